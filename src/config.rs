@@ -1,0 +1,1 @@
+//! Settings and the folders where things live: read once, passed down.

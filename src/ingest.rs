@@ -1,0 +1,57 @@
+//! From bytes that nobody vouches for to drafts in canonical text: recognizes the format, decodes, cleans, sets
+//! captions, bylines, source and residue apart, finds the headline. Promises bounded time and memory on any input.
+//! People and facts are left to `extract`; opening files to `import`.
+
+use crate::report::Draft;
+
+/// What the input is said to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// To be found out.
+    #[default]
+    Auto,
+    /// Plain text, one report.
+    Text,
+    /// A saved page, one report.
+    Html,
+    /// RSS or Atom, a report an item.
+    Feed,
+    /// A JSON object a line, a report each.
+    Jsonl,
+}
+
+/// What is known about the bytes beforehand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hint<'a> {
+    /// The format, where the user gave one.
+    pub format: Format,
+    /// The encoding's name, where the user gave one.
+    pub encoding: Option<&'a str>,
+    /// The file's name, for its ending.
+    pub name: &'a str,
+}
+
+/// Why no report could be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Nothing to read in it.
+    #[error("there is no text in it")]
+    Empty,
+    /// Too large for a report.
+    #[error("it is larger than {limit} bytes; split it, or give the part you want")]
+    TooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// Not text.
+    #[error("it is not text: {0}")]
+    NotText(String),
+    /// An encoding that is not known.
+    #[error("the encoding «{0}» is not known; UTF-8, UTF-16LE, UTF-16BE and windows-1258 are")]
+    UnknownEncoding(String),
+}
+
+/// Reads the reports of one file.
+pub fn read(_bytes: &[u8], _hint: &Hint<'_>) -> Result<Vec<Draft>, Unreadable> {
+    Err(Unreadable::Empty)
+}

@@ -1,0 +1,5 @@
+//! The program `baocao`: everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    baocao::cli::run()
+}

@@ -1,0 +1,148 @@
+//! The stretch of time that a report reviews: a year, a half, a quarter, a month, a term (domain.md §5.5).
+//! It prints as the texts write it and parses back from that.
+
+use super::Day;
+use std::fmt;
+use std::str::FromStr;
+
+/// Which part of its year a period covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// `tháng 5 năm 2022`; 1 to 12.
+    Month(u8),
+    /// `quý I năm 2024`; 1 to 4.
+    Quarter(u8),
+    /// `6 tháng đầu năm 2025`.
+    FirstHalf,
+    /// `9 tháng năm 2021`.
+    NineMonths,
+    /// `6 tháng cuối năm 2025`.
+    SecondHalf,
+    /// `năm 2022`.
+    Year,
+    /// `giai đoạn 2021-2025`, up to and with this year.
+    Stretch(i16),
+    /// `nhiệm kỳ 2020-2025`, up to this year.
+    Term(i16),
+}
+
+/// A period: its (first) year and the part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Period {
+    /// The year, or the first of several.
+    pub year: i16,
+    /// What part of it.
+    pub part: Part,
+}
+
+impl Period {
+    /// The last day of the period: where an undated report stands in order of time.
+    pub fn last_day(self) -> Option<Day> {
+        let end_of = |year: i16, month: u8| (28..=31).rev().find_map(|d| Day::new(year, month, d));
+        match self.part {
+            Part::Month(month) => end_of(self.year, month),
+            Part::Quarter(quarter) => end_of(self.year, quarter.saturating_mul(3)),
+            Part::FirstHalf => end_of(self.year, 6),
+            Part::NineMonths => end_of(self.year, 9),
+            Part::SecondHalf | Part::Year => end_of(self.year, 12),
+            Part::Stretch(last) | Part::Term(last) => end_of(last, 12),
+        }
+    }
+}
+
+const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let year = self.year;
+        match self.part {
+            Part::Month(month) => write!(f, "tháng {month} năm {year}"),
+            Part::Quarter(quarter) => {
+                let roman = ROMAN.get(usize::from(quarter).wrapping_sub(1)).copied().unwrap_or("I");
+                write!(f, "quý {roman} năm {year}")
+            }
+            Part::FirstHalf => write!(f, "6 tháng đầu năm {year}"),
+            Part::NineMonths => write!(f, "9 tháng năm {year}"),
+            Part::SecondHalf => write!(f, "6 tháng cuối năm {year}"),
+            Part::Year => write!(f, "năm {year}"),
+            Part::Stretch(last) => write!(f, "giai đoạn {year}-{last}"),
+            Part::Term(last) => write!(f, "nhiệm kỳ {year}-{last}"),
+        }
+    }
+}
+
+/// The text is no period as `Period` prints it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a period such as «6 tháng đầu năm 2025»")]
+pub struct NotAPeriod;
+
+impl FromStr for Period {
+    type Err = NotAPeriod;
+
+    fn from_str(text: &str) -> Result<Self, NotAPeriod> {
+        let number = |s: &str| s.parse::<i16>().map_err(|_| NotAPeriod);
+        let range = |s: &str| {
+            let (first, last) = s.split_once('-').ok_or(NotAPeriod)?;
+            Ok::<_, NotAPeriod>((number(first)?, number(last)?))
+        };
+        if let Some(rest) = text.strip_prefix("giai đoạn ") {
+            return range(rest).map(|(year, last)| Self { year, part: Part::Stretch(last) });
+        }
+        if let Some(rest) = text.strip_prefix("nhiệm kỳ ") {
+            return range(rest).map(|(year, last)| Self { year, part: Part::Term(last) });
+        }
+        let (head, year) = text.rsplit_once("năm ").ok_or(NotAPeriod)?;
+        let part = match head.trim() {
+            "" => Part::Year,
+            "6 tháng đầu" => Part::FirstHalf,
+            "6 tháng cuối" => Part::SecondHalf,
+            "9 tháng" => Part::NineMonths,
+            other => match other.split_once(' ') {
+                Some(("tháng", n)) => Part::Month(n.parse().ok().filter(|n| (1..=12).contains(n)).ok_or(NotAPeriod)?),
+                Some(("quý", n)) => {
+                    let place = ROMAN.iter().position(|r| *r == n).ok_or(NotAPeriod)?;
+                    Part::Quarter(u8::try_from(place + 1).map_err(|_| NotAPeriod)?)
+                }
+                _ => return Err(NotAPeriod),
+            },
+        };
+        Ok(Self { year: number(year)?, part })
+    }
+}
+
+impl serde::Serialize for Period {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_printed_period_parses_back() {
+        let parts = [
+            Part::Month(5),
+            Part::Quarter(3),
+            Part::FirstHalf,
+            Part::NineMonths,
+            Part::SecondHalf,
+            Part::Year,
+            Part::Stretch(2025),
+            Part::Term(2025),
+        ];
+        for part in parts {
+            let period = Period { year: 2021, part };
+            assert_eq!(period.to_string().parse(), Ok(period));
+        }
+    }
+
+    #[test]
+    fn an_undated_report_stands_at_the_end_of_its_period() {
+        let last = |text: &str| text.parse::<Period>().unwrap().last_day().unwrap().to_string();
+        assert_eq!(last("6 tháng đầu năm 2025"), "2025-06-30");
+        assert_eq!(last("tháng 2 năm 2024"), "2024-02-29");
+        assert_eq!(last("quý IV năm 2024"), "2024-12-31");
+    }
+}

@@ -1,0 +1,4 @@
+//! The filter language, what in a text answers a filter, and fuzzy finding of officials. Pure.
+//! What is typed plain matches every tone; a syllable typed with a tone or mark matches only it (smart tone).
+
+pub mod filter;

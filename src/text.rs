@@ -1,0 +1,7 @@
+//! Vietnamese text, letter by letter: one spelling of every character, folding for search, syllables,
+//! raw keystrokes, line breaks, and what may go to a terminal. Knows nothing of reports.
+
+pub mod canonical;
+pub mod fold;
+pub mod syllable;
+pub mod words;

@@ -1,0 +1,127 @@
+//! One spelling of every letter (domain.md §6.1): NFC, true Đ and đ, plain spaces, `\n` line ends, nothing invisible.
+//! `canonical` promises to be idempotent and to change no visible letter into another word's letter; line structure
+//! is kept. Finding out the encoding is left to `ingest::decode`.
+
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// More combining marks than this on one letter are noise; Vietnamese needs two.
+const MARKS_PER_LETTER: usize = 4;
+
+/// A text in canonical spelling and what was taken out of it on the way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Canonical {
+    /// The text.
+    pub text: String,
+    /// How many control characters were replaced by U+FFFD.
+    pub controls: usize,
+    /// How many direction marks and other invisible characters were dropped.
+    pub invisible: usize,
+}
+
+/// Spells `input` canonically.
+pub fn canonical(input: &str) -> Canonical {
+    let mut out = Canonical::default();
+    let mut mapped = String::with_capacity(input.len());
+    let mut chars = input.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                chars.next_if_eq(&'\n');
+                mapped.push('\n');
+            }
+            '\n' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => mapped.push('\n'),
+            ' '..='~' => mapped.push(c),
+            '\t' => mapped.push(' '),
+            'Ð' | 'Ɖ' => mapped.push('Đ'),
+            'ð' | 'ɖ' => mapped.push('đ'),
+            _ if is_odd_space(c) => mapped.push(' '),
+            _ if c.is_control() => {
+                out.controls += 1;
+                mapped.push('\u{fffd}');
+            }
+            _ if is_invisible(c) => out.invisible += usize::from(c != '\u{feff}'),
+            _ => mapped.push(c),
+        }
+    }
+    let composed = match is_nfc_quick(mapped.chars()) {
+        IsNormalized::Yes => mapped,
+        _ => mapped.nfc().collect(),
+    };
+    out.text = cap_marks(composed);
+    out
+}
+
+/// `canonical` for one line of typing or a table's cell, where what was dropped is of no interest.
+pub fn canonical_text(input: &str) -> String {
+    canonical(input).text
+}
+
+fn cap_marks(text: String) -> String {
+    let mut run = 0;
+    let mut too_many = |c: char| {
+        run = if is_combining_mark(c) { run + 1 } else { 0 };
+        run > MARKS_PER_LETTER
+    };
+    if text.is_ascii() || !text.chars().any(&mut too_many) {
+        return text;
+    }
+    run = 0;
+    text.chars()
+        .filter(|c| {
+            run = if is_combining_mark(*c) { run + 1 } else { 0 };
+            run <= MARKS_PER_LETTER
+        })
+        .collect()
+}
+
+/// Spaces other than U+0020, which all become it.
+fn is_odd_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+/// Characters that take no place or steer the direction of writing (research: bidi and format characters);
+/// none is needed for Vietnamese, and each can make a text look other than it is.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+        || u32::from(c) & 0xfffe == 0xfffe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn composed_half_composed_and_decomposed_are_one() {
+        let whole = "Nguyễn Mạnh Hệ";
+        let decomposed: String = whole.nfd().collect();
+        assert_eq!(canonical_text(&decomposed), whole);
+        assert_eq!(canonical_text("B\u{f4}\u{323} tr\u{1b0}\u{1a1}\u{309}ng"), "Bộ trưởng");
+    }
+
+    #[test]
+    fn look_alikes_odd_spaces_and_line_ends_are_made_plain() {
+        assert_eq!(canonical_text("Ðại\u{a0}tá\r\nðồng\u{200b} chí\u{202e}"), "Đại tá\nđồng chí");
+        let bad = canonical("a\u{1b}[31mb\u{9b}c");
+        assert_eq!((bad.text.as_str(), bad.controls), ("a\u{fffd}[31mb\u{fffd}c", 2));
+    }
+
+    #[test]
+    fn a_pile_of_marks_is_cut() {
+        let pile = format!("a{}", "\u{336}".repeat(1000));
+        assert_eq!(canonical_text(&pile).chars().count(), 1 + MARKS_PER_LETTER);
+    }
+
+    proptest! {
+        #[test]
+        fn idempotent(text in "\\PC*|[\u{0}-\u{2ff}\u{300}-\u{330}\u{1e00}-\u{206f}]*") {
+            let once = canonical_text(&text);
+            prop_assert_eq!(canonical_text(&once), once);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Folding for search (domain.md §6.6): lower case, no tone, no mark, đ = d.
+//! One character in gives one character out, so that a place in the folded text is the same place in the original.
+//! Fold to search, never to identify: two people can differ in one mark (domain.md §0.7).
+
+use std::sync::OnceLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Folds every character of a canonical text.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().map(fold_char));
+    out
+}
+
+/// Folds one character. A combining mark that no letter could take up stays itself; `words` leaves it out.
+pub fn fold_char(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let (low, high) = tables();
+    match u32::from(c) as usize {
+        n @ 0x80..0x800 => low.get(n - 0x80).copied().unwrap_or(c),
+        n @ 0x1e00..0x1f00 => high.get(n - 0x1e00).copied().unwrap_or(c),
+        _ => fold_slowly(c),
+    }
+}
+
+/// All Vietnamese letters stand in these two blocks; the tables are made from the library at first use.
+fn tables() -> (&'static [char], &'static [char]) {
+    static TABLES: OnceLock<(Vec<char>, Vec<char>)> = OnceLock::new();
+    let (low, high) = TABLES.get_or_init(|| {
+        let table = |range: std::ops::Range<u32>| range.filter_map(char::from_u32).map(fold_slowly).collect();
+        (table(0x80..0x800), table(0x1e00..0x1f00))
+    });
+    (low, high)
+}
+
+fn fold_slowly(c: char) -> char {
+    let lower = c.to_lowercase().next().unwrap_or(c);
+    match lower {
+        'đ' | 'ð' | 'ɖ' => 'd',
+        'ƀ' => 'b',
+        _ => {
+            let mut parts = std::iter::once(lower).nfd();
+            let base = parts.next().unwrap_or(lower);
+            if parts.all(is_combining_mark) { base } else { lower }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tones_marks_and_capitals_go_and_đ_is_d() {
+        assert_eq!(fold("Thượng tướng ĐỖ ƯỚC Kđăm Êban"), "thuong tuong do uoc kdam eban");
+    }
+
+    #[test]
+    fn one_char_for_one_char_over_all_of_unicode() {
+        for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
+            let composed: String = std::iter::once(c).nfc().collect();
+            assert_eq!(fold(&composed).chars().count(), composed.chars().count(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn folding_twice_is_folding_once() {
+        for c in (0..=0x0001_ffff).filter_map(char::from_u32) {
+            assert_eq!(fold_char(fold_char(c)), fold_char(c), "{c:?}");
+        }
+    }
+}

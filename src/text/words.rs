@@ -1,0 +1,92 @@
+//! A text as words with their places: what search, the index and hits all agree on.
+//! A word is a run of letters, digits and marks; an apostrophe between two letters belongs to it (`H'Nhinh`);
+//! everything else parts words, hyphens and dots included (domain.md §6.6).
+
+use super::fold::fold_char;
+use unicode_normalization::char::is_combining_mark;
+
+/// One word of a text: a byte range of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// Where it begins, in bytes of the text.
+    pub start: usize,
+    /// The word as written.
+    pub text: &'a str,
+}
+
+impl Word<'_> {
+    /// The byte after its last.
+    pub fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// The word folded, without apostrophes and stray marks: the token of the index.
+    pub fn folded(&self) -> String {
+        let mut out = String::with_capacity(self.text.len());
+        push_folded(self.text, &mut out);
+        out
+    }
+}
+
+/// The words of `text`, in order.
+pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut rest = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, _) = rest.find(|(_, c)| c.is_alphanumeric())?;
+        let mut end = text.len();
+        while let Some(&(at, c)) = rest.peek() {
+            let joins = c.is_alphanumeric()
+                || is_combining_mark(c)
+                || (is_apostrophe(c)
+                    && text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(char::is_alphanumeric)));
+            if !joins {
+                end = at;
+                break;
+            }
+            rest.next();
+        }
+        Some(Word { start, text: text.get(start..end)? })
+    })
+}
+
+/// The folded words of `text` with one space between: what the index holds.
+pub fn folded_words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in words(text) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        push_folded(word.text, &mut out);
+    }
+    out
+}
+
+/// The signs that stand for an apostrophe inside minority names (domain.md §2.2).
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '`')
+}
+
+fn push_folded(word: &str, out: &mut String) {
+    out.extend(word.chars().filter(|c| !is_apostrophe(*c) && !is_combining_mark(*c)).map(fold_char));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_know_their_places() {
+        let text = "Đ/c H’Nhinh, 6-NQ/TW…";
+        let found: Vec<_> = words(text).map(|w| (w.start, w.text, w.folded())).collect();
+        let expect = [
+            (0, "Đ", "d"),
+            (3, "c", "c"),
+            (5, "H’Nhinh", "hnhinh"),
+            (16, "6", "6"),
+            (18, "NQ", "nq"),
+            (21, "TW", "tw"),
+        ];
+        assert_eq!(found, expect.map(|(s, t, f)| (s, t, f.to_owned())));
+        assert_eq!(folded_words(text), "d c hnhinh 6 nq tw");
+    }
+}
