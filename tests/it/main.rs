@@ -1,1 +1,3 @@
 //! One integration binary: the program as its users meet it.
+
+mod tidy;

@@ -1,0 +1,170 @@
+//! What keeps the tree as ARCHITECTURE.md says it is: layers, pure cores, modules that introduce themselves,
+//! tests that are all run. Each test reads the sources as text and names the line that breaks the rule.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The layers, lowest first, as in `src/lib.rs`: each may speak only of those before it.
+const LAYERS: [&str; 11] =
+    ["text", "report", "extract", "ingest", "officials", "search", "store", "import", "config", "tui", "cli"];
+
+/// Values in, values out: no disk, no clock, no environment, no terminal, no database.
+const PURE: [&str; 8] = ["text", "report", "extract", "ingest", "officials", "search", "tui/update", "tui/view"];
+
+/// How the outside world is spelt.
+const WORLD: [&str; 8] =
+    ["std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant::now", "Zoned::now", "rusqlite"];
+
+struct Source {
+    /// Path below `src`, with forward slashes.
+    path: String,
+    text: String,
+}
+
+impl Source {
+    fn is_in(&self, module: &str) -> bool {
+        self.path == format!("{module}.rs") || self.path.starts_with(&format!("{module}/"))
+    }
+
+    /// Its lines up to the unit tests, comments left out, numbered from 1.
+    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        let tests = self.text.find("#[cfg(test)]").unwrap_or(self.text.len());
+        let code = self.text.get(..tests).unwrap_or_default();
+        code.lines().enumerate().map(|(n, line)| (n + 1, line)).filter(|(_, line)| !line.trim_start().starts_with("//"))
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files_below(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files_below(&path, ending, found);
+        } else if path.extension().is_some_and(|e| e == ending) {
+            found.push(path);
+        }
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let src = root().join("src");
+    let mut paths = Vec::new();
+    files_below(&src, "rs", &mut paths);
+    paths
+        .into_iter()
+        .map(|path| Source {
+            path: path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/"),
+            text: fs::read_to_string(&path).unwrap(),
+        })
+        .collect()
+}
+
+fn none(problems: &[String]) {
+    assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+}
+
+/// The layer that a `crate::…` path on this line speaks of.
+fn layers_named(line: &str) -> impl Iterator<Item = &str> {
+    line.split("crate::").skip(1).filter_map(|rest| {
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        rest.get(..end)
+    })
+}
+
+#[test]
+fn each_layer_imports_only_what_stands_under_it() {
+    let mut problems = Vec::new();
+    for source in sources() {
+        let Some(own) = LAYERS.iter().position(|layer| source.is_in(layer)) else { continue };
+        for (n, line) in source.code() {
+            for named in layers_named(line) {
+                if LAYERS.iter().position(|layer| *layer == named).is_some_and(|layer| layer > own) {
+                    problems.push(format!("src/{}:{n}: {} must not know {named}", source.path, LAYERS[own]));
+                }
+            }
+        }
+    }
+    none(&problems);
+}
+
+#[test]
+fn the_list_of_layers_is_that_of_the_library() {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let declared: Vec<&str> = lib.lines().filter_map(|l| l.strip_prefix("pub mod ")?.split(';').next()).collect();
+    assert_eq!(declared, LAYERS);
+}
+
+#[test]
+fn the_core_is_pure() {
+    let mut problems = Vec::new();
+    for source in sources().iter().filter(|s| PURE.iter().any(|module| s.is_in(module))) {
+        for (n, line) in source.code() {
+            for word in WORLD.iter().filter(|word| line.contains(**word)) {
+                problems.push(format!("src/{}:{n}: {word} in the pure core", source.path));
+            }
+        }
+    }
+    none(&problems);
+}
+
+#[test]
+fn sql_stands_in_the_store_only() {
+    let speaks_sql = |line: &str| {
+        ["SELECT ", "INSERT ", "UPDATE ", "DELETE FROM", "PRAGMA "].iter().any(|word| line.contains(word))
+            || line.contains("rusqlite")
+    };
+    let mut problems = Vec::new();
+    for source in sources().iter().filter(|s| !s.is_in("store")) {
+        problems
+            .extend(source.code().filter(|(_, l)| speaks_sql(l)).map(|(n, _)| format!("src/{}:{n}: SQL", source.path)));
+    }
+    none(&problems);
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    let silent: Vec<String> = sources()
+        .iter()
+        .filter(|s| !s.text.starts_with("//!"))
+        .map(|s| {
+            format!("src/{}: begin with `//!`: what it is for, what it promises, what it leaves to others", s.path)
+        })
+        .collect();
+    none(&silent);
+}
+
+#[test]
+fn no_file_holds_everything() {
+    let long: Vec<String> = sources()
+        .iter()
+        .filter(|s| s.code().count() > 600)
+        .map(|s| format!("src/{}: {} lines of code; part it by idea", s.path, s.code().count()))
+        .collect();
+    none(&long);
+}
+
+#[test]
+fn no_test_is_forgotten() {
+    let it = root().join("tests/it");
+    let main = fs::read_to_string(it.join("main.rs")).unwrap();
+    let mut files = Vec::new();
+    files_below(&it, "rs", &mut files);
+    let forgotten: Vec<String> = files
+        .iter()
+        .filter(|path| path.parent() == Some(&it))
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .filter(|name| name != "main" && !main.contains(&format!("mod {name};")))
+        .collect();
+    none(&forgotten);
+}
+
+#[test]
+fn the_changelog_has_an_unreleased_section_on_top() {
+    let changelog = fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
+    let first = changelog.lines().find(|line| line.starts_with("## "));
+    assert_eq!(first, Some("## [Unreleased]"));
+}
