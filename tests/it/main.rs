@@ -1,3 +1,5 @@
 //! One integration binary: the program as its users meet it.
 
+#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on should say so loudly")]
+
 mod tidy;
