@@ -1,0 +1,57 @@
+//! What the reader is told once, at its start: language, theme, plain mode, where to keep the last place.
+//! Reading the environment, the arguments and the config file is left to the caller.
+
+use std::path::PathBuf;
+
+/// The language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+/// Which theme.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ThemeName {
+    /// For a dark background.
+    #[default]
+    Dark,
+    /// For a light background.
+    Light,
+    /// No colour: bold, underline, italic and reverse carry the meaning.
+    Mono,
+}
+
+/// What typing without an input method is composed by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Typing {
+    /// Keys are taken as they come.
+    #[default]
+    Off,
+    /// `huwng` becomes `hưng`.
+    Telex,
+    /// `hu7ng` becomes `hưng`.
+    Vni,
+}
+
+/// What the reader is told at its start.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The language of the interface.
+    pub lang: Lang,
+    /// The theme.
+    pub theme: ThemeName,
+    /// No borders, no marks beyond ASCII signs: for screen readers, consoles and slow lines.
+    pub plain: bool,
+    /// Letters folded to ASCII: for a locale that is not UTF-8.
+    pub ascii: bool,
+    /// Built-in typing.
+    pub typing: Typing,
+    /// The folder that keeps the last place and the recent filters; nothing is kept without it.
+    pub state: Option<PathBuf>,
+    /// Filters with a name, for the palette: name, filter.
+    pub saved_filters: Vec<(String, String)>,
+}
