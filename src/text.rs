@@ -3,5 +3,6 @@
 
 pub mod canonical;
 pub mod fold;
+pub mod safe;
 pub mod syllable;
 pub mod words;

@@ -1,0 +1,245 @@
+//! What may reach a terminal: `Safe` is the only way from content (a report, a file name, an address, an error that
+//! quotes one of them) to the screen or to standard output and standard error.
+//! A `Safe` holds no control character but, where asked for, `\n`; nothing that turns the direction of writing; nothing
+//! invisible; at most four marks on a letter; no cluster of more than 32 bytes. Turning it into spans is left to `tui`.
+
+use crate::text::canonical::is_invisible;
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+use std::path::Path;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// More marks than this on one letter are dropped; Vietnamese needs two.
+const MARKS_PER_LETTER: usize = 4;
+
+/// The longest cluster, in bytes: what is on one cell of the screen stays small.
+const CLUSTER_BYTES: usize = 32;
+
+/// Text that a terminal shows and does not obey. It can be shorter than what it was made from, never other: to show a
+/// part of a text, cut first, then make it safe.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Safe(Cow<'static, str>);
+
+impl Safe {
+    /// One line of content: line ends and tabs become spaces.
+    pub fn line(content: &str) -> Self {
+        Self(Cow::Owned(clean(content, ' ')))
+    }
+
+    /// Content of several lines: `\n` stays and every other line end becomes it; a tab becomes a space.
+    pub fn text(content: &str) -> Self {
+        Self(Cow::Owned(clean(content, '\n')))
+    }
+
+    /// Words of the program itself, known when it was compiled.
+    pub const fn words(words: &'static str) -> Self {
+        Self(Cow::Borrowed(words))
+    }
+
+    /// A path for a message: as it is where that is safe, else quoted with escapes, so that it still names one file.
+    pub fn path(path: &Path) -> Self {
+        match path.to_str() {
+            Some(name) if clean(name, ' ') == name => Self(Cow::Owned(name.to_owned())),
+            _ => Self::line(&format!("{path:?}")),
+        }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Safe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// Lets a `Safe` become a span of the screen: `Span::styled(safe, style)`.
+impl From<Safe> for Cow<'static, str> {
+    fn from(safe: Safe) -> Self {
+        safe.0
+    }
+}
+
+impl AsRef<str> for Safe {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Makes JSON that serde_json wrote safe to print: DEL, C1, direction marks and invisible characters become `\uXXXX`,
+/// which a parser reads back as they were. (In JSON such a character can stand in a string only.)
+pub fn json(json: &str) -> Cow<'_, str> {
+    if !json.chars().any(is_unsafe) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    let mut units = [0; 2];
+    for c in json.chars() {
+        if is_unsafe(c) {
+            for unit in c.encode_utf16(&mut units) {
+                // Writing to a String does not fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether `c` must not be printed: a control (but `\n` and `\t`), a direction mark, a line or paragraph separator, or
+/// another character that shows nothing.
+pub fn is_unsafe(c: char) -> bool {
+    match c {
+        '\n' | '\t' | ' '..='~' => false,
+        '\u{2028}' | '\u{2029}' => true,
+        _ => c.is_control() || is_invisible(c) || is_prefix_sign(c),
+    }
+}
+
+/// Format characters of other scripts that join what follows them; they show nothing alone.
+fn is_prefix_sign(c: char) -> bool {
+    matches!(c,
+        '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{110bd}' | '\u{110cd}'
+        | '\u{13430}'..='\u{1345f}')
+}
+
+/// Letters, digits and signs that can neither do harm nor join into clusters: nearly all of a Vietnamese text.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}'
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{fffd}')
+}
+
+fn clean(content: &str, line_end: char) -> String {
+    if content.chars().all(is_plain) {
+        return content.to_owned();
+    }
+    let mut out = String::with_capacity(content.len());
+    let mut simple = true;
+    let mut chars = content.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            _ if is_plain(c) => out.push(c),
+            '\r' => {
+                chars.next_if_eq(&'\n');
+                out.push(line_end);
+            }
+            '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(line_end),
+            '\t' => out.push(' '),
+            _ if c.is_control() => out.push('\u{fffd}'),
+            _ if is_unsafe(c) => {}
+            _ => {
+                simple = false;
+                out.push(c);
+            }
+        }
+    }
+    if simple { out } else { cut_clusters(&out) }
+}
+
+/// Cuts what is piled on one letter.
+fn cut_clusters(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for cluster in text.graphemes(true) {
+        let mut marks = 0;
+        let mut bytes = 0;
+        for c in cluster.chars() {
+            marks += usize::from(is_combining_mark(c));
+            bytes += c.len_utf8();
+            if bytes > CLUSTER_BYTES {
+                break;
+            }
+            if !is_combining_mark(c) || marks <= MARKS_PER_LETTER {
+                out.push(c);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn vietnamese_stays_as_it_is() {
+        let name = "Thượng tướng Đỗ Ước – «Kđăm Êban» … 50 %";
+        assert_eq!(Safe::line(name).as_str(), name);
+        assert_eq!(Safe::text("một\nhai").as_str(), "một\nhai");
+        assert_eq!(Safe::line("e\u{302}\u{323}").as_str(), "e\u{302}\u{323}");
+    }
+
+    #[test]
+    fn no_escape_sequence_survives() {
+        assert_eq!(Safe::line("a\u{1b}[31mb\u{9b}c\u{7f}\0").as_str(), "a\u{fffd}[31mb\u{fffd}c\u{fffd}\u{fffd}");
+        assert_eq!(Safe::line("\u{1b}]52;c;AAAA\u{7}").as_str(), "\u{fffd}]52;c;AAAA\u{fffd}");
+    }
+
+    #[test]
+    fn line_ends_by_constructor() {
+        assert_eq!(Safe::line("a\r\nb\tc\u{2028}d\u{85}e").as_str(), "a b c d e");
+        assert_eq!(Safe::text("a\r\nb\tc\u{2028}d\re").as_str(), "a\nb c\nd\ne");
+    }
+
+    #[test]
+    fn nothing_turns_the_line_or_hides() {
+        let hidden = "a\u{202e}b\u{2066}c\u{200b}d\u{feff}e\u{ad}f\u{e0041}g\u{fff9}h\u{600}i\u{fe0f}j\u{fffe}k";
+        assert_eq!(Safe::line(hidden).as_str(), "abcdefghijk");
+    }
+
+    #[test]
+    fn a_pile_of_marks_and_a_long_cluster_are_cut() {
+        assert_eq!(Safe::line(&format!("a{}b", "\u{336}".repeat(10_000))).as_str().chars().count(), 6);
+        let jamo = "\u{1100}".repeat(1_000);
+        assert!(Safe::line(&jamo).as_str().len() <= CLUSTER_BYTES);
+    }
+
+    #[test]
+    fn a_path_with_controls_is_quoted_and_still_names_one_file() {
+        assert_eq!(Safe::path(Path::new("báo cáo/1.txt")).as_str(), "báo cáo/1.txt");
+        assert_eq!(Safe::path(Path::new("a\u{1b}[2Jb")).as_str(), "\"a\\u{1b}[2Jb\"");
+        assert_eq!(Safe::path(Path::new("a\nb")).as_str(), "\"a\\nb\"");
+    }
+
+    #[test]
+    fn json_is_escaped_and_reads_back_the_same() {
+        let value = "x\u{7f}\u{9b}\u{202e}\u{2028}\u{e0041}ệ";
+        let printed = serde_json::to_string(value).unwrap();
+        let safe = json(&printed);
+        assert_eq!(safe, "\"x\\u007f\\u009b\\u202e\\u2028\\udb40\\udc41ệ\"");
+        assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), value);
+        assert!(matches!(json("[\"ệ\"]"), Cow::Borrowed(_)));
+    }
+
+    proptest! {
+        #[test]
+        fn never_unsafe_and_idempotent(content in any::<String>()) {
+            for safe in [Safe::line(&content), Safe::text(&content)] {
+                prop_assert!(!safe.as_str().chars().any(|c| is_unsafe(c) || c == '\t'));
+                prop_assert_eq!(&Safe::text(safe.as_str()), &safe);
+            }
+            prop_assert!(!Safe::line(&content).as_str().contains('\n'));
+        }
+
+        #[test]
+        fn hostile_mixtures_too(content in "[a\u{300}-\u{340}\u{0}-\u{20}\u{7f}-\u{ad}\u{2000}-\u{206f}\u{1100}\u{1161}\u{11a8}]*") {
+            let safe = Safe::text(&content);
+            prop_assert!(!safe.as_str().chars().any(is_unsafe));
+            for cluster in safe.as_str().graphemes(true) {
+                prop_assert!(cluster.len() <= CLUSTER_BYTES, "{cluster:?}");
+                prop_assert!(cluster.chars().filter(|c| is_combining_mark(*c)).count() <= MARKS_PER_LETTER);
+            }
+            prop_assert_eq!(&Safe::text(safe.as_str()), &safe);
+        }
+    }
+}
