@@ -37,6 +37,7 @@ impl Safe {
         Self(Cow::Borrowed(words))
     }
 
+    #[expect(clippy::unnecessary_debug_formatting, reason = "the escapes are what is wanted")]
     /// A path for a message: as it is where that is safe, else quoted with escapes, so that it still names one file.
     pub fn path(path: &Path) -> Self {
         match path.to_str() {
