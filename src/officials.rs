@@ -1,54 +1,112 @@
-//! People of many reports become officials: one register entry a real person. Pure and deterministic: the order of
-//! reports makes no difference. Names are compared in tone-normal form, never folded (domain.md §0.7, §0.8).
+//! People of many reports become officials: one register entry a real person, with the career that the reports tell.
+//! Pure and deterministic: the order of reports makes no difference. Names are compared in tone-normal form, never
+//! folded (domain.md §0.7, §0.8). Every row made here carries the place that proves it; storing is left to `store`.
 
-use crate::report::{Day, PostState, Rank};
+pub mod career;
+pub mod identity;
+pub mod observation;
+pub mod page;
+pub mod timeline;
+pub mod together;
 
-/// What one report says of one person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Observation {
-    /// The report's id.
-    pub report: String,
-    /// The report's title.
-    pub title: String,
-    /// The day of the event; `sort_day` where the text gives none.
-    pub day: Option<Day>,
-    /// Where the report stands in order of time, always known: event day, page day, end of the period, else the import.
-    pub sort_day: Day,
-    /// The report's unit.
-    pub unit: Option<String>,
-    /// Position among the report's people: protocol order, from 0.
-    pub place: usize,
-    /// The name as written.
-    pub name: String,
-    /// The rank given.
-    pub rank: Option<Rank>,
-    /// Posts as written and how each is held.
-    pub posts: Vec<(String, PostState)>,
-    /// What the person does at the event.
-    pub roles: Vec<String>,
-    /// Country of a foreigner.
-    pub country: Option<String>,
-    /// First byte of the first mention in the report's text.
-    pub at: usize,
-}
+pub use identity::identify;
+pub use observation::{Head, Observation, Place, Said};
+pub use page::{Page, page};
+
+use crate::report::{Day, Rank};
+use serde::Serialize;
 
 /// One official: the observations that are one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Official {
     /// Stable short id.
     pub id: String,
+    /// The form in which two spellings of the name are one: `text::syllable::name_key`.
+    pub key: String,
     /// The name as most often written.
     pub name: String,
     /// Indices into the observations given, in order of time.
     pub observations: Vec<usize>,
+    /// Why these are one person, and why others of the name are not.
+    pub judgements: Vec<Judgement>,
 }
 
-/// Groups the observations of one name (one `text::syllable::name_key`) into officials.
-pub fn identify(observations: &[Observation]) -> Vec<Official> {
-    let mut order: Vec<usize> = (0..observations.len()).collect();
-    order.sort_by_key(|&i| observations.get(i).map(|o| (o.sort_day, o.report.clone(), o.place)));
-    let Some(first) = order.first().and_then(|&i| observations.get(i)) else { return Vec::new() };
-    let key = crate::text::syllable::name_key(&first.name);
-    let id = blake3::hash(key.as_bytes()).to_hex().chars().take(10).collect();
-    vec![Official { id, name: first.name.clone(), observations: order }]
+impl Official {
+    /// The official's observations, in order of time; `observations` are those that `identify` was given.
+    pub fn of<'a>(&'a self, observations: &'a [Observation]) -> impl DoubleEndedIterator<Item = &'a Observation> {
+        self.observations.iter().filter_map(|&i| observations.get(i))
+    }
+}
+
+/// Why two mentions were taken for one person, or for two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Judgement {
+    /// One person, or two.
+    pub joined: bool,
+    /// In plain words.
+    pub reason: String,
+    /// How sure, in percent.
+    pub confidence: u8,
+    /// The one mention.
+    pub this: Place,
+    /// The other.
+    pub that: Place,
+}
+
+impl Judgement {
+    /// Below this a judgement is listed for review.
+    pub const SURE: u8 = 60;
+
+    /// Whether somebody should look at it.
+    pub fn unsure(&self) -> bool {
+        self.confidence < Self::SURE
+    }
+}
+
+/// An official in one line: what lists and finders show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// The rank now.
+    #[serde(serialize_with = "rank_name")]
+    pub rank: Option<Rank>,
+    /// The posts now, as written.
+    pub posts: Vec<String>,
+    /// How many reports.
+    pub reports: usize,
+    /// The first report's day.
+    pub first: Option<Day>,
+    /// The last report's day.
+    pub last: Option<Day>,
+    /// Whether a judgement about this official should be looked at.
+    pub unsure: bool,
+}
+
+impl Summary {
+    /// The line of `official`; `observations` are those that `identify` was given.
+    pub fn of(official: &Official, observations: &[Observation]) -> Self {
+        let career = career::Career::of(official, observations);
+        let rank = career.now(career::Line::Rank).next();
+        Self {
+            id: official.id.clone(),
+            name: official.name.clone(),
+            rank: rank.and_then(|now| crate::extract::lexicon::rank(&now.text)),
+            posts: career.now(career::Line::Post).map(|now| now.text).collect(),
+            reports: official.observations.len(),
+            first: official.of(observations).next().map(|o| o.head.sort_day),
+            last: official.of(observations).next_back().map(|o| o.head.sort_day),
+            unsure: official.judgements.iter().any(Judgement::unsure),
+        }
+    }
+}
+
+#[allow(clippy::ref_option, reason = "the shape serde asks for")]
+fn rank_name<S: serde::Serializer>(rank: &Option<Rank>, serializer: S) -> Result<S::Ok, S::Error> {
+    match rank {
+        Some(rank) => serializer.serialize_some(rank.name),
+        None => serializer.serialize_none(),
+    }
 }

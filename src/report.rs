@@ -12,7 +12,7 @@ pub use kind::Kind;
 pub use period::{Part, Period};
 pub use span::Span;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a paragraph of a report is for; a paragraph is one line of the canonical text that is not blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -100,7 +100,7 @@ pub struct RankSaid {
 }
 
 /// How a post is held, by the word before it (domain.md §1.3).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PostState {
     /// Held now; no word before it.
@@ -183,7 +183,7 @@ pub struct Person {
 }
 
 /// The direction of a career event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// Given a post.

@@ -1,0 +1,210 @@
+//! What one report says of one person, as far as careers need it: name, rank, posts, roles and events, each with the
+//! byte where it stands. `Said` is what a cache keeps (as one line of JSON); `Observation` adds the report's head.
+//! Nothing here decides who is who.
+
+use crate::extract::lexicon;
+use crate::report::{Day, EventKind, Extraction, Kind, PostState, Rank};
+use serde::{Deserialize, Serialize};
+
+/// Where something stands: a byte of a report's canonical text. Every row shown about an official has one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// The report's id.
+    pub report: String,
+    /// The byte.
+    pub at: usize,
+}
+
+/// The head of a report: all that its observations share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The report's id.
+    pub report: String,
+    /// Its title.
+    pub title: String,
+    /// What sort of report.
+    pub kind: Kind,
+    /// The day of the event, where the text gives one.
+    pub day: Option<Day>,
+    /// Where the report stands in order of time, always known: event day, else page day, end of the period, import.
+    pub sort_day: Day,
+    /// The issuing unit.
+    pub unit: Option<String>,
+    /// Its address, else its file.
+    pub source: String,
+}
+
+/// A rank that a text gives to somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RankSeen {
+    /// Which.
+    #[serde(with = "rank_name")]
+    pub rank: Rank,
+    /// First byte of the words.
+    pub at: usize,
+}
+
+/// A post that a text gives to somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostSeen {
+    /// The words, with the organisation.
+    pub text: String,
+    /// How it is held.
+    #[serde(default, skip_serializing_if = "is_held")]
+    pub state: PostState,
+    /// First byte of the words.
+    pub at: usize,
+}
+
+/// What somebody does at the event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleSeen {
+    /// The verb, canonical.
+    pub verb: String,
+    /// First byte of the words.
+    pub at: usize,
+}
+
+/// What happens to somebody's rank or posts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventSeen {
+    /// What happens.
+    pub kind: EventKind,
+    /// First byte of the sentence or clause.
+    pub at: usize,
+    /// The old rank or post, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The new rank or post, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+/// What a report says of one person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The fullest name, as written.
+    pub name: String,
+    /// First byte of the first mention.
+    pub at: usize,
+    /// The rank held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<RankSeen>,
+    /// Ranks of the past that the text tells of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past_ranks: Vec<RankSeen>,
+    /// Posts, in order of appearance.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub posts: Vec<PostSeen>,
+    /// Roles, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<RoleSeen>,
+    /// Events, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<EventSeen>,
+    /// The country of a foreigner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+}
+
+/// What one report says of one person, and which report that is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observation {
+    /// The report.
+    pub head: Head,
+    /// Position among the report's people: protocol order, from 0.
+    pub place: usize,
+    /// What it says.
+    pub said: Said,
+}
+
+impl Said {
+    /// What `found` says of its person number `index`; nothing where there is none.
+    pub fn of(found: &Extraction, index: usize) -> Option<Self> {
+        let person = found.people.get(index)?;
+        let rank_seen = |r: &crate::report::RankSaid| RankSeen { rank: r.rank, at: r.span.start };
+        Some(Self {
+            name: person.name.clone(),
+            at: person.mentions.first().map_or(0, |m| m.span.start),
+            rank: person.rank.as_ref().map(rank_seen),
+            past_ranks: person.past_ranks.iter().map(rank_seen).collect(),
+            posts: person
+                .posts
+                .iter()
+                .map(|p| PostSeen { text: p.text.clone(), state: p.state, at: p.span.start })
+                .collect(),
+            roles: person.roles.iter().map(|r| RoleSeen { verb: r.verb.to_owned(), at: r.span.start }).collect(),
+            events: found
+                .events
+                .iter()
+                .filter(|e| e.person == index)
+                .map(|e| EventSeen { kind: e.kind, at: e.span.start, from: e.from.clone(), to: e.to.clone() })
+                .collect(),
+            country: person.country.clone(),
+        })
+    }
+
+    /// One line of JSON: what a cache keeps.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Back from `to_json`; nothing where the line is not of its making.
+    pub fn from_json(line: &str) -> Option<Self> {
+        serde_json::from_str(line).ok()
+    }
+}
+
+impl Observation {
+    /// The place of the name itself.
+    pub fn name_place(&self) -> Place {
+        self.place_of(self.said.at)
+    }
+
+    /// The place of a byte of this report.
+    pub fn place_of(&self, at: usize) -> Place {
+        Place { report: self.head.report.clone(), at }
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
+fn is_held(state: &PostState) -> bool {
+    *state == PostState::Holds
+}
+
+/// A rank is kept by its canonical name.
+mod rank_name {
+    use super::{Rank, lexicon};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
+    pub fn serialize<S: Serializer>(rank: &Rank, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(rank.name)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Rank, D::Error> {
+        let name = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        lexicon::rank(&name).ok_or_else(|| D::Error::custom(format!("no such rank: {name}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_comes_back_whole() {
+        let said = Said {
+            name: "Lã Khắc Duệ".into(),
+            at: 7,
+            rank: lexicon::rank("Chuẩn Đô đốc").map(|rank| RankSeen { rank, at: 3 }),
+            posts: vec![PostSeen { text: "Tư lệnh Vùng 6 Hải quân".into(), state: PostState::Leaving, at: 40 }],
+            roles: vec![RoleSeen { verb: "dự".into(), at: 90 }],
+            events: vec![EventSeen {
+                kind: EventKind::Appointed, at: 99, from: None, to: Some("Phó Tư lệnh".into())
+            }],
+            ..Said::default()
+        };
+        assert_eq!(Said::from_json(&said.to_json()), Some(said));
+    }
+}

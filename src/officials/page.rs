@@ -1,0 +1,160 @@
+//! The official's page as rows, each with the place that proves it: rank and posts now, a timeline, the reports with
+//! role, who appears beside, namesakes. The command line prints these rows and the reader draws them; nothing here is
+//! styled, and nothing is said that no report says.
+
+use super::career::{Career, Line};
+use super::observation::{Observation, Place};
+use super::timeline::{self, TimelineRow};
+use super::together::{self, Companion, TogetherRow};
+use super::{Judgement, Official, Summary};
+use crate::report::{Day, Kind};
+use serde::Serialize;
+
+/// A rank or post held now, as far as the newest report that speaks of it knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Now {
+    /// As written.
+    pub text: String,
+    /// Since when it is attested.
+    pub since: Day,
+    /// Whether a report tells of the very event (appointment, promotion); else `since` is the first report that has it.
+    pub since_event: bool,
+    /// The last report that has it.
+    pub seen: Day,
+    /// Where it is said first.
+    pub place: Place,
+}
+
+/// A report in which the official appears.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReportRow {
+    /// Where the report stands in time.
+    pub day: Day,
+    /// Whether that day is not the event's own, but taken from the page, the period or the import.
+    pub inferred: bool,
+    /// What sort of report.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// What the official does there, in the words of the verb table.
+    pub roles: Vec<String>,
+    /// The rank given there.
+    pub rank: Option<&'static str>,
+    /// The posts given there, as written.
+    pub posts: Vec<String>,
+    /// Position among its people, from 1.
+    pub order: usize,
+    /// The first mention.
+    pub place: Place,
+}
+
+/// Somebody else of the same name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Namesake {
+    /// The other official's id.
+    pub id: String,
+    /// The name as written there.
+    pub name: String,
+    /// The last rank known.
+    pub rank: Option<&'static str>,
+    /// The last posts known.
+    pub posts: Vec<String>,
+    /// Why they are taken for two.
+    pub why: String,
+    /// The other's first mention.
+    pub place: Place,
+}
+
+/// Everything the cache knows of one official.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Page {
+    /// The id.
+    pub id: String,
+    /// The name, as most often written.
+    pub name: String,
+    /// The country of a foreigner.
+    pub country: Option<String>,
+    /// The rank now.
+    pub rank: Option<Now>,
+    /// The posts now.
+    pub posts: Vec<Now>,
+    /// How many reports.
+    pub reports_count: usize,
+    /// The first report's day.
+    pub first: Option<Day>,
+    /// The last report's day.
+    pub last: Option<Day>,
+    /// Ranks, then posts, by time.
+    pub timeline: Vec<TimelineRow>,
+    /// Newest first.
+    pub reports: Vec<ReportRow>,
+    /// Most often first.
+    pub together: Vec<TogetherRow>,
+    /// Others of the same name.
+    pub namesakes: Vec<Namesake>,
+    /// Why these reports are taken for one person, the least sure first.
+    pub judgements: Vec<Judgement>,
+}
+
+/// The page of `official`, one of those that `identify` made of `observations`; `officials` are all of that name, and
+/// `companions` everyone else in the official's reports.
+pub fn page(
+    official: &Official,
+    officials: &[Official],
+    observations: &[Observation],
+    companions: &[Companion],
+) -> Page {
+    let career = Career::of(official, observations);
+    let summary = Summary::of(official, observations);
+    let mut judgements = official.judgements.clone();
+    judgements.sort_by_key(|j| j.confidence);
+    Page {
+        id: official.id.clone(),
+        name: official.name.clone(),
+        country: official.of(observations).find_map(|o| o.said.country.clone()),
+        rank: career.now(Line::Rank).next(),
+        posts: career.now(Line::Post).collect(),
+        reports_count: summary.reports,
+        first: summary.first,
+        last: summary.last,
+        timeline: timeline::rows(&career),
+        reports: official.of(observations).rev().map(report_row).collect(),
+        together: together::ranked(companions),
+        namesakes: officials
+            .iter()
+            .filter(|other| other.id != official.id)
+            .filter_map(|other| namesake(other, official, observations))
+            .collect(),
+        judgements,
+    }
+}
+
+fn report_row(seen: &Observation) -> ReportRow {
+    ReportRow {
+        day: seen.head.sort_day,
+        inferred: seen.head.day.is_none(),
+        kind: seen.head.kind,
+        title: seen.head.title.clone(),
+        unit: seen.head.unit.clone(),
+        roles: seen.said.roles.iter().map(|r| r.verb.clone()).collect(),
+        rank: seen.said.rank.map(|r| r.rank.name),
+        posts: seen.said.posts.iter().map(|p| p.text.clone()).collect(),
+        order: seen.place + 1,
+        place: seen.name_place(),
+    }
+}
+
+fn namesake(other: &Official, own: &Official, observations: &[Observation]) -> Option<Namesake> {
+    let summary = Summary::of(other, observations);
+    let why = |official: &Official| official.judgements.iter().find(|j| !j.joined).map(|j| j.reason.clone());
+    Some(Namesake {
+        id: other.id.clone(),
+        name: other.name.clone(),
+        rank: summary.rank.map(|r| r.name),
+        posts: summary.posts,
+        why: why(other).or_else(|| why(own)).unwrap_or_default(),
+        place: other.of(observations).next()?.name_place(),
+    })
+}
