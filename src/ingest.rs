@@ -2,6 +2,12 @@
 //! captions, bylines, source and residue apart, finds the headline. Promises bounded time and memory on any input.
 //! People and facts are left to `extract`; opening files to `import`.
 
+mod anatomy;
+mod binary;
+mod decode;
+mod plain;
+mod title;
+
 use crate::report::Draft;
 
 /// What the input is said to be.
@@ -51,7 +57,19 @@ pub enum Unreadable {
     UnknownEncoding(String),
 }
 
+/// The largest document, in bytes.
+pub const LARGEST: usize = 16 << 20;
+
 /// Reads the reports of one file.
-pub fn read(_bytes: &[u8], _hint: &Hint<'_>) -> Result<Vec<Draft>, Unreadable> {
-    Err(Unreadable::Empty)
+pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Draft>, Unreadable> {
+    if bytes.len() > LARGEST {
+        return Err(Unreadable::TooLarge { limit: LARGEST });
+    }
+    if bytes.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    let decoded = decode::decode(bytes, hint.encoding)?;
+    let around = plain::Around { notes: decoded.notes, ..plain::Around::default() };
+    let draft = plain::draft(&decoded.text, around).ok_or(Unreadable::Empty)?;
+    Ok(vec![draft])
 }

@@ -1,0 +1,76 @@
+//! A line of a text as the other parts of the anatomy look at it: its place, its folded words, how it ends.
+
+use crate::report::{ParagraphKind, Span};
+use crate::text::words::folded_words;
+
+/// Lines longer than this, in bytes, are text whatever they say; their words are not looked at.
+const LONGEST_LABEL: usize = 900;
+
+/// A line that is not blank.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    /// Its number in the text, from 0, blank lines counted.
+    pub number: usize,
+    /// Where it stands, without the spaces around it.
+    pub span: Span,
+    /// Its words.
+    pub text: &'a str,
+    /// Its folded words with one space between; empty for lines too long to be a label.
+    pub folded: String,
+    /// What it is for, once known.
+    pub kind: Option<ParagraphKind>,
+}
+
+impl Line<'_> {
+    /// Whether nothing is known of it yet.
+    pub fn is_open(&self) -> bool {
+        self.kind.is_none()
+    }
+
+    /// Whether it is short enough for a caption, a byline, a label.
+    pub fn is_short(&self) -> bool {
+        self.text.len() <= LONGEST_LABEL
+    }
+
+    /// How many characters it has, `max + 1` where it has more.
+    pub fn chars_up_to(&self, max: usize) -> usize {
+        self.text.chars().take(max + 1).count()
+    }
+
+    /// Whether it ends as sentences do, closing quotes and brackets aside.
+    pub fn ends_a_sentence(&self) -> bool {
+        self.text.trim_end_matches(['"', '”', '’', '\'', ')', ']', ' ']).ends_with(['.', '!', '?', '…', ';', ':'])
+    }
+
+    /// Whether the folded line begins with these folded words, whole.
+    pub fn begins_with(&self, folded_words: &str) -> bool {
+        begins_with_words(&self.folded, folded_words)
+    }
+}
+
+/// Whether `text` begins with `words`, at a word's end.
+pub(super) fn begins_with_words(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+/// The lines of `text` that are not blank.
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for (number, whole) in text.split('\n').enumerate() {
+        let trimmed = whole.trim();
+        if !trimmed.is_empty() {
+            let start = at + (whole.len() - whole.trim_start().len());
+            let folded = if trimmed.len() <= LONGEST_LABEL { folded_words(trimmed) } else { String::new() };
+            found.push(Line {
+                number,
+                span: Span::new(start, start + trimmed.len()),
+                text: trimmed,
+                folded,
+                kind: None,
+            });
+        }
+        at += whole.len() + 1;
+    }
+    found
+}

@@ -1,0 +1,56 @@
+//! What bytes that are no text look like, by their first bytes, as a table that anyone can extend.
+//! Promises a short name and what to do about it; anything not in the table is left to `decode`.
+
+/// First bytes, what they begin, what to do.
+const KINDS: &[(&[u8], &str, &str)] = &[
+    (b"%PDF-", "a PDF document", "save its text as .txt first, for example with pdftotext"),
+    (b"PK\x03\x04", "a ZIP file, such as a .docx, .xlsx, .odt or .epub", "save it as plain text or a web page first"),
+    (b"PK\x05\x06", "an empty ZIP file", "there is nothing in it to read"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file", "save it as plain text (UTF-8) first"),
+    (b"{\\rtf", "a rich-text document", "save it as plain text (UTF-8) first"),
+    (b"\x1f\x8b", "a gzip file", "unpack it first, for example with gunzip"),
+    (b"BZh", "a bzip2 file", "unpack it first"),
+    (b"\xfd7zXZ\0", "an xz file", "unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file", "unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip file", "unpack it first"),
+    (b"Rar!\x1a\x07", "a RAR file", "unpack it first"),
+    (b"\x89PNG\r\n", "a PNG image", "only text can be read; a scanned report must be recognized first"),
+    (b"\xff\xd8\xff", "a JPEG image", "only text can be read; a scanned report must be recognized first"),
+    (b"GIF8", "a GIF image", "only text can be read"),
+    (b"RIFF", "a sound, film or WebP image", "only text can be read"),
+    (b"II*\0", "a TIFF image", "only text can be read; a scanned report must be recognized first"),
+    (b"MM\0*", "a TIFF image", "only text can be read; a scanned report must be recognized first"),
+    (b"\0\0\x01\0", "an icon", "only text can be read"),
+    (b"ID3", "a sound", "only text can be read"),
+    (b"OggS", "a sound or film", "only text can be read"),
+    (b"\x1aE\xdf\xa3", "a film", "only text can be read"),
+    (b"\x7fELF", "a program", "only text can be read"),
+    (b"MZ\x90\0", "a program", "only text can be read"),
+    (b"\xca\xfe\xba\xbe", "a program", "only text can be read"),
+    (b"SQLite format 3\0", "an SQLite database", "only text can be read"),
+    (b"wOFF", "a font", "only text can be read"),
+    (b"wOF2", "a font", "only text can be read"),
+    (b"\0\x01\0\0\0", "a font", "only text can be read"),
+    (b"\xff\xfe\0\0", "UTF-32 text", "save it as UTF-8 first"),
+    (b"\0\0\xfe\xff", "UTF-32 text", "save it as UTF-8 first"),
+    (b"bplist00", "a Safari web archive or property list", "save the page as HTML source instead"),
+];
+
+/// More than this share of control characters, in percent, is no text.
+const CONTROLS_PERCENT: usize = 30;
+
+/// What the bytes look like, where that is known to be no text.
+pub(super) fn looks_like(bytes: &[u8]) -> Option<String> {
+    let known = KINDS.iter().find(|(magic, ..)| bytes.starts_with(magic));
+    if let Some((_, what, todo)) = known {
+        return Some(format!("it looks like {what}; {todo}"));
+    }
+    let film = bytes.get(4..8) == Some(b"ftyp".as_slice());
+    film.then(|| "it looks like a film; only text can be read".to_owned())
+}
+
+/// Whether so much of it is control characters that it cannot be text in one byte a letter.
+pub(super) fn is_mostly_control(bytes: &[u8]) -> bool {
+    let controls = bytes.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31 | 127)).count();
+    controls * 100 > bytes.len() * CONTROLS_PERCENT
+}

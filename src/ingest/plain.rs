@@ -1,0 +1,62 @@
+//! Decoded text to a draft: canonical spelling, paragraphs with their kinds, headline, address, and notes of what was
+//! repaired. The whole text is kept; what is residue is said to be residue and stays where it was.
+
+use super::{anatomy, title};
+use crate::report::{Draft, ParagraphKind, Title, TitleOrigin};
+use crate::text::canonical::canonical;
+
+/// What the markup around a text knew about it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Around {
+    /// The page's or feed's own title.
+    pub title: Option<String>,
+    /// The address it was taken from.
+    pub url: Option<String>,
+    /// The day that the page or feed states.
+    pub published: Option<crate::report::Day>,
+    /// Kinds of lines that the markup gave, by the lines' numbers, in order.
+    pub said: Vec<(usize, ParagraphKind)>,
+    /// What was repaired so far.
+    pub notes: Vec<String>,
+}
+
+/// The draft of a text; blank texts give none.
+pub(super) fn draft(decoded: &str, around: Around) -> Option<Draft> {
+    let spelled = canonical(decoded);
+    if !spelled.text.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    let mut notes = around.notes;
+    note(&mut notes, spelled.controls, "control character", "shown as �");
+    note(&mut notes, spelled.invisible, "invisible or direction character", "dropped");
+    let text = spelled.text;
+    let paragraphs = anatomy::paragraphs(&text, &around.said, around.title.as_deref());
+    let of_kind = |kind| paragraphs.iter().find(|p| p.kind == kind).map(|p| p.span.of(&text));
+    let source = of_kind(ParagraphKind::Source).and_then(address_in);
+    let url = around.url.as_deref().and_then(address_in).or(source);
+    let given = of_kind(ParagraphKind::Headline).and_then(title::line);
+    let page = || around.title.as_deref().and_then(title::line);
+    let title = given
+        .map(|text| Title { text, origin: TitleOrigin::Given })
+        .or_else(|| page().map(|text| Title { text, origin: TitleOrigin::Page }))
+        .or_else(|| url.as_deref().and_then(title::from_address));
+    Some(Draft { text, paragraphs, title, url, published: around.published, notes })
+}
+
+/// The first `http` or `https` address in a line, without what punctuation follows it.
+pub(super) fn address_in(line: &str) -> Option<String> {
+    let start = ["https://", "http://"].iter().filter_map(|scheme| line.find(scheme)).min()?;
+    let rest = line.get(start..)?;
+    let address = rest.split(|c: char| c.is_whitespace() || c.is_control() || "<>\"'`{}|\\^".contains(c)).next()?;
+    let address = address.trim_end_matches(['.', ',', ';', ')', ']']);
+    let host = address.split("://").nth(1)?.split('/').next()?;
+    let sound = !host.is_empty() && !host.contains('@') && address.len() <= 2048;
+    sound.then(|| address.to_owned())
+}
+
+fn note(notes: &mut Vec<String>, count: usize, what: &str, done: &str) {
+    if count > 0 {
+        let plural = if count == 1 { "" } else { "s" };
+        notes.push(format!("{count} {what}{plural} {done}"));
+    }
+}

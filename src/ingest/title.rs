@@ -1,0 +1,86 @@
+//! A title for a text whose headline is missing: the address of a page often ends in the headline without its marks
+//! (domain.md §5.3). Promises one readable line or nothing; titles made of kind, unit and period are left to `import`.
+
+use crate::report::{Title, TitleOrigin};
+use crate::text::canonical::canonical_text;
+
+/// A slug of fewer words than this is a section, not a headline.
+const FEWEST_WORDS: usize = 4;
+
+/// Longest title kept, in characters.
+const LONGEST: usize = 300;
+
+/// One canonical line of at most 300 characters; nothing where no letter is left.
+pub(super) fn line(text: &str) -> Option<String> {
+    let joined = canonical_text(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut: String = joined.chars().take(LONGEST).collect();
+    cut.chars().any(char::is_alphanumeric).then_some(cut)
+}
+
+/// The words of the last part of an address that reads like a headline.
+pub(super) fn from_address(url: &str) -> Option<Title> {
+    let path = url.split(['?', '#']).next()?.split_once("://").map_or(url, |(_, rest)| rest);
+    let mut parts = path.split('/').skip(1).filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    parts.reverse();
+    let text = parts.into_iter().find_map(headline_of_slug)?;
+    Some(Title { text, origin: TitleOrigin::Slug })
+}
+
+fn headline_of_slug(slug: &str) -> Option<String> {
+    let stem = slug.rsplit_once('.').map_or(slug, |(stem, ending)| if is_ending(ending) { stem } else { slug });
+    let mut words: Vec<&str> = stem.split(['-', '_']).filter(|word| !word.is_empty()).collect();
+    while words.last().is_some_and(|word| is_article_number(word)) {
+        words.pop();
+    }
+    if words.first().is_some_and(|word| is_article_number(word)) {
+        words.remove(0);
+    }
+    let readable = words.iter().all(|word| word.chars().all(|c| c.is_ascii_alphanumeric()));
+    if words.len() < FEWEST_WORDS || !readable {
+        return None;
+    }
+    let mut letters = words.join(" ");
+    let first = letters.get(..1)?.to_ascii_uppercase();
+    letters.replace_range(..1, &first);
+    line(&letters)
+}
+
+fn is_ending(ending: &str) -> bool {
+    (2..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_lowercase())
+}
+
+/// `836565`, `d101`, `post123456`: a number that the site counts by, not a year and no number of the headline.
+fn is_article_number(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let letters = word.len() - digits.len();
+    let all_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    all_digits && letters <= 4 && digits.len() >= if letters == 0 { 5 } else { 3 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title(url: &str) -> Option<String> {
+        from_address(url).map(|t| t.text)
+    }
+
+    #[test]
+    fn a_slug_is_read_as_a_headline() {
+        let url = "https://example.vn/tin-tuc/so-ket-cong-tac-6-thang-dau-nam-2025-836565";
+        assert_eq!(title(url).as_deref(), Some("So ket cong tac 6 thang dau nam 2025"));
+        assert_eq!(
+            title("http://example.vn/a/khai-mac-hoi-thao-quan-chung-post12345.html?x=1#y").as_deref(),
+            Some("Khai mac hoi thao quan chung")
+        );
+        assert_eq!(from_address(url).map(|t| t.origin), Some(TitleOrigin::Slug));
+    }
+
+    #[test]
+    fn what_is_no_headline_is_left_out() {
+        for url in ["https://example.vn", "https://example.vn/tin-tuc/", "https://example.vn/index.php?id=7", "", "://"]
+        {
+            assert_eq!(title(url), None, "{url}");
+        }
+    }
+}
