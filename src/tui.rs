@@ -2,9 +2,11 @@
 //! `update` and `view` are pure (values in, values out); the terminal thread, the signal thread and the worker meet
 //! the loop in one channel. What may be found and how it is stored is left to the layers below.
 
+pub mod input;
 pub mod message;
 pub mod place;
 pub mod settings;
+pub mod terminal;
 
 use crate::store::Store;
 use settings::Settings;

@@ -1,0 +1,153 @@
+//! The terminal: entering it, drawing on it, and giving it back whatever ends the program.
+//! Promises: nothing is asked of the terminal, a frame is one write and no byte when nothing changed, and `leave()`,
+//! written once, serves quitting, errors, panics and every signal. Only `platform` knows which system this is.
+//! What is drawn is left to `view`, what events mean to `update`.
+
+pub mod abilities;
+pub mod browser;
+pub mod clipboard;
+mod guard;
+mod panic;
+mod platform;
+mod screen;
+
+use crate::text::safe::Safe;
+use crate::tui::input::{self, Sender};
+use abilities::{Abilities, Environment};
+use ratatui::Frame;
+use screen::Screen;
+use std::io;
+use std::path::PathBuf;
+
+/// A window larger than this is drawn in its upper left part only: a broken size must not take all memory.
+const MAX_COLUMNS: u16 = 1000;
+/// See `MAX_COLUMNS`.
+const MAX_LINES: u16 = 500;
+
+/// For tests of this program: a panic while drawing, to see the terminal given back.
+const TEST_PANIC: &str = "BAOCAO_TEST_PANIC";
+
+/// Why there is no reader on this terminal (exit code 2).
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// Standard output goes elsewhere.
+    #[error(
+        "the reader could not be opened: standard output is not a terminal; \
+         «baocao list» prints the reports and «baocao show ID» one of them"
+    )]
+    NotATerminal,
+    /// The terminal cannot move its cursor, or says nothing about itself.
+    #[error(
+        "the reader could not be opened: this terminal (TERM={0}) cannot show a screen; \
+         set TERM to what it is, or use «baocao list» and «baocao show ID»"
+    )]
+    NoScreen(Safe),
+    /// There is nowhere to read keys from.
+    #[error("the reader could not be opened: no keys can be read from the terminal: {0}; use «baocao list» instead")]
+    NoKeys(io::Error),
+    /// The system said no.
+    #[error("the terminal could not be prepared: {0}; try «baocao doctor», or use «baocao list» instead")]
+    System(#[from] io::Error),
+}
+
+/// Says whether the reader can be opened here, before anything is done for it.
+pub fn check() -> Result<(), Unusable> {
+    if !platform::is_terminal() {
+        return Err(Unusable::NotATerminal);
+    }
+    if cfg!(unix) {
+        let term = std::env::var("TERM").unwrap_or_default();
+        if matches!(term.as_str(), "" | "dumb" | "unknown") {
+            return Err(Unusable::NoScreen(Safe::line(if term.is_empty() { "unset" } else { &term })));
+        }
+    }
+    Ok(())
+}
+
+/// The terminal while the reader has it. Dropping it gives it back.
+pub struct Terminal {
+    inner: ratatui::Terminal<Screen>,
+    abilities: Abilities,
+    panic_on_draw: bool,
+}
+
+impl Terminal {
+    /// Takes the terminal: signals, hang-ups and panics are watched first, then the screen is entered, then keys are
+    /// read. All events go to `send`. `log` is named in the message of a panic.
+    pub fn open(log: Option<PathBuf>, send: Sender) -> Result<Self, Unusable> {
+        check()?;
+        platform::keys_from_terminal().map_err(Unusable::NoKeys)?;
+        let abilities = Abilities::of(&Environment::of_process());
+        ratatui::crossterm::style::force_color_output(true);
+        platform::watch(send.clone())?;
+        panic::install(log);
+        guard::enter()?;
+        let inner = ratatui::Terminal::new(Screen::default()).inspect_err(|_| guard::leave())?;
+        input::spawn(send).inspect_err(|_| guard::leave())?;
+        let panic_on_draw = std::env::var_os(TEST_PANIC).is_some_and(|value| value == "draw");
+        Ok(Self { inner, abilities, panic_on_draw })
+    }
+
+    /// What the terminal can do.
+    pub fn abilities(&self) -> &Abilities {
+        &self.abilities
+    }
+
+    /// Draws one frame: what differs from the last one goes out in one write, and nothing where nothing differs.
+    /// On a window without cells nothing is drawn.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        let size = platform::size()?;
+        if size.width == 0 || size.height == 0 {
+            return Ok(());
+        }
+        assert!(!self.panic_on_draw, "{TEST_PANIC}=draw was set: \u{1b}]52;c;AAAA\u{7} must not get through");
+        self.inner.draw(view)?;
+        let frame = self.inner.backend_mut().take(self.abilities.synchronized);
+        if frame.is_empty() { Ok(()) } else { guard::write(&frame) }
+    }
+
+    /// Forgets what stands on the screen, so that the next frame is drawn whole.
+    pub fn forget(&mut self) -> io::Result<()> {
+        self.inner.backend_mut().forget();
+        self.inner.clear()
+    }
+
+    /// Columns and lines that are drawn on.
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        let size = platform::size()?;
+        Ok((size.width, size.height))
+    }
+
+    /// Puts `text` on the clipboard of the user's own machine, also over SSH. Returns how much of it went.
+    pub fn copy(&mut self, text: &Safe) -> io::Result<clipboard::Copied> {
+        let (sequence, copied) = clipboard::osc52(text, self.abilities.multiplexer);
+        guard::write(sequence.as_bytes())?;
+        Ok(copied)
+    }
+
+    /// Gives the terminal back and stops the program until the shell continues it; `Event::Resumed` comes then.
+    /// `false` where no shell would continue it: nothing was done.
+    pub fn suspend(&self) -> bool {
+        platform::suspend()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        guard::leave();
+    }
+}
+
+/// What `doctor` says about the terminal: label and value.
+pub fn report() -> Vec<(&'static str, Safe)> {
+    let environment = Environment::of_process();
+    let abilities = Abilities::of(&environment);
+    let size = platform::size().map_or_else(|_| "?".to_owned(), |size| format!("{}×{}", size.width, size.height));
+    let usable = match check() {
+        Ok(()) => "yes".to_owned(),
+        Err(error) => format!("no: {error}"),
+    };
+    let mut lines = vec![("reader", Safe::line(&usable)), ("size", Safe::line(&size))];
+    lines.extend(abilities.describe(&environment));
+    lines
+}

@@ -1,0 +1,258 @@
+//! What the terminal can do, from the environment alone: the terminal itself is never asked, since an answer may come
+//! late or never over a slow line. Colours, encoding, what stands between (tmux, screen), whether plain mode is due.
+//! What is done about it is left to `theme` and `view`.
+
+use crate::text::safe::Safe;
+use std::collections::HashMap;
+
+/// The variables of the environment that say something about the terminal.
+#[derive(Clone, Debug, Default)]
+pub struct Environment(HashMap<&'static str, String>);
+
+/// All of them.
+const NAMES: [&str; 15] = [
+    "TERM",
+    "COLORTERM",
+    "TERM_PROGRAM",
+    "NO_COLOR",
+    "CLICOLOR_FORCE",
+    "WT_SESSION",
+    "TMUX",
+    "STY",
+    "SSH_CONNECTION",
+    "SSH_TTY",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LANG",
+];
+
+impl Environment {
+    /// That of this process.
+    pub fn of_process() -> Self {
+        Self(NAMES.into_iter().filter_map(|name| Some((name, std::env::var(name).ok()?))).collect())
+    }
+
+    /// The value of a variable that is set and not empty.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+}
+
+impl<const N: usize> From<[(&'static str, &str); N]> for Environment {
+    fn from(pairs: [(&'static str, &str); N]) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name, value.to_owned())).collect())
+    }
+}
+
+/// How many colours can be told apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Colours {
+    /// None, or none wanted: bold, underline and reverse carry the meaning.
+    None,
+    /// The sixteen of every terminal.
+    #[default]
+    Sixteen,
+    /// The palette of 256.
+    Indexed,
+    /// Any.
+    True,
+}
+
+/// What the user wants (`--color`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// As the terminal and `NO_COLOR` say.
+    #[default]
+    Auto,
+    /// Colours, also where `NO_COLOR` is set.
+    Always,
+    /// None.
+    Never,
+}
+
+/// What stands between the program and the user's terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Multiplexer {
+    /// Nothing that is known.
+    #[default]
+    None,
+    /// tmux.
+    Tmux,
+    /// GNU screen.
+    Screen,
+}
+
+/// What the terminal can do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Abilities {
+    /// Colours where the user wants what the environment says.
+    pub colours: Colours,
+    /// Whether letters beyond ASCII can be sent: the locale says UTF-8, or there is none. A locale that names another
+    /// encoding is believed.
+    pub utf8: bool,
+    /// A console that has neither the letters nor the lines of a frame: plain mode is due.
+    pub console: bool,
+    /// Whether a frame is announced (mode 2026), so that it appears at once.
+    pub synchronized: bool,
+    /// What stands between.
+    pub multiplexer: Multiplexer,
+    /// Whether the user sits at another machine.
+    pub remote: bool,
+}
+
+impl Abilities {
+    /// Reads them from the environment.
+    pub fn of(environment: &Environment) -> Self {
+        let term = environment.get("TERM").unwrap_or_default();
+        let console = matches!(term, "linux" | "cons25" | "vt52" | "vt100" | "vt102" | "vt220" | "ansi");
+        let multiplexer = if environment.get("TMUX").is_some() {
+            Multiplexer::Tmux
+        } else if environment.get("STY").is_some() {
+            Multiplexer::Screen
+        } else {
+            Multiplexer::None
+        };
+        Self {
+            colours: colours(environment, Wanted::Auto),
+            utf8: is_utf8(environment),
+            console,
+            synchronized: !console && multiplexer != Multiplexer::Screen,
+            multiplexer,
+            remote: environment.get("SSH_CONNECTION").or(environment.get("SSH_TTY")).is_some(),
+        }
+    }
+
+    /// Whether letters should be folded to ASCII.
+    pub fn ascii(&self) -> bool {
+        !self.utf8 || self.console
+    }
+
+    /// Lines for `doctor`.
+    pub fn describe(&self, environment: &Environment) -> Vec<(&'static str, Safe)> {
+        let value = |name: &str| environment.get(name).unwrap_or("unset").to_owned();
+        let locale = locale(environment).map_or_else(
+            || "none set, UTF-8 taken for granted".to_owned(),
+            |(name, value)| {
+                format!(
+                    "{name}={value}, {}",
+                    if self.utf8 { "UTF-8" } else { "not UTF-8: letters are folded to ASCII" }
+                )
+            },
+        );
+        let colours = match self.colours {
+            Colours::None => "none",
+            Colours::Sixteen => "16",
+            Colours::Indexed => "256",
+            Colours::True => "16 million",
+        };
+        let between = match self.multiplexer {
+            Multiplexer::None => "nothing known",
+            Multiplexer::Tmux => "tmux (copying needs set-clipboard or allow-passthrough)",
+            Multiplexer::Screen => "screen",
+        };
+        let why = if environment.get("NO_COLOR").is_some() { " (NO_COLOR is set)" } else { "" };
+        vec![
+            ("TERM", Safe::line(&value("TERM"))),
+            ("colours", Safe::line(&format!("{colours}{why}"))),
+            ("locale", Safe::line(&locale)),
+            ("plain mode", Safe::words(if self.ascii() { "on" } else { "off" })),
+            ("between", Safe::words(between)),
+            ("over SSH", Safe::words(if self.remote { "yes" } else { "no" })),
+        ]
+    }
+}
+
+/// Terminals that show any colour, by what `TERM` or `TERM_PROGRAM` begins with.
+const TRUE_COLOUR: [&str; 9] =
+    ["xterm-kitty", "alacritty", "foot", "xterm-ghostty", "ghostty", "wezterm", "contour", "WezTerm", "iTerm.app"];
+
+/// How many colours to use. `NO_COLOR` and its reading are those of no-color.org: set and not empty.
+pub fn colours(environment: &Environment, wanted: Wanted) -> Colours {
+    let able = able_colours(environment);
+    match wanted {
+        Wanted::Never => Colours::None,
+        Wanted::Always => able.max(Colours::Sixteen),
+        Wanted::Auto if environment.get("NO_COLOR").is_some() => Colours::None,
+        Wanted::Auto => able,
+    }
+}
+
+fn able_colours(environment: &Environment) -> Colours {
+    let term = environment.get("TERM").unwrap_or_default();
+    let program = environment.get("TERM_PROGRAM").unwrap_or_default();
+    // GNU screen hands COLORTERM on and does not know what it means.
+    let in_screen = environment.get("STY").is_some();
+    let says_true = matches!(environment.get("COLORTERM"), Some("truecolor" | "24bit"))
+        || term.ends_with("-direct")
+        || environment.get("WT_SESSION").is_some()
+        || TRUE_COLOUR.iter().any(|name| term.starts_with(name) || program.starts_with(name));
+    if matches!(term, "dumb" | "vt52" | "vt100" | "vt102" | "vt220") || term.ends_with("-m") || term.ends_with("-mono")
+    {
+        Colours::None
+    } else if says_true && !in_screen {
+        Colours::True
+    } else if says_true || term.contains("256color") {
+        Colours::Indexed
+    } else {
+        Colours::Sixteen
+    }
+}
+
+/// The variable that decides on the encoding, by the order of POSIX.
+fn locale(environment: &Environment) -> Option<(&'static str, &str)> {
+    ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| Some((name, environment.get(name)?)))
+}
+
+fn is_utf8(environment: &Environment) -> bool {
+    locale(environment).is_none_or(|(_, value)| {
+        let value = value.to_ascii_lowercase();
+        value.contains("utf-8") || value.contains("utf8")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_by_what_the_terminal_says() {
+        let auto = |pairs: [(&'static str, &str); 2]| colours(&Environment::from(pairs), Wanted::Auto);
+        assert_eq!(auto([("TERM", "xterm-256color"), ("COLORTERM", "")]), Colours::Indexed);
+        assert_eq!(auto([("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]), Colours::True);
+        assert_eq!(auto([("TERM", "xterm-kitty"), ("COLORTERM", "")]), Colours::True);
+        assert_eq!(auto([("TERM", "screen"), ("COLORTERM", "")]), Colours::Sixteen);
+        assert_eq!(auto([("TERM", "vt100"), ("COLORTERM", "")]), Colours::None);
+        assert_eq!(auto([("TERM", "xterm-256color"), ("NO_COLOR", "1")]), Colours::None);
+        assert_eq!(auto([("TERM", "xterm-256color"), ("NO_COLOR", "")]), Colours::Indexed);
+    }
+
+    #[test]
+    fn the_user_has_the_last_word_on_colours() {
+        let no_color = Environment::from([("TERM", "vt100"), ("NO_COLOR", "1")]);
+        assert_eq!(colours(&no_color, Wanted::Always), Colours::Sixteen);
+        let rich = Environment::from([("COLORTERM", "truecolor")]);
+        assert_eq!(colours(&rich, Wanted::Never), Colours::None);
+        let screen = Environment::from([("COLORTERM", "truecolor"), ("STY", "1.pts")]);
+        assert_eq!(colours(&screen, Wanted::Auto), Colours::Indexed);
+    }
+
+    #[test]
+    fn the_locale_in_the_order_of_posix() {
+        let utf8 = |pairs: [(&'static str, &str); 2]| Abilities::of(&Environment::from(pairs)).utf8;
+        assert!(utf8([("LANG", "vi_VN.UTF-8"), ("TERM", "xterm")]));
+        assert!(!utf8([("LANG", "vi_VN.UTF-8"), ("LC_ALL", "C")]));
+        assert!(!utf8([("LANG", "vi_VN.TCVN"), ("LC_ALL", "")]));
+        assert!(utf8([("LANG", "C"), ("LC_CTYPE", "C.utf8")]));
+        assert!(utf8([("LANG", ""), ("LC_ALL", "")]));
+    }
+
+    #[test]
+    fn a_console_is_plain() {
+        let console = Abilities::of(&Environment::from([("TERM", "linux"), ("LANG", "vi_VN.UTF-8")]));
+        assert!(console.ascii() && console.console && !console.synchronized);
+        let window = Abilities::of(&Environment::from([("TERM", "xterm"), ("LANG", "vi_VN.UTF-8")]));
+        assert!(!window.ascii() && window.synchronized);
+    }
+}

@@ -1,0 +1,94 @@
+//! Opening an address in the user's browser: without a shell, with `http` and `https` addresses only, and only where a
+//! browser would open before the user's eyes. Over SSH it would not; the caller copies the address there.
+
+use super::abilities::Environment;
+use std::io;
+use std::process::{Command, Stdio};
+
+/// Why no browser was opened.
+#[derive(Debug, thiserror::Error)]
+pub enum NotOpened {
+    /// No browser would open before the user: copy the address instead.
+    #[error("there is no browser on this side of the connection")]
+    Elsewhere,
+    /// Not an address that a browser should be given.
+    #[error("the address is not a plain http or https address")]
+    Address,
+    /// The opener did not start.
+    #[error("the browser could not be opened with {0}: {1}")]
+    Start(&'static str, io::Error),
+}
+
+/// Opens `address`.
+pub fn open(address: &str) -> Result<(), NotOpened> {
+    if !is_web_address(address) {
+        return Err(NotOpened::Address);
+    }
+    let (program, arguments) = opener(&Environment::of_process()).ok_or(NotOpened::Elsewhere)?;
+    let mut child = Command::new(program)
+        .args(arguments)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| NotOpened::Start(program, error))?;
+    // Somebody has to take note of its end.
+    std::thread::spawn(move || child.wait());
+    Ok(())
+}
+
+/// A web address that no program can take for an option, a file or two words: percent-encoding is the writer's duty.
+fn is_web_address(address: &str) -> bool {
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '['))
+        && address.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'`' | b'\\' | b'^'))
+}
+
+/// The program that opens addresses here, and what stands before the address.
+fn opener(environment: &Environment) -> Option<(&'static str, &'static [&'static str])> {
+    let has = |name| environment.get(name).is_some();
+    if has("SSH_CONNECTION") || has("SSH_TTY") {
+        None
+    } else if cfg!(target_os = "macos") {
+        Some(("open", &[]))
+    } else if cfg!(windows) {
+        Some(("rundll32", &["url.dll,FileProtocolHandler"]))
+    } else if has("DISPLAY") || has("WAYLAND_DISPLAY") {
+        Some(("xdg-open", &[]))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_web_addresses_are_opened() {
+        for good in ["https://example.org/tin/bao-cao-2022.html?x=1&y=%C3%AA", "http://[::1]:8080/"] {
+            assert!(is_web_address(good), "{good}");
+        }
+        for bad in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "--help",
+            "https://",
+            "https://-x",
+            "https://a b",
+            "https://a\u{1b}]52;c;AA\u{7}",
+            "https://ví-dụ.vn/",
+            "http://a/\"&calc",
+            "HTTPS//a",
+        ] {
+            assert!(!is_web_address(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn no_browser_opens_over_ssh() {
+        let ssh = Environment::from([("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22"), ("DISPLAY", ":0")]);
+        assert_eq!(opener(&ssh), None);
+    }
+}

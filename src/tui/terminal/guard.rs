@@ -1,0 +1,133 @@
+//! Entering and leaving, once and for all callers. `leave` can be called from any thread, at any time, as often as one
+//! likes; a frame goes out only while the screen is ours; once `leave_for_good` was called nothing enters again.
+//! A terminal that takes no more output cannot hold up the end for longer than `LIMIT`.
+
+use super::platform::{self, Modes};
+use std::io;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// Alternate screen, pasted text in brackets, no cursor, an empty screen.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[H\x1b[J";
+
+/// Everything that can have been put on, put off: synchronized update, colours, scroll region, pasted text in brackets,
+/// focus and mouse reports, the alternate screen (emptied first, for terminals that have none), the hidden cursor.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[r\x1b[H\x1b[J\x1b[?2004l\x1b[?1004l\
+    \x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1049l\x1b[?25h\x1b[0m";
+
+/// How long the end waits for a terminal that takes no output.
+const LIMIT: Duration = Duration::from_millis(200);
+/// How long it then tries to get the farewell through by dropping what waits for output.
+const FORCE: Duration = Duration::from_millis(80);
+/// Between two attempts at that.
+const PAUSE: Duration = Duration::from_millis(8);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// The terminal is the shell's.
+    Outside,
+    /// It is ours.
+    Inside,
+    /// It is the shell's until the program is continued.
+    Suspended,
+    /// The program ends; nobody may enter.
+    Over,
+}
+
+/// Held while bytes go out, so that a frame and a farewell never mix.
+static STATE: Mutex<State> = Mutex::new(State::Outside);
+/// The modes found at entering. Never held while bytes go out.
+static FOUND: Mutex<Option<Modes>> = Mutex::new(None);
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes the terminal.
+pub fn enter() -> io::Result<()> {
+    let mut state = lock(&STATE);
+    match *state {
+        State::Outside | State::Suspended => take(&mut state, true),
+        State::Inside => Ok(()),
+        State::Over => Err(io::Error::other("the program is ending")),
+    }
+}
+
+/// Takes the terminal again after a stop, whatever the shell did to it meanwhile. Says whether it is ours.
+pub fn resume() -> io::Result<bool> {
+    let mut state = lock(&STATE);
+    match *state {
+        State::Suspended => take(&mut state, true)?,
+        // Stopped by a signal that cannot be caught: the modes may be ours still and must not be taken for the shell's.
+        State::Inside => take(&mut state, false)?,
+        State::Outside | State::Over => return Ok(false),
+    }
+    Ok(true)
+}
+
+fn take(state: &mut State, modes_are_the_shells: bool) -> io::Result<()> {
+    let found = platform::raw_modes()?;
+    if modes_are_the_shells {
+        *lock(&FOUND) = Some(found);
+    }
+    *state = State::Inside;
+    platform::write(ENTER)
+}
+
+/// Gives the terminal back; does nothing where that was done.
+pub fn leave() {
+    give_back(State::Outside);
+}
+
+/// Gives the terminal back until `resume`.
+pub fn suspend() {
+    give_back(State::Suspended);
+}
+
+fn give_back(next: State) {
+    let mut state = lock(&STATE);
+    if *state == State::Inside {
+        // The modes first: that cannot be held up by output.
+        restore_modes();
+        // A terminal that is gone cannot be told anything.
+        let _ = platform::write(LEAVE);
+        *state = next;
+    } else if next == State::Over {
+        *state = next;
+    }
+}
+
+fn restore_modes() {
+    if let Some(found) = lock(&FOUND).as_ref() {
+        platform::restore(found);
+    }
+}
+
+/// Gives the terminal back and lets nobody enter again, within `LIMIT + FORCE` even where the terminal takes no output.
+/// Keys that were typed ahead are dropped: they were meant for the reader and would reach the shell.
+pub fn leave_for_good() {
+    platform::drop_typed_ahead();
+    let (done, is_done) = mpsc::channel();
+    let farewell = thread::Builder::new().name("farewell".to_owned()).spawn(move || {
+        give_back(State::Over);
+        let _ = done.send(());
+    });
+    if farewell.is_err() || is_done.recv_timeout(LIMIT) != Err(RecvTimeoutError::Timeout) {
+        return;
+    }
+    restore_modes();
+    for _ in 0..(FORCE.as_millis() / PAUSE.as_millis()) {
+        platform::drop_output();
+        if is_done.recv_timeout(PAUSE) != Err(RecvTimeoutError::Timeout) {
+            return;
+        }
+    }
+}
+
+/// Sends `bytes` to the terminal while it is ours; drops them otherwise, since all is drawn anew after a stop.
+pub fn write(bytes: &[u8]) -> io::Result<()> {
+    let state = lock(&STATE);
+    if *state == State::Inside { platform::write(bytes) } else { Ok(()) }
+}
