@@ -6,6 +6,7 @@ mod day;
 mod kind;
 mod period;
 mod span;
+mod title;
 
 pub use day::Day;
 pub use kind::Kind;

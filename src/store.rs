@@ -2,25 +2,33 @@
 //! marks. The only SQL in the program. Several processes may read while one writes; a kill at any instruction loses
 //! nothing that was reported saved.
 
-use crate::officials::Official;
-use crate::report::{Day, Draft, Extraction, Kind, Report};
-use crate::search::filter::Filter;
-use std::path::Path;
+mod error;
+pub mod files;
+mod find;
+mod load;
+mod officials;
+mod open;
+pub mod order;
+mod pack;
+mod save;
+mod user;
+
+pub use error::Error;
+pub use load::Named;
+pub use officials::Register;
+pub use save::{Prepared, Saved, id_of};
+
+use crate::report::{Day, Kind};
+use rusqlite::Connection;
+use std::collections::HashMap;
 
 /// An open cache.
-pub struct Store {}
-
-/// Why the cache cannot be used (exit code 3).
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// SQLite said no.
-    #[error("the cache could not be {doing}: {why}")]
-    Sqlite {
-        /// `opened`, `read`, `written` …
-        doing: &'static str,
-        /// SQLite's own words.
-        why: String,
-    },
+pub struct Store {
+    db: Connection,
+    place: open::Place,
+    /// Numbers of names already seen by this connection; good as long as no other process has written.
+    names: HashMap<String, i64>,
+    names_seen_at: i64,
 }
 
 /// Order of a list.
@@ -79,43 +87,60 @@ pub struct Found {
     pub all: usize,
 }
 
-/// What became of a report that was to be saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saved {
-    /// It is new.
-    New,
-    /// The same text was known.
-    Known,
+/// How much the cache holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Reports.
+    pub reports: usize,
+    /// Officials.
+    pub officials: usize,
+    /// Reports not read yet.
+    pub unread: usize,
+    /// Reports with a star.
+    pub starred: usize,
+}
+
+/// Stops what the store is doing from another thread; the stopped call answers `Error::Interrupted`.
+pub struct Interrupter(rusqlite::InterruptHandle);
+
+impl Interrupter {
+    /// Stops it.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
 }
 
 impl Store {
-    /// Opens the cache in `folder`, making it where there is none.
-    pub fn open(_folder: &Path) -> Result<Self, Error> {
-        Ok(Self {})
+    /// A handle with which another thread can stop a search.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(self.db.get_interrupt_handle())
     }
 
-    /// A cache in memory, for tests.
-    pub fn in_memory() -> Result<Self, Error> {
-        Ok(Self {})
+    /// How much the cache holds.
+    pub fn counts(&self) -> Result<Counts, Error> {
+        let when = Error::when("read");
+        let count = |sql: &str| -> Result<usize, Error> {
+            self.db.prepare_cached(sql).and_then(|mut s| s.query_row([], |row| row.get(0))).map_err(&when)
+        };
+        let reports: usize = count("SELECT count(*) FROM report")?;
+        let mark = "SELECT count(*) FROM user.mark m JOIN body b ON b.id = m.report WHERE m.";
+        let read = count(&format!("{mark}read"))?;
+        Ok(Counts {
+            reports,
+            officials: count("SELECT count(*) FROM official")?,
+            unread: reports.saturating_sub(read),
+            starred: count(&format!("{mark}starred"))?,
+        })
     }
 
-    /// Saves one report whole, in one transaction, with all that is derived from it.
-    pub fn save(&mut self, _file: &str, _draft: &Draft, _found: &Extraction) -> Result<Saved, Error> {
-        Ok(Saved::New)
-    }
-
-    /// The rows that answer `filter`: `limit` of them from `offset` on, and the counts.
-    pub fn find(&self, _filter: &Filter, _sort: Sort, _offset: usize, _limit: usize) -> Result<Found, Error> {
-        Ok(Found::default())
-    }
-
-    /// A report whole; what is derived is made afresh from its text.
-    pub fn load(&self, _id: &str) -> Result<Option<Report>, Error> {
-        Ok(None)
-    }
-
-    /// Every official, as far as a finder shows them.
-    pub fn officials(&self) -> Result<Vec<Official>, Error> {
-        Ok(Vec::new())
+    /// A number that is another one after another process has changed the cache.
+    pub fn data_version(&self) -> Result<i64, Error> {
+        self.db
+            .prepare_cached("PRAGMA main.data_version")
+            .and_then(|mut s| s.query_row([], |row| row.get(0)))
+            .map_err(Error::when("read"))
     }
 }
+
+#[cfg(test)]
+mod tests;

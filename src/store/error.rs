@@ -1,0 +1,117 @@
+//! Why the cache cannot be used, told apart by what a person can do about it.
+
+use rusqlite::ErrorCode;
+use std::path::PathBuf;
+
+/// Why the cache cannot be used (exit code 3).
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// SQLite said no, for a reason that none of the others names.
+    #[error("the cache could not be {doing}: {why}")]
+    Sqlite {
+        /// `opened`, `read`, `written` …
+        doing: &'static str,
+        /// SQLite's own words.
+        why: String,
+    },
+    /// A file of the cache is damaged.
+    #[error("the cache is damaged ({why}); `baocao rebuild` makes a new one of what can be read")]
+    Corrupt {
+        /// What was noticed.
+        why: String,
+    },
+    /// Another process keeps the cache locked.
+    #[error(
+        "the cache could not be {doing}: another program has held it locked for {seconds} seconds; \
+         let it finish, or end it, and try again"
+    )]
+    Busy {
+        /// `opened`, `read`, `written` …
+        doing: &'static str,
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// The disk is full, or a quota or size limit is reached.
+    #[error(
+        "the cache could not be {doing}: the disk is full; what was reported saved is kept; make room and try again"
+    )]
+    Full {
+        /// `opened`, `read`, `written` …
+        doing: &'static str,
+    },
+    /// The cache may be read only.
+    #[error("the cache could not be written: {why}")]
+    ReadOnly {
+        /// Why not.
+        why: String,
+    },
+    /// Made by a newer version that this one cannot read.
+    #[error(
+        "the cache {path:?} was made by a newer baocao (format {version}, this one reads up to {ours}); install it, or give another folder with --cache"
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        version: i64,
+        /// Ours.
+        ours: i64,
+    },
+    /// A database of some other program.
+    #[error("{path:?} belongs to another program; give another folder with --cache")]
+    NotOurs {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file or folder cannot be used at all.
+    #[error("the cache {path:?} could not be opened: {why}")]
+    Unusable {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why not, and what to do.
+        why: String,
+    },
+    /// The search was stopped for a newer one.
+    #[error("the search was stopped")]
+    Interrupted,
+    /// More reports on one day than there are rows for.
+    #[error("there is no room for more than a million reports of {day}")]
+    DayFull {
+        /// The day.
+        day: crate::report::Day,
+    },
+}
+
+/// How long a lock held by another process is waited for.
+pub(super) const PATIENCE_SECONDS: u64 = 5;
+
+impl Error {
+    /// For `map_err`: what SQLite said while the cache was being `doing`.
+    pub(super) fn when(doing: &'static str) -> impl Fn(rusqlite::Error) -> Self {
+        move |error| Self::from_sqlite(doing, &error)
+    }
+
+    fn from_sqlite(doing: &'static str, error: &rusqlite::Error) -> Self {
+        let why = error.to_string();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt { why },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {
+                Self::Busy { doing, seconds: PATIENCE_SECONDS }
+            }
+            Some(ErrorCode::DiskFull) => Self::Full { doing },
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly { why },
+            Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
+            // A cell of another type than the schema says: only damage puts it there.
+            None if matches!(
+                error,
+                rusqlite::Error::InvalidColumnType(..)
+                    | rusqlite::Error::FromSqlConversionFailure(..)
+                    | rusqlite::Error::Utf8Error(..)
+            ) =>
+            {
+                Self::Corrupt { why }
+            }
+            _ => Self::Sqlite { doing, why },
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The files of the cache as the system sees them: folders of mode 0700 and files of mode 0600 whatever the umask, no
+//! symbolic link in the place of a file, and whether the disk is one of the network.
+
+use super::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folder, made where there is none, without symbolic links in its name.
+pub(super) fn private_folder(folder: &Path) -> Result<PathBuf, Error> {
+    let unusable = |error: io::Error| Error::Unusable {
+        path: folder.to_owned(),
+        why: format!("{error}; give a folder that can be used with --cache"),
+    };
+    make_folder(folder).map_err(unusable)?;
+    folder.canonicalize().map_err(unusable)
+}
+
+/// Makes a folder and those above it, for nobody else to see; one that is there is left as it is.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Makes an empty file of mode 0600 where there is none; refuses anything that is no plain file.
+pub(super) fn private_file(path: &Path) -> Result<(), Error> {
+    let unusable = |why: String| Error::Unusable { path: path.to_owned(), why };
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_file() => Ok(()),
+        Ok(found) if found.is_symlink() => Err(unusable(
+            "it is a symbolic link, which is never followed; remove it, or give another folder with --cache".to_owned(),
+        )),
+        Ok(_) => Err(unusable("it is no plain file; move it away, or give another folder with --cache".to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let mut options = fs::OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            match options.open(path) {
+                Ok(_) => Ok(()),
+                // Another process made it at the same moment.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => private_file(path),
+                Err(error) => Err(unusable(error.to_string())),
+            }
+        }
+        Err(error) => Err(unusable(error.to_string())),
+    }
+}
+
+/// Whether a plain file stands there.
+pub(super) fn is_plain(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
+}
+
+/// Gives a damaged file and its journals a name that says so, and tells it.
+pub(super) fn move_aside(path: &Path) -> Result<PathBuf, Error> {
+    let day = jiff::Zoned::now().date();
+    let name = |n: usize| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".corrupt-{day}"));
+        if n > 0 {
+            name.push(format!("-{n}"));
+        }
+        PathBuf::from(name)
+    };
+    let aside = (0..10_000).map(name).find(|name| fs::symlink_metadata(name).is_err()).unwrap_or_else(|| name(0));
+    let rename = |from: &Path, to: &Path| match fs::rename(from, to) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::Unusable {
+            path: from.to_owned(),
+            why: format!("it is damaged and could not be moved aside: {error}"),
+        }),
+        _ => Ok(()),
+    };
+    rename(path, &aside)?;
+    for ending in ["-wal", "-shm", "-journal"] {
+        rename(&with_ending(path, ending), &with_ending(&aside, ending))?;
+    }
+    Ok(aside)
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// The path as SQLite's `file:` address, with everything but plain characters as %XX.
+pub(super) fn uri(path: &Path) -> Option<String> {
+    let mut out = "file:".to_owned();
+    for byte in path.to_str()?.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}"); // writing to a string cannot fail
+        }
+    }
+    Some(out)
+}
+
+/// Whether the file lies on a disk of the network, where processes cannot share memory: the file systems by the number
+/// that `statfs` gives.
+#[cfg(target_os = "linux")]
+pub(super) fn on_network(path: &Path) -> bool {
+    // NFS, SMB, CIFS, SMB2, AFS, Lustre, Ceph, FUSE (sshfs and the like), Coda, 9p.
+    const NETWORK: [u32; 10] = [
+        0x6969,
+        0x517b,
+        0xff53_4d42,
+        0xfe53_4d42,
+        0x5346_414f,
+        0x0bd0_0bd0,
+        0x00c3_6400,
+        0x6573_5546,
+        0x7375_7245,
+        0x0102_1997,
+    ];
+    rustix::fs::statfs(path).is_ok_and(|system| NETWORK.contains(&(system.f_type as u32)))
+}
+
+/// Other systems keep no such numbers.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn on_network(_path: &Path) -> bool {
+    false
+}

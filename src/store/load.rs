@@ -1,0 +1,115 @@
+//! One report whole. What is derived from its text is made afresh, so that it is always by the newest rules.
+
+use super::{Error, Store, pack, save};
+use crate::extract::extract;
+use crate::report::{Draft, Report, Title};
+use rusqlite::{OptionalExtension, Row, params};
+
+/// The reports that a prefix of an id names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// None.
+    None,
+    /// This one.
+    One(String),
+    /// Several: some of them.
+    Several(Vec<String>),
+}
+
+/// A body as it stands in the cache.
+pub(super) struct StoredBody {
+    pub id: String,
+    pub file: String,
+    pub draft: Draft,
+}
+
+/// The columns that `StoredBody::read` wants, in its order.
+pub(super) const BODY_COLUMNS: &str = "id, text, paragraphs, notes, title, origin, file, url, published";
+
+impl StoredBody {
+    pub fn read(row: &Row<'_>) -> rusqlite::Result<(Self, bool)> {
+        let text: String = row.get(1)?;
+        let id: String = row.get(0)?;
+        let packed: Vec<u8> = row.get(2)?;
+        let notes: String = row.get(3)?;
+        let (own_title, origin): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
+        let published: Option<String> = row.get(8)?;
+        let paragraphs = pack::unpack_paragraphs(&packed, &text);
+        let sound = paragraphs.is_some() && save::id_of(&text) == id;
+        let origin = origin.as_deref().and_then(pack::unpack_origin);
+        let draft = Draft {
+            paragraphs: paragraphs.unwrap_or_default(),
+            title: own_title.zip(origin).map(|(text, origin)| Title { text, origin }),
+            url: row.get(7)?,
+            published: pack::unpack_day(published.as_deref()),
+            notes: pack::unpack_strings(Some(&notes)),
+            text,
+        };
+        Ok((Self { id, file: row.get(6)?, draft }, sound))
+    }
+}
+
+impl Store {
+    /// A report whole; what is derived is made afresh from its text. `id` may be any unambiguous beginning of an id.
+    pub fn load(&self, id: &str) -> Result<Option<Report>, Error> {
+        let Named::One(whole) = self.named(id)? else { return Ok(None) };
+        let read = self
+            .db
+            .prepare_cached(&format!("SELECT {BODY_COLUMNS} FROM body WHERE id = ?1"))
+            .and_then(|mut s| s.query_row([&whole], StoredBody::read).optional())
+            .map_err(Error::when("read"))?;
+        let Some((body, sound)) = read else { return Ok(None) };
+        if !sound {
+            return Err(Error::Corrupt { why: format!("the text of report {whole} is not what was saved") });
+        }
+        let found = extract(&body.draft);
+        let title = Title::of(&body.draft, &found.facts);
+        let Draft { text, paragraphs, url, published, notes, .. } = body.draft;
+        Ok(Some(Report { id: body.id, title, file: body.file, url, published, text, paragraphs, notes, found }))
+    }
+
+    /// Which reports the beginning of an id names. Only hexadecimal digits can begin one.
+    pub fn named(&self, prefix: &str) -> Result<Named, Error> {
+        let prefix = prefix.to_ascii_lowercase();
+        if prefix.is_empty() || prefix.len() > 32 || !prefix.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Ok(Named::None);
+        }
+        // `g` follows every hexadecimal digit.
+        let past = format!("{prefix}g");
+        let mut ids: Vec<String> = self
+            .db
+            .prepare_cached("SELECT id FROM body WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 5")
+            .and_then(|mut s| s.query_map(params![prefix, past], |row| row.get(0))?.collect())
+            .map_err(Error::when("read"))?;
+        Ok(match (ids.pop(), ids.is_empty()) {
+            (None, _) => Named::None,
+            (Some(id), true) => Named::One(id),
+            (Some(id), false) => {
+                ids.push(id);
+                Named::Several(ids)
+            }
+        })
+    }
+
+    /// The reports that stand beside a report in order of time: the newer one, the older one.
+    pub fn neighbours(&self, id: &str) -> Result<(Option<String>, Option<String>), Error> {
+        let Some((_, row)) = self.numbers_of(id)? else { return Ok((None, None)) };
+        let one = |sql: &str| {
+            self.db
+                .prepare_cached(sql)
+                .and_then(|mut s| s.query_row([row], |row| row.get(0)).optional())
+                .map_err(Error::when("read"))
+        };
+        let newer = one("SELECT id FROM report WHERE row > ?1 ORDER BY row LIMIT 1")?;
+        let older = one("SELECT id FROM report WHERE row < ?1 ORDER BY row DESC LIMIT 1")?;
+        Ok((newer, older))
+    }
+
+    /// `body.no` and `report.row` of a whole id.
+    pub(super) fn numbers_of(&self, id: &str) -> Result<Option<(i64, i64)>, Error> {
+        self.db
+            .prepare_cached("SELECT b.no, r.row FROM body b JOIN report r ON r.body = b.no WHERE b.id = ?1")
+            .and_then(|mut s| s.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional())
+            .map_err(Error::when("read"))
+    }
+}

@@ -1,0 +1,175 @@
+//! The register of officials: who a name's people are is decided by `officials::identify`, one name at a time, and kept
+//! in rows that a finder can show. Only names that gained or lost somebody are decided again.
+
+use super::{Error, Store, pack};
+use crate::extract::lexicon;
+use crate::officials::{Head, Observation, Official, Said, Summary, identify};
+use crate::report::Kind;
+use rusqlite::{OptionalExtension, Row, params};
+
+/// Everything the reports say of one name, and who its officials are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Register {
+    /// What each report says, in order of time.
+    pub observations: Vec<Observation>,
+    /// The officials of that name.
+    pub officials: Vec<Official>,
+}
+
+/// An observation with its key in `person`: report row and place.
+type Placed = ((i64, i64), Observation);
+
+const COLUMNS: &str = "id, name, rank, posts, reports, first, last, unsure";
+
+fn read_summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
+    let text = |n| row.get::<_, Option<String>>(n);
+    Ok(Summary {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        rank: text(2)?.and_then(|name| lexicon::rank(&name)),
+        posts: pack::unpack_strings(text(3)?.as_deref()),
+        reports: row.get(4)?,
+        first: pack::unpack_day(text(5)?.as_deref()),
+        last: pack::unpack_day(text(6)?.as_deref()),
+        unsure: row.get(7)?,
+    })
+}
+
+impl Store {
+    /// Every official, as far as a finder shows them, in order of their ids. Call `refresh_officials` before, where
+    /// reports may have come or gone.
+    pub fn officials(&self) -> Result<Vec<Summary>, Error> {
+        self.db
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM official ORDER BY id"))
+            .and_then(|mut s| s.query_map([], read_summary)?.collect())
+            .map_err(Error::when("read"))
+    }
+
+    /// One line of the register.
+    pub fn summary(&self, id: &str) -> Result<Option<Summary>, Error> {
+        self.db
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM official WHERE id = ?1"))
+            .and_then(|mut s| s.query_row([id], read_summary).optional())
+            .map_err(Error::when("read"))
+    }
+
+    /// All that the reports say of an official's name, and who its officials are: the one of that id among them.
+    pub fn register_of(&self, id: &str) -> Result<Option<Register>, Error> {
+        let name_no: Option<i64> = self
+            .db
+            .prepare_cached("SELECT name_no FROM official WHERE id = ?1")
+            .and_then(|mut s| s.query_row([id], |row| row.get(0)).optional())
+            .map_err(Error::when("read"))?;
+        let Some(name_no) = name_no else { return Ok(None) };
+        let observations: Vec<_> = self.observations(name_no)?.into_iter().map(|(_, o)| o).collect();
+        let officials = identify(&observations);
+        Ok(Some(Register { observations, officials }))
+    }
+
+    /// The officials of a report's people, in their order: the id of each.
+    pub fn officials_of(&self, report: &str) -> Result<Vec<Option<String>>, Error> {
+        let Some((_, row)) = self.numbers_of(report)? else { return Ok(Vec::new()) };
+        self.db
+            .prepare_cached("SELECT official FROM person WHERE report = ?1 ORDER BY place")
+            .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
+            .map_err(Error::when("read"))
+    }
+
+    /// Who stands beside an official in reports, most often first: the official and in how many reports.
+    pub fn beside(&self, id: &str, limit: usize) -> Result<Vec<(Summary, usize)>, Error> {
+        self.db
+            .prepare_cached(
+                "SELECT o.id, o.name, o.rank, o.posts, o.reports, o.first, o.last, o.unsure,
+                        count(DISTINCT p.report) AS shared
+                 FROM person me JOIN person p ON p.report = me.report AND p.official <> me.official
+                      JOIN official o ON o.id = p.official
+                 WHERE me.name_no = (SELECT name_no FROM official WHERE id = ?1) AND me.official = ?1
+                 GROUP BY o.id ORDER BY shared DESC, o.reports DESC, o.id LIMIT ?2",
+            )
+            .and_then(|mut s| s.query_map(params![id, limit], |row| Ok((read_summary(row)?, row.get(8)?)))?.collect())
+            .map_err(Error::when("read"))
+    }
+
+    /// Decides again who is who for every name that gained or lost somebody; says how many names there were.
+    /// A cache that may only be read is left as it is.
+    pub fn refresh_officials(&mut self) -> Result<usize, Error> {
+        let stale: Vec<i64> = self
+            .db
+            .prepare_cached("SELECT name_no FROM stale")
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(Error::when("read"))?;
+        if stale.is_empty() || self.place.read_only.is_some() {
+            return Ok(0);
+        }
+        // Some names a transaction: other processes get their turn, and a kill leaves the rest marked.
+        for some in stale.chunks(500) {
+            self.write(|store| some.iter().try_for_each(|name_no| store.identify_name(*name_no)))?;
+        }
+        Ok(stale.len())
+    }
+
+    /// Decides who the people of one name are and writes their rows.
+    pub(super) fn identify_name(&mut self, name_no: i64) -> Result<(), Error> {
+        let when = Error::when("written");
+        let (places, observations): (Vec<_>, Vec<_>) = self.observations(name_no)?.into_iter().unzip();
+        let run = |sql: &str, args: &[&dyn rusqlite::ToSql]| {
+            self.db.prepare_cached(sql).and_then(|mut s| s.execute(args)).map_err(&when)
+        };
+        run("DELETE FROM official WHERE name_no = ?1", &[&name_no])?;
+        for official in identify(&observations) {
+            let row = Summary::of(&official, &observations);
+            run(
+                "INSERT INTO official (id, name_no, name, rank, posts, reports, first, last, unsure)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                &[
+                    &row.id,
+                    &name_no,
+                    &row.name,
+                    &row.rank.map(|rank| rank.name),
+                    &pack::strings(&row.posts),
+                    &row.reports,
+                    &row.first.map(|day| day.to_string()),
+                    &row.last.map(|day| day.to_string()),
+                    &row.unsure,
+                ],
+            )?;
+            for &(report, place) in official.observations.iter().filter_map(|&i| places.get(i)) {
+                run(
+                    "UPDATE person SET official = ?3 WHERE report = ?1 AND place = ?2 AND official IS NOT ?3",
+                    &[&report, &place, &row.id],
+                )?;
+            }
+        }
+        run("DELETE FROM stale WHERE name_no = ?1", &[&name_no])?;
+        Ok(())
+    }
+
+    /// What reports say of a name, in order of time, each with its key in `person`.
+    fn observations(&self, name_no: i64) -> Result<Vec<Placed>, Error> {
+        self.db
+            .prepare_cached(
+                "SELECT p.report, p.place, r.id, r.title, r.kind, r.day, r.sort_day, r.unit, r.source, p.said
+                 FROM person p JOIN report r ON r.row = p.report WHERE p.name_no = ?1 ORDER BY p.report, p.place",
+            )
+            .and_then(|mut s| s.query_map([name_no], read_observation)?.collect())
+            .map_err(Error::when("read"))
+    }
+}
+
+fn read_observation(row: &Row<'_>) -> rusqlite::Result<Placed> {
+    let text = |n| row.get::<_, String>(n);
+    let day: Option<String> = row.get(5)?;
+    let damaged = |n, what: &str| rusqlite::Error::InvalidColumnType(n, what.to_owned(), rusqlite::types::Type::Text);
+    let head = Head {
+        report: text(2)?,
+        title: text(3)?,
+        kind: Kind::from_name(&text(4)?).unwrap_or_default(),
+        day: pack::unpack_day(day.as_deref()),
+        sort_day: pack::unpack_day(Some(&text(6)?)).ok_or_else(|| damaged(6, "sort_day"))?,
+        unit: row.get(7)?,
+        source: text(8)?,
+    };
+    let said = Said::from_json(&text(9)?).ok_or_else(|| damaged(9, "said"))?;
+    let (report, place) = (row.get(0)?, row.get::<_, i64>(1)?);
+    Ok(((report, place), Observation { head, place: place as usize, said }))
+}

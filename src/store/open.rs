@@ -1,0 +1,262 @@
+//! Opening: makes the folder and the files private, sets the journal for the kind of disk, checks whose file it is and
+//! of what version. A cache that may only be read is opened so, and says why; a damaged one is an `Error::Corrupt`.
+
+use super::{Error, Store, error, files};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The version of schema.sql that this program writes.
+pub(super) const VERSION: i64 = 1;
+/// The oldest version of this program's format that can still read what this one writes.
+const MIN_READER: i64 = 1;
+/// «BaoC»: tells our files from those of other programs.
+const APPLICATION: i64 = 0x4261_6f43;
+/// The version of user.sql.
+const USER_VERSION: i64 = 1;
+
+/// The file of everything that can be made again.
+pub const CACHE_FILE: &str = "cache.db";
+/// The file of what the reader said. Not named `.db`, so that nobody clears it away with caches.
+pub const USER_FILE: &str = "user.data";
+
+/// Where an open cache is, and what may be done with it.
+#[derive(Debug, Default)]
+pub(super) struct Place {
+    /// The folder; none in memory.
+    pub folder: Option<PathBuf>,
+    /// Why the cache may not be written.
+    pub read_only: Option<String>,
+    /// Why the reader's marks may not be written.
+    pub user_read_only: Option<String>,
+    /// What a person should be told.
+    pub notices: Vec<String>,
+}
+
+impl Store {
+    /// Opens the cache in `folder`, making it where there is none.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let folder = files::private_folder(folder)?;
+        let path = folder.join(CACHE_FILE);
+        let made = files::private_file(&path);
+        let mut place = Place { folder: Some(folder.clone()), ..Place::default() };
+        let db = match made.and_then(|()| writable(&path)) {
+            Ok(db) => db,
+            Err(error @ (Error::Unusable { .. } | Error::ReadOnly { .. } | Error::Sqlite { .. })) => {
+                if !files::is_plain(&path) {
+                    return Err(error);
+                }
+                place.read_only = Some(error.to_string());
+                readable(&path).map_err(|_| error)?
+            }
+            Err(error) => return Err(error),
+        };
+        let mut store = Self { db, place, names: HashMap::new(), names_seen_at: 0 };
+        store.check_version(&path)?;
+        if store.place.read_only.is_none() && store.db.is_readonly("main").unwrap_or(false) {
+            store.place.read_only = Some("the file is write-protected".to_owned());
+        }
+        if let Some(why) = &store.place.read_only {
+            store.place.notices.push(format!("the cache {path:?} can only be read: {why}"));
+        }
+        store.attach_user(&folder.join(USER_FILE))?;
+        Ok(store)
+    }
+
+    /// A cache in memory, for tests.
+    pub fn in_memory() -> Result<Self, Error> {
+        let db = Connection::open_in_memory().map_err(Error::when("opened"))?;
+        configure(&db)?;
+        create(&db)?;
+        let store = Self { db, place: Place::default(), names: HashMap::new(), names_seen_at: 0 };
+        store.attach_memory()?;
+        Ok(store)
+    }
+
+    /// What a person should be told about the state of the cache, a line each.
+    pub fn notices(&self) -> &[String] {
+        &self.place.notices
+    }
+
+    /// Why the cache cannot be written, where it cannot.
+    pub fn read_only(&self) -> Option<&str> {
+        self.place.read_only.as_deref()
+    }
+
+    /// The folder of the cache; none for one in memory.
+    pub fn folder(&self) -> Option<&Path> {
+        self.place.folder.as_deref()
+    }
+
+    fn check_version(&mut self, path: &Path) -> Result<(), Error> {
+        if number(&self.db, "PRAGMA main.application_id")? != APPLICATION {
+            return Err(Error::NotOurs { path: path.to_owned() });
+        }
+        let version = number(&self.db, "PRAGMA main.user_version")?;
+        if version <= VERSION {
+            return Ok(());
+        }
+        let min_reader = number(&self.db, "SELECT value FROM meta WHERE name = 'min_reader'").unwrap_or(i64::MAX);
+        if min_reader > VERSION {
+            return Err(Error::Newer { path: path.to_owned(), version, ours: VERSION });
+        }
+        self.place.read_only = Some(format!(
+            "it was made by a newer baocao (format {version}, this one writes {VERSION}); install that to change it"
+        ));
+        Ok(())
+    }
+
+    fn attach_user(&mut self, path: &Path) -> Result<(), Error> {
+        if self.place.read_only.is_some() && !files::is_plain(path) {
+            self.place.user_read_only.clone_from(&self.place.read_only);
+            return self.attach_memory();
+        }
+        match files::private_file(path).and_then(|()| self.attach(path)) {
+            Ok(()) => {}
+            Err(Error::Corrupt { why }) => {
+                self.detach();
+                let aside = files::move_aside(path)?;
+                self.place.notices.push(format!(
+                    "the reader's marks in {path:?} were damaged ({why}); they are kept as {aside:?} and new ones begun"
+                ));
+                files::private_file(path)?;
+                self.attach(path)?;
+            }
+            Err(error) => {
+                self.detach();
+                self.place.notices.push(format!("marks cannot be kept in {path:?}: {error}"));
+                self.place.user_read_only = Some(error.to_string());
+                return self.attach_memory();
+            }
+        }
+        if self.place.user_read_only.is_none() && self.db.is_readonly("user").unwrap_or(false) {
+            self.place.user_read_only = Some(format!("{path:?} is write-protected"));
+        }
+        Ok(())
+    }
+
+    fn attach(&mut self, path: &Path) -> Result<(), Error> {
+        let when = Error::when("opened");
+        let name = path.to_str().ok_or_else(|| Error::Unusable {
+            path: path.to_owned(),
+            why: "its name is not UTF-8; give another folder with --cache".to_owned(),
+        })?;
+        self.db.execute("ATTACH ?1 AS user", [name]).map_err(&when)?;
+        let version = number(&self.db, "PRAGMA user.user_version")?;
+        if version > USER_VERSION {
+            self.place.user_read_only = Some(format!("{path:?} was made by a newer baocao"));
+            return Ok(());
+        }
+        if version == 0 {
+            set_journal(&self.db, "user", path)?;
+            self.db.execute_batch("BEGIN IMMEDIATE").map_err(&when)?;
+            if number(&self.db, "PRAGMA user.user_version")? == 0 {
+                self.db
+                    .execute_batch(&format!(
+                        "{} PRAGMA user.application_id = {APPLICATION}; PRAGMA user.user_version = {USER_VERSION};",
+                        include_str!("user.sql")
+                    ))
+                    .map_err(&when)?;
+            }
+            self.db.execute_batch("COMMIT").map_err(&when)?;
+        }
+        self.db.execute_batch("PRAGMA user.synchronous = FULL").map_err(&when)
+    }
+
+    fn attach_memory(&self) -> Result<(), Error> {
+        self.db
+            .execute_batch(&format!("ATTACH ':memory:' AS user; {}", include_str!("user.sql")))
+            .map_err(Error::when("opened"))
+    }
+
+    fn detach(&self) {
+        if !self.db.is_autocommit() {
+            let _ = self.db.execute_batch("ROLLBACK");
+        }
+        // Fails only where it was never attached.
+        let _ = self.db.execute_batch("DETACH user");
+    }
+}
+
+/// Opens for writing, makes the schema where there is none.
+fn writable(path: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let db = Connection::open_with_flags(path, flags).map_err(Error::when("opened"))?;
+    configure(&db)?;
+    let version = number(&db, "PRAGMA main.user_version")?;
+    if version <= VERSION && !db.is_readonly("main").unwrap_or(false) {
+        if version == 0 {
+            set_journal(&db, "main", path)?;
+            create(&db)?;
+        }
+        db.execute_batch("PRAGMA main.synchronous = NORMAL").map_err(Error::when("opened"))?;
+    }
+    Ok(db)
+}
+
+/// Opens for reading only; where not even a lock can be made beside the file, as something that nobody changes.
+fn readable(path: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let attempt = |name: &Path, flags| {
+        let db = Connection::open_with_flags(name, flags).map_err(Error::when("opened"))?;
+        configure(&db)?;
+        number(&db, "SELECT count(*) FROM sqlite_schema")?;
+        Ok(db)
+    };
+    attempt(path, flags).or_else(|error: Error| {
+        let Some(uri) = files::uri(path) else { return Err(error) };
+        attempt(Path::new(&format!("{uri}?immutable=1")), flags | OpenFlags::SQLITE_OPEN_URI)
+    })
+}
+
+fn configure(db: &Connection) -> Result<(), Error> {
+    let when = Error::when("opened");
+    db.busy_timeout(Duration::from_secs(error::PATIENCE_SECONDS)).map_err(&when)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(&when)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(&when)?;
+    db.set_prepared_statement_cache_capacity(64);
+    // The journal may not grow without end beside a long import; temporary tables never touch a disk.
+    db.execute_batch("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216;")
+        .map_err(&when)
+}
+
+/// A write-ahead log, so that readers are never blocked; on a disk of the network, where that cannot work, a plain
+/// journal.
+fn set_journal(db: &Connection, schema: &str, path: &Path) -> Result<(), Error> {
+    let mode = if files::on_network(path) { "TRUNCATE" } else { "WAL" };
+    let end = Instant::now() + Duration::from_secs(error::PATIENCE_SECONDS);
+    loop {
+        // Changing the mode does not wait for locks by itself.
+        let set = db.query_row(&format!("PRAGMA {schema}.journal_mode = {mode}"), [], |row| row.get::<_, String>(0));
+        match set.map_err(Error::when("opened")) {
+            Err(Error::Busy { .. }) if Instant::now() < end => std::thread::sleep(Duration::from_millis(10)),
+            other => return other.map(|_| ()),
+        }
+    }
+}
+
+fn create(db: &Connection) -> Result<(), Error> {
+    let when = Error::when("made");
+    db.execute_batch("BEGIN IMMEDIATE").map_err(&when)?;
+    let objects = number(db, "SELECT count(*) FROM main.sqlite_schema")?;
+    let done = if objects == 0 {
+        db.execute_batch(&format!(
+            "{} INSERT INTO meta VALUES ('min_reader', {MIN_READER}), ('rules', {}), ('writes', 0);
+             PRAGMA main.application_id = {APPLICATION}; PRAGMA main.user_version = {VERSION};",
+            include_str!("schema.sql"),
+            crate::extract::RULES
+        ))
+    } else {
+        Ok(())
+    };
+    done.and_then(|()| db.execute_batch("COMMIT")).map_err(|error| {
+        let _ = db.execute_batch("ROLLBACK");
+        when(error)
+    })
+}
+
+pub(super) fn number(db: &Connection, sql: &str) -> Result<i64, Error> {
+    db.query_row(sql, [], |row| row.get(0)).map_err(Error::when("read"))
+}

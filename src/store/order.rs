@@ -1,0 +1,54 @@
+//! The row number of a report follows its date: `days since 1970 << 20 | 20 bits of its hash`. So newest first is
+//! `ORDER BY row DESC`, a stretch of time is a range of rows, and the order of one day's reports does not depend on
+//! the order in which they were imported.
+
+use crate::report::Day;
+use std::ops::Range;
+
+/// Bits below the day: room for about a million reports a day.
+const BITS: u32 = 20;
+
+/// How many rows a day has.
+pub(super) const ROWS_A_DAY: i64 = 1 << BITS;
+
+/// Days since 1970-01-01; earlier ones are negative.
+fn number(day: Day) -> i64 {
+    // Gregorian reckoning with the year beginning in March, so that the leap day comes last.
+    let (year, month) = (i64::from(day.year()), i64::from(day.month()));
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(day.day()) - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+/// The rows of one day.
+pub fn rows_of(day: Day) -> Range<i64> {
+    let first = number(day) << BITS;
+    first..first + ROWS_A_DAY
+}
+
+/// Where a report of that day and id would like to stand.
+pub(super) fn wished(day: Day, id: &str) -> i64 {
+    let bits = id.get(..5).and_then(|digits| i64::from_str_radix(digits, 16).ok()).unwrap_or(0);
+    rows_of(day).start + bits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_as_the_calendar_does() {
+        let day = |text: &str| number(text.parse().unwrap());
+        assert_eq!([day("1970-01-01"), day("1969-12-31"), day("2000-03-01"), day("2022-12-26")], [0, -1, 11017, 19352]);
+    }
+
+    #[test]
+    fn a_later_day_has_later_rows() {
+        let rows = |text: &str| rows_of(text.parse().unwrap());
+        assert_eq!(rows("2024-02-29").end, rows("2024-03-01").start);
+        let row = wished("2024-02-29".parse().unwrap(), "fffff000");
+        assert!(rows("2024-02-29").contains(&row));
+    }
+}

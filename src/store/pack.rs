@@ -1,0 +1,126 @@
+//! Small things of a report as they stand in a cell of the cache: paragraphs as bytes, lists as JSON, enums by their
+//! names. Whatever is unpacked may have been damaged on disk, so every unpacking can say no.
+
+use crate::report::{Day, Paragraph, ParagraphKind, Span, TitleOrigin};
+
+const KINDS: [ParagraphKind; 6] = [
+    ParagraphKind::Headline,
+    ParagraphKind::Body,
+    ParagraphKind::Caption,
+    ParagraphKind::Byline,
+    ParagraphKind::Source,
+    ParagraphKind::Residue,
+];
+
+const ORIGINS: [(TitleOrigin, &str); 4] = [
+    (TitleOrigin::Given, "given"),
+    (TitleOrigin::Page, "page"),
+    (TitleOrigin::Slug, "slug"),
+    (TitleOrigin::Made, "made"),
+];
+
+/// Paragraphs as bytes: kind, distance from the end of the one before, length, each number in groups of seven bits.
+pub(super) fn paragraphs(list: &[Paragraph]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(list.len() * 4);
+    let mut end = 0;
+    for paragraph in list {
+        out.push(KINDS.iter().position(|k| *k == paragraph.kind).unwrap_or(1) as u8);
+        push_number(paragraph.span.start.saturating_sub(end), &mut out);
+        push_number(paragraph.span.len(), &mut out);
+        end = paragraph.span.end;
+    }
+    out
+}
+
+/// The paragraphs of `text`; nothing where the bytes do not fit it.
+pub(super) fn unpack_paragraphs(bytes: &[u8], text: &str) -> Option<Vec<Paragraph>> {
+    let mut rest = bytes.iter().copied();
+    let mut list = Vec::new();
+    let mut end = 0usize;
+    while let Some(kind) = rest.next() {
+        let kind = *KINDS.get(usize::from(kind))?;
+        let start = end.checked_add(pull_number(&mut rest)?)?;
+        end = start.checked_add(pull_number(&mut rest)?)?;
+        text.get(start..end)?;
+        list.push(Paragraph { kind, span: Span::new(start, end) });
+    }
+    Some(list)
+}
+
+fn push_number(mut number: usize, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+fn pull_number(bytes: &mut impl Iterator<Item = u8>) -> Option<usize> {
+    let mut number = 0usize;
+    for shift in (0..35).step_by(7) {
+        let byte = bytes.next()?;
+        number |= usize::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// A JSON array of strings.
+pub(super) fn strings(list: &[String]) -> String {
+    serde_json::to_string(list).unwrap_or_else(|_| "[]".to_owned())
+}
+
+/// The strings of a JSON array; none where there is no such thing.
+pub(super) fn unpack_strings(json: Option<&str>) -> Vec<String> {
+    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+}
+
+/// The name under which an origin is kept.
+pub(super) fn origin(origin: TitleOrigin) -> &'static str {
+    name_of(&ORIGINS, origin)
+}
+
+/// The origin of that name.
+pub(super) fn unpack_origin(name: &str) -> Option<TitleOrigin> {
+    named(&ORIGINS, name)
+}
+
+/// A day as kept, `YYYY-MM-DD`.
+pub(super) fn unpack_day(text: Option<&str>) -> Option<Day> {
+    text.and_then(|text| text.parse().ok())
+}
+
+fn name_of<T: Copy + PartialEq>(table: &[(T, &'static str)], value: T) -> &'static str {
+    table.iter().find(|row| row.0 == value).map_or("", |row| row.1)
+}
+
+fn named<T: Copy>(table: &[(T, &'static str)], name: &str) -> Option<T> {
+    table.iter().find(|row| row.1 == name).map(|row| row.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_come_back_as_they_were() {
+        let text = format!("Tiêu đề\n\n{}\nẢnh: A\n", "x".repeat(300));
+        let list = [
+            Paragraph { kind: ParagraphKind::Headline, span: Span::new(0, 11) },
+            Paragraph { kind: ParagraphKind::Body, span: Span::new(13, 313) },
+            Paragraph { kind: ParagraphKind::Byline, span: Span::new(314, 321) },
+        ];
+        assert_eq!(list[0].span.of(&text), "Tiêu đề");
+        assert_eq!(unpack_paragraphs(&paragraphs(&list), &text).unwrap(), list);
+    }
+
+    #[test]
+    fn damaged_paragraphs_are_refused() {
+        assert_eq!(unpack_paragraphs(&[9, 0, 0], "ab"), None);
+        assert_eq!(unpack_paragraphs(&[1, 0, 3], "ab"), None, "past the end");
+        assert_eq!(unpack_paragraphs(&[1, 0, 1], "ă"), None, "within a letter");
+        assert_eq!(unpack_paragraphs(&[1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], "ab"), None, "a number without end");
+    }
+}

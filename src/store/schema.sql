@@ -1,0 +1,77 @@
+-- cache.db. `body` is the ground truth: texts as imported, each known by the hash of its text. Everything else here is
+-- derived from it by the rules named in `meta`, and `rebuild` makes it again.
+CREATE TABLE meta (
+  name  TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE body (
+  no         INTEGER PRIMARY KEY,   -- order of import
+  id         TEXT NOT NULL UNIQUE,  -- 32 hexadecimal digits of the hash of the text
+  text       TEXT NOT NULL,         -- canonical
+  paragraphs BLOB NOT NULL,         -- see pack.rs
+  notes      TEXT NOT NULL,         -- a JSON array of strings
+  title      TEXT,                  -- as the file gives it; NULL where it gives none
+  origin     TEXT,
+  file       TEXT NOT NULL,
+  url        TEXT,
+  published  TEXT,                  -- YYYY-MM-DD
+  added      INTEGER NOT NULL       -- seconds since 1970
+);
+
+-- One narrow row a report: what lists and filters need. `row` follows the date (see order.rs), so that newest first is
+-- ORDER BY row DESC and stops early.
+CREATE TABLE report (
+  row       INTEGER PRIMARY KEY,
+  body      INTEGER NOT NULL UNIQUE REFERENCES body (no) ON DELETE CASCADE,
+  id        TEXT NOT NULL,
+  day       TEXT,                   -- of the event, YYYY-MM-DD
+  sort_day  TEXT NOT NULL,          -- day, else published, else end of the period, else the day of import
+  title     TEXT NOT NULL,
+  origin    TEXT NOT NULL,
+  kind      TEXT NOT NULL,
+  period    TEXT,
+  unit      TEXT,
+  source    TEXT NOT NULL           -- address, else file
+);
+CREATE INDEX report_by_unit ON report (unit, row);
+
+-- Folded words of title and text; rowid is report.row.
+CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', contentless_delete = 1, tokenize = 'ascii');
+
+-- Each way of spelling a name once: the key of identity, never folded.
+CREATE TABLE name (
+  no  INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE
+);
+
+-- People of a report in press order.
+CREATE TABLE person (
+  report     INTEGER NOT NULL,      -- report.row
+  place      INTEGER NOT NULL,      -- from 0
+  name_no    INTEGER NOT NULL,
+  name       TEXT NOT NULL,         -- as written
+  rank       TEXT,                  -- canonical
+  rank_order INTEGER,
+  said       TEXT NOT NULL,         -- officials::Said as JSON: all that the report says of the person
+  official   TEXT,                  -- official.id; NULL until the name has been looked at
+  PRIMARY KEY (report, place)
+) WITHOUT ROWID;
+CREATE INDEX person_by_name ON person (name_no);
+
+-- Names whose officials must be identified again: they gained or lost a person since.
+CREATE TABLE stale (name_no INTEGER PRIMARY KEY);
+
+-- The register, one row an official, as far as a finder shows it.
+CREATE TABLE official (
+  id         TEXT PRIMARY KEY,
+  name_no    INTEGER NOT NULL,
+  name       TEXT NOT NULL,
+  rank       TEXT,
+  posts      TEXT NOT NULL,         -- a JSON array of words
+  reports    INTEGER NOT NULL,
+  first      TEXT,                  -- YYYY-MM-DD
+  last       TEXT,
+  unsure     INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX official_by_name ON official (name_no);

@@ -1,0 +1,116 @@
+//! The store as the layers above meet it, in memory and on disk.
+
+use super::*;
+use crate::report::{Draft, Evidence, Extraction, Facts, Mention, Paragraph, ParagraphKind, Person, Span};
+use crate::search::filter::Filter;
+
+/// A report of one line that names people, each by the whole name.
+pub(super) fn sample(text: &str, day: &str, people: &[&str]) -> (Draft, Extraction) {
+    let span = Span::new(0, text.len());
+    let draft = Draft {
+        text: text.to_owned(),
+        paragraphs: vec![Paragraph { kind: ParagraphKind::Body, span }],
+        ..Draft::default()
+    };
+    let person = |name: &&str| {
+        let at = text.find(name).unwrap();
+        Person {
+            name: (*name).to_owned(),
+            rank: None,
+            past_ranks: Vec::new(),
+            posts: Vec::new(),
+            mentions: vec![Mention { span: Span::new(at, at + name.len()), evidence: Evidence::Address }],
+            roles: Vec::new(),
+            country: None,
+        }
+    };
+    let facts = Facts { day: day.parse().ok(), ..Facts::default() };
+    (draft, Extraction { facts, people: people.iter().map(person).collect(), ..Extraction::default() })
+}
+
+fn saved(store: &mut Store, text: &str, day: &str, people: &[&str]) -> String {
+    let (draft, found) = sample(text, day, people);
+    assert_eq!(store.save("a.txt", &draft, &found).unwrap(), Saved::New);
+    id_of(text)
+}
+
+fn texts(store: &Store) -> Vec<String> {
+    let found = store.find(&Filter::default(), Sort::Date, 0, 10).unwrap();
+    found.rows.into_iter().map(|row| row.title).collect()
+}
+
+#[test]
+fn what_is_saved_is_found_newest_first_and_loaded_whole() {
+    let mut store = Store::in_memory().unwrap();
+    let first = saved(&mut store, "Ông Lê Văn Hòa dự", "2021-05-01", &["Lê Văn Hòa"]);
+    saved(&mut store, "Bà Trần Thị Hoa dự", "2023-05-01", &["Trần Thị Hoa"]);
+    saved(&mut store, "Không ai", "2022-05-01", &[]);
+    assert_eq!(texts(&store), ["Bà Trần Thị Hoa dự", "Không ai", "Ông Lê Văn Hòa dự"]);
+    let report = store.load(&first).unwrap().unwrap();
+    assert_eq!((report.text.as_str(), report.file.as_str()), ("Ông Lê Văn Hòa dự", "a.txt"));
+    assert_eq!(store.load(first.get(..6).unwrap()).unwrap().unwrap().id, first);
+    assert_eq!(store.load("zz").unwrap(), None);
+    assert_eq!(store.named("").unwrap(), Named::None);
+}
+
+#[test]
+fn the_same_text_twice_is_known() {
+    let mut store = Store::in_memory().unwrap();
+    saved(&mut store, "Một", "2021-05-01", &[]);
+    let (draft, found) = sample("Một", "2021-05-01", &[]);
+    assert_eq!(store.save("b.txt", &draft, &found).unwrap(), Saved::Known);
+    assert_eq!(store.counts().unwrap().reports, 1);
+}
+
+#[test]
+fn officials_follow_the_reports_that_come_and_go() {
+    let mut store = Store::in_memory().unwrap();
+    let first = saved(&mut store, "Ông Lê Văn Thuỷ dự", "2021-05-01", &["Lê Văn Thuỷ"]);
+    saved(&mut store, "Ông Lê Văn Thủy nói", "2022-05-01", &["Lê Văn Thủy"]);
+    let rows = store.officials().unwrap();
+    assert_eq!(rows.len(), 1, "one name in two spellings: {rows:?}");
+    assert_eq!(
+        (rows[0].reports, rows[0].first, rows[0].last),
+        (2, "2021-05-01".parse().ok(), "2022-05-01".parse().ok())
+    );
+    let page = store.register_of(&rows[0].id).unwrap().unwrap();
+    assert_eq!(
+        page.observations.iter().map(|o| o.said.name.as_str()).collect::<Vec<_>>(),
+        ["Lê Văn Thuỷ", "Lê Văn Thủy"]
+    );
+    assert!(store.remove(&first).unwrap());
+    assert_eq!(store.officials().unwrap()[0].reports, 1);
+    assert_eq!(store.counts().unwrap(), Counts { reports: 1, officials: 1, unread: 1, starred: 0 });
+}
+
+#[test]
+fn marks_are_the_readers_own() {
+    let mut store = Store::in_memory().unwrap();
+    let id = saved(&mut store, "Một", "2021-05-01", &[]);
+    store.set_starred(&id, true).unwrap();
+    store.set_read(&id, true).unwrap();
+    store.set_tag(&id, "đọc lại", true).unwrap();
+    store.set_place('a', &id, 2).unwrap();
+    assert_eq!((store.marks(&id).unwrap(), store.tags().unwrap()), ((true, true), vec!["đọc lại".to_owned()]));
+    assert_eq!(store.places().unwrap(), [('a', id.clone(), 2)]);
+    store.set_starred(&id, false).unwrap();
+    assert_eq!(store.marks(&id).unwrap(), (true, false));
+    store.remove(&id).unwrap();
+    assert_eq!((store.marks(&id).unwrap(), store.places().unwrap().len()), ((false, false), 0));
+}
+
+#[test]
+fn a_cache_on_disk_is_private_and_keeps_what_it_was_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("a/b");
+    let id = saved(&mut Store::open(&place).unwrap(), "Một", "2021-05-01", &[]);
+    let store = Store::open(&place).unwrap();
+    assert_eq!(store.load(&id).unwrap().unwrap().text, "Một");
+    assert!(store.notices().is_empty(), "{:?}", store.notices());
+    #[cfg(unix)]
+    for (name, mode) in [("a", 0o700), ("a/b", 0o700), ("a/b/cache.db", 0o600), ("a/b/user.data", 0o600)] {
+        use std::os::unix::fs::PermissionsExt;
+        let found = std::fs::metadata(folder.path().join(name)).unwrap().permissions().mode() & 0o777;
+        assert_eq!(found, mode, "{name}");
+    }
+}

@@ -1,0 +1,27 @@
+-- user.data: what the reader said himself. Nothing here is derived from reports, and no rebuild touches it.
+CREATE TABLE user.mark (
+  report  TEXT PRIMARY KEY,         -- body.id
+  read    INTEGER NOT NULL DEFAULT 0,
+  starred INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+CREATE TABLE user.tag (
+  report TEXT NOT NULL,
+  tag    TEXT NOT NULL,
+  PRIMARY KEY (report, tag)
+) WITHOUT ROWID;
+
+-- `m a` … `' a`: a letter and a place.
+CREATE TABLE user.place (
+  letter TEXT PRIMARY KEY,
+  report TEXT NOT NULL,
+  at     INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- What the reader decided about officials that share a name.
+CREATE TABLE user.decision (
+  no   INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,               -- the key of the name
+  data TEXT NOT NULL                -- JSON
+);
