@@ -1,1 +1,384 @@
-//! Files -> `ingest` -> `extract` -> `store`: in parallel, one outcome a file, a bad file never stops the rest.
+//! Files -> `ingest` -> `extract` -> `store`: threads read and extract, one writer saves, in the order of the files.
+//! One outcome a file; a bad file is named with the reason and never stops the rest; what is reported saved is committed.
+//! Memory is bounded however large or many the files are. What a file's bytes mean is left to `ingest`.
+
+mod read;
+mod walk;
+mod window;
+
+pub use read::Given;
+pub use walk::{ENDINGS, Found, find};
+
+use crate::extract::extract;
+use crate::ingest::{self, Format, Hint};
+use crate::report::{Draft, Extraction, TitleOrigin};
+use crate::store::{self, Prepared, Saved, Store};
+use read::Source;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::{Duration, Instant};
+use window::Window;
+
+/// A transaction is committed when it holds so many reports …
+const BATCH: usize = 512;
+/// … or so many bytes of text …
+const BATCH_BYTES: usize = 8 << 20;
+/// … or when its first report has waited so long.
+const BATCH_WAIT: Duration = Duration::from_millis(100);
+
+/// How files are to be read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The format, where the user gave one.
+    pub format: Format,
+    /// The encoding's name, where the user gave one.
+    pub encoding: Option<String>,
+}
+
+/// A report of a file, saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who gave the title.
+    pub origin: TitleOrigin,
+    /// New, or known already.
+    pub saved: Saved,
+    /// What was repaired on the way in.
+    pub notes: Vec<String>,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The file as given.
+    pub file: String,
+    /// Its reports.
+    pub reports: Vec<Arrived>,
+    /// Why it, or a part of it, could not be read.
+    pub problem: Option<String>,
+}
+
+/// What became of all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Files looked at.
+    pub files: usize,
+    /// Reports that are new.
+    pub new: usize,
+    /// Reports that were known.
+    pub known: usize,
+    /// Files that could not be read, or not whole.
+    pub failed: usize,
+    /// Whether it was stopped before the end.
+    pub stopped: bool,
+}
+
+/// A piece of a file's reports on its way to the writer; pieces of one file come in order.
+struct Piece {
+    /// The file's place among all.
+    index: usize,
+    reports: Vec<Prepared>,
+    problem: Option<String>,
+    /// Whether it is the file's last.
+    last: bool,
+    /// Bytes to give back to the window.
+    bytes: usize,
+}
+
+/// Imports what was found. `tell` hears of each file once, in order, after its reports are committed. Setting `stop`
+/// ends the import after what is in hand has been saved.
+pub fn import(
+    store: &mut Store,
+    found: &[Found],
+    options: &Options,
+    stop: &AtomicBool,
+    tell: &mut dyn FnMut(Outcome),
+) -> Result<Totals, store::Error> {
+    let threads = std::thread::available_parallelism().map_or(2, usize::from).min(found.len().max(1));
+    let window = Window::new(found.len());
+    std::thread::scope(|scope| {
+        // Few: pieces wait in the window's count, not in the channel.
+        let (send, receive) = sync_channel(threads * 2);
+        for _ in 0..threads {
+            let (send, window) = (send.clone(), &window);
+            std::thread::Builder::new()
+                .stack_size(4 << 20)
+                .spawn_scoped(scope, move || work(found, options, stop, window, &send))
+                .map_err(|error| store::Error::Unusable {
+                    path: store.folder().unwrap_or(std::path::Path::new("")).to_owned(),
+                    why: format!("a thread could not be started: {error}"),
+                })?;
+        }
+        drop(send);
+        let totals = Writer::new(found, &window, tell).run(store, &receive, stop);
+        // Wakes threads that wait for room, whatever ended the writer; their sends fail once the receiver is gone.
+        window.close();
+        drop(receive);
+        totals
+    })
+    .and_then(|mut totals| {
+        store.refresh_officials()?;
+        totals.stopped |= stop.load(Ordering::Relaxed);
+        Ok(totals)
+    })
+}
+
+/// What `extract` finds in each report of a file, without a cache.
+pub fn read_only(found: &Found, options: &Options) -> Result<Vec<(Draft, Extraction)>, String> {
+    let mut all = Vec::new();
+    let mut source = Source::open(found, options.format)?;
+    while let Some(bytes) = source.next_document()? {
+        for draft in parse(&bytes, found, options)? {
+            let extraction = extract(&draft);
+            all.push((draft, extraction));
+        }
+    }
+    Ok(all)
+}
+
+/// One thread: takes the next file, reads, extracts, sends.
+fn work(found: &[Found], options: &Options, stop: &AtomicBool, window: &Window, send: &SyncSender<Piece>) {
+    while let Some(index) = window.next() {
+        let Some(file) = found.get(index) else { return };
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
+        if !read_file(index, file, options, stop, window, send) {
+            return;
+        }
+    }
+}
+
+/// Sends a file's pieces; says whether anybody still listens.
+fn read_file(
+    index: usize,
+    file: &Found,
+    options: &Options,
+    stop: &AtomicBool,
+    window: &Window,
+    send: &SyncSender<Piece>,
+) -> bool {
+    let last = |problem| Piece { index, reports: Vec::new(), problem, last: true, bytes: 0 };
+    let mut source = match Source::open(file, options.format) {
+        Ok(source) => source,
+        Err(problem) => return send.send(last(Some(problem))).is_ok(),
+    };
+    loop {
+        let bytes = match source.next_document() {
+            Ok(Some(bytes)) if !stop.load(Ordering::Relaxed) => bytes,
+            Ok(_) => return send.send(last(None)).is_ok(),
+            Err(problem) => return send.send(last(Some(problem))).is_ok(),
+        };
+        if !window.enter(index, bytes.len()) {
+            return false;
+        }
+        let size = bytes.len();
+        // A fault in reading one file must not cost the others.
+        let read = catch_unwind(AssertUnwindSafe(|| prepare(&bytes, file, options)));
+        let read =
+            read.unwrap_or_else(|_| Err("a fault of this program stopped its reading; please report it".to_owned()));
+        drop(bytes);
+        let (reports, problem) = read.map_or_else(|problem| (Vec::new(), Some(problem)), |reports| (reports, None));
+        let end = source.is_over();
+        if send.send(Piece { index, reports, problem, last: end, bytes: size }).is_err() {
+            return false;
+        }
+        if end {
+            return true;
+        }
+    }
+}
+
+fn parse(bytes: &[u8], file: &Found, options: &Options) -> Result<Vec<Draft>, String> {
+    let hint = Hint { format: options.format, encoding: options.encoding.as_deref(), name: &file.name };
+    ingest::read(bytes, &hint).map_err(|why| why.to_string())
+}
+
+fn prepare(bytes: &[u8], file: &Found, options: &Options) -> Result<Vec<Prepared>, String> {
+    let drafts = parse(bytes, file, options)?;
+    Ok(drafts
+        .into_iter()
+        .map(|draft| {
+            let extraction = extract(&draft);
+            Prepared::new(&file.name, draft, &extraction)
+        })
+        .collect())
+}
+
+/// The one that writes: puts pieces in order, commits in batches, tells of files whose last piece is committed.
+struct Writer<'a> {
+    found: &'a [Found],
+    window: &'a Window,
+    tell: &'a mut dyn FnMut(Outcome),
+    totals: Totals,
+    /// Pieces that came before their turn, by place.
+    early: std::collections::BTreeMap<usize, Vec<Piece>>,
+    /// The file whose turn it is.
+    turn: usize,
+    /// Files whose pieces are in the batch, or that are not over yet: place and what is known so far.
+    open: Vec<Outcome>,
+    /// For each report of the batch, its file's place in `open`, and what is told of it.
+    batch: Vec<(usize, Prepared)>,
+    batch_bytes: usize,
+    /// How many of `open` are over.
+    over: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn new(found: &'a [Found], window: &'a Window, tell: &'a mut dyn FnMut(Outcome)) -> Self {
+        Self {
+            found,
+            window,
+            tell,
+            totals: Totals::default(),
+            early: std::collections::BTreeMap::new(),
+            turn: 0,
+            open: Vec::new(),
+            batch: Vec::new(),
+            batch_bytes: 0,
+            over: 0,
+        }
+    }
+
+    fn run(mut self, store: &mut Store, receive: &Receiver<Piece>, stop: &AtomicBool) -> Result<Totals, store::Error> {
+        let mut since = Instant::now();
+        while self.turn < self.found.len() {
+            let wait = BATCH_WAIT.saturating_sub(since.elapsed());
+            match receive.recv_timeout(if self.is_idle() { BATCH_WAIT } else { wait }) {
+                Ok(piece) => {
+                    if self.is_idle() {
+                        since = Instant::now();
+                    }
+                    self.early.entry(piece.index).or_default().push(piece);
+                    self.take_turns();
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            let full = self.batch.len() >= BATCH || self.batch_bytes >= BATCH_BYTES;
+            if full || (!self.is_idle() && since.elapsed() >= BATCH_WAIT) {
+                self.commit(store)?;
+                since = Instant::now();
+            }
+            if stop.load(Ordering::Relaxed) && self.early.is_empty() {
+                break;
+            }
+        }
+        self.commit(store)?;
+        self.totals.stopped = self.turn < self.found.len();
+        Ok(self.totals)
+    }
+
+    fn is_idle(&self) -> bool {
+        self.batch.is_empty() && self.over == 0
+    }
+
+    /// Takes all pieces whose turn has come into the batch.
+    fn take_turns(&mut self) {
+        while let Some(pieces) = self.early.remove(&self.turn) {
+            for piece in pieces {
+                self.take(piece);
+            }
+        }
+    }
+
+    fn take(&mut self, piece: Piece) {
+        if self.open.len() == self.over {
+            let file = self.found.get(piece.index).map(|f| f.name.clone()).unwrap_or_default();
+            self.open.push(Outcome { file, ..Outcome::default() });
+        }
+        let place = self.open.len() - 1;
+        if let (Some(outcome), Some(problem)) = (self.open.last_mut(), piece.problem) {
+            outcome.problem.get_or_insert(problem);
+        }
+        self.batch.extend(piece.reports.into_iter().map(|report| (place, report)));
+        self.batch_bytes += piece.bytes;
+        if piece.last {
+            self.over += 1;
+            self.turn += 1;
+        }
+        self.window.advance(self.turn);
+    }
+
+    /// Commits the batch, then tells of the files that are over.
+    fn commit(&mut self, store: &mut Store) -> Result<(), store::Error> {
+        if !self.batch.is_empty() {
+            let (places, reports): (Vec<usize>, Vec<Prepared>) = std::mem::take(&mut self.batch).into_iter().unzip();
+            let saved = store.save_all(&reports)?;
+            for ((place, report), saved) in places.into_iter().zip(reports).zip(saved) {
+                match saved {
+                    Saved::New => self.totals.new += 1,
+                    Saved::Known => self.totals.known += 1,
+                }
+                if let Some(outcome) = self.open.get_mut(place) {
+                    let notes = report.notes;
+                    let (id, title) = (report.id, report.title);
+                    outcome.reports.push(Arrived { id, title: title.text, origin: title.origin, saved, notes });
+                }
+            }
+        }
+        self.window.leave(self.batch_bytes);
+        self.batch_bytes = 0;
+        for outcome in self.open.drain(..std::mem::take(&mut self.over)) {
+            self.totals.files += 1;
+            self.totals.failed += usize::from(outcome.problem.is_some());
+            (self.tell)(outcome);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn run(store: &mut Store, folder: &std::path::Path) -> (Totals, Vec<Outcome>) {
+        let (found, _) = find(&[folder.to_owned()]);
+        let mut outcomes = Vec::new();
+        let stop = AtomicBool::new(false);
+        let totals = import(store, &found, &Options::default(), &stop, &mut |o| outcomes.push(o)).unwrap();
+        (totals, outcomes)
+    }
+
+    #[test]
+    fn each_file_has_its_outcome_in_order_and_a_bad_one_stops_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        for n in 0..1500 {
+            fs::write(folder.path().join(format!("{n:04}.txt")), format!("Báo cáo số {}\n", n % 1000)).unwrap();
+        }
+        fs::write(folder.path().join("0500.txt"), "").unwrap();
+        let mut store = Store::in_memory().unwrap();
+        let (totals, outcomes) = run(&mut store, folder.path());
+        assert_eq!(totals, Totals { files: 1500, new: 999, known: 500, failed: 1, stopped: false });
+        let names: Vec<_> = outcomes.iter().map(|o| o.file.rsplit('/').next().unwrap().to_owned()).collect();
+        assert!(names.is_sorted() && names.len() == 1500);
+        assert_eq!(outcomes.iter().filter(|o| o.problem.is_some()).count(), 1);
+        assert_eq!(store.counts().unwrap().reports, 999);
+        let (again, _) = run(&mut store, folder.path());
+        assert_eq!((again.new, again.known), (0, 1499));
+    }
+
+    #[test]
+    fn stopping_keeps_what_was_told() {
+        let folder = tempfile::tempdir().unwrap();
+        for n in 0..3000 {
+            fs::write(folder.path().join(format!("{n:04}.txt")), format!("Báo cáo số {n}\n")).unwrap();
+        }
+        let mut store = Store::in_memory().unwrap();
+        let (found, _) = find(&[folder.path().to_owned()]);
+        let stop = AtomicBool::new(false);
+        let mut told = 0;
+        let totals = import(&mut store, &found, &Options::default(), &stop, &mut |o| {
+            told += o.reports.len();
+            stop.store(true, Ordering::Relaxed);
+        });
+        assert!(totals.unwrap().stopped);
+        assert!(told > 0 && told < 3000, "{told}");
+        assert_eq!(store.counts().unwrap().reports, told);
+    }
+}

@@ -31,6 +31,8 @@ pub struct Prepared {
     pub id: String,
     /// Its title.
     pub title: Title,
+    /// What was repaired on the way in.
+    pub notes: Vec<String>,
     pub(super) body: Body,
     pub(super) derived: Derived,
 }
@@ -40,7 +42,6 @@ pub struct Prepared {
 pub(super) struct Body {
     pub text: String,
     pub paragraphs: Vec<u8>,
-    pub notes: String,
     pub own_title: Option<Title>,
     pub file: String,
     pub url: Option<String>,
@@ -79,7 +80,6 @@ impl Prepared {
             id: id_of(&draft.text),
             body: Body {
                 paragraphs: pack::paragraphs(&draft.paragraphs),
-                notes: pack::strings(&draft.notes),
                 own_title: draft.title,
                 file: file.to_owned(),
                 url: draft.url,
@@ -87,6 +87,7 @@ impl Prepared {
                 text: draft.text,
             },
             title,
+            notes: draft.notes,
             derived,
         }
     }
@@ -182,7 +183,7 @@ impl Store {
                     report.id,
                     body.text,
                     body.paragraphs,
-                    body.notes,
+                    pack::strings(&report.notes),
                     body.own_title.as_ref().map(|t| &t.text),
                     body.own_title.as_ref().map(|t| pack::origin(t.origin)),
                     body.file,

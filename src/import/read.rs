@@ -1,0 +1,172 @@
+//! Reading a file's bytes without trusting what it is: only plain files are opened, never waiting for a pipe, never
+//! through a link put in its place, never more than the limit. A file of JSON lines comes in stretches of whole lines,
+//! so that it may be as long as it likes.
+
+use super::walk::{Found, What};
+use crate::ingest::{Format, LARGEST};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+/// A stretch of JSON lines is about so many bytes.
+const STRETCH: usize = 1 << 20;
+
+/// What was given to read, told apart by how it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// One document.
+    Whole,
+    /// JSON lines.
+    Lines,
+}
+
+/// An open file or standard input.
+pub(super) struct Source {
+    reader: BufReader<Box<dyn Read>>,
+    given: Given,
+    over: bool,
+}
+
+impl Source {
+    /// Opens; the error is why it cannot be read.
+    pub fn open(found: &Found, format: Format) -> Result<Self, String> {
+        let reader: Box<dyn Read> = match &found.what {
+            What::File(path) => Box::new(open_plain(path)?),
+            What::Input => Box::new(io::stdin()),
+            What::Refused(why) => return Err(why.clone()),
+        };
+        let ends = |ending: &str| found.name.to_ascii_lowercase().ends_with(ending);
+        let lines = format == Format::Jsonl || (format == Format::Auto && (ends(".jsonl") || ends(".ndjson")));
+        let given = if lines { Given::Lines } else { Given::Whole };
+        Ok(Self { reader: BufReader::with_capacity(64 << 10, reader), given, over: false })
+    }
+
+    /// The next document, or the next stretch of lines; nothing at the end.
+    pub fn next_document(&mut self) -> Result<Option<Vec<u8>>, String> {
+        if self.over {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        match self.given {
+            Given::Whole => {
+                self.take(&mut bytes, usize::MAX, None)?;
+                self.over = true;
+            }
+            Given::Lines => {
+                while !self.over && bytes.len() < STRETCH {
+                    let before = bytes.len();
+                    self.take(&mut bytes, before, Some(b'\n'))?;
+                    self.over = bytes.len() == before;
+                }
+                if bytes.is_empty() {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(bytes))
+    }
+
+    /// Whether all has been given.
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// Takes up to the end or, where given, to the end of the line; never more than the limit.
+    fn take(&mut self, bytes: &mut Vec<u8>, from: usize, end: Option<u8>) -> Result<(), String> {
+        let from = from.min(bytes.len());
+        let mut limited = self.reader.by_ref().take(LARGEST as u64 + 1);
+        let read = match end {
+            Some(end) => limited.read_until(end, bytes),
+            None => limited.read_to_end(bytes),
+        };
+        read.map_err(|error| format!("it could not be read: {error}"))?;
+        if bytes.len() - from > LARGEST {
+            self.over = true;
+            return Err(format!("it is larger than {} MiB; split it, or give the part you want", LARGEST >> 20));
+        }
+        Ok(())
+    }
+}
+
+/// Opens a plain file and nothing else: without waiting, and not through a link that has taken its place meanwhile.
+fn open_plain(path: &Path) -> Result<File, String> {
+    refuse_odd(&std::fs::symlink_metadata(path).map_err(|error| error.to_string())?)?;
+    let file = open(path).map_err(|error| format!("it could not be opened: {error}"))?;
+    refuse_odd(&file.metadata().map_err(|error| error.to_string())?)?;
+    Ok(file)
+}
+
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NOCTTY;
+    Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+#[cfg(unix)]
+fn refuse_odd(meta: &std::fs::Metadata) -> Result<(), String> {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = meta.file_type();
+    let what = match () {
+        () if kind.is_file() => return Ok(()),
+        () if kind.is_fifo() => "a pipe; to read from a pipe, give `-`",
+        () if kind.is_socket() => "a socket",
+        () if kind.is_symlink() => "a link",
+        () if kind.is_dir() => "a folder",
+        () => "a device",
+    };
+    Err(format!("it is no plain file but {what}"))
+}
+
+#[cfg(not(unix))]
+fn refuse_odd(meta: &std::fs::Metadata) -> Result<(), String> {
+    if meta.is_file() { Ok(()) } else { Err("it is no plain file".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(bytes: Vec<u8>, given: Given) -> Source {
+        Source { reader: BufReader::new(Box::new(io::Cursor::new(bytes))), given, over: false }
+    }
+
+    #[test]
+    fn json_lines_come_in_stretches_of_whole_lines() {
+        let line = format!("{}\n", "x".repeat(600 << 10));
+        let mut lines = source(line.repeat(5).into_bytes(), Given::Lines);
+        let mut lengths = Vec::new();
+        while let Some(bytes) = lines.next_document().unwrap() {
+            assert_eq!(bytes.last(), Some(&b'\n'));
+            lengths.push(bytes.len() / line.len());
+        }
+        assert_eq!(lengths, [2, 2, 1]);
+    }
+
+    #[test]
+    fn nothing_longer_than_the_limit_is_read() {
+        let zeros = || source(vec![b'0'; LARGEST + 2], Given::Whole);
+        assert!(zeros().next_document().unwrap_err().contains("16 MiB"));
+        let mut endless =
+            Source { reader: BufReader::new(Box::new(io::repeat(b'x'))), given: Given::Lines, over: false };
+        assert!(endless.next_document().unwrap_err().contains("16 MiB"));
+        assert!(endless.next_document().unwrap().is_none());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pipes_and_devices_are_refused_without_waiting() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("p.txt");
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        let why = |path: &Path| open_plain(path).unwrap_err();
+        assert!(why(&pipe).contains("a pipe"), "{}", why(&pipe));
+        assert!(why(Path::new("/dev/zero")).contains("a device"));
+        assert!(why(folder.path()).contains("a folder"));
+    }
+}

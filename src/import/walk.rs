@@ -1,0 +1,197 @@
+//! Which files are meant: those named, and in a folder those whose ending says that reports may be in them, in order of
+//! their names. Links that lead out of a folder are refused, loops are noticed, and nothing is opened here.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// In a folder, only files that end so are read; a file named by itself is always tried.
+pub const ENDINGS: [&str; 9] = ["txt", "html", "htm", "xhtml", "xml", "rss", "atom", "jsonl", "ndjson"];
+
+/// Deeper folders are refused.
+const DEEPEST: usize = 64;
+
+/// Something to read, or what cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// As it is named in messages and kept as the report's file.
+    pub name: String,
+    /// Where it is, or why it cannot be read.
+    pub what: What,
+}
+
+/// Where to read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A file; whether it is a plain one is seen when it is opened.
+    File(PathBuf),
+    /// Standard input.
+    Input,
+    /// It cannot be read, for this reason.
+    Refused(String),
+}
+
+/// What a walk has met.
+#[derive(Debug, Default)]
+struct Walk {
+    found: Vec<Found>,
+    left_out: usize,
+    seen: HashSet<(u64, u64)>,
+}
+
+/// All files meant by `paths` (`-` is standard input), in order, and how many files of folders were left out because
+/// of their ending.
+pub fn find(paths: &[PathBuf]) -> (Vec<Found>, usize) {
+    let mut walk = Walk::default();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            walk.found.push(Found { name: "-".to_owned(), what: What::Input });
+            continue;
+        }
+        match fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => match path.canonicalize() {
+                Ok(root) => walk.folder(path, &root, &root, 0),
+                Err(error) => walk.refuse(path, error.to_string()),
+            },
+            // The user named it: a link to a file may be followed.
+            Ok(_) => match path.canonicalize() {
+                Ok(real) => walk.found.push(Found { name: name_of(path), what: What::File(real) }),
+                Err(error) => walk.refuse(path, error.to_string()),
+            },
+            Err(error) => walk.refuse(path, error.to_string()),
+        }
+    }
+    (walk.found, walk.left_out)
+}
+
+impl Walk {
+    fn refuse(&mut self, path: &Path, why: impl Into<String>) {
+        self.found.push(Found { name: name_of(path), what: What::Refused(why.into()) });
+    }
+
+    /// Walks `real`, named `shown`, below `root`.
+    fn folder(&mut self, shown: &Path, real: &Path, root: &Path, depth: usize) {
+        if depth > DEEPEST {
+            return self.refuse(shown, format!("it lies more than {DEEPEST} folders deep; give it by itself"));
+        }
+        if !self.first_visit(real) {
+            return;
+        }
+        let entries = match fs::read_dir(real) {
+            Ok(entries) => entries,
+            Err(error) => return self.refuse(shown, format!("the folder could not be read: {error}")),
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            match entry {
+                Ok(entry) => names.push(entry.file_name()),
+                Err(error) => self.refuse(shown, format!("the folder could not be read to its end: {error}")),
+            }
+        }
+        names.sort();
+        for name in names {
+            self.entry(&shown.join(&name), &real.join(&name), root, depth);
+        }
+    }
+
+    fn entry(&mut self, shown: &Path, real: &Path, root: &Path, depth: usize) {
+        // What begins with a dot belongs to some program.
+        if shown.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+            self.left_out += 1;
+            return;
+        }
+        let kind = match fs::symlink_metadata(real) {
+            Ok(meta) => meta.file_type(),
+            Err(error) => return self.refuse(shown, error.to_string()),
+        };
+        if kind.is_dir() {
+            self.folder(shown, real, root, depth + 1);
+        } else if kind.is_symlink() {
+            match real.canonicalize() {
+                // What it leads to is met by itself.
+                Ok(target) if target.starts_with(root) => {}
+                Ok(_) => self.refuse(shown, "it is a link that leads out of the folder; name its target by itself"),
+                Err(error) => self.refuse(shown, format!("it is a link that leads nowhere: {error}")),
+            }
+        } else if kind.is_file() && !has_known_ending(shown) {
+            self.left_out += 1;
+        } else {
+            self.found.push(Found { name: name_of(shown), what: What::File(real.to_owned()) });
+        }
+    }
+
+    /// Whether this folder is met for the first time: mounts can make loops without any link.
+    #[cfg(unix)]
+    fn first_visit(&mut self, folder: &Path) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        fs::metadata(folder).map_or(true, |meta| self.seen.insert((meta.dev(), meta.ino())))
+    }
+
+    #[cfg(not(unix))]
+    fn first_visit(&mut self, _folder: &Path) -> bool {
+        self.seen.is_empty()
+    }
+}
+
+fn has_known_ending(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+fn name_of(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let (found, _) = find(&[folder.to_owned()]);
+        let short = |f: Found| f.name.rsplit('/').next().unwrap_or_default().to_owned();
+        found
+            .into_iter()
+            .map(|f| match f.what {
+                What::Refused(_) => format!("!{}", short(f)),
+                _ => short(f),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_folder_gives_its_reports_in_order_of_names() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.txt", "a.HTML", "c.expected", ".hidden.txt", "README.md"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        fs::create_dir(folder.path().join("aa")).unwrap();
+        fs::write(folder.path().join("aa/z.txt"), "x").unwrap();
+        assert_eq!(names(folder.path()), ["a.HTML", "z.txt", "b.txt"]);
+        assert_eq!(find(&[folder.path().to_owned()]).1, 3);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_the_folder_are_refused_and_loops_end() {
+        use std::os::unix::fs::symlink;
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret.txt"), "x").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("in.txt"), "x").unwrap();
+        symlink(outside.path().join("secret.txt"), folder.path().join("out.txt")).unwrap();
+        symlink(outside.path(), folder.path().join("outdir")).unwrap();
+        symlink(folder.path(), folder.path().join("self")).unwrap();
+        symlink("nowhere", folder.path().join("dangling.txt")).unwrap();
+        assert_eq!(names(folder.path()), ["!dangling.txt", "in.txt", "!out.txt", "!outdir"]);
+    }
+
+    #[test]
+    fn a_file_named_by_itself_is_always_tried() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notes.odd");
+        fs::write(&path, "x").unwrap();
+        assert!(matches!(find(&[path]).0.as_slice(), [Found { what: What::File(_), .. }]));
+        assert!(matches!(find(&[folder.path().join("none")]).0.as_slice(), [Found { what: What::Refused(_), .. }]));
+        assert!(matches!(find(&["-".into()]).0.as_slice(), [Found { what: What::Input, .. }]));
+    }
+}

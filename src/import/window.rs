@@ -1,0 +1,100 @@
+//! How far the reading threads may run ahead of the writer: by so many files and so many bytes, so that memory does not
+//! grow with the size of what is imported. The file whose turn it is may always go on; without that, the files after
+//! it could fill the window and wait for it for ever.
+
+use std::sync::{Condvar, Mutex, PoisonError};
+
+/// How many files may be read before their turn.
+const AHEAD: usize = 1024;
+/// How many bytes of files may be on their way.
+const BYTES: usize = 24 << 20;
+
+/// The window.
+pub(super) struct Window {
+    state: Mutex<State>,
+    moved: Condvar,
+    files: usize,
+}
+
+#[derive(Default)]
+struct State {
+    /// The next file that nobody has taken.
+    next: usize,
+    /// The file whose turn it is.
+    turn: usize,
+    bytes: usize,
+    closed: bool,
+}
+
+impl Window {
+    pub fn new(files: usize) -> Self {
+        Self { state: Mutex::default(), moved: Condvar::new(), files }
+    }
+
+    /// The next file to read; nothing where there is none, or nobody wants it any more.
+    pub fn next(&self) -> Option<usize> {
+        let mut state = self.lock();
+        if state.closed || state.next >= self.files {
+            return None;
+        }
+        state.next += 1;
+        Some(state.next - 1)
+    }
+
+    /// Waits until so many bytes of that file may be on their way; says no where nobody wants them any more.
+    pub fn enter(&self, index: usize, bytes: usize) -> bool {
+        let mut state = self.lock();
+        loop {
+            if state.closed {
+                return false;
+            }
+            let fits = index < state.turn + AHEAD && state.bytes + bytes <= BYTES;
+            if index <= state.turn || fits {
+                state.bytes += bytes;
+                return true;
+            }
+            state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// The writer has come to that file.
+    pub fn advance(&self, turn: usize) {
+        let mut state = self.lock();
+        if state.turn != turn {
+            state.turn = turn;
+            self.moved.notify_all();
+        }
+    }
+
+    /// So many bytes are saved.
+    pub fn leave(&self, bytes: usize) {
+        self.lock().bytes -= bytes;
+        self.moved.notify_all();
+    }
+
+    /// Nobody wants any more.
+    pub fn close(&self) {
+        self.lock().closed = true;
+        self.moved.notify_all();
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_whose_turn_it_is_always_goes_on() {
+        let window = Window::new(3);
+        assert_eq!([window.next(), window.next(), window.next(), window.next()], [Some(0), Some(1), Some(2), None]);
+        assert!(window.enter(1, BYTES));
+        assert!(window.enter(0, BYTES), "over the limit, and still let in");
+        window.leave(2 * BYTES);
+        window.close();
+        assert!(!window.enter(0, 1));
+    }
+}
