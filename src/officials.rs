@@ -3,11 +3,22 @@
 //! folded (domain.md §0.7, §0.8). Every row made here carries the place that proves it; storing is left to `store`.
 
 pub mod career;
+pub mod decisions;
 pub mod identity;
 pub mod observation;
 pub mod page;
+pub mod post;
+#[cfg(test)]
+#[allow(
+    missing_docs,
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "each builder is named for what it sets"
+)]
+pub mod testing;
 pub mod timeline;
 pub mod together;
+pub mod unit;
 
 pub use identity::identify;
 pub use observation::{Head, Observation, Place, Said};

@@ -1,0 +1,221 @@
+//! Whether two groups of mentions of one name can be one person, and how likely: contradictions part them, what
+//! continues joins them (domain.md §0.5 to §0.9, §7.1). The figures are judgements of experts of the field put into
+//! percent; what is below `Judgement::SURE` is listed for review.
+
+use super::facts::Facts;
+use super::group::Group;
+use crate::text::fold::fold;
+
+/// Papers keep an old rank or post for some weeks after it changed.
+const GRACE: i64 = 62;
+/// A year in the measure of `facts::days`.
+const YEAR: i64 = 372;
+
+/// What speaks for or against one person, and how strongly in percent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub reason: String,
+    pub confidence: u8,
+}
+
+fn finding(confidence: u8, reason: impl Into<String>) -> Finding {
+    Finding { reason: reason.into(), confidence }
+}
+
+/// How two neighbouring mentions in time go together.
+enum Step {
+    Fits,
+    /// Odd, yet possible.
+    Odd,
+    No(Finding),
+}
+
+/// Why the two cannot be one person; otherwise how many oddities there are between them. `tied` says that they share
+/// a post that few hold.
+pub fn contradiction(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>, tied: bool) -> Result<u8, Finding> {
+    if a.reports.iter().any(|report| b.reports.contains(report)) {
+        return Err(finding(99, "one report names both"));
+    }
+    let odd_country = country(facts, a, b, tied)?;
+    if let Some(no) = two_places_at_once(a, b) {
+        return Err(no);
+    }
+    let (few, many) = if a.members.len() <= b.members.len() { (a, b) } else { (b, a) };
+    let mut odd = odd_country;
+    for number in few.with_rank() {
+        let (before, after) = many.ranked_around(number);
+        let capped = many.capped_after(number);
+        for (earlier, later) in
+            [before.map(|n| (n, number)), after.map(|n| (number, n)), capped.map(|n| (number, n))].into_iter().flatten()
+        {
+            let (Some(earlier), Some(later)) = (facts.get(earlier), facts.get(later)) else { continue };
+            match rank_step(earlier, later, tied) {
+                Step::Fits => {}
+                Step::Odd => odd = odd.saturating_add(1),
+                Step::No(why) => return Err(why),
+            }
+        }
+    }
+    Ok(odd)
+}
+
+fn country(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>, tied: bool) -> Result<u8, Finding> {
+    match (a.country, b.country) {
+        (Some(x), Some(y)) if fold(x) != fold(y) => Err(finding(95, format!("of two countries: {x} and {y}"))),
+        (Some(land), None) | (None, Some(land)) if !tied => {
+            let native = if a.country.is_none() { a } else { b };
+            let placed =
+                native.has_rank() || native.members.iter().any(|&n| facts.get(n).is_some_and(|f| !f.works.is_empty()));
+            if placed {
+                Err(finding(80, format!("one is an official of {land}, the other is not said to be")))
+            } else {
+                Ok(1)
+            }
+        }
+        _ => Ok(0),
+    }
+}
+
+/// Two full-time posts in units that have nothing to do with each other, held over the same time.
+fn two_places_at_once(a: &Group<'_>, b: &Group<'_>) -> Option<Finding> {
+    let related = |x: &crate::officials::unit::Unit, y: &crate::officials::unit::Unit| {
+        x.same(y) || x.within(y) || y.within(x) || x.became(y) || x.is_generic() || y.is_generic()
+    };
+    if a.works.iter().any(|x| b.works.iter().any(|y| related(&x.unit, &y.unit))) {
+        return None;
+    }
+    let at_once = a.works.iter().find_map(|x| {
+        b.works
+            .iter()
+            .find(|y| {
+                let shared = x.last.min(y.last) - x.first.max(y.first);
+                let inside = (x.first < y.first && y.last < x.last) || (y.first < x.first && x.last < y.last);
+                let one_day = x.first == x.last && (x.first, x.last) == (y.first, y.last);
+                shared > GRACE || inside || one_day
+            })
+            .map(|y| (x, y))
+    });
+    at_once.map(|(x, y)| finding(90, format!("two posts at once: in «{}» and in «{}»", x.unit, y.unit)))
+}
+
+fn rank_step(earlier: &Facts<'_>, later: &Facts<'_>, tied: bool) -> Step {
+    let Some(from) = earlier.grade else { return Step::Fits };
+    let apart = later.day - earlier.day;
+    let named = |f: &Facts<'_>| f.seen.said.rank.map_or("", |r| r.rank.name);
+    let Some(to) = later.grade else {
+        let low = later.ceiling.is_some_and(|highest| highest < from);
+        let post = later.works.first().map_or("", |p| p.head.as_str());
+        return if low {
+            Step::No(finding(75, format!("a {} does not become «{post}»", named(earlier))))
+        } else {
+            Step::Fits
+        };
+    };
+    let steps = i64::from(to.abs_diff(from));
+    if to < from {
+        let why = || {
+            format!(
+                "{} on {} after {} on {}, and no report of a demotion",
+                named(later),
+                later.seen.head.sort_day,
+                named(earlier),
+                earlier.seen.head.sort_day
+            )
+        };
+        return match () {
+            () if later.demoted => Step::Fits,
+            () if steps == 1 && apart <= GRACE => Step::Odd,
+            () if earlier.inferred || later.inferred => {
+                if tied {
+                    Step::Odd
+                } else {
+                    Step::No(finding(50, why() + "; but a day is only inferred"))
+                }
+            }
+            () => Step::No(finding(85, why())),
+        };
+    }
+    match steps {
+        // Four years is the rule between two ranks, one the least ever met (domain.md §1.1, §7.1).
+        2.. if apart < (steps - 1) * YEAR + YEAR / 2 => {
+            if tied {
+                Step::Odd
+            } else {
+                Step::No(finding(70, format!("{} ranks higher after {} months", steps, apart / 31)))
+            }
+        }
+        2.. if apart < steps * 2 * YEAR => Step::Odd,
+        _ => Step::Fits,
+    }
+}
+
+/// What speaks for one person, where nothing speaks against it.
+pub fn support(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>) -> Finding {
+    if let Some(post) = a.shared_post(b) {
+        return finding(95, format!("the same post: {}", shown(&post)));
+    }
+    let former_of =
+        |x: &Group<'_>, y: &Group<'_>| x.former.iter().find(|f| y.ties.iter().any(|t| f.same_post(t))).cloned();
+    if let Some(post) = former_of(a, b).or_else(|| former_of(b, a)) {
+        return finding(95, format!("the one held what the other holds: {}", shown(&post)));
+    }
+    for x in &a.works {
+        for y in &b.works {
+            if x.unit.same(&y.unit) || x.unit.within(&y.unit) || y.unit.within(&x.unit) {
+                return finding(85, format!("the same unit: {}", x.unit));
+            }
+            if x.unit.became(&y.unit) {
+                return finding(85, format!("«{}» and «{}» are one unit before and after a change", x.unit, y.unit));
+            }
+        }
+    }
+    if let Some(found) = bare(facts, a, b).or_else(|| bare(facts, b, a)) {
+        return found;
+    }
+    moved(facts, a, b)
+}
+
+/// A mention without a post of its own.
+fn bare(facts: &[Facts<'_>], bare: &Group<'_>, other: &Group<'_>) -> Option<Finding> {
+    if !bare.works.is_empty() {
+        return None;
+    }
+    let of_unit = bare
+        .members
+        .iter()
+        .filter_map(|&n| facts.get(n)?.report_unit.as_ref())
+        .find(|unit| other.works.iter().any(|w| w.unit.same(unit) || w.unit.within(unit) || unit.within(&w.unit)));
+    if let Some(unit) = of_unit {
+        return Some(finding(85, format!("named without a post in a report of «{unit}», where the other serves")));
+    }
+    let both_ranked = bare.has_rank() && other.has_rank();
+    Some(if both_ranked {
+        finding(70, "named without a post; the ranks agree")
+    } else {
+        finding(55, "named without a post or a rank; nothing contradicts")
+    })
+}
+
+/// Different units, one after the other: a transfer, or another person.
+fn moved(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>) -> Finding {
+    let (before, after) = if a.first() <= b.first() { (a, b) } else { (b, a) };
+    let fact = |n: Option<usize>| n.and_then(|n| facts.get(n));
+    let high = |g: &Group<'_>| g.ties.iter().any(|t| t.high);
+    let last = fact(before.members.last().copied());
+    let rank_before = fact(before.ranked_around(usize::MAX).0);
+    let gap = fact(after.members.first().copied()).zip(last).map_or(0, |(x, y)| x.day - y.day);
+    let long = u8::from(gap > 5 * YEAR) * 10;
+    match (rank_before, after.has_rank()) {
+        (Some(_), true) => finding(70 - long, "moved to another unit; the ranks agree"),
+        (Some(f), false) if f.grade >= Some(15) && high(after) => {
+            finding(65 - long, "a general who takes a civilian post loses the rank in the press")
+        }
+        (None, false) if high(before) && high(after) => finding(60 - long, "one high post after another"),
+        (None, true) => finding(30, "an official without rank, then an officer: only the name is the same"),
+        _ => finding(45, "another unit, and no rank to go by: only the name is the same"),
+    }
+}
+
+fn shown(post: &crate::officials::post::PostKey) -> String {
+    post.unit.as_ref().map_or_else(|| post.head.clone(), |unit| format!("{} {unit}", post.head))
+}

@@ -1,0 +1,258 @@
+//! A post as written becomes a key in which two houses' spellings are one: `Phó chủ nhiệm TCCT` and `Phó Chủ nhiệm
+//! Tổng cục Chính trị`. What heads there are, which of them fill a working day and how many hold them is heads.tsv; what
+//! units are called and became is `unit`. The words shown stay those of the text.
+
+use super::observation::Observation;
+use super::unit::{Unit, normal};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::OnceLock;
+
+/// A post, comparable.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PostKey {
+    /// The head, normal: `phó chủ nhiệm`. The whole text where no row of heads.tsv begins it.
+    pub head: String,
+    /// The organisation; nothing where neither the text nor its report gives one.
+    pub unit: Option<Unit>,
+    /// Whether it fills a working day: nobody holds two such in different units at once.
+    pub full_time: bool,
+    /// Whether one person holds it at a time.
+    pub single: bool,
+    /// Whether it is of the height to which generals go when they leave the army.
+    pub high: bool,
+    /// The highest rank (`Rank::order`) its holders have.
+    pub highest: Option<u16>,
+}
+
+impl PostKey {
+    /// Whether the two may be one post: the same head, and units that do not exclude each other.
+    pub fn same_post(&self, other: &Self) -> bool {
+        self.head == other.head
+            && match (&self.unit, &other.unit) {
+                (Some(a), Some(b)) => a.same(b),
+                (None, None) => true,
+                _ => false,
+            }
+    }
+
+    /// The key of the words of a post, where nothing is known of its report.
+    pub fn of(text: &str) -> Self {
+        let all = normal(text);
+        let words = without_status(&all);
+        let Some(head) = heads().iter().find(|h| begins_with(words, &h.words)) else {
+            return Self {
+                head: words.to_owned(),
+                unit: None,
+                full_time: false,
+                single: false,
+                high: false,
+                highest: None,
+            };
+        };
+        let rest = words.get(head.words.len()..).unwrap_or_default();
+        let unit = Unit::of_normal(rest);
+        let highest = [head.highest, unit.as_ref().and_then(Unit::highest_rank)].into_iter().flatten().min();
+        Self {
+            head: head.canonical.clone(),
+            unit,
+            full_time: head.full_time,
+            single: head.single,
+            high: head.high,
+            highest,
+        }
+    }
+}
+
+/// Keys of posts, each text parsed once: reports repeat the same words.
+#[derive(Default)]
+pub struct PostKeys {
+    keys: HashMap<String, Rc<PostKey>>,
+    units: HashMap<String, Option<Unit>>,
+}
+
+impl PostKeys {
+    /// The keys of all posts of one observation, in their order. A post without an organisation takes that of the next
+    /// (`Bí thư Đảng ủy, Chính ủy Quân khu 10`), else the report's; `Quân khu` alone is the report's region.
+    pub fn of(&mut self, seen: &Observation) -> Vec<Rc<PostKey>> {
+        let report_unit = seen.head.unit.as_deref().and_then(|u| self.unit(u));
+        let mut keys: Vec<Rc<PostKey>> = Vec::with_capacity(seen.said.posts.len());
+        let mut next: Option<Unit> = None;
+        for post in seen.said.posts.iter().rev() {
+            let key = self.key(&post.text);
+            let lends = key.unit.clone();
+            let key = match &key.unit {
+                Some(unit) if unit.is_generic() => {
+                    let whole = report_unit.as_ref().filter(|r| r.is_a(unit)).cloned();
+                    Rc::new(PostKey { unit: whole.or_else(|| Some(unit.clone())), ..(*key).clone() })
+                }
+                None if takes_unit(&key.head) => {
+                    let unit = next.clone().or_else(|| report_unit.clone());
+                    Rc::new(PostKey { unit, ..(*key).clone() })
+                }
+                _ => key,
+            };
+            next = lends.and(key.unit.clone()).or(next);
+            keys.push(key);
+        }
+        keys.reverse();
+        keys
+    }
+
+    /// The key of these words alone.
+    pub fn key(&mut self, text: &str) -> Rc<PostKey> {
+        if let Some(key) = self.keys.get(text) {
+            return Rc::clone(key);
+        }
+        let key = Rc::new(PostKey::of(text));
+        self.keys.insert(text.to_owned(), Rc::clone(&key));
+        key
+    }
+
+    /// The unit of these words.
+    pub fn unit(&mut self, text: &str) -> Option<Unit> {
+        if let Some(unit) = self.units.get(text) {
+            return unit.clone();
+        }
+        let unit = Unit::of(text);
+        self.units.insert(text.to_owned(), unit.clone());
+        unit
+    }
+}
+
+/// A row of heads.tsv, or one of its other spellings, or either with `phó` before it.
+#[derive(Clone)]
+struct Head {
+    words: String,
+    canonical: String,
+    full_time: bool,
+    single: bool,
+    takes_unit: bool,
+    high: bool,
+    highest: Option<u16>,
+}
+
+/// All heads, longest first.
+fn heads() -> &'static [Head] {
+    static HEADS: OnceLock<Vec<Head>> = OnceLock::new();
+    HEADS.get_or_init(|| {
+        let mut all: Vec<Head> = include_str!("heads.tsv").lines().skip(1).flat_map(heads_of_row).collect();
+        // A row of its own stands before the deputy made from another row.
+        all.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
+        all.dedup_by(|later, kept| later.words == kept.words);
+        all
+    })
+}
+
+fn heads_of_row(line: &str) -> Vec<Head> {
+    let mut cells = line.split('\t');
+    let mut cell = || cells.next().unwrap_or("-");
+    let (name, time, holders, takes_unit) = (cell(), cell(), cell(), cell());
+    let (high, highest, also) = (cell(), cell(), cell());
+    let chief = Head {
+        words: normal(name),
+        canonical: normal(name),
+        full_time: time == "full",
+        single: holders == "one",
+        takes_unit: takes_unit == "yes",
+        high: high == "yes",
+        highest: highest.parse().ok(),
+    };
+    let mut rows = vec![chief.clone()];
+    rows.extend(also.split("; ").filter(|a| *a != "-").map(|a| Head { words: normal(a), ..chief.clone() }));
+    let deputies: Vec<Head> = rows
+        .iter()
+        .filter(|row| !row.canonical.starts_with("phó "))
+        .map(|row| Head {
+            words: format!("phó {}", row.words),
+            canonical: format!("phó {}", row.canonical),
+            single: false,
+            ..row.clone()
+        })
+        .collect();
+    rows.extend(deputies);
+    rows
+}
+
+fn takes_unit(head: &str) -> bool {
+    heads().iter().find(|h| h.canonical == head).is_some_and(|h| h.takes_unit)
+}
+
+/// Status words are told by `PostState`; where a text carries them along, they are no part of the post.
+fn without_status(mut words: &str) -> &str {
+    const STATUS: [&str; 8] = ["nguyên ", "cựu ", "cố ", "quyền ", "tân ", "phụ trách ", "đồng chí ", "là "];
+    while let Some(rest) = STATUS.iter().find_map(|s| words.strip_prefix(s)) {
+        words = rest;
+    }
+    words
+}
+
+/// Whether `words` begins with all words of `head`.
+fn begins_with(words: &str, head: &str) -> bool {
+    words.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',', '(']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::officials::testing::{held, seen};
+
+    fn shown(key: &PostKey) -> (String, Option<String>) {
+        (key.head.clone(), key.unit.as_ref().map(ToString::to_string))
+    }
+
+    #[test]
+    fn houses_spellings_and_abbreviations_are_one_post() {
+        for same in [
+            ["Phó chủ nhiệm TCCT", "Phó Chủ nhiệm Tổng cục Chính trị"],
+            ["Tư lệnh QK1", "Tư lệnh Quân khu I"],
+            ["Tư lệnh Hải quân", "Tư lệnh Quân chủng Hải quân"],
+            ["Chính uỷ Bộ Tư lệnh Vùng 6 Hải quân", "Chính ủy Vùng 6 Hải quân"],
+            ["Trung đoàn phó Trung đoàn 5", "Phó Trung đoàn trưởng Trung đoàn 5"],
+            ["Chủ nhiệm Tổng cục Công nghiệp Quốc phòng", "Chủ nhiệm Tổng cục CNQP"],
+            ["Thứ trưởng Quốc phòng", "Thứ trưởng Bộ Quốc phòng"],
+            ["nguyên Tư lệnh Quân khu 7", "Tư lệnh Quân khu 7"],
+            ["Ủy viên Ban Chấp hành Trung ương Đảng", "ủy viên Trung ương Đảng"],
+            ["Phó Cục trưởng Cục Tuyên huấn (Tổng cục Chính trị)", "Phó Cục trưởng Cục Tuyên huấn, TCCT"],
+            ["Chủ nhiệm Tổng cục Hậu cần – Kỹ thuật", "Chủ nhiệm Tổng cục HC-KT"],
+        ] {
+            let [a, b] = same.map(PostKey::of);
+            assert!(a.same_post(&b), "{same:?}: {:?} {:?}", shown(&a), shown(&b));
+        }
+    }
+
+    #[test]
+    fn other_heads_and_other_units_are_other_posts() {
+        for other in [
+            ["Phó Tư lệnh Quân khu 7", "Tư lệnh Quân khu 7"],
+            ["Tư lệnh Quân khu 7", "Tư lệnh Quân khu 9"],
+            ["Trưởng phòng Chính trị, Sư đoàn 3", "Trưởng phòng Chính trị, Sư đoàn 5"],
+            ["Chủ nhiệm Tổng cục Chính trị", "Chủ nhiệm Chính trị Quân khu 1"],
+        ] {
+            let [a, b] = other.map(PostKey::of);
+            assert!(!a.same_post(&b), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_post_without_a_unit_takes_the_next_ones_or_the_reports() {
+        let posts = ["Bí thư Đảng ủy", "Chính ủy Quân khu", "Tư lệnh", "Chủ tịch nước"].map(held);
+        let report = seen("r1", "2020-01-01").unit("Quân khu 10").posts(posts.to_vec());
+        let keys: Vec<_> = PostKeys::default().of(&report).iter().map(|k| shown(k)).collect();
+        let region = Some("quân khu 10".to_owned());
+        let expect =
+            [("bí thư đảng ủy", &region), ("chính ủy", &region), ("tư lệnh", &region), ("chủ tịch nước", &None)];
+        assert_eq!(keys, expect.map(|(head, unit)| (head.to_owned(), unit.clone())));
+    }
+
+    #[test]
+    fn every_row_of_the_table_says_all_it_must() {
+        for line in include_str!("heads.tsv").lines().skip(1) {
+            let cells: Vec<_> = line.split('\t').collect();
+            assert_eq!(cells.len(), 7, "{line}");
+            assert!(["full", "side"].contains(&cells[1]) && ["one", "many"].contains(&cells[2]), "{line}");
+            assert!(["yes", "no"].contains(&cells[3]) && ["yes", "no"].contains(&cells[4]), "{line}");
+            assert!((cells[5] == "-" || cells[5].parse::<u16>().is_ok()), "{line}");
+        }
+    }
+}

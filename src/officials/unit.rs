@@ -1,0 +1,304 @@
+//! Organisations, comparable: house capitals, tone placement, abbreviations and short names do not make two of one
+//! unit, and units_history.tsv says what a unit is also called and what it became, and when (domain.md §3.5).
+
+use crate::text::syllable::tone_normal;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::OnceLock;
+
+/// A unit: its own name, then those of the units above it, as far as the text gives them; all normal.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Unit {
+    parts: Vec<String>,
+}
+
+impl Unit {
+    /// The unit of these words; nothing where there are none.
+    pub fn of(text: &str) -> Option<Self> {
+        Self::of_normal(&normal(text))
+    }
+
+    /// The same, of words that are normal already.
+    pub(super) fn of_normal(words: &str) -> Option<Self> {
+        let mut parts: Vec<String> = words
+            .split([',', '(', ')', ';'])
+            .flat_map(|part| part.split(" thuộc "))
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .map(called)
+            .collect();
+        // The ministry and the army above a unit tell nothing apart.
+        let top = |part: &String| matches!(part.as_str(), "bộ quốc phòng" | "quân đội nhân dân việt nam" | "việt nam");
+        while parts.len() > 1 && parts.last().is_some_and(top) {
+            parts.pop();
+        }
+        (!parts.is_empty()).then_some(Self { parts })
+    }
+
+    /// The unit's own name, normal.
+    pub fn name(&self) -> &str {
+        self.parts.first().map_or("", String::as_str)
+    }
+
+    /// The same unit: one name, and no two units above it that differ.
+    pub fn same(&self, other: &Self) -> bool {
+        self.name() == other.name()
+            && match (self.parts.get(1), other.parts.get(1)) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            }
+    }
+
+    /// Whether this is `other` or stands under it, as far as the names tell: `cục chính trị quân khu 10`.
+    pub fn within(&self, other: &Self) -> bool {
+        let name = other.name();
+        self.parts.iter().any(|p| p == name || p.strip_suffix(name).is_some_and(|rest| rest.ends_with(' ')))
+    }
+
+    /// Whether the name says only what sort of unit it is: `quân khu`, `tổng cục`.
+    pub fn is_generic(&self) -> bool {
+        GENERIC.contains(&self.name())
+    }
+
+    /// Whether this is a unit of the sort that the generic `sort` names.
+    pub fn is_a(&self, sort: &Self) -> bool {
+        self.name().strip_prefix(sort.name()).is_some_and(|rest| rest.starts_with(' '))
+    }
+
+    /// The highest rank (`Rank::order`) that serves in a unit of this size.
+    pub fn highest_rank(&self) -> Option<u16> {
+        SIZES.iter().find(|(sort, _)| self.name().strip_prefix(sort).is_some_and(|r| r.starts_with(' '))).map(|s| s.1)
+    }
+
+    /// Whether history.tsv tells that one of the two became the other.
+    pub fn became(&self, other: &Self) -> bool {
+        history().iter().any(|change| {
+            (change.unit == self.name() && change.other == other.name())
+                || (change.unit == other.name() && change.other == self.name())
+        })
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.parts.join(", "))
+    }
+}
+
+/// Sorts of units that a text names without saying which, once it has named it.
+const GENERIC: [&str; 17] = [
+    "tổng cục",
+    "quân khu",
+    "quân đoàn",
+    "quân chủng",
+    "binh chủng",
+    "bộ tư lệnh",
+    "vùng",
+    "sư đoàn",
+    "lữ đoàn",
+    "trung đoàn",
+    "tiểu đoàn",
+    "học viện",
+    "nhà trường",
+    "bệnh viện",
+    "cục",
+    "bộ chỉ huy quân sự tỉnh",
+    "binh đoàn",
+];
+
+/// The highest rank found in units of a size: a general does not serve in a battalion.
+const SIZES: [(&str, u16); 7] = [
+    ("tiểu đội", 90),
+    ("trung đội", 100),
+    ("đại đội", 110),
+    ("tiểu đoàn", 130),
+    ("trung đoàn", 140),
+    ("lữ đoàn", 150),
+    ("sư đoàn", 150),
+];
+
+/// A unit that became another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The old unit, normal.
+    pub unit: String,
+    /// What it became, normal.
+    pub other: String,
+    /// `renamed` or `merged`.
+    pub how: &'static str,
+    /// Since when: a day or a year, as far as it is known.
+    pub since: &'static str,
+    /// How it is known.
+    pub note: &'static str,
+}
+
+/// What units became, as units_history.tsv tells it.
+pub fn history() -> &'static [Change] {
+    &tables().1
+}
+
+type Tables = (HashMap<String, String>, Vec<Change>);
+
+/// Other names of units, and what units became.
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let (mut names, mut changes) = (HashMap::new(), Vec::new());
+        for line in include_str!("units_history.tsv").lines().skip(1) {
+            let mut cells = line.split('\t');
+            let mut cell = || cells.next().unwrap_or_default();
+            let (how, unit, other, since, note) = (cell(), cell(), cell(), cell(), cell());
+            if how == "same" {
+                names.insert(normal(other), normal(unit));
+            } else {
+                changes.push(Change { unit: normal(unit), other: normal(other), how, since, note });
+            }
+        }
+        (names, changes)
+    })
+}
+
+/// The name under which a normal name is known.
+fn called(part: &str) -> String {
+    let part = part.strip_suffix(" quân đội nhân dân việt nam").unwrap_or(part);
+    let part = match part.strip_prefix("bộ tư lệnh ") {
+        // The staff of a region is the region.
+        Some(rest)
+            if ["quân khu ", "quân đoàn ", "quân chủng ", "binh chủng ", "vùng ", "bộ đội ", "cảnh sát biển"]
+                .iter()
+                .any(|sort| rest.starts_with(sort)) =>
+        {
+            rest
+        }
+        _ => part,
+    };
+    tables().0.get(part).cloned().unwrap_or_else(|| part.to_owned())
+}
+
+/// Words in the form of comparison: tone-normal, i and y one after a single consonant, abbreviations expanded, hyphens
+/// tight, Roman numbers of units Arabic.
+pub(super) fn normal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for token in text.split_whitespace() {
+        let (word, after) = token.split_at(token.trim_end_matches([',', ';', '.', ')', ':']).len());
+        let (before, word) = word.split_at(word.len() - word.trim_start_matches('(').len());
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(before);
+        match expanded(word) {
+            Some(words) => out.push_str(&words),
+            None => out.push_str(word),
+        }
+        out.push_str(after);
+    }
+    let mut words = String::with_capacity(out.len());
+    for word in tone_normal(&out).split(' ') {
+        let arabic = arabic(&words, word);
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&with_i(arabic));
+    }
+    words.replace(['–', '—'], "-").replace(" -", "-").replace("- ", "-")
+}
+
+/// What an abbreviation of one meaning stands for: `TCCT`, `QK1`.
+fn expanded(word: &str) -> Option<String> {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    if letters.is_empty() || letters.chars().any(char::is_lowercase) {
+        return None;
+    }
+    let words = abbreviations().get(letters)?;
+    let number = word.get(letters.len()..).unwrap_or_default();
+    Some(if number.is_empty() { (*words).to_owned() } else { format!("{words} {number}") })
+}
+
+fn abbreviations() -> &'static HashMap<&'static str, &'static str> {
+    static ABBREVIATIONS: OnceLock<HashMap<&str, &str>> = OnceLock::new();
+    ABBREVIATIONS.get_or_init(|| {
+        include_str!("../extract/tables/glossary.tsv")
+            .lines()
+            .skip(1)
+            .filter_map(|line| {
+                let mut cells = line.split('\t');
+                let (short, words) = (cells.next()?, cells.next()?);
+                let plain = !short.contains(' ') && short.chars().count() > 1 && !words.contains('|');
+                plain.then_some((short, words))
+            })
+            .collect()
+    })
+}
+
+/// `quân khu iv` is `quân khu 4`.
+fn arabic<'a>(before: &str, word: &'a str) -> &'a str {
+    const ROMAN: [(&str, &str); 12] = [
+        ("i", "1"),
+        ("ii", "2"),
+        ("iii", "3"),
+        ("iv", "4"),
+        ("v", "5"),
+        ("vi", "6"),
+        ("vii", "7"),
+        ("viii", "8"),
+        ("ix", "9"),
+        ("x", "10"),
+        ("xi", "11"),
+        ("xii", "12"),
+    ];
+    if !["khu", "cục", "đoàn", "vùng"].iter().any(|sort| before.ends_with(sort)) {
+        return word;
+    }
+    ROMAN.iter().find(|(roman, _)| *roman == word).map_or(word, |(_, number)| number)
+}
+
+/// `sỹ`, `kỹ`, `mỹ` with i (domain.md §6.2).
+fn with_i(word: &str) -> String {
+    let mut letters = word.chars();
+    let (Some(first), Some(second), None) = (letters.next(), letters.next(), letters.next()) else {
+        return word.to_owned();
+    };
+    let with = match second {
+        'y' => 'i',
+        'ý' => 'í',
+        'ỳ' => 'ì',
+        'ỷ' => 'ỉ',
+        'ỹ' => 'ĩ',
+        'ỵ' => 'ị',
+        _ => return word.to_owned(),
+    };
+    if "hklmst".contains(first) { [first, with].iter().collect() } else { word.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_stands_under_another_by_its_name_or_its_parents() {
+        let unit = |text: &str| Unit::of(text).unwrap();
+        assert!(unit("Cục Chính trị Quân khu 10").within(&unit("QK 10")));
+        assert!(unit("Cục Cán bộ, Tổng cục Chính trị").within(&unit("TCCT")));
+        assert!(!unit("Quân khu 10").within(&unit("Quân khu 1")));
+        assert!(unit("Phòng Kĩ thuật").same(&unit("Phòng Kỹ thuật, Sư đoàn 3")));
+    }
+
+    #[test]
+    fn what_became_of_a_unit_is_known_both_ways() {
+        let unit = |text: &str| Unit::of(text).unwrap();
+        assert!(unit("Quân đoàn 4").became(&unit("Quân đoàn 34")));
+        assert!(unit("Tổng cục HC-KT").became(&unit("Tổng cục Hậu cần")));
+        assert!(!unit("Quân đoàn 1").became(&unit("Quân đoàn 34")));
+    }
+
+    #[test]
+    fn every_row_of_the_history_says_all_it_must() {
+        for line in include_str!("units_history.tsv").lines().skip(1) {
+            let cells: Vec<_> = line.split('\t').collect();
+            assert_eq!(cells.len(), 5, "{line}");
+            assert!(["same", "renamed", "merged"].contains(&cells[0]), "{line}");
+            let year = cells[3].get(..4).and_then(|y| y.parse::<u16>().ok());
+            assert!((cells[0] == "same") == (cells[3] == "-") && (cells[3] == "-" || year.is_some()), "{line}");
+        }
+    }
+}
