@@ -4,11 +4,25 @@
 
 mod anatomy;
 mod binary;
+mod day;
 mod decode;
+mod feed;
+mod format;
+mod html;
+mod jsonl;
+mod lines;
 mod plain;
 mod title;
 
 use crate::report::Draft;
+use std::io::{self, BufRead, Read};
+
+/// The largest document, and the longest line of a file of records, in bytes.
+pub const LARGEST: usize = 16 << 20;
+/// What is read of an input to know its format, in bytes.
+const HEAD: u64 = 64 << 10;
+/// So many bad lines of a file of records are told one by one.
+const MOST_TOLD: usize = 20;
 
 /// What the input is said to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,27 +63,104 @@ pub enum Unreadable {
         /// The limit, in bytes.
         limit: usize,
     },
+    /// Too many lines for a report.
+    #[error("it has more than {limit} lines; split it, or give the part you want")]
+    TooManyLines {
+        /// The limit.
+        limit: usize,
+    },
     /// Not text.
     #[error("it is not text: {0}")]
     NotText(String),
+    /// Markup that cannot be followed.
+    #[error("it is no feed that can be read: {0}")]
+    NotAFeed(String),
+    /// Text in an old Vietnamese encoding.
+    #[error("its letters look like the old encoding {0}; read it with --encoding {0}, or save it as UTF-8")]
+    Legacy(&'static str),
     /// An encoding that is not known.
-    #[error("the encoding «{0}» is not known; UTF-8, UTF-16LE, UTF-16BE and windows-1258 are")]
+    #[error("the encoding «{0}» is not known; utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni and viscii are")]
     UnknownEncoding(String),
+    /// One line of a file of records.
+    #[error("line {number}: {why}")]
+    Line {
+        /// The line, from 1.
+        number: usize,
+        /// Why not.
+        why: String,
+    },
 }
 
-/// The largest document, in bytes.
-pub const LARGEST: usize = 16 << 20;
+/// Why an input could not be read to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum Broken {
+    /// The bytes did not come.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// They came, and are no report.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+}
 
-/// Reads the reports of one file.
+/// Reads the reports of one file. Bad lines of a file of records are told in the notes of its first report.
 pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Draft>, Unreadable> {
-    if bytes.len() > LARGEST {
-        return Err(Unreadable::TooLarge { limit: LARGEST });
+    let mut drafts = Vec::new();
+    let mut problems = Vec::new();
+    each_of(bytes, hint, &mut |found| match found {
+        Ok(draft) => drafts.push(draft),
+        Err(why) => problems.push(why),
+    })?;
+    if drafts.is_empty() {
+        return Err(problems.into_iter().next().unwrap_or(Unreadable::Empty));
     }
+    if let Some(first) = drafts.first_mut() {
+        first.notes.extend(problems.iter().take(MOST_TOLD).map(|why| format!("left out: {why}")));
+        if let Some(more) = problems.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+            first.notes.push(format!("left out: {more} more lines"));
+        }
+    }
+    Ok(drafts)
+}
+
+/// Reads the reports of an input of any length, one by one as they come. A file of records may be longer than
+/// `LARGEST`: one line of it is held at a time, and a bad line is handed over as such; anything else is cut off there.
+pub fn each(
+    mut input: impl BufRead,
+    hint: &Hint<'_>,
+    take: &mut dyn FnMut(Result<Draft, Unreadable>),
+) -> Result<(), Broken> {
+    let mut bytes = Vec::new();
+    input.by_ref().take(HEAD).read_to_end(&mut bytes)?;
+    if !bytes.contains(&b'\n') && lines::may_be_records(&bytes) {
+        input.by_ref().take(LARGEST as u64).read_until(b'\n', &mut bytes)?;
+    }
+    if lines::are_records(&bytes, hint) {
+        return Ok(lines::each(bytes.as_slice().chain(input), take)?);
+    }
+    input.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(each_of(&bytes, hint, take)?)
+}
+
+fn each_of(bytes: &[u8], hint: &Hint<'_>, take: &mut dyn FnMut(Result<Draft, Unreadable>)) -> Result<(), Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
+    if lines::are_records(bytes, hint) {
+        return lines::each(bytes, take).map_err(|why| Unreadable::NotText(why.to_string()));
+    }
+    if bytes.len() > LARGEST {
+        return Err(Unreadable::TooLarge { limit: LARGEST });
+    }
     let decoded = decode::decode(bytes, hint.encoding)?;
+    let format = if hint.format == Format::Auto { format::detect(&decoded.text, hint.name) } else { hint.format };
     let around = plain::Around { notes: decoded.notes, ..plain::Around::default() };
-    let draft = plain::draft(&decoded.text, around).ok_or(Unreadable::Empty)?;
-    Ok(vec![draft])
+    match format {
+        Format::Jsonl => {
+            return lines::each(decoded.text.as_bytes(), take).map_err(|why| Unreadable::NotText(why.to_string()));
+        }
+        Format::Feed => feed::drafts(&decoded.text, &around.notes)?.into_iter().for_each(|draft| take(Ok(draft))),
+        Format::Html => take(Ok(html::page(&decoded.text, around)?)),
+        Format::Text | Format::Auto => take(Ok(plain::draft(&decoded.text, around)?)),
+    }
+    Ok(())
 }

@@ -41,3 +41,10 @@ pub(super) fn paragraphs(text: &str, said: &Said, title: Option<&str>) -> Vec<Pa
 fn set(line: &mut Line<'_>, kind: ParagraphKind) {
     line.kind.get_or_insert(kind);
 }
+
+/// Whether these words are residue of a page wherever they stand.
+pub(super) fn is_residue(words: &str) -> bool {
+    let mut lines = line::lines(words);
+    residue::mark(&mut lines);
+    !lines.is_empty() && lines.iter().all(|line| line.kind == Some(ParagraphKind::Residue))
+}

@@ -2,13 +2,20 @@
 //! pattern of NULs. Promises to guess no further: what is neither is refused with its likely name and what to do.
 //! A few bad bytes in good UTF-8 become U+FFFD and a note.
 
+pub(super) mod legacy;
+
 use super::{Unreadable, binary};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use legacy::Legacy;
 
 /// How far down a declaration may stand, in bytes.
 const HEAD: usize = 4096;
 /// A share of invalid bytes, one in so many, is damage and not another encoding.
-const DAMAGE: usize = 20;
+const DAMAGE: usize = 100;
+/// Words that must appear for bytes to be taken for an old encoding.
+const LEGACY_WORDS: usize = 2;
+/// Words that must appear for sound UTF-8 to be taken for one.
+const MISTAKEN_WORDS: usize = 5;
 
 /// A text and what was repaired in it.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,24 +29,24 @@ pub(super) struct Decoded {
 /// Decodes `bytes`; `asked` is the encoding's name where the user gave one.
 pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<Decoded, Unreadable> {
     if let Some(name) = asked {
-        let encoding = Encoding::for_label(name.trim().as_bytes())
-            .ok_or_else(|| Unreadable::UnknownEncoding(name.chars().take(40).collect()))?;
-        return Ok(decode_as(bytes, encoding));
+        return decode_asked(bytes, name);
     }
     if let Some(what) = binary::looks_like(bytes) {
         return Err(Unreadable::NotText(what));
     }
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return Ok(decode_as(bytes, encoding));
-    }
-    if let Some(encoding) = utf16_by_pattern(bytes) {
+    if let Some(encoding) = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf16_by_pattern(bytes)) {
         return Ok(decode_as(bytes, encoding));
     }
     if binary::is_mostly_control(bytes) {
         return Err(Unreadable::NotText("most of it is control characters; only text can be read".to_owned()));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Decoded { text: text.to_owned(), notes: Vec::new() });
+        // Letters of an old font, saved as if they were Western European.
+        let legacy = legacy::western_bytes(head(text)).and_then(|bytes| legacy::likely(&bytes, MISTAKEN_WORDS));
+        return match legacy {
+            Some(name) => Err(Unreadable::Legacy(name)),
+            None => Ok(Decoded { text: text.to_owned(), notes: Vec::new() }),
+        };
     }
     if let Some(encoding) = declared(bytes).filter(|encoding| *encoding != UTF_8) {
         return Ok(decode_as(bytes, encoding));
@@ -47,10 +54,32 @@ pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<Decoded, Unrea
     if is_damaged_utf8(bytes) {
         return Ok(decode_as(bytes, UTF_8));
     }
-    Err(Unreadable::NotText(
-        "its bytes are no UTF-8; if it is text in an old encoding, save it as UTF-8, or name the encoding with --encoding"
-            .to_owned(),
-    ))
+    Err(legacy::likely(bytes, LEGACY_WORDS)
+        .map_or_else(|| Unreadable::NotText(NOT_UTF8.to_owned()), Unreadable::Legacy))
+}
+
+/// What to do about bytes that are nothing known.
+const NOT_UTF8: &str = "its bytes are no UTF-8; if it is text, save it as UTF-8, or name its encoding with --encoding";
+
+/// Decodes as the user says, whatever the bytes look like.
+fn decode_asked(bytes: &[u8], name: &str) -> Result<Decoded, Unreadable> {
+    let Some(legacy) = Legacy::by_name(name) else {
+        return Encoding::for_label(name.trim().as_bytes())
+            .map(|encoding| decode_as(bytes, encoding))
+            .ok_or_else(|| Unreadable::UnknownEncoding(name.chars().take(40).collect()));
+    };
+    let western = std::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii()).and_then(legacy::western_bytes);
+    let text = legacy.decode(western.as_deref().unwrap_or(bytes));
+    Ok(Decoded { text, notes: vec![format!("decoded from {}", legacy.name())] })
+}
+
+/// The first letters of a text, enough to know its encoding by.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(1 << 16);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
 }
 
 fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
@@ -102,5 +131,5 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    bad <= good + bytes.len() / DAMAGE / 5 + 3
+    bad <= good + bytes.len() / DAMAGE + 3
 }

@@ -1,7 +1,7 @@
 //! Decoded text to a draft: canonical spelling, paragraphs with their kinds, headline, address, and notes of what was
 //! repaired. The whole text is kept; what is residue is said to be residue and stays where it was.
 
-use super::{anatomy, title};
+use super::{Unreadable, anatomy, day, title};
 use crate::report::{Draft, ParagraphKind, Title, TitleOrigin};
 use crate::text::canonical::canonical;
 
@@ -20,11 +20,20 @@ pub(super) struct Around {
     pub notes: Vec<String>,
 }
 
-/// The draft of a text; blank texts give none.
-pub(super) fn draft(decoded: &str, around: Around) -> Option<Draft> {
+/// A text of more lines than this, blank ones not counted, is no report.
+const MOST_LINES: usize = 100_000;
+
+/// A date slot stands among so many first lines of residue.
+const MOST_SLOTS: usize = 8;
+
+/// The draft of a text.
+pub(super) fn draft(decoded: &str, around: Around) -> Result<Draft, Unreadable> {
     let spelled = canonical(decoded);
     if !spelled.text.chars().any(char::is_alphanumeric) {
-        return None;
+        return Err(Unreadable::Empty);
+    }
+    if spelled.text.lines().filter(|line| !line.trim().is_empty()).nth(MOST_LINES).is_some() {
+        return Err(Unreadable::TooManyLines { limit: MOST_LINES });
     }
     let mut notes = around.notes;
     note(&mut notes, spelled.controls, "control character", "shown as �");
@@ -40,7 +49,11 @@ pub(super) fn draft(decoded: &str, around: Around) -> Option<Draft> {
         .map(|text| Title { text, origin: TitleOrigin::Given })
         .or_else(|| page().map(|text| Title { text, origin: TitleOrigin::Page }))
         .or_else(|| url.as_deref().and_then(title::from_address));
-    Some(Draft { text, paragraphs, title, url, published: around.published, notes })
+    let published = around.published.or_else(|| {
+        let residue = paragraphs.iter().filter(|p| p.kind == ParagraphKind::Residue);
+        residue.take(MOST_SLOTS).find_map(|p| day::of_slot(p.span.of(&text)))
+    });
+    Ok(Draft { text, paragraphs, title, url, published, notes })
 }
 
 /// The first `http` or `https` address in a line, without what punctuation follows it.

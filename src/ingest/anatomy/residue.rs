@@ -3,6 +3,7 @@
 
 use super::line::{Line, begins_with_words};
 use super::set;
+use crate::ingest::day;
 use crate::report::ParagraphKind;
 use crate::text::words::folded_words;
 use std::collections::HashSet;
@@ -81,6 +82,7 @@ fn is_residue(line: &Line<'_>) -> bool {
     let words = without_count(&line.folded);
     words.is_empty() && !line.text.chars().any(char::is_alphanumeric)
         || phrases().line.contains(words)
+        || day::of_slot(line.text).is_some()
         || is_start(line)
         || is_glued(line)
 }

@@ -1,0 +1,116 @@
+//! The day in the many spellings of pages, feeds and records: `2026-01-04T08:30:00+07:00`, `Chủ nhật, 04/01/2026`,
+//! `Sun, 04 Jan 2026 …`, `ngày 4 tháng 1 năm 2026`. Day before month, always (domain.md §5.5); the day is that of
+//! Vietnam. The event's day inside a text is left to `extract`.
+
+use crate::report::Day;
+use crate::text::words::{folded_words, words};
+use jiff::{Timestamp, tz};
+
+/// Months as feeds write them, folded.
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// Days of the week, folded, as date slots begin with them.
+const WEEKDAYS: [&str; 8] =
+    ["chu nhat", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat ngay"];
+/// What else date slots say beside the day and the hour, folded.
+const SLOT_WORDS: [&str; 9] = ["ngay", "thang", "nam", "luc", "gmt", "gio", "phut", "am", "pm"];
+/// A date slot has at most so many bytes.
+const LONGEST_SLOT: usize = 80;
+/// Hours that Vietnam is ahead of UTC.
+const HOURS_AHEAD: i8 = 7;
+
+/// The day of a moment, in Vietnam.
+pub(super) fn of_seconds(seconds: i64) -> Option<Day> {
+    let date = Timestamp::from_second(seconds).ok()?.to_zoned(tz::TimeZone::fixed(tz::offset(HOURS_AHEAD))).date();
+    Day::new(date.year(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
+}
+
+/// The first day that `text` states.
+pub(super) fn of(text: &str) -> Option<Day> {
+    let text = text.trim();
+    if text.ends_with('Z')
+        && let Ok(moment) = text.parse::<Timestamp>()
+    {
+        return of_seconds(moment.as_second());
+    }
+    let parts: Vec<&str> = words(text).take(24).map(|word| word.text).collect();
+    (0..parts.len()).find_map(|at| parts.get(at..).and_then(at_start))
+}
+
+/// The day that a line states when it states nothing else: a page's date slot.
+pub(super) fn of_slot(line: &str) -> Option<Day> {
+    if line.len() > LONGEST_SLOT {
+        return None;
+    }
+    let folded = folded_words(line);
+    let rest = WEEKDAYS.iter().rev().find_map(|day| folded.strip_prefix(day)).unwrap_or(&folded);
+    let is_slot = rest
+        .split_whitespace()
+        .all(|word| word.starts_with(|c: char| c.is_ascii_digit()) || SLOT_WORDS.contains(&word));
+    if is_slot { of(line) } else { None }
+}
+
+/// The day that these words begin with.
+fn at_start(parts: &[&str]) -> Option<Day> {
+    let [first, rest @ ..] = parts else { return None };
+    match (*first, rest) {
+        // `2026-01-04T08` is one word up to the colon.
+        (year, [month, day, ..]) if year.len() == 4 => make(year, month, leading_digits(day)),
+        (day, [word, month, year_word, year, ..]) if is(word, "thang") && is(year_word, "nam") => {
+            make(year, month, day)
+        }
+        (day, [month, year, ..]) => {
+            let named = MONTHS.iter().position(|name| month.len() >= 3 && folded_words(month).starts_with(name));
+            named.map_or_else(|| make(year, month, day), |n| make(year, &(n + 1).to_string(), day))
+        }
+        _ => None,
+    }
+}
+
+fn is(word: &str, folded: &str) -> bool {
+    folded_words(word) == folded
+}
+
+fn leading_digits(word: &str) -> &str {
+    let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
+    word.get(..end).unwrap_or_default()
+}
+
+fn make(year: &str, month: &str, day: &str) -> Option<Day> {
+    let small = |text: &str| if text.len() <= 2 { text.parse::<u8>().ok() } else { None };
+    let year = if year.len() == 4 { year.parse::<i16>().ok()? } else { return None };
+    (1900..=2100).contains(&year).then(|| Day::new(year, small(month)?, small(day)?)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Option<String> {
+        of(text).map(|day| day.to_string())
+    }
+
+    #[test]
+    fn all_spellings_of_a_day() {
+        for text in [
+            "2026-01-04",
+            "2026-01-04T08:30:00+07:00",
+            "2026-01-03T18:30:00Z",
+            "Chủ nhật, 04/01/2026",
+            "Chủ nhật, 4-1-2026 | 08:30 (GMT+7)",
+            "08:30 | 04.01.2026",
+            "Sun, 04 Jan 2026 08:30:00 +0700",
+            "ngày 4 tháng 1 năm 2026",
+        ] {
+            assert_eq!(day(text).as_deref(), Some("2026-01-04"), "{text}");
+        }
+        for text in ["", "31/02/2026", "nhiệm kỳ 2025-2030", "04/01", "1/2/34567", "2026"] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_slot_states_nothing_else() {
+        assert!(of_slot("Thứ hai, 12/05/2025, 08:30 (GMT+7)").is_some());
+        assert!(of_slot("Ngày 12/05/2025, đơn vị tổ chức hội thi").is_none());
+    }
+}

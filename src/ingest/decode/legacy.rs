@@ -1,0 +1,205 @@
+//! The old Vietnamese one-byte encodings (domain.md §6.8) as tables: TCVN3 (ABC), VNI for Windows, VISCII.
+//! They are decoded only when asked for by name; where bytes are no UTF-8, `likely` says which of them make the
+//! commonest words of Vietnamese appear, so that the message can name the one to ask for.
+
+/// An encoding of this module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum Legacy {
+    /// The national standard of 1993, with the fonts of the name `.Vn…`; capitals are a matter of font.
+    Tcvn3,
+    /// A base letter and a letter for its marks.
+    Vni,
+    /// RFC 1456.
+    Viscii,
+}
+
+/// Names that users know them by, lower case; the first is shown.
+const NAMES: &[(Legacy, &[&str])] = &[
+    (Legacy::Tcvn3, &["tcvn3", "abc", "tcvn", "tcvn-5712-3"]),
+    (Legacy::Vni, &["vni", "vni-windows", "vni-win"]),
+    (Legacy::Viscii, &["viscii"]),
+];
+
+/// Bytes 0xA1–0xAE and 0xB5–0xFE of TCVN3; a space where the standard has no letter of ours.
+const TCVN3_A1: &str = "ĂÂÊÔƠƯĐăâêôơưđ";
+const TCVN3_B5: &str = "àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ";
+
+/// Bytes 0x80–0xFF of VISCII.
+const VISCII_80: &str = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ";
+/// The six letters of VISCII among the controls.
+const VISCII_LOW: &[(u8, char)] = &[(2, 'Ẳ'), (5, 'Ẵ'), (6, 'Ẫ'), (20, 'Ỷ'), (25, 'Ỹ'), (30, 'Ỵ')];
+
+/// Bytes of VNI that are letters by themselves, lower case.
+const VNI_ALONE: &[(u8, char)] = &[
+    (0xf1, 'đ'),
+    (0xf6, 'ư'),
+    (0xf4, 'ơ'),
+    (0xed, 'í'),
+    (0xec, 'ì'),
+    (0xe6, 'ỉ'),
+    (0xf3, 'ĩ'),
+    (0xf2, 'ị'),
+    (0xee, 'ỵ'),
+];
+/// Bytes of VNI that put marks on the letter before, lower case: a tone, or a circumflex or breve with a tone.
+const VNI_MARKS: &[(u8, &str)] = &[
+    (0xf9, "\u{301}"),
+    (0xf8, "\u{300}"),
+    (0xfb, "\u{309}"),
+    (0xf5, "\u{303}"),
+    (0xef, "\u{323}"),
+    (0xe2, "\u{302}"),
+    (0xe1, "\u{302}\u{301}"),
+    (0xe0, "\u{302}\u{300}"),
+    (0xe5, "\u{302}\u{309}"),
+    (0xe3, "\u{302}\u{303}"),
+    (0xe4, "\u{302}\u{323}"),
+    (0xea, "\u{306}"),
+    (0xe9, "\u{306}\u{301}"),
+    (0xe8, "\u{306}\u{300}"),
+    (0xfa, "\u{306}\u{309}"),
+    (0xfc, "\u{306}\u{303}"),
+    (0xeb, "\u{306}\u{323}"),
+];
+
+/// Words that no Vietnamese report does without, marks and all.
+const COMMON: &[&str] = &[
+    "và", "của", "các", "là", "được", "với", "những", "một", "không", "người", "đã", "hội", "nghị", "công", "tác",
+    "đảng", "quân", "đồng", "chí", "trung", "tướng", "tại", "đến", "từ", "nhiệm", "vụ", "thực", "hiện", "đơn", "vị",
+    "năm", "việt", "bộ", "ủy", "chủ", "tổ", "chức", "đại", "phó", "tổng", "cục", "đội", "ngày",
+];
+
+impl Legacy {
+    /// The encoding of that name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        let name = name.trim().to_ascii_lowercase();
+        NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(legacy, _)| *legacy)
+    }
+
+    /// The name to ask for it by.
+    pub fn name(self) -> &'static str {
+        NAMES.iter().find(|row| row.0 == self).and_then(|row| row.1.first()).copied().unwrap_or_default()
+    }
+
+    /// Decodes; bytes without a letter become U+FFFD.
+    pub fn decode(self, bytes: &[u8]) -> String {
+        match self {
+            Self::Tcvn3 => by_table(bytes, tcvn3),
+            Self::Viscii => by_table(bytes, viscii),
+            Self::Vni => vni(bytes),
+        }
+    }
+}
+
+/// The name of the encoding that makes at least `least` common words more appear in these bytes than UTF-8 does.
+pub(super) fn likely(bytes: &[u8], least: usize) -> Option<&'static str> {
+    let sample = bytes.get(..bytes.len().min(1 << 16)).unwrap_or_default();
+    let old = [Legacy::Tcvn3, Legacy::Vni, Legacy::Viscii]
+        .map(|legacy| (common_words(&legacy.decode(sample)), legacy.name()));
+    let windows = encoding_rs::WINDOWS_1258.decode_without_bom_handling(sample).0;
+    let all = old.into_iter().chain([(common_words(&windows), "windows-1258")]);
+    let (score, name) = all.max_by_key(|(score, _)| *score)?;
+    (score >= common_words(&String::from_utf8_lossy(sample)) + least).then_some(name)
+}
+
+/// Bytes that a text in such an encoding had before somebody took it for Western European and saved it as UTF-8.
+pub(super) fn western_bytes(text: &str) -> Option<Vec<u8>> {
+    let (bytes, _, lossy) = encoding_rs::WINDOWS_1252.encode(text);
+    (!lossy).then(|| bytes.into_owned())
+}
+
+fn common_words(text: &str) -> usize {
+    use unicode_normalization::UnicodeNormalization;
+    let lower: String = text.to_lowercase().nfc().collect();
+    let has_marks = |word: &&str| !word.is_ascii();
+    lower.split(|c: char| !c.is_alphabetic()).filter(has_marks).filter(|word| COMMON.contains(word)).count()
+}
+
+fn by_table(bytes: &[u8], letter: fn(u8) -> Option<char>) -> String {
+    bytes.iter().map(|byte| letter(*byte).unwrap_or('\u{fffd}')).collect()
+}
+
+fn tcvn3(byte: u8) -> Option<char> {
+    let letter = match byte {
+        0..0x80 => return Some(char::from(byte)),
+        0xa0 => return Some(' '),
+        0xa1..=0xae => TCVN3_A1.chars().nth(usize::from(byte - 0xa1)),
+        0xb5..=0xfe => TCVN3_B5.chars().nth(usize::from(byte - 0xb5)),
+        _ => None,
+    };
+    letter.filter(|c| *c != ' ')
+}
+
+fn viscii(byte: u8) -> Option<char> {
+    match byte {
+        0x80.. => VISCII_80.chars().nth(usize::from(byte - 0x80)),
+        _ => Some(VISCII_LOW.iter().find(|row| row.0 == byte).map_or(char::from(byte), |row| row.1)),
+    }
+}
+
+/// Marks follow their letter; upper-case letters have upper-case marks, 0x20 below the lower-case ones.
+fn vni(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for &byte in bytes {
+        let lower = if (0xc0..0xe0).contains(&byte) { byte + 0x20 } else { byte };
+        let before = out.chars().next_back();
+        let takes_marks = before.is_some_and(|c| "aeouyơưAEOUYƠƯ".contains(c));
+        let alone = VNI_ALONE.iter().find(|row| row.0 == lower).map(|row| row.1);
+        let marks = VNI_MARKS.iter().find(|row| row.0 == lower).map(|row| row.1);
+        match (alone, marks) {
+            (Some(letter), _) if lower != byte => out.extend(letter.to_uppercase()),
+            (Some(letter), _) => out.push(letter),
+            (None, Some(marks)) if takes_marks => out.push_str(marks),
+            _ if byte < 0x80 => out.push(char::from(byte)),
+            _ if byte == 0xa0 => out.push(' '),
+            // Quotes and dashes stand where windows-1252 has them.
+            _ => out.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::canonical::canonical_text;
+
+    #[test]
+    fn the_tables_have_their_lengths_and_every_letter() {
+        assert_eq!(TCVN3_A1.chars().count(), 0xae - 0xa1 + 1);
+        assert_eq!(TCVN3_B5.chars().count(), 0xfe - 0xb5 + 1);
+        assert_eq!(VISCII_80.chars().count(), 128);
+        let lower = "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵăâêôơưđ";
+        for letter in lower.chars() {
+            for (legacy, table) in [("tcvn3", format!("{TCVN3_A1}{TCVN3_B5}")), ("viscii", VISCII_80.to_owned())] {
+                assert_eq!(table.matches(letter).count(), 1, "{letter} in {legacy}");
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_in_the_old_encodings() {
+        assert_eq!(Legacy::Tcvn3.decode(b"Qu\xa9n \xae\xe9i nh\xa9n d\xa9n Vi\xd6t Nam"), "Quân đội nhân dân Việt Nam");
+        assert_eq!(
+            Legacy::Viscii.decode(b"Qu\xe2n \xf0\xb5i nh\xe2n d\xe2n Vi\xaet Nam"),
+            "Quân đội nhân dân Việt Nam"
+        );
+        let vni =
+            Legacy::Vni.decode(b"Qua\xe2n \xf1o\xe4i nha\xe2n da\xe2n Vie\xe4t Nam, Ph\xf2 \xd1A\xcfI T\xd6\xd4\xd9NG");
+        assert_eq!(canonical_text(&vni), "Quân đội nhân dân Việt Nam, Phị ĐẠI TƯỚNG");
+    }
+
+    #[test]
+    fn the_likely_encoding_is_named() {
+        let tcvn3 = b"H\xe9i ngh\xde \xae\xb7 \xae\xad\xee c t\xe6 ch\xf8c t\xb9i \xae\xac n v\xde c\xf1a c\xb8c \xae\xe5ng ch\xdd";
+        assert_eq!(likely(tcvn3, 2), Some("tcvn3"));
+        let vni =
+            b"Ho\xe4i ngh\xf2 \xf1a\xf5 to\xe5 ch\xf6\xf9c ta\xefi \xf1\xf4n v\xf2 cu\xfba ca\xf9c \xf1o\xe0ng ch\xed";
+        assert_eq!(likely(vni, 2), Some("vni"));
+        let windows =
+            b"H\xf4\xf2i ngh\xf2 qu\xe2n ch\xednh, \xf0\xf4\xecng ch\xed ch\xf9 tri\xec, c\xe1c \xf0\xf4\xeci";
+        assert_eq!(likely(windows, 2), Some("windows-1258"));
+        assert_eq!(likely(b"caf\xe9 cr\xe8me br\xfbl\xe9e", 2), None);
+        assert_eq!(Legacy::by_name(" VNI "), Some(Legacy::Vni));
+    }
+}

@@ -1,0 +1,60 @@
+//! RSS, Atom and JSON feeds to drafts, an item each. The parser never expands entities and opens nothing; an item's
+//! markup goes the way of pages. Bounded like everything here: what an item holds is at most what the file holds.
+
+use super::plain::{self, Around};
+use super::{Unreadable, day, html};
+use crate::report::Draft;
+use feed_rs::model::Entry;
+use feed_rs::parser::{Builder, ParseFeedError};
+
+/// The drafts of a feed's items; items without text are told in the notes of the first.
+pub(super) fn drafts(text: &str, notes: &[String]) -> Result<Vec<Draft>, Unreadable> {
+    let parser = Builder::new().build();
+    let feed = parser.parse(without_declaration(text).as_bytes()).map_err(|error| unreadable(&error))?;
+    let mut empty = 0;
+    let mut drafts = Vec::new();
+    for entry in feed.entries {
+        match draft(entry, notes) {
+            Ok(draft) => drafts.push(draft),
+            Err(_) => empty += 1,
+        }
+    }
+    match drafts.first_mut() {
+        Some(first) if empty > 0 => first.notes.push(format!("left out: {empty} items of the feed without text")),
+        Some(_) => {}
+        None => return Err(Unreadable::Empty),
+    }
+    Ok(drafts)
+}
+
+fn draft(entry: Entry, notes: &[String]) -> Result<Draft, Unreadable> {
+    let title = entry.title.map(|title| title.content);
+    let published = entry.published.or(entry.updated).and_then(|moment| day::of_seconds(moment.timestamp()));
+    let address = entry.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
+    let around = Around {
+        title: title.clone(),
+        url: address.map(|link| link.href.clone()),
+        published,
+        notes: notes.to_vec(),
+        ..Around::default()
+    };
+    let body = entry.content.and_then(|content| content.body);
+    let words =
+        body.into_iter().chain(entry.summary.map(|summary| summary.content)).find(|text| !text.trim().is_empty());
+    let markup = format!("<h1>{}</h1>\n{}", title.unwrap_or_default(), words.unwrap_or_default());
+    html::fragment(&markup, around).or_else(|_| plain::draft("", Around::default()))
+}
+
+/// The text is decoded already; what the declaration says of its encoding no longer holds.
+fn without_declaration(text: &str) -> &str {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    match text.strip_prefix("<?xml") {
+        Some(rest) => rest.split_once("?>").map_or(text, |(_, rest)| rest.trim_start()),
+        None => text,
+    }
+}
+
+fn unreadable(error: &ParseFeedError) -> Unreadable {
+    let why: String = error.to_string().chars().take(200).collect();
+    Unreadable::NotAFeed(format!("{}; save the page of the article instead", why.replace(char::is_control, " ")))
+}

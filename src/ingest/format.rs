@@ -1,0 +1,109 @@
+//! Which format a text is in: by its content first, by the file's name second. A page or feed is told by its first
+//! element, records by a first line that is a JSON object; everything else is plain text.
+
+use super::{Format, jsonl};
+
+/// Elements that begin a page or a piece of one.
+const PAGE: &[&str] = &[
+    "html", "head", "body", "meta", "title", "link", "script", "style", "div", "p", "table", "article", "section",
+    "main", "h1", "h2", "h3", "span", "center", "font", "base", "header", "ul", "br", "img", "a", "b", "strong",
+    "form",
+];
+/// Elements that begin a feed.
+const FEED: &[&str] = &["rss", "feed", "rdf:rdf", "channel"];
+/// A page whose first element is unknown says so within so many bytes.
+const HEAD: usize = 4096;
+
+/// The format of a decoded text.
+pub(super) fn detect(text: &str, name: &str) -> Format {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if text.starts_with('{') {
+        let head = start(text, HEAD);
+        if head.contains("jsonfeed.org/version") {
+            return Format::Feed;
+        }
+        if jsonl::is_record(text.lines().next().unwrap_or_default()) {
+            return Format::Jsonl;
+        }
+    }
+    if let Some(element) = first_element(text) {
+        if FEED.contains(&element.as_str()) {
+            return Format::Feed;
+        }
+        if PAGE.contains(&element.as_str()) || start(text, HEAD).to_ascii_lowercase().contains("<html") {
+            return Format::Html;
+        }
+    }
+    by_name(name, text)
+}
+
+fn by_name(name: &str, text: &str) -> Format {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "html" | "htm" | "xhtml" | "shtml" | "aspx" | "php" if text.contains('<') => Format::Html,
+        "rss" | "atom" => Format::Feed,
+        "jsonl" | "ndjson" => Format::Jsonl,
+        _ => Format::Text,
+    }
+}
+
+/// The name of the first element in lower case, past declarations, comments and the document type.
+fn first_element(text: &str) -> Option<String> {
+    let mut rest = text.strip_prefix('<')?;
+    loop {
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.split_once("-->")?.1;
+        } else if let Some(instruction) = rest.strip_prefix('?') {
+            rest = instruction.split_once('>')?.1;
+        } else if let Some(kind) = rest.strip_prefix('!') {
+            let kind = start(kind, 20).to_ascii_lowercase();
+            if kind.trim_start_matches("doctype").trim_start().starts_with("html") {
+                return Some("html".to_owned());
+            }
+            // An internal subset may hold `>`; it ends with `]>`.
+            let (head, after) = rest.split_once('>')?;
+            rest = if head.contains('[') { rest.split_once("]>").map_or(after, |(_, after)| after) } else { after };
+        } else {
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':'))?;
+            return rest.get(..end).filter(|name| !name.is_empty()).map(str::to_ascii_lowercase);
+        }
+        rest = rest.trim_start().strip_prefix('<')?;
+    }
+}
+
+/// The first bytes of a text, cut between characters.
+fn start(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides_before_the_name() {
+        for (text, name, format) in [
+            ("Ngày 3-7, đơn vị sơ kết.", "a.html", Format::Text),
+            ("<!DOCTYPE html><p>x", "a.txt", Format::Html),
+            ("  <!-- lưu -->\n<HTML lang=vi>", "", Format::Html),
+            ("<?xml version=\"1.0\"?><html xmlns='x'>", "", Format::Html),
+            (
+                "<?xml version=\"1.0\"?>\n<!DOCTYPE rss [<!ENTITY a \">\">]>\n<rss version=\"2.0\">",
+                "a.html",
+                Format::Feed,
+            ),
+            ("<feed xmlns='http://www.w3.org/2005/Atom'>", "", Format::Feed),
+            ("{\"title\":\"x\",\"text\":\"y\"}\n{}", "a.txt", Format::Jsonl),
+            ("{not json}", "a.txt", Format::Text),
+            ("<đồng chí>", "", Format::Text),
+            ("< 5 phút", "", Format::Text),
+            ("bad line\n{}", "a.jsonl", Format::Jsonl),
+        ] {
+            assert_eq!(detect(text, name), format, "{text}");
+        }
+    }
+}
