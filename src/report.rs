@@ -142,6 +142,8 @@ pub enum Evidence {
     Address,
     /// A list gives rank or post to all its names.
     List,
+    /// Nothing stands before it, but it has the form of a full name: surname and given names.
+    Form,
     /// Named again after a fuller mention.
     SecondMention,
 }

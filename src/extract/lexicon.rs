@@ -1,7 +1,67 @@
-//! The tables (`tables/*.tsv`) as values. Each row is somebody's to correct; a test checks each table.
+//! The tables (`tables/*.tsv`) as values, and all their rows in one automaton over words. Each row is somebody's to
+//! correct; a test checks each table. What the rows mean is left to the recognizers.
+
+mod table;
+mod trie;
 
 use crate::report::Rank;
 use std::sync::OnceLock;
+pub use table::{Class, Row};
+pub use trie::{Hit, Hits, WordId};
+
+use super::token::Token;
+use table::TABLES;
+use trie::Trie;
+
+/// All tables, read once.
+#[derive(Debug)]
+pub struct Lexicon {
+    rows: Vec<Row>,
+    trie: Trie,
+}
+
+/// The lexicon of this program.
+pub fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(Lexicon::read)
+}
+
+impl Lexicon {
+    fn read() -> Self {
+        let mut lexicon = Self { rows: Vec::new(), trie: Trie::default() };
+        for table in TABLES {
+            for row in table.rows() {
+                let number = lexicon.rows.len();
+                for form in &row.forms {
+                    lexicon.trie.add(form, row.class, number);
+                }
+                lexicon.rows.push(row);
+            }
+        }
+        lexicon.trie.freeze();
+        lexicon
+    }
+
+    /// The row of that number.
+    pub fn row(&self, number: usize) -> Option<&Row> {
+        self.rows.get(number)
+    }
+
+    /// All rows of one table.
+    pub fn rows_of(&self, class: Class) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(move |row| row.class == class)
+    }
+
+    /// Which word of the lexicon `piece` is, whatever its case and tone placement; `lower` is scratch space.
+    pub fn word(&self, piece: &str, lower: &mut String) -> WordId {
+        self.trie.word(piece, lower)
+    }
+
+    /// All rows whose words stand in the text, by place.
+    pub fn hits(&self, tokens: &[Token]) -> Hits {
+        self.trie.hits(tokens)
+    }
+}
 
 /// All ranks of ranks.tsv, highest first.
 pub fn ranks() -> &'static [Rank] {

@@ -1,0 +1,143 @@
+//! Who wrote and photographed (domain.md §5.3): lines `Tin, ảnh: …`, photo credits `Ảnh: …`, a line at the end that
+//! is a name and nothing else. These are never people of the report.
+
+use super::name::name_at;
+use super::reading::Reading;
+use super::token::Kind;
+use crate::report::{Draft, ParagraphKind, Quote, Span};
+
+/// The bylines and the tokens that they take.
+#[derive(Debug, Default)]
+pub struct Bylines {
+    /// The names.
+    pub quotes: Vec<Quote>,
+    /// Token ranges that hold no people, in order.
+    taken: Vec<(usize, usize)>,
+}
+
+impl Bylines {
+    /// Where to read on, if the token belongs to a byline.
+    pub fn skip(&self, at: usize) -> Option<usize> {
+        let place = self.taken.partition_point(|range| range.1 <= at);
+        self.taken.get(place).filter(|range| range.0 <= at).map(|range| range.1)
+    }
+}
+
+/// Finds all bylines: in the lines that are such, and inside others.
+pub fn bylines(draft: &Draft, r: &Reading<'_>) -> Bylines {
+    let mut out = Bylines::default();
+    let mut line_start = 0;
+    for (at, token) in r.tokens.iter().enumerate() {
+        if token.kind == Kind::End {
+            if let Some(names) = author_line(r, line_start, at) {
+                out.quotes.extend(names);
+                out.taken.push((line_start, at));
+            }
+            line_start = at + 1;
+        } else if let Some(end) = credit_at(r, at).filter(|_| out.taken.last().is_none_or(|range| range.1 <= at)) {
+            let close = credit_names(r, end, &mut out.quotes);
+            out.taken.push((at, close));
+        }
+    }
+    for paragraph in draft.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Byline) {
+        out.quotes.extend(names_of_line(&draft.text, paragraph.span));
+    }
+    out.quotes.sort_by_key(|quote| quote.span);
+    out.quotes.dedup();
+    out
+}
+
+/// `Ảnh:`, `Tin, ảnh:`, `Bài và ảnh:`, `Thực hiện:`; the token after the colon.
+fn credit_at(r: &Reading<'_>, at: usize) -> Option<usize> {
+    if !r.is_any(at, &["ảnh", "tin", "bài", "video", "clip"]) || !(r.is_capital(at) || r.is_word(at, "ảnh")) {
+        return None;
+    }
+    for end in at + 1..at + 7 {
+        if r.is(end, ':') {
+            return Some(end + 1);
+        }
+        if !(r.is(end, ',')
+            || r.is(end, '-')
+            || r.is(end, '&')
+            || r.is_any(end, &["và", "ảnh", "bài", "video", "clip", "đồ", "họa"]))
+        {
+            return None;
+        }
+    }
+    None
+}
+
+/// Reads the names after the colon; the token after them.
+fn credit_names(r: &Reading<'_>, from: usize, quotes: &mut Vec<Quote>) -> usize {
+    let mut at = from;
+    loop {
+        let initials = r.is(at + 1, '.') && r.token(at + 1).is_some_and(|dot| dot.glued) && r.is_capital(at);
+        let end = if initials {
+            name_at(r, at + 2).map_or(at + 2, |name| name.end)
+        } else {
+            match name_at(r, at).filter(|name| name.words <= 4) {
+                Some(name) => name.end,
+                // A source such as `TTXVN` is no name.
+                None if r.is_capital(at) => at + 1,
+                None => return at,
+            }
+        };
+        if end > at + 1 {
+            quotes.push(Quote { text: r.words(at, end), span: r.span(at, end) });
+        }
+        at = end;
+        let joins = r.is_dash(at) || r.is(at, ',') || r.is(at, '/') || r.is(at, ';') || r.is_word(at, "và");
+        if !joins || !r.is_capital(at + 1) {
+            return at;
+        }
+        at += 1;
+    }
+}
+
+/// A line that is one or two names, perhaps with `(thực hiện)` or `(Theo …)`, and nothing else.
+fn author_line(r: &Reading<'_>, start: usize, end: usize) -> Option<Vec<Quote>> {
+    if end <= start || end - start > 12 || !r.is_capital(start) {
+        return None;
+    }
+    let mut names = Vec::new();
+    let mut at = start;
+    loop {
+        let from = at;
+        if r.is(at + 1, '.') && r.token(at + 1).is_some_and(|dot| dot.glued) && r.is_capital(at + 2) {
+            at += 2;
+        }
+        let name = name_at(r, at)?;
+        let plain = (2..=4).contains(&name.words) || at > from;
+        if !plain || name.foreign || super::sighting::is_known_thing(r, name) {
+            return None;
+        }
+        names.push(Quote { text: r.words(from, name.end), span: r.span(from, name.end) });
+        at = name.end;
+        if r.is_dash(at) || r.is(at, ',') || r.is(at, '&') || r.is_word(at, "và") {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    let tail = at == end || (r.is(at, '(') && r.is(end - 1, ')'));
+    tail.then_some(names)
+}
+
+/// The names of a line that ingest has set apart as a byline.
+fn names_of_line(text: &str, span: Span) -> Vec<Quote> {
+    let line = span.of(text);
+    let from = line.find(':').map_or(0, |colon| colon + 1);
+    let names = line.get(from..).unwrap_or_default();
+    let until = names.find(['(', '.']).filter(|at| *at > 3).unwrap_or(names.len());
+    let mut out = Vec::new();
+    let mut start = span.start + from;
+    for piece in names.get(..until).unwrap_or_default().split_inclusive([',', '-', '–', '/', ';', '&']) {
+        let name = piece.trim_matches(|c: char| !c.is_alphanumeric());
+        if let Some(offset) = piece.find(name).filter(|_| !name.is_empty()) {
+            let place = Span::new(start + offset, start + offset + name.len());
+            out.push(Quote { text: super::reading::one_line(name), span: place });
+        }
+        start += piece.len();
+    }
+    out
+}

@@ -1,0 +1,247 @@
+//! Who is who within one report: sightings by full name become people; what is left (given names, a foreigner's
+//! surname, full names with nothing beside them) is second mentions of those people or, with a rank, people of
+//! their own. Two names are one only if they are the same words (domain.md §0.7).
+
+use super::name::{Name, is_foreign, name_at};
+use super::reading::Reading;
+use super::sighting::{Sighting, is_known_thing};
+use super::{byline::Bylines, thing};
+use crate::report::{Evidence, Mention, Person};
+use crate::text::syllable::name_key;
+use std::collections::{BTreeMap, HashMap};
+
+/// People while they are being put together.
+#[derive(Debug, Default)]
+pub struct Register {
+    /// In order of first sighting; sorted by place at the end.
+    pub people: Vec<Person>,
+    /// Token ranges of all mentions and whose they are.
+    pub places: BTreeMap<usize, (usize, usize)>,
+    by_key: HashMap<String, usize>,
+    by_part: HashMap<String, Vec<usize>>,
+    foreign: Vec<bool>,
+}
+
+/// How many people of one given name are told apart; more are never asked for in one report.
+const NAMESAKES: usize = 64;
+
+/// Puts the sightings together.
+pub fn people(r: &Reading<'_>, sightings: &[Sighting], bylines: &Bylines) -> Register {
+    let mut register = Register::default();
+    for sighting in sightings.iter().filter(|sighting| is_full(sighting.name)) {
+        register.add(r, sighting);
+    }
+    let mut lone = Vec::new();
+    for sighting in sightings.iter().filter(|sighting| !is_full(sighting.name)) {
+        match register.resolve(r, sighting) {
+            Some(person) => register.mention(r, person, sighting),
+            None => lone.push(sighting),
+        }
+    }
+    for sighting in lone {
+        // Somebody of whom only a given name is said: with a rank anybody, with an address only in two words.
+        let enough = match sighting.evidence {
+            Evidence::Rank => true,
+            Evidence::Address => sighting.name.words >= 2,
+            _ => false,
+        };
+        if enough {
+            register.add(r, sighting);
+        }
+    }
+    register.bare_mentions(r, bylines);
+    register.sort();
+    register
+}
+
+/// Surname and given name, so that it names somebody alone.
+fn is_full(name: Name) -> bool {
+    (name.words >= 2 && (name.surname || name.foreign)) || name.words >= 3
+}
+
+impl Register {
+    fn add(&mut self, r: &Reading<'_>, sighting: &Sighting) {
+        let text = r.words(sighting.name.start, sighting.name.end);
+        let key = name_key(&text);
+        let person = match self.by_key.get(&key) {
+            Some(person) => *person,
+            None => self.enter(r, sighting, text, key),
+        };
+        self.mention(r, person, sighting);
+    }
+
+    fn enter(&mut self, r: &Reading<'_>, sighting: &Sighting, text: String, key: String) -> usize {
+        let person = self.people.len();
+        self.by_key.insert(key, person);
+        let name = sighting.name;
+        let mut parts: Vec<usize> = vec![name.end - 1];
+        if name.foreign || sighting.country.is_some() {
+            parts.push(name.start);
+        }
+        for part in parts {
+            let people = self.by_part.entry(name_key(r.word(part))).or_default();
+            if people.len() < NAMESAKES && !people.contains(&person) {
+                people.push(person);
+            }
+        }
+        self.foreign.push(name.foreign);
+        self.people.push(Person {
+            name: text,
+            rank: None,
+            past_ranks: Vec::new(),
+            posts: Vec::new(),
+            mentions: Vec::new(),
+            roles: Vec::new(),
+            country: None,
+        });
+        person
+    }
+
+    /// Adds what a sighting says of somebody.
+    fn mention(&mut self, r: &Reading<'_>, person: usize, sighting: &Sighting) {
+        let name = sighting.name;
+        if self.places.insert(name.start, (name.end, person)).is_some() {
+            return;
+        }
+        let Some(entry) = self.people.get_mut(person) else { return };
+        let evidence = match sighting.evidence {
+            Evidence::Form if !entry.mentions.is_empty() => Evidence::SecondMention,
+            _ if !is_full(name) && !entry.mentions.is_empty() => Evidence::SecondMention,
+            evidence => evidence,
+        };
+        entry.mentions.push(Mention { span: r.span(name.start, name.end), evidence });
+        if let Some(rank) = sighting.rank {
+            match entry.rank {
+                None => entry.rank = Some(rank),
+                Some(have) if have.rank.name == "tướng" && rank.rank.name != "tướng" => entry.rank = Some(rank),
+                _ => {}
+            }
+        }
+        entry.past_ranks.extend(sighting.past_ranks.iter().copied());
+        for post in &sighting.posts {
+            let key = post_key(&post.text);
+            let known = entry.posts.iter().any(|have| {
+                let other = post_key(&have.text);
+                other == key
+            });
+            if !known {
+                entry.posts.push(post.clone());
+            }
+        }
+        if entry.country.is_none() {
+            entry.country = sighting.country.map(str::to_owned);
+        }
+    }
+
+    /// Whose given name or surname this is, if anybody's.
+    fn resolve(&self, r: &Reading<'_>, sighting: &Sighting) -> Option<usize> {
+        self.resolve_name(r, sighting.name, sighting.rank.map(|rank| rank.rank.order))
+    }
+
+    fn resolve_name(&self, r: &Reading<'_>, name: Name, order: Option<u16>) -> Option<usize> {
+        let wanted = name_key(&r.words(name.start, name.end));
+        let candidates = self.by_part.get(&name_key(r.word(name.end - 1)))?;
+        let here = r.token(name.start)?.start;
+        candidates
+            .iter()
+            .filter_map(|person| Some((*person, self.people.get(*person)?)))
+            .filter(|(_, entry)| {
+                let key = name_key(&entry.name);
+                key == wanted || key.ends_with(&format!(" {wanted}")) || key.starts_with(&format!("{wanted} "))
+            })
+            .max_by_key(|(person, entry)| {
+                let same_rank = order.is_some() && entry.rank.map(|rank| rank.rank.order) == order;
+                let before = entry.mentions.iter().map(|mention| mention.span.start).filter(|at| *at < here).max();
+                (same_rank, before, std::cmp::Reverse(*person))
+            })
+            .map(|(person, _)| person)
+    }
+
+    /// Full names and foreign surnames that stand with nothing beside them.
+    fn bare_mentions(&mut self, r: &Reading<'_>, bylines: &Bylines) {
+        let mut at = 0;
+        while at < r.tokens.len() {
+            if let Some((end, _)) = self.places.get(&at) {
+                at = *end;
+                continue;
+            }
+            if let Some(end) = bylines.skip(at) {
+                at = end;
+                continue;
+            }
+            at = self.bare_mention(r, at).unwrap_or(at + 1);
+        }
+    }
+
+    fn bare_mention(&mut self, r: &Reading<'_>, at: usize) -> Option<usize> {
+        if !r.is_capital(at) || (at > 0 && r.is_capital(at - 1)) {
+            return None;
+        }
+        let name = name_at(r, at)?;
+        let mut end = name.end;
+        while end > at {
+            if let Some(person) = self.by_key.get(&name_key(&r.words(at, end))).copied() {
+                let found = Name { end, ..name };
+                if (end > at + 1 || self.is_foreign(person))
+                    && !thing::names_a_thing(r, at, true)
+                    && !(is_known_thing(r, found))
+                {
+                    self.second(r, person, found);
+                    return Some(end);
+                }
+                return None;
+            }
+            end -= 1;
+        }
+        let lone = name.words == 1 && !r.is_capital(name.end);
+        if !lone || thing::names_a_thing(r, at, true) || is_known_thing(r, name) {
+            return None;
+        }
+        let person = self.resolve_name(r, name, None)?;
+        let certain = if self.is_foreign(person) { is_foreign(r, at) || !is_sentence_start(r, at) } else { false };
+        certain.then(|| {
+            self.second(r, person, name);
+            name.end
+        })
+    }
+
+    fn is_foreign(&self, person: usize) -> bool {
+        self.foreign.get(person).copied().unwrap_or(false)
+    }
+
+    fn second(&mut self, r: &Reading<'_>, person: usize, name: Name) {
+        self.places.insert(name.start, (name.end, person));
+        if let Some(entry) = self.people.get_mut(person) {
+            entry.mentions.push(Mention { span: r.span(name.start, name.end), evidence: Evidence::SecondMention });
+        }
+    }
+
+    /// Mentions in order of place, people in order of their first mention.
+    fn sort(&mut self) {
+        for person in &mut self.people {
+            person.mentions.sort_by_key(|mention| mention.span);
+        }
+        let mut order: Vec<usize> = (0..self.people.len()).collect();
+        order.sort_by_key(|person| self.people.get(*person).and_then(|p| p.mentions.first()).map(|m| m.span.start));
+        let mut place_of = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            if let Some(slot) = place_of.get_mut(*old) {
+                *slot = new;
+            }
+        }
+        let mut people: Vec<Option<Person>> = std::mem::take(&mut self.people).into_iter().map(Some).collect();
+        self.people = order.iter().filter_map(|old| people.get_mut(*old).and_then(Option::take)).collect();
+        for (_, person) in self.places.values_mut() {
+            *person = place_of.get(*person).copied().unwrap_or(*person);
+        }
+    }
+}
+
+fn is_sentence_start(r: &Reading<'_>, at: usize) -> bool {
+    at == 0 || r.ends_sentence(at - 1)
+}
+
+/// What two spellings of one post share.
+pub fn post_key(post: &str) -> String {
+    name_key(post)
+}

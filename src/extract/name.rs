@@ -1,0 +1,158 @@
+//! The shape of a personal name (domain.md §2): how far a name that begins here goes, and what sort it is.
+//! Says nothing about whether somebody is meant; that needs a rank, a post, an address or a list.
+
+use super::lexicon::Class;
+use super::reading::Reading;
+use super::syllable::is_vietnamese;
+use super::token::Case;
+use crate::text::words::is_apostrophe;
+
+/// A run of words that can be a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its first token.
+    pub start: usize,
+    /// The token after its last.
+    pub end: usize,
+    /// How many words, hyphenated ones counted once.
+    pub words: usize,
+    /// Whether it begins with a known surname.
+    pub surname: bool,
+    /// Whether some word of it is no Vietnamese syllable.
+    pub foreign: bool,
+    /// Whether it is written in capitals throughout.
+    pub upper: bool,
+}
+
+impl Name {
+    /// Surname and given names of a Vietnamese.
+    pub fn is_full_vietnamese(&self) -> bool {
+        self.surname && (2..=6).contains(&self.words) && !self.foreign
+    }
+}
+
+/// The longest Vietnamese names have five words; six are met.
+const MOST_WORDS: usize = 6;
+
+/// The name that begins at token `at`, if one can.
+pub fn name_at(r: &Reading<'_>, at: usize) -> Option<Name> {
+    let first = r.token(at).filter(|token| token.is_capital())?;
+    if first.case == Case::Upper && !is_name_in_capitals(r, at) {
+        return None;
+    }
+    let upper = first.case == Case::Upper;
+    let mut name =
+        Name { start: at, end: at + 1, words: 1, surname: is_surname(r, at), foreign: is_foreign(r, at), upper };
+    if is_highlander_prefix(r, at) {
+        name.surname = true;
+    }
+    while name.words < MOST_WORDS {
+        let Some((end, foreign)) = continues(r, &name) else { break };
+        name.foreign |= foreign;
+        name.words += 1;
+        name.end = end;
+    }
+    while let Some(end) = hyphenated(r, &name) {
+        name.foreign = true;
+        name.end = end;
+        if let Some((end, _)) = continues(r, &name).filter(|_| name.words < MOST_WORDS) {
+            name.words += 1;
+            name.end = end;
+        }
+    }
+    Some(name)
+}
+
+/// The end of the name with its next word, and whether that word is foreign.
+fn continues(r: &Reading<'_>, name: &Name) -> Option<(usize, bool)> {
+    let mut next = name.end;
+    let last = r.token(name.end - 1)?;
+    if r.is(next, '.') && last.case == Case::Initial && r.token(next)?.glued {
+        // `Michael A. Bills`, also where the line was broken after the full stop.
+        next += 1;
+        if r.is_end(next) && r.is_capital(next + 1) {
+            next += 1;
+        }
+    } else if r.is_end(next) && hangs(r, name) && r.is_capital(next + 1) {
+        next += 1;
+    }
+    let token = r.token(next)?;
+    if r.is_any(next, &["bin", "al", "van", "von", "der", "de", "la", "da", "dos"])
+        && token.case == Case::Lower
+        && (name.foreign || r.is_dash(next + 1))
+    {
+        let after = if r.is_dash(next + 1) { next + 2 } else { next + 1 };
+        return r.is_capital(after).then_some((after + 1, true));
+    }
+    if !token.is_capital() || stops(r, name, next) {
+        return None;
+    }
+    let same_style = match token.case {
+        Case::Upper => name.upper,
+        Case::Capital => !name.upper,
+        _ => true,
+    };
+    same_style.then(|| (next + 1, is_foreign(r, next)))
+}
+
+/// Whether the name cannot end where its line does: a surname alone, or `Văn`, `Thị`.
+fn hangs(r: &Reading<'_>, name: &Name) -> bool {
+    let open = (name.words == 1 && name.surname) || r.is_any(name.end - 1, &["văn", "thị"]);
+    open && !name.foreign && name.words < 3
+}
+
+/// Whether a rank, a post or an organisation begins at `next`, so that the name ends before it.
+fn stops(r: &Reading<'_>, name: &Name, next: usize) -> bool {
+    let long = |class| r.hit(next, class).is_some_and(|hit| hit.end >= next + 2);
+    long(Class::Rank)
+        || (long(Class::Post) && r.is_capital(next))
+        || (name.words >= 2 && long(Class::Unit))
+        || (name.words >= 2
+            && name.upper
+            && (long(Class::Verb) || r.hit(next, Class::Verb).is_some() && name.words >= 3))
+        || (name.words >= 3 && name.surname && !name.foreign && long(Class::Place))
+}
+
+/// `-xỏn` of `Cay-xỏn`, `-un` of `Jong-un`, ` - up` of a text whose spaces were remade.
+fn hyphenated(r: &Reading<'_>, name: &Name) -> Option<usize> {
+    let dash = r.token(name.end).filter(|token| token.is_dash())?;
+    let next = r.token(name.end + 1)?;
+    let fits = if dash.glued && next.glued {
+        next.case == Case::Lower || (next.is_capital() && (name.foreign || is_foreign(r, name.end + 1)))
+    } else {
+        !dash.glued && !next.glued && name.foreign && next.case == Case::Lower && is_foreign(r, name.end + 1)
+    };
+    (fits && r.hit(name.end + 1, Class::Verb).is_none()).then_some(name.end + 2)
+}
+
+/// Whether a word in capitals begins a name rather than an abbreviation.
+fn is_name_in_capitals(r: &Reading<'_>, at: usize) -> bool {
+    let word = r.word(at);
+    is_vietnamese(word)
+        && r.hit(at, Class::Abbreviation).is_none_or(|hit| hit.end > at + 1 || is_surname(r, at))
+        && r.token(at + 1).is_some_and(|next| matches!(next.case, Case::Upper | Case::Initial))
+        && is_vietnamese(r.word(at + 1))
+}
+
+/// Whether the word is a surname of the table, with a capital.
+pub fn is_surname(r: &Reading<'_>, at: usize) -> bool {
+    r.is_capital(at) && r.hit(at, Class::Surname).is_some()
+}
+
+/// Whether the surname is common enough to mark a name with nothing else beside it.
+pub fn is_common_surname(r: &Reading<'_>, at: usize) -> bool {
+    is_surname(r, at)
+        && r.value(at, Class::Surname).and_then(|share| share.parse::<f32>().ok()).is_some_and(|s| s >= 0.06)
+}
+
+/// Whether the word can be no Vietnamese syllable.
+pub fn is_foreign(r: &Reading<'_>, at: usize) -> bool {
+    !is_vietnamese(r.word(at)) && r.hit(at, Class::Surname).is_none()
+}
+
+/// `Y`, `H'`, `K'`, `A` before another name (domain.md §2.2).
+fn is_highlander_prefix(r: &Reading<'_>, at: usize) -> bool {
+    let word = r.word(at);
+    let prefixed = word.chars().take(3).skip(1).any(|c| is_apostrophe(c) || c == '”');
+    prefixed || (matches!(word, "Y" | "A" | "H" | "K") && r.is_capital(at + 1))
+}

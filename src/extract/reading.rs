@@ -1,0 +1,134 @@
+//! What every recognizer gets: the text, its tokens, and the rows of the tables found in it. Small questions about
+//! tokens live here so that recognizers read like rules.
+
+use super::lexicon::{Class, Hit, Hits, Lexicon, Row};
+use super::token::{Case, Kind, Token};
+use crate::report::Span;
+
+/// A text made ready for the recognizers. Places outside the text are asked for freely and answer nothing.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// The canonical text.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// The rows found, by token.
+    pub hits: &'a Hits,
+    /// The tables.
+    pub lexicon: &'a Lexicon,
+}
+
+impl<'a> Reading<'a> {
+    /// The token at a place.
+    pub fn token(&self, at: usize) -> Option<&'a Token> {
+        self.tokens.get(at)
+    }
+
+    /// The letters of a token.
+    pub fn word(&self, at: usize) -> &'a str {
+        self.token(at).map_or("", |token| token.span().of(self.text))
+    }
+
+    /// The bytes from one token up to, not including, another.
+    pub fn span(&self, from: usize, to: usize) -> Span {
+        match (self.token(from), self.token(to.wrapping_sub(1))) {
+            (Some(first), Some(last)) if from < to => Span::new(first.start, last.end),
+            _ => Span::default(),
+        }
+    }
+
+    /// The words from one token up to another, in one line.
+    pub fn words(&self, from: usize, to: usize) -> String {
+        one_line(self.span(from, to).of(self.text))
+    }
+
+    /// The longest row of a table that begins at a token.
+    pub fn hit(&self, at: usize, class: Class) -> Option<Hit> {
+        self.hits.longest(at, class)
+    }
+
+    /// The row of a hit.
+    pub fn row(&self, hit: Hit) -> Option<&'a Row> {
+        self.lexicon.row(hit.row)
+    }
+
+    /// The value of the longest row of a table that begins at a token.
+    pub fn value(&self, at: usize, class: Class) -> Option<&'static str> {
+        self.hit(at, class).and_then(|hit| self.row(hit)).map(|row| row.value)
+    }
+
+    /// Whether the token is that sign.
+    pub fn is(&self, at: usize, sign: char) -> bool {
+        self.token(at).is_some_and(|token| token.is(sign))
+    }
+
+    /// Whether the token is that word in small letters, however it is written.
+    pub fn is_word(&self, at: usize, word: &str) -> bool {
+        let here = self.word(at);
+        here == word || (here.len() == word.len() && here.to_lowercase() == word)
+    }
+
+    /// Whether the token is one of these words.
+    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is_word(at, word))
+    }
+
+    /// Whether the token is a hyphen or a dash.
+    pub fn is_dash(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_dash)
+    }
+
+    /// Whether the token is a word with a capital.
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_capital)
+    }
+
+    /// Whether the token is a word in small letters.
+    pub fn is_lower(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.case == Case::Lower)
+    }
+
+    /// Whether the token is a number.
+    pub fn is_number(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.kind == Kind::Number)
+    }
+
+    /// Whether the token ends its line, or the text.
+    pub fn is_end(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|token| token.kind == Kind::End)
+    }
+
+    /// Whether a sentence ends at the token: a full stop that closes no abbreviation, `!`, `?`, `…`, or a line end.
+    pub fn ends_sentence(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return true };
+        match token.kind {
+            Kind::End | Kind::Sign('!' | '?') => true,
+            Kind::Sign('.' | '…') => {
+                let abbreviated = token.glued
+                    && self.token(at.wrapping_sub(1)).is_some_and(|before| is_short_form(before, self.text));
+                !abbreviated && self.token(at + 1).is_none_or(|next| !next.glued || !next.is_capital())
+            }
+            _ => false,
+        }
+    }
+
+    /// The token that ends the sentence, not looked for farther than `far` tokens on.
+    pub fn sentence_end(&self, at: usize, far: usize) -> usize {
+        (at..at.saturating_add(far)).find(|place| self.ends_sentence(*place)).unwrap_or(at + far)
+    }
+}
+
+/// `TP`, `PGS`, `Tp`, `M`: what a full stop may follow without ending the sentence.
+fn is_short_form(token: &Token, text: &str) -> bool {
+    token.case == Case::Initial
+        || matches!(token.span().of(text), "TP" | "Tp" | "tp" | "PGS" | "GS" | "TS" | "ThS" | "TX" | "TT" | "Th" | "BS")
+}
+
+/// Words with one space between, whatever lines they stood on.
+pub fn one_line(words: &str) -> String {
+    if words.contains('\n') || words.contains("  ") {
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        words.to_owned()
+    }
+}
