@@ -2,6 +2,7 @@
 //! marks. The only SQL in the program. Several processes may read while one writes; a kill at any instruction loses
 //! nothing that was reported saved.
 
+mod decisions;
 mod error;
 pub mod files;
 mod find;

@@ -3,8 +3,10 @@
 
 use super::{Error, Store, pack};
 use crate::extract::lexicon;
+use crate::officials::decisions::Decision;
 use crate::officials::{Head, Observation, Official, Said, Summary, identify};
 use crate::report::Kind;
+use crate::text::syllable::name_key;
 use rusqlite::{OptionalExtension, Row, params};
 
 /// Everything the reports say of one name, and who its officials are.
@@ -62,7 +64,7 @@ impl Store {
             .map_err(Error::when("read"))?;
         let Some(name_no) = name_no else { return Ok(None) };
         let observations: Vec<_> = self.observations(name_no)?.into_iter().map(|(_, o)| o).collect();
-        let officials = identify(&observations);
+        let officials = identify(&observations, &self.decisions_about(&observations)?);
         Ok(Some(Register { observations, officials }))
     }
 
@@ -116,7 +118,8 @@ impl Store {
             self.db.prepare_cached(sql).and_then(|mut s| s.execute(args)).map_err(&when)
         };
         run("DELETE FROM official WHERE name_no = ?1", &[&name_no])?;
-        for official in identify(&observations) {
+        let decisions = self.decisions_about(&observations)?;
+        for official in identify(&observations, &decisions) {
             let row = Summary::of(&official, &observations);
             run(
                 "INSERT INTO official (id, name_no, name, rank, posts, reports, first, last, unsure)
@@ -142,6 +145,11 @@ impl Store {
         }
         run("DELETE FROM stale WHERE name_no = ?1", &[&name_no])?;
         Ok(())
+    }
+
+    /// What the reader decided about the name of these.
+    fn decisions_about(&self, observations: &[Observation]) -> Result<Vec<Decision>, Error> {
+        observations.first().map_or(Ok(Vec::new()), |first| self.decisions_of(&name_key(&first.said.name)))
     }
 
     /// What reports say of a name, in order of time, each with its key in `person`.

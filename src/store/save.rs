@@ -274,7 +274,7 @@ impl Store {
         Ok(())
     }
 
-    fn mark_stale(&self, name_no: i64) -> Result<(), Error> {
+    pub(super) fn mark_stale(&self, name_no: i64) -> Result<(), Error> {
         self.db
             .prepare_cached("INSERT OR IGNORE INTO stale (name_no) VALUES (?1)")
             .and_then(|mut s| s.execute([name_no]))

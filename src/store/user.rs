@@ -78,7 +78,7 @@ impl Store {
         Ok(())
     }
 
-    fn run_user(&self, sql: &str, args: &[&dyn ToSql]) -> Result<(), Error> {
+    pub(super) fn run_user(&self, sql: &str, args: &[&dyn ToSql]) -> Result<(), Error> {
         if let Some(why) = &self.place.user_read_only {
             return Err(Error::ReadOnly { why: why.clone() });
         }

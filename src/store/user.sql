@@ -18,10 +18,10 @@ CREATE TABLE user.place (
   at     INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- What the reader decided about officials that share a name.
+-- What the reader decided about officials that share a name, step by step: the last step of a name counts.
 CREATE TABLE user.decision (
   no   INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL,
+  kind TEXT NOT NULL,               -- 'step'
   name TEXT NOT NULL,               -- the key of the name
-  data TEXT NOT NULL                -- JSON
+  data TEXT NOT NULL                -- all decisions about the name, a JSON array of officials::decisions::Decision
 );
