@@ -1,15 +1,21 @@
-//! The one thread that reads the terminal. It turns what was typed, pasted and resized into events, in the order it
-//! came, and loses none of a burst. What an event means is left to `update`; that the program ends although this thread
-//! waits for the rest of an escape sequence, or spins on a dead terminal, is left to `terminal`, which watches it.
+//! What comes from the terminal: keys, pastes, sizes, in the order they came, none of a burst lost. One thread reads
+//! the terminal, and no other. What an event means is left to `update`; that the program ends whatever this thread
+//! waits for is left to `terminal`.
 
-use crossterm::event::{self, KeyEvent, KeyEventKind};
+#[cfg_attr(not(unix), expect(dead_code, reason = "the console of Windows sends keys, not bytes"))]
+mod decode;
+
+pub(super) use decode::Decoder;
+
+use crossterm::event::KeyEvent;
 use std::sync::Arc;
 use std::{io, thread};
 
 /// What comes from the terminal and its signals.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A key was pressed, or repeats; never a release.
+    /// A key was pressed, or repeats; never a release. Capitals come with Shift, `Enter` for both line ends,
+    /// `Backspace` for both of its codes.
     Key(KeyEvent),
     /// Text was pasted in one piece; it may hold anything.
     Paste(String),
@@ -24,49 +30,12 @@ pub enum Event {
 /// Takes an event to the loop; `false` says that nobody listens any more.
 pub type Sender = Arc<dyn Fn(Event) -> bool + Send + Sync>;
 
-/// Starts the thread.
-pub fn spawn(send: Sender) -> io::Result<()> {
-    thread::Builder::new().name("input".to_owned()).spawn(move || read(&send)).map(drop)
-}
-
-fn read(send: &Sender) {
-    loop {
-        let event = match event::read() {
-            Ok(event) => translate(event),
-            Err(error) => {
-                send(Event::Failed(error.to_string()));
-                return;
-            }
-        };
-        if event.is_some_and(|event| !send(event)) {
-            return;
+/// Starts the thread that reads the terminal by `read`, which returns when nobody listens.
+pub(super) fn spawn(send: Sender, read: fn(&Sender) -> io::Result<()>) -> io::Result<()> {
+    let read = move || {
+        if let Err(error) = read(&send) {
+            send(Event::Failed(error.to_string()));
         }
-    }
-}
-
-/// An event of crossterm as one of ours; nothing for what is of no interest (releases, focus, mouse).
-fn translate(event: event::Event) -> Option<Event> {
-    match event {
-        event::Event::Key(key) if key.kind != KeyEventKind::Release => Some(Event::Key(key)),
-        event::Event::Paste(text) => Some(Event::Paste(text)),
-        event::Event::Resize(width, height) => Some(Event::Resize(width, height)),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crossterm::event::{KeyCode, KeyModifiers};
-
-    #[test]
-    fn presses_and_repeats_pass_and_releases_do_not() {
-        for (kind, passes) in
-            [(KeyEventKind::Press, true), (KeyEventKind::Repeat, true), (KeyEventKind::Release, false)]
-        {
-            let key = KeyEvent::new_with_kind(KeyCode::Char('ệ'), KeyModifiers::NONE, kind);
-            assert_eq!(translate(event::Event::Key(key)).is_some(), passes, "{kind:?}");
-        }
-        assert_eq!(translate(event::Event::FocusGained), None);
-    }
+    };
+    thread::Builder::new().name("input".to_owned()).spawn(read).map(drop)
 }

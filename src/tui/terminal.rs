@@ -83,7 +83,7 @@ impl Terminal {
         panic::install(log);
         guard::enter()?;
         let inner = ratatui::Terminal::new(Screen::default()).inspect_err(|_| guard::leave())?;
-        input::spawn(send).inspect_err(|_| guard::leave())?;
+        input::spawn(send, platform::read_events).inspect_err(|_| guard::leave())?;
         let panic_on_draw = std::env::var_os(TEST_PANIC).is_some_and(|value| value == "draw");
         Ok(Self { inner, abilities, panic_on_draw })
     }

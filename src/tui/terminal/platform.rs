@@ -1,5 +1,5 @@
 //! The one place that knows which system the program runs on. Both files offer the same functions: raw modes and back,
-//! size, one way to write, signals and hang-ups, stopping.
+//! size, one way to write, what is typed, signals and hang-ups, stopping.
 
 use super::{MAX_COLUMNS, MAX_LINES};
 use ratatui::layout::Size;

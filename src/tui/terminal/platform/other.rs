@@ -1,7 +1,8 @@
 //! Windows: the console's modes through crossterm. There are no signals to watch and nothing to stop for.
 
 use super::clamped;
-use crate::tui::input::Sender;
+use crate::tui::input::{Event, Sender};
+use crossterm::event::{self, KeyEventKind};
 use ratatui::layout::Size;
 use std::io::{self, IsTerminal, Write};
 
@@ -46,6 +47,24 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
     let mut output = io::stdout().lock();
     output.write_all(bytes)?;
     output.flush()
+}
+
+/// Hands on what the console sends; releases, focus and mouse are of no interest.
+pub fn read_events(send: &Sender) -> io::Result<()> {
+    loop {
+        let event = match event::read()? {
+            event::Event::Key(key) if key.kind != KeyEventKind::Release => Event::Key(key),
+            event::Event::Paste(text) => Event::Paste(text),
+            event::Event::Resize(columns, lines) => {
+                let size = clamped(columns, lines);
+                Event::Resize(size.width, size.height)
+            }
+            _ => continue,
+        };
+        if !send(event) {
+            return Ok(());
+        }
+    }
 }
 
 /// Closing the console ends the program, and the console with it.

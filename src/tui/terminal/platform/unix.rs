@@ -1,15 +1,17 @@
 //! Unix: termios, signals, job control.
 
 use super::clamped;
-use crate::tui::input::{Event, Sender};
+use crate::tui::input::{Decoder, Event, Sender};
 use crate::tui::terminal::guard;
 use ratatui::layout::Size;
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use rustix::stdio::{dup2_stdin, stdin, stdout};
 use rustix::termios::{OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
-use signal_hook::consts::signal::{SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2};
+use signal_hook::consts::signal::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH,
+};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 use std::ffi::OsStr;
@@ -99,15 +101,56 @@ pub fn write(mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// How long the rest of a key may take: bytes of one key can come apart on a slow line.
+const SILENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 25_000_000 };
+/// How long the rest of a paste may take, before what follows is taken for typing.
+const SILENCE_IN_PASTE: Timespec = Timespec { tv_sec: 3, tv_nsec: 0 };
+
+/// Reads the terminal until nobody listens. A terminal that is gone ends it, and never makes it spin.
+pub fn read_events(send: &Sender) -> io::Result<()> {
+    let mut decoder = Decoder::default();
+    let mut events = Vec::new();
+    let mut bytes = [0; 4096];
+    loop {
+        let silence = match (decoder.is_waiting(), decoder.is_pasting()) {
+            (_, true) => Some(&SILENCE_IN_PASTE),
+            (true, false) => Some(&SILENCE),
+            (false, false) => None,
+        };
+        let mut keys = [PollFd::from_borrowed_fd(stdin(), PollFlags::IN)];
+        match poll(&mut keys, silence) {
+            Ok(0) => decoder.flush(&mut events),
+            Ok(_) => match rustix::io::read(stdin(), &mut bytes) {
+                Ok(0) => return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the terminal is gone")),
+                Ok(count) => decoder.feed(bytes.get(..count).unwrap_or_default(), &mut events),
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                Err(error) => return Err(error.into()),
+            },
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        for event in events.drain(..) {
+            if !send(event) {
+                return Ok(());
+            }
+        }
+    }
+}
+
 /// Watches signals and hang-ups, each on a thread of its own: neither a blocked write nor a reader that spins can keep
 /// the program alive. Handlers are in place when this returns.
 pub fn watch(send: Sender) -> io::Result<()> {
-    let mut signals = Signals::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT]))?;
+    let mut signals = Signals::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             match signal {
                 SIGTSTP => stop(),
                 SIGCONT => go_on(&send),
+                SIGWINCH => {
+                    if let Ok(size) = size() {
+                        send(Event::Resize(size.width, size.height));
+                    }
+                }
                 _ => die(signal),
             }
         }

@@ -1,0 +1,373 @@
+//! The bytes a terminal sends, as keys and pastes, in the order they came; none of a burst is lost or waited for.
+//! Every sequence has an end: a known one, the first byte that cannot belong to it, or a silence (`flush`). Sequences
+//! that mean nothing here (late answers, mouse and focus reports, strings) are dropped whole, never taken for typing.
+//! Reading bytes, and knowing how long a silence is, is left to the platform.
+
+use super::Event;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// The longest control sequence that is kept in mind; no key needs more.
+const SEQUENCE_BYTES: usize = 64;
+/// The most of a paste that is kept: it goes to one line of input.
+const PASTE_BYTES: usize = 1 << 20;
+/// What ends a paste.
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum State {
+    /// Between keys.
+    #[default]
+    Ground,
+    /// After ESC: the key, Alt with a key, or a sequence.
+    Escape,
+    /// After `ESC [`.
+    Control,
+    /// After `ESC [ [`: function keys of the Linux console.
+    Console,
+    /// After `ESC O`.
+    Single,
+    /// Old mouse reports: that many bytes more.
+    Skip(u8),
+    /// After `ESC ]`, `ESC P`, `ESC _`, `ESC ^`, `ESC X`: up to BEL or `ESC \`.
+    Text,
+    /// After an ESC in such a string.
+    TextEscape,
+    /// Between `ESC [ 200 ~` and `ESC [ 201 ~`.
+    Paste,
+}
+
+/// What came so far of a key that is not yet whole.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    state: State,
+    /// Parameters of a sequence, the beginning of a string, text of a paste, or the first bytes of a letter.
+    held: Vec<u8>,
+    /// Whether ESC stood before the letter in `held`.
+    alt: bool,
+}
+
+impl Decoder {
+    /// Takes bytes as they come, in pieces of any size, and adds the events they complete.
+    pub fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
+        for byte in bytes {
+            self.take(*byte, events);
+        }
+    }
+
+    /// Whether bytes wait for more.
+    pub fn is_waiting(&self) -> bool {
+        self.state != State::Ground || !self.held.is_empty()
+    }
+
+    /// Whether it is a paste that waits; its parts may come far apart over a slow line.
+    pub fn is_pasting(&self) -> bool {
+        self.state == State::Paste
+    }
+
+    /// Nothing came for a while: a lone ESC is the key, a paste is what came of it, half a sequence is dropped.
+    pub fn flush(&mut self, events: &mut Vec<Event>) {
+        match self.state {
+            State::Escape => events.push(key(KeyCode::Esc, KeyModifiers::NONE)),
+            State::Control if self.held.is_empty() => events.push(key(KeyCode::Char('['), KeyModifiers::ALT)),
+            State::Single => events.push(key(KeyCode::Char('O'), KeyModifiers::ALT | KeyModifiers::SHIFT)),
+            State::Text if self.held.len() == 1 => {
+                events.extend(self.held.iter().map(|byte| typed(char::from(*byte), KeyModifiers::ALT)));
+            }
+            State::Paste => self.paste(events),
+            _ => {}
+        }
+        self.rest();
+    }
+
+    fn rest(&mut self) {
+        self.state = State::Ground;
+        self.held.clear();
+        self.alt = false;
+    }
+
+    fn take(&mut self, byte: u8, events: &mut Vec<Event>) {
+        match self.state {
+            State::Ground => self.ground(byte, events),
+            State::Escape => self.escape(byte, events),
+            State::Control => self.control(byte, events),
+            State::Console => {
+                self.rest();
+                if let b'A'..=b'E' = byte {
+                    events.push(key(KeyCode::F(byte - b'A' + 1), KeyModifiers::NONE));
+                }
+            }
+            State::Single => {
+                self.rest();
+                if byte == 0x1b {
+                    self.state = State::Escape;
+                } else {
+                    events.extend(letter_key(byte).map(|code| key(code, KeyModifiers::NONE)));
+                }
+            }
+            State::Skip(left) if left > 1 => self.state = State::Skip(left - 1),
+            State::Skip(_) => self.rest(),
+            State::Text => match byte {
+                0x1b => self.state = State::TextEscape,
+                0x07 | 0x18 | 0x1a => self.rest(),
+                _ if self.held.len() == 1 => self.held.push(byte),
+                _ => {}
+            },
+            State::TextEscape if byte == b'\\' => self.rest(),
+            State::TextEscape => {
+                self.rest();
+                self.state = State::Escape;
+                self.escape(byte, events);
+            }
+            State::Paste => {
+                self.held.push(byte);
+                if self.held.ends_with(PASTE_END) {
+                    self.held.truncate(self.held.len() - PASTE_END.len());
+                    self.paste(events);
+                    self.rest();
+                } else if self.held.len() > PASTE_BYTES + PASTE_END.len() {
+                    // The end may stand anywhere in what follows, so its first bytes must be able to gather.
+                    self.held.remove(PASTE_BYTES);
+                }
+            }
+        }
+    }
+
+    fn paste(&self, events: &mut Vec<Event>) {
+        let kept = self.held.get(..PASTE_BYTES).unwrap_or(&self.held);
+        events.push(Event::Paste(String::from_utf8_lossy(kept).into_owned()));
+    }
+
+    fn ground(&mut self, byte: u8, events: &mut Vec<Event>) {
+        if byte >= 0x80 {
+            return self.letter(byte, events);
+        }
+        // A letter that broke off is no letter.
+        self.held.clear();
+        let alt = std::mem::take(&mut self.alt);
+        if byte == 0x1b {
+            self.state = State::Escape;
+        } else {
+            let (code, modifiers) = ascii(byte);
+            events.push(key(code, if alt { modifiers | KeyModifiers::ALT } else { modifiers }));
+        }
+    }
+
+    /// A byte of a letter beyond ASCII.
+    fn letter(&mut self, byte: u8, events: &mut Vec<Event>) {
+        if byte >= 0xc0 {
+            self.held.clear();
+        }
+        self.held.push(byte);
+        match std::str::from_utf8(&self.held) {
+            Ok(letter) => {
+                let modifiers = if self.alt { KeyModifiers::ALT } else { KeyModifiers::NONE };
+                events.extend(letter.chars().filter(|c| !c.is_control()).map(|c| typed(c, modifiers)));
+                self.rest();
+            }
+            Err(error) if error.error_len().is_some() => self.rest(),
+            Err(_) => {}
+        }
+    }
+
+    fn escape(&mut self, byte: u8, events: &mut Vec<Event>) {
+        match byte {
+            b'[' => self.state = State::Control,
+            b'O' => self.state = State::Single,
+            b']' | b'P' | b'_' | b'^' | b'X' => {
+                self.state = State::Text;
+                self.held.push(byte);
+            }
+            0x1b => events.push(key(KeyCode::Esc, KeyModifiers::NONE)),
+            _ => {
+                self.state = State::Ground;
+                self.alt = true;
+                self.ground(byte, events);
+            }
+        }
+    }
+
+    fn control(&mut self, byte: u8, events: &mut Vec<Event>) {
+        match byte {
+            b'[' if self.held.is_empty() => self.state = State::Console,
+            b'M' if self.held.is_empty() => self.state = State::Skip(3),
+            0x20..=0x3f => {
+                if self.held.len() < SEQUENCE_BYTES {
+                    self.held.push(byte);
+                }
+            }
+            b'~' if self.held == b"200" => {
+                self.held.clear();
+                self.state = State::Paste;
+            }
+            0x40..=0x7e => {
+                events.extend(sequence(&self.held, byte));
+                self.rest();
+            }
+            // ESC begins anew; any other byte cannot belong here and is a key of its own.
+            _ => {
+                self.rest();
+                self.ground(byte, events);
+            }
+        }
+    }
+}
+
+fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
+    Event::Key(KeyEvent::new(code, modifiers))
+}
+
+/// A letter as typed: Shift is said of capitals.
+fn typed(c: char, modifiers: KeyModifiers) -> Event {
+    let shift = if c.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
+    key(KeyCode::Char(c), modifiers | shift)
+}
+
+/// A byte below 0x80 that is not ESC.
+fn ascii(byte: u8) -> (KeyCode, KeyModifiers) {
+    let control = |c: u8| (KeyCode::Char(char::from(c)), KeyModifiers::CONTROL);
+    match byte {
+        b'\r' | b'\n' => (KeyCode::Enter, KeyModifiers::NONE),
+        b'\t' => (KeyCode::Tab, KeyModifiers::NONE),
+        // Which of the two the key sends differs between terminals.
+        0x08 | 0x7f => (KeyCode::Backspace, KeyModifiers::NONE),
+        0 => control(b' '),
+        0x01..=0x1a => control(byte - 1 + b'a'),
+        0x1b..=0x1f => control(byte - 0x1c + b'4'),
+        b'A'..=b'Z' => (KeyCode::Char(char::from(byte)), KeyModifiers::SHIFT),
+        _ => (KeyCode::Char(char::from(byte)), KeyModifiers::NONE),
+    }
+}
+
+/// Keys by the last byte of `ESC [ … x` and `ESC O x`.
+fn letter_key(last: u8) -> Option<KeyCode> {
+    Some(match last {
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'F' => KeyCode::End,
+        b'H' => KeyCode::Home,
+        b'E' => KeyCode::KeypadBegin,
+        b'M' => KeyCode::Enter,
+        b'P'..=b'S' => KeyCode::F(last - b'P' + 1),
+        _ => return None,
+    })
+}
+
+/// Keys by the number in `ESC [ n ~`.
+fn number_key(number: u32) -> Option<KeyCode> {
+    Some(match number {
+        1 | 7 => KeyCode::Home,
+        2 => KeyCode::Insert,
+        3 => KeyCode::Delete,
+        4 | 8 => KeyCode::End,
+        5 => KeyCode::PageUp,
+        6 => KeyCode::PageDown,
+        11..=15 => KeyCode::F((number - 10) as u8),
+        17..=21 => KeyCode::F((number - 11) as u8),
+        23..=26 => KeyCode::F((number - 12) as u8),
+        28 | 29 => KeyCode::F((number - 15) as u8),
+        31..=34 => KeyCode::F((number - 17) as u8),
+        _ => return None,
+    })
+}
+
+/// Keys by their code in `ESC [ code u`: Unicode, or the private numbers of the keypad (kitty's keyboard protocol).
+fn code_key(code: u32) -> Option<KeyCode> {
+    const KEYPAD: [KeyCode; 28] = {
+        use KeyCode::{Char, Delete, Down, End, Enter, Home, Insert, Left, PageDown, PageUp, Right, Up};
+        [
+            Char('0'),
+            Char('1'),
+            Char('2'),
+            Char('3'),
+            Char('4'),
+            Char('5'),
+            Char('6'),
+            Char('7'),
+            Char('8'),
+            Char('9'),
+            Char('.'),
+            Char('/'),
+            Char('*'),
+            Char('-'),
+            Char('+'),
+            Enter,
+            Char('='),
+            Char(','),
+            Left,
+            Right,
+            Up,
+            Down,
+            PageUp,
+            PageDown,
+            Home,
+            End,
+            Insert,
+            Delete,
+        ]
+    };
+    Some(match code {
+        9 => KeyCode::Tab,
+        13 => KeyCode::Enter,
+        27 => KeyCode::Esc,
+        8 | 127 => KeyCode::Backspace,
+        57_427 => KeyCode::KeypadBegin,
+        57_399..=57_426 => *KEYPAD.get((code - 57_399) as usize)?,
+        // Other private numbers are modifiers and media keys.
+        57_344..=63_743 => return None,
+        _ => KeyCode::Char(char::from_u32(code).filter(|c| !c.is_control())?),
+    })
+}
+
+/// What `ESC [ parameters last` means.
+fn sequence(parameters: &[u8], last: u8) -> Option<Event> {
+    let parameters = std::str::from_utf8(parameters).ok()?;
+    let mut fields = parameters.split(';').map(|field| {
+        let mut parts = field.split(':').map(|part| if part.is_empty() { Some(1) } else { part.parse::<u32>().ok() });
+        (parts.next().flatten(), parts.next().flatten())
+    });
+    // A field that is no number is a private sequence: an answer or a report, not a key.
+    let number = fields.next()?.0?;
+    let (bits, kind) = fields.next().unwrap_or((Some(1), None));
+    let third = fields.next();
+    if kind == Some(3) {
+        // A release.
+        return None;
+    }
+    let modifiers = modifiers(bits?);
+    let code = match last {
+        b'~' if number == 27 => code_key(third?.0?)?,
+        b'~' => number_key(number)?,
+        b'u' => code_key(number)?,
+        b'Z' => return Some(key(KeyCode::BackTab, modifiers | KeyModifiers::SHIFT)),
+        // Reports of the mouse and of the cursor's place, though R is F3 with Shift as well.
+        b'M' | b'R' => return None,
+        _ => letter_key(last)?,
+    };
+    match code {
+        KeyCode::Char(c) if modifiers.contains(KeyModifiers::SHIFT) => {
+            Some(key(KeyCode::Char(c.to_uppercase().next()?), modifiers))
+        }
+        KeyCode::Char(c) => Some(typed(c, modifiers)),
+        KeyCode::Tab if modifiers.contains(KeyModifiers::SHIFT) => Some(key(KeyCode::BackTab, modifiers)),
+        code => Some(key(code, modifiers)),
+    }
+}
+
+/// One more than the bits.
+fn modifiers(number: u32) -> KeyModifiers {
+    const BITS: [KeyModifiers; 6] = [
+        KeyModifiers::SHIFT,
+        KeyModifiers::ALT,
+        KeyModifiers::CONTROL,
+        KeyModifiers::SUPER,
+        KeyModifiers::HYPER,
+        KeyModifiers::META,
+    ];
+    let bits = number.saturating_sub(1);
+    BITS.into_iter().enumerate().filter(|(n, _)| bits >> n & 1 == 1).map(|(_, modifier)| modifier).collect()
+}
+
+#[cfg(test)]
+mod tests;
