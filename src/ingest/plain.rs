@@ -43,11 +43,13 @@ pub(super) fn draft(decoded: &str, around: Around) -> Result<Draft, Unreadable> 
     let of_kind = |kind| paragraphs.iter().find(|p| p.kind == kind).map(|p| p.span.of(&text));
     let source = of_kind(ParagraphKind::Source).and_then(address_in);
     let url = around.url.as_deref().and_then(address_in).or(source);
-    let given = of_kind(ParagraphKind::Headline).and_then(title::line);
-    let page = || around.title.as_deref().and_then(title::line);
-    let title = given
-        .map(|text| Title { text, origin: TitleOrigin::Given })
-        .or_else(|| page().map(|text| Title { text, origin: TitleOrigin::Page }))
+    // A headline that the markup named is the page's word; one that stands in the text alone is the text's own.
+    let marked = around.title.is_some() || around.said.iter().any(|(_, kind)| *kind == ParagraphKind::Headline);
+    let origin = if marked { TitleOrigin::Page } else { TitleOrigin::Given };
+    let title = of_kind(ParagraphKind::Headline)
+        .or(around.title.as_deref())
+        .and_then(title::line)
+        .map(|text| Title { text, origin })
         .or_else(|| url.as_deref().and_then(title::from_address));
     let published = around.published.or_else(|| {
         let residue = paragraphs.iter().filter(|p| p.kind == ParagraphKind::Residue);
