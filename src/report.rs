@@ -9,7 +9,7 @@ mod span;
 mod title;
 
 pub use day::Day;
-pub use kind::Kind;
+pub use kind::{KINDS, Kind};
 pub use period::{Part, Period};
 pub use span::Span;
 

@@ -1,4 +1,13 @@
 //! The filter language, what in a text answers a filter, and fuzzy finding of officials. Pure.
 //! What is typed plain matches every tone; a syllable typed with a tone or mark matches only it (smart tone).
 
+pub mod abbreviation;
+pub mod date;
+pub mod eval;
+pub mod fields;
 pub mod filter;
+pub mod fuzzy;
+pub mod highlight;
+pub mod matching;
+
+pub use fields::complete;

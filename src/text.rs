@@ -5,4 +5,5 @@ pub mod canonical;
 pub mod fold;
 pub mod safe;
 pub mod syllable;
+pub mod telex;
 pub mod words;

@@ -1,19 +1,133 @@
 //! A filter as typed becomes a value and a list of problems; it never fails (design.md §4).
+//! Words are AND; `"a phrase"`, `-not`, `OR`, parentheses and the fields of `fields::FIELDS`. A word at the very end of
+//! what was typed may go on, as may one that ends in `*`. A filter prints as text that parses back to itself.
+
+mod parse;
+mod print;
+
+pub use parse::parse;
+
+use crate::extract::lexicon;
+use crate::report::{Rank, Span};
+use crate::search::date::When;
+use crate::search::fields::{About, State};
+use crate::search::matching::Phrase;
 
 /// A parsed filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {}
+pub struct Filter {
+    /// What reports must answer; nothing where every report does.
+    pub expr: Option<Expr>,
+}
+
+/// A condition on reports. `And` and `Or` hold at least two conditions, none of their own sort.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expr {
+    /// All of them.
+    And(Vec<Expr>),
+    /// At least one of them.
+    Or(Vec<Expr>),
+    /// Not this one.
+    Not(Box<Expr>),
+    /// Words side by side in the title or in the text.
+    Text(Phrase),
+    /// One thing of that sort has all the words, in any order.
+    About(About, Phrase),
+    /// Somebody has a rank that compares so.
+    Rank(Compare, Phrase),
+    /// From the first to the last of these years.
+    Year(i16, i16),
+    /// On or after its first day.
+    From(When),
+    /// On or before its last day.
+    To(When),
+    /// Within it, or about it as a period.
+    Date(When),
+    /// In that state.
+    Is(State),
+}
+
+/// How a rank compares with the one typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Compare {
+    /// The same.
+    Is,
+    /// Higher.
+    Above,
+    /// The same or higher.
+    AtLeast,
+    /// Lower.
+    Below,
+    /// The same or lower.
+    AtMost,
+}
 
 /// Something in a filter that could not be understood, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Where in the typed text.
-    pub span: crate::report::Span,
-    /// What is wrong, and what to do.
+    pub span: Span,
+    /// What is wrong and what to do, in English.
     pub message: String,
+    /// The same in Vietnamese.
+    pub message_vi: String,
 }
 
-/// Parses what was typed.
-pub fn parse(_typed: &str) -> (Filter, Vec<Problem>) {
-    (Filter::default(), Vec::new())
+impl Filter {
+    /// Whether every report answers.
+    pub fn is_everything(&self) -> bool {
+        self.expr.is_none()
+    }
+
+    /// The words and phrases asked for in the text, in order; those of `-` left out.
+    pub fn phrases(&self) -> Vec<&Phrase> {
+        fn collect<'a>(expr: &'a Expr, out: &mut Vec<&'a Phrase>) {
+            match expr {
+                Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| collect(part, out)),
+                Expr::Text(phrase) => out.push(phrase),
+                _ => {}
+            }
+        }
+        let mut out = Vec::new();
+        if let Some(expr) = &self.expr {
+            collect(expr, &mut out);
+        }
+        out
+    }
 }
+
+/// The ranks that `rank:` with these words means, highest first; empty where there is no such rank.
+/// A whole name counts before a part of one: `đô đốc` is not `phó đô đốc`.
+pub fn ranks(compare: Compare, typed: &Phrase) -> Vec<Rank> {
+    let names = |rank: &Rank| crate::text::words::words(rank.name).map(|w| w.text.to_owned()).collect::<Vec<_>>();
+    let answers = |rank: &&Rank, whole: bool| {
+        let names = names(rank);
+        let closed = typed.closed();
+        let words = if whole { closed.words() } else { typed.words() };
+        if whole {
+            names.len() == words.len() && words.iter().zip(&names).all(|(w, n)| w.answers(n).is_some())
+        } else {
+            words.iter().all(|w| names.iter().any(|n| w.answers(n).is_some()))
+        }
+    };
+    let all = lexicon::ranks();
+    let mut meant: Vec<Rank> = all.iter().filter(|r| answers(r, true)).copied().collect();
+    if meant.is_empty() {
+        meant = all.iter().filter(|r| answers(r, false)).copied().collect();
+    }
+    let (Some(lowest), Some(highest)) = (meant.iter().map(|r| r.order).min(), meant.iter().map(|r| r.order).max())
+    else {
+        return Vec::new();
+    };
+    let within = |rank: &&Rank| match compare {
+        Compare::Is => meant.contains(rank),
+        Compare::Above => rank.order > highest,
+        Compare::AtLeast => rank.order >= lowest,
+        Compare::Below => rank.order < lowest,
+        Compare::AtMost => rank.order <= highest,
+    };
+    all.iter().filter(within).copied().collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! Dates as filters say them: `2025`, `2024-06`, `6/2024`, `2022-12-26`, `26-12-2022`, `6t2025`, `q1-2025`. Each is a
+//! stretch of days; the parts of a year are also the periods that reports review.
+
+use crate::report::{Day, Part, Period};
+use std::fmt;
+
+/// A stretch of days as a filter names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum When {
+    /// One day.
+    Day(Day),
+    /// A year or a part of it.
+    Period(Period),
+}
+
+impl When {
+    /// Reads a date; nothing where it is none. Both Vietnamese and ISO order are understood.
+    pub fn parse(typed: &str) -> Option<Self> {
+        let typed = typed.trim().to_ascii_lowercase();
+        if let Some(period) = part_of_year(&typed) {
+            return Some(Self::Period(period));
+        }
+        let numbers: Vec<(u16, usize)> = typed
+            .split(['-', '/', '.'])
+            .map(|n| n.chars().all(|c| c.is_ascii_digit()).then(|| n.parse().ok().map(|v| (v, n.len()))).flatten())
+            .collect::<Option<_>>()?;
+        let month = |year: u16, month: u16| {
+            let part = Part::Month(u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?);
+            Some(Self::Period(Period { year: year_of(year)?, part }))
+        };
+        let day = |year: u16, month: u16, day: u16| {
+            Day::new(year_of(year)?, u8::try_from(month).ok()?, u8::try_from(day).ok()?).map(Self::Day)
+        };
+        match numbers.as_slice() {
+            [(y, 4)] => Some(Self::Period(Period { year: year_of(*y)?, part: Part::Year })),
+            [(y, 4), (m, _)] | [(m, _), (y, 4)] => month(*y, *m),
+            [(y, 4), (m, _), (d, _)] | [(d, _), (m, _), (y, 4)] => day(*y, *m, *d),
+            _ => None,
+        }
+    }
+
+    /// The first and the last day of it; nothing where the calendar has no such days.
+    pub fn days(self) -> Option<(Day, Day)> {
+        match self {
+            Self::Day(day) => Some((day, day)),
+            Self::Period(period) => {
+                let month = match period.part {
+                    Part::Month(month) => month,
+                    Part::Quarter(quarter) => quarter.saturating_mul(3).saturating_sub(2).max(1),
+                    Part::SecondHalf => 7,
+                    _ => 1,
+                };
+                Some((Day::new(period.year, month, 1)?, period.last_day()?))
+            }
+        }
+    }
+
+    /// Whether a report of this day and period belongs to it.
+    pub fn holds(self, day: Option<Day>, period: Option<Period>) -> bool {
+        let is_period = matches!(self, Self::Period(mine) if period == Some(mine));
+        is_period || self.days().zip(day).is_some_and(|((first, last), day)| first <= day && day <= last)
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let period = match self {
+            Self::Day(day) => return day.fmt(f),
+            Self::Period(period) => period,
+        };
+        let year = period.year;
+        match period.part {
+            Part::Month(month) => write!(f, "{year:04}-{month:02}"),
+            Part::Quarter(quarter) => write!(f, "q{quarter}-{year:04}"),
+            Part::FirstHalf => write!(f, "6t{year:04}"),
+            Part::SecondHalf => write!(f, "6tc{year:04}"),
+            Part::NineMonths => write!(f, "9t{year:04}"),
+            _ => write!(f, "{year:04}"),
+        }
+    }
+}
+
+/// `6t2025`, `6tc2025`, `9t2025`, `q1-2025`, `quy1-2025`.
+fn part_of_year(typed: &str) -> Option<Period> {
+    let (part, year) = if let Some(rest) = typed.strip_prefix("6tc") {
+        (Part::SecondHalf, rest)
+    } else if let Some(rest) = typed.strip_prefix("6td").or_else(|| typed.strip_prefix("6t")) {
+        (Part::FirstHalf, rest)
+    } else if let Some(rest) = typed.strip_prefix("9t") {
+        (Part::NineMonths, rest)
+    } else {
+        let rest = typed.strip_prefix("quy").or_else(|| typed.strip_prefix('q'))?;
+        let quarter = rest.chars().next()?.to_digit(10).filter(|q| (1..=4).contains(q))?;
+        (Part::Quarter(u8::try_from(quarter).ok()?), rest.get(1..)?)
+    };
+    let year = year.trim_start_matches(['-', '/', '.']);
+    let digits = year.len() == 4 && year.chars().all(|c| c.is_ascii_digit());
+    Some(Period { year: digits.then(|| year.parse().ok()).flatten().and_then(year_of)?, part })
+}
+
+/// Years that a report can speak of.
+fn year_of(year: u16) -> Option<i16> {
+    i16::try_from(year).ok().filter(|y| (1000..=9999).contains(y))
+}

@@ -1,0 +1,117 @@
+//! Whether one report answers a filter: the plain meaning of every condition, word by word over the whole text. The
+//! cache answers the same faster; a test holds the two together.
+
+use crate::report::{Day, KINDS, Kind, Period};
+use crate::search::abbreviation::meanings;
+use crate::search::fields::{About, State};
+use crate::search::filter::{Expr, Filter, ranks};
+use crate::search::matching::{Phrase, Word};
+use crate::text::words::words;
+
+/// What of a report a filter can ask about.
+#[derive(Clone, Debug, Default)]
+pub struct Subject<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The canonical text.
+    pub text: &'a str,
+    /// The unit.
+    pub unit: Option<&'a str>,
+    /// The kind.
+    pub kind: Kind,
+    /// Where the report stands in order of time.
+    pub day: Option<Day>,
+    /// The period it reviews.
+    pub period: Option<Period>,
+    /// Name, canonical rank and posts of each person.
+    pub people: Vec<(&'a str, Option<&'a str>, Vec<&'a str>)>,
+    /// Address, else file.
+    pub source: &'a str,
+    /// The reader's tags.
+    pub tags: Vec<&'a str>,
+    /// Opened before.
+    pub read: bool,
+    /// Starred.
+    pub starred: bool,
+}
+
+/// Which typed words the whole cache knows as they are; the others may be keystrokes.
+pub trait Vocabulary {
+    /// Whether some report has a word that answers this one without taking it for keystrokes.
+    fn knows(&self, word: &Word) -> bool;
+}
+
+impl<F: Fn(&Word) -> bool> Vocabulary for F {
+    fn knows(&self, word: &Word) -> bool {
+        self(word)
+    }
+}
+
+/// Whether the report answers.
+pub fn answers(filter: &Filter, subject: &Subject, vocabulary: &dyn Vocabulary) -> bool {
+    filter.expr.as_ref().is_none_or(|expr| holds(expr, subject, vocabulary))
+}
+
+fn holds(expr: &Expr, subject: &Subject, vocabulary: &dyn Vocabulary) -> bool {
+    match expr {
+        Expr::And(parts) => parts.iter().all(|part| holds(part, subject, vocabulary)),
+        Expr::Or(parts) => parts.iter().any(|part| holds(part, subject, vocabulary)),
+        Expr::Not(inner) => !holds(inner, subject, vocabulary),
+        Expr::Text(phrase) => [subject.title, subject.text].iter().any(|text| has_phrase(phrase, text, vocabulary)),
+        Expr::About(about, phrase) => about_holds(*about, phrase, subject),
+        Expr::Rank(compare, phrase) => {
+            let meant = ranks(*compare, phrase);
+            subject.people.iter().any(|p| p.1.is_some_and(|rank| meant.iter().any(|r| r.name == rank)))
+        }
+        Expr::Year(first, last) => subject.day.is_some_and(|day| (*first..=*last).contains(&day.year())),
+        Expr::From(when) => when.days().zip(subject.day).is_some_and(|((first, _), day)| first <= day),
+        Expr::To(when) => when.days().zip(subject.day).is_some_and(|((_, last), day)| day <= last),
+        Expr::Date(when) => when.holds(subject.day, subject.period),
+        Expr::Is(State::Read) => subject.read,
+        Expr::Is(State::Unread) => !subject.read,
+        Expr::Is(State::Starred) => subject.starred,
+    }
+}
+
+fn about_holds(about: About, phrase: &Phrase, subject: &Subject) -> bool {
+    match about {
+        About::Unit => subject.unit.is_some_and(|unit| has_all(phrase, unit)),
+        About::Kind => kind_holds(phrase, subject.kind),
+        About::Person => subject.people.iter().any(|p| has_all(phrase, p.0)),
+        About::Post => subject.people.iter().any(|p| p.2.iter().any(|post| has_all(phrase, post))),
+        About::Source => has_all(phrase, subject.source),
+        About::Tag => subject.tags.iter().any(|tag| has_all(phrase, tag)),
+    }
+}
+
+/// Whether a kind has all the words in one of its names.
+pub fn kind_holds(phrase: &Phrase, kind: Kind) -> bool {
+    KINDS.iter().filter(|row| row.0 == kind).any(|row| has_all(phrase, row.1) || has_all(phrase, row.2))
+}
+
+/// Whether `value` has a word for each typed one, in any order, abbreviations spelled out and keystrokes understood.
+pub fn has_all(phrase: &Phrase, value: &str) -> bool {
+    let texts: Vec<_> = words(value).collect();
+    let folded: Vec<String> = texts.iter().map(crate::text::words::Word::folded).collect();
+    phrase.words().iter().all(|word| {
+        texts.iter().any(|t| word.answers(t.text).is_some())
+            || (!word.is_marked() && meanings(word.folded()).iter().any(|meaning| stands_in(meaning, &folded)))
+            || folded.iter().any(|f| word.squeezed_answers(f))
+    })
+}
+
+/// Whether the words stand side by side in `folded`.
+fn stands_in(meaning: &[String], folded: &[String]) -> bool {
+    folded.windows(meaning.len()).any(|window| window == meaning)
+}
+
+/// Whether the words of the phrase stand side by side in `text`.
+fn has_phrase(phrase: &Phrase, text: &str, vocabulary: &dyn Vocabulary) -> bool {
+    let texts: Vec<_> = words(text).collect();
+    let as_keys: Vec<bool> = phrase.words().iter().map(|w| w.squeezed().is_some() && !vocabulary.knows(w)).collect();
+    texts.windows(phrase.words().len()).any(|window| {
+        phrase.words().iter().zip(window).zip(&as_keys).all(|((word, written), as_keys)| {
+            if *as_keys { word.squeezed_answers(&written.folded()) } else { word.answers(written.text).is_some() }
+        })
+    })
+}

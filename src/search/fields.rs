@@ -1,0 +1,297 @@
+//! The fields of the filter language as one table: parser, completion, help, README and man page read it.
+
+use crate::extract::lexicon;
+use crate::report::{KINDS, Span};
+use crate::search::matching::Phrase;
+use crate::text::fold::fold;
+
+/// A field: `name:value`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// As typed before the colon.
+    pub name: &'static str,
+    /// Other names, Vietnamese ones without marks.
+    pub aliases: &'static [&'static str],
+    /// What its value is.
+    pub takes: Takes,
+    /// A filter that shows it.
+    pub example: &'static str,
+    /// What it asks, in Vietnamese.
+    pub vi: &'static str,
+    /// What it asks, in English.
+    pub en: &'static str,
+}
+
+/// What the value of a field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Takes {
+    /// Words, all of which one thing of that sort has.
+    Words(About),
+    /// A rank, alone or after `>` `>=` `<` `<=`.
+    Rank,
+    /// A year or two: `2020-2023`.
+    Year,
+    /// The day or stretch of days with which the answer begins.
+    From,
+    /// The day or stretch of days with which it ends.
+    To,
+    /// The day or stretch of days in which it lies.
+    Date,
+    /// A state that the reader gave the report.
+    State,
+}
+
+/// What words of a field are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum About {
+    /// The report's unit.
+    Unit,
+    /// The report's kind, in Vietnamese or English.
+    Kind,
+    /// The name of somebody in it.
+    Person,
+    /// The post of somebody in it.
+    Post,
+    /// Where it was taken from.
+    Source,
+    /// A tag of the reader's.
+    Tag,
+}
+
+/// What the reader did with a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// Opened before.
+    Read,
+    /// Not opened yet.
+    Unread,
+    /// Starred.
+    Starred,
+}
+
+/// State, its name, other names.
+pub const STATES: &[(State, &str, &[&str])] = &[
+    (State::Unread, "unread", &["chuadoc", "moi"]),
+    (State::Read, "read", &["dadoc"]),
+    (State::Starred, "starred", &["sao", "star"]),
+];
+
+/// Every field, in the order of help.
+pub const FIELDS: &[Field] = &[
+    Field {
+        name: "unit",
+        aliases: &["donvi", "dv"],
+        takes: Takes::Words(About::Unit),
+        example: "unit:\"quân khu 7\"",
+        vi: "đơn vị ra báo cáo, viết tắt cũng được (unit:cnqp)",
+        en: "the issuing unit; abbreviations are understood (unit:cnqp)",
+    },
+    Field {
+        name: "kind",
+        aliases: &["loai"],
+        takes: Takes::Words(About::Kind),
+        example: "kind:tong-ket",
+        vi: "loại báo cáo",
+        en: "the sort of report",
+    },
+    Field {
+        name: "rank",
+        aliases: &["cap", "capbac", "hàm", "ham"],
+        takes: Takes::Rank,
+        example: "rank:>=trung-tuong",
+        vi: "có người mang quân hàm này, hoặc từ đó trở lên (>=) hay trở xuống (<=)",
+        en: "names somebody of this rank, or of this rank and above (>=) or below (<=)",
+    },
+    Field {
+        name: "person",
+        aliases: &["nguoi", "canbo"],
+        takes: Takes::Words(About::Person),
+        example: "person:\"quốc hùng\"",
+        vi: "có người mang tên này",
+        en: "names somebody of this name",
+    },
+    Field {
+        name: "post",
+        aliases: &["chucvu", "chuc"],
+        takes: Takes::Words(About::Post),
+        example: "post:\"chính ủy\"",
+        vi: "có người giữ chức vụ này",
+        en: "names somebody with this post",
+    },
+    Field {
+        name: "year",
+        aliases: &["nam"],
+        takes: Takes::Year,
+        example: "year:2025",
+        vi: "năm, hoặc nhiều năm: year:2020-2023",
+        en: "the year, or several: year:2020-2023",
+    },
+    Field {
+        name: "from",
+        aliases: &["tu", "since", "after"],
+        takes: Takes::From,
+        example: "from:2023",
+        vi: "từ ngày, tháng hoặc năm này",
+        en: "on or after this day, month or year",
+    },
+    Field {
+        name: "to",
+        aliases: &["den", "until", "before"],
+        takes: Takes::To,
+        example: "to:2024-06",
+        vi: "đến hết ngày, tháng hoặc năm này",
+        en: "up to the end of this day, month or year",
+    },
+    Field {
+        name: "date",
+        aliases: &["ngay"],
+        takes: Takes::Date,
+        example: "date:6t2025",
+        vi: "trong ngày, tháng, quý, nửa năm này (6t, 6tc, 9t, q1-)",
+        en: "in this day, month, quarter or half-year (6t, 6tc, 9t, q1-)",
+    },
+    Field {
+        name: "source",
+        aliases: &["nguon", "url", "file"],
+        takes: Takes::Words(About::Source),
+        example: "source:qdnd",
+        vi: "địa chỉ hoặc tệp có những từ này",
+        en: "the address or file has these words",
+    },
+    Field {
+        name: "tag",
+        aliases: &["nhan"],
+        takes: Takes::Words(About::Tag),
+        example: "tag:theo-dõi",
+        vi: "có nhãn này",
+        en: "carries this tag",
+    },
+    Field {
+        name: "is",
+        aliases: &["la"],
+        takes: Takes::State,
+        example: "is:unread",
+        vi: "trạng thái: unread, read, starred",
+        en: "state: unread, read, starred",
+    },
+];
+
+/// The field of that name or alias, typed in any case, with or without tones.
+pub fn field(name: &str) -> Option<&'static Field> {
+    let name: String = fold(name).chars().filter(|c| !matches!(c, '-' | '_')).collect();
+    FIELDS.iter().find(|f| f.name == name || f.aliases.iter().any(|a| fold(a) == name))
+}
+
+/// Something that could be typed in place of `span`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// The bytes of the typed text that it takes the place of.
+    pub span: Span,
+    /// What to write there.
+    pub text: String,
+    /// The field it belongs to, for its explanation.
+    pub field: &'static Field,
+}
+
+/// What Tab offers at `cursor` (a byte of `typed`): names of fields for the word there, or values of its field.
+/// `values` gives what the cache holds for a field (units, names, posts, tags), the commonest first.
+pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&Field) -> Vec<String>) -> Vec<Completion> {
+    let Some(before) = typed.get(..cursor) else { return Vec::new() };
+    let start = token_start(before);
+    let token = before.get(start..).unwrap_or_default();
+    let token = token.strip_prefix('-').unwrap_or(token);
+    let start = cursor - token.len();
+    let Some((name, value)) = token.split_once(':') else {
+        let typed_name = fold(token);
+        let matching = FIELDS.iter().filter(|f| !token.is_empty() && f.name.starts_with(&typed_name));
+        return matching
+            .map(|field| Completion { span: Span::new(start, cursor), text: format!("{}:", field.name), field })
+            .collect();
+    };
+    let Some(field) = field(name) else { return Vec::new() };
+    let sign_len = value.find(|c| !matches!(c, '<' | '>' | '=')).unwrap_or(value.len());
+    let (sign, value) = value.split_at_checked(sign_len).unwrap_or(("", value));
+    let wanted = Phrase::new(value, true);
+    let offered = |text: &String| {
+        wanted.as_ref().is_none_or(|wanted| {
+            let texts: Vec<_> = crate::text::words::words(text).map(|w| w.text).collect();
+            wanted.words().iter().all(|w| texts.iter().any(|t| w.answers(t).is_some()))
+        })
+    };
+    let known: Vec<String> = match field.takes {
+        Takes::Words(About::Kind) => KINDS.iter().map(|k| k.1.to_owned()).collect(),
+        Takes::Rank => lexicon::ranks().iter().map(|r| r.name.to_owned()).collect(),
+        Takes::State => STATES.iter().map(|s| s.1.to_owned()).collect(),
+        _ => values(field),
+    };
+    known
+        .into_iter()
+        .filter(offered)
+        .take(50)
+        .map(|value| Completion {
+            span: Span::new(start, cursor),
+            text: format!("{}:{sign}{}", field.name, quoted(&value)),
+            field,
+        })
+        .collect()
+}
+
+/// A value as it must be typed.
+fn quoted(value: &str) -> String {
+    let plain = value.chars().all(char::is_alphanumeric);
+    if plain { value.to_owned() } else { format!("\"{}\"", value.replace('"', " ")) }
+}
+
+/// Where the token that `before` ends in begins: spaces inside quotes do not part it.
+fn token_start(before: &str) -> usize {
+    let (mut start, mut in_quotes) = (0, false);
+    for (at, c) in before.char_indices() {
+        match c {
+            '"' | '“' | '”' => in_quotes = !in_quotes,
+            ' ' | '(' | ')' | '|' if !in_quotes => start = at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offers(typed: &str) -> Vec<String> {
+        let values = |field: &Field| match field.name {
+            "unit" => vec!["Tổng cục Kỹ thuật".to_owned(), "Quân khu 7".to_owned()],
+            _ => Vec::new(),
+        };
+        complete(typed, typed.len(), &values).into_iter().map(|c| c.text).collect()
+    }
+
+    #[test]
+    fn names_of_fields_and_their_values_are_offered() {
+        assert_eq!(offers("hưng pe"), ["person:"]);
+        assert_eq!(offers("unit:ky"), ["unit:\"Tổng cục Kỹ thuật\""]);
+        assert_eq!(offers("-unit:\"quan k"), ["unit:\"Quân khu 7\""]);
+        assert_eq!(offers("rank:>=trung tuo").len(), 0);
+        assert_eq!(offers("rank:>=\"trung tuo"), ["rank:>=\"Trung tướng\""]);
+        assert_eq!(offers("is:s"), ["is:starred"]);
+        assert!(offers("kind:ky").is_empty() && offers("").is_empty() && offers("foo:x").is_empty());
+    }
+
+    #[test]
+    fn every_example_parses_without_a_problem() {
+        for field in FIELDS {
+            let (filter, problems) = crate::search::filter::parse(field.example);
+            assert!(problems.is_empty() && !filter.is_everything(), "{}", field.example);
+        }
+    }
+
+    #[test]
+    fn names_and_aliases_are_each_one_field() {
+        for field in FIELDS {
+            for name in field.aliases.iter().chain([&field.name]) {
+                assert_eq!(super::field(name).map(|f| f.name), Some(field.name), "{name}");
+            }
+        }
+    }
+}

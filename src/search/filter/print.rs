@@ -1,0 +1,103 @@
+//! A filter as text. What is printed parses back to the same filter: words that may go on end in `*`, and a whole word
+//! at the very end is quoted, because there a bare one might go on.
+
+use super::{Compare, Expr, Filter};
+use crate::search::fields::{About, FIELDS, STATES, Takes};
+use crate::search::matching::Phrase;
+use std::fmt::{self, Write};
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.expr {
+            Some(expr) => print(expr, true, f),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Compare {
+    /// The sign before the rank.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Is => "",
+            Self::Above => ">",
+            Self::AtLeast => ">=",
+            Self::Below => "<",
+            Self::AtMost => "<=",
+        }
+    }
+}
+
+/// Prints a condition; `last` where nothing follows it.
+fn print(expr: &Expr, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match expr {
+        Expr::And(parts) => joined(parts, " ", last, f),
+        Expr::Or(parts) => joined(parts, " OR ", last, f),
+        Expr::Not(inner) => {
+            f.write_char('-')?;
+            let group = matches!(**inner, Expr::And(_) | Expr::Or(_));
+            grouped(inner, group, last, f)
+        }
+        Expr::Text(phrase) => words(phrase, last, f),
+        Expr::About(about, phrase) => {
+            write!(f, "{}:", name(Takes::Words(*about)))?;
+            words(phrase, last, f)
+        }
+        Expr::Rank(compare, phrase) => {
+            write!(f, "{}:{}", name(Takes::Rank), compare.sign())?;
+            words(phrase, last, f)
+        }
+        Expr::Year(first, to) if first == to => write!(f, "{}:{first}", name(Takes::Year)),
+        Expr::Year(first, to) => write!(f, "{}:{first}-{to}", name(Takes::Year)),
+        Expr::From(when) => write!(f, "{}:{when}", name(Takes::From)),
+        Expr::To(when) => write!(f, "{}:{when}", name(Takes::To)),
+        Expr::Date(when) => write!(f, "{}:{when}", name(Takes::Date)),
+        Expr::Is(state) => {
+            let row = STATES.iter().find(|row| row.0 == *state);
+            write!(f, "{}:{}", name(Takes::State), row.map_or("", |row| row.1))
+        }
+    }
+}
+
+fn joined(parts: &[Expr], between: &str, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (i, part) in parts.iter().enumerate() {
+        if i > 0 {
+            f.write_str(between)?;
+        }
+        // OR binds less than the space, so only an alternative inside a row of conditions needs parentheses.
+        let group = between == " " && matches!(part, Expr::Or(_));
+        grouped(part, group, last && i + 1 == parts.len(), f)?;
+    }
+    Ok(())
+}
+
+fn grouped(expr: &Expr, group: bool, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if !group {
+        return print(expr, last, f);
+    }
+    f.write_char('(')?;
+    print(expr, false, f)?;
+    f.write_char(')')
+}
+
+fn words(phrase: &Phrase, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let texts: Vec<&str> = phrase.words().iter().map(crate::search::matching::Word::typed).collect();
+    let text = texts.join(" ");
+    let operator = matches!(text.as_str(), "OR" | "AND");
+    if texts.len() > 1 || operator || (last && !phrase.is_open()) {
+        write!(f, "\"{text}\"")?;
+    } else {
+        f.write_str(&text)?;
+    }
+    if phrase.is_open() { f.write_char('*') } else { Ok(()) }
+}
+
+fn name(takes: Takes) -> &'static str {
+    FIELDS.iter().find(|field| field.takes == takes).map_or("", |field| field.name)
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(name(Takes::Words(*self)))
+    }
+}

@@ -1,0 +1,173 @@
+use super::*;
+use proptest::prelude::*;
+
+fn filter(typed: &str) -> Filter {
+    parse(typed).0
+}
+
+/// What a typed filter prints as; the same as typed where nothing else is expected.
+fn printed(typed: &str) -> String {
+    filter(typed).to_string()
+}
+
+#[test]
+fn words_phrases_not_or_and_parentheses() {
+    for typed in [
+        "hưng*",
+        "tổng kết*",
+        "\"tổng kết năm\"",
+        "-hưng \"x\"",
+        "(a OR b) -(c OR d)",
+        "a b OR c d OR \"e\"",
+        "-\"tổng kết\"* unit:\"quân khu 7\" \"x\"",
+        "rank:>=\"trung tướng\"",
+        "year:2020-2023 from:2023 to:2024-06 date:6t2025 is:starred",
+    ] {
+        assert_eq!(printed(typed), typed);
+    }
+}
+
+#[test]
+fn the_same_asked_in_another_way() {
+    for (typed, same) in [
+        ("hung", "hung*"),
+        ("hung ", "\"hung\""),
+        ("a AND b ", "a \"b\""),
+        ("a | b ", "a OR \"b\""),
+        ("((a)) (b ", "a \"b\""),
+        ("--a ", "\"a\""),
+        ("6-NQ/TW ", "\"6 NQ TW\""),
+        ("“tổng kết” ", "\"tổng kết\""),
+        ("đơn-vị:qk7 ", "unit:\"qk7\""),
+        ("rank:≥trung-tuong ", "rank:>=\"trung tuong\""),
+        ("date:30/6/2025", "date:2025-06-30"),
+        ("to:6-2024", "to:2024-06"),
+        ("la:sao", "is:starred"),
+        ("a OR", "\"a\""),
+        ("a OR OR -", "\"a\""),
+        ("()", ""),
+        ("", ""),
+    ] {
+        assert_eq!(printed(typed), same, "{typed}");
+    }
+}
+
+#[test]
+fn or_binds_less_than_and() {
+    let Some(Expr::Or(parts)) = filter("a b OR c ").expr else { panic!("an alternative") };
+    assert!(matches!(parts.as_slice(), [Expr::And(_), Expr::Text(_)]));
+}
+
+#[test]
+fn problems_have_a_place_and_the_rest_still_asks() {
+    for (typed, place, rest) in [
+        ("x foo:bar y ", "foo:bar", "x bar \"y\""),
+        ("x year:abc y ", "year:abc", "x \"y\""),
+        ("x ) y ", ")", "x \"y\""),
+        ("unit: y ", "unit:", "\"y\""),
+        ("rank:>=voi y ", "rank:>=voi", "\"y\""),
+        ("kind:\"bóng đá\" y ", "kind:\"bóng đá\"", "\"y\""),
+        ("is:đẹp y ", "is:đẹp", "\"y\""),
+    ] {
+        let (filter, problems) = parse(typed);
+        assert_eq!(problems.iter().map(|p| p.span.of(typed)).collect::<Vec<_>>(), [place], "{typed}");
+        assert_eq!(filter.to_string(), rest, "{typed}");
+    }
+}
+
+#[test]
+fn what_is_half_typed_is_no_problem() {
+    for typed in [
+        "unit:",
+        "unit:\"",
+        "year:2",
+        "year:202",
+        "date:6t20",
+        "from:2023-",
+        "is:un",
+        "\"tong",
+        "(a OR ",
+        "-",
+        "rank:>=",
+    ] {
+        assert!(parse(typed).1.is_empty(), "{typed}: {:?}", parse(typed).1);
+    }
+}
+
+#[test]
+fn ranks_are_whole_names_first_and_the_ladder_is_shared() {
+    let named = |typed: &str| {
+        let Some(Expr::Rank(compare, phrase)) = filter(typed).expr else { panic!("{typed}: a rank") };
+        ranks(compare, &phrase).iter().map(|r| r.name).collect::<Vec<_>>()
+    };
+    assert_eq!(named("rank:trung-tướng"), ["Trung tướng"]);
+    assert_eq!(named("rank:do-doc"), ["Đô đốc"]);
+    assert_eq!(named("rank:=thieu-ta"), ["Thiếu tá"]);
+    assert!(named("rank:>=trung-tuong").contains(&"Phó Đô đốc"));
+    assert!(!named("rank:>trung-tuong").contains(&"Phó Đô đốc"));
+    assert_eq!(named("rank:<hạ-sĩ").first(), Some(&"Binh nhất"));
+    assert!(named("rank:tuong").contains(&"Đại tướng") || named("rank:tuong") == ["tướng"]);
+}
+
+#[test]
+fn deep_and_long_filters_are_cut_and_told() {
+    assert_eq!(parse(&"(".repeat(3000)).1.len(), 3000 - 40);
+    assert!(!parse(&"x ".repeat(5000)).1.is_empty());
+}
+
+fn typed_filter() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[a-zđưởễÀ ]{1,6}",
+        prop::sample::select(vec![
+            "(",
+            ")",
+            "-",
+            "\"",
+            "|",
+            " OR ",
+            " AND ",
+            "*",
+            ":",
+            " ",
+            "unit:",
+            "rank:>=",
+            "year:",
+            "date:",
+            "is:unread",
+            "2025",
+            "trung tướng",
+            "6t2025",
+            "H’Nhinh",
+            "K'Să",
+            "“",
+            "person:\"",
+            "kind:tong-ket",
+            ">=",
+            "đ",
+            "\u{301}",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_a_filter_that_prints_as_itself(typed in prop_oneof![typed_filter(), "\\PC{0,40}".prop_map(String::from)]) {
+        let (filter, problems) = parse(&typed);
+        for problem in &problems {
+            prop_assert!(typed.get(problem.span.start..problem.span.end).is_some());
+        }
+        let text = filter.to_string();
+        let (again, none) = parse(&text);
+        prop_assert_eq!(&again, &filter, "{}", text);
+        prop_assert!(none.is_empty(), "{}: {:?}", text, none);
+    }
+
+    #[test]
+    fn every_beginning_of_a_filter_is_one(typed in typed_filter()) {
+        for (at, _) in typed.char_indices() {
+            let _ = parse(typed.get(..at).unwrap());
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! Whether one candidate answers a query, how closely, and with which letters. Each typed word goes to a word of the
+//! name that is still free, else to the rank or a post; words that together name a rank or post stay together.
+
+use super::query::{Pair, Query, Typed};
+use super::score;
+use super::{Entry, Finder, Tier};
+use crate::report::Span;
+use crate::text::fold::fold_char;
+
+/// What is said of a candidate that answers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judged {
+    pub tier: Tier,
+    pub score: i64,
+    /// No keystrokes compose to something else than the name has.
+    pub agrees: bool,
+}
+
+impl Judged {
+    /// The answer to an empty query.
+    pub fn everybody() -> Self {
+        Self { tier: Tier::Exact, score: 0, agrees: true }
+    }
+}
+
+/// Where a typed word found its answer.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// In this word of the name.
+    Name(usize, Pair),
+    /// Spread over the words of the name from this one on: initials, or a name typed without spaces.
+    Spread(usize, bool),
+    /// In rank or posts; with what it earns.
+    Context(i64),
+}
+
+/// What a part of the answer earns. The scorer's own points (some hundreds) decide between equals.
+const IN_NAME: i64 = 4000;
+const WHOLE_NAME: i64 = 6000;
+const GIVEN_NAME: i64 = 2000;
+const WHOLE_WORD: i64 = 800;
+const IN_ORDER: i64 = 600;
+const LATEST_POST: i64 = 300;
+const POST_BEGINS: i64 = 400;
+const SIDE_BY_SIDE: i64 = 500;
+
+/// Judges one candidate; `fuzzy` also takes what only resembles the query.
+pub(super) fn judge(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<Judged> {
+    match places(query, finder, entry, fuzzy) {
+        Some(places) => Some(rate(query, entry, &places)),
+        None if fuzzy => scattered(query, entry),
+        None => None,
+    }
+}
+
+/// Finds an answer for every typed word.
+fn places(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<Vec<Place>> {
+    let mut used = 0_u32;
+    let mut typos = u32::from(fuzzy);
+    let mut places: Vec<Option<Place>> = Vec::with_capacity(query.words.len());
+    for typed in &query.words {
+        let place = in_name(typed, entry, used, typos > 0);
+        if let Some(Place::Name(at, pair)) = place {
+            used |= 1 << at.min(31);
+            typos -= u32::from(pair.tier == Tier::Fuzzy);
+        }
+        places.push(place);
+    }
+    for &(first, end) in &query.groups {
+        let inside = places.get_mut(first..end)?;
+        if inside.iter().all(Option::is_some) {
+            continue;
+        }
+        let earned = group_in_context(query.words.get(first..end)?, entry)?;
+        inside.fill(Some(Place::Context(earned)));
+    }
+    let mut before = None;
+    places
+        .into_iter()
+        .zip(&query.words)
+        .map(|(place, typed)| {
+            let place =
+                place.or_else(|| in_context(typed, before, finder, entry)).or_else(|| spread(typed, finder, entry));
+            before = Some(typed);
+            place
+        })
+        .collect()
+}
+
+/// The best free word of the name for a typed one.
+fn in_name(typed: &Typed, entry: &Entry, used: u32, typo: bool) -> Option<Place> {
+    let mut best: Option<(usize, Pair)> = None;
+    for (at, word) in entry.name.iter().enumerate() {
+        let Some(Some(pair)) = typed.pairs.get(word.id as usize) else { continue };
+        if used >> at.min(31) & 1 == 1 || (pair.tier == Tier::Fuzzy && !typo) {
+            continue;
+        }
+        let last = at + 1 == entry.name.len();
+        let better = |b: &(usize, Pair)| {
+            (pair.tier, pair.disagrees, !pair.whole, !last)
+                < (b.1.tier, b.1.disagrees, !b.1.whole, b.0 + 1 != entry.name.len())
+        };
+        if best.as_ref().is_none_or(better) {
+            best = Some((at, *pair));
+        }
+    }
+    best.map(|(at, pair)| Place::Name(at, pair))
+}
+
+/// A typed word in rank or posts: as it stands, or as an abbreviation.
+fn in_context(typed: &Typed, before: Option<&Typed>, finder: &Finder, entry: &Entry) -> Option<Place> {
+    let answers = |typed: &Typed, id: u32| matches!(typed.pairs.get(id as usize), Some(Some(pair)) if pair.tier <= Tier::Squeezed && !pair.disagrees);
+    let mut best = None;
+    for (line, ids) in entry.context.iter().enumerate() {
+        let latest = if line <= 1 { LATEST_POST } else { 0 };
+        for (at, &id) in ids.iter().enumerate() {
+            if answers(typed, id) {
+                let beside = at.checked_sub(1).and_then(|at| ids.get(at)).zip(before);
+                let beside = beside.is_some_and(|(&id, before)| answers(before, id));
+                best = best.max(Some(latest + if beside { SIDE_BY_SIDE } else { 0 }));
+            }
+        }
+        for meaning in &typed.meanings {
+            let classes: Vec<u32> = ids.iter().filter_map(|&id| finder.class(id)).collect();
+            if classes.windows(meaning.len()).any(|w| w == meaning.as_slice()) {
+                best = best.max(Some(latest + SIDE_BY_SIDE));
+            }
+        }
+    }
+    best.map(Place::Context)
+}
+
+/// Typed words that name a rank or post, side by side in rank or posts.
+fn group_in_context(typed: &[Typed], entry: &Entry) -> Option<i64> {
+    let mut best = None;
+    for (line, ids) in entry.context.iter().enumerate() {
+        for (at, window) in ids.windows(typed.len()).enumerate() {
+            let all = typed.iter().zip(window).all(|(typed, &id)| {
+                matches!(typed.pairs.get(id as usize), Some(Some(pair)) if pair.tier <= Tier::Squeezed && !pair.disagrees)
+            });
+            if all {
+                let latest = if line <= 1 { LATEST_POST } else { 0 };
+                best = best.max(Some(latest + if at == 0 { POST_BEGINS } else { 0 }));
+            }
+        }
+    }
+    best
+}
+
+/// A typed word as beginnings of all words of the name up to the given one: `dqh`, `dqhung`, `dinhquochung`.
+fn spread(typed: &Typed, finder: &Finder, entry: &Entry) -> Option<Place> {
+    if typed.letters.len() < 2 {
+        return None;
+    }
+    (0..entry.name.len().saturating_sub(1)).find_map(|first| {
+        let ids = entry.name.get(first..)?;
+        let words: Option<Vec<&str>> =
+            ids.iter().map(|w| finder.words.get(w.id as usize).map(|known| known.lower.as_str())).collect();
+        let words = words?;
+        let whole = begins_each(&typed.letters, &words)?;
+        Some(Place::Spread(first, whole && first == 0))
+    })
+}
+
+/// Whether the letters are made of beginnings of each word, in order; and whether of whole words.
+fn begins_each(letters: &[char], words: &[&str]) -> Option<bool> {
+    let Some((word, rest)) = words.split_first() else { return letters.is_empty().then_some(true) };
+    let same = |(typed, known): &(&char, char)| **typed == *known || **typed == fold_char(*known);
+    let most = letters.iter().zip(word.chars()).take_while(same).count();
+    (1..=most).rev().find_map(|taken| {
+        let whole = taken == word.chars().count();
+        begins_each(letters.get(taken..)?, rest).map(|others| others && whole)
+    })
+}
+
+/// The tier and score of a candidate from the places.
+fn rate(query: &Query, entry: &Entry, places: &[Place]) -> Judged {
+    let mut judged = Judged { tier: Tier::Exact, score: 0, agrees: true };
+    let mut previous = None;
+    let mut covered = 0;
+    let mut all_whole = true;
+    let mut named = 0;
+    for place in places {
+        match *place {
+            Place::Name(at, pair) => {
+                named += 1;
+                covered += 1;
+                judged.tier = judged.tier.max(pair.tier);
+                judged.agrees &= !pair.disagrees;
+                all_whole &= pair.whole || pair.tier == Tier::Squeezed;
+                let given = at + 1 == entry.name.len();
+                judged.score += if given { GIVEN_NAME } else { 0 } + if pair.whole { WHOLE_WORD } else { 0 };
+                judged.score += if previous.is_some_and(|before: usize| before + 1 == at) { IN_ORDER } else { 0 };
+                previous = Some(at);
+            }
+            Place::Spread(first, whole) => {
+                named += 1;
+                let tier = if whole { Tier::Squeezed } else { Tier::Initials };
+                judged.tier = judged.tier.max(tier);
+                judged.score += if first == 0 { WHOLE_NAME } else { GIVEN_NAME };
+            }
+            Place::Context(earned) => judged.score += earned,
+        }
+    }
+    if named == 0 {
+        judged.tier = Tier::Folded;
+    }
+    judged.score += if named == places.len() { IN_NAME } else { 0 };
+    judged.score += if covered == entry.name.len() && all_whole { WHOLE_NAME } else { 0 };
+    if query.mask & !entry.mask == 0 {
+        judged.score += score::fuzzy(&entry.folded, &query.folded).map_or(0, |(points, _)| points);
+    }
+    judged
+}
+
+/// All letters of the query in order somewhere in the name, close together; never where a tone or mark was typed.
+fn scattered(query: &Query, entry: &Entry) -> Option<Judged> {
+    let letters = query.folded.chars().filter(|c| *c != ' ').count();
+    if query.marked || letters < 4 || query.mask & !entry.mask != 0 {
+        return None;
+    }
+    let (points, places) = score::fuzzy(&entry.folded, &query.folded.replace(' ', ""))?;
+    let stretch = places.last()? - places.first()? + 1;
+    (stretch <= letters + letters / 2 + 1).then_some(Judged { tier: Tier::Fuzzy, score: points, agrees: true })
+}
+
+/// The bytes of the name that answered.
+pub(super) fn spans(query: &Query, finder: &Finder, entry: &Entry, judged: &Judged) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    match places(query, finder, entry, judged.tier == Tier::Fuzzy) {
+        Some(places) => {
+            for (place, typed) in places.iter().zip(&query.words) {
+                match *place {
+                    Place::Name(at, pair) => out.extend(name_span(entry, finder, typed, at, pair)),
+                    Place::Spread(first, _) => spread_spans(typed, finder, entry, first, &mut out),
+                    Place::Context(_) => {}
+                }
+            }
+        }
+        None => {
+            if let Some((_, places)) = score::fuzzy(&entry.folded, &query.folded.replace(' ', "")) {
+                out.extend(letter_spans(entry, finder, &places));
+            }
+        }
+    }
+    out.sort_by_key(|span| span.start);
+    out
+}
+
+/// The part of a word of the name that was typed.
+fn name_span(entry: &Entry, finder: &Finder, typed: &Typed, at: usize, pair: Pair) -> Option<Span> {
+    let word = entry.name.get(at)?;
+    let known = finder.words.get(word.id as usize)?;
+    if pair.whole || pair.tier == Tier::Squeezed || pair.tier == Tier::Fuzzy {
+        return Some(word.span);
+    }
+    let count = typed.word.folded().chars().count();
+    Some(Span::new(word.span.start, word.span.start + byte_len(known, word.span, count)))
+}
+
+/// The bytes of the first `count` letters of a word.
+fn byte_len(known: &crate::search::matching::Prepared, span: Span, count: usize) -> usize {
+    // A name's word is written as its lower form but for capitals, which have the same length in UTF-8 here; where an
+    // apostrophe was dropped the whole word is marked.
+    if known.lower.len() != span.len() {
+        return span.len();
+    }
+    known.lower.char_indices().nth(count).map_or(span.len(), |(at, _)| at)
+}
+
+fn spread_spans(typed: &Typed, finder: &Finder, entry: &Entry, first: usize, out: &mut Vec<Span>) {
+    let mut letters = typed.letters.as_slice();
+    let names = entry.name.get(first..).unwrap_or_default();
+    for (i, name) in names.iter().enumerate() {
+        let Some(known) = finder.words.get(name.id as usize) else { return };
+        let rest: Vec<&str> = names
+            .get(i + 1..)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|w| finder.words.get(w.id as usize).map(|known| known.lower.as_str()))
+            .collect();
+        let same = |(typed, known): &(&char, char)| **typed == *known || **typed == fold_char(*known);
+        let most = letters.iter().zip(known.lower.chars()).take_while(same).count();
+        let taken =
+            (1..=most).rev().find(|&taken| letters.get(taken..).is_some_and(|l| begins_each(l, &rest).is_some()));
+        let Some(taken) = taken else { return };
+        out.push(Span::new(name.span.start, name.span.start + byte_len(known, name.span, taken)));
+        letters = letters.get(taken..).unwrap_or_default();
+    }
+}
+
+/// Single letters of the folded name as places of the name itself.
+fn letter_spans(entry: &Entry, finder: &Finder, places: &[usize]) -> Vec<Span> {
+    let mut all = Vec::new();
+    for word in &entry.name {
+        if !all.is_empty() {
+            all.push(None);
+        }
+        let Some(known) = finder.words.get(word.id as usize) else { continue };
+        let mut ends = known.lower.char_indices().map(|(at, c)| (at, at + c.len_utf8()));
+        for _ in known.folded.chars() {
+            let span = ends.next().map(|(from, to)| Span::new(word.span.start + from, word.span.start + to));
+            all.push(span.filter(|s| s.end <= word.span.end));
+        }
+    }
+    places.iter().filter_map(|&at| all.get(at).copied().flatten()).collect()
+}

@@ -1,0 +1,116 @@
+//! A query against every word of the finder at once: how each typed word answers to each known word is settled before
+//! any candidate is looked at, so that a candidate costs a few look-ups.
+
+use super::Finder;
+use super::score;
+use crate::extract::lexicon;
+use crate::search::abbreviation::meanings;
+use crate::search::matching::{Phrase, Prepared, Tier, Word};
+use crate::text::words::words;
+use std::sync::OnceLock;
+
+/// How one typed word answers to one known word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair {
+    pub tier: Tier,
+    /// All of the known word was typed.
+    pub whole: bool,
+    /// The keystrokes compose to another word than this one.
+    pub disagrees: bool,
+}
+
+/// One typed word and its answers.
+pub(super) struct Typed {
+    pub word: Word,
+    /// By number of the known word.
+    pub pairs: Vec<Option<Pair>>,
+    /// What it may stand for, as classes of words side by side.
+    pub meanings: Vec<Vec<u32>>,
+    /// Lower case letters, for initials.
+    pub letters: Vec<char>,
+}
+
+pub(super) struct Query {
+    pub words: Vec<Typed>,
+    /// Typed words that together name a rank or a post: first and one past the last.
+    pub groups: Vec<(usize, usize)>,
+    /// The folded query for the scorer, and its letters.
+    pub folded: String,
+    pub mask: u32,
+    /// Some word was typed with a tone or mark.
+    pub marked: bool,
+}
+
+impl Query {
+    pub fn new(typed: &str, finder: &Finder) -> Self {
+        let open = !typed.ends_with(char::is_whitespace);
+        let words: Vec<Word> = Phrase::new(typed, open).map(|p| p.words().to_vec()).unwrap_or_default();
+        let groups = groups(&words);
+        let folded = words.iter().map(Word::folded).collect::<Vec<_>>().join(" ");
+        let marked = words.iter().any(Word::is_marked);
+        let mask = score::mask(&folded);
+        let words = words.into_iter().map(|word| typed_word(word, finder)).collect();
+        Self { words, groups, folded, mask, marked }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+fn typed_word(word: Word, finder: &Finder) -> Typed {
+    let pairs = finder.words.iter().map(|known| pair(&word, known)).collect();
+    let classes = |meaning: Vec<String>| meaning.iter().map(|w| finder.class_of.get(w).copied()).collect();
+    let meanings =
+        if word.is_marked() { Vec::new() } else { meanings(word.folded()).into_iter().filter_map(classes).collect() };
+    let letters = word.typed().chars().flat_map(char::to_lowercase).collect();
+    Typed { word, pairs, meanings, letters }
+}
+
+fn pair(word: &Word, known: &Prepared) -> Option<Pair> {
+    let whole = known.folded.len() == word.folded().len();
+    if let Some(tier) = word.answers_prepared(known) {
+        return Some(Pair { tier, whole, disagrees: false });
+    }
+    if word.squeezed_answers(&known.folded) {
+        let disagrees = word.composes() && !word.keystrokes_agree(known);
+        return Some(Pair { tier: Tier::Squeezed, whole: false, disagrees });
+    }
+    if word.begins(known) {
+        return Some(Pair { tier: Tier::Initials, whole: false, disagrees: false });
+    }
+    let alike = !word.is_marked() && score::one_typo(word.folded(), &known.folded, word.is_prefix());
+    alike.then_some(Pair { tier: Tier::Fuzzy, whole: false, disagrees: false })
+}
+
+/// Runs of typed words that are the name of a rank or a post, the longest first at each place.
+fn groups(typed: &[Word]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < typed.len() {
+        let answers = |name: &&Vec<Prepared>| {
+            let window = typed.get(at..at + name.len());
+            window.is_some_and(|w| w.iter().zip(*name).all(|(w, n)| w.answers_prepared(n).is_some()))
+        };
+        let longest = names().iter().filter(answers).map(Vec::len).max();
+        if let Some(len) = longest {
+            out.push((at, at + len));
+        }
+        at += longest.unwrap_or(1);
+    }
+    out
+}
+
+/// Names of ranks and posts of two words and more.
+fn names() -> &'static [Vec<Prepared>] {
+    static NAMES: OnceLock<Vec<Vec<Prepared>>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let posts = include_str!("../../extract/tables/posts.tsv").lines().skip(1);
+        let posts = posts.filter_map(|line| line.split('\t').next());
+        let all = lexicon::ranks().iter().map(|rank| rank.name).chain(posts);
+        let mut out: Vec<Vec<Prepared>> =
+            all.map(|name| words(name).map(|w| Prepared::new(w.text)).collect()).collect();
+        out.retain(|name: &Vec<Prepared>| (2..=5).contains(&name.len()));
+        out
+    })
+}

@@ -1,0 +1,122 @@
+//! Where a text answers: exactly the characters that did, as byte spans of the original, and a line of text around the
+//! first of them.
+
+use crate::report::Span;
+use crate::search::filter::Filter;
+use crate::search::matching::{Phrase, Word};
+use crate::text::words::{Word as Written, words};
+
+/// The words and phrases whose hits are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    phrases: Vec<Phrase>,
+}
+
+impl Query {
+    /// Words typed into a search line: each on its own, quoted ones side by side, the last may go on.
+    pub fn new(typed: &str) -> Self {
+        Self::from(&crate::search::filter::parse(typed).0)
+    }
+
+    /// Whether nothing is asked for.
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
+    /// What is asked for.
+    pub fn phrases(&self) -> &[Phrase] {
+        &self.phrases
+    }
+}
+
+impl From<&Filter> for Query {
+    fn from(filter: &Filter) -> Self {
+        Self { phrases: filter.phrases().into_iter().cloned().collect() }
+    }
+}
+
+impl From<Phrase> for Query {
+    fn from(phrase: Phrase) -> Self {
+        Self { phrases: vec![phrase] }
+    }
+}
+
+/// The places of `text` that answer, in order, none overlapping. A phrase gives one span from its first word to its last.
+pub fn hits(text: &str, query: &Query) -> Vec<Span> {
+    if query.is_empty() {
+        return Vec::new();
+    }
+    let texts: Vec<Written> = words(text).collect();
+    let mut out: Vec<Span> = query.phrases.iter().flat_map(|phrase| phrase_hits(phrase, &texts)).collect();
+    out.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut flat: Vec<Span> = Vec::with_capacity(out.len());
+    for span in out {
+        match flat.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => flat.push(span),
+        }
+    }
+    flat
+}
+
+fn phrase_hits(phrase: &Phrase, texts: &[Written]) -> Vec<Span> {
+    let plain = |word: &Word, written: &Written| word.answers(written.text).is_some();
+    let found = windows(phrase, texts, &plain);
+    if !found.is_empty() || phrase.words().iter().all(|w| w.squeezed().is_none()) {
+        return found;
+    }
+    let keys = |word: &Word, written: &Written| plain(word, written) || word.squeezed_answers(&written.folded());
+    windows(phrase, texts, &keys)
+}
+
+fn windows(phrase: &Phrase, texts: &[Written], answers: &dyn Fn(&Word, &Written) -> bool) -> Vec<Span> {
+    let mut out = Vec::new();
+    for window in texts.windows(phrase.words().len()) {
+        let all = phrase.words().iter().zip(window).all(|(word, written)| answers(word, written));
+        let ends = (window.first(), window.last(), phrase.words().last());
+        if let (true, (Some(first), Some(last), Some(word))) = (all, ends) {
+            let len = if word.is_prefix() && plain_answer(word, last) {
+                word.answered_len(last.text)
+            } else {
+                last.text.len()
+            };
+            out.push(Span::new(first.start, last.start + len));
+        }
+    }
+    out
+}
+
+fn plain_answer(word: &Word, written: &Written) -> bool {
+    word.answers(written.text).is_some()
+}
+
+/// A line of at most `width` characters around the first hit of `text`, and the hits in that line; nothing where there is
+/// no hit. Line breaks become spaces; `…` stands where text was left out.
+pub fn snippet(text: &str, query: &Query, width: usize) -> Option<(String, Vec<Span>)> {
+    let first = *hits(text, query).first()?;
+    let before = text.get(..first.start)?;
+    let lead = width.saturating_sub(first.of(text).chars().count()) / 3;
+    let start = before.char_indices().rev().take(lead).last().map_or(first.start, |(at, _)| at);
+    // Begin with a whole word, and never before the paragraph of the hit.
+    let paragraph = before.rfind('\n').map_or(0, |at| at + 1);
+    let start = if start <= paragraph {
+        paragraph
+    } else {
+        let word = text.get(start..first.start)?.find(' ').map_or(start, |at| start + at + 1);
+        word.min(first.start)
+    };
+    let mut line = String::new();
+    if start > 0 {
+        line.push('…');
+    }
+    let room = width.saturating_sub(line.chars().count() + 1);
+    let rest = text.get(start..)?;
+    let end = rest.char_indices().nth(room).map_or(rest.len(), |(at, _)| at);
+    let cut = rest.get(..end)?;
+    line.extend(cut.chars().map(|c| if c == '\n' { ' ' } else { c }));
+    if end < rest.len() {
+        line.push('…');
+    }
+    let spans = hits(&line, query);
+    Some((line, spans))
+}

@@ -1,0 +1,299 @@
+//! Words as typed against words as written: smart tone, syllable by syllable (domain.md §6.6). A word typed plain
+//! answers to every tone and mark; one typed with any tone, mark or đ answers to exactly itself, in whatever spelling
+//! (hòa = hoà, Mỹ = Mĩ, capitals, composed or not). Keystrokes of an input method that was not there are a last resort.
+
+use crate::text::canonical::canonical_text;
+use crate::text::fold::fold_char;
+use crate::text::syllable::tone_normal;
+use crate::text::telex::syllables::{self, take_apart};
+use crate::text::telex::{Method, decode, squeeze};
+use crate::text::words::{Word as Written, is_apostrophe, words};
+use unicode_normalization::char::is_combining_mark;
+
+/// How closely a written word answers a typed one; the first is the closest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// The same letters, tones and marks.
+    Exact,
+    /// The same in another spelling: hòa and hoà, Mỹ and Mĩ.
+    ToneNormal,
+    /// The same without tones and marks; none were typed.
+    Folded,
+    /// Its keystrokes were typed.
+    Squeezed,
+    /// Its first letters were typed, or those of a whole name.
+    Initials,
+    /// It only resembles what was typed.
+    Fuzzy,
+}
+
+/// A word of a text, ready to be compared with many typed ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prepared {
+    /// Lower case, without apostrophes.
+    pub lower: String,
+    /// What two spellings of it share; see `form`.
+    pub form: String,
+    /// Without tones and marks.
+    pub folded: String,
+}
+
+impl Prepared {
+    /// Prepares one written word.
+    pub fn new(written: &str) -> Self {
+        let lower = plain_lower(written);
+        let folded = lower.chars().map(fold_char).collect();
+        Self { form: form(written), folded, lower }
+    }
+}
+
+/// One word as typed, ready to be compared.
+#[derive(Clone, Debug)]
+pub struct Word {
+    typed: String,
+    prefix: bool,
+    lower: String,
+    form: String,
+    folded: String,
+    /// The other spelling of an open syllable in i or y, folded: `my` and `mi`.
+    twin: Option<String>,
+    marked: bool,
+    keys: Option<Keys>,
+}
+
+/// A typed word taken as keystrokes.
+#[derive(Clone, Debug)]
+struct Keys {
+    squeezed: String,
+    /// Letters without tone, and the tone; where the keystrokes compose to something.
+    composed: Option<(Vec<char>, Option<char>)>,
+}
+
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        self.typed == other.typed && self.prefix == other.prefix
+    }
+}
+
+impl Eq for Word {}
+
+impl Word {
+    /// A word as typed; `prefix` where it may go on (the last word while typing). Text of several words gives the first.
+    pub fn new(typed: &str, prefix: bool) -> Option<Self> {
+        let canonical = canonical_text(typed);
+        let word = words(&canonical).next()?;
+        Some(Self::of(word.text, prefix))
+    }
+
+    /// A word of a canonical text, taken as typed.
+    pub(crate) fn of(word: &str, prefix: bool) -> Self {
+        let lower = plain_lower(word);
+        let folded: String = lower.chars().map(fold_char).collect();
+        let marked = lower != folded;
+        let keys = (!marked).then(|| Keys::of(&folded)).flatten();
+        Self { typed: word.to_owned(), prefix, form: form(word), twin: twin(&folded), lower, folded, marked, keys }
+    }
+
+    /// The word as typed.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Whether it may go on.
+    pub fn is_prefix(&self) -> bool {
+        self.prefix
+    }
+
+    /// Whether it was typed with a tone, a mark or đ.
+    pub fn is_marked(&self) -> bool {
+        self.marked
+    }
+
+    /// The word folded: a token of the index.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// The same syllable spelled with the other of i and y, folded: a whole token of the index.
+    pub fn twin(&self) -> Option<&str> {
+        self.twin.as_deref()
+    }
+
+    /// The key of the word taken as keystrokes; nothing where it cannot be keystrokes.
+    pub fn squeezed(&self) -> Option<&str> {
+        self.keys.as_ref().map(|keys| keys.squeezed.as_str())
+    }
+
+    /// How a word of a text answers, keystrokes left out.
+    pub fn answers(&self, written: &str) -> Option<Tier> {
+        self.answers_prepared(&Prepared::new(written))
+    }
+
+    /// How a prepared word answers, keystrokes left out.
+    pub fn answers_prepared(&self, written: &Prepared) -> Option<Tier> {
+        let goes_on = written.folded.starts_with(&self.folded);
+        let whole = goes_on && written.folded.len() == self.folded.len();
+        let twin = self.twin.as_ref().is_some_and(|twin| *twin == written.folded);
+        if !(whole || twin || self.prefix && goes_on) {
+            None
+        } else if written.lower == self.lower {
+            Some(Tier::Exact)
+        } else if self.marked {
+            self.marked_answers(written)
+        } else {
+            Some(Tier::Folded)
+        }
+    }
+
+    fn marked_answers(&self, written: &Prepared) -> Option<Tier> {
+        if written.form == self.form {
+            return Some(Tier::ToneNormal);
+        }
+        if !self.prefix {
+            return None;
+        }
+        if written.lower.starts_with(&self.lower) {
+            return Some(Tier::Exact);
+        }
+        if tone_normal(&written.lower).starts_with(&tone_normal(&self.lower)) {
+            return Some(Tier::ToneNormal);
+        }
+        // The tone stands elsewhere while the syllable is open: `hòa` goes on to `hoàng`.
+        let (typed, tone) = take_apart(&self.lower)?;
+        let (letters, said) = take_apart(&written.lower)?;
+        (tone.is_some() && tone == said && letters.starts_with(&typed)).then_some(Tier::ToneNormal)
+    }
+
+    /// Whether a folded word answers to this one taken as keystrokes.
+    pub fn squeezed_answers(&self, folded: &str) -> bool {
+        self.keys.as_ref().is_some_and(|keys| {
+            let key = squeeze(folded);
+            if self.prefix { key.starts_with(&keys.squeezed) } else { key == keys.squeezed }
+        })
+    }
+
+    /// Whether the word can be keystrokes that compose to a word with tones or marks.
+    pub fn composes(&self) -> bool {
+        self.keys.as_ref().is_some_and(|keys| keys.composed.is_some())
+    }
+
+    /// Whether the keystrokes compose to this very word, tones and marks included; marks and tone still to come are
+    /// free while the word may go on.
+    pub fn keystrokes_agree(&self, written: &Prepared) -> bool {
+        let Some(Keys { composed: Some((typed, tone)), .. }) = &self.keys else { return false };
+        let Some((letters, said)) = take_apart(&written.form) else { return false };
+        if self.prefix {
+            let fits = |(t, l): (&char, &char)| t == l || *t == syllables::unmarked(*l);
+            letters.len() >= typed.len() && typed.iter().zip(&letters).all(fits) && (tone.is_none() || *tone == said)
+        } else {
+            *typed == letters && *tone == said
+        }
+    }
+
+    /// Whether the word, typed with more words after it, is at least the beginning of this one.
+    pub fn begins(&self, written: &Prepared) -> bool {
+        !self.prefix && Self { prefix: true, ..self.clone() }.answers_prepared(written).is_some()
+    }
+
+    /// The bytes of `written` that answered: all of it, or as many letters as were typed of a word that goes on.
+    pub fn answered_len(&self, written: &str) -> usize {
+        let typed = self.folded.chars().count();
+        let mut seen = 0;
+        for (at, c) in written.char_indices() {
+            if is_silent(c) {
+                continue;
+            }
+            if seen == typed {
+                return at;
+            }
+            seen += 1;
+        }
+        written.len()
+    }
+}
+
+impl Keys {
+    fn of(folded: &str) -> Option<Self> {
+        let starts = folded.starts_with(|c: char| c.is_ascii_alphabetic());
+        if !starts || !folded.is_ascii() {
+            return None;
+        }
+        let squeezed = squeeze(folded);
+        let composed = decode(folded, Method::Telex).or_else(|| decode(folded, Method::Vni));
+        if squeezed == folded && composed.is_none() {
+            return None;
+        }
+        let composed = composed.and_then(|word| take_apart(&form(&word)));
+        Some(Self { squeezed, composed })
+    }
+}
+
+/// Words that must stand side by side; one word is the usual case. The last may go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    words: Vec<Word>,
+}
+
+impl Phrase {
+    /// The words of typed text; nothing where there is none. `open`: the last word may go on.
+    pub fn new(typed: &str, open: bool) -> Option<Self> {
+        let canonical = canonical_text(typed);
+        let texts: Vec<&str> = words(&canonical).map(|w: Written| w.text).collect();
+        let last = texts.len().checked_sub(1)?;
+        Some(Self { words: texts.iter().enumerate().map(|(i, w)| Word::of(w, open && i == last)).collect() })
+    }
+
+    /// Its words, in order; never empty.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// Whether the last word may go on.
+    pub fn is_open(&self) -> bool {
+        self.words.last().is_some_and(Word::is_prefix)
+    }
+
+    /// The same words, none of which may go on.
+    #[must_use]
+    pub fn closed(&self) -> Self {
+        let words = self.words.iter().map(|w| Word { prefix: false, ..w.clone() }).collect();
+        Self { words }
+    }
+}
+
+/// The form of a word that two spellings of it share: lower case, tone in its canonical place, open i for y.
+/// Words that differ in a tone or mark have different forms.
+pub fn form(word: &str) -> String {
+    let lower = plain_lower(word);
+    if lower.is_ascii() {
+        return twin(&lower).filter(|_| lower.ends_with('y')).unwrap_or(lower);
+    }
+    let Some((mut letters, tone)) = take_apart(&lower) else { return tone_normal(&lower) };
+    let folded: String = letters.iter().copied().map(fold_char).collect();
+    if folded.ends_with('y')
+        && twin(&folded).is_some()
+        && let Some(last) = letters.last_mut()
+    {
+        *last = 'i';
+    }
+    syllables::render(&letters, tone)
+}
+
+/// The other spelling of an open syllable in i or y (domain.md §6.2), both folded.
+fn twin(folded: &str) -> Option<String> {
+    let (onset, other) = match folded.strip_suffix('y') {
+        Some(onset) => (onset, 'i'),
+        None => (folded.strip_suffix('i')?, 'y'),
+    };
+    matches!(onset, "h" | "k" | "l" | "m" | "s" | "t" | "v" | "qu").then(|| format!("{onset}{other}"))
+}
+
+/// Lower case, without apostrophes and marks that stand alone.
+fn plain_lower(word: &str) -> String {
+    word.chars().filter(|c| !is_silent(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// Characters of a word that are no letter of their own.
+fn is_silent(c: char) -> bool {
+    is_apostrophe(c) || is_combining_mark(c)
+}

@@ -1,0 +1,159 @@
+//! Which letters make a Vietnamese syllable: onsets and rimes as tables (domain.md §6.5). `plausible` tells whether
+//! letters can still become one, `is_syllable` whether they are one; `all` lists every one for tests and checks.
+
+use crate::text::syllable::{TONES, split_tone, with_tone};
+use std::sync::OnceLock;
+
+/// What may stand before the rime. `gi` and `qu` count as consonants before another vowel.
+pub const ONSETS: &[&str] = &[
+    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
+    "r", "s", "t", "th", "tr", "v", "x",
+];
+
+/// Every rime as written, without tone.
+pub const RIMES: &[&str] = &[
+    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "ăc", "ăm", "ăn", "ăng", "ăp",
+    "ăt", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "e", "ec", "em", "en", "eng", "eo", "ep", "et", "ê", "êch",
+    "êm", "ên", "ênh", "êp", "êt", "êu", "i", "ia", "ich", "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu", "im",
+    "in", "inh", "ip", "it", "iu", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat",
+    "oay", "oăc", "oăm", "oăn", "oăng", "oăt", "oc", "oe", "oem", "oen", "oeo", "oet", "oi", "om", "on", "ong", "ooc",
+    "oong", "op", "ot", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ơ", "ơi", "ơm", "ơn", "ơp", "ơt", "u", "ua",
+    "uân", "uâng", "uât", "uây", "uc", "uê", "uêch", "uênh", "ui", "um", "un", "ung", "uơ", "uôc", "uôi", "uôm", "uôn",
+    "uông", "uôt", "up", "ut", "uy", "uya", "uych", "uyên", "uyêt", "uynh", "uyp", "uyt", "uyu", "ư", "ưa", "ưc", "ưi",
+    "ưm", "ưn", "ưng", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt", "ươu", "ưt", "ưu", "y", "yêm", "yên", "yêng",
+    "yêt", "yêu", "ych", "yn", "ynh", "yt", "yu",
+];
+
+/// Whether `letters` (lower case, no tone) begin a syllable. A letter without a mark may still get one: `nguye`
+/// begins `nguyên`.
+pub fn plausible(letters: &[char]) -> bool {
+    splits(letters)
+        .any(|(onset, rest)| rest.is_empty() || RIMES.iter().any(|rime| fits(onset, rime) && begins(rest, rime, true)))
+        || ONSETS.iter().any(|onset| begins(letters, onset, true))
+}
+
+/// Whether `letters` (lower case, no tone) with `tone` are a whole syllable.
+pub fn is_syllable(letters: &[char], tone: Option<char>) -> bool {
+    let stopped = matches!(letters, [.., 'c' | 'p' | 't'] | [.., 'c', 'h']);
+    let tone_fits = !stopped || matches!(tone, Some('\u{301}' | '\u{323}'));
+    tone_fits
+        && splits(letters).any(|(onset, rest)| {
+            RIMES
+                .iter()
+                .any(|rime| fits(onset, rime) && rest.len() == rime.chars().count() && begins(rest, rime, false))
+        })
+}
+
+/// Every syllable of the tables with every tone it can carry, tones placed in the old style.
+pub fn all() -> &'static [String] {
+    static ALL: OnceLock<Vec<String>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut out = Vec::new();
+        for onset in ONSETS {
+            for rime in RIMES.iter().filter(|rime| fits(onset, rime)) {
+                let letters: Vec<char> = onset.chars().chain(rime.chars()).collect();
+                for tone in std::iter::once(None).chain(TONES.map(Some)) {
+                    if is_syllable(&letters, tone) {
+                        out.push(render(&letters, tone));
+                    }
+                }
+            }
+        }
+        out.sort();
+        out.dedup();
+        out
+    })
+}
+
+/// Letters with the tone in its place (domain.md §6.2, old style: `hòa`).
+pub fn render(letters: &[char], tone: Option<char>) -> String {
+    let place = tone.and_then(|_| tone_place(letters));
+    letters
+        .iter()
+        .enumerate()
+        .map(|(i, &c)| match tone {
+            Some(tone) if place == Some(i) => with_tone(c, tone),
+            _ => c,
+        })
+        .collect()
+}
+
+/// Which letter carries the tone; nothing where there is no vowel.
+pub fn tone_place(letters: &[char]) -> Option<usize> {
+    let lower: Vec<char> = letters.iter().map(|c| c.to_lowercase().next().unwrap_or(*c)).collect();
+    let vowel = |i: usize| lower.get(i).is_some_and(|&c| is_vowel_letter(c));
+    let onset = match lower.as_slice() {
+        ['q', 'u', ..] | ['g', 'i', ..] if vowel(2) => 2,
+        _ => 0,
+    };
+    let first = (onset..lower.len()).find(|&i| vowel(i))?;
+    let end = (first..lower.len()).find(|&i| !vowel(i)).unwrap_or(lower.len());
+    let marked = (first..end).rev().find(|&i| lower.get(i).is_some_and(|c| "ăâêôơư".contains(*c)));
+    Some(match (marked, end - first) {
+        (Some(at), _) => at,
+        (None, 1) => first,
+        (None, 2) if end == lower.len() => first,
+        (None, _) => first + 1,
+    })
+}
+
+/// A vowel letter, marked or not, without tone.
+pub fn is_vowel_letter(c: char) -> bool {
+    matches!(c, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y')
+}
+
+/// A letter without its mark: `ươ` to `uo`, `đ` to `d`.
+pub fn unmarked(c: char) -> char {
+    match c {
+        'ă' | 'â' => 'a',
+        'ê' => 'e',
+        'ô' | 'ơ' => 'o',
+        'ư' => 'u',
+        'đ' => 'd',
+        other => other,
+    }
+}
+
+/// A written word as letters without tone, lower case, and its tone; nothing where it has two tones.
+pub fn take_apart(word: &str) -> Option<(Vec<char>, Option<char>)> {
+    let mut tone = None;
+    let mut letters = Vec::new();
+    for c in word.chars().flat_map(char::to_lowercase) {
+        let (letter, said) = if c.is_ascii() { (c, None) } else { split_tone(c) };
+        if said.is_some() && tone.replace(said).is_some() {
+            return None;
+        }
+        letters.push(letter);
+    }
+    Some((letters, tone.flatten()))
+}
+
+/// The ways to cut an onset off.
+fn splits(letters: &[char]) -> impl Iterator<Item = (&'static str, &[char])> {
+    ONSETS.iter().filter_map(|onset| {
+        let count = onset.chars().count();
+        let (head, rest) = letters.split_at_checked(count)?;
+        begins(head, onset, false).then_some((*onset, rest))
+    })
+}
+
+/// Whether `letters` begin `pattern`; where `open`, a letter without a mark stands for any with one.
+fn begins(letters: &[char], pattern: &str, open: bool) -> bool {
+    let mut pattern = pattern.chars();
+    letters.iter().all(|&c| pattern.next().is_some_and(|p| p == c || (open && unmarked(p) == c)))
+}
+
+/// The spelling rules of consonants before vowels: `k gh ngh` before e ê i y, `c g ng` elsewhere, and what follows `qu`.
+fn fits(onset: &str, rime: &str) -> bool {
+    let front = rime.starts_with(['e', 'ê', 'i', 'y']);
+    let glide = rime.starts_with("oa") || rime.starts_with("oă") || rime.starts_with("oe") || rime.starts_with('u');
+    match onset {
+        "c" | "ng" => !front,
+        "k" | "gh" | "ngh" => front,
+        "g" => !front || rime.starts_with('i'),
+        "gi" => !rime.starts_with(['i', 'y']),
+        "qu" => !glide && !rime.starts_with('ư') && !matches!(rime, "o" | "ô" | "u") && !rime.starts_with("oo"),
+        "" => true,
+        _ => !rime.starts_with('y') || rime == "y",
+    }
+}
