@@ -2,16 +2,25 @@
 //! it is, of which unit, when. Promises to be linear in the text and to quote: every fact has its place.
 //! What ranks, posts, units and verbs there are is said by the tables, which anyone can correct.
 
+mod abbreviation;
 mod byline;
+mod day;
+mod facts;
+mod figure;
+mod kind;
 pub mod lexicon;
 mod mention;
 mod name;
+mod overlap;
+mod period;
 mod post;
 mod reading;
+mod reference;
 mod sighting;
 mod syllable;
 mod thing;
 mod token;
+mod unit;
 
 use crate::report::{Draft, Extraction};
 use reading::Reading;
@@ -29,5 +38,8 @@ pub fn extract(draft: &Draft) -> Extraction {
     let bylines = byline::bylines(draft, &reading);
     let sightings = sighting::sightings(&reading, &bylines);
     let register = mention::people(&reading, &sightings, &bylines);
-    Extraction { people: register.people, bylines: bylines.quotes, ..Extraction::default() }
+    let units = unit::units(&reading);
+    let facts = facts::facts(draft, &reading, &units, &register.people);
+    let marks = overlap::marks(&reading, register.marks, &units);
+    Extraction { facts, people: register.people, bylines: bylines.quotes, events: Vec::new(), marks }
 }

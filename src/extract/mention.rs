@@ -6,7 +6,7 @@ use super::name::{Name, is_foreign, name_at};
 use super::reading::Reading;
 use super::sighting::{Sighting, is_known_thing};
 use super::{byline::Bylines, thing};
-use crate::report::{Evidence, Mention, Person};
+use crate::report::{Evidence, Mark, Meaning, Mention, Person, Span};
 use crate::text::syllable::name_key;
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,6 +17,8 @@ pub struct Register {
     pub people: Vec<Person>,
     /// Token ranges of all mentions and whose they are.
     pub places: BTreeMap<usize, (usize, usize)>,
+    /// Names, ranks and posts of all sightings.
+    pub marks: Vec<Mark>,
     by_key: HashMap<String, usize>,
     by_part: HashMap<String, Vec<usize>>,
     foreign: Vec<bool>,
@@ -103,6 +105,13 @@ impl Register {
         if self.places.insert(name.start, (name.end, person)).is_some() {
             return;
         }
+        self.mark(r.span(name.start, name.end), Meaning::Name, person);
+        for rank in sighting.rank.iter().chain(&sighting.past_ranks) {
+            self.mark(rank.span, Meaning::Rank, person);
+        }
+        for post in &sighting.posts {
+            self.mark(post.span, Meaning::Post, person);
+        }
         let Some(entry) = self.people.get_mut(person) else { return };
         let evidence = match sighting.evidence {
             Evidence::Form if !entry.mentions.is_empty() => Evidence::SecondMention,
@@ -131,6 +140,10 @@ impl Register {
         if entry.country.is_none() {
             entry.country = sighting.country.map(str::to_owned);
         }
+    }
+
+    fn mark(&mut self, span: Span, meaning: Meaning, person: usize) {
+        self.marks.push(Mark { span, meaning, person: Some(person), value: None });
     }
 
     /// Whose given name or surname this is, if anybody's.
@@ -211,6 +224,7 @@ impl Register {
 
     fn second(&mut self, r: &Reading<'_>, person: usize, name: Name) {
         self.places.insert(name.start, (name.end, person));
+        self.mark(r.span(name.start, name.end), Meaning::Name, person);
         if let Some(entry) = self.people.get_mut(person) {
             entry.mentions.push(Mention { span: r.span(name.start, name.end), evidence: Evidence::SecondMention });
         }
@@ -231,6 +245,9 @@ impl Register {
         }
         let mut people: Vec<Option<Person>> = std::mem::take(&mut self.people).into_iter().map(Some).collect();
         self.people = order.iter().filter_map(|old| people.get_mut(*old).and_then(Option::take)).collect();
+        for mark in &mut self.marks {
+            mark.person = mark.person.and_then(|person| place_of.get(person).copied());
+        }
         for (_, person) in self.places.values_mut() {
             *person = place_of.get(*person).copied().unwrap_or(*person);
         }

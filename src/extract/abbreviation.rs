@@ -1,0 +1,72 @@
+//! Abbreviations (domain.md §4): the text's own definition first, `expansion (ABBR)`; the glossary second; where the
+//! glossary knows several, all are told, parted by ` | `.
+
+use super::lexicon::Class;
+use super::reading::Reading;
+use super::token::{Case, Kind};
+use std::collections::HashMap;
+
+/// What the text itself says its abbreviations mean.
+pub fn definitions(r: &Reading<'_>) -> HashMap<String, String> {
+    let mut out = HashMap::new();
+    for open in 0..r.tokens.len() {
+        if !r.is(open, '(') {
+            continue;
+        }
+        let mut signs = Vec::new();
+        let mut at = open + 1;
+        while let Some(token) = r.token(at).filter(|token| token.case == Case::Upper && signs.len() < 3) {
+            signs.push(token.span().of(r.text));
+            at += 1;
+            if r.is(at, ',') || r.is(at, '&') || r.is_dash(at) {
+                at += 1;
+            }
+        }
+        if !signs.is_empty() && r.is(at, ')') {
+            define(r, open, &signs, &mut out);
+        }
+    }
+    out
+}
+
+/// Finds the words before the bracket whose first letters make up the abbreviations.
+fn define(r: &Reading<'_>, open: usize, signs: &[&str], out: &mut HashMap<String, String>) {
+    let mut end = open;
+    for sign in signs.iter().rev() {
+        let mut start = end;
+        for letter in sign.chars().rev() {
+            let Some(word) = word_before(r, start) else { return };
+            let initial = r.word(word).chars().next();
+            if !initial.is_some_and(|c| c.to_uppercase().eq(letter.to_uppercase())) {
+                return;
+            }
+            start = word;
+        }
+        out.entry((*sign).to_owned()).or_insert_with(|| r.words(start, end).trim_end_matches([',', ' ']).to_owned());
+        end = start;
+    }
+}
+
+/// The nearest word before a token, signs passed over, within the line.
+fn word_before(r: &Reading<'_>, from: usize) -> Option<usize> {
+    (0..from)
+        .rev()
+        .take(4)
+        .take_while(|at| !r.is_end(*at))
+        .find(|at| r.token(*at).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Number)))
+}
+
+/// The abbreviation that begins at token `at`: the token after it and what it stands for.
+pub fn abbreviation_at(r: &Reading<'_>, at: usize, own: &HashMap<String, String>) -> Option<(usize, String)> {
+    let token = r.token(at)?;
+    if !token.is_capital() {
+        return None;
+    }
+    if let Some(meaning) = own.get(r.word(at)) {
+        return Some((at + 1, meaning.clone()));
+    }
+    let hit = r.hit(at, Class::Abbreviation)?;
+    let row = r.row(hit)?;
+    let as_written = r.span(at, hit.end).of(r.text);
+    (as_written == row.form() && row.form().chars().count() > 1).then(|| (hit.end, row.value.to_owned()))
+}

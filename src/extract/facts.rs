@@ -1,0 +1,221 @@
+//! What the report is about: kind, period, issuing organisation, day of the event (domain.md §5.5, §5.8). The lead
+//! says most of it; the headline, the address and the page's own date help where it does not.
+
+use super::day::{Date, date_at};
+use super::kind::{Places, kind};
+use super::lexicon::Class;
+use super::period::{Stretch, stretch_at};
+use super::reading::Reading;
+use super::token::Kind as TokenKind;
+use super::unit::Unit;
+use crate::report::{Draft, Facts, Kind, ParagraphKind, Part, Period, Person};
+
+/// How many lines of the text proper can hold the lead.
+const LEAD_LINES: usize = 4;
+
+/// Finds the facts.
+pub fn facts(draft: &Draft, r: &Reading<'_>, units: &[Unit], people: &[Person]) -> Facts {
+    let lines = lines(r);
+    let headline = lines.iter().find(|line| line.kind == ParagraphKind::Headline).map_or((0, 0), |line| line.range);
+    let body: Vec<(usize, usize)> =
+        lines.iter().filter(|line| line.kind == ParagraphKind::Body).map(|line| line.range).take(LEAD_LINES).collect();
+    let slug = draft.url.as_deref().and_then(|url| url.trim_end_matches('/').rsplit('/').next());
+    let mut ranges = vec![headline];
+    ranges.extend(body.iter().copied());
+    let title = draft.title.as_ref().map(|title| title.text.as_str());
+    let kind = kind(r, &Places { ranges: &ranges, title, slug });
+    let date = event_date(r, &ranges);
+    let stretches = stretches(r);
+    let year = year(draft, date, &stretches, slug);
+    let period = period(kind, &ranges, &stretches, year);
+    let day = date.and_then(|date| {
+        let year = date.year.or_else(|| year_of_event(date, period, draft, year))?;
+        date.with_year(year)
+    });
+    Facts {
+        kind,
+        period,
+        unit: issuer(r, &ranges, units, people),
+        day,
+        day_span: day.and(date).map(|date| r.span(date.start, date.end)),
+    }
+}
+
+struct Line {
+    kind: ParagraphKind,
+    range: (usize, usize),
+}
+
+fn lines(r: &Reading<'_>) -> Vec<Line> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, token) in r.tokens.iter().enumerate() {
+        if token.kind == TokenKind::End {
+            out.push(Line { kind: token.line, range: (start, at) });
+            start = at + 1;
+        }
+    }
+    out
+}
+
+/// The date of the lead: with a part of the day, else at the beginning of a sentence, else any that is no
+/// anniversary and no document's.
+fn event_date(r: &Reading<'_>, ranges: &[(usize, usize)]) -> Option<Date> {
+    let mut dates = Vec::new();
+    for range in ranges {
+        let mut at = range.0;
+        while at < range.1 {
+            let Some(date) = date_at(r, at) else {
+                at += 1;
+                continue;
+            };
+            at = date.end;
+            dates.push(date);
+        }
+    }
+    let best = |fits: &dyn Fn(&Date) -> bool| dates.iter().find(|date| fits(date)).copied();
+    best(&|date| has_part_of_day(r, date.start)).or_else(|| best(&|date| opens_sentence(r, date.start))).or_else(|| {
+        best(&|date| r.is_any(date.start.wrapping_sub(1), &["ngày", "nay"]) && !is_past_or_document(r, date.start))
+    })
+}
+
+/// `Sáng 26-12`, `chiều ngày 26-12`, `Sáng nay (26-12)`.
+fn has_part_of_day(r: &Reading<'_>, at: usize) -> bool {
+    (1..=3).any(|back| at >= back && r.is_any(at - back, &["sáng", "trưa", "chiều", "tối"]))
+}
+
+/// `Ngày 26-12,` at the beginning of a sentence or after a tag such as `QK7 Online -`.
+fn opens_sentence(r: &Reading<'_>, at: usize) -> bool {
+    let Some(word) = at.checked_sub(1).filter(|word| r.is_word(*word, "ngày")) else { return false };
+    let opener = (0..5).find_map(|back| {
+        word.checked_sub(back)
+            .filter(|at| r.is_capital(*at) && (*at == 0 || r.ends_sentence(at - 1) || r.is_dash(at - 1)))
+    });
+    opener.is_some_and(|opener| (opener..word).all(|at| !r.is(at, ',') || at + 1 == word))
+        && !is_past_or_document(r, at)
+}
+
+/// A date of a document, an anniversary, a birth: `Nghị quyết số 08-NQ/TW ngày 26-1-2022`, `Ngày thành lập (22-12)`.
+fn is_past_or_document(r: &Reading<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(9);
+    (from..at).any(|back| {
+        r.hit(back, Class::Document).is_some_and(|_| r.is_capital(back))
+            || r.is_any(back, &["kỷ", "truyền", "thành", "sinh", "trước", "hạn"]) && !r.is_word(back + 1, "phố")
+    })
+}
+
+fn stretches(r: &Reading<'_>) -> Vec<Stretch> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < r.tokens.len() {
+        match stretch_at(r, at) {
+            Some(stretch) => {
+                at = stretch.end;
+                out.push(stretch);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// The year the report speaks of: of the first period that has one, of the page, of the address, of a term.
+fn year(draft: &Draft, date: Option<Date>, stretches: &[Stretch], slug: Option<&str>) -> Option<i16> {
+    let of_period = |wanted: &dyn Fn(Part) -> bool| stretches.iter().filter(|s| wanted(s.part)).find_map(|s| s.year);
+    let in_slug = || {
+        slug?
+            .split('-')
+            .filter(|part| part.len() == 4)
+            .find_map(|part| part.parse().ok())
+            .filter(|y| (2000..2100).contains(y))
+    };
+    of_period(&|part| {
+        matches!(part, Part::FirstHalf | Part::SecondHalf | Part::Quarter(_) | Part::Month(_) | Part::NineMonths)
+    })
+    .or_else(|| of_period(&|part| part == Part::Year))
+    .or_else(|| date.and_then(|date| date.year))
+    .or_else(in_slug)
+    .or_else(|| draft.published.map(crate::report::Day::year))
+    .or_else(|| of_period(&|part| matches!(part, Part::Term(_) | Part::Stretch(_))))
+}
+
+/// A review of year N is held in its last months or in the first of N + 1; one of a half in the year itself.
+fn year_of_event(date: Date, period: Option<Period>, draft: &Draft, year: Option<i16>) -> Option<i16> {
+    if let Some(published) = draft.published {
+        // Reported within some weeks of the event.
+        let same = published.year();
+        return Some(if date.month > published.month() + 1 { same - 1 } else { same });
+    }
+    match period {
+        Some(Period { year, part: Part::Year }) if date.month <= 3 => Some(year + 1),
+        Some(Period { year, part: Part::Quarter(4) | Part::Month(12) | Part::SecondHalf }) if date.month <= 2 => {
+            Some(year + 1)
+        }
+        None | Some(Period { part: Part::Term(_) | Part::Stretch(_), .. }) => year,
+        Some(period) => Some(period.year),
+    }
+}
+
+/// The stretch that a report of this kind reviews: the first fitting one of headline and lead, then of the text.
+fn period(kind: Kind, ranges: &[(usize, usize)], stretches: &[Stretch], year: Option<i16>) -> Option<Period> {
+    let fits: fn(Part) -> bool = match kind {
+        Kind::HalfYearReview | Kind::MilitaryPolitical | Kind::Resolution => |part| {
+            matches!(
+                part,
+                Part::FirstHalf
+                    | Part::SecondHalf
+                    | Part::NineMonths
+                    | Part::Quarter(_)
+                    | Part::Year
+                    | Part::Stretch(_)
+            )
+        },
+        Kind::YearReview => |part| matches!(part, Part::Year | Part::Stretch(_) | Part::FirstHalf | Part::NineMonths),
+        Kind::Briefing => {
+            |part| matches!(part, Part::Month(_) | Part::Quarter(_) | Part::NineMonths | Part::FirstHalf | Part::Year)
+        }
+        Kind::Congress => |part| matches!(part, Part::Term(_)),
+        _ => return None,
+    };
+    let chosen = ranges
+        .iter()
+        .find_map(|range| stretches.iter().find(|s| range.0 <= s.start && s.start < range.1 && fits(s.part)))
+        .or_else(|| stretches.iter().find(|s| fits(s.part)))?;
+    chosen.with_year(year)
+}
+
+/// The subject of `tổ chức` in the lead; else the organisation that opens the headline; else that of the first post;
+/// else the one named most.
+fn issuer(r: &Reading<'_>, ranges: &[(usize, usize)], units: &[Unit], people: &[Person]) -> Option<String> {
+    let before = |at: usize| units.iter().rev().find(|unit| unit.end <= at && at - unit.end <= 1 && !r.is(at - 1, '('));
+    for range in ranges.iter().skip(1) {
+        for at in range.0..range.1 {
+            let holds =
+                (r.is_word(at, "tổ") && r.is_word(at + 1, "chức")) || r.is_word(at, "khai") && r.is_word(at + 1, "mạc");
+            if holds && let Some(unit) = before(at) {
+                return Some(unit.name.clone());
+            }
+        }
+    }
+    let headline = ranges.first().copied().unwrap_or((0, 0));
+    if let Some(unit) = units.iter().find(|unit| unit.start == headline.0 && headline.0 < headline.1) {
+        return Some(unit.name.clone());
+    }
+    let of_post = people.iter().flat_map(|person| &person.posts).find_map(|post| {
+        units.iter().find(|unit| {
+            let span = r.span(unit.start, unit.end);
+            post.span.covers(span)
+        })
+    });
+    if let Some(unit) = of_post {
+        return Some(unit.name.clone());
+    }
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for unit in units.iter().filter(|unit| !unit.short).take(400) {
+        match counts.iter_mut().find(|(name, _)| *name == unit.name) {
+            Some(entry) => entry.1 += 1,
+            None => counts.push((&unit.name, 1)),
+        }
+    }
+    counts.iter().rev().max_by_key(|entry| entry.1).map(|entry| entry.0.to_owned())
+}

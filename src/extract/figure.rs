@@ -1,0 +1,67 @@
+//! Figures with what they count (domain.md §5.6): `1.657 người`, `27 vạn`, `5,6 triệu đồng`, `50%`. A dot groups
+//! thousands, a comma parts decimals.
+
+use super::lexicon::Class;
+use super::reading::Reading;
+
+/// A figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The token after its last, what it counts included.
+    pub end: usize,
+    /// It as a plain number.
+    pub value: String,
+}
+
+/// The figure that begins at token `at`; only one that counts something.
+pub fn figure_at(r: &Reading<'_>, at: usize) -> Option<Figure> {
+    if !r.is_number(at) || !r.word(at).bytes().all(|b| b.is_ascii_digit()) || r.word(at).len() > 12 {
+        return None;
+    }
+    let mut digits = r.word(at).to_owned();
+    let mut decimals = String::new();
+    let mut end = at + 1;
+    while r.is(end, '.') && glued(r, end) && r.word(end + 1).len() == 3 && r.is_number(end + 1) && digits.len() <= 12 {
+        digits.push_str(r.word(end + 1));
+        end += 2;
+    }
+    if r.is(end, ',') && glued(r, end) && r.is_number(end + 1) {
+        r.word(end + 1).clone_into(&mut decimals);
+        end += 2;
+    }
+    let mut zeros = 0;
+    while let Some(power) = power(r, end) {
+        zeros += power;
+        end += 1;
+    }
+    let counted = if r.is(end, '%') { Some(end + 1) } else { r.hit(end, Class::Counter).map(|hit| hit.end) };
+    if counted.is_none() && zeros == 0 {
+        return None;
+    }
+    Some(Figure { end: counted.unwrap_or(end), value: shifted(&digits, &decimals, zeros.min(18)) })
+}
+
+fn glued(r: &Reading<'_>, at: usize) -> bool {
+    r.token(at).is_some_and(|token| token.glued) && r.token(at + 1).is_some_and(|token| token.glued)
+}
+
+/// How many zeros a word such as `triệu` adds.
+fn power(r: &Reading<'_>, at: usize) -> Option<usize> {
+    [("trăm", 2), ("nghìn", 3), ("ngàn", 3), ("vạn", 4), ("triệu", 6), ("tỷ", 9), ("tỉ", 9)]
+        .iter()
+        .find(|(word, _)| r.is_word(at, word))
+        .map(|(_, zeros)| *zeros)
+}
+
+/// The number with its decimal point moved to the right.
+fn shifted(digits: &str, decimals: &str, zeros: usize) -> String {
+    let mut whole = digits.to_owned();
+    let mut rest = decimals.chars();
+    for _ in 0..zeros {
+        whole.push(rest.next().unwrap_or('0'));
+    }
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let fraction = rest.as_str().trim_end_matches('0');
+    if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
+}

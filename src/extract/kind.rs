@@ -1,0 +1,68 @@
+//! What sort of report it is (domain.md §5.8), by the words of kinds.tsv: in the headline, then in what the lead says
+//! is held, then in the address. Rows marked `~` are weak: they decide only where nothing stronger stands.
+
+use super::lexicon::{Class, lexicon};
+use super::reading::Reading;
+use crate::report::Kind;
+use crate::text::fold::fold;
+
+/// Where to look, in order of weight.
+pub struct Places<'a> {
+    /// Token ranges of headline, lead and what follows it.
+    pub ranges: &'a [(usize, usize)],
+    /// A title that stands outside the text.
+    pub title: Option<&'a str>,
+    /// The last part of the address: the headline without marks.
+    pub slug: Option<&'a str>,
+}
+
+/// The kind of a report.
+pub fn kind(r: &Reading<'_>, places: &Places<'_>) -> Kind {
+    let headline = places.ranges.first().copied().unwrap_or((0, 0));
+    strong(r, headline)
+        .or_else(|| places.title.and_then(in_words))
+        .or_else(|| places.slug.and_then(in_slug))
+        .or_else(|| places.ranges.iter().skip(1).find_map(|range| held(r, *range)))
+        .or_else(|| places.ranges.iter().skip(1).find_map(|range| strong(r, *range)))
+        .or_else(|| places.ranges.iter().find_map(|range| weak(r, *range)))
+        .unwrap_or_default()
+}
+
+/// The first strong word of a range.
+fn strong(r: &Reading<'_>, range: (usize, usize)) -> Option<Kind> {
+    (range.0..range.1).find_map(|at| r.value(at, Class::Kind).and_then(Kind::from_name))
+}
+
+fn weak(r: &Reading<'_>, range: (usize, usize)) -> Option<Kind> {
+    (range.0..range.1)
+        .find_map(|at| r.value(at, Class::Kind).and_then(|value| Kind::from_name(value.trim_start_matches('~'))))
+}
+
+/// What follows `tổ chức` or `chủ trì`: that is what the report is about.
+fn held(r: &Reading<'_>, range: (usize, usize)) -> Option<Kind> {
+    let verb = (range.0..range.1).find(|at| {
+        (r.is_word(*at, "tổ") && r.is_word(at + 1, "chức")) || (r.is_word(*at, "chủ") && r.is_word(at + 1, "trì"))
+    })?;
+    let after = strong(r, (verb, r.sentence_end(verb, 60).min(range.1)));
+    after.or_else(|| strong(r, (range.0, verb)))
+}
+
+fn in_words(title: &str) -> Option<Kind> {
+    first_in(&format!(" {} ", title.to_lowercase()), |form| format!(" {} ", form.to_lowercase()))
+}
+
+fn in_slug(slug: &str) -> Option<Kind> {
+    first_in(&format!("-{}-", fold(slug)), |form| {
+        format!("-{}-", fold(form).replace([' ', ','], "-").replace("--", "-"))
+    })
+}
+
+fn first_in(text: &str, spelled: impl Fn(&str) -> String) -> Option<Kind> {
+    lexicon()
+        .rows_of(Class::Kind)
+        .filter(|row| !row.value.starts_with('~'))
+        .flat_map(|row| row.forms.iter().map(move |form| (form, row.value)))
+        .filter_map(|(form, value)| text.find(&spelled(form)).map(|at| (at, std::cmp::Reverse(form.len()), value)))
+        .min()
+        .and_then(|(_, _, value)| Kind::from_name(value))
+}
