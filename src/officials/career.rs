@@ -1,12 +1,16 @@
-//! Observations of one official become tenures: which rank and which post from when to when, each with its evidence.
-//! Gaps stay gaps, contradictions stand side by side, nothing is filled in.
+//! Observations of one official become tenures: which rank and which post from when to when, each with its evidence
+//! (domain.md §7.1). Gaps stay gaps, contradictions stand side by side, nothing is filled in: a beginning or an end is
+//! known because a report tells of the event, bounded because another report already has it otherwise, or only seen.
+
+mod build;
 
 use super::Official;
 use super::observation::{Observation, Place};
 use super::page::Now;
-use crate::report::{Day, EventKind, PostState};
-use crate::text::syllable::tone_normal;
+use super::post::PostKey;
+use crate::report::Day;
 use serde::Serialize;
+use std::rc::Rc;
 
 /// Rank or post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -70,8 +74,9 @@ pub struct Tenure {
     pub line: Line,
     /// As written last.
     pub text: String,
-    /// The form in which two spellings are one.
-    pub key: String,
+    /// For a post: the form in which two spellings are one.
+    #[serde(skip)]
+    pub post: Option<Rc<PostKey>>,
     /// The beginning.
     pub from: Edge,
     /// The end, or the last that is seen of it.
@@ -82,6 +87,17 @@ pub struct Tenure {
     pub evidence: Vec<Seen>,
 }
 
+impl Tenure {
+    /// The last day on which a report has it held.
+    pub fn last_seen(&self) -> Day {
+        self.evidence.last().map_or(self.to.day, |seen| seen.day)
+    }
+
+    fn full_time(&self) -> bool {
+        self.post.as_ref().is_some_and(|post| post.full_time)
+    }
+}
+
 /// All tenures of one official: ranks, then posts, each by beginning.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Career {
@@ -90,61 +106,251 @@ pub struct Career {
 }
 
 impl Career {
-    /// The career that the official's observations tell.
+    /// The career that the official's observations tell; `observations` are those that `identify` was given.
     pub fn of(official: &Official, observations: &[Observation]) -> Self {
-        let mut tenures: Vec<Tenure> = Vec::new();
-        for seen in official.of(observations) {
-            if let Some(rank) = seen.said.rank {
-                let promoted = seen.said.events.iter().any(|e| e.kind == EventKind::Promoted);
-                add(&mut tenures, Line::Rank, rank.rank.name, seen, rank.at, promoted, false);
-            }
-            for post in &seen.said.posts {
-                let entering = post.state == PostState::Entering;
-                let left = matches!(post.state, PostState::Former | PostState::Leaving);
-                add(&mut tenures, Line::Post, &post.text, seen, post.at, entering, left);
-            }
-        }
-        tenures.sort_by(|a, b| (a.line, a.from.day, &a.from.place).cmp(&(b.line, b.from.day, &b.from.place)));
-        Self { tenures }
+        Self { tenures: build::tenures(official.of(observations)) }
     }
 
-    /// What is held now: the last rank, or the posts of the newest report that names any.
+    /// What is held now, as far as the reports tell: the last rank; of the posts, those that no report ends and that
+    /// were still seen when the present full-time post began.
     pub fn now(&self, line: Line) -> impl Iterator<Item = Now> {
-        let newest = self.tenures.iter().filter(|t| t.line == line && t.to.open()).map(|t| t.to.day).max();
-        self.tenures.iter().filter(move |t| t.line == line && t.to.open() && Some(t.to.day) == newest).map(|t| Now {
+        let open = move |t: &&Tenure| t.line == line && t.to.open();
+        let since = match line {
+            Line::Rank => self.tenures.iter().filter(open).map(Tenure::last_seen).max(),
+            Line::Post => {
+                let present = self.tenures.iter().filter(open).filter(|t| t.full_time());
+                let newest = present.max_by_key(|t| (t.last_seen(), std::cmp::Reverse(t.from.day)));
+                newest.map(|t| t.from.day).or_else(|| self.tenures.iter().filter(open).map(Tenure::last_seen).max())
+            }
+        };
+        self.tenures.iter().filter(open).filter(move |t| Some(t.last_seen()) >= since).map(|t| Now {
             text: t.text.clone(),
             since: t.from.day,
             since_event: t.from.known == Known::Event,
-            seen: t.to.day,
+            seen: t.last_seen(),
             place: t.from.place.clone(),
         })
     }
+
+    /// The stretches of more than a year in which no report gives the official any post: the tenure before and the one
+    /// after each.
+    pub fn gaps(&self) -> Vec<(&Tenure, &Tenure)> {
+        const YEAR: i32 = 372;
+        let mut posts: Vec<&Tenure> = self.tenures.iter().filter(|t| t.line == Line::Post).collect();
+        posts.sort_by_key(|t| t.from.day);
+        let mut gaps = Vec::new();
+        let mut reach: Option<&Tenure> = None;
+        for next in posts {
+            if let Some(before) = reach
+                && days(next.from.day) - days(before.to.day) > YEAR
+            {
+                gaps.push((before, next));
+            }
+            reach = reach.filter(|r| r.to.day >= next.to.day).or(Some(next));
+        }
+        gaps
+    }
 }
 
-fn add(tenures: &mut Vec<Tenure>, line: Line, text: &str, seen: &Observation, at: usize, begins: bool, ends: bool) {
-    let key = tone_normal(text);
-    let edge =
-        |known| Edge { day: seen.head.sort_day, inferred: seen.head.day.is_none(), known, place: seen.place_of(at) };
-    let seen_here = Seen {
-        day: seen.head.sort_day,
-        inferred: seen.head.day.is_none(),
-        text: text.to_owned(),
-        place: seen.place_of(at),
-    };
-    let end = edge(if ends { Known::By } else { Known::Seen });
-    if let Some(tenure) = tenures.iter_mut().rev().find(|t| t.line == line && t.key == key) {
-        tenure.evidence.push(seen_here);
-        text.clone_into(&mut tenure.text);
-        tenure.to = end;
-    } else {
-        tenures.push(Tenure {
-            line,
-            text: text.to_owned(),
-            key,
-            from: edge(if begins { Known::Event } else { Known::Seen }),
-            to: end,
-            disputed: false,
-            evidence: vec![seen_here],
-        });
+/// Days on a scale that suits distances of months and years.
+fn days(day: Day) -> i32 {
+    i32::from(day.year()) * 372 + i32::from(day.month() - 1) * 31 + i32::from(day.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::officials::identify;
+    use crate::officials::testing::seen;
+    use crate::report::{EventKind, PostState};
+
+    /// One line a tenure: `rank  Trung tướng  2018-01-01 seen .. 2020-02-02 by  x2`.
+    fn told(observations: &[Observation]) -> Vec<String> {
+        let officials = identify(observations, &[]);
+        assert_eq!(officials.len(), 1, "one person: {officials:#?}");
+        let career = Career::of(&officials[0], observations);
+        let known = |e: &Edge| format!("{} {}", e.day, format!("{:?}", e.known).to_lowercase());
+        let line = |t: &Tenure| {
+            let disputed = if t.disputed { " disputed" } else { "" };
+            format!("{} {} .. {} x{}{disputed}", t.text, known(&t.from), known(&t.to), t.evidence.len())
+        };
+        career.tenures.iter().map(line).collect()
+    }
+
+    fn now(observations: &[Observation], line: Line) -> Vec<String> {
+        let officials = identify(observations, &[]);
+        Career::of(&officials[0], observations).now(line).map(|n| n.text).collect()
+    }
+
+    #[test]
+    fn from_navy_commander_to_deputy_minister() {
+        let career = [
+            seen("a", "2015-09-10").rank("Chuẩn Đô đốc").post("Tư lệnh Hải quân"),
+            seen("b", "2020-03-02").rank("Phó Đô đốc").post("Tư lệnh Quân chủng Hải quân"),
+            seen("c", "2020-07-14")
+                .rank("Phó Đô đốc")
+                .post_as("Tư lệnh Hải quân", PostState::Leaving)
+                .post_as("Thứ trưởng Bộ Quốc phòng", PostState::Entering)
+                .event(EventKind::Appointed, Some("Tư lệnh Hải quân"), Some("Thứ trưởng Bộ Quốc phòng")),
+            seen("d", "2021-11-22").rank("Thượng tướng").post("Thứ trưởng Quốc phòng").event(
+                EventKind::Promoted,
+                Some("Phó Đô đốc"),
+                Some("Thượng tướng"),
+            ),
+        ];
+        assert_eq!(
+            told(&career),
+            [
+                "Chuẩn Đô đốc 2015-09-10 seen .. 2020-03-02 by x1",
+                "Phó Đô đốc 2020-03-02 seen .. 2021-11-22 event x3",
+                "Thượng tướng 2021-11-22 event .. 2021-11-22 seen x1",
+                "Tư lệnh Quân chủng Hải quân 2015-09-10 seen .. 2020-07-14 event x3",
+                "Thứ trưởng Quốc phòng 2020-07-14 event .. 2021-11-22 seen x2",
+            ]
+        );
+        assert_eq!(now(&career, Line::Rank), ["Thượng tướng"]);
+        assert_eq!(now(&career, Line::Post), ["Thứ trưởng Quốc phòng"]);
+    }
+
+    #[test]
+    fn a_general_becomes_a_secretary_and_keeps_his_rank_in_the_register() {
+        let career = [
+            seen("a", "2022-01-15").rank("Thiếu tướng").post("Phó Chủ nhiệm Tổng cục Chính trị"),
+            seen("b", "2024-06-10").post("Bí thư Tỉnh ủy Bắc Giang"),
+            seen("c", "2025-07-05").post("Bí thư Tỉnh ủy Bắc Ninh"),
+            seen("d", "2025-09-30").rank("Trung tướng").post_as("Thứ trưởng Bộ Quốc phòng", PostState::Entering),
+            seen("e", "2026-02-20").rank("Thượng tướng").post("Thứ trưởng Bộ Quốc phòng"),
+        ];
+        assert_eq!(
+            told(&career),
+            [
+                "Thiếu tướng 2022-01-15 seen .. 2025-09-30 by x1",
+                "Trung tướng 2025-09-30 seen .. 2026-02-20 by x1",
+                "Thượng tướng 2026-02-20 seen .. 2026-02-20 seen x1",
+                "Phó Chủ nhiệm Tổng cục Chính trị 2022-01-15 seen .. 2022-01-15 seen x1",
+                "Bí thư Tỉnh ủy Bắc Giang 2024-06-10 seen .. 2024-06-10 seen x1",
+                "Bí thư Tỉnh ủy Bắc Ninh 2025-07-05 seen .. 2025-07-05 seen x1",
+                "Thứ trưởng Bộ Quốc phòng 2025-09-30 event .. 2026-02-20 seen x2",
+            ]
+        );
+        assert_eq!(now(&career, Line::Post), ["Thứ trưởng Bộ Quốc phòng"]);
+    }
+
+    #[test]
+    fn capital_region_ministry_province() {
+        let career = [
+            seen("a", "2018-11-20").rank("Thiếu tướng").post("Tư lệnh Bộ Tư lệnh Thủ đô"),
+            seen("b", "2019-12-01").rank("Thiếu tướng").post("Tư lệnh Quân khu 1"),
+            seen("c", "2025-04-15").rank("Trung tướng").post("Thứ trưởng Bộ Quốc phòng"),
+            seen("d", "2025-07-14").rank("Thượng tướng").event(
+                EventKind::Promoted,
+                Some("Trung tướng"),
+                Some("Thượng tướng"),
+            ),
+            seen("e", "2025-09-30")
+                .rank("Thượng tướng")
+                .post_as("Thứ trưởng Bộ Quốc phòng", PostState::Leaving)
+                .post_as("Bí thư Tỉnh ủy Bắc Ninh", PostState::Entering),
+            seen("f", "2025-11-02").post("Bí thư Tỉnh ủy Bắc Ninh"),
+        ];
+        assert_eq!(now(&career, Line::Rank), ["Thượng tướng"]);
+        assert_eq!(now(&career, Line::Post), ["Bí thư Tỉnh ủy Bắc Ninh"]);
+        let told = told(&career);
+        assert!(told.contains(&"Trung tướng 2025-04-15 seen .. 2025-07-14 event x2".to_owned()), "{told:#?}");
+        assert!(
+            told.contains(&"Thứ trưởng Bộ Quốc phòng 2025-04-15 seen .. 2025-09-30 event x2".to_owned()),
+            "{told:#?}"
+        );
+    }
+
+    #[test]
+    fn commissar_and_head_of_politics() {
+        let career = [
+            seen("a", "2016-05-20").rank("Đại tá").post("Chính ủy Quân khu 2"),
+            seen("b", "2021-04-28").rank("Trung tướng").post("Phó Chủ nhiệm TCCT"),
+            seen("c", "2024-06-01").rank("Thượng tướng").post_as("Chủ nhiệm Tổng cục Chính trị", PostState::Entering),
+            seen("d", "2025-07-14").rank("Đại tướng").post("Chủ nhiệm Tổng cục Chính trị").event(
+                EventKind::Promoted,
+                Some("Thượng tướng"),
+                Some("Đại tướng"),
+            ),
+            seen("e", "2025-11-04")
+                .rank("Đại tướng")
+                .post_as("Chủ nhiệm Tổng cục Chính trị", PostState::Leaving)
+                .post_as("Trưởng Ban Tuyên giáo và Dân vận Trung ương", PostState::Entering),
+        ];
+        assert_eq!(now(&career, Line::Rank), ["Đại tướng"]);
+        assert_eq!(now(&career, Line::Post), ["Trưởng Ban Tuyên giáo và Dân vận Trung ương"]);
+        // The deputy's post is not ended by any report; that he heads the house says enough of now.
+        let told = told(&career);
+        assert!(told.contains(&"Phó Chủ nhiệm TCCT 2021-04-28 seen .. 2021-04-28 seen x1".to_owned()), "{told:#?}");
+    }
+
+    #[test]
+    fn a_former_post_is_ended_and_one_only_known_as_former_begins_nowhere() {
+        let career = [
+            seen("a", "2018-01-01").rank("Thiếu tướng").post("Phó Tư lệnh Quân khu 10"),
+            seen("b", "2021-01-01")
+                .rank("Thiếu tướng")
+                .post_as("Phó Tư lệnh Quân khu 10", PostState::Former)
+                .post_as("Tham mưu trưởng Quân khu 11", PostState::Former),
+        ];
+        assert_eq!(
+            told(&career)[1..],
+            [
+                "Phó Tư lệnh Quân khu 10 2018-01-01 seen .. 2021-01-01 by x1",
+                "Tham mưu trưởng Quân khu 11 2021-01-01 by .. 2021-01-01 by x1",
+            ]
+        );
+        assert_eq!(now(&career, Line::Post), [""; 0]);
+    }
+
+    #[test]
+    fn two_papers_that_contradict_each_other_stand_side_by_side() {
+        let career = [
+            seen("a", "2025-07-14").rank("Thượng tướng").post("Thứ trưởng Bộ Quốc phòng"),
+            seen("b", "2025-07-20").rank("Trung tướng").post("Thứ trưởng Bộ Quốc phòng"),
+        ];
+        let told = told(&career);
+        assert_eq!(
+            told[..2],
+            [
+                "Thượng tướng 2025-07-14 seen .. 2025-07-14 seen x1 disputed",
+                "Trung tướng 2025-07-20 seen .. 2025-07-20 seen x1 disputed",
+            ]
+        );
+    }
+
+    #[test]
+    fn retirement_ends_posts_and_death_ranks_too() {
+        let at_work = seen("a", "2018-01-01").rank("Thiếu tướng").post("Phó Tư lệnh Quân khu 10");
+        let retired = seen("b", "2019-01-01").rank("Thiếu tướng").event(EventKind::Retired, None, None);
+        let died = seen("c", "2020-01-01").rank("Thiếu tướng").event(EventKind::Died, None, None);
+        assert_eq!(now(&[at_work.clone(), retired.clone()], Line::Rank), ["Thiếu tướng"]);
+        assert_eq!(now(&[at_work.clone(), retired], Line::Post), [""; 0]);
+        assert_eq!(now(&[at_work, died], Line::Rank), [""; 0]);
+    }
+
+    #[test]
+    fn a_year_without_a_post_is_a_gap() {
+        let career = [
+            seen("a", "2016-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+            seen("b", "2017-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+            seen("c", "2020-01-01").rank("Đại tá").post("Phó Chính ủy Quân khu 10"),
+        ];
+        let official = &identify(&career, &[])[0];
+        let made = Career::of(official, &career);
+        let gaps: Vec<_> = made.gaps().into_iter().map(|(a, b)| (a.to.day.year(), b.from.day.year())).collect();
+        assert_eq!(gaps, [(2017, 2020)]);
+    }
+
+    #[test]
+    fn no_evidence_without_a_place() {
+        let career = [seen("a", "2018-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901").undated()];
+        let official = &identify(&career, &[])[0];
+        for tenure in Career::of(official, &career).tenures {
+            assert!(tenure.evidence.iter().all(|e| e.place.report == "a" && e.inferred));
+            assert!(!tenure.evidence.is_empty() && tenure.from.place.report == "a" && tenure.from.inferred);
+        }
     }
 }

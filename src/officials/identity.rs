@@ -14,6 +14,7 @@ use super::{Judgement, Official};
 use crate::report::Day;
 use crate::text::syllable::name_key;
 use facts::Facts;
+pub(super) use facts::grade;
 use fit::{Finding, contradiction, support};
 use group::Group;
 use std::collections::BTreeMap;

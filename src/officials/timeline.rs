@@ -1,17 +1,19 @@
-//! A career as rows of a text timeline: one row a rank or post, in order of time, each with its place. `draw` fits a
-//! row into any width, in line-drawing signs or plain ASCII; colours are left to the reader.
+//! A career as rows of a text timeline: one row a rank, a post or a gap, in order of time, each with its place. `draw`
+//! fits a row into any width, in line-drawing signs or plain ASCII, and from 100 cells on also puts it to scale;
+//! colours are left to the reader.
 
-use super::career::{Career, Edge, Line, Tenure};
+use super::career::{Career, Edge, Known, Line, Tenure};
 use super::observation::Place;
 use crate::report::Day;
 use serde::Serialize;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// One bar of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TimelineRow {
     /// Rank or post.
     pub line: Line,
-    /// As written.
+    /// As written; empty for a gap, over which no report tells of a post.
     pub text: String,
     /// The beginning.
     pub from: Edge,
@@ -19,29 +21,58 @@ pub struct TimelineRow {
     pub to: Edge,
     /// Whether reports contradict each other about it.
     pub disputed: bool,
-    /// Where it is said first.
+    /// Where it is said first; for a gap, where the post after it is.
     pub place: Place,
+}
+
+impl TimelineRow {
+    /// Whether this is a gap between posts.
+    pub fn is_gap(&self) -> bool {
+        self.text.is_empty()
+    }
 }
 
 /// The signs a bar is drawn with, each one cell wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signs {
-    /// The beginning.
+    /// A beginning.
     pub start: char,
+    /// A beginning before the first that is known: a post of the past.
+    pub before: char,
     /// The bar.
     pub bar: char,
     /// The end.
     pub tip: char,
+    /// Nothing known.
+    pub gap: char,
+    /// Text that goes on.
+    pub cut: char,
 }
 
 /// Line-drawing signs.
-pub const DRAWN: Signs = Signs { start: '●', bar: '─', tip: '▶' };
+pub const DRAWN: Signs = Signs { start: '●', before: '·', bar: '─', tip: '▶', gap: '·', cut: '…' };
 /// For plain mode and terminals without those.
-pub const ASCII: Signs = Signs { start: '*', bar: '-', tip: '>' };
+pub const ASCII: Signs = Signs { start: '*', before: '.', bar: '-', tip: '>', gap: '.', cut: '~' };
 
-/// The rows of a career: ranks first, then posts, each by beginning.
+/// Stands behind what reports contradict each other about.
+const DISPUTED: &str = " (!)";
+/// From this width on there is room for a scale beside the words.
+const WIDE: usize = 100;
+
+/// The rows of a career: ranks by beginning, then posts and the gaps between them.
 pub fn rows(career: &Career) -> Vec<TimelineRow> {
-    career.tenures.iter().map(row).collect()
+    let mut rows: Vec<TimelineRow> = career.tenures.iter().map(row).collect();
+    rows.extend(career.gaps().into_iter().map(|(before, after)| TimelineRow {
+        line: Line::Post,
+        text: String::new(),
+        from: before.to.clone(),
+        to: after.from.clone(),
+        disputed: false,
+        place: after.from.place.clone(),
+    }));
+    // A gap stands before the post that ends it.
+    rows.sort_by_key(|r| (r.line, if r.is_gap() { r.to.day } else { r.from.day }, !r.is_gap()));
+    rows
 }
 
 fn row(tenure: &Tenure) -> TimelineRow {
@@ -55,16 +86,168 @@ fn row(tenure: &Tenure) -> TimelineRow {
     }
 }
 
-/// A row in `width` cells: `2022 ●── Trung tướng ────▶ ?`. The year stands only where it differs from the row above.
-pub fn draw(row: &TimelineRow, above: Option<&TimelineRow>, width: usize, signs: Signs) -> String {
-    let year = |day: Day| format!("{:04}", day.year());
-    let same_year = above.is_some_and(|a| a.from.day.year() == row.from.day.year() && a.line == row.line);
-    let start = if same_year { "    ".to_owned() } else { year(row.from.day) };
-    let end = if row.to.open() { "?".to_owned() } else { year(row.to.day) };
-    let Signs { start: dot, bar, tip } = signs;
-    let head = format!("{start} {dot}{bar}{bar} {} ", row.text);
-    let tail = format!("{tip} {end}");
-    let used = head.chars().count() + tail.chars().count();
-    let rest: String = std::iter::repeat_n(bar, width.saturating_sub(used).max(1)).collect();
-    format!("{head}{rest}{tail}")
+/// The rows in `width` cells, one line each and in their order: `2022 ●── Trung tướng ────▶ ?`. A year stands only where
+/// it differs from the row above. Nothing is wider than `width`, if that is 20 or more.
+pub fn draw(rows: &[TimelineRow], width: usize, signs: Signs) -> Vec<String> {
+    let words = if width >= WIDE { width * 6 / 10 } else { width };
+    let span = span(rows);
+    let mut above: Option<&TimelineRow> = None;
+    rows.iter()
+        .map(|row| {
+            let same = above.is_some_and(|a| a.line == row.line && a.from.day.year() == row.from.day.year());
+            above = Some(row);
+            let line = bar(row, same, words, signs);
+            if width < WIDE { line } else { line + "  " + &to_scale(row, span, width - words - 2, signs) }
+        })
+        .collect()
+}
+
+/// The line of years above the scale, as wide as the rows; nothing where there is no scale.
+pub fn years(rows: &[TimelineRow], width: usize) -> Option<String> {
+    if width < WIDE || rows.is_empty() {
+        return None;
+    }
+    let words = width * 6 / 10;
+    let (first, last) = span(rows);
+    let cells = width - words - 2;
+    let mut line = vec![' '; cells];
+    let mut free = 0;
+    for year in first..=last {
+        let at = cell_of(f64::from(year), (first, last), cells);
+        if at >= free && at + 4 <= cells {
+            for (slot, digit) in line.iter_mut().skip(at).zip(format!("{year:04}").chars()) {
+                *slot = digit;
+            }
+            free = at + 5;
+        }
+    }
+    Some(" ".repeat(words + 2) + line.iter().collect::<String>().trim_end())
+}
+
+/// `2022 ●── Trung tướng ────▶ ?`
+fn bar(row: &TimelineRow, same_year: bool, width: usize, signs: Signs) -> String {
+    let year = if same_year { "    ".to_owned() } else { format!("{:04}", row.from.day.year()) };
+    let Signs { start, before, bar, tip, gap, .. } = signs;
+    let end = match row.to.known {
+        _ if row.is_gap() => format!("{:04}", row.to.day.year()),
+        Known::Event => format!("{:04}", row.to.day.year()),
+        Known::By => format!("{:04}?", row.to.day.year()),
+        Known::Seen => "?".to_owned(),
+    };
+    if row.is_gap() {
+        let room = width.saturating_sub(year.width() + end.width() + 2);
+        let dots: String = std::iter::repeat_n([gap, ' '], room / 2).flatten().collect();
+        return format!("{year} {:<room$} {end}", dots.trim_end());
+    }
+    let start = if row.from.known == Known::By { before } else { start };
+    let disputed = if row.disputed { DISPUTED } else { "" };
+    let fixed = year.width() + 4 + 1 + disputed.len() + 1 + 1 + 2 + end.width();
+    let text = cut(&row.text, width.saturating_sub(fixed), signs.cut);
+    let rest = width.saturating_sub(fixed + text.width()) + 1;
+    let line: String = std::iter::repeat_n(bar, rest).collect();
+    format!("{year} {start}{bar}{bar} {text}{disputed} {line}{tip} {end}")
+}
+
+/// The first and last year of the rows.
+fn span(rows: &[TimelineRow]) -> (i16, i16) {
+    let years = || rows.iter().flat_map(|r| [r.from.day.year(), r.to.day.year()]);
+    (years().min().unwrap_or(0), years().max().unwrap_or(0))
+}
+
+/// The cell of a moment, in years, on a scale of `cells`.
+fn cell_of(moment: f64, (first, last): (i16, i16), cells: usize) -> usize {
+    let whole = f64::from(last) + 1.0 - f64::from(first);
+    let part = (moment - f64::from(first)) / whole;
+    ((part * cells as f64) as usize).min(cells.saturating_sub(1))
+}
+
+fn moment(day: Day) -> f64 {
+    f64::from(day.year()) + (f64::from(day.month() - 1) * 31.0 + f64::from(day.day() - 1)) / 372.0
+}
+
+/// The bar of a row on the scale of years.
+fn to_scale(row: &TimelineRow, span: (i16, i16), cells: usize, signs: Signs) -> String {
+    let (from, to) = (cell_of(moment(row.from.day), span, cells), cell_of(moment(row.to.day), span, cells));
+    let body = if row.is_gap() { signs.gap } else { signs.bar };
+    let mut line: String = " ".repeat(from);
+    line.push(if row.is_gap() { signs.gap } else { signs.start });
+    line.extend(std::iter::repeat_n(body, to.saturating_sub(from + 1)));
+    if to > from {
+        line.push(if row.to.open() && !row.is_gap() { signs.tip } else { body });
+    }
+    line
+}
+
+/// The beginning of `text` that fits into `width` cells, with a sign where something is left out.
+fn cut(text: &str, width: usize, sign: char) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut left = width.saturating_sub(1);
+    let fits = |c: &char| {
+        let cells = c.width().unwrap_or(0);
+        let fits = cells <= left;
+        left = left.saturating_sub(cells);
+        fits
+    };
+    let mut out: String = text.chars().take_while(fits).collect();
+    out.truncate(out.trim_end().len());
+    out.push(sign);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::officials::testing::seen;
+    use crate::officials::{Observation, identify};
+    use crate::report::PostState;
+    use insta::assert_snapshot;
+
+    fn career() -> Vec<TimelineRow> {
+        let observations: Vec<Observation> = vec![
+            seen("a", "2016-05-20").rank("Đại tá").post("Chính ủy Sư đoàn 903, Quân khu 10"),
+            seen("b", "2019-04-28").rank("Thiếu tướng").post("Phó Chủ nhiệm Chính trị Quân khu 10"),
+            seen("c", "2022-12-26")
+                .rank("Trung tướng")
+                .post("Bí thư Đảng ủy")
+                .post_as("Chính ủy Tổng cục Công nghiệp quốc phòng", PostState::Entering)
+                .post_as("Phó Chủ nhiệm Chính trị Quân khu 10", PostState::Former),
+        ];
+        let official = &identify(&observations, &[])[0];
+        rows(&Career::of(official, &observations))
+    }
+
+    fn drawn(width: usize, signs: Signs) -> String {
+        let rows = career();
+        let lines = years(&rows, width).into_iter().chain(draw(&rows, width, signs));
+        lines.map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn eighty_columns() {
+        assert_snapshot!(drawn(80, DRAWN));
+    }
+
+    #[test]
+    fn forty_columns_of_ascii() {
+        assert_snapshot!(drawn(40, ASCII));
+    }
+
+    #[test]
+    fn a_scale_where_there_is_room() {
+        assert_snapshot!(drawn(120, DRAWN));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_asked() {
+        for width in 20..160 {
+            for line in draw(&career(), width, DRAWN) {
+                assert!(line.width() <= width, "{width}: {line}");
+            }
+        }
+        for sign in [DRAWN.start, DRAWN.before, DRAWN.bar, DRAWN.tip, DRAWN.gap, DRAWN.cut] {
+            assert_eq!(sign.width(), Some(1), "{sign}");
+        }
+    }
 }

@@ -1,0 +1,215 @@
+//! Makes tenures of observations, in order of time.
+
+use super::{Edge, Known, Line, Seen, Tenure, days};
+use crate::extract::lexicon;
+use crate::officials::identity::grade;
+use crate::officials::observation::{EventSeen, Observation};
+use crate::officials::post::{PostKey, PostKeys};
+use crate::report::{EventKind, PostState, Rank};
+use std::rc::Rc;
+
+/// Papers keep an old rank or post for some weeks after it changed; what is seen later than that is held anew.
+const GRACE: i32 = 62;
+
+pub fn tenures<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<Tenure> {
+    let mut career = Building::default();
+    for seen in observations {
+        career.ranks_of(seen);
+        career.posts_of(seen);
+        career.endings_of(seen);
+    }
+    let Building { mut ranks, mut posts, .. } = career;
+    settle_ranks(&mut ranks);
+    for tenures in [&mut ranks, &mut posts] {
+        tenures.sort_by(|a, b| (a.from.day, &a.from.place, &a.text).cmp(&(b.from.day, &b.from.place, &b.text)));
+    }
+    ranks.append(&mut posts);
+    ranks
+}
+
+#[derive(Default)]
+struct Building {
+    keys: PostKeys,
+    ranks: Vec<Tenure>,
+    posts: Vec<Tenure>,
+}
+
+/// What a report says of a rank or post.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Held,
+    Begins,
+    Ends,
+    Past,
+}
+
+impl Building {
+    fn ranks_of(&mut self, seen: &Observation) {
+        let said = &seen.said;
+        for past in &said.past_ranks {
+            self.rank(seen, past.rank, past.at, Says::Past);
+        }
+        let change = said.events.iter().find(|e| matches!(e.kind, EventKind::Promoted | EventKind::Demoted));
+        let named = |words: &Option<String>| words.as_deref().and_then(rank_in);
+        if let Some(event) = change {
+            if let Some(old) = named(&event.from) {
+                self.rank(seen, old, event.at, Says::Ends);
+            }
+            if let Some(new) = named(&event.to).or(said.rank.map(|r| r.rank)) {
+                self.rank(seen, new, event.at, Says::Begins);
+            }
+        }
+        if let Some(rank) = said.rank {
+            let told = change.and_then(|e| named(&e.to).or(Some(rank.rank)));
+            if told != Some(rank.rank) {
+                self.rank(seen, rank.rank, rank.at, Says::Held);
+            }
+        }
+    }
+
+    fn rank(&mut self, seen: &Observation, rank: Rank, at: usize, says: Says) {
+        // The press's bare `tướng` says nothing of the rank.
+        if grade(rank).is_some() {
+            note(&mut self.ranks, seen, at, rank.name, None, says);
+        }
+    }
+
+    fn posts_of(&mut self, seen: &Observation) {
+        let keys = self.keys.of(seen);
+        let mut noted: Vec<(Rc<PostKey>, Says)> = Vec::new();
+        for (post, key) in seen.said.posts.iter().zip(keys) {
+            let says = match post.state {
+                PostState::Holds | PostState::Acting => Says::Held,
+                PostState::Entering => Says::Begins,
+                PostState::Leaving => Says::Ends,
+                PostState::Former | PostState::Late => Says::Past,
+            };
+            note(&mut self.posts, seen, post.at, &post.text, Some(&key), says);
+            noted.push((key, says));
+        }
+        for event in &seen.said.events {
+            for (words, says) in post_changes(event) {
+                let key = self.keys.key(words);
+                let known = noted.iter().any(|(k, s)| *s == says && (k.same_post(&key) || k.head == key.head));
+                if !known {
+                    note(&mut self.posts, seen, event.at, words, Some(&key), says);
+                    noted.push((key, says));
+                }
+            }
+        }
+    }
+
+    /// Retirement ends posts, death ends ranks too.
+    fn endings_of(&mut self, seen: &Observation) {
+        let Some(event) = seen.said.events.iter().find(|e| matches!(e.kind, EventKind::Retired | EventKind::Died))
+        else {
+            return;
+        };
+        let ranks = if event.kind == EventKind::Died { self.ranks.as_mut_slice() } else { &mut [] };
+        for tenure in self.posts.iter_mut().chain(ranks).filter(|t| t.to.open()) {
+            tenure.to = edge(seen, event.at, Known::Event);
+        }
+    }
+}
+
+/// The post that an event ends and the one that it begins.
+fn post_changes(event: &EventSeen) -> impl Iterator<Item = (&str, Says)> {
+    let about_posts = matches!(
+        event.kind,
+        EventKind::Appointed | EventKind::Elected | EventKind::Ceased | EventKind::HandedOver | EventKind::Retired
+    );
+    [(&event.from, Says::Ends), (&event.to, Says::Begins)]
+        .into_iter()
+        .filter(move |_| about_posts)
+        .filter_map(|(words, says)| Some((words.as_deref()?, says)))
+}
+
+/// The rank in the words of an event.
+fn rank_in(words: &str) -> Option<Rank> {
+    let wanted = crate::text::syllable::tone_normal(words.trim());
+    lexicon::ranks().iter().copied().find(|rank| crate::text::syllable::tone_normal(rank.name) == wanted)
+}
+
+fn edge(seen: &Observation, at: usize, known: Known) -> Edge {
+    Edge { day: seen.head.sort_day, inferred: seen.head.day.is_none(), known, place: seen.place_of(at) }
+}
+
+/// Adds what a report says to the tenure it is about, or begins one.
+fn note(tenures: &mut Vec<Tenure>, seen: &Observation, at: usize, text: &str, post: Option<&Rc<PostKey>>, says: Says) {
+    let here = Seen {
+        day: seen.head.sort_day,
+        inferred: seen.head.day.is_none(),
+        text: text.to_owned(),
+        place: seen.place_of(at),
+    };
+    let same = |t: &&mut Tenure| match (&t.post, post) {
+        (Some(a), Some(b)) => a.same_post(b),
+        _ => t.text == text,
+    };
+    let held = matches!(says, Says::Held | Says::Begins);
+    let anew = |t: &Tenure| held && !t.to.open() && days(here.day) - days(t.to.day) > GRACE;
+    let Some(tenure) = tenures.iter_mut().rev().find(same).filter(|t| !anew(t)) else {
+        tenures.push(begun(seen, at, post, says, here));
+        return;
+    };
+    match says {
+        Says::Held | Says::Begins => {
+            let ended = !tenure.to.open() && here.day > tenure.to.day;
+            tenure.disputed |= ended;
+            if tenure.to.open() {
+                tenure.to = edge(seen, at, Known::Seen);
+            }
+            if says == Says::Begins && tenure.from.day == here.day {
+                tenure.from = edge(seen, at, Known::Event);
+            }
+            text.clone_into(&mut tenure.text);
+            tenure.evidence.push(here);
+        }
+        Says::Ends => {
+            tenure.to = edge(seen, at, Known::Event);
+            tenure.evidence.push(here);
+        }
+        // Said of the past: it proves the post, but not that it was held on that day.
+        Says::Past if tenure.to.open() => tenure.to = edge(seen, at, Known::By),
+        Says::Past => {}
+    }
+}
+
+fn begun(seen: &Observation, at: usize, post: Option<&Rc<PostKey>>, says: Says, here: Seen) -> Tenure {
+    let (from, to) = match says {
+        Says::Held => (Known::Seen, Known::Seen),
+        Says::Begins => (Known::Event, Known::Seen),
+        Says::Ends => (Known::Seen, Known::Event),
+        Says::Past => (Known::By, Known::By),
+    };
+    Tenure {
+        line: if post.is_some() { Line::Post } else { Line::Rank },
+        text: here.text.clone(),
+        post: post.cloned(),
+        from: edge(seen, at, from),
+        to: edge(seen, at, to),
+        disputed: false,
+        evidence: vec![here],
+    }
+}
+
+/// A higher rank ends the one before it: on the day of the promotion where a report tells of it, else by the day it is
+/// first seen. A lower rank seen after a higher one disputes both.
+fn settle_ranks(ranks: &mut [Tenure]) {
+    let height = |t: &Tenure| lexicon::rank(&t.text).and_then(grade).unwrap_or(0);
+    let all = ranks.to_vec();
+    for own in ranks.iter_mut() {
+        let higher = || all.iter().filter(|other| height(other) > height(own) && other.from.known != Known::By);
+        let lower = || all.iter().filter(|other| height(other) < height(own) && other.from.known != Known::By);
+        let after_higher = higher().any(|other| own.last_seen() > other.from.day);
+        let before_lower = lower().any(|other| other.last_seen() > own.from.day);
+        let next = higher().filter(|other| other.from.day >= own.from.day).min_by_key(|other| other.from.day);
+        own.disputed |= own.from.known != Known::By && (after_higher || before_lower);
+        if let Some(next) = next
+            && own.to.known != Known::Event
+        {
+            let known = if next.from.known == Known::Event { Known::Event } else { Known::By };
+            own.to = Edge { known, ..next.from.clone() };
+        }
+    }
+}
