@@ -75,6 +75,9 @@ pub enum Unreadable {
     /// Markup that cannot be followed.
     #[error("it is no feed that can be read: {0}")]
     NotAFeed(String),
+    /// A line that is no JSON object.
+    #[error("it is no JSON object that can be read ({0}); one whole object a line is")]
+    NotARecord(String),
     /// Text in an old Vietnamese encoding.
     #[error("its letters look like the old encoding {0}; read it with --encoding {0}, or save it as UTF-8")]
     Legacy(&'static str),

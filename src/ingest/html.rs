@@ -34,13 +34,11 @@ pub(super) fn page(markup: &str, mut around: Around) -> Result<Draft, Unreadable
     {
         text.push(headline, Some(ParagraphKind::Headline));
     }
-    if let Some(lead) = choose::lead(&rows).filter(|lead| lead.end <= article.start || lead.start >= article.end) {
-        for row in rows.rows.get(lead).unwrap_or_default() {
-            let words = rows.of(row);
-            let repeated = top.first().is_some_and(|first| folded_words(rows.of(first)) == folded_words(words));
-            if !repeated && !anatomy::is_residue(words) {
-                text.push(words, None);
-            }
+    for row in rows.rows.get(choose::lead(&rows, &article)).unwrap_or_default() {
+        let words = rows.of(row);
+        let repeated = top.iter().take(TOP).any(|first| folded_words(rows.of(first)) == folded_words(words));
+        if !repeated && !anatomy::is_residue(words) {
+            text.push(words, None);
         }
     }
     for row in top.iter().filter(|row| !row.dropped) {
@@ -123,7 +121,7 @@ fn rows(markup: &str, around: &mut Around) -> Rows {
         around.notes.push(format!("attributes beyond 256 of {tags} tags were left out"));
     }
     let strict = tokenize(&markup, true);
-    if strict.rows.is_empty() { tokenize(&markup, false) } else { strict }
+    if strict.rows.iter().all(|row| row.dropped) { tokenize(&markup, false) } else { strict }
 }
 
 fn tokenize(markup: &str, strict: bool) -> Rows {

@@ -57,9 +57,8 @@ fn record(bytes: &[u8]) -> Result<Draft, Unreadable> {
         return Err(Unreadable::TooLarge { limit: LARGEST });
     }
     let decoded = decode::decode(bytes, Some("utf-8"))?;
-    let record: Record = serde_json::from_str(decoded.text.trim()).map_err(|error| {
-        Unreadable::NotText(format!("it is no JSON object of known keys ({})", without_place(&error.to_string())))
-    })?;
+    let record: Record = serde_json::from_str(decoded.text.trim())
+        .map_err(|error| Unreadable::NotARecord(without_place(&error.to_string())))?;
     record.draft(decoded.notes)
 }
 

@@ -2,4 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on should say so loudly")]
 
+mod checks;
+mod ingest;
 mod tidy;

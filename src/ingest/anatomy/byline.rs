@@ -79,7 +79,7 @@ pub(super) fn mark_heads(lines: &mut [Line<'_>]) {
     for line in lines.iter_mut().filter(|line| line.is_open()) {
         if let Some((head, names)) = head(line.text)
             && HEADS.contains(&head.as_str())
-            && is_names(names)
+            && (is_names(names) || (head.ends_with("anh") && is_agency(names)))
         {
             set(line, Byline);
         }
@@ -115,6 +115,11 @@ fn is_names(text: &str) -> bool {
     let all = words(text).count();
     let capital = words(text).filter(|w| w.text.starts_with(char::is_uppercase)).count();
     capital * 2 >= all && capital > 0
+}
+
+/// Whether this could be who gave the photographs: short and no sentence.
+fn is_agency(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && text.len() <= LONGEST_NAMES && !text.contains(['.', ';', ':'])
 }
 
 /// `KIM ANH`, `Hoàng Nam`, `TUẤN SƠN (thực hiện)`, `VĂN A - THỊ B`.

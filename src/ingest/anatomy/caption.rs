@@ -5,7 +5,7 @@ use super::line::{Line, begins_with_words};
 use super::{residue, set};
 use crate::extract::lexicon;
 use crate::report::ParagraphKind::{Byline, Caption, Headline, Residue};
-use crate::text::words::folded_words;
+use crate::text::words::{folded_words, words};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -13,6 +13,8 @@ use std::sync::OnceLock;
 const LONGEST_SIGNED: usize = 400;
 /// One without.
 const LONGEST: usize = 220;
+/// Under the byline stand at most so many captions.
+const LINES_BELOW: usize = 6;
 /// A photographer's name has at most so many characters.
 const LONGEST_CREDIT: usize = 60;
 
@@ -88,8 +90,23 @@ pub(super) fn mark_doubled(lines: &mut [Line<'_>]) {
 /// Marks short lines that say who does what, as captions do and sentences of a report seldom.
 pub(super) fn mark_shown(lines: &mut [Line<'_>]) {
     let first_text = lines.iter().position(|line| !matches!(line.kind, Some(Residue | Headline)));
+    let signed = lines.iter().rposition(|line| line.kind == Some(Byline)).filter(|at| lines.len() - at <= LINES_BELOW);
     for (nth, line) in lines.iter_mut().enumerate() {
         if fits(line) && Some(nth) != first_text && is_shown(line) {
+            set(line, Caption);
+        }
+    }
+    for nth in 1..lines.len() {
+        let kind_and_number = |at: usize| lines.get(at).map(|line| (line.kind, line.number));
+        let (above, below) = (kind_and_number(nth - 1), kind_and_number(nth + 1));
+        let Some(line) = lines.get(nth).filter(|line| fits(line)) else { continue };
+        // A line within a block of captions, and short lines under the byline, are captions too.
+        let within = above == Some((Some(Caption), line.number.saturating_sub(1)))
+            && below == Some((Some(Caption), line.number + 1));
+        let under = signed.is_some_and(|signed| nth > signed);
+        if (within || under)
+            && let Some(line) = lines.get_mut(nth)
+        {
             set(line, Caption);
         }
     }
@@ -103,7 +120,7 @@ fn fits(line: &Line<'_>) -> bool {
 fn is_one_sentence(text: &str) -> bool {
     text.match_indices(". ").all(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
-        before.rsplit(' ').next().is_some_and(|word| word.chars().count() <= 3)
+        before.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase) && word.chars().count() <= 3)
     })
 }
 
@@ -112,8 +129,13 @@ fn is_stock(line: &Line<'_>) -> bool {
 }
 
 fn is_told(text: &str) -> bool {
-    let spaced = format!(" {} ", text.to_lowercase());
+    let spaced = spaced_words(text);
     phrases().told.iter().any(|word| spaced.contains(word.as_str()))
+}
+
+/// The words in lower case with a space around each; tones and marks stay.
+fn spaced_words(text: &str) -> String {
+    words(text).fold(" ".to_owned(), |all, word| all + &word.text.to_lowercase() + " ")
 }
 
 /// Ends in `Ảnh: NAME`, or carries a photograph's own mark.
@@ -142,7 +164,7 @@ fn is_shown(line: &Line<'_>) -> bool {
     if is_told(&lower) || line.text.contains(':') {
         return false;
     }
-    let spaced = format!("{} ", lower.trim_end_matches(['.', ' ']));
+    let spaced = spaced_words(line.text);
     phrases().does.iter().any(|does| spaced.contains(does.as_str())) || is_only_a_name(line.text, who)
 }
 

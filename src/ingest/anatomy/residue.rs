@@ -90,8 +90,6 @@ fn is_residue(line: &Line<'_>) -> bool {
 fn is_start(line: &Line<'_>) -> bool {
     line.chars_up_to(LONGEST_START) <= LONGEST_START
         && phrases().start.iter().any(|start| begins_with_words(&line.folded, start))
-        && !line.text.ends_with('.')
-        || line.folded.starts_with("moi ban doc vao chuyen muc")
 }
 
 /// `binh luan 0` without its count.

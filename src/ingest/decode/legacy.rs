@@ -197,7 +197,7 @@ mod tests {
             b"Ho\xe4i ngh\xf2 \xf1a\xf5 to\xe5 ch\xf6\xf9c ta\xefi \xf1\xf4n v\xf2 cu\xfba ca\xf9c \xf1o\xe0ng ch\xed";
         assert_eq!(likely(vni, 2), Some("vni"));
         let windows =
-            b"H\xf4\xf2i ngh\xf2 qu\xe2n ch\xednh, \xf0\xf4\xecng ch\xed ch\xf9 tri\xec, c\xe1c \xf0\xf4\xeci";
+            b"H\xf4\xf2i nghi\xf2 qu\xe2n ch\xednh, \xf0\xf4\xecng ch\xed ch\xf9 tri\xec, c\xe1c \xf0\xf4\xeci";
         assert_eq!(likely(windows, 2), Some("windows-1258"));
         assert_eq!(likely(b"caf\xe9 cr\xe8me br\xfbl\xe9e", 2), None);
         assert_eq!(Legacy::by_name(" VNI "), Some(Legacy::Vni));

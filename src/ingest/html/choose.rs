@@ -1,15 +1,16 @@
 //! Which rows of a page are the article: the region that the markup calls its text, else the `<article>`, else the
-//! stretch of rows that weighs most, where long rows weigh for and short or linked ones against. Linear in the rows.
+//! container with the heaviest text of its own, where half of what its inner containers weigh counts for it too.
+//! Linear in the rows.
 
 use super::walk::{Region, Row, Rows};
 use std::ops::Range;
 
 /// A region with less text than this, in bytes, is not the article's.
 const LEAST: usize = 160;
-/// Rows shorter than this, in bytes, weigh against.
-const SHORT: usize = 100;
-/// What a row weighs against at least.
-const AGAINST: i64 = -60;
+/// A lead outside the article stands among so many rows above it.
+const ABOVE: usize = 8;
+/// And has at least so many bytes.
+const SHORTEST_LEAD: usize = 80;
 
 /// The rows of the article.
 pub(super) fn article(page: &Rows) -> Range<usize> {
@@ -20,14 +21,27 @@ pub(super) fn article(page: &Rows) -> Range<usize> {
         // Of nested ones with the same text the outermost comes last.
         own.max_by_key(|(_, from, to)| size(*from, *to)).map(|(_, from, to)| *from..*to)
     };
-    best(Region::Body)
-        .or_else(|| best(Region::Article))
-        .unwrap_or_else(|| heaviest(&page.rows, best(Region::Wide).unwrap_or(0..page.rows.len())))
+    let heaviest = || page.containers.iter().max_by_key(|(.., weight)| *weight).map(|(from, to, _)| *from..*to);
+    best(Region::Body).or_else(|| best(Region::Article)).or_else(heaviest).unwrap_or(0..page.rows.len())
 }
 
-/// The rows of the lead, where the markup names one with text.
-pub(super) fn lead(page: &Rows) -> Option<Range<usize>> {
-    page.regions.iter().find(|(kind, ..)| *kind == Region::Lead).map(|(_, from, to)| *from..*to)
+/// The rows of the lead where it stands outside the article: what the markup calls so, else sentences between the
+/// headline element and the article.
+pub(super) fn lead(page: &Rows, article: &Range<usize>) -> Range<usize> {
+    let outside = |lead: &Range<usize>| lead.end <= article.start || lead.start >= article.end;
+    let named = page.regions.iter().find(|(kind, ..)| *kind == Region::Lead).map(|(_, from, to)| *from..*to);
+    if let Some(lead) = named {
+        return if outside(&lead) { lead } else { 0..0 };
+    }
+    let above = article.start.saturating_sub(ABOVE)..article.start;
+    let rows = page.rows.get(above.clone()).unwrap_or_default();
+    let Some(heading) = rows.iter().rposition(|row| row.heading) else { return 0..0 };
+    let between = rows.get(heading + 1..).unwrap_or_default();
+    let is_lead = |row: &&Row| !row.dropped && row.linked == 0 && row.end - row.start >= SHORTEST_LEAD;
+    match between.iter().position(|row| is_lead(&row)) {
+        Some(at) => above.start + heading + 1 + at..above.start + heading + 2 + at,
+        None => 0..0,
+    }
 }
 
 /// Bytes of unlinked text before each row, and in all.
@@ -39,33 +53,4 @@ fn sizes(rows: &[Row]) -> Vec<usize> {
         sizes.push(sum);
     }
     sizes
-}
-
-/// The stretch within `range` whose weights sum up highest.
-fn heaviest(rows: &[Row], range: Range<usize>) -> Range<usize> {
-    let (mut best, mut best_sum) = (range.clone(), 0);
-    let (mut start, mut sum) = (range.start, 0);
-    for (at, row) in rows.iter().enumerate().take(range.end).skip(range.start) {
-        if sum <= 0 {
-            (start, sum) = (at, 0);
-        }
-        sum += weight(row);
-        if sum > best_sum {
-            (best, best_sum) = (start..at + 1, sum);
-        }
-    }
-    best
-}
-
-fn weight(row: &Row) -> i64 {
-    let length = row.end - row.start;
-    if row.caption && !row.dropped {
-        0
-    } else if row.dropped || row.linked * 2 > length {
-        AGAINST * 2
-    } else if length < SHORT {
-        AGAINST
-    } else {
-        (length - row.linked) as i64
-    }
 }

@@ -12,8 +12,6 @@ use std::sync::OnceLock;
 pub(super) enum Part {
     /// The article's text.
     Body,
-    /// The article's text and perhaps more.
-    Wide,
     /// Its lead.
     Lead,
     /// Its headline.
@@ -26,9 +24,8 @@ pub(super) enum Part {
     Drop,
 }
 
-const PARTS: [(&str, Part); 7] = [
+const PARTS: [(&str, Part); 6] = [
     ("body", Part::Body),
-    ("wide", Part::Wide),
     ("lead", Part::Lead),
     ("title", Part::Title),
     ("date", Part::Date),
@@ -98,12 +95,19 @@ const NEVER: &[&str] = &[
     "aside", "audio", "button", "canvas", "datalist", "dialog", "iframe", "map", "math", "menu", "nav", "noembed",
     "noframes", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video", "xmp",
 ];
+/// Elements that hold paragraphs, one of which holds the article.
+const CONTAINERS: &[&str] = &["article", "body", "div", "form", "main", "section", "td"];
 /// Values of class and id are looked at up to this many bytes.
 const LONGEST_CLASS: usize = 1000;
 
 /// Whether the element begins and ends a line.
 pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
+}
+
+/// Whether the element may hold the article's paragraphs.
+pub(super) fn is_container(name: &str) -> bool {
+    CONTAINERS.contains(&name)
 }
 
 /// Whether the element has no end tag.

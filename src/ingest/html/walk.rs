@@ -16,8 +16,10 @@ const LONGEST_CAPTION: usize = 900;
 const LONGEST_CAPTURE: usize = 1000;
 /// Scripts with structured data are collected up to so many bytes.
 const LONGEST_SCRIPT: usize = 64 << 10;
-/// A form with more text than this, in bytes, is the page itself (as some systems wrap it) and no form.
-const LONGEST_FORM: usize = 1000;
+/// Rows of fewer bytes than this weigh nothing when the article is looked for.
+const SHORTEST_TEXT: usize = 80;
+/// A label of a form is at most so many bytes long.
+const LONGEST_LABEL: usize = 100;
 
 /// One line of the page.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,8 +41,6 @@ pub(super) struct Row {
 /// What a stretch of rows is said to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Region {
-    /// Content and perhaps more.
-    Wide,
     /// An `<article>`.
     Article,
     /// The article's text.
@@ -58,6 +58,8 @@ pub(super) struct Rows {
     pub rows: Vec<Row>,
     /// Stretches of rows: what, first row, row after the last.
     pub regions: Vec<(Region, usize, usize)>,
+    /// Containers with text of their own: first row, row after the last, weight.
+    pub containers: Vec<(usize, usize, usize)>,
     /// What the page says about itself.
     pub meta: Meta,
 }
@@ -75,6 +77,9 @@ struct Open {
     caption: bool,
     centred: bool,
     link: bool,
+    container: bool,
+    /// Bytes of text in it: its own rows and half of its containers'.
+    weight: usize,
     captures: Option<Capture>,
 }
 
@@ -205,9 +210,20 @@ impl State {
                 dropped: false,
             };
             self.out.rows.push(row);
+            let unlinked = (row.end - row.start).saturating_sub(row.linked * 2);
+            if unlinked >= SHORTEST_TEXT && !row.caption {
+                self.weigh(unlinked);
+            }
         }
         self.line.clear();
         self.linked = 0;
+    }
+
+    /// Adds to the innermost container.
+    fn weigh(&mut self, weight: usize) {
+        if let Some(open) = self.stack.iter_mut().rev().find(|open| open.container) {
+            open.weight += weight;
+        }
     }
 
     fn start(&mut self, tag: &Tag) {
@@ -250,8 +266,6 @@ impl State {
             _ if has(Part::Body) => Some(Region::Body),
             _ if has(Part::Lead) => Some(Region::Lead),
             "article" => Some(Region::Article),
-            "main" => Some(Region::Wide),
-            _ if has(Part::Wide) => Some(Region::Wide),
             _ => None,
         };
         let page = matches!(name, "html" | "body" | "main" | "article" | "form" | "table" | "tbody" | "tr");
@@ -275,6 +289,8 @@ impl State {
             caption: name == "figcaption" || (has(Part::Caption) && region.is_none()),
             centred: elements::is_centred(tag) || name == "center",
             link: name == "a",
+            container: elements::is_container(name),
+            weight: 0,
             captures: headline.or((has(Part::Date) || name == "time").then_some(Capture::Slot)).filter(|_| !page),
         }
     }
@@ -346,6 +362,10 @@ impl State {
         {
             self.out.regions.push((region, open.row, rows));
         }
+        if open.weight > 0 {
+            self.out.containers.push((open.row, rows, open.weight));
+            self.weigh(open.weight / 2);
+        }
         match &*open.name {
             "table" | "figure" => self.close_picture(&open),
             "form" if self.strict => self.close_form(open.row),
@@ -366,11 +386,10 @@ impl State {
         }
     }
 
-    /// A form of a few words is a form; one of many is the whole page.
+    /// A form of short labels is a form; one with sentences in it is the page itself, as some systems wrap it.
     fn close_form(&mut self, first: usize) {
         let rows = self.out.rows.get_mut(first..).unwrap_or_default();
-        let bytes = |rows: &[Row]| rows.last().map_or(0, |last| last.end) - rows.first().map_or(0, |first| first.start);
-        if bytes(rows) <= LONGEST_FORM {
+        if rows.iter().all(|row| row.end - row.start <= LONGEST_LABEL) {
             for row in rows {
                 row.dropped = true;
             }

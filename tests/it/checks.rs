@@ -1,0 +1,81 @@
+//! What must hold of any bytes whatever, each as a function of the bytes alone: the property tests and the fuzz targets
+//! (`fuzz/`) run the same ones, so that a crash found by fuzzing becomes a test by adding its bytes.
+
+use baocao::ingest::{self, Format, Hint, Unreadable};
+use baocao::report::{Draft, ParagraphKind};
+use baocao::text::canonical::canonical;
+
+/// Reads the bytes as every format; what comes out is sound.
+pub fn ingest(bytes: &[u8]) {
+    for format in [Format::Auto, Format::Text, Format::Html, Format::Feed, Format::Jsonl] {
+        let found = ingest::read(bytes, &Hint { format, encoding: None, name: "" });
+        sound_all(&found);
+        let mut streamed = 0;
+        let _ = ingest::each(bytes, &Hint { format, encoding: None, name: "" }, &mut |one| {
+            streamed += usize::from(one.is_ok());
+        });
+        assert_eq!(streamed, found.map_or(0, |drafts| drafts.len()), "read and each agree");
+    }
+}
+
+/// Reads the bytes in every encoding that can be asked for.
+pub fn decode(bytes: &[u8]) {
+    for encoding in ["utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni", "viscii", "no such"] {
+        let hint = Hint { format: Format::Text, encoding: Some(encoding), name: "" };
+        sound_all(&ingest::read(bytes, &hint));
+    }
+}
+
+/// Finds people in a text; every place that is told stands in it.
+pub fn extract(bytes: &[u8]) {
+    let hint = Hint { format: Format::Text, encoding: Some("utf-8"), name: "" };
+    for draft in ingest::read(bytes, &hint).unwrap_or_default() {
+        let found = baocao::extract::extract(&draft);
+        let mentions = found.people.iter().flat_map(|person| person.mentions.iter().map(|mention| mention.span));
+        for span in mentions.chain(found.marks.iter().map(|mark| mark.span)) {
+            assert!(!span.of(&draft.text).is_empty(), "a place outside the text: {span:?}");
+        }
+    }
+}
+
+/// Parses a filter; every problem that is told stands in it.
+pub fn filter(bytes: &[u8]) {
+    let typed = String::from_utf8_lossy(bytes);
+    let (_, problems) = baocao::search::filter::parse(&typed);
+    for problem in problems {
+        assert!(typed.get(problem.span.start..problem.span.end).is_some(), "a problem outside the filter");
+    }
+}
+
+fn sound_all(found: &Result<Vec<Draft>, Unreadable>) {
+    match found {
+        Ok(drafts) => {
+            assert!(!drafts.is_empty(), "a file without reports is an error");
+            drafts.iter().for_each(sound);
+        }
+        Err(why) => assert!(!why.to_string().contains(char::is_control), "a message holds a control: {why:?}"),
+    }
+}
+
+fn sound(draft: &Draft) {
+    let text = &draft.text;
+    let again = canonical(text);
+    assert_eq!((&again.text, again.controls, again.invisible), (text, 0, 0), "the text is canonical");
+    let mut at = 0;
+    for paragraph in &draft.paragraphs {
+        let words = text.get(paragraph.span.start..paragraph.span.end).expect("a paragraph stands between characters");
+        assert!(paragraph.span.start >= at && !words.trim().is_empty() && words.trim() == words, "{words:?}");
+        assert!(!words.contains('\n'), "a paragraph is one line: {words:?}");
+        at = paragraph.span.end;
+    }
+    let inside: usize = draft.paragraphs.iter().map(|p| p.span.len()).sum();
+    let blanks: usize = text.chars().filter(|c| c.is_whitespace()).map(char::len_utf8).sum();
+    assert!(inside + blanks >= text.len(), "no word stands outside the paragraphs");
+    let headlines = draft.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Headline).count();
+    assert!(headlines <= 1, "{headlines} headlines");
+    let lines = draft.title.iter().map(|title| &title.text).chain(&draft.url).chain(&draft.notes);
+    for line in lines {
+        assert!(!line.contains(char::is_control) && !line.trim().is_empty(), "{line:?}");
+    }
+    assert!(draft.url.iter().all(|url| url.starts_with("http://") || url.starts_with("https://")));
+}

@@ -1,0 +1,224 @@
+//! Files of every format as they come out of `ingest`: each file of `tests/it/ingest` beside a golden file that says
+//! its title, address, day, notes and what each line is for. What must hold of any bytes stands in `checks`.
+
+use crate::checks;
+use baocao::ingest::{self, Format, Hint, Unreadable};
+use baocao::report::Draft;
+use proptest::prelude::*;
+use std::fmt::Write;
+use std::path::Path;
+
+fn read(bytes: &[u8], name: &str) -> Result<Vec<Draft>, Unreadable> {
+    ingest::read(bytes, &Hint { name, ..Hint::default() })
+}
+
+/// A draft as a person reads it in a diff.
+fn told(draft: &Draft) -> String {
+    let mut out = String::new();
+    let title = draft.title.as_ref().map(|title| format!("{:?} {}", title.origin, title.text));
+    writeln!(out, "title      {}", title.as_deref().unwrap_or("-")).unwrap();
+    writeln!(out, "url        {}", draft.url.as_deref().unwrap_or("-")).unwrap();
+    writeln!(out, "published  {}", draft.published.map_or("-".to_owned(), |day| day.to_string())).unwrap();
+    for note in &draft.notes {
+        writeln!(out, "note       {note}").unwrap();
+    }
+    for paragraph in &draft.paragraphs {
+        writeln!(out, "{:<10} {}", format!("{:?}", paragraph.kind).to_lowercase(), paragraph.span.of(&draft.text))
+            .unwrap();
+    }
+    out
+}
+
+#[test]
+fn files_of_every_format() {
+    for name in ["toolbar.txt", "ministry.txt", "slug.txt", "signed.txt", "portal.html", "feed.xml", "records.jsonl"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/ingest").join(name);
+        let bytes = std::fs::read(path).unwrap();
+        let drafts = read(&bytes, name).unwrap();
+        let all: Vec<String> = drafts.iter().map(told).collect();
+        insta::with_settings!({ snapshot_path => "ingest", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, all.join("\n"));
+        });
+    }
+}
+
+#[test]
+fn one_text_in_many_encodings_is_one_text() {
+    let text = "Đại tá Lò Văn Thử phát biểu tại hội nghị về công tác hậu cần của đơn vị.\n";
+    let plain = read(text.as_bytes(), "a.txt").unwrap().remove(0).text;
+    let utf16 = |le: bool, bom: &[u8]| {
+        let units = text.encode_utf16().flat_map(|unit| if le { unit.to_le_bytes() } else { unit.to_be_bytes() });
+        bom.iter().copied().chain(units).collect::<Vec<u8>>()
+    };
+    use unicode_normalization::UnicodeNormalization;
+    let decomposed: String = text.nfd().collect();
+    for bytes in [
+        [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+        utf16(true, b"\xff\xfe"),
+        utf16(false, b"\xfe\xff"),
+        utf16(true, b""),
+        utf16(false, b""),
+        decomposed.into_bytes(),
+        text.replace('Đ', "Ð").into_bytes(),
+        text.replace(' ', "\u{a0}").into_bytes(),
+        text.replace('\n', "\r\n").into_bytes(),
+    ] {
+        assert_eq!(read(&bytes, "a.txt").unwrap().remove(0).text, plain);
+    }
+}
+
+#[test]
+fn an_old_encoding_is_named_and_read_when_asked() {
+    let tcvn3 =
+        b"\xae\xb9i t\xb8 ph\xb8t bi\xd3u t\xb9i h\xe9i ngh\xde c\xf1a \xae\xacn v\xde v\xd2 c\xabng t\xb8c \xae\xb6ng";
+    assert_eq!(read(tcvn3, "a.txt"), Err(Unreadable::Legacy("tcvn3")));
+    let asked = ingest::read(tcvn3, &Hint { encoding: Some("TCVN3"), ..Hint::default() }).unwrap();
+    assert_eq!(asked[0].text, "đại tá phát biểu tại hội nghị của đơn vị về công tác đảng");
+    // The same letters, taken for Western European by somebody and saved as UTF-8.
+    let mistaken: String = tcvn3.iter().map(|byte| char::from(*byte)).collect();
+    assert_eq!(read(mistaken.as_bytes(), "a.txt"), Err(Unreadable::Legacy("tcvn3")));
+    let asked = ingest::read(mistaken.as_bytes(), &Hint { encoding: Some("tcvn3"), ..Hint::default() }).unwrap();
+    assert!(asked[0].text.starts_with("đại tá phát biểu"));
+    let unknown = ingest::read(b"a", &Hint { encoding: Some("klingon"), ..Hint::default() });
+    assert_eq!(unknown, Err(Unreadable::UnknownEncoding("klingon".to_owned())));
+}
+
+#[test]
+fn a_page_is_decoded_as_it_declares() {
+    let page = b"<html><meta charset=windows-1258><title>x</title>\
+        <p>H\xf4\xf2i nghi\xf2 c\xf9a \xf0\xf4n vi\xf2 v\xea\xcc c\xf4ng t\xe1c h\xe2\xf2u c\xe2\xccn.";
+    let draft = read(page, "a.html").unwrap().remove(0);
+    assert!(draft.text.contains("Hội nghị"), "{}", draft.text);
+    assert!(draft.notes.iter().any(|note| note.contains("windows-1258")), "{:?}", draft.notes);
+}
+
+#[test]
+fn damage_is_repaired_and_told() {
+    let draft = read("Đại tá Lò Văn Thử\u{1b}[31m ph\u{202e}át biểu.".as_bytes(), "a.txt").unwrap().remove(0);
+    assert_eq!(draft.text, "Đại tá Lò Văn Thử\u{fffd}[31m phát biểu.");
+    assert_eq!(draft.notes.len(), 2, "{:?}", draft.notes);
+    let mut bytes = "Đại tá Lò Văn Thử phát biểu.".as_bytes().to_vec();
+    bytes.insert(3, 0xff);
+    let draft = read(&bytes, "a.txt").unwrap().remove(0);
+    assert!(draft.text.contains('\u{fffd}') && draft.notes.len() == 1, "{draft:?}");
+}
+
+#[test]
+fn what_is_no_text_says_what_it_is() {
+    for (bytes, what) in [
+        (b"%PDF-1.7 abc".as_slice(), "PDF"),
+        (b"PK\x03\x04word/document.xml", "docx"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"\xff\xd8\xff\xe0abc", "JPEG"),
+        (b"\x1f\x8b\x08abc", "gunzip"),
+        (b"\xff\xfe\0\0a\0\0\0", "UTF-32"),
+        (&[1, 2, 3, 0, 4, 0, 0, 5, 6, 7], "control"),
+        (&[0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x82, 0xcc, 0x83, 0x65], "no UTF-8"),
+    ] {
+        let why = read(bytes, "a.txt").unwrap_err().to_string();
+        assert!(why.contains(what), "{why}");
+    }
+    for blank in ["", " \n\t\u{a0}", "\u{feff}", "-\n-", "<html><body></body></html>"] {
+        assert_eq!(read(blank.as_bytes(), "a.txt"), Err(Unreadable::Empty), "{blank:?}");
+    }
+}
+
+#[test]
+fn sizes_are_bounded() {
+    let large = vec![b'a'; ingest::LARGEST + 1];
+    assert_eq!(read(&large, "a.txt"), Err(Unreadable::TooLarge { limit: ingest::LARGEST }));
+    let lines = "a\n".repeat(100_001);
+    assert!(matches!(read(lines.as_bytes(), "a.txt"), Err(Unreadable::TooManyLines { .. })));
+    let endless = ingest::each(std::io::BufReader::new(std::io::repeat(b'a')), &Hint::default(), &mut |_| {});
+    assert!(matches!(endless, Err(ingest::Broken::Unreadable(Unreadable::TooLarge { .. }))));
+}
+
+#[test]
+fn records_come_one_by_one_from_an_input_of_any_length() {
+    let record = format!("{{\"text\":\"Ngày 3-4, đơn vị {}.\"}}\n", "diễn tập ".repeat(200));
+    let bytes = record.repeat(ingest::LARGEST / record.len() + 100);
+    let mut count = 0;
+    ingest::each(bytes.as_bytes(), &Hint::default(), &mut |found| count += usize::from(found.is_ok())).unwrap();
+    assert_eq!(count, bytes.len() / record.len());
+}
+
+#[test]
+fn a_named_format_is_obeyed() {
+    let text = "<p>Ngày 3-4, đơn vị diễn tập.</p>";
+    let as_text = ingest::read(text.as_bytes(), &Hint { format: Format::Text, ..Hint::default() }).unwrap();
+    assert_eq!(as_text[0].text, text);
+    let feed = ingest::read(text.as_bytes(), &Hint { format: Format::Feed, ..Hint::default() });
+    assert!(matches!(feed, Err(Unreadable::NotAFeed(_))), "{feed:?}");
+}
+
+/// Pages and feeds that break readers. Each must be read or refused; how fast is for the benches, but a quadratic
+/// reader would not come to an end here within a test's patience.
+#[test]
+fn hostile_markup_is_read_or_refused() {
+    let attributes = (0..200_000).fold(String::new(), |all, n| all + " a" + &n.to_string());
+    let entity = |n: i32| format!("<!ENTITY e{n} \"{}\">", format!("&e{};", n - 1).repeat(10));
+    let entities: String = (1..10).map(entity).collect::<Vec<_>>().concat();
+    for page in [
+        "<div>".repeat(100_000) + "Ngày 3-4, đơn vị diễn tập.",
+        format!("<p{attributes}>Ngày 3-4, đơn vị diễn tập.</p>"),
+        "<dl><dd>".repeat(20_000) + "Ngày 3-4, đơn vị diễn tập.",
+        "<b>".repeat(100_000) + "Ngày 3-4, đơn vị diễn tập." + &"</i>".repeat(100_000),
+        "<table><tr><td>".repeat(50_000) + "Ngày 3-4, đơn vị diễn tập.",
+        "<p>Ngày 3-4, đơn vị diễn tập.".to_owned() + &"<".repeat(2_000_000),
+        "<p>Ngày 3-4, đơn vị diễn tập.".to_owned() + &"&".repeat(2_000_000),
+        "<p>Ngày 3-4, đơn vị diễn tập.".to_owned() + &"<!--".repeat(500_000),
+        "<p>Ngày 3-4, đơn vị diễn tập.".to_owned() + &"<script>".repeat(200_000),
+        "<p>Ngày 3-4, đơn vị diễn tập.".to_owned() + &"<h1 class=title>".repeat(100_000),
+        "<nav>".to_owned() + "<p>Ngày 3-4, đơn vị diễn tập.",
+    ] {
+        let draft = read(page.as_bytes(), "a.html").unwrap().remove(0);
+        assert!(draft.text.contains("đơn vị diễn tập"), "{page:.60}");
+    }
+    let bomb = format!(
+        "<!DOCTYPE rss [<!ENTITY e0 \"x\">{entities}]><rss version=\"2.0\"><channel><item><title>&e9;</title><description>đơn vị &e9;</description></item></channel></rss>"
+    );
+    if let Ok(drafts) = read(bomb.as_bytes(), "a.xml") {
+        assert!(drafts.iter().all(|draft| draft.text.len() < 1000));
+    }
+    let deep = format!("<rss version=\"2.0\"><channel>{}", "<item>".repeat(100_000));
+    let _ = read(deep.as_bytes(), "a.xml");
+}
+
+proptest! {
+    #[test]
+    fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        checks::ingest(&bytes);
+        checks::decode(&bytes);
+    }
+
+    #[test]
+    fn any_words(words in proptest::collection::vec(prop_oneof![
+        Just("Thượng tá"), Just("Vi Văn Mẫu"), Just(", "), Just(" "), Just("\n"), Just("Chủ nhiệm"), Just("Cục Giả Tưởng"),
+        Just("đồng chí"), Just("ngày 3-4"), Just("\""), Just("("), Just("unit:"), Just("-"), Just("OR"), Just("\u{301}"), Just("🙂"),
+    ], 0..40)) {
+        let text = words.concat();
+        checks::extract(text.as_bytes());
+        checks::filter(text.as_bytes());
+    }
+
+    #[test]
+    fn any_markup(parts in proptest::collection::vec(
+        prop_oneof![
+            Just("<p>"), Just("</p>"), Just("<div class='post-content'>"), Just("</div>"), Just("<table>"), Just("<td>"),
+            Just("<img>"), Just("<script>"), Just("</script>"), Just("<!--"), Just("-->"), Just("&#27;"), Just("&lt;"),
+            Just("<a href='x'>"), Just("</a>"), Just("<h1>"), Just("</h1>"), Just("<br>"), Just("<li>"), Just("<nav>"),
+            Just("Đại tá Lò Văn Thử phát biểu.\n"), Just(" \u{2028}\u{202e}"), Just("Ảnh: A"), Just("'"), Just("\""), Just("<pre>a\nb"),
+        ], 0..60))
+    {
+        let page = "<html>".to_owned() + &parts.concat();
+        checks::ingest(page.as_bytes());
+    }
+
+    #[test]
+    fn nothing_visible_of_a_plain_text_is_lost(text in "[a-zđàảãáạĐ .,:\\n“”0-9]{1,400}") {
+        let visible = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        if let Ok(drafts) = ingest::read(text.as_bytes(), &Hint { format: Format::Text, ..Hint::default() }) {
+            prop_assert_eq!(visible(&drafts[0].text), visible(&text));
+        }
+    }
+}
