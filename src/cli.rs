@@ -1,8 +1,116 @@
-//! The command line: one file a verb.
+//! The command line: one file a verb. What each verb prints and answers is for people and for scripts: exit codes and
+//! JSON keys are kept; messages are one line on standard error: what was being done, to what, why not, what to do.
 
+pub mod args;
+mod completions;
+mod config;
+mod doctor;
+mod export;
+mod extract;
+mod import;
+mod interrupt;
+mod json;
+mod list;
+mod man;
+mod official;
+mod officials;
+mod open;
+mod out;
+mod rebuild;
+mod remove;
+mod session;
+mod show;
+mod table;
+
+use crate::store::{self, Store};
+use crate::text::safe::Safe;
+use args::{Cli, Verb};
+use clap::Parser;
+use out::{CACHE, DONE, Done, Failure, SOME, say};
+use session::Session;
 use std::process::ExitCode;
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    quote_panics();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = u8::try_from(error.exit_code()).unwrap_or(out::USAGE);
+            // Where help cannot be printed there is nobody to read it.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let mut session = Session::new(cli.global);
+    let mut done = perform(&mut session, cli.verb.as_ref(), &cli.paths);
+    let mut worst = DONE;
+    if let Err(Failure::Store(store::Error::Corrupt { why })) = &done {
+        match recover(&mut session, why) {
+            Ok(code) => {
+                worst = code;
+                done = perform(&mut session, cli.verb.as_ref(), &cli.paths);
+            }
+            Err(failure) => done = Err(failure),
+        }
+    }
+    ExitCode::from(match done {
+        Ok(code) => code.max(worst),
+        Err(Failure::NobodyReads) => DONE,
+        Err(Failure::Said(code, message)) => {
+            say(&message);
+            code
+        }
+        Err(Failure::Store(error)) => {
+            say(&error.to_string());
+            CACHE
+        }
+    })
+}
+
+fn perform(session: &mut Session, verb: Option<&Verb>, paths: &[std::path::PathBuf]) -> Done {
+    let Some(verb) = verb else { return open::run(session, paths) };
+    if let Some(path) = paths.first() {
+        return Err(Failure::usage(format!("{path:?} stands before the verb; name files after it")));
+    }
+    match verb {
+        Verb::Import(args) => args.run(session),
+        Verb::List(args) => args.run(session),
+        Verb::Show(args) => args.run(session),
+        Verb::Officials(args) => args.run(session),
+        Verb::Official(args) => args.run(session),
+        Verb::Extract(args) => args.run(session),
+        Verb::Export(args) => args.run(session),
+        Verb::Remove(args) => args.run(session),
+        Verb::Rebuild(args) => args.run(session),
+        Verb::Doctor(args) => args.run(session),
+        Verb::Config(args) => args.run(session),
+        Verb::Completions(args) => args.run(),
+        Verb::Man(args) => args.run(),
+    }
+}
+
+/// Moves a damaged cache aside and makes a new one of what can be read; says so, and whether all is back.
+fn recover(session: &mut Session, why: &str) -> Done {
+    let (folder, _) = session.folders()?;
+    let recovered = Store::recover(&folder)?;
+    let aside = Safe::path(&recovered.aside);
+    say(&format!("the cache was damaged ({why}); it is kept as {aside}, and a new one was made"));
+    if recovered.whole {
+        say(&format!("all {} reports are back", recovered.reports));
+        return Ok(DONE);
+    }
+    say(&format!("{} reports are back, some may be missing; import their files again", recovered.reports));
+    Ok(SOME)
+}
+
+/// A panic can quote a report; its message must not control the terminal.
+fn quote_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let payload = info.payload();
+        let message = payload.downcast_ref::<&str>().copied();
+        let message = message.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message");
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        say(&format!("an error of the program itself ({place}: {message}); please report this line"));
+    }));
 }

@@ -2,6 +2,7 @@
 //! marks. The only SQL in the program. Several processes may read while one writes; a kill at any instruction loses
 //! nothing that was reported saved.
 
+mod check;
 mod decisions;
 mod error;
 pub mod files;
@@ -11,12 +12,15 @@ mod officials;
 mod open;
 pub mod order;
 mod pack;
+mod rebuild;
 mod save;
 mod user;
 
+pub use check::Recovered;
 pub use error::Error;
 pub use load::Named;
 pub use officials::Register;
+pub use open::{CACHE_FILE, USER_FILE};
 pub use save::{Prepared, Saved, id_of};
 
 use crate::report::{Day, Kind};

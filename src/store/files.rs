@@ -88,6 +88,21 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Waits until no other process holds the folder; it is held until the value is dropped.
+#[cfg(unix)]
+pub(super) fn lock(folder: &Path) -> Result<fs::File, Error> {
+    let unusable = |why: String| Error::Unusable { path: folder.to_owned(), why };
+    let held = fs::File::open(folder).map_err(|error| unusable(error.to_string()))?;
+    rustix::fs::flock(&held, rustix::fs::FlockOperation::LockExclusive).map_err(|error| unusable(error.to_string()))?;
+    Ok(held)
+}
+
+/// Where folders cannot be locked, a rename that fails tells of the other process.
+#[cfg(not(unix))]
+pub(super) fn lock(_folder: &Path) -> Result<(), Error> {
+    Ok(())
+}
+
 /// The path as SQLite's `file:` address, with everything but plain characters as %XX.
 pub(super) fn uri(path: &Path) -> Option<String> {
     let mut out = "file:".to_owned();

@@ -4,10 +4,11 @@
 use super::{Error, Store, pack};
 use crate::extract::lexicon;
 use crate::officials::decisions::Decision;
-use crate::officials::{Head, Observation, Official, Said, Summary, identify};
+use crate::officials::together::Companion;
+use crate::officials::{Head, Observation, Official, Page, Place, Said, Summary, identify, page};
 use crate::report::Kind;
 use crate::text::syllable::name_key;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row};
 
 /// Everything the reports say of one name, and who its officials are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,29 +78,32 @@ impl Store {
             .map_err(Error::when("read"))
     }
 
-    /// Who stands beside an official in reports, most often first: the official and in how many reports.
-    pub fn beside(&self, id: &str, limit: usize) -> Result<Vec<(Summary, usize)>, Error> {
+    /// The page of an official.
+    pub fn official_page(&self, id: &str) -> Result<Option<Page>, Error> {
+        let Some(register) = self.register_of(id)? else { return Ok(None) };
+        let Some(official) = register.officials.iter().find(|official| official.id == id) else { return Ok(None) };
+        let companions = self.companions(id)?;
+        Ok(Some(page(official, &register.officials, &register.observations, &companions)))
+    }
+
+    /// Everyone else in an official's reports.
+    fn companions(&self, id: &str) -> Result<Vec<Companion>, Error> {
         self.db
             .prepare_cached(
-                "SELECT o.id, o.name, o.rank, o.posts, o.reports, o.first, o.last, o.unsure,
-                        count(DISTINCT p.report) AS shared
-                 FROM person me JOIN person p ON p.report = me.report AND p.official <> me.official
+                "SELECT o.id, o.name, o.rank, r.sort_day, r.id, json_extract(p.said, '$.at')
+                 FROM person me JOIN report r ON r.row = me.report
+                      JOIN person p ON p.report = me.report AND p.official <> me.official
                       JOIN official o ON o.id = p.official
-                 WHERE me.name_no = (SELECT name_no FROM official WHERE id = ?1) AND me.official = ?1
-                 GROUP BY o.id ORDER BY shared DESC, o.reports DESC, o.id LIMIT ?2",
+                 WHERE me.name_no = (SELECT name_no FROM official WHERE id = ?1) AND me.official = ?1",
             )
-            .and_then(|mut s| s.query_map(params![id, limit], |row| Ok((read_summary(row)?, row.get(8)?)))?.collect())
+            .and_then(|mut s| s.query_map([id], read_companion)?.collect())
             .map_err(Error::when("read"))
     }
 
     /// Decides again who is who for every name that gained or lost somebody; says how many names there were.
     /// A cache that may only be read is left as it is.
     pub fn refresh_officials(&mut self) -> Result<usize, Error> {
-        let stale: Vec<i64> = self
-            .db
-            .prepare_cached("SELECT name_no FROM stale")
-            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
-            .map_err(Error::when("read"))?;
+        let stale = self.stale_names()?;
         if stale.is_empty() || self.place.read_only.is_some() {
             return Ok(0);
         }
@@ -108,6 +112,14 @@ impl Store {
             self.write(|store| some.iter().try_for_each(|name_no| store.identify_name(*name_no)))?;
         }
         Ok(stale.len())
+    }
+
+    /// Names that gained or lost somebody.
+    pub(super) fn stale_names(&self) -> Result<Vec<i64>, Error> {
+        self.db
+            .prepare_cached("SELECT name_no FROM stale")
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(Error::when("read"))
     }
 
     /// Decides who the people of one name are and writes their rows.
@@ -162,6 +174,18 @@ impl Store {
             .and_then(|mut s| s.query_map([name_no], read_observation)?.collect())
             .map_err(Error::when("read"))
     }
+}
+
+fn read_companion(row: &Row<'_>) -> rusqlite::Result<Companion> {
+    let (rank, day): (Option<String>, String) = (row.get(2)?, row.get(3)?);
+    let damaged = || rusqlite::Error::InvalidColumnType(3, "sort_day".to_owned(), rusqlite::types::Type::Text);
+    Ok(Companion {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        rank: rank.and_then(|name| lexicon::rank(&name)).map(|rank| rank.name),
+        day: pack::unpack_day(Some(&day)).ok_or_else(damaged)?,
+        place: Place { report: row.get(4)?, at: row.get(5)? },
+    })
 }
 
 fn read_observation(row: &Row<'_>) -> rusqlite::Result<Placed> {

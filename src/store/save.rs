@@ -167,12 +167,24 @@ impl Store {
     }
 
     fn save_one(&mut self, report: &Prepared) -> Result<Saved, Error> {
-        let when = Error::when("written");
-        if self.knows(&report.id)? {
-            return Ok(Saved::Known);
+        let when = Error::when("read");
+        let known: Option<String> = self
+            .db
+            .prepare_cached("SELECT text FROM body WHERE id = ?1")
+            .and_then(|mut s| s.query_row([&report.id], |row| row.get(0)).optional())
+            .map_err(&when)?;
+        match known {
+            // The same id: either the same text, or the text on the disk is not what was saved.
+            Some(text) if text == report.body.text => Ok(Saved::Known),
+            Some(_) => Err(Error::Corrupt { why: format!("the text of report {} is not what was saved", report.id) }),
+            None => self.save_at(report, jiff::Timestamp::now().as_second()).map(|()| Saved::New),
         }
+    }
+
+    /// Saves a report that is not known yet, as one added at that second.
+    pub(super) fn save_at(&mut self, report: &Prepared, added: i64) -> Result<(), Error> {
+        let when = Error::when("written");
         let body = &report.body;
-        let added = jiff::Timestamp::now().as_second();
         self.db
             .prepare_cached(
                 "INSERT INTO body (id, text, paragraphs, notes, title, origin, file, url, published, added)
@@ -194,8 +206,7 @@ impl Store {
             })
             .map_err(&when)?;
         let no = self.db.last_insert_rowid();
-        self.save_derived(no, &report.id, &report.title, &report.derived, added)?;
-        Ok(Saved::New)
+        self.save_derived(no, &report.id, &report.title, &report.derived, added)
     }
 
     /// Writes what is derived from body `no`, which was added at that second.

@@ -1,0 +1,26 @@
+//! `completions`: what a shell needs to complete this program's arguments.
+
+use super::args::Cli;
+use super::out::{DONE, Done, Out};
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+/// Print completions for a shell
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+impl Completions {
+    /// Runs the verb.
+    pub fn run(&self) -> Done {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Cli::command(), "baocao", &mut script);
+        let mut out = Out::default();
+        out.write(&[&String::from_utf8_lossy(&script)])?;
+        out.flush()?;
+        Ok(DONE)
+    }
+}

@@ -1,0 +1,52 @@
+//! `config`: the settings as they hold, whether they are right, where they are.
+
+use super::out::{DONE, Done, Failure, Out, say};
+use super::session::{Session, shown};
+use crate::text::safe::Safe;
+use clap::{Args, Subcommand};
+
+/// Print, check or find the settings
+#[derive(Debug, Args)]
+pub struct Config {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Print the settings as they hold, in the form of the config file
+    Print,
+    /// Say what is wrong with the config file
+    Check,
+    /// Print where the config file is
+    Path,
+}
+
+impl Config {
+    /// Runs the verb.
+    pub fn run(&self, session: &mut Session) -> Done {
+        let mut out = Out::default();
+        match self.what {
+            What::Print => out.write(&[Safe::text(&session.config()?.print()).as_str()])?,
+            What::Check => {
+                session.config()?;
+                let path = session.config_file();
+                let there = path.as_deref().is_some_and(std::path::Path::exists);
+                let path = path.map(|path| shown(&path).to_string()).unwrap_or_default();
+                say(&if there {
+                    format!("{path} is right")
+                } else {
+                    format!("there is no {path}; the usual settings hold")
+                });
+            }
+            What::Path => {
+                let path = session.config_file().ok_or_else(|| {
+                    Failure::usage("no home folder is known (HOME is not set); name the file with --config")
+                })?;
+                out.line(&shown(&path))?;
+            }
+        }
+        out.flush()?;
+        Ok(DONE)
+    }
+}

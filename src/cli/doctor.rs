@@ -1,0 +1,97 @@
+//! `doctor`: where everything is and whether it is well: cache, settings, locale, terminal, colours.
+
+use super::out::{CACHE, DONE, Done, Failure, Out, USAGE};
+use super::session::{Session, shown};
+use crate::extract::RULES;
+use crate::store::Store;
+use crate::text::safe::Safe;
+use crate::tui::terminal;
+use clap::Args;
+
+/// Say where everything is and whether it is well
+#[derive(Debug, Args)]
+pub struct Doctor {}
+
+impl Doctor {
+    /// Runs the verb. Goes on after each fault, so that all are told.
+    #[allow(clippy::unused_self, reason = "a verb like the others")]
+    pub fn run(&self, session: &mut Session) -> Done {
+        let mut out = Out::default();
+        let mut code = DONE;
+        row(&mut out, "version", &Safe::words(env!("CARGO_PKG_VERSION")))?;
+        let config =
+            session.config_file().map_or_else(|| Safe::words("none: no home folder is known"), |path| shown(&path));
+        row(&mut out, "settings", &config)?;
+        if let Err(Failure::Said(wrong, message)) = session.config() {
+            row(&mut out, "", &Safe::line(&message))?;
+            code = wrong.max(USAGE);
+        }
+        code = code.max(cache(session, &mut out)?);
+        for (label, value) in terminal::report() {
+            row(&mut out, label, &value)?;
+        }
+        out.flush()?;
+        Ok(code)
+    }
+}
+
+fn row(out: &mut Out, label: &str, value: &Safe) -> Result<(), Failure> {
+    out.write(&[&format!("{label:<12}"), value.as_str(), "\n"])
+}
+
+/// The lines about the cache; answers the exit code.
+fn cache(session: &mut Session, out: &mut Out) -> Done {
+    let (folder, state) = match session.folders() {
+        Ok(folders) => folders,
+        Err(Failure::Said(code, message)) => {
+            row(out, "cache", &Safe::line(&message))?;
+            return Ok(code);
+        }
+        Err(failure) => return Err(failure),
+    };
+    row(out, "cache", &shown(&folder))?;
+    row(out, "state", &shown(&state))?;
+    if !folder.join(crate::store::CACHE_FILE).exists() {
+        row(out, "health", &Safe::words("there is no cache yet; `baocao import PATH` makes one"))?;
+        return Ok(DONE);
+    }
+    match looked_at(&folder, out) {
+        Ok(code) => Ok(code),
+        Err(Failure::Store(error)) => {
+            row(out, "health", &Safe::line(&error.to_string()))?;
+            Ok(CACHE)
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn looked_at(folder: &std::path::Path, out: &mut Out) -> Done {
+    let store = Store::open(folder)?;
+    for notice in store.notices() {
+        row(out, "", &Safe::line(notice))?;
+    }
+    let counts = store.counts()?;
+    let line = format!(
+        "{} reports ({} unread, {} starred), {} officials, {:.1} MiB",
+        counts.reports,
+        counts.unread,
+        counts.starred,
+        counts.officials,
+        store.bytes() as f64 / f64::from(1 << 20)
+    );
+    row(out, "holds", &Safe::line(&line))?;
+    let rules = store.rules()?;
+    let rules = if rules == i64::from(RULES) {
+        format!("{rules}, the newest")
+    } else {
+        format!("{rules}; the newest are {RULES}: `baocao rebuild` finds people and facts again")
+    };
+    row(out, "rules", &Safe::line(&rules))?;
+    let damage = store.damage()?;
+    let health = damage.as_deref().map_or_else(
+        || "good".to_owned(),
+        |why| format!("damaged: {why}; the next import mends it, or `baocao rebuild`"),
+    );
+    row(out, "health", &Safe::line(&health))?;
+    Ok(if damage.is_some() { CACHE } else { DONE })
+}

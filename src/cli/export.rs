@@ -1,0 +1,199 @@
+//! `export`: the reports that answer a filter, as JSON lines, as a table for spreadsheets, as Markdown.
+
+use super::json::Whole;
+use super::list;
+use super::out::{DONE, Done, Failure, Out, SOME};
+use super::session::Session;
+use super::show::{facts, own};
+use crate::report::{ParagraphKind, Report};
+use crate::store::{Row, Sort};
+use crate::text::safe::Safe;
+use clap::{Args, ValueEnum};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Export the reports that answer a filter
+#[derive(Debug, Args)]
+pub struct Export {
+    /// A filter, as for `list`
+    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
+    filter: Vec<String>,
+    /// The form
+    #[arg(long, value_enum)]
+    format: Form,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Begin a CSV with a byte order mark, which some spreadsheets need to see that it is UTF-8
+    #[arg(long)]
+    bom: bool,
+}
+
+/// `--format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A JSON object a line, with text, people and places
+    Jsonl,
+    /// A line a report, for spreadsheets
+    Csv,
+    /// A chapter a report
+    Markdown,
+}
+
+const COLUMNS: [&str; 8] = ["id", "date", "kind", "unit", "period", "title", "people", "source"];
+
+impl Export {
+    /// Runs the verb.
+    pub fn run(&self, session: &mut Session) -> Done {
+        let store = session.store()?;
+        let rows = list::find(&store, &self.filter, Sort::Date, None)?.rows;
+        let target = self.output.as_deref().map(Target::new).transpose()?;
+        let mut out = target.as_ref().map_or_else(|| Ok(Out::default()), Target::out)?;
+        if self.format == Form::Csv {
+            out.write(&[if self.bom { "\u{feff}" } else { "" }, &COLUMNS.join(","), "\r\n"])?;
+        }
+        for row in &rows {
+            if self.format == Form::Csv {
+                out.write(&[&csv_line(row)])?;
+                continue;
+            }
+            let Some(report) = store.load(&row.id)? else { continue };
+            if self.format == Form::Jsonl {
+                let own = own(&store, &report.id)?;
+                out.json(&Whole::of(&report, own))?;
+                out.write(&["\n"])?;
+            } else {
+                out.write(&[Safe::text(&markdown(&report)).as_str(), "\n"])?;
+            }
+        }
+        out.flush()?;
+        drop(out);
+        target.map_or(Ok(()), Target::keep)?;
+        Ok(if rows.is_empty() { SOME } else { DONE })
+    }
+}
+
+fn csv_line(row: &Row) -> String {
+    let cells = [
+        row.id.clone(),
+        row.day.map(|day| day.to_string()).unwrap_or_default(),
+        row.kind.name().to_owned(),
+        row.unit.clone().unwrap_or_default(),
+        row.period.clone().unwrap_or_default(),
+        row.title.clone(),
+        row.people.join("; "),
+        row.source.clone(),
+    ];
+    format!("{}\r\n", cells.map(|cell| csv_cell(&cell)).join(","))
+}
+
+/// A cell that a spreadsheet takes for words, whatever it begins with: what would start a formula gets an apostrophe.
+fn csv_cell(content: &str) -> String {
+    let safe = Safe::line(content);
+    let text = safe.as_str();
+    let formula = text.trim_start().starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠']);
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', ';', '\'']) || text.trim() != text {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
+}
+
+/// A report as a chapter of Markdown.
+pub fn markdown(report: &Report) -> String {
+    let mut out = format!("# {}\n\n", escaped(&report.title.text));
+    // Writing to a string cannot fail.
+    for (label, value) in facts(report) {
+        let _ = writeln!(out, "- {label}: {}", escaped(&value));
+    }
+    for person in &report.found.people {
+        let rank = person.rank.map(|said| format!("{} ", said.rank.name)).unwrap_or_default();
+        let posts = person.posts.iter().map(|post| format!(", {}", post.text)).collect::<Vec<_>>().concat();
+        let _ = write!(
+            out,
+            "{}{}. {}",
+            if out.ends_with("\n\n") { "" } else { "\n" },
+            1,
+            escaped(&format!("{rank}{}{posts}", person.name))
+        );
+    }
+    out.push('\n');
+    for paragraph in report.paragraphs.iter().filter(|p| p.kind != ParagraphKind::Residue) {
+        let words = escaped(paragraph.span.of(&report.text));
+        let _ = match paragraph.kind {
+            ParagraphKind::Headline => writeln!(out, "\n**{words}**"),
+            ParagraphKind::Caption | ParagraphKind::Byline | ParagraphKind::Source => writeln!(out, "\n*{words}*"),
+            ParagraphKind::Body | ParagraphKind::Residue => writeln!(out, "\n{words}"),
+        };
+    }
+    out
+}
+
+/// Words that Markdown shows as they are.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(if c == '\n' { ' ' } else { c });
+    }
+    out
+}
+
+/// A file that appears whole or not at all: written beside its place, then put there.
+struct Target {
+    place: PathBuf,
+    draft: PathBuf,
+}
+
+impl Target {
+    fn new(place: &Path) -> Result<Self, Failure> {
+        let mut draft = place.as_os_str().to_owned();
+        draft.push(format!(".{}.tmp", std::process::id()));
+        if place.is_dir() {
+            return Err(Failure::usage(format!("{place:?} is a folder; name a file")));
+        }
+        Ok(Self { place: place.to_owned(), draft: draft.into() })
+    }
+
+    fn out(&self) -> Result<Out, Failure> {
+        let file = fs::OpenOptions::new().write(true).create_new(true).open(&self.draft);
+        let file = file.map_err(|error| Failure::some(format!("{:?} could not be written: {error}", self.place)))?;
+        Ok(Out::to(Box::new(file), format!("{:?}", self.place)))
+    }
+
+    fn keep(self) -> Result<(), Failure> {
+        fs::rename(&self.draft, &self.place)
+            .map_err(|error| Failure::some(format!("{:?} could not be written: {error}", self.place)))
+    }
+}
+
+impl Drop for Target {
+    fn drop(&mut self) {
+        // There only where the export failed.
+        let _ = fs::remove_file(&self.draft);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_starts_a_formula() {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "|x", "＝1"] {
+            let cell = csv_cell(formula);
+            assert!(cell.trim_start_matches('"').starts_with('\''), "{cell}");
+        }
+        assert_eq!(csv_cell("Tổng kết, \"2022\""), "\"Tổng kết, \"\"2022\"\"\"");
+        assert_eq!(csv_cell("Quân khu 9"), "Quân khu 9");
+    }
+
+    #[test]
+    fn markdown_shows_words_as_they_are() {
+        assert_eq!(escaped("<b>1 * 2_3</b>"), "\\<b\\>1 \\* 2\\_3\\</b\\>");
+    }
+}

@@ -1,0 +1,46 @@
+//! `extract`: what is found in files, without any cache: one JSON line a report.
+
+use super::import::Reading;
+use super::json::Extracted;
+use super::out::{DONE, Done, Out, SOME, say};
+use super::session::Session;
+use crate::import;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Print the people found in files, as JSON, one line a report; touches no cache
+#[derive(Debug, Args)]
+pub struct Extract {
+    /// Files and folders; `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+impl Extract {
+    /// Runs the verb.
+    pub fn run(&self, _session: &mut Session) -> Done {
+        let (found, _) = import::find(&self.paths);
+        let options = self.reading.options();
+        let mut out = Out::default();
+        let mut failed = found.is_empty();
+        for file in &found {
+            match import::read_only(file, &options) {
+                Ok(reports) => {
+                    for (draft, extraction) in &reports {
+                        out.json(&Extracted::of(&file.name, draft, extraction))?;
+                        out.write(&["\n"])?;
+                    }
+                    out.flush()?;
+                }
+                Err(why) => {
+                    failed = true;
+                    say(&format!("{:?} could not be read: {why}", file.name));
+                }
+            }
+        }
+        out.flush()?;
+        Ok(if failed { SOME } else { DONE })
+    }
+}

@@ -1,0 +1,297 @@
+//! What scripts get: the shapes of `list --json`, `show --json`, `extract` and `export`, whose keys are kept. Places in a
+//! text are given in Unicode code points, as most languages count.
+
+use crate::report::{
+    Draft, Event, EventKind, Evidence, Extraction, Kind, Mark, Meaning, Paragraph, ParagraphKind, Person, PostState,
+    Quote, Report, Span, Title, TitleOrigin,
+};
+use crate::store::Row;
+use serde::Serialize;
+
+/// Turns bytes of a text into code points.
+pub struct Points {
+    /// The first byte of every code point, in order.
+    starts: Vec<u32>,
+}
+
+/// First and last-but-one code point: `[start, end]`.
+pub type Range = [usize; 2];
+
+impl Points {
+    /// For that text.
+    pub fn new(text: &str) -> Self {
+        Self { starts: text.char_indices().map(|(at, _)| at as u32).collect() }
+    }
+
+    fn at(&self, byte: usize) -> usize {
+        self.starts.partition_point(|start| (*start as usize) < byte)
+    }
+
+    /// A span in code points.
+    pub fn of(&self, span: Span) -> Range {
+        [self.at(span.start), self.at(span.end)]
+    }
+}
+
+/// A row of `list --json`.
+#[derive(Serialize)]
+pub struct ListRow<'a> {
+    id: &'a str,
+    title: &'a str,
+    date: Option<crate::report::Day>,
+    kind: Kind,
+    unit: Option<&'a str>,
+    period: Option<&'a str>,
+    source: &'a str,
+    people: &'a [String],
+    read: bool,
+    starred: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snippet: Option<&'a str>,
+}
+
+impl<'a> From<&'a Row> for ListRow<'a> {
+    fn from(row: &'a Row) -> Self {
+        Self {
+            id: &row.id,
+            title: &row.title,
+            date: row.day,
+            kind: row.kind,
+            unit: row.unit.as_deref(),
+            period: row.period.as_deref(),
+            source: &row.source,
+            people: &row.people,
+            read: row.read,
+            starred: row.starred,
+            snippet: row.snippet.as_deref(),
+        }
+    }
+}
+
+/// A line of `extract`.
+#[derive(Serialize)]
+pub struct Extracted<'a> {
+    file: &'a str,
+    title: String,
+    date: Option<crate::report::Day>,
+    kind: Kind,
+    unit: Option<&'a str>,
+    period: Option<crate::report::Period>,
+    text: &'a str,
+    people: Vec<ExtractedPerson<'a>>,
+    bylines: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ExtractedPerson<'a> {
+    name: &'a str,
+    rank: Option<&'static str>,
+    posts: Vec<&'a str>,
+    mentions: Vec<Range>,
+    evidence: Proof,
+}
+
+/// Why a person was taken for one, mention by mention, and where rank and posts stand.
+#[derive(Serialize)]
+struct Proof {
+    mentions: Vec<Evidence>,
+    rank: Option<Range>,
+    posts: Vec<Range>,
+}
+
+impl Proof {
+    fn of(person: &Person, points: &Points) -> Self {
+        Self {
+            mentions: person.mentions.iter().map(|mention| mention.evidence).collect(),
+            rank: person.rank.map(|said| points.of(said.span)),
+            posts: person.posts.iter().map(|post| points.of(post.span)).collect(),
+        }
+    }
+}
+
+impl<'a> Extracted<'a> {
+    /// The line for one report of a file.
+    pub fn of(file: &'a str, draft: &'a Draft, found: &'a Extraction) -> Self {
+        let points = Points::new(&draft.text);
+        let person = |person: &'a Person| ExtractedPerson {
+            name: &person.name,
+            rank: person.rank.map(|said| said.rank.name),
+            posts: person.posts.iter().map(|post| post.text.as_str()).collect(),
+            mentions: person.mentions.iter().map(|mention| points.of(mention.span)).collect(),
+            evidence: Proof::of(person, &points),
+        };
+        Self {
+            file,
+            title: Title::of(draft, &found.facts).text,
+            date: found.facts.day,
+            kind: found.facts.kind,
+            unit: found.facts.unit.as_deref(),
+            period: found.facts.period,
+            text: &draft.text,
+            people: found.people.iter().map(person).collect(),
+            bylines: found.bylines.iter().map(|quote| quote.text.as_str()).collect(),
+        }
+    }
+}
+
+/// A whole report: `show --json` and the lines of `export --format jsonl`.
+#[derive(Serialize)]
+pub struct Whole<'a> {
+    id: &'a str,
+    title: &'a str,
+    title_from: TitleOrigin,
+    date: Option<crate::report::Day>,
+    kind: Kind,
+    unit: Option<&'a str>,
+    period: Option<crate::report::Period>,
+    source: &'a str,
+    file: &'a str,
+    url: Option<&'a str>,
+    published: Option<crate::report::Day>,
+    text: &'a str,
+    paragraphs: Vec<JsonParagraph>,
+    people: Vec<WholePerson<'a>>,
+    bylines: Vec<JsonQuote<'a>>,
+    events: Vec<JsonEvent<'a>>,
+    marks: Vec<JsonMark<'a>>,
+    notes: &'a [String],
+    #[serde(flatten)]
+    own: Own,
+}
+
+/// What the reader said of a report.
+#[derive(Default, Serialize)]
+pub struct Own {
+    /// Read already.
+    pub read: bool,
+    /// Starred.
+    pub starred: bool,
+    /// Its tags.
+    pub tags: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonParagraph {
+    kind: ParagraphKind,
+    span: Range,
+}
+
+#[derive(Serialize)]
+struct WholePerson<'a> {
+    name: &'a str,
+    rank: Option<&'static str>,
+    past_ranks: Vec<&'static str>,
+    posts: Vec<JsonPost<'a>>,
+    roles: Vec<&'static str>,
+    country: Option<&'a str>,
+    mentions: Vec<Range>,
+    evidence: Proof,
+}
+
+#[derive(Serialize)]
+struct JsonPost<'a> {
+    text: &'a str,
+    state: PostState,
+    span: Range,
+}
+
+#[derive(Serialize)]
+struct JsonQuote<'a> {
+    text: &'a str,
+    span: Range,
+}
+
+#[derive(Serialize)]
+struct JsonEvent<'a> {
+    kind: EventKind,
+    person: usize,
+    span: Range,
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonMark<'a> {
+    span: Range,
+    meaning: Meaning,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a str>,
+}
+
+impl<'a> Whole<'a> {
+    /// The report with what its reader said of it.
+    pub fn of(report: &'a Report, own: Own) -> Self {
+        let points = Points::new(&report.text);
+        let found = &report.found;
+        let paragraph = |p: &Paragraph| JsonParagraph { kind: p.kind, span: points.of(p.span) };
+        let quote = |q: &'a Quote| JsonQuote { text: &q.text, span: points.of(q.span) };
+        let event = |e: &'a Event| JsonEvent {
+            kind: e.kind,
+            person: e.person,
+            span: points.of(e.span),
+            from: e.from.as_deref(),
+            to: e.to.as_deref(),
+        };
+        let mark = |m: &'a Mark| JsonMark {
+            span: points.of(m.span),
+            meaning: m.meaning,
+            person: m.person,
+            value: m.value.as_deref(),
+        };
+        Self {
+            id: &report.id,
+            title: &report.title.text,
+            title_from: report.title.origin,
+            date: found.facts.day,
+            kind: found.facts.kind,
+            unit: found.facts.unit.as_deref(),
+            period: found.facts.period,
+            source: report.url.as_deref().unwrap_or(&report.file),
+            file: &report.file,
+            url: report.url.as_deref(),
+            published: report.published,
+            text: &report.text,
+            paragraphs: report.paragraphs.iter().map(paragraph).collect(),
+            people: found.people.iter().map(|person| WholePerson::of(person, &points)).collect(),
+            bylines: found.bylines.iter().map(quote).collect(),
+            events: found.events.iter().map(event).collect(),
+            marks: found.marks.iter().map(mark).collect(),
+            notes: &report.notes,
+            own,
+        }
+    }
+}
+
+impl<'a> WholePerson<'a> {
+    fn of(person: &'a Person, points: &Points) -> Self {
+        Self {
+            name: &person.name,
+            rank: person.rank.map(|said| said.rank.name),
+            past_ranks: person.past_ranks.iter().map(|said| said.rank.name).collect(),
+            posts: person
+                .posts
+                .iter()
+                .map(|post| JsonPost { text: &post.text, state: post.state, span: points.of(post.span) })
+                .collect(),
+            roles: person.roles.iter().map(|role| role.verb).collect(),
+            country: person.country.as_deref(),
+            mentions: person.mentions.iter().map(|mention| points.of(mention.span)).collect(),
+            evidence: Proof::of(person, points),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_in_code_points() {
+        let points = Points::new("Đại tá Hà");
+        assert_eq!(points.of(Span::new(0, 9)), [0, 6]);
+        assert_eq!("Đại tá Hà".get(10..13), Some("Hà"));
+        assert_eq!(points.of(Span::new(10, 13)), [7, 9]);
+    }
+}

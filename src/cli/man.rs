@@ -1,0 +1,33 @@
+//! `man`: the manual page.
+
+use super::args::Cli;
+use super::out::{DONE, Done, Failure, Out};
+use clap::{Args, CommandFactory};
+
+/// Print the manual page, or that of a verb
+#[derive(Debug, Args)]
+pub struct Man {
+    /// The verb
+    #[arg(value_name = "VERB")]
+    verb: Option<String>,
+}
+
+impl Man {
+    /// Runs the verb.
+    pub fn run(&self) -> Done {
+        let mut command = Cli::command();
+        command.build();
+        if let Some(verb) = &self.verb {
+            let found = command.find_subcommand(verb).cloned();
+            command =
+                found.ok_or_else(|| Failure::usage(format!("there is no verb {verb:?}; `baocao --help` names all")))?;
+        }
+        let mut page = Vec::new();
+        let done = clap_mangen::Man::new(command).render(&mut page);
+        done.map_err(|error| Failure::some(format!("the manual page could not be made: {error}")))?;
+        let mut out = Out::default();
+        out.write(&[&String::from_utf8_lossy(&page)])?;
+        out.flush()?;
+        Ok(DONE)
+    }
+}

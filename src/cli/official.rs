@@ -1,0 +1,143 @@
+//! `official`: one official's page: ranks and posts over time as quoted, the reports, who appears beside.
+
+use super::out::{DONE, Done, Failure, Out, SOME, USAGE};
+use super::session::Session;
+use crate::officials::timeline::{DRAWN, draw};
+use crate::officials::{Page, Summary};
+use crate::search::fuzzy::{Candidate, Finder, Tier};
+use crate::store::Store;
+use crate::text::safe::Safe;
+use clap::Args;
+use std::fmt::Write as _;
+
+/// The width for which the timeline is drawn.
+const WIDTH: usize = 80;
+
+/// Print what the reports say of an official
+#[derive(Debug, Args)]
+pub struct Official {
+    /// The name, or the id that `officials` prints
+    #[arg(value_name = "NAME|ID", required = true)]
+    who: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Somebody who answers a query.
+pub struct Match<'a> {
+    /// Who.
+    pub official: &'a Summary,
+    /// Higher is closer.
+    pub score: i64,
+    /// The name does not contain what was typed.
+    pub fuzzy: bool,
+    /// How closely the name answers.
+    pub tier: Tier,
+}
+
+/// Those of `all` who answer, best first.
+pub fn matching<'a>(all: &'a [Summary], query: &str, limit: usize) -> Vec<Match<'a>> {
+    let candidate = |official: &Summary| Candidate {
+        name: official.name.clone(),
+        rank: official.rank.map(|rank| rank.name.to_owned()),
+        posts: official.posts.clone(),
+        reports: official.reports,
+        last: official.last,
+    };
+    let candidates: Vec<Candidate> = all.iter().map(candidate).collect();
+    let hits = Finder::new(&candidates).find(query, limit).hits;
+    hits.into_iter()
+        .filter_map(|hit| {
+            let official = all.get(hit.index)?;
+            Some(Match { official, score: hit.score, fuzzy: hit.fuzzy, tier: hit.tier })
+        })
+        .collect()
+}
+
+impl Official {
+    /// Runs the verb.
+    pub fn run(&self, session: &mut Session) -> Done {
+        let mut store = session.store()?;
+        store.refresh_officials()?;
+        let typed = self.who.join(" ");
+        let id = find(&store, &typed)?;
+        let page = store.official_page(&id)?.ok_or_else(|| Failure::some(format!("the official {id} is gone")))?;
+        let mut out = Out::default();
+        if self.json {
+            out.json(&page)?;
+            out.write(&["\n"])?;
+        } else {
+            out.write(&[Safe::text(&text(&page)).as_str()])?;
+        }
+        out.flush()?;
+        Ok(DONE)
+    }
+}
+
+/// The id of the one official that is meant: by id, or by a name that nobody else answers as closely.
+fn find(store: &Store, typed: &str) -> Result<String, Failure> {
+    if let Some(official) = store.summary(typed)? {
+        return Ok(official.id);
+    }
+    let all = store.officials()?;
+    let found = matching(&all, typed, 20);
+    let close: Vec<&Match<'_>> = match found.first() {
+        Some(best) => found.iter().filter(|hit| !hit.fuzzy && hit.tier == best.tier).collect(),
+        None => Vec::new(),
+    };
+    match close.as_slice() {
+        [one] => Ok(one.official.id.clone()),
+        [] => {
+            let near: Vec<String> = found.iter().take(3).map(|hit| hit.official.name.clone()).collect();
+            let hint = if near.is_empty() { String::new() } else { format!("; there are {}", near.join(", ")) };
+            Err(Failure::Said(SOME, format!("no official {typed:?} was found{hint}")))
+        }
+        several => {
+            let names = several.iter().take(5).map(|hit| format!("{} ({})", hit.official.name, hit.official.id));
+            let names = names.collect::<Vec<_>>().join(", ");
+            Err(Failure::Said(USAGE, format!("{typed:?} can be {} officials: {names}; give the id", several.len())))
+        }
+    }
+}
+
+/// The page in plain text. What is `?` or inferred says so.
+fn text(page: &Page) -> String {
+    let mut out = format!("{}\n", page.name);
+    // Writing to a string cannot fail.
+    for now in page.rank.iter().chain(&page.posts) {
+        let since = if now.since_event { "since" } else { "first seen" };
+        let _ = writeln!(out, "  {}  ({since} {}, last seen {})", now.text, now.since, now.seen);
+    }
+    let day = |day: Option<crate::report::Day>| day.map_or_else(|| "?".to_owned(), |day| day.to_string());
+    let _ =
+        writeln!(out, "  {} reports, {} to {}   id {}", page.reports_count, day(page.first), day(page.last), page.id);
+    if !page.timeline.is_empty() {
+        out.push('\n');
+    }
+    for line in draw(&page.timeline, WIDTH, DRAWN) {
+        let _ = writeln!(out, "{line}");
+    }
+    if !page.reports.is_empty() {
+        out.push('\n');
+    }
+    for report in &page.reports {
+        let roles = if report.roles.is_empty() { String::new() } else { format!("  [{}]", report.roles.join(", ")) };
+        let sign = if report.inferred { "~" } else { " " };
+        let id = report.place.report.get(..8).unwrap_or_default();
+        let _ = writeln!(out, "{sign}{}  {id}  {}{roles}", report.day, report.title);
+    }
+    if !page.together.is_empty() {
+        out.push_str("\nAppears with\n");
+    }
+    for other in page.together.iter().take(20) {
+        let rank = other.rank.map(|rank| format!("{rank} ")).unwrap_or_default();
+        let _ = writeln!(out, "  {:>4}  {rank}{}", other.reports, other.name);
+    }
+    for namesake in &page.namesakes {
+        let posts = namesake.posts.join("; ");
+        let _ =
+            writeln!(out, "\nNot to be confused with {} ({}) {posts}: {}", namesake.name, namesake.id, namesake.why);
+    }
+    out
+}

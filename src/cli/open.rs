@@ -1,0 +1,97 @@
+//! Without a verb: imports what is named, then opens the reader; where standard output is no terminal, prints the list.
+
+use super::args::Lang;
+use super::import::{bring_in, code, sentence};
+use super::out::{DONE, Done, Failure, Out, USAGE, say};
+use super::session::Session;
+use super::{args::Cli, list};
+use crate::config::nearest;
+use crate::import::Options;
+use crate::store::{Sort, Store};
+use crate::tui::settings::{self, Settings, ThemeName, Typing};
+use crate::tui::terminal;
+use crate::tui::terminal::abilities::{Abilities, Colours, Environment};
+use clap::CommandFactory;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// Opens the reader, or prints the list.
+pub fn run(session: &mut Session, paths: &[PathBuf]) -> Done {
+    let on_terminal = std::io::stdout().is_terminal();
+    if paths.is_empty() || on_terminal {
+        terminal::check().map_err(|why| Failure::Said(USAGE, why.to_string()))?;
+    }
+    if let [path] = paths
+        && let Some(verb) = meant(path)
+    {
+        return Err(Failure::usage(format!("{path:?} is no file, and no verb; did you mean `baocao {verb}`?")));
+    }
+    let mut store = session.store()?;
+    let mut worst = DONE;
+    if !paths.is_empty() {
+        let totals = bring_in(&mut store, paths, &Options::default(), false)?;
+        worst = code(&totals);
+        if worst != DONE || !on_terminal {
+            say(&sentence(&totals));
+        }
+    }
+    if on_terminal {
+        return read(session, store);
+    }
+    let mut out = Out::default();
+    let found = list::find(&store, &[], Sort::Date, None)?;
+    list::print(&mut out, &found.rows, session.colours()? != Colours::None)?;
+    out.flush()?;
+    Ok(worst)
+}
+
+/// The verb that somebody may have meant by a word that is no file.
+fn meant(path: &Path) -> Option<String> {
+    let word = path.to_str().filter(|word| !path.exists() && !word.contains(['/', '.', '\\']))?;
+    let command = Cli::command();
+    let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    nearest(word, &verbs).map(str::to_owned)
+}
+
+fn read(session: &mut Session, store: Store) -> Done {
+    let settings = settings(session)?;
+    crate::tui::run(store, settings).map_err(|why| Failure::Said(USAGE, why.to_string()))?;
+    Ok(DONE)
+}
+
+/// What the reader is told, from options, config and environment.
+fn settings(session: &mut Session) -> Result<Settings, Failure> {
+    let environment = Environment::of_process();
+    let abilities = Abilities::of(&environment);
+    let (_, state) = session.folders()?;
+    let colours = session.colours()?;
+    let lang = session.lang()?;
+    let config = session.config()?;
+    let theme = match config.theme.as_str() {
+        _ if colours == Colours::None => ThemeName::Mono,
+        "light" => ThemeName::Light,
+        "mono" => ThemeName::Mono,
+        _ => ThemeName::Dark,
+    };
+    let english = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| environment.get(name))
+        .is_some_and(|l| l.starts_with("en"));
+    Ok(Settings {
+        lang: match lang {
+            Some(Lang::En) => settings::Lang::En,
+            None if english => settings::Lang::En,
+            _ => settings::Lang::Vi,
+        },
+        theme,
+        plain: config.plain || abilities.console,
+        ascii: abilities.ascii(),
+        typing: match config.typing.as_str() {
+            "telex" => Typing::Telex,
+            "vni" => Typing::Vni,
+            _ => Typing::Off,
+        },
+        state: crate::store::files::make_folder(&state).is_ok().then_some(state),
+        saved_filters: config.filters.clone(),
+    })
+}

@@ -1,0 +1,39 @@
+//! `remove`: takes reports out of the cache.
+
+use super::out::{DONE, Done, Failure, SOME, say};
+use super::session::Session;
+use super::show::resolve;
+use clap::Args;
+
+/// Remove reports from the cache, with the marks on them
+#[derive(Debug, Args)]
+pub struct Remove {
+    /// The reports' ids, or their beginnings
+    #[arg(value_name = "ID", required = true)]
+    ids: Vec<String>,
+}
+
+impl Remove {
+    /// Runs the verb. All ids are looked up before anything is removed, so that a wrong one removes nothing.
+    pub fn run(&self, session: &mut Session) -> Done {
+        let mut store = session.store()?;
+        let mut meant = Vec::new();
+        let mut code = DONE;
+        for id in &self.ids {
+            match resolve(&store, id) {
+                Ok(id) => meant.push(id),
+                Err(Failure::Said(SOME, message)) => {
+                    say(&message);
+                    code = SOME;
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+        for id in meant {
+            if store.remove(&id)? {
+                say(&format!("report {id} removed"));
+            }
+        }
+        Ok(code)
+    }
+}

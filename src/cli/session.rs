@@ -1,0 +1,96 @@
+//! What a verb works with: the global options, the settings and the folders, read once.
+
+use super::args::{Global, Lang, When};
+use super::out::{Failure, USAGE, say};
+use crate::config::places::{self, NoHome};
+use crate::config::{Config, Problem};
+use crate::store::Store;
+use crate::text::safe::Safe;
+use crate::tui::terminal::abilities::{Colours, Environment, Wanted, colours};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// What a verb works with.
+pub struct Session {
+    /// As typed.
+    pub global: Global,
+    config: Option<Config>,
+}
+
+impl Session {
+    /// Nothing is read yet: `--version`, `config path` and the like must work whatever is broken.
+    pub fn new(global: Global) -> Self {
+        Self { global, config: None }
+    }
+
+    /// The path of the config file; none where there is no home folder.
+    pub fn config_file(&self) -> Option<PathBuf> {
+        places::config_file(self.global.config.as_deref(), &environment)
+    }
+
+    /// The settings, read at first use. A file given by name must be there.
+    pub fn config(&mut self) -> Result<&Config, Failure> {
+        if self.config.is_none() {
+            let given = self.global.config.as_deref();
+            if let Some(path) = given.filter(|path| !path.exists()) {
+                return Err(Failure::usage(format!("the settings {path:?} could not be read: there is no such file")));
+            }
+            let read = self.config_file().map_or_else(|| Ok(Config::default()), |path| Config::read(&path));
+            self.config = Some(read.map_err(|problem: Problem| {
+                Failure::Said(USAGE, format!("{problem}; `baocao config check` looks again"))
+            })?);
+        }
+        self.config.as_ref().ok_or_else(|| Failure::usage("there are no settings"))
+    }
+
+    /// The folders of data and of state.
+    pub fn folders(&mut self) -> Result<(PathBuf, PathBuf), Failure> {
+        let given = match self.global.cache.clone().filter(|folder| !folder.as_os_str().is_empty()) {
+            Some(folder) => Some(folder),
+            None => self.config()?.cache.clone(),
+        };
+        places::folders(given.as_deref(), &environment)
+            .map_err(|error: NoHome| Failure::Said(super::out::CACHE, error.to_string()))
+    }
+
+    /// The open cache; what there is to know about its state is said.
+    pub fn store(&mut self) -> Result<Store, Failure> {
+        let (folder, _) = self.folders()?;
+        let store = Store::open(&folder)?;
+        store.notices().iter().for_each(|notice| say(notice));
+        Ok(store)
+    }
+
+    /// The colours of standard output.
+    pub fn colours(&mut self) -> Result<Colours, Failure> {
+        let word = self.config()?.color.clone();
+        let wanted = match (self.global.color, word.as_str()) {
+            (Some(When::Always), _) | (None, "always") => Wanted::Always,
+            (Some(When::Never), _) | (None, "never") => Wanted::Never,
+            _ => Wanted::Auto,
+        };
+        if wanted != Wanted::Always && !std::io::stdout().is_terminal() {
+            return Ok(Colours::None);
+        }
+        Ok(colours(&Environment::of_process(), wanted))
+    }
+
+    /// The language that was asked for, by option or config.
+    pub fn lang(&mut self) -> Result<Option<Lang>, Failure> {
+        let word = self.config()?.lang.clone();
+        Ok(self.global.lang.or(match word.as_str() {
+            "vi" => Some(Lang::Vi),
+            "en" => Some(Lang::En),
+            _ => None,
+        }))
+    }
+}
+
+fn environment(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).map(PathBuf::from)
+}
+
+/// A path for a message.
+pub fn shown(path: &Path) -> Safe {
+    Safe::path(path)
+}

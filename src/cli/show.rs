@@ -1,0 +1,114 @@
+//! `show`: one report.
+
+use super::json::{Own, Whole};
+use super::out::{DONE, Done, Failure, Out};
+use super::session::Session;
+use crate::report::{ParagraphKind, Report};
+use crate::store::{Named, Store};
+use crate::text::safe::Safe;
+use clap::Args;
+
+/// Print a report
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The report's id, or its beginning
+    #[arg(value_name = "ID")]
+    id: String,
+    /// Print JSON: everything that was found in it, with places
+    #[arg(long, conflicts_with = "markdown")]
+    json: bool,
+    /// Print Markdown
+    #[arg(long)]
+    markdown: bool,
+}
+
+impl Show {
+    /// Runs the verb.
+    pub fn run(&self, session: &mut Session) -> Done {
+        let store = session.store()?;
+        let report = load(&store, &self.id)?;
+        let mut out = Out::default();
+        if self.json {
+            let own = own(&store, &report.id)?;
+            out.json(&Whole::of(&report, own))?;
+            out.write(&["\n"])?;
+        } else if self.markdown {
+            out.write(&[Safe::text(&super::export::markdown(&report)).as_str()])?;
+        } else {
+            print(&mut out, &report)?;
+        }
+        out.flush()?;
+        Ok(DONE)
+    }
+}
+
+/// The id of the one report that the beginning of an id names.
+pub fn resolve(store: &Store, prefix: &str) -> Result<String, Failure> {
+    match store.named(prefix)? {
+        Named::One(id) => Ok(id),
+        Named::None => Err(Failure::some(format!("there is no report {prefix:?}; `baocao list` prints the ids"))),
+        Named::Several(ids) => {
+            let some = ids.iter().filter_map(|id| id.get(..prefix.len() + 4)).collect::<Vec<_>>().join(", ");
+            Err(Failure::usage(format!("{prefix:?} begins the ids of several reports ({some} …); give more of it")))
+        }
+    }
+}
+
+/// The one report that the beginning of an id names.
+pub fn load(store: &Store, prefix: &str) -> Result<Report, Failure> {
+    let id = resolve(store, prefix)?;
+    store.load(&id)?.ok_or_else(|| Failure::some(format!("report {id} was removed meanwhile")))
+}
+
+/// What the reader said of a report.
+pub fn own(store: &Store, id: &str) -> Result<Own, Failure> {
+    let (read, starred) = store.marks(id)?;
+    Ok(Own { read, starred, tags: store.tags_of(id)? })
+}
+
+/// The facts of a report, a line each: label and value.
+pub fn facts(report: &Report) -> Vec<(&'static str, String)> {
+    let facts = &report.found.facts;
+    let mut lines = vec![("id", report.id.clone()), ("kind", facts.kind.name().to_owned())];
+    let optional = [
+        ("unit", facts.unit.clone()),
+        ("period", facts.period.map(|period| period.to_string())),
+        ("date", facts.day.map(|day| day.to_string())),
+        ("published", report.published.map(|day| day.to_string())),
+        ("source", report.url.clone()),
+        ("file", Some(report.file.clone())),
+    ];
+    lines.extend(optional.into_iter().filter_map(|(label, value)| Some((label, value?))));
+    lines
+}
+
+fn print(out: &mut Out, report: &Report) -> Result<(), Failure> {
+    out.line(&Safe::line(&report.title.text))?;
+    for (label, value) in facts(report) {
+        out.write(&[&format!("{label:<10}"), Safe::line(&value).as_str(), "\n"])?;
+    }
+    for note in &report.notes {
+        out.write(&[&format!("{:<10}", "note"), Safe::line(note).as_str(), "\n"])?;
+    }
+    if !report.found.people.is_empty() {
+        out.write(&["\n"])?;
+    }
+    for (n, person) in report.found.people.iter().enumerate() {
+        let rank = person.rank.map_or("", |said| said.rank.name);
+        let posts = person.posts.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join("; ");
+        let roles = person.roles.iter().map(|role| role.verb).collect::<Vec<_>>().join(", ");
+        let parts = [rank, &person.name, &posts, &roles];
+        let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+        out.write(&[&format!("{:>3}  ", n + 1), Safe::line(&line).as_str(), "\n"])?;
+    }
+    out.write(&["\n"])?;
+    for paragraph in &report.paragraphs {
+        let residue = paragraph.kind == ParagraphKind::Residue;
+        let own_title =
+            paragraph.kind == ParagraphKind::Headline && paragraph.span.of(&report.text) == report.title.text;
+        if !residue && !own_title {
+            out.write(&[Safe::line(paragraph.span.of(&report.text)).as_str(), "\n\n"])?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! Where data, settings and state live: `XDG_*` on every system (a relative one is ignored, as its specification asks),
+//! else what the system says. `--cache DIR` puts all data and state into `DIR`.
+
+use directories::ProjectDirs;
+use std::path::{Path, PathBuf};
+
+/// There is no home folder, so nobody knows where to put things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no home folder is known (HOME is not set); say with --cache DIR where the cache should be")]
+pub struct NoHome;
+
+/// What the environment says: a variable's value, where it is set.
+pub type Environment<'a> = &'a dyn Fn(&str) -> Option<PathBuf>;
+
+/// Where the config file is. None where there is no home and none was given.
+pub fn config_file(given: Option<&Path>, environment: Environment<'_>) -> Option<PathBuf> {
+    given.map(Path::to_owned).or_else(|| {
+        let usual = || ProjectDirs::from("", "", "baocao").map(|dirs| dirs.config_dir().to_owned());
+        Some(xdg("XDG_CONFIG_HOME", environment).or_else(usual)?.join("config.toml"))
+    })
+}
+
+/// Where data and state live. `cache` is what was asked for, by argument, environment or config.
+pub fn folders(cache: Option<&Path>, environment: Environment<'_>) -> Result<(PathBuf, PathBuf), NoHome> {
+    if let Some(folder) = cache {
+        return Ok((folder.to_owned(), folder.to_owned()));
+    }
+    let dirs = ProjectDirs::from("", "", "baocao");
+    let data = xdg("XDG_DATA_HOME", environment).or_else(|| dirs.as_ref().map(|d| d.data_dir().to_owned()));
+    let state = xdg("XDG_STATE_HOME", environment).or_else(|| {
+        dirs.as_ref().map(|d| d.state_dir().map_or_else(|| d.data_local_dir().join("state"), Path::to_owned))
+    });
+    data.zip(state).ok_or(NoHome)
+}
+
+fn xdg(name: &str, environment: Environment<'_>) -> Option<PathBuf> {
+    environment(name).filter(|folder| folder.is_absolute()).map(|folder| folder.join("baocao"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn absolute_xdg_folders_hold_and_relative_ones_do_not() {
+        let root = std::env::temp_dir();
+        let set = |name: &str| (name == "XDG_DATA_HOME").then(|| root.join("data"));
+        assert_eq!(folders(None, &set).unwrap().0, root.join("data/baocao"));
+        let relative = |_: &str| Some(PathBuf::from("rel"));
+        if let Ok((data, state)) = folders(None, &relative) {
+            assert!(data.is_absolute() && state.is_absolute(), "{data:?} {state:?}");
+        }
+        let given = PathBuf::from("here");
+        assert_eq!(folders(Some(&given), &set).unwrap(), (given.clone(), given));
+    }
+}
