@@ -78,11 +78,12 @@ impl Terminal {
         check()?;
         platform::keys_from_terminal().map_err(Unusable::NoKeys)?;
         let abilities = Abilities::of(&Environment::of_process());
-        ratatui::crossterm::style::force_color_output(true);
         platform::watch(send.clone())?;
         panic::install(log);
         guard::enter()?;
-        let inner = ratatui::Terminal::new(Screen::default()).inspect_err(|_| guard::leave())?;
+        let size = platform::size().inspect_err(|_| guard::leave())?;
+        let screen = Screen::new(size, abilities.able);
+        let inner = ratatui::Terminal::new(screen).inspect_err(|_| guard::leave())?;
         input::spawn(send, platform::read_events).inspect_err(|_| guard::leave())?;
         let panic_on_draw = std::env::var_os(TEST_PANIC).is_some_and(|value| value == "draw");
         Ok(Self { inner, abilities, panic_on_draw })
@@ -101,6 +102,7 @@ impl Terminal {
             return Ok(());
         }
         assert!(!self.panic_on_draw, "{TEST_PANIC}=draw was set: \u{1b}]52;c;AAAA\u{7} must not get through");
+        self.inner.backend_mut().set_size(size);
         self.inner.draw(view)?;
         let frame = self.inner.backend_mut().take(self.abilities.synchronized);
         if frame.is_empty() { Ok(()) } else { guard::write(&frame) }

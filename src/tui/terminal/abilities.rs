@@ -3,6 +3,7 @@
 //! What is done about it is left to `theme` and `view`.
 
 use crate::text::safe::Safe;
+use ratatui::style::Color;
 use std::collections::HashMap;
 
 /// The variables of the environment that say something about the terminal.
@@ -60,6 +61,65 @@ pub enum Colours {
     True,
 }
 
+impl Colours {
+    /// The nearest colour that can be shown. Named colours can everywhere, and the user's theme of the terminal holds
+    /// for them; whether colours are wanted at all was decided by whoever chose the colour.
+    pub fn reduce(self, colour: Color) -> Color {
+        match (self, colour) {
+            (Self::Indexed, Color::Rgb(r, g, b)) => Color::Indexed(nearest_indexed([r, g, b])),
+            (Self::None | Self::Sixteen, Color::Rgb(r, g, b)) => nearest_named([r, g, b]),
+            (Self::None | Self::Sixteen, Color::Indexed(n)) => nearest_named(indexed_rgb(n)),
+            _ => colour,
+        }
+    }
+}
+
+/// The steps of the colour cube of the 256.
+const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
+fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
+    a.into_iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+}
+
+/// Red, green and blue of one of the 256.
+fn indexed_rgb(n: u8) -> [u8; 3] {
+    let step = |n: u8| CUBE.get(usize::from(n % 6)).copied().unwrap_or_default();
+    match n {
+        0..16 => NAMED.get(usize::from(n)).map_or([0; 3], |(_, rgb)| *rgb),
+        16..232 => [step((n - 16) / 36), step((n - 16) / 6), step(n - 16)],
+        232.. => [8 + (n - 232) * 10; 3],
+    }
+}
+
+/// Nearest of the 240 that no theme of the terminal changes.
+fn nearest_indexed(rgb: [u8; 3]) -> u8 {
+    (16..=255).min_by_key(|n| distance(indexed_rgb(*n), rgb)).unwrap_or(7)
+}
+
+/// The sixteen, as xterm shows them.
+const NAMED: [(Color, [u8; 3]); 16] = [
+    (Color::Black, [0, 0, 0]),
+    (Color::Red, [205, 0, 0]),
+    (Color::Green, [0, 205, 0]),
+    (Color::Yellow, [205, 205, 0]),
+    (Color::Blue, [0, 0, 238]),
+    (Color::Magenta, [205, 0, 205]),
+    (Color::Cyan, [0, 205, 205]),
+    (Color::Gray, [229, 229, 229]),
+    (Color::DarkGray, [127, 127, 127]),
+    (Color::LightRed, [255, 0, 0]),
+    (Color::LightGreen, [0, 255, 0]),
+    (Color::LightYellow, [255, 255, 0]),
+    (Color::LightBlue, [92, 92, 255]),
+    (Color::LightMagenta, [255, 0, 255]),
+    (Color::LightCyan, [0, 255, 255]),
+    (Color::White, [255, 255, 255]),
+];
+
+fn nearest_named(rgb: [u8; 3]) -> Color {
+    NAMED.into_iter().min_by_key(|(_, named)| distance(*named, rgb)).map_or(Color::Reset, |(colour, _)| colour)
+}
+
 /// What the user wants (`--color`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Wanted {
@@ -89,6 +149,8 @@ pub enum Multiplexer {
 pub struct Abilities {
     /// Colours where the user wants what the environment says.
     pub colours: Colours,
+    /// Colours that can be told apart, wanted or not.
+    pub able: Colours,
     /// Whether letters beyond ASCII can be sent: the locale says UTF-8, or there is none. A locale that names another
     /// encoding is believed.
     pub utf8: bool,
@@ -116,6 +178,7 @@ impl Abilities {
         };
         Self {
             colours: colours(environment, Wanted::Auto),
+            able: able_colours(environment),
             utf8: is_utf8(environment),
             console,
             synchronized: !console && multiplexer != Multiplexer::Screen,
@@ -236,6 +299,16 @@ mod tests {
         assert_eq!(colours(&rich, Wanted::Never), Colours::None);
         let screen = Environment::from([("COLORTERM", "truecolor"), ("STY", "1.pts")]);
         assert_eq!(colours(&screen, Wanted::Auto), Colours::Indexed);
+    }
+
+    #[test]
+    fn colours_are_reduced_to_what_can_be_shown() {
+        let orange = Color::Rgb(255, 136, 0);
+        assert_eq!(Colours::True.reduce(orange), orange);
+        assert_eq!(Colours::Indexed.reduce(orange), Color::Indexed(208));
+        assert_eq!(Colours::Sixteen.reduce(Color::Rgb(250, 10, 10)), Color::LightRed);
+        assert_eq!(Colours::Sixteen.reduce(Color::Indexed(244)), Color::DarkGray);
+        assert_eq!(Colours::Sixteen.reduce(Color::Cyan), Color::Cyan);
     }
 
     #[test]

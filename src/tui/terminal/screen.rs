@@ -1,41 +1,125 @@
-//! Where ratatui draws: the bytes of a frame are gathered here and taken out at once. Nothing is gathered where nothing
-//! changed (ratatui's own backend resets colours and cursor in every frame), and the terminal is never asked where its
-//! cursor is: this remembers.
+//! Where ratatui draws. What stands on the terminal and what should stand there are both remembered, and the difference
+//! goes out as few bytes as there are ways to say it: lines that only moved are moved by the terminal. Nothing goes out
+//! where nothing changed, and the terminal is never asked where its cursor is.
 
-use super::platform;
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
-use std::io::{self, Write};
+mod pen;
+mod scroll;
+
+use super::abilities::Colours;
+use pen::Pen;
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect, Size};
+use std::collections::BTreeSet;
+use std::io;
 
 /// Synchronized update: the terminal shows the frame when it has all of it.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
-/// The frame that is being gathered.
-#[derive(Default)]
+/// Fewer bytes than this are not worth a search for lines that moved.
+const WORTH_SCROLLING: usize = 200;
+
+/// The terminal's cells, as they are and as they should be.
 pub struct Screen {
-    frame: Vec<u8>,
-    /// Where the cursor stands, if it was not left behind the last cell.
-    cursor: Option<Position>,
-    shown: bool,
+    shown: Buffer,
+    next: Buffer,
+    /// Lines that hold, or held, letters wider than a cell. Terminals differ in what half of one becomes.
+    wide: BTreeSet<u16>,
+    /// What is shown is not known, and must be wiped first.
+    wipe: bool,
+    pen: Pen,
+    /// Where the cursor should stand.
+    cursor: Position,
+    /// Whether it should be seen.
+    visible: bool,
 }
 
 impl Screen {
-    /// The bytes of the frame, empty where nothing changed.
-    pub fn take(&mut self, synchronized: bool) -> Vec<u8> {
-        let frame = std::mem::take(&mut self.frame);
-        if frame.is_empty() || !synchronized {
-            return frame;
+    /// An empty screen of a size, for a terminal that tells so many colours apart.
+    pub fn new(size: Size, colours: Colours) -> Self {
+        let blank = Buffer::empty(Rect::from((Position::ORIGIN, size)));
+        Self {
+            shown: blank.clone(),
+            next: blank,
+            wide: BTreeSet::new(),
+            wipe: false,
+            pen: Pen::new(colours),
+            cursor: Position::ORIGIN,
+            visible: false,
         }
-        [BEGIN, &frame, END].concat()
     }
 
-    /// The terminal was entered again: the cursor is hidden, and nobody knows where.
+    /// The window has this size now; where that is new, all is drawn anew.
+    pub fn set_size(&mut self, size: Size) {
+        if self.next.area.as_size() != size {
+            self.next = Buffer::empty(Rect::from((Position::ORIGIN, size)));
+            self.wide.clear();
+            self.wipe = true;
+        }
+    }
+
+    /// The terminal was entered again: the cursor is hidden, and nothing else is known.
     pub fn forget(&mut self) {
-        self.frame.clear();
-        self.cursor = None;
-        self.shown = false;
+        self.wipe = true;
+        self.pen.forget();
+    }
+
+    /// The bytes that make the terminal show what it should; none where it does.
+    pub fn take(&mut self, synchronized: bool) -> Vec<u8> {
+        let mut out = Vec::new();
+        if self.wipe {
+            self.wipe = false;
+            self.shown = Buffer::empty(self.next.area);
+            self.pen.wipe(&mut out);
+        }
+        self.erase_wide_lines(&mut out);
+        self.draw_changes(&mut out);
+        if self.visible {
+            self.pen.move_to(self.cursor, &mut out);
+        }
+        self.pen.show(self.visible, &mut out);
+        self.shown.clone_from(&self.next);
+        if out.is_empty() || !synchronized {
+            return out;
+        }
+        [BEGIN, &out, END].concat()
+    }
+
+    /// A changed line with wide letters is drawn from nothing.
+    fn erase_wide_lines(&mut self, out: &mut Vec<u8>) {
+        let width = self.next.area.width;
+        for y in &self.wide {
+            let line = |picture: &Buffer| (0..width).filter_map(|x| picture.cell((x, *y)).cloned()).collect::<Vec<_>>();
+            if line(&self.shown) != line(&self.next) {
+                self.pen.erase_line(*y, out);
+                for x in 0..width {
+                    if let Some(cell) = self.shown.cell_mut((x, *y)) {
+                        cell.reset();
+                    }
+                }
+            }
+        }
+    }
+
+    fn draw_changes(&mut self, out: &mut Vec<u8>) {
+        let mut plain = Vec::new();
+        let mut pen = self.pen.clone();
+        pen.draw(&self.shown, &self.next, &mut plain);
+        if plain.len() > WORTH_SCROLLING
+            && let Some(moved) = scroll::find(&self.shown, &self.next)
+        {
+            let mut scrolled = Vec::new();
+            let mut scrolling_pen = self.pen.clone();
+            scrolling_pen.scroll(&moved, &mut scrolled);
+            moved.apply(&mut self.shown);
+            scrolling_pen.draw(&self.shown, &self.next, &mut scrolled);
+            if scrolled.len() < plain.len() {
+                (pen, plain) = (scrolling_pen, scrolled);
+            }
+        }
+        self.pen = pen;
+        out.extend(plain);
     }
 }
 
@@ -46,40 +130,38 @@ impl Backend for Screen {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
-        if content.peek().is_none() {
-            return Ok(());
+        for (x, y, cell) in content {
+            let mut place = |x: u16, cell: &Cell| {
+                if let Some(place) = self.next.cell_mut((x, y)) {
+                    place.clone_from(cell);
+                }
+            };
+            place(x, cell);
+            // A wide letter covers the next cell, which ratatui leaves out.
+            if pen::cell_width(cell.symbol()) > 1 {
+                place(x.saturating_add(1), &Cell::EMPTY);
+                self.wide.insert(y);
+            }
         }
-        self.cursor = None;
-        CrosstermBackend::new(&mut self.frame).draw(content)
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        if self.shown {
-            self.frame.extend_from_slice(b"\x1b[?25l");
-            self.shown = false;
-        }
+        self.visible = false;
         Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        if !self.shown {
-            self.frame.extend_from_slice(b"\x1b[?25h");
-            self.shown = true;
-        }
+        self.visible = true;
         Ok(())
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.cursor.unwrap_or_default())
+        Ok(self.cursor)
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        let position = position.into();
-        if self.cursor != Some(position) {
-            self.cursor = Some(position);
-            write!(self.frame, "\x1b[{};{}H", u32::from(position.y) + 1, u32::from(position.x) + 1)?;
-        }
+        self.cursor = position.into();
         Ok(())
     }
 
@@ -87,16 +169,18 @@ impl Backend for Screen {
         self.clear_region(ClearType::All)
     }
 
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        CrosstermBackend::new(&mut self.frame).clear_region(region)
+    /// The reader has the whole screen; only whole screens are cleared.
+    fn clear_region(&mut self, _region: ClearType) -> io::Result<()> {
+        self.next.reset();
+        Ok(())
     }
 
     fn size(&self) -> io::Result<Size> {
-        platform::size()
+        Ok(self.next.area.as_size())
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: platform::size()?, pixels: Size::default() })
+        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::default() })
     }
 
     /// The frame goes out as a whole, by `take`.
@@ -106,30 +190,4 @@ impl Backend for Screen {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_changed_is_no_byte() {
-        let mut screen = Screen::default();
-        screen.draw(std::iter::empty()).unwrap();
-        screen.hide_cursor().unwrap();
-        screen.flush().unwrap();
-        assert_eq!(screen.take(true), b"");
-    }
-
-    #[test]
-    fn the_cursor_is_moved_only_where_it_is_not() {
-        let mut screen = Screen::default();
-        for _ in 0..2 {
-            screen.show_cursor().unwrap();
-            screen.set_cursor_position((3, 0)).unwrap();
-        }
-        assert_eq!(screen.take(false), b"\x1b[?25h\x1b[1;4H");
-        let cell = Cell::new("ệ");
-        screen.draw([(0, 0, &cell)].into_iter()).unwrap();
-        screen.set_cursor_position((3, 0)).unwrap();
-        let frame = String::from_utf8(screen.take(true)).unwrap();
-        assert!(frame.starts_with("\x1b[?2026h\x1b[1;1Hệ") && frame.ends_with("\x1b[1;4H\x1b[?2026l"), "{frame:?}");
-    }
-}
+mod tests;
