@@ -7,6 +7,7 @@ mod decisions;
 mod error;
 pub mod files;
 mod find;
+mod index;
 mod load;
 mod officials;
 mod open;
@@ -25,7 +26,8 @@ pub use save::{Prepared, Saved, id_of};
 
 use crate::report::{Day, Kind};
 use rusqlite::Connection;
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 /// An open cache.
 pub struct Store {
@@ -34,6 +36,10 @@ pub struct Store {
     /// Numbers of names already seen by this connection; good as long as no other process has written.
     names: HashMap<String, i64>,
     names_seen_at: i64,
+    /// Hashes of words known to be in the vocabulary; good as long as `names` is.
+    words_seen: HashSet<u64>,
+    /// The rows of the last list that was looked through whole.
+    matches: RefCell<Option<find::Matches>>,
 }
 
 /// Order of a list.
@@ -90,6 +96,8 @@ pub struct Found {
     pub total: usize,
     /// How many reports there are.
     pub all: usize,
+    /// Whether `total` is all that answer; where not, they are still being counted.
+    pub counted: bool,
 }
 
 /// How much the cache holds.

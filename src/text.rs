@@ -2,6 +2,7 @@
 //! raw keystrokes, line breaks, and what may go to a terminal. Knows nothing of reports.
 
 pub mod canonical;
+pub mod collate;
 pub mod fold;
 pub mod safe;
 pub mod syllable;

@@ -47,6 +47,32 @@ impl Prepared {
     }
 }
 
+/// A word of the vocabulary: all that answers depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Entry {
+    /// Folded as written: the token of the index.
+    pub folded: String,
+    /// What two spellings share, with tones and marks.
+    pub form: String,
+}
+
+impl Entry {
+    /// Whether the word carries a tone or mark.
+    pub fn is_marked(&self) -> bool {
+        !self.form.chars().eq(self.form.chars().map(fold_char))
+    }
+}
+
+/// The different words of some texts, in order.
+pub fn vocabulary_of(texts: &[&str]) -> Vec<Entry> {
+    let written: std::collections::HashSet<&str> = texts.iter().flat_map(|text| words(text)).map(|w| w.text).collect();
+    let mut out: Vec<Entry> =
+        written.into_iter().map(Prepared::new).map(|p| Entry { folded: p.folded, form: p.form }).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
 /// One word as typed, ready to be compared.
 #[derive(Clone, Debug)]
 pub struct Word {
@@ -145,6 +171,7 @@ impl Word {
         }
     }
 
+    /// By the form alone, which is all that the cache's vocabulary knows of a word.
     fn marked_answers(&self, written: &Prepared) -> Option<Tier> {
         if written.form == self.form {
             return Some(Tier::ToneNormal);
@@ -152,16 +179,26 @@ impl Word {
         if !self.prefix {
             return None;
         }
-        if written.lower.starts_with(&self.lower) {
+        if written.form.starts_with(&self.lower) {
             return Some(Tier::Exact);
         }
-        if tone_normal(&written.lower).starts_with(&tone_normal(&self.lower)) {
+        if written.form.starts_with(&tone_normal(&self.lower)) {
             return Some(Tier::ToneNormal);
         }
         // The tone stands elsewhere while the syllable is open: `hòa` goes on to `hoàng`.
         let (typed, tone) = take_apart(&self.lower)?;
-        let (letters, said) = take_apart(&written.lower)?;
+        let (letters, said) = take_apart(&written.form)?;
         (tone.is_some() && tone == said && letters.starts_with(&typed)).then_some(Tier::ToneNormal)
+    }
+
+    /// Whether a word of that folded token and form answers, keystrokes left out.
+    pub fn answers_entry(&self, entry: &Entry) -> bool {
+        let whole = entry.folded == self.folded || self.twin.as_ref().is_some_and(|twin| *twin == entry.folded);
+        if !(whole || self.prefix && entry.folded.starts_with(&self.folded)) {
+            return false;
+        }
+        let written = || Prepared { lower: entry.form.clone(), form: entry.form.clone(), folded: entry.folded.clone() };
+        !self.marked || self.marked_answers(&written()).is_some()
     }
 
     /// Whether a folded word answers to this one taken as keystrokes.

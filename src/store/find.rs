@@ -1,67 +1,192 @@
-//! Lists: a window of the rows that answer a filter, and how many there are.
+//! Lists: a window of the rows that answer a filter, and how many there are. A filter becomes streams of rows, newest
+//! first, which are crossed until the window is full (`plan`, `stream`); where the index cannot tell all, each row is
+//! held against its text (`check`). `find_first` gives the window before the count is known; a search that is no longer
+//! wanted is stopped by its flag.
 
-use super::{Error, Found, Row, Sort, Store, pack};
-use crate::report::Kind;
+mod check;
+mod plan;
+mod rows;
+mod stream;
+mod terms;
+
+use super::{Error, Found, Sort, Store};
 use crate::search::filter::Filter;
+use crate::text::collate;
+use check::Check;
 use rusqlite::params;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use stream::Crossing;
+
+/// Windows that begin later than this are cut out of the whole list instead of being counted off.
+const FAR: usize = 2000;
+
+/// Everything that answered a filter, in order.
+#[derive(Clone, Debug)]
+pub(super) struct Matches {
+    filter: Filter,
+    sort: Sort,
+    version: (i64, i64, u64),
+    rows: Vec<i64>,
+}
 
 impl Store {
     /// The rows that answer `filter`: `limit` of them from `offset` on, and the counts.
-    pub fn find(&self, _filter: &Filter, sort: Sort, offset: usize, limit: usize) -> Result<Found, Error> {
-        let when = Error::when("read");
-        let order = match sort {
-            Sort::Date | Sort::Relevance => "r.row DESC",
-            Sort::Added => "r.body DESC",
-            Sort::Title => "r.title, r.row DESC",
-            Sort::Unit => "r.unit, r.row DESC",
-        };
-        let mut statement = self
-            .db
-            .prepare_cached(&format!(
-                "SELECT r.row, r.id, r.title, r.day, r.kind, r.period, r.unit, r.source,
-                        coalesce(m.read, 0), coalesce(m.starred, 0)
-                 FROM report r LEFT JOIN user.mark m ON m.report = r.id ORDER BY {order} LIMIT ?1 OFFSET ?2"
-            ))
-            .map_err(&when)?;
-        let rows = statement
-            .query_map(params![limit as i64, offset as i64], |row| {
-                let kind: String = row.get(4)?;
-                let day: Option<String> = row.get(3)?;
-                Ok((
-                    row.get::<_, i64>(0)?,
-                    Row {
-                        id: row.get(1)?,
-                        title: row.get(2)?,
-                        day: pack::unpack_day(day.as_deref()),
-                        kind: Kind::from_name(&kind).unwrap_or_default(),
-                        period: row.get(5)?,
-                        unit: row.get(6)?,
-                        source: row.get(7)?,
-                        people: Vec::new(),
-                        read: row.get(8)?,
-                        starred: row.get(9)?,
-                        snippet: None,
-                    },
-                ))
-            })
-            .map_err(&when)?;
-        let mut found = Found { offset, ..Found::default() };
-        for row in rows {
-            let (number, mut row) = row.map_err(&when)?;
-            row.people = self.people_of(number)?;
-            found.rows.push(row);
-        }
-        let count = "SELECT count(*) FROM report";
-        found.all = self.db.prepare_cached(count).and_then(|mut s| s.query_row([], |row| row.get(0))).map_err(&when)?;
-        found.total = found.all;
-        Ok(found)
+    pub fn find(&self, filter: &Filter, sort: Sort, offset: usize, limit: usize) -> Result<Found, Error> {
+        let never = AtomicBool::new(false);
+        self.count(filter, sort, &never)?;
+        self.find_first(filter, sort, offset, limit, &never)
     }
 
-    /// The names of a report's people, in order.
-    pub(super) fn people_of(&self, row: i64) -> Result<Vec<String>, Error> {
+    /// The window alone, as soon as it is known. Where `counted` is not set in the answer, `total` is only what was seen
+    /// so far; `count` tells the rest. Ends with `Error::Interrupted` soon after `stop` is set.
+    pub fn find_first(
+        &self,
+        filter: &Filter,
+        sort: Sort,
+        offset: usize,
+        limit: usize,
+        stop: &AtomicBool,
+    ) -> Result<Found, Error> {
+        let all = self.count_all()?;
+        let near = sort == Sort::Date && offset.saturating_add(limit) <= FAR;
+        let (window, total, counted) = if let Some(matches) = self.known_matches(filter, sort)? {
+            (window(&matches.rows, offset, limit), matches.rows.len(), true)
+        } else if near {
+            let wanted = offset + limit + 1;
+            let seen = self.matching(filter, wanted, stop)?;
+            (window(&seen, offset, limit), seen.len(), seen.len() < wanted)
+        } else {
+            let total = self.count(filter, sort, stop)?;
+            let matches = self.known_matches(filter, sort)?;
+            (matches.map(|m| window(&m.rows, offset, limit)).unwrap_or_default(), total, true)
+        };
+        let rows = self.rows_of(&window, filter)?;
+        Ok(Found { rows, offset, total, all, counted })
+    }
+
+    /// How many reports answer. The list is kept, so that windows of the same filter and order cost nothing after it.
+    pub fn count(&self, filter: &Filter, sort: Sort, stop: &AtomicBool) -> Result<usize, Error> {
+        if let Some(matches) = self.known_matches(filter, sort)? {
+            return Ok(matches.rows.len());
+        }
+        let version = self.version()?;
+        let mut rows = self.matching(filter, usize::MAX, stop)?;
+        self.put_in_order(&mut rows, filter, sort)?;
+        let total = rows.len();
+        *self.matches.borrow_mut() = Some(Matches { filter: filter.clone(), sort, version, rows });
+        Ok(total)
+    }
+
+    /// Where the report of that id stands among all that answer, from 0; nothing where it does not answer.
+    pub fn place_of(&self, filter: &Filter, sort: Sort, id: &str, stop: &AtomicBool) -> Result<Option<usize>, Error> {
+        let Some((_, row)) = self.numbers_of(id)? else { return Ok(None) };
+        self.count(filter, sort, stop)?;
+        let matches = self.known_matches(filter, sort)?;
+        Ok(matches.and_then(|matches| matches.rows.iter().position(|r| *r == row)))
+    }
+
+    /// Rows that answer, newest first, at most so many.
+    fn matching(&self, filter: &Filter, limit: usize, stop: &AtomicBool) -> Result<Vec<i64>, Error> {
+        let plan = self.plan(filter)?;
+        let mut crossing = Crossing::new(&plan.streams, limit);
+        let check = (!plan.exact).then(|| Check::new(self, filter)).transpose()?;
+        let mut out = Vec::new();
+        let mut bound = i64::MAX;
+        while out.len() < limit {
+            if stop.load(Ordering::Relaxed) {
+                return Err(Error::Interrupted);
+            }
+            let Some(row) = crossing.next(self, bound, stop)? else { break };
+            let holds = match &check {
+                Some(check) => check.holds(row)?,
+                None => true,
+            };
+            if holds {
+                out.push(row);
+            }
+            match row.checked_sub(1) {
+                Some(next) => bound = next,
+                None => break,
+            }
+        }
+        Ok(out)
+    }
+
+    fn put_in_order(&self, rows: &mut [i64], filter: &Filter, sort: Sort) -> Result<(), Error> {
+        match sort {
+            Sort::Date => {}
+            Sort::Added => {
+                let added = self.by_row::<i64>("SELECT row, body FROM report")?;
+                rows.sort_by_cached_key(|row| std::cmp::Reverse(added.get(row).copied()));
+            }
+            Sort::Title => {
+                let titles = self.by_row::<String>("SELECT row, title FROM report")?;
+                rows.sort_by_cached_key(|row| titles.get(row).map(|title| collate::key(title)));
+            }
+            Sort::Unit => {
+                let units = self.by_row::<Option<String>>("SELECT row, unit FROM report")?;
+                let key = |row: &i64| units.get(row).and_then(|u| u.as_ref()).map(|unit| collate::key(unit));
+                // Reports of no unit come last.
+                rows.sort_by_cached_key(|row| key(row).map_or((1, Vec::new()), |key| (0, key)));
+            }
+            Sort::Relevance => {
+                if let Some(asked) = self.asked_words(filter)? {
+                    let scores = self.scores(&asked)?;
+                    let score = |row: &i64| scores.get(row).copied().unwrap_or(0.0);
+                    rows.sort_by(|a, b| score(a).total_cmp(&score(b)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A value of each report by its row.
+    fn by_row<T: rusqlite::types::FromSql>(&self, sql: &str) -> Result<HashMap<i64, T>, Error> {
         self.db
-            .prepare_cached("SELECT name FROM person WHERE report = ?1 ORDER BY place")
-            .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+            .map_err(Error::when("read"))
+    }
+
+    /// How well each row answers the words: lower is better; a word in the title counts as several in the text.
+    fn scores(&self, asked: &str) -> Result<HashMap<i64, f64>, Error> {
+        self.db
+            .prepare_cached("SELECT rowid, bm25(words, 8.0, 1.0) FROM words WHERE words MATCH ?1")
+            .and_then(|mut s| s.query_map(params![asked], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+            .map_err(Error::when("read"))
+    }
+
+    fn known_matches(&self, filter: &Filter, sort: Sort) -> Result<Option<std::cell::Ref<'_, Matches>>, Error> {
+        let version = self.version()?;
+        let held = self.matches.borrow();
+        Ok(std::cell::Ref::filter_map(held, |held| {
+            held.as_ref().filter(|m| m.sort == sort && m.version == version && m.filter == *filter)
+        })
+        .ok())
+    }
+
+    /// Changes with every change of the cache or of the reader's marks, in this process or another.
+    fn version(&self) -> Result<(i64, i64, u64), Error> {
+        let user: i64 = self
+            .db
+            .prepare_cached("PRAGMA user.data_version")
+            .and_then(|mut s| s.query_row([], |row| row.get(0)))
+            .map_err(Error::when("read"))?;
+        Ok((self.data_version()?, user, self.db.total_changes()))
+    }
+
+    fn count_all(&self) -> Result<usize, Error> {
+        self.db
+            .prepare_cached("SELECT count(*) FROM report")
+            .and_then(|mut s| s.query_row([], |row| row.get(0)))
             .map_err(Error::when("read"))
     }
 }
+
+fn window(rows: &[i64], offset: usize, limit: usize) -> Vec<i64> {
+    rows.iter().skip(offset).take(limit).copied().collect()
+}
+
+#[cfg(test)]
+mod tests;

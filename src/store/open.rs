@@ -4,7 +4,8 @@
 use super::{Error, Store, error, files};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -53,7 +54,14 @@ impl Store {
             }
             Err(error) => return Err(error),
         };
-        let mut store = Self { db, place, names: HashMap::new(), names_seen_at: 0 };
+        let mut store = Self {
+            db,
+            place,
+            names: HashMap::new(),
+            names_seen_at: 0,
+            words_seen: HashSet::new(),
+            matches: RefCell::default(),
+        };
         store.check_version(&path)?;
         if store.place.read_only.is_none() && store.db.is_readonly("main").unwrap_or(false) {
             store.place.read_only = Some("the file is write-protected".to_owned());
@@ -70,7 +78,14 @@ impl Store {
         let db = Connection::open_in_memory().map_err(Error::when("opened"))?;
         configure(&db)?;
         create(&db)?;
-        let store = Self { db, place: Place::default(), names: HashMap::new(), names_seen_at: 0 };
+        let store = Self {
+            db,
+            place: Place::default(),
+            names: HashMap::new(),
+            names_seen_at: 0,
+            words_seen: HashSet::new(),
+            matches: RefCell::default(),
+        };
         store.attach_memory()?;
         Ok(store)
     }

@@ -2,11 +2,11 @@
 //! (`Prepared`), so that the one writer only binds values. A transaction holds one report or a batch; a report is
 //! reported saved when its transaction is committed, never before.
 
+use super::index::Indexed;
 use super::{Error, Store, order, pack};
 use crate::officials::Said;
 use crate::report::{Day, Draft, Extraction, Title};
 use crate::text::syllable::name_key;
-use crate::text::words::folded_words;
 use rusqlite::{OptionalExtension, params};
 use std::collections::HashSet;
 
@@ -58,8 +58,7 @@ pub(super) struct Derived {
     period: Option<String>,
     unit: Option<String>,
     source: String,
-    title_words: String,
-    text_words: String,
+    indexed: Indexed,
     people: Vec<PersonCells>,
 }
 
@@ -103,8 +102,7 @@ impl Derived {
             period: facts.period.map(|period| period.to_string()),
             unit: facts.unit.clone(),
             source: draft.url.clone().unwrap_or_else(|| file.to_owned()),
-            title_words: folded_words(&title.text),
-            text_words: folded_words(&draft.text),
+            indexed: Indexed::new(&title.text, &draft.text),
             people: (0..found.people.len()).filter_map(|place| PersonCells::new(found, place)).collect(),
         }
     }
@@ -243,10 +241,7 @@ impl Store {
                 ])
             })
             .map_err(&when)?;
-        self.db
-            .prepare_cached("INSERT INTO words (rowid, title, text) VALUES (?1, ?2, ?3)")
-            .and_then(|mut s| s.execute(params![row, derived.title_words, derived.text_words]))
-            .map_err(&when)?;
+        self.index(row, &derived.indexed)?;
         self.save_people(row, &derived.people)
     }
 
@@ -274,10 +269,10 @@ impl Store {
 
     /// Removes everything derived from the report at `row`.
     pub(super) fn forget_derived(&mut self, row: i64) -> Result<(), Error> {
+        self.unindex(row)?;
         for sql in [
             "INSERT OR IGNORE INTO stale SELECT name_no FROM person WHERE report = ?1",
             "DELETE FROM person WHERE report = ?1",
-            "DELETE FROM words WHERE rowid = ?1",
             "DELETE FROM report WHERE row = ?1",
         ] {
             self.db.prepare_cached(sql).and_then(|mut s| s.execute([row])).map_err(Error::when("written"))?;
@@ -337,6 +332,7 @@ impl Store {
         let version = self.data_version()?;
         if version != self.names_seen_at {
             self.names.clear();
+            self.words_seen.clear();
             self.names_seen_at = version;
         }
         let done = work(self).and_then(|value| {
@@ -345,6 +341,7 @@ impl Store {
         });
         if done.is_err() {
             self.names.clear();
+            self.words_seen.clear();
             if !self.db.is_autocommit() {
                 // The error that led here is the one to tell; SQLite may have rolled back already.
                 let _ = self.db.execute_batch("ROLLBACK");

@@ -39,6 +39,18 @@ CREATE INDEX report_by_unit ON report (unit, row);
 -- Folded words of title and text; rowid is report.row.
 CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', contentless_delete = 1, tokenize = 'ascii');
 
+-- The forms of a report's words that carry tones or marks, each once; see search::matching::form. rowid is report.row.
+CREATE VIRTUAL TABLE toned USING fts5 (forms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+
+-- Every word that was ever indexed: what a typed word can mean.
+CREATE TABLE vocabulary (
+  folded   TEXT NOT NULL,           -- the token of `words`
+  form     TEXT NOT NULL,           -- what its spellings share, with tones and marks: the token of `toned`
+  squeezed TEXT NOT NULL,           -- the key of its keystrokes
+  PRIMARY KEY (folded, form)
+) WITHOUT ROWID;
+CREATE INDEX vocabulary_by_key ON vocabulary (squeezed);
+
 -- Each way of spelling a name once: the key of identity, never folded.
 CREATE TABLE name (
   no  INTEGER PRIMARY KEY,

@@ -1,0 +1,125 @@
+//! Holds one report against the whole filter, for conditions that the index can only narrow down.
+
+use crate::officials::Said;
+use crate::report::Kind;
+use crate::search::eval::{self, Subject};
+use crate::search::fields::About;
+use crate::search::filter::{Expr, Filter};
+use crate::search::matching::Word;
+use crate::store::{Error, Store, pack};
+use std::collections::HashMap;
+
+/// What checking a filter needs of each report.
+pub(super) struct Check<'a> {
+    store: &'a Store,
+    filter: &'a Filter,
+    /// Which typed words the vocabulary knows as they are.
+    known: HashMap<(String, bool), bool>,
+    needs_text: bool,
+    needs_people: bool,
+}
+
+impl<'a> Check<'a> {
+    pub fn new(store: &'a Store, filter: &'a Filter) -> Result<Self, Error> {
+        let mut check = Self { store, filter, known: HashMap::new(), needs_text: false, needs_people: false };
+        if let Some(expr) = &filter.expr {
+            check.look_at(expr)?;
+        }
+        Ok(check)
+    }
+
+    fn look_at(&mut self, expr: &Expr) -> Result<(), Error> {
+        match expr {
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().try_for_each(|part| self.look_at(part))?,
+            Expr::Not(inner) => self.look_at(inner)?,
+            Expr::Text(phrase) => {
+                self.needs_text = true;
+                for word in phrase.words() {
+                    let known = self.store.knows_word(word)?;
+                    self.known.insert((word.typed().to_owned(), word.is_prefix()), known);
+                }
+            }
+            Expr::About(About::Person | About::Post, _) | Expr::Rank(..) => self.needs_people = true,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Whether the report at `row` answers the filter.
+    pub fn holds(&self, row: i64) -> Result<bool, Error> {
+        let (cells, id) = self.cells(row)?;
+        let people = if self.needs_people { self.people(row)? } else { Vec::new() };
+        let tags = self.store.tags_of(&id)?;
+        let (read, starred) = self.store.marks(&id)?;
+        let subject = Subject {
+            title: &cells.title,
+            text: &cells.text,
+            unit: cells.unit.as_deref(),
+            kind: Kind::from_name(&cells.kind).unwrap_or_default(),
+            day: pack::unpack_day(Some(&cells.day)),
+            period: cells.period.as_deref().and_then(|p| p.parse().ok()),
+            people: people
+                .iter()
+                .map(|(rank, said)| {
+                    let posts = said.posts.iter().map(|post| post.text.as_str()).collect();
+                    (said.name.as_str(), rank.as_deref(), posts)
+                })
+                .collect(),
+            source: &cells.source,
+            tags: tags.iter().map(String::as_str).collect(),
+            read,
+            starred,
+        };
+        let knows = |word: &Word| {
+            let key = (word.typed().to_owned(), word.is_prefix());
+            self.known.get(&key).copied().unwrap_or(true)
+        };
+        Ok(eval::answers(self.filter, &subject, &knows))
+    }
+
+    fn cells(&self, row: i64) -> Result<(Cells, String), Error> {
+        let text = if self.needs_text { "b.text" } else { "''" };
+        let sql = format!(
+            "SELECT r.title, {text}, r.unit, r.kind, r.sort_day, r.period, r.source, r.id
+             FROM report r JOIN body b ON b.no = r.body WHERE r.row = ?1"
+        );
+        self.store
+            .db
+            .prepare_cached(&sql)
+            .and_then(|mut s| {
+                s.query_row([row], |cell| {
+                    let cells = Cells {
+                        title: cell.get(0)?,
+                        text: cell.get(1)?,
+                        unit: cell.get(2)?,
+                        kind: cell.get(3)?,
+                        day: cell.get(4)?,
+                        period: cell.get(5)?,
+                        source: cell.get(6)?,
+                    };
+                    Ok((cells, cell.get(7)?))
+                })
+            })
+            .map_err(Error::when("read"))
+    }
+
+    fn people(&self, row: i64) -> Result<Vec<(Option<String>, Said)>, Error> {
+        let rows: Vec<(Option<String>, String)> = self
+            .store
+            .db
+            .prepare_cached("SELECT rank, said FROM person WHERE report = ?1 ORDER BY place")
+            .and_then(|mut s| s.query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+            .map_err(Error::when("read"))?;
+        Ok(rows.into_iter().filter_map(|(rank, said)| Some((rank, Said::from_json(&said)?))).collect())
+    }
+}
+
+struct Cells {
+    title: String,
+    text: String,
+    unit: Option<String>,
+    kind: String,
+    day: String,
+    period: Option<String>,
+    source: String,
+}

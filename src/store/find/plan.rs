@@ -1,0 +1,341 @@
+//! A filter as conditions that the cache can answer from its index and its narrow table. What it can only narrow down is
+//! marked, and each row then checked against the report itself.
+
+use super::stream::Source;
+use super::terms::Terms;
+use crate::report::{Day, KINDS, Period};
+use crate::search::abbreviation::meanings;
+use crate::search::date::When;
+use crate::search::eval::{has_all, kind_holds};
+use crate::search::fields::{About, State};
+use crate::search::filter::{Expr, Filter, ranks};
+use crate::search::matching::Phrase;
+use crate::store::{Error, Store, order};
+use rusqlite::types::Value;
+
+/// Phrases of more combinations of words than this are narrowed down by their words alone.
+const COMBINATIONS: usize = 128;
+
+/// Streams to be crossed, and whether they tell all.
+pub(super) struct Plan {
+    pub streams: Vec<Source>,
+    pub exact: bool,
+}
+
+/// Rows of some condition.
+#[derive(Clone, Debug)]
+enum Set {
+    All,
+    None,
+    /// By an expression over `words`.
+    Words(String),
+    /// By an expression over `toned`.
+    Toned(String),
+    /// By a condition on `report r`.
+    Where(String, Vec<Value>),
+    And(Vec<Set>),
+    Or(Vec<Set>),
+    Not(Box<Set>),
+}
+
+/// A set that holds all rows of a condition, and whether it holds only them.
+struct Planned {
+    set: Set,
+    exact: bool,
+}
+
+impl Planned {
+    fn exact(set: Set) -> Self {
+        Self { set, exact: true }
+    }
+}
+
+impl Store {
+    /// The streams whose crossing answers `filter`.
+    pub(super) fn plan(&self, filter: &Filter) -> Result<Plan, Error> {
+        let Some(expr) = &filter.expr else { return Ok(Plan { streams: streams(Set::All), exact: true }) };
+        let Planned { set, exact } = self.planned(expr)?;
+        Ok(Plan { streams: streams(set), exact })
+    }
+
+    /// An expression over `words` of everything that the filter asks for in the text; nothing where it asks for nothing.
+    pub(super) fn asked_words(&self, filter: &Filter) -> Result<Option<String>, Error> {
+        let mut all = Vec::new();
+        for phrase in filter.phrases() {
+            for word in phrase.words() {
+                all.extend(any_of(&self.terms(word)?.tokens));
+            }
+        }
+        Ok((!all.is_empty()).then(|| all.join(" OR ")))
+    }
+
+    fn planned(&self, expr: &Expr) -> Result<Planned, Error> {
+        Ok(match expr {
+            Expr::And(parts) => self.several(parts, Set::And)?,
+            Expr::Or(parts) => self.several(parts, Set::Or)?,
+            Expr::Not(inner) => match self.planned(inner)? {
+                Planned { set, exact: true } => Planned::exact(Set::Not(Box::new(set))),
+                Planned { exact: false, .. } => Planned { set: Set::All, exact: false },
+            },
+            Expr::Text(phrase) => self.text(phrase)?,
+            Expr::About(about, phrase) => self.about(*about, phrase)?,
+            Expr::Rank(compare, phrase) => {
+                let names = ranks(*compare, phrase).iter().map(|rank| rank.name.to_owned()).collect();
+                let somebody = "EXISTS (SELECT 1 FROM person p WHERE p.report = r.row AND p.rank IN";
+                Planned::exact(listed(somebody, names, ")"))
+            }
+            Expr::Year(first, last) => Planned::exact(stretch(Day::new(*first, 1, 1), Day::new(*last, 12, 31))),
+            Expr::From(when) => Planned::exact(when.days().map_or(Set::None, |(first, _)| stretch(Some(first), None))),
+            Expr::To(when) => Planned::exact(when.days().map_or(Set::None, |(_, last)| stretch(None, Some(last)))),
+            Expr::Date(when) => Planned::exact(within(*when)),
+            Expr::Is(state) => Planned::exact(state_set(*state)),
+        })
+    }
+
+    fn several(&self, parts: &[Expr], join: fn(Vec<Set>) -> Set) -> Result<Planned, Error> {
+        let parts = parts.iter().map(|part| self.planned(part)).collect::<Result<Vec<_>, _>>()?;
+        let exact = parts.iter().all(|part| part.exact);
+        Ok(Planned { set: join(parts.into_iter().map(|part| part.set).collect()), exact })
+    }
+
+    fn text(&self, phrase: &Phrase) -> Result<Planned, Error> {
+        let terms = phrase.words().iter().map(|word| self.terms(word)).collect::<Result<Vec<_>, _>>()?;
+        if terms.iter().any(|t| t.tokens.is_empty()) {
+            return Ok(Planned::exact(Set::None));
+        }
+        if let [Terms { tokens, forms }] = terms.as_slice() {
+            return Ok(Planned::exact(match forms {
+                Some(forms) => any_of(forms).map_or(Set::None, Set::Toned),
+                None => any_of(tokens).map_or(Set::None, Set::Words),
+            }));
+        }
+        let combinations = terms.iter().fold(1_usize, |n, t| n.saturating_mul(t.tokens.len()));
+        let toned = terms.iter().filter_map(|t| t.forms.as_ref()).filter_map(|forms| any_of(forms)).map(Set::Toned);
+        let mut sets: Vec<Set> = toned.collect();
+        let exact = sets.is_empty() && combinations <= COMBINATIONS;
+        if combinations <= COMBINATIONS {
+            let phrases: Vec<String> = phrases(&terms).iter().map(|p| format!("\"{p}\"")).collect();
+            sets.push(Set::Words(phrases.join(" OR ")));
+        } else {
+            sets.extend(terms.iter().filter_map(|t| any_of(&t.tokens)).map(Set::Words));
+        }
+        Ok(Planned { set: Set::And(sets), exact })
+    }
+
+    fn about(&self, about: About, phrase: &Phrase) -> Result<Planned, Error> {
+        Ok(match about {
+            About::Unit => {
+                let units = self.distinct(
+                    "WITH RECURSIVE u (unit) AS (SELECT min(unit) FROM report UNION ALL
+                     SELECT (SELECT min(unit) FROM report WHERE unit > u.unit) FROM u WHERE u.unit NOTNULL)
+                     SELECT unit FROM u WHERE unit NOTNULL",
+                    |unit| has_all(phrase, unit),
+                )?;
+                Planned::exact(listed("r.unit IN", units, ""))
+            }
+            About::Kind => {
+                let kinds = KINDS.iter().filter(|row| kind_holds(phrase, row.0)).map(|row| row.1.to_owned());
+                Planned::exact(listed("r.kind IN", kinds.collect(), ""))
+            }
+            About::Person => {
+                let names = self.names_with(phrase)?;
+                Planned::exact(listed_numbers("r.row IN (SELECT report FROM person WHERE name_no IN", &names, ")"))
+            }
+            About::Tag => {
+                let tags = self.distinct("SELECT DISTINCT tag FROM user.tag", |tag| has_all(phrase, tag))?;
+                Planned::exact(listed("r.id IN (SELECT report FROM user.tag WHERE tag IN", tags, ")"))
+            }
+            // Posts are words of the text, so the text narrows them down.
+            About::Post => Planned { set: self.somewhere(phrase)?, exact: false },
+            About::Source => Planned { set: Set::All, exact: false },
+        })
+    }
+
+    /// Reports whose text has each of the words, or what they stand for, anywhere.
+    fn somewhere(&self, phrase: &Phrase) -> Result<Set, Error> {
+        let mut sets = Vec::new();
+        for word in phrase.words() {
+            let mut any: Vec<String> = any_of(&self.terms(word)?.tokens).into_iter().collect();
+            if !word.is_marked() {
+                any.extend(meanings(word.folded()).iter().map(|m| format!("\"{}\"", m.join(" "))));
+                if let Some(key) = word.squeezed() {
+                    any.extend(any_of(&self.tokens_of_keys(key, word.is_prefix())?));
+                }
+            }
+            sets.push(if any.is_empty() { Set::None } else { Set::Words(any.join(" OR ")) });
+        }
+        Ok(Set::And(sets))
+    }
+
+    fn distinct(&self, sql: &str, keep: impl Fn(&str) -> bool) -> Result<Vec<String>, Error> {
+        let all: Vec<String> = self
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(Error::when("read"))?;
+        Ok(all.into_iter().filter(|text| keep(text)).collect())
+    }
+
+    fn names_with(&self, phrase: &Phrase) -> Result<Vec<i64>, Error> {
+        let all: Vec<(i64, String)> = self
+            .db
+            .prepare_cached("SELECT no, key FROM name")
+            .and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+            .map_err(Error::when("read"))?;
+        Ok(all.into_iter().filter(|(_, key)| has_all(phrase, key)).map(|(no, _)| no).collect())
+    }
+}
+
+/// Alternatives as an expression of the index.
+fn any_of(words: &[String]) -> Option<String> {
+    (!words.is_empty()).then(|| words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" OR "))
+}
+
+/// Every combination of the words, each in its place.
+fn phrases(terms: &[Terms]) -> Vec<String> {
+    terms.iter().fold(vec![String::new()], |before, term| {
+        let grown = before.iter().flat_map(|start| {
+            term.tokens.iter().map(move |t| if start.is_empty() { t.clone() } else { format!("{start} {t}") })
+        });
+        grown.collect()
+    })
+}
+
+fn listed(before: &str, values: Vec<String>, after: &str) -> Set {
+    let marks = vec!["?"; values.len()].join(", ");
+    let args = values.into_iter().map(Value::Text).collect();
+    if marks.is_empty() { Set::None } else { Set::Where(format!("{before} ({marks}){after}"), args) }
+}
+
+fn listed_numbers(before: &str, values: &[i64], after: &str) -> Set {
+    // Numbers from the cache itself: written out, because a list can be longer than SQLite takes arguments.
+    let list = values.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    if list.is_empty() { Set::None } else { Set::Where(format!("{before} ({list}){after}"), Vec::new()) }
+}
+
+/// From the first row of one day to the last of another.
+fn stretch(first: Option<Day>, last: Option<Day>) -> Set {
+    let first = first.map_or(i64::MIN, |day| order::rows_of(day).start);
+    let last = last.map_or(i64::MAX, |day| order::rows_of(day).end - 1);
+    Set::Where("r.row BETWEEN ? AND ?".to_owned(), vec![Value::Integer(first), Value::Integer(last)])
+}
+
+fn within(when: When) -> Set {
+    let days = when.days().map_or(Set::None, |(first, last)| stretch(Some(first), Some(last)));
+    match when {
+        When::Day(_) => days,
+        When::Period(period) => Set::Or(vec![days, period_set(period)]),
+    }
+}
+
+fn period_set(period: Period) -> Set {
+    Set::Where("r.period = ?".to_owned(), vec![Value::Text(period.to_string())])
+}
+
+fn state_set(state: State) -> Set {
+    let marked = |column: &str| {
+        let sql = format!("EXISTS (SELECT 1 FROM user.mark m WHERE m.report = r.id AND m.{column})");
+        Set::Where(sql, Vec::new())
+    };
+    match state {
+        State::Read => marked("read"),
+        State::Unread => Set::Not(Box::new(marked("read"))),
+        State::Starred => marked("starred"),
+    }
+}
+
+/// The conditions that must all hold, each as a stream: one over the words, one over the forms, one over the reports.
+fn streams(set: Set) -> Vec<Source> {
+    let mut parts = Vec::new();
+    flatten(set, &mut parts);
+    let (mut words, mut toned, mut others, mut not_words, mut not_toned) = (vec![], vec![], vec![], vec![], vec![]);
+    for part in parts {
+        match part {
+            Set::All => {}
+            Set::Words(expr) => words.push(expr),
+            Set::Toned(expr) => toned.push(expr),
+            Set::Not(inner) => match *inner {
+                Set::Words(expr) => not_words.push(expr),
+                Set::Toned(expr) => not_toned.push(expr),
+                other => others.push(Set::Not(Box::new(other))),
+            },
+            other => others.push(other),
+        }
+    }
+    let mut out = Vec::new();
+    out.extend(matching("words", &words, " AND ", false));
+    out.extend(matching("toned", &toned, " AND ", false));
+    if !others.is_empty() || out.is_empty() {
+        let (condition, args) = condition(Set::And(others));
+        let sql = format!("SELECT r.row FROM report r WHERE ({condition}) AND r.row <= ? ORDER BY r.row DESC LIMIT ?");
+        out.push(Source { sql, args, negative: false });
+    }
+    out.extend(matching("words", &not_words, " OR ", true));
+    out.extend(matching("toned", &not_toned, " OR ", true));
+    out
+}
+
+/// Sets of one kind under And or Or become one expression of the index.
+fn flatten(set: Set, out: &mut Vec<Set>) {
+    match set {
+        Set::And(parts) => parts.into_iter().for_each(|part| flatten(part, out)),
+        Set::Or(parts) => {
+            let words: Option<Vec<String>> = parts.iter().map(|p| expression(p, false)).collect();
+            let toned: Option<Vec<String>> = parts.iter().map(|p| expression(p, true)).collect();
+            out.push(match (words, toned) {
+                (Some(words), _) => Set::Words(words.join(" OR ")),
+                (None, Some(toned)) => Set::Toned(toned.join(" OR ")),
+                (None, None) => Set::Or(parts),
+            });
+        }
+        other => out.push(other),
+    }
+}
+
+/// A set as an expression of one index, where it can be one.
+fn expression(set: &Set, toned: bool) -> Option<String> {
+    match set {
+        Set::Words(expr) if !toned => Some(format!("({expr})")),
+        Set::Toned(expr) if toned => Some(format!("({expr})")),
+        Set::And(parts) => {
+            let parts: Option<Vec<String>> = parts.iter().map(|part| expression(part, toned)).collect();
+            parts.filter(|parts| !parts.is_empty()).map(|parts| format!("({})", parts.join(" AND ")))
+        }
+        _ => None,
+    }
+}
+
+fn matching(table: &str, expressions: &[String], join: &str, negative: bool) -> Option<Source> {
+    if expressions.is_empty() {
+        return None;
+    }
+    let whole: Vec<String> = expressions.iter().map(|e| format!("({e})")).collect();
+    let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?");
+    Some(Source { sql, args: vec![Value::Text(whole.join(join))], negative })
+}
+
+/// A set as a condition on `report r`.
+fn condition(set: Set) -> (String, Vec<Value>) {
+    let joined = |parts: Vec<Set>, join: &str, none: &str| {
+        let (texts, args): (Vec<String>, Vec<Vec<Value>>) = parts.into_iter().map(condition).unzip();
+        let text = if texts.is_empty() { none.to_owned() } else { format!("({})", texts.join(join)) };
+        (text, args.concat())
+    };
+    let index = |table: &str, expr: String| {
+        (format!("r.row IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"), vec![Value::Text(expr)])
+    };
+    match set {
+        Set::All => ("1".to_owned(), Vec::new()),
+        Set::None => ("0".to_owned(), Vec::new()),
+        Set::Words(expr) => index("words", expr),
+        Set::Toned(expr) => index("toned", expr),
+        Set::Where(sql, args) => (format!("({sql})"), args),
+        Set::And(parts) => joined(parts, " AND ", "1"),
+        Set::Or(parts) => joined(parts, " OR ", "0"),
+        Set::Not(inner) => {
+            let (text, args) = condition(*inner);
+            // A condition on a column that may be NULL is no answer, and neither is its negation in SQL.
+            (format!("NOT coalesce({text}, 0)"), args)
+        }
+    }
+}

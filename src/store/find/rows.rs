@@ -1,0 +1,71 @@
+//! Rows of a list from their numbers, with a line of text around the first hit.
+
+use crate::report::Kind;
+use crate::search::filter::Filter;
+use crate::search::highlight::{Query, snippet};
+use crate::store::{Error, Row, Store, pack};
+
+/// Characters of a snippet: more than a list shows, so that it can be cut to its width.
+const SNIPPET: usize = 160;
+
+impl Store {
+    /// The rows of those numbers, in their order; numbers of reports that are gone are left out.
+    pub(super) fn rows_of(&self, numbers: &[i64], filter: &Filter) -> Result<Vec<Row>, Error> {
+        let query = Query::from(filter);
+        let when = Error::when("read");
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT r.id, r.title, r.day, r.kind, r.period, r.unit, r.source, r.body,
+                        coalesce(m.read, 0), coalesce(m.starred, 0)
+                 FROM report r LEFT JOIN user.mark m ON m.report = r.id WHERE r.row = ?1",
+            )
+            .map_err(&when)?;
+        let mut out = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            let read = |row: &rusqlite::Row<'_>| {
+                let kind: String = row.get(3)?;
+                let day: Option<String> = row.get(2)?;
+                let body: i64 = row.get(7)?;
+                let row = Row {
+                    id: row.get(0)?,
+                    title: row.get(1)?,
+                    day: pack::unpack_day(day.as_deref()),
+                    kind: Kind::from_name(&kind).unwrap_or_default(),
+                    period: row.get(4)?,
+                    unit: row.get(5)?,
+                    source: row.get(6)?,
+                    people: Vec::new(),
+                    read: row.get(8)?,
+                    starred: row.get(9)?,
+                    snippet: None,
+                };
+                Ok((body, row))
+            };
+            let found: Option<(i64, Row)> =
+                statement.query_map([number], read).and_then(|mut rows| rows.next().transpose()).map_err(&when)?;
+            let Some((body, mut row)) = found else { continue };
+            row.people = self.people_of(*number)?;
+            if !query.is_empty() {
+                row.snippet = snippet(&self.text_of(body)?, &query, SNIPPET).map(|(line, _)| line);
+            }
+            out.push(row);
+        }
+        Ok(out)
+    }
+
+    fn text_of(&self, body: i64) -> Result<String, Error> {
+        self.db
+            .prepare_cached("SELECT text FROM body WHERE no = ?1")
+            .and_then(|mut s| s.query_row([body], |row| row.get(0)))
+            .map_err(Error::when("read"))
+    }
+
+    /// The names of a report's people, in order.
+    pub(in crate::store) fn people_of(&self, row: i64) -> Result<Vec<String>, Error> {
+        self.db
+            .prepare_cached("SELECT name FROM person WHERE report = ?1 ORDER BY place")
+            .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
+            .map_err(Error::when("read"))
+    }
+}

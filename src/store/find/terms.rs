@@ -1,0 +1,96 @@
+//! Typed words as words of the index: what each can mean is looked up in the vocabulary, so that prefixes, spellings
+//! and keystrokes cost a few look-ups and the index itself holds whole words only.
+
+use crate::search::matching::{Entry, Word};
+use crate::store::{Error, Store};
+use rusqlite::params;
+
+/// The words of the index that answer a typed one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Terms {
+    /// Folded tokens, in order.
+    pub tokens: Vec<String>,
+    /// Forms with tones and marks, for a word that was typed with them.
+    pub forms: Option<Vec<String>>,
+}
+
+impl Store {
+    /// What a typed word can mean in this cache.
+    pub(super) fn terms(&self, word: &Word) -> Result<Terms, Error> {
+        if word.is_marked() {
+            let entries: Vec<Entry> =
+                self.entries(word)?.into_iter().filter(|entry| word.answers_entry(entry)).collect();
+            let mut tokens: Vec<String> = entries.iter().map(|e| e.folded.clone()).collect();
+            let mut forms: Vec<String> = entries.into_iter().map(|e| e.form).collect();
+            tokens.dedup();
+            forms.sort_unstable();
+            forms.dedup();
+            return Ok(Terms { tokens, forms: Some(forms) });
+        }
+        let mut tokens = self.tokens(word)?;
+        if tokens.is_empty()
+            && let Some(key) = word.squeezed()
+        {
+            tokens = self.tokens_of_keys(key, word.is_prefix())?;
+        }
+        Ok(Terms { tokens, forms: None })
+    }
+
+    /// Whether the vocabulary has words that answer without taking what was typed for keystrokes.
+    pub(super) fn knows_word(&self, word: &Word) -> Result<bool, Error> {
+        Ok(!self.tokens(word)?.is_empty())
+    }
+
+    fn tokens(&self, word: &Word) -> Result<Vec<String>, Error> {
+        let folded = word.folded();
+        let twin = word.twin().unwrap_or(folded);
+        let sql = if word.is_prefix() {
+            "SELECT DISTINCT folded FROM vocabulary WHERE folded >= ?1 AND folded < ?2
+             UNION SELECT folded FROM vocabulary WHERE folded = ?3 ORDER BY 1"
+        } else {
+            "SELECT DISTINCT folded FROM vocabulary WHERE folded IN (?1, ?3) AND ?2 NOTNULL ORDER BY 1"
+        };
+        self.strings(sql, folded, &after(folded), twin)
+    }
+
+    pub(super) fn tokens_of_keys(&self, key: &str, prefix: bool) -> Result<Vec<String>, Error> {
+        let sql = if prefix {
+            "SELECT DISTINCT folded FROM vocabulary WHERE squeezed >= ?1 AND squeezed < ?2 AND ?3 NOTNULL ORDER BY 1"
+        } else {
+            "SELECT DISTINCT folded FROM vocabulary WHERE squeezed = ?1 AND ?2 NOTNULL AND ?3 NOTNULL ORDER BY 1"
+        };
+        self.strings(sql, key, &after(key), "")
+    }
+
+    fn entries(&self, word: &Word) -> Result<Vec<Entry>, Error> {
+        let folded = word.folded();
+        let twin = word.twin().unwrap_or(folded);
+        let sql = if word.is_prefix() {
+            "SELECT folded, form FROM vocabulary WHERE folded >= ?1 AND folded < ?2
+             UNION SELECT folded, form FROM vocabulary WHERE folded = ?3 ORDER BY 1, 2"
+        } else {
+            "SELECT folded, form FROM vocabulary WHERE folded IN (?1, ?3) AND ?2 NOTNULL ORDER BY 1, 2"
+        };
+        self.db
+            .prepare_cached(sql)
+            .and_then(|mut s| {
+                s.query_map(params![folded, after(folded), twin], |row| {
+                    Ok(Entry { folded: row.get(0)?, form: row.get(1)? })
+                })?
+                .collect()
+            })
+            .map_err(Error::when("read"))
+    }
+
+    fn strings(&self, sql: &str, first: &str, last: &str, third: &str) -> Result<Vec<String>, Error> {
+        self.db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_map(params![first, last, third], |row| row.get(0))?.collect())
+            .map_err(Error::when("read"))
+    }
+}
+
+/// Greater than every word that begins with `prefix`.
+fn after(prefix: &str) -> String {
+    format!("{prefix}\u{10ffff}")
+}

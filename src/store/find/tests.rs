@@ -1,0 +1,326 @@
+use super::*;
+use crate::officials::Said;
+use crate::report::{
+    Day, Draft, Evidence, Extraction, Facts, Kind, Mention, Paragraph, ParagraphKind, Period, Person, PostSaid,
+    RankSaid, Span, Title, TitleOrigin,
+};
+use crate::search::eval::{Subject, answers};
+use crate::search::filter::parse;
+use crate::search::matching::{Word, vocabulary_of};
+use proptest::prelude::*;
+
+/// A report in a few words.
+#[derive(Clone, Debug, Default)]
+struct Sketch {
+    title: String,
+    text: String,
+    unit: Option<String>,
+    kind: Kind,
+    day: Option<Day>,
+    period: Option<Period>,
+    person: Option<(String, Option<&'static str>, String)>,
+    tag: bool,
+    read: bool,
+}
+
+impl Sketch {
+    /// The text that is saved: a person's post is a quotation of it.
+    fn whole(&self, number: usize) -> String {
+        let person = self.person.as_ref().map(|(name, rank, post)| format!("{} {name}, {post}", rank.unwrap_or("Ông")));
+        format!("{}\n{}\nsố {number}", self.text, person.unwrap_or_default())
+    }
+}
+
+fn save(store: &mut Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
+    let mut out = Vec::new();
+    for (number, sketch) in sketches.iter().enumerate() {
+        let text = sketch.whole(number);
+        let span = Span::new(0, text.len());
+        let draft = Draft {
+            paragraphs: vec![Paragraph { kind: ParagraphKind::Body, span }],
+            title: Some(Title { text: sketch.title.clone(), origin: TitleOrigin::Page }),
+            published: Some("2020-01-15".parse().unwrap()),
+            text: text.clone(),
+            ..Draft::default()
+        };
+        let people = sketch.person.iter().map(|(name, rank, post)| Person {
+            name: name.clone(),
+            rank: rank.map(|name| RankSaid { rank: crate::extract::lexicon::rank(name).unwrap(), span }),
+            past_ranks: Vec::new(),
+            posts: vec![PostSaid { text: post.clone(), span, state: crate::report::PostState::Holds }],
+            mentions: vec![Mention { span, evidence: Evidence::Rank }],
+            roles: Vec::new(),
+            country: None,
+        });
+        let facts = Facts {
+            kind: sketch.kind,
+            period: sketch.period,
+            unit: sketch.unit.clone(),
+            day: sketch.day,
+            day_span: None,
+        };
+        let found = Extraction { facts, people: people.collect(), ..Extraction::default() };
+        store.save(&format!("tep-{number}.txt"), &draft, &found).unwrap();
+        let id = crate::store::id_of(&text);
+        if sketch.tag {
+            store.set_tag(&id, "theo dõi", true).unwrap();
+        }
+        if sketch.read {
+            store.set_read(&id, true).unwrap();
+        }
+        out.push((id, sketch.clone()));
+    }
+    out
+}
+
+/// Ids that answer, by holding every report against the filter.
+fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
+    let texts: Vec<String> = saved.iter().enumerate().map(|(n, (_, s))| s.whole(n)).collect();
+    let all: Vec<&str> = texts.iter().map(String::as_str).chain(saved.iter().map(|(_, s)| s.title.as_str())).collect();
+    let vocabulary = vocabulary_of(&all);
+    let knows = |word: &Word| vocabulary.iter().any(|entry| word.answers_entry(entry));
+    let mut out = Vec::new();
+    for (n, ((id, sketch), text)) in saved.iter().zip(&texts).enumerate() {
+        let source = format!("tep-{n}.txt");
+        let subject = Subject {
+            title: &sketch.title,
+            text,
+            unit: sketch.unit.as_deref(),
+            kind: sketch.kind,
+            day: sketch.day.or("2020-01-15".parse().ok()),
+            period: sketch.period,
+            people: sketch.person.iter().map(|(n, r, p)| (n.as_str(), *r, vec![p.as_str()])).collect(),
+            source: &source,
+            tags: if sketch.tag { vec!["theo dõi"] } else { Vec::new() },
+            read: sketch.read,
+            starred: false,
+        };
+        if answers(filter, &subject, &knows) {
+            out.push(id.clone());
+        }
+    }
+    out.sort();
+    out
+}
+
+const WORDS: &[&str] = &[
+    "hùng", "Hưng", "hung", "HỪNG", "tổng", "kết", "kỹ", "kĩ", "quân", "khu", "7", "đảng", "dang", "hòa", "hoà",
+    "hoàng", "Mỹ", "mĩ", "2025", "test", "tết", "Moong", "công", "nghiệp", "quốc", "phòng", "chính", "ủy", "uỷ",
+    "trung", "tướng",
+];
+
+fn some_words(most: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(WORDS), 1..=most).prop_map(|words| words.join(" "))
+}
+
+fn sketch() -> impl Strategy<Value = Sketch> {
+    let units = ["Quân khu 7", "Tổng cục Công nghiệp quốc phòng", "Bộ Tư lệnh Hòa Bình"];
+    let days = ["2022-12-26", "2025-01-01", "2025-06-30", "2024-02-29"];
+    let people = (
+        prop::sample::select(vec!["Đinh Quốc Hùng", "Hoàng Văn Hưng", "Nguyễn Thị Hòa"]),
+        prop::option::of(prop::sample::select(vec!["Trung tướng", "Đại tá", "Phó Đô đốc"])),
+        prop::sample::select(vec!["Chính ủy Quân khu 7", "Phó Tư lệnh", "Giám đốc Công nghiệp quốc phòng"]),
+    );
+    (
+        (some_words(3), some_words(9)),
+        prop::option::of(prop::sample::select(units.to_vec())),
+        prop::sample::select(vec![Kind::YearReview, Kind::Congress, Kind::Other]),
+        prop::option::of(prop::sample::select(days.to_vec())),
+        prop::option::of(prop::sample::select(vec!["năm 2022", "6 tháng đầu năm 2025"])),
+        prop::option::of(people),
+        (any::<bool>(), any::<bool>()),
+    )
+        .prop_map(|((title, text), unit, kind, day, period, person, (tag, read))| Sketch {
+            title,
+            text,
+            unit: unit.map(str::to_owned),
+            kind,
+            day: day.map(|d| d.parse().unwrap()),
+            period: period.map(|p| p.parse().unwrap()),
+            person: person.map(|(name, rank, post)| (name.to_owned(), rank, post.to_owned())),
+            tag,
+            read,
+        })
+}
+
+fn typed_filter() -> impl Strategy<Value = String> {
+    let typed = vec![
+        "hung",
+        "hưng",
+        "hư",
+        "h",
+        "ho",
+        "hoà",
+        "ky",
+        "kỹ",
+        "my",
+        "mĩ",
+        "đ",
+        "dang",
+        "đảng",
+        "huwng",
+        "teets",
+        "test",
+        "tes",
+        "moong",
+        "mong",
+        "cnqp",
+        "7",
+        "\"tổng kết\"",
+        "\"tong ket\"",
+        "\"quan khu",
+        "\"hung hung\"",
+        "\"chính uỷ\"*",
+        "-hung",
+        "-\"tổng kết\"",
+        "-đảng",
+        "(hùng OR tết)",
+        "(unit:qk7 OR hoa)",
+        "-(kết quân)",
+        "unit:cnqp",
+        "unit:\"quan khu\"",
+        "-unit:hòa",
+        "kind:tong-ket",
+        "kind:congress",
+        "rank:>=trung-tuong",
+        "rank:dai-ta",
+        "-rank:trung-tuong",
+        "person:hung",
+        "person:hưng",
+        "person:\"quốc hùng\"",
+        "post:\"chinh uy\"",
+        "post:cnqp",
+        "-post:tư-lệnh",
+        "year:2025",
+        "from:2024",
+        "to:2024-06",
+        "date:6t2025",
+        "date:2025-01-01",
+        "source:tep",
+        "source:3",
+        "tag:theo",
+        "is:read",
+        "is:unread",
+        "-is:read",
+        "OR",
+    ];
+    prop::collection::vec(prop::sample::select(typed), 1..4).prop_map(|parts| parts.join(" "))
+}
+
+fn ids(found: &Found) -> Vec<String> {
+    let mut ids: Vec<String> = found.rows.iter().map(|row| row.id.clone()).collect();
+    ids.sort();
+    ids
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn the_cache_answers_as_reading_every_report_does(
+        sketches in prop::collection::vec(sketch(), 0..14),
+        filters in prop::collection::vec((typed_filter(), any::<bool>()), 12),
+    ) {
+        let mut store = Store::in_memory().unwrap();
+        let saved = save(&mut store, &sketches);
+        for (typed, open) in filters {
+            let typed = if open { typed } else { format!("{typed} ") };
+            let (filter, _) = parse(&typed);
+            let found = store.find(&filter, Sort::Date, 0, 100).unwrap();
+            let expect = by_hand(&saved, &filter);
+            prop_assert_eq!(found.total, expect.len(), "{}", &typed);
+            prop_assert_eq!(ids(&found), expect, "{}", &typed);
+            // The first window is a beginning of the whole list, found without counting.
+            store.matches.replace(None);
+            let first = store.find_first(&filter, Sort::Date, 1, 2, &AtomicBool::new(false)).unwrap();
+            let window: Vec<&String> = found.rows.iter().skip(1).take(2).map(|row| &row.id).collect();
+            prop_assert_eq!(first.rows.iter().map(|row| &row.id).collect::<Vec<_>>(), window);
+            prop_assert!(first.total <= found.total && (!first.counted || first.total == found.total));
+        }
+    }
+}
+
+fn three() -> (Store, Vec<(String, Sketch)>) {
+    let report = |title: &str, text: &str, unit: &str, day: &str| Sketch {
+        title: title.to_owned(),
+        text: text.to_owned(),
+        unit: Some(unit.to_owned()),
+        day: Some(day.parse().unwrap()),
+        ..Sketch::default()
+    };
+    let mut store = Store::in_memory().unwrap();
+    let saved = save(
+        &mut store,
+        &[
+            report("Đại hội", "Đồng chí Hưng phát biểu; hưng và hưng", "Đoàn B", "2023-01-01"),
+            report("Ăn Tết", "Đồng chí Hùng phát biểu", "Cục A", "2024-01-01"),
+            report("An toàn Hưng Yên", "Đồng chí Hừng", "Cục A", "2022-01-01"),
+        ],
+    );
+    (store, saved)
+}
+
+fn titles(store: &Store, typed: &str, sort: Sort) -> Vec<String> {
+    let found = store.find(&parse(typed).0, sort, 0, 10).unwrap();
+    found.rows.into_iter().map(|row| row.title).collect()
+}
+
+#[test]
+fn each_order_of_the_list() {
+    let (store, _) = three();
+    assert_eq!(titles(&store, "", Sort::Date), ["Ăn Tết", "Đại hội", "An toàn Hưng Yên"]);
+    assert_eq!(titles(&store, "", Sort::Added), ["An toàn Hưng Yên", "Ăn Tết", "Đại hội"]);
+    assert_eq!(titles(&store, "", Sort::Title), ["An toàn Hưng Yên", "Ăn Tết", "Đại hội"]);
+    assert_eq!(titles(&store, "", Sort::Unit), ["Ăn Tết", "An toàn Hưng Yên", "Đại hội"]);
+    assert_eq!(titles(&store, "hưng", Sort::Relevance), ["An toàn Hưng Yên", "Đại hội"]);
+}
+
+#[test]
+fn rows_carry_a_line_of_text_around_the_hit() {
+    let (store, _) = three();
+    let found = store.find(&parse("hùng").0, Sort::Date, 0, 10).unwrap();
+    assert_eq!(found.rows.first().unwrap().snippet.as_deref(), Some("Đồng chí Hùng phát biểu  số 1"));
+    assert_eq!((found.total, found.all, found.counted), (1, 3, true));
+}
+
+#[test]
+fn a_report_is_found_again_by_its_place() {
+    let (store, saved) = three();
+    let place = |typed: &str, n: usize| {
+        let id = &saved.get(n).unwrap().0;
+        store.place_of(&parse(typed).0, Sort::Date, id, &AtomicBool::new(false)).unwrap()
+    };
+    assert_eq!([place("", 0), place("", 1), place("hưng", 2), place("hưng", 1)], [Some(1), Some(0), Some(1), None]);
+}
+
+#[test]
+fn lists_change_with_the_cache_and_with_marks() {
+    let (mut store, saved) = three();
+    let unread = parse("is:unread ").0;
+    assert_eq!(store.find(&unread, Sort::Date, 0, 9).unwrap().total, 3);
+    store.set_read(&saved.first().unwrap().0, true).unwrap();
+    assert_eq!(store.find(&unread, Sort::Date, 0, 9).unwrap().total, 2);
+    store.remove(&saved.get(1).unwrap().0).unwrap();
+    assert_eq!(store.find(&unread, Sort::Date, 0, 9).unwrap().total, 1);
+    assert_eq!(titles(&store, "hùng", Sort::Date), Vec::<String>::new());
+}
+
+#[test]
+fn a_search_that_nobody_wants_any_more_ends() {
+    let (store, _) = three();
+    let stopped = AtomicBool::new(true);
+    let filter = parse("hung").0;
+    assert!(matches!(store.find_first(&filter, Sort::Date, 0, 9, &stopped), Err(Error::Interrupted)));
+    assert!(matches!(store.count(&filter, Sort::Date, &stopped), Err(Error::Interrupted)));
+}
+
+#[test]
+fn what_is_said_of_a_person_comes_back() {
+    let person = Sketch {
+        person: Some(("Đinh Quốc Hùng".into(), Some("Trung tướng"), "Chính ủy".into())),
+        ..Sketch::default()
+    };
+    let mut store = Store::in_memory().unwrap();
+    save(&mut store, &[person]);
+    let said: String = store.db.query_row("SELECT said FROM person", [], |row| row.get(0)).unwrap();
+    assert_eq!(Said::from_json(&said).unwrap().posts.first().unwrap().text, "Chính ủy");
+}
