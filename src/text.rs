@@ -8,3 +8,4 @@ pub mod safe;
 pub mod syllable;
 pub mod telex;
 pub mod words;
+pub mod wrap;
