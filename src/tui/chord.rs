@@ -1,0 +1,110 @@
+//! A key as the keymap writes it: `j`, `Ctrl-d`, `PageDown`. Terminals report one key in several ways; here they
+//! become one.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// One key with its modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Chord {
+    /// The key.
+    pub code: KeyCode,
+    /// Control is held.
+    pub ctrl: bool,
+    /// Alt is held.
+    pub alt: bool,
+}
+
+/// Keys that have a name, and what a Vietnamese keyboard's user calls them (the same names).
+const NAMED: &[(&str, KeyCode)] = &[
+    ("Enter", KeyCode::Enter),
+    ("Esc", KeyCode::Esc),
+    ("Tab", KeyCode::Tab),
+    ("Shift-Tab", KeyCode::BackTab),
+    ("Space", KeyCode::Char(' ')),
+    ("Backspace", KeyCode::Backspace),
+    ("Delete", KeyCode::Delete),
+    ("Up", KeyCode::Up),
+    ("Down", KeyCode::Down),
+    ("Left", KeyCode::Left),
+    ("Right", KeyCode::Right),
+    ("Home", KeyCode::Home),
+    ("End", KeyCode::End),
+    ("PageUp", KeyCode::PageUp),
+    ("PageDown", KeyCode::PageDown),
+    ("F1", KeyCode::F(1)),
+    ("F2", KeyCode::F(2)),
+    ("F3", KeyCode::F(3)),
+    ("F4", KeyCode::F(4)),
+    ("F5", KeyCode::F(5)),
+    ("F6", KeyCode::F(6)),
+    ("F7", KeyCode::F(7)),
+    ("F8", KeyCode::F(8)),
+    ("F9", KeyCode::F(9)),
+];
+
+impl Chord {
+    /// The chord that a table writes so; nothing for a misspelt one.
+    pub fn parse(written: &str) -> Option<Self> {
+        let mut rest = written;
+        let (mut ctrl, mut alt) = (false, false);
+        if let Some(after) = rest.strip_prefix("Ctrl-") {
+            (rest, ctrl) = (after, true);
+        }
+        if let Some(after) = rest.strip_prefix("Alt-") {
+            (rest, alt) = (after, true);
+        }
+        let mut letters = rest.chars();
+        let code = match (letters.next(), letters.next()) {
+            (Some(c), None) => KeyCode::Char(c),
+            _ => NAMED.iter().find(|(name, _)| *name == rest)?.1,
+        };
+        Some(Self { code, ctrl, alt })
+    }
+
+    /// The chord that a terminal's event stands for.
+    pub fn of(event: &KeyEvent) -> Self {
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        let alt = event.modifiers.contains(KeyModifiers::ALT);
+        match (event.code, ctrl) {
+            // Byte 0x08 is the Backspace of many terminals.
+            (KeyCode::Char('h'), true) => Self { code: KeyCode::Backspace, ctrl: false, alt },
+            // Byte 0x1f comes from Ctrl-/, Ctrl-_ and Ctrl-7 alike.
+            (KeyCode::Char('7' | '_'), true) => Self { code: KeyCode::Char('/'), ctrl, alt },
+            (KeyCode::Char(c), true) => Self { code: KeyCode::Char(c.to_ascii_lowercase()), ctrl, alt },
+            (KeyCode::Tab, _) if event.modifiers.contains(KeyModifiers::SHIFT) => {
+                Self { code: KeyCode::BackTab, ctrl, alt }
+            }
+            (code, _) => Self { code, ctrl, alt },
+        }
+    }
+
+    /// The letter that this key types, where it types one.
+    pub fn typed(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+
+    /// A letter key without Control or Alt: what an input method may swallow or compose.
+    pub fn is_letter(self) -> bool {
+        self.typed().is_some_and(char::is_alphabetic)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_key_reported_in_several_ways_is_one_chord() {
+        let event = |code, modifiers| Chord::of(&KeyEvent::new(code, modifiers));
+        let ctrl = KeyModifiers::CONTROL;
+        assert_eq!(Some(event(KeyCode::Char('7'), ctrl)), Chord::parse("Ctrl-/"));
+        assert_eq!(Some(event(KeyCode::Char('h'), ctrl)), Chord::parse("Backspace"));
+        assert_eq!(Some(event(KeyCode::Char('D'), ctrl)), Chord::parse("Ctrl-d"));
+        assert_eq!(Some(event(KeyCode::Char('G'), KeyModifiers::SHIFT)), Chord::parse("G"));
+        assert_eq!(Some(event(KeyCode::Tab, KeyModifiers::SHIFT)), Chord::parse("Shift-Tab"));
+        assert_eq!(Chord::parse("Strg-x"), None);
+    }
+}

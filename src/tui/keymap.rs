@@ -1,0 +1,217 @@
+//! The keys: one table, read by the dispatch, the footer, the help screen, the palette and the README. A row says in
+//! which modes which keys ask for which action, and what to call it in two languages. Keys of a row stand in order
+//! of preference; those of a sequence are parted by a space.
+
+mod table;
+
+use super::action::Action;
+use super::chord::Chord;
+use super::settings::Lang;
+use super::words::Phrase;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+pub use table::BINDINGS;
+
+/// What has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mode {
+    /// The list of reports.
+    List,
+    /// A report's text.
+    Detail,
+    /// The people of a report.
+    People,
+    /// The finder of officials: typing goes to its line.
+    Finder,
+    /// An official's page.
+    Official,
+    /// The help screen.
+    Help,
+    /// The palette: typing goes to its line.
+    Palette,
+    /// A small menu, such as that of the sort orders.
+    Menu,
+    /// The filter line or the search line: typing goes to it.
+    Line,
+}
+
+impl Mode {
+    /// Whether letters are typed here, rather than being keys.
+    pub fn types(self) -> bool {
+        matches!(self, Self::Finder | Self::Palette | Self::Line)
+    }
+}
+
+/// The chapters of help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "TITLES says what each holds")]
+pub enum Group {
+    Move,
+    Find,
+    Read,
+    People,
+    Keep,
+    Line,
+    Program,
+}
+
+/// The chapters with their titles, in the order of help.
+pub const GROUPS: &[(Group, Phrase)] = &[
+    (Group::Move, Phrase { vi: "Đi lại", en: "Moving" }),
+    (Group::Find, Phrase { vi: "Tìm", en: "Finding" }),
+    (Group::Read, Phrase { vi: "Đọc", en: "Reading" }),
+    (Group::People, Phrase { vi: "Cán bộ", en: "Officials" }),
+    (Group::Keep, Phrase { vi: "Đánh dấu và chép", en: "Marking and copying" }),
+    (Group::Line, Phrase { vi: "Dòng nhập", en: "The input line" }),
+    (Group::Program, Phrase { vi: "Chương trình", en: "The program" }),
+];
+
+/// One row of the keymap.
+#[derive(Debug)]
+pub struct Binding {
+    /// Where it holds.
+    pub modes: &'static [Mode],
+    /// Its keys, the preferred first.
+    pub keys: &'static [&'static str],
+    /// What it asks for.
+    pub action: Action,
+    /// One or two words for the footer.
+    pub hint: Phrase,
+    /// A line for help, palette and README.
+    pub help: Phrase,
+    /// The chapter.
+    pub group: Group,
+}
+
+/// What a sequence of keys means so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// It asks for this.
+    Asks(Action),
+    /// More keys must follow.
+    Begins,
+    /// Nothing.
+    Unknown,
+}
+
+/// Looks up the keys pressed so far in `mode`.
+pub fn lookup(mode: Mode, keys: &[Chord]) -> Lookup {
+    index().get(&(mode, keys.to_vec())).copied().unwrap_or(Lookup::Unknown)
+}
+
+/// The rows that hold in `mode`, in the order of the table.
+pub fn rows(mode: Mode) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |b| b.modes.contains(&mode))
+}
+
+/// How the preferred key of an action is written in `mode`; empty where it has none.
+pub fn key_of(mode: Mode, action: Action) -> String {
+    rows(mode).find(|b| b.action == action).and_then(|b| b.keys.first()).map(|k| shown(k)).unwrap_or_default()
+}
+
+/// A key or sequence as people read it: `g g` is `gg`.
+pub fn shown(written: &str) -> String {
+    let arrows = [("Down", "↓"), ("Up", "↑"), ("Left", "←"), ("Right", "→"), ("PageDown", "PgDn"), ("PageUp", "PgUp")];
+    match arrows.iter().find(|(name, _)| *name == written) {
+        Some((_, sign)) => (*sign).to_owned(),
+        None => written.replace(' ', ""),
+    }
+}
+
+/// All keys of a row as people read them.
+pub fn all_keys(binding: &Binding) -> String {
+    binding.keys.iter().map(|k| shown(k)).collect::<Vec<_>>().join(" ")
+}
+
+/// The key table of the README, in Markdown.
+pub fn readme_table(lang: Lang) -> String {
+    let mut out = Vec::new();
+    for (group, title) in GROUPS {
+        out.push(format!("| {} | |\n| --- | --- |", title.say(lang)));
+        for binding in BINDINGS.iter().filter(|b| b.group == *group) {
+            let keys: Vec<_> = binding.keys.iter().map(|k| format!("`{}`", shown(k).replace('|', "\\|"))).collect();
+            out.push(format!("| {} | {} |", keys.join(" "), binding.help.say(lang)));
+        }
+        out.push(String::new());
+    }
+    out.join("\n")
+}
+
+type Index = HashMap<(Mode, Vec<Chord>), Lookup>;
+
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let mut index = Index::new();
+        for binding in BINDINGS {
+            for keys in binding.keys.iter().filter_map(|written| sequence(written)) {
+                for mode in binding.modes {
+                    for n in 1..keys.len() {
+                        index.entry((*mode, keys.iter().take(n).copied().collect())).or_insert(Lookup::Begins);
+                    }
+                    index.insert((*mode, keys.clone()), Lookup::Asks(binding.action));
+                }
+            }
+        }
+        index
+    })
+}
+
+fn sequence(written: &str) -> Option<Vec<Chord>> {
+    written.split(' ').map(Chord::parse).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_well_written() {
+        for binding in BINDINGS {
+            for key in binding.keys {
+                assert!(sequence(key).is_some(), "{key:?} of {:?}", binding.action);
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_asks_for_two_things_and_none_hides_a_sequence() {
+        let mut seen: HashMap<(Mode, Vec<Chord>), Action> = HashMap::new();
+        for binding in BINDINGS {
+            for (mode, key) in binding.modes.iter().flat_map(|m| binding.keys.iter().map(move |k| (*m, *k))) {
+                let before = seen.insert((mode, sequence(key).unwrap()), binding.action);
+                assert_eq!(before, None, "{key} in {mode:?} asks for {:?} too", binding.action);
+            }
+        }
+        for (mode, keys) in seen.keys() {
+            for n in 1..keys.len() {
+                assert!(!seen.contains_key(&(*mode, keys[..n].to_vec())), "{keys:?} in {mode:?} is hidden");
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_has_a_key_that_no_input_method_composes() {
+        for binding in BINDINGS {
+            let safe = binding.keys.iter().any(|k| !sequence(k).unwrap().iter().any(|c| c.is_letter()));
+            assert!(safe, "{:?} has letters only: {:?}", binding.action, binding.keys);
+        }
+    }
+
+    #[test]
+    fn where_letters_are_typed_none_is_a_key() {
+        for binding in BINDINGS.iter().filter(|b| b.modes.iter().any(|m| m.types())) {
+            for key in binding.keys {
+                assert!(sequence(key).unwrap().iter().all(|c| c.typed().is_none()), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn sequences_are_told_from_single_keys() {
+        let chord = |k| Chord::parse(k).unwrap();
+        assert_eq!(lookup(Mode::List, &[chord("g")]), Lookup::Begins);
+        assert_eq!(lookup(Mode::List, &[chord("g"), chord("g")]), Lookup::Asks(Action::Top));
+        assert_eq!(lookup(Mode::List, &[chord("g"), chord("j")]), Lookup::Unknown);
+    }
+}

@@ -1,0 +1,129 @@
+//! What things look like, by meaning: one table, role -> style, for each of three themes. Sixteen colours only, so that
+//! the user's own palette decides the shades; without colour, bold, underline, italic and reverse carry the meaning,
+//! and in every theme a rank and a name are told apart at a glance.
+
+use super::settings::ThemeName;
+use crate::report::Meaning;
+use ratatui::style::{Color, Modifier, Style};
+
+/// What a piece of the screen means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the theme table says what each looks like")]
+pub enum Role {
+    Text,
+    Dim,
+    Title,
+    Border,
+    ActiveBorder,
+    Selected,
+    SelectedIdle,
+    Key,
+    Notice,
+    Problem,
+    Star,
+    Unread,
+    Rank,
+    Name,
+    Post,
+    Unit,
+    Date,
+    Reference,
+    Figure,
+    Abbreviation,
+    Expansion,
+    Caption,
+    Residue,
+    Hit,
+    CurrentHit,
+    CurrentPerson,
+    Fuzzy,
+}
+
+impl From<Meaning> for Role {
+    fn from(meaning: Meaning) -> Self {
+        match meaning {
+            Meaning::Rank => Self::Rank,
+            Meaning::Name => Self::Name,
+            Meaning::Post => Self::Post,
+            Meaning::Unit => Self::Unit,
+            Meaning::Date => Self::Date,
+            Meaning::Reference => Self::Reference,
+            Meaning::Figure => Self::Figure,
+            Meaning::Abbreviation => Self::Abbreviation,
+        }
+    }
+}
+
+const PLAIN: Style = Style::new();
+
+const fn fg(color: Color) -> Style {
+    Style::new().fg(color)
+}
+
+/// Role, letter (for pictures in tests), dark, light, without colour.
+#[rustfmt::skip]
+const THEME: &[(Role, char, Style, Style, Style)] = &[
+    (Role::Text,          '.', PLAIN, PLAIN, PLAIN),
+    (Role::Dim,           'd', fg(Color::DarkGray), fg(Color::DarkGray), PLAIN.add_modifier(Modifier::DIM)),
+    (Role::Title,         'T', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
+    (Role::Border,        'b', fg(Color::DarkGray), fg(Color::Gray), PLAIN.add_modifier(Modifier::DIM)),
+    (Role::ActiveBorder,  'B', fg(Color::Cyan), fg(Color::Blue), PLAIN),
+    (Role::Selected,      'S', PLAIN.add_modifier(Modifier::REVERSED), PLAIN.add_modifier(Modifier::REVERSED), PLAIN.add_modifier(Modifier::REVERSED)),
+    (Role::SelectedIdle,  's', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
+    (Role::Key,           'k', fg(Color::Cyan), fg(Color::Blue), PLAIN.add_modifier(Modifier::BOLD)),
+    (Role::Notice,        'n', fg(Color::Yellow), fg(Color::Magenta), PLAIN.add_modifier(Modifier::BOLD)),
+    (Role::Problem,       'p', fg(Color::LightRed), fg(Color::Red), PLAIN.add_modifier(Modifier::BOLD)),
+    (Role::Star,          '*', fg(Color::Yellow), fg(Color::Magenta), PLAIN.add_modifier(Modifier::BOLD)),
+    (Role::Unread,        'u', fg(Color::Cyan), fg(Color::Blue), PLAIN),
+    (Role::Rank,          'R', fg(Color::Yellow), fg(Color::Red), PLAIN.add_modifier(Modifier::UNDERLINED)),
+    (Role::Name,          'N', fg(Color::LightCyan).add_modifier(Modifier::BOLD), fg(Color::Blue).add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
+    (Role::Post,          'P', fg(Color::Green), fg(Color::Green), PLAIN.add_modifier(Modifier::ITALIC)),
+    (Role::Unit,          'U', fg(Color::LightBlue), fg(Color::Cyan), PLAIN),
+    (Role::Date,          'D', fg(Color::LightMagenta), fg(Color::Magenta), PLAIN),
+    (Role::Reference,     'F', fg(Color::Magenta), fg(Color::Magenta), PLAIN.add_modifier(Modifier::UNDERLINED)),
+    (Role::Figure,        'f', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN),
+    (Role::Abbreviation,  'a', PLAIN.add_modifier(Modifier::UNDERLINED), PLAIN.add_modifier(Modifier::UNDERLINED), PLAIN.add_modifier(Modifier::UNDERLINED)),
+    (Role::Expansion,     'e', fg(Color::DarkGray).add_modifier(Modifier::ITALIC), fg(Color::DarkGray).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
+    (Role::Caption,       'c', PLAIN.add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
+    (Role::Residue,       'r', fg(Color::DarkGray), fg(Color::Gray), PLAIN.add_modifier(Modifier::DIM)),
+    (Role::Hit,           'h', PLAIN.fg(Color::Black).bg(Color::Yellow), PLAIN.fg(Color::Black).bg(Color::Yellow), PLAIN.add_modifier(Modifier::REVERSED)),
+    (Role::CurrentHit,    'H', PLAIN.fg(Color::Black).bg(Color::LightGreen), PLAIN.fg(Color::White).bg(Color::Red), PLAIN.add_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED)),
+    (Role::CurrentPerson, 'C', PLAIN.fg(Color::Black).bg(Color::LightCyan), PLAIN.fg(Color::White).bg(Color::Blue), PLAIN.add_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)),
+    (Role::Fuzzy,         '~', fg(Color::DarkGray).add_modifier(Modifier::ITALIC), fg(Color::DarkGray).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
+];
+
+/// A theme: what each role looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme(pub ThemeName);
+
+impl Theme {
+    /// The style of `role`.
+    pub fn style(self, role: Role) -> Style {
+        THEME.iter().find(|row| row.0 == role).map_or(PLAIN, |row| match self.0 {
+            ThemeName::Dark => row.2,
+            ThemeName::Light => row.3,
+            ThemeName::Mono => row.4,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rank_name_and_text_differ_in_every_theme() {
+        for theme in [ThemeName::Dark, ThemeName::Light, ThemeName::Mono].map(Theme) {
+            let [rank, name, post, text] = [Role::Rank, Role::Name, Role::Post, Role::Text].map(|r| theme.style(r));
+            assert!(rank != name && name != post && rank != text && name != text && post != text, "{theme:?}");
+        }
+    }
+
+    #[test]
+    fn without_colour_there_is_none() {
+        for row in THEME {
+            let style = Theme(ThemeName::Mono).style(row.0);
+            assert!(style.fg.is_none() && style.bg.is_none(), "{:?}", row.0);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Every word that the reader itself says, in Vietnamese and English: one table. What stands in braces is filled in
+//! by `fill`. Names of keys and actions are in the keymap, kinds of report in `report::KINDS`.
+
+use super::settings::Lang;
+
+/// One thing said in two languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// In Vietnamese.
+    pub vi: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+impl Phrase {
+    /// In `lang`.
+    pub const fn say(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Vi => self.vi,
+            Lang::En => self.en,
+        }
+    }
+
+    /// In `lang`, with the braces filled in order.
+    pub fn fill(self, lang: Lang, parts: &[&str]) -> String {
+        let mut pieces = self.say(lang).split("{}");
+        let mut out = pieces.next().unwrap_or_default().to_owned();
+        for (n, piece) in pieces.enumerate() {
+            out.push_str(parts.get(n).copied().unwrap_or_default());
+            out.push_str(piece);
+        }
+        out
+    }
+}
+
+const fn p(vi: &'static str, en: &'static str) -> Phrase {
+    Phrase { vi, en }
+}
+
+pub(super) const COUNTS: Phrase = p("{} báo cáo · {} cán bộ", "{} reports · {} officials");
+pub(super) const COUNTS_SHORT: Phrase = p("{} báo cáo", "{} reports");
+pub(super) const FILTER: Phrase = p("lọc", "filter");
+pub(super) const FIND_HERE: Phrase = p("tìm", "find");
+pub(super) const HIDDEN: Phrase = p("ẩn {}", "{} hidden");
+pub(super) const REPORTS: Phrase = p("Báo cáo", "Reports");
+pub(super) const REPORT: Phrase = p("Báo cáo", "Report");
+pub(super) const OFFICIALS: Phrase = p("Cán bộ", "Officials");
+pub(super) const PEOPLE: Phrase = p("Thành phần", "People");
+pub(super) const HELP: Phrase = p("Trợ giúp", "Help");
+pub(super) const COMMANDS: Phrase = p("Lệnh", "Commands");
+pub(super) const SORT_BY: Phrase = p("Xếp theo", "Sort by");
+pub(super) const SORT_DATE: Phrase = p("ngày, mới trước", "date, newest first");
+pub(super) const SORT_ADDED: Phrase = p("lúc nhập, mới trước", "import, newest first");
+pub(super) const SORT_TITLE: Phrase = p("tên", "title");
+pub(super) const SORT_UNIT: Phrase = p("đơn vị", "unit");
+pub(super) const SORT_RELEVANCE: Phrase = p("độ khớp", "relevance");
+pub(super) const OPENING: Phrase = p("đang mở…", "opening…");
+pub(super) const LOADING: Phrase = p("đang đọc…", "reading…");
+pub(super) const EMPTY_CACHE: Phrase = p("Chưa có báo cáo nào.", "There are no reports yet.");
+pub(super) const EMPTY_CACHE_HINT: Phrase =
+    p("Nhập bằng lệnh: baocao import THƯ-MỤC", "Import some: baocao import FOLDER");
+pub(super) const NOTHING_FOUND: Phrase = p("Không báo cáo nào khớp.", "No report answers.");
+pub(super) const NOTHING_FOUND_HINT: Phrase =
+    p("Sửa bộ lọc bằng /, bỏ bằng Esc.", "Change the filter with /, drop it with Esc.");
+pub(super) const NO_OFFICIALS: Phrase = p("Không cán bộ nào khớp.", "No official answers.");
+pub(super) const NO_PEOPLE: Phrase =
+    p("Báo cáo này không nêu ai có cấp bậc hay chức vụ.", "This report names nobody with a rank or post.");
+pub(super) const NO_REPORT: Phrase = p("Chưa chọn báo cáo.", "No report is selected.");
+pub(super) const GONE: Phrase = p("Báo cáo này không còn trong kho.", "This report is no longer in the cache.");
+pub(super) const CHAIR: Phrase = p("Chủ trì", "Chaired by");
+pub(super) const MADE_TITLE: Phrase = p("(tên đặt theo nội dung)", "(title made from the contents)");
+pub(super) const UNDATED: Phrase = p("không ngày", "undated");
+pub(super) const NO_UNIT: Phrase = p("–", "–");
+pub(super) const ALIKE: Phrase = p("gần giống", "resembling");
+pub(super) const TIMELINE: Phrase = p("Quá trình", "Career");
+pub(super) const IN_REPORTS: Phrase = p("Trong các báo cáo", "In reports");
+pub(super) const TOGETHER: Phrase = p("Cùng xuất hiện", "Seen together with");
+pub(super) const NAMESAKES: Phrase = p("Cùng tên", "Namesakes");
+pub(super) const SINCE: Phrase = p("từ {}", "since {}");
+pub(super) const SINCE_FIRST: Phrase = p("từ {} (báo cáo đầu tiên)", "since {} (first report)");
+pub(super) const SEEN: Phrase = p("{} báo cáo, {} đến {}", "{} reports, {} to {}");
+pub(super) const COL_ROLE: Phrase = p("Việc", "Role");
+pub(super) const COL_RANK: Phrase = p("Cấp bậc", "Rank");
+pub(super) const COL_NAME: Phrase = p("Họ tên", "Name");
+pub(super) const COL_POSTS: Phrase = p("Chức vụ", "Posts");
+pub(super) const BECAUSE_RANK: Phrase = p("cấp bậc đứng trước tên", "a rank stands before the name");
+pub(super) const BECAUSE_POST: Phrase = p("chức vụ đứng cạnh tên", "a post stands beside the name");
+pub(super) const BECAUSE_ADDRESS: Phrase = p("từ xưng hô đứng trước tên", "a word of address stands before the name");
+pub(super) const BECAUSE_LIST: Phrase =
+    p("thuộc danh sách có cấp bậc hay chức vụ", "in a list that gives a rank or post");
+pub(super) const BECAUSE_FORM: Phrase = p("có dạng một họ tên đầy đủ", "it has the form of a full name");
+pub(super) const BECAUSE_AGAIN: Phrase = p("nhắc lại người đã nêu ở trên", "named again after a fuller mention");
+pub(super) const NO_PERSON_BELOW: Phrase = p("Không còn ai ở dưới.", "Nobody further down.");
+pub(super) const NO_PERSON_ABOVE: Phrase = p("Không còn ai ở trên.", "Nobody further up.");
+pub(super) const NO_PERSON: Phrase =
+    p("Chưa đứng ở người nào: } đến người kế.", "No person under the cursor: } goes to the next.");
+pub(super) const NO_HITS: Phrase = p("Không có trong báo cáo này.", "Not in this report.");
+pub(super) const NO_SEARCH: Phrase = p("Chưa tìm gì: / để tìm.", "Nothing searched yet: / searches.");
+pub(super) const HITS_WRAPPED: Phrase = p(
+    "Hết báo cáo, quay lại từ đầu. > tìm tiếp ở báo cáo sau.",
+    "End of the report, from its start again. > goes on into the next.",
+);
+pub(super) const HITS_WRAPPED_UP: Phrase = p("Quay lại từ cuối báo cáo.", "From the end of the report again.");
+pub(super) const NO_MORE_REPORTS: Phrase = p("Không còn báo cáo nào phía ấy.", "No more reports that way.");
+pub(super) const NO_UNREAD: Phrase = p("Không còn báo cáo chưa đọc phía ấy.", "No unread report that way.");
+pub(super) const COPIED_TEXT: Phrase = p("Đã chép văn bản ({} chữ cái).", "Copied the text ({} letters).");
+pub(super) const COPIED_URL: Phrase = p("Đã chép {}", "Copied {}");
+pub(super) const COPIED_CITATION: Phrase = p("Đã chép: {}", "Copied: {}");
+pub(super) const NO_URL: Phrase = p("Báo cáo này không ghi địa chỉ nguồn.", "This report gives no source address.");
+pub(super) const OPENING_URL: Phrase = p("Đang mở {}", "Opening {}");
+pub(super) const STARRED: Phrase = p("Đã gắn sao.", "Starred.");
+pub(super) const UNSTARRED: Phrase = p("Đã bỏ sao.", "Star taken away.");
+pub(super) const MARKED_READ: Phrase = p("Đánh dấu đã đọc.", "Marked read.");
+pub(super) const MARKED_UNREAD: Phrase = p("Đánh dấu chưa đọc.", "Marked unread.");
+pub(super) const MARK_WHICH: Phrase = p("Đánh dấu bằng chữ nào?", "Mark with which letter?");
+pub(super) const GO_WHICH: Phrase = p("Đến dấu nào? {}", "Go to which mark? {}");
+pub(super) const MARK_SET: Phrase = p("Đã đánh dấu «{}».", "Marked as «{}».");
+pub(super) const NO_MARK: Phrase = p("Không có dấu «{}».", "There is no mark «{}».");
+pub(super) const NO_JUMP: Phrase = p("Chưa nhảy đi đâu.", "No jump to go back from.");
+pub(super) const HIGHLIGHT_ALL: Phrase = p("Tô tất cả.", "All highlighted.");
+pub(super) const HIGHLIGHT_PEOPLE: Phrase = p("Chỉ tô cán bộ.", "People highlighted.");
+pub(super) const HIGHLIGHT_NONE: Phrase = p("Không tô.", "Nothing highlighted.");
+pub(super) const EXPANDED: Phrase = p("Viết ra chữ tắt.", "Abbreviations written out.");
+pub(super) const NOT_EXPANDED: Phrase = p("Chữ tắt để nguyên.", "Abbreviations as written.");
+pub(super) const RAW: Phrase = p("Nguyên văn.", "The raw text.");
+pub(super) const NOT_RAW: Phrase = p("Đã dọn phần thừa của trang.", "What the page left behind is hidden.");
+pub(super) const RESIDUE: Phrase =
+    p("{} dòng thừa của trang · {} để xem", "{} lines the page left behind · {} shows them");
+pub(super) const TYPING_OFF: Phrase = p("Bộ gõ sẵn có: tắt.", "Built-in typing: off.");
+pub(super) const TYPING_TELEX: Phrase = p("Bộ gõ sẵn có: Telex.", "Built-in typing: Telex.");
+pub(super) const TYPING_VNI: Phrase = p("Bộ gõ sẵn có: VNI.", "Built-in typing: VNI.");
+pub(super) const COMPOSED_HINT: Phrase =
+    p("Bộ gõ của máy đang bật: «{}» hiểu là phím {}.", "Your input method is on: «{}» was taken for the key {}.");
+pub(super) const TOO_SMALL: Phrase = p("cửa sổ nhỏ quá", "window too small");
+pub(super) const READ_MODE: Phrase = p("nguyên văn", "raw");
+pub(super) const PERSON_N: Phrase = p("người {}", "person {}");
+pub(super) const HIT_N: Phrase = p("khớp {}", "hit {}");
+pub(super) const SAVED_FILTER: Phrase = p("Bộ lọc: {}", "Filter: {}");
+pub(super) const UNKNOWN_KEY: Phrase = p("{} không có việc gì ở đây · ? trợ giúp", "{} does nothing here · ? help");
+pub(super) const COPY_CUT: Phrase =
+    p("Chỉ chép được {} byte; còn {} byte quá dài.", "Only {} bytes were copied; {} were too many.");
+pub(super) const COPY_FAILED: Phrase = p("Không chép được: {}", "It could not be copied: {}");
+pub(super) const NO_BROWSER: Phrase =
+    p("Bên này không có trình duyệt; đã chép {}", "There is no browser on this side; copied {}");
+pub(super) const NO_SUSPEND: Phrase = p("Không có dòng lệnh nào để về.", "There is no shell to go back to.");
+pub(super) const WORKER_GONE: Phrase = p(
+    "Phần đọc kho đã dừng; hãy mở lại chương trình.",
+    "The part that reads the cache has stopped; please start again.",
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn braces_are_filled_in_order() {
+        assert_eq!(COUNTS.fill(Lang::Vi, &["1 204", "388"]), "1 204 báo cáo · 388 cán bộ");
+        assert_eq!(COUNTS.fill(Lang::En, &["3"]), "3 reports ·  officials");
+    }
+}
