@@ -1,0 +1,65 @@
+//! Words by meaning, wrapped: pieces of text, each with its role, become lines of pieces. What the reader composes
+//! itself (facts, pages of officials, help) is laid out by this; the text of a report by `page`, which knows bytes.
+
+use super::theme::Role;
+use crate::text::wrap;
+
+/// A piece of a line: words and what they mean.
+pub type Piece = (String, Role);
+
+/// `pieces` broken at `width` cells. Lines after the first begin with `hang` spaces.
+pub fn flow(pieces: &[Piece], width: usize, hang: usize) -> Vec<Vec<Piece>> {
+    let text: String = pieces.iter().map(|(words, _)| words.as_str()).collect();
+    let hang = if hang + 8 > width { 0 } else { hang };
+    let mut ranges = wrap::wrap(&text, width);
+    if hang > 0 && ranges.len() > 1 {
+        let rest = ranges.first().map_or(0, |first| first.end);
+        ranges.truncate(1);
+        let tail = text.get(rest..).unwrap_or_default();
+        ranges.extend(wrap::wrap(tail, width - hang).into_iter().map(|r| r.start + rest..r.end + rest));
+    }
+    let mut lines = Vec::with_capacity(ranges.len());
+    for (n, range) in ranges.into_iter().enumerate() {
+        let mut line = Vec::new();
+        if n > 0 && hang > 0 {
+            line.push((" ".repeat(hang), Role::Text));
+        }
+        line.extend(cut(pieces, &range));
+        lines.push(line);
+    }
+    lines
+}
+
+/// The part of `pieces` that stands in `range` of their joined text.
+fn cut(pieces: &[Piece], range: &std::ops::Range<usize>) -> Vec<Piece> {
+    let mut at = 0;
+    let mut out = Vec::new();
+    for (words, role) in pieces {
+        let (start, end) = (range.start.max(at), range.end.min(at + words.len()));
+        if let Some(part) = (start < end).then(|| words.get(start - at..end - at)).flatten() {
+            out.push((part.to_owned(), *role));
+        }
+        at += words.len();
+    }
+    out
+}
+
+/// How many cells a line takes.
+pub fn width(line: &[Piece]) -> usize {
+    line.iter().map(|(words, _)| wrap::width(words)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_survive_the_break_and_later_lines_hang() {
+        let pieces =
+            [("Chủ trì  ".to_owned(), Role::Dim), ("Trung tướng".into(), Role::Rank), (" Lã An".into(), Role::Name)];
+        let lines = flow(&pieces, 21, 9);
+        let shown: Vec<String> = lines.iter().map(|l| l.iter().map(|p| p.0.as_str()).collect()).collect();
+        assert_eq!(shown, ["Chủ trì  Trung tướng", "         Lã An"]);
+        assert_eq!(lines[1][1], ("Lã An".to_owned(), Role::Name));
+    }
+}

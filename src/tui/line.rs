@@ -1,0 +1,279 @@
+//! One line of typing: the filter, a search, a query. Each key of an input method's burst (letters, Backspaces,
+//! composed letters) is applied in order, and the line is canonical text after each; a combining mark joins the letter
+//! before it. Editing itself is tui-input's; undo, recent lines and built-in typing are added here.
+
+use super::action::Action;
+use super::settings::Typing;
+use crate::text::canonical::canonical_text;
+use crate::text::telex;
+use crate::text::wrap;
+use tui_input::{Input, InputRequest};
+
+/// How many changes can be taken back.
+const UNDO_DEPTH: usize = 200;
+
+/// The longest line, in characters; what is pasted beyond it is cut.
+const LONGEST: usize = 1000;
+
+/// One line of typing, with its cursor.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    input: Input,
+    before: Vec<(String, usize)>,
+    older: Older,
+    typing: Option<telex::Typing>,
+}
+
+/// The walk through recent lines: those before this one, newest last, and where the walk stands.
+#[derive(Clone, Debug, Default)]
+struct Older {
+    lines: Vec<String>,
+    at: Option<usize>,
+    own: String,
+}
+
+impl Line {
+    /// A line that holds `text`, the cursor at its end; `older` are recent lines, newest last.
+    pub fn new(text: &str, older: &[String], typing: Typing) -> Self {
+        let older = Older { lines: older.to_vec(), ..Older::default() };
+        Self { input: Input::new(canonical_text(text)), before: Vec::new(), older, typing: method(typing) }
+    }
+
+    /// What stands in it.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// The byte where the cursor stands.
+    pub fn cursor(&self) -> usize {
+        byte_of(self.text(), self.input.cursor())
+    }
+
+    /// What of the line to show in `cells` cells, and at which of them the cursor stands.
+    pub fn shown(&self, cells: usize) -> (&str, usize) {
+        let before = self.text().get(..self.cursor()).unwrap_or_default();
+        let mut start = 0;
+        while wrap::width(before.get(start..).unwrap_or_default()) >= cells.max(1) {
+            start += before.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        }
+        let cursor = wrap::width(before.get(start..).unwrap_or_default());
+        (wrap::fit(self.text().get(start..).unwrap_or_default(), cells), cursor)
+    }
+
+    /// Changes the built-in typing.
+    pub fn set_typing(&mut self, typing: Typing) {
+        self.typing = method(typing);
+    }
+
+    /// Types one letter.
+    pub fn insert(&mut self, letter: char) {
+        if letter.is_control() || self.text().chars().count() >= LONGEST {
+            return;
+        }
+        self.remember();
+        let edit = match &mut self.typing {
+            Some(typing) => typing.feed(letter),
+            None => telex::Edit { delete: 0, insert: letter.to_string() },
+        };
+        for _ in 0..edit.delete {
+            self.input.handle(InputRequest::DeletePrevChar);
+        }
+        for letter in edit.insert.chars() {
+            self.input.handle(InputRequest::InsertChar(letter));
+        }
+        self.make_canonical();
+    }
+
+    /// Types what was pasted: its lines become one.
+    pub fn paste(&mut self, text: &str) {
+        self.typing.iter_mut().for_each(telex::Typing::forget);
+        self.remember();
+        let room = LONGEST.saturating_sub(self.text().chars().count());
+        for letter in canonical_text(text).trim().chars().take(room) {
+            self.input.handle(InputRequest::InsertChar(if letter.is_control() { ' ' } else { letter }));
+        }
+        self.make_canonical();
+    }
+
+    /// Replaces the bytes `span` by `text`, the cursor after it.
+    pub fn replace(&mut self, span: std::ops::Range<usize>, text: &str) {
+        let (Some(head), Some(tail)) = (self.text().get(..span.start), self.text().get(span.end..)) else { return };
+        let (whole, cursor) = (format!("{head}{text}{tail}"), head.chars().count() + text.chars().count());
+        self.remember();
+        self.set(whole, cursor);
+    }
+
+    /// Does what an editing action asks for; tells whether the text is another now, or nothing where the action is no
+    /// editing of a line.
+    pub fn edit(&mut self, action: Action) -> Option<bool> {
+        if let Some(typing) = &mut self.typing {
+            match action {
+                // The letter itself is deleted below.
+                Action::DeleteLeft => drop(typing.backspace()),
+                _ => typing.forget(),
+            }
+        }
+        let request = match action {
+            Action::LineStart => InputRequest::GoToStart,
+            Action::LineEnd => InputRequest::GoToEnd,
+            Action::LetterLeft => InputRequest::GoToPrevChar,
+            Action::LetterRight => InputRequest::GoToNextChar,
+            Action::WordLeft => InputRequest::GoToPrevWord,
+            Action::WordRight => InputRequest::GoToNextWord,
+            Action::DeleteLeft => InputRequest::DeletePrevChar,
+            Action::DeleteRight => InputRequest::DeleteNextChar,
+            Action::DeleteWord => InputRequest::DeletePrevWord,
+            Action::DeleteToStart => InputRequest::DeleteFromStart,
+            Action::DeleteToEnd => InputRequest::DeleteTillEnd,
+            Action::Undo => return Some(self.undo()),
+            Action::Older => return Some(self.walk(true)),
+            Action::Newer => return Some(self.walk(false)),
+            _ => return None,
+        };
+        let was = (self.text().to_owned(), self.input.cursor());
+        let changed = self.input.handle(request).is_some_and(|change| change.value);
+        if changed {
+            self.push_undo(was);
+        }
+        Some(changed)
+    }
+
+    fn remember(&mut self) {
+        self.push_undo((self.text().to_owned(), self.input.cursor()));
+    }
+
+    fn push_undo(&mut self, state: (String, usize)) {
+        if self.before.len() == UNDO_DEPTH {
+            self.before.remove(0);
+        }
+        self.before.push(state);
+    }
+
+    fn undo(&mut self) -> bool {
+        let Some((text, cursor)) = self.before.pop() else { return false };
+        let changed = text != self.text();
+        self.set(text, cursor);
+        changed
+    }
+
+    fn walk(&mut self, back: bool) -> bool {
+        let count = self.older.lines.len();
+        let at = self.older.at.unwrap_or(count);
+        let next = if back { at.checked_sub(1) } else { Some(at + 1).filter(|n| *n <= count) };
+        let Some(next) = next else { return false };
+        if self.older.at.is_none() {
+            self.older.own = self.text().to_owned();
+        }
+        self.older.at = Some(next);
+        let text = self.older.lines.get(next).cloned().unwrap_or_else(|| self.older.own.clone());
+        let end = text.chars().count();
+        self.set(text, end);
+        true
+    }
+
+    fn make_canonical(&mut self) {
+        let head = canonical_text(self.text().get(..self.cursor()).unwrap_or_default());
+        let whole = canonical_text(self.text());
+        if whole != self.text() {
+            let cursor = head.chars().count();
+            self.set(whole, cursor);
+        }
+    }
+
+    fn set(&mut self, text: String, cursor: usize) {
+        self.input = Input::new(text).with_cursor(cursor);
+    }
+}
+
+/// The built-in typing of a setting.
+fn method(typing: Typing) -> Option<telex::Typing> {
+    match typing {
+        Typing::Off => None,
+        Typing::Telex => Some(telex::Typing::new(telex::Method::Telex)),
+        Typing::Vni => Some(telex::Typing::new(telex::Method::Vni)),
+    }
+}
+
+fn byte_of(text: &str, chars: usize) -> usize {
+    text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(keys: &str) -> Line {
+        let mut line = Line::default();
+        for key in keys.chars() {
+            match key {
+                '⌫' => {
+                    line.edit(Action::DeleteLeft);
+                }
+                _ => line.insert(key),
+            }
+        }
+        line
+    }
+
+    #[test]
+    fn bursts_of_input_methods_are_applied_key_by_key() {
+        // As engines send them: the word so far, Backspaces, the composed rest.
+        assert_eq!(typed("hu⌫ư⌫⌫hưng").text(), "hưng");
+        assert_eq!(typed("trinh⌫⌫⌫ịnh").text(), "trịnh");
+        assert_eq!(typed("quoc⌫⌫ốc").text(), "quốc");
+    }
+
+    #[test]
+    fn a_mark_that_comes_alone_joins_the_letter_before() {
+        assert_eq!(typed("hu\u{31b}ng").text(), "hưng");
+        let line = typed("bo\u{302}\u{323}");
+        assert_eq!((line.text(), line.cursor()), ("bộ", "bộ".len()));
+        assert_eq!(typed("bo\u{302}\u{323}⌫").text(), "b");
+    }
+
+    #[test]
+    fn built_in_typing_composes_as_it_goes() {
+        for (typing, keys) in [(Typing::Telex, "DDinh Quoocs Huwngf"), (Typing::Vni, "D9inh Quo6c1 Hu7ng2")] {
+            let mut line = Line::new("", &[], typing);
+            keys.chars().for_each(|key| line.insert(key));
+            assert_eq!(line.text(), "Đinh Quốc Hừng", "{typing:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_deleted_comes_back() {
+        let mut line = typed("trung tướng");
+        line.edit(Action::DeleteWord);
+        assert_eq!(line.text(), "trung ");
+        line.edit(Action::DeleteToStart);
+        line.edit(Action::Undo);
+        line.edit(Action::Undo);
+        assert_eq!(line.text(), "trung tướng");
+    }
+
+    #[test]
+    fn recent_lines_are_walked_and_the_own_one_is_not_lost() {
+        let mut line = Line::new("mới", &["một".into(), "hai".into()], Typing::Off);
+        let mut step = |action| {
+            line.edit(action);
+            line.text().to_owned()
+        };
+        let walk = [Action::Older, Action::Older, Action::Older, Action::Newer, Action::Newer].map(&mut step);
+        assert_eq!(walk, ["hai", "một", "một", "hai", "mới"]);
+    }
+
+    #[test]
+    fn the_cursor_stays_in_sight() {
+        let line = typed("trung tướng hùng");
+        assert_eq!(line.shown(8), ("ng hùng", 7));
+        assert_eq!(line.shown(40), ("trung tướng hùng", 16));
+    }
+
+    #[test]
+    fn pasted_lines_become_one_without_controls() {
+        let mut line = typed("a ");
+        line.paste("một\nhai\u{1b}[31m\n");
+        assert!(!line.text().contains(['\u{1b}', '\n']), "{}", line.text());
+        assert!(line.text().starts_with("a một hai"));
+    }
+}

@@ -1,0 +1,147 @@
+//! The people of a report as lines: order, role, rank, name and posts in columns that stay aligned at any width. Where
+//! columns have no room, a person takes two or three lines instead. Press order is kept (domain.md §0.4).
+
+use super::flow::{self, Piece};
+use super::settings::Lang;
+use super::theme::Role;
+use super::words;
+use crate::report::{Person, PostState};
+use crate::text::wrap;
+use ratatui::layout::Rect;
+
+/// From this many cells on there are columns.
+const COLUMNS_FROM: usize = 72;
+/// The widest column of roles.
+const WIDEST_ROLE: usize = 24;
+
+/// People laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lineup {
+    /// The heads of the columns; empty where there are none.
+    pub head: Vec<Piece>,
+    /// The lines of each person.
+    pub rows: Vec<Vec<Vec<Piece>>>,
+}
+
+/// How many lines there are for people inside a pane: the heads take one.
+pub fn room(area: Rect) -> usize {
+    usize::from(area.height).saturating_sub(usize::from(usize::from(area.width) >= COLUMNS_FROM)).max(1)
+}
+
+/// Lays out `people` for `width` cells.
+pub fn lay_out(people: &[Person], width: usize, lang: Lang) -> Lineup {
+    if width < COLUMNS_FROM {
+        let rows = people.iter().enumerate().map(|(n, person)| stacked(n, person, width)).collect();
+        return Lineup { head: Vec::new(), rows };
+    }
+    let columns = Columns::of(people, width, lang);
+    let head = columns.head(lang);
+    Lineup { head, rows: people.iter().enumerate().map(|(n, person)| columns.row(n, person)).collect() }
+}
+
+/// What somebody does at the event, in the order of the text.
+pub fn roles(person: &Person) -> String {
+    person.roles.iter().map(|role| role.verb).collect::<Vec<_>>().join(", ")
+}
+
+/// The posts as written; what is not simply held says so by the word before it.
+pub fn posts(person: &Person) -> String {
+    let post = |p: &crate::report::PostSaid| {
+        let lower = p.text.to_lowercase();
+        let sign = match p.state {
+            PostState::Former if !lower.starts_with("nguyên") && !lower.starts_with("cựu") => "nguyên ",
+            PostState::Late if !lower.starts_with("cố") => "cố ",
+            PostState::Entering => "→ ",
+            PostState::Leaving => "← ",
+            _ => "",
+        };
+        format!("{sign}{}", p.text)
+    };
+    person.posts.iter().map(post).collect::<Vec<_>>().join(", ")
+}
+
+fn rank(person: &Person) -> &'static str {
+    person.rank.map_or("", |said| said.rank.name)
+}
+
+struct Columns {
+    number: usize,
+    role: usize,
+    rank: usize,
+    name: usize,
+    posts: usize,
+}
+
+impl Columns {
+    fn of(people: &[Person], width: usize, lang: Lang) -> Self {
+        let widest = |head: &str, of: &dyn Fn(&Person) -> usize| {
+            people.iter().map(of).chain([wrap::width(head)]).max().unwrap_or(0)
+        };
+        let number = people.len().to_string().len().max(2);
+        let role = widest(words::COL_ROLE.say(lang), &|p| wrap::width(&roles(p))).min(WIDEST_ROLE).min(width / 5);
+        let rank = widest(words::COL_RANK.say(lang), &|p| wrap::width(rank(p))).min(16);
+        let name = widest(words::COL_NAME.say(lang), &|p| wrap::width(&p.name)).min(width / 4);
+        let posts = width.saturating_sub(number + role + rank + name + 9);
+        Self { number, role, rank, name, posts }
+    }
+
+    fn head(&self, lang: Lang) -> Vec<Piece> {
+        let cell = |phrase: words::Phrase, cells| (padded(phrase.say(lang), cells + 2), Role::Dim);
+        vec![
+            (" ".repeat(self.number + 3), Role::Dim),
+            cell(words::COL_ROLE, self.role),
+            cell(words::COL_RANK, self.rank),
+            cell(words::COL_NAME, self.name),
+            (words::COL_POSTS.say(lang).to_owned(), Role::Dim),
+        ]
+    }
+
+    fn row(&self, n: usize, person: &Person) -> Vec<Vec<Piece>> {
+        let cells = |text: &str, width| -> Vec<String> {
+            wrap::wrap(text, width).into_iter().filter_map(|r| text.get(r)).map(str::to_owned).collect()
+        };
+        let columns = [
+            (cells(&roles(person), self.role), self.role, Role::Text),
+            (cells(rank(person), self.rank), self.rank, Role::Rank),
+            (cells(&person.name, self.name), self.name, Role::Name),
+            (cells(&posts(person), self.posts), self.posts, Role::Post),
+        ];
+        let height = columns.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(1).max(1);
+        (0..height)
+            .map(|line| {
+                let number = if line == 0 { format!("{:>1$}", n + 1, self.number) } else { " ".repeat(self.number) };
+                let mut pieces = vec![(format!("{number}   "), Role::Dim)];
+                for (lines, width, role) in &columns {
+                    let text = lines.get(line).map_or("", String::as_str);
+                    pieces.push((text.to_owned(), *role));
+                    pieces.push((" ".repeat((width + 2).saturating_sub(wrap::width(text))), Role::Text));
+                }
+                pieces
+            })
+            .collect()
+    }
+}
+
+/// A person in lines one below the other: number, rank and name; then role and posts, set in.
+fn stacked(n: usize, person: &Person, width: usize) -> Vec<Vec<Piece>> {
+    let mut first = vec![(format!("{:>2}  ", n + 1), Role::Dim)];
+    if person.rank.is_some() {
+        first.push((format!("{} ", rank(person)), Role::Rank));
+    }
+    first.push((person.name.clone(), Role::Name));
+    let mut lines = flow::flow(&first, width, 4);
+    for (text, role) in [(roles(person), Role::Text), (posts(person), Role::Post)] {
+        if text.is_empty() {
+            continue;
+        }
+        for mut line in flow::flow(&[(text, role)], width.saturating_sub(4).max(1), 0) {
+            line.insert(0, ("    ".to_owned(), Role::Text));
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+fn padded(text: &str, cells: usize) -> String {
+    format!("{text}{}", " ".repeat(cells.saturating_sub(wrap::width(text))))
+}

@@ -1,0 +1,290 @@
+//! A report laid out for a width: rows that know which bytes of the canonical text they show, so that highlights, hits,
+//! jumps and copying are exact. The head (title, facts, who chaired) is composed; everything below it is the text.
+//! Colours are left to the theme, and which words are highlighted to `runs`.
+
+mod head;
+mod runs;
+
+pub use runs::{Lit, Run, runs};
+
+use super::flow::Piece as Made;
+use super::settings::Lang;
+use super::theme::Role;
+use crate::report::{Meaning, ParagraphKind, Report, Span};
+use crate::text::wrap;
+
+/// The widest line that is pleasant to read, in cells.
+pub const MEASURE: usize = 88;
+
+/// How far captions stand in.
+const INDENT: usize = 2;
+
+/// How a page is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Everything, in its order, with what the site's page left behind.
+    pub raw: bool,
+    /// Abbreviations are followed by what they stand for.
+    pub expand: bool,
+    /// The language of what is composed.
+    pub lang: Lang,
+    /// The title stands elsewhere already.
+    pub untitled: bool,
+}
+
+/// A piece of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words of the text.
+    Text(Span),
+    /// Composed words.
+    Made(Made),
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// Of the composed head.
+    Head,
+    /// The line under the head.
+    Rule,
+    /// Between paragraphs.
+    Blank,
+    /// Of a paragraph.
+    Text(ParagraphKind),
+    /// Says that something is hidden.
+    Note,
+}
+
+/// A row of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// What it shows.
+    pub pieces: Vec<Piece>,
+}
+
+impl Row {
+    /// The bytes of the text that it shows, from the first to the last.
+    pub fn span(&self) -> Option<Span> {
+        let mut spans = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(span) => Some(*span),
+            Piece::Made(_) => None,
+        });
+        let first = spans.next()?;
+        Some(Span::new(first.start, spans.next_back().unwrap_or(first).end))
+    }
+}
+
+/// A report laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The width it was laid out for, in cells.
+    pub width: usize,
+    /// How it was laid out.
+    pub look: Look,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+impl Page {
+    /// Lays `report` out for `width` cells.
+    pub fn lay_out(report: &Report, width: usize, look: Look) -> Self {
+        let measure = width.clamp(1, MEASURE);
+        let mut rows = if look.raw { Vec::new() } else { head::rows(report, measure, look) };
+        let mut hidden = 0;
+        let mut last = None;
+        for paragraph in &report.paragraphs {
+            let shown = match paragraph.kind {
+                ParagraphKind::Residue => look.raw,
+                ParagraphKind::Headline => look.raw || paragraph.span.of(&report.text).trim() != report.title.text,
+                _ => true,
+            };
+            if !shown {
+                hidden += usize::from(paragraph.kind == ParagraphKind::Residue);
+                continue;
+            }
+            if last.is_some() {
+                rows.push(Row { kind: RowKind::Blank, pieces: Vec::new() });
+            }
+            last = Some(paragraph.kind);
+            rows.extend(paragraph_rows(report, paragraph.kind, paragraph.span, measure, look));
+        }
+        if hidden > 0 {
+            rows.push(Row { kind: RowKind::Blank, pieces: Vec::new() });
+            rows.extend(head::hidden_note(hidden, measure, look));
+        }
+        Self { width, look, rows }
+    }
+
+    /// The row that shows the byte `at`, or the first one after it; the last row where nothing follows.
+    pub fn row_of(&self, at: usize) -> usize {
+        self.rows
+            .iter()
+            .position(|row| row.span().is_some_and(|span| at < span.end))
+            .unwrap_or(self.rows.len().saturating_sub(1))
+    }
+
+    /// The first byte shown in row `row` or after it.
+    pub fn first_byte(&self, row: usize) -> Option<usize> {
+        self.rows.iter().skip(row).find_map(Row::span).map(|span| span.start)
+    }
+
+    /// How many rows of the head stand before the text.
+    pub fn head_rows(&self) -> usize {
+        self.rows.iter().take_while(|row| matches!(row.kind, RowKind::Head | RowKind::Rule)).count()
+    }
+}
+
+fn paragraph_rows(report: &Report, kind: ParagraphKind, span: Span, measure: usize, look: Look) -> Vec<Row> {
+    let set_in = kind == ParagraphKind::Caption && !look.raw && measure > 2 * INDENT + 8;
+    let measure = if set_in { measure - INDENT } else { measure };
+    let written = if look.expand { Written::expanded(report, span) } else { Written::plain(report, span) };
+    wrap::wrap(&written.text, measure)
+        .into_iter()
+        .map(|range| {
+            let mut pieces = written.pieces(&range);
+            if set_in {
+                pieces.insert(0, Piece::Made(("│ ".into(), Role::Border)));
+            }
+            Row { kind: RowKind::Text(kind), pieces }
+        })
+        .collect()
+}
+
+/// A paragraph as it is written on the page: its words, with what was put in between.
+struct Written {
+    text: String,
+    /// Stretches in order: where each begins in `text`, and its bytes of the report, or nothing where it is put in.
+    stretches: Vec<(usize, Option<Span>)>,
+}
+
+impl Written {
+    fn plain(report: &Report, span: Span) -> Self {
+        Self { text: span.of(&report.text).to_owned(), stretches: vec![(0, Some(span))] }
+    }
+
+    /// With every abbreviation followed by what it stands for, once a paragraph each.
+    fn expanded(report: &Report, span: Span) -> Self {
+        let mut written = Self { text: String::new(), stretches: Vec::new() };
+        let mut at = span.start;
+        let mut told = Vec::new();
+        let from = report.found.marks.partition_point(|mark| mark.span.end <= span.start);
+        for mark in report.found.marks.iter().skip(from).take_while(|mark| mark.span.end <= span.end) {
+            let Some(value) = mark.value.as_deref().filter(|_| mark.meaning == Meaning::Abbreviation) else { continue };
+            if mark.span.start < at || told.contains(&mark.span.of(&report.text)) {
+                continue;
+            }
+            told.push(mark.span.of(&report.text));
+            written.push(report, Span::new(at, mark.span.end));
+            written.stretches.push((written.text.len(), None));
+            written.text.extend([" [", &value.replace(" | ", " / "), "]"]);
+            at = mark.span.end;
+        }
+        written.push(report, Span::new(at, span.end));
+        written
+    }
+
+    fn push(&mut self, report: &Report, span: Span) {
+        if !span.is_empty() {
+            self.stretches.push((self.text.len(), Some(span)));
+            self.text.push_str(span.of(&report.text));
+        }
+    }
+
+    /// What a range of `text` is made of.
+    fn pieces(&self, range: &std::ops::Range<usize>) -> Vec<Piece> {
+        let ends = self.stretches.iter().skip(1).map(|s| s.0).chain([self.text.len()]);
+        let mut pieces = Vec::new();
+        for ((begin, source), finish) in self.stretches.iter().zip(ends) {
+            let (start, end) = (range.start.max(*begin), range.end.min(finish));
+            if start >= end {
+                continue;
+            }
+            pieces.push(if let Some(span) = source {
+                Piece::Text(Span::new(span.start + start - begin, span.start + end - begin))
+            } else {
+                let words = self.text.get(start..end).unwrap_or_default().to_owned();
+                Piece::Made((words, Role::Expansion))
+            });
+        }
+        pieces
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Extraction, Mark, Paragraph, Title, TitleOrigin};
+
+    fn report(text: &str, kinds: &[ParagraphKind]) -> Report {
+        let mut at = 0;
+        let mut paragraphs = Vec::new();
+        for (line, kind) in text.lines().zip(kinds) {
+            paragraphs.push(Paragraph { kind: *kind, span: Span::new(at, at + line.len()) });
+            at += line.len() + 1;
+        }
+        Report {
+            id: "0".repeat(32),
+            title: Title { text: "Đại hội".into(), origin: TitleOrigin::Given },
+            file: "a.txt".into(),
+            url: None,
+            published: None,
+            text: text.into(),
+            paragraphs,
+            notes: Vec::new(),
+            found: Extraction::default(),
+        }
+    }
+
+    fn shown(page: &Page, text: &str) -> Vec<String> {
+        let piece = |p: &Piece| match p {
+            Piece::Text(span) => span.of(text).to_owned(),
+            Piece::Made((words, _)) => words.clone(),
+        };
+        page.rows.iter().skip(page.head_rows()).map(|row| row.pieces.iter().map(piece).collect()).collect()
+    }
+
+    #[test]
+    fn residue_is_hidden_and_captions_are_set_in() {
+        let text = "Mở đầu hội nghị hôm nay\nthanh công cụ\nQuang cảnh";
+        let report = report(text, &[ParagraphKind::Body, ParagraphKind::Residue, ParagraphKind::Caption]);
+        let page = Page::lay_out(&report, 16, Look::default());
+        let rows = shown(&page, text);
+        assert_eq!(rows[..4], ["Mở đầu hội nghị", "hôm nay", "", "│ Quang cảnh"]);
+        assert!(!rows.concat().contains("công cụ"));
+        let raw = Page::lay_out(&report, 40, Look { raw: true, ..Look::default() });
+        assert_eq!(shown(&raw, text), ["Mở đầu hội nghị hôm nay", "", "thanh công cụ", "", "Quang cảnh"]);
+    }
+
+    #[test]
+    fn each_byte_of_the_text_has_its_row_at_any_width() {
+        let text = "một hai ba bốn năm\nsáu bảy";
+        let report = report(text, &[ParagraphKind::Body, ParagraphKind::Body]);
+        for width in 1..30 {
+            let page = Page::lay_out(&report, width, Look::default());
+            for (at, _) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+                let span = page.rows[page.row_of(at)].span().unwrap();
+                assert!(span.start <= at && at < span.end, "byte {at} at width {width}");
+            }
+        }
+    }
+
+    #[test]
+    fn abbreviations_are_written_out_once_a_paragraph() {
+        let text = "CTĐ và CTĐ tốt";
+        let mut report = report(text, &[ParagraphKind::Body]);
+        let mark = |start, end| Mark {
+            span: Span::new(start, end),
+            meaning: Meaning::Abbreviation,
+            person: None,
+            value: Some("công tác đảng".into()),
+        };
+        report.found.marks = vec![mark(0, 4), mark(9, 13)];
+        let page = Page::lay_out(&report, 60, Look { expand: true, ..Look::default() });
+        assert_eq!(shown(&page, text), ["CTĐ [công tác đảng] và CTĐ tốt"]);
+        let last = page.rows.last().unwrap();
+        assert_eq!(last.span(), Some(Span::new(0, text.len())));
+    }
+}

@@ -1,0 +1,82 @@
+//! The composed head of a page: title where it stands nowhere else, facts, who chaired, a rule; and the note that says
+//! what is hidden.
+
+use super::{Look, Piece, Row, RowKind};
+use crate::report::{Kind, Report, TitleOrigin};
+use crate::tui::action::Action;
+use crate::tui::flow::{self, Piece as Made};
+use crate::tui::keymap::{self, Mode};
+use crate::tui::settings::Lang;
+use crate::tui::theme::Role;
+use crate::tui::words;
+
+/// The rows of the head.
+pub fn rows(report: &Report, measure: usize, look: Look) -> Vec<Row> {
+    let mut lines = Vec::new();
+    if !look.untitled {
+        lines.extend(flow::flow(&[(report.title.text.clone(), Role::Title)], measure, 0));
+    }
+    if report.title.origin == TitleOrigin::Made && !look.untitled {
+        lines.push(vec![(words::MADE_TITLE.say(look.lang).to_owned(), Role::Dim)]);
+    }
+    lines.extend(flow::flow(&facts(report, look.lang), measure, 0));
+    let chair = chair(report, look.lang);
+    let hang = chair.first().map_or(0, |(words, _)| crate::text::wrap::width(words));
+    lines.extend(flow::flow(&chair, measure, hang));
+    let mut rows: Vec<Row> = lines.into_iter().map(|line| composed(RowKind::Head, line)).collect();
+    rows.push(composed(RowKind::Rule, vec![("─".repeat(measure), Role::Border)]));
+    rows
+}
+
+/// Says how many lines are hidden, and which key shows them.
+pub fn hidden_note(hidden: usize, measure: usize, look: Look) -> Vec<Row> {
+    let key = keymap::key_of(Mode::Detail, Action::Raw);
+    let said = words::RESIDUE.fill(look.lang, &[&hidden.to_string(), &key]);
+    flow::flow(&[(said, Role::Dim)], measure, 0).into_iter().map(|line| composed(RowKind::Note, line)).collect()
+}
+
+fn composed(kind: RowKind, line: Vec<Made>) -> Row {
+    Row { kind, pieces: line.into_iter().map(Piece::Made).collect() }
+}
+
+fn facts(report: &Report, lang: Lang) -> Vec<Made> {
+    let facts = &report.found.facts;
+    let mut parts: Vec<Made> = Vec::new();
+    parts.extend(facts.unit.clone().map(|unit| (unit, Role::Unit)));
+    if facts.kind != Kind::Other {
+        let kind = if lang == Lang::Vi { facts.kind.name() } else { facts.kind.english() };
+        parts.push((kind.to_owned(), Role::Text));
+    }
+    parts.extend(facts.period.map(|period| (period.to_string(), Role::Text)));
+    let day = facts.day.or(report.published);
+    parts.push(match day {
+        Some(day) => (day.vietnamese(), Role::Date),
+        None => (words::UNDATED.say(lang).to_owned(), Role::Dim),
+    });
+    let mut out = Vec::new();
+    for (n, part) in parts.into_iter().enumerate() {
+        if n > 0 {
+            out.push((" · ".to_owned(), Role::Dim));
+        }
+        out.push(part);
+    }
+    out
+}
+
+fn chair(report: &Report, lang: Lang) -> Vec<Made> {
+    let chairs = |verb: &str| verb.contains("chủ trì");
+    let Some(person) = report.found.people.iter().find(|p| p.roles.iter().any(|r| chairs(r.verb))) else {
+        return Vec::new();
+    };
+    let mut out = vec![(format!("{}  ", words::CHAIR.say(lang)), Role::Dim)];
+    if let Some(said) = person.rank {
+        out.push((format!("{} ", said.rank.name), Role::Rank));
+    }
+    out.push((person.name.clone(), Role::Name));
+    let posts: Vec<&str> = person.posts.iter().map(|post| post.text.as_str()).collect();
+    if !posts.is_empty() {
+        out.push((", ".to_owned(), Role::Text));
+        out.push((posts.join(", "), Role::Post));
+    }
+    out
+}

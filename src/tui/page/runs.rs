@@ -1,0 +1,99 @@
+//! What a stretch of a report's text looks like: cut wherever meaning, a hit or the cursor begins or ends.
+
+use crate::report::{Mark, Span};
+use crate::tui::theme::Role;
+
+/// Everything that can light up a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Lit<'a> {
+    /// What means something, in order, without overlap; only what is to be highlighted.
+    pub marks: &'a [Mark],
+    /// Which of them are highlighted.
+    pub shown: fn(&Mark) -> bool,
+    /// Where the text answers a search, in order, without overlap.
+    pub hits: &'a [Span],
+    /// The hit under the cursor.
+    pub hit: Option<Span>,
+    /// The mention under the cursor, or words that a jump led to.
+    pub spot: Option<Span>,
+}
+
+/// Bytes that look alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Which.
+    pub span: Span,
+    /// What they mean.
+    pub meaning: Option<Role>,
+    /// What lies over the meaning: a hit, the cursor.
+    pub over: Option<Role>,
+}
+
+/// The runs of `span`, in order, without gap.
+pub fn runs(span: Span, lit: &Lit<'_>) -> Vec<Run> {
+    let marks_from = lit.marks.partition_point(|mark| mark.span.end <= span.start);
+    let marks: Vec<&Mark> = lit
+        .marks
+        .iter()
+        .skip(marks_from)
+        .take_while(|mark| mark.span.start < span.end)
+        .filter(|mark| (lit.shown)(mark))
+        .collect();
+    let hits_from = lit.hits.partition_point(|hit| hit.end <= span.start);
+    let hits: Vec<Span> = lit.hits.iter().skip(hits_from).take_while(|hit| hit.start < span.end).copied().collect();
+    let mut cuts: Vec<usize> = marks
+        .iter()
+        .map(|m| m.span)
+        .chain(hits.iter().copied())
+        .chain(lit.spot)
+        .chain(lit.hit)
+        .flat_map(|s| [s.start, s.end])
+        .filter(|at| span.start < *at && *at < span.end)
+        .chain([span.start, span.end])
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.iter()
+        .zip(cuts.iter().skip(1))
+        .map(|(&start, &end)| {
+            let span = Span::new(start, end);
+            let meaning = marks.iter().find(|mark| mark.span.covers(span)).map(|mark| mark.meaning.into());
+            let over = if lit.spot.is_some_and(|spot| spot.covers(span)) {
+                Some(Role::CurrentPerson)
+            } else if lit.hit.is_some_and(|hit| hit.covers(span)) {
+                Some(Role::CurrentHit)
+            } else if hits.iter().any(|hit| hit.covers(span)) {
+                Some(Role::Hit)
+            } else {
+                None
+            };
+            Run { span, meaning, over }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Meaning;
+
+    #[test]
+    fn meaning_hits_and_cursor_are_laid_over_each_other() {
+        let mark = |start, end, meaning| Mark { span: Span::new(start, end), meaning, person: None, value: None };
+        let marks = [mark(2, 8, Meaning::Rank), mark(9, 14, Meaning::Name)];
+        let lit =
+            Lit { marks: &marks, shown: |_| true, hits: &[Span::new(6, 11)], hit: None, spot: Some(Span::new(9, 14)) };
+        let runs: Vec<_> = runs(Span::new(0, 12), &lit).iter().map(|r| (r.span.start, r.meaning, r.over)).collect();
+        assert_eq!(
+            runs,
+            [
+                (0, None, None),
+                (2, Some(Role::Rank), None),
+                (6, Some(Role::Rank), Some(Role::Hit)),
+                (8, None, Some(Role::Hit)),
+                (9, Some(Role::Name), Some(Role::CurrentPerson)),
+                (11, Some(Role::Name), Some(Role::CurrentPerson)),
+            ]
+        );
+    }
+}

@@ -1,0 +1,44 @@
+//! A composed letter that arrives where a key was expected, taken back to the key that was pressed. An input method
+//! turns a letter and the next key into a composed letter (`o`, then `j`, becomes `ọ`); by then the first letter has
+//! already been taken for a command, and the composed one stands for the second key alone.
+
+use crate::text::fold::fold_char;
+use crate::text::telex::{Method, keys_of};
+
+/// Letters that full Telex types by brackets, which are keys of the reader.
+const BRACKETS: &[(char, char)] = &[('ơ', '['), ('ư', ']'), ('Ơ', '{'), ('Ư', '}')];
+
+/// The key that an input method turned into `letter`, after the letter `before` where one came before.
+pub fn key_of(before: Option<char>, letter: char) -> Option<char> {
+    let base = fold_char(letter);
+    let after = before.filter(|b| fold_char(*b) == base);
+    if after.is_none()
+        && let Some((_, bracket)) = BRACKETS.iter().find(|(composed, _)| *composed == letter)
+    {
+        return Some(*bracket);
+    }
+    let before = after.unwrap_or(if letter.is_uppercase() { base.to_ascii_uppercase() } else { base });
+    [Method::Telex, Method::Vni]
+        .into_iter()
+        .find_map(|method| keys_of(&before.to_string(), &letter.to_string(), method))
+        .and_then(|keys| keys.chars().next_back())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_is_the_one_after_the_letter() {
+        assert_eq!(key_of(Some('o'), 'ọ'), Some('j'));
+        assert_eq!(key_of(Some('d'), 'đ'), Some('d'));
+        assert_eq!(key_of(None, 'ụ'), Some('j'));
+        assert_eq!(key_of(Some('u'), 'ư'), Some('w'));
+    }
+
+    #[test]
+    fn brackets_of_full_telex_are_keys_again() {
+        assert_eq!(key_of(None, 'Ư'), Some('}'));
+        assert_eq!(key_of(Some('j'), 'Ơ'), Some('{'));
+    }
+}
