@@ -2,8 +2,9 @@
 //! turns the one into the other without touching a disk, a clock or a terminal, and the loop and the worker perform
 //! effects without knowing any screen.
 
-use super::place::Place;
-use crate::report::Report;
+use super::settings::Remembered;
+use crate::officials::{Page, Place, Summary};
+use crate::report::{Report, Span};
 use crate::store::{Found, Sort};
 use crossterm::event::KeyEvent;
 
@@ -23,7 +24,7 @@ pub enum Message {
     },
     /// The terminal was left and entered again: what stands on it is unknown.
     Resumed,
-    /// A signal, or the loss of the terminal, asks the reader to end.
+    /// The terminal can no longer be read.
     Ended,
     /// The worker's answer.
     Answer(Answer),
@@ -49,6 +50,63 @@ pub enum Answer {
         /// The report whole.
         report: Option<Box<Report>>,
     },
+    /// To `Ask::Officials`.
+    Officials {
+        /// Of the question.
+        turn: u64,
+        /// Those that answer best, best first.
+        rows: Vec<Candidate>,
+        /// How many answer.
+        total: usize,
+        /// How many officials there are.
+        all: usize,
+    },
+    /// To `Ask::Official`; nothing where there is none such.
+    Official {
+        /// Of the question.
+        turn: u64,
+        /// The page.
+        page: Option<Box<Page>>,
+    },
+    /// To `Ask::OfficialOf`.
+    OfficialOf {
+        /// Of the question.
+        turn: u64,
+        /// The official's id.
+        id: Option<String>,
+    },
+    /// To `Ask::Complete`: values that the word before the cursor may become.
+    Completed {
+        /// Of the question.
+        turn: u64,
+        /// The part of the line to replace.
+        span: Span,
+        /// What may stand there.
+        values: Vec<String>,
+    },
+    /// To `Ask::Unread` and `Ask::SearchOn`.
+    Row {
+        /// Of the question.
+        turn: u64,
+        /// Its place among all that answer the filter, and the report's id.
+        row: Option<(usize, String)>,
+    },
+    /// To `Ask::Begin`.
+    Begun {
+        /// Of the question.
+        turn: u64,
+        /// How many officials there are.
+        officials: usize,
+        /// The marked places.
+        marks: Vec<(char, Place)>,
+        /// What a person should be told about the cache.
+        notices: Vec<String>,
+    },
+    /// An order was carried out.
+    Done {
+        /// Of the order.
+        turn: u64,
+    },
     /// Something could not be done; said in the footer, never fatal.
     Failed {
         /// Of the question.
@@ -56,6 +114,17 @@ pub enum Answer {
         /// What was being done, to what, and why it failed.
         why: String,
     },
+}
+
+/// An official that answers a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The official.
+    pub official: Summary,
+    /// The parts of the name that answer.
+    pub hits: Vec<Span>,
+    /// The name only resembles what was typed.
+    pub fuzzy: bool,
 }
 
 /// Something the reader asks of the world.
@@ -98,10 +167,46 @@ pub enum Ask {
     },
     /// A report whole. The newest replaces one that waits.
     Load(String),
+    /// The officials that answer a query, at most this many. The newest replaces one that waits.
+    Officials(String, usize),
+    /// An official's page by id. The newest replaces one that waits.
+    Official(String),
+    /// Which official a person of a report is: the report's id, the person's number.
+    OfficialOf(String, usize),
+    /// What the word before this byte of a filter may become.
+    Complete(String, usize),
+    /// Mark a place with a letter.
+    Mark(char, Place),
     /// Set or take away the read mark.
     Read(String, bool),
     /// Set or take away the star.
     Star(String, bool),
-    /// Remember where the reader is, for the next start.
-    Remember(Place),
+    /// The next report (or the one before) after a row of the list that is unread.
+    Unread {
+        /// The filter of the list.
+        filter: String,
+        /// The order of the list.
+        sort: Sort,
+        /// The row to look from; it is not looked at itself.
+        from: usize,
+        /// Upwards.
+        back: bool,
+    },
+    /// The next report of the list (or the one before) whose text answers a search.
+    SearchOn {
+        /// The filter of the list.
+        filter: String,
+        /// The order of the list.
+        sort: Sort,
+        /// The row to look from; it is not looked at itself.
+        from: usize,
+        /// Upwards.
+        back: bool,
+        /// What is searched for.
+        query: String,
+    },
+    /// What is known beyond the list: asked once, after the first search.
+    Begin,
+    /// Keep for the next session.
+    Remember(Remembered),
 }

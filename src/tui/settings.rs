@@ -1,6 +1,8 @@
 //! What the reader is told once, at its start: language, theme, plain mode, where to keep the last place.
 //! Reading the environment, the arguments and the config file is left to the caller.
 
+use crate::officials::Place;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// The language of the interface.
@@ -54,4 +56,14 @@ pub struct Settings {
     pub state: Option<PathBuf>,
     /// Filters with a name, for the palette: name, filter.
     pub saved_filters: Vec<(String, String)>,
+}
+
+/// What is kept from one session to the next, in the state folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Remembered {
+    /// Where the reader was.
+    pub place: Option<Place>,
+    /// Recent filters, newest last.
+    pub filters: Vec<String>,
 }

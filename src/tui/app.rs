@@ -1,0 +1,214 @@
+//! The state of the reader: one struct per screen, and what lies in front of what. Nothing here reads, draws or
+//! decides; `update` changes it, `view` looks at it, and `panes` says how large its parts are.
+
+mod detail;
+mod finder;
+mod list;
+mod overlay;
+
+pub use detail::{Arrive, Detail, Highlight, PersonAt, Then};
+pub use finder::{Finder, OfficialPage, PageLine};
+pub use list::List;
+pub use overlay::{Entry, Help, Menu, Palette, People, Todo};
+
+use super::chord::Chord;
+use super::keymap::Mode;
+use super::line::Line;
+use super::message::{Ask, Effect};
+use super::settings::{Remembered, Settings};
+use crate::officials::Place;
+use std::collections::BTreeMap;
+
+/// The whole state.
+#[derive(Debug)]
+pub struct App {
+    /// What the reader was told at its start, typing excepted: that can be switched.
+    pub settings: Settings,
+    /// Columns and lines.
+    pub size: (u16, u16),
+    /// The list of reports.
+    pub list: List,
+    /// The report beside (or instead of) the list.
+    pub detail: Detail,
+    /// Whether the keys go to the detail pane.
+    pub in_detail: bool,
+    /// The detail pane has the whole screen.
+    pub zoomed: bool,
+    /// What lies over list and detail, the front one last.
+    pub stack: Vec<Screen>,
+    /// The filter or search line, while something is typed in it.
+    pub line: Option<Typed>,
+    /// How many officials there are, once known.
+    pub officials: Option<usize>,
+    /// Said in place of the footer until the next key.
+    pub notice: Option<Notice>,
+    /// Keys of a sequence that is not complete.
+    pub pending: Vec<Chord>,
+    /// A letter is awaited: for a mark to set, or to go to.
+    pub awaiting: Option<Awaiting>,
+    /// Marked places.
+    pub marks: BTreeMap<char, Place>,
+    /// Where jumps began, the last one last.
+    pub jumps: Vec<Place>,
+    /// The user was told that an input method is on.
+    pub told_composed: bool,
+    /// The question who a person is, whose answer is awaited.
+    pub official_turn: u64,
+    /// The question for a row of the list whose answer is awaited.
+    pub row_turn: u64,
+    /// It asks for an unread one.
+    pub row_unread: bool,
+    /// Where in the row that it finds to stand.
+    pub row_arrive: Arrive,
+    /// The letter pressed last as a command: an input method may compose the next key with it.
+    pub last_letter: Option<char>,
+    /// The number of the last question.
+    pub turn: u64,
+}
+
+/// What lies over list and detail.
+#[derive(Debug)]
+pub enum Screen {
+    /// A report opened from elsewhere than the list: Esc goes back to where it was opened.
+    Reading(Box<Detail>),
+    /// The people of a report.
+    People(People),
+    /// The finder of officials.
+    Finder(Box<Finder>),
+    /// An official's page.
+    Official(Box<OfficialPage>),
+    /// Help.
+    Help(Help),
+    /// The palette.
+    Palette(Box<Palette>),
+    /// A small menu.
+    Menu(Menu),
+}
+
+/// What a line of typing is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To filter the list.
+    Filter,
+    /// To search in the text.
+    Find,
+    /// To search in help.
+    Help,
+}
+
+/// A line that is being typed, and what stood there before.
+#[derive(Debug)]
+pub struct Typed {
+    /// What for.
+    pub purpose: Purpose,
+    /// The line.
+    pub line: Line,
+    /// What Esc brings back.
+    pub before: String,
+    /// The question about completions that was asked last.
+    pub turn: u64,
+}
+
+/// Which letter is awaited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaiting {
+    /// To mark the place.
+    Set,
+    /// To go to the mark.
+    Go,
+}
+
+/// A sentence for the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Something went wrong.
+    pub problem: bool,
+}
+
+impl App {
+    /// The state before anything is known; `remembered` is from the last session.
+    pub fn new(settings: Settings, remembered: Remembered, size: (u16, u16)) -> Self {
+        Self {
+            settings,
+            size,
+            list: List { history: remembered.filters, ..List::default() },
+            detail: Detail { last_place: remembered.place, ..Detail::default() },
+            in_detail: false,
+            zoomed: false,
+            stack: Vec::new(),
+            line: None,
+            officials: None,
+            notice: None,
+            pending: Vec::new(),
+            awaiting: None,
+            marks: BTreeMap::new(),
+            jumps: Vec::new(),
+            told_composed: false,
+            official_turn: 0,
+            row_turn: 0,
+            row_unread: false,
+            row_arrive: Arrive::Start,
+            last_letter: None,
+            turn: 0,
+        }
+    }
+
+    /// What has the keys.
+    pub fn mode(&self) -> Mode {
+        if self.line.is_some() {
+            return Mode::Line;
+        }
+        match self.stack.last() {
+            Some(Screen::Reading(_)) => Mode::Detail,
+            Some(Screen::People(_)) => Mode::People,
+            Some(Screen::Finder(_)) => Mode::Finder,
+            Some(Screen::Official(_)) => Mode::Official,
+            Some(Screen::Help(_)) => Mode::Help,
+            Some(Screen::Palette(_)) => Mode::Palette,
+            Some(Screen::Menu(_)) => Mode::Menu,
+            None if self.in_detail => Mode::Detail,
+            None => Mode::List,
+        }
+    }
+
+    /// The report that is being read: the front one opened from elsewhere, else the one of the list.
+    pub fn reading(&self) -> &Detail {
+        let opened = self.stack.iter().rev().find_map(|screen| match screen {
+            Screen::Reading(detail) => Some(detail.as_ref()),
+            _ => None,
+        });
+        opened.unwrap_or(&self.detail)
+    }
+
+    /// The same, to change it.
+    pub fn reading_mut(&mut self) -> &mut Detail {
+        let opened = self.stack.iter_mut().rev().find_map(|screen| match screen {
+            Screen::Reading(detail) => Some(detail.as_mut()),
+            _ => None,
+        });
+        opened.unwrap_or(&mut self.detail)
+    }
+
+    /// A question to the worker with a turn of its own.
+    pub fn ask(&mut self, ask: Ask) -> (u64, Effect) {
+        self.turn += 1;
+        (self.turn, Effect::Ask { turn: self.turn, ask })
+    }
+
+    /// Says something until the next key.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), problem: false });
+    }
+
+    /// Says that something went wrong.
+    pub fn complain(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), problem: true });
+    }
+
+    /// What to keep for the next session.
+    pub fn remembered(&self) -> Remembered {
+        Remembered { place: self.detail.place(), filters: self.list.history.clone() }
+    }
+}

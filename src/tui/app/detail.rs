@@ -1,0 +1,121 @@
+//! A report as it is read: the page, where the reader is on it, the person under the cursor, the hits.
+
+use crate::officials::Place;
+use crate::report::{Evidence, Report, Span};
+use crate::tui::page::{Look, Page};
+
+/// The state of a detail pane.
+#[derive(Debug, Default)]
+pub struct Detail {
+    /// The report, once read.
+    pub report: Option<Box<Report>>,
+    /// The id asked for, and the question about it that is awaited.
+    pub wanted: Option<(u64, String)>,
+    /// The report asked for is not in the cache any more.
+    pub gone: bool,
+    /// Where to stand once it is read.
+    pub arrive: Arrive,
+    /// What to do once it is read.
+    pub then: Then,
+    /// The page.
+    pub page: Page,
+    /// The first row on screen.
+    pub top: usize,
+    /// How the page is laid out.
+    pub look: Look,
+    /// What is highlighted.
+    pub highlight: Highlight,
+    /// Every mention of a person, in order of the text.
+    pub mentions: Vec<PersonAt>,
+    /// The one under the cursor.
+    pub mention: Option<usize>,
+    /// What is searched for in the text: the filter's words, or what was typed after `/`.
+    pub query: String,
+    /// Whether that was typed after `/` here.
+    pub own_query: bool,
+    /// Where the text answers, in order.
+    pub hits: Vec<Span>,
+    /// The hit under the cursor.
+    pub hit: Option<usize>,
+    /// Words that a jump led to, until the next move.
+    pub spot: Option<Span>,
+    /// Where the last session ended.
+    pub last_place: Option<Place>,
+}
+
+/// A mention of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PersonAt {
+    /// The name.
+    pub span: Span,
+    /// Index into the report's people.
+    pub person: usize,
+    /// Why these words are this person.
+    pub evidence: Evidence,
+}
+
+/// Where to stand in a report that has just been read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Arrive {
+    /// At its beginning, or at its first hit where something is searched for.
+    #[default]
+    Start,
+    /// At its last hit.
+    LastHit,
+    /// At this byte.
+    At(usize),
+}
+
+/// What to do with a report that has just been read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing more.
+    #[default]
+    Stay,
+    /// Show its people.
+    People,
+    /// Copy its text.
+    CopyText,
+    /// Copy its address.
+    CopyUrl,
+    /// Copy a citation.
+    CopyCitation,
+}
+
+/// What is highlighted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Highlight {
+    /// Everything that means something.
+    #[default]
+    All,
+    /// Ranks, names and posts.
+    People,
+    /// Nothing.
+    None,
+}
+
+impl Detail {
+    /// The place of the first visible letter.
+    pub fn place(&self) -> Option<Place> {
+        let report = self.report.as_ref()?;
+        Some(Place { report: report.id.clone(), at: self.page.first_byte(self.top).unwrap_or(0) })
+    }
+
+    /// The mention under the cursor.
+    pub fn person(&self) -> Option<PersonAt> {
+        self.mention.and_then(|n| self.mentions.get(n)).copied()
+    }
+
+    /// The hit under the cursor.
+    pub fn current_hit(&self) -> Option<Span> {
+        self.hit.and_then(|n| self.hits.get(n)).copied()
+    }
+
+    /// The id of the report shown or awaited.
+    pub fn id(&self) -> Option<&str> {
+        match &self.wanted {
+            Some((_, id)) => Some(id),
+            None => self.report.as_ref().map(|report| report.id.as_str()),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The list of reports: a window of rows and counts, never all rows.
+
+use crate::search::filter::Problem;
+use crate::store::{Found, Row, Sort};
+
+/// The state of the list.
+#[derive(Debug, Default)]
+pub struct List {
+    /// The rows at hand and the counts.
+    pub found: Found,
+    /// The selected row, among all that answer.
+    pub selected: usize,
+    /// The first row on screen, among all that answer.
+    pub top: usize,
+    /// The question whose answer is awaited.
+    pub turn: u64,
+    /// The answer to it has come.
+    pub settled: bool,
+    /// The first row on screen when rows were last found missing: they are asked for once.
+    pub asked_top: Option<usize>,
+    /// The filter, as typed.
+    pub filter: String,
+    /// What of it was not understood.
+    pub problems: Vec<Problem>,
+    /// The order.
+    pub sort: Sort,
+    /// Filters of before, newest last.
+    pub history: Vec<String>,
+}
+
+/// How many recent filters are kept.
+const HISTORY: usize = 50;
+
+impl List {
+    /// The row at `place` among all that answer, where it is at hand.
+    pub fn row(&self, place: usize) -> Option<&Row> {
+        self.found.rows.get(place.checked_sub(self.found.offset)?)
+    }
+
+    /// The same, to change it.
+    pub fn row_mut(&mut self, place: usize) -> Option<&mut Row> {
+        self.found.rows.get_mut(place.checked_sub(self.found.offset)?)
+    }
+
+    /// The row of the report `id`, where it is at hand.
+    pub fn place_of(&self, id: &str) -> Option<usize> {
+        self.found.rows.iter().position(|row| row.id == id).map(|n| n + self.found.offset)
+    }
+
+    /// The selected row, where it is at hand.
+    pub fn selected_row(&self) -> Option<&Row> {
+        self.row(self.selected)
+    }
+
+    /// Keeps a filter among the recent ones.
+    pub fn keep_in_history(&mut self, filter: &str) {
+        if filter.trim().is_empty() {
+            return;
+        }
+        self.history.retain(|old| old != filter);
+        self.history.push(filter.to_owned());
+        let surplus = self.history.len().saturating_sub(HISTORY);
+        self.history.drain(..surplus);
+    }
+}

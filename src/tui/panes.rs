@@ -1,0 +1,153 @@
+//! Where the parts of the screen stand: a pure function of the state, called by `update` (how far is a page?) and by
+//! `view` (where to draw?) alike.
+
+use super::app::{App, Purpose};
+use super::page::MEASURE;
+use ratatui::layout::Rect;
+
+/// From this many columns on, list and detail stand side by side.
+pub const TWO_PANES: u16 = 100;
+/// Below this size one line says so.
+pub const SMALLEST: (u16, u16) = (20, 6);
+/// Below this many columns a row of the list takes two lines.
+const ONE_LINE_ROWS: u16 = 40;
+/// From this many lines on, the snippet has a place in the list.
+const SNIPPET_FROM: u16 = 14;
+
+/// Where the parts stand. A part that is not shown has none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Panes {
+    /// The line at the top.
+    pub top: Rect,
+    /// Problems of the filter, under the line.
+    pub problems: Rect,
+    /// The list with its border, or the whole of another screen.
+    pub list: Option<Rect>,
+    /// The detail with its border.
+    pub detail: Option<Rect>,
+    /// The line at the bottom.
+    pub footer: Rect,
+}
+
+/// Whether the screen is too small for anything but saying so.
+pub fn too_small(size: (u16, u16)) -> bool {
+    size.0 < SMALLEST.0 || size.1 < SMALLEST.1
+}
+
+/// The panes of the reports' screen.
+pub fn panes(app: &App) -> Panes {
+    let (width, height) = app.size;
+    let (top, below) = split_top(Rect::new(0, 0, width, height), 1);
+    let (main, footer) = split_top(below, below.height.saturating_sub(1));
+    let filtering = app.line.as_ref().is_none_or(|typed| typed.purpose == Purpose::Filter);
+    let told = u16::from(!app.list.problems.is_empty() && filtering && app.stack.is_empty());
+    let (problems, main) = split_top(main, told.min(main.height));
+    let mut panes = Panes { top, problems, list: None, detail: None, footer };
+    if app.reading_alone() {
+        panes.detail = Some(main);
+    } else if width < TWO_PANES {
+        let pane = if app.in_detail { &mut panes.detail } else { &mut panes.list };
+        *pane = Some(main);
+    } else {
+        let list_width = list_width(width);
+        panes.list = Some(Rect { width: list_width, ..main });
+        panes.detail = Some(Rect { x: main.x + list_width, width: width - list_width, ..main });
+    }
+    panes
+}
+
+/// The whole of the middle: for screens that lie over the reports.
+pub fn middle(app: &App) -> Rect {
+    let (width, height) = app.size;
+    Rect::new(0, 1.min(height), width, height.saturating_sub(2))
+}
+
+/// The two halves of the finder: rows, and the preview where there is room for it.
+pub fn finder(app: &App) -> (Rect, Option<Rect>) {
+    let whole = middle(app);
+    if whole.width < TWO_PANES {
+        return (whole, None);
+    }
+    let left = (whole.width / 2).clamp(50, 72);
+    (Rect { width: left, ..whole }, Some(Rect { x: whole.x + left, width: whole.width - left, ..whole }))
+}
+
+/// What is inside a pane's border; in plain mode panes have a title line and nothing else.
+pub fn inside(pane: Rect, plain: bool) -> Rect {
+    if plain {
+        return split_top(pane, 1.min(pane.height)).1;
+    }
+    Rect {
+        x: pane.x + 1.min(pane.width),
+        y: pane.y + 1.min(pane.height),
+        width: pane.width.saturating_sub(2),
+        height: pane.height.saturating_sub(2),
+    }
+}
+
+/// Where the text of a page stands inside a detail pane: a cell of air at each side, in the middle where there is more
+/// room than a line should have.
+pub fn text_of(pane: Rect, plain: bool) -> Rect {
+    let inner = inside(pane, plain);
+    let air = u16::from(!plain && inner.width > 24);
+    let room = inner.width.saturating_sub(2 * air);
+    let width = room.min(MEASURE as u16);
+    Rect { x: inner.x + air + (room - width) / 2, width, ..inner }
+}
+
+/// How the inside of the list pane is divided: rows, and the snippet of the selected one.
+pub fn list_parts(inner: Rect, snippets: bool) -> (Rect, Rect) {
+    let snippet = if snippets && inner.height >= SNIPPET_FROM { 4 } else { 0 };
+    split_top(inner, inner.height - snippet)
+}
+
+/// How many lines a row of the list takes at a width.
+pub fn row_height(width: u16) -> u16 {
+    if width < ONE_LINE_ROWS { 2 } else { 1 }
+}
+
+fn list_width(width: u16) -> u16 {
+    (width * 42 / 100).clamp(44, 76)
+}
+
+fn split_top(area: Rect, height: u16) -> (Rect, Rect) {
+    let height = height.min(area.height);
+    (Rect { height, ..area }, Rect { y: area.y + height, height: area.height - height, ..area })
+}
+
+impl App {
+    /// The report has the whole screen: zoomed, or opened from elsewhere than the list.
+    pub fn reading_alone(&self) -> bool {
+        self.opened_elsewhere() || (self.zoomed && self.in_detail)
+    }
+
+    /// The report that is read was opened from another screen than the list.
+    pub fn opened_elsewhere(&self) -> bool {
+        self.stack.iter().any(|screen| matches!(screen, super::app::Screen::Reading(_)))
+    }
+
+    /// Where the text of the report that is read stands, where it is on screen.
+    pub fn text_area(&self) -> Option<Rect> {
+        panes(self).detail.map(|pane| {
+            let mut area = text_of(pane, self.settings.plain);
+            area.height = area.height.saturating_sub(u16::from(self.told_evidence()));
+            area
+        })
+    }
+
+    /// Whether the last line of the pane tells about the person under the cursor.
+    pub fn told_evidence(&self) -> bool {
+        self.reading().mention.is_some() && self.size.1 >= 12
+    }
+
+    /// Where the rows of the list stand, and its snippet.
+    pub fn list_area(&self) -> Option<(Rect, Rect)> {
+        let inner = inside(panes(self).list?, self.settings.plain);
+        Some(list_parts(inner, self.list.found.rows.iter().any(|row| row.snippet.is_some())))
+    }
+
+    /// How many rows of the list are on screen.
+    pub fn list_rows(&self) -> usize {
+        self.list_area().map_or(20, |(rows, _)| usize::from((rows.height / row_height(rows.width)).max(1)))
+    }
+}

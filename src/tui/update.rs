@@ -1,0 +1,204 @@
+//! What happens next: `update` takes the state and a message, changes the state and returns what is asked of the world.
+//! It touches no disk, no clock and no terminal. Keys become actions by the keymap; an action goes to the screen that
+//! has the keys, and what no screen knows is done here.
+
+mod answers;
+mod copy;
+mod detail;
+mod finder;
+mod help;
+mod list;
+mod marks;
+mod official;
+mod open;
+mod palette;
+mod people;
+mod typed;
+
+use super::action::Action;
+use super::app::{App, Screen};
+use super::chord::Chord;
+use super::keymap::{self, Lookup, Mode};
+use super::message::{Ask, Effect, Message};
+use super::settings::Typing;
+use super::{typing, words};
+
+/// The questions of the start: the first window of the list, then what is known beyond it.
+pub fn begin(app: &mut App) -> Vec<Effect> {
+    let keep = app.detail.last_place.clone().map(|place| place.report);
+    let first = list::search(app, keep);
+    let (_, beyond) = app.ask(Ask::Begin);
+    vec![first, beyond]
+}
+
+/// Does what `message` asks for.
+pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let mut effects = match message {
+        Message::Key(event) => {
+            app.notice = None;
+            key(app, Chord::of(&event))
+        }
+        Message::Pasted(text) => typed::paste(app, &text),
+        Message::Resized { width, height } => {
+            app.size = (width, height);
+            Vec::new()
+        }
+        Message::Resumed => vec![Effect::Redraw],
+        Message::Ended => end(app),
+        Message::Answer(answer) => answers::answer(app, answer),
+    };
+    effects.extend(settle(app));
+    effects
+}
+
+/// Brings everything that depends on sizes in line with them, and asks for rows that are missing.
+fn settle(app: &mut App) -> Option<Effect> {
+    detail::fit(app);
+    official::fit(app);
+    finder::fit(app);
+    people::fit(app);
+    help::fit(app);
+    list::fit(app)
+}
+
+fn key(app: &mut App, chord: Chord) -> Vec<Effect> {
+    if app.awaiting.is_some() {
+        return marks::letter(app, chord);
+    }
+    let mode = app.mode();
+    if mode.types() {
+        return match keymap::lookup(mode, &[chord]) {
+            Lookup::Asks(action) => act(app, action),
+            _ => chord.typed().map_or_else(Vec::new, |letter| typed::letter(app, letter)),
+        };
+    }
+    if let (Mode::Menu, Some(letter)) = (mode, chord.typed())
+        && let Some(effects) = palette::menu_letter(app, letter)
+    {
+        return effects;
+    }
+    command(app, mode, chord)
+}
+
+/// A key where keys are commands. A Backspace does nothing: input methods send it to take back a letter that has
+/// already done its work. The composed letter that follows is taken for the key that was pressed.
+fn command(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
+    if chord.code == crossterm::event::KeyCode::Backspace {
+        return Vec::new();
+    }
+    let chord = composed(app, chord);
+    app.pending.push(chord);
+    let found = match keymap::lookup(mode, &app.pending) {
+        Lookup::Unknown if app.pending.len() > 1 => {
+            app.pending = vec![chord];
+            keymap::lookup(mode, &app.pending)
+        }
+        found => found,
+    };
+    match found {
+        Lookup::Begins => Vec::new(),
+        Lookup::Asks(action) => {
+            app.pending.clear();
+            app.last_letter = chord.typed().filter(|c| c.is_alphabetic());
+            act(app, action)
+        }
+        Lookup::Unknown => {
+            app.pending.clear();
+            app.last_letter = chord.typed().filter(|c| c.is_alphabetic());
+            if let Some(letter) = chord.typed() {
+                let lang = app.settings.lang;
+                app.say(words::UNKNOWN_KEY.fill(lang, &[&letter.to_string()]));
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// The key behind a composed letter; tells the user once that an input method is on.
+fn composed(app: &mut App, chord: Chord) -> Chord {
+    let Some(letter) = chord.typed().filter(|c| !c.is_ascii()) else { return chord };
+    let Some(key) = typing::key_of(app.last_letter, letter) else { return chord };
+    if !app.told_composed {
+        app.told_composed = true;
+        let lang = app.settings.lang;
+        app.say(words::COMPOSED_HINT.fill(lang, &[&letter.to_string(), &key.to_string()]));
+    }
+    Chord { code: crossterm::event::KeyCode::Char(key), ..chord }
+}
+
+/// Does an action: what the screen in front knows, else what is the same everywhere.
+fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Quit => return end(app),
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Suspend => return vec![Effect::Suspend],
+        Action::Help => return help::open(app),
+        Action::Palette => return palette::open(app),
+        Action::Officials => return finder::open(app),
+        Action::Typing => return switch_typing(app),
+        Action::JumpBack => return marks::jump_back(app),
+        _ => {}
+    }
+    match app.mode() {
+        Mode::Line => typed::act(app, action),
+        Mode::List => list::act(app, action),
+        Mode::Detail => detail::act(app, action),
+        Mode::People => people::act(app, action),
+        Mode::Finder => finder::act(app, action),
+        Mode::Official => official::act(app, action),
+        Mode::Help => help::act(app, action),
+        Mode::Palette => palette::act(app, action),
+        Mode::Menu => palette::menu_act(app, action),
+    }
+}
+
+/// Closes what is in front.
+fn close(app: &mut App) {
+    if let Some(Screen::Official(_) | Screen::Finder(_) | Screen::Reading(_)) = app.stack.pop() {
+        app.pending.clear();
+    }
+}
+
+fn end(app: &mut App) -> Vec<Effect> {
+    let (_, remember) = app.ask(Ask::Remember(app.remembered()));
+    vec![remember, Effect::Quit]
+}
+
+fn switch_typing(app: &mut App) -> Vec<Effect> {
+    let (next, said) = match app.settings.typing {
+        Typing::Off => (Typing::Telex, words::TYPING_TELEX),
+        Typing::Telex => (Typing::Vni, words::TYPING_VNI),
+        Typing::Vni => (Typing::Off, words::TYPING_OFF),
+    };
+    app.settings.typing = next;
+    if let Some(line) = typed::line_mut(app) {
+        line.set_typing(next);
+    }
+    let lang = app.settings.lang;
+    app.say(said.say(lang));
+    Vec::new()
+}
+
+/// A number moved by an action of moving; nothing where the action is none. `page` is how far a page goes.
+fn moved(action: Action, at: usize, count: usize, page: usize) -> Option<usize> {
+    let last = count.saturating_sub(1);
+    let page = page.max(1);
+    Some(match action {
+        Action::Down => (at + 1).min(last),
+        Action::Up => at.saturating_sub(1),
+        Action::HalfDown => (at + (page / 2).max(1)).min(last),
+        Action::HalfUp => at.saturating_sub((page / 2).max(1)),
+        Action::PageDown => (at + page).min(last),
+        Action::PageUp => at.saturating_sub(page),
+        Action::Top => 0,
+        Action::Bottom => last,
+        _ => return None,
+    })
+}
+
+/// The first row on screen, so that `selected` is in sight with some rows around it.
+fn scrolled(top: usize, selected: usize, count: usize, rows: usize) -> usize {
+    let air = (rows.saturating_sub(1) / 2).min(2);
+    let top = top.min(selected.saturating_sub(air)).max((selected + air + 1).saturating_sub(rows));
+    top.min(count.saturating_sub(rows))
+}

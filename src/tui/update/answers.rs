@@ -1,0 +1,168 @@
+//! The worker's answers: each goes to the screen that waits for its turn; the others are of no interest any more.
+
+use super::{detail, finder, list, official, open, people};
+use crate::report::Report;
+use crate::store::Found;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Arrive, Detail, Screen, Then};
+use crate::tui::message::{Answer, Candidate, Effect};
+use crate::tui::words;
+
+/// Takes an answer in.
+pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::Found { turn, found, kept } => return found_rows(app, turn, found, kept),
+        Answer::Loaded { turn, report } => return loaded(app, turn, report),
+        Answer::Officials { turn, rows, total, all } => return officials(app, turn, rows, total, all),
+        Answer::Official { turn, page } => official_page(app, turn, page),
+        Answer::OfficialOf { turn, id } if turn == app.official_turn => {
+            let Some(id) = id else { return Vec::new() };
+            return official::open(app, id);
+        }
+        Answer::Completed { turn, span, values } => return completed(app, turn, span, &values),
+        Answer::Row { turn, row } if turn == app.row_turn => return row_found(app, row),
+        Answer::Begun { officials, marks, notices, .. } => {
+            app.officials = Some(officials);
+            app.marks = marks.into_iter().collect();
+            if let Some(notice) = notices.into_iter().next() {
+                app.complain(notice);
+            }
+        }
+        Answer::Failed { why, .. } => app.complain(why),
+        Answer::Row { .. } | Answer::OfficialOf { .. } | Answer::Done { .. } => {}
+    }
+    Vec::new()
+}
+
+fn found_rows(app: &mut App, turn: u64, found: Found, kept: Option<usize>) -> Vec<Effect> {
+    if turn != app.list.turn {
+        return Vec::new();
+    }
+    app.list.found = found;
+    app.list.settled = true;
+    if let Some(kept) = kept {
+        app.list.selected = kept;
+    }
+    app.list.selected = app.list.selected.min(app.list.found.total.saturating_sub(1));
+    if !app.detail.own_query && app.detail.query != app.list.filter {
+        app.detail.query.clone_from(&app.list.filter);
+        if let Some(report) = &app.detail.report {
+            app.detail.hits = crate::tui::hits::hits(&report.text, &app.detail.query);
+            app.detail.hit = None;
+        }
+    }
+    if let Some(place) = app.detail.last_place.take()
+        && app.list.selected_row().is_some_and(|row| row.id == place.report)
+        && app.size.0 >= crate::tui::panes::TWO_PANES
+    {
+        return open::in_list(app, place.report, Arrive::At(place.at));
+    }
+    list::follow(app)
+}
+
+/// The detail that waits for `turn`.
+fn waiting(app: &App, turn: u64) -> bool {
+    let waits = |detail: &Detail| detail.wanted.as_ref().is_some_and(|(awaited, _)| *awaited == turn);
+    waits(app.reading())
+}
+
+fn loaded(app: &mut App, turn: u64, report: Option<Box<Report>>) -> Vec<Effect> {
+    if !waiting(app, turn) {
+        return Vec::new();
+    }
+    let Some(report) = report else {
+        let lang = app.settings.lang;
+        let detail = app.reading_mut();
+        detail.wanted = None;
+        detail.report = None;
+        detail.gone = true;
+        app.complain(words::GONE.say(lang));
+        return Vec::new();
+    };
+    detail::show(app, report);
+    match std::mem::take(&mut app.reading_mut().then) {
+        Then::Stay => Vec::new(),
+        Then::People => people::open(app),
+        Then::CopyText => super::copy::from_detail(app, Action::CopyText),
+        Then::CopyUrl => super::copy::from_detail(app, Action::CopyUrl),
+        Then::CopyCitation => super::copy::from_detail(app, Action::CopyCitation),
+    }
+}
+
+fn officials(app: &mut App, turn: u64, rows: Vec<Candidate>, total: usize, all: usize) -> Vec<Effect> {
+    app.officials = Some(all);
+    let Some(Screen::Finder(finder)) = app.stack.last_mut() else { return Vec::new() };
+    if finder.turn != turn {
+        return Vec::new();
+    }
+    finder.rows = rows;
+    finder.total = total;
+    finder.all = all;
+    finder.selected = 0;
+    finder.settled = true;
+    finder::preview(app)
+}
+
+fn official_page(app: &mut App, turn: u64, page: Option<Box<crate::officials::Page>>) {
+    for screen in app.stack.iter_mut().rev() {
+        match screen {
+            Screen::Official(shown) if shown.turn == turn => {
+                shown.gone = page.is_none();
+                shown.page = page;
+                shown.width = 0;
+                return;
+            }
+            Screen::Finder(finder) if finder.preview_turn == turn => {
+                finder.preview = page;
+                return;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn completed(app: &mut App, turn: u64, span: crate::report::Span, values: &[String]) -> Vec<Effect> {
+    let Some(typed) = app.line.as_mut().filter(|typed| typed.turn == turn) else { return Vec::new() };
+    let Some(first) = values.first() else { return Vec::new() };
+    let common = if values.len() == 1 { first.clone() } else { common_start(values) };
+    let longer = common.len() > span.len();
+    let before = typed.line.text().to_owned();
+    if longer {
+        typed.line.replace(span.start..span.end, &common);
+    }
+    let another = typed.line.text() != before;
+    if values.len() > 1 {
+        let shown: Vec<&str> = values.iter().take(12).map(String::as_str).collect();
+        app.say(shown.join("  "));
+    }
+    if another { super::typed::changed(app) } else { Vec::new() }
+}
+
+/// What all values begin with.
+fn common_start(values: &[String]) -> String {
+    let mut common = values.first().cloned().unwrap_or_default();
+    for value in values {
+        let same = common.chars().zip(value.chars()).take_while(|(a, b)| a == b).count();
+        common = common.chars().take(same).collect();
+    }
+    common
+}
+
+fn row_found(app: &mut App, row: Option<(usize, String)>) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let arrive = std::mem::take(&mut app.row_arrive);
+    let Some((place, id)) = row else {
+        let said = if app.row_unread { words::NO_UNREAD } else { words::NO_MORE_REPORTS };
+        app.say(said.say(lang));
+        return Vec::new();
+    };
+    app.list.selected = place;
+    if app.size.0 >= crate::tui::panes::TWO_PANES || app.in_detail {
+        let mut effects = open::in_list(app, id, arrive);
+        if app.in_detail {
+            effects.extend(list::mark_read(app));
+        }
+        return effects;
+    }
+    Vec::new()
+}

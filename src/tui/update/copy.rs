@@ -1,0 +1,64 @@
+//! Copying text, address and citation; opening the source.
+
+use super::open;
+use crate::report::Report;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Arrive, Then};
+use crate::tui::message::Effect;
+use crate::tui::words;
+
+/// Copies something of the selected report, loading it first where that is needed.
+pub fn from_list(app: &mut App, action: Action) -> Vec<Effect> {
+    let Some(id) = app.list.selected_row().map(|row| row.id.clone()) else { return Vec::new() };
+    if app.detail.wanted.is_none() && app.detail.id() == Some(id.as_str()) {
+        return from_detail(app, action);
+    }
+    let effects = open::in_list(app, id, Arrive::Start);
+    app.detail.then = match action {
+        Action::CopyUrl => Then::CopyUrl,
+        Action::CopyCitation => Then::CopyCitation,
+        _ => Then::CopyText,
+    };
+    effects
+}
+
+/// Copies something of the report that is read, or opens its source.
+pub fn from_detail(app: &mut App, action: Action) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let Some(report) = app.reading().report.as_deref() else { return Vec::new() };
+    let (text, said) = match action {
+        Action::CopyText => {
+            let letters = report.text.chars().filter(|c| !c.is_whitespace()).count();
+            (report.text.clone(), words::COPIED_TEXT.fill(lang, &[&letters.to_string()]))
+        }
+        Action::CopyCitation => {
+            let citation = citation(report);
+            let said = words::COPIED_CITATION.fill(lang, &[&citation]);
+            (citation, said)
+        }
+        _ => {
+            let Some(url) = report.url.clone() else {
+                app.complain(words::NO_URL.say(lang));
+                return Vec::new();
+            };
+            if action == Action::OpenUrl {
+                app.say(words::OPENING_URL.fill(lang, &[&url]));
+                return vec![Effect::OpenUrl(url)];
+            }
+            let said = words::COPIED_URL.fill(lang, &[&url]);
+            (url, said)
+        }
+    };
+    app.say(said);
+    vec![Effect::Copy(text)]
+}
+
+/// How a report is cited: title, unit, day, address, with nothing put in where something is unknown.
+fn citation(report: &Report) -> String {
+    let facts = &report.found.facts;
+    let mut parts = vec![format!("“{}”", report.title.text)];
+    parts.extend(facts.unit.clone());
+    parts.extend(facts.day.or(report.published).map(|day| format!("ngày {}", day.vietnamese())));
+    parts.extend(report.url.clone());
+    parts.join(", ")
+}

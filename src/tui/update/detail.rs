@@ -1,0 +1,319 @@
+//! A report as it is read: scrolling, people, hits, the look of the page.
+
+use super::{close, copy, list, marks, official, open, people, typed};
+use crate::tui::action::Action;
+use crate::tui::app::{App, Arrive, Detail, Highlight, PersonAt, Purpose, Screen};
+use crate::tui::message::{Ask, Effect};
+use crate::tui::page::Page;
+use crate::tui::words::{self, Phrase};
+
+/// Does an action of the detail pane.
+pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    if scroll(app, action) {
+        return Vec::new();
+    }
+    match action {
+        Action::NextPerson | Action::PrevPerson => person(app, action == Action::PrevPerson),
+        Action::NextHit | Action::PrevHit => hit(app, action == Action::PrevHit),
+        Action::Highlight | Action::Expand | Action::Raw => look(app, action),
+        Action::Zoom if !app.opened_elsewhere() => app.zoomed = !app.zoomed,
+        Action::Back => return back(app),
+        Action::OtherPane if app.stack.is_empty() => {
+            app.in_detail = false;
+            app.zoomed = false;
+        }
+        Action::Search => return typed::open(app, Purpose::Find),
+        Action::NextReportHit | Action::PrevReportHit => return search_on(app, action == Action::PrevReportHit),
+        Action::NextReport | Action::PrevReport => return neighbour(app, action == Action::PrevReport),
+        Action::People => return people::open(app),
+        Action::Official => return official::of_person(app),
+        Action::Star if in_list(app) => return list::star(app),
+        Action::ToggleRead if in_list(app) => return list::toggle_read(app),
+        Action::NextUnread | Action::PrevUnread if in_list(app) => {
+            return list::unread(app, action == Action::PrevUnread);
+        }
+        Action::SetMark | Action::GoMark => return marks::await_letter(app, action),
+        Action::CopyText | Action::CopyUrl | Action::CopyCitation | Action::OpenUrl => {
+            return copy::from_detail(app, action);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// The detail beside the list is the one that is read.
+fn in_list(app: &App) -> bool {
+    !app.opened_elsewhere()
+}
+
+/// Lays the page out anew where its width or look is another, keeping the first visible letter; keeps it in bounds.
+pub fn fit(app: &mut App) {
+    let Some(area) = app.text_area() else { return };
+    let (lang, rows) = (app.settings.lang, usize::from(area.height));
+    let untitled = title_fits(app);
+    let detail = app.reading_mut();
+    let Some(report) = detail.report.as_deref() else { return };
+    let look = crate::tui::page::Look { lang, untitled, ..detail.look };
+    let width = usize::from(area.width);
+    if detail.page.width != width || detail.page.look != look {
+        let at_top = detail.top == 0;
+        let kept = detail.page.first_byte(detail.top);
+        detail.page = Page::lay_out(report, width, look);
+        detail.look = look;
+        detail.top = if at_top { 0 } else { kept.map_or(0, |at| detail.page.row_of(at)) };
+    }
+    detail.top = detail.top.min(detail.page.rows.len().saturating_sub(rows.min(detail.page.rows.len())));
+}
+
+/// Whether the title stands whole in the border.
+fn title_fits(app: &App) -> bool {
+    let width = crate::tui::panes::panes(app).detail.map_or(0, |pane| usize::from(pane.width));
+    let title = app.reading().report.as_ref().map_or(0, |r| crate::text::wrap::width(&r.title.text));
+    !app.settings.plain && title + 6 <= width
+}
+
+/// A report has been read: shows it, standing where it was asked for.
+pub fn show(app: &mut App, report: Box<crate::report::Report>) {
+    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let detail = app.reading_mut();
+    detail.wanted = None;
+    detail.gone = false;
+    detail.mentions = mentions(&report);
+    detail.mention = None;
+    detail.spot = None;
+    detail.page = Page::default();
+    detail.top = 0;
+    detail.hits = crate::tui::hits::hits(&report.text, &detail.query);
+    detail.hit = None;
+    detail.report = Some(report);
+    let arrive = std::mem::take(&mut detail.arrive);
+    fit(app);
+    let detail = app.reading_mut();
+    match arrive {
+        Arrive::At(at) => stand_at(app, at),
+        Arrive::LastHit if !detail.hits.is_empty() => stand_at_hit(detail, detail.hits.len() - 1, rows),
+        _ if !detail.hits.is_empty() => stand_at_hit(detail, 0, rows),
+        _ => {}
+    }
+}
+
+fn mentions(report: &crate::report::Report) -> Vec<PersonAt> {
+    let mut all: Vec<PersonAt> = report
+        .found
+        .people
+        .iter()
+        .enumerate()
+        .flat_map(|(person, p)| p.mentions.iter().map(move |m| PersonAt { span: m.span, person, evidence: m.evidence }))
+        .collect();
+    all.sort_by_key(|mention| mention.span);
+    all
+}
+
+/// Stands at a byte of the text: the row that shows it comes into sight, with some air above.
+pub fn stand_at(app: &mut App, at: usize) {
+    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let detail = app.reading_mut();
+    detail.mention = detail.mentions.iter().position(|m| m.span.start <= at && at < m.span.end);
+    detail.spot = detail.report.as_ref().map(|report| sentence_start(&report.text, at));
+    into_sight(detail, at, rows);
+}
+
+/// The words from `at` to the end of their line's first word: what a jump lights up.
+fn sentence_start(text: &str, at: usize) -> crate::report::Span {
+    let rest = text.get(at..).unwrap_or_default();
+    let end = rest.find([' ', '\n', ',', '.', ';']).unwrap_or(rest.len());
+    crate::report::Span::new(at, at + end)
+}
+
+/// Brings the row that shows `at` into sight; where it is not, it comes to stand in the upper third.
+fn into_sight(detail: &mut Detail, at: usize, rows: usize) {
+    let row = detail.page.row_of(at);
+    if row < detail.top || row >= detail.top + rows.max(1) {
+        detail.top = row.saturating_sub(rows / 3);
+    }
+    detail.top = detail.top.min(detail.page.rows.len().saturating_sub(rows.min(detail.page.rows.len())));
+}
+
+fn scroll(app: &mut App, action: Action) -> bool {
+    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let detail = app.reading_mut();
+    let count = detail.page.rows.len();
+    let reach = (count + 1).saturating_sub(rows);
+    let page = rows.saturating_sub(2).max(1);
+    let Some(to) = super::moved(action, detail.top, reach, page) else { return false };
+    detail.top = to;
+    detail.spot = None;
+    true
+}
+
+/// To the next or previous mention of a person: from the one under the cursor, else from the first row on screen.
+fn person(app: &mut App, back: bool) {
+    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let lang = app.settings.lang;
+    let detail = app.reading_mut();
+    let from = detail.page.first_byte(detail.top).unwrap_or(0);
+    let next = match (detail.mention, back) {
+        (Some(n), false) => Some(n + 1),
+        (Some(n), true) => n.checked_sub(1),
+        (None, false) => Some(detail.mentions.partition_point(|m| m.span.start < from)),
+        (None, true) => detail.mentions.partition_point(|m| m.span.start < from).checked_sub(1),
+    };
+    let Some((n, at)) = next.and_then(|n| detail.mentions.get(n).map(|m| (n, m.span.start))) else {
+        let said = if back { words::NO_PERSON_ABOVE } else { words::NO_PERSON_BELOW };
+        app.say(said.say(lang));
+        return;
+    };
+    detail.mention = Some(n);
+    detail.spot = None;
+    into_sight(detail, at, rows.saturating_sub(1));
+}
+
+/// To the next or previous hit; past the last one from the first again, which is said.
+fn hit(app: &mut App, back: bool) {
+    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let lang = app.settings.lang;
+    let detail = app.reading_mut();
+    let count = detail.hits.len();
+    if count == 0 {
+        let said = if detail.query.is_empty() { words::NO_SEARCH } else { words::NO_HITS };
+        app.say(said.say(lang));
+        return;
+    }
+    let from = detail.page.first_byte(detail.top).unwrap_or(0);
+    let next = match (detail.hit, back) {
+        (Some(n), false) => n + 1,
+        (Some(n), true) => n.wrapping_sub(1),
+        (None, false) => detail.hits.partition_point(|h| h.start < from),
+        (None, true) => detail.hits.partition_point(|h| h.start < from).wrapping_sub(1),
+    };
+    let (to, wrapped): (usize, Option<Phrase>) = match (next < count, back) {
+        (true, _) => (next, None),
+        (false, false) => (0, Some(words::HITS_WRAPPED)),
+        (false, true) => (count - 1, Some(words::HITS_WRAPPED_UP)),
+    };
+    stand_at_hit(detail, to, rows);
+    if let Some(said) = wrapped.filter(|_| count > 1 || next > 0) {
+        app.say(said.say(lang));
+    }
+}
+
+/// Stands at the hit number `n`.
+pub fn stand_at_hit(detail: &mut Detail, n: usize, rows: usize) {
+    detail.hit = Some(n);
+    detail.spot = None;
+    if let Some(at) = detail.hits.get(n).map(|hit| hit.start) {
+        into_sight(detail, at, rows);
+    }
+}
+
+/// Searches the report for another query, standing at the first hit from the first visible row on.
+pub fn find(app: &mut App, query: &str) {
+    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let detail = app.reading_mut();
+    query.clone_into(&mut detail.query);
+    detail.own_query = !query.is_empty();
+    let Some(report) = &detail.report else { return };
+    detail.hits = crate::tui::hits::hits(&report.text, query);
+    detail.hit = None;
+    let from = detail.page.first_byte(detail.top).unwrap_or(0);
+    let first = detail.hits.partition_point(|hit| hit.start < from);
+    if !detail.hits.is_empty() {
+        stand_at_hit(detail, if first < detail.hits.len() { first } else { 0 }, rows);
+    }
+}
+
+fn look(app: &mut App, action: Action) {
+    let lang = app.settings.lang;
+    let detail = app.reading_mut();
+    let said = match action {
+        Action::Raw => {
+            detail.look.raw = !detail.look.raw;
+            if detail.look.raw { words::RAW } else { words::NOT_RAW }
+        }
+        Action::Expand => {
+            detail.look.expand = !detail.look.expand;
+            if detail.look.expand { words::EXPANDED } else { words::NOT_EXPANDED }
+        }
+        _ => {
+            let (next, said) = match detail.highlight {
+                Highlight::People => (Highlight::All, words::HIGHLIGHT_ALL),
+                Highlight::All => (Highlight::None, words::HIGHLIGHT_NONE),
+                Highlight::None => (Highlight::People, words::HIGHLIGHT_PEOPLE),
+            };
+            detail.highlight = next;
+            said
+        }
+    };
+    app.say(said.say(lang));
+}
+
+/// Back: drops the cursor on a person, then the search typed here, then leaves the pane.
+fn back(app: &mut App) -> Vec<Effect> {
+    if let Some(Screen::Reading(_)) = app.stack.last() {
+        close(app);
+        return Vec::new();
+    }
+    let filter = app.list.filter.clone();
+    let detail = &mut app.detail;
+    if detail.own_query {
+        detail.own_query = false;
+        detail.query = filter;
+        if let Some(report) = &detail.report {
+            detail.hits = crate::tui::hits::hits(&report.text, &detail.query);
+        }
+        detail.hit = None;
+        return Vec::new();
+    }
+    if detail.mention.take().is_some() {
+        return Vec::new();
+    }
+    if app.zoomed && app.size.0 >= crate::tui::panes::TWO_PANES {
+        app.zoomed = false;
+    }
+    app.zoomed = false;
+    app.in_detail = false;
+    Vec::new()
+}
+
+/// The next or previous report of the list.
+fn neighbour(app: &mut App, back: bool) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let to = if back { app.list.selected.checked_sub(1) } else { Some(app.list.selected + 1) };
+    let Some(to) = to.filter(|to| *to < app.list.found.total && in_list(app)) else {
+        app.say(words::NO_MORE_REPORTS.say(lang));
+        return Vec::new();
+    };
+    let mut effects = list::select(app, to);
+    effects.extend(list::mark_read(app));
+    effects
+}
+
+/// The next or previous report of the list whose text answers the search.
+fn search_on(app: &mut App, back: bool) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    if app.reading().query.is_empty() || !in_list(app) {
+        app.say(words::NO_SEARCH.say(lang));
+        return Vec::new();
+    }
+    if !app.detail.own_query {
+        let effects = neighbour(app, back);
+        if back {
+            app.detail.arrive = Arrive::LastHit;
+        }
+        return effects;
+    }
+    let (filter, sort, from) = (app.list.filter.clone(), app.list.sort, app.list.selected);
+    let query = app.detail.query.clone();
+    let (turn, effect) = app.ask(Ask::SearchOn { filter, sort, from, back, query });
+    app.row_turn = turn;
+    app.row_unread = false;
+    app.row_arrive = if back { Arrive::LastHit } else { Arrive::Start };
+    vec![effect]
+}
+
+/// Opens the place of the people screen or another in the report that is read.
+pub fn jump(app: &mut App, at: usize) -> Vec<Effect> {
+    marks::remember_jump(app);
+    let Some(report) = app.reading().report.as_ref().map(|report| report.id.clone()) else { return Vec::new() };
+    open::go(app, &crate::officials::Place { report, at })
+}

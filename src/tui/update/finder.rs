@@ -1,0 +1,87 @@
+//! The finder of officials: a query, who answers it, and a preview of the selected one's page.
+
+use super::{close, moved, official, scrolled};
+use crate::tui::action::Action;
+use crate::tui::app::{App, Finder, Screen};
+use crate::tui::line::Line;
+use crate::tui::message::{Ask, Effect};
+use crate::tui::panes;
+
+/// How many officials are asked for: more than anyone scrolls through.
+const LIMIT: usize = 300;
+/// The lines of one official.
+pub const LINES: usize = 2;
+
+/// Opens the finder.
+pub fn open(app: &mut App) -> Vec<Effect> {
+    let line = Line::new("", &[], app.settings.typing);
+    app.stack.push(Screen::Finder(Box::new(Finder { line, ..Finder::default() })));
+    query(app)
+}
+
+/// Asks who answers the line as it stands.
+pub fn query(app: &mut App) -> Vec<Effect> {
+    let Some(Screen::Finder(finder)) = app.stack.last() else { return Vec::new() };
+    let text = finder.line.text().to_owned();
+    let (turn, effect) = app.ask(Ask::Officials(text, LIMIT));
+    if let Some(Screen::Finder(finder)) = app.stack.last_mut() {
+        finder.turn = turn;
+        finder.settled = false;
+    }
+    vec![effect]
+}
+
+/// Asks for the page of the selected official, where a preview is on screen.
+pub fn preview(app: &mut App) -> Vec<Effect> {
+    if panes::finder(app).1.is_none() {
+        return Vec::new();
+    }
+    let Some(Screen::Finder(finder)) = app.stack.last() else { return Vec::new() };
+    let Some(id) = finder.rows.get(finder.selected).map(|row| row.official.id.clone()) else { return Vec::new() };
+    if finder.preview.as_ref().is_some_and(|page| page.id == id) {
+        return Vec::new();
+    }
+    let (turn, effect) = app.ask(Ask::Official(id));
+    if let Some(Screen::Finder(finder)) = app.stack.last_mut() {
+        finder.preview_turn = turn;
+    }
+    vec![effect]
+}
+
+/// Does an action of the finder.
+pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    let page = rows(app);
+    let Some(Screen::Finder(finder)) = app.stack.last_mut() else { return Vec::new() };
+    if let Some(changed) = finder.line.edit(action) {
+        return if changed { query(app) } else { Vec::new() };
+    }
+    if let Some(to) = moved(action, finder.selected, finder.rows.len(), page) {
+        finder.selected = to;
+        return preview(app);
+    }
+    match action {
+        Action::Open => {
+            let id = finder.rows.get(finder.selected).map(|row| row.official.id.clone());
+            id.map_or_else(Vec::new, |id| official::open(app, id))
+        }
+        Action::Back => {
+            close(app);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// How many officials are on screen.
+fn rows(app: &App) -> usize {
+    let (list, _) = panes::finder(app);
+    (usize::from(panes::inside(list, app.settings.plain).height) / LINES).max(1)
+}
+
+/// Keeps the selected official in sight.
+pub fn fit(app: &mut App) {
+    let rows = rows(app);
+    let Some(Screen::Finder(finder)) = app.stack.last_mut() else { return };
+    finder.selected = finder.selected.min(finder.rows.len().saturating_sub(1));
+    finder.top = scrolled(finder.top, finder.selected, finder.rows.len(), rows);
+}

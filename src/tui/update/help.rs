@@ -1,0 +1,59 @@
+//! Help: scrolled and searched.
+
+use super::{close, moved, typed};
+use crate::tui::action::Action;
+use crate::tui::app::{App, Help, Purpose, Screen};
+use crate::tui::message::Effect;
+use crate::tui::{manual, panes};
+
+/// Opens help for what has the keys now.
+pub fn open(app: &mut App) -> Vec<Effect> {
+    let of = app.mode();
+    app.stack.push(Screen::Help(Help { of, query: String::new(), top: 0 }));
+    app.line = None;
+    Vec::new()
+}
+
+/// Does an action of help.
+pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    let (rows, count) = (rows(app), lines(app));
+    let Some(Screen::Help(help)) = app.stack.last_mut() else { return Vec::new() };
+    let reach = (count + 1).saturating_sub(rows);
+    if let Some(to) = moved(action, help.top, reach, rows.saturating_sub(2)) {
+        help.top = to;
+        return Vec::new();
+    }
+    match action {
+        Action::Search => typed::open(app, Purpose::Help),
+        Action::Back if !help.query.is_empty() => {
+            help.query.clear();
+            help.top = 0;
+            Vec::new()
+        }
+        Action::Back => {
+            close(app);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn rows(app: &App) -> usize {
+    usize::from(panes::inside(panes::middle(app), app.settings.plain).height).max(1)
+}
+
+fn lines(app: &App) -> usize {
+    let width = usize::from(panes::text_of(panes::middle(app), app.settings.plain).width);
+    match app.stack.last() {
+        Some(Screen::Help(help)) => manual::lines(help.of, &help.query, width, app.settings.lang).len(),
+        _ => 0,
+    }
+}
+
+/// Keeps help in bounds.
+pub fn fit(app: &mut App) {
+    let (rows, count) = (rows(app), lines(app));
+    if let Some(Screen::Help(help)) = app.stack.last_mut() {
+        help.top = help.top.min(count.saturating_sub(rows));
+    }
+}

@@ -1,0 +1,156 @@
+//! The list: moving, filtering, marks of rows. In two panes the detail follows the selection.
+
+use super::{copy, marks, moved, open, palette, people, scrolled, typed};
+use crate::tui::action::Action;
+use crate::tui::app::{App, Arrive, Purpose, Then};
+use crate::tui::message::{Ask, Effect};
+use crate::tui::panes;
+use crate::tui::words;
+
+/// How many rows a window has beyond those on screen.
+const AROUND: usize = 100;
+
+/// Does an action of the list.
+pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    let page = app.list_rows();
+    if let Some(to) = moved(action, app.list.selected, app.list.found.total, page) {
+        return select(app, to);
+    }
+    match action {
+        Action::Open => enter(app),
+        Action::OtherPane if app.size.0 >= panes::TWO_PANES => enter(app),
+        Action::Zoom => {
+            app.zoomed = true;
+            enter(app)
+        }
+        Action::Back if !app.list.filter.is_empty() => set_filter(app, String::new()),
+        Action::Search => typed::open(app, Purpose::Filter),
+        Action::Sort => palette::sort_menu(app),
+        Action::People => {
+            let (then, mut effects) = (Then::People, Vec::new());
+            if people::ready(app) {
+                return people::open(app);
+            }
+            effects.extend(enter(app));
+            app.detail.then = then;
+            effects
+        }
+        Action::NextUnread | Action::PrevUnread => unread(app, action == Action::PrevUnread),
+        Action::Star => star(app),
+        Action::ToggleRead => toggle_read(app),
+        Action::SetMark | Action::GoMark => marks::await_letter(app, action),
+        Action::CopyText | Action::CopyUrl | Action::CopyCitation => copy::from_list(app, action),
+        _ => Vec::new(),
+    }
+}
+
+/// Asks for the window around the selection, or around the report `keep`.
+pub fn search(app: &mut App, keep: Option<String>) -> Effect {
+    let limit = app.list_rows() + 2 * AROUND;
+    let offset = if keep.is_some() { 0 } else { app.list.selected.saturating_sub(limit / 2) };
+    let (filter, sort) = (app.list.filter.clone(), app.list.sort);
+    let (turn, effect) = app.ask(Ask::Search { filter, sort, offset, limit, keep });
+    app.list.turn = turn;
+    app.list.settled = false;
+    effect
+}
+
+/// Another filter: the selection stays on the same report where that answers it.
+pub fn set_filter(app: &mut App, filter: String) -> Vec<Effect> {
+    app.list.problems = crate::search::filter::parse(&filter).1;
+    app.list.filter = filter;
+    refresh(app)
+}
+
+/// Asks anew, keeping the selected report.
+pub fn refresh(app: &mut App) -> Vec<Effect> {
+    let keep = app.list.selected_row().map(|row| row.id.clone()).or(app.detail.id().map(str::to_owned));
+    app.list.selected = 0;
+    app.list.asked_top = None;
+    vec![search(app, keep)]
+}
+
+/// Selects a row; the detail follows where it is on screen.
+pub fn select(app: &mut App, to: usize) -> Vec<Effect> {
+    app.list.selected = to.min(app.list.found.total.saturating_sub(1));
+    follow(app)
+}
+
+/// Loads the selected report into the detail pane where that is on screen and shows another.
+pub fn follow(app: &mut App) -> Vec<Effect> {
+    let shown = app.size.0 >= panes::TWO_PANES || app.in_detail;
+    let Some(id) = app.list.selected_row().map(|row| row.id.clone()).filter(|_| shown) else { return Vec::new() };
+    if app.detail.id() == Some(id.as_str()) {
+        return Vec::new();
+    }
+    open::in_list(app, id, Arrive::Start)
+}
+
+/// Gives the keys to the detail pane, with the selected report in it.
+pub fn enter(app: &mut App) -> Vec<Effect> {
+    let Some(id) = app.list.selected_row().map(|row| row.id.clone()) else { return Vec::new() };
+    app.in_detail = true;
+    let mut effects = Vec::new();
+    if app.detail.id() != Some(id.as_str()) {
+        effects.extend(open::in_list(app, id, Arrive::Start));
+    }
+    effects.extend(mark_read(app));
+    effects
+}
+
+/// Marks the selected report as read.
+pub fn mark_read(app: &mut App) -> Option<Effect> {
+    let selected = app.list.selected;
+    let row = app.list.row_mut(selected).filter(|row| !row.read)?;
+    row.read = true;
+    let id = row.id.clone();
+    Some(app.ask(Ask::Read(id, true)).1)
+}
+
+/// Stars or unstars the selected report.
+pub fn star(app: &mut App) -> Vec<Effect> {
+    let (lang, selected) = (app.settings.lang, app.list.selected);
+    let Some(row) = app.list.row_mut(selected) else { return Vec::new() };
+    row.starred = !row.starred;
+    let (id, starred) = (row.id.clone(), row.starred);
+    app.say(if starred { words::STARRED } else { words::UNSTARRED }.say(lang));
+    vec![app.ask(Ask::Star(id, starred)).1]
+}
+
+/// Marks the selected report read or unread.
+pub fn toggle_read(app: &mut App) -> Vec<Effect> {
+    let (lang, selected) = (app.settings.lang, app.list.selected);
+    let Some(row) = app.list.row_mut(selected) else { return Vec::new() };
+    row.read = !row.read;
+    let (id, read) = (row.id.clone(), row.read);
+    app.say(if read { words::MARKED_READ } else { words::MARKED_UNREAD }.say(lang));
+    vec![app.ask(Ask::Read(id, read)).1]
+}
+
+/// Looks for the next unread report, here first, then in the cache.
+pub fn unread(app: &mut App, back: bool) -> Vec<Effect> {
+    let (filter, sort, from) = (app.list.filter.clone(), app.list.sort, app.list.selected);
+    let (turn, effect) = app.ask(Ask::Unread { filter, sort, from, back });
+    app.row_turn = turn;
+    app.row_unread = true;
+    vec![effect]
+}
+
+/// Keeps the selection in sight and asks for rows that are missing.
+pub fn fit(app: &mut App) -> Option<Effect> {
+    let rows = app.list_rows();
+    let total = app.list.found.total;
+    app.list.selected = app.list.selected.min(total.saturating_sub(1));
+    app.list.top = scrolled(app.list.top, app.list.selected, total, rows);
+    if !app.list.settled {
+        return None;
+    }
+    let found = &app.list.found;
+    let wanted_to = (app.list.top + rows).min(total);
+    let at_hand = found.offset <= app.list.top && wanted_to <= found.offset + found.rows.len();
+    if at_hand || app.list.asked_top == Some(app.list.top) {
+        return None;
+    }
+    app.list.asked_top = Some(app.list.top);
+    Some(search(app, None))
+}

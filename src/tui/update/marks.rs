@@ -1,0 +1,85 @@
+//! Marked places and the jump list.
+
+use super::open;
+use crate::officials::Place;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Awaiting};
+use crate::tui::chord::Chord;
+use crate::tui::keymap::Mode;
+use crate::tui::message::{Ask, Effect};
+use crate::tui::words;
+
+/// How many jumps are remembered.
+const JUMPS: usize = 100;
+
+/// Waits for the letter of a mark.
+pub fn await_letter(app: &mut App, action: Action) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let (awaiting, said) = if action == Action::SetMark {
+        (Awaiting::Set, words::MARK_WHICH.say(lang).to_owned())
+    } else {
+        let known: Vec<String> = app.marks.keys().map(char::to_string).collect();
+        (Awaiting::Go, words::GO_WHICH.fill(lang, &[&known.join(" ")]))
+    };
+    app.awaiting = Some(awaiting);
+    app.say(said);
+    Vec::new()
+}
+
+/// The letter has come; anything but a letter or digit gives the marking up.
+pub fn letter(app: &mut App, chord: Chord) -> Vec<Effect> {
+    let Some(awaiting) = app.awaiting.take() else { return Vec::new() };
+    let Some(letter) = chord.typed().filter(|c| c.is_alphanumeric()) else { return Vec::new() };
+    match awaiting {
+        Awaiting::Set => set(app, letter),
+        Awaiting::Go => go(app, letter),
+    }
+}
+
+fn set(app: &mut App, letter: char) -> Vec<Effect> {
+    let Some(place) = here(app) else { return Vec::new() };
+    let lang = app.settings.lang;
+    app.marks.insert(letter, place.clone());
+    app.say(words::MARK_SET.fill(lang, &[&letter.to_string()]));
+    vec![app.ask(Ask::Mark(letter, place)).1]
+}
+
+fn go(app: &mut App, letter: char) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let Some(place) = app.marks.get(&letter).cloned() else {
+        app.complain(words::NO_MARK.fill(lang, &[&letter.to_string()]));
+        return Vec::new();
+    };
+    remember_jump(app);
+    open::go(app, &place)
+}
+
+/// Where the reader is: the first visible letter, or the selected report's beginning.
+fn here(app: &App) -> Option<Place> {
+    if app.mode() == Mode::List {
+        return app.list.selected_row().map(|row| Place { report: row.id.clone(), at: 0 });
+    }
+    app.reading().place()
+}
+
+/// Remembers where a jump begins.
+pub fn remember_jump(app: &mut App) {
+    let Some(place) = here(app) else { return };
+    if app.jumps.last() == Some(&place) {
+        return;
+    }
+    if app.jumps.len() == JUMPS {
+        app.jumps.remove(0);
+    }
+    app.jumps.push(place);
+}
+
+/// Back to where the last jump began.
+pub fn jump_back(app: &mut App) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let Some(place) = app.jumps.pop() else {
+        app.say(words::NO_JUMP.say(lang));
+        return Vec::new();
+    };
+    open::go(app, &place)
+}

@@ -1,0 +1,48 @@
+//! Opening a report: beside the list, or from another screen with a way back to it.
+
+use crate::officials::Place;
+use crate::tui::app::{App, Arrive, Detail, Screen, Then};
+use crate::tui::message::{Ask, Effect};
+
+/// Opens the report `id` in the pane of the list.
+pub fn in_list(app: &mut App, id: String, arrive: Arrive) -> Vec<Effect> {
+    let (turn, effect) = app.ask(Ask::Load(id.clone()));
+    app.detail.wanted = Some((turn, id));
+    app.detail.arrive = arrive;
+    app.detail.then = Then::Stay;
+    if !app.detail.own_query {
+        app.detail.query.clone_from(&app.list.filter);
+    }
+    vec![effect]
+}
+
+/// Opens a place from another screen: Esc comes back to that.
+pub fn elsewhere(app: &mut App, place: &Place) -> Vec<Effect> {
+    let (turn, effect) = app.ask(Ask::Load(place.report.clone()));
+    let detail = Detail {
+        wanted: Some((turn, place.report.clone())),
+        arrive: Arrive::At(place.at),
+        look: app.detail.look,
+        highlight: app.detail.highlight,
+        ..Detail::default()
+    };
+    app.stack.push(Screen::Reading(Box::new(detail)));
+    vec![effect]
+}
+
+/// Goes to a place: in the report that is read where it is that one, else by loading it there.
+pub fn go(app: &mut App, place: &Place) -> Vec<Effect> {
+    if app.mode() == crate::tui::keymap::Mode::List {
+        app.in_detail = true;
+    }
+    if app.reading().wanted.is_none() && app.reading().id() == Some(place.report.as_str()) {
+        super::detail::stand_at(app, place.at);
+        return Vec::new();
+    }
+    let (turn, effect) = app.ask(Ask::Load(place.report.clone()));
+    let detail = app.reading_mut();
+    detail.wanted = Some((turn, place.report.clone()));
+    detail.arrive = Arrive::At(place.at);
+    detail.then = Then::Stay;
+    vec![effect]
+}

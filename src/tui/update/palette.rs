@@ -1,0 +1,165 @@
+//! The palette (everything by name) and small menus (a letter each).
+
+use super::{close, list, moved, scrolled};
+use crate::store::Sort;
+use crate::text::fold::fold;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Entry, Menu, Palette, Screen, Todo};
+use crate::tui::keymap::{self, Mode};
+use crate::tui::line::Line;
+use crate::tui::message::Effect;
+use crate::tui::words::{self, Phrase};
+
+/// The orders of the list: letter, words, order.
+const SORTS: &[(char, Phrase, Sort)] = &[
+    ('d', words::SORT_DATE, Sort::Date),
+    ('a', words::SORT_ADDED, Sort::Added),
+    ('t', words::SORT_TITLE, Sort::Title),
+    ('u', words::SORT_UNIT, Sort::Unit),
+    ('r', words::SORT_RELEVANCE, Sort::Relevance),
+];
+
+/// Opens the palette for what has the keys now.
+pub fn open(app: &mut App) -> Vec<Effect> {
+    let (of, lang) = (app.mode(), app.settings.lang);
+    let mut all: Vec<Entry> = Vec::new();
+    for binding in keymap::rows(of).filter(|b| b.action != Action::Palette) {
+        let todo = Todo::Act(binding.action);
+        if !all.iter().any(|entry| entry.todo == todo) {
+            all.push(Entry { key: keymap::all_keys(binding), name: binding.help.say(lang).to_owned(), todo });
+        }
+    }
+    if of == Mode::List {
+        all.extend(SORTS.iter().map(|(letter, phrase, sort)| Entry {
+            key: format!(",{letter}"),
+            name: format!("{}: {}", words::SORT_BY.say(lang), phrase.say(lang)),
+            todo: Todo::Sort(*sort),
+        }));
+        all.extend(app.settings.saved_filters.iter().map(|(name, filter)| Entry {
+            key: String::new(),
+            name: words::SAVED_FILTER.fill(lang, &[name]),
+            todo: Todo::Filter(filter.clone()),
+        }));
+    }
+    let shown = (0..all.len()).collect();
+    let line = Line::new("", &[], app.settings.typing);
+    app.stack.push(Screen::Palette(Box::new(Palette { of, line, all, shown, selected: 0, top: 0 })));
+    Vec::new()
+}
+
+/// Shows what answers the line as it stands: names that begin with it first, then those that hold its words.
+pub fn query(app: &mut App) {
+    let Some(Screen::Palette(palette)) = app.stack.last_mut() else { return };
+    let typed = palette.line.text().trim().to_owned();
+    let query = fold(&typed);
+    let rank = |entry: &Entry| {
+        let name = fold(&entry.name);
+        if !typed.is_empty() && entry.key.split(' ').any(|key| key == typed) {
+            Some(0)
+        } else if name.starts_with(&query) {
+            Some(1)
+        } else {
+            query.split_whitespace().all(|word| name.contains(word)).then_some(2)
+        }
+    };
+    let mut shown: Vec<(usize, usize)> =
+        palette.all.iter().enumerate().filter_map(|(n, entry)| Some((rank(entry)?, n))).collect();
+    shown.sort_unstable();
+    palette.shown = shown.into_iter().map(|(_, n)| n).collect();
+    palette.selected = 0;
+    palette.top = 0;
+}
+
+/// Does an action of the palette.
+pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    let rows = rows(app);
+    let Some(Screen::Palette(palette)) = app.stack.last_mut() else { return Vec::new() };
+    if let Some(changed) = palette.line.edit(action) {
+        if changed {
+            query(app);
+        }
+        return Vec::new();
+    }
+    if let Some(to) = moved(action, palette.selected, palette.shown.len(), rows) {
+        palette.selected = to;
+        palette.top = scrolled(palette.top, to, palette.shown.len(), rows);
+        return Vec::new();
+    }
+    match action {
+        Action::Open => {
+            let chosen = palette.shown.get(palette.selected).and_then(|n| palette.all.get(*n));
+            let todo = chosen.map(|entry| entry.todo.clone());
+            close(app);
+            todo.map_or_else(Vec::new, |todo| carry_out(app, todo))
+        }
+        Action::Back => {
+            close(app);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn rows(app: &App) -> usize {
+    let middle = crate::tui::panes::middle(app);
+    usize::from(crate::tui::panes::inside(middle, app.settings.plain).height).saturating_sub(1).max(1)
+}
+
+fn carry_out(app: &mut App, todo: Todo) -> Vec<Effect> {
+    match todo {
+        Todo::Act(action) => super::act(app, action),
+        Todo::Sort(sort) => {
+            app.list.sort = sort;
+            list::refresh(app)
+        }
+        Todo::Filter(filter) => {
+            app.list.keep_in_history(&filter);
+            list::set_filter(app, filter)
+        }
+    }
+}
+
+/// Opens the menu of the list's orders.
+pub fn sort_menu(app: &mut App) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let entries = SORTS
+        .iter()
+        .map(|(letter, phrase, sort)| Entry {
+            key: letter.to_string(),
+            name: phrase.say(lang).to_owned(),
+            todo: Todo::Sort(*sort),
+        })
+        .collect();
+    let selected = SORTS.iter().position(|row| row.2 == app.list.sort).unwrap_or(0);
+    app.stack.push(Screen::Menu(Menu { title: words::SORT_BY.say(lang).to_owned(), entries, selected }));
+    Vec::new()
+}
+
+/// A letter in a menu: its line is done; nothing where no line has it.
+pub fn menu_letter(app: &mut App, letter: char) -> Option<Vec<Effect>> {
+    let Some(Screen::Menu(menu)) = app.stack.last() else { return None };
+    let todo = menu.entries.iter().find(|entry| entry.key == letter.to_string())?.todo.clone();
+    close(app);
+    Some(carry_out(app, todo))
+}
+
+/// Does an action of a menu.
+pub fn menu_act(app: &mut App, action: Action) -> Vec<Effect> {
+    let Some(Screen::Menu(menu)) = app.stack.last_mut() else { return Vec::new() };
+    if let Some(to) = moved(action, menu.selected, menu.entries.len(), menu.entries.len()) {
+        menu.selected = to;
+        return Vec::new();
+    }
+    match action {
+        Action::Open => {
+            let todo = menu.entries.get(menu.selected).map(|entry| entry.todo.clone());
+            close(app);
+            todo.map_or_else(Vec::new, |todo| carry_out(app, todo))
+        }
+        Action::Back => {
+            close(app);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}

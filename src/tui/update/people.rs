@@ -1,0 +1,78 @@
+//! The people of a report, in its order.
+
+use super::{close, detail, moved, official};
+use crate::tui::action::Action;
+use crate::tui::app::{App, People, Screen};
+use crate::tui::message::Effect;
+use crate::tui::{lineup, panes};
+
+/// Whether the report whose people are asked for has been read.
+pub fn ready(app: &App) -> bool {
+    let detail = app.reading();
+    let selected = app.list.selected_row().map(|row| row.id.as_str());
+    detail.wanted.is_none() && detail.report.is_some() && (app.opened_elsewhere() || detail.id() == selected)
+}
+
+/// Shows the people of the report that is read, the one under the cursor selected.
+pub fn open(app: &mut App) -> Vec<Effect> {
+    let reading = app.reading();
+    let Some(report) = reading.report.as_deref() else { return Vec::new() };
+    let people = People {
+        title: report.title.text.clone(),
+        report: report.id.clone(),
+        people: report.found.people.clone(),
+        selected: reading.person().map_or(0, |mention| mention.person),
+        top: 0,
+    };
+    app.stack.push(Screen::People(people));
+    Vec::new()
+}
+
+/// Does an action of the people's screen.
+pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    let page = usize::from(panes::inside(panes::middle(app), app.settings.plain).height).saturating_sub(2);
+    let Some(Screen::People(people)) = app.stack.last_mut() else { return Vec::new() };
+    if let Some(to) = moved(action, people.selected, people.people.len(), page) {
+        people.selected = to;
+        return Vec::new();
+    }
+    match action {
+        Action::Open => {
+            let person = people.people.get(people.selected);
+            let Some(at) = person.and_then(|p| p.mentions.first()).map(|m| m.span.start) else { return Vec::new() };
+            close(app);
+            if app.stack.is_empty() {
+                app.in_detail = true;
+            }
+            detail::jump(app, at)
+        }
+        Action::Official => {
+            let (report, person) = (people.report.clone(), people.selected);
+            official::of(app, report, person)
+        }
+        Action::Back => {
+            close(app);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Keeps the selected person in sight.
+pub fn fit(app: &mut App) {
+    let (area, lang) = (panes::inside(panes::middle(app), app.settings.plain), app.settings.lang);
+    let Some(Screen::People(people)) = app.stack.last_mut() else { return };
+    people.selected = people.selected.min(people.people.len().saturating_sub(1));
+    let heights: Vec<usize> =
+        lineup::lay_out(&people.people, usize::from(area.width), lang).rows.iter().map(Vec::len).collect();
+    people.top = fit_rows(people.top, people.selected, &heights, lineup::room(area));
+}
+
+/// The first item on screen, so that `selected` is whole in sight where items are `heights` lines high.
+fn fit_rows(top: usize, selected: usize, heights: &[usize], rows: usize) -> usize {
+    let mut top = top.min(selected);
+    while top < selected && heights.iter().take(selected + 1).skip(top).sum::<usize>() > rows {
+        top += 1;
+    }
+    top
+}

@@ -1,0 +1,117 @@
+//! The input line: the filter of the list, the search in a text, the search in help. Results are live; Enter keeps,
+//! Esc brings back what was before.
+
+use super::{detail, finder, list, palette};
+use crate::tui::action::Action;
+use crate::tui::app::{App, Purpose, Screen, Typed};
+use crate::tui::line::Line;
+use crate::tui::message::{Ask, Effect};
+
+/// Opens the line with what it last held.
+pub fn open(app: &mut App, purpose: Purpose) -> Vec<Effect> {
+    let (text, history): (String, &[String]) = match purpose {
+        Purpose::Filter => (app.list.filter.clone(), &app.list.history),
+        Purpose::Find => {
+            let reading = app.reading();
+            (if reading.own_query { reading.query.clone() } else { String::new() }, &app.list.history)
+        }
+        Purpose::Help => (String::new(), &[]),
+    };
+    let line = Line::new(&text, history, app.settings.typing);
+    app.line = Some(Typed { purpose, line, before: text, turn: 0 });
+    Vec::new()
+}
+
+/// The line that letters go to, where there is one.
+pub fn line_mut(app: &mut App) -> Option<&mut Line> {
+    if let Some(typed) = &mut app.line {
+        return Some(&mut typed.line);
+    }
+    match app.stack.last_mut() {
+        Some(Screen::Finder(finder)) => Some(&mut finder.line),
+        Some(Screen::Palette(palette)) => Some(&mut palette.line),
+        _ => None,
+    }
+}
+
+/// Types a letter.
+pub fn letter(app: &mut App, letter: char) -> Vec<Effect> {
+    let Some(line) = line_mut(app) else { return Vec::new() };
+    line.insert(letter);
+    changed(app)
+}
+
+/// Types what was pasted, where something is typed; elsewhere a paste is not a row of commands.
+pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
+    let Some(line) = line_mut(app) else { return Vec::new() };
+    line.paste(text);
+    changed(app)
+}
+
+/// Does an action of the line.
+pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    let Some(typed) = &mut app.line else { return Vec::new() };
+    if let Some(text_changed) = typed.line.edit(action) {
+        return if text_changed { changed(app) } else { Vec::new() };
+    }
+    match action {
+        Action::Keep => keep(app),
+        Action::Restore => restore(app),
+        Action::Complete => complete(app),
+        _ => Vec::new(),
+    }
+}
+
+/// The text is another: its results are asked for.
+pub fn changed(app: &mut App) -> Vec<Effect> {
+    let Some((purpose, text)) = app.line.as_ref().map(|typed| (typed.purpose, typed.line.text().to_owned())) else {
+        if let Some(Screen::Finder(_)) = app.stack.last() {
+            return finder::query(app);
+        }
+        palette::query(app);
+        return Vec::new();
+    };
+    apply(app, purpose, text)
+}
+
+fn apply(app: &mut App, purpose: Purpose, text: String) -> Vec<Effect> {
+    match purpose {
+        Purpose::Filter if text == app.list.filter => Vec::new(),
+        Purpose::Filter => list::set_filter(app, text),
+        Purpose::Find => {
+            detail::find(app, &text);
+            Vec::new()
+        }
+        Purpose::Help => {
+            if let Some(Screen::Help(help)) = app.stack.last_mut() {
+                help.query = text;
+                help.top = 0;
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn keep(app: &mut App) -> Vec<Effect> {
+    let Some(typed) = app.line.take() else { return Vec::new() };
+    if typed.purpose != Purpose::Help {
+        app.list.keep_in_history(typed.line.text());
+    }
+    Vec::new()
+}
+
+fn restore(app: &mut App) -> Vec<Effect> {
+    let Some(typed) = app.line.take() else { return Vec::new() };
+    apply(app, typed.purpose, typed.before)
+}
+
+/// Asks what the word before the cursor may become.
+fn complete(app: &mut App) -> Vec<Effect> {
+    let Some(typed) = app.line.as_ref().filter(|typed| typed.purpose == Purpose::Filter) else { return Vec::new() };
+    let (text, cursor) = (typed.line.text().to_owned(), typed.line.cursor());
+    let (turn, effect) = app.ask(Ask::Complete(text, cursor));
+    if let Some(typed) = &mut app.line {
+        typed.turn = turn;
+    }
+    vec![effect]
+}

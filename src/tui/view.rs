@@ -1,0 +1,87 @@
+//! What the screen shows: a function from the state to a buffer of cells, and the place of the cursor. It learns
+//! nothing; drawing twice gives the same picture. One file a part of the screen; where parts stand is said by `panes`.
+
+mod ascii;
+mod detail;
+mod finder;
+mod footer;
+mod help;
+mod list;
+mod numbers;
+mod official;
+mod paint;
+mod palette;
+mod people;
+mod short;
+mod top;
+
+use super::app::{App, Screen};
+use super::panes;
+use super::theme::{Role, Theme};
+use super::words;
+use paint::Paint;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Draws a frame and places the hardware cursor: on the input, else on the selected row, so that screen readers and
+/// magnifiers follow.
+pub fn frame(app: &App, frame: &mut Frame<'_>) {
+    if let Some(at) = draw(app, frame.buffer_mut()) {
+        frame.set_cursor_position(at);
+    }
+}
+
+/// Draws `app` into `buffer`; returns where the cursor stands.
+pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
+    let area = buffer.area;
+    let mut paint = Paint { buffer, theme: Theme(app.settings.theme), plain: app.settings.plain, cursor: None };
+    if area.is_empty() {
+        return None;
+    }
+    if panes::too_small((area.width, area.height)) {
+        paint.text(area.x, area.y, area.width, words::TOO_SMALL.say(app.settings.lang), Role::Text);
+    } else if (area.width, area.height) == app.size {
+        screens(app, &mut paint);
+    }
+    let cursor = paint.cursor.filter(|at| area.contains(*at));
+    if app.settings.ascii {
+        ascii::fold(buffer);
+    }
+    cursor
+}
+
+fn screens(app: &App, paint: &mut Paint<'_>) {
+    let panes = panes::panes(app);
+    footer::draw(app, paint, panes.footer);
+    let front = app.stack.iter().rposition(|screen| !matches!(screen, Screen::Menu(_) | Screen::Palette(_)));
+    match front.and_then(|n| app.stack.get(n)) {
+        None | Some(Screen::Reading(_)) => reports(app, paint, &panes),
+        Some(Screen::People(people)) => people::draw(app, people, paint, panes::middle(app)),
+        Some(Screen::Finder(finder)) => finder::draw(app, finder, paint),
+        Some(Screen::Official(page)) => official::draw(app, page, paint, panes::middle(app)),
+        Some(Screen::Help(help)) => help::draw(app, help, paint, panes::middle(app)),
+        Some(Screen::Menu(_) | Screen::Palette(_)) => {}
+    }
+    top::draw(app, paint, panes.top, panes.problems);
+    match app.stack.last() {
+        Some(Screen::Palette(palette)) => palette::draw(app, palette, paint, panes::middle(app)),
+        Some(Screen::Menu(menu)) => palette::menu(app, menu, paint, panes::middle(app)),
+        _ => {}
+    }
+}
+
+fn reports(app: &App, paint: &mut Paint<'_>, panes: &panes::Panes) {
+    if let Some(area) = panes.list {
+        list::draw(app, paint, area);
+    }
+    if let Some(area) = panes.detail {
+        detail::draw(app, paint, area);
+    }
+}
+
+/// Where a popup of this size stands: in the middle, upper third.
+fn popup(inside: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(inside.width), height.min(inside.height));
+    Rect { x: inside.x + (inside.width - width) / 2, y: inside.y + (inside.height - height) / 3, width, height }
+}

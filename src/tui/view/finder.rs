@@ -1,0 +1,113 @@
+//! The finder of officials: rank and name with what answers lit, the latest post, how often and when last seen; the
+//! page of the selected one beside it.
+
+use super::numbers::grouped;
+use super::paint::{Edge, Paint};
+use crate::text::wrap;
+use crate::tui::app::{App, Finder};
+use crate::tui::message::Candidate;
+use crate::tui::theme::Role;
+use crate::tui::{career, panes, words};
+use ratatui::layout::{Position, Rect};
+
+/// Cells of the column of ranks.
+const RANK: u16 = 14;
+
+/// Draws both halves.
+pub fn draw(app: &App, finder: &Finder, paint: &mut Paint<'_>) {
+    let lang = app.settings.lang;
+    let (list, preview) = panes::finder(app);
+    let corner = format!("{}/{}", grouped(finder.total), grouped(finder.all));
+    let label = words::OFFICIALS.say(lang);
+    let edge = Edge { corner: &corner, active: true, ..Edge::default() };
+    let inner = paint.frame(list, &edge);
+    input(finder, paint, list, label, corner.chars().count() as u16);
+    if finder.rows.is_empty() {
+        let said = if !finder.settled {
+            words::OPENING
+        } else if finder.all == 0 {
+            words::EMPTY_CACHE
+        } else {
+            words::NO_OFFICIALS
+        };
+        paint.text(inner.x + 2, inner.y + 1, inner.width.saturating_sub(3), said.say(lang), Role::Dim);
+    }
+    rows(app, finder, paint, inner);
+    if let Some(area) = preview {
+        draw_preview(app, finder, paint, area);
+    }
+}
+
+/// The query in the upper border.
+fn input(finder: &Finder, paint: &mut Paint<'_>, area: Rect, label: &str, corner: u16) {
+    let x = paint.text(area.x + u16::from(!paint.plain), area.y, area.width, &format!(" {label} ─ "), Role::Title);
+    let room = area.right().saturating_sub(x + corner + 6);
+    let (shown, cursor) = finder.line.shown(usize::from(room).max(1));
+    let end = paint.text(x, area.y, room, shown, Role::Key);
+    paint.text(end, area.y, 1, " ", Role::Text);
+    paint.cursor = Some(Position::new(x + (cursor as u16).min(room), area.y));
+}
+
+fn rows(app: &App, finder: &Finder, paint: &mut Paint<'_>, inner: Rect) {
+    let mut y = inner.y;
+    for (n, row) in finder.rows.iter().enumerate().skip(finder.top) {
+        if y + 1 >= inner.bottom() {
+            break;
+        }
+        let area = Rect { y, height: 2, ..inner };
+        draw_row(app, paint, area, row);
+        if n == finder.selected {
+            paint.text(area.x, y, 1, "▌", Role::Key);
+            if !app.settings.plain {
+                paint.over(area, Role::Selected);
+            }
+        }
+        y += 2;
+    }
+}
+
+fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Candidate) {
+    let official = &row.official;
+    let narrow = area.width < 44;
+    let rank = official.rank.map_or("", |rank| rank.name);
+    let x = area.x + 1;
+    paint.text(x, area.y, RANK, rank, Role::Rank);
+    let mut column = x + if narrow && rank.is_empty() { 0 } else { RANK };
+    if row.fuzzy {
+        column = paint.text(column, area.y, 2, "~ ", Role::Fuzzy);
+    }
+    let end = area.right();
+    let mut at = 0;
+    for hit in &row.hits {
+        let before = official.name.get(at..hit.start).unwrap_or_default();
+        column = paint.text(column, area.y, end.saturating_sub(column), before, Role::Name);
+        column = paint.text(column, area.y, end.saturating_sub(column), hit.of(&official.name), Role::Hit);
+        at = hit.end;
+    }
+    let rest = official.name.get(at..).unwrap_or_default();
+    column = paint.text(column, area.y, end.saturating_sub(column), rest, Role::Name);
+    if row.fuzzy {
+        let said = format!("  {}", words::ALIKE.say(app.settings.lang));
+        paint.text(column, area.y, end.saturating_sub(column), &said, Role::Fuzzy);
+    }
+    let last = official.last.map_or_else(String::new, |day| format!("{:02}-{}", day.month(), day.year()));
+    let seen = format!("{}   {last} ", grouped(official.reports));
+    let seen_x = paint.right(area, area.y + 1, &seen, Role::Dim);
+    let x = x + if narrow { 2 } else { RANK };
+    let room = seen_x.saturating_sub(x + 1);
+    let post = official.posts.first().map_or("–", String::as_str);
+    paint.text(x, area.y + 1, room, &wrap::shorten(post, usize::from(room)), Role::Post);
+}
+
+fn draw_preview(app: &App, finder: &Finder, paint: &mut Paint<'_>, area: Rect) {
+    let selected = finder.rows.get(finder.selected).map(|row| row.official.id.as_str());
+    let page = finder.preview.as_deref().filter(|page| Some(page.id.as_str()) == selected);
+    let title = page.map_or("", |page| page.name.as_str());
+    let inner = paint.frame(area, &Edge { title, ..Edge::default() });
+    let Some(page) = page else { return };
+    let room = inner.width.saturating_sub(2);
+    let lines = career::lines(page, usize::from(room), app.settings.lang);
+    for (n, line) in lines.iter().take(usize::from(inner.height)).enumerate() {
+        paint.pieces(inner.x + 1, inner.y + n as u16, room, &line.pieces);
+    }
+}

@@ -1,0 +1,115 @@
+//! The line at the bottom: a notice, else the keys that matter most to what has them. The keys are the keymap's.
+
+use super::paint::Paint;
+use crate::text::wrap;
+use crate::tui::action::Action;
+use crate::tui::action::Action::{
+    Back, Complete, CopyText, Down, Help, Highlight, JumpBack, Keep, NextHit, NextPerson, NextReport, NextReportHit,
+    NextUnread, Official, Officials, Older, Open, Palette, People, PrevHit, PrevPerson, PrevReport, Quit, Restore,
+    Search, Sort, Star, Typing, Undo, Up, Zoom,
+};
+use crate::tui::app::App;
+use crate::tui::keymap::{self, Mode};
+use crate::tui::theme::Role;
+use ratatui::layout::Rect;
+
+/// For each mode, the actions that the footer tells of, the most needed first; those of a group share the first one's
+/// words.
+const FOOTER: &[(Mode, &[&[Action]])] = &[
+    (
+        Mode::List,
+        &[
+            &[Open],
+            &[Search],
+            &[Help],
+            &[Down, Up],
+            &[Officials],
+            &[People],
+            &[NextUnread],
+            &[Sort],
+            &[Star],
+            &[CopyText],
+            &[Palette],
+            &[Quit],
+        ],
+    ),
+    (
+        Mode::Detail,
+        &[
+            &[NextPerson, PrevPerson],
+            &[Search],
+            &[Help],
+            &[NextHit, PrevHit],
+            &[Back],
+            &[People],
+            &[Official],
+            &[NextReport, PrevReport],
+            &[CopyText],
+            &[NextReportHit],
+            &[Highlight],
+            &[Zoom],
+            &[Quit],
+        ],
+    ),
+    (Mode::People, &[&[Open], &[Back], &[Help], &[Down, Up], &[Official], &[Officials], &[Quit]]),
+    (Mode::Finder, &[&[Open], &[Back], &[Down, Up], &[Typing], &[Undo], &[Help]]),
+    (Mode::Official, &[&[Open], &[Back], &[Help], &[Down, Up], &[JumpBack], &[Officials], &[Quit]]),
+    (Mode::Help, &[&[Back], &[Search], &[Down, Up], &[Quit]]),
+    (Mode::Palette, &[&[Open], &[Back], &[Down, Up]]),
+    (Mode::Menu, &[&[Open], &[Back], &[Down, Up]]),
+    (Mode::Line, &[&[Keep], &[Restore], &[Complete], &[Older], &[Typing], &[Undo], &[Help]]),
+];
+
+/// The most keys a footer holds.
+const MOST: usize = 9;
+
+/// Draws the line.
+pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
+    if let Some(notice) = &app.notice {
+        let role = if notice.problem { Role::Problem } else { Role::Notice };
+        let text = wrap::shorten(&notice.text, usize::from(area.width.saturating_sub(2)));
+        paint.text(area.x + 1, area.y, area.width.saturating_sub(1), &text, role);
+        return;
+    }
+    let right = corner(app);
+    let room = usize::from(area.width).saturating_sub(wrap::width(&right) + 1);
+    let mut x = area.x + 1;
+    for (keys, words) in hints(app, room) {
+        x = paint.text(x, area.y, area.right().saturating_sub(x), &keys, Role::Key) + 1;
+        x = paint.text(x, area.y, area.right().saturating_sub(x), &words, Role::Dim) + 2;
+    }
+    paint.right(area, area.y, &right, Role::Notice);
+}
+
+/// A sequence that is not complete, and the built-in typing where letters are typed.
+fn corner(app: &App) -> String {
+    use crate::tui::settings::Typing;
+    let pending: String = app.pending.iter().filter_map(|chord| chord.typed()).collect();
+    let typing = match app.settings.typing {
+        Typing::Telex if app.mode().types() => "Telex ",
+        Typing::Vni if app.mode().types() => "VNI ",
+        _ => "",
+    };
+    if pending.is_empty() { typing.to_owned() } else { format!("{pending}… ") }
+}
+
+/// Keys and words, as many as there is room for.
+fn hints(app: &App, room: usize) -> Vec<(String, String)> {
+    let (mode, lang) = (app.mode(), app.settings.lang);
+    let groups = FOOTER.iter().find(|row| row.0 == mode).map_or(&[][..], |row| row.1);
+    let mut used = 1;
+    let mut shown = Vec::new();
+    for (n, group) in groups.iter().enumerate() {
+        let keys: Vec<String> =
+            group.iter().map(|action| keymap::key_of(mode, *action)).filter(|k| !k.is_empty()).collect();
+        let first = group.first().and_then(|action| keymap::rows(mode).find(|b| b.action == *action));
+        let Some(words) = first.map(|b| b.hint.say(lang)).filter(|_| !keys.is_empty()) else { continue };
+        let keys = keys.join(" ");
+        used += wrap::width(&keys) + wrap::width(words) + 3;
+        if used > room + 2 || n >= MOST {
+            break;
+        }
+        shown.push((keys, words.to_owned()));
+    }
+    shown
+}

@@ -1,0 +1,23 @@
+//! The help screen.
+
+use super::paint::{Edge, Paint};
+use crate::tui::app::{App, Help};
+use crate::tui::{manual, panes, words};
+use ratatui::layout::{Position, Rect};
+
+/// Draws the screen.
+pub fn draw(app: &App, help: &Help, paint: &mut Paint<'_>, area: Rect) {
+    let lang = app.settings.lang;
+    let text = panes::text_of(area, app.settings.plain);
+    let lines = manual::lines(help.of, &help.query, usize::from(text.width), lang);
+    let seen = (help.top + usize::from(text.height)).min(lines.len());
+    let foot = format!("{} %", (seen * 100).checked_div(lines.len()).unwrap_or(100));
+    let edge = Edge { title: words::HELP.say(lang), corner: &help.query, foot: &foot, active: true };
+    paint.frame(area, &edge);
+    for (n, line) in lines.iter().skip(help.top).take(usize::from(text.height)).enumerate() {
+        paint.pieces(text.x, text.y + n as u16, text.width, line);
+    }
+    if app.line.is_none() {
+        paint.cursor = Some(Position::new(text.x, text.y));
+    }
+}

@@ -1,0 +1,161 @@
+//! The list of reports: marks, date, unit, kind and period, title; below it words around the selected report's hit.
+
+use super::paint::{Edge, Paint};
+use super::{numbers, short};
+use crate::report::{Kind, Span};
+use crate::search::highlight::{self, Query};
+use crate::store::Row;
+use crate::text::wrap;
+use crate::tui::app::App;
+use crate::tui::keymap::Mode;
+use crate::tui::theme::Role;
+use crate::tui::{panes, words};
+use ratatui::layout::{Position, Rect};
+
+/// Cells of the marks before a row: selection, read or starred, air.
+const MARKS: u16 = 3;
+/// Cells of a date.
+const DATE: u16 = 10;
+/// Cells that most kinds with their period need.
+const KIND: u16 = 15;
+/// A title narrower than this says nothing.
+const LEAST_TITLE: u16 = 12;
+
+/// Draws the pane.
+pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
+    let lang = app.settings.lang;
+    let active = app.mode() == Mode::List || app.line.is_some() && !app.in_detail;
+    let found = &app.list.found;
+    let foot = if found.total == 0 {
+        String::new()
+    } else {
+        format!("{}/{}", numbers::grouped(app.list.selected + 1), numbers::grouped(found.total))
+    };
+    let edge = Edge { title: words::REPORTS.say(lang), foot: &foot, active, ..Edge::default() };
+    let inner = paint.frame(area, &edge);
+    if found.total == 0 {
+        empty(app, paint, inner);
+        return;
+    }
+    let Some((rows, snippet)) = app.list_area() else { return };
+    let height = panes::row_height(rows.width);
+    let query = Query::new(&app.list.filter);
+    for n in 0..usize::from(rows.height / height) {
+        let place = app.list.top + n;
+        if place >= found.total {
+            break;
+        }
+        let line = Rect { y: rows.y + n as u16 * height, height, ..rows };
+        let selected = place == app.list.selected;
+        match app.list.row(place) {
+            Some(row) => draw_row(app, paint, line, row, selected, &query),
+            None => {
+                paint.text(line.x + MARKS, line.y, line.width.saturating_sub(MARKS), "…", Role::Dim);
+            }
+        }
+        if selected {
+            if active && !app.settings.plain {
+                paint.over(line, Role::Selected);
+            }
+            if app.line.is_none() && app.mode() == Mode::List {
+                paint.cursor = Some(Position::new(line.x, line.y));
+            }
+        }
+    }
+    if snippet.height > 0 {
+        draw_snippet(app, paint, snippet, &query);
+    }
+}
+
+fn empty(app: &App, paint: &mut Paint<'_>, inner: Rect) {
+    let lang = app.settings.lang;
+    let (said, hint) = match (app.list.settled, app.list.found.all) {
+        (false, _) => (words::OPENING, None),
+        (true, 0) => (words::EMPTY_CACHE, Some(words::EMPTY_CACHE_HINT)),
+        (true, _) => (words::NOTHING_FOUND, Some(words::NOTHING_FOUND_HINT)),
+    };
+    let lines = [(Some(said), Role::Text), (hint, Role::Dim)];
+    let room = inner.width.saturating_sub(2);
+    let mut y = inner.y + inner.height / 3;
+    for (phrase, role) in lines.into_iter().filter_map(|(phrase, role)| Some((phrase?, role))) {
+        for line in crate::tui::flow::flow(&[(phrase.say(lang).to_owned(), role)], usize::from(room), 0) {
+            let wide = crate::tui::flow::width(&line) as u16;
+            paint.pieces(inner.x + 1 + (room.saturating_sub(wide)) / 2, y, room, &line);
+            y += 1;
+        }
+    }
+}
+
+fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, selected: bool, query: &Query) {
+    let lang = app.settings.lang;
+    let mark = if selected { "▌" } else { " " };
+    paint.text(area.x, area.y, 1, mark, Role::Key);
+    match (row.starred, row.read) {
+        (true, _) => paint.text(area.x + 1, area.y, 1, "★", Role::Star),
+        (false, false) => paint.text(area.x + 1, area.y, 1, "•", Role::Unread),
+        (false, true) => area.x,
+    };
+    let x = area.x + MARKS;
+    let day = row.day.map_or_else(|| words::UNDATED.say(lang).to_owned(), |day| day.to_string());
+    paint.text(x, area.y, DATE, &day, Role::Dim);
+    let unit_x = x + DATE + 1;
+    let unit_room = area.right().saturating_sub(unit_x);
+    if area.height == 2 {
+        let unit = row.unit.as_deref().map_or_else(String::new, |name| short::unit(name, usize::from(unit_room)));
+        paint.text(unit_x, area.y, unit_room, &unit, Role::Unit);
+        draw_what(app, paint, Rect { x, y: area.y + 1, width: area.right() - x, height: 1 }, row, query);
+        return;
+    }
+    let unit_wide = (area.width / 4).clamp(10, 24);
+    let unit = row.unit.as_deref().unwrap_or(words::NO_UNIT.say(lang));
+    paint.text(unit_x, area.y, unit_wide, &short::unit(unit, usize::from(unit_wide)), Role::Unit);
+    let x = unit_x + unit_wide + 1;
+    draw_what(app, paint, Rect { x, width: area.right().saturating_sub(x), height: 1, ..area }, row, query);
+}
+
+/// Kind with period, then the title in what is left; where the kind says nothing, the title alone.
+fn draw_what(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, query: &Query) {
+    let mut x = area.x;
+    let end = area.right().saturating_sub(1);
+    if row.kind != Kind::Other {
+        let kind = short::kind(row.kind, row.period.as_deref(), app.settings.lang);
+        let kind = wrap::shorten(&kind, usize::from(end.saturating_sub(x)));
+        x = paint.text(x, area.y, end.saturating_sub(x), &kind, Role::Text).max(area.x + KIND) + 2;
+        if end < x + LEAST_TITLE {
+            return;
+        }
+    }
+    let room = end.saturating_sub(x);
+    let title = wrap::shorten(&row.title, usize::from(room));
+    let role = if row.kind == Kind::Other { Role::Text } else { Role::Dim };
+    marked(paint, (x, area.y), room, &title, role, &highlight::hits(&title, query));
+}
+
+/// Words with the parts that answer lit.
+fn marked(paint: &mut Paint<'_>, (x, y): (u16, u16), room: u16, words: &str, role: Role, hits: &[Span]) {
+    let end = x + room;
+    let mut at = 0;
+    let mut column = x;
+    for hit in hits {
+        column = paint.text(column, y, end.saturating_sub(column), words.get(at..hit.start).unwrap_or_default(), role);
+        column = paint.text(column, y, end.saturating_sub(column), hit.of(words), Role::Hit);
+        at = hit.end;
+    }
+    paint.text(column, y, end.saturating_sub(column), words.get(at..).unwrap_or_default(), role);
+}
+
+/// Words around the hit of the selected report, on lines of their own: the list stays where it is.
+fn draw_snippet(app: &App, paint: &mut Paint<'_>, area: Rect, query: &Query) {
+    if !app.settings.plain {
+        let rule = "─".repeat(usize::from(area.width));
+        paint.text(area.x, area.y, area.width, &rule, Role::Border);
+    }
+    let Some(snippet) = app.list.selected_row().and_then(|row| row.snippet.as_deref()) else { return };
+    let room = area.width.saturating_sub(2);
+    let lines = usize::from(area.height.saturating_sub(1));
+    for (n, range) in wrap::wrap(snippet, usize::from(room)).into_iter().take(lines).enumerate() {
+        let words = snippet.get(range).unwrap_or_default();
+        let y = area.y + 1 + n as u16;
+        marked(paint, (area.x + 1, y), room, words, Role::Dim, &highlight::hits(words, query));
+    }
+}

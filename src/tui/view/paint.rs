@@ -1,0 +1,140 @@
+//! The brush: puts words on cells by meaning. All words pass through `Safe` here, so nothing from a report can control
+//! the terminal, and nothing is drawn outside its place.
+
+use crate::text::safe::Safe;
+use crate::text::wrap;
+use crate::tui::flow::Piece;
+use crate::tui::theme::{Role, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// The buffer, and how to draw on it.
+pub struct Paint<'a> {
+    /// The cells.
+    pub buffer: &'a mut Buffer,
+    /// What meanings look like.
+    pub theme: Theme,
+    /// No borders.
+    pub plain: bool,
+    /// Where the cursor stands.
+    pub cursor: Option<Position>,
+}
+
+/// A frame around a pane.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Edge<'a> {
+    /// At its upper left.
+    pub title: &'a str,
+    /// At its upper right.
+    pub corner: &'a str,
+    /// At its lower right.
+    pub foot: &'a str,
+    /// It has the keys.
+    pub active: bool,
+}
+
+impl Paint<'_> {
+    /// Puts words at a place, at most `room` cells of them; returns the column after them.
+    pub fn text(&mut self, x: u16, y: u16, room: u16, words: &str, role: Role) -> u16 {
+        let style = self.theme.style(role);
+        self.styled(x, y, room, words, style)
+    }
+
+    /// The same with a style of its own.
+    pub fn styled(&mut self, x: u16, y: u16, room: u16, words: &str, style: Style) -> u16 {
+        let area = self.buffer.area;
+        if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() {
+            return x;
+        }
+        let safe = Safe::line(words);
+        self.buffer.set_stringn(x, y, safe.as_str(), usize::from(room), style).0
+    }
+
+    /// Puts pieces one after the other.
+    pub fn pieces(&mut self, x: u16, y: u16, room: u16, pieces: &[Piece]) -> u16 {
+        let end = x.saturating_add(room);
+        pieces.iter().fold(x, |x, (words, role)| self.text(x, y, end.saturating_sub(x), words, *role))
+    }
+
+    /// Words that end at the right edge of a line; returns the column where they begin.
+    pub fn right(&mut self, area: Rect, y: u16, words: &str, role: Role) -> u16 {
+        let wide = (wrap::width(words) as u16).min(area.width);
+        let x = area.right() - wide;
+        self.text(x, y, wide, words, role);
+        x
+    }
+
+    /// Lays a style over cells that have been drawn.
+    pub fn over(&mut self, area: Rect, role: Role) {
+        let style = self.theme.style(role);
+        let area = area.intersection(self.buffer.area);
+        self.buffer.set_style(area, style);
+    }
+
+    /// Makes cells blank.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for at in area.positions() {
+            if let Some(cell) = self.buffer.cell_mut(at) {
+                cell.reset();
+            }
+        }
+    }
+
+    /// Draws a frame (in plain mode a title line) and returns what is inside.
+    pub fn frame(&mut self, area: Rect, edge: &Edge<'_>) -> Rect {
+        let role = if edge.active { Role::ActiveBorder } else { Role::Border };
+        if area.height > 0 && area.width > 0 {
+            if !self.plain {
+                self.lines(area, role);
+            }
+            self.titles(area, edge, role);
+        }
+        crate::tui::panes::inside(area, self.plain)
+    }
+
+    fn lines(&mut self, area: Rect, role: Role) {
+        let (left, right) = (area.left(), area.right() - 1);
+        let (top, bottom) = (area.top(), area.bottom() - 1);
+        let across = "─".repeat(usize::from(area.width));
+        self.text(left, top, area.width, &across, role);
+        self.text(left, bottom, area.width, &across, role);
+        for y in top..=bottom {
+            let (a, b) = match y {
+                _ if y == top => ("┌", "┐"),
+                _ if y == bottom => ("└", "┘"),
+                _ => ("│", "│"),
+            };
+            self.text(left, y, 1, a, role);
+            self.text(right, y, 1, b, role);
+        }
+    }
+
+    fn titles(&mut self, area: Rect, edge: &Edge<'_>, border: Role) {
+        let room = area.width.saturating_sub(4);
+        let corner = format!(" {} ", edge.corner);
+        let corner_room = if edge.corner.is_empty() { 0 } else { (wrap::width(&corner) as u16).min(room) };
+        if corner_room > 0 && corner_room + 6 <= room {
+            let x = area.right().saturating_sub(2 + corner_room);
+            self.text(x, area.top(), corner_room, &corner, border);
+        }
+        let title_room = usize::from(room.saturating_sub(corner_room + 2));
+        if !edge.title.is_empty() && title_room > 0 {
+            let title = format!(" {} ", wrap::shorten(edge.title, title_room));
+            let x = area.x + u16::from(!self.plain);
+            self.text(x, area.top(), title_room as u16 + 2, &title, Role::Title);
+        }
+        if !edge.foot.is_empty() {
+            let foot = format!(" {} ", edge.foot);
+            let wide = (wrap::width(&foot) as u16).min(room);
+            // Without a lower border the foot stands in the title line.
+            let (x, y) = if self.plain {
+                (area.right().saturating_sub(wide), area.top())
+            } else {
+                (area.right().saturating_sub(2 + wide), area.bottom() - 1)
+            };
+            self.text(x, y, wide, &foot, border);
+        }
+    }
+}

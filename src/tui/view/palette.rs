@@ -1,0 +1,66 @@
+//! The palette and small menus: popups over what they act on.
+
+use super::paint::{Edge, Paint};
+use super::popup;
+use crate::text::wrap;
+use crate::tui::app::{App, Entry, Menu, Palette};
+use crate::tui::theme::Role;
+use crate::tui::words;
+use ratatui::layout::{Position, Rect};
+
+/// The widest palette.
+const WIDEST: u16 = 72;
+
+/// Draws the palette.
+pub fn draw(app: &App, palette: &Palette, paint: &mut Paint<'_>, area: Rect) {
+    let area = popup(area, WIDEST, area.height.min(22));
+    paint.clear(area);
+    let edge = Edge { title: words::COMMANDS.say(app.settings.lang), active: true, ..Edge::default() };
+    let inner = paint.frame(area, &edge);
+    let x = paint.text(inner.x + 1, inner.y, 2, ": ", Role::Key);
+    let room = inner.right().saturating_sub(x + 1);
+    let (shown, cursor) = palette.line.shown(usize::from(room).max(1));
+    paint.text(x, inner.y, room, shown, Role::Title);
+    paint.cursor = Some(Position::new(x + (cursor as u16).min(room), inner.y));
+    let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    let entries = palette.shown.iter().filter_map(|n| palette.all.get(*n));
+    let from = palette.top.max((palette.selected + 1).saturating_sub(usize::from(rows.height)));
+    for (n, entry) in entries.enumerate().skip(from).take(usize::from(rows.height)) {
+        let line = Rect { y: rows.y + (n - from) as u16, height: 1, ..rows };
+        draw_entry(app, paint, line, entry, n == palette.selected, false);
+    }
+}
+
+/// Draws a menu.
+pub fn menu(app: &App, menu: &Menu, paint: &mut Paint<'_>, area: Rect) {
+    let widest = menu.entries.iter().map(|entry| wrap::width(&entry.name)).max().unwrap_or(0) as u16;
+    let area = popup(area, widest + 10, menu.entries.len() as u16 + 2);
+    paint.clear(area);
+    let inner = paint.frame(area, &Edge { title: &menu.title, active: true, ..Edge::default() });
+    for (n, entry) in menu.entries.iter().enumerate().take(usize::from(inner.height)) {
+        let line = Rect { y: inner.y + n as u16, height: 1, ..inner };
+        draw_entry(app, paint, line, entry, n == menu.selected, true);
+        if n == menu.selected {
+            paint.cursor = Some(Position::new(line.x, line.y));
+        }
+    }
+}
+
+fn draw_entry(app: &App, paint: &mut Paint<'_>, area: Rect, entry: &Entry, selected: bool, key_first: bool) {
+    if selected {
+        paint.text(area.x, area.y, 1, if app.settings.plain { ">" } else { "▌" }, Role::Key);
+    }
+    let x = area.x + 2;
+    if key_first {
+        let x = paint.text(x, area.y, 3, &entry.key, Role::Key) + 2;
+        paint.text(x, area.y, area.right().saturating_sub(x), &entry.name, Role::Text);
+    } else {
+        let key_x = area.right().saturating_sub(wrap::width(&entry.key) as u16 + 1);
+        let room = key_x.saturating_sub(x + 1);
+        paint.text(x, area.y, room, &wrap::shorten(&entry.name, usize::from(room)), Role::Text);
+        paint.text(key_x, area.y, area.right().saturating_sub(key_x), &entry.key, Role::Key);
+    }
+    if selected && !app.settings.plain {
+        paint.over(area, Role::Selected);
+    }
+}

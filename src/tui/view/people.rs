@@ -1,0 +1,48 @@
+//! The people of a report, in its order.
+
+use super::paint::{Edge, Paint};
+use crate::tui::app::{App, People};
+use crate::tui::theme::Role;
+use crate::tui::{lineup, words};
+use ratatui::layout::{Position, Rect};
+
+/// Draws the screen.
+pub fn draw(app: &App, people: &People, paint: &mut Paint<'_>, area: Rect) {
+    let lang = app.settings.lang;
+    let title = format!("{} ─ {}", words::PEOPLE.say(lang), people.title);
+    let count = people.people.len();
+    let foot = if count == 0 { String::new() } else { format!("{}/{count}", people.selected + 1) };
+    let inner = paint.frame(area, &Edge { title: &title, foot: &foot, active: true, ..Edge::default() });
+    if count == 0 {
+        let said = words::NO_PEOPLE.say(lang);
+        let lines =
+            crate::tui::flow::flow(&[(said.to_owned(), Role::Dim)], usize::from(inner.width.saturating_sub(4)), 0);
+        for (n, line) in lines.iter().enumerate() {
+            paint.pieces(inner.x + 2, inner.y + 1 + n as u16, inner.width.saturating_sub(3), line);
+        }
+        return;
+    }
+    let laid_out = lineup::lay_out(&people.people, usize::from(inner.width), lang);
+    let mut y = inner.y;
+    if !laid_out.head.is_empty() {
+        paint.pieces(inner.x, y, inner.width, &laid_out.head);
+        y += 1;
+    }
+    for (n, lines) in laid_out.rows.iter().enumerate().skip(people.top) {
+        let start = y;
+        for line in lines {
+            if y < inner.bottom() {
+                paint.pieces(inner.x, y, inner.width, line);
+                y += 1;
+            }
+        }
+        if n == people.selected {
+            paint.cursor = Some(Position::new(inner.x, start));
+            if app.settings.plain {
+                paint.text(inner.x, start, 1, ">", Role::Key);
+            } else {
+                paint.over(Rect { y: start, height: y - start, ..inner }, Role::Selected);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Short forms for narrow columns: units by the abbreviations of the press, periods by figures. A short form is used
+//! only where the full one has no room, and never stands in the text of a report.
+
+use crate::report::{Kind, Part, Period};
+use crate::text::wrap;
+use crate::tui::settings::Lang;
+
+/// Words of unit names and how the press shortens them (domain.md §4), the longest first.
+const UNITS: &[(&str, &str)] = &[
+    ("Bộ Chỉ huy quân sự", "BCHQS"),
+    ("Bộ Chỉ huy Quân sự", "BCHQS"),
+    ("Công nghiệp quốc phòng", "CNQP"),
+    ("Công nghiệp Quốc phòng", "CNQP"),
+    ("Bộ đội Biên phòng", "BĐBP"),
+    ("Bộ đội biên phòng", "BĐBP"),
+    ("Cảnh sát biển", "CSB"),
+    ("Bộ Tổng Tham mưu", "BTTM"),
+    ("Bộ Quốc phòng", "BQP"),
+    ("Bộ Tư lệnh", "BTL"),
+    ("Phòng không - Không quân", "PK-KQ"),
+    ("Phòng không-Không quân", "PK-KQ"),
+    ("Hậu cần - Kỹ thuật", "HC-KT"),
+    ("Hậu cần-Kỹ thuật", "HC-KT"),
+    ("Tổng cục", "TC"),
+    ("Quân khu", "QK"),
+    ("Quân đoàn", "QĐ"),
+    ("Quân chủng", "QC"),
+    ("Binh chủng", "BC"),
+    ("Binh đoàn", "BĐ"),
+    ("Học viện", "HV"),
+    ("Viện Kiểm sát", "VKS"),
+    ("Chính trị", "CT"),
+    ("thành phố", "TP"),
+    ("tỉnh", ""),
+];
+
+/// A unit's name in at most `cells` cells: shortened from its head while it is too long, cut at last.
+pub fn unit(name: &str, cells: usize) -> String {
+    let mut short = name.to_owned();
+    for (long, letters) in UNITS {
+        if wrap::width(&short) <= cells {
+            break;
+        }
+        short = short.replace(long, letters).replace("  ", " ");
+    }
+    wrap::shorten(short.trim(), cells)
+}
+
+/// Kind and period in a few cells: `Sơ kết 6T 2023`.
+pub fn kind(kind: Kind, period: Option<&str>, lang: Lang) -> String {
+    let name = if lang == Lang::Vi { kind.name() } else { kind.english() };
+    let mut letters = name.chars();
+    let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    match period.and_then(|text| text.parse::<Period>().ok()) {
+        Some(period) => format!("{name} {}", stretch(period)),
+        None => name,
+    }
+}
+
+fn stretch(period: Period) -> String {
+    let year = period.year;
+    match period.part {
+        Part::Month(month) => format!("T{month} {year}"),
+        Part::Quarter(quarter) => format!("Q{quarter} {year}"),
+        Part::FirstHalf => format!("6T {year}"),
+        Part::NineMonths => format!("9T {year}"),
+        Part::SecondHalf => format!("6T cuối {year}"),
+        Part::Year => year.to_string(),
+        Part::Stretch(last) | Part::Term(last) => format!("{year}-{last}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_shortened_only_as_far_as_needed() {
+        let name = "Tổng cục Công nghiệp quốc phòng";
+        assert_eq!(unit(name, 40), name);
+        assert_eq!(unit(name, 16), "Tổng cục CNQP");
+        assert_eq!(unit(name, 8), "TC CNQP");
+        assert_eq!(unit(name, 5), "TC C…");
+    }
+
+    #[test]
+    fn periods_are_figures() {
+        let short = |period| kind(Kind::HalfYearReview, Some(period), Lang::Vi);
+        assert_eq!(short("6 tháng đầu năm 2023"), "Sơ kết 6T 2023");
+        assert_eq!(short("quý III năm 2024"), "Sơ kết Q3 2024");
+        assert_eq!(kind(Kind::YearReview, None, Lang::En), "Year review");
+    }
+}

@@ -1,0 +1,136 @@
+//! Carries out one question or order on the cache.
+
+use super::{remember, rows};
+use crate::officials::{self, Page, Summary};
+use crate::report::Span;
+use crate::search::{fields, filter, fuzzy};
+use crate::store::{Error, Store};
+use crate::tui::message::{Answer, Ask, Candidate};
+use std::path::PathBuf;
+
+/// What the worker has before it: the cache, and what it keeps of it in memory.
+pub struct Desk {
+    pub(super) store: Store,
+    state: Option<PathBuf>,
+    /// Read at the first search for an official, anew when the cache has changed.
+    register: Option<Register>,
+}
+
+/// Every official, ready to be found.
+struct Register {
+    version: i64,
+    all: Vec<Summary>,
+    finder: fuzzy::Finder,
+}
+
+impl Register {
+    fn new(version: i64, all: Vec<Summary>) -> Self {
+        let candidate = |official: &Summary| fuzzy::Candidate {
+            name: official.name.clone(),
+            rank: official.rank.map(|rank| rank.name.to_owned()),
+            posts: official.posts.clone(),
+            reports: official.reports,
+            last: official.last,
+        };
+        let candidates: Vec<fuzzy::Candidate> = all.iter().map(candidate).collect();
+        Self { version, all, finder: fuzzy::Finder::new(&candidates) }
+    }
+}
+
+impl Desk {
+    /// A desk with nothing read yet.
+    pub fn new(store: Store, state: Option<PathBuf>) -> Self {
+        Self { store, state, register: None }
+    }
+
+    fn register(&mut self) -> Result<&Register, Error> {
+        let version = self.store.data_version()?;
+        if let Some(register) = self.register.take().filter(|known| known.version == version) {
+            return Ok(self.register.insert(register));
+        }
+        self.store.refresh_officials()?;
+        let all = self.store.officials()?;
+        Ok(self.register.insert(Register::new(version, all)))
+    }
+}
+
+/// Answers a question or carries out an order.
+pub fn answer(desk: &mut Desk, turn: u64, ask: Ask) -> Answer {
+    perform(desk, turn, ask).unwrap_or_else(|error| Answer::Failed { turn, why: error.to_string() })
+}
+
+fn perform(desk: &mut Desk, turn: u64, ask: Ask) -> Result<Answer, Error> {
+    let store = &desk.store;
+    Ok(match ask {
+        Ask::Search { filter, sort, offset, limit, keep } => {
+            let (filter, _) = filter::parse(&filter);
+            let (found, kept) = rows::window(store, &filter, sort, offset, limit, keep.as_deref())?;
+            Answer::Found { turn, found, kept }
+        }
+        Ask::Load(id) => Answer::Loaded { turn, report: store.load(&id)?.map(Box::new) },
+        Ask::Officials(query, limit) => {
+            let register = desk.register()?;
+            let (rows, total) = find_officials(register, &query, limit);
+            Answer::Officials { turn, rows, total, all: register.all.len() }
+        }
+        Ask::Official(id) => Answer::Official { turn, page: page(store, &id)?.map(Box::new) },
+        Ask::OfficialOf(report, person) => {
+            let id = store.officials_of(&report)?.into_iter().nth(person).flatten();
+            Answer::OfficialOf { turn, id }
+        }
+        Ask::Complete(text, cursor) => complete(turn, &text, cursor),
+        Ask::Mark(letter, place) => {
+            store.set_place(letter, &place.report, place.at)?;
+            Answer::Done { turn }
+        }
+        Ask::Read(id, read) => {
+            store.set_read(&id, read)?;
+            Answer::Done { turn }
+        }
+        Ask::Star(id, starred) => {
+            store.set_starred(&id, starred)?;
+            Answer::Done { turn }
+        }
+        Ask::Unread { filter, sort, from, back } => {
+            let (filter, _) = filter::parse(&filter);
+            Answer::Row { turn, row: rows::next(store, &filter, sort, from, back, &|row| !row.read)? }
+        }
+        Ask::SearchOn { filter, sort, from, back, query } => {
+            Answer::Row { turn, row: rows::next_with(store, &filter, sort, from, back, &query)? }
+        }
+        Ask::Begin => {
+            let marks = store.places()?;
+            let marks = marks.into_iter().map(|(letter, report, at)| (letter, officials::Place { report, at }));
+            let officials = store.counts()?.officials;
+            Answer::Begun { turn, officials, marks: marks.collect(), notices: store.notices().to_vec() }
+        }
+        Ask::Remember(remembered) => match remember::write(desk.state.as_deref(), &remembered) {
+            Ok(()) => Answer::Done { turn },
+            Err(error) => Answer::Failed { turn, why: format!("the last place could not be kept: {error}") },
+        },
+    })
+}
+
+/// An official's page, from all that reports say of the name.
+fn page(store: &Store, id: &str) -> Result<Option<Page>, Error> {
+    let Some(register) = store.register_of(id)? else { return Ok(None) };
+    let official = register.officials.iter().find(|official| official.id == id);
+    Ok(official.map(|official| officials::page(official, &register.officials, &register.observations, &[])))
+}
+
+/// Who answers a query, best first, and how many do.
+fn find_officials(register: &Register, query: &str, limit: usize) -> (Vec<Candidate>, usize) {
+    let answer = register.finder.find(query, limit);
+    let candidate = |hit: fuzzy::Hit| {
+        let official = register.all.get(hit.index)?.clone();
+        Some(Candidate { official, hits: hit.spans, fuzzy: hit.fuzzy })
+    };
+    (answer.hits.into_iter().filter_map(candidate).collect(), answer.total)
+}
+
+/// What the word before the cursor may become.
+fn complete(turn: u64, text: &str, cursor: usize) -> Answer {
+    let completions = fields::complete(text, cursor, &|_| Vec::new());
+    let span = completions.first().map_or(Span::new(cursor, cursor), |completion| completion.span);
+    Answer::Completed { turn, span, values: completions.into_iter().map(|completion| completion.text).collect() }
+}
