@@ -28,6 +28,7 @@ use args::{Cli, Verb};
 use clap::Parser;
 use out::{CACHE, DONE, Done, Failure, SOME, say};
 use session::Session;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Runs the program.
@@ -38,7 +39,12 @@ pub fn run() -> ExitCode {
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(out::USAGE);
             // Where help cannot be printed there is nobody to read it.
-            let _ = error.print();
+            let _ = if error.use_stderr() {
+                // The message repeats an argument.
+                write!(io::stderr(), "{}", Safe::text(&error.render().to_string()))
+            } else {
+                error.print()
+            };
             return ExitCode::from(code);
         }
     };

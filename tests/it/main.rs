@@ -4,4 +4,5 @@
 
 mod checks;
 mod ingest;
+mod safety;
 mod tidy;
