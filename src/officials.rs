@@ -3,8 +3,11 @@
 //! folded (domain.md §0.7, §0.8). Every row made here carries the place that proves it; storing is left to `store`.
 
 pub mod career;
+pub mod compare;
 pub mod decisions;
+pub mod holders;
 pub mod identity;
+pub mod lineup;
 pub mod observation;
 pub mod page;
 pub mod post;

@@ -9,7 +9,7 @@ use super::observation::{Observation, Place};
 use super::page::Now;
 use super::post::PostKey;
 use crate::report::Day;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// Rank or post.
@@ -23,7 +23,7 @@ pub enum Line {
 }
 
 /// How a beginning or an end is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Known {
     /// A report tells of the event.
@@ -35,7 +35,7 @@ pub enum Known {
 }
 
 /// The beginning or the end of a tenure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edge {
     /// The day.
     pub day: Day,
@@ -153,7 +153,7 @@ impl Career {
 }
 
 /// Days on a scale that suits distances of months and years.
-fn days(day: Day) -> i32 {
+pub(super) fn days(day: Day) -> i32 {
     i32::from(day.year()) * 372 + i32::from(day.month() - 1) * 31 + i32::from(day.day())
 }
 

@@ -1,0 +1,93 @@
+//! Runs of folded words that a text has: a word counts as known where it stands in a run of some words that the other
+//! text has too. Runs never reach over the end of a paragraph. Time and space are linear in the texts.
+
+use crate::report::Span;
+use crate::text::words::words;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// How many words make a run; shorter ones recur by chance.
+const RUN: usize = 4;
+
+/// The runs of a text.
+#[derive(Default)]
+pub struct Shingles {
+    runs: HashSet<u64>,
+    /// Numbers with a word beside them.
+    numbers: HashSet<u64>,
+}
+
+/// A text in the light of known runs.
+pub struct Found {
+    /// How many of its words stand in known runs, in percent.
+    pub shared: u8,
+    /// The stretches of words that do not, as bytes of the text.
+    pub new: Vec<Span>,
+}
+
+impl Shingles {
+    /// Adds the runs of one paragraph.
+    pub fn add(&mut self, paragraph: &str) {
+        let folded: Vec<String> = words(paragraph).map(|w| w.folded()).collect();
+        self.runs.extend(runs(&folded));
+        self.numbers.extend((0..folded.len()).flat_map(|n| beside_number(&folded, n)));
+    }
+
+    /// Which words of a paragraph stand in known runs.
+    pub fn in_text(&self, paragraph: &str) -> Found {
+        let places: Vec<Span> = words(paragraph).map(|w| Span::new(w.start, w.end())).collect();
+        let folded: Vec<String> = words(paragraph).map(|w| w.folded()).collect();
+        let mut known = vec![false; folded.len()];
+        for (start, run) in runs(&folded).enumerate() {
+            if self.runs.contains(&run) {
+                known.iter_mut().skip(start).take(RUN).for_each(|k| *k = true);
+            }
+        }
+        let count = known.iter().filter(|k| **k).count();
+        for (n, known) in known.iter_mut().enumerate() {
+            *known &= beside_number(&folded, n).next().is_none()
+                || beside_number(&folded, n).any(|pair| self.numbers.contains(&pair));
+        }
+        let mut new: Vec<Span> = Vec::new();
+        let mut before_is_new = false;
+        for (place, known) in places.iter().zip(&known) {
+            match new.last_mut() {
+                Some(last) if !known && before_is_new => last.end = place.end,
+                _ if !known => new.push(*place),
+                _ => {}
+            }
+            before_is_new = !known;
+        }
+        Found { shared: u8::try_from(count * 100 / known.len().max(1)).unwrap_or(100), new }
+    }
+}
+
+/// The hash of each run, by its first word. A text of fewer words is one run. Any number stands for any other: what is
+/// counted recurs, how many there are does not.
+fn runs(folded: &[String]) -> impl Iterator<Item = u64> {
+    let length = RUN.min(folded.len().max(1));
+    folded.windows(length).map(|run| {
+        let mut hasher = DefaultHasher::new();
+        for word in run {
+            if is_number(word) { "0".hash(&mut hasher) } else { word.hash(&mut hasher) }
+        }
+        hasher.finish()
+    })
+}
+
+/// For a number: the hashes of it with the word before and the word after.
+fn beside_number(folded: &[String], n: usize) -> impl Iterator<Item = u64> {
+    let pair = |a: usize, b: usize| {
+        let (Some(a), Some(b)) = (folded.get(a), folded.get(b)) else { return None };
+        let mut hasher = DefaultHasher::new();
+        (a, b).hash(&mut hasher);
+        Some(hasher.finish())
+    };
+    let number = folded.get(n).is_some_and(|word| is_number(word));
+    let pairs = if number { [n.checked_sub(1).and_then(|b| pair(b, n)), pair(n, n + 1)] } else { [None, None] };
+    pairs.into_iter().flatten()
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}

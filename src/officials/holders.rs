@@ -1,0 +1,291 @@
+//! A post's holders in order of time: predecessor, successor, and what lies between them unreported. A query is the
+//! words of a post, plain or abbreviated, with or without tones; a query that names a post exactly is answered by that
+//! post only.
+
+use super::career::{Career, Edge, Line};
+use super::post::PostKey;
+use super::unit::{Change, Unit, history, normal};
+use super::{Observation, Official, Place};
+use crate::report::Day;
+use crate::text::words::folded_words;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One official in one post: what a register keeps to answer who held what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holding {
+    /// The official's id.
+    pub id: String,
+    /// The official's name.
+    pub name: String,
+    /// The last rank known of the official.
+    pub rank: Option<String>,
+    /// The post as written last.
+    pub text: String,
+    /// The post's head, normal.
+    pub head: String,
+    /// The post's organisation, normal; empty where the texts give none.
+    pub unit: String,
+    /// Whether one person holds it at a time.
+    pub single: bool,
+    /// The beginning.
+    pub from: Edge,
+    /// The end, or the last that is seen of it.
+    pub to: Edge,
+    /// Whether reports contradict each other about it.
+    pub disputed: bool,
+    /// In how many sentences.
+    pub evidence: usize,
+}
+
+impl Holding {
+    /// All posts of an official; `observations` are those that `identify` was given.
+    pub fn all_of(official: &Official, observations: &[Observation]) -> Vec<Self> {
+        let career = Career::of(official, observations);
+        let rank = career.tenures.iter().filter(|t| t.line == Line::Rank).max_by_key(|t| t.last_seen());
+        let posts = career.tenures.iter().filter(|t| t.line == Line::Post);
+        posts
+            .filter_map(|tenure| {
+                let key = tenure.post.as_ref()?;
+                Some(Self {
+                    id: official.id.clone(),
+                    name: official.name.clone(),
+                    rank: rank.map(|r| r.text.clone()),
+                    text: tenure.text.clone(),
+                    head: key.head.clone(),
+                    unit: key.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
+                    single: key.single,
+                    from: tenure.from.clone(),
+                    to: tenure.to.clone(),
+                    disputed: tenure.disputed,
+                    evidence: tenure.evidence.len(),
+                })
+            })
+            .collect()
+    }
+
+    /// The folded words by which the post is found: head and unit.
+    pub fn folded(&self) -> String {
+        folded_words(&format!("{} {}", self.head, self.unit))
+    }
+
+    fn is(&self, wanted: &PostKey) -> bool {
+        let unit = Unit::of_normal(&self.unit);
+        self.head == wanted.head && unit.zip(wanted.unit.as_ref()).is_some_and(|(a, b)| a.same(b))
+    }
+}
+
+/// A post with all its holders.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Post {
+    /// The post as written last.
+    pub text: String,
+    /// Its holders by beginning.
+    pub holders: Vec<Holding>,
+    /// The stretches between one holder and the next that no report fills; only of posts that one person holds.
+    pub gaps: Vec<Gap>,
+    /// What its unit came from or became.
+    pub units: Vec<UnitChange>,
+}
+
+/// A stretch over which nobody is reported in a post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// The last that is seen of the holder before.
+    pub from: Day,
+    /// The first that is seen of the holder after.
+    pub to: Day,
+    /// Where the holder before is seen last.
+    pub before: Place,
+    /// Where the holder after is seen first.
+    pub after: Place,
+}
+
+/// What became of a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnitChange {
+    /// The old unit, normal.
+    pub from: String,
+    /// The new one, normal.
+    pub to: String,
+    /// `renamed` or `merged`.
+    pub how: String,
+    /// Since when.
+    pub since: String,
+    /// How it is known.
+    pub note: String,
+}
+
+impl From<&Change> for UnitChange {
+    fn from(change: &Change) -> Self {
+        Self {
+            from: change.unit.clone(),
+            to: change.other.clone(),
+            how: change.how.to_owned(),
+            since: change.since.to_owned(),
+            note: change.note.to_owned(),
+        }
+    }
+}
+
+/// The folded words that a holding must contain to answer the query, whatever way it is spelt.
+pub fn words_of(query: &str) -> Vec<String> {
+    folded_words(&normal(query)).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// The posts that answer a query, each with its holders in order: only the post named, where the query names one that
+/// is held by somebody; else all whose words hold those of the query.
+pub fn posts(query: &str, holdings: &[Holding]) -> Vec<Post> {
+    let wanted = PostKey::of(query);
+    let exact: Vec<&Holding> = holdings.iter().filter(|h| h.is(&wanted)).collect();
+    let words = words_of(query);
+    let found =
+        if exact.is_empty() { holdings.iter().filter(|h| answers(&h.folded(), &words)).collect() } else { exact };
+    let mut posts: BTreeMap<(&str, &str), Vec<&Holding>> = BTreeMap::new();
+    for holding in found {
+        posts.entry((&holding.unit, &holding.head)).or_default().push(holding);
+    }
+    posts.into_values().map(post).collect()
+}
+
+/// Whether each word begins one of the folded words.
+fn answers(folded: &str, words: &[String]) -> bool {
+    !words.is_empty() && words.iter().all(|word| folded.split(' ').any(|w| w.starts_with(word.as_str())))
+}
+
+fn post(mut holders: Vec<&Holding>) -> Post {
+    holders.sort_by(|a, b| (a.from.day, a.to.day, &a.id).cmp(&(b.from.day, b.to.day, &b.id)));
+    let newest = holders.iter().max_by_key(|h| h.to.day);
+    let unit = holders.first().and_then(|h| Unit::of_normal(&h.unit));
+    let concerns =
+        |change: &&Change| unit.as_ref().is_some_and(|u| [&change.unit, &change.other].contains(&&u.name().to_owned()));
+    let gaps = if holders.iter().all(|h| h.single) { gaps(&holders) } else { Vec::new() };
+    Post {
+        text: newest.map(|h| h.text.clone()).unwrap_or_default(),
+        gaps,
+        units: history().iter().filter(concerns).map(UnitChange::from).collect(),
+        holders: holders.into_iter().cloned().collect(),
+    }
+}
+
+/// Stretches of more than a month between one holder and the next.
+fn gaps(holders: &[&Holding]) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    let mut reach: Option<&Holding> = None;
+    for next in holders {
+        if let Some(before) = reach
+            && super::career::days(next.from.day) - super::career::days(before.to.day) > 31
+        {
+            gaps.push(Gap {
+                from: before.to.day,
+                to: next.from.day,
+                before: before.to.place.clone(),
+                after: next.from.place.clone(),
+            });
+        }
+        reach = reach.filter(|r| r.to.day >= next.to.day).or(Some(next));
+    }
+    gaps
+}
+
+/// A unit's officials: those who hold its posts as far as the reports tell, and those who held them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct UnitPosts {
+    /// The posts that no report ends, the latest seen first.
+    pub now: Vec<Holding>,
+    /// The posts that ended, or that have a later holder; the latest first.
+    pub before: Vec<Holding>,
+    /// What the unit came from or became.
+    pub units: Vec<UnitChange>,
+}
+
+/// The officials of the unit of that name, those of the units under it included.
+pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
+    let Some(wanted) = Unit::of(name) else { return UnitPosts::default() };
+    let of_unit =
+        |h: &&Holding| Unit::of_normal(&h.unit).is_some_and(|unit| unit.same(&wanted) || unit.within(&wanted));
+    let mut own: Vec<&Holding> = holdings.iter().filter(of_unit).collect();
+    own.sort_by(|a, b| (b.to.day, &a.unit, &a.head, &a.id).cmp(&(a.to.day, &b.unit, &b.head, &b.id)));
+    let followed = |h: &Holding| {
+        h.single
+            && own.iter().any(|o| o.id != h.id && (&o.head, &o.unit) == (&h.head, &h.unit) && o.from.day > h.to.day)
+    };
+    // Somebody who is seen in a later full-time post of the unit holds the earlier one no longer.
+    let (now, before): (Vec<&Holding>, Vec<&Holding>) = own.iter().partition(|h| h.to.open() && !followed(h));
+    UnitPosts {
+        now: now.into_iter().cloned().collect(),
+        before: before.into_iter().cloned().collect(),
+        units: history()
+            .iter()
+            .filter(|c| [c.unit.as_str(), c.other.as_str()].contains(&wanted.name()))
+            .map(UnitChange::from)
+            .collect(),
+    }
+}
+
+/// Whether a report's unit is the one named, or stands under it.
+pub fn is_of_unit(report_unit: &str, name: &str) -> bool {
+    Unit::of(report_unit).zip(Unit::of(name)).is_some_and(|(unit, wanted)| unit.same(&wanted) || unit.within(&wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::officials::identify;
+    use crate::officials::testing::seen;
+    use crate::report::PostState;
+
+    fn register() -> Vec<Holding> {
+        let observations = [
+            seen("a", "2016-01-01").named("Lý Tất Đạt").rank("Thiếu tướng").post("Chính ủy Quân khu 10"),
+            seen("b", "2018-06-01").named("Lý Tất Đạt").rank("Trung tướng").post("Chính ủy QK10"),
+            seen("c", "2020-01-01").named("Đỗ Quang Khải").rank("Thiếu tướng").post("Phó Chính ủy Quân khu 10"),
+            seen("d", "2021-01-01")
+                .named("Đỗ Quang Khải")
+                .rank("Thiếu tướng")
+                .post_as("Phó Chính ủy Quân khu 10", PostState::Leaving)
+                .post_as("Chính uỷ Quân khu 10", PostState::Entering),
+            seen("e", "2021-01-01").named("Hồ Sĩ Nhã").rank("Đại tá").post("Chính ủy Quân khu 11"),
+        ];
+        let officials = identify(&observations, &[]);
+        officials.iter().flat_map(|o| Holding::all_of(o, &observations)).collect()
+    }
+
+    fn names(post: &Post) -> Vec<&str> {
+        post.holders.iter().map(|h| h.name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_post_named_exactly_is_answered_by_its_holders_in_order() {
+        for query in ["Chính ủy Quân khu 10", "chính uỷ QK10"] {
+            let posts = posts(query, &register());
+            assert_eq!(posts.len(), 1, "{query}");
+            assert_eq!(names(&posts[0]), ["Lý Tất Đạt", "Đỗ Quang Khải"]);
+            let gaps: Vec<_> = posts[0].gaps.iter().map(|g| (g.from.to_string(), g.to.to_string())).collect();
+            assert_eq!(gaps, [("2018-06-01".to_owned(), "2021-01-01".to_owned())]);
+        }
+    }
+
+    #[test]
+    fn without_tones_every_post_of_these_words_answers() {
+        let found: Vec<String> = posts("chinh uy quan khu 10", &register()).into_iter().map(|p| p.text).collect();
+        assert_eq!(found, ["Chính uỷ Quân khu 10", "Phó Chính ủy Quân khu 10"]);
+        assert_eq!(posts("", &register()), []);
+    }
+
+    #[test]
+    fn a_unit_has_officials_now_and_before() {
+        let unit = unit_posts("QK 10", &register());
+        let shown = |all: &[Holding]| all.iter().map(|h| format!("{} {}", h.head, h.name)).collect::<Vec<_>>();
+        assert_eq!(shown(&unit.now), ["chính ủy Đỗ Quang Khải"]);
+        assert_eq!(shown(&unit.before), ["phó chính ủy Đỗ Quang Khải", "chính ủy Lý Tất Đạt"]);
+        assert!(is_of_unit("Cục Hậu cần, Quân khu 10", "Quân khu X") && !is_of_unit("Quân khu 1", "Quân khu 10"));
+    }
+
+    #[test]
+    fn what_a_unit_became_is_told() {
+        let holding = Holding { unit: "tổng cục kĩ thuật".into(), ..register().remove(0) };
+        let posts = posts("tong cuc ki thuat", &[holding]);
+        assert_eq!(posts[0].units[0].to, "tổng cục hậu cần-kĩ thuật");
+    }
+}
