@@ -34,7 +34,7 @@ use std::process::ExitCode;
 /// Runs the program.
 pub fn run() -> ExitCode {
     quote_panics();
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(args::for_clap(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(out::USAGE);

@@ -4,6 +4,7 @@ use super::{
     completions, config, doctor, export, extract, import, list, man, official, officials, rebuild, remove, show,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Read Vietnamese official reports in the terminal: filter them, read them, find the officials in them.
@@ -81,4 +82,58 @@ pub enum Verb {
     Config(config::Config),
     Completions(completions::Completions),
     Man(man::Man),
+}
+
+/// Verbs whose words are a filter, in which `-word` leaves out what has the word.
+const FILTERED: [&str; 2] = ["list", "export"];
+
+/// The sign that stands for the `-` of such a word while options are told from words.
+const MINUS: char = '\u{2212}';
+
+/// The arguments as clap should see them: in a filter, `-word` is no heap of one-letter options.
+pub fn for_clap(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut in_filter = false;
+    let mut all_words = false;
+    let word = |arg: &OsString| {
+        let word = arg.to_str()?.strip_prefix('-').filter(|word| word.chars().count() > 1)?;
+        (!word.starts_with(['-', 'o'])).then(|| OsString::from(format!("{MINUS}{word}")))
+    };
+    args.enumerate()
+        .map(|(n, arg)| {
+            if n > 0 && !in_filter {
+                in_filter = FILTERED.iter().any(|verb| arg == *verb);
+                return arg;
+            }
+            all_words |= arg == "--";
+            if in_filter && !all_words { word(&arg).unwrap_or(arg) } else { arg }
+        })
+        .collect()
+}
+
+/// A word of a filter as it was typed.
+pub fn as_typed(word: &str) -> String {
+    word.strip_prefix(MINUS).map_or_else(|| word.to_owned(), |rest| format!("-{rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_to_leave_out_is_no_heap_of_options() {
+        let given = ["baocao", "list", "quan", "-hung", "--limit", "1", "-h", "-\"a b\""];
+        let seen = for_clap(given.iter().map(OsString::from));
+        let seen: Vec<String> = seen.iter().map(|arg| as_typed(arg.to_str().unwrap())).collect();
+        assert_eq!(seen, given, "and back");
+        let cli = Cli::try_parse_from(for_clap(["baocao", "list", "-hung", "x", "--json"].iter().map(OsString::from)));
+        assert!(matches!(cli.unwrap().verb, Some(Verb::List(_))));
+        let mistyped = for_clap(["baocao", "list", "--jsn"].iter().map(OsString::from));
+        assert!(Cli::try_parse_from(mistyped).is_err());
+    }
+
+    #[test]
+    fn the_arguments_are_sound() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
 }

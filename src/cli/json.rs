@@ -14,7 +14,7 @@ pub struct Points {
     starts: Vec<u32>,
 }
 
-/// First and last-but-one code point: `[start, end]`.
+/// The first code point and the one after the last: `[start, end]`.
 pub type Range = [usize; 2];
 
 impl Points {
@@ -290,8 +290,8 @@ mod tests {
     #[test]
     fn places_are_counted_in_code_points() {
         let points = Points::new("Đại tá Hà");
-        assert_eq!(points.of(Span::new(0, 9)), [0, 6]);
-        assert_eq!("Đại tá Hà".get(10..13), Some("Hà"));
-        assert_eq!(points.of(Span::new(10, 13)), [7, 9]);
+        assert_eq!(points.of(Span::new(0, 10)), [0, 6]);
+        assert_eq!("Đại tá Hà".get(11..14), Some("Hà"));
+        assert_eq!(points.of(Span::new(11, 14)), [7, 9]);
     }
 }

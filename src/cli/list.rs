@@ -1,5 +1,6 @@
 //! `list`: the reports that answer a filter.
 
+use super::args;
 use super::json::ListRow;
 use super::out::{DONE, Done, Failure, Out, SOME, say};
 use super::session::Session;
@@ -13,7 +14,7 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 pub struct List {
     /// Words, "a phrase", -without, OR, unit: kind: rank: person: post: year: from: to: source: tag: is:
-    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
+    #[arg(value_name = "FILTER")]
     filter: Vec<String>,
     /// Print JSON: an array of objects
     #[arg(long)]
@@ -72,10 +73,7 @@ impl List {
 
 /// The rows that answer words typed as arguments; what is wrong with them is said, and the rest holds.
 pub fn find(store: &Store, words: &[String], sort: Sort, limit: Option<usize>) -> Result<Found, Failure> {
-    // A word that begins with `-` is left out of the answer; two are a mistyped option.
-    if let Some(option) = words.iter().find(|word| word.starts_with("--")) {
-        return Err(Failure::usage(format!("there is no option {option:?}; `baocao list --help` names all")));
-    }
+    let words: Vec<String> = words.iter().map(|word| args::as_typed(word)).collect();
     let typed = words.join(" ");
     let (filter, problems) = filter::parse(&typed);
     for problem in problems {
