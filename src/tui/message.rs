@@ -116,6 +116,24 @@ pub enum Answer {
     },
 }
 
+impl Answer {
+    /// The turn of the question.
+    pub fn turn(&self) -> u64 {
+        match self {
+            Self::Found { turn, .. }
+            | Self::Loaded { turn, .. }
+            | Self::Officials { turn, .. }
+            | Self::Official { turn, .. }
+            | Self::OfficialOf { turn, .. }
+            | Self::Completed { turn, .. }
+            | Self::Row { turn, .. }
+            | Self::Begun { turn, .. }
+            | Self::Done { turn }
+            | Self::Failed { turn, .. } => *turn,
+        }
+    }
+}
+
 /// An official that answers a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {

@@ -64,8 +64,16 @@ const fn fg(color: Color) -> Style {
 #[rustfmt::skip]
 const THEME: &[(Role, char, Style, Style, Style)] = &[
     (Role::Text,          '.', PLAIN, PLAIN, PLAIN),
-    (Role::Dim,           'd', fg(Color::DarkGray), fg(Color::DarkGray), PLAIN.add_modifier(Modifier::DIM)),
     (Role::Title,         'T', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
+    (Role::Rank,          'R', fg(Color::Yellow), fg(Color::Red), PLAIN.add_modifier(Modifier::UNDERLINED)),
+    (Role::Name,          'N', fg(Color::LightCyan).add_modifier(Modifier::BOLD), fg(Color::Blue).add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
+    (Role::Post,          'P', fg(Color::Green), fg(Color::Green), PLAIN.add_modifier(Modifier::ITALIC)),
+    (Role::Unit,          'U', fg(Color::LightBlue), fg(Color::Cyan), PLAIN),
+    (Role::Date,          'D', fg(Color::LightMagenta), fg(Color::Magenta), PLAIN),
+    (Role::Reference,     'F', fg(Color::Magenta), fg(Color::Magenta), PLAIN.add_modifier(Modifier::UNDERLINED)),
+    (Role::Figure,        'f', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN),
+    (Role::Abbreviation,  'a', PLAIN.add_modifier(Modifier::UNDERLINED), PLAIN.add_modifier(Modifier::UNDERLINED), PLAIN.add_modifier(Modifier::UNDERLINED)),
+    (Role::Dim,           'd', fg(Color::DarkGray), fg(Color::DarkGray), PLAIN.add_modifier(Modifier::DIM)),
     (Role::Border,        'b', fg(Color::DarkGray), fg(Color::Gray), PLAIN.add_modifier(Modifier::DIM)),
     (Role::ActiveBorder,  'B', fg(Color::Cyan), fg(Color::Blue), PLAIN),
     (Role::Selected,      'S', PLAIN.add_modifier(Modifier::REVERSED), PLAIN.add_modifier(Modifier::REVERSED), PLAIN.add_modifier(Modifier::REVERSED)),
@@ -75,14 +83,6 @@ const THEME: &[(Role, char, Style, Style, Style)] = &[
     (Role::Problem,       'p', fg(Color::LightRed), fg(Color::Red), PLAIN.add_modifier(Modifier::BOLD)),
     (Role::Star,          '*', fg(Color::Yellow), fg(Color::Magenta), PLAIN.add_modifier(Modifier::BOLD)),
     (Role::Unread,        'u', fg(Color::Cyan), fg(Color::Blue), PLAIN),
-    (Role::Rank,          'R', fg(Color::Yellow), fg(Color::Red), PLAIN.add_modifier(Modifier::UNDERLINED)),
-    (Role::Name,          'N', fg(Color::LightCyan).add_modifier(Modifier::BOLD), fg(Color::Blue).add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
-    (Role::Post,          'P', fg(Color::Green), fg(Color::Green), PLAIN.add_modifier(Modifier::ITALIC)),
-    (Role::Unit,          'U', fg(Color::LightBlue), fg(Color::Cyan), PLAIN),
-    (Role::Date,          'D', fg(Color::LightMagenta), fg(Color::Magenta), PLAIN),
-    (Role::Reference,     'F', fg(Color::Magenta), fg(Color::Magenta), PLAIN.add_modifier(Modifier::UNDERLINED)),
-    (Role::Figure,        'f', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN),
-    (Role::Abbreviation,  'a', PLAIN.add_modifier(Modifier::UNDERLINED), PLAIN.add_modifier(Modifier::UNDERLINED), PLAIN.add_modifier(Modifier::UNDERLINED)),
     (Role::Expansion,     'e', fg(Color::DarkGray).add_modifier(Modifier::ITALIC), fg(Color::DarkGray).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
     (Role::Caption,       'c', PLAIN.add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
     (Role::Residue,       'r', fg(Color::DarkGray), fg(Color::Gray), PLAIN.add_modifier(Modifier::DIM)),
@@ -105,6 +105,20 @@ impl Theme {
             ThemeName::Mono => row.4,
         })
     }
+}
+
+/// The letter of the role that looks like `style` in a theme, for pictures of the screen as text: `.` for plain text,
+/// `+` for what no role alone looks like.
+pub fn letter(theme: Theme, style: Style) -> char {
+    let looks = |role: &&(Role, char, Style, Style, Style)| theme.style(role.0) == style;
+    let ground = |role: &&(Role, char, Style, Style, Style)| {
+        let own = theme.style(role.0);
+        own.bg.is_some() && own.bg == style.bg
+    };
+    if style == PLAIN {
+        return '.';
+    }
+    THEME.iter().find(looks).or_else(|| THEME.iter().find(ground)).map_or('+', |role| role.1)
 }
 
 #[cfg(test)]

@@ -4,5 +4,7 @@
 
 mod checks;
 mod ingest;
+mod journeys;
 mod safety;
+mod screen;
 mod tidy;

@@ -46,10 +46,7 @@ fn found_rows(app: &mut App, turn: u64, found: Found, kept: Option<usize>) -> Ve
     app.list.selected = app.list.selected.min(app.list.found.total.saturating_sub(1));
     if !app.detail.own_query && app.detail.query != app.list.filter {
         app.detail.query.clone_from(&app.list.filter);
-        if let Some(report) = &app.detail.report {
-            app.detail.hits = crate::tui::hits::hits(&report.text, &app.detail.query);
-            app.detail.hit = None;
-        }
+        detail::search_anew(app);
     }
     if let Some(place) = app.detail.last_place.take()
         && app.list.selected_row().is_some_and(|row| row.id == place.report)

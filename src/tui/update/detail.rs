@@ -206,6 +206,18 @@ pub fn stand_at_hit(detail: &mut Detail, n: usize, rows: usize) {
     }
 }
 
+/// The filter of the list is another: the report beside it shows its hits, and the first of them is in sight.
+pub fn search_anew(app: &mut App) {
+    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let detail = &mut app.detail;
+    let Some(report) = &detail.report else { return };
+    detail.hits = crate::tui::hits::hits(&report.text, &detail.query);
+    detail.hit = None;
+    if !detail.hits.is_empty() {
+        stand_at_hit(detail, 0, rows);
+    }
+}
+
 /// Searches the report for another query, standing at the first hit from the first visible row on.
 pub fn find(app: &mut App, query: &str) {
     let rows = app.text_area().map_or(20, |area| usize::from(area.height));

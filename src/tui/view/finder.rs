@@ -59,7 +59,7 @@ fn rows(app: &App, finder: &Finder, paint: &mut Paint<'_>, inner: Rect) {
         if n == finder.selected {
             paint.text(area.x, y, 1, "▌", Role::Key);
             if !app.settings.plain {
-                paint.over(area, Role::Selected);
+                paint.select(area);
             }
         }
         y += 2;

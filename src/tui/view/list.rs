@@ -55,7 +55,7 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
         }
         if selected {
             if active && !app.settings.plain {
-                paint.over(line, Role::Selected);
+                paint.select(line);
             }
             if app.line.is_none() && app.mode() == Mode::List {
                 paint.cursor = Some(Position::new(line.x, line.y));
@@ -106,11 +106,21 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, selected: b
         draw_what(app, paint, Rect { x, y: area.y + 1, width: area.right() - x, height: 1 }, row, query);
         return;
     }
-    let unit_wide = (area.width / 4).clamp(10, 24);
+    let unit_wide = unit_width(area.width);
     let unit = row.unit.as_deref().unwrap_or(words::NO_UNIT.say(lang));
     paint.text(unit_x, area.y, unit_wide, &short::unit(unit, usize::from(unit_wide)), Role::Unit);
     let x = unit_x + unit_wide + 1;
     draw_what(app, paint, Rect { x, width: area.right().saturating_sub(x), height: 1, ..area }, row, query);
+}
+
+/// The column of units: all that date and kind leave, or a part of that where there is room for titles.
+fn unit_width(width: u16) -> u16 {
+    let room = width.saturating_sub(MARKS + DATE + 1);
+    if room >= 16 + KIND + 4 + 2 * LEAST_TITLE {
+        (room / 4).clamp(16, 26)
+    } else {
+        room.saturating_sub(KIND + 2).clamp(8, 24)
+    }
 }
 
 /// Kind with period, then the title in what is left; where the kind says nothing, the title alone.

@@ -28,7 +28,7 @@ pub fn draw(app: &App, page: &OfficialPage, paint: &mut Paint<'_>, area: Rect) {
             if app.settings.plain {
                 paint.text(area.x, y, 1, ">", Role::Key);
             } else {
-                paint.over(Rect { x: text.x.saturating_sub(1), y, width: text.width + 2, height: 1 }, Role::Selected);
+                paint.select(Rect { x: text.x.saturating_sub(1), y, width: text.width + 2, height: 1 });
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::tui::flow::Piece;
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 /// The buffer, and how to draw on it.
 pub struct Paint<'a> {
@@ -48,6 +48,7 @@ impl Paint<'_> {
             return x;
         }
         let safe = Safe::line(words);
+        let style = Style::reset().patch(style);
         self.buffer.set_stringn(x, y, safe.as_str(), usize::from(room), style).0
     }
 
@@ -65,11 +66,17 @@ impl Paint<'_> {
         x
     }
 
-    /// Lays a style over cells that have been drawn.
-    pub fn over(&mut self, area: Rect, role: Role) {
-        let style = self.theme.style(role);
-        let area = area.intersection(self.buffer.area);
-        self.buffer.set_style(area, style);
+    /// Shows cells as selected: one look for all of them; what was lit stays told apart by underline.
+    pub fn select(&mut self, area: Rect) {
+        let selected = self.theme.style(Role::Selected);
+        for at in area.intersection(self.buffer.area).positions() {
+            if let Some(cell) = self.buffer.cell_mut(at) {
+                let lit = cell.bg != Color::Reset || cell.modifier.contains(Modifier::REVERSED);
+                let kept = cell.modifier & Modifier::BOLD;
+                let style = Style::reset().patch(selected).add_modifier(kept);
+                cell.set_style(if lit { style.add_modifier(Modifier::UNDERLINED | Modifier::BOLD) } else { style });
+            }
+        }
     }
 
     /// Makes cells blank.

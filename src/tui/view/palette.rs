@@ -61,6 +61,6 @@ fn draw_entry(app: &App, paint: &mut Paint<'_>, area: Rect, entry: &Entry, selec
         paint.text(key_x, area.y, area.right().saturating_sub(key_x), &entry.key, Role::Key);
     }
     if selected && !app.settings.plain {
-        paint.over(area, Role::Selected);
+        paint.select(area);
     }
 }

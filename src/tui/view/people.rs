@@ -41,7 +41,7 @@ pub fn draw(app: &App, people: &People, paint: &mut Paint<'_>, area: Rect) {
             if app.settings.plain {
                 paint.text(inner.x, start, 1, ">", Role::Key);
             } else {
-                paint.over(Rect { y: start, height: y - start, ..inner }, Role::Selected);
+                paint.select(Rect { y: start, height: y - start, ..inner });
             }
         }
     }

@@ -1,0 +1,227 @@
+//! What a reader does on an ordinary day, as pictures of the screen. The reports are invented.
+
+use crate::screen::{Screen, cache, open, open_as};
+use baocao::tui::keymap::{self, Mode};
+use baocao::tui::settings::{Lang, Remembered, Settings, ThemeName};
+use insta::assert_snapshot;
+
+const REVIEW: &str = "\
+Quân khu 12 tổng kết công tác đảng, công tác chính trị năm 2022
+
+Sáng 26-12-2022, Quân khu 12 tổ chức Hội nghị tổng kết công tác đảng, công tác chính trị năm 2022. \
+Trung tướng Lã Khắc Hùng, Bí thư Đảng ủy, Chính ủy Quân khu 12 chủ trì hội nghị. Dự hội nghị có Thiếu tướng \
+Bế Quang Hưng, Phó Chủ nhiệm Quân khu 12.
+
+leftcenterrightdel
+Quang cảnh hội nghị.
+
+Năm qua, cơ quan chính trị đã tổ chức 143 buổi sinh hoạt cho 1.657 người theo Chỉ thị số 05-CT/TW.
+
+Kết luận hội nghị, Trung tướng Lã Khắc Hùng yêu cầu giữ nghiêm kỷ luật. Đồng chí Hưng phát biểu tiếp thu.
+
+Tin, ảnh: MAI LÂM
+";
+
+const HALF: &str = "\
+Quân khu 11 sơ kết 6 tháng đầu năm 2023
+
+Ngày 10-7-2023, Quân khu 11 sơ kết công tác 6 tháng đầu năm 2023. Thiếu tướng Cầm Văn Thoại, Chính ủy Quân khu 11 \
+chủ trì. Đại tá Nông Thị Hiền, Phó Chủ nhiệm Chính trị Quân khu 11 báo cáo kết quả huấn luyện.
+
+Hội nghị biểu dương các đơn vị hoàn thành tốt nhiệm vụ huấn luyện, sẵn sàng chiến đấu.
+";
+
+const DECISION: &str = "\
+Trao quyết định bổ nhiệm cán bộ
+
+Ngày 3-3-2024, tại Hà Nội, Thượng tướng Lã Khắc Hùng, Thứ trưởng Bộ Quốc phòng trao quyết định bổ nhiệm Trung tướng \
+Bế Quang Hưng, Phó Chủ nhiệm Quân khu 12, giữ chức Chủ nhiệm Quân khu 12.
+";
+
+const ALL: [&str; 3] = [REVIEW, HALF, DECISION];
+
+fn sized(width: u16, height: u16) -> Screen {
+    open_as(cache(&ALL), Settings::default(), Remembered::default(), (width, height))
+}
+
+#[test]
+fn list_and_report_stand_side_by_side() {
+    assert_snapshot!(open(&ALL).press("j").picture());
+}
+
+#[test]
+fn a_filter_works_while_it_is_typed_and_esc_brings_back_what_was() {
+    let mut screen = open(&ALL);
+    let before = screen.text();
+    screen.press("/").type_text("bế quang");
+    assert_snapshot!(screen.picture());
+    screen.press("Esc");
+    assert_eq!(screen.text(), before);
+}
+
+#[test]
+fn a_filter_that_is_kept_opens_reports_at_their_first_hit() {
+    let mut screen = open(&ALL);
+    screen.press("/").type_text("kỷ luật").press("Enter Enter");
+    assert_snapshot!(screen.picture());
+}
+
+#[test]
+fn what_a_filter_does_not_understand_is_said_under_its_place() {
+    let mut screen = sized(80, 24);
+    screen.press("/").type_text("hùng from:2023x");
+    assert_snapshot!(screen.picture());
+}
+
+#[test]
+fn the_text_is_searched_and_hits_are_counted() {
+    let mut screen = sized(80, 24);
+    screen.press("j j Enter /").type_text("hội nghị").press("Enter n n");
+    assert_snapshot!(screen.picture());
+}
+
+#[test]
+fn braces_go_from_person_to_person_and_say_why_each_is_one() {
+    let mut screen = sized(80, 24);
+    screen.press("j j Enter } } } } }");
+    assert_snapshot!(screen.picture());
+}
+
+#[test]
+fn the_line_up_keeps_press_order_and_leads_to_the_sentence() {
+    let mut screen = open(&ALL);
+    screen.press("j j p j");
+    assert_snapshot!(screen.picture());
+    screen.press("Enter");
+    assert_snapshot!("the_line_up_leads_to_the_sentence", screen.picture());
+}
+
+#[test]
+fn an_official_is_found_and_every_line_of_the_page_leads_to_its_sentence_and_back() {
+    let mut screen = open(&ALL);
+    screen.press("o").type_text("hung");
+    assert_snapshot!(screen.picture());
+    screen.press("Enter");
+    let page = screen.picture();
+    assert_snapshot!("the_page_of_an_official", page);
+    screen.press("Enter");
+    assert_snapshot!("the_sentence_that_proves_a_line", screen.picture());
+    screen.press("Esc");
+    assert_eq!(screen.picture(), page);
+}
+
+#[test]
+fn tones_that_are_typed_are_respected() {
+    let mut screen = open(&ALL);
+    screen.press("o").type_text("hưng");
+    let text = screen.text();
+    assert!(text.contains("Bế Quang Hưng") && !text.contains("▌Trung tướng   Lã Khắc Hùng"), "{text}");
+}
+
+#[test]
+fn one_pane_below_a_hundred_columns() {
+    let mut screen = sized(80, 24);
+    assert_snapshot!(screen.picture());
+    screen.press("Enter");
+    assert_snapshot!("one_pane_with_the_report", screen.text());
+}
+
+#[test]
+fn forty_columns_take_two_lines_a_row() {
+    let mut screen = sized(40, 15);
+    assert_snapshot!(screen.picture());
+    screen.press("j j Enter }");
+    assert_snapshot!("forty_columns_with_the_report", screen.text());
+    screen.press("p");
+    assert_snapshot!("forty_columns_with_the_people", screen.text());
+}
+
+#[test]
+fn help_and_palette_come_from_the_keymap() {
+    let mut screen = sized(80, 24);
+    screen.press("?");
+    assert_snapshot!(screen.text());
+    screen.press("/").type_text("chep");
+    assert_snapshot!("help_that_is_searched", screen.text());
+    screen.press("Esc Esc :").type_text("xếp theo tên");
+    assert_snapshot!("the_palette", screen.picture());
+}
+
+#[test]
+fn without_colour_rank_and_name_are_told_apart() {
+    let settings = Settings { theme: ThemeName::Mono, ..Settings::default() };
+    let mut screen = open_as(cache(&ALL), settings, Remembered::default(), (80, 24));
+    screen.press("j j Enter");
+    assert_snapshot!(screen.picture());
+}
+
+#[test]
+fn plain_mode_has_no_borders_and_the_cursor_on_the_selected_row() {
+    let settings = Settings { plain: true, ascii: true, lang: Lang::En, ..Settings::default() };
+    let mut screen = open_as(cache(&ALL), settings, Remembered::default(), (80, 24));
+    assert_snapshot!(screen.press("j").picture());
+    assert!(screen.text().is_ascii());
+}
+
+#[test]
+fn an_empty_cache_says_what_to_do() {
+    assert_snapshot!(open_as(cache(&[]), Settings::default(), Remembered::default(), (80, 12)).text());
+}
+
+#[test]
+fn the_reader_opens_where_it_was_left() {
+    let mut screen = sized(120, 20);
+    screen.press("j j Enter J K q");
+    let remembered = screen.remembered.clone().unwrap();
+    assert!(screen.ended && remembered.place.is_some());
+    let again = open_as(cache(&ALL), Settings::default(), remembered, (120, 20));
+    assert_eq!(again.app.list.selected, 1);
+}
+
+#[test]
+fn copying_gives_text_and_citation() {
+    let mut screen = open(&ALL);
+    screen.press("j j y y y c y u");
+    assert_eq!(screen.copied.len(), 2, "there is no address to copy");
+    assert!(screen.copied[0].contains("1.657 người"));
+    assert_eq!(
+        screen.copied[1],
+        "“Quân khu 12 tổng kết công tác đảng, công tác chính trị năm 2022”, Quân khu 12, ngày 26-12-2022"
+    );
+}
+
+#[test]
+fn a_composed_letter_is_the_key_behind_it_and_backspace_is_no_command() {
+    let mut screen = open(&ALL);
+    // An input method that made `ụ` of `u` and `j`: `u` looks for the next unread, Backspace does nothing, `j` moves.
+    let selected = |screen: &Screen| screen.app.list.selected;
+    screen.press("u Backspace");
+    let before = selected(&screen);
+    screen.type_text("ụ");
+    assert_eq!(selected(&screen), before + 1);
+    assert!(screen.text().contains("Bộ gõ của máy đang bật"), "{}", screen.text());
+}
+
+#[test]
+fn nothing_changes_where_nothing_happens() {
+    let mut screen = open(&ALL);
+    let before = screen.picture();
+    screen.press("Home Home");
+    assert_eq!(screen.picture(), before);
+}
+
+#[test]
+fn every_key_of_every_mode_can_be_pressed_at_any_size() {
+    const MODES: [Mode; 7] =
+        [Mode::List, Mode::Detail, Mode::People, Mode::Official, Mode::Finder, Mode::Line, Mode::Help];
+    for size in [(1, 1), (20, 6), (40, 15), (100, 30)] {
+        let mut screen = sized(size.0, size.1);
+        for start in ["Enter", "p", "o Enter", "?", ":"] {
+            screen.press("Esc Esc Esc Esc").press(start);
+            for key in MODES.into_iter().flat_map(keymap::rows).flat_map(|binding| binding.keys) {
+                screen.press(key);
+                screen.draw();
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The screen harness: a reader at the keyboard, without a terminal. `press` and `type_text` go through the real
+//! `update`, `view` and worker over a cache in memory; `picture` is what stands on the screen, as text, with a letter
+//! for the look of each cell. It waits for answers by their turns, never for a clock.
+
+use baocao::extract::extract;
+use baocao::ingest::{self, Hint};
+use baocao::store::Store;
+use baocao::tui::app::App;
+use baocao::tui::chord::Chord;
+use baocao::tui::message::{Answer, Ask, Effect, Message};
+use baocao::tui::settings::{Remembered, Settings};
+use baocao::tui::theme::{self, Theme};
+use baocao::tui::worker::Worker;
+use baocao::tui::{update, view};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Style};
+use std::sync::mpsc::{Receiver, channel};
+
+/// A reader at the keyboard.
+pub struct Screen {
+    pub app: App,
+    worker: Worker,
+    answers: Receiver<Answer>,
+    asked: u64,
+    answered: u64,
+    /// What was put on the clipboard, in order.
+    pub copied: Vec<String>,
+    /// Addresses that were opened.
+    pub opened: Vec<String>,
+    /// What was kept for the next session.
+    pub remembered: Option<Remembered>,
+    pub ended: bool,
+}
+
+/// A cache in memory that holds `reports`.
+pub fn cache(reports: &[&str]) -> Store {
+    let mut store = Store::in_memory().unwrap();
+    for (n, text) in reports.iter().enumerate() {
+        for draft in ingest::read(text.as_bytes(), &Hint { name: "report.txt", ..Hint::default() }).unwrap() {
+            store.save(&format!("report-{n}.txt"), &draft, &extract(&draft)).unwrap();
+        }
+    }
+    store.refresh_officials().unwrap();
+    store
+}
+
+/// Opens the reader on `reports` in a window of 120×24 cells.
+pub fn open(reports: &[&str]) -> Screen {
+    open_as(cache(reports), Settings::default(), Remembered::default(), (120, 24))
+}
+
+/// Opens the reader on a cache with settings and a window of one's own.
+pub fn open_as(store: Store, settings: Settings, remembered: Remembered, size: (u16, u16)) -> Screen {
+    let (send, answers) = channel();
+    let worker = Worker::spawn(store, None, move |answer| send.send(answer).is_ok()).unwrap();
+    let app = App::new(settings, remembered, size);
+    let mut screen = Screen {
+        app,
+        worker,
+        answers,
+        asked: 0,
+        answered: 0,
+        copied: Vec::new(),
+        opened: Vec::new(),
+        remembered: None,
+        ended: false,
+    };
+    let effects = update::begin(&mut screen.app);
+    screen.perform(effects);
+    screen.settle();
+    screen
+}
+
+impl Screen {
+    /// Presses keys as the keymap writes them, with a space between: `j j Enter g g`.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split(' ') {
+            let chord = Chord::parse(key).unwrap_or_else(|| panic!("no such key: {key}"));
+            let mut modifiers = KeyModifiers::NONE;
+            modifiers.set(KeyModifiers::CONTROL, chord.ctrl);
+            modifiers.set(KeyModifiers::ALT, chord.alt);
+            self.send(Message::Key(KeyEvent::new(chord.code, modifiers)));
+            self.settle();
+        }
+        self
+    }
+
+    /// Types letters as they are; all of them come before anything is answered, as in a burst.
+    pub fn type_text(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            self.send(Message::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE)));
+        }
+        self.settle();
+        self
+    }
+
+    pub fn send(&mut self, message: Message) {
+        let effects = update::update(&mut self.app, message);
+        self.perform(effects);
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.send(Message::Resized { width, height });
+        self.settle();
+        self
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Ask { turn, ask } => {
+                    if let Ask::Remember(remembered) = &ask {
+                        self.remembered = Some(remembered.clone());
+                    }
+                    assert!(self.worker.ask(turn, ask), "the worker is gone");
+                    self.asked = turn;
+                }
+                Effect::Copy(text) => self.copied.push(text),
+                Effect::OpenUrl(url) => self.opened.push(url),
+                Effect::Quit => self.ended = true,
+                Effect::Redraw | Effect::Suspend => {}
+            }
+        }
+    }
+
+    /// Waits until the newest question is answered, and what its answer asked in turn.
+    pub fn settle(&mut self) {
+        while self.answered != self.asked {
+            let answer = self.answers.recv().expect("the worker answers every newest question");
+            self.answered = self.answered.max(answer.turn());
+            self.send(Message::Answer(answer));
+        }
+    }
+
+    /// The cells, and where the cursor stands.
+    pub fn draw(&self) -> (Buffer, Option<Position>) {
+        let (width, height) = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let cursor = view::draw(&self.app, &mut buffer);
+        (buffer, cursor)
+    }
+
+    /// The text on the screen, line by line.
+    pub fn text(&self) -> String {
+        let (buffer, _) = self.draw();
+        (0..buffer.area.height).map(|y| line(&buffer, y) + "\n").collect()
+    }
+
+    /// The text on the screen; the cursor; and, for each line that is not plain throughout, a letter for the look of
+    /// each cell (the letters of the theme's table).
+    pub fn picture(&self) -> String {
+        let (buffer, cursor) = self.draw();
+        let mut out = self.text();
+        if let Some(at) = cursor {
+            out += &format!("cursor {},{}\n", at.x, at.y);
+        }
+        let theme = Theme(self.app.settings.theme);
+        for y in 0..buffer.area.height {
+            let looks: String = (0..buffer.area.width).map(|x| theme::letter(theme, look(&buffer, x, y))).collect();
+            let looks = looks.trim_end_matches('.');
+            if !looks.is_empty() {
+                out += &format!("{y:>2} {looks}\n");
+            }
+        }
+        out
+    }
+}
+
+fn line(buffer: &Buffer, y: u16) -> String {
+    let cells: String = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
+    cells.trim_end().to_owned()
+}
+
+/// The style of a cell as a theme would write it; a blank cell without ground looks like nothing.
+fn look(buffer: &Buffer, x: u16, y: u16) -> Style {
+    let cell = &buffer[(x, y)];
+    let shown = |color: Color| (color != Color::Reset).then_some(color);
+    let style = Style { fg: shown(cell.fg), bg: shown(cell.bg), ..Style::new() }.add_modifier(cell.modifier);
+    let grounded = style.bg.is_some() || cell.modifier.contains(ratatui::style::Modifier::REVERSED);
+    // Of a frame its corners are enough to tell whether it is the active one.
+    if matches!(cell.symbol(), " " | "│" | "─") && !grounded { Style::new() } else { style }
+}
