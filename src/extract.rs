@@ -5,12 +5,14 @@
 mod abbreviation;
 mod byline;
 mod day;
+mod event;
 mod facts;
 mod figure;
 mod kind;
 pub mod lexicon;
 mod mention;
 mod name;
+mod organisation;
 mod overlap;
 mod period;
 mod post;
@@ -37,9 +39,10 @@ pub fn extract(draft: &Draft) -> Extraction {
     let reading = Reading { text: &draft.text, tokens: &tokens, hits: &hits, lexicon };
     let bylines = byline::bylines(draft, &reading);
     let sightings = sighting::sightings(&reading, &bylines);
-    let register = mention::people(&reading, &sightings, &bylines);
+    let mut register = mention::people(&reading, &sightings, &bylines);
+    let events = event::events(&reading, &sightings, &mut register);
     let units = unit::units(&reading);
     let facts = facts::facts(draft, &reading, &units, &register.people);
     let marks = overlap::marks(&reading, register.marks, &units);
-    Extraction { facts, people: register.people, bylines: bylines.quotes, events: Vec::new(), marks }
+    Extraction { facts, people: register.people, bylines: bylines.quotes, events, marks }
 }

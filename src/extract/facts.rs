@@ -29,7 +29,7 @@ pub fn facts(draft: &Draft, r: &Reading<'_>, units: &[Unit], people: &[Person]) 
     let year = year(draft, date, &stretches, slug);
     let period = period(kind, &ranges, &stretches, year);
     let day = date.and_then(|date| {
-        let year = date.year.or_else(|| year_of_event(date, period, draft, year))?;
+        let year = date.year.or_else(|| year_of_event(date, kind, period, draft, year))?;
         date.with_year(year)
     });
     Facts {
@@ -140,20 +140,25 @@ fn year(draft: &Draft, date: Option<Date>, stretches: &[Stretch], slug: Option<&
 }
 
 /// A review of year N is held in its last months or in the first of N + 1; one of a half in the year itself.
-fn year_of_event(date: Date, period: Option<Period>, draft: &Draft, year: Option<i16>) -> Option<i16> {
+fn year_of_event(date: Date, kind: Kind, period: Option<Period>, draft: &Draft, year: Option<i16>) -> Option<i16> {
     if let Some(published) = draft.published {
         // Reported within some weeks of the event.
         let same = published.year();
         return Some(if date.month > published.month() + 1 { same - 1 } else { same });
     }
     match period {
-        Some(Period { year, part: Part::Year }) if date.month <= 3 => Some(year + 1),
+        Some(Period { year, part: Part::Year }) if date.month <= 3 && is_review(kind) => Some(year + 1),
         Some(Period { year, part: Part::Quarter(4) | Part::Month(12) | Part::SecondHalf }) if date.month <= 2 => {
             Some(year + 1)
         }
         None | Some(Period { part: Part::Term(_) | Part::Stretch(_), .. }) => year,
         Some(period) => Some(period.year),
     }
+}
+
+/// Whether the report looks back on its period, which is then over.
+fn is_review(kind: Kind) -> bool {
+    matches!(kind, Kind::YearReview | Kind::MilitaryPolitical | Kind::Briefing | Kind::HalfYearReview)
 }
 
 /// The stretch that a report of this kind reviews: the first fitting one of headline and lead, then of the text.
@@ -175,47 +180,72 @@ fn period(kind: Kind, ranges: &[(usize, usize)], stretches: &[Stretch], year: Op
             |part| matches!(part, Part::Month(_) | Part::Quarter(_) | Part::NineMonths | Part::FirstHalf | Part::Year)
         }
         Kind::Congress => |part| matches!(part, Part::Term(_)),
+        Kind::Training | Kind::Contest | Kind::Exercise => |part| !matches!(part, Part::Term(_) | Part::Stretch(_)),
         _ => return None,
     };
+    let everywhere = !matches!(kind, Kind::Training | Kind::Contest | Kind::Exercise);
+    let ranges = if everywhere { ranges } else { ranges.get(..2).unwrap_or(ranges) };
     let chosen = ranges
         .iter()
         .find_map(|range| stretches.iter().find(|s| range.0 <= s.start && s.start < range.1 && fits(s.part)))
-        .or_else(|| stretches.iter().find(|s| fits(s.part)))?;
+        .or_else(|| stretches.iter().find(|s| everywhere && fits(s.part)))?;
     chosen.with_year(year)
 }
 
 /// The subject of `tổ chức` in the lead; else the organisation that opens the headline; else that of the first post;
 /// else the one named most.
 fn issuer(r: &Reading<'_>, ranges: &[(usize, usize)], units: &[Unit], people: &[Person]) -> Option<String> {
-    let before = |at: usize| units.iter().rev().find(|unit| unit.end <= at && at - unit.end <= 1 && !r.is(at - 1, '('));
-    for range in ranges.iter().skip(1) {
-        for at in range.0..range.1 {
-            let holds =
-                (r.is_word(at, "tổ") && r.is_word(at + 1, "chức")) || r.is_word(at, "khai") && r.is_word(at + 1, "mạc");
-            if holds && let Some(unit) = before(at) {
-                return Some(unit.name.clone());
-            }
-        }
-    }
+    let holds = |at: usize| {
+        (r.is_word(at, "tổ") && r.is_word(at + 1, "chức")) || (r.is_word(at, "khai") && r.is_word(at + 1, "mạc"))
+    };
+    let subject = |at: usize| {
+        let place = units.partition_point(|unit| unit.end <= at);
+        let unit = units.get(place.checked_sub(1)?)?;
+        (at - unit.end <= 1 && !r.is(at - 1, '(')).then(|| issuing(unit)).flatten()
+    };
     let headline = ranges.first().copied().unwrap_or((0, 0));
-    if let Some(unit) = units.iter().find(|unit| unit.start == headline.0 && headline.0 < headline.1) {
-        return Some(unit.name.clone());
-    }
-    let of_post = people.iter().flat_map(|person| &person.posts).find_map(|post| {
-        units.iter().find(|unit| {
-            let span = r.span(unit.start, unit.end);
-            post.span.covers(span)
+    let opens = || units.iter().find(|unit| unit.start == headline.0 && headline.0 < headline.1).and_then(issuing);
+    let of_post = || {
+        let posts = people.iter().flat_map(|person| &person.posts);
+        posts.take(40).find_map(|post| {
+            let first = units.partition_point(|unit| r.span(unit.start, unit.end).start < post.span.start);
+            units
+                .iter()
+                .skip(first)
+                .take_while(|unit| r.span(unit.start, unit.end).end <= post.span.end)
+                .find_map(issuing)
         })
-    });
-    if let Some(unit) = of_post {
-        return Some(unit.name.clone());
-    }
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for unit in units.iter().filter(|unit| !unit.short).take(400) {
-        match counts.iter_mut().find(|(name, _)| *name == unit.name) {
+    };
+    ranges
+        .iter()
+        .skip(1)
+        .find_map(|range| (range.0..range.1).filter(|at| holds(*at)).find_map(subject))
+        .or_else(opens)
+        .or_else(of_post)
+        .or_else(|| most_named(units))
+}
+
+/// The organisation itself, where its Party committee or its command is named: `Đảng ủy Quân khu 1` is the Quân khu.
+fn issuing(unit: &Unit) -> Option<String> {
+    let name = unit.name.trim();
+    let committee = ["Đảng ủy", "Đảng uỷ", "Đảng bộ", "Ban Thường vụ", "Ban Chấp hành", "Thường vụ", "Chi bộ"]
+        .iter()
+        .find_map(|head| name.strip_prefix(head));
+    let command = ["Bộ Tư lệnh ", "Bộ tư lệnh ", "BTL "]
+        .iter()
+        .find_map(|head| name.strip_prefix(head))
+        .filter(|rest| ["Quân", "Vùng"].iter().any(|head| rest.starts_with(head)));
+    let issuer = committee.map(str::trim).or(command).unwrap_or(name);
+    (!issuer.is_empty()).then(|| issuer.to_owned())
+}
+
+fn most_named(units: &[Unit]) -> Option<String> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for name in units.iter().filter(|unit| !unit.short).take(200).filter_map(issuing) {
+        match counts.iter_mut().find(|(have, _)| *have == name) {
             Some(entry) => entry.1 += 1,
-            None => counts.push((&unit.name, 1)),
+            None => counts.push((name, 1)),
         }
     }
-    counts.iter().rev().max_by_key(|entry| entry.1).map(|entry| entry.0.to_owned())
+    counts.into_iter().rev().max_by_key(|entry| entry.1).map(|entry| entry.0)
 }

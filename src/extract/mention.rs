@@ -2,11 +2,12 @@
 //! surname, full names with nothing beside them) is second mentions of those people or, with a rank, people of
 //! their own. Two names are one only if they are the same words (domain.md §0.7).
 
+use super::lexicon::Class;
 use super::name::{Name, is_foreign, name_at};
 use super::reading::Reading;
 use super::sighting::{Sighting, is_known_thing};
 use super::{byline::Bylines, thing};
-use crate::report::{Evidence, Mark, Meaning, Mention, Person, Span};
+use crate::report::{Evidence, Mark, Meaning, Mention, Person, PostSaid, Span};
 use crate::text::syllable::name_key;
 use std::collections::{BTreeMap, HashMap};
 
@@ -127,18 +128,26 @@ impl Register {
             }
         }
         entry.past_ranks.extend(sighting.past_ranks.iter().copied());
-        for post in &sighting.posts {
-            let key = post_key(&post.text);
-            let known = entry.posts.iter().any(|have| {
-                let other = post_key(&have.text);
-                other == key
-            });
-            if !known {
-                entry.posts.push(post.clone());
-            }
-        }
         if entry.country.is_none() {
             entry.country = sighting.country.map(str::to_owned);
+        }
+        for post in &sighting.posts {
+            self.keep_post(person, post.clone());
+        }
+    }
+
+    /// Gives somebody a post that an event tells of.
+    pub fn give_post(&mut self, person: usize, post: PostSaid) {
+        self.mark(post.span, Meaning::Post, person);
+        self.keep_post(person, post);
+    }
+
+    /// Keeps a post once, however often it is said.
+    fn keep_post(&mut self, person: usize, post: PostSaid) {
+        let Some(entry) = self.people.get_mut(person) else { return };
+        let key = post_key(&post.text);
+        if !entry.posts.iter().any(|have| post_key(&have.text) == key) {
+            entry.posts.push(post);
         }
     }
 
@@ -196,7 +205,7 @@ impl Register {
             if let Some(person) = self.by_key.get(&name_key(&r.words(at, end))).copied() {
                 let found = Name { end, ..name };
                 if (end > at + 1 || self.is_foreign(person))
-                    && !thing::names_a_thing(r, at, true)
+                    && !thing::names_a_thing(r, said_from(r, at), true)
                     && !(is_known_thing(r, found))
                 {
                     self.second(r, person, found);
@@ -252,6 +261,12 @@ impl Register {
             *person = place_of.get(*person).copied().unwrap_or(*person);
         }
     }
+}
+
+/// Where the words before a name that belong to it begin, if a post stands right there.
+fn said_from(r: &Reading<'_>, at: usize) -> usize {
+    let ends_here = |from: &usize| r.hits.at(*from).iter().any(|hit| hit.class == Class::Post && hit.end == at);
+    (at.saturating_sub(4)..at).find(ends_here).unwrap_or(at)
 }
 
 fn is_sentence_start(r: &Reading<'_>, at: usize) -> bool {

@@ -2,10 +2,9 @@
 //! word in small letters that no organisation's name has, or where somebody's name begins.
 
 use super::lexicon::Class;
-use super::name::{Name, is_foreign, is_surname, name_at};
+use super::name::Name;
+use super::organisation::Walk;
 use super::reading::Reading;
-use super::token::Case;
-use super::unit::step as unit_step;
 use crate::report::PostState;
 
 /// A post and its organisation.
@@ -21,6 +20,8 @@ pub struct Post {
     pub name: Option<Name>,
     /// Whether an organisation is named.
     pub has_unit: bool,
+    /// Whether the head is said of many: `lãnh đạo`, `chỉ huy`, `cán bộ`.
+    pub group: bool,
 }
 
 /// The post that begins at token `at`, states before it included.
@@ -36,27 +37,13 @@ pub fn post_at(r: &Reading<'_>, at: usize) -> Option<Post> {
         }
     }
     let hit = r.hit(head, Class::Post)?;
-    if !r.is_capital(head) && is_only_a_word(r, head, hit.end) {
-        return None;
-    }
-    let mut post = Post { start, end: hit.end, state, name: None, has_unit: false };
+    let mut post =
+        Post { start, end: hit.end, state, name: None, has_unit: false, group: r.row(hit)?.value == "group" };
     if r.is_any(hit.end, &["thường"]) && r.is_any(hit.end + 1, &["trực"]) {
         post.end += 2;
     }
     unit_after(r, &mut post);
-    Some(post)
-}
-
-/// Heads that in small letters are mostly what they say: `chỉ huy`, `lãnh đạo`, `cán bộ`.
-fn is_only_a_word(r: &Reading<'_>, head: usize, end: usize) -> bool {
-    end - head == 2
-        && r.is_any(head, &["cán", "nhân", "chiến", "lãnh", "chỉ", "chuyên", "thủ", "giảng", "ủy"])
-        && !(r.is_word(head, "thủ") && r.is_word(head + 1, "tướng"))
-        && !is_followed_by_unit_or_name(r, end)
-}
-
-fn is_followed_by_unit_or_name(r: &Reading<'_>, end: usize) -> bool {
-    r.is_capital(end) || r.hit(end, Class::Country).is_some()
+    (!post.group || post.has_unit || r.is_capital(head)).then_some(post)
 }
 
 fn state_of(value: &str) -> PostState {
@@ -68,57 +55,18 @@ fn state_of(value: &str) -> PostState {
     }
 }
 
-/// Reads the organisation after the head; stops where a name begins.
+/// Reads the organisation after the head; stops where the holder's name begins.
 fn unit_after(r: &Reading<'_>, post: &mut Post) {
-    let head_end = post.end;
-    let mut at = post.end;
-    let mut after_place = false;
+    let mut walk = Walk::after_post(r, post.end);
     loop {
-        if let Some(name) = holder_at(r, at, head_end, after_place) {
+        if let Some(name) = walk.holder(r) {
             post.name = Some(name);
             return;
         }
-        let Some(step) = unit_step(r, at, head_end) else { return };
-        after_place = step.place;
-        at = step.end;
-        post.end = at;
+        if !walk.step(r) {
+            return;
+        }
+        post.end = walk.at;
         post.has_unit = true;
     }
-}
-
-/// The holder's name at token `at`, with nothing between it and the post.
-pub fn holder_at(r: &Reading<'_>, at: usize, head_end: usize, after_place: bool) -> Option<Name> {
-    if !r.is_capital(at) {
-        return None;
-    }
-    let name = name_at(r, at)?;
-    let covers = |class| r.hit(at, class).is_some_and(|hit| hit.end >= name.end.min(at + 2));
-    if covers(Class::Place) || covers(Class::Unit) || covers(Class::Tail) || covers(Class::Country) {
-        return None;
-    }
-    if at > head_end && wants_a_name(r, at - 1) {
-        return None;
-    }
-    let fits = if name.foreign {
-        name.words >= 2 && (at == head_end || after_place || is_foreign(r, at)) && !is_acronym(r, at)
-    } else if is_surname(r, at) {
-        (2..=5).contains(&name.words) && (name.words >= 3 || at == head_end || after_place)
-    } else {
-        after_place
-            && (2..=3).contains(&name.words)
-            && !r.is_capital(name.end)
-            && r.hit(at, Class::Unit).is_none()
-            && r.hit(at, Class::Tail).is_none()
-    };
-    fits.then_some(name)
-}
-
-/// Whether the word before is the sort whose following name is a thing's.
-fn wants_a_name(r: &Reading<'_>, at: usize) -> bool {
-    r.hit(at, Class::Thing).is_some_and(|hit| hit.end == at + 1)
-        || (at > 0 && r.hit(at - 1, Class::Thing).is_some_and(|hit| hit.end == at + 1))
-}
-
-fn is_acronym(r: &Reading<'_>, at: usize) -> bool {
-    r.token(at).is_some_and(|token| token.case == Case::Upper)
 }

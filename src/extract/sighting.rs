@@ -23,6 +23,8 @@ pub struct Sighting {
     pub evidence: Evidence,
     /// The country said with it.
     pub country: Option<&'static str>,
+    /// The first token of what stands before the name and belongs to it.
+    pub from: usize,
     /// The token after the last of what belongs to it.
     pub to: usize,
 }
@@ -68,7 +70,7 @@ pub fn sightings(r: &Reading<'_>, bylines: &byline::Bylines) -> Vec<Sighting> {
                 };
                 at = next;
             } else {
-                at = lead.end.max(at + 1);
+                at = lead.end.max(inside_unit(r, at)).max(at + 1);
             }
             continue;
         };
@@ -81,6 +83,11 @@ pub fn sightings(r: &Reading<'_>, bylines: &byline::Bylines) -> Vec<Sighting> {
         }
     }
     out
+}
+
+/// The token after an organisation's words that hold a post's: `Bộ Tư lệnh`, `Ban Chỉ huy`.
+fn inside_unit(r: &Reading<'_>, at: usize) -> usize {
+    r.hit(at, Class::Unit).map_or(at, |hit| hit.end)
 }
 
 /// Takes the person of that lead and name, those listed after, and returns where to read on.
@@ -105,6 +112,7 @@ fn person(r: &Reading<'_>, from: usize, lead: &Lead, name: Name, out: &mut Vec<S
         posts: lead.posts.iter().map(|post| said(r, post)).collect(),
         evidence,
         country: lead.country,
+        from,
         to: name.end,
     };
     let trail = trail(r, &mut sighting);
@@ -113,7 +121,8 @@ fn person(r: &Reading<'_>, from: usize, lead: &Lead, name: Name, out: &mut Vec<S
     }
     sighting.to = trail;
     let shared = sighting.rank.filter(|_| sighting.posts.len() == lead.posts.len());
-    let posts = if lead.several { sighting.posts.clone() } else { Vec::new() };
+    let posts: Vec<PostSaid> =
+        if lead.several { lead.posts.iter().map(|post| said(r, post)).collect() } else { Vec::new() };
     let strong = evidence != Evidence::Form;
     out.push(sighting);
     if strong { listed(r, trail, shared, &posts, out) } else { trail }
@@ -148,6 +157,7 @@ fn listed(r: &Reading<'_>, from: usize, rank: Option<RankSaid>, posts: &[PostSai
             posts: posts.to_vec(),
             evidence: Evidence::List,
             country: None,
+            from: next,
             to: name.end,
         };
         end = trail(r, &mut sighting);
@@ -202,12 +212,34 @@ fn lead_at(r: &Reading<'_>, at: usize) -> Lead {
         if next > here && !begins_lead(r, next) && !(lead.ends_in_title(r) && r.is_capital(next)) {
             break;
         }
+        if next > here {
+            // `thay mặt lãnh đạo Bộ Quốc phòng, Đại tướng A`: the leaders are others.
+            let for_another = speaks_for_another(r, at);
+            lead.posts.retain(|post| !post.group && !for_another);
+        }
         here = next;
     }
     if lead.end > at {
         lead.name = name_after(r, here, &lead);
     }
     lead
+}
+
+/// `thừa ủy quyền của Bộ trưởng, Trung tướng A`: the post before the comma is another's.
+fn speaks_for_another(r: &Reading<'_>, at: usize) -> bool {
+    let words = |from: usize, words: &[&str]| words.iter().enumerate().all(|(i, word)| r.is_word(from + i, word));
+    let pairs: &[&[&str]] = &[
+        &["thay", "mặt"],
+        &["ủy", "quyền"],
+        &["uỷ", "quyền"],
+        &["quyết", "định"],
+        &["thừa", "lệnh"],
+        &["phân", "công"],
+        &["chỉ", "đạo"],
+    ];
+    (2..=3).any(|back| {
+        at >= back && pairs.iter().any(|pair| words(at - back, pair) && (back == 2 || r.is_word(at - 1, "của")))
+    })
 }
 
 impl Lead {
@@ -236,7 +268,11 @@ fn step(r: &Reading<'_>, here: usize, lead: &mut Lead) -> Option<usize> {
         if !person {
             lead.name = post.name;
             lead.end = post.end;
-            lead.posts.push(post);
+            if post.group && !post.has_unit {
+                lead.address = true;
+            } else {
+                lead.posts.push(post);
+            }
             return Some(post.end);
         }
     }
@@ -377,6 +413,20 @@ fn trail(r: &Reading<'_>, sighting: &mut Sighting) -> usize {
     end
 }
 
+/// The posts that begin at token `at`, in a row, and the token after them: `Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`.
+pub fn posts_from(r: &Reading<'_>, at: usize) -> (Vec<Post>, usize) {
+    let mut posts = Vec::new();
+    let mut end = at;
+    let mut next = at;
+    while let Some(post) = post_at(r, next).filter(|post| post.name.is_none() && !follows_other(r, post.end)) {
+        end = post.end;
+        posts.push(post);
+        let Some(after) = separator(r, end).or_else(|| r.is_word(end, "và").then_some(end + 1)) else { break };
+        next = after;
+    }
+    (posts, end)
+}
+
 /// `(48 tuổi)`, `(SN 1975, quê Nam Định)`: what brackets after a name say of the person.
 fn skip_age(r: &Reading<'_>, at: usize) -> usize {
     if !r.is(at, '(')
@@ -444,6 +494,7 @@ fn head_of_list(r: &Reading<'_>, lead: &Lead) -> Option<usize> {
     None
 }
 
-fn said(r: &Reading<'_>, post: &Post) -> PostSaid {
+/// A post as it is quoted.
+pub fn said(r: &Reading<'_>, post: &Post) -> PostSaid {
     PostSaid { text: r.words(post.start, post.end), span: r.span(post.start, post.end), state: post.state }
 }

@@ -8,13 +8,24 @@ const BACK: usize = 5;
 
 /// Whether the name that begins with the words at `start` is a thing's. `bare`: nothing but the name stands there.
 pub fn names_a_thing(r: &Reading<'_>, start: usize, bare: bool) -> bool {
+    let right_before = |back| {
+        start
+            .checked_sub(back)
+            .is_some_and(|at| r.hits.at(at).iter().any(|hit| hit.class == Class::Thing && hit.end == start))
+    };
+    if (1..=BACK).any(right_before) {
+        return true;
+    }
+    if !bare {
+        return false;
+    }
     for back in 1..=BACK {
         let Some(here) = start.checked_sub(back) else { return false };
         let Some(token) = r.token(here) else { return false };
         let ends_here = |hit: &super::lexicon::Hit| hit.class == Class::Thing && hit.end <= start;
         if let Some(hit) = r.hits.at(here).iter().rev().find(|hit| ends_here(hit)) {
-            // Right before the name, or parted from a bare one by words of its own: `phố ẩm thực A`.
-            if hit.end == start || (bare && (hit.end..start).all(|between| r.is_lower(between))) {
+            // Parted from the name by words of its own: `phố ẩm thực A`.
+            if (hit.end..start).all(|between| r.is_lower(between)) {
                 return true;
             }
         }
@@ -22,7 +33,7 @@ pub fn names_a_thing(r: &Reading<'_>, start: usize, bare: bool) -> bool {
             && r.hit(here, Class::Verb).is_none()
             && r.hit(here, Class::Person).is_none()
             && r.hit(here, Class::Rank).is_none();
-        let named = bare && r.is_any(here, &["tên"]) && r.is_any(here.wrapping_sub(1), &["mang", "đặt"]);
+        let named = r.is_any(here, &["tên"]) && r.is_any(here.wrapping_sub(1), &["mang", "đặt"]);
         if named {
             return true;
         }

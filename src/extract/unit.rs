@@ -3,7 +3,7 @@
 //! or stand in tails.tsv.
 
 use super::lexicon::Class;
-use super::post::holder_at;
+use super::organisation::end_of;
 use super::reading::Reading;
 use super::token::Case;
 use std::collections::HashMap;
@@ -100,18 +100,6 @@ impl Names {
     }
 }
 
-/// The token after an organisation whose head ends before `at`.
-pub fn end_of(r: &Reading<'_>, from: usize) -> usize {
-    let mut at = from;
-    while let Some(step) = step(r, at, from) {
-        if holder_at(r, at, from, true).is_some_and(|name| name.is_full_vietnamese() && name.words >= 3) {
-            break;
-        }
-        at = step.end;
-    }
-    at
-}
-
 /// `Tổng cục Công nghiệp quốc phòng (CNQP)` without the brackets.
 fn without_definition(name: &str) -> String {
     match name.split_once(" (") {
@@ -143,83 +131,4 @@ fn is_place_word(r: &Reading<'_>, at: usize, end: usize) -> bool {
         "báo",
     ];
     (end == at + 1 || r.is_any(at, &["thị", "thành", "sân"])) && r.is_any(at, &words)
-}
-
-/// One more piece of an organisation's name.
-#[derive(Clone, Copy, Debug)]
-pub struct Step {
-    /// The token after it.
-    pub end: usize,
-    /// Whether it is a place or a country.
-    pub place: bool,
-}
-
-/// One more piece of an organisation's name at token `at`; the name began at `head_end`.
-pub fn step(r: &Reading<'_>, at: usize, head_end: usize) -> Option<Step> {
-    let token = r.token(at)?;
-    let longest = |class| r.hit(at, class).map_or(0, |hit| hit.end);
-    let known = longest(Class::Unit).max(longest(Class::Tail)).max(longest(Class::Place)).max(longest(Class::Country));
-    let verb = longest(Class::Verb);
-    if token.is_capital() {
-        // A new post in Title Case with nothing between begins no organisation.
-        if at > head_end && r.hit(at, Class::Rank).is_some_and(|hit| hit.end > at + 1) {
-            return None;
-        }
-        let place = known > at && known == longest(Class::Place).max(longest(Class::Country));
-        return Some(Step { end: known.max(at + 1), place });
-    }
-    if r.is_number(at) {
-        return Some(Step { end: at + 1, place: false });
-    }
-    if token.case == Case::Lower && known > at && verb <= known {
-        let is_lower_head = longest(Class::Unit) == known;
-        // `tỉnh`, `quân đội` want a name after them; other small words go on as they are.
-        let fits = !is_lower_head
-            || r.is_capital(known)
-            || r.is_number(known)
-            || longest(Class::Tail) == known
-            || known > at + 1
-            || r.hit(known, Class::Country).is_some();
-        return fits.then_some(Step { end: known, place: false });
-    }
-    joined_step(r, at, head_end)
-}
-
-/// What joins two parts of one organisation's name: `và`, `&`, brackets round an abbreviation, a hyphen.
-fn joined_step(r: &Reading<'_>, at: usize, head_end: usize) -> Option<Step> {
-    let before = r.token(at.checked_sub(1)?)?;
-    let goes_on = at > head_end && (before.is_capital() || r.is(at - 1, ')'));
-    if r.is(at, '(') && r.is(at + 2, ')') && at > head_end {
-        let inside = r.token(at + 1)?;
-        let is_sign = inside.case == Case::Upper && r.hit(at + 1, Class::Place).is_none();
-        return is_sign.then_some(Step { end: at + 3, place: false });
-    }
-    if r.is(at, '(') && r.is(at + 4, ')') && r.is(at + 2, '&') && at > head_end {
-        return Some(Step { end: at + 5, place: false });
-    }
-    if !goes_on {
-        return None;
-    }
-    let next = at + 1;
-    let starts_other = [Class::Post, Class::Rank, Class::Person, Class::Unit].iter().any(|class| {
-        r.hit(next, *class).is_some_and(|hit| *class != Class::Unit || hit.end > next + 1 || !r.is_capital(next + 1))
-    }) || r.hit(next, Class::State).is_some();
-    if (r.is_word(at, "và") || r.is(at, '&'))
-        && r.is_capital(next)
-        && !starts_other
-        && holder_at(r, next, head_end, true).is_none()
-    {
-        return Some(Step { end: next + 1, place: false });
-    }
-    if r.is_dash(at) && r.token(at)?.glued && r.token(next)?.glued && r.is_capital(next) {
-        return Some(Step { end: next + 1, place: false });
-    }
-    if r.is(at, '.')
-        && r.token(at)?.glued
-        && matches!(r.word(at - 1), "TP" | "Tp" | "T" | "TX" | "TT")
-        && r.is_capital(next)
-    {
-        return Some(Step { end: next + 1, place: false });
-    }
-    None
 }

@@ -6,5 +6,6 @@ mod checks;
 mod ingest;
 mod journeys;
 mod safety;
+mod samples;
 mod screen;
 mod tidy;

@@ -1,0 +1,353 @@
+//! What happens to ranks and posts (domain.md §1.3): appointments, elections, promotions, retirements, with their
+//! direction. In `bổ nhiệm RANK NAME, OLD POST, giữ chức NEW POST` the post after the name is the old one; in
+//! `thăng quân hàm từ R1 lên R2 cho A, B` the rank goes to all of the list. Only what is said of somebody named in
+//! the same sentence counts.
+
+use super::lexicon::{Class, rank as rank_named};
+use super::mention::Register;
+use super::reading::Reading;
+use super::sighting::{Sighting, posts_from, said};
+use crate::report::{Event, EventKind, PostSaid, PostState, RankSaid, Span};
+
+/// How far from a name its event can be, in tokens.
+const FAR: usize = 60;
+
+/// Somebody named, with what belongs to the name.
+#[derive(Clone, Copy, Debug)]
+struct Party {
+    person: usize,
+    from: usize,
+    to: usize,
+    rank: Option<RankSaid>,
+}
+
+/// Finds all events and writes what they change into the people.
+pub fn events(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) -> Vec<Event> {
+    let mut parties: Vec<Party> = sightings
+        .iter()
+        .filter_map(|sighting| {
+            let (_, person) = register.places.get(&sighting.name.start)?;
+            Some(Party { person: *person, from: sighting.from, to: sighting.to, rank: sighting.rank })
+        })
+        .collect();
+    parties.sort_by_key(|party| party.from);
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < r.tokens.len() {
+        let Some(hit) = r.hit(at, Class::Event) else {
+            at += 1;
+            continue;
+        };
+        let value = r.row(hit).map_or("", |row| row.value);
+        let sentence = Sentence::around(r, at, &parties);
+        match value {
+            "promoted" => promotion(r, at, hit.end, &sentence, register, &mut out),
+            "to" | "appointed" | "elected" => appointment(r, at, hit.end, value, &sentence, register, &mut out),
+            _ => change(r, at, value, &sentence, register, &mut out),
+        }
+        at = hit.end;
+    }
+    for person in &mut register.people {
+        person.posts.sort_by_key(|post| post.span.start);
+    }
+    out.dedup_by_key(|event| (event.person, event.kind as u8, event.to.clone()));
+    out
+}
+
+/// The parties of one sentence, before and after the event's words.
+struct Sentence {
+    before: Vec<Party>,
+    after: Vec<Party>,
+    end: usize,
+    start: usize,
+}
+
+impl Sentence {
+    fn around(r: &Reading<'_>, at: usize, parties: &[Party]) -> Self {
+        let start = (at.saturating_sub(FAR)..at)
+            .rev()
+            .find(|place| r.ends_sentence(*place))
+            .map_or(at.saturating_sub(FAR), |p| p + 1);
+        let end = r.sentence_end(at, 4 * FAR);
+        let first = parties.partition_point(|party| party.from < start);
+        let inside: Vec<Party> =
+            parties.iter().skip(first).take_while(|party| party.from < end).take(FAR).copied().collect();
+        let (before, after) = inside.into_iter().partition(|party| party.from < at);
+        Self { before, after, end, start }
+    }
+
+    /// Those that the event's words follow: the last named, and with `cùng` or in a row those before it.
+    fn subjects(&self, r: &Reading<'_>, at: usize) -> Vec<Party> {
+        let Some(last) = self.before.last().copied() else { return Vec::new() };
+        let between = last.to..at;
+        let spoken = between.clone().any(|place| {
+            r.is(place, ';') || r.is(place, ':') || r.value(place, Class::Verb) == Some("say") || is_pronoun(r, place)
+        });
+        if spoken || at.saturating_sub(last.to) > 24 {
+            return Vec::new();
+        }
+        let together = between.clone().any(|place| r.is_any(place, &["cùng", "đều", "lần"]))
+            || (self.start..last.from).any(|place| r.is_word(place, "các") && r.is_word(place + 1, "đồng"));
+        let mut out = vec![last];
+        for pair in self.before.windows(2).rev() {
+            let [first, second] = pair else { break };
+            let joined = second.from.saturating_sub(first.to) <= 2
+                && (first.to..second.from).all(|place| r.is(place, ',') || r.is(place, ';') || r.is_word(place, "và"));
+            if !joined || !together {
+                break;
+            }
+            out.push(*first);
+        }
+        out.reverse();
+        out
+    }
+}
+
+/// `ông`, `bà`, `đồng chí` with no name after it: somebody named elsewhere.
+fn is_pronoun(r: &Reading<'_>, at: usize) -> bool {
+    r.hit(at, Class::Person).is_some_and(|hit| !r.is_capital(hit.end)) && r.value(at, Class::Person) == Some("address")
+}
+
+/// `thăng quân hàm từ R1 lên R2 cho A`, `A được thăng quân hàm R2`.
+fn promotion(
+    r: &Reading<'_>,
+    at: usize,
+    after: usize,
+    sentence: &Sentence,
+    register: &mut Register,
+    out: &mut Vec<Event>,
+) {
+    let Some(raise) = raise_at(r, after) else { return };
+    let given = r.is_any(raise.end, &["cho", "tới", "đến", "với"])
+        || (r.is_word(raise.end, "đối") && r.is_word(raise.end + 1, "với"));
+    let of_list = given || r.is(raise.end, ':');
+    let subjects = if of_list || sentence.before.is_empty() {
+        receivers(r, raise.end, sentence)
+    } else {
+        sentence.subjects(r, at)
+    };
+    for party in subjects {
+        let Some(person) = register.people.get_mut(party.person) else { continue };
+        let old = raise.from.or(party.rank.filter(|rank| rank.rank.order < raise.to.rank.order));
+        if let Some(old) = old.filter(|old| old.rank != raise.to.rank) {
+            person.past_ranks.push(old);
+        }
+        person.past_ranks.extend(
+            person
+                .rank
+                .filter(|rank| rank.rank.order < raise.to.rank.order && old.is_none_or(|old| old.rank != rank.rank)),
+        );
+        if person.rank.is_none_or(|rank| rank.rank.order < raise.to.rank.order) {
+            person.rank = Some(raise.to);
+        }
+        out.push(Event {
+            kind: EventKind::Promoted,
+            person: party.person,
+            span: clause(r, at.min(party.from), raise.end.max(party.to)),
+            from: old.map(|old| old.rank.name.to_owned()),
+            to: Some(raise.to.rank.name.to_owned()),
+        });
+    }
+}
+
+/// The parties a list after `cho` names: those in a row, each with its posts.
+fn receivers(r: &Reading<'_>, from: usize, sentence: &Sentence) -> Vec<Party> {
+    let mut out: Vec<Party> = Vec::new();
+    let mut last = from;
+    for party in &sentence.after {
+        let gap = party.from.saturating_sub(last);
+        let other = (last..party.from).any(|place| r.hit(place, Class::Event).is_some());
+        if other || (gap > 6 && !out.is_empty()) || gap > 24 {
+            break;
+        }
+        out.push(*party);
+        last = party.to;
+    }
+    out
+}
+
+struct Raise {
+    from: Option<RankSaid>,
+    to: RankSaid,
+    end: usize,
+}
+
+/// `từ Đại tá lên Thiếu tướng`, `lên Thiếu tướng`, `Thiếu tướng`, within the next few words.
+fn raise_at(r: &Reading<'_>, after: usize) -> Option<Raise> {
+    let mut from = None;
+    let mut at = after;
+    let stop = after + 16;
+    while at < stop && !r.ends_sentence(at) {
+        if let Some((said, end)) = rank_at(r, at) {
+            if r.is_word(at.wrapping_sub(1), "từ") {
+                from = Some(said);
+                at = end;
+                continue;
+            }
+            let named = r.is_capital(end) && r.hit(end, Class::Unit).is_none() && r.hit(end, Class::Post).is_none();
+            return (!named).then_some(Raise { from, to: said, end });
+        }
+        if r.is_any(at, &["cho", "đối"]) {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+fn rank_at(r: &Reading<'_>, at: usize) -> Option<(RankSaid, usize)> {
+    let hit = r.hit(at, Class::Rank)?;
+    let rank = rank_named(r.row(hit)?.form()).filter(|rank| rank.order >= 10 && rank.name != "tướng")?;
+    Some((RankSaid { rank, span: r.span(at, hit.end) }, hit.end))
+}
+
+/// `bổ nhiệm A, OLD, giữ chức NEW`; `A được bầu làm NEW`; `bổ nhiệm chức vụ NEW cho A`.
+fn appointment(
+    r: &Reading<'_>,
+    at: usize,
+    after: usize,
+    value: &str,
+    sentence: &Sentence,
+    register: &mut Register,
+    out: &mut Vec<Event>,
+) {
+    let mut place = after;
+    while r.is_any(place, &["làm", "chức", "vụ", "chức vụ", "là", "vào", "vị", "trí", "quyền"])
+        && r.hit(place, Class::Post).is_none()
+    {
+        if r.is_word(place, "quyền") && r.hit(place, Class::State).is_some() {
+            break;
+        }
+        place += 1;
+    }
+    let taken = [("giao", "phụ"), ("phụ", "trách")].iter().any(|(a, b)| r.is_word(at, a) && r.is_word(at + 1, b));
+    let (posts, end) = posts_from(r, place);
+    if posts.is_empty() {
+        if value != "to" {
+            takes_as(r, after, value, sentence, register, out);
+        }
+        return;
+    }
+    let taken = taken || posts.first().is_some_and(|post| r.is_word(post.start.wrapping_sub(1), "trách"));
+    let leaves = at > 0 && r.is_any(at - 1, &["thôi"]);
+    let subjects = match sentence.subjects(r, at) {
+        subjects if subjects.is_empty() => receivers_of_post(r, end, sentence),
+        subjects => subjects,
+    };
+    let past = (1..=4).any(|back| at >= back && r.is_any(at - back, &["từng"]));
+    if past {
+        return;
+    }
+    let kind = match () {
+        () if leaves => EventKind::Ceased,
+        () if value == "elected" || follows_election(r, at) => EventKind::Elected,
+        () => EventKind::Appointed,
+    };
+    for party in &subjects {
+        enter(r, *party, &posts, kind, taken, (at, end), register, out);
+    }
+}
+
+/// `bổ nhiệm A làm NEW`: the post stands after the name.
+fn takes_as(
+    r: &Reading<'_>,
+    after: usize,
+    value: &str,
+    sentence: &Sentence,
+    register: &mut Register,
+    out: &mut Vec<Event>,
+) {
+    let parties = receivers(r, after, sentence);
+    let Some(last) = parties.last() else { return };
+    let Some(verb) = (last.to..(last.to + 3).min(sentence.end)).find(|at| r.is_word(*at, "làm")) else { return };
+    let (posts, end) = posts_from(r, verb + 1);
+    let kind = if value == "elected" { EventKind::Elected } else { EventKind::Appointed };
+    for party in &parties {
+        enter(r, *party, &posts, kind, false, (after - 1, end), register, out);
+    }
+}
+
+/// `trao quyết định giữ chức NEW cho A`.
+fn receivers_of_post(r: &Reading<'_>, end: usize, sentence: &Sentence) -> Vec<Party> {
+    let given =
+        r.is_any(end, &["cho", "tới", "đến"]) || (r.is_word(end, "đối") && r.is_word(end + 1, "với")) || r.is(end, ':');
+    if given { receivers(r, end, sentence) } else { Vec::new() }
+}
+
+/// Whether an election's word stands shortly before.
+fn follows_election(r: &Reading<'_>, at: usize) -> bool {
+    (1..=6).any(|back| at >= back && r.value(at - back, Class::Event) == Some("elected"))
+}
+
+#[allow(clippy::too_many_arguments, reason = "one appointment is made of all of these")]
+fn enter(
+    r: &Reading<'_>,
+    party: Party,
+    posts: &[super::post::Post],
+    kind: EventKind,
+    taken: bool,
+    words: (usize, usize),
+    register: &mut Register,
+    out: &mut Vec<Event>,
+) {
+    let state = match kind {
+        EventKind::Ceased => PostState::Leaving,
+        _ if taken => PostState::Acting,
+        _ => PostState::Entering,
+    };
+    let said: Vec<PostSaid> = posts.iter().map(|post| PostSaid { state, ..said(r, post) }).collect();
+    let Some(person) = register.people.get_mut(party.person) else { return };
+    let old: Vec<String> =
+        person.posts.iter().filter(|post| post.state == PostState::Holds).map(|post| post.text.clone()).collect();
+    let new = said.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join(", ");
+    // Being put in charge gives no post that the press would call theirs.
+    if !taken {
+        for post in said {
+            register.give_post(party.person, post);
+        }
+    }
+    let (from, to) = if kind == EventKind::Ceased { (Some(new), None) } else { (old.last().cloned(), Some(new)) };
+    out.push(Event {
+        kind,
+        person: party.person,
+        span: clause(r, words.0.min(party.from), words.1.max(party.to)),
+        from,
+        to,
+    });
+}
+
+/// Retirements, deaths, hand-overs, dismissals.
+fn change(r: &Reading<'_>, at: usize, value: &str, sentence: &Sentence, register: &mut Register, out: &mut Vec<Event>) {
+    let kind = match value {
+        "retired" => EventKind::Retired,
+        "died" => EventKind::Died,
+        "ceased" => EventKind::Ceased,
+        "demoted" => EventKind::Demoted,
+        "handed" => EventKind::HandedOver,
+        _ => return,
+    };
+    let mut parties = sentence.subjects(r, at);
+    if parties.is_empty() || kind == EventKind::HandedOver {
+        let named = sentence.after.iter().take(if kind == EventKind::HandedOver { 2 } else { 1 });
+        let reach = |party: &&Party| party.from.saturating_sub(at) <= 24;
+        let linked = (at..sentence.end.min(at + 24)).any(|place| r.is_any(place, &["với", "giữa", "của", "cho"]));
+        if linked {
+            parties = named.filter(reach).copied().collect();
+        }
+    }
+    for party in parties {
+        let from =
+            register.people.get(party.person).and_then(|person| person.posts.last()).map(|post| post.text.clone());
+        out.push(Event {
+            kind,
+            person: party.person,
+            span: clause(r, at.min(party.from), party.to.max(at + 1)),
+            from,
+            to: None,
+        });
+    }
+}
+
+fn clause(r: &Reading<'_>, from: usize, to: usize) -> Span {
+    r.span(from, to)
+}

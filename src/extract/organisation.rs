@@ -1,0 +1,266 @@
+//! The grammar of an organisation's name (domain.md §3.2, §3.5), piece by piece: heads, places, numbers, words with a
+//! capital and the small second half of such a word (`Dự báo`), tails, joiners. The name ends where no piece fits, or
+//! where a person's name begins.
+
+use super::lexicon::{Class, Hit};
+use super::name::{Name, is_common_surname, is_foreign, is_surname, name_at};
+use super::reading::Reading;
+use super::token::{Case, Kind};
+
+/// What the last piece of the name was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece {
+    /// The post's head or the organisation's: nothing of the name yet.
+    Head,
+    /// `tỉnh`, `Tỉnh ủy`: a place must follow.
+    Admin,
+    /// A row of a table.
+    Known,
+    /// A place or a country.
+    Place,
+    /// A word with a capital, and how many such stand together.
+    Capital(usize),
+    /// The small second half of a word with a capital.
+    Half,
+    /// A number, or something in brackets.
+    Number,
+}
+
+/// A walk along an organisation's name.
+#[derive(Clone, Copy, Debug)]
+pub struct Walk {
+    /// The token to be read next.
+    pub at: usize,
+    from: usize,
+    last: Piece,
+}
+
+impl Walk {
+    /// After a post's head.
+    pub fn after_post(r: &Reading<'_>, at: usize) -> Self {
+        let last = if is_committee(r, at) { Piece::Admin } else { Piece::Head };
+        Self { at, from: at, last }
+    }
+
+    /// After an organisation's head.
+    pub fn after_unit(r: &Reading<'_>, at: usize) -> Self {
+        Self::after_post(r, at)
+    }
+
+    /// Takes the next piece; whether there was one.
+    pub fn step(&mut self, r: &Reading<'_>) -> bool {
+        match self.piece(r) {
+            Some((end, piece)) => {
+                self.at = end;
+                self.last = piece;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn piece(&self, r: &Reading<'_>) -> Option<(usize, Piece)> {
+        let token = r.token(self.at)?;
+        match token.kind {
+            Kind::Number => Some((self.at + 1, Piece::Number)),
+            Kind::Word if token.is_capital() => self.capital(r),
+            Kind::Word => self.lower(r).or_else(|| self.joiner(r)),
+            Kind::Sign('(') => self.brackets(r),
+            Kind::Sign(_) => self.joiner(r),
+            Kind::End => None,
+        }
+    }
+
+    /// A word with a capital: a row, a place's name, or just a word.
+    fn capital(&self, r: &Reading<'_>) -> Option<(usize, Piece)> {
+        let at = self.at;
+        if at > self.from && r.hit(at, Class::Rank).is_some_and(|hit| hit.end > at + 1) {
+            return None;
+        }
+        if let Some(hit) = known(r, at) {
+            return Some((hit.end, piece_of(r, at, hit)));
+        }
+        if self.last == Piece::Admin {
+            return Some((at + place_words(r, at), Piece::Place));
+        }
+        let run = if let Piece::Capital(run) = self.last { run + 1 } else { 1 };
+        Some((at + 1, Piece::Capital(run)))
+    }
+
+    /// A word in small letters: a row of the tables, or the second half of the word before.
+    fn lower(&self, r: &Reading<'_>) -> Option<(usize, Piece)> {
+        let at = self.at;
+        let verb = r.hit(at, Class::Verb).map_or(0, |hit| hit.end);
+        if let Some(hit) = known(r, at).filter(|hit| hit.end > verb || (hit.end == verb && self.is_right_after_head(r)))
+        {
+            let piece = piece_of(r, at, hit);
+            let alone = hit.class == Class::Unit && is_head(r, hit) && hit.end == at + 1;
+            let goes_on = r.is_capital(hit.end) || r.is_number(hit.end) || known(r, hit.end).is_some();
+            if !alone || goes_on {
+                return Some((hit.end, piece));
+            }
+        }
+        let other = [Class::Verb, Class::Person, Class::Post, Class::Rank, Class::Country];
+        let half = self.last == Piece::Capital(1)
+            && r.token(at).is_some_and(|token| token.case == Case::Lower && !token.glued)
+            && other.iter().all(|class| r.hit(at, *class).is_none())
+            && r.token(at - 1).is_some_and(|before| before.case == Case::Capital)
+            && !is_foreign(r, at - 1);
+        half.then_some((at + 1, Piece::Half))
+    }
+
+    /// Whether nothing of the name but its head has been read, so that a verb's word belongs to the name: `Ủy ban kiểm tra`.
+    fn is_right_after_head(&self, r: &Reading<'_>) -> bool {
+        self.last == Piece::Head && self.at > 0 && r.is_any(self.at - 1, &["ban", "phòng", "cơ", "bộ"])
+    }
+
+    /// `(C46)`, `(Tổng cục Chính trị)`.
+    fn brackets(&self, r: &Reading<'_>) -> Option<(usize, Piece)> {
+        if self.at == self.from {
+            return None;
+        }
+        let inside = self.at + 1;
+        let close = (inside..inside + 14).find(|at| r.is(*at, ')') || r.is_end(*at)).filter(|at| r.is(*at, ')'))?;
+        let sign = close == inside + 1
+            && r.token(inside).is_some_and(|token| token.case == Case::Upper)
+            && r.hit(inside, Class::Place).is_none();
+        let joined = close == inside + 3 && r.is(inside + 1, '&');
+        let parent = r.is_capital(inside)
+            && r.hit(inside, Class::Unit).is_some()
+            && (inside..close).all(|at| !r.is(at, ',') && !r.is(at, ';'))
+            && !r.is_any(inside, &["tỉnh", "huyện", "xã", "quận", "phường", "tp", "thành", "thị"]);
+        (sign || joined || parent).then_some((close + 1, Piece::Number))
+    }
+
+    /// `và`, `&`, a dash, `thuộc`, `của`, `tại`, the stop of `TP.`: what holds two parts of one name together.
+    fn joiner(&self, r: &Reading<'_>) -> Option<(usize, Piece)> {
+        let (at, next) = (self.at, self.at + 1);
+        if at == self.from || matches!(self.last, Piece::Head | Piece::Admin) && !r.is(at, '.') {
+            return None;
+        }
+        let glued = r.token(at)?.glued && r.token(next)?.glued;
+        if r.is_dash(at) && glued && (r.is_capital(next) || r.is_number(next)) && !self.begins_other(r, next) {
+            return Some((next + 1, Piece::Capital(2)));
+        }
+        if r.is(at, '.') && r.token(at)?.glued && matches!(r.word(at - 1), "TP" | "Tp" | "T" | "TX" | "TT" | "Q" | "P")
+        {
+            return (r.is_capital(next) || r.is_number(next)).then_some((next, Piece::Admin));
+        }
+        if r.is_any(at, &["thuộc", "của"]) {
+            let owner = if r.is_word(next, "các") { next + 1 } else { next };
+            let fits = known(r, owner).is_some() && !self.begins_person(r, owner);
+            return fits.then_some((owner, Piece::Head));
+        }
+        if r.is_word(at, "tại") {
+            return r.hit(next, Class::Country).map(|hit| (hit.end, Piece::Place));
+        }
+        let compound =
+            r.hit(next, Class::Tail).is_some() || (r.is_lower(next + 1) && r.hit(next + 1, Class::Verb).is_none());
+        let joins = r.is_word(at, "và") || r.is(at, '&') || (r.is_dash(at) && compound);
+        (joins && r.is_capital(next) && !self.begins_other(r, next)).then_some((next, Piece::Known))
+    }
+
+    /// Whether a post, a rank, a person or another organisation begins at `next`.
+    fn begins_other(&self, r: &Reading<'_>, next: usize) -> bool {
+        let unit = r.hit(next, Class::Unit).is_some_and(|hit| hit.end > next + 1 || !r.is_capital(hit.end));
+        unit || self.begins_person(r, next)
+    }
+
+    fn begins_person(&self, r: &Reading<'_>, next: usize) -> bool {
+        let row =
+            [Class::Post, Class::Rank, Class::Person, Class::State].iter().any(|class| r.hit(next, *class).is_some());
+        let walk = Walk { at: next, from: self.from, last: Piece::Known };
+        row || walk.holder(r).is_some()
+    }
+
+    /// The name of a person that begins here, with nothing between it and what was read.
+    pub fn holder(&self, r: &Reading<'_>) -> Option<Name> {
+        let at = self.at;
+        if !r.is_capital(at) {
+            return None;
+        }
+        if r.hit(at, Class::Country).is_some() {
+            return None;
+        }
+        let name = name_at(r, at)?;
+        if self.last == Piece::Admin {
+            let certain = is_committee(r, at) && name.words == 3 && is_common_surname(r, at) && !name.foreign;
+            return certain.then_some(name);
+        }
+        let reaches = name.end.min(at + 2);
+        if known(r, at).is_some_and(|hit| hit.end >= reaches) || (at > self.from && wants_a_name(r, at - 1)) {
+            return None;
+        }
+        let closed = matches!(self.last, Piece::Place | Piece::Known | Piece::Number);
+        let direct = at == self.from;
+        let fits = if name.foreign {
+            let acronym = r.token(at).is_some_and(|token| token.case == Case::Upper);
+            name.words >= 2 && (direct || closed || is_foreign(r, at)) && !acronym
+        } else if is_surname(r, at) {
+            let later = (3..name.words).any(|back| is_common_surname(r, name.end - back)) && name.words >= 5;
+            (2..=5).contains(&name.words) && (name.words >= 3 || direct || closed) && !later
+        } else {
+            let after_place = self.last == Piece::Place;
+            after_place && (2..=3).contains(&name.words) && known(r, at).is_none()
+        };
+        fits.then_some(name)
+    }
+}
+
+/// The token after an organisation whose head ends before `from`.
+pub fn end_of(r: &Reading<'_>, from: usize) -> usize {
+    let mut walk = Walk::after_unit(r, from);
+    while walk.holder(r).is_none_or(|name| name.words < 3 || name.foreign) && walk.step(r) {}
+    walk.at
+}
+
+/// The longest row that can be part of an organisation's name.
+fn known(r: &Reading<'_>, at: usize) -> Option<Hit> {
+    [Class::Unit, Class::Tail, Class::Place, Class::Country]
+        .iter()
+        .filter_map(|class| r.hit(at, *class))
+        .max_by_key(|hit| hit.end)
+}
+
+fn piece_of(r: &Reading<'_>, at: usize, hit: Hit) -> Piece {
+    match hit.class {
+        Class::Place | Class::Country => Piece::Place,
+        Class::Unit if is_admin(r, at, hit.end) => Piece::Admin,
+        // `Phòng` of `Phòng thủ bờ biển` is no head.
+        Class::Unit if is_head(r, hit) && hit.end == at + 1 && r.is_lower(hit.end) && known(r, hit.end).is_none() => {
+            Piece::Capital(1)
+        }
+        Class::Unit if is_head(r, hit) => Piece::Head,
+        _ => Piece::Known,
+    }
+}
+
+fn is_head(r: &Reading<'_>, hit: Hit) -> bool {
+    r.row(hit).is_some_and(|row| row.value == "head")
+}
+
+/// `tỉnh`, `huyện`, `Tỉnh ủy`: words that only a place follows.
+fn is_admin(r: &Reading<'_>, at: usize, end: usize) -> bool {
+    let words = ["tỉnh", "huyện", "quận", "phường", "xã", "tp", "phố", "thị", "trấn"];
+    (r.is_any(at, &words) || r.is_any(at, &["thành", "thị"])) && r.is_any(end - 1, &words) || is_committee(r, end)
+}
+
+/// Whether `Tỉnh ủy`, `Huyện ủy` or the like stands right before `end`.
+fn is_committee(r: &Reading<'_>, end: usize) -> bool {
+    end >= 2 && r.is_any(end - 1, &["ủy", "uỷ"]) && r.is_any(end - 2, &["tỉnh", "thành", "huyện", "quận", "thị"])
+}
+
+/// How many words of the run of capitals are the place: all of three; of more, those before somebody's surname.
+fn place_words(r: &Reading<'_>, at: usize) -> usize {
+    let run = (at..at + 7).take_while(|word| r.is_capital(*word)).count();
+    if run <= 3 {
+        return run.max(1);
+    }
+    [2, 1, 3].into_iter().find(|words| is_surname(r, at + words) && (2..=4).contains(&(run - words))).unwrap_or(2)
+}
+
+/// Whether the word before is the sort whose following name is a thing's.
+fn wants_a_name(r: &Reading<'_>, at: usize) -> bool {
+    let ends_here = |from: usize| r.hit(from, Class::Thing).is_some_and(|hit| hit.end == at + 1);
+    ends_here(at) || (at > 0 && ends_here(at - 1))
+}

@@ -1,0 +1,79 @@
+//! The sample reports read whole, import to extraction, against what a careful reader finds in them: the `.expected`
+//! file beside each (its form is told in sample-data/README.md).
+
+use baocao::extract::extract;
+use baocao::ingest::{Hint, read};
+use baocao::report::{Title, TitleOrigin};
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn samples_hold_what_a_careful_reader_finds() {
+    let mut differences = String::new();
+    for path in samples() {
+        let expected = fs::read_to_string(path.with_extension("expected")).unwrap();
+        let found = found_in(&path);
+        if found != expected {
+            let _ = writeln!(differences, "{}\n{}", path.display(), difference(&expected, &found));
+        }
+    }
+    assert!(differences.is_empty(), "- expected, + found:\n{differences}");
+}
+
+/// The reports, in order of their paths.
+fn samples() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for year in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data")).unwrap() {
+        let year = year.unwrap().path();
+        if year.is_dir() {
+            found.extend(fs::read_dir(year).unwrap().map(|entry| entry.unwrap().path()));
+        }
+    }
+    found.retain(|path| path.extension().is_some_and(|ending| ending != "expected"));
+    found.sort();
+    assert!(found.len() >= 36, "the samples are missing");
+    found
+}
+
+/// What the program finds, in the form of an `.expected` file.
+fn found_in(path: &Path) -> String {
+    let name = path.file_name().unwrap().to_string_lossy();
+    let draft = read(&fs::read(path).unwrap(), &Hint { name: &name, ..Hint::default() }).unwrap().remove(0);
+    let extraction = extract(&draft);
+    let title = Title::of(&draft, &extraction.facts);
+    let facts = &extraction.facts;
+    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+    let origin = serde_json::to_value(title.origin).unwrap();
+    let has_headline = matches!(title.origin, TitleOrigin::Given | TitleOrigin::Page);
+    let mut out = String::new();
+    let _ = writeln!(out, "title\t{}", if has_headline { title.text.as_str() } else { "-" });
+    let _ = writeln!(out, "origin\t{}", origin.as_str().unwrap());
+    let _ = writeln!(out, "kind\t{}", facts.kind.name());
+    let _ = writeln!(out, "period\t{}", or_dash(facts.period.map(|period| period.to_string())));
+    let _ = writeln!(out, "unit\t{}", or_dash(facts.unit.clone()));
+    let _ = writeln!(out, "date\t{}", or_dash(facts.day.map(|day| day.to_string())));
+    for byline in &extraction.bylines {
+        let _ = writeln!(out, "byline\t{}", byline.text);
+    }
+    for person in &extraction.people {
+        let rank = person.rank.map_or("-", |said| said.rank.name);
+        let posts: Vec<&str> = person.posts.iter().map(|post| post.text.as_str()).collect();
+        let _ = writeln!(
+            out,
+            "person\t{rank}\t{}\t{}",
+            person.name,
+            if posts.is_empty() { "-".to_owned() } else { posts.join("; ") }
+        );
+    }
+    out
+}
+
+/// The lines that only one of the two has.
+fn difference(expected: &str, found: &str) -> String {
+    let (want, got): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
+    let missing = want.iter().filter(|line| !got.contains(line)).map(|line| format!("  - {line}\n"));
+    let extra = got.iter().filter(|line| !want.contains(line)).map(|line| format!("  + {line}\n"));
+    let lines: String = missing.chain(extra).collect();
+    if lines.is_empty() { "  the same lines in another order\n".to_owned() } else { lines }
+}
