@@ -11,6 +11,7 @@ pub mod lineup;
 pub mod observation;
 pub mod page;
 pub mod post;
+pub mod sentence;
 #[cfg(test)]
 #[allow(
     missing_docs,

@@ -13,6 +13,7 @@ mod officials;
 mod open;
 pub mod order;
 mod pack;
+mod posts;
 mod rebuild;
 mod save;
 mod user;
@@ -22,6 +23,7 @@ pub use error::Error;
 pub use load::Named;
 pub use officials::Register;
 pub use open::{CACHE_FILE, USER_FILE};
+pub use posts::UnitReport;
 pub use save::{Prepared, Saved, id_of};
 
 use crate::report::{Day, Kind};

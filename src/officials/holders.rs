@@ -4,7 +4,7 @@
 
 use super::career::{Career, Edge, Line};
 use super::post::PostKey;
-use super::unit::{Change, Unit, history, normal};
+use super::unit::{Change, Unit, history};
 use super::{Observation, Official, Place};
 use crate::report::Day;
 use crate::text::words::folded_words;
@@ -128,9 +128,14 @@ impl From<&Change> for UnitChange {
     }
 }
 
-/// The folded words that a holding must contain to answer the query, whatever way it is spelt.
+/// The folded words that a holding must contain to answer the query, whatever way its post and unit are spelt.
 pub fn words_of(query: &str) -> Vec<String> {
-    folded_words(&normal(query)).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    let key = PostKey::of(query);
+    // What is no post may be a unit.
+    let unit = if key.unit.is_none() { Unit::of(query).map(|unit| unit.to_string()) } else { None };
+    let words =
+        unit.unwrap_or_else(|| format!("{} {}", key.head, key.unit.map_or_else(String::new, |u| u.to_string())));
+    folded_words(&words).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 /// The posts that answer a query, each with its holders in order: only the post named, where the query names one that

@@ -5,7 +5,7 @@
 use super::career::{Career, Line};
 use super::observation::{Observation, Place};
 use super::timeline::{self, TimelineRow};
-use super::together::{self, Companion, TogetherRow};
+use super::together::{self, TogetherRow};
 use super::{Judgement, Official, Summary};
 use crate::report::{Day, Kind};
 use serde::Serialize;
@@ -99,12 +99,12 @@ pub struct Page {
 }
 
 /// The page of `official`, one of those that `identify` made of `observations`; `officials` are all of that name, and
-/// `companions` everyone else in the official's reports.
+/// `together` everyone else in the official's reports, in any order.
 pub fn page(
     official: &Official,
     officials: &[Official],
     observations: &[Observation],
-    companions: &[Companion],
+    together: Vec<TogetherRow>,
 ) -> Page {
     let career = Career::of(official, observations);
     let summary = Summary::of(official, observations);
@@ -121,7 +121,7 @@ pub fn page(
         last: summary.last,
         timeline: timeline::rows(&career),
         reports: official.of(observations).rev().map(report_row).collect(),
-        together: together::ranked(companions),
+        together: together::ranked(together),
         namesakes: officials
             .iter()
             .filter(|other| other.id != official.id)

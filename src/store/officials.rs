@@ -4,7 +4,7 @@
 use super::{Error, Store, pack};
 use crate::extract::lexicon;
 use crate::officials::decisions::Decision;
-use crate::officials::together::Companion;
+use crate::officials::together::TogetherRow;
 use crate::officials::{Head, Observation, Official, Page, Place, Said, Summary, identify, page};
 use crate::report::Kind;
 use crate::text::syllable::name_key;
@@ -82,21 +82,28 @@ impl Store {
     pub fn official_page(&self, id: &str) -> Result<Option<Page>, Error> {
         let Some(register) = self.register_of(id)? else { return Ok(None) };
         let Some(official) = register.officials.iter().find(|official| official.id == id) else { return Ok(None) };
-        let companions = self.companions(id)?;
-        Ok(Some(page(official, &register.officials, &register.observations, &companions)))
+        let together = self.together(id)?;
+        Ok(Some(page(official, &register.officials, &register.observations, together)))
     }
 
-    /// Everyone else in an official's reports.
-    fn companions(&self, id: &str) -> Result<Vec<Companion>, Error> {
+    /// Everyone else in an official's reports, with how many they share; a report's row follows its date, so the
+    /// highest is the newest.
+    fn together(&self, id: &str) -> Result<Vec<TogetherRow>, Error> {
         self.db
             .prepare_cached(
-                "SELECT o.id, o.name, o.rank, r.sort_day, r.id, json_extract(p.said, '$.at')
-                 FROM person me JOIN report r ON r.row = me.report
-                      JOIN person p ON p.report = me.report AND p.official <> me.official
-                      JOIN official o ON o.id = p.official
-                 WHERE me.name_no = (SELECT name_no FROM official WHERE id = ?1) AND me.official = ?1",
+                "SELECT o.id, o.name, o.rank, c.shared, r.sort_day, r.id, min(json_extract(p.said, '$.at'))
+                 FROM (SELECT other.official AS official, count(DISTINCT other.report) AS shared,
+                              max(other.report) AS newest
+                       FROM person me JOIN person other ON other.report = me.report
+                       WHERE me.name_no = (SELECT name_no FROM official WHERE id = ?1)
+                             AND me.official = ?1 AND other.official <> ?1
+                       GROUP BY other.official) c
+                      JOIN official o ON o.id = c.official
+                      JOIN report r ON r.row = c.newest
+                      JOIN person p ON p.report = c.newest AND p.official = c.official
+                 GROUP BY o.id",
             )
-            .and_then(|mut s| s.query_map([id], read_companion)?.collect())
+            .and_then(|mut s| s.query_map([id], read_together)?.collect())
             .map_err(Error::when("read"))
     }
 
@@ -130,6 +137,7 @@ impl Store {
             self.db.prepare_cached(sql).and_then(|mut s| s.execute(args)).map_err(&when)
         };
         run("DELETE FROM official WHERE name_no = ?1", &[&name_no])?;
+        run("DELETE FROM held WHERE name_no = ?1", &[&name_no])?;
         let decisions = self.decisions_about(&observations)?;
         for official in identify(&observations, &decisions) {
             let row = Summary::of(&official, &observations);
@@ -148,6 +156,7 @@ impl Store {
                     &row.unsure,
                 ],
             )?;
+            self.save_holdings(name_no, &official, &observations)?;
             for &(report, place) in official.observations.iter().filter_map(|&i| places.get(i)) {
                 run(
                     "UPDATE person SET official = ?3 WHERE report = ?1 AND place = ?2 AND official IS NOT ?3",
@@ -176,15 +185,16 @@ impl Store {
     }
 }
 
-fn read_companion(row: &Row<'_>) -> rusqlite::Result<Companion> {
-    let (rank, day): (Option<String>, String) = (row.get(2)?, row.get(3)?);
-    let damaged = || rusqlite::Error::InvalidColumnType(3, "sort_day".to_owned(), rusqlite::types::Type::Text);
-    Ok(Companion {
+fn read_together(row: &Row<'_>) -> rusqlite::Result<TogetherRow> {
+    let (rank, day): (Option<String>, String) = (row.get(2)?, row.get(4)?);
+    let damaged = || rusqlite::Error::InvalidColumnType(4, "sort_day".to_owned(), rusqlite::types::Type::Text);
+    Ok(TogetherRow {
         id: row.get(0)?,
         name: row.get(1)?,
         rank: rank.and_then(|name| lexicon::rank(&name)).map(|rank| rank.name),
-        day: pack::unpack_day(Some(&day)).ok_or_else(damaged)?,
-        place: Place { report: row.get(4)?, at: row.get(5)? },
+        reports: row.get(3)?,
+        last: pack::unpack_day(Some(&day)).ok_or_else(damaged)?,
+        place: Place { report: row.get(5)?, at: row.get(6)? },
     })
 }
 

@@ -20,7 +20,8 @@ impl Store {
             store
                 .db
                 .execute_batch(
-                    "DELETE FROM report; DELETE FROM person; DELETE FROM name; DELETE FROM official; DELETE FROM stale;
+                    "DELETE FROM report; DELETE FROM person; DELETE FROM name; DELETE FROM official; DELETE FROM held;
+                     DELETE FROM stale;
                      INSERT INTO words (words) VALUES ('delete-all');",
                 )
                 .map_err(Error::when("written"))?;

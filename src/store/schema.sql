@@ -87,3 +87,14 @@ CREATE TABLE official (
   unsure     INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX official_by_name ON official (name_no);
+
+-- Who holds or held which post, as far as a question by post or unit needs it.
+CREATE TABLE held (
+  official TEXT NOT NULL,
+  n        INTEGER NOT NULL,
+  name_no  INTEGER NOT NULL,
+  folded   TEXT NOT NULL,           -- words of post and unit
+  data     TEXT NOT NULL,           -- officials::holders::Holding as JSON
+  PRIMARY KEY (official, n)
+) WITHOUT ROWID;
+CREATE INDEX held_by_name ON held (name_no);

@@ -1,7 +1,7 @@
 //! Carries out one question or order on the cache.
 
 use super::{remember, rows};
-use crate::officials::{self, Page, Summary};
+use crate::officials::{self, Summary};
 use crate::report::Span;
 use crate::search::{fields, filter, fuzzy};
 use crate::store::{Error, Store};
@@ -73,7 +73,7 @@ fn perform(desk: &mut Desk, turn: u64, ask: Ask) -> Result<Answer, Error> {
             let (rows, total) = find_officials(register, &query, limit);
             Answer::Officials { turn, rows, total, all: register.all.len() }
         }
-        Ask::Official(id) => Answer::Official { turn, page: page(store, &id)?.map(Box::new) },
+        Ask::Official(id) => Answer::Official { turn, page: store.official_page(&id)?.map(Box::new) },
         Ask::OfficialOf(report, person) => {
             let id = store.officials_of(&report)?.into_iter().nth(person).flatten();
             Answer::OfficialOf { turn, id }
@@ -109,13 +109,6 @@ fn perform(desk: &mut Desk, turn: u64, ask: Ask) -> Result<Answer, Error> {
             Err(error) => Answer::Failed { turn, why: format!("the last place could not be kept: {error}") },
         },
     })
-}
-
-/// An official's page, from all that reports say of the name.
-fn page(store: &Store, id: &str) -> Result<Option<Page>, Error> {
-    let Some(register) = store.register_of(id)? else { return Ok(None) };
-    let official = register.officials.iter().find(|official| official.id == id);
-    Ok(official.map(|official| officials::page(official, &register.officials, &register.observations, &[])))
 }
 
 /// Who answers a query, best first, and how many do.

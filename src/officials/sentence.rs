@@ -1,0 +1,71 @@
+//! The sentence around a byte of a report: the proof that a row of an export carries. A sentence never reaches over a
+//! line; a stop after an abbreviation (`TP. Hồ Chí Minh`, `PGS.TS.`) or inside a number or date ends none.
+
+use crate::report::Span;
+
+/// Where the sentence stands that covers byte `at`; the empty span at the end where `at` lies behind the text.
+pub fn around(text: &str, at: usize) -> Span {
+    let at = (0..=at.min(text.len())).rev().find(|b| text.is_char_boundary(*b)).unwrap_or(0);
+    let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+    let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+    let line_end = after.find('\n').map_or(text.len(), |n| at + n);
+    let (mut start, mut end) = (line_start, line_end);
+    let line = text.get(line_start..line_end).unwrap_or_default();
+    for (n, sign) in line.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…')) {
+        let rest = line.get(n + sign.len_utf8()..).unwrap_or_default();
+        let closing = rest.len() - rest.trim_start_matches(CLOSING).len();
+        let stop = line_start + n + sign.len_utf8() + closing;
+        if !ends_here(line, n, sign) {
+            continue;
+        }
+        if stop <= at {
+            start = stop;
+        } else {
+            end = stop;
+            break;
+        }
+    }
+    let words = text.get(start..end).unwrap_or_default();
+    let start = start + (words.len() - words.trim_start().len());
+    Span::new(start, start + words.trim().len())
+}
+
+/// What closes behind a stop and still belongs to the sentence.
+const CLOSING: [char; 5] = ['”', '"', '»', ')', '.'];
+
+/// Whether the sign at byte `n` of the line ends a sentence: a capital or a quotation follows after a space, and it does
+/// not stand behind an abbreviation.
+fn ends_here(line: &str, n: usize, sign: char) -> bool {
+    let rest = line.get(n + sign.len_utf8()..).unwrap_or_default();
+    let rest = rest.trim_start_matches(CLOSING);
+    let Some(next) = rest.strip_prefix(' ').map(str::trim_start) else { return rest.is_empty() };
+    let begins = next.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "“\"«(".contains(c));
+    let word = line.get(..n).unwrap_or_default().rsplit([' ', '.', '(']).next().unwrap_or_default();
+    let short = word.chars().count() <= 3 && word.chars().next().is_some_and(char::is_uppercase) && sign == '.';
+    begins && !short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_at_its_stop_and_not_at_an_abbreviations() {
+        let text = "Hội nghị họp tại TP. Hồ Chí Minh ngày 6.9.2018. PGS.TS. Lê Văn Thử dự. “Tốt!” Ông nói.\nDòng khác";
+        let sentence = |word: &str| around(text, text.find(word).unwrap()).of(text);
+        assert_eq!(sentence("Hồ Chí"), "Hội nghị họp tại TP. Hồ Chí Minh ngày 6.9.2018.");
+        assert_eq!(sentence("Thử"), "PGS.TS. Lê Văn Thử dự.");
+        assert_eq!(sentence("nói"), "Ông nói.");
+        assert_eq!(sentence("khác"), "Dòng khác");
+    }
+
+    #[test]
+    fn any_byte_is_taken() {
+        let text = "Đại tá. Ở đây";
+        for at in 0..40 {
+            let span = around(text, at);
+            assert!(text.get(span.start..span.end).is_some());
+        }
+        assert!(around("", 7).is_empty());
+    }
+}

@@ -1,0 +1,193 @@
+//! Questions by post, by unit and between reports: who held what, what a unit reported, which report came before. The
+//! rows of `held` are made with the register; what answers a question is decided by `officials`.
+
+use super::{Error, Store};
+use crate::officials::holders::{Holding, is_of_unit, words_of};
+use crate::officials::{Observation, Official, Place, sentence};
+use crate::report::Day;
+use rusqlite::{OptionalExtension, ToSql, params, params_from_iter};
+
+/// A report of a unit.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct UnitReport {
+    /// Its id.
+    pub id: String,
+    /// Where it stands in time.
+    pub day: Day,
+    /// What sort of report, in Vietnamese.
+    pub kind: String,
+    /// The period it reviews.
+    pub period: Option<String>,
+    /// The unit, as the report gives it.
+    pub unit: String,
+    /// Its title.
+    pub title: String,
+}
+
+impl Store {
+    /// Who holds or held posts whose words answer the query; `officials::holders` sorts them into posts. Call
+    /// `refresh_officials` before, where reports may have come or gone.
+    pub fn holdings(&self, query: &str) -> Result<Vec<Holding>, Error> {
+        let words = words_of(query);
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        // A word begins after a space; the words are letters and digits, so nothing needs escaping.
+        let tests = vec!["' ' || folded LIKE '% ' || ? || '%'"; words.len()].join(" AND ");
+        let data: Vec<String> = self
+            .db
+            .prepare_cached(&format!("SELECT data FROM held WHERE {tests} ORDER BY official, n"))
+            .and_then(|mut s| s.query_map(params_from_iter(words), |row| row.get(0))?.collect())
+            .map_err(Error::when("read"))?;
+        let damaged = |why: serde_json::Error| Error::Corrupt { why: format!("a row of posts cannot be read: {why}") };
+        data.iter().map(|line| serde_json::from_str(line).map_err(damaged)).collect()
+    }
+
+    /// Writes what an official holds and held; the rows of the name were deleted before.
+    pub(super) fn save_holdings(&self, name_no: i64, official: &Official, seen: &[Observation]) -> Result<(), Error> {
+        for (n, holding) in Holding::all_of(official, seen).iter().enumerate() {
+            let data = serde_json::to_string(holding).unwrap_or_default();
+            let cells: [&dyn ToSql; 5] = [&official.id, &n, &name_no, &holding.folded(), &data];
+            self.db
+                .prepare_cached("INSERT INTO held (official, n, name_no, folded, data) VALUES (?1, ?2, ?3, ?4, ?5)")
+                .and_then(|mut s| s.execute(cells.as_slice()))
+                .map_err(Error::when("written"))?;
+        }
+        Ok(())
+    }
+
+    /// The reports of a unit and of the units under it, newest first.
+    pub fn reports_of_unit(&self, name: &str) -> Result<Vec<UnitReport>, Error> {
+        let mut reports = Vec::new();
+        for unit in self.units_like(name)? {
+            let read = |row: &rusqlite::Row<'_>| {
+                let day: String = row.get(1)?;
+                let (kind, period, title) = (row.get(2)?, row.get(3)?, row.get(4)?);
+                Ok((row.get(0)?, day, kind, period, title))
+            };
+            let rows: Vec<(String, String, String, Option<String>, String)> = self
+                .db
+                .prepare_cached("SELECT id, sort_day, kind, period, title FROM report WHERE unit = ?1")
+                .and_then(|mut s| s.query_map([&unit], read)?.collect())
+                .map_err(Error::when("read"))?;
+            reports.extend(rows.into_iter().filter_map(|(id, day, kind, period, title)| {
+                Some(UnitReport { id, day: day.parse().ok()?, kind, period, unit: unit.clone(), title })
+            }));
+        }
+        reports.sort_by(|a, b| (b.day, &a.id).cmp(&(a.day, &b.id)));
+        Ok(reports)
+    }
+
+    /// The spellings of a unit's name among those that reports give, those of units under it included.
+    fn units_like(&self, name: &str) -> Result<Vec<String>, Error> {
+        let all: Vec<String> = self
+            .db
+            .prepare_cached("SELECT DISTINCT unit FROM report WHERE unit IS NOT NULL")
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(Error::when("read"))?;
+        Ok(all.into_iter().filter(|unit| is_of_unit(unit, name)).collect())
+    }
+
+    /// The report of the same unit and kind that came before, if any: what a report is compared with.
+    pub fn previous_of_kind(&self, id: &str) -> Result<Option<String>, Error> {
+        let own: Option<(i64, String, Option<String>)> = self
+            .db
+            .prepare_cached("SELECT row, kind, unit FROM report WHERE id = ?1")
+            .and_then(|mut s| s.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional())
+            .map_err(Error::when("read"))?;
+        let Some((row, kind, Some(unit))) = own else { return Ok(None) };
+        let mut best: Option<(i64, String)> = None;
+        let is_under = |other: &String| is_of_unit(&unit, other);
+        for same in self.units_like(&unit)?.iter().filter(|other| is_under(other)) {
+            let found = self
+                .db
+                .prepare_cached(
+                    "SELECT row, id FROM report WHERE unit = ?1 AND kind = ?2 AND row < ?3 ORDER BY row DESC LIMIT 1",
+                )
+                .and_then(|mut s| {
+                    s.query_row(params![same, kind, row], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+                })
+                .map_err(Error::when("read"))?;
+            best = best.max(found);
+        }
+        Ok(best.map(|(_, id)| id))
+    }
+
+    /// The sentence at a place, in one line; nothing where the report is gone.
+    pub fn sentence(&self, place: &Place) -> Result<Option<String>, Error> {
+        let text: Option<String> = self
+            .db
+            .prepare_cached("SELECT text FROM body WHERE id = ?1")
+            .and_then(|mut s| s.query_row([&place.report], |row| row.get(0)).optional())
+            .map_err(Error::when("read"))?;
+        let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+        Ok(text.map(|text| one_line(sentence::around(&text, place.at).of(&text))))
+    }
+
+    /// Where a report was taken from: its address, else its file.
+    pub fn source_of(&self, report: &str) -> Result<Option<String>, Error> {
+        self.db
+            .prepare_cached("SELECT source FROM report WHERE id = ?1")
+            .and_then(|mut s| s.query_row([report], |row| row.get(0)).optional())
+            .map_err(Error::when("read"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::officials::holders::posts;
+    use crate::report::{Draft, Evidence, Extraction, Facts, Kind, Mention, Person, PostSaid, PostState, Span};
+
+    /// A report of a unit in which one person holds one post.
+    fn save(store: &mut Store, unit: &str, day: &str, name: &str, post: &str) -> String {
+        let text = format!("{unit} họp ngày {day}. Ông {name}, {post} dự.");
+        let at = text.find(name).unwrap();
+        let post_at = text.rfind(post).unwrap();
+        let person = Person {
+            name: name.into(),
+            rank: None,
+            past_ranks: Vec::new(),
+            posts: vec![PostSaid {
+                text: post.into(),
+                span: Span::new(post_at, post_at + post.len()),
+                state: PostState::Holds,
+            }],
+            mentions: vec![Mention { span: Span::new(at, at + name.len()), evidence: Evidence::Post }],
+            roles: Vec::new(),
+            country: None,
+        };
+        let facts =
+            Facts { day: day.parse().ok(), unit: Some(unit.into()), kind: Kind::YearReview, ..Facts::default() };
+        let found = Extraction { facts, people: vec![person], ..Extraction::default() };
+        let draft = Draft { text: text.clone(), ..Draft::default() };
+        store.save("a.txt", &draft, &found).unwrap();
+        super::super::id_of(&text)
+    }
+
+    #[test]
+    fn posts_units_and_the_report_before() {
+        let mut store = Store::in_memory().unwrap();
+        let first = save(&mut store, "Quân khu 10", "2020-12-20", "Lý Tất Đạt", "Chính ủy Quân khu 10");
+        save(&mut store, "Quân khu 11", "2021-06-20", "Hồ Sĩ Nhã", "Chính ủy Quân khu 11");
+        let last = save(&mut store, "Quân khu X", "2021-12-20", "Đỗ Quang Khải", "Chính uỷ QK10");
+        let found = posts("Chính ủy Quân khu 10", &store.holdings("Chính ủy Quân khu 10").unwrap());
+        let names: Vec<_> = found[0].holders.iter().map(|h| h.name.clone()).collect();
+        assert_eq!(names, ["Lý Tất Đạt", "Đỗ Quang Khải"]);
+        assert_eq!(store.holdings("chinh uy").unwrap().len(), 3);
+        let of_unit: Vec<_> = store.reports_of_unit("QK10").unwrap().into_iter().map(|r| r.id).collect();
+        assert_eq!(of_unit, [last.clone(), first.clone()]);
+        assert_eq!(store.previous_of_kind(&last).unwrap(), Some(first.clone()));
+        assert_eq!(store.previous_of_kind(&first).unwrap(), None);
+        let proof = store.sentence(&found[0].holders[0].from.place).unwrap().unwrap();
+        assert_eq!(proof, "Ông Lý Tất Đạt, Chính ủy Quân khu 10 dự.");
+    }
+
+    #[test]
+    fn what_nobody_holds_any_more_is_gone_with_the_report() {
+        let mut store = Store::in_memory().unwrap();
+        let id = save(&mut store, "Quân khu 10", "2020-12-20", "Lý Tất Đạt", "Chính ủy Quân khu 10");
+        store.remove(&id).unwrap();
+        assert_eq!(store.holdings("chính ủy").unwrap(), []);
+    }
+}
