@@ -5,6 +5,7 @@
 mod checks;
 mod ingest;
 mod journeys;
+mod readme;
 mod safety;
 mod samples;
 mod screen;
