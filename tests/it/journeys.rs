@@ -203,6 +203,21 @@ fn a_composed_letter_is_the_key_behind_it_and_backspace_is_no_command() {
 }
 
 #[test]
+fn a_window_of_another_size_keeps_the_first_visible_letter() {
+    let mut screen = sized(60, 10);
+    screen.press("j j Enter Ctrl-d Ctrl-d");
+    let place = screen.app.detail.place().unwrap();
+    let shown = |screen: &Screen| {
+        let row = &screen.app.detail.page.rows[screen.app.detail.top];
+        row.span().is_some_and(|span| span.start <= place.at && place.at < span.end)
+    };
+    for (width, height) in [(30, 10), (120, 10), (44, 12), (60, 10)] {
+        screen.resize(width, height);
+        assert!(shown(&screen), "{width}×{height}: {}", screen.text());
+    }
+}
+
+#[test]
 fn nothing_changes_where_nothing_happens() {
     let mut screen = open(&ALL);
     let before = screen.picture();

@@ -154,14 +154,14 @@ impl Screen {
         let (buffer, cursor) = self.draw();
         let mut out = self.text();
         if let Some(at) = cursor {
-            out += &format!("cursor {},{}\n", at.x, at.y);
+            out.push_str(&format_args!("cursor {},{}\n", at.x, at.y).to_string());
         }
         let theme = Theme(self.app.settings.theme);
         for y in 0..buffer.area.height {
             let looks: String = (0..buffer.area.width).map(|x| theme::letter(theme, look(&buffer, x, y))).collect();
             let looks = looks.trim_end_matches('.');
             if !looks.is_empty() {
-                out += &format!("{y:>2} {looks}\n");
+                out.push_str(&format_args!("{y:>2} {looks}\n").to_string());
             }
         }
         out
