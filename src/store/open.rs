@@ -124,9 +124,9 @@ impl Store {
     }
 
     fn attach_user(&mut self, path: &Path) -> Result<(), Error> {
-        if self.place.read_only.is_some() && !files::is_plain(path) {
+        if self.place.read_only.is_some() {
             self.place.user_read_only.clone_from(&self.place.read_only);
-            return self.attach_memory();
+            return self.attach_to_read(path);
         }
         match files::private_file(path).and_then(|()| self.attach(path)) {
             Ok(()) => {}
@@ -180,6 +180,18 @@ impl Store {
         self.db.execute_batch("PRAGMA user.synchronous = FULL").map_err(&when)
     }
 
+    /// Marks beside a cache that can only be read; none where they cannot be read either.
+    fn attach_to_read(&self, path: &Path) -> Result<(), Error> {
+        if !files::is_plain(path) {
+            return self.attach_memory();
+        }
+        either_way(path, |uri| {
+            self.db.execute("ATTACH ?1 AS user", [uri]).map_err(Error::when("opened"))?;
+            number(&self.db, "SELECT count(*) FROM user.mark").map(|_| ()).inspect_err(|_| self.detach())
+        })
+        .or_else(|_| self.attach_memory())
+    }
+
     fn attach_memory(&self) -> Result<(), Error> {
         self.db
             .execute_batch(&format!("ATTACH ':memory:' AS user; {}", include_str!("user.sql")))
@@ -212,18 +224,25 @@ fn writable(path: &Path) -> Result<Connection, Error> {
 }
 
 /// Opens for reading only; where not even a lock can be made beside the file, as something that nobody changes.
+/// The connection itself may write, so that tables in memory can stand in for marks that cannot be read.
 fn readable(path: &Path) -> Result<Connection, Error> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let attempt = |name: &Path, flags| {
-        let db = Connection::open_with_flags(name, flags).map_err(Error::when("opened"))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW
+        | OpenFlags::SQLITE_OPEN_URI;
+    either_way(path, |uri| {
+        let db = Connection::open_with_flags(uri, flags).map_err(Error::when("opened"))?;
         configure(&db)?;
         number(&db, "SELECT count(*) FROM sqlite_schema")?;
         Ok(db)
-    };
-    attempt(path, flags).or_else(|error: Error| {
-        let Some(uri) = files::uri(path) else { return Err(error) };
-        attempt(Path::new(&format!("{uri}?immutable=1")), flags | OpenFlags::SQLITE_OPEN_URI)
     })
+}
+
+/// The two ways to open what may only be read.
+fn either_way<T>(path: &Path, attempt: impl Fn(&str) -> Result<T, Error>) -> Result<T, Error> {
+    let uri = files::uri(path)
+        .ok_or_else(|| Error::Unusable { path: path.to_owned(), why: "its name is not UTF-8".to_owned() })?;
+    attempt(&format!("{uri}?mode=ro")).or_else(|_| attempt(&format!("{uri}?immutable=1")))
 }
 
 fn configure(db: &Connection) -> Result<(), Error> {
