@@ -212,7 +212,15 @@ fn writable(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let db = Connection::open_with_flags(path, flags).map_err(Error::when("opened"))?;
     configure(&db)?;
+    // Both as of one moment: another process may be making the cache.
+    db.execute_batch("BEGIN").map_err(Error::when("opened"))?;
+    let application = number(&db, "PRAGMA main.application_id")?;
+    let objects = number(&db, "SELECT count(*) FROM main.sqlite_schema")?;
     let version = number(&db, "PRAGMA main.user_version")?;
+    db.execute_batch("COMMIT").map_err(Error::when("opened"))?;
+    if application != APPLICATION && (application != 0 || objects > 0) {
+        return Err(Error::NotOurs { path: path.to_owned() });
+    }
     if version <= VERSION && !db.is_readonly("main").unwrap_or(false) {
         if version == 0 {
             set_journal(&db, "main", path)?;

@@ -21,11 +21,12 @@ impl Store {
                 .db
                 .execute_batch(
                     "DELETE FROM report; DELETE FROM person; DELETE FROM name; DELETE FROM official; DELETE FROM held;
-                     DELETE FROM stale;
-                     INSERT INTO words (words) VALUES ('delete-all');",
+                     DELETE FROM stale; DELETE FROM vocabulary; INSERT INTO words (words) VALUES ('delete-all');
+                     INSERT INTO toned (toned) VALUES ('delete-all');",
                 )
                 .map_err(Error::when("written"))?;
             store.names.clear();
+            store.words_seen.clear();
             let mut reports = 0;
             let mut after = i64::MIN;
             loop {

@@ -114,3 +114,105 @@ fn a_cache_on_disk_is_private_and_keeps_what_it_was_given() {
         assert_eq!(found, mode, "{name}");
     }
 }
+
+fn answers(store: &Store, typed: &str) -> Vec<String> {
+    let (filter, _) = crate::search::filter::parse(typed);
+    store.find(&filter, Sort::Date, 0, 10).unwrap().rows.into_iter().map(|row| row.id).collect()
+}
+
+#[test]
+fn rebuilding_changes_nothing_that_the_texts_say_and_keeps_marks() {
+    let mut store = Store::in_memory().unwrap();
+    let texts = ["Trung tướng Lê Văn Hòa, Tư lệnh Quân khu 21 chủ trì hội nghị.", "Đại tá Trần Thị Hoa dự hội nghị."];
+    for text in texts {
+        let draft = sample(text, "", &[]).0;
+        let found = crate::extract::extract(&draft);
+        store.save("a.txt", &draft, &found).unwrap();
+    }
+    let ids = texts.map(id_of);
+    store.set_starred(&ids[0], true).unwrap();
+    let seen = |store: &Store| {
+        let queries = ["hoi nghi", "hoà", "hòa", "hoa", "person:hoa", "is:starred"];
+        (queries.map(|query| answers(store, query)), store.officials().unwrap(), store.counts().unwrap())
+    };
+    let before = seen(&store);
+    assert_eq!(before.0[5], [ids[0].clone()]);
+    assert_eq!((before.0[0].len(), before.1.len()), (2, 2), "{before:?}");
+    assert_eq!(store.rebuild().unwrap(), 2);
+    assert_eq!(seen(&store), before);
+    assert_eq!(store.rebuild().unwrap(), 2);
+    assert_eq!(seen(&store), before);
+}
+
+#[test]
+fn a_damaged_text_is_noticed_and_the_rest_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    let ids: Vec<_> = ["Một", "Hai", "Ba"].iter().map(|text| saved(&mut store, text, "2021-05-01", &[])).collect();
+    store.set_starred(&ids[1], true).unwrap();
+    assert_eq!(store.damage().unwrap(), None);
+    store.db.execute("UPDATE body SET text = 'Bốn' WHERE text = 'Hai'", []).unwrap();
+    assert!(store.damage().unwrap().unwrap().contains(&ids[1]));
+    assert!(matches!(store.load(&ids[1]), Err(Error::Corrupt { .. })));
+    let (draft, found) = sample("Hai", "2021-05-01", &[]);
+    assert!(matches!(store.save("a.txt", &draft, &found), Err(Error::Corrupt { .. })), "known, and not sound");
+    drop(store);
+    let recovered = Store::recover(folder.path()).unwrap();
+    assert_eq!((recovered.reports, recovered.whole), (2, false));
+    assert!(recovered.aside.exists());
+    let mut store = Store::open(folder.path()).unwrap();
+    assert_eq!(store.damage().unwrap(), None);
+    assert_eq!(store.save("a.txt", &draft, &found).unwrap(), Saved::New);
+    assert_eq!(store.marks(&ids[1]).unwrap(), (false, true), "marks are in another file");
+}
+
+#[test]
+fn nothing_of_a_cache_that_is_no_database_is_lost_but_what_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(CACHE_FILE), "x".repeat(5000)).unwrap();
+    assert!(matches!(Store::open(folder.path()), Err(Error::Corrupt { .. })));
+    let recovered = Store::recover(folder.path()).unwrap();
+    assert_eq!((recovered.reports, recovered.whole), (0, false));
+    assert_eq!(std::fs::read(&recovered.aside).unwrap().len(), 5000);
+    assert_eq!(Store::open(folder.path()).unwrap().counts().unwrap().reports, 0);
+}
+
+#[test]
+fn a_cache_of_a_newer_format_is_read_and_not_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    let id = saved(&mut store, "Một", "2021-05-01", &[]);
+    store.db.execute_batch("PRAGMA main.user_version = 99").unwrap();
+    drop(store);
+    let mut store = Store::open(folder.path()).unwrap();
+    assert!(store.read_only().is_some_and(|why| why.contains("newer")) && !store.notices().is_empty());
+    assert_eq!(store.load(&id).unwrap().unwrap().text, "Một");
+    let (draft, found) = sample("Hai", "2021-05-01", &[]);
+    assert!(matches!(store.save("b", &draft, &found), Err(Error::ReadOnly { .. })));
+    store.db.execute_batch("UPDATE meta SET value = 99 WHERE name = 'min_reader'").unwrap();
+    drop(store);
+    assert!(matches!(Store::open(folder.path()), Err(Error::Newer { version: 99, .. })));
+}
+
+#[test]
+fn a_database_of_another_program_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(CACHE_FILE);
+    rusqlite::Connection::open(&path).unwrap().execute_batch("CREATE TABLE theirs (x)").unwrap();
+    let before = std::fs::read(&path).unwrap();
+    assert!(matches!(Store::open(folder.path()), Err(Error::NotOurs { .. })));
+    assert!(std::fs::read(&path).unwrap() == before, "not a byte is changed");
+}
+
+#[test]
+fn a_reader_sees_the_cache_while_another_process_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Store::open(folder.path()).unwrap();
+    saved(&mut writer, "Một", "2021-05-01", &[]);
+    let reader = Store::open(folder.path()).unwrap();
+    let version = reader.data_version().unwrap();
+    writer.db.execute_batch("BEGIN IMMEDIATE; UPDATE main.meta SET value = value + 1").unwrap();
+    assert_eq!(reader.counts().unwrap().reports, 1);
+    writer.db.execute_batch("COMMIT").unwrap();
+    assert_ne!(reader.data_version().unwrap(), version);
+}
