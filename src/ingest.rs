@@ -108,19 +108,18 @@ pub enum Broken {
 /// Reads the reports of one file. Bad lines of a file of records are told in the notes of its first report.
 pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Draft>, Unreadable> {
     let mut drafts = Vec::new();
-    let mut problems = Vec::new();
+    let (mut problems, mut more) = (Vec::new(), 0_usize);
     each_of(bytes, hint, &mut |found| match found {
         Ok(draft) => drafts.push(draft),
-        Err(why) => problems.push(why),
+        Err(why) if problems.len() < MOST_TOLD => problems.push(why),
+        Err(_) => more += 1,
     })?;
-    if drafts.is_empty() {
+    let Some(first) = drafts.first_mut() else {
         return Err(problems.into_iter().next().unwrap_or(Unreadable::Empty));
-    }
-    if let Some(first) = drafts.first_mut() {
-        first.notes.extend(problems.iter().take(MOST_TOLD).map(|why| format!("left out: {why}")));
-        if let Some(more) = problems.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
-            first.notes.push(format!("left out: {more} more lines"));
-        }
+    };
+    first.notes.extend(problems.iter().map(|why| format!("left out: {why}")));
+    if more > 0 {
+        first.notes.push(format!("left out: {more} more lines"));
     }
     Ok(drafts)
 }

@@ -8,7 +8,7 @@ mod elements;
 mod meta;
 mod walk;
 
-use super::plain::{self, Around, address_in};
+use super::plain::{self, Around, MOST_LINES, address_in};
 use super::{Unreadable, anatomy, title};
 use crate::report::{Draft, ParagraphKind};
 use crate::text::words::folded_words;
@@ -23,7 +23,7 @@ const TOP: usize = 4;
 
 /// The draft of a page.
 pub(super) fn page(markup: &str, mut around: Around) -> Result<Draft, Unreadable> {
-    let rows = rows(markup, &mut around);
+    let rows = rows(markup, &mut around)?;
     let mut text = Text::default();
     let article = choose::article(&rows);
     let headline = rows.meta.headline().map(folded_words);
@@ -58,7 +58,7 @@ pub(super) fn page(markup: &str, mut around: Around) -> Result<Draft, Unreadable
 
 /// The draft of a piece of markup that is an article's text and nothing else, such as an item of a feed.
 pub(super) fn fragment(markup: &str, mut around: Around) -> Result<Draft, Unreadable> {
-    let rows = rows(markup, &mut around);
+    let rows = rows(markup, &mut around)?;
     let mut text = Text::default();
     for row in rows.rows.iter().filter(|row| !row.dropped) {
         text.push(rows.of(row), kind(row, rows.of(row)));
@@ -115,13 +115,14 @@ fn kind(row: &Row, words: &str) -> Option<ParagraphKind> {
 }
 
 /// The rows of a page: without what is said to be no text, or with it where nothing else is left.
-fn rows(markup: &str, around: &mut Around) -> Rows {
+fn rows(markup: &str, around: &mut Around) -> Result<Rows, Unreadable> {
     let (markup, tags) = bound::bound(markup);
     if tags > 0 {
         around.notes.push(format!("attributes beyond 256 of {tags} tags were left out"));
     }
     let strict = tokenize(&markup, true);
-    if strict.rows.iter().all(|row| row.dropped) { tokenize(&markup, false) } else { strict }
+    let rows = if strict.rows.iter().all(|row| row.dropped) { tokenize(&markup, false) } else { strict };
+    if rows.too_many { Err(Unreadable::TooManyLines { limit: MOST_LINES }) } else { Ok(rows) }
 }
 
 fn tokenize(markup: &str, strict: bool) -> Rows {

@@ -21,13 +21,19 @@ pub(super) struct Around {
 }
 
 /// A text of more lines than this, blank ones not counted, is no report.
-const MOST_LINES: usize = 100_000;
+pub(super) const MOST_LINES: usize = 100_000;
 
+/// A longer text, in bytes, is no report but a thousand pages: what is found in it would take more room than a reader
+/// over SSH has.
+pub(super) const LONGEST_TEXT: usize = 2 << 20;
 /// A date slot stands among so many first lines of residue.
 const MOST_SLOTS: usize = 8;
 
 /// The draft of a text.
 pub(super) fn draft(decoded: &str, around: Around) -> Result<Draft, Unreadable> {
+    if decoded.len() > LONGEST_TEXT {
+        return Err(Unreadable::TooLarge { limit: LONGEST_TEXT });
+    }
     let spelled = canonical(decoded);
     if !spelled.text.chars().any(char::is_alphanumeric) {
         return Err(Unreadable::Empty);

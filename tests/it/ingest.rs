@@ -127,6 +127,8 @@ fn what_is_no_text_says_what_it_is() {
 fn sizes_are_bounded() {
     let large = vec![b'a'; ingest::LARGEST + 1];
     assert_eq!(read(&large, "a.txt"), Err(Unreadable::TooLarge { limit: ingest::LARGEST }));
+    let text = vec![b'a'; (2 << 20) + 1];
+    assert_eq!(read(&text, "a.txt"), Err(Unreadable::TooLarge { limit: 2 << 20 }));
     let lines = "a\n".repeat(100_001);
     assert!(matches!(read(lines.as_bytes(), "a.txt"), Err(Unreadable::TooManyLines { .. })));
     let endless = ingest::each(std::io::BufReader::new(std::io::repeat(b'a')), &Hint::default(), &mut |_| {});
@@ -180,6 +182,10 @@ fn hostile_markup_is_read_or_refused() {
     if let Ok(drafts) = read(bomb.as_bytes(), "a.xml") {
         assert!(drafts.iter().all(|draft| draft.text.len() < 1000));
     }
+    let items = format!("<rss version=\"2.0\"><channel>{}</channel></rss>", "<item/>".repeat(30_000));
+    assert!(matches!(read(items.as_bytes(), "a.xml"), Err(Unreadable::NotAFeed(_))));
+    let rows = "<p>x".repeat(300_000);
+    assert!(matches!(read(rows.as_bytes(), "a.html"), Err(Unreadable::TooManyLines { .. })));
     let deep = format!("<rss version=\"2.0\"><channel>{}", "<item>".repeat(100_000));
     let _ = read(deep.as_bytes(), "a.xml");
 }

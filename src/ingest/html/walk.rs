@@ -3,6 +3,7 @@
 
 use super::elements::{self, Part};
 use super::meta::Meta;
+use crate::ingest::plain::MOST_LINES;
 use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use std::cell::RefCell;
@@ -10,6 +11,8 @@ use std::collections::HashMap;
 
 /// Elements deeper than this are read but not remembered.
 const DEEPEST: usize = 256;
+/// Rows beyond this are not kept; a page with so many is no report.
+const MOST_ROWS: usize = 2 * MOST_LINES;
 /// Captions are at most so many bytes long.
 const LONGEST_CAPTION: usize = 900;
 /// Words of headline elements and date slots are collected up to so many bytes.
@@ -62,6 +65,8 @@ pub(super) struct Rows {
     pub containers: Vec<(usize, usize, usize)>,
     /// What the page says about itself.
     pub meta: Meta,
+    /// Whether there were more rows than are kept.
+    pub too_many: bool,
 }
 
 /// An open element.
@@ -195,7 +200,8 @@ impl State {
     /// Puts the line down as a row.
     fn end_line(&mut self) {
         let line = self.line.trim_end();
-        if !line.is_empty() {
+        self.out.too_many |= self.out.rows.len() >= MOST_ROWS;
+        if !line.is_empty() && !self.out.too_many {
             let start = self.out.text.len();
             self.out.text.push_str(line);
             let said = self.stack.iter().rev().take(8);
