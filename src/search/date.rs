@@ -102,3 +102,40 @@ fn part_of_year(typed: &str) -> Option<Period> {
 fn year_of(year: u16) -> Option<i16> {
     i16::try_from(year).ok().filter(|y| (1000..=9999).contains(y))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_as_people_type_them_and_as_they_print() {
+        for (typed, printed, first, last) in [
+            ("2025", "2025", "2025-01-01", "2025-12-31"),
+            ("6/2024", "2024-06", "2024-06-01", "2024-06-30"),
+            ("2024-02", "2024-02", "2024-02-01", "2024-02-29"),
+            ("26.12.2022", "2022-12-26", "2022-12-26", "2022-12-26"),
+            ("2022-1-5", "2022-01-05", "2022-01-05", "2022-01-05"),
+            ("6t2025", "6t2025", "2025-01-01", "2025-06-30"),
+            ("6TC-2025", "6tc2025", "2025-07-01", "2025-12-31"),
+            ("9t/2021", "9t2021", "2021-01-01", "2021-09-30"),
+            ("quy4-2024", "q4-2024", "2024-10-01", "2024-12-31"),
+        ] {
+            let when = When::parse(typed).unwrap();
+            assert_eq!(when.to_string(), printed);
+            assert_eq!(When::parse(printed), Some(when));
+            let (a, b) = when.days().unwrap();
+            assert_eq!((a.to_string().as_str(), b.to_string().as_str()), (first, last), "{typed}");
+        }
+        for typed in ["", "25", "2025-13", "31-2-2024", "q5-2024", "6t25", "a", "2025-", "0099"] {
+            assert_eq!(When::parse(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_review_of_the_half_year_held_after_it_belongs_to_it() {
+        let when = When::parse("6t2025").unwrap();
+        let july = Day::new(2025, 7, 10);
+        assert!(when.holds(july, "6 tháng đầu năm 2025".parse().ok()) && !when.holds(july, None));
+        assert!(when.holds(Day::new(2025, 3, 1), None) && !when.holds(None, None));
+    }
+}

@@ -10,6 +10,7 @@ pub use crate::search::matching::Tier;
 
 use crate::report::{Day, Span};
 use crate::search::matching::Prepared;
+use crate::text::telex::squeeze;
 use crate::text::words::words;
 use query::Query;
 use std::collections::HashMap;
@@ -60,11 +61,19 @@ const ENOUGH: usize = 20;
 #[derive(Debug, Default)]
 pub struct Finder {
     /// Every different word of names, ranks and posts.
-    words: Vec<Prepared>,
+    words: Vec<Known>,
     /// The words that fold to the same share a number.
     classes: Vec<u32>,
     class_of: HashMap<String, u32>,
     entries: Vec<Entry>,
+}
+
+/// A word of the register.
+#[derive(Debug)]
+struct Known {
+    prepared: Prepared,
+    /// The key of its keystrokes.
+    squeezed: String,
 }
 
 /// One candidate as numbers of words.
@@ -77,6 +86,8 @@ struct Entry {
     mask: u32,
     /// Rank, then posts, each as words in order.
     context: Vec<Vec<u32>>,
+    /// The same as classes of words.
+    classes: Vec<Vec<u32>>,
     reports: usize,
     last: Option<Day>,
 }
@@ -170,9 +181,11 @@ impl Finder {
         }
         let folded = crate::text::words::folded_words(&candidate.name);
         let mut ids = |text: &String| words(text).map(|w| self.word_id(w.text, known)).collect::<Vec<_>>();
-        let context = candidate.rank.iter().chain(&candidate.posts).map(&mut ids).collect();
+        let context: Vec<Vec<u32>> = candidate.rank.iter().chain(&candidate.posts).map(&mut ids).collect();
+        let class = |id: &u32| self.classes.get(*id as usize).copied().unwrap_or(u32::MAX);
+        let classes = context.iter().map(|ids| ids.iter().map(class).collect()).collect();
         let mask = score::mask(&folded);
-        Entry { name, folded, mask, context, reports: candidate.reports, last: candidate.last }
+        Entry { name, folded, mask, context, classes, reports: candidate.reports, last: candidate.last }
     }
 
     fn word_id(&mut self, word: &str, known: &mut HashMap<String, u32>) -> u32 {
@@ -184,13 +197,9 @@ impl Finder {
         let next = self.class_of.len() as u32;
         let class = *self.class_of.entry(prepared.folded.clone()).or_insert(next);
         self.classes.push(class);
-        self.words.push(prepared);
+        self.words.push(Known { squeezed: squeeze(&prepared.folded), prepared });
         known.insert(word.to_owned(), id);
         id
-    }
-
-    fn class(&self, id: u32) -> Option<u32> {
-        self.classes.get(id as usize).copied()
     }
 }
 

@@ -120,3 +120,62 @@ pub fn snippet(text: &str, query: &Query, width: usize) -> Option<(String, Vec<S
     let spans = hits(&line, query);
     Some((line, spans))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn marked(text: &str, typed: &str) -> String {
+        let mut out = text.to_owned();
+        for span in hits(text, &Query::new(typed)).into_iter().rev() {
+            out.insert(span.end, ']');
+            out.insert(span.start, '[');
+        }
+        out
+    }
+
+    #[test]
+    fn exactly_the_letters_that_answered() {
+        for (text, typed, expect) in [
+            ("Ông Hùng và bà Hưng", "hung ", "Ông [Hùng] và bà [Hưng]"),
+            ("Ông Hùng và bà Hưng", "hưng ", "Ông Hùng và bà [Hưng]"),
+            ("Ông Hùng và bà Hưng", "hu", "Ông [Hù]ng và bà [Hư]ng"),
+            ("Tổng kết, tổng-kết", "\"tong ket\"", "[Tổng kết], [tổng-kết]"),
+            ("kết quả tổng kết", "\"tong ket", "kết quả [tổng kết]"),
+            ("H’Nhinh Êban", "hnhi", "[H’Nhi]nh Êban"),
+            ("Quốc Hùng", "quoocs hungf ", "[Quốc] [Hùng]"),
+            ("một hai", "-mot hai ", "một [hai]"),
+            ("HÒA BÌNH", "hoà binh ", "[HÒA] [BÌNH]"),
+            ("không", "", "không"),
+        ] {
+            assert_eq!(marked(text, typed), expect, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_snippet_stands_around_the_first_hit() {
+        let text = "Dòng một dài lắm.\nDòng hai nói về đồng chí Hưng ở đây và còn nói thêm nhiều điều nữa.\nBa";
+        let (line, spans) = snippet(text, &Query::new("hưng "), 40).unwrap();
+        assert_eq!(spans.iter().map(|s| s.of(&line)).collect::<Vec<_>>(), ["Hưng"]);
+        assert!(line.chars().count() <= 40 && line.starts_with('…') && line.ends_with('…'), "{line}");
+        assert_eq!(snippet(text, &Query::new("xyz "), 40), None);
+        assert_eq!(snippet("Hưng", &Query::new("hưng "), 3).map(|s| s.0).as_deref(), Some("Hư…"));
+    }
+
+    proptest! {
+        #[test]
+        fn hits_are_places_of_the_text(text in "[a-zđưỡễ’\u{301} .,\nHNÀ-ỹ]{0,60}", typed in "[a-zđưỡễ \"*]{0,12}", width in 0usize..50) {
+            let query = Query::new(&typed);
+            let mut before = 0;
+            for span in hits(&text, &query) {
+                prop_assert!(text.get(span.start..span.end).is_some_and(|t| !t.is_empty()) && span.start >= before);
+                before = span.end;
+            }
+            if let Some((line, _)) = snippet(&text, &query, width) {
+                prop_assert!(line.chars().count() <= width.max(2), "{}", line);
+                prop_assert!(!line.contains('\n'));
+            }
+        }
+    }
+}

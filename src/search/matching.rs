@@ -8,6 +8,8 @@ use crate::text::syllable::tone_normal;
 use crate::text::telex::syllables::{self, take_apart};
 use crate::text::telex::{Method, decode, squeeze};
 use crate::text::words::{Word as Written, is_apostrophe, words};
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use unicode_normalization::char::is_combining_mark;
 
 /// How closely a written word answers a typed one; the first is the closest.
@@ -41,9 +43,7 @@ pub struct Prepared {
 impl Prepared {
     /// Prepares one written word.
     pub fn new(written: &str) -> Self {
-        let lower = plain_lower(written);
-        let folded = lower.chars().map(fold_char).collect();
-        Self { form: form(written), folded, lower }
+        Self { lower: plain_lower(written), form: form(written), folded: plain_folded(written) }
     }
 }
 
@@ -63,11 +63,30 @@ impl Entry {
     }
 }
 
+/// Words that are kept ready for the next text, at most.
+const MOST_KNOWN: usize = 50_000;
+
 /// The different words of some texts, in order.
 pub fn vocabulary_of(texts: &[&str]) -> Vec<Entry> {
-    let written: std::collections::HashSet<&str> = texts.iter().flat_map(|text| words(text)).map(|w| w.text).collect();
-    let mut out: Vec<Entry> =
-        written.into_iter().map(Prepared::new).map(|p| Entry { folded: p.folded, form: p.form }).collect();
+    thread_local! {
+        // The texts of one import share nearly all their words.
+        static KNOWN: RefCell<HashMap<String, Entry>> = RefCell::default();
+    }
+    let written: HashSet<&str> = texts.iter().flat_map(|text| words(text)).map(|w| w.text).collect();
+    let mut out: Vec<Entry> = KNOWN.with_borrow_mut(|known| {
+        if known.len() > MOST_KNOWN {
+            known.clear();
+        }
+        let mut entry = |word: &str| match known.get(word) {
+            Some(entry) => entry.clone(),
+            None => {
+                let entry = Entry { folded: plain_folded(word), form: form(word) };
+                known.insert(word.to_owned(), entry.clone());
+                entry
+            }
+        };
+        written.into_iter().map(&mut entry).collect()
+    });
     out.sort_unstable();
     out.dedup();
     out
@@ -113,8 +132,7 @@ impl Word {
 
     /// A word of a canonical text, taken as typed.
     pub(crate) fn of(word: &str, prefix: bool) -> Self {
-        let lower = plain_lower(word);
-        let folded: String = lower.chars().map(fold_char).collect();
+        let (lower, folded) = (plain_lower(word), plain_folded(word));
         let marked = lower != folded;
         let keys = (!marked).then(|| Keys::of(&folded)).flatten();
         Self { typed: word.to_owned(), prefix, form: form(word), twin: twin(&folded), lower, folded, marked, keys }
@@ -152,31 +170,51 @@ impl Word {
 
     /// How a word of a text answers, keystrokes left out.
     pub fn answers(&self, written: &str) -> Option<Tier> {
-        self.answers_prepared(&Prepared::new(written))
+        // Most words of a text differ in their first letters, and are told apart without being prepared.
+        let mut letters = written.chars().filter(|c| !is_silent(*c)).map(fold_char);
+        let begins = self.folded.chars().all(|c| letters.next() == Some(c));
+        let twin =
+            || self.twin.as_ref().is_some_and(|twin| twin.len() <= written.len() && plain_folded(written) == *twin);
+        let possible = if begins { self.prefix || letters.next().is_none() } else { twin() };
+        if !possible {
+            return None;
+        }
+        if self.marked {
+            self.answers_prepared(&Prepared::new(written))
+        } else {
+            self.plain_answer(&plain_lower(written))
+        }
+    }
+
+    /// The answer of a word that is known to be the same when folded.
+    fn plain_answer(&self, lower: &str) -> Option<Tier> {
+        Some(if lower == self.lower { Tier::Exact } else { Tier::Folded })
     }
 
     /// How a prepared word answers, keystrokes left out.
     pub fn answers_prepared(&self, written: &Prepared) -> Option<Tier> {
+        self.answers_as(written, self.prefix)
+    }
+
+    fn answers_as(&self, written: &Prepared, prefix: bool) -> Option<Tier> {
         let goes_on = written.folded.starts_with(&self.folded);
         let whole = goes_on && written.folded.len() == self.folded.len();
         let twin = self.twin.as_ref().is_some_and(|twin| *twin == written.folded);
-        if !(whole || twin || self.prefix && goes_on) {
+        if !(whole || twin || prefix && goes_on) {
             None
-        } else if written.lower == self.lower {
-            Some(Tier::Exact)
-        } else if self.marked {
-            self.marked_answers(written)
+        } else if self.marked && written.lower != self.lower {
+            self.marked_answers(written, prefix)
         } else {
-            Some(Tier::Folded)
+            self.plain_answer(&written.lower)
         }
     }
 
     /// By the form alone, which is all that the cache's vocabulary knows of a word.
-    fn marked_answers(&self, written: &Prepared) -> Option<Tier> {
+    fn marked_answers(&self, written: &Prepared, prefix: bool) -> Option<Tier> {
         if written.form == self.form {
             return Some(Tier::ToneNormal);
         }
-        if !self.prefix {
+        if !prefix {
             return None;
         }
         if written.form.starts_with(&self.lower) {
@@ -198,15 +236,21 @@ impl Word {
             return false;
         }
         let written = || Prepared { lower: entry.form.clone(), form: entry.form.clone(), folded: entry.folded.clone() };
-        !self.marked || self.marked_answers(&written()).is_some()
+        !self.marked || self.marked_answers(&written(), self.prefix).is_some()
     }
 
     /// Whether a folded word answers to this one taken as keystrokes.
     pub fn squeezed_answers(&self, folded: &str) -> bool {
-        self.keys.as_ref().is_some_and(|keys| {
-            let key = squeeze(folded);
-            if self.prefix { key.starts_with(&keys.squeezed) } else { key == keys.squeezed }
-        })
+        self.keys.is_some() && self.key_answers(&squeeze(folded))
+    }
+
+    /// Whether a word of that squeezed key answers to this one taken as keystrokes.
+    pub fn key_answers(&self, key: &str) -> bool {
+        self.keys.as_ref().is_some_and(
+            |keys| {
+                if self.prefix { key.starts_with(&keys.squeezed) } else { key == keys.squeezed }
+            },
+        )
     }
 
     /// Whether the word can be keystrokes that compose to a word with tones or marks.
@@ -229,7 +273,7 @@ impl Word {
 
     /// Whether the word, typed with more words after it, is at least the beginning of this one.
     pub fn begins(&self, written: &Prepared) -> bool {
-        !self.prefix && Self { prefix: true, ..self.clone() }.answers_prepared(written).is_some()
+        !self.prefix && self.answers_as(written, true).is_some()
     }
 
     /// The bytes of `written` that answered: all of it, or as many letters as were typed of a word that goes on.
@@ -325,6 +369,11 @@ fn twin(folded: &str) -> Option<String> {
     matches!(onset, "h" | "k" | "l" | "m" | "s" | "t" | "v" | "qu").then(|| format!("{onset}{other}"))
 }
 
+/// Folded as `words` folds: without apostrophes and marks that stand alone.
+fn plain_folded(word: &str) -> String {
+    word.chars().filter(|c| !is_silent(*c)).map(fold_char).collect()
+}
+
 /// Lower case, without apostrophes and marks that stand alone.
 fn plain_lower(word: &str) -> String {
     word.chars().filter(|c| !is_silent(*c)).flat_map(char::to_lowercase).collect()
@@ -333,4 +382,116 @@ fn plain_lower(word: &str) -> String {
 /// Characters of a word that are no letter of their own.
 fn is_silent(c: char) -> bool {
     is_apostrophe(c) || is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::telex::syllables::all;
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    fn answers(typed: &str, written: &str) -> bool {
+        Word::new(typed, false).unwrap().answers(written).is_some()
+    }
+
+    fn goes_on(typed: &str, written: &str) -> bool {
+        Word::new(typed, true).unwrap().answers(written).is_some()
+    }
+
+    #[test]
+    fn plain_is_any_tone_and_a_tone_is_only_itself() {
+        for (typed, yes, no) in [
+            ("hung", vec!["Hùng", "Hưng", "HỪNG", "hung"], vec!["Hùngs", "Hun", "Hồng"]),
+            ("hưng", vec!["Hưng", "HƯNG"], vec!["Hùng", "Hung", "Hừng", "Hứng"]),
+            ("dinh", vec!["Đinh", "Dinh", "Định"], vec!["inh"]),
+            ("đinh", vec!["Đinh", "ĐINH", "Ðinh"], vec!["Dinh", "Định"]),
+            ("nguyên", vec!["Nguyên"], vec!["Nguyễn"]),
+            ("hoà", vec!["hòa", "Hoà"], vec!["hóa", "hoa", "hoàng"]),
+            ("mĩ", vec!["Mỹ", "mĩ"], vec!["mỉ", "mi"]),
+            ("my", vec!["Mỹ", "Mĩ", "mi"], vec!["mịn"]),
+            ("uý", vec!["úy", "UÝ"], vec!["ủy", "í"]),
+            ("quí", vec!["quý", "Quí"], vec!["quy"]),
+            ("qúy", vec!["quý"], vec![]),
+            ("H'Nhinh", vec!["H’Nhinh", "HNhinh"], vec!["Nhinh"]),
+        ] {
+            for written in yes {
+                let written = crate::text::canonical::canonical_text(written);
+                assert!(answers(typed, &written), "{typed} {written}");
+            }
+            for written in no {
+                assert!(!answers(typed, written), "{typed} {written}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_that_goes_on_is_held_to_what_was_typed_of_it() {
+        for (typed, yes, no) in [
+            ("hun", vec!["Hùng", "Hưng", "hun"], vec!["Hà"]),
+            ("hưn", vec!["Hưng"], vec!["Hùng", "Hứng"]),
+            ("hư", vec!["Hưng", "Hương"], vec!["Hùng", "Hứng"]),
+            ("đ", vec!["Đặng", "đồng"], vec!["Dương"]),
+            ("thư", vec!["Thượng", "Thường", "thư"], vec!["Thu", "Thúy"]),
+            ("hòa", vec!["hòa", "hoà", "Hoàng"], vec!["Hoan", "Hoạng"]),
+            ("ly", vec!["Lý", "lí", "lynh"], vec!["linh"]),
+            ("toa", vec!["toàn"], vec!["tóc"]),
+        ] {
+            for written in yes {
+                assert!(goes_on(typed, written), "{typed} {written}");
+            }
+            for written in no {
+                assert!(!goes_on(typed, written), "{typed} {written}");
+            }
+        }
+    }
+
+    #[test]
+    fn tiers_tell_how_closely() {
+        let tier = |typed: &str, written: &str| Word::new(typed, false).unwrap().answers(written);
+        assert_eq!(tier("hùng", "Hùng"), Some(Tier::Exact));
+        assert_eq!(tier("hoà", "hòa"), Some(Tier::ToneNormal));
+        assert_eq!(tier("hung", "Hùng"), Some(Tier::Folded));
+        assert_eq!(tier("hung", "Hung"), Some(Tier::Exact));
+    }
+
+    #[test]
+    fn only_what_can_be_keystrokes_is_taken_for_them() {
+        let word = |typed: &str| Word::new(typed, false).unwrap();
+        assert!(word("huwngf").squeezed_answers("hung") && word("hu7ng2").squeezed_answers("hung"));
+        assert!(word("Kddawm").squeezed_answers("kdam"));
+        for typed in ["hung", "hùng", "2025", "qk7"] {
+            assert_eq!(word(typed).squeezed(), None, "{typed}");
+        }
+        let agrees = |typed: &str, written: &str| word(typed).keystrokes_agree(&Prepared::new(written));
+        assert!(
+            agrees("hungf", "Hùng") && agrees("hoaf", "Hoà") && !agrees("hungf", "Hưng") && !agrees("huwngf", "Hùng")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_state_of_composition_is_the_same(n in 0usize..20_000, m in 0usize..20_000) {
+            let (a, b) = (all().get(n % all().len()).unwrap(), all().get(m % all().len()).unwrap());
+            let decomposed: String = a.nfd().collect();
+            let half: String = a.chars().flat_map(|c| {
+                let (letter, tone) = crate::text::syllable::split_tone(c);
+                std::iter::once(letter).chain(tone)
+            }).collect();
+            for typed in [decomposed, half, a.to_uppercase()] {
+                prop_assert!(answers(&typed, a) && answers(a, &crate::text::canonical::canonical_text(&typed)));
+                // A syllable with a tone or mark answers to another one only where both are one form.
+                if Word::new(&typed, false).unwrap().is_marked() {
+                    prop_assert_eq!(answers(&typed, b), form(a) == form(b));
+                }
+            }
+        }
+
+        #[test]
+        fn the_form_is_the_same_for_both_tone_placements(n in 0usize..20_000) {
+            let word = all().get(n % all().len()).unwrap();
+            prop_assert_eq!(form(word), form(&tone_normal(word)));
+            prop_assert_eq!(form(&form(word)), form(word));
+        }
+    }
 }

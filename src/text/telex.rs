@@ -51,3 +51,6 @@ pub fn squeeze(word: &str) -> String {
 pub fn is_vowel(folded: char) -> bool {
     matches!(folded, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,8 +79,7 @@ fn places(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<
         .into_iter()
         .zip(&query.words)
         .map(|(place, typed)| {
-            let place =
-                place.or_else(|| in_context(typed, before, finder, entry)).or_else(|| spread(typed, finder, entry));
+            let place = place.or_else(|| in_context(typed, before, entry)).or_else(|| spread(typed, finder, entry));
             before = Some(typed);
             place
         })
@@ -108,7 +107,7 @@ fn in_name(typed: &Typed, entry: &Entry, used: u32, typo: bool) -> Option<Place>
 }
 
 /// A typed word in rank or posts: as it stands, or as an abbreviation.
-fn in_context(typed: &Typed, before: Option<&Typed>, finder: &Finder, entry: &Entry) -> Option<Place> {
+fn in_context(typed: &Typed, before: Option<&Typed>, entry: &Entry) -> Option<Place> {
     let answers = |typed: &Typed, id: u32| matches!(typed.pairs.get(id as usize), Some(Some(pair)) if pair.tier <= Tier::Squeezed && !pair.disagrees);
     let mut best = None;
     for (line, ids) in entry.context.iter().enumerate() {
@@ -121,7 +120,7 @@ fn in_context(typed: &Typed, before: Option<&Typed>, finder: &Finder, entry: &En
             }
         }
         for meaning in &typed.meanings {
-            let classes: Vec<u32> = ids.iter().filter_map(|&id| finder.class(id)).collect();
+            let classes = entry.classes.get(line).map_or(&[][..], Vec::as_slice);
             if classes.windows(meaning.len()).any(|w| w == meaning.as_slice()) {
                 best = best.max(Some(latest + SIDE_BY_SIDE));
             }
@@ -149,13 +148,14 @@ fn group_in_context(typed: &[Typed], entry: &Entry) -> Option<i64> {
 
 /// A typed word as beginnings of all words of the name up to the given one: `dqh`, `dqhung`, `dinhquochung`.
 fn spread(typed: &Typed, finder: &Finder, entry: &Entry) -> Option<Place> {
-    if typed.letters.len() < 2 {
+    let folded = score::mask(typed.word.folded());
+    if typed.letters.len() < 2 || folded & !entry.mask != 0 {
         return None;
     }
     (0..entry.name.len().saturating_sub(1)).find_map(|first| {
         let ids = entry.name.get(first..)?;
         let words: Option<Vec<&str>> =
-            ids.iter().map(|w| finder.words.get(w.id as usize).map(|known| known.lower.as_str())).collect();
+            ids.iter().map(|w| finder.words.get(w.id as usize).map(|known| known.prepared.lower.as_str())).collect();
         let words = words?;
         let whole = begins_each(&typed.letters, &words)?;
         Some(Place::Spread(first, whole && first == 0))
@@ -255,7 +255,7 @@ fn name_span(entry: &Entry, finder: &Finder, typed: &Typed, at: usize, pair: Pai
         return Some(word.span);
     }
     let count = typed.word.folded().chars().count();
-    Some(Span::new(word.span.start, word.span.start + byte_len(known, word.span, count)))
+    Some(Span::new(word.span.start, word.span.start + byte_len(&known.prepared, word.span, count)))
 }
 
 /// The bytes of the first `count` letters of a word.
@@ -277,14 +277,14 @@ fn spread_spans(typed: &Typed, finder: &Finder, entry: &Entry, first: usize, out
             .get(i + 1..)
             .unwrap_or_default()
             .iter()
-            .filter_map(|w| finder.words.get(w.id as usize).map(|known| known.lower.as_str()))
+            .filter_map(|w| finder.words.get(w.id as usize).map(|known| known.prepared.lower.as_str()))
             .collect();
         let same = |(typed, known): &(&char, char)| **typed == *known || **typed == fold_char(*known);
-        let most = letters.iter().zip(known.lower.chars()).take_while(same).count();
+        let most = letters.iter().zip(known.prepared.lower.chars()).take_while(same).count();
         let taken =
             (1..=most).rev().find(|&taken| letters.get(taken..).is_some_and(|l| begins_each(l, &rest).is_some()));
         let Some(taken) = taken else { return };
-        out.push(Span::new(name.span.start, name.span.start + byte_len(known, name.span, taken)));
+        out.push(Span::new(name.span.start, name.span.start + byte_len(&known.prepared, name.span, taken)));
         letters = letters.get(taken..).unwrap_or_default();
     }
 }
@@ -297,8 +297,8 @@ fn letter_spans(entry: &Entry, finder: &Finder, places: &[usize]) -> Vec<Span> {
             all.push(None);
         }
         let Some(known) = finder.words.get(word.id as usize) else { continue };
-        let mut ends = known.lower.char_indices().map(|(at, c)| (at, at + c.len_utf8()));
-        for _ in known.folded.chars() {
+        let mut ends = known.prepared.lower.char_indices().map(|(at, c)| (at, at + c.len_utf8()));
+        for _ in known.prepared.folded.chars() {
             let span = ends.next().map(|(from, to)| Span::new(word.span.start + from, word.span.start + to));
             all.push(span.filter(|s| s.end <= word.span.end));
         }

@@ -1,8 +1,8 @@
 //! A query against every word of the finder at once: how each typed word answers to each known word is settled before
 //! any candidate is looked at, so that a candidate costs a few look-ups.
 
-use super::Finder;
 use super::score;
+use super::{Finder, Known};
 use crate::extract::lexicon;
 use crate::search::abbreviation::meanings;
 use crate::search::matching::{Phrase, Prepared, Tier, Word};
@@ -67,12 +67,13 @@ fn typed_word(word: Word, finder: &Finder) -> Typed {
     Typed { word, pairs, meanings, letters }
 }
 
-fn pair(word: &Word, known: &Prepared) -> Option<Pair> {
+fn pair(word: &Word, known: &Known) -> Option<Pair> {
+    let Known { prepared: known, squeezed } = known;
     let whole = known.folded.len() == word.folded().len();
     if let Some(tier) = word.answers_prepared(known) {
         return Some(Pair { tier, whole, disagrees: false });
     }
-    if word.squeezed_answers(&known.folded) {
+    if word.key_answers(squeezed) {
         let disagrees = word.composes() && !word.keystrokes_agree(known);
         return Some(Pair { tier: Tier::Squeezed, whole: false, disagrees });
     }

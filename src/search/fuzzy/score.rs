@@ -39,16 +39,13 @@ pub(super) fn one_typo(typed: &str, known: &str, open: bool) -> bool {
         return false;
     }
     let same = t.iter().zip(k).take_while(|(a, b)| a == b).count();
-    let tail = |bytes: &[u8], from: usize| bytes.get(from..).unwrap_or_default().to_vec();
-    let fits = |typed: Vec<u8>, known: Vec<u8>| if open { known.starts_with(&typed) } else { known == typed };
-    let exchanged = || {
-        t.get(same).is_some()
-            && t.get(same) == k.get(same + 1)
-            && t.get(same + 1) == k.get(same)
-            && t.get(same + 1).is_some()
+    let fits = |typed: usize, known: usize| {
+        let (typed, known) = (t.get(typed..).unwrap_or_default(), k.get(known..).unwrap_or_default());
+        if open { known.starts_with(typed) } else { known == typed }
     };
-    fits(tail(t, same + 1), tail(k, same + 1))
-        || fits(tail(t, same + 1), tail(k, same))
-        || fits(tail(t, same), tail(k, same + 1))
-        || (exchanged() && fits(tail(t, same + 2), tail(k, same + 2)))
+    let exchanged = match (t.get(same..same + 2), k.get(same..same + 2)) {
+        (Some([a, b]), Some([c, d])) => a == d && b == c,
+        _ => false,
+    };
+    fits(same + 1, same + 1) || fits(same + 1, same) || fits(same, same + 1) || (exchanged && fits(same + 2, same + 2))
 }

@@ -98,7 +98,11 @@ struct Word {
     letters: Vec<char>,
     capital: Vec<bool>,
     tone: Option<char>,
-    /// A key was taken back: the rest of the word is written as typed.
+    /// One key marked both letters of `ươ`: the next one is for the second of them and changes nothing.
+    owed: bool,
+    /// A key that was taken back marks nothing more in this word.
+    spent: Option<char>,
+    /// What was taken back left no Vietnamese word: the rest is written as typed.
     literal: bool,
 }
 
@@ -148,9 +152,15 @@ impl Word {
     /// The effects of a mark key, likeliest first.
     fn marked(&self, key: char, method: Method) -> Vec<Word> {
         let mut tries = Vec::new();
+        if self.spent == Some(key) {
+            return tries;
+        }
         let marks: Vec<&Mark> = MARKS.iter().filter(|m| m.key(method) == key).collect();
         if marks.iter().any(|m| m.letter == 'ơ') {
             tries.extend(self.horned_pair());
+            if self.owed {
+                return vec![Word { owed: false, ..self.clone() }];
+            }
         }
         for at in (0..self.letters.len()).rev() {
             let Some(&letter) = self.letters.get(at) else { continue };
@@ -164,14 +174,15 @@ impl Word {
                     }
                 }
                 next.push(key, false);
-                next.literal = true;
+                next.spent = Some(key);
+                next.literal = !plausible(&next.letters);
             } else if let Some(slot) = next.letters.get_mut(at) {
                 *slot = mark.letter;
             }
             tries.push(next);
         }
         // A key that marks something new comes before one that takes something back.
-        tries.sort_by_key(|word| word.literal);
+        tries.sort_by_key(|word| word.spent.is_some());
         tries
     }
 
@@ -179,6 +190,7 @@ impl Word {
     fn horned_pair(&self) -> Option<Word> {
         let at = self.letters.windows(2).rposition(|pair| matches!(pair, ['u' | 'ư', 'o'] | ['u', 'ơ']))?;
         let mut next = self.clone();
+        next.owed = self.letters.get(at) == Some(&'u') && self.letters.get(at + 1) == Some(&'o');
         *next.letters.get_mut(at)? = 'ư';
         *next.letters.get_mut(at + 1)? = 'ơ';
         Some(next)

@@ -119,13 +119,26 @@ pub fn take_apart(word: &str) -> Option<(Vec<char>, Option<char>)> {
     let mut tone = None;
     let mut letters = Vec::new();
     for c in word.chars().flat_map(char::to_lowercase) {
-        let (letter, said) = if c.is_ascii() { (c, None) } else { split_tone(c) };
+        let (letter, said) = apart(c);
         if said.is_some() && tone.replace(said).is_some() {
             return None;
         }
         letters.push(letter);
     }
     Some((letters, tone.flatten()))
+}
+
+/// A letter and its tone, as `split_tone`, from a table of the two blocks where all Vietnamese letters stand.
+fn apart(c: char) -> (char, Option<char>) {
+    static TABLE: OnceLock<Vec<(char, Option<char>)>> = OnceLock::new();
+    let place = match u32::from(c) {
+        n @ 0..0x80 => return (char::from_u32(n).unwrap_or(c), None),
+        n @ 0x80..0x250 => n - 0x80,
+        n @ 0x1e00..0x1f00 => n - 0x1e00 + (0x250 - 0x80),
+        _ => return split_tone(c),
+    };
+    let all = || (0x80..0x250).chain(0x1e00..0x1f00).filter_map(char::from_u32).map(split_tone).collect();
+    TABLE.get_or_init(all).get(place as usize).copied().unwrap_or((c, None))
 }
 
 /// The ways to cut an onset off.
