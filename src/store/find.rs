@@ -13,6 +13,7 @@ use super::{Error, Found, Sort, Store};
 use crate::search::filter::Filter;
 use crate::text::collate;
 use check::Check;
+use plan::Aim;
 use rusqlite::params;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -88,7 +89,7 @@ impl Store {
 
     /// Rows that answer, newest first, at most so many.
     fn matching(&self, filter: &Filter, limit: usize, stop: &AtomicBool) -> Result<Vec<i64>, Error> {
-        let plan = self.plan(filter)?;
+        let plan = self.plan(filter, if limit == usize::MAX { Aim::All } else { Aim::First })?;
         let mut crossing = Crossing::new(&plan.streams, limit);
         let check = (!plan.exact).then(|| Check::new(self, filter)).transpose()?;
         let mut out = Vec::new();
@@ -152,7 +153,7 @@ impl Store {
     /// How well each row answers the words: lower is better; a word in the title counts as several in the text.
     fn scores(&self, asked: &str) -> Result<HashMap<i64, f64>, Error> {
         self.db
-            .prepare_cached("SELECT rowid, bm25(words, 8.0, 1.0) FROM words WHERE words MATCH ?1")
+            .prepare_cached("SELECT rowid, bm25(words, 1.0, 8.0) FROM words WHERE words MATCH ?1")
             .and_then(|mut s| s.query_map(params![asked], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
             .map_err(Error::when("read"))
     }

@@ -1,12 +1,19 @@
-//! The row number of a report follows its date: `days since 1970 << 20 | 20 bits of its hash`. So newest first is
-//! `ORDER BY row DESC`, a stretch of time is a range of rows, and the order of one day's reports does not depend on
-//! the order in which they were imported.
+//! The row number of a report follows its date: `days since 1970 << 20 | some bits of its hash`. So newest first is
+//! `ORDER BY row DESC`, a stretch of time is a range of rows, and the order of one day's reports seldom depends
+//! on the order in which they were imported.
 
 use crate::report::Day;
 use std::ops::Range;
 
 /// Bits below the day: room for about a million reports a day.
 const BITS: u32 = 20;
+
+/// Bits of the hash: enough that two reports of one day seldom wish for the same row, few enough that neighbours of an
+/// ordinary day are near, because the index is written in distances.
+const WISHED: u32 = 10;
+
+/// Rows that are tried from the wished one on before the end of the day.
+pub(super) const NEIGHBOURS: i64 = 8;
 
 /// How many rows a day has.
 pub(super) const ROWS_A_DAY: i64 = 1 << BITS;
@@ -30,7 +37,7 @@ pub fn rows_of(day: Day) -> Range<i64> {
 
 /// Where a report of that day and id would like to stand.
 pub(super) fn wished(day: Day, id: &str) -> i64 {
-    let bits = id.get(..5).and_then(|digits| i64::from_str_radix(digits, 16).ok()).unwrap_or(0);
+    let bits = id.get(..5).and_then(|digits| i64::from_str_radix(digits, 16).ok()).unwrap_or(0) >> (20 - WISHED);
     rows_of(day).start + bits
 }
 

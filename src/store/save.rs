@@ -293,12 +293,18 @@ impl Store {
         let rows = order::rows_of(day);
         let mut taken = self.db.prepare_cached("SELECT 1 FROM report WHERE row = ?1").map_err(Error::when("read"))?;
         let wished = order::wished(day, id);
-        for row in (wished..rows.end).chain(rows.start..wished) {
+        for row in wished..wished + order::NEIGHBOURS {
             if !taken.exists([row]).map_err(Error::when("read"))? {
                 return Ok(row);
             }
         }
-        Err(Error::DayFull { day })
+        // A crowded day, such as one of many reports without a date: the next row after all of them.
+        let last: Option<i64> = self
+            .db
+            .prepare_cached("SELECT max(row) FROM report WHERE row >= ?1 AND row < ?2")
+            .and_then(|mut s| s.query_row([rows.start, rows.end], |row| row.get(0)))
+            .map_err(Error::when("read"))?;
+        last.map(|last| last + 1).filter(|row| rows.contains(row)).ok_or(Error::DayFull { day })
     }
 
     fn name_number(&mut self, key: &str) -> Result<i64, Error> {

@@ -36,8 +36,8 @@ CREATE TABLE report (
 );
 CREATE INDEX report_by_unit ON report (unit, row);
 
--- Folded words of title and text; rowid is report.row.
-CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', contentless_delete = 1, tokenize = 'ascii');
+-- Folded words of text and title; rowid is report.row. The first column is the one whose places cost nothing to name.
+CREATE VIRTUAL TABLE words USING fts5 (text, title, content = '', contentless_delete = 1, tokenize = 'ascii');
 
 -- The forms of a report's words that carry tones or marks, each once; see search::matching::form. rowid is report.row.
 CREATE VIRTUAL TABLE toned USING fts5 (forms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');

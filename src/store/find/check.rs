@@ -17,11 +17,13 @@ pub(super) struct Check<'a> {
     known: HashMap<(String, bool), bool>,
     needs_text: bool,
     needs_people: bool,
+    needs_marks: bool,
 }
 
 impl<'a> Check<'a> {
     pub fn new(store: &'a Store, filter: &'a Filter) -> Result<Self, Error> {
-        let mut check = Self { store, filter, known: HashMap::new(), needs_text: false, needs_people: false };
+        let mut check =
+            Self { store, filter, known: HashMap::new(), needs_text: false, needs_people: false, needs_marks: false };
         if let Some(expr) = &filter.expr {
             check.look_at(expr)?;
         }
@@ -40,6 +42,7 @@ impl<'a> Check<'a> {
                 }
             }
             Expr::About(About::Person | About::Post, _) | Expr::Rank(..) => self.needs_people = true,
+            Expr::About(About::Tag, _) | Expr::Is(_) => self.needs_marks = true,
             _ => {}
         }
         Ok(())
@@ -49,8 +52,8 @@ impl<'a> Check<'a> {
     pub fn holds(&self, row: i64) -> Result<bool, Error> {
         let (cells, id) = self.cells(row)?;
         let people = if self.needs_people { self.people(row)? } else { Vec::new() };
-        let tags = self.store.tags_of(&id)?;
-        let (read, starred) = self.store.marks(&id)?;
+        let tags = if self.needs_marks { self.store.tags_of(&id)? } else { Vec::new() };
+        let (read, starred) = if self.needs_marks { self.store.marks(&id)? } else { (false, false) };
         let subject = Subject {
             title: &cells.title,
             text: &cells.text,

@@ -16,6 +16,18 @@ use rusqlite::types::Value;
 /// Phrases of more combinations of words than this are narrowed down by their words alone.
 const COMBINATIONS: usize = 128;
 
+/// A word that may go on to more words than this is wide.
+const WIDE: usize = if cfg!(test) { 1 } else { 64 };
+
+/// What rows are wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// The newest few.
+    First,
+    /// All of them.
+    All,
+}
+
 /// Streams to be crossed, and whether they tell all.
 pub(super) struct Plan {
     pub streams: Vec<Source>,
@@ -52,9 +64,9 @@ impl Planned {
 
 impl Store {
     /// The streams whose crossing answers `filter`.
-    pub(super) fn plan(&self, filter: &Filter) -> Result<Plan, Error> {
+    pub(super) fn plan(&self, filter: &Filter, aim: Aim) -> Result<Plan, Error> {
         let Some(expr) = &filter.expr else { return Ok(Plan { streams: streams(Set::All), exact: true }) };
-        let Planned { set, exact } = self.planned(expr)?;
+        let Planned { set, exact } = self.planned(expr, aim)?;
         Ok(Plan { streams: streams(set), exact })
     }
 
@@ -69,15 +81,15 @@ impl Store {
         Ok((!all.is_empty()).then(|| all.join(" OR ")))
     }
 
-    fn planned(&self, expr: &Expr) -> Result<Planned, Error> {
+    fn planned(&self, expr: &Expr, aim: Aim) -> Result<Planned, Error> {
         Ok(match expr {
-            Expr::And(parts) => self.several(parts, Set::And)?,
-            Expr::Or(parts) => self.several(parts, Set::Or)?,
-            Expr::Not(inner) => match self.planned(inner)? {
+            Expr::And(parts) => self.several(parts, aim, Set::And)?,
+            Expr::Or(parts) => self.several(parts, aim, Set::Or)?,
+            Expr::Not(inner) => match self.planned(inner, Aim::All)? {
                 Planned { set, exact: true } => Planned::exact(Set::Not(Box::new(set))),
                 Planned { exact: false, .. } => Planned { set: Set::All, exact: false },
             },
-            Expr::Text(phrase) => self.text(phrase)?,
+            Expr::Text(phrase) => self.text(phrase, aim)?,
             Expr::About(about, phrase) => self.about(*about, phrase)?,
             Expr::Rank(compare, phrase) => {
                 let names = ranks(*compare, phrase).iter().map(|rank| rank.name.to_owned()).collect();
@@ -92,20 +104,27 @@ impl Store {
         })
     }
 
-    fn several(&self, parts: &[Expr], join: fn(Vec<Set>) -> Set) -> Result<Planned, Error> {
-        let parts = parts.iter().map(|part| self.planned(part)).collect::<Result<Vec<_>, _>>()?;
+    fn several(&self, parts: &[Expr], aim: Aim, join: fn(Vec<Set>) -> Set) -> Result<Planned, Error> {
+        let parts = parts.iter().map(|part| self.planned(part, aim)).collect::<Result<Vec<_>, _>>()?;
         let exact = parts.iter().all(|part| part.exact);
         Ok(Planned { set: join(parts.into_iter().map(|part| part.set).collect()), exact })
     }
 
-    fn text(&self, phrase: &Phrase) -> Result<Planned, Error> {
+    fn text(&self, phrase: &Phrase, aim: Aim) -> Result<Planned, Error> {
         let terms = phrase.words().iter().map(|word| self.terms(word)).collect::<Result<Vec<_>, _>>()?;
         if terms.iter().any(|t| t.tokens.is_empty()) {
             return Ok(Planned::exact(Set::None));
         }
-        if let [Terms { tokens, forms }] = terms.as_slice() {
+        if let ([word], [Terms { tokens, forms, by_keys }]) = (phrase.words(), terms.as_slice()) {
+            let wide = tokens.len() > WIDE && word.is_prefix() && !by_keys;
+            if wide && aim == Aim::First && word.folded().chars().count() == 1 {
+                // Nearly every report has a word that begins with a given letter; asking the index for all of those
+                // words takes longer than looking into the newest reports.
+                return Ok(Planned { set: Set::All, exact: false });
+            }
             return Ok(Planned::exact(match forms {
                 Some(forms) => any_of(forms).map_or(Set::None, Set::Toned),
+                None if wide && aim == Aim::All => Set::Words(beginning_with(word.folded(), word.twin())),
                 None => any_of(tokens).map_or(Set::None, Set::Words),
             }));
         }
@@ -184,6 +203,11 @@ impl Store {
             .map_err(Error::when("read"))?;
         Ok(all.into_iter().filter(|(_, key)| has_all(phrase, key)).map(|(no, _)| no).collect())
     }
+}
+
+/// All words of the index that begin so, and one more.
+fn beginning_with(folded: &str, twin: Option<&str>) -> String {
+    twin.map_or_else(|| format!("\"{folded}\" *"), |twin| format!("\"{folded}\" * OR \"{twin}\""))
 }
 
 /// Alternatives as an expression of the index.
@@ -268,7 +292,7 @@ fn streams(set: Set) -> Vec<Source> {
     if !others.is_empty() || out.is_empty() {
         let (condition, args) = condition(Set::And(others));
         let sql = format!("SELECT r.row FROM report r WHERE ({condition}) AND r.row <= ? ORDER BY r.row DESC LIMIT ?");
-        out.push(Source { sql, args, negative: false });
+        out.push(Source { sql, args, negative: false, dear: false });
     }
     out.extend(matching("words", &not_words, " OR ", true));
     out.extend(matching("toned", &not_toned, " OR ", true));
@@ -311,7 +335,9 @@ fn matching(table: &str, expressions: &[String], join: &str, negative: bool) -> 
     }
     let whole: Vec<String> = expressions.iter().map(|e| format!("({e})")).collect();
     let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?");
-    Some(Source { sql, args: vec![Value::Text(whole.join(join))], negative })
+    let expression = whole.join(join);
+    let dear = expression.contains('*');
+    Some(Source { sql, args: vec![Value::Text(expression)], negative, dear })
 }
 
 /// A set as a condition on `report r`.

@@ -15,6 +15,8 @@ pub(super) struct Source {
     pub args: Vec<Value>,
     /// Rows of it do not answer.
     pub negative: bool,
+    /// Beginning to read costs as much as reading all: read once.
+    pub dear: bool,
 }
 
 /// Rows of a first batch when one is looked for somewhere else.
@@ -104,12 +106,11 @@ impl Stream<'_> {
         let below = self.batch.last().and_then(|last| last.checked_sub(1));
         let follows = below.is_some_and(|below| bound >= below);
         let jumps = below.is_some() && !follows;
-        self.size = if jumps {
-            SMALL
-        } else if follows {
-            (self.size * 4).min(LARGE)
-        } else {
-            self.size
+        self.size = match (jumps, follows) {
+            _ if self.source.dear => usize::MAX >> 1,
+            (true, _) => SMALL,
+            (_, true) => (self.size * 4).min(LARGE),
+            _ => self.size,
         };
         let bound = below.map_or(bound, |below| below.min(bound));
         let when = Error::when("read");

@@ -12,6 +12,8 @@ pub(super) struct Terms {
     pub tokens: Vec<String>,
     /// Forms with tones and marks, for a word that was typed with them.
     pub forms: Option<Vec<String>>,
+    /// The word was taken for keystrokes.
+    pub by_keys: bool,
 }
 
 impl Store {
@@ -25,15 +27,17 @@ impl Store {
             tokens.dedup();
             forms.sort_unstable();
             forms.dedup();
-            return Ok(Terms { tokens, forms: Some(forms) });
+            return Ok(Terms { tokens, forms: Some(forms), by_keys: false });
         }
         let mut tokens = self.tokens(word)?;
+        let mut by_keys = false;
         if tokens.is_empty()
             && let Some(key) = word.squeezed()
         {
+            by_keys = true;
             tokens = self.tokens_of_keys(key, word.is_prefix())?;
         }
-        Ok(Terms { tokens, forms: None })
+        Ok(Terms { tokens, forms: None, by_keys })
     }
 
     /// Whether the vocabulary has words that answer without taking what was typed for keystrokes.

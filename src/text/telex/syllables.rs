@@ -40,7 +40,7 @@ pub fn is_syllable(letters: &[char], tone: Option<char>) -> bool {
         && splits(letters).any(|(onset, rest)| {
             RIMES
                 .iter()
-                .any(|rime| fits(onset, rime) && rest.len() == rime.chars().count() && begins(rest, rime, false))
+                .any(|rime| begins(rest, rime, false) && rest.len() == rime.chars().count() && fits(onset, rime))
         })
 }
 
