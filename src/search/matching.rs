@@ -77,13 +77,13 @@ pub fn vocabulary_of(texts: &[&str]) -> Vec<Entry> {
         if known.len() > MOST_KNOWN {
             known.clear();
         }
-        let mut entry = |word: &str| match known.get(word) {
-            Some(entry) => entry.clone(),
-            None => {
-                let entry = Entry { folded: plain_folded(word), form: form(word) };
-                known.insert(word.to_owned(), entry.clone());
-                entry
+        let mut entry = |word: &str| {
+            if let Some(entry) = known.get(word) {
+                return entry.clone();
             }
+            let entry = Entry { folded: plain_folded(word), form: form(word) };
+            known.insert(word.to_owned(), entry.clone());
+            entry
         };
         written.into_iter().map(&mut entry).collect()
     });
@@ -182,13 +182,13 @@ impl Word {
         if self.marked {
             self.answers_prepared(&Prepared::new(written))
         } else {
-            self.plain_answer(&plain_lower(written))
+            Some(self.plain_answer(&plain_lower(written)))
         }
     }
 
     /// The answer of a word that is known to be the same when folded.
-    fn plain_answer(&self, lower: &str) -> Option<Tier> {
-        Some(if lower == self.lower { Tier::Exact } else { Tier::Folded })
+    fn plain_answer(&self, lower: &str) -> Tier {
+        if lower == self.lower { Tier::Exact } else { Tier::Folded }
     }
 
     /// How a prepared word answers, keystrokes left out.
@@ -205,7 +205,7 @@ impl Word {
         } else if self.marked && written.lower != self.lower {
             self.marked_answers(written, prefix)
         } else {
-            self.plain_answer(&written.lower)
+            Some(self.plain_answer(&written.lower))
         }
     }
 

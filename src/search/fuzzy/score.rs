@@ -34,17 +34,17 @@ pub(super) fn in_order(name: &str, typed: &str) -> bool {
 /// Whether one letter more, less, other, or two exchanged make `known` of `typed`; of its beginning where `open`.
 /// Words under three letters have no room for a typo.
 pub(super) fn one_typo(typed: &str, known: &str, open: bool) -> bool {
-    let (t, k) = (typed.as_bytes(), known.as_bytes());
-    if t.len() < 3 || k.len() + 1 < t.len() || (!open && k.len() > t.len() + 1) {
+    let (typed, known) = (typed.as_bytes(), known.as_bytes());
+    if typed.len() < 3 || known.len() + 1 < typed.len() || (!open && known.len() > typed.len() + 1) {
         return false;
     }
-    let same = t.iter().zip(k).take_while(|(a, b)| a == b).count();
-    let fits = |typed: usize, known: usize| {
-        let (typed, known) = (t.get(typed..).unwrap_or_default(), k.get(known..).unwrap_or_default());
+    let same = typed.iter().zip(known).take_while(|(letter, other)| letter == other).count();
+    let fits = |from: usize, to: usize| {
+        let (typed, known) = (typed.get(from..).unwrap_or_default(), known.get(to..).unwrap_or_default());
         if open { known.starts_with(typed) } else { known == typed }
     };
-    let exchanged = match (t.get(same..same + 2), k.get(same..same + 2)) {
-        (Some([a, b]), Some([c, d])) => a == d && b == c,
+    let exchanged = match (typed.get(same..same + 2), known.get(same..same + 2)) {
+        (Some([first, second]), Some(other)) => other == [*second, *first],
         _ => false,
     };
     fits(same + 1, same + 1) || fits(same + 1, same) || fits(same, same + 1) || (exchanged && fits(same + 2, same + 2))
