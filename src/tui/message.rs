@@ -42,6 +42,8 @@ pub enum Answer {
         found: Found,
         /// Where the report that was to be kept stands among all that answer.
         kept: Option<usize>,
+        /// A second answer follows: with the count, or with the window around the report that was to be kept.
+        more: bool,
     },
     /// To `Ask::Load`; nothing where the report is gone.
     Loaded {
@@ -117,6 +119,11 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// Whether nothing more follows to the same question.
+    pub fn is_last(&self) -> bool {
+        !matches!(self, Self::Found { more: true, .. })
+    }
+
     /// The turn of the question.
     pub fn turn(&self) -> u64 {
         match self {

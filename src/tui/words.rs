@@ -135,6 +135,7 @@ pub(super) const TOO_SMALL: Phrase = p("cửa sổ nhỏ quá", "window too smal
 pub(super) const READ_MODE: Phrase = p("nguyên văn", "raw");
 pub(super) const PERSON_N: Phrase = p("người {}", "person {}");
 pub(super) const HIT_N: Phrase = p("khớp {}", "hit {}");
+pub(super) const FINDER_HINT: Phrase = p("gõ tên, cấp bậc, chức vụ, đơn vị", "type a name, rank, post, unit");
 pub(super) const SAVED_FILTER: Phrase = p("Bộ lọc: {}", "Filter: {}");
 pub(super) const UNKNOWN_KEY: Phrase = p("{} không có việc gì ở đây · ? trợ giúp", "{} does nothing here · ? help");
 pub(super) const COPY_CUT: Phrase =

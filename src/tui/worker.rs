@@ -6,23 +6,34 @@ mod perform;
 mod remember;
 mod rows;
 
-pub use perform::answer;
 pub use remember::{read as remembered, write as remember};
 
 use super::message::{Answer, Ask};
 use crate::store::Store;
+use perform::Desk;
+use std::cell::RefCell;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread::{self, JoinHandle};
 
-/// A question or order with its turn.
-pub type Turn = (u64, Ask);
+/// A question or order with its turn, and the flag that ends a search nobody waits for any more.
+struct Turn {
+    turn: u64,
+    ask: Ask,
+    stop: Arc<AtomicBool>,
+}
 
 /// The way to the worker. Dropping it ends the worker after what it has been given.
 pub struct Worker {
     send: Option<mpsc::Sender<Turn>>,
     thread: Option<JoinHandle<()>>,
+    /// Stops the search asked for last.
+    search: RefCell<Arc<AtomicBool>>,
+    /// Something has been asked: what is done beforehand or afterwards makes room.
+    asked: Arc<AtomicBool>,
 }
 
 impl Worker {
@@ -33,22 +44,32 @@ impl Worker {
         answer: impl Fn(Answer) -> bool + Send + 'static,
     ) -> io::Result<Self> {
         let (send, receive) = mpsc::channel();
-        let thread = thread::Builder::new()
-            .name("worker".to_owned())
-            .spawn(move || work(&mut perform::Desk::new(store, state), &receive, answer))?;
-        Ok(Self { send: Some(send), thread: Some(thread) })
+        let asked = Arc::new(AtomicBool::new(false));
+        let mut desk = Desk::new(store, state, asked.clone());
+        let thread =
+            thread::Builder::new().name("worker".to_owned()).spawn(move || work(&mut desk, &receive, answer))?;
+        Ok(Self { send: Some(send), thread: Some(thread), search: RefCell::default(), asked })
     }
 
-    /// Gives the worker something to do; `false` where it has stopped.
+    /// Gives the worker something to do; `false` where it has stopped. A search still running for an older question
+    /// ends.
     pub fn ask(&self, turn: u64, ask: Ask) -> bool {
-        self.send.as_ref().is_some_and(|send| send.send((turn, ask)).is_ok())
+        let stop = Arc::new(AtomicBool::new(false));
+        if matches!(ask, Ask::Search { .. }) {
+            self.search.replace(stop.clone()).store(true, Ordering::Relaxed);
+        }
+        let sent = self.send.as_ref().is_some_and(|send| send.send(Turn { turn, ask, stop }).is_ok());
+        self.asked.store(true, Ordering::SeqCst);
+        sent
     }
 }
 
 impl Drop for Worker {
     /// Waits until what was ordered is done: a star set just before the end is not lost.
     fn drop(&mut self) {
+        self.search.borrow().store(true, Ordering::Relaxed);
         drop(self.send.take());
+        self.asked.store(true, Ordering::SeqCst);
         if let Some(thread) = self.thread.take() {
             // A worker that panicked has said so through the panic hook.
             let _ = thread.join();
@@ -56,11 +77,26 @@ impl Drop for Worker {
     }
 }
 
-fn work(desk: &mut perform::Desk, receive: &Receiver<Turn>, answer: impl Fn(Answer) -> bool) {
-    while let Ok(first) = receive.recv() {
-        let waiting: Vec<Turn> = std::iter::once(first).chain(receive.try_iter()).collect();
-        for (turn, ask) in newest(waiting) {
-            if !answer(perform::answer(desk, turn, ask)) {
+fn work(desk: &mut Desk, receive: &Receiver<Turn>, answer: impl Fn(Answer) -> bool) {
+    loop {
+        // The flag is lowered before the channel is looked at: whatever is asked after that raises it again.
+        desk.asked.store(false, Ordering::SeqCst);
+        let first = match receive.try_recv() {
+            Ok(first) => first,
+            Err(TryRecvError::Disconnected) => return,
+            Err(TryRecvError::Empty) if desk.owes() => {
+                if desk.pay().is_some_and(|said| !answer(said)) {
+                    return;
+                }
+                continue;
+            }
+            Err(TryRecvError::Empty) => match receive.recv() {
+                Ok(first) => first,
+                Err(_) => return,
+            },
+        };
+        for turn in newest(std::iter::once(first).chain(receive.try_iter()).collect()) {
+            if desk.answer(turn.turn, turn.ask, &turn.stop).is_some_and(|said| !answer(said)) {
                 return;
             }
         }
@@ -70,9 +106,9 @@ fn work(desk: &mut perform::Desk, receive: &Receiver<Turn>, answer: impl Fn(Answ
 /// Leaves out questions that a newer one of their kind has overtaken.
 fn newest(waiting: Vec<Turn>) -> Vec<Turn> {
     let overtaken = |n: usize, ask: &Ask| {
-        kind(ask).is_some_and(|own| waiting.iter().skip(n + 1).any(|(_, later)| kind(later) == Some(own)))
+        kind(ask).is_some_and(|own| waiting.iter().skip(n + 1).any(|later| kind(&later.ask) == Some(own)))
     };
-    let keep: Vec<bool> = waiting.iter().enumerate().map(|(n, (_, ask))| !overtaken(n, ask)).collect();
+    let keep: Vec<bool> = waiting.iter().enumerate().map(|(n, turn)| !overtaken(n, &turn.ask)).collect();
     waiting.into_iter().zip(keep).filter_map(|(turn, keep)| keep.then_some(turn)).collect()
 }
 
@@ -97,8 +133,9 @@ mod tests {
     fn the_newest_question_of_a_kind_replaces_those_that_wait_and_no_order_is_lost() {
         let load = |id: &str| Ask::Load(id.to_owned());
         let star = |id: &str| Ask::Star(id.to_owned(), true);
-        let waiting = vec![(1, load("a")), (2, star("a")), (3, load("b")), (4, star("b")), (5, load("c"))];
-        let turns: Vec<u64> = newest(waiting).into_iter().map(|(turn, _)| turn).collect();
+        let asks = [load("a"), star("a"), load("b"), star("b"), load("c")];
+        let turn = |(n, ask)| Turn { turn: n, ask, stop: Arc::default() };
+        let turns: Vec<u64> = newest((1..).zip(asks).map(turn).collect()).into_iter().map(|t| t.turn).collect();
         assert_eq!(turns, [2, 4, 5]);
     }
 }

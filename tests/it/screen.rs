@@ -129,7 +129,9 @@ impl Screen {
     pub fn settle(&mut self) {
         while self.answered != self.asked {
             let answer = self.answers.recv().expect("the worker answers every newest question");
-            self.answered = self.answered.max(answer.turn());
+            if answer.is_last() {
+                self.answered = self.answered.max(answer.turn());
+            }
             self.send(Message::Answer(answer));
         }
     }

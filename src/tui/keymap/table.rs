@@ -27,11 +27,11 @@ const fn row(
 /// All keys.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    row(MOVING, &["j", "Down"], Action::Down, ("xuống", "down"),
+    row(MOVING, &["j", "Down"], Action::Down, ("chọn", "move"),
         ("Xuống một dòng", "Down one line"), Group::Move),
     row(MOVING, &["k", "Up"], Action::Up, ("lên", "up"),
         ("Lên một dòng", "Up one line"), Group::Move),
-    row(PICKING, &["Down", "Ctrl-n"], Action::Down, ("xuống", "down"),
+    row(PICKING, &["Down", "Ctrl-n"], Action::Down, ("chọn", "move"),
         ("Dòng kế tiếp", "Next line"), Group::Move),
     row(PICKING, &["Up", "Ctrl-p"], Action::Up, ("lên", "up"),
         ("Dòng trước", "Previous line"), Group::Move),

@@ -11,7 +11,7 @@ use crate::tui::words;
 /// Takes an answer in.
 pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     match answer {
-        Answer::Found { turn, found, kept } => return found_rows(app, turn, found, kept),
+        Answer::Found { turn, found, kept, .. } => return found_rows(app, turn, found, kept),
         Answer::Loaded { turn, report } => return loaded(app, turn, report),
         Answer::Officials { turn, rows, total, all } => return officials(app, turn, rows, total, all),
         Answer::Official { turn, page } => official_page(app, turn, page),
@@ -38,11 +38,16 @@ fn found_rows(app: &mut App, turn: u64, found: Found, kept: Option<usize>) -> Ve
     if turn != app.list.turn {
         return Vec::new();
     }
-    app.list.found = found;
+    // The second answer to one question: the user may have moved on since the first.
+    let moved_on = app.list.settled && app.list.selected != 0;
     app.list.settled = true;
-    if let Some(kept) = kept {
-        app.list.selected = kept;
+    if moved_on && kept.is_some() {
+        app.list.found.total = found.total;
+        app.list.found.counted = found.counted;
+        return Vec::new();
     }
+    app.list.found = found;
+    app.list.selected = kept.unwrap_or(app.list.selected);
     app.list.selected = app.list.selected.min(app.list.found.total.saturating_sub(1));
     if !app.detail.own_query && app.detail.query != app.list.filter {
         app.detail.query.clone_from(&app.list.filter);

@@ -5,7 +5,7 @@ use crate::store::Sort;
 use crate::text::fold::fold;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Entry, Menu, Palette, Screen, Todo};
-use crate::tui::keymap::{self, Mode};
+use crate::tui::keymap::{self, Group, Mode};
 use crate::tui::line::Line;
 use crate::tui::message::Effect;
 use crate::tui::words::{self, Phrase};
@@ -23,7 +23,9 @@ const SORTS: &[(char, Phrase, Sort)] = &[
 pub fn open(app: &mut App) -> Vec<Effect> {
     let (of, lang) = (app.mode(), app.settings.lang);
     let mut all: Vec<Entry> = Vec::new();
-    for binding in keymap::rows(of).filter(|b| b.action != Action::Palette) {
+    // Moving about is what everybody knows: it comes last.
+    let (moving, doing): (Vec<_>, Vec<_>) = keymap::rows(of).partition(|b| b.group == Group::Move);
+    for binding in doing.into_iter().chain(moving).filter(|b| b.action != Action::Palette) {
         let todo = Todo::Act(binding.action);
         if !all.iter().any(|entry| entry.todo == todo) {
             all.push(Entry { key: keymap::all_keys(binding), name: binding.help.say(lang).to_owned(), todo });

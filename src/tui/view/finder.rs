@@ -6,6 +6,7 @@ use super::paint::{Edge, Paint};
 use crate::text::wrap;
 use crate::tui::app::{App, Finder};
 use crate::tui::message::Candidate;
+use crate::tui::settings::Lang;
 use crate::tui::theme::Role;
 use crate::tui::{career, panes, words};
 use ratatui::layout::{Position, Rect};
@@ -18,10 +19,9 @@ pub fn draw(app: &App, finder: &Finder, paint: &mut Paint<'_>) {
     let lang = app.settings.lang;
     let (list, preview) = panes::finder(app);
     let corner = format!("{}/{}", grouped(finder.total), grouped(finder.all));
-    let label = words::OFFICIALS.say(lang);
     let edge = Edge { corner: &corner, active: true, ..Edge::default() };
     let inner = paint.frame(list, &edge);
-    input(finder, paint, list, label, corner.chars().count() as u16);
+    input(finder, paint, list, lang, corner.chars().count() as u16);
     if finder.rows.is_empty() {
         let said = if !finder.settled {
             words::OPENING
@@ -39,12 +39,18 @@ pub fn draw(app: &App, finder: &Finder, paint: &mut Paint<'_>) {
 }
 
 /// The query in the upper border.
-fn input(finder: &Finder, paint: &mut Paint<'_>, area: Rect, label: &str, corner: u16) {
+fn input(finder: &Finder, paint: &mut Paint<'_>, area: Rect, lang: Lang, corner: u16) {
+    let label = words::OFFICIALS.say(lang);
     let x = paint.text(area.x + u16::from(!paint.plain), area.y, area.width, &format!(" {label} ─ "), Role::Title);
     let room = area.right().saturating_sub(x + corner + 6);
     let (shown, cursor) = finder.line.shown(usize::from(room).max(1));
     let end = paint.text(x, area.y, room, shown, Role::Key);
-    paint.text(end, area.y, 1, " ", Role::Text);
+    let hint = if shown.is_empty() {
+        wrap::shorten(words::FINDER_HINT.say(lang), usize::from(room.saturating_sub(1)))
+    } else {
+        String::new()
+    };
+    paint.text(end, area.y, room, &format!("{hint} "), Role::Dim);
     paint.cursor = Some(Position::new(x + (cursor as u16).min(room), area.y));
 }
 
@@ -95,8 +101,8 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Candidate) {
     let seen_x = paint.right(area, area.y + 1, &seen, Role::Dim);
     let x = x + if narrow { 2 } else { RANK };
     let room = seen_x.saturating_sub(x + 1);
-    let post = official.posts.first().map_or("–", String::as_str);
-    paint.text(x, area.y + 1, room, &wrap::shorten(post, usize::from(room)), Role::Post);
+    let posts = if official.posts.is_empty() { "–".to_owned() } else { official.posts.join(", ") };
+    paint.text(x, area.y + 1, room, &wrap::shorten(&posts, usize::from(room)), Role::Post);
 }
 
 fn draw_preview(app: &App, finder: &Finder, paint: &mut Paint<'_>, area: Rect) {

@@ -17,7 +17,7 @@ const MARKS: u16 = 3;
 /// Cells of a date.
 const DATE: u16 = 10;
 /// Cells that most kinds with their period need.
-const KIND: u16 = 15;
+const KIND: u16 = 18;
 /// A title narrower than this says nothing.
 const LEAST_TITLE: u16 = 12;
 

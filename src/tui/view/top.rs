@@ -69,6 +69,9 @@ fn input(app: &App, typed: &Typed, paint: &mut Paint<'_>, room: Rect, problems: 
 /// How many reports answer, how many are hidden; returns the column where that begins.
 fn counts(app: &App, paint: &mut Paint<'_>, room: Rect) -> u16 {
     let (total, all) = (app.list.found.total, app.list.found.all);
+    if !app.list.found.counted {
+        return paint.right(room, room.y, &format!("  {}… ", grouped(total)), Role::Notice);
+    }
     let hidden = words::HIDDEN.fill(app.settings.lang, &[&grouped(all.saturating_sub(total))]);
     let said = if room.width < 40 || total == all { grouped(total) } else { format!("{} · {hidden}", grouped(total)) };
     paint.right(room, room.y, &format!("  {said} "), Role::Notice)

@@ -3,10 +3,13 @@
 use super::{remember, rows};
 use crate::officials::{self, Summary};
 use crate::report::Span;
-use crate::search::{fields, filter, fuzzy};
+use crate::search::fields::{self, About};
+use crate::search::{filter, fuzzy};
 use crate::store::{Error, Store};
 use crate::tui::message::{Answer, Ask, Candidate};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// What the worker has before it: the cache, and what it keeps of it in memory.
 pub struct Desk {
@@ -14,6 +17,10 @@ pub struct Desk {
     state: Option<PathBuf>,
     /// Read at the first search for an official, anew when the cache has changed.
     register: Option<Register>,
+    /// Raised while something waits to be done.
+    pub(super) asked: Arc<AtomicBool>,
+    /// What of the last search is still to be said.
+    owed: Option<rows::Owed>,
 }
 
 /// Every official, ready to be found.
@@ -35,12 +42,46 @@ impl Register {
         let candidates: Vec<fuzzy::Candidate> = all.iter().map(candidate).collect();
         Self { version, all, finder: fuzzy::Finder::new(&candidates) }
     }
+
+    /// What officials have, those seen most often first.
+    fn commonest(&self, have: impl Fn(&Summary) -> Vec<String>) -> Vec<String> {
+        let mut all: Vec<&Summary> = self.all.iter().collect();
+        all.sort_by_key(|official| std::cmp::Reverse(official.reports));
+        all.into_iter().flat_map(have).collect()
+    }
 }
 
 impl Desk {
     /// A desk with nothing read yet.
-    pub fn new(store: Store, state: Option<PathBuf>) -> Self {
-        Self { store, state, register: None }
+    pub fn new(store: Store, state: Option<PathBuf>, asked: Arc<AtomicBool>) -> Self {
+        Self { store, state, register: None, asked, owed: None }
+    }
+
+    /// Whether the last search is not said whole yet.
+    pub fn owes(&self) -> bool {
+        self.owed.is_some()
+    }
+
+    /// Works out the rest of the last search; nothing where something else came up, which goes first.
+    pub fn pay(&mut self) -> Option<Answer> {
+        let owed = self.owed.take()?;
+        match owed.pay(&self.store, &self.asked) {
+            Ok(answer) => Some(answer),
+            Err(Error::Interrupted) => {
+                self.owed = Some(owed);
+                None
+            }
+            Err(error) => Some(Answer::Failed { turn: owed.turn, why: error.to_string() }),
+        }
+    }
+
+    /// Answers a question or carries out an order; nothing for a search that was stopped.
+    pub fn answer(&mut self, turn: u64, ask: Ask, stop: &AtomicBool) -> Option<Answer> {
+        match perform(self, turn, ask, stop) {
+            Ok(answer) => Some(answer),
+            Err(Error::Interrupted) => None,
+            Err(error) => Some(Answer::Failed { turn, why: error.to_string() }),
+        }
     }
 
     fn register(&mut self) -> Result<&Register, Error> {
@@ -54,18 +95,15 @@ impl Desk {
     }
 }
 
-/// Answers a question or carries out an order.
-pub fn answer(desk: &mut Desk, turn: u64, ask: Ask) -> Answer {
-    perform(desk, turn, ask).unwrap_or_else(|error| Answer::Failed { turn, why: error.to_string() })
-}
-
-fn perform(desk: &mut Desk, turn: u64, ask: Ask) -> Result<Answer, Error> {
+fn perform(desk: &mut Desk, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<Answer, Error> {
     let store = &desk.store;
     Ok(match ask {
         Ask::Search { filter, sort, offset, limit, keep } => {
             let (filter, _) = filter::parse(&filter);
-            let (found, kept) = rows::window(store, &filter, sort, offset, limit, keep.as_deref())?;
-            Answer::Found { turn, found, kept }
+            let window = rows::Owed { turn, filter, sort, offset, limit, keep };
+            let (answer, whole) = window.begin(store, stop)?;
+            desk.owed = (!whole).then_some(window);
+            answer
         }
         Ask::Load(id) => Answer::Loaded { turn, report: store.load(&id)?.map(Box::new) },
         Ask::Officials(query, limit) => {
@@ -78,7 +116,7 @@ fn perform(desk: &mut Desk, turn: u64, ask: Ask) -> Result<Answer, Error> {
             let id = store.officials_of(&report)?.into_iter().nth(person).flatten();
             Answer::OfficialOf { turn, id }
         }
-        Ask::Complete(text, cursor) => complete(turn, &text, cursor),
+        Ask::Complete(text, cursor) => complete(desk, turn, &text, cursor)?,
         Ask::Mark(letter, place) => {
             store.set_place(letter, &place.report, place.at)?;
             Answer::Done { turn }
@@ -122,8 +160,17 @@ fn find_officials(register: &Register, query: &str, limit: usize) -> (Vec<Candid
 }
 
 /// What the word before the cursor may become.
-fn complete(turn: u64, text: &str, cursor: usize) -> Answer {
-    let completions = fields::complete(text, cursor, &|_| Vec::new());
+fn complete(desk: &mut Desk, turn: u64, text: &str, cursor: usize) -> Result<Answer, Error> {
+    let tags = desk.store.tags()?;
+    let register = desk.register()?;
+    let values = |field: &fields::Field| match field.takes {
+        fields::Takes::Words(About::Person) => register.commonest(|o| vec![o.name.clone()]),
+        fields::Takes::Words(About::Post) => register.commonest(|o| o.posts.clone()),
+        fields::Takes::Words(About::Tag) => tags.clone(),
+        _ => Vec::new(),
+    };
+    let completions = fields::complete(text, cursor, &values);
     let span = completions.first().map_or(Span::new(cursor, cursor), |completion| completion.span);
-    Answer::Completed { turn, span, values: completions.into_iter().map(|completion| completion.text).collect() }
+    let values = completions.into_iter().map(|completion| completion.text).collect();
+    Ok(Answer::Completed { turn, span, values })
 }

@@ -2,42 +2,58 @@
 
 use crate::search::filter::{self, Filter};
 use crate::store::{Error, Found, Row, Sort, Store};
+use crate::tui::message::Answer;
 use std::collections::HashSet;
+use std::sync::atomic::AtomicBool;
 
 /// How many rows are read at once on a walk.
 const STEP: usize = 500;
-/// A walk gives up after so many rows: the selection is then kept by its place, not by its report.
+/// At most so many answers are looked through for the next one.
 const FARTHEST: usize = 20_000;
 
-/// The window at `offset`, or around the report `keep` where that answers; and where it stands.
-pub fn window(
-    store: &Store,
-    filter: &Filter,
-    sort: Sort,
-    offset: usize,
-    limit: usize,
-    keep: Option<&str>,
-) -> Result<(Found, Option<usize>), Error> {
-    let found = store.find(filter, sort, offset, limit)?;
-    let Some(keep) = keep else { return Ok((found, None)) };
-    let at = |rows: &[Row]| rows.iter().position(|row| row.id == keep);
-    if let Some(n) = at(&found.rows) {
-        let place = found.offset + n;
-        return Ok((found, Some(place)));
+/// A search: what was asked, for as long as not all of it is said.
+#[derive(Debug)]
+pub struct Owed {
+    /// Of the question.
+    pub turn: u64,
+    /// Which reports.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// The first row of the window.
+    pub offset: usize,
+    /// How many rows.
+    pub limit: usize,
+    /// The report that should stay selected.
+    pub keep: Option<String>,
+}
+
+impl Owed {
+    /// The window as soon as it is known; and whether that says all.
+    pub fn begin(&self, store: &Store, stop: &AtomicBool) -> Result<(Answer, bool), Error> {
+        let found = store.find_first(&self.filter, self.sort, self.offset, self.limit, stop)?;
+        let kept = self.kept(&found);
+        let settled = kept.is_some() || self.keep.is_none() || found.rows.len() >= found.total;
+        let whole = found.counted && settled;
+        Ok((Answer::Found { turn: self.turn, found, kept, more: !whole }, whole))
     }
-    let mut from = found.offset + found.rows.len();
-    while from < found.total.min(FARTHEST) {
-        let step = store.find(filter, sort, from, STEP)?;
-        if let Some(n) = at(&step.rows) {
-            let place = from + n;
-            return Ok((store.find(filter, sort, place.saturating_sub(limit / 2), limit)?, Some(place)));
-        }
-        if step.rows.is_empty() {
-            break;
-        }
-        from += step.rows.len();
+
+    /// The count; and the window around the report that was to be kept, where it answers.
+    pub fn pay(&self, store: &Store, stop: &AtomicBool) -> Result<Answer, Error> {
+        let place = match &self.keep {
+            Some(id) => store.place_of(&self.filter, self.sort, id, stop)?,
+            None => None,
+        };
+        store.count(&self.filter, self.sort, stop)?;
+        let offset = place.map_or(self.offset, |place| place.saturating_sub(self.limit / 2));
+        let found = store.find_first(&self.filter, self.sort, offset, self.limit, stop)?;
+        Ok(Answer::Found { turn: self.turn, found, kept: place, more: false })
     }
-    Ok((found, None))
+
+    fn kept(&self, found: &Found) -> Option<usize> {
+        let keep = self.keep.as_deref()?;
+        found.rows.iter().position(|row| row.id == keep).map(|n| n + found.offset)
+    }
 }
 
 /// The next row after `from` (before it, where `back`) that is `wanted`: its place and id.
