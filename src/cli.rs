@@ -76,9 +76,6 @@ pub fn run() -> ExitCode {
 
 fn perform(session: &mut Session, verb: Option<&Verb>, paths: &[std::path::PathBuf]) -> Done {
     let Some(verb) = verb else { return open::run(session, paths) };
-    if let Some(path) = paths.first() {
-        return Err(Failure::usage(format!("{path:?} stands before the verb; name files after it")));
-    }
     match verb {
         Verb::Import(args) => args.run(session),
         Verb::List(args) => args.run(session),

@@ -55,6 +55,8 @@ impl Session {
 
     /// The open cache; what there is to know about its state is said.
     pub fn store(&mut self) -> Result<Store, Failure> {
+        // Wrong settings are told by every verb that uses any, whether or not it needs the wrong one.
+        self.config()?;
         let (folder, _) = self.folders()?;
         let store = Store::open(&folder)?;
         store.notices().iter().for_each(|notice| say(notice));

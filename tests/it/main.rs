@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on should say so loudly")]
 
 mod checks;
+mod commands;
 mod ingest;
 mod journeys;
 mod readme;

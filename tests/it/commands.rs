@@ -1,0 +1,350 @@
+//! The command line as scripts meet it: exit codes, JSON keys, messages of one line, and what happens when the world is
+//! not as it should be. Each test runs the built program in a folder of its own.
+
+use serde_json::Value;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const HUNG: &str = "Hội nghị tổng kết công tác năm 2022\n\nNgày 26-12-2022, Quân khu Thử nghiệm tổ chức hội nghị. Thiếu tướng \
+    Lã Mạnh Hùng, Chính ủy Quân khu Thử nghiệm chủ trì. Dự có Đại tá Đàm Quốc Hưng, Phó Tư lệnh.\n";
+const HUE: &str = "Hội nghị sơ kết 6 tháng đầu năm 2024\n\nSáng 3-7-2024, Trung tướng Lã Mạnh Hùng, Chính ủy Quân khu \
+    Thử nghiệm phát biểu tại hội nghị.\n";
+
+/// A folder with reports in `in`, and the program with its cache in `cache`.
+struct World {
+    folder: tempfile::TempDir,
+}
+
+impl World {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("in")).unwrap();
+        for (name, text) in files {
+            fs::write(folder.path().join("in").join(name), text).unwrap();
+        }
+        Self { folder }
+    }
+
+    /// With the two reports imported.
+    fn filled() -> Self {
+        let world = Self::new(&[("a.txt", HUNG), ("b.txt", HUE)]);
+        assert_eq!(world.run(&["import", "in"]).code(), 0);
+        world
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_baocao"));
+        command.current_dir(self.folder.path()).args(args).stdin(Stdio::null());
+        for name in ["BAOCAO_CACHE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "NO_COLOR"] {
+            command.env_remove(name);
+        }
+        command.env("HOME", self.path("home")).env("BAOCAO_CACHE", self.path("cache"));
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        Ran(self.command(args).output().unwrap())
+    }
+
+    fn feed(&self, args: &[&str], input: &str) -> Ran {
+        let mut child =
+            self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        Ran(child.wait_with_output().unwrap())
+    }
+}
+
+struct Ran(Output);
+
+impl Ran {
+    fn code(&self) -> i32 {
+        self.0.status.code().unwrap()
+    }
+
+    fn out(&self) -> String {
+        String::from_utf8(self.0.stdout.clone()).unwrap()
+    }
+
+    fn says(&self) -> String {
+        String::from_utf8(self.0.stderr.clone()).unwrap()
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out()).unwrap_or_else(|why| panic!("{why}: {}{}", self.out(), self.says()))
+    }
+
+    /// Ends with that code and one line that has these words.
+    fn fails(&self, code: i32, words: &str) {
+        assert_eq!(self.code(), code, "{}{}", self.out(), self.says());
+        assert!(self.says().contains(words), "{:?} does not say {words:?}", self.says());
+        assert!(self.says().lines().all(|line| line.starts_with("baocao: ")), "{:?}", self.says());
+    }
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn files_become_a_list_with_the_keys_that_scripts_use() {
+    let world = World::filled();
+    let list = world.run(&["list", "--json"]).json();
+    let rows = list.as_array().unwrap();
+    assert_eq!(rows.len(), 2);
+    for key in ["id", "title", "date", "kind", "unit", "period", "source", "people"] {
+        assert!(rows[0].get(key).is_some(), "{key}");
+    }
+    let days: Vec<_> = rows.iter().map(|row| row["date"].as_str().unwrap()).collect();
+    assert_eq!(days, ["2024-07-03", "2022-12-26"], "newest first");
+    assert_eq!(rows[1]["people"], serde_json::json!(["Lã Mạnh Hùng", "Đàm Quốc Hưng"]));
+    assert_eq!(world.run(&["list"]).out().lines().count(), 2);
+    assert_eq!(world.run(&["list", "--limit", "1"]).out().lines().count(), 1);
+    assert_eq!(world.run(&["list", "--json"]).out().lines().count(), 4, "a line a report between the brackets");
+}
+
+#[test]
+fn filters_respect_the_tones_that_are_typed() {
+    let world = World::filled();
+    let found = |words: &[&str]| {
+        let args = [&["list", "--json"], words].concat();
+        world.run(&args).json().as_array().unwrap().len()
+    };
+    assert_eq!([found(&["hung"]), found(&["hùng"]), found(&["hưng"])], [2, 2, 1]);
+    assert_eq!(found(&["hung", "-hưng"]), 1);
+    assert_eq!(world.run(&["list", "khongcotunay"]).code(), 1, "nothing found");
+}
+
+#[test]
+fn the_same_text_is_known_and_a_bad_file_stops_nothing() {
+    let world = World::new(&[("a.txt", HUNG), ("b.txt", HUNG), ("c.txt", ""), ("d.txt", HUE), ("e.pdf", "x")]);
+    let ran = world.run(&["import", "--json", "in"]);
+    assert_eq!(ran.code(), 1);
+    let lines: Vec<Value> = ran.out().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let files: Vec<_> = lines.iter().map(|line| line["file"].as_str().unwrap()).collect();
+    assert_eq!(files, ["in/a.txt", "in/b.txt", "in/c.txt", "in/d.txt"]);
+    assert_eq!(lines[1]["reports"][0]["known"], true);
+    assert_eq!((lines[2]["ok"].as_bool(), lines[2]["problem"].is_string()), (Some(false), true));
+    ran.fails(1, "c.txt");
+    let again = world.run(&["import", "in/a.txt", "in/d.txt"]);
+    again.fails(0, "0 reports imported, 2 known already, from 2 files");
+}
+
+#[test]
+fn standard_input_and_a_format_can_be_given() {
+    let world = World::new(&[]);
+    let page = "<html><head><title>Trang</title></head><body><p>Đại tá Lê Văn Thử dự hội nghị.</p></body></html>";
+    assert_eq!(world.feed(&["import", "--format", "html", "-"], page).code(), 0);
+    assert_eq!(world.run(&["list", "--json"]).json()[0]["people"], serde_json::json!(["Lê Văn Thử"]));
+    let plain = world.feed(&["extract", "--format", "text", "-"], "Đại tá Lê Văn Thử dự.\n").json();
+    assert_eq!(plain["people"][0]["rank"], "Đại tá");
+    world.feed(&["import", "-"], "").fails(1, "-");
+}
+
+#[test]
+fn extract_keeps_its_shape_and_touches_no_cache() {
+    let world = World::new(&[("a.txt", HUNG)]);
+    let line = world.run(&["extract", "in/a.txt"]).json();
+    for key in ["file", "title", "date", "kind", "unit", "text", "people", "bylines"] {
+        assert!(line.get(key).is_some(), "{key}");
+    }
+    let person = &line["people"][0];
+    assert_eq!(keys(person), ["evidence", "mentions", "name", "posts", "rank"]);
+    let text: Vec<char> = line["text"].as_str().unwrap().chars().collect();
+    let span =
+        |value: &Value| value.as_array().unwrap().iter().map(|n| n.as_u64().unwrap() as usize).collect::<Vec<_>>();
+    let at = span(&person["mentions"][0]);
+    assert_eq!(text[at[0]..at[1]].iter().collect::<String>(), "Lã Mạnh Hùng");
+    let rank = span(&person["evidence"]["rank"]);
+    assert_eq!(text[rank[0]..rank[1]].iter().collect::<String>(), "Thiếu tướng");
+    assert!(!world.path("cache").exists());
+    world.run(&["extract", "none.txt"]).fails(1, "none.txt");
+}
+
+#[test]
+fn a_report_is_shown_by_the_beginning_of_its_id() {
+    let world = World::filled();
+    let list = world.run(&["list", "--json"]).json();
+    let id = list[1]["id"].as_str().unwrap();
+    let whole = world.run(&["show", "--json", &id[..8]]).json();
+    assert_eq!(whole["id"], id);
+    assert!(whole["text"].as_str().unwrap().contains("Quân khu Thử nghiệm"));
+    assert!(world.run(&["show", id]).out().contains("Thiếu tướng  Lã Mạnh Hùng"));
+    assert!(world.run(&["show", "--markdown", id]).out().starts_with("# "));
+    world.run(&["show", "zzz"]).fails(1, "there is no report");
+    let other = list[0]["id"].as_str().unwrap();
+    if id.get(..1) == other.get(..1) {
+        world.run(&["show", &id[..1]]).fails(2, "several");
+    }
+}
+
+#[test]
+fn officials_are_found_and_never_passed_off_for_one_another() {
+    let world = World::filled();
+    let found = world.run(&["officials", "--json", "hung"]).json();
+    let names: Vec<_> = found.as_array().unwrap().iter().map(|o| o["name"].as_str().unwrap()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    for key in ["id", "name", "rank", "posts", "reports", "first", "last", "score", "fuzzy"] {
+        assert!(found[0].get(key).is_some(), "{key}");
+    }
+    let only = world.run(&["officials", "--json", "hưng"]).json();
+    assert_eq!((only.as_array().unwrap().len(), &only[0]["name"]), (1, &Value::from("Đàm Quốc Hưng")));
+    let page = world.run(&["official", "Lã Mạnh Hùng"]);
+    assert!(page.out().contains("2 reports, 2022-12-26 to 2024-07-03"), "{}", page.out());
+    let json = world.run(&["official", "--json", "đàm quốc hưng"]).json();
+    assert_eq!(json["reports_count"], 1);
+    world.run(&["official", "hung"]).fails(2, "can be");
+    world.run(&["official", "Nguyễn Không Ai"]).fails(1, "no official");
+}
+
+#[test]
+fn exports_are_for_other_programs() {
+    let world = World::filled();
+    let csv = world.run(&["export", "--format", "csv", "--bom"]).out();
+    assert!(csv.starts_with("\u{feff}id,date,kind,unit,period,title,people,source\r\n") && csv.ends_with("\r\n"));
+    assert_eq!(csv.lines().count(), 3);
+    let lines = world.run(&["export", "--format", "jsonl"]).out();
+    assert!(lines.lines().all(|line| serde_json::from_str::<Value>(line).unwrap()["text"].is_string()));
+    assert_eq!(world.run(&["export", "--format", "markdown", "-o", "out.md", "hưng"]).code(), 0);
+    let chapters = fs::read_to_string(world.path("out.md")).unwrap();
+    assert_eq!(chapters.matches("\n# ").count() + 1, 1, "one report answers");
+    assert!(
+        fs::read_dir(world.folder.path()).unwrap().all(|e| !e.unwrap().file_name().to_string_lossy().contains("tmp"))
+    );
+    world.run(&["export", "--format", "csv", "-o", "none/out.csv"]).fails(1, "out.csv");
+}
+
+#[test]
+fn removing_takes_all_or_says_what_is_not_there() {
+    let world = World::filled();
+    let id = world.run(&["list", "--json"]).json()[0]["id"].as_str().unwrap().to_owned();
+    world.run(&["remove", "zzzz", &id[..10]]).fails(1, "there is no report \"zzzz\"");
+    assert_eq!(world.run(&["list"]).out().lines().count(), 1);
+    assert_eq!(world.run(&["officials", "--json", "la manh hung"]).json()[0]["reports"], 1);
+    world.run(&["rebuild"]).fails(0, "1 reports read again");
+    assert_eq!(world.run(&["list"]).out().lines().count(), 1);
+}
+
+#[test]
+fn without_a_terminal_paths_are_imported_and_listed_and_no_reader_opens() {
+    let world = World::new(&[("a.txt", HUNG)]);
+    let ran = world.run(&["in"]);
+    assert_eq!((ran.code(), ran.out().lines().count()), (0, 1), "{}", ran.says());
+    world.run(&[]).fails(2, "standard output is not a terminal");
+    world.run(&["lsit"]).fails(2, "did you mean `baocao list`");
+    assert_eq!(world.run(&["list", "--jsn"]).code(), 2);
+}
+
+#[test]
+fn settings_are_printed_checked_and_found() {
+    let world = World::new(&[]);
+    let config = world.path("c.toml");
+    let config = config.to_str().unwrap();
+    world.run(&["--config", config, "config", "check"]).fails(2, "no such file");
+    fs::write(config, "lang = \"en\"\nthem = \"dark\"\n").unwrap();
+    world
+        .run(&["--config", config, "config", "check"])
+        .fails(2, "line 2: there is no setting `them`; did you mean `theme`?");
+    world.run(&["--config", config, "list", "--json"]).fails(2, "did you mean");
+    assert_eq!(world.run(&["--config", config, "--version"]).code(), 0);
+    fs::write(config, "lang = \"en\"\n").unwrap();
+    assert!(world.run(&["--config", config, "config", "print"]).out().contains("lang = \"en\""));
+    assert!(world.run(&["config", "path"]).out().trim_end().ends_with("config.toml"));
+}
+
+#[test]
+fn help_version_completions_and_manual_open_no_cache() {
+    let world = World::new(&[]);
+    fs::write(world.path("cache"), "a file where a folder should be").unwrap();
+    for args in
+        [&["--version"][..], &["--help"], &["import", "--help"], &["completions", "bash"], &["man"], &["man", "list"]]
+    {
+        let ran = world.run(args);
+        assert_eq!((ran.code(), ran.says().as_str()), (0, ""), "{args:?}");
+        assert!(!ran.out().is_empty(), "{args:?}");
+    }
+    world.run(&["list"]).fails(3, "could not be opened");
+    let doctor = world.run(&["doctor"]);
+    assert!(doctor.out().contains("cache"), "{}", doctor.out());
+}
+
+#[test]
+fn a_damaged_cache_is_moved_aside_and_mended() {
+    let world = World::filled();
+    let path = world.path("cache/cache.db");
+    let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.set_len(fs::metadata(&path).unwrap().len() / 2).unwrap();
+    drop(file);
+    let ran = world.run(&["import", "in"]);
+    assert!(ran.says().contains("was damaged") && ran.says().contains(".corrupt-"), "{}", ran.says());
+    assert_eq!(world.run(&["list"]).out().lines().count(), 2);
+    let aside = |e: fs::DirEntry| e.file_name().to_string_lossy().contains("cache.db.corrupt-");
+    assert!(fs::read_dir(world.path("cache")).unwrap().any(|e| aside(e.unwrap())));
+    assert!(world.run(&["doctor"]).out().contains("good"));
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_files_are_refused_by_name_and_nothing_waits() {
+    let world = World::new(&[("a.txt", HUNG)]);
+    let made = Command::new("mkfifo").arg(world.path("in/pipe.txt")).status().unwrap();
+    assert!(made.success());
+    std::os::unix::fs::symlink("/dev/zero", world.path("in/zero.txt")).unwrap();
+    let ran = world.run(&["import", "in"]);
+    ran.fails(1, "pipe.txt");
+    assert!(ran.says().contains("zero.txt") && ran.says().contains("1 reports imported"), "{}", ran.says());
+    world.run(&["import", "/dev/zero"]).fails(1, "a device");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_told_and_a_reader_who_leaves_is_no_fault() {
+    let world = World::filled();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let ran = Ran(world.command(&["list"]).stdout(full).output().unwrap());
+    ran.fails(1, "standard output could not be written");
+    let mut child =
+        world.command(&["export", "--format", "jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let ran = Ran(child.wait_with_output().unwrap());
+    assert_eq!((ran.code(), ran.says().as_str()), (0, ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_import_ends_with_130_and_keeps_what_it_told() {
+    use std::io::{BufRead, BufReader};
+    let world = World::new(&[]);
+    for n in 0..4000 {
+        fs::write(world.path("in").join(format!("{n:04}.txt")), format!("Báo cáo số {n}\n\n{HUNG}")).unwrap();
+    }
+    let mut child =
+        world.command(&["import", "--json", "in"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    lines.next().unwrap().unwrap();
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    let told = 1 + lines.count();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(told < 4000, "it was interrupted");
+    let kept = world.run(&["list"]).out().lines().count();
+    assert!(kept >= told, "{kept} kept of {told} told");
+}
+
+#[test]
+fn nothing_is_written_beside_the_cache() {
+    let world = World::filled();
+    let names = |folder: &Path| {
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(world.folder.path()), ["cache", "in"]);
+    assert_eq!(names(&world.path("cache")), ["cache.db", "user.data"]);
+}
