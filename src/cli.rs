@@ -2,25 +2,31 @@
 //! JSON keys are kept; messages are one line on standard error: what was being done, to what, why not, what to do.
 
 pub mod args;
+mod compare;
 mod completions;
 mod config;
+mod decisions;
 mod doctor;
 mod export;
 mod extract;
 mod import;
 mod interrupt;
 mod json;
+mod lineup;
 mod list;
 mod man;
 mod official;
 mod officials;
 mod open;
 mod out;
+mod posts;
+mod proof;
 mod rebuild;
 mod remove;
 mod session;
 mod show;
 mod table;
+mod unit;
 
 use crate::store::{self, Store};
 use crate::text::safe::Safe;
@@ -82,6 +88,11 @@ fn perform(session: &mut Session, verb: Option<&Verb>, paths: &[std::path::PathB
         Verb::Show(args) => args.run(session),
         Verb::Officials(args) => args.run(session),
         Verb::Official(args) => args.run(session),
+        Verb::Posts(args) => args.run(session),
+        Verb::Unit(args) => args.run(session),
+        Verb::Lineup(args) => args.run(session),
+        Verb::Compare(args) => args.run(session),
+        Verb::Decisions(args) => args.run(session),
         Verb::Extract(args) => args.run(session),
         Verb::Export(args) => args.run(session),
         Verb::Remove(args) => args.run(session),

@@ -1,7 +1,8 @@
 //! What can be typed: every verb, argument and option with its help. Completions and the man page are made of this.
 
 use super::{
-    completions, config, doctor, export, extract, import, list, man, official, officials, rebuild, remove, show,
+    compare, completions, config, decisions, doctor, export, extract, import, lineup, list, man, official, officials,
+    posts, rebuild, remove, show, unit,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -74,6 +75,11 @@ pub enum Verb {
     Show(show::Show),
     Officials(officials::Officials),
     Official(official::Official),
+    Posts(posts::Posts),
+    Unit(unit::Unit),
+    Lineup(lineup::Lineup),
+    Compare(compare::Compare),
+    Decisions(decisions::Decisions),
     Extract(extract::Extract),
     Export(export::Export),
     Remove(remove::Remove),

@@ -89,7 +89,7 @@ fn csv_line(row: &Row) -> String {
 }
 
 /// A cell that a spreadsheet takes for words, whatever it begins with: what would start a formula gets an apostrophe.
-fn csv_cell(content: &str) -> String {
+pub fn csv_cell(content: &str) -> String {
     let safe = Safe::line(content);
     let text = safe.as_str();
     let formula = text.trim_start().starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠']);

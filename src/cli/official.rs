@@ -1,17 +1,18 @@
 //! `official`: one official's page: ranks and posts over time as quoted, the reports, who appears beside.
 
 use super::out::{DONE, Done, Failure, Out, SOME, USAGE};
+use super::posts::known;
+use super::proof::{Proof, csv_head, csv_row};
 use super::session::Session;
-use crate::officials::timeline::{DRAWN, draw};
+use super::table::width;
+use crate::officials::career::Line;
+use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};
 use crate::officials::{Page, Summary};
 use crate::search::fuzzy::{Candidate, Finder, Tier};
 use crate::store::Store;
 use crate::text::safe::Safe;
 use clap::Args;
 use std::fmt::Write as _;
-
-/// The width for which the timeline is drawn.
-const WIDTH: usize = 80;
 
 /// Print what the reports say of an official
 #[derive(Debug, Args)]
@@ -20,8 +21,14 @@ pub struct Official {
     #[arg(value_name = "NAME|ID", required = true)]
     who: Vec<String>,
     /// Print JSON
-    #[arg(long)]
+    #[arg(long, conflicts_with = "csv")]
     json: bool,
+    /// Print the career as CSV: a row a rank or post, with the sentence that says so first
+    #[arg(long)]
+    csv: bool,
+    /// Begin the CSV with a byte order mark, which some spreadsheets need to see that it is UTF-8
+    #[arg(long, requires = "csv")]
+    bom: bool,
 }
 
 /// Somebody who answers a query.
@@ -67,6 +74,9 @@ impl Official {
         if self.json {
             out.json(&page)?;
             out.write(&["\n"])?;
+        } else if self.csv {
+            csv_head(&mut out, &COLUMNS, self.bom)?;
+            page.timeline.iter().filter(|row| !row.is_gap()).try_for_each(|row| csv(&mut out, &store, &page, row))?;
         } else {
             out.write(&[Safe::text(&text(&page)).as_str()])?;
         }
@@ -101,6 +111,24 @@ fn find(store: &Store, typed: &str) -> Result<String, Failure> {
     }
 }
 
+const COLUMNS: [&str; 9] = ["id", "name", "line", "text", "from", "from_known", "to", "to_known", "disputed"];
+
+fn csv(out: &mut Out, store: &Store, page: &Page, row: &TimelineRow) -> Result<(), Failure> {
+    let proof = Proof::of(store, &row.place, Some(row.from.day))?;
+    let cells = [
+        page.id.as_str(),
+        &page.name,
+        if row.line == Line::Rank { "rank" } else { "post" },
+        &row.text,
+        &row.from.day.to_string(),
+        known(row.from.known),
+        &row.to.day.to_string(),
+        known(row.to.known),
+        if row.disputed { "yes" } else { "no" },
+    ];
+    csv_row(out, &cells, &proof)
+}
+
 /// The page in plain text. What is `?` or inferred says so.
 fn text(page: &Page) -> String {
     let mut out = format!("{}\n", page.name);
@@ -115,8 +143,9 @@ fn text(page: &Page) -> String {
     if !page.timeline.is_empty() {
         out.push('\n');
     }
-    for line in draw(&page.timeline, WIDTH, DRAWN) {
-        let _ = writeln!(out, "{line}");
+    let width = width();
+    for line in years(&page.timeline, width).into_iter().chain(draw(&page.timeline, width, DRAWN)) {
+        let _ = writeln!(out, "{}", line.trim_end());
     }
     if !page.reports.is_empty() {
         out.push('\n');

@@ -1,11 +1,18 @@
 //! Columns for people: cells of content made safe, cut and padded by the cells a letter takes on the screen.
 
 use crate::text::safe::Safe;
+use std::io::IsTerminal;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// No more than so many bytes of a cell are looked at.
 const LONGEST: usize = 64 << 10;
+
+/// The columns of the terminal that reads the output; 80 where none does.
+pub fn width() -> usize {
+    let columns = crossterm::terminal::size().ok().filter(|_| std::io::stdout().is_terminal());
+    columns.map_or(80, |(columns, _)| usize::from(columns).max(40))
+}
 
 /// Content cut to at most so many cells, with `…` where something is left out.
 pub fn cut(content: &str, cells: usize) -> Safe {

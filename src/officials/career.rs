@@ -88,6 +88,15 @@ pub struct Tenure {
 }
 
 impl Tenure {
+    /// The words, and in brackets the organisation where they leave it to the words around: `Bí thư Đảng ủy [Quân khu 10]`.
+    pub fn with_unit(&self) -> String {
+        let unit = self.post.as_ref().and_then(|key| key.unit.as_ref());
+        match unit.filter(|_| PostKey::of(&self.text).unit.is_none_or(|own| own.is_generic())) {
+            Some(unit) => format!("{} [{}]", self.text, unit.shown()),
+            None => self.text.clone(),
+        }
+    }
+
     /// The last day on which a report has it held.
     pub fn last_seen(&self) -> Day {
         self.evidence.last().map_or(self.to.day, |seen| seen.day)
@@ -123,13 +132,24 @@ impl Career {
                 newest.map(|t| t.from.day).or_else(|| self.tenures.iter().filter(open).map(Tenure::last_seen).max())
             }
         };
-        self.tenures.iter().filter(open).filter(move |t| Some(t.last_seen()) >= since).map(|t| Now {
+        let present = move |t: &&Tenure| Some(t.last_seen()) >= since && !self.left_behind(t);
+        self.tenures.iter().filter(open).filter(present).map(|t| Now {
             text: t.text.clone(),
             since: t.from.day,
             since_event: t.from.known == Known::Event,
             seen: t.last_seen(),
             place: t.from.place.clone(),
         })
+    }
+
+    /// Whether a post goes with a full-time post that ended: the Party post of a unit that the official left.
+    fn left_behind(&self, post: &Tenure) -> bool {
+        let unit_of = |t: &Tenure| t.post.as_ref().and_then(|key| key.unit.clone());
+        let Some(unit) = unit_of(post) else { return false };
+        let same_place =
+            || self.tenures.iter().filter(|t| t.full_time() && unit_of(t).is_some_and(|u| u.related(&unit)));
+        let ended = same_place().any(|t| !t.to.open() && t.to.day >= post.last_seen());
+        ended && !same_place().any(|t| t.to.open())
     }
 
     /// The stretches of more than a year in which no report gives the official any post: the tenure before and the one
@@ -329,6 +349,34 @@ mod tests {
         assert_eq!(now(&[at_work.clone(), retired.clone()], Line::Rank), ["Thiếu tướng"]);
         assert_eq!(now(&[at_work.clone(), retired], Line::Post), [""; 0]);
         assert_eq!(now(&[at_work, died], Line::Rank), [""; 0]);
+    }
+
+    #[test]
+    fn a_party_post_is_taken_on_beside_the_other() {
+        let career = [
+            seen("a", "2024-01-01").rank("Thiếu tướng").post("Chính ủy Quân khu 10"),
+            seen("b", "2025-08-01").rank("Thiếu tướng").post("Bí thư Đảng ủy").post("Chính ủy Quân khu 10").event(
+                EventKind::Elected,
+                Some("Chính ủy Quân khu 10"),
+                Some("Bí thư Đảng ủy"),
+            ),
+        ];
+        assert_eq!(
+            told(&career)[1..],
+            [
+                "Chính ủy Quân khu 10 2024-01-01 seen .. 2025-08-01 seen x2",
+                "Bí thư Đảng ủy 2025-08-01 event .. 2025-08-01 seen x2",
+            ]
+        );
+    }
+
+    #[test]
+    fn who_takes_a_post_over_does_not_leave_it() {
+        let career = [seen("a", "2024-06-11")
+            .rank("Thiếu tướng")
+            .post_as("Chính ủy Quân khu 10", PostState::Entering)
+            .event(EventKind::HandedOver, Some("Chính ủy Quân khu 10"), None)];
+        assert_eq!(told(&career)[1..], ["Chính ủy Quân khu 10 2024-06-11 event .. 2024-06-11 seen x1"]);
     }
 
     #[test]

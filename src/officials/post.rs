@@ -51,7 +51,10 @@ impl PostKey {
             };
         };
         let rest = words.get(head.words.len()..).unwrap_or_default();
-        let unit = Unit::of_normal(rest);
+        // The unit's own words are those behind as many words as status and head have.
+        let before = all.split(' ').count() - rest.split_whitespace().count();
+        let own_words = text.split_whitespace().skip(before).collect::<Vec<_>>().join(" ");
+        let unit = Unit::of_normal(rest).map(|unit| unit.shown_as(&own_words));
         let highest = [head.highest, unit.as_ref().and_then(Unit::highest_rank)].into_iter().flatten().min();
         Self {
             head: head.canonical.clone(),

@@ -13,7 +13,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 pub struct TimelineRow {
     /// Rank or post.
     pub line: Line,
-    /// As written; empty for a gap, over which no report tells of a post.
+    /// As written, with the organisation in brackets where the words leave it out; empty for a gap, over which no report
+    /// tells of a post.
     pub text: String,
     /// The beginning.
     pub from: Edge,
@@ -71,14 +72,16 @@ pub fn rows(career: &Career) -> Vec<TimelineRow> {
         place: after.from.place.clone(),
     }));
     // A gap stands before the post that ends it.
-    rows.sort_by_key(|r| (r.line, if r.is_gap() { r.to.day } else { r.from.day }, !r.is_gap()));
+    rows.sort_by_key(|r| {
+        (r.line, if r.is_gap() { r.to.day } else { r.from.day }, !r.is_gap(), r.from.known != Known::By)
+    });
     rows
 }
 
 fn row(tenure: &Tenure) -> TimelineRow {
     TimelineRow {
         line: tenure.line,
-        text: tenure.text.clone(),
+        text: tenure.with_unit(),
         from: tenure.from.clone(),
         to: tenure.to.clone(),
         disputed: tenure.disputed,

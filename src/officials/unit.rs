@@ -7,15 +7,56 @@ use std::fmt;
 use std::sync::OnceLock;
 
 /// A unit: its own name, then those of the units above it, as far as the text gives them; all normal.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 pub struct Unit {
     parts: Vec<String>,
+    /// As a text has it; of no weight when units are compared.
+    shown: String,
+}
+
+impl PartialEq for Unit {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts == other.parts
+    }
+}
+
+impl Eq for Unit {}
+
+impl std::hash::Hash for Unit {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.parts.hash(state);
+    }
+}
+
+impl PartialOrd for Unit {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Unit {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.parts.cmp(&other.parts)
+    }
 }
 
 impl Unit {
     /// The unit of these words; nothing where there are none.
     pub fn of(text: &str) -> Option<Self> {
-        Self::of_normal(&normal(text))
+        Some(Self::of_normal(&normal(text))?.shown_as(text))
+    }
+
+    /// The same unit, shown in these words.
+    pub(super) fn shown_as(mut self, words: &str) -> Self {
+        if !words.trim().is_empty() {
+            words.trim().clone_into(&mut self.shown);
+        }
+        self
+    }
+
+    /// The unit as a text has it.
+    pub fn shown(&self) -> &str {
+        &self.shown
     }
 
     /// The same, of words that are normal already.
@@ -32,7 +73,7 @@ impl Unit {
         while parts.len() > 1 && parts.last().is_some_and(top) {
             parts.pop();
         }
-        (!parts.is_empty()).then_some(Self { parts })
+        (!parts.is_empty()).then(|| Self { shown: parts.join(", "), parts })
     }
 
     /// The unit's own name, normal.
@@ -53,6 +94,11 @@ impl Unit {
     pub fn within(&self, other: &Self) -> bool {
         let name = other.name();
         self.parts.iter().any(|p| p == name || p.strip_suffix(name).is_some_and(|rest| rest.ends_with(' ')))
+    }
+
+    /// Whether the two have to do with each other: one and the same, one under the other, or one become the other.
+    pub fn related(&self, other: &Self) -> bool {
+        self.same(other) || self.within(other) || other.within(self) || self.became(other)
     }
 
     /// Whether the name says only what sort of unit it is: `quân khu`, `tổng cục`.

@@ -113,6 +113,18 @@ impl Store {
         Ok(best.map(|(_, id)| id))
     }
 
+    /// Where an official is named first in the newest report that names them.
+    pub fn last_mention(&self, id: &str) -> Result<Option<Place>, Error> {
+        self.db
+            .prepare_cached(
+                "SELECT r.id, json_extract(p.said, '$.at') FROM person p JOIN report r ON r.row = p.report
+                 WHERE p.name_no = (SELECT name_no FROM official WHERE id = ?1) AND p.official = ?1
+                 ORDER BY p.report DESC, p.place LIMIT 1",
+            )
+            .and_then(|mut s| s.query_row([id], |row| Ok(Place { report: row.get(0)?, at: row.get(1)? })).optional())
+            .map_err(Error::when("read"))
+    }
+
     /// The sentence at a place, in one line; nothing where the report is gone.
     pub fn sentence(&self, place: &Place) -> Result<Option<String>, Error> {
         let text: Option<String> = self

@@ -6,6 +6,7 @@ mod checks;
 mod commands;
 mod ingest;
 mod journeys;
+mod officials;
 mod readme;
 mod safety;
 mod samples;

@@ -21,7 +21,9 @@ pub fn tenures<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<T
     let Building { mut ranks, mut posts, .. } = career;
     settle_ranks(&mut ranks);
     for tenures in [&mut ranks, &mut posts] {
-        tenures.sort_by(|a, b| (a.from.day, &a.from.place, &a.text).cmp(&(b.from.day, &b.from.place, &b.text)));
+        // What was before a day stands before what begins on it.
+        let began = |t: &Tenure| (t.from.day, t.from.known != Known::By);
+        tenures.sort_by(|a, b| (began(a), &a.from.place, &a.text).cmp(&(began(b), &b.from.place, &b.text)));
     }
     ranks.append(&mut posts);
     ranks
@@ -88,15 +90,31 @@ impl Building {
             noted.push((key, says));
         }
         for event in &seen.said.events {
-            for (words, says) in post_changes(event) {
+            for (words, says) in self.post_changes(event) {
                 let key = self.keys.key(words);
-                let known = noted.iter().any(|(k, s)| *s == says && (k.same_post(&key) || k.head == key.head));
-                if !known {
-                    note(&mut self.posts, seen, event.at, words, Some(&key), says);
-                    noted.push((key, says));
+                // The list of posts knows the organisation that the event's words may leave out.
+                let same_head: Vec<_> = noted.iter().filter(|(k, _)| k.same_post(&key) || k.head == key.head).collect();
+                let begun = same_head.iter().any(|(_, said)| *said == Says::Begins);
+                if same_head.iter().any(|(_, said)| *said == says) || begun {
+                    continue;
                 }
+                let key = same_head.first().map_or(key, |(known, _)| Rc::clone(known));
+                note(&mut self.posts, seen, event.at, words, Some(&key), says);
+                noted.push((key, says));
             }
         }
+    }
+
+    /// The post that an event ends and the one that it begins. A Party post is taken on beside the full-time one.
+    fn post_changes<'e>(&mut self, event: &'e EventSeen) -> Vec<(&'e str, Says)> {
+        let about_posts = matches!(
+            event.kind,
+            EventKind::Appointed | EventKind::Elected | EventKind::Ceased | EventKind::HandedOver | EventKind::Retired
+        );
+        let new = event.to.as_deref().filter(|_| about_posts);
+        let beside = new.is_some_and(|words| !self.keys.key(words).full_time);
+        let old = event.from.as_deref().filter(|_| about_posts && !beside);
+        new.map(|words| (words, Says::Begins)).into_iter().chain(old.map(|words| (words, Says::Ends))).collect()
     }
 
     /// Retirement ends posts, death ends ranks too.
@@ -110,18 +128,6 @@ impl Building {
             tenure.to = edge(seen, event.at, Known::Event);
         }
     }
-}
-
-/// The post that an event ends and the one that it begins.
-fn post_changes(event: &EventSeen) -> impl Iterator<Item = (&str, Says)> {
-    let about_posts = matches!(
-        event.kind,
-        EventKind::Appointed | EventKind::Elected | EventKind::Ceased | EventKind::HandedOver | EventKind::Retired
-    );
-    [(&event.from, Says::Ends), (&event.to, Says::Begins)]
-        .into_iter()
-        .filter(move |_| about_posts)
-        .filter_map(|(words, says)| Some((words.as_deref()?, says)))
 }
 
 /// The rank in the words of an event.

@@ -79,7 +79,7 @@ fn country(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>, tied: bool) -> Res
 /// Two full-time posts in units that have nothing to do with each other, held over the same time.
 fn two_places_at_once(a: &Group<'_>, b: &Group<'_>) -> Option<Finding> {
     let related = |x: &crate::officials::unit::Unit, y: &crate::officials::unit::Unit| {
-        x.same(y) || x.within(y) || y.within(x) || x.became(y) || x.is_generic() || y.is_generic()
+        x.related(y) || x.is_generic() || y.is_generic()
     };
     if a.works.iter().any(|x| b.works.iter().any(|y| related(&x.unit, &y.unit))) {
         return None;

@@ -1,0 +1,95 @@
+//! `compare`: a report against the same unit's previous one of the kind, or against any other.
+
+use super::lineup::{in_time, named, other};
+use super::out::{DONE, Done, Failure, Out};
+use super::session::Session;
+use super::show::load;
+use super::table::{bold, dim};
+use crate::officials::compare::{Comparison, Item, Paragraph, compare};
+use crate::report::Report;
+use crate::text::safe::Safe;
+use crate::tui::terminal::abilities::Colours;
+use clap::Args;
+
+/// Print what is new in a report: figures, documents, slogans, and its text with what recurs set back
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The report's id, or its beginning
+    #[arg(value_name = "ID")]
+    id: String,
+    /// The report to compare with; without it, the same unit's previous report of the same kind
+    #[arg(value_name = "ID2")]
+    other: Option<String>,
+    /// Print JSON, places in bytes of the texts
+    #[arg(long)]
+    json: bool,
+}
+
+impl Compare {
+    /// Runs the verb.
+    pub fn run(&self, session: &mut Session) -> Done {
+        let store = session.store()?;
+        let report = load(&store, &self.id)?;
+        let other = other(&store, &report, self.other.as_deref())?;
+        let (older, newer) = in_time(other, report);
+        let found = compare(&older, &newer);
+        let mut out = Out::default();
+        if self.json {
+            out.json(&found)?;
+            out.write(&["\n"])?;
+        } else {
+            print(&mut out, &older, &newer, &found, session.colours()? != Colours::None)?;
+        }
+        out.flush()?;
+        Ok(DONE)
+    }
+}
+
+fn print(out: &mut Out, older: &Report, newer: &Report, found: &Comparison, colours: bool) -> Result<(), Failure> {
+    out.line(&Safe::line(&format!("older  {}", named(older))))?;
+    out.line(&Safe::line(&format!("newer  {}", named(newer))))?;
+    out.line(&Safe::line(&format!("{} % of the newer text stands in the older too", found.shared())))?;
+    for (title, items) in [("Figures", &found.figures), ("Documents", &found.documents), ("Slogans", &found.slogans)] {
+        if !items.is_empty() {
+            out.write(&["\n", title, "\n"])?;
+        }
+        for item in items {
+            out.line(&Safe::line(&format!("    {}", changed(item))))?;
+        }
+    }
+    out.write(&["\nText ( = recurs, ~ recurs in part, + new; [ ] new words)\n"])?;
+    for paragraph in &found.paragraphs {
+        out.write(&[&marked(newer, paragraph, colours), "\n"])?;
+    }
+    for paragraph in found.older_paragraphs.iter().filter(|p| p.shared == 0) {
+        let words = Safe::line(paragraph.span.of(&older.text));
+        out.write(&["- ", words.as_str(), "\n"])?;
+    }
+    Ok(())
+}
+
+fn changed(item: &Item) -> String {
+    match (&item.was, &item.before, &item.after) {
+        (Some(was), _, _) => format!("{was} > {}", item.text),
+        (None, _, Some(_)) => format!("+ {}", item.text),
+        (None, ..) => format!("- {}", item.text),
+    }
+}
+
+/// A paragraph with its sign; what is new stands in brackets, and in bold where there are colours.
+fn marked(report: &Report, paragraph: &Paragraph, colours: bool) -> String {
+    let words = |start: usize, end: usize| Safe::line(report.text.get(start..end).unwrap_or_default());
+    let whole = words(paragraph.span.start, paragraph.span.end);
+    if paragraph.shared == 0 {
+        return format!("+ {}", bold(whole.as_str(), colours));
+    }
+    let mut line = String::new();
+    let mut at = paragraph.span.start;
+    for new in &paragraph.new {
+        line.push_str(&dim(words(at, new.start).as_str(), colours && paragraph.recurs));
+        line.push_str(&bold(&format!("[{}]", words(new.start, new.end)), colours));
+        at = new.end;
+    }
+    line.push_str(&dim(words(at, paragraph.span.end).as_str(), colours && paragraph.recurs));
+    format!("{} {line}", if paragraph.recurs { "=" } else { "~" })
+}

@@ -1,0 +1,186 @@
+//! `decisions`: what the reader decided about namesakes: merge, split, undo; a file of them to share.
+
+use super::out::{DONE, Done, Failure, Out, SOME, say};
+use super::session::Session;
+use super::show::resolve;
+use crate::officials::decisions::{Decision, effective, export, import, merged, split};
+use crate::officials::{Observation, Official};
+use crate::store::{Register, Store};
+use crate::text::safe::Safe;
+use clap::{Args, Subcommand};
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::PathBuf;
+
+/// Decide about namesakes: merge, split, undo; export and import the decisions
+#[derive(Debug, Args)]
+pub struct Decisions {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Let two officials of one name be one person
+    Merge {
+        /// The one's id
+        #[arg(value_name = "ID")]
+        one: String,
+        /// The other's id
+        #[arg(value_name = "ID2")]
+        other: String,
+    },
+    /// Let an official's mentions in these reports be another person
+    Split {
+        /// The official's id
+        #[arg(value_name = "ID")]
+        official: String,
+        /// The reports' ids, or their beginnings
+        #[arg(value_name = "REPORT", required = true)]
+        reports: Vec<String>,
+    },
+    /// Take the last step back
+    Undo,
+    /// Print all decisions as a file to share and to keep
+    Export {
+        /// Write to this file instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Add the decisions of a file to those made here; of two about the same mentions the file's counts
+    Import {
+        /// The file, or - for standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+impl Decisions {
+    /// Runs the verb.
+    pub fn run(&self, session: &mut Session) -> Done {
+        let mut store = session.store()?;
+        store.refresh_officials()?;
+        match &self.what {
+            What::Merge { one, other } => merge(&mut store, one, other),
+            What::Split { official, reports } => part(&mut store, official, reports),
+            What::Undo => undo(&mut store),
+            What::Export { output } => write(&store, output.as_ref()),
+            What::Import { file } => read(&mut store, file),
+        }
+    }
+}
+
+fn register(store: &Store, id: &str) -> Result<Register, Failure> {
+    store
+        .register_of(id)?
+        .ok_or_else(|| Failure::some(format!("there is no official {id:?}; `baocao officials` prints the ids")))
+}
+
+fn find<'a>(register: &'a Register, id: &str) -> Result<&'a Official, Failure> {
+    register
+        .officials
+        .iter()
+        .find(|official| official.id == id)
+        .ok_or_else(|| Failure::usage(format!("{id:?} is no official of that name: only namesakes can be one person")))
+}
+
+fn merge(store: &mut Store, one: &str, other: &str) -> Done {
+    let known = register(store, one)?;
+    let (a, b) = (find(&known, one)?, find(&known, other)?);
+    if a.id == b.id {
+        return Err(Failure::usage(format!("{one:?} is one official already")));
+    }
+    let decisions = merged(&known.observations, &store.decisions_of(&a.key)?, a, b);
+    decide(store, &a.key, &decisions)
+}
+
+fn part(store: &mut Store, id: &str, reports: &[String]) -> Done {
+    let known = register(store, id)?;
+    let official = find(&known, id)?;
+    let named = reports.iter().map(|report| resolve(store, report)).collect::<Result<Vec<_>, _>>()?;
+    let in_named = |seen: &Observation| named.contains(&seen.head.report);
+    let off: Vec<usize> =
+        official.observations.iter().copied().filter(|&i| known.observations.get(i).is_some_and(in_named)).collect();
+    if off.is_empty() {
+        return Err(Failure::some("the official is named in none of these reports"));
+    }
+    if off.len() == official.observations.len() {
+        return Err(Failure::usage("these are all reports of the official; leave at least one"));
+    }
+    let decisions = split(&known.observations, &store.decisions_of(&official.key)?, official, &off);
+    decide(store, &official.key, &decisions)
+}
+
+fn decide(store: &mut Store, key: &str, decisions: &[Decision]) -> Done {
+    store.decide(key, decisions)?;
+    let now: Vec<String> = store
+        .officials()?
+        .into_iter()
+        .filter(|o| crate::text::syllable::name_key(&o.name) == key)
+        .map(|o| format!("{} ({}, {} reports)", o.name, o.id, o.reports))
+        .collect();
+    say(&format!("decided; the officials of this name are now: {}", now.join("; ")));
+    Ok(DONE)
+}
+
+fn undo(store: &mut Store) -> Done {
+    match store.undo_decision()? {
+        Some(name) => {
+            say(&format!("the last step, about {name:?}, was taken back"));
+            Ok(DONE)
+        }
+        None => Err(Failure::some("there is no decision to take back")),
+    }
+}
+
+fn write(store: &Store, output: Option<&PathBuf>) -> Done {
+    let file = export(&store.decisions()?);
+    // A tab parts the cells, so the lines are made safe cell by cell.
+    let safe =
+        |line: &str| line.split('\t').map(|cell| Safe::line(cell).as_str().to_owned()).collect::<Vec<_>>().join("\t");
+    let lines = file.lines().map(safe).collect::<Vec<_>>().join("\n") + "\n";
+    if let Some(path) = output {
+        std::fs::write(path, lines)
+            .map_err(|error| Failure::some(format!("the decisions could not be written to {path:?}: {error}")))?;
+    } else {
+        let mut out = Out::default();
+        out.write(&[&lines])?;
+        out.flush()?;
+    }
+    Ok(DONE)
+}
+
+/// A file of decisions is small; what is larger is something else.
+const LARGEST: u64 = 16 << 20;
+
+fn read(store: &mut Store, path: &PathBuf) -> Done {
+    let mut bytes = Vec::new();
+    let opened: std::io::Result<Box<dyn Read>> = if path.as_os_str() == "-" {
+        Ok(Box::new(std::io::stdin()))
+    } else {
+        std::fs::File::open(path).map(|file| Box::new(file) as Box<dyn Read>)
+    };
+    let taken = opened.and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
+    taken.map_err(|error| Failure::some(format!("the decisions {path:?} could not be read: {error}")))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Failure::some(format!("the decisions {path:?} are not UTF-8 text")))?;
+    let (decisions, bad) = import(&text);
+    for line in &bad {
+        say(&format!("in {path:?}, {line}; the others are read"));
+    }
+    let mut by_name: BTreeMap<String, Vec<Decision>> = BTreeMap::new();
+    for decision in decisions {
+        by_name.entry(decision.key()).or_default().push(decision);
+    }
+    let mut steps = 0;
+    for (key, new) in by_name {
+        let old = store.decisions_of(&key)?;
+        let all = effective(&[old.clone(), new].concat());
+        if effective(&old) != all {
+            store.decide(&key, &all)?;
+            steps += 1;
+        }
+    }
+    say(&format!("decisions about {steps} names were added"));
+    Ok(if bad.is_empty() { DONE } else { SOME })
+}

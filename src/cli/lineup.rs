@@ -1,0 +1,195 @@
+//! `lineup`: a report's people in press order; two reports' line-ups compared.
+
+use super::out::{DONE, Done, Failure, Out};
+use super::proof::{Proof, csv_head, csv_row};
+use super::session::Session;
+use super::show::load;
+use super::table::width;
+use crate::officials::lineup::{Change, Compared, LineupRow, compared, lineup, table};
+use crate::report::{Day, Report};
+use crate::store::Store;
+use crate::text::safe::Safe;
+use clap::Args;
+use serde::Serialize;
+
+/// Print a report's people in press order, or what changed between two reports' line-ups
+#[derive(Debug, Args)]
+pub struct Lineup {
+    /// The report's id, or its beginning
+    #[arg(value_name = "ID")]
+    id: String,
+    /// The report to compare with
+    #[arg(value_name = "ID2")]
+    other: Option<String>,
+    /// Compare with the same unit's previous report of the same kind
+    #[arg(long, conflicts_with = "other")]
+    previous: bool,
+    /// Print JSON
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Print CSV: a row a person, with the sentence
+    #[arg(long, conflicts_with_all = ["other", "previous"])]
+    csv: bool,
+    /// Begin the CSV with a byte order mark, which some spreadsheets need to see that it is UTF-8
+    #[arg(long, requires = "csv")]
+    bom: bool,
+}
+
+#[derive(Serialize)]
+struct Head<'a> {
+    id: &'a str,
+    title: &'a str,
+    date: Option<Day>,
+    unit: Option<&'a str>,
+    source: &'a str,
+}
+
+#[derive(Serialize)]
+struct Proved {
+    #[serde(flatten)]
+    row: LineupRow,
+    proof: Proof,
+}
+
+#[derive(Serialize)]
+struct One<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    people: Vec<Proved>,
+}
+
+#[derive(Serialize)]
+struct Two<'a> {
+    older: Head<'a>,
+    newer: Head<'a>,
+    people: Vec<Compared>,
+}
+
+impl Lineup {
+    /// Runs the verb.
+    pub fn run(&self, session: &mut Session) -> Done {
+        let mut store = session.store()?;
+        store.refresh_officials()?;
+        let report = load(&store, &self.id)?;
+        let mut out = Out::default();
+        if self.previous || self.other.is_some() {
+            let other = other(&store, &report, self.other.as_deref())?;
+            let (older, newer) = in_time(other, report);
+            let people = compared(&people(&store, &older)?, &people(&store, &newer)?);
+            if self.json {
+                out.json(&Two { older: head(&older), newer: head(&newer), people })?;
+                out.write(&["\n"])?;
+            } else {
+                print_two(&mut out, &older, &newer, &people)?;
+            }
+        } else {
+            self.one(&mut out, &store, &report)?;
+        }
+        out.flush()?;
+        Ok(DONE)
+    }
+
+    fn one(&self, out: &mut Out, store: &Store, report: &Report) -> Result<(), Failure> {
+        let rows = people(store, report)?;
+        let date = report.found.facts.day;
+        if self.json {
+            let prove = |row: LineupRow| Ok(Proved { proof: Proof::of(store, &row.place, date)?, row });
+            let people = rows.into_iter().map(prove).collect::<Result<Vec<_>, Failure>>()?;
+            out.json(&One { head: head(report), people })?;
+            return out.write(&["\n"]);
+        }
+        if self.csv {
+            csv_head(out, &["order", "role", "rank", "name", "posts", "official"], self.bom)?;
+            for row in rows {
+                let proof = Proof::of(store, &row.place, date)?;
+                let (order, roles, posts) = (row.order.to_string(), row.roles.join("; "), row.posts.join("; "));
+                let official = row.official.as_deref().unwrap_or_default();
+                csv_row(out, &[&order, &roles, row.rank.unwrap_or_default(), &row.name, &posts, official], &proof)?;
+            }
+            return Ok(());
+        }
+        out.line(&Safe::line(&named(report)))?;
+        table(&rows, width()).iter().try_for_each(|line| out.line(&Safe::line(line)))
+    }
+}
+
+/// The report to compare with: the one named, else the same unit's previous one of the kind.
+pub fn other(store: &Store, report: &Report, named: Option<&str>) -> Result<Report, Failure> {
+    if let Some(named) = named {
+        return load(store, named);
+    }
+    let previous = store.previous_of_kind(&report.id)?.ok_or_else(|| {
+        let why = match report.found.facts.unit {
+            Some(_) => "no earlier report of its unit and kind is in the cache",
+            None => "the report names no unit",
+        };
+        Failure::some(format!("there is nothing to compare with: {why}; name a second report"))
+    })?;
+    load(store, &previous)
+}
+
+/// The two in order of time; as given, where a day is not known.
+pub fn in_time(first: Report, second: Report) -> (Report, Report) {
+    let day = |report: &Report| report.found.facts.day.or(report.published);
+    match (day(&first), day(&second)) {
+        (Some(a), Some(b)) if a > b => (second, first),
+        _ => (first, second),
+    }
+}
+
+/// A report in one line: day, title, the beginning of its id.
+pub fn named(report: &Report) -> String {
+    let day = report.found.facts.day.map_or_else(|| "?".to_owned(), |day| day.to_string());
+    format!("{day}  {}  {}", report.id.get(..8).unwrap_or_default(), report.title.text)
+}
+
+fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, Failure> {
+    Ok(lineup(&report.id, &report.found, &store.officials_of(&report.id)?))
+}
+
+fn head(report: &Report) -> Head<'_> {
+    Head {
+        id: &report.id,
+        title: &report.title.text,
+        date: report.found.facts.day,
+        unit: report.found.facts.unit.as_deref(),
+        source: report.url.as_deref().unwrap_or(&report.file),
+    }
+}
+
+fn print_two(out: &mut Out, older: &Report, newer: &Report, people: &[Compared]) -> Result<(), Failure> {
+    out.line(&Safe::line(&format!("older  {}", named(older))))?;
+    out.line(&Safe::line(&format!("newer  {}", named(newer))))?;
+    out.write(&["\n"])?;
+    for row in people {
+        out.line(&Safe::line(&changed(row)))?;
+    }
+    Ok(())
+}
+
+/// One person's change in a line: sign, places, rank, name, posts, and what was before.
+fn changed(row: &Compared) -> String {
+    let sign = match row.change {
+        Change::New => "new ",
+        Change::Gone => "gone",
+        Change::Up => "up  ",
+        Change::Down => "down",
+        Change::Stays => "    ",
+    };
+    let order = |row: &Option<LineupRow>| row.as_ref().map_or_else(|| "-".to_owned(), |r| r.order.to_string());
+    let places = format!("{:>2} > {:<2}", order(&row.before), order(&row.after));
+    let Some(shown) = row.after.as_ref().or(row.before.as_ref()) else { return String::new() };
+    let rank = shown.rank.map(|rank| format!("{rank} ")).unwrap_or_default();
+    let posts = |row: &LineupRow| row.posts.join(", ");
+    let held = if shown.posts.is_empty() { String::new() } else { format!(", {}", posts(shown)) };
+    let mut line = [sign, "  ", &places, "  ", &rank, &shown.name, &held].concat();
+    let Some(before) = row.before.as_ref().filter(|_| row.after.is_some()) else { return line };
+    if row.rank_changed {
+        line += &["  [rank was ", before.rank.unwrap_or("not given"), "]"].concat();
+    }
+    if row.posts_changed {
+        let was = if before.posts.is_empty() { "not given".to_owned() } else { posts(before) };
+        line += &["  [posts were ", &was, "]"].concat();
+    }
+    line
+}
