@@ -179,11 +179,6 @@ impl Session {
         self.seen.0.lock().unwrap()
     }
 
-    /// What the screen shows.
-    pub fn picture(&self) -> String {
-        self.lock().emulator.screen().contents()
-    }
-
     /// Every byte that was sent to the terminal so far.
     pub fn bytes(&self) -> Vec<u8> {
         self.lock().bytes.clone()

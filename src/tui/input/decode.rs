@@ -54,6 +54,14 @@ impl Decoder {
         }
     }
 
+    /// A new read begins, with `first`. Terminals send Alt with a key in one write; so an ESC that came alone is the key,
+    /// however soon the next one comes, unless what follows can be the rest of a sequence that broke on its way.
+    pub fn begin_read(&mut self, first: u8, events: &mut Vec<Event>) {
+        if self.state == State::Escape && !matches!(first, b'[' | b'O' | b']' | b'P') {
+            self.flush(events);
+        }
+    }
+
     /// Whether bytes wait for more.
     pub fn is_waiting(&self) -> bool {
         self.state != State::Ground || !self.held.is_empty()

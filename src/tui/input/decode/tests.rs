@@ -67,6 +67,22 @@ fn escape_alone_twice_and_with_a_key() {
 }
 
 #[test]
+fn escape_in_a_read_of_its_own_is_the_key_however_soon_the_next_comes() {
+    let reads = |reads: &[&[u8]]| {
+        let mut decoder = Decoder::default();
+        let mut events = Vec::new();
+        for read in reads {
+            decoder.begin_read(read[0], &mut events);
+            decoder.feed(read, &mut events);
+        }
+        events
+    };
+    assert_eq!(reads(&[b"\x1b", b"q"]), [events(b"\x1b"), events(b"q")].concat());
+    assert_eq!(reads(&[b"\x1b", b"[A"]), events(b"\x1b[A"));
+    assert_eq!(reads(&[b"\x1bq"]), events(b"\x1bq"));
+}
+
+#[test]
 fn keyboard_protocols_that_somebody_switched_on() {
     assert_eq!(
         names(b"\x1b[97u\x1b[97;5u\x1b[97;2u\x1b[27u\x1b[13;2u\x1b[127;5u"),

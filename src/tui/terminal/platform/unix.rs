@@ -122,7 +122,13 @@ pub fn read_events(send: &Sender) -> io::Result<()> {
             Ok(0) => decoder.flush(&mut events),
             Ok(_) => match rustix::io::read(stdin(), &mut bytes) {
                 Ok(0) => return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the terminal is gone")),
-                Ok(count) => decoder.feed(bytes.get(..count).unwrap_or_default(), &mut events),
+                Ok(count) => {
+                    let read = bytes.get(..count).unwrap_or_default();
+                    if let Some(first) = read.first() {
+                        decoder.begin_read(*first, &mut events);
+                    }
+                    decoder.feed(read, &mut events);
+                }
                 Err(Errno::INTR | Errno::AGAIN) => {}
                 Err(error) => return Err(error.into()),
             },
