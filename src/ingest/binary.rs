@@ -36,8 +36,8 @@ const KINDS: &[(&[u8], &str, &str)] = &[
     (b"bplist00", "a Safari web archive or property list", "save the page as HTML source instead"),
 ];
 
-/// More than this share of control characters, in percent, is no text.
-const CONTROLS_PERCENT: usize = 30;
+/// More than this share of control characters, in percent, is no text; a terminal's recording has fewer.
+const CONTROLS_PERCENT: usize = 60;
 
 /// What the bytes look like, where that is known to be no text.
 pub(super) fn looks_like(bytes: &[u8]) -> Option<String> {
