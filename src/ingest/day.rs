@@ -13,6 +13,12 @@ const WEEKDAYS: [&str; 8] =
     ["chu nhat", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat ngay"];
 /// What else date slots say beside the day and the hour, folded.
 const SLOT_WORDS: [&str; 9] = ["ngay", "thang", "nam", "luc", "gmt", "gio", "phut", "am", "pm"];
+/// Sites that print the clock of the viewer where others print the day (domain.md §5.5).
+const CLOCK_SITES: &[&str] = &["tapchiqptd.vn"];
+/// Their tag; the true day, when present, follows it.
+const CLOCK_TAG: &str = "QPTD";
+/// Within so many characters.
+const TAG_REACH: usize = 30;
 /// A date slot has at most so many bytes.
 const LONGEST_SLOT: usize = 80;
 /// Hours that Vietnam is ahead of UTC.
@@ -22,6 +28,18 @@ const HOURS_AHEAD: i8 = 7;
 pub(super) fn of_seconds(seconds: i64) -> Option<Day> {
     let date = Timestamp::from_second(seconds).ok()?.to_zoned(tz::TimeZone::fixed(tz::offset(HOURS_AHEAD))).date();
     Day::new(date.year(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
+}
+
+/// Whether a date slot of this address shows the hour of viewing.
+pub(super) fn is_clock_site(address: &str) -> bool {
+    let host = address.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    CLOCK_SITES.iter().any(|site| host == *site || host.strip_suffix(site).is_some_and(|sub| sub.ends_with('.')))
+}
+
+/// The day right after a site's tag at the head of a line: `QPTD - Thứ Hai, 11/01/2016`.
+pub(super) fn after_tag(line: &str) -> Option<Day> {
+    let rest = line.strip_prefix(CLOCK_TAG)?.trim_start_matches([' ', '-', '–']);
+    of(&rest.chars().take(TAG_REACH).collect::<String>())
 }
 
 /// The first day that `text` states.
@@ -106,6 +124,17 @@ mod tests {
         for text in ["", "31/02/2026", "nhiệm kỳ 2025-2030", "04/01", "1/2/34567", "2026"] {
             assert_eq!(day(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_clock_is_no_date() {
+        assert!(is_clock_site("http://tapchiqptd.vn/vi/a.html") && is_clock_site("https://www.tapchiqptd.vn"));
+        assert!(!is_clock_site("https://bao.example.vn/tapchiqptd.vn") && !is_clock_site("http://xtapchiqptd.vn"));
+        assert_eq!(
+            after_tag("QPTD - Thứ Hai, 11/01/2016, 08:21").map(|day| day.to_string()).as_deref(),
+            Some("2016-01-11")
+        );
+        assert_eq!(after_tag("QPTD - Nghị quyết của chi bộ, đơn vị tổ chức học tập ngày 11/01/2016"), None);
     }
 
     #[test]

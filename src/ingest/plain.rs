@@ -2,7 +2,7 @@
 //! repaired. The whole text is kept; what is residue is said to be residue and stays where it was.
 
 use super::{Unreadable, anatomy, day, title};
-use crate::report::{Draft, ParagraphKind, Title, TitleOrigin};
+use crate::report::{Day, Draft, Paragraph, ParagraphKind, Title, TitleOrigin};
 use crate::text::canonical::canonical;
 
 /// What the markup around a text knew about it.
@@ -13,7 +13,7 @@ pub(super) struct Around {
     /// The address it was taken from.
     pub url: Option<String>,
     /// The day that the page or feed states.
-    pub published: Option<crate::report::Day>,
+    pub published: Option<Day>,
     /// Kinds of lines that the markup gave, by the lines' numbers, in order.
     pub said: Vec<(usize, ParagraphKind)>,
     /// What was repaired so far.
@@ -57,11 +57,18 @@ pub(super) fn draft(decoded: &str, around: Around) -> Result<Draft, Unreadable> 
         .and_then(title::line)
         .map(|text| Title { text, origin })
         .or_else(|| url.as_deref().and_then(title::from_address));
-    let published = around.published.or_else(|| {
-        let residue = paragraphs.iter().filter(|p| p.kind == ParagraphKind::Residue);
-        residue.take(MOST_SLOTS).find_map(|p| day::of_slot(p.span.of(&text)))
-    });
+    let published = around.published.or_else(|| stated_day(&text, &paragraphs, url.as_deref()));
     Ok(Draft { text, paragraphs, title, url, published, notes })
+}
+
+/// The day in a date slot; where a site shows the hour of viewing there, the day after the site's tag.
+fn stated_day(text: &str, paragraphs: &[Paragraph], url: Option<&str>) -> Option<Day> {
+    let first = || paragraphs.iter().take(MOST_SLOTS).map(|p| p.span.of(text));
+    if url.is_some_and(day::is_clock_site) || first().any(|line| day::after_tag(line).is_some()) {
+        return first().find_map(day::after_tag);
+    }
+    let residue = paragraphs.iter().filter(|p| p.kind == ParagraphKind::Residue);
+    residue.take(MOST_SLOTS).find_map(|p| day::of_slot(p.span.of(text)))
 }
 
 /// The first `http` or `https` address in a line, without what punctuation follows it.

@@ -93,6 +93,23 @@ fn a_page_is_decoded_as_it_declares() {
 }
 
 #[test]
+fn the_hour_of_viewing_is_no_date() {
+    let page = |host: &str, tag: &str| {
+        let page = format!(
+            "<html><link rel=canonical href='http://{host}/vi/a/b.html'><h1>Hội thảo ở Cục Giả Tưởng</h1>\
+             <span class=date>Thứ Sáu, 22/03/2024, 10:11</span><p>{tag}Hội thảo bàn về việc giữ gìn tư liệu của đơn vị.</p></html>"
+        );
+        let draft = read(page.as_bytes(), "a.html").unwrap().remove(0);
+        (draft.published.map(|day| day.to_string()), draft.notes.len())
+    };
+    assert_eq!(page("bao.example.vn", ""), (Some("2024-03-22".to_owned()), 0));
+    assert_eq!(page("tapchiqptd.vn", ""), (None, 1));
+    assert_eq!(page("tapchiqptd.vn", "QPTD - Thứ Hai, 11/01/2016. "), (Some("2016-01-11".to_owned()), 1));
+    let text = "Thứ Sáu, 22/03/2024\nHội thảo\n\nQPTD -Ngày 11-01-2016, hội thảo bàn về việc giữ gìn tư liệu.";
+    assert_eq!(read(text.as_bytes(), "a.txt").unwrap()[0].published.unwrap().to_string(), "2016-01-11");
+}
+
+#[test]
 fn damage_is_repaired_and_told() {
     let draft = read("Đại tá Lò Văn Thử\u{1b}[31m ph\u{202e}át biểu.".as_bytes(), "a.txt").unwrap().remove(0);
     assert_eq!(draft.text, "Đại tá Lò Văn Thử\u{fffd}[31m phát biểu.");

@@ -11,8 +11,6 @@ use html5ever::tokenizer::Tag;
 const MOST: usize = 16;
 /// Longer values are no title, date or address.
 const LONGEST: usize = 2048;
-/// Sites that print the clock of the viewer where others print the day (domain.md §5.5).
-const CLOCK_SITES: &[&str] = &["tapchiqptd.vn"];
 /// `<title>` without the site's name keeps at least so many words.
 const FEWEST_WORDS: usize = 4;
 
@@ -127,7 +125,7 @@ impl Meta {
     /// The day of publication, and a note where the page's slot was not believed.
     pub fn published(&self) -> (Option<Day>, Option<&'static str>) {
         let slot = self.slots.first().copied();
-        let clock = self.address.as_deref().is_some_and(is_clock_site);
+        let clock = self.address.as_deref().is_some_and(day::is_clock_site);
         match self.day.or(self.time) {
             Some(day) if !clock => (Some(day), None),
             _ if clock && (slot.is_some() || self.time.is_some()) => {
@@ -136,11 +134,6 @@ impl Meta {
             _ => (slot, None),
         }
     }
-}
-
-fn is_clock_site(address: &str) -> bool {
-    let host = address.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
-    CLOCK_SITES.iter().any(|site| host == *site || host.strip_suffix(site).is_some_and(|sub| sub.ends_with('.')))
 }
 
 /// `Headline | Site`, `Headline - Site` without the site.
