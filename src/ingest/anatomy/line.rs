@@ -4,7 +4,7 @@ use crate::report::{ParagraphKind, Span};
 use crate::text::words::folded_words;
 
 /// Lines longer than this, in bytes, are text whatever they say; their words are not looked at.
-const LONGEST_LABEL: usize = 900;
+const LONGEST_LABEL: usize = 400;
 
 /// A line that is not blank.
 #[derive(Debug)]
