@@ -14,6 +14,7 @@ mod interrupt;
 mod json;
 mod lineup;
 mod list;
+mod log;
 mod man;
 mod official;
 mod officials;

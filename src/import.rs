@@ -14,6 +14,7 @@ use crate::ingest::{self, Format, Hint};
 use crate::report::{Draft, Extraction, TitleOrigin};
 use crate::store::{self, Prepared, Saved, Store};
 use read::Source;
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -26,6 +27,9 @@ const BATCH: usize = 512;
 const BATCH_BYTES: usize = 8 << 20;
 /// … or when its first report has waited so long.
 const BATCH_WAIT: Duration = Duration::from_millis(100);
+
+/// More files than this are worth knowing all ids beforehand.
+const FEW: usize = 20;
 
 /// How files are to be read.
 #[derive(Clone, Debug, Default)]
@@ -100,18 +104,20 @@ pub fn import(
 ) -> Result<Totals, store::Error> {
     let threads = std::thread::available_parallelism().map_or(2, usize::from).min(found.len().max(1));
     let window = Window::new(found.len());
+    // A folder that is imported again is mostly known; a few files are read sooner than all ids.
+    let known = if found.len() > FEW { store.known()? } else { HashSet::new() };
+    let reading = Reading { found, options, known: &known, stop, window: &window };
     std::thread::scope(|scope| {
         // Few: pieces wait in the window's count, not in the channel.
         let (send, receive) = sync_channel(threads * 2);
         for _ in 0..threads {
-            let (send, window) = (send.clone(), &window);
-            std::thread::Builder::new()
-                .stack_size(4 << 20)
-                .spawn_scoped(scope, move || work(found, options, stop, window, &send))
-                .map_err(|error| store::Error::Unusable {
+            let (send, reading) = (send.clone(), &reading);
+            std::thread::Builder::new().stack_size(4 << 20).spawn_scoped(scope, move || reading.work(&send)).map_err(
+                |error| store::Error::Unusable {
                     path: store.folder().unwrap_or(std::path::Path::new("")).to_owned(),
                     why: format!("a thread could not be started: {error}"),
-                })?;
+                },
+            )?;
         }
         drop(send);
         let totals = Writer::new(found, &window, tell).run(store, &receive, stop);
@@ -140,73 +146,77 @@ pub fn read_only(found: &Found, options: &Options) -> Result<Vec<(Draft, Extract
     Ok(all)
 }
 
-/// One thread: takes the next file, reads, extracts, sends.
-fn work(found: &[Found], options: &Options, stop: &AtomicBool, window: &Window, send: &SyncSender<Piece>) {
-    while let Some(index) = window.next() {
-        let Some(file) = found.get(index) else { return };
-        if stop.load(Ordering::Relaxed) {
-            return;
-        }
-        if !read_file(index, file, options, stop, window, send) {
-            return;
-        }
-    }
+/// What the reading threads share.
+struct Reading<'a> {
+    found: &'a [Found],
+    options: &'a Options,
+    /// Ids of texts that were in the cache at the beginning.
+    known: &'a HashSet<String>,
+    stop: &'a AtomicBool,
+    window: &'a Window,
 }
 
-/// Sends a file's pieces; says whether anybody still listens.
-fn read_file(
-    index: usize,
-    file: &Found,
-    options: &Options,
-    stop: &AtomicBool,
-    window: &Window,
-    send: &SyncSender<Piece>,
-) -> bool {
-    let last = |problem| Piece { index, reports: Vec::new(), problem, last: true, bytes: 0 };
-    let mut source = match Source::open(file, options.format) {
-        Ok(source) => source,
-        Err(problem) => return send.send(last(Some(problem))).is_ok(),
-    };
-    loop {
-        let bytes = match source.next_document() {
-            Ok(Some(bytes)) if !stop.load(Ordering::Relaxed) => bytes,
-            Ok(_) => return send.send(last(None)).is_ok(),
+impl Reading<'_> {
+    /// One thread: takes the next file, reads, extracts, sends.
+    fn work(&self, send: &SyncSender<Piece>) {
+        while let Some(index) = self.window.next() {
+            let Some(file) = self.found.get(index) else { return };
+            if self.stop.load(Ordering::Relaxed) || !self.file(index, file, send) {
+                return;
+            }
+        }
+    }
+
+    /// Sends a file's pieces; says whether anybody still listens.
+    fn file(&self, index: usize, file: &Found, send: &SyncSender<Piece>) -> bool {
+        let last = |problem| Piece { index, reports: Vec::new(), problem, last: true, bytes: 0 };
+        let mut source = match Source::open(file, self.options.format) {
+            Ok(source) => source,
             Err(problem) => return send.send(last(Some(problem))).is_ok(),
         };
-        if !window.enter(index, bytes.len()) {
-            return false;
+        loop {
+            let bytes = match source.next_document() {
+                Ok(Some(bytes)) if !self.stop.load(Ordering::Relaxed) => bytes,
+                Ok(_) => return send.send(last(None)).is_ok(),
+                Err(problem) => return send.send(last(Some(problem))).is_ok(),
+            };
+            if !self.window.enter(index, bytes.len()) {
+                return false;
+            }
+            let size = bytes.len();
+            // A fault in reading one file must not cost the others.
+            let read = catch_unwind(AssertUnwindSafe(|| self.prepare(&bytes, file)));
+            let fault = "a fault of this program stopped its reading; please report it";
+            let read = read.unwrap_or_else(|_| Err(fault.to_owned()));
+            drop(bytes);
+            let (reports, problem) = read.map_or_else(|problem| (Vec::new(), Some(problem)), |reports| (reports, None));
+            let end = source.is_over();
+            if send.send(Piece { index, reports, problem, last: end, bytes: size }).is_err() {
+                return false;
+            }
+            if end {
+                return true;
+            }
         }
-        let size = bytes.len();
-        // A fault in reading one file must not cost the others.
-        let read = catch_unwind(AssertUnwindSafe(|| prepare(&bytes, file, options)));
-        let read =
-            read.unwrap_or_else(|_| Err("a fault of this program stopped its reading; please report it".to_owned()));
-        drop(bytes);
-        let (reports, problem) = read.map_or_else(|problem| (Vec::new(), Some(problem)), |reports| (reports, None));
-        let end = source.is_over();
-        if send.send(Piece { index, reports, problem, last: end, bytes: size }).is_err() {
-            return false;
-        }
-        if end {
-            return true;
-        }
+    }
+
+    fn prepare(&self, bytes: &[u8], file: &Found) -> Result<Vec<Prepared>, String> {
+        let one = |draft: Draft| {
+            let is_known = !self.known.is_empty() && self.known.contains(&store::id_of(&draft.text));
+            if let Some(title) = draft.title.clone().filter(|_| is_known) {
+                return Prepared::known(&file.name, draft, title);
+            }
+            // What is new; and what has a made title, which is made of what is found.
+            let extraction = extract(&draft);
+            Prepared::new(&file.name, draft, &extraction)
+        };
+        Ok(parse(bytes, file, self.options)?.into_iter().map(one).collect())
     }
 }
 
 fn parse(bytes: &[u8], file: &Found, options: &Options) -> Result<Vec<Draft>, String> {
     let hint = Hint { format: options.format, encoding: options.encoding.as_deref(), name: &file.name };
     ingest::read(bytes, &hint).map_err(|why| why.to_string())
-}
-
-fn prepare(bytes: &[u8], file: &Found, options: &Options) -> Result<Vec<Prepared>, String> {
-    let drafts = parse(bytes, file, options)?;
-    Ok(drafts
-        .into_iter()
-        .map(|draft| {
-            let extraction = extract(&draft);
-            Prepared::new(&file.name, draft, &extraction)
-        })
-        .collect())
 }
 
 /// The one that writes: puts pieces in order, commits in batches, tells of files whose last piece is committed.

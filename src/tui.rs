@@ -56,7 +56,7 @@ pub enum Error {
 pub fn run(store: Store, settings: Settings) -> Result<(), Error> {
     let (send, receive) = mpsc::channel();
     let from_terminal = send.clone();
-    let log = settings.state.clone();
+    let log = settings.state.as_deref().map(|folder| folder.join("baocao.log"));
     let mut terminal = Terminal::open(log, Arc::new(move |event| from_terminal.send(translated(event)).is_ok()))?;
     let remembered = worker::remembered(settings.state.as_deref());
     let answers = move |answer| send.send(Message::Answer(answer)).is_ok();

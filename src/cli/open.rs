@@ -2,6 +2,7 @@
 
 use super::args::Lang;
 use super::import::{bring_in, code, sentence};
+use super::log;
 use super::out::{DONE, Done, Failure, Out, USAGE, say};
 use super::session::Session;
 use super::{args::Cli, list};
@@ -55,6 +56,9 @@ fn meant(path: &Path) -> Option<String> {
 
 fn read(session: &mut Session, store: Store) -> Done {
     let settings = settings(session)?;
+    if let Some(state) = &settings.state {
+        log::begin(state);
+    }
     crate::tui::run(store, settings).map_err(|why| Failure::Said(USAGE, why.to_string()))?;
     Ok(DONE)
 }

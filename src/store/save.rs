@@ -4,8 +4,9 @@
 
 use super::index::Indexed;
 use super::{Error, Store, order, pack};
+use crate::extract::extract;
 use crate::officials::Said;
-use crate::report::{Day, Draft, Extraction, Title};
+use crate::report::{Day, Draft, Extraction, Paragraph, Title};
 use crate::text::syllable::name_key;
 use rusqlite::{OptionalExtension, params};
 use std::collections::HashSet;
@@ -34,14 +35,15 @@ pub struct Prepared {
     /// What was repaired on the way in.
     pub notes: Vec<String>,
     pub(super) body: Body,
-    pub(super) derived: Derived,
+    /// Nothing for a text that seems to be known: what is derived from it is there already.
+    pub(super) derived: Option<Derived>,
 }
 
 /// What `rebuild` keeps.
 #[derive(Clone, Debug)]
 pub(super) struct Body {
     pub text: String,
-    pub paragraphs: Vec<u8>,
+    pub paragraphs: Vec<Paragraph>,
     pub own_title: Option<Title>,
     pub file: String,
     pub url: Option<String>,
@@ -75,19 +77,36 @@ impl Prepared {
     pub fn new(file: &str, draft: Draft, found: &Extraction) -> Self {
         let title = Title::of(&draft, &found.facts);
         let derived = Derived::new(file, &draft, &title, found);
-        Self {
-            id: id_of(&draft.text),
-            body: Body {
-                paragraphs: pack::paragraphs(&draft.paragraphs),
-                own_title: draft.title,
-                file: file.to_owned(),
-                url: draft.url,
-                published: draft.published,
-                text: draft.text,
-            },
-            title,
-            notes: draft.notes,
-            derived,
+        Self::of(file, draft, title, Some(derived))
+    }
+
+    /// A report whose text is known (`Store::known`), so that nothing need be derived; `title` is the draft's own.
+    pub fn known(file: &str, draft: Draft, title: Title) -> Self {
+        Self::of(file, draft, title, None)
+    }
+
+    fn of(file: &str, draft: Draft, title: Title, derived: Option<Derived>) -> Self {
+        let body = Body {
+            paragraphs: draft.paragraphs,
+            own_title: draft.title,
+            file: file.to_owned(),
+            url: draft.url,
+            published: draft.published,
+            text: draft.text,
+        };
+        Self { id: id_of(&body.text), title, notes: draft.notes, body, derived }
+    }
+}
+
+impl Body {
+    fn draft(&self) -> Draft {
+        Draft {
+            text: self.text.clone(),
+            paragraphs: self.paragraphs.clone(),
+            title: self.own_title.clone(),
+            url: self.url.clone(),
+            published: self.published,
+            notes: Vec::new(),
         }
     }
 }
@@ -136,11 +155,11 @@ impl Store {
         self.write(|store| reports.iter().map(|report| store.save_one(report)).collect())
     }
 
-    /// Whether the text of that id is in the cache.
-    pub fn knows(&self, id: &str) -> Result<bool, Error> {
+    /// The ids of all texts in the cache.
+    pub fn known(&self) -> Result<HashSet<String>, Error> {
         self.db
-            .prepare_cached("SELECT 1 FROM body WHERE id = ?1")
-            .and_then(|mut s| s.exists([id]))
+            .prepare_cached("SELECT id FROM body")
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
             .map_err(Error::when("read"))
     }
 
@@ -192,7 +211,7 @@ impl Store {
                 s.execute(params![
                     report.id,
                     body.text,
-                    body.paragraphs,
+                    pack::paragraphs(&body.paragraphs),
                     pack::strings(&report.notes),
                     body.own_title.as_ref().map(|t| &t.text),
                     body.own_title.as_ref().map(|t| pack::origin(t.origin)),
@@ -204,7 +223,15 @@ impl Store {
             })
             .map_err(&when)?;
         let no = self.db.last_insert_rowid();
-        self.save_derived(no, &report.id, &report.title, &report.derived, added)
+        let Some(derived) = &report.derived else {
+            // It was known when the file was read, and has been removed since.
+            let draft = body.draft();
+            let found = extract(&draft);
+            let title = Title::of(&draft, &found.facts);
+            let derived = Derived::new(&body.file, &draft, &title, &found);
+            return self.save_derived(no, &report.id, &title, &derived, added);
+        };
+        self.save_derived(no, &report.id, &report.title, derived, added)
     }
 
     /// Writes what is derived from body `no`, which was added at that second.
