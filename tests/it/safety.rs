@@ -175,3 +175,42 @@ fn json_gives_back_what_the_report_holds() {
     assert!(report.to_string().contains("tổng kết năm 2022"));
     assert!(!report.to_string().contains('\u{1b}'));
 }
+
+/// The one brush makes all words safe; nobody else may put any on the screen.
+#[test]
+fn words_reach_the_screen_through_the_brush_only() {
+    const BRUSHES: [&str; 3] = ["view/paint.rs", "view/ascii.rs", "terminal/screen.rs"];
+    const WAYS: [&str; 9] = [
+        ".set_string",
+        ".set_line(",
+        ".set_span(",
+        ".set_symbol(",
+        ".set_char(",
+        "ratatui::text",
+        "ratatui::widgets",
+        "render_widget(",
+        "stdout()",
+    ];
+    let tui = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui");
+    let mut sources = Vec::new();
+    let mut folders = vec![tui.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { sources.push(path) }
+        }
+    }
+    assert!(sources.len() > 30, "the screens are looked at");
+    for path in sources {
+        let name = path.strip_prefix(&tui).unwrap().to_string_lossy().replace('\\', "/");
+        if BRUSHES.contains(&name.as_str()) || name.ends_with("tests.rs") || name.starts_with("terminal/platform/") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for (n, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            let way = WAYS.iter().find(|way| line.contains(**way));
+            assert!(way.is_none(), "src/tui/{name}:{}: {way:?} goes past the brush", n + 1);
+        }
+    }
+}
