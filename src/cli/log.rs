@@ -1,13 +1,11 @@
 //! The log of the reader, which has no other place to tell of what goes wrong: a file in the state folder, for its owner
 //! only, begun anew when it has grown; the one before is kept.
 
+use crate::tui::settings::LOG as FILE;
 use std::fs::{self, File, OpenOptions};
 use std::path::Path;
 use std::sync::Mutex;
 use tracing::Level;
-
-/// The log's name in the state folder.
-pub const FILE: &str = "baocao.log";
 
 /// A log longer than this is begun anew.
 const LONGEST: u64 = 1 << 20;

@@ -58,6 +58,9 @@ pub struct Settings {
     pub saved_filters: Vec<(String, String)>,
 }
 
+/// The log's name in the state folder.
+pub const LOG: &str = "baocao.log";
+
 /// What is kept from one session to the next, in the state folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
