@@ -59,6 +59,29 @@ pub fn hits(text: &str, query: &Query) -> Vec<Span> {
     flat
 }
 
+/// The first place that answers. Reads no further than to it, but for keystrokes, which count only where nothing else does.
+fn first_hit(text: &str, query: &Query) -> Option<Span> {
+    let longest = query.phrases.iter().map(|phrase| phrase.words().len()).max()?;
+    let mut ahead: std::collections::VecDeque<Written> = std::collections::VecDeque::with_capacity(longest);
+    let mut rest = words(text);
+    loop {
+        while ahead.len() < longest
+            && let Some(word) = rest.next()
+        {
+            ahead.push_back(word);
+        }
+        if ahead.is_empty() {
+            return hits(text, query).first().copied();
+        }
+        let window = ahead.make_contiguous();
+        let at_start = |phrase: &Phrase| hit_at_start(phrase, window, &plain_answer);
+        if let Some(span) = query.phrases.iter().filter_map(at_start).max_by_key(|span| span.end) {
+            return Some(span);
+        }
+        ahead.pop_front();
+    }
+}
+
 fn phrase_hits(phrase: &Phrase, texts: &[Written]) -> Vec<Span> {
     let plain = |word: &Word, written: &Written| word.answers(written.text).is_some();
     let found = windows(phrase, texts, &plain);
@@ -70,20 +93,19 @@ fn phrase_hits(phrase: &Phrase, texts: &[Written]) -> Vec<Span> {
 }
 
 fn windows(phrase: &Phrase, texts: &[Written], answers: &dyn Fn(&Word, &Written) -> bool) -> Vec<Span> {
-    let mut out = Vec::new();
-    for window in texts.windows(phrase.words().len()) {
-        let all = phrase.words().iter().zip(window).all(|(word, written)| answers(word, written));
-        let ends = (window.first(), window.last(), phrase.words().last());
-        if let (true, (Some(first), Some(last), Some(word))) = (all, ends) {
-            let len = if word.is_prefix() && plain_answer(word, last) {
-                word.answered_len(last.text)
-            } else {
-                last.text.len()
-            };
-            out.push(Span::new(first.start, last.start + len));
-        }
+    texts.windows(phrase.words().len()).filter_map(|window| hit_at_start(phrase, window, answers)).collect()
+}
+
+/// The place of the phrase where the texts begin with it.
+fn hit_at_start(phrase: &Phrase, texts: &[Written], answers: &dyn Fn(&Word, &Written) -> bool) -> Option<Span> {
+    let texts = texts.get(..phrase.words().len())?;
+    if !phrase.words().iter().zip(texts).all(|(word, written)| answers(word, written)) {
+        return None;
     }
-    out
+    let (first, last, word) = (texts.first()?, texts.last()?, phrase.words().last()?);
+    let begun = word.is_prefix() && plain_answer(word, last);
+    let len = if begun { word.answered_len(last.text) } else { last.text.len() };
+    Some(Span::new(first.start, last.start + len))
 }
 
 fn plain_answer(word: &Word, written: &Written) -> bool {
@@ -93,7 +115,7 @@ fn plain_answer(word: &Word, written: &Written) -> bool {
 /// A line of at most `width` characters around the first hit of `text`, and the hits in that line; nothing where there is
 /// no hit. Line breaks become spaces; `…` stands where text was left out.
 pub fn snippet(text: &str, query: &Query, width: usize) -> Option<(String, Vec<Span>)> {
-    let first = *hits(text, query).first()?;
+    let first = first_hit(text, query)?;
     let before = text.get(..first.start)?;
     let lead = width.saturating_sub(first.of(text).chars().count()) / 3;
     let start = before.char_indices().rev().take(lead).last().map_or(first.start, |(at, _)| at);

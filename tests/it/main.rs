@@ -4,6 +4,7 @@
 
 mod checks;
 mod commands;
+mod finding;
 mod ingest;
 mod journeys;
 mod officials;

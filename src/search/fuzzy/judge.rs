@@ -79,7 +79,8 @@ fn places(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<
         .into_iter()
         .zip(&query.words)
         .map(|(place, typed)| {
-            let place = place.or_else(|| in_context(typed, before, entry)).or_else(|| spread(typed, finder, entry));
+            let elsewhere = || (!contradicts(typed, finder, entry)).then(|| in_context(typed, before, entry)).flatten();
+            let place = place.or_else(elsewhere).or_else(|| spread(typed, finder, entry));
             before = Some(typed);
             place
         })
@@ -104,6 +105,12 @@ fn in_name(typed: &Typed, entry: &Entry, used: u32, typo: bool) -> Option<Place>
         }
     }
     best.map(|(at, pair)| Place::Name(at, pair))
+}
+
+/// Whether the name has the word that was typed, but with other tones or marks: then no post makes up for it.
+fn contradicts(typed: &Typed, finder: &Finder, entry: &Entry) -> bool {
+    let same = |known: &super::Known| known.prepared.folded == typed.word.folded();
+    typed.word.is_marked() && entry.name.iter().any(|w| finder.words.get(w.id as usize).is_some_and(same))
 }
 
 /// A typed word in rank or posts: as it stands, or as an abbreviation.
@@ -187,7 +194,7 @@ fn rate(query: &Query, entry: &Entry, places: &[Place]) -> Judged {
                 covered += 1;
                 judged.tier = judged.tier.max(pair.tier);
                 judged.agrees &= !pair.disagrees;
-                all_whole &= pair.whole || pair.tier == Tier::Squeezed;
+                all_whole &= pair.whole;
                 let given = at + 1 == entry.name.len();
                 judged.score += if given { GIVEN_NAME } else { 0 } + if pair.whole { WHOLE_WORD } else { 0 };
                 judged.score += if previous.is_some_and(|before: usize| before + 1 == at) { IN_ORDER } else { 0 };
@@ -202,12 +209,13 @@ fn rate(query: &Query, entry: &Entry, places: &[Place]) -> Judged {
             Place::Context(earned) => judged.score += earned,
         }
     }
-    if named == 0 {
-        judged.tier = Tier::Folded;
+    if named < places.len() {
+        judged.tier = judged.tier.max(Tier::Folded);
     }
     judged.score += if named == places.len() { IN_NAME } else { 0 };
     judged.score += if covered == entry.name.len() && all_whole { WHOLE_NAME } else { 0 };
-    if query.mask & !entry.mask == 0 {
+    let spread = places.iter().any(|place| matches!(place, Place::Spread(..)));
+    if !spread && query.mask & !entry.mask == 0 {
         judged.score += score::fuzzy(&entry.folded, &query.folded).map_or(0, |(points, _)| points);
     }
     judged
@@ -251,7 +259,7 @@ pub(super) fn spans(query: &Query, finder: &Finder, entry: &Entry, judged: &Judg
 fn name_span(entry: &Entry, finder: &Finder, typed: &Typed, at: usize, pair: Pair) -> Option<Span> {
     let word = entry.name.get(at)?;
     let known = finder.words.get(word.id as usize)?;
-    if pair.whole || pair.tier == Tier::Squeezed || pair.tier == Tier::Fuzzy {
+    if pair.whole || matches!(pair.tier, Tier::Squeezed | Tier::Fuzzy) {
         return Some(word.span);
     }
     let count = typed.word.folded().chars().count();

@@ -75,9 +75,11 @@ fn pair(word: &Word, known: &Known) -> Option<Pair> {
     }
     if word.key_answers(squeezed) {
         let disagrees = word.composes() && !word.keystrokes_agree(known);
-        return Some(Pair { tier: Tier::Squeezed, whole: false, disagrees });
+        let whole = word.squeezed() == Some(squeezed.as_str());
+        return Some(Pair { tier: Tier::Squeezed, whole, disagrees });
     }
-    if word.begins(known) {
+    let short = !word.is_marked() || word.folded().len() == 1;
+    if short && word.begins(known) {
         return Some(Pair { tier: Tier::Initials, whole: false, disagrees: false });
     }
     let alike = !word.is_marked() && score::one_typo(word.folded(), &known.folded, word.is_prefix());

@@ -28,6 +28,9 @@ pub(super) enum Aim {
     All,
 }
 
+/// A phrase whose last word can go on to more words than this is looked for without it, and then checked.
+const ENDINGS: usize = if cfg!(test) { 1 } else { 6 };
+
 /// Streams to be crossed, and whether they tell all.
 pub(super) struct Plan {
     pub streams: Vec<Source>,
@@ -124,15 +127,25 @@ impl Store {
             }
             return Ok(Planned::exact(match forms {
                 Some(forms) => any_of(forms).map_or(Set::None, Set::Toned),
-                None if wide && aim == Aim::All => Set::Words(beginning_with(word.folded(), word.twin())),
+                None if wide && (aim == Aim::All || word.folded().starts_with(|c: char| c.is_ascii_digit())) => {
+                    Set::Words(beginning_with(word.folded(), word.twin()))
+                }
                 None => any_of(tokens).map_or(Set::None, Set::Words),
             }));
         }
         let combinations = terms.iter().fold(1_usize, |n, t| n.saturating_mul(t.tokens.len()));
         let toned = terms.iter().filter_map(|t| t.forms.as_ref()).filter_map(|forms| any_of(forms)).map(Set::Toned);
         let mut sets: Vec<Set> = toned.collect();
-        let exact = sets.is_empty() && combinations <= COMBINATIONS;
-        if combinations <= COMBINATIONS {
+        let last = terms.last().map_or(0, |t| t.tokens.len());
+        let exact = sets.is_empty() && combinations <= COMBINATIONS && last <= ENDINGS;
+        if let Some((ending, head)) =
+            terms.split_last().filter(|_| last > ENDINGS && combinations / last <= COMBINATIONS)
+        {
+            // The words before are looked for once, not once for each word that the last one can go on to.
+            let heads: Vec<String> = phrases(head).iter().map(|p| format!("\"{p}\"")).collect();
+            sets.push(Set::Words(heads.join(" OR ")));
+            sets.extend(any_of(&ending.tokens).map(Set::Words));
+        } else if combinations <= COMBINATIONS {
             let phrases: Vec<String> = phrases(&terms).iter().map(|p| format!("\"{p}\"")).collect();
             sets.push(Set::Words(phrases.join(" OR ")));
         } else {

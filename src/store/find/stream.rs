@@ -29,6 +29,8 @@ struct Stream<'a> {
     batch: Vec<i64>,
     at: usize,
     size: usize,
+    /// How many rows of the batch were asked for.
+    used: usize,
     done: bool,
 }
 
@@ -43,7 +45,7 @@ impl<'a> Crossing<'a> {
     pub fn new(sources: &'a [Source], limit: usize) -> Self {
         let several = sources.len() > 1;
         let size = if several { 4 * SMALL } else { limit.clamp(SMALL, LARGE) };
-        let stream = |source: &'a Source| Stream { source, batch: Vec::new(), at: 0, size, done: false };
+        let stream = |source: &'a Source| Stream { source, batch: Vec::new(), at: 0, size, used: 0, done: false };
         let (negative, positive): (Vec<_>, Vec<_>) = sources.iter().partition(|s| s.negative);
         Self {
             positive: positive.into_iter().map(stream).collect(),
@@ -89,6 +91,7 @@ impl Stream<'_> {
                 rest.partition_point(|row| *row > bound)
             };
             if let Some(row) = self.batch.get(self.at) {
+                self.used += 1;
                 return Ok(Some(*row));
             }
             if self.done {
@@ -102,16 +105,15 @@ impl Stream<'_> {
     }
 
     fn fetch(&mut self, store: &Store, bound: i64) -> Result<(), Error> {
-        // Reading on where the last batch ended: a larger one. Looking somewhere far below: a small one.
+        // Most of the last batch was of use: a larger one. Little was: the next row is far away.
         let below = self.batch.last().and_then(|last| last.checked_sub(1));
-        let follows = below.is_some_and(|below| bound >= below);
-        let jumps = below.is_some() && !follows;
-        self.size = match (jumps, follows) {
+        self.size = match below {
             _ if self.source.dear => usize::MAX >> 1,
-            (true, _) => SMALL,
-            (_, true) => (self.size * 4).min(LARGE),
-            _ => self.size,
+            Some(_) if self.used * 4 >= self.batch.len() => (self.size * 4).min(LARGE),
+            Some(_) => SMALL,
+            None => self.size,
         };
+        self.used = 0;
         let bound = below.map_or(bound, |below| below.min(bound));
         let when = Error::when("read");
         let mut statement = store.db.prepare_cached(&self.source.sql).map_err(&when)?;
