@@ -18,6 +18,7 @@ mod period;
 mod post;
 mod reading;
 mod reference;
+mod role;
 mod sighting;
 mod syllable;
 mod thing;
@@ -41,6 +42,7 @@ pub fn extract(draft: &Draft) -> Extraction {
     let sightings = sighting::sightings(&reading, &bylines);
     let mut register = mention::people(&reading, &sightings, &bylines);
     let events = event::events(&reading, &sightings, &mut register);
+    role::roles(&reading, &sightings, &mut register);
     let units = unit::units(&reading);
     let facts = facts::facts(draft, &reading, &units, &register.people);
     let marks = overlap::marks(&reading, register.marks, &units);

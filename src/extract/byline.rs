@@ -49,6 +49,9 @@ pub fn bylines(draft: &Draft, r: &Reading<'_>) -> Bylines {
 
 /// `Ảnh:`, `Tin, ảnh:`, `Bài và ảnh:`, `Thực hiện:`; the token after the colon.
 fn credit_at(r: &Reading<'_>, at: usize) -> Option<usize> {
+    if !matches!(r.word(at).chars().next(), Some('ả' | 'Ả' | 't' | 'T' | 'b' | 'B' | 'v' | 'V' | 'c' | 'C')) {
+        return None;
+    }
     if !r.is_any(at, &["ảnh", "tin", "bài", "video", "clip"]) || !(r.is_capital(at) || r.is_word(at, "ảnh")) {
         return None;
     }

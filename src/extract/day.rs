@@ -73,9 +73,10 @@ fn in_signs(r: &Reading<'_>, at: usize, day: i16) -> Option<Date> {
     }
     let cued = at > 0 && (r.is_any(at - 1, CUES) || (sign != '.' && (r.is(at - 1, '(') || r.is_capital(at - 1))));
     let year = r.is_word(at + 3, "năm").then(|| year_at(r, at + 4)).flatten();
-    let counted = r.hit(at + 3, Class::Counter).is_some() && !r.is_any(at - 1, &["ngày", "sáng", "chiều", "tối"]);
+    let counted =
+        r.hit(at + 3, Class::Counter).is_some() && !r.is_any(at.wrapping_sub(1), &["ngày", "sáng", "chiều", "tối"]);
     if !cued
-        || (sign == '.' && !r.is_any(at - 1, &["ngày", "sáng", "trưa", "chiều", "tối"]))
+        || (sign == '.' && !r.is_any(at.wrapping_sub(1), &["ngày", "sáng", "trưa", "chiều", "tối"]))
         || (counted && year.is_none())
     {
         return None;

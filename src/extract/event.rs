@@ -297,8 +297,7 @@ fn enter(
     };
     let said: Vec<PostSaid> = posts.iter().map(|post| PostSaid { state, ..said(r, post) }).collect();
     let Some(person) = register.people.get_mut(party.person) else { return };
-    let old: Vec<String> =
-        person.posts.iter().filter(|post| post.state == PostState::Holds).map(|post| post.text.clone()).collect();
+    let old = person.posts.iter().rev().find(|post| post.state == PostState::Holds).map(|post| post.text.clone());
     let new = said.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join(", ");
     // Being put in charge gives no post that the press would call theirs.
     if !taken {
@@ -306,7 +305,7 @@ fn enter(
             register.give_post(party.person, post);
         }
     }
-    let (from, to) = if kind == EventKind::Ceased { (Some(new), None) } else { (old.last().cloned(), Some(new)) };
+    let (from, to) = if kind == EventKind::Ceased { (Some(new), None) } else { (old, Some(new)) };
     out.push(Event {
         kind,
         person: party.person,

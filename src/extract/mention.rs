@@ -9,7 +9,7 @@ use super::sighting::{Sighting, is_known_thing};
 use super::{byline::Bylines, thing};
 use crate::report::{Evidence, Mark, Meaning, Mention, Person, PostSaid, Span};
 use crate::text::syllable::name_key;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// People while they are being put together.
 #[derive(Debug, Default)]
@@ -23,6 +23,7 @@ pub struct Register {
     by_key: HashMap<String, usize>,
     by_part: HashMap<String, Vec<usize>>,
     foreign: Vec<bool>,
+    posts: HashSet<(usize, String)>,
 }
 
 /// How many people of one given name are told apart; more are never asked for in one report.
@@ -145,8 +146,7 @@ impl Register {
     /// Keeps a post once, however often it is said.
     fn keep_post(&mut self, person: usize, post: PostSaid) {
         let Some(entry) = self.people.get_mut(person) else { return };
-        let key = post_key(&post.text);
-        if !entry.posts.iter().any(|have| post_key(&have.text) == key) {
+        if self.posts.insert((person, name_key(&post.text))) {
             entry.posts.push(post);
         }
     }
@@ -254,6 +254,8 @@ impl Register {
         }
         let mut people: Vec<Option<Person>> = std::mem::take(&mut self.people).into_iter().map(Some).collect();
         self.people = order.iter().filter_map(|old| people.get_mut(*old).and_then(Option::take)).collect();
+        let renumbered = std::mem::take(&mut self.posts).into_iter();
+        self.posts = renumbered.filter_map(|(person, key)| Some((*place_of.get(person)?, key))).collect();
         for mark in &mut self.marks {
             mark.person = mark.person.and_then(|person| place_of.get(person).copied());
         }
@@ -271,9 +273,4 @@ fn said_from(r: &Reading<'_>, at: usize) -> usize {
 
 fn is_sentence_start(r: &Reading<'_>, at: usize) -> bool {
     at == 0 || r.ends_sentence(at - 1)
-}
-
-/// What two spellings of one post share.
-pub fn post_key(post: &str) -> String {
-    name_key(post)
 }

@@ -52,7 +52,8 @@ pub fn name_at(r: &Reading<'_>, at: usize) -> Option<Name> {
         name.words += 1;
         name.end = end;
     }
-    while let Some(end) = hyphenated(r, &name) {
+    for _ in 0..MOST_WORDS {
+        let Some(end) = hyphenated(r, &name) else { break };
         name.foreign = true;
         name.end = end;
         if let Some((end, _)) = continues(r, &name).filter(|_| name.words < MOST_WORDS) {
@@ -127,11 +128,10 @@ fn hyphenated(r: &Reading<'_>, name: &Name) -> Option<usize> {
 
 /// Whether a word in capitals begins a name rather than an abbreviation.
 fn is_name_in_capitals(r: &Reading<'_>, at: usize) -> bool {
-    let word = r.word(at);
-    is_vietnamese(word)
+    r.token(at).is_some_and(|token| !token.foreign)
         && r.hit(at, Class::Abbreviation).is_none_or(|hit| hit.end > at + 1 || is_surname(r, at))
         && r.token(at + 1).is_some_and(|next| matches!(next.case, Case::Upper | Case::Initial))
-        && is_vietnamese(r.word(at + 1))
+        && r.token(at + 1).is_some_and(|token| !token.foreign)
 }
 
 /// Whether the word is a surname of the table, with a capital.
@@ -147,7 +147,9 @@ pub fn is_common_surname(r: &Reading<'_>, at: usize) -> bool {
 
 /// Whether the word can be no Vietnamese syllable.
 pub fn is_foreign(r: &Reading<'_>, at: usize) -> bool {
-    !is_vietnamese(r.word(at)) && r.hit(at, Class::Surname).is_none()
+    let Some(token) = r.token(at) else { return false };
+    let foreign = if token.is_capital() { token.foreign } else { !is_vietnamese(r.word(at)) };
+    foreign && r.hit(at, Class::Surname).is_none()
 }
 
 /// `Y`, `H'`, `K'`, `A` before another name (domain.md §2.2).

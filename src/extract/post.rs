@@ -24,11 +24,14 @@ pub struct Post {
     pub group: bool,
 }
 
+/// So many tokens of states can stand before a post; more is noise.
+const MOST_STATES: usize = 6;
+
 /// The post that begins at token `at`, states before it included.
 pub fn post_at(r: &Reading<'_>, at: usize) -> Option<Post> {
     let mut state = PostState::Holds;
     let (mut head, mut start) = (at, at);
-    while let Some(hit) = r.hit(head, Class::State) {
+    while let Some(hit) = r.hit(head, Class::State).filter(|_| head < at + MOST_STATES) {
         state = state_of(r.value(head, Class::State)?);
         head = hit.end;
         // `tân` and `phụ trách` are said of a post; the others belong to how it is quoted.

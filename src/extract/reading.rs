@@ -62,10 +62,14 @@ impl<'a> Reading<'a> {
         self.token(at).is_some_and(|token| token.is(sign))
     }
 
-    /// Whether the token is that word in small letters, however it is written.
+    /// Whether the token is that word, given in small letters, however it is written.
     pub fn is_word(&self, at: usize, word: &str) -> bool {
-        let here = self.word(at);
-        here == word || (here.len() == word.len() && here.to_lowercase() == word)
+        let Some(token) = self.token(at) else { return false };
+        if token.end - token.start != word.len() {
+            return false;
+        }
+        let here = token.span().of(self.text);
+        here == word || (token.is_capital() && here.chars().flat_map(char::to_lowercase).eq(word.chars()))
     }
 
     /// Whether the token is one of these words.
@@ -126,7 +130,8 @@ fn is_short_form(token: &Token, text: &str) -> bool {
 
 /// Words with one space between, whatever lines they stood on.
 pub fn one_line(words: &str) -> String {
-    if words.contains('\n') || words.contains("  ") {
+    let bytes = words.as_bytes();
+    if bytes.contains(&b'\n') || bytes.windows(2).any(|two| two == b"  ") {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         words.to_owned()

@@ -1,7 +1,7 @@
 //! Where somebody is named: one sighting for each place, found in one walk over the tokens (domain.md §3.1). What
 //! stands before a name (rank, posts, address) and after it (posts) is read here; who is who is left to `mention`.
 
-use super::lexicon::{Class, rank as rank_named};
+use super::lexicon::{Class, WordId, rank as rank_named};
 use super::name::{Name, is_common_surname, name_at};
 use super::post::{Post, post_at};
 use super::reading::Reading;
@@ -51,6 +51,9 @@ struct Head {
 /// The farthest that a list's head reaches, in tokens.
 const LIST: usize = 400;
 
+/// The most ranks, posts and titles that stand before one name.
+const LEAD: usize = 24;
+
 /// All sightings, in order.
 pub fn sightings(r: &Reading<'_>, bylines: &byline::Bylines) -> Vec<Sighting> {
     let mut out: Vec<Sighting> = Vec::new();
@@ -59,6 +62,10 @@ pub fn sightings(r: &Reading<'_>, bylines: &byline::Bylines) -> Vec<Sighting> {
     while at < r.tokens.len() {
         if let Some(end) = bylines.skip(at) {
             at = end;
+            continue;
+        }
+        if r.token(at).is_some_and(|token| token.word == WordId::NONE && !token.is_capital()) {
+            at += 1;
             continue;
         }
         let lead = lead_at(r, at);
@@ -131,7 +138,7 @@ fn person(r: &Reading<'_>, from: usize, lead: &Lead, name: Name, out: &mut Vec<S
 /// Names that follow `,`, `;` or `và` with nothing before them, as in `các thượng tướng A, B và C`.
 fn listed(r: &Reading<'_>, from: usize, rank: Option<RankSaid>, posts: &[PostSaid], out: &mut Vec<Sighting>) -> usize {
     let mut end = from;
-    loop {
+    for _ in 0..LIST {
         let next = if r.is(end, ',') && r.is_word(end + 1, "và") {
             end + 2
         } else if r.is(end, ',') || r.is(end, ';') || r.is_any(end, &["và", "cùng"]) {
@@ -167,6 +174,7 @@ fn listed(r: &Reading<'_>, from: usize, rank: Option<RankSaid>, posts: &[PostSai
         sighting.to = end;
         out.push(sighting);
     }
+    end
 }
 
 /// Whether the words are a place, a country or an organisation.
@@ -199,7 +207,7 @@ fn bare_name(r: &Reading<'_>, at: usize, lead: &Lead) -> Option<Name> {
 fn lead_at(r: &Reading<'_>, at: usize) -> Lead {
     let mut lead = Lead { end: at, ..Lead::default() };
     let mut here = at;
-    loop {
+    for _ in 0..LEAD {
         let step = step(r, here, &mut lead);
         if lead.name.is_some() {
             return lead;

@@ -1,7 +1,9 @@
 //! Whether a word can be a Vietnamese syllable: initial, rime, tone (an open list of sounds, not of words).
 //! What cannot is a foreign word, an abbreviation, or a name of the Highlands.
 
-use crate::text::syllable::split_tone;
+use crate::text::syllable::{TONES, with_tone};
+use std::collections::HashSet;
+use std::sync::OnceLock;
 
 const INITIALS: &[&str] = &[
     "ngh", "ng", "nh", "gh", "gi", "ch", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m",
@@ -21,30 +23,44 @@ const RIMES: &[&str] = &[
     "ynh", "ych", "yt", "yn",
 ];
 
-/// Whether `word` can be one Vietnamese syllable.
+/// Whether `word`, in any case, can be one Vietnamese syllable.
 pub fn is_vietnamese(word: &str) -> bool {
-    let mut bare = String::with_capacity(word.len());
-    let mut tone = None;
-    for c in word.chars().flat_map(char::to_lowercase) {
-        let (letter, here) = split_tone(c);
-        if tone.is_some() && here.is_some() {
-            return false;
-        }
-        tone = tone.or(here);
-        bare.push(letter);
-    }
-    INITIALS.iter().any(|initial| {
-        let Some(rime) = bare.strip_prefix(initial) else { return false };
-        // The i of `gì`, `giếng` is both initial and rime.
-        (RIMES.contains(&rime)
-            || (*initial == "gi" && (rime.is_empty() || RIMES.contains(&format!("i{rime}").as_str()))))
-            && stop_has_its_tone(rime, tone)
-    })
+    static ALL: OnceLock<HashSet<String>> = OnceLock::new();
+    let all = ALL.get_or_init(syllables);
+    // No syllable is longer than `nghiêng` with its tone.
+    word.len() <= 16 && (all.contains(word) || all.contains(&word.to_lowercase()))
 }
 
-/// A rime that ends in c, ch, p or t has the tone sắc or nặng.
-fn stop_has_its_tone(rime: &str, tone: Option<char>) -> bool {
-    !rime.ends_with(['c', 'p', 't']) && !rime.ends_with("ch") || matches!(tone, Some('\u{301}' | '\u{323}'))
+/// All syllables that the sounds allow, with the tone on any vowel that may bear it.
+fn syllables() -> HashSet<String> {
+    let mut all = HashSet::new();
+    for initial in INITIALS {
+        for rime in RIMES {
+            // The i of `gì`, `giếng` is both initial and rime.
+            let joined = if *initial == "gi" { rime.strip_prefix('i').unwrap_or(rime) } else { rime };
+            toned(initial, joined, &mut all);
+        }
+    }
+    toned("g", "i", &mut all);
+    all
+}
+
+/// A syllable in all tones its rime can have: one that ends in c, ch, p or t has only sắc and nặng.
+fn toned(initial: &str, rime: &str, all: &mut HashSet<String>) {
+    let stopped = rime.ends_with(['c', 'p', 't']) || rime.ends_with("ch");
+    if !stopped {
+        all.insert(format!("{initial}{rime}"));
+    }
+    let letters: Vec<char> = rime.chars().collect();
+    for tone in TONES.iter().filter(|tone| !stopped || matches!(tone, '\u{301}' | '\u{323}')) {
+        for place in 0..letters.len() {
+            let toned: String =
+                letters.iter().enumerate().map(|(at, c)| if at == place { with_tone(*c, *tone) } else { *c }).collect();
+            if toned != rime {
+                all.insert(format!("{initial}{toned}"));
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! give no tokens.
 
 use super::lexicon::{Lexicon, WordId};
+use super::syllable::is_vietnamese;
 use crate::report::{Draft, ParagraphKind, Span};
 use crate::text::words::is_apostrophe;
 use unicode_normalization::char::is_combining_mark;
@@ -50,6 +51,8 @@ pub struct Token {
     pub word: WordId,
     /// Whether nothing stands between it and the token before.
     pub glued: bool,
+    /// Whether it is a word with a capital that can be no Vietnamese syllable.
+    pub foreign: bool,
     /// What the line is for.
     pub line: ParagraphKind,
 }
@@ -94,7 +97,7 @@ pub fn pieces(form: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut rest = form;
     while let Some(c) = rest.chars().next() {
-        let len = if c.is_alphanumeric() { word_len(rest) } else { c.len_utf8() };
+        let len = if is_word_char(c) { word_len(rest) } else { c.len_utf8() };
         let (piece, tail) = rest.split_at(len);
         if !c.is_whitespace() {
             out.push(piece);
@@ -104,14 +107,28 @@ pub fn pieces(form: &str) -> Vec<&str> {
     out
 }
 
+/// Whether a word can hold the character; the letters of Vietnamese are told without a look-up.
+fn is_word_char(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        '\u{1ea0}'..='\u{1ef9}' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => true,
+        '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 fn push_line(span: Span, text: &str, line: ParagraphKind, lexicon: &Lexicon, lower: &mut String, out: &mut Vec<Token>) {
     let mut rest = span.of(text);
     let mut at = span.start;
     let mut glued = false;
     while let Some(c) = rest.chars().next() {
-        let (kind, case, len) = if c.is_alphanumeric() {
+        let (kind, case, len) = if is_word_char(c) {
             let len = word_len(rest);
-            if c.is_numeric() { (Kind::Number, Case::None, len) } else { (Kind::Word, case_of(rest, len), len) }
+            if c.is_ascii_digit() || (!c.is_alphabetic() && c.is_numeric()) {
+                (Kind::Number, Case::None, len)
+            } else {
+                (Kind::Word, case_of(rest, len), len)
+            }
         } else {
             (Kind::Sign(c), Case::None, c.len_utf8())
         };
@@ -121,7 +138,8 @@ fn push_line(span: Span, text: &str, line: ParagraphKind, lexicon: &Lexicon, low
             glued = false;
         } else {
             let word = lexicon.word(piece, lower);
-            out.push(Token { start: at, end: at + len, kind, case, word, glued, line });
+            let foreign = matches!(case, Case::Capital | Case::Upper | Case::Initial) && !is_vietnamese(piece);
+            out.push(Token { start: at, end: at + len, kind, case, word, glued, foreign, line });
             glued = true;
         }
         at += len;
@@ -133,6 +151,7 @@ fn push_line(span: Span, text: &str, line: ParagraphKind, lexicon: &Lexicon, low
         case: Case::None,
         word: WordId::NONE,
         glued: false,
+        foreign: false,
         line,
     });
 }
@@ -142,7 +161,7 @@ fn word_len(rest: &str) -> usize {
     let mut letters = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if c.is_alphanumeric() || is_combining_mark(c) {
+        if is_word_char(c) || (c >= '\u{300}' && is_combining_mark(c)) {
             letters += 1;
             continue;
         }
@@ -159,6 +178,9 @@ fn word_len(rest: &str) -> usize {
 
 fn case_of(rest: &str, len: usize) -> Case {
     let (word, _) = rest.split_at(len);
+    if word.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return Case::Lower;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     if !letters.next().is_some_and(char::is_uppercase) {
         return Case::Lower;
