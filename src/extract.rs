@@ -21,6 +21,8 @@ mod reference;
 mod role;
 mod sighting;
 mod syllable;
+#[cfg(test)]
+mod tests;
 mod thing;
 mod token;
 mod unit;

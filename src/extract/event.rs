@@ -117,7 +117,7 @@ fn promotion(
     register: &mut Register,
     out: &mut Vec<Event>,
 ) {
-    let Some(raise) = raise_at(r, after) else { return };
+    let Some(raise) = raise_at(r, after).filter(|_| !is_proposed(r, at)) else { return };
     let given = r.is_any(raise.end, &["cho", "tới", "đến", "với"])
         || (r.is_word(raise.end, "đối") && r.is_word(raise.end + 1, "với"));
     let of_list = given || r.is(raise.end, ':');
@@ -148,6 +148,15 @@ fn promotion(
             to: Some(raise.to.rank.name.to_owned()),
         });
     }
+}
+
+/// Whether it is only proposed or to come: `đề nghị truy thăng quân hàm`.
+fn is_proposed(r: &Reading<'_>, at: usize) -> bool {
+    (1..=4).any(|back| {
+        at >= back
+            && (r.is_any(at - back, &["đề", "xem"]) && r.is_any(at - back + 1, &["nghị", "xuất", "xét"])
+                || r.is_word(at - back, "sắp"))
+    })
 }
 
 /// The parties a list after `cho` names: those in a row, each with its posts.

@@ -32,17 +32,22 @@ const NAMESAKES: usize = 64;
 /// Puts the sightings together.
 pub fn people(r: &Reading<'_>, sightings: &[Sighting], bylines: &Bylines) -> Register {
     let mut register = Register::default();
-    for sighting in sightings.iter().filter(|sighting| is_full(sighting.name)) {
+    for sighting in sightings.iter().filter(|sighting| is_full(sighting.name) && !sighting.thing) {
         register.add(r, sighting);
     }
     let mut lone = Vec::new();
-    for sighting in sightings.iter().filter(|sighting| !is_full(sighting.name)) {
+    for sighting in sightings.iter().filter(|sighting| !is_full(sighting.name) && !sighting.thing) {
         match register.resolve(r, sighting) {
             Some(person) => register.mention(r, person, sighting),
             None => lone.push(sighting),
         }
     }
+    let things: HashSet<String> =
+        sightings.iter().filter(|s| s.thing).map(|s| name_key(&r.words(s.name.start, s.name.end))).collect();
     for sighting in lone {
+        if things.contains(&name_key(&r.words(sighting.name.start, sighting.name.end))) {
+            continue;
+        }
         // Somebody of whom only a given name is said: with a rank anybody, with an address only in two words.
         let enough = match sighting.evidence {
             Evidence::Rank => true,
@@ -196,7 +201,9 @@ impl Register {
     }
 
     fn bare_mention(&mut self, r: &Reading<'_>, at: usize) -> Option<usize> {
-        if !r.is_capital(at) || (at > 0 && r.is_capital(at - 1)) {
+        // In quotation marks a name mostly begins a title: `cuốn sách “A – những ngày ở Huế”`.
+        let quoted = at > 0 && matches!(r.word(at - 1), "“" | "\"" | "‘" | "«");
+        if !r.is_capital(at) || quoted || (follows_capital(r, at) && said_from(r, at) == at) {
             return None;
         }
         let name = name_at(r, at)?;
@@ -215,12 +222,24 @@ impl Register {
             }
             end -= 1;
         }
-        let lone = name.words == 1 && !r.is_capital(name.end);
+        let lone = name.words <= 2 && !r.is_capital(name.end);
         if !lone || thing::names_a_thing(r, at, true) || is_known_thing(r, name) {
             return None;
         }
         let person = self.resolve_name(r, name, None)?;
-        let certain = if self.is_foreign(person) { is_foreign(r, at) || !is_sentence_start(r, at) } else { false };
+        // `Tuấn Anh`, `Thứ trưởng Thành`; a given name alone only of one who has no rank, inside a sentence.
+        let posted = said_from(r, at) < at;
+        let word_of_its_own = r.hits.at(at).iter().any(|hit| hit.end > at + 1);
+        let civilian = self.people.get(person).is_some_and(|person| person.rank.is_none());
+        let certain = match () {
+            () if self.is_foreign(person) => is_foreign(r, at) || !is_sentence_start(r, at),
+            () if name.words == 2 => !name.surname || posted,
+            () => {
+                (posted || (civilian && !is_sentence_start(r, at)))
+                    && !word_of_its_own
+                    && r.hit(at, Class::Place).is_none()
+            }
+        };
         certain.then(|| {
             self.second(r, person, name);
             name.end
@@ -269,6 +288,12 @@ impl Register {
 fn said_from(r: &Reading<'_>, at: usize) -> usize {
     let ends_here = |from: &usize| r.hits.at(*from).iter().any(|hit| hit.class == Class::Post && hit.end == at);
     (at.saturating_sub(4)..at).find(ends_here).unwrap_or(at)
+}
+
+/// Whether a word with a capital stands before that can be part of the name; the first word of a sentence (`Theo A`)
+/// cannot if it is a verb.
+pub fn follows_capital(r: &Reading<'_>, at: usize) -> bool {
+    at > 0 && r.is_capital(at - 1) && !(is_sentence_start(r, at - 1) && r.hit(at - 1, Class::Verb).is_some())
 }
 
 fn is_sentence_start(r: &Reading<'_>, at: usize) -> bool {

@@ -68,7 +68,8 @@ pub fn name_at(r: &Reading<'_>, at: usize) -> Option<Name> {
 fn continues(r: &Reading<'_>, name: &Name) -> Option<(usize, bool)> {
     let mut next = name.end;
     let last = r.token(name.end - 1)?;
-    if r.is(next, '.') && last.case == Case::Initial && r.token(next)?.glued {
+    let initial = last.case == Case::Initial && (r.word(name.end - 1).is_ascii() || r.word(name.end - 1) == "Đ");
+    if r.is(next, '.') && initial && r.token(next)?.glued {
         // `Michael A. Bills`, also where the line was broken after the full stop.
         next += 1;
         if r.is_end(next) && r.is_capital(next + 1) {

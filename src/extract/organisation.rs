@@ -74,7 +74,7 @@ impl Walk {
     /// A word with a capital: a row, a place's name, or just a word.
     fn capital(&self, r: &Reading<'_>) -> Option<(usize, Piece)> {
         let at = self.at;
-        if at > self.from && r.hit(at, Class::Rank).is_some_and(|hit| hit.end > at + 1) {
+        if r.hit(at, Class::Rank).is_some_and(|hit| hit.end > at + 1) {
             return None;
         }
         if let Some(hit) = known(r, at) {
@@ -184,7 +184,8 @@ impl Walk {
         }
         let name = name_at(r, at)?;
         if self.last == Piece::Admin {
-            let certain = is_committee(r, at) && name.words == 3 && is_common_surname(r, at) && !name.foreign;
+            let ward = r.is_any(at.wrapping_sub(1), &["phường", "xã", "quận", "trấn"]);
+            let certain = !ward && name.words == 3 && is_common_surname(r, at) && !name.foreign;
             return certain.then_some(name);
         }
         let reaches = name.end.min(at + 2);

@@ -20,6 +20,8 @@ pub struct Post {
     pub name: Option<Name>,
     /// Whether an organisation is named.
     pub has_unit: bool,
+    /// Whether it is held beside somebody, who may be named next: `Trợ lý Đại tướng A`.
+    pub aide: bool,
     /// Whether the head is said of many: `lãnh đạo`, `chỉ huy`, `cán bộ`.
     pub group: bool,
 }
@@ -40,8 +42,15 @@ pub fn post_at(r: &Reading<'_>, at: usize) -> Option<Post> {
         }
     }
     let hit = r.hit(head, Class::Post)?;
-    let mut post =
-        Post { start, end: hit.end, state, name: None, has_unit: false, group: r.row(hit)?.value == "group" };
+    let mut post = Post {
+        start,
+        end: hit.end,
+        state,
+        name: None,
+        has_unit: false,
+        aide: r.row(hit)?.value == "aide",
+        group: r.row(hit)?.value == "group",
+    };
     if r.is_any(hit.end, &["thường"]) && r.is_any(hit.end + 1, &["trực"]) {
         post.end += 2;
     }

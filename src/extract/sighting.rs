@@ -2,6 +2,7 @@
 //! stands before a name (rank, posts, address) and after it (posts) is read here; who is who is left to `mention`.
 
 use super::lexicon::{Class, WordId, rank as rank_named};
+use super::mention::follows_capital;
 use super::name::{Name, is_common_surname, name_at};
 use super::post::{Post, post_at};
 use super::reading::Reading;
@@ -23,6 +24,8 @@ pub struct Sighting {
     pub evidence: Evidence,
     /// The country said with it.
     pub country: Option<&'static str>,
+    /// Whether these words are a thing's name: `tàu Đô đốc A`.
+    pub thing: bool,
     /// The first token of what stands before the name and belongs to it.
     pub from: usize,
     /// The token after the last of what belongs to it.
@@ -100,9 +103,7 @@ fn inside_unit(r: &Reading<'_>, at: usize) -> usize {
 /// Takes the person of that lead and name, those listed after, and returns where to read on.
 fn person(r: &Reading<'_>, from: usize, lead: &Lead, name: Name, out: &mut Vec<Sighting>) -> usize {
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
-    if thing::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address) {
-        return name.end;
-    }
+    let thing = thing::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address);
     let evidence = if !lead.ranks.is_empty() {
         Evidence::Rank
     } else if !lead.posts.is_empty() {
@@ -119,9 +120,14 @@ fn person(r: &Reading<'_>, from: usize, lead: &Lead, name: Name, out: &mut Vec<S
         posts: lead.posts.iter().map(|post| said(r, post)).collect(),
         evidence,
         country: lead.country,
+        thing,
         from,
         to: name.end,
     };
+    if thing {
+        out.push(sighting);
+        return name.end;
+    }
     let trail = trail(r, &mut sighting);
     if evidence == Evidence::Form && !sighting.posts.is_empty() {
         sighting.evidence = Evidence::Post;
@@ -164,6 +170,7 @@ fn listed(r: &Reading<'_>, from: usize, rank: Option<RankSaid>, posts: &[PostSai
             posts: posts.to_vec(),
             evidence: Evidence::List,
             country: None,
+            thing: false,
             from: next,
             to: name.end,
         };
@@ -189,11 +196,17 @@ fn bare_name(r: &Reading<'_>, at: usize, lead: &Lead) -> Option<Name> {
     if !lead.ranks.is_empty() || !lead.posts.is_empty() || lead.address || !r.is_capital(at) {
         return None;
     }
-    if at > 0 && (r.is_capital(at - 1) || (r.is_dash(at - 1) && r.token(at).is_some_and(|token| token.glued))) {
+    let joined = at > 0 && r.is_dash(at - 1) && r.token(at).is_some_and(|token| token.glued);
+    if joined || follows_capital(r, at) {
+        return None;
+    }
+    // `số 5 Trần Thánh Tông` is an address.
+    if at > 0 && r.is_number(at - 1) {
         return None;
     }
     let name = name_at(r, at)?;
-    let ages = r.is(name.end, '(') && (r.is_number(name.end + 1) || r.is_any(name.end + 1, &["sinh", "sn"]));
+    let ages = r.is(name.end, '(') && (r.is_number(name.end + 1) || r.is_any(name.end + 1, &["sinh", "sn"]))
+        || (r.is_word(name.end, "sinh") && r.is_any(name.end + 1, &["năm", "ngày"]));
     let posted = separator(r, name.end).is_some_and(|next| post_at(r, next).is_some_and(|post| post.name.is_none()));
     let fits = name.is_full_vietnamese()
         && !name.upper
@@ -260,8 +273,9 @@ impl Lead {
 
 /// Takes one rank, post, title, address or branch at `here`; the token after it, or nothing.
 fn step(r: &Reading<'_>, here: usize, lead: &mut Lead) -> Option<usize> {
-    if r.hit(here, Class::Title).is_some() && !lead.is_empty() {
-        let end = r.hit(here, Class::Title)?.end;
+    if let Some(hit) = r.hit(here, Class::Title).filter(|hit| !lead.is_empty() || is_titled(r, here, hit.end)) {
+        let end = hit.end;
+        lead.address |= lead.is_empty();
         return Some(if r.is(end, '.') { end + 1 } else { end });
     }
     let past = r.hit(here, Class::State).filter(|hit| r.hit(hit.end, Class::Rank).is_some());
@@ -298,6 +312,7 @@ fn step(r: &Reading<'_>, here: usize, lead: &mut Lead) -> Option<usize> {
         return Some(here + 1);
     }
     if !lead.ranks.is_empty() {
+        lead.posts.retain(|post| !post.aide);
         return branch_step(r, here, lead);
     }
     if lead.address
@@ -307,6 +322,13 @@ fn step(r: &Reading<'_>, here: usize, lead: &mut Lead) -> Option<usize> {
         return Some(hit.end);
     }
     None
+}
+
+/// `GS Phan A`, `PGS, TS Phan A`: a title may open what stands before a name.
+fn is_titled(r: &Reading<'_>, at: usize, end: usize) -> bool {
+    let next = if r.is(end, '.') || r.is(end, ',') { end + 1 } else { end };
+    r.is_capital(at)
+        && (r.hit(next, Class::Title).is_some() || name_at(r, next).is_some_and(|name| name.surname && name.words >= 2))
 }
 
 impl Lead {
@@ -382,8 +404,9 @@ fn separator(r: &Reading<'_>, at: usize) -> Option<usize> {
 
 /// Reads what follows the name: posts, ranks of the past in brackets; the token after the last of it.
 fn trail(r: &Reading<'_>, sighting: &mut Sighting) -> usize {
+    let before = sighting.posts.len();
     let mut end = sighting.name.end;
-    end = skip_age(r, end);
+    end = skip_birth(r, skip_age(r, end));
     let open = r.is(end, '(');
     while let Some(next) = trail_separator(r, end, open) {
         let past = r.hit(next, Class::State).map_or(next, |hit| hit.end);
@@ -405,10 +428,19 @@ fn trail(r: &Reading<'_>, sighting: &mut Sighting) -> usize {
                 _ => break,
             }
         };
+        if post.aide && follows_other(r, post.end) {
+            // `A, Trợ lý Đại tướng B, Bộ trưởng …`: what follows is B's.
+            sighting.posts.push(said(r, &post));
+            end = post.end;
+            break;
+        }
         if post.name.is_some() || follows_other(r, post.end) {
             break;
         }
-        if r.is_word(end, "và") && next_person(r, post.end) {
+        if r.is_word(end, "và") && (next_person(r, post.end) || sighting.posts.len() == before) {
+            break;
+        }
+        if sighting.posts.len() == before && belongs_to_speaker(r, sighting.from, post.end) {
             break;
         }
         sighting.posts.push(said(r, &post));
@@ -419,6 +451,25 @@ fn trail(r: &Reading<'_>, sighting: &mut Sighting) -> usize {
         }
     }
     end
+}
+
+/// `, sinh năm 1962`, `, 41 tuổi`: what stands between a name and its posts.
+fn skip_birth(r: &Reading<'_>, at: usize) -> usize {
+    if !r.is(at, ',') {
+        return at;
+    }
+    let born = r.is_any(at + 1, &["sinh", "sn"]) && r.is_any(at + 2, &["năm", "ngày"]) && r.is_number(at + 3);
+    let end = match () {
+        () if born => at + 4,
+        () if r.is_number(at + 1) && r.is_word(at + 2, "tuổi") => at + 3,
+        () => return at,
+    };
+    if r.is(end, ',') { end } else { at }
+}
+
+/// `nhiệm vụ cho đồng chí A, Chủ tịch nước nêu rõ`: who is given something is not who then speaks.
+fn belongs_to_speaker(r: &Reading<'_>, from: usize, end: usize) -> bool {
+    from > 0 && r.is_any(from - 1, &["cho", "với", "tới"]) && r.value(end, Class::Verb) == Some("say")
 }
 
 /// The posts that begin at token `at`, in a row, and the token after them: `Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`.

@@ -150,11 +150,10 @@ impl Trie {
 /// Small letters; one sign for all dashes, one for all apostrophes.
 fn push_plain(c: char, out: &mut String) {
     match c {
-        'a'..='z' | '0'..='9' => out.push(c),
+        'a'..='z' | '0'..='9' | 'à'..='ö' | 'đ' | 'ă' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => out.push(c),
         'A'..='Z' => out.push(c.to_ascii_lowercase()),
         '–' | '—' => out.push('-'),
         '’' | '‘' | 'ʼ' | '´' | '`' => out.push('\''),
-        'à'..='ö' | 'đ' | 'ă' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => out.push(c),
         // The capitals of this block stand at even places, each before its small letter.
         '\u{1ea0}'..='\u{1ef9}' => out.push(char::from_u32(u32::from(c) | 1).unwrap_or(c)),
         _ => out.extend(c.to_lowercase()),

@@ -1,0 +1,289 @@
+//! What `extract` understands, in sentences of our own about invented people: one line a sentence, then the people
+//! expected as `rank | name | post; post`.
+
+use super::extract;
+use crate::report::{Draft, EventKind, Evidence, Extraction, Meaning, Paragraph, ParagraphKind, Span};
+
+/// Every line as text proper.
+fn read(text: &str) -> Extraction {
+    let mut at = 0;
+    let mut paragraphs = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        if !words.is_empty() {
+            paragraphs.push(Paragraph { kind: ParagraphKind::Body, span: Span::new(at, at + words.len()) });
+        }
+        at += line.len();
+    }
+    extract(&Draft { text: text.to_owned(), paragraphs, ..Draft::default() })
+}
+
+fn people(text: &str) -> Vec<String> {
+    let line = |person: &crate::report::Person| {
+        let posts: Vec<&str> = person.posts.iter().map(|post| post.text.as_str()).collect();
+        format!("{} | {} | {}", person.rank.map_or("-", |said| said.rank.name), person.name, posts.join("; "))
+            .trim_end_matches([' ', '|'])
+            .to_owned()
+    };
+    read(text).people.iter().map(line).collect()
+}
+
+/// Each row: a sentence, then the people.
+fn check(rows: &[(&str, &[&str])]) {
+    for (text, expected) in rows {
+        assert_eq!(people(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn ranks_in_every_spelling() {
+    check(&[
+        ("Thiếu tướng Vũ Đình Kha dự.", &["Thiếu tướng | Vũ Đình Kha"]),
+        ("Gặp thượng uý Lò Văn Pín tại chốt.", &["Thượng úy | Lò Văn Pín"]),
+        ("ĐẠI TÁ TRẦN QUANG MỤC", &["Đại tá | TRẦN QUANG MỤC"]),
+        ("Phó đô đốc Hải quân Ngô Thế Sang dự.", &["Phó Đô đốc | Ngô Thế Sang"]),
+        ("Thiếu tướng Công an Đỗ Bá Lục nói.", &["Thiếu tướng | Đỗ Bá Lục"]),
+        ("Trung tá QNCN Hà Thị Mơ nhận thưởng.", &["Trung tá QNCN | Hà Thị Mơ"]),
+        ("Thiếu tá, PGS, TS Lê Hữu Khang trình bày.", &["Thiếu tá | Lê Hữu Khang"]),
+        ("Trung tướng Bùi Sĩ Cát- Tư lệnh Quân khu 3 dự.", &["Trung tướng | Bùi Sĩ Cát | Tư lệnh Quân khu 3"]),
+        ("Chuẩn tướng Hàn Quốc Park Min-ho đến thăm.", &["Chuẩn tướng | Park Min-ho"]),
+    ]);
+}
+
+#[test]
+fn a_rank_for_several_or_for_nobody() {
+    check(&[
+        (
+            "Dự có các thượng tướng Vũ Hải Lam, Đỗ Văn Trác và Bùi Quý Nhâm.",
+            &["Thượng tướng | Vũ Hải Lam", "Thượng tướng | Đỗ Văn Trác", "Thượng tướng | Bùi Quý Nhâm"],
+        ),
+        (
+            "Trung tướng Phạm Kế Toại, Tư lệnh Quân khu 2 và ông Vũ Văn Tích dự.",
+            &["Trung tướng | Phạm Kế Toại | Tư lệnh Quân khu 2", "- | Vũ Văn Tích"],
+        ),
+        ("Các tướng lĩnh và nhiều đại tá đã dự lễ.", &[]),
+        ("Được phong quân hàm Thiếu tướng là vinh dự lớn.", &[]),
+        ("Ông Trịnh Bá Thụ (cựu đại tá) bị xét xử.", &["Đại tá | Trịnh Bá Thụ"]),
+    ]);
+}
+
+#[test]
+fn names_of_all_peoples() {
+    check(&[
+        ("Thiếu tướng Y Blăm Êban dự.", &["Thiếu tướng | Y Blăm Êban"]),
+        ("Thiếu tá H'Mai Niê Kđăm dự.", &["Thiếu tá | H'Mai Niê Kđăm"]),
+        ("Đại úy K’Brếp dự.", &["Đại úy | K’Brếp"]),
+        ("Thượng tá Lò Thị Ín dự.", &["Thượng tá | Lò Thị Ín"]),
+        ("Đại tá Công Tằng Tôn Nữ Diệu Vân dự.", &["Đại tá | Công Tằng Tôn Nữ Diệu Vân"]),
+        ("Thượng tướng Khăm-phủi Sỉ-vông dự.", &["Thượng tướng | Khăm-phủi Sỉ-vông"]),
+        ("Bộ trưởng Quốc phòng John Q. Marlow phát biểu.", &["- | John Q. Marlow | Bộ trưởng Quốc phòng"]),
+        (
+            "Thượng tướng, Viện sĩ NGUYỄN BÁ LÂN, nguyên Thứ trưởng Bộ Quốc phòng trả lời.",
+            &["Thượng tướng | NGUYỄN BÁ LÂN | nguyên Thứ trưởng Bộ Quốc phòng"],
+        ),
+        ("Đại tá Nguyễn Văn\nTuệ dự.", &["Đại tá | Nguyễn Văn Tuệ"]),
+    ]);
+}
+
+#[test]
+fn posts_on_both_sides_of_the_name() {
+    check(&[
+        (
+            "Phó Tư lệnh, Tham mưu trưởng Quân khu 9, Thiếu tướng Võ Văn Lạc báo cáo.",
+            &["Thiếu tướng | Võ Văn Lạc | Phó Tư lệnh; Tham mưu trưởng Quân khu 9"],
+        ),
+        (
+            "Đại tá Ngô Tích, Phó Tư lệnh kiêm Tham mưu trưởng Binh đoàn 15 dự.",
+            &["Đại tá | Ngô Tích | Phó Tư lệnh; Tham mưu trưởng Binh đoàn 15"],
+        ),
+        (
+            "Ông Lê Văn Bội - phó chủ tịch UBND huyện Ea Lốp - cho biết.",
+            &["- | Lê Văn Bội | phó chủ tịch UBND huyện Ea Lốp"],
+        ),
+        (
+            "Phó Chủ nhiệm Tổng cục Chính trị Đỗ Xuân Tuyển chủ trì.",
+            &["- | Đỗ Xuân Tuyển | Phó Chủ nhiệm Tổng cục Chính trị"],
+        ),
+        (
+            "Đại tá Hồ Văn Lĩnh, Giám đốc Sở Văn hóa, Thể thao và Du lịch phát biểu.",
+            &["Đại tá | Hồ Văn Lĩnh | Giám đốc Sở Văn hóa, Thể thao và Du lịch"],
+        ),
+        ("Đại tá Vũ Tài, Phó Cục trưởng Cục Dự báo khẳng định.", &["Đại tá | Vũ Tài | Phó Cục trưởng Cục Dự báo"]),
+        (
+            "Thiếu tướng Cao Sĩ, Chủ nhiệm Ủy ban Kiểm tra Đảng ủy kiểm tra đơn vị.",
+            &["Thiếu tướng | Cao Sĩ | Chủ nhiệm Ủy ban Kiểm tra Đảng ủy"],
+        ),
+        ("Đại tá Phạm Gia, sinh năm 1970, Chính ủy Lữ đoàn 205 dự.", &["Đại tá | Phạm Gia | Chính ủy Lữ đoàn 205"]),
+        (
+            "Trung tướng Lê Quyền, nguyên Tư lệnh Quân khu 5 và Đại tá Trần Bưu dự.",
+            &["Trung tướng | Lê Quyền | nguyên Tư lệnh Quân khu 5", "Đại tá | Trần Bưu"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_list_shares_the_post_of_its_head() {
+    check(&[
+        (
+            "Dự có các đồng chí Phó Tư lệnh Quân khu 4: Thiếu tướng Hà Thế Bính; Thiếu tướng Lê Thuận Hóa.",
+            &[
+                "Thiếu tướng | Hà Thế Bính | Phó Tư lệnh Quân khu 4",
+                "Thiếu tướng | Lê Thuận Hóa | Phó Tư lệnh Quân khu 4",
+            ],
+        ),
+        (
+            "Dự có các đồng chí: Đại tá Tạ Văn Ngân, Chính ủy Sư đoàn 5; Đại tá Vi Văn Hợi, Sư đoàn trưởng Sư đoàn 7.",
+            &["Đại tá | Tạ Văn Ngân | Chính ủy Sư đoàn 5", "Đại tá | Vi Văn Hợi | Sư đoàn trưởng Sư đoàn 7"],
+        ),
+    ]);
+}
+
+#[test]
+fn another_s_post_is_not_credited() {
+    check(&[
+        ("Thừa ủy quyền của Bộ trưởng Bộ Quốc phòng, Trung tướng Ngô Lộc trao quyết định.", &["Trung tướng | Ngô Lộc"]),
+        ("Thay mặt lãnh đạo Bộ Quốc phòng, Đại tướng Lê Tri cảm ơn.", &["Đại tướng | Lê Tri"]),
+        (
+            "Đại tá Tạ Hợp, Trợ lý Đại tướng Vũ Khôi, Bộ trưởng Bộ Quốc phòng dự.",
+            &["Đại tá | Tạ Hợp | Trợ lý", "Đại tướng | Vũ Khôi | Bộ trưởng Bộ Quốc phòng"],
+        ),
+        ("Bộ trưởng Lê Tri và Bộ trưởng Quốc phòng Lào duyệt đội danh dự.", &["- | Lê Tri | Bộ trưởng"]),
+    ]);
+}
+
+#[test]
+fn what_is_no_person() {
+    for text in [
+        "Tuyến phố ẩm thực Nguyễn Văn Lãng khai trương.",
+        "Anh đến đường Nguyễn Huy Thịnh lúc 8 giờ.",
+        "Học sinh Trường THPT Trần Quang Bổng dự lễ.",
+        "Tàu hộ vệ Đô đốc Gromov cập cảng.",
+        "Khách viếng Bảo tàng Hồ Chí Minh.",
+        "Ban Chỉ huy Quân sự huyện Cao Lãnh huấn luyện.",
+        "Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh.",
+        "Bộ Tư lệnh TP Hồ Chí Minh khánh thành công trình.",
+        "Trụ sở ở số 5 Trần Thánh Trác.",
+    ] {
+        assert_eq!(people(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn bylines_and_credits_are_kept_apart() {
+    let found = read("Đại tá Lê Văn Sáng dự. Ảnh: MINH KHÁNH\nTin, ảnh: HOÀI LAM - ĐỨC THUẬN");
+    assert_eq!(found.people.len(), 1);
+    let bylines: Vec<&str> = found.bylines.iter().map(|quote| quote.text.as_str()).collect();
+    assert_eq!(bylines, ["MINH KHÁNH", "HOÀI LAM", "ĐỨC THUẬN"]);
+    let alone = read("Đại tá Lê Văn Sáng dự hội nghị và phát biểu ý kiến.\nHoàng Nam");
+    assert_eq!(alone.bylines.len(), 1, "a line that is only a name, at the end");
+    assert_eq!(alone.people.len(), 1);
+}
+
+#[test]
+fn second_mentions_lead_back_to_the_same_person() {
+    let text = "Thượng tướng Đỗ Văn Thắng chủ trì. Thượng tướng Thắng yêu cầu. Đồng chí Đỗ Văn Thắng kết luận. \
+                Ông Thắng cảm ơn. Chính ủy, Trung úy Hà và Thành phố Hà Nội không phải là một.";
+    let found = read(text);
+    let thang = found.people.first().unwrap();
+    assert_eq!(thang.name, "Đỗ Văn Thắng");
+    assert_eq!(thang.mentions.len(), 4, "{:?}", thang.mentions);
+    assert_eq!(thang.mentions.first().unwrap().evidence, Evidence::Rank);
+    assert_eq!(thang.mentions.last().unwrap().evidence, Evidence::SecondMention);
+    assert!(!found.people.iter().any(|person| person.name.contains("Hà Nội")));
+    let foreign =
+        read("Bộ trưởng Quốc phòng Carl Mattson tới thăm. Ông Mattson cảm ơn. Theo Mattson, hai bên hài lòng.");
+    assert_eq!(foreign.people.first().unwrap().mentions.len(), 3);
+}
+
+#[test]
+fn a_tone_makes_another_person() {
+    let found = people("Đô đốc Vũ Văn Hiền và Thượng tướng Vũ Văn Hiến dự.");
+    assert_eq!(found, ["Đô đốc | Vũ Văn Hiền", "Thượng tướng | Vũ Văn Hiến"]);
+}
+
+#[test]
+fn promotions_give_the_new_rank_and_keep_the_old() {
+    let found = read(
+        "Lễ thăng quân hàm từ Đại tá lên Thiếu tướng cho các đồng chí: Lê Bá Tú, Chính ủy Sư đoàn 3; Vũ Lợi, Tư lệnh Binh đoàn 16.",
+    );
+    let ranks: Vec<_> = found.people.iter().map(|p| (p.name.as_str(), p.rank.unwrap().rank.name)).collect();
+    assert_eq!(ranks, [("Lê Bá Tú", "Thiếu tướng"), ("Vũ Lợi", "Thiếu tướng")]);
+    assert!(found.people.iter().all(|person| person.past_ranks.first().unwrap().rank.name == "Đại tá"));
+    assert_eq!(found.events.iter().filter(|event| event.kind == EventKind::Promoted).count(), 2);
+    let proposed = people("Thượng úy Lê Văn Ký được đề nghị thăng quân hàm Đại úy.");
+    assert_eq!(proposed, ["Thượng úy | Lê Văn Ký"]);
+    assert_eq!(people("Đại tá Hồ Nghĩa được thăng quân hàm Thiếu tướng."), ["Thiếu tướng | Hồ Nghĩa"]);
+}
+
+#[test]
+fn appointments_tell_the_old_post_from_the_new() {
+    let found = read("Bổ nhiệm Thiếu tướng Lê Đăng Hải, Phó Tư lệnh Quân khu 6, giữ chức Tư lệnh Quân khu 6.");
+    let event = found.events.iter().find(|event| event.kind == EventKind::Appointed).unwrap();
+    assert_eq!(
+        (event.from.as_deref(), event.to.as_deref()),
+        (Some("Phó Tư lệnh Quân khu 6"), Some("Tư lệnh Quân khu 6"))
+    );
+    assert_eq!(found.people.first().unwrap().posts.len(), 2);
+    let taken = people("Thiếu tướng Lê Đăng Hải, Phó Tư lệnh Quân khu 6 được giao phụ trách Tư lệnh Quân khu 6.");
+    assert_eq!(taken, ["Thiếu tướng | Lê Đăng Hải | Phó Tư lệnh Quân khu 6"]);
+    let elected = read("Đại tá Vũ Ngà được bầu giữ chức Bí thư Đảng ủy Sư đoàn 8.");
+    assert_eq!(elected.events.first().unwrap().kind, EventKind::Elected);
+    let retired = read("Trung tướng Mai Lực, Tư lệnh Quân khu 8 nghỉ hưu từ tháng 5.");
+    assert_eq!(retired.events.first().unwrap().kind, EventKind::Retired);
+}
+
+#[test]
+fn roles_are_told_before_and_after_the_name() {
+    let roles = |text: &str| -> Vec<Vec<&'static str>> {
+        read(text).people.iter().map(|person| person.roles.iter().map(|role| role.verb).collect()).collect()
+    };
+    assert_eq!(roles("Thiếu tướng Vũ Kha, Chính ủy Quân khu 6 dự và phát biểu chỉ đạo."), [["dự", "phát biểu"]]);
+    assert_eq!(roles("Phát biểu kết luận hội nghị, Thiếu tướng Vũ Kha yêu cầu làm tốt."), [["phát biểu", "yêu cầu"]]);
+    assert_eq!(roles("Dự hội nghị có Đại tá Lê Tá; Đại tá Lê Tứ."), [["dự"], ["dự"]]);
+    assert_eq!(roles("Hội nghị do Đại tá Lê Tá chủ trì."), [["chủ trì"]]);
+}
+
+#[test]
+fn facts_of_a_report() {
+    let facts = read(
+        "Chiều 26-12, Tổng cục Khí hậu tổ chức Hội nghị tổng kết năm 2022. Đại tá Lê Tá chủ trì.\nDự có nhiều đại biểu.",
+    )
+    .facts;
+    assert_eq!(facts.kind.name(), "tổng kết");
+    assert_eq!(facts.period.unwrap().to_string(), "năm 2022");
+    assert_eq!(facts.unit.as_deref(), Some("Tổng cục Khí hậu"));
+    assert_eq!(facts.day.unwrap().to_string(), "2022-12-26");
+    let next = read("Sáng 4/1, Quân khu 6 tổ chức hội nghị tổng kết công tác năm 2021.").facts;
+    assert_eq!(next.day.unwrap().to_string(), "2022-01-04", "a year is reviewed when it is over");
+    let none = read("Thực hiện Nghị quyết số 12-NQ/TW ngày 3-4-2020, kỷ niệm ngày 22-12, đơn vị thi đua.").facts;
+    assert_eq!(none.day, None, "neither a document's day nor an anniversary is the event's");
+}
+
+#[test]
+fn marks_mean_what_they_cover() {
+    let text = "Ngày 5-6-2023, Tổng cục Dự trữ biển (DTB) công bố Quyết định số 12/QĐ-BQP cho 1.250 người. Tổng cục có 27 vạn suất quà. DTB gửi UBND.";
+    let found = read(text);
+    let marked = |meaning: Meaning| -> Vec<(&str, Option<&str>)> {
+        let marks = found.marks.iter().filter(|mark| mark.meaning == meaning);
+        marks.map(|mark| (mark.span.of(text), mark.value.as_deref())).collect()
+    };
+    assert_eq!(marked(Meaning::Date), [("5-6-2023", Some("2023-06-05"))]);
+    assert_eq!(marked(Meaning::Reference), [("Quyết định số 12/QĐ-BQP", None)]);
+    assert_eq!(marked(Meaning::Figure), [("1.250 người", Some("1250")), ("27 vạn suất quà", Some("270000"))]);
+    assert!(marked(Meaning::Unit).contains(&("Tổng cục", Some("Tổng cục Dự trữ biển"))), "{:?}", marked(Meaning::Unit));
+    let mut end = 0;
+    for mark in &found.marks {
+        assert!(end <= mark.span.start, "marks never overlap");
+        end = mark.span.end;
+    }
+}
+
+#[test]
+fn nothing_found_is_outside_the_text() {
+    for text in
+        ["", "\n", "(", "Thiếu tướng", "Thiếu tướng Nguyễn", ", ,", "1-", "Nguyễn Văn A, Phó", "“Đ/c”…", "A.\nB"]
+    {
+        let found = read(text);
+        assert!(found.marks.iter().all(|mark| mark.span.end <= text.len()), "{text}");
+    }
+}
