@@ -6,6 +6,8 @@ mod trie;
 
 use crate::report::Rank;
 use std::sync::OnceLock;
+#[cfg(test)]
+mod tests;
 pub use table::{Class, Row};
 pub use trie::{Hit, Hits, WordId};
 

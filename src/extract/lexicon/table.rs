@@ -64,7 +64,8 @@ impl Row {
 pub struct Table {
     /// What its rows are.
     pub class: Class,
-    text: &'static str,
+    /// The file, whole.
+    pub text: &'static str,
     /// The column of the canonical form.
     form: &'static str,
     /// The column whose cell is the row's value.
