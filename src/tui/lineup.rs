@@ -124,20 +124,22 @@ impl Columns {
 
 /// A person in lines one below the other: number, rank and name; then role and posts, set in.
 fn stacked(n: usize, person: &Person, width: usize) -> Vec<Vec<Piece>> {
-    let mut first = vec![(format!("{:>2}  ", n + 1), Role::Dim)];
+    let set_in = width.saturating_sub(4).max(1);
+    let mut first = Vec::new();
     if person.rank.is_some() {
         first.push((format!("{} ", rank(person)), Role::Rank));
     }
     first.push((person.name.clone(), Role::Name));
-    let mut lines = flow::flow(&first, width, 4);
+    let mut lines = flow::flow(&first, set_in, 0);
     for (text, role) in [(roles(person), Role::Text), (posts(person), Role::Post)] {
         if text.is_empty() {
             continue;
         }
-        for mut line in flow::flow(&[(text, role)], width.saturating_sub(4).max(1), 0) {
-            line.insert(0, ("    ".to_owned(), Role::Text));
-            lines.push(line);
-        }
+        lines.extend(flow::flow(&[(text, role)], set_in, 0));
+    }
+    for (at, line) in lines.iter_mut().enumerate() {
+        let margin = if at == 0 { format!("{:>2}  ", n + 1) } else { "    ".to_owned() };
+        line.insert(0, (margin, Role::Dim));
     }
     lines
 }

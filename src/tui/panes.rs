@@ -10,7 +10,7 @@ pub const TWO_PANES: u16 = 100;
 /// Below this size one line says so.
 pub const SMALLEST: (u16, u16) = (20, 6);
 /// Below this many columns a row of the list takes two lines.
-const ONE_LINE_ROWS: u16 = 40;
+pub const TWO_LINE_ROWS: u16 = 42;
 /// From this many lines on, the snippet has a place in the list.
 const SNIPPET_FROM: u16 = 14;
 
@@ -103,7 +103,7 @@ pub fn list_parts(inner: Rect, snippets: bool) -> (Rect, Rect) {
 
 /// How many lines a row of the list takes at a width.
 pub fn row_height(width: u16) -> u16 {
-    if width < ONE_LINE_ROWS { 2 } else { 1 }
+    if width + 2 < TWO_LINE_ROWS { 2 } else { 1 }
 }
 
 fn list_width(width: u16) -> u16 {

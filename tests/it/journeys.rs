@@ -4,6 +4,7 @@ use crate::screen::{Screen, cache, open, open_as};
 use baocao::tui::keymap::{self, Mode};
 use baocao::tui::settings::{Lang, Remembered, Settings, ThemeName};
 use insta::assert_snapshot;
+use proptest::prelude::*;
 
 const REVIEW: &str = "\
 Quân khu 12 tổng kết công tác đảng, công tác chính trị năm 2022
@@ -236,6 +237,23 @@ fn every_key_of_every_mode_can_be_pressed_at_any_size() {
             for key in MODES.into_iter().flat_map(keymap::rows).flat_map(|binding| binding.keys) {
                 screen.press(key);
                 screen.draw();
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+    #[test]
+    fn any_window_can_be_drawn(sizes in prop::collection::vec((1u16..=1000, 1u16..=500), 4), plain in any::<bool>()) {
+        let settings = Settings { plain, ..Settings::default() };
+        let mut screen = open_as(cache(&[REVIEW]), settings, Remembered::default(), (80, 24));
+        for keys in ["/", "Esc Enter", "}", "p", "Esc e", "Enter", "Esc Esc o", "?", "Esc :"] {
+            screen.press(keys);
+            for (width, height) in &sizes {
+                screen.resize(*width, *height);
+                let (buffer, cursor) = screen.draw();
+                prop_assert!(cursor.is_none_or(|at| buffer.area.contains(at)));
             }
         }
     }

@@ -124,7 +124,12 @@ fn evidence(app: &App, paint: &mut Paint<'_>, area: Rect, report: &Report) {
     let posts = lineup::posts(person);
     let taken: usize = pieces.iter().map(|(words, _)| wrap::width(words)).sum();
     let reason = format!("  · {because}");
-    let room = usize::from(area.width).saturating_sub(taken + 2 + wrap::width(&reason));
+    let width = usize::from(area.width);
+    if taken + wrap::width(&reason) > width {
+        // On a narrow screen the reason matters more than the rank, which stands in the text.
+        pieces.retain(|(_, role)| *role == Role::Name);
+    }
+    let room = width.saturating_sub(taken + 2 + wrap::width(&reason));
     if !posts.is_empty() && room >= 10 {
         pieces.push((format!(", {}", wrap::shorten(&posts, room)), Role::Post));
     }

@@ -130,7 +130,11 @@ fn draw_what(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, query: &Qu
     if row.kind != Kind::Other {
         let kind = short::kind(row.kind, row.period.as_deref(), app.settings.lang);
         let kind = wrap::shorten(&kind, usize::from(end.saturating_sub(x)));
-        x = paint.text(x, area.y, end.saturating_sub(x), &kind, Role::Text).max(area.x + KIND) + 2;
+        x = paint.text(x, area.y, end.saturating_sub(x), &kind, Role::Text).max(if app.size.0 < panes::TWO_LINE_ROWS {
+            area.x
+        } else {
+            area.x + KIND
+        }) + 2;
         if end < x + LEAST_TITLE {
             return;
         }
