@@ -44,6 +44,8 @@ pub enum Action {
     Expand,
     Raw,
     Zoom,
+    Merge,
+    Split,
     Palette,
     Help,
     Typing,

@@ -7,7 +7,7 @@ mod list;
 mod overlay;
 
 pub use detail::{Arrive, Detail, Highlight, PersonAt, Then};
-pub use finder::{Finder, OfficialPage, PageLine};
+pub use finder::{Finder, LineSort, OfficialPage, PageLine};
 pub use list::List;
 pub use overlay::{Entry, Help, Menu, Palette, People, Todo};
 
@@ -54,6 +54,8 @@ pub struct App {
     pub told_composed: bool,
     /// The question who a person is, whose answer is awaited.
     pub official_turn: u64,
+    /// The decision about namesakes whose answer is awaited.
+    pub decision_turn: u64,
     /// The question for a row of the list whose answer is awaited.
     pub row_turn: u64,
     /// It asks for an unread one.
@@ -147,6 +149,7 @@ impl App {
             jumps: Vec::new(),
             told_composed: false,
             official_turn: 0,
+            decision_turn: 0,
             row_turn: 0,
             row_unread: false,
             row_arrive: Arrive::Start,

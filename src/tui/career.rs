@@ -1,7 +1,7 @@
 //! An official's page as lines for a width: rank and posts now, timeline, reports, who appears beside, namesakes. What
 //! a line says is what texts say, and each line knows its place.
 
-use super::app::PageLine;
+use super::app::{LineSort, PageLine};
 use super::flow::{self, Piece};
 use super::settings::Lang;
 use super::theme::Role;
@@ -58,7 +58,7 @@ fn said(text: &str, role: Role) -> PageLine {
 /// Adds words as lines; only the first of them is a place, so that one step down is one fact.
 fn push(out: &mut Vec<PageLine>, pieces: &[Piece], width: usize, hang: usize, place: Option<&Place>) {
     for (n, pieces) in flow::flow(pieces, width, hang).into_iter().enumerate() {
-        out.push(PageLine { pieces, place: place.filter(|_| n == 0).cloned(), official: None });
+        out.push(PageLine { pieces, place: place.filter(|_| n == 0).cloned(), ..PageLine::default() });
     }
 }
 
@@ -88,7 +88,7 @@ fn push_timeline(out: &mut Vec<PageLine>, page: &Page, width: usize) {
             ],
             None => vec![(line, Role::Dim)],
         };
-        out.push(PageLine { pieces, place: Some(row.place.clone()), official: None });
+        out.push(PageLine { pieces, place: Some(row.place.clone()), ..PageLine::default() });
     }
 }
 
@@ -99,7 +99,11 @@ fn push_report(out: &mut Vec<PageLine>, report: &ReportRow, width: usize) {
         pieces.push((format!("{}  ", report.roles.join(", ")), Role::Text));
     }
     pieces.push((report.title.clone(), Role::Title));
+    let from = out.len();
     push(out, &pieces, width, 12, Some(&report.place));
+    if let Some(line) = out.get_mut(from) {
+        line.sort = LineSort::Report;
+    }
 }
 
 fn push_together(out: &mut Vec<PageLine>, row: &TogetherRow, width: usize) {
@@ -107,7 +111,11 @@ fn push_together(out: &mut Vec<PageLine>, row: &TogetherRow, width: usize) {
     pieces.extend(row.rank.map(|rank| (format!("{rank} "), Role::Rank)));
     pieces.push((row.name.clone(), Role::Name));
     pieces.push((format!("  ({} · {})", row.reports, row.last.vietnamese()), Role::Dim));
+    let from = out.len();
     push(out, &pieces, width, 2, Some(&row.place));
+    if let Some(line) = out.get_mut(from) {
+        line.official = Some(row.id.clone());
+    }
 }
 
 fn push_namesake(out: &mut Vec<PageLine>, namesake: &Namesake, width: usize) {
@@ -121,6 +129,7 @@ fn push_namesake(out: &mut Vec<PageLine>, namesake: &Namesake, width: usize) {
     push(out, &pieces, width, 2, Some(&namesake.place));
     if let Some(line) = out.get_mut(from) {
         line.official = Some(namesake.id.clone());
+        line.sort = LineSort::Namesake;
     }
     push(out, &[(namesake.why.clone(), Role::Dim)], width, 2, None);
 }

@@ -11,6 +11,8 @@ use ratatui::layout::Rect;
 
 /// From this many cells on there are columns.
 const COLUMNS_FROM: usize = 72;
+/// Cells between columns.
+const GAP: usize = 2;
 /// The widest column of roles.
 const WIDEST_ROLE: usize = 24;
 
@@ -78,7 +80,10 @@ impl Columns {
             people.iter().map(of).chain([wrap::width(head)]).max().unwrap_or(0)
         };
         let number = people.len().to_string().len().max(2);
+        let anything = people.iter().any(|p| !p.roles.is_empty());
         let role = widest(words::COL_ROLE.say(lang), &|p| wrap::width(&roles(p))).min(WIDEST_ROLE).min(width / 5);
+        // Nobody does anything but be there: the column would be empty.
+        let role = if anything { role } else { 0 };
         let rank = widest(words::COL_RANK.say(lang), &|p| wrap::width(rank(p))).min(16);
         let name = widest(words::COL_NAME.say(lang), &|p| wrap::width(&p.name)).min(width / 4);
         let posts = width.saturating_sub(number + role + rank + name + 9);
@@ -86,7 +91,10 @@ impl Columns {
     }
 
     fn head(&self, lang: Lang) -> Vec<Piece> {
-        let cell = |phrase: words::Phrase, cells| (padded(phrase.say(lang), cells + 2), Role::Dim);
+        let cell = |phrase: words::Phrase, cells| {
+            let said = if cells == 0 { String::new() } else { padded(phrase.say(lang), cells + GAP) };
+            (said, Role::Dim)
+        };
         vec![
             (" ".repeat(self.number + 3), Role::Dim),
             cell(words::COL_ROLE, self.role),
@@ -114,7 +122,8 @@ impl Columns {
                 for (lines, width, role) in &columns {
                     let text = lines.get(line).map_or("", String::as_str);
                     pieces.push((text.to_owned(), *role));
-                    pieces.push((" ".repeat((width + 2).saturating_sub(wrap::width(text))), Role::Text));
+                    let gap = if *width == 0 { 0 } else { GAP };
+                    pieces.push((" ".repeat((width + gap).saturating_sub(wrap::width(text))), Role::Text));
                 }
                 pieces
             })

@@ -93,6 +93,13 @@ pub enum Answer {
         /// Its place among all that answer the filter, and the report's id.
         row: Option<(usize, String)>,
     },
+    /// To `Ask::Merge`, `Ask::Split` and `Ask::Undo`.
+    Decided {
+        /// Of the order.
+        turn: u64,
+        /// The official whose page was open, under the id after the decision; nothing where there was nothing to undo.
+        id: Option<String>,
+    },
     /// To `Ask::Begin`.
     Begun {
         /// Of the question.
@@ -134,6 +141,7 @@ impl Answer {
             | Self::OfficialOf { turn, .. }
             | Self::Completed { turn, .. }
             | Self::Row { turn, .. }
+            | Self::Decided { turn, .. }
             | Self::Begun { turn, .. }
             | Self::Done { turn }
             | Self::Failed { turn, .. } => *turn,
@@ -198,6 +206,12 @@ pub enum Ask {
     Official(String),
     /// Which official a person of a report is: the report's id, the person's number.
     OfficialOf(String, usize),
+    /// The two officials are one person: their ids.
+    Merge(String, String),
+    /// What this report says is about another person than the official of this id.
+    Split(String, Place),
+    /// Take the last decision about namesakes back; the id of the official whose page is open.
+    Undo(String),
     /// What the word before this byte of a filter may become.
     Complete(String, usize),
     /// Mark a place with a letter.

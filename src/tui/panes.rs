@@ -11,6 +11,8 @@ pub const TWO_PANES: u16 = 100;
 pub const SMALLEST: (u16, u16) = (20, 6);
 /// Below this many columns a row of the list takes two lines.
 pub const TWO_LINE_ROWS: u16 = 42;
+/// The widest page of an official.
+const WIDEST_PAGE: u16 = 140;
 /// From this many lines on, the snippet has a place in the list.
 const SNIPPET_FROM: u16 = 14;
 
@@ -92,6 +94,15 @@ pub fn text_of(pane: Rect, plain: bool) -> Rect {
     let air = u16::from(!plain && inner.width > 24);
     let room = inner.width.saturating_sub(2 * air);
     let width = room.min(MEASURE as u16);
+    Rect { x: inner.x + air + (room - width) / 2, width, ..inner }
+}
+
+/// Where the lines of an official's page stand: a timeline makes use of more width than a text.
+pub fn page_of(pane: Rect, plain: bool) -> Rect {
+    let inner = inside(pane, plain);
+    let air = u16::from(!plain && inner.width > 24);
+    let room = inner.width.saturating_sub(2 * air);
+    let width = room.min(WIDEST_PAGE);
     Rect { x: inner.x + air + (room - width) / 2, width, ..inner }
 }
 

@@ -116,6 +116,16 @@ pub(super) const MARK_WHICH: Phrase = p("Đánh dấu bằng chữ nào?", "Mark
 pub(super) const GO_WHICH: Phrase = p("Đến dấu nào? {}", "Go to which mark? {}");
 pub(super) const MARK_SET: Phrase = p("Đã đánh dấu «{}».", "Marked as «{}».");
 pub(super) const NO_MARK: Phrase = p("Không có dấu «{}».", "There is no mark «{}».");
+pub(super) const NOT_HERE: Phrase = p("Việc này làm ở danh sách báo cáo.", "This is done in the list of reports.");
+pub(super) const NO_NAMESAKE: Phrase =
+    p("Đứng ở dòng một người cùng tên để nhập làm một.", "Stand on the line of a namesake to merge with.");
+pub(super) const NO_REPORT_LINE: Phrase =
+    p("Đứng ở dòng một báo cáo để tách riêng.", "Stand on the line of a report to split it off.");
+pub(super) const MERGED: Phrase = p("Đã nhập làm một. {} để hoàn tác.", "Merged into one. {} takes it back.");
+pub(super) const SPLIT: Phrase =
+    p("Đã tách thành người khác. {} để hoàn tác.", "Split off as another person. {} takes it back.");
+pub(super) const UNDONE: Phrase = p("Đã lấy lại quyết định gần nhất.", "The last decision is taken back.");
+pub(super) const NO_DECISION: Phrase = p("Không có quyết định nào để lấy lại.", "There is no decision to take back.");
 pub(super) const NO_JUMP: Phrase = p("Chưa nhảy đi đâu.", "No jump to go back from.");
 pub(super) const HIGHLIGHT_ALL: Phrase = p("Tô tất cả.", "All highlighted.");
 pub(super) const HIGHLIGHT_PEOPLE: Phrase = p("Chỉ tô cán bộ.", "People highlighted.");

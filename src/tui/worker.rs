@@ -2,6 +2,7 @@
 //! newer one of its kind has overtaken, and answers the rest in the order of their turns. What an answer means is left
 //! to `update`.
 
+mod decide;
 mod perform;
 mod remember;
 mod rows;

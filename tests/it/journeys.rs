@@ -112,6 +112,21 @@ fn an_official_is_found_and_every_line_of_the_page_leads_to_its_sentence_and_bac
 }
 
 #[test]
+fn one_report_is_split_off_an_official_and_merged_again() {
+    let mut screen = open(&ALL);
+    screen.press("o").type_text("hùng").press("Enter");
+    let whole = screen.text();
+    assert!(whole.contains("2 báo cáo"), "{whole}");
+    screen.press("End k S");
+    assert!(screen.text().contains("1 báo cáo") && screen.text().contains("Cùng tên"), "{}", screen.text());
+    screen.press("End M");
+    assert!(screen.text().contains("2 báo cáo"), "{}", screen.text());
+    screen.press("Ctrl-/ Ctrl-/ Home");
+    let lines = |text: &str| text.lines().take(20).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(lines(&screen.text()), lines(&whole));
+}
+
+#[test]
 fn tones_that_are_typed_are_respected() {
     let mut screen = open(&ALL);
     screen.press("o").type_text("hưng");

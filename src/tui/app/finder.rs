@@ -60,4 +60,18 @@ pub struct PageLine {
     pub place: Option<Place>,
     /// The official it speaks of, where that is another.
     pub official: Option<String>,
+    /// What sort of line it is, for what can be decided about it.
+    pub sort: LineSort,
+}
+
+/// What sort of line of an official's page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineSort {
+    /// Any other.
+    #[default]
+    Plain,
+    /// A report in which the official appears.
+    Report,
+    /// Somebody of the same name.
+    Namesake,
 }

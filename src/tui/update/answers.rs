@@ -21,6 +21,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         }
         Answer::Completed { turn, span, values } => return completed(app, turn, span, &values),
         Answer::Row { turn, row } if turn == app.row_turn => return row_found(app, row),
+        Answer::Decided { turn, id } if turn == app.decision_turn => return official::decided(app, id),
         Answer::Begun { officials, marks, notices, .. } => {
             app.officials = Some(officials);
             app.marks = marks.into_iter().collect();
@@ -29,7 +30,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             }
         }
         Answer::Failed { why, .. } => app.complain(why),
-        Answer::Row { .. } | Answer::OfficialOf { .. } | Answer::Done { .. } => {}
+        Answer::Row { .. } | Answer::OfficialOf { .. } | Answer::Decided { .. } | Answer::Done { .. } => {}
     }
     Vec::new()
 }

@@ -36,7 +36,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::CopyText | Action::CopyUrl | Action::CopyCitation | Action::OpenUrl => {
             return copy::from_detail(app, action);
         }
-        _ => {}
+        _ => app.say(words::NOT_HERE.say(app.settings.lang)),
     }
     Vec::new()
 }
@@ -221,9 +221,13 @@ pub fn search_anew(app: &mut App) {
 /// Searches the report for another query, standing at the first hit from the first visible row on.
 pub fn find(app: &mut App, query: &str) {
     let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    if query.is_empty() {
+        // Nothing is searched here any more: what the list's filter answers to is lit again, where the reader stands.
+        return forget_search(app);
+    }
     let detail = app.reading_mut();
     query.clone_into(&mut detail.query);
-    detail.own_query = !query.is_empty();
+    detail.own_query = true;
     let Some(report) = &detail.report else { return };
     detail.hits = crate::tui::hits::hits(&report.text, query);
     detail.hit = None;
@@ -232,6 +236,16 @@ pub fn find(app: &mut App, query: &str) {
     if !detail.hits.is_empty() {
         stand_at_hit(detail, if first < detail.hits.len() { first } else { 0 }, rows);
     }
+}
+
+/// Drops the search typed in this report.
+fn forget_search(app: &mut App) {
+    let filter = if in_list(app) { app.list.filter.clone() } else { String::new() };
+    let detail = app.reading_mut();
+    detail.own_query = false;
+    detail.query = filter;
+    detail.hits = detail.report.as_ref().map_or_else(Vec::new, |r| crate::tui::hits::hits(&r.text, &detail.query));
+    detail.hit = None;
 }
 
 fn look(app: &mut App, action: Action) {
@@ -265,22 +279,12 @@ fn back(app: &mut App) -> Vec<Effect> {
         close(app);
         return Vec::new();
     }
-    let filter = app.list.filter.clone();
-    let detail = &mut app.detail;
-    if detail.own_query {
-        detail.own_query = false;
-        detail.query = filter;
-        if let Some(report) = &detail.report {
-            detail.hits = crate::tui::hits::hits(&report.text, &detail.query);
-        }
-        detail.hit = None;
+    if app.detail.own_query {
+        forget_search(app);
         return Vec::new();
     }
-    if detail.mention.take().is_some() {
+    if app.detail.mention.take().is_some() {
         return Vec::new();
-    }
-    if app.zoomed && app.size.0 >= crate::tui::panes::TWO_PANES {
-        app.zoomed = false;
     }
     app.zoomed = false;
     app.in_detail = false;

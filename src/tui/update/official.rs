@@ -2,7 +2,8 @@
 
 use super::{close, moved, open, scrolled};
 use crate::tui::action::Action;
-use crate::tui::app::{App, OfficialPage, Screen};
+use crate::tui::app::{App, LineSort, OfficialPage, Screen};
+use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::{career, panes, words};
 
@@ -42,18 +43,60 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Open => {
             let line = page.lines.get(page.selected).cloned().unwrap_or_default();
-            match (line.official, line.place) {
-                (Some(id), _) => open(app, id),
-                (None, Some(place)) => open::elsewhere(app, &place),
-                (None, None) => Vec::new(),
-            }
+            line.place.map_or_else(Vec::new, |place| open::elsewhere(app, &place))
         }
+        Action::Official => {
+            let line = page.lines.get(page.selected).cloned().unwrap_or_default();
+            line.official.map_or_else(Vec::new, |id| open(app, id))
+        }
+        Action::Merge | Action::Split | Action::Undo => decide(app, action),
         Action::Back => {
             close(app);
             Vec::new()
         }
         _ => Vec::new(),
     }
+}
+
+/// Merges, splits, or takes the last decision back.
+fn decide(app: &mut App, action: Action) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let Some(Screen::Official(page)) = app.stack.last() else { return Vec::new() };
+    let id = page.id.clone();
+    let line = page.lines.get(page.selected).cloned().unwrap_or_default();
+    let key = keymap::key_of(Mode::Official, Action::Undo);
+    let (ask, said) = match (action, line.sort, line.official, line.place) {
+        (Action::Merge, LineSort::Namesake, Some(other), _) => (Ask::Merge(id, other), words::MERGED),
+        (Action::Merge, ..) => {
+            app.say(words::NO_NAMESAKE.say(lang));
+            return Vec::new();
+        }
+        (Action::Split, LineSort::Report, _, Some(place)) => (Ask::Split(id, place), words::SPLIT),
+        (Action::Split, ..) => {
+            app.say(words::NO_REPORT_LINE.say(lang));
+            return Vec::new();
+        }
+        _ => (Ask::Undo(id), words::UNDONE),
+    };
+    let (turn, effect) = app.ask(ask);
+    app.decision_turn = turn;
+    app.say(said.fill(lang, &[&key]));
+    vec![effect]
+}
+
+/// A decision has been carried out: the page is read anew.
+pub fn decided(app: &mut App, id: Option<String>) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let Some(id) = id else {
+        app.say(words::NO_DECISION.say(lang));
+        return Vec::new();
+    };
+    let (turn, effect) = app.ask(Ask::Official(id.clone()));
+    if let Some(Screen::Official(page)) = app.stack.last_mut() {
+        page.id = id;
+        page.turn = turn;
+    }
+    vec![effect]
 }
 
 /// The nearest line from `to` on that is a place; the other way where there is none.
@@ -70,7 +113,7 @@ fn rows(app: &App) -> usize {
 /// Lays the page out anew where the width is another; keeps the line under the cursor in sight.
 pub fn fit(app: &mut App) {
     let (rows, lang, plain) = (rows(app), app.settings.lang, app.settings.plain);
-    let width = usize::from(panes::text_of(panes::middle(app), plain).width);
+    let width = usize::from(panes::page_of(panes::middle(app), plain).width);
     let Some(Screen::Official(shown)) = app.stack.last_mut() else { return };
     let Some(page) = shown.page.as_deref() else { return };
     if shown.width != width {

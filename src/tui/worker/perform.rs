@@ -1,6 +1,6 @@
 //! Carries out one question or order on the cache.
 
-use super::{remember, rows};
+use super::{decide, remember, rows};
 use crate::officials::{self, Summary};
 use crate::report::Span;
 use crate::search::fields::{self, About};
@@ -115,6 +115,20 @@ fn perform(desk: &mut Desk, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<An
         Ask::OfficialOf(report, person) => {
             let id = store.officials_of(&report)?.into_iter().nth(person).flatten();
             Answer::OfficialOf { turn, id }
+        }
+        Ask::Merge(one, other) => {
+            let id = decide::merge(&mut desk.store, &one, &other)?;
+            desk.register = None;
+            Answer::Decided { turn, id: Some(id) }
+        }
+        Ask::Split(official, place) => {
+            let id = decide::split(&mut desk.store, &official, &place)?;
+            desk.register = None;
+            Answer::Decided { turn, id: Some(id) }
+        }
+        Ask::Undo(official) => {
+            desk.register = None;
+            Answer::Decided { turn, id: decide::undo(&mut desk.store, official)? }
         }
         Ask::Complete(text, cursor) => complete(desk, turn, &text, cursor)?,
         Ask::Mark(letter, place) => {

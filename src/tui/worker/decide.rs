@@ -1,0 +1,56 @@
+//! Decisions about namesakes from an official's page: two are one person, or one report speaks of another person.
+//! Who is who then is decided anew by the store.
+
+use crate::officials::Place;
+use crate::officials::decisions::{merged, split as split_off};
+use crate::store::{Error, Register, Store};
+use crate::text::syllable::name_key;
+
+/// Lets the two officials be one; gives the id of that one.
+pub fn merge(store: &mut Store, one: &str, other: &str) -> Result<String, Error> {
+    let Some(register) = store.register_of(one)? else { return Ok(one.to_owned()) };
+    let by_id = |id: &str| register.officials.iter().find(|official| official.id == id);
+    let (Some(first), Some(second)) = (by_id(one), by_id(other)) else { return Ok(one.to_owned()) };
+    let made = store.decisions_of(&first.key)?;
+    store.decide(&first.key, &merged(&register.observations, &made, first, second))?;
+    let id = now(store, &register, first.observations.first().copied())?;
+    Ok(id.unwrap_or_else(|| one.to_owned()))
+}
+
+/// Lets what one report says be about another person of the name; gives the id of the official who keeps the rest.
+pub fn split(store: &mut Store, official: &str, place: &Place) -> Result<String, Error> {
+    let Some(register) = store.register_of(official)? else { return Ok(official.to_owned()) };
+    let Some(own) = register.officials.iter().find(|o| o.id == official) else { return Ok(official.to_owned()) };
+    let off = off(&register, &own.observations, place);
+    let rest = own.observations.iter().copied().find(|i| !off.contains(i));
+    if rest.is_none() {
+        return Ok(official.to_owned());
+    }
+    let made = store.decisions_of(&own.key)?;
+    let decisions = split_off(&register.observations, &made, own, &off);
+    store.decide(&own.key, &decisions)?;
+    Ok(now(store, &register, rest)?.unwrap_or_else(|| official.to_owned()))
+}
+
+/// Whose an observation is now: ids may change with who is who.
+fn now(store: &Store, register: &Register, observation: Option<usize>) -> Result<Option<String>, Error> {
+    let Some(seen) = observation.and_then(|i| register.observations.get(i)) else { return Ok(None) };
+    Ok(store.officials_of(&seen.head.report)?.into_iter().nth(seen.place).flatten())
+}
+
+/// Takes the last decision back; gives the id of an official of that name, `open` where it is one. Nothing where there
+/// was no decision.
+pub fn undo(store: &mut Store, open: String) -> Result<Option<String>, Error> {
+    let Some(key) = store.undo_decision()? else { return Ok(None) };
+    if store.summary(&open)?.is_some() {
+        return Ok(Some(open));
+    }
+    let officials = store.officials()?;
+    Ok(officials.into_iter().find(|official| name_key(&official.name) == key).map(|official| official.id))
+}
+
+/// The observations of the report at `place`.
+fn off(register: &Register, own: &[usize], place: &Place) -> Vec<usize> {
+    let there = |i: &usize| register.observations.get(*i).is_some_and(|seen| seen.head.report == place.report);
+    own.iter().copied().filter(there).collect()
+}
