@@ -148,9 +148,10 @@ pub fn bring_in(store: &mut Store, paths: &[PathBuf], options: &Options, json: b
         ));
         return Ok(Totals::default());
     }
-    let stop = interrupt::flag();
+    let watch = interrupt::Watch::new();
+    let stop = &watch.stop;
     let mut teller = Teller { out: json.then(Out::default), bar: Bar::new(found.len()), failure: None };
-    let totals = import::import(store, &found, options, &stop, &mut |outcome| {
+    let totals = import::import(store, &found, options, stop, &mut |outcome| {
         if !teller.tell(&outcome) {
             // Nobody hears any more; what is in hand is saved.
             stop.store(true, std::sync::atomic::Ordering::Relaxed);

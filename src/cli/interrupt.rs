@@ -1,36 +1,62 @@
-//! Ctrl-C while files are imported: what is in hand is saved, then the program ends with 130. A second Ctrl-C, or a
-//! wait for input that does not end, ends it at once; the cache survives that too.
+//! Ctrl-C while files are imported: what is in hand is saved, then the program ends with 130. A wait for input that
+//! does not end is given two seconds, then the program ends at once; the cache survives that too.
 
-use super::out::INTERRUPTED;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// A flag that Ctrl-C sets.
-pub fn flag() -> Arc<AtomicBool> {
-    let flag = Arc::new(AtomicBool::new(false));
-    watch(&flag);
-    flag
+/// Watches for Ctrl-C until it is dropped.
+pub struct Watch {
+    /// Set by Ctrl-C.
+    pub stop: Arc<AtomicBool>,
+    #[cfg(unix)]
+    handle: Option<signal_hook::iterator::Handle>,
 }
 
 #[cfg(unix)]
-fn watch(flag: &Arc<AtomicBool>) {
-    use signal_hook::consts::SIGINT;
+impl Watch {
+    /// Begins to watch.
+    pub fn new() -> Self {
+        use signal_hook::consts::SIGINT;
+        let stop = Arc::new(AtomicBool::new(false));
+        // Without a watcher Ctrl-C ends the program at once, which loses nothing that was reported saved.
+        let signals = signal_hook::iterator::Signals::new([SIGINT]).ok();
+        let handle = signals.as_ref().map(signal_hook::iterator::SignalsInfo::handle);
+        if let Some(signals) = signals {
+            let stop = Arc::clone(&stop);
+            std::thread::spawn(move || wait(signals, &stop));
+        }
+        Self { stop, handle }
+    }
+}
+
+#[cfg(unix)]
+fn wait(mut signals: signal_hook::iterator::Signals, stop: &AtomicBool) {
+    use super::out::INTERRUPTED;
     use std::sync::atomic::Ordering;
     use std::time::Duration;
-    // Without a watcher Ctrl-C ends the program at once, which loses nothing that was reported saved.
-    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT]) else { return };
-    let flag = Arc::clone(flag);
-    std::thread::spawn(move || {
-        if signals.forever().next().is_some() {
-            flag.store(true, Ordering::Relaxed);
-            std::thread::sleep(Duration::from_secs(2));
-            std::process::exit(i32::from(INTERRUPTED));
+    if signals.forever().next().is_none() {
+        return;
+    }
+    stop.store(true, Ordering::Relaxed);
+    std::thread::sleep(Duration::from_secs(2));
+    if !signals.handle().is_closed() {
+        std::process::exit(i32::from(INTERRUPTED));
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if let Some(handle) = &self.handle {
+            handle.close();
         }
-    });
-    // The second one finds the flag set.
+    }
 }
 
 #[cfg(not(unix))]
-fn watch(_flag: &Arc<AtomicBool>) {
-    let _ = INTERRUPTED;
+impl Watch {
+    /// Nothing is watched: Ctrl-C ends the program at once, which loses nothing that was reported saved.
+    pub fn new() -> Self {
+        Self { stop: Arc::new(AtomicBool::new(false)) }
+    }
 }

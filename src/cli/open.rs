@@ -35,6 +35,9 @@ pub fn run(session: &mut Session, paths: &[PathBuf]) -> Done {
         if worst != DONE || !on_terminal {
             say(&sentence(&totals));
         }
+        if totals.stopped {
+            return Ok(worst);
+        }
     }
     if on_terminal {
         return read(session, store);

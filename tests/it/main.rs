@@ -5,6 +5,7 @@
 mod checks;
 mod commands;
 mod finding;
+mod import;
 mod ingest;
 mod journeys;
 mod officials;
