@@ -102,7 +102,7 @@ pub fn write(mut bytes: &[u8]) -> io::Result<()> {
 }
 
 /// How long the rest of a key may take: bytes of one key can come apart on a slow line.
-const SILENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 25_000_000 };
+const SILENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 10_000_000 };
 /// How long the rest of a paste may take, before what follows is taken for typing.
 const SILENCE_IN_PASTE: Timespec = Timespec { tv_sec: 3, tv_nsec: 0 };
 
