@@ -371,6 +371,22 @@ mod tests {
     }
 
     #[test]
+    fn the_same_head_in_another_unit_ends_the_one_before() {
+        let career = [seen("a", "2024-06-11")
+            .rank("Trung tướng")
+            .post("Chính ủy Quân khu 10")
+            .post_as("Chính ủy Tổng cục Dự trữ", PostState::Entering)
+            .event(EventKind::Appointed, Some("Chính ủy Quân khu 10"), Some("Chính ủy Tổng cục Dự trữ"))];
+        assert_eq!(
+            told(&career)[1..],
+            [
+                "Chính ủy Quân khu 10 2024-06-11 seen .. 2024-06-11 event x2",
+                "Chính ủy Tổng cục Dự trữ 2024-06-11 event .. 2024-06-11 seen x1",
+            ]
+        );
+    }
+
+    #[test]
     fn who_takes_a_post_over_does_not_leave_it() {
         let career = [seen("a", "2024-06-11")
             .rank("Thiếu tướng")

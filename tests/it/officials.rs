@@ -4,7 +4,9 @@ use baocao::officials::lineup::{Change, compared, lineup};
 use baocao::officials::timeline::{DRAWN, draw};
 use baocao::officials::{Page, holders};
 use baocao::store::Store;
+use std::io::Write;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicBool;
 
 /// A cache in memory with all sample reports.
@@ -116,4 +118,115 @@ fn two_years_of_one_conference() {
     assert!(rows.iter().any(|row| row.change == Change::Stays));
     let found = baocao::officials::compare::compare(&older, &newer);
     assert!(found.shared() >= 50 && found.paragraphs.iter().any(|p| p.recurs) && !found.figures.is_empty());
+}
+
+/// The program on a cache of its own.
+struct Program {
+    folder: tempfile::TempDir,
+}
+
+impl Program {
+    fn with_samples() -> Self {
+        let program = Self { folder: tempfile::tempdir().unwrap() };
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+        program.run(&["import", samples.to_str().unwrap()], "");
+        program
+    }
+
+    /// Exit code, standard output, standard error.
+    fn run(&self, args: &[&str], input: &str) -> (i32, String, String) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_baocao"))
+            .arg("--cache")
+            .arg(self.folder.path())
+            .args(args)
+            .env("XDG_CONFIG_HOME", self.folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let done = child.wait_with_output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
+    }
+
+    fn json(&self, args: &[&str]) -> serde_json::Value {
+        let (code, out, err) = self.run(args, "");
+        assert_eq!(code, 0, "{args:?}: {err}");
+        serde_json::from_str(&out).unwrap()
+    }
+}
+
+#[test]
+fn the_verbs_about_officials_answer() {
+    let program = Program::with_samples();
+    let posts = program.json(&["posts", "chính ủy quân khu 10", "--json"]);
+    let first = &posts[0]["holders"][0];
+    assert_eq!(first["name"], "Lý Tất Đạt");
+    assert!(first["proof"]["sentence"].as_str().unwrap().contains("Lý Tất Đạt"));
+
+    let unit = program.json(&["unit", "QK10", "--json"]);
+    assert!(unit["now"].as_array().unwrap().iter().any(|h| h["name"] == "Hồ Sĩ Nhã"));
+    assert!(unit["before"].as_array().unwrap().iter().any(|h| h["name"] == "Lý Tất Đạt"));
+    let review = |year: &str| {
+        let reports = unit["reports"].as_array().unwrap();
+        let found = reports.iter().find(|r| r["kind"] == "tổng kết" && r["day"].as_str().unwrap().starts_with(year));
+        found.unwrap()["id"].as_str().unwrap().to_owned()
+    };
+
+    let line = program.json(&["lineup", &review("2023"), "--json"]);
+    let orders: Vec<u64> = line["people"].as_array().unwrap().iter().map(|p| p["order"].as_u64().unwrap()).collect();
+    assert_eq!(orders, (1..=orders.len() as u64).collect::<Vec<_>>());
+    let two = program.json(&["lineup", &review("2023"), "--previous", "--json"]);
+    assert_eq!((&two["older"]["id"], &two["newer"]["id"]), (&review("2022").into(), &review("2023").into()));
+
+    let compared = program.json(&["compare", &review("2023"), "--json"]);
+    assert_eq!(compared["older"], review("2022"));
+    assert!(!compared["figures"].as_array().unwrap().is_empty());
+    assert_eq!(program.json(&["compare", &review("2022"), &review("2023"), "--json"]), compared);
+}
+
+#[test]
+fn tables_open_in_spreadsheets_and_every_row_has_its_sentence() {
+    let program = Program::with_samples();
+    for args in [&["officials", "--csv"][..], &["official", "Đỗ Quang Khải", "--csv"], &["posts", "tư lệnh", "--csv"]]
+    {
+        let (code, plain, err) = program.run(args, "");
+        assert_eq!(code, 0, "{err}");
+        let (_, marked, _) = program.run(&[args, &["--bom"]].concat(), "");
+        assert_eq!(marked, format!("\u{feff}{plain}"));
+        assert!(plain.lines().next().unwrap().ends_with("report,report_date,source,sentence"), "{plain}");
+        for row in plain.lines().skip(1) {
+            assert!(!row.ends_with(','), "no sentence: {row}");
+            assert!(!row.starts_with(['=', '+', '-', '@']), "{row}");
+        }
+    }
+}
+
+#[test]
+fn decisions_are_made_shared_undone_and_outlive_a_rebuild() {
+    let program = Program::with_samples();
+    let ids = || -> Vec<String> {
+        let found = program.json(&["officials", "Trần Văn Lượng", "--json"]);
+        found.as_array().unwrap().iter().map(|o| o["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let two = ids();
+    assert_eq!(two.len(), 2);
+    assert_eq!(program.run(&["decisions", "merge", &two[0], &two[1]], "").0, 0);
+    assert_eq!(ids().len(), 1);
+    assert_eq!(program.run(&["rebuild"], "").0, 0);
+    assert_eq!(ids().len(), 1);
+    let (_, file, _) = program.run(&["decisions", "export"], "");
+    assert!(file.contains("same\tTrần Văn Lượng\t"), "{file}");
+    assert_eq!(program.run(&["decisions", "undo"], "").0, 0);
+    assert_eq!(ids(), two);
+    assert_eq!(program.run(&["decisions", "import", "-"], &file).0, 0);
+    assert_eq!(ids().len(), 1);
+    let page = program.json(&["official", "Trần Văn Lượng", "--json"]);
+    let report = page["reports"][0]["place"]["report"].as_str().unwrap().to_owned();
+    assert_eq!(program.run(&["decisions", "split", &ids()[0], &report], "").0, 0);
+    assert_eq!(ids().len(), 2);
+    let (code, _, said) = program.run(&["decisions", "import", "-"], "maybe\tx\n");
+    assert!(code == 1 && said.contains("line 1"), "{said}");
 }

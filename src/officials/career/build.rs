@@ -93,12 +93,13 @@ impl Building {
             for (words, says) in self.post_changes(event) {
                 let key = self.keys.key(words);
                 // The list of posts knows the organisation that the event's words may leave out.
-                let same_head: Vec<_> = noted.iter().filter(|(k, _)| k.same_post(&key) || k.head == key.head).collect();
-                let begun = same_head.iter().any(|(_, said)| *said == Says::Begins);
-                if same_head.iter().any(|(_, said)| *said == says) || begun {
+                let means = |k: &PostKey| k.same_post(&key) || (key.unit.is_none() && k.head == key.head);
+                let known: Vec<_> = noted.iter().filter(|(k, _)| means(k)).collect();
+                let begun = known.iter().any(|(_, said)| *said == Says::Begins);
+                if known.iter().any(|(_, said)| *said == says) || begun {
                     continue;
                 }
-                let key = same_head.first().map_or(key, |(known, _)| Rc::clone(known));
+                let key = known.first().map_or(key, |(post, _)| Rc::clone(post));
                 note(&mut self.posts, seen, event.at, words, Some(&key), says);
                 noted.push((key, says));
             }
