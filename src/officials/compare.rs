@@ -313,6 +313,14 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_lit_whole() {
+        let old = report("old", &["Toàn đơn vị tặng quà cho 2.316 gia đình chính sách ở địa phương."]);
+        let new = report("new", &["Toàn đơn vị tặng quà cho 2.540 gia đình chính sách ở địa phương."]);
+        let lit: Vec<&str> = compare(&old, &new).paragraphs[0].new.iter().map(|s| s.of(&new.text)).collect();
+        assert_eq!(lit, ["2.540"]);
+    }
+
+    #[test]
     fn a_report_against_itself_has_nothing_new() {
         let (old, _) = two_years();
         let found = compare(&old, &old);

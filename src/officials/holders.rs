@@ -32,6 +32,8 @@ pub struct Holding {
     pub from: Edge,
     /// The end, or the last that is seen of it.
     pub to: Edge,
+    /// Whether the official holds it now, as far as the reports tell.
+    pub current: bool,
     /// Whether reports contradict each other about it.
     pub disputed: bool,
     /// In how many sentences.
@@ -44,6 +46,7 @@ impl Holding {
         let career = Career::of(official, observations);
         let rank = career.tenures.iter().filter(|t| t.line == Line::Rank).max_by_key(|t| t.last_seen());
         let posts = career.tenures.iter().filter(|t| t.line == Line::Post);
+        let now: Vec<Place> = career.now(Line::Post).map(|now| now.place).collect();
         posts
             .filter_map(|tenure| {
                 let key = tenure.post.as_ref()?;
@@ -57,6 +60,7 @@ impl Holding {
                     single: key.single,
                     from: tenure.from.clone(),
                     to: tenure.to.clone(),
+                    current: now.contains(&tenure.from.place),
                     disputed: tenure.disputed,
                     evidence: tenure.evidence.len(),
                 })
@@ -196,7 +200,7 @@ fn gaps(holders: &[&Holding]) -> Vec<Gap> {
 /// A unit's officials: those who hold its posts as far as the reports tell, and those who held them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct UnitPosts {
-    /// The posts that no report ends, the latest seen first.
+    /// The posts that their holders have now as far as the reports tell, the latest seen first.
     pub now: Vec<Holding>,
     /// The posts that ended, or that have a later holder; the latest first.
     pub before: Vec<Holding>,
@@ -215,8 +219,7 @@ pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
         h.single
             && own.iter().any(|o| o.id != h.id && (&o.head, &o.unit) == (&h.head, &h.unit) && o.from.day > h.to.day)
     };
-    // Somebody who is seen in a later full-time post of the unit holds the earlier one no longer.
-    let (now, before): (Vec<&Holding>, Vec<&Holding>) = own.iter().partition(|h| h.to.open() && !followed(h));
+    let (now, before): (Vec<&Holding>, Vec<&Holding>) = own.iter().partition(|h| h.current && !followed(h));
     UnitPosts {
         now: now.into_iter().cloned().collect(),
         before: before.into_iter().cloned().collect(),

@@ -102,6 +102,24 @@ impl PostKeys {
         keys
     }
 
+    /// The posts in words that may name several in one breath (`Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`), each with
+    /// its key; one without an organisation takes that of the next.
+    pub fn several<'w>(&mut self, words: &'w str) -> Vec<(&'w str, Rc<PostKey>)> {
+        let mut posts: Vec<(&str, Rc<PostKey>)> = Vec::new();
+        for part in parted(words).into_iter().rev() {
+            let mut key = self.key(part);
+            if key.unit.is_none()
+                && takes_unit(&key.head)
+                && let Some(unit) = posts.last().and_then(|(_, next)| next.unit.clone())
+            {
+                key = Rc::new(PostKey { unit: Some(unit), ..(*key).clone() });
+            }
+            posts.push((part, key));
+        }
+        posts.reverse();
+        posts
+    }
+
     /// The key of these words alone.
     pub fn key(&mut self, text: &str) -> Rc<PostKey> {
         if let Some(key) = self.keys.get(text) {
@@ -181,6 +199,30 @@ fn takes_unit(head: &str) -> bool {
     heads().iter().find(|h| h.canonical == head).is_some_and(|h| h.takes_unit)
 }
 
+/// The words cut where another post begins.
+fn parted(words: &str) -> Vec<&str> {
+    const JOINTS: [&str; 5] = [", ", " kiêm ", " và ", " - ", " đồng thời là "];
+    let begins_post = |rest: &str| {
+        let rest = normal(rest);
+        heads().iter().any(|head| begins_with(without_status(&rest), &head.words))
+    };
+    let mut parts = Vec::new();
+    let (mut start, mut from) = (0, 0);
+    while let Some((at, joint)) = JOINTS
+        .iter()
+        .filter_map(|joint| Some((from + words.get(from..)?.find(joint)?, *joint)))
+        .min_by_key(|(at, joint)| (*at, std::cmp::Reverse(joint.len())))
+    {
+        from = at + joint.len();
+        if words.get(from..).is_some_and(begins_post) {
+            parts.push(words.get(start..at).unwrap_or_default().trim());
+            start = from;
+        }
+    }
+    parts.push(words.get(start..).unwrap_or_default().trim());
+    parts
+}
+
 /// Status words are told by `PostState`; where a text carries them along, they are no part of the post.
 fn without_status(mut words: &str) -> &str {
     const STATUS: [&str; 8] = ["nguyên ", "cựu ", "cố ", "quyền ", "tân ", "phụ trách ", "đồng chí ", "là "];
@@ -246,6 +288,24 @@ mod tests {
         let expect =
             [("bí thư đảng ủy", &region), ("chính ủy", &region), ("tư lệnh", &region), ("chủ tịch nước", &None)];
         assert_eq!(keys, expect.map(|(head, unit)| (head.to_owned(), unit.clone())));
+    }
+
+    #[test]
+    fn posts_in_one_breath_are_several() {
+        let mut keys = PostKeys::default();
+        let mut told = |words: &str| -> Vec<String> {
+            let posts = keys.several(words).into_iter();
+            posts
+                .map(|(words, key)| format!("{words} | {} | {}", key.head, shown(&key).1.unwrap_or_default()))
+                .collect()
+        };
+        assert_eq!(
+            told("Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10"),
+            ["Phó Tư lệnh | phó tư lệnh | quân khu 10", "Tham mưu trưởng Quân khu 10 | tham mưu trưởng | quân khu 10"]
+        );
+        assert_eq!(told("Cục trưởng Cục Cán bộ, Tổng cục Chính trị").len(), 1);
+        assert_eq!(told("Trưởng Ban Tuyên giáo và Dân vận Trung ương").len(), 1);
+        assert_eq!(told(""), [" |  | "]);
     }
 
     #[test]

@@ -90,13 +90,12 @@ impl Building {
             noted.push((key, says));
         }
         for event in &seen.said.events {
-            for (words, says) in self.post_changes(event) {
-                let key = self.keys.key(words);
+            for (words, key, says) in self.post_changes(event) {
                 // The list of posts knows the organisation that the event's words may leave out.
                 let means = |k: &PostKey| k.same_post(&key) || (key.unit.is_none() && k.head == key.head);
                 let known: Vec<_> = noted.iter().filter(|(k, _)| means(k)).collect();
                 let begun = known.iter().any(|(_, said)| *said == Says::Begins);
-                if known.iter().any(|(_, said)| *said == says) || begun {
+                if begun || known.iter().any(|(_, said)| *said == says) {
                     continue;
                 }
                 let key = known.first().map_or(key, |(post, _)| Rc::clone(post));
@@ -106,16 +105,22 @@ impl Building {
         }
     }
 
-    /// The post that an event ends and the one that it begins. A Party post is taken on beside the full-time one.
-    fn post_changes<'e>(&mut self, event: &'e EventSeen) -> Vec<(&'e str, Says)> {
+    /// The posts that an event begins and those that it ends. A Party post is taken on beside the full-time one.
+    fn post_changes<'e>(&mut self, event: &'e EventSeen) -> Vec<(&'e str, Rc<PostKey>, Says)> {
         let about_posts = matches!(
             event.kind,
             EventKind::Appointed | EventKind::Elected | EventKind::Ceased | EventKind::HandedOver | EventKind::Retired
         );
-        let new = event.to.as_deref().filter(|_| about_posts);
-        let beside = new.is_some_and(|words| !self.keys.key(words).full_time);
-        let old = event.from.as_deref().filter(|_| about_posts && !beside);
-        new.map(|words| (words, Says::Begins)).into_iter().chain(old.map(|words| (words, Says::Ends))).collect()
+        if !about_posts {
+            return Vec::new();
+        }
+        let mut posts = |words: &'e Option<String>| words.as_deref().map_or_else(Vec::new, |w| self.keys.several(w));
+        let (new, mut old) = (posts(&event.to), posts(&event.from));
+        if !new.is_empty() && new.iter().all(|(_, key)| !key.full_time) {
+            old.clear();
+        }
+        let begins = new.into_iter().map(|(words, key)| (words, key, Says::Begins));
+        begins.chain(old.into_iter().map(|(words, key)| (words, key, Says::Ends))).collect()
     }
 
     /// Retirement ends posts, death ends ranks too.

@@ -48,6 +48,19 @@ impl Shingles {
             *known &= beside_number(&folded, n).next().is_none()
                 || beside_number(&folded, n).any(|pair| self.numbers.contains(&pair));
         }
+        // `2.540` is two words and one number: where a part of it is new, all of it is.
+        let one_number = |a: usize| {
+            let between = places.get(a).zip(places.get(a + 1)).and_then(|(a, b)| paragraph.get(a.end..b.start));
+            matches!(between, Some("." | ","))
+                && [a, a + 1].iter().all(|n| folded.get(*n).is_some_and(|w| is_number(w)))
+        };
+        for n in (0..known.len().saturating_sub(1)).chain((0..known.len().saturating_sub(1)).rev()) {
+            if one_number(n)
+                && let [first, second] = known.get_mut(n..n + 2).unwrap_or_default()
+            {
+                (*first, *second) = (*first && *second, *first && *second);
+            }
+        }
         let mut new: Vec<Span> = Vec::new();
         let mut before_is_new = false;
         for (place, known) in places.iter().zip(&known) {

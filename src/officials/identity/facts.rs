@@ -36,8 +36,8 @@ impl<'a> Facts<'a> {
         let mut states: Vec<PostState> = seen.said.posts.iter().map(|p| p.state).collect();
         for event in seen.said.events.iter().filter(|e| changes_post(e.kind)) {
             for (words, state) in [(&event.from, PostState::Leaving), (&event.to, PostState::Entering)] {
-                if let Some(words) = words {
-                    keys.push(posts.key(words));
+                for (_, key) in words.iter().flat_map(|words| posts.several(words)) {
+                    keys.push(key);
                     states.push(state);
                 }
             }
