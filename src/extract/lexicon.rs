@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 #[cfg(test)]
 mod tests;
 pub use table::{Class, Row};
-pub use trie::{Hit, Hits, WordId};
+pub use trie::{Hit, Hits, WordHasher, WordId, push_plain};
 
 use super::token::Token;
 use table::TABLES;

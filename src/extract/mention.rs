@@ -22,6 +22,8 @@ pub struct Register {
     pub marks: Vec<Mark>,
     by_key: HashMap<String, usize>,
     by_part: HashMap<String, Vec<usize>>,
+    /// First words of all names, so that most words with a capital are passed over quickly.
+    heads: HashSet<String>,
     foreign: Vec<bool>,
     posts: HashSet<(usize, String)>,
 }
@@ -82,6 +84,7 @@ impl Register {
     fn enter(&mut self, r: &Reading<'_>, sighting: &Sighting, text: String, key: String) -> usize {
         let person = self.people.len();
         self.by_key.insert(key, person);
+        self.heads.insert(name_key(r.word(sighting.name.start)));
         let name = sighting.name;
         let mut parts: Vec<usize> = vec![name.end - 1];
         if name.foreign || sighting.country.is_some() {
@@ -207,7 +210,7 @@ impl Register {
             return None;
         }
         let name = name_at(r, at)?;
-        let mut end = name.end;
+        let mut end = if self.heads.contains(&name_key(r.word(at))) { name.end } else { at };
         while end > at {
             if let Some(person) = self.by_key.get(&name_key(&r.words(at, end))).copied() {
                 let found = Name { end, ..name };
@@ -223,7 +226,11 @@ impl Register {
             end -= 1;
         }
         let lone = name.words <= 2 && !r.is_capital(name.end);
-        if !lone || thing::names_a_thing(r, at, true) || is_known_thing(r, name) {
+        if !lone
+            || r.is_any(at.wrapping_sub(1), &["nước", "người", "tiếng", "đảo", "vùng"])
+            || thing::names_a_thing(r, at, true)
+            || is_known_thing(r, name)
+        {
             return None;
         }
         let person = self.resolve_name(r, name, None)?;

@@ -122,7 +122,15 @@ fn hyphenated(r: &Reading<'_>, name: &Name) -> Option<usize> {
     let fits = if dash.glued && next.glued {
         next.case == Case::Lower || (next.is_capital() && (name.foreign || is_foreign(r, name.end + 1)))
     } else {
-        !dash.glued && !next.glued && name.foreign && next.case == Case::Lower && is_foreign(r, name.end + 1)
+        // Of a Korean name whose hyphen was parted: `Moon Jae - in`.
+        let part = r.word(name.end + 1);
+        let korean =
+            name.words == 2 && part.len() <= 4 && part.is_ascii() && r.hit(name.end + 1, Class::Person).is_none();
+        !dash.glued
+            && !next.glued
+            && name.foreign
+            && next.case == Case::Lower
+            && (korean || is_foreign(r, name.end + 1))
     };
     (fits && r.hit(name.end + 1, Class::Verb).is_none()).then_some(name.end + 2)
 }

@@ -2,7 +2,6 @@
 
 use super::day::{number, year_at};
 use super::reading::Reading;
-use super::token::Kind;
 use crate::report::{Part, Period};
 
 /// A stretch of time as a text writes it.
@@ -28,8 +27,34 @@ impl Stretch {
 /// The stretch that begins at token `at`.
 pub fn stretch_at(r: &Reading<'_>, at: usize) -> Option<Stretch> {
     // Most words begin none; they are passed over quickly.
-    let first = r.token(at).filter(|token| token.kind != Kind::End)?.span().of(r.text).chars().next()?;
-    if !matches!(first, '0' | '6' | '9' | 's' | 'S' | 'c' | 'C' | 'q' | 'Q' | 't' | 'T' | 'g' | 'G' | 'n' | 'N' | '(') {
+    let begins = matches!(
+        r.word(at),
+        "6" | "06"
+            | "9"
+            | "("
+            | "sáu"
+            | "Sáu"
+            | "SÁU"
+            | "chín"
+            | "Chín"
+            | "CHÍN"
+            | "tháng"
+            | "Tháng"
+            | "THÁNG"
+            | "quý"
+            | "Quý"
+            | "QUÝ"
+            | "giai"
+            | "Giai"
+            | "GIAI"
+            | "nhiệm"
+            | "Nhiệm"
+            | "NHIỆM"
+            | "năm"
+            | "Năm"
+            | "NĂM"
+    );
+    if !begins {
         return None;
     }
     months(r, at).or_else(|| quarter(r, at)).or_else(|| month(r, at)).or_else(|| years(r, at)).or_else(|| year(r, at))

@@ -69,6 +69,10 @@ impl<'a> Reading<'a> {
             return false;
         }
         let here = token.span().of(self.text);
+        // Two words of one length mostly differ in their first letter.
+        if here.as_bytes().first() != word.as_bytes().first() && !token.is_capital() {
+            return false;
+        }
         here == word || (token.is_capital() && here.chars().flat_map(char::to_lowercase).eq(word.chars()))
     }
 

@@ -213,7 +213,11 @@ fn bare_name(r: &Reading<'_>, at: usize, lead: &Lead) -> Option<Name> {
         && is_common_surname(r, at)
         && ((3..=4).contains(&name.words) || (name.words == 2 && (ages || posted)));
     let fits = fits || (name.words >= 2 && !name.upper && (posted || ages) && (name.foreign || name.surname));
-    (fits && !is_known_thing(r, name)).then_some(name)
+    // `Hồ Hòa Bình`: a lake, not somebody of the family Hồ.
+    let lake = r
+        .hit(at, Class::Thing)
+        .is_some_and(|hit| r.hit(hit.end, Class::Place).is_some_and(|place| place.end >= name.end));
+    (fits && !lake && !is_known_thing(r, name)).then_some(name)
 }
 
 /// Reads ranks, posts, titles and addresses from token `at` up to a name.

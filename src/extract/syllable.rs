@@ -1,9 +1,13 @@
 //! Whether a word can be a Vietnamese syllable: initial, rime, tone (an open list of sounds, not of words).
 //! What cannot is a foreign word, an abbreviation, or a name of the Highlands.
 
+use super::lexicon::{WordHasher, push_plain};
 use crate::text::syllable::{TONES, with_tone};
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
+
+type Syllables = HashSet<String, BuildHasherDefault<WordHasher>>;
 
 const INITIALS: &[&str] = &[
     "ngh", "ng", "nh", "gh", "gi", "ch", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m",
@@ -25,15 +29,21 @@ const RIMES: &[&str] = &[
 
 /// Whether `word`, in any case, can be one Vietnamese syllable.
 pub fn is_vietnamese(word: &str) -> bool {
-    static ALL: OnceLock<HashSet<String>> = OnceLock::new();
-    let all = ALL.get_or_init(syllables);
+    static ALL: OnceLock<Syllables> = OnceLock::new();
     // No syllable is longer than `nghiêng` with its tone.
-    word.len() <= 16 && (all.contains(word) || all.contains(&word.to_lowercase()))
+    if word.len() > 16 {
+        return false;
+    }
+    let mut lower = String::with_capacity(16);
+    for c in word.chars() {
+        push_plain(c, &mut lower);
+    }
+    ALL.get_or_init(syllables).contains(&lower)
 }
 
 /// All syllables that the sounds allow, with the tone on any vowel that may bear it.
-fn syllables() -> HashSet<String> {
-    let mut all = HashSet::new();
+fn syllables() -> Syllables {
+    let mut all = Syllables::default();
     for initial in INITIALS {
         for rime in RIMES {
             // The i of `gì`, `giếng` is both initial and rime.
@@ -46,7 +56,7 @@ fn syllables() -> HashSet<String> {
 }
 
 /// A syllable in all tones its rime can have: one that ends in c, ch, p or t has only sắc and nặng.
-fn toned(initial: &str, rime: &str, all: &mut HashSet<String>) {
+fn toned(initial: &str, rime: &str, all: &mut Syllables) {
     let stopped = rime.ends_with(['c', 'p', 't']) || rime.ends_with("ch");
     if !stopped {
         all.insert(format!("{initial}{rime}"));

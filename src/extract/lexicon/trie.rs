@@ -148,7 +148,7 @@ impl Trie {
 }
 
 /// Small letters; one sign for all dashes, one for all apostrophes.
-fn push_plain(c: char, out: &mut String) {
+pub fn push_plain(c: char, out: &mut String) {
     match c {
         'a'..='z' | '0'..='9' | 'à'..='ö' | 'đ' | 'ă' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => out.push(c),
         'A'..='Z' => out.push(c.to_ascii_lowercase()),
@@ -210,7 +210,7 @@ fn other_i(word: &str) -> Option<String> {
 
 /// A hash good enough for some thousands of short words that we chose ourselves, and fast.
 #[derive(Default)]
-struct WordHasher(u64);
+pub struct WordHasher(u64);
 
 impl Hasher for WordHasher {
     fn write(&mut self, bytes: &[u8]) {
