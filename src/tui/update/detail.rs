@@ -311,6 +311,7 @@ fn search_on(app: &mut App, back: bool) -> Vec<Effect> {
         app.say(words::NO_SEARCH.say(lang));
         return Vec::new();
     }
+    marks::remember_jump(app);
     if !app.detail.own_query {
         let effects = neighbour(app, back);
         if back {

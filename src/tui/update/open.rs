@@ -39,6 +39,9 @@ pub fn go(app: &mut App, place: &Place) -> Vec<Effect> {
         super::detail::stand_at(app, place.at);
         return Vec::new();
     }
+    if let Some(row) = app.list.place_of(&place.report).filter(|_| !app.opened_elsewhere()) {
+        app.list.selected = row;
+    }
     let (turn, effect) = app.ask(Ask::Load(place.report.clone()));
     let detail = app.reading_mut();
     detail.wanted = Some((turn, place.report.clone()));

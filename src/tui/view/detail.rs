@@ -72,6 +72,9 @@ fn draw_row(paint: &mut Paint<'_>, (mut x, y): (u16, u16), room: u16, row: &Row,
         _ => Role::Text,
     };
     let end = x + room;
+    if paint.plain && row.kind == RowKind::Rule {
+        return;
+    }
     for piece in &row.pieces {
         match piece {
             Piece::Made((words, role)) => x = paint.text(x, y, end.saturating_sub(x), words, *role),

@@ -63,7 +63,7 @@ fn rows(app: &App, finder: &Finder, paint: &mut Paint<'_>, inner: Rect) {
         let area = Rect { y, height: 2, ..inner };
         draw_row(app, paint, area, row);
         if n == finder.selected {
-            paint.text(area.x, y, 1, "▌", Role::Key);
+            paint.text(area.x, y, 1, paint.selection(), Role::Key);
             if !app.settings.plain {
                 paint.select(area);
             }

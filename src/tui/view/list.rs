@@ -18,6 +18,8 @@ const MARKS: u16 = 3;
 const DATE: u16 = 10;
 /// Cells that most kinds with their period need.
 const KIND: u16 = 18;
+/// Cells for kind and period where there is no room for titles.
+const LEAST_KIND: u16 = 14;
 /// A title narrower than this says nothing.
 const LEAST_TITLE: u16 = 12;
 
@@ -88,11 +90,13 @@ fn empty(app: &App, paint: &mut Paint<'_>, inner: Rect) {
 
 fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, selected: bool, query: &Query) {
     let lang = app.settings.lang;
-    let mark = if selected { "▌" } else { " " };
-    paint.text(area.x, area.y, 1, mark, Role::Key);
+    if selected {
+        paint.text(area.x, area.y, 1, paint.selection(), Role::Key);
+    }
+    let plain = app.settings.plain;
     match (row.starred, row.read) {
-        (true, _) => paint.text(area.x + 1, area.y, 1, "★", Role::Star),
-        (false, false) => paint.text(area.x + 1, area.y, 1, "•", Role::Unread),
+        (true, _) => paint.text(area.x + 1, area.y, 1, if plain { "*" } else { "★" }, Role::Star),
+        (false, false) => paint.text(area.x + 1, area.y, 1, if plain { "." } else { "•" }, Role::Unread),
         (false, true) => area.x,
     };
     let x = area.x + MARKS;
@@ -119,7 +123,7 @@ fn unit_width(width: u16) -> u16 {
     if room >= 16 + KIND + 4 + 2 * LEAST_TITLE {
         (room / 4).clamp(16, 26)
     } else {
-        room.saturating_sub(KIND + 2).clamp(8, 24)
+        room.saturating_sub(LEAST_KIND + 2).clamp(8, 24)
     }
 }
 
@@ -129,12 +133,13 @@ fn draw_what(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, query: &Qu
     let end = area.right().saturating_sub(1);
     if row.kind != Kind::Other {
         let kind = short::kind(row.kind, row.period.as_deref(), app.settings.lang);
-        let kind = wrap::shorten(&kind, usize::from(end.saturating_sub(x)));
-        x = paint.text(x, area.y, end.saturating_sub(x), &kind, Role::Text).max(if app.size.0 < panes::TWO_LINE_ROWS {
-            area.x
-        } else {
-            area.x + KIND
-        }) + 2;
+        // One column for all, so that titles stand below each other; where there are no titles it takes what there is.
+        let two_lines = app.size.0 < panes::TWO_LINE_ROWS;
+        let titled = end >= x + KIND + 2 + LEAST_TITLE;
+        let room = end.saturating_sub(x).min(if titled && !two_lines { KIND } else { u16::MAX });
+        let kind = wrap::shorten(&kind, usize::from(room));
+        let column = if two_lines { area.x } else { area.x + KIND };
+        x = paint.text(x, area.y, room, &kind, Role::Text).max(column) + 2;
         if end < x + LEAST_TITLE {
             return;
         }

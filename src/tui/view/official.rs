@@ -26,7 +26,7 @@ pub fn draw(app: &App, page: &OfficialPage, paint: &mut Paint<'_>, area: Rect) {
         if n == page.selected {
             paint.cursor = Some(Position::new(text.x, y));
             if app.settings.plain {
-                paint.text(area.x, y, 1, ">", Role::Key);
+                paint.text(area.x, y, 1, paint.selection(), Role::Key);
             } else {
                 paint.select(Rect { x: text.x.saturating_sub(1), y, width: text.width + 2, height: 1 });
             }

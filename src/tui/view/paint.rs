@@ -35,6 +35,11 @@ pub struct Edge<'a> {
 }
 
 impl Paint<'_> {
+    /// The sign before a selected row.
+    pub fn selection(&self) -> &'static str {
+        if self.plain { ">" } else { "▌" }
+    }
+
     /// Puts words at a place, at most `room` cells of them; returns the column after them.
     pub fn text(&mut self, x: u16, y: u16, room: u16, words: &str, role: Role) -> u16 {
         let style = self.theme.style(role);

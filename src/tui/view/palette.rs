@@ -48,7 +48,7 @@ pub fn menu(app: &App, menu: &Menu, paint: &mut Paint<'_>, area: Rect) {
 
 fn draw_entry(app: &App, paint: &mut Paint<'_>, area: Rect, entry: &Entry, selected: bool, key_first: bool) {
     if selected {
-        paint.text(area.x, area.y, 1, if app.settings.plain { ">" } else { "▌" }, Role::Key);
+        paint.text(area.x, area.y, 1, paint.selection(), Role::Key);
     }
     let x = area.x + 2;
     if key_first {
