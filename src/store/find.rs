@@ -4,6 +4,7 @@
 //! wanted is stopped by its flag.
 
 mod check;
+mod literal;
 mod plan;
 mod rows;
 mod stream;

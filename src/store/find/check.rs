@@ -1,11 +1,12 @@
 //! Holds one report against the whole filter, for conditions that the index can only narrow down.
 
+use super::literal::Literal;
 use crate::officials::Said;
 use crate::report::Kind;
-use crate::search::eval::{self, Subject};
+use crate::search::eval::{self, Subject, Vocabulary};
 use crate::search::fields::About;
 use crate::search::filter::{Expr, Filter};
-use crate::search::matching::Word;
+use crate::search::matching::{Phrase, Word};
 use crate::store::{Error, Store, pack};
 use std::collections::HashMap;
 
@@ -15,6 +16,8 @@ pub(super) struct Check<'a> {
     filter: &'a Filter,
     /// Which typed words the vocabulary knows as they are.
     known: HashMap<(String, bool), bool>,
+    /// Phrases with tones, which the index cannot tell, as they are usually written.
+    literals: Vec<(&'a Phrase, Literal)>,
     needs_text: bool,
     needs_people: bool,
     needs_marks: bool,
@@ -22,20 +25,24 @@ pub(super) struct Check<'a> {
 
 impl<'a> Check<'a> {
     pub fn new(store: &'a Store, filter: &'a Filter) -> Result<Self, Error> {
+        let (known, literals) = (HashMap::new(), Vec::new());
         let mut check =
-            Self { store, filter, known: HashMap::new(), needs_text: false, needs_people: false, needs_marks: false };
+            Self { store, filter, known, literals, needs_text: false, needs_people: false, needs_marks: false };
         if let Some(expr) = &filter.expr {
             check.look_at(expr)?;
         }
         Ok(check)
     }
 
-    fn look_at(&mut self, expr: &Expr) -> Result<(), Error> {
+    fn look_at(&mut self, expr: &'a Expr) -> Result<(), Error> {
         match expr {
             Expr::And(parts) | Expr::Or(parts) => parts.iter().try_for_each(|part| self.look_at(part))?,
             Expr::Not(inner) => self.look_at(inner)?,
             Expr::Text(phrase) => {
                 self.needs_text = true;
+                if phrase.words().len() > 1 && !phrase.is_open() && phrase.words().iter().all(Word::is_marked) {
+                    self.literals.extend(Literal::new(phrase).map(|literal| (phrase, literal)));
+                }
                 for word in phrase.words() {
                     let known = self.store.knows_word(word)?;
                     self.known.insert((word.typed().to_owned(), word.is_prefix()), known);
@@ -73,11 +80,7 @@ impl<'a> Check<'a> {
             read,
             starred,
         };
-        let knows = |word: &Word| {
-            let key = (word.typed().to_owned(), word.is_prefix());
-            self.known.get(&key).copied().unwrap_or(true)
-        };
-        Ok(eval::answers(self.filter, &subject, &knows))
+        Ok(eval::answers(self.filter, &subject, self))
     }
 
     fn cells(&self, row: i64) -> Result<(Cells, String), Error> {
@@ -114,6 +117,16 @@ impl<'a> Check<'a> {
             .and_then(|mut s| s.query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
             .map_err(Error::when("read"))?;
         Ok(rows.into_iter().filter_map(|(rank, said)| Some((rank, Said::from_json(&said)?))).collect())
+    }
+}
+
+impl Vocabulary for Check<'_> {
+    fn knows(&self, word: &Word) -> bool {
+        self.known.get(&(word.typed().to_owned(), word.is_prefix())).copied().unwrap_or(true)
+    }
+
+    fn surely_has(&self, phrase: &Phrase, text: &str) -> bool {
+        self.literals.iter().any(|(known, literal)| *known == phrase && literal.stands_in(text))
     }
 }
 
