@@ -10,6 +10,8 @@ use crate::text::words::{Word as Written, words};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     phrases: Vec<Phrase>,
+    /// Keystrokes count at once, not only where nothing else answers.
+    keys: bool,
 }
 
 impl Query {
@@ -23,6 +25,12 @@ impl Query {
         self.phrases.is_empty()
     }
 
+    /// The same, with keystrokes counting at once: for a cache that has no such words as they stand.
+    #[must_use]
+    pub fn taking_keystrokes(self) -> Self {
+        Self { keys: true, ..self }
+    }
+
     /// What is asked for.
     pub fn phrases(&self) -> &[Phrase] {
         &self.phrases
@@ -31,13 +39,13 @@ impl Query {
 
 impl From<&Filter> for Query {
     fn from(filter: &Filter) -> Self {
-        Self { phrases: filter.phrases().into_iter().cloned().collect() }
+        Self { phrases: filter.phrases().into_iter().cloned().collect(), keys: false }
     }
 }
 
 impl From<Phrase> for Query {
     fn from(phrase: Phrase) -> Self {
-        Self { phrases: vec![phrase] }
+        Self { phrases: vec![phrase], keys: false }
     }
 }
 
@@ -47,7 +55,7 @@ pub fn hits(text: &str, query: &Query) -> Vec<Span> {
         return Vec::new();
     }
     let texts: Vec<Written> = words(text).collect();
-    let mut out: Vec<Span> = query.phrases.iter().flat_map(|phrase| phrase_hits(phrase, &texts)).collect();
+    let mut out: Vec<Span> = query.phrases.iter().flat_map(|phrase| phrase_hits(phrase, &texts, query.keys)).collect();
     out.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     let mut flat: Vec<Span> = Vec::with_capacity(out.len());
     for span in out {
@@ -74,7 +82,8 @@ fn first_hit(text: &str, query: &Query) -> Option<Span> {
             return hits(text, query).first().copied();
         }
         let window = ahead.make_contiguous();
-        let at_start = |phrase: &Phrase| hit_at_start(phrase, window, &plain_answer);
+        let at_start =
+            |phrase: &Phrase| hit_at_start(phrase, window, if query.keys { &any_answer } else { &plain_answer });
         if let Some(span) = query.phrases.iter().filter_map(at_start).max_by_key(|span| span.end) {
             return Some(span);
         }
@@ -82,14 +91,12 @@ fn first_hit(text: &str, query: &Query) -> Option<Span> {
     }
 }
 
-fn phrase_hits(phrase: &Phrase, texts: &[Written]) -> Vec<Span> {
-    let plain = |word: &Word, written: &Written| word.answers(written.text).is_some();
-    let found = windows(phrase, texts, &plain);
-    if !found.is_empty() || phrase.words().iter().all(|w| w.squeezed().is_none()) {
+fn phrase_hits(phrase: &Phrase, texts: &[Written], keys: bool) -> Vec<Span> {
+    let found = windows(phrase, texts, if keys { &any_answer } else { &plain_answer });
+    if keys || !found.is_empty() || phrase.words().iter().all(|w| w.squeezed().is_none()) {
         return found;
     }
-    let keys = |word: &Word, written: &Written| plain(word, written) || word.squeezed_answers(&written.folded());
-    windows(phrase, texts, &keys)
+    windows(phrase, texts, &any_answer)
 }
 
 fn windows(phrase: &Phrase, texts: &[Written], answers: &dyn Fn(&Word, &Written) -> bool) -> Vec<Span> {
@@ -106,6 +113,10 @@ fn hit_at_start(phrase: &Phrase, texts: &[Written], answers: &dyn Fn(&Word, &Wri
     let begun = word.is_prefix() && plain_answer(word, last);
     let len = if begun { word.answered_len(last.text) } else { last.text.len() };
     Some(Span::new(first.start, last.start + len))
+}
+
+fn any_answer(word: &Word, written: &Written) -> bool {
+    plain_answer(word, written) || word.squeezed_answers(&written.folded())
 }
 
 fn plain_answer(word: &Word, written: &Written) -> bool {

@@ -11,7 +11,13 @@ const SNIPPET: usize = 160;
 impl Store {
     /// The rows of those numbers, in their order; numbers of reports that are gone are left out.
     pub(super) fn rows_of(&self, numbers: &[i64], filter: &Filter) -> Result<Vec<Row>, Error> {
-        let query = Query::from(filter);
+        let mut query = Query::from(filter);
+        for word in filter.phrases().iter().flat_map(|phrase| phrase.words()) {
+            if word.squeezed().is_some() && !self.knows_word(word)? {
+                query = query.taking_keystrokes();
+                break;
+            }
+        }
         let when = Error::when("read");
         let mut statement = self
             .db
