@@ -11,6 +11,7 @@ mod tests;
 pub use table::{Class, Row};
 pub use trie::{Hit, Hits, WordHasher, WordId, push_plain};
 
+use super::period::BEGINNINGS;
 use super::token::Token;
 use table::TABLES;
 use trie::Trie;
@@ -20,6 +21,8 @@ use trie::Trie;
 pub struct Lexicon {
     rows: Vec<Row>,
     trie: Trie,
+    /// By word: whether a stretch of time can begin with it.
+    beginnings: Vec<bool>,
 }
 
 /// The lexicon of this program.
@@ -30,7 +33,7 @@ pub fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn read() -> Self {
-        let mut lexicon = Self { rows: Vec::new(), trie: Trie::default() };
+        let mut lexicon = Self { rows: Vec::new(), trie: Trie::default(), beginnings: Vec::new() };
         for table in TABLES {
             for row in table.rows() {
                 let number = lexicon.rows.len();
@@ -40,7 +43,10 @@ impl Lexicon {
                 lexicon.rows.push(row);
             }
         }
+        let beginnings: Vec<WordId> = BEGINNINGS.iter().map(|word| lexicon.trie.intern(word)).collect();
         lexicon.trie.freeze();
+        let words = beginnings.iter().map(|word| word.number()).max().unwrap_or(0) + 1;
+        lexicon.beginnings = (0..words).map(|number| beginnings.iter().any(|word| word.number() == number)).collect();
         lexicon
     }
 
@@ -57,6 +63,11 @@ impl Lexicon {
     /// Which word of the lexicon `piece` is, whatever its case and tone placement; `lower` is scratch space.
     pub fn word(&self, piece: &str, lower: &mut String) -> WordId {
         self.trie.word(piece, lower)
+    }
+
+    /// Whether a stretch of time can begin with the word.
+    pub fn begins_stretch(&self, word: WordId) -> bool {
+        self.beginnings.get(word.number()).copied().unwrap_or(false)
     }
 
     /// All rows whose words stand in the text, by place.

@@ -24,37 +24,14 @@ impl Stretch {
     }
 }
 
+/// The words that a stretch or an ordinal can begin with; the lexicon knows them by number.
+pub const BEGINNINGS: &[&str] =
+    &["6", "06", "9", "(", "sáu", "chín", "tháng", "quý", "giai", "nhiệm", "năm", "khóa", "lần"];
+
 /// The stretch that begins at token `at`.
 pub fn stretch_at(r: &Reading<'_>, at: usize) -> Option<Stretch> {
     // Most words begin none; they are passed over quickly.
-    let begins = matches!(
-        r.word(at),
-        "6" | "06"
-            | "9"
-            | "("
-            | "sáu"
-            | "Sáu"
-            | "SÁU"
-            | "chín"
-            | "Chín"
-            | "CHÍN"
-            | "tháng"
-            | "Tháng"
-            | "THÁNG"
-            | "quý"
-            | "Quý"
-            | "QUÝ"
-            | "giai"
-            | "Giai"
-            | "GIAI"
-            | "nhiệm"
-            | "Nhiệm"
-            | "NHIỆM"
-            | "năm"
-            | "Năm"
-            | "NĂM"
-    );
-    if !begins {
+    if !r.lexicon.begins_stretch(r.token(at)?.word) {
         return None;
     }
     months(r, at).or_else(|| quarter(r, at)).or_else(|| month(r, at)).or_else(|| years(r, at)).or_else(|| year(r, at))
@@ -130,6 +107,9 @@ fn year(r: &Reading<'_>, at: usize) -> Option<Stretch> {
 
 /// `khóa XIII`, `lần thứ IX`: which of a row of terms; the token after it.
 pub fn ordinal_at(r: &Reading<'_>, at: usize) -> Option<usize> {
+    if !r.lexicon.begins_stretch(r.token(at)?.word) {
+        return None;
+    }
     let number = if r.is_any(at, &["khóa", "khoá"]) {
         at + 1
     } else if r.is_word(at, "lần") && r.is_word(at + 1, "thứ") {

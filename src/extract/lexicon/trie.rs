@@ -15,6 +15,11 @@ pub struct WordId(u32);
 impl WordId {
     /// A word in no table.
     pub const NONE: Self = Self(0);
+
+    /// Its number; words in tables have numbers from 1.
+    pub fn number(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// A row whose words stand at a place.
@@ -71,7 +76,7 @@ impl Trie {
         }
         let mut node = 0;
         for piece in pieces(form) {
-            let word = self.intern(piece);
+            let WordId(word) = self.intern(piece);
             node = self.child(node, word);
         }
         if let Some(node) = self.nodes.get_mut(node)
@@ -125,14 +130,15 @@ impl Trie {
         out
     }
 
-    fn intern(&mut self, piece: &str) -> u32 {
+    /// The word's number, a new one if it stands in no table yet.
+    pub fn intern(&mut self, piece: &str) -> WordId {
         let spellings = spellings(piece);
         let known = spellings.iter().find_map(|spelling| self.words.get(spelling.as_str()).copied());
         let word = known.unwrap_or_else(|| u32::try_from(self.words.len() + 1).unwrap_or(u32::MAX));
         for spelling in spellings {
             self.words.entry(spelling.into_boxed_str()).or_insert(word);
         }
-        word
+        WordId(word)
     }
 
     fn child(&mut self, node: usize, word: u32) -> usize {
