@@ -192,6 +192,16 @@ fn the_reader_opens_where_it_was_left() {
     assert!(screen.ended && remembered.place.is_some());
     let again = open_as(cache(&ALL), Settings::default(), remembered, (120, 20));
     assert_eq!(again.app.list.selected, 1);
+    // The same within a report, in one pane and in two.
+    for width in [60, 110] {
+        let mut screen = sized(width, 10);
+        screen.press("j j Enter G q");
+        let remembered = screen.remembered.clone().unwrap();
+        assert!(remembered.place.as_ref().is_some_and(|place| place.at > 0));
+        let mut again = open_as(cache(&ALL), Settings::default(), remembered.clone(), (width, 10));
+        again.press("Enter");
+        assert_eq!(again.app.detail.place(), remembered.place);
+    }
 }
 
 #[test]

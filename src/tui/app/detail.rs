@@ -62,8 +62,10 @@ pub enum Arrive {
     Start,
     /// At its last hit.
     LastHit,
-    /// At this byte.
+    /// At this byte, which a jump leads to: its words are lit.
     At(usize),
+    /// With this byte in the first row: where the last session ended.
+    Top(usize),
 }
 
 /// What to do with a report that has just been read.

@@ -4,7 +4,7 @@ use super::{detail, finder, list, official, open, people};
 use crate::report::Report;
 use crate::store::Found;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Arrive, Detail, Screen, Then};
+use crate::tui::app::{App, Detail, Screen, Then};
 use crate::tui::message::{Answer, Candidate, Effect};
 use crate::tui::words;
 
@@ -53,12 +53,6 @@ fn found_rows(app: &mut App, turn: u64, found: Found, kept: Option<usize>) -> Ve
     if !app.detail.own_query && app.detail.query != app.list.filter {
         app.detail.query.clone_from(&app.list.filter);
         detail::search_anew(app);
-    }
-    if let Some(place) = app.detail.last_place.take()
-        && app.list.selected_row().is_some_and(|row| row.id == place.report)
-        && app.size.0 >= crate::tui::panes::TWO_PANES
-    {
-        return open::in_list(app, place.report, Arrive::At(place.at));
     }
     list::follow(app)
 }

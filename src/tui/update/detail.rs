@@ -91,6 +91,11 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>) {
     let detail = app.reading_mut();
     match arrive {
         Arrive::At(at) => stand_at(app, at),
+        Arrive::Top(at) if detail.page.first_byte(0).is_some_and(|first| first < at) => {
+            detail.top = detail.page.row_of(at);
+            fit(app);
+        }
+        Arrive::Top(_) => {}
         Arrive::LastHit if !detail.hits.is_empty() => stand_at_hit(detail, detail.hits.len() - 1, rows),
         _ if !detail.hits.is_empty() => stand_at_hit(detail, 0, rows),
         _ => {}

@@ -7,8 +7,9 @@ use crate::tui::message::{Ask, Effect};
 /// Opens the report `id` in the pane of the list.
 pub fn in_list(app: &mut App, id: String, arrive: Arrive) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Load(id.clone()));
+    let left = app.detail.last_place.take_if(|place| place.report == id && arrive == Arrive::Start);
     app.detail.wanted = Some((turn, id));
-    app.detail.arrive = arrive;
+    app.detail.arrive = left.map_or(arrive, |place| Arrive::Top(place.at));
     app.detail.then = Then::Stay;
     if !app.detail.own_query {
         app.detail.query.clone_from(&app.list.filter);
