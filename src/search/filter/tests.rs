@@ -1,3 +1,5 @@
+//! Parsing and printing filters: every form, what is half typed, and that printing parses back.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Lists that answer filters: the same rows as reading every text would give, whatever the window.
+
 use super::*;
 use crate::officials::Said;
 use crate::report::{

@@ -1,3 +1,5 @@
+//! Telex and VNI over every syllable: what is typed is what comes out.
+
 use super::syllables::{all, take_apart, unmarked};
 use super::*;
 use crate::text::fold::fold;
