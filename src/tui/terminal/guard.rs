@@ -4,6 +4,7 @@
 
 use super::platform::{self, Modes};
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -38,6 +39,8 @@ enum State {
 
 /// Held while bytes go out, so that a frame and a farewell never mix.
 static STATE: Mutex<State> = Mutex::new(State::Outside);
+/// The end has begun: no frame may come before the farewell.
+static ENDING: AtomicBool = AtomicBool::new(false);
 /// The modes found at entering. Never held while bytes go out.
 static FOUND: Mutex<Option<Modes>> = Mutex::new(None);
 
@@ -109,6 +112,7 @@ fn restore_modes() {
 /// Keys that were typed ahead are dropped: they were meant for the reader and would reach the shell.
 pub fn leave_for_good() {
     platform::drop_typed_ahead();
+    ENDING.store(true, Ordering::SeqCst);
     let (done, is_done) = mpsc::channel();
     let farewell = thread::Builder::new().name("farewell".to_owned()).spawn(move || {
         give_back(State::Over);
@@ -117,9 +121,10 @@ pub fn leave_for_good() {
     if farewell.is_err() || is_done.recv_timeout(LIMIT) != Err(RecvTimeoutError::Timeout) {
         return;
     }
-    restore_modes();
     for _ in 0..(FORCE.as_millis() / PAUSE.as_millis()) {
         platform::drop_output();
+        // Setting the modes wakes whoever waits for room to write; dropping alone does not, on Linux.
+        restore_modes();
         if is_done.recv_timeout(PAUSE) != Err(RecvTimeoutError::Timeout) {
             return;
         }
@@ -128,6 +133,9 @@ pub fn leave_for_good() {
 
 /// Sends `bytes` to the terminal while it is ours; drops them otherwise, since all is drawn anew after a stop.
 pub fn write(bytes: &[u8]) -> io::Result<()> {
+    if ENDING.load(Ordering::SeqCst) {
+        return Ok(());
+    }
     let state = lock(&STATE);
     if *state == State::Inside { platform::write(bytes) } else { Ok(()) }
 }
