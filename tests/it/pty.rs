@@ -31,6 +31,7 @@ pub struct Session {
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
     gone: Arc<AtomicBool>,
+    away: Arc<AtomicBool>,
     /// How the terminal was set before the program started, as text.
     modes_before: String,
 }
@@ -94,10 +95,11 @@ impl Start {
         let seen = Arc::new((Mutex::new(Seen { emulator, bytes: Vec::new(), closed: false }), Condvar::new()));
         let gone = Arc::new(AtomicBool::new(false));
         let output = pty.master.try_clone_reader().unwrap();
-        let (looking, left) = (seen.clone(), gone.clone());
-        thread::spawn(move || look(output, &looking, &left));
+        let away = Arc::new(AtomicBool::new(false));
+        let (looking, left, elsewhere) = (seen.clone(), gone.clone(), away.clone());
+        thread::spawn(move || look(output, &looking, &left, &elsewhere));
         let keys = Some(pty.master.take_writer().unwrap());
-        Session { master: Some(pty.master), keys, child, seen, gone, modes_before }
+        Session { master: Some(pty.master), keys, child, seen, gone, away, modes_before }
     }
 }
 
@@ -115,9 +117,12 @@ fn modes(master: &dyn MasterPty) -> String {
 }
 
 /// Follows the output until it ends or the terminal is hung up.
-fn look(mut output: Box<dyn Read + Send>, seen: &(Mutex<Seen>, Condvar), gone: &AtomicBool) {
+fn look(mut output: Box<dyn Read + Send>, seen: &(Mutex<Seen>, Condvar), gone: &AtomicBool, away: &AtomicBool) {
     let mut buffer = [0; 8192];
     while !gone.load(Ordering::SeqCst) {
+        while away.load(Ordering::SeqCst) {
+            thread::sleep(Duration::from_millis(1));
+        }
         let count = output.read(&mut buffer).unwrap_or(0);
         let mut now = seen.0.lock().unwrap_or_else(PoisonError::into_inner);
         if count == 0 {
@@ -188,6 +193,11 @@ impl Session {
     pub fn resize(&self, columns: u16, lines: u16) {
         self.lock().emulator.screen_mut().set_size(cells(lines), cells(columns));
         self.master.as_ref().unwrap().resize(size(columns, lines)).unwrap();
+    }
+
+    /// The terminal takes no output any more, until it is looked at again.
+    pub fn look_away(&self, away: bool) {
+        self.away.store(away, Ordering::SeqCst);
     }
 
     /// Sends a signal to the program.

@@ -95,6 +95,21 @@ fn a_signal_while_half_a_key_is_typed() {
 }
 
 #[test]
+fn a_terminal_that_takes_no_output_does_not_hold_up_the_end() {
+    let home = home();
+    let mut session = ready(&home);
+    session.look_away(true);
+    for n in 0..300_u16 {
+        session.resize(60 + n % 140, 20 + n % 40);
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    session.signal(Signal::TERM);
+    assert!(session.end().signal().is_some());
+    session.look_away(false);
+    given_back(&session);
+}
+
+#[test]
 fn a_lost_connection_ends_it() {
     let home = home();
     let mut session = ready(&home);
