@@ -1,4 +1,4 @@
-//! Parsing and printing filters: every form, what is half typed, and that printing parses back.
+//! What is typed, what it means, and that every text is a filter that prints as itself.
 
 use super::*;
 use proptest::prelude::*;

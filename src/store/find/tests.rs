@@ -1,4 +1,4 @@
-//! Lists that answer filters: the same rows as reading every text would give, whatever the window.
+//! The cache answers as reading every report does: generated reports, generated filters; and each order of the list.
 
 use super::*;
 use crate::officials::Said;

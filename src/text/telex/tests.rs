@@ -1,4 +1,4 @@
-//! Telex and VNI over every syllable: what is typed is what comes out.
+//! Every syllable of the tables, by every way of typing it; and what people type besides.
 
 use super::syllables::{all, take_apart, unmarked};
 use super::*;
