@@ -86,8 +86,8 @@ impl Store {
         Ok(Some(page(official, &register.officials, &register.observations, together)))
     }
 
-    /// Everyone else in an official's reports, with how many they share; a report's row follows its date, so the
-    /// highest is the newest.
+    /// Those who appear most often in an official's reports, 500 at most, with how many they share; a report's row
+    /// follows its date, so the highest is the newest.
     fn together(&self, id: &str) -> Result<Vec<TogetherRow>, Error> {
         self.db
             .prepare_cached(
@@ -97,7 +97,8 @@ impl Store {
                        FROM person me JOIN person other ON other.report = me.report
                        WHERE me.name_no = (SELECT name_no FROM official WHERE id = ?1)
                              AND me.official = ?1 AND other.official <> ?1
-                       GROUP BY other.official) c
+                       GROUP BY other.official
+                       ORDER BY shared DESC, newest DESC, other.official LIMIT 500) c
                       JOIN official o ON o.id = c.official
                       JOIN report r ON r.row = c.newest
                       JOIN person p ON p.report = c.newest AND p.official = c.official
