@@ -101,6 +101,8 @@ impl Error {
             Some(ErrorCode::DiskFull) => Self::Full { doing },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { why },
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
+            // SQLite has no code of its own for these; our statements are right, so the file is not.
+            Some(ErrorCode::Unknown) if is_damage(&why) => Self::Corrupt { why },
             // A cell of another type than the schema says: only damage puts it there.
             None if matches!(
                 error,
@@ -113,5 +115,24 @@ impl Error {
             }
             _ => Self::Sqlite { doing, why },
         }
+    }
+}
+
+/// Messages that only a damaged cache brings about; the reader's marks are another file and no damage of the cache.
+fn is_damage(message: &str) -> bool {
+    ["invalid fts5 file format", "no such table", "no such column"].iter().any(|words| message.contains(words))
+        && !message.contains("user.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_damage_brings_about_is_damage() {
+        let db = rusqlite::Connection::open_in_memory().unwrap();
+        let told = |sql: &str| Error::when("read")(db.execute_batch(sql).unwrap_err());
+        assert!(matches!(told("SELECT * FROM report"), Error::Corrupt { .. }));
+        assert!(matches!(told("SELECT * FROM user.mark"), Error::Sqlite { .. }));
     }
 }
