@@ -22,10 +22,15 @@ pub fn kind(r: &Reading<'_>, places: &Places<'_>) -> Kind {
     strong(r, headline)
         .or_else(|| places.title.and_then(in_words))
         .or_else(|| places.slug.and_then(in_slug))
-        .or_else(|| places.ranges.iter().skip(1).find_map(|range| held(r, *range)))
-        .or_else(|| places.ranges.iter().skip(1).find_map(|range| strong(r, *range)))
+        .or_else(|| places.ranges.iter().skip(1).enumerate().find_map(|(line, range)| in_line(r, line, *range)))
         .or_else(|| places.ranges.iter().find_map(|range| weak(r, *range)))
         .unwrap_or_default()
+}
+
+/// What a line of the text proper tells; the first also by a weak word, before later lines are asked.
+fn in_line(r: &Reading<'_>, line: usize, range: (usize, usize)) -> Option<Kind> {
+    let weakly = || if line == 0 { weak(r, range) } else { None };
+    held(r, range).or_else(|| strong(r, range)).or_else(weakly)
 }
 
 /// The first strong word of a range.

@@ -255,6 +255,11 @@ fn facts_of_a_report() {
     assert_eq!(facts.day.unwrap().to_string(), "2022-12-26");
     let next = read("Sáng 4/1, Quân khu 6 tổ chức hội nghị tổng kết công tác năm 2021.").facts;
     assert_eq!(next.day.unwrap().to_string(), "2022-01-04", "a year is reviewed when it is over");
+    let headless = read(
+        "Theo báo cáo, 6 tháng đầu năm 2024, các đơn vị làm tốt huấn luyện.\nTổ chức học tập, quán triệt nghị quyết nghiêm túc.",
+    )
+    .facts;
+    assert_eq!(headless.kind.name(), "sơ kết", "the first line tells, not what the units did");
     let none = read("Thực hiện Nghị quyết số 12-NQ/TW ngày 3-4-2020, kỷ niệm ngày 22-12, đơn vị thi đua.").facts;
     assert_eq!(none.day, None, "neither a document's day nor an anniversary is the event's");
 }
