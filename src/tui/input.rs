@@ -2,10 +2,7 @@
 //! the terminal, and no other. What an event means is left to `update`; that the program ends whatever this thread
 //! waits for is left to `terminal`.
 
-#[cfg_attr(not(unix), expect(dead_code, reason = "the console of Windows sends keys, not bytes"))]
-mod decode;
-
-pub(super) use decode::Decoder;
+pub mod decode;
 
 use crossterm::event::KeyEvent;
 use std::sync::Arc;

@@ -1,7 +1,8 @@
 //! Unix: termios, signals, job control.
 
 use super::clamped;
-use crate::tui::input::{Decoder, Event, Sender};
+use crate::tui::input::decode::Decoder;
+use crate::tui::input::{Event, Sender};
 use crate::tui::terminal::guard;
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
