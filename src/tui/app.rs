@@ -17,6 +17,7 @@ use super::line::Line;
 use super::message::{Ask, Effect};
 use super::settings::{Remembered, Settings};
 use crate::officials::Place;
+use crate::report::Span;
 use std::collections::BTreeMap;
 
 /// The whole state.
@@ -109,6 +110,21 @@ pub struct Typed {
     pub before: String,
     /// The question about completions that was asked last.
     pub turn: u64,
+    /// What was offered to complete the line with.
+    pub offered: Option<Offered>,
+}
+
+/// Completions, through which Tab walks.
+#[derive(Debug)]
+pub struct Offered {
+    /// The part of the line that they take the place of, as it is now.
+    pub span: Span,
+    /// What may stand there; what was typed comes last.
+    pub values: Vec<String>,
+    /// Which of them stands there.
+    pub at: usize,
+    /// The line with it: once it is another, something new is offered.
+    pub line: String,
 }
 
 /// Which letter is awaited.

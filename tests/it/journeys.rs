@@ -61,6 +61,25 @@ fn a_filter_works_while_it_is_typed_and_esc_brings_back_what_was() {
 }
 
 #[test]
+fn tab_walks_through_what_may_stand_there_and_comes_back_to_what_was_typed() {
+    let mut screen = sized(80, 24);
+    screen.press("/").type_text("kind:so");
+    let typed = |screen: &Screen| screen.app.line.as_ref().unwrap().line.text().to_owned();
+    screen.press("Tab");
+    assert_eq!(typed(&screen), "kind:\"sơ kết\"");
+    assert!(screen.text().contains("Quân khu 11 sơ kết"), "{}", screen.text());
+    screen.press("Ctrl-u").type_text("kind:t").press("Tab");
+    let first = typed(&screen);
+    screen.press("Tab");
+    assert_ne!(typed(&screen), first);
+    while typed(&screen) != "kind:t" {
+        screen.press("Tab");
+    }
+    screen.press("Tab");
+    assert_eq!(typed(&screen), first);
+}
+
+#[test]
 fn a_filter_that_is_kept_opens_reports_at_their_first_hit() {
     let mut screen = open(&ALL);
     screen.press("/").type_text("kỷ luật").press("Enter Enter");

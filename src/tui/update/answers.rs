@@ -1,10 +1,10 @@
 //! The worker's answers: each goes to the screen that waits for its turn; the others are of no interest any more.
 
 use super::{detail, finder, list, official, open, people};
-use crate::report::Report;
+use crate::report::{Report, Span};
 use crate::store::Found;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Detail, Screen, Then};
+use crate::tui::app::{App, Detail, Offered, Screen, Then};
 use crate::tui::message::{Answer, Candidate, Effect};
 use crate::tui::words;
 
@@ -19,7 +19,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
             let Some(id) = id else { return Vec::new() };
             return official::open(app, id);
         }
-        Answer::Completed { turn, span, values } => return completed(app, turn, span, &values),
+        Answer::Completed { turn, span, values } => return completed(app, turn, span, values),
         Answer::Row { turn, row } if turn == app.row_turn => return row_found(app, row),
         Answer::Decided { turn, id } if turn == app.decision_turn => return official::decided(app, id),
         Answer::Begun { officials, marks, notices, .. } => {
@@ -118,31 +118,14 @@ fn official_page(app: &mut App, turn: u64, page: Option<Box<crate::officials::Pa
     }
 }
 
-fn completed(app: &mut App, turn: u64, span: crate::report::Span, values: &[String]) -> Vec<Effect> {
+fn completed(app: &mut App, turn: u64, span: Span, mut values: Vec<String>) -> Vec<Effect> {
     let Some(typed) = app.line.as_mut().filter(|typed| typed.turn == turn) else { return Vec::new() };
-    let Some(first) = values.first() else { return Vec::new() };
-    let common = if values.len() == 1 { first.clone() } else { common_start(values) };
-    let longer = common.len() > span.len();
-    let before = typed.line.text().to_owned();
-    if longer {
-        typed.line.replace(span.start..span.end, &common);
+    if values.is_empty() {
+        return Vec::new();
     }
-    let another = typed.line.text() != before;
-    if values.len() > 1 {
-        let shown: Vec<&str> = values.iter().take(12).map(String::as_str).collect();
-        app.say(shown.join("  "));
-    }
-    if another { super::typed::changed(app) } else { Vec::new() }
-}
-
-/// What all values begin with.
-fn common_start(values: &[String]) -> String {
-    let mut common = values.first().cloned().unwrap_or_default();
-    for value in values {
-        let same = common.chars().zip(value.chars()).take_while(|(a, b)| a == b).count();
-        common = common.chars().take(same).collect();
-    }
-    common
+    let line = typed.line.text().to_owned();
+    values.push(span.of(&line).to_owned());
+    super::typed::offer(app, Offered { span, values, at: 0, line }, 0)
 }
 
 fn row_found(app: &mut App, row: Option<(usize, String)>) -> Vec<Effect> {

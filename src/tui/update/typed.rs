@@ -2,8 +2,9 @@
 //! Esc brings back what was before.
 
 use super::{detail, finder, list, palette};
+use crate::report::Span;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Purpose, Screen, Typed};
+use crate::tui::app::{App, Offered, Purpose, Screen, Typed};
 use crate::tui::line::Line;
 use crate::tui::message::{Ask, Effect};
 
@@ -18,7 +19,7 @@ pub fn open(app: &mut App, purpose: Purpose) -> Vec<Effect> {
         Purpose::Help => (String::new(), &[]),
     };
     let line = Line::new(&text, history, app.settings.typing);
-    app.line = Some(Typed { purpose, line, before: text, turn: 0 });
+    app.line = Some(Typed { purpose, line, before: text, turn: 0, offered: None });
     Vec::new()
 }
 
@@ -105,8 +106,37 @@ fn restore(app: &mut App) -> Vec<Effect> {
     apply(app, typed.purpose, typed.before)
 }
 
-/// Asks what the word before the cursor may become.
+/// Puts completion number `at` in its place.
+pub fn offer(app: &mut App, mut offered: Offered, at: usize) -> Vec<Effect> {
+    let Some(typed) = &mut app.line else { return Vec::new() };
+    let Some(value) = offered.values.get(at).cloned() else { return Vec::new() };
+    typed.line.replace(offered.span.start..offered.span.end, &value);
+    offered.span = Span::new(offered.span.start, offered.span.start + value.len());
+    offered.at = at;
+    typed.line.text().clone_into(&mut offered.line);
+    if offered.values.len() > 2 {
+        let mut shown: Vec<String> = offered.values.iter().take(12).cloned().collect();
+        shown.truncate(offered.values.len() - 1);
+        if let Some(own) = shown.get_mut(at) {
+            *own = format!("▸{own}");
+        }
+        app.say(shown.join("  "));
+    }
+    if let Some(typed) = &mut app.line {
+        typed.offered = Some(offered);
+    }
+    changed(app)
+}
+
+/// Asks what the word before the cursor may become; walks through what was offered before.
 fn complete(app: &mut App) -> Vec<Effect> {
+    if let Some(typed) = &mut app.line
+        && let Some(offered) = typed.offered.take_if(|offered| offered.line == typed.line.text())
+        && offered.values.len() > 2
+    {
+        let next = (offered.at + 1) % offered.values.len();
+        return offer(app, offered, next);
+    }
     let Some(typed) = app.line.as_ref().filter(|typed| typed.purpose == Purpose::Filter) else { return Vec::new() };
     let (text, cursor) = (typed.line.text().to_owned(), typed.line.cursor());
     let (turn, effect) = app.ask(Ask::Complete(text, cursor));
