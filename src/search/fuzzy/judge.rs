@@ -56,15 +56,18 @@ pub(super) fn judge(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) 
 /// Finds an answer for every typed word.
 fn places(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<Vec<Place>> {
     let mut used = 0_u32;
-    let mut typos = u32::from(fuzzy);
-    let mut places: Vec<Option<Place>> = Vec::with_capacity(query.words.len());
-    for typed in &query.words {
-        let place = in_name(typed, entry, used, typos > 0);
-        if let Some(Place::Name(at, pair)) = place {
-            used |= 1 << at.min(31);
-            typos -= u32::from(pair.tier == Tier::Fuzzy);
+    let mut places: Vec<Option<Place>> = vec![None; query.words.len()];
+    // A typo takes only what the words without one have left.
+    for typo in [false, true].into_iter().take(1 + usize::from(fuzzy)) {
+        let mut left = 1;
+        for (typed, slot) in query.words.iter().zip(&mut places).filter(|(_, slot)| slot.is_none()) {
+            let place = if typo && left == 0 { None } else { in_name(typed, entry, used, typo) };
+            if let Some(Place::Name(at, _)) = place {
+                used |= 1 << at.min(31);
+                left -= i32::from(typo);
+                *slot = place;
+            }
         }
-        places.push(place);
     }
     for &(first, end) in &query.groups {
         let inside = places.get_mut(first..end)?;
