@@ -19,8 +19,8 @@ pub struct Register {
     pub officials: Vec<Official>,
 }
 
-/// An observation with its key in `person`: report row and place.
-type Placed = ((i64, i64), Observation);
+/// An observation with its key in `person`, report row and place, and the official it was last taken for.
+type Placed = ((i64, i64, Option<String>), Observation);
 
 const COLUMNS: &str = "id, name, rank, posts, reports, first, last, unsure";
 
@@ -158,11 +158,10 @@ impl Store {
                 ],
             )?;
             self.save_holdings(name_no, &official, &observations)?;
-            for &(report, place) in official.observations.iter().filter_map(|&i| places.get(i)) {
-                run(
-                    "UPDATE person SET official = ?3 WHERE report = ?1 AND place = ?2 AND official IS NOT ?3",
-                    &[&report, &place, &row.id],
-                )?;
+            // Most mentions are who they were: only the others are written.
+            let moved = official.observations.iter().filter_map(|&i| places.get(i));
+            for (report, place, _) in moved.filter(|(_, _, was)| was.as_ref() != Some(&row.id)) {
+                run("UPDATE person SET official = ?3 WHERE report = ?1 AND place = ?2", &[report, place, &row.id])?;
             }
         }
         run("DELETE FROM stale WHERE name_no = ?1", &[&name_no])?;
@@ -178,7 +177,7 @@ impl Store {
     fn observations(&self, name_no: i64) -> Result<Vec<Placed>, Error> {
         self.db
             .prepare_cached(
-                "SELECT p.report, p.place, r.id, r.title, r.kind, r.day, r.sort_day, r.unit, r.source, p.said
+                "SELECT p.report, p.place, r.id, r.title, r.kind, r.day, r.sort_day, r.unit, r.source, p.said, p.official
                  FROM person p JOIN report r ON r.row = p.report WHERE p.name_no = ?1 ORDER BY p.report, p.place",
             )
             .and_then(|mut s| s.query_map([name_no], read_observation)?.collect())
@@ -214,5 +213,5 @@ fn read_observation(row: &Row<'_>) -> rusqlite::Result<Placed> {
     };
     let said = Said::from_json(&text(9)?).ok_or_else(|| damaged(9, "said"))?;
     let (report, place) = (row.get(0)?, row.get::<_, i64>(1)?);
-    Ok(((report, place), Observation { head, place: place as usize, said }))
+    Ok(((report, place, row.get(10)?), Observation { head, place: place as usize, said }))
 }
