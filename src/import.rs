@@ -176,8 +176,10 @@ impl Reading<'_> {
         };
         loop {
             let bytes = match source.next_document() {
-                Ok(Some(bytes)) if !self.stop.load(Ordering::Relaxed) => bytes,
-                Ok(_) => return send.send(last(None)).is_ok(),
+                // What is not read to its end is not told of: it would pass for a file with nothing in it.
+                Ok(Some(_)) if self.stop.load(Ordering::Relaxed) => return false,
+                Ok(Some(bytes)) => bytes,
+                Ok(None) => return send.send(last(None)).is_ok(),
                 Err(problem) => return send.send(last(Some(problem))).is_ok(),
             };
             if !self.window.enter(index, bytes.len()) {
