@@ -129,12 +129,17 @@ pub fn readme_table(lang: Lang) -> String {
     for (group, title) in GROUPS {
         out.push(format!("| {} | |\n| --- | --- |", title.say(lang)));
         for binding in BINDINGS.iter().filter(|b| b.group == *group) {
-            let keys: Vec<_> = binding.keys.iter().map(|k| format!("`{}`", shown(k).replace('|', "\\|"))).collect();
+            let keys: Vec<_> = binding.keys.iter().map(|k| quoted(&shown(k))).collect();
             out.push(format!("| {} | {} |", keys.join(" "), binding.help.say(lang)));
         }
         out.push(String::new());
     }
     out.join("\n")
+}
+
+/// A key as Markdown quotes it: a backtick stands between two.
+fn quoted(key: &str) -> String {
+    if key.contains('`') { format!("`` {key} ``") } else { format!("`{}`", key.replace('|', "\\|")) }
 }
 
 type Index = HashMap<(Mode, Vec<Chord>), Lookup>;
