@@ -8,7 +8,7 @@ use crate::tui::panes;
 use crate::tui::words;
 
 /// How many rows a window has beyond those on screen.
-const AROUND: usize = 100;
+const AROUND: usize = 40;
 
 /// Does an action of the list.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {

@@ -64,7 +64,7 @@ impl Desk {
 
     /// Works out the rest of the last search; nothing where something else came up, which goes first.
     pub fn pay(&mut self) -> Option<Answer> {
-        let owed = self.owed.take()?;
+        let mut owed = self.owed.take()?;
         match owed.pay(&self.store, &self.asked) {
             Ok(answer) => Some(answer),
             Err(Error::Interrupted) => {
@@ -100,7 +100,7 @@ fn perform(desk: &mut Desk, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<An
     Ok(match ask {
         Ask::Search { filter, sort, offset, limit, keep } => {
             let (filter, _) = filter::parse(&filter);
-            let window = rows::Owed { turn, filter, sort, offset, limit, keep };
+            let mut window = rows::Owed { turn, filter, sort, offset, limit, keep, begun: None };
             let (answer, whole) = window.begin(store, stop)?;
             desk.owed = (!whole).then_some(window);
             answer

@@ -26,27 +26,33 @@ pub struct Owed {
     pub limit: usize,
     /// The report that should stay selected.
     pub keep: Option<String>,
+    /// The window that was answered at once, so that its texts are not read again when the count is known.
+    pub begun: Option<Found>,
 }
 
 impl Owed {
     /// The window as soon as it is known; and whether that says all.
-    pub fn begin(&self, store: &Store, stop: &AtomicBool) -> Result<(Answer, bool), Error> {
+    pub fn begin(&mut self, store: &Store, stop: &AtomicBool) -> Result<(Answer, bool), Error> {
         let found = store.find_first(&self.filter, self.sort, self.offset, self.limit, stop)?;
         let kept = self.kept(&found);
         let settled = kept.is_some() || self.keep.is_none() || found.rows.len() >= found.total;
         let whole = found.counted && settled;
+        self.begun = (!whole).then(|| found.clone());
         Ok((Answer::Found { turn: self.turn, found, kept, more: !whole }, whole))
     }
 
     /// The count; and the window around the report that was to be kept, where it answers.
-    pub fn pay(&self, store: &Store, stop: &AtomicBool) -> Result<Answer, Error> {
+    pub fn pay(&mut self, store: &Store, stop: &AtomicBool) -> Result<Answer, Error> {
         let place = match &self.keep {
             Some(id) => store.place_of(&self.filter, self.sort, id, stop)?,
             None => None,
         };
-        store.count(&self.filter, self.sort, stop)?;
+        let total = store.count(&self.filter, self.sort, stop)?;
         let offset = place.map_or(self.offset, |place| place.saturating_sub(self.limit / 2));
-        let found = store.find_first(&self.filter, self.sort, offset, self.limit, stop)?;
+        let found = match self.begun.take().filter(|_| offset == self.offset) {
+            Some(begun) => Found { total, counted: true, ..begun },
+            None => store.find_first(&self.filter, self.sort, offset, self.limit, stop)?,
+        };
         Ok(Answer::Found { turn: self.turn, found, kept: place, more: false })
     }
 
