@@ -39,7 +39,8 @@ pub fn extract(draft: &Draft) -> Extraction {
     let lexicon = lexicon::lexicon();
     let tokens = token::tokens(draft, lexicon);
     let hits = lexicon.hits(&tokens);
-    let reading = Reading { text: &draft.text, tokens: &tokens, hits: &hits, lexicon };
+    let lower = token::lowered(&draft.text, &tokens);
+    let reading = Reading { text: &draft.text, lower: &lower, tokens: &tokens, hits: &hits, lexicon };
     let bylines = byline::bylines(draft, &reading);
     let sightings = sighting::sightings(&reading, &bylines);
     let mut register = mention::people(&reading, &sightings, &bylines);

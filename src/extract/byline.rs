@@ -49,14 +49,11 @@ pub fn bylines(draft: &Draft, r: &Reading<'_>) -> Bylines {
 
 /// `Ảnh:`, `Tin, ảnh:`, `Bài và ảnh:`, `Thực hiện:`; the token after the colon.
 fn credit_at(r: &Reading<'_>, at: usize) -> Option<usize> {
-    if !matches!(r.word(at).chars().next(), Some('ả' | 'Ả' | 't' | 'T' | 'b' | 'B' | 'v' | 'V' | 'c' | 'C')) {
+    if !r.is_any(at, &["ảnh", "tin", "bài", "video", "clip"]) || !(r.is_capital(at) || r.is_word(at, "ảnh")) {
         return None;
     }
     // `Trong ảnh: A trao đổi với B` tells what the picture shows.
     if at > 0 && r.is_word(at - 1, "trong") {
-        return None;
-    }
-    if !r.is_any(at, &["ảnh", "tin", "bài", "video", "clip"]) || !(r.is_capital(at) || r.is_word(at, "ảnh")) {
         return None;
     }
     for end in at + 1..at + 7 {

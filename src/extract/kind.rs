@@ -5,6 +5,8 @@ use super::lexicon::{Class, lexicon};
 use super::reading::Reading;
 use crate::report::Kind;
 use crate::text::fold::fold;
+use memchr::memmem::Finder;
+use std::sync::OnceLock;
 
 /// Where to look, in order of weight.
 pub struct Places<'a> {
@@ -53,21 +55,39 @@ fn held(r: &Reading<'_>, range: (usize, usize)) -> Option<Kind> {
 }
 
 fn in_words(title: &str) -> Option<Kind> {
-    first_in(&format!(" {} ", title.to_lowercase()), |form| format!(" {} ", form.to_lowercase()))
+    static FORMS: OnceLock<Vec<Form>> = OnceLock::new();
+    let forms = FORMS.get_or_init(|| forms(|form| format!(" {} ", form.to_lowercase())));
+    first_in(&format!(" {} ", title.to_lowercase()), forms)
 }
 
 fn in_slug(slug: &str) -> Option<Kind> {
-    first_in(&format!("-{}-", fold(slug)), |form| {
-        format!("-{}-", fold(form).replace([' ', ','], "-").replace("--", "-"))
-    })
+    static FORMS: OnceLock<Vec<Form>> = OnceLock::new();
+    let forms =
+        FORMS.get_or_init(|| forms(|form| format!("-{}-", fold(form).replace([' ', ','], "-").replace("--", "-"))));
+    first_in(&format!("-{}-", fold(slug)), forms)
 }
 
-fn first_in(text: &str, spelled: impl Fn(&str) -> String) -> Option<Kind> {
+/// A strong form of kinds.tsv, made ready to be looked for in a title or an address.
+struct Form {
+    finder: Finder<'static>,
+    len: usize,
+    value: &'static str,
+}
+
+fn forms(spelled: impl Fn(&str) -> String) -> Vec<Form> {
     lexicon()
         .rows_of(Class::Kind)
         .filter(|row| !row.value.starts_with('~'))
         .flat_map(|row| row.forms.iter().map(move |form| (form, row.value)))
-        .filter_map(|(form, value)| text.find(&spelled(form)).map(|at| (at, std::cmp::Reverse(form.len()), value)))
+        .map(|(form, value)| Form { finder: Finder::new(&spelled(form)).into_owned(), len: form.len(), value })
+        .collect()
+}
+
+/// The form that begins first, of several the longest.
+fn first_in(text: &str, forms: &[Form]) -> Option<Kind> {
+    forms
+        .iter()
+        .filter_map(|form| Some((form.finder.find(text.as_bytes())?, std::cmp::Reverse(form.len), form.value)))
         .min()
         .and_then(|(_, _, value)| Kind::from_name(value))
 }

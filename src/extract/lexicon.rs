@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 #[cfg(test)]
 mod tests;
 pub use table::{Class, Row};
-pub use trie::{Hit, Hits, WordHasher, WordId, push_plain};
+pub use trie::{Hit, Hits, WordHasher, WordId, push_lower, push_plain};
 
 use super::period::BEGINNINGS;
 use super::token::Token;
@@ -60,7 +60,7 @@ impl Lexicon {
         self.rows.iter().filter(move |row| row.class == class)
     }
 
-    /// Which word of the lexicon `piece` is, whatever its case and tone placement; `lower` is scratch space.
+    /// Which word of the lexicon `piece` is, whatever its case and tone placement; its plain form is left in `lower`.
     pub fn word(&self, piece: &str, lower: &mut String) -> WordId {
         self.trie.word(piece, lower)
     }

@@ -2,14 +2,16 @@
 //! surname, full names with nothing beside them) is second mentions of those people or, with a rank, people of
 //! their own. Two names are one only if they are the same words (domain.md §0.7).
 
-use super::lexicon::Class;
+use super::lexicon::{Class, WordHasher};
 use super::name::{Name, is_foreign, name_at};
 use super::reading::Reading;
 use super::sighting::{Sighting, is_known_thing};
 use super::{byline::Bylines, thing};
 use crate::report::{Evidence, Mark, Meaning, Mention, Person, PostSaid, Span};
+use crate::text::fold::fold_char;
 use crate::text::syllable::name_key;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 /// People while they are being put together.
 #[derive(Debug, Default)]
@@ -24,6 +26,8 @@ pub struct Register {
     by_part: HashMap<String, Vec<usize>>,
     /// First words of all names, so that most words with a capital are passed over quickly.
     heads: HashSet<String>,
+    /// The outlines of `heads` and of the keys of `by_part`.
+    outlines: HashSet<(char, char), BuildHasherDefault<WordHasher>>,
     foreign: Vec<bool>,
     posts: HashSet<(usize, String)>,
 }
@@ -85,12 +89,14 @@ impl Register {
         let person = self.people.len();
         self.by_key.insert(key, person);
         self.heads.insert(name_key(r.word(sighting.name.start)));
+        self.outlines.insert(outline(r.word(sighting.name.start)));
         let name = sighting.name;
         let mut parts: Vec<usize> = vec![name.end - 1];
         if name.foreign || sighting.country.is_some() {
             parts.push(name.start);
         }
         for part in parts {
+            self.outlines.insert(outline(r.word(part)));
             let people = self.by_part.entry(name_key(r.word(part))).or_default();
             if people.len() < NAMESAKES && !people.contains(&person) {
                 people.push(person);
@@ -169,8 +175,12 @@ impl Register {
     }
 
     fn resolve_name(&self, r: &Reading<'_>, name: Name, order: Option<u16>) -> Option<usize> {
+        let last = r.word(name.end - 1);
+        if !self.may_know(last) {
+            return None;
+        }
+        let candidates = self.by_part.get(&name_key(last))?;
         let wanted = name_key(&r.words(name.start, name.end));
-        let candidates = self.by_part.get(&name_key(r.word(name.end - 1)))?;
         let here = r.token(name.start)?.start;
         candidates
             .iter()
@@ -210,7 +220,8 @@ impl Register {
             return None;
         }
         let name = name_at(r, at)?;
-        let mut end = if self.heads.contains(&name_key(r.word(at))) { name.end } else { at };
+        let mut end =
+            if self.may_know(r.word(at)) && self.heads.contains(&name_key(r.word(at))) { name.end } else { at };
         while end > at {
             if let Some(person) = self.by_key.get(&name_key(&r.words(at, end))).copied() {
                 let found = Name { end, ..name };
@@ -253,6 +264,11 @@ impl Register {
         })
     }
 
+    /// Whether the word can be the first of a name or what somebody is called by; says no to most words, quickly.
+    fn may_know(&self, word: &str) -> bool {
+        self.outlines.contains(&outline(word))
+    }
+
     fn is_foreign(&self, person: usize) -> bool {
         self.foreign.get(person).copied().unwrap_or(false)
     }
@@ -289,6 +305,12 @@ impl Register {
             *person = place_of.get(*person).copied().unwrap_or(*person);
         }
     }
+}
+
+/// First and last letter, folded: the same for all spellings of one key.
+fn outline(word: &str) -> (char, char) {
+    let folded = |c: Option<char>| c.map_or(' ', fold_char);
+    (folded(word.chars().next()), folded(word.chars().next_back()))
 }
 
 /// Where the words before a name that belong to it begin, if a post stands right there.

@@ -10,6 +10,8 @@ use crate::report::Span;
 pub struct Reading<'a> {
     /// The canonical text.
     pub text: &'a str,
+    /// The same with words that have a capital in small letters, byte for byte (`token::lowered`).
+    pub lower: &'a str,
     /// Its tokens.
     pub tokens: &'a [Token],
     /// The rows found, by token.
@@ -68,12 +70,9 @@ impl<'a> Reading<'a> {
         if token.end - token.start != word.len() {
             return false;
         }
-        let here = token.span().of(self.text);
-        // Two words of one length mostly differ in their first letter.
-        if here.as_bytes().first() != word.as_bytes().first() && !token.is_capital() {
-            return false;
-        }
-        here == word || (token.is_capital() && here.chars().flat_map(char::to_lowercase).eq(word.chars()))
+        let here = self.lower.as_bytes().get(token.start..token.end).unwrap_or_default();
+        // Two words of one length mostly differ in their first letter or their last.
+        here.first() == word.as_bytes().first() && here.last() == word.as_bytes().last() && here == word.as_bytes()
     }
 
     /// Whether the token is one of these words.

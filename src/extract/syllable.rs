@@ -29,16 +29,18 @@ const RIMES: &[&str] = &[
 
 /// Whether `word`, in any case, can be one Vietnamese syllable.
 pub fn is_vietnamese(word: &str) -> bool {
-    static ALL: OnceLock<Syllables> = OnceLock::new();
-    // No syllable is longer than `nghiêng` with its tone.
-    if word.len() > 16 {
-        return false;
-    }
     let mut lower = String::with_capacity(16);
-    for c in word.chars() {
+    // No syllable is longer than `nghiêng` with its tone.
+    for c in word.chars().take(16) {
         push_plain(c, &mut lower);
     }
-    ALL.get_or_init(syllables).contains(&lower)
+    word.len() <= 16 && is_syllable(&lower)
+}
+
+/// Whether a word in its plain form (`push_plain`) can be one Vietnamese syllable.
+pub fn is_syllable(lower: &str) -> bool {
+    static ALL: OnceLock<Syllables> = OnceLock::new();
+    ALL.get_or_init(syllables).contains(lower)
 }
 
 /// All syllables that the sounds allow, with the tone on any vowel that may bear it.

@@ -11,6 +11,7 @@ pub fn names_a_thing(r: &Reading<'_>, start: usize, bare: bool) -> bool {
     let right_before = |back| {
         start
             .checked_sub(back)
+            .filter(|at| r.hit(*at, Class::Thing).is_some())
             .is_some_and(|at| r.hits.at(at).iter().any(|hit| hit.class == Class::Thing && hit.end == start))
     };
     if (1..=BACK).any(right_before) {

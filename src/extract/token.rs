@@ -2,8 +2,8 @@
 //! lexicon. Made once; every recognizer reads tokens, none reads letters again. Lines that are residue or source
 //! give no tokens.
 
-use super::lexicon::{Lexicon, WordId};
-use super::syllable::is_vietnamese;
+use super::lexicon::{Lexicon, WordId, push_lower};
+use super::syllable::is_syllable;
 use crate::report::{Draft, ParagraphKind, Span};
 use crate::text::words::is_apostrophe;
 use unicode_normalization::char::is_combining_mark;
@@ -92,6 +92,25 @@ pub fn tokens(draft: &Draft, lexicon: &Lexicon) -> Vec<Token> {
     out
 }
 
+/// The text with its words that have a capital in small letters, every byte in its place. A word whose small letters
+/// would take more or less room stays as it is.
+pub fn lowered(text: &str, tokens: &[Token]) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for token in tokens.iter().filter(|token| token.is_capital()) {
+        let Some(between) = text.get(out.len()..token.start) else { continue };
+        out.push_str(between);
+        let word = token.span().of(text);
+        word.chars().for_each(|c| push_lower(c, &mut out));
+        if out.len() != token.end {
+            out.truncate(token.start);
+            out.push_str(word);
+        }
+    }
+    let rest = text.get(out.len()..).unwrap_or_default();
+    out.push_str(rest);
+    out
+}
+
 /// The pieces of a table's form: what `tokens` would make tokens of.
 pub fn pieces(form: &str) -> Vec<&str> {
     let mut out = Vec::new();
@@ -117,6 +136,15 @@ fn is_word_char(c: char) -> bool {
     }
 }
 
+/// Whether it is a letter; those of Vietnamese are told without a look-up.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        '\u{1ea0}'..='\u{1ef9}' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
 fn push_line(span: Span, text: &str, line: ParagraphKind, lexicon: &Lexicon, lower: &mut String, out: &mut Vec<Token>) {
     let mut rest = span.of(text);
     let mut at = span.start;
@@ -124,7 +152,7 @@ fn push_line(span: Span, text: &str, line: ParagraphKind, lexicon: &Lexicon, low
     while let Some(c) = rest.chars().next() {
         let (kind, case, len) = if is_word_char(c) {
             let len = word_len(rest);
-            if c.is_ascii_digit() || (!c.is_alphabetic() && c.is_numeric()) {
+            if c.is_ascii_digit() || (!is_letter(c) && c.is_numeric()) {
                 (Kind::Number, Case::None, len)
             } else {
                 (Kind::Word, case_of(rest, len), len)
@@ -138,7 +166,8 @@ fn push_line(span: Span, text: &str, line: ParagraphKind, lexicon: &Lexicon, low
             glued = false;
         } else {
             let word = lexicon.word(piece, lower);
-            let foreign = matches!(case, Case::Capital | Case::Upper | Case::Initial) && !is_vietnamese(piece);
+            let foreign = matches!(case, Case::Capital | Case::Upper | Case::Initial)
+                && !(piece.len() <= 16 && is_syllable(lower));
             out.push(Token { start: at, end: at + len, kind, case, word, glued, foreign, line });
             glued = true;
         }
@@ -181,7 +210,7 @@ fn case_of(rest: &str, len: usize) -> Case {
     if word.starts_with(|c: char| c.is_ascii_lowercase()) {
         return Case::Lower;
     }
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let mut letters = word.chars().filter(|c| is_letter(*c));
     if !letters.next().is_some_and(char::is_uppercase) {
         return Case::Lower;
     }

@@ -38,6 +38,8 @@ pub struct Hit {
 pub struct Hits {
     hits: Vec<Hit>,
     first: Vec<u32>,
+    /// By token, one bit for each table that has a hit there; most questions are answered here.
+    classes: Vec<u32>,
 }
 
 impl Hits {
@@ -49,8 +51,16 @@ impl Hits {
 
     /// The longest hit of a table that begins at token `at`.
     pub fn longest(&self, at: usize, class: Class) -> Option<Hit> {
+        if self.classes.get(at).is_none_or(|classes| classes & bit(class) == 0) {
+            return None;
+        }
         self.at(at).iter().rev().find(|hit| hit.class == class).copied()
     }
+}
+
+/// The bit of a table among those of a token.
+fn bit(class: Class) -> u32 {
+    1 << class as u32
 }
 
 /// Words and their tree.
@@ -66,6 +76,8 @@ pub struct Trie {
 struct Node {
     children: Vec<(u32, u32)>,
     rows: Vec<(Class, u32)>,
+    /// The bits of the tables of `rows`.
+    classes: u32,
 }
 
 impl Trie {
@@ -83,6 +95,7 @@ impl Trie {
             && !node.rows.iter().any(|have| have.0 == class)
         {
             node.rows.push((class, u32::try_from(row).unwrap_or(u32::MAX)));
+            node.classes |= bit(class);
         }
     }
 
@@ -101,7 +114,7 @@ impl Trie {
         }
     }
 
-    /// The word, whatever its case and tone placement.
+    /// The word, whatever its case and tone placement; leaves its plain form in `lower`.
     pub fn word(&self, piece: &str, lower: &mut String) -> WordId {
         lower.clear();
         for c in piece.chars() {
@@ -112,19 +125,26 @@ impl Trie {
 
     /// All rows whose words stand in the text.
     pub fn hits(&self, tokens: &[Token]) -> Hits {
-        let mut out = Hits { hits: Vec::with_capacity(tokens.len()), first: Vec::with_capacity(tokens.len() + 1) };
+        let mut out = Hits {
+            hits: Vec::with_capacity(tokens.len()),
+            first: Vec::with_capacity(tokens.len() + 1),
+            classes: Vec::with_capacity(tokens.len()),
+        };
         for (at, token) in tokens.iter().enumerate() {
             out.first.push(u32::try_from(out.hits.len()).unwrap_or(u32::MAX));
             let mut node = self.roots.get(token.word.0 as usize).copied().unwrap_or(0);
             let mut end = at + 1;
+            let mut classes = 0;
             while node != 0 {
                 let Some(here) = self.nodes.get(node as usize) else { break };
+                classes |= here.classes;
                 out.hits.extend(here.rows.iter().map(|(class, row)| Hit { class: *class, row: *row as usize, end }));
                 let Some(next) = tokens.get(end).filter(|next| next.word != WordId::NONE) else { break };
                 let Ok(place) = here.children.binary_search_by_key(&next.word.0, |child| child.0) else { break };
                 node = here.children.get(place).map_or(0, |child| child.1);
                 end += 1;
             }
+            out.classes.push(classes);
         }
         out.first.push(u32::try_from(out.hits.len()).unwrap_or(u32::MAX));
         out
@@ -156,10 +176,17 @@ impl Trie {
 /// Small letters; one sign for all dashes, one for all apostrophes.
 pub fn push_plain(c: char, out: &mut String) {
     match c {
-        'a'..='z' | '0'..='9' | 'à'..='ö' | 'đ' | 'ă' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => out.push(c),
-        'A'..='Z' => out.push(c.to_ascii_lowercase()),
         '–' | '—' => out.push('-'),
         '’' | '‘' | 'ʼ' | '´' | '`' => out.push('\''),
+        _ => push_lower(c, out),
+    }
+}
+
+/// Small letters; those of Vietnamese are told without the tables of Unicode.
+pub fn push_lower(c: char, out: &mut String) {
+    match c {
+        'a'..='z' | '0'..='9' | 'à'..='ö' | 'đ' | 'ă' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => out.push(c),
+        'A'..='Z' => out.push(c.to_ascii_lowercase()),
         // The capitals of this block stand at even places, each before its small letter.
         '\u{1ea0}'..='\u{1ef9}' => out.push(char::from_u32(u32::from(c) | 1).unwrap_or(c)),
         _ => out.extend(c.to_lowercase()),
@@ -218,15 +245,25 @@ fn other_i(word: &str) -> Option<String> {
 #[derive(Default)]
 pub struct WordHasher(u64);
 
+impl WordHasher {
+    fn mix(&mut self, eight: u64) {
+        self.0 = (self.0.rotate_left(5) ^ eight).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
 impl Hasher for WordHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut eight = [0; 8];
-            for (to, from) in eight.iter_mut().zip(chunk) {
-                *to = *from;
-            }
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let (eights, rest) = bytes.as_chunks::<8>();
+        for eight in eights {
+            self.mix(u64::from_le_bytes(*eight));
         }
+        if !rest.is_empty() {
+            self.mix(rest.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.mix(u64::from(byte));
     }
 
     fn finish(&self) -> u64 {
