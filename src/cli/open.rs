@@ -91,7 +91,7 @@ fn settings(session: &mut Session) -> Result<Settings, Failure> {
             _ => settings::Lang::Vi,
         },
         theme,
-        plain: config.plain || abilities.console,
+        plain: config.plain || abilities.ascii(),
         ascii: abilities.ascii(),
         typing: match config.typing.as_str() {
             "telex" => Typing::Telex,

@@ -13,6 +13,10 @@ const REACH: usize = 24;
 /// The most people that one list names.
 const LIST: usize = 120;
 
+/// What makes another word of `dự`: a project, a plan, a draft, a forecast is not attended.
+const NOT_ATTENDING: &[&str] =
+    &["án", "kiến", "thảo", "báo", "phòng", "toán", "trữ", "bị", "luật", "đoán", "định", "khuyết", "liệu", "trù"];
+
 /// Gives everybody their roles, in order, each verb once.
 pub fn roles(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) {
     let mut start = 0;
@@ -110,5 +114,8 @@ fn after(r: &Reading<'_>, from: usize, next: usize) -> Vec<Role> {
 fn role_at(r: &Reading<'_>, at: usize) -> Option<(Role, usize)> {
     let hit = r.hit(at, Class::Verb)?;
     let row = r.row(hit).filter(|row| row.value == "role")?;
+    if hit.end == at + 1 && r.is_word(at, "dự") && r.is_any(hit.end, NOT_ATTENDING) {
+        return None;
+    }
     Some((Role { verb: row.form(), span: r.span(at, hit.end) }, hit.end))
 }

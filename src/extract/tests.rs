@@ -239,6 +239,8 @@ fn roles_are_told_before_and_after_the_name() {
     };
     assert_eq!(roles("Thiếu tướng Vũ Kha, Chính ủy Quân khu 6 dự và phát biểu chỉ đạo."), [["dự", "phát biểu"]]);
     assert_eq!(roles("Phát biểu kết luận hội nghị, Thiếu tướng Vũ Kha yêu cầu làm tốt."), [["phát biểu", "yêu cầu"]]);
+    assert_eq!(roles("Trung tá Vũ Kha, Trưởng ban Quân nhu giới thiệu dự án tủ thuốc."), [[""; 0]]);
+    assert_eq!(roles("Trung tá Vũ Kha, Trưởng ban Quân nhu nêu dự kiến kế hoạch."), [[""; 0]]);
     assert_eq!(roles("Dự hội nghị có Đại tá Lê Tá; Đại tá Lê Tứ."), [["dự"], ["dự"]]);
     assert_eq!(roles("Hội nghị do Đại tá Lê Tá chủ trì."), [["chủ trì"]]);
 }

@@ -27,7 +27,7 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Makes an empty file of mode 0600 where there is none; refuses anything that is no plain file.
-pub(super) fn private_file(path: &Path) -> Result<(), Error> {
+pub fn private_file(path: &Path) -> Result<(), Error> {
     let unusable = |why: String| Error::Unusable { path: path.to_owned(), why };
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_file() => Ok(()),

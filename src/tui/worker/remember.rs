@@ -18,6 +18,7 @@ pub fn write(folder: Option<&Path>, remembered: &Remembered) -> io::Result<()> {
     let Some(folder) = folder else { return Ok(()) };
     crate::store::files::make_folder(folder)?;
     let beside = folder.join(format!("{FILE}.{}", std::process::id()));
+    crate::store::files::private_file(&beside).map_err(io::Error::other)?;
     fs::write(&beside, serde_json::to_vec(remembered).map_err(io::Error::other)?)?;
     fs::rename(&beside, folder.join(FILE))
 }
@@ -33,6 +34,12 @@ mod tests {
         let kept = Remembered { place: Some(Place { report: "ab".into(), at: 7 }), filters: vec!["hưng".into()] };
         write(Some(folder.path()), &kept).unwrap();
         assert_eq!(read(Some(folder.path())), kept);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(folder.path().join(FILE)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "nobody else's to read");
+        }
         fs::write(folder.path().join(FILE), "{").unwrap();
         assert_eq!(read(Some(folder.path())), Remembered::default());
     }
