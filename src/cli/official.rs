@@ -132,12 +132,13 @@ fn csv(out: &mut Out, store: &Store, page: &Page, row: &TimelineRow) -> Result<(
 /// The page in plain text. What is `?` or inferred says so.
 fn text(page: &Page) -> String {
     let mut out = format!("{}\n", page.name);
+    let said = |day: crate::report::Day| format!("{}{day}", page.about(day));
     // Writing to a string cannot fail.
     for now in page.rank.iter().chain(&page.posts) {
         let since = if now.since_event { "since" } else { "first seen" };
-        let _ = writeln!(out, "  {}  ({since} {}, last seen {})", now.text, now.since, now.seen);
+        let _ = writeln!(out, "  {}  ({since} {}, last seen {})", now.text, said(now.since), said(now.seen));
     }
-    let day = |day: Option<crate::report::Day>| day.map_or_else(|| "?".to_owned(), |day| day.to_string());
+    let day = |day: Option<crate::report::Day>| day.map_or_else(|| "?".to_owned(), said);
     let _ =
         writeln!(out, "  {} reports, {} to {}   id {}", page.reports_count, day(page.first), day(page.last), page.id);
     if !page.timeline.is_empty() {

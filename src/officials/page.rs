@@ -98,6 +98,14 @@ pub struct Page {
     pub judgements: Vec<Judgement>,
 }
 
+impl Page {
+    /// The sign before a day that no report of the page states as its event's own: `~`, else nothing.
+    pub fn about(&self, day: Day) -> &'static str {
+        let mut reports = self.reports.iter().filter(|report| report.day == day).peekable();
+        if reports.peek().is_some() && reports.all(|report| report.inferred) { "~" } else { "" }
+    }
+}
+
 /// The page of `official`, one of those that `identify` made of `observations`; `officials` are all of that name, and
 /// `together` everyone else in the official's reports, in any order.
 pub fn page(
