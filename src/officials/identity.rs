@@ -213,18 +213,18 @@ fn join<'a>(facts: &[Facts<'a>], rulings: &Rulings, people: &mut Vec<Found<'a>>,
 }
 
 /// Names and numbers the people found. One alone is known by the hash of the name; of several each has a mark of its
-/// first mention behind it, so that the id of one never comes to mean another.
+/// first mention behind it, so that the id of one never comes to mean another. A mark is four digits, and longer for
+/// those of one name that would share four.
 fn officials(key: &str, facts: &[Facts<'_>], found: Vec<Found<'_>>) -> Vec<Official> {
     let name_id: String = blake3::hash(key.as_bytes()).to_hex().chars().take(10).collect();
     let alone = found.len() == 1;
     let place = |n: usize| facts.get(n).map_or_else(Place::default, |f| f.seen.name_place());
+    let marks = marks(found.iter().map(|person| place(person.group.first())));
     found
         .into_iter()
-        .map(|person| {
-            let first = place(person.group.first());
-            let mark = blake3::hash(format!("{}:{}", first.report, first.at).as_bytes()).to_hex();
-            let id =
-                if alone { name_id.clone() } else { format!("{name_id}-{}", mark.chars().take(4).collect::<String>()) };
+        .zip(marks)
+        .map(|(person, mark)| {
+            let id = if alone { name_id.clone() } else { format!("{name_id}-{mark}") };
             let judgement = |j: Judged| Judgement {
                 joined: j.joined,
                 reason: j.finding.reason,
@@ -241,6 +241,23 @@ fn officials(key: &str, facts: &[Facts<'_>], found: Vec<Found<'_>>) -> Vec<Offic
             }
         })
         .collect()
+}
+
+/// A mark for each of these places: the shortest start of its hash, of four digits or more, that no other shares.
+fn marks(places: impl Iterator<Item = Place>) -> Vec<String> {
+    let hash = |place: Place| blake3::hash(format!("{}:{}", place.report, place.at).as_bytes()).to_hex().to_string();
+    let hashes: Vec<String> = places.map(hash).collect();
+    let mut sorted: Vec<&str> = hashes.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    // In sorted order the hash that shares most with another stands beside it.
+    let shared =
+        |a: &str, b: Option<&&str>| b.map_or(0, |b| a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count());
+    let length = |hash: &str| {
+        let at = sorted.partition_point(|other| *other < hash);
+        let before = at.checked_sub(1).and_then(|before| sorted.get(before));
+        4.max(1 + shared(hash, before).max(shared(hash, sorted.get(at + 1))))
+    };
+    hashes.iter().map(|hash| hash.chars().take(length(hash)).collect()).collect()
 }
 
 /// The spelling met most often; of equals the one that sorts first.
@@ -400,6 +417,17 @@ mod tests {
         all.push(seen("c", "2019-01-01").rank("Đại tá").post("Giám đốc Bệnh viện 296"));
         let ids: Vec<String> = identify(&all, &[]).into_iter().map(|o| o.id).collect();
         assert!(ids.iter().all(|new| new.starts_with(&id) && *new != id) && ids[0] != ids[1], "{ids:?}");
+    }
+
+    #[test]
+    fn no_two_marks_are_the_same_however_many_share_a_name() {
+        let places = |n: usize| (0..n).map(|at| Place { report: "a".to_owned(), at });
+        let many = marks(places(2000));
+        let longer = many.iter().filter(|mark| mark.len() > 4).count();
+        assert!(longer > 1 && longer < 200, "of 2,000 marks of four digits a few dozen meet another: {longer}");
+        let different: std::collections::BTreeSet<&String> = many.iter().collect();
+        assert_eq!(different.len(), many.len());
+        assert!(marks(places(2)).iter().all(|mark| mark.len() == 4));
     }
 
     /// Mentions of one name with few ranks, units and days, so that they meet often.
