@@ -24,7 +24,7 @@ pub mod timeline;
 pub mod together;
 pub mod unit;
 
-pub use identity::identify;
+pub use identity::{Because, Reason, identify};
 pub use observation::{Head, Observation, Place, Said};
 pub use page::{Page, page};
 
@@ -58,8 +58,8 @@ impl Official {
 pub struct Judgement {
     /// One person, or two.
     pub joined: bool,
-    /// In plain words.
-    pub reason: String,
+    /// Why; in JSON in plain words.
+    pub reason: Reason,
     /// How sure, in percent.
     pub confidence: u8,
     /// The one mention.

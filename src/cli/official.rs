@@ -166,8 +166,8 @@ fn text(page: &Page) -> String {
     }
     for namesake in &page.namesakes {
         let posts = namesake.posts.join("; ");
-        let _ =
-            writeln!(out, "\nNot to be confused with {} ({}) {posts}: {}", namesake.name, namesake.id, namesake.why);
+        let why = namesake.why.as_ref().map(ToString::to_string).unwrap_or_default();
+        let _ = writeln!(out, "\nNot to be confused with {} ({}) {posts}: {why}", namesake.name, namesake.id);
     }
     out
 }

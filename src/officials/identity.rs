@@ -6,6 +6,7 @@
 mod facts;
 mod fit;
 mod group;
+mod reason;
 
 use super::decisions::{Decision, Verdict, effective, observation_at};
 use super::observation::{Observation, Place};
@@ -17,6 +18,7 @@ use facts::Facts;
 pub(super) use facts::grade;
 use fit::{Finding, contradiction, support};
 use group::Group;
+pub use reason::{Because, Reason};
 use std::collections::BTreeMap;
 
 /// Below this, nothing links two strings of mentions well enough to call them one person.
@@ -114,7 +116,7 @@ fn decided<'a>(facts: &[Facts<'a>], rulings: &Rulings) -> Vec<Found<'a>> {
     let mut found: Vec<Found<'a>> = Vec::new();
     for &(a, b) in &rulings.same {
         let mut one = Found { group: Group::default(), judged: Vec::new() };
-        one.judged.push(Judged { joined: true, finding: by_reader("joined"), this: a, that: b });
+        one.judged.push(Judged { joined: true, finding: by_reader(Because::ReaderJoined), this: a, that: b });
         for n in [a, b] {
             if let Some(at) = found.iter().position(|f| f.group.members.contains(&n)) {
                 let old = found.swap_remove(at);
@@ -129,8 +131,8 @@ fn decided<'a>(facts: &[Facts<'a>], rulings: &Rulings) -> Vec<Found<'a>> {
     found
 }
 
-fn by_reader(what: &str) -> Finding {
-    Finding { reason: format!("{what} by the reader"), confidence: 100 }
+fn by_reader(because: Because) -> Finding {
+    Finding { reason: because.into(), confidence: 100 }
 }
 
 /// Puts one mention to those in the same post or unit.
@@ -157,7 +159,7 @@ fn string<'a>(facts: &[Facts<'a>], rulings: &Rulings, strings: &mut Vec<Found<'a
 
 fn fits(facts: &[Facts<'_>], rulings: &Rulings, a: &Group<'_>, b: &Group<'_>, tied: bool) -> Result<u8, Finding> {
     if rulings.parts(a, b) {
-        return Err(by_reader("parted"));
+        return Err(by_reader(Because::ReaderParted));
     }
     contradiction(facts, a, b, tied)
 }
@@ -198,7 +200,7 @@ fn join<'a>(facts: &[Facts<'a>], rulings: &Rulings, people: &mut Vec<Found<'a>>,
         return;
     };
     if rivals {
-        finding.reason.push_str("; another official of the name fits as well");
+        finding.reason.rivals = true;
         finding.confidence = finding.confidence.min(ENOUGH);
     }
     let Some(person) = people.get_mut(i) else { return };
@@ -327,7 +329,7 @@ mod tests {
         let high = seen("a", "2019-01-01").rank("Thiếu tướng").post("Phó Tư lệnh Quân khu 10");
         let low = seen("b", "2021-01-01").rank("Trung tá").post("Phó Trung đoàn trưởng Trung đoàn 905");
         let officials = two(&[high.clone(), low.clone()]);
-        assert!(officials[1].judgements[0].reason.contains("demotion"), "{officials:#?}");
+        assert!(matches!(officials[1].judgements[0].reason.because, Because::RankFell { .. }), "{officials:#?}");
         let told = low.post("nguyên Phó Tư lệnh Quân khu 10").event(EventKind::Demoted, None, None);
         one(&[high, told]);
     }
@@ -348,7 +350,7 @@ mod tests {
             seen("c", "2020-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
         ]);
         assert_eq!(officials[0].observations, [0, 2]);
-        assert!(officials[1].judgements[0].reason.starts_with("two posts at once"), "{officials:#?}");
+        assert!(matches!(officials[1].judgements[0].reason.because, Because::TwoPlaces(..)), "{officials:#?}");
     }
 
     #[test]

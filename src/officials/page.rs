@@ -6,7 +6,7 @@ use super::career::{Career, Line};
 use super::observation::{Observation, Place};
 use super::timeline::{self, TimelineRow};
 use super::together::{self, TogetherRow};
-use super::{Judgement, Official, Summary};
+use super::{Judgement, Official, Reason, Summary};
 use crate::report::{Day, Kind};
 use serde::Serialize;
 
@@ -61,8 +61,9 @@ pub struct Namesake {
     pub rank: Option<&'static str>,
     /// The last posts known.
     pub posts: Vec<String>,
-    /// Why they are taken for two.
-    pub why: String,
+    /// Why they are taken for two, where a rule or the reader said so; in JSON in plain words.
+    #[serde(serialize_with = "in_words")]
+    pub why: Option<Reason>,
     /// The other's first mention.
     pub place: Place,
 }
@@ -162,7 +163,38 @@ fn namesake(other: &Official, own: &Official, observations: &[Observation]) -> O
         name: other.name.clone(),
         rank: summary.rank.map(|r| r.name),
         posts: summary.posts,
-        why: why(other).or_else(|| why(own)).unwrap_or_default(),
+        why: why(other).or_else(|| why(own)),
         place: other.of(observations).next()?.name_place(),
     })
+}
+
+#[allow(clippy::ref_option, reason = "the shape serde asks for")]
+fn in_words<S: serde::Serializer>(why: &Option<Reason>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&why.as_ref().map(ToString::to_string).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::officials::identify;
+    use crate::officials::testing::seen;
+
+    #[test]
+    fn a_day_that_no_report_states_as_its_own_is_marked() {
+        let mut observations = vec![
+            seen("a", "2020-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+            seen("b", "2021-02-02").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+            seen("c", "2021-02-02").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+            seen("d", "2022-03-03").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+        ];
+        observations[0].head.day = None;
+        observations[1].head.day = None;
+        let officials = identify(&observations, &[]);
+        let page = page(&officials[0], &officials, &observations, Vec::new());
+        let about = |day: &str| page.about(day.parse().unwrap());
+        assert_eq!(about("2020-01-01"), "~", "only inferred");
+        assert_eq!(about("2021-02-02"), "", "one of two reports states it");
+        assert_eq!(about("2022-03-03"), "", "stated");
+        assert_eq!(about("2023-04-04"), "", "of no report of the page");
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::app::{LineSort, PageLine};
 use super::flow::{self, Piece};
+use super::reasons;
 use super::settings::Lang;
 use super::theme::Role;
 use super::words::{self, Phrase};
@@ -40,7 +41,7 @@ pub fn lines(page: &Page, width: usize, lang: Lang) -> Vec<PageLine> {
     }
     section(&mut out, words::NAMESAKES, lang, page.namesakes.is_empty());
     for namesake in &page.namesakes {
-        push_namesake(&mut out, namesake, width);
+        push_namesake(&mut out, namesake, width, lang);
     }
     out
 }
@@ -124,7 +125,7 @@ fn push_together(out: &mut Vec<PageLine>, page: &Page, row: &TogetherRow, width:
     }
 }
 
-fn push_namesake(out: &mut Vec<PageLine>, namesake: &Namesake, width: usize) {
+fn push_namesake(out: &mut Vec<PageLine>, namesake: &Namesake, width: usize, lang: Lang) {
     let mut pieces = Vec::new();
     pieces.extend(namesake.rank.map(|rank| (format!("{rank} "), Role::Rank)));
     pieces.push((namesake.name.clone(), Role::Name));
@@ -137,5 +138,7 @@ fn push_namesake(out: &mut Vec<PageLine>, namesake: &Namesake, width: usize) {
         line.official = Some(namesake.id.clone());
         line.sort = LineSort::Namesake;
     }
-    push(out, &[(namesake.why.clone(), Role::Dim)], width, 2, None);
+    if let Some(why) = &namesake.why {
+        push(out, &[(format!("  {}", reasons::say(why, lang)), Role::Dim)], width, 2, None);
+    }
 }

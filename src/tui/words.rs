@@ -158,6 +158,55 @@ pub(super) const WORKER_GONE: Phrase = p(
     "Phần đọc kho đã dừng; hãy mở lại chương trình.",
     "The part that reads the cache has stopped; please start again.",
 );
+pub(super) const WHY_RIVALS: Phrase =
+    p("; cũng hợp với một người khác cùng tên", "; another official of the name fits as well");
+pub(super) const WHY_ONE_REPORT: Phrase = p("một báo cáo nêu cả hai", "one report names both");
+pub(super) const WHY_COUNTRIES: Phrase = p("thuộc hai nước: {} và {}", "of two countries: {} and {}");
+pub(super) const WHY_FOREIGN: Phrase = p(
+    "một người là quan chức {}, người kia không thấy nói thế",
+    "one is an official of {}, the other is not said to be",
+);
+pub(super) const WHY_TWO_PLACES: Phrase =
+    p("hai chức vụ cùng lúc: ở «{}» và ở «{}»", "two posts at once: in «{}» and in «{}»");
+pub(super) const WHY_POST_TOO_LOW: Phrase = p("{} không xuống làm «{}»", "a {} does not become «{}»");
+pub(super) const WHY_RANK_FELL: Phrase =
+    p("{} ngày {} sau {} ngày {}, mà không có tin giáng cấp", "{} on {} after {} on {}, and no report of a demotion");
+pub(super) const WHY_RANK_FELL_INFERRED: Phrase = p(
+    "{} ngày {} sau {} ngày {}, mà không có tin giáng cấp; nhưng có ngày chỉ là suy ra",
+    "{} on {} after {} on {}, and no report of a demotion; but a day is only inferred",
+);
+pub(super) const WHY_ROSE_TOO_FAST: Phrase = p("cao hơn {} cấp chỉ sau {} tháng", "{} ranks higher after {} months");
+pub(super) const WHY_SAME_POST: Phrase = p("cùng chức vụ: {}", "the same post: {}");
+pub(super) const WHY_HELD_BEFORE: Phrase =
+    p("người này từng giữ chức người kia đang giữ: {}", "the one held what the other holds: {}");
+pub(super) const WHY_SAME_UNIT: Phrase = p("cùng đơn vị: {}", "the same unit: {}");
+pub(super) const WHY_UNIT_BECAME: Phrase =
+    p("«{}» và «{}» là một đơn vị trước và sau khi thay đổi", "«{}» and «{}» are one unit before and after a change");
+pub(super) const WHY_IN_UNIT_REPORT: Phrase = p(
+    "không nêu chức vụ, trong báo cáo của «{}», nơi người kia công tác",
+    "named without a post in a report of «{}», where the other serves",
+);
+pub(super) const WHY_NO_POST_RANKS_AGREE: Phrase =
+    p("không nêu chức vụ; cấp bậc phù hợp", "named without a post; the ranks agree");
+pub(super) const WHY_NO_POST_NOTHING_AGAINST: Phrase =
+    p("không nêu chức vụ và cấp bậc; không có gì mâu thuẫn", "named without a post or a rank; nothing contradicts");
+pub(super) const WHY_MOVED_RANKS_AGREE: Phrase =
+    p("sang đơn vị khác; cấp bậc phù hợp", "moved to another unit; the ranks agree");
+pub(super) const WHY_CIVILIAN_POST: Phrase = p(
+    "tướng lĩnh sang làm dân sự thì báo chí thôi ghi cấp bậc",
+    "a general who takes a civilian post loses the rank in the press",
+);
+pub(super) const WHY_HIGH_POSTS: Phrase = p("chức vụ cao này sau chức vụ cao khác", "one high post after another");
+pub(super) const WHY_OFFICIAL_THEN_OFFICER: Phrase = p(
+    "cán bộ không có quân hàm, rồi sĩ quan: chỉ giống cái tên",
+    "an official without rank, then an officer: only the name is the same",
+);
+pub(super) const WHY_ONLY_THE_NAME: Phrase = p(
+    "đơn vị khác, không có cấp bậc để đối chiếu: chỉ giống cái tên",
+    "another unit, and no rank to go by: only the name is the same",
+);
+pub(super) const WHY_READER_JOINED: Phrase = p("người đọc nhập làm một", "joined by the reader");
+pub(super) const WHY_READER_PARTED: Phrase = p("người đọc tách làm hai", "parted by the reader");
 
 #[cfg(test)]
 mod tests {

@@ -69,7 +69,7 @@ fn namesakes_are_two_and_point_at_each_other() {
     for (own, other) in [(0, 1), (1, 0)] {
         assert_eq!(both[own].namesakes.len(), 1);
         assert_eq!(both[own].namesakes[0].id, both[other].id);
-        assert!(!both[own].namesakes[0].why.is_empty());
+        assert!(both[own].namesakes[0].why.is_some());
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::facts::Facts;
 use super::group::Group;
+use super::reason::{Because, Reason};
 use crate::text::fold::fold;
 
 /// Papers keep an old rank or post for some weeks after it changed.
@@ -14,12 +15,12 @@ const YEAR: i64 = 372;
 /// What speaks for or against one person, and how strongly in percent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    pub reason: String,
+    pub reason: Reason,
     pub confidence: u8,
 }
 
-fn finding(confidence: u8, reason: impl Into<String>) -> Finding {
-    Finding { reason: reason.into(), confidence }
+fn finding(confidence: u8, because: Because) -> Finding {
+    Finding { reason: because.into(), confidence }
 }
 
 /// How two neighbouring mentions in time go together.
@@ -34,7 +35,7 @@ enum Step {
 /// a post that few hold.
 pub fn contradiction(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>, tied: bool) -> Result<u8, Finding> {
     if a.reports.iter().any(|report| b.reports.contains(report)) {
-        return Err(finding(99, "one report names both"));
+        return Err(finding(99, Because::OneReport));
     }
     let odd_country = country(facts, a, b, tied)?;
     if let Some(no) = two_places_at_once(a, b) {
@@ -61,16 +62,12 @@ pub fn contradiction(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>, tied: bo
 
 fn country(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>, tied: bool) -> Result<u8, Finding> {
     match (a.country, b.country) {
-        (Some(x), Some(y)) if fold(x) != fold(y) => Err(finding(95, format!("of two countries: {x} and {y}"))),
+        (Some(x), Some(y)) if fold(x) != fold(y) => Err(finding(95, Because::Countries(x.to_owned(), y.to_owned()))),
         (Some(land), None) | (None, Some(land)) if !tied => {
             let native = if a.country.is_none() { a } else { b };
             let placed =
                 native.has_rank() || native.members.iter().any(|&n| facts.get(n).is_some_and(|f| !f.works.is_empty()));
-            if placed {
-                Err(finding(80, format!("one is an official of {land}, the other is not said to be")))
-            } else {
-                Ok(1)
-            }
+            if placed { Err(finding(80, Because::Foreign(land.to_owned()))) } else { Ok(1) }
         }
         _ => Ok(0),
     }
@@ -95,7 +92,7 @@ fn two_places_at_once(a: &Group<'_>, b: &Group<'_>) -> Option<Finding> {
             })
             .map(|y| (x, y))
     });
-    at_once.map(|(x, y)| finding(90, format!("two posts at once: in «{}» and in «{}»", x.unit, y.unit)))
+    at_once.map(|(x, y)| finding(90, Because::TwoPlaces(x.unit.to_string(), y.unit.to_string())))
 }
 
 fn rank_step(earlier: &Facts<'_>, later: &Facts<'_>, tied: bool) -> Step {
@@ -104,24 +101,17 @@ fn rank_step(earlier: &Facts<'_>, later: &Facts<'_>, tied: bool) -> Step {
     let named = |f: &Facts<'_>| f.seen.said.rank.map_or("", |r| r.rank.name);
     let Some(to) = later.grade else {
         let low = later.ceiling.is_some_and(|highest| highest < from);
-        let post = later.works.first().map_or("", |p| p.head.as_str());
+        let post = later.works.first().map_or_else(String::new, |p| p.head.clone());
         return if low {
-            Step::No(finding(75, format!("a {} does not become «{post}»", named(earlier))))
+            Step::No(finding(75, Because::PostTooLow { rank: named(earlier), post }))
         } else {
             Step::Fits
         };
     };
     let steps = i64::from(to.abs_diff(from));
     if to < from {
-        let why = || {
-            format!(
-                "{} on {} after {} on {}, and no report of a demotion",
-                named(later),
-                later.seen.head.sort_day,
-                named(earlier),
-                earlier.seen.head.sort_day
-            )
-        };
+        let said = |f: &Facts<'_>| (named(f), f.seen.head.sort_day);
+        let fell = |inferred| Because::RankFell { later: said(later), earlier: said(earlier), inferred };
         return match () {
             () if later.demoted => Step::Fits,
             () if steps == 1 && apart <= GRACE => Step::Odd,
@@ -129,10 +119,10 @@ fn rank_step(earlier: &Facts<'_>, later: &Facts<'_>, tied: bool) -> Step {
                 if tied {
                     Step::Odd
                 } else {
-                    Step::No(finding(50, why() + "; but a day is only inferred"))
+                    Step::No(finding(50, fell(true)))
                 }
             }
-            () => Step::No(finding(85, why())),
+            () => Step::No(finding(85, fell(false))),
         };
     }
     match steps {
@@ -141,7 +131,7 @@ fn rank_step(earlier: &Facts<'_>, later: &Facts<'_>, tied: bool) -> Step {
             if tied {
                 Step::Odd
             } else {
-                Step::No(finding(70, format!("{} ranks higher after {} months", steps, apart / 31)))
+                Step::No(finding(70, Because::RoseTooFast { steps, months: apart / 31 }))
             }
         }
         2.. if apart < steps * 2 * YEAR => Step::Odd,
@@ -152,20 +142,20 @@ fn rank_step(earlier: &Facts<'_>, later: &Facts<'_>, tied: bool) -> Step {
 /// What speaks for one person, where nothing speaks against it.
 pub fn support(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>) -> Finding {
     if let Some(post) = a.shared_post(b) {
-        return finding(95, format!("the same post: {}", shown(&post)));
+        return finding(95, Because::SamePost(shown(&post)));
     }
     let former_of =
         |x: &Group<'_>, y: &Group<'_>| x.former.iter().find(|f| y.ties.iter().any(|t| f.same_post(t))).cloned();
     if let Some(post) = former_of(a, b).or_else(|| former_of(b, a)) {
-        return finding(95, format!("the one held what the other holds: {}", shown(&post)));
+        return finding(95, Because::HeldBefore(shown(&post)));
     }
     for x in &a.works {
         for y in &b.works {
             if x.unit.same(&y.unit) || x.unit.within(&y.unit) || y.unit.within(&x.unit) {
-                return finding(85, format!("the same unit: {}", x.unit));
+                return finding(85, Because::SameUnit(x.unit.to_string()));
             }
             if x.unit.became(&y.unit) {
-                return finding(85, format!("«{}» and «{}» are one unit before and after a change", x.unit, y.unit));
+                return finding(85, Because::UnitBecame(x.unit.to_string(), y.unit.to_string()));
             }
         }
     }
@@ -186,14 +176,10 @@ fn bare(facts: &[Facts<'_>], bare: &Group<'_>, other: &Group<'_>) -> Option<Find
         .filter_map(|&n| facts.get(n)?.report_unit.as_ref())
         .find(|unit| other.works.iter().any(|w| w.unit.same(unit) || w.unit.within(unit) || unit.within(&w.unit)));
     if let Some(unit) = of_unit {
-        return Some(finding(85, format!("named without a post in a report of «{unit}», where the other serves")));
+        return Some(finding(85, Because::InUnitReport(unit.to_string())));
     }
     let both_ranked = bare.has_rank() && other.has_rank();
-    Some(if both_ranked {
-        finding(70, "named without a post; the ranks agree")
-    } else {
-        finding(55, "named without a post or a rank; nothing contradicts")
-    })
+    Some(if both_ranked { finding(70, Because::NoPostRanksAgree) } else { finding(55, Because::NoPostNothingAgainst) })
 }
 
 /// Different units, one after the other: a transfer, or another person.
@@ -206,13 +192,11 @@ fn moved(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>) -> Finding {
     let gap = fact(after.members.first().copied()).zip(last).map_or(0, |(x, y)| x.day - y.day);
     let long = u8::from(gap > 5 * YEAR) * 10;
     match (rank_before, after.has_rank()) {
-        (Some(_), true) => finding(70 - long, "moved to another unit; the ranks agree"),
-        (Some(f), false) if f.grade >= Some(15) && high(after) => {
-            finding(65 - long, "a general who takes a civilian post loses the rank in the press")
-        }
-        (None, false) if high(before) && high(after) => finding(60 - long, "one high post after another"),
-        (None, true) => finding(30, "an official without rank, then an officer: only the name is the same"),
-        _ => finding(45, "another unit, and no rank to go by: only the name is the same"),
+        (Some(_), true) => finding(70 - long, Because::MovedRanksAgree),
+        (Some(f), false) if f.grade >= Some(15) && high(after) => finding(65 - long, Because::GeneralTookCivilianPost),
+        (None, false) if high(before) && high(after) => finding(60 - long, Because::HighPostAfterHighPost),
+        (None, true) => finding(30, Because::OfficialThenOfficer),
+        _ => finding(45, Because::OnlyTheName),
     }
 }
 

@@ -1,0 +1,105 @@
+//! Why mentions were taken for one person or for two, in the reader's language: a phrase of the table of words for each
+//! case of `officials::Because`, filled with its words and days.
+
+use super::settings::Lang;
+use super::words;
+use crate::officials::{Because, Reason};
+
+/// The reason in `lang`.
+pub fn say(reason: &Reason, lang: Lang) -> String {
+    let because = because(&reason.because, lang);
+    if reason.rivals { because + words::WHY_RIVALS.say(lang) } else { because }
+}
+
+fn because(because: &Because, lang: Lang) -> String {
+    let (phrase, words): (words::Phrase, Vec<String>) = match because {
+        Because::OneReport => (words::WHY_ONE_REPORT, Vec::new()),
+        Because::Countries(one, other) => (words::WHY_COUNTRIES, vec![one.clone(), other.clone()]),
+        Because::Foreign(land) => (words::WHY_FOREIGN, vec![land.clone()]),
+        Because::TwoPlaces(one, other) => (words::WHY_TWO_PLACES, vec![one.clone(), other.clone()]),
+        Because::PostTooLow { rank, post } => (words::WHY_POST_TOO_LOW, vec![(*rank).to_owned(), post.clone()]),
+        Because::RankFell { later, earlier, inferred } => {
+            let phrase = if *inferred { words::WHY_RANK_FELL_INFERRED } else { words::WHY_RANK_FELL };
+            let said = [later.0.to_owned(), later.1.vietnamese(), earlier.0.to_owned(), earlier.1.vietnamese()];
+            (phrase, said.to_vec())
+        }
+        Because::RoseTooFast { steps, months } => {
+            (words::WHY_ROSE_TOO_FAST, vec![steps.to_string(), months.to_string()])
+        }
+        Because::SamePost(post) => (words::WHY_SAME_POST, vec![post.clone()]),
+        Because::HeldBefore(post) => (words::WHY_HELD_BEFORE, vec![post.clone()]),
+        Because::SameUnit(unit) => (words::WHY_SAME_UNIT, vec![unit.clone()]),
+        Because::UnitBecame(one, other) => (words::WHY_UNIT_BECAME, vec![one.clone(), other.clone()]),
+        Because::InUnitReport(unit) => (words::WHY_IN_UNIT_REPORT, vec![unit.clone()]),
+        Because::NoPostRanksAgree => (words::WHY_NO_POST_RANKS_AGREE, Vec::new()),
+        Because::NoPostNothingAgainst => (words::WHY_NO_POST_NOTHING_AGAINST, Vec::new()),
+        Because::MovedRanksAgree => (words::WHY_MOVED_RANKS_AGREE, Vec::new()),
+        Because::GeneralTookCivilianPost => (words::WHY_CIVILIAN_POST, Vec::new()),
+        Because::HighPostAfterHighPost => (words::WHY_HIGH_POSTS, Vec::new()),
+        Because::OfficialThenOfficer => (words::WHY_OFFICIAL_THEN_OFFICER, Vec::new()),
+        Because::OnlyTheName => (words::WHY_ONLY_THE_NAME, Vec::new()),
+        Because::ReaderJoined => (words::WHY_READER_JOINED, Vec::new()),
+        Because::ReaderParted => (words::WHY_READER_PARTED, Vec::new()),
+    };
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    phrase.fill(lang, &words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn some() -> Vec<Because> {
+        let day = |text: &str| text.parse().unwrap();
+        let (one, other) = ("một".to_owned(), "hai".to_owned());
+        vec![
+            Because::OneReport,
+            Because::Countries(one.clone(), other.clone()),
+            Because::Foreign(one.clone()),
+            Because::TwoPlaces(one.clone(), other.clone()),
+            Because::PostTooLow { rank: "Thiếu tướng", post: one.clone() },
+            Because::RoseTooFast { steps: 3, months: 7 },
+            Because::SamePost(one.clone()),
+            Because::HeldBefore(one.clone()),
+            Because::SameUnit(one.clone()),
+            Because::UnitBecame(one.clone(), other),
+            Because::InUnitReport(one),
+            Because::NoPostRanksAgree,
+            Because::NoPostNothingAgainst,
+            Because::MovedRanksAgree,
+            Because::GeneralTookCivilianPost,
+            Because::HighPostAfterHighPost,
+            Because::OfficialThenOfficer,
+            Because::OnlyTheName,
+            Because::ReaderJoined,
+            Because::ReaderParted,
+            Because::RankFell {
+                later: ("Trung tá", day("2021-01-02")),
+                earlier: ("Thiếu tướng", day("2019-03-04")),
+                inferred: false,
+            },
+        ]
+    }
+
+    #[test]
+    fn the_english_words_are_those_of_json() {
+        for because in some().into_iter().filter(|b| !matches!(b, Because::RankFell { .. })) {
+            let reason = Reason { because, rivals: true };
+            assert_eq!(say(&reason, Lang::En), reason.to_string());
+        }
+    }
+
+    #[test]
+    fn every_reason_has_words_of_its_own_in_vietnamese() {
+        let mut said: Vec<String> = some().into_iter().map(|b| say(&b.into(), Lang::Vi)).collect();
+        assert_eq!(
+            said.last().unwrap(),
+            "Trung tá ngày 02-01-2021 sau Thiếu tướng ngày 04-03-2019, mà không có tin giáng cấp"
+        );
+        let count = said.len();
+        said.sort();
+        said.dedup();
+        assert_eq!(said.len(), count);
+        assert!(said.iter().all(|words| !words.contains("{}")), "{said:?}");
+    }
+}
