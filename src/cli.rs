@@ -12,6 +12,7 @@ mod extract;
 mod import;
 mod interrupt;
 mod json;
+mod known;
 mod lineup;
 mod list;
 mod log;
@@ -28,6 +29,7 @@ mod session;
 mod show;
 mod table;
 mod unit;
+mod words;
 
 use crate::store::{self, Store};
 use crate::text::safe::Safe;

@@ -78,6 +78,11 @@ impl Judgement {
     }
 }
 
+/// The sign before a day: `~` where it is inferred, else nothing.
+pub fn about(inferred: bool) -> &'static str {
+    if inferred { "~" } else { "" }
+}
+
 /// An official in one line: what lists and finders show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Summary {
@@ -94,8 +99,12 @@ pub struct Summary {
     pub reports: usize,
     /// The first report's day.
     pub first: Option<Day>,
+    /// Whether that day is not the event's own, but taken from the page, the period or the import.
+    pub first_inferred: bool,
     /// The last report's day.
     pub last: Option<Day>,
+    /// Whether that day is not the event's own.
+    pub last_inferred: bool,
     /// Whether a judgement about this official should be looked at.
     pub unsure: bool,
 }
@@ -105,14 +114,18 @@ impl Summary {
     pub fn of(official: &Official, observations: &[Observation]) -> Self {
         let career = career::Career::of(official, observations);
         let rank = career.now(career::Line::Rank).next();
+        let first = official.of(observations).next().map(|o| &o.head);
+        let last = official.of(observations).next_back().map(|o| &o.head);
         Self {
             id: official.id.clone(),
             name: official.name.clone(),
             rank: rank.and_then(|now| crate::extract::lexicon::rank(&now.text)),
             posts: career.now(career::Line::Post).map(|now| now.text).collect(),
             reports: official.observations.len(),
-            first: official.of(observations).next().map(|o| o.head.sort_day),
-            last: official.of(observations).next_back().map(|o| o.head.sort_day),
+            first: first.map(|head| head.sort_day),
+            first_inferred: first.is_some_and(Head::inferred),
+            last: last.map(|head| head.sort_day),
+            last_inferred: last.is_some_and(Head::inferred),
             unsure: official.judgements.iter().any(Judgement::unsure),
         }
     }

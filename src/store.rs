@@ -23,7 +23,7 @@ pub use error::Error;
 pub use load::Named;
 pub use officials::Register;
 pub use open::{CACHE_FILE, USER_FILE};
-pub use posts::UnitReport;
+pub use posts::{Origin, UnitReport};
 pub use save::{Prepared, Saved, id_of};
 
 use crate::report::{Day, Kind};

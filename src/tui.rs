@@ -17,7 +17,7 @@ pub mod message;
 pub mod page;
 pub mod panes;
 mod perform;
-mod reasons;
+pub mod reasons;
 pub mod settings;
 pub mod terminal;
 pub mod theme;

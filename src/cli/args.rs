@@ -35,7 +35,7 @@ pub struct Global {
     /// Folder of the cache, instead of the usual data folder
     #[arg(long, global = true, value_name = "DIR", env = "BAOCAO_CACHE", hide_env_values = true)]
     pub cache: Option<PathBuf>,
-    /// Language of the reader
+    /// Language of the reader and of what is printed for people; without it that of the config file, else of the locale
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Lang>,
     /// When to use colours

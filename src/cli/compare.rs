@@ -5,9 +5,11 @@ use super::out::{DONE, Done, Failure, Out};
 use super::session::Session;
 use super::show::load;
 use super::table::{bold, dim};
+use super::words;
 use crate::officials::compare::{Comparison, Item, Paragraph, compare};
 use crate::report::Report;
 use crate::text::safe::Safe;
+use crate::tui::settings::Lang;
 use crate::tui::terminal::abilities::Colours;
 use clap::Args;
 
@@ -38,26 +40,36 @@ impl Compare {
             out.json(&found)?;
             out.write(&["\n"])?;
         } else {
-            print(&mut out, &older, &newer, &found, session.colours()? != Colours::None)?;
+            let colours = session.colours()? != Colours::None;
+            print(&mut out, &older, &newer, &found, colours, session.lang()?)?;
         }
         out.flush()?;
         Ok(DONE)
     }
 }
 
-fn print(out: &mut Out, older: &Report, newer: &Report, found: &Comparison, colours: bool) -> Result<(), Failure> {
-    out.line(&Safe::line(&format!("older  {}", named(older))))?;
-    out.line(&Safe::line(&format!("newer  {}", named(newer))))?;
-    out.line(&Safe::line(&format!("{} % of the newer text stands in the older too", found.shared())))?;
-    for (title, items) in [("Figures", &found.figures), ("Documents", &found.documents), ("Slogans", &found.slogans)] {
+fn print(
+    out: &mut Out,
+    older: &Report,
+    newer: &Report,
+    found: &Comparison,
+    colours: bool,
+    lang: Lang,
+) -> Result<(), Failure> {
+    out.line(&Safe::line(&format!("{}  {}", words::OLDER.say(lang), named(older))))?;
+    out.line(&Safe::line(&format!("{}  {}", words::NEWER.say(lang), named(newer))))?;
+    out.line(&Safe::line(&words::SHARED.fill(lang, &[&found.shared().to_string()])))?;
+    let lists =
+        [(words::FIGURES, &found.figures), (words::DOCUMENTS, &found.documents), (words::SLOGANS, &found.slogans)];
+    for (title, items) in lists {
         if !items.is_empty() {
-            out.write(&["\n", title, "\n"])?;
+            out.write(&["\n", title.say(lang), "\n"])?;
         }
         for item in items {
             out.line(&Safe::line(&format!("    {}", changed(item))))?;
         }
     }
-    out.write(&["\nText ( = recurs, ~ recurs in part, + new; [ ] new words)\n"])?;
+    out.write(&["\n", words::TEXT.say(lang), "\n"])?;
     for paragraph in &found.paragraphs {
         out.write(&[&marked(newer, paragraph, colours), "\n"])?;
     }

@@ -2,12 +2,13 @@
 
 use super::json::Whole;
 use super::list;
-use super::out::{DONE, Done, Failure, Out, SOME};
+use super::out::{DONE, Done, Failure, Out};
 use super::session::Session;
 use super::show::{facts, own};
 use crate::report::{ParagraphKind, Report};
 use crate::store::{Row, Sort};
 use crate::text::safe::Safe;
+use crate::tui::settings::Lang;
 use clap::{Args, ValueEnum};
 use std::fmt::Write as _;
 use std::fs;
@@ -49,6 +50,7 @@ impl Export {
         let store = session.store()?;
         let rows = list::find(&store, &self.filter, Sort::Date, None)?.rows;
         let target = self.output.as_deref().map(Target::new).transpose()?;
+        let lang = session.lang()?;
         let mut out = target.as_ref().map_or_else(|| Ok(Out::default()), Target::out)?;
         if self.format == Form::Csv {
             out.write(&[if self.bom { "\u{feff}" } else { "" }, &COLUMNS.join(","), "\r\n"])?;
@@ -64,13 +66,16 @@ impl Export {
                 out.json(&Whole::of(&report, own))?;
                 out.write(&["\n"])?;
             } else {
-                out.write(&[Safe::text(&markdown(&report)).as_str(), "\n"])?;
+                out.write(&[Safe::text(&markdown(&report, lang)).as_str(), "\n"])?;
             }
         }
         out.flush()?;
         drop(out);
         target.map_or(Ok(()), Target::keep)?;
-        Ok(if rows.is_empty() { SOME } else { DONE })
+        if rows.is_empty() {
+            return Err(list::none_found(&store, &self.filter)?);
+        }
+        Ok(DONE)
     }
 }
 
@@ -102,26 +107,26 @@ pub fn csv_cell(content: &str) -> String {
 }
 
 /// A report as a chapter of Markdown.
-pub fn markdown(report: &Report) -> String {
+pub fn markdown(report: &Report, lang: Lang) -> String {
     let mut out = format!("# {}\n\n", escaped(&report.title.text));
     // Writing to a string cannot fail.
-    for (label, value) in facts(report) {
+    for (label, value) in facts(report, lang) {
         let _ = writeln!(out, "- {label}: {}", escaped(&value));
     }
-    for person in &report.found.people {
+    if !report.found.people.is_empty() {
+        out.push('\n');
+    }
+    for (n, person) in report.found.people.iter().enumerate() {
         let rank = person.rank.map(|said| format!("{} ", said.rank.name)).unwrap_or_default();
         let posts = person.posts.iter().map(|post| format!(", {}", post.text)).collect::<Vec<_>>().concat();
-        let _ = write!(
-            out,
-            "{}{}. {}",
-            if out.ends_with("\n\n") { "" } else { "\n" },
-            1,
-            escaped(&format!("{rank}{}{posts}", person.name))
-        );
+        let _ = writeln!(out, "{}. {}", n + 1, escaped(&format!("{rank}{}{posts}", person.name)));
     }
-    out.push('\n');
     for paragraph in report.paragraphs.iter().filter(|p| p.kind != ParagraphKind::Residue) {
-        let words = escaped(paragraph.span.of(&report.text));
+        let words = paragraph.span.of(&report.text);
+        if paragraph.kind == ParagraphKind::Headline && words == report.title.text {
+            continue;
+        }
+        let words = escaped(words);
         let _ = match paragraph.kind {
             ParagraphKind::Headline => writeln!(out, "\n**{words}**"),
             ParagraphKind::Caption | ParagraphKind::Byline | ParagraphKind::Source => writeln!(out, "\n*{words}*"),
@@ -131,10 +136,20 @@ pub fn markdown(report: &Report) -> String {
     out
 }
 
-/// Words that Markdown shows as they are.
+/// Words that Markdown shows as they are, at the start of a line too, where a sign or a number would begin a list.
 fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
+    let number = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let list = words.len() - number.len();
+    for (at, c) in words.char_indices() {
+        let begins_list = match c {
+            '-' | '+' | '=' => at == 0,
+            '.' | ')' => at > 0 && at == list,
+            _ => false,
+        };
+        if begins_list {
+            out.push('\\');
+        }
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
             out.push('\\');
         }
@@ -195,5 +210,9 @@ mod tests {
     #[test]
     fn markdown_shows_words_as_they_are() {
         assert_eq!(escaped("<b>1 * 2_3</b>"), "\\<b\\>1 \\* 2\\_3\\</b\\>");
+        assert_eq!(
+            [escaped("1. Đặc điểm"), escaped("- Một là"), escaped("Năm 2022. A")],
+            ["1\\. Đặc điểm", "\\- Một là", "Năm 2022. A"]
+        );
     }
 }

@@ -4,11 +4,13 @@ use super::out::{DONE, Done, Failure, Out};
 use super::proof::{Proof, csv_head, csv_row};
 use super::session::Session;
 use super::show::load;
-use super::table::width;
+use super::table::{cell, width};
+use super::words;
 use crate::officials::lineup::{Change, Compared, LineupRow, compared, lineup, table};
 use crate::report::{Day, Report};
 use crate::store::Store;
 use crate::text::safe::Safe;
+use crate::tui::settings::Lang;
 use clap::Args;
 use serde::Serialize;
 
@@ -80,20 +82,19 @@ impl Lineup {
                 out.json(&Two { older: head(&older), newer: head(&newer), people })?;
                 out.write(&["\n"])?;
             } else {
-                print_two(&mut out, &older, &newer, &people)?;
+                print_two(&mut out, &older, &newer, &people, session.lang()?)?;
             }
         } else {
-            self.one(&mut out, &store, &report)?;
+            self.one(&mut out, &store, &report, session.lang()?)?;
         }
         out.flush()?;
         Ok(DONE)
     }
 
-    fn one(&self, out: &mut Out, store: &Store, report: &Report) -> Result<(), Failure> {
+    fn one(&self, out: &mut Out, store: &Store, report: &Report, lang: Lang) -> Result<(), Failure> {
         let rows = people(store, report)?;
-        let date = report.found.facts.day;
         if self.json {
-            let prove = |row: LineupRow| Ok(Proved { proof: Proof::of(store, &row.place, date)?, row });
+            let prove = |row: LineupRow| Ok(Proved { proof: Proof::of(store, &row.place)?, row });
             let people = rows.into_iter().map(prove).collect::<Result<Vec<_>, Failure>>()?;
             out.json(&One { head: head(report), people })?;
             return out.write(&["\n"]);
@@ -101,7 +102,7 @@ impl Lineup {
         if self.csv {
             csv_head(out, &["order", "role", "rank", "name", "posts", "official"], self.bom)?;
             for row in rows {
-                let proof = Proof::of(store, &row.place, date)?;
+                let proof = Proof::of(store, &row.place)?;
                 let (order, roles, posts) = (row.order.to_string(), row.roles.join("; "), row.posts.join("; "));
                 let official = row.official.as_deref().unwrap_or_default();
                 csv_row(out, &[&order, &roles, row.rank.unwrap_or_default(), &row.name, &posts, official], &proof)?;
@@ -109,6 +110,7 @@ impl Lineup {
             return Ok(());
         }
         out.line(&Safe::line(&named(report)))?;
+        let rows: Vec<LineupRow> = rows.into_iter().map(|row| in_words(row, lang)).collect();
         table(&rows, width()).iter().try_for_each(|line| out.line(&Safe::line(line)))
     }
 }
@@ -157,39 +159,47 @@ fn head(report: &Report) -> Head<'_> {
     }
 }
 
-fn print_two(out: &mut Out, older: &Report, newer: &Report, people: &[Compared]) -> Result<(), Failure> {
-    out.line(&Safe::line(&format!("older  {}", named(older))))?;
-    out.line(&Safe::line(&format!("newer  {}", named(newer))))?;
+/// A row with its roles in `lang`.
+fn in_words(mut row: LineupRow, lang: Lang) -> LineupRow {
+    row.roles = row.roles.iter().map(|verb| words::role(verb, lang).to_owned()).collect();
+    row
+}
+
+fn print_two(out: &mut Out, older: &Report, newer: &Report, people: &[Compared], lang: Lang) -> Result<(), Failure> {
+    out.line(&Safe::line(&format!("{}  {}", words::OLDER.say(lang), named(older))))?;
+    out.line(&Safe::line(&format!("{}  {}", words::NEWER.say(lang), named(newer))))?;
     out.write(&["\n"])?;
     for row in people {
-        out.line(&Safe::line(&changed(row)))?;
+        out.line(&Safe::line(&changed(row, lang)))?;
     }
     Ok(())
 }
 
 /// One person's change in a line: sign, places, rank, name, posts, and what was before.
-fn changed(row: &Compared) -> String {
+fn changed(row: &Compared, lang: Lang) -> String {
     let sign = match row.change {
-        Change::New => "new ",
-        Change::Gone => "gone",
-        Change::Up => "up  ",
-        Change::Down => "down",
-        Change::Stays => "    ",
+        Change::New => words::NEW.say(lang),
+        Change::Gone => words::GONE.say(lang),
+        Change::Up => words::UP.say(lang),
+        Change::Down => words::DOWN.say(lang),
+        Change::Stays => "",
     };
+    let sign = cell(sign, 5);
     let order = |row: &Option<LineupRow>| row.as_ref().map_or_else(|| "-".to_owned(), |r| r.order.to_string());
     let places = format!("{:>2} > {:<2}", order(&row.before), order(&row.after));
     let Some(shown) = row.after.as_ref().or(row.before.as_ref()) else { return String::new() };
     let rank = shown.rank.map(|rank| format!("{rank} ")).unwrap_or_default();
     let posts = |row: &LineupRow| row.posts.join(", ");
     let held = if shown.posts.is_empty() { String::new() } else { format!(", {}", posts(shown)) };
-    let mut line = [sign, "  ", &places, "  ", &rank, &shown.name, &held].concat();
+    let mut line = [&sign, " ", &places, "  ", &rank, &shown.name, &held].concat();
     let Some(before) = row.before.as_ref().filter(|_| row.after.is_some()) else { return line };
     if row.rank_changed {
-        line += &["  [rank was ", before.rank.unwrap_or("not given"), "]"].concat();
+        let was = before.rank.unwrap_or(words::NOT_GIVEN.say(lang));
+        line += &["  ", &words::RANK_WAS.fill(lang, &[was])].concat();
     }
     if row.posts_changed {
-        let was = if before.posts.is_empty() { "not given".to_owned() } else { posts(before) };
-        line += &["  [posts were ", &was, "]"].concat();
+        let was = if before.posts.is_empty() { words::NOT_GIVEN.say(lang).to_owned() } else { posts(before) };
+        line += &["  ", &words::POSTS_WERE.fill(lang, &[&was])].concat();
     }
     line
 }

@@ -2,11 +2,14 @@
 
 use super::args;
 use super::json::ListRow;
-use super::out::{DONE, Done, Failure, Out, SOME, say};
+use super::known::nothing;
+use super::out::{DONE, Done, Failure, Out, say};
 use super::session::Session;
 use super::table::{cell, cut, dim};
+use super::words;
 use crate::search::filter;
 use crate::store::{Found, Row, Sort, Store};
+use crate::tui::settings::Lang;
 use crate::tui::terminal::abilities::Colours;
 use clap::{Args, ValueEnum};
 
@@ -64,11 +67,24 @@ impl List {
         if self.json {
             out.json_array(found.rows.iter().map(ListRow::from))?;
         } else {
-            print(&mut out, &found.rows, session.colours()? != Colours::None)?;
+            print(&mut out, &found.rows, session.colours()? != Colours::None, session.lang()?)?;
         }
         out.flush()?;
-        Ok(if found.rows.is_empty() && !self.filter.is_empty() { SOME } else { DONE })
+        if found.rows.is_empty() && self.limit != Some(0) {
+            return Err(none_found(&store, &self.filter)?);
+        }
+        Ok(DONE)
     }
+}
+
+/// What is said where no report answers the words of a filter.
+pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
+    let typed = words.iter().map(|word| args::as_typed(word)).collect::<Vec<_>>().join(" ");
+    let all = store.counts()?.reports;
+    nothing(
+        store,
+        &format!("none of the {all} reports answers the filter {typed:?}; try fewer words, or type them without tones"),
+    )
 }
 
 /// The rows that answer words typed as arguments; what is wrong with them is said, and the rest holds.
@@ -84,12 +100,16 @@ pub fn find(store: &Store, words: &[String], sort: Sort, limit: Option<usize>) -
 }
 
 /// A line a report: the beginning of its id, day, kind, unit, title.
-pub fn print(out: &mut Out, rows: &[Row], colours: bool) -> Result<(), Failure> {
+pub fn print(out: &mut Out, rows: &[Row], colours: bool, lang: Lang) -> Result<(), Failure> {
     for row in rows {
         let day = row.day.map_or_else(|| "—".to_owned(), |day| day.to_string());
         let unit = row.unit.as_deref().unwrap_or("—");
         let id = row.id.get(..8).unwrap_or(&row.id);
-        let facts = format!("{}  {}  ", cell(row.kind.name(), 10), cell(unit, 24));
+        let facts = format!(
+            "{}  {}  ",
+            cell(words::kind(row.kind, lang), if lang == Lang::Vi { 10 } else { 16 }),
+            cell(unit, 24)
+        );
         out.write(&[&dim(id, colours), "  ", &cell(&day, 10), "  ", &facts, cut(&row.title, 400).as_str(), "\n"])?;
     }
     Ok(())

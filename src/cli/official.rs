@@ -1,16 +1,20 @@
 //! `official`: one official's page: ranks and posts over time as quoted, the reports, who appears beside.
 
-use super::out::{DONE, Done, Failure, Out, SOME, USAGE};
+use super::known::nothing;
+use super::out::{DONE, Done, Failure, Out, USAGE};
 use super::posts::known;
-use super::proof::{Proof, csv_head, csv_row};
+use super::proof::{Proof, Prover, csv_head, csv_row, yes};
 use super::session::Session;
 use super::table::width;
+use super::words;
 use crate::officials::career::Line;
 use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};
-use crate::officials::{Page, Summary};
+use crate::officials::{Page, Summary, about};
 use crate::search::fuzzy::{Candidate, Finder, Tier};
 use crate::store::Store;
 use crate::text::safe::Safe;
+use crate::tui::reasons;
+use crate::tui::settings::Lang;
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -72,13 +76,14 @@ impl Official {
         let page = store.official_page(&id)?.ok_or_else(|| Failure::some(format!("the official {id} is gone")))?;
         let mut out = Out::default();
         if self.json {
+            let page = Prover::new(&store).proved(&page)?;
             out.json(&page)?;
             out.write(&["\n"])?;
         } else if self.csv {
             csv_head(&mut out, &COLUMNS, self.bom)?;
             page.timeline.iter().filter(|row| !row.is_gap()).try_for_each(|row| csv(&mut out, &store, &page, row))?;
         } else {
-            out.write(&[Safe::text(&text(&page)).as_str()])?;
+            out.write(&[Safe::text(&text(&page, session.lang()?)).as_str()])?;
         }
         out.flush()?;
         Ok(DONE)
@@ -101,7 +106,13 @@ fn find(store: &Store, typed: &str) -> Result<String, Failure> {
         [] => {
             let near: Vec<String> = found.iter().take(3).map(|hit| hit.official.name.clone()).collect();
             let hint = if near.is_empty() { String::new() } else { format!("; there are {}", near.join(", ")) };
-            Err(Failure::Said(SOME, format!("no official {typed:?} was found{hint}")))
+            let count = all.len();
+            Err(nothing(
+                store,
+                &format!(
+                    "no official {typed:?} was found among {count}{hint}; `baocao officials` finds them by any words"
+                ),
+            )?)
         }
         several => {
             let names = several.iter().take(5).map(|hit| format!("{} ({})", hit.official.name, hit.official.id));
@@ -111,10 +122,11 @@ fn find(store: &Store, typed: &str) -> Result<String, Failure> {
     }
 }
 
-const COLUMNS: [&str; 9] = ["id", "name", "line", "text", "from", "from_known", "to", "to_known", "disputed"];
+const COLUMNS: [&str; 11] =
+    ["id", "name", "line", "text", "from", "from_known", "from_inferred", "to", "to_known", "to_inferred", "disputed"];
 
 fn csv(out: &mut Out, store: &Store, page: &Page, row: &TimelineRow) -> Result<(), Failure> {
-    let proof = Proof::of(store, &row.place, Some(row.from.day))?;
+    let proof = Proof::of(store, &row.place)?;
     let cells = [
         page.id.as_str(),
         &page.name,
@@ -122,25 +134,29 @@ fn csv(out: &mut Out, store: &Store, page: &Page, row: &TimelineRow) -> Result<(
         &row.text,
         &row.from.day.to_string(),
         known(row.from.known),
+        yes(row.from.inferred),
         &row.to.day.to_string(),
         known(row.to.known),
-        if row.disputed { "yes" } else { "no" },
+        yes(row.to.inferred),
+        yes(row.disputed),
     ];
     csv_row(out, &cells, &proof)
 }
 
 /// The page in plain text. What is `?` or inferred says so.
-fn text(page: &Page) -> String {
+fn text(page: &Page, lang: Lang) -> String {
     let mut out = format!("{}\n", page.name);
-    let said = |day: crate::report::Day| format!("{}{day}", page.about(day));
+    let said = |day: crate::report::Day, inferred: bool| format!("{}{day}", about(inferred));
     // Writing to a string cannot fail.
     for now in page.rank.iter().chain(&page.posts) {
-        let since = if now.since_event { "since" } else { "first seen" };
-        let _ = writeln!(out, "  {}  ({since} {}, last seen {})", now.text, said(now.since), said(now.seen));
+        let since = if now.since_event { words::SINCE } else { words::SINCE_FIRST };
+        let days = [said(now.since, now.since_inferred), said(now.seen, now.seen_inferred)];
+        let _ = writeln!(out, "  {}  ({})", now.text, since.fill(lang, &[&days[0], &days[1]]));
     }
-    let day = |day: Option<crate::report::Day>| day.map_or_else(|| "?".to_owned(), said);
-    let _ =
-        writeln!(out, "  {} reports, {} to {}   id {}", page.reports_count, day(page.first), day(page.last), page.id);
+    let day = |day: Option<crate::report::Day>, inferred| day.map_or_else(|| "?".to_owned(), |day| said(day, inferred));
+    let [first, last] = [day(page.first, page.first_inferred), day(page.last, page.last_inferred)];
+    let seen = words::SEEN.fill(lang, &[&page.reports_count.to_string(), &first, &last]);
+    let _ = writeln!(out, "  {seen}   {} {}", words::ID.say(lang), page.id);
     if !page.timeline.is_empty() {
         out.push('\n');
     }
@@ -152,13 +168,14 @@ fn text(page: &Page) -> String {
         out.push('\n');
     }
     for report in &page.reports {
-        let roles = if report.roles.is_empty() { String::new() } else { format!("  [{}]", report.roles.join(", ")) };
-        let sign = if report.inferred { "~" } else { " " };
+        let roles = words::roles(report.roles.iter().map(String::as_str), lang);
+        let roles = if roles.is_empty() { roles } else { format!("  [{roles}]") };
+        let sign = if report.inferred { about(true) } else { " " };
         let id = report.place.report.get(..8).unwrap_or_default();
         let _ = writeln!(out, "{sign}{}  {id}  {}{roles}", report.day, report.title);
     }
     if !page.together.is_empty() {
-        out.push_str("\nAppears with\n");
+        let _ = writeln!(out, "\n{}", words::TOGETHER.say(lang));
     }
     for other in page.together.iter().take(20) {
         let rank = other.rank.map(|rank| format!("{rank} ")).unwrap_or_default();
@@ -166,8 +183,9 @@ fn text(page: &Page) -> String {
     }
     for namesake in &page.namesakes {
         let posts = namesake.posts.join("; ");
-        let why = namesake.why.as_ref().map(ToString::to_string).unwrap_or_default();
-        let _ = writeln!(out, "\nNot to be confused with {} ({}) {posts}: {why}", namesake.name, namesake.id);
+        let why = namesake.why.as_ref().map(|why| reasons::say(why, lang)).unwrap_or_default();
+        let told = words::NOT_TO_CONFUSE.fill(lang, &[&namesake.name, &namesake.id, &posts, &why]);
+        let _ = writeln!(out, "\n{told}");
     }
     out
 }

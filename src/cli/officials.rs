@@ -1,12 +1,19 @@
 //! `officials`: everyone in the cache, found fuzzily.
 
-use super::out::{DONE, Done, Failure, Out, SOME};
-use super::proof::{Proof, csv_head, csv_row};
+use super::known::nothing;
+use super::official::Match;
+use super::out::{DONE, Done, Failure, Out};
+use super::proof::{Proof, Prover, csv_head, csv_row, yes};
 use super::session::Session;
 use super::table::{bold, cell, cut, dim};
-use crate::officials::Summary;
+use super::words;
+use crate::officials::career::{self, Career};
+use crate::officials::{Observation, Place, Summary, about};
+use crate::report::Day;
 use crate::store::Store;
 use crate::text::safe::Safe;
+use crate::tui::reasons;
+use crate::tui::settings::Lang;
 use crate::tui::terminal::abilities::Colours;
 use clap::Args;
 use serde::Serialize;
@@ -42,10 +49,42 @@ struct Line<'a> {
     rank: Option<&'static str>,
     posts: &'a [String],
     reports: usize,
-    first: Option<crate::report::Day>,
-    last: Option<crate::report::Day>,
+    first: Option<Day>,
+    first_inferred: bool,
+    last: Option<Day>,
+    last_inferred: bool,
     score: i64,
     fuzzy: bool,
+    proof: Proofs,
+}
+
+/// Where what is said of an official stands.
+#[derive(Default, Serialize)]
+struct Proofs {
+    rank: Option<Proof>,
+    posts: Vec<Proof>,
+    first: Option<Proof>,
+    last: Option<Proof>,
+}
+
+impl Proofs {
+    fn of(prover: &mut Prover<'_>, store: &Store, official: &Summary) -> Result<Self, Failure> {
+        let Some(register) = store.register_of(&official.id)? else { return Ok(Self::default()) };
+        let Some(known) = register.officials.iter().find(|known| known.id == official.id) else {
+            return Ok(Self::default());
+        };
+        let career = Career::of(known, &register.observations);
+        let seen = |seen: Option<&Observation>| seen.map(Observation::name_place);
+        let mut seen_in = known.of(&register.observations);
+        let (first, last) = (seen(seen_in.next()), seen(known.of(&register.observations).next_back()));
+        let mut prove = |place: Option<Place>| place.map(|place| prover.of(&place)).transpose();
+        Ok(Self {
+            rank: prove(career.now(career::Line::Rank).next().map(|now| now.place))?,
+            first: prove(first)?,
+            last: prove(last)?,
+            posts: career.now(career::Line::Post).map(|now| prover.of(&now.place)).collect::<Result<_, _>>()?,
+        })
+    }
 }
 
 impl Officials {
@@ -58,27 +97,45 @@ impl Officials {
         let query = self.query.join(" ");
         let found = super::official::matching(&all, &query, self.limit.unwrap_or(usize::MAX));
         let colours = session.colours()? != Colours::None;
+        let lang = session.lang()?;
         let mut out = Out::default();
         if self.json {
-            out.json_array(found.iter().map(|hit| Line::of(hit.official, hit.score, hit.fuzzy)))?;
+            let mut prover = Prover::new(&store);
+            let mut lines = Vec::with_capacity(found.len());
+            for hit in &found {
+                lines.push(Line::of(hit, Proofs::of(&mut prover, &store, hit.official)?));
+            }
+            out.json_array(lines.iter())?;
         } else if self.csv {
-            csv_head(&mut out, &["id", "name", "rank", "posts", "reports", "first", "last"], self.bom)?;
+            csv_head(&mut out, &COLUMNS, self.bom)?;
             found.iter().try_for_each(|hit| csv(&mut out, &store, hit.official))?;
         } else {
             for hit in &found {
                 print(&mut out, hit.official, hit.fuzzy, colours)?;
                 if self.unsure {
-                    print_doubts(&mut out, &store, &hit.official.id)?;
+                    print_doubts(&mut out, &store, &hit.official.id, lang)?;
                 }
             }
         }
         out.flush()?;
-        Ok(if found.is_empty() && !query.is_empty() { SOME } else { DONE })
+        if found.is_empty() && self.limit != Some(0) {
+            let count = all.len();
+            let why = match (self.unsure, query.is_empty()) {
+                (true, true) => "there is no official of whom it is unsure who they are".to_owned(),
+                (true, false) => format!("none of the {count} officials to look at answers {query:?}"),
+                _ => format!(
+                    "none of the {count} officials answers {query:?}; try fewer words, or type them without tones"
+                ),
+            };
+            return Err(nothing(&store, &why)?);
+        }
+        Ok(DONE)
     }
 }
 
 impl<'a> Line<'a> {
-    fn of(official: &'a Summary, score: i64, fuzzy: bool) -> Self {
+    fn of(hit: &Match<'a>, proof: Proofs) -> Self {
+        let official = hit.official;
         Self {
             id: &official.id,
             name: &official.name,
@@ -86,19 +143,25 @@ impl<'a> Line<'a> {
             posts: &official.posts,
             reports: official.reports,
             first: official.first,
+            first_inferred: official.first_inferred,
             last: official.last,
-            score,
-            fuzzy,
+            last_inferred: official.last_inferred,
+            score: hit.score,
+            fuzzy: hit.fuzzy,
+            proof,
         }
     }
 }
 
+const COLUMNS: [&str; 9] =
+    ["id", "name", "rank", "posts", "reports", "first", "first_inferred", "last", "last_inferred"];
+
 fn csv(out: &mut Out, store: &Store, official: &Summary) -> Result<(), Failure> {
     let proof = match store.last_mention(&official.id)? {
-        Some(place) => Proof::of(store, &place, official.last)?,
+        Some(place) => Proof::of(store, &place)?,
         None => Proof::default(),
     };
-    let day = |day: Option<crate::report::Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let cells = [
         official.id.as_str(),
         &official.name,
@@ -106,20 +169,23 @@ fn csv(out: &mut Out, store: &Store, official: &Summary) -> Result<(), Failure> 
         &official.posts.join("; "),
         &official.reports.to_string(),
         &day(official.first),
+        yes(official.first_inferred),
         &day(official.last),
+        yes(official.last_inferred),
     ];
     csv_row(out, &cells, &proof)
 }
 
 /// Why it is not sure who somebody is, a line each, with the two reports to look at.
-fn print_doubts(out: &mut Out, store: &Store, id: &str) -> Result<(), Failure> {
+fn print_doubts(out: &mut Out, store: &Store, id: &str, lang: Lang) -> Result<(), Failure> {
     let Some(register) = store.register_of(id)? else { return Ok(()) };
     let own = register.officials.iter().filter(|official| official.id == id);
     for doubt in own.flat_map(|official| &official.judgements).filter(|judgement| judgement.unsure()) {
-        let what = if doubt.joined { "one person?" } else { "two persons?" };
+        let what = if doubt.joined { words::ONE_PERSON } else { words::TWO_PERSONS };
+        let what = what.fill(lang, &[&doubt.confidence.to_string()]);
         let report = |place: &crate::officials::Place| place.report.get(..8).unwrap_or_default().to_owned();
-        let reports = format!("{} and {}", report(&doubt.that), report(&doubt.this));
-        out.line(&Safe::line(&format!("      {what} {} % sure: {} ({reports})", doubt.confidence, doubt.reason)))?;
+        let reports = words::AND.fill(lang, &[&report(&doubt.that), &report(&doubt.this)]);
+        out.line(&Safe::line(&format!("      {what}: {} ({reports})", reasons::say(&doubt.reason, lang))))?;
     }
     Ok(())
 }
@@ -127,8 +193,9 @@ fn print_doubts(out: &mut Out, store: &Store, id: &str) -> Result<(), Failure> {
 /// A line an official; `~` sets apart what only resembles the query.
 fn print(out: &mut Out, official: &Summary, fuzzy: bool, colours: bool) -> Result<(), Failure> {
     let rank = cell(official.rank.map_or("", |rank| rank.name), 14);
-    let last = official.last.map(|day| day.to_string()).unwrap_or_default();
-    let facts = format!("  {:>5}  {last:<10}  ", official.reports);
+    let sign = if official.last_inferred { about(true) } else { " " };
+    let last = official.last.map(|day| format!("{sign}{day}")).unwrap_or_default();
+    let facts = format!("  {:>5}  {last:<11}  ", official.reports);
     let name = bold(&cell(&official.name, 26), colours);
     let posts = cut(&official.posts.join("; "), 200);
     let id = dim(&cell(&official.id, 15), colours);

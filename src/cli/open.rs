@@ -1,6 +1,5 @@
 //! Without a verb: imports what is named, then opens the reader; where standard output is no terminal, prints the list.
 
-use super::args::Lang;
 use super::import::{bring_in, code, sentence};
 use super::log;
 use super::out::{DONE, Done, Failure, Out, USAGE, say};
@@ -9,7 +8,7 @@ use super::{args::Cli, list};
 use crate::config::nearest;
 use crate::import::Options;
 use crate::store::{Sort, Store};
-use crate::tui::settings::{self, Settings, ThemeName, Typing};
+use crate::tui::settings::{Settings, ThemeName, Typing};
 use crate::tui::terminal;
 use crate::tui::terminal::abilities::{Abilities, Colours, Environment};
 use clap::CommandFactory;
@@ -44,7 +43,7 @@ pub fn run(session: &mut Session, paths: &[PathBuf]) -> Done {
     }
     let mut out = Out::default();
     let found = list::find(&store, &[], Sort::Date, None)?;
-    list::print(&mut out, &found.rows, session.colours()? != Colours::None)?;
+    list::print(&mut out, &found.rows, session.colours()? != Colours::None, session.lang()?)?;
     out.flush()?;
     Ok(worst)
 }
@@ -80,16 +79,8 @@ fn settings(session: &mut Session) -> Result<Settings, Failure> {
         "mono" => ThemeName::Mono,
         _ => ThemeName::Dark,
     };
-    let english = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .find_map(|name| environment.get(name))
-        .is_some_and(|l| l.starts_with("en"));
     Ok(Settings {
-        lang: match lang {
-            Some(Lang::En) => settings::Lang::En,
-            None if english => settings::Lang::En,
-            _ => settings::Lang::Vi,
-        },
+        lang,
         theme,
         plain: config.plain || abilities.ascii(),
         ascii: abilities.ascii(),

@@ -1,15 +1,21 @@
 //! `posts`: who held a post, in order.
 
-use super::out::{DONE, Done, Failure, Out, SOME};
-use super::proof::{Proof, csv_head, csv_row};
+use super::known::nothing;
+use super::out::{DONE, Done, Failure, Out};
+use super::proof::{Proof, Prover, csv_head, csv_row, yes};
 use super::session::Session;
 use super::table::cut;
+use super::words;
+use crate::officials::about;
 use crate::officials::career::{Edge, Known};
 use crate::officials::holders::{Holding, Post, UnitChange, posts};
+use crate::report::Day;
+use crate::search::abbreviation::readings;
 use crate::store::Store;
 use crate::text::safe::Safe;
+use crate::tui::settings::Lang;
 use clap::Args;
-use serde::Serialize;
+use serde_json::Value;
 
 /// Print who held a post, in order, with the gaps
 #[derive(Debug, Args)]
@@ -28,68 +34,77 @@ pub struct Posts {
     bom: bool,
 }
 
-/// A holder with the sentence that says so.
-#[derive(Serialize)]
-struct Proved {
-    #[serde(flatten)]
-    holding: Holding,
-    proof: Proof,
-}
-
-#[derive(Serialize)]
-struct JsonPost {
-    text: String,
-    holders: Vec<Proved>,
-    gaps: Vec<crate::officials::holders::Gap>,
-    units: Vec<UnitChange>,
-}
-
 impl Posts {
     /// Runs the verb.
     pub fn run(&self, session: &mut Session) -> Done {
         let mut store = session.store()?;
         store.refresh_officials()?;
         let query = self.query.join(" ");
-        let found = posts(&query, &store.holdings(&query)?);
+        let found = answering(&store, &query)?;
         let mut out = Out::default();
         if self.json {
-            let all = found.into_iter().map(|post| json(&store, post)).collect::<Result<Vec<_>, _>>()?;
+            let mut prover = Prover::new(&store);
+            let all = found.iter().map(|post| json(&mut prover, post)).collect::<Result<Vec<_>, _>>()?;
             out.json_array(all.iter())?;
-            out.flush()?;
-            return Ok(if all.is_empty() { SOME } else { DONE });
-        }
-        if self.csv {
+        } else if self.csv {
             csv_head(&mut out, &COLUMNS, self.bom)?;
-        }
-        for (n, post) in found.iter().enumerate() {
-            if self.csv {
-                post.holders.iter().try_for_each(|holding| csv(&mut out, &store, holding))?;
-            } else {
-                print(&mut out, post, n == 0)?;
-            }
+            found.iter().flat_map(|post| &post.holders).try_for_each(|holding| csv(&mut out, &store, holding))?;
+        } else {
+            let lang = session.lang()?;
+            found.iter().enumerate().try_for_each(|(n, post)| print(&mut out, post, n == 0, lang))?;
         }
         out.flush()?;
         if found.is_empty() {
-            return Err(Failure::some(format!("no report has anybody in a post {query:?}; try fewer words")));
+            let why = format!("no report has anybody in a post {query:?}; try fewer words, or type them without tones");
+            return Err(nothing(&store, &why)?);
         }
         Ok(DONE)
     }
 }
 
-fn json(store: &Store, post: Post) -> Result<JsonPost, Failure> {
-    let prove = |holding: Holding| {
-        let proof = Proof::of(store, &holding.from.place, Some(holding.from.day))?;
-        Ok(Proved { holding, proof })
-    };
-    let holders = post.holders.into_iter().map(prove).collect::<Result<Vec<_>, Failure>>()?;
-    Ok(JsonPost { text: post.text, holders, gaps: post.gaps, units: post.units })
+/// The posts that answer a query as it was typed, else with its abbreviations written out.
+fn answering(store: &Store, query: &str) -> Result<Vec<Post>, Failure> {
+    for reading in readings(query) {
+        let found = posts(&reading, &store.holdings(&reading)?);
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
 }
 
-const COLUMNS: [&str; 11] =
-    ["post", "unit", "official", "name", "rank", "as_written", "from", "from_known", "to", "to_known", "disputed"];
+/// A post as JSON: every place carries its sentence, and each holder the proof of the beginning.
+fn json(prover: &mut Prover<'_>, post: &Post) -> Result<Value, Failure> {
+    let mut value = prover.proved(post)?;
+    let holders = value.get_mut("holders").and_then(Value::as_array_mut).into_iter().flatten();
+    for (holder, holding) in holders.zip(&post.holders) {
+        let proof = prover.of(&holding.from.place)?;
+        let proof = prover.proved(&proof)?;
+        if let Some(fields) = holder.as_object_mut() {
+            fields.insert("proof".to_owned(), proof);
+        }
+    }
+    Ok(value)
+}
+
+const COLUMNS: [&str; 13] = [
+    "post",
+    "unit",
+    "official",
+    "name",
+    "rank",
+    "as_written",
+    "from",
+    "from_known",
+    "from_inferred",
+    "to",
+    "to_known",
+    "to_inferred",
+    "disputed",
+];
 
 fn csv(out: &mut Out, store: &Store, holding: &Holding) -> Result<(), Failure> {
-    let proof = Proof::of(store, &holding.from.place, Some(holding.from.day))?;
+    let proof = Proof::of(store, &holding.from.place)?;
     let cells = [
         holding.head.as_str(),
         &holding.unit,
@@ -99,9 +114,11 @@ fn csv(out: &mut Out, store: &Store, holding: &Holding) -> Result<(), Failure> {
         &holding.text,
         &holding.from.day.to_string(),
         known(holding.from.known),
+        yes(holding.from.inferred),
         &holding.to.day.to_string(),
         known(holding.to.known),
-        if holding.disputed { "yes" } else { "no" },
+        yes(holding.to.inferred),
+        yes(holding.disputed),
     ];
     csv_row(out, &cells, &proof)
 }
@@ -115,40 +132,54 @@ pub fn known(known: Known) -> &'static str {
     }
 }
 
-/// The beginning and the end in words: `from 2018-01-01`, `seen 2018-01-01 … 2019-02-02`.
-pub fn stretch(from: &Edge, to: &Edge) -> String {
-    let begin = match from.known {
-        Known::Event => format!("from {}", from.day),
-        Known::By => format!("before {}", from.day),
-        Known::Seen => format!("seen {}", from.day),
-    };
-    match to.known {
-        Known::Event => format!("{begin}, until {}", to.day),
-        Known::By if from.known == Known::By => begin,
-        Known::By => format!("{begin}, no more by {}", to.day),
-        Known::Seen if from.day == to.day => begin,
-        Known::Seen => format!("{begin}, last {}", to.day),
-    }
+/// A day, with `~` before it where it is inferred.
+pub fn said_day(day: Day, inferred: bool) -> String {
+    format!("{}{day}", about(inferred))
 }
 
-fn print(out: &mut Out, post: &Post, first: bool) -> Result<(), Failure> {
+/// The beginning and the end in words: `from 2018-01-01`, `seen ~2018-01-01, last 2019-02-02`.
+pub fn stretch(from: &Edge, to: &Edge, lang: Lang) -> String {
+    let begin = match from.known {
+        Known::Event => words::FROM,
+        Known::By => words::BEFORE,
+        Known::Seen => words::SEEN_ON,
+    };
+    let begin = begin.fill(lang, &[&said_day(from.day, from.inferred)]);
+    let end = match to.known {
+        Known::Event => words::UNTIL,
+        Known::By if from.known == Known::By => return begin,
+        Known::By => words::NO_MORE_BY,
+        Known::Seen if from.day == to.day => return begin,
+        Known::Seen => words::LAST,
+    };
+    end.fill(lang, &[&begin, &said_day(to.day, to.inferred)])
+}
+
+/// What a unit came from or became, a line each.
+pub fn print_changes(out: &mut Out, changes: &[UnitChange], lang: Lang) -> Result<(), Failure> {
+    changes.iter().try_for_each(|change| {
+        let how = words::became(&change.how, lang);
+        let line = format!("    {} {how} {}, {} ({})", change.from, change.to, change.since, change.note);
+        out.line(&Safe::line(&line))
+    })
+}
+
+fn print(out: &mut Out, post: &Post, first: bool, lang: Lang) -> Result<(), Failure> {
     out.write(&[if first { "" } else { "\n" }, cut(&post.text, 400).as_str(), "\n"])?;
-    for change in &post.units {
-        let line = format!("    {} {} {}, {} ({})", change.from, change.how, change.to, change.since, change.note);
-        out.line(&Safe::line(&line))?;
-    }
+    print_changes(out, &post.units, lang)?;
     for holding in &post.holders {
         for gap in post.gaps.iter().filter(|gap| gap.after == holding.from.place) {
-            out.write(&["    . . .  no report of a holder between ", &format!("{} and {}\n", gap.from, gap.to)])?;
+            let days = [said_day(gap.from, gap.from_inferred), said_day(gap.to, gap.to_inferred)];
+            out.write(&["    . . .  ", &words::NO_HOLDER.fill(lang, &[&days[0], &days[1]]), "\n"])?;
         }
-        out.line(&Safe::line(&line(holding)))?;
+        out.line(&Safe::line(&line(holding, lang)))?;
     }
     Ok(())
 }
 
-fn line(holding: &Holding) -> String {
+fn line(holding: &Holding, lang: Lang) -> String {
     let rank = holding.rank.as_ref().map(|rank| format!("{rank} ")).unwrap_or_default();
-    let disputed = if holding.disputed { "; reports contradict each other" } else { "" };
+    let disputed = if holding.disputed { format!("; {}", words::DISPUTED.say(lang)) } else { String::new() };
     let report = holding.from.place.report.get(..8).unwrap_or_default();
-    format!("    {rank}{}  ({}{disputed})  {report}", holding.name, stretch(&holding.from, &holding.to))
+    format!("    {rank}{}  ({}{disputed})  {report}", holding.name, stretch(&holding.from, &holding.to, lang))
 }

@@ -1,11 +1,12 @@
 //! What a verb works with: the global options, the settings and the folders, read once.
 
-use super::args::{Global, Lang, When};
+use super::args::{self, Global, When};
 use super::out::{Failure, USAGE, say};
 use crate::config::places::{self, NoHome};
 use crate::config::{Config, Problem};
 use crate::store::Store;
 use crate::text::safe::Safe;
+use crate::tui::settings::Lang;
 use crate::tui::terminal::abilities::{Colours, Environment, Wanted, colours};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -77,14 +78,17 @@ impl Session {
         Ok(colours(&Environment::of_process(), wanted))
     }
 
-    /// The language that was asked for, by option or config.
-    pub fn lang(&mut self) -> Result<Option<Lang>, Failure> {
+    /// The language of what is printed for people: by option, else config, else locale; Vietnamese where none tells.
+    pub fn lang(&mut self) -> Result<Lang, Failure> {
         let word = self.config()?.lang.clone();
-        Ok(self.global.lang.or(match word.as_str() {
-            "vi" => Some(Lang::Vi),
-            "en" => Some(Lang::En),
-            _ => None,
-        }))
+        let environment = Environment::of_process();
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.get(name));
+        Ok(match (self.global.lang, word.as_str()) {
+            (Some(args::Lang::En), _) | (None, "en") => Lang::En,
+            (Some(args::Lang::Vi), _) | (None, "vi") => Lang::Vi,
+            _ if locale.is_some_and(|name| name.starts_with("en")) => Lang::En,
+            _ => Lang::Vi,
+        })
     }
 }
 

@@ -3,9 +3,12 @@
 use super::json::{Own, Whole};
 use super::out::{DONE, Done, Failure, Out};
 use super::session::Session;
+use super::table::cell;
+use super::words;
 use crate::report::{ParagraphKind, Report};
 use crate::store::{Named, Store};
 use crate::text::safe::Safe;
+use crate::tui::settings::Lang;
 use clap::Args;
 
 /// Print a report
@@ -33,9 +36,9 @@ impl Show {
             out.json(&Whole::of(&report, own))?;
             out.write(&["\n"])?;
         } else if self.markdown {
-            out.write(&[Safe::text(&super::export::markdown(&report)).as_str()])?;
+            out.write(&[Safe::text(&super::export::markdown(&report, session.lang()?)).as_str()])?;
         } else {
-            print(&mut out, &report)?;
+            print(&mut out, &report, session.lang()?)?;
         }
         out.flush()?;
         Ok(DONE)
@@ -67,28 +70,26 @@ pub fn own(store: &Store, id: &str) -> Result<Own, Failure> {
 }
 
 /// The facts of a report, a line each: label and value.
-pub fn facts(report: &Report) -> Vec<(&'static str, String)> {
+pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     let facts = &report.found.facts;
-    let mut lines = vec![("id", report.id.clone()), ("kind", facts.kind.name().to_owned())];
+    let mut lines = vec![(words::ID, report.id.clone()), (words::KIND, words::kind(facts.kind, lang).to_owned())];
     let optional = [
-        ("unit", facts.unit.clone()),
-        ("period", facts.period.map(|period| period.to_string())),
-        ("date", facts.day.map(|day| day.to_string())),
-        ("published", report.published.map(|day| day.to_string())),
-        ("source", report.url.clone()),
-        ("file", Some(report.file.clone())),
+        (words::UNIT, facts.unit.clone()),
+        (words::PERIOD, facts.period.map(|period| words::period(period, lang))),
+        (words::DATE, facts.day.map(|day| day.to_string())),
+        (words::PUBLISHED, report.published.map(|day| day.to_string())),
+        (words::SOURCE, report.url.clone()),
+        (words::FILE, Some(report.file.clone())),
     ];
     lines.extend(optional.into_iter().filter_map(|(label, value)| Some((label, value?))));
-    lines
+    lines.extend(report.notes.iter().map(|note| (words::NOTE, note.clone())));
+    lines.into_iter().map(|(label, value)| (label.say(lang), value)).collect()
 }
 
-fn print(out: &mut Out, report: &Report) -> Result<(), Failure> {
+fn print(out: &mut Out, report: &Report, lang: Lang) -> Result<(), Failure> {
     out.line(&Safe::line(&report.title.text))?;
-    for (label, value) in facts(report) {
-        out.write(&[&format!("{label:<10}"), Safe::line(&value).as_str(), "\n"])?;
-    }
-    for note in &report.notes {
-        out.write(&[&format!("{:<10}", "note"), Safe::line(note).as_str(), "\n"])?;
+    for (label, value) in facts(report, lang) {
+        out.write(&[&cell(label, 11), Safe::line(&value).as_str(), "\n"])?;
     }
     if !report.found.people.is_empty() {
         out.write(&["\n"])?;
@@ -96,7 +97,7 @@ fn print(out: &mut Out, report: &Report) -> Result<(), Failure> {
     for (n, person) in report.found.people.iter().enumerate() {
         let rank = person.rank.map_or("", |said| said.rank.name);
         let posts = person.posts.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join("; ");
-        let roles = person.roles.iter().map(|role| role.verb).collect::<Vec<_>>().join(", ");
+        let roles = words::roles(person.roles.iter().map(|role| role.verb), lang);
         let parts = [rank, &person.name, &posts, &roles];
         let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
         out.write(&[&format!("{:>3}  ", n + 1), Safe::line(&line).as_str(), "\n"])?;

@@ -1,12 +1,18 @@
 //! `unit`: a unit's officials now and before, and its reports by period.
 
+use super::known;
 use super::out::{DONE, Done, Failure, Out};
-use super::posts::stretch;
+use super::posts::{print_changes, stretch};
+use super::proof::Prover;
 use super::session::Session;
 use super::table::{cell, cut};
+use super::words;
+use crate::officials::about;
 use crate::officials::holders::{Holding, UnitPosts, unit_posts};
+use crate::report::Kind;
 use crate::store::UnitReport;
 use crate::text::safe::Safe;
+use crate::tui::settings::Lang;
 use clap::Args;
 use serde::Serialize;
 
@@ -34,7 +40,7 @@ impl Unit {
     pub fn run(&self, session: &mut Session) -> Done {
         let mut store = session.store()?;
         store.refresh_officials()?;
-        let unit = self.name.join(" ");
+        let unit = known::unit(&store, &self.name.join(" "))?;
         let posts = unit_posts(&unit, &store.holdings(&unit)?);
         let whole = Whole { reports: store.reports_of_unit(&unit)?, posts, unit };
         if whole.posts.now.is_empty() && whole.posts.before.is_empty() && whole.reports.is_empty() {
@@ -42,43 +48,48 @@ impl Unit {
         }
         let mut out = Out::default();
         if self.json {
-            out.json(&whole)?;
+            out.json(&Prover::new(&store).proved(&whole)?)?;
             out.write(&["\n"])?;
         } else {
-            print(&mut out, &whole)?;
+            print(&mut out, &whole, session.lang()?)?;
         }
         out.flush()?;
         Ok(DONE)
     }
 }
 
-fn print(out: &mut Out, whole: &Whole) -> Result<(), Failure> {
+fn print(out: &mut Out, whole: &Whole, lang: Lang) -> Result<(), Failure> {
     out.line(&Safe::line(&whole.unit))?;
-    for change in &whole.posts.units {
-        let line = format!("    {} {} {}, {} ({})", change.from, change.how, change.to, change.since, change.note);
-        out.line(&Safe::line(&line))?;
-    }
-    for (title, holdings) in [("Now, as far as the reports tell", &whole.posts.now), ("Before", &whole.posts.before)] {
+    print_changes(out, &whole.posts.units, lang)?;
+    for (title, holdings) in [(words::NOW, &whole.posts.now), (words::FORMERLY, &whole.posts.before)] {
         if !holdings.is_empty() {
-            out.write(&["\n", title, "\n"])?;
+            out.write(&["\n", title.say(lang), "\n"])?;
         }
         for holding in holdings {
-            out.line(&Safe::line(&line(holding)))?;
+            out.line(&Safe::line(&line(holding, lang)))?;
         }
     }
     if !whole.reports.is_empty() {
-        out.write(&["\nReports\n"])?;
+        out.write(&["\n", words::REPORTS.say(lang), "\n"])?;
     }
     for report in &whole.reports {
         let id = report.id.get(..8).unwrap_or_default();
-        let what = report.period.as_ref().map_or_else(|| report.kind.clone(), |p| format!("{} {p}", report.kind));
-        let facts = format!("    {}  {id}  {}  ", report.day, cell(&what, 28));
+        let sign = if report.day_inferred { about(true) } else { " " };
+        let facts = format!("   {sign}{}  {id}  {}  ", report.day, cell(&what(report, lang), 28));
         out.write(&[&facts, cut(&report.title, 400).as_str(), "\n"])?;
     }
     Ok(())
 }
 
-fn line(holding: &Holding) -> String {
+/// Kind and period of a report.
+fn what(report: &UnitReport, lang: Lang) -> String {
+    let kind = Kind::from_name(&report.kind).map_or(report.kind.as_str(), |kind| words::kind(kind, lang));
+    let period = report.period.as_ref();
+    let period = period.map(|text| text.parse().map_or_else(|_| text.clone(), |period| words::period(period, lang)));
+    period.map_or_else(|| kind.to_owned(), |period| format!("{kind} {period}"))
+}
+
+fn line(holding: &Holding, lang: Lang) -> String {
     let rank = holding.rank.as_ref().map(|rank| format!("{rank} ")).unwrap_or_default();
-    format!("    {}: {rank}{}  ({})", holding.text, holding.name, stretch(&holding.from, &holding.to))
+    format!("    {}: {rank}{}  ({})", holding.text, holding.name, stretch(&holding.from, &holding.to, lang))
 }

@@ -136,8 +136,10 @@ impl Career {
         self.tenures.iter().filter(open).filter(present).map(|t| Now {
             text: t.text.clone(),
             since: t.from.day,
+            since_inferred: t.from.inferred,
             since_event: t.from.known == Known::Event,
             seen: t.last_seen(),
+            seen_inferred: t.evidence.last().map_or(t.to.inferred, |seen| seen.inferred),
             place: t.from.place.clone(),
         })
     }

@@ -97,8 +97,12 @@ pub struct Post {
 pub struct Gap {
     /// The last that is seen of the holder before.
     pub from: Day,
+    /// Whether that day is not the event's own, but taken from the page, the period or the import.
+    pub from_inferred: bool,
     /// The first that is seen of the holder after.
     pub to: Day,
+    /// Whether that day is not the event's own.
+    pub to_inferred: bool,
     /// Where the holder before is seen last.
     pub before: Place,
     /// Where the holder after is seen first.
@@ -187,7 +191,9 @@ fn gaps(holders: &[&Holding]) -> Vec<Gap> {
         {
             gaps.push(Gap {
                 from: before.to.day,
+                from_inferred: before.to.inferred,
                 to: next.from.day,
+                to_inferred: next.from.inferred,
                 before: before.to.place.clone(),
                 after: next.from.place.clone(),
             });

@@ -34,6 +34,13 @@ pub struct Head {
     pub source: String,
 }
 
+impl Head {
+    /// Whether `sort_day` is not the event's own day, but taken from the page, the period or the import.
+    pub fn inferred(&self) -> bool {
+        self.day.is_none()
+    }
+}
+
 /// A rank that a text gives to somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RankSeen {

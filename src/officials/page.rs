@@ -17,10 +17,14 @@ pub struct Now {
     pub text: String,
     /// Since when it is attested.
     pub since: Day,
+    /// Whether that day is not the event's own, but taken from the page, the period or the import.
+    pub since_inferred: bool,
     /// Whether a report tells of the very event (appointment, promotion); else `since` is the first report that has it.
     pub since_event: bool,
     /// The last report that has it.
     pub seen: Day,
+    /// Whether that day is not the event's own.
+    pub seen_inferred: bool,
     /// Where it is said first.
     pub place: Place,
 }
@@ -85,8 +89,12 @@ pub struct Page {
     pub reports_count: usize,
     /// The first report's day.
     pub first: Option<Day>,
+    /// Whether that day is not the event's own.
+    pub first_inferred: bool,
     /// The last report's day.
     pub last: Option<Day>,
+    /// Whether that day is not the event's own.
+    pub last_inferred: bool,
     /// Ranks, then posts, by time.
     pub timeline: Vec<TimelineRow>,
     /// Newest first.
@@ -97,14 +105,6 @@ pub struct Page {
     pub namesakes: Vec<Namesake>,
     /// Why these reports are taken for one person, the least sure first.
     pub judgements: Vec<Judgement>,
-}
-
-impl Page {
-    /// The sign before a day that no report of the page states as its event's own: `~`, else nothing.
-    pub fn about(&self, day: Day) -> &'static str {
-        let mut reports = self.reports.iter().filter(|report| report.day == day).peekable();
-        if reports.peek().is_some() && reports.all(|report| report.inferred) { "~" } else { "" }
-    }
 }
 
 /// The page of `official`, one of those that `identify` made of `observations`; `officials` are all of that name, and
@@ -127,7 +127,9 @@ pub fn page(
         posts: career.now(Line::Post).collect(),
         reports_count: summary.reports,
         first: summary.first,
+        first_inferred: summary.first_inferred,
         last: summary.last,
+        last_inferred: summary.last_inferred,
         timeline: timeline::rows(&career),
         reports: official.of(observations).rev().map(report_row).collect(),
         together: together::ranked(together),
@@ -143,7 +145,7 @@ pub fn page(
 fn report_row(seen: &Observation) -> ReportRow {
     ReportRow {
         day: seen.head.sort_day,
-        inferred: seen.head.day.is_none(),
+        inferred: seen.head.inferred(),
         kind: seen.head.kind,
         title: seen.head.title.clone(),
         unit: seen.head.unit.clone(),
@@ -180,21 +182,17 @@ mod tests {
     use crate::officials::testing::seen;
 
     #[test]
-    fn a_day_that_no_report_states_as_its_own_is_marked() {
+    fn a_day_that_its_report_does_not_state_is_marked() {
         let mut observations = vec![
             seen("a", "2020-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
             seen("b", "2021-02-02").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
-            seen("c", "2021-02-02").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
-            seen("d", "2022-03-03").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
         ];
         observations[0].head.day = None;
-        observations[1].head.day = None;
         let officials = identify(&observations, &[]);
         let page = page(&officials[0], &officials, &observations, Vec::new());
-        let about = |day: &str| page.about(day.parse().unwrap());
-        assert_eq!(about("2020-01-01"), "~", "only inferred");
-        assert_eq!(about("2021-02-02"), "", "one of two reports states it");
-        assert_eq!(about("2022-03-03"), "", "stated");
-        assert_eq!(about("2023-04-04"), "", "of no report of the page");
+        let rank = page.rank.unwrap();
+        assert_eq!((page.first_inferred, page.last_inferred), (true, false));
+        assert_eq!((rank.since_inferred, rank.seen_inferred), (true, false));
+        assert_eq!(page.reports.iter().map(|row| row.inferred).collect::<Vec<_>>(), [false, true]);
     }
 }

@@ -18,6 +18,8 @@ pub struct TogetherRow {
     pub reports: usize,
     /// The newest of them.
     pub last: Day,
+    /// Whether that day is not the event's own.
+    pub last_inferred: bool,
     /// The other's mention in the newest.
     pub place: Place,
 }
@@ -40,6 +42,7 @@ mod tests {
             rank: None,
             reports,
             last: last.parse().unwrap(),
+            last_inferred: false,
             place: Place { report: "r".into(), at: 0 },
         };
         let rows = [row("a", 1, "2020-01-01"), row("b", 2, "2019-01-01"), row("c", 1, "2021-01-01")];

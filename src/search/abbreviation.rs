@@ -45,9 +45,37 @@ pub fn meanings(folded: &str) -> Vec<Vec<String>> {
     out
 }
 
+/// No more readings of a query than this are tried.
+const READINGS: usize = 32;
+
+/// A query as typed, then with its abbreviations written out, in every way they can be read.
+pub fn readings(query: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    for typed in query.split_whitespace() {
+        let long = meanings(&folded_words(typed));
+        let ways = std::iter::once(typed.to_owned()).chain(long.iter().map(|words| words.join(" ")));
+        let ways: Vec<String> = ways.collect();
+        let joined = |before: &String| {
+            let before = before.clone();
+            let space = if before.is_empty() { "" } else { " " };
+            ways.iter().map(move |way| format!("{before}{space}{way}")).collect::<Vec<_>>()
+        };
+        out = out.iter().flat_map(joined).take(READINGS).collect();
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_query_is_read_as_typed_first() {
+        let all = readings("tu lenh qk7");
+        assert_eq!(all[0], "tu lenh qk7");
+        assert!(all.contains(&"tu lenh quan khu 7".to_owned()), "{all:?}");
+        assert!(readings("tl tl tl tl tl tl tl tl tl tl").len() <= READINGS);
+    }
 
     #[test]
     fn abbreviations_with_and_without_a_number() {

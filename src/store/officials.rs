@@ -26,14 +26,18 @@ const COLUMNS: &str = "id, name, rank, posts, reports, first, last, unsure";
 
 fn read_summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
     let text = |n| row.get::<_, Option<String>>(n);
+    let (first, first_inferred) = pack::unpack_dated(text(5)?.as_deref());
+    let (last, last_inferred) = pack::unpack_dated(text(6)?.as_deref());
     Ok(Summary {
         id: row.get(0)?,
         name: row.get(1)?,
         rank: text(2)?.and_then(|name| lexicon::rank(&name)),
         posts: pack::unpack_strings(text(3)?.as_deref()),
         reports: row.get(4)?,
-        first: pack::unpack_day(text(5)?.as_deref()),
-        last: pack::unpack_day(text(6)?.as_deref()),
+        first,
+        first_inferred,
+        last,
+        last_inferred,
         unsure: row.get(7)?,
     })
 }
@@ -91,7 +95,8 @@ impl Store {
     fn together(&self, id: &str) -> Result<Vec<TogetherRow>, Error> {
         self.db
             .prepare_cached(
-                "SELECT o.id, o.name, o.rank, c.shared, r.sort_day, r.id, min(json_extract(p.said, '$.at'))
+                "SELECT o.id, o.name, o.rank, c.shared, r.sort_day, r.id, min(json_extract(p.said, '$.at')),
+                        r.day IS NULL
                  FROM (SELECT other.official AS official, count(DISTINCT other.report) AS shared,
                               max(other.report) AS newest
                        FROM person me JOIN person other ON other.report = me.report
@@ -152,8 +157,8 @@ impl Store {
                     &row.rank.map(|rank| rank.name),
                     &pack::strings(&row.posts),
                     &row.reports,
-                    &row.first.map(|day| day.to_string()),
-                    &row.last.map(|day| day.to_string()),
+                    &pack::dated(row.first, row.first_inferred),
+                    &pack::dated(row.last, row.last_inferred),
                     &row.unsure,
                 ],
             )?;
@@ -194,6 +199,7 @@ fn read_together(row: &Row<'_>) -> rusqlite::Result<TogetherRow> {
         rank: rank.and_then(|name| lexicon::rank(&name)).map(|rank| rank.name),
         reports: row.get(3)?,
         last: pack::unpack_day(Some(&day)).ok_or_else(damaged)?,
+        last_inferred: row.get(7)?,
         place: Place { report: row.get(5)?, at: row.get(6)? },
     })
 }

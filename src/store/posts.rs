@@ -14,6 +14,8 @@ pub struct UnitReport {
     pub id: String,
     /// Where it stands in time.
     pub day: Day,
+    /// Whether that day is not the event's own, but taken from the page, the period or the import.
+    pub day_inferred: bool,
     /// What sort of report, in Vietnamese.
     pub kind: String,
     /// The period it reviews.
@@ -22,6 +24,19 @@ pub struct UnitReport {
     pub unit: String,
     /// Its title.
     pub title: String,
+    /// Its address, else its file.
+    pub source: String,
+}
+
+/// Where a report comes from and where it stands in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Where it stands in time.
+    pub day: Day,
+    /// Whether that day is not the event's own, but taken from the page, the period or the import.
+    pub day_inferred: bool,
+    /// Its address, else its file.
+    pub source: String,
 }
 
 impl Store {
@@ -62,20 +77,42 @@ impl Store {
         for unit in self.units_like(name)? {
             let read = |row: &rusqlite::Row<'_>| {
                 let day: String = row.get(1)?;
-                let (kind, period, title) = (row.get(2)?, row.get(3)?, row.get(4)?);
-                Ok((row.get(0)?, day, kind, period, title))
+                let Ok(day) = day.parse() else { return Ok(None) };
+                Ok(Some(UnitReport {
+                    id: row.get(0)?,
+                    day,
+                    day_inferred: row.get(5)?,
+                    kind: row.get(2)?,
+                    period: row.get(3)?,
+                    unit: unit.clone(),
+                    title: row.get(4)?,
+                    source: row.get(6)?,
+                }))
             };
-            let rows: Vec<(String, String, String, Option<String>, String)> = self
+            let rows: Vec<Option<UnitReport>> = self
                 .db
-                .prepare_cached("SELECT id, sort_day, kind, period, title FROM report WHERE unit = ?1")
+                .prepare_cached(
+                    "SELECT id, sort_day, kind, period, title, day IS NULL, source FROM report WHERE unit = ?1",
+                )
                 .and_then(|mut s| s.query_map([&unit], read)?.collect())
                 .map_err(Error::when("read"))?;
-            reports.extend(rows.into_iter().filter_map(|(id, day, kind, period, title)| {
-                Some(UnitReport { id, day: day.parse().ok()?, kind, period, unit: unit.clone(), title })
-            }));
+            reports.extend(rows.into_iter().flatten());
         }
         reports.sort_by(|a, b| (b.day, &a.id).cmp(&(a.day, &b.id)));
         Ok(reports)
+    }
+
+    /// The units that reports give, then those of posts, these in the form of comparison; each once, in order.
+    pub fn units(&self) -> Result<Vec<String>, Error> {
+        self.db
+            .prepare_cached(
+                "SELECT unit FROM (
+                   SELECT DISTINCT unit, 0 AS place FROM report WHERE unit IS NOT NULL
+                   UNION ALL SELECT DISTINCT json_extract(data, '$.unit'), 1 FROM held)
+                 WHERE unit <> '' ORDER BY place, unit",
+            )
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(Error::when("read"))
     }
 
     /// The spellings of a unit's name among those that reports give, those of units under it included.
@@ -136,12 +173,20 @@ impl Store {
         Ok(text.map(|text| one_line(sentence::around(&text, place.at).of(&text))))
     }
 
-    /// Where a report was taken from: its address, else its file.
-    pub fn source_of(&self, report: &str) -> Result<Option<String>, Error> {
-        self.db
-            .prepare_cached("SELECT source FROM report WHERE id = ?1")
-            .and_then(|mut s| s.query_row([report], |row| row.get(0)).optional())
-            .map_err(Error::when("read"))
+    /// Where a report comes from and where it stands in time.
+    pub fn origin_of(&self, report: &str) -> Result<Option<Origin>, Error> {
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let found: Option<(String, bool, String)> = self
+            .db
+            .prepare_cached(
+                "SELECT r.sort_day, r.day IS NULL, r.source FROM body b JOIN report r ON r.body = b.no WHERE b.id = ?1",
+            )
+            .and_then(|mut s| s.query_row([report], read).optional())
+            .map_err(Error::when("read"))?;
+        let origin = |(day, day_inferred, source): (String, bool, String)| {
+            Some(Origin { day: day.parse().ok()?, day_inferred, source })
+        };
+        Ok(found.and_then(origin))
     }
 }
 

@@ -82,7 +82,7 @@ CREATE TABLE official (
   rank       TEXT,
   posts      TEXT NOT NULL,         -- a JSON array of words
   reports    INTEGER NOT NULL,
-  first      TEXT,                  -- YYYY-MM-DD
+  first      TEXT,                  -- YYYY-MM-DD, with ~ before it where it is not the event's own
   last       TEXT,
   unsure     INTEGER NOT NULL
 ) WITHOUT ROWID;

@@ -9,24 +9,25 @@ use super::theme::Role;
 use super::words::{self, Phrase};
 use crate::officials::page::{Namesake, Now, ReportRow};
 use crate::officials::together::TogetherRow;
-use crate::officials::{Page, Place, timeline};
+use crate::officials::{Page, Place, about, timeline};
 use crate::report::Day;
 
 /// The lines of `page` at `width` cells.
 pub fn lines(page: &Page, width: usize, lang: Lang) -> Vec<PageLine> {
     let mut out = Vec::new();
     if let Some(now) = &page.rank {
-        push_now(&mut out, page, now, Role::Rank, width, lang);
+        push_now(&mut out, now, Role::Rank, width, lang);
     }
     for now in &page.posts {
-        push_now(&mut out, page, now, Role::Post, width, lang);
+        push_now(&mut out, now, Role::Post, width, lang);
     }
     if let Some(country) = &page.country {
         out.push(said(country, Role::Text));
     }
     if let (Some(first), Some(last)) = (page.first, page.last) {
         let count = page.reports_count.to_string();
-        let seen = words::SEEN.fill(lang, &[&count, &said_day(page, first), &said_day(page, last)]);
+        let (first, last) = (said_day(first, page.first_inferred), said_day(last, page.last_inferred));
+        let seen = words::SEEN.fill(lang, &[&count, &first, &last]);
         push(&mut out, &[(seen, Role::Dim)], width, 0, None);
     }
     section(&mut out, words::TIMELINE, lang, page.timeline.is_empty());
@@ -37,7 +38,7 @@ pub fn lines(page: &Page, width: usize, lang: Lang) -> Vec<PageLine> {
     }
     section(&mut out, words::TOGETHER, lang, page.together.is_empty());
     for row in &page.together {
-        push_together(&mut out, page, row, width);
+        push_together(&mut out, row, width);
     }
     section(&mut out, words::NAMESAKES, lang, page.namesakes.is_empty());
     for namesake in &page.namesakes {
@@ -65,13 +66,13 @@ fn push(out: &mut Vec<PageLine>, pieces: &[Piece], width: usize, hang: usize, pl
 }
 
 /// A day as it is shown: one that is inferred says so.
-fn said_day(page: &Page, day: Day) -> String {
-    format!("{}{}", page.about(day), day.vietnamese())
+fn said_day(day: Day, inferred: bool) -> String {
+    format!("{}{}", about(inferred), day.vietnamese())
 }
 
-fn push_now(out: &mut Vec<PageLine>, page: &Page, now: &Now, role: Role, width: usize, lang: Lang) {
+fn push_now(out: &mut Vec<PageLine>, now: &Now, role: Role, width: usize, lang: Lang) {
     let since = if now.since_event { words::SINCE } else { words::SINCE_FIRST };
-    let since = since.fill(lang, &[&said_day(page, now.since)]);
+    let since = since.fill(lang, &[&said_day(now.since, now.since_inferred)]);
     let pieces = [(now.text.clone(), role), (format!("  · {since}"), Role::Dim)];
     push(out, &pieces, width, 2, Some(&now.place));
 }
@@ -100,7 +101,7 @@ fn push_timeline(out: &mut Vec<PageLine>, page: &Page, width: usize) {
 }
 
 fn push_report(out: &mut Vec<PageLine>, report: &ReportRow, width: usize) {
-    let day = if report.inferred { format!("~{}", report.day.vietnamese()) } else { report.day.vietnamese() };
+    let day = said_day(report.day, report.inferred);
     let mut pieces = vec![(format!("{day:<11} "), Role::Date)];
     if !report.roles.is_empty() {
         pieces.push((format!("{}  ", report.roles.join(", ")), Role::Text));
@@ -113,11 +114,11 @@ fn push_report(out: &mut Vec<PageLine>, report: &ReportRow, width: usize) {
     }
 }
 
-fn push_together(out: &mut Vec<PageLine>, page: &Page, row: &TogetherRow, width: usize) {
+fn push_together(out: &mut Vec<PageLine>, row: &TogetherRow, width: usize) {
     let mut pieces = Vec::new();
     pieces.extend(row.rank.map(|rank| (format!("{rank} "), Role::Rank)));
     pieces.push((row.name.clone(), Role::Name));
-    pieces.push((format!("  ({} · {})", row.reports, said_day(page, row.last)), Role::Dim));
+    pieces.push((format!("  ({} · {})", row.reports, said_day(row.last, row.last_inferred)), Role::Dim));
     let from = out.len();
     push(out, &pieces, width, 2, Some(&row.place));
     if let Some(line) = out.get_mut(from) {

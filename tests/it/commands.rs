@@ -41,9 +41,10 @@ impl World {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_baocao"));
         command.current_dir(self.folder.path()).args(args).stdin(Stdio::null());
-        for name in ["BAOCAO_CACHE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "NO_COLOR"] {
+        for name in ["BAOCAO_CACHE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "NO_COLOR", "LC_MESSAGES"] {
             command.env_remove(name);
         }
+        command.env_remove("LANG").env("LC_ALL", "en_US.UTF-8");
         command.env("HOME", self.path("home")).env("BAOCAO_CACHE", self.path("cache"));
         command
     }
@@ -347,4 +348,160 @@ fn nothing_is_written_beside_the_cache() {
     };
     assert_eq!(names(world.folder.path()), ["cache", "in"]);
     assert_eq!(names(&world.path("cache")), ["cache.db", "user.data"]);
+}
+
+/// A report whose day is that of its page, and one whose day its text gives.
+fn with_inferred_days() -> World {
+    let page = "<html><head><title>Quân khu 10 sơ kết</title><meta property=\"article:published_time\" \
+        content=\"2023-02-03T08:00:00+07:00\"></head><body><article><h1>Quân khu 10 sơ kết công tác quý I</h1><p>Đại tá Lã Mạnh \
+        Hùng, Chính ủy Quân khu 10 chủ trì hội nghị sơ kết của Quân khu 10.</p></article></body></html>";
+    let world = World::new(&[("a.html", page)]);
+    fs::write(world.path("in/b.txt"), HUNG.replace("Quân khu Thử nghiệm", "Quân khu 10")).unwrap();
+    assert_eq!(world.run(&["import", "in"]).code(), 0);
+    world
+}
+
+#[test]
+fn a_day_that_is_inferred_says_so_everywhere() {
+    let world = with_inferred_days();
+    let found = world.run(&["officials", "--json", "lã mạnh hùng"]).json();
+    let days = |value: &Value| {
+        ["first", "first_inferred", "last", "last_inferred"].map(|key| value[key].to_string().replace('"', ""))
+    };
+    let expected = ["2022-12-26", "false", "2023-02-03", "true"];
+    assert_eq!(days(&found[0]), expected);
+    let page = world.run(&["official", "--json", "lã mạnh hùng"]).json();
+    assert_eq!(days(&page), expected);
+    assert_eq!((&page["rank"]["since_inferred"], &page["rank"]["seen_inferred"]), (&true.into(), &true.into()));
+    let unit = world.run(&["unit", "--json", "Quân khu 10"]).json();
+    assert_eq!(
+        (&unit["reports"][0]["day_inferred"], &unit["reports"][1]["day_inferred"]),
+        (&true.into(), &false.into())
+    );
+    assert_eq!(unit["now"][0]["to"]["inferred"], true);
+    for args in
+        [&["officials", "hùng"][..], &["official", "lã mạnh hùng"], &["unit", "qk10"], &["posts", "chính ủy qk10"]]
+    {
+        let said = world.run(args).out();
+        assert!(said.contains("~2023-02-03") && !said.contains("~2022-12-26"), "{args:?}: {said}");
+    }
+    let csv = world.run(&["officials", "--csv", "hùng"]).out();
+    assert!(
+        csv.contains("first,first_inferred,last,last_inferred") && csv.contains("2022-12-26,no,2023-02-03,yes"),
+        "{csv}"
+    );
+}
+
+/// Every object with a report and a byte in it, and every proof, has day, address and sentence.
+fn unproved(value: &Value, path: &str, found: &mut Vec<String>, proved: &mut usize) {
+    match value {
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(n, v)| unproved(v, &format!("{path}/{n}"), found, proved));
+        }
+        Value::Object(fields) => {
+            if fields.contains_key("report") && (fields.contains_key("at") || path.contains("proof")) {
+                let has = |key: &str| fields.get(key).and_then(Value::as_str).is_some_and(|text| !text.is_empty());
+                *proved += 1;
+                if !["date", "source", "sentence"].into_iter().all(has) || !fields.contains_key("date_inferred") {
+                    found.push(format!("{path}: {value}"));
+                }
+            }
+            fields.iter().for_each(|(key, v)| unproved(v, &format!("{path}/{key}"), found, proved));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_fact_about_officials_carries_its_sentence() {
+    let world = with_inferred_days();
+    for (args, least) in [
+        (&["officials", "--json"][..], 4),
+        (&["official", "--json", "lã mạnh hùng"], 6),
+        (&["unit", "--json", "qk10"], 4),
+        (&["posts", "--json", "chính ủy qk10"], 3),
+    ] {
+        let (mut found, mut proved) = (Vec::new(), 0);
+        unproved(&world.run(args).json(), "", &mut found, &mut proved);
+        assert!(found.is_empty() && proved >= least, "{args:?}: {proved} proved; {found:#?}");
+    }
+    let rank = world.run(&["official", "--json", "lã mạnh hùng"]).json()["rank"]["place"].clone();
+    assert!(rank["sentence"].as_str().unwrap().contains("Đại tá Lã Mạnh Hùng"), "{rank}");
+    assert_eq!(rank["source"], "in/a.html");
+}
+
+#[test]
+fn what_is_for_people_speaks_the_language_asked_for() {
+    let world = with_inferred_days();
+    let id = world.run(&["list", "--json"]).json()[1]["id"].as_str().unwrap().to_owned();
+    let cases: [(&[&str], &str, &str); 7] = [
+        (&["list"], "tổng kết  ", "year review"),
+        (&["show", &id], "đơn vị", "unit"),
+        (&["show", "--markdown", &id], "- thời kỳ: năm 2022", "- period: 2022"),
+        (&["official", "lã mạnh hùng"], "2 báo cáo", "2 reports"),
+        (&["unit", "qk10"], "Hiện nay", "Now, as far"),
+        (&["posts", "chính ủy qk10"], "thấy", "seen"),
+        (&["lineup", &id], "chủ trì", "chairs"),
+    ];
+    for (args, vi, en) in cases {
+        let said = |lang: &str| world.run(&[&["--lang", lang], args].concat()).out();
+        let (in_vi, in_en) = (said("vi"), said("en"));
+        assert!(in_vi.contains(vi) && !in_vi.contains(en), "{args:?}: {in_vi}");
+        assert!(in_en.contains(en) && !in_en.contains(vi), "{args:?}: {in_en}");
+        assert_eq!(world.run(args).out(), in_en, "by the locale");
+    }
+    let json = |lang: &str| world.run(&["--lang", lang, "show", "--json", &id]).out();
+    assert_eq!(json("vi"), json("en"));
+}
+
+#[test]
+fn a_unit_is_known_by_abbreviation_and_without_tones() {
+    let world = with_inferred_days();
+    for typed in ["qk10", "QK 10", "quan khu 10", "Quân khu 10", "quaan khu 10"] {
+        let unit = world.run(&["unit", "--json", typed]);
+        assert_eq!((unit.code(), &unit.json()["unit"]), (0, &"Quân khu 10".into()), "{typed}: {}", unit.says());
+    }
+    assert_eq!(world.run(&["posts", "--json", "chinh uy qk10"]).json()[0]["text"], "Chính ủy Quân khu 10");
+    world.run(&["unit", "qk1"]).fails(1, "no report speaks of a unit \"qk1\"");
+    world.run(&["unit", "quấn khu 10"]).fails(1, "no report speaks of a unit");
+}
+
+#[test]
+fn nothing_found_is_said_in_one_line_with_what_to_try() {
+    let world = World::filled();
+    for (args, words) in [
+        (&["list", "khongcotunay"][..], "none of the 2 reports answers the filter \"khongcotunay\"; try"),
+        (&["list", "--json", "-hung", "khong"], "answers the filter \"-hung khong\""),
+        (&["officials", "qqqqq"], "none of the 2 officials answers \"qqqqq\"; try"),
+        (&["officials", "--unsure"], "no official of whom it is unsure"),
+        (&["official", "qqqqq"], "no official \"qqqqq\" was found among 2"),
+        (&["posts", "qqqqq"], "no report has anybody in a post \"qqqqq\"; try"),
+        (&["posts", "--json", "qqqqq"], "no report has anybody"),
+        (&["unit", "qqqqq"], "no report speaks of a unit \"qqqqq\"; `baocao list`"),
+        (&["export", "--format", "csv", "qqqqq"], "none of the 2 reports"),
+    ] {
+        let ran = world.run(args);
+        ran.fails(1, words);
+        assert_eq!(ran.says().lines().count(), 1, "{args:?}: {}", ran.says());
+        if args.contains(&"--json") {
+            assert_eq!(ran.json(), serde_json::json!([]), "{args:?}");
+        }
+    }
+    let empty = World::new(&[]);
+    for args in [&["list"][..], &["list", "x"], &["officials"], &["official", "x"], &["posts", "x"], &["unit", "x"]] {
+        let ran = empty.run(args);
+        ran.fails(1, "is empty; `baocao import FOLDER`");
+        assert_eq!(ran.says().lines().count(), 1, "{args:?}: {}", ran.says());
+    }
+}
+
+#[test]
+fn a_report_as_markdown_has_its_title_once_and_its_people_numbered() {
+    let world = World::filled();
+    let id = world.run(&["list", "--json"]).json()[1]["id"].as_str().unwrap().to_owned();
+    let page = world.run(&["show", "--markdown", &id]).out();
+    assert_eq!(page.matches("Hội nghị tổng kết công tác năm 2022").count(), 1, "{page}");
+    let people: Vec<&str> = page.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).collect();
+    assert_eq!(people.len(), 2, "{page}");
+    assert!(people[0].starts_with("1. Thiếu tướng Lã Mạnh Hùng") && people[1].starts_with("2. Đại tá Đàm Quốc Hưng"));
 }

@@ -3,6 +3,7 @@
 
 use super::numbers::grouped;
 use super::paint::{Edge, Paint};
+use crate::officials::about;
 use crate::text::wrap;
 use crate::tui::app::{App, Finder};
 use crate::tui::message::Candidate;
@@ -96,7 +97,8 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Candidate) {
         let said = format!("  {}", words::ALIKE.say(app.settings.lang));
         paint.text(column, area.y, end.saturating_sub(column), &said, Role::Fuzzy);
     }
-    let last = official.last.map_or_else(String::new, |day| format!("{:02}-{}", day.month(), day.year()));
+    let sign = about(official.last_inferred);
+    let last = official.last.map_or_else(String::new, |day| format!("{sign}{:02}-{}", day.month(), day.year()));
     let seen = format!("{}   {last} ", grouped(official.reports));
     let seen_x = paint.right(area, area.y + 1, &seen, Role::Dim);
     let x = x + if narrow { 2 } else { RANK };

@@ -1,0 +1,57 @@
+//! What somebody means by the words of a query: which unit of the cache; and what is said where nothing answers.
+
+use super::out::Failure;
+use crate::officials::unit::Unit;
+use crate::search::abbreviation::readings;
+use crate::search::eval::has_all;
+use crate::search::matching::Phrase;
+use crate::store::Store;
+use crate::text::safe::Safe;
+use crate::text::words::folded_words;
+
+/// No more units than this are named where several are meant.
+const NAMED: usize = 5;
+
+/// The unit that is meant, as reports have it: by its name or abbreviation, with or without tones, as `unit:` in a
+/// filter understands it.
+pub fn unit(store: &Store, typed: &str) -> Result<String, Failure> {
+    let known: Vec<Unit> = store.units()?.iter().filter_map(|words| Unit::of(words)).collect();
+    if let Some(wanted) = Unit::of(typed) {
+        if let Some(same) = known.iter().find(|unit| unit.same(&wanted)) {
+            return Ok(same.shown().to_owned());
+        }
+        if known.iter().any(|unit| unit.within(&wanted)) {
+            return Ok(typed.to_owned());
+        }
+    }
+    let phrase = Phrase::new(typed, false);
+    let mut answering: Vec<&Unit> = Vec::new();
+    for unit in known.iter().filter(|unit| phrase.as_ref().is_some_and(|phrase| has_all(phrase, unit.shown()))) {
+        if !answering.iter().any(|other| other.same(unit)) {
+            answering.push(unit);
+        }
+    }
+    let ways: Vec<String> = readings(typed).iter().map(|way| folded_words(way)).collect();
+    let whole = |unit: &&&Unit| ways.contains(&folded_words(unit.shown())) || ways.contains(&folded_words(unit.name()));
+    let highest = |unit: &&&Unit| !answering.iter().any(|above| !above.same(unit) && unit.within(above));
+    let exact: Vec<&&Unit> = answering.iter().filter(whole).collect();
+    let found = if exact.is_empty() { answering.iter().filter(highest).collect() } else { exact };
+    match found.as_slice() {
+        [one] => Ok(one.shown().to_owned()),
+        [] => Err(nothing(store, &format!("no report speaks of a unit {typed:?}; `baocao list` prints the units"))?),
+        several => {
+            let names = several.iter().take(NAMED).map(|unit| unit.shown()).collect::<Vec<_>>().join("; ");
+            let more = if several.len() > NAMED { "; …" } else { "" };
+            Err(Failure::usage(format!("{typed:?} can be {} units: {names}{more}; give more of it", several.len())))
+        }
+    }
+}
+
+/// What is said where nothing answers: `otherwise`, or that there is nothing in the cache yet.
+pub fn nothing(store: &Store, otherwise: &str) -> Result<Failure, Failure> {
+    if store.counts()?.reports > 0 {
+        return Ok(Failure::some(otherwise));
+    }
+    let place = store.folder().map(|folder| format!(" {}", Safe::path(folder))).unwrap_or_default();
+    Ok(Failure::some(format!("the cache{place} is empty; `baocao import FOLDER` brings reports into it")))
+}
