@@ -14,6 +14,7 @@ pub mod line;
 mod lineup;
 mod manual;
 pub mod message;
+mod numbers;
 pub mod page;
 pub mod panes;
 mod perform;

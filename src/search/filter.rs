@@ -4,6 +4,7 @@
 
 mod parse;
 mod print;
+mod tokens;
 
 pub use parse::parse;
 
@@ -67,6 +68,8 @@ pub enum Compare {
 pub struct Problem {
     /// Where in the typed text.
     pub span: Span,
+    /// More typing at the end mends it: nothing is wrong yet.
+    pub mild: bool,
     /// What is wrong and what to do, in English.
     pub message: String,
     /// The same in Vietnamese.

@@ -3,16 +3,20 @@
 
 use super::app::{App, Purpose};
 use super::page::MEASURE;
+use super::settings::Lang;
+use crate::text::wrap;
 use ratatui::layout::Rect;
 
 /// From this many columns on, list and detail stand side by side.
 pub const TWO_PANES: u16 = 100;
 /// Below this size one line says so.
 pub const SMALLEST: (u16, u16) = (20, 6);
-/// Below this many columns a row of the list takes two lines.
+/// In less than so many cells a row of the list takes two lines.
 pub const TWO_LINE_ROWS: u16 = 42;
 /// The widest page of an official.
 const WIDEST_PAGE: u16 = 140;
+/// Below this many columns what is wrong with a filter has whole lines, not what is left beside its place.
+const TOLD_BESIDE: u16 = 60;
 /// From this many lines on, the snippet has a place in the list.
 const SNIPPET_FROM: u16 = 14;
 
@@ -41,8 +45,7 @@ pub fn panes(app: &App) -> Panes {
     let (width, height) = app.size;
     let (top, below) = split_top(Rect::new(0, 0, width, height), 1);
     let (main, footer) = split_top(below, below.height.saturating_sub(1));
-    let filtering = app.line.as_ref().is_none_or(|typed| typed.purpose == Purpose::Filter);
-    let told = u16::from(!app.list.problems.is_empty() && filtering && app.stack.is_empty());
+    let told = told(app).len() as u16;
     let (problems, main) = split_top(main, told.min(main.height));
     let mut panes = Panes { top, problems, list: None, detail: None, footer };
     if app.reading_alone() {
@@ -56,6 +59,26 @@ pub fn panes(app: &App) -> Panes {
         panes.detail = Some(Rect { x: main.x + list_width, width: width - list_width, ..main });
     }
     panes
+}
+
+/// What is wrong with the filter, as lines: one that stands beside its place, or several across a narrow screen.
+pub fn told(app: &App) -> Vec<String> {
+    let filtering = app.line.as_ref().is_none_or(|typed| typed.purpose == Purpose::Filter);
+    let beside = app.size.0 >= TWO_PANES || !app.in_detail;
+    let Some(problem) = app.list.problems.first().filter(|_| filtering && beside && app.stack.is_empty()) else {
+        return Vec::new();
+    };
+    let more = app.list.problems.len() - 1;
+    let message = if app.settings.lang == Lang::Vi { &problem.message_vi } else { &problem.message };
+    let said = if more > 0 { format!("{message} (+{more})") } else { message.clone() };
+    let (width, height) = app.size;
+    let room = usize::from(width.saturating_sub(2)).max(1);
+    let most = if width < TOLD_BESIDE && height >= 10 { 3 } else { 1 };
+    let ranges = wrap::wrap(&said, room);
+    if ranges.len() > most || width >= TOLD_BESIDE {
+        return vec![wrap::shorten(&said, room * most)];
+    }
+    ranges.into_iter().filter_map(|range| said.get(range)).map(str::to_owned).collect()
 }
 
 /// The whole of the middle: for screens that lie over the reports.
@@ -114,7 +137,7 @@ pub fn list_parts(inner: Rect, snippets: bool) -> (Rect, Rect) {
 
 /// How many lines a row of the list takes at a width.
 pub fn row_height(width: u16) -> u16 {
-    if width + 2 < TWO_LINE_ROWS { 2 } else { 1 }
+    if width < TWO_LINE_ROWS { 2 } else { 1 }
 }
 
 fn list_width(width: u16) -> u16 {
@@ -130,6 +153,11 @@ impl App {
     /// The report has the whole screen: zoomed, or opened from elsewhere than the list.
     pub fn reading_alone(&self) -> bool {
         self.opened_elsewhere() || (self.zoomed && self.in_detail)
+    }
+
+    /// No report answers the filter: there is none to read beside the list.
+    pub fn nothing_answers(&self) -> bool {
+        self.list.settled && self.list.found.total == 0 && self.list.found.all > 0 && !self.opened_elsewhere()
     }
 
     /// The report that is read was opened from another screen than the list.

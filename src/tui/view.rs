@@ -7,7 +7,6 @@ mod finder;
 mod footer;
 mod help;
 mod list;
-mod numbers;
 mod official;
 mod paint;
 mod palette;

@@ -1,6 +1,7 @@
 //! Every word that the reader itself says, in Vietnamese and English: one table. What stands in braces is filled in
 //! by `fill`. Names of keys and actions are in the keymap, kinds of report in `report::KINDS`.
 
+use super::numbers::grouped;
 use super::settings::Lang;
 
 /// One thing said in two languages.
@@ -33,12 +34,40 @@ impl Phrase {
     }
 }
 
+/// Something counted: one and several are told apart where the language does so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// For one.
+    pub one: Phrase,
+    /// For any other number.
+    pub many: Phrase,
+}
+
+impl Counted {
+    /// With the number in its first braces, in groups of three.
+    pub fn count(self, lang: Lang, number: usize) -> String {
+        self.fill(lang, number, &[])
+    }
+
+    /// The same, with what fills the braces after it.
+    pub fn fill(self, lang: Lang, number: usize, rest: &[&str]) -> String {
+        let phrase = if number == 1 { self.one } else { self.many };
+        let number = grouped(number);
+        let parts: Vec<&str> = std::iter::once(number.as_str()).chain(rest.iter().copied()).collect();
+        phrase.fill(lang, &parts)
+    }
+}
+
+const fn n(vi: &'static str, one: &'static str, many: &'static str) -> Counted {
+    Counted { one: p(vi, one), many: p(vi, many) }
+}
+
 const fn p(vi: &'static str, en: &'static str) -> Phrase {
     Phrase { vi, en }
 }
 
-pub(super) const COUNTS: Phrase = p("{} báo cáo · {} cán bộ", "{} reports · {} officials");
-pub(super) const COUNTS_SHORT: Phrase = p("{} báo cáo", "{} reports");
+pub(super) const REPORTS_N: Counted = n("{} báo cáo", "{} report", "{} reports");
+pub(super) const OFFICIALS_N: Counted = n("{} cán bộ", "{} official", "{} officials");
 pub(super) const FILTER: Phrase = p("lọc", "filter");
 pub(super) const FIND_HERE: Phrase = p("tìm", "find");
 pub(super) const HIDDEN: Phrase = p("ẩn {}", "{} hidden");
@@ -62,6 +91,11 @@ pub(super) const EMPTY_CACHE_HINT: Phrase =
 pub(super) const NOTHING_FOUND: Phrase = p("Không báo cáo nào khớp.", "No report answers.");
 pub(super) const NOTHING_FOUND_HINT: Phrase =
     p("Sửa bộ lọc bằng /, bỏ bằng Esc.", "Change the filter with /, drop it with Esc.");
+pub(super) const NOTHING_FOUND_HERE: Phrase = p(
+    "Không báo cáo nào khớp bộ lọc: / để sửa, Esc để bỏ.",
+    "No report answers the filter: / changes it, Esc drops it.",
+);
+pub(super) const NOTHING_TO_READ: Phrase = p("Không có báo cáo nào để đọc.", "There is no report to read.");
 pub(super) const NO_OFFICIALS: Phrase = p("Không cán bộ nào khớp.", "No official answers.");
 pub(super) const NO_PEOPLE: Phrase =
     p("Báo cáo này không nêu ai có cấp bậc hay chức vụ.", "This report names nobody with a rank or post.");
@@ -94,7 +128,7 @@ pub(super) const NO_PERSON_BELOW: Phrase = p("Không còn ai ở dưới.", "Nob
 pub(super) const NO_PERSON_ABOVE: Phrase = p("Không còn ai ở trên.", "Nobody further up.");
 pub(super) const NO_PERSON: Phrase =
     p("Chưa đứng ở người nào: } đến người kế.", "No person under the cursor: } goes to the next.");
-pub(super) const NO_HITS: Phrase = p("Không có trong báo cáo này.", "Not in this report.");
+pub(super) const NO_HITS: Phrase = p("«{}» không có trong báo cáo này.", "“{}” is not in this report.");
 pub(super) const NO_SEARCH: Phrase = p("Chưa tìm gì: / để tìm.", "Nothing searched yet: / searches.");
 pub(super) const HITS_WRAPPED: Phrase = p(
     "Hết báo cáo, quay lại từ đầu. > tìm tiếp ở báo cáo sau.",
@@ -214,7 +248,14 @@ mod tests {
 
     #[test]
     fn braces_are_filled_in_order() {
-        assert_eq!(COUNTS.fill(Lang::Vi, &["1 204", "388"]), "1 204 báo cáo · 388 cán bộ");
-        assert_eq!(COUNTS.fill(Lang::En, &["3"]), "3 reports ·  officials");
+        assert_eq!(COPY_CUT.fill(Lang::En, &["3", "4"]), "Only 3 bytes were copied; 4 were too many.");
+        assert_eq!(COPY_CUT.fill(Lang::Vi, &["3"]), "Chỉ chép được 3 byte; còn  byte quá dài.");
+    }
+
+    #[test]
+    fn one_is_not_several() {
+        let said = |count| [Lang::Vi, Lang::En].map(|lang| REPORTS_N.count(lang, count));
+        assert_eq!(said(1), ["1 báo cáo", "1 report"]);
+        assert_eq!(said(1204), ["1 204 báo cáo", "1 204 reports"]);
     }
 }

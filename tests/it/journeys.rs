@@ -94,6 +94,76 @@ fn what_a_filter_does_not_understand_is_said_under_its_place() {
 }
 
 #[test]
+fn on_a_narrow_screen_what_is_not_understood_is_said_whole() {
+    let mut screen = sized(40, 15);
+    screen.press("/").type_text("hùng from:2023x");
+    assert_eq!(
+        screen.text().lines().skip(1).take(2).collect::<Vec<_>>(),
+        [" from: không hiểu «2023x»; ví dụ", " from:2023"]
+    );
+}
+
+#[test]
+fn what_is_half_typed_is_told_under_its_place() {
+    let mut screen = sized(80, 24);
+    for (typed, told) in [
+        ("hùng (a", "                    ↑ còn thiếu dấu ) đóng"),
+        ("hùng \"a", "                    ↑ còn thiếu dấu \" đóng"),
+        ("-", "               ↑ - bỏ từ nào: gõ từ ấy liền sau dấu -"),
+        ("OR", "               ↑ sau OR là gì?"),
+        ("()", "               ↑ giữa ( và ) chưa có gì"),
+    ] {
+        screen.press("/ Ctrl-u").type_text(typed);
+        assert_eq!(screen.text().lines().nth(1), Some(told), "{typed}");
+        screen.press("Esc");
+    }
+}
+
+#[test]
+fn what_is_no_field_is_searched_as_words_and_the_count_says_so() {
+    let mut screen = sized(80, 24);
+    screen.press("/").type_text("nhóm:tướng");
+    assert!(screen.text().lines().next().is_some_and(|top| top.ends_with(" 0 · ẩn 3")), "{}", screen.text());
+    screen.press("Ctrl-u").type_text("trung:tướng");
+    assert!(screen.text().lines().next().is_some_and(|top| top.ends_with(" 2 · ẩn 1")), "{}", screen.text());
+    assert!(screen.text().contains("không có trường trung:"), "{}", screen.text());
+}
+
+#[test]
+fn a_filter_that_nothing_answers_leaves_no_report_beside_it_and_keys_say_so() {
+    for lang in [Lang::Vi, Lang::En] {
+        let settings = Settings { lang, ..Settings::default() };
+        let mut screen = open_as(cache(&ALL), settings, Remembered::default(), (120, 24));
+        let said = |screen: &Screen| screen.text().lines().last().unwrap_or_default().to_owned();
+        screen.press("/").type_text("kỷ luật").press("Enter / Ctrl-u").type_text("xyz").press("Enter");
+        assert!(!screen.text().contains("hội nghị") && !screen.text().contains("1/"), "{}", screen.text());
+        let footer = said(&screen);
+        for key in ["Enter", "p", "*", "y", "j"] {
+            screen.press("Ctrl-l").press(if key == "y" { "y y" } else { key });
+            let expected = if lang == Lang::Vi { "Không báo cáo nào khớp" } else { "No report answers" };
+            assert!(said(&screen).contains(expected) || key == "j", "{key}: {}", said(&screen));
+        }
+        screen.press("Ctrl-l");
+        assert_eq!(said(&screen), footer);
+        // The report that was selected before is selected again.
+        screen.press("Esc");
+        assert_eq!(screen.app.list.selected, 2);
+        assert!(screen.text().contains("Quang cảnh hội nghị"), "{}", screen.text());
+    }
+}
+
+#[test]
+fn a_search_without_hits_says_so() {
+    for (lang, said) in [(Lang::Vi, "«xyz» không có trong báo cáo này."), (Lang::En, "“xyz” is not in this report.")]
+    {
+        let settings = Settings { lang, ..Settings::default() };
+        let mut screen = open_as(cache(&ALL), settings, Remembered::default(), (80, 24));
+        screen.press("Enter /").type_text("xyz").press("Enter");
+        assert!(screen.text().contains(said), "{}", screen.text());
+    }
+}
+
+#[test]
 fn the_text_is_searched_and_hits_are_counted() {
     let mut screen = sized(80, 24);
     screen.press("j j Enter /").type_text("hội nghị").press("Enter n n");

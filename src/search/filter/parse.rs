@@ -1,6 +1,7 @@
 //! From typed text to a filter. Every text is a filter: what cannot be understood is told as a problem with its place
 //! and left out, and what is only half typed asks nothing yet.
 
+use super::tokens::{Quotes, Token, What, tokens};
 use super::{Compare, Expr, Filter, Problem, ranks};
 use crate::report::{KINDS, Span};
 use crate::search::date::When;
@@ -26,7 +27,7 @@ pub fn parse(typed: &str) -> (Filter, Vec<Problem>) {
     }
     let text = typed.get(..end).unwrap_or_default();
     let tokens = tokens(text);
-    let mut parser = Parser { tokens: &tokens, at: 0, depth: 0, problems };
+    let mut parser = Parser { text, tokens: &tokens, at: 0, depth: 0, problems };
     let mut parts = Vec::new();
     while parser.at < tokens.len() {
         parts.extend(parser.alternatives());
@@ -36,113 +37,17 @@ pub fn parse(typed: &str) -> (Filter, Vec<Problem>) {
             parser.tell(token.span, "no ( before this )", "thiếu ( trước dấu ) này");
         }
     }
-    (Filter { expr: all_of(parts) }, parser.problems)
-}
-
-/// One piece of the typed text.
-struct Token<'a> {
-    span: Span,
-    what: What<'a>,
-}
-
-enum What<'a> {
-    Open,
-    Close,
-    Or,
-    And,
-    Not,
-    /// Words; `open` where the last may go on.
-    Text {
-        text: &'a str,
-        open: bool,
-    },
-    /// `name:value`.
-    Pair {
-        name: &'a str,
-        sign: &'a str,
-        text: &'a str,
-        open: bool,
-        ended: bool,
-    },
-}
-
-/// Cuts the text into tokens.
-fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let start = at;
-        at += c.len_utf8();
-        let next = text.get(at..).and_then(|rest| rest.chars().next());
-        let what = match c {
-            _ if c.is_whitespace() || c.is_control() => continue,
-            '(' => What::Open,
-            ')' => What::Close,
-            '|' => What::Or,
-            '-' | '–' if next.is_some_and(|n| !n.is_whitespace()) => What::Not,
-            _ if is_quote(c) => {
-                let (inside, open, end) = quoted(text, at);
-                at = end;
-                What::Text { text: inside, open }
-            }
-            _ => {
-                let (what, end) = run(text, start);
-                at = end;
-                what
-            }
-        };
-        out.push(Token { span: Span::new(start, at), what });
+    let expr = all_of(parts);
+    let mut problems = parser.problems;
+    if let (None, true, Some(token)) = (&expr, problems.is_empty(), tokens.first()) {
+        problems.push(problem(token.span, "no word to search for", "không có từ nào để tìm"));
     }
-    out
-}
-
-/// A run of characters up to a space, a parenthesis, a bar or a quotation mark; with the quotation after a field's colon.
-fn run(text: &str, start: usize) -> (What<'_>, usize) {
-    let rest = text.get(start..).unwrap_or_default();
-    let stops = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '(' | ')' | '|') || is_quote(c);
-    let mut end = start + rest.find(stops).unwrap_or(rest.len());
-    let whole = text.get(start..end).unwrap_or_default();
-    match whole {
-        "OR" => return (What::Or, end),
-        "AND" => return (What::And, end),
-        _ => {}
-    }
-    let (word, star) = whole.strip_suffix('*').map_or((whole, false), |word| (word, true));
-    let Some((name, value)) = word.split_once(':').filter(|(name, value)| is_name(name) && !value.starts_with("//"))
-    else {
-        return (What::Text { text: word, open: star || end == text.len() }, end);
-    };
-    let sign_len = value.find(|c| !matches!(c, '<' | '>' | '=' | '≥' | '≤')).unwrap_or(value.len());
-    let (sign, value) = value.split_at_checked(sign_len).unwrap_or(("", value));
-    let opens_quotation = text.get(end..).and_then(|rest| rest.chars().next()).filter(|c| is_quote(*c));
-    if let Some(mark) = opens_quotation.filter(|_| value.is_empty() && !star) {
-        let (inside, open, after) = quoted(text, end + mark.len_utf8());
-        end = after;
-        return (What::Pair { name, sign, text: inside, open, ended: end < text.len() }, end);
-    }
-    (What::Pair { name, sign, text: value, open: star || end == text.len(), ended: end < text.len() }, end)
-}
-
-/// What stands in quotation marks from `start` on, whether its last word may go on, and where it ends.
-fn quoted(text: &str, start: usize) -> (&str, bool, usize) {
-    let rest = text.get(start..).unwrap_or_default();
-    let Some((len, mark)) = rest.char_indices().find(|(_, c)| is_quote(*c)) else { return (rest, true, text.len()) };
-    let inside = rest.get(..len).unwrap_or_default();
-    let end = start + len + mark.len_utf8();
-    let star = text.get(end..).is_some_and(|rest| rest.starts_with('*'));
-    (inside, star, end + usize::from(star))
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
-}
-
-/// What can be meant as a field's name.
-fn is_name(text: &str) -> bool {
-    text.chars().count() >= 2 && text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '_'))
+    problems.sort_by_key(|problem| (problem.mild, problem.span.start));
+    (Filter { expr }, problems)
 }
 
 struct Parser<'a> {
+    text: &'a str,
     tokens: &'a [Token<'a>],
     at: usize,
     depth: usize,
@@ -156,7 +61,7 @@ impl Parser<'_> {
         loop {
             parts.extend(self.conditions());
             match self.tokens.get(self.at).map(|t| &t.what) {
-                Some(What::Or) => self.at += 1,
+                Some(What::Or) => self.operator("OR"),
                 _ => return one_of(parts),
             }
         }
@@ -168,31 +73,58 @@ impl Parser<'_> {
         while let Some(token) = self.tokens.get(self.at) {
             match token.what {
                 What::Or | What::Close => break,
-                What::And => self.at += 1,
+                What::And => self.operator("AND"),
                 _ => parts.extend(self.condition()),
             }
         }
         all_of(parts)
     }
 
+    /// Passes over an operator, which stands between two conditions.
+    fn operator(&mut self, name: &str) {
+        let what = |at: Option<usize>| at.and_then(|at| self.tokens.get(at)).map(|token| &token.what);
+        let (before, after) = (what(self.at.checked_sub(1)), what(Some(self.at + 1)));
+        let lacks_before = matches!(before, None | Some(What::Open | What::Not));
+        let lacks_after = matches!(after, Some(What::Close | What::Or | What::And));
+        let span = self.tokens.get(self.at).map_or_else(Span::default, |token| token.span);
+        self.at += 1;
+        if after.is_none() {
+            let (en, vi) = (format!("what after {name}?"), format!("sau {name} là gì?"));
+            self.hint(span, &en, &vi);
+        } else if lacks_before {
+            self.tell(span, &format!("nothing before {name}"), &format!("thiếu phần trước {name}"));
+        } else if lacks_after {
+            self.tell(span, &format!("nothing after {name}"), &format!("thiếu phần sau {name}"));
+        }
+    }
+
     /// One condition; nothing where it asks nothing.
     fn condition(&mut self) -> Option<Expr> {
         let mut negated = false;
+        let first = self.at;
         while let Some(Token { what: What::Not, .. }) = self.tokens.get(self.at) {
             negated = !negated;
             self.at += 1;
         }
         let token = self.tokens.get(self.at)?;
         let inner = match &token.what {
-            // A lone `-` before an operator or at the end asks nothing.
-            What::Or | What::Close | What::And | What::Not => return None,
-            What::Open => self.group(token.span),
-            What::Text { text, open } => {
-                self.at += 1;
-                Phrase::new(text, *open).map(Expr::Text)
+            // A lone `-` before an operator asks nothing.
+            What::Or | What::Close | What::And | What::Not => {
+                self.lone_dash(first);
+                return None;
             }
-            What::Pair { name, sign, text, open, ended } => {
+            What::Open => self.group(token.span),
+            What::Text { text, open, quotes } => {
                 self.at += 1;
+                let phrase = Phrase::new(text, *open);
+                self.words_told(first, token.span, *quotes, phrase.is_none());
+                phrase.map(Expr::Text)
+            }
+            What::Pair { name, sign, text, open, ended, quotes } => {
+                self.at += 1;
+                if *quotes == Quotes::Opened && !text.trim().is_empty() {
+                    self.unclosed(token.span);
+                }
                 let value = Value { sign, text, phrase: Phrase::new(text, *open), ended: *ended };
                 self.pair(token.span, name, &value)
             }
@@ -204,9 +136,45 @@ impl Parser<'_> {
         })
     }
 
+    /// Tells what is wrong with words: no closing quotation mark, nothing between two, a `-` that takes nothing away.
+    fn words_told(&mut self, first: usize, span: Span, quotes: Quotes, wordless: bool) {
+        match quotes {
+            Quotes::Opened => self.unclosed(span),
+            Quotes::Closed if wordless => {
+                self.tell(span, "no word between the quotation marks", "giữa hai dấu ngoặc kép chưa có từ nào");
+            }
+            // Between words it is a dash, such as titles have.
+            Quotes::None if wordless && matches!(span.of(self.text), "-" | "–") && (first == 0 || self.at_end()) => {
+                self.lone_dash(first);
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells of a `-` that takes nothing away, which began with token `first`.
+    fn lone_dash(&mut self, first: usize) {
+        let Some(span) = self.tokens.get(first).map(|token| token.span) else { return };
+        if self.at_end() {
+            self.hint(span, "- without what: type a word right after it", "- bỏ từ nào: gõ từ ấy liền sau dấu -");
+        } else {
+            self.tell(span, "- takes away the word right after it", "- bỏ từ liền sau nó, ở đây không có từ nào");
+        }
+    }
+
+    /// Nothing follows.
+    fn at_end(&self) -> bool {
+        self.at >= self.tokens.len()
+    }
+
+    /// Tells of a quotation that goes on to the end.
+    fn unclosed(&mut self, span: Span) {
+        self.hint(span, "\" is still open", "còn thiếu dấu \" đóng");
+    }
+
     /// What stands in parentheses; one left open ends with the text.
     fn group(&mut self, span: Span) -> Option<Expr> {
         self.at += 1;
+        let begin = self.at;
         if self.depth >= MAX_DEPTH {
             self.tell(span, "too many parentheses", "quá nhiều dấu ngoặc");
             return None;
@@ -214,8 +182,15 @@ impl Parser<'_> {
         self.depth += 1;
         let inner = self.alternatives();
         self.depth -= 1;
-        if let Some(Token { what: What::Close, .. }) = self.tokens.get(self.at) {
-            self.at += 1;
+        match self.tokens.get(self.at) {
+            Some(Token { what: What::Close, span: close }) => {
+                if self.at == begin {
+                    let span = Span::new(span.start, close.end);
+                    self.tell(span, "nothing between ( and )", "giữa ( và ) chưa có gì");
+                }
+                self.at += 1;
+            }
+            _ => self.hint(span, "( is still open", "còn thiếu dấu ) đóng"),
         }
         inner
     }
@@ -223,22 +198,22 @@ impl Parser<'_> {
     /// `name:value`. A value still to be typed asks nothing.
     fn pair(&mut self, span: Span, name: &str, value: &Value) -> Option<Expr> {
         let Some(field) = field(name) else {
-            self.tell(
-                span,
-                &format!("no field {name}: (Tab lists them)"),
-                &format!("không có trường {name}: (Tab để xem)"),
-            );
-            return value.phrase.clone().map(Expr::Text);
+            // As other search lines have it: what is no field is words, side by side as they were typed.
+            let (en, vi) =
+                (format!("no field {name}:, taken as words"), format!("không có trường {name}:, tìm như từ"));
+            self.tell(span, &en, &vi);
+            let open = value.phrase.as_ref().map_or(!value.ended, Phrase::is_open);
+            return Phrase::new(span.of(self.text), open).map(Expr::Text);
         };
-        if value.text.trim().is_empty() {
-            if value.ended {
-                let (en, vi) = (format!("{name}: wants a value, such as"), format!("{name}: cần một giá trị, ví dụ"));
-                self.tell(span, &format!("{en} {}", field.example), &format!("{vi} {}", field.example));
-            }
-            return None;
+        let read = if value.text.trim().is_empty() { None } else { test(field, value) };
+        if read.is_some() {
+            return read;
         }
-        let read = test(field, value);
-        if read.is_none() && (value.ended || !half_typed(field, value.text)) {
+        if value.text.trim().is_empty() || !value.ended && half_typed(field, value.text) {
+            let (en, vi) = (format!("{name}: wants a value, such as"), format!("{name}: cần một giá trị, ví dụ"));
+            let (en, vi) = (format!("{en} {}", field.example), format!("{vi} {}", field.example));
+            self.problems.push(Problem { mild: !value.ended, ..problem(span, &en, &vi) });
+        } else {
             let (en, vi) =
                 (format!("{name}: does not know «{}»", value.text), format!("{name}: không hiểu «{}»", value.text));
             self.tell(span, &format!("{en}; try {}", field.example), &format!("{vi}; ví dụ {}", field.example));
@@ -248,6 +223,11 @@ impl Parser<'_> {
 
     fn tell(&mut self, span: Span, en: &str, vi: &str) {
         self.problems.push(problem(span, en, vi));
+    }
+
+    /// Tells of what more typing at the end will mend.
+    fn hint(&mut self, span: Span, en: &str, vi: &str) {
+        self.problems.push(Problem { mild: true, ..problem(span, en, vi) });
     }
 }
 
@@ -328,7 +308,7 @@ fn half_typed(field: &Field, typed: &str) -> bool {
 }
 
 fn problem(span: Span, en: &str, vi: &str) -> Problem {
-    Problem { span, message: en.to_owned(), message_vi: vi.to_owned() }
+    Problem { span, mild: false, message: en.to_owned(), message_vi: vi.to_owned() }
 }
 
 /// All of the conditions as one, flat.

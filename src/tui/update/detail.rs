@@ -180,8 +180,10 @@ fn hit(app: &mut App, back: bool) {
     let detail = app.reading_mut();
     let count = detail.hits.len();
     if count == 0 {
-        let said = if detail.query.is_empty() { words::NO_SEARCH } else { words::NO_HITS };
-        app.say(said.say(lang));
+        let query = detail.query.trim();
+        let said =
+            if query.is_empty() { words::NO_SEARCH.say(lang).to_owned() } else { words::NO_HITS.fill(lang, &[query]) };
+        app.say(said);
         return;
     }
     let from = detail.page.first_byte(detail.top).unwrap_or(0);

@@ -16,6 +16,11 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if let Some(to) = moved(action, app.list.selected, app.list.found.total, page) {
         return select(app, to);
     }
+    if app.list.settled && app.list.found.total == 0 && needs_a_report(action) {
+        let said = if app.list.found.all == 0 { words::EMPTY_CACHE } else { words::NOTHING_FOUND_HERE };
+        app.say(said.say(app.settings.lang));
+        return Vec::new();
+    }
     match action {
         Action::Open => enter(app),
         Action::OtherPane if app.size.0 >= panes::TWO_PANES => enter(app),
@@ -42,6 +47,11 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::CopyText | Action::CopyUrl | Action::CopyCitation => copy::from_list(app, action),
         _ => Vec::new(),
     }
+}
+
+/// Whether an action of the list is about the selected report.
+fn needs_a_report(action: Action) -> bool {
+    !matches!(action, Action::Back | Action::Search | Action::Sort | Action::GoMark)
 }
 
 /// Asks for the window around the selection, or around the report `keep`.

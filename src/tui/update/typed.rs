@@ -7,6 +7,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, Offered, Purpose, Screen, Typed};
 use crate::tui::line::Line;
 use crate::tui::message::{Ask, Effect};
+use crate::tui::words;
 
 /// Opens the line with what it last held.
 pub fn open(app: &mut App, purpose: Purpose) -> Vec<Effect> {
@@ -97,6 +98,9 @@ fn keep(app: &mut App) -> Vec<Effect> {
     let Some(typed) = app.line.take() else { return Vec::new() };
     if typed.purpose != Purpose::Help {
         app.list.keep_in_history(typed.line.text());
+    }
+    if typed.purpose == Purpose::Find && !typed.line.text().trim().is_empty() && app.reading().hits.is_empty() {
+        app.say(words::NO_HITS.fill(app.settings.lang, &[typed.line.text().trim()]));
     }
     Vec::new()
 }

@@ -5,6 +5,7 @@ use super::paint::{Edge, Paint};
 use crate::report::{Evidence, Mark, Meaning, ParagraphKind, Report, TitleOrigin};
 use crate::text::wrap;
 use crate::tui::app::{App, Detail, Highlight};
+use crate::tui::flow;
 use crate::tui::keymap::Mode;
 use crate::tui::lineup;
 use crate::tui::page::{Lit, Piece, Row, RowKind, runs};
@@ -18,14 +19,19 @@ use ratatui::layout::{Position, Rect};
 pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
     let (detail, lang) = (app.reading(), app.settings.lang);
     let active = app.mode() == Mode::Detail || app.line.is_some() && app.in_detail;
-    let Some(report) = detail.report.as_deref() else {
+    let Some(report) = detail.report.as_deref().filter(|_| !app.nothing_answers()) else {
         let inner = paint.frame(area, &Edge { title: words::REPORT.say(lang), active, ..Edge::default() });
-        let said = match (detail.gone, &detail.wanted) {
-            (true, _) => words::GONE,
-            (false, Some(_)) => words::LOADING,
-            (false, None) => words::NO_REPORT,
+        let said = match (app.list.settled && app.list.found.total == 0, detail.gone, &detail.wanted) {
+            (true, ..) if !app.opened_elsewhere() => words::NOTHING_TO_READ,
+            (_, true, _) => words::GONE,
+            (_, _, Some(_)) => words::LOADING,
+            _ => words::NO_REPORT,
         };
-        paint.text(inner.x + 2, inner.y + inner.height / 3, inner.width.saturating_sub(3), said.say(lang), Role::Dim);
+        let lines =
+            flow::flow(&[(said.say(lang).to_owned(), Role::Dim)], usize::from(inner.width.saturating_sub(4)), 0);
+        for (line, y) in lines.iter().zip(inner.y + inner.height / 3..inner.bottom()) {
+            paint.pieces(inner.x + 2, y, inner.width.saturating_sub(3), line);
+        }
         return;
     };
     let text = panes::text_of(area, app.settings.plain);

@@ -1,12 +1,12 @@
 //! The finder of officials: rank and name with what answers lit, the latest post, how often and when last seen; the
 //! page of the selected one beside it.
 
-use super::numbers::grouped;
 use super::paint::{Edge, Paint};
 use crate::officials::about;
 use crate::text::wrap;
 use crate::tui::app::{App, Finder};
 use crate::tui::message::Candidate;
+use crate::tui::numbers::grouped;
 use crate::tui::settings::Lang;
 use crate::tui::theme::Role;
 use crate::tui::{career, panes, words};

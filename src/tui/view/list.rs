@@ -1,7 +1,7 @@
 //! The list of reports: marks, date, unit, kind and period, title; below it words around the selected report's hit.
 
 use super::paint::{Edge, Paint};
-use super::{numbers, short};
+use super::short;
 use crate::report::{Kind, Span};
 use crate::search::highlight::{self, Query};
 use crate::store::Row;
@@ -9,7 +9,7 @@ use crate::text::wrap;
 use crate::tui::app::App;
 use crate::tui::keymap::Mode;
 use crate::tui::theme::Role;
-use crate::tui::{panes, words};
+use crate::tui::{numbers, panes, words};
 use ratatui::layout::{Position, Rect};
 
 /// Cells of the marks before a row: selection, read or starred, air.
@@ -107,14 +107,14 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, selected: b
     if area.height == 2 {
         let unit = row.unit.as_deref().map_or_else(String::new, |name| short::unit(name, usize::from(unit_room)));
         paint.text(unit_x, area.y, unit_room, &unit, Role::Unit);
-        draw_what(app, paint, Rect { x, y: area.y + 1, width: area.right() - x, height: 1 }, row, query);
+        draw_what(app, paint, Rect { x, y: area.y + 1, width: area.right() - x, height: 1 }, row, query, true);
         return;
     }
     let unit_wide = unit_width(area.width);
     let unit = row.unit.as_deref().unwrap_or(words::NO_UNIT.say(lang));
     paint.text(unit_x, area.y, unit_wide, &short::unit(unit, usize::from(unit_wide)), Role::Unit);
     let x = unit_x + unit_wide + 1;
-    draw_what(app, paint, Rect { x, width: area.right().saturating_sub(x), height: 1, ..area }, row, query);
+    draw_what(app, paint, Rect { x, width: area.right().saturating_sub(x), height: 1, ..area }, row, query, false);
 }
 
 /// The column of units: all that date and kind leave, or a part of that where there is room for titles.
@@ -128,13 +128,12 @@ fn unit_width(width: u16) -> u16 {
 }
 
 /// Kind with period, then the title in what is left; where the kind says nothing, the title alone.
-fn draw_what(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, query: &Query) {
+fn draw_what(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, query: &Query, two_lines: bool) {
     let mut x = area.x;
     let end = area.right().saturating_sub(1);
     if row.kind != Kind::Other {
         let kind = short::kind(row.kind, row.period.as_deref(), app.settings.lang);
         // One column for all, so that titles stand below each other; where there are no titles it takes what there is.
-        let two_lines = app.size.0 < panes::TWO_LINE_ROWS;
         let titled = end >= x + KIND + 2 + LEAST_TITLE;
         let room = end.saturating_sub(x).min(if titled && !two_lines { KIND } else { u16::MAX });
         let kind = wrap::shorten(&kind, usize::from(room));

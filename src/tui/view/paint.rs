@@ -131,22 +131,21 @@ impl Paint<'_> {
             let x = area.right().saturating_sub(2 + corner_room);
             self.text(x, area.top(), corner_room, &corner, border);
         }
-        let title_room = usize::from(room.saturating_sub(corner_room + 2));
+        // Without a lower border the foot stands in the title line.
+        let foot = if edge.foot.is_empty() { String::new() } else { format!(" {} ", edge.foot) };
+        let foot_room = if self.plain { wrap::width(&foot) as u16 } else { 0 };
+        let title_room = usize::from(room.saturating_sub(corner_room + foot_room + 2));
         if !edge.title.is_empty() && title_room > 0 {
             let title = format!(" {} ", wrap::shorten(edge.title, title_room));
             let x = area.x + u16::from(!self.plain);
             self.text(x, area.top(), title_room as u16 + 2, &title, Role::Title);
         }
-        if !edge.foot.is_empty() {
-            let foot = format!(" {} ", edge.foot);
-            let wide = (wrap::width(&foot) as u16).min(room);
-            // Without a lower border the foot stands in the title line.
-            let (x, y) = if self.plain {
-                (area.right().saturating_sub(wide), area.top())
-            } else {
-                (area.right().saturating_sub(2 + wide), area.bottom() - 1)
-            };
-            self.text(x, y, wide, &foot, border);
-        }
+        let wide = (wrap::width(&foot) as u16).min(room);
+        let (x, y) = if self.plain {
+            (area.right().saturating_sub(wide + corner_room), area.top())
+        } else {
+            (area.right().saturating_sub(2 + wide), area.bottom() - 1)
+        };
+        self.text(x, y, wide, &foot, border);
     }
 }

@@ -1,15 +1,15 @@
 //! The line at the top: what the cache holds, the filter and how much it leaves; the input while something is typed.
 //! Under it, where a filter was not understood.
 
-use super::numbers::grouped;
 use super::paint::Paint;
 use crate::text::wrap;
 use crate::tui::app::{App, Purpose, Typed};
-use crate::tui::panes::TWO_PANES;
-use crate::tui::settings::Lang;
+use crate::tui::numbers::grouped;
+use crate::tui::panes::{self, TWO_PANES};
 use crate::tui::theme::Role;
 use crate::tui::words;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
 
 /// Draws both lines.
 pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect, problems: Rect) {
@@ -17,14 +17,10 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect, problems: Rect) {
     let mut x = paint.text(area.x, area.y, area.width, " baocao", Role::Title) + 3;
     let typing = app.line.is_some();
     let filtered = !app.list.filter.is_empty();
-    let roomy = area.width >= 60 && (area.width >= TWO_PANES || !(typing || filtered));
+    let roomy = area.width >= TWO_PANES || !(typing || filtered);
     if roomy && (app.list.settled || app.list.found.all > 0) {
-        let reports = grouped(app.list.found.all);
-        let counts = match app.officials {
-            Some(officials) => words::COUNTS.fill(lang, &[&reports, &grouped(officials)]),
-            None => words::COUNTS_SHORT.fill(lang, &[&reports]),
-        };
-        x = paint.text(x, area.y, area.right().saturating_sub(x), &counts, Role::Dim) + 3;
+        let room = area.right().saturating_sub(x);
+        x = paint.text(x, area.y, room, &held(app, usize::from(room)), Role::Dim) + 3;
     }
     let x = x.max(if area.width >= TWO_PANES { area.width / 2 } else { 10 }).min(area.right());
     let room = Rect { x, width: area.right() - x, ..area };
@@ -35,11 +31,19 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect, problems: Rect) {
             let label = format!("{}: ", words::FILTER.say(lang));
             let x = paint.text(room.x, room.y, room.width, &label, Role::Dim);
             let filter = wrap::shorten(&app.list.filter, usize::from(end.saturating_sub(x + 2)));
-            paint.text(x, room.y, end.saturating_sub(x), &filter, Role::Title);
+            marked(app, paint, (x, room.y), end.saturating_sub(x), &filter, 0);
             told(app, paint, problems, x, 0);
         }
         None => {}
     }
+}
+
+/// What the cache holds, in the longest words that fit.
+fn held(app: &App, room: usize) -> String {
+    let lang = app.settings.lang;
+    let reports = words::REPORTS_N.count(lang, app.list.found.all);
+    let both = app.officials.map(|officials| format!("{reports} · {}", words::OFFICIALS_N.count(lang, officials)));
+    both.into_iter().chain([reports]).find(|said| wrap::width(said) <= room).unwrap_or_default()
 }
 
 /// The input line with its label, its cursor and its counts.
@@ -57,13 +61,26 @@ fn input(app: &App, typed: &Typed, paint: &mut Paint<'_>, room: Rect, problems: 
     let x = paint.text(room.x, room.y, room.width, &format!("{}: ", label.say(lang)), Role::Key);
     let cells = end.saturating_sub(x + 2);
     let (shown, cursor) = typed.line.shown(usize::from(cells).max(1));
-    paint.text(x, room.y, cells, shown, Role::Title);
     paint.cursor = Some(Position::new(x + (cursor as u16).min(cells), room.y));
-    if typed.purpose == Purpose::Filter {
-        let start =
-            typed.line.text().len() - typed.line.text().find(shown).map_or(0, |at| typed.line.text().len() - at);
-        told(app, paint, problems, x, start);
+    if typed.purpose != Purpose::Filter {
+        paint.text(x, room.y, cells, shown, Role::Title);
+        return;
     }
+    let start = typed.line.text().find(shown).unwrap_or(0);
+    marked(app, paint, (x, room.y), cells, shown, start);
+    told(app, paint, problems, x, start);
+}
+
+/// The filter from its byte `start` on, with the part underlined that was not understood.
+fn marked(app: &App, paint: &mut Paint<'_>, (x, y): (u16, u16), room: u16, shown: &str, start: usize) {
+    paint.text(x, y, room, shown, Role::Title);
+    let Some(problem) = app.list.problems.first().filter(|problem| !problem.mild || app.line.is_none()) else { return };
+    let at = |byte: usize| byte.saturating_sub(start).min(shown.len());
+    let (from, to) = (at(problem.span.start), at(problem.span.end));
+    let (Some(before), Some(part)) = (shown.get(..from), shown.get(from..to)) else { return };
+    let before = wrap::width(before) as u16;
+    let style = paint.theme.style(Role::Problem).add_modifier(Modifier::UNDERLINED);
+    paint.styled(x + before, y, room.saturating_sub(before), part, style);
 }
 
 /// How many reports answer, how many are hidden; returns the column where that begins.
@@ -84,23 +101,27 @@ fn hits(app: &App, paint: &mut Paint<'_>, room: Rect) -> u16 {
     paint.right(room, room.y, &format!("  {at}/{} ", reading.hits.len()), Role::Notice)
 }
 
-/// The first problem of the filter, with a sign under the place.
+/// The first problem of the filter: beside a sign under its place where there is room, else across the screen.
 fn told(app: &App, paint: &mut Paint<'_>, area: Rect, x: u16, from: usize) {
     let Some(problem) = app.list.problems.first().filter(|_| area.height > 0) else { return };
+    let role = if problem.mild && app.line.is_some() { Role::Dim } else { Role::Problem };
+    let lines = panes::told(app);
     let typed = app.list.filter.as_str();
     let before = wrap::width(typed.get(from..problem.span.start).unwrap_or_default()) as u16;
-    let more = app.list.problems.len() - 1;
-    let message = if app.settings.lang == Lang::Vi { &problem.message_vi } else { &problem.message };
-    let said = if more > 0 { format!("{message} (+{more})") } else { message.clone() };
-    let wide = wrap::width(&said) as u16 + 2;
-    let sign = (x + before).min(area.right().saturating_sub(1));
-    paint.text(sign, area.y, 1, "↑", Role::Problem);
-    if sign + 1 + wide <= area.right() {
-        paint.text(sign + 2, area.y, wide, &said, Role::Problem);
-    } else {
-        let room = sign.saturating_sub(area.x + 1);
-        let said = wrap::shorten(&said, usize::from(room));
-        let start = sign.saturating_sub(wrap::width(&said) as u16 + 1);
-        paint.text(start, area.y, room, &said, Role::Problem);
+    let sign = x.saturating_add(before);
+    if let [said] = lines.as_slice()
+        && sign < area.right()
+    {
+        let wide = wrap::width(said) as u16 + 2;
+        let after = sign + wide < area.right();
+        if after || sign > area.x + wide {
+            paint.text(sign, area.y, 1, "↑", role);
+            let start = if after { sign + 2 } else { sign + 1 - wide };
+            paint.text(start, area.y, wide, said, role);
+            return;
+        }
+    }
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        paint.text(area.x + 1, y, area.width.saturating_sub(1), line, role);
     }
 }

@@ -1,0 +1,119 @@
+//! A typed filter cut into pieces: operators, words, quotations, `name:value`. Every character belongs to a piece or
+//! parts two; what the pieces mean together is left to `parse`.
+
+use crate::report::Span;
+
+/// One piece of the typed text.
+pub struct Token<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub what: What<'a>,
+}
+
+pub enum What<'a> {
+    /// `(`
+    Open,
+    /// `)`
+    Close,
+    /// `OR` or `|`
+    Or,
+    /// `AND`
+    And,
+    /// `-` before something
+    Not,
+    /// Words, `open` where the last may go on; in quotation marks or not.
+    Text { text: &'a str, open: bool, quotes: Quotes },
+    /// `name:value`.
+    Pair { name: &'a str, sign: &'a str, text: &'a str, open: bool, ended: bool, quotes: Quotes },
+}
+
+/// Whether words stand in quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quotes {
+    /// They do not.
+    None,
+    /// The closing one is still to be typed.
+    Opened,
+    /// They do.
+    Closed,
+}
+
+/// Cuts the text into tokens.
+pub fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let start = at;
+        at += c.len_utf8();
+        let next = text.get(at..).and_then(|rest| rest.chars().next());
+        let what = match c {
+            _ if c.is_whitespace() || c.is_control() => continue,
+            '(' => What::Open,
+            ')' => What::Close,
+            '|' => What::Or,
+            '-' | '–' if next.is_some_and(|n| !n.is_whitespace()) => What::Not,
+            _ if is_quote(c) => {
+                let (inside, open, end, quotes) = quoted(text, at);
+                at = end;
+                What::Text { text: inside, open, quotes }
+            }
+            _ => {
+                let (what, end) = run(text, start);
+                at = end;
+                what
+            }
+        };
+        out.push(Token { span: Span::new(start, at), what });
+    }
+    out
+}
+
+/// A run of characters up to a space, a parenthesis, a bar or a quotation mark; with the quotation after a field's colon.
+fn run(text: &str, start: usize) -> (What<'_>, usize) {
+    let rest = text.get(start..).unwrap_or_default();
+    let stops = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '(' | ')' | '|') || is_quote(c);
+    let mut end = start + rest.find(stops).unwrap_or(rest.len());
+    let whole = text.get(start..end).unwrap_or_default();
+    match whole {
+        "OR" => return (What::Or, end),
+        "AND" => return (What::And, end),
+        _ => {}
+    }
+    let (word, star) = whole.strip_suffix('*').map_or((whole, false), |word| (word, true));
+    let Some((name, value)) = word.split_once(':').filter(|(name, value)| is_name(name) && !value.starts_with("//"))
+    else {
+        return (What::Text { text: word, open: star || end == text.len(), quotes: Quotes::None }, end);
+    };
+    let sign_len = value.find(|c| !matches!(c, '<' | '>' | '=' | '≥' | '≤')).unwrap_or(value.len());
+    let (sign, value) = value.split_at_checked(sign_len).unwrap_or(("", value));
+    let opens_quotation = text.get(end..).and_then(|rest| rest.chars().next()).filter(|c| is_quote(*c));
+    if let Some(mark) = opens_quotation.filter(|_| value.is_empty() && !star) {
+        let (inside, open, after, quotes) = quoted(text, end + mark.len_utf8());
+        end = after;
+        return (What::Pair { name, sign, text: inside, open, ended: end < text.len(), quotes }, end);
+    }
+    let (open, ended) = (star || end == text.len(), end < text.len());
+    (What::Pair { name, sign, text: value, open, ended, quotes: Quotes::None }, end)
+}
+
+/// What stands in quotation marks from `start` on, whether its last word may go on, where it ends, and how.
+fn quoted(text: &str, start: usize) -> (&str, bool, usize, Quotes) {
+    let rest = text.get(start..).unwrap_or_default();
+    let Some((len, mark)) = rest.char_indices().find(|(_, c)| is_quote(*c)) else {
+        return (rest, true, text.len(), Quotes::Opened);
+    };
+    let inside = rest.get(..len).unwrap_or_default();
+    let end = start + len + mark.len_utf8();
+    let star = text.get(end..).is_some_and(|rest| rest.starts_with('*'));
+    (inside, star, end + usize::from(star), Quotes::Closed)
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
+/// What can be meant as a field's name.
+fn is_name(text: &str) -> bool {
+    text.chars().count() >= 2 && text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '_'))
+}
