@@ -25,6 +25,7 @@ struct Party {
 pub fn events(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) -> Vec<Event> {
     let mut parties: Vec<Party> = sightings
         .iter()
+        .filter(|sighting| !sighting.served)
         .filter_map(|sighting| {
             let (_, person) = register.places.get(&sighting.name.start)?;
             Some(Party { person: *person, from: sighting.from, to: sighting.to, rank: sighting.rank })

@@ -23,6 +23,16 @@ impl Settled {
         }
     }
 
+    /// Takes of the mark what stands before the first byte that is taken: of `Trợ lý Đại tướng A` the aide's word.
+    fn take_beginning(&mut self, text: &str, mut mark: Mark) {
+        let inside = self.marks.range(mark.span.start..mark.span.end).next().map(|(start, _)| *start);
+        if let Some(end) = inside {
+            let words = Span::new(mark.span.start, end).of(text).trim_end();
+            mark.span = Span::new(mark.span.start, mark.span.start + words.len());
+        }
+        self.take(mark);
+    }
+
     fn plain(&mut self, span: Span, meaning: Meaning, value: Option<String>) {
         self.take(Mark { span, meaning, person: None, value });
     }
@@ -31,9 +41,13 @@ impl Settled {
 /// Settles the marks of people and finds all others. `year` stands in for years not written.
 pub fn marks(r: &Reading<'_>, people: Vec<Mark>, units: &[unit::Unit]) -> Vec<Mark> {
     let mut settled = Settled::default();
-    let (names, others): (Vec<_>, Vec<_>) = people.into_iter().partition(|mark| mark.meaning == Meaning::Name);
-    for mark in names.into_iter().chain(others) {
+    let (posts, others): (Vec<_>, Vec<_>) = people.into_iter().partition(|mark| mark.meaning == Meaning::Post);
+    let (names, ranks): (Vec<_>, Vec<_>) = others.into_iter().partition(|mark| mark.meaning == Meaning::Name);
+    for mark in names.into_iter().chain(ranks) {
         settled.take(mark);
+    }
+    for mark in posts {
+        settled.take_beginning(r.text, mark);
     }
     let own = abbreviation::definitions(r);
     each(r, |at| reference::reference_at(r, at).map(|end| (end, None)), Meaning::Reference, &mut settled);

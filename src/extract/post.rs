@@ -14,6 +14,8 @@ pub struct Post {
     pub start: usize,
     /// The token after its last.
     pub end: usize,
+    /// The token after its head.
+    pub head: usize,
     /// How it is held.
     pub state: PostState,
     /// Where the name of the holder begins, if it follows with nothing between.
@@ -45,6 +47,7 @@ pub fn post_at(r: &Reading<'_>, at: usize) -> Option<Post> {
     let mut post = Post {
         start,
         end: hit.end,
+        head: hit.end,
         state,
         name: None,
         has_unit: false,

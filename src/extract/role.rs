@@ -22,7 +22,7 @@ pub fn roles(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) {
     let mut start = 0;
     let mut attending: Vec<Role> = Vec::new();
     let mut listed = 0;
-    for (number, sighting) in sightings.iter().enumerate() {
+    for (number, sighting) in sightings.iter().enumerate().filter(|(_, sighting)| !sighting.served) {
         let before = sentence_start(r, sighting.from);
         if before != start || number == 0 {
             start = before;
@@ -30,7 +30,7 @@ pub fn roles(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) {
             listed = 0;
         }
         let Some((_, person)) = register.places.get(&sighting.name.start).copied() else { continue };
-        let next = sightings.get(number + 1).map_or(usize::MAX, |next| next.from);
+        let next = sightings.iter().skip(number + 1).find(|next| !next.served).map_or(usize::MAX, |next| next.from);
         let mut found: Vec<Role> = Vec::new();
         let of_list = attending.iter().any(|role| matches!(role.verb, "dự" | "chủ trì" | "tiếp" | "đón"));
         if listed == 0 || (of_list && listed < LIST) {

@@ -145,9 +145,64 @@ fn another_s_post_is_not_credited() {
         ("Thay mặt lãnh đạo Bộ Quốc phòng, Đại tướng Lê Tri cảm ơn.", &["Đại tướng | Lê Tri"]),
         (
             "Đại tá Tạ Hợp, Trợ lý Đại tướng Vũ Khôi, Bộ trưởng Bộ Quốc phòng dự.",
-            &["Đại tá | Tạ Hợp | Trợ lý", "Đại tướng | Vũ Khôi | Bộ trưởng Bộ Quốc phòng"],
+            &["Đại tá | Tạ Hợp | Trợ lý Đại tướng Vũ Khôi", "Đại tướng | Vũ Khôi | Bộ trưởng Bộ Quốc phòng"],
         ),
         ("Bộ trưởng Lê Tri và Bộ trưởng Quốc phòng Lào duyệt đội danh dự.", &["- | Lê Tri | Bộ trưởng"]),
+    ]);
+}
+
+#[test]
+fn an_aide_keeps_the_posts_said_after_the_minister_s() {
+    let minister = "Đại tướng | Đinh Công Lữ | Bộ trưởng Bộ Quốc phòng";
+    let aide = "Thiếu tướng | Vũ Kha | Trợ lý Đại tướng Đinh Công Lữ; Phó Chánh Văn phòng Bộ Quốc phòng";
+    for joined in [", kiêm", " kiêm", ", đồng thời là", " đồng thời là", " - kiêm", ", đồng thời kiêm"]
+    {
+        let text = format!(
+            "Thiếu tướng Vũ Kha, Trợ lý Đại tướng Đinh Công Lữ, Bộ trưởng Bộ Quốc phòng{joined} Phó Chánh Văn phòng \
+             Bộ Quốc phòng phát biểu."
+        );
+        assert_eq!(people(&text), [aide, minister], "{text}");
+        let found = read(&text);
+        let verbs = |person: usize| -> Vec<&str> { found.people[person].roles.iter().map(|role| role.verb).collect() };
+        assert_eq!((verbs(0), verbs(1)), (vec!["phát biểu"], vec![]), "{text}");
+    }
+    check(&[
+        (
+            "Đại tá Hà Bằng, Phó Trợ lý Thượng tướng Ngô Vĩ, Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 6 báo cáo.",
+            &[
+                "Đại tá | Hà Bằng | Phó Trợ lý Thượng tướng Ngô Vĩ",
+                "Thượng tướng | Ngô Vĩ | Phó Tư lệnh; Tham mưu trưởng Quân khu 6",
+            ],
+        ),
+        (
+            "Thượng tá Lê Chí, Thư ký của Đại tướng Mạc Uy kiêm Trưởng phòng Tổng hợp dự.",
+            &["Thượng tá | Lê Chí | Thư ký của Đại tướng Mạc Uy; Trưởng phòng Tổng hợp", "Đại tướng | Mạc Uy"],
+        ),
+        (
+            "Đồng chí Lê Chí, Thư ký Chủ tịch nước Mạc Thế Uy, kiêm Vụ trưởng Vụ Thư ký và Đại tá Cao Sĩ dự.",
+            &[
+                "- | Lê Chí | Thư ký Chủ tịch nước Mạc Thế Uy; Vụ trưởng Vụ Thư ký",
+                "- | Mạc Thế Uy | Chủ tịch nước",
+                "Đại tá | Cao Sĩ",
+            ],
+        ),
+        (
+            "Bà Trần Thị Lụa, phu nhân Đại tướng Mạc Uy, Tổng Tham mưu trưởng, đồng thời là Chủ tịch Hội Bảo trợ trẻ em dự.",
+            &["- | Trần Thị Lụa | Chủ tịch Hội Bảo trợ trẻ em", "Đại tướng | Mạc Uy | Tổng Tham mưu trưởng"],
+        ),
+        (
+            "Bà Trần Thị Lụa (phu nhân Đại tướng Mạc Uy, Tổng Tham mưu trưởng) tặng quà.",
+            &["- | Trần Thị Lụa", "Đại tướng | Mạc Uy | Tổng Tham mưu trưởng"],
+        ),
+        ("Đại tá Tạ Hợp, Trợ lý Bộ trưởng Bộ Quốc phòng dự.", &["Đại tá | Tạ Hợp | Trợ lý Bộ trưởng Bộ Quốc phòng"]),
+        (
+            "Đại úy Tạ Hợp, Trợ lý Quân lực, Thiếu tá Mạc Uy dự.",
+            &["Đại úy | Tạ Hợp | Trợ lý Quân lực", "Thiếu tá | Mạc Uy"],
+        ),
+        (
+            "Dự có Đại tá Tạ Hợp, Trợ lý Bộ trưởng; Đại tá Mạc Uy, Cục trưởng Cục Dự báo.",
+            &["Đại tá | Tạ Hợp | Trợ lý Bộ trưởng", "Đại tá | Mạc Uy | Cục trưởng Cục Dự báo"],
+        ),
     ]);
 }
 

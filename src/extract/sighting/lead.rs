@@ -1,0 +1,204 @@
+//! What stands before a name (domain.md §3.1): ranks, posts, titles, address words, a branch or a country, in any
+//! order that the press writes. Ends at the name, or tells where it ended without one.
+
+use super::super::lexicon::{Class, rank as rank_named};
+use super::super::name::{Name, name_at};
+use super::super::post::{Post, post_at};
+use super::super::reading::Reading;
+use super::is_known_thing;
+use super::trail::separator;
+use crate::report::RankSaid;
+
+/// What stands before a name.
+#[derive(Clone, Debug, Default)]
+pub struct Lead {
+    /// Ranks, and whether each is of the past.
+    pub ranks: Vec<(RankSaid, bool)>,
+    /// Posts.
+    pub posts: Vec<Post>,
+    /// Whether an address word or a title stands there.
+    pub address: bool,
+    /// Whether it is said of several: `các thượng tướng`.
+    pub several: bool,
+    /// The country said.
+    pub country: Option<&'static str>,
+    /// The name it stands before.
+    pub name: Option<Name>,
+    /// The token after the last of it.
+    pub end: usize,
+}
+
+/// The most ranks, posts and titles that stand before one name.
+const LEAD: usize = 24;
+
+/// Reads ranks, posts, titles and addresses from token `at` up to a name.
+pub fn lead_at(r: &Reading<'_>, at: usize) -> Lead {
+    let mut lead = Lead { end: at, ..Lead::default() };
+    let mut here = at;
+    for _ in 0..LEAD {
+        let step = step(r, here, &mut lead);
+        if lead.name.is_some() {
+            return lead;
+        }
+        let Some(next) = step else { break };
+        here = next;
+        lead.end = here;
+        // A comma or a dash parts `Trung tướng, PGS, TS A` and `Phó Tư lệnh, Trung tướng A`.
+        let next = separator(r, here).unwrap_or(here);
+        if next > here && !begins_lead(r, next) && !(lead.ends_in_title(r) && r.is_capital(next)) {
+            break;
+        }
+        if next > here {
+            // `thay mặt lãnh đạo Bộ Quốc phòng, Đại tướng A`: the leaders are others.
+            let for_another = speaks_for_another(r, at);
+            lead.posts.retain(|post| !post.group && !for_another);
+        }
+        here = next;
+    }
+    if lead.end > at {
+        lead.name = name_after(r, here, &lead);
+    }
+    lead
+}
+
+/// `thừa ủy quyền của Bộ trưởng, Trung tướng A`: the post before the comma is another's.
+fn speaks_for_another(r: &Reading<'_>, at: usize) -> bool {
+    let words = |from: usize, words: &[&str]| words.iter().enumerate().all(|(i, word)| r.is_word(from + i, word));
+    let pairs: &[&[&str]] = &[
+        &["thay", "mặt"],
+        &["ủy", "quyền"],
+        &["uỷ", "quyền"],
+        &["quyết", "định"],
+        &["thừa", "lệnh"],
+        &["phân", "công"],
+        &["chỉ", "đạo"],
+    ];
+    (2..=3).any(|back| {
+        at >= back && pairs.iter().any(|pair| words(at - back, pair) && (back == 2 || r.is_word(at - 1, "của")))
+    })
+}
+
+impl Lead {
+    fn ends_in_title(&self, r: &Reading<'_>) -> bool {
+        (1..=6).any(|back| {
+            self.end.checked_sub(back).is_some_and(|at| r.hit(at, Class::Title).is_some_and(|hit| hit.end == self.end))
+        })
+    }
+}
+
+/// Takes one rank, post, title, address or branch at `here`; the token after it, or nothing.
+fn step(r: &Reading<'_>, here: usize, lead: &mut Lead) -> Option<usize> {
+    if let Some(hit) = r.hit(here, Class::Title).filter(|hit| !lead.is_empty() || is_titled(r, here, hit.end)) {
+        let end = hit.end;
+        lead.address |= lead.is_empty();
+        return Some(if r.is(end, '.') { end + 1 } else { end });
+    }
+    let past = r.hit(here, Class::State).filter(|hit| r.hit(hit.end, Class::Rank).is_some());
+    let rank_at = past.map_or(here, |hit| hit.end);
+    if let Some(end) =
+        rank_step(r, rank_at, past.is_some_and(|hit| r.row(hit).is_some_and(|row| row.value == "former")), lead)
+    {
+        return Some(end);
+    }
+    if let Some(post) = post_at(r, here) {
+        let person = r.hit(here, Class::Person).is_some_and(|hit| hit.end >= post.end);
+        if !person {
+            lead.name = post.name;
+            lead.end = post.end;
+            if post.group && !post.has_unit {
+                lead.address = true;
+            } else {
+                lead.posts.push(post);
+            }
+            return Some(post.end);
+        }
+    }
+    if let Some(hit) = r.hit(here, Class::Person) {
+        let row = r.row(hit)?;
+        if row.value == "plain" {
+            return None;
+        }
+        lead.address = true;
+        lead.several |= r.is_any(here, &["các", "hai", "những"]);
+        return Some(hit.end);
+    }
+    if r.is_any(here, &["các", "hai", "ba", "những"]) && r.hit(here + 1, Class::Rank).is_some() {
+        lead.several = true;
+        return Some(here + 1);
+    }
+    if !lead.ranks.is_empty() {
+        lead.posts.retain(|post| !post.aide);
+        return branch_step(r, here, lead);
+    }
+    if lead.address
+        && let Some(hit) = r.hit(here, Class::Country).filter(|hit| foreigner_follows(r, hit.end))
+    {
+        lead.country = r.row(hit).map(|row| row.value);
+        return Some(hit.end);
+    }
+    None
+}
+
+/// `GS Phan A`, `PGS, TS Phan A`: a title may open what stands before a name.
+fn is_titled(r: &Reading<'_>, at: usize, end: usize) -> bool {
+    let next = if r.is(end, '.') || r.is(end, ',') { end + 1 } else { end };
+    r.is_capital(at)
+        && (r.hit(next, Class::Title).is_some() || name_at(r, next).is_some_and(|name| name.surname && name.words >= 2))
+}
+
+impl Lead {
+    fn is_empty(&self) -> bool {
+        self.ranks.is_empty() && self.posts.is_empty() && !self.address
+    }
+}
+
+fn rank_step(r: &Reading<'_>, at: usize, past: bool, lead: &mut Lead) -> Option<usize> {
+    let hit = r.hit(at, Class::Rank)?;
+    let row = r.row(hit)?;
+    let rank = rank_named(row.form())?;
+    // `tướng` and `học viên` are ranks only of somebody named.
+    if rank.order < 10 || (rank.name == "tướng" && !r.is_capital(hit.end) && r.hit(hit.end, Class::Country).is_none())
+    {
+        return None;
+    }
+    lead.ranks.push((RankSaid { rank, span: r.span(at, hit.end) }, past));
+    Some(hit.end)
+}
+
+/// `Hải quân`, `Công an`, `Hàn Quốc` between rank and name.
+fn branch_step(r: &Reading<'_>, at: usize, lead: &mut Lead) -> Option<usize> {
+    if let Some(hit) = r.hit(at, Class::Country) {
+        let alone = hit.end == at + 1 && r.is_capital(at);
+        if !alone || foreigner_follows(r, hit.end) {
+            lead.country = r.row(hit).map(|row| row.value);
+            return Some(hit.end);
+        }
+        return None;
+    }
+    let hit = [Class::Tail, Class::Unit].iter().filter_map(|class| r.hit(at, *class)).max_by_key(|hit| hit.end)?;
+    (hit.end >= at + 2 && hit.end <= at + 3 && r.is_capital(hit.end)).then_some(hit.end)
+}
+
+fn foreigner_follows(r: &Reading<'_>, at: usize) -> bool {
+    r.is_capital(at) && name_at(r, at).is_some_and(|name| name.foreign || name.words >= 2)
+}
+
+/// The name after a lead that has come to an end.
+fn name_after(r: &Reading<'_>, at: usize, lead: &Lead) -> Option<Name> {
+    let name = name_at(r, at)?;
+    let by_post_only = lead.ranks.is_empty() && !lead.address;
+    if by_post_only {
+        // After a post, only what cannot be part of an organisation; `post_at` has looked already.
+        return (name.is_full_vietnamese() && name.words >= 3).then_some(name);
+    }
+    let known = is_known_thing(r, name) && (lead.ranks.is_empty() || name.words == 1);
+    let thing = r.hit(at, Class::Unit).is_some_and(|hit| hit.end >= name.end) || known;
+    (!thing || name.surname && name.words >= 2 && lead.address && !known).then_some(name)
+}
+
+fn begins_lead(r: &Reading<'_>, at: usize) -> bool {
+    [Class::Rank, Class::Title].iter().any(|class| r.hit(at, *class).is_some())
+        || post_at(r, at).is_some()
+        || r.hit(at, Class::Person).is_some()
+        || r.hit(at, Class::State).is_some_and(|hit| r.hit(hit.end, Class::Rank).is_some())
+}

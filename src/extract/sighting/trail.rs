@@ -1,0 +1,154 @@
+//! What follows a name (domain.md §3.3): posts and ranks of the past, parted by commas, dashes, brackets, `kiêm`,
+//! `đồng thời là`, `và`; ages and parent organisations are passed over. Ends where somebody else or a verb begins.
+
+use super::super::lexicon::{Class, rank as rank_named};
+use super::super::post::{Post, post_at};
+use super::super::reading::Reading;
+use super::{Sighting, aide, said};
+use crate::report::RankSaid;
+
+/// The token after a separator of posts: comma, dash, `kiêm`, `đồng thời là`.
+pub fn separator(r: &Reading<'_>, at: usize) -> Option<usize> {
+    if r.is(at, ',') || (r.is_dash(at) && !r.is_number(at + 1)) {
+        return Some(also(r, at + 1).unwrap_or(at + 1));
+    }
+    also(r, at)
+}
+
+/// The token after `kiêm`, `đồng thời`, `đồng thời là`, `đồng thời kiêm`.
+fn also(r: &Reading<'_>, at: usize) -> Option<usize> {
+    if r.is_word(at, "kiêm") {
+        return Some(at + 1);
+    }
+    let together = r.is_word(at, "đồng") && r.is_word(at + 1, "thời");
+    together.then(|| if r.is_any(at + 2, &["là", "kiêm"]) { at + 3 } else { at + 2 })
+}
+
+/// Reads what follows the name: posts, ranks of the past in brackets; the token after the last of it.
+pub fn trail(r: &Reading<'_>, sighting: &mut Sighting) -> usize {
+    let end = skip_birth(r, skip_age(r, sighting.name.end));
+    posts_after(r, sighting, end, r.is(end, '('))
+}
+
+/// Reads the posts parted from what ends at token `end`; `open` where a bracket may hold them. The token after them.
+pub fn posts_after(r: &Reading<'_>, sighting: &mut Sighting, mut end: usize, open: bool) -> usize {
+    let before = sighting.posts.len();
+    while let Some(next) = trail_separator(r, end, open) {
+        if sighting.served && aide::returns(r, end, sighting.posts.len() > before) {
+            break;
+        }
+        let past = r.hit(next, Class::State).map_or(next, |hit| hit.end);
+        if (past > next || open)
+            && let Some(hit) = r.hit(past, Class::Rank)
+            && let Some(rank) = r.row(hit).and_then(|row| rank_named(row.form()))
+        {
+            let said = RankSaid { rank, span: r.span(past, hit.end) };
+            sighting.rank = sighting.rank.or(Some(said));
+            end = hit.end;
+            continue;
+        }
+        let Some(post) = post_at(r, next) else {
+            match parent_unit(r, end, next) {
+                Some(after) if !sighting.posts.is_empty() => {
+                    end = after;
+                    continue;
+                }
+                _ => break,
+            }
+        };
+        // `A, Trợ lý Đại tướng B, Bộ trưởng …`: what follows is B's.
+        if post.aide && aide::master_at(r, end).is_some() || post.name.is_some() || follows_other(r, post.end) {
+            break;
+        }
+        if r.is_word(end, "và") && (next_person(r, post.end) || sighting.posts.len() == before) {
+            break;
+        }
+        if sighting.posts.len() == before && belongs_to_speaker(r, sighting.from, post.end) {
+            break;
+        }
+        sighting.posts.push(said(r, &post));
+        end = post.end;
+        if r.is(end, ')') {
+            end += 1;
+            break;
+        }
+    }
+    end
+}
+
+/// `, sinh năm 1962`, `, 41 tuổi`: what stands between a name and its posts.
+fn skip_birth(r: &Reading<'_>, at: usize) -> usize {
+    if !r.is(at, ',') {
+        return at;
+    }
+    let born = r.is_any(at + 1, &["sinh", "sn"]) && r.is_any(at + 2, &["năm", "ngày"]) && r.is_number(at + 3);
+    let end = match () {
+        () if born => at + 4,
+        () if r.is_number(at + 1) && r.is_word(at + 2, "tuổi") => at + 3,
+        () => return at,
+    };
+    if r.is(end, ',') { end } else { at }
+}
+
+/// `nhiệm vụ cho đồng chí A, Chủ tịch nước nêu rõ`: who is given something is not who then speaks.
+fn belongs_to_speaker(r: &Reading<'_>, from: usize, end: usize) -> bool {
+    from > 0 && r.is_any(from - 1, &["cho", "với", "tới"]) && r.value(end, Class::Verb) == Some("say")
+}
+
+/// The posts that begin at token `at`, in a row, and the token after them: `Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`.
+pub fn posts_from(r: &Reading<'_>, at: usize) -> (Vec<Post>, usize) {
+    let mut posts = Vec::new();
+    let mut end = at;
+    let mut next = at;
+    while let Some(post) = post_at(r, next).filter(|post| post.name.is_none() && !follows_other(r, post.end)) {
+        end = post.end;
+        posts.push(post);
+        let Some(after) = separator(r, end).or_else(|| r.is_word(end, "và").then_some(end + 1)) else { break };
+        next = after;
+    }
+    (posts, end)
+}
+
+/// `(48 tuổi)`, `(SN 1975, quê Nam Định)`: what brackets after a name say of the person.
+fn skip_age(r: &Reading<'_>, at: usize) -> usize {
+    if !r.is(at, '(')
+        || !(r.is_number(at + 1)
+            || r.is_any(at + 1, &["sn", "sinh", "trái", "phải", "giữa", "ảnh", "bên", "đứng", "ngoài", "thứ"]))
+    {
+        return at;
+    }
+    (at..at + 24).find(|close| r.is(*close, ')')).map_or(at, |close| close + 1)
+}
+
+pub fn trail_separator(r: &Reading<'_>, at: usize, open: bool) -> Option<usize> {
+    if open && r.is(at, '(') {
+        return Some(at + 1);
+    }
+    if r.is_word(at, "và") || (r.is_word(at, "là") && !r.is_end(at + 1)) {
+        return Some(at + 1);
+    }
+    separator(r, at)
+}
+
+/// `, Tổng cục Hậu cần` after a post: the parent organisation, which is no part of what is quoted.
+fn parent_unit(r: &Reading<'_>, end: usize, next: usize) -> Option<usize> {
+    if !(r.is(end, ',') || r.is_dash(end)) || !r.is_capital(next) {
+        return None;
+    }
+    let hit = r.hit(next, Class::Unit)?;
+    let mut at = hit.end;
+    while r.is_capital(at) || r.is_number(at) || r.hit(at, Class::Tail).is_some() {
+        at = r.hit(at, Class::Tail).map_or(at + 1, |hit| hit.end);
+    }
+    separator(r, at).is_some_and(|after| post_at(r, after).is_some()).then_some(at)
+}
+
+/// Whether a rank with a name follows directly: the post was the next person's.
+pub fn follows_other(r: &Reading<'_>, at: usize) -> bool {
+    r.hit(at, Class::Rank).is_some_and(|hit| r.is_capital(hit.end))
+}
+
+/// Whether after `và POST` a rank follows, so that the post begins the next person.
+fn next_person(r: &Reading<'_>, at: usize) -> bool {
+    follows_other(r, at) || (r.is(at, ',') && follows_other(r, at + 1))
+}
