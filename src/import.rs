@@ -26,7 +26,7 @@ const BATCH: usize = 512;
 /// … or so many bytes of text …
 const BATCH_BYTES: usize = 8 << 20;
 /// … or when its first report has waited so long.
-const BATCH_WAIT: Duration = Duration::from_millis(100);
+const BATCH_WAIT: Duration = Duration::from_millis(300);
 
 /// More files than this are worth knowing all ids beforehand.
 const FEW: usize = 20;
@@ -107,7 +107,8 @@ pub fn import(
     // A folder that is imported again is mostly known; a few files are read sooner than all ids.
     let known = if found.len() > FEW { store.known()? } else { HashSet::new() };
     let reading = Reading { found, options, known: &known, stop, window: &window };
-    std::thread::scope(|scope| {
+    store.expect_many(true)?;
+    let totals = std::thread::scope(|scope| {
         // Few: pieces wait in the window's count, not in the channel.
         let (send, receive) = sync_channel(threads * 2);
         for _ in 0..threads {
@@ -130,7 +131,9 @@ pub fn import(
         store.refresh_officials()?;
         totals.stopped |= stop.load(Ordering::Relaxed);
         Ok(totals)
-    })
+    });
+    store.expect_many(false)?;
+    totals
 }
 
 /// What `extract` finds in each report of a file, without a cache.

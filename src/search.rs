@@ -9,5 +9,6 @@ pub mod filter;
 pub mod fuzzy;
 pub mod highlight;
 pub mod matching;
+pub mod vocabulary;
 
 pub use fields::complete;

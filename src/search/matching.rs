@@ -2,14 +2,13 @@
 //! answers to every tone and mark; one typed with any tone, mark or đ answers to exactly itself, in whatever spelling
 //! (hòa = hoà, Mỹ = Mĩ, capitals, composed or not). Keystrokes of an input method that was not there are a last resort.
 
+use super::vocabulary::Entry;
 use crate::text::canonical::canonical_text;
 use crate::text::fold::fold_char;
 use crate::text::syllable::tone_normal;
 use crate::text::telex::syllables::{self, take_apart};
 use crate::text::telex::{Method, decode, squeeze};
 use crate::text::words::{Word as Written, is_apostrophe, words};
-use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 use unicode_normalization::char::is_combining_mark;
 
 /// How closely a written word answers a typed one; the first is the closest.
@@ -45,51 +44,6 @@ impl Prepared {
     pub fn new(written: &str) -> Self {
         Self { lower: plain_lower(written), form: form(written), folded: plain_folded(written) }
     }
-}
-
-/// A word of the vocabulary: all that answers depend on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Entry {
-    /// Folded as written: the token of the index.
-    pub folded: String,
-    /// What two spellings share, with tones and marks.
-    pub form: String,
-}
-
-impl Entry {
-    /// Whether the word carries a tone or mark.
-    pub fn is_marked(&self) -> bool {
-        !self.form.chars().eq(self.form.chars().map(fold_char))
-    }
-}
-
-/// Words that are kept ready for the next text, at most.
-const MOST_KNOWN: usize = 50_000;
-
-/// The different words of some texts, in order.
-pub fn vocabulary_of(texts: &[&str]) -> Vec<Entry> {
-    thread_local! {
-        // The texts of one import share nearly all their words.
-        static KNOWN: RefCell<HashMap<String, Entry>> = RefCell::default();
-    }
-    let written: HashSet<&str> = texts.iter().flat_map(|text| words(text)).map(|w| w.text).collect();
-    let mut out: Vec<Entry> = KNOWN.with_borrow_mut(|known| {
-        if known.len() > MOST_KNOWN {
-            known.clear();
-        }
-        let mut entry = |word: &str| {
-            if let Some(entry) = known.get(word) {
-                return entry.clone();
-            }
-            let entry = Entry { folded: plain_folded(word), form: form(word) };
-            known.insert(word.to_owned(), entry.clone());
-            entry
-        };
-        written.into_iter().map(&mut entry).collect()
-    });
-    out.sort_unstable();
-    out.dedup();
-    out
 }
 
 /// One word as typed, ready to be compared.
@@ -365,7 +319,7 @@ fn twin(folded: &str) -> Option<String> {
 }
 
 /// Folded as `words` folds: without apostrophes and marks that stand alone.
-fn plain_folded(word: &str) -> String {
+pub(super) fn plain_folded(word: &str) -> String {
     word.chars().filter(|c| !is_silent(*c)).map(fold_char).collect()
 }
 

@@ -96,7 +96,7 @@ impl Store {
         for (body, added) in bodies.into_values() {
             let found = extract(&body.draft);
             let prepared = Prepared::new(&body.file, body.draft, &found);
-            store.write(|store| store.save_at(&prepared, added))?;
+            store.save_again(&[(prepared, added)])?;
         }
         store.refresh_officials()?;
         Ok(Recovered { aside, reports, whole })

@@ -2,62 +2,38 @@
 //! word in the vocabulary. Made ready by the threads that read files; written by the one writer.
 
 use super::{Error, Store};
-use crate::search::matching::{Entry, vocabulary_of};
+use crate::search::vocabulary::Wording;
 use crate::text::telex::squeeze;
-use crate::text::words::folded_words;
 use rusqlite::params;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// A report's words, ready to be written.
-#[derive(Clone, Debug)]
-pub(super) struct Indexed {
-    title: String,
-    text: String,
-    /// Forms with tones or marks, each once, with a space between.
-    forms: String,
-    /// Its words and a hash of each, by which the writer knows them again.
-    vocabulary: Vec<(u64, Entry)>,
-}
-
-impl Indexed {
-    pub fn new(title: &str, text: &str) -> Self {
-        let vocabulary = vocabulary_of(&[title, text]);
-        let mut forms: Vec<&str> = vocabulary.iter().filter(|e| e.is_marked()).map(|e| e.form.as_str()).collect();
-        forms.sort_unstable();
-        forms.dedup();
-        Self {
-            title: folded_words(title),
-            text: folded_words(text),
-            forms: forms.join(" "),
-            vocabulary: vocabulary.into_iter().map(|entry| (hash(&entry), entry)).collect(),
-        }
-    }
-}
-
-fn hash(entry: &Entry) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    entry.hash(&mut hasher);
-    hasher.finish()
+/// What the index holds of a report.
+pub(super) fn wording(title: &str, text: &str) -> Wording {
+    Wording::of(&[title, text])
 }
 
 impl Store {
-    /// Indexes the report at `row`.
-    pub(super) fn index(&mut self, row: i64, indexed: &Indexed) -> Result<(), Error> {
+    /// Indexes reports by their rows. In order of rows: the index is written in stretches of ascending rows, and each
+    /// row below the one before would begin another.
+    pub(super) fn index(&mut self, mut rows: Vec<(i64, &Wording)>) -> Result<(), Error> {
         let when = Error::when("written");
-        self.db
-            .prepare_cached("INSERT INTO words (rowid, title, text) VALUES (?1, ?2, ?3)")
-            .and_then(|mut s| s.execute(params![row, indexed.title, indexed.text]))
+        rows.sort_unstable_by_key(|(row, _)| *row);
+        let mut words =
+            self.db.prepare_cached("INSERT INTO words (rowid, title, text) VALUES (?1, ?2, ?3)").map_err(&when)?;
+        for (row, wording) in &rows {
+            let cell = |n| wording.folded.get(n).map(String::as_str).unwrap_or_default();
+            words.execute(params![row, cell(0), cell(1)]).map_err(&when)?;
+        }
+        let mut toned = self.db.prepare_cached("INSERT INTO toned (rowid, forms) VALUES (?1, ?2)").map_err(&when)?;
+        for (row, wording) in &rows {
+            toned.execute(params![row, wording.forms]).map_err(&when)?;
+        }
+        let mut vocabulary = self
+            .db
+            .prepare_cached("INSERT OR IGNORE INTO vocabulary (folded, form, squeezed) VALUES (?1, ?2, ?3)")
             .map_err(&when)?;
-        self.db
-            .prepare_cached("INSERT INTO toned (rowid, forms) VALUES (?1, ?2)")
-            .and_then(|mut s| s.execute(params![row, indexed.forms]))
-            .map_err(&when)?;
-        for (hash, entry) in &indexed.vocabulary {
-            if self.words_seen.insert(*hash) {
-                self.db
-                    .prepare_cached("INSERT OR IGNORE INTO vocabulary (folded, form, squeezed) VALUES (?1, ?2, ?3)")
-                    .and_then(|mut s| s.execute(params![entry.folded, entry.form, squeeze(&entry.folded)]))
-                    .map_err(&when)?;
+        for word in rows.iter().flat_map(|(_, wording)| wording.different()) {
+            if self.words_seen.insert(word.hash) {
+                vocabulary.execute(params![word.folded, word.form, squeeze(word.folded)]).map_err(&when)?;
             }
         }
         Ok(())

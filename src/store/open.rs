@@ -258,6 +258,8 @@ fn configure(db: &Connection) -> Result<(), Error> {
     db.busy_timeout(Duration::from_secs(error::PATIENCE_SECONDS)).map_err(&when)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(&when)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(&when)?;
+    // A plan that does not depend on what is asked: else SQLite would prepare a statement anew for each value.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(&when)?;
     db.set_prepared_statement_cache_capacity(64);
     // The journal may not grow without end beside a long import; temporary tables never touch a disk.
     db.execute_batch("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216;")

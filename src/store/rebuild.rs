@@ -34,9 +34,12 @@ impl Store {
                 let Some((last, ..)) = bodies.last() else { break };
                 after = *last;
                 reports += bodies.len();
-                for (no, added, id, title, derived) in derive(&bodies) {
-                    store.save_derived(no, &id, &title, &derived, added)?;
+                let derived = derive(&bodies);
+                let mut rows = Vec::with_capacity(derived.len());
+                for (no, added, id, title, derived) in &derived {
+                    rows.push((store.save_derived(*no, id, title, derived, *added)?, &derived.wording));
                 }
+                store.index(rows)?;
             }
             store
                 .db

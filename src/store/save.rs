@@ -2,11 +2,12 @@
 //! (`Prepared`), so that the one writer only binds values. A transaction holds one report or a batch; a report is
 //! reported saved when its transaction is committed, never before.
 
-use super::index::Indexed;
+use super::index::wording;
 use super::{Error, Store, order, pack};
 use crate::extract::extract;
 use crate::officials::Said;
 use crate::report::{Day, Draft, Extraction, Paragraph, Title};
+use crate::search::vocabulary::Wording;
 use crate::text::syllable::name_key;
 use rusqlite::{OptionalExtension, params};
 use std::collections::HashSet;
@@ -60,7 +61,7 @@ pub(super) struct Derived {
     period: Option<String>,
     unit: Option<String>,
     source: String,
-    indexed: Indexed,
+    pub(super) wording: Wording,
     people: Vec<PersonCells>,
 }
 
@@ -121,7 +122,7 @@ impl Derived {
             period: facts.period.map(|period| period.to_string()),
             unit: facts.unit.clone(),
             source: draft.url.clone().unwrap_or_else(|| file.to_owned()),
-            indexed: Indexed::new(&title.text, &draft.text),
+            wording: wording(&title.text, &draft.text),
             people: (0..found.people.len()).filter_map(|place| PersonCells::new(found, place)).collect(),
         }
     }
@@ -149,10 +150,32 @@ impl Store {
         Ok(saved.first().copied().unwrap_or(Saved::Known))
     }
 
+    /// Makes ready for many reports, or for single ones again: more pages are kept in memory, and the journal may grow
+    /// further before it is brought home.
+    pub fn expect_many(&self, many: bool) -> Result<(), Error> {
+        let (kibibytes, pages) = if many { (16_384, 4000) } else { (2000, 1000) };
+        self.db
+            .execute_batch(&format!("PRAGMA main.cache_size = -{kibibytes}; PRAGMA wal_autocheckpoint = {pages}"))
+            .map_err(Error::when("written"))
+    }
+
     /// Saves reports in one transaction; all of them are saved when this returns, or none. Officials are identified
     /// again by `refresh_officials`, which whoever asks for them calls too.
     pub fn save_all(&mut self, reports: &[Prepared]) -> Result<Vec<Saved>, Error> {
-        self.write(|store| reports.iter().map(|report| store.save_one(report)).collect())
+        self.write(|store| {
+            let mut done = Vec::with_capacity(reports.len());
+            let mut rows = Vec::with_capacity(reports.len());
+            for report in reports {
+                let row = store.save_one(report)?;
+                done.push(if row.is_some() { Saved::New } else { Saved::Known });
+                rows.extend(row.map(|(row, late)| (row, late, report)));
+            }
+            let wordings = rows
+                .iter()
+                .filter_map(|(row, late, report)| Some((*row, &late.as_ref().or(report.derived.as_ref())?.wording)));
+            store.index(wordings.collect())?;
+            Ok(done)
+        })
     }
 
     /// The ids of all texts in the cache.
@@ -183,7 +206,9 @@ impl Store {
         Ok(gone)
     }
 
-    fn save_one(&mut self, report: &Prepared) -> Result<Saved, Error> {
+    /// Writes all of a report but the index. Nothing where the same text is known; else its row, and what had to be
+    /// derived only now.
+    fn save_one(&mut self, report: &Prepared) -> Result<Option<(i64, Option<Derived>)>, Error> {
         let when = Error::when("read");
         let known: Option<String> = self
             .db
@@ -192,14 +217,14 @@ impl Store {
             .map_err(&when)?;
         match known {
             // The same id: either the same text, or the text on the disk is not what was saved.
-            Some(text) if text == report.body.text => Ok(Saved::Known),
+            Some(text) if text == report.body.text => Ok(None),
             Some(_) => Err(Error::Corrupt { why: format!("the text of report {} is not what was saved", report.id) }),
-            None => self.save_at(report, jiff::Timestamp::now().as_second()).map(|()| Saved::New),
+            None => self.save_at(report, jiff::Timestamp::now().as_second()).map(Some),
         }
     }
 
-    /// Saves a report that is not known yet, as one added at that second.
-    pub(super) fn save_at(&mut self, report: &Prepared, added: i64) -> Result<(), Error> {
+    /// Saves a report that is not known yet, as one added at that second, all but the index.
+    fn save_at(&mut self, report: &Prepared, added: i64) -> Result<(i64, Option<Derived>), Error> {
         let when = Error::when("written");
         let body = &report.body;
         self.db
@@ -223,18 +248,30 @@ impl Store {
             })
             .map_err(&when)?;
         let no = self.db.last_insert_rowid();
-        let Some(derived) = &report.derived else {
-            // It was known when the file was read, and has been removed since.
-            let draft = body.draft();
-            let found = extract(&draft);
-            let title = Title::of(&draft, &found.facts);
-            let derived = Derived::new(&body.file, &draft, &title, &found);
-            return self.save_derived(no, &report.id, &title, &derived, added);
-        };
-        self.save_derived(no, &report.id, &report.title, derived, added)
+        if let Some(derived) = &report.derived {
+            return Ok((self.save_derived(no, &report.id, &report.title, derived, added)?, None));
+        }
+        // It was known when the file was read, and has been removed since.
+        let draft = body.draft();
+        let found = extract(&draft);
+        let title = Title::of(&draft, &found.facts);
+        let derived = Derived::new(&body.file, &draft, &title, &found);
+        Ok((self.save_derived(no, &report.id, &title, &derived, added)?, Some(derived)))
     }
 
-    /// Writes what is derived from body `no`, which was added at that second.
+    /// Saves reports that were in a damaged cache, each as one added at its second.
+    pub(super) fn save_again(&mut self, reports: &[(Prepared, i64)]) -> Result<(), Error> {
+        self.write(|store| {
+            let mut rows = Vec::new();
+            for (report, added) in reports {
+                let (row, _) = store.save_at(report, *added)?;
+                rows.extend(report.derived.as_ref().map(|derived| (row, &derived.wording)));
+            }
+            store.index(rows)
+        })
+    }
+
+    /// Writes what is derived from body `no`, which was added at that second, all but the index; tells its row.
     pub(super) fn save_derived(
         &mut self,
         no: i64,
@@ -242,7 +279,7 @@ impl Store {
         title: &Title,
         derived: &Derived,
         added: i64,
-    ) -> Result<(), Error> {
+    ) -> Result<i64, Error> {
         let when = Error::when("written");
         let no_day = || Error::Sqlite { doing: "written", why: "the system's clock tells no day".to_owned() };
         let sort_day = derived.stands.or_else(|| day_of_second(added)).ok_or_else(no_day)?;
@@ -268,8 +305,8 @@ impl Store {
                 ])
             })
             .map_err(&when)?;
-        self.index(row, &derived.indexed)?;
-        self.save_people(row, &derived.people)
+        self.save_people(row, &derived.people)?;
+        Ok(row)
     }
 
     fn save_people(&mut self, row: i64, people: &[PersonCells]) -> Result<(), Error> {

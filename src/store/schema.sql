@@ -42,6 +42,10 @@ CREATE VIRTUAL TABLE words USING fts5 (text, title, content = '', contentless_de
 -- The forms of a report's words that carry tones or marks, each once; see search::matching::form. rowid is report.row.
 CREATE VIRTUAL TABLE toned USING fts5 (forms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
 
+-- A batch of an import is written as one stretch of the index, and stretches are joined less often.
+INSERT INTO words (words, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
+INSERT INTO toned (toned, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
+
 -- Every word that was ever indexed: what a typed word can mean.
 CREATE TABLE vocabulary (
   folded   TEXT NOT NULL,           -- the token of `words`

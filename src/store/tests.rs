@@ -63,6 +63,24 @@ fn the_same_text_twice_is_known() {
 }
 
 #[test]
+fn a_batch_is_indexed_whole_whatever_the_order_of_its_days() {
+    let mut store = Store::in_memory().unwrap();
+    let prepared = |day: &str, text: &str| {
+        let (draft, found) = sample(text, day, &[]);
+        Prepared::new("a.txt", draft, &found)
+    };
+    let batch = [
+        prepared("2023-05-01", "Hội nghị một"),
+        prepared("2019-01-01", "Hội nghị hai"),
+        prepared("2023-05-01", "Hội nghị một"),
+        prepared("2021-01-01", "Hội nghị ba"),
+    ];
+    assert_eq!(store.save_all(&batch).unwrap(), [Saved::New, Saved::New, Saved::Known, Saved::New]);
+    let found = |typed: &str| answers(&store, typed).len();
+    assert_eq!([found("hội nghị "), found("một "), found("hai "), found("bà ")], [3, 1, 1, 0]);
+}
+
+#[test]
 fn officials_follow_the_reports_that_come_and_go() {
     let mut store = Store::in_memory().unwrap();
     let first = saved(&mut store, "Ông Lê Văn Thuỷ dự", "2021-05-01", &["Lê Văn Thuỷ"]);

@@ -1,7 +1,8 @@
 //! Typed words as words of the index: what each can mean is looked up in the vocabulary, so that prefixes, spellings
 //! and keystrokes cost a few look-ups and the index itself holds whole words only.
 
-use crate::search::matching::{Entry, Word};
+use crate::search::matching::Word;
+use crate::search::vocabulary::Entry;
 use crate::store::{Error, Store};
 use rusqlite::params;
 

@@ -8,7 +8,8 @@ use crate::report::{
 };
 use crate::search::eval::{Subject, answers};
 use crate::search::filter::parse;
-use crate::search::matching::{Word, vocabulary_of};
+use crate::search::matching::Word;
+use crate::search::vocabulary::{Entry, Wording};
 use proptest::prelude::*;
 
 /// A report in a few words.
@@ -79,7 +80,9 @@ fn save(store: &mut Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
 fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
     let texts: Vec<String> = saved.iter().enumerate().map(|(n, (_, s))| s.whole(n)).collect();
     let all: Vec<&str> = texts.iter().map(String::as_str).chain(saved.iter().map(|(_, s)| s.title.as_str())).collect();
-    let vocabulary = vocabulary_of(&all);
+    let wording = Wording::of(&all);
+    let entry = |w: crate::search::vocabulary::Different<'_>| Entry { folded: w.folded.into(), form: w.form.into() };
+    let vocabulary: Vec<Entry> = wording.different().map(entry).collect();
     let knows = |word: &Word| vocabulary.iter().any(|entry| word.answers_entry(entry));
     let mut out = Vec::new();
     for (n, ((id, sketch), text)) in saved.iter().zip(&texts).enumerate() {

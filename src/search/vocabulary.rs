@@ -1,0 +1,226 @@
+//! The words of texts as the index holds them: folded in their order, and each different word once with what its
+//! spellings share. Every text of an import passes here, so words met before are kept ready. What a typed word means
+//! is left to `matching`.
+
+use super::matching::{form, plain_folded};
+use crate::text::fold::fold_char;
+use crate::text::words::words;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A word of the vocabulary: all that answers depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Entry {
+    /// Folded as written: the token of the index.
+    pub folded: String,
+    /// What two spellings share, with tones and marks.
+    pub form: String,
+}
+
+/// What the index holds of some texts.
+#[derive(Clone, Debug, Default)]
+pub struct Wording {
+    /// The folded words of each text in their order, with one space between.
+    pub folded: Vec<String>,
+    /// The forms that carry a tone or mark, with one space between.
+    pub forms: String,
+    /// Folded word and form of each different word, one behind the other.
+    letters: String,
+    /// Where each of them stands in `letters`.
+    places: Vec<Place>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    hash: u64,
+    start: u32,
+    form: u32,
+    end: u32,
+}
+
+/// A different word of some texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Different<'a> {
+    /// A hash of both, the same in every run.
+    pub hash: u64,
+    /// The token of the index.
+    pub folded: &'a str,
+    /// What its spellings share.
+    pub form: &'a str,
+}
+
+impl Wording {
+    /// The words of `texts`.
+    pub fn of(texts: &[&str]) -> Self {
+        KNOWN.with_borrow_mut(|known| known.read(texts))
+    }
+
+    /// Each different word, in no order.
+    pub fn different(&self) -> impl Iterator<Item = Different<'_>> {
+        self.places.iter().filter_map(|place| {
+            Some(Different {
+                hash: place.hash,
+                folded: self.letters.get(place.start as usize..place.form as usize)?,
+                form: self.letters.get(place.form as usize..place.end as usize)?,
+            })
+        })
+    }
+
+    fn add(&mut self, word: &Known) {
+        let start = self.letters.len();
+        self.letters.push_str(&word.folded);
+        let form = self.letters.len();
+        self.letters.push_str(&word.form);
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let (start, form, end) = (number(start), number(form), number(self.letters.len()));
+        self.places.push(Place { hash: word.hash, start, form, end });
+        if word.marked {
+            if !self.forms.is_empty() {
+                self.forms.push(' ');
+            }
+            self.forms.push_str(&word.form);
+        }
+    }
+}
+
+/// Writings of words that are kept ready for the next text, at most.
+const MOST_KNOWN: usize = if cfg!(test) { 50 } else { 20_000 };
+
+thread_local! {
+    // The texts of one import share nearly all their words.
+    static KNOWN: RefCell<Words> = RefCell::default();
+}
+
+/// The words met so far.
+#[derive(Default)]
+struct Words {
+    by_writing: HashMap<Box<str>, usize>,
+    by_hash: HashMap<u64, usize>,
+    all: Vec<Known>,
+    /// Counts the readings, so that each word is taken once in one of them.
+    turn: u64,
+}
+
+struct Known {
+    folded: String,
+    form: String,
+    hash: u64,
+    marked: bool,
+    /// The reading in which it was met last.
+    turn: u64,
+}
+
+impl Known {
+    fn new(writing: &str) -> Self {
+        let (folded, form) = (plain_folded(writing), form(writing));
+        let mut hasher = DefaultHasher::new();
+        (&folded, &form).hash(&mut hasher);
+        let marked = !form.chars().eq(form.chars().map(fold_char));
+        Self { folded, form, hash: hasher.finish(), marked, turn: 0 }
+    }
+}
+
+impl Words {
+    fn read(&mut self, texts: &[&str]) -> Wording {
+        if self.by_writing.len() >= MOST_KNOWN {
+            *self = Self { turn: self.turn, ..Self::default() };
+        }
+        self.turn += 1;
+        let mut out = Wording::default();
+        // Words of a text with so many that not all are kept.
+        let mut others = HashSet::new();
+        for text in texts {
+            let mut folded = String::with_capacity(text.len());
+            for word in words(text) {
+                if !folded.is_empty() {
+                    folded.push(' ');
+                }
+                let (known, first) = match self.known(word.text) {
+                    Ok(at) => self.met(at),
+                    Err(other) => {
+                        folded.push_str(&other.folded);
+                        if others.insert(other.hash) {
+                            out.add(&other);
+                        }
+                        continue;
+                    }
+                };
+                folded.push_str(&known.folded);
+                if first {
+                    out.add(known);
+                }
+            }
+            out.folded.push(folded);
+        }
+        out
+    }
+
+    /// The number of the word of that writing; the word itself where no more are kept.
+    fn known(&mut self, writing: &str) -> Result<usize, Known> {
+        if let Some(at) = self.by_writing.get(writing) {
+            return Ok(*at);
+        }
+        let word = Known::new(writing);
+        let full = self.by_writing.len() >= MOST_KNOWN;
+        let at = match self.by_hash.get(&word.hash) {
+            Some(at) => *at,
+            None if full => return Err(word),
+            None => {
+                self.by_hash.insert(word.hash, self.all.len());
+                self.all.push(word);
+                self.all.len() - 1
+            }
+        };
+        if !full {
+            self.by_writing.insert(writing.into(), at);
+        }
+        Ok(at)
+    }
+
+    /// The word of that number, and whether it is met for the first time in this reading.
+    fn met(&mut self, at: usize) -> (&Known, bool) {
+        let turn = self.turn;
+        #[allow(clippy::indexing_slicing, reason = "numbers are given by `known`")]
+        let known = &mut self.all[at];
+        let first = known.turn != turn;
+        known.turn = turn;
+        (known, first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::words::folded_words;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn entries(wording: &Wording) -> BTreeSet<(String, String)> {
+        wording.different().map(|word| (word.folded.to_owned(), word.form.to_owned())).collect()
+    }
+
+    #[test]
+    fn each_different_word_is_there_with_its_form() {
+        let wording = Wording::of(&["Mỹ, MĨ", "mi H’Nhinh mỹ"]);
+        assert_eq!(wording.folded, ["my mi", "mi hnhinh my"]);
+        let expect = [("my", "mĩ"), ("mi", "mĩ"), ("mi", "mi"), ("hnhinh", "hnhinh")];
+        assert_eq!(entries(&wording), expect.map(|(a, b)| (a.to_owned(), b.to_owned())).into());
+        assert_eq!(wording.forms.split(' ').collect::<BTreeSet<_>>(), ["mĩ"].into());
+    }
+
+    proptest! {
+        /// More words than are kept, in readings one after the other, are found as one by one.
+        #[test]
+        fn words_met_before_change_nothing(texts in prop::collection::vec("[a-hđưứA-D ,]{0,200}", 1..6)) {
+            for text in &texts {
+                let wording = Wording::of(&[text]);
+                prop_assert_eq!(&wording.folded, &[folded_words(text)]);
+                let one_by_one: BTreeSet<_> =
+                    words(text).map(|w| (plain_folded(w.text), form(w.text))).collect();
+                prop_assert_eq!(wording.different().count(), entries(&wording).len());
+                prop_assert_eq!(entries(&wording), one_by_one);
+            }
+        }
+    }
+}
