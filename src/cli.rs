@@ -10,7 +10,6 @@ mod doctor;
 mod export;
 mod extract;
 mod import;
-mod interrupt;
 mod json;
 mod known;
 mod lineup;

@@ -4,6 +4,8 @@
 
 // Vietnamese letters, words, keystrokes, line breaks; what may reach a terminal.
 pub mod text;
+// What differs between systems: terminals, signals, modes of files.
+pub mod system;
 // Report, Person, Span, Day …: plain data.
 pub mod report;
 // Canonical text -> people, facts, marks.

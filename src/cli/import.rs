@@ -1,12 +1,12 @@
 //! `import`: files into the cache, with a word on each that could not be read.
 
-use super::interrupt;
 use super::out::{DONE, Done, Failure, INTERRUPTED, Out, SOME, say};
 use super::session::Session;
 use crate::import::{self, Arrived, Options, Outcome, Totals};
 use crate::ingest::Format;
 use crate::report::TitleOrigin;
 use crate::store::{Saved, Store};
+use crate::system::interrupt;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -148,7 +148,7 @@ pub fn bring_in(store: &mut Store, paths: &[PathBuf], options: &Options, json: b
         ));
         return Ok(Totals::default());
     }
-    let watch = interrupt::Watch::new();
+    let watch = interrupt::Watch::new(INTERRUPTED);
     let stop = &watch.stop;
     let mut teller = Teller { out: json.then(Out::default), bar: Bar::new(found.len()), failure: None };
     let totals = import::import(store, &found, options, stop, &mut |outcome| {

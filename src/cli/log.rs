@@ -25,8 +25,7 @@ pub fn begin(state: &Path) {
 fn open(path: &Path) -> Option<File> {
     let mut options = OpenOptions::new();
     options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    crate::system::files::keep_private(&mut options);
     // A link in its place could lead anywhere.
     let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
     if is_link { None } else { options.open(path).ok() }

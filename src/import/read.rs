@@ -4,6 +4,7 @@
 
 use super::walk::{Found, What};
 use crate::ingest::{Format, LARGEST};
+use crate::system::files::{odd_kind, open_at_once};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -91,41 +92,20 @@ impl Source {
 /// Opens a plain file and nothing else: without waiting, and not through a link that has taken its place meanwhile.
 fn open_plain(path: &Path) -> Result<File, String> {
     refuse_odd(&std::fs::symlink_metadata(path).map_err(|error| error.to_string())?)?;
-    let file = open(path).map_err(|error| format!("it could not be opened: {error}"))?;
+    let file = open_at_once(path).map_err(|error| format!("it could not be opened: {error}"))?;
     refuse_odd(&file.metadata().map_err(|error| error.to_string())?)?;
     Ok(file)
 }
 
-#[cfg(unix)]
-fn open(path: &Path) -> io::Result<File> {
-    use rustix::fs::{Mode, OFlags};
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NOCTTY;
-    Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
-}
-
-#[cfg(not(unix))]
-fn open(path: &Path) -> io::Result<File> {
-    File::open(path)
-}
-
-#[cfg(unix)]
 fn refuse_odd(meta: &std::fs::Metadata) -> Result<(), String> {
-    use std::os::unix::fs::FileTypeExt;
     let kind = meta.file_type();
     let what = match () {
         () if kind.is_file() => return Ok(()),
-        () if kind.is_fifo() => "a pipe; to read from a pipe, give `-`",
-        () if kind.is_socket() => "a socket",
         () if kind.is_symlink() => "a link",
         () if kind.is_dir() => "a folder",
-        () => "a device",
+        () => odd_kind(kind),
     };
     Err(format!("it is no plain file but {what}"))
-}
-
-#[cfg(not(unix))]
-fn refuse_odd(meta: &std::fs::Metadata) -> Result<(), String> {
-    if meta.is_file() { Ok(()) } else { Err("it is no plain file".to_owned()) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Which files are meant: those named, and in a folder those whose ending says that reports may be in them, in order of
 //! their names. Links that lead out of a folder are refused, loops are noticed, and nothing is opened here.
 
+use crate::system::files::identity;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -121,15 +122,10 @@ impl Walk {
     }
 
     /// Whether this folder is met for the first time: mounts can make loops without any link.
-    #[cfg(unix)]
     fn first_visit(&mut self, folder: &Path) -> bool {
-        use std::os::unix::fs::MetadataExt;
-        fs::metadata(folder).map_or(true, |meta| self.seen.insert((meta.dev(), meta.ino())))
-    }
-
-    #[cfg(not(unix))]
-    fn first_visit(&mut self, _folder: &Path) -> bool {
-        self.seen.is_empty()
+        let identity = fs::metadata(folder).ok().and_then(|meta| identity(&meta));
+        // Where nothing tells folders apart, the depth is the limit.
+        identity.is_none_or(|identity| self.seen.insert(identity))
     }
 }
 

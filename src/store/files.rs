@@ -1,7 +1,8 @@
 //! The files of the cache as the system sees them: folders of mode 0700 and files of mode 0600 whatever the umask, no
-//! symbolic link in the place of a file, and whether the disk is one of the network.
+//! symbolic link in the place of a file.
 
 use super::Error;
+use crate::system::files as system;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -21,8 +22,7 @@ pub(super) fn private_folder(folder: &Path) -> Result<PathBuf, Error> {
 pub fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    system::keep_folder_private(&mut builder);
     builder.create(folder)
 }
 
@@ -38,8 +38,7 @@ pub fn private_file(path: &Path) -> Result<(), Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let mut options = fs::OpenOptions::new();
             options.write(true).create_new(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            system::keep_private(&mut options);
             match options.open(path) {
                 Ok(_) => Ok(()),
                 // Another process made it at the same moment.
@@ -89,18 +88,8 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// Waits until no other process holds the folder; it is held until the value is dropped.
-#[cfg(unix)]
-pub(super) fn lock(folder: &Path) -> Result<fs::File, Error> {
-    let unusable = |why: String| Error::Unusable { path: folder.to_owned(), why };
-    let held = fs::File::open(folder).map_err(|error| unusable(error.to_string()))?;
-    rustix::fs::flock(&held, rustix::fs::FlockOperation::LockExclusive).map_err(|error| unusable(error.to_string()))?;
-    Ok(held)
-}
-
-/// Where folders cannot be locked, a rename that fails tells of the other process.
-#[cfg(not(unix))]
-pub(super) fn lock(_folder: &Path) -> Result<(), Error> {
-    Ok(())
+pub(super) fn lock(folder: &Path) -> Result<Option<fs::File>, Error> {
+    system::lock(folder).map_err(|error| Error::Unusable { path: folder.to_owned(), why: error.to_string() })
 }
 
 /// The path as SQLite's `file:` address, with everything but plain characters as %XX.
@@ -114,30 +103,4 @@ pub(super) fn uri(path: &Path) -> Option<String> {
         }
     }
     Some(out)
-}
-
-/// Whether the file lies on a disk of the network, where processes cannot share memory: the file systems by the number
-/// that `statfs` gives.
-#[cfg(target_os = "linux")]
-pub(super) fn on_network(path: &Path) -> bool {
-    // NFS, SMB, CIFS, SMB2, AFS, Lustre, Ceph, FUSE (sshfs and the like), Coda, 9p.
-    const NETWORK: [u32; 10] = [
-        0x6969,
-        0x517b,
-        0xff53_4d42,
-        0xfe53_4d42,
-        0x5346_414f,
-        0x0bd0_0bd0,
-        0x00c3_6400,
-        0x6573_5546,
-        0x7375_7245,
-        0x0102_1997,
-    ];
-    rustix::fs::statfs(path).is_ok_and(|system| NETWORK.contains(&(system.f_type as u32)))
-}
-
-/// Other systems keep no such numbers.
-#[cfg(not(target_os = "linux"))]
-pub(super) fn on_network(_path: &Path) -> bool {
-    false
 }

@@ -3,6 +3,7 @@
 //! waits for is left to `terminal`.
 
 pub mod decode;
+mod read;
 
 use crossterm::event::KeyEvent;
 use std::sync::Arc;
@@ -27,10 +28,10 @@ pub enum Event {
 /// Takes an event to the loop; `false` says that nobody listens any more.
 pub type Sender = Arc<dyn Fn(Event) -> bool + Send + Sync>;
 
-/// Starts the thread that reads the terminal by `read`, which returns when nobody listens.
-pub(super) fn spawn(send: Sender, read: fn(&Sender) -> io::Result<()>) -> io::Result<()> {
+/// Starts the thread that reads the terminal until nobody listens.
+pub(super) fn spawn(send: Sender) -> io::Result<()> {
     let read = move || {
-        if let Err(error) = read(&send) {
+        if let Err(error) = crate::system::terminal::read_keys(&mut read::Reader::new(send.clone())) {
             send(Event::Failed(error.to_string()));
         }
     };

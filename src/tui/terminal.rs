@@ -1,6 +1,7 @@
 //! The terminal: entering it, drawing on it, and giving it back whatever ends the program.
 //! Promises: nothing is asked of the terminal, a frame is one write and no byte when nothing changed, and `leave()`,
-//! written once, serves quitting, errors, panics and every signal. Only `platform` knows which system this is.
+//! written once, serves quitting, errors, panics and every signal. Which system this is, only
+//! `system` knows.
 //! What is drawn is left to `view`, what events mean to `update`.
 
 pub mod abilities;
@@ -8,13 +9,14 @@ pub mod browser;
 pub mod clipboard;
 mod guard;
 mod panic;
-mod platform;
 mod screen;
 
+use crate::system::{self, Notice, terminal as platform};
 use crate::text::safe::Safe;
-use crate::tui::input::{self, Sender};
+use crate::tui::input::{self, Event, Sender};
 use abilities::{Abilities, Environment};
 use ratatui::Frame;
+use ratatui::layout::Size;
 use screen::Screen;
 use std::io;
 use std::path::PathBuf;
@@ -55,7 +57,7 @@ pub fn check() -> Result<(), Unusable> {
     if !platform::is_terminal() {
         return Err(Unusable::NotATerminal);
     }
-    if cfg!(unix) {
+    if platform::IS_NAMED_BY_TERM {
         let term = std::env::var("TERM").unwrap_or_default();
         if matches!(term.as_str(), "" | "dumb" | "unknown") {
             return Err(Unusable::NoScreen(Safe::line(if term.is_empty() { "unset" } else { &term })));
@@ -78,13 +80,13 @@ impl Terminal {
         check()?;
         platform::keys_from_terminal().map_err(Unusable::NoKeys)?;
         let abilities = Abilities::of(&Environment::of_process());
-        platform::watch(send.clone())?;
+        platform::watch(answers(send.clone()))?;
         panic::install(log);
         guard::enter()?;
-        let size = platform::size().inspect_err(|_| guard::leave())?;
+        let size = size().inspect_err(|_| guard::leave())?;
         let screen = Screen::new(size, abilities.able);
         let inner = ratatui::Terminal::new(screen).inspect_err(|_| guard::leave())?;
-        input::spawn(send, platform::read_events).inspect_err(|_| guard::leave())?;
+        input::spawn(send).inspect_err(|_| guard::leave())?;
         let panic_on_draw = std::env::var_os(TEST_PANIC).is_some_and(|value| value == "draw");
         Ok(Self { inner, abilities, panic_on_draw })
     }
@@ -97,7 +99,7 @@ impl Terminal {
     /// Draws one frame: what differs from the last one goes out in one write, and nothing where nothing differs.
     /// On a window without cells nothing is drawn.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        let size = platform::size()?;
+        let size = size()?;
         if size.width == 0 || size.height == 0 {
             return Ok(());
         }
@@ -116,7 +118,7 @@ impl Terminal {
 
     /// Columns and lines that are drawn on.
     pub fn size(&self) -> io::Result<(u16, u16)> {
-        let size = platform::size()?;
+        let size = size()?;
         Ok((size.width, size.height))
     }
 
@@ -140,11 +142,39 @@ impl Drop for Terminal {
     }
 }
 
+/// The part of the window that is drawn on.
+fn size() -> io::Result<Size> {
+    let (columns, lines) = platform::size()?;
+    Ok(Size::new(columns.min(MAX_COLUMNS), lines.min(MAX_LINES)))
+}
+
+/// What is done at each notice of the system.
+fn answers(send: Sender) -> system::Answer {
+    Box::new(move |notice| match notice {
+        Notice::Resized => {
+            if let Ok(size) = size() {
+                send(Event::Resize(size.width, size.height));
+            }
+        }
+        Notice::Stopping => guard::suspend(),
+        Notice::GoingOn => match guard::resume() {
+            Ok(true) => {
+                send(Event::Resumed);
+            }
+            Ok(false) => {}
+            Err(error) => {
+                send(Event::Failed(error.to_string()));
+            }
+        },
+        Notice::Ending => guard::leave_for_good(),
+    })
+}
+
 /// What `doctor` says about the terminal: label and value.
 pub fn report() -> Vec<(&'static str, Safe)> {
     let environment = Environment::of_process();
     let abilities = Abilities::of(&environment);
-    let size = platform::size().map_or_else(|_| "?".to_owned(), |size| format!("{}×{}", size.width, size.height));
+    let size = size().map_or_else(|_| "?".to_owned(), |size| format!("{}×{}", size.width, size.height));
     let usable = match check() {
         Ok(()) => "yes".to_owned(),
         Err(error) => format!("no: {error}"),

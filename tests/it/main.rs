@@ -9,10 +9,12 @@ mod import;
 mod ingest;
 mod journeys;
 mod officials;
+#[cfg(unix)]
 mod pty;
 mod readme;
 mod safety;
 mod samples;
 mod screen;
+#[cfg(unix)]
 mod terminal;
 mod tidy;

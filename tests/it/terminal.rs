@@ -1,7 +1,5 @@
 //! The reader in a real terminal: it starts, it ends, it is disturbed, and the terminal is always given back.
 
-#![cfg(unix)]
-
 use crate::pty::{Session, Start};
 use rustix::process::Signal;
 use tempfile::TempDir;

@@ -50,9 +50,9 @@ fn opener(environment: &Environment) -> Option<(&'static str, &'static [&'static
     let has = |name| environment.get(name).is_some();
     if has("SSH_CONNECTION") || has("SSH_TTY") {
         None
-    } else if cfg!(target_os = "macos") {
+    } else if std::env::consts::OS == "macos" {
         Some(("open", &[]))
-    } else if cfg!(windows) {
+    } else if std::env::consts::OS == "windows" {
         Some(("rundll32", &["url.dll,FileProtocolHandler"]))
     } else if has("DISPLAY") || has("WAYLAND_DISPLAY") {
         Some(("xdg-open", &[]))

@@ -2,9 +2,7 @@
 //! likes; a frame goes out only while the screen is ours; once `leave_for_good` was called nothing enters again.
 //! A terminal that takes no more output cannot hold up the end for longer than `LIMIT`.
 
-#![cfg_attr(not(unix), allow(dead_code, reason = "only Unix stops programs and goes on with them"))]
-
-use super::platform::{self, Modes};
+use crate::system::terminal::{self as platform, Modes};
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};

@@ -1,13 +1,14 @@
-//! Windows: the console's modes through crossterm. There are no signals to watch and nothing to stop for.
+//! The terminal, through crossterm.
 
-use super::clamped;
-use crate::tui::input::{Event, Sender};
-use crossterm::event::{self, KeyEventKind};
-use ratatui::layout::Size;
+use crate::system::{Answer, Keys};
+use crossterm::event;
 use std::io::{self, IsTerminal, Write};
 
 /// crossterm remembers how the console was.
 pub struct Modes;
+
+/// Whether the environment's TERM says what the terminal can do.
+pub const IS_NAMED_BY_TERM: bool = false;
 
 /// Whether standard output shows on a terminal that understands escape sequences (asking switches that on).
 pub fn is_terminal() -> bool {
@@ -19,10 +20,9 @@ pub fn keys_from_terminal() -> io::Result<()> {
     Ok(())
 }
 
-/// Columns and lines to draw on.
-pub fn size() -> io::Result<Size> {
-    let (columns, lines) = crossterm::terminal::size()?;
-    Ok(clamped(columns, lines))
+/// Columns and lines of the window.
+pub fn size() -> io::Result<(u16, u16)> {
+    crossterm::terminal::size()
 }
 
 /// Keys one by one, unechoed, uninterpreted.
@@ -49,27 +49,15 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
     output.flush()
 }
 
-/// Hands on what the console sends; releases, focus and mouse are of no interest.
-pub fn read_events(send: &Sender) -> io::Result<()> {
-    loop {
-        let event = match event::read()? {
-            event::Event::Key(key) if key.kind != KeyEventKind::Release => Event::Key(key),
-            event::Event::Paste(text) => Event::Paste(text),
-            event::Event::Resize(columns, lines) => {
-                let size = clamped(columns, lines);
-                Event::Resize(size.width, size.height)
-            }
-            _ => continue,
-        };
-        if !send(event) {
-            return Ok(());
-        }
-    }
+/// Hands on what the console sends, until nobody listens.
+pub fn read_keys(to: &mut dyn Keys) -> io::Result<()> {
+    while to.event(event::read()?) {}
+    Ok(())
 }
 
 /// Closing the console ends the program, and the console with it.
 #[expect(clippy::unnecessary_wraps, reason = "the same function can fail on Unix")]
-pub fn watch(_send: Sender) -> io::Result<()> {
+pub fn watch(_answer: Answer) -> io::Result<()> {
     Ok(())
 }
 

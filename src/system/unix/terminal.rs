@@ -1,10 +1,6 @@
-//! Unix: termios, signals, job control.
+//! The terminal: raw modes and back, size, one way to write, what is typed, signals and hang-ups, stopping.
 
-use super::clamped;
-use crate::tui::input::decode::Decoder;
-use crate::tui::input::{Event, Sender};
-use crate::tui::terminal::guard;
-use ratatui::layout::Size;
+use crate::system::{Answer, Keys, Notice};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
@@ -18,6 +14,7 @@ use signal_hook::low_level::emulate_default_handler;
 use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
 use std::os::unix::ffi::OsStrExt;
+use std::sync::Arc;
 use std::{io, process, thread};
 
 /// Signals that end a program by default and can be caught.
@@ -25,6 +22,9 @@ const ENDING: [i32; 7] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGUSR1, SI
 
 /// How the terminal was before it was ours.
 pub type Modes = Termios;
+
+/// Whether the environment's TERM says what the terminal can do.
+pub const IS_NAMED_BY_TERM: bool = true;
 
 /// Whether standard output shows on a terminal.
 pub fn is_terminal() -> bool {
@@ -50,10 +50,10 @@ fn terminal_file() -> io::Result<File> {
     }
 }
 
-/// Columns and lines to draw on.
-pub fn size() -> io::Result<Size> {
+/// Columns and lines of the window.
+pub fn size() -> io::Result<(u16, u16)> {
     let size = tcgetwinsize(stdout())?;
-    Ok(clamped(size.ws_col, size.ws_row))
+    Ok((size.ws_col, size.ws_row))
 }
 
 /// Keys one by one, unechoed, uninterpreted. Returns what was before.
@@ -102,78 +102,58 @@ pub fn write(mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// How long the rest of a key may take: bytes of one key can come apart on a slow line.
-const SILENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 10_000_000 };
-/// How long the rest of a paste may take, before what follows is taken for typing.
-const SILENCE_IN_PASTE: Timespec = Timespec { tv_sec: 3, tv_nsec: 0 };
-
 /// Reads the terminal until nobody listens. A terminal that is gone ends it, and never makes it spin.
-pub fn read_events(send: &Sender) -> io::Result<()> {
-    let mut decoder = Decoder::default();
-    let mut events = Vec::new();
+pub fn read_keys(to: &mut dyn Keys) -> io::Result<()> {
     let mut bytes = [0; 4096];
     loop {
-        let silence = match (decoder.is_waiting(), decoder.is_pasting()) {
-            (_, true) => Some(&SILENCE_IN_PASTE),
-            (true, false) => Some(&SILENCE),
-            (false, false) => None,
-        };
+        let patience = to.patience().and_then(|time| Timespec::try_from(time).ok());
         let mut keys = [PollFd::from_borrowed_fd(stdin(), PollFlags::IN)];
-        match poll(&mut keys, silence) {
-            Ok(0) => decoder.flush(&mut events),
+        let heard = match poll(&mut keys, patience.as_ref()) {
+            Ok(0) => to.silence(),
             Ok(_) => match rustix::io::read(stdin(), &mut bytes) {
                 Ok(0) => return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the terminal is gone")),
-                Ok(count) => {
-                    let read = bytes.get(..count).unwrap_or_default();
-                    if let Some(first) = read.first() {
-                        decoder.begin_read(*first, &mut events);
-                    }
-                    decoder.feed(read, &mut events);
-                }
-                Err(Errno::INTR | Errno::AGAIN) => {}
+                Ok(count) => to.bytes(bytes.get(..count).unwrap_or_default()),
+                Err(Errno::INTR | Errno::AGAIN) => true,
                 Err(error) => return Err(error.into()),
             },
-            Err(Errno::INTR) => {}
+            Err(Errno::INTR) => true,
             Err(error) => return Err(error.into()),
-        }
-        for event in events.drain(..) {
-            if !send(event) {
-                return Ok(());
-            }
+        };
+        if !heard {
+            return Ok(());
         }
     }
 }
 
 /// Watches signals and hang-ups, each on a thread of its own: neither a blocked write nor a reader that spins can keep
 /// the program alive. Handlers are in place when this returns.
-pub fn watch(send: Sender) -> io::Result<()> {
+pub fn watch(answer: Answer) -> io::Result<()> {
+    let answer: Arc<Answer> = Arc::new(answer);
+    let ending = Arc::clone(&answer);
     let mut signals = Signals::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             match signal {
-                SIGTSTP => stop(),
-                SIGCONT => go_on(&send),
-                SIGWINCH => {
-                    if let Ok(size) = size() {
-                        send(Event::Resize(size.width, size.height));
-                    }
-                }
-                _ => die(signal),
+                SIGTSTP => stop(&answer),
+                // In the background, going on means to be stopped once more, as by any output there.
+                SIGCONT => answer(Notice::GoingOn),
+                SIGWINCH => answer(Notice::Resized),
+                _ => die(signal, &answer),
             }
         }
     })?;
-    thread::Builder::new().name("hang-up".to_owned()).spawn(await_hang_up)?;
+    thread::Builder::new().name("hang-up".to_owned()).spawn(move || await_hang_up(&ending))?;
     Ok(())
 }
 
 /// Waits until the terminal is gone. Nothing else wakes it.
-fn await_hang_up() {
+fn await_hang_up(answer: &Answer) {
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     loop {
         let (keys, screen) = (stdin(), stdout());
         let mut both = [keys, screen].map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::empty()));
         match poll(&mut both, None) {
-            Ok(_) if both.iter().any(|fd| fd.revents().intersects(gone)) => die(SIGHUP),
+            Ok(_) if both.iter().any(|fd| fd.revents().intersects(gone)) => die(SIGHUP, answer),
             Ok(_) | Err(Errno::INTR) => {}
             // A system that cannot watch its terminal; SIGHUP tells of most hang-ups.
             Err(_) => return,
@@ -182,30 +162,17 @@ fn await_hang_up() {
 }
 
 /// Gives the terminal back and ends by `signal`, so that the parent sees what ended the program.
-fn die(signal: i32) {
-    guard::leave_for_good();
+fn die(signal: i32, answer: &Answer) {
+    answer(Notice::Ending);
     let _ = emulate_default_handler(signal);
     process::exit(128 + signal);
 }
 
 /// Stops the program as the terminal's own ^Z would, with the terminal given back. The signal is SIGSTOP in the end.
-fn stop() {
+fn stop(answer: &Answer) {
     if has_shell() {
-        guard::suspend();
+        answer(Notice::Stopping);
         let _ = emulate_default_handler(SIGTSTP);
-    }
-}
-
-/// Takes the terminal again. In the background this stops the program once more, as any output there would.
-fn go_on(send: &Sender) {
-    match guard::resume() {
-        Ok(true) => {
-            send(Event::Resumed);
-        }
-        Ok(false) => {}
-        Err(error) => {
-            send(Event::Failed(error.to_string()));
-        }
     }
 }
 

@@ -1,0 +1,5 @@
+//! Unix: termios, signals, job control, modes of files.
+
+pub mod files;
+pub mod interrupt;
+pub mod terminal;

@@ -1,0 +1,65 @@
+//! What the terminal sends, made into events: bytes through the decoder, or the events of systems that have them. Knows
+//! how long the rest of a key may take; reading and waiting are left to `system`.
+
+use super::decode::Decoder;
+use super::{Event, Sender};
+use crate::system::Keys;
+use crossterm::event::{self, KeyEventKind};
+use std::time::Duration;
+
+/// How long the rest of a key may take: bytes of one key can come apart on a slow line.
+const SILENCE: Duration = Duration::from_millis(10);
+/// How long the rest of a paste may take, before what follows is taken for typing.
+const SILENCE_IN_PASTE: Duration = Duration::from_secs(3);
+
+/// Takes what comes and sends events.
+pub(super) struct Reader {
+    decoder: Decoder,
+    events: Vec<Event>,
+    send: Sender,
+}
+
+impl Reader {
+    /// Sends to `send`.
+    pub fn new(send: Sender) -> Self {
+        Self { decoder: Decoder::default(), events: Vec::new(), send }
+    }
+
+    /// Sends what is complete; `false` when nobody listens.
+    fn hand_on(&mut self) -> bool {
+        self.events.drain(..).all(|event| (self.send)(event))
+    }
+}
+
+impl Keys for Reader {
+    fn patience(&self) -> Option<Duration> {
+        match (self.decoder.is_waiting(), self.decoder.is_pasting()) {
+            (_, true) => Some(SILENCE_IN_PASTE),
+            (true, false) => Some(SILENCE),
+            (false, false) => None,
+        }
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) -> bool {
+        if let Some(first) = bytes.first() {
+            self.decoder.begin_read(*first, &mut self.events);
+        }
+        self.decoder.feed(bytes, &mut self.events);
+        self.hand_on()
+    }
+
+    fn silence(&mut self) -> bool {
+        self.decoder.flush(&mut self.events);
+        self.hand_on()
+    }
+
+    // Releases, focus and mouse are of no interest.
+    fn event(&mut self, event: event::Event) -> bool {
+        match event {
+            event::Event::Key(key) if key.kind != KeyEventKind::Release => (self.send)(Event::Key(key)),
+            event::Event::Paste(text) => (self.send)(Event::Paste(text)),
+            event::Event::Resize(columns, lines) => (self.send)(Event::Resize(columns, lines)),
+            _ => true,
+        }
+    }
+}
