@@ -27,7 +27,9 @@ mod remove;
 mod session;
 mod show;
 mod table;
+mod target;
 mod unit;
+mod usage;
 mod words;
 
 use crate::store::{self, Store};
@@ -36,7 +38,6 @@ use args::{Cli, Verb};
 use clap::Parser;
 use out::{CACHE, DONE, Done, Failure, SOME, say};
 use session::Session;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Runs the program.
@@ -47,12 +48,12 @@ pub fn run() -> ExitCode {
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(out::USAGE);
             // Where help cannot be printed there is nobody to read it.
-            let _ = if error.use_stderr() {
-                // The message repeats an argument.
-                write!(io::stderr(), "{}", Safe::text(&error.render().to_string()))
+            if error.use_stderr() {
+                let args: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
+                say(&usage::line(&error, &args));
             } else {
-                error.print()
-            };
+                let _ = error.print();
+            }
             return ExitCode::from(code);
         }
     };

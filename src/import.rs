@@ -7,10 +7,10 @@ mod walk;
 mod window;
 
 pub use read::Given;
-pub use walk::{ENDINGS, Found, find};
+pub use walk::{ENDINGS, Found, LeftOut, find};
 
 use crate::extract::extract;
-use crate::ingest::{self, Format, Hint};
+use crate::ingest::{self, Format, Hint, Unreadable};
 use crate::report::{Draft, Extraction, TitleOrigin};
 use crate::store::{self, Prepared, Saved, Store};
 use read::Source;
@@ -86,7 +86,7 @@ struct Piece {
     /// The file's place among all.
     index: usize,
     reports: Vec<Prepared>,
-    problem: Option<String>,
+    problems: Vec<String>,
     /// Whether it is the file's last.
     last: bool,
     /// Bytes to give back to the window.
@@ -136,17 +136,30 @@ pub fn import(
     totals
 }
 
-/// What `extract` finds in each report of a file, without a cache.
-pub fn read_only(found: &Found, options: &Options) -> Result<Vec<(Draft, Extraction)>, String> {
-    let mut all = Vec::new();
-    let mut source = Source::open(found, options.format)?;
-    while let Some(bytes) = source.next_document()? {
-        for draft in parse(&bytes, found, options)? {
+/// What `extract` finds in each report of a file, without a cache; and why the file, or parts of it, could not be read.
+pub fn read_only(found: &Found, options: &Options) -> (Vec<(Draft, Extraction)>, Vec<String>) {
+    let (mut all, mut problems) = (Vec::new(), Vec::new());
+    let mut source = match Source::open(found, options.format) {
+        Ok(source) => source,
+        Err(problem) => return (all, vec![problem]),
+    };
+    loop {
+        let bytes = match source.next_document() {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return (all, problems),
+            Err(problem) => {
+                problems.push(problem);
+                return (all, problems);
+            }
+        };
+        let part = Part { bytes: &bytes, lines: source.is_lines(), lines_before: source.lines_before() };
+        let (drafts, bad) = part.drafts(found, options);
+        problems.extend(bad);
+        all.extend(drafts.into_iter().map(|draft| {
             let extraction = extract(&draft);
-            all.push((draft, extraction));
-        }
+            (draft, extraction)
+        }));
     }
-    Ok(all)
 }
 
 /// What the reading threads share.
@@ -172,7 +185,10 @@ impl Reading<'_> {
 
     /// Sends a file's pieces; says whether anybody still listens.
     fn file(&self, index: usize, file: &Found, send: &SyncSender<Piece>) -> bool {
-        let last = |problem| Piece { index, reports: Vec::new(), problem, last: true, bytes: 0 };
+        let last = |problem: Option<String>| {
+            let problems = problem.into_iter().collect();
+            Piece { index, reports: Vec::new(), problems, last: true, bytes: 0 }
+        };
         let mut source = match Source::open(file, self.options.format) {
             Ok(source) => source,
             Err(problem) => return send.send(last(Some(problem))).is_ok(),
@@ -190,13 +206,13 @@ impl Reading<'_> {
             }
             let size = bytes.len();
             // A fault in reading one file must not cost the others.
-            let read = catch_unwind(AssertUnwindSafe(|| self.prepare(&bytes, file)));
+            let part = Part { bytes: &bytes, lines: source.is_lines(), lines_before: source.lines_before() };
+            let read = catch_unwind(AssertUnwindSafe(|| self.prepare(&part, file)));
             let fault = "a fault of this program stopped its reading; please report it";
-            let read = read.unwrap_or_else(|_| Err(fault.to_owned()));
+            let (reports, problems) = read.unwrap_or_else(|_| (Vec::new(), vec![fault.to_owned()]));
             drop(bytes);
-            let (reports, problem) = read.map_or_else(|problem| (Vec::new(), Some(problem)), |reports| (reports, None));
             let end = source.is_over();
-            if send.send(Piece { index, reports, problem, last: end, bytes: size }).is_err() {
+            if send.send(Piece { index, reports, problems, last: end, bytes: size }).is_err() {
                 return false;
             }
             if end {
@@ -205,7 +221,7 @@ impl Reading<'_> {
         }
     }
 
-    fn prepare(&self, bytes: &[u8], file: &Found) -> Result<Vec<Prepared>, String> {
+    fn prepare(&self, part: &Part<'_>, file: &Found) -> (Vec<Prepared>, Vec<String>) {
         let one = |draft: Draft| {
             let is_known = !self.known.is_empty() && self.known.contains(&store::id_of(&draft.text));
             if let Some(title) = draft.title.clone().filter(|_| is_known) {
@@ -215,13 +231,72 @@ impl Reading<'_> {
             let extraction = extract(&draft);
             Prepared::new(&file.name, draft, &extraction)
         };
-        Ok(parse(bytes, file, self.options)?.into_iter().map(one).collect())
+        let (drafts, problems) = part.drafts(file, self.options);
+        (drafts.into_iter().map(one).collect(), problems)
     }
 }
 
-fn parse(bytes: &[u8], file: &Found, options: &Options) -> Result<Vec<Draft>, String> {
-    let hint = Hint { format: options.format, encoding: options.encoding.as_deref(), name: &file.name };
-    ingest::read(bytes, &hint).map_err(|why| why.to_string())
+/// A file's bytes, or a stretch of its lines.
+struct Part<'a> {
+    bytes: &'a [u8],
+    /// Whether it is JSON lines.
+    lines: bool,
+    /// How many lines of the file stand before it.
+    lines_before: usize,
+}
+
+impl Part<'_> {
+    /// Its reports, and why it or some of its lines are none.
+    fn drafts(&self, file: &Found, options: &Options) -> (Vec<Draft>, Vec<String>) {
+        let format = if self.lines { Format::Jsonl } else { options.format };
+        let hint = Hint { format, encoding: options.encoding.as_deref(), name: &file.name };
+        let (mut drafts, mut problems) = (Vec::new(), Vec::new());
+        let read = ingest::each(self.bytes, &hint, &mut |found| match found {
+            Ok(draft) => drafts.push(draft),
+            Err(Unreadable::Line { number, why }) => {
+                problems.push(Unreadable::Line { number: number + self.lines_before, why }.to_string());
+            }
+            Err(why) => problems.push(why.to_string()),
+        });
+        problems.extend(read.err().map(|why| why.to_string()));
+        // Blank lines between records are no fault; a file without any report is.
+        if drafts.is_empty() && problems.is_empty() && self.lines_before == 0 {
+            problems.push(Unreadable::Empty.to_string());
+        }
+        (drafts, problems)
+    }
+}
+
+/// No more parts of a file than this are named as not read.
+const MOST_NAMED: usize = 5;
+
+/// An outcome that is not told yet.
+#[derive(Default)]
+struct Open {
+    outcome: Outcome,
+    problems: usize,
+}
+
+impl Open {
+    fn add(&mut self, problem: String) {
+        self.problems += 1;
+        match &mut self.outcome.problem {
+            None => self.outcome.problem = Some(problem),
+            Some(told) if self.problems <= MOST_NAMED => {
+                told.push_str("; ");
+                told.push_str(&problem);
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn finish(mut self) -> Outcome {
+        if let Some(told) = self.outcome.problem.as_mut().filter(|_| self.problems > MOST_NAMED) {
+            let more = (self.problems - MOST_NAMED).to_string();
+            told.push_str(&["; and ", &more, " more"].concat());
+        }
+        self.outcome
+    }
 }
 
 /// The one that writes: puts pieces in order, commits in batches, tells of files whose last piece is committed.
@@ -235,7 +310,7 @@ struct Writer<'a> {
     /// The file whose turn it is.
     turn: usize,
     /// Files whose pieces are in the batch, or that are not over yet: place and what is known so far.
-    open: Vec<Outcome>,
+    open: Vec<Open>,
     /// For each report of the batch, its file's place in `open`, and what is told of it.
     batch: Vec<(usize, Prepared)>,
     batch_bytes: usize,
@@ -304,11 +379,11 @@ impl<'a> Writer<'a> {
     fn take(&mut self, piece: Piece) {
         if self.open.len() == self.over {
             let file = self.found.get(piece.index).map(|f| f.name.clone()).unwrap_or_default();
-            self.open.push(Outcome { file, ..Outcome::default() });
+            self.open.push(Open { outcome: Outcome { file, ..Outcome::default() }, problems: 0 });
         }
         let place = self.open.len() - 1;
-        if let (Some(outcome), Some(problem)) = (self.open.last_mut(), piece.problem) {
-            outcome.problem.get_or_insert(problem);
+        if let Some(open) = self.open.last_mut() {
+            piece.problems.into_iter().for_each(|problem| open.add(problem));
         }
         self.batch.extend(piece.reports.into_iter().map(|report| (place, report)));
         self.batch_bytes += piece.bytes;
@@ -329,7 +404,7 @@ impl<'a> Writer<'a> {
                     Saved::New => self.totals.new += 1,
                     Saved::Known => self.totals.known += 1,
                 }
-                if let Some(outcome) = self.open.get_mut(place) {
+                if let Some(Open { outcome, .. }) = self.open.get_mut(place) {
                     let notes = report.notes;
                     let (id, title) = (report.id, report.title);
                     outcome.reports.push(Arrived { id, title: title.text, origin: title.origin, saved, notes });
@@ -338,7 +413,7 @@ impl<'a> Writer<'a> {
         }
         self.window.leave(self.batch_bytes);
         self.batch_bytes = 0;
-        for outcome in self.open.drain(..std::mem::take(&mut self.over)) {
+        for outcome in self.open.drain(..std::mem::take(&mut self.over)).map(Open::finish) {
             self.totals.files += 1;
             self.totals.failed += usize::from(outcome.problem.is_some());
             (self.tell)(outcome);

@@ -24,6 +24,14 @@ const HEAD: u64 = 64 << 10;
 /// So many bad lines of a file of records are told one by one.
 const MOST_TOLD: usize = 20;
 
+/// The encodings that Vietnamese files are met in; `--encoding` knows the names of the web's encodings beside.
+pub const ENCODINGS: [&str; 7] = ["utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni", "viscii"];
+
+/// Whether there is an encoding of that name.
+pub fn knows_encoding(name: &str) -> bool {
+    decode::knows(name)
+}
+
 /// What the input is said to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 /// Without a verb the reader opens; given files and folders, they are imported before. Where standard output is no
 /// terminal, the list of reports is printed instead.
 #[derive(Debug, Parser)]
-#[command(name = "baocao", version, about, disable_help_subcommand = true, after_help = EXIT_CODES)]
+#[command(name = "baocao", version, about, disable_help_subcommand = true, args_override_self = true, after_help = EXIT_CODES)]
 pub struct Cli {
     /// Options of every verb.
     #[command(flatten)]
@@ -94,14 +94,16 @@ pub enum Verb {
 const FILTERED: [&str; 2] = ["list", "export"];
 
 /// The sign that stands for the `-` of such a word while options are told from words.
-const MINUS: char = '\u{2212}';
+pub(super) const MINUS: char = '\u{2212}';
 
 /// The arguments as clap should see them: in a filter, `-word` is no heap of one-letter options.
 pub fn for_clap(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut in_filter = false;
     let mut all_words = false;
     let word = |arg: &OsString| {
-        let word = arg.to_str()?.strip_prefix('-').filter(|word| word.chars().count() > 1)?;
+        // One letter is an option; one figure is none.
+        let is_word = |word: &&str| word.chars().count() > 1 || word.starts_with(|c: char| c.is_ascii_digit());
+        let word = arg.to_str()?.strip_prefix('-').filter(is_word)?;
         (!word.starts_with(['-', 'o'])).then(|| OsString::from(format!("{MINUS}{word}")))
     };
     args.enumerate()

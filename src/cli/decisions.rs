@@ -3,6 +3,7 @@
 use super::out::{DONE, Done, Failure, Out, SOME, say};
 use super::session::Session;
 use super::show::resolve;
+use super::target::Target;
 use crate::officials::decisions::{Decision, effective, export, import, merged, split};
 use crate::officials::{Observation, Official};
 use crate::store::{Register, Store};
@@ -139,14 +140,12 @@ fn write(store: &Store, output: Option<&PathBuf>) -> Done {
     let safe =
         |line: &str| line.split('\t').map(|cell| Safe::line(cell).as_str().to_owned()).collect::<Vec<_>>().join("\t");
     let lines = file.lines().map(safe).collect::<Vec<_>>().join("\n") + "\n";
-    if let Some(path) = output {
-        std::fs::write(path, lines)
-            .map_err(|error| Failure::some(format!("the decisions could not be written to {path:?}: {error}")))?;
-    } else {
-        let mut out = Out::default();
-        out.write(&[&lines])?;
-        out.flush()?;
-    }
+    let target = output.map(|path| Target::new(path)).transpose()?;
+    let mut out = target.as_ref().map_or_else(|| Ok(Out::default()), Target::out)?;
+    out.write(&[&lines])?;
+    out.flush()?;
+    drop(out);
+    target.map_or(Ok(()), Target::keep)?;
     Ok(DONE)
 }
 

@@ -2,17 +2,17 @@
 
 use super::json::Whole;
 use super::list;
-use super::out::{DONE, Done, Failure, Out};
+use super::out::{DONE, Done, Out};
 use super::session::Session;
 use super::show::{facts, own};
+use super::target::Target;
 use crate::report::{ParagraphKind, Report};
 use crate::store::{Row, Sort};
 use crate::text::safe::Safe;
 use crate::tui::settings::Lang;
 use clap::{Args, ValueEnum};
 use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Export the reports that answer a filter
 #[derive(Debug, Args)]
@@ -26,7 +26,7 @@ pub struct Export {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Begin a CSV with a byte order mark, which some spreadsheets need to see that it is UTF-8
+    /// Begin the CSV with a byte order mark, which some spreadsheets need to see that it is UTF-8
     #[arg(long)]
     bom: bool,
 }
@@ -156,41 +156,6 @@ fn escaped(words: &str) -> String {
         out.push(if c == '\n' { ' ' } else { c });
     }
     out
-}
-
-/// A file that appears whole or not at all: written beside its place, then put there.
-struct Target {
-    place: PathBuf,
-    draft: PathBuf,
-}
-
-impl Target {
-    fn new(place: &Path) -> Result<Self, Failure> {
-        let mut draft = place.as_os_str().to_owned();
-        draft.push(format!(".{}.tmp", std::process::id()));
-        if place.is_dir() {
-            return Err(Failure::usage(format!("{place:?} is a folder; name a file")));
-        }
-        Ok(Self { place: place.to_owned(), draft: draft.into() })
-    }
-
-    fn out(&self) -> Result<Out, Failure> {
-        let file = fs::OpenOptions::new().write(true).create_new(true).open(&self.draft);
-        let file = file.map_err(|error| Failure::some(format!("{:?} could not be written: {error}", self.place)))?;
-        Ok(Out::to(Box::new(file), format!("{:?}", self.place)))
-    }
-
-    fn keep(self) -> Result<(), Failure> {
-        fs::rename(&self.draft, &self.place)
-            .map_err(|error| Failure::some(format!("{:?} could not be written: {error}", self.place)))
-    }
-}
-
-impl Drop for Target {
-    fn drop(&mut self) {
-        // There only where the export failed.
-        let _ = fs::remove_file(&self.draft);
-    }
 }
 
 #[cfg(test)]

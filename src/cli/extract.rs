@@ -21,23 +21,21 @@ pub struct Extract {
 impl Extract {
     /// Runs the verb.
     pub fn run(&self, _session: &mut Session) -> Done {
+        let options = self.reading.options()?;
         let (found, _) = import::find(&self.paths);
-        let options = self.reading.options();
         let mut out = Out::default();
         let mut failed = found.is_empty();
         for file in &found {
-            match import::read_only(file, &options) {
-                Ok(reports) => {
-                    for (draft, extraction) in &reports {
-                        out.json(&Extracted::of(&file.name, draft, extraction))?;
-                        out.write(&["\n"])?;
-                    }
-                    out.flush()?;
-                }
-                Err(why) => {
-                    failed = true;
-                    say(&format!("{:?} could not be read: {why}", file.name));
-                }
+            let (reports, problems) = import::read_only(file, &options);
+            for (draft, extraction) in &reports {
+                out.json(&Extracted::of(&file.name, draft, extraction))?;
+                out.write(&["\n"])?;
+            }
+            out.flush()?;
+            for why in problems {
+                failed = true;
+                let part = if reports.is_empty() { "" } else { "in part " };
+                say(&format!("{:?} could {part}not be read: {why}", file.name));
             }
         }
         out.flush()?;

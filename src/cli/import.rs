@@ -2,8 +2,9 @@
 
 use super::out::{DONE, Done, Failure, INTERRUPTED, Out, SOME, say};
 use super::session::Session;
+use crate::config::nearest;
 use crate::import::{self, Arrived, Options, Outcome, Totals};
-use crate::ingest::Format;
+use crate::ingest::{self, Format};
 use crate::report::TitleOrigin;
 use crate::store::{Saved, Store};
 use crate::system::interrupt;
@@ -37,7 +38,7 @@ pub struct Reading {
     /// The format, where it should not be found out
     #[arg(long, value_enum, default_value_t)]
     format: As,
-    /// The encoding, where it should not be found out
+    /// The encoding, where it should not be found out: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni, viscii
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 }
@@ -60,7 +61,13 @@ pub enum As {
 
 impl Reading {
     /// As the importer wants it.
-    pub fn options(&self) -> Options {
+    pub fn options(&self) -> Result<Options, Failure> {
+        if let Some(name) = self.encoding.as_deref().filter(|name| !ingest::knows_encoding(name)) {
+            let near = nearest(&name.to_ascii_lowercase(), &ingest::ENCODINGS);
+            let meant = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+            let known = ingest::ENCODINGS.join(", ");
+            return Err(Failure::usage(format!("--encoding cannot be {name:?}{meant} (it can be {known})")));
+        }
         let format = match self.format {
             As::Auto => Format::Auto,
             As::Text => Format::Text,
@@ -68,7 +75,7 @@ impl Reading {
             As::Feed => Format::Feed,
             As::Jsonl => Format::Jsonl,
         };
-        Options { format, encoding: self.encoding.clone() }
+        Ok(Options { format, encoding: self.encoding.clone() })
     }
 }
 
@@ -105,8 +112,9 @@ impl<'a> From<&'a Arrived> for ReportLine<'a> {
 impl Import {
     /// Runs the verb.
     pub fn run(&self, session: &mut Session) -> Done {
+        let options = self.reading.options()?;
         let mut store = session.store()?;
-        let totals = bring_in(&mut store, &self.paths, &self.reading.options(), self.json)?;
+        let totals = bring_in(&mut store, &self.paths, &options, self.json)?;
         if !self.json {
             say(&sentence(&totals));
         }
@@ -144,9 +152,17 @@ pub fn bring_in(store: &mut Store, paths: &[PathBuf], options: &Options, json: b
     if found.is_empty() {
         let endings = import::ENDINGS.join(" .");
         say(&format!(
-            "nothing was imported: there are no files ending in .{endings} in {paths:?} ({left_out} others were left out; a file named by itself is always tried)"
+            "nothing was imported: there are no files ending in .{endings} in {paths:?} ({} others were left out; a file named by itself is always tried)",
+            left_out.files
         ));
         return Ok(Totals::default());
+    }
+    if left_out.documents > 0 {
+        let endings = left_out.endings.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ");
+        let documents = left_out.documents;
+        say(&format!(
+            "{documents} documents ({endings}) in {paths:?} were left out; save them as plain text or HTML first"
+        ));
     }
     let watch = interrupt::Watch::new(INTERRUPTED);
     let stop = &watch.stop;

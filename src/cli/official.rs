@@ -72,6 +72,9 @@ impl Official {
         let mut store = session.store()?;
         store.refresh_officials()?;
         let typed = self.who.join(" ");
+        if typed.trim().is_empty() {
+            return Err(Failure::usage("official: the name is empty; `baocao officials` prints all of them"));
+        }
         let id = find(&store, &typed)?;
         let page = store.official_page(&id)?.ok_or_else(|| Failure::some(format!("the official {id} is gone")))?;
         let mut out = Out::default();

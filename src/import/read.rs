@@ -2,7 +2,7 @@
 //! through a link put in its place, never more than the limit. A file of JSON lines comes in stretches of whole lines,
 //! so that it may be as long as it likes.
 
-use super::walk::{Found, What};
+use super::walk::{Found, What, why};
 use crate::ingest::{Format, LARGEST};
 use crate::system::files::{odd_kind, open_at_once};
 use std::fs::File;
@@ -26,6 +26,8 @@ pub(super) struct Source {
     reader: BufReader<Box<dyn Read>>,
     given: Given,
     over: bool,
+    /// Lines before the document given last, and in it.
+    lines: (usize, usize),
 }
 
 impl Source {
@@ -39,7 +41,7 @@ impl Source {
         let ends = |ending: &str| found.name.to_ascii_lowercase().ends_with(ending);
         let lines = format == Format::Jsonl || (format == Format::Auto && (ends(".jsonl") || ends(".ndjson")));
         let given = if lines { Given::Lines } else { Given::Whole };
-        Ok(Self { reader: BufReader::with_capacity(64 << 10, reader), given, over: false })
+        Ok(Self { reader: BufReader::with_capacity(64 << 10, reader), given, over: false, lines: (0, 0) })
     }
 
     /// The next document, or the next stretch of lines; nothing at the end.
@@ -62,9 +64,20 @@ impl Source {
                 if bytes.is_empty() {
                     return Ok(None);
                 }
+                self.lines = (self.lines.0 + self.lines.1, memchr::memchr_iter(b'\n', &bytes).count());
             }
         }
         Ok(Some(bytes))
+    }
+
+    /// Whether JSON lines are given.
+    pub fn is_lines(&self) -> bool {
+        self.given == Given::Lines
+    }
+
+    /// How many lines of the file stand before the document given last.
+    pub fn lines_before(&self) -> usize {
+        self.lines.0
     }
 
     /// Whether all has been given.
@@ -91,9 +104,9 @@ impl Source {
 
 /// Opens a plain file and nothing else: without waiting, and not through a link that has taken its place meanwhile.
 fn open_plain(path: &Path) -> Result<File, String> {
-    refuse_odd(&std::fs::symlink_metadata(path).map_err(|error| error.to_string())?)?;
-    let file = open_at_once(path).map_err(|error| format!("it could not be opened: {error}"))?;
-    refuse_odd(&file.metadata().map_err(|error| error.to_string())?)?;
+    refuse_odd(&std::fs::symlink_metadata(path).map_err(|error| why(&error))?)?;
+    let file = open_at_once(path).map_err(|error| why(&error))?;
+    refuse_odd(&file.metadata().map_err(|error| why(&error))?)?;
     Ok(file)
 }
 
@@ -113,7 +126,7 @@ mod tests {
     use super::*;
 
     fn source(bytes: Vec<u8>, given: Given) -> Source {
-        Source { reader: BufReader::new(Box::new(io::Cursor::new(bytes))), given, over: false }
+        Source { reader: BufReader::new(Box::new(io::Cursor::new(bytes))), given, over: false, lines: (0, 0) }
     }
 
     #[test]
@@ -123,17 +136,17 @@ mod tests {
         let mut lengths = Vec::new();
         while let Some(bytes) = lines.next_document().unwrap() {
             assert_eq!(bytes.last(), Some(&b'\n'));
-            lengths.push(bytes.len() / line.len());
+            lengths.push((lines.lines_before(), bytes.len() / line.len()));
         }
-        assert_eq!(lengths, [2, 2, 1]);
+        assert_eq!(lengths, [(0, 2), (2, 2), (4, 1)]);
     }
 
     #[test]
     fn nothing_longer_than_the_limit_is_read() {
         let zeros = || source(vec![b'0'; LARGEST + 2], Given::Whole);
         assert!(zeros().next_document().unwrap_err().contains("16 MiB"));
-        let mut endless =
-            Source { reader: BufReader::new(Box::new(io::repeat(b'x'))), given: Given::Lines, over: false };
+        let reader: BufReader<Box<dyn Read>> = BufReader::new(Box::new(io::repeat(b'x')));
+        let mut endless = Source { reader, given: Given::Lines, over: false, lines: (0, 0) };
         assert!(endless.next_document().unwrap_err().contains("16 MiB"));
         assert!(endless.next_document().unwrap().is_none());
     }

@@ -2,12 +2,28 @@
 //! their names. Links that lead out of a folder are refused, loops are noticed, and nothing is opened here.
 
 use crate::system::files::identity;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// In a folder, only files that end so are read; a file named by itself is always tried.
 pub const ENDINGS: [&str; 9] = ["txt", "html", "htm", "xhtml", "xml", "rss", "atom", "jsonl", "ndjson"];
+
+/// Documents of other programs: what a reader may miss when a folder has been read.
+const DOCUMENTS: [&str; 14] =
+    ["pdf", "doc", "docx", "odt", "rtf", "mht", "mhtml", "webarchive", "epub", "zip", "rar", "7z", "xls", "xlsx"];
+
+/// Files of folders that were not read because of their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// How many in all.
+    pub files: usize,
+    /// How many of them are documents of other programs.
+    pub documents: usize,
+    /// The endings of those documents, each once, in order.
+    pub endings: BTreeSet<&'static str>,
+}
 
 /// Deeper folders are refused.
 const DEEPEST: usize = 64;
@@ -36,13 +52,12 @@ pub enum What {
 #[derive(Debug, Default)]
 struct Walk {
     found: Vec<Found>,
-    left_out: usize,
+    left_out: LeftOut,
     seen: HashSet<(u64, u64)>,
 }
 
-/// All files meant by `paths` (`-` is standard input), in order, and how many files of folders were left out because
-/// of their ending.
-pub fn find(paths: &[PathBuf]) -> (Vec<Found>, usize) {
+/// All files meant by `paths` (`-` is standard input), in order, and what was left out of folders.
+pub fn find(paths: &[PathBuf]) -> (Vec<Found>, LeftOut) {
     let mut walk = Walk::default();
     for path in paths {
         if path.as_os_str() == "-" {
@@ -52,14 +67,14 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Found>, usize) {
         match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => match path.canonicalize() {
                 Ok(root) => walk.folder(path, &root, &root, 0),
-                Err(error) => walk.refuse(path, error.to_string()),
+                Err(error) => walk.refuse(path, why(&error)),
             },
             // The user named it: a link to a file may be followed.
             Ok(_) => match path.canonicalize() {
                 Ok(real) => walk.found.push(Found { name: name_of(path), what: What::File(real) }),
-                Err(error) => walk.refuse(path, error.to_string()),
+                Err(error) => walk.refuse(path, why(&error)),
             },
-            Err(error) => walk.refuse(path, error.to_string()),
+            Err(error) => walk.refuse(path, why(&error)),
         }
     }
     (walk.found, walk.left_out)
@@ -80,7 +95,7 @@ impl Walk {
         }
         let entries = match fs::read_dir(real) {
             Ok(entries) => entries,
-            Err(error) => return self.refuse(shown, format!("the folder could not be read: {error}")),
+            Err(error) => return self.refuse(shown, format!("the folder could not be read: {}", why(&error))),
         };
         let mut names = Vec::new();
         for entry in entries {
@@ -98,12 +113,12 @@ impl Walk {
     fn entry(&mut self, shown: &Path, real: &Path, root: &Path, depth: usize) {
         // What begins with a dot belongs to some program.
         if shown.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
-            self.left_out += 1;
+            self.left_out.files += 1;
             return;
         }
         let kind = match fs::symlink_metadata(real) {
             Ok(meta) => meta.file_type(),
-            Err(error) => return self.refuse(shown, error.to_string()),
+            Err(error) => return self.refuse(shown, why(&error)),
         };
         if kind.is_dir() {
             self.folder(shown, real, root, depth + 1);
@@ -112,12 +127,22 @@ impl Walk {
                 // What it leads to is met by itself.
                 Ok(target) if target.starts_with(root) => {}
                 Ok(_) => self.refuse(shown, "it is a link that leads out of the folder; name its target by itself"),
-                Err(error) => self.refuse(shown, format!("it is a link that leads nowhere: {error}")),
+                Err(error) => self.refuse(shown, format!("it is a link that leads nowhere: {}", why(&error))),
             }
         } else if kind.is_file() && !has_known_ending(shown) {
-            self.left_out += 1;
+            self.leave_out(shown);
         } else {
             self.found.push(Found { name: name_of(shown), what: What::File(real.to_owned()) });
+        }
+    }
+
+    fn leave_out(&mut self, shown: &Path) {
+        self.left_out.files += 1;
+        let ending = shown.extension().and_then(|ending| ending.to_str());
+        let document = ending.and_then(|ending| DOCUMENTS.iter().find(|known| known.eq_ignore_ascii_case(ending)));
+        if let Some(document) = document {
+            self.left_out.documents += 1;
+            self.left_out.endings.insert(document);
         }
     }
 
@@ -126,6 +151,15 @@ impl Walk {
         let identity = fs::metadata(folder).ok().and_then(|meta| identity(&meta));
         // Where nothing tells folders apart, the depth is the limit.
         identity.is_none_or(|identity| self.seen.insert(identity))
+    }
+}
+
+/// Why a file could not be reached, in the words of a person.
+pub(super) fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it (permission denied)".to_owned(),
+        _ => error.to_string(),
     }
 }
 
@@ -163,7 +197,13 @@ mod tests {
         fs::create_dir(folder.path().join("aa")).unwrap();
         fs::write(folder.path().join("aa/z.txt"), "x").unwrap();
         assert_eq!(names(folder.path()), ["a.HTML", "z.txt", "b.txt"]);
-        assert_eq!(find(&[folder.path().to_owned()]).1, 3);
+        assert_eq!(find(&[folder.path().to_owned()]).1, LeftOut { files: 3, ..LeftOut::default() });
+        fs::write(folder.path().join("d.PDF"), "x").unwrap();
+        let (_, left_out) = find(&[folder.path().to_owned()]);
+        assert_eq!(
+            (left_out.files, left_out.documents, left_out.endings.into_iter().collect::<Vec<_>>()),
+            (4, 1, vec!["pdf"])
+        );
     }
 
     #[cfg(unix)]

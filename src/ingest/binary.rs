@@ -4,10 +4,14 @@
 /// First bytes, what they begin, what to do.
 const KINDS: &[(&[u8], &str, &str)] = &[
     (b"%PDF-", "a PDF document", "save its text as .txt first, for example with pdftotext"),
-    (b"PK\x03\x04", "a ZIP file, such as a .docx, .xlsx, .odt or .epub", "save it as plain text or a web page first"),
+    (b"PK\x03\x04", "a ZIP file", "unpack it first"),
     (b"PK\x05\x06", "an empty ZIP file", "there is nothing in it to read"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file", "save it as plain text (UTF-8) first"),
-    (b"{\\rtf", "a rich-text document", "save it as plain text (UTF-8) first"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Word or Excel file (.doc, .xls)",
+        "save it as plain text (UTF-8) first",
+    ),
+    (b"{\\rtf", "a rich-text document (.rtf)", "save it as plain text (UTF-8) first"),
     (b"\x1f\x8b", "a gzip file", "unpack it first, for example with gunzip"),
     (b"BZh", "a bzip2 file", "unpack it first"),
     (b"\xfd7zXZ\0", "an xz file", "unpack it first"),
@@ -36,17 +40,49 @@ const KINDS: &[(&[u8], &str, &str)] = &[
     (b"bplist00", "a Safari web archive or property list", "save the page as HTML source instead"),
 ];
 
+/// What stands near the beginning of the documents that are ZIP files within.
+const PACKED: &[(&[u8], &str)] = &[
+    (b"word/", "a Word document (.docx)"),
+    (b"xl/", "an Excel table (.xlsx)"),
+    (b"ppt/", "a PowerPoint presentation (.pptx)"),
+    (b"[Content_Types].xml", "an Office document (.docx, .xlsx, .pptx)"),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument file (.odt, .ods)"),
+    (b"application/epub+zip", "an electronic book (.epub)"),
+];
+
+/// How far down a ZIP file or a web archive is looked at to know what it is, in bytes.
+const HEAD: usize = 8 << 10;
+
 /// More than this share of control characters, in percent, is no text; a terminal's recording has fewer.
 const CONTROLS_PERCENT: usize = 60;
 
 /// What the bytes look like, where that is known to be no text.
 pub(super) fn looks_like(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
+    if bytes.starts_with(b"PK\x03\x04")
+        && let Some((_, what)) = PACKED.iter().find(|(sign, _)| memchr::memmem::find(head, sign).is_some())
+    {
+        return Some(format!("it looks like {what}; save it as plain text (UTF-8) or as a web page first"));
+    }
+    if is_web_archive(head) {
+        let what = "it looks like a web archive (.mht, .mhtml)";
+        return Some(format!("{what}; open it in a browser and save the page as HTML first"));
+    }
     let known = KINDS.iter().find(|(magic, ..)| bytes.starts_with(magic));
     if let Some((_, what, todo)) = known {
         return Some(format!("it looks like {what}; {todo}"));
     }
     let film = bytes.get(4..8) == Some(b"ftyp".as_slice());
     film.then(|| "it looks like a film; only text can be read".to_owned())
+}
+
+/// Whether a mail-like head holds a page: what browsers save as one file.
+fn is_web_archive(head: &[u8]) -> bool {
+    let head = head.to_ascii_lowercase();
+    let mail = [b"from:".as_slice(), b"mime-version:", b"snapshot-content-location:", b"date:", b"subject:"];
+    mail.iter().any(|sign| head.trim_ascii_start().starts_with(sign))
+        && memchr::memmem::find(&head, b"mime-version:").is_some()
+        && memchr::memmem::find(&head, b"multipart/related").is_some()
 }
 
 /// Whether so much of it is control characters that it cannot be text in one byte a letter.

@@ -61,6 +61,11 @@ pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<Decoded, Unrea
 /// What to do about bytes that are nothing known.
 const NOT_UTF8: &str = "its bytes are no UTF-8; if it is text, save it as UTF-8, or name its encoding with --encoding";
 
+/// Whether `decode` knows an encoding of that name.
+pub(super) fn knows(name: &str) -> bool {
+    Legacy::by_name(name).is_some() || Encoding::for_label(name.trim().as_bytes()).is_some()
+}
+
 /// Decodes as the user says, whatever the bytes look like.
 fn decode_asked(bytes: &[u8], name: &str) -> Result<Decoded, Unreadable> {
     let Some(legacy) = Legacy::by_name(name) else {

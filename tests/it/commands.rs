@@ -217,7 +217,7 @@ fn exports_are_for_other_programs() {
     assert!(
         fs::read_dir(world.folder.path()).unwrap().all(|e| !e.unwrap().file_name().to_string_lossy().contains("tmp"))
     );
-    world.run(&["export", "--format", "csv", "-o", "none/out.csv"]).fails(1, "out.csv");
+    world.run(&["export", "--format", "csv", "-o", "none/out.csv"]).fails(2, "out.csv");
 }
 
 #[test]
@@ -504,4 +504,101 @@ fn a_report_as_markdown_has_its_title_once_and_its_people_numbered() {
     let people: Vec<&str> = page.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).collect();
     assert_eq!(people.len(), 2, "{page}");
     assert!(people[0].starts_with("1. Thiếu tướng Lã Mạnh Hùng") && people[1].starts_with("2. Đại tá Đàm Quốc Hưng"));
+}
+
+#[test]
+fn wrong_arguments_are_told_in_one_line_with_what_is_right() {
+    let world = World::filled();
+    fs::create_dir(world.path("folder")).unwrap();
+    for (args, code, words) in [
+        (&["--nope"][..], 2, "there is no option --nope"),
+        (&["list", "--jsn"], 2, "list: there is no option --jsn; did you mean --json?; `baocao list --help`"),
+        (&["list", "--limit", "x"], 2, "list: --limit <N> cannot be \"x\": invalid digit"),
+        (&["list", "--limit", "-1"], 2, "list: --limit <N> cannot be \"-1\""),
+        (&["list", "--limit"], 2, "list: --limit <N> needs a value"),
+        (&["list", "--sort", "day"], 2, "(it can be date, added, title, unit, relevance)"),
+        (&["--lang", "fr", "list"], 2, "list: --lang <LANG> cannot be \"fr\" (it can be vi, en)"),
+        (&["import"], 2, "import: <PATH>... is missing; `baocao import --help`"),
+        (&["import", "--encoding", "tcvn4", "in"], 2, "--encoding cannot be \"tcvn4\"; did you mean tcvn3?"),
+        (&["extract", "--encoding", "zzz", "in"], 2, "(it can be utf-8, utf-16le"),
+        (&["extract", "none.txt"], 1, "\"none.txt\" could not be read: there is no such file or folder"),
+        (&["show"], 2, "show: <ID> is missing"),
+        (&["show", "a", "b"], 2, "show: \"b\" is one argument too many"),
+        (&["official", ""], 2, "the name is empty"),
+        (&["lineup", "a", "--csv", "--json"], 2, "lineup: --csv does not go with --json"),
+        (&["lineup", "zz"], 1, "there is no report \"zz\""),
+        (&["decisions"], 2, "decisions: say what to do (it can be merge"),
+        (&["decisions", "merge", "a"], 2, "decisions merge: <ID2> is missing"),
+        (&["decisions", "marge", "a", "b"], 2, "there is no \"marge\" here; did you mean merge?"),
+        (&["decisions", "export", "-o", "none/x"], 2, "there is no folder \"none\""),
+        (&["export"], 2, "export: --format <FORMAT> is missing"),
+        (&["export", "--format", "csv", "-o", "none/x"], 2, "there is no folder \"none\"; name a file in a folder"),
+        (&["export", "--format", "csv", "-o", "folder"], 2, "it is a folder"),
+        (&["config", "zz"], 2, "config: there is no \"zz\" here"),
+        (&["completions", "zhs"], 2, "did you mean zsh?"),
+        (&["man", "zz"], 2, "there is no verb \"zz\""),
+        (&["--config", "none.toml", "list"], 2, "there is no such file"),
+        (&["--cache", "in/a.txt", "list"], 3, "in/a.txt"),
+    ] {
+        let ran = world.run(args);
+        ran.fails(code, words);
+        assert_eq!(ran.says().lines().count(), 1, "{args:?}: {}", ran.says());
+        assert_eq!(ran.out(), "", "{args:?}");
+    }
+    assert_eq!(world.run(&["--cache", "nowhere", "--cache", "cache", "list"]).code(), 0, "the last one counts");
+}
+
+#[test]
+fn a_bad_line_of_records_is_named_by_its_number_in_the_file() {
+    let long = "Đại tá Lê Văn Thử dự hội nghị. ".repeat(9000);
+    let mut file = String::new();
+    for n in 1..=9 {
+        let record = serde_json::json!({ "title": format!("Báo cáo {n}"), "text": format!("Hội nghị số {n}. {long}") });
+        let line = if n == 8 { "{\"title\":".to_owned() } else { record.to_string() };
+        file.extend([line.as_str(), "\n"]);
+    }
+    let world = World::new(&[("a.jsonl", &file)]);
+    let ran = world.run(&["import", "in/a.jsonl"]);
+    ran.fails(1, "\"in/a.jsonl\" could in part not be imported: line 8: it is no JSON object");
+    assert!(ran.says().contains("8 reports imported"), "{}", ran.says());
+    world.run(&["extract", "in/a.jsonl"]).fails(1, "could in part not be read: line 8:");
+    let all_bad = World::new(&[("b.jsonl", "{\n\n{\n{\n{\n{\n{\n{\n")]);
+    let ran = all_bad.run(&["import", "in"]);
+    ran.fails(1, "could not be imported: line 1: ");
+    assert!(ran.says().contains("line 6: ") && ran.says().contains("; and 2 more"), "{}", ran.says());
+}
+
+#[test]
+fn documents_of_other_programs_are_named_with_what_to_do() {
+    let world = World::new(&[("a.txt", HUNG)]);
+    let files: [(&str, &[u8], &str, &str); 8] = [
+        ("a.pdf", b"%PDF-1.7\n...", "a PDF document", "pdftotext"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "an old Word or Excel file (.doc, .xls)", "plain text"),
+        (
+            "a.docx",
+            b"PK\x03\x04\x14\0\x06\0[Content_Types].xml....word/document.xml",
+            "a Word document (.docx)",
+            "plain text",
+        ),
+        ("a.odt", b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.text", "(.odt, .ods)", "plain text"),
+        ("a.rtf", b"{\\rtf1\\ansi B\\'e1o c\\'e1o}", "a rich-text document (.rtf)", "plain text"),
+        ("a.zip", b"PK\x03\x04\x14\0\0\0bao-cao.txt", "a ZIP file", "unpack it"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "a PNG image", "recognized"),
+        (
+            "a.mht",
+            b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/1\r\nMIME-Version: 1.0\r\n\
+              Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\r\n<html>Bao cao</html>",
+            "a web archive (.mht, .mhtml)",
+            "save the page as HTML",
+        ),
+    ];
+    for (name, bytes, what, todo) in files {
+        fs::write(world.path("in").join(name), bytes).unwrap();
+        let ran = world.run(&["import", &format!("in/{name}")]);
+        ran.fails(1, what);
+        assert!(ran.says().contains(todo), "{}", ran.says());
+    }
+    let ran = world.run(&["import", "in"]);
+    ran.fails(0, "7 documents (.doc, .docx, .mht, .odt, .pdf, .rtf, .zip)");
+    assert!(ran.says().contains("save them as plain text or HTML first"), "{}", ran.says());
 }

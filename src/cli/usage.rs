@@ -1,0 +1,100 @@
+//! Wrong arguments, told in one line: the verb, what is wrong, what is known instead, where to read on.
+
+use super::args::{Cli, as_typed};
+use clap::CommandFactory;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// The line for wrong arguments; `args` are those of the program, without its name.
+pub fn line(error: &clap::Error, args: &[String]) -> String {
+    let verb = verb(args);
+    let help = verb.as_ref().map_or_else(|| "`baocao --help`".to_owned(), |verb| format!("`baocao {verb} --help`"));
+    let what = match error.kind() {
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            format!("say what to do (it can be {})", below(verb.as_deref()))
+        }
+        _ => what(error),
+    };
+    let said = verb.map_or_else(|| what.clone(), |verb| format!("{verb}: {what}"));
+    format!("{}; {help} tells more", as_typed_within(&said))
+}
+
+/// The verb among the arguments, with the one below it (`decisions merge`).
+fn verb(args: &[String]) -> Option<String> {
+    let cli = Cli::command();
+    let mut words = args.iter();
+    let top = words.find_map(|word| cli.get_subcommands().find(|verb| verb.get_name() == word))?;
+    let below = words.find_map(|word| top.get_subcommands().find(|verb| verb.get_name() == word));
+    let name = top.get_name();
+    Some(below.map_or_else(|| name.to_owned(), |below| format!("{name} {}", below.get_name())))
+}
+
+/// What can be done below a verb.
+fn below(verb: Option<&str>) -> String {
+    let cli = Cli::command();
+    let verb = cli.get_subcommands().find(|known| Some(known.get_name()) == verb).unwrap_or(&cli);
+    verb.get_subcommands().map(clap::Command::get_name).collect::<Vec<_>>().join(", ")
+}
+
+fn what(error: &clap::Error) -> String {
+    let words = |kind| words(error, kind);
+    let argument = words(ContextKind::InvalidArg).unwrap_or_default();
+    let value = words(ContextKind::InvalidValue).unwrap_or_default();
+    let meant = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand]
+        .into_iter()
+        .find_map(words)
+        .map(|near| format!("; did you mean {near}?"))
+        .unwrap_or_default();
+    match error.kind() {
+        ErrorKind::UnknownArgument if argument.starts_with('-') => format!("there is no option {argument}{meant}"),
+        ErrorKind::UnknownArgument => format!("{argument:?} is one argument too many{meant}"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} needs a value{}", known(error)),
+        ErrorKind::InvalidValue => format!("{argument} cannot be {value:?}{meant}{}", known(error)),
+        ErrorKind::ValueValidation => format!("{argument} cannot be {value:?}: {}", reason(error)),
+        ErrorKind::MissingRequiredArgument => format!("{argument} is missing"),
+        ErrorKind::ArgumentConflict => match words(ContextKind::PriorArg) {
+            Some(other) if other != argument => format!("{argument} does not go with {other}"),
+            _ => format!("{argument} is given twice"),
+        },
+        ErrorKind::InvalidSubcommand => {
+            let word = words(ContextKind::InvalidSubcommand).unwrap_or_default();
+            format!("there is no {word:?} here{meant}")
+        }
+        ErrorKind::InvalidUtf8 => "an argument is not UTF-8".to_owned(),
+        _ => reason(error),
+    }
+}
+
+/// A part of the error, several in a row parted by commas.
+fn words(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(word) => Some(word.clone()).filter(|word| !word.is_empty()),
+        ContextValue::Strings(words) => Some(words.join(", ")).filter(|words| !words.is_empty()),
+        _ => None,
+    }
+}
+
+fn known(error: &clap::Error) -> String {
+    words(error, ContextKind::ValidValue).map_or_else(String::new, |known| format!(" (it can be {known})"))
+}
+
+/// The reason in the words of whoever looked at the value: the first line, what stands behind the last colon.
+fn reason(error: &clap::Error) -> String {
+    let all = error.to_string();
+    let first = all.lines().next().unwrap_or_default();
+    let first = first.strip_prefix("error: ").unwrap_or(first);
+    first.rsplit_once("': ").map_or(first, |(_, why)| why).to_owned()
+}
+
+/// Words to leave out of a filter as they were typed.
+fn as_typed_within(line: &str) -> String {
+    line.split(' ')
+        .map(|word| match word.find(super::args::MINUS) {
+            Some(at) => {
+                let (before, rest) = word.split_at(at);
+                format!("{before}{}", as_typed(rest))
+            }
+            None => word.to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
