@@ -535,7 +535,7 @@ fn wrong_arguments_are_told_in_one_line_with_what_is_right() {
         (&["export", "--format", "csv", "-o", "none/x"], 2, "there is no folder \"none\"; name a file in a folder"),
         (&["export", "--format", "csv", "-o", "folder"], 2, "it is a folder"),
         (&["config", "zz"], 2, "config: there is no \"zz\" here"),
-        (&["completions", "zhs"], 2, "did you mean zsh?"),
+        (&["completions", "zshs"], 2, "did you mean zsh?"),
         (&["man", "zz"], 2, "there is no verb \"zz\""),
         (&["--config", "none.toml", "list"], 2, "there is no such file"),
         (&["--cache", "in/a.txt", "list"], 3, "in/a.txt"),
