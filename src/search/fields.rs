@@ -203,7 +203,7 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&Field) -> Vec<Strin
     let start = cursor - token.len();
     let Some((name, value)) = token.split_once(':') else {
         let typed_name = fold(token);
-        let matching = FIELDS.iter().filter(|f| !token.is_empty() && f.name.starts_with(&typed_name));
+        let matching = FIELDS.iter().filter(|f| f.name.starts_with(&typed_name));
         return matching
             .map(|field| Completion { span: Span::new(start, cursor), text: format!("{}:", field.name), field })
             .collect();
@@ -275,7 +275,8 @@ mod tests {
         assert_eq!(offers("rank:>=trung tuo").len(), 0);
         assert_eq!(offers("rank:>=\"trung tuo"), ["rank:>=\"Trung tướng\""]);
         assert_eq!(offers("is:s"), ["is:starred"]);
-        assert!(offers("kind:ky").is_empty() && offers("").is_empty() && offers("foo:x").is_empty());
+        assert!(offers("kind:ky").is_empty() && offers("foo:x").is_empty());
+        assert_eq!(offers("hưng ").len(), FIELDS.len());
     }
 
     #[test]

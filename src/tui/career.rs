@@ -25,16 +25,15 @@ pub fn lines(page: &Page, width: usize, lang: Lang) -> Vec<PageLine> {
         out.push(said(country, Role::Text));
     }
     if let (Some(first), Some(last)) = (page.first, page.last) {
-        let count = page.reports_count.to_string();
         let (first, last) = (said_day(first, page.first_inferred), said_day(last, page.last_inferred));
-        let seen = words::SEEN.fill(lang, &[&count, &first, &last]);
+        let seen = words::SEEN.fill(lang, page.reports_count, &[&first, &last]);
         push(&mut out, &[(seen, Role::Dim)], width, 0, None);
     }
     section(&mut out, words::TIMELINE, lang, page.timeline.is_empty());
     push_timeline(&mut out, page, width);
     section(&mut out, words::IN_REPORTS, lang, page.reports.is_empty());
     for report in &page.reports {
-        push_report(&mut out, report, width);
+        push_report(&mut out, report, width, lang);
     }
     section(&mut out, words::TOGETHER, lang, page.together.is_empty());
     for row in &page.together {
@@ -100,11 +99,11 @@ fn push_timeline(out: &mut Vec<PageLine>, page: &Page, width: usize) {
     }
 }
 
-fn push_report(out: &mut Vec<PageLine>, report: &ReportRow, width: usize) {
+fn push_report(out: &mut Vec<PageLine>, report: &ReportRow, width: usize, lang: Lang) {
     let day = said_day(report.day, report.inferred);
     let mut pieces = vec![(format!("{day:<11} "), Role::Date)];
     if !report.roles.is_empty() {
-        pieces.push((format!("{}  ", report.roles.join(", ")), Role::Text));
+        pieces.push((format!("{}  ", words::roles(&report.roles, lang)), Role::Text));
     }
     pieces.push((report.title.clone(), Role::Title));
     let from = out.len();

@@ -78,6 +78,17 @@ impl Chord {
         }
     }
 
+    /// How a table writes it; empty for a key that no table names.
+    pub fn written(self) -> String {
+        let name = match (NAMED.iter().find(|(_, code)| *code == self.code), self.code) {
+            (Some((name, _)), _) => (*name).to_owned(),
+            (None, KeyCode::Char(c)) => c.to_string(),
+            (None, KeyCode::F(n)) => format!("F{n}"),
+            _ => return String::new(),
+        };
+        format!("{}{}{name}", if self.ctrl { "Ctrl-" } else { "" }, if self.alt { "Alt-" } else { "" })
+    }
+
     /// The letter that this key types, where it types one.
     pub fn typed(self) -> Option<char> {
         match self.code {
@@ -106,5 +117,10 @@ mod tests {
         assert_eq!(Some(event(KeyCode::Char('G'), KeyModifiers::SHIFT)), Chord::parse("G"));
         assert_eq!(Some(event(KeyCode::Tab, KeyModifiers::SHIFT)), Chord::parse("Shift-Tab"));
         assert_eq!(Chord::parse("Strg-x"), None);
+        for written in ["F6", "F12", "Ctrl-/", "Alt-b", "Ctrl-Left", "G", "Space"] {
+            let code = |n| Chord { code: KeyCode::F(n), ctrl: false, alt: false };
+            let chord = Chord::parse(written).unwrap_or_else(|| code(12));
+            assert_eq!(chord.written(), written);
+        }
     }
 }

@@ -2,12 +2,14 @@
 //! which modes which keys ask for which action, and what to call it in two languages. Keys of a row stand in order
 //! of preference; those of a sequence are parted by a space.
 
+mod chapters;
 mod table;
 
 use super::action::Action;
 use super::chord::Chord;
 use super::settings::Lang;
 use super::words::Phrase;
+pub use chapters::{CHAPTERS, Chapter, names};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 pub use table::BINDINGS;
@@ -40,11 +42,27 @@ impl Mode {
     pub fn types(self) -> bool {
         matches!(self, Self::Finder | Self::Palette | Self::Line)
     }
+
+    /// What it is called.
+    pub fn name(self) -> Phrase {
+        let (vi, en) = match self {
+            Self::List => ("danh sách", "the list"),
+            Self::Detail => ("báo cáo", "a report"),
+            Self::People => ("thành phần", "the people of a report"),
+            Self::Finder => ("tìm cán bộ", "the finder"),
+            Self::Official => ("trang cán bộ", "an official's page"),
+            Self::Help => ("trợ giúp", "help"),
+            Self::Palette => ("bảng lệnh", "the palette"),
+            Self::Menu => ("trình đơn", "a menu"),
+            Self::Line => ("dòng nhập", "the input line"),
+        };
+        Phrase { vi, en }
+    }
 }
 
-/// The chapters of help.
+/// What a key is about, for the order of the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "TITLES says what each holds")]
+#[allow(missing_docs, reason = "each says itself what it is about")]
 pub enum Group {
     Move,
     Find,
@@ -54,17 +72,6 @@ pub enum Group {
     Line,
     Program,
 }
-
-/// The chapters with their titles, in the order of help.
-pub const GROUPS: &[(Group, Phrase)] = &[
-    (Group::Move, Phrase { vi: "Đi lại", en: "Moving" }),
-    (Group::Find, Phrase { vi: "Tìm", en: "Finding" }),
-    (Group::Read, Phrase { vi: "Đọc", en: "Reading" }),
-    (Group::People, Phrase { vi: "Cán bộ", en: "Officials" }),
-    (Group::Keep, Phrase { vi: "Đánh dấu và chép", en: "Marking and copying" }),
-    (Group::Line, Phrase { vi: "Dòng nhập", en: "The input line" }),
-    (Group::Program, Phrase { vi: "Chương trình", en: "The program" }),
-];
 
 /// One row of the keymap.
 #[derive(Debug)]
@@ -79,7 +86,7 @@ pub struct Binding {
     pub hint: Phrase,
     /// A line for help, palette and README.
     pub help: Phrase,
-    /// The chapter.
+    /// What it is about.
     pub group: Group,
 }
 
@@ -112,8 +119,10 @@ pub fn key_of(mode: Mode, action: Action) -> String {
 /// A key or sequence as people read it: `g g` is `gg`.
 pub fn shown(written: &str) -> String {
     let arrows = [("Down", "↓"), ("Up", "↑"), ("Left", "←"), ("Right", "→"), ("PageDown", "PgDn"), ("PageUp", "PgUp")];
-    match arrows.iter().find(|(name, _)| *name == written) {
-        Some((_, sign)) => (*sign).to_owned(),
+    let (held, key) = written.rsplit_once('-').filter(|(_, key)| !key.is_empty()).unwrap_or(("", written));
+    match arrows.iter().find(|(name, _)| *name == key) {
+        Some((_, sign)) if held.is_empty() => (*sign).to_owned(),
+        Some((_, sign)) => format!("{held}-{sign}"),
         None => written.replace(' ', ""),
     }
 }
@@ -123,14 +132,27 @@ pub fn all_keys(binding: &Binding) -> String {
     binding.keys.iter().map(|k| shown(k)).collect::<Vec<_>>().join(" ")
 }
 
+/// What a key does in other modes, and in which: the first action that has it.
+pub fn elsewhere(key: Chord) -> Option<(Phrase, Vec<Mode>)> {
+    let has = |b: &&Binding| b.keys.iter().any(|written| sequence(written).is_some_and(|keys| keys == [key]));
+    let first = BINDINGS.iter().find(has)?;
+    let mut modes: Vec<Mode> =
+        BINDINGS.iter().filter(|b| b.action == first.action).filter(has).flat_map(|b| b.modes).copied().collect();
+    modes.sort_unstable();
+    modes.dedup();
+    Some((first.hint, modes))
+}
+
 /// The key table of the README, in Markdown.
 pub fn readme_table(lang: Lang) -> String {
     let mut out = Vec::new();
-    for (group, title) in GROUPS {
-        out.push(format!("| {} | |\n| --- | --- |", title.say(lang)));
-        for binding in BINDINGS.iter().filter(|b| b.group == *group) {
+    for chapter in CHAPTERS {
+        out.push(format!("| {} | |\n| --- | --- |", chapter.title.say(lang)));
+        for binding in chapter.rows() {
             let keys: Vec<_> = binding.keys.iter().map(|k| quoted(&shown(k))).collect();
-            out.push(format!("| {} | {} |", keys.join(" "), binding.help.say(lang)));
+            let place = chapter.elsewhere(binding, lang);
+            let place = if place.is_empty() { place } else { format!(" ({place})") };
+            out.push(format!("| {} | {}{place} |", keys.join(" "), binding.help.say(lang)));
         }
         out.push(String::new());
     }

@@ -33,17 +33,17 @@ pub fn room(area: Rect) -> usize {
 /// Lays out `people` for `width` cells.
 pub fn lay_out(people: &[Person], width: usize, lang: Lang) -> Lineup {
     if width < COLUMNS_FROM {
-        let rows = people.iter().enumerate().map(|(n, person)| stacked(n, person, width)).collect();
+        let rows = people.iter().enumerate().map(|(n, person)| stacked(n, person, width, lang)).collect();
         return Lineup { head: Vec::new(), rows };
     }
     let columns = Columns::of(people, width, lang);
     let head = columns.head(lang);
-    Lineup { head, rows: people.iter().enumerate().map(|(n, person)| columns.row(n, person)).collect() }
+    Lineup { head, rows: people.iter().enumerate().map(|(n, person)| columns.row(n, person, lang)).collect() }
 }
 
 /// What somebody does at the event, in the order of the text.
-pub fn roles(person: &Person) -> String {
-    person.roles.iter().map(|role| role.verb).collect::<Vec<_>>().join(", ")
+pub fn roles(person: &Person, lang: Lang) -> String {
+    words::roles(person.roles.iter().map(|role| role.verb), lang)
 }
 
 /// The posts as written; what is not simply held says so by the word before it.
@@ -81,7 +81,7 @@ impl Columns {
         };
         let number = people.len().to_string().len().max(2);
         let anything = people.iter().any(|p| !p.roles.is_empty());
-        let role = widest(words::COL_ROLE.say(lang), &|p| wrap::width(&roles(p))).min(WIDEST_ROLE).min(width / 5);
+        let role = widest(words::COL_ROLE.say(lang), &|p| wrap::width(&roles(p, lang))).min(WIDEST_ROLE).min(width / 5);
         // Nobody does anything but be there: the column would be empty.
         let role = if anything { role } else { 0 };
         let rank = widest(words::COL_RANK.say(lang), &|p| wrap::width(rank(p))).min(16);
@@ -104,12 +104,12 @@ impl Columns {
         ]
     }
 
-    fn row(&self, n: usize, person: &Person) -> Vec<Vec<Piece>> {
+    fn row(&self, n: usize, person: &Person, lang: Lang) -> Vec<Vec<Piece>> {
         let cells = |text: &str, width| -> Vec<String> {
             wrap::wrap(text, width).into_iter().filter_map(|r| text.get(r)).map(str::to_owned).collect()
         };
         let columns = [
-            (cells(&roles(person), self.role), self.role, Role::Text),
+            (cells(&roles(person, lang), self.role), self.role, Role::Text),
             (cells(rank(person), self.rank), self.rank, Role::Rank),
             (cells(&person.name, self.name), self.name, Role::Name),
             (cells(&posts(person), self.posts), self.posts, Role::Post),
@@ -132,7 +132,7 @@ impl Columns {
 }
 
 /// A person in lines one below the other: number, rank and name; then role and posts, set in.
-fn stacked(n: usize, person: &Person, width: usize) -> Vec<Vec<Piece>> {
+fn stacked(n: usize, person: &Person, width: usize, lang: Lang) -> Vec<Vec<Piece>> {
     let set_in = width.saturating_sub(4).max(1);
     let mut first = Vec::new();
     if person.rank.is_some() {
@@ -140,7 +140,7 @@ fn stacked(n: usize, person: &Person, width: usize) -> Vec<Vec<Piece>> {
     }
     first.push((person.name.clone(), Role::Name));
     let mut lines = flow::flow(&first, set_in, 0);
-    for (text, role) in [(roles(person), Role::Text), (posts(person), Role::Post)] {
+    for (text, role) in [(roles(person, lang), Role::Text), (posts(person), Role::Post)] {
         if text.is_empty() {
             continue;
         }

@@ -140,7 +140,7 @@ impl Page {
 fn paragraph_rows(report: &Report, kind: ParagraphKind, span: Span, measure: usize, look: Look) -> Vec<Row> {
     let set_in = kind == ParagraphKind::Caption && !look.raw && measure > 2 * INDENT + 8;
     let measure = if set_in { measure - INDENT } else { measure };
-    let written = if look.expand { Written::expanded(report, span) } else { Written::plain(report, span) };
+    let written = if look.expand && !look.raw { Written::expanded(report, span) } else { Written::plain(report, span) };
     wrap::wrap(&written.text, measure)
         .into_iter()
         .map(|range| {

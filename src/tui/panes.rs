@@ -7,6 +7,10 @@ use super::settings::Lang;
 use crate::text::wrap;
 use ratatui::layout::Rect;
 
+/// In less than so many cells every cell counts.
+pub const NARROW: u16 = 30;
+/// In fewer columns or lines borders take more than they give.
+const BORDERS_FROM: (u16, u16) = (30, 9);
 /// From this many columns on, list and detail stand side by side.
 pub const TWO_PANES: u16 = 100;
 /// Below this size one line says so.
@@ -97,6 +101,12 @@ pub fn finder(app: &App) -> (Rect, Option<Rect>) {
     (Rect { width: left, ..whole }, Some(Rect { x: whole.x + left, width: whole.width - left, ..whole }))
 }
 
+/// How many lines an official takes in the finder: two, or the name alone where there is hardly room for two of them.
+pub fn finder_lines(app: &App) -> u16 {
+    let inner = inside(finder(app).0, app.plain());
+    if inner.width < NARROW && inner.height < 6 { 1 } else { 2 }
+}
+
 /// What is inside a pane's border; in plain mode panes have a title line and nothing else.
 pub fn inside(pane: Rect, plain: bool) -> Rect {
     if plain {
@@ -123,7 +133,8 @@ pub fn text_of(pane: Rect, plain: bool) -> Rect {
 /// Where the lines of an official's page stand: a timeline makes use of more width than a text.
 pub fn page_of(pane: Rect, plain: bool) -> Rect {
     let inner = inside(pane, plain);
-    let air = u16::from(!plain && inner.width > 24);
+    // Without borders the sign of the selected line has a column of its own.
+    let air = u16::from(plain || inner.width > 24);
     let room = inner.width.saturating_sub(2 * air);
     let width = room.min(WIDEST_PAGE);
     Rect { x: inner.x + air + (room - width) / 2, width, ..inner }
@@ -155,6 +166,11 @@ impl App {
         self.opened_elsewhere() || (self.zoomed && self.in_detail)
     }
 
+    /// Without borders: as the reader was told, or where they take more than they give.
+    pub fn plain(&self) -> bool {
+        self.settings.plain || self.size.0 < BORDERS_FROM.0 || self.size.1 < BORDERS_FROM.1
+    }
+
     /// No report answers the filter: there is none to read beside the list.
     pub fn nothing_answers(&self) -> bool {
         self.list.settled && self.list.found.total == 0 && self.list.found.all > 0 && !self.opened_elsewhere()
@@ -168,7 +184,7 @@ impl App {
     /// Where the text of the report that is read stands, where it is on screen.
     pub fn text_area(&self) -> Option<Rect> {
         panes(self).detail.map(|pane| {
-            let mut area = text_of(pane, self.settings.plain);
+            let mut area = text_of(pane, self.plain());
             area.height = area.height.saturating_sub(u16::from(self.told_evidence()));
             area
         })
@@ -181,7 +197,7 @@ impl App {
 
     /// Where the rows of the list stand, and its snippet.
     pub fn list_area(&self) -> Option<(Rect, Rect)> {
-        let inner = inside(panes(self).list?, self.settings.plain);
+        let inner = inside(panes(self).list?, self.plain());
         Some(list_parts(inner, self.list.found.rows.iter().any(|row| row.snippet.is_some())))
     }
 

@@ -67,9 +67,10 @@ fn key(app: &mut App, chord: Chord) -> Vec<Effect> {
     }
     let mode = app.mode();
     if mode.types() {
-        return match keymap::lookup(mode, &[chord]) {
-            Lookup::Asks(action) => act(app, action),
-            _ => chord.typed().map_or_else(Vec::new, |letter| typed::letter(app, letter)),
+        return match (keymap::lookup(mode, &[chord]), chord.typed()) {
+            (Lookup::Asks(action), _) => act(app, action),
+            (_, Some(letter)) => typed::letter(app, letter),
+            (_, None) => no_such_key(app, chord),
         };
     }
     if let (Mode::Menu, Some(letter)) = (mode, chord.typed())
@@ -105,13 +106,22 @@ fn command(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
         Lookup::Unknown => {
             app.pending.clear();
             app.last_letter = chord.typed().filter(|c| c.is_alphabetic());
-            if let Some(letter) = chord.typed() {
-                let lang = app.settings.lang;
-                app.say(words::UNKNOWN_KEY.fill(lang, &[&letter.to_string()]));
-            }
-            Vec::new()
+            no_such_key(app, chord)
         }
     }
+}
+
+/// Says that a key does nothing here, and where it does.
+fn no_such_key(app: &mut App, chord: Chord) -> Vec<Effect> {
+    let (lang, key) = (app.settings.lang, keymap::shown(&chord.written()));
+    if key.is_empty() {
+        return Vec::new();
+    }
+    app.say(match keymap::elsewhere(chord) {
+        Some((hint, modes)) => words::KEY_ELSEWHERE.fill(lang, &[&key, hint.say(lang), &keymap::names(&modes, lang)]),
+        None => words::UNKNOWN_KEY.fill(lang, &[&key]),
+    });
+    Vec::new()
 }
 
 /// The key behind a composed letter; tells the user once that an input method is on.

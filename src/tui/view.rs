@@ -34,7 +34,7 @@ pub fn frame(app: &App, frame: &mut Frame<'_>) {
 /// Draws `app` into `buffer`; returns where the cursor stands.
 pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let area = buffer.area;
-    let mut paint = Paint { buffer, theme: Theme(app.settings.theme), plain: app.settings.plain, cursor: None };
+    let mut paint = Paint { buffer, theme: Theme(app.settings.theme), plain: app.plain(), cursor: None };
     if area.is_empty() {
         return None;
     }

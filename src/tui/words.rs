@@ -1,6 +1,10 @@
 //! Every word that the reader itself says, in Vietnamese and English: one table. What stands in braces is filled in
 //! by `fill`. Names of keys and actions are in the keymap, kinds of report in `report::KINDS`.
 
+pub(super) mod terms;
+
+pub use terms::roles;
+
 use super::numbers::grouped;
 use super::settings::Lang;
 
@@ -102,9 +106,9 @@ pub(super) const NO_PEOPLE: Phrase =
 pub(super) const NO_REPORT: Phrase = p("Chưa chọn báo cáo.", "No report is selected.");
 pub(super) const GONE: Phrase = p("Báo cáo này không còn trong kho.", "This report is no longer in the cache.");
 pub(super) const CHAIR: Phrase = p("Chủ trì", "Chaired by");
-pub(super) const MADE_TITLE: Phrase = p("(tên đặt theo nội dung)", "(title made from the contents)");
+pub(super) const MADE_TITLE: Phrase = p("tên đặt theo nội dung", "title made from the contents");
 pub(super) const UNDATED: Phrase = p("không ngày", "undated");
-pub(super) const NO_UNIT: Phrase = p("–", "–");
+pub(super) const INFERRED_DAY: Phrase = p("không ghi ngày, ~{} theo kỳ báo cáo", "undated, ~{} by its period");
 pub(super) const ALIKE: Phrase = p("gần giống", "resembling");
 pub(super) const TIMELINE: Phrase = p("Quá trình", "Career");
 pub(super) const IN_REPORTS: Phrase = p("Trong các báo cáo", "In reports");
@@ -112,7 +116,7 @@ pub(super) const TOGETHER: Phrase = p("Cùng xuất hiện", "Seen together with
 pub(super) const NAMESAKES: Phrase = p("Cùng tên", "Namesakes");
 pub(super) const SINCE: Phrase = p("từ {}", "since {}");
 pub(super) const SINCE_FIRST: Phrase = p("từ {} (báo cáo đầu tiên)", "since {} (first report)");
-pub(super) const SEEN: Phrase = p("{} báo cáo, {} đến {}", "{} reports, {} to {}");
+pub(super) const SEEN: Counted = n("{} báo cáo, {} đến {}", "{} report, {} to {}", "{} reports, {} to {}");
 pub(super) const COL_ROLE: Phrase = p("Việc", "Role");
 pub(super) const COL_RANK: Phrase = p("Cấp bậc", "Rank");
 pub(super) const COL_NAME: Phrase = p("Họ tên", "Name");
@@ -137,7 +141,8 @@ pub(super) const HITS_WRAPPED: Phrase = p(
 pub(super) const HITS_WRAPPED_UP: Phrase = p("Quay lại từ cuối báo cáo.", "From the end of the report again.");
 pub(super) const NO_MORE_REPORTS: Phrase = p("Không còn báo cáo nào phía ấy.", "No more reports that way.");
 pub(super) const NO_UNREAD: Phrase = p("Không còn báo cáo chưa đọc phía ấy.", "No unread report that way.");
-pub(super) const COPIED_TEXT: Phrase = p("Đã chép văn bản ({} chữ cái).", "Copied the text ({} letters).");
+pub(super) const COPIED_TEXT: Counted =
+    n("Đã chép văn bản ({} chữ cái).", "Copied the text ({} letter).", "Copied the text ({} letters).");
 pub(super) const COPIED_URL: Phrase = p("Đã chép {}", "Copied {}");
 pub(super) const COPIED_CITATION: Phrase = p("Đã chép: {}", "Copied: {}");
 pub(super) const NO_URL: Phrase = p("Báo cáo này không ghi địa chỉ nguồn.", "This report gives no source address.");
@@ -168,13 +173,48 @@ pub(super) const EXPANDED: Phrase = p("Viết ra chữ tắt.", "Abbreviations w
 pub(super) const NOT_EXPANDED: Phrase = p("Chữ tắt để nguyên.", "Abbreviations as written.");
 pub(super) const RAW: Phrase = p("Nguyên văn.", "The raw text.");
 pub(super) const NOT_RAW: Phrase = p("Đã dọn phần thừa của trang.", "What the page left behind is hidden.");
-pub(super) const RESIDUE: Phrase =
-    p("{} dòng thừa của trang · {} để xem", "{} lines the page left behind · {} shows them");
+pub(super) const RESIDUE: Counted = n(
+    "{} dòng thừa của trang · {} để xem",
+    "{} line the page left behind · {} shows it",
+    "{} lines the page left behind · {} shows them",
+);
 pub(super) const TYPING_OFF: Phrase = p("Bộ gõ sẵn có: tắt.", "Built-in typing: off.");
 pub(super) const TYPING_TELEX: Phrase = p("Bộ gõ sẵn có: Telex.", "Built-in typing: Telex.");
 pub(super) const TYPING_VNI: Phrase = p("Bộ gõ sẵn có: VNI.", "Built-in typing: VNI.");
 pub(super) const COMPOSED_HINT: Phrase =
     p("Bộ gõ của máy đang bật: «{}» hiểu là phím {}.", "Your input method is on: «{}» was taken for the key {}.");
+pub(super) const NO_HELP: Phrase = p("Trợ giúp không nói gì về «{}».", "Help says nothing of “{}”.");
+pub(super) const NO_COMMAND: Phrase = p("Không lệnh nào khớp.", "No command answers.");
+pub(super) const FILTER_FIELDS: Phrase = p("Bộ lọc", "Filters");
+pub(super) const FILTER_SYNTAX: &[(Phrase, Phrase)] = &[
+    (
+        p("hội nghị", "hội nghị"),
+        p(
+            "có cả hai từ, ở tên hay văn bản; gõ dấu thì đúng dấu",
+            "both words, in title or text; tones typed are respected",
+        ),
+    ),
+    (p("\"tổng kết năm\"", "\"tổng kết năm\""), p("các từ liền nhau", "the words side by side")),
+    (p("-từ", "-word"), p("không có từ ấy", "not this word")),
+    (p("a OR b, (a OR b) c", "a OR b, (a OR b) c"), p("một trong hai", "either of them")),
+];
+pub(super) const SIGNS: Phrase = p("Dấu trong danh sách và trên trang", "Signs in the list and on pages");
+pub(super) const SIGNS_TOLD: &[(&str, Phrase)] = &[
+    ("•", p("chưa đọc", "unread")),
+    ("★", p("đã gắn sao", "starred")),
+    ("~2024-06", p("văn bản không ghi ngày: suy ra từ kỳ của báo cáo", "the text gives no day: taken from its period")),
+    ("~", p("chỉ gần giống điều đã gõ", "only resembles what was typed")),
+    ("?", p("văn bản không nói", "the texts do not say")),
+];
+pub(super) const KEY_ELSEWHERE: Phrase = p("{} ({}) dùng ở: {}", "{} ({}) works in: {}");
+pub(super) const AT_THE_LIST: Phrase = p("Đang ở danh sách; {} để thoát.", "This is the list; {} quits.");
+pub(super) const NOT_IN_RAW: Phrase =
+    p("Nguyên văn thì không viết ra chữ tắt; {} để thôi.", "Raw text is left as it is; {} leaves it.");
+pub(super) const NO_ABBREVIATION: Phrase =
+    p("Báo cáo này không có chữ tắt nào biết được nghĩa.", "No abbreviation of this report is known.");
+pub(super) const NOTHING_TO_COMPLETE: Phrase = p("Không có gì để điền ở đây.", "Nothing to complete here.");
+pub(super) const NOTHING_OLDER: Phrase = p("Chưa gõ gì trước đó.", "Nothing was typed before.");
+pub(super) const NOTHING_TO_UNDO: Phrase = p("Không còn gì để lấy lại.", "Nothing to undo.");
 pub(super) const TOO_SMALL: Phrase = p("cửa sổ nhỏ quá", "window too small");
 pub(super) const READ_MODE: Phrase = p("nguyên văn", "raw");
 pub(super) const PERSON_N: Phrase = p("người {}", "person {}");

@@ -164,6 +164,80 @@ fn a_search_without_hits_says_so() {
 }
 
 #[test]
+fn in_english_all_but_the_texts_is_english() {
+    let settings = Settings { lang: Lang::En, ..Settings::default() };
+    let mut screen = open_as(cache(&ALL), settings.clone(), Remembered::default(), (120, 24));
+    screen.press("j");
+    let text = screen.text();
+    assert!(text.contains("Interim H1 2023") && text.contains("interim review · first half of 2023"), "{text}");
+    screen.press("p");
+    assert!(screen.text().contains("1   chairs"), "{}", screen.text());
+    let one = open_as(cache(&[HALF]), settings, Remembered::default(), (80, 24)).press("o Enter").text();
+    assert!(one.contains("1 report · 2 officials") && one.contains("1 report, 10-07-2023"), "{one}");
+}
+
+#[test]
+fn a_report_without_day_stands_in_the_month_that_its_period_ends_in() {
+    let undated = HALF.replace("Ngày 10-7-2023, ", "");
+    let store = cache(&[&undated]);
+    let text = open_as(store, Settings::default(), Remembered::default(), (160, 24)).text();
+    assert!(text.contains("•  ~2023-06 ") && text.contains("không ghi ngày, ~06-2023 theo kỳ báo cáo"), "{text}");
+}
+
+#[test]
+fn a_title_made_from_the_contents_says_so() {
+    let untitled = HALF.split_once("\n\n").unwrap().1;
+    let text = open_as(cache(&[untitled]), Settings::default(), Remembered::default(), (160, 24)).text();
+    assert!(text.contains("tên đặt theo nội dung") && !text.contains("11 *"), "{text}");
+}
+
+#[test]
+fn a_star_leaves_the_unread_mark() {
+    let mut screen = open(&ALL);
+    screen.press("j *");
+    assert!(screen.text().contains("▌•★ 2023-07-10"), "{}", screen.text());
+    screen.press("R");
+    assert!(screen.text().contains("▌ ★ 2023-07-10"), "{}", screen.text());
+}
+
+#[test]
+fn raw_text_is_left_as_it_is() {
+    let mut screen = open(&["Ngày 5-6-2024, đồng chí Lã Khắc Hùng dự hội nghị CTĐ, CTCT của QK12."]);
+    screen.press("Enter r");
+    let raw = |screen: &Screen| screen.text().lines().take(20).map(str::to_owned).collect::<Vec<_>>();
+    let before = raw(&screen);
+    assert!(!before.join(" ").contains('['), "{before:?}");
+    screen.press("x");
+    assert_eq!(raw(&screen), before);
+    assert!(screen.text().contains("Nguyên văn thì không viết ra chữ tắt"), "{}", screen.text());
+    screen.press("r x");
+    assert!(screen.text().contains("[công"), "{}", screen.text());
+    screen.press("r");
+    assert_eq!(raw(&screen), before);
+}
+
+#[test]
+fn at_the_smallest_size_names_come_first() {
+    let mut screen = sized(20, 6);
+    screen.press("o");
+    let text = screen.text();
+    assert!(text.contains("\n>Lã Khắc Hùng\n Bế Quang Hưng\n"), "{text}");
+    assert_eq!(text.lines().filter(|line| line.contains("Cầm Văn Thoại")).count(), 1, "{text}");
+}
+
+#[test]
+fn a_key_that_works_elsewhere_says_where() {
+    let mut screen = open(&ALL);
+    for key in ["F6", "Ctrl-/", "x", "Ctrl-w", "F12"] {
+        screen.press("Ctrl-l").press(if key == "F12" { "F4" } else { key });
+        let footer = screen.text().lines().last().unwrap().to_owned();
+        assert!(footer.contains("dùng ở") || footer.contains("không có việc gì ở đây"), "{key}: {footer}");
+    }
+    screen.press("Esc");
+    assert!(screen.text().contains("Đang ở danh sách"), "{}", screen.text());
+}
+
+#[test]
 fn the_text_is_searched_and_hits_are_counted() {
     let mut screen = sized(80, 24);
     screen.press("j j Enter /").type_text("hội nghị").press("Enter n n");

@@ -2,22 +2,19 @@
 //! what is hidden.
 
 use super::{Look, Piece, Row, RowKind};
-use crate::report::{Kind, Report, TitleOrigin};
+use crate::report::{Kind, Period, Report, TitleOrigin};
 use crate::tui::action::Action;
 use crate::tui::flow::{self, Piece as Made};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::settings::Lang;
 use crate::tui::theme::Role;
-use crate::tui::words;
+use crate::tui::words::{self, terms};
 
 /// The rows of the head.
 pub fn rows(report: &Report, measure: usize, look: Look) -> Vec<Row> {
     let mut lines = Vec::new();
     if !look.untitled {
         lines.extend(flow::flow(&[(report.title.text.clone(), Role::Title)], measure, 0));
-    }
-    if report.title.origin == TitleOrigin::Made && !look.untitled {
-        lines.push(vec![(words::MADE_TITLE.say(look.lang).to_owned(), Role::Dim)]);
     }
     lines.extend(flow::flow(&facts(report, look.lang), measure, 0));
     let chair = chair(report, look.lang);
@@ -31,7 +28,7 @@ pub fn rows(report: &Report, measure: usize, look: Look) -> Vec<Row> {
 /// Says how many lines are hidden, and which key shows them.
 pub fn hidden_note(hidden: usize, measure: usize, look: Look) -> Vec<Row> {
     let key = keymap::key_of(Mode::Detail, Action::Raw);
-    let said = words::RESIDUE.fill(look.lang, &[&hidden.to_string(), &key]);
+    let said = words::RESIDUE.fill(look.lang, hidden, &[&key]);
     flow::flow(&[(said, Role::Dim)], measure, 0).into_iter().map(|line| composed(RowKind::Note, line)).collect()
 }
 
@@ -44,15 +41,20 @@ fn facts(report: &Report, lang: Lang) -> Vec<Made> {
     let mut parts: Vec<Made> = Vec::new();
     parts.extend(facts.unit.clone().map(|unit| (unit, Role::Unit)));
     if facts.kind != Kind::Other {
-        let kind = if lang == Lang::Vi { facts.kind.name() } else { facts.kind.english() };
-        parts.push((kind.to_owned(), Role::Text));
+        parts.push((terms::kind(facts.kind, lang).to_owned(), Role::Text));
     }
-    parts.extend(facts.period.map(|period| (period.to_string(), Role::Text)));
-    let day = facts.day.or(report.published);
-    parts.push(match day {
-        Some(day) => (day.vietnamese(), Role::Date),
-        None => (words::UNDATED.say(lang).to_owned(), Role::Dim),
+    parts.extend(facts.period.map(|period| (terms::period(period, lang), Role::Text)));
+    let inferred = facts.period.and_then(Period::last_day);
+    parts.push(match (facts.day.or(report.published), inferred) {
+        (Some(day), _) => (day.vietnamese(), Role::Date),
+        (None, Some(day)) => {
+            (words::INFERRED_DAY.fill(lang, &[&format!("{:02}-{}", day.month(), day.year())]), Role::Dim)
+        }
+        (None, None) => (words::UNDATED.say(lang).to_owned(), Role::Dim),
     });
+    if report.title.origin == TitleOrigin::Made {
+        parts.push((words::MADE_TITLE.say(lang).to_owned(), Role::Dim));
+    }
     let mut out = Vec::new();
     for (n, part) in parts.into_iter().enumerate() {
         if n > 0 {

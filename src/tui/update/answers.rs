@@ -121,6 +121,7 @@ fn official_page(app: &mut App, turn: u64, page: Option<Box<crate::officials::Pa
 fn completed(app: &mut App, turn: u64, span: Span, mut values: Vec<String>) -> Vec<Effect> {
     let Some(typed) = app.line.as_mut().filter(|typed| typed.turn == turn) else { return Vec::new() };
     if values.is_empty() {
+        app.say(words::NOTHING_TO_COMPLETE.say(app.settings.lang));
         return Vec::new();
     }
     let line = typed.line.text().to_owned();

@@ -29,7 +29,7 @@ pub fn from_detail(app: &mut App, action: Action) -> Vec<Effect> {
     let (text, said) = match action {
         Action::CopyText => {
             let letters = report.text.chars().filter(|c| !c.is_whitespace()).count();
-            (report.text.clone(), words::COPIED_TEXT.fill(lang, &[&letters.to_string()]))
+            (report.text.clone(), words::COPIED_TEXT.count(lang, letters))
         }
         Action::CopyCitation => {
             let citation = citation(report);

@@ -1,8 +1,10 @@
 //! A report as it is read: scrolling, people, hits, the look of the page.
 
 use super::{close, copy, list, marks, official, open, people, typed};
+use crate::report::Meaning;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Arrive, Detail, Highlight, PersonAt, Purpose, Screen};
+use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::page::Page;
 use crate::tui::words::{self, Phrase};
@@ -15,13 +17,18 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::NextPerson | Action::PrevPerson => person(app, action == Action::PrevPerson),
         Action::NextHit | Action::PrevHit => hit(app, action == Action::PrevHit),
-        Action::Highlight | Action::Expand | Action::Raw => look(app, action),
         Action::Zoom if !app.opened_elsewhere() => app.zoomed = !app.zoomed,
         Action::Back => return back(app),
+        Action::CopyText | Action::CopyUrl | Action::CopyCitation | Action::OpenUrl | Action::Expand
+            if app.reading().report.is_none() =>
+        {
+            app.say(words::NO_REPORT.say(app.settings.lang));
+        }
         Action::OtherPane if app.stack.is_empty() => {
             app.in_detail = false;
             app.zoomed = false;
         }
+        Action::Highlight | Action::Expand | Action::Raw => look(app, action),
         Action::Search => return typed::open(app, Purpose::Find),
         Action::NextReportHit | Action::PrevReportHit => return search_on(app, action == Action::PrevReportHit),
         Action::NextReport | Action::PrevReport => return neighbour(app, action == Action::PrevReport),
@@ -69,7 +76,7 @@ pub fn fit(app: &mut App) {
 fn title_fits(app: &App) -> bool {
     let width = crate::tui::panes::panes(app).detail.map_or(0, |pane| usize::from(pane.width));
     let title = app.reading().report.as_ref().map_or(0, |r| crate::text::wrap::width(&r.title.text));
-    !app.settings.plain && title + 6 <= width
+    !app.plain() && title + 6 <= width
 }
 
 /// A report has been read: shows it, standing where it was asked for.
@@ -255,6 +262,12 @@ fn forget_search(app: &mut App) {
     detail.hit = None;
 }
 
+/// Whether an abbreviation of the report can be written out.
+fn has_abbreviations(detail: &Detail) -> bool {
+    let known = |mark: &crate::report::Mark| mark.meaning == Meaning::Abbreviation && mark.value.is_some();
+    detail.report.as_ref().is_some_and(|report| report.found.marks.iter().any(known))
+}
+
 fn look(app: &mut App, action: Action) {
     let lang = app.settings.lang;
     let detail = app.reading_mut();
@@ -263,6 +276,11 @@ fn look(app: &mut App, action: Action) {
             detail.look.raw = !detail.look.raw;
             if detail.look.raw { words::RAW } else { words::NOT_RAW }
         }
+        Action::Expand if detail.look.raw => {
+            let key = keymap::key_of(Mode::Detail, Action::Raw);
+            return app.say(words::NOT_IN_RAW.fill(lang, &[&key]));
+        }
+        Action::Expand if !detail.look.expand && !has_abbreviations(detail) => words::NO_ABBREVIATION,
         Action::Expand => {
             detail.look.expand = !detail.look.expand;
             if detail.look.expand { words::EXPANDED } else { words::NOT_EXPANDED }

@@ -1,16 +1,14 @@
 //! The finder of officials: a query, who answers it, and a preview of the selected one's page.
 
-use super::{close, moved, official, scrolled};
+use super::{close, moved, official, scrolled, typed};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Finder, Screen};
 use crate::tui::line::Line;
 use crate::tui::message::{Ask, Effect};
-use crate::tui::panes;
+use crate::tui::{panes, words};
 
 /// How many officials are asked for: more than anyone scrolls through.
 const LIMIT: usize = 300;
-/// The lines of one official.
-pub const LINES: usize = 2;
 
 /// Opens the finder.
 pub fn open(app: &mut App) -> Vec<Effect> {
@@ -53,7 +51,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let page = rows(app);
     let Some(Screen::Finder(finder)) = app.stack.last_mut() else { return Vec::new() };
     if let Some(changed) = finder.line.edit(action) {
-        return if changed { query(app) } else { Vec::new() };
+        return if changed { query(app) } else { typed::nothing_changed(app, action) };
     }
     if let Some(to) = moved(action, finder.selected, finder.rows.len(), page) {
         finder.selected = to;
@@ -62,7 +60,11 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Open => {
             let id = finder.rows.get(finder.selected).map(|row| row.official.id.clone());
-            id.map_or_else(Vec::new, |id| official::open(app, id))
+            let Some(id) = id else {
+                app.say(words::NO_OFFICIALS.say(app.settings.lang));
+                return Vec::new();
+            };
+            official::open(app, id)
         }
         Action::Back => {
             close(app);
@@ -75,7 +77,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 /// How many officials are on screen.
 fn rows(app: &App) -> usize {
     let (list, _) = panes::finder(app);
-    (usize::from(panes::inside(list, app.settings.plain).height) / LINES).max(1)
+    (usize::from(panes::inside(list, app.plain()).height) / usize::from(panes::finder_lines(app))).max(1)
 }
 
 /// Keeps the selected official in sight.

@@ -39,11 +39,11 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 }
 
 fn rows(app: &App) -> usize {
-    usize::from(panes::inside(panes::middle(app), app.settings.plain).height).max(1)
+    usize::from(panes::inside(panes::middle(app), app.plain()).height).max(1)
 }
 
 fn lines(app: &App) -> usize {
-    let width = usize::from(panes::text_of(panes::middle(app), app.settings.plain).width);
+    let width = usize::from(panes::text_of(panes::middle(app), app.plain()).width);
     match app.stack.last() {
         Some(Screen::Help(help)) => manual::lines(help.of, &help.query, width, app.settings.lang).len(),
         _ => 0,

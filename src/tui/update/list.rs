@@ -3,6 +3,7 @@
 use super::{copy, marks, moved, open, palette, people, scrolled, typed};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Arrive, Purpose, Then};
+use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
 use crate::tui::words;
@@ -22,13 +23,17 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     match action {
-        Action::Open => enter(app),
-        Action::OtherPane if app.size.0 >= panes::TWO_PANES => enter(app),
+        Action::Open | Action::OtherPane => enter(app),
         Action::Zoom => {
             app.zoomed = true;
             enter(app)
         }
         Action::Back if !app.list.filter.is_empty() => set_filter(app, String::new()),
+        Action::Back => {
+            let (lang, key) = (app.settings.lang, keymap::key_of(Mode::List, Action::Quit));
+            app.say(words::AT_THE_LIST.fill(lang, &[&key]));
+            Vec::new()
+        }
         Action::Search => typed::open(app, Purpose::Filter),
         Action::Sort => palette::sort_menu(app),
         Action::People => {

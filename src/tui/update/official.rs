@@ -107,12 +107,12 @@ fn nearest(page: &OfficialPage, to: usize, down: bool) -> usize {
 }
 
 fn rows(app: &App) -> usize {
-    usize::from(panes::inside(panes::middle(app), app.settings.plain).height).max(1)
+    usize::from(panes::inside(panes::middle(app), app.plain()).height).max(1)
 }
 
 /// Lays the page out anew where the width is another; keeps the line under the cursor in sight.
 pub fn fit(app: &mut App) {
-    let (rows, lang, plain) = (rows(app), app.settings.lang, app.settings.plain);
+    let (rows, lang, plain) = (rows(app), app.settings.lang, app.plain());
     let width = usize::from(panes::page_of(panes::middle(app), plain).width);
     let Some(Screen::Official(shown)) = app.stack.last_mut() else { return };
     let Some(page) = shown.page.as_deref() else { return };

@@ -79,8 +79,9 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if let Some(changed) = palette.line.edit(action) {
         if changed {
             query(app);
+            return Vec::new();
         }
-        return Vec::new();
+        return super::typed::nothing_changed(app, action);
     }
     if let Some(to) = moved(action, palette.selected, palette.shown.len(), rows) {
         palette.selected = to;
@@ -90,9 +91,12 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Open => {
             let chosen = palette.shown.get(palette.selected).and_then(|n| palette.all.get(*n));
-            let todo = chosen.map(|entry| entry.todo.clone());
+            let Some(todo) = chosen.map(|entry| entry.todo.clone()) else {
+                app.say(words::NO_COMMAND.say(app.settings.lang));
+                return Vec::new();
+            };
             close(app);
-            todo.map_or_else(Vec::new, |todo| carry_out(app, todo))
+            carry_out(app, todo)
         }
         Action::Back => {
             close(app);
@@ -104,7 +108,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 fn rows(app: &App) -> usize {
     let middle = crate::tui::panes::middle(app);
-    usize::from(crate::tui::panes::inside(middle, app.settings.plain).height).saturating_sub(1).max(1)
+    usize::from(crate::tui::panes::inside(middle, app.plain()).height).saturating_sub(1).max(1)
 }
 
 fn carry_out(app: &mut App, todo: Todo) -> Vec<Effect> {

@@ -30,7 +30,7 @@ pub fn open(app: &mut App) -> Vec<Effect> {
 
 /// Does an action of the people's screen.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
-    let page = usize::from(panes::inside(panes::middle(app), app.settings.plain).height).saturating_sub(2);
+    let page = usize::from(panes::inside(panes::middle(app), app.plain()).height).saturating_sub(2);
     let Some(Screen::People(people)) = app.stack.last_mut() else { return Vec::new() };
     if let Some(to) = moved(action, people.selected, people.people.len(), page) {
         people.selected = to;
@@ -60,7 +60,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Keeps the selected person in sight.
 pub fn fit(app: &mut App) {
-    let (area, lang) = (panes::inside(panes::middle(app), app.settings.plain), app.settings.lang);
+    let (area, lang) = (panes::inside(panes::middle(app), app.plain()), app.settings.lang);
     let Some(Screen::People(people)) = app.stack.last_mut() else { return };
     people.selected = people.selected.min(people.people.len().saturating_sub(1));
     let heights: Vec<usize> =

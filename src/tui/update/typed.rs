@@ -54,7 +54,7 @@ pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let Some(typed) = &mut app.line else { return Vec::new() };
     if let Some(text_changed) = typed.line.edit(action) {
-        return if text_changed { changed(app) } else { Vec::new() };
+        return if text_changed { changed(app) } else { nothing_changed(app, action) };
     }
     match action {
         Action::Keep => keep(app),
@@ -62,6 +62,17 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Complete => complete(app),
         _ => Vec::new(),
     }
+}
+
+/// Says why an action of the line changed nothing, where that is not plain to see.
+pub fn nothing_changed(app: &mut App, action: Action) -> Vec<Effect> {
+    let said = match action {
+        Action::Older => words::NOTHING_OLDER,
+        Action::Undo => words::NOTHING_TO_UNDO,
+        _ => return Vec::new(),
+    };
+    app.say(said.say(app.settings.lang));
+    Vec::new()
 }
 
 /// The text is another: its results are asked for.
@@ -141,7 +152,10 @@ fn complete(app: &mut App) -> Vec<Effect> {
         let next = (offered.at + 1) % offered.values.len();
         return offer(app, offered, next);
     }
-    let Some(typed) = app.line.as_ref().filter(|typed| typed.purpose == Purpose::Filter) else { return Vec::new() };
+    let Some(typed) = app.line.as_ref().filter(|typed| typed.purpose == Purpose::Filter) else {
+        app.say(words::NOTHING_TO_COMPLETE.say(app.settings.lang));
+        return Vec::new();
+    };
     let (text, cursor) = (typed.line.text().to_owned(), typed.line.cursor());
     let (turn, effect) = app.ask(Ask::Complete(text, cursor));
     if let Some(typed) = &mut app.line {

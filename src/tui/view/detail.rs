@@ -2,7 +2,7 @@
 //! cursor is and why.
 
 use super::paint::{Edge, Paint};
-use crate::report::{Evidence, Mark, Meaning, ParagraphKind, Report, TitleOrigin};
+use crate::report::{Evidence, Mark, Meaning, ParagraphKind, Report};
 use crate::text::wrap;
 use crate::tui::app::{App, Detail, Highlight};
 use crate::tui::flow;
@@ -34,11 +34,9 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
         }
         return;
     };
-    let text = panes::text_of(area, app.settings.plain);
+    let text = panes::text_of(area, app.plain());
     let foot = foot(detail, lang, app.text_area().map_or(0, |t| usize::from(t.height)));
-    let made = report.title.origin == TitleOrigin::Made;
-    let title = if made { format!("{} *", report.title.text) } else { report.title.text.clone() };
-    paint.frame(area, &Edge { title: &title, foot: &foot, active, ..Edge::default() });
+    paint.frame(area, &Edge { title: &report.title.text, foot: &foot, active, ..Edge::default() });
     let told = app.told_evidence();
     let rows = usize::from(text.height.saturating_sub(u16::from(told)));
     let lit = lit(detail, report);

@@ -2,6 +2,7 @@
 //! page of the selected one beside it.
 
 use super::paint::{Edge, Paint};
+use crate::officials::Summary;
 use crate::officials::about;
 use crate::text::wrap;
 use crate::tui::app::{App, Finder};
@@ -20,6 +21,7 @@ pub fn draw(app: &App, finder: &Finder, paint: &mut Paint<'_>) {
     let lang = app.settings.lang;
     let (list, preview) = panes::finder(app);
     let corner = format!("{}/{}", grouped(finder.total), grouped(finder.all));
+    let corner = if list.width < panes::NARROW { String::new() } else { corner };
     let edge = Edge { corner: &corner, active: true, ..Edge::default() };
     let inner = paint.frame(list, &edge);
     input(finder, paint, list, lang, corner.chars().count() as u16);
@@ -41,9 +43,10 @@ pub fn draw(app: &App, finder: &Finder, paint: &mut Paint<'_>) {
 
 /// The query in the upper border.
 fn input(finder: &Finder, paint: &mut Paint<'_>, area: Rect, lang: Lang, corner: u16) {
-    let label = words::OFFICIALS.say(lang);
-    let x = paint.text(area.x + u16::from(!paint.plain), area.y, area.width, &format!(" {label} ─ "), Role::Title);
-    let room = area.right().saturating_sub(x + corner + 6);
+    let narrow = area.width < panes::NARROW;
+    let label = if narrow { "@ ".to_owned() } else { format!(" {} ─ ", words::OFFICIALS.say(lang)) };
+    let x = paint.text(area.x + u16::from(!paint.plain), area.y, area.width, &label, Role::Title);
+    let room = area.right().saturating_sub(x + if narrow { 1 } else { corner + 6 });
     let (shown, cursor) = finder.line.shown(usize::from(room).max(1));
     let end = paint.text(x, area.y, room, shown, Role::Key);
     let hint = if shown.is_empty() {
@@ -57,19 +60,20 @@ fn input(finder: &Finder, paint: &mut Paint<'_>, area: Rect, lang: Lang, corner:
 
 fn rows(app: &App, finder: &Finder, paint: &mut Paint<'_>, inner: Rect) {
     let mut y = inner.y;
+    let height = panes::finder_lines(app);
     for (n, row) in finder.rows.iter().enumerate().skip(finder.top) {
-        if y + 1 >= inner.bottom() {
+        if y + height > inner.bottom() {
             break;
         }
-        let area = Rect { y, height: 2, ..inner };
+        let area = Rect { y, height, ..inner };
         draw_row(app, paint, area, row);
         if n == finder.selected {
             paint.text(area.x, y, 1, paint.selection(), Role::Key);
-            if !app.settings.plain {
+            if !app.plain() {
                 paint.select(area);
             }
         }
-        y += 2;
+        y += height;
     }
 }
 
@@ -78,8 +82,13 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Candidate) {
     let narrow = area.width < 44;
     let rank = official.rank.map_or("", |rank| rank.name);
     let x = area.x + 1;
-    paint.text(x, area.y, RANK, rank, Role::Rank);
-    let mut column = x + if narrow && rank.is_empty() { 0 } else { RANK };
+    // Where there is hardly room for a name, the rank stands below it.
+    let name_first = area.width < panes::NARROW;
+    let mut column = x;
+    if !name_first {
+        paint.text(x, area.y, RANK, rank, Role::Rank);
+        column += if narrow && rank.is_empty() { 0 } else { RANK };
+    }
     if row.fuzzy {
         column = paint.text(column, area.y, 2, "~ ", Role::Fuzzy);
     }
@@ -98,6 +107,9 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Candidate) {
         paint.text(column, area.y, end.saturating_sub(column), &said, Role::Fuzzy);
     }
     let sign = about(official.last_inferred);
+    if name_first {
+        return below_name(paint, area, official);
+    }
     let last = official.last.map_or_else(String::new, |day| format!("{sign}{:02}-{}", day.month(), day.year()));
     let seen = format!("{}   {last} ", grouped(official.reports));
     let seen_x = paint.right(area, area.y + 1, &seen, Role::Dim);
@@ -105,6 +117,18 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Candidate) {
     let room = seen_x.saturating_sub(x + 1);
     let posts = if official.posts.is_empty() { "–".to_owned() } else { official.posts.join(", ") };
     paint.text(x, area.y + 1, room, &wrap::shorten(&posts, usize::from(room)), Role::Post);
+}
+
+/// Rank and posts on the line below the name.
+fn below_name(paint: &mut Paint<'_>, area: Rect, official: &Summary) {
+    if area.height < 2 {
+        return;
+    }
+    let (y, end) = (area.y + 1, area.right());
+    let rank = official.rank.map_or(String::new(), |rank| format!("{} ", rank.name));
+    let x = paint.text(area.x + 2, y, end.saturating_sub(area.x + 2), &rank, Role::Rank);
+    let room = end.saturating_sub(x);
+    paint.text(x, y, room, &wrap::shorten(&official.posts.join(", "), usize::from(room)), Role::Post);
 }
 
 fn draw_preview(app: &App, finder: &Finder, paint: &mut Paint<'_>, area: Rect) {

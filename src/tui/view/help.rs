@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 /// Draws the screen.
 pub fn draw(app: &App, help: &Help, paint: &mut Paint<'_>, area: Rect) {
     let lang = app.settings.lang;
-    let text = panes::text_of(area, app.settings.plain);
+    let text = panes::text_of(area, app.plain());
     let lines = manual::lines(help.of, &help.query, usize::from(text.width), lang);
     let seen = (help.top + usize::from(text.height)).min(lines.len());
     let foot = format!("{} %", (seen * 100).checked_div(lines.len()).unwrap_or(100));

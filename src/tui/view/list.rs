@@ -2,24 +2,25 @@
 
 use super::paint::{Edge, Paint};
 use super::short;
-use crate::report::{Kind, Span};
+use crate::report::{Kind, Period, Span};
 use crate::search::highlight::{self, Query};
 use crate::store::Row;
 use crate::text::wrap;
 use crate::tui::app::App;
 use crate::tui::keymap::Mode;
+use crate::tui::settings::Lang;
 use crate::tui::theme::Role;
 use crate::tui::{numbers, panes, words};
 use ratatui::layout::{Position, Rect};
 
-/// Cells of the marks before a row: selection, read or starred, air.
-const MARKS: u16 = 3;
+/// Cells of the marks before a row: selection, unread, starred, air; without air where every cell counts.
+const MARKS: u16 = 4;
 /// Cells of a date.
 const DATE: u16 = 10;
 /// Cells that most kinds with their period need.
 const KIND: u16 = 18;
 /// Cells for kind and period where there is no room for titles.
-const LEAST_KIND: u16 = 14;
+const LEAST_KIND: u16 = 16;
 /// A title narrower than this says nothing.
 const LEAST_TITLE: u16 = 12;
 
@@ -52,11 +53,11 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
         match app.list.row(place) {
             Some(row) => draw_row(app, paint, line, row, selected, &query),
             None => {
-                paint.text(line.x + MARKS, line.y, line.width.saturating_sub(MARKS), "…", Role::Dim);
+                paint.text(line.x + 3, line.y, line.width.saturating_sub(3), "…", Role::Dim);
             }
         }
         if selected {
-            if active && !app.settings.plain {
+            if active && !app.plain() {
                 paint.select(line);
             }
             if app.line.is_none() && app.mode() == Mode::List {
@@ -93,15 +94,15 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, selected: b
     if selected {
         paint.text(area.x, area.y, 1, paint.selection(), Role::Key);
     }
-    let plain = app.settings.plain;
-    match (row.starred, row.read) {
-        (true, _) => paint.text(area.x + 1, area.y, 1, if plain { "*" } else { "★" }, Role::Star),
-        (false, false) => paint.text(area.x + 1, area.y, 1, if plain { "." } else { "•" }, Role::Unread),
-        (false, true) => area.x,
-    };
-    let x = area.x + MARKS;
-    let day = row.day.map_or_else(|| words::UNDATED.say(lang).to_owned(), |day| day.to_string());
-    paint.text(x, area.y, DATE, &day, Role::Dim);
+    let plain = app.plain();
+    if !row.read {
+        paint.text(area.x + 1, area.y, 1, if plain { "." } else { "•" }, Role::Unread);
+    }
+    if row.starred {
+        paint.text(area.x + 2, area.y, 1, if plain { "*" } else { "★" }, Role::Star);
+    }
+    let x = area.x + marks(area.width);
+    paint.text(x, area.y, DATE, &day(row, lang), Role::Dim);
     let unit_x = x + DATE + 1;
     let unit_room = area.right().saturating_sub(unit_x);
     if area.height == 2 {
@@ -111,15 +112,29 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, selected: b
         return;
     }
     let unit_wide = unit_width(area.width);
-    let unit = row.unit.as_deref().unwrap_or(words::NO_UNIT.say(lang));
+    let unit = row.unit.as_deref().unwrap_or("–");
     paint.text(unit_x, area.y, unit_wide, &short::unit(unit, usize::from(unit_wide)), Role::Unit);
     let x = unit_x + unit_wide + 1;
     draw_what(app, paint, Rect { x, width: area.right().saturating_sub(x), height: 1, ..area }, row, query, false);
 }
 
+fn marks(width: u16) -> u16 {
+    if width < panes::NARROW { MARKS - 1 } else { MARKS }
+}
+
+/// The day of the report; where its text gives none, the month that its period ends in, marked as inferred.
+fn day(row: &Row, lang: Lang) -> String {
+    let period = || row.period.as_deref().and_then(|text| text.parse::<Period>().ok()).and_then(Period::last_day);
+    match (row.day, period()) {
+        (Some(day), _) => day.to_string(),
+        (None, Some(last)) => format!("~{}-{:02}", last.year(), last.month()),
+        (None, None) => words::UNDATED.say(lang).to_owned(),
+    }
+}
+
 /// The column of units: all that date and kind leave, or a part of that where there is room for titles.
 fn unit_width(width: u16) -> u16 {
-    let room = width.saturating_sub(MARKS + DATE + 1);
+    let room = width.saturating_sub(marks(width) + DATE + 1);
     if room >= 16 + KIND + 4 + 2 * LEAST_TITLE {
         (room / 4).clamp(16, 26)
     } else {
@@ -132,11 +147,10 @@ fn draw_what(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, query: &Qu
     let mut x = area.x;
     let end = area.right().saturating_sub(1);
     if row.kind != Kind::Other {
-        let kind = short::kind(row.kind, row.period.as_deref(), app.settings.lang);
         // One column for all, so that titles stand below each other; where there are no titles it takes what there is.
         let titled = end >= x + KIND + 2 + LEAST_TITLE;
         let room = end.saturating_sub(x).min(if titled && !two_lines { KIND } else { u16::MAX });
-        let kind = wrap::shorten(&kind, usize::from(room));
+        let kind = short::kind(row.kind, row.period.as_deref(), app.settings.lang, usize::from(room));
         let column = if two_lines { area.x } else { area.x + KIND };
         x = paint.text(x, area.y, room, &kind, Role::Text).max(column) + 2;
         if end < x + LEAST_TITLE {
@@ -164,7 +178,7 @@ fn marked(paint: &mut Paint<'_>, (x, y): (u16, u16), room: u16, words: &str, rol
 
 /// Words around the hit of the selected report, on lines of their own: the list stays where it is.
 fn draw_snippet(app: &App, paint: &mut Paint<'_>, area: Rect, query: &Query) {
-    if !app.settings.plain {
+    if !app.plain() {
         let rule = "─".repeat(usize::from(area.width));
         paint.text(area.x, area.y, area.width, &rule, Role::Border);
     }

@@ -11,7 +11,7 @@ pub fn draw(app: &App, page: &OfficialPage, paint: &mut Paint<'_>, area: Rect) {
     let lang = app.settings.lang;
     let title = page.page.as_ref().map_or(words::OFFICIALS.say(lang), |page| page.name.as_str());
     let count = page.lines.len();
-    let text = panes::page_of(area, app.settings.plain);
+    let text = panes::page_of(area, app.plain());
     let seen = (page.top + usize::from(text.height)).min(count);
     let foot = (seen * 100).checked_div(count).map_or_else(String::new, |percent| format!("{percent} %"));
     paint.frame(area, &Edge { title, foot: &foot, active: true, ..Edge::default() });
@@ -25,7 +25,7 @@ pub fn draw(app: &App, page: &OfficialPage, paint: &mut Paint<'_>, area: Rect) {
         paint.pieces(text.x, y, text.width, &line.pieces);
         if n == page.selected {
             paint.cursor = Some(Position::new(text.x, y));
-            if app.settings.plain {
+            if app.plain() {
                 paint.text(area.x, y, 1, paint.selection(), Role::Key);
             } else {
                 paint.select(Rect { x: text.x.saturating_sub(1), y, width: text.width + 2, height: 1 });

@@ -60,7 +60,7 @@ fn draw_entry(app: &App, paint: &mut Paint<'_>, area: Rect, entry: &Entry, selec
         paint.text(x, area.y, room, &wrap::shorten(&entry.name, usize::from(room)), Role::Text);
         paint.text(key_x, area.y, area.right().saturating_sub(key_x), &entry.key, Role::Key);
     }
-    if selected && !app.settings.plain {
+    if selected && !app.plain() {
         paint.select(area);
     }
 }

@@ -38,7 +38,7 @@ pub fn draw(app: &App, people: &People, paint: &mut Paint<'_>, area: Rect) {
         }
         if n == people.selected {
             paint.cursor = Some(Position::new(inner.x, start));
-            if app.settings.plain {
+            if app.plain() {
                 paint.text(inner.x, start, 1, paint.selection(), Role::Key);
             } else {
                 paint.select(Rect { y: start, height: y - start, ..inner });

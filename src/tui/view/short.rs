@@ -1,9 +1,10 @@
 //! Short forms for narrow columns: units by the abbreviations of the press, periods by figures. A short form is used
 //! only where the full one has no room, and never stands in the text of a report.
 
-use crate::report::{Kind, Part, Period};
+use crate::report::{Kind, Period};
 use crate::text::wrap;
 use crate::tui::settings::Lang;
+use crate::tui::words::terms;
 
 /// Words of unit names and how the press shortens them (domain.md §4), the longest first.
 const UNITS: &[(&str, &str)] = &[
@@ -46,28 +47,23 @@ pub fn unit(name: &str, cells: usize) -> String {
     wrap::shorten(short.trim(), cells)
 }
 
-/// Kind and period in a few cells: `Sơ kết 6T 2023`.
-pub fn kind(kind: Kind, period: Option<&str>, lang: Lang) -> String {
-    let name = if lang == Lang::Vi { kind.name() } else { kind.english() };
-    let mut letters = name.chars();
+/// Kind and period in at most `cells` cells: `Sơ kết 6T 2023`, `Sơ kết 6T/23` where that is too long, cut at last.
+pub fn kind(kind: Kind, period: Option<&str>, lang: Lang, cells: usize) -> String {
+    let mut letters = terms::short_kind(kind, lang).chars();
     let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    match period.and_then(|text| text.parse::<Period>().ok()) {
-        Some(period) => format!("{name} {}", stretch(period)),
-        None => name,
+    let Some(period) = period.and_then(|text| text.parse::<Period>().ok()) else { return wrap::shorten(&name, cells) };
+    let said = format!("{name} {}", terms::short_period(period, lang));
+    if wrap::width(&said) <= cells {
+        return said;
     }
+    wrap::shorten(&format!("{name} {}", tight(&terms::short_period(period, lang))), cells)
 }
 
-fn stretch(period: Period) -> String {
-    let year = period.year;
-    match period.part {
-        Part::Month(month) => format!("T{month} {year}"),
-        Part::Quarter(quarter) => format!("Q{quarter} {year}"),
-        Part::FirstHalf => format!("6T {year}"),
-        Part::NineMonths => format!("9T {year}"),
-        Part::SecondHalf => format!("6T cuối {year}"),
-        Part::Year => year.to_string(),
-        Part::Stretch(last) | Part::Term(last) => format!("{year}-{last}"),
-    }
+/// A period in figures with the century left out of its (last) year, where something stands before that.
+fn tight(period: &str) -> String {
+    let Some((before, year)) = period.rsplit_once([' ', '-']) else { return period.to_owned() };
+    let sign = if period.contains(' ') { '/' } else { '-' };
+    format!("{before}{sign}{}", year.get(2..).unwrap_or(year))
 }
 
 #[cfg(test)]
@@ -85,9 +81,12 @@ mod tests {
 
     #[test]
     fn periods_are_figures() {
-        let short = |period| kind(Kind::HalfYearReview, Some(period), Lang::Vi);
-        assert_eq!(short("6 tháng đầu năm 2023"), "Sơ kết 6T 2023");
-        assert_eq!(short("quý III năm 2024"), "Sơ kết Q3 2024");
-        assert_eq!(kind(Kind::YearReview, None, Lang::En), "Year review");
+        let short = |period, cells| kind(Kind::HalfYearReview, Some(period), Lang::Vi, cells);
+        assert_eq!(short("6 tháng đầu năm 2023", 20), "Sơ kết 6T 2023");
+        assert_eq!(short("6 tháng đầu năm 2023", 13), "Sơ kết 6T/23");
+        assert_eq!(short("quý III năm 2024", 20), "Sơ kết Q3 2024");
+        assert_eq!(kind(Kind::Congress, Some("nhiệm kỳ 2025-2030"), Lang::Vi, 16), "Đại hội 2025-30");
+        assert_eq!(kind(Kind::YearReview, None, Lang::En, 20), "Year review");
+        assert_eq!(kind(Kind::YearReview, Some("năm 2022"), Lang::En, 12), "Year review…");
     }
 }

@@ -7,16 +7,22 @@ use crate::tui::app::{App, Purpose, Typed};
 use crate::tui::numbers::grouped;
 use crate::tui::panes::{self, TWO_PANES};
 use crate::tui::theme::Role;
-use crate::tui::words;
+use crate::tui::words::{self, Phrase};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
+/// Below this many columns the line of typing has the top to itself.
+const LINE_ALONE: u16 = 60;
+
 /// Draws both lines.
 pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect, problems: Rect) {
-    let lang = app.settings.lang;
-    let mut x = paint.text(area.x, area.y, area.width, " baocao", Role::Title) + 3;
     let typing = app.line.is_some();
     let filtered = !app.list.filter.is_empty();
+    if (typing || filtered) && area.width < LINE_ALONE {
+        let room = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        return line(app, paint, room, problems);
+    }
+    let mut x = paint.text(area.x, area.y, area.width, " baocao", Role::Title) + 3;
     let roomy = area.width >= TWO_PANES || !(typing || filtered);
     if roomy && (app.list.settled || app.list.found.all > 0) {
         let room = area.right().saturating_sub(x);
@@ -24,18 +30,27 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect, problems: Rect) {
     }
     let x = x.max(if area.width >= TWO_PANES { area.width / 2 } else { 10 }).min(area.right());
     let room = Rect { x, width: area.right() - x, ..area };
+    line(app, paint, room, problems);
+}
+
+/// The line that is typed, or the filter that holds.
+fn line(app: &App, paint: &mut Paint<'_>, room: Rect, problems: Rect) {
     match &app.line {
         Some(typed) => input(app, typed, paint, room, problems),
-        None if filtered => {
+        None if !app.list.filter.is_empty() => {
             let end = counts(app, paint, room);
-            let label = format!("{}: ", words::FILTER.say(lang));
-            let x = paint.text(room.x, room.y, room.width, &label, Role::Dim);
+            let x = paint.text(room.x, room.y, room.width, &label(app, words::FILTER, room.width), Role::Dim);
             let filter = wrap::shorten(&app.list.filter, usize::from(end.saturating_sub(x + 2)));
             marked(app, paint, (x, room.y), end.saturating_sub(x), &filter, 0);
             told(app, paint, problems, x, 0);
         }
         None => {}
     }
+}
+
+/// What the line is for; the key that opens it where every cell counts.
+fn label(app: &App, said: Phrase, width: u16) -> String {
+    if width < panes::NARROW { "/".to_owned() } else { format!("{}: ", said.say(app.settings.lang)) }
 }
 
 /// What the cache holds, in the longest words that fit.
@@ -48,8 +63,7 @@ fn held(app: &App, room: usize) -> String {
 
 /// The input line with its label, its cursor and its counts.
 fn input(app: &App, typed: &Typed, paint: &mut Paint<'_>, room: Rect, problems: Rect) {
-    let lang = app.settings.lang;
-    let label = match typed.purpose {
+    let said = match typed.purpose {
         Purpose::Filter => words::FILTER,
         Purpose::Find | Purpose::Help => words::FIND_HERE,
     };
@@ -58,7 +72,7 @@ fn input(app: &App, typed: &Typed, paint: &mut Paint<'_>, room: Rect, problems: 
         Purpose::Find => hits(app, paint, room),
         Purpose::Help => room.right(),
     };
-    let x = paint.text(room.x, room.y, room.width, &format!("{}: ", label.say(lang)), Role::Key);
+    let x = paint.text(room.x, room.y, room.width, &label(app, said, room.width), Role::Key);
     let cells = end.saturating_sub(x + 2);
     let (shown, cursor) = typed.line.shown(usize::from(cells).max(1));
     paint.cursor = Some(Position::new(x + (cursor as u16).min(cells), room.y));

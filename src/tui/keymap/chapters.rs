@@ -1,0 +1,103 @@
+//! The chapters of help and of the README's table: a key is told under the screen where it works, and says so where it
+//! works on other screens than the chapter is about.
+
+use super::{BINDINGS, Binding, Mode};
+use crate::tui::settings::Lang;
+use crate::tui::words::Phrase;
+
+/// A chapter.
+#[derive(Debug)]
+pub struct Chapter {
+    /// Its title.
+    pub title: Phrase,
+    /// The screens that it is about; none for what works on nearly all of them.
+    pub about: &'static [Mode],
+    /// Whether a key that works in these modes belongs to it; the first chapter that takes a key has it.
+    takes: fn(&[Mode]) -> bool,
+}
+
+const fn chapter(vi: &'static str, en: &'static str, about: &'static [Mode], takes: fn(&[Mode]) -> bool) -> Chapter {
+    Chapter { title: Phrase { vi, en }, about, takes }
+}
+
+/// The chapters, in order.
+pub static CHAPTERS: &[Chapter] = &[
+    chapter("Mọi màn hình", "Everywhere", &[], |modes| {
+        [Mode::List, Mode::People, Mode::Official].iter().all(|mode| modes.contains(mode))
+    }),
+    chapter("Danh sách", "The list", &[Mode::List], |modes| modes == [Mode::List]),
+    chapter("Danh sách và báo cáo", "The list and the report", &[Mode::List, Mode::Detail], |modes| {
+        modes.contains(&Mode::List) && modes.contains(&Mode::Detail)
+    }),
+    chapter("Báo cáo", "The report", &[Mode::Detail], |modes| modes.contains(&Mode::Detail)),
+    chapter("Thành phần của báo cáo", "The people of a report", &[Mode::People], |modes| {
+        modes.contains(&Mode::People)
+    }),
+    chapter("Dòng lọc và dòng tìm", "The filter line and the search line", &[Mode::Line], |modes| {
+        modes == [Mode::Line]
+    }),
+    chapter(
+        "Gõ chữ ở đâu cũng vậy",
+        "Wherever text is typed",
+        &[Mode::Line, Mode::Finder, Mode::Palette],
+        |modes| modes.contains(&Mode::Line),
+    ),
+    chapter(
+        "Tìm cán bộ, bảng lệnh",
+        "The finder of officials, the palette",
+        &[Mode::Finder, Mode::Palette],
+        |modes| modes.contains(&Mode::Finder),
+    ),
+    chapter("Bảng lệnh, trình đơn", "The palette, menus", &[Mode::Palette, Mode::Menu], |modes| {
+        modes.contains(&Mode::Menu)
+    }),
+    chapter("Trợ giúp", "Help", &[Mode::Help], |modes| modes == [Mode::Help]),
+    chapter("Trang cán bộ", "An official's page", &[Mode::Official], |_| true),
+];
+
+impl Chapter {
+    /// Its rows, in the order of the table.
+    pub fn rows(&self) -> impl Iterator<Item = &'static Binding> {
+        let own: *const Self = self;
+        BINDINGS
+            .iter()
+            .filter(move |b| CHAPTERS.iter().find(|c| (c.takes)(b.modes)).is_some_and(|c| std::ptr::eq(c, own)))
+    }
+
+    /// Where a row of it works, where that is not what the chapter is about; empty where it is.
+    pub fn elsewhere(&self, row: &Binding, lang: Lang) -> String {
+        let same = self.about.iter().all(|m| row.modes.contains(m)) && row.modes.iter().all(|m| self.about.contains(m));
+        if same || self.about.is_empty() { String::new() } else { names(row.modes, lang) }
+    }
+}
+
+/// The names of screens, for a sentence.
+pub fn names(modes: &[Mode], lang: Lang) -> String {
+    modes.iter().map(|mode| mode.name().say(lang)).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_one_chapter() {
+        let rows: Vec<_> = CHAPTERS.iter().flat_map(Chapter::rows).map(|row| (row.modes, row.keys)).collect();
+        assert_eq!(rows.len(), BINDINGS.len());
+        assert!(BINDINGS.iter().all(|row| rows.contains(&(row.modes, row.keys))));
+        assert!(CHAPTERS.iter().all(|chapter| chapter.rows().next().is_some()));
+    }
+
+    #[test]
+    fn no_chapter_tells_one_key_twice_without_saying_where() {
+        for chapter in CHAPTERS {
+            let told: Vec<_> = chapter
+                .rows()
+                .flat_map(|row| row.keys.iter().map(|key| (*key, chapter.elsewhere(row, Lang::En))))
+                .collect();
+            for (n, one) in told.iter().enumerate() {
+                assert!(!told[..n].contains(one), "{one:?} twice in {}", chapter.title.en);
+            }
+        }
+    }
+}
