@@ -20,7 +20,7 @@ mod reading;
 mod reference;
 mod role;
 mod sighting;
-mod syllable;
+pub mod syllable;
 #[cfg(test)]
 mod tests;
 mod thing;

@@ -204,8 +204,10 @@ fn join<'a>(facts: &[Facts<'a>], rulings: &Rulings, people: &mut Vec<Found<'a>>,
         finding.confidence = finding.confidence.min(ENOUGH);
     }
     let Some(person) = people.get_mut(i) else { return };
-    // A bare mention that fits well is no news.
-    if !next.group.works.is_empty() || finding.confidence < 80 {
+    // A bare mention that fits well is no news, nor is one more that fits as those before it did.
+    let bare = next.group.works.is_empty();
+    let known = bare && !rivals && person.judged.iter().any(|j| j.joined && j.finding == finding);
+    if !known && (!bare || finding.confidence < 80) {
         let (before, after) = person.group.around(this);
         let that = before.or(after).unwrap_or(this);
         person.judged.push(Judged { joined: true, finding, this, that });
@@ -419,6 +421,21 @@ mod tests {
         all.push(seen("c", "2019-01-01").rank("Đại tá").post("Giám đốc Bệnh viện 296"));
         let ids: Vec<String> = identify(&all, &[]).into_iter().map(|o| o.id).collect();
         assert!(ids.iter().all(|new| new.starts_with(&id) && *new != id) && ids[0] != ids[1], "{ids:?}");
+    }
+
+    #[test]
+    fn bare_mentions_are_one_doubt_not_many() {
+        let bare = |name: &str| -> Vec<Observation> {
+            let months = 1..10;
+            months.map(|month| seen(&format!("r{month}"), &format!("2020-{month:02}-05")).named(name)).collect()
+        };
+        let doubts = |name: &str| -> Vec<u8> {
+            let officials = identify(&bare(name), &[]);
+            assert_eq!(officials.len(), 1, "{officials:#?}");
+            officials[0].judgements.iter().filter(|j| j.unsure()).map(|j| j.confidence).collect()
+        };
+        assert_eq!(doubts("Lã Văn Thử"), [55]);
+        assert_eq!(doubts("Jong Skarlov"), Vec::<u8>::new(), "few share a foreign name");
     }
 
     #[test]

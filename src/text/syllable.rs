@@ -27,12 +27,23 @@ pub fn tone_normal(text: &str) -> String {
     out
 }
 
-/// The key that two spellings of one name share: tone-normal words, one space between, apostrophes of one kind.
+/// The key that two spellings of one name share: tone-normal words, one space between, apostrophes of one kind. The
+/// hyphens of foreign names come and go (Kim Jong-un, Kim Jong Un): they part words, and words begin with a capital.
 /// Formula of identity for officials (domain.md §0.7, §0.8).
 pub fn name_key(name: &str) -> String {
-    let plain: String =
-        name.chars().map(|c| if matches!(c, '’' | 'ʼ' | '´' | '`' | '‘' | '”') { '\'' } else { c }).collect();
-    tone_normal(&plain.split_whitespace().collect::<Vec<_>>().join(" "))
+    let plain: String = name
+        .chars()
+        .map(|c| match c {
+            '’' | 'ʼ' | '´' | '`' | '‘' | '”' => '\'',
+            '-' | '\u{2010}'..='\u{2014}' => ' ',
+            other => other,
+        })
+        .collect();
+    let begun = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    tone_normal(&plain.split_whitespace().map(begun).collect::<Vec<_>>().join(" "))
 }
 
 /// A letter without its tone, and the tone.
@@ -100,6 +111,8 @@ mod tests {
     fn names_that_differ_in_a_tone_stay_apart() {
         assert_ne!(name_key("Nguyễn Văn Hiến"), name_key("Nguyễn Văn Hiền"));
         assert_eq!(name_key("H’Nhinh  Êban"), name_key("H'Nhinh Êban"));
+        assert_eq!(name_key("Kim Jong-un"), name_key("Kim Jong Un"));
+        assert_eq!(name_key("Khăm-liêng Ụ-thạ-cay-sỏn"), name_key("Khăm - Liêng Ụ Thạ Cay Sỏn"));
     }
 
     #[test]

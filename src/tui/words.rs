@@ -264,6 +264,8 @@ pub(super) const WHY_NO_POST_RANKS_AGREE: Phrase =
     p("không nêu chức vụ; cấp bậc phù hợp", "named without a post; the ranks agree");
 pub(super) const WHY_NO_POST_NOTHING_AGAINST: Phrase =
     p("không nêu chức vụ và cấp bậc; không có gì mâu thuẫn", "named without a post or a rank; nothing contradicts");
+pub(super) const WHY_RARE_NAME: Phrase =
+    p("không nêu chức vụ; tên nước ngoài, ít người trùng", "named without a post; a foreign name, which few share");
 pub(super) const WHY_MOVED_RANKS_AGREE: Phrase =
     p("sang đơn vị khác; cấp bậc phù hợp", "moved to another unit; the ranks agree");
 pub(super) const WHY_CIVILIAN_POST: Phrase = p(

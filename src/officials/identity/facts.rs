@@ -1,5 +1,6 @@
 //! What of an observation bears on who it is: the grade of the rank, the posts that fill a working day, the units.
 
+use crate::extract::syllable::is_vietnamese;
 use crate::officials::observation::Observation;
 use crate::officials::post::{PostKey, PostKeys};
 use crate::officials::unit::Unit;
@@ -28,6 +29,8 @@ pub struct Facts<'a> {
     /// Posts of the past that the text tells of.
     pub former: Vec<Rc<PostKey>>,
     pub report_unit: Option<Unit>,
+    /// Whether a word of the name is no Vietnamese syllable: few people share such a name.
+    pub foreign_name: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -48,6 +51,7 @@ impl<'a> Facts<'a> {
         let works = with(&|k, s| k.full_time && !matches!(s, PostState::Former | PostState::Late));
         let grade = seen.said.rank.and_then(|r| grade(r.rank));
         let ceiling = works.iter().filter_map(|k| k.highest).min().map(|order| order / 10);
+        let mut words = seen.said.name.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
         Self {
             index,
             seen,
@@ -60,6 +64,7 @@ impl<'a> Facts<'a> {
             ties: with(&|k, _| k.single || (k.full_time && k.unit.is_some())),
             former: with(&|_, s| matches!(s, PostState::Former | PostState::Leaving)),
             report_unit: seen.head.unit.as_deref().and_then(|u| posts.unit(u)),
+            foreign_name: words.any(|word| !is_vietnamese(word)),
         }
     }
 }

@@ -178,6 +178,9 @@ fn bare(facts: &[Facts<'_>], bare: &Group<'_>, other: &Group<'_>) -> Option<Find
     if let Some(unit) = of_unit {
         return Some(finding(85, Because::InUnitReport(unit.to_string())));
     }
+    if bare.members.iter().any(|&n| facts.get(n).is_some_and(|f| f.foreign_name)) {
+        return Some(finding(85, Because::RareName));
+    }
     let both_ranked = bare.has_rank() && other.has_rank();
     Some(if both_ranked { finding(70, Because::NoPostRanksAgree) } else { finding(55, Because::NoPostNothingAgainst) })
 }

@@ -53,6 +53,8 @@ pub enum Because {
     NoPostRanksAgree,
     /// One is named without a post or a rank; nothing contradicts.
     NoPostNothingAgainst,
+    /// One is named without a post; a foreign name, which few share.
+    RareName,
     /// Another unit; the ranks agree.
     MovedRanksAgree,
     /// A general who takes a civilian post loses the rank in the press.
@@ -123,6 +125,7 @@ impl fmt::Display for Because {
             }
             Self::NoPostRanksAgree => f.write_str("named without a post; the ranks agree"),
             Self::NoPostNothingAgainst => f.write_str("named without a post or a rank; nothing contradicts"),
+            Self::RareName => f.write_str("named without a post; a foreign name, which few share"),
             Self::MovedRanksAgree => f.write_str("moved to another unit; the ranks agree"),
             Self::GeneralTookCivilianPost => {
                 f.write_str("a general who takes a civilian post loses the rank in the press")
