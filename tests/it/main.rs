@@ -9,6 +9,7 @@ mod import;
 mod ingest;
 mod journeys;
 mod officials;
+mod pages;
 #[cfg(unix)]
 mod pty;
 mod readme;
