@@ -256,6 +256,25 @@ fn appointment(
     for party in &subjects {
         enter(r, *party, &posts, kind, taken, (at, end), register, out);
     }
+    if kind != EventKind::Ceased && !taken {
+        out.extend(replaced(r, &posts, end, sentence));
+    }
+}
+
+/// `giữ chức NEW thay B`: the one before leaves the post.
+fn replaced(r: &Reading<'_>, posts: &[super::post::Post], end: usize, sentence: &Sentence) -> Option<Event> {
+    if !r.is_word(end, "thay") {
+        return None;
+    }
+    let before = sentence.after.iter().find(|party| party.from > end)?;
+    let linked = (end + 1..before.from).all(|place| r.is_any(place, &["cho", "thế", "đồng", "chí", "ông", "bà"]));
+    linked.then(|| Event {
+        kind: EventKind::Ceased,
+        person: before.person,
+        span: clause(r, end, before.to),
+        from: Some(posts.iter().map(|post| said(r, post).text).collect::<Vec<_>>().join(", ")),
+        to: None,
+    })
 }
 
 /// `bổ nhiệm A làm NEW`: the post stands after the name.
@@ -289,6 +308,23 @@ fn follows_election(r: &Reading<'_>, at: usize) -> bool {
     (1..=6).any(|back| at >= back && r.value(at - back, Class::Event) == Some("elected"))
 }
 
+/// The posts that somebody holds until a new one: all that stand between the name and it (`Phó Tư lệnh kiêm Tham mưu
+/// trưởng Quân khu 10, giữ chức …`), else the last that the text gives before.
+fn held_before(
+    r: &Reading<'_>,
+    person: &crate::report::Person,
+    party: Party,
+    new: &[super::post::Post],
+) -> Option<String> {
+    let held = || person.posts.iter().filter(|post| post.state == PostState::Holds);
+    let between = new.first().filter(|post| post.start > party.from).map(|post| r.span(party.from, post.start));
+    let beside: Vec<&str> = held()
+        .filter(|post| between.is_some_and(|span| span.start <= post.span.start && post.span.end <= span.end))
+        .map(|post| post.text.as_str())
+        .collect();
+    if beside.is_empty() { held().next_back().map(|post| post.text.clone()) } else { Some(beside.join(", ")) }
+}
+
 #[allow(clippy::too_many_arguments, reason = "one appointment is made of all of these")]
 fn enter(
     r: &Reading<'_>,
@@ -307,7 +343,7 @@ fn enter(
     };
     let said: Vec<PostSaid> = posts.iter().map(|post| PostSaid { state, ..said(r, post) }).collect();
     let Some(person) = register.people.get_mut(party.person) else { return };
-    let old = person.posts.iter().rev().find(|post| post.state == PostState::Holds).map(|post| post.text.clone());
+    let old = held_before(r, person, party, posts);
     let new = said.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join(", ");
     // Being put in charge gives no post that the press would call theirs.
     if !taken {

@@ -97,7 +97,9 @@ fn opens_sentence(r: &Reading<'_>, at: usize) -> bool {
 
 /// A date of a document, an anniversary, a birth: `Nghị quyết số 08-NQ/TW ngày 26-1-2022`, `Ngày thành lập (22-12)`.
 fn is_past_or_document(r: &Reading<'_>, at: usize) -> bool {
-    let from = at.saturating_sub(9);
+    let near = at.saturating_sub(9);
+    // A document named in the headline or the sentence before has no say.
+    let from = (near..at).rev().find(|place| r.ends_sentence(*place)).map_or(near, |end| end + 1);
     (from..at).any(|back| {
         r.hit(back, Class::Document).is_some_and(|_| r.is_capital(back))
             || r.is_any(back, &["kỷ", "truyền", "thành", "sinh", "trước", "hạn"]) && !r.is_word(back + 1, "phố")

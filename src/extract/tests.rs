@@ -281,6 +281,14 @@ fn appointments_tell_the_old_post_from_the_new() {
     assert_eq!(found.people.first().unwrap().posts.len(), 2);
     let taken = people("Thiếu tướng Lê Đăng Hải, Phó Tư lệnh Quân khu 6 được giao phụ trách Tư lệnh Quân khu 6.");
     assert_eq!(taken, ["Thiếu tướng | Lê Đăng Hải | Phó Tư lệnh Quân khu 6"]);
+    let both = read(
+        "Bổ nhiệm Thiếu tướng Lê Đăng Hải, Phó Tư lệnh, Tham mưu trưởng Quân khu 6, giữ chức Tư lệnh Quân khu 6 thay \
+         Trung tướng Vũ Ngà.",
+    );
+    assert_eq!(both.events[0].from.as_deref(), Some("Phó Tư lệnh, Tham mưu trưởng Quân khu 6"));
+    let left = &both.events[1];
+    assert_eq!((left.kind, left.from.as_deref()), (EventKind::Ceased, Some("Tư lệnh Quân khu 6")));
+    assert_eq!(both.people[left.person].name, "Vũ Ngà");
     let elected = read("Đại tá Vũ Ngà được bầu giữ chức Bí thư Đảng ủy Sư đoàn 8.");
     assert_eq!(elected.events.first().unwrap().kind, EventKind::Elected);
     let retired = read("Trung tướng Mai Lực, Tư lệnh Quân khu 8 nghỉ hưu từ tháng 5.");

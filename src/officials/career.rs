@@ -90,7 +90,11 @@ pub struct Tenure {
 impl Tenure {
     /// The words, and in brackets the organisation where they leave it to the words around: `Bí thư Đảng ủy [Quân khu 10]`.
     pub fn with_unit(&self) -> String {
-        self.post.as_ref().map_or_else(|| self.text.clone(), |key| key.written(&self.text))
+        let unit = self.post.as_ref().and_then(|key| key.unit.as_ref());
+        match unit.filter(|_| PostKey::of(&self.text).unit.is_none_or(|own| own.is_generic())) {
+            Some(unit) => format!("{} [{}]", self.text, unit.shown()),
+            None => self.text.clone(),
+        }
     }
 
     /// The last day on which a report has it held.
@@ -137,7 +141,6 @@ impl Career {
             seen: t.last_seen(),
             seen_inferred: t.evidence.last().map_or(t.to.inferred, |seen| seen.inferred),
             place: t.from.place.clone(),
-            post: t.post.as_deref().cloned(),
         })
     }
 
@@ -348,6 +351,43 @@ mod tests {
         assert_eq!(now(&[at_work.clone(), retired.clone()], Line::Rank), ["Thiếu tướng"]);
         assert_eq!(now(&[at_work.clone(), retired], Line::Post), [""; 0]);
         assert_eq!(now(&[at_work, died], Line::Rank), [""; 0]);
+    }
+
+    #[test]
+    fn retirement_ends_what_is_held_and_not_what_was_left_before() {
+        let career = [
+            seen("a", "2018-01-01").rank("Thiếu tướng").post("Phó Tư lệnh Quân khu 10"),
+            seen("b", "2020-01-01").rank("Trung tướng").post("Tư lệnh Quân khu 10"),
+            seen("c", "2023-01-01").rank("Trung tướng").post("Tư lệnh Quân khu 10").event(
+                EventKind::Retired,
+                Some("Tư lệnh Quân khu 10"),
+                None,
+            ),
+        ];
+        assert_eq!(
+            told(&career)[2..],
+            [
+                "Phó Tư lệnh Quân khu 10 2018-01-01 seen .. 2018-01-01 seen x1",
+                "Tư lệnh Quân khu 10 2020-01-01 seen .. 2023-01-01 event x3",
+            ]
+        );
+    }
+
+    #[test]
+    fn who_is_called_elsewhere_keeps_a_seat_that_goes_with_no_unit_left() {
+        let career = [seen("a", "2024-06-11")
+            .rank("Trung tướng")
+            .post("Ủy viên Trung ương Đảng")
+            .post("Bí thư Đảng ủy")
+            .post("Chính ủy Quân khu 10")
+            .post_as("Chính ủy Tổng cục Dự trữ", PostState::Entering)
+            .event(
+                EventKind::Appointed,
+                Some("Ủy viên Trung ương Đảng, Bí thư Đảng ủy, Chính ủy Quân khu 10"),
+                Some("Chính ủy Tổng cục Dự trữ"),
+            )];
+        let ended = |post: &str| told(&career).iter().any(|line| line.starts_with(post) && line.contains("event x"));
+        assert!(!ended("Ủy viên") && ended("Bí thư Đảng ủy") && ended("Chính ủy Quân khu 10"), "{:#?}", told(&career));
     }
 
     #[test]

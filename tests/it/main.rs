@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on should say so loudly")]
 
+mod careers;
 mod checks;
 mod commands;
 mod finding;
@@ -9,7 +10,6 @@ mod import;
 mod ingest;
 mod journeys;
 mod officials;
-mod pages;
 #[cfg(unix)]
 mod pty;
 mod readme;

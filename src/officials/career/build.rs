@@ -119,6 +119,13 @@ impl Building {
         if !new.is_empty() && new.iter().all(|(_, key)| !key.full_time) {
             old.clear();
         }
+        // Who is called elsewhere leaves the unit, not the seats of the Party and the State that came beside.
+        let left: Vec<_> =
+            old.iter().filter(|(_, key)| key.full_time).filter_map(|(_, key)| key.unit.clone()).collect();
+        if !new.is_empty() && !left.is_empty() {
+            let of_left = |key: &PostKey| key.unit.as_ref().is_none_or(|unit| left.iter().any(|l| l.related(unit)));
+            old.retain(|(_, key)| key.full_time || of_left(key));
+        }
         let begins = new.into_iter().map(|(words, key)| (words, key, Says::Begins));
         begins.chain(old.into_iter().map(|(words, key)| (words, key, Says::Ends))).collect()
     }
@@ -130,7 +137,12 @@ impl Building {
             return;
         };
         let ranks = if event.kind == EventKind::Died { self.ranks.as_mut_slice() } else { &mut [] };
-        for tenure in self.posts.iter_mut().chain(ranks).filter(|t| t.to.open()) {
+        // A post last seen before the present full-time one began was left at some time that nobody tells.
+        let until_now = |t: &&Tenure| t.to.open() || t.to.place.report == seen.head.report;
+        let present = self.posts.iter().filter(until_now).filter(|t| t.full_time());
+        let since = present.max_by_key(|t| (t.last_seen(), std::cmp::Reverse(t.from.day))).map(|t| t.from.day);
+        let now = |t: &&mut Tenure| t.to.open() && Some(t.last_seen()) >= since;
+        for tenure in self.posts.iter_mut().filter(now).chain(ranks.iter_mut().filter(|t| t.to.open())) {
             tenure.to = edge(seen, event.at, Known::Event);
         }
     }

@@ -1,0 +1,151 @@
+//! Careers against expected files, one file a name: those of all officials of the sample reports (`careers/samples`), and
+//! careers that are known otherwise, told as short reports in words of our own (`careers/facts`). A line is a rank, a
+//! post or a gap, from and to, and how each end is known; `~` is a day that is inferred. `UPDATE_CAREERS=1` writes the
+//! files of the samples anew: read the difference as a careful reader would. Those of the facts are written by hand.
+
+use baocao::import;
+use baocao::ingest::{self, Hint};
+use baocao::officials::career::{Edge, Known, Line};
+use baocao::officials::{Page, about};
+use baocao::store::Store;
+use baocao::text::fold::fold;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+/// A cache in memory with all sample reports.
+fn samples() -> Store {
+    let mut store = Store::in_memory().unwrap();
+    let (files, _) = import::find(&[root().join("sample-data")]);
+    let (options, stop) = (import::Options::default(), AtomicBool::new(false));
+    import::import(&mut store, &files, &options, &stop, &mut |_| {}).unwrap();
+    store.refresh_officials().unwrap();
+    store
+}
+
+/// A cache in memory with the reports of the facts. A line `-----` parts the reports of a file; a first line `@DAY` is
+/// the day on which a page was published that gives no day itself. Where only the month is known, the day is made.
+fn facts() -> Store {
+    let mut store = Store::in_memory().unwrap();
+    for path in files("facts", "txt") {
+        let text = fs::read_to_string(&path).unwrap();
+        for report in text.split("\n-----\n") {
+            let (published, report) = match report.strip_prefix('@').and_then(|rest| rest.split_once('\n')) {
+                Some((day, report)) => (Some(day.parse().unwrap()), report),
+                None => (None, report),
+            };
+            let hint = Hint { name: "report.txt", ..Hint::default() };
+            for mut draft in ingest::read(report.as_bytes(), &hint).unwrap() {
+                draft.published = published;
+                let found = baocao::extract::extract(&draft);
+                store.save("report.txt", &draft, &found).unwrap();
+            }
+        }
+    }
+    store.refresh_officials().unwrap();
+    store
+}
+
+/// The files of a folder with that ending, in order.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let folder = root().join("tests/it/careers").join(folder);
+    let all = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = all.filter(|path| path.extension().is_some_and(|e| e == ending)).collect();
+    files.sort();
+    files
+}
+
+/// The careers of all officials, by the name of their file; namesakes share one.
+fn careers(store: &Store) -> BTreeMap<String, String> {
+    let mut officials = store.officials().unwrap();
+    officials.sort_by_key(|official| (official.first, official.id.clone()));
+    let mut careers: BTreeMap<String, String> = BTreeMap::new();
+    for official in officials {
+        let page = store.official_page(&official.id).unwrap().unwrap();
+        let file = fold(&page.name).to_lowercase().replace(' ', "-");
+        let told = careers.entry(file).or_default();
+        told.push_str(if told.is_empty() { "" } else { "\n" });
+        told.push_str(&career(&page));
+    }
+    careers
+}
+
+/// Name, reports, ranks, posts and gaps.
+fn career(page: &Page) -> String {
+    let mut out = format!("{}\n", page.name);
+    let day = |day: Option<baocao::report::Day>, inferred| format!("{}{}", about(inferred), day.unwrap());
+    let (first, last) = (day(page.first, page.first_inferred), day(page.last, page.last_inferred));
+    let _ = writeln!(out, "{} reports, {first} to {last}", page.reports_count);
+    for row in &page.timeline {
+        let line = match row.line {
+            _ if row.is_gap() => "gap ",
+            Line::Rank => "rank",
+            Line::Post => "post",
+        };
+        let disputed = if row.disputed { "  (disputed)" } else { "" };
+        let text = if row.is_gap() { "no post is told of" } else { &row.text };
+        let _ = writeln!(out, "{line}  {:<17} .. {:<17}  {text}{disputed}", edge(&row.from), edge(&row.to));
+    }
+    out
+}
+
+/// `2018-09-06 event`, `~2024-06-30 seen`.
+fn edge(edge: &Edge) -> String {
+    let known = match edge.known {
+        Known::Event => "event",
+        Known::By => "by",
+        Known::Seen => "seen",
+    };
+    format!("{}{} {known}", about(edge.inferred), edge.day)
+}
+
+#[test]
+fn careers_of_all_officials_of_the_samples() {
+    let found = careers(&samples());
+    let folder = root().join("tests/it/careers/samples");
+    if std::env::var_os("UPDATE_CAREERS").is_some() {
+        for old in files("samples", "expected") {
+            fs::remove_file(old).unwrap();
+        }
+        for (name, told) in &found {
+            fs::write(folder.join(name).with_extension("expected"), told).unwrap();
+        }
+    }
+    compare("samples", &found, files("samples", "expected"));
+}
+
+#[test]
+fn careers_that_are_known_are_recovered_from_reports() {
+    let found = careers(&facts());
+    compare("facts", &found, files("facts", "expected"));
+}
+
+/// Every official has an expected file and every file its official; what differs is told line by line.
+fn compare(folder: &str, found: &BTreeMap<String, String>, files: Vec<PathBuf>) {
+    let mut differences = String::new();
+    let mut left: Vec<&String> = found.keys().collect();
+    for path in files {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        left.retain(|other| *other != name);
+        let expected = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+        let told = found.get(name).map_or("", String::as_str);
+        if told != expected {
+            let _ = writeln!(differences, "{folder}/{name}");
+            for (sign, of, other) in [('-', expected.as_str(), told), ('+', told, expected.as_str())] {
+                for line in of.lines().filter(|line| !other.lines().any(|known| known == *line)) {
+                    let _ = writeln!(differences, "  {sign} {line}");
+                }
+            }
+        }
+    }
+    for name in left {
+        let _ = writeln!(differences, "{folder}/{name} has no expected file:\n{}", found[name]);
+    }
+    assert!(differences.is_empty(), "- expected, + found:\n{differences}");
+}
