@@ -22,6 +22,7 @@ pub mod reasons;
 pub mod settings;
 pub mod terminal;
 pub mod theme;
+pub mod topic;
 mod typing;
 pub mod update;
 pub mod view;

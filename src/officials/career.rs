@@ -90,11 +90,7 @@ pub struct Tenure {
 impl Tenure {
     /// The words, and in brackets the organisation where they leave it to the words around: `Bí thư Đảng ủy [Quân khu 10]`.
     pub fn with_unit(&self) -> String {
-        let unit = self.post.as_ref().and_then(|key| key.unit.as_ref());
-        match unit.filter(|_| PostKey::of(&self.text).unit.is_none_or(|own| own.is_generic())) {
-            Some(unit) => format!("{} [{}]", self.text, unit.shown()),
-            None => self.text.clone(),
-        }
+        self.post.as_ref().map_or_else(|| self.text.clone(), |key| key.written(&self.text))
     }
 
     /// The last day on which a report has it held.
@@ -141,6 +137,7 @@ impl Career {
             seen: t.last_seen(),
             seen_inferred: t.evidence.last().map_or(t.to.inferred, |seen| seen.inferred),
             place: t.from.place.clone(),
+            post: t.post.as_deref().cloned(),
         })
     }
 

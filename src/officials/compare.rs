@@ -2,7 +2,10 @@
 //! slogans are new or gone, which paragraphs are formula that recurs, and which words are new. Everything is a place in
 //! one of the two texts; what recurs is found by runs of folded words, so that house spelling makes nothing new.
 
+mod pairs;
 mod shingles;
+
+pub use pairs::pairs;
 
 use super::observation::Place;
 use crate::report::{Mark, Meaning, ParagraphKind, Report, Span};
@@ -233,7 +236,7 @@ mod tests {
     use crate::report::{Extraction, Title, TitleOrigin};
 
     /// A report of these paragraphs; numbers are figures, `số …` documents.
-    fn report(id: &str, lines: &[&str]) -> Report {
+    pub(super) fn report(id: &str, lines: &[&str]) -> Report {
         let text = lines.join("\n") + "\n";
         let mut at = 0;
         let (mut paragraphs, mut marks) = (Vec::new(), Vec::new());

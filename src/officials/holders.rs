@@ -77,6 +77,20 @@ impl Holding {
         let unit = Unit::of_normal(&self.unit);
         self.head == wanted.head && unit.zip(wanted.unit.as_ref()).is_some_and(|(a, b)| a.same(b))
     }
+
+    /// The post as it is compared with others; its unit as the words have it, where they have it.
+    pub fn key(&self) -> PostKey {
+        let written = PostKey::of(&self.text);
+        let unit = Unit::of_normal(&self.unit).map(|unit| match &written.unit {
+            Some(own) if own.same(&unit) => unit.shown_as(own.shown()),
+            _ => {
+                let mut letters = self.unit.chars();
+                let first = letters.next().into_iter().flat_map(char::to_uppercase);
+                unit.shown_as(&first.chain(letters).collect::<String>())
+            }
+        });
+        PostKey { head: self.head.clone(), unit, single: self.single, ..written }
+    }
 }
 
 /// A post with all its holders.
@@ -154,11 +168,31 @@ pub fn posts(query: &str, holdings: &[Holding]) -> Vec<Post> {
     let words = words_of(query);
     let found =
         if exact.is_empty() { holdings.iter().filter(|h| answers(&h.folded(), &words)).collect() } else { exact };
+    by_post(found)
+}
+
+fn by_post(found: Vec<&Holding>) -> Vec<Post> {
     let mut posts: BTreeMap<(&str, &str), Vec<&Holding>> = BTreeMap::new();
     for holding in found {
         posts.entry((&holding.unit, &holding.head)).or_default().push(holding);
     }
     posts.into_values().map(post).collect()
+}
+
+/// The folded words that a holding of this very post must contain.
+pub fn words_of_post(wanted: &PostKey) -> Vec<String> {
+    let words = folded_words(&format!("{} {}", wanted.head, wanted.unit.as_ref().map_or("", Unit::name)));
+    words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The post of this key with its holders, and any whose unit is the same as far as the texts name it; the one that is
+/// exactly it comes first.
+pub fn posts_of(wanted: &PostKey, holdings: &[Holding]) -> Vec<Post> {
+    let unit = wanted.unit.as_ref().map(ToString::to_string).unwrap_or_default();
+    let exactly = |h: &&Holding| h.head == wanted.head && h.unit == unit;
+    let (own, others): (Vec<&Holding>, Vec<&Holding>) =
+        holdings.iter().filter(|h| exactly(h) || h.is(wanted)).partition(exactly);
+    by_post(own).into_iter().chain(by_post(others)).collect()
 }
 
 /// Whether each word begins one of the folded words.
@@ -278,6 +312,15 @@ mod tests {
             let gaps: Vec<_> = posts[0].gaps.iter().map(|g| (g.from.to_string(), g.to.to_string())).collect();
             assert_eq!(gaps, [("2018-06-01".to_owned(), "2021-01-01".to_owned())]);
         }
+    }
+
+    #[test]
+    fn the_post_of_a_key_is_that_post_alone() {
+        let found = posts_of(&PostKey::of("Chính ủy QK10"), &register());
+        assert_eq!(found.iter().map(names).collect::<Vec<_>>(), [["Lý Tất Đạt", "Đỗ Quang Khải"]]);
+        let of_holding = posts_of(&found[0].holders[0].key(), &register());
+        assert_eq!(of_holding, found);
+        assert_eq!(words_of_post(&PostKey::of("Chính ủy QK10")), ["chinh", "uy", "quan", "khu", "10"]);
     }
 
     #[test]

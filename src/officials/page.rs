@@ -4,6 +4,7 @@
 
 use super::career::{Career, Line};
 use super::observation::{Observation, Place};
+use super::post::PostKey;
 use super::timeline::{self, TimelineRow};
 use super::together::{self, TogetherRow};
 use super::{Judgement, Official, Reason, Summary};
@@ -27,6 +28,9 @@ pub struct Now {
     pub seen_inferred: bool,
     /// Where it is said first.
     pub place: Place,
+    /// For a post: the form in which two spellings are one.
+    #[serde(skip)]
+    pub post: Option<PostKey>,
 }
 
 /// A report in which the official appears.

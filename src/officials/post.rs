@@ -4,6 +4,7 @@
 
 use super::observation::Observation;
 use super::unit::{Unit, normal};
+use crate::report::Report;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -34,6 +35,15 @@ impl PostKey {
                 (None, None) => true,
                 _ => false,
             }
+    }
+
+    /// The words of a post of this key, and in brackets the organisation where they leave it to the words around:
+    /// `Bí thư Đảng ủy [Quân khu 10]`.
+    pub fn written(&self, words: &str) -> String {
+        match self.unit.as_ref().filter(|_| Self::of(words).unit.is_none_or(|own| own.is_generic())) {
+            Some(unit) => format!("{words} [{}]", unit.shown()),
+            None => words.to_owned(),
+        }
     }
 
     /// The key of the words of a post, where nothing is known of its report.
@@ -78,11 +88,17 @@ impl PostKeys {
     /// The keys of all posts of one observation, in their order. A post without an organisation takes that of the next
     /// (`Bí thư Đảng ủy, Chính ủy Quân khu 10`), else the report's; `Quân khu` alone is the report's region.
     pub fn of(&mut self, seen: &Observation) -> Vec<Rc<PostKey>> {
-        let report_unit = seen.head.unit.as_deref().and_then(|u| self.unit(u));
-        let mut keys: Vec<Rc<PostKey>> = Vec::with_capacity(seen.said.posts.len());
+        let words: Vec<&str> = seen.said.posts.iter().map(|post| post.text.as_str()).collect();
+        self.beside(&words, seen.head.unit.as_deref())
+    }
+
+    /// The same for posts that stand beside each other in a report of this unit.
+    fn beside(&mut self, posts: &[&str], report_unit: Option<&str>) -> Vec<Rc<PostKey>> {
+        let report_unit = report_unit.and_then(|u| self.unit(u));
+        let mut keys: Vec<Rc<PostKey>> = Vec::with_capacity(posts.len());
         let mut next: Option<Unit> = None;
-        for post in seen.said.posts.iter().rev() {
-            let key = self.key(&post.text);
+        for post in posts.iter().rev() {
+            let key = self.key(post);
             let lends = key.unit.clone();
             let key = match &key.unit {
                 Some(unit) if unit.is_generic() => {
@@ -139,6 +155,14 @@ impl PostKeys {
         self.units.insert(text.to_owned(), unit.clone());
         unit
     }
+}
+
+/// The posts that a report gives to its person number `person`: words that say which, and the key.
+pub fn posts_of_person(report: &Report, person: usize) -> Vec<(String, PostKey)> {
+    let said = report.found.people.get(person).map_or(&[][..], |person| &person.posts);
+    let words: Vec<&str> = said.iter().map(|post| post.text.as_str()).collect();
+    let keys = PostKeys::default().beside(&words, report.found.facts.unit.as_deref());
+    words.into_iter().zip(keys).map(|(words, key)| (key.written(words), (*key).clone())).collect()
 }
 
 /// A row of heads.tsv, or one of its other spellings, or either with `phó` before it.

@@ -4,6 +4,7 @@
 
 use super::career::{Career, Edge, Known, Line, Tenure};
 use super::observation::Place;
+use super::post::PostKey;
 use crate::report::Day;
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -24,6 +25,9 @@ pub struct TimelineRow {
     pub disputed: bool,
     /// Where it is said first; for a gap, where the post after it is.
     pub place: Place,
+    /// For a post: the form in which two spellings are one.
+    #[serde(skip)]
+    pub post: Option<PostKey>,
 }
 
 impl TimelineRow {
@@ -70,6 +74,7 @@ pub fn rows(career: &Career) -> Vec<TimelineRow> {
         to: after.from.clone(),
         disputed: false,
         place: after.from.place.clone(),
+        post: None,
     }));
     // A gap stands before the post that ends it.
     rows.sort_by_key(|r| {
@@ -86,6 +91,7 @@ fn row(tenure: &Tenure) -> TimelineRow {
         to: tenure.to.clone(),
         disputed: tenure.disputed,
         place: tenure.from.place.clone(),
+        post: tenure.post.as_deref().cloned(),
     }
 }
 

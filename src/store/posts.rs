@@ -2,7 +2,8 @@
 //! rows of `held` are made with the register; what answers a question is decided by `officials`.
 
 use super::{Error, Store};
-use crate::officials::holders::{Holding, is_of_unit, words_of};
+use crate::officials::holders::{Holding, is_of_unit, words_of, words_of_post};
+use crate::officials::post::PostKey;
 use crate::officials::{Observation, Official, Place, sentence};
 use crate::report::Day;
 use rusqlite::{OptionalExtension, ToSql, params, params_from_iter};
@@ -43,7 +44,15 @@ impl Store {
     /// Who holds or held posts whose words answer the query; `officials::holders` sorts them into posts. Call
     /// `refresh_officials` before, where reports may have come or gone.
     pub fn holdings(&self, query: &str) -> Result<Vec<Holding>, Error> {
-        let words = words_of(query);
+        self.holdings_with(&words_of(query))
+    }
+
+    /// Who holds or held a post; `officials::holders::posts_of` sorts them. As for `holdings`, refresh before.
+    pub fn holdings_of(&self, post: &PostKey) -> Result<Vec<Holding>, Error> {
+        self.holdings_with(&words_of_post(post))
+    }
+
+    fn holdings_with(&self, words: &[String]) -> Result<Vec<Holding>, Error> {
         if words.is_empty() {
             return Ok(Vec::new());
         }

@@ -3,11 +3,13 @@
 
 mod detail;
 mod finder;
+mod lines;
 mod list;
 mod overlay;
 
 pub use detail::{Arrive, Detail, Highlight, PersonAt, Then};
-pub use finder::{Finder, LineSort, OfficialPage, PageLine};
+pub use finder::{Finder, OfficialPage, TopicPage};
+pub use lines::{LineSort, Lines, PageLine};
 pub use list::List;
 pub use overlay::{Entry, Help, Menu, Palette, People, Todo};
 
@@ -47,6 +49,8 @@ pub struct App {
     pub pending: Vec<Chord>,
     /// A letter is awaited: for a mark to set, or to go to.
     pub awaiting: Option<Awaiting>,
+    /// The report chosen to compare others with: its id.
+    pub chosen: Option<String>,
     /// Marked places.
     pub marks: BTreeMap<char, Place>,
     /// Where jumps began, the last one last.
@@ -80,6 +84,8 @@ pub enum Screen {
     Finder(Box<Finder>),
     /// An official's page.
     Official(Box<OfficialPage>),
+    /// Another page of lines.
+    Topic(Box<TopicPage>),
     /// Help.
     Help(Help),
     /// The palette.
@@ -161,6 +167,7 @@ impl App {
             notice: None,
             pending: Vec::new(),
             awaiting: None,
+            chosen: None,
             marks: BTreeMap::new(),
             jumps: Vec::new(),
             told_composed: false,
@@ -184,6 +191,7 @@ impl App {
             Some(Screen::People(_)) => Mode::People,
             Some(Screen::Finder(_)) => Mode::Finder,
             Some(Screen::Official(_)) => Mode::Official,
+            Some(Screen::Topic(page)) => page.topic.mode(),
             Some(Screen::Help(_)) => Mode::Help,
             Some(Screen::Palette(_)) => Mode::Palette,
             Some(Screen::Menu(_)) => Mode::Menu,

@@ -8,8 +8,9 @@ use super::settings::Lang;
 use super::theme::Role;
 use super::words::{self, Phrase};
 use crate::officials::page::{Namesake, Now, ReportRow};
+use crate::officials::post::PostKey;
 use crate::officials::together::TogetherRow;
-use crate::officials::{Page, Place, about, timeline};
+use crate::officials::{Judgement, Page, Place, about, timeline};
 use crate::report::Day;
 
 /// The lines of `page` at `width` cells.
@@ -43,6 +44,11 @@ pub fn lines(page: &Page, width: usize, lang: Lang) -> Vec<PageLine> {
     for namesake in &page.namesakes {
         push_namesake(&mut out, namesake, width, lang);
     }
+    let doubts = || page.judgements.iter().filter(|judgement| judgement.unsure());
+    section(&mut out, words::DOUBTS, lang, doubts().next().is_none());
+    for doubt in doubts() {
+        push_doubt(&mut out, page, doubt, width, lang);
+    }
     out
 }
 
@@ -73,29 +79,47 @@ fn push_now(out: &mut Vec<PageLine>, now: &Now, role: Role, width: usize, lang: 
     let since = if now.since_event { words::SINCE } else { words::SINCE_FIRST };
     let since = since.fill(lang, &[&said_day(now.since, now.since_inferred)]);
     let pieces = [(now.text.clone(), role), (format!("  · {since}"), Role::Dim)];
+    let from = out.len();
     push(out, &pieces, width, 2, Some(&now.place));
+    if let Some(line) = out.get_mut(from) {
+        line.post = now.post.clone().map(|key| (key.written(&now.text), key));
+        line.unit = now.post.as_ref().and_then(unit_of);
+    }
 }
 
 fn push_timeline(out: &mut Vec<PageLine>, page: &Page, width: usize) {
     if let Some(years) = timeline::years(&page.timeline, width) {
         out.push(said(&years, Role::Dim));
     }
-    let drawn = timeline::draw(&page.timeline, width, timeline::DRAWN);
-    for (row, line) in page.timeline.iter().zip(drawn) {
+    let bars = timeline::draw(&page.timeline, width, timeline::DRAWN);
+    for (row, line) in page.timeline.iter().zip(bars) {
         let role = if row.line == crate::officials::career::Line::Rank { Role::Rank } else { Role::Post };
-        // The words may have been cut to fit: what is drawn of them is what the row has in common with its text.
-        let words = row.text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
-        let found =
-            words.filter_map(|end| row.text.get(..end)).find_map(|words| line.find(words).map(|at| (at, words)));
-        let pieces = match found {
-            Some((at, words)) => vec![
-                (line.get(..at).unwrap_or_default().to_owned(), Role::Dim),
-                (words.to_owned(), role),
-                (line.get(at + words.len()..).unwrap_or_default().to_owned(), Role::Dim),
-            ],
-            None => vec![(line, Role::Dim)],
-        };
-        out.push(PageLine { pieces, place: Some(row.place.clone()), ..PageLine::default() });
+        out.push(PageLine {
+            pieces: drawn(&line, &row.text, role),
+            place: Some(row.place.clone()),
+            post: row.post.clone().map(|key| (row.text.clone(), key)),
+            unit: row.post.as_ref().and_then(unit_of),
+            ..PageLine::default()
+        });
+    }
+}
+
+fn unit_of(post: &PostKey) -> Option<String> {
+    post.unit.as_ref().map(|unit| unit.shown().to_owned())
+}
+
+/// The pieces of a bar of the timeline, the words lit. They may have been cut to fit: what is drawn of them is what the
+/// bar has in common with them.
+pub(super) fn drawn(bar: &str, text: &str, role: Role) -> Vec<Piece> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    let found = ends.filter_map(|end| text.get(..end)).find_map(|words| bar.find(words).map(|at| (at, words)));
+    match found {
+        Some((at, words)) => vec![
+            (bar.get(..at).unwrap_or_default().to_owned(), Role::Dim),
+            (words.to_owned(), role),
+            (bar.get(at + words.len()..).unwrap_or_default().to_owned(), Role::Dim),
+        ],
+        None => vec![(bar.to_owned(), Role::Dim)],
     }
 }
 
@@ -110,6 +134,7 @@ fn push_report(out: &mut Vec<PageLine>, report: &ReportRow, width: usize, lang: 
     push(out, &pieces, width, 12, Some(&report.place));
     if let Some(line) = out.get_mut(from) {
         line.sort = LineSort::Report;
+        line.unit.clone_from(&report.unit);
     }
 }
 
@@ -140,5 +165,22 @@ fn push_namesake(out: &mut Vec<PageLine>, namesake: &Namesake, width: usize, lan
     }
     if let Some(why) = &namesake.why {
         push(out, &[(format!("  {}", reasons::say(why, lang)), Role::Dim)], width, 2, None);
+    }
+}
+
+/// A decision about the official that is not sure.
+fn push_doubt(out: &mut Vec<PageLine>, page: &Page, doubt: &Judgement, width: usize, lang: Lang) {
+    let question = if doubt.joined { words::ONE_PERSON } else { words::TWO_PERSONS };
+    let sure = words::SURE.fill(lang, &[&doubt.confidence.to_string()]);
+    let pieces = [
+        (format!("{} ", question.say(lang)), Role::Notice),
+        (format!("{sure} · {}", reasons::say(&doubt.reason, lang)), Role::Dim),
+    ];
+    let from = out.len();
+    push(out, &pieces, width, 2, Some(&doubt.this));
+    if let Some(line) = out.get_mut(from) {
+        line.other = Some(doubt.that.clone());
+        line.official = Some(page.id.clone());
+        line.sort = LineSort::Doubt;
     }
 }

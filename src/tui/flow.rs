@@ -30,6 +30,41 @@ pub fn flow(pieces: &[Piece], width: usize, hang: usize) -> Vec<Vec<Piece>> {
     lines
 }
 
+/// Cells between columns.
+pub const GAP: usize = 2;
+
+/// A cell of a row of columns.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell<'a> {
+    /// Its words.
+    pub words: &'a str,
+    /// How wide its column is; a column of no width has no gap either.
+    pub width: usize,
+    /// What the words mean.
+    pub role: Role,
+}
+
+/// Cells beside each other, each wrapped inside its column: as many lines as the highest needs.
+pub fn columns(cells: &[Cell<'_>]) -> Vec<Vec<Piece>> {
+    let wrapped: Vec<Vec<&str>> = cells
+        .iter()
+        .map(|cell| wrap::wrap(cell.words, cell.width).into_iter().filter_map(|r| cell.words.get(r)).collect())
+        .collect();
+    let height = wrapped.iter().map(Vec::len).max().unwrap_or(1).max(1);
+    (0..height)
+        .map(|n| {
+            let mut line = Vec::new();
+            for (cell, lines) in cells.iter().zip(&wrapped) {
+                let words = lines.get(n).copied().unwrap_or_default();
+                let gap = if cell.width == 0 { 0 } else { GAP };
+                line.push((words.to_owned(), cell.role));
+                line.push((" ".repeat((cell.width + gap).saturating_sub(wrap::width(words))), Role::Text));
+            }
+            line
+        })
+        .collect()
+}
+
 /// The part of `pieces` that stands in `range` of their joined text.
 fn cut(pieces: &[Piece], range: &std::ops::Range<usize>) -> Vec<Piece> {
     let mut at = 0;

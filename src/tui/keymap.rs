@@ -27,6 +27,16 @@ pub enum Mode {
     Finder,
     /// An official's page.
     Official,
+    /// A post's page.
+    Post,
+    /// A unit's page.
+    Unit,
+    /// Decisions who is who that are to be reviewed.
+    Doubts,
+    /// Two line-ups compared.
+    Lineups,
+    /// Two reports compared.
+    Texts,
     /// The help screen.
     Help,
     /// The palette: typing goes to its line.
@@ -51,6 +61,11 @@ impl Mode {
             Self::People => ("thành phần", "the people of a report"),
             Self::Finder => ("tìm cán bộ", "the finder"),
             Self::Official => ("trang cán bộ", "an official's page"),
+            Self::Post => ("trang chức vụ", "a post's page"),
+            Self::Unit => ("trang đơn vị", "a unit's page"),
+            Self::Doubts => ("chỗ chưa chắc", "what is not sure"),
+            Self::Lineups => ("so thành phần", "line-ups compared"),
+            Self::Texts => ("so báo cáo", "reports compared"),
             Self::Help => ("trợ giúp", "help"),
             Self::Palette => ("bảng lệnh", "the palette"),
             Self::Menu => ("trình đơn", "a menu"),
@@ -68,6 +83,7 @@ pub enum Group {
     Find,
     Read,
     People,
+    Compare,
     Keep,
     Line,
     Program,

@@ -1,7 +1,7 @@
 //! The people of a report as lines: order, role, rank, name and posts in columns that stay aligned at any width. Where
 //! columns have no room, a person takes two or three lines instead. Press order is kept (domain.md §0.4).
 
-use super::flow::{self, Piece};
+use super::flow::{self, Cell, GAP, Piece};
 use super::settings::Lang;
 use super::theme::Role;
 use super::words;
@@ -11,8 +11,6 @@ use ratatui::layout::Rect;
 
 /// From this many cells on there are columns.
 const COLUMNS_FROM: usize = 72;
-/// Cells between columns.
-const GAP: usize = 2;
 /// The widest column of roles.
 const WIDEST_ROLE: usize = 24;
 
@@ -105,29 +103,19 @@ impl Columns {
     }
 
     fn row(&self, n: usize, person: &Person, lang: Lang) -> Vec<Vec<Piece>> {
-        let cells = |text: &str, width| -> Vec<String> {
-            wrap::wrap(text, width).into_iter().filter_map(|r| text.get(r)).map(str::to_owned).collect()
-        };
+        let (roles, posts) = (roles(person, lang), posts(person));
         let columns = [
-            (cells(&roles(person, lang), self.role), self.role, Role::Text),
-            (cells(rank(person), self.rank), self.rank, Role::Rank),
-            (cells(&person.name, self.name), self.name, Role::Name),
-            (cells(&posts(person), self.posts), self.posts, Role::Post),
+            Cell { words: &roles, width: self.role, role: Role::Text },
+            Cell { words: rank(person), width: self.rank, role: Role::Rank },
+            Cell { words: &person.name, width: self.name, role: Role::Name },
+            Cell { words: &posts, width: self.posts, role: Role::Post },
         ];
-        let height = columns.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(1).max(1);
-        (0..height)
-            .map(|line| {
-                let number = if line == 0 { format!("{:>1$}", n + 1, self.number) } else { " ".repeat(self.number) };
-                let mut pieces = vec![(format!("{number}   "), Role::Dim)];
-                for (lines, width, role) in &columns {
-                    let text = lines.get(line).map_or("", String::as_str);
-                    pieces.push((text.to_owned(), *role));
-                    let gap = if *width == 0 { 0 } else { GAP };
-                    pieces.push((" ".repeat((width + gap).saturating_sub(wrap::width(text))), Role::Text));
-                }
-                pieces
-            })
-            .collect()
+        let mut lines = flow::columns(&columns);
+        for (at, line) in lines.iter_mut().enumerate() {
+            let number = if at == 0 { format!("{:>1$}", n + 1, self.number) } else { " ".repeat(self.number) };
+            line.insert(0, (format!("{number}   "), Role::Dim));
+        }
+        lines
     }
 }
 

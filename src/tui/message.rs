@@ -3,6 +3,7 @@
 //! effects without knowing any screen.
 
 use super::settings::Remembered;
+use super::topic::{Content, Topic};
 use crate::officials::{Page, Place, Summary};
 use crate::report::{Report, Span};
 use crate::store::{Found, Sort};
@@ -70,6 +71,13 @@ pub enum Answer {
         /// The page.
         page: Option<Box<Page>>,
     },
+    /// To `Ask::Topic`; nothing where there is nothing such.
+    Topic {
+        /// Of the question.
+        turn: u64,
+        /// What is known.
+        content: Option<Box<Content>>,
+    },
     /// To `Ask::OfficialOf`.
     OfficialOf {
         /// Of the question.
@@ -93,12 +101,14 @@ pub enum Answer {
         /// Its place among all that answer the filter, and the report's id.
         row: Option<(usize, String)>,
     },
-    /// To `Ask::Merge`, `Ask::Split` and `Ask::Undo`.
+    /// To `Ask::Merge`, `Ask::Split`, `Ask::Judge` and `Ask::Undo`.
     Decided {
         /// Of the order.
         turn: u64,
         /// The official whose page was open, under the id after the decision; nothing where there was nothing to undo.
         id: Option<String>,
+        /// How many officials there are now.
+        officials: usize,
     },
     /// To `Ask::Begin`.
     Begun {
@@ -138,6 +148,7 @@ impl Answer {
             | Self::Loaded { turn, .. }
             | Self::Officials { turn, .. }
             | Self::Official { turn, .. }
+            | Self::Topic { turn, .. }
             | Self::OfficialOf { turn, .. }
             | Self::Completed { turn, .. }
             | Self::Row { turn, .. }
@@ -204,6 +215,21 @@ pub enum Ask {
     Officials(String, usize),
     /// An official's page by id. The newest replaces one that waits.
     Official(String),
+    /// The same of a page that is open: no newer question replaces it. Answered by `Answer::Official`.
+    OfficialAgain(String),
+    /// The page of a topic.
+    Topic(Topic),
+    /// What the reader says of a doubtful decision about the official of this id.
+    Judge {
+        /// The official's id.
+        official: String,
+        /// The one mention.
+        this: Place,
+        /// The other.
+        that: Place,
+        /// They are one person, or two.
+        one: bool,
+    },
     /// Which official a person of a report is: the report's id, the person's number.
     OfficialOf(String, usize),
     /// The two officials are one person: their ids.

@@ -140,6 +140,16 @@ pub fn page_of(pane: Rect, plain: bool) -> Rect {
     Rect { x: inner.x + air + (room - width) / 2, width, ..inner }
 }
 
+/// How many lines of a page that fills the middle are on screen.
+pub fn page_rows(app: &App) -> usize {
+    usize::from(inside(middle(app), app.plain()).height).max(1)
+}
+
+/// How wide they are.
+pub fn page_width(app: &App) -> usize {
+    usize::from(page_of(middle(app), app.plain()).width)
+}
+
 /// How the inside of the list pane is divided: rows, and the snippet of the selected one.
 pub fn list_parts(inner: Rect, snippets: bool) -> (Rect, Rect) {
     let snippet = if snippets && inner.height >= SNIPPET_FROM { 4 } else { 0 };

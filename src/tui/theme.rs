@@ -37,6 +37,8 @@ pub enum Role {
     CurrentHit,
     CurrentPerson,
     Fuzzy,
+    New,
+    Gone,
 }
 
 impl From<Meaning> for Role {
@@ -90,6 +92,8 @@ const THEME: &[(Role, char, Style, Style, Style)] = &[
     (Role::CurrentHit,    'H', PLAIN.fg(Color::Black).bg(Color::LightGreen), PLAIN.fg(Color::White).bg(Color::Red), PLAIN.add_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED)),
     (Role::CurrentPerson, 'C', PLAIN.fg(Color::Black).bg(Color::LightCyan), PLAIN.fg(Color::White).bg(Color::Blue), PLAIN.add_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)),
     (Role::Fuzzy,         '~', fg(Color::DarkGray).add_modifier(Modifier::ITALIC), fg(Color::DarkGray).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
+    (Role::New,           'w', fg(Color::LightGreen).add_modifier(Modifier::BOLD), fg(Color::Green).add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED)),
+    (Role::Gone,          'g', fg(Color::Red).add_modifier(Modifier::ITALIC), fg(Color::Red).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::DIM).add_modifier(Modifier::ITALIC)),
 ];
 
 /// A theme: what each role looks like.

@@ -13,6 +13,7 @@ mod official;
 mod open;
 mod palette;
 mod people;
+mod topic;
 mod typed;
 
 use super::action::Action;
@@ -21,6 +22,7 @@ use super::chord::Chord;
 use super::keymap::{self, Lookup, Mode};
 use super::message::{Ask, Effect, Message};
 use super::settings::Typing;
+use super::topic::Topic;
 use super::{typing, words};
 
 /// The questions of the start: the first window of the list, then what is known beyond it.
@@ -55,6 +57,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
 fn settle(app: &mut App) -> Option<Effect> {
     detail::fit(app);
     official::fit(app);
+    topic::fit(app);
     finder::fit(app);
     people::fit(app);
     help::fit(app);
@@ -147,6 +150,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Officials => return finder::open(app),
         Action::Typing => return switch_typing(app),
         Action::JumpBack => return marks::jump_back(app),
+        Action::Doubts => return topic::open(app, Topic::Doubts),
         _ => {}
     }
     match app.mode() {
@@ -156,6 +160,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Mode::People => people::act(app, action),
         Mode::Finder => finder::act(app, action),
         Mode::Official => official::act(app, action),
+        Mode::Post | Mode::Unit | Mode::Doubts | Mode::Lineups | Mode::Texts => topic::act(app, action),
         Mode::Help => help::act(app, action),
         Mode::Palette => palette::act(app, action),
         Mode::Menu => palette::menu_act(app, action),
@@ -164,7 +169,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Closes what is in front.
 fn close(app: &mut App) {
-    if let Some(Screen::Official(_) | Screen::Finder(_) | Screen::Reading(_)) = app.stack.pop() {
+    if let Some(Screen::Official(_) | Screen::Topic(_) | Screen::Finder(_) | Screen::Reading(_)) = app.stack.pop() {
         app.pending.clear();
     }
 }

@@ -6,6 +6,7 @@ mod detail;
 mod finder;
 mod footer;
 mod help;
+mod lines;
 mod list;
 mod official;
 mod paint;
@@ -59,6 +60,7 @@ fn screens(app: &App, paint: &mut Paint<'_>) {
         Some(Screen::People(people)) => people::draw(app, people, paint, panes::middle(app)),
         Some(Screen::Finder(finder)) => finder::draw(app, finder, paint),
         Some(Screen::Official(page)) => official::draw(app, page, paint, panes::middle(app)),
+        Some(Screen::Topic(page)) => official::topic(app, page, paint, panes::middle(app)),
         Some(Screen::Help(help)) => help::draw(app, help, paint, panes::middle(app)),
         Some(Screen::Menu(_) | Screen::Palette(_)) => {}
     }

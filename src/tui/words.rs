@@ -232,6 +232,82 @@ pub(super) const WORKER_GONE: Phrase = p(
     "Phần đọc kho đã dừng; hãy mở lại chương trình.",
     "The part that reads the cache has stopped; please start again.",
 );
+pub(super) const BEFORE: Phrase = p("trước {}", "before {}");
+pub(super) const FIRST_SEEN: Phrase = p("thấy từ {}", "seen from {}");
+pub(super) const UNTIL: Phrase = p("đến {}", "until {}");
+pub(super) const NO_MORE_BY: Phrase = p("đã thôi trước {}", "no more by {}");
+pub(super) const LAST_SEEN: Phrase = p("thấy đến {}", "last seen {}");
+pub(super) const DISPUTED: Phrase = p("các báo cáo nói khác nhau", "reports contradict each other");
+pub(super) const PREDECESSOR: Phrase = p("người tiền nhiệm", "the predecessor");
+pub(super) const SUCCESSOR: Phrase = p("người kế nhiệm", "the successor");
+pub(super) const THIS_ONE: Phrase = p("người đang xem", "the one you came from");
+pub(super) const NO_HOLDER: Phrase = p("Không báo cáo nào nêu ai giữ chức này.", "No report has anybody in this post.");
+pub(super) const NO_HOLDER_BETWEEN: Phrase =
+    p("không báo cáo nào nêu ai giữ chức từ {} đến {}", "no report of a holder between {} and {}");
+pub(super) const NO_POST: Phrase = p("Ở đây không nêu chức vụ nào.", "No post is named here.");
+pub(super) const WHICH_POST: Phrase = p("Chức vụ nào?", "Which post?");
+pub(super) const NO_REPORT_HERE: Phrase = p("Đứng ở dòng một báo cáo.", "Stand on the line of a report.");
+pub(super) const NO_UNIT_HERE: Phrase = p("Ở đây không nêu đơn vị nào.", "No unit is named here.");
+pub(super) const NO_SUCH_UNIT: Phrase = p("Không báo cáo nào nói về đơn vị này.", "No report speaks of this unit.");
+pub(super) const UNIT_NOW: Phrase = p("Hiện nay, theo các báo cáo", "Now, as far as the reports tell");
+pub(super) const UNIT_BEFORE: Phrase = p("Trước đây", "Before");
+pub(super) const UNIT_REPORTS: Phrase = p("Báo cáo, theo kỳ", "Reports, by period");
+pub(super) const UNIT_MERGED: Phrase = p("{} nhập thành {}, {}", "{} was merged into {}, {}");
+pub(super) const UNIT_RENAMED: Phrase = p("{} đổi thành {}, {}", "{} became {}, {}");
+pub(super) const DOUBTS: Phrase = p("Chưa chắc ai là ai", "Not sure who is who");
+pub(super) const DOUBTS_HINT: Phrase = p(
+    "Xem từng chỗ: một người thì nhập, hai người thì tách; điều đã quyết được giữ lại.",
+    "Look at each: merge where it is one person, split where it is two; what you decide is kept.",
+);
+pub(super) const NO_DOUBTS: Phrase = p("Không còn chỗ nào chưa chắc.", "There is nothing left to review.");
+pub(super) const NO_DOUBT_HERE: Phrase =
+    p("Đứng ở dòng một chỗ chưa chắc để quyết.", "Stand on the line of a doubt to decide it.");
+pub(super) const ONE_PERSON: Phrase = p("Một người?", "One person?");
+pub(super) const TWO_PERSONS: Phrase = p("Hai người?", "Two persons?");
+pub(super) const SURE: Phrase = p("chắc {} %", "{} % sure");
+pub(super) const JUDGED_ONE: Phrase =
+    p("Đã quyết: một người. {} để hoàn tác.", "Decided: one person. {} takes it back.");
+pub(super) const JUDGED_TWO: Phrase =
+    p("Đã quyết: hai người. {} để hoàn tác.", "Decided: two persons. {} takes it back.");
+pub(super) const LINEUPS: Phrase = p("So thành phần", "Line-ups compared");
+pub(super) const TEXTS: Phrase = p("So báo cáo", "Reports compared");
+pub(super) const NEWER: Phrase = p("mới", "newer");
+pub(super) const OLDER: Phrase = p("cũ ", "older");
+pub(super) const NO_PREVIOUS: Phrase = p(
+    "Kho không có báo cáo trước cùng loại của đơn vị này. Chọn báo cáo khác bằng s rồi so bằng V.",
+    "The cache has no earlier report of this unit and kind. Choose another with s, then compare with V.",
+);
+pub(super) const CHOSEN: Phrase =
+    p("Đã chọn để so: {}. {} ở báo cáo khác để so với nó.", "Chosen: {}. {} in another report compares with it.");
+pub(super) const NOT_CHOSEN: Phrase = p("Thôi không chọn báo cáo này nữa.", "No longer chosen.");
+pub(super) const NOTHING_CHOSEN: Phrase =
+    p("Chưa chọn báo cáo để so: {} chọn báo cáo này.", "No report is chosen yet: {} chooses this one.");
+pub(super) const CHOSEN_ITSELF: Phrase =
+    p("Chính báo cáo này đã được chọn: sang báo cáo khác để so.", "This is the chosen one: go to another to compare.");
+pub(super) const LINEUP_TALLY: Phrase = p(
+    "{} mới · {} vắng · {} đổi thứ tự · {} đổi cấp bậc hay chức vụ",
+    "{} new · {} gone · {} moved · {} of another rank or post",
+);
+pub(super) const LINEUP_NEW: Phrase = p("mới", "new");
+pub(super) const LINEUP_GONE: Phrase = p("vắng", "gone");
+pub(super) const LINEUP_UP: Phrase = p("lên", "up");
+pub(super) const LINEUP_DOWN: Phrase = p("xuống", "down");
+pub(super) const LINEUP_STAYS: Phrase = p("=", "=");
+pub(super) const NOT_GIVEN: Phrase = p("không nêu", "not given");
+pub(super) const RANK_WAS: Phrase = p("cấp bậc trước: {}", "rank was: {}");
+pub(super) const POSTS_WERE: Phrase = p("chức vụ trước: {}", "posts were: {}");
+pub(super) const SHARED: Phrase =
+    p("{} % văn bản mới đã có trong văn bản cũ", "{} % of the newer text stands in the older too");
+pub(super) const FIGURES: Phrase = p("Số liệu", "Figures");
+pub(super) const DOCUMENTS: Phrase = p("Văn bản dẫn ra", "Documents");
+pub(super) const SLOGANS: Phrase = p("Khẩu hiệu", "Slogans");
+pub(super) const FULL_TEXT: Phrase = p("Toàn văn", "Text");
+pub(super) const TEXT_SIGNS: Phrase =
+    p("= lặp lại · ~ lặp một phần · + mới · - đã bỏ", "= recurs · ~ recurs in part · + new · - gone");
+pub(super) const TEXT_SIGNS_BESIDE: Phrase = p(
+    "trái là cũ, phải là mới: = lặp lại · ~ lặp một phần · + mới · - đã bỏ",
+    "older left, newer right: = recurs · ~ recurs in part · + new · - gone",
+);
 pub(super) const WHY_RIVALS: Phrase =
     p("; cũng hợp với một người khác cùng tên", "; another official of the name fits as well");
 pub(super) const WHY_ONE_REPORT: Phrase = p("một báo cáo nêu cả hai", "one report names both");

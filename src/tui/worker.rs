@@ -6,6 +6,7 @@ mod decide;
 mod perform;
 mod remember;
 mod rows;
+mod topics;
 
 pub use remember::{read as remembered, write as remember};
 

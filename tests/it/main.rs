@@ -10,6 +10,7 @@ mod import;
 mod ingest;
 mod journeys;
 mod officials;
+mod pages;
 #[cfg(unix)]
 mod pty;
 mod readme;

@@ -75,6 +75,12 @@ impl Shingles {
     }
 }
 
+/// The hashes of the runs of one paragraph, in order.
+pub fn runs_of(paragraph: &str) -> Vec<u64> {
+    let folded: Vec<String> = words(paragraph).map(|w| w.folded()).collect();
+    runs(&folded).collect()
+}
+
 /// The hash of each run, by its first word. A text of fewer words is one run. Any number stands for any other: what is
 /// counted recurs, how many there are does not.
 fn runs(folded: &[String]) -> impl Iterator<Item = u64> {

@@ -1,9 +1,10 @@
-//! The finder of officials and an official's page.
+//! The finder of officials, an official's page, and the pages of other topics.
 
-use crate::officials::{Page, Place};
+use super::lines::Lines;
+use crate::officials::Page;
 use crate::tui::line::Line;
 use crate::tui::message::Candidate;
-use crate::tui::theme::Role;
+use crate::tui::topic::{Content, Topic};
 
 /// The finder.
 #[derive(Debug, Default)]
@@ -41,37 +42,21 @@ pub struct OfficialPage {
     pub page: Option<Box<Page>>,
     /// There is none such.
     pub gone: bool,
-    /// Its lines at the present width.
-    pub lines: Vec<PageLine>,
-    /// The width they are laid out for.
-    pub width: usize,
-    /// The line under the cursor.
-    pub selected: usize,
-    /// The first line on screen.
-    pub top: usize,
+    /// Its lines.
+    pub lines: Lines,
 }
 
-/// One line of an official's page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PageLine {
-    /// Its words, by meaning.
-    pub pieces: Vec<(String, Role)>,
-    /// Where it is said.
-    pub place: Option<Place>,
-    /// The official it speaks of, where that is another.
-    pub official: Option<String>,
-    /// What sort of line it is, for what can be decided about it.
-    pub sort: LineSort,
-}
-
-/// What sort of line of an official's page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LineSort {
-    /// Any other.
-    #[default]
-    Plain,
-    /// A report in which the official appears.
-    Report,
-    /// Somebody of the same name.
-    Namesake,
+/// A page that is no official's: a post, a unit, a comparison, what is to be reviewed.
+#[derive(Debug)]
+pub struct TopicPage {
+    /// What was asked for.
+    pub topic: Topic,
+    /// The question whose answer is awaited.
+    pub turn: u64,
+    /// What is known, once it is.
+    pub content: Option<Box<Content>>,
+    /// There is nothing such.
+    pub gone: bool,
+    /// Its lines.
+    pub lines: Lines,
 }

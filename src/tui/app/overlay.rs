@@ -5,6 +5,7 @@ use crate::store::Sort;
 use crate::tui::action::Action;
 use crate::tui::keymap::Mode;
 use crate::tui::line::Line;
+use crate::tui::topic::Topic;
 
 /// The people of a report, in its order.
 #[derive(Debug, Default)]
@@ -69,6 +70,8 @@ pub enum Todo {
     Sort(Sort),
     /// A filter that has a name.
     Filter(String),
+    /// The page of a topic.
+    Topic(Topic),
 }
 
 /// A small menu.

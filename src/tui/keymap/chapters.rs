@@ -52,7 +52,23 @@ pub static CHAPTERS: &[Chapter] = &[
         modes.contains(&Mode::Menu)
     }),
     chapter("Trợ giúp", "Help", &[Mode::Help], |modes| modes == [Mode::Help]),
-    chapter("Trang cán bộ", "An official's page", &[Mode::Official], |_| true),
+    chapter(
+        "Các trang",
+        "Pages",
+        &[Mode::Official, Mode::Post, Mode::Unit, Mode::Doubts, Mode::Lineups, Mode::Texts],
+        |modes| modes.contains(&Mode::Official) && modes.contains(&Mode::Post),
+    ),
+    chapter(
+        "Trang cán bộ, trang đơn vị",
+        "An official's page, a unit's page",
+        &[Mode::Official, Mode::Unit],
+        |modes| modes.contains(&Mode::Unit),
+    ),
+    chapter("Trang cán bộ", "An official's page", &[Mode::Official], |modes| modes.contains(&Mode::Official)),
+    chapter("Chỗ chưa chắc ai là ai", "What is not sure of who is who", &[Mode::Doubts], |modes| {
+        modes == [Mode::Doubts]
+    }),
+    chapter("So sánh", "Comparisons", &[Mode::Lineups, Mode::Texts], |_| true),
 ];
 
 impl Chapter {

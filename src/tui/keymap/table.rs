@@ -1,16 +1,21 @@
 //! The rows of the keymap. To add a key, add it to a row; to add an action, add a row and give the action an arm in
 //! the screens that know it. Tests hold that no key is given twice and that each row has a key without letters.
 
-use super::Mode::{Detail, Finder, Help, Line, List, Menu, Official, Palette, People};
+use super::Mode::{
+    Detail, Doubts, Finder, Help, Line, Lineups, List, Menu, Official, Palette, People, Post, Texts, Unit,
+};
 use super::{Binding, Group, Mode};
 use crate::tui::action::Action;
 use crate::tui::words::Phrase;
 
-const MOVING: &[Mode] = &[List, Detail, People, Official, Help, Menu];
+const MOVING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help, Menu];
 const PICKING: &[Mode] = &[Finder, Palette];
 const TYPING: &[Mode] = &[Line, Finder, Palette];
-const COMMANDS: &[Mode] = &[List, Detail, People, Official, Help];
-const EVERYWHERE: &[Mode] = &[List, Detail, People, Official, Help, Menu, Line, Finder, Palette];
+const COMMANDS: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help];
+const PAGES: &[Mode] = &[Official, Post, Unit, Doubts, Lineups, Texts];
+const READING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts];
+const EVERYWHERE: &[Mode] =
+    &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help, Menu, Line, Finder, Palette];
 
 const fn row(
     modes: &'static [Mode],
@@ -55,23 +60,25 @@ pub const BINDINGS: &[Binding] = &[
         ("Đọc báo cáo đang chọn", "Read the selected report"), Group::Move),
     row(&[People], &["Enter", "l", "Right"], Action::Open, ("đến câu", "to sentence"),
         ("Đến câu nói về người ấy", "Go to the sentence about this person"), Group::Move),
-    row(&[Official], &["Enter", "l", "Right"], Action::Open, ("đến câu", "to sentence"),
+    row(PAGES, &["Enter", "l", "Right"], Action::Open, ("đến câu", "to sentence"),
         ("Đến câu làm chứng", "Go to the sentence that says so"), Group::Move),
     row(&[Finder], &["Enter"], Action::Open, ("mở trang", "open page"),
         ("Mở trang của cán bộ", "Open the official's page"), Group::Move),
     row(&[Palette, Menu], &["Enter"], Action::Open, ("chọn", "choose"),
         ("Làm dòng đang chọn", "Do the selected line"), Group::Move),
-    row(&[List, Detail, People, Official, Help, Menu], &["Esc", "h", "Left"], Action::Back, ("quay lại", "back"),
+    row(MOVING, &["Esc", "h", "Left"], Action::Back, ("quay lại", "back"),
         ("Quay lại", "Go back"), Group::Move),
     row(&[Finder, Palette], &["Esc"], Action::Back, ("quay lại", "back"),
         ("Đóng", "Close"), Group::Move),
     row(&[List, Detail], &["Tab", "Shift-Tab"], Action::OtherPane, ("ô kia", "other pane"),
         ("Sang ô kia", "To the other pane"), Group::Move),
+    row(&[Post, Doubts, Lineups, Texts], &["Tab"], Action::OtherPane, ("câu kia", "other sentence"),
+        ("Đến câu ở báo cáo kia", "Go to the sentence in the other report"), Group::Move),
     row(&[Detail], &["J", ")"], Action::NextReport, ("báo cáo kế", "next report"),
         ("Báo cáo kế tiếp", "Next report"), Group::Move),
     row(&[Detail], &["K", "("], Action::PrevReport, ("báo cáo trước", "previous report"),
         ("Báo cáo trước", "Previous report"), Group::Move),
-    row(&[List, Detail, People, Official], &["Ctrl-o"], Action::JumpBack, ("chỗ cũ", "jump back"),
+    row(&[List, Detail], &["Ctrl-o"], Action::JumpBack, ("chỗ cũ", "jump back"),
         ("Về chỗ đứng trước lần nhảy", "Back to where the last jump began"), Group::Move),
 
     row(&[List], &["/"], Action::Search, ("lọc", "filter"),
@@ -112,18 +119,49 @@ pub const BINDINGS: &[Binding] = &[
         ("Chỗ nhắc người trước", "Previous mention of a person"), Group::People),
     row(&[List, Detail], &["p", "F5"], Action::People, ("thành phần", "people"),
         ("Thành phần dự, theo thứ tự trong báo cáo", "People of the report, in its order"), Group::People),
-    row(&[List, Detail, People, Official], &["o", "@"], Action::Officials, ("cán bộ", "officials"),
+    row(READING, &["o", "@"], Action::Officials, ("cán bộ", "officials"),
         ("Tìm cán bộ trong mọi báo cáo", "Find an official in all reports"), Group::People),
-    row(&[Official], &["e", "F6"], Action::Official, ("trang cán bộ", "official"),
+    row(&[Official, Post, Unit, Doubts, Lineups], &["e", "F6"], Action::Official, ("trang cán bộ", "official"),
         ("Trang của cán bộ ở dòng này", "The page of the official on this line"), Group::People),
+    row(&[Detail, People], &["P", "$"], Action::Post, ("chức vụ", "post"),
+        ("Ai từng giữ chức vụ của người đang đứng", "Who held the post of the person under the cursor"), Group::People),
+    row(&[Official, Unit], &["P", "$"], Action::Post, ("chức vụ", "post"),
+        ("Ai từng giữ chức vụ ở dòng này", "Who held the post on this line"), Group::People),
+    row(&[List, Detail, People], &["d", "#"], Action::Unit, ("đơn vị", "unit"),
+        ("Trang của đơn vị ra báo cáo", "The page of the report's unit"), Group::People),
+    row(&[Official, Post, Unit], &["d", "#"], Action::Unit, ("đơn vị", "unit"),
+        ("Trang của đơn vị ở dòng này", "The page of the unit on this line"), Group::People),
+    row(READING, &["w", "~"], Action::Doubts, ("chưa chắc", "unsure"),
+        ("Những chỗ chưa chắc ai là ai, để xem lại", "What is not sure of who is who, to be reviewed"), Group::People),
+    row(&[Finder], &["F4"], Action::Doubts, ("chưa chắc", "unsure"),
+        ("Những chỗ chưa chắc ai là ai, để xem lại", "What is not sure of who is who, to be reviewed"), Group::People),
+    row(&[Doubts], &["M", "&"], Action::Merge, ("một người", "one person"),
+        ("Quyết: là một người", "Decide: one person"), Group::People),
+    row(&[Doubts], &["S", "|"], Action::Split, ("hai người", "two persons"),
+        ("Quyết: là hai người", "Decide: two persons"), Group::People),
     row(&[Official], &["M", "&"], Action::Merge, ("nhập", "merge"),
         ("Nhập với người cùng tên ở dòng này", "Merge with the namesake on this line"), Group::People),
     row(&[Official], &["S", "|"], Action::Split, ("tách", "split"),
         ("Tách báo cáo ở dòng này cho người khác cùng tên", "Split the report on this line off as another person"), Group::People),
-    row(&[Official], &["Ctrl-/"], Action::Undo, ("hoàn tác", "undo"),
+    row(&[Official, Doubts], &["Ctrl-/"], Action::Undo, ("hoàn tác", "undo"),
         ("Lấy lại lần nhập hay tách gần nhất", "Take the last merge or split back"), Group::People),
     row(&[Detail, People], &["e", "F6"], Action::Official, ("trang cán bộ", "official"),
         ("Trang của cán bộ đang đứng", "The page of the person under the cursor"), Group::People),
+
+    row(&[People], &["v", "["], Action::Compare, ("so kỳ trước", "compare"),
+        ("So thành phần với báo cáo trước cùng loại của đơn vị", "Compare the line-up with the unit's previous report of the kind"), Group::Compare),
+    row(&[People], &["V", "]"], Action::CompareChosen, ("so đã chọn", "compare chosen"),
+        ("So thành phần với báo cáo đã chọn", "Compare the line-up with the chosen report's"), Group::Compare),
+    row(&[List, Detail, Official, Unit], &["v", "["], Action::Compare, ("so kỳ trước", "compare"),
+        ("So với báo cáo trước cùng loại của đơn vị", "Compare with the unit's previous report of the kind"), Group::Compare),
+    row(&[List, Detail, Official, Unit], &["V", "]"], Action::CompareChosen, ("so đã chọn", "compare chosen"),
+        ("So với báo cáo đã chọn", "Compare with the chosen report"), Group::Compare),
+    row(&[List, Detail, Official, Unit], &["s", "\""], Action::Choose, ("chọn để so", "choose"),
+        ("Chọn báo cáo này để so với báo cáo khác", "Choose this report to compare others with"), Group::Compare),
+    row(&[Lineups], &["v", "["], Action::Compare, ("so văn bản", "texts"),
+        ("So văn bản của hai báo cáo ấy", "Compare the texts of the two reports"), Group::Compare),
+    row(&[Texts], &["p", "F5"], Action::People, ("so thành phần", "line-ups"),
+        ("So thành phần của hai báo cáo ấy", "Compare the line-ups of the two reports"), Group::Compare),
 
     row(&[List, Detail], &["*"], Action::Star, ("sao", "star"),
         ("Gắn hoặc bỏ sao", "Star or unstar"), Group::Keep),
@@ -177,9 +215,9 @@ pub const BINDINGS: &[Binding] = &[
 
     row(COMMANDS, &[":"], Action::Palette, ("lệnh", "commands"),
         ("Mọi việc, gọi theo tên", "Everything, by name"), Group::Program),
-    row(&[List, People, Official, Help], &["Ctrl-p"], Action::Palette, ("lệnh", "commands"),
+    row(&[List, People, Official, Post, Unit, Doubts, Lineups, Texts, Help], &["Ctrl-p"], Action::Palette, ("lệnh", "commands"),
         ("Mọi việc, gọi theo tên", "Everything, by name"), Group::Program),
-    row(&[List, Detail, People, Official], &["?", "F1"], Action::Help, ("trợ giúp", "help"),
+    row(READING, &["?", "F1"], Action::Help, ("trợ giúp", "help"),
         ("Trợ giúp", "Help"), Group::Program),
     row(TYPING, &["F1"], Action::Help, ("trợ giúp", "help"),
         ("Trợ giúp", "Help"), Group::Program),

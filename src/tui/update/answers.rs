@@ -1,6 +1,6 @@
 //! The worker's answers: each goes to the screen that waits for its turn; the others are of no interest any more.
 
-use super::{detail, finder, list, official, open, people};
+use super::{detail, finder, list, official, open, people, topic};
 use crate::report::{Report, Span};
 use crate::store::Found;
 use crate::tui::action::Action;
@@ -15,13 +15,17 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::Loaded { turn, report } => return loaded(app, turn, report),
         Answer::Officials { turn, rows, total, all } => return officials(app, turn, rows, total, all),
         Answer::Official { turn, page } => official_page(app, turn, page),
+        Answer::Topic { turn, content } => topic::answered(app, turn, content),
         Answer::OfficialOf { turn, id } if turn == app.official_turn => {
             let Some(id) = id else { return Vec::new() };
             return official::open(app, id);
         }
         Answer::Completed { turn, span, values } => return completed(app, turn, span, values),
         Answer::Row { turn, row } if turn == app.row_turn => return row_found(app, row),
-        Answer::Decided { turn, id } if turn == app.decision_turn => return official::decided(app, id),
+        Answer::Decided { turn, id, officials } if turn == app.decision_turn => {
+            app.officials = Some(officials);
+            return official::decided(app, id);
+        }
         Answer::Begun { officials, marks, notices, .. } => {
             app.officials = Some(officials);
             app.marks = marks.into_iter().collect();
@@ -105,8 +109,11 @@ fn official_page(app: &mut App, turn: u64, page: Option<Box<crate::officials::Pa
         match screen {
             Screen::Official(shown) if shown.turn == turn => {
                 shown.gone = page.is_none();
-                shown.page = page;
-                shown.width = 0;
+                // After a decision an official may have another id: what is on screen was true of the same reports.
+                if page.is_some() || shown.page.is_none() {
+                    shown.page = page;
+                    shown.lines.forget();
+                }
                 return;
             }
             Screen::Finder(finder) if finder.preview_turn == turn => {

@@ -1,12 +1,13 @@
 //! A report as it is read: scrolling, people, hits, the look of the page.
 
-use super::{close, copy, list, marks, official, open, people, typed};
+use super::{close, copy, list, marks, official, open, people, topic, typed};
 use crate::report::Meaning;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Arrive, Detail, Highlight, PersonAt, Purpose, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::page::Page;
+use crate::tui::topic::Topic;
 use crate::tui::words::{self, Phrase};
 
 /// Does an action of the detail pane.
@@ -34,6 +35,9 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::NextReport | Action::PrevReport => return neighbour(app, action == Action::PrevReport),
         Action::People => return people::open(app),
         Action::Official => return official::of_person(app),
+        Action::Post | Action::Unit | Action::Compare | Action::CompareChosen | Action::Choose => {
+            return about(app, action);
+        }
         Action::Star if in_list(app) => return list::star(app),
         Action::ToggleRead if in_list(app) => return list::toggle_read(app),
         Action::NextUnread | Action::PrevUnread if in_list(app) => {
@@ -46,6 +50,25 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         _ => app.say(words::NOT_HERE.say(app.settings.lang)),
     }
     Vec::new()
+}
+
+/// The page of the post under the cursor, of the report's unit, or a comparison.
+fn about(app: &mut App, action: Action) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let Some(report) = app.reading().report.clone() else { return Vec::new() };
+    match (action, app.reading().person()) {
+        (Action::Post, Some(mention)) => topic::post_of(app, &report, mention.person),
+        (Action::Post, None) => {
+            app.say(words::NO_PERSON.say(lang));
+            Vec::new()
+        }
+        (Action::Unit, _) => topic::unit(app, report.found.facts.unit),
+        (Action::Choose, _) => {
+            topic::choose(app, report.id, &report.title.text);
+            Vec::new()
+        }
+        _ => topic::compare(app, action, report.id, Topic::Texts),
+    }
 }
 
 /// The detail beside the list is the one that is read.

@@ -1,11 +1,12 @@
 //! The list: moving, filtering, marks of rows. In two panes the detail follows the selection.
 
-use super::{copy, marks, moved, open, palette, people, scrolled, typed};
+use super::{copy, marks, moved, open, palette, people, scrolled, topic, typed};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Arrive, Purpose, Then};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
+use crate::tui::topic::Topic;
 use crate::tui::words;
 
 /// How many rows a window has beyond those on screen.
@@ -45,6 +46,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             app.detail.then = then;
             effects
         }
+        Action::Unit | Action::Compare | Action::CompareChosen | Action::Choose => about(app, action),
         Action::NextUnread | Action::PrevUnread => unread(app, action == Action::PrevUnread),
         Action::Star => star(app),
         Action::ToggleRead => toggle_read(app),
@@ -57,6 +59,19 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 /// Whether an action of the list is about the selected report.
 fn needs_a_report(action: Action) -> bool {
     !matches!(action, Action::Back | Action::Search | Action::Sort | Action::GoMark)
+}
+
+/// The page of the selected report's unit, or a comparison with it.
+fn about(app: &mut App, action: Action) -> Vec<Effect> {
+    let Some(row) = app.list.selected_row().cloned() else { return Vec::new() };
+    match action {
+        Action::Unit => topic::unit(app, row.unit),
+        Action::Choose => {
+            topic::choose(app, row.id, &row.title);
+            Vec::new()
+        }
+        _ => topic::compare(app, action, row.id, Topic::Texts),
+    }
 }
 
 /// Asks for the window around the selection, or around the report `keep`.

@@ -1,10 +1,11 @@
 //! An official's page: every line is a place; Enter goes to its sentence, Esc comes back to the same line.
 
-use super::{close, moved, open, scrolled};
+use super::{close, moved, open, scrolled, topic};
 use crate::tui::action::Action;
-use crate::tui::app::{App, LineSort, OfficialPage, Screen};
+use crate::tui::app::{App, LineSort, Lines, OfficialPage, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
+use crate::tui::topic::Whose;
 use crate::tui::{career, panes, words};
 
 /// Opens the page of the official `id`.
@@ -34,21 +35,31 @@ pub fn of(app: &mut App, report: String, person: usize) -> Vec<Effect> {
 
 /// Does an action of the page.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
-    let rows = rows(app);
+    let rows = panes::page_rows(app);
     let Some(Screen::Official(page)) = app.stack.last_mut() else { return Vec::new() };
-    if let Some(to) = moved(action, page.selected, page.lines.len(), rows) {
-        page.selected = nearest(page, to, to >= page.selected);
+    if let Some(to) = moved(action, page.lines.selected, page.lines.all.len(), rows) {
+        page.lines.go(to);
         return Vec::new();
     }
+    let line = page.lines.line().cloned().unwrap_or_default();
     match action {
-        Action::Open => {
-            let line = page.lines.get(page.selected).cloned().unwrap_or_default();
-            line.place.map_or_else(Vec::new, |place| open::elsewhere(app, &place))
+        Action::Open => line.place.map_or_else(Vec::new, |place| open::elsewhere(app, &place)),
+        Action::Official => line.official.map_or_else(Vec::new, |id| open(app, id)),
+        Action::Post => {
+            let whose = Whose::Official(page.id.clone());
+            let held = page.page.iter().flat_map(|page| &page.posts);
+            let posts = match line.post {
+                Some(post) => vec![post],
+                None => held.filter_map(|now| now.post.clone().map(|key| (key.written(&now.text), key))).collect(),
+            };
+            topic::post(app, posts, &whose)
         }
-        Action::Official => {
-            let line = page.lines.get(page.selected).cloned().unwrap_or_default();
-            line.official.map_or_else(Vec::new, |id| open(app, id))
+        Action::Unit => {
+            let mut held = page.page.iter().flat_map(|page| &page.posts);
+            let own = held.find_map(|now| Some(now.post.as_ref()?.unit.as_ref()?.shown().to_owned()));
+            topic::unit(app, line.unit.or(own))
         }
+        Action::Compare | Action::CompareChosen | Action::Choose => topic::of_report_line(app, action, line),
         Action::Merge | Action::Split | Action::Undo => decide(app, action),
         Action::Back => {
             close(app);
@@ -63,7 +74,10 @@ fn decide(app: &mut App, action: Action) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(Screen::Official(page)) = app.stack.last() else { return Vec::new() };
     let id = page.id.clone();
-    let line = page.lines.get(page.selected).cloned().unwrap_or_default();
+    let line = page.lines.line().cloned().unwrap_or_default();
+    if line.sort == LineSort::Doubt && action != Action::Undo {
+        return topic::judge(app, action == Action::Merge, line);
+    }
     let key = keymap::key_of(Mode::Official, Action::Undo);
     let (ask, said) = match (action, line.sort, line.official, line.place) {
         (Action::Merge, LineSort::Namesake, Some(other), _) => (Ask::Merge(id, other), words::MERGED),
@@ -84,47 +98,31 @@ fn decide(app: &mut App, action: Action) -> Vec<Effect> {
     vec![effect]
 }
 
-/// A decision has been carried out: the page is read anew.
+/// A decision has been carried out: every page that may say otherwise now is read anew.
 pub fn decided(app: &mut App, id: Option<String>) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(id) = id else {
         app.say(words::NO_DECISION.say(lang));
         return Vec::new();
     };
-    let (turn, effect) = app.ask(Ask::Official(id.clone()));
     if let Some(Screen::Official(page)) = app.stack.last_mut() {
         page.id = id;
-        page.turn = turn;
     }
-    vec![effect]
-}
-
-/// The nearest line from `to` on that is a place; the other way where there is none.
-fn nearest(page: &OfficialPage, to: usize, down: bool) -> usize {
-    let is_place = |n: &usize| page.lines.get(*n).is_some_and(|l| l.place.is_some() || l.official.is_some());
-    let (below, above) = ((to..page.lines.len()).find(is_place), (0..=to).rev().find(is_place));
-    if down { below.or(above) } else { above.or(below) }.unwrap_or(to)
-}
-
-fn rows(app: &App) -> usize {
-    usize::from(panes::inside(panes::middle(app), app.plain()).height).max(1)
+    topic::again(app)
 }
 
 /// Lays the page out anew where the width is another; keeps the line under the cursor in sight.
 pub fn fit(app: &mut App) {
-    let (rows, lang, plain) = (rows(app), app.settings.lang, app.plain());
-    let width = usize::from(panes::page_of(panes::middle(app), plain).width);
+    let (rows, lang, width) = (panes::page_rows(app), app.settings.lang, panes::page_width(app));
     let Some(Screen::Official(shown)) = app.stack.last_mut() else { return };
     let Some(page) = shown.page.as_deref() else { return };
-    if shown.width != width {
-        let kept = shown.lines.get(shown.selected).and_then(|line| line.place.clone());
-        shown.lines = career::lines(page, width, lang);
-        shown.width = width;
-        let same = kept.and_then(|place| shown.lines.iter().position(|line| line.place.as_ref() == Some(&place)));
-        shown.selected = same.unwrap_or_else(|| nearest(shown, 0, true));
-    }
-    // The lines above the first place are in sight together with it.
-    let first = nearest(shown, 0, true);
-    shown.top = if shown.selected == first && first < rows { 0 } else { shown.top };
-    shown.top = scrolled(shown.top, shown.selected, shown.lines.len(), rows);
+    shown.lines.lay_out(width, || career::lines(page, width, lang));
+    keep_in_sight(&mut shown.lines, rows);
+}
+
+/// Scrolls so that the line under the cursor is in sight; with the first place also the lines above it.
+pub fn keep_in_sight(lines: &mut Lines, rows: usize) {
+    let first = lines.nearest(0, true);
+    lines.top = if lines.selected == first && first < rows { 0 } else { lines.top };
+    lines.top = scrolled(lines.top, lines.selected, lines.all.len(), rows);
 }

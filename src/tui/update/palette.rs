@@ -118,6 +118,7 @@ fn carry_out(app: &mut App, todo: Todo) -> Vec<Effect> {
             app.list.sort = sort;
             list::refresh(app)
         }
+        Todo::Topic(topic) => super::topic::open(app, topic),
         Todo::Filter(filter) => {
             app.list.keep_in_history(&filter);
             list::set_filter(app, filter)

@@ -1,9 +1,10 @@
 //! The people of a report, in its order.
 
-use super::{close, detail, moved, official};
+use super::{close, detail, moved, official, topic};
 use crate::tui::action::Action;
 use crate::tui::app::{App, People, Screen};
 use crate::tui::message::Effect;
+use crate::tui::topic::Topic;
 use crate::tui::{lineup, panes};
 
 /// Whether the report whose people are asked for has been read.
@@ -36,6 +37,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         people.selected = to;
         return Vec::new();
     }
+    let selected = people.selected;
     match action {
         Action::Open => {
             let person = people.people.get(people.selected);
@@ -49,6 +51,18 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Official => {
             let (report, person) = (people.report.clone(), people.selected);
             official::of(app, report, person)
+        }
+        Action::Post => match (app.reading().report.clone(), selected) {
+            (Some(report), person) => topic::post_of(app, &report, person),
+            (None, _) => Vec::new(),
+        },
+        Action::Unit => {
+            let unit = app.reading().report.as_ref().and_then(|report| report.found.facts.unit.clone());
+            topic::unit(app, unit)
+        }
+        Action::Compare | Action::CompareChosen => {
+            let report = people.report.clone();
+            topic::compare(app, action, report, Topic::Lineups)
         }
         Action::Back => {
             close(app);

@@ -4,9 +4,9 @@ use super::paint::Paint;
 use crate::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::action::Action::{
-    Back, Complete, CopyText, Down, Help, Highlight, JumpBack, Keep, NextHit, NextPerson, NextReport, NextReportHit,
-    NextUnread, Official, Officials, Older, Open, Palette, People, PrevHit, PrevPerson, PrevReport, Quit, Restore,
-    Search, Sort, Star, Typing, Undo, Up, Zoom,
+    Back, Compare, CompareChosen, Complete, CopyText, Down, Help, Highlight, Keep, Merge, NextHit, NextPerson,
+    NextReport, NextReportHit, NextUnread, Official, Officials, Older, Open, OtherPane, Palette, People, Post, PrevHit,
+    PrevPerson, PrevReport, Quit, Restore, Search, Sort, Split, Star, Typing, Undo, Unit, Up, Zoom,
 };
 use crate::tui::app::App;
 use crate::tui::keymap::{self, Mode};
@@ -51,9 +51,14 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
             &[Quit],
         ],
     ),
-    (Mode::People, &[&[Open], &[Back], &[Help], &[Down, Up], &[Official], &[Officials], &[Quit]]),
+    (Mode::People, &[&[Open], &[Back], &[Help], &[Official], &[Post], &[Compare], &[CompareChosen], &[Unit], &[Quit]]),
     (Mode::Finder, &[&[Open], &[Back], &[Down, Up], &[Typing], &[Undo], &[Help]]),
-    (Mode::Official, &[&[Open], &[Back], &[Help], &[Down, Up], &[JumpBack], &[Officials], &[Quit]]),
+    (Mode::Official, &[&[Open], &[Back], &[Help], &[Post], &[Unit], &[Official], &[Merge], &[Split], &[Quit]]),
+    (Mode::Post, &[&[Open], &[Back], &[Help], &[Official], &[Unit], &[Officials], &[Quit]]),
+    (Mode::Unit, &[&[Open], &[Back], &[Help], &[Official], &[Post], &[Unit], &[Compare], &[Officials], &[Quit]]),
+    (Mode::Doubts, &[&[Merge], &[Split], &[Open], &[Undo], &[Back], &[Help], &[OtherPane], &[Official], &[Quit]]),
+    (Mode::Lineups, &[&[Open], &[OtherPane], &[Back], &[Help], &[Compare], &[Official], &[Quit]]),
+    (Mode::Texts, &[&[Open], &[OtherPane], &[Back], &[Help], &[People], &[Quit]]),
     (Mode::Help, &[&[Back], &[Search], &[Down, Up], &[Quit]]),
     (Mode::Palette, &[&[Open], &[Back], &[Down, Up]]),
     (Mode::Menu, &[&[Open], &[Back], &[Down, Up]]),

@@ -2,7 +2,7 @@
 //! Who is who then is decided anew by the store.
 
 use crate::officials::Place;
-use crate::officials::decisions::{merged, split as split_off};
+use crate::officials::decisions::{Decision, Verdict, merged, split as split_off};
 use crate::store::{Error, Register, Store};
 use crate::text::syllable::name_key;
 
@@ -30,6 +30,17 @@ pub fn split(store: &mut Store, official: &str, place: &Place) -> Result<String,
     let decisions = split_off(&register.observations, &made, own, &off);
     store.decide(&own.key, &decisions)?;
     Ok(now(store, &register, rest)?.unwrap_or_else(|| official.to_owned()))
+}
+
+/// Lets the two mentions be of one person, or of two; gives the id that the official has then.
+pub fn judge(store: &mut Store, official: &str, this: Place, that: Place, one: bool) -> Result<String, Error> {
+    let Some(register) = store.register_of(official)? else { return Ok(official.to_owned()) };
+    let Some(own) = register.officials.iter().find(|o| o.id == official) else { return Ok(official.to_owned()) };
+    let verdict = if one { Verdict::Same } else { Verdict::Apart };
+    let mut decisions = store.decisions_of(&own.key)?;
+    decisions.push(Decision { verdict, name: own.name.clone(), this, that });
+    store.decide(&own.key, &decisions)?;
+    Ok(now(store, &register, own.observations.first().copied())?.unwrap_or_else(|| official.to_owned()))
 }
 
 /// Whose an observation is now: ids may change with who is who.

@@ -1,6 +1,6 @@
 //! Carries out one question or order on the cache.
 
-use super::{decide, remember, rows};
+use super::{decide, remember, rows, topics};
 use crate::officials::{self, Summary};
 use crate::report::Span;
 use crate::search::fields::{self, About};
@@ -84,6 +84,12 @@ impl Desk {
         }
     }
 
+    /// The answer to a decision: the register is to be read anew.
+    fn decided(&mut self, turn: u64, id: Option<String>) -> Result<Answer, Error> {
+        self.register = None;
+        Ok(Answer::Decided { turn, id, officials: self.store.counts()?.officials })
+    }
+
     fn register(&mut self) -> Result<&Register, Error> {
         let version = self.store.data_version()?;
         if let Some(register) = self.register.take().filter(|known| known.version == version) {
@@ -111,24 +117,29 @@ fn perform(desk: &mut Desk, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<An
             let (rows, total) = find_officials(register, &query, limit);
             Answer::Officials { turn, rows, total, all: register.all.len() }
         }
-        Ask::Official(id) => Answer::Official { turn, page: store.official_page(&id)?.map(Box::new) },
+        Ask::Official(id) | Ask::OfficialAgain(id) => {
+            Answer::Official { turn, page: store.official_page(&id)?.map(Box::new) }
+        }
+        Ask::Topic(topic) => Answer::Topic { turn, content: topics::find(&mut desk.store, &topic)?.map(Box::new) },
+        Ask::Judge { official, this, that, one } => {
+            let id = decide::judge(&mut desk.store, &official, this, that, one)?;
+            desk.decided(turn, Some(id))?
+        }
         Ask::OfficialOf(report, person) => {
             let id = store.officials_of(&report)?.into_iter().nth(person).flatten();
             Answer::OfficialOf { turn, id }
         }
         Ask::Merge(one, other) => {
             let id = decide::merge(&mut desk.store, &one, &other)?;
-            desk.register = None;
-            Answer::Decided { turn, id: Some(id) }
+            desk.decided(turn, Some(id))?
         }
         Ask::Split(official, place) => {
             let id = decide::split(&mut desk.store, &official, &place)?;
-            desk.register = None;
-            Answer::Decided { turn, id: Some(id) }
+            desk.decided(turn, Some(id))?
         }
         Ask::Undo(official) => {
-            desk.register = None;
-            Answer::Decided { turn, id: decide::undo(&mut desk.store, official)? }
+            let id = decide::undo(&mut desk.store, official)?;
+            desk.decided(turn, id)?
         }
         Ask::Complete(text, cursor) => complete(desk, turn, &text, cursor)?,
         Ask::Mark(letter, place) => {

@@ -1,0 +1,93 @@
+//! Lines with a cursor: what the pages of officials, posts and units, the comparisons and the review are made of. Every
+//! line that says something has its place; a step of the cursor goes from place to place.
+
+use crate::officials::Place;
+use crate::officials::post::PostKey;
+use crate::tui::theme::Role;
+
+/// One line of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageLine {
+    /// Its words, by meaning.
+    pub pieces: Vec<(String, Role)>,
+    /// Where it is said.
+    pub place: Option<Place>,
+    /// A second place that it speaks of: in the report it is compared with, or of the other mention.
+    pub other: Option<Place>,
+    /// The official it speaks of, where that is another than the page's own.
+    pub official: Option<String>,
+    /// The post it speaks of, in words and comparable.
+    pub post: Option<(String, PostKey)>,
+    /// The unit it speaks of.
+    pub unit: Option<String>,
+    /// What sort of line it is, for what can be decided about it.
+    pub sort: LineSort,
+}
+
+/// What sort of line of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineSort {
+    /// Any other.
+    #[default]
+    Plain,
+    /// A report in which the official appears, or of the unit.
+    Report,
+    /// Somebody of the same name.
+    Namesake,
+    /// A decision that is not sure: the official it is about, its place and the other.
+    Doubt,
+}
+
+/// The lines of a page at a width, and where the reader is in them.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// The lines at the present width.
+    pub all: Vec<PageLine>,
+    /// The width they are laid out for; nothing before that.
+    pub width: Option<usize>,
+    /// The line under the cursor.
+    pub selected: usize,
+    /// The first line on screen.
+    pub top: usize,
+}
+
+impl Lines {
+    /// The line under the cursor.
+    pub fn line(&self) -> Option<&PageLine> {
+        self.all.get(self.selected)
+    }
+
+    /// The nearest line from `to` on that is a place; the other way where there is none.
+    pub fn nearest(&self, to: usize, down: bool) -> usize {
+        let is_place = |n: &usize| self.all.get(*n).is_some_and(|l| l.place.is_some() || l.official.is_some());
+        let (below, above) = ((to..self.all.len()).find(is_place), (0..=to).rev().find(is_place));
+        if down { below.or(above) } else { above.or(below) }.unwrap_or(to)
+    }
+
+    /// Puts the cursor on the place nearest to line `to`, on in the way it moves.
+    pub fn go(&mut self, to: usize) {
+        self.selected = self.nearest(to, to >= self.selected);
+    }
+
+    /// The lines at `width` cells, made by `lay_out` where that is another width than before; the cursor stays on its
+    /// place. Returns whether they were laid out for the first time.
+    pub fn lay_out(&mut self, width: usize, lay_out: impl FnOnce() -> Vec<PageLine>) -> bool {
+        if self.width == Some(width) {
+            return false;
+        }
+        let first = self.width.is_none();
+        let kept = self.line().and_then(|line| line.place.clone());
+        self.all = lay_out();
+        self.width = Some(width);
+        let same = kept.and_then(|place| self.all.iter().position(|line| line.place.as_ref() == Some(&place)));
+        let near = self.nearest(self.selected.min(self.all.len().saturating_sub(1)), true);
+        self.selected = same.unwrap_or(near);
+        first
+    }
+
+    /// Lets the lines be made anew: what they say has changed.
+    pub fn forget(&mut self) {
+        self.width = None;
+        self.all.clear();
+    }
+}

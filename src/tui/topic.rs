@@ -1,0 +1,280 @@
+//! The pages of lines beside an official's: a post with its holders, a unit, two line-ups, two reports, and what is to
+//! be reviewed. `Topic` is what is asked for, `Content` what the cache knows of it; `lines` lays that out for a width.
+//! Every line that says something knows its place; finding things out is left to the worker.
+
+pub mod doubts;
+mod lineups;
+mod post;
+mod text;
+mod texts;
+mod unit;
+
+use super::app::{LineSort, PageLine};
+use super::flow::{self, Piece};
+use super::keymap::Mode;
+use super::settings::Lang;
+use super::theme::Role;
+use super::words::{self, Phrase};
+use crate::officials::Place;
+use crate::officials::career::{Edge, Known};
+use crate::officials::compare::Comparison;
+use crate::officials::holders::{Holding, Post, UnitChange, UnitPosts};
+use crate::officials::lineup::Compared;
+use crate::officials::post::PostKey;
+use crate::report::{Day, Report};
+use crate::store::UnitReport;
+use doubts::Doubt;
+
+/// What a page is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// A post: its words, its key, and who was being read of.
+    Post(String, PostKey, Option<Whose>),
+    /// A unit, as written.
+    Unit(String),
+    /// Decisions who is who that are not sure.
+    Doubts,
+    /// A report's line-up against another's.
+    Lineups(Pair),
+    /// A report against another.
+    Texts(Pair),
+}
+
+/// Whose post it was that led to its page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The official of this id.
+    Official(String),
+    /// This person of a report.
+    Person(String, usize),
+}
+
+/// A report, and the one to compare it with; without that, the same unit's previous one of its kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The report's id.
+    pub report: String,
+    /// The other's.
+    pub other: Option<String>,
+}
+
+/// What the cache knows of a topic.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// The posts of that name with their holders, and the id of the one who was being read of.
+    Post(Vec<Post>, Option<String>),
+    /// The unit's officials and reports.
+    Unit(UnitPosts, Vec<UnitReport>),
+    /// What is to be reviewed.
+    Doubts(Vec<Doubt>),
+    /// Two line-ups.
+    Lineups {
+        /// The older report.
+        older: Head,
+        /// The newer.
+        newer: Head,
+        /// Who is in one or both.
+        people: Vec<Compared>,
+    },
+    /// Two reports.
+    Texts {
+        /// The older report.
+        older: Box<Report>,
+        /// The newer.
+        newer: Box<Report>,
+        /// What they have and have not in common.
+        found: Comparison,
+    },
+}
+
+/// What a comparison says of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The day of the event, else of the page.
+    pub day: Option<Day>,
+    /// That day is not the event's own.
+    pub inferred: bool,
+}
+
+impl Head {
+    /// The head of a report.
+    pub fn of(report: &Report) -> Self {
+        let own = report.found.facts.day;
+        Self {
+            id: report.id.clone(),
+            title: report.title.text.clone(),
+            day: own.or(report.published),
+            inferred: own.is_none(),
+        }
+    }
+}
+
+/// How a page is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// The width in cells.
+    pub width: usize,
+    /// The language of what is composed.
+    pub lang: Lang,
+    /// Signs say what otherwise only a look says.
+    pub plain: bool,
+}
+
+impl Topic {
+    /// What has the keys on its page.
+    pub fn mode(&self) -> Mode {
+        match self {
+            Self::Post(..) => Mode::Post,
+            Self::Unit(_) => Mode::Unit,
+            Self::Doubts => Mode::Doubts,
+            Self::Lineups(_) => Mode::Lineups,
+            Self::Texts(_) => Mode::Texts,
+        }
+    }
+
+    /// The title of its page.
+    pub fn title(&self, lang: Lang) -> String {
+        match self {
+            Self::Post(words, ..) | Self::Unit(words) => words.clone(),
+            Self::Doubts => words::DOUBTS.say(lang).to_owned(),
+            Self::Lineups(_) => words::LINEUPS.say(lang).to_owned(),
+            Self::Texts(_) => words::TEXTS.say(lang).to_owned(),
+        }
+    }
+
+    /// What is said where there is nothing such.
+    pub fn nothing(&self) -> Phrase {
+        match self {
+            Self::Post(..) => words::NO_HOLDER,
+            Self::Unit(_) => words::NO_SUCH_UNIT,
+            Self::Doubts => words::NO_DOUBTS,
+            Self::Lineups(_) | Self::Texts(_) => words::NO_PREVIOUS,
+        }
+    }
+}
+
+impl Content {
+    /// The two reports compared, the older first.
+    pub fn pair(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Lineups { older, newer, .. } => Some((&older.id, &newer.id)),
+            Self::Texts { older, newer, .. } => Some((&older.id, &newer.id)),
+            _ => None,
+        }
+    }
+
+    /// The lines of the page.
+    pub fn lines(&self, look: Look) -> Vec<PageLine> {
+        match self {
+            Self::Post(posts, own) => post::lines(posts, own.as_deref(), look),
+            Self::Unit(posts, reports) => unit::lines(posts, reports, look),
+            Self::Doubts(doubts) => doubts::lines(doubts, look),
+            Self::Lineups { older, newer, people } => lineups::lines(older, newer, people, look),
+            Self::Texts { older, newer, found } => texts::lines(older, newer, found, look),
+        }
+    }
+
+    /// The line to begin at: the holder who was being read of.
+    pub fn begin(&self, lines: &[PageLine]) -> Option<usize> {
+        match self {
+            Self::Post(_, Some(own)) => lines.iter().position(|line| line.official.as_ref() == Some(own)),
+            _ => None,
+        }
+    }
+}
+
+/// A title between the parts of a page.
+fn section(out: &mut Vec<PageLine>, title: &str) {
+    if !out.is_empty() {
+        out.push(PageLine::default());
+    }
+    out.push(said(title, Role::Title));
+}
+
+fn said(text: &str, role: Role) -> PageLine {
+    PageLine { pieces: vec![(text.to_owned(), role)], ..PageLine::default() }
+}
+
+/// Adds words as lines; the first of them is `line`, with its places, so that one step down is one fact.
+fn push(out: &mut Vec<PageLine>, pieces: &[Piece], width: usize, hang: usize, line: PageLine) {
+    let mut line = Some(line);
+    for pieces in flow::flow(pieces, width, hang) {
+        out.push(PageLine { pieces, ..line.take().unwrap_or_default() });
+    }
+}
+
+/// The same for lines that stand in.
+fn push_set_in(out: &mut Vec<PageLine>, pieces: &[Piece], look: Look, (margin, hang): (usize, usize), line: PageLine) {
+    let margin = if margin + 16 > look.width { 2 } else { margin };
+    let from = out.len();
+    push(out, pieces, look.width.saturating_sub(margin).max(1), hang, line);
+    for line in out.iter_mut().skip(from) {
+        line.pieces.insert(0, (" ".repeat(margin), Role::Text));
+    }
+}
+
+/// A day as it is shown: one that is inferred says so.
+fn day(day: Day, inferred: bool) -> String {
+    format!("{}{}", if inferred { "~" } else { "" }, day.vietnamese())
+}
+
+fn edge(edge: &Edge) -> String {
+    day(edge.day, edge.inferred)
+}
+
+/// The beginning and the end in words, by how they are known.
+fn stretch(from: &Edge, to: &Edge, lang: Lang) -> String {
+    let begin = match from.known {
+        Known::Event => words::SINCE,
+        Known::By => words::BEFORE,
+        Known::Seen => words::FIRST_SEEN,
+    };
+    let begin = begin.fill(lang, &[&edge(from)]);
+    let end = match to.known {
+        Known::Event => words::UNTIL,
+        Known::By if from.known == Known::By => return begin,
+        Known::By => words::NO_MORE_BY,
+        Known::Seen if from.day == to.day => return begin,
+        Known::Seen => words::LAST_SEEN,
+    };
+    format!("{begin}, {}", end.fill(lang, &[&edge(to)]))
+}
+
+/// What a unit came from or became.
+fn push_changes(out: &mut Vec<PageLine>, changes: &[UnitChange], look: Look) {
+    for change in changes {
+        let phrase = if change.how == "merged" { words::UNIT_MERGED } else { words::UNIT_RENAMED };
+        let said = phrase.fill(look.lang, &[&change.from, &change.to, &change.since]);
+        push(out, &[(said, Role::Dim)], look.width, 2, PageLine::default());
+    }
+}
+
+/// The line of somebody in a post.
+fn line_of(holding: &Holding) -> PageLine {
+    let key = holding.key();
+    let unit = key.unit.as_ref().map(|unit| unit.shown().to_owned());
+    PageLine {
+        place: Some(holding.from.place.clone()),
+        official: Some(holding.id.clone()),
+        post: Some((holding.text.clone(), key)),
+        unit,
+        ..PageLine::default()
+    }
+}
+
+/// A report as a line of the head of a comparison.
+fn push_head(out: &mut Vec<PageLine>, label: Phrase, head: &Head, look: Look) {
+    let said = head.day.map_or_else(|| words::UNDATED.say(look.lang).to_owned(), |own| day(own, head.inferred));
+    let pieces = [
+        (format!("{}  ", label.say(look.lang)), Role::Dim),
+        (format!("{said}  "), Role::Date),
+        (head.title.clone(), Role::Title),
+    ];
+    let place = Place { report: head.id.clone(), at: 0 };
+    let line = PageLine { place: Some(place), sort: LineSort::Report, ..PageLine::default() };
+    push(out, &pieces, look.width, 2, line);
+}

@@ -1,0 +1,93 @@
+//! What is to be reviewed: each decision who is who that is not sure, with its reason, how sure it is, and the two
+//! mentions it rests on, each with its sentence.
+
+use super::{Look, day, push, push_set_in, said};
+use crate::officials::{Place, Reason};
+use crate::report::Day;
+use crate::tui::app::{LineSort, PageLine};
+use crate::tui::reasons;
+use crate::tui::theme::Role;
+use crate::tui::words;
+
+/// A decision that is not sure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The official's id.
+    pub official: String,
+    /// The name.
+    pub name: String,
+    /// The two mentions were taken for one person, or for two.
+    pub joined: bool,
+    /// Why.
+    pub reason: Reason,
+    /// How sure, in percent.
+    pub confidence: u8,
+    /// The one mention.
+    pub this: Mention,
+    /// The other.
+    pub that: Mention,
+}
+
+/// A mention that a decision rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where.
+    pub place: Place,
+    /// Where its report stands in time.
+    pub day: Option<Day>,
+    /// That day is not the event's own.
+    pub inferred: bool,
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// The lines of the page.
+pub fn lines(doubts: &[Doubt], look: Look) -> Vec<PageLine> {
+    let mut out = Vec::new();
+    if !doubts.is_empty() {
+        push(
+            &mut out,
+            &[(words::DOUBTS_HINT.say(look.lang).to_owned(), Role::Dim)],
+            look.width,
+            0,
+            PageLine::default(),
+        );
+    }
+    let mut name = None;
+    for doubt in doubts {
+        if name != Some(&doubt.name) {
+            out.push(PageLine::default());
+            out.push(said(&doubt.name, Role::Name));
+        }
+        name = Some(&doubt.name);
+        push_doubt(&mut out, doubt, look);
+    }
+    out
+}
+
+/// One decision: the question, why it was answered so; then the two sentences.
+fn push_doubt(out: &mut Vec<PageLine>, doubt: &Doubt, look: Look) {
+    let question = if doubt.joined { words::ONE_PERSON } else { words::TWO_PERSONS };
+    let sure = words::SURE.fill(look.lang, &[&doubt.confidence.to_string()]);
+    let pieces = [
+        (format!("{} ", question.say(look.lang)), Role::Notice),
+        (format!("{sure} · "), Role::Dim),
+        (reasons::say(&doubt.reason, look.lang), Role::Text),
+    ];
+    push(out, &pieces, look.width, 2, line(doubt, &doubt.this, &doubt.that));
+    for (own, other) in [(&doubt.that, &doubt.this), (&doubt.this, &doubt.that)] {
+        let when = own.day.map_or_else(|| words::UNDATED.say(look.lang).to_owned(), |when| day(when, own.inferred));
+        let pieces = [(format!("{when:<11} "), Role::Date), (own.sentence.clone(), Role::Text)];
+        push_set_in(out, &pieces, look, (2, 12), line(doubt, own, other));
+    }
+}
+
+fn line(doubt: &Doubt, own: &Mention, other: &Mention) -> PageLine {
+    PageLine {
+        place: Some(own.place.clone()),
+        other: Some(other.place.clone()),
+        official: Some(doubt.official.clone()),
+        sort: LineSort::Doubt,
+        ..PageLine::default()
+    }
+}

@@ -1,0 +1,77 @@
+//! A unit's page: who holds its posts now as far as the reports tell, who held them, and its reports by period.
+
+use super::{Look, day, line_of, push, push_changes, section, stretch};
+use crate::officials::Place;
+use crate::officials::holders::{Holding, UnitPosts};
+use crate::report::{Kind, Period};
+use crate::store::UnitReport;
+use crate::tui::app::{LineSort, PageLine};
+use crate::tui::settings::Lang;
+use crate::tui::theme::Role;
+use crate::tui::words;
+
+/// The lines of the page.
+pub fn lines(posts: &UnitPosts, reports: &[UnitReport], look: Look) -> Vec<PageLine> {
+    let mut out = Vec::new();
+    push_changes(&mut out, &posts.units, look);
+    for (title, holdings) in [(words::UNIT_NOW, &posts.now), (words::UNIT_BEFORE, &posts.before)] {
+        if !holdings.is_empty() {
+            section(&mut out, title.say(look.lang));
+        }
+        for holding in holdings {
+            push_holding(&mut out, holding, look);
+        }
+    }
+    if !reports.is_empty() {
+        section(&mut out, words::UNIT_REPORTS.say(look.lang));
+    }
+    let mut last = None;
+    for (year, report) in by_year(reports) {
+        if last != Some(year) {
+            out.push(PageLine { pieces: vec![(year.to_string(), Role::Dim)], ..PageLine::default() });
+        }
+        last = Some(year);
+        push_report(&mut out, report, look);
+    }
+    out
+}
+
+fn push_holding(out: &mut Vec<PageLine>, holding: &Holding, look: Look) {
+    let mut pieces = vec![(format!("{}: ", holding.text), Role::Post)];
+    pieces.extend(holding.rank.as_ref().map(|rank| (format!("{rank} "), Role::Rank)));
+    pieces.push((holding.name.clone(), Role::Name));
+    pieces.push((format!("  · {}", stretch(&holding.from, &holding.to, look.lang)), Role::Dim));
+    push(out, &pieces, look.width, 2, line_of(holding));
+}
+
+/// The reports with the year that each reviews, else the year it is of; the newest year first, as the reports are.
+fn by_year(reports: &[UnitReport]) -> Vec<(i16, &UnitReport)> {
+    let year = |report: &UnitReport| {
+        let period = report.period.as_ref().and_then(|words| words.parse::<Period>().ok());
+        period.map_or(report.day.year(), |period| period.year)
+    };
+    let mut all: Vec<(i16, &UnitReport)> = reports.iter().map(|report| (year(report), report)).collect();
+    all.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
+    all
+}
+
+fn push_report(out: &mut Vec<PageLine>, report: &UnitReport, look: Look) {
+    let kind = Kind::from_name(&report.kind).unwrap_or_default();
+    let mut what = Vec::new();
+    if kind != Kind::Other {
+        what.push(if look.lang == Lang::Vi { kind.name() } else { kind.english() });
+    }
+    what.extend(report.period.as_deref());
+    let mut pieces = vec![(format!("{:<11} ", day(report.day, report.day_inferred)), Role::Date)];
+    if !what.is_empty() {
+        pieces.push((format!("{}  ", what.join(" ")), Role::Text));
+    }
+    pieces.push((report.title.clone(), Role::Title));
+    let line = PageLine {
+        place: Some(Place { report: report.id.clone(), at: 0 }),
+        unit: Some(report.unit.clone()),
+        sort: LineSort::Report,
+        ..PageLine::default()
+    };
+    push(out, &pieces, look.width, 12, line);
+}

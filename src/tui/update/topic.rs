@@ -1,0 +1,221 @@
+//! The pages of posts, units, comparisons and of what is to be reviewed: opened from wherever one is spoken of; every
+//! line is a place, Enter goes to its sentence, Esc comes back to the same line.
+
+use super::official::{self, keep_in_sight};
+use super::{close, moved, open};
+use crate::officials::post::{PostKey, posts_of_person};
+use crate::officials::unit::Unit;
+use crate::report::Report;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Entry, LineSort, Menu, PageLine, Screen, Todo, TopicPage};
+use crate::tui::keymap::{self, Mode};
+use crate::tui::message::{Ask, Effect};
+use crate::tui::topic::{Content, Look, Pair, Topic, Whose};
+use crate::tui::{panes, words};
+
+/// Opens the page of a topic.
+pub fn open(app: &mut App, topic: Topic) -> Vec<Effect> {
+    let (turn, effect) = app.ask(Ask::Topic(topic.clone()));
+    let page = TopicPage { topic, turn, content: None, gone: false, lines: crate::tui::app::Lines::default() };
+    app.stack.push(Screen::Topic(Box::new(page)));
+    vec![effect]
+}
+
+/// Opens the page of one of these posts: a menu asks which, where there are several.
+pub fn post(app: &mut App, posts: Vec<(String, PostKey)>, whose: &Whose) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let mut topics: Vec<Topic> = Vec::new();
+    for (words, key) in posts {
+        let same = |topic: &Topic| matches!(topic, Topic::Post(_, other, _) if other.same_post(&key));
+        if !topics.iter().any(same) {
+            topics.push(Topic::Post(words, key, Some(whose.clone())));
+        }
+    }
+    if topics.len() > 1 {
+        let entry = |(n, topic): (usize, Topic)| Entry {
+            key: char::from_digit(n as u32 + 1, 36).unwrap_or(' ').to_string(),
+            name: topic.title(lang),
+            todo: Todo::Topic(topic),
+        };
+        let entries = topics.into_iter().enumerate().map(entry).collect();
+        let title = words::WHICH_POST.say(lang).to_owned();
+        app.stack.push(Screen::Menu(Menu { title, entries, selected: 0 }));
+        return Vec::new();
+    }
+    if let Some(topic) = topics.pop() {
+        return open(app, topic);
+    }
+    app.say(words::NO_POST.say(lang));
+    Vec::new()
+}
+
+/// Opens the page of a post of person number `person` of a report.
+pub fn post_of(app: &mut App, report: &Report, person: usize) -> Vec<Effect> {
+    let posts = posts_of_person(report, person);
+    post(app, posts, &Whose::Person(report.id.clone(), person))
+}
+
+/// Opens the page of a unit, where one is named.
+pub fn unit(app: &mut App, unit: Option<String>) -> Vec<Effect> {
+    if let Some(unit) = unit.filter(|unit| Unit::of(unit).is_some()) {
+        return open(app, Topic::Unit(unit));
+    }
+    let lang = app.settings.lang;
+    app.say(words::NO_UNIT_HERE.say(lang));
+    Vec::new()
+}
+
+/// Compares a report by `topic` with the same unit's previous one of its kind, or with the one that was chosen.
+pub fn compare(app: &mut App, action: Action, report: String, topic: fn(Pair) -> Topic) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    if action == Action::Compare {
+        return open(app, topic(Pair { report, other: None }));
+    }
+    match app.chosen.clone() {
+        Some(chosen) if chosen == report => app.say(words::CHOSEN_ITSELF.say(lang)),
+        Some(chosen) => return open(app, topic(Pair { report, other: Some(chosen) })),
+        None => {
+            let key = keymap::key_of(Mode::Detail, Action::Choose);
+            app.say(words::NOTHING_CHOSEN.fill(lang, &[&key]));
+        }
+    }
+    Vec::new()
+}
+
+/// Chooses a report to compare others with; the same again is no longer chosen.
+pub fn choose(app: &mut App, report: String, title: &str) {
+    let lang = app.settings.lang;
+    if app.chosen.as_deref() == Some(report.as_str()) {
+        app.chosen = None;
+        app.say(words::NOT_CHOSEN.say(lang));
+        return;
+    }
+    app.chosen = Some(report);
+    let key = keymap::key_of(Mode::Detail, Action::CompareChosen);
+    app.say(words::CHOSEN.fill(lang, &[title, &key]));
+}
+
+/// Compares or chooses the report of a line.
+pub fn of_report_line(app: &mut App, action: Action, line: PageLine) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let Some(place) = line.place.filter(|_| line.sort == LineSort::Report) else {
+        app.say(words::NO_REPORT_HERE.say(lang));
+        return Vec::new();
+    };
+    if action == Action::Choose {
+        let title: String = line.pieces.into_iter().next_back().map_or_else(String::new, |piece| piece.0);
+        choose(app, place.report, &title);
+        return Vec::new();
+    }
+    compare(app, action, place.report, Topic::Texts)
+}
+
+/// Settles a doubt: the two mentions are one person, or two.
+pub fn judge(app: &mut App, one: bool, line: PageLine) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let is_doubt = line.sort == LineSort::Doubt;
+    let (Some(official), Some(this), Some(that)) = (line.official.filter(|_| is_doubt), line.place, line.other) else {
+        app.say(words::NO_DOUBT_HERE.say(lang));
+        return Vec::new();
+    };
+    let (turn, effect) = app.ask(Ask::Judge { official, this, that, one });
+    app.decision_turn = turn;
+    let key = keymap::key_of(Mode::Doubts, Action::Undo);
+    app.say(if one { words::JUDGED_ONE } else { words::JUDGED_TWO }.fill(lang, &[&key]));
+    vec![effect]
+}
+
+/// Reads every page of the stack anew that a decision may have changed.
+pub fn again(app: &mut App) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for n in 0..app.stack.len() {
+        let ask = match app.stack.get(n) {
+            Some(Screen::Topic(page)) if page.topic == Topic::Doubts => Ask::Topic(page.topic.clone()),
+            Some(Screen::Official(page)) => Ask::OfficialAgain(page.id.clone()),
+            _ => continue,
+        };
+        let (awaited, effect) = app.ask(ask);
+        effects.push(effect);
+        match app.stack.get_mut(n) {
+            Some(Screen::Topic(page)) => page.turn = awaited,
+            Some(Screen::Official(page)) => page.turn = awaited,
+            _ => {}
+        }
+    }
+    effects
+}
+
+/// What is known of a topic has come.
+pub fn answered(app: &mut App, turn: u64, content: Option<Box<Content>>) {
+    for screen in &mut app.stack {
+        if let Screen::Topic(page) = screen
+            && page.turn == turn
+        {
+            page.gone = content.is_none();
+            page.content = content;
+            page.lines.forget();
+            return;
+        }
+    }
+}
+
+/// Does an action of the page.
+pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    let rows = panes::page_rows(app);
+    let Some(Screen::Topic(page)) = app.stack.last_mut() else { return Vec::new() };
+    if let Some(to) = moved(action, page.lines.selected, page.lines.all.len(), rows) {
+        page.lines.go(to);
+        return Vec::new();
+    }
+    let (topic, line) = (page.topic.clone(), page.lines.line().cloned().unwrap_or_default());
+    let pair = page.content.as_ref().and_then(|content| content.pair());
+    let pair = pair.map(|(older, newer)| Pair { report: newer.to_owned(), other: Some(older.to_owned()) });
+    match action {
+        Action::Open => line.place.map_or_else(Vec::new, |place| open::elsewhere(app, &place)),
+        Action::OtherPane => line.other.map_or_else(Vec::new, |place| open::elsewhere(app, &place)),
+        Action::Official => line.official.map_or_else(Vec::new, |id| official::open(app, id)),
+        Action::Post => {
+            let whose = Whose::Official(line.official.unwrap_or_default());
+            post(app, line.post.into_iter().collect(), &whose)
+        }
+        Action::Unit => {
+            let own = match topic {
+                Topic::Post(_, key, _) => key.unit.map(|unit| unit.shown().to_owned()),
+                _ => None,
+            };
+            unit(app, line.unit.or(own))
+        }
+        Action::Compare if matches!(topic, Topic::Lineups(_)) => {
+            pair.map_or_else(Vec::new, |pair| open(app, Topic::Texts(pair)))
+        }
+        Action::People => pair.map_or_else(Vec::new, |pair| open(app, Topic::Lineups(pair))),
+        Action::Compare | Action::CompareChosen | Action::Choose => of_report_line(app, action, line),
+        Action::Merge | Action::Split => judge(app, action == Action::Merge, line),
+        Action::Undo => {
+            let (turn, effect) = app.ask(Ask::Undo(line.official.unwrap_or_default()));
+            app.decision_turn = turn;
+            let lang = app.settings.lang;
+            app.say(words::UNDONE.say(lang));
+            vec![effect]
+        }
+        Action::Back => {
+            close(app);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Lays the page out anew where the width is another; keeps the line under the cursor in sight.
+pub fn fit(app: &mut App) {
+    let (rows, width) = (panes::page_rows(app), panes::page_width(app));
+    let look = Look { width, lang: app.settings.lang, plain: app.plain() };
+    let Some(Screen::Topic(page)) = app.stack.last_mut() else { return };
+    let Some(content) = page.content.as_deref() else { return };
+    if page.lines.lay_out(width, || content.lines(look))
+        && let Some(begin) = content.begin(&page.lines.all)
+    {
+        page.lines.selected = begin;
+    }
+    keep_in_sight(&mut page.lines, rows);
+}

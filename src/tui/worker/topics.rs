@@ -1,0 +1,112 @@
+//! What the cache knows of a topic: the holders of a post, a unit's officials and reports, two reports compared, and
+//! the decisions that are not sure. What answers is decided by `officials`.
+
+use crate::officials::compare::compare;
+use crate::officials::holders::{posts, posts_of, unit_posts};
+use crate::officials::lineup::{LineupRow, compared, lineup};
+use crate::officials::post::PostKey;
+use crate::officials::{Observation, Place};
+use crate::report::Report;
+use crate::store::{Error, Store};
+use crate::text::syllable::name_key;
+use crate::tui::topic::doubts::{Doubt, Mention};
+use crate::tui::topic::{Content, Head, Pair, Topic, Whose};
+use std::collections::BTreeSet;
+
+/// What is known; nothing where there is nothing such.
+pub fn find(store: &mut Store, topic: &Topic) -> Result<Option<Content>, Error> {
+    store.refresh_officials()?;
+    match topic {
+        Topic::Post(words, key, whose) => post(store, words, key, whose.as_ref()),
+        Topic::Unit(name) => {
+            let (officials, reports) = (unit_posts(name, &store.holdings(name)?), store.reports_of_unit(name)?);
+            let known = !(officials.now.is_empty() && officials.before.is_empty() && reports.is_empty());
+            Ok(known.then_some(Content::Unit(officials, reports)))
+        }
+        Topic::Doubts => {
+            let doubts = doubts(store)?;
+            Ok((!doubts.is_empty()).then_some(Content::Doubts(doubts)))
+        }
+        Topic::Lineups(pair) => {
+            let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
+            let people = compared(&people(store, &older)?, &people(store, &newer)?);
+            Ok(Some(Content::Lineups { older: Head::of(&older), newer: Head::of(&newer), people }))
+        }
+        Topic::Texts(pair) => {
+            let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
+            let found = compare(&older, &newer);
+            Ok(Some(Content::Texts { older: Box::new(older), newer: Box::new(newer), found }))
+        }
+    }
+}
+
+/// The post with its holders; where nobody holds it under that key, the posts of these words.
+fn post(store: &Store, words: &str, key: &PostKey, whose: Option<&Whose>) -> Result<Option<Content>, Error> {
+    let mut found = posts_of(key, &store.holdings_of(key)?);
+    if found.is_empty() {
+        found = posts(words, &store.holdings(words)?);
+    }
+    let own = match whose {
+        Some(Whose::Official(id)) => Some(id.clone()),
+        Some(Whose::Person(report, n)) => store.officials_of(report)?.into_iter().nth(*n).flatten(),
+        None => None,
+    };
+    Ok((!found.is_empty()).then_some(Content::Post(found, own)))
+}
+
+/// The two reports of a pair, the older first.
+fn two(store: &Store, pair: &Pair) -> Result<Option<(Report, Report)>, Error> {
+    let other = match &pair.other {
+        Some(other) => Some(other.clone()),
+        None => store.previous_of_kind(&pair.report)?,
+    };
+    let Some(other) = other else { return Ok(None) };
+    let Some((first, second)) = store.load(&other)?.zip(store.load(&pair.report)?) else { return Ok(None) };
+    let day = |report: &Report| report.found.facts.day.or(report.published);
+    let turned = day(&first).zip(day(&second)).is_some_and(|(a, b)| a > b);
+    Ok(Some(if turned { (second, first) } else { (first, second) }))
+}
+
+fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, Error> {
+    Ok(lineup(&report.id, &report.found, &store.officials_of(&report.id)?))
+}
+
+/// Every decision that is not sure, by name, the least sure first.
+fn doubts(store: &Store) -> Result<Vec<Doubt>, Error> {
+    let mut names = BTreeSet::new();
+    let mut found = Vec::new();
+    for official in store.officials()?.into_iter().filter(|official| official.unsure) {
+        // One look at a name tells of all its officials.
+        if !names.insert(name_key(&official.name)) {
+            continue;
+        }
+        let Some(register) = store.register_of(&official.id)? else { continue };
+        for own in &register.officials {
+            for doubt in own.judgements.iter().filter(|judgement| judgement.unsure()) {
+                found.push(Doubt {
+                    official: own.id.clone(),
+                    name: own.name.clone(),
+                    joined: doubt.joined,
+                    reason: doubt.reason.clone(),
+                    confidence: doubt.confidence,
+                    this: mention(store, &register.observations, &doubt.this)?,
+                    that: mention(store, &register.observations, &doubt.that)?,
+                });
+            }
+        }
+    }
+    found.sort_by(|a, b| {
+        (name_key(&a.name), a.confidence, &a.this.place).cmp(&(name_key(&b.name), b.confidence, &b.this.place))
+    });
+    Ok(found)
+}
+
+fn mention(store: &Store, observations: &[Observation], place: &Place) -> Result<Mention, Error> {
+    let head = observations.iter().map(|seen| &seen.head).find(|head| head.report == place.report);
+    Ok(Mention {
+        place: place.clone(),
+        day: head.map(|head| head.sort_day),
+        inferred: head.is_some_and(|head| head.day.is_none()),
+        sentence: store.sentence(place)?.unwrap_or_default(),
+    })
+}

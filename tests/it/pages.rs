@@ -1,0 +1,257 @@
+//! The pages of posts, units and comparisons, and the review of what is not sure, as a reader at the keyboard sees them.
+//! The reports are invented.
+
+use crate::screen::{Screen, cache, open_as};
+use baocao::tui::settings::{Lang, Remembered, Settings, ThemeName};
+use insta::assert_snapshot;
+
+const YEAR_2020: &str = "\
+Quân khu 12 tổng kết công tác đảng, công tác chính trị năm 2020
+
+Sáng 22-12-2020, Quân khu 12 tổ chức Hội nghị tổng kết công tác đảng, công tác chính trị năm 2020. \
+Trung tướng Ma Đình Khánh, Bí thư Đảng ủy, Chính ủy Quân khu 12 chủ trì hội nghị. Dự hội nghị có Thiếu tướng \
+Lã Khắc Hùng, Phó Chính ủy Quân khu 12; Đại tá Bế Quang Hưng, Chủ nhiệm Chính trị Quân khu 12.
+
+Cấp ủy, chỉ huy các cấp đã quán triệt và thực hiện nghiêm túc các nghị quyết, chỉ thị của trên theo Chỉ thị số 11-CT/QU.
+
+Trong năm, bộ đội đã giúp dân 3.400 ngày công, xây 12 nhà đồng đội.
+
+Phong trào thi đua “Vững tay súng, sáng niềm tin” được duy trì đều ở cơ sở.
+";
+
+const YEAR_2023: &str = "\
+Quân khu 12 tổng kết công tác đảng, công tác chính trị năm 2023
+
+Sáng 26-12-2023, Quân khu 12 tổ chức Hội nghị tổng kết công tác đảng, công tác chính trị năm 2023. \
+Trung tướng Lã Khắc Hùng, Bí thư Đảng ủy, Chính ủy Quân khu 12 chủ trì hội nghị. Dự hội nghị có Thiếu tướng \
+Bế Quang Hưng, Phó Chính ủy Quân khu 12; Đại tá Nông Thị Hiền, Chủ nhiệm Chính trị Quân khu 12.
+
+Cấp uỷ, chỉ huy các cấp đã quán triệt và thực hiện nghiêm túc các nghị quyết, chỉ thị của trên theo Chỉ thị số 27-CT/QU.
+
+Lần đầu tiên, Quân khu mở lớp học tiếng dân tộc cho cán bộ làm công tác dân vận.
+
+Trong năm, bộ đội đã giúp dân 5.120 ngày công, xây 12 nhà đồng đội.
+";
+
+const HALF_2023: &str = "\
+Quân khu 12 sơ kết 6 tháng đầu năm 2023
+
+Ngày 11-7-2023, Quân khu 12 sơ kết công tác 6 tháng đầu năm 2023. Trung tướng Lã Khắc Hùng, Chính ủy Quân khu 12 \
+chủ trì. Thiếu tướng Bế Quang Hưng, Phó Chính ủy Quân khu 12 báo cáo kết quả.
+";
+
+/// Two of a name of whom only the name is the same.
+const PHYSICIAN: &str = "\
+Ngày 4-4-2018, Trung tá Thào A Súa, Trưởng phòng Tài chính Quân khu 12 báo cáo tại hội nghị.
+";
+const DIRECTOR: &str = "\
+Ngày 9-9-2022, ông Thào A Súa, Giám đốc Sở Y tế tỉnh Phú Khê phát biểu tại hội nghị.
+";
+
+/// And one who is named without a post.
+const GUEST: &str = "\
+Ngày 5-5-2019, Lữ đoàn 907 tổ chức hội thao. Dự hội thao có ông Thào A Súa.
+";
+
+const ALL: [&str; 5] = [YEAR_2020, YEAR_2023, HALF_2023, PHYSICIAN, DIRECTOR];
+
+fn sized(width: u16, height: u16) -> Screen {
+    open_as(cache(&ALL), Settings::default(), Remembered::default(), (width, height))
+}
+
+/// With the conference of 2023 open.
+fn reading(width: u16, height: u16) -> Screen {
+    let mut screen = sized(width, height);
+    screen.press("Enter");
+    assert_eq!(screen.app.detail.report.as_ref().unwrap().title.text, YEAR_2023.lines().next().unwrap());
+    screen
+}
+
+/// The widths at which every page is looked at.
+const WIDTHS: [u16; 4] = [40, 80, 120, 200];
+
+#[test]
+fn the_holders_of_a_post_stand_in_order_with_who_came_before_and_the_gap() {
+    let mut screen = reading(80, 20);
+    screen.press("} P 2");
+    assert_snapshot!(screen.picture());
+    assert!(screen.text().contains("Chính ủy Quân khu 12"));
+    // The cursor stands on the one who was being read of; the line above is the gap, with a place on both sides of it.
+    screen.press("k Enter");
+    assert!(screen.text().contains("năm 2020"), "{}", screen.text());
+    screen.press("Esc Tab");
+    assert!(screen.text().contains("6 tháng đầu năm 2023"), "{}", screen.text());
+    screen.press("Esc k e");
+    assert!(screen.text().contains("┌ Ma Đình Khánh"), "{}", screen.text());
+    assert_snapshot!("the_holders_in_forty_columns", reading(40, 20).press("} P 2").text());
+    assert_snapshot!("the_holders_in_two_hundred_columns", reading(200, 14).press("} P 2").text());
+}
+
+#[test]
+fn a_post_is_reached_from_the_line_up_the_unit_and_the_officials_page_alike() {
+    let page = |keys: &str| {
+        let mut screen = reading(80, 20);
+        screen.press(keys);
+        screen.text().lines().take(8).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let from_text = page("} P 2");
+    assert_eq!(page("p P 2"), from_text);
+    assert_eq!(page("} e j P"), from_text);
+    assert_eq!(page("p $ 2"), from_text);
+}
+
+#[test]
+fn a_unit_shows_its_officials_now_and_before_and_its_reports() {
+    let mut screen = reading(120, 30);
+    screen.press("d");
+    assert_snapshot!(screen.picture());
+    // A report's line opens it, and Esc comes back to the same line.
+    screen.press("End");
+    let page = screen.picture();
+    screen.press("Enter");
+    assert!(screen.text().contains("Thào A Súa") || screen.text().contains("năm 2020"), "{}", screen.text());
+    screen.press("Esc");
+    assert_eq!(screen.picture(), page);
+    // A holder's line leads to the post, and the post to the unit again.
+    screen.press("Home P");
+    assert!(screen.app.mode() == baocao::tui::keymap::Mode::Post, "{}", screen.text());
+    screen.press("#");
+    assert!(screen.text().contains("┌ Quân khu 12"), "{}", screen.text());
+    assert_snapshot!("a_unit_in_forty_columns", reading(40, 24).press("d").text());
+}
+
+#[test]
+fn a_line_up_is_compared_with_that_of_the_previous_conference() {
+    let mut screen = reading(120, 20);
+    screen.press("p v");
+    assert_snapshot!(screen.picture());
+    // Tab is the other report's sentence, Enter this one's.
+    screen.press("j j Tab");
+    assert!(screen.text().contains("năm 2020"), "{}", screen.text());
+    screen.press("Esc Enter");
+    assert!(screen.text().contains("năm 2023"), "{}", screen.text());
+    assert_snapshot!("line_ups_in_forty_columns", reading(40, 26).press("p v").text());
+}
+
+#[test]
+fn another_report_is_chosen_to_compare_with() {
+    let mut screen = sized(120, 20);
+    screen.press("V");
+    assert!(screen.text().contains("Chưa chọn báo cáo"), "{}", screen.text());
+    screen.press("j s");
+    assert!(screen.text().contains("Đã chọn để so: Quân khu 12 sơ kết 6 tháng đầu năm 2023"), "{}", screen.text());
+    screen.press("V");
+    assert!(screen.text().contains("Chính báo cáo này"), "{}", screen.text());
+    screen.press("k Enter p V");
+    let text = screen.text();
+    assert!(text.contains("cũ   11-07-2023") && text.contains("mới  26-12-2023"), "{text}");
+    // From the line-ups to the texts of the same two, and back to line-ups.
+    screen.press("v");
+    assert!(screen.text().contains("So báo cáo") && screen.text().contains("cũ   11-07-2023"), "{}", screen.text());
+    screen.press("p");
+    assert_eq!(screen.text(), text);
+    screen.press("Esc Esc Esc Esc Esc j s");
+    assert!(screen.text().contains("Thôi không chọn"), "{}", screen.text());
+}
+
+#[test]
+fn a_report_is_compared_with_the_previous_one_of_its_kind() {
+    let mut screen = reading(80, 36);
+    screen.press("v");
+    assert_snapshot!(screen.picture());
+    // The last line of text leads to its own sentence.
+    screen.press("End Enter");
+    assert!(screen.text().contains("Vững tay súng") || screen.text().contains("giúp dân"), "{}", screen.text());
+    assert_snapshot!("reports_side_by_side", reading(140, 36).press("v").picture());
+    let nothing = sized(80, 14).press("End [").text();
+    assert!(nothing.contains("không có báo cáo trước cùng loại"), "{nothing}");
+}
+
+#[test]
+fn what_is_new_is_told_without_colour_and_without_looks() {
+    let mono = Settings { theme: ThemeName::Mono, ..Settings::default() };
+    let mut screen = open_as(cache(&ALL), mono, Remembered::default(), (80, 36));
+    assert_snapshot!(screen.press("Enter v").picture());
+    let plain = Settings { plain: true, ascii: true, lang: Lang::En, ..Settings::default() };
+    let mut screen = open_as(cache(&ALL), plain, Remembered::default(), (80, 36));
+    screen.press("Enter v");
+    assert!(screen.text().is_ascii() && screen.text().contains("[27]"), "{}", screen.text());
+    for keys in ["Esc d", "Esc p v", "Esc Esc } P 2", "Esc w"] {
+        screen.press(keys);
+        assert!(screen.text().is_ascii(), "{}", screen.text());
+    }
+}
+
+#[test]
+fn a_doubt_is_shown_with_its_reason_and_decided_with_one_key() {
+    let mut screen = sized(80, 20);
+    screen.press("w");
+    let before = screen.text();
+    assert_snapshot!(screen.picture());
+    // The two sentences are places.
+    screen.press("j Enter");
+    assert!(screen.text().contains("Trưởng phòng Tài chính"), "{}", screen.text());
+    screen.press("Esc Tab");
+    assert!(screen.text().contains("Giám đốc Sở Y tế"), "{}", screen.text());
+    screen.press("Esc S");
+    assert!(screen.text().contains("Không còn chỗ nào chưa chắc"), "{}", screen.text());
+    screen.press("Ctrl-/ Home");
+    assert_eq!(screen.text(), before);
+    // One person instead: the register has them as one, and the doubt is gone until that is taken back.
+    screen.press("M");
+    assert!(screen.text().contains("Không còn chỗ nào chưa chắc"), "{}", screen.text());
+    screen.press("Esc o").type_text("thào a súa");
+    assert!(screen.text().contains("1/"), "{}", screen.text());
+    screen.press("Enter");
+    assert!(screen.text().contains("2 báo cáo"), "{}", screen.text());
+    screen.press("w Ctrl-/ Home");
+    assert_eq!(screen.text(), before);
+}
+
+#[test]
+fn whom_a_bare_name_was_taken_for_is_reviewed_too() {
+    let store = cache(&[YEAR_2020, PHYSICIAN, GUEST]);
+    let mut screen = open_as(store, Settings::default(), Remembered::default(), (80, 20));
+    screen.press("w");
+    assert_snapshot!(screen.text());
+    // Confirmed: it stays one person, and is not asked again.
+    screen.press("M");
+    assert!(screen.text().contains("Không còn chỗ nào chưa chắc"), "{}", screen.text());
+    screen.press("Ctrl-/");
+    assert!(screen.text().contains("Một người?"), "{}", screen.text());
+    // The official's own page has the doubt too, and decides it there.
+    screen.press("Home e");
+    assert!(screen.text().contains("2 báo cáo") && screen.text().contains("Một người?"), "{}", screen.text());
+    screen.press("End S");
+    assert!(screen.text().contains("1 báo cáo") && screen.text().contains("Cùng tên"), "{}", screen.text());
+    screen.press("Esc");
+    assert!(screen.text().contains("Không còn chỗ nào chưa chắc"), "{}", screen.text());
+}
+
+#[test]
+fn every_page_can_be_walked_through_at_any_width() {
+    for width in WIDTHS {
+        for keys in ["} P 2", "d", "p v", "v", "w", "} e"] {
+            let mut screen = reading(width, 18);
+            screen.press(keys).press("Home");
+            let mode = screen.app.mode();
+            let mut seen = Vec::new();
+            loop {
+                let (buffer, cursor) = screen.draw();
+                assert!(cursor.is_some_and(|at| buffer.area.contains(at)), "{keys} at {width}: {}", screen.text());
+                // Every line the cursor comes to is a place, and Esc comes back to it.
+                let here = screen.picture();
+                screen.press("Enter");
+                assert_ne!(screen.app.mode(), mode, "{keys} at {width}: {here}");
+                screen.press("Esc");
+                assert_eq!(screen.picture(), here, "{keys} at {width}");
+                if seen.last() == Some(&here) {
+                    break;
+                }
+                seen.push(here);
+                screen.press("j");
+            }
+            assert!(seen.len() > 1 || keys == "w", "{keys} at {width}");
+        }
+    }
+}
