@@ -256,6 +256,16 @@ mod tests {
     }
 
     #[test]
+    fn a_post_said_without_its_unit_is_none_beside_the_same_said_whole() {
+        let career = [
+            seen("a", "2024-03-02").post("Thứ trưởng Bộ Thử nghiệm"),
+            seen("b", "2024-03-03").post("Chủ tịch Hội đồng khoa học").post("Thứ trưởng"),
+        ];
+        assert_eq!(now(&career, Line::Post), ["Thứ trưởng Bộ Thử nghiệm", "Chủ tịch Hội đồng khoa học"]);
+        assert_eq!(now(&career[1..], Line::Post), ["Chủ tịch Hội đồng khoa học", "Thứ trưởng"]);
+    }
+
+    #[test]
     fn capital_region_ministry_province() {
         let career = [
             seen("a", "2018-11-20").rank("Thiếu tướng").post("Tư lệnh Bộ Tư lệnh Thủ đô"),

@@ -166,13 +166,10 @@ fn note(tenures: &mut Vec<Tenure>, seen: &Observation, at: usize, text: &str, po
         text: text.to_owned(),
         place: seen.place_of(at),
     };
-    let same = |t: &&mut Tenure| match (&t.post, post) {
-        (Some(a), Some(b)) => a.same_post(b),
-        _ => t.text == text,
-    };
     let held = matches!(says, Says::Held | Says::Begins);
     let anew = |t: &Tenure| held && !t.to.open() && days(here.day) - days(t.to.day) > GRACE;
-    let Some(tenure) = tenures.iter_mut().rev().find(same).filter(|t| !anew(t)) else {
+    let found = tenure_of(tenures, text, post).and_then(|i| tenures.get_mut(i)).filter(|t| !anew(t));
+    let Some(tenure) = found else {
         tenures.push(begun(seen, at, post, says, here));
         return;
     };
@@ -186,7 +183,11 @@ fn note(tenures: &mut Vec<Tenure>, seen: &Observation, at: usize, text: &str, po
             if says == Says::Begins && tenure.from.day == here.day {
                 tenure.from = edge(seen, at, Known::Event);
             }
-            text.clone_into(&mut tenure.text);
+            let fuller = post.is_some_and(|post| names_unit(post));
+            if fuller || !tenure.post.as_ref().is_some_and(|own| names_unit(own)) {
+                text.clone_into(&mut tenure.text);
+                tenure.post = post.cloned();
+            }
             tenure.evidence.push(here);
         }
         Says::Ends => {
@@ -197,6 +198,24 @@ fn note(tenures: &mut Vec<Tenure>, seen: &Observation, at: usize, text: &str, po
         Says::Past if tenure.to.open() => tenure.to = edge(seen, at, Known::By),
         Says::Past => {}
     }
+}
+
+/// The tenure that these words are about: of the same post; else, where one of the two leaves the organisation out, the
+/// only one held that could be meant.
+fn tenure_of(tenures: &[Tenure], text: &str, post: Option<&Rc<PostKey>>) -> Option<usize> {
+    let Some(post) = post else { return tenures.iter().rposition(|t| t.text == text) };
+    let is = |t: &Tenure, test: &dyn Fn(&PostKey) -> bool| t.post.as_ref().is_some_and(|own| test(own));
+    if let Some(same) = tenures.iter().rposition(|t| is(t, &|own| own.same_post(post))) {
+        return Some(same);
+    }
+    let could_be = |own: &PostKey| own.head == post.head && names_unit(own) != names_unit(post);
+    let mut held = tenures.iter().enumerate().filter(|(_, t)| t.to.open() && is(t, &could_be)).map(|(i, _)| i);
+    held.next().filter(|_| held.next().is_none())
+}
+
+/// Whether it says whose post it is, and not only of which sort of unit.
+fn names_unit(post: &PostKey) -> bool {
+    post.unit.as_ref().is_some_and(|unit| !unit.is_generic())
 }
 
 fn begun(seen: &Observation, at: usize, post: Option<&Rc<PostKey>>, says: Says, here: Seen) -> Tenure {
