@@ -37,9 +37,8 @@ pub const RULES: u32 = 1;
 /// Finds people, facts and marks in a draft's text.
 pub fn extract(draft: &Draft) -> Extraction {
     let lexicon = lexicon::lexicon();
-    let tokens = token::tokens(draft, lexicon);
+    let (tokens, lower) = token::tokens(draft, lexicon);
     let hits = lexicon.hits(&tokens);
-    let lower = token::lowered(&draft.text, &tokens);
     let reading = Reading { text: &draft.text, lower: &lower, tokens: &tokens, hits: &hits, lexicon };
     let bylines = byline::bylines(draft, &reading);
     let sightings = sighting::sightings(&reading, &bylines);

@@ -4,6 +4,7 @@
 pub mod canonical;
 pub mod collate;
 pub mod fold;
+pub mod letter;
 pub mod safe;
 pub mod syllable;
 pub mod telex;

@@ -1,7 +1,7 @@
 //! Abbreviations (domain.md §4): the text's own definition first, `expansion (ABBR)`; the glossary second; where the
 //! glossary knows several, all are told, parted by ` | `.
 
-use super::lexicon::Class;
+use super::lexicon::{Class, form};
 use super::reading::Reading;
 use super::token::{Case, Kind};
 use std::collections::HashMap;
@@ -9,10 +9,13 @@ use std::collections::HashMap;
 /// What the text itself says its abbreviations mean.
 pub fn definitions(r: &Reading<'_>) -> HashMap<String, String> {
     let mut out = HashMap::new();
-    for open in 0..r.tokens.len() {
-        if !r.is(open, '(') {
-            continue;
+    let mut next = 0;
+    loop {
+        let open = r.next(next, form::BRACKET);
+        if r.token(open).is_none() {
+            return out;
         }
+        next = open + 1;
         let mut signs = Vec::new();
         let mut at = open + 1;
         while let Some(token) = r.token(at).filter(|token| token.case == Case::Upper && signs.len() < 3) {
@@ -26,7 +29,6 @@ pub fn definitions(r: &Reading<'_>) -> HashMap<String, String> {
             define(r, open, &signs, &mut out);
         }
     }
-    out
 }
 
 /// Finds the words before the bracket whose first letters make up the abbreviations.

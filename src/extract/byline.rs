@@ -1,6 +1,7 @@
 //! Who wrote and photographed (domain.md §5.3): lines `Tin, ảnh: …`, photo credits `Ảnh: …`, a line at the end that
 //! is a name and nothing else. These are never people of the report.
 
+use super::lexicon::form;
 use super::name::name_at;
 use super::reading::Reading;
 use super::token::Kind;
@@ -27,7 +28,11 @@ impl Bylines {
 pub fn bylines(draft: &Draft, r: &Reading<'_>) -> Bylines {
     let mut out = Bylines::default();
     let mut line_start = 0;
-    for (at, token) in r.tokens.iter().enumerate() {
+    let mut next = 0;
+    loop {
+        let at = r.next(next, form::END | form::CREDIT);
+        let Some(token) = r.token(at) else { break };
+        next = at + 1;
         if token.kind == Kind::End {
             if let Some(names) = author_line(r, line_start, at) {
                 out.quotes.extend(names);
@@ -47,9 +52,12 @@ pub fn bylines(draft: &Draft, r: &Reading<'_>) -> Bylines {
     out
 }
 
+/// What names a kind of work, and so can begin a credit.
+pub const BEGINNINGS: &[&str] = &["ảnh", "tin", "bài", "video", "clip"];
+
 /// `Ảnh:`, `Tin, ảnh:`, `Bài và ảnh:`, `Thực hiện:`; the token after the colon.
 fn credit_at(r: &Reading<'_>, at: usize) -> Option<usize> {
-    if !r.is_any(at, &["ảnh", "tin", "bài", "video", "clip"]) || !(r.is_capital(at) || r.is_word(at, "ảnh")) {
+    if !r.is_any(at, BEGINNINGS) || !(r.is_capital(at) || r.is_word(at, "ảnh")) {
         return None;
     }
     // `Trong ảnh: A trao đổi với B` tells what the picture shows.
@@ -139,7 +147,7 @@ fn names_of_line(text: &str, span: Span) -> Vec<Quote> {
         let name = piece.trim_matches(|c: char| !c.is_alphanumeric());
         if let Some(offset) = piece.find(name).filter(|_| !name.is_empty()) {
             let place = Span::new(start + offset, start + offset + name.len());
-            out.push(Quote { text: super::reading::one_line(name), span: place });
+            out.push(Quote { text: super::reading::one_line(name).into_owned(), span: place });
         }
         start += piece.len();
     }

@@ -3,7 +3,7 @@
 //! `thăng quân hàm từ R1 lên R2 cho A, B` the rank goes to all of the list. Only what is said of somebody named in
 //! the same sentence counts.
 
-use super::lexicon::{Class, rank as rank_named};
+use super::lexicon::{Class, bit, rank as rank_named};
 use super::mention::Register;
 use super::reading::Reading;
 use super::sighting::{Sighting, posts_from, said};
@@ -34,11 +34,9 @@ pub fn events(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) 
     parties.sort_by_key(|party| party.from);
     let mut out = Vec::new();
     let mut at = 0;
-    while at < r.tokens.len() {
-        let Some(hit) = r.hit(at, Class::Event) else {
-            at += 1;
-            continue;
-        };
+    loop {
+        at = r.next(at, bit(Class::Event));
+        let Some(hit) = r.hit(at, Class::Event) else { break };
         let value = r.row(hit).map_or("", |row| row.value);
         let sentence = Sentence::around(r, at, &parties);
         match value {

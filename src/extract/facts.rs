@@ -3,10 +3,9 @@
 
 use super::day::{Date, date_at};
 use super::kind::{Places, kind};
-use super::lexicon::Class;
+use super::lexicon::{Class, form};
 use super::period::{Stretch, stretch_at};
 use super::reading::Reading;
-use super::token::Kind as TokenKind;
 use super::unit::Unit;
 use crate::report::{Draft, Facts, Kind, ParagraphKind, Part, Period, Person};
 
@@ -49,13 +48,12 @@ struct Line {
 fn lines(r: &Reading<'_>) -> Vec<Line> {
     let mut out = Vec::new();
     let mut start = 0;
-    for (at, token) in r.tokens.iter().enumerate() {
-        if token.kind == TokenKind::End {
-            out.push(Line { kind: token.line, range: (start, at) });
-            start = at + 1;
-        }
+    loop {
+        let end = r.next(start, form::END);
+        let Some(token) = r.token(end) else { return out };
+        out.push(Line { kind: token.line, range: (start, end) });
+        start = end + 1;
     }
-    out
 }
 
 /// The date of the lead: with a part of the day, else at the beginning of a sentence, else any that is no
@@ -108,15 +106,11 @@ fn is_past_or_document(r: &Reading<'_>, at: usize) -> bool {
 
 fn stretches(r: &Reading<'_>) -> Vec<Stretch> {
     let mut out = Vec::new();
-    let mut at = 0;
+    let mut at = r.next(0, form::STRETCH);
     while at < r.tokens.len() {
-        match stretch_at(r, at) {
-            Some(stretch) => {
-                at = stretch.end;
-                out.push(stretch);
-            }
-            None => at += 1,
-        }
+        let stretch = stretch_at(r, at);
+        at = r.next(stretch.map_or(at + 1, |stretch| stretch.end), form::STRETCH);
+        out.extend(stretch);
     }
     out
 }

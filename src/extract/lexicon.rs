@@ -1,18 +1,22 @@
 //! The tables (`tables/*.tsv`) as values, and all their rows in one automaton over words. Each row is somebody's to
 //! correct; a test checks each table. What the rows mean is left to the recognizers.
 
+mod hits;
 mod table;
 mod trie;
+mod words;
 
 use crate::report::Rank;
 use std::sync::OnceLock;
 #[cfg(test)]
 mod tests;
+pub use hits::{Hit, Hits, bit, form};
 pub use table::{Class, Row};
-pub use trie::{Hit, Hits, WordHasher, WordId, push_lower, push_plain};
+pub use trie::{WordId, push_plain};
+pub use words::{Key, WordHasher, Words};
 
-use super::period::BEGINNINGS;
-use super::token::Token;
+use super::token::{Kind, Token};
+use super::{byline, period, sighting};
 use table::TABLES;
 use trie::Trie;
 
@@ -21,8 +25,8 @@ use trie::Trie;
 pub struct Lexicon {
     rows: Vec<Row>,
     trie: Trie,
-    /// By word: whether a stretch of time can begin with it.
-    beginnings: Vec<bool>,
+    /// By word: the bits of its form (`form`).
+    forms: Vec<u32>,
 }
 
 /// The lexicon of this program.
@@ -33,7 +37,7 @@ pub fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn read() -> Self {
-        let mut lexicon = Self { rows: Vec::new(), trie: Trie::default(), beginnings: Vec::new() };
+        let mut lexicon = Self { rows: Vec::new(), trie: Trie::default(), forms: Vec::new() };
         for table in TABLES {
             for row in table.rows() {
                 let number = lexicon.rows.len();
@@ -43,10 +47,20 @@ impl Lexicon {
                 lexicon.rows.push(row);
             }
         }
-        let beginnings: Vec<WordId> = BEGINNINGS.iter().map(|word| lexicon.trie.intern(word)).collect();
+        for (words, bit) in [
+            (period::BEGINNINGS, form::STRETCH),
+            (byline::BEGINNINGS, form::CREDIT),
+            (sighting::SEVERAL, form::SEVERAL),
+        ] {
+            for word in words {
+                let word = lexicon.trie.intern(word).number();
+                lexicon.forms.resize(lexicon.forms.len().max(word + 1), 0);
+                if let Some(slot) = lexicon.forms.get_mut(word) {
+                    *slot |= bit;
+                }
+            }
+        }
         lexicon.trie.freeze();
-        let words = beginnings.iter().map(|word| word.number()).max().unwrap_or(0) + 1;
-        lexicon.beginnings = (0..words).map(|number| beginnings.iter().any(|word| word.number() == number)).collect();
         lexicon
     }
 
@@ -60,19 +74,23 @@ impl Lexicon {
         self.rows.iter().filter(move |row| row.class == class)
     }
 
-    /// Which word of the lexicon `piece` is, whatever its case and tone placement; its plain form is left in `lower`.
-    pub fn word(&self, piece: &str, lower: &mut String) -> WordId {
-        self.trie.word(piece, lower)
-    }
-
-    /// Whether a stretch of time can begin with the word.
-    pub fn begins_stretch(&self, word: WordId) -> bool {
-        self.beginnings.get(word.number()).copied().unwrap_or(false)
+    /// Which word of the lexicon has that plain form (`push_plain`), in either tone placement.
+    pub fn word(&self, key: &Key<'_>) -> WordId {
+        self.trie.word(key)
     }
 
     /// All rows whose words stand in the text, by place.
     pub fn hits(&self, tokens: &[Token]) -> Hits {
-        self.trie.hits(tokens)
+        self.trie.hits(tokens, |token| {
+            let of_kind = match token.kind {
+                Kind::Number => form::NUMBER,
+                Kind::End => form::END,
+                Kind::Sign('(') => form::BRACKET,
+                _ if token.is_capital() => form::CAPITAL,
+                _ => 0,
+            };
+            of_kind | self.forms.get(token.word.number()).copied().unwrap_or(0)
+        })
     }
 }
 

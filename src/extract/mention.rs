@@ -2,7 +2,7 @@
 //! surname, full names with nothing beside them) is second mentions of those people or, with a rank, people of
 //! their own. Two names are one only if they are the same words (domain.md §0.7).
 
-use super::lexicon::{Class, WordHasher};
+use super::lexicon::{Class, WordHasher, form};
 use super::name::{Name, is_foreign, name_at};
 use super::reading::Reading;
 use super::sighting::{Sighting, is_known_thing};
@@ -10,7 +10,7 @@ use super::{byline::Bylines, thing};
 use crate::report::{Evidence, Mark, Meaning, Mention, Person, PostSaid, Span};
 use crate::text::fold::fold_char;
 use crate::text::syllable::name_key;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
 /// People while they are being put together.
@@ -19,7 +19,7 @@ pub struct Register {
     /// In order of first sighting; sorted by place at the end.
     pub people: Vec<Person>,
     /// Token ranges of all mentions and whose they are.
-    pub places: BTreeMap<usize, (usize, usize)>,
+    pub places: HashMap<usize, (usize, usize), BuildHasherDefault<WordHasher>>,
     /// Names, ranks and posts of all sightings.
     pub marks: Vec<Mark>,
     by_key: HashMap<String, usize>,
@@ -181,7 +181,7 @@ impl Register {
         }
         let candidates = self.by_part.get(&name_key(last))?;
         let wanted = name_key(&r.words(name.start, name.end));
-        let here = r.token(name.start)?.start;
+        let here = r.token(name.start)?.start();
         candidates
             .iter()
             .filter_map(|person| Some((*person, self.people.get(*person)?)))
@@ -200,16 +200,15 @@ impl Register {
     /// Full names and foreign surnames that stand with nothing beside them.
     fn bare_mentions(&mut self, r: &Reading<'_>, bylines: &Bylines) {
         let mut at = 0;
-        while at < r.tokens.len() {
-            if let Some((end, _)) = self.places.get(&at) {
-                at = *end;
-                continue;
+        loop {
+            at = r.next(at, form::CAPITAL);
+            if at >= r.tokens.len() {
+                return;
             }
-            if let Some(end) = bylines.skip(at) {
-                at = end;
-                continue;
-            }
-            at = self.bare_mention(r, at).unwrap_or(at + 1);
+            at = match self.places.get(&at) {
+                Some((end, _)) => *end,
+                None => bylines.skip(at).or_else(|| self.bare_mention(r, at)).unwrap_or(at + 1),
+            };
         }
     }
 
@@ -247,7 +246,7 @@ impl Register {
         let person = self.resolve_name(r, name, None)?;
         // `Tuấn Anh`, `Thứ trưởng Thành`; a given name alone only of one who has no rank, inside a sentence.
         let posted = said_from(r, at) < at;
-        let word_of_its_own = r.hits.at(at).iter().any(|hit| hit.end > at + 1);
+        let word_of_its_own = r.hits.at(at).any(|hit| hit.end > at + 1);
         let civilian = self.people.get(person).is_some_and(|person| person.rank.is_none());
         let certain = match () {
             () if self.is_foreign(person) => is_foreign(r, at) || !is_sentence_start(r, at),
@@ -315,7 +314,7 @@ fn outline(word: &str) -> (char, char) {
 
 /// Where the words before a name that belong to it begin, if a post stands right there.
 fn said_from(r: &Reading<'_>, at: usize) -> usize {
-    let ends_here = |from: &usize| r.hits.at(*from).iter().any(|hit| hit.class == Class::Post && hit.end == at);
+    let ends_here = |from: &usize| r.hits.at(*from).any(|hit| hit.class == Class::Post && hit.end == at);
     (at.saturating_sub(4)..at).find(ends_here).unwrap_or(at)
 }
 

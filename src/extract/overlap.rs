@@ -4,29 +4,62 @@
 
 use super::reading::Reading;
 use super::{abbreviation, day, figure, period, post, reference, unit};
-use crate::extract::lexicon::Class;
+use crate::extract::lexicon::{Class, bit, form};
 use crate::report::{Mark, Meaning, Span};
-use std::collections::BTreeMap;
 
 /// Marks that never overlap.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Settled {
-    marks: BTreeMap<usize, Mark>,
+    marks: Vec<Mark>,
+    /// One bit for each byte of the text: whether a mark has it.
+    taken: Vec<u64>,
+    /// The same of people's marks alone, once all are in.
+    people: Vec<u64>,
 }
 
 impl Settled {
+    fn new(bytes: usize) -> Self {
+        Self { marks: Vec::new(), taken: vec![0; bytes / 64 + 1], people: Vec::new() }
+    }
+
+    /// Whether a person's mark has the byte.
+    fn is_of_person(&self, at: usize) -> bool {
+        self.people.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
+
+    /// The first byte of the span that a mark has already.
+    fn first_taken(&self, span: Span) -> Option<usize> {
+        let mut at = span.start;
+        while at < span.end {
+            let rest = self.taken.get(at / 64).map_or(0, |bits| bits >> (at % 64));
+            if rest != 0 {
+                return Some(at + rest.trailing_zeros() as usize).filter(|at| *at < span.end);
+            }
+            at = (at / 64 + 1) * 64;
+        }
+        None
+    }
+
     /// Takes the mark unless a byte of it is taken.
     fn take(&mut self, mark: Mark) {
-        let before = self.marks.range(..mark.span.end).next_back();
-        if !mark.span.is_empty() && before.is_none_or(|(_, have)| have.span.end <= mark.span.start) {
-            self.marks.insert(mark.span.start, mark);
+        let span = mark.span;
+        if span.is_empty() || self.first_taken(span).is_some() {
+            return;
         }
+        let mut at = span.start;
+        while at < span.end {
+            let until = span.end.min((at / 64 + 1) * 64);
+            if let Some(bits) = self.taken.get_mut(at / 64) {
+                *bits |= (u64::MAX >> (64 - (until - at))) << (at % 64);
+            }
+            at = until;
+        }
+        self.marks.push(mark);
     }
 
     /// Takes of the mark what stands before the first byte that is taken: of `Trợ lý Đại tướng A` the aide's word.
     fn take_beginning(&mut self, text: &str, mut mark: Mark) {
-        let inside = self.marks.range(mark.span.start..mark.span.end).next().map(|(start, _)| *start);
-        if let Some(end) = inside {
+        if let Some(end) = self.first_taken(mark.span) {
             let words = Span::new(mark.span.start, end).of(text).trim_end();
             mark.span = Span::new(mark.span.start, mark.span.start + words.len());
         }
@@ -40,7 +73,7 @@ impl Settled {
 
 /// Settles the marks of people and finds all others. `year` stands in for years not written.
 pub fn marks(r: &Reading<'_>, people: Vec<Mark>, units: &[unit::Unit]) -> Vec<Mark> {
-    let mut settled = Settled::default();
+    let mut settled = Settled::new(r.text.len());
     let (posts, others): (Vec<_>, Vec<_>) = people.into_iter().partition(|mark| mark.meaning == Meaning::Post);
     let (names, ranks): (Vec<_>, Vec<_>) = others.into_iter().partition(|mark| mark.meaning == Meaning::Name);
     for mark in names.into_iter().chain(ranks) {
@@ -49,47 +82,66 @@ pub fn marks(r: &Reading<'_>, people: Vec<Mark>, units: &[unit::Unit]) -> Vec<Ma
     for mark in posts {
         settled.take_beginning(r.text, mark);
     }
+    settled.people.clone_from(&settled.taken);
     let own = abbreviation::definitions(r);
-    each(r, |at| reference::reference_at(r, at).map(|end| (end, None)), Meaning::Reference, &mut settled);
-    each(r, |at| date_mark(r, at), Meaning::Date, &mut settled);
-    each(
-        r,
-        |at| figure::figure_at(r, at).map(|figure| (figure.end, Some(figure.value))),
-        Meaning::Figure,
-        &mut settled,
-    );
-    each(r, |at| post::post_at(r, at).map(|post| (post.end, None)), Meaning::Post, &mut settled);
-    each(r, |at| rank_mark(r, at), Meaning::Rank, &mut settled);
+    for recognizer in BEFORE_UNITS {
+        each(r, recognizer, &mut settled);
+    }
     for unit in units {
         let said = r.words(unit.start, unit.end);
         let value = (unit.name != said).then(|| unit.name.clone());
         settled.plain(r.span(unit.start, unit.end), Meaning::Unit, value);
     }
-    each(
-        r,
-        |at| abbreviation::abbreviation_at(r, at, &own).map(|(end, value)| (end, Some(value))),
-        Meaning::Abbreviation,
-        &mut settled,
-    );
-    settled.marks.into_values().collect()
+    let find = |_: &Reading<'_>, at| abbreviation::abbreviation_at(r, at, &own).map(|(end, value)| (end, Some(value)));
+    each(r, &Recognizer { meaning: Meaning::Abbreviation, beginnings: form::CAPITAL, find }, &mut settled);
+    settled.marks.sort_unstable_by_key(|mark| mark.span.start);
+    settled.marks
 }
 
-/// Runs a recognizer from every token that none of its finds covers.
-fn each(
-    r: &Reading<'_>,
-    find: impl Fn(usize) -> Option<(usize, Option<String>)>,
+/// What finds the marks of one meaning.
+struct Recognizer<F> {
     meaning: Meaning,
-    settled: &mut Settled,
-) {
-    let mut at = 0;
+    /// What a token has with which such a mark can begin (`lexicon::form`, `lexicon::bit`).
+    beginnings: u32,
+    /// The token after the mark that begins at a token, and what it stands for.
+    find: F,
+}
+
+type Found = Option<(usize, Option<String>)>;
+type Find = fn(&Reading<'_>, usize) -> Found;
+
+/// In the order in which they go before each other.
+const BEFORE_UNITS: &[Recognizer<Find>] = &[
+    Recognizer {
+        meaning: Meaning::Reference,
+        beginnings: form::NUMBER | bit(Class::Document),
+        find: |r, at| reference::reference_at(r, at).map(|end| (end, None)),
+    },
+    Recognizer { meaning: Meaning::Date, beginnings: form::NUMBER | form::STRETCH, find: date_mark },
+    Recognizer {
+        meaning: Meaning::Figure,
+        beginnings: form::NUMBER,
+        find: |r, at| figure::figure_at(r, at).map(|figure| (figure.end, Some(figure.value))),
+    },
+    Recognizer {
+        meaning: Meaning::Post,
+        beginnings: bit(Class::Post) | bit(Class::State),
+        find: |r, at| post::post_at(r, at).map(|post| (post.end, None)),
+    },
+    Recognizer { meaning: Meaning::Rank, beginnings: bit(Class::Rank), find: rank_mark },
+];
+
+/// Runs a recognizer from every token that it can begin with, and that no person's mark and none of its finds covers.
+fn each(r: &Reading<'_>, recognizer: &Recognizer<impl Fn(&Reading<'_>, usize) -> Found>, settled: &mut Settled) {
+    let mut at = r.next(0, recognizer.beginnings);
     while at < r.tokens.len() {
-        match find(at) {
-            Some((end, value)) => {
-                settled.plain(r.span(at, end), meaning, value);
-                at = end.max(at + 1);
-            }
-            None => at += 1,
+        let mut end = at + 1;
+        let free = r.token(at).is_some_and(|token| !settled.is_of_person(token.start()));
+        if free && let Some((found, value)) = (recognizer.find)(r, at) {
+            settled.plain(r.span(at, found), recognizer.meaning, value);
+            end = end.max(found);
         }
+        at = r.next(end, recognizer.beginnings);
     }
 }
 

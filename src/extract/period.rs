@@ -1,6 +1,7 @@
 //! Stretches of time in a text (domain.md §5.5): halves, quarters, months, years, terms.
 
 use super::day::{number, year_at};
+use super::lexicon::form;
 use super::reading::Reading;
 use crate::report::{Part, Period};
 
@@ -31,7 +32,7 @@ pub const BEGINNINGS: &[&str] =
 /// The stretch that begins at token `at`.
 pub fn stretch_at(r: &Reading<'_>, at: usize) -> Option<Stretch> {
     // Most words begin none; they are passed over quickly.
-    if !r.lexicon.begins_stretch(r.token(at)?.word) {
+    if !r.has(at, form::STRETCH) {
         return None;
     }
     months(r, at).or_else(|| quarter(r, at)).or_else(|| month(r, at)).or_else(|| years(r, at)).or_else(|| year(r, at))
@@ -107,7 +108,7 @@ fn year(r: &Reading<'_>, at: usize) -> Option<Stretch> {
 
 /// `khóa XIII`, `lần thứ IX`: which of a row of terms; the token after it.
 pub fn ordinal_at(r: &Reading<'_>, at: usize) -> Option<usize> {
-    if !r.lexicon.begins_stretch(r.token(at)?.word) {
+    if !r.has(at, form::STRETCH) {
         return None;
     }
     let number = if r.is_any(at, &["khóa", "khoá"]) {

@@ -4,13 +4,14 @@
 use super::lexicon::{Class, Hit, Hits, Lexicon, Row};
 use super::token::{Case, Kind, Token};
 use crate::report::Span;
+use std::borrow::Cow;
 
 /// A text made ready for the recognizers. Places outside the text are asked for freely and answer nothing.
 #[derive(Clone, Copy)]
 pub struct Reading<'a> {
     /// The canonical text.
     pub text: &'a str,
-    /// The same with words that have a capital in small letters, byte for byte (`token::lowered`).
+    /// The same with words that have a capital in small letters, byte for byte (`token::tokens`).
     pub lower: &'a str,
     /// Its tokens.
     pub tokens: &'a [Token],
@@ -34,19 +35,34 @@ impl<'a> Reading<'a> {
     /// The bytes from one token up to, not including, another.
     pub fn span(&self, from: usize, to: usize) -> Span {
         match (self.token(from), self.token(to.wrapping_sub(1))) {
-            (Some(first), Some(last)) if from < to => Span::new(first.start, last.end),
+            (Some(first), Some(last)) if from < to => Span::new(first.start(), last.end()),
             _ => Span::default(),
         }
     }
 
     /// The words from one token up to another, in one line.
     pub fn words(&self, from: usize, to: usize) -> String {
-        one_line(self.span(from, to).of(self.text))
+        one_line(self.span(from, to).of(self.text)).into_owned()
+    }
+
+    /// The words from one token up to another in small letters, in one line.
+    pub fn small_words(&self, from: usize, to: usize) -> Cow<'a, str> {
+        one_line(self.span(from, to).of(self.lower))
     }
 
     /// The longest row of a table that begins at a token.
     pub fn hit(&self, at: usize, class: Class) -> Option<Hit> {
         self.hits.longest(at, class)
+    }
+
+    /// Whether the token has one of these bits.
+    pub fn has(&self, at: usize, wanted: u32) -> bool {
+        self.hits.has(at, wanted)
+    }
+
+    /// The first token from `at` on that has one of these bits (`lexicon::form`, `lexicon::bit`), else the end.
+    pub fn next(&self, at: usize, wanted: u32) -> usize {
+        self.hits.next(at, wanted)
     }
 
     /// The row of a hit.
@@ -67,10 +83,10 @@ impl<'a> Reading<'a> {
     /// Whether the token is that word, given in small letters, however it is written.
     pub fn is_word(&self, at: usize, word: &str) -> bool {
         let Some(token) = self.token(at) else { return false };
-        if token.end - token.start != word.len() {
+        if token.end() - token.start() != word.len() {
             return false;
         }
-        let here = self.lower.as_bytes().get(token.start..token.end).unwrap_or_default();
+        let here = self.lower.as_bytes().get(token.start()..token.end()).unwrap_or_default();
         // Two words of one length mostly differ in their first letter or their last.
         here.first() == word.as_bytes().first() && here.last() == word.as_bytes().last() && here == word.as_bytes()
     }
@@ -132,11 +148,11 @@ fn is_short_form(token: &Token, text: &str) -> bool {
 }
 
 /// Words with one space between, whatever lines they stood on.
-pub fn one_line(words: &str) -> String {
+pub fn one_line(words: &str) -> Cow<'_, str> {
     let bytes = words.as_bytes();
     if bytes.contains(&b'\n') || bytes.windows(2).any(|two| two == b"  ") {
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
+        Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
     } else {
-        words.to_owned()
+        Cow::Borrowed(words)
     }
 }

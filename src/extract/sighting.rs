@@ -8,7 +8,7 @@ mod trail;
 
 pub use trail::posts_from;
 
-use super::lexicon::{Class, WordId};
+use super::lexicon::Class;
 use super::mention::follows_capital;
 use super::name::{Name, is_common_surname, name_at};
 use super::post::{Post, post_at};
@@ -50,6 +50,9 @@ struct Head {
     until: usize,
 }
 
+/// What says that several follow.
+pub const SEVERAL: &[&str] = &["các", "hai", "ba", "những"];
+
 /// The farthest that a list's head reaches, in tokens.
 const LIST: usize = 400;
 
@@ -58,13 +61,13 @@ pub fn sightings(r: &Reading<'_>, bylines: &byline::Bylines) -> Vec<Sighting> {
     let mut out: Vec<Sighting> = Vec::new();
     let mut head = Head::default();
     let mut at = 0;
-    while at < r.tokens.len() {
+    loop {
+        at = r.next(at, lead::BEGINNINGS);
+        if at >= r.tokens.len() {
+            return out;
+        }
         if let Some(end) = bylines.skip(at) {
             at = end;
-            continue;
-        }
-        if r.token(at).is_some_and(|token| token.word == WordId::NONE && !token.is_capital()) {
-            at += 1;
             continue;
         }
         let lead = lead_at(r, at);
@@ -88,7 +91,6 @@ pub fn sightings(r: &Reading<'_>, bylines: &byline::Bylines) -> Vec<Sighting> {
             }
         }
     }
-    out
 }
 
 /// The token after an organisation's words that hold a post's: `Bộ Tư lệnh`, `Ban Chỉ huy`.

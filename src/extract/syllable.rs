@@ -1,13 +1,9 @@
 //! Whether a word can be a Vietnamese syllable: initial, rime, tone (an open list of sounds, not of words).
 //! What cannot is a foreign word, an abbreviation, or a name of the Highlands.
 
-use super::lexicon::{WordHasher, push_plain};
+use super::lexicon::{Key, Words, push_plain};
 use crate::text::syllable::{TONES, with_tone};
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
 use std::sync::OnceLock;
-
-type Syllables = HashSet<String, BuildHasherDefault<WordHasher>>;
 
 const INITIALS: &[&str] = &[
     "ngh", "ng", "nh", "gh", "gi", "ch", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m",
@@ -34,18 +30,18 @@ pub fn is_vietnamese(word: &str) -> bool {
     for c in word.chars().take(16) {
         push_plain(c, &mut lower);
     }
-    word.len() <= 16 && is_syllable(&lower)
+    word.len() <= 16 && is_syllable(&Key::new(&mut lower))
 }
 
 /// Whether a word in its plain form (`push_plain`) can be one Vietnamese syllable.
-pub fn is_syllable(lower: &str) -> bool {
-    static ALL: OnceLock<Syllables> = OnceLock::new();
-    ALL.get_or_init(syllables).contains(lower)
+pub fn is_syllable(key: &Key<'_>) -> bool {
+    static ALL: OnceLock<Words> = OnceLock::new();
+    ALL.get_or_init(syllables).get(key).is_some()
 }
 
 /// All syllables that the sounds allow, with the tone on any vowel that may bear it.
-fn syllables() -> Syllables {
-    let mut all = Syllables::default();
+fn syllables() -> Words {
+    let mut all = Words::default();
     for initial in INITIALS {
         for rime in RIMES {
             // The i of `gì`, `giếng` is both initial and rime.
@@ -58,10 +54,10 @@ fn syllables() -> Syllables {
 }
 
 /// A syllable in all tones its rime can have: one that ends in c, ch, p or t has only sắc and nặng.
-fn toned(initial: &str, rime: &str, all: &mut Syllables) {
+fn toned(initial: &str, rime: &str, all: &mut Words) {
     let stopped = rime.ends_with(['c', 'p', 't']) || rime.ends_with("ch");
     if !stopped {
-        all.insert(format!("{initial}{rime}"));
+        all.add(&format!("{initial}{rime}"), 1);
     }
     let letters: Vec<char> = rime.chars().collect();
     for tone in TONES.iter().filter(|tone| !stopped || matches!(tone, '\u{301}' | '\u{323}')) {
@@ -69,7 +65,7 @@ fn toned(initial: &str, rime: &str, all: &mut Syllables) {
             let toned: String =
                 letters.iter().enumerate().map(|(at, c)| if at == place { with_tone(*c, *tone) } else { *c }).collect();
             if toned != rime {
-                all.insert(format!("{initial}{toned}"));
+                all.add(&format!("{initial}{toned}"), 1);
             }
         }
     }

@@ -12,7 +12,7 @@ pub fn names_a_thing(r: &Reading<'_>, start: usize, bare: bool) -> bool {
         start
             .checked_sub(back)
             .filter(|at| r.hit(*at, Class::Thing).is_some())
-            .is_some_and(|at| r.hits.at(at).iter().any(|hit| hit.class == Class::Thing && hit.end == start))
+            .is_some_and(|at| r.hits.at(at).any(|hit| hit.class == Class::Thing && hit.end == start))
     };
     if (1..=BACK).any(right_before) {
         return true;
@@ -24,7 +24,7 @@ pub fn names_a_thing(r: &Reading<'_>, start: usize, bare: bool) -> bool {
         let Some(here) = start.checked_sub(back) else { return false };
         let Some(token) = r.token(here) else { return false };
         let ends_here = |hit: &super::lexicon::Hit| hit.class == Class::Thing && hit.end <= start;
-        if let Some(hit) = r.hits.at(here).iter().rev().find(|hit| ends_here(hit)) {
+        if let Some(hit) = r.hits.at(here).rev().find(ends_here) {
             // Parted from the name by words of its own: `phố ẩm thực A`.
             if (hit.end..start).all(|between| r.is_lower(between)) {
                 return true;

@@ -2,9 +2,10 @@
 //! lexicon. Made once; every recognizer reads tokens, none reads letters again. Lines that are residue or source
 //! give no tokens.
 
-use super::lexicon::{Lexicon, WordId, push_lower};
+use super::lexicon::{Key, Lexicon, WordId, push_plain};
 use super::syllable::is_syllable;
 use crate::report::{Draft, ParagraphKind, Span};
+use crate::text::letter::{is_capital, is_letter, is_letter_or_digit as is_word_char, push_lower};
 use crate::text::words::is_apostrophe;
 use unicode_normalization::char::is_combining_mark;
 
@@ -40,9 +41,9 @@ pub enum Case {
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
     /// First byte in the text.
-    pub start: usize,
+    start: u32,
     /// Byte after the last.
-    pub end: usize,
+    end: u32,
     /// What it is.
     pub kind: Kind,
     /// How it is written.
@@ -58,9 +59,19 @@ pub struct Token {
 }
 
 impl Token {
+    /// First byte in the text.
+    pub fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// Byte after the last.
+    pub fn end(&self) -> usize {
+        self.end as usize
+    }
+
     /// Where it stands.
     pub fn span(&self) -> Span {
-        Span::new(self.start, self.end)
+        Span::new(self.start(), self.end())
     }
 
     /// Whether it begins with a capital.
@@ -79,36 +90,25 @@ impl Token {
     }
 }
 
-/// The tokens of a draft's headline, body and captions. Ends with an `End`.
-pub fn tokens(draft: &Draft, lexicon: &Lexicon) -> Vec<Token> {
-    let mut out = Vec::with_capacity(draft.text.len() / 5 + 2);
-    let mut lower = String::new();
-    for paragraph in &draft.paragraphs {
-        if matches!(paragraph.kind, ParagraphKind::Residue | ParagraphKind::Source | ParagraphKind::Byline) {
-            continue;
-        }
-        push_line(paragraph.span, &draft.text, paragraph.kind, lexicon, &mut lower, &mut out);
-    }
-    out
-}
-
-/// The text with its words that have a capital in small letters, every byte in its place. A word whose small letters
-/// would take more or less room stays as it is.
-pub fn lowered(text: &str, tokens: &[Token]) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for token in tokens.iter().filter(|token| token.is_capital()) {
-        let Some(between) = text.get(out.len()..token.start) else { continue };
-        out.push_str(between);
-        let word = token.span().of(text);
-        word.chars().for_each(|c| push_lower(c, &mut out));
-        if out.len() != token.end {
-            out.truncate(token.start);
-            out.push_str(word);
+/// The tokens of a draft's headline, body and captions, and the text in small letters. The tokens end with an `End`;
+/// a text of more bytes than 32 bits can count has none.
+pub fn tokens(draft: &Draft, lexicon: &Lexicon) -> (Vec<Token>, String) {
+    let room = if u32::try_from(draft.text.len()).is_ok() { draft.text.len() } else { 0 };
+    let mut maker = Maker {
+        text: &draft.text,
+        lexicon,
+        tokens: Vec::with_capacity(room / 5 + 2),
+        lower: String::with_capacity(draft.text.len() + 8),
+        plain: String::with_capacity(64),
+    };
+    for paragraph in draft.paragraphs.iter().filter(|_| room > 0) {
+        if !matches!(paragraph.kind, ParagraphKind::Residue | ParagraphKind::Source | ParagraphKind::Byline) {
+            maker.line(paragraph.span, paragraph.kind);
         }
     }
-    let rest = text.get(out.len()..).unwrap_or_default();
-    out.push_str(rest);
-    out
+    let rest = draft.text.get(maker.lower.len()..).unwrap_or_default();
+    maker.lower.push_str(rest);
+    (maker.tokens, maker.lower)
 }
 
 /// The pieces of a table's form: what `tokens` would make tokens of.
@@ -126,103 +126,137 @@ pub fn pieces(form: &str) -> Vec<&str> {
     out
 }
 
-/// Whether a word can hold the character; the letters of Vietnamese are told without a look-up.
-fn is_word_char(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
-        '\u{1ea0}'..='\u{1ef9}' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => true,
-        '\u{2000}'..='\u{206f}' => false,
-        _ => c.is_alphanumeric(),
-    }
+/// Makes tokens, line by line.
+struct Maker<'a> {
+    text: &'a str,
+    lexicon: &'a Lexicon,
+    tokens: Vec<Token>,
+    /// The text so far, its words with a capital in small letters, every byte in its place.
+    lower: String,
+    /// The plain form (`push_plain`) of the piece at hand.
+    plain: String,
 }
 
-/// Whether it is a letter; those of Vietnamese are told without a look-up.
-fn is_letter(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphabetic(),
-        '\u{1ea0}'..='\u{1ef9}' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => true,
-        _ => c.is_alphabetic(),
-    }
-}
-
-fn push_line(span: Span, text: &str, line: ParagraphKind, lexicon: &Lexicon, lower: &mut String, out: &mut Vec<Token>) {
-    let mut rest = span.of(text);
-    let mut at = span.start;
-    let mut glued = false;
-    while let Some(c) = rest.chars().next() {
-        let (kind, case, len) = if is_word_char(c) {
-            let len = word_len(rest);
-            if c.is_ascii_digit() || (!is_letter(c) && c.is_numeric()) {
-                (Kind::Number, Case::None, len)
-            } else {
-                (Kind::Word, case_of(rest, len), len)
+impl Maker<'_> {
+    fn line(&mut self, span: Span, line: ParagraphKind) {
+        let mut rest = span.of(self.text);
+        let mut at = span.start;
+        let mut glued = false;
+        while let Some(c) = rest.chars().next() {
+            if c == ' ' || c.is_whitespace() {
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+                at += c.len_utf8();
+                glued = false;
+                continue;
             }
-        } else {
-            (Kind::Sign(c), Case::None, c.len_utf8())
-        };
-        let (piece, tail) = rest.split_at(len);
-        rest = tail;
-        if c.is_whitespace() {
-            glued = false;
-        } else {
-            let word = lexicon.word(piece, lower);
-            let foreign = matches!(case, Case::Capital | Case::Upper | Case::Initial)
-                && !(piece.len() <= 16 && is_syllable(lower));
-            out.push(Token { start: at, end: at + len, kind, case, word, glued, foreign, line });
+            self.plain.clear();
+            let (kind, case, len) = if is_word_char(c) {
+                let word = scan(rest, &mut self.plain);
+                if c.is_ascii_digit() || (!is_letter(c) && c.is_numeric()) {
+                    (Kind::Number, Case::None, word.len)
+                } else {
+                    (Kind::Word, word.case, word.len)
+                }
+            } else {
+                push_plain(c, &mut self.plain);
+                (Kind::Sign(c), Case::None, c.len_utf8())
+            };
+            let (piece, tail) = rest.split_at(len);
+            rest = tail;
+            self.push(at, piece, kind, case, glued, line);
             glued = true;
+            at += len;
         }
-        at += len;
+        let (start, end) = (bytes(span.end), bytes(span.end));
+        let (kind, case, word) = (Kind::End, Case::None, WordId::NONE);
+        self.tokens.push(Token { start, end, kind, case, word, glued: false, foreign: false, line });
     }
-    out.push(Token {
-        start: span.end,
-        end: span.end,
-        kind: Kind::End,
-        case: Case::None,
-        word: WordId::NONE,
-        glued: false,
-        foreign: false,
-        line,
-    });
+
+    fn push(&mut self, at: usize, piece: &str, kind: Kind, case: Case, glued: bool, line: ParagraphKind) {
+        let capital = matches!(case, Case::Capital | Case::Upper | Case::Initial);
+        if capital {
+            self.push_lower(at, piece);
+        }
+        let key = Key::new(&mut self.plain);
+        let word = self.lexicon.word(&key);
+        let foreign = capital && !(piece.len() <= 16 && is_syllable(&key));
+        let (start, end) = (bytes(at), bytes(at + piece.len()));
+        self.tokens.push(Token { start, end, kind, case, word, glued, foreign, line });
+    }
+
+    /// A word with a capital in small letters; one whose small letters would take more or less room stays as it is.
+    fn push_lower(&mut self, at: usize, word: &str) {
+        let Some(between) = self.text.get(self.lower.len()..at) else { return };
+        self.lower.push_str(between);
+        if self.plain.len() == word.len() && !word.contains('`') {
+            self.lower.push_str(&self.plain);
+            return;
+        }
+        word.chars().for_each(|c| push_lower(c, &mut self.lower));
+        if self.lower.len() != at + word.len() {
+            self.lower.truncate(at);
+            self.lower.push_str(word);
+        }
+    }
 }
 
-/// Bytes of the word at the beginning of `rest`; an apostrophe after one or two letters belongs to it (`H'Nhinh`).
-fn word_len(rest: &str) -> usize {
-    let mut letters = 0;
-    let mut chars = rest.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if is_word_char(c) || (c >= '\u{300}' && is_combining_mark(c)) {
+/// A place in a text that is known to be short enough.
+fn bytes(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// How far a word goes and how it is written.
+struct Scan {
+    len: usize,
+    case: Case,
+}
+
+/// The word at the beginning of `rest`, its plain form added to `plain`; an apostrophe after one or two letters belongs
+/// to it (`H'Nhinh`).
+fn scan(rest: &str, plain: &mut String) -> Scan {
+    let (mut chars, mut letters) = (0, 0);
+    let (mut capital, mut all_upper, mut numeric) = (false, true, false);
+    let mut len = rest.len();
+    for (at, c) in rest.char_indices() {
+        let letter = is_letter(c);
+        if letter || is_word_char(c) || (c >= '\u{300}' && is_combining_mark(c)) {
+            chars += 1;
+        } else if chars > 2 || !joins(rest, at, c) {
+            len = at;
+            break;
+        }
+        push_plain(c, plain);
+        if letter {
+            let upper = is_capital(c);
+            if letters == 0 {
+                capital = upper;
+            } else {
+                all_upper &= upper;
+            }
             letters += 1;
-            continue;
-        }
-        let joins = letters <= 2
-            && (is_apostrophe(c) || c == '”')
-            && rest.starts_with(char::is_uppercase)
-            && chars.peek().is_some_and(|(_, next)| next.is_uppercase() || (is_apostrophe(c) && next.is_alphabetic()));
-        if !joins {
-            return at;
+        } else {
+            numeric |= c.is_numeric();
         }
     }
-    rest.len()
+    let case = match letters {
+        _ if !capital => Case::Lower,
+        1 if numeric => Case::Upper,
+        1 => Case::Initial,
+        _ if all_upper => Case::Upper,
+        _ => Case::Capital,
+    };
+    Scan { len, case }
 }
 
-fn case_of(rest: &str, len: usize) -> Case {
-    let (word, _) = rest.split_at(len);
-    if word.starts_with(|c: char| c.is_ascii_lowercase()) {
-        return Case::Lower;
-    }
-    let mut letters = word.chars().filter(|c| is_letter(*c));
-    if !letters.next().is_some_and(char::is_uppercase) {
-        return Case::Lower;
-    }
-    let (mut more, mut all_upper) = (false, true);
-    for c in letters {
-        more = true;
-        all_upper &= c.is_uppercase();
-    }
-    match (more, all_upper) {
-        (false, _) if word.chars().any(char::is_numeric) => Case::Upper,
-        (false, _) => Case::Initial,
-        (true, true) => Case::Upper,
-        (true, false) => Case::Capital,
-    }
+/// Whether the sign at byte `at` is an apostrophe inside the word that `rest` begins with.
+fn joins(rest: &str, at: usize, sign: char) -> bool {
+    let next = rest.get(at + sign.len_utf8()..).and_then(|tail| tail.chars().next());
+    (is_apostrophe(sign) || sign == '”')
+        && rest.starts_with(is_capital)
+        && next.is_some_and(|next| is_capital(next) || (is_apostrophe(sign) && next.is_alphabetic()))
+}
+
+/// Bytes of the word at the beginning of `rest`.
+fn word_len(rest: &str) -> usize {
+    scan(rest, &mut String::new()).len
 }

@@ -2,7 +2,7 @@
 //! which one issues the report. Names of the table are known in any case; others go on while words have capitals
 //! or stand in tails.tsv.
 
-use super::lexicon::Class;
+use super::lexicon::{Class, bit};
 use super::organisation::end_of;
 use super::reading::Reading;
 use super::token::Case;
@@ -23,30 +23,26 @@ pub struct Unit {
 
 /// Full names by what stands for them, while a text is read from its beginning.
 #[derive(Debug, Default)]
-pub struct Names {
-    full: HashMap<String, String>,
+struct Names {
+    units: Vec<Unit>,
+    /// The unit that has the name, by what stands for it in small letters.
+    full: HashMap<String, usize>,
 }
 
 /// All organisations of a text, in order.
 pub fn units(r: &Reading<'_>) -> Vec<Unit> {
     let mut names = Names::default();
-    let mut out = Vec::new();
-    let mut at = 0;
+    let mut at = r.next(0, bit(Class::Unit));
     while at < r.tokens.len() {
-        match names.unit_at(r, at) {
-            Some(unit) => {
-                at = unit.end;
-                out.push(unit);
-            }
-            None => at += 1,
-        }
+        let end = names.read(r, at).unwrap_or(at + 1);
+        at = r.next(end, bit(Class::Unit));
     }
-    out
+    names.units
 }
 
 impl Names {
-    /// The organisation that begins at token `at`.
-    fn unit_at(&mut self, r: &Reading<'_>, at: usize) -> Option<Unit> {
+    /// Takes the organisation that begins at token `at`; the token after it.
+    fn read(&mut self, r: &Reading<'_>, at: usize) -> Option<usize> {
         let hit = r.hit(at, Class::Unit)?;
         let row = r.row(hit)?;
         let known = row.value != "head";
@@ -54,57 +50,67 @@ impl Names {
             return None;
         }
         let end = end_of(r, hit.end);
-        let head = r.words(at, hit.end).to_lowercase();
         if end == hit.end && !known {
             // A head alone: `Tổng cục`, `Bộ CHQS tỉnh`.
-            let name = self.full.get(&head).cloned();
-            return Some(Unit {
-                start: at,
-                end,
-                short: name.is_none(),
-                name: name.unwrap_or_else(|| r.words(at, end)),
-            });
+            let name = self.name_of(&r.small_words(at, end)).map(str::to_owned);
+            let short = name.is_none();
+            self.units.push(Unit { start: at, end, short, name: name.unwrap_or_else(|| r.words(at, end)) });
+            return Some(end);
         }
-        let said = without_definition(&r.words(at, end));
+        let said = r.words(at, end);
+        let said = without_definition(&said);
         let name = match () {
             () if end == hit.end => row.value.to_owned(),
             () if known => said.replacen(&r.words(at, hit.end), row.value, 1),
-            () => self.full.get(&said.to_lowercase()).cloned().unwrap_or(said),
+            () => self.name_of(without_definition(&r.small_words(at, end))).unwrap_or(said).to_owned(),
         };
-        self.remember(r, at, end, &name);
-        Some(Unit { start: at, end, name, short: false })
+        self.units.push(Unit { start: at, end, name, short: false });
+        self.remember(r, at, end);
+        Some(end)
     }
 
-    /// Keeps the name for its head alone and for the abbreviation in brackets.
-    fn remember(&mut self, r: &Reading<'_>, at: usize, end: usize, name: &str) {
-        let mut heads = vec![];
-        for hit in r.hits.at(at).iter().filter(|hit| hit.class == Class::Unit) {
-            if r.row(*hit).is_some_and(|row| row.value == "head") {
-                heads.push(r.words(at, hit.end));
-            }
-        }
+    fn name_of(&self, small: &str) -> Option<&str> {
+        self.full.get(small).and_then(|unit| self.units.get(*unit)).map(|unit| unit.name.as_str())
+    }
+
+    /// Keeps the last unit's name for its head alone and for the abbreviation in brackets.
+    fn remember(&mut self, r: &Reading<'_>, at: usize, end: usize) {
+        let unit = self.units.len() - 1;
+        let heads = r.hits.at(at).filter(|hit| hit.class == Class::Unit);
+        let heads = heads.filter(|hit| r.row(*hit).is_some_and(|row| row.value == "head"));
         let sign = if r.is(end, '(') && r.is(end + 2, ')') {
             Some(end + 1)
         } else {
             (end > at + 3 && r.is(end - 1, ')')).then(|| end - 2)
         };
-        if let Some(sign) = sign.filter(|sign| r.token(*sign).is_some_and(|token| token.case == Case::Upper)) {
-            for head in &heads {
-                self.full.insert(format!("{head} {}", r.word(sign)).to_lowercase(), name.to_owned());
+        let sign = sign.filter(|sign| r.token(*sign).is_some_and(|token| token.case == Case::Upper));
+        for hit in heads {
+            let head = r.small_words(at, hit.end);
+            if let Some(sign) = sign {
+                self.keep(&format!("{head} {}", r.small_words(sign, sign + 1)), unit);
             }
-            self.full.insert(r.word(sign).to_lowercase(), name.to_owned());
+            self.keep(&head, unit);
         }
-        for head in heads {
-            self.full.insert(head.to_lowercase(), name.to_owned());
+        if let Some(sign) = sign {
+            self.keep(&r.small_words(sign, sign + 1), unit);
+        }
+    }
+
+    fn keep(&mut self, small: &str, unit: usize) {
+        match self.full.get_mut(small) {
+            Some(slot) => *slot = unit,
+            None => {
+                self.full.insert(small.to_owned(), unit);
+            }
         }
     }
 }
 
 /// `Tổng cục Công nghiệp quốc phòng (CNQP)` without the brackets.
-fn without_definition(name: &str) -> String {
+fn without_definition(name: &str) -> &str {
     match name.split_once(" (") {
-        Some((before, rest)) if rest.ends_with(')') => before.to_owned(),
-        _ => name.to_owned(),
+        Some((before, rest)) if rest.ends_with(')') => before,
+        _ => name,
     }
 }
 

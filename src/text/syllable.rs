@@ -1,6 +1,7 @@
 //! The Vietnamese syllable: where its tone mark stands (domain.md §6.2), so that `Thủy` and `Thuỷ` are one name
 //! and `Hiến` and `Hiền` stay two. `tone_normal` is the form of identity; it is never the folded form.
 
+use super::letter::{each_lower, is_letter};
 use unicode_normalization::UnicodeNormalization;
 
 /// The five tone marks as combining characters; the sixth tone has none.
@@ -9,41 +10,87 @@ pub const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{32
 /// Lower case, with the tone of an open `oa`, `oe`, `uy` on its first vowel (the old style of the press).
 /// Takes canonical text of any length; anything that is no letter stays as it is.
 pub fn tone_normal(text: &str) -> String {
-    let lower = text.to_lowercase();
-    if lower.is_ascii() {
-        return lower;
-    }
-    let mut out = String::with_capacity(lower.len());
-    let mut word = Vec::new();
-    for c in lower.chars() {
-        if c.is_alphabetic() {
-            word.push(c);
-        } else {
-            close_word(&mut word, &mut out);
-            out.push(c);
-        }
-    }
-    close_word(&mut word, &mut out);
-    out
+    let mut out = Normal::with_capacity(text.len());
+    text.chars().for_each(|c| out.push(c));
+    out.finish()
 }
 
 /// The key that two spellings of one name share: tone-normal words, one space between, apostrophes of one kind. The
-/// hyphens of foreign names come and go (Kim Jong-un, Kim Jong Un): they part words, and words begin with a capital.
+/// hyphens of foreign names come and go (Kim Jong-un, Kim Jong Un): they part words.
 /// Formula of identity for officials (domain.md §0.7, §0.8).
 pub fn name_key(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .map(|c| match c {
-            '’' | 'ʼ' | '´' | '`' | '‘' | '”' => '\'',
-            '-' | '\u{2010}'..='\u{2014}' => ' ',
-            other => other,
-        })
-        .collect();
-    let begun = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    let mut out = Normal::with_capacity(name.len());
+    let mut parted = false;
+    for c in name.chars() {
+        if c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2014}') {
+            parted = !out.text.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut parted) {
+            out.push(' ');
+        }
+        out.push(if matches!(c, '’' | 'ʼ' | '´' | '`' | '‘' | '”') { '\'' } else { c });
+    }
+    out.finish()
+}
+
+/// A text in its tone-normal form while it is put together, letter by letter.
+struct Normal {
+    text: String,
+    /// Where the last word begins.
+    word: usize,
+}
+
+impl Normal {
+    fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes + 2), word: 0 }
+    }
+
+    fn push(&mut self, c: char) {
+        each_lower(c, |small| {
+            if is_letter(small) {
+                self.text.push(small);
+            } else {
+                self.close_word();
+                self.text.push(small);
+                self.word = self.text.len();
+            }
+        });
+    }
+
+    fn finish(mut self) -> String {
+        self.close_word();
+        self.text
+    }
+
+    /// Puts the tone of the word's open `oa`, `oe`, `uy` on its first vowel.
+    fn close_word(&mut self) {
+        let mut letters = self.text.get(self.word..).unwrap_or_default().chars().rev();
+        let Some((bare, tone)) = letters.next().and_then(toned_end) else { return };
+        let Some(before) = letters.next().filter(|before| matches!((before, bare), ('o', 'a' | 'e') | ('u', 'y')))
+        else {
+            return;
+        };
+        // The u of `quý` belongs to the consonant: its tone has no other place.
+        if letters.next() == Some('q') {
+            return;
+        }
+        self.text.pop();
+        self.text.pop();
+        self.text.extend([with_tone(before, tone), bare]);
+    }
+}
+
+/// The vowel and the tone of a letter that can end an open `oá`, `oé`, `uý`.
+fn toned_end(letter: char) -> Option<(char, char)> {
+    let (bare, toned) = match letter {
+        'à' | 'á' | 'ã' | 'ả' | 'ạ' => ('a', ['à', 'á', 'ã', 'ả', 'ạ']),
+        'è' | 'é' | 'ẽ' | 'ẻ' | 'ẹ' => ('e', ['è', 'é', 'ẽ', 'ẻ', 'ẹ']),
+        'ỳ' | 'ý' | 'ỹ' | 'ỷ' | 'ỵ' => ('y', ['ỳ', 'ý', 'ỹ', 'ỷ', 'ỵ']),
+        _ => return None,
     };
-    tone_normal(&plain.split_whitespace().map(begun).collect::<Vec<_>>().join(" "))
+    let which = toned.iter().position(|one| *one == letter)?;
+    Some((bare, *TONES.get(which)?))
 }
 
 /// A letter without its tone, and the tone.
@@ -70,27 +117,6 @@ pub fn with_tone(letter: char, tone: char) -> char {
         (Some(one), None) => one,
         _ => letter,
     }
-}
-
-fn close_word(word: &mut Vec<char>, out: &mut String) {
-    if let [.., before, last] = word.as_mut_slice()
-        && let (bare, Some(tone)) = split_tone(*last)
-        && matches!((*before, bare), ('o', 'a' | 'e') | ('u', 'y'))
-    {
-        // The u of `quý` belongs to the consonant: its tone has no other place.
-        let (first, second) = (with_tone(*before, tone), bare);
-        let after_q = word.len() >= 3 && word.get(word.len() - 3) == Some(&'q');
-        if !after_q {
-            let n = word.len();
-            if let Some(slot) = word.get_mut(n - 2) {
-                *slot = first;
-            }
-            if let Some(slot) = word.get_mut(n - 1) {
-                *slot = second;
-            }
-        }
-    }
-    out.extend(word.drain(..));
 }
 
 #[cfg(test)]

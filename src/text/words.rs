@@ -3,6 +3,7 @@
 //! everything else parts words, hyphens and dots included (domain.md §6.6).
 
 use super::fold::fold_char;
+use super::letter::is_letter_or_digit as is_word_char;
 use unicode_normalization::char::is_combining_mark;
 
 /// One word of a text: a byte range of it.
@@ -48,16 +49,6 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     })
 }
 
-/// Whether words are made of it: a letter or a digit. The letters of Vietnamese are told without the tables of Unicode,
-/// whose search would take much of the time of an import.
-fn is_word_char(c: char) -> bool {
-    match c {
-        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
-        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ạ'..='ỹ' => true,
-        _ => c.is_alphanumeric(),
-    }
-}
-
 /// The folded words of `text` with one space between: what the index holds.
 pub fn folded_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -97,12 +88,5 @@ mod tests {
         ];
         assert_eq!(found, expect.map(|(s, t, f)| (s, t, f.to_owned())));
         assert_eq!(folded_words(text), "d c hnhinh 6 nq tw");
-    }
-
-    #[test]
-    fn letters_and_digits_are_those_of_unicode() {
-        for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
-            assert_eq!(is_word_char(c), c.is_alphanumeric(), "{c:?}");
-        }
     }
 }

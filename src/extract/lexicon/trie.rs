@@ -2,11 +2,12 @@
 //! compared in small letters with tone and i/y spelled either way (domain.md §6.2), never folded. Costs at most the
 //! longest row's words for each word of the text.
 
+use super::hits::{Hits, bit};
 use super::table::Class;
+use super::words::{Key, Words};
 use crate::extract::token::{Token, pieces};
+use crate::text::letter::push_lower;
 use crate::text::syllable::{split_tone, tone_normal, with_tone};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// A word of the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,61 +23,38 @@ impl WordId {
     }
 }
 
-/// A row whose words stand at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// Its table.
-    pub class: Class,
-    /// The row's number.
-    pub row: usize,
-    /// The token after its last.
-    pub end: usize,
-}
-
-/// The hits of a text, by the token they begin at.
-#[derive(Debug, Default)]
-pub struct Hits {
-    hits: Vec<Hit>,
-    first: Vec<u32>,
-    /// By token, one bit for each table that has a hit there; most questions are answered here.
-    classes: Vec<u32>,
-}
-
-impl Hits {
-    /// All hits that begin at token `at`, the shortest first.
-    pub fn at(&self, at: usize) -> &[Hit] {
-        let edge = |at: usize| self.first.get(at).map_or(self.hits.len(), |n| *n as usize);
-        self.hits.get(edge(at)..edge(at + 1)).unwrap_or_default()
-    }
-
-    /// The longest hit of a table that begins at token `at`.
-    pub fn longest(&self, at: usize, class: Class) -> Option<Hit> {
-        if self.classes.get(at).is_none_or(|classes| classes & bit(class) == 0) {
-            return None;
-        }
-        self.at(at).iter().rev().find(|hit| hit.class == class).copied()
-    }
-}
-
-/// The bit of a table among those of a token.
-fn bit(class: Class) -> u32 {
-    1 << class as u32
-}
-
 /// Words and their tree.
 #[derive(Debug, Default)]
 pub struct Trie {
-    words: HashMap<Box<str>, u32, BuildHasherDefault<WordHasher>>,
+    words: Words,
+    nodes: Vec<Growing>,
+    frozen: Frozen,
+}
+
+/// A node while rows are added.
+#[derive(Debug, Default)]
+struct Growing {
+    children: Vec<(u32, u32)>,
+    rows: Vec<(Class, u32)>,
+}
+
+/// The tree when all rows are in: nodes, children and rows each in one piece of memory.
+#[derive(Debug, Default)]
+struct Frozen {
     nodes: Vec<Node>,
+    /// Word and node, by node, sorted.
+    children: Vec<(u32, u32)>,
+    rows: Vec<(Class, u32)>,
     /// The node of each first word, by word; 0 where no row begins so.
     roots: Vec<u32>,
 }
 
-#[derive(Debug, Default)]
+/// Where a node's children and rows begin; they end where the next node's begin.
+#[derive(Clone, Copy, Debug)]
 struct Node {
-    children: Vec<(u32, u32)>,
-    rows: Vec<(Class, u32)>,
-    /// The bits of the tables of `rows`.
+    children: u32,
+    rows: u32,
+    /// The bits of the tables of its rows.
     classes: u32,
 }
 
@@ -84,7 +62,7 @@ impl Trie {
     /// Adds one form of a row.
     pub fn add(&mut self, form: &str, class: Class, row: usize) {
         if self.nodes.is_empty() {
-            self.nodes.push(Node::default());
+            self.nodes.push(Growing::default());
         }
         let mut node = 0;
         for piece in pieces(form) {
@@ -94,69 +72,63 @@ impl Trie {
         if let Some(node) = self.nodes.get_mut(node)
             && !node.rows.iter().any(|have| have.0 == class)
         {
-            node.rows.push((class, u32::try_from(row).unwrap_or(u32::MAX)));
-            node.classes |= bit(class);
+            node.rows.push((class, number(row)));
         }
     }
 
     /// To be called once, when all rows are in.
     pub fn freeze(&mut self) {
-        for node in &mut self.nodes {
+        let mut frozen = Frozen { roots: vec![0; self.words.count() + 1], ..Frozen::default() };
+        for mut node in std::mem::take(&mut self.nodes) {
             node.children.sort_unstable();
+            let classes = node.rows.iter().fold(0, |all, (class, _)| all | bit(*class));
+            let (children, rows) = (number(frozen.children.len()), number(frozen.rows.len()));
+            frozen.nodes.push(Node { children, rows, classes });
+            frozen.children.extend(node.children);
+            frozen.rows.extend(node.rows);
         }
-        self.roots = vec![0; self.words.len() + 1];
-        if let Some(root) = self.nodes.first() {
-            for (word, node) in &root.children {
-                if let Some(slot) = self.roots.get_mut(*word as usize) {
-                    *slot = *node;
-                }
+        let (children, rows) = (number(frozen.children.len()), number(frozen.rows.len()));
+        frozen.nodes.push(Node { children, rows, classes: 0 });
+        for (word, node) in frozen.children_of(0).map(<[_]>::to_vec).unwrap_or_default() {
+            if let Some(slot) = frozen.roots.get_mut(word as usize) {
+                *slot = node;
             }
         }
+        self.frozen = frozen;
     }
 
-    /// The word, whatever its case and tone placement; leaves its plain form in `lower`.
-    pub fn word(&self, piece: &str, lower: &mut String) -> WordId {
-        lower.clear();
-        for c in piece.chars() {
-            push_plain(c, lower);
-        }
-        WordId(self.words.get(lower.as_str()).copied().unwrap_or(0))
+    /// The word of that plain form (`push_plain`), in either tone placement.
+    pub fn word(&self, key: &Key<'_>) -> WordId {
+        WordId(self.words.get(key).unwrap_or(0))
     }
 
-    /// All rows whose words stand in the text.
-    pub fn hits(&self, tokens: &[Token]) -> Hits {
-        let mut out = Hits {
-            hits: Vec::with_capacity(tokens.len()),
-            first: Vec::with_capacity(tokens.len() + 1),
-            classes: Vec::with_capacity(tokens.len()),
-        };
+    /// All rows whose words stand in the text; `form` tells the bits of a token that no table gives.
+    pub fn hits(&self, tokens: &[Token], form: impl Fn(&Token) -> u32) -> Hits {
+        let mut out = Hits::with_capacity(tokens.len());
         for (at, token) in tokens.iter().enumerate() {
-            out.first.push(u32::try_from(out.hits.len()).unwrap_or(u32::MAX));
-            let mut node = self.roots.get(token.word.0 as usize).copied().unwrap_or(0);
+            let mut bits = form(token);
+            let mut node = self.frozen.roots.get(token.word.number()).copied().unwrap_or(0);
             let mut end = at + 1;
-            let mut classes = 0;
             while node != 0 {
-                let Some(here) = self.nodes.get(node as usize) else { break };
-                classes |= here.classes;
-                out.hits.extend(here.rows.iter().map(|(class, row)| Hit { class: *class, row: *row as usize, end }));
+                let Some((classes, rows)) = self.frozen.rows_of(node) else { break };
+                bits |= classes;
+                out.extend(rows, end);
                 let Some(next) = tokens.get(end).filter(|next| next.word != WordId::NONE) else { break };
-                let Ok(place) = here.children.binary_search_by_key(&next.word.0, |child| child.0) else { break };
-                node = here.children.get(place).map_or(0, |child| child.1);
+                node = self.frozen.child(node, next.word);
                 end += 1;
             }
-            out.classes.push(classes);
+            out.close(bits);
         }
-        out.first.push(u32::try_from(out.hits.len()).unwrap_or(u32::MAX));
         out
     }
 
     /// The word's number, a new one if it stands in no table yet.
     pub fn intern(&mut self, piece: &str) -> WordId {
         let spellings = spellings(piece);
-        let known = spellings.iter().find_map(|spelling| self.words.get(spelling.as_str()).copied());
-        let word = known.unwrap_or_else(|| u32::try_from(self.words.len() + 1).unwrap_or(u32::MAX));
+        let known = spellings.iter().find_map(|spelling| self.words.get(&Key::new(&mut spelling.clone())));
+        let word = known.unwrap_or_else(|| number(self.words.count() + 1));
         for spelling in spellings {
-            self.words.entry(spelling.into_boxed_str()).or_insert(word);
+            self.words.add(&spelling, word);
         }
         WordId(word)
     }
@@ -167,10 +139,34 @@ impl Trie {
         if let Some((_, child)) = here.children.iter().find(|(have, _)| *have == word) {
             return *child as usize;
         }
-        here.children.push((word, u32::try_from(next).unwrap_or(u32::MAX)));
-        self.nodes.push(Node::default());
+        here.children.push((word, number(next)));
+        self.nodes.push(Growing::default());
         next
     }
+}
+
+impl Frozen {
+    fn children_of(&self, node: u32) -> Option<&[(u32, u32)]> {
+        let (here, next) = (self.nodes.get(node as usize)?, self.nodes.get(node as usize + 1)?);
+        self.children.get(here.children as usize..next.children as usize)
+    }
+
+    /// The rows that end at a node, and the bits of their tables.
+    fn rows_of(&self, node: u32) -> Option<(u32, &[(Class, u32)])> {
+        let (here, next) = (self.nodes.get(node as usize)?, self.nodes.get(node as usize + 1)?);
+        Some((here.classes, self.rows.get(here.rows as usize..next.rows as usize)?))
+    }
+
+    /// The node after a node by a word; 0 if there is none.
+    fn child(&self, node: u32, word: WordId) -> u32 {
+        let Some(children) = self.children_of(node) else { return 0 };
+        let place = children.binary_search_by_key(&word.0, |child| child.0);
+        place.ok().and_then(|place| children.get(place)).map_or(0, |child| child.1)
+    }
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// Small letters; one sign for all dashes, one for all apostrophes.
@@ -179,17 +175,6 @@ pub fn push_plain(c: char, out: &mut String) {
         '–' | '—' => out.push('-'),
         '’' | '‘' | 'ʼ' | '´' | '`' => out.push('\''),
         _ => push_lower(c, out),
-    }
-}
-
-/// Small letters; those of Vietnamese are told without the tables of Unicode.
-pub fn push_lower(c: char, out: &mut String) {
-    match c {
-        'a'..='z' | '0'..='9' | 'à'..='ö' | 'đ' | 'ă' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => out.push(c),
-        'A'..='Z' => out.push(c.to_ascii_lowercase()),
-        // The capitals of this block stand at even places, each before its small letter.
-        '\u{1ea0}'..='\u{1ef9}' => out.push(char::from_u32(u32::from(c) | 1).unwrap_or(c)),
-        _ => out.extend(c.to_lowercase()),
     }
 }
 
@@ -239,34 +224,4 @@ fn other_i(word: &str) -> Option<String> {
     };
     *vowel = tone.map_or(other, |tone| with_tone(other, tone));
     Some(letters.into_iter().collect())
-}
-
-/// A hash good enough for some thousands of short words that we chose ourselves, and fast.
-#[derive(Default)]
-pub struct WordHasher(u64);
-
-impl WordHasher {
-    fn mix(&mut self, eight: u64) {
-        self.0 = (self.0.rotate_left(5) ^ eight).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        let (eights, rest) = bytes.as_chunks::<8>();
-        for eight in eights {
-            self.mix(u64::from_le_bytes(*eight));
-        }
-        if !rest.is_empty() {
-            self.mix(rest.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)));
-        }
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.mix(u64::from(byte));
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
 }

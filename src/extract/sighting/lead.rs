@@ -1,7 +1,7 @@
 //! What stands before a name (domain.md §3.1): ranks, posts, titles, address words, a branch or a country, in any
 //! order that the press writes. Ends at the name, or tells where it ended without one.
 
-use super::super::lexicon::{Class, rank as rank_named};
+use super::super::lexicon::{Class, bit, form, rank as rank_named};
 use super::super::name::{Name, name_at};
 use super::super::post::{Post, post_at};
 use super::super::reading::Reading;
@@ -27,6 +27,16 @@ pub struct Lead {
     /// The token after the last of it.
     pub end: usize,
 }
+
+/// What a token has with which somebody can begin: words of these tables, or a capital.
+pub const BEGINNINGS: u32 = form::CAPITAL
+    | form::SEVERAL
+    | bit(Class::Rank)
+    | bit(Class::Post)
+    | bit(Class::State)
+    | bit(Class::Title)
+    | bit(Class::Person)
+    | bit(Class::Unit);
 
 /// The most ranks, posts and titles that stand before one name.
 const LEAD: usize = 24;
@@ -122,7 +132,7 @@ fn step(r: &Reading<'_>, here: usize, lead: &mut Lead) -> Option<usize> {
         lead.several |= r.is_any(here, &["các", "hai", "những"]);
         return Some(hit.end);
     }
-    if r.is_any(here, &["các", "hai", "ba", "những"]) && r.hit(here + 1, Class::Rank).is_some() {
+    if r.has(here, form::SEVERAL) && r.hit(here + 1, Class::Rank).is_some() {
         lead.several = true;
         return Some(here + 1);
     }

@@ -1,0 +1,102 @@
+//! Some thousands of words by their letters. Nearly all words of Vietnamese take at most 16 bytes: these stand in the
+//! table itself and are compared at once; longer ones are kept apart.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+type Table<K> = HashMap<K, u32, BuildHasherDefault<WordHasher>>;
+
+/// Words and a number for each.
+#[derive(Debug, Default)]
+pub struct Words {
+    short: Table<[u64; 2]>,
+    long: Table<Box<str>>,
+}
+
+/// A word made ready to be looked up.
+#[derive(Clone, Copy, Debug)]
+pub struct Key<'a> {
+    word: &'a str,
+    short: Option<[u64; 2]>,
+}
+
+impl<'a> Key<'a> {
+    /// Of a word, whose letters are left as they are.
+    pub fn new(word: &'a mut String) -> Self {
+        let len = word.len();
+        // With zeros behind it, its first 16 bytes are read at once; no two words have the same, for none has a zero.
+        word.push_str("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
+        let half = |bytes: &[u8]| bytes.first_chunk().map(|eight| u64::from_le_bytes(*eight));
+        let both = word.as_bytes().split_at_checked(8).and_then(|(a, b)| Some([half(a)?, half(b)?]));
+        word.truncate(len);
+        Self { word, short: both.filter(|_| len <= 16) }
+    }
+}
+
+impl Words {
+    /// Gives a word its number, unless it has one.
+    pub fn add(&mut self, word: &str, number: u32) {
+        let mut word = word.to_owned();
+        let key = Key::new(&mut word);
+        if let Some(short) = key.short {
+            self.short.entry(short).or_insert(number);
+        } else {
+            self.long.entry(key.word.into()).or_insert(number);
+        }
+    }
+
+    /// The word's number.
+    pub fn get(&self, key: &Key<'_>) -> Option<u32> {
+        match &key.short {
+            Some(short) => self.short.get(short).copied(),
+            None => self.long.get(key.word).copied(),
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.short.len() + self.long.len()
+    }
+}
+
+/// A hash good enough for some thousands of short words that we chose ourselves, and fast.
+#[derive(Default)]
+pub struct WordHasher(u64);
+
+impl WordHasher {
+    fn mix(&mut self, eight: u64) {
+        self.0 = (self.0.rotate_left(5) ^ eight).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let (eights, rest) = bytes.as_chunks::<8>();
+        for eight in eights {
+            self.mix(u64::from_le_bytes(*eight));
+        }
+        if !rest.is_empty() {
+            self.mix(rest.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.mix(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.mix(u64::from(number));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.mix(number);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.mix(number as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}

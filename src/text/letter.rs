@@ -1,0 +1,67 @@
+//! Single letters: what is one, and its small form. The letters of Vietnamese are told without the tables of Unicode,
+//! whose search would take much of the time of reading a text; the answers are the same, which a test holds.
+
+/// Whether it is a letter.
+pub fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ạ'..='ỹ' => true,
+        '\u{2010}'..='\u{205e}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// Whether it is a letter or a digit.
+pub fn is_letter_or_digit(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ạ'..='ỹ' => true,
+        '\u{2010}'..='\u{205e}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+/// Whether it is a capital.
+pub fn is_capital(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_uppercase(),
+        'À'..='Ö' | 'Ø'..='Þ' | 'Đ' | 'Ă' | 'Ĩ' | 'Ũ' | 'Ơ' | 'Ư' => true,
+        'ß'..='ÿ' | 'đ' | 'ă' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => false,
+        // The capitals of this block stand at even places, each before its small letter.
+        'Ạ'..='ỹ' => u32::from(c) % 2 == 0,
+        _ => c.is_uppercase(),
+    }
+}
+
+/// Adds the small letters of `c`; more than one where Unicode has no single one.
+pub fn push_lower(c: char, out: &mut String) {
+    each_lower(c, |small| out.push(small));
+}
+
+/// Hands over the small letters of `c`, one after the other.
+pub fn each_lower(c: char, mut take: impl FnMut(char)) {
+    match c {
+        'A'..='Z' => take(c.to_ascii_lowercase()),
+        '\0'..='\x7f' | 'à'..='ö' | 'đ' | 'ă' | 'ĩ' | 'ũ' | 'ơ' | 'ư' | '\u{2010}'..='\u{205e}' => take(c),
+        // The capitals of this block stand at even places, each before its small letter.
+        'Ạ'..='ỹ' => take(char::from_u32(u32::from(c) | 1).unwrap_or(c)),
+        _ => c.to_lowercase().for_each(take),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_answers_are_those_of_unicode() {
+        for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_capital(c), c.is_uppercase(), "{c:?}");
+            let mut small = String::new();
+            push_lower(c, &mut small);
+            assert!(small.chars().eq(c.to_lowercase()), "{c:?}");
+        }
+    }
+}
