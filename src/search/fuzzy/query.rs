@@ -82,8 +82,10 @@ fn pair(word: &Word, known: &Known) -> Option<Pair> {
     if short && word.begins(known) {
         return Some(Pair { tier: Tier::Initials, whole: false, disagrees: false });
     }
-    let alike = !word.is_marked() && score::one_typo(word.folded(), &known.folded, word.is_prefix());
-    alike.then_some(Pair { tier: Tier::Fuzzy, whole: false, disagrees: false })
+    let alike = |open| !word.is_marked() && score::one_typo(word.folded(), &known.folded, open);
+    // A whole word with a typo is likelier than the beginning of one.
+    let whole = alike(false);
+    (whole || (word.is_prefix() && alike(true))).then_some(Pair { tier: Tier::Fuzzy, whole, disagrees: false })
 }
 
 /// Runs of typed words that are the name of a rank or a post, the longest first at each place.

@@ -59,3 +59,10 @@ fn an_empty_query_gives_everybody_the_most_often_named_first() {
     assert_eq!(find(" ", &people).iter().map(|hit| hit.index).collect::<Vec<_>>(), [1, 2, 0]);
     assert!(find("an", &[]).is_empty());
 }
+
+#[test]
+fn a_whole_word_with_a_typo_comes_before_the_beginning_of_one() {
+    let person = |name: &str, reports| Candidate { name: name.to_owned(), reports, ..Candidate::default() };
+    let people = [person("Lê Văn Thinh", 9), person("Lê Văn Thãi", 1)];
+    assert_eq!(find("le van thia", &people).iter().map(|hit| hit.index).collect::<Vec<_>>(), [1, 0]);
+}
