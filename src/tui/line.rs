@@ -159,11 +159,14 @@ impl Line {
     fn walk(&mut self, back: bool) -> bool {
         let count = self.older.lines.len();
         let at = self.older.at.unwrap_or(count);
-        let next = if back { at.checked_sub(1) } else { Some(at + 1).filter(|n| *n <= count) };
-        let Some(next) = next else { return false };
         if self.older.at.is_none() {
             self.older.own = self.text().to_owned();
         }
+        let line = |n: &usize| self.older.lines.get(*n).unwrap_or(&self.older.own).as_str();
+        // A line that says what stands here already would be no step.
+        let other = |n: &usize| line(n) != self.text();
+        let next = if back { (0..at).rev().find(other) } else { (at + 1..=count).find(other) };
+        let Some(next) = next else { return false };
         self.older.at = Some(next);
         let text = self.older.lines.get(next).cloned().unwrap_or_else(|| self.older.own.clone());
         let end = text.chars().count();
@@ -260,6 +263,9 @@ mod tests {
         };
         let walk = [Action::Older, Action::Older, Action::Older, Action::Newer, Action::Newer].map(&mut step);
         assert_eq!(walk, ["hai", "một", "một", "hai", "mới"]);
+        let mut line = Line::new("hai", &["một".into(), "hai".into()], Typing::Off);
+        line.edit(Action::Older);
+        assert_eq!(line.text(), "một", "the newest one is what stands there already");
     }
 
     #[test]

@@ -154,6 +154,9 @@ pub(super) const MARKED_UNREAD: Phrase = p("Đánh dấu chưa đọc.", "Marked
 pub(super) const MARK_WHICH: Phrase = p("Đánh dấu bằng chữ nào?", "Mark with which letter?");
 pub(super) const GO_WHICH: Phrase = p("Đến dấu nào? {}", "Go to which mark? {}");
 pub(super) const MARK_SET: Phrase = p("Đã đánh dấu «{}».", "Marked as «{}».");
+pub(super) const NO_MARKS: Phrase =
+    p("Chưa đánh dấu chỗ nào: {} để đánh dấu.", "No place is marked yet: {} marks one.");
+pub(super) const ALREADY_WIDE: Phrase = p("Báo cáo đã rộng hết màn hình.", "The report is as wide as the screen.");
 pub(super) const NO_MARK: Phrase = p("Không có dấu «{}».", "There is no mark «{}».");
 pub(super) const NOT_HERE: Phrase = p("Việc này làm ở danh sách báo cáo.", "This is done in the list of reports.");
 pub(super) const NO_NAMESAKE: Phrase =

@@ -238,6 +238,31 @@ fn a_key_that_works_elsewhere_says_where() {
 }
 
 #[test]
+fn help_comes_back_to_the_line_that_was_typed() {
+    let mut screen = open(&ALL);
+    screen.press("/").type_text("bế").press("F1 / Esc");
+    let before = screen.text();
+    assert!(before.contains("Trợ giúp"), "{before}");
+    screen.press("Esc").type_text(" quang").press("Enter");
+    assert_eq!(screen.app.list.filter, "bế quang");
+    screen.press("? ?");
+    assert!(!screen.text().contains("Trợ giúp"), "{}", screen.text());
+}
+
+#[test]
+fn no_key_of_a_report_is_silent() {
+    let mut screen = sized(80, 24);
+    let said = |screen: &mut Screen, key: &str| {
+        screen.press(key);
+        screen.text().lines().last().unwrap_or_default().to_owned()
+    };
+    assert!(said(&mut screen, "'").contains("Chưa đánh dấu chỗ nào"));
+    screen.press("Enter");
+    assert!(said(&mut screen, "z").contains("đã rộng hết màn hình"));
+    assert!(said(&mut screen, "Ctrl-o").contains("Chưa nhảy đi đâu"));
+}
+
+#[test]
 fn the_text_is_searched_and_hits_are_counted() {
     let mut screen = sized(80, 24);
     screen.press("j j Enter /").type_text("hội nghị").press("Enter n n");

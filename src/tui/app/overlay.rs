@@ -1,5 +1,6 @@
 //! The smaller screens: people of a report, help, palette, menus.
 
+use super::Typed;
 use crate::report::Person;
 use crate::store::Sort;
 use crate::tui::action::Action;
@@ -31,6 +32,8 @@ pub struct Help {
     pub query: String,
     /// The first row on screen.
     pub top: usize,
+    /// The line that was being typed, which goes on afterwards.
+    pub typed: Option<Typed>,
 }
 
 /// The palette.

@@ -85,6 +85,8 @@ pub const BINDINGS: &[Binding] = &[
         ("Lọc danh sách", "Filter the list"), Group::Find),
     row(&[Detail], &["/"], Action::Search, ("tìm", "search"),
         ("Tìm trong báo cáo này", "Search in this report"), Group::Find),
+    row(&[Help], &["?", "F1"], Action::Back, ("quay lại", "back"),
+        ("Đóng trợ giúp", "Close help"), Group::Program),
     row(&[Help], &["/"], Action::Search, ("tìm", "search"),
         ("Tìm trong trợ giúp", "Search in help"), Group::Find),
     row(&[Detail], &["n", "F3"], Action::NextHit, ("khớp kế", "next hit"),

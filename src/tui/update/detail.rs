@@ -18,7 +18,10 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::NextPerson | Action::PrevPerson => person(app, action == Action::PrevPerson),
         Action::NextHit | Action::PrevHit => hit(app, action == Action::PrevHit),
-        Action::Zoom if !app.opened_elsewhere() => app.zoomed = !app.zoomed,
+        Action::Zoom if app.opened_elsewhere() || app.size.0 < crate::tui::panes::TWO_PANES => {
+            app.say(words::ALREADY_WIDE.say(app.settings.lang));
+        }
+        Action::Zoom => app.zoomed = !app.zoomed,
         Action::Back => return back(app),
         Action::CopyText | Action::CopyUrl | Action::CopyCitation | Action::OpenUrl | Action::Expand
             if app.reading().report.is_none() =>

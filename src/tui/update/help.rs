@@ -9,8 +9,8 @@ use crate::tui::{manual, panes};
 /// Opens help for what has the keys now.
 pub fn open(app: &mut App) -> Vec<Effect> {
     let of = app.mode();
-    app.stack.push(Screen::Help(Help { of, query: String::new(), top: 0 }));
-    app.line = None;
+    let typed = app.line.take();
+    app.stack.push(Screen::Help(Help { of, query: String::new(), top: 0, typed }));
     Vec::new()
 }
 
@@ -31,7 +31,9 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::Back => {
+            let typed = help.typed.take();
             close(app);
+            app.line = typed;
             Vec::new()
         }
         _ => Vec::new(),

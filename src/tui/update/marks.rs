@@ -5,7 +5,7 @@ use crate::officials::Place;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Awaiting};
 use crate::tui::chord::Chord;
-use crate::tui::keymap::Mode;
+use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::words;
 
@@ -15,6 +15,11 @@ const JUMPS: usize = 100;
 /// Waits for the letter of a mark.
 pub fn await_letter(app: &mut App, action: Action) -> Vec<Effect> {
     let lang = app.settings.lang;
+    if action == Action::GoMark && app.marks.is_empty() {
+        let key = keymap::key_of(app.mode(), Action::SetMark);
+        app.say(words::NO_MARKS.fill(lang, &[&key]));
+        return Vec::new();
+    }
     let (awaiting, said) = if action == Action::SetMark {
         (Awaiting::Set, words::MARK_WHICH.say(lang).to_owned())
     } else {
@@ -77,9 +82,13 @@ pub fn remember_jump(app: &mut App) {
 /// Back to where the last jump began.
 pub fn jump_back(app: &mut App) -> Vec<Effect> {
     let lang = app.settings.lang;
-    let Some(place) = app.jumps.pop() else {
-        app.say(words::NO_JUMP.say(lang));
-        return Vec::new();
-    };
-    open::go(app, &place)
+    let reading = app.mode() != Mode::List;
+    while let Some(place) = app.jumps.pop() {
+        // A jump that began where the reader stands would be no step.
+        if !reading || here(app).as_ref() != Some(&place) {
+            return open::go(app, &place);
+        }
+    }
+    app.say(words::NO_JUMP.say(lang));
+    Vec::new()
 }
