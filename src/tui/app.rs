@@ -87,7 +87,7 @@ pub enum Screen {
     /// Another page of lines.
     Topic(Box<TopicPage>),
     /// Help.
-    Help(Help),
+    Help(Box<Help>),
     /// The palette.
     Palette(Box<Palette>),
     /// A small menu.

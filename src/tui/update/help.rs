@@ -10,7 +10,7 @@ use crate::tui::{manual, panes};
 pub fn open(app: &mut App) -> Vec<Effect> {
     let of = app.mode();
     let typed = app.line.take();
-    app.stack.push(Screen::Help(Help { of, query: String::new(), top: 0, typed }));
+    app.stack.push(Screen::Help(Box::new(Help { of, query: String::new(), top: 0, typed })));
     Vec::new()
 }
 
