@@ -7,7 +7,7 @@ mod walk;
 mod window;
 
 pub use read::Given;
-pub use walk::{ENDINGS, Found, LeftOut, find};
+pub use walk::{ENDINGS, Found, LeftOut, find, why};
 
 use crate::extract::extract;
 use crate::ingest::{self, Format, Hint, Unreadable};

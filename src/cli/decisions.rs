@@ -1,10 +1,11 @@
 //! `decisions`: what the reader decided about namesakes: merge, split, undo; a file of them to share.
 
-use super::out::{DONE, Done, Failure, Out, SOME, say};
+use super::out::{DONE, Done, Failure, Out, say};
 use super::session::Session;
 use super::show::resolve;
 use super::target::Target;
-use crate::officials::decisions::{Decision, effective, export, import, merged, split};
+use crate::import;
+use crate::officials::decisions::{self, Decision, effective, export, merged, split};
 use crate::officials::{Observation, Official};
 use crate::store::{Register, Store};
 use crate::text::safe::Safe;
@@ -149,6 +150,8 @@ fn write(store: &Store, output: Option<&PathBuf>) -> Done {
     Ok(DONE)
 }
 
+/// No more damaged lines than this are told one by one.
+const MOST_TOLD: usize = 20;
 /// A file of decisions is small; what is larger is something else.
 const LARGEST: u64 = 16 << 20;
 
@@ -159,13 +162,22 @@ fn read(store: &mut Store, path: &PathBuf) -> Done {
     } else {
         std::fs::File::open(path).map(|file| Box::new(file) as Box<dyn Read>)
     };
-    let taken = opened.and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
-    taken.map_err(|error| Failure::some(format!("the decisions {path:?} could not be read: {error}")))?;
+    let taken = opened.and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    taken
+        .map_err(|error| Failure::some(format!("the decisions {path:?} could not be read: {}", import::why(&error))))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Failure::some(format!(
+            "{path:?} is no file of decisions: it is larger than {} MiB",
+            LARGEST >> 20
+        )));
+    }
     let text =
         String::from_utf8(bytes).map_err(|_| Failure::some(format!("the decisions {path:?} are not UTF-8 text")))?;
-    let (decisions, bad) = import(&text);
-    for line in &bad {
-        say(&format!("in {path:?}, {line}; the others are read"));
+    let (decisions, bad) = decisions::import(&text);
+    if !bad.is_empty() {
+        bad.iter().take(MOST_TOLD).for_each(|line| say(&format!("the decisions {path:?} are damaged: {line}")));
+        let more = if bad.len() > MOST_TOLD { format!(" ({} in all)", bad.len()) } else { String::new() };
+        return Err(Failure::some(format!("nothing was imported from {path:?}; mend or delete these lines{more}")));
     }
     let mut by_name: BTreeMap<String, Vec<Decision>> = BTreeMap::new();
     for decision in decisions {
@@ -181,5 +193,5 @@ fn read(store: &mut Store, path: &PathBuf) -> Done {
         }
     }
     say(&format!("decisions about {steps} names were added"));
-    Ok(if bad.is_empty() { DONE } else { SOME })
+    Ok(DONE)
 }

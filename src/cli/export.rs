@@ -164,12 +164,16 @@ mod tests {
 
     #[test]
     fn no_cell_starts_a_formula() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "|x", "＝1"] {
+        for formula in [
+            "=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r@x", "\n-1", "\u{a0}=1", "|x", "%1", "＝1", "＋1", "－1",
+            "＠x",
+        ] {
             let cell = csv_cell(formula);
             assert!(cell.trim_start_matches('"').starts_with('\''), "{cell}");
         }
         assert_eq!(csv_cell("Tổng kết, \"2022\""), "\"Tổng kết, \"\"2022\"\"\"");
         assert_eq!(csv_cell("Quân khu 9"), "Quân khu 9");
+        assert_eq!(csv_cell("một\r\nhai"), "một hai", "a row is a line");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `lineup`: a report's people in press order; two reports' line-ups compared.
 
 use super::out::{DONE, Done, Failure, Out};
-use super::proof::{Proof, csv_head, csv_row};
+use super::proof::{Proof, Prover, csv_head, csv_row};
 use super::session::Session;
 use super::show::load;
 use super::table::{cell, width};
@@ -79,7 +79,8 @@ impl Lineup {
             let (older, newer) = in_time(other, report);
             let people = compared(&people(&store, &older)?, &people(&store, &newer)?);
             if self.json {
-                out.json(&Two { older: head(&older), newer: head(&newer), people })?;
+                let two = Two { older: head(&older), newer: head(&newer), people };
+                out.json(&Prover::new(&store).proved(&two)?)?;
                 out.write(&["\n"])?;
             } else {
                 print_two(&mut out, &older, &newer, &people, session.lang()?)?;

@@ -87,7 +87,8 @@ fn json(prover: &mut Prover<'_>, post: &Post) -> Result<Value, Failure> {
     Ok(value)
 }
 
-const COLUMNS: [&str; 13] = [
+/// The headings of `csv`.
+pub const COLUMNS: [&str; 13] = [
     "post",
     "unit",
     "official",
@@ -103,7 +104,8 @@ const COLUMNS: [&str; 13] = [
     "disputed",
 ];
 
-fn csv(out: &mut Out, store: &Store, holding: &Holding) -> Result<(), Failure> {
+/// A row for a holder, with the sentence that says so.
+pub fn csv(out: &mut Out, store: &Store, holding: &Holding) -> Result<(), Failure> {
     let proof = Proof::of(store, &holding.from.place)?;
     let cells = [
         holding.head.as_str(),

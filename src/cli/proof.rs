@@ -27,7 +27,7 @@ pub struct Proof {
 
 impl Proof {
     /// The headings of `cells`.
-    pub const COLUMNS: [&'static str; 4] = ["report", "report_date", "source", "sentence"];
+    pub const COLUMNS: [&'static str; 5] = ["report_date_inferred", "report", "report_date", "source", "sentence"];
 
     /// The proof of what stands at a place.
     pub fn of(store: &Store, place: &Place) -> Result<Self, Failure> {
@@ -35,9 +35,9 @@ impl Proof {
     }
 
     /// The last cells of a row.
-    pub fn cells(&self) -> [String; 4] {
+    pub fn cells(&self) -> [String; 5] {
         let date = self.date.map(|day| day.to_string()).unwrap_or_default();
-        [self.report.clone(), date, self.source.clone(), self.sentence.clone()]
+        [yes(self.date_inferred).to_owned(), self.report.clone(), date, self.source.clone(), self.sentence.clone()]
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::known;
 use super::out::{DONE, Done, Failure, Out};
-use super::posts::{print_changes, stretch};
-use super::proof::Prover;
+use super::posts::{COLUMNS, csv, print_changes, stretch};
+use super::proof::{Prover, csv_head};
 use super::session::Session;
 use super::table::{cell, cut};
 use super::words;
@@ -23,8 +23,14 @@ pub struct Unit {
     #[arg(value_name = "UNIT", required = true)]
     name: Vec<String>,
     /// Print JSON
-    #[arg(long)]
+    #[arg(long, conflicts_with = "csv")]
     json: bool,
+    /// Print CSV: a row for each who holds or held a post of the unit, with the sentence that says so
+    #[arg(long)]
+    csv: bool,
+    /// Begin the CSV with a byte order mark, which some spreadsheets need to see that it is UTF-8
+    #[arg(long, requires = "csv")]
+    bom: bool,
 }
 
 #[derive(Serialize)]
@@ -50,6 +56,10 @@ impl Unit {
         if self.json {
             out.json(&Prover::new(&store).proved(&whole)?)?;
             out.write(&["\n"])?;
+        } else if self.csv {
+            csv_head(&mut out, &COLUMNS, self.bom)?;
+            let holders = whole.posts.now.iter().chain(&whole.posts.before);
+            holders.into_iter().try_for_each(|holding| csv(&mut out, &store, holding))?;
         } else {
             print(&mut out, &whole, session.lang()?)?;
         }

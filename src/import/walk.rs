@@ -155,7 +155,7 @@ impl Walk {
 }
 
 /// Why a file could not be reached, in the words of a person.
-pub(super) fn why(error: &io::Error) -> String {
+pub fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "you may not read it (permission denied)".to_owned(),

@@ -8,6 +8,7 @@ use super::observation::{Observation, Place};
 use crate::text::canonical::canonical_text;
 use crate::text::syllable::name_key;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One person, or two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -79,7 +80,8 @@ pub fn merged(observations: &[Observation], decisions: &[Decision], one: &Offici
             && ((within(&d.this, one) && within(&d.that, other)) || (within(&d.this, other) && within(&d.that, one)))
     };
     let kept = effective(decisions).into_iter().filter(|d| !parts_them(d)).collect();
-    toward(observations, kept, &[wanted])
+    let all = wanted.clone();
+    without_idle(observations, toward(observations, kept, &[wanted]), &all)
 }
 
 /// The decisions after which the observations `off` (indices) are an official of their own, apart from the rest of
@@ -97,7 +99,33 @@ pub fn split(
         d.verdict == Verdict::Same && side(&d.this).zip(side(&d.that)).is_some_and(|(a, b)| a != b)
     };
     let kept = effective(decisions).into_iter().filter(|d| !joins_them(d)).collect();
-    toward(observations, kept, &[wanted, rest])
+    without_idle(observations, toward(observations, kept, &[wanted, rest]), &official.observations)
+}
+
+/// No more decisions than this are tried whether they are needed; of a name with more, a few may be idle.
+const MOST_TRIED: usize = 200;
+
+/// Leaves out the decisions about mentions `among` these that change nothing any more: what an earlier step needed, and
+/// what a later link made needless. Who is who stays the same.
+fn without_idle(observations: &[Observation], mut decisions: Vec<Decision>, among: &[usize]) -> Vec<Decision> {
+    let who = |decisions: &[Decision]| -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> =
+            identify(observations, decisions).into_iter().map(|official| official.observations).collect();
+        groups.sort();
+        groups
+    };
+    let within = |place: &Place| observation_at(observations, among, place).is_some();
+    let wanted = who(&decisions);
+    let mut at = decisions.len().min(MOST_TRIED);
+    while at > 0 {
+        at -= 1;
+        let Some(tried) = decisions.get(at).filter(|d| within(&d.this) && within(&d.that)).cloned() else { continue };
+        decisions.remove(at);
+        if who(&decisions) != wanted {
+            decisions.insert(at, tried);
+        }
+    }
+    decisions
 }
 
 /// Adds the fewest decisions found that make each of `wanted` one official with nobody else in it.
@@ -127,22 +155,27 @@ fn amiss(officials: &[Official], wanted: &[usize]) -> Option<(Verdict, usize, us
 /// The head of a file of decisions.
 const HEADER: &str = "decision\tname\treport\tbyte\tother_report\tother_byte";
 
-/// The decisions as a file: one line each, tab-separated, sorted, with a line of headings.
+/// The decisions as a file: a line of headings, then a comment for each name and its decisions, one line each,
+/// tab-separated; names and lines sorted, so that two versions of the file differ where decisions do.
 pub fn export(decisions: &[Decision]) -> String {
-    let mut lines: Vec<String> = effective(decisions)
-        .iter()
-        .map(|d| {
-            let verdict = match d.verdict {
-                Verdict::Same => "same",
-                Verdict::Apart => "apart",
-            };
-            let (this, that) = (&d.this, &d.that);
-            format!("{verdict}\t{}\t{}\t{}\t{}\t{}", d.name, this.report, this.at, that.report, that.at)
-        })
-        .collect();
-    lines.sort();
-    lines.insert(0, HEADER.to_owned());
-    lines.join("\n") + "\n"
+    let mut names: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for decision in effective(decisions) {
+        let verdict = match decision.verdict {
+            Verdict::Same => "same",
+            Verdict::Apart => "apart",
+        };
+        let Decision { name, this, that, .. } = &decision;
+        let line = format!("{verdict}\t{name}\t{}\t{}\t{}\t{}", this.report, this.at, that.report, that.at);
+        names.entry((decision.key(), name.clone())).or_default().push(line);
+    }
+    let mut out = format!("{HEADER}\n");
+    for ((_, name), mut lines) in names {
+        lines.sort();
+        let same = lines.iter().filter(|line| line.starts_with("same")).count();
+        out.push_str(&["# ", &name, ": ", &same.to_string(), " same, "].concat());
+        out.push_str(&[&(lines.len() - same).to_string(), " apart\n", &lines.join("\n"), "\n"].concat());
+    }
+    out
 }
 
 /// A line of a file of decisions that could not be read.
@@ -241,6 +274,29 @@ mod tests {
     }
 
     #[test]
+    fn a_merge_after_any_split_leaves_no_trace() {
+        let seen = mentions();
+        for off in [vec![0], vec![1, 2], vec![0, 3], vec![0, 2], vec![1]] {
+            let decisions = split(&seen, &[], &identify(&seen, &[])[0], &off);
+            let two = identify(&seen, &decisions);
+            assert_eq!(two.len(), 2, "{off:?}");
+            assert_eq!(merged(&seen, &decisions, &two[0], &two[1]), [], "{off:?}");
+        }
+    }
+
+    #[test]
+    fn no_decision_is_kept_that_changes_nothing() {
+        let seen = mentions();
+        let official = &identify(&seen, &[])[0];
+        let decisions = split(&seen, &[], official, &[0, 2]);
+        for idle in 0..decisions.len() {
+            let mut fewer = decisions.clone();
+            fewer.remove(idle);
+            assert_ne!(groups(&seen, &fewer), groups(&seen, &decisions), "{:?} is idle", decisions[idle]);
+        }
+    }
+
+    #[test]
     fn a_merge_joins_what_the_rules_part() {
         let seen = vec![
             seen("r1", "2020-01-10").rank("Trung tướng").post("Tư lệnh Quân khu 10"),
@@ -266,6 +322,9 @@ mod tests {
         decisions.sort();
         assert_eq!(back, decisions);
         assert_eq!(export(&back), file);
+        let comments: Vec<&str> = file.lines().filter(|line| line.starts_with('#')).collect();
+        let same = decisions.iter().filter(|d| d.verdict == Verdict::Same).count();
+        assert_eq!(comments, [format!("# Lê Văn Thử: {same} same, {} apart", decisions.len() - same)]);
     }
 
     #[test]

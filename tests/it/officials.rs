@@ -155,8 +155,14 @@ fn the_verbs_about_officials_answer() {
 #[test]
 fn tables_open_in_spreadsheets_and_every_row_has_its_sentence() {
     let program = Program::with_samples();
-    for args in [&["officials", "--csv"][..], &["official", "Đỗ Quang Khải", "--csv"], &["posts", "tư lệnh", "--csv"]]
-    {
+    let id = program.json(&["list", "--json", "tong ket"])[0]["id"].as_str().unwrap().to_owned();
+    for args in [
+        &["officials", "--csv"][..],
+        &["official", "Đỗ Quang Khải", "--csv"],
+        &["posts", "tư lệnh", "--csv"],
+        &["unit", "qk10", "--csv"],
+        &["lineup", &id, "--csv"],
+    ] {
         let (code, plain, err) = program.run(args, "");
         assert_eq!(code, 0, "{err}");
         let (_, marked, _) = program.run(&[args, &["--bom"]].concat(), "");
@@ -166,6 +172,7 @@ fn tables_open_in_spreadsheets_and_every_row_has_its_sentence() {
             assert!(!row.ends_with(','), "no sentence: {row}");
             assert!(!row.starts_with(['=', '+', '-', '@']), "{row}");
         }
+        assert!(plain.lines().count() > 2 && plain.matches("\r\n").count() == plain.matches('\n').count());
     }
 }
 
@@ -192,6 +199,11 @@ fn decisions_are_made_shared_undone_and_outlive_a_rebuild() {
     let report = page["reports"][0]["place"]["report"].as_str().unwrap().to_owned();
     assert_eq!(program.run(&["decisions", "split", &ids()[0], &report], "").0, 0);
     assert_eq!(ids().len(), 2);
-    let (code, _, said) = program.run(&["decisions", "import", "-"], "maybe\tx\n");
-    assert!(code == 1 && said.contains("line 1"), "{said}");
+    let (_, whole, _) = program.run(&["decisions", "export"], "");
+    assert!(whole.contains("# Trần Văn Lượng: "), "{whole}");
+    let (code, _, said) = program.run(&["decisions", "import", "-"], &format!("{file}maybe\tx\n"));
+    let line = file.lines().count() + 1;
+    assert!(code == 1 && said.contains(&format!("damaged: line {line}: ")), "{said}");
+    assert!(said.contains("nothing was imported"), "{said}");
+    assert_eq!((program.run(&["decisions", "export"], "").1, ids().len()), (whole, 2));
 }
