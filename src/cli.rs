@@ -7,6 +7,7 @@ mod completions;
 mod config;
 mod decisions;
 mod doctor;
+mod examples;
 mod export;
 mod extract;
 mod import;

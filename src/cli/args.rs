@@ -13,7 +13,7 @@ use std::path::PathBuf;
 /// Without a verb the reader opens; given files and folders, they are imported before. Where standard output is no
 /// terminal, the list of reports is printed instead.
 #[derive(Debug, Parser)]
-#[command(name = "baocao", version, about, disable_help_subcommand = true, args_override_self = true, after_help = EXIT_CODES)]
+#[command(name = "baocao", version, about, disable_help_subcommand = true, args_override_self = true, after_help = EXIT_CODES, after_long_help = more())]
 pub struct Cli {
     /// Options of every verb.
     #[command(flatten)]
@@ -29,13 +29,28 @@ pub struct Cli {
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 nothing found, or some inputs could not be read; \
     2 wrong usage, or no usable terminal; 3 the cache cannot be used; 130 interrupted.";
 
+const ENVIRONMENT: &str = "\
+Files and environment:
+  BAOCAO_CACHE           folder of the cache, as --cache
+  XDG_DATA_HOME          where the cache is otherwise: baocao/cache.db
+  XDG_CONFIG_HOME        where the settings are: baocao/config.toml
+  XDG_STATE_HOME         where the reader keeps its last place and its log
+  LC_ALL, LANG           language where nothing else tells; plain mode without UTF-8
+  NO_COLOR               no colours, unless --color says otherwise
+`baocao doctor` says what holds.";
+
+/// What stands below the long help.
+fn more() -> String {
+    format!("{}\n\n{ENVIRONMENT}\n\n{EXIT_CODES}", super::examples::of(""))
+}
+
 /// Options of every verb.
 #[derive(Debug, Default, Args)]
 pub struct Global {
     /// Folder of the cache, instead of the usual data folder
     #[arg(long, global = true, value_name = "DIR", env = "BAOCAO_CACHE", hide_env_values = true)]
     pub cache: Option<PathBuf>,
-    /// Language of the reader and of what is printed for people; without it that of the config file, else of the locale
+    /// Language of what is shown and printed for people, else as the settings or the locale say
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Lang>,
     /// When to use colours

@@ -15,6 +15,7 @@ use clap::Args;
 
 /// Print what is new in a report: figures, documents, slogans, and its text with what recurs set back
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("compare"))]
 pub struct Compare {
     /// The report's id, or its beginning
     #[arg(value_name = "ID")]

@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 /// Print completions for a shell
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("completions"))]
 pub struct Completions {
     /// The shell
     #[arg(value_enum)]

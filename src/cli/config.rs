@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 
 /// Print, check or find the settings
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("config"))]
 pub struct Config {
     #[command(subcommand)]
     what: What,

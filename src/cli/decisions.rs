@@ -16,6 +16,7 @@ use std::path::PathBuf;
 
 /// Decide about namesakes: merge, split, undo; export and import the decisions
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("decisions"))]
 pub struct Decisions {
     #[command(subcommand)]
     what: What,

@@ -16,11 +16,12 @@ use std::path::PathBuf;
 
 /// Export the reports that answer a filter
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::with_fields("export"))]
 pub struct Export {
     /// A filter, as for `list`
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
-    /// The form
+    /// The form of the output
     #[arg(long, value_enum)]
     format: Form,
     /// Write to this file instead of standard output

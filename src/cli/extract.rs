@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 /// Print the people found in files, as JSON, one line a report; touches no cache
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("extract"))]
 pub struct Extract {
     /// Files and folders; `-` is standard input
     #[arg(value_name = "PATH", required = true)]

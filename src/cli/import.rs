@@ -20,6 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Import files and folders into the cache
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("import"))]
 pub struct Import {
     /// Files and folders; `-` is standard input. In a folder, files ending in .txt .html .htm .xhtml .xml .rss .atom
     /// .jsonl .ndjson are read; a file named by itself is always tried

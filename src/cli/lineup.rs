@@ -16,11 +16,12 @@ use serde::Serialize;
 
 /// Print a report's people in press order, or what changed between two reports' line-ups
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("lineup"))]
 pub struct Lineup {
     /// The report's id, or its beginning
     #[arg(value_name = "ID")]
     id: String,
-    /// The report to compare with
+    /// The report to compare with; without it and --previous the line-up alone is printed
     #[arg(value_name = "ID2")]
     other: Option<String>,
     /// Compare with the same unit's previous report of the same kind

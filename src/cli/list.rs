@@ -15,8 +15,10 @@ use clap::{Args, ValueEnum};
 
 /// Print the reports that answer a filter
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::with_fields("list"))]
 pub struct List {
-    /// Words, "a phrase", -without, OR, unit: kind: rank: person: post: year: from: to: source: tag: is:
+    /// Words, "a phrase", -without, OR, (groups), and fields such as unit: or year:; what is typed without tones finds
+    /// every tone
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
     /// Print JSON: an array of objects

@@ -6,6 +6,7 @@ use clap::{Args, CommandFactory};
 
 /// Print the manual page, or that of a verb
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("man"))]
 pub struct Man {
     /// The verb
     #[arg(value_name = "VERB")]

@@ -20,6 +20,7 @@ use std::fmt::Write as _;
 
 /// Print what the reports say of an official
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("official"))]
 pub struct Official {
     /// The name, or the id that `officials` prints
     #[arg(value_name = "NAME|ID", required = true)]

@@ -20,6 +20,7 @@ use serde::Serialize;
 
 /// Find officials
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("officials"))]
 pub struct Officials {
     /// Words of name, rank, post or unit, with or without tones
     #[arg(value_name = "QUERY")]

@@ -19,6 +19,7 @@ use serde_json::Value;
 
 /// Print who held a post, in order, with the gaps
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("posts"))]
 pub struct Posts {
     /// Words of post and unit, with or without tones: «Chính ủy Quân khu 7», «tu lenh qk7»
     #[arg(value_name = "QUERY", required = true)]

@@ -7,6 +7,7 @@ use clap::Args;
 
 /// Remove reports from the cache, with the marks on them
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("remove"))]
 pub struct Remove {
     /// The reports' ids, or their beginnings
     #[arg(value_name = "ID", required = true)]

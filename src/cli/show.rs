@@ -13,6 +13,7 @@ use clap::Args;
 
 /// Print a report
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("show"))]
 pub struct Show {
     /// The report's id, or its beginning
     #[arg(value_name = "ID")]

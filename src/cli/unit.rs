@@ -18,6 +18,7 @@ use serde::Serialize;
 
 /// Print a unit's officials, now and before, and its reports
 #[derive(Debug, Args)]
+#[command(after_long_help = super::examples::of("unit"))]
 pub struct Unit {
     /// The unit, plain or abbreviated: «Quân khu 7», «TCCT»
     #[arg(value_name = "UNIT", required = true)]

@@ -1,0 +1,104 @@
+//! What stands below the help of a verb: examples, and the fields of a filter. The man pages have it too; a test reads
+//! every example as the program would.
+
+use crate::search::fields::FIELDS;
+use std::fmt::Write as _;
+
+/// Verb, example, what it does.
+const EXAMPLES: &[(&str, &str, &str)] = &[
+    ("", "baocao ~/reports", "import a folder, then open the reader"),
+    ("", "baocao --cache /tmp/trial sample-data", "the same in a cache of its own"),
+    ("import", "baocao import ~/reports page.html", "a folder with all that is in it, and a saved page"),
+    ("import", "baocao import --encoding tcvn3 old.txt", "a text in an old encoding"),
+    ("import", "pdftotext report.pdf - | baocao import -", "from another program"),
+    ("list", "baocao list tong ket unit:qk7 year:2024", "year reviews of 2024 by Military Region 7"),
+    ("list", "baocao list '\"đổi mới\"' -hưng", "a phrase; without a word typed with its tones"),
+    ("list", "baocao list --json 'rank:>=trung-tuong' is:unread", "for another program"),
+    ("show", "baocao show 3f2a", "the report whose id begins so; `baocao list` prints the ids"),
+    ("show", "baocao show --markdown 3f2a", "to paste elsewhere"),
+    ("officials", "baocao officials hung chinh uy", "everybody of that name and post, in any order"),
+    ("officials", "baocao officials hưng", "with the tones typed: only Hưng, never Hùng"),
+    ("officials", "baocao officials --unsure", "of whom it is not sure who they are"),
+    ("official", "baocao official Lê Văn Thử", "by name"),
+    ("official", "baocao official --csv 943df3ce8e", "the career as a table, by the id that `officials` prints"),
+    ("posts", "baocao posts chính ủy quân khu 7", "who held this post, one after the other"),
+    ("posts", "baocao posts tu lenh qk7", "the same way without tones, and abbreviated"),
+    ("unit", "baocao unit qk7", "abbreviated; names without tones do as well"),
+    ("lineup", "baocao lineup 3f2a", "in press order, which is protocol order"),
+    ("lineup", "baocao lineup 3f2a --previous", "who is new, gone, moved up or down since the year before"),
+    ("compare", "baocao compare 3f2a", "with the same unit's previous report of the kind"),
+    ("compare", "baocao compare 3f2a 77b0 --json", "two reports, for another program"),
+    ("decisions", "baocao decisions merge 351de63643-fcfe 351de63643-d5f8", "two ids that `officials` prints"),
+    ("decisions", "baocao decisions export -o decisions.tsv", "to share, or to keep under version control"),
+    ("extract", "baocao extract report.txt", "one JSON object a report"),
+    ("export", "baocao export --format csv --bom -o reports.csv year:2024", "a table for a spreadsheet"),
+    ("export", "baocao export --format jsonl unit:tcct", "everything that was found, a report a line"),
+    ("remove", "baocao remove 3f2a 77b0", "two reports"),
+    ("config", "baocao config path", "where the settings are"),
+    ("completions", "baocao completions bash > ~/.local/share/bash-completion/completions/baocao", "for bash"),
+    ("completions", "baocao completions fish > ~/.config/fish/completions/baocao.fish", "for fish"),
+    ("man", "baocao man | man -l -", "to read it"),
+    ("man", "baocao man list", "that of a verb"),
+];
+
+/// The examples of a verb; those of the program where the verb is empty.
+pub fn of(verb: &str) -> String {
+    let mut out = "Examples:".to_owned();
+    for (_, example, what) in EXAMPLES.iter().filter(|row| row.0 == verb) {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\n  {example}\n      {what}");
+    }
+    out
+}
+
+/// The fields of a filter, then the examples of a verb that takes one.
+pub fn with_fields(verb: &str) -> String {
+    let mut out = "Fields of a filter:".to_owned();
+    for field in FIELDS {
+        let _ = write!(out, "\n  {:<24} {}", field.example, field.en);
+    }
+    format!("{out}\n\n{}", of(verb))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::{Cli, for_clap};
+    use clap::{CommandFactory, Parser};
+
+    /// The words of a command line as a shell parts them, up to a redirection.
+    fn words(line: &str) -> Vec<String> {
+        let mut words = vec![String::new()];
+        let mut quoted = false;
+        for c in line.chars() {
+            match c {
+                '\'' => quoted = !quoted,
+                ' ' if !quoted => words.push(String::new()),
+                c => words.last_mut().unwrap().push(c),
+            }
+        }
+        words.into_iter().take_while(|word| word != ">" && word != "|").collect()
+    }
+
+    #[test]
+    fn every_example_is_understood() {
+        for (verb, example, _) in EXAMPLES {
+            let own = example
+                .rsplit_once(" | ")
+                .map_or(*example, |(before, after)| if after.starts_with("baocao") { after } else { before });
+            let cli = Cli::try_parse_from(for_clap(words(own).into_iter().map(Into::into)));
+            assert!(cli.is_ok(), "{example}: {}", cli.unwrap_err());
+            assert!(verb.is_empty() || words(own).get(1).is_some_and(|word| word == verb), "{example}");
+        }
+    }
+
+    #[test]
+    fn every_verb_that_takes_arguments_has_an_example() {
+        let mut cli = Cli::command();
+        cli.build();
+        for verb in cli.get_subcommands().filter(|verb| verb.get_positionals().next().is_some()) {
+            let help = verb.clone().render_long_help().to_string();
+            assert!(help.contains("Examples:\n"), "{}", verb.get_name());
+        }
+    }
+}
