@@ -5,6 +5,7 @@ use super::session::{Session, shown};
 use crate::extract::RULES;
 use crate::store::Store;
 use crate::text::safe::Safe;
+use crate::tui::settings::Lang;
 use crate::tui::terminal;
 use clap::Args;
 
@@ -19,14 +20,20 @@ impl Doctor {
         let mut out = Out::default();
         let mut code = DONE;
         row(&mut out, "version", &Safe::words(env!("CARGO_PKG_VERSION")))?;
-        let config =
-            session.config_file().map_or_else(|| Safe::words("none: no home folder is known"), |path| shown(&path));
-        row(&mut out, "settings", &config)?;
+        let config = session.config_file().map_or_else(
+            || "none: no home folder is known".to_owned(),
+            |path| format!("{}{}", shown(&path), if path.exists() { "" } else { " (not there: the usual ones hold)" }),
+        );
+        row(&mut out, "settings", &Safe::line(&config))?;
         if let Err(Failure::Said(wrong, message)) = session.config() {
             row(&mut out, "", &Safe::line(&message))?;
             code = wrong.max(USAGE);
         }
         code = code.max(cache(session, &mut out)?);
+        if let Ok(lang) = session.lang() {
+            let name = if lang == Lang::Vi { "vi, Vietnamese" } else { "en, English" };
+            row(&mut out, "language", &Safe::words(name))?;
+        }
         for (label, value) in terminal::report() {
             row(&mut out, label, &value)?;
         }
@@ -43,14 +50,20 @@ fn row(out: &mut Out, label: &str, value: &Safe) -> Result<(), Failure> {
 fn cache(session: &mut Session, out: &mut Out) -> Done {
     let (folder, state) = match session.folders() {
         Ok(folders) => folders,
+        // The settings were told above; without them the folder is not known.
+        Err(Failure::Said(USAGE, _)) => {
+            row(out, "cache", &Safe::words("not known while the settings are wrong; --cache names one"))?;
+            return Ok(USAGE);
+        }
         Err(Failure::Said(code, message)) => {
             row(out, "cache", &Safe::line(&message))?;
             return Ok(code);
         }
         Err(failure) => return Err(failure),
     };
-    row(out, "cache", &shown(&folder))?;
-    row(out, "state", &shown(&state))?;
+    let whole = |folder: &std::path::Path| shown(&std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()));
+    row(out, "cache", &whole(&folder))?;
+    row(out, "state", &whole(&state))?;
     if !folder.join(crate::store::CACHE_FILE).exists() {
         row(out, "health", &Safe::words("there is no cache yet; `baocao import PATH` makes one"))?;
         return Ok(DONE);

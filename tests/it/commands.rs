@@ -602,3 +602,34 @@ fn documents_of_other_programs_are_named_with_what_to_do() {
     ran.fails(0, "7 documents (.doc, .docx, .mht, .odt, .pdf, .rtf, .zip)");
     assert!(ran.says().contains("save them as plain text or HTML first"), "{}", ran.says());
 }
+
+#[test]
+fn doctor_tells_all_it_can_whatever_is_broken() {
+    let world = World::filled();
+    let well = world.run(&["doctor"]);
+    assert_eq!((well.code(), well.says().as_str()), (0, ""));
+    let row = |said: &str, label: &str| -> String {
+        let line = said.lines().find(|line| line.split_whitespace().next() == Some(label));
+        line.unwrap_or_else(|| panic!("no {label}: {said}")).split_once(label).unwrap().1.trim().to_owned()
+    };
+    assert_eq!(row(&well.out(), "cache"), world.path("cache").to_str().unwrap());
+    assert!(row(&well.out(), "holds").starts_with("2 reports (2 unread, 0 starred), 2 officials"), "{}", well.out());
+    assert_eq!(row(&well.out(), "health"), "good");
+    assert_eq!(row(&well.out(), "language"), "en, English");
+    for label in ["version", "settings", "state", "rules", "reader", "colours", "locale"] {
+        row(&well.out(), label);
+    }
+    let none = world.run(&["--cache", "elsewhere", "doctor"]);
+    assert_eq!(none.code(), 0);
+    assert!(row(&none.out(), "health").contains("there is no cache yet; `baocao import PATH`"), "{}", none.out());
+    assert!(!world.path("elsewhere").exists(), "looking makes nothing");
+    fs::write(world.path("bad.toml"), "theme = 3\n").unwrap();
+    let wrong = world.run(&["--config", "bad.toml", "doctor"]);
+    assert_eq!(wrong.code(), 2);
+    assert!(wrong.out().contains("line 1") && row(&wrong.out(), "health") == "good", "{}", wrong.out());
+    fs::write(world.path("cache/cache.db"), "no database at all").unwrap();
+    let damaged = world.run(&["doctor"]);
+    assert_eq!(damaged.code(), 3);
+    assert!(row(&damaged.out(), "health").contains("`baocao rebuild`"), "{}", damaged.out());
+    row(&damaged.out(), "locale");
+}
