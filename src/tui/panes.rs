@@ -19,6 +19,8 @@ pub const SMALLEST: (u16, u16) = (20, 6);
 pub const TWO_LINE_ROWS: u16 = 42;
 /// The widest page of an official.
 const WIDEST_PAGE: u16 = 140;
+/// The widest page of two texts beside each other: two columns of text, and what parts them.
+const WIDEST_PAIR: u16 = 2 * (MEASURE as u16 + 2) + 3;
 /// Below this many columns what is wrong with a filter has whole lines, not what is left beside its place.
 const TOLD_BESIDE: u16 = 60;
 /// From this many lines on, the snippet has a place in the list.
@@ -130,13 +132,14 @@ pub fn text_of(pane: Rect, plain: bool) -> Rect {
     Rect { x: inner.x + air + (room - width) / 2, width, ..inner }
 }
 
-/// Where the lines of an official's page stand: a timeline makes use of more width than a text.
-pub fn page_of(pane: Rect, plain: bool) -> Rect {
+/// Where the lines of a page stand: a timeline makes use of more width than a text, two texts beside each other of
+/// still more.
+pub fn page_of(pane: Rect, plain: bool, pair: bool) -> Rect {
     let inner = inside(pane, plain);
     // Without borders the sign of the selected line has a column of its own.
     let air = u16::from(plain || inner.width > 24);
     let room = inner.width.saturating_sub(2 * air);
-    let width = room.min(WIDEST_PAGE);
+    let width = room.min(if pair { WIDEST_PAIR } else { WIDEST_PAGE });
     Rect { x: inner.x + air + (room - width) / 2, width, ..inner }
 }
 
@@ -146,8 +149,8 @@ pub fn page_rows(app: &App) -> usize {
 }
 
 /// How wide they are.
-pub fn page_width(app: &App) -> usize {
-    usize::from(page_of(middle(app), app.plain()).width)
+pub fn page_width(app: &App, pair: bool) -> usize {
+    usize::from(page_of(middle(app), app.plain(), pair).width)
 }
 
 /// How the inside of the list pane is divided: rows, and the snippet of the selected one.

@@ -9,18 +9,19 @@ mod text;
 mod texts;
 mod unit;
 
+use super::action::Action;
 use super::app::{LineSort, PageLine};
 use super::flow::{self, Piece};
-use super::keymap::Mode;
+use super::keymap::{self, Mode};
 use super::settings::Lang;
 use super::theme::Role;
 use super::words::{self, Phrase};
-use crate::officials::Place;
 use crate::officials::career::{Edge, Known};
 use crate::officials::compare::Comparison;
 use crate::officials::holders::{Holding, Post, UnitChange, UnitPosts};
 use crate::officials::lineup::Compared;
 use crate::officials::post::PostKey;
+use crate::officials::{Place, about};
 use crate::report::{Day, Report};
 use crate::store::UnitReport;
 use doubts::Doubt;
@@ -79,9 +80,9 @@ pub enum Content {
     /// Two reports.
     Texts {
         /// The older report.
-        older: Box<Report>,
+        older: Side,
         /// The newer.
-        newer: Box<Report>,
+        newer: Side,
         /// What they have and have not in common.
         found: Comparison,
     },
@@ -94,23 +95,19 @@ pub struct Head {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// The day of the event, else of the page.
+    /// Where it stands in time.
     pub day: Option<Day>,
     /// That day is not the event's own.
     pub inferred: bool,
 }
 
-impl Head {
-    /// The head of a report.
-    pub fn of(report: &Report) -> Self {
-        let own = report.found.facts.day;
-        Self {
-            id: report.id.clone(),
-            title: report.title.text.clone(),
-            day: own.or(report.published),
-            inferred: own.is_none(),
-        }
-    }
+/// One side of a comparison of texts.
+#[derive(Clone, Debug)]
+pub struct Side {
+    /// What is said of the report.
+    pub head: Head,
+    /// The report whole.
+    pub report: Box<Report>,
 }
 
 /// How a page is laid out.
@@ -136,6 +133,11 @@ impl Topic {
         }
     }
 
+    /// Whether two texts may stand beside each other on its page.
+    pub fn is_pair(&self) -> bool {
+        matches!(self, Self::Texts(_))
+    }
+
     /// The title of its page.
     pub fn title(&self, lang: Lang) -> String {
         match self {
@@ -147,13 +149,18 @@ impl Topic {
     }
 
     /// What is said where there is nothing such.
-    pub fn nothing(&self) -> Phrase {
-        match self {
+    pub fn nothing(&self, lang: Lang) -> String {
+        let said = match self {
             Self::Post(..) => words::NO_HOLDER,
             Self::Unit(_) => words::NO_SUCH_UNIT,
             Self::Doubts => words::NO_DOUBTS,
-            Self::Lineups(_) | Self::Texts(_) => words::NO_PREVIOUS,
-        }
+            Self::Lineups(Pair { other: Some(_), .. }) | Self::Texts(Pair { other: Some(_), .. }) => words::GONE,
+            Self::Lineups(_) | Self::Texts(_) => {
+                let key = |action| keymap::key_of(Mode::Detail, action);
+                return words::NO_PREVIOUS.fill(lang, &[&key(Action::Choose), &key(Action::CompareChosen)]);
+            }
+        };
+        said.say(lang).to_owned()
     }
 }
 
@@ -162,7 +169,7 @@ impl Content {
     pub fn pair(&self) -> Option<(&str, &str)> {
         match self {
             Self::Lineups { older, newer, .. } => Some((&older.id, &newer.id)),
-            Self::Texts { older, newer, .. } => Some((&older.id, &newer.id)),
+            Self::Texts { older, newer, .. } => Some((&older.head.id, &newer.head.id)),
             _ => None,
         }
     }
@@ -219,7 +226,7 @@ fn push_set_in(out: &mut Vec<PageLine>, pieces: &[Piece], look: Look, (margin, h
 
 /// A day as it is shown: one that is inferred says so.
 fn day(day: Day, inferred: bool) -> String {
-    format!("{}{}", if inferred { "~" } else { "" }, day.vietnamese())
+    format!("{}{}", about(inferred), day.vietnamese())
 }
 
 fn edge(edge: &Edge) -> String {

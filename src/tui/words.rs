@@ -277,8 +277,8 @@ pub(super) const TEXTS: Phrase = p("So báo cáo", "Reports compared");
 pub(super) const NEWER: Phrase = p("mới", "newer");
 pub(super) const OLDER: Phrase = p("cũ ", "older");
 pub(super) const NO_PREVIOUS: Phrase = p(
-    "Kho không có báo cáo trước cùng loại của đơn vị này. Chọn báo cáo khác bằng s rồi so bằng V.",
-    "The cache has no earlier report of this unit and kind. Choose another with s, then compare with V.",
+    "Kho không có báo cáo trước cùng loại của đơn vị này. Chọn báo cáo khác bằng {} rồi so bằng {}.",
+    "The cache has no earlier report of this unit and kind. Choose another with {}, then compare with {}.",
 );
 pub(super) const CHOSEN: Phrase =
     p("Đã chọn để so: {}. {} ở báo cáo khác để so với nó.", "Chosen: {}. {} in another report compares with it.");

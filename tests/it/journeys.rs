@@ -441,25 +441,26 @@ fn nothing_changes_where_nothing_happens() {
 
 #[test]
 fn every_key_of_every_mode_can_be_pressed_at_any_size() {
-    const MODES: [Mode; 12] = [
-        Mode::List,
-        Mode::Detail,
-        Mode::People,
-        Mode::Official,
-        Mode::Finder,
-        Mode::Line,
-        Mode::Help,
-        Mode::Post,
-        Mode::Unit,
-        Mode::Doubts,
-        Mode::Lineups,
-        Mode::Texts,
-    ];
+    const MODES: [Mode; 7] =
+        [Mode::List, Mode::Detail, Mode::People, Mode::Official, Mode::Finder, Mode::Line, Mode::Help];
     for size in [(1, 1), (20, 6), (40, 15), (100, 30)] {
-        let mut screen = sized(size.0, size.1);
-        for start in ["Enter", "p", "o Enter", "?", ":", "d", "v", "w", "p v", "Enter } P"] {
-            screen.press("Esc Esc Esc Esc").press(start);
-            for key in MODES.into_iter().flat_map(keymap::rows).flat_map(|binding| binding.keys) {
+        for (start, all) in [
+            ("Enter", true),
+            ("p", true),
+            ("o Enter", true),
+            ("?", true),
+            (":", true),
+            ("d", false),
+            ("v", false),
+            ("w", false),
+            ("p v", false),
+            ("Enter } P", false),
+        ] {
+            let mut screen = sized(size.0, size.1);
+            screen.press(start);
+            let own = [screen.app.mode()];
+            let modes = if all { &MODES[..] } else { &own[..] };
+            for key in modes.iter().flat_map(|mode| keymap::rows(*mode)).flat_map(|binding| binding.keys) {
                 screen.press(key);
                 screen.draw();
             }

@@ -229,6 +229,28 @@ fn whom_a_bare_name_was_taken_for_is_reviewed_too() {
 }
 
 #[test]
+fn a_day_that_no_report_states_is_marked_on_every_page() {
+    const UNDATED: &str = "\
+Quân khu 12 sơ kết 6 tháng đầu năm 2024
+
+Quân khu 12 sơ kết công tác 6 tháng đầu năm 2024. Trung tướng Cầm Bá Thước, Tư lệnh Quân khu 12 chủ trì.
+";
+    let store = cache(&[UNDATED, YEAR_2023]);
+    let mut screen = open_as(store, Settings::default(), Remembered::default(), (100, 24));
+    screen.press("o").type_text("cầm bá thước").press("Enter");
+    let text = screen.text();
+    for said in ["từ ~30-06-2024", "1 báo cáo, ~30-06-2024 đến ~30-06-2024", "│ ~30-06-2024 chủ trì"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    screen.press("j P");
+    assert!(screen.text().contains("thấy từ ~30-06-2024"), "{}", screen.text());
+    screen.press("d");
+    let text = screen.text();
+    assert!(text.contains("Tư lệnh Quân khu 12: Trung tướng Cầm Bá Thước  · thấy từ ~30-06-2024"), "{text}");
+    assert!(text.contains("│ ~30-06-2024 sơ kết") && text.contains("│ 26-12-2023  tổng kết"), "{text}");
+}
+
+#[test]
 fn every_page_can_be_walked_through_at_any_width() {
     for width in WIDTHS {
         for keys in ["} P 2", "d", "p v", "v", "w", "} e"] {

@@ -37,6 +37,8 @@ pub struct Mention {
     pub day: Option<Day>,
     /// That day is not the event's own.
     pub inferred: bool,
+    /// The report's title.
+    pub title: String,
     /// The sentence.
     pub sentence: String,
 }
@@ -77,7 +79,11 @@ fn push_doubt(out: &mut Vec<PageLine>, doubt: &Doubt, look: Look) {
     push(out, &pieces, look.width, 2, line(doubt, &doubt.this, &doubt.that));
     for (own, other) in [(&doubt.that, &doubt.this), (&doubt.this, &doubt.that)] {
         let when = own.day.map_or_else(|| words::UNDATED.say(look.lang).to_owned(), |when| day(when, own.inferred));
-        let pieces = [(format!("{when:<11} "), Role::Date), (own.sentence.clone(), Role::Text)];
+        let pieces = [
+            (format!("{when:<11} "), Role::Date),
+            (own.sentence.clone(), Role::Text),
+            (format!(" ({})", own.title), Role::Dim),
+        ];
         push_set_in(out, &pieces, look, (2, 12), line(doubt, own, other));
     }
 }

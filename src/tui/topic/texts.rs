@@ -2,7 +2,7 @@
 //! what is new lit. From some width on the two stand side by side, paragraph beside paragraph.
 
 use super::text::{self, Looks, TextRow};
-use super::{Head, Look, push, push_head, section};
+use super::{Look, Side, push, push_head, section};
 use crate::officials::Place;
 use crate::officials::compare::{Comparison, Item, Paragraph, pairs};
 use crate::report::Report;
@@ -17,10 +17,11 @@ const SIDE_BY_SIDE: usize = 96;
 const WIDEST: usize = 88;
 
 /// The lines of the page.
-pub fn lines(older: &Report, newer: &Report, found: &Comparison, look: Look) -> Vec<PageLine> {
+pub fn lines(older: &Side, newer: &Side, found: &Comparison, look: Look) -> Vec<PageLine> {
     let mut out = Vec::new();
-    push_head(&mut out, words::NEWER, &Head::of(newer), look);
-    push_head(&mut out, words::OLDER, &Head::of(older), look);
+    push_head(&mut out, words::NEWER, &newer.head, look);
+    push_head(&mut out, words::OLDER, &older.head, look);
+    let (older, newer) = (&*older.report, &*newer.report);
     let shared = words::SHARED.fill(look.lang, &[&found.shared().to_string()]);
     push(&mut out, &[(shared, Role::Dim)], look.width, 2, PageLine::default());
     let parts =

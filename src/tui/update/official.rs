@@ -113,7 +113,7 @@ pub fn decided(app: &mut App, id: Option<String>) -> Vec<Effect> {
 
 /// Lays the page out anew where the width is another; keeps the line under the cursor in sight.
 pub fn fit(app: &mut App) {
-    let (rows, lang, width) = (panes::page_rows(app), app.settings.lang, panes::page_width(app));
+    let (rows, lang, width) = (panes::page_rows(app), app.settings.lang, panes::page_width(app, false));
     let Some(Screen::Official(shown)) = app.stack.last_mut() else { return };
     let Some(page) = shown.page.as_deref() else { return };
     shown.lines.lay_out(width, || career::lines(page, width, lang));

@@ -208,7 +208,8 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Lays the page out anew where the width is another; keeps the line under the cursor in sight.
 pub fn fit(app: &mut App) {
-    let (rows, width) = (panes::page_rows(app), panes::page_width(app));
+    let Some(Screen::Topic(page)) = app.stack.last() else { return };
+    let (rows, width) = (panes::page_rows(app), panes::page_width(app, page.topic.is_pair()));
     let look = Look { width, lang: app.settings.lang, plain: app.plain() };
     let Some(Screen::Topic(page)) = app.stack.last_mut() else { return };
     let Some(content) = page.content.as_deref() else { return };

@@ -6,10 +6,23 @@ use crate::tui::panes;
 use crate::tui::theme::Role;
 use ratatui::layout::{Position, Rect};
 
-/// Draws a page of lines; `waiting` is said in their place while there are none.
-pub fn draw(app: &App, title: &str, lines: &Lines, waiting: Option<&str>, paint: &mut Paint<'_>, area: Rect) {
+/// A page of lines as it is drawn.
+pub struct Sheet<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its lines.
+    pub lines: &'a Lines,
+    /// What is said in their place while there are none.
+    pub waiting: Option<&'a str>,
+    /// Two texts may stand beside each other.
+    pub pair: bool,
+}
+
+/// Draws a page of lines.
+pub fn draw(app: &App, sheet: &Sheet<'_>, paint: &mut Paint<'_>, area: Rect) {
+    let Sheet { title, lines, waiting, pair } = *sheet;
     let count = lines.all.len();
-    let text = panes::page_of(area, app.plain());
+    let text = panes::page_of(area, app.plain(), pair);
     let seen = (lines.top + usize::from(text.height)).min(count);
     let foot = (seen * 100).checked_div(count).map_or_else(String::new, |percent| format!("{percent} %"));
     paint.frame(area, &Edge { title, foot: &foot, active: true, ..Edge::default() });

@@ -10,7 +10,7 @@ use crate::report::Report;
 use crate::store::{Error, Store};
 use crate::text::syllable::name_key;
 use crate::tui::topic::doubts::{Doubt, Mention};
-use crate::tui::topic::{Content, Head, Pair, Topic, Whose};
+use crate::tui::topic::{Content, Head, Pair, Side, Topic, Whose};
 use std::collections::BTreeSet;
 
 /// What is known; nothing where there is nothing such.
@@ -29,13 +29,13 @@ pub fn find(store: &mut Store, topic: &Topic) -> Result<Option<Content>, Error> 
         }
         Topic::Lineups(pair) => {
             let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
-            let people = compared(&people(store, &older)?, &people(store, &newer)?);
-            Ok(Some(Content::Lineups { older: Head::of(&older), newer: Head::of(&newer), people }))
+            let people = compared(&people(store, &older.report)?, &people(store, &newer.report)?);
+            Ok(Some(Content::Lineups { older: older.head, newer: newer.head, people }))
         }
         Topic::Texts(pair) => {
             let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
-            let found = compare(&older, &newer);
-            Ok(Some(Content::Texts { older: Box::new(older), newer: Box::new(newer), found }))
+            let found = compare(&older.report, &newer.report);
+            Ok(Some(Content::Texts { older, newer, found }))
         }
     }
 }
@@ -55,16 +55,26 @@ fn post(store: &Store, words: &str, key: &PostKey, whose: Option<&Whose>) -> Res
 }
 
 /// The two reports of a pair, the older first.
-fn two(store: &Store, pair: &Pair) -> Result<Option<(Report, Report)>, Error> {
+fn two(store: &Store, pair: &Pair) -> Result<Option<(Side, Side)>, Error> {
     let other = match &pair.other {
         Some(other) => Some(other.clone()),
         None => store.previous_of_kind(&pair.report)?,
     };
     let Some(other) = other else { return Ok(None) };
-    let Some((first, second)) = store.load(&other)?.zip(store.load(&pair.report)?) else { return Ok(None) };
-    let day = |report: &Report| report.found.facts.day.or(report.published);
-    let turned = day(&first).zip(day(&second)).is_some_and(|(a, b)| a > b);
-    Ok(Some(if turned { (second, first) } else { (first, second) }))
+    let Some((first, second)) = side(store, &other)?.zip(side(store, &pair.report)?) else { return Ok(None) };
+    Ok(Some(if first.head.day > second.head.day { (second, first) } else { (first, second) }))
+}
+
+fn side(store: &Store, id: &str) -> Result<Option<Side>, Error> {
+    let Some(report) = store.load(id)? else { return Ok(None) };
+    let origin = store.origin_of(id)?;
+    let head = Head {
+        id: report.id.clone(),
+        title: report.title.text.clone(),
+        day: origin.as_ref().map(|origin| origin.day),
+        inferred: origin.is_none_or(|origin| origin.day_inferred),
+    };
+    Ok(Some(Side { head, report: Box::new(report) }))
 }
 
 fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, Error> {
@@ -107,6 +117,7 @@ fn mention(store: &Store, observations: &[Observation], place: &Place) -> Result
         place: place.clone(),
         day: head.map(|head| head.sort_day),
         inferred: head.is_some_and(|head| head.day.is_none()),
+        title: head.map(|head| head.title.clone()).unwrap_or_default(),
         sentence: store.sentence(place)?.unwrap_or_default(),
     })
 }
