@@ -112,7 +112,11 @@ pub struct Summary {
 impl Summary {
     /// The line of `official`; `observations` are those that `identify` was given.
     pub fn of(official: &Official, observations: &[Observation]) -> Self {
-        let career = career::Career::of(official, observations);
+        Self::with(official, observations, &career::Career::of(official, observations))
+    }
+
+    /// The same, of a career that is known.
+    pub fn with(official: &Official, observations: &[Observation], career: &career::Career) -> Self {
         let rank = career.now(career::Line::Rank).next();
         let first = official.of(observations).next().map(|o| &o.head);
         let last = official.of(observations).next_back().map(|o| &o.head);

@@ -7,12 +7,16 @@ mod decisions;
 mod error;
 pub mod files;
 mod find;
+mod identify;
 mod index;
 mod load;
+mod migrate;
 mod officials;
 mod open;
 pub mod order;
 mod pack;
+mod people;
+mod pipeline;
 mod posts;
 mod rebuild;
 mod save;
@@ -37,8 +41,10 @@ pub struct Store {
     place: open::Place,
     /// Numbers of names already seen by this connection; good as long as no other process has written.
     names: HashMap<String, i64>,
-    names_seen_at: i64,
-    /// Hashes of words known to be in the vocabulary; good as long as `names` is.
+    /// Numbers of posts, good as long as those of names.
+    posts: HashMap<String, i64>,
+    numbers_seen_at: i64,
+    /// Hashes of words known to be in the vocabulary; good as long as the numbers are.
     words_seen: HashSet<u64>,
     /// The rows of the last list that was looked through whole.
     matches: RefCell<Option<find::Matches>>,

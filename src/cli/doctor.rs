@@ -1,6 +1,6 @@
 //! `doctor`: where everything is and whether it is well: cache, settings, locale, terminal, colours.
 
-use super::out::{CACHE, DONE, Done, Failure, Out, USAGE};
+use super::out::{CACHE, DONE, Done, Failure, Out, USAGE, say};
 use super::session::{Session, shown};
 use crate::extract::RULES;
 use crate::store::Store;
@@ -79,7 +79,7 @@ fn cache(session: &mut Session, out: &mut Out) -> Done {
 }
 
 fn looked_at(folder: &std::path::Path, out: &mut Out) -> Done {
-    let store = Store::open(folder)?;
+    let store = Store::open_and_tell(folder, &mut |line| say(line))?;
     for notice in store.notices() {
         row(out, "", &Safe::line(notice))?;
     }

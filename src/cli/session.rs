@@ -59,7 +59,7 @@ impl Session {
         // Wrong settings are told by every verb that uses any, whether or not it needs the wrong one.
         self.config()?;
         let (folder, _) = self.folders()?;
-        let store = Store::open(&folder)?;
+        let store = Store::open_and_tell(&folder, &mut |line| say(line))?;
         store.notices().iter().for_each(|notice| say(notice));
         Ok(store)
     }

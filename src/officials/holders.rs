@@ -43,7 +43,11 @@ pub struct Holding {
 impl Holding {
     /// All posts of an official; `observations` are those that `identify` was given.
     pub fn all_of(official: &Official, observations: &[Observation]) -> Vec<Self> {
-        let career = Career::of(official, observations);
+        Self::of_career(official, &Career::of(official, observations))
+    }
+
+    /// All posts of an official whose career is known.
+    pub fn of_career(official: &Official, career: &Career) -> Vec<Self> {
         let rank = career.tenures.iter().filter(|t| t.line == Line::Rank).max_by_key(|t| t.last_seen());
         let posts = career.tenures.iter().filter(|t| t.line == Line::Post);
         let now: Vec<Place> = career.now(Line::Post).map(|now| now.place).collect();

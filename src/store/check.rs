@@ -85,7 +85,7 @@ impl Store {
         if let Ok(mut store) = Self::open(&folder)
             && store.damage()?.is_none()
         {
-            let reports = store.rebuild()?;
+            let reports = store.rebuild_whole()?;
             return Ok(Recovered { aside: path, reports, whole: true });
         }
         let aside = files::move_aside(&path)?;

@@ -62,7 +62,7 @@ impl Store {
         let Some(name_no) = name_no else { return change(self) };
         self.write(|store| store.mark_stale(name_no))?;
         change(self)?;
-        self.write(|store| store.identify_name(name_no))
+        self.write(|store| store.identify_names(&[name_no]))
     }
 }
 

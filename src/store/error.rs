@@ -57,6 +57,19 @@ pub enum Error {
         /// Ours.
         ours: i64,
     },
+    /// Made by an older version, and not to be written.
+    #[error(
+        "the cache {path:?} was made by an older baocao (format {version}, this one needs {ours}) and can only be read here; \
+         open it once where it can be written, or give another folder with --cache"
+    )]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        version: i64,
+        /// Ours.
+        ours: i64,
+    },
     /// A database of some other program.
     #[error("{path:?} belongs to another program; give another folder with --cache")]
     NotOurs {

@@ -6,6 +6,9 @@ use crate::search::vocabulary::Wording;
 use crate::text::telex::squeeze;
 use rusqlite::params;
 
+/// Raised when words are folded, parted or indexed in another way, so that `rebuild` indexes everything anew.
+pub(super) const VERSION: i64 = 1;
+
 /// What the index holds of a report.
 pub(super) fn wording(title: &str, text: &str) -> Wording {
     Wording::of(&[title, text])
@@ -45,5 +48,34 @@ impl Store {
             self.db.prepare_cached(sql).and_then(|mut s| s.execute([row])).map_err(Error::when("written"))?;
         }
         Ok(())
+    }
+
+    /// Takes everything out of the index.
+    pub(super) fn empty_index(&self) -> Result<(), Error> {
+        self.db
+            .execute_batch(
+                "DELETE FROM vocabulary; INSERT INTO words (words) VALUES ('delete-all');
+                 INSERT INTO toned (toned) VALUES ('delete-all');",
+            )
+            .map_err(Error::when("written"))
+    }
+
+    /// Whether the index is by the rules of today, whole in itself, and holds exactly the reports that there are.
+    pub(super) fn index_is_sound(&self) -> Result<bool, Error> {
+        let version = "SELECT coalesce((SELECT value FROM main.meta WHERE name = 'index'), 0)";
+        if super::open::number(&self.db, version)? != VERSION {
+            return Ok(false);
+        }
+        for table in ["words", "toned"] {
+            let strange = format!(
+                "SELECT (SELECT count(*) FROM {table}_docsize) <> (SELECT count(*) FROM report)
+                        OR EXISTS (SELECT 1 FROM report WHERE row NOT IN (SELECT id FROM {table}_docsize))"
+            );
+            let whole = format!("INSERT INTO {table} ({table}) VALUES ('integrity-check')");
+            if super::open::number(&self.db, &strange)? != 0 || self.db.execute_batch(&whole).is_err() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }

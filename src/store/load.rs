@@ -27,7 +27,25 @@ pub(super) struct StoredBody {
 pub(super) const BODY_COLUMNS: &str = "id, text, paragraphs, notes, title, origin, file, url, published";
 
 impl StoredBody {
+    /// Reads a row; says whether it is what was saved.
     pub fn read(row: &Row<'_>) -> rusqlite::Result<(Self, bool)> {
+        let (body, sound) = Self::read_unchecked(row)?;
+        let sound = sound && body.is_itself();
+        Ok((body, sound))
+    }
+
+    /// Whether the text has the hash by which it is known.
+    pub fn is_itself(&self) -> bool {
+        save::id_of(&self.draft.text) == self.id
+    }
+
+    /// For a text that is not what was saved.
+    pub fn damaged(&self) -> Error {
+        Error::Corrupt { why: format!("the text of report {} is not what was saved", self.id) }
+    }
+
+    /// Reads a row; says whether its parts fit together. That the text is itself is left to be checked.
+    pub fn read_unchecked(row: &Row<'_>) -> rusqlite::Result<(Self, bool)> {
         let text: String = row.get(1)?;
         let id: String = row.get(0)?;
         let packed: Vec<u8> = row.get(2)?;
@@ -35,7 +53,7 @@ impl StoredBody {
         let (own_title, origin): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
         let published: Option<String> = row.get(8)?;
         let paragraphs = pack::unpack_paragraphs(&packed, &text);
-        let sound = paragraphs.is_some() && save::id_of(&text) == id;
+        let sound = paragraphs.is_some();
         let origin = origin.as_deref().and_then(pack::unpack_origin);
         let draft = Draft {
             paragraphs: paragraphs.unwrap_or_default(),
@@ -60,7 +78,7 @@ impl Store {
             .map_err(Error::when("read"))?;
         let Some((body, sound)) = read else { return Ok(None) };
         if !sound {
-            return Err(Error::Corrupt { why: format!("the text of report {whole} is not what was saved") });
+            return Err(body.damaged());
         }
         let found = extract(&body.draft);
         let title = Title::of(&body.draft, &found.facts);

@@ -1,5 +1,5 @@
-//! The register of officials: who a name's people are is decided by `officials::identify`, one name at a time, and kept
-//! in rows that a finder can show. Only names that gained or lost somebody are decided again.
+//! The register of officials, as finders and pages ask for it. Only names that gained or lost somebody are decided
+//! again; how is left to `identify`.
 
 use super::{Error, Store, pack};
 use crate::extract::lexicon;
@@ -18,9 +18,6 @@ pub struct Register {
     /// The officials of that name.
     pub officials: Vec<Official>,
 }
-
-/// An observation with its key in `person`, report row and place, and the official it was last taken for.
-type Placed = ((i64, i64, Option<String>), Observation);
 
 const COLUMNS: &str = "id, name, rank, posts, reports, first, last, unsure";
 
@@ -68,7 +65,7 @@ impl Store {
             .and_then(|mut s| s.query_row([id], |row| row.get(0)).optional())
             .map_err(Error::when("read"))?;
         let Some(name_no) = name_no else { return Ok(None) };
-        let observations: Vec<_> = self.observations(name_no)?.into_iter().map(|(_, o)| o).collect();
+        let observations = self.observations(name_no)?;
         let officials = identify(&observations, &self.decisions_about(&observations)?);
         Ok(Some(Register { observations, officials }))
     }
@@ -121,8 +118,8 @@ impl Store {
             return Ok(0);
         }
         // Some names a transaction: other processes get their turn, and a kill leaves the rest marked.
-        for some in stale.chunks(500) {
-            self.write(|store| some.iter().try_for_each(|name_no| store.identify_name(*name_no)))?;
+        for some in stale.chunks(1000) {
+            self.write(|store| store.identify_names(some))?;
         }
         Ok(stale.len())
     }
@@ -135,54 +132,16 @@ impl Store {
             .map_err(Error::when("read"))
     }
 
-    /// Decides who the people of one name are and writes their rows.
-    pub(super) fn identify_name(&mut self, name_no: i64) -> Result<(), Error> {
-        let when = Error::when("written");
-        let (places, observations): (Vec<_>, Vec<_>) = self.observations(name_no)?.into_iter().unzip();
-        let run = |sql: &str, args: &[&dyn rusqlite::ToSql]| {
-            self.db.prepare_cached(sql).and_then(|mut s| s.execute(args)).map_err(&when)
-        };
-        run("DELETE FROM official WHERE name_no = ?1", &[&name_no])?;
-        run("DELETE FROM held WHERE name_no = ?1", &[&name_no])?;
-        let decisions = self.decisions_about(&observations)?;
-        for official in identify(&observations, &decisions) {
-            let row = Summary::of(&official, &observations);
-            run(
-                "INSERT INTO official (id, name_no, name, rank, posts, reports, first, last, unsure)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                &[
-                    &row.id,
-                    &name_no,
-                    &row.name,
-                    &row.rank.map(|rank| rank.name),
-                    &pack::strings(&row.posts),
-                    &row.reports,
-                    &pack::dated(row.first, row.first_inferred),
-                    &pack::dated(row.last, row.last_inferred),
-                    &row.unsure,
-                ],
-            )?;
-            self.save_holdings(name_no, &official, &observations)?;
-            // Most mentions are who they were: only the others are written.
-            let moved = official.observations.iter().filter_map(|&i| places.get(i));
-            for (report, place, _) in moved.filter(|(_, _, was)| was.as_ref() != Some(&row.id)) {
-                run("UPDATE person SET official = ?3 WHERE report = ?1 AND place = ?2", &[report, place, &row.id])?;
-            }
-        }
-        run("DELETE FROM stale WHERE name_no = ?1", &[&name_no])?;
-        Ok(())
-    }
-
     /// What the reader decided about the name of these.
     fn decisions_about(&self, observations: &[Observation]) -> Result<Vec<Decision>, Error> {
         observations.first().map_or(Ok(Vec::new()), |first| self.decisions_of(&name_key(&first.said.name)))
     }
 
-    /// What reports say of a name, in order of time, each with its key in `person`.
-    fn observations(&self, name_no: i64) -> Result<Vec<Placed>, Error> {
+    /// What reports say of a name, in order of time.
+    fn observations(&self, name_no: i64) -> Result<Vec<Observation>, Error> {
         self.db
             .prepare_cached(
-                "SELECT p.report, p.place, r.id, r.title, r.kind, r.day, r.sort_day, r.unit, r.source, p.said, p.official
+                "SELECT r.id, r.title, r.kind, r.day, r.sort_day, r.unit, r.source, p.place, p.said
                  FROM person p JOIN report r ON r.row = p.report WHERE p.name_no = ?1 ORDER BY p.report, p.place",
             )
             .and_then(|mut s| s.query_map([name_no], read_observation)?.collect())
@@ -204,20 +163,19 @@ fn read_together(row: &Row<'_>) -> rusqlite::Result<TogetherRow> {
     })
 }
 
-fn read_observation(row: &Row<'_>) -> rusqlite::Result<Placed> {
+fn read_observation(row: &Row<'_>) -> rusqlite::Result<Observation> {
     let text = |n| row.get::<_, String>(n);
-    let day: Option<String> = row.get(5)?;
+    let day: Option<String> = row.get(3)?;
     let damaged = |n, what: &str| rusqlite::Error::InvalidColumnType(n, what.to_owned(), rusqlite::types::Type::Text);
     let head = Head {
-        report: text(2)?,
-        title: text(3)?,
-        kind: Kind::from_name(&text(4)?).unwrap_or_default(),
+        report: text(0)?,
+        title: text(1)?,
+        kind: Kind::from_name(&text(2)?).unwrap_or_default(),
         day: pack::unpack_day(day.as_deref()),
-        sort_day: pack::unpack_day(Some(&text(6)?)).ok_or_else(|| damaged(6, "sort_day"))?,
-        unit: row.get(7)?,
-        source: text(8)?,
+        sort_day: pack::unpack_day(Some(&text(4)?)).ok_or_else(|| damaged(4, "sort_day"))?,
+        unit: row.get(5)?,
+        source: text(6)?,
     };
-    let said = Said::from_json(&text(9)?).ok_or_else(|| damaged(9, "said"))?;
-    let (report, place) = (row.get(0)?, row.get::<_, i64>(1)?);
-    Ok(((report, place, row.get(10)?), Observation { head, place: place as usize, said }))
+    let said = Said::from_json(&text(8)?).ok_or_else(|| damaged(8, "said"))?;
+    Ok(Observation { head, place: row.get(7)?, said })
 }

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The version of schema.sql that this program writes.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 /// The oldest version of this program's format that can still read what this one writes.
-const MIN_READER: i64 = 1;
+pub(super) const MIN_READER: i64 = 2;
 /// «BaoC»: tells our files from those of other programs.
 const APPLICATION: i64 = 0x4261_6f43;
 /// The version of user.sql.
@@ -37,8 +37,13 @@ pub(super) struct Place {
 }
 
 impl Store {
-    /// Opens the cache in `folder`, making it where there is none.
+    /// Opens the cache in `folder`, making it where there is none, and making it again where it is of an older format.
     pub fn open(folder: &Path) -> Result<Self, Error> {
+        Self::open_and_tell(folder, &mut |_| ())
+    }
+
+    /// The same; `tell` hears of what takes a while before it begins.
+    pub fn open_and_tell(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self, Error> {
         let folder = files::private_folder(folder)?;
         let path = folder.join(CACHE_FILE);
         let made = files::private_file(&path);
@@ -58,7 +63,8 @@ impl Store {
             db,
             place,
             names: HashMap::new(),
-            names_seen_at: 0,
+            posts: HashMap::new(),
+            numbers_seen_at: 0,
             words_seen: HashSet::new(),
             matches: RefCell::default(),
         };
@@ -70,6 +76,7 @@ impl Store {
             store.place.notices.push(format!("the cache {path:?} can only be read: {why}"));
         }
         store.attach_user(&folder.join(USER_FILE))?;
+        store.migrate(&path, tell)?;
         Ok(store)
     }
 
@@ -82,7 +89,8 @@ impl Store {
             db,
             place: Place::default(),
             names: HashMap::new(),
-            names_seen_at: 0,
+            posts: HashMap::new(),
+            numbers_seen_at: 0,
             words_seen: HashSet::new(),
             matches: RefCell::default(),
         };
@@ -287,10 +295,12 @@ fn create(db: &Connection) -> Result<(), Error> {
     let objects = number(db, "SELECT count(*) FROM main.sqlite_schema")?;
     let done = if objects == 0 {
         db.execute_batch(&format!(
-            "{} INSERT INTO meta VALUES ('min_reader', {MIN_READER}), ('rules', {}), ('writes', 0);
+            "{} {} INSERT INTO meta VALUES ('min_reader', {MIN_READER}), ('rules', {}), ('index', {}), ('writes', 0);
              PRAGMA main.application_id = {APPLICATION}; PRAGMA main.user_version = {VERSION};",
             include_str!("schema.sql"),
-            crate::extract::RULES
+            include_str!("derived.sql"),
+            crate::extract::RULES,
+            super::index::VERSION
         ))
     } else {
         Ok(())

@@ -35,6 +35,21 @@ pub fn rows_of(day: Day) -> Range<i64> {
     first..first + ROWS_A_DAY
 }
 
+/// The day to which a row belongs.
+pub(super) fn day_of(row: i64) -> Option<Day> {
+    // The way back of `number`.
+    let days = (row >> BITS) + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = era * 400 + year_of_era + i64::from(month <= 2);
+    Day::new(i16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}
+
 /// Where a report of that day and id would like to stand.
 pub(super) fn wished(day: Day, id: &str) -> i64 {
     let bits = id.get(..5).and_then(|digits| i64::from_str_radix(digits, 16).ok()).unwrap_or(0) >> (20 - WISHED);
@@ -57,5 +72,8 @@ mod tests {
         assert_eq!(rows("2024-02-29").end, rows("2024-03-01").start);
         let row = wished("2024-02-29".parse().unwrap(), "fffff000");
         assert!(rows("2024-02-29").contains(&row));
+        for day in ["1969-12-31", "1970-01-01", "1999-12-31", "2000-02-29", "2024-03-01", "2026-11-21"] {
+            assert_eq!(day_of(rows(day).start + 77), day.parse().ok());
+        }
     }
 }

@@ -68,6 +68,23 @@ fn pull_number(bytes: &mut impl Iterator<Item = u8>) -> Option<usize> {
     None
 }
 
+/// The 16 bytes of an id; other bytes for what is no id.
+pub(super) fn id(digits: &str) -> Vec<u8> {
+    let byte = |n: usize| digits.get(2 * n..2 * n + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
+    (0..digits.len() / 2).filter_map(byte).collect()
+}
+
+/// The digits of an id.
+pub(super) fn unpack_id(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}
+
 /// A JSON array of strings.
 pub(super) fn strings(list: &[String]) -> String {
     serde_json::to_string(list).unwrap_or_else(|_| "[]".to_owned())
@@ -126,6 +143,11 @@ mod tests {
         ];
         assert_eq!(list[0].span.of(&text), "Tiêu đề");
         assert_eq!(unpack_paragraphs(&paragraphs(&list), &text).unwrap(), list);
+    }
+
+    #[test]
+    fn ids_come_back_as_they_were() {
+        assert_eq!(unpack_id(&id("00ff1234abcdef0000000000000000a1")), "00ff1234abcdef0000000000000000a1");
     }
 
     #[test]

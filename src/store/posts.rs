@@ -4,9 +4,9 @@
 use super::{Error, Store};
 use crate::officials::holders::{Holding, is_of_unit, words_of, words_of_post};
 use crate::officials::post::PostKey;
-use crate::officials::{Observation, Official, Place, sentence};
+use crate::officials::{Place, sentence};
 use crate::report::Day;
-use rusqlite::{OptionalExtension, ToSql, params, params_from_iter};
+use rusqlite::{OptionalExtension, params, params_from_iter};
 
 /// A report of a unit.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -67,19 +67,6 @@ impl Store {
         data.iter().map(|line| serde_json::from_str(line).map_err(damaged)).collect()
     }
 
-    /// Writes what an official holds and held; the rows of the name were deleted before.
-    pub(super) fn save_holdings(&self, name_no: i64, official: &Official, seen: &[Observation]) -> Result<(), Error> {
-        for (n, holding) in Holding::all_of(official, seen).iter().enumerate() {
-            let data = serde_json::to_string(holding).unwrap_or_default();
-            let cells: [&dyn ToSql; 5] = [&official.id, &n, &name_no, &holding.folded(), &data];
-            self.db
-                .prepare_cached("INSERT INTO held (official, n, name_no, folded, data) VALUES (?1, ?2, ?3, ?4, ?5)")
-                .and_then(|mut s| s.execute(cells.as_slice()))
-                .map_err(Error::when("written"))?;
-        }
-        Ok(())
-    }
-
     /// The reports of a unit and of the units under it, newest first.
     pub fn reports_of_unit(&self, name: &str) -> Result<Vec<UnitReport>, Error> {
         let mut reports = Vec::new();
@@ -124,13 +111,32 @@ impl Store {
             .map_err(Error::when("read"))
     }
 
+    /// The units that reports give, those with the most reports first, and how many each has.
+    pub fn reporting_units(&self) -> Result<Vec<(String, usize)>, Error> {
+        self.db
+            .prepare_cached(
+                "SELECT unit, count(*) AS reports FROM report WHERE unit IS NOT NULL GROUP BY unit
+                 ORDER BY reports DESC, unit",
+            )
+            .and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+            .map_err(Error::when("read"))
+    }
+
+    /// The units that reports give, each found from the one before it, however many reports each has.
+    pub(super) fn unit_names(&self) -> Result<Vec<String>, Error> {
+        self.db
+            .prepare_cached(
+                "WITH RECURSIVE u (unit) AS (SELECT min(unit) FROM report UNION ALL
+                 SELECT (SELECT min(unit) FROM report WHERE unit > u.unit) FROM u WHERE u.unit NOTNULL)
+                 SELECT unit FROM u WHERE unit NOTNULL",
+            )
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(Error::when("read"))
+    }
+
     /// The spellings of a unit's name among those that reports give, those of units under it included.
     fn units_like(&self, name: &str) -> Result<Vec<String>, Error> {
-        let all: Vec<String> = self
-            .db
-            .prepare_cached("SELECT DISTINCT unit FROM report WHERE unit IS NOT NULL")
-            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
-            .map_err(Error::when("read"))?;
+        let all = self.unit_names()?;
         Ok(all.into_iter().filter(|unit| is_of_unit(unit, name)).collect())
     }
 
@@ -243,6 +249,9 @@ mod tests {
         assert_eq!(store.holdings("chinh uy").unwrap().len(), 3);
         let of_unit: Vec<_> = store.reports_of_unit("QK10").unwrap().into_iter().map(|r| r.id).collect();
         assert_eq!(of_unit, [last.clone(), first.clone()]);
+        save(&mut store, "Quân khu 11", "2022-06-20", "Hồ Sĩ Nhã", "Chính ủy Quân khu 11");
+        let units = [("Quân khu 11".to_owned(), 2), ("Quân khu 10".to_owned(), 1), ("Quân khu X".to_owned(), 1)];
+        assert_eq!(store.reporting_units().unwrap(), units);
         assert_eq!(store.previous_of_kind(&last).unwrap(), Some(first.clone()));
         assert_eq!(store.previous_of_kind(&first).unwrap(), None);
         let proof = store.sentence(&found[0].holders[0].from.place).unwrap().unwrap();

@@ -1,88 +1,177 @@
 //! Makes everything that is derived again from the texts, in one transaction: other processes see the old state until
-//! the new one is whole, and a kill leaves the old one. The texts and the reader's marks are not touched.
+//! the new one is whole, and a kill leaves the old one. What comes out as it stands is left standing, the index of a
+//! report whose title is the same above all. The texts and the reader's marks are not touched.
 
+use super::index::wording;
 use super::load::{BODY_COLUMNS, StoredBody};
-use super::save::Derived;
-use super::{Error, Store};
+use super::pipeline::pipeline;
+use super::save::{Derived, Old};
+use super::{Error, Store, index, order};
 use crate::extract::{RULES, extract};
 use crate::report::Title;
+use crate::search::vocabulary::Wording;
+use rusqlite::OptionalExtension;
 
-/// So many texts are in memory at a time.
-const AT_A_TIME: usize = 256;
+/// So many texts are fetched at a time …
+const AT_A_TIME: usize = 64;
+/// … and no more than so many bytes, but one.
+const BYTES: usize = 1 << 20;
 
-/// A text with its number and the second it was added.
-type Numbered = (i64, i64, StoredBody);
+/// A text that is to be derived from, with what stands for it.
+struct Job {
+    no: i64,
+    added: i64,
+    body: StoredBody,
+    old: Option<Old>,
+}
+
+/// What is derived from a text; the wording where it must be indexed.
+struct Remade {
+    no: i64,
+    added: i64,
+    id: String,
+    old: Option<Old>,
+    title: Title,
+    derived: Derived,
+    wording: Option<Wording>,
+}
 
 impl Store {
     /// Makes everything derived again; says how many reports there are.
     pub fn rebuild(&mut self) -> Result<usize, Error> {
         self.write(|store| {
-            store
-                .db
-                .execute_batch(
-                    "DELETE FROM report; DELETE FROM person; DELETE FROM name; DELETE FROM official; DELETE FROM held;
-                     DELETE FROM stale; DELETE FROM vocabulary; INSERT INTO words (words) VALUES ('delete-all');
-                     INSERT INTO toned (toned) VALUES ('delete-all');",
-                )
-                .map_err(Error::when("written"))?;
-            store.names.clear();
-            store.words_seen.clear();
-            let mut reports = 0;
-            let mut after = i64::MIN;
-            loop {
-                let bodies = store.bodies_after(after)?;
-                let Some((last, ..)) = bodies.last() else { break };
-                after = *last;
-                reports += bodies.len();
-                let derived = derive(&bodies);
-                let mut rows = Vec::with_capacity(derived.len());
-                for (no, added, id, title, derived) in &derived {
-                    rows.push((store.save_derived(*no, id, title, derived, *added)?, &derived.wording));
-                }
-                store.index(rows)?;
-            }
-            store
-                .db
-                .execute("UPDATE meta SET value = ?1 WHERE name = 'rules'", [RULES])
-                .map_err(Error::when("written"))?;
-            store.stale_names()?.into_iter().try_for_each(|name_no| store.identify_name(name_no))?;
-            Ok(reports)
+            let sound = store.index_is_sound()?;
+            store.remake(sound)
         })
     }
 
-    fn bodies_after(&self, after: i64) -> Result<Vec<Numbered>, Error> {
+    /// The same, and trusts nothing that stands there.
+    pub(super) fn rebuild_whole(&mut self) -> Result<usize, Error> {
+        self.write(|store| {
+            store.drop_derived()?;
+            store.create_derived()?;
+            store.remake(false)
+        })
+    }
+
+    /// Within a transaction. `keeps_index`: the index of a report that is titled as before is left as it is.
+    pub(super) fn remake(&mut self, keeps_index: bool) -> Result<usize, Error> {
+        let when = Error::when("written");
+        if !keeps_index {
+            self.empty_index()?;
+        }
+        self.forget_numbers();
+        self.db
+            .execute_batch(
+                "DELETE FROM report WHERE body NOT IN (SELECT no FROM body);
+                 DELETE FROM person WHERE report NOT IN (SELECT row FROM report);
+                 DELETE FROM posted WHERE report NOT IN (SELECT row FROM report);",
+            )
+            .map_err(&when)?;
+        let (mut reports, mut after) = (0, i64::MIN);
+        pipeline(
+            self,
+            |store| {
+                let jobs = store.jobs_after(after)?;
+                after = jobs.last().map_or(after, |job| job.no);
+                Ok((!jobs.is_empty()).then_some(jobs))
+            },
+            |jobs| jobs.into_iter().map(|job| Remade::of(job, keeps_index)).collect::<Result<Vec<_>, _>>(),
+            |store, remade| {
+                let remade = remade?;
+                reports += remade.len();
+                store.keep(&remade)
+            },
+        )?;
+        self.db.execute("INSERT OR IGNORE INTO stale SELECT no FROM name", []).map_err(&when)?;
+        let stale = self.stale_names()?;
+        self.identify_names(&stale)?;
+        self.db
+            .execute_batch(&format!(
+                "DELETE FROM name WHERE no NOT IN (SELECT name_no FROM person);
+                 DELETE FROM post WHERE no NOT IN (SELECT post FROM posted);
+                 INSERT OR REPLACE INTO meta VALUES ('rules', {RULES}), ('index', {})",
+                index::VERSION
+            ))
+            .map_err(&when)?;
+        self.forget_numbers();
+        Ok(reports)
+    }
+
+    fn keep(&mut self, remade: &[Remade]) -> Result<(), Error> {
+        let mut rows = Vec::new();
+        for one in remade {
+            let body = (one.no, one.added);
+            let (row, anew) = match &one.old {
+                Some(old) => self.renew_derived(old, body, &one.id, &one.title, &one.derived)?,
+                None => (self.save_derived(body, &one.id, &one.title, &one.derived)?, true),
+            };
+            let Some(wording) = &one.wording else { continue };
+            if anew && one.old.as_ref().is_some_and(|old| old.row == row) {
+                self.unindex(row)?;
+            }
+            rows.push((row, wording));
+        }
+        self.index(rows)
+    }
+
+    fn jobs_after(&self, after: i64) -> Result<Vec<Job>, Error> {
         let when = Error::when("read");
         let sql = format!("SELECT {BODY_COLUMNS}, no, added FROM body WHERE no > ?1 ORDER BY no LIMIT {AT_A_TIME}");
         let mut statement = self.db.prepare_cached(&sql).map_err(&when)?;
-        let rows = statement
-            .query_map([after], |row| Ok((row.get(9)?, row.get(10)?, StoredBody::read(row)?)))
-            .map_err(&when)?;
-        rows.map(|row| match row.map_err(&when)? {
-            (no, added, (body, true)) => Ok((no, added, body)),
-            (.., (body, false)) => {
-                Err(Error::Corrupt { why: format!("the text of report {} is not what was saved", body.id) })
+        let mut rows = statement.query([after]).map_err(&when)?;
+        let (mut jobs, mut bytes) = (Vec::new(), 0);
+        while let Some(row) = rows.next().map_err(&when)? {
+            let no = row.get(9).map_err(&when)?;
+            let (body, sound) = StoredBody::read_unchecked(row).map_err(&when)?;
+            if !sound {
+                return Err(body.damaged());
             }
-        })
-        .collect()
+            bytes += body.draft.text.len();
+            jobs.push(Job { no, added: row.get(10).map_err(&when)?, body, old: self.old(no)? });
+            if bytes >= BYTES {
+                break;
+            }
+        }
+        Ok(jobs)
+    }
+
+    /// What stands for a body.
+    fn old(&self, no: i64) -> Result<Option<Old>, Error> {
+        let read = |row: &rusqlite::Row<'_>| {
+            let mut cells = [const { None }; 8];
+            for (n, cell) in cells.iter_mut().enumerate() {
+                *cell = row.get(n + 1)?;
+            }
+            Ok(Old { row: row.get(0)?, cells })
+        };
+        self.db
+            .prepare_cached(
+                "SELECT row, day, sort_day, title, origin, kind, period, unit, source FROM report WHERE body = ?1",
+            )
+            .and_then(|mut s| s.query_row([no], read).optional())
+            .map_err(Error::when("read"))
     }
 }
 
-/// What is derived from each text, found by several threads, in the order given.
-fn derive(bodies: &[Numbered]) -> Vec<(i64, i64, String, Title, Derived)> {
-    let threads = std::thread::available_parallelism().map_or(2, usize::from);
-    let share = bodies.len().div_ceil(threads).max(1);
-    let one = |(no, added, body): &Numbered| {
+impl Remade {
+    fn of(job: Job, keeps_index: bool) -> Result<Self, Error> {
+        let Job { no, added, body, old } = job;
+        if !body.is_itself() {
+            return Err(body.damaged());
+        }
         let found = extract(&body.draft);
         let title = Title::of(&body.draft, &found.facts);
-        let derived = Derived::new(&body.file, &body.draft, &title, &found);
-        (*no, *added, body.id.clone(), title, derived)
-    };
-    std::thread::scope(|scope| {
-        let parts: Vec<_> =
-            bodies.chunks(share).map(|some| scope.spawn(move || some.iter().map(one).collect::<Vec<_>>())).collect();
-        parts
-            .into_iter()
-            .flat_map(|part| part.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
-            .collect()
-    })
+        let derived = Derived::new(&body.file, &body.draft, &found);
+        let stays = |old: &Old| {
+            let same_day = derived.sort_day(added).is_some_and(|day| order::rows_of(day).contains(&old.row));
+            same_day && old.title() == Some(&title.text)
+        };
+        let wording = if keeps_index && old.as_ref().is_some_and(stays) {
+            None
+        } else {
+            Some(wording(&title.text, &body.draft.text))
+        };
+        Ok(Self { no, added, id: body.id, old, title, derived, wording })
+    }
 }

@@ -3,13 +3,13 @@
 //! reported saved when its transaction is committed, never before.
 
 use super::index::wording;
+use super::people::{PersonCells, PersonHead};
 use super::{Error, Store, order, pack};
 use crate::extract::extract;
-use crate::officials::Said;
 use crate::report::{Day, Draft, Extraction, Paragraph, Title};
 use crate::search::vocabulary::Wording;
-use crate::text::syllable::name_key;
 use rusqlite::{OptionalExtension, params};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// What became of a report that was to be saved.
@@ -37,7 +37,7 @@ pub struct Prepared {
     pub notes: Vec<String>,
     pub(super) body: Body,
     /// Nothing for a text that seems to be known: what is derived from it is there already.
-    pub(super) derived: Option<Derived>,
+    pub(super) derived: Option<(Derived, Wording)>,
 }
 
 /// What `rebuild` keeps.
@@ -61,23 +61,29 @@ pub(super) struct Derived {
     period: Option<String>,
     unit: Option<String>,
     source: String,
-    pub(super) wording: Wording,
-    people: Vec<PersonCells>,
+    pub(super) people: Vec<PersonCells>,
 }
 
+/// What stood for a body before it is derived from anew.
 #[derive(Clone, Debug)]
-struct PersonCells {
-    key: String,
-    name: String,
-    rank: Option<(&'static str, u16)>,
-    said: String,
+pub(super) struct Old {
+    pub row: i64,
+    /// As `Derived::cells` gives them.
+    pub cells: [Option<String>; 8],
+}
+
+impl Old {
+    /// The title.
+    pub fn title(&self) -> Option<&String> {
+        self.cells[2].as_ref()
+    }
 }
 
 impl Prepared {
     /// Makes a report ready: `file` is where it was read from, as given.
     pub fn new(file: &str, draft: Draft, found: &Extraction) -> Self {
         let title = Title::of(&draft, &found.facts);
-        let derived = Derived::new(file, &draft, &title, found);
+        let derived = (Derived::new(file, &draft, found), wording(&title.text, &draft.text));
         Self::of(file, draft, title, Some(derived))
     }
 
@@ -86,7 +92,7 @@ impl Prepared {
         Self::of(file, draft, title, None)
     }
 
-    fn of(file: &str, draft: Draft, title: Title, derived: Option<Derived>) -> Self {
+    fn of(file: &str, draft: Draft, title: Title, derived: Option<(Derived, Wording)>) -> Self {
         let body = Body {
             paragraphs: draft.paragraphs,
             own_title: draft.title,
@@ -113,7 +119,7 @@ impl Body {
 }
 
 impl Derived {
-    pub fn new(file: &str, draft: &Draft, title: &Title, found: &Extraction) -> Self {
+    pub fn new(file: &str, draft: &Draft, found: &Extraction) -> Self {
         let facts = &found.facts;
         Self {
             day: facts.day,
@@ -122,22 +128,32 @@ impl Derived {
             period: facts.period.map(|period| period.to_string()),
             unit: facts.unit.clone(),
             source: draft.url.clone().unwrap_or_else(|| file.to_owned()),
-            wording: wording(&title.text, &draft.text),
-            people: (0..found.people.len()).filter_map(|place| PersonCells::new(found, place)).collect(),
+            people: PersonCells::all_of(found),
         }
     }
-}
 
-impl PersonCells {
-    /// The person of that place among those found.
-    fn new(found: &Extraction, place: usize) -> Option<Self> {
-        let person = found.people.get(place)?;
-        Some(Self {
-            key: name_key(&person.name),
-            name: person.name.clone(),
-            rank: person.rank.map(|said| (said.rank.name, said.rank.order)),
-            said: Said::of(found, place)?.to_json(),
-        })
+    /// Where the report stands in order of time; `added`: the second it was added.
+    pub fn sort_day(&self, added: i64) -> Option<Day> {
+        self.stands.or_else(|| day_of_second(added))
+    }
+
+    /// What of the report stands beside each of its people.
+    pub fn head<'a>(&'a self, row: i64, id: &'a str) -> PersonHead<'a> {
+        PersonHead { row, id, unit: self.unit.as_deref(), dated: self.day.is_some() }
+    }
+
+    /// The cells of the report's row, but for those that never change.
+    fn cells<'a>(&'a self, title: &'a Title, sort_day: Day) -> [Option<Cow<'a, str>>; 8] {
+        [
+            self.day.map(|day| day.to_string().into()),
+            Some(sort_day.to_string().into()),
+            Some(title.text.as_str().into()),
+            Some(pack::origin(title.origin).into()),
+            Some(self.kind.into()),
+            self.period.as_deref().map(Into::into),
+            self.unit.as_deref().map(Into::into),
+            Some(self.source.as_str().into()),
+        ]
     }
 }
 
@@ -170,9 +186,9 @@ impl Store {
                 done.push(if row.is_some() { Saved::New } else { Saved::Known });
                 rows.extend(row.map(|(row, late)| (row, late, report)));
             }
-            let wordings = rows
-                .iter()
-                .filter_map(|(row, late, report)| Some((*row, &late.as_ref().or(report.derived.as_ref())?.wording)));
+            let wordings = rows.iter().filter_map(|(row, late, report)| {
+                Some((*row, late.as_ref().or(report.derived.as_ref().map(|(_, wording)| wording))?))
+            });
             store.index(wordings.collect())?;
             Ok(done)
         })
@@ -206,9 +222,9 @@ impl Store {
         Ok(gone)
     }
 
-    /// Writes all of a report but the index. Nothing where the same text is known; else its row, and what had to be
-    /// derived only now.
-    fn save_one(&mut self, report: &Prepared) -> Result<Option<(i64, Option<Derived>)>, Error> {
+    /// Writes all of a report but the index. Nothing where the same text is known; else its row, and its wording where
+    /// that was not made ready.
+    fn save_one(&mut self, report: &Prepared) -> Result<Option<(i64, Option<Wording>)>, Error> {
         let when = Error::when("read");
         let known: Option<String> = self
             .db
@@ -224,7 +240,7 @@ impl Store {
     }
 
     /// Saves a report that is not known yet, as one added at that second, all but the index.
-    fn save_at(&mut self, report: &Prepared, added: i64) -> Result<(i64, Option<Derived>), Error> {
+    fn save_at(&mut self, report: &Prepared, added: i64) -> Result<(i64, Option<Wording>), Error> {
         let when = Error::when("written");
         let body = &report.body;
         self.db
@@ -248,15 +264,16 @@ impl Store {
             })
             .map_err(&when)?;
         let no = self.db.last_insert_rowid();
-        if let Some(derived) = &report.derived {
-            return Ok((self.save_derived(no, &report.id, &report.title, derived, added)?, None));
+        if let Some((derived, _)) = &report.derived {
+            return Ok((self.save_derived((no, added), &report.id, &report.title, derived)?, None));
         }
         // It was known when the file was read, and has been removed since.
         let draft = body.draft();
         let found = extract(&draft);
         let title = Title::of(&draft, &found.facts);
-        let derived = Derived::new(&body.file, &draft, &title, &found);
-        Ok((self.save_derived(no, &report.id, &title, &derived, added)?, Some(derived)))
+        let derived = Derived::new(&body.file, &draft, &found);
+        let wording = wording(&title.text, &draft.text);
+        Ok((self.save_derived((no, added), &report.id, &title, &derived)?, Some(wording)))
     }
 
     /// Saves reports that were in a damaged cache, each as one added at its second.
@@ -265,89 +282,78 @@ impl Store {
             let mut rows = Vec::new();
             for (report, added) in reports {
                 let (row, _) = store.save_at(report, *added)?;
-                rows.extend(report.derived.as_ref().map(|derived| (row, &derived.wording)));
+                rows.extend(report.derived.as_ref().map(|(_, wording)| (row, wording)));
             }
             store.index(rows)
         })
     }
 
-    /// Writes what is derived from body `no`, which was added at that second, all but the index; tells its row.
+    /// Writes what is derived from a body that has nothing derived yet, all but the index; tells its row. `body`: its
+    /// number and the second it was added.
     pub(super) fn save_derived(
         &mut self,
-        no: i64,
+        body: (i64, i64),
         id: &str,
         title: &Title,
         derived: &Derived,
-        added: i64,
     ) -> Result<i64, Error> {
-        let when = Error::when("written");
-        let no_day = || Error::Sqlite { doing: "written", why: "the system's clock tells no day".to_owned() };
-        let sort_day = derived.stands.or_else(|| day_of_second(added)).ok_or_else(no_day)?;
+        let sort_day = derived.sort_day(body.1).ok_or_else(no_day)?;
         let row = self.free_row(sort_day, id)?;
+        let [day, sort_day, title, origin, kind, period, unit, source] = derived.cells(title, sort_day);
         self.db
             .prepare_cached(
                 "INSERT INTO report (row, body, id, day, sort_day, title, origin, kind, period, unit, source)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )
             .and_then(|mut s| {
-                s.execute(params![
-                    row,
-                    no,
-                    id,
-                    derived.day.map(|d| d.to_string()),
-                    sort_day.to_string(),
-                    title.text,
-                    pack::origin(title.origin),
-                    derived.kind,
-                    derived.period,
-                    derived.unit,
-                    derived.source
-                ])
+                s.execute(params![row, body.0, id, day, sort_day, title, origin, kind, period, unit, source])
             })
-            .map_err(&when)?;
-        self.save_people(row, &derived.people)?;
+            .map_err(Error::when("written"))?;
+        self.save_people(derived.head(row, id), &derived.people)?;
         Ok(row)
     }
 
-    fn save_people(&mut self, row: i64, people: &[PersonCells]) -> Result<(), Error> {
-        let when = Error::when("written");
-        let mut touched = HashSet::new();
-        for (place, person) in people.iter().enumerate() {
-            let name_no = self.name_number(&person.key)?;
+    /// Writes what is derived from a body anew over the row that stands for it, where anything differs; tells the row,
+    /// and whether it must be indexed anew.
+    pub(super) fn renew_derived(
+        &mut self,
+        old: &Old,
+        body: (i64, i64),
+        id: &str,
+        title: &Title,
+        derived: &Derived,
+    ) -> Result<(i64, bool), Error> {
+        let sort_day = derived.sort_day(body.1).ok_or_else(no_day)?;
+        if !order::rows_of(sort_day).contains(&old.row) {
+            self.forget_derived(old.row)?;
+            return Ok((self.save_derived(body, id, title, derived)?, true));
+        }
+        let cells = derived.cells(title, sort_day);
+        if cells.iter().zip(&old.cells).any(|(new, old)| new.as_deref() != old.as_deref()) {
+            let [day, sort_day, title, origin, kind, period, unit, source] = cells;
             self.db
                 .prepare_cached(
-                    "INSERT INTO person (report, place, name_no, name, rank, rank_order, said)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    "UPDATE report SET day = ?2, sort_day = ?3, title = ?4, origin = ?5, kind = ?6, period = ?7,
+                                       unit = ?8, source = ?9 WHERE row = ?1",
                 )
-                .and_then(|mut s| {
-                    let (rank, height) = person.rank.unzip();
-                    s.execute(params![row, place, name_no, person.name, rank, height, person.said])
-                })
-                .map_err(&when)?;
-            if touched.insert(name_no) {
-                self.mark_stale(name_no)?;
-            }
+                .and_then(|mut s| s.execute(params![old.row, day, sort_day, title, origin, kind, period, unit, source]))
+                .map_err(Error::when("written"))?;
         }
-        Ok(())
+        let head = derived.head(old.row, id);
+        if !self.has_people(head, &derived.people)? {
+            self.forget_people(old.row)?;
+            self.save_people(head, &derived.people)?;
+        }
+        Ok((old.row, old.title() != Some(&title.text)))
     }
 
     /// Removes everything derived from the report at `row`.
     pub(super) fn forget_derived(&mut self, row: i64) -> Result<(), Error> {
         self.unindex(row)?;
-        for sql in [
-            "INSERT OR IGNORE INTO stale SELECT name_no FROM person WHERE report = ?1",
-            "DELETE FROM person WHERE report = ?1",
-            "DELETE FROM report WHERE row = ?1",
-        ] {
-            self.db.prepare_cached(sql).and_then(|mut s| s.execute([row])).map_err(Error::when("written"))?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn mark_stale(&self, name_no: i64) -> Result<(), Error> {
+        self.forget_people(row)?;
         self.db
-            .prepare_cached("INSERT OR IGNORE INTO stale (name_no) VALUES (?1)")
-            .and_then(|mut s| s.execute([name_no]))
+            .prepare_cached("DELETE FROM report WHERE row = ?1")
+            .and_then(|mut s| s.execute([row]))
             .map(|_| ())
             .map_err(Error::when("written"))
     }
@@ -371,28 +377,6 @@ impl Store {
         last.map(|last| last + 1).filter(|row| rows.contains(row)).ok_or(Error::DayFull { day })
     }
 
-    fn name_number(&mut self, key: &str) -> Result<i64, Error> {
-        if let Some(no) = self.names.get(key) {
-            return Ok(*no);
-        }
-        let known: Option<i64> = self
-            .db
-            .prepare_cached("SELECT no FROM name WHERE key = ?1")
-            .and_then(|mut s| s.query_row([key], |row| row.get(0)).optional())
-            .map_err(Error::when("read"))?;
-        let no = if let Some(no) = known {
-            no
-        } else {
-            self.db
-                .prepare_cached("INSERT INTO name (key) VALUES (?1)")
-                .and_then(|mut s| s.execute([key]))
-                .map_err(Error::when("written"))?;
-            self.db.last_insert_rowid()
-        };
-        self.names.insert(key.to_owned(), no);
-        Ok(no)
-    }
-
     /// Runs `work` in one transaction on the cache: all of it is kept, or nothing. The reader's marks are another file
     /// and stay free.
     pub(super) fn write<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
@@ -400,24 +384,29 @@ impl Store {
         // A row number of a name learnt from a transaction that is taken back would be wrong, and so would one that
         // another process's rebuild has given to another name.
         let version = self.data_version()?;
-        if version != self.names_seen_at {
-            self.names.clear();
-            self.words_seen.clear();
-            self.names_seen_at = version;
+        if version != self.numbers_seen_at {
+            self.forget_numbers();
+            self.numbers_seen_at = version;
         }
         let done = work(self).and_then(|value| {
             self.db.execute_batch("COMMIT").map_err(Error::when("written"))?;
             Ok(value)
         });
         if done.is_err() {
-            self.names.clear();
-            self.words_seen.clear();
+            self.forget_numbers();
             if !self.db.is_autocommit() {
                 // The error that led here is the one to tell; SQLite may have rolled back already.
                 let _ = self.db.execute_batch("ROLLBACK");
             }
         }
         done
+    }
+
+    /// Numbers and words learnt so far are no longer to be trusted.
+    pub(super) fn forget_numbers(&mut self) {
+        self.names.clear();
+        self.posts.clear();
+        self.words_seen.clear();
     }
 
     /// Begins a transaction with the lock for writing in hand. A first write, not BEGIN IMMEDIATE: that would lock the
@@ -444,6 +433,10 @@ impl Store {
             }
         }
     }
+}
+
+fn no_day() -> Error {
+    Error::Sqlite { doing: "written", why: "the system's clock tells no day".to_owned() }
 }
 
 fn day_of_second(second: i64) -> Option<Day> {

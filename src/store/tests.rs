@@ -162,6 +162,80 @@ fn rebuilding_changes_nothing_that_the_texts_say_and_keeps_marks() {
     assert_eq!(seen(&store), before);
 }
 
+/// A cache on disk of two reports by today's rules, one of them starred; their ids.
+fn two_on_disk(folder: &std::path::Path) -> [String; 2] {
+    let mut store = Store::open(folder).unwrap();
+    let texts = ["Trung tướng Lê Văn Hòa, Tư lệnh Quân khu 21 chủ trì hội nghị.", "Đại tá Trần Thị Hoa dự hội nghị."];
+    for text in texts {
+        let draft = sample(text, "", &[]).0;
+        store.save("a.txt", &draft, &crate::extract::extract(&draft)).unwrap();
+    }
+    store.set_starred(&id_of(texts[0]), true).unwrap();
+    texts.map(id_of)
+}
+
+/// What a reader can ask of the cache.
+fn all_answers(store: &Store) -> (Vec<Vec<String>>, Vec<crate::officials::Summary>, usize) {
+    let queries = ["hoi nghi ", "hoà ", "hoa ", "person:hòa", "post:\"tư lệnh\"", "unit:qk21", "is:starred", "h"];
+    let holdings = store.holdings("tư lệnh").unwrap().len();
+    (queries.iter().map(|query| answers(store, query)).collect(), store.officials().unwrap(), holdings)
+}
+
+#[test]
+fn a_cache_of_an_older_format_is_made_again_from_its_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let ids = two_on_disk(folder.path());
+    let store = Store::open(folder.path()).unwrap();
+    let before = all_answers(&store);
+    assert_eq!(before.0[4], [ids[0].clone()]);
+    // As an older program left it: some tables missing, others laid out in another way.
+    store
+        .db
+        .execute_batch(
+            "DROP TABLE held; DROP TABLE post; DROP TABLE posted; DROP TABLE toned; ALTER TABLE person DROP COLUMN id;
+             DELETE FROM meta WHERE name IN ('index', 'writes'); PRAGMA main.user_version = 1;",
+        )
+        .unwrap();
+    drop(store);
+    let mut told = Vec::new();
+    let store = Store::open_and_tell(folder.path(), &mut |line| told.push(line.to_owned())).unwrap();
+    assert!(told.len() == 1 && told[0].contains("older") && told[0].contains('2'), "{told:?}");
+    assert_eq!(all_answers(&store), before);
+    assert_eq!(store.damage().unwrap(), None);
+    drop(store);
+    let store = Store::open_and_tell(folder.path(), &mut |line| told.push(line.to_owned())).unwrap();
+    assert_eq!((told.len(), all_answers(&store)), (1, before), "once");
+}
+
+#[test]
+fn rebuilding_mends_what_is_derived_and_writes_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let ids = two_on_disk(folder.path());
+    let mut store = Store::open(folder.path()).unwrap();
+    let before = all_answers(&store);
+    let index =
+        |store: &Store| -> i64 { store.db.query_row("SELECT count(*) FROM words_idx", [], |row| row.get(0)).unwrap() };
+    let stretches = index(&store);
+    assert_eq!(store.rebuild().unwrap(), 2);
+    assert_eq!((all_answers(&store), index(&store)), (before.clone(), stretches), "the index is left as it is");
+    for harm in [
+        "UPDATE report SET title = 'Tên khác', kind = 'other', unit = NULL".to_owned(),
+        "DELETE FROM words WHERE rowid = (SELECT max(row) FROM report)".to_owned(),
+        "INSERT INTO words (words) VALUES ('delete-all')".to_owned(),
+        "DELETE FROM vocabulary; UPDATE meta SET value = 0 WHERE name = 'index'".to_owned(),
+        "UPDATE person SET said = replace(said, 'Tư lệnh', 'Tham mưu trưởng'), official = 'x'".to_owned(),
+        "DELETE FROM person; DELETE FROM posted; DELETE FROM name".to_owned(),
+        "DELETE FROM official; DELETE FROM held".to_owned(),
+        "UPDATE report SET row = row + 40000000; UPDATE person SET report = report + 40000000".to_owned(),
+        format!("DELETE FROM report WHERE id = '{}'", ids[1]),
+    ] {
+        store.db.execute_batch(&harm).unwrap();
+        assert_eq!(store.rebuild().unwrap(), 2);
+        assert_eq!(all_answers(&store), before, "after {harm}");
+        assert_eq!(store.damage().unwrap(), None, "after {harm}");
+    }
+}
+
 #[test]
 fn a_damaged_text_is_noticed_and_the_rest_comes_back() {
     let folder = tempfile::tempdir().unwrap();

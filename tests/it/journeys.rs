@@ -80,6 +80,15 @@ fn tab_walks_through_what_may_stand_there_and_comes_back_to_what_was_typed() {
 }
 
 #[test]
+fn tab_offers_the_units_of_the_reports() {
+    let mut screen = sized(80, 24);
+    screen.press("/").type_text("unit:qu").press("Tab");
+    let typed = screen.app.line.as_ref().unwrap().line.text().to_owned();
+    assert!(typed.starts_with("unit:\"") && typed.contains("Qu"), "{typed}");
+    assert!(!screen.text().contains("không có báo cáo"), "{}", screen.text());
+}
+
+#[test]
 fn a_filter_that_is_kept_opens_reports_at_their_first_hit() {
     let mut screen = open(&ALL);
     screen.press("/").type_text("kỷ luật").press("Enter Enter");

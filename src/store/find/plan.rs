@@ -4,7 +4,6 @@
 use super::stream::Source;
 use super::terms::Terms;
 use crate::report::{Day, KINDS, Period};
-use crate::search::abbreviation::meanings;
 use crate::search::date::When;
 use crate::search::eval::{has_all, kind_holds};
 use crate::search::fields::{About, State};
@@ -157,12 +156,7 @@ impl Store {
     fn about(&self, about: About, phrase: &Phrase) -> Result<Planned, Error> {
         Ok(match about {
             About::Unit => {
-                let units = self.distinct(
-                    "WITH RECURSIVE u (unit) AS (SELECT min(unit) FROM report UNION ALL
-                     SELECT (SELECT min(unit) FROM report WHERE unit > u.unit) FROM u WHERE u.unit NOTNULL)
-                     SELECT unit FROM u WHERE unit NOTNULL",
-                    |unit| has_all(phrase, unit),
-                )?;
+                let units = self.unit_names()?.into_iter().filter(|unit| has_all(phrase, unit)).collect();
                 Planned::exact(listed("r.unit IN", units, ""))
             }
             About::Kind => {
@@ -170,33 +164,19 @@ impl Store {
                 Planned::exact(listed("r.kind IN", kinds.collect(), ""))
             }
             About::Person => {
-                let names = self.names_with(phrase)?;
+                let names = self.numbers_with("SELECT no, key FROM name", phrase)?;
                 Planned::exact(listed_numbers("r.row IN (SELECT report FROM person WHERE name_no IN", &names, ")"))
             }
             About::Tag => {
                 let tags = self.distinct("SELECT DISTINCT tag FROM user.tag", |tag| has_all(phrase, tag))?;
                 Planned::exact(listed("r.id IN (SELECT report FROM user.tag WHERE tag IN", tags, ")"))
             }
-            // Posts are words of the text, so the text narrows them down.
-            About::Post => Planned { set: self.somewhere(phrase)?, exact: false },
+            About::Post => {
+                let posts = self.numbers_with("SELECT no, text FROM post", phrase)?;
+                Planned::exact(listed_numbers("r.row IN (SELECT report FROM posted WHERE post IN", &posts, ")"))
+            }
             About::Source => Planned { set: Set::All, exact: false },
         })
-    }
-
-    /// Reports whose text has each of the words, or what they stand for, anywhere.
-    fn somewhere(&self, phrase: &Phrase) -> Result<Set, Error> {
-        let mut sets = Vec::new();
-        for word in phrase.words() {
-            let mut any: Vec<String> = any_of(&self.terms(word)?.tokens).into_iter().collect();
-            if !word.is_marked() {
-                any.extend(meanings(word.folded()).iter().map(|m| format!("\"{}\"", m.join(" "))));
-                if let Some(key) = word.squeezed() {
-                    any.extend(any_of(&self.tokens_of_keys(key, word.is_prefix())?));
-                }
-            }
-            sets.push(if any.is_empty() { Set::None } else { Set::Words(any.join(" OR ")) });
-        }
-        Ok(Set::And(sets))
     }
 
     fn distinct(&self, sql: &str, keep: impl Fn(&str) -> bool) -> Result<Vec<String>, Error> {
@@ -208,13 +188,19 @@ impl Store {
         Ok(all.into_iter().filter(|text| keep(text)).collect())
     }
 
-    fn names_with(&self, phrase: &Phrase) -> Result<Vec<i64>, Error> {
-        let all: Vec<(i64, String)> = self
-            .db
-            .prepare_cached("SELECT no, key FROM name")
-            .and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
-            .map_err(Error::when("read"))?;
-        Ok(all.into_iter().filter(|(_, key)| has_all(phrase, key)).map(|(no, _)| no).collect())
+    /// The numbers of the texts that have all the words.
+    fn numbers_with(&self, sql: &str, phrase: &Phrase) -> Result<Vec<i64>, Error> {
+        let when = Error::when("read");
+        let mut statement = self.db.prepare_cached(sql).map_err(&when)?;
+        let mut rows = statement.query([]).map_err(&when)?;
+        let mut numbers = Vec::new();
+        while let Some(row) = rows.next().map_err(&when)? {
+            let text = row.get_ref(1).and_then(|cell| Ok(cell.as_str()?)).map_err(&when)?;
+            if has_all(phrase, text) {
+                numbers.push(row.get(0).map_err(&when)?);
+            }
+        }
+        Ok(numbers)
     }
 }
 

@@ -187,10 +187,12 @@ fn find_officials(register: &Register, query: &str, limit: usize) -> (Vec<Candid
 /// What the word before the cursor may become.
 fn complete(desk: &mut Desk, turn: u64, text: &str, cursor: usize) -> Result<Answer, Error> {
     let tags = desk.store.tags()?;
+    let units: Vec<String> = desk.store.reporting_units()?.into_iter().map(|(unit, _)| unit).collect();
     let register = desk.register()?;
     let values = |field: &fields::Field| match field.takes {
         fields::Takes::Words(About::Person) => register.commonest(|o| vec![o.name.clone()]),
         fields::Takes::Words(About::Post) => register.commonest(|o| o.posts.clone()),
+        fields::Takes::Words(About::Unit) => units.clone(),
         fields::Takes::Words(About::Tag) => tags.clone(),
         _ => Vec::new(),
     };

@@ -1,0 +1,251 @@
+//! Who a name's people are: decided by `officials::identify`, one name at a time, on several threads where there are
+//! many names, and kept in rows that a finder can show. Rows that come out as they stand are not written.
+
+use super::pipeline::pipeline;
+use super::{Error, Store, order, pack};
+use crate::officials::career::Career;
+use crate::officials::decisions::Decision;
+use crate::officials::holders::Holding;
+use crate::officials::{Head, Observation, Said, Summary, identify};
+use crate::report::Kind;
+use rusqlite::{Row, ToSql, params};
+
+/// So many mentions are told apart at a time, and all of one name together.
+const AT_A_TIME: usize = 2000;
+
+/// A mention as it stands in `person`.
+struct Mention {
+    report: i64,
+    place: usize,
+    id: String,
+    unit: Option<String>,
+    dated: bool,
+    said: String,
+    /// The official it was last taken for.
+    official: Option<String>,
+}
+
+/// A name whose people are to be told apart.
+struct Name {
+    no: i64,
+    mentions: Vec<Mention>,
+    decisions: Vec<Decision>,
+}
+
+/// The people of a name.
+struct Told {
+    name: Name,
+    officials: Vec<OfficialCells>,
+}
+
+/// An official as it stands in `official` and `held`.
+struct OfficialCells {
+    summary: [Option<String>; 6],
+    reports: usize,
+    unsure: bool,
+    /// Folded words and JSON of each post.
+    held: Vec<(String, String)>,
+    /// Indices of mentions.
+    mentions: Vec<usize>,
+}
+
+impl Store {
+    /// Decides who the people of these names are and writes their rows. Within a transaction.
+    pub(super) fn identify_names(&mut self, names: &[i64]) -> Result<(), Error> {
+        // The threads are worth it from some names on.
+        if names.len() <= 50 {
+            return names.iter().try_for_each(|no| {
+                let told = Told::of(self.name(*no)?)?;
+                self.keep_officials(&told)
+            });
+        }
+        let mut rest = names.iter();
+        pipeline(
+            self,
+            |store| {
+                let (mut some, mut mentions) = (Vec::new(), 0);
+                while mentions < AT_A_TIME {
+                    let Some(no) = rest.next() else { break };
+                    let name = store.name(*no)?;
+                    mentions += name.mentions.len().max(1);
+                    some.push(name);
+                }
+                Ok((!some.is_empty()).then_some(some))
+            },
+            |some| some.into_iter().map(Told::of).collect::<Result<Vec<_>, Error>>(),
+            |store, told| told?.iter().try_for_each(|told| store.keep_officials(told)),
+        )
+    }
+
+    fn name(&self, no: i64) -> Result<Name, Error> {
+        let mentions: Vec<Mention> = self
+            .db
+            .prepare_cached(
+                "SELECT report, place, id, unit, dated, said, official FROM person WHERE name_no = ?1
+                 ORDER BY report, place",
+            )
+            .and_then(|mut s| s.query_map([no], Mention::read)?.collect())
+            .map_err(Error::when("read"))?;
+        let decisions = match mentions.first().and_then(|first| Said::from_json(&first.said)) {
+            Some(said) => self.decisions_of(&crate::text::syllable::name_key(&said.name))?,
+            None => Vec::new(),
+        };
+        Ok(Name { no, mentions, decisions })
+    }
+
+    fn keep_officials(&self, told: &Told) -> Result<(), Error> {
+        let no = told.name.no;
+        let run = |sql: &str, args: &[&dyn ToSql]| {
+            self.db.prepare_cached(sql).and_then(|mut s| s.execute(args)).map_err(Error::when("written"))
+        };
+        if self.officials_named(no)? != told.officials.iter().map(OfficialCells::row).collect::<Vec<_>>() {
+            run("DELETE FROM official WHERE name_no = ?1", &[&no])?;
+            for official in &told.officials {
+                let [id, name, rank, posts, first, last] = &official.summary;
+                run(
+                    "INSERT INTO official (id, name_no, name, rank, posts, reports, first, last, unsure)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    &[id, &no, name, rank, posts, &official.reports, first, last, &official.unsure],
+                )?;
+            }
+        }
+        let held: Vec<(&str, usize, &str, &str)> = told
+            .officials
+            .iter()
+            .flat_map(|o| o.held.iter().enumerate().map(|(n, (folded, data))| (o.id(), n, &**folded, &**data)))
+            .collect();
+        if !self.holds(no, &held)? {
+            run("DELETE FROM held WHERE name_no = ?1", &[&no])?;
+            for (id, n, folded, data) in &held {
+                run(
+                    "INSERT INTO held (official, n, name_no, folded, data) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    &[id, n, &no, folded, data],
+                )?;
+            }
+        }
+        for official in &told.officials {
+            // Most mentions are who they were: only the others are written.
+            let mentions = official.mentions.iter().filter_map(|&i| told.name.mentions.get(i));
+            for mention in mentions.filter(|m| m.official.as_deref() != Some(official.id())) {
+                run(
+                    "UPDATE person SET official = ?3 WHERE report = ?1 AND place = ?2",
+                    &[&mention.report, &mention.place, &official.id()],
+                )?;
+            }
+        }
+        run("DELETE FROM stale WHERE name_no = ?1", &[&no]).map(|_| ())
+    }
+
+    /// The rows of a name's officials, in the order of their ids.
+    fn officials_named(&self, no: i64) -> Result<Vec<OfficialRow>, Error> {
+        let read = |row: &Row<'_>| {
+            let texts = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
+            Ok((texts, row.get(6)?, row.get(7)?))
+        };
+        self.db
+            .prepare_cached(
+                "SELECT id, name, rank, posts, first, last, reports, unsure FROM official WHERE name_no = ?1
+                 ORDER BY id",
+            )
+            .and_then(|mut s| s.query_map([no], read)?.collect())
+            .map_err(Error::when("read"))
+    }
+
+    /// Whether exactly these rows of posts stand for a name: official, number, words, data; in order.
+    fn holds(&self, no: i64, held: &[(&str, usize, &str, &str)]) -> Result<bool, Error> {
+        let when = Error::when("read");
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT official, n, folded, data FROM held WHERE name_no = ?1 ORDER BY official, n")
+            .map_err(&when)?;
+        let mut rows = statement.query(params![no]).map_err(&when)?;
+        let mut wanted = held.iter();
+        while let Some(row) = rows.next().map_err(&when)? {
+            let Some((id, n, folded, data)) = wanted.next() else { return Ok(false) };
+            let text = |column| row.get_ref(column).and_then(|value| Ok(value.as_str()?));
+            let same = text(0).as_ref() == Ok(id)
+                && row.get(1).as_ref() == Ok(n)
+                && text(2).as_ref() == Ok(folded)
+                && text(3).as_ref() == Ok(data);
+            if !same {
+                return Ok(false);
+            }
+        }
+        Ok(wanted.next().is_none())
+    }
+}
+
+/// Id, name, rank, posts, first and last day; reports; whether unsure.
+type OfficialRow = ([Option<String>; 6], usize, bool);
+
+impl Mention {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            report: row.get(0)?,
+            place: row.get(1)?,
+            id: pack::unpack_id(row.get_ref(2)?.as_blob()?),
+            unit: row.get(3)?,
+            dated: row.get(4)?,
+            said: row.get(5)?,
+            official: row.get(6)?,
+        })
+    }
+
+    fn observation(&self) -> Result<Observation, Error> {
+        let damaged =
+            |what: &str| Error::Corrupt { why: format!("what report {} says of a person has no {what}", self.id) };
+        let sort_day = order::day_of(self.report).ok_or_else(|| damaged("day"))?;
+        let head = Head {
+            report: self.id.clone(),
+            // Who is who depends on neither of these.
+            title: String::new(),
+            kind: Kind::default(),
+            source: String::new(),
+            day: self.dated.then_some(sort_day),
+            sort_day,
+            unit: self.unit.clone(),
+        };
+        let said = Said::from_json(&self.said).ok_or_else(|| damaged("form"))?;
+        Ok(Observation { head, place: self.place, said })
+    }
+}
+
+impl Told {
+    fn of(name: Name) -> Result<Self, Error> {
+        let seen = name.mentions.iter().map(Mention::observation).collect::<Result<Vec<_>, _>>()?;
+        let mut officials: Vec<OfficialCells> = identify(&seen, &name.decisions)
+            .iter()
+            .map(|official| {
+                let career = Career::of(official, &seen);
+                let row = Summary::with(official, &seen, &career);
+                let held = Holding::of_career(official, &career);
+                OfficialCells {
+                    summary: [
+                        Some(row.id),
+                        Some(row.name),
+                        row.rank.map(|rank| rank.name.to_owned()),
+                        Some(pack::strings(&row.posts)),
+                        pack::dated(row.first, row.first_inferred),
+                        pack::dated(row.last, row.last_inferred),
+                    ],
+                    reports: row.reports,
+                    unsure: row.unsure,
+                    held: held.iter().map(|h| (h.folded(), serde_json::to_string(h).unwrap_or_default())).collect(),
+                    mentions: official.observations.clone(),
+                }
+            })
+            .collect();
+        officials.sort_by(|a, b| a.id().cmp(b.id()));
+        Ok(Self { name, officials })
+    }
+}
+
+impl OfficialCells {
+    fn id(&self) -> &str {
+        self.summary[0].as_deref().unwrap_or_default()
+    }
+
+    fn row(&self) -> OfficialRow {
+        (self.summary.clone(), self.reports, self.unsure)
+    }
+}

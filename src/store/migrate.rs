@@ -1,0 +1,70 @@
+//! A cache of an older format is made again from its texts, in one transaction: all that is derived is dropped, laid out
+//! anew and derived by the rules of today. The texts and the reader's marks stay as they are; a kill leaves the old cache.
+
+use super::open::{MIN_READER, VERSION, number};
+use super::{Error, Store, index};
+use crate::extract::RULES;
+use std::path::Path;
+
+impl Store {
+    /// Makes a cache of an older format again; `tell` hears of it before, as it takes a while. Says how many reports
+    /// there are; nothing where the format is that of today.
+    pub(super) fn migrate(&mut self, path: &Path, tell: &mut dyn FnMut(&str)) -> Result<Option<usize>, Error> {
+        let version = number(&self.db, "PRAGMA main.user_version")?;
+        if version >= VERSION {
+            return Ok(None);
+        }
+        if self.place.read_only.is_some() {
+            return Err(Error::Older { path: path.to_owned(), version, ours: VERSION });
+        }
+        let texts = number(&self.db, "SELECT count(*) FROM body")?;
+        tell(&format!(
+            "the cache was made by an older baocao (format {version}); its {texts} reports are read again (format {VERSION}), \
+             which happens once"
+        ));
+        self.write(|store| {
+            // Another process may have done it while this one waited for its turn.
+            if number(&store.db, "PRAGMA main.user_version")? >= VERSION {
+                return Ok(None);
+            }
+            store.drop_derived()?;
+            store.create_derived()?;
+            let reports = store.remake(false)?;
+            store
+                .db
+                .execute_batch(&format!(
+                    "INSERT OR REPLACE INTO meta VALUES ('min_reader', {MIN_READER}); PRAGMA main.user_version = {VERSION};"
+                ))
+                .map_err(Error::when("written"))?;
+            Ok(Some(reports))
+        })
+    }
+
+    /// Drops all tables but those of the texts.
+    pub(super) fn drop_derived(&self) -> Result<(), Error> {
+        // The index first: its own tables go with it.
+        let tables: Vec<String> = self
+            .db
+            .prepare(
+                "SELECT name FROM main.sqlite_schema
+                 WHERE type = 'table' AND name NOT IN ('meta', 'body') AND name NOT LIKE 'sqlite@_%' ESCAPE '@'
+                 ORDER BY sql NOT LIKE 'CREATE VIRTUAL%'",
+            )
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(Error::when("read"))?;
+        tables.iter().try_for_each(|table| {
+            self.db.execute_batch(&format!("DROP TABLE IF EXISTS main.\"{table}\"")).map_err(Error::when("written"))
+        })
+    }
+
+    /// Lays out the tables of what is derived, with nothing in them.
+    pub(super) fn create_derived(&self) -> Result<(), Error> {
+        self.db
+            .execute_batch(&format!(
+                "{} INSERT OR REPLACE INTO meta VALUES ('rules', {RULES}), ('index', {});",
+                include_str!("derived.sql"),
+                index::VERSION
+            ))
+            .map_err(Error::when("made"))
+    }
+}
