@@ -69,7 +69,7 @@ pub(super) const POSTS_WERE: Phrase = p("[chức vụ trước: {}]", "[posts we
 pub(super) const NOT_GIVEN: Phrase = p("không nêu", "not given");
 
 /// What somebody does at an event: the verbs of verbs.tsv that are roles, in English.
-const ROLES: [(&str, &str); 44] = [
+const ROLES: [(&str, &str); 47] = [
     ("biểu dương", "praises"),
     ("bày tỏ", "expresses"),
     ("báo cáo", "reports"),
@@ -79,6 +79,7 @@ const ROLES: [(&str, &str); 44] = [
     ("chúc mừng", "congratulates"),
     ("chỉ đạo", "directs"),
     ("chủ trì", "chairs"),
+    ("chứng kiến", "witnesses"),
     ("công bố", "announces"),
     ("cắt băng", "cuts the ribbon"),
     ("duyệt", "reviews"),
@@ -100,6 +101,7 @@ const ROLES: [(&str, &str); 44] = [
     ("nhận", "receives"),
     ("phát biểu", "speaks"),
     ("quán triệt", "explains"),
+    ("tham luận", "presents a paper"),
     ("thông báo", "informs"),
     ("thăm", "visits"),
     ("thị sát", "surveys"),
@@ -109,6 +111,7 @@ const ROLES: [(&str, &str); 44] = [
     ("tặng", "gives"),
     ("yêu cầu", "demands"),
     ("đánh giá", "assesses"),
+    ("điều hành", "conducts"),
     ("đón", "welcomes"),
     ("đề nghị", "proposes"),
     ("đọc", "reads"),

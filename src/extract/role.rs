@@ -1,5 +1,7 @@
 //! What somebody does at the event, by the verbs of verbs.tsv marked `role`: after the name and its posts
-//! (`A chủ trì và phát biểu`), before it (`Phát biểu kết luận, A …`), or of a whole list (`Dự hội nghị có A; B`).
+//! (`A chủ trì và phát biểu`), also of all who stand in a row before them (`A và B đồng chủ trì`); before it (`Phát biểu
+//! kết luận, A …`, `tham luận của A`), also of a whole list (`Dự hội nghị có A; B`). Who is given something receives it
+//! (`trao thưởng cho A`, `A được tặng …`).
 
 use super::lexicon::Class;
 use super::mention::Register;
@@ -10,6 +12,9 @@ use crate::report::Role;
 /// How far behind the name a verb is looked for, in tokens.
 const REACH: usize = 24;
 
+/// How far before the name a verb is looked for, where a comma parts it from the name: `Tham luận “…”, A`.
+const PARTED: usize = 80;
+
 /// The most people that one list names.
 const LIST: usize = 120;
 
@@ -17,34 +22,114 @@ const LIST: usize = 120;
 const NOT_ATTENDING: &[&str] =
     &["án", "kiến", "thảo", "báo", "phòng", "toán", "trữ", "bị", "luật", "đoán", "định", "khuyết", "liệu", "trù"];
 
+/// What is given, and so received by whoever it is given to.
+const GIVING: &[&str] = &["trao", "tặng"];
+
+/// What is done to somebody of whom it is said with `được`: not their deed.
+const SUFFERED: &[&str] =
+    &["tiếp", "đón", "thăm", "động viên", "biểu dương", "chúc mừng", "ghi nhận", "đánh giá", "đề nghị", "yêu cầu"];
+
+/// The verbs that can be said of a whole list before its names.
+const OF_LISTS: &[&str] = &["dự", "chủ trì", "tiếp", "đón", "nhận"];
+
+/// What a noun made of a verb can be, somebody's `của` being its doer: `báo cáo của A`.
+const NOUNS: &[&str] = &["chủ trì", "phát biểu", "báo cáo", "tham luận", "điều hành"];
+
+/// What begins another subject behind a comma: `A, các đại biểu dự`.
+const OTHERS: &[&str] = &["hội", "lễ", "buổi", "đại", "đoàn", "các", "đơn", "cán", "toàn", "nhiều"];
+
+/// Those named in a row, with nothing between them but commas, semicolons and `và`, of whom no verb is said yet.
+#[derive(Default)]
+struct Row {
+    /// Each person, and whether a semicolon stands behind.
+    people: Vec<(usize, bool)>,
+    /// What the first of them receives.
+    received: Option<Role>,
+}
+
 /// Gives everybody their roles, in order, each verb once.
 pub fn roles(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) {
     let mut start = 0;
     let mut attending: Vec<Role> = Vec::new();
     let mut listed = 0;
+    let mut row = Row::default();
+    let mut before: Option<&Sighting> = None;
     for (number, sighting) in sightings.iter().enumerate().filter(|(_, sighting)| !sighting.served) {
-        let before = sentence_start(r, sighting.from);
-        if before != start || number == 0 {
-            start = before;
+        let sentence = sentence_start(r, sighting.from);
+        if sentence != start || number == 0 {
+            start = sentence;
             attending = opening(r, start, sighting.from);
             listed = 0;
         }
         let Some((_, person)) = register.places.get(&sighting.name.start).copied() else { continue };
+        let parted = before.and_then(|before| joined(r, before.to, sighting.from));
+        before = Some(sighting);
+        match (parted, row.people.last_mut()) {
+            (Some(semicolon), Some(last)) => last.1 = semicolon,
+            _ => row = Row { people: Vec::new(), received: received(r, start, sighting.from) },
+        }
         let next = sightings.iter().skip(number + 1).find(|next| !next.served).map_or(usize::MAX, |next| next.from);
-        let mut found: Vec<Role> = Vec::new();
-        let of_list = attending.iter().any(|role| matches!(role.verb, "dự" | "chủ trì" | "tiếp" | "đón"));
-        if listed == 0 || (of_list && listed < LIST) {
+        let of_list = attending.iter().any(|role| OF_LISTS.contains(&role.verb));
+        let mut found: Vec<Role> = row.received.iter().cloned().collect();
+        if found.is_empty() && (listed == 0 || (of_list && listed < LIST)) {
             found.extend(attending.iter().cloned());
         }
+        found.extend(noun_of(r, sighting.from));
         listed += 1;
-        found.extend(after(r, sighting.to, next));
-        let Some(entry) = register.people.get_mut(person) else { continue };
-        for role in found {
-            if !entry.roles.iter().any(|have| have.verb == role.verb) {
-                entry.roles.push(role);
-            }
+        let said = after(r, sighting.to, next);
+        if !said.is_empty() {
+            give_row(r, &row, &said, of_list, register);
+            row = Row::default();
+        }
+        row.people.push((person, false));
+        found.extend(said);
+        give(register, person, found);
+    }
+}
+
+/// Gives those in the row before a name what is said behind it: `A và B chủ trì`. A semicolon, or a list that has its
+/// verb already, lets only `đồng …` pass.
+fn give_row(r: &Reading<'_>, row: &Row, said: &[Role], of_list: bool, register: &mut Register) {
+    let together = |role: &Role| role.span.of(r.lower).starts_with("đồng ");
+    let reach = row.people.iter().rposition(|(_, semicolon)| *semicolon).map_or(0, |at| at + 1);
+    for (place, (person, _)) in row.people.iter().enumerate() {
+        let all = place >= reach && !of_list && row.received.is_none();
+        give(register, *person, said.iter().filter(|role| all || together(role)).cloned());
+    }
+}
+
+fn give(register: &mut Register, person: usize, roles: impl IntoIterator<Item = Role>) {
+    let Some(entry) = register.people.get_mut(person) else { return };
+    for role in roles {
+        if !entry.roles.iter().any(|have| have.verb == role.verb) {
+            entry.roles.push(role);
         }
     }
+}
+
+/// Whether only a comma, a semicolon, `và` or `cùng` parts two names, and whether it is a semicolon.
+fn joined(r: &Reading<'_>, from: usize, to: usize) -> Option<bool> {
+    let joins = |at: usize| r.is(at, ',') || r.is(at, ';') || r.is_any(at, &["và", "cùng", "với"]);
+    (from < to && to - from <= 3 && (from..to).all(joins)).then(|| (from..to).any(|at| r.is(at, ';')))
+}
+
+/// `trao thưởng cho A`, `tặng hoa cho các đồng chí: A`: what A receives.
+fn received(r: &Reading<'_>, start: usize, from: usize) -> Option<Role> {
+    let mut at = from.checked_sub(1)?;
+    if r.is(at, ':') {
+        at = at.checked_sub(1)?;
+    }
+    // `cho các đồng chí: A`
+    at = (0..=3).filter_map(|back| at.checked_sub(back)).find(|at| r.is_any(*at, &["cho", "tới"]))?;
+    let giving = (start.max(at.saturating_sub(REACH))..at).rev().find_map(|verb| role_at(r, verb))?;
+    GIVING.contains(&giving.0.verb).then(|| Role { verb: "nhận", span: r.span(at, at + 1) })
+}
+
+/// `tham luận của A`, `dưới sự chủ trì của A`.
+fn noun_of(r: &Reading<'_>, name: usize) -> Option<Role> {
+    let of = name.checked_sub(1).filter(|of| r.is_word(*of, "của"))?;
+    let (role, _) = (of.saturating_sub(2)..of).find_map(|at| role_at(r, at).filter(|(_, end)| *end == of))?;
+    NOUNS.contains(&role.verb).then_some(role)
 }
 
 /// The first token of the sentence, looked for a list's length back.
@@ -58,7 +143,8 @@ fn sentence_start(r: &Reading<'_>, at: usize) -> usize {
 /// The verbs that open a sentence and stand for those named after: up to `có`, `gồm`, `là`, a colon or a comma.
 fn opening(r: &Reading<'_>, start: usize, name: usize) -> Vec<Role> {
     let mut out = Vec::new();
-    if name.saturating_sub(start) > REACH || name == start {
+    let parted = name > 0 && r.is(name - 1, ',');
+    if name.saturating_sub(start) > if parted { PARTED } else { REACH } || name == start {
         return out;
     }
     let mut at = start;
@@ -73,14 +159,6 @@ fn opening(r: &Reading<'_>, start: usize, name: usize) -> Vec<Role> {
             at += 1;
         }
     }
-    // `dưới sự chủ trì của A`
-    let of = name.checked_sub(1).filter(|of| r.is_word(*of, "của"));
-    if let Some(of) = of
-        && let Some((role, end)) = (of.saturating_sub(2)..of).find_map(|at| role_at(r, at))
-        && end == of
-    {
-        out.push(role);
-    }
     out
 }
 
@@ -89,14 +167,17 @@ fn after(r: &Reading<'_>, from: usize, next: usize) -> Vec<Role> {
     let mut out = Vec::new();
     let mut at = from;
     let mut may_begin = 3;
+    let mut suffers = false;
     let limit = next.min(from + REACH);
-    while at < limit && !r.ends_sentence(at) && !r.is(at, ';') && !r.is(at, ':') {
+    let others = |at: usize| at > 0 && r.is(at - 1, ',') && r.is_any(at, OTHERS);
+    while at < limit && !r.ends_sentence(at) && !r.is(at, ';') && !r.is(at, ':') && !others(at) {
         if let Some((role, end)) = role_at(r, at).filter(|_| may_begin > 0) {
-            out.push(role);
+            out.extend(done(role, suffers));
             at = end;
             may_begin = 0;
             continue;
         }
+        suffers |= r.is_word(at, "được");
         let joins = r.is_word(at, "và") || r.is(at, ',') || r.is_any(at, &["đã", "sẽ", "đang", "vừa", "đồng", "thời"]);
         may_begin = if joins { 1 } else { may_begin.min(3_usize).saturating_sub(1) };
         if out.is_empty() && !joins && may_begin == 0 {
@@ -110,11 +191,20 @@ fn after(r: &Reading<'_>, from: usize, next: usize) -> Vec<Role> {
     out
 }
 
+/// What is left of a deed that is said with `được`: who is given something receives it.
+fn done(role: Role, suffers: bool) -> Option<Role> {
+    if suffers && GIVING.contains(&role.verb) {
+        return Some(Role { verb: "nhận", ..role });
+    }
+    (!suffers || !SUFFERED.contains(&role.verb)).then_some(role)
+}
+
 /// The role verb at a token, in small letters or at a sentence's beginning, and the token after it.
 fn role_at(r: &Reading<'_>, at: usize) -> Option<(Role, usize)> {
     let hit = r.hit(at, Class::Verb)?;
     let row = r.row(hit).filter(|row| row.value == "role")?;
-    if hit.end == at + 1 && r.is_word(at, "dự") && r.is_any(hit.end, NOT_ATTENDING) {
+    let honour = at > 0 && r.is_any(at - 1, &["vinh", "can", "danh"]);
+    if hit.end == at + 1 && r.is_word(at, "dự") && (honour || r.is_any(hit.end, NOT_ATTENDING)) {
         return None;
     }
     Some((Role { verb: row.form(), span: r.span(at, hit.end) }, hit.end))

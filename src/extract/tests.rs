@@ -306,6 +306,24 @@ fn roles_are_told_before_and_after_the_name() {
     assert_eq!(roles("Trung tá Vũ Kha, Trưởng ban Quân nhu nêu dự kiến kế hoạch."), [[""; 0]]);
     assert_eq!(roles("Dự hội nghị có Đại tá Lê Tá; Đại tá Lê Tứ."), [["dự"], ["dự"]]);
     assert_eq!(roles("Hội nghị do Đại tá Lê Tá chủ trì."), [["chủ trì"]]);
+    assert_eq!(roles("Đại tá Lê Tá và Đại tá Lê Tứ đồng chủ trì hội nghị."), [["chủ trì"], ["chủ trì"]]);
+    assert_eq!(
+        roles("Đại tá Lê Tá, Chính ủy; Đại tá Lê Tứ, Lữ đoàn trưởng Lữ đoàn 8 đồng chủ trì, phát biểu."),
+        [vec!["chủ trì"], vec!["chủ trì", "phát biểu"]]
+    );
+    assert_eq!(roles("Đại tá Lê Tá cùng Đại tá Lê Tứ dự lễ."), [["dự"], ["dự"]]);
+    assert_eq!(roles("Dự hội nghị có Đại tá Lê Tá; Đại tá Lê Tứ chủ trì."), [vec!["dự"], vec!["dự", "chủ trì"]]);
+    assert_eq!(roles("Dưới sự chủ trì của Đại tá Lê Tá, hội nghị bế mạc."), [["chủ trì"]]);
+    assert_eq!(roles("Hội nghị nghe tham luận của Đại tá Lê Tá."), [["tham luận"]]);
+    assert_eq!(roles("Tham luận “Giữ vững nền nếp chính quy”, Đại tá Lê Tá nêu ba kinh nghiệm."), [["tham luận"]]);
+    assert_eq!(roles("Báo cáo sơ kết do Đại tá Lê Tá trình bày."), [["báo cáo", "trình bày"]]);
+    assert_eq!(
+        roles("Thiếu tướng Vũ Kha trao quyết định cho Đại tá Lê Tá và Đại tá Lê Tứ."),
+        [["trao"], ["nhận"], ["nhận"]]
+    );
+    assert_eq!(roles("Trao Bằng khen cho các đồng chí: Đại tá Lê Tá; Đại tá Lê Tứ."), [["nhận"], ["nhận"]]);
+    assert_eq!(roles("Đại tá Lê Tá được tặng Bằng khen."), [["nhận"]]);
+    assert_eq!(roles("Đại tá Lê Tá vinh dự được chúc mừng."), [[""; 0]]);
 }
 
 #[test]
