@@ -226,7 +226,7 @@ impl Bar {
     fn step(&mut self) {
         self.done += 1;
         if self.terminal && self.shown.is_none() && self.since.elapsed() > PATIENCE {
-            let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} {per_sec} {eta}");
+            let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} {eta}");
             let bar = ProgressBar::new(self.files as u64).with_elapsed(self.since.elapsed());
             self.shown = Some(style.map(|style| bar.clone().with_style(style)).unwrap_or(bar));
         }

@@ -207,3 +207,13 @@ fn decisions_are_made_shared_undone_and_outlive_a_rebuild() {
     assert!(said.contains("nothing was imported"), "{said}");
     assert_eq!((program.run(&["decisions", "export"], "").1, ids().len()), (whole, 2));
 }
+
+#[test]
+fn the_finder_marks_a_day_that_no_report_states_as_its_own() {
+    // The period gives the day: the end of the half-year.
+    let undated = "Sư đoàn 9 sơ kết 6 tháng đầu năm 2023\n\nĐại tá Lê Văn Thử, Chính ủy Sư đoàn 9 chủ trì hội nghị.\n";
+    let dated = "Sư đoàn 9 kiểm tra\n\nNgày 5-7-2022, Đại tá Đàm Quốc Vương, Phó Chính ủy Sư đoàn 9 kiểm tra.\n";
+    let mut screen = crate::screen::open(&[undated, dated]);
+    let finder = screen.press("o").text();
+    assert!(finder.contains("~06-2023") && finder.contains(" 07-2022") && !finder.contains("~07-2022"), "{finder}");
+}
