@@ -17,21 +17,23 @@ const NAMED: usize = 5;
 pub fn unit(store: &Store, typed: &str) -> Result<String, Failure> {
     let known: Vec<Unit> = store.units()?.iter().filter_map(|words| Unit::of(words)).collect();
     if let Some(wanted) = Unit::of(typed) {
-        if let Some(same) = known.iter().find(|unit| unit.same(&wanted)) {
+        if let Some(same) = known.iter().find(|unit| **unit == wanted) {
             return Ok(same.shown().to_owned());
         }
-        if known.iter().any(|unit| unit.within(&wanted)) {
+        // A name that several units above share (`Cục Chính trị`) means all of them.
+        if known.iter().any(|unit| unit.same(&wanted) || unit.within(&wanted)) {
             return Ok(typed.to_owned());
         }
     }
-    let phrase = Phrase::new(typed, false);
+    let plain = plain_abbreviations(typed);
+    let phrase = Phrase::new(&plain, false);
     let mut answering: Vec<&Unit> = Vec::new();
     for unit in known.iter().filter(|unit| phrase.as_ref().is_some_and(|phrase| has_all(phrase, unit.shown()))) {
         if !answering.iter().any(|other| other.same(unit)) {
             answering.push(unit);
         }
     }
-    let ways: Vec<String> = readings(typed).iter().map(|way| folded_words(way)).collect();
+    let ways: Vec<String> = readings(&plain).iter().map(|way| folded_words(way)).collect();
     let whole = |unit: &&&Unit| ways.contains(&folded_words(unit.shown())) || ways.contains(&folded_words(unit.name()));
     let highest = |unit: &&&Unit| !answering.iter().any(|above| !above.same(unit) && unit.within(above));
     let exact: Vec<&&Unit> = answering.iter().filter(whole).collect();
@@ -45,6 +47,13 @@ pub fn unit(store: &Store, typed: &str) -> Result<String, Failure> {
             Err(Failure::usage(format!("{typed:?} can be {} units: {names}{more}; give more of it", several.len())))
         }
     }
+}
+
+/// An abbreviation typed with its `Đ` is no word typed with its marks: `QĐ9`.
+fn plain_abbreviations(typed: &str) -> String {
+    let is_short = |word: &str| word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let plain = |word: &str| if is_short(word) { word.replace('Đ', "D") } else { word.to_owned() };
+    typed.split_whitespace().map(plain).collect::<Vec<_>>().join(" ")
 }
 
 /// What is said where nothing answers: `otherwise`, or that there is nothing in the cache yet.

@@ -7,8 +7,9 @@ use super::proof::{Prover, csv_head};
 use super::session::Session;
 use super::table::{cell, cut};
 use super::words;
-use crate::officials::about;
 use crate::officials::holders::{Holding, UnitPosts, unit_posts};
+use crate::officials::post::PostKey;
+use crate::officials::{self, about};
 use crate::report::Kind;
 use crate::store::UnitReport;
 use crate::text::safe::Safe;
@@ -49,6 +50,7 @@ impl Unit {
         store.refresh_officials()?;
         let unit = known::unit(&store, &self.name.join(" "))?;
         let posts = unit_posts(&unit, &store.holdings(&unit)?);
+        let unit = as_written(&unit, &posts).unwrap_or(unit);
         let whole = Whole { reports: store.reports_of_unit(&unit)?, posts, unit };
         if whole.posts.now.is_empty() && whole.posts.before.is_empty() && whole.reports.is_empty() {
             return Err(Failure::some(format!("no report speaks of a unit {:?}", whole.unit)));
@@ -90,6 +92,15 @@ fn print(out: &mut Out, whole: &Whole, lang: Lang) -> Result<(), Failure> {
         out.write(&[&facts, cut(&report.title, 400).as_str(), "\n"])?;
     }
     Ok(())
+}
+
+/// The unit's name as the posts of its officials have it: a name met in posts only is kept in small letters.
+fn as_written(unit: &str, posts: &UnitPosts) -> Option<String> {
+    let wanted = officials::unit::Unit::of(unit).filter(|_| !unit.contains(char::is_uppercase))?;
+    let held = posts.now.iter().chain(&posts.before);
+    held.filter_map(|holding| PostKey::of(&holding.text).unit)
+        .find(|own| *own == wanted)
+        .map(|own| own.shown().to_owned())
 }
 
 /// Kind and period of a report.

@@ -217,3 +217,19 @@ fn the_finder_marks_a_day_that_no_report_states_as_its_own() {
     let finder = screen.press("o").text();
     assert!(finder.contains("~06-2023") && finder.contains(" 07-2022") && !finder.contains("~07-2022"), "{finder}");
 }
+
+#[test]
+fn units_are_known_by_what_is_typed_and_named_as_written() {
+    let program = Program::with_samples();
+    for (typed, unit) in [
+        ("qk10", "Quân khu 10"),
+        ("QĐ9", "Quân đoàn 9"),
+        ("vung 6 hai quan", "Vùng 6 Hải quân"),
+        ("cuc chinh tri", "Cục Chính trị"),
+        ("Cục Chính trị", "Cục Chính trị"),
+    ] {
+        assert_eq!(program.json(&["unit", "--json", typed])["unit"], unit, "{typed}");
+    }
+    let (code, _, said) = program.run(&["unit", "tong cuc"], "");
+    assert!(code == 2 && said.contains("can be 2 units: Tổng cục Dự trữ quốc phòng; Tổng cục Khí tượng"), "{said}");
+}
