@@ -33,8 +33,8 @@ pub enum Topic {
     Post(String, PostKey, Option<Whose>),
     /// A unit, as written.
     Unit(String),
-    /// Decisions who is who that are not sure.
-    Doubts,
+    /// Decisions who is who that are not sure: at least so many, where there are.
+    Doubts(usize),
     /// A report's line-up against another's.
     Lineups(Pair),
     /// A report against another.
@@ -66,8 +66,8 @@ pub enum Content {
     Post(Vec<Post>, Option<String>),
     /// The unit's officials and reports.
     Unit(UnitPosts, Vec<UnitReport>),
-    /// What is to be reviewed.
-    Doubts(Vec<Doubt>),
+    /// What is to be reviewed, and how many officials follow who are not sure either.
+    Doubts(Vec<Doubt>, usize),
     /// Two line-ups.
     Lineups {
         /// The older report.
@@ -127,7 +127,7 @@ impl Topic {
         match self {
             Self::Post(..) => Mode::Post,
             Self::Unit(_) => Mode::Unit,
-            Self::Doubts => Mode::Doubts,
+            Self::Doubts(_) => Mode::Doubts,
             Self::Lineups(_) => Mode::Lineups,
             Self::Texts(_) => Mode::Texts,
         }
@@ -142,7 +142,7 @@ impl Topic {
     pub fn title(&self, lang: Lang) -> String {
         match self {
             Self::Post(words, ..) | Self::Unit(words) => words.clone(),
-            Self::Doubts => words::DOUBTS.say(lang).to_owned(),
+            Self::Doubts(_) => words::DOUBTS.say(lang).to_owned(),
             Self::Lineups(_) => words::LINEUPS.say(lang).to_owned(),
             Self::Texts(_) => words::TEXTS.say(lang).to_owned(),
         }
@@ -153,7 +153,7 @@ impl Topic {
         let said = match self {
             Self::Post(..) => words::NO_HOLDER,
             Self::Unit(_) => words::NO_SUCH_UNIT,
-            Self::Doubts => words::NO_DOUBTS,
+            Self::Doubts(_) => words::NO_DOUBTS,
             Self::Lineups(Pair { other: Some(_), .. }) | Self::Texts(Pair { other: Some(_), .. }) => words::GONE,
             Self::Lineups(_) | Self::Texts(_) => {
                 let key = |action| keymap::key_of(Mode::Detail, action);
@@ -179,7 +179,7 @@ impl Content {
         match self {
             Self::Post(posts, own) => post::lines(posts, own.as_deref(), look),
             Self::Unit(posts, reports) => unit::lines(posts, reports, look),
-            Self::Doubts(doubts) => doubts::lines(doubts, look),
+            Self::Doubts(doubts, more) => doubts::lines(doubts, *more, look),
             Self::Lineups { older, newer, people } => lineups::lines(older, newer, people, look),
             Self::Texts { older, newer, found } => texts::lines(older, newer, found, look),
         }

@@ -22,7 +22,7 @@ use super::chord::Chord;
 use super::keymap::{self, Lookup, Mode};
 use super::message::{Ask, Effect, Message};
 use super::settings::Typing;
-use super::topic::Topic;
+use super::topic::{Topic, doubts::STEP};
 use super::{typing, words};
 
 /// The questions of the start: the first window of the list, then what is known beyond it.
@@ -150,7 +150,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Officials => return finder::open(app),
         Action::Typing => return switch_typing(app),
         Action::JumpBack => return marks::jump_back(app),
-        Action::Doubts => return topic::open(app, Topic::Doubts),
+        Action::Doubts => return topic::open(app, Topic::Doubts(STEP)),
         _ => {}
     }
     match app.mode() {

@@ -263,6 +263,8 @@ pub(super) const DOUBTS_HINT: Phrase = p(
     "Look at each: merge where it is one person, split where it is two; what you decide is kept.",
 );
 pub(super) const NO_DOUBTS: Phrase = p("Không còn chỗ nào chưa chắc.", "There is nothing left to review.");
+pub(super) const MORE_DOUBTS: Counted =
+    n("… còn {} cán bộ chưa chắc ở dưới", "… {} more official to review below", "… {} more officials to review below");
 pub(super) const NO_DOUBT_HERE: Phrase =
     p("Đứng ở dòng một chỗ chưa chắc để quyết.", "Stand on the line of a doubt to decide it.");
 pub(super) const ONE_PERSON: Phrase = p("Một người?", "One person?");

@@ -2,7 +2,9 @@
 //! The reports are invented.
 
 use crate::screen::{Screen, cache, open_as};
+use baocao::tui::app::Screen as Place;
 use baocao::tui::settings::{Lang, Remembered, Settings, ThemeName};
+use baocao::tui::topic::Content;
 use insta::assert_snapshot;
 
 const YEAR_2020: &str = "\
@@ -226,6 +228,34 @@ fn whom_a_bare_name_was_taken_for_is_reviewed_too() {
     assert!(screen.text().contains("1 báo cáo") && screen.text().contains("Cùng tên"), "{}", screen.text());
     screen.press("Esc");
     assert!(screen.text().contains("Không còn chỗ nào chưa chắc"), "{}", screen.text());
+}
+
+#[test]
+fn more_to_review_comes_as_the_reader_goes_down() {
+    const FAMILIES: [&str; 5] = ["Thào", "Giàng", "Sùng", "Vừ", "Hầu"];
+    const GIVEN: [&str; 14] =
+        ["Súa", "Páo", "Dế", "Lử", "Chu", "Sính", "Tủa", "Vảng", "Chớ", "Dơ", "Sáu", "Lềnh", "Phử", "Nhìa"];
+    let names = FAMILIES.iter().flat_map(|family| GIVEN.iter().map(move |given| format!("{family} A {given}")));
+    let reports: Vec<String> =
+        names.flat_map(|name| [PHYSICIAN, DIRECTOR].map(|report| report.replace("Thào A Súa", &name))).collect();
+    let reports: Vec<&str> = reports.iter().map(String::as_str).collect();
+    let mut screen = open_as(cache(&reports), Settings::default(), Remembered::default(), (80, 20));
+    let known = |screen: &Screen| match screen.app.stack.last() {
+        Some(Place::Topic(page)) => match page.content.as_deref() {
+            Some(Content::Doubts(doubts, more)) => (doubts.len(), *more),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    };
+    screen.press("w");
+    let (first, more) = known(&screen);
+    assert!(first < 70 && more > 0, "{first} {more}");
+    // The end of what was read brings the rest; the cursor stays where it was, and further down there is more.
+    screen.press("End");
+    assert_eq!(known(&screen), (70, 0));
+    assert!(screen.text().contains("Sở Y tế") && !screen.text().contains("100 %"), "{}", screen.text());
+    screen.press("End");
+    assert!(screen.text().contains("100 %"), "{}", screen.text());
 }
 
 #[test]

@@ -9,6 +9,9 @@ use crate::tui::reasons;
 use crate::tui::theme::Role;
 use crate::tui::words;
 
+/// How many are asked for at once: a screen or two beyond what is in sight.
+pub const STEP: usize = 60;
+
 /// A decision that is not sure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
@@ -44,7 +47,7 @@ pub struct Mention {
 }
 
 /// The lines of the page.
-pub fn lines(doubts: &[Doubt], look: Look) -> Vec<PageLine> {
+pub fn lines(doubts: &[Doubt], more: usize, look: Look) -> Vec<PageLine> {
     let mut out = Vec::new();
     if !doubts.is_empty() {
         push(
@@ -63,6 +66,10 @@ pub fn lines(doubts: &[Doubt], look: Look) -> Vec<PageLine> {
         }
         name = Some(&doubt.name);
         push_doubt(&mut out, doubt, look);
+    }
+    if more > 0 {
+        out.push(PageLine::default());
+        out.push(said(&words::MORE_DOUBTS.fill(look.lang, more, &[]), Role::Dim));
     }
     out
 }

@@ -10,6 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, Entry, LineSort, Menu, PageLine, Screen, Todo, TopicPage};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
+use crate::tui::topic::doubts::STEP;
 use crate::tui::topic::{Content, Look, Pair, Topic, Whose};
 use crate::tui::{panes, words};
 
@@ -130,7 +131,7 @@ pub fn again(app: &mut App) -> Vec<Effect> {
     let mut effects = Vec::new();
     for n in 0..app.stack.len() {
         let ask = match app.stack.get(n) {
-            Some(Screen::Topic(page)) if page.topic == Topic::Doubts => Ask::Topic(page.topic.clone()),
+            Some(Screen::Topic(page)) if matches!(page.topic, Topic::Doubts(_)) => Ask::Topic(page.topic.clone()),
             Some(Screen::Official(page)) => Ask::OfficialAgain(page.id.clone()),
             _ => continue,
         };
@@ -159,13 +160,34 @@ pub fn answered(app: &mut App, turn: u64, content: Option<Box<Content>>) {
     }
 }
 
+/// Asks for more to review, where the cursor has come to the end of what is there.
+fn more(app: &mut App) -> Vec<Effect> {
+    let Some(Screen::Topic(page)) = app.stack.last_mut() else { return Vec::new() };
+    let last = page.lines.all.len().saturating_sub(1);
+    let at_end = page.lines.selected == page.lines.nearest(last, false);
+    let (Topic::Doubts(asked), Some(Content::Doubts(doubts, 1..))) = (&mut page.topic, page.content.as_deref()) else {
+        return Vec::new();
+    };
+    // What was asked for already is on its way.
+    if !at_end || *asked > doubts.len() {
+        return Vec::new();
+    }
+    *asked = doubts.len() + STEP;
+    let ask = Ask::Topic(page.topic.clone());
+    let (turn, effect) = app.ask(ask);
+    if let Some(Screen::Topic(page)) = app.stack.last_mut() {
+        page.turn = turn;
+    }
+    vec![effect]
+}
+
 /// Does an action of the page.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let rows = panes::page_rows(app);
     let Some(Screen::Topic(page)) = app.stack.last_mut() else { return Vec::new() };
     if let Some(to) = moved(action, page.lines.selected, page.lines.all.len(), rows) {
         page.lines.go(to);
-        return Vec::new();
+        return more(app);
     }
     let (topic, line) = (page.topic.clone(), page.lines.line().cloned().unwrap_or_default());
     let pair = page.content.as_ref().and_then(|content| content.pair());

@@ -11,7 +11,7 @@ use crate::store::{Error, Store};
 use crate::text::syllable::name_key;
 use crate::tui::topic::doubts::{Doubt, Mention};
 use crate::tui::topic::{Content, Head, Pair, Side, Topic, Whose};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// What is known; nothing where there is nothing such.
 pub fn find(store: &mut Store, topic: &Topic) -> Result<Option<Content>, Error> {
@@ -23,9 +23,9 @@ pub fn find(store: &mut Store, topic: &Topic) -> Result<Option<Content>, Error> 
             let known = !(officials.now.is_empty() && officials.before.is_empty() && reports.is_empty());
             Ok(known.then_some(Content::Unit(officials, reports)))
         }
-        Topic::Doubts => {
-            let doubts = doubts(store)?;
-            Ok((!doubts.is_empty()).then_some(Content::Doubts(doubts)))
+        Topic::Doubts(least) => {
+            let (doubts, more) = doubts(store, *least)?;
+            Ok((!doubts.is_empty()).then_some(Content::Doubts(doubts, more)))
         }
         Topic::Lineups(pair) => {
             let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
@@ -81,19 +81,22 @@ fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, Error> {
     Ok(lineup(&report.id, &report.found, &store.officials_of(&report.id)?))
 }
 
-/// Every decision that is not sure, by name, the least sure first.
-fn doubts(store: &Store) -> Result<Vec<Doubt>, Error> {
-    let mut names = BTreeSet::new();
-    let mut found = Vec::new();
+/// The decisions that are not sure, by name, those of one name the least sure first: at least so many, where there are;
+/// and how many officials follow who are not sure either.
+fn doubts(store: &Store, least: usize) -> Result<(Vec<Doubt>, usize), Error> {
+    let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for official in store.officials()?.into_iter().filter(|official| official.unsure) {
-        // One look at a name tells of all its officials.
-        if !names.insert(name_key(&official.name)) {
-            continue;
-        }
-        let Some(register) = store.register_of(&official.id)? else { continue };
+        names.entry(name_key(&official.name)).or_default().push(official.id);
+    }
+    let mut found = Vec::new();
+    let mut names = names.into_values();
+    // One look at a name tells of all its officials.
+    for ids in names.by_ref() {
+        let Some(register) = ids.first().map(|id| store.register_of(id)).transpose()?.flatten() else { continue };
+        let mut of_name = Vec::new();
         for own in &register.officials {
             for doubt in own.judgements.iter().filter(|judgement| judgement.unsure()) {
-                found.push(Doubt {
+                of_name.push(Doubt {
                     official: own.id.clone(),
                     name: own.name.clone(),
                     joined: doubt.joined,
@@ -104,11 +107,13 @@ fn doubts(store: &Store) -> Result<Vec<Doubt>, Error> {
                 });
             }
         }
+        of_name.sort_by(|a, b| (a.confidence, &a.this.place).cmp(&(b.confidence, &b.this.place)));
+        found.extend(of_name);
+        if found.len() >= least {
+            break;
+        }
     }
-    found.sort_by(|a, b| {
-        (name_key(&a.name), a.confidence, &a.this.place).cmp(&(name_key(&b.name), b.confidence, &b.this.place))
-    });
-    Ok(found)
+    Ok((found, names.map(|ids| ids.len()).sum()))
 }
 
 fn mention(store: &Store, observations: &[Observation], place: &Place) -> Result<Mention, Error> {
