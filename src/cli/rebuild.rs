@@ -12,7 +12,7 @@ impl Rebuild {
     /// Runs the verb.
     #[allow(clippy::unused_self, reason = "a verb like the others")]
     pub fn run(&self, session: &mut Session) -> Done {
-        let mut store = session.store()?;
+        let mut store = session.store_to_rebuild()?;
         let reports = store.rebuild()?;
         say(&format!("{reports} reports read again, {} officials found", store.counts()?.officials));
         Ok(DONE)

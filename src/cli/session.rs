@@ -4,6 +4,7 @@ use super::args::{self, Global, When};
 use super::out::{Failure, USAGE, say};
 use crate::config::places::{self, NoHome};
 use crate::config::{Config, Problem};
+use crate::extract::RULES;
 use crate::store::Store;
 use crate::text::safe::Safe;
 use crate::tui::settings::Lang;
@@ -54,8 +55,20 @@ impl Session {
             .map_err(|error: NoHome| Failure::Said(super::out::CACHE, error.to_string()))
     }
 
-    /// The open cache; what there is to know about its state is said.
+    /// The open cache; what there is to know about its state is said, old rules too: what lists and finds show was kept
+    /// when they held, while a report that is opened is read by the newest.
     pub fn store(&mut self) -> Result<Store, Failure> {
+        let store = self.store_to_rebuild()?;
+        let rules = store.rules()?;
+        if rules != i64::from(RULES) {
+            let what = "people and facts of the cache were found by other rules than this program's";
+            say(&format!("{what} ({rules}, not {RULES}); `baocao rebuild` finds them again"));
+        }
+        Ok(store)
+    }
+
+    /// The open cache, whose rules do not matter; what else there is to know about its state is said.
+    pub fn store_to_rebuild(&mut self) -> Result<Store, Failure> {
         // Wrong settings are told by every verb that uses any, whether or not it needs the wrong one.
         self.config()?;
         let (folder, _) = self.folders()?;

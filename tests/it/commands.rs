@@ -633,3 +633,16 @@ fn doctor_tells_all_it_can_whatever_is_broken() {
     assert!(row(&damaged.out(), "health").contains("`baocao rebuild`"), "{}", damaged.out());
     row(&damaged.out(), "locale");
 }
+
+#[test]
+fn a_cache_of_other_rules_says_so_until_it_is_rebuilt() {
+    let world = World::filled();
+    let cache = rusqlite::Connection::open(world.path("cache/cache.db")).unwrap();
+    cache.execute_batch("UPDATE meta SET value = 0 WHERE name = 'rules'").unwrap();
+    drop(cache);
+    let listed = world.run(&["list"]);
+    listed.fails(0, "were found by other rules");
+    assert_eq!((listed.out().lines().count(), listed.says().lines().count()), (2, 1));
+    assert!(!world.run(&["rebuild"]).says().contains("other rules"));
+    assert_eq!(world.run(&["list"]).says(), "");
+}
