@@ -178,7 +178,9 @@ fn what_is_new_is_told_without_colour_and_without_looks() {
     let mut screen = open_as(cache(&ALL), plain, Remembered::default(), (80, 36));
     screen.press("Enter v");
     assert!(screen.text().is_ascii() && screen.text().contains("[27]"), "{}", screen.text());
-    for keys in ["Esc d", "Esc p v", "Esc Esc } P 2", "Esc w"] {
+    screen.press("Esc d");
+    assert!(screen.text().contains("year review"), "{}", screen.text());
+    for keys in ["Esc p v", "Esc Esc } P 2", "Esc w"] {
         screen.press(keys);
         assert!(screen.text().is_ascii(), "{}", screen.text());
     }

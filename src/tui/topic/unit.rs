@@ -59,9 +59,12 @@ fn push_report(out: &mut Vec<PageLine>, report: &UnitReport, look: Look) {
     let kind = Kind::from_name(&report.kind).unwrap_or_default();
     let mut what = Vec::new();
     if kind != Kind::Other {
-        what.push(if look.lang == Lang::Vi { kind.name() } else { kind.english() });
+        what.push(if look.lang == Lang::Vi { kind.name() } else { kind.english() }.to_owned());
     }
-    what.extend(report.period.as_deref());
+    what.extend(report.period.as_ref().map(|words| match words.parse::<Period>() {
+        Ok(period) if look.lang == Lang::En => period.english(),
+        _ => words.clone(),
+    }));
     let mut pieces = vec![(format!("{:<11} ", day(report.day, report.day_inferred)), Role::Date)];
     if !what.is_empty() {
         pieces.push((format!("{}  ", what.join(" ")), Role::Text));
