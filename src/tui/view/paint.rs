@@ -106,11 +106,13 @@ impl Paint<'_> {
         crate::tui::panes::inside(area, self.plain)
     }
 
-    fn lines(&mut self, area: Rect, role: Role) {
+    fn lines(&mut self, area: Rect, edge: Role) {
         let (left, right) = (area.left(), area.right() - 1);
         let (top, bottom) = (area.top(), area.bottom() - 1);
         let across = "─".repeat(usize::from(area.width));
-        self.text(left, top, area.width, &across, role);
+        self.text(left, top, area.width, &across, edge);
+        // The upper edge alone tells which pane has the keys: going from one to the other costs a line, not a screen.
+        let role = Role::Border;
         self.text(left, bottom, area.width, &across, role);
         for y in top..=bottom {
             let (a, b) = match y {
@@ -118,6 +120,7 @@ impl Paint<'_> {
                 _ if y == bottom => ("└", "┘"),
                 _ => ("│", "│"),
             };
+            let role = if y == top { edge } else { role };
             self.text(left, y, 1, a, role);
             self.text(right, y, 1, b, role);
         }
