@@ -27,7 +27,7 @@ pub struct Lineup {
     /// Compare with the same unit's previous report of the same kind
     #[arg(long, conflicts_with = "other")]
     previous: bool,
-    /// Print JSON
+    /// Print JSON; each place has its report, date, source and sentence (`at` counts bytes)
     #[arg(long, conflicts_with = "csv")]
     json: bool,
     /// Print CSV: a row a person, with the sentence

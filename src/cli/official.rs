@@ -25,7 +25,7 @@ pub struct Official {
     /// The name, or the id that `officials` prints
     #[arg(value_name = "NAME|ID", required = true)]
     who: Vec<String>,
-    /// Print JSON
+    /// Print JSON; each place has its report, date, source and sentence (`at` counts bytes)
     #[arg(long, conflicts_with = "csv")]
     json: bool,
     /// Print the career as CSV: a row a rank or post, with the sentence that says so first

@@ -25,7 +25,7 @@ pub struct Officials {
     /// Words of name, rank, post or unit, with or without tones
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Print JSON: an array of objects
+    /// Print JSON: an array of objects; rank, posts, first and last have their report, date, source and sentence
     #[arg(long)]
     json: bool,
     /// Print CSV: a row an official, with the last sentence that names them

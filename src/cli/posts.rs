@@ -24,7 +24,7 @@ pub struct Posts {
     /// Words of post and unit, with or without tones: «Chính ủy Quân khu 7», «tu lenh qk7»
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
-    /// Print JSON: an array of posts
+    /// Print JSON: an array of posts; each place has its report, date, source and sentence (`at` counts bytes)
     #[arg(long, conflicts_with = "csv")]
     json: bool,
     /// Print CSV: a row a holder, with the sentence that says so

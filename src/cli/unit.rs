@@ -24,7 +24,7 @@ pub struct Unit {
     /// The unit, plain or abbreviated: «Quân khu 7», «TCCT»
     #[arg(value_name = "UNIT", required = true)]
     name: Vec<String>,
-    /// Print JSON
+    /// Print JSON; each place has its report, date, source and sentence (`at` counts bytes)
     #[arg(long, conflicts_with = "csv")]
     json: bool,
     /// Print CSV: a row for each who holds or held a post of the unit, with the sentence that says so
