@@ -98,7 +98,7 @@ impl Lineup {
         if self.json {
             let prove = |row: LineupRow| Ok(Proved { proof: Proof::of(store, &row.place)?, row });
             let people = rows.into_iter().map(prove).collect::<Result<Vec<_>, Failure>>()?;
-            out.json(&One { head: head(report), people })?;
+            out.json(&Prover::new(store).proved(&One { head: head(report), people })?)?;
             return out.write(&["\n"]);
         }
         if self.csv {
