@@ -232,7 +232,9 @@ fn issuing(unit: &Unit) -> Option<String> {
         .find_map(|head| name.strip_prefix(head))
         .filter(|rest| ["Quân", "Vùng"].iter().any(|head| rest.starts_with(head)));
     let issuer = committee.map(str::trim).or(command).unwrap_or(name);
-    (!issuer.is_empty()).then(|| issuer.to_owned())
+    // One word alone names no organisation, `Hội` of `Hội nghị` least of all; an abbreviation may.
+    let names_one = issuer.contains(' ') || issuer.chars().skip(1).any(char::is_uppercase);
+    names_one.then(|| issuer.to_owned())
 }
 
 fn most_named(units: &[Unit]) -> Option<String> {

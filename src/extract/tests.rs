@@ -343,6 +343,8 @@ fn facts_of_a_report() {
     )
     .facts;
     assert_eq!(headless.kind.name(), "sơ kết", "the first line tells, not what the units did");
+    let opened = read("Hội nghị sơ kết công tác quý I\n\nSư đoàn 10 mở hội nghị.").facts;
+    assert_eq!(opened.unit.as_deref(), Some("Sư đoàn 10"), "«Hội» of «Hội nghị» is no organisation");
     let none = read("Thực hiện Nghị quyết số 12-NQ/TW ngày 3-4-2020, kỷ niệm ngày 22-12, đơn vị thi đua.").facts;
     assert_eq!(none.day, None, "neither a document's day nor an anniversary is the event's");
 }
