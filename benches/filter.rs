@@ -1,5 +1,8 @@
 //! What a keystroke costs: the first window of a filter over 20,000 reports, the whole count behind it, and finding
-//! officials among 10,000. `BAOCAO_BENCH_REPORTS` takes another number of reports.
+//! officials among 10,000. `BAOCAO_BENCH_REPORTS` takes another number of reports, `BAOCAO_BENCH_CACHE` a cache that
+//! is there already.
+
+#![allow(clippy::print_stdout, missing_docs, reason = "a bench says what it measured")]
 
 #[path = "support/mod.rs"]
 mod support;
@@ -8,56 +11,92 @@ use baocao::import::{Options, find, import};
 use baocao::search::filter::parse;
 use baocao::search::fuzzy::{Candidate, Finder};
 use baocao::store::{Sort, Store};
-use criterion::{Criterion, criterion_group, criterion_main};
+use std::hint::black_box;
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 const ROWS: usize = 60;
+const RUNS: usize = 20;
 
-/// As typed, key by key and whole: words, tones, phrases, keystrokes, fields.
+/// As typed, key by key and whole: words, tones, phrases, keystrokes, fields, and what mixes them.
 const FILTERS: &[&str] = &[
+    "",
     "h",
     "hu",
     "hun",
     "hung",
     "hưng",
+    "1",
+    "20",
+    "n",
+    "ngu",
     "tong ket quan khu 21 ",
     "\"tổng kết công tác\" ",
     "\"quan khu 2",
+    "\"quân khu 2",
     "quoocs hungf ",
+    "hung OR hưng ",
+    "bang OR khải ",
     "-hung unit:\"quan khu\" ",
+    "unit:qk21 ",
     "person:hùng ",
+    "post:\"chính ủy\" ",
+    "post:tu-lenh ",
     "rank:>=thieu-tuong year:2015 ",
+    "kind:tong-ket hùng ",
+    "is:unread ",
 ];
 
 const NAMES: &[&str] =
     &["h", "hung", "hưng", "nguyen van h", "hung nguyen", "nvh", "ddinh quoocs hungf", "dinh quoc hugn"];
 
-fn filters(criterion: &mut Criterion) {
-    let reports = std::env::var("BAOCAO_BENCH_REPORTS").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
-    let folder = tempfile::tempdir().expect("a folder");
-    let (texts, cache) = (folder.path().join("reports"), folder.path().join("cache"));
-    support::write_reports(&texts, reports);
+/// A store of that many reports, in `folder` unless one is given.
+fn store(folder: &Path) -> Store {
+    if let Some(cache) = std::env::var_os("BAOCAO_BENCH_CACHE") {
+        return Store::open(Path::new(&cache)).expect("the cache");
+    }
+    let (texts, cache) = (folder.join("reports"), folder.join("cache"));
+    support::write_reports(&texts, support::wanted(20_000));
     let mut store = Store::open(&cache).expect("a cache");
     let (found, _) = find(&[texts]);
-    import(&mut store, &found, &Options::default(), &AtomicBool::new(false), &mut |_| ()).expect("an import");
-    let never = AtomicBool::new(false);
-    for typed in FILTERS {
-        let filter = parse(typed).0;
-        // Another filter in between, so that no answer is kept from the last time.
-        let other = parse("is:starred ").0;
-        criterion.bench_function(&format!("filter/first {ROWS}/{typed}"), |bencher| {
-            bencher.iter(|| store.find_first(&filter, Sort::Date, 0, ROWS, &never).expect("rows"));
-        });
-        criterion.bench_function(&format!("filter/count/{typed}"), |bencher| {
-            bencher.iter(|| {
-                store.count(&other, Sort::Date, &never).expect("a count");
-                store.count(&filter, Sort::Date, &never).expect("a count")
-            });
-        });
-    }
+    let began = Instant::now();
+    let totals =
+        import(&mut store, &found, &Options::default(), &AtomicBool::new(false), &mut |_| ()).expect("an import");
+    println!("{} reports imported in {:.1} s", totals.new, began.elapsed().as_secs_f64());
+    drop(store);
+    Store::open(&cache).expect("the cache")
 }
 
-fn officials(criterion: &mut Criterion) {
+fn filters() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = store(folder.path());
+    println!("{} reports; {ROWS} rows; milliseconds", store.counts().expect("counts").reports);
+    println!("{:32} {:>9} {:>9} {:>9} {:>9}", "filter", "rows p50", "rows p99", "count", "answers");
+    let never = AtomicBool::new(false);
+    // Another filter in between, so that no answer is kept from the last time.
+    let other = parse("is:starred ").0;
+    let forget = || store.count(&other, Sort::Date, &never).expect("a count");
+    let mut all = Vec::new();
+    for typed in FILTERS {
+        let filter = parse(typed).0;
+        let rows = || drop(black_box(store.find_first(&filter, Sort::Date, 0, ROWS, &never).expect("rows")));
+        forget();
+        let times = support::milliseconds(RUNS, rows);
+        let began = Instant::now();
+        let answers = store.count(&filter, Sort::Date, &never).expect("a count");
+        let counted = began.elapsed().as_secs_f64() * 1e3;
+        let (half, most) = (support::percentile(&times, 50), support::percentile(&times, 99));
+        println!("{typed:32} {half:9.2} {most:9.2} {counted:9.1} {answers:9}");
+        all.extend(times);
+    }
+    all.sort_by(f64::total_cmp);
+    let (half, most) = (support::percentile(&all, 50), support::percentile(&all, 99));
+    println!("{:32} {half:9.2} {most:9.2}", "all of these");
+    println!("{}", support::memory_words("self"));
+}
+
+fn officials() {
     let families = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đinh", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô"];
     let middles = ["Văn", "Thế", "Quốc", "Đình", "Hữu", "Trọng", "Xuân", "Thị", "Khắc", "Viết", "Mạnh", "Đức"];
     let given = ["Hùng", "Hưng", "Thắng", "Tuấn", "Toàn", "Đạt", "Vượng", "Hòa", "Thủy", "Sơn", "Hiến", "Hiền"];
@@ -78,10 +117,14 @@ fn officials(criterion: &mut Criterion) {
         })
         .collect();
     let finder = Finder::new(&people);
+    println!("{:32} {:>9} {:>9}", "among 10,000 officials", "p50", "p99");
     for typed in NAMES {
-        criterion.bench_function(&format!("officials/{typed}"), |bencher| bencher.iter(|| finder.find(typed, 100)));
+        let times = support::milliseconds(RUNS, || drop(black_box(finder.find(typed, 100))));
+        println!("{typed:32} {:9.2} {:9.2}", support::percentile(&times, 50), support::percentile(&times, 99));
     }
 }
 
-criterion_group!(all, filters, officials);
-criterion_main!(all);
+fn main() {
+    filters();
+    officials();
+}

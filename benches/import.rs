@@ -1,44 +1,56 @@
-//! How many reports a second come from a folder into a new cache, and how many when all are known already.
+//! How many reports a second come from a folder into a new cache, how many when all are known, what one report more
+//! takes, and what making everything derived again takes beside the import. `BAOCAO_BENCH_REPORTS` takes another
+//! number of reports.
+
+#![allow(clippy::print_stdout, missing_docs, reason = "a bench says what it measured")]
 
 #[path = "support/mod.rs"]
 mod support;
 
 use baocao::import::{Options, find, import};
 use baocao::store::Store;
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
-const REPORTS: usize = 2000;
-
-fn bring_in(cache: &std::path::Path, reports: &std::path::Path) -> usize {
+/// Imports a file or folder into a cache as the program does; tells how many reports were new, and the seconds.
+fn bring_in(cache: &Path, reports: &Path) -> (usize, f64) {
+    let began = Instant::now();
     let mut store = Store::open(cache).expect("a cache");
     let (found, _) = find(&[reports.to_owned()]);
     let stop = AtomicBool::new(false);
     let totals = import(&mut store, &found, &Options::default(), &stop, &mut |_| ()).expect("an import");
-    assert_eq!((totals.new + totals.known, totals.failed), (REPORTS, 0));
-    totals.new
+    assert_eq!(totals.failed, 0);
+    drop(store);
+    (totals.new, began.elapsed().as_secs_f64())
 }
 
-fn benches(criterion: &mut Criterion) {
-    let reports = tempfile::tempdir().expect("a folder");
-    support::write_reports(reports.path(), REPORTS);
-    let mut group = criterion.benchmark_group("import");
-    group.sample_size(10).throughput(Throughput::Elements(REPORTS as u64));
-    group.bench_function("new", |bencher| {
-        bencher.iter_batched(
-            || tempfile::tempdir().expect("a folder"),
-            |cache| {
-                assert_eq!(bring_in(cache.path(), reports.path()), REPORTS);
-                cache
-            },
-            criterion::BatchSize::PerIteration,
-        );
+fn main() {
+    let count = support::wanted(20_000);
+    let folder = tempfile::tempdir().expect("a folder");
+    let (reports, cache) = (folder.path().join("reports"), folder.path().join("cache"));
+    support::write_reports(&reports, count);
+    let (new, seconds) = bring_in(&cache, &reports);
+    assert_eq!(new, count);
+    println!("import, new: {count} reports in {seconds:.2} s, {:.0} a second", count as f64 / seconds);
+    let (new, known) = bring_in(&cache, &reports);
+    assert_eq!(new, 0);
+    println!("import, known: {known:.2} s, {:.0} a second", count as f64 / known);
+
+    let one = folder.path().join("one.txt");
+    let mut number = count;
+    let times = support::milliseconds(30, || {
+        number += 1;
+        std::fs::write(&one, support::report(number)).expect("a report");
+        assert_eq!(bring_in(&cache, &one).0, 1);
     });
-    let cache = tempfile::tempdir().expect("a folder");
-    bring_in(cache.path(), reports.path());
-    group.bench_function("known", |bencher| bencher.iter(|| assert_eq!(bring_in(cache.path(), reports.path()), 0)));
-    group.finish();
-}
+    let (half, most) = (support::percentile(&times, 50), support::percentile(&times, 99));
+    println!("one report more, cache opened, official pages renewed, cache closed: p50 {half:.1} ms, p99 {most:.1} ms");
 
-criterion_group!(all, benches);
-criterion_main!(all);
+    let mut store = Store::open(&cache).expect("the cache");
+    let began = Instant::now();
+    store.rebuild().expect("a rebuild");
+    let rebuilt = began.elapsed().as_secs_f64();
+    println!("rebuild: {rebuilt:.2} s, {:.0} % of the import", 100.0 * rebuilt / seconds);
+    println!("cache: {:.1} MiB; {}", store.bytes() as f64 / f64::from(1 << 20), support::memory_words("self"));
+}

@@ -1,5 +1,9 @@
-//! From nothing to the first screen's rows: opening a cache of 20,000 reports and asking for the newest 60; one report
-//! whole; the counts.
+//! From nothing to the first screen: the program in a terminal of its own over 20,000 reports, until the newest rows
+//! are on the screen; then a filter key by key, until the screen stands still; the memory it has taken. Beside it what
+//! of this is the cache's: opening, the newest 60 rows, one report whole, the counts. `BAOCAO_BENCH_REPORTS` takes
+//! another number of reports.
+
+#![allow(clippy::print_stdout, missing_docs, reason = "a bench says what it measured")]
 
 #[path = "support/mod.rs"]
 mod support;
@@ -7,29 +11,111 @@ mod support;
 use baocao::import::{Options, find, import};
 use baocao::search::filter::Filter;
 use baocao::store::{Sort, Store};
-use criterion::{Criterion, criterion_group, criterion_main};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use std::hint::black_box;
+use std::io::{Read, Write};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 
-const REPORTS: usize = 20_000;
 const ROWS: usize = 60;
+/// Typed after `/`.
+const KEYS: &str = "hung";
+/// A screen that has not changed for so long stands still.
+const STILL: Duration = Duration::from_millis(200);
 
-fn benches(criterion: &mut Criterion) {
+/// What the program writes, with the moment at which it came.
+type Output = Receiver<(Instant, Vec<u8>)>;
+
+fn line(what: &str, times: &[f64]) {
+    let (half, most) = (support::percentile(times, 50), support::percentile(times, 99));
+    println!("{what:32} p50 {half:7.2} ms, p99 {most:7.2} ms");
+}
+
+fn store_alone(cache: &Path) {
+    let newest = |store: &Store| store.find(&Filter::default(), Sort::Date, 0, ROWS).expect("rows").rows;
+    let open = || Store::open(cache).expect("the cache");
+    line("open and newest 60", &support::milliseconds(50, || assert_eq!(newest(&open()).len(), ROWS)));
+    let store = open();
+    let id = newest(&store).pop().expect("a row").id;
+    line("one report whole", &support::milliseconds(50, || drop(black_box(store.load(&id).expect("a report")))));
+    let counts = || {
+        black_box(store.counts().expect("counts"));
+    };
+    line("counts", &support::milliseconds(50, counts));
+}
+
+/// Milliseconds from `since` to the first output that has `words`, or to the last before the screen stands still.
+fn until(output: &Output, since: Instant, words: Option<&str>) -> f64 {
+    let (mut seen, mut last) = (Vec::new(), since);
+    while let Ok((at, bytes)) = output.recv_timeout(if words.is_some() { Duration::from_secs(10) } else { STILL }) {
+        last = at;
+        seen.extend(bytes);
+        if words.is_some_and(|words| String::from_utf8_lossy(&seen).contains(words)) {
+            break;
+        }
+    }
+    last.duration_since(since).as_secs_f64() * 1e3
+}
+
+/// One session: milliseconds to the first rows, to each key's screen, and the memory taken.
+fn session(cache: &Path, home: &Path) -> (f64, Vec<f64>, String) {
+    let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+    let pty = native_pty_system().openpty(size).expect("a terminal");
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_baocao"));
+    command.args(["--cache".as_ref(), cache.as_os_str()]);
+    command.env("TERM", "xterm-256color");
+    command.env("LANG", "C.UTF-8");
+    command.env("HOME", home);
+    let mut reader = pty.master.try_clone_reader().expect("its output");
+    let (send, output) = channel();
+    std::thread::spawn(move || {
+        let mut bytes = vec![0; 64 << 10];
+        while let Ok(n @ 1..) = reader.read(&mut bytes) {
+            if send.send((Instant::now(), bytes.get(..n).unwrap_or_default().to_vec())).is_err() {
+                break;
+            }
+        }
+    });
+    let mut keys = pty.master.take_writer().expect("its keys");
+    let began = Instant::now();
+    let mut child = pty.slave.spawn_command(command).expect("the program");
+    let first = until(&output, began, Some("tổng kết"));
+    until(&output, began, None);
+    let mut press = |key: &str| {
+        let pressed = Instant::now();
+        keys.write_all(key.as_bytes()).expect("a key");
+        until(&output, pressed, None)
+    };
+    press("/");
+    let times = KEYS.chars().map(|key| press(&key.to_string())).collect();
+    let memory = child.process_id().map_or_else(String::new, |id| support::memory_words(&id.to_string()));
+    child.kill().expect("an end");
+    child.wait().expect("an end");
+    (first, times, memory)
+}
+
+fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let (reports, cache) = (folder.path().join("reports"), folder.path().join("cache"));
-    support::write_reports(&reports, REPORTS);
+    let count = support::wanted(20_000);
+    support::write_reports(&reports, count);
     let mut store = Store::open(&cache).expect("a cache");
     let (found, _) = find(&[reports]);
     import(&mut store, &found, &Options::default(), &AtomicBool::new(false), &mut |_| ()).expect("an import");
     drop(store);
-    let newest = |store: &Store| store.find(&Filter::default(), Sort::Date, 0, ROWS).expect("rows").rows;
-    criterion.bench_function("start_up/open and newest 60", |bencher| {
-        bencher.iter(|| assert_eq!(newest(&Store::open(&cache).expect("the cache")).len(), ROWS));
-    });
-    let store = Store::open(&cache).expect("the cache");
-    let id = newest(&store).pop().expect("a row").id;
-    criterion.bench_function("start_up/load one", |bencher| bencher.iter(|| store.load(&id).expect("a report")));
-    criterion.bench_function("start_up/counts", |bencher| bencher.iter(|| store.counts().expect("counts")));
+    println!("{count} reports");
+    store_alone(&cache);
+    let sessions: Vec<_> = (0..10).map(|_| session(&cache, folder.path())).collect();
+    let sorted = |mut times: Vec<f64>| {
+        times.sort_by(f64::total_cmp);
+        times
+    };
+    line("start to first rows on screen", &sorted(sessions.iter().map(|s| s.0).collect()));
+    for (n, key) in KEYS.char_indices() {
+        let times = sorted(sessions.iter().filter_map(|s| s.1.get(n).copied()).collect());
+        line(&format!("key {key} to a screen that stands"), &times);
+    }
+    println!("{}", sessions.last().map(|s| s.2.as_str()).unwrap_or_default());
 }
-
-criterion_group!(all, benches);
-criterion_main!(all);

@@ -1,6 +1,8 @@
 //! Invented reports for benches: the same ones for the same numbers, of the length of real ones (about 4 KB), by
 //! sentences that repeat and names that vary, as in the genre.
 
+#![allow(dead_code, reason = "no bench needs everything")]
+
 use std::fmt::Write as _;
 
 const FAMILY: [&str; 12] = ["Lã", "Đàm", "Chử", "Khúc", "Ngũ", "Tô", "Ông", "Mạc", "Thẩm", "Quản", "Âu", "Đới"];
@@ -70,4 +72,40 @@ pub fn write_reports(folder: &std::path::Path, count: usize) {
         std::fs::create_dir_all(&part).expect("a folder for reports");
         std::fs::write(part.join(format!("{n:06}.txt")), report(n)).expect("a report");
     }
+}
+
+/// How many reports a bench is to work on: `BAOCAO_BENCH_REPORTS`, else so many.
+pub fn wanted(usual: usize) -> usize {
+    std::env::var("BAOCAO_BENCH_REPORTS").ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
+}
+
+/// How long `work` takes, in milliseconds, in each of so many runs, the shortest first.
+pub fn milliseconds(runs: usize, mut work: impl FnMut()) -> Vec<f64> {
+    let mut times: Vec<f64> = (0..runs)
+        .map(|_| {
+            let began = std::time::Instant::now();
+            work();
+            began.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times
+}
+
+/// The value below which so many percent of sorted ones lie.
+pub fn percentile(sorted: &[f64], percent: usize) -> f64 {
+    let at = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
+    sorted.get(at).copied().unwrap_or_default()
+}
+
+/// The most memory that a process has had resident, in MiB; nothing where the system does not tell.
+pub fn peak_memory(process: &str) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<f64>().ok().map(|kib| kib / 1024.0)
+}
+
+/// The same as words.
+pub fn memory_words(process: &str) -> String {
+    peak_memory(process).map_or_else(|| "memory unknown".to_owned(), |mib| format!("{mib:.0} MiB resident at most"))
 }

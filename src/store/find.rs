@@ -18,7 +18,7 @@ use plan::Aim;
 use rusqlite::params;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use stream::Crossing;
+use stream::Rows;
 
 /// Windows that begin later than this are cut out of the whole list instead of being counted off.
 const FAR: usize = 2000;
@@ -91,7 +91,7 @@ impl Store {
     /// Rows that answer, newest first, at most so many.
     fn matching(&self, filter: &Filter, limit: usize, stop: &AtomicBool) -> Result<Vec<i64>, Error> {
         let plan = self.plan(filter, if limit == usize::MAX { Aim::All } else { Aim::First })?;
-        let mut crossing = Crossing::new(&plan.streams, limit);
+        let mut rows = Rows::new(&plan.tree, limit);
         let check = (!plan.exact).then(|| Check::new(self, filter)).transpose()?;
         let mut out = Vec::new();
         let mut bound = i64::MAX;
@@ -99,7 +99,7 @@ impl Store {
             if stop.load(Ordering::Relaxed) {
                 return Err(Error::Interrupted);
             }
-            let Some(row) = crossing.next(self, bound, stop)? else { break };
+            let Some(row) = rows.seek(self, bound, stop)? else { break };
             let holds = match &check {
                 Some(check) => check.holds(row)?,
                 None => true,

@@ -22,13 +22,15 @@ impl Literal {
         Some(Self { writings: AhoCorasick::new(all).ok()? })
     }
 
-    /// Whether one of the writings stands in `text`, with no letter of a word beside it.
-    pub fn stands_in(&self, text: &str) -> bool {
+    /// Whether one of the writings stands in `text`, given in bytes, with no letter of a word beside it.
+    pub fn stands_in(&self, text: &[u8]) -> bool {
         self.writings.find_iter(text).any(|found| {
-            let before = text.get(..found.start()).and_then(|t| t.chars().next_back());
-            let after = text.get(found.end()..).and_then(|t| t.chars().next());
-            // Anything but a space, a full stop or a comma is left to the reading word by word.
-            let parts = |c: Option<char>| c.is_none_or(|c| matches!(c, ' ' | '\n' | ',' | '.' | ';' | ':' | '(' | ')'));
+            let before = found.start().checked_sub(1).and_then(|at| text.get(at));
+            let after = text.get(found.end());
+            // Anything but a space, a full stop or a comma is left to the reading word by word; none of these is a
+            // part of another character.
+            let parts =
+                |c: Option<&u8>| c.is_none_or(|c| matches!(c, b' ' | b'\n' | b',' | b'.' | b';' | b':' | b'(' | b')'));
             parts(before) && parts(after)
         })
     }

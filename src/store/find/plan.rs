@@ -1,7 +1,7 @@
 //! A filter as conditions that the cache can answer from its index and its narrow table. What it can only narrow down is
 //! marked, and each row then checked against the report itself.
 
-use super::stream::Source;
+use super::stream::{Source, Tree};
 use super::terms::Terms;
 use crate::report::{Day, KINDS, Period};
 use crate::search::date::When;
@@ -30,9 +30,9 @@ pub(super) enum Aim {
 /// A phrase whose last word can go on to more words than this is looked for without it, and then checked.
 const ENDINGS: usize = if cfg!(test) { 1 } else { 6 };
 
-/// Streams to be crossed, and whether they tell all.
+/// Conditions that rows are read by, and whether they tell all.
 pub(super) struct Plan {
-    pub streams: Vec<Source>,
+    pub tree: Tree,
     pub exact: bool,
 }
 
@@ -65,11 +65,11 @@ impl Planned {
 }
 
 impl Store {
-    /// The streams whose crossing answers `filter`.
+    /// The conditions whose rows answer `filter`.
     pub(super) fn plan(&self, filter: &Filter, aim: Aim) -> Result<Plan, Error> {
-        let Some(expr) = &filter.expr else { return Ok(Plan { streams: streams(Set::All), exact: true }) };
+        let Some(expr) = &filter.expr else { return Ok(Plan { tree: tree(Set::All), exact: true }) };
         let Planned { set, exact } = self.planned(expr, aim)?;
-        Ok(Plan { streams: streams(set), exact })
+        Ok(Plan { tree: tree(set), exact })
     }
 
     /// An expression over `words` of everything that the filter asks for in the text; nothing where it asks for nothing.
@@ -77,7 +77,7 @@ impl Store {
         let mut all = Vec::new();
         for phrase in filter.phrases() {
             for word in phrase.words() {
-                all.extend(any_of(&self.terms(word)?.tokens));
+                all.extend(any_term(&self.terms(word)?));
             }
         }
         Ok((!all.is_empty()).then(|| all.join(" OR ")))
@@ -117,7 +117,7 @@ impl Store {
         if terms.iter().any(|t| t.tokens.is_empty()) {
             return Ok(Planned::exact(Set::None));
         }
-        if let ([word], [Terms { tokens, forms, by_keys }]) = (phrase.words(), terms.as_slice()) {
+        if let ([word], [Terms { tokens, forms, by_keys, .. }]) = (phrase.words(), terms.as_slice()) {
             let wide = tokens.len() > WIDE && word.is_prefix() && !by_keys;
             if wide && aim == Aim::First && word.folded().chars().count() == 1 {
                 // Nearly every report has a word that begins with a given letter; asking the index for all of those
@@ -129,7 +129,7 @@ impl Store {
                 None if wide && (aim == Aim::All || word.folded().starts_with(|c: char| c.is_ascii_digit())) => {
                     Set::Words(beginning_with(word.folded(), word.twin()))
                 }
-                None => any_of(tokens).map_or(Set::None, Set::Words),
+                None => terms.first().and_then(any_term).map_or(Set::None, Set::Words),
             }));
         }
         let combinations = terms.iter().fold(1_usize, |n, t| n.saturating_mul(t.tokens.len()));
@@ -143,12 +143,12 @@ impl Store {
             // The words before are looked for once, not once for each word that the last one can go on to.
             let heads: Vec<String> = phrases(head).iter().map(|p| format!("\"{p}\"")).collect();
             sets.push(Set::Words(heads.join(" OR ")));
-            sets.extend(any_of(&ending.tokens).map(Set::Words));
+            sets.extend(any_term(ending).map(Set::Words));
         } else if combinations <= COMBINATIONS {
             let phrases: Vec<String> = phrases(&terms).iter().map(|p| format!("\"{p}\"")).collect();
             sets.push(Set::Words(phrases.join(" OR ")));
         } else {
-            sets.extend(terms.iter().filter_map(|t| any_of(&t.tokens)).map(Set::Words));
+            sets.extend(terms.iter().filter_map(any_term).map(Set::Words));
         }
         Ok(Planned { set: Set::And(sets), exact })
     }
@@ -214,6 +214,14 @@ fn any_of(words: &[String]) -> Option<String> {
     (!words.is_empty()).then(|| words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" OR "))
 }
 
+/// What answers a typed word as an expression of the index.
+fn any_term(terms: &Terms) -> Option<String> {
+    match &terms.more {
+        Some((folded, twin)) => Some(beginning_with(folded, twin.as_deref())),
+        None => any_of(&terms.tokens),
+    }
+}
+
 /// Every combination of the words, each in its place.
 fn phrases(terms: &[Terms]) -> Vec<String> {
     terms.iter().fold(vec![String::new()], |before, term| {
@@ -267,35 +275,56 @@ fn state_set(state: State) -> Set {
     }
 }
 
-/// The conditions that must all hold, each as a stream: one over the words, one over the forms, one over the reports.
-fn streams(set: Set) -> Vec<Source> {
+/// A set as conditions to read by: of those that must all hold one over the words, one over the forms, one over the
+/// reports, and those that cannot be one of these by themselves.
+fn tree(set: Set) -> Tree {
     let mut parts = Vec::new();
     flatten(set, &mut parts);
     let (mut words, mut toned, mut others, mut not_words, mut not_toned) = (vec![], vec![], vec![], vec![], vec![]);
+    let (mut all, mut none) = (Vec::new(), Vec::new());
     for part in parts {
         match part {
             Set::All => {}
             Set::Words(expr) => words.push(expr),
             Set::Toned(expr) => toned.push(expr),
+            Set::Or(parts) if parts.iter().any(Set::asks_index) => {
+                all.push(Tree::Any(parts.into_iter().map(tree).collect()));
+            }
             Set::Not(inner) => match *inner {
                 Set::Words(expr) => not_words.push(expr),
                 Set::Toned(expr) => not_toned.push(expr),
+                other if other.asks_index() => none.push(tree(other)),
                 other => others.push(Set::Not(Box::new(other))),
             },
             other => others.push(other),
         }
     }
-    let mut out = Vec::new();
-    out.extend(matching("words", &words, " AND ", false));
-    out.extend(matching("toned", &toned, " AND ", false));
-    if !others.is_empty() || out.is_empty() {
+    let mut leaves: Vec<Tree> = matching("words", &words, " AND ").into_iter().collect();
+    leaves.extend(matching("toned", &toned, " AND "));
+    if !others.is_empty() || (leaves.is_empty() && all.is_empty()) {
         let (condition, args) = condition(Set::And(others));
         let sql = format!("SELECT r.row FROM report r WHERE ({condition}) AND r.row <= ? ORDER BY r.row DESC LIMIT ?");
-        out.push(Source { sql, args, negative: false, dear: false });
+        leaves.push(Tree::Leaf(Source { sql, args, dear: false }));
     }
-    out.extend(matching("words", &not_words, " OR ", true));
-    out.extend(matching("toned", &not_toned, " OR ", true));
-    out
+    leaves.append(&mut all);
+    none.extend(matching("words", &not_words, " OR "));
+    none.extend(matching("toned", &not_toned, " OR "));
+    match (leaves.pop(), leaves.is_empty() && none.is_empty()) {
+        (Some(only), true) => only,
+        (last, _) => Tree::All(leaves.into_iter().chain(last).collect(), none),
+    }
+}
+
+impl Set {
+    /// Whether the index is asked for any part of it.
+    fn asks_index(&self) -> bool {
+        match self {
+            Self::Words(_) | Self::Toned(_) => true,
+            Self::All | Self::None | Self::Where(..) => false,
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_index),
+            Self::Not(inner) => inner.asks_index(),
+        }
+    }
 }
 
 /// Sets of one kind under And or Or become one expression of the index.
@@ -328,7 +357,7 @@ fn expression(set: &Set, toned: bool) -> Option<String> {
     }
 }
 
-fn matching(table: &str, expressions: &[String], join: &str, negative: bool) -> Option<Source> {
+fn matching(table: &str, expressions: &[String], join: &str) -> Option<Tree> {
     if expressions.is_empty() {
         return None;
     }
@@ -336,7 +365,7 @@ fn matching(table: &str, expressions: &[String], join: &str, negative: bool) -> 
     let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?");
     let expression = whole.join(join);
     let dear = expression.contains('*');
-    Some(Source { sql, args: vec![Value::Text(expression)], negative, dear })
+    Some(Tree::Leaf(Source { sql, args: vec![Value::Text(expression)], dear }))
 }
 
 /// A set as a condition on `report r`.

@@ -1,5 +1,6 @@
-//! Rows of one condition, newest first, and the rows that several conditions share. Each stream is read in batches and
-//! can be asked for the first row at or below another, so that a rare condition leads and a common one only answers.
+//! Rows of one condition, newest first, and rows that several conditions share or that any of them has. Each stream is
+//! read in batches and can be asked for the first row at or below another, so that a rare condition leads and a common
+//! one only answers.
 
 use crate::store::{Error, Store};
 use rusqlite::types::Value;
@@ -13,10 +14,19 @@ pub(super) struct Source {
     pub sql: String,
     /// Its arguments before the last two.
     pub args: Vec<Value>,
-    /// Rows of it do not answer.
-    pub negative: bool,
     /// Beginning to read costs as much as reading all: read once.
     pub dear: bool,
+}
+
+/// Conditions as they are put together.
+#[derive(Clone, Debug)]
+pub(super) enum Tree {
+    /// One condition.
+    Leaf(Source),
+    /// All of the first, at least one, and none of the second.
+    All(Vec<Tree>, Vec<Tree>),
+    /// Any of these.
+    Any(Vec<Tree>),
 }
 
 /// Rows of a first batch when one is looked for somewhere else.
@@ -24,7 +34,7 @@ const SMALL: usize = 16;
 /// Rows of the largest batch.
 const LARGE: usize = 8192;
 
-struct Stream<'a> {
+pub(super) struct Stream<'a> {
     source: &'a Source,
     batch: Vec<i64>,
     at: usize,
@@ -34,49 +44,78 @@ struct Stream<'a> {
     done: bool,
 }
 
-/// The rows that all positive streams share and no negative one has.
-pub(super) struct Crossing<'a> {
-    positive: Vec<Stream<'a>>,
-    negative: Vec<Stream<'a>>,
+/// The rows of a tree of conditions.
+pub(super) enum Rows<'a> {
+    Leaf(Stream<'a>),
+    All(Vec<Rows<'a>>, Vec<Rows<'a>>),
+    Any(Vec<Rows<'a>>),
 }
 
-impl<'a> Crossing<'a> {
-    /// Over these sources, at least one of them positive; `limit`: how many rows are likely to be asked for.
-    pub fn new(sources: &'a [Source], limit: usize) -> Self {
-        let several = sources.len() > 1;
-        let size = if several { 4 * SMALL } else { limit.clamp(SMALL, LARGE) };
-        let stream = |source: &'a Source| Stream { source, batch: Vec::new(), at: 0, size, used: 0, done: false };
-        let (negative, positive): (Vec<_>, Vec<_>) = sources.iter().partition(|s| s.negative);
-        Self {
-            positive: positive.into_iter().map(stream).collect(),
-            negative: negative.into_iter().map(stream).collect(),
+impl<'a> Rows<'a> {
+    /// Of this tree; `limit`: how many rows are likely to be asked for.
+    pub fn new(tree: &'a Tree, limit: usize) -> Self {
+        match tree {
+            Tree::Leaf(source) => {
+                let size = limit.clamp(SMALL, LARGE);
+                Rows::Leaf(Stream { source, batch: Vec::new(), at: 0, size, used: 0, done: false })
+            }
+            Tree::All(positive, negative) => {
+                let limit = if positive.len() + negative.len() > 1 { 4 * SMALL } else { limit };
+                let rows = |trees: &'a [Tree]| trees.iter().map(|tree| Rows::new(tree, limit)).collect();
+                Rows::All(rows(positive), rows(negative))
+            }
+            Tree::Any(parts) => Rows::Any(parts.iter().map(|tree| Rows::new(tree, limit)).collect()),
         }
     }
 
     /// The highest row at or below `bound` that answers.
-    pub fn next(&mut self, store: &Store, mut bound: i64, stop: &AtomicBool) -> Result<Option<i64>, Error> {
-        'row: loop {
-            // Every stream moves down to the lowest row seen until all stand on the same one.
-            let mut agreed = 0;
-            let count = self.positive.len();
-            for at in (0..count).cycle() {
-                if agreed == count {
-                    break;
+    pub fn seek(&mut self, store: &Store, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, Error> {
+        match self {
+            Rows::Leaf(stream) => stream.seek(store, bound, stop),
+            Rows::All(positive, negative) => shared(positive, negative, store, bound, stop),
+            Rows::Any(parts) => {
+                let mut highest = None;
+                for part in parts {
+                    highest = highest.max(part.seek(store, bound, stop)?);
+                    if highest == Some(bound) {
+                        break;
+                    }
                 }
-                let Some(stream) = self.positive.get_mut(at) else { return Ok(None) };
-                let Some(row) = stream.seek(store, bound, stop)? else { return Ok(None) };
-                agreed = if row < bound { 1 } else { agreed + 1 };
-                bound = row;
+                Ok(highest)
             }
-            for stream in &mut self.negative {
-                if stream.seek(store, bound, stop)? == Some(bound) {
-                    let Some(below) = bound.checked_sub(1) else { return Ok(None) };
-                    bound = below;
-                    continue 'row;
-                }
-            }
-            return Ok(Some(bound));
         }
+    }
+}
+
+/// The highest row at or below `bound` that all of the first have and none of the second has.
+fn shared(
+    positive: &mut [Rows<'_>],
+    negative: &mut [Rows<'_>],
+    store: &Store,
+    mut bound: i64,
+    stop: &AtomicBool,
+) -> Result<Option<i64>, Error> {
+    'row: loop {
+        // Every stream moves down to the lowest row seen until all stand on the same one.
+        let mut agreed = 0;
+        let count = positive.len();
+        for at in (0..count).cycle() {
+            if agreed == count {
+                break;
+            }
+            let Some(rows) = positive.get_mut(at) else { return Ok(None) };
+            let Some(row) = rows.seek(store, bound, stop)? else { return Ok(None) };
+            agreed = if row < bound { 1 } else { agreed + 1 };
+            bound = row;
+        }
+        for rows in &mut *negative {
+            if rows.seek(store, bound, stop)? == Some(bound) {
+                let Some(below) = bound.checked_sub(1) else { return Ok(None) };
+                bound = below;
+                continue 'row;
+            }
+        }
+        return Ok(Some(bound));
     }
 }
 

@@ -15,7 +15,12 @@ pub(super) struct Terms {
     pub forms: Option<Vec<String>>,
     /// The word was taken for keystrokes.
     pub by_keys: bool,
+    /// There are more tokens than are told here: all that begin so, and the other spelling.
+    pub more: Option<(String, Option<String>)>,
 }
+
+/// Tokens of a word that are told one by one, at most. Numbers go on to tens of thousands.
+const MOST_TOKENS: usize = if cfg!(test) { 3 } else { 1000 };
 
 impl Store {
     /// What a typed word can mean in this cache.
@@ -28,9 +33,9 @@ impl Store {
             tokens.dedup();
             forms.sort_unstable();
             forms.dedup();
-            return Ok(Terms { tokens, forms: Some(forms), by_keys: false });
+            return Ok(Terms { tokens, forms: Some(forms), by_keys: false, more: None });
         }
-        let mut tokens = self.tokens(word)?;
+        let mut tokens = self.tokens(word, MOST_TOKENS + 1)?;
         let mut by_keys = false;
         if tokens.is_empty()
             && let Some(key) = word.squeezed()
@@ -38,33 +43,36 @@ impl Store {
             by_keys = true;
             tokens = self.tokens_of_keys(key, word.is_prefix())?;
         }
-        Ok(Terms { tokens, forms: None, by_keys })
+        let more = (tokens.len() > MOST_TOKENS && word.is_prefix() && !by_keys)
+            .then(|| (word.folded().to_owned(), word.twin().map(str::to_owned)));
+        Ok(Terms { tokens, forms: None, by_keys, more })
     }
 
     /// Whether the vocabulary has words that answer without taking what was typed for keystrokes.
     pub(super) fn knows_word(&self, word: &Word) -> Result<bool, Error> {
-        Ok(!self.tokens(word)?.is_empty())
+        Ok(!self.tokens(word, 1)?.is_empty())
     }
 
-    fn tokens(&self, word: &Word) -> Result<Vec<String>, Error> {
+    /// The first tokens that answer, at most so many.
+    fn tokens(&self, word: &Word, most: usize) -> Result<Vec<String>, Error> {
         let folded = word.folded();
         let twin = word.twin().unwrap_or(folded);
         let sql = if word.is_prefix() {
-            "SELECT DISTINCT folded FROM vocabulary WHERE folded >= ?1 AND folded < ?2
+            "SELECT folded FROM (SELECT DISTINCT folded FROM vocabulary WHERE folded >= ?1 AND folded < ?2 LIMIT ?4)
              UNION SELECT folded FROM vocabulary WHERE folded = ?3 ORDER BY 1"
         } else {
-            "SELECT DISTINCT folded FROM vocabulary WHERE folded IN (?1, ?3) AND ?2 NOTNULL ORDER BY 1"
+            "SELECT DISTINCT folded FROM vocabulary WHERE folded IN (?1, ?3) AND ?2 NOTNULL ORDER BY 1 LIMIT ?4"
         };
-        self.strings(sql, folded, &after(folded), twin)
+        self.strings(sql, params![folded, after(folded), twin, most])
     }
 
     pub(super) fn tokens_of_keys(&self, key: &str, prefix: bool) -> Result<Vec<String>, Error> {
         let sql = if prefix {
-            "SELECT DISTINCT folded FROM vocabulary WHERE squeezed >= ?1 AND squeezed < ?2 AND ?3 NOTNULL ORDER BY 1"
+            "SELECT DISTINCT folded FROM vocabulary WHERE squeezed >= ?1 AND squeezed < ?2 ORDER BY 1"
         } else {
-            "SELECT DISTINCT folded FROM vocabulary WHERE squeezed = ?1 AND ?2 NOTNULL AND ?3 NOTNULL ORDER BY 1"
+            "SELECT DISTINCT folded FROM vocabulary WHERE squeezed = ?1 AND ?2 NOTNULL ORDER BY 1"
         };
-        self.strings(sql, key, &after(key), "")
+        self.strings(sql, params![key, after(key)])
     }
 
     fn entries(&self, word: &Word) -> Result<Vec<Entry>, Error> {
@@ -87,10 +95,10 @@ impl Store {
             .map_err(Error::when("read"))
     }
 
-    fn strings(&self, sql: &str, first: &str, last: &str, third: &str) -> Result<Vec<String>, Error> {
+    fn strings(&self, sql: &str, args: &[&dyn rusqlite::ToSql]) -> Result<Vec<String>, Error> {
         self.db
             .prepare_cached(sql)
-            .and_then(|mut s| s.query_map(params![first, last, third], |row| row.get(0))?.collect())
+            .and_then(|mut s| s.query_map(args, |row| row.get(0))?.collect())
             .map_err(Error::when("read"))
     }
 }
