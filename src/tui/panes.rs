@@ -164,8 +164,9 @@ pub fn row_height(width: u16) -> u16 {
     if width < TWO_LINE_ROWS { 2 } else { 1 }
 }
 
+/// Two fifths; on a wide screen what a text at its measure leaves over.
 fn list_width(width: u16) -> u16 {
-    (width * 42 / 100).clamp(44, 76)
+    (width * 42 / 100).max(width.saturating_sub(MEASURE as u16 + 8)).clamp(44, 110)
 }
 
 fn split_top(area: Rect, height: u16) -> (Rect, Rect) {
