@@ -49,15 +49,16 @@ fn now(store: &Store, register: &Register, observation: Option<usize>) -> Result
     Ok(store.officials_of(&seen.head.report)?.into_iter().nth(seen.place).flatten())
 }
 
-/// Takes the last decision back; gives the id of an official of that name, `open` where it is one. Nothing where there
-/// was no decision.
+/// Takes the last decision back; gives the id of an official of that name, `open` where it is one or nobody has the name
+/// now. Nothing where there was no decision.
 pub fn undo(store: &mut Store, open: String) -> Result<Option<String>, Error> {
     let Some(key) = store.undo_decision()? else { return Ok(None) };
     if store.summary(&open)?.is_some() {
         return Ok(Some(open));
     }
     let officials = store.officials()?;
-    Ok(officials.into_iter().find(|official| name_key(&official.name) == key).map(|official| official.id))
+    let same_name = officials.into_iter().find(|official| name_key(&official.name) == key);
+    Ok(Some(same_name.map_or(open, |official| official.id)))
 }
 
 /// The observations of the report at `place`.
