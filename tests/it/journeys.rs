@@ -342,10 +342,7 @@ fn one_pane_below_a_hundred_columns() {
 #[test]
 fn a_wide_screen_gives_the_list_what_the_text_leaves_over() {
     let text = sized(200, 30).text();
-    assert!(
-        text.contains("2022-12-26 Quân khu 12            Tổng kết 2022       Quân khu 12 tổng kết công tác"),
-        "{text}"
-    );
+    assert!(text.contains("Tổng kết 2022       Quân khu 12 tổng kết công tác đảng"), "{text}");
 }
 
 #[test]
