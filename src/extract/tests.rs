@@ -51,6 +51,25 @@ fn ranks_in_every_spelling() {
 }
 
 #[test]
+fn another_ones_post_beside_the_name() {
+    check(&[
+        (
+            "Trong thư gửi ông Jong Skarlov, Tổng thống Brenkov cũng nói vậy. Tổng thống Alan Brenkov đã ký thư.",
+            &["- | Jong Skarlov", "- | Alan Brenkov | Tổng thống"],
+        ),
+        (
+            "Bà Ada Merkov đến Hà Nội. Sau khi gặp Thủ tướng Phần Lan, bà Merkov nói về chuyến thăm.",
+            &["- | Ada Merkov"],
+        ),
+        ("Theo lời thư ký báo chí Tổng thống Hàn Quốc, ông Lã Văn Thử muốn đến thăm.", &["- | Lã Văn Thử"]),
+        (
+            "Bộ trưởng Quốc phòng Mỹ, ông Alan Brenkov cho biết như vậy.",
+            &["- | Alan Brenkov | Bộ trưởng Quốc phòng Mỹ"],
+        ),
+    ]);
+}
+
+#[test]
 fn a_rank_for_several_or_for_nobody() {
     check(&[
         (

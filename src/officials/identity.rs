@@ -264,14 +264,15 @@ fn marks(places: impl Iterator<Item = Place>) -> Vec<String> {
     hashes.iter().map(|hash| hash.chars().take(length(hash)).collect()).collect()
 }
 
-/// The spelling met most often; of equals the one that sorts first.
+/// The spelling met most often, capitals throughout only where there is no other; of equals the one that sorts first.
 fn usual_name(facts: &[Facts<'_>], members: &[usize]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for fact in members.iter().filter_map(|&n| facts.get(n)) {
         *counts.entry(&fact.seen.said.name).or_default() += 1;
     }
-    let most = counts.values().max().copied().unwrap_or(0);
-    counts.iter().find(|(_, n)| **n == most).map(|(name, _)| (*name).to_owned()).unwrap_or_default()
+    let rating = |(name, count): &(&&str, &usize)| (name.chars().any(char::is_lowercase), **count);
+    // Of equals `max_by_key` gives the last.
+    counts.iter().rev().max_by_key(rating).map(|(name, _)| (*name).to_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -421,6 +422,18 @@ mod tests {
         all.push(seen("c", "2019-01-01").rank("Đại tá").post("Giám đốc Bệnh viện 296"));
         let ids: Vec<String> = identify(&all, &[]).into_iter().map(|o| o.id).collect();
         assert!(ids.iter().all(|new| new.starts_with(&id) && *new != id) && ids[0] != ids[1], "{ids:?}");
+    }
+
+    #[test]
+    fn capitals_throughout_are_the_last_choice() {
+        let name = |names: &[&str]| {
+            let all: Vec<Observation> =
+                names.iter().enumerate().map(|(n, name)| seen(&format!("r{n}"), "2020-02-05").named(name)).collect();
+            identify(&all, &[])[0].name.clone()
+        };
+        assert_eq!(name(&["LÃ VĂN THỬ", "LÃ VĂN THỬ", "Lã Văn Thử"]), "Lã Văn Thử");
+        assert_eq!(name(&["LÃ VĂN THỬ"]), "LÃ VĂN THỬ");
+        assert_eq!(name(&["Lã Văn Thủy", "Lã Văn Thuỷ"]), "Lã Văn Thuỷ".min("Lã Văn Thủy"));
     }
 
     #[test]

@@ -41,6 +41,9 @@ pub const BEGINNINGS: u32 = form::CAPITAL
 /// The most ranks, posts and titles that stand before one name.
 const LEAD: usize = 24;
 
+/// How far back the beginning of a sentence is looked for.
+const CIRCUMSTANCE: usize = 16;
+
 /// Reads ranks, posts, titles and addresses from token `at` up to a name.
 pub fn lead_at(r: &Reading<'_>, at: usize) -> Lead {
     let mut lead = Lead { end: at, ..Lead::default() };
@@ -60,7 +63,7 @@ pub fn lead_at(r: &Reading<'_>, at: usize) -> Lead {
         }
         if next > here {
             // `thay mặt lãnh đạo Bộ Quốc phòng, Đại tướng A`: the leaders are others.
-            let for_another = speaks_for_another(r, at);
+            let for_another = speaks_for_another(r, at) || (addresses(r, next) && opens_as_circumstance(r, at));
             lead.posts.retain(|post| !post.group && !for_another);
         }
         here = next;
@@ -86,6 +89,21 @@ fn speaks_for_another(r: &Reading<'_>, at: usize) -> bool {
     (2..=3).any(|back| {
         at >= back && pairs.iter().any(|pair| words(at - back, pair) && (back == 2 || r.is_word(at - 1, "của")))
     })
+}
+
+/// Whether the person is only addressed there: `ông`, `bà`, with no rank, title or post.
+fn addresses(r: &Reading<'_>, at: usize) -> bool {
+    r.is_any(at, &["ông", "bà", "anh", "chị"])
+}
+
+/// `Sau khi gặp Thủ tướng Phần Lan, bà A nói`: the sentence opens with when, where or by whose word, up to the comma; the
+/// post in it is another's. `at`: where the post begins.
+fn opens_as_circumstance(r: &Reading<'_>, at: usize) -> bool {
+    const OPENERS: &[&str] =
+        &["theo", "sau", "trước", "khi", "trong", "tại", "cùng", "ngoài", "từ", "do", "nhờ", "ngay", "với", "để", "về"];
+    let start =
+        (0..CIRCUMSTANCE).map_while(|back| at.checked_sub(back)).find(|here| *here == 0 || r.ends_sentence(here - 1));
+    start.is_some_and(|start| start < at && r.is_any(start, OPENERS) && (start..at).all(|here| !r.is(here, ',')))
 }
 
 impl Lead {

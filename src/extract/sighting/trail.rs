@@ -2,8 +2,10 @@
 //! `đồng thời là`, `và`; ages and parent organisations are passed over. Ends where somebody else or a verb begins.
 
 use super::super::lexicon::{Class, rank as rank_named};
+use super::super::name::is_foreign;
 use super::super::post::{Post, post_at};
 use super::super::reading::Reading;
+use super::super::token::Case;
 use super::{Sighting, aide, said};
 use crate::report::RankSaid;
 
@@ -60,6 +62,9 @@ pub fn posts_after(r: &Reading<'_>, sighting: &mut Sighting, mut end: usize, ope
         if post.aide && aide::master_at(r, end).is_some() || post.name.is_some() || follows_other(r, post.end) {
             break;
         }
+        if names_foreigner(r, &post) {
+            break;
+        }
         if r.is_word(end, "và") && (next_person(r, post.end) || sighting.posts.len() == before) {
             break;
         }
@@ -93,6 +98,16 @@ fn skip_birth(r: &Reading<'_>, at: usize) -> usize {
 /// `nhiệm vụ cho đồng chí A, Chủ tịch nước nêu rõ`: who is given something is not who then speaks.
 fn belongs_to_speaker(r: &Reading<'_>, from: usize, end: usize) -> bool {
     from > 0 && r.is_any(from - 1, &["cho", "với", "tới"]) && r.value(end, Class::Verb) == Some("say")
+}
+
+/// `gửi thư cho ông A, Tổng thống Trump cũng nói`: what follows the head is no organisation but the next one's surname.
+fn names_foreigner(r: &Reading<'_>, post: &Post) -> bool {
+    let known = [Class::Place, Class::Country, Class::Unit, Class::Tail, Class::Abbreviation];
+    let capital = r.token(post.head).is_some_and(|token| token.case == Case::Capital);
+    post.end == post.head + 1
+        && capital
+        && is_foreign(r, post.head)
+        && known.iter().all(|class| r.hit(post.head, *class).is_none())
 }
 
 /// The posts that begin at token `at`, in a row, and the token after them: `Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`.
