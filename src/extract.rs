@@ -8,6 +8,7 @@ mod day;
 mod event;
 mod facts;
 mod figure;
+mod holder;
 mod kind;
 pub mod lexicon;
 mod mention;
@@ -32,7 +33,7 @@ use reading::Reading;
 
 /// The version of the rules: raised whenever tables or recognizers change what is found, so that a cache can tell
 /// that what it derived is old.
-pub const RULES: u32 = 1;
+pub const RULES: u32 = 2;
 
 /// Finds people, facts and marks in a draft's text.
 pub fn extract(draft: &Draft) -> Extraction {
@@ -45,6 +46,7 @@ pub fn extract(draft: &Draft) -> Extraction {
     let mut register = mention::people(&reading, &sightings, &bylines);
     let events = event::events(&reading, &sightings, &mut register);
     role::roles(&reading, &sightings, &mut register);
+    holder::holders(&reading, &mut register);
     let units = unit::units(&reading);
     let facts = facts::facts(draft, &reading, &units, &register.people);
     let marks = overlap::marks(&reading, register.marks, &units);

@@ -6,6 +6,9 @@ use super::reading::Reading;
 use super::token::{Case, Kind};
 use std::collections::HashMap;
 
+/// The most tokens that explain an abbreviation.
+const LONGEST: usize = 16;
+
 /// What the text itself says its abbreviations mean.
 pub fn definitions(r: &Reading<'_>) -> HashMap<String, String> {
     let mut out = HashMap::new();
@@ -27,6 +30,8 @@ pub fn definitions(r: &Reading<'_>) -> HashMap<String, String> {
         }
         if !signs.is_empty() && r.is(at, ')') {
             define(r, open, &signs, &mut out);
+        } else {
+            explain(r, open, &mut out);
         }
     }
 }
@@ -46,6 +51,32 @@ fn define(r: &Reading<'_>, open: usize, signs: &[&str], out: &mut HashMap<String
         }
         out.entry((*sign).to_owned()).or_insert_with(|| r.words(start, end).trim_end_matches([',', ' ']).to_owned());
         end = start;
+    }
+}
+
+/// `TCKT (Tổng cục Khí tài)`: the words in brackets have the first letters of the sign before.
+fn explain(r: &Reading<'_>, open: usize, out: &mut HashMap<String, String>) {
+    let Some(sign) = open.checked_sub(1).filter(|at| r.token(*at).is_some_and(|token| token.case == Case::Upper))
+    else {
+        return;
+    };
+    let mut letters = r.word(sign).chars();
+    for at in open + 1..=open + LONGEST {
+        let Some(token) = r.token(at) else { return };
+        match token.kind {
+            Kind::Sign(')') if letters.as_str().is_empty() && at > open + 2 => {
+                out.entry(r.word(sign).to_owned()).or_insert_with(|| r.words(open + 1, at));
+                return;
+            }
+            Kind::Word | Kind::Number => {
+                let initial = r.word(at).chars().next().into_iter().flat_map(char::to_uppercase);
+                if letters.next().is_none_or(|letter| !initial.eq(letter.to_uppercase())) {
+                    return;
+                }
+            }
+            Kind::Sign(',' | '-' | '–' | '&') => {}
+            _ => return,
+        }
     }
 }
 

@@ -42,6 +42,8 @@ pub fn events(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) 
         match value {
             "promoted" => promotion(r, at, hit.end, &sentence, register, &mut out),
             "to" | "appointed" | "elected" => appointment(r, at, hit.end, value, &sentence, register, &mut out),
+            "handed" if hand_over(r, at, &sentence, register, &mut out) => {}
+            "ceased" if leaves(r, at, hit.end, &sentence, register, &mut out) => {}
             _ => change(r, at, value, &sentence, register, &mut out),
         }
         at = hit.end;
@@ -357,6 +359,45 @@ fn enter(
         from,
         to,
     });
+}
+
+/// `A thôi giữ chức OLD`: whether the post is said.
+fn leaves(
+    r: &Reading<'_>,
+    at: usize,
+    after: usize,
+    sentence: &Sentence,
+    register: &mut Register,
+    out: &mut Vec<Event>,
+) -> bool {
+    let (posts, end) = posts_from(r, after);
+    let parties = match sentence.subjects(r, at) {
+        subjects if subjects.is_empty() => receivers_of_post(r, end, sentence),
+        subjects => subjects,
+    };
+    if posts.is_empty() {
+        return false;
+    }
+    for party in &parties {
+        enter(r, *party, &posts, EventKind::Ceased, false, (at, end), register, out);
+    }
+    !parties.is_empty()
+}
+
+/// `A, OLD bàn giao chức vụ cho B`: A leaves the post, B takes it over.
+fn hand_over(r: &Reading<'_>, at: usize, sentence: &Sentence, register: &Register, out: &mut Vec<Event>) -> bool {
+    let Some(giver) = sentence.subjects(r, at).last().copied() else { return false };
+    let to =
+        sentence.after.first().copied().filter(|taker| {
+            taker.from.saturating_sub(at) <= 12 && (at..taker.from).any(|place| r.is_word(place, "cho"))
+        });
+    let Some(taker) = to else { return false };
+    let post = |party: Party| register.people.get(party.person)?.posts.last().map(|post| post.text.clone());
+    let span = clause(r, giver.from, taker.to);
+    let kind = EventKind::HandedOver;
+    out.push(Event { kind, person: giver.person, span, from: post(giver), to: None });
+    out.push(Event { kind, person: taker.person, span, from: None, to: post(giver) });
+    true
 }
 
 /// Retirements, deaths, hand-overs, dismissals.

@@ -61,7 +61,10 @@ pub fn name_at(r: &Reading<'_>, at: usize) -> Option<Name> {
             name.end = end;
         }
     }
-    Some(name)
+    // `Trên Twitter`, `Theo Reuters`: the first word of the sentence is none of the name.
+    let opens = at == 0 || r.ends_sentence(at - 1);
+    let preposition = opens && name.foreign && !name.surname && !is_foreign(r, at) && r.hit(at, Class::Verb).is_some();
+    (!preposition).then_some(name)
 }
 
 /// The end of the name with its next word, and whether that word is foreign.

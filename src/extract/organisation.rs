@@ -96,7 +96,12 @@ impl Walk {
             let piece = piece_of(r, at, hit);
             let alone = hit.class == Class::Unit && is_head(r, hit) && hit.end == at + 1;
             let goes_on = r.is_capital(hit.end) || r.is_number(hit.end) || known(r, hit.end).is_some();
-            if !alone || goes_on {
+            // `Giám đốc Công an tỉnh`: which province, the text has said before.
+            let of_all = is_admin(r, at, hit.end)
+                && self.at > self.from
+                && matches!(self.last, Piece::Head | Piece::Known)
+                && (!r.is_lower(hit.end) || r.hit(hit.end, Class::Verb).is_some());
+            if !alone || goes_on || of_all {
                 return Some((hit.end, piece));
             }
         }

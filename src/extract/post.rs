@@ -57,6 +57,10 @@ pub fn post_at(r: &Reading<'_>, at: usize) -> Option<Post> {
     if r.is_any(hit.end, &["thường"]) && r.is_any(hit.end + 1, &["trực"]) {
         post.end += 2;
     }
+    // `Phó Giám đốc phụ trách Công an tỉnh`: in charge of all of it.
+    if r.is_word(post.end, "phụ") && r.is_word(post.end + 1, "trách") && r.hit(post.end + 2, Class::Unit).is_some() {
+        post.end += 2;
+    }
     unit_after(r, &mut post);
     (!post.group || post.has_unit || r.is_capital(head)).then_some(post)
 }

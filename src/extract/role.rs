@@ -5,6 +5,7 @@
 
 use super::lexicon::Class;
 use super::mention::Register;
+use super::organisation::end_of;
 use super::reading::Reading;
 use super::sighting::Sighting;
 use crate::report::Role;
@@ -175,6 +176,16 @@ fn after(r: &Reading<'_>, from: usize, next: usize) -> Vec<Role> {
             out.extend(done(role, suffers));
             at = end;
             may_begin = 0;
+            continue;
+        }
+        // `Phó Giám đốc Trung tâm A, Bộ B trình bày`: the parent is passed over.
+        if out.is_empty()
+            && r.is(at, ',')
+            && r.is_capital(at + 1)
+            && let Some(hit) = r.hit(at + 1, Class::Unit)
+        {
+            at = end_of(r, hit.end);
+            may_begin = 3;
             continue;
         }
         suffers |= r.is_word(at, "được");

@@ -46,6 +46,9 @@ fn ranks_in_every_spelling() {
         ("Trung tá QNCN Hà Thị Mơ nhận thưởng.", &["Trung tá QNCN | Hà Thị Mơ"]),
         ("Thiếu tá, PGS, TS Lê Hữu Khang trình bày.", &["Thiếu tá | Lê Hữu Khang"]),
         ("Trung tướng Bùi Sĩ Cát- Tư lệnh Quân khu 3 dự.", &["Trung tướng | Bùi Sĩ Cát | Tư lệnh Quân khu 3"]),
+        ("Đại táTrần Quang Mục dự.", &["Đại tá | Trần Quang Mục"]),
+        ("Thiếu tướng Trần Bá Linh (khi đó là Đại tá) chỉ huy trận đánh.", &["Thiếu tướng | Trần Bá Linh"]),
+        ("Đại tá Trần Bá Linh (nay là Thiếu tướng) kể lại.", &["Thiếu tướng | Trần Bá Linh"]),
         ("Chuẩn tướng Hàn Quốc Park Min-ho đến thăm.", &["Chuẩn tướng | Park Min-ho"]),
     ]);
 }
@@ -126,6 +129,22 @@ fn posts_on_both_sides_of_the_name() {
         (
             "Đại tá Hồ Văn Lĩnh, Giám đốc Sở Văn hóa, Thể thao và Du lịch phát biểu.",
             &["Đại tá | Hồ Văn Lĩnh | Giám đốc Sở Văn hóa, Thể thao và Du lịch"],
+        ),
+        (
+            "Đại tá Đỗ Bá, Phó Giám đốc phụ trách Công an tỉnh Phú Khê nói.",
+            &["Đại tá | Đỗ Bá | Phó Giám đốc phụ trách Công an tỉnh Phú Khê"],
+        ),
+        ("Đại tá Đỗ Bá, Giám đốc Công an tỉnh cho biết.", &["Đại tá | Đỗ Bá | Giám đốc Công an tỉnh"]),
+        (
+            "Dự có Đại tá Đỗ Bá, Giám đốc Công an tỉnh Phú Khê, lãnh đạo quận 8.",
+            &["Đại tá | Đỗ Bá | Giám đốc Công an tỉnh Phú Khê"],
+        ),
+        ("Thiếu tướng Đỗ Bá Phó Tư lệnh Quân khu 6 dự.", &["Thiếu tướng | Đỗ Bá | Phó Tư lệnh Quân khu 6"]),
+        ("Thiếu tướng Đỗ Bá: Phó Tư lệnh Quân khu 6.", &["Thiếu tướng | Đỗ Bá | Phó Tư lệnh Quân khu 6"]),
+        ("Thiếu tướng Đỗ Bá: Tư lệnh Quân khu phải đi trước.", &["Thiếu tướng | Đỗ Bá"]),
+        (
+            "Thiếu tướng Võ Lạc, Chính ủy Học viện Lục quân, Trưởng đoàn công tác phát biểu.",
+            &["Thiếu tướng | Võ Lạc | Chính ủy Học viện Lục quân; Trưởng đoàn công tác"],
         ),
         ("Đại tá Vũ Tài, Phó Cục trưởng Cục Dự báo khẳng định.", &["Đại tá | Vũ Tài | Phó Cục trưởng Cục Dự báo"]),
         (
@@ -237,6 +256,10 @@ fn what_is_no_person() {
         "Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh.",
         "Bộ Tư lệnh TP Hồ Chí Minh khánh thành công trình.",
         "Trụ sở ở số 5 Trần Thánh Trác.",
+        "Xe máy dừng ở giao lộ Nguyễn Thế Lãng - Trần Bá Trác.",
+        "Các phố Nguyễn Thế Lãng, Trần Bá Trác và Lê Thị Mỵ ngập sâu.",
+        "Công ty TNHH MTV Hoàng Thế Phát nộp thuế.",
+        "Trên Twitter, nhiều người chia sẻ.",
     ] {
         assert_eq!(people(text), [""; 0], "{text}");
     }
@@ -310,6 +333,12 @@ fn appointments_tell_the_old_post_from_the_new() {
     assert_eq!(both.people[left.person].name, "Vũ Ngà");
     let elected = read("Đại tá Vũ Ngà được bầu giữ chức Bí thư Đảng ủy Sư đoàn 8.");
     assert_eq!(elected.events.first().unwrap().kind, EventKind::Elected);
+    let left = read("Đại tá Vũ Ngà thôi giữ chức Sư đoàn trưởng Sư đoàn 8.");
+    assert_eq!(left.events.first().unwrap().from.as_deref(), Some("Sư đoàn trưởng Sư đoàn 8"));
+    assert_eq!(left.people.first().unwrap().posts.first().unwrap().state, crate::report::PostState::Leaving);
+    let handed = read("Đại tá Vũ Ngà, Sư đoàn trưởng Sư đoàn 8 bàn giao chức vụ cho Thượng tá Lê Cả.").events;
+    let ways: Vec<_> = handed.iter().map(|event| (event.person, event.from.is_some(), event.to.is_some())).collect();
+    assert_eq!(ways, [(0, true, false), (1, false, true)]);
     let retired = read("Trung tướng Mai Lực, Tư lệnh Quân khu 8 nghỉ hưu từ tháng 5.");
     assert_eq!(retired.events.first().unwrap().kind, EventKind::Retired);
 }
@@ -342,6 +371,7 @@ fn roles_are_told_before_and_after_the_name() {
     );
     assert_eq!(roles("Trao Bằng khen cho các đồng chí: Đại tá Lê Tá; Đại tá Lê Tứ."), [["nhận"], ["nhận"]]);
     assert_eq!(roles("Đại tá Lê Tá được tặng Bằng khen."), [["nhận"]]);
+    assert_eq!(roles("Đại tá Lê Tá, Phó Giám đốc Trung tâm Dự báo, Bộ Quốc phòng trình bày."), [["trình bày"]]);
     assert_eq!(roles("Đại tá Lê Tá vinh dự được chúc mừng."), [[""; 0]]);
 }
 
@@ -385,6 +415,35 @@ fn marks_mean_what_they_cover() {
         assert!(end <= mark.span.start, "marks never overlap");
         end = mark.span.end;
     }
+}
+
+#[test]
+fn a_post_alone_leads_to_its_only_holder() {
+    let text = "Đại tá Lê Tá, Chính ủy Lữ đoàn 8 chủ trì. Phát biểu, đồng chí Chính ủy yêu cầu làm tốt.";
+    let found = read(text);
+    let alone = found.marks.iter().find(|mark| mark.span.start > text.find("Phát").unwrap()).unwrap();
+    assert_eq!((alone.span.of(text), alone.meaning, alone.person), ("Chính ủy", Meaning::Post, Some(0)));
+    assert_eq!(found.people[0].mentions.len(), 1, "nobody is named there");
+    let several = read(
+        "Đại tá Lê Tá, Chính ủy Lữ đoàn 8 và Đại tá Hà Tứ, Chính ủy Lữ đoàn 9 dự. Phát biểu, đồng chí Chính ủy yêu cầu.",
+    );
+    let last = several.marks.last().unwrap();
+    assert_eq!((last.meaning, last.person), (Meaning::Post, None), "which of the two is not said");
+    let before = read("Thiếu tướng Lê Tá dự. Đồng chí Tư lệnh, Trung tướng Hà Tứ chủ trì.");
+    assert_eq!(before.people.iter().map(|person| person.posts.len()).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
+fn the_text_s_own_abbreviations_go_before_the_tables() {
+    let meaning = |text: &str, word: &str| -> Option<String> {
+        let at = text.rfind(word).unwrap();
+        read(text).marks.iter().find(|mark| mark.span.start == at).and_then(|mark| mark.value.clone())
+    };
+    let own = "Tổng cục Khí tài (TCKT) họp. Các đơn vị của TCKT dự.";
+    assert_eq!(meaning(own, "TCKT").as_deref(), Some("Tổng cục Khí tài"));
+    assert_eq!(meaning("Các đơn vị của TCKT dự.", "TCKT").as_deref(), Some("Tổng cục Kỹ thuật"));
+    assert_eq!(meaning("TKTT (tổ kiểm tra tàu) làm tốt. TKTT về bến.", "TKTT").as_deref(), Some("tổ kiểm tra tàu"));
+    assert!(meaning("Công tác CNQP được quan tâm.", "CNQP").unwrap().contains(" | "), "several meanings are told");
 }
 
 #[test]

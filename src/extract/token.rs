@@ -205,6 +205,9 @@ fn bytes(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
+/// The words that ranks end with.
+const RANK_ENDS: &[&str] = &["tướng", "tá", "úy", "uý", "sĩ", "sỹ", "đốc"];
+
 /// How far a word goes and how it is written.
 struct Scan {
     len: usize,
@@ -217,6 +220,7 @@ fn scan(rest: &str, plain: &mut String) -> Scan {
     let (mut chars, mut letters) = (0, 0);
     let (mut capital, mut all_upper, mut numeric) = (false, true, false);
     let mut len = rest.len();
+    let mut small = false;
     for (at, c) in rest.char_indices() {
         let letter = is_letter(c);
         if letter || is_word_char(c) || (c >= '\u{300}' && is_combining_mark(c)) {
@@ -225,9 +229,15 @@ fn scan(rest: &str, plain: &mut String) -> Scan {
             len = at;
             break;
         }
+        let upper = letter && is_capital(c);
+        // `Đại táLê`: the space between rank and name was lost.
+        if upper && small && RANK_ENDS.contains(&plain.as_str()) {
+            len = at;
+            break;
+        }
+        small = letter && !upper;
         push_plain(c, plain);
         if letter {
-            let upper = is_capital(c);
             if letters == 0 {
                 capital = upper;
             } else {

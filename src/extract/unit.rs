@@ -60,13 +60,19 @@ impl Names {
         let said = r.words(at, end);
         let said = without_definition(&said);
         let name = match () {
-            () if end == hit.end => row.value.to_owned(),
+            () if end == hit.end => self.defined(r, at, end).unwrap_or(row.value).to_owned(),
             () if known => said.replacen(&r.words(at, hit.end), row.value, 1),
             () => self.name_of(without_definition(&r.small_words(at, end))).unwrap_or(said).to_owned(),
         };
         self.units.push(Unit { start: at, end, name, short: false });
         self.remember(r, at, end);
         Some(end)
+    }
+
+    /// What the text itself has given an abbreviation to mean: it goes before the table.
+    fn defined(&self, r: &Reading<'_>, at: usize, end: usize) -> Option<&str> {
+        let short = end == at + 1 && r.token(at).is_some_and(|token| token.case == Case::Upper);
+        if short { self.name_of(&r.small_words(at, end)) } else { None }
     }
 
     fn name_of(&self, small: &str) -> Option<&str> {

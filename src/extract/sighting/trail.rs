@@ -7,7 +7,7 @@ use super::super::post::{Post, post_at};
 use super::super::reading::Reading;
 use super::super::token::Case;
 use super::{Sighting, aide, said};
-use crate::report::RankSaid;
+use crate::report::{Evidence, RankSaid};
 
 /// The token after a separator of posts: comma, dash, `kiêm`, `đồng thời là`.
 pub fn separator(r: &Reading<'_>, at: usize) -> Option<usize> {
@@ -29,7 +29,44 @@ fn also(r: &Reading<'_>, at: usize) -> Option<usize> {
 /// Reads what follows the name: posts, ranks of the past in brackets; the token after the last of it.
 pub fn trail(r: &Reading<'_>, sighting: &mut Sighting) -> usize {
     let end = skip_birth(r, skip_age(r, sighting.name.end));
+    let end = other_time(r, sighting, end).or_else(|| directly(r, sighting, end)).unwrap_or(end);
     posts_after(r, sighting, end, r.is(end, '('))
+}
+
+/// `(khi đó là Đại tá)`, `, lúc ấy là Đại tá`: a rank of the past; `(nay là Thiếu tướng)`: the one before is. The token
+/// after it.
+fn other_time(r: &Reading<'_>, sighting: &mut Sighting, end: usize) -> Option<usize> {
+    let bracket = r.is(end, '(');
+    let at = if bracket || r.is(end, ',') { end + 1 } else { return None };
+    let then = r.is_any(at, &["khi", "lúc", "hồi"]) && r.is_any(at + 1, &["đó", "ấy", "bấy"]);
+    let now = r.is_any(at, &["nay", "hiện"]);
+    let is = (at..at + 5).find(|is| r.is_word(*is, "là")).filter(|_| then || now)? + 1;
+    let hit = r.hit(is, Class::Rank)?;
+    let rank = r.row(hit).and_then(|row| rank_named(row.form()))?;
+    let said = RankSaid { rank, span: r.span(is, hit.end) };
+    if then {
+        sighting.past_ranks.push(said);
+    } else if let Some(before) = sighting.rank.replace(said) {
+        sighting.past_ranks.push(before);
+    }
+    Some(if bracket && r.is(hit.end, ')') { hit.end + 1 } else { hit.end })
+}
+
+/// `Thiếu tướng A Phó Tư lệnh B`, `Thiếu tướng A: Phó Tư lệnh B.`: a post with nothing or a colon before it; what
+/// somebody says begins with a colon too, but goes on behind the post.
+fn directly(r: &Reading<'_>, sighting: &mut Sighting, end: usize) -> Option<usize> {
+    let colon = r.is(end, ':');
+    let at = if colon { end + 1 } else { end };
+    if sighting.evidence == Evidence::Form || !r.is_capital(at) {
+        return None;
+    }
+    let post = post_at(r, at).filter(|post| post.name.is_none() && !post.group && !follows_other(r, post.end))?;
+    let closed = r.ends_sentence(post.end) || r.is(post.end, ';') || r.is(post.end, ',');
+    if (colon && !closed) || (post.end == at + 1) {
+        return None;
+    }
+    sighting.posts.push(said(r, &post));
+    Some(post.end)
 }
 
 /// Reads the posts parted from what ends at token `end`; `open` where a bracket may hold them. The token after them.
@@ -58,6 +95,10 @@ pub fn posts_after(r: &Reading<'_>, sighting: &mut Sighting, mut end: usize, ope
                 _ => break,
             }
         };
+        // `A, Tư lệnh B, lãnh đạo quận 8`: those who lead are the next of the list.
+        if post.group && sighting.posts.len() > before && r.is_word(post.start, "lãnh") {
+            break;
+        }
         // `A, Trợ lý Đại tướng B, Bộ trưởng …`: what follows is B's.
         if post.aide && aide::master_at(r, end).is_some() || post.name.is_some() || follows_other(r, post.end) {
             break;
