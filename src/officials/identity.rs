@@ -433,7 +433,7 @@ mod tests {
         };
         assert_eq!(name(&["LÃ VĂN THỬ", "LÃ VĂN THỬ", "Lã Văn Thử"]), "Lã Văn Thử");
         assert_eq!(name(&["LÃ VĂN THỬ"]), "LÃ VĂN THỬ");
-        assert_eq!(name(&["Lã Văn Thủy", "Lã Văn Thuỷ"]), "Lã Văn Thuỷ".min("Lã Văn Thủy"));
+        assert_eq!(name(&["Lã Văn Thủy", "Lã Văn Thuỷ"]), "Lã Văn Thuỷ");
     }
 
     #[test]
