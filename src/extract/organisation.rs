@@ -184,10 +184,14 @@ impl Walk {
         if !r.is_capital(at) {
             return None;
         }
-        if r.hit(at, Class::Country).is_some() {
+        if r.hit(at, Class::Country).is_some() || r.hit(at, Class::Rank).is_some_and(|hit| hit.end > at + 1) {
             return None;
         }
         let name = name_at(r, at)?;
+        // `Phó chủ tịch Huawei Canada`: a company and its country.
+        if name.foreign && r.hit(name.end - 1, Class::Country).is_some() {
+            return None;
+        }
         if self.last == Piece::Admin {
             let ward = r.is_any(at.wrapping_sub(1), &["phường", "xã", "quận", "trấn"]);
             let certain = !ward && name.words == 3 && is_common_surname(r, at) && !name.foreign;

@@ -64,6 +64,11 @@ fn another_ones_post_beside_the_name() {
             "Bà Ada Merkov đến Hà Nội. Sau khi gặp Thủ tướng Phần Lan, bà Merkov nói về chuyến thăm.",
             &["- | Ada Merkov"],
         ),
+        ("Phó chủ tịch Norvik Canada, ông Lã Văn Thử cho biết.", &["- | Lã Văn Thử | Phó chủ tịch Norvik Canada"]),
+        (
+            "Người phát ngôn Bộ Quốc phòng Nga Thiếu Tướng Ivan Brenkov lên tiếng.",
+            &["Thiếu tướng | Ivan Brenkov | Người phát ngôn Bộ Quốc phòng Nga"],
+        ),
         ("Theo lời thư ký báo chí Tổng thống Hàn Quốc, ông Lã Văn Thử muốn đến thăm.", &["- | Lã Văn Thử"]),
         (
             "Bộ trưởng Quốc phòng Mỹ, ông Alan Brenkov cho biết như vậy.",
