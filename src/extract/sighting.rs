@@ -103,12 +103,6 @@ fn person(r: &Reading<'_>, from: usize, lead: &Lead, name: Name, out: &mut Vec<S
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
     let thing = thing::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address);
     let evidence = evidence_of(lead);
-    // `giao lộ A - B`, `các phố A, B và C`: what goes on a row of things is one too.
-    let goes_on = |last: &Sighting| {
-        let joins = |at: usize| r.is_dash(at) || r.is(at, ',') || r.is_any(at, &["và", "với"]);
-        last.thing && last.name.end < start && (last.name.end..start).all(joins)
-    };
-    let thing = thing || (evidence == Evidence::Form && out.last().is_some_and(goes_on));
     let mut sighting = Sighting::new(r, from, lead, name, evidence);
     sighting.thing = thing;
     if thing {

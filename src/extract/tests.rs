@@ -64,6 +64,10 @@ fn another_ones_post_beside_the_name() {
             "Bà Ada Merkov đến Hà Nội. Sau khi gặp Thủ tướng Phần Lan, bà Merkov nói về chuyến thăm.",
             &["- | Ada Merkov"],
         ),
+        (
+            "Nhận lời mời của Đại tướng Lã Văn Thử, Bộ trưởng Quốc phòng Ấn Độ, bà Ada Merkova dẫn đầu đoàn.",
+            &["Đại tướng | Lã Văn Thử", "- | Ada Merkova | Bộ trưởng Quốc phòng Ấn Độ"],
+        ),
         ("Phó chủ tịch Norvik Canada, ông Lã Văn Thử cho biết.", &["- | Lã Văn Thử | Phó chủ tịch Norvik Canada"]),
         (
             "Người phát ngôn Bộ Quốc phòng Nga Thiếu Tướng Ivan Brenkov lên tiếng.",
@@ -263,11 +267,21 @@ fn what_is_no_person() {
         "Trụ sở ở số 5 Trần Thánh Trác.",
         "Xe máy dừng ở giao lộ Nguyễn Thế Lãng - Trần Bá Trác.",
         "Các phố Nguyễn Thế Lãng, Trần Bá Trác và Lê Thị Mỵ ngập sâu.",
+        "Xe dừng ở ngã tư Tràng Mai – Trần Bá Trác một lúc.",
+        "Trên các tuyến đường Lê Thị Mỵ, 36 Đình Sơn, Nguyễn Văn Lãng có xe lớn.",
         "Công ty TNHH MTV Hoàng Thế Phát nộp thuế.",
         "Trên Twitter, nhiều người chia sẻ.",
     ] {
         assert_eq!(people(text), [""; 0], "{text}");
     }
+}
+
+#[test]
+fn who_is_met_on_a_street_is_somebody() {
+    check(&[
+        ("Trên đường Lê Thị Mỵ, Nguyễn Văn Lãng (41 tuổi) bị ngã.", &["- | Nguyễn Văn Lãng"]),
+        ("Tại phố Hàng Mây, Đại tá Trần Bá Trác gặp dân.", &["Đại tá | Trần Bá Trác"]),
+    ]);
 }
 
 #[test]

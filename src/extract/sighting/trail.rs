@@ -2,7 +2,7 @@
 //! `đồng thời là`, `và`; ages and parent organisations are passed over. Ends where somebody else or a verb begins.
 
 use super::super::lexicon::{Class, rank as rank_named};
-use super::super::name::is_foreign;
+use super::super::name::{is_foreign, name_at};
 use super::super::post::{Post, post_at};
 use super::super::reading::Reading;
 use super::super::token::Case;
@@ -103,7 +103,7 @@ pub fn posts_after(r: &Reading<'_>, sighting: &mut Sighting, mut end: usize, ope
         if post.aide && aide::master_at(r, end).is_some() || post.name.is_some() || follows_other(r, post.end) {
             break;
         }
-        if names_foreigner(r, &post) {
+        if names_foreigner(r, &post) || (sighting.evidence == Evidence::Rank && addressed_next(r, post.end)) {
             break;
         }
         if r.is_word(end, "và") && (next_person(r, post.end) || sighting.posts.len() == before) {
@@ -149,6 +149,12 @@ fn names_foreigner(r: &Reading<'_>, post: &Post) -> bool {
         && capital
         && is_foreign(r, post.head)
         && known.iter().all(|class| r.hit(post.head, *class).is_none())
+}
+
+/// `nhận lời mời của Đại tướng A, Bộ trưởng B, bà C dẫn đầu đoàn`: a post before `, bà C`, who has no other, is hers.
+fn addressed_next(r: &Reading<'_>, end: usize) -> bool {
+    let named = || name_at(r, end + 2).is_some_and(|name| r.is_lower(name.end) && separator(r, name.end).is_none());
+    r.is(end, ',') && r.is_any(end + 1, &["ông", "bà"]) && named()
 }
 
 /// The posts that begin at token `at`, in a row, and the token after them: `Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`.
