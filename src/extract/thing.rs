@@ -18,7 +18,7 @@ fn goes_on_a_row(r: &Reading<'_>, start: usize) -> bool {
         let head = |from: usize| r.hits.at(from).any(|hit| hit.class == Class::Thing && hit.end == here + 1);
         let joins = r.is_word(here, "và");
         if r.is_lower(here) && !joins {
-            let from = (0..BACK).filter_map(|more| here.checked_sub(more)).filter(|from| head(*from)).last();
+            let from = (0..BACK).filter_map(|more| here.checked_sub(more)).rfind(|from| head(*from));
             let several = |from: usize| from > 0 && r.has(from - 1, form::SEVERAL);
             return back > 1 && from.is_some_and(|from| !listed || several(from));
         }
