@@ -73,7 +73,14 @@ impl List {
         }
         out.flush()?;
         if found.rows.is_empty() && self.limit != Some(0) {
-            return Err(none_found(&store, &self.filter)?);
+            let none = none_found(&store, &self.filter)?;
+            if self.filter.iter().any(|word| !word.trim().is_empty()) {
+                return Err(none);
+            }
+            // All that is there was asked for, and nothing is there: a script that lists all is not in error.
+            if let Failure::Said(_, words) = none {
+                say(&words);
+            }
         }
         Ok(DONE)
     }

@@ -488,11 +488,14 @@ fn nothing_found_is_said_in_one_line_with_what_to_try() {
         }
     }
     let empty = World::new(&[]);
-    for args in [&["list"][..], &["list", "x"], &["officials"], &["official", "x"], &["posts", "x"], &["unit", "x"]] {
+    for args in [&["list", "x"][..], &["officials"], &["official", "x"], &["posts", "x"], &["unit", "x"]] {
         let ran = empty.run(args);
         ran.fails(1, "is empty; `baocao import FOLDER`");
         assert_eq!(ran.says().lines().count(), 1, "{args:?}: {}", ran.says());
     }
+    let all = empty.run(&["list", "--json"]);
+    assert!(all.code() == 0 && all.says().contains("is empty"), "{}", all.says());
+    assert_eq!(all.json(), serde_json::json!([]));
 }
 
 #[test]
