@@ -13,8 +13,8 @@ use crate::tui::theme::Role;
 use crate::tui::{career, panes, words};
 use ratatui::layout::{Position, Rect};
 
-/// Cells of the column of ranks.
-const RANK: u16 = 14;
+/// Cells of the column of ranks: the longest, `Thượng úy QNCN`, and one between.
+const RANK: u16 = 15;
 
 /// Draws both halves.
 pub fn draw(app: &App, finder: &Finder, paint: &mut Paint<'_>) {
