@@ -1,9 +1,10 @@
 //! What the command line prints for people, in Vietnamese and English: one table. Messages on standard error and what
-//! is for programs (JSON, CSV) do not depend on the language; what reports say is never translated.
+//! is for programs (JSON, CSV) do not depend on the language; what reports say is never translated. Roles, kinds and periods are
+//! said in the words of the reader.
 
-use crate::report::{Kind, Period};
 use crate::tui::settings::Lang;
 use crate::tui::words::Phrase;
+pub(super) use crate::tui::words::terms::{kind, period, role, roles};
 
 const fn p(vi: &'static str, en: &'static str) -> Phrase {
     Phrase { vi, en }
@@ -68,99 +69,11 @@ pub(super) const RANK_WAS: Phrase = p("[cấp bậc trước: {}]", "[rank was {
 pub(super) const POSTS_WERE: Phrase = p("[chức vụ trước: {}]", "[posts were {}]");
 pub(super) const NOT_GIVEN: Phrase = p("không nêu", "not given");
 
-/// What somebody does at an event: the verbs of verbs.tsv that are roles, in English.
-const ROLES: [(&str, &str); 47] = [
-    ("biểu dương", "praises"),
-    ("bày tỏ", "expresses"),
-    ("báo cáo", "reports"),
-    ("bế mạc", "closes"),
-    ("chào xã giao", "pays a courtesy call"),
-    ("chúc Tết", "wishes a happy New Year"),
-    ("chúc mừng", "congratulates"),
-    ("chỉ đạo", "directs"),
-    ("chủ trì", "chairs"),
-    ("chứng kiến", "witnesses"),
-    ("công bố", "announces"),
-    ("cắt băng", "cuts the ribbon"),
-    ("duyệt", "reviews"),
-    ("dâng hoa", "lays flowers"),
-    ("dâng hương", "offers incense"),
-    ("dẫn đầu", "leads"),
-    ("dự", "attends"),
-    ("ghi nhận", "acknowledges"),
-    ("gặp mặt", "meets"),
-    ("hội đàm", "holds talks"),
-    ("khai mạc", "opens"),
-    ("khẳng định", "affirms"),
-    ("kiểm tra", "inspects"),
-    ("ký", "signs"),
-    ("kết luận", "concludes"),
-    ("làm trưởng đoàn", "heads the delegation"),
-    ("làm việc", "works with"),
-    ("nhấn mạnh", "emphasises"),
-    ("nhận", "receives"),
-    ("phát biểu", "speaks"),
-    ("quán triệt", "explains"),
-    ("tham luận", "presents a paper"),
-    ("thông báo", "informs"),
-    ("thăm", "visits"),
-    ("thị sát", "surveys"),
-    ("tiếp", "receives guests"),
-    ("trao", "hands over"),
-    ("trình bày", "presents"),
-    ("tặng", "gives"),
-    ("yêu cầu", "demands"),
-    ("đánh giá", "assesses"),
-    ("điều hành", "conducts"),
-    ("đón", "welcomes"),
-    ("đề nghị", "proposes"),
-    ("đọc", "reads"),
-    ("đối thoại", "holds a dialogue"),
-    ("động viên", "encourages"),
-];
-
-/// A role in `lang`; as the text has it where the table does not know it.
-pub(super) fn role(verb: &str, lang: Lang) -> &str {
-    let english = ROLES.iter().find(|row| lang == Lang::En && row.0 == verb);
-    english.map_or(verb, |row| row.1)
-}
-
-/// Roles in `lang`, in their order.
-pub(super) fn roles<'a>(verbs: impl Iterator<Item = &'a str>, lang: Lang) -> String {
-    verbs.map(|verb| role(verb, lang)).collect::<Vec<_>>().join(", ")
-}
-
-/// A kind of report in `lang`.
-pub(super) fn kind(kind: Kind, lang: Lang) -> &'static str {
-    if lang == Lang::Vi { kind.name() } else { kind.english() }
-}
-
-/// A period in `lang`.
-pub(super) fn period(period: Period, lang: Lang) -> String {
-    if lang == Lang::Vi { period.to_string() } else { period.english() }
-}
-
 /// What became of a unit, by its word in units_history.tsv.
 pub(super) fn became(how: &str, lang: Lang) -> &str {
     match how {
         "renamed" => RENAMED.say(lang),
         "merged" => MERGED.say(lang),
         other => other,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_role_of_the_verb_table_has_an_english_word() {
-        let table = include_str!("../extract/tables/verbs.tsv");
-        let roles = table.lines().filter(|line| line.split('\t').nth(2) == Some("role"));
-        for verb in roles.filter_map(|line| line.split('\t').next()) {
-            assert!(ROLES.iter().any(|row| row.0 == verb), "{verb}: add its English to ROLES in src/cli/words.rs");
-        }
-        assert_eq!(role("chủ trì", Lang::En), "chairs");
-        assert_eq!(role("chủ trì", Lang::Vi), "chủ trì");
     }
 }

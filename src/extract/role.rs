@@ -31,7 +31,7 @@ const SUFFERED: &[&str] =
     &["tiếp", "đón", "thăm", "động viên", "biểu dương", "chúc mừng", "ghi nhận", "đánh giá", "đề nghị", "yêu cầu"];
 
 /// The verbs that can be said of a whole list before its names.
-const OF_LISTS: &[&str] = &["dự", "chủ trì", "tiếp", "đón", "nhận"];
+const OF_LISTS: &[&str] = &["dự", "chủ trì", "đồng chủ trì", "tiếp", "đón", "nhận"];
 
 /// What a noun made of a verb can be, somebody's `của` being its doer: `báo cáo của A`.
 const NOUNS: &[&str] = &["chủ trì", "phát biểu", "báo cáo", "tham luận", "điều hành"];

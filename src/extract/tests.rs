@@ -373,10 +373,10 @@ fn roles_are_told_before_and_after_the_name() {
     assert_eq!(roles("Trung tá Vũ Kha, Trưởng ban Quân nhu nêu dự kiến kế hoạch."), [[""; 0]]);
     assert_eq!(roles("Dự hội nghị có Đại tá Lê Tá; Đại tá Lê Tứ."), [["dự"], ["dự"]]);
     assert_eq!(roles("Hội nghị do Đại tá Lê Tá chủ trì."), [["chủ trì"]]);
-    assert_eq!(roles("Đại tá Lê Tá và Đại tá Lê Tứ đồng chủ trì hội nghị."), [["chủ trì"], ["chủ trì"]]);
+    assert_eq!(roles("Đại tá Lê Tá và Đại tá Lê Tứ đồng chủ trì hội nghị."), [["đồng chủ trì"], ["đồng chủ trì"]]);
     assert_eq!(
         roles("Đại tá Lê Tá, Chính ủy; Đại tá Lê Tứ, Lữ đoàn trưởng Lữ đoàn 8 đồng chủ trì, phát biểu."),
-        [vec!["chủ trì"], vec!["chủ trì", "phát biểu"]]
+        [vec!["đồng chủ trì"], vec!["đồng chủ trì", "phát biểu"]]
     );
     assert_eq!(roles("Đại tá Lê Tá cùng Đại tá Lê Tứ dự lễ."), [["dự"], ["dự"]]);
     assert_eq!(roles("Dự hội nghị có Đại tá Lê Tá; Đại tá Lê Tứ chủ trì."), [vec!["dự"], vec!["dự", "chủ trì"]]);

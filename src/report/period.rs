@@ -50,40 +50,6 @@ impl Period {
     }
 }
 
-impl Period {
-    /// The period in English, for people; what is kept and given to programs is `Display`.
-    pub fn english(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let year = self.year;
-        match self.part {
-            Part::Month(month) => {
-                let name = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("?");
-                format!("{name} {year}")
-            }
-            Part::Quarter(quarter) => format!("quarter {quarter} of {year}"),
-            Part::FirstHalf => format!("first half of {year}"),
-            Part::NineMonths => format!("nine months of {year}"),
-            Part::SecondHalf => format!("second half of {year}"),
-            Part::Year => year.to_string(),
-            Part::Stretch(last) => format!("{year}-{last}"),
-            Part::Term(last) => format!("term {year}-{last}"),
-        }
-    }
-}
-
 const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
 
 impl fmt::Display for Period {

@@ -1,7 +1,7 @@
 //! Every word that the reader itself says, in Vietnamese and English: one table. What stands in braces is filled in
 //! by `fill`. Names of keys and actions are in the keymap, kinds of report in `report::KINDS`.
 
-pub(super) mod terms;
+pub mod terms;
 
 pub use terms::roles;
 

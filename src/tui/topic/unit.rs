@@ -6,9 +6,8 @@ use crate::officials::holders::{Holding, UnitPosts};
 use crate::report::{Kind, Period};
 use crate::store::UnitReport;
 use crate::tui::app::{LineSort, PageLine};
-use crate::tui::settings::Lang;
 use crate::tui::theme::Role;
-use crate::tui::words;
+use crate::tui::words::{self, terms};
 
 /// The lines of the page.
 pub fn lines(posts: &UnitPosts, reports: &[UnitReport], look: Look) -> Vec<PageLine> {
@@ -59,12 +58,11 @@ fn push_report(out: &mut Vec<PageLine>, report: &UnitReport, look: Look) {
     let kind = Kind::from_name(&report.kind).unwrap_or_default();
     let mut what = Vec::new();
     if kind != Kind::Other {
-        what.push(if look.lang == Lang::Vi { kind.name() } else { kind.english() }.to_owned());
+        what.push(terms::kind(kind, look.lang).to_owned());
     }
-    what.extend(report.period.as_ref().map(|words| match words.parse::<Period>() {
-        Ok(period) if look.lang == Lang::En => period.english(),
-        _ => words.clone(),
-    }));
+    let period =
+        |words: &String| words.parse().map_or_else(|_| words.clone(), |period| terms::period(period, look.lang));
+    what.extend(report.period.as_ref().map(period));
     let mut pieces = vec![(format!("{:<11} ", day(report.day, report.day_inferred)), Role::Date)];
     if !what.is_empty() {
         pieces.push((format!("{}  ", what.join(" ")), Role::Text));

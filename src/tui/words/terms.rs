@@ -15,6 +15,7 @@ const ROLES: &[(&str, &str)] = &[
     ("chúc mừng", "congratulates"),
     ("chỉ đạo", "directs"),
     ("chủ trì", "chairs"),
+    ("đồng chủ trì", "co-chairs"),
     ("chứng kiến", "witnesses"),
     ("công bố", "announces"),
     ("cắt băng", "cuts the ribbon"),
