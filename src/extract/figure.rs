@@ -13,9 +13,17 @@ pub struct Figure {
     pub value: String,
 }
 
+/// So many words can stand before the number of a unit that the table knows: `Bộ Chỉ huy Quân sự`.
+const UNIT_WORDS: usize = 5;
+
 /// The figure that begins at token `at`; only one that counts something.
 pub fn figure_at(r: &Reading<'_>, at: usize) -> Option<Figure> {
     if !r.is_number(at) || !r.word(at).bytes().all(|b| b.is_ascii_digit()) || r.word(at).len() > 12 {
+        return None;
+    }
+    // `Quân khu 10 tổ chức hội nghị`: the number is the unit's.
+    let of_unit = |from: usize| r.hits.at(from).any(|hit| hit.class == Class::Unit && hit.end >= at);
+    if (1..=UNIT_WORDS).filter_map(|back| at.checked_sub(back)).any(of_unit) {
         return None;
     }
     let mut digits = r.word(at).to_owned();

@@ -474,3 +474,14 @@ fn nothing_found_is_outside_the_text() {
         assert!(found.marks.iter().all(|mark| mark.span.end <= text.len()), "{text}");
     }
 }
+
+#[test]
+fn a_units_number_counts_nothing_and_a_conference_is_no_society() {
+    let text = "Sáng 3-4, Quân khu 10 tổ chức Hội nghị. Tại Sư đoàn 9 người nào cũng vui. Có 12 tổ chức dự.";
+    let found = read(text);
+    let marked = |meaning: Meaning| -> Vec<&str> {
+        found.marks.iter().filter(|mark| mark.meaning == meaning).map(|mark| mark.span.of(text)).collect()
+    };
+    assert_eq!(marked(Meaning::Figure), ["12 tổ chức"]);
+    assert_eq!(marked(Meaning::Unit), ["Quân khu 10", "Sư đoàn 9"]);
+}

@@ -51,6 +51,10 @@ impl Names {
         }
         let end = end_of(r, hit.end);
         if end == hit.end && !known {
+            // `Hội` of `Hội nghị`, `Bộ` of `Bộ đội`: with the small word behind it, another word.
+            if end == at + 1 && r.is_lower(end) && r.hit(end, Class::Verb).is_none() && !r.is_word(end, "và") {
+                return None;
+            }
             // A head alone: `Tổng cục`, `Bộ CHQS tỉnh`.
             let name = self.name_of(&r.small_words(at, end)).map(str::to_owned);
             let short = name.is_none();
