@@ -49,12 +49,20 @@ fn now(store: &Store, register: &Register, observation: Option<usize>) -> Result
     Ok(store.officials_of(&seen.head.report)?.into_iter().nth(seen.place).flatten())
 }
 
-/// Takes the last decision back; gives the id of an official of that name, `open` where it is one or nobody has the name
-/// now. Nothing where there was no decision.
+/// Takes the last decision back; gives the id of who is shown then: `open` where it is still one, else whoever has the
+/// first mention of what was open, else an official of that name. Nothing where there was no decision.
 pub fn undo(store: &mut Store, open: String) -> Result<Option<String>, Error> {
+    let register = store.register_of(&open)?;
     let Some(key) = store.undo_decision()? else { return Ok(None) };
     if store.summary(&open)?.is_some() {
         return Ok(Some(open));
+    }
+    if let Some(register) = register {
+        let own = register.officials.iter().find(|official| official.id == open && official.key == key);
+        let first = own.and_then(|official| official.observations.first().copied());
+        if let Some(id) = now(store, &register, first)? {
+            return Ok(Some(id));
+        }
     }
     let officials = store.officials()?;
     let same_name = officials.into_iter().find(|official| name_key(&official.name) == key);
