@@ -11,13 +11,12 @@ use std::sync::OnceLock;
 #[cfg(test)]
 mod tests;
 pub use hits::{Hit, Hits, bit, form};
-pub use table::{Class, Row};
+pub use table::{Class, Row, TABLES, Table};
 pub use trie::{WordId, push_plain};
 pub use words::{Key, WordHasher, Words};
 
 use super::token::{Kind, Token};
 use super::{byline, period, sighting};
-use table::TABLES;
 use trie::Trie;
 
 /// All tables, read once.

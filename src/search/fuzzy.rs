@@ -2,6 +2,7 @@
 //! initials, with a typo; ranks, posts and units beside the name. One rule stands above all: a syllable typed with a
 //! tone or mark is never answered by another one. What only resembles the query says so.
 
+mod address;
 mod judge;
 mod query;
 mod score;
@@ -121,8 +122,19 @@ impl Finder {
     }
 
     /// The best `limit` of those who answer, best first, and how many answer. An empty query gives everybody, the most
-    /// often named first.
+    /// often named first. What somebody is called before the name (`đồng chí`, `ông`) is passed over where nobody
+    /// answers to it.
     pub fn find(&self, typed: &str, limit: usize) -> Answer {
+        let found = |answer: &Answer| answer.hits.iter().any(|hit| !hit.fuzzy);
+        let whole = self.find_as_typed(typed, limit);
+        if found(&whole) {
+            return whole;
+        }
+        let named = address::without(typed).map(|name| self.find(name, limit));
+        named.filter(found).unwrap_or(whole)
+    }
+
+    fn find_as_typed(&self, typed: &str, limit: usize) -> Answer {
         let query = Query::new(typed, self);
         let mut found: Vec<(usize, judge::Judged)> = if query.is_empty() {
             (0..self.entries.len()).map(|i| (i, judge::Judged::everybody())).collect()

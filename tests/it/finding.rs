@@ -451,6 +451,71 @@ fn rows_that_only_resemble_say_so() {
     assert!(found("hung").iter().all(|h| !h.1) && found("hung").len() == 3);
 }
 
+/// A register of a few people, by what is typed of them.
+fn found_among(people: &[(&str, &str, &str)], query: &str) -> Vec<String> {
+    let person = |(name, rank, post): &(&str, &str, &str)| Candidate {
+        name: (*name).to_owned(),
+        rank: Some((*rank).to_owned()),
+        posts: vec![(*post).to_owned()],
+        ..Candidate::default()
+    };
+    let people: Vec<Candidate> = people.iter().map(person).collect();
+    let hits = Finder::new(&people).find(query, 10).hits;
+    hits.iter().filter(|hit| !hit.fuzzy).map(|hit| people.get(hit.index).unwrap().name.clone()).collect()
+}
+
+#[test]
+fn what_is_all_in_the_name_comes_before_what_needs_a_post() {
+    let people = [
+        ("Phan Thị Lưỡng", "Trung tá", "Chỉ huy trưởng Bộ Chỉ huy quân sự tỉnh Yên Bái"),
+        ("Phan Huy Yên", "Đại úy", "Trợ lý"),
+        ("Phạm Đức Luyện", "Đại tá", "Trưởng phòng Bộ Chỉ huy quân sự tỉnh Kon Tum"),
+        ("Phạm Quang Luyện", "Trung tá", "Trưởng ban Thanh niên"),
+    ];
+    assert_eq!(found_among(&people, "phan huy yeen"), ["Phan Huy Yên", "Phan Thị Lưỡng"]);
+    assert_eq!(found_among(&people, "pham quan luyen"), ["Phạm Quang Luyện", "Phạm Đức Luyện"]);
+}
+
+#[test]
+fn a_query_that_can_be_read_in_two_ways_is_read_in_both() {
+    let people = [
+        ("Tạ Ngọc Tố", "Đại tá", "Trưởng ban Thanh niên Học viện Quân y"),
+        ("Bùi Thị Ngọc", "Đại úy", "Tổ trưởng Ban Tuyên huấn"),
+    ];
+    assert_eq!(found_among(&people, "ngoc to truong ban").len(), 2);
+    assert_eq!(found_among(&people, "to truong ngoc"), ["Bùi Thị Ngọc"]);
+}
+
+#[test]
+fn a_place_of_two_words_is_not_put_together_from_pieces() {
+    let people = [
+        ("Nguyễn Xuân Giang", "Hạ sĩ", "Trợ lý Bộ Chỉ huy quân sự tỉnh Lạng Sơn"),
+        ("Đỗ Văn Lâm", "Đại tá", "Chính ủy Bộ Chỉ huy quân sự tỉnh Hà Giang"),
+    ];
+    assert_eq!(found_among(&people, "bo chqs ha giang"), ["Đỗ Văn Lâm"]);
+    assert_eq!(found_among(&people, "giang ha si"), ["Nguyễn Xuân Giang"]);
+}
+
+#[test]
+fn what_somebody_is_called_before_the_name_is_passed_over() {
+    let people = [("Phùng Văn Ất", "Đại tá", "Chính ủy Lữ đoàn 955"), ("Ông Văn Tám", "Đại úy", "Trợ lý")];
+    for query in ["đ/c Ất", "dong chi phung at", "ông Phùng Văn Ất", "đồng chí Đại tá Phùng Văn Ất"]
+    {
+        assert_eq!(found_among(&people, query), ["Phùng Văn Ất"], "{query}");
+    }
+    assert_eq!(found_among(&people, "ông"), ["Ông Văn Tám"]);
+    assert_eq!(found_among(&people, "ông Tám"), ["Ông Văn Tám"]);
+    assert!(found_among(&people, "ông Ấn").is_empty());
+}
+
+#[test]
+fn initials_of_some_words_stand_beside_others_written_out() {
+    let people = [("Phùng Văn Ất", "Đại tá", "Chính ủy Lữ đoàn 955"), ("Phan Văn Ánh", "Đại úy", "Trợ lý")];
+    assert_eq!(found_among(&people, "pv ất"), ["Phùng Văn Ất"]);
+    assert_eq!(found_among(&people, "ánh pv"), ["Phan Văn Ánh"]);
+    assert_eq!(found_among(&people, "phung va"), ["Phùng Văn Ất"]);
+}
+
 #[test]
 fn what_answered_is_marked_in_the_name() {
     let one = |name: &str, query: &str| {
@@ -464,6 +529,7 @@ fn what_answered_is_marked_in_the_name() {
     assert_eq!(one("Nguyễn Xuân Thủy", "thuỷ"), ("Thủy".to_owned(), Tier::ToneNormal));
     assert_eq!(one("Đinh Quốc Hùng", "dqh"), ("Đ|Q|H".to_owned(), Tier::Initials));
     assert_eq!(one("Đinh Quốc Hùng", "quoocs"), ("Quốc".to_owned(), Tier::Squeezed));
+    assert_eq!(one("Đinh Quốc Hùng", "dq hung"), ("Đ|Q|Hùng".to_owned(), Tier::Initials));
     assert_eq!(one("Đinh Quốc Hùng", "đqhùng"), ("Đ|Q|Hùng".to_owned(), Tier::Initials));
     assert_eq!(one("Y Blok Êban", "eban"), ("Êban".to_owned(), Tier::Folded));
 }

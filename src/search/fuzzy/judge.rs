@@ -1,7 +1,7 @@
 //! Whether one candidate answers a query, how closely, and with which letters. Each typed word goes to a word of the
 //! name that is still free, else to the rank or a post; words that together name a rank or post stay together.
 
-use super::query::{Pair, Query, Typed};
+use super::query::{Groups, Pair, Query, Typed};
 use super::score;
 use super::{Entry, Finder, Tier};
 use crate::report::Span;
@@ -28,8 +28,9 @@ impl Judged {
 enum Place {
     /// In this word of the name.
     Name(usize, Pair),
-    /// Spread over the words of the name from this one on: initials, or a name typed without spaces.
-    Spread(usize, bool),
+    /// Spread over the words of the name from this one to before that one: initials, or a name typed without spaces;
+    /// and whether that is the whole name, written out.
+    Spread(usize, usize, bool),
     /// In rank or posts; with what it earns.
     Context(i64),
 }
@@ -46,15 +47,25 @@ const SIDE_BY_SIDE: i64 = 500;
 
 /// Judges one candidate; `fuzzy` also takes what only resembles the query.
 pub(super) fn judge(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<Judged> {
-    match places(query, finder, entry, fuzzy) {
-        Some(places) => Some(rate(query, entry, &places)),
+    match best_places(query, finder, entry, fuzzy) {
+        Some((_, judged)) => Some(judged),
         None if fuzzy => scattered(query, entry),
         None => None,
     }
 }
 
+/// The answers to every typed word, in the way of reading the query that this candidate answers best.
+fn best_places(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<(Vec<Place>, Judged)> {
+    let answers = query.groupings.iter().filter_map(|groups| {
+        let places = places(query, groups, finder, entry, fuzzy)?;
+        let judged = rate(query, entry, &places);
+        Some((places, judged))
+    });
+    answers.min_by_key(|(_, judged)| (judged.tier, std::cmp::Reverse(judged.score)))
+}
+
 /// Finds an answer for every typed word.
-fn places(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<Vec<Place>> {
+fn places(query: &Query, groups: &Groups, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<Vec<Place>> {
     let mut used = 0_u32;
     let mut places: Vec<Option<Place>> = vec![None; query.words.len()];
     // A typo takes only what the words without one have left.
@@ -69,7 +80,7 @@ fn places(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<
             }
         }
     }
-    for &(first, end) in &query.groups {
+    for &(first, end) in groups {
         let inside = places.get_mut(first..end)?;
         if inside.iter().all(Option::is_some) {
             continue;
@@ -83,7 +94,7 @@ fn places(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<
         .zip(&query.words)
         .map(|(place, typed)| {
             let elsewhere = || (!contradicts(typed, finder, entry)).then(|| in_context(typed, before, entry)).flatten();
-            let place = place.or_else(elsewhere).or_else(|| spread(typed, finder, entry));
+            let place = place.or_else(elsewhere).or_else(|| spread(typed, finder, entry, used));
             before = Some(typed);
             place
         })
@@ -156,20 +167,26 @@ fn group_in_context(typed: &[Typed], entry: &Entry) -> Option<i64> {
     best
 }
 
-/// A typed word as beginnings of all words of the name up to the given one: `dqh`, `dqhung`, `dinhquochung`.
-fn spread(typed: &Typed, finder: &Finder, entry: &Entry) -> Option<Place> {
+/// A typed word as beginnings of words of the name side by side, all that no other typed word took up to the next one
+/// taken or the end: `dqh`, `dqhung`, `dinhquochung`, and `dq` before `hung`.
+fn spread(typed: &Typed, finder: &Finder, entry: &Entry, used: u32) -> Option<Place> {
     let folded = score::mask(typed.word.folded());
     if typed.letters.len() < 2 || folded & !entry.mask != 0 {
         return None;
     }
-    (0..entry.name.len().saturating_sub(1)).find_map(|first| {
-        let ids = entry.name.get(first..)?;
-        let words: Option<Vec<&str>> =
-            ids.iter().map(|w| finder.words.get(w.id as usize).map(|known| known.prepared.lower.as_str())).collect();
-        let words = words?;
-        let whole = begins_each(&typed.letters, &words)?;
-        Some(Place::Spread(first, whole && first == 0))
+    let free = |at: &usize| used >> (*at).min(31) & 1 == 0;
+    (0..entry.name.len()).filter(free).find_map(|first| {
+        let end = (first..entry.name.len()).take_while(free).last()? + 1;
+        let words: Option<Vec<&str>> = (end > first + 1).then(|| lower_words(finder, entry, first, end))?;
+        let whole = begins_each(&typed.letters, &words?)?;
+        Some(Place::Spread(first, end, whole && first == 0 && end == entry.name.len()))
     })
+}
+
+/// Words of the name from one place to before another, in lower case.
+fn lower_words<'a>(finder: &'a Finder, entry: &Entry, first: usize, end: usize) -> Option<Vec<&'a str>> {
+    let names = entry.name.get(first..end)?;
+    names.iter().map(|w| finder.words.get(w.id as usize).map(|known| known.prepared.lower.as_str())).collect()
 }
 
 /// Whether the letters are made of beginnings of each word, in order; and whether of whole words.
@@ -189,11 +206,10 @@ fn rate(query: &Query, entry: &Entry, places: &[Place]) -> Judged {
     let mut previous = None;
     let mut covered = 0;
     let mut all_whole = true;
-    let mut named = 0;
+    let beside = places.iter().any(|place| matches!(place, Place::Context(_)));
     for place in places {
         match *place {
             Place::Name(at, pair) => {
-                named += 1;
                 covered += 1;
                 judged.tier = judged.tier.max(pair.tier);
                 judged.agrees &= !pair.disagrees;
@@ -203,22 +219,25 @@ fn rate(query: &Query, entry: &Entry, places: &[Place]) -> Judged {
                 judged.score += if previous.is_some_and(|before: usize| before + 1 == at) { IN_ORDER } else { 0 };
                 previous = Some(at);
             }
-            Place::Spread(first, whole) => {
-                named += 1;
+            Place::Spread(first, _, whole) => {
                 let tier = if whole { Tier::Squeezed } else { Tier::Initials };
                 judged.tier = judged.tier.max(tier);
-                judged.score += if first == 0 { WHOLE_NAME } else { GIVEN_NAME };
+                // Beside ranks and posts, letters rather abbreviate one of those.
+                let begins = if first == 0 { WHOLE_NAME } else { GIVEN_NAME };
+                judged.score += if beside { LATEST_POST } else { begins };
             }
             Place::Context(earned) => judged.score += earned,
         }
     }
-    if named < places.len() {
-        judged.tier = judged.tier.max(Tier::Folded);
+    // Whoever has all that was typed in the name comes before whoever needs a rank or a post for some of it: `pham quan
+    // luyen` rather begins Quang than means somebody of an army unit.
+    if beside {
+        judged.tier = judged.tier.max(Tier::Initials);
     }
-    judged.score += if named == places.len() { IN_NAME } else { 0 };
+    judged.score += if beside { 0 } else { IN_NAME };
     judged.score += if covered == entry.name.len() && all_whole { WHOLE_NAME } else { 0 };
     let spread = places.iter().any(|place| matches!(place, Place::Spread(..)));
-    if !spread && query.mask & !entry.mask == 0 {
+    if !spread && !beside && query.mask & !entry.mask == 0 {
         judged.score += score::fuzzy(&entry.folded, &query.folded).map_or(0, |(points, _)| points);
     }
     judged
@@ -238,12 +257,12 @@ fn scattered(query: &Query, entry: &Entry) -> Option<Judged> {
 /// The bytes of the name that answered.
 pub(super) fn spans(query: &Query, finder: &Finder, entry: &Entry, judged: &Judged) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
-    match places(query, finder, entry, judged.tier == Tier::Fuzzy) {
-        Some(places) => {
+    match best_places(query, finder, entry, judged.tier == Tier::Fuzzy) {
+        Some((places, _)) => {
             for (place, typed) in places.iter().zip(&query.words) {
                 match *place {
                     Place::Name(at, pair) => out.extend(name_span(entry, finder, typed, at, pair)),
-                    Place::Spread(first, _) => spread_spans(typed, finder, entry, first, &mut out),
+                    Place::Spread(first, end, _) => spread_spans(typed, finder, entry, first, end, &mut out),
                     Place::Context(_) => {}
                 }
             }
@@ -279,17 +298,12 @@ fn byte_len(known: &crate::search::matching::Prepared, span: Span, count: usize)
     known.lower.char_indices().nth(count).map_or(span.len(), |(at, _)| at)
 }
 
-fn spread_spans(typed: &Typed, finder: &Finder, entry: &Entry, first: usize, out: &mut Vec<Span>) {
+fn spread_spans(typed: &Typed, finder: &Finder, entry: &Entry, first: usize, end: usize, out: &mut Vec<Span>) {
     let mut letters = typed.letters.as_slice();
-    let names = entry.name.get(first..).unwrap_or_default();
-    for (i, name) in names.iter().enumerate() {
+    for at in first..end {
+        let Some(name) = entry.name.get(at) else { return };
         let Some(known) = finder.words.get(name.id as usize) else { return };
-        let rest: Vec<&str> = names
-            .get(i + 1..)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|w| finder.words.get(w.id as usize).map(|known| known.prepared.lower.as_str()))
-            .collect();
+        let rest = lower_words(finder, entry, at + 1, end).unwrap_or_default();
         let same = |(typed, known): &(&char, char)| **typed == *known || **typed == fold_char(*known);
         let most = letters.iter().zip(known.prepared.lower.chars()).take_while(same).count();
         let taken =

@@ -3,7 +3,7 @@
 
 use super::score;
 use super::{Finder, Known};
-use crate::extract::lexicon;
+use crate::extract::lexicon::{Class, TABLES, Table};
 use crate::search::abbreviation::meanings;
 use crate::search::matching::{Phrase, Prepared, Tier, Word};
 use crate::text::words::words;
@@ -30,10 +30,14 @@ pub(super) struct Typed {
     pub letters: Vec<char>,
 }
 
+/// Runs of typed words, first and one past the last, in order.
+pub(super) type Groups = Vec<(usize, usize)>;
+
 pub(super) struct Query {
     pub words: Vec<Typed>,
-    /// Typed words that together name a rank or a post: first and one past the last.
-    pub groups: Vec<(usize, usize)>,
+    /// The ways to take runs of typed words for the name of a rank, post or place: in each the runs, as the first word
+    /// and one past the last. Mostly there is one way; `to truong ban` has two (tổ trưởng, trưởng ban).
+    pub groupings: Vec<Groups>,
     /// The folded query for the scorer, and its letters.
     pub folded: String,
     pub mask: u32,
@@ -45,12 +49,12 @@ impl Query {
     pub fn new(typed: &str, finder: &Finder) -> Self {
         let open = !typed.ends_with(char::is_whitespace);
         let words: Vec<Word> = Phrase::new(typed, open).map(|p| p.words().to_vec()).unwrap_or_default();
-        let groups = groups(&words);
+        let groupings = groupings(&words);
         let folded = words.iter().map(Word::folded).collect::<Vec<_>>().join(" ");
         let marked = words.iter().any(Word::is_marked);
         let mask = score::mask(&folded);
         let words = words.into_iter().map(|word| typed_word(word, finder)).collect();
-        Self { words, groups, folded, mask, marked }
+        Self { words, groupings, folded, mask, marked }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -88,33 +92,48 @@ fn pair(word: &Word, known: &Known) -> Option<Pair> {
     (whole || (word.is_prefix() && alike(true))).then_some(Pair { tier: Tier::Fuzzy, whole, disagrees: false })
 }
 
-/// Runs of typed words that are the name of a rank or a post, the longest first at each place.
-fn groups(typed: &[Word]) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < typed.len() {
-        let answers = |name: &&Vec<Prepared>| {
-            let window = typed.get(at..at + name.len());
-            window.is_some_and(|w| w.iter().zip(*name).all(|(w, n)| w.answers_prepared(n).is_some()))
+/// No more ways to read a query than this are tried.
+const MOST_GROUPINGS: usize = 8;
+
+/// The ways to take runs of typed words for names of ranks, posts and places: the longest at each place, and where
+/// two overlap, a way for each.
+fn groupings(typed: &[Word]) -> Vec<Groups> {
+    let longest: Vec<usize> = (0..typed.len()).map(|at| longest_name(typed.get(at..).unwrap_or_default())).collect();
+    let mut done = Vec::new();
+    let mut open: Vec<(usize, Groups)> = vec![(0, Vec::new())];
+    while let Some((at, groups)) = open.pop() {
+        let Some(from) = (at..typed.len()).find(|&at| longest.get(at).is_some_and(|len| *len > 0)) else {
+            done.push(groups);
+            continue;
         };
-        let longest = names().iter().filter(answers).map(Vec::len).max();
-        if let Some(len) = longest {
-            out.push((at, at + len));
+        let end = from + longest.get(from).copied().unwrap_or(1);
+        // A name that begins inside this one may be the one meant.
+        let inside = (from + 1..end).find(|&at| longest.get(at).is_some_and(|len| at + len > end));
+        if let Some(inside) = inside.filter(|_| done.len() + open.len() + 2 < MOST_GROUPINGS) {
+            open.push((inside, groups.clone()));
         }
-        at += longest.unwrap_or(1);
+        open.push((end, groups.into_iter().chain([(from, end)]).collect()));
     }
-    out
+    done
 }
 
-/// Names of ranks and posts of two words and more.
+/// How many of the words, from the first on, are the longest name of a rank, post or place; 0 where none is.
+fn longest_name(typed: &[Word]) -> usize {
+    let answers = |name: &&Vec<Prepared>| {
+        let window = typed.get(..name.len());
+        window.is_some_and(|w| w.iter().zip(*name).all(|(w, n)| w.answers_prepared(n).is_some()))
+    };
+    names().iter().filter(answers).map(Vec::len).max().unwrap_or(0)
+}
+
+/// Names of ranks, posts and places of two words and more.
 fn names() -> &'static [Vec<Prepared>] {
     static NAMES: OnceLock<Vec<Vec<Prepared>>> = OnceLock::new();
     NAMES.get_or_init(|| {
-        let posts = include_str!("../../extract/tables/posts.tsv").lines().skip(1);
-        let posts = posts.filter_map(|line| line.split('\t').next());
-        let all = lexicon::ranks().iter().map(|rank| rank.name).chain(posts);
+        let tables = TABLES.iter().filter(|table| matches!(table.class, Class::Rank | Class::Post | Class::Place));
+        let rows = tables.flat_map(Table::rows);
         let mut out: Vec<Vec<Prepared>> =
-            all.map(|name| words(name).map(|w| Prepared::new(w.text)).collect()).collect();
+            rows.map(|row| words(row.form()).map(|w| Prepared::new(w.text)).collect()).collect();
         out.retain(|name: &Vec<Prepared>| (2..=5).contains(&name.len()));
         out
     })
