@@ -46,8 +46,8 @@ pub struct Store {
     numbers_seen_at: i64,
     /// Hashes of words known to be in the vocabulary; good as long as the numbers are.
     words_seen: HashSet<u64>,
-    /// The rows of the last list that was looked through whole.
-    matches: RefCell<Option<find::Matches>>,
+    /// What the last searches have found out.
+    found: RefCell<find::Known>,
 }
 
 /// Order of a list.

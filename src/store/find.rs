@@ -18,18 +18,31 @@ use plan::Aim;
 use rusqlite::params;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use stream::Rows;
+use stream::{Rows, Tree};
 
 /// Windows that begin later than this are cut out of the whole list instead of being counted off.
 const FAR: usize = 2000;
 
-/// Everything that answered a filter, in order.
-#[derive(Clone, Debug)]
-pub(super) struct Matches {
+/// Which state of the cache and of the reader's marks.
+type Version = (i64, i64, u64);
+
+/// What has been found out, good as long as nothing changes.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// How many reports there are.
+    all: Option<(Version, usize)>,
+    matches: Option<Matches>,
+}
+
+/// What is known of all that answers the last filter.
+#[derive(Debug)]
+struct Matches {
     filter: Filter,
     sort: Sort,
-    version: (i64, i64, u64),
-    rows: Vec<i64>,
+    version: Version,
+    total: usize,
+    /// Their rows in order; nothing where they were only counted.
+    rows: Option<Vec<i64>>,
 }
 
 impl Store {
@@ -50,42 +63,86 @@ impl Store {
         limit: usize,
         stop: &AtomicBool,
     ) -> Result<Found, Error> {
-        let all = self.count_all()?;
-        let near = sort == Sort::Date && offset.saturating_add(limit) <= FAR;
-        let (window, total, counted) = if let Some(matches) = self.known_matches(filter, sort)? {
-            (window(&matches.rows, offset, limit), matches.rows.len(), true)
-        } else if near {
-            let wanted = offset + limit + 1;
-            let seen = self.matching(filter, wanted, stop)?;
-            (window(&seen, offset, limit), seen.len(), seen.len() < wanted)
-        } else {
-            let total = self.count(filter, sort, stop)?;
-            let matches = self.known_matches(filter, sort)?;
-            (matches.map(|m| window(&m.rows, offset, limit)).unwrap_or_default(), total, true)
-        };
-        let rows = self.rows_of(&window, filter)?;
-        Ok(Found { rows, offset, total, all, counted })
+        self.as_of_one_moment(|| {
+            let all = self.count_all()?;
+            let known = self.look_up(filter, sort, |matches| {
+                (matches.total, matches.rows.as_ref().map(|rows| window(rows, offset, limit)))
+            })?;
+            let near = sort == Sort::Date && offset.saturating_add(limit) <= FAR;
+            let (window, total, counted) = match known {
+                Some((total, Some(window))) => (window, total, true),
+                _ if near => {
+                    let wanted = offset + limit + 1;
+                    let seen = self.matching(filter, wanted, stop)?;
+                    let ended = seen.len() < wanted;
+                    let total = known.filter(|_| !ended).map(|(total, _)| total);
+                    (window(&seen, offset, limit), total.unwrap_or(seen.len()), ended || total.is_some())
+                }
+                _ => self.list(filter, sort, stop, |rows| (window(rows, offset, limit), rows.len(), true))?,
+            };
+            let rows = self.rows_of(&window, filter)?;
+            Ok(Found { rows, offset, total, all, counted })
+        })
     }
 
-    /// How many reports answer. The list is kept, so that windows of the same filter and order cost nothing after it.
+    /// How many reports answer. What is found out is kept for windows of the same filter and order.
     pub fn count(&self, filter: &Filter, sort: Sort, stop: &AtomicBool) -> Result<usize, Error> {
-        if let Some(matches) = self.known_matches(filter, sort)? {
-            return Ok(matches.rows.len());
-        }
-        let version = self.version()?;
-        let mut rows = self.matching(filter, usize::MAX, stop)?;
-        self.put_in_order(&mut rows, filter, sort)?;
-        let total = rows.len();
-        *self.matches.borrow_mut() = Some(Matches { filter: filter.clone(), sort, version, rows });
-        Ok(total)
+        self.as_of_one_moment(|| {
+            if let Some(total) = self.look_up(filter, sort, |matches| matches.total)? {
+                return Ok(total);
+            }
+            if filter.expr.is_none() {
+                return self.count_all();
+            }
+            let plan = self.plan(filter, Aim::All)?;
+            match (&plan.tree, plan.exact) {
+                (Tree::Leaf(source), true) => {
+                    let total = source.count(self, None, stop)?;
+                    self.note(filter, sort, total, None)?;
+                    Ok(total)
+                }
+                _ => self.list(filter, sort, stop, <[i64]>::len),
+            }
+        })
     }
 
     /// Where the report of that id stands among all that answer, from 0; nothing where it does not answer.
     pub fn place_of(&self, filter: &Filter, sort: Sort, id: &str, stop: &AtomicBool) -> Result<Option<usize>, Error> {
-        let Some((_, row)) = self.numbers_of(id)? else { return Ok(None) };
-        self.count(filter, sort, stop)?;
-        let matches = self.known_matches(filter, sort)?;
-        Ok(matches.and_then(|matches| matches.rows.iter().position(|r| *r == row)))
+        self.as_of_one_moment(|| {
+            let Some((_, row)) = self.numbers_of(id)? else { return Ok(None) };
+            let listed = self.look_up(filter, sort, |matches| matches.rows.is_some())?.unwrap_or_default();
+            if sort == Sort::Date && !listed {
+                let plan = self.plan(filter, Aim::All)?;
+                if let (Tree::Leaf(source), true) = (&plan.tree, plan.exact) {
+                    return source.place_of(self, row, stop);
+                }
+            }
+            self.list(filter, sort, stop, |rows| rows.iter().position(|r| *r == row))
+        })
+    }
+
+    /// What `look` sees in the list of all rows that answer, in order. The list is kept.
+    fn list<T>(&self, filter: &Filter, sort: Sort, stop: &AtomicBool, look: impl Fn(&[i64]) -> T) -> Result<T, Error> {
+        if let Some(seen) = self.look_up(filter, sort, |matches| matches.rows.as_deref().map(&look))?.flatten() {
+            return Ok(seen);
+        }
+        let mut rows = self.matching(filter, usize::MAX, stop)?;
+        self.put_in_order(&mut rows, filter, sort)?;
+        let seen = look(&rows);
+        self.note(filter, sort, rows.len(), Some(rows))?;
+        Ok(seen)
+    }
+
+    /// Runs `work` within one transaction for reading: what it reads belongs together, and the files are locked once
+    /// instead of at each statement.
+    fn as_of_one_moment<T>(&self, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        if !self.db.is_autocommit() {
+            return work();
+        }
+        let reading = self.db.unchecked_transaction().map_err(Error::when("read"))?;
+        let done = work()?;
+        reading.finish().map_err(Error::when("read"))?;
+        Ok(done)
     }
 
     /// Rows that answer, newest first, at most so many.
@@ -159,17 +216,24 @@ impl Store {
             .map_err(Error::when("read"))
     }
 
-    fn known_matches(&self, filter: &Filter, sort: Sort) -> Result<Option<std::cell::Ref<'_, Matches>>, Error> {
+    /// What `look` sees in what is known of the filter's answers; nothing where none of it is known, or the cache is
+    /// another by now.
+    fn look_up<T>(&self, filter: &Filter, sort: Sort, look: impl FnOnce(&Matches) -> T) -> Result<Option<T>, Error> {
+        let held = self.found.borrow();
+        let Some(matches) = held.matches.as_ref().filter(|m| m.sort == sort && m.filter == *filter) else {
+            return Ok(None);
+        };
+        Ok((matches.version == self.version()?).then(|| look(matches)))
+    }
+
+    fn note(&self, filter: &Filter, sort: Sort, total: usize, rows: Option<Vec<i64>>) -> Result<(), Error> {
         let version = self.version()?;
-        let held = self.matches.borrow();
-        Ok(std::cell::Ref::filter_map(held, |held| {
-            held.as_ref().filter(|m| m.sort == sort && m.version == version && m.filter == *filter)
-        })
-        .ok())
+        self.found.borrow_mut().matches = Some(Matches { filter: filter.clone(), sort, version, total, rows });
+        Ok(())
     }
 
     /// Changes with every change of the cache or of the reader's marks, in this process or another.
-    fn version(&self) -> Result<(i64, i64, u64), Error> {
+    fn version(&self) -> Result<Version, Error> {
         let user: i64 = self
             .db
             .prepare_cached("PRAGMA user.data_version")
@@ -179,10 +243,14 @@ impl Store {
     }
 
     fn count_all(&self) -> Result<usize, Error> {
-        self.db
-            .prepare_cached("SELECT count(*) FROM report")
-            .and_then(|mut s| s.query_row([], |row| row.get(0)))
-            .map_err(Error::when("read"))
+        let version = self.version()?;
+        if let Some((_, all)) = self.found.borrow().all.filter(|known| known.0 == version) {
+            return Ok(all);
+        }
+        let count: i64 = super::open::number(&self.db, "SELECT count(*) FROM report")?;
+        let all = usize::try_from(count).unwrap_or_default();
+        self.found.borrow_mut().all = Some((version, all));
+        Ok(all)
     }
 }
 

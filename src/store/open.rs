@@ -66,7 +66,7 @@ impl Store {
             posts: HashMap::new(),
             numbers_seen_at: 0,
             words_seen: HashSet::new(),
-            matches: RefCell::default(),
+            found: RefCell::default(),
         };
         store.check_version(&path)?;
         if store.place.read_only.is_none() && store.db.is_readonly("main").unwrap_or(false) {
@@ -92,7 +92,7 @@ impl Store {
             posts: HashMap::new(),
             numbers_seen_at: 0,
             words_seen: HashSet::new(),
-            matches: RefCell::default(),
+            found: RefCell::default(),
         };
         store.attach_memory()?;
         Ok(store)
@@ -269,9 +269,12 @@ fn configure(db: &Connection) -> Result<(), Error> {
     // A plan that does not depend on what is asked: else SQLite would prepare a statement anew for each value.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(&when)?;
     db.set_prepared_statement_cache_capacity(64);
-    // The journal may not grow without end beside a long import; temporary tables never touch a disk.
-    db.execute_batch("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216;")
-        .map_err(&when)
+    // Room for the texts of a screen of rows. The journal may not grow without end beside a long import; temporary tables never touch a disk.
+    db.execute_batch(
+        "PRAGMA cell_size_check = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;
+                      PRAGMA journal_size_limit = 16777216;",
+    )
+    .map_err(&when)
 }
 
 /// A write-ahead log, so that readers are never blocked; on a disk of the network, where that cannot work, a plain

@@ -362,7 +362,8 @@ fn matching(table: &str, expressions: &[String], join: &str) -> Option<Tree> {
         return None;
     }
     let whole: Vec<String> = expressions.iter().map(|e| format!("({e})")).collect();
-    let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?");
+    let sql =
+        format!("SELECT rowid AS row FROM {table} WHERE {table} MATCH ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?");
     let expression = whole.join(join);
     let dear = expression.contains('*');
     Some(Tree::Leaf(Source { sql, args: vec![Value::Text(expression)], dear }))

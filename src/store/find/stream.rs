@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{ToSql, params_from_iter};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A condition as a query that ends in `<= ? ORDER BY … DESC LIMIT ?`.
+/// A condition as a query for `row` that ends in `<= ? ORDER BY … DESC LIMIT ?`.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
     /// The query.
@@ -29,6 +29,8 @@ pub(super) enum Tree {
     Any(Vec<Tree>),
 }
 
+/// Rows that are counted before a look at whether the count is still wanted.
+const COUNTED: i64 = 16_384;
 /// Rows of a first batch when one is looked for somewhere else.
 const SMALL: usize = 16;
 /// Rows of the largest batch.
@@ -51,14 +53,46 @@ pub(super) enum Rows<'a> {
     Any(Vec<Rows<'a>>),
 }
 
+impl Source {
+    /// How many rows there are, or how many of them are above `floor`.
+    pub fn count(&self, store: &Store, floor: Option<i64>, stop: &AtomicBool) -> Result<usize, Error> {
+        let (most, floor) = (if self.dear { i64::MAX } else { COUNTED }, floor.unwrap_or(i64::MIN));
+        let sql = format!("SELECT count(*), min(row) FROM ({}) WHERE row > {floor}", self.sql);
+        let (mut total, mut bound) = (0, i64::MAX);
+        loop {
+            if stop.load(Ordering::Relaxed) {
+                return Err(Error::Interrupted);
+            }
+            let tail: [&dyn ToSql; 2] = [&bound, &most];
+            let args = self.args.iter().map(|arg| arg as &dyn ToSql).chain(tail);
+            let (count, lowest): (i64, Option<i64>) = store
+                .db
+                .prepare(&sql)
+                .and_then(|mut s| s.query_row(params_from_iter(args), |row| Ok((row.get(0)?, row.get(1)?))))
+                .map_err(Error::when("read"))?;
+            total += usize::try_from(count).unwrap_or_default();
+            match lowest.and_then(|lowest| lowest.checked_sub(1)) {
+                Some(next) if count == most => bound = next,
+                _ => return Ok(total),
+            }
+        }
+    }
+
+    /// How many rows are above that one; nothing where it is none of them.
+    pub fn place_of(&self, store: &Store, row: i64, stop: &AtomicBool) -> Result<Option<usize>, Error> {
+        let mut stream = Stream::new(self, 1);
+        if stream.seek(store, row, stop)? != Some(row) {
+            return Ok(None);
+        }
+        self.count(store, Some(row), stop).map(Some)
+    }
+}
+
 impl<'a> Rows<'a> {
     /// Of this tree; `limit`: how many rows are likely to be asked for.
     pub fn new(tree: &'a Tree, limit: usize) -> Self {
         match tree {
-            Tree::Leaf(source) => {
-                let size = limit.clamp(SMALL, LARGE);
-                Rows::Leaf(Stream { source, batch: Vec::new(), at: 0, size, used: 0, done: false })
-            }
+            Tree::Leaf(source) => Rows::Leaf(Stream::new(source, limit.clamp(SMALL, LARGE))),
             Tree::All(positive, negative) => {
                 let limit = if positive.len() + negative.len() > 1 { 4 * SMALL } else { limit };
                 let rows = |trees: &'a [Tree]| trees.iter().map(|tree| Rows::new(tree, limit)).collect();
@@ -119,7 +153,12 @@ fn shared(
     }
 }
 
-impl Stream<'_> {
+impl<'a> Stream<'a> {
+    /// Reads so many rows first.
+    fn new(source: &'a Source, size: usize) -> Self {
+        Self { source, batch: Vec::new(), at: 0, size, used: 0, done: false }
+    }
+
     /// The highest row at or below `bound`.
     fn seek(&mut self, store: &Store, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, Error> {
         loop {

@@ -176,6 +176,26 @@ fn typed_filter() -> impl Strategy<Value = String> {
         "\"quan khu",
         "\"hung hung\"",
         "\"chính uỷ\"*",
+        "\"quan khu 7",
+        "\"quân khu 2",
+        "\"kết 2",
+        "\"hưng q",
+        "\"trung t",
+        "\"h",
+        "\"kĩ t",
+        "-\"tong k",
+        "n",
+        "qu",
+        "2",
+        "20",
+        "hò",
+        "hoa",
+        "m",
+        "ki",
+        "k",
+        "-h",
+        "(h OR 7)",
+        "(đ OR \"tết 7\")",
         "-hung",
         "-\"tổng kết\"",
         "-đảng",
@@ -235,9 +255,13 @@ proptest! {
             prop_assert_eq!(found.total, expect.len(), "{}", &typed);
             prop_assert_eq!(ids(&found), expect, "{}", &typed);
             // The first window is a beginning of the whole list, found without counting.
-            store.matches.replace(None);
+            store.found.take();
             let first = store.find_first(&filter, Sort::Date, 1, 2, &AtomicBool::new(false)).unwrap();
             let window: Vec<&String> = found.rows.iter().skip(1).take(2).map(|row| &row.id).collect();
+            for (n, (id, _)) in saved.iter().enumerate().take(3) {
+                let place = store.place_of(&filter, Sort::Date, id, &AtomicBool::new(false)).unwrap();
+                prop_assert_eq!(place, found.rows.iter().position(|row| row.id == *id), "{} {}", &typed, n);
+            }
             prop_assert_eq!(first.rows.iter().map(|row| &row.id).collect::<Vec<_>>(), window);
             prop_assert!(first.total <= found.total && (!first.counted || first.total == found.total));
         }
