@@ -162,7 +162,8 @@ pub fn stretch(from: &Edge, to: &Edge, lang: Lang) -> String {
 pub fn print_changes(out: &mut Out, changes: &[UnitChange], lang: Lang) -> Result<(), Failure> {
     changes.iter().try_for_each(|change| {
         let how = words::became(&change.how, lang);
-        let line = format!("    {} {how} {}, {} ({})", change.from, change.to, change.since, change.note);
+        let note = if lang == Lang::Vi { &change.note_vi } else { &change.note };
+        let line = format!("    {} {how} {}, {} ({note})", change.from, change.to, change.since);
         out.line(&Safe::line(&line))
     })
 }

@@ -130,26 +130,29 @@ pub struct Gap {
 /// What became of a unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnitChange {
-    /// The old unit, normal.
+    /// The old unit, as it is written.
     pub from: String,
-    /// The new one, normal.
+    /// The new one, as it is written.
     pub to: String,
     /// `renamed` or `merged`.
     pub how: String,
     /// Since when.
     pub since: String,
-    /// How it is known.
+    /// How it is known, in English.
     pub note: String,
+    /// The same in Vietnamese.
+    pub note_vi: String,
 }
 
 impl From<&Change> for UnitChange {
     fn from(change: &Change) -> Self {
         Self {
-            from: change.unit.clone(),
-            to: change.other.clone(),
+            from: change.written.0.to_owned(),
+            to: change.written.1.to_owned(),
             how: change.how.to_owned(),
             since: change.since.to_owned(),
             note: change.note.to_owned(),
+            note_vi: change.note_vi.to_owned(),
         }
     }
 }
@@ -347,6 +350,6 @@ mod tests {
     fn what_a_unit_became_is_told() {
         let holding = Holding { unit: "tổng cục kĩ thuật".into(), ..register().remove(0) };
         let posts = posts("tong cuc ki thuat", &[holding]);
-        assert_eq!(posts[0].units[0].to, "tổng cục hậu cần-kĩ thuật");
+        assert_eq!(posts[0].units[0].to, "Tổng cục Hậu cần - Kỹ thuật");
     }
 }

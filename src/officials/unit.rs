@@ -170,12 +170,16 @@ pub struct Change {
     pub unit: String,
     /// What it became, normal.
     pub other: String,
+    /// Both as they are written, the old one first.
+    pub written: (&'static str, &'static str),
     /// `renamed` or `merged`.
     pub how: &'static str,
     /// Since when: a day or a year, as far as it is known.
     pub since: &'static str,
-    /// How it is known.
+    /// How it is known, in English.
     pub note: &'static str,
+    /// The same in Vietnamese.
+    pub note_vi: &'static str,
 }
 
 /// What units became, as units_history.tsv tells it.
@@ -193,11 +197,13 @@ fn tables() -> &'static Tables {
         for line in include_str!("units_history.tsv").lines().skip(1) {
             let mut cells = line.split('\t');
             let mut cell = || cells.next().unwrap_or_default();
-            let (how, unit, other, since, note) = (cell(), cell(), cell(), cell(), cell());
+            let (how, unit, other) = (cell(), cell(), cell());
+            let (since, note, note_vi) = (cell(), cell(), cell());
             if how == "same" {
                 names.insert(normal(other), normal(unit));
             } else {
-                changes.push(Change { unit: normal(unit), other: normal(other), how, since, note });
+                let written = (unit, other);
+                changes.push(Change { unit: normal(unit), other: normal(other), written, how, since, note, note_vi });
             }
         }
         (names, changes)
@@ -341,7 +347,8 @@ mod tests {
     fn every_row_of_the_history_says_all_it_must() {
         for line in include_str!("units_history.tsv").lines().skip(1) {
             let cells: Vec<_> = line.split('\t').collect();
-            assert_eq!(cells.len(), 5, "{line}");
+            assert_eq!(cells.len(), 6, "{line}");
+            assert!(cells.iter().all(|cell| !cell.is_empty()), "{line}");
             assert!(["same", "renamed", "merged"].contains(&cells[0]), "{line}");
             let year = cells[3].get(..4).and_then(|y| y.parse::<u16>().ok());
             assert!((cells[0] == "same") == (cells[3] == "-") && (cells[3] == "-" || year.is_some()), "{line}");
