@@ -7,6 +7,7 @@ mod decisions;
 mod error;
 pub mod files;
 mod find;
+mod held;
 mod identify;
 mod index;
 mod load;
@@ -20,6 +21,7 @@ mod pipeline;
 mod posts;
 mod rebuild;
 mod save;
+mod text;
 mod user;
 
 pub use check::Recovered;

@@ -8,11 +8,11 @@ use super::unit::{Change, Unit, history};
 use super::{Observation, Official, Place};
 use crate::report::Day;
 use crate::text::words::folded_words;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// One official in one post: what a register keeps to answer who held what.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Holding {
     /// The official's id.
     pub id: String,

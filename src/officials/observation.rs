@@ -5,6 +5,7 @@
 use crate::extract::lexicon;
 use crate::report::{Day, EventKind, Extraction, Kind, PostState, Rank};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Where something stands: a byte of a report's canonical text. Every row shown about an official has one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -43,9 +44,9 @@ impl Head {
 
 /// A rank that a text gives to somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "(Cow<'_, str>, usize)", into = "(&str, usize)")]
 pub struct RankSeen {
     /// Which.
-    #[serde(with = "rank_name")]
     pub rank: Rank,
     /// First byte of the words.
     pub at: usize,
@@ -55,16 +56,19 @@ pub struct RankSeen {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostSeen {
     /// The words, with the organisation.
+    #[serde(rename = "t")]
     pub text: String,
     /// How it is held.
-    #[serde(default, skip_serializing_if = "is_held")]
+    #[serde(rename = "s", default, skip_serializing_if = "is_held")]
     pub state: PostState,
     /// First byte of the words.
+    #[serde(rename = "a")]
     pub at: usize,
 }
 
 /// What somebody does at the event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(String, usize)", into = "(String, usize)")]
 pub struct RoleSeen {
     /// The verb, canonical.
     pub verb: String,
@@ -76,41 +80,46 @@ pub struct RoleSeen {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventSeen {
     /// What happens.
+    #[serde(rename = "k")]
     pub kind: EventKind,
     /// First byte of the sentence or clause.
+    #[serde(rename = "a")]
     pub at: usize,
     /// The old rank or post, as written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// The new rank or post, as written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
 }
 
-/// What a report says of one person.
+/// What a report says of one person. The names of its parts are short where it is kept: there is one for each person of
+/// each report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// The fullest name, as written.
+    #[serde(rename = "n")]
     pub name: String,
     /// First byte of the first mention.
+    #[serde(rename = "a")]
     pub at: usize,
     /// The rank held.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<RankSeen>,
     /// Ranks of the past that the text tells of.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
     pub past_ranks: Vec<RankSeen>,
     /// Posts, in order of appearance.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
     pub posts: Vec<PostSeen>,
     /// Roles, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleSeen>,
     /// Events, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "e", default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<EventSeen>,
     /// The country of a foreigner.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
 }
 
@@ -180,18 +189,30 @@ fn is_held(state: &PostState) -> bool {
 }
 
 /// A rank is kept by its canonical name.
-mod rank_name {
-    use super::{Rank, lexicon};
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
-    pub fn serialize<S: Serializer>(rank: &Rank, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(rank.name)
+impl From<RankSeen> for (&'static str, usize) {
+    fn from(seen: RankSeen) -> Self {
+        (seen.rank.name, seen.at)
     }
+}
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Rank, D::Error> {
-        let name = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        lexicon::rank(&name).ok_or_else(|| D::Error::custom(format!("no such rank: {name}")))
+impl TryFrom<(Cow<'_, str>, usize)> for RankSeen {
+    type Error = String;
+
+    fn try_from((name, at): (Cow<'_, str>, usize)) -> Result<Self, String> {
+        let rank = lexicon::rank(&name).ok_or_else(|| format!("no such rank: {name}"))?;
+        Ok(Self { rank, at })
+    }
+}
+
+impl From<RoleSeen> for (String, usize) {
+    fn from(seen: RoleSeen) -> Self {
+        (seen.verb, seen.at)
+    }
+}
+
+impl From<(String, usize)> for RoleSeen {
+    fn from((verb, at): (String, usize)) -> Self {
+        Self { verb, at }
     }
 }
 

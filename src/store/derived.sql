@@ -93,7 +93,7 @@ CREATE TABLE held (
   n        INTEGER NOT NULL,
   name_no  INTEGER NOT NULL,
   folded   TEXT NOT NULL,           -- words of post and unit
-  data     TEXT NOT NULL,           -- officials::holders::Holding as JSON
+  data     TEXT NOT NULL,           -- see held.rs
   PRIMARY KEY (official, n)
 ) WITHOUT ROWID;
 CREATE INDEX held_by_name ON held (name_no);

@@ -2,7 +2,7 @@
 //! many names, and kept in rows that a finder can show. Rows that come out as they stand are not written.
 
 use super::pipeline::pipeline;
-use super::{Error, Store, order, pack};
+use super::{Error, Store, held, order, pack};
 use crate::officials::career::Career;
 use crate::officials::decisions::Decision;
 use crate::officials::holders::Holding;
@@ -218,7 +218,7 @@ impl Told {
             .map(|official| {
                 let career = Career::of(official, &seen);
                 let row = Summary::with(official, &seen, &career);
-                let held = Holding::of_career(official, &career);
+                let holdings = Holding::of_career(official, &career);
                 OfficialCells {
                     summary: [
                         Some(row.id),
@@ -230,7 +230,7 @@ impl Told {
                     ],
                     reports: row.reports,
                     unsure: row.unsure,
-                    held: held.iter().map(|h| (h.folded(), serde_json::to_string(h).unwrap_or_default())).collect(),
+                    held: holdings.iter().map(|h| (h.folded(), held::line(h))).collect(),
                     mentions: official.observations.clone(),
                 }
             })

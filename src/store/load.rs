@@ -1,8 +1,10 @@
 //! One report whole. What is derived from its text is made afresh, so that it is always by the newest rules.
 
+use super::text::Text;
 use super::{Error, Store, pack, save};
 use crate::extract::extract;
 use crate::report::{Draft, Report, Title};
+use rusqlite::types::FromSql;
 use rusqlite::{OptionalExtension, Row, params};
 
 /// The reports that a prefix of an id names.
@@ -46,14 +48,16 @@ impl StoredBody {
 
     /// Reads a row; says whether its parts fit together. That the text is itself is left to be checked.
     pub fn read_unchecked(row: &Row<'_>) -> rusqlite::Result<(Self, bool)> {
-        let text: String = row.get(1)?;
         let id: String = row.get(0)?;
+        // One text that cannot be unpacked is told by its id; the others are read on.
+        let text = Text::column_result(row.get_ref(1)?).map(|text| text.0);
+        let (text, readable) = text.map_or((String::new(), false), |text| (text, true));
         let packed: Vec<u8> = row.get(2)?;
         let notes: String = row.get(3)?;
         let (own_title, origin): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
         let published: Option<String> = row.get(8)?;
         let paragraphs = pack::unpack_paragraphs(&packed, &text);
-        let sound = paragraphs.is_some();
+        let sound = readable && paragraphs.is_some();
         let origin = origin.as_deref().and_then(pack::unpack_origin);
         let draft = Draft {
             paragraphs: paragraphs.unwrap_or_default(),

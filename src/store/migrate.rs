@@ -22,7 +22,7 @@ impl Store {
             "the cache was made by an older baocao (format {version}); its {texts} reports are read again (format {VERSION}), \
              which happens once"
         ));
-        self.write(|store| {
+        let reports = self.write(|store| {
             // Another process may have done it while this one waited for its turn.
             if number(&store.db, "PRAGMA main.user_version")? >= VERSION {
                 return Ok(None);
@@ -37,7 +37,9 @@ impl Store {
                 ))
                 .map_err(Error::when("written"))?;
             Ok(Some(reports))
-        })
+        })?;
+        self.give_back_room();
+        Ok(reports)
     }
 
     /// Drops all tables but those of the texts.

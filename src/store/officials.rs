@@ -92,7 +92,7 @@ impl Store {
     fn together(&self, id: &str) -> Result<Vec<TogetherRow>, Error> {
         self.db
             .prepare_cached(
-                "SELECT o.id, o.name, o.rank, c.shared, r.sort_day, r.id, min(json_extract(p.said, '$.at')),
+                "SELECT o.id, o.name, o.rank, c.shared, r.sort_day, r.id, min(json_extract(p.said, '$.a')),
                         r.day IS NULL
                  FROM (SELECT other.official AS official, count(DISTINCT other.report) AS shared,
                               max(other.report) AS newest

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The version of schema.sql that this program writes.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 /// The oldest version of this program's format that can still read what this one writes.
-pub(super) const MIN_READER: i64 = 2;
+pub(super) const MIN_READER: i64 = 3;
 /// «BaoC»: tells our files from those of other programs.
 const APPLICATION: i64 = 0x4261_6f43;
 /// The version of user.sql.
@@ -231,6 +231,8 @@ fn writable(path: &Path) -> Result<Connection, Error> {
     }
     if version <= VERSION && !db.is_readonly("main").unwrap_or(false) {
         if version == 0 {
+            // Packed texts are a little longer than a quarter of 4 KiB: pages of 8 KiB waste a tenth less of the file.
+            db.execute_batch("PRAGMA main.page_size = 8192").map_err(Error::when("opened"))?;
             set_journal(&db, "main", path)?;
             create(&db)?;
         }

@@ -1,7 +1,8 @@
 //! Questions by post, by unit and between reports: who held what, what a unit reported, which report came before. The
 //! rows of `held` are made with the register; what answers a question is decided by `officials`.
 
-use super::{Error, Store};
+use super::text::Text;
+use super::{Error, Store, held};
 use crate::officials::holders::{Holding, is_of_unit, words_of, words_of_post};
 use crate::officials::post::PostKey;
 use crate::officials::{Place, sentence};
@@ -58,13 +59,18 @@ impl Store {
         }
         // A word begins after a space; the words are letters and digits, so nothing needs escaping.
         let tests = vec!["' ' || folded LIKE '% ' || ? || '%'"; words.len()].join(" AND ");
-        let data: Vec<String> = self
+        let sql = format!(
+            "SELECT h.official, o.name, h.data FROM held h JOIN official o ON o.id = h.official
+             WHERE {tests} ORDER BY h.official, h.n"
+        );
+        let read = |row: &rusqlite::Row<'_>| Ok(held::holding(row.get(0)?, row.get(1)?, row.get_ref(2)?.as_str()?));
+        let rows: Vec<Option<Holding>> = self
             .db
-            .prepare_cached(&format!("SELECT data FROM held WHERE {tests} ORDER BY official, n"))
-            .and_then(|mut s| s.query_map(params_from_iter(words), |row| row.get(0))?.collect())
+            .prepare_cached(&sql)
+            .and_then(|mut s| s.query_map(params_from_iter(words), read)?.collect())
             .map_err(Error::when("read"))?;
-        let damaged = |why: serde_json::Error| Error::Corrupt { why: format!("a row of posts cannot be read: {why}") };
-        data.iter().map(|line| serde_json::from_str(line).map_err(damaged)).collect()
+        let damaged = || Error::Corrupt { why: "a row of posts cannot be read".to_owned() };
+        rows.into_iter().map(|row| row.ok_or_else(damaged)).collect()
     }
 
     /// The reports of a unit and of the units under it, newest first.
@@ -104,7 +110,7 @@ impl Store {
             .prepare_cached(
                 "SELECT unit FROM (
                    SELECT DISTINCT unit, 0 AS place FROM report WHERE unit IS NOT NULL
-                   UNION ALL SELECT DISTINCT json_extract(data, '$.unit'), 1 FROM held)
+                   UNION ALL SELECT DISTINCT json_extract(data, '$.u'), 1 FROM held)
                  WHERE unit <> '' ORDER BY place, unit",
             )
             .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
@@ -169,7 +175,7 @@ impl Store {
     pub fn last_mention(&self, id: &str) -> Result<Option<Place>, Error> {
         self.db
             .prepare_cached(
-                "SELECT r.id, json_extract(p.said, '$.at') FROM person p JOIN report r ON r.row = p.report
+                "SELECT r.id, json_extract(p.said, '$.a') FROM person p JOIN report r ON r.row = p.report
                  WHERE p.name_no = (SELECT name_no FROM official WHERE id = ?1) AND p.official = ?1
                  ORDER BY p.report DESC, p.place LIMIT 1",
             )
@@ -179,13 +185,13 @@ impl Store {
 
     /// The sentence at a place, in one line; nothing where the report is gone.
     pub fn sentence(&self, place: &Place) -> Result<Option<String>, Error> {
-        let text: Option<String> = self
+        let text: Option<Text> = self
             .db
             .prepare_cached("SELECT text FROM body WHERE id = ?1")
             .and_then(|mut s| s.query_row([&place.report], |row| row.get(0)).optional())
             .map_err(Error::when("read"))?;
         let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-        Ok(text.map(|text| one_line(sentence::around(&text, place.at).of(&text))))
+        Ok(text.map(|Text(text)| one_line(sentence::around(&text, place.at).of(&text))))
     }
 
     /// Where a report comes from and where it stands in time.

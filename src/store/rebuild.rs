@@ -1,16 +1,18 @@
 //! Makes everything that is derived again from the texts, in one transaction: other processes see the old state until
 //! the new one is whole, and a kill leaves the old one. What comes out as it stands is left standing, the index of a
-//! report whose title is the same above all. The texts and the reader's marks are not touched.
+//! report whose title is the same above all. The reader's marks are not touched, and of the texts only how they are
+//! packed.
 
 use super::index::wording;
 use super::load::{BODY_COLUMNS, StoredBody};
 use super::pipeline::pipeline;
 use super::save::{Derived, Old};
-use super::{Error, Store, index, order};
+use super::{Error, Store, index, open, order, text};
 use crate::extract::{RULES, extract};
 use crate::report::Title;
 use crate::search::vocabulary::Wording;
-use rusqlite::OptionalExtension;
+use rusqlite::types::Type;
+use rusqlite::{OptionalExtension, params};
 
 /// So many texts are fetched at a time …
 const AT_A_TIME: usize = 64;
@@ -22,6 +24,8 @@ struct Job {
     no: i64,
     added: i64,
     body: StoredBody,
+    /// Whether its text stands in its cell as it is.
+    plain: bool,
     old: Option<Old>,
 }
 
@@ -30,6 +34,8 @@ struct Remade {
     no: i64,
     added: i64,
     id: String,
+    /// Its text packed, where it stood there plain and is shorter so.
+    packed: Option<Vec<u8>>,
     old: Option<Old>,
     title: Title,
     derived: Derived,
@@ -39,10 +45,12 @@ struct Remade {
 impl Store {
     /// Makes everything derived again; says how many reports there are.
     pub fn rebuild(&mut self) -> Result<usize, Error> {
-        self.write(|store| {
+        let reports = self.write(|store| {
             let sound = store.index_is_sound()?;
             store.remake(sound)
-        })
+        })?;
+        self.give_back_room();
+        Ok(reports)
     }
 
     /// The same, and trusts nothing that stands there.
@@ -98,9 +106,26 @@ impl Store {
         Ok(reports)
     }
 
+    /// Gives room that is no longer used back to the disk, where it is a good part of the file. The cache is as sound
+    /// without: where there is no room for the copy that it takes, or others are at work, it is left for another time.
+    pub(super) fn give_back_room(&self) {
+        let pages = |which: &str| open::number(&self.db, &format!("PRAGMA main.{which}")).unwrap_or(0);
+        if self.place.folder.is_some() && pages("freelist_count") * 4 > pages("page_count") {
+            // The copy may be as large as the cache: not in memory.
+            let _ = self.db.execute_batch("PRAGMA temp_store = FILE; VACUUM main;");
+            let _ = self.db.execute_batch("PRAGMA temp_store = MEMORY");
+        }
+    }
+
     fn keep(&mut self, remade: &[Remade]) -> Result<(), Error> {
         let mut rows = Vec::new();
         for one in remade {
+            if let Some(packed) = &one.packed {
+                self.db
+                    .prepare_cached("UPDATE body SET text = ?2 WHERE no = ?1")
+                    .and_then(|mut s| s.execute(params![one.no, packed]))
+                    .map_err(Error::when("written"))?;
+            }
             let body = (one.no, one.added);
             let (row, anew) = match &one.old {
                 Some(old) => self.renew_derived(old, body, &one.id, &one.title, &one.derived)?,
@@ -128,7 +153,8 @@ impl Store {
                 return Err(body.damaged());
             }
             bytes += body.draft.text.len();
-            jobs.push(Job { no, added: row.get(10).map_err(&when)?, body, old: self.old(no)? });
+            let plain = row.get_ref(1).map_err(&when)?.data_type() == Type::Text;
+            jobs.push(Job { no, added: row.get(10).map_err(&when)?, body, plain, old: self.old(no)? });
             if bytes >= BYTES {
                 break;
             }
@@ -156,7 +182,7 @@ impl Store {
 
 impl Remade {
     fn of(job: Job, keeps_index: bool) -> Result<Self, Error> {
-        let Job { no, added, body, old } = job;
+        let Job { no, added, body, plain, old } = job;
         if !body.is_itself() {
             return Err(body.damaged());
         }
@@ -172,6 +198,7 @@ impl Remade {
         } else {
             Some(wording(&title.text, &body.draft.text))
         };
-        Ok(Self { no, added, id: body.id, old, title, derived, wording })
+        let packed = if plain { text::pack(&body.draft.text) } else { None };
+        Ok(Self { no, added, id: body.id, packed, old, title, derived, wording })
     }
 }

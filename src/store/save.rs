@@ -4,6 +4,7 @@
 
 use super::index::wording;
 use super::people::{PersonCells, PersonHead};
+use super::text::{self, Cell, Text};
 use super::{Error, Store, order, pack};
 use crate::extract::extract;
 use crate::report::{Day, Draft, Extraction, Paragraph, Title};
@@ -44,6 +45,8 @@ pub struct Prepared {
 #[derive(Clone, Debug)]
 pub(super) struct Body {
     pub text: String,
+    /// The text packed, where that is shorter and it is to be written.
+    pub packed: Option<Vec<u8>>,
     pub paragraphs: Vec<Paragraph>,
     pub own_title: Option<Title>,
     pub file: String,
@@ -94,6 +97,7 @@ impl Prepared {
 
     fn of(file: &str, draft: Draft, title: Title, derived: Option<(Derived, Wording)>) -> Self {
         let body = Body {
+            packed: derived.as_ref().and_then(|_| text::pack(&draft.text)),
             paragraphs: draft.paragraphs,
             own_title: draft.title,
             file: file.to_owned(),
@@ -226,15 +230,18 @@ impl Store {
     /// that was not made ready.
     fn save_one(&mut self, report: &Prepared) -> Result<Option<(i64, Option<Wording>)>, Error> {
         let when = Error::when("read");
-        let known: Option<String> = self
+        let same = |text: rusqlite::Result<Text>| text.is_ok_and(|Text(text)| text == report.body.text);
+        let known: Option<bool> = self
             .db
             .prepare_cached("SELECT text FROM body WHERE id = ?1")
-            .and_then(|mut s| s.query_row([&report.id], |row| row.get(0)).optional())
+            .and_then(|mut s| s.query_row([&report.id], |row| Ok(same(row.get(0)))).optional())
             .map_err(&when)?;
         match known {
             // The same id: either the same text, or the text on the disk is not what was saved.
-            Some(text) if text == report.body.text => Ok(None),
-            Some(_) => Err(Error::Corrupt { why: format!("the text of report {} is not what was saved", report.id) }),
+            Some(true) => Ok(None),
+            Some(false) => {
+                Err(Error::Corrupt { why: format!("the text of report {} is not what was saved", report.id) })
+            }
             None => self.save_at(report, jiff::Timestamp::now().as_second()).map(Some),
         }
     }
@@ -243,6 +250,10 @@ impl Store {
     fn save_at(&mut self, report: &Prepared, added: i64) -> Result<(i64, Option<Wording>), Error> {
         let when = Error::when("written");
         let body = &report.body;
+        let packed = match &report.derived {
+            Some(_) => Cow::Borrowed(&body.packed),
+            None => Cow::Owned(text::pack(&body.text)),
+        };
         self.db
             .prepare_cached(
                 "INSERT INTO body (id, text, paragraphs, notes, title, origin, file, url, published, added)
@@ -251,7 +262,7 @@ impl Store {
             .and_then(|mut s| {
                 s.execute(params![
                     report.id,
-                    body.text,
+                    Cell(&body.text, packed.as_deref()),
                     pack::paragraphs(&body.paragraphs),
                     pack::strings(&report.notes),
                     body.own_title.as_ref().map(|t| &t.text),

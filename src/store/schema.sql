@@ -8,7 +8,7 @@ CREATE TABLE meta (
 CREATE TABLE body (
   no         INTEGER PRIMARY KEY,   -- order of import
   id         TEXT NOT NULL UNIQUE,  -- 32 hexadecimal digits of the hash of the text
-  text       TEXT NOT NULL,         -- canonical
+  text       TEXT NOT NULL,         -- canonical; a BLOB is packed (see text.rs)
   paragraphs BLOB NOT NULL,         -- see pack.rs
   notes      TEXT NOT NULL,         -- a JSON array of strings
   title      TEXT,                  -- as the file gives it; NULL where it gives none

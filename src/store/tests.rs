@@ -188,7 +188,10 @@ fn a_cache_of_an_older_format_is_made_again_from_its_texts() {
     let store = Store::open(folder.path()).unwrap();
     let before = all_answers(&store);
     assert_eq!(before.0[4], [ids[0].clone()]);
-    // As an older program left it: some tables missing, others laid out in another way.
+    // As an older program left it: texts as they are, some tables missing, others laid out in another way.
+    let text = store.load(&ids[0]).unwrap().unwrap().text;
+    store.db.execute("UPDATE body SET text = ?2 WHERE id = ?1", [&ids[0], &text]).unwrap();
+    assert_eq!(packed(&store), 1);
     store
         .db
         .execute_batch(
@@ -202,9 +205,57 @@ fn a_cache_of_an_older_format_is_made_again_from_its_texts() {
     assert!(told.len() == 1 && told[0].contains("older") && told[0].contains('2'), "{told:?}");
     assert_eq!(all_answers(&store), before);
     assert_eq!(store.damage().unwrap(), None);
+    assert_eq!((packed(&store), store.load(&ids[0]).unwrap().unwrap().text), (2, text));
     drop(store);
     let store = Store::open_and_tell(folder.path(), &mut |line| told.push(line.to_owned())).unwrap();
     assert_eq!((told.len(), all_answers(&store)), (1, before), "once");
+}
+
+/// How many texts are packed.
+fn packed(store: &Store) -> i64 {
+    open::number(&store.db, "SELECT count(*) FROM body WHERE typeof(text) = 'blob'").unwrap()
+}
+
+#[test]
+fn rebuilding_packs_plain_texts_and_gives_their_room_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(folder.path()).unwrap();
+    let long = |n: usize| format!("Báo cáo số {n}: {}", "đơn vị hoàn thành tốt nhiệm vụ. ".repeat(1000));
+    let ids: Vec<String> = (0..40).map(|n| saved(&mut store, &long(n), "2021-05-01", &[])).collect();
+    let small = store.counts().unwrap();
+    for (n, id) in ids.iter().enumerate() {
+        store.db.execute("UPDATE body SET text = ?2 WHERE id = ?1", [id, &long(n)]).unwrap();
+    }
+    let pages = |store: &Store| open::number(&store.db, "PRAGMA main.page_count").unwrap();
+    let plain = pages(&store);
+    assert_eq!((packed(&store), store.rebuild().unwrap(), packed(&store)), (0, 40, 40));
+    assert!(pages(&store) * 4 < plain, "{} of {plain}", pages(&store));
+    for (n, id) in ids.iter().enumerate() {
+        assert_eq!(store.load(id).unwrap().unwrap().text, long(n));
+    }
+    assert_eq!((store.damage().unwrap(), store.counts().unwrap()), (None, small));
+}
+
+#[test]
+fn a_packed_text_that_is_damaged_is_told_by_its_id_and_costs_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let ids = two_on_disk(folder.path());
+    let store = Store::open(folder.path()).unwrap();
+    assert_eq!(answers(&store, "hội nghị ").len(), 2);
+    let byte = "UPDATE body SET text = CAST(substr(text, 1, 20) || x'00' || substr(text, 22) AS BLOB) WHERE id = ?1";
+    store.db.execute(byte, [&ids[1]]).unwrap();
+    assert!(matches!(store.load(&ids[1]), Err(Error::Corrupt { why }) if why.contains(&ids[1])));
+    assert!(store.damage().unwrap().unwrap().contains(&ids[1]));
+    assert!(store.load(&ids[0]).unwrap().is_some());
+    let (filter, _) = crate::search::filter::parse("hội nghị ");
+    let rows = store.find(&filter, Sort::Date, 0, 10).unwrap().rows;
+    let with_line: Vec<_> = rows.iter().map(|row| (row.id == ids[0], row.snippet.is_some())).collect();
+    assert!(with_line.contains(&(true, true)) && !with_line.contains(&(false, true)), "{with_line:?}");
+    drop(store);
+    let recovered = Store::recover(folder.path()).unwrap();
+    assert_eq!((recovered.reports, recovered.whole), (1, false));
+    let store = Store::open(folder.path()).unwrap();
+    assert_eq!((store.damage().unwrap(), answers(&store, "hội nghị ")), (None, vec![ids[0].clone()]));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::search::eval::{self, Subject, Vocabulary};
 use crate::search::fields::About;
 use crate::search::filter::{Expr, Filter};
 use crate::search::matching::{Phrase, Word};
+use crate::store::text::Text;
 use crate::store::{Error, Store, pack};
 use std::collections::HashMap;
 
@@ -94,7 +95,9 @@ impl<'a> Check<'a> {
         self.store
             .db
             .prepare_cached("SELECT b.text FROM report r JOIN body b ON b.no = r.body WHERE r.row = ?1")
-            .and_then(|mut s| s.query_row([row], |cell| Ok(literal.stands_in(cell.get_ref(0)?.as_bytes()?))))
+            .and_then(|mut s| {
+                s.query_row([row], |cell| Ok(cell.get(0).is_ok_and(|Text(text)| literal.stands_in(text.as_bytes()))))
+            })
             .map_err(Error::when("read"))
     }
 
@@ -111,7 +114,8 @@ impl<'a> Check<'a> {
                 s.query_row([row], |cell| {
                     let cells = Cells {
                         title: cell.get(0)?,
-                        text: cell.get(1)?,
+                        // A text that is damaged says so when it is opened; the others are looked through.
+                        text: cell.get(1).map(|Text(text)| text).unwrap_or_default(),
                         unit: cell.get(2)?,
                         kind: cell.get(3)?,
                         day: cell.get(4)?,

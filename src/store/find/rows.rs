@@ -3,6 +3,7 @@
 use crate::report::Kind;
 use crate::search::filter::Filter;
 use crate::search::highlight::{Query, snippet};
+use crate::store::text::Text;
 use crate::store::{Error, Row, Store, pack};
 
 /// Characters of a snippet: more than a list shows, so that it can be cut to its width.
@@ -53,17 +54,20 @@ impl Store {
             let Some((body, mut row)) = found else { continue };
             row.people = self.people_of(*number)?;
             if !query.is_empty() {
-                row.snippet = snippet(&self.text_of(body)?, &query, SNIPPET).map(|(line, _)| line);
+                // A text that is damaged says so when it is opened; the list goes on.
+                row.snippet =
+                    self.text_of(body)?.and_then(|text| snippet(&text, &query, SNIPPET)).map(|(line, _)| line);
             }
             out.push(row);
         }
         Ok(out)
     }
 
-    fn text_of(&self, body: i64) -> Result<String, Error> {
+    /// The text of a body; nothing where it is damaged.
+    fn text_of(&self, body: i64) -> Result<Option<String>, Error> {
         self.db
             .prepare_cached("SELECT text FROM body WHERE no = ?1")
-            .and_then(|mut s| s.query_row([body], |row| row.get(0)))
+            .and_then(|mut s| s.query_row([body], |row| Ok(row.get(0).ok().map(|Text(text)| text))))
             .map_err(Error::when("read"))
     }
 

@@ -1,0 +1,56 @@
+//! Makes the dictionary by which short texts are packed in the cache, from the sample reports and the tables:
+//!
+//! `cargo run --release --example dictionary -- NUMBER FILE`
+//!
+//! A dictionary that caches were written with may never change: another one gets another number, and the program keeps
+//! both (see src/store/text.rs).
+#![allow(clippy::print_stdout, missing_docs)]
+
+use anyhow::{Context, ensure};
+use baocao::import::{Options, find, read_only};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Bytes of the dictionary: with more, texts that are not of this kind gain nothing.
+const SIZE: usize = 32 << 10;
+/// Shorter pieces teach it nothing.
+const SHORTEST: usize = 8;
+
+fn main() -> anyhow::Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [number, file] = args.as_slice() else { anyhow::bail!("usage: dictionary NUMBER FILE") };
+    let number: u32 = number.parse().context("NUMBER is a number")?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pieces = paragraphs(root.join("sample-data"));
+    pieces.extend(forms(&root.join("src/extract/tables"))?);
+    pieces.retain(|piece| piece.len() >= SHORTEST);
+    let mut dictionary = zstd::dict::from_samples(&pieces, SIZE)?;
+    // Its number stands behind the first four bytes, the smallest first.
+    let place = dictionary.get_mut(4..8).context("the dictionary has no head")?;
+    place.copy_from_slice(&number.to_le_bytes());
+    ensure!(zstd::zstd_safe::get_dict_id(&dictionary).is_some_and(|id| id.get() == number), "its number did not take");
+    fs::write(file, &dictionary)?;
+    println!("{} pieces, {} bytes, hash {}", pieces.len(), dictionary.len(), blake3::hash(&dictionary).to_hex());
+    Ok(())
+}
+
+/// The paragraphs of the reports in a folder.
+fn paragraphs(folder: PathBuf) -> Vec<String> {
+    let (found, _) = find(&[folder]);
+    let drafts = found.iter().flat_map(|found| read_only(found, &Options::default()).0);
+    drafts.flat_map(|(draft, _)| draft.text.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
+/// The words of the tables: their first column.
+fn forms(folder: &Path) -> anyhow::Result<Vec<String>> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
+    files.sort();
+    let mut forms = Vec::new();
+    for file in files {
+        let table = fs::read_to_string(&file)?;
+        let rows = table.lines().filter(|line| !line.starts_with('#'));
+        forms.extend(rows.filter_map(|row| row.split('\t').next().map(str::to_owned)));
+    }
+    Ok(forms)
+}
