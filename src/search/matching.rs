@@ -250,7 +250,7 @@ impl Keys {
         }
         let squeezed = squeeze(folded);
         let composed = decode(folded, Method::Telex).or_else(|| decode(folded, Method::Vni));
-        if squeezed == folded && composed.is_none() {
+        if (squeezed == folded && composed.is_none()) || (has_digit(folded) && !digits_are_keys(folded)) {
             return None;
         }
         let composed = composed.and_then(|word| take_apart(&form(&word)));
@@ -289,6 +289,22 @@ impl Phrase {
         let words = self.words.iter().map(|w| Word { prefix: false, ..w.clone() }).collect();
         Self { words }
     }
+}
+
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Whether the digits of a word can be keys of VNI rather than the number of a sign (`A80`, `E66`, `Su30`, `K9`): a tone
+/// at most, no mark twice but that of ươ, and nothing that the word has no letter for (domain.md §6.5, §6.6). A letter
+/// with one digit is a sign too, but for `y1` (ý).
+fn digits_are_keys(folded: &str) -> bool {
+    let count = |wanted: &dyn Fn(u8) -> bool| folded.bytes().filter(|b| wanted(*b)).count();
+    let digits = count(&|b| b.is_ascii_digit());
+    let sign = digits == 1 && folded.len() == 2 && !folded.starts_with('y');
+    let once = [b'6', b'8', b'9'].iter().all(|mark| count(&|b| b == *mark) <= 1) && count(&|b| b == b'7') <= 2;
+    let spelled = decode(folded, Method::Vni).is_some_and(|word| !has_digit(&word));
+    !sign && once && spelled && count(&|b| b == b'0') == 0 && count(&|b| (b'1'..=b'5').contains(&b)) <= 1
 }
 
 /// The form of a word that two spellings of it share: lower case, tone in its canonical place, open i for y.
@@ -411,7 +427,12 @@ mod tests {
         let word = |typed: &str| Word::new(typed, false).unwrap();
         assert!(word("huwngf").squeezed_answers("hung") && word("hu7ng2").squeezed_answers("hung"));
         assert!(word("Kddawm").squeezed_answers("kdam"));
-        for typed in ["hung", "hùng", "2025", "qk7"] {
+        for typed in ["d9inh", "quoc61", "quo6c1", "duong971", "d9u7o7ng2", "y1", "o73", "nguyen64", "nguyen4"] {
+            assert!(word(typed).squeezed().is_some(), "{typed}");
+        }
+        for typed in
+            ["hung", "hùng", "2025", "qk7", "a80", "e66", "su30", "a320", "u22", "khu9", "o2", "a1", "k34", "f3"]
+        {
             assert_eq!(word(typed).squeezed(), None, "{typed}");
         }
         let agrees = |typed: &str, written: &str| word(typed).keystrokes_agree(&Prepared::new(written));
