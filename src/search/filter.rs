@@ -4,12 +4,13 @@
 
 mod parse;
 mod print;
+mod ranks;
 mod tokens;
 
 pub use parse::parse;
+pub use ranks::ranks;
 
-use crate::extract::lexicon;
-use crate::report::{Rank, Span};
+use crate::report::Span;
 use crate::search::date::When;
 use crate::search::fields::{About, State};
 use crate::search::matching::Phrase;
@@ -97,39 +98,6 @@ impl Filter {
         }
         out
     }
-}
-
-/// The ranks that `rank:` with these words means, highest first; empty where there is no such rank.
-/// A whole name counts before a part of one: `đô đốc` is not `phó đô đốc`.
-pub fn ranks(compare: Compare, typed: &Phrase) -> Vec<Rank> {
-    let names = |rank: &Rank| crate::text::words::words(rank.name).map(|w| w.text.to_owned()).collect::<Vec<_>>();
-    let answers = |rank: &&Rank, whole: bool| {
-        let names = names(rank);
-        let closed = typed.closed();
-        let words = if whole { closed.words() } else { typed.words() };
-        if whole {
-            names.len() == words.len() && words.iter().zip(&names).all(|(w, n)| w.answers(n).is_some())
-        } else {
-            words.iter().all(|w| names.iter().any(|n| w.answers(n).is_some()))
-        }
-    };
-    let all = lexicon::ranks();
-    let mut meant: Vec<Rank> = all.iter().filter(|r| answers(r, true)).copied().collect();
-    if meant.is_empty() {
-        meant = all.iter().filter(|r| answers(r, false)).copied().collect();
-    }
-    let (Some(lowest), Some(highest)) = (meant.iter().map(|r| r.order).min(), meant.iter().map(|r| r.order).max())
-    else {
-        return Vec::new();
-    };
-    let within = |rank: &&Rank| match compare {
-        Compare::Is => meant.contains(rank),
-        Compare::Above => rank.order > highest,
-        Compare::AtLeast => rank.order >= lowest,
-        Compare::Below => rank.order < lowest,
-        Compare::AtMost => rank.order <= highest,
-    };
-    all.iter().filter(within).copied().collect()
 }
 
 #[cfg(test)]

@@ -130,6 +130,11 @@ fn ranks_are_whole_names_first_and_the_ladder_is_shared() {
     assert_eq!(named("rank:trung-tướng"), ["Trung tướng"]);
     assert_eq!(named("rank:do-doc"), ["Đô đốc"]);
     assert_eq!(named("rank:=thieu-ta"), ["Thiếu tá"]);
+    for typed in ["trung-tuwowngs", "trung-tuong1", "trungtuong", "TRUNG-TƯỚNG", "trung-tuowngs"] {
+        assert_eq!(named(&format!("rank:{typed} ")), ["Trung tướng"], "{typed}");
+    }
+    assert_eq!(named("rank:thong-che"), ["Nguyên soái"]);
+    assert_eq!(named("rank:\"đại uý\""), ["Đại úy"]);
     assert!(named("rank:>=trung-tuong").contains(&"Phó Đô đốc"));
     assert!(!named("rank:>trung-tuong").contains(&"Phó Đô đốc"));
     assert_eq!(named("rank:<hạ-sĩ").first(), Some(&"Binh nhất"));
