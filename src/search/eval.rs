@@ -81,7 +81,7 @@ fn holds(expr: &Expr, subject: &Subject, vocabulary: &dyn Vocabulary) -> bool {
 fn about_holds(about: About, phrase: &Phrase, subject: &Subject) -> bool {
     match about {
         About::Unit => subject.unit.is_some_and(|unit| has_all(phrase, unit)),
-        About::Kind => kind_holds(phrase, subject.kind),
+        About::Kind => kinds_of(phrase).contains(&subject.kind),
         About::Person => subject.people.iter().any(|p| has_all(phrase, p.0)),
         About::Post => subject.people.iter().any(|p| p.2.iter().any(|post| has_all(phrase, post))),
         About::Source => has_all(phrase, subject.source),
@@ -89,9 +89,17 @@ fn about_holds(about: About, phrase: &Phrase, subject: &Subject) -> bool {
     }
 }
 
-/// Whether a kind has all the words in one of its names.
-pub fn kind_holds(phrase: &Phrase, kind: Kind) -> bool {
-    KINDS.iter().filter(|row| row.0 == kind).any(|row| has_all(phrase, row.1) || has_all(phrase, row.2))
+/// The kinds that the words mean: those called so, else those that have all the words in one of their names. `khác` is
+/// itself and not `tiếp khách`.
+pub fn kinds_of(phrase: &Phrase) -> Vec<Kind> {
+    let closed = phrase.closed();
+    let called = |name: &str| words(name).count() == closed.words().len() && has_all(&closed, name);
+    let meant = |test: &dyn Fn(&str) -> bool| {
+        let rows = KINDS.iter().filter(|row| test(row.1) || test(row.2));
+        rows.map(|row| row.0).collect::<Vec<_>>()
+    };
+    let whole = meant(&called);
+    if whole.is_empty() { meant(&|name| has_all(phrase, name)) } else { whole }
 }
 
 /// Whether `value` has a word for each typed one, in any order, abbreviations spelled out and keystrokes understood.

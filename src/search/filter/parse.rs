@@ -3,8 +3,9 @@
 
 use super::tokens::{Quotes, Token, What, tokens};
 use super::{Compare, Expr, Filter, Problem, ranks};
-use crate::report::{KINDS, Span};
+use crate::report::Span;
 use crate::search::date::When;
+use crate::search::eval::kinds_of;
 use crate::search::fields::{About, Field, STATES, Takes, field};
 use crate::search::matching::Phrase;
 use crate::text::fold::fold;
@@ -244,9 +245,7 @@ struct Value<'a> {
 fn test(field: &Field, value: &Value) -> Option<Expr> {
     let phrase = value.phrase.clone();
     match field.takes {
-        Takes::Words(About::Kind) => {
-            phrase.filter(|p| KINDS.iter().any(|k| kind_answers(p, *k))).map(|p| Expr::About(About::Kind, p))
-        }
+        Takes::Words(About::Kind) => phrase.filter(|p| !kinds_of(p).is_empty()).map(|p| Expr::About(About::Kind, p)),
         Takes::Words(about) => phrase.map(|phrase| Expr::About(about, phrase)),
         Takes::Rank => {
             let compare = match value.sign {
@@ -270,11 +269,6 @@ fn test(field: &Field, value: &Value) -> Option<Expr> {
             Some(Expr::Is(row.0))
         }
     }
-}
-
-/// Whether a kind has all the words, in either language.
-pub(in crate::search) fn kind_answers(typed: &Phrase, row: (crate::report::Kind, &str, &str)) -> bool {
-    [row.1, row.2].iter().any(|name| super::super::eval::has_all(typed, name))
 }
 
 /// `2025` or `2020-2023`.

@@ -122,6 +122,20 @@ fn a_dash_between_words_is_no_problem() {
 }
 
 #[test]
+fn a_kind_is_called_by_its_name_before_it_is_found_by_a_word() {
+    use crate::report::Kind;
+    let named = |typed: &str| {
+        let Some(Expr::About(_, phrase)) = filter(typed).expr else { panic!("{typed}: a kind") };
+        crate::search::eval::kinds_of(&phrase)
+    };
+    for typed in ["kind:khac", "kind:khác ", "kind:khasc"] {
+        assert_eq!(named(typed), [Kind::Other], "{typed}");
+    }
+    assert_eq!(named("kind:tong"), [Kind::YearReview]);
+    assert!(named("kind:review ").contains(&Kind::YearReview) && named("kind:review ").contains(&Kind::HalfYearReview));
+}
+
+#[test]
 fn ranks_are_whole_names_first_and_the_ladder_is_shared() {
     let named = |typed: &str| {
         let Some(Expr::Rank(compare, phrase)) = filter(typed).expr else { panic!("{typed}: a rank") };

@@ -5,7 +5,7 @@ use super::stream::{Source, Tree};
 use super::terms::Terms;
 use crate::report::{Day, KINDS, Period};
 use crate::search::date::When;
-use crate::search::eval::{has_all, kind_holds};
+use crate::search::eval::{has_all, kinds_of};
 use crate::search::fields::{About, State};
 use crate::search::filter::{Expr, Filter, ranks};
 use crate::search::matching::Phrase;
@@ -160,7 +160,8 @@ impl Store {
                 Planned::exact(listed("r.unit IN", units, ""))
             }
             About::Kind => {
-                let kinds = KINDS.iter().filter(|row| kind_holds(phrase, row.0)).map(|row| row.1.to_owned());
+                let meant = kinds_of(phrase);
+                let kinds = KINDS.iter().filter(|row| meant.contains(&row.0)).map(|row| row.1.to_owned());
                 Planned::exact(listed("r.kind IN", kinds.collect(), ""))
             }
             About::Person => {
