@@ -117,6 +117,13 @@ impl Word {
         self.twin.as_deref()
     }
 
+    /// The beginning under which every text with an answer is listed (see `beginnings`), keystrokes left out; nothing
+    /// where the word may not go on, or is longer than what is listed.
+    pub fn beginning(&self) -> Option<String> {
+        let (typed, longest) = if self.marked { (tone_normal(&self.lower), 1) } else { (self.folded.clone(), LISTED) };
+        (self.prefix && typed.chars().count() <= longest).then_some(typed)
+    }
+
     /// The key of the word taken as keystrokes; nothing where it cannot be keystrokes.
     pub fn squeezed(&self) -> Option<&str> {
         self.keys.as_ref().map(|keys| keys.squeezed.as_str())
@@ -323,6 +330,19 @@ pub fn form(word: &str) -> String {
         *last = 'i';
     }
     syllables::render(&letters, tone)
+}
+
+/// Letters of the longest beginning of a folded word that texts are listed under: nearly every text has words that begin
+/// with any one or two letters, and there are too many of those words to be looked up one by one.
+const LISTED: usize = 2;
+
+/// The beginnings that a word of that folded token and form answers to while they go on: its first letters folded, its
+/// other spelling where that is as short, and its first letter where it has a tone or mark.
+pub fn beginnings(folded: &str, form: &str) -> Vec<String> {
+    let first = |count| Some(folded.chars().take(count).collect::<String>()).filter(|b| b.chars().count() == count);
+    let marked = form.chars().next().filter(|c| fold_char(*c) != *c).map(String::from);
+    let other = twin(folded).filter(|twin| twin.chars().count() <= LISTED);
+    (1..=LISTED).filter_map(first).chain(other).chain(marked).collect()
 }
 
 /// The other spelling of an open syllable in i or y (domain.md §6.2), both folded.

@@ -2,7 +2,7 @@
 //! spellings share. Every text of an import passes here, so words met before are kept ready. What a typed word means
 //! is left to `matching`.
 
-use super::matching::{form, plain_folded};
+use super::matching::{beginnings, form, plain_folded};
 use crate::text::fold::fold_char;
 use crate::text::words::words;
 use std::cell::RefCell;
@@ -18,13 +18,17 @@ pub struct Entry {
     pub form: String,
 }
 
+/// Stands before the beginning of a word where texts are listed under it; never part of a word.
+pub const BEGINNING: char = '_';
+
 /// What the index holds of some texts.
 #[derive(Clone, Debug, Default)]
 pub struct Wording {
     /// The folded words of each text in their order, with one space between.
     pub folded: Vec<String>,
-    /// The forms that carry a tone or mark, with one space between.
-    pub forms: String,
+    /// What the texts are listed under, whatever the place, with one space between: the forms that carry a tone or mark,
+    /// and the beginnings of words, each after `BEGINNING`.
+    pub listed: String,
     /// Folded word and form of each different word, one behind the other.
     letters: String,
     /// Where each of them stands in `letters`.
@@ -76,11 +80,15 @@ impl Wording {
         let (start, form, end) = (number(start), number(form), number(self.letters.len()));
         self.places.push(Place { hash: word.hash, start, form, end });
         if word.marked {
-            if !self.forms.is_empty() {
-                self.forms.push(' ');
-            }
-            self.forms.push_str(&word.form);
+            self.list(&word.form);
         }
+    }
+
+    fn list(&mut self, under: &str) {
+        if !self.listed.is_empty() {
+            self.listed.push(' ');
+        }
+        self.listed.push_str(under);
     }
 }
 
@@ -98,6 +106,8 @@ struct Words {
     by_writing: HashMap<Box<str>, usize>,
     by_hash: HashMap<u64, usize>,
     all: Vec<Known>,
+    by_beginning: HashMap<Box<str>, usize>,
+    beginnings: Vec<Beginning>,
     /// Counts the readings, so that each word is taken once in one of them.
     turn: u64,
 }
@@ -107,6 +117,15 @@ struct Known {
     form: String,
     hash: u64,
     marked: bool,
+    /// Their numbers; none of a word that is not kept.
+    beginnings: Vec<usize>,
+    /// The reading in which it was met last.
+    turn: u64,
+}
+
+/// A beginning of words, as texts are listed under it.
+struct Beginning {
+    listed: String,
     /// The reading in which it was met last.
     turn: u64,
 }
@@ -117,7 +136,12 @@ impl Known {
         let mut hasher = DefaultHasher::new();
         (&folded, &form).hash(&mut hasher);
         let marked = !form.chars().eq(form.chars().map(fold_char));
-        Self { folded, form, hash: hasher.finish(), marked, turn: 0 }
+        Self { folded, form, hash: hasher.finish(), marked, beginnings: Vec::new(), turn: 0 }
+    }
+
+    /// Its beginnings as texts are listed under them.
+    fn listed(&self) -> impl Iterator<Item = String> {
+        beginnings(&self.folded, &self.form).into_iter().map(|beginning| format!("{BEGINNING}{beginning}"))
     }
 }
 
@@ -136,19 +160,29 @@ impl Words {
                 if !folded.is_empty() {
                     folded.push(' ');
                 }
-                let (known, first) = match self.known(word.text) {
-                    Ok(at) => self.met(at),
+                let at = match self.known(word.text) {
+                    Ok(at) => at,
                     Err(other) => {
                         folded.push_str(&other.folded);
                         if others.insert(other.hash) {
                             out.add(&other);
+                            // Perhaps not for the first time; the index takes it as once.
+                            other.listed().for_each(|beginning| out.list(&beginning));
                         }
                         continue;
                     }
                 };
+                let turn = self.turn;
+                let Some(known) = self.all.get_mut(at) else { continue };
                 folded.push_str(&known.folded);
-                if first {
+                if std::mem::replace(&mut known.turn, turn) != turn {
                     out.add(known);
+                    for number in &known.beginnings {
+                        let Some(beginning) = self.beginnings.get_mut(*number) else { continue };
+                        if std::mem::replace(&mut beginning.turn, turn) != turn {
+                            out.list(&beginning.listed);
+                        }
+                    }
                 }
             }
             out.folded.push(folded);
@@ -161,12 +195,13 @@ impl Words {
         if let Some(at) = self.by_writing.get(writing) {
             return Ok(*at);
         }
-        let word = Known::new(writing);
+        let mut word = Known::new(writing);
         let full = self.by_writing.len() >= MOST_KNOWN;
         let at = match self.by_hash.get(&word.hash) {
             Some(at) => *at,
             None if full => return Err(word),
             None => {
+                word.beginnings = word.listed().map(|listed| self.beginning(listed)).collect();
                 self.by_hash.insert(word.hash, self.all.len());
                 self.all.push(word);
                 self.all.len() - 1
@@ -178,14 +213,14 @@ impl Words {
         Ok(at)
     }
 
-    /// The word of that number, and whether it is met for the first time in this reading.
-    fn met(&mut self, at: usize) -> (&Known, bool) {
-        let turn = self.turn;
-        #[allow(clippy::indexing_slicing, reason = "numbers are given by `known`")]
-        let known = &mut self.all[at];
-        let first = known.turn != turn;
-        known.turn = turn;
-        (known, first)
+    /// The number of a beginning.
+    fn beginning(&mut self, listed: String) -> usize {
+        if let Some(at) = self.by_beginning.get(listed.as_str()) {
+            return *at;
+        }
+        self.by_beginning.insert(listed.as_str().into(), self.beginnings.len());
+        self.beginnings.push(Beginning { listed, turn: 0 });
+        self.beginnings.len() - 1
     }
 }
 
@@ -206,7 +241,8 @@ mod tests {
         assert_eq!(wording.folded, ["my mi", "mi hnhinh my"]);
         let expect = [("my", "mĩ"), ("mi", "mĩ"), ("mi", "mi"), ("hnhinh", "hnhinh")];
         assert_eq!(entries(&wording), expect.map(|(a, b)| (a.to_owned(), b.to_owned())).into());
-        assert_eq!(wording.forms.split(' ').collect::<BTreeSet<_>>(), ["mĩ"].into());
+        let listed: BTreeSet<_> = wording.listed.split(' ').collect();
+        assert_eq!(listed, ["mĩ", "_m", "_my", "_mi", "_h", "_hn"].into());
     }
 
     proptest! {
@@ -218,6 +254,12 @@ mod tests {
                 prop_assert_eq!(&wording.folded, &[folded_words(text)]);
                 let one_by_one: BTreeSet<_> =
                     words(text).map(|w| (plain_folded(w.text), form(w.text))).collect();
+                let listed: BTreeSet<_> = wording.listed.split_whitespace().map(str::to_owned).collect();
+                let expect = one_by_one.iter().flat_map(|(folded, form)| {
+                    let begin = beginnings(folded, form).into_iter().map(|b| format!("_{b}"));
+                    begin.chain((form.chars().any(|c| fold_char(c) != c)).then(|| form.clone()))
+                });
+                prop_assert_eq!(listed, expect.collect());
                 prop_assert_eq!(wording.different().count(), entries(&wording).len());
                 prop_assert_eq!(entries(&wording), one_by_one);
             }

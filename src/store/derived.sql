@@ -20,17 +20,20 @@ CREATE INDEX report_by_unit ON report (unit, row);
 -- Folded words of text and title; rowid is report.row. The first column is the one whose places cost nothing to name.
 CREATE VIRTUAL TABLE words USING fts5 (text, title, content = '', contentless_delete = 1, tokenize = 'ascii');
 
--- The forms of a report's words that carry tones or marks, each once; see search::matching::form. rowid is report.row.
-CREATE VIRTUAL TABLE toned USING fts5 (forms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+-- What each report is listed under, whatever the place, each once: forms of words that carry tones or marks (see
+-- search::matching::form), and after `_` the first letters of words (beginnings). rowid is report.row.
+CREATE VIRTUAL TABLE listed USING fts5 (
+  under, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'"
+);
 
 -- A batch of an import is written as one stretch of the index, and stretches are joined less often.
 INSERT INTO words (words, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
-INSERT INTO toned (toned, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
+INSERT INTO listed (listed, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
 
 -- Every word that was ever indexed: what a typed word can mean.
 CREATE TABLE vocabulary (
   folded   TEXT NOT NULL,           -- the token of `words`
-  form     TEXT NOT NULL,           -- what its spellings share, with tones and marks: the token of `toned`
+  form     TEXT NOT NULL,           -- what its spellings share, with tones and marks: the token of `listed`
   squeezed TEXT NOT NULL,           -- the key of its keystrokes
   PRIMARY KEY (folded, form)
 ) WITHOUT ROWID;

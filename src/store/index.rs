@@ -1,5 +1,5 @@
-//! What is indexed of a report: its folded words in their order, the forms of its words with tones and marks, and every
-//! word in the vocabulary. Made ready by the threads that read files; written by the one writer.
+//! What is indexed of a report: its folded words in their order, the forms of its words with tones and marks and the
+//! beginnings of its words, and every word in the vocabulary. Made ready by the threads that read files; written by the one writer.
 
 use super::{Error, Store};
 use crate::search::vocabulary::Wording;
@@ -7,7 +7,7 @@ use crate::text::telex::squeeze;
 use rusqlite::params;
 
 /// Raised when words are folded, parted or indexed in another way, so that `rebuild` indexes everything anew.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// What the index holds of a report.
 pub(super) fn wording(title: &str, text: &str) -> Wording {
@@ -26,9 +26,9 @@ impl Store {
             let cell = |n| wording.folded.get(n).map(String::as_str).unwrap_or_default();
             words.execute(params![row, cell(0), cell(1)]).map_err(&when)?;
         }
-        let mut toned = self.db.prepare_cached("INSERT INTO toned (rowid, forms) VALUES (?1, ?2)").map_err(&when)?;
+        let mut listed = self.db.prepare_cached("INSERT INTO listed (rowid, under) VALUES (?1, ?2)").map_err(&when)?;
         for (row, wording) in &rows {
-            toned.execute(params![row, wording.forms]).map_err(&when)?;
+            listed.execute(params![row, wording.listed]).map_err(&when)?;
         }
         let mut vocabulary = self
             .db
@@ -44,7 +44,7 @@ impl Store {
 
     /// Takes the report at `row` out of the index. Its words stay in the vocabulary: a word too many there costs nothing.
     pub(super) fn unindex(&self, row: i64) -> Result<(), Error> {
-        for sql in ["DELETE FROM words WHERE rowid = ?1", "DELETE FROM toned WHERE rowid = ?1"] {
+        for sql in ["DELETE FROM words WHERE rowid = ?1", "DELETE FROM listed WHERE rowid = ?1"] {
             self.db.prepare_cached(sql).and_then(|mut s| s.execute([row])).map_err(Error::when("written"))?;
         }
         Ok(())
@@ -55,7 +55,7 @@ impl Store {
         self.db
             .execute_batch(
                 "DELETE FROM vocabulary; INSERT INTO words (words) VALUES ('delete-all');
-                 INSERT INTO toned (toned) VALUES ('delete-all');",
+                 INSERT INTO listed (listed) VALUES ('delete-all');",
             )
             .map_err(Error::when("written"))
     }
@@ -66,7 +66,7 @@ impl Store {
         if super::open::number(&self.db, version)? != VERSION {
             return Ok(false);
         }
-        for table in ["words", "toned"] {
+        for table in ["words", "listed"] {
             let strange = format!(
                 "SELECT (SELECT count(*) FROM {table}_docsize) <> (SELECT count(*) FROM report)
                         OR EXISTS (SELECT 1 FROM report WHERE row NOT IN (SELECT id FROM {table}_docsize))"

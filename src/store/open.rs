@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The version of schema.sql that this program writes.
-pub(super) const VERSION: i64 = 3;
+pub(super) const VERSION: i64 = 4;
 /// The oldest version of this program's format that can still read what this one writes.
-pub(super) const MIN_READER: i64 = 3;
+pub(super) const MIN_READER: i64 = 4;
 /// «BaoC»: tells our files from those of other programs.
 const APPLICATION: i64 = 0x4261_6f43;
 /// The version of user.sql.

@@ -195,7 +195,7 @@ fn a_cache_of_an_older_format_is_made_again_from_its_texts() {
     store
         .db
         .execute_batch(
-            "DROP TABLE held; DROP TABLE post; DROP TABLE posted; DROP TABLE toned; ALTER TABLE person DROP COLUMN id;
+            "DROP TABLE held; DROP TABLE post; DROP TABLE posted; DROP TABLE listed; ALTER TABLE person DROP COLUMN id;
              DELETE FROM meta WHERE name IN ('index', 'writes'); PRAGMA main.user_version = 1;",
         )
         .unwrap();

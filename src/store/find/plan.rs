@@ -8,7 +8,8 @@ use crate::search::date::When;
 use crate::search::eval::{has_all, kinds_of};
 use crate::search::fields::{About, State};
 use crate::search::filter::{Expr, Filter, ranks};
-use crate::search::matching::Phrase;
+use crate::search::matching::{Phrase, Word};
+use crate::search::vocabulary::BEGINNING;
 use crate::store::{Error, Store, order};
 use rusqlite::types::Value;
 
@@ -43,8 +44,8 @@ enum Set {
     None,
     /// By an expression over `words`.
     Words(String),
-    /// By an expression over `toned`.
-    Toned(String),
+    /// By an expression over `listed`.
+    Listed(String),
     /// By a condition on `report r`.
     Where(String, Vec<Value>),
     And(Vec<Set>),
@@ -113,19 +114,19 @@ impl Store {
     }
 
     fn text(&self, phrase: &Phrase, aim: Aim) -> Result<Planned, Error> {
+        if let [word] = phrase.words()
+            && let Some(listed) = self.beginning(word)?
+        {
+            return Ok(Planned::exact(listed));
+        }
         let terms = phrase.words().iter().map(|word| self.terms(word)).collect::<Result<Vec<_>, _>>()?;
         if terms.iter().any(|t| t.tokens.is_empty()) {
             return Ok(Planned::exact(Set::None));
         }
         if let ([word], [Terms { tokens, forms, by_keys, .. }]) = (phrase.words(), terms.as_slice()) {
             let wide = tokens.len() > WIDE && word.is_prefix() && !by_keys;
-            if wide && aim == Aim::First && word.folded().chars().count() == 1 {
-                // Nearly every report has a word that begins with a given letter; asking the index for all of those
-                // words takes longer than looking into the newest reports.
-                return Ok(Planned { set: Set::All, exact: false });
-            }
             return Ok(Planned::exact(match forms {
-                Some(forms) => any_of(forms).map_or(Set::None, Set::Toned),
+                Some(forms) => any_of(forms).map_or(Set::None, Set::Listed),
                 None if wide && (aim == Aim::All || word.folded().starts_with(|c: char| c.is_ascii_digit())) => {
                     Set::Words(beginning_with(word.folded(), word.twin()))
                 }
@@ -133,8 +134,8 @@ impl Store {
             }));
         }
         let combinations = terms.iter().fold(1_usize, |n, t| n.saturating_mul(t.tokens.len()));
-        let toned = terms.iter().filter_map(|t| t.forms.as_ref()).filter_map(|forms| any_of(forms)).map(Set::Toned);
-        let mut sets: Vec<Set> = toned.collect();
+        let listed = terms.iter().filter_map(|t| t.forms.as_ref()).filter_map(|forms| any_of(forms)).map(Set::Listed);
+        let mut sets: Vec<Set> = listed.collect();
         let last = terms.last().map_or(0, |t| t.tokens.len());
         let exact = sets.is_empty() && combinations <= COMBINATIONS && last <= ENDINGS;
         if let Some((ending, head)) =
@@ -143,7 +144,8 @@ impl Store {
             // The words before are looked for once, not once for each word that the last one can go on to.
             let heads: Vec<String> = phrases(head).iter().map(|p| format!("\"{p}\"")).collect();
             sets.push(Set::Words(heads.join(" OR ")));
-            sets.extend(any_term(ending).map(Set::Words));
+            let beginning = phrase.words().last().map(|word| self.beginning(word)).transpose()?.flatten();
+            sets.extend(beginning.or_else(|| any_term(ending).map(Set::Words)));
         } else if combinations <= COMBINATIONS {
             let phrases: Vec<String> = phrases(&terms).iter().map(|p| format!("\"{p}\"")).collect();
             sets.push(Set::Words(phrases.join(" OR ")));
@@ -151,6 +153,14 @@ impl Store {
             sets.extend(terms.iter().filter_map(any_term).map(Set::Words));
         }
         Ok(Planned { set: Set::And(sets), exact })
+    }
+
+    /// The reports with a word that answers, where they are listed under its beginning.
+    fn beginning(&self, word: &Word) -> Result<Option<Set>, Error> {
+        let Some(beginning) = word.beginning() else { return Ok(None) };
+        // A plain word that nothing begins with is taken for keystrokes.
+        let known = word.is_marked() || self.knows_word(word)?;
+        Ok(known.then(|| Set::Listed(format!("\"{BEGINNING}{beginning}\""))))
     }
 
     fn about(&self, about: About, phrase: &Phrase) -> Result<Planned, Error> {
@@ -281,19 +291,19 @@ fn state_set(state: State) -> Set {
 fn tree(set: Set) -> Tree {
     let mut parts = Vec::new();
     flatten(set, &mut parts);
-    let (mut words, mut toned, mut others, mut not_words, mut not_toned) = (vec![], vec![], vec![], vec![], vec![]);
+    let (mut words, mut listed, mut others, mut not_words, mut not_listed) = (vec![], vec![], vec![], vec![], vec![]);
     let (mut all, mut none) = (Vec::new(), Vec::new());
     for part in parts {
         match part {
             Set::All => {}
             Set::Words(expr) => words.push(expr),
-            Set::Toned(expr) => toned.push(expr),
+            Set::Listed(expr) => listed.push(expr),
             Set::Or(parts) if parts.iter().any(Set::asks_index) => {
                 all.push(Tree::Any(parts.into_iter().map(tree).collect()));
             }
             Set::Not(inner) => match *inner {
                 Set::Words(expr) => not_words.push(expr),
-                Set::Toned(expr) => not_toned.push(expr),
+                Set::Listed(expr) => not_listed.push(expr),
                 other if other.asks_index() => none.push(tree(other)),
                 other => others.push(Set::Not(Box::new(other))),
             },
@@ -301,7 +311,7 @@ fn tree(set: Set) -> Tree {
         }
     }
     let mut leaves: Vec<Tree> = matching("words", &words, " AND ").into_iter().collect();
-    leaves.extend(matching("toned", &toned, " AND "));
+    leaves.extend(matching("listed", &listed, " AND "));
     if !others.is_empty() || (leaves.is_empty() && all.is_empty()) {
         let (condition, args) = condition(Set::And(others));
         let sql = format!("SELECT r.row FROM report r WHERE ({condition}) AND r.row <= ? ORDER BY r.row DESC LIMIT ?");
@@ -309,7 +319,7 @@ fn tree(set: Set) -> Tree {
     }
     leaves.append(&mut all);
     none.extend(matching("words", &not_words, " OR "));
-    none.extend(matching("toned", &not_toned, " OR "));
+    none.extend(matching("listed", &not_listed, " OR "));
     match (leaves.pop(), leaves.is_empty() && none.is_empty()) {
         (Some(only), true) => only,
         (last, _) => Tree::All(leaves.into_iter().chain(last).collect(), none),
@@ -320,7 +330,7 @@ impl Set {
     /// Whether the index is asked for any part of it.
     fn asks_index(&self) -> bool {
         match self {
-            Self::Words(_) | Self::Toned(_) => true,
+            Self::Words(_) | Self::Listed(_) => true,
             Self::All | Self::None | Self::Where(..) => false,
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_index),
             Self::Not(inner) => inner.asks_index(),
@@ -334,10 +344,10 @@ fn flatten(set: Set, out: &mut Vec<Set>) {
         Set::And(parts) => parts.into_iter().for_each(|part| flatten(part, out)),
         Set::Or(parts) => {
             let words: Option<Vec<String>> = parts.iter().map(|p| expression(p, false)).collect();
-            let toned: Option<Vec<String>> = parts.iter().map(|p| expression(p, true)).collect();
-            out.push(match (words, toned) {
+            let listed: Option<Vec<String>> = parts.iter().map(|p| expression(p, true)).collect();
+            out.push(match (words, listed) {
                 (Some(words), _) => Set::Words(words.join(" OR ")),
-                (None, Some(toned)) => Set::Toned(toned.join(" OR ")),
+                (None, Some(listed)) => Set::Listed(listed.join(" OR ")),
                 (None, None) => Set::Or(parts),
             });
         }
@@ -346,12 +356,12 @@ fn flatten(set: Set, out: &mut Vec<Set>) {
 }
 
 /// A set as an expression of one index, where it can be one.
-fn expression(set: &Set, toned: bool) -> Option<String> {
+fn expression(set: &Set, listed: bool) -> Option<String> {
     match set {
-        Set::Words(expr) if !toned => Some(format!("({expr})")),
-        Set::Toned(expr) if toned => Some(format!("({expr})")),
+        Set::Words(expr) if !listed => Some(format!("({expr})")),
+        Set::Listed(expr) if listed => Some(format!("({expr})")),
         Set::And(parts) => {
-            let parts: Option<Vec<String>> = parts.iter().map(|part| expression(part, toned)).collect();
+            let parts: Option<Vec<String>> = parts.iter().map(|part| expression(part, listed)).collect();
             parts.filter(|parts| !parts.is_empty()).map(|parts| format!("({})", parts.join(" AND ")))
         }
         _ => None,
@@ -384,7 +394,7 @@ fn condition(set: Set) -> (String, Vec<Value>) {
         Set::All => ("1".to_owned(), Vec::new()),
         Set::None => ("0".to_owned(), Vec::new()),
         Set::Words(expr) => index("words", expr),
-        Set::Toned(expr) => index("toned", expr),
+        Set::Listed(expr) => index("listed", expr),
         Set::Where(sql, args) => (format!("({sql})"), args),
         Set::And(parts) => joined(parts, " AND ", "1"),
         Set::Or(parts) => joined(parts, " OR ", "0"),
