@@ -35,8 +35,7 @@ mod words;
 
 use crate::store::{self, Store};
 use crate::text::safe::Safe;
-use args::{Cli, Verb};
-use clap::Parser;
+use args::Verb;
 use out::{CACHE, DONE, Done, Failure, SOME, say};
 use session::Session;
 use std::process::ExitCode;
@@ -44,7 +43,7 @@ use std::process::ExitCode;
 /// Runs the program.
 pub fn run() -> ExitCode {
     quote_panics();
-    let cli = match Cli::try_parse_from(args::for_clap(std::env::args_os())) {
+    let cli = match args::parse(args::for_clap(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(out::USAGE);

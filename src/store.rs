@@ -12,6 +12,7 @@ mod identify;
 mod index;
 mod load;
 mod migrate;
+mod newest;
 mod officials;
 mod open;
 pub mod order;

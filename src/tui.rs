@@ -35,11 +35,18 @@ use message::{Effect, Message};
 use settings::Settings;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
 use terminal::Terminal;
 use worker::Worker;
 
 /// At most so many waiting messages are taken before the screen is drawn.
 const BURST: usize = 256;
+
+/// How long the first screen waits for the first rows.
+const FIRST_ROWS: Duration = Duration::from_millis(30);
+
+/// How long a screen waits for answers about what it shows.
+const SOON: Duration = Duration::from_millis(4);
 
 /// Why the reader could not run, or could not go on.
 #[derive(Debug, thiserror::Error)]
@@ -55,35 +62,76 @@ pub enum Error {
     Worker(std::io::Error),
 }
 
-/// Opens the reader on `store` and returns when the user leaves it; the terminal is given back in any case.
-pub fn run(store: Store, settings: Settings) -> Result<(), Error> {
+/// Opens the reader on the cache that `open` gives, and returns when the user leaves it; the terminal is given back in any
+/// case, and is not taken before the cache is open. `open` runs on the thread that will own the cache, so that the two
+/// get ready at the same time.
+pub fn run<E: From<Error> + Send + 'static>(
+    open: impl FnOnce() -> Result<Store, E> + Send + 'static,
+    settings: Settings,
+) -> Result<(), E> {
     let (send, receive) = mpsc::channel();
-    let from_terminal = send.clone();
-    let log = settings.state.as_deref().map(|folder| folder.join("baocao.log"));
-    let mut terminal = Terminal::open(log, Arc::new(move |event| from_terminal.send(translated(event)).is_ok()))?;
+    let (opened, is_open) = mpsc::channel();
+    let open = move || match open() {
+        Ok(store) => opened.send(Ok(())).is_ok().then_some(store),
+        Err(error) => {
+            // Nobody waits for it where the reader could not be started.
+            let _ = opened.send(Err(error));
+            None
+        }
+    };
+    let answering = send.clone();
+    let answers = move |answer| answering.send(vec![Message::Answer(answer)]).is_ok();
+    let worker = Worker::spawn(open, settings.state.clone(), answers).map_err(Error::Worker)?;
+    let mut terminal = Terminal::prepare().map_err(Error::Unusable)?;
     let remembered = worker::remembered(settings.state.as_deref());
-    let answers = move |answer| send.send(Message::Answer(answer)).is_ok();
-    let worker = Worker::spawn(store, settings.state.clone(), answers).map_err(Error::Worker)?;
-    let size = terminal.size().map_err(Error::Drawing)?;
-    let mut app = App::new(settings, remembered, size);
+    let log = settings.state.as_deref().map(|folder| folder.join(settings::LOG));
+    let mut app = App::new(settings, remembered, terminal.size().map_err(Error::Drawing)?);
     for effect in update::begin(&mut app) {
         perform::perform(&mut app, &mut terminal, &worker, effect);
     }
-    turn(&mut app, &mut terminal, &worker, &receive)
+    match is_open.recv() {
+        Ok(done) => done?,
+        Err(gone) => return Err(Error::Worker(std::io::Error::other(gone)).into()),
+    }
+    terminal
+        .enter(
+            log,
+            Arc::new(move |events: Vec<input::Event>| send.send(events.into_iter().map(translated).collect()).is_ok()),
+        )
+        .map_err(Error::Unusable)?;
+    Ok(turn(&mut app, &mut terminal, &worker, &receive)?)
 }
 
 /// Draws, waits, updates, until the end.
-fn turn(app: &mut App, terminal: &mut Terminal, worker: &Worker, receive: &Receiver<Message>) -> Result<(), Error> {
+fn turn(
+    app: &mut App,
+    terminal: &mut Terminal,
+    worker: &Worker,
+    receive: &Receiver<Vec<Message>>,
+) -> Result<(), Error> {
+    // A screen without rows that is drawn over at once would only be in the way.
+    let mut first = receive.recv_timeout(FIRST_ROWS).ok();
+    let mut patience = Duration::ZERO;
     loop {
-        terminal.draw(|frame| view::frame(app, frame)).map_err(Error::Drawing)?;
-        let Ok(first) = receive.recv() else { return Ok(()) };
-        for message in std::iter::once(first).chain(receive.try_iter().take(BURST)) {
-            for effect in update::update(app, message) {
-                if effect == Effect::Quit {
-                    return Ok(());
+        let until = Instant::now() + patience;
+        while let Some(messages) = first {
+            for message in messages.into_iter().chain(receive.try_iter().take(BURST).flatten()) {
+                for effect in update::update(app, message) {
+                    if effect == Effect::Quit {
+                        return Ok(());
+                    }
+                    perform::perform(app, terminal, worker, effect);
                 }
-                perform::perform(app, terminal, worker, effect);
             }
+            // What is answered at once is drawn with what asked for it.
+            let left = until.saturating_duration_since(Instant::now());
+            first = (app.awaits() && !left.is_zero()).then(|| receive.recv_timeout(left).ok()).flatten();
+        }
+        terminal.draw(|buffer| view::draw(app, buffer)).map_err(Error::Drawing)?;
+        patience = SOON;
+        first = receive.recv().ok();
+        if first.is_none() {
+            return Ok(());
         }
     }
 }

@@ -26,6 +26,28 @@ pub struct Cli {
     pub paths: Vec<PathBuf>,
 }
 
+/// The same without a verb.
+#[derive(Debug, Parser)]
+#[command(name = "baocao", args_override_self = true)]
+struct Verbless {
+    #[command(flatten)]
+    global: Global,
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+/// Reads the arguments. Whoever opens the reader waits for its first rows, and not for the arguments of every verb to be
+/// laid out: that is done where a verb is named, or where something is wrong.
+pub fn parse(args: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let names_verb = |arg: &OsString| arg.to_str().is_some_and(Verb::has_subcommand);
+    if !args.iter().skip(1).any(names_verb)
+        && let Ok(Verbless { global, paths }) = Verbless::try_parse_from(&args)
+    {
+        return Ok(Cli { global, verb: None, paths });
+    }
+    Cli::try_parse_from(args)
+}
+
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 nothing found, or some inputs could not be read; \
     2 wrong usage, or no usable terminal; 3 the cache cannot be used; 130 interrupted.";
 
@@ -158,5 +180,27 @@ mod tests {
     fn the_arguments_are_sound() {
         use clap::CommandFactory;
         Cli::command().debug_assert();
+        Verbless::command().debug_assert();
+    }
+
+    #[test]
+    fn a_call_without_a_verb_is_read_as_any_other() {
+        for given in [
+            &["baocao"][..],
+            &["baocao", "--cache", "a", "--lang", "vi", "b", "c", "--color=never", "--cache", "d"],
+            &["baocao", "--", "list"],
+            &["baocao", "a", "--lang"],
+            &["baocao", "--lang", "fr"],
+            &["baocao", "--help"],
+            &["baocao", "-V"],
+            &["baocao", "--cache", "list", "list", "x"],
+        ] {
+            let args: Vec<OsString> = given.iter().map(OsString::from).collect();
+            let told = |read: Result<Cli, clap::Error>| match read {
+                Ok(cli) => format!("{cli:?}"),
+                Err(error) => error.to_string(),
+            };
+            assert_eq!(told(parse(args.clone())), told(Cli::try_parse_from(args)), "{given:?}");
+        }
     }
 }

@@ -26,20 +26,22 @@ pub fn run(session: &mut Session, paths: &[PathBuf]) -> Done {
     {
         return Err(Failure::usage(format!("{path:?} is no file, and no verb; did you mean `baocao {verb}`?")));
     }
+    if paths.is_empty() {
+        // There is a terminal, or the check above had said that there is none.
+        let opening = session.opening()?;
+        return read(session, opening);
+    }
     let mut store = session.store()?;
-    let mut worst = DONE;
-    if !paths.is_empty() {
-        let totals = bring_in(&mut store, paths, &Options::default(), false)?;
-        worst = code(&totals);
-        if worst != DONE || !on_terminal {
-            say(&sentence(&totals));
-        }
-        if totals.stopped {
-            return Ok(worst);
-        }
+    let totals = bring_in(&mut store, paths, &Options::default(), false)?;
+    let worst = code(&totals);
+    if worst != DONE || !on_terminal {
+        say(&sentence(&totals));
+    }
+    if totals.stopped {
+        return Ok(worst);
     }
     if on_terminal {
-        return read(session, store);
+        return read(session, move || Ok(store));
     }
     let mut out = Out::default();
     let found = list::find(&store, &[], Sort::Date, None)?;
@@ -56,12 +58,12 @@ fn meant(path: &Path) -> Option<String> {
     nearest(word, &verbs).map(str::to_owned)
 }
 
-fn read(session: &mut Session, store: Store) -> Done {
+fn read(session: &mut Session, open: impl FnOnce() -> Result<Store, Failure> + Send + 'static) -> Done {
     let settings = settings(session)?;
     if let Some(state) = &settings.state {
         log::begin(state);
     }
-    crate::tui::run(store, settings).map_err(|why| Failure::Said(USAGE, why.to_string()))?;
+    crate::tui::run(open, settings)?;
     Ok(DONE)
 }
 

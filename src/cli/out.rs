@@ -48,6 +48,12 @@ impl From<store::Error> for Failure {
     }
 }
 
+impl From<crate::tui::Error> for Failure {
+    fn from(error: crate::tui::Error) -> Self {
+        Self::Said(USAGE, error.to_string())
+    }
+}
+
 /// Prints a message as one line on standard error.
 pub fn say(message: &str) {
     // Where standard error is gone there is nobody to tell.

@@ -55,16 +55,21 @@ impl Session {
             .map_err(|error: NoHome| Failure::Said(super::out::CACHE, error.to_string()))
     }
 
-    /// The open cache; what there is to know about its state is said, old rules too: what lists and finds show was kept
-    /// when they held, while a report that is opened is read by the newest.
+    /// The open cache; what there is to know about its state is said.
     pub fn store(&mut self) -> Result<Store, Failure> {
-        let store = self.store_to_rebuild()?;
-        let rules = store.rules()?;
-        if rules != i64::from(RULES) {
-            let what = "people and facts of the cache were found by other rules than this program's";
-            say(&format!("{what} ({rules}, not {RULES}); `baocao rebuild` finds them again"));
-        }
-        Ok(store)
+        self.opening()?()
+    }
+
+    /// What opens the cache, on any thread.
+    pub fn opening(&mut self) -> Result<impl FnOnce() -> Result<Store, Failure> + Send + 'static, Failure> {
+        // Wrong settings are told by every verb that uses any, whether or not it needs the wrong one.
+        self.config()?;
+        let (folder, _) = self.folders()?;
+        Ok(move || {
+            let store = open(&folder)?;
+            tell_old_rules(&store)?;
+            Ok(store)
+        })
     }
 
     /// The open cache, whose rules do not matter; what else there is to know about its state is said.
@@ -72,9 +77,7 @@ impl Session {
         // Wrong settings are told by every verb that uses any, whether or not it needs the wrong one.
         self.config()?;
         let (folder, _) = self.folders()?;
-        let store = Store::open_and_tell(&folder, &mut |line| say(line))?;
-        store.notices().iter().for_each(|notice| say(notice));
-        Ok(store)
+        open(&folder)
     }
 
     /// The colours of standard output.
@@ -103,6 +106,22 @@ impl Session {
             _ => Lang::Vi,
         })
     }
+}
+
+fn open(folder: &Path) -> Result<Store, Failure> {
+    let store = Store::open_and_tell(folder, &mut |line| say(line))?;
+    store.notices().iter().for_each(|notice| say(notice));
+    Ok(store)
+}
+
+/// What lists and finds show was kept when older rules held, while a report that is opened is read by the newest.
+fn tell_old_rules(store: &Store) -> Result<(), Failure> {
+    let rules = store.rules()?;
+    if rules != i64::from(RULES) {
+        let what = "people and facts of the cache were found by other rules than this program's";
+        say(&format!("{what} ({rules}, not {RULES}); `baocao rebuild` finds them again"));
+    }
+    Ok(())
 }
 
 fn environment(name: &str) -> Option<PathBuf> {

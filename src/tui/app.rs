@@ -234,6 +234,16 @@ impl App {
         self.notice = Some(Notice { text: text.into(), problem: true });
     }
 
+    /// Whether an answer is awaited that changes the reports on screen.
+    pub fn awaits(&self) -> bool {
+        let front = match self.stack.last() {
+            Some(Screen::Finder(finder)) => !finder.settled,
+            Some(Screen::Reading(_)) | None => !self.list.settled,
+            Some(_) => false,
+        };
+        front || self.reading().wanted.is_some()
+    }
+
     /// What to keep for the next session.
     pub fn remembered(&self) -> Remembered {
         Remembered { place: self.detail.place(), filters: self.list.history.clone() }

@@ -25,14 +25,15 @@ pub enum Event {
     Failed(String),
 }
 
-/// Takes an event to the loop; `false` says that nobody listens any more.
-pub type Sender = Arc<dyn Fn(Event) -> bool + Send + Sync>;
+/// Takes events that came together to the loop, which draws after the last of them; `false` says that nobody listens any
+/// more.
+pub type Sender = Arc<dyn Fn(Vec<Event>) -> bool + Send + Sync>;
 
 /// Starts the thread that reads the terminal until nobody listens.
 pub(super) fn spawn(send: Sender) -> io::Result<()> {
     let read = move || {
         if let Err(error) = crate::system::terminal::read_keys(&mut read::Reader::new(send.clone())) {
-            send(Event::Failed(error.to_string()));
+            send(vec![Event::Failed(error.to_string())]);
         }
     };
     thread::Builder::new().name("input".to_owned()).spawn(read).map(drop)

@@ -31,11 +31,7 @@ pub fn perform(app: &mut App, terminal: &mut Terminal, worker: &Worker, effect: 
             },
             Err(error) => app.complain(error.to_string()),
         },
-        Effect::Redraw => {
-            if let Err(error) = terminal.forget() {
-                app.complain(error.to_string());
-            }
-        }
+        Effect::Redraw => terminal.forget(),
         Effect::Suspend => {
             if !terminal.suspend() {
                 app.say(words::NO_SUSPEND.say(lang));

@@ -15,8 +15,8 @@ use crate::system::{self, Notice, terminal as platform};
 use crate::text::safe::Safe;
 use crate::tui::input::{self, Event, Sender};
 use abilities::{Abilities, Environment};
-use ratatui::Frame;
-use ratatui::layout::Size;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Size};
 use screen::Screen;
 use std::io;
 use std::path::PathBuf;
@@ -68,27 +68,29 @@ pub fn check() -> Result<(), Unusable> {
 
 /// The terminal while the reader has it. Dropping it gives it back.
 pub struct Terminal {
-    inner: ratatui::Terminal<Screen>,
+    screen: Screen,
     abilities: Abilities,
     panic_on_draw: bool,
 }
 
 impl Terminal {
+    /// Gets ready for the terminal: nothing is done to it yet.
+    pub fn prepare() -> Result<Self, Unusable> {
+        check()?;
+        let abilities = Abilities::of(&Environment::of_process());
+        let screen = Screen::new(size()?, abilities.able);
+        let panic_on_draw = std::env::var_os(TEST_PANIC).is_some_and(|value| value == "draw");
+        Ok(Self { screen, abilities, panic_on_draw })
+    }
+
     /// Takes the terminal: signals, hang-ups and panics are watched first, then the screen is entered, then keys are
     /// read. All events go to `send`. `log` is named in the message of a panic.
-    pub fn open(log: Option<PathBuf>, send: Sender) -> Result<Self, Unusable> {
-        check()?;
+    pub fn enter(&mut self, log: Option<PathBuf>, send: Sender) -> Result<(), Unusable> {
         platform::keys_from_terminal().map_err(Unusable::NoKeys)?;
-        let abilities = Abilities::of(&Environment::of_process());
         platform::watch(answers(send.clone()))?;
         panic::install(log);
         guard::enter()?;
-        let size = size().inspect_err(|_| guard::leave())?;
-        let screen = Screen::new(size, abilities.able);
-        let inner = ratatui::Terminal::new(screen).inspect_err(|_| guard::leave())?;
-        input::spawn(send).inspect_err(|_| guard::leave())?;
-        let panic_on_draw = std::env::var_os(TEST_PANIC).is_some_and(|value| value == "draw");
-        Ok(Self { inner, abilities, panic_on_draw })
+        Ok(input::spawn(send).inspect_err(|_| guard::leave())?)
     }
 
     /// What the terminal can do.
@@ -98,22 +100,20 @@ impl Terminal {
 
     /// Draws one frame: what differs from the last one goes out in one write, and nothing where nothing differs.
     /// On a window without cells nothing is drawn.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    pub fn draw(&mut self, picture: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
         let size = size()?;
         if size.width == 0 || size.height == 0 {
             return Ok(());
         }
         assert!(!self.panic_on_draw, "{TEST_PANIC}=draw was set: \u{1b}]52;c;AAAA\u{7} must not get through");
-        self.inner.backend_mut().set_size(size);
-        self.inner.draw(view)?;
-        let frame = self.inner.backend_mut().take(self.abilities.synchronized);
+        self.screen.set_size(size);
+        let frame = self.screen.draw(self.abilities.synchronized, picture);
         if frame.is_empty() { Ok(()) } else { guard::write(&frame) }
     }
 
     /// Forgets what stands on the screen, so that the next frame is drawn whole.
-    pub fn forget(&mut self) -> io::Result<()> {
-        self.inner.backend_mut().forget();
-        self.inner.clear()
+    pub fn forget(&mut self) {
+        self.screen.forget();
     }
 
     /// Columns and lines that are drawn on.
@@ -153,17 +153,17 @@ fn answers(send: Sender) -> system::Answer {
     Box::new(move |notice| match notice {
         Notice::Resized => {
             if let Ok(size) = size() {
-                send(Event::Resize(size.width, size.height));
+                send(vec![Event::Resize(size.width, size.height)]);
             }
         }
         Notice::Stopping => guard::suspend(),
         Notice::GoingOn => match guard::resume() {
             Ok(true) => {
-                send(Event::Resumed);
+                send(vec![Event::Resumed]);
             }
             Ok(false) => {}
             Err(error) => {
-                send(Event::Failed(error.to_string()));
+                send(vec![Event::Failed(error.to_string())]);
             }
         },
         Notice::Ending => guard::leave_for_good(),

@@ -20,19 +20,11 @@ use super::panes;
 use super::theme::{Role, Theme};
 use super::words;
 use paint::Paint;
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// Draws a frame and places the hardware cursor: on the input, else on the selected row, so that screen readers and
-/// magnifiers follow.
-pub fn frame(app: &App, frame: &mut Frame<'_>) {
-    if let Some(at) = draw(app, frame.buffer_mut()) {
-        frame.set_cursor_position(at);
-    }
-}
-
-/// Draws `app` into `buffer`; returns where the cursor stands.
+/// Draws `app` into an empty `buffer`; returns where the hardware cursor stands: on the input, else on the selected row,
+/// so that screen readers and magnifiers follow.
 pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let area = buffer.area;
     let mut paint = Paint { buffer, theme: Theme(app.settings.theme), plain: app.plain(), cursor: None };

@@ -39,17 +39,20 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts the thread; every answer goes to `answer`, which says whether anybody still listens.
+    /// Starts the thread, which opens the cache first; where `open` gives none it ends. Every answer goes to `answer`,
+    /// which says whether anybody still listens.
     pub fn spawn(
-        store: Store,
+        open: impl FnOnce() -> Option<Store> + Send + 'static,
         state: Option<PathBuf>,
         answer: impl Fn(Answer) -> bool + Send + 'static,
     ) -> io::Result<Self> {
         let (send, receive) = mpsc::channel();
         let asked = Arc::new(AtomicBool::new(false));
-        let mut desk = Desk::new(store, state, asked.clone());
-        let thread =
-            thread::Builder::new().name("worker".to_owned()).spawn(move || work(&mut desk, &receive, answer))?;
+        let waiting = asked.clone();
+        let thread = thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            let Some(store) = open() else { return };
+            work(&mut Desk::new(store, state, waiting), &receive, answer);
+        })?;
         Ok(Self { send: Some(send), thread: Some(thread), search: RefCell::default(), asked })
     }
 

@@ -54,7 +54,7 @@ pub fn open(reports: &[&str]) -> Screen {
 /// Opens the reader on a cache with settings and a window of one's own.
 pub fn open_as(store: Store, settings: Settings, remembered: Remembered, size: (u16, u16)) -> Screen {
     let (send, answers) = channel();
-    let worker = Worker::spawn(store, None, move |answer| send.send(answer).is_ok()).unwrap();
+    let worker = Worker::spawn(move || Some(store), None, move |answer| send.send(answer).is_ok()).unwrap();
     let app = App::new(settings, remembered, size);
     let mut screen = Screen {
         app,

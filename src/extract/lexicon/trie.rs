@@ -4,10 +4,12 @@
 
 use super::hits::{Hits, bit};
 use super::table::Class;
-use super::words::{Key, Words};
+use super::words::{Key, WordHasher, Words};
 use crate::extract::token::{Token, pieces};
 use crate::text::letter::push_lower;
 use crate::text::syllable::{split_tone, tone_normal, with_tone};
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// A word of the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,7 +29,11 @@ impl WordId {
 #[derive(Debug, Default)]
 pub struct Trie {
     words: Words,
+    /// Words as they stand in the tables, met before.
+    met: HashMap<Box<str>, WordId>,
     nodes: Vec<Growing>,
+    /// Children by node and word.
+    children: HashMap<(u32, u32), u32, BuildHasherDefault<WordHasher>>,
     frozen: Frozen,
 }
 
@@ -78,6 +84,8 @@ impl Trie {
 
     /// To be called once, when all rows are in.
     pub fn freeze(&mut self) {
+        self.met = HashMap::new();
+        self.children = HashMap::default();
         let mut frozen = Frozen { roots: vec![0; self.words.count() + 1], ..Frozen::default() };
         for mut node in std::mem::take(&mut self.nodes) {
             node.children.sort_unstable();
@@ -124,24 +132,28 @@ impl Trie {
 
     /// The word's number, a new one if it stands in no table yet.
     pub fn intern(&mut self, piece: &str) -> WordId {
+        if let Some(word) = self.met.get(piece) {
+            return *word;
+        }
         let spellings = spellings(piece);
         let known = spellings.iter().find_map(|spelling| self.words.get(&Key::new(&mut spelling.clone())));
         let word = known.unwrap_or_else(|| number(self.words.count() + 1));
         for spelling in spellings {
             self.words.add(&spelling, word);
         }
+        self.met.insert(piece.into(), WordId(word));
         WordId(word)
     }
 
     fn child(&mut self, node: usize, word: u32) -> usize {
-        let next = self.nodes.len();
-        let Some(here) = self.nodes.get_mut(node) else { return 0 };
-        if let Some((_, child)) = here.children.iter().find(|(have, _)| *have == word) {
-            return *child as usize;
+        let next = number(self.nodes.len());
+        let child = *self.children.entry((number(node), word)).or_insert(next);
+        if child == next {
+            let Some(here) = self.nodes.get_mut(node) else { return 0 };
+            here.children.push((word, next));
+            self.nodes.push(Growing::default());
         }
-        here.children.push((word, number(next)));
-        self.nodes.push(Growing::default());
-        next
+        child as usize
     }
 }
 

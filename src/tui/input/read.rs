@@ -27,7 +27,7 @@ impl Reader {
 
     /// Sends what is complete; `false` when nobody listens.
     fn hand_on(&mut self) -> bool {
-        self.events.drain(..).all(|event| (self.send)(event))
+        self.events.is_empty() || (self.send)(std::mem::take(&mut self.events))
     }
 }
 
@@ -56,9 +56,9 @@ impl Keys for Reader {
     // Releases, focus and mouse are of no interest.
     fn event(&mut self, event: event::Event) -> bool {
         match event {
-            event::Event::Key(key) if key.kind != KeyEventKind::Release => (self.send)(Event::Key(key)),
-            event::Event::Paste(text) => (self.send)(Event::Paste(text)),
-            event::Event::Resize(columns, lines) => (self.send)(Event::Resize(columns, lines)),
+            event::Event::Key(key) if key.kind != KeyEventKind::Release => (self.send)(vec![Event::Key(key)]),
+            event::Event::Paste(text) => (self.send)(vec![Event::Paste(text)]),
+            event::Event::Resize(columns, lines) => (self.send)(vec![Event::Resize(columns, lines)]),
             _ => true,
         }
     }

@@ -76,10 +76,11 @@ fn about(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Asks for the window around the selection, or around the report `keep`.
 pub fn search(app: &mut App, keep: Option<String>) -> Effect {
-    let limit = app.list_rows() + 2 * AROUND;
+    let seen = app.list_rows();
+    let limit = seen + 2 * AROUND;
     let offset = if keep.is_some() { 0 } else { app.list.selected.saturating_sub(limit / 2) };
     let (filter, sort) = (app.list.filter.clone(), app.list.sort);
-    let (turn, effect) = app.ask(Ask::Search { filter, sort, offset, limit, keep });
+    let (turn, effect) = app.ask(Ask::Search { filter, sort, offset, limit, seen, keep });
     app.list.turn = turn;
     app.list.settled = false;
     effect

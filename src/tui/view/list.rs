@@ -32,7 +32,8 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
     let foot = if found.total == 0 {
         String::new()
     } else {
-        format!("{}/{}", numbers::grouped(app.list.selected + 1), numbers::grouped(found.total))
+        let total = if found.counted { numbers::grouped(found.total) } else { "…".to_owned() };
+        format!("{}/{total}", numbers::grouped(app.list.selected + 1))
     };
     let edge = Edge { title: words::REPORTS.say(lang), foot: &foot, active, ..Edge::default() };
     let inner = paint.frame(area, &edge);

@@ -24,7 +24,7 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect, problems: Rect) {
     }
     let mut x = paint.text(area.x, area.y, area.width, " baocao", Role::Title) + 3;
     let roomy = area.width >= TWO_PANES || !(typing || filtered);
-    if roomy && (app.list.settled || app.list.found.all > 0) {
+    if roomy && (app.list.found.counted || app.list.found.all > 0) {
         let room = area.right().saturating_sub(x);
         x = paint.text(x, area.y, room, &held(app, usize::from(room)), Role::Dim) + 3;
     }

@@ -87,7 +87,7 @@ impl Desk {
     /// The answer to a decision: the register is to be read anew.
     fn decided(&mut self, turn: u64, id: Option<String>) -> Result<Answer, Error> {
         self.register = None;
-        Ok(Answer::Decided { turn, id, officials: self.store.counts()?.officials })
+        Ok(Answer::Decided { turn, id, officials: self.store.how_many_officials()? })
     }
 
     fn register(&mut self) -> Result<&Register, Error> {
@@ -104,9 +104,9 @@ impl Desk {
 fn perform(desk: &mut Desk, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<Answer, Error> {
     let store = &desk.store;
     Ok(match ask {
-        Ask::Search { filter, sort, offset, limit, keep } => {
+        Ask::Search { filter, sort, offset, limit, seen, keep } => {
             let (filter, _) = filter::parse(&filter);
-            let mut window = rows::Owed { turn, filter, sort, offset, limit, keep, begun: None };
+            let mut window = rows::Owed { turn, filter, sort, offset, limit, seen, keep, begun: None };
             let (answer, whole) = window.begin(store, stop)?;
             desk.owed = (!whole).then_some(window);
             answer
@@ -164,7 +164,7 @@ fn perform(desk: &mut Desk, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<An
         Ask::Begin => {
             let marks = store.places()?;
             let marks = marks.into_iter().map(|(letter, report, at)| (letter, officials::Place { report, at }));
-            let officials = store.counts()?.officials;
+            let officials = store.how_many_officials()?;
             Answer::Begun { turn, officials, marks: marks.collect(), notices: store.notices().to_vec() }
         }
         Ask::Remember(remembered) => match remember::write(desk.state.as_deref(), &remembered) {

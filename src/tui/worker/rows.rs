@@ -24,24 +24,34 @@ pub struct Owed {
     pub offset: usize,
     /// How many rows.
     pub limit: usize,
+    /// How many of them are on screen.
+    pub seen: usize,
     /// The report that should stay selected.
     pub keep: Option<String>,
-    /// The window that was answered at once, so that its texts are not read again when the count is known.
+    /// The rows that were answered at once, so that their texts are not read again when the rest is known.
     pub begun: Option<Found>,
 }
 
 impl Owed {
-    /// The window as soon as it is known; and whether that says all.
+    /// The rows on screen as soon as they are known; and whether that says all.
     pub fn begin(&mut self, store: &Store, stop: &AtomicBool) -> Result<(Answer, bool), Error> {
-        let found = store.find_first(&self.filter, self.sort, self.offset, self.limit, stop)?;
+        let first = if self.offset == 0 { self.seen.min(self.limit) } else { self.limit };
+        let found = if self.filter == Filter::default() && self.sort == Sort::Date && self.offset == 0 {
+            let mut rows = store.newest(first + 1)?;
+            let (total, counted) = (rows.len(), rows.len() <= first);
+            rows.truncate(first);
+            Found { rows, total, counted, all: if counted { total } else { 0 }, offset: 0 }
+        } else {
+            store.find_first(&self.filter, self.sort, self.offset, first, stop)?
+        };
         let kept = self.kept(&found);
         let settled = kept.is_some() || self.keep.is_none() || found.rows.len() >= found.total;
-        let whole = found.counted && settled;
+        let whole = found.counted && settled && (first == self.limit || found.total <= first);
         self.begun = (!whole).then(|| found.clone());
         Ok((Answer::Found { turn: self.turn, found, kept, more: !whole }, whole))
     }
 
-    /// The count; and the window around the report that was to be kept, where it answers.
+    /// The count and the other rows of the window; or the window around the report that was to be kept, where it answers.
     pub fn pay(&mut self, store: &Store, stop: &AtomicBool) -> Result<Answer, Error> {
         let place = match &self.keep {
             Some(id) => store.place_of(&self.filter, self.sort, id, stop)?,
@@ -49,10 +59,12 @@ impl Owed {
         };
         let total = store.count(&self.filter, self.sort, stop)?;
         let offset = place.map_or(self.offset, |place| place.saturating_sub(self.limit / 2));
-        let found = match self.begun.take().filter(|_| offset == self.offset) {
-            Some(begun) => Found { total, counted: true, ..begun },
-            None => store.find_first(&self.filter, self.sort, offset, self.limit, stop)?,
-        };
+        let begun = self.begun.take().filter(|_| offset == self.offset).unwrap_or_default();
+        let have = begun.rows.len();
+        let rest = self.limit.saturating_sub(have);
+        let mut found = store.find_first(&self.filter, self.sort, offset + have, rest, stop)?;
+        found.rows.splice(0..0, begun.rows);
+        let found = Found { offset, total, counted: true, ..found };
         Ok(Answer::Found { turn: self.turn, found, kept: place, more: false })
     }
 

@@ -11,9 +11,9 @@ use ratatui::style::{Color, Modifier};
 use std::io::Write;
 
 /// As many blanks in a row are worth erasing instead of writing.
-const WORTH_ERASING: u16 = 9;
-/// Unchanged cells up to so many are written again rather than leapt over.
-const WORTH_REPEATING: u16 = 3;
+const WORTH_ERASING: usize = 9;
+/// More blanks than this at the end of a line are.
+const END_ERASED: usize = 3;
 
 /// How letters are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,22 @@ struct Ink {
     back: Color,
     modifier: Modifier,
 }
+
+impl Ink {
+    fn of(cell: &Cell) -> Self {
+        Self { fore: cell.fg, back: cell.bg, modifier: cell.modifier }
+    }
+
+    /// Whether a blank looks the same in both inks: what only letters have does not show on it.
+    fn leaves_blanks_like(self, other: Self) -> bool {
+        let lines = |ink: Self| ink.modifier & SEEN_ON_BLANKS;
+        let reversed = self.modifier.contains(Modifier::REVERSED);
+        self.back == other.back && lines(self) == lines(other) && (!reversed || self.fore == other.fore)
+    }
+}
+
+/// What shows on a cell without a letter.
+const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
 /// Place and ink, as the terminal knows them.
 #[derive(Clone, Debug)]
@@ -86,40 +102,51 @@ impl Pen {
 
     /// Writes what differs between two pictures.
     pub fn draw(&mut self, shown: &Buffer, next: &Buffer, out: &mut Vec<u8>) {
-        let changes = shown.diff(next);
-        let mut at = 0;
-        while let Some((x, y, cell)) = changes.get(at) {
-            let blanks = changes
-                .iter()
-                .skip(at)
-                .zip(0..)
-                .take_while(|((bx, by, b), n)| *by == *y && *bx == x + n && is_blank(b));
-            let blanks = blanks.count() as u16;
-            self.go(Position::new(*x, *y), next, out);
-            if blanks >= WORTH_ERASING {
-                self.erase(*x, blanks, next.area.width, out);
-                at += usize::from(blanks);
-            } else {
-                self.write(cell, next.area.width, out);
-                at += 1;
-            }
+        let width = usize::from(next.area.width).max(1);
+        let lines = shown.content.chunks(width).zip(next.content.chunks(width));
+        for ((was, is), y) in lines.zip(0..).filter(|((was, is), _)| was != is) {
+            self.draw_line(y, was, is, out);
         }
         // Colours must not stay on: what the terminal erases by itself, at a resize, takes them up.
         self.take_ink(Ink::default(), out);
     }
 
-    /// Erases `count` cells from here on, without moving.
-    fn erase(&mut self, x: u16, count: u16, width: u16, out: &mut Vec<u8>) {
+    fn draw_line(&mut self, y: u16, was: &[Cell], is: &[Cell], out: &mut Vec<u8>) {
+        let width = is.len();
+        let mut x = 0;
+        while let Some((cell, old)) = is.get(x).zip(was.get(x)) {
+            if look_alike(cell, old) {
+                x += 1;
+                continue;
+            }
+            let (blanks, erased) = blanks(x, was, is);
+            let to_the_end = x + blanks == width && erased > END_ERASED;
+            self.go(Position::new(x as u16, y), is, out);
+            if to_the_end || erased >= WORTH_ERASING {
+                self.erase((!to_the_end).then_some(erased), out);
+                x += blanks;
+            } else {
+                self.write(cell, width as u16, out);
+                // A wide letter covers the next cell as well.
+                x += usize::from(cell_width(cell.symbol()));
+            }
+        }
+    }
+
+    /// Erases so many cells from here on, or all to the end of the line, without moving.
+    fn erase(&mut self, count: Option<usize>, out: &mut Vec<u8>) {
         self.take_ink(Ink::default(), out);
-        if x + count >= width {
-            out.extend_from_slice(b"\x1b[K");
-        } else {
-            send(out, format_args!("\x1b[{count}X"));
+        match count {
+            Some(count) => send(out, format_args!("\x1b[{count}X")),
+            None => out.extend_from_slice(b"\x1b[K"),
         }
     }
 
     fn write(&mut self, cell: &Cell, width: u16, out: &mut Vec<u8>) {
-        self.take_ink(Ink { fore: cell.fg, back: cell.bg, modifier: cell.modifier }, out);
+        let ink = Ink::of(cell);
+        if cell.symbol() != " " || !ink.leaves_blanks_like(self.ink) {
+            self.take_ink(ink, out);
+        }
         let symbol = cell.symbol();
         let shows = !symbol.chars().any(|c| is_unsafe(c) || matches!(c, '\n' | '\t'));
         let (symbol, cells) = if shows { (symbol, cell_width(symbol)) } else { ("\u{fffd}", 1) };
@@ -127,14 +154,16 @@ impl Pen {
         self.place = self.place.map(|place| Position::new(place.x + cells, place.y)).filter(|place| place.x < width);
     }
 
-    /// Goes to `target`, writing again what stands on a short way there.
-    fn go(&mut self, target: Position, next: &Buffer, out: &mut Vec<u8>) {
+    /// Goes to `target`, writing again what stands on the way there where that is shorter than leaping over it.
+    fn go(&mut self, target: Position, line: &[Cell], out: &mut Vec<u8>) {
         if let Some(place) = self.place.filter(|place| place.y == target.y && place.x < target.x) {
-            let way: Vec<&Cell> = (place.x..target.x).filter_map(|x| next.cell((x, target.y))).collect();
-            let same = |cell: &&Cell| {
-                Ink { fore: cell.fg, back: cell.bg, modifier: cell.modifier } == self.ink && is_one_ascii(cell.symbol())
+            let way = line.get(usize::from(place.x)..usize::from(target.x)).unwrap_or_default();
+            let leap = if way.len() == 1 { 3 } else { 4 };
+            let again = |cell: &Cell| match cell.symbol() {
+                " " => Ink::of(cell).leaves_blanks_like(self.ink),
+                symbol => is_one_ascii(symbol) && Ink::of(cell) == self.ink,
             };
-            if target.x - place.x <= WORTH_REPEATING && way.iter().all(same) {
+            if way.len() <= leap && way.iter().all(again) {
                 out.extend(way.iter().flat_map(|cell| cell.symbol().bytes()));
                 self.place = Some(target);
                 return;
@@ -235,9 +264,22 @@ fn send(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(text);
 }
 
-/// A cell that erasing leaves behind.
+/// Blanks from column `x` on: how many there are, and how many of them up to the last one that is to be changed.
+fn blanks(x: usize, was: &[Cell], is: &[Cell]) -> (usize, usize) {
+    let run = is.iter().skip(x).take_while(|cell| is_blank(cell)).count();
+    let pairs = is.iter().zip(was).skip(x).take(run);
+    let last = pairs.zip(1..).filter(|((is, was), _)| !look_alike(is, was)).last();
+    (run, last.map_or(0, |(_, n)| n))
+}
+
+/// A cell that looks as erasing leaves it behind.
 fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && cell.fg == Color::Reset && cell.bg == Color::Reset && cell.modifier.is_empty()
+    cell.symbol() == " " && Ink::of(cell).leaves_blanks_like(Ink::default())
+}
+
+/// Whether nobody could tell the two cells apart.
+fn look_alike(cell: &Cell, other: &Cell) -> bool {
+    cell == other || cell.symbol() == " " && other.symbol() == " " && Ink::of(cell).leaves_blanks_like(Ink::of(other))
 }
 
 fn is_one_ascii(symbol: &str) -> bool {

@@ -1,5 +1,5 @@
-//! Lines that only moved. Finds the largest block of lines that stands elsewhere in the next picture, all of it moved up
-//! or all of it moved down; whether moving it is cheaper than drawing it is left to the caller.
+//! Lines that moved. Finds regions of the screen that, moved up or down by the terminal, leave less to draw; whether that
+//! is cheaper in the end is left to the caller, who can draw both ways.
 
 use ratatui::buffer::{Buffer, Cell};
 use std::collections::HashMap;
@@ -36,53 +36,110 @@ impl Moved {
     }
 }
 
-/// Finds the largest block that moved.
-pub fn find(shown: &Buffer, next: &Buffer) -> Option<Moved> {
-    if shown.area != next.area || shown.area.width == 0 {
-        return None;
-    }
-    let (before, after) = (hashes(shown), hashes(next));
-    let mut votes: HashMap<i32, usize> = HashMap::new();
-    for (n, line) in after.iter().enumerate().filter(|(n, line)| before.get(*n) != Some(line)) {
-        for (m, _) in before.iter().enumerate().filter(|(_, was)| *was == line) {
-            *votes.entry(m as i32 - n as i32).or_default() += 1;
-        }
-    }
-    let (by, _) = votes.into_iter().max_by_key(|(by, count)| (*count, -by.abs()))?;
-    let block = longest_run(&before, &after, by)?;
-    let lines =
-        if by > 0 { block.start..block.end + by as usize } else { block.start - by.unsigned_abs() as usize..block.end };
-    Some(Moved { lines: u16::try_from(lines.start).ok()?..u16::try_from(lines.end).ok()?, by: i16::try_from(by).ok()? })
-}
+/// Columns that are compared together: panes beside each other move apart.
+const CHUNK: usize = 8;
+/// So many distances are looked into.
+const LOOKED_INTO: usize = 8;
+/// So many are worth trying.
+const WORTH_TRYING: usize = 2;
 
-/// The longest run of lines of `after` that stood `by` lines further down in `before`.
-fn longest_run(before: &[u64], after: &[u64], by: i32) -> Option<Range<usize>> {
-    let moved = |n: usize| {
-        let from = usize::try_from(n as i64 + i64::from(by)).ok();
-        from.and_then(|from| before.get(from)).is_some_and(|was| Some(was) == after.get(n))
-    };
-    let mut best = 0..0;
-    let mut start = 0;
-    for n in 0..=after.len() {
-        if n == after.len() || !moved(n) {
-            if n - start > best.len() {
-                best = start..n;
+/// Regions in which moving the lines leaves less to draw, the most promising first. It is enough that a part of the lines
+/// moved, as of two panes beside each other one does: what else stood on them is drawn again.
+pub fn find(shown: &Buffer, next: &Buffer) -> Vec<Moved> {
+    if shown.area != next.area || shown.area.is_empty() {
+        return Vec::new();
+    }
+    let (before, after) = (Chunks::of(shown), Chunks::of(next));
+    let mut votes: HashMap<i16, usize> = HashMap::new();
+    for n in 0..after.lines {
+        for chunk in 0..after.across {
+            let is = after.at(n, chunk);
+            if is == BLANK || before.at(n, chunk) == is {
+                continue;
             }
-            start = n + 1;
+            for m in (0..before.lines).filter(|m| before.at(*m, chunk) == is) {
+                *votes.entry(m as i16 - n as i16).or_default() += 1;
+            }
         }
     }
-    (!best.is_empty()).then_some(best)
+    let mut votes: Vec<(i16, usize)> = votes.into_iter().collect();
+    votes.sort_by_key(|(by, count)| (std::cmp::Reverse(*count), by.unsigned_abs(), *by));
+    let candidates = votes.into_iter().take(LOOKED_INTO).filter_map(|(by, _)| best_region(&before, &after, by));
+    let mut candidates: Vec<(i64, Moved)> = candidates.collect();
+    candidates.sort_by_key(|(gain, _)| std::cmp::Reverse(*gain));
+    candidates.into_iter().take(WORTH_TRYING).map(|(_, moved)| moved).collect()
 }
 
-fn hashes(picture: &Buffer) -> Vec<u64> {
-    let lines = picture.content.chunks(usize::from(picture.area.width));
-    lines
-        .map(|line| {
+/// The region in which moving lines by so many gains most, and what it gains.
+fn best_region(before: &Chunks, after: &Chunks, by: i16) -> Option<(i64, Moved)> {
+    let gain = |n: usize| {
+        let from = usize::try_from(n as i64 + i64::from(by)).ok().filter(|from| *from < before.lines);
+        let moved = from.map_or_else(|| after.unlike_blank(n), |from| after.unlike(n, before, from));
+        after.unlike(n, before, n) as i64 - moved as i64
+    };
+    let (mut best, mut best_sum) = (0..0, 0);
+    let (mut start, mut sum) = (0, 0);
+    for n in 0..after.lines {
+        sum += gain(n);
+        if sum <= 0 {
+            (start, sum) = (n + 1, 0);
+        } else if sum > best_sum {
+            (best, best_sum) = (start..n + 1, sum);
+        }
+    }
+    // The lines that leave belong to the region as well.
+    let distance = usize::from(by.unsigned_abs());
+    let lines = if by > 0 {
+        best.start..(best.end + distance).min(after.lines)
+    } else {
+        best.start.saturating_sub(distance)..best.end
+    };
+    let lines = u16::try_from(lines.start).ok()?..u16::try_from(lines.end).ok()?;
+    (best_sum > 0 && lines.len() > distance).then_some((best_sum, Moved { lines, by }))
+}
+
+/// What a blank chunk is known by.
+const BLANK: u64 = 0;
+
+/// A picture in chunks of a few columns, each known by a hash of what it shows.
+struct Chunks {
+    lines: usize,
+    across: usize,
+    hashes: Vec<u64>,
+}
+
+impl Chunks {
+    fn of(picture: &Buffer) -> Self {
+        let width = usize::from(picture.area.width);
+        let hash = |cells: &[Cell]| {
+            if cells.iter().all(|cell| *cell == Cell::EMPTY) {
+                return BLANK;
+            }
             let mut hasher = DefaultHasher::new();
-            for cell in line {
+            for cell in cells {
                 (cell.symbol(), cell.fg, cell.bg, cell.modifier).hash(&mut hasher);
             }
-            hasher.finish()
-        })
-        .collect()
+            hasher.finish().max(1)
+        };
+        let hashes = picture.content.chunks(width).flat_map(|line| line.chunks(CHUNK).map(hash)).collect();
+        Self { lines: usize::from(picture.area.height), across: width.div_ceil(CHUNK), hashes }
+    }
+
+    fn line(&self, n: usize) -> &[u64] {
+        self.hashes.get(n * self.across..(n + 1) * self.across).unwrap_or_default()
+    }
+
+    fn at(&self, n: usize, chunk: usize) -> u64 {
+        self.line(n).get(chunk).copied().unwrap_or(BLANK)
+    }
+
+    /// How many chunks of line `n` differ from line `m` of another picture.
+    fn unlike(&self, n: usize, other: &Self, m: usize) -> usize {
+        self.line(n).iter().zip(other.line(m)).filter(|(a, b)| a != b).count()
+    }
+
+    /// How many chunks of line `n` show anything.
+    fn unlike_blank(&self, n: usize) -> usize {
+        self.line(n).iter().filter(|chunk| **chunk != BLANK).count()
+    }
 }

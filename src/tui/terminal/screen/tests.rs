@@ -2,43 +2,37 @@
 
 use super::*;
 use proptest::prelude::*;
-use ratatui::Terminal;
 use ratatui::style::{Color, Modifier, Style};
 use std::num::NonZero;
 
 struct Rig {
-    terminal: Terminal<Screen>,
+    screen: Screen,
     emulator: vt100::Parser,
 }
 
 impl Rig {
     fn new(columns: u16, lines: u16) -> Self {
-        let terminal = Terminal::new(Screen::new(Size::new(columns, lines), Colours::True)).unwrap();
+        let screen = Screen::new(Size::new(columns, lines), Colours::True);
         let cells = |n: u16| NonZero::new(n).unwrap();
-        Self { terminal, emulator: vt100::Parser::new(cells(lines), cells(columns), 0) }
+        Self { screen, emulator: vt100::Parser::new(cells(lines), cells(columns), 0) }
     }
 
     /// Draws lines and returns the bytes that went out.
     fn draw(&mut self, lines: &[(String, Style)], cursor: Option<(u16, u16)>) -> Vec<u8> {
-        self.terminal
-            .draw(|frame| {
-                let area = frame.area();
-                for ((line, style), y) in lines.iter().zip(area.top()..area.bottom()) {
-                    frame.buffer_mut().set_stringn(0, y, line, usize::from(area.width), *style);
-                }
-                if let Some(cursor) = cursor {
-                    frame.set_cursor_position(cursor);
-                }
-            })
-            .unwrap();
-        let bytes = self.terminal.backend_mut().take(true);
+        let bytes = self.screen.draw(true, |buffer| {
+            let area = buffer.area;
+            for ((line, style), y) in lines.iter().zip(area.top()..area.bottom()) {
+                buffer.set_stringn(0, y, line, usize::from(area.width), *style);
+            }
+            cursor.map(Position::from)
+        });
         self.emulator.process(&bytes);
         bytes
     }
 
     /// Compares every cell of the emulator with the picture.
     fn check(&self) {
-        let next = &self.terminal.backend().next;
+        let next = &self.screen.shown;
         let screen = self.emulator.screen();
         for position in next.area.positions() {
             let (wanted, got) = (next.cell(position).unwrap(), screen.cell(position.y, position.x).unwrap());
@@ -69,7 +63,8 @@ fn body(from: usize, lines: usize, width: usize) -> Vec<(String, Style)> {
     let words =
         ["hội nghị", "đồng chí", "Trung tướng", "tổng kết", "quân khu", "năm 2022", "Chính ủy", "sơ kết", "đơn vị"];
     let line = |n: usize| {
-        let text: Vec<&str> = (0..5).filter_map(|k| words.get((n * 31 + k * n + k) % words.len()).copied()).collect();
+        let text: Vec<&str> =
+            (0..5).filter_map(|k| words.get((n.wrapping_mul(0x9e37_79b1) >> (6 * k)) % words.len()).copied()).collect();
         format!("│ {:<1$}│", format!("{n} {}", text.join(" ")), width - 3)
     };
     (from..from + lines).map(|n| (line(n), Style::new())).collect()
@@ -119,7 +114,7 @@ fn a_fixed_head_and_foot_stay_when_the_body_scrolls() {
 fn a_new_size_is_drawn_whole() {
     let mut rig = Rig::new(40, 4);
     rig.draw(&plain(&["Báo cáo"]), None);
-    rig.terminal.backend_mut().set_size(Size::new(20, 8));
+    rig.screen.set_size(Size::new(20, 8));
     rig.emulator.screen_mut().set_size(NonZero::new(8).unwrap(), NonZero::new(20).unwrap());
     let bytes = rig.draw(&plain(&["Báo cáo"]), None);
     assert!(String::from_utf8_lossy(&bytes).contains("\x1b[2J"));
@@ -131,8 +126,7 @@ fn a_terminal_entered_again_is_drawn_whole() {
     let mut rig = Rig::new(20, 3);
     rig.draw(&plain(&["Báo cáo"]), Some((1, 1)));
     rig.emulator.process(b"\x1b[31mls -l\x1b[?25l\x1b[m\x1b[3;3Hx");
-    rig.terminal.backend_mut().forget();
-    rig.terminal.clear().unwrap();
+    rig.screen.forget();
     rig.draw(&plain(&["Báo cáo"]), Some((1, 1)));
     rig.check();
     assert!(!rig.emulator.screen().hide_cursor());
@@ -141,11 +135,10 @@ fn a_terminal_entered_again_is_drawn_whole() {
 #[test]
 fn what_cannot_be_shown_is_not_sent() {
     let mut rig = Rig::new(20, 1);
-    let paint = |frame: &mut ratatui::Frame<'_>| {
-        frame.buffer_mut().cell_mut((2, 0)).unwrap().set_symbol("\u{202e}a");
-    };
-    rig.terminal.draw(paint).unwrap();
-    let bytes = rig.terminal.backend_mut().take(false);
+    let bytes = rig.screen.draw(false, |buffer| {
+        buffer.cell_mut((2, 0)).unwrap().set_symbol("\u{202e}a");
+        None
+    });
     assert!(!String::from_utf8_lossy(&bytes).contains('\u{202e}'));
     assert!(String::from_utf8_lossy(&bytes).contains('\u{fffd}'));
 }
