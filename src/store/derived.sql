@@ -1,13 +1,13 @@
 -- Everything that is derived from `body`: dropped and made again where an older format is found (see migrate.rs).
 
--- One narrow row a report: what lists and filters need. `row` follows the date (see order.rs), so that newest first is
--- ORDER BY row DESC and stops early.
+-- One narrow row a report: what lists and filters need. `row` follows the date, or the day of import where none is
+-- stated (see order.rs), so that newest first is ORDER BY row DESC and stops early.
 CREATE TABLE report (
   row       INTEGER PRIMARY KEY,
   body      INTEGER NOT NULL UNIQUE REFERENCES body (no) ON DELETE CASCADE,
   id        TEXT NOT NULL,
   day       TEXT,                   -- of the event, YYYY-MM-DD
-  sort_day  TEXT NOT NULL,          -- day, else published, else end of the period, else the day of import
+  stated    TEXT,                   -- day, else published, else end of the period; NULL where no text or page tells
   title     TEXT NOT NULL,
   origin    TEXT NOT NULL,
   kind      TEXT NOT NULL,

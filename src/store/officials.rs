@@ -1,7 +1,7 @@
 //! The register of officials, as finders and pages ask for it. Only names that gained or lost somebody are decided
 //! again; how is left to `identify`.
 
-use super::{Error, Store, pack};
+use super::{Error, Store, order, pack};
 use crate::extract::lexicon;
 use crate::officials::decisions::Decision;
 use crate::officials::together::TogetherRow;
@@ -92,7 +92,7 @@ impl Store {
     fn together(&self, id: &str) -> Result<Vec<TogetherRow>, Error> {
         self.db
             .prepare_cached(
-                "SELECT o.id, o.name, o.rank, c.shared, r.sort_day, r.id, min(json_extract(p.said, '$.a')),
+                "SELECT o.id, o.name, o.rank, c.shared, r.row, r.id, min(json_extract(p.said, '$.a')),
                         r.day IS NULL
                  FROM (SELECT other.official AS official, count(DISTINCT other.report) AS shared,
                               max(other.report) AS newest
@@ -141,7 +141,7 @@ impl Store {
     fn observations(&self, name_no: i64) -> Result<Vec<Observation>, Error> {
         self.db
             .prepare_cached(
-                "SELECT r.id, r.title, r.kind, r.day, r.sort_day, r.unit, r.source, p.place, p.said
+                "SELECT r.id, r.title, r.kind, r.day, r.row, r.unit, r.source, p.place, p.said
                  FROM person p JOIN report r ON r.row = p.report WHERE p.name_no = ?1 ORDER BY p.report, p.place",
             )
             .and_then(|mut s| s.query_map([name_no], read_observation)?.collect())
@@ -150,14 +150,14 @@ impl Store {
 }
 
 fn read_together(row: &Row<'_>) -> rusqlite::Result<TogetherRow> {
-    let (rank, day): (Option<String>, String) = (row.get(2)?, row.get(4)?);
-    let damaged = || rusqlite::Error::InvalidColumnType(4, "sort_day".to_owned(), rusqlite::types::Type::Text);
+    let (rank, number): (Option<String>, i64) = (row.get(2)?, row.get(4)?);
+    let damaged = || rusqlite::Error::IntegralValueOutOfRange(4, number);
     Ok(TogetherRow {
         id: row.get(0)?,
         name: row.get(1)?,
         rank: rank.and_then(|name| lexicon::rank(&name)).map(|rank| rank.name),
         reports: row.get(3)?,
-        last: pack::unpack_day(Some(&day)).ok_or_else(damaged)?,
+        last: order::day_of(number).ok_or_else(damaged)?,
         last_inferred: row.get(7)?,
         place: Place { report: row.get(5)?, at: row.get(6)? },
     })
@@ -165,14 +165,14 @@ fn read_together(row: &Row<'_>) -> rusqlite::Result<TogetherRow> {
 
 fn read_observation(row: &Row<'_>) -> rusqlite::Result<Observation> {
     let text = |n| row.get::<_, String>(n);
-    let day: Option<String> = row.get(3)?;
+    let (day, number): (Option<String>, i64) = (row.get(3)?, row.get(4)?);
     let damaged = |n, what: &str| rusqlite::Error::InvalidColumnType(n, what.to_owned(), rusqlite::types::Type::Text);
     let head = Head {
         report: text(0)?,
         title: text(1)?,
         kind: Kind::from_name(&text(2)?).unwrap_or_default(),
         day: pack::unpack_day(day.as_deref()),
-        sort_day: pack::unpack_day(Some(&text(4)?)).ok_or_else(|| damaged(4, "sort_day"))?,
+        sort_day: order::day_of(number).ok_or(rusqlite::Error::IntegralValueOutOfRange(4, number))?,
         unit: row.get(5)?,
         source: text(6)?,
     };

@@ -2,7 +2,7 @@
 //! rows of `held` are made with the register; what answers a question is decided by `officials`.
 
 use super::text::Text;
-use super::{Error, Store, held};
+use super::{Error, Store, held, order};
 use crate::officials::holders::{Holding, is_of_unit, words_of, words_of_post};
 use crate::officials::post::PostKey;
 use crate::officials::{Place, sentence};
@@ -78,8 +78,7 @@ impl Store {
         let mut reports = Vec::new();
         for unit in self.units_like(name)? {
             let read = |row: &rusqlite::Row<'_>| {
-                let day: String = row.get(1)?;
-                let Ok(day) = day.parse() else { return Ok(None) };
+                let Some(day) = order::day_of(row.get(1)?) else { return Ok(None) };
                 Ok(Some(UnitReport {
                     id: row.get(0)?,
                     day,
@@ -93,9 +92,7 @@ impl Store {
             };
             let rows: Vec<Option<UnitReport>> = self
                 .db
-                .prepare_cached(
-                    "SELECT id, sort_day, kind, period, title, day IS NULL, source FROM report WHERE unit = ?1",
-                )
+                .prepare_cached("SELECT id, row, kind, period, title, day IS NULL, source FROM report WHERE unit = ?1")
                 .and_then(|mut s| s.query_map([&unit], read)?.collect())
                 .map_err(Error::when("read"))?;
             reports.extend(rows.into_iter().flatten());
@@ -197,15 +194,15 @@ impl Store {
     /// Where a report comes from and where it stands in time.
     pub fn origin_of(&self, report: &str) -> Result<Option<Origin>, Error> {
         let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-        let found: Option<(String, bool, String)> = self
+        let found: Option<(i64, bool, String)> = self
             .db
             .prepare_cached(
-                "SELECT r.sort_day, r.day IS NULL, r.source FROM body b JOIN report r ON r.body = b.no WHERE b.id = ?1",
+                "SELECT r.row, r.day IS NULL, r.source FROM body b JOIN report r ON r.body = b.no WHERE b.id = ?1",
             )
             .and_then(|mut s| s.query_row([report], read).optional())
             .map_err(Error::when("read"))?;
-        let origin = |(day, day_inferred, source): (String, bool, String)| {
-            Some(Origin { day: day.parse().ok()?, day_inferred, source })
+        let origin = |(row, day_inferred, source): (i64, bool, String)| {
+            Some(Origin { day: order::day_of(row)?, day_inferred, source })
         };
         Ok(found.and_then(origin))
     }

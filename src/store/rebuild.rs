@@ -173,7 +173,7 @@ impl Store {
         };
         self.db
             .prepare_cached(
-                "SELECT row, day, sort_day, title, origin, kind, period, unit, source FROM report WHERE body = ?1",
+                "SELECT row, day, stated, title, origin, kind, period, unit, source FROM report WHERE body = ?1",
             )
             .and_then(|mut s| s.query_row([no], read).optional())
             .map_err(Error::when("read"))

@@ -59,7 +59,7 @@ pub(super) struct Body {
 pub(super) struct Derived {
     day: Option<Day>,
     /// Where the report stands in order of time, as far as it says itself.
-    stands: Option<Day>,
+    stated: Option<Day>,
     kind: &'static str,
     period: Option<String>,
     unit: Option<String>,
@@ -127,7 +127,7 @@ impl Derived {
         let facts = &found.facts;
         Self {
             day: facts.day,
-            stands: facts.day.or(draft.published).or_else(|| facts.period.and_then(crate::report::Period::last_day)),
+            stated: facts.day.or(draft.published).or_else(|| facts.period.and_then(crate::report::Period::last_day)),
             kind: facts.kind.name(),
             period: facts.period.map(|period| period.to_string()),
             unit: facts.unit.clone(),
@@ -138,7 +138,7 @@ impl Derived {
 
     /// Where the report stands in order of time; `added`: the second it was added.
     pub fn sort_day(&self, added: i64) -> Option<Day> {
-        self.stands.or_else(|| day_of_second(added))
+        self.stated.or_else(|| day_of_second(added))
     }
 
     /// What of the report stands beside each of its people.
@@ -147,10 +147,10 @@ impl Derived {
     }
 
     /// The cells of the report's row, but for those that never change.
-    fn cells<'a>(&'a self, title: &'a Title, sort_day: Day) -> [Option<Cow<'a, str>>; 8] {
+    fn cells<'a>(&'a self, title: &'a Title) -> [Option<Cow<'a, str>>; 8] {
         [
             self.day.map(|day| day.to_string().into()),
-            Some(sort_day.to_string().into()),
+            self.stated.map(|day| day.to_string().into()),
             Some(title.text.as_str().into()),
             Some(pack::origin(title.origin).into()),
             Some(self.kind.into()),
@@ -310,14 +310,14 @@ impl Store {
     ) -> Result<i64, Error> {
         let sort_day = derived.sort_day(body.1).ok_or_else(no_day)?;
         let row = self.free_row(sort_day, id)?;
-        let [day, sort_day, title, origin, kind, period, unit, source] = derived.cells(title, sort_day);
+        let [day, stated, title, origin, kind, period, unit, source] = derived.cells(title);
         self.db
             .prepare_cached(
-                "INSERT INTO report (row, body, id, day, sort_day, title, origin, kind, period, unit, source)
+                "INSERT INTO report (row, body, id, day, stated, title, origin, kind, period, unit, source)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )
             .and_then(|mut s| {
-                s.execute(params![row, body.0, id, day, sort_day, title, origin, kind, period, unit, source])
+                s.execute(params![row, body.0, id, day, stated, title, origin, kind, period, unit, source])
             })
             .map_err(Error::when("written"))?;
         self.save_people(derived.head(row, id), &derived.people)?;
@@ -339,15 +339,15 @@ impl Store {
             self.forget_derived(old.row)?;
             return Ok((self.save_derived(body, id, title, derived)?, true));
         }
-        let cells = derived.cells(title, sort_day);
+        let cells = derived.cells(title);
         if cells.iter().zip(&old.cells).any(|(new, old)| new.as_deref() != old.as_deref()) {
-            let [day, sort_day, title, origin, kind, period, unit, source] = cells;
+            let [day, stated, title, origin, kind, period, unit, source] = cells;
             self.db
                 .prepare_cached(
-                    "UPDATE report SET day = ?2, sort_day = ?3, title = ?4, origin = ?5, kind = ?6, period = ?7,
+                    "UPDATE report SET day = ?2, stated = ?3, title = ?4, origin = ?5, kind = ?6, period = ?7,
                                        unit = ?8, source = ?9 WHERE row = ?1",
                 )
-                .and_then(|mut s| s.execute(params![old.row, day, sort_day, title, origin, kind, period, unit, source]))
+                .and_then(|mut s| s.execute(params![old.row, day, stated, title, origin, kind, period, unit, source]))
                 .map_err(Error::when("written"))?;
         }
         let head = derived.head(old.row, id);

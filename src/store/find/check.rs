@@ -70,7 +70,7 @@ impl<'a> Check<'a> {
             text: &cells.text,
             unit: cells.unit.as_deref(),
             kind: Kind::from_name(&cells.kind).unwrap_or_default(),
-            day: pack::unpack_day(Some(&cells.day)),
+            day: pack::unpack_day(cells.stated.as_deref()),
             period: cells.period.as_deref().and_then(|p| p.parse().ok()),
             people: people
                 .iter()
@@ -104,7 +104,7 @@ impl<'a> Check<'a> {
     fn cells(&self, row: i64) -> Result<(Cells, String), Error> {
         let text = if self.needs_text { "b.text" } else { "''" };
         let sql = format!(
-            "SELECT r.title, {text}, r.unit, r.kind, r.sort_day, r.period, r.source, r.id
+            "SELECT r.title, {text}, r.unit, r.kind, r.stated, r.period, r.source, r.id
              FROM report r JOIN body b ON b.no = r.body WHERE r.row = ?1"
         );
         self.store
@@ -118,7 +118,7 @@ impl<'a> Check<'a> {
                         text: cell.get(1).map(|Text(text)| text).unwrap_or_default(),
                         unit: cell.get(2)?,
                         kind: cell.get(3)?,
-                        day: cell.get(4)?,
+                        stated: cell.get(4)?,
                         period: cell.get(5)?,
                         source: cell.get(6)?,
                     };
@@ -154,7 +154,7 @@ struct Cells {
     text: String,
     unit: Option<String>,
     kind: String,
-    day: String,
+    stated: Option<String>,
     period: Option<String>,
     source: String,
 }

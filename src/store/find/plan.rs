@@ -255,11 +255,12 @@ fn listed_numbers(before: &str, values: &[i64], after: &str) -> Set {
     if list.is_empty() { Set::None } else { Set::Where(format!("{before} ({list}){after}"), Vec::new()) }
 }
 
-/// From the first row of one day to the last of another.
+/// From the first row of one day to the last of another; a report that stands on the day of its import has no date.
 fn stretch(first: Option<Day>, last: Option<Day>) -> Set {
     let first = first.map_or(i64::MIN, |day| order::rows_of(day).start);
     let last = last.map_or(i64::MAX, |day| order::rows_of(day).end - 1);
-    Set::Where("r.row BETWEEN ? AND ?".to_owned(), vec![Value::Integer(first), Value::Integer(last)])
+    let sql = "r.row BETWEEN ? AND ? AND r.stated NOTNULL".to_owned();
+    Set::Where(sql, vec![Value::Integer(first), Value::Integer(last)])
 }
 
 fn within(when: When) -> Set {
