@@ -9,6 +9,7 @@ pub mod filter;
 pub mod fuzzy;
 pub mod highlight;
 pub mod matching;
+pub mod named;
 pub mod vocabulary;
 
 pub use fields::complete;

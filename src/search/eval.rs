@@ -6,6 +6,7 @@ use crate::search::abbreviation::meanings;
 use crate::search::fields::{About, State};
 use crate::search::filter::{Expr, Filter, ranks};
 use crate::search::matching::{Phrase, Word};
+use crate::search::named::groupings;
 use crate::text::words::words;
 
 /// What of a report a filter can ask about.
@@ -102,15 +103,25 @@ pub fn kinds_of(phrase: &Phrase) -> Vec<Kind> {
     if whole.is_empty() { meant(&|name| has_all(phrase, name)) } else { whole }
 }
 
-/// Whether `value` has a word for each typed one, in any order, abbreviations spelled out and keystrokes understood.
+/// Whether `value` has a word for each typed one, in any order, abbreviations spelled out and keystrokes understood; and
+/// side by side those that together name a rank, a post or a place.
 pub fn has_all(phrase: &Phrase, value: &str) -> bool {
     let texts: Vec<_> = words(value).collect();
     let folded: Vec<String> = texts.iter().map(crate::text::words::Word::folded).collect();
-    phrase.words().iter().all(|word| {
-        texts.iter().any(|t| word.answers(t.text).is_some())
+    let answers = |word: &Word, at: usize| {
+        texts.get(at).is_some_and(|t| word.answers(t.text).is_some())
+            || folded.get(at).is_some_and(|f| word.squeezed_answers(f))
+    };
+    let typed = phrase.words();
+    let each = typed.iter().all(|word| {
+        (0..texts.len()).any(|at| answers(word, at))
             || (!word.is_marked() && meanings(word.folded()).iter().any(|meaning| stands_in(meaning, &folded)))
-            || folded.iter().any(|f| word.squeezed_answers(f))
-    })
+    });
+    let side_by_side = |&(first, end): &(usize, usize)| {
+        let group = typed.get(first..end).unwrap_or_default();
+        (0..texts.len()).any(|from| group.iter().enumerate().all(|(n, word)| answers(word, from + n)))
+    };
+    each && (typed.len() < 2 || groupings(typed).iter().any(|groups| groups.iter().all(side_by_side)))
 }
 
 /// Whether the words stand side by side in `folded`.

@@ -487,6 +487,17 @@ fn a_query_that_can_be_read_in_two_ways_is_read_in_both() {
 }
 
 #[test]
+fn a_name_from_its_first_word_on_comes_before_pieces_of_another() {
+    let people = [("Kim Yo-jong", "Đại tá", "Trợ lý"), ("Kim Jong-un", "Đại tá", "Trợ lý")];
+    assert_eq!(found_among(&people, "kim jong"), ["Kim Jong-un", "Kim Yo-jong"]);
+    let people = [
+        ("Phan Văn Bôi", "Đại tá", "Trưởng Công an huyện Yên Sơn"),
+        ("Tô Văn Lâm", "Đại tướng", "Bộ trưởng Bộ Công an"),
+    ];
+    assert_eq!(found_among(&people, "bo truong cong an").first().map(String::as_str), Some("Tô Văn Lâm"));
+}
+
+#[test]
 fn a_place_of_two_words_is_not_put_together_from_pieces() {
     let people = [
         ("Nguyễn Xuân Giang", "Hạ sĩ", "Trợ lý Bộ Chỉ huy quân sự tỉnh Lạng Sơn"),

@@ -136,6 +136,17 @@ fn a_kind_is_called_by_its_name_before_it_is_found_by_a_word() {
 }
 
 #[test]
+fn words_that_name_a_post_stay_together() {
+    use crate::search::eval::has_all;
+    let has = |typed: &str, post: &str| has_all(&Phrase::new(typed, false).unwrap(), post);
+    assert!(has("chính ủy", "Bí thư Đảng ủy, Chính ủy Quân khu 7") && !has("chính ủy", "Ủy viên Bộ Chính trị"));
+    assert!(has("bo truong", "Bộ trưởng Bộ Công an") && !has("bo truong", "Thứ trưởng Bộ Quốc phòng"));
+    assert!(has("chinh uy cnqp", "Chính ủy Tổng cục Công nghiệp quốc phòng"));
+    assert!(has("qk7 tu leenhj", "Phó Tư lệnh Quân khu 7") && !has("tu lenh", "Lệnh của Tư"));
+    assert!(has("ha giang chi huy", "Chỉ huy trưởng Bộ CHQS tỉnh Hà Giang"));
+}
+
+#[test]
 fn ranks_are_whole_names_first_and_the_ladder_is_shared() {
     let named = |typed: &str| {
         let Some(Expr::Rank(compare, phrase)) = filter(typed).expr else { panic!("{typed}: a rank") };

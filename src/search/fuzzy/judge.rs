@@ -1,10 +1,11 @@
 //! Whether one candidate answers a query, how closely, and with which letters. Each typed word goes to a word of the
 //! name that is still free, else to the rank or a post; words that together name a rank or post stay together.
 
-use super::query::{Groups, Pair, Query, Typed};
+use super::query::{Pair, Query, Typed};
 use super::score;
 use super::{Entry, Finder, Tier};
 use crate::report::Span;
+use crate::search::named::Groups;
 use crate::text::fold::fold_char;
 
 /// What is said of a candidate that answers.
@@ -214,7 +215,9 @@ fn rate(query: &Query, entry: &Entry, places: &[Place]) -> Judged {
                 judged.tier = judged.tier.max(pair.tier);
                 judged.agrees &= !pair.disagrees;
                 all_whole &= pair.whole;
-                let given = at + 1 == entry.name.len();
+                // Beside ranks and posts, the first letters of a name's word are rather the rest of one of those.
+                let begun = beside && pair.tier == Tier::Initials;
+                let given = at + 1 == entry.name.len() && !begun;
                 judged.score += if given { GIVEN_NAME } else { 0 } + if pair.whole { WHOLE_WORD } else { 0 };
                 judged.score += if previous.is_some_and(|before: usize| before + 1 == at) { IN_ORDER } else { 0 };
                 previous = Some(at);
@@ -236,11 +239,18 @@ fn rate(query: &Query, entry: &Entry, places: &[Place]) -> Judged {
     }
     judged.score += if beside { 0 } else { IN_NAME };
     judged.score += if covered == entry.name.len() && all_whole { WHOLE_NAME } else { 0 };
+    judged.score += if beside || !from_the_start(places) { 0 } else { GIVEN_NAME };
     let spread = places.iter().any(|place| matches!(place, Place::Spread(..)));
     if !spread && !beside && query.mask & !entry.mask == 0 {
         judged.score += score::fuzzy(&entry.folded, &query.folded).map_or(0, |(points, _)| points);
     }
     judged
+}
+
+/// Whether two words and more are those that the name begins with, in its order: as weighty as the given name.
+fn from_the_start(places: &[Place]) -> bool {
+    let at = |place: &Place| if let Place::Name(at, _) = place { Some(*at) } else { None };
+    places.len() > 1 && places.iter().enumerate().all(|(n, place)| at(place) == Some(n))
 }
 
 /// All letters of the query in order somewhere in the name, close together; never where a tone or mark was typed.

@@ -3,11 +3,9 @@
 
 use super::score;
 use super::{Finder, Known};
-use crate::extract::lexicon::{Class, TABLES, Table};
 use crate::search::abbreviation::meanings;
-use crate::search::matching::{Phrase, Prepared, Tier, Word};
-use crate::text::words::words;
-use std::sync::OnceLock;
+use crate::search::matching::{Phrase, Tier, Word};
+use crate::search::named::{Groups, groupings};
 
 /// How one typed word answers to one known word.
 #[derive(Clone, Copy, Debug)]
@@ -29,9 +27,6 @@ pub(super) struct Typed {
     /// Lower case letters, for initials.
     pub letters: Vec<char>,
 }
-
-/// Runs of typed words, first and one past the last, in order.
-pub(super) type Groups = Vec<(usize, usize)>;
 
 pub(super) struct Query {
     pub words: Vec<Typed>,
@@ -90,51 +85,4 @@ fn pair(word: &Word, known: &Known) -> Option<Pair> {
     // A whole word with a typo is likelier than the beginning of one.
     let whole = alike(false);
     (whole || (word.is_prefix() && alike(true))).then_some(Pair { tier: Tier::Fuzzy, whole, disagrees: false })
-}
-
-/// No more ways to read a query than this are tried.
-const MOST_GROUPINGS: usize = 8;
-
-/// The ways to take runs of typed words for names of ranks, posts and places: the longest at each place, and where
-/// two overlap, a way for each.
-fn groupings(typed: &[Word]) -> Vec<Groups> {
-    let longest: Vec<usize> = (0..typed.len()).map(|at| longest_name(typed.get(at..).unwrap_or_default())).collect();
-    let mut done = Vec::new();
-    let mut open: Vec<(usize, Groups)> = vec![(0, Vec::new())];
-    while let Some((at, groups)) = open.pop() {
-        let Some(from) = (at..typed.len()).find(|&at| longest.get(at).is_some_and(|len| *len > 0)) else {
-            done.push(groups);
-            continue;
-        };
-        let end = from + longest.get(from).copied().unwrap_or(1);
-        // A name that begins inside this one may be the one meant.
-        let inside = (from + 1..end).find(|&at| longest.get(at).is_some_and(|len| at + len > end));
-        if let Some(inside) = inside.filter(|_| done.len() + open.len() + 2 < MOST_GROUPINGS) {
-            open.push((inside, groups.clone()));
-        }
-        open.push((end, groups.into_iter().chain([(from, end)]).collect()));
-    }
-    done
-}
-
-/// How many of the words, from the first on, are the longest name of a rank, post or place; 0 where none is.
-fn longest_name(typed: &[Word]) -> usize {
-    let answers = |name: &&Vec<Prepared>| {
-        let window = typed.get(..name.len());
-        window.is_some_and(|w| w.iter().zip(*name).all(|(w, n)| w.answers_prepared(n).is_some()))
-    };
-    names().iter().filter(answers).map(Vec::len).max().unwrap_or(0)
-}
-
-/// Names of ranks, posts and places of two words and more.
-fn names() -> &'static [Vec<Prepared>] {
-    static NAMES: OnceLock<Vec<Vec<Prepared>>> = OnceLock::new();
-    NAMES.get_or_init(|| {
-        let tables = TABLES.iter().filter(|table| matches!(table.class, Class::Rank | Class::Post | Class::Place));
-        let rows = tables.flat_map(Table::rows);
-        let mut out: Vec<Vec<Prepared>> =
-            rows.map(|row| words(row.form()).map(|w| Prepared::new(w.text)).collect()).collect();
-        out.retain(|name: &Vec<Prepared>| (2..=5).contains(&name.len()));
-        out
-    })
 }

@@ -78,7 +78,7 @@ fn save(store: &mut Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
 
 /// The page of every other report says when it was published; the rest have only their day of import.
 fn published(number: usize) -> Option<Day> {
-    (number % 2 == 0).then(|| "2020-01-15".parse().unwrap())
+    number.is_multiple_of(2).then(|| "2020-01-15".parse().unwrap())
 }
 
 /// Ids that answer, by holding every report against the filter.
