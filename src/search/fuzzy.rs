@@ -171,17 +171,18 @@ impl Finder {
         found
     }
 
-    /// Tier, score, how often, how lately, then the order given.
+    /// What only resembles the query last; tier, score, how often, how lately, then the order given.
     fn order(&self, a: &(usize, judge::Judged), b: &(usize, judge::Judged)) -> std::cmp::Ordering {
         let seen = |i: usize| self.entries.get(i).map(|entry| (entry.reports, entry.last));
-        let key =
-            |x: &(usize, judge::Judged)| (x.1.tier, std::cmp::Reverse(x.1.score), std::cmp::Reverse(seen(x.0)), x.0);
+        let key = |x: &(usize, judge::Judged)| {
+            (x.1.resembles(), x.1.tier, std::cmp::Reverse(x.1.score), std::cmp::Reverse(seen(x.0)), x.0)
+        };
         key(a).cmp(&key(b))
     }
 
     fn hit(&self, index: usize, judged: &judge::Judged, query: &Query) -> Hit {
         let spans = self.entries.get(index).map(|entry| judge::spans(query, self, entry, judged)).unwrap_or_default();
-        let fuzzy = judged.tier == Tier::Fuzzy || !judged.agrees;
+        let fuzzy = judged.resembles();
         Hit { index, tier: judged.tier, fuzzy, score: judged.score, spans }
     }
 

@@ -498,6 +498,19 @@ fn a_name_from_its_first_word_on_comes_before_pieces_of_another() {
 }
 
 #[test]
+fn what_the_name_answers_whole_is_not_taken_by_the_beginning_of_it() {
+    let people = [("Trần Khắc Tân", "Thiếu tá", "Trợ lý"), ("Tạ Hữu Tân", "Thiếu tá", "Trợ lý")];
+    for query in ["thieu ta Tân", "Tân thieu ta", "thiếu tá tân"] {
+        assert_eq!(found_among(&people, query).len(), 2, "{query}");
+    }
+    let people = [("Nguyễn Văn Thắng", "Đại tá", "Trợ lý"), ("Nguyễn Văn Thân", "Đại tá", "Trợ lý")];
+    assert_eq!(found_among(&people, "nguyeenx vawn thaa"), ["Nguyễn Văn Thân"]);
+    let all: Vec<Candidate> =
+        people.iter().map(|(name, ..)| Candidate { name: (*name).to_owned(), ..Candidate::default() }).collect();
+    assert_eq!(Finder::new(&all).find("nguyeenx vawn thaa", 9).hits.first().map(|hit| hit.index), Some(1));
+}
+
+#[test]
 fn a_place_of_two_words_is_not_put_together_from_pieces() {
     let people = [
         ("Nguyễn Xuân Giang", "Hạ sĩ", "Trợ lý Bộ Chỉ huy quân sự tỉnh Lạng Sơn"),

@@ -18,6 +18,11 @@ pub(super) struct Judged {
 }
 
 impl Judged {
+    /// Whether the candidate only resembles what was typed.
+    pub fn resembles(&self) -> bool {
+        self.tier == Tier::Fuzzy || !self.agrees
+    }
+
     /// The answer to an empty query.
     pub fn everybody() -> Self {
         Self { tier: Tier::Exact, score: 0, agrees: true }
@@ -65,29 +70,30 @@ fn best_places(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) -> Op
     answers.min_by_key(|(_, judged)| (judged.tier, std::cmp::Reverse(judged.score)))
 }
 
-/// Finds an answer for every typed word.
+/// Finds an answer for every typed word: those that a word of the name answers whole; then runs that name a rank, post
+/// or place, as they stand in rank and posts; then beginnings of the name's words; then one typo; then rank and posts.
 fn places(query: &Query, groups: &Groups, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<Vec<Place>> {
-    let mut used = 0_u32;
     let mut places: Vec<Option<Place>> = vec![None; query.words.len()];
-    // A typo takes only what the words without one have left.
-    for typo in [false, true].into_iter().take(1 + usize::from(fuzzy)) {
-        let mut left = 1;
-        for (typed, slot) in query.words.iter().zip(&mut places).filter(|(_, slot)| slot.is_none()) {
-            let place = if typo && left == 0 { None } else { in_name(typed, entry, used, typo) };
-            if let Some(Place::Name(at, _)) = place {
-                used |= 1 << at.min(31);
-                left -= i32::from(typo);
-                *slot = place;
-            }
-        }
-    }
+    let mut used = 0_u32;
+    take_names(query, entry, Tier::Squeezed, usize::MAX, &mut places, &mut used);
     for &(first, end) in groups {
         let inside = places.get_mut(first..end)?;
-        if inside.iter().all(Option::is_some) {
-            continue;
+        if inside.iter().any(Option::is_none)
+            && let Some(earned) = group_in_context(query.words.get(first..end)?, entry)
+        {
+            inside.fill(Some(Place::Context(earned)));
         }
-        let earned = group_in_context(query.words.get(first..end)?, entry)?;
-        inside.fill(Some(Place::Context(earned)));
+    }
+    take_names(query, entry, Tier::Initials, usize::MAX, &mut places, &mut used);
+    if fuzzy {
+        take_names(query, entry, Tier::Fuzzy, 1, &mut places, &mut used);
+    }
+    let torn = |&(first, end): &(usize, usize)| {
+        let inside = places.get(first..end).unwrap_or_default();
+        inside.iter().any(Option::is_none)
+    };
+    if groups.iter().any(torn) {
+        return None;
     }
     let mut before = None;
     places
@@ -102,12 +108,28 @@ fn places(query: &Query, groups: &Groups, finder: &Finder, entry: &Entry, fuzzy:
         .collect()
 }
 
+/// Gives words of the name that are still free to typed words without an answer, at most so many, where they answer
+/// as closely as `least`.
+fn take_names(query: &Query, entry: &Entry, least: Tier, most: usize, places: &mut [Option<Place>], used: &mut u32) {
+    let mut left = most;
+    for (typed, slot) in query.words.iter().zip(places).filter(|(_, slot)| slot.is_none()) {
+        if left == 0 {
+            return;
+        }
+        if let Some(Place::Name(at, pair)) = in_name(typed, entry, *used, least) {
+            *used |= 1 << at.min(31);
+            left -= 1;
+            *slot = Some(Place::Name(at, pair));
+        }
+    }
+}
+
 /// The best free word of the name for a typed one.
-fn in_name(typed: &Typed, entry: &Entry, used: u32, typo: bool) -> Option<Place> {
+fn in_name(typed: &Typed, entry: &Entry, used: u32, least: Tier) -> Option<Place> {
     let mut best: Option<(usize, Pair)> = None;
     for (at, word) in entry.name.iter().enumerate() {
         let Some(Some(pair)) = typed.pairs.get(word.id as usize) else { continue };
-        if used >> at.min(31) & 1 == 1 || (pair.tier == Tier::Fuzzy && !typo) {
+        if used >> at.min(31) & 1 == 1 || pair.tier > least {
             continue;
         }
         let last = at + 1 == entry.name.len();
