@@ -10,6 +10,7 @@ pub mod fuzzy;
 pub mod highlight;
 pub mod matching;
 pub mod named;
+pub mod scan;
 pub mod vocabulary;
 
 pub use fields::complete;

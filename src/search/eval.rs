@@ -7,6 +7,7 @@ use crate::search::fields::{About, State};
 use crate::search::filter::{Expr, Filter, ranks};
 use crate::search::matching::{Phrase, Word};
 use crate::search::named::groupings;
+use crate::search::scan::first_place;
 use crate::text::words::words;
 
 /// What of a report a filter can ask about.
@@ -40,11 +41,6 @@ pub struct Subject<'a> {
 pub trait Vocabulary {
     /// Whether some report has a word that answers this one without taking it for keystrokes.
     fn knows(&self, word: &Word) -> bool;
-
-    /// Whether the text is known to have the phrase without reading it word by word; `false` where that is not known.
-    fn surely_has(&self, _phrase: &Phrase, _text: &str) -> bool {
-        false
-    }
 }
 
 impl<F: Fn(&Word) -> bool> Vocabulary for F {
@@ -131,11 +127,11 @@ fn stands_in(meaning: &[String], folded: &[String]) -> bool {
 
 /// Whether the words of the phrase stand side by side in `text`.
 fn has_phrase(phrase: &Phrase, text: &str, vocabulary: &dyn Vocabulary) -> bool {
-    if vocabulary.surely_has(phrase, text) {
-        return true;
+    let as_keys: Vec<bool> = phrase.words().iter().map(|w| w.squeezed().is_some() && !vocabulary.knows(w)).collect();
+    if as_keys.iter().all(|as_keys| !as_keys) {
+        return first_place(phrase, text).is_some();
     }
     let texts: Vec<_> = words(text).collect();
-    let as_keys: Vec<bool> = phrase.words().iter().map(|w| w.squeezed().is_some() && !vocabulary.knows(w)).collect();
     texts.windows(phrase.words().len()).any(|window| {
         phrase.words().iter().zip(window).zip(&as_keys).all(|((word, written), as_keys)| {
             if *as_keys { word.squeezed_answers(&written.folded()) } else { word.answers(written.text).is_some() }

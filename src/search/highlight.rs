@@ -4,6 +4,7 @@
 use crate::report::Span;
 use crate::search::filter::Filter;
 use crate::search::matching::{Phrase, Word};
+use crate::search::scan::first_place;
 use crate::text::words::{Word as Written, words};
 
 /// The words and phrases whose hits are shown.
@@ -67,28 +68,20 @@ pub fn hits(text: &str, query: &Query) -> Vec<Span> {
     flat
 }
 
-/// The first place that answers. Reads no further than to it, but for keystrokes, which count only where nothing else does.
+/// The first place that answers; keystrokes count only where nothing else does.
 fn first_hit(text: &str, query: &Query) -> Option<Span> {
-    let longest = query.phrases.iter().map(|phrase| phrase.words().len()).max()?;
-    let mut ahead: std::collections::VecDeque<Written> = std::collections::VecDeque::with_capacity(longest);
-    let mut rest = words(text);
-    loop {
-        while ahead.len() < longest
-            && let Some(word) = rest.next()
-        {
-            ahead.push_back(word);
-        }
-        if ahead.is_empty() {
-            return hits(text, query).first().copied();
-        }
-        let window = ahead.make_contiguous();
-        let at_start =
-            |phrase: &Phrase| hit_at_start(phrase, window, if query.keys { &any_answer } else { &plain_answer });
-        if let Some(span) = query.phrases.iter().filter_map(at_start).max_by_key(|span| span.end) {
-            return Some(span);
-        }
-        ahead.pop_front();
-    }
+    let plain = if query.keys { None } else { first_plain_hit(text, query) };
+    let keys = || query.phrases.iter().flat_map(Phrase::words).any(|word| word.squeezed().is_some());
+    plain.or_else(|| if query.keys || keys() { hits(text, query).first().copied() } else { None })
+}
+
+/// The first place that answers, keystrokes left out.
+fn first_plain_hit(text: &str, query: &Query) -> Option<Span> {
+    let places = query.phrases.iter().filter_map(|phrase| {
+        let (first, last) = first_place(phrase, text)?;
+        Some(place_between(phrase, &first, &last))
+    });
+    places.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
 }
 
 fn phrase_hits(phrase: &Phrase, texts: &[Written], keys: bool) -> Vec<Span> {
@@ -109,10 +102,14 @@ fn hit_at_start(phrase: &Phrase, texts: &[Written], answers: &dyn Fn(&Word, &Wri
     if !phrase.words().iter().zip(texts).all(|(word, written)| answers(word, written)) {
         return None;
     }
-    let (first, last, word) = (texts.first()?, texts.last()?, phrase.words().last()?);
-    let begun = word.is_prefix() && plain_answer(word, last);
-    let len = if begun { word.answered_len(last.text) } else { last.text.len() };
-    Some(Span::new(first.start, last.start + len))
+    Some(place_between(phrase, texts.first()?, texts.last()?))
+}
+
+/// The place of a phrase that stands from one word to another.
+fn place_between(phrase: &Phrase, first: &Written, last: &Written) -> Span {
+    let begun = phrase.words().last().filter(|word| word.is_prefix() && plain_answer(word, last));
+    let len = begun.map_or(last.text.len(), |word| word.answered_len(last.text));
+    Span::new(first.start, last.start + len)
 }
 
 fn any_answer(word: &Word, written: &Written) -> bool {
@@ -126,7 +123,18 @@ fn plain_answer(word: &Word, written: &Written) -> bool {
 /// A line of at most `width` characters around the first hit of `text`, and the hits in that line; nothing where there is
 /// no hit. Line breaks become spaces; `…` stands where text was left out.
 pub fn snippet(text: &str, query: &Query, width: usize) -> Option<(String, Vec<Span>)> {
-    let first = first_hit(text, query)?;
+    snippet_around(first_hit(text, query)?, text, query, width)
+}
+
+/// The same from the beginning of a text alone; nothing where more of the text might say something else. `part` ends
+/// between two words.
+pub fn early_snippet(part: &str, query: &Query, width: usize) -> Option<(String, Vec<Span>)> {
+    let first = first_plain_hit(part, query).filter(|_| !query.keys)?;
+    let room = part.get(first.end..)?.chars().take(width + 1).count();
+    if room > width { snippet_around(first, part, query, width) } else { None }
+}
+
+fn snippet_around(first: Span, text: &str, query: &Query, width: usize) -> Option<(String, Vec<Span>)> {
     let before = text.get(..first.start)?;
     let lead = width.saturating_sub(first.of(text).chars().count()) / 3;
     let start = before.char_indices().rev().take(lead).last().map_or(first.start, |(at, _)| at);
@@ -204,6 +212,10 @@ mod tests {
             for span in hits(&text, &query) {
                 prop_assert!(text.get(span.start..span.end).is_some_and(|t| !t.is_empty()) && span.start >= before);
                 before = span.end;
+            }
+            let part = text.rfind(' ').and_then(|at| text.get(..at)).unwrap_or_default();
+            if let Some(early) = early_snippet(part, &query, width) {
+                prop_assert_eq!(Some(early), snippet(&text, &query, width));
             }
             if let Some((line, _)) = snippet(&text, &query, width) {
                 prop_assert!(line.chars().count() <= width.max(2), "{}", line);

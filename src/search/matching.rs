@@ -140,10 +140,11 @@ impl Word {
         if !possible {
             return None;
         }
-        if self.marked {
+        let lower = plain_lower(written);
+        if self.marked && lower != self.lower {
             self.answers_prepared(&Prepared::new(written))
         } else {
-            Some(self.plain_answer(&plain_lower(written)))
+            Some(self.plain_answer(&lower))
         }
     }
 

@@ -4,7 +4,6 @@
 //! wanted is stopped by its flag.
 
 mod check;
-mod literal;
 mod plan;
 mod rows;
 mod stream;
@@ -14,7 +13,7 @@ use super::{Error, Found, Sort, Store};
 use crate::search::filter::Filter;
 use crate::text::collate;
 use check::Check;
-use plan::Aim;
+use plan::{Aim, Plan};
 use rusqlite::params;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -33,6 +32,9 @@ pub(super) struct Known {
     all: Option<(Version, usize)>,
     matches: Option<Matches>,
 }
+
+/// Reports that are looked into in vain before the index is asked for exactly what is wanted.
+const PATIENCE: usize = if cfg!(test) { 1 } else { 400 };
 
 /// What is known of all that answers the last filter.
 #[derive(Debug)]
@@ -97,7 +99,7 @@ impl Store {
             let plan = self.plan(filter, Aim::All)?;
             match (&plan.tree, plan.exact) {
                 (Tree::Leaf(source), true) => {
-                    let total = source.count(self, None, stop)?;
+                    let total = source.count(self, i64::MIN, stop)?;
                     self.note(filter, sort, total, None)?;
                     Ok(total)
                 }
@@ -147,11 +149,34 @@ impl Store {
 
     /// Rows that answer, newest first, at most so many.
     fn matching(&self, filter: &Filter, limit: usize, stop: &AtomicBool) -> Result<Vec<i64>, Error> {
-        let plan = self.plan(filter, if limit == usize::MAX { Aim::All } else { Aim::First })?;
+        let mut out = Vec::new();
+        if limit < usize::MAX {
+            let plan = self.plan(filter, Aim::First)?;
+            let Some(bound) = self.walk(filter, &plan, (i64::MAX, PATIENCE), (limit, &mut out), stop)? else {
+                return Ok(out);
+            };
+            // Most of those that were looked into are no answers: the index is asked for more.
+            let plan = self.plan(filter, Aim::All)?;
+            self.walk(filter, &plan, (bound, usize::MAX), (limit, &mut out), stop)?;
+        } else {
+            let plan = self.plan(filter, Aim::All)?;
+            self.walk(filter, &plan, (i64::MAX, usize::MAX), (limit, &mut out), stop)?;
+        }
+        Ok(out)
+    }
+
+    /// Adds the rows of a plan at or below `bound` that answer, as long as there are fewer than `limit`. Where more than
+    /// `patience` reports were looked into in vain, gives the row to go on from.
+    fn walk(
+        &self,
+        filter: &Filter,
+        plan: &Plan,
+        (mut bound, mut patience): (i64, usize),
+        (limit, out): (usize, &mut Vec<i64>),
+        stop: &AtomicBool,
+    ) -> Result<Option<i64>, Error> {
         let mut rows = Rows::new(&plan.tree, limit);
         let check = (!plan.exact).then(|| Check::new(self, filter)).transpose()?;
-        let mut out = Vec::new();
-        let mut bound = i64::MAX;
         while out.len() < limit {
             if stop.load(Ordering::Relaxed) {
                 return Err(Error::Interrupted);
@@ -161,15 +186,17 @@ impl Store {
                 Some(check) => check.holds(row)?,
                 None => true,
             };
+            let Some(next) = row.checked_sub(1) else { break };
+            bound = next;
             if holds {
                 out.push(row);
-            }
-            match row.checked_sub(1) {
-                Some(next) => bound = next,
-                None => break,
+            } else if patience == 0 {
+                return Ok(Some(bound));
+            } else {
+                patience -= 1;
             }
         }
-        Ok(out)
+        Ok(None)
     }
 
     fn put_in_order(&self, rows: &mut [i64], filter: &Filter, sort: Sort) -> Result<(), Error> {

@@ -49,7 +49,7 @@ fn new_packer() -> io::Result<Compressor<'static>> {
     Ok(packer)
 }
 
-fn unpack(packed: &[u8]) -> Option<String> {
+fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
     let length = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten()?;
     let length = usize::try_from(length).ok().filter(|length| *length <= LONGEST)?;
     let bytes = UNPACKER.with_borrow_mut(|unpacker| {
@@ -59,7 +59,7 @@ fn unpack(packed: &[u8]) -> Option<String> {
         };
         unpacker.decompress(packed, length)
     });
-    String::from_utf8(bytes.ok()?).ok()
+    bytes.ok()
 }
 
 /// A text on its way into its cell: as it is, and packed where that is shorter.
@@ -77,11 +77,22 @@ pub(super) struct Text(pub String);
 
 impl FromSql for Text {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let text = String::from_utf8(Bytes::column_result(value)?.0);
+        text.map(Self).map_err(|error| FromSqlError::Other(Box::new(error)))
+    }
+}
+
+/// The bytes of a text read from its cell: that they are a text is left to whoever reads them.
+pub(super) struct Bytes(pub Vec<u8>);
+
+impl FromSql for Bytes {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         match value {
             ValueRef::Blob(packed) => {
                 unpack(packed).map(Self).ok_or_else(|| FromSqlError::Other("a packed text is damaged".into()))
             }
-            plain => plain.as_str().map(|text| Self(text.to_owned())),
+            ValueRef::Text(plain) => Ok(Self(plain.to_vec())),
+            _ => Err(FromSqlError::InvalidType),
         }
     }
 }
@@ -123,7 +134,7 @@ mod tests {
                 let mut packed = whole.clone();
                 packed[at] ^= 1 << bit;
                 // A flag of the head that means nothing may be turned over: the text is what it was.
-                assert!(unpack(&packed).is_none_or(|text| text == REPORT.repeat(3)), "byte {at}, bit {bit}");
+                assert!(unpack(&packed).is_none_or(|text| text == REPORT.repeat(3).as_bytes()), "byte {at}, bit {bit}");
             }
             assert_eq!(unpack(&whole[..at]), None, "cut off at {at}");
         }

@@ -1,12 +1,11 @@
 //! Holds one report against the whole filter, for conditions that the index can only narrow down.
 
-use super::literal::Literal;
 use crate::officials::Said;
 use crate::report::Kind;
 use crate::search::eval::{self, Subject, Vocabulary};
 use crate::search::fields::About;
 use crate::search::filter::{Expr, Filter};
-use crate::search::matching::{Phrase, Word};
+use crate::search::matching::Word;
 use crate::store::text::Text;
 use crate::store::{Error, Store, pack};
 use std::collections::HashMap;
@@ -17,8 +16,6 @@ pub(super) struct Check<'a> {
     filter: &'a Filter,
     /// Which typed words the vocabulary knows as they are.
     known: HashMap<(String, bool), bool>,
-    /// Phrases with tones, which the index cannot tell, as they are usually written.
-    literals: Vec<(&'a Phrase, Literal)>,
     needs_text: bool,
     needs_people: bool,
     needs_marks: bool,
@@ -26,9 +23,8 @@ pub(super) struct Check<'a> {
 
 impl<'a> Check<'a> {
     pub fn new(store: &'a Store, filter: &'a Filter) -> Result<Self, Error> {
-        let (known, literals) = (HashMap::new(), Vec::new());
-        let mut check =
-            Self { store, filter, known, literals, needs_text: false, needs_people: false, needs_marks: false };
+        let known = HashMap::new();
+        let mut check = Self { store, filter, known, needs_text: false, needs_people: false, needs_marks: false };
         if let Some(expr) = &filter.expr {
             check.look_at(expr)?;
         }
@@ -41,9 +37,6 @@ impl<'a> Check<'a> {
             Expr::Not(inner) => self.look_at(inner)?,
             Expr::Text(phrase) => {
                 self.needs_text = true;
-                if phrase.words().len() > 1 && !phrase.is_open() && phrase.words().iter().all(Word::is_marked) {
-                    self.literals.extend(Literal::new(phrase).map(|literal| (phrase, literal)));
-                }
                 for word in phrase.words() {
                     let known = self.store.knows_word(word)?;
                     self.known.insert((word.typed().to_owned(), word.is_prefix()), known);
@@ -58,9 +51,6 @@ impl<'a> Check<'a> {
 
     /// Whether the report at `row` answers the filter.
     pub fn holds(&self, row: i64) -> Result<bool, Error> {
-        if self.surely_holds(row)? {
-            return Ok(true);
-        }
         let (cells, id) = self.cells(row)?;
         let people = if self.needs_people { self.people(row)? } else { Vec::new() };
         let tags = if self.needs_marks { self.store.tags_of(&id)? } else { Vec::new() };
@@ -85,20 +75,6 @@ impl<'a> Check<'a> {
             starred,
         };
         Ok(eval::answers(self.filter, &subject, self))
-    }
-
-    /// Whether the text alone shows that the report answers, without being read word by word: the filter is a phrase
-    /// that stands there as it is usually written.
-    fn surely_holds(&self, row: i64) -> Result<bool, Error> {
-        let Some(Expr::Text(phrase)) = &self.filter.expr else { return Ok(false) };
-        let Some((_, literal)) = self.literals.iter().find(|(known, _)| *known == phrase) else { return Ok(false) };
-        self.store
-            .db
-            .prepare_cached("SELECT b.text FROM report r JOIN body b ON b.no = r.body WHERE r.row = ?1")
-            .and_then(|mut s| {
-                s.query_row([row], |cell| Ok(cell.get(0).is_ok_and(|Text(text)| literal.stands_in(text.as_bytes()))))
-            })
-            .map_err(Error::when("read"))
     }
 
     fn cells(&self, row: i64) -> Result<(Cells, String), Error> {
@@ -142,10 +118,6 @@ impl<'a> Check<'a> {
 impl Vocabulary for Check<'_> {
     fn knows(&self, word: &Word) -> bool {
         self.known.get(&(word.typed().to_owned(), word.is_prefix())).copied().unwrap_or(true)
-    }
-
-    fn surely_has(&self, phrase: &Phrase, text: &str) -> bool {
-        self.literals.iter().any(|(known, literal)| *known == phrase && literal.stands_in(text.as_bytes()))
     }
 }
 

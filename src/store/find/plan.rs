@@ -133,26 +133,42 @@ impl Store {
                 None => terms.first().and_then(any_term).map_or(Set::None, Set::Words),
             }));
         }
+        self.side_by_side(phrase, &terms, aim)
+    }
+
+    /// Several words that stand side by side.
+    fn side_by_side(&self, phrase: &Phrase, terms: &[Terms], aim: Aim) -> Result<Planned, Error> {
         let combinations = terms.iter().fold(1_usize, |n, t| n.saturating_mul(t.tokens.len()));
         let listed = terms.iter().filter_map(|t| t.forms.as_ref()).filter_map(|forms| any_of(forms)).map(Set::Listed);
         let mut sets: Vec<Set> = listed.collect();
-        let last = terms.last().map_or(0, |t| t.tokens.len());
-        let exact = sets.is_empty() && combinations <= COMBINATIONS && last <= ENDINGS;
-        if let Some((ending, head)) =
-            terms.split_last().filter(|_| last > ENDINGS && combinations / last <= COMBINATIONS)
-        {
-            // The words before are looked for once, not once for each word that the last one can go on to.
-            let heads: Vec<String> = phrases(head).iter().map(|p| format!("\"{p}\"")).collect();
-            sets.push(Set::Words(heads.join(" OR ")));
-            let beginning = phrase.words().last().map(|word| self.beginning(word)).transpose()?.flatten();
-            sets.extend(beginning.or_else(|| any_term(ending).map(Set::Words)));
-        } else if combinations <= COMBINATIONS {
-            let phrases: Vec<String> = phrases(&terms).iter().map(|p| format!("\"{p}\"")).collect();
-            sets.push(Set::Words(phrases.join(" OR ")));
-        } else {
-            sets.extend(terms.iter().filter_map(any_term).map(Set::Words));
+        let plain = sets.is_empty();
+        let open = phrase.words().last().zip(terms.split_last());
+        let many = open.filter(|(_, (ending, _))| ending.tokens.len() > ENDINGS && !ending.by_keys);
+        match many {
+            Some((word, (ending, head))) if combinations / ending.tokens.len() <= COMBINATIONS => {
+                let heads = phrases(head);
+                if aim == Aim::First {
+                    // The words before are looked for once, not once for each word that the last one can go on to; and
+                    // the newest reports with both are looked into.
+                    sets.push(Set::Words(quoted(&heads).join(" OR ")));
+                    let beginning = self.beginning(word)?;
+                    sets.extend(beginning.or_else(|| any_term(ending).map(Set::Words)));
+                    return Ok(Planned { set: Set::And(sets), exact: false });
+                }
+                let begun = heads.iter().map(|head| format!("\"{head} {}\" *", word.folded()));
+                let twins = heads.iter().filter_map(|head| Some(format!("\"{head} {}\"", word.twin()?)));
+                sets.push(Set::Words(begun.chain(twins).collect::<Vec<_>>().join(" OR ")));
+                Ok(Planned { set: Set::And(sets), exact: plain })
+            }
+            _ if combinations <= COMBINATIONS => {
+                sets.push(Set::Words(quoted(&phrases(terms)).join(" OR ")));
+                Ok(Planned { set: Set::And(sets), exact: plain })
+            }
+            _ => {
+                sets.extend(terms.iter().filter_map(any_term).map(Set::Words));
+                Ok(Planned { set: Set::And(sets), exact: false })
+            }
         }
-        Ok(Planned { set: Set::And(sets), exact })
     }
 
     /// The reports with a word that answers, where they are listed under its beginning.
@@ -243,6 +259,10 @@ fn phrases(terms: &[Terms]) -> Vec<String> {
     })
 }
 
+fn quoted(phrases: &[String]) -> Vec<String> {
+    phrases.iter().map(|phrase| format!("\"{phrase}\"")).collect()
+}
+
 fn listed(before: &str, values: Vec<String>, after: &str) -> Set {
     let marks = vec!["?"; values.len()].join(", ");
     let args = values.into_iter().map(Value::Text).collect();
@@ -315,8 +335,8 @@ fn tree(set: Set) -> Tree {
     leaves.extend(matching("listed", &listed, " AND "));
     if !others.is_empty() || (leaves.is_empty() && all.is_empty()) {
         let (condition, args) = condition(Set::And(others));
-        let sql = format!("SELECT r.row FROM report r WHERE ({condition}) AND r.row <= ? ORDER BY r.row DESC LIMIT ?");
-        leaves.push(Tree::Leaf(Source { sql, args, dear: false }));
+        let sql = format!("report r WHERE ({condition})");
+        leaves.push(Tree::Leaf(Source { sql, row: "r.row", args, dear: false }));
     }
     leaves.append(&mut all);
     none.extend(matching("words", &not_words, " OR "));
@@ -374,11 +394,10 @@ fn matching(table: &str, expressions: &[String], join: &str) -> Option<Tree> {
         return None;
     }
     let whole: Vec<String> = expressions.iter().map(|e| format!("({e})")).collect();
-    let sql =
-        format!("SELECT rowid AS row FROM {table} WHERE {table} MATCH ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?");
+    let sql = format!("{table} WHERE {table} MATCH ?");
     let expression = whole.join(join);
     let dear = expression.contains('*');
-    Some(Tree::Leaf(Source { sql, args: vec![Value::Text(expression)], dear }))
+    Some(Tree::Leaf(Source { sql, row: "rowid", args: vec![Value::Text(expression)], dear }))
 }
 
 /// A set as a condition on `report r`.

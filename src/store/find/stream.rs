@@ -7,12 +7,14 @@ use rusqlite::types::Value;
 use rusqlite::{ToSql, params_from_iter};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A condition as a query for `row` that ends in `<= ? ORDER BY … DESC LIMIT ?`.
+/// A condition as a query for numbers of rows.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
-    /// The query.
+    /// The query from its tables to its last condition.
     pub sql: String,
-    /// Its arguments before the last two.
+    /// The number of a row in it.
+    pub row: &'static str,
+    /// Its arguments.
     pub args: Vec<Value>,
     /// Beginning to read costs as much as reading all: read once.
     pub dear: bool,
@@ -33,6 +35,8 @@ pub(super) enum Tree {
 const COUNTED: i64 = 16_384;
 /// Rows of a first batch when one is looked for somewhere else.
 const SMALL: usize = 16;
+/// Rows of a batch where few of the last one were asked for: reading so many costs as much as beginning to read.
+const APART: usize = 256;
 /// Rows of the largest batch.
 const LARGE: usize = 8192;
 
@@ -54,25 +58,30 @@ pub(super) enum Rows<'a> {
 }
 
 impl Source {
-    /// How many rows there are, or how many of them are above `floor`.
-    pub fn count(&self, store: &Store, floor: Option<i64>, stop: &AtomicBool) -> Result<usize, Error> {
-        let (most, floor) = (if self.dear { i64::MAX } else { COUNTED }, floor.unwrap_or(i64::MIN));
-        let sql = format!("SELECT count(*), min(row) FROM ({}) WHERE row > {floor}", self.sql);
-        let (mut total, mut bound) = (0, i64::MAX);
+    /// How many rows there are from that one on.
+    pub fn count(&self, store: &Store, mut from: i64, stop: &AtomicBool) -> Result<usize, Error> {
+        let most = if self.dear { i64::MAX } else { COUNTED };
+        // Upwards, which the index reads faster than downwards.
+        let sql = format!(
+            "SELECT count(*), max(n) FROM (SELECT {row} AS n FROM {sql} AND {row} >= ? ORDER BY {row} LIMIT ?)",
+            row = self.row,
+            sql = self.sql
+        );
+        let mut total = 0;
         loop {
             if stop.load(Ordering::Relaxed) {
                 return Err(Error::Interrupted);
             }
-            let tail: [&dyn ToSql; 2] = [&bound, &most];
+            let tail: [&dyn ToSql; 2] = [&from, &most];
             let args = self.args.iter().map(|arg| arg as &dyn ToSql).chain(tail);
-            let (count, lowest): (i64, Option<i64>) = store
+            let (count, highest): (i64, Option<i64>) = store
                 .db
                 .prepare(&sql)
                 .and_then(|mut s| s.query_row(params_from_iter(args), |row| Ok((row.get(0)?, row.get(1)?))))
                 .map_err(Error::when("read"))?;
             total += usize::try_from(count).unwrap_or_default();
-            match lowest.and_then(|lowest| lowest.checked_sub(1)) {
-                Some(next) if count == most => bound = next,
+            match highest.and_then(|highest| highest.checked_add(1)) {
+                Some(next) if count == most => from = next,
                 _ => return Ok(total),
             }
         }
@@ -84,7 +93,7 @@ impl Source {
         if stream.seek(store, row, stop)? != Some(row) {
             return Ok(None);
         }
-        self.count(store, Some(row), stop).map(Some)
+        self.count(store, row.saturating_add(1), stop).map(Some)
     }
 }
 
@@ -188,13 +197,15 @@ impl<'a> Stream<'a> {
         self.size = match below {
             _ if self.source.dear => usize::MAX >> 1,
             Some(_) if self.used * 4 >= self.batch.len() => (self.size * 4).min(LARGE),
-            Some(_) => SMALL,
+            Some(_) => APART,
             None => self.size,
         };
         self.used = 0;
         let bound = below.map_or(bound, |below| below.min(bound));
         let when = Error::when("read");
-        let mut statement = store.db.prepare_cached(&self.source.sql).map_err(&when)?;
+        let Source { sql, row, .. } = self.source;
+        let sql = format!("SELECT {row} FROM {sql} AND {row} <= ? ORDER BY {row} DESC LIMIT ?");
+        let mut statement = store.db.prepare_cached(&sql).map_err(&when)?;
         let size = self.size as i64;
         let tail: [&dyn ToSql; 2] = [&bound, &size];
         let args = self.source.args.iter().map(|arg| arg as &dyn ToSql).chain(tail);
