@@ -24,6 +24,7 @@ mod rebuild;
 mod save;
 mod text;
 mod user;
+mod values;
 
 pub use check::Recovered;
 pub use error::Error;

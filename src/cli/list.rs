@@ -96,14 +96,20 @@ pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
     )
 }
 
+/// No more problems of a filter than this are told.
+const PROBLEMS: usize = 5;
+
 /// The rows that answer words typed as arguments; what is wrong with them is said, and the rest holds.
 pub fn find(store: &Store, words: &[String], sort: Sort, limit: Option<usize>) -> Result<Found, Failure> {
     let words: Vec<String> = words.iter().map(|word| args::as_typed(word)).collect();
     let typed = words.join(" ");
     let (filter, problems) = filter::parse(&typed);
-    for problem in problems {
-        let place = problem.span.of(&typed);
+    for problem in problems.iter().take(PROBLEMS) {
+        let place: String = problem.span.of(&typed).chars().take(80).collect();
         say(&format!("in the filter, at {place:?}: {}", problem.message));
+    }
+    if problems.len() > PROBLEMS {
+        say(&format!("in the filter: {} more problems like these", problems.len() - PROBLEMS));
     }
     Ok(store.find(&filter, sort, 0, limit.unwrap_or(usize::MAX >> 1))?)
 }

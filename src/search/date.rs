@@ -1,7 +1,8 @@
-//! Dates as filters say them: `2025`, `2024-06`, `6/2024`, `2022-12-26`, `26-12-2022`, `6t2025`, `q1-2025`. Each is a
-//! stretch of days; the parts of a year are also the periods that reports review.
+//! Dates as filters say them: `2025`, `2024-06`, `6/2024`, `2022-12-26`, `26-12-2022`, `6t2025`, `q1-2025`, and
+//! in words as reports write them: `tháng 2 năm 2018`, `quý I năm 2018`, `6 tháng đầu năm 2018`. Each is a stretch of days; the parts of a year are also the periods that reports review.
 
 use crate::report::{Day, Part, Period};
+use crate::text::fold::fold;
 use std::fmt;
 
 /// A stretch of days as a filter names it.
@@ -17,8 +18,8 @@ impl When {
     /// Reads a date; nothing where it is none. Both Vietnamese and ISO order are understood.
     pub fn parse(typed: &str) -> Option<Self> {
         let typed = typed.trim().to_ascii_lowercase();
-        if let Some(period) = part_of_year(&typed) {
-            return Some(Self::Period(period));
+        if let Some(when) = part_of_year(&typed).map(Self::Period).or_else(|| in_words(&typed)) {
+            return Some(when);
         }
         let numbers: Vec<(u16, usize)> = typed
             .split(['-', '/', '.'])
@@ -98,6 +99,32 @@ fn part_of_year(typed: &str) -> Option<Period> {
     Some(Period { year: digits.then(|| year.parse().ok()).flatten().and_then(year_of)?, part })
 }
 
+/// `ngày 10 tháng 7 năm 2023`, `tháng 2/2018`, `năm 2018`, `quý I năm 2018`, `6 tháng đầu năm 2018`, with tones or
+/// without.
+fn in_words(typed: &str) -> Option<When> {
+    let folded = fold(typed);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let (year, before) = words.split_last()?;
+    let year = (year.len() == 4).then(|| year.parse().ok()).flatten().and_then(year_of)?;
+    let telling: Vec<&str> = before.iter().copied().filter(|w| !matches!(*w, "nam" | "ngay" | "dau")).collect();
+    let number = |word: &str| word.parse::<u8>().ok();
+    let part = match telling.as_slice() {
+        [] if !before.is_empty() => Part::Year,
+        ["6", "thang"] => Part::FirstHalf,
+        ["6", "thang", "cuoi"] => Part::SecondHalf,
+        ["9", "thang"] => Part::NineMonths,
+        ["thang", month] => Part::Month(number(month).filter(|m| (1..=12).contains(m))?),
+        ["quy", quarter] => {
+            let roman =
+                ["i", "ii", "iii", "iv"].iter().position(|r| r == quarter).and_then(|at| u8::try_from(at + 1).ok());
+            Part::Quarter(roman.or_else(|| number(quarter)).filter(|q| (1..=4).contains(q))?)
+        }
+        [day, "thang", month] => return Day::new(year, number(month)?, number(day)?).map(When::Day),
+        _ => return None,
+    };
+    Some(When::Period(Period { year, part }))
+}
+
 /// Years that a report can speak of.
 fn year_of(year: u16) -> Option<i16> {
     i16::try_from(year).ok().filter(|y| (1000..=9999).contains(y))
@@ -119,6 +146,15 @@ mod tests {
             ("6TC-2025", "6tc2025", "2025-07-01", "2025-12-31"),
             ("9t/2021", "9t2021", "2021-01-01", "2021-09-30"),
             ("quy4-2024", "q4-2024", "2024-10-01", "2024-12-31"),
+            ("tháng 2 năm 2018", "2018-02", "2018-02-01", "2018-02-28"),
+            ("thang 2/2018", "2018-02", "2018-02-01", "2018-02-28"),
+            ("ngày 10 tháng 7 năm 2023", "2023-07-10", "2023-07-10", "2023-07-10"),
+            ("Quý I năm 2018", "q1-2018", "2018-01-01", "2018-03-31"),
+            ("quý 4/2018", "q4-2018", "2018-10-01", "2018-12-31"),
+            ("năm 2018", "2018", "2018-01-01", "2018-12-31"),
+            ("6 tháng đầu năm 2018", "6t2018", "2018-01-01", "2018-06-30"),
+            ("6 thang cuoi nam 2018", "6tc2018", "2018-07-01", "2018-12-31"),
+            ("9 tháng năm 2018", "9t2018", "2018-01-01", "2018-09-30"),
         ] {
             let when = When::parse(typed).unwrap();
             assert_eq!(when.to_string(), printed);
@@ -126,7 +162,20 @@ mod tests {
             let (a, b) = when.days().unwrap();
             assert_eq!((a.to_string().as_str(), b.to_string().as_str()), (first, last), "{typed}");
         }
-        for typed in ["", "25", "2025-13", "31-2-2024", "q5-2024", "6t25", "a", "2025-", "0099"] {
+        for typed in [
+            "",
+            "25",
+            "2025-13",
+            "31-2-2024",
+            "q5-2024",
+            "6t25",
+            "a",
+            "2025-",
+            "0099",
+            "tháng 13 năm 2018",
+            "quý V năm 2018",
+            "tháng 2",
+        ] {
             assert_eq!(When::parse(typed), None, "{typed}");
         }
     }

@@ -193,6 +193,14 @@ pub struct Completion {
     pub field: &'static Field,
 }
 
+/// The field whose value stands before `cursor` (a byte of `typed`).
+pub fn field_at(typed: &str, cursor: usize) -> Option<&'static Field> {
+    let before = typed.get(..cursor)?;
+    let token = before.get(token_start(before)..)?;
+    let token = token.strip_prefix('-').unwrap_or(token);
+    token.split_once(':').and_then(|(name, _)| field(name))
+}
+
 /// What Tab offers at `cursor` (a byte of `typed`): names of fields for the word there, or values of its field.
 /// `values` gives what the cache holds for a field (units, names, posts, tags), the commonest first.
 pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&Field) -> Vec<String>) -> Vec<Completion> {
@@ -277,6 +285,11 @@ mod tests {
         assert_eq!(offers("is:s"), ["is:starred"]);
         assert!(offers("kind:ky").is_empty() && offers("foo:x").is_empty());
         assert_eq!(offers("hưng ").len(), FIELDS.len());
+        let at = |typed: &str| field_at(typed, typed.len()).map(|field| field.name);
+        assert_eq!(
+            (at("-nam:20"), at("(unit:\"quân k"), at("hưng "), at("foo:x")),
+            (Some("year"), Some("unit"), None, None)
+        );
     }
 
     #[test]

@@ -89,6 +89,19 @@ fn tab_offers_the_units_of_the_reports() {
 }
 
 #[test]
+fn tab_offers_the_years_of_the_reports() {
+    let mut screen = sized(80, 24);
+    for field in ["year:", "from:", "date:"] {
+        screen.press("/ Ctrl-u").type_text(field).press("Tab");
+        let typed = screen.app.line.as_ref().unwrap().line.text().to_owned();
+        let year = typed.strip_prefix(field).unwrap();
+        assert!(year.len() == 4 && year.starts_with("20"), "{typed}");
+        assert!(!screen.text().contains("không có báo cáo"), "{}", screen.text());
+        screen.press("Esc");
+    }
+}
+
+#[test]
 fn a_filter_that_is_kept_opens_reports_at_their_first_hit() {
     let mut screen = open(&ALL);
     screen.press("/").type_text("kỷ luật").press("Enter Enter");

@@ -211,7 +211,12 @@ impl Parser<'_> {
             return read;
         }
         if value.text.trim().is_empty() || !value.ended && half_typed(field, value.text) {
-            let (en, vi) = (format!("{name}: wants a value, such as"), format!("{name}: cần một giá trị, ví dụ"));
+            let (en, vi) = if value.text.trim().is_empty() {
+                (format!("{name}: wants a value, such as"), format!("{name}: cần một giá trị, ví dụ"))
+            } else {
+                let typed = value.text;
+                (format!("{name}: «{typed}» is not whole yet; such as"), format!("{name}: «{typed}» chưa đủ, ví dụ"))
+            };
             let (en, vi) = (format!("{en} {}", field.example), format!("{vi} {}", field.example));
             self.problems.push(Problem { mild: !value.ended, ..problem(span, &en, &vi) });
         } else {
@@ -296,7 +301,12 @@ fn half_typed(field: &Field, typed: &str) -> bool {
             STATES.iter().any(|row| row.1.starts_with(&typed) || row.2.iter().any(|name| name.starts_with(&typed)))
         }
         Takes::Year | Takes::From | Takes::To | Takes::Date => {
-            typed.chars().count() < 10 && typed.chars().all(|c| c.is_ascii_digit() || "-/.–qtcuy".contains(c))
+            let parts: Vec<&str> = typed.split(['-', '/', '.', '–']).collect();
+            let digits = |part: &&str| part.chars().filter(char::is_ascii_digit).count();
+            // A year, a month and a day, in either order; with a letter, a part of a year.
+            parts.iter().map(digits).sum::<usize>() < 8
+                && parts.iter().all(|part| digits(part) <= 4 || part.contains('t'))
+                && typed.chars().all(|c| c.is_ascii_digit() || "-/.–qtcuy".contains(c))
         }
     }
 }

@@ -20,7 +20,7 @@ pub enum What<'a> {
     Or,
     /// `AND`
     And,
-    /// `-` before something
+    /// `-` or `!` before something, or `NOT`
     Not,
     /// Words, `open` where the last may go on; in quotation marks or not.
     Text { text: &'a str, open: bool, quotes: Quotes },
@@ -52,7 +52,7 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             '(' => What::Open,
             ')' => What::Close,
             '|' => What::Or,
-            '-' | '–' if next.is_some_and(|n| !n.is_whitespace()) => What::Not,
+            '-' | '–' | '!' if next.is_some_and(|n| !n.is_whitespace()) => What::Not,
             _ if is_quote(c) => {
                 let (inside, open, end, quotes) = quoted(text, at);
                 at = end;
@@ -78,6 +78,7 @@ fn run(text: &str, start: usize) -> (What<'_>, usize) {
     match whole {
         "OR" => return (What::Or, end),
         "AND" => return (What::And, end),
+        "NOT" => return (What::Not, end),
         _ => {}
     }
     let (word, star) = whole.strip_suffix('*').map_or((whole, false), |word| (word, true));

@@ -3,7 +3,7 @@
 use super::{decide, remember, rows, topics};
 use crate::officials::{self, Summary};
 use crate::report::Span;
-use crate::search::fields::{self, About};
+use crate::search::fields::{self, About, Takes};
 use crate::search::{filter, fuzzy};
 use crate::store::{Error, Store};
 use crate::tui::message::{Answer, Ask, Candidate};
@@ -186,16 +186,17 @@ fn find_officials(register: &Register, query: &str, limit: usize) -> (Vec<Candid
 
 /// What the word before the cursor may become.
 fn complete(desk: &mut Desk, turn: u64, text: &str, cursor: usize) -> Result<Answer, Error> {
-    let tags = desk.store.tags()?;
-    let units: Vec<String> = desk.store.reporting_units()?.into_iter().map(|(unit, _)| unit).collect();
-    let register = desk.register()?;
-    let values = |field: &fields::Field| match field.takes {
-        fields::Takes::Words(About::Person) => register.commonest(|o| vec![o.name.clone()]),
-        fields::Takes::Words(About::Post) => register.commonest(|o| o.posts.clone()),
-        fields::Takes::Words(About::Unit) => units.clone(),
-        fields::Takes::Words(About::Tag) => tags.clone(),
-        _ => Vec::new(),
+    let asked = fields::field_at(text, cursor).map(|field| field.takes);
+    let known = match asked {
+        Some(Takes::Words(About::Person)) => desk.register()?.commonest(|o| vec![o.name.clone()]),
+        Some(Takes::Words(About::Post)) => desk.register()?.commonest(|o| o.posts.clone()),
+        Some(Takes::Words(About::Unit)) => desk.store.reporting_units()?.into_iter().map(|(unit, _)| unit).collect(),
+        Some(Takes::Words(About::Tag)) => desk.store.tags()?,
+        Some(Takes::Words(About::Source)) => desk.store.hosts()?,
+        Some(Takes::Year | Takes::From | Takes::To | Takes::Date) => desk.store.years()?,
+        Some(Takes::Words(About::Kind) | Takes::Rank | Takes::State) | None => Vec::new(),
     };
+    let values = |_: &fields::Field| known.clone();
     let completions = fields::complete(text, cursor, &values);
     let span = completions.first().map_or(Span::new(cursor, cursor), |completion| completion.span);
     let values = completions.into_iter().map(|completion| completion.text).collect();
