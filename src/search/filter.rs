@@ -85,11 +85,17 @@ impl Filter {
 
     /// The words and phrases asked for in the text, in order; those of `-` left out.
     pub fn phrases(&self) -> Vec<&Phrase> {
-        fn collect<'a>(expr: &'a Expr, out: &mut Vec<&'a Phrase>) {
+        let asked = self.asked().into_iter();
+        asked.filter_map(|asked| if let Expr::Text(phrase) = asked { Some(phrase) } else { None }).collect()
+    }
+
+    /// The single conditions in order; those of `-` left out.
+    pub fn asked(&self) -> Vec<&Expr> {
+        fn collect<'a>(expr: &'a Expr, out: &mut Vec<&'a Expr>) {
             match expr {
                 Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| collect(part, out)),
-                Expr::Text(phrase) => out.push(phrase),
-                _ => {}
+                Expr::Not(_) => {}
+                one => out.push(one),
             }
         }
         let mut out = Vec::new();

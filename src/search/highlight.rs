@@ -44,6 +44,12 @@ impl From<&Filter> for Query {
     }
 }
 
+impl From<Vec<Phrase>> for Query {
+    fn from(phrases: Vec<Phrase>) -> Self {
+        Self { phrases, keys: false }
+    }
+}
+
 impl From<Phrase> for Query {
     fn from(phrase: Phrase) -> Self {
         Self { phrases: vec![phrase], keys: false }
@@ -56,7 +62,11 @@ pub fn hits(text: &str, query: &Query) -> Vec<Span> {
         return Vec::new();
     }
     let texts: Vec<Written> = words(text).collect();
-    let mut out: Vec<Span> = query.phrases.iter().flat_map(|phrase| phrase_hits(phrase, &texts, query.keys)).collect();
+    flat(query.phrases.iter().flat_map(|phrase| phrase_hits(phrase, &texts, query.keys)).collect())
+}
+
+/// The spans in order, those that overlap as one.
+pub fn flat(mut out: Vec<Span>) -> Vec<Span> {
     out.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     let mut flat: Vec<Span> = Vec::with_capacity(out.len());
     for span in out {

@@ -291,6 +291,11 @@ impl Phrase {
         self.words.last().is_some_and(Word::is_prefix)
     }
 
+    /// Each of its words by itself.
+    pub fn apart(&self) -> Vec<Self> {
+        self.words.iter().map(|word| Self { words: vec![word.clone()] }).collect()
+    }
+
     /// The same words, none of which may go on.
     #[must_use]
     pub fn closed(&self) -> Self {

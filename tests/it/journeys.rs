@@ -102,6 +102,26 @@ fn tab_offers_the_years_of_the_reports() {
 }
 
 #[test]
+fn names_posts_and_ranks_that_were_asked_for_are_hits_in_the_text() {
+    let mut screen = open(&ALL);
+    let hits = |screen: &Screen| {
+        let detail = &screen.app.detail;
+        let text = &detail.report.as_ref().unwrap().text;
+        detail.hits.iter().map(|hit| hit.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    let name = screen.app.detail.report.as_ref().unwrap().found.people.first().unwrap().name.clone();
+    let given = name.rsplit(' ').next().unwrap().to_owned();
+    screen.press("/").type_text(&format!("person:{given}")).press("Enter");
+    assert!(!hits(&screen).is_empty() && hits(&screen).iter().all(|hit| *hit == given), "{:?}", hits(&screen));
+    screen.press("/ Ctrl-u").type_text("post:\"chính ủy\"").press("Enter");
+    assert!(hits(&screen).iter().any(|hit| hit.to_lowercase() == "chính ủy"), "{:?}", hits(&screen));
+    screen.press("/ Ctrl-u").type_text("rank:dai-ta").press("Enter");
+    assert!(!hits(&screen).is_empty() && hits(&screen).iter().all(|hit| hit.to_lowercase() == "đại tá"));
+    screen.press("/ Ctrl-u").type_text("-person:zzz").press("Enter");
+    assert!(hits(&screen).is_empty());
+}
+
+#[test]
 fn a_filter_that_is_kept_opens_reports_at_their_first_hit() {
     let mut screen = open(&ALL);
     screen.press("/").type_text("kỷ luật").press("Enter Enter");

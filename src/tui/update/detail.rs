@@ -116,7 +116,7 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>) {
     detail.spot = None;
     detail.page = Page::default();
     detail.top = 0;
-    detail.hits = crate::tui::hits::hits(&report.text, &detail.query);
+    detail.hits = crate::tui::hits::hits(&report, &detail.query);
     detail.hit = None;
     detail.report = Some(report);
     let arrive = std::mem::take(&mut detail.arrive);
@@ -251,7 +251,7 @@ pub fn search_anew(app: &mut App) {
     let rows = app.text_area().map_or(20, |area| usize::from(area.height));
     let detail = &mut app.detail;
     let Some(report) = &detail.report else { return };
-    detail.hits = crate::tui::hits::hits(&report.text, &detail.query);
+    detail.hits = crate::tui::hits::hits(report, &detail.query);
     detail.hit = None;
     if !detail.hits.is_empty() {
         stand_at_hit(detail, 0, rows);
@@ -269,7 +269,7 @@ pub fn find(app: &mut App, query: &str) {
     query.clone_into(&mut detail.query);
     detail.own_query = true;
     let Some(report) = &detail.report else { return };
-    detail.hits = crate::tui::hits::hits(&report.text, query);
+    detail.hits = crate::tui::hits::hits(report, query);
     detail.hit = None;
     let from = detail.page.first_byte(detail.top).unwrap_or(0);
     let first = detail.hits.partition_point(|hit| hit.start < from);
@@ -284,7 +284,7 @@ fn forget_search(app: &mut App) {
     let detail = app.reading_mut();
     detail.own_query = false;
     detail.query = filter;
-    detail.hits = detail.report.as_ref().map_or_else(Vec::new, |r| crate::tui::hits::hits(&r.text, &detail.query));
+    detail.hits = detail.report.as_ref().map_or_else(Vec::new, |r| crate::tui::hits::hits(r, &detail.query));
     detail.hit = None;
 }
 
