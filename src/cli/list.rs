@@ -18,7 +18,7 @@ use clap::{Args, ValueEnum};
 #[command(after_long_help = super::examples::with_fields("list"))]
 pub struct List {
     /// Words, "a phrase", -without, OR, (groups), and fields such as unit: or year:; what is typed without tones finds
-    /// every tone
+    /// every tone, and the last word may go on where it does not stand in quotation marks
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
     /// Print JSON: an array of objects

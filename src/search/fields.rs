@@ -147,8 +147,8 @@ pub const FIELDS: &[Field] = &[
         aliases: &["ngay"],
         takes: Takes::Date,
         example: "date:6t2025",
-        vi: "trong ngày, tháng, quý, nửa năm này (6t, 6tc, 9t, q1-)",
-        en: "in this day, month, quarter or half-year (6t, 6tc, 9t, q1-)",
+        vi: "trong ngày, tháng, quý, nửa năm này (6t, 6tc, 9t, q1-, hoặc bằng chữ)",
+        en: "in this day, month, quarter or half-year (6t, 6tc, 9t, q1-, or in words)",
     },
     Field {
         name: "source",
