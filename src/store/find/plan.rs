@@ -133,42 +133,7 @@ impl Store {
                 None => terms.first().and_then(any_term).map_or(Set::None, Set::Words),
             }));
         }
-        self.side_by_side(phrase, &terms, aim)
-    }
-
-    /// Several words that stand side by side.
-    fn side_by_side(&self, phrase: &Phrase, terms: &[Terms], aim: Aim) -> Result<Planned, Error> {
-        let combinations = terms.iter().fold(1_usize, |n, t| n.saturating_mul(t.tokens.len()));
-        let listed = terms.iter().filter_map(|t| t.forms.as_ref()).filter_map(|forms| any_of(forms)).map(Set::Listed);
-        let mut sets: Vec<Set> = listed.collect();
-        let plain = sets.is_empty();
-        let open = phrase.words().last().zip(terms.split_last());
-        let many = open.filter(|(_, (ending, _))| ending.tokens.len() > ENDINGS && !ending.by_keys);
-        match many {
-            Some((word, (ending, head))) if combinations / ending.tokens.len() <= COMBINATIONS => {
-                let heads = phrases(head);
-                if aim == Aim::First {
-                    // The words before are looked for once, not once for each word that the last one can go on to; and
-                    // the newest reports with both are looked into.
-                    sets.push(Set::Words(quoted(&heads).join(" OR ")));
-                    let beginning = self.beginning(word)?;
-                    sets.extend(beginning.or_else(|| any_term(ending).map(Set::Words)));
-                    return Ok(Planned { set: Set::And(sets), exact: false });
-                }
-                let begun = heads.iter().map(|head| format!("\"{head} {}\" *", word.folded()));
-                let twins = heads.iter().filter_map(|head| Some(format!("\"{head} {}\"", word.twin()?)));
-                sets.push(Set::Words(begun.chain(twins).collect::<Vec<_>>().join(" OR ")));
-                Ok(Planned { set: Set::And(sets), exact: plain })
-            }
-            _ if combinations <= COMBINATIONS => {
-                sets.push(Set::Words(quoted(&phrases(terms)).join(" OR ")));
-                Ok(Planned { set: Set::And(sets), exact: plain })
-            }
-            _ => {
-                sets.extend(terms.iter().filter_map(any_term).map(Set::Words));
-                Ok(Planned { set: Set::And(sets), exact: false })
-            }
-        }
+        Ok(side_by_side(phrase, &terms, aim))
     }
 
     /// The reports with a word that answers, where they are listed under its beginning.
@@ -228,6 +193,42 @@ impl Store {
             }
         }
         Ok(numbers)
+    }
+}
+
+/// Several words that stand side by side.
+fn side_by_side(phrase: &Phrase, terms: &[Terms], aim: Aim) -> Planned {
+    let combinations = terms.iter().fold(1_usize, |n, t| n.saturating_mul(t.tokens.len()));
+    let listed = terms.iter().filter_map(|t| t.forms.as_ref()).filter_map(|forms| any_of(forms)).map(Set::Listed);
+    let mut sets: Vec<Set> = listed.collect();
+    let plain = sets.is_empty();
+    if aim == Aim::First && combinations <= COMBINATIONS {
+        // Most of those that have the words have them with their tones.
+        sets.clear();
+    }
+    let open = phrase.words().last().zip(terms.split_last());
+    let many = open.filter(|(_, (ending, _))| ending.tokens.len() > ENDINGS && !ending.by_keys);
+    match many {
+        Some((word, (ending, head))) if combinations / ending.tokens.len() <= COMBINATIONS => {
+            let heads = phrases(head);
+            if aim == Aim::First {
+                // The words before are looked for once, not once for each word that the last one can go on to; and
+                // the newest reports with them are looked into.
+                return Planned { set: Set::Words(quoted(&heads).join(" OR ")), exact: false };
+            }
+            let begun = heads.iter().map(|head| format!("\"{head} {}\" *", word.folded()));
+            let twins = heads.iter().filter_map(|head| Some(format!("\"{head} {}\"", word.twin()?)));
+            sets.push(Set::Words(begun.chain(twins).collect::<Vec<_>>().join(" OR ")));
+            Planned { set: Set::And(sets), exact: plain }
+        }
+        _ if combinations <= COMBINATIONS => {
+            sets.push(Set::Words(quoted(&phrases(terms)).join(" OR ")));
+            Planned { set: Set::And(sets), exact: plain }
+        }
+        _ => {
+            sets.extend(terms.iter().filter_map(any_term).map(Set::Words));
+            Planned { set: Set::And(sets), exact: false }
+        }
     }
 }
 

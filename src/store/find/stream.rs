@@ -45,6 +45,8 @@ pub(super) struct Stream<'a> {
     batch: Vec<i64>,
     at: usize,
     size: usize,
+    /// Rows of the smallest batch after the first.
+    least: usize,
     /// How many rows of the batch were asked for.
     used: usize,
     done: bool,
@@ -98,12 +100,13 @@ impl Source {
 }
 
 impl<'a> Rows<'a> {
-    /// Of this tree; `limit`: how many rows are likely to be asked for.
+    /// Of this tree; `limit`: how many rows are likely to be asked for, `LARGE` or more where that is all of them.
     pub fn new(tree: &'a Tree, limit: usize) -> Self {
         match tree {
             Tree::Leaf(source) => Rows::Leaf(Stream::new(source, limit.clamp(SMALL, LARGE))),
             Tree::All(positive, negative) => {
-                let limit = if positive.len() + negative.len() > 1 { 4 * SMALL } else { limit };
+                let few = positive.len() + negative.len() > 1 && limit < LARGE;
+                let limit = if few { 4 * SMALL } else { limit };
                 let rows = |trees: &'a [Tree]| trees.iter().map(|tree| Rows::new(tree, limit)).collect();
                 Rows::All(rows(positive), rows(negative))
             }
@@ -165,7 +168,7 @@ fn shared(
 impl<'a> Stream<'a> {
     /// Reads so many rows first.
     fn new(source: &'a Source, size: usize) -> Self {
-        Self { source, batch: Vec::new(), at: 0, size, used: 0, done: false }
+        Self { source, batch: Vec::new(), at: 0, size, least: size.max(APART), used: 0, done: false }
     }
 
     /// The highest row at or below `bound`.
@@ -197,7 +200,7 @@ impl<'a> Stream<'a> {
         self.size = match below {
             _ if self.source.dear => usize::MAX >> 1,
             Some(_) if self.used * 4 >= self.batch.len() => (self.size * 4).min(LARGE),
-            Some(_) => APART,
+            Some(_) => self.least,
             None => self.size,
         };
         self.used = 0;
