@@ -137,7 +137,9 @@ pub fn sentence(totals: &Totals) -> String {
     let Totals { files, new, known, failed, stopped } = totals;
     let stopped = if *stopped { "interrupted; what is counted here is saved: " } else { "" };
     let failed = if *failed > 0 { format!(", {failed} not read") } else { String::new() };
-    format!("{stopped}{new} reports imported, {known} known already, from {files} files{failed}")
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    let (reports, of_files) = (plural(*new), plural(*files));
+    format!("{stopped}{new} report{reports} imported, {known} known already, from {files} file{of_files}{failed}")
 }
 
 /// Imports; each file that could not be read is named, each file is printed where JSON is wanted.

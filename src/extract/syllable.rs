@@ -39,25 +39,40 @@ pub fn is_syllable(key: &Key<'_>) -> bool {
     ALL.get_or_init(syllables).get(key).is_some()
 }
 
+/// How many there are, nearly: room for them is made at once.
+const COUNT: usize = 50_000;
+
 /// All syllables that the sounds allow, with the tone on any vowel that may bear it.
 fn syllables() -> Words {
+    let rimes: Vec<Vec<String>> = RIMES.iter().map(|rime| toned(rime)).collect();
+    // The i of `gì`, `giếng` is both initial and rime.
+    let joined: Vec<Vec<String>> = RIMES.iter().map(|rime| toned(rime.strip_prefix('i').unwrap_or(rime))).collect();
     let mut all = Words::default();
+    all.reserve(COUNT);
+    let mut word = String::with_capacity(64);
+    let mut add = |initial: &str, rime: &str| {
+        word.clear();
+        word.extend([initial, rime]);
+        all.add(&mut word, 1);
+    };
     for initial in INITIALS {
-        for rime in RIMES {
-            // The i of `gì`, `giếng` is both initial and rime.
-            let joined = if *initial == "gi" { rime.strip_prefix('i').unwrap_or(rime) } else { rime };
-            toned(initial, joined, &mut all);
+        let rimes = if *initial == "gi" { &joined } else { &rimes };
+        for rime in rimes.iter().flatten() {
+            add(initial, rime);
         }
     }
-    toned("g", "i", &mut all);
+    for rime in toned("i") {
+        add("g", &rime);
+    }
     all
 }
 
-/// A syllable in all tones its rime can have: one that ends in c, ch, p or t has only sắc and nặng.
-fn toned(initial: &str, rime: &str, all: &mut Words) {
+/// A rime in all tones it can have: one that ends in c, ch, p or t has only sắc and nặng.
+fn toned(rime: &str) -> Vec<String> {
     let stopped = rime.ends_with(['c', 'p', 't']) || rime.ends_with("ch");
+    let mut all = Vec::new();
     if !stopped {
-        all.add(&format!("{initial}{rime}"), 1);
+        all.push(rime.to_owned());
     }
     let letters: Vec<char> = rime.chars().collect();
     for tone in TONES.iter().filter(|tone| !stopped || matches!(tone, '\u{301}' | '\u{323}')) {
@@ -65,10 +80,11 @@ fn toned(initial: &str, rime: &str, all: &mut Words) {
             let toned: String =
                 letters.iter().enumerate().map(|(at, c)| if at == place { with_tone(*c, *tone) } else { *c }).collect();
             if toned != rime {
-                all.add(&format!("{initial}{toned}"), 1);
+                all.push(toned);
             }
         }
     }
+    all
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ pub mod browser;
 pub mod clipboard;
 mod guard;
 mod panic;
-mod screen;
+pub mod screen;
 
 use crate::system::{self, Notice, terminal as platform};
 use crate::text::safe::Safe;

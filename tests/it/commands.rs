@@ -298,7 +298,7 @@ fn odd_files_are_refused_by_name_and_nothing_waits() {
     std::os::unix::fs::symlink("/dev/zero", world.path("in/zero.txt")).unwrap();
     let ran = world.run(&["import", "in"]);
     ran.fails(1, "pipe.txt");
-    assert!(ran.says().contains("zero.txt") && ran.says().contains("1 reports imported"), "{}", ran.says());
+    assert!(ran.says().contains("zero.txt") && ran.says().contains("1 report imported"), "{}", ran.says());
     world.run(&["import", "/dev/zero"]).fails(1, "a device");
 }
 

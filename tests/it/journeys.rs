@@ -532,3 +532,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_report_chosen_to_be_compared_is_marked_in_the_list() {
+    let mut screen = open(&[REVIEW, HALF]);
+    screen.press("j s");
+    let chosen = screen.text().lines().position(|line| line.contains('◆'));
+    screen.press("k");
+    assert!(
+        chosen.is_some() && screen.text().lines().position(|line| line.contains('◆')) == chosen,
+        "{}",
+        screen.text()
+    );
+    screen.press("j s");
+    assert!(!screen.text().contains('◆'), "{}", screen.text());
+}
+
+#[test]
+fn titles_have_their_share_of_the_list_from_160_columns_on() {
+    for width in [160, 180, 200] {
+        let screen = open_as(cache(&[REVIEW, HALF]), Settings::default(), Remembered::default(), (width, 24));
+        let rows: Vec<String> =
+            screen.text().lines().filter(|line| line.contains("2022-12-26")).map(str::to_owned).collect();
+        let list: String = rows.concat().chars().take(usize::from(width) * 2 / 5).collect();
+        assert!(list.contains("Quân khu 12 tổng"), "{width}: {list}");
+    }
+}

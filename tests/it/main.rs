@@ -5,6 +5,7 @@
 mod careers;
 mod checks;
 mod commands;
+mod drawing;
 mod finding;
 mod import;
 mod ingest;

@@ -138,8 +138,8 @@ impl Trie {
         let spellings = spellings(piece);
         let known = spellings.iter().find_map(|spelling| self.words.get(&Key::new(&mut spelling.clone())));
         let word = known.unwrap_or_else(|| number(self.words.count() + 1));
-        for spelling in spellings {
-            self.words.add(&spelling, word);
+        for mut spelling in spellings {
+            self.words.add(&mut spelling, word);
         }
         self.met.insert(piece.into(), WordId(word));
         WordId(word)

@@ -34,10 +34,14 @@ impl<'a> Key<'a> {
 }
 
 impl Words {
-    /// Gives a word its number, unless it has one.
-    pub fn add(&mut self, word: &str, number: u32) {
-        let mut word = word.to_owned();
-        let key = Key::new(&mut word);
+    /// Makes room for so many words.
+    pub fn reserve(&mut self, count: usize) {
+        self.short.reserve(count);
+    }
+
+    /// Gives a word its number, unless it has one; its letters are left as they are.
+    pub fn add(&mut self, word: &mut String, number: u32) {
+        let key = Key::new(word);
         if let Some(short) = key.short {
             self.short.entry(short).or_insert(number);
         } else {

@@ -16,7 +16,12 @@ pub fn rows(report: &Report, measure: usize, look: Look) -> Vec<Row> {
     if !look.untitled {
         lines.extend(flow::flow(&[(report.title.text.clone(), Role::Title)], measure, 0));
     }
-    lines.extend(flow::flow(&facts(report, look.lang), measure, 0));
+    let mut facts = flow::flow(&facts(report, look.lang), measure, 0);
+    // What parts two facts parts nothing at the end of a line.
+    for line in &mut facts {
+        line.pop_if(|(words, _)| words.trim() == "·");
+    }
+    lines.extend(facts);
     let chair = chair(report, look.lang);
     let hang = chair.first().map_or(0, |(words, _)| crate::text::wrap::width(words));
     lines.extend(flow::flow(&chair, measure, hang));

@@ -19,6 +19,10 @@ const MARKS: u16 = 4;
 const DATE: u16 = 10;
 /// Cells that most kinds with their period need.
 const KIND: u16 = 18;
+/// Cells of unit and kind where titles have to share with them.
+const TIGHT_UNIT: u16 = 12;
+/// See `TIGHT_UNIT`.
+const TIGHT_KIND: u16 = 13;
 /// Cells for kind and period where there is no room for titles.
 const LEAST_KIND: u16 = 16;
 /// A title narrower than this says nothing.
@@ -102,6 +106,9 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, selected: b
     if row.starred {
         paint.text(area.x + 2, area.y, 1, if plain { "*" } else { "★" }, Role::Star);
     }
+    if app.chosen.as_ref() == Some(&row.id) {
+        paint.text(area.x + marks(area.width) - 1, area.y, 1, if plain { "=" } else { "◆" }, Role::Notice);
+    }
     let x = area.x + marks(area.width);
     paint.text(x, area.y, DATE, &day(row, lang), Role::Dim);
     let unit_x = x + DATE + 1;
@@ -109,14 +116,21 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, selected: b
     if area.height == 2 {
         let unit = row.unit.as_deref().map_or_else(String::new, |name| short::unit(name, usize::from(unit_room)));
         paint.text(unit_x, area.y, unit_room, &unit, Role::Unit);
-        draw_what(app, paint, Rect { x, y: area.y + 1, width: area.right() - x, height: 1 }, row, query, true);
+        draw_what(app, paint, Rect { x, y: area.y + 1, width: area.right() - x, height: 1 }, row, query, None);
         return;
     }
-    let unit_wide = unit_width(area.width);
+    let (unit_wide, kind_wide) = columns(area.width);
     let unit = row.unit.as_deref().unwrap_or("–");
     paint.text(unit_x, area.y, unit_wide, &short::unit(unit, usize::from(unit_wide)), Role::Unit);
     let x = unit_x + unit_wide + 1;
-    draw_what(app, paint, Rect { x, width: area.right().saturating_sub(x), height: 1, ..area }, row, query, false);
+    draw_what(
+        app,
+        paint,
+        Rect { x, width: area.right().saturating_sub(x), height: 1, ..area },
+        row,
+        query,
+        Some(kind_wide),
+    );
 }
 
 fn marks(width: u16) -> u16 {
@@ -133,26 +147,29 @@ fn day(row: &Row, lang: Lang) -> String {
     }
 }
 
-/// The column of units: all that date and kind leave, or a part of that where there is room for titles.
-fn unit_width(width: u16) -> u16 {
+/// How the cells of a row after the date are shared: unit, then kind with period. Titles have what is left; where that
+/// would be too little, unit and kind have all.
+fn columns(width: u16) -> (u16, u16) {
     let room = width.saturating_sub(marks(width) + DATE + 1);
     if room >= 16 + KIND + 4 + 2 * LEAST_TITLE {
-        (room / 4).clamp(16, 26)
+        ((room / 4).clamp(16, 26), KIND)
+    } else if room >= TIGHT_UNIT + TIGHT_KIND + 4 + LEAST_TITLE {
+        (TIGHT_UNIT, TIGHT_KIND)
     } else {
-        room.saturating_sub(LEAST_KIND + 2).clamp(8, 24)
+        (room.saturating_sub(LEAST_KIND + 2).clamp(8, 24), KIND)
     }
 }
 
 /// Kind with period, then the title in what is left; where the kind says nothing, the title alone.
-fn draw_what(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, query: &Query, two_lines: bool) {
+fn draw_what(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, query: &Query, column: Option<u16>) {
     let mut x = area.x;
     let end = area.right().saturating_sub(1);
     if row.kind != Kind::Other {
         // One column for all, so that titles stand below each other; where there are no titles it takes what there is.
-        let titled = end >= x + KIND + 2 + LEAST_TITLE;
-        let room = end.saturating_sub(x).min(if titled && !two_lines { KIND } else { u16::MAX });
+        let titled = column.filter(|column| end >= x + column + 2 + LEAST_TITLE);
+        let room = end.saturating_sub(x).min(titled.unwrap_or(u16::MAX));
         let kind = short::kind(row.kind, row.period.as_deref(), app.settings.lang, usize::from(room));
-        let column = if two_lines { area.x } else { area.x + KIND };
+        let column = area.x + column.unwrap_or_default();
         x = paint.text(x, area.y, room, &kind, Role::Text).max(column) + 2;
         if end < x + LEAST_TITLE {
             return;
