@@ -11,6 +11,9 @@ const STEP: usize = 500;
 /// At most so many answers are looked through for the next one.
 const FARTHEST: usize = 20_000;
 
+/// The question of the start, whose first rows wait for nothing.
+const FIRST_TURN: u64 = 1;
+
 /// A search: what was asked, for as long as not all of it is said.
 #[derive(Debug)]
 pub struct Owed {
@@ -36,19 +39,36 @@ impl Owed {
     /// The rows on screen as soon as they are known; and whether that says all.
     pub fn begin(&mut self, store: &Store, stop: &AtomicBool) -> Result<(Answer, bool), Error> {
         let first = if self.offset == 0 { self.seen.min(self.limit) } else { self.limit };
-        let found = if self.filter == Filter::default() && self.sort == Sort::Date && self.offset == 0 {
+        let found = self.first_rows(store, first, stop)?;
+        let elsewhere = self.keep.is_some() && self.kept(&found).is_none() && found.rows.len() < found.total;
+        if elsewhere && self.turn > FIRST_TURN {
+            // The screen would be drawn twice: at the top of the list, and around the report that is kept.
+            if self.filter == Filter::default() {
+                return Ok((self.pay(store, stop)?, true));
+            }
+            let found = store.find_first(&self.filter, self.sort, self.offset, self.limit, stop)?;
+            return Ok(self.told(found, self.limit));
+        }
+        Ok(self.told(found, first))
+    }
+
+    fn first_rows(&self, store: &Store, first: usize, stop: &AtomicBool) -> Result<Found, Error> {
+        if self.filter == Filter::default() && self.sort == Sort::Date && self.offset == 0 {
             let mut rows = store.newest(first + 1)?;
             let (total, counted) = (rows.len(), rows.len() <= first);
             rows.truncate(first);
-            Found { rows, total, counted, all: if counted { total } else { 0 }, offset: 0 }
-        } else {
-            store.find_first(&self.filter, self.sort, self.offset, first, stop)?
-        };
+            return Ok(Found { rows, total, counted, all: if counted { total } else { 0 }, offset: 0 });
+        }
+        store.find_first(&self.filter, self.sort, self.offset, first, stop)
+    }
+
+    /// The answer with the first rows of so many that were wanted, and whether it says all.
+    fn told(&mut self, found: Found, wanted: usize) -> (Answer, bool) {
         let kept = self.kept(&found);
         let settled = kept.is_some() || self.keep.is_none() || found.rows.len() >= found.total;
-        let whole = found.counted && settled && (first == self.limit || found.total <= first);
+        let whole = found.counted && settled && (wanted == self.limit || found.total <= wanted);
         self.begun = (!whole).then(|| found.clone());
-        Ok((Answer::Found { turn: self.turn, found, kept, more: !whole }, whole))
+        (Answer::Found { turn: self.turn, found, kept, more: !whole }, whole)
     }
 
     /// The count and the other rows of the window; or the window around the report that was to be kept, where it answers.
