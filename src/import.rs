@@ -21,12 +21,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 use window::Window;
 
-/// A transaction is committed when it holds so many reports …
-const BATCH: usize = 512;
+/// A transaction is committed when it holds so many reports: with fewer, each page of the tables would be written more
+/// often …
+const BATCH: usize = 1024;
 /// … or so many bytes of text …
 const BATCH_BYTES: usize = 8 << 20;
 /// … or when its first report has waited so long.
-const BATCH_WAIT: Duration = Duration::from_millis(300);
+const BATCH_WAIT: Duration = Duration::from_millis(500);
 
 /// More files than this are worth knowing all ids beforehand.
 const FEW: usize = 20;
@@ -109,8 +110,8 @@ pub fn import(
     let reading = Reading { found, options, known: &known, stop, window: &window };
     store.expect_many(true)?;
     let totals = std::thread::scope(|scope| {
-        // Few: pieces wait in the window's count, not in the channel.
-        let (send, receive) = sync_channel(threads * 2);
+        // Room for all that the window lets in: nobody who reads waits while the writer commits.
+        let (send, receive) = sync_channel(window::AHEAD);
         for _ in 0..threads {
             let (send, reading) = (send.clone(), &reading);
             std::thread::Builder::new().stack_size(4 << 20).spawn_scoped(scope, move || reading.work(&send)).map_err(

@@ -49,7 +49,7 @@ pub struct Store {
     posts: HashMap<String, i64>,
     numbers_seen_at: i64,
     /// Hashes of words known to be in the vocabulary; good as long as the numbers are.
-    words_seen: HashSet<u64>,
+    words_seen: HashSet<u64, foldhash::fast::RandomState>,
     /// What the last searches have found out.
     found: RefCell<find::Known>,
 }

@@ -1,13 +1,13 @@
 //! How far the reading threads may run ahead of the writer: by so many files and so many bytes, so that memory does not
-//! grow with the size of what is imported. The file whose turn it is may always go on; without that, the files after
-//! it could fill the window and wait for it for ever.
+//! grow with the size of what is imported. The file whose turn it is goes on where the files after it fill the window;
+//! without that, they would wait for it for ever.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// How many files may be read before their turn.
-const AHEAD: usize = 1024;
-/// How many bytes of files may be on their way.
-const BYTES: usize = 24 << 20;
+pub(super) const AHEAD: usize = 1024;
+/// How many bytes of files may be on their way, and one piece of the file whose turn it is.
+const BYTES: usize = 16 << 20;
 
 /// The window.
 pub(super) struct Window {
@@ -49,7 +49,8 @@ impl Window {
                 return false;
             }
             let fits = index < state.turn + AHEAD && state.bytes + bytes <= BYTES;
-            if index <= state.turn || fits {
+            // Over the limit there is a piece whose turn has come: the writer saves it and makes room.
+            if fits || (index <= state.turn && state.bytes <= BYTES) {
                 state.bytes += bytes;
                 return true;
             }
@@ -93,7 +94,14 @@ mod tests {
         assert_eq!([window.next(), window.next(), window.next(), window.next()], [Some(0), Some(1), Some(2), None]);
         assert!(window.enter(1, BYTES));
         assert!(window.enter(0, BYTES), "over the limit, and still let in");
-        window.leave(2 * BYTES);
+        let next = || window.enter(0, 1);
+        let waited = std::thread::scope(|scope| {
+            let waiting = scope.spawn(next);
+            window.leave(BYTES);
+            waiting.join().unwrap()
+        });
+        assert!(waited, "more of it when there is room");
+        window.leave(BYTES + 1);
         window.close();
         assert!(!window.enter(0, 1));
     }

@@ -100,7 +100,7 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
 
 /// UTF-16 without byte order mark: every other byte of most letters is NUL.
 fn utf16_by_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) || memchr::memchr(0, bytes).is_none() {
         return None;
     }
     let nuls = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();

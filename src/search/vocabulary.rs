@@ -5,6 +5,7 @@
 use super::matching::{beginnings, form, plain_folded};
 use crate::text::fold::fold_char;
 use crate::text::words::words;
+use foldhash::fast::RandomState;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -103,13 +104,21 @@ thread_local! {
 /// The words met so far.
 #[derive(Default)]
 struct Words {
-    by_writing: HashMap<Box<str>, usize>,
-    by_hash: HashMap<u64, usize>,
+    by_writing: Writings,
+    by_hash: HashMap<u64, usize, RandomState>,
     all: Vec<Known>,
     by_beginning: HashMap<Box<str>, usize>,
     beginnings: Vec<Beginning>,
     /// Counts the readings, so that each word is taken once in one of them.
     turn: u64,
+}
+
+/// Numbers of words by how they are written. Nearly all words of Vietnamese take at most 16 bytes, and are compared at
+/// once.
+#[derive(Default)]
+struct Writings {
+    short: HashMap<u128, usize, RandomState>,
+    long: HashMap<Box<str>, usize, RandomState>,
 }
 
 struct Known {
@@ -128,6 +137,34 @@ struct Beginning {
     listed: String,
     /// The reading in which it was met last.
     turn: u64,
+}
+
+impl Writings {
+    fn get(&self, writing: &str) -> Option<usize> {
+        match short(writing) {
+            Some(short) => self.short.get(&short),
+            None => self.long.get(writing),
+        }
+        .copied()
+    }
+
+    fn insert(&mut self, writing: &str, number: usize) {
+        match short(writing) {
+            Some(short) => self.short.insert(short, number),
+            None => self.long.insert(writing.into(), number),
+        };
+    }
+
+    fn len(&self) -> usize {
+        self.short.len() + self.long.len()
+    }
+}
+
+/// A short word with zeros behind it; no two words have the same, for none has a zero.
+fn short(writing: &str) -> Option<u128> {
+    let mut short = [0; size_of::<u128>()];
+    short.get_mut(..writing.len())?.copy_from_slice(writing.as_bytes());
+    Some(u128::from_le_bytes(short))
 }
 
 impl Known {
@@ -187,13 +224,17 @@ impl Words {
             }
             out.folded.push(folded);
         }
+        // Many of them wait to be written.
+        out.places.shrink_to_fit();
+        out.letters.shrink_to_fit();
+        out.listed.shrink_to_fit();
         out
     }
 
     /// The number of the word of that writing; the word itself where no more are kept.
     fn known(&mut self, writing: &str) -> Result<usize, Known> {
         if let Some(at) = self.by_writing.get(writing) {
-            return Ok(*at);
+            return Ok(at);
         }
         let mut word = Known::new(writing);
         let full = self.by_writing.len() >= MOST_KNOWN;
@@ -208,7 +249,7 @@ impl Words {
             }
         };
         if !full {
-            self.by_writing.insert(writing.into(), at);
+            self.by_writing.insert(writing, at);
         }
         Ok(at)
     }

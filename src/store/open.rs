@@ -65,7 +65,7 @@ impl Store {
             names: HashMap::new(),
             posts: HashMap::new(),
             numbers_seen_at: 0,
-            words_seen: HashSet::new(),
+            words_seen: HashSet::default(),
             found: RefCell::default(),
         };
         store.check_version(&path)?;
@@ -91,7 +91,7 @@ impl Store {
             names: HashMap::new(),
             posts: HashMap::new(),
             numbers_seen_at: 0,
-            words_seen: HashSet::new(),
+            words_seen: HashSet::default(),
             found: RefCell::default(),
         };
         store.attach_memory()?;

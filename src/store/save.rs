@@ -173,7 +173,7 @@ impl Store {
     /// Makes ready for many reports, or for single ones again: more pages are kept in memory, and the journal may grow
     /// further before it is brought home.
     pub fn expect_many(&self, many: bool) -> Result<(), Error> {
-        let (kibibytes, pages) = if many { (16_384, 4000) } else { (8192, 1000) };
+        let (kibibytes, pages) = if many { (16_384, 8000) } else { (8192, 1000) };
         self.db
             .execute_batch(&format!("PRAGMA main.cache_size = -{kibibytes}; PRAGMA wal_autocheckpoint = {pages}"))
             .map_err(Error::when("written"))

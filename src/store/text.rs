@@ -40,7 +40,10 @@ pub(super) fn pack(text: &str) -> Option<Vec<u8>> {
         };
         packer.compress(text.as_bytes())
     });
-    packed.ok().filter(|packed| packed.len() < text.len())
+    let mut packed = packed.ok().filter(|packed| packed.len() < text.len())?;
+    // Many of them wait to be written.
+    packed.shrink_to_fit();
+    Some(packed)
 }
 
 fn new_packer() -> io::Result<Compressor<'static>> {

@@ -23,15 +23,19 @@ pub struct Canonical {
 pub fn canonical(input: &str) -> Canonical {
     let mut out = Canonical::default();
     let mut mapped = String::with_capacity(input.len());
-    let mut chars = input.chars().peekable();
-    while let Some(c) = chars.next() {
+    // Nearly all letters are plain: they are taken over in stretches, and need not be composed.
+    let mut all_plain = true;
+    let mut rest = input;
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| !is_plain(*c)) {
+        let (stretch, tail) = rest.split_at(at);
+        mapped.push_str(stretch);
+        rest = tail.get(c.len_utf8()..).unwrap_or_default();
         match c {
             '\r' => {
-                chars.next_if_eq(&'\n');
+                rest = rest.strip_prefix('\n').unwrap_or(rest);
                 mapped.push('\n');
             }
-            '\n' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => mapped.push('\n'),
-            ' '..='~' => mapped.push(c),
+            '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => mapped.push('\n'),
             '\t' => mapped.push(' '),
             'Ð' | 'Ɖ' => mapped.push('Đ'),
             'ð' | 'ɖ' => mapped.push('đ'),
@@ -41,15 +45,30 @@ pub fn canonical(input: &str) -> Canonical {
                 mapped.push('\u{fffd}');
             }
             _ if is_invisible(c) => out.invisible += usize::from(c != '\u{feff}'),
-            _ => mapped.push(c),
+            _ => {
+                all_plain = false;
+                mapped.push(c);
+            }
         }
     }
-    let composed = match is_nfc_quick(mapped.chars()) {
-        IsNormalized::Yes => mapped,
-        _ => mapped.nfc().collect(),
-    };
-    out.text = cap_marks(composed);
+    mapped.push_str(rest);
+    out.text = if all_plain { mapped } else { composed(mapped) };
     out
+}
+
+/// Characters that stay as they are and are composed with none: line ends, ASCII, the letters of Vietnamese and their
+/// neighbours, the dashes and quotes of print.
+fn is_plain(c: char) -> bool {
+    matches!(c,
+        '\n' | ' '..='~' | 'À'..='Ï' | 'Ñ'..='ï' | 'ñ'..='\u{188}' | '\u{18a}'..='\u{24f}' | 'Ạ'..='ỹ'
+        | '\u{2010}'..='\u{2027}')
+}
+
+fn composed(text: String) -> String {
+    cap_marks(match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text,
+        _ => text.nfc().collect(),
+    })
 }
 
 /// `canonical` for one line of typing or a table's cell, where what was dropped is of no interest.
@@ -109,6 +128,19 @@ mod tests {
         assert_eq!(canonical_text("Ðại\u{a0}tá\r\nðồng\u{200b} chí\u{202e}"), "Đại tá\nđồng chí");
         let bad = canonical("a\u{1b}[31mb\u{9b}c");
         assert_eq!((bad.text.as_str(), bad.controls), ("a\u{fffd}[31mb\u{fffd}c", 2));
+    }
+
+    #[test]
+    fn plain_letters_need_nothing_done() {
+        for c in (0..=0x0010_ffff).filter_map(char::from_u32).filter(|c| is_plain(*c)) {
+            let alone = std::iter::once(c);
+            assert!(is_nfc_quick(alone) == IsNormalized::Yes && !is_combining_mark(c), "{c:?}");
+            assert!(
+                !(is_odd_space(c) || is_invisible(c) || c.is_control() && c != '\n' || "ÐðƉɖ".contains(c)),
+                "{c:?}"
+            );
+        }
+        assert!("Đỗ Ước Ỹ, “Êđê” – 6-NQ/TW…\n".chars().all(is_plain));
     }
 
     #[test]

@@ -47,6 +47,8 @@ const HEADS: &[&str] = &[
 ];
 /// Signatures that are no names, folded.
 const SIGNATURES: &[&str] = &["pv", "ctv", "ttxvn", "vov", "vtv", "bbt", "ban bien tap", "nhom pv", "nhom phong vien"];
+/// And have at most so many words.
+const SIGNATURE_WORDS: usize = 3;
 /// What follows the colon has at most so many characters.
 const LONGEST_NAMES: usize = 100;
 /// Under a lone name stand at most so many more lines.
@@ -125,23 +127,28 @@ fn is_agency(text: &str) -> bool {
 /// `KIM ANH`, `Hoàng Nam`, `TUẤN SƠN (thực hiện)`, `VĂN A - THỊ B`.
 fn is_lone_name(text: &str) -> bool {
     let bare = text.split_once('(').map_or(text, |(name, note)| if note.ends_with(')') { name } else { text }).trim();
-    if SIGNATURES.contains(&folded_words(bare).as_str()) {
+    let is_brief = words(bare).nth(SIGNATURE_WORDS).is_none();
+    if is_brief && SIGNATURES.contains(&folded_words(bare).as_str()) {
         return true;
     }
-    let parts: Vec<&str> = bare.split([',', '-', '–', '/', '&']).flat_map(|part| part.split(" và ")).collect();
+    let parts = bare.split([',', '-', '–', '/', '&']).flat_map(|part| part.split(" và "));
+    let parts: Vec<&str> = parts.take(5).collect();
     !bare.is_empty() && parts.len() <= 4 && parts.iter().all(|part| is_name(part.trim()))
 }
 
 fn is_name(text: &str) -> bool {
     let text = text.trim_end_matches('.');
-    let parts: Vec<&str> = text.split([' ', '.']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split([' ', '.']).filter(|part| !part.is_empty()).take(5).collect();
+    if !(2..=4).contains(&parts.len()) {
+        return false;
+    }
     let all_caps = !text.chars().any(char::is_lowercase);
     let titled = |part: &&str| {
         let mut letters = part.chars();
         letters.next().is_some_and(char::is_uppercase)
             && letters.all(|c| c.is_alphabetic() && (all_caps || c.is_lowercase()))
     };
-    (2..=4).contains(&parts.len()) && parts.iter().all(titled)
+    parts.iter().all(titled)
 }
 
 /// `Đại tá NGUYỄN VĂN A, Chủ nhiệm …`: a rank and a name in capitals, ending no sentence.

@@ -104,6 +104,10 @@ pub(super) fn likely(bytes: &[u8], least: usize) -> Option<&'static str> {
 
 /// Bytes that a text in such an encoding had before somebody took it for Western European and saved it as UTF-8.
 pub(super) fn western_bytes(text: &str) -> Option<Vec<u8>> {
+    // Most texts have a letter of today's Vietnamese in their first words, and no byte stands for it.
+    if text.chars().any(|c| matches!(c, 'Ạ'..='ỹ')) {
+        return None;
+    }
     let (bytes, _, lossy) = encoding_rs::WINDOWS_1252.encode(text);
     (!lossy).then(|| bytes.into_owned())
 }
