@@ -34,7 +34,7 @@ pub(super) struct Known {
 }
 
 /// Reports that are looked into in vain before the index is asked for exactly what is wanted.
-const PATIENCE: usize = if cfg!(test) { 1 } else { 400 };
+const PATIENCE: usize = if cfg!(test) { 1 } else { 128 };
 
 /// What is known of all that answers the last filter.
 #[derive(Debug)]
