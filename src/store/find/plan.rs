@@ -28,7 +28,7 @@ pub(super) enum Aim {
     All,
 }
 
-/// A phrase whose last word can go on to more words than this is looked for without it, and then checked.
+/// A phrase whose last word can go on to more words than this is looked for by the beginning of that word.
 const ENDINGS: usize = if cfg!(test) { 1 } else { 6 };
 
 /// Conditions that rows are read by, and whether they tell all.
@@ -308,7 +308,7 @@ fn state_set(state: State) -> Set {
     }
 }
 
-/// A set as conditions to read by: of those that must all hold one over the words, one over the forms, one over the
+/// A set as conditions to read by: of those that must all hold one over the words, one over the lists, one over the
 /// reports, and those that cannot be one of these by themselves.
 fn tree(set: Set) -> Tree {
     let mut parts = Vec::new();
