@@ -89,6 +89,14 @@ fn tab_offers_the_units_of_the_reports() {
 }
 
 #[test]
+fn a_long_filter_has_the_room_that_the_line_leaves() {
+    let mut screen = sized(120, 30);
+    let long = "unit:\"quan khu\" rank:>=dai-ta -\"so ket\" dieu lenh";
+    screen.press("/").type_text(long);
+    assert!(screen.text().lines().next().unwrap().contains(long), "{}", screen.text());
+}
+
+#[test]
 fn tab_offers_the_years_of_the_reports() {
     let mut screen = sized(80, 24);
     for field in ["year:", "from:", "date:"] {

@@ -14,6 +14,9 @@ use ratatui::style::Modifier;
 /// Below this many columns the line of typing has the top to itself.
 const LINE_ALONE: u16 = 60;
 
+/// Cells beside the line: its label, its cursor, and the counts at its end.
+const LINE_ROOM: usize = 32;
+
 /// Draws both lines.
 pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect, problems: Rect) {
     let typing = app.line.is_some();
@@ -28,9 +31,16 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect, problems: Rect) {
         let room = area.right().saturating_sub(x);
         x = paint.text(x, area.y, room, &held(app, usize::from(room)), Role::Dim) + 3;
     }
-    let x = x.max(if area.width >= TWO_PANES { area.width / 2 } else { 10 }).min(area.right());
+    // The line begins in the middle while that is room enough for it, else right after what the cache holds.
+    let middle = area.width >= TWO_PANES && written(app) + LINE_ROOM <= usize::from(area.width / 2);
+    let x = x.max(if middle { area.width / 2 } else { 10 }).min(area.right());
     let room = Rect { x, width: area.right() - x, ..area };
     line(app, paint, room, problems);
+}
+
+/// Cells of the line that is typed, or of the filter that holds.
+fn written(app: &App) -> usize {
+    wrap::width(app.line.as_ref().map_or(app.list.filter.as_str(), |typed| typed.line.text()))
 }
 
 /// The line that is typed, or the filter that holds.
