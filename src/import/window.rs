@@ -7,7 +7,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 /// How many files may be read before their turn.
 pub(super) const AHEAD: usize = 1024;
 /// How many bytes of files may be on their way, and one piece of the file whose turn it is.
-const BYTES: usize = 16 << 20;
+const BYTES: usize = 10 << 20;
 
 /// The window.
 pub(super) struct Window {
