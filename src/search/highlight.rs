@@ -5,6 +5,7 @@ use crate::report::Span;
 use crate::search::filter::Filter;
 use crate::search::matching::{Phrase, Word};
 use crate::search::scan::first_place;
+use crate::text::fold::fold_char;
 use crate::text::words::{Word as Written, words};
 
 /// The words and phrases whose hits are shown.
@@ -82,7 +83,22 @@ pub fn flat(mut out: Vec<Span>) -> Vec<Span> {
 fn first_hit(text: &str, query: &Query) -> Option<Span> {
     let plain = if query.keys { None } else { first_plain_hit(text, query) };
     let keys = || query.phrases.iter().flat_map(Phrase::words).any(|word| word.squeezed().is_some());
-    plain.or_else(|| if query.keys || keys() { hits(text, query).first().copied() } else { None })
+    plain.or_else(|| if query.keys || keys() { first_keyed_hit(text, query) } else { None })
+}
+
+/// The first place that answers, keystrokes counting.
+fn first_keyed_hit(text: &str, query: &Query) -> Option<Span> {
+    let places = query.phrases.iter().filter_map(|phrase| {
+        let mut window: Vec<Written> = Vec::with_capacity(phrase.words().len());
+        words(text).find_map(|word| {
+            if window.len() == phrase.words().len() {
+                window.remove(0);
+            }
+            window.push(word);
+            hit_at_start(phrase, &window, &any_answer)
+        })
+    });
+    places.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
 }
 
 /// The first place that answers, keystrokes left out.
@@ -123,7 +139,14 @@ fn place_between(phrase: &Phrase, first: &Written, last: &Written) -> Span {
 }
 
 fn any_answer(word: &Word, written: &Written) -> bool {
-    plain_answer(word, written) || word.squeezed_answers(&written.folded())
+    plain_answer(word, written) || (first_letters_agree(word, written) && word.squeezed_answers(&written.folded()))
+}
+
+/// Whether a word can have been typed with those keys, by the first letter: most of a text is told apart by it.
+fn first_letters_agree(word: &Word, written: &Written) -> bool {
+    let typed = word.squeezed().and_then(|key| key.chars().next());
+    let first = written.text.chars().next().map(fold_char);
+    typed == first.map(|c| if c == 'w' { 'u' } else { c })
 }
 
 fn plain_answer(word: &Word, written: &Written) -> bool {
@@ -215,6 +238,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_first_hit_is_the_first_of_all(text in "[a-dđoôốơh .]{0,40}", typed in "[a-dohsfjw]{1,5}( [a-dohsfjw]{1,4})?", keys in any::<bool>()) {
+            let query = Query::new(&typed);
+            let query = if keys { query.taking_keystrokes() } else { query };
+            let first = |keyed: bool| {
+                let keys = |w: &Word, t: &Written| plain_answer(w, t) || w.squeezed_answers(&t.folded());
+                let answers: &dyn Fn(&Word, &Written) -> bool = if keyed { &keys } else { &plain_answer };
+                let texts: Vec<Written> = words(&text).collect();
+                let all = query.phrases.iter().flat_map(|phrase| windows(phrase, &texts, answers));
+                all.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
+            };
+            let plain = if keys { None } else { first(false) };
+            prop_assert_eq!(first_hit(&text, &query), plain.or_else(|| first(true)), "{:?} {:?}", text, typed);
+        }
+
         #[test]
         fn hits_are_places_of_the_text(text in "[a-zđưỡễ’\u{301} .,\nHNÀ-ỹ]{0,60}", typed in "[a-zđưỡễ \"*]{0,12}", width in 0usize..50) {
             let query = Query::new(&typed);
