@@ -21,6 +21,7 @@ mod people;
 mod pipeline;
 mod posts;
 mod rebuild;
+mod row;
 mod save;
 mod text;
 mod user;

@@ -1,10 +1,10 @@
 //! Rows of a list from their numbers, with a line of text around the first hit.
 
-use crate::report::Kind;
 use crate::search::filter::Filter;
 use crate::search::highlight::{Query, early_snippet, snippet};
+use crate::store::row::{COLUMNS, read};
 use crate::store::text::Bytes;
-use crate::store::{Error, Row, Store, pack};
+use crate::store::{Error, Row, Store};
 
 /// Characters of a snippet: more than a list shows, so that it can be cut to its width.
 const SNIPPET: usize = 160;
@@ -33,35 +33,9 @@ impl Store {
             }
         }
         let when = Error::when("read");
-        let mut statement = self
-            .db
-            .prepare_cached(
-                "SELECT r.id, r.title, r.day, r.kind, r.period, r.unit, r.source, r.body,
-                        coalesce(m.read, 0), coalesce(m.starred, 0)
-                 FROM report r LEFT JOIN user.mark m ON m.report = r.id WHERE r.row = ?1",
-            )
-            .map_err(&when)?;
+        let mut statement = self.db.prepare_cached(&format!("SELECT {COLUMNS} WHERE r.row = ?1")).map_err(&when)?;
         let mut out = Vec::with_capacity(numbers.len());
         for number in numbers {
-            let read = |row: &rusqlite::Row<'_>| {
-                let kind: String = row.get(3)?;
-                let day: Option<String> = row.get(2)?;
-                let body: i64 = row.get(7)?;
-                let row = Row {
-                    id: row.get(0)?,
-                    title: row.get(1)?,
-                    day: pack::unpack_day(day.as_deref()),
-                    kind: Kind::from_name(&kind).unwrap_or_default(),
-                    period: row.get(4)?,
-                    unit: row.get(5)?,
-                    source: row.get(6)?,
-                    people: Vec::new(),
-                    read: row.get(8)?,
-                    starred: row.get(9)?,
-                    snippet: None,
-                };
-                Ok((body, row))
-            };
             let found: Option<(i64, Row)> =
                 statement.query_map([number], read).and_then(|mut rows| rows.next().transpose()).map_err(&when)?;
             let Some((body, mut row)) = found else { continue };

@@ -1,0 +1,27 @@
+//! A report as a row of a list, out of the cache: which columns it takes and how they are read.
+
+use super::{Row, pack};
+use crate::report::Kind;
+
+/// The columns of a row, from `report r` with the reader's marks `m` beside it; the number of the body comes first.
+pub(super) const COLUMNS: &str = "r.body, r.id, r.title, r.day, r.kind, r.period, r.unit, r.source,
+    coalesce(m.read, 0), coalesce(m.starred, 0) FROM report r LEFT JOIN user.mark m ON m.report = r.id";
+
+/// Reads the columns: the number of the body, and the row without its people and its line of text.
+pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, Row)> {
+    let (kind, day): (String, Option<String>) = (row.get(4)?, row.get(3)?);
+    let read = Row {
+        id: row.get(1)?,
+        title: row.get(2)?,
+        day: pack::unpack_day(day.as_deref()),
+        kind: Kind::from_name(&kind).unwrap_or_default(),
+        period: row.get(5)?,
+        unit: row.get(6)?,
+        source: row.get(7)?,
+        people: Vec::new(),
+        read: row.get(8)?,
+        starred: row.get(9)?,
+        snippet: None,
+    };
+    Ok((row.get(0)?, read))
+}
