@@ -40,7 +40,7 @@ pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<Decoded, Unrea
     if binary::is_mostly_control(bytes) {
         return Err(Unreadable::NotText("most of it is control characters; only text can be read".to_owned()));
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         // Letters of an old font, saved as if they were Western European.
         let legacy = legacy::western_bytes(head(text)).and_then(|bytes| legacy::likely(&bytes, MISTAKEN_WORDS));
         return match legacy {

@@ -80,8 +80,9 @@ pub(super) struct Text(pub String);
 
 impl FromSql for Text {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let text = String::from_utf8(Bytes::column_result(value)?.0);
-        text.map(Self).map_err(|error| FromSqlError::Other(Box::new(error)))
+        let bytes = Bytes::column_result(value)?.0;
+        let text = simdutf8::basic::from_utf8(&bytes).map_err(|error| FromSqlError::Other(Box::new(error)))?;
+        Ok(Self(text.to_owned()))
     }
 }
 

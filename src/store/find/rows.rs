@@ -15,10 +15,10 @@ const EARLY: usize = if cfg!(test) { 40 } else { 1536 };
 /// A line of the text around its first hit.
 fn line_of(text: &[u8], query: &Query) -> Option<String> {
     let early = text.get(..EARLY).and_then(|part| part.get(..part.iter().rposition(|byte| *byte == b' ')?));
-    let early = early.and_then(|part| std::str::from_utf8(part).ok());
+    let early = early.and_then(|part| simdutf8::basic::from_utf8(part).ok());
     early
         .and_then(|part| early_snippet(part, query, SNIPPET))
-        .or_else(|| snippet(std::str::from_utf8(text).ok()?, query, SNIPPET))
+        .or_else(|| snippet(simdutf8::basic::from_utf8(text).ok()?, query, SNIPPET))
         .map(|(line, _)| line)
 }
 
