@@ -89,6 +89,22 @@ fn tab_offers_the_units_of_the_reports() {
 }
 
 #[test]
+fn the_count_is_told_also_where_the_reader_comes_back_to_another_report_than_the_first() {
+    let many: Vec<String> = (1..=40).map(|n| format!("Sư đoàn {n} họp\n\nNgày 7-3-2024, Sư đoàn {n} họp.\n")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let size = (120, 24);
+    let mut before = open_as(cache(&many), Settings::default(), Remembered::default(), size);
+    let remembered = before.press("j Enter").app.remembered();
+    let mut screen = open_as(cache(&many), Settings::default(), remembered, size);
+    assert_eq!(screen.app.list.selected, 1);
+    while !screen.app.list.found.counted {
+        screen.press("o Esc");
+    }
+    let line = screen.text().lines().next().unwrap().to_owned();
+    assert!(line.contains("40 báo cáo"), "{line}");
+}
+
+#[test]
 fn a_long_filter_has_the_room_that_the_line_leaves() {
     let mut screen = sized(120, 30);
     let long = "unit:\"quan khu\" rank:>=dai-ta -\"so ket\" dieu lenh";

@@ -47,8 +47,10 @@ fn found_rows(app: &mut App, turn: u64, found: Found, kept: Option<usize>) -> Ve
     let moved_on = app.list.settled && app.list.selected != 0;
     app.list.settled = true;
     if moved_on && kept.is_some() {
-        app.list.found.total = found.total;
-        app.list.found.counted = found.counted;
+        let held = &mut app.list.found;
+        let same_rows_and_more = found.offset == held.offset && found.rows.len() >= held.rows.len();
+        let rows = if same_rows_and_more { found.rows } else { std::mem::take(&mut held.rows) };
+        *held = Found { rows, offset: held.offset, ..found };
         return Vec::new();
     }
     app.list.found = found;
