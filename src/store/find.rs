@@ -4,6 +4,7 @@
 //! wanted is stopped by its flag.
 
 mod check;
+mod phrases;
 mod plan;
 mod rows;
 mod stream;
@@ -34,7 +35,10 @@ pub(super) struct Known {
 }
 
 /// Reports that are looked into in vain before the index is asked for exactly what is wanted.
-const PATIENCE: usize = if cfg!(test) { 1 } else { 128 };
+const PATIENCE: usize = if cfg!(test) { 1 } else { 512 };
+
+/// And so many more for each report that was not looked into in vain.
+const HOPE: usize = if cfg!(test) { 1 } else { 64 };
 
 /// What is known of all that answers the last filter.
 #[derive(Debug)]
@@ -65,6 +69,29 @@ impl Store {
         limit: usize,
         stop: &AtomicBool,
     ) -> Result<Found, Error> {
+        self.find_window(filter, sort, (offset, limit), false, stop)
+    }
+
+    /// The window, or only its first rows where finding them all would take long: then `counted` is not set.
+    pub fn find_soon(
+        &self,
+        filter: &Filter,
+        sort: Sort,
+        offset: usize,
+        limit: usize,
+        stop: &AtomicBool,
+    ) -> Result<Found, Error> {
+        self.find_window(filter, sort, (offset, limit), true, stop)
+    }
+
+    fn find_window(
+        &self,
+        filter: &Filter,
+        sort: Sort,
+        (offset, limit): (usize, usize),
+        soon: bool,
+        stop: &AtomicBool,
+    ) -> Result<Found, Error> {
         self.as_of_one_moment(|| {
             let all = self.count_all()?;
             let known = self.look_up(filter, sort, |matches| {
@@ -75,10 +102,13 @@ impl Store {
                 Some((total, Some(window))) => (window, total, true),
                 _ if near => {
                     let wanted = offset + limit + 1;
-                    let seen = self.matching(filter, wanted, stop)?;
-                    let ended = seen.len() < wanted;
+                    // Some rows of the window, at least one.
+                    let enough = if soon { offset + 1 } else { wanted };
+                    let (seen, whole) = self.matching(filter, (enough, wanted), stop)?;
+                    let ended = whole && seen.len() < wanted;
                     let total = known.filter(|_| !ended).map(|(total, _)| total);
-                    (window(&seen, offset, limit), total.unwrap_or(seen.len()), ended || total.is_some())
+                    let counted = ended || (whole && total.is_some());
+                    (window(&seen, offset, limit), total.unwrap_or(seen.len()), counted)
                 }
                 _ => self.list(filter, sort, stop, |rows| (window(rows, offset, limit), rows.len(), true))?,
             };
@@ -98,7 +128,7 @@ impl Store {
             }
             let plan = self.plan(filter, Aim::All)?;
             match (&plan.tree, plan.exact) {
-                (Tree::Leaf(source), true) => {
+                (Tree::Leaf(source), true) if source.turns.len() == 1 => {
                     let total = source.count(self, i64::MIN, stop)?;
                     self.note(filter, sort, total, None)?;
                     Ok(total)
@@ -128,7 +158,7 @@ impl Store {
         if let Some(seen) = self.look_up(filter, sort, |matches| matches.rows.as_deref().map(&look))?.flatten() {
             return Ok(seen);
         }
-        let mut rows = self.matching(filter, usize::MAX, stop)?;
+        let (mut rows, _) = self.matching(filter, (usize::MAX, usize::MAX), stop)?;
         self.put_in_order(&mut rows, filter, sort)?;
         let seen = look(&rows);
         self.note(filter, sort, rows.len(), Some(rows))?;
@@ -147,22 +177,30 @@ impl Store {
         Ok(done)
     }
 
-    /// Rows that answer, newest first, at most so many.
-    fn matching(&self, filter: &Filter, limit: usize, stop: &AtomicBool) -> Result<Vec<i64>, Error> {
+    /// Rows that answer, newest first: at most `limit` of them, and fewer but at least `enough` where the others would
+    /// take long. Tells whether these are all that were asked for.
+    fn matching(
+        &self,
+        filter: &Filter,
+        (enough, limit): (usize, usize),
+        stop: &AtomicBool,
+    ) -> Result<(Vec<i64>, bool), Error> {
         let mut out = Vec::new();
+        let mut bound = i64::MAX;
         if limit < usize::MAX {
             let plan = self.plan(filter, Aim::First)?;
-            let Some(bound) = self.walk(filter, &plan, (i64::MAX, PATIENCE), (limit, &mut out), stop)? else {
-                return Ok(out);
+            let Some(rest) = self.walk(filter, &plan, (bound, PATIENCE), (limit, &mut out), stop)? else {
+                return Ok((out, true));
             };
+            if out.len() >= enough {
+                return Ok((out, false));
+            }
             // Most of those that were looked into are no answers: the index is asked for more.
-            let plan = self.plan(filter, Aim::All)?;
-            self.walk(filter, &plan, (bound, usize::MAX), (limit, &mut out), stop)?;
-        } else {
-            let plan = self.plan(filter, Aim::All)?;
-            self.walk(filter, &plan, (i64::MAX, usize::MAX), (limit, &mut out), stop)?;
+            bound = rest;
         }
-        Ok(out)
+        let plan = self.plan(filter, Aim::All)?;
+        self.walk(filter, &plan, (bound, usize::MAX), (limit, &mut out), stop)?;
+        Ok((out, true))
     }
 
     /// Adds the rows of a plan at or below `bound` that answer, as long as there are fewer than `limit`. Where more than
@@ -190,6 +228,7 @@ impl Store {
             bound = next;
             if holds {
                 out.push(row);
+                patience = patience.saturating_add(HOPE);
             } else if patience == 0 {
                 return Ok(Some(bound));
             } else {

@@ -13,9 +13,6 @@ use crate::search::vocabulary::BEGINNING;
 use crate::store::{Error, Store, order};
 use rusqlite::types::Value;
 
-/// Phrases of more combinations of words than this are narrowed down by their words alone.
-const COMBINATIONS: usize = 128;
-
 /// A word that may go on to more words than this is wide.
 const WIDE: usize = if cfg!(test) { 1 } else { 64 };
 
@@ -26,10 +23,9 @@ pub(super) enum Aim {
     First,
     /// All of them.
     All,
+    /// All others: what the index only narrows down is of no use.
+    Others,
 }
-
-/// A phrase whose last word can go on to more words than this is looked for by the beginning of that word.
-const ENDINGS: usize = if cfg!(test) { 1 } else { 6 };
 
 /// Conditions that rows are read by, and whether they tell all.
 pub(super) struct Plan {
@@ -39,11 +35,13 @@ pub(super) struct Plan {
 
 /// Rows of some condition.
 #[derive(Clone, Debug)]
-enum Set {
+pub(super) enum Set {
     All,
     None,
     /// By an expression over `words`.
     Words(String),
+    /// By any of several expressions over `words`, each of which takes long.
+    Each(Vec<String>),
     /// By an expression over `listed`.
     Listed(String),
     /// By a condition on `report r`.
@@ -54,9 +52,9 @@ enum Set {
 }
 
 /// A set that holds all rows of a condition, and whether it holds only them.
-struct Planned {
-    set: Set,
-    exact: bool,
+pub(super) struct Planned {
+    pub set: Set,
+    pub exact: bool,
 }
 
 impl Planned {
@@ -88,7 +86,7 @@ impl Store {
         Ok(match expr {
             Expr::And(parts) => self.several(parts, aim, Set::And)?,
             Expr::Or(parts) => self.several(parts, aim, Set::Or)?,
-            Expr::Not(inner) => match self.planned(inner, Aim::All)? {
+            Expr::Not(inner) => match self.planned(inner, Aim::Others)? {
                 Planned { set, exact: true } => Planned::exact(Set::Not(Box::new(set))),
                 Planned { exact: false, .. } => Planned { set: Set::All, exact: false },
             },
@@ -127,13 +125,13 @@ impl Store {
             let wide = tokens.len() > WIDE && word.is_prefix() && !by_keys;
             return Ok(Planned::exact(match forms {
                 Some(forms) => any_of(forms).map_or(Set::None, Set::Listed),
-                None if wide && (aim == Aim::All || word.folded().starts_with(|c: char| c.is_ascii_digit())) => {
+                None if wide && (aim != Aim::First || word.folded().starts_with(|c: char| c.is_ascii_digit())) => {
                     Set::Words(beginning_with(word.folded(), word.twin()))
                 }
                 None => terms.first().and_then(any_term).map_or(Set::None, Set::Words),
             }));
         }
-        Ok(side_by_side(phrase, &terms, aim))
+        self.side_by_side(phrase, &terms, aim)
     }
 
     /// The reports with a word that answers, where they are listed under its beginning.
@@ -196,72 +194,22 @@ impl Store {
     }
 }
 
-/// Several words that stand side by side.
-fn side_by_side(phrase: &Phrase, terms: &[Terms], aim: Aim) -> Planned {
-    let combinations = terms.iter().fold(1_usize, |n, t| n.saturating_mul(t.tokens.len()));
-    let listed = terms.iter().filter_map(|t| t.forms.as_ref()).filter_map(|forms| any_of(forms)).map(Set::Listed);
-    let mut sets: Vec<Set> = listed.collect();
-    let plain = sets.is_empty();
-    if aim == Aim::First && combinations <= COMBINATIONS {
-        // Most of those that have the words have them with their tones.
-        sets.clear();
-    }
-    let open = phrase.words().last().zip(terms.split_last());
-    let many = open.filter(|(_, (ending, _))| ending.tokens.len() > ENDINGS && !ending.by_keys);
-    match many {
-        Some((word, (ending, head))) if combinations / ending.tokens.len() <= COMBINATIONS => {
-            let heads = phrases(head);
-            if aim == Aim::First {
-                // The words before are looked for once, not once for each word that the last one can go on to; and
-                // the newest reports with them are looked into.
-                return Planned { set: Set::Words(quoted(&heads).join(" OR ")), exact: false };
-            }
-            let begun = heads.iter().map(|head| format!("\"{head} {}\" *", word.folded()));
-            let twins = heads.iter().filter_map(|head| Some(format!("\"{head} {}\"", word.twin()?)));
-            sets.push(Set::Words(begun.chain(twins).collect::<Vec<_>>().join(" OR ")));
-            Planned { set: Set::And(sets), exact: plain }
-        }
-        _ if combinations <= COMBINATIONS => {
-            sets.push(Set::Words(quoted(&phrases(terms)).join(" OR ")));
-            Planned { set: Set::And(sets), exact: plain }
-        }
-        _ => {
-            sets.extend(terms.iter().filter_map(any_term).map(Set::Words));
-            Planned { set: Set::And(sets), exact: false }
-        }
-    }
-}
-
 /// All words of the index that begin so, and one more.
 fn beginning_with(folded: &str, twin: Option<&str>) -> String {
     twin.map_or_else(|| format!("\"{folded}\" *"), |twin| format!("\"{folded}\" * OR \"{twin}\""))
 }
 
 /// Alternatives as an expression of the index.
-fn any_of(words: &[String]) -> Option<String> {
+pub(super) fn any_of(words: &[String]) -> Option<String> {
     (!words.is_empty()).then(|| words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" OR "))
 }
 
 /// What answers a typed word as an expression of the index.
-fn any_term(terms: &Terms) -> Option<String> {
+pub(super) fn any_term(terms: &Terms) -> Option<String> {
     match &terms.more {
         Some((folded, twin)) => Some(beginning_with(folded, twin.as_deref())),
         None => any_of(&terms.tokens),
     }
-}
-
-/// Every combination of the words, each in its place.
-fn phrases(terms: &[Terms]) -> Vec<String> {
-    terms.iter().fold(vec![String::new()], |before, term| {
-        let grown = before.iter().flat_map(|start| {
-            term.tokens.iter().map(move |t| if start.is_empty() { t.clone() } else { format!("{start} {t}") })
-        });
-        grown.collect()
-    })
-}
-
-fn quoted(phrases: &[String]) -> Vec<String> {
-    phrases.iter().map(|phrase| format!("\"{phrase}\"")).collect()
 }
 
 fn listed(before: &str, values: Vec<String>, after: &str) -> Set {
@@ -319,6 +267,7 @@ fn tree(set: Set) -> Tree {
         match part {
             Set::All => {}
             Set::Words(expr) => words.push(expr),
+            Set::Each(exprs) => all.push(asked("words", exprs)),
             Set::Listed(expr) => listed.push(expr),
             Set::Or(parts) if parts.iter().any(Set::asks_index) => {
                 all.push(Tree::Any(parts.into_iter().map(tree).collect()));
@@ -337,7 +286,7 @@ fn tree(set: Set) -> Tree {
     if !others.is_empty() || (leaves.is_empty() && all.is_empty()) {
         let (condition, args) = condition(Set::And(others));
         let sql = format!("report r WHERE ({condition})");
-        leaves.push(Tree::Leaf(Source { sql, row: "r.row", args, dear: false }));
+        leaves.push(Tree::Leaf(Source { sql, row: "r.row", turns: vec![args], dear: false }));
     }
     leaves.append(&mut all);
     none.extend(matching("words", &not_words, " OR "));
@@ -352,7 +301,7 @@ impl Set {
     /// Whether the index is asked for any part of it.
     fn asks_index(&self) -> bool {
         match self {
-            Self::Words(_) | Self::Listed(_) => true,
+            Self::Words(_) | Self::Each(_) | Self::Listed(_) => true,
             Self::All | Self::None | Self::Where(..) => false,
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_index),
             Self::Not(inner) => inner.asks_index(),
@@ -381,6 +330,7 @@ fn flatten(set: Set, out: &mut Vec<Set>) {
 fn expression(set: &Set, listed: bool) -> Option<String> {
     match set {
         Set::Words(expr) if !listed => Some(format!("({expr})")),
+        Set::Each(exprs) if !listed => Some(format!("({})", exprs.join(" OR "))),
         Set::Listed(expr) if listed => Some(format!("({expr})")),
         Set::And(parts) => {
             let parts: Option<Vec<String>> = parts.iter().map(|part| expression(part, listed)).collect();
@@ -395,10 +345,15 @@ fn matching(table: &str, expressions: &[String], join: &str) -> Option<Tree> {
         return None;
     }
     let whole: Vec<String> = expressions.iter().map(|e| format!("({e})")).collect();
+    Some(asked(table, vec![whole.join(join)]))
+}
+
+/// The rows of any of these expressions.
+fn asked(table: &str, expressions: Vec<String>) -> Tree {
     let sql = format!("{table} WHERE {table} MATCH ?");
-    let expression = whole.join(join);
-    let dear = expression.contains('*');
-    Some(Tree::Leaf(Source { sql, row: "rowid", args: vec![Value::Text(expression)], dear }))
+    let dear = expressions.len() > 1 || expressions.iter().any(|expression| expression.contains('*'));
+    let turns = expressions.into_iter().map(|expression| vec![Value::Text(expression)]).collect();
+    Tree::Leaf(Source { sql, row: "rowid", turns, dear })
 }
 
 /// A set as a condition on `report r`.
@@ -415,6 +370,7 @@ fn condition(set: Set) -> (String, Vec<Value>) {
         Set::All => ("1".to_owned(), Vec::new()),
         Set::None => ("0".to_owned(), Vec::new()),
         Set::Words(expr) => index("words", expr),
+        Set::Each(exprs) => index("words", exprs.join(" OR ")),
         Set::Listed(expr) => index("listed", expr),
         Set::Where(sql, args) => (format!("({sql})"), args),
         Set::And(parts) => joined(parts, " AND ", "1"),

@@ -14,9 +14,9 @@ pub(super) struct Source {
     pub sql: String,
     /// The number of a row in it.
     pub row: &'static str,
-    /// Its arguments.
-    pub args: Vec<Value>,
-    /// Beginning to read costs as much as reading all: read once.
+    /// Its arguments; where there are several turns, those that any of them finds.
+    pub turns: Vec<Vec<Value>>,
+    /// Beginning to read costs as much as reading all: read once. So it is with several turns.
     pub dear: bool,
 }
 
@@ -62,6 +62,10 @@ pub(super) enum Rows<'a> {
 impl Source {
     /// How many rows there are from that one on.
     pub fn count(&self, store: &Store, mut from: i64, stop: &AtomicBool) -> Result<usize, Error> {
+        let [args] = self.turns.as_slice() else {
+            let rows = self.read(store, i64::MAX, usize::MAX >> 1, stop)?;
+            return Ok(rows.partition_point(|row| *row >= from));
+        };
         let most = if self.dear { i64::MAX } else { COUNTED };
         // Upwards, which the index reads faster than downwards.
         let sql = format!(
@@ -75,7 +79,7 @@ impl Source {
                 return Err(Error::Interrupted);
             }
             let tail: [&dyn ToSql; 2] = [&from, &most];
-            let args = self.args.iter().map(|arg| arg as &dyn ToSql).chain(tail);
+            let args = args.iter().map(|arg| arg as &dyn ToSql).chain(tail);
             let (count, highest): (i64, Option<i64>) = store
                 .db
                 .prepare(&sql)
@@ -87,6 +91,32 @@ impl Source {
                 _ => return Ok(total),
             }
         }
+    }
+
+    /// The highest rows at or below `bound`, at most so many.
+    fn read(&self, store: &Store, bound: i64, most: usize, stop: &AtomicBool) -> Result<Vec<i64>, Error> {
+        let when = Error::when("read");
+        let Source { sql, row, turns, .. } = self;
+        let sql = format!("SELECT {row} FROM {sql} AND {row} <= ? ORDER BY {row} DESC LIMIT ?");
+        let mut statement = store.db.prepare_cached(&sql).map_err(&when)?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let tail: [&dyn ToSql; 2] = [&bound, &most];
+        let mut all = Vec::new();
+        for args in turns {
+            if stop.load(Ordering::Relaxed) {
+                return Err(Error::Interrupted);
+            }
+            let args = args.iter().map(|arg| arg as &dyn ToSql).chain(tail);
+            let mut rows = statement.query(params_from_iter(args)).map_err(&when)?;
+            while let Some(row) = rows.next().map_err(&when)? {
+                all.push(row.get(0).map_err(&when)?);
+            }
+        }
+        if turns.len() > 1 {
+            all.sort_unstable_by(|one: &i64, other| other.cmp(one));
+            all.dedup();
+        }
+        Ok(all)
     }
 
     /// How many rows are above that one; nothing where it is none of them.
@@ -187,14 +217,11 @@ impl<'a> Stream<'a> {
             if self.done {
                 return Ok(None);
             }
-            if stop.load(Ordering::Relaxed) {
-                return Err(Error::Interrupted);
-            }
-            self.fetch(store, bound)?;
+            self.fetch(store, bound, stop)?;
         }
     }
 
-    fn fetch(&mut self, store: &Store, bound: i64) -> Result<(), Error> {
+    fn fetch(&mut self, store: &Store, bound: i64, stop: &AtomicBool) -> Result<(), Error> {
         // Most of the last batch was of use: a larger one. Little was: the next row is far away.
         let below = self.batch.last().and_then(|last| last.checked_sub(1));
         self.size = match below {
@@ -205,15 +232,7 @@ impl<'a> Stream<'a> {
         };
         self.used = 0;
         let bound = below.map_or(bound, |below| below.min(bound));
-        let when = Error::when("read");
-        let Source { sql, row, .. } = self.source;
-        let sql = format!("SELECT {row} FROM {sql} AND {row} <= ? ORDER BY {row} DESC LIMIT ?");
-        let mut statement = store.db.prepare_cached(&sql).map_err(&when)?;
-        let size = self.size as i64;
-        let tail: [&dyn ToSql; 2] = [&bound, &size];
-        let args = self.source.args.iter().map(|arg| arg as &dyn ToSql).chain(tail);
-        let rows = statement.query_map(params_from_iter(args), |row| row.get(0)).map_err(&when)?;
-        self.batch = rows.collect::<Result<_, _>>().map_err(&when)?;
+        self.batch = self.source.read(store, bound, self.size, stop)?;
         self.at = 0;
         self.done = self.batch.len() < self.size;
         Ok(())

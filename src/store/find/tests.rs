@@ -269,8 +269,18 @@ proptest! {
                 let place = store.place_of(&filter, Sort::Date, id, &AtomicBool::new(false)).unwrap();
                 prop_assert_eq!(place, found.rows.iter().position(|row| row.id == *id), "{} {}", &typed, n);
             }
-            prop_assert_eq!(first.rows.iter().map(|row| &row.id).collect::<Vec<_>>(), window);
+            prop_assert_eq!(&first.rows.iter().map(|row| &row.id).collect::<Vec<_>>(), &window);
             prop_assert!(first.total <= found.total && (!first.counted || first.total == found.total));
+            // So are the rows that are found soon: one at least, and all of them where the count is told with them.
+            for counted in [true, false] {
+                if !counted {
+                    store.found.take();
+                }
+                let soon = store.find_soon(&filter, Sort::Date, 1, 2, &AtomicBool::new(false)).unwrap();
+                let rows: Vec<_> = soon.rows.iter().map(|row| &row.id).collect();
+                prop_assert!(window.starts_with(&rows) && rows.is_empty() == window.is_empty(), "{}", &typed);
+                prop_assert!(!soon.counted || (rows.len() == window.len() && soon.total == found.total), "{}", &typed);
+            }
         }
     }
 }

@@ -46,7 +46,7 @@ impl Owed {
             if self.filter == Filter::default() {
                 return Ok((self.pay(store, stop)?, true));
             }
-            let found = store.find_first(&self.filter, self.sort, self.offset, self.limit, stop)?;
+            let found = store.find_soon(&self.filter, self.sort, self.offset, self.limit, stop)?;
             return Ok(self.told(found, self.limit));
         }
         Ok(self.told(found, first))
@@ -59,7 +59,7 @@ impl Owed {
             rows.truncate(first);
             return Ok(Found { rows, total, counted, all: if counted { total } else { 0 }, offset: 0 });
         }
-        store.find_first(&self.filter, self.sort, self.offset, first, stop)
+        store.find_soon(&self.filter, self.sort, self.offset, first, stop)
     }
 
     /// The answer with the first rows of so many that were wanted, and whether it says all.
@@ -144,4 +144,58 @@ pub fn next_with(
         return Ok(None);
     }
     next(store, &list, sort, from, back, &|row| answering.contains(&row.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::extract;
+    use crate::report::{Draft, Paragraph, ParagraphKind};
+
+    /// Reports of one day after the other; `asked` of them have the words `tổng kết`, the others both words apart.
+    fn store(days: u8, asked: &[u8]) -> Store {
+        let mut store = Store::in_memory().unwrap();
+        for day in 1..=days {
+            let said =
+                if asked.contains(&day) { "tổng kết" } else { "tổng hợp để kết thúc, kể ra, kê khai" };
+            let text = format!("Ngày {day}-3-2024, đơn vị {said} công tác.");
+            let span = crate::report::Span::new(0, text.len());
+            let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span }];
+            let draft = Draft { text, paragraphs, ..Draft::default() };
+            store.save("tep.txt", &draft, &extract(&draft)).unwrap();
+        }
+        store
+    }
+
+    #[test]
+    fn rows_that_take_long_come_after_the_first_ones() {
+        let store = store(20, &[2, 5, 9, 13, 19]);
+        let (filter, never) = (filter::parse("\"tong ke").0, AtomicBool::new(false));
+        let ask = |keep| Owed {
+            turn: 7,
+            filter: filter.clone(),
+            sort: Sort::Date,
+            offset: 0,
+            limit: 4,
+            seen: 3,
+            keep,
+            begun: None,
+        };
+        let all = store.find(&filter, Sort::Date, 0, 10).unwrap().rows;
+        assert_eq!(all.len(), 5);
+        let last = all.last().map(|row| row.id.clone());
+        for keep in [None, last] {
+            // Another search in between, so that nothing is known of this one.
+            store.find(&filter::parse("khac").0, Sort::Date, 0, 1).unwrap();
+            let mut owed = ask(keep.clone());
+            let (Answer::Found { found, more, .. }, whole) = owed.begin(&store, &never).unwrap() else { panic!() };
+            assert!(more && !whole && !found.counted);
+            assert!(!found.rows.is_empty() && found.rows.len() < 3 && all.starts_with(&found.rows));
+            let Answer::Found { found, kept, more, .. } = owed.pay(&store, &never).unwrap() else { panic!() };
+            let from = if keep.is_some() { 2 } else { 0 };
+            assert_eq!((found.total, found.counted, more, found.offset), (5, true, false, from));
+            assert_eq!(found.rows, all[from..(from + 4).min(5)]);
+            assert_eq!(kept, keep.map(|_| 4));
+        }
+    }
 }
