@@ -1,6 +1,6 @@
 //! `config`: the settings as they hold, whether they are right, where they are.
 
-use super::out::{DONE, Done, Failure, Out, say};
+use super::out::{DONE, Done, Failure, Out, USAGE, say};
 use super::session::{Session, shown};
 use crate::text::safe::Safe;
 use clap::{Args, Subcommand};
@@ -30,7 +30,13 @@ impl Config {
         match self.what {
             What::Print => out.write(&[Safe::text(&session.config()?.print()).as_str()])?,
             What::Check => {
-                session.config()?;
+                let right = session.config()?.filters.iter().map(|(name, typed)| {
+                    let (_, right) = super::list::read_filter(&format!("the saved filter {name:?}"), typed);
+                    right
+                });
+                if right.filter(|right| !right).count() > 0 {
+                    return Ok(USAGE);
+                }
                 let path = session.config_file();
                 let there = path.as_deref().is_some_and(std::path::Path::exists);
                 let path = path.map(|path| shown(&path).to_string()).unwrap_or_default();

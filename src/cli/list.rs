@@ -7,7 +7,7 @@ use super::out::{DONE, Done, Failure, Out, say};
 use super::session::Session;
 use super::table::{cell, cut, dim};
 use super::words;
-use crate::search::filter;
+use crate::search::filter::{self, Filter};
 use crate::store::{Found, Row, Sort, Store};
 use crate::tui::settings::Lang;
 use crate::tui::terminal::abilities::Colours;
@@ -102,16 +102,21 @@ const PROBLEMS: usize = 5;
 /// The rows that answer words typed as arguments; what is wrong with them is said, and the rest holds.
 pub fn find(store: &Store, words: &[String], sort: Sort, limit: Option<usize>) -> Result<Found, Failure> {
     let words: Vec<String> = words.iter().map(|word| args::as_typed(word)).collect();
-    let typed = words.join(" ");
-    let (filter, problems) = filter::parse(&typed);
+    let (filter, _) = read_filter("the filter", &words.join(" "));
+    Ok(store.find(&filter, sort, 0, limit.unwrap_or(usize::MAX >> 1))?)
+}
+
+/// A typed filter, and whether all of it was understood; what was not is said, as found in `what`.
+pub fn read_filter(what: &str, typed: &str) -> (Filter, bool) {
+    let (filter, problems) = filter::parse(typed);
     for problem in problems.iter().take(PROBLEMS) {
-        let place: String = problem.span.of(&typed).chars().take(80).collect();
-        say(&format!("in the filter, at {place:?}: {}", problem.message));
+        let place: String = problem.span.of(typed).chars().take(80).collect();
+        say(&format!("in {what}, at {place:?}: {}", problem.message));
     }
     if problems.len() > PROBLEMS {
-        say(&format!("in the filter: {} more problems like these", problems.len() - PROBLEMS));
+        say(&format!("in {what}: {} more problems like these", problems.len() - PROBLEMS));
     }
-    Ok(store.find(&filter, sort, 0, limit.unwrap_or(usize::MAX >> 1))?)
+    (filter, problems.is_empty())
 }
 
 /// A line a report: the beginning of its id, day, kind, unit, title.

@@ -252,6 +252,8 @@ fn settings_are_printed_checked_and_found() {
         .run(&["--config", config, "config", "check"])
         .fails(2, "line 2: there is no setting `them`; did you mean `theme`?");
     world.run(&["--config", config, "list", "--json"]).fails(2, "did you mean");
+    fs::write(config, "[filters]\nmine = \"rank:zz\"\n").unwrap();
+    world.run(&["--config", config, "config", "check"]).fails(2, "in the saved filter \"mine\", at \"rank:zz\": ");
     assert_eq!(world.run(&["--config", config, "--version"]).code(), 0);
     fs::write(config, "lang = \"en\"\n").unwrap();
     assert!(world.run(&["--config", config, "config", "print"]).out().contains("lang = \"en\""));
