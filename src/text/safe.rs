@@ -7,6 +7,7 @@ use crate::text::canonical::is_invisible;
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::path::Path;
+use std::str::Chars;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -114,10 +115,16 @@ fn is_prefix_sign(c: char) -> bool {
         | '\u{13430}'..='\u{1345f}')
 }
 
-/// Letters, digits and signs that can neither do harm nor join into clusters: nearly all of a Vietnamese text.
+/// The letters of a text that is safe as it is and in which each of them takes one cell; nothing where any might not.
+pub fn plain_letters(content: &str) -> Option<Chars<'_>> {
+    content.chars().all(is_plain).then(|| content.chars())
+}
+
+/// Letters, digits and signs that can neither do harm nor join into clusters, and take one cell each: nearly all of a
+/// Vietnamese text, and what the reader draws its frames with.
 fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}'
-        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{fffd}')
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2500}'..='\u{25cf}' | '\u{2605}' | '\u{fffd}')
 }
 
 fn clean(content: &str, line_end: char) -> String {
@@ -178,6 +185,19 @@ mod tests {
         assert_eq!(Safe::line(name).as_str(), name);
         assert_eq!(Safe::text("một\nhai").as_str(), "một\nhai");
         assert_eq!(Safe::line("e\u{302}\u{323}").as_str(), "e\u{302}\u{323}");
+    }
+
+    #[test]
+    fn a_plain_letter_is_safe_takes_one_cell_and_joins_no_other() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(*c)) {
+            let twice = format!("{c}{c}");
+            assert!(!is_unsafe(c), "{c:?}");
+            assert_eq!(unicode_width::UnicodeWidthStr::width(twice.as_str()), 2, "{c:?}");
+            for pair in [format!("a{c}"), format!("{c}a"), twice] {
+                assert_eq!(pair.graphemes(true).count(), 2, "{pair:?}");
+            }
+        }
+        assert!(plain_letters("Đỗ Ước │ …").is_some() && plain_letters("e\u{301}").is_none());
     }
 
     #[test]

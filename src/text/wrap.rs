@@ -2,13 +2,17 @@
 //! visible letter of the text exactly once, that no line is wider than asked (a single letter wider than the line
 //! excepted), and that a syllable is broken only where it is wider than a whole line.
 
+use super::safe::plain_letters;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// How many cells `text` takes.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(cell_width).sum() }
+    if text.is_ascii() {
+        return text.len();
+    }
+    plain_letters(text).map_or_else(|| text.graphemes(true).map(cell_width).sum(), Iterator::count)
 }
 
 /// How many cells one visible letter takes. Control characters take none.
@@ -20,6 +24,10 @@ pub fn cell_width(grapheme: &str) -> usize {
 pub fn fit(text: &str, cells: usize) -> &str {
     if text.is_ascii() {
         return text.get(..cells.min(text.len())).unwrap_or(text);
+    }
+    if let Some(mut letters) = plain_letters(text) {
+        letters.by_ref().take(cells).for_each(drop);
+        return text.get(..text.len() - letters.as_str().len()).unwrap_or(text);
     }
     let mut taken = 0;
     for (at, grapheme) in text.grapheme_indices(true) {

@@ -9,6 +9,7 @@ use super::abilities::Colours;
 use pen::Pen;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
+use scroll::Chunks;
 
 /// Synchronized update: the terminal shows the frame when it has all of it.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -21,6 +22,8 @@ const WORTH_SCROLLING: usize = 200;
 pub struct Screen {
     shown: Buffer,
     next: Buffer,
+    /// What stands on the lines shown, in short.
+    chunks: Chunks,
     /// What is shown is not known, and must be wiped first.
     wipe: bool,
     /// Nothing is shown.
@@ -33,7 +36,8 @@ impl Screen {
     pub fn new(size: Size, colours: Colours) -> Self {
         let area = Rect::from((Position::ORIGIN, size));
         let (shown, next) = (Buffer::empty(area), Buffer::empty(area));
-        Self { shown, next, wipe: false, is_blank: true, pen: Pen::new(colours) }
+        let chunks = Chunks::blank(area);
+        Self { shown, next, chunks, wipe: false, is_blank: true, pen: Pen::new(colours) }
     }
 
     /// The window has this size now; where that is new, all is drawn anew.
@@ -59,10 +63,12 @@ impl Screen {
         if self.wipe {
             (self.wipe, self.is_blank) = (false, true);
             self.shown = Buffer::empty(self.next.area);
+            self.chunks = Chunks::blank(self.next.area);
             self.pen.wipe(&mut out);
         }
-        self.erase_wide_lines(&mut out);
-        self.draw_changes(&mut out);
+        let changed = self.changed_lines();
+        self.erase_wide_lines(&changed, &mut out);
+        self.draw_changes(&changed, &mut out);
         if let Some(cursor) = cursor {
             self.pen.move_to(cursor, &mut out);
         }
@@ -75,36 +81,58 @@ impl Screen {
         [BEGIN, &out, END].concat()
     }
 
-    /// A changed line with letters wider than a cell is drawn from nothing: terminals differ in what half of one becomes.
-    fn erase_wide_lines(&mut self, out: &mut Vec<u8>) {
+    /// The lines on which anything differs.
+    fn changed_lines(&self) -> Vec<u16> {
         let width = usize::from(self.next.area.width).max(1);
-        let lines = self.shown.content.chunks_mut(width).zip(self.next.content.chunks(width));
-        for ((shown, next), y) in lines.zip(0..) {
-            if shown != next && (has_wide(shown) || has_wide(next)) {
-                self.pen.erase_line(y, out);
+        let lines = self.shown.content.chunks(width).zip(self.next.content.chunks(width));
+        lines.zip(0..).filter(|((shown, next), _)| shown != next).map(|(_, y)| y).collect()
+    }
+
+    /// A changed line with letters wider than a cell is drawn from nothing: terminals differ in what half of one becomes.
+    fn erase_wide_lines(&mut self, changed: &[u16], out: &mut Vec<u8>) {
+        let width = usize::from(self.next.area.width);
+        for y in changed {
+            let cells = usize::from(*y) * width..(usize::from(*y) + 1) * width;
+            let Some(shown) = self.shown.content.get_mut(cells) else { continue };
+            if has_wide(shown) || has_wide(line(&self.next, *y)) {
+                self.pen.erase_line(*y, out);
                 shown.fill(Cell::EMPTY);
+                self.chunks.set(*y, shown);
             }
         }
     }
 
-    fn draw_changes(&mut self, out: &mut Vec<u8>) {
+    fn draw_changes(&mut self, changed: &[u16], out: &mut Vec<u8>) {
         let mut plain = Vec::new();
         let mut pen = self.pen.clone();
-        pen.draw(&self.shown, &self.next, &mut plain);
+        pen.draw(changed.iter().map(|y| (*y, line(&self.shown, *y), line(&self.next, *y))), &mut plain);
+        let mut chunks = self.chunks.clone();
+        for y in changed {
+            chunks.set(*y, line(&self.next, *y));
+        }
         if plain.len() > WORTH_SCROLLING && !self.is_blank {
-            for moved in scroll::find(&self.shown, &self.next) {
-                let (mut scrolled, mut scrolling_pen, mut shown) = (Vec::new(), self.pen.clone(), self.shown.clone());
+            let blank = vec![Cell::EMPTY; usize::from(self.next.area.width)];
+            for moved in scroll::find(&self.chunks, &chunks) {
+                let (mut scrolled, mut scrolling_pen) = (Vec::new(), self.pen.clone());
                 scrolling_pen.scroll(&moved, &mut scrolled);
-                moved.apply(&mut shown);
-                scrolling_pen.draw(&shown, &self.next, &mut scrolled);
+                let shown = |y| moved.origin(y).map_or(&*blank, |from| line(&self.shown, from));
+                let lines = moved.touched(changed).into_iter();
+                scrolling_pen.draw(lines.map(|y| (y, shown(y), line(&self.next, y))), &mut scrolled);
                 if scrolled.len() < plain.len() {
                     (pen, plain) = (scrolling_pen, scrolled);
                 }
             }
         }
         self.pen = pen;
+        self.chunks = chunks;
         out.extend(plain);
     }
+}
+
+/// The cells of a line.
+fn line(picture: &Buffer, y: u16) -> &[Cell] {
+    let width = usize::from(picture.area.width);
+    picture.content.get(usize::from(y) * width..(usize::from(y) + 1) * width).unwrap_or_default()
 }
 
 /// Whether a line holds a letter that covers two cells.

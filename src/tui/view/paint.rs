@@ -1,13 +1,14 @@
 //! The brush: puts words on cells by meaning. All words pass through `Safe` here, so nothing from a report can control
 //! the terminal, and nothing is drawn outside its place.
 
-use crate::text::safe::Safe;
+use crate::text::safe::{Safe, plain_letters};
 use crate::text::wrap;
 use crate::tui::flow::Piece;
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
+use std::str::Chars;
 
 /// The buffer, and how to draw on it.
 pub struct Paint<'a> {
@@ -52,9 +53,28 @@ impl Paint<'_> {
         if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() {
             return x;
         }
+        if let Some(letters) = plain_letters(words) {
+            return self.letters(x, y, room, letters, style);
+        }
         let safe = Safe::line(words);
         let style = Style::reset().patch(style);
         self.buffer.set_stringn(x, y, safe.as_str(), usize::from(room), style).0
+    }
+
+    /// The same for letters that take a cell each: nearly all that is ever shown.
+    fn letters(&mut self, x: u16, y: u16, room: u16, letters: Chars<'_>, style: Style) -> u16 {
+        let room = room.min(self.buffer.area.right().saturating_sub(x));
+        let start = self.buffer.index_of(x, y);
+        let cells = self.buffer.content.get_mut(start..start + usize::from(room)).unwrap_or_default();
+        let mut end = x;
+        for (cell, letter) in cells.iter_mut().zip(letters) {
+            cell.set_char(letter);
+            cell.fg = style.fg.unwrap_or(Color::Reset);
+            cell.bg = style.bg.unwrap_or(Color::Reset);
+            cell.modifier = style.add_modifier;
+            end += 1;
+        }
+        end
     }
 
     /// Puts pieces one after the other.
@@ -150,5 +170,26 @@ impl Paint<'_> {
             (area.right().saturating_sub(2 + wide), area.bottom() - 1)
         };
         self.text(x, y, wide, &foot, border);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::settings::ThemeName;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Letters that take a cell each are put down as any others are.
+        #[test]
+        fn plain_letters_stand_where_the_library_puts_them(words in "[a-c đệ│•…]{0,12}", x in 0..9_u16, room in 0..12_u16) {
+            let style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
+            let before = Buffer::with_lines(["xxxxxxxxx"]);
+            let (mut buffer, mut wanted) = (before.clone(), before);
+            let mut paint = Paint { buffer: &mut buffer, theme: Theme(ThemeName::Dark), plain: false, cursor: None };
+            let end = paint.styled(x, 0, room, &words, style);
+            let set = wanted.set_stringn(x, 0, &words, usize::from(room), Style::reset().patch(style));
+            prop_assert_eq!((end, &buffer), (set.0, &wanted));
+        }
     }
 }

@@ -5,7 +5,7 @@
 use super::super::abilities::Colours;
 use super::scroll::Moved;
 use crate::text::safe::is_unsafe;
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Cell;
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use std::io::Write;
@@ -100,11 +100,9 @@ impl Pen {
         self.place = None;
     }
 
-    /// Writes what differs between two pictures.
-    pub fn draw(&mut self, shown: &Buffer, next: &Buffer, out: &mut Vec<u8>) {
-        let width = usize::from(next.area.width).max(1);
-        let lines = shown.content.chunks(width).zip(next.content.chunks(width));
-        for ((was, is), y) in lines.zip(0..).filter(|((was, is), _)| was != is) {
+    /// Writes what differs on lines: which lines, what stands there and what should.
+    pub fn draw<'a>(&mut self, lines: impl Iterator<Item = (u16, &'a [Cell], &'a [Cell])>, out: &mut Vec<u8>) {
+        for (y, was, is) in lines {
             self.draw_line(y, was, is, out);
         }
         // Colours must not stay on: what the terminal erases by itself, at a resize, takes them up.

@@ -1,9 +1,9 @@
 //! Lines that moved. Finds regions of the screen that, moved up or down by the terminal, leave less to draw; whether that
 //! is cheaper in the end is left to the caller, who can draw both ways.
 
-use ratatui::buffer::{Buffer, Cell};
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use ratatui::buffer::Cell;
+use ratatui::layout::Rect;
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::ops::Range;
 
 /// Lines that move together.
@@ -16,23 +16,19 @@ pub struct Moved {
 }
 
 impl Moved {
-    /// Does to the picture what the terminal does.
-    pub fn apply(&self, shown: &mut Buffer) {
-        let width = usize::from(shown.area.width);
-        let cells = usize::from(self.lines.start) * width..usize::from(self.lines.end) * width;
-        let shift = usize::from(self.by.unsigned_abs()) * width;
-        let Some(region) = shown.content.get_mut(cells) else { return };
-        let shift = shift.min(region.len());
-        let fresh = if self.by > 0 {
-            region.rotate_left(shift);
-            region.len() - shift..region.len()
-        } else {
-            region.rotate_right(shift);
-            0..shift
-        };
-        if let Some(fresh) = region.get_mut(fresh) {
-            fresh.fill(Cell::EMPTY);
+    /// Which line stands on line `y` when the terminal has moved them; nothing where it is a blank one that came in.
+    pub fn origin(&self, y: u16) -> Option<u16> {
+        if !self.lines.contains(&y) {
+            return Some(y);
         }
+        y.checked_add_signed(self.by).filter(|from| self.lines.contains(from))
+    }
+
+    /// The lines that may be other than wanted when those of the region have moved, where these were before.
+    pub fn touched(&self, changed: &[u16]) -> Vec<u16> {
+        let above = changed.iter().copied().filter(|y| *y < self.lines.start);
+        let below = changed.iter().copied().filter(|y| *y >= self.lines.end);
+        above.chain(self.lines.clone()).chain(below).collect()
     }
 }
 
@@ -45,26 +41,28 @@ const WORTH_TRYING: usize = 2;
 
 /// Regions in which moving the lines leaves less to draw, the most promising first. It is enough that a part of the lines
 /// moved, as of two panes beside each other one does: what else stood on them is drawn again.
-pub fn find(shown: &Buffer, next: &Buffer) -> Vec<Moved> {
-    if shown.area != next.area || shown.area.is_empty() {
-        return Vec::new();
-    }
-    let (before, after) = (Chunks::of(shown), Chunks::of(next));
-    let mut votes: HashMap<i16, usize> = HashMap::new();
-    for n in 0..after.lines {
-        for chunk in 0..after.across {
-            let is = after.at(n, chunk);
-            if is == BLANK || before.at(n, chunk) == is {
-                continue;
-            }
-            for m in (0..before.lines).filter(|m| before.at(*m, chunk) == is) {
-                *votes.entry(m as i16 - n as i16).or_default() += 1;
+pub fn find(before: &Chunks, after: &Chunks) -> Vec<Moved> {
+    // By distance: -lines, …, lines.
+    let mut votes = vec![0; 2 * after.lines + 1];
+    for chunk in 0..after.across {
+        let (was, is) = (before.column(chunk), after.column(chunk));
+        for (n, own) in is.iter().enumerate().filter(|(n, own)| **own != BLANK && was.get(*n) != Some(own)) {
+            for (m, _) in was.iter().enumerate().filter(|(_, other)| *other == own) {
+                if let Some(count) = votes.get_mut(after.lines + m - n) {
+                    *count += 1;
+                }
             }
         }
     }
-    let mut votes: Vec<(i16, usize)> = votes.into_iter().collect();
+    let by = |place: usize| place as i16 - after.lines as i16;
+    let mut votes: Vec<(i16, usize)> = votes
+        .into_iter()
+        .enumerate()
+        .filter(|(_, count)| *count > 0)
+        .map(|(place, count)| (by(place), count))
+        .collect();
     votes.sort_by_key(|(by, count)| (std::cmp::Reverse(*count), by.unsigned_abs(), *by));
-    let candidates = votes.into_iter().take(LOOKED_INTO).filter_map(|(by, _)| best_region(&before, &after, by));
+    let candidates = votes.into_iter().take(LOOKED_INTO).filter_map(|(by, _)| best_region(before, after, by));
     let mut candidates: Vec<(i64, Moved)> = candidates.collect();
     candidates.sort_by_key(|(gain, _)| std::cmp::Reverse(*gain));
     candidates.into_iter().take(WORTH_TRYING).map(|(_, moved)| moved).collect()
@@ -102,35 +100,33 @@ fn best_region(before: &Chunks, after: &Chunks, by: i16) -> Option<(i64, Moved)>
 const BLANK: u64 = 0;
 
 /// A picture in chunks of a few columns, each known by a hash of what it shows.
-struct Chunks {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chunks {
     lines: usize,
     across: usize,
     hashes: Vec<u64>,
 }
 
 impl Chunks {
-    fn of(picture: &Buffer) -> Self {
-        let width = usize::from(picture.area.width);
-        let hash = |cells: &[Cell]| {
-            if cells.iter().all(|cell| *cell == Cell::EMPTY) {
-                return BLANK;
-            }
-            let mut hasher = DefaultHasher::new();
-            for cell in cells {
-                (cell.symbol(), cell.fg, cell.bg, cell.modifier).hash(&mut hasher);
-            }
-            hasher.finish().max(1)
-        };
-        let hashes = picture.content.chunks(width).flat_map(|line| line.chunks(CHUNK).map(hash)).collect();
-        Self { lines: usize::from(picture.area.height), across: width.div_ceil(CHUNK), hashes }
+    /// Of an empty picture.
+    pub fn blank(area: Rect) -> Self {
+        let (lines, across) = (usize::from(area.height), usize::from(area.width).div_ceil(CHUNK));
+        Self { lines, across, hashes: vec![BLANK; lines * across] }
+    }
+
+    /// Line `y` shows these cells now.
+    pub fn set(&mut self, y: u16, cells: &[Cell]) {
+        let own = usize::from(y) * self.across..(usize::from(y) + 1) * self.across;
+        let hashes = self.hashes.get_mut(own).unwrap_or_default();
+        hashes.iter_mut().zip(cells.chunks(CHUNK)).for_each(|(hash, cells)| *hash = hash_of(cells));
     }
 
     fn line(&self, n: usize) -> &[u64] {
         self.hashes.get(n * self.across..(n + 1) * self.across).unwrap_or_default()
     }
 
-    fn at(&self, n: usize, chunk: usize) -> u64 {
-        self.line(n).get(chunk).copied().unwrap_or(BLANK)
+    fn column(&self, chunk: usize) -> Vec<u64> {
+        self.hashes.iter().skip(chunk).step_by(self.across.max(1)).copied().collect()
     }
 
     /// How many chunks of line `n` differ from line `m` of another picture.
@@ -142,4 +138,16 @@ impl Chunks {
     fn unlike_blank(&self, n: usize) -> usize {
         self.line(n).iter().filter(|chunk| **chunk != BLANK).count()
     }
+}
+
+/// A hash of what cells show: a wrong guess costs bytes, and shows nothing wrong.
+fn hash_of(cells: &[Cell]) -> u64 {
+    if cells.iter().all(|cell| *cell == Cell::EMPTY) {
+        return BLANK;
+    }
+    let mut hasher = foldhash::fast::FixedState::default().build_hasher();
+    for cell in cells {
+        (cell.symbol(), cell.fg, cell.bg, cell.modifier).hash(&mut hasher);
+    }
+    hasher.finish().max(1)
 }

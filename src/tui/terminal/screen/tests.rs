@@ -33,6 +33,11 @@ impl Rig {
     /// Compares every cell of the emulator with the picture.
     fn check(&self) {
         let next = &self.screen.shown;
+        let mut chunks = Chunks::blank(next.area);
+        for y in 0..next.area.height {
+            chunks.set(y, line(next, y));
+        }
+        assert_eq!(chunks, self.screen.chunks, "what is known of the lines shown");
         let screen = self.emulator.screen();
         for position in next.area.positions() {
             let (wanted, got) = (next.cell(position).unwrap(), screen.cell(position.y, position.x).unwrap());
