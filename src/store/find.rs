@@ -128,7 +128,7 @@ impl Store {
             }
             let plan = self.plan(filter, Aim::All)?;
             match (&plan.tree, plan.exact) {
-                (Tree::Leaf(source), true) if source.turns.len() == 1 => {
+                (Tree::Leaf(source), true) if !source.dear => {
                     let total = source.count(self, i64::MIN, stop)?;
                     self.note(filter, sort, total, None)?;
                     Ok(total)
@@ -145,7 +145,9 @@ impl Store {
             let listed = self.look_up(filter, sort, |matches| matches.rows.is_some())?.unwrap_or_default();
             if sort == Sort::Date && !listed {
                 let plan = self.plan(filter, Aim::All)?;
-                if let (Tree::Leaf(source), true) = (&plan.tree, plan.exact) {
+                if let (Tree::Leaf(source), true) = (&plan.tree, plan.exact)
+                    && !source.dear
+                {
                     return source.place_of(self, row, stop);
                 }
             }
