@@ -14,6 +14,7 @@ use crate::report::{Day, Span};
 use crate::search::matching::Prepared;
 use crate::text::telex::squeeze;
 use crate::text::words::words;
+use judge::Reading;
 use query::Query;
 use std::collections::HashMap;
 
@@ -163,18 +164,21 @@ impl Finder {
 
     /// Everybody who answers, the scorer's points left out but for those who only resemble the query.
     fn judge_all(&self, query: &Query) -> Vec<Found> {
-        let judged = |fuzzy: bool| {
-            let mut judge = judge::Judge::new(query, self, fuzzy);
-            let possible = possible::Possible::new(query, self, fuzzy);
+        let judged = |reading: Reading| {
+            let mut judge = judge::Judge::new(query, self, reading);
+            let possible = possible::Possible::new(query, self, reading == Reading::Fuzzy);
             let judged = |i| self.entries.get(i).and_then(|entry| judge.judge(entry)).map(|judged| (i, judged));
             possible.iter().filter_map(judged).collect::<Vec<Found>>()
         };
-        let mut found = judged(false);
+        let mut found = judged(Reading::Strict);
+        if found.is_empty() {
+            found = judged(Reading::Apart);
+        }
         if found.iter().any(|(_, judged)| judged.agrees) {
             found.retain(|(_, judged)| judged.agrees);
         }
         if found.len() < ENOUGH {
-            let mut alike = judged(true);
+            let mut alike = judged(Reading::Fuzzy);
             alike.retain(|(i, _)| found.binary_search_by_key(i, |(i, _)| *i).is_err());
             self.add_points(query, usize::MAX, &mut alike);
             alike.sort_unstable_by(|a, b| self.order(a, b));

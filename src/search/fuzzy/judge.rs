@@ -53,19 +53,29 @@ const LATEST_POST: i64 = 300;
 const POST_BEGINS: i64 = 400;
 const SIDE_BY_SIDE: i64 = 500;
 
+/// How much is taken for an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// What was typed; words that together name a rank, post or place stand together.
+    Strict,
+    /// Those of them apart whose first word is one of the name: `thi hieu pho tong` means no `hiệu phó`.
+    Apart,
+    /// What only resembles it, too.
+    Fuzzy,
+}
+
 /// Judges candidates, one after the other.
 pub(super) struct Judge<'a> {
     query: &'a Query,
     finder: &'a Finder,
-    /// Takes what only resembles the query, too.
-    fuzzy: bool,
+    reading: Reading,
     /// For the candidate that is judged: kept, because there are thousands of them.
     places: Vec<Option<Place>>,
 }
 
 impl<'a> Judge<'a> {
-    pub fn new(query: &'a Query, finder: &'a Finder, fuzzy: bool) -> Self {
-        Self { query, finder, fuzzy, places: Vec::new() }
+    pub fn new(query: &'a Query, finder: &'a Finder, reading: Reading) -> Self {
+        Self { query, finder, reading, places: Vec::new() }
     }
 
     /// How one candidate answers, the scorer's points left out, in the way of reading the query that it answers best.
@@ -76,7 +86,7 @@ impl<'a> Judge<'a> {
             Some(rate(query, entry, &self.places.iter().flatten()))
         });
         let best = answers.min_by_key(|judged| (judged.tier, std::cmp::Reverse(judged.score)));
-        best.or_else(|| self.fuzzy.then(|| scattered(query, entry)).flatten())
+        best.or_else(|| (self.reading == Reading::Fuzzy).then(|| scattered(query, entry)).flatten())
     }
 
     /// The answers to every typed word, in that way of reading the query.
@@ -110,12 +120,13 @@ impl<'a> Judge<'a> {
             }
         }
         take_names(query, entry, Tier::Initials, usize::MAX, places, &mut used);
-        if self.fuzzy {
+        if self.reading == Reading::Fuzzy {
             take_names(query, entry, Tier::Fuzzy, 1, places, &mut used);
         }
         let torn = |&(first, end): &(usize, usize)| {
             let inside = places.get(first..end).unwrap_or_default();
-            inside.iter().any(Option::is_none)
+            let named = matches!(inside.first(), Some(Some(Place::Name(_, pair))) if pair.whole);
+            inside.iter().any(Option::is_none) && !(self.reading == Reading::Apart && named)
         };
         if groups.iter().any(torn) {
             return None;
@@ -314,7 +325,9 @@ fn scattered(query: &Query, entry: &Entry) -> Option<Judged> {
 /// The bytes of the name that answered.
 pub(super) fn spans(query: &Query, finder: &Finder, entry: &Entry, judged: &Judged) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
-    match Judge::new(query, finder, judged.tier == Tier::Fuzzy).best_places(entry) {
+    let fuzzy = judged.tier == Tier::Fuzzy;
+    let readings: &[Reading] = if fuzzy { &[Reading::Fuzzy] } else { &[Reading::Strict, Reading::Apart] };
+    match readings.iter().find_map(|reading| Judge::new(query, finder, *reading).best_places(entry)) {
         Some(places) => {
             for (place, typed) in places.iter().zip(&query.words) {
                 match *place {

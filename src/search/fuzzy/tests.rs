@@ -89,9 +89,10 @@ proptest! {
         let typed = typed.join(" ") + if open { "" } else { " " };
         let finder = Finder::new(&people);
         let query = query::Query::new(&typed, &finder);
-        for fuzzy in [false, true] {
+        for reading in [Reading::Strict, Reading::Apart, Reading::Fuzzy] {
+            let fuzzy = reading == Reading::Fuzzy;
             let possible: Vec<usize> = possible::Possible::new(&query, &finder, fuzzy).iter().collect();
-            let mut judge = judge::Judge::new(&query, &finder, fuzzy);
+            let mut judge = judge::Judge::new(&query, &finder, reading);
             let answers = |(at, entry)| judge.judge(entry).map(|_| at);
             let answering: Vec<usize> = finder.entries.iter().enumerate().filter_map(answers).collect();
             let left_out: Vec<&usize> = answering.iter().filter(|at| !possible.contains(at)).collect();
@@ -125,4 +126,24 @@ fn a_whole_word_with_a_typo_comes_before_the_beginning_of_one() {
     let person = |name: &str, reports| Candidate { name: name.to_owned(), reports, ..Candidate::default() };
     let people = [person("Lê Văn Thinh", 9), person("Lê Văn Thãi", 1)];
     assert_eq!(find("le van thia", &people).iter().map(|hit| hit.index).collect::<Vec<_>>(), [1, 0]);
+}
+
+#[test]
+fn a_name_before_a_post_is_no_part_of_another_post() {
+    let person = |name: &str, post: &str| Candidate {
+        name: name.to_owned(),
+        posts: vec![post.to_owned()],
+        ..Candidate::default()
+    };
+    let people = [
+        person("Phạm Thị Hiếu", "Phó Tổng Tham mưu trưởng"),
+        person("Hiểu Văn Bộ", "Trưởng phòng"),
+        person("Lê Văn Giang", "Thứ trưởng Bộ Quốc phòng"),
+    ];
+    let found = |typed: &str| {
+        let hits = find(typed, &people).into_iter().filter(|hit| !hit.fuzzy);
+        hits.map(|hit| (hit.index, hit.spans.len())).collect::<Vec<_>>()
+    };
+    assert_eq!(found("thi hieu pho tong"), [(0, 2)]);
+    assert_eq!(found("giang bo truong"), []);
 }
