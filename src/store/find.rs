@@ -72,7 +72,8 @@ impl Store {
         self.find_window(filter, sort, (offset, limit), false, stop)
     }
 
-    /// The window, or only its first rows where finding them all would take long: then `counted` is not set.
+    /// The window, or only its first rows where finding them all would take long: then `counted` is not set. The rows have
+    /// no lines of text yet (`add_lines`).
     pub fn find_soon(
         &self,
         filter: &Filter,
@@ -112,7 +113,10 @@ impl Store {
                 }
                 _ => self.list(filter, sort, stop, |rows| (window(rows, offset, limit), rows.len(), true))?,
             };
-            let rows = self.rows_of(&window, filter)?;
+            let mut rows = self.rows_of(&window)?;
+            if !soon {
+                self.add_lines(&mut rows, filter, (0, false), stop)?;
+            }
             Ok(Found { rows, offset, total, all, counted })
         })
     }
@@ -135,6 +139,14 @@ impl Store {
                 }
                 _ => self.list(filter, sort, stop, <[i64]>::len),
             }
+        })
+    }
+
+    /// Whether the report of that id answers.
+    pub fn answers(&self, filter: &Filter, id: &str) -> Result<bool, Error> {
+        self.as_of_one_moment(|| {
+            let Some((_, row)) = self.numbers_of(id)? else { return Ok(false) };
+            Check::new(self, filter)?.holds(row)
         })
     }
 

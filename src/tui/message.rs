@@ -206,7 +206,7 @@ pub enum Ask {
         offset: usize,
         /// How many rows.
         limit: usize,
-        /// How many of them are on screen: where these are the first of all, they are answered before the others.
+        /// Up to which of them they are on screen: where these are the first of all, they are answered before the others.
         seen: usize,
         /// The id of a report that should stay selected.
         keep: Option<String>,

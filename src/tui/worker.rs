@@ -63,9 +63,9 @@ impl Worker {
         if matches!(ask, Ask::Search { .. }) {
             self.search.replace(stop.clone()).store(true, Ordering::Relaxed);
         }
-        let sent = self.send.as_ref().is_some_and(|send| send.send(Turn { turn, ask, stop }).is_ok());
+        // Raised before: the worker may have answered already when this thread goes on, and would give up what it does then.
         self.asked.store(true, Ordering::SeqCst);
-        sent
+        self.send.as_ref().is_some_and(|send| send.send(Turn { turn, ask, stop }).is_ok())
     }
 }
 
@@ -84,7 +84,8 @@ impl Drop for Worker {
 
 fn work(desk: &mut Desk, receive: &Receiver<Turn>, answer: impl Fn(Answer) -> bool) {
     loop {
-        // The flag is lowered before the channel is looked at: whatever is asked after that raises it again.
+        // The flag is lowered before the channel is looked at: whatever is asked after that raises it again. (What comes
+        // between these two lines finds the flag lowered, and waits for what is begun below.)
         desk.asked.store(false, Ordering::SeqCst);
         let first = match receive.try_recv() {
             Ok(first) => first,

@@ -89,6 +89,20 @@ fn tab_offers_the_units_of_the_reports() {
 }
 
 #[test]
+fn a_larger_window_leaves_the_reader_on_the_report() {
+    let many: Vec<String> =
+        (1..=200).map(|n| format!("Sư đoàn {n} họp\n\nNgày 7-3-2024, Sư đoàn {n} họp.\n")).collect();
+    let mut screen = open(&many.iter().map(String::as_str).collect::<Vec<_>>());
+    for _ in 0..65 {
+        screen.press("j");
+    }
+    let before = screen.app.list.selected_row().map(|row| row.id.clone());
+    screen.resize(120, 66);
+    assert_eq!((screen.app.list.selected, screen.app.list.found.total), (65, 200));
+    assert_eq!(screen.app.list.selected_row().map(|row| row.id.clone()), before);
+}
+
+#[test]
 fn the_count_is_told_also_where_the_reader_comes_back_to_another_report_than_the_first() {
     let many: Vec<String> = (1..=40).map(|n| format!("Sư đoàn {n} họp\n\nNgày 7-3-2024, Sư đoàn {n} họp.\n")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();

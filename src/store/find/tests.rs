@@ -268,6 +268,7 @@ proptest! {
             for (n, (id, _)) in saved.iter().enumerate().take(3) {
                 let place = store.place_of(&filter, Sort::Date, id, &AtomicBool::new(false)).unwrap();
                 prop_assert_eq!(place, found.rows.iter().position(|row| row.id == *id), "{} {}", &typed, n);
+                prop_assert_eq!(store.answers(&filter, id).unwrap(), place.is_some(), "{} {}", &typed, n);
             }
             prop_assert_eq!(&first.rows.iter().map(|row| &row.id).collect::<Vec<_>>(), &window);
             prop_assert!(first.total <= found.total && (!first.counted || first.total == found.total));

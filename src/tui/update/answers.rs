@@ -11,6 +11,8 @@ use crate::tui::words;
 /// Takes an answer in.
 pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     match answer {
+        // Rows that end before the one where the reader stands are not worth a jump: the others follow.
+        Answer::Found { found, kept: None, more: true, .. } if (1..=app.list.selected).contains(&found.total) => {}
         Answer::Found { turn, found, kept, .. } => return found_rows(app, turn, found, kept),
         Answer::Loaded { turn, report } => return loaded(app, turn, report),
         Answer::Officials { turn, rows, total, all } => return officials(app, turn, rows, total, all),

@@ -76,9 +76,10 @@ fn about(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Asks for the window around the selection, or around the report `keep`.
 pub fn search(app: &mut App, keep: Option<String>) -> Effect {
-    let seen = app.list_rows();
-    let limit = seen + 2 * AROUND;
+    let rows = app.list_rows();
+    let limit = rows + 2 * AROUND;
     let offset = if keep.is_some() { 0 } else { app.list.selected.saturating_sub(limit / 2) };
+    let seen = (app.list.top + rows).saturating_sub(offset);
     let (filter, sort) = (app.list.filter.clone(), app.list.sort);
     let (turn, effect) = app.ask(Ask::Search { filter, sort, offset, limit, seen, keep });
     app.list.turn = turn;
@@ -96,7 +97,7 @@ pub fn set_filter(app: &mut App, filter: String) -> Vec<Effect> {
 /// Asks anew, keeping the selected report.
 pub fn refresh(app: &mut App) -> Vec<Effect> {
     let keep = app.list.selected_row().map(|row| row.id.clone()).or(app.detail.id().map(str::to_owned));
-    app.list.selected = 0;
+    (app.list.selected, app.list.top) = (0, 0);
     app.list.asked_top = None;
     vec![search(app, keep)]
 }

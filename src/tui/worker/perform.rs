@@ -66,7 +66,10 @@ impl Desk {
     pub fn pay(&mut self) -> Option<Answer> {
         let mut owed = self.owed.take()?;
         match owed.pay(&self.store, &self.asked) {
-            Ok(answer) => Some(answer),
+            Ok((answer, whole)) => {
+                self.owed = (!whole).then_some(owed);
+                Some(answer)
+            }
             Err(Error::Interrupted) => {
                 self.owed = Some(owed);
                 None
@@ -106,7 +109,7 @@ fn perform(desk: &mut Desk, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<An
     Ok(match ask {
         Ask::Search { filter, sort, offset, limit, seen, keep } => {
             let (filter, _) = filter::parse(&filter);
-            let mut window = rows::Owed { turn, filter, sort, offset, limit, seen, keep, begun: None };
+            let mut window = rows::Owed { turn, filter, sort, offset, limit, seen, keep, begun: None, counted: None };
             let (answer, whole) = window.begin(store, stop)?;
             desk.owed = (!whole).then_some(window);
             answer

@@ -27,12 +27,14 @@ pub struct Owed {
     pub offset: usize,
     /// How many rows.
     pub limit: usize,
-    /// How many of them are on screen.
+    /// Up to which of them they are on screen.
     pub seen: usize,
-    /// The report that should stay selected.
+    /// The report that should stay selected, until it is told where it stands.
     pub keep: Option<String>,
     /// The rows that were answered at once, so that their texts are not read again when the rest is known.
     pub begun: Option<Found>,
+    /// How many answer, and where the report that is to be kept stands among them, once they are counted.
+    pub counted: Option<(usize, Option<usize>)>,
 }
 
 impl Owed {
@@ -40,16 +42,20 @@ impl Owed {
     pub fn begin(&mut self, store: &Store, stop: &AtomicBool) -> Result<(Answer, bool), Error> {
         let first = if self.offset == 0 { self.seen.min(self.limit) } else { self.limit };
         let found = self.first_rows(store, first, stop)?;
-        let elsewhere = self.keep.is_some() && self.kept(&found).is_none() && found.rows.len() < found.total;
-        if elsewhere && self.turn > FIRST_TURN {
+        let elsewhere = self.kept(&found).is_none() && found.rows.len() < found.total;
+        if let Some(keep) = self.keep.as_ref().filter(|_| elsewhere && self.turn > FIRST_TURN) {
             // The screen would be drawn twice: at the top of the list, and around the report that is kept.
             if self.filter == Filter::default() {
-                return Ok((self.pay(store, stop)?, true));
+                return self.pay(store, stop);
+            }
+            if !store.answers(&self.filter, keep)? {
+                self.keep = None;
+                return self.told(store, found, first, stop);
             }
             let found = store.find_soon(&self.filter, self.sort, self.offset, self.limit, stop)?;
-            return Ok(self.told(found, self.limit));
+            return self.told(store, found, self.limit, stop);
         }
-        Ok(self.told(found, first))
+        self.told(store, found, first, stop)
     }
 
     fn first_rows(&self, store: &Store, first: usize, stop: &AtomicBool) -> Result<Found, Error> {
@@ -62,30 +68,60 @@ impl Owed {
         store.find_soon(&self.filter, self.sort, self.offset, first, stop)
     }
 
-    /// The answer with the first rows of so many that were wanted, and whether it says all.
-    fn told(&mut self, found: Found, wanted: usize) -> (Answer, bool) {
+    /// The answer with the first rows of so many that were wanted, and whether it says all. Of the lines of text only the
+    /// one on screen is there: that of the report that is kept, else of the first one, or that in the middle of a window.
+    fn told(
+        &mut self,
+        store: &Store,
+        mut found: Found,
+        wanted: usize,
+        stop: &AtomicBool,
+    ) -> Result<(Answer, bool), Error> {
         let kept = self.kept(&found);
-        let settled = kept.is_some() || self.keep.is_none() || found.rows.len() >= found.total;
-        let whole = found.counted && settled && (wanted == self.limit || found.total <= wanted);
+        let middle = if self.offset == 0 { 0 } else { self.limit / 2 };
+        let on_screen = kept.map_or(middle, |place| place - found.offset);
+        let lines = store.add_lines(&mut found.rows, &self.filter, (on_screen, true), stop)?;
+        let all_seen = found.counted && found.rows.len() >= found.total;
+        if kept.is_some() || all_seen {
+            self.keep = None;
+        }
+        if found.counted && self.keep.is_none() {
+            self.counted = Some((found.total, None));
+        }
+        let whole = self.counted.is_some() && (wanted == self.limit || all_seen) && lines;
         self.begun = (!whole).then(|| found.clone());
-        (Answer::Found { turn: self.turn, found, kept, more: !whole }, whole)
+        Ok((Answer::Found { turn: self.turn, found, kept, more: !whole }, whole))
     }
 
-    /// The count and the other rows of the window; or the window around the report that was to be kept, where it answers.
-    pub fn pay(&mut self, store: &Store, stop: &AtomicBool) -> Result<Answer, Error> {
-        let place = match &self.keep {
-            Some(id) => store.place_of(&self.filter, self.sort, id, stop)?,
-            None => None,
-        };
-        let total = store.count(&self.filter, self.sort, stop)?;
+    /// What follows, and whether it says all: the count first, where all rows on screen are there; then the lines of text
+    /// and the rows beyond those on screen, or the window around the report that was to be kept.
+    pub fn pay(&mut self, store: &Store, stop: &AtomicBool) -> Result<(Answer, bool), Error> {
+        if self.counted.is_none() {
+            let place = match &self.keep {
+                Some(id) => store.place_of(&self.filter, self.sort, id, stop)?,
+                None => None,
+            };
+            let total = store.count(&self.filter, self.sort, stop)?;
+            self.counted = Some((total, place));
+            let on_screen = |begun: &&Found| place.is_none() && begun.rows.len() >= self.seen.min(total);
+            if let Some(begun) = self.begun.as_ref().filter(on_screen) {
+                let found = Found { total, counted: true, all: begun.all.max(total), ..begun.clone() };
+                return Ok((Answer::Found { turn: self.turn, found, kept: None, more: true }, false));
+            }
+        }
+        let (total, place) = self.counted.unwrap_or_default();
         let offset = place.map_or(self.offset, |place| place.saturating_sub(self.limit / 2));
-        let begun = self.begun.take().filter(|_| offset == self.offset).unwrap_or_default();
-        let have = begun.rows.len();
-        let rest = self.limit.saturating_sub(have);
-        let mut found = store.find_first(&self.filter, self.sort, offset + have, rest, stop)?;
-        found.rows.splice(0..0, begun.rows);
-        let found = Found { offset, total, counted: true, ..found };
-        Ok(Answer::Found { turn: self.turn, found, kept: place, more: false })
+        let mut found = self.begun.clone().filter(|_| offset == self.offset).unwrap_or_default();
+        let have = found.rows.len();
+        if have < self.limit.min(total.saturating_sub(offset)) || have == 0 {
+            let rest =
+                store.find_first(&self.filter, self.sort, offset + have, self.limit.saturating_sub(have), stop)?;
+            found.all = rest.all;
+            found.rows.extend(rest.rows);
+        }
+        store.add_lines(&mut found.rows, &self.filter, (0, false), stop)?;
+        let found = Found { offset, total, counted: true, all: found.all.max(total), ..found };
+        Ok((Answer::Found { turn: self.turn, found, kept: place, more: false }, true))
     }
 
     fn kept(&self, found: &Found) -> Option<usize> {
@@ -167,35 +203,88 @@ mod tests {
         store
     }
 
-    #[test]
-    fn rows_that_take_long_come_after_the_first_ones() {
-        let store = store(20, &[2, 5, 9, 13, 19]);
-        let (filter, never) = (filter::parse("\"tong ke").0, AtomicBool::new(false));
-        let ask = |keep| Owed {
+    /// A window of the first four rows, of which three are on screen.
+    fn window(filter: &str, keep: Option<&str>) -> Owed {
+        Owed {
             turn: 7,
-            filter: filter.clone(),
+            filter: filter::parse(filter).0,
             sort: Sort::Date,
             offset: 0,
             limit: 4,
             seen: 3,
-            keep,
+            keep: keep.map(str::to_owned),
             begun: None,
-        };
-        let all = store.find(&filter, Sort::Date, 0, 10).unwrap().rows;
+            counted: None,
+        }
+    }
+
+    fn ids(rows: &[Row]) -> Vec<&str> {
+        rows.iter().map(|row| row.id.as_str()).collect()
+    }
+
+    fn found(answered: Result<(Answer, bool), Error>) -> (Found, Option<usize>, bool) {
+        let (Answer::Found { found, kept, more, .. }, whole) = answered.unwrap() else { panic!() };
+        assert_eq!(more, !whole);
+        (found, kept, more)
+    }
+
+    #[test]
+    fn rows_that_take_long_come_after_the_first_ones() {
+        let store = store(20, &[2, 5, 9, 13, 19]);
+        let (asked, never) = ("\"tong ke", AtomicBool::new(false));
+        let all = store.find(&filter::parse(asked).0, Sort::Date, 0, 10).unwrap().rows;
         assert_eq!(all.len(), 5);
-        let last = all.last().map(|row| row.id.clone());
+        let last = all.last().map(|row| row.id.as_str());
         for keep in [None, last] {
             // Another search in between, so that nothing is known of this one.
             store.find(&filter::parse("khac").0, Sort::Date, 0, 1).unwrap();
-            let mut owed = ask(keep.clone());
-            let (Answer::Found { found, more, .. }, whole) = owed.begin(&store, &never).unwrap() else { panic!() };
-            assert!(more && !whole && !found.counted);
-            assert!(!found.rows.is_empty() && found.rows.len() < 3 && all.starts_with(&found.rows));
-            let Answer::Found { found, kept, more, .. } = owed.pay(&store, &never).unwrap() else { panic!() };
+            let mut owed = window(asked, keep);
+            let (first, _, more) = found(owed.begin(&store, &never));
+            assert!(more && !first.counted);
+            assert!(!first.rows.is_empty() && first.rows.len() < 3 && ids(&all).starts_with(&ids(&first.rows)));
+            let (rest, kept, more) = found(owed.pay(&store, &never));
             let from = if keep.is_some() { 2 } else { 0 };
-            assert_eq!((found.total, found.counted, more, found.offset), (5, true, false, from));
-            assert_eq!(found.rows, all[from..(from + 4).min(5)]);
+            assert_eq!((rest.total, rest.counted, more, rest.offset), (5, true, false, from));
+            assert_eq!(rest.rows, all[from..(from + 4).min(5)]);
             assert_eq!(kept, keep.map(|_| 4));
         }
+    }
+
+    #[test]
+    fn what_is_on_screen_comes_first_then_the_count_then_the_rest() {
+        let store = store(20, &[2, 5]);
+        let never = AtomicBool::new(false);
+        let all = store.find(&filter::parse("don vi").0, Sort::Date, 0, 4).unwrap().rows;
+        let with_lines = |found: &Found| found.rows.iter().map(|row| row.snippet.is_some()).collect::<Vec<_>>();
+        for keep in [None, all.get(1).map(|row| row.id.as_str())] {
+            store.find(&filter::parse("khac").0, Sort::Date, 0, 1).unwrap();
+            let mut owed = window("don vi", keep);
+            let (first, kept, more) = found(owed.begin(&store, &never));
+            assert_eq!((ids(&first.rows), first.counted, kept, more), (ids(&all[..3]), false, keep.map(|_| 1), true));
+            assert_eq!(with_lines(&first), [keep.is_none(), keep.is_some(), false], "the line of the selected report");
+            let (count, kept, more) = found(owed.pay(&store, &never));
+            // Where the kept report stands is said once: the reader may be elsewhere by now.
+            assert_eq!((count.total, count.counted, count.all, kept, more), (20, true, 20, None, true));
+            assert_eq!(count.rows, first.rows);
+            let (rest, kept, more) = found(owed.pay(&store, &never));
+            assert_eq!((rest.rows, rest.total, rest.all, kept, more), (all.clone(), 20, 20, None, false));
+        }
+    }
+
+    #[test]
+    fn a_report_that_answers_no_more_is_not_looked_for() {
+        let store = store(20, &[2, 5]);
+        let never = AtomicBool::new(false);
+        let gone = store.find(&filter::parse("hop").0, Sort::Date, 0, 1).unwrap().rows.remove(0).id;
+        let mut owed = window("ket -hop", Some(&gone));
+        let (first, kept, more) = found(owed.begin(&store, &never));
+        assert_eq!((first.rows.len(), first.counted, kept), (2, true, None));
+        assert!(more, "the other line of text follows");
+        let (rest, ..) = found(owed.pay(&store, &never));
+        assert!(rest.rows.iter().all(|row| row.snippet.is_some()) && rest.rows.len() == 2);
+        // Nor is a larger window read for it, where there are more rows than on screen.
+        let mut owed = window("hop -\"tong ket\"", Some("0".repeat(32).as_str()));
+        let (first, kept, _) = found(owed.begin(&store, &never));
+        assert_eq!((first.rows.len(), kept), (3, None));
     }
 }
