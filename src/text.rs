@@ -6,6 +6,7 @@ pub mod collate;
 pub mod fold;
 pub mod letter;
 pub mod safe;
+pub mod stretch;
 pub mod syllable;
 pub mod telex;
 pub mod words;

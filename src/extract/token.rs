@@ -2,11 +2,14 @@
 //! lexicon. Made once; every recognizer reads tokens, none reads letters again. Lines that are residue or source
 //! give no tokens.
 
-use super::lexicon::{Key, Lexicon, WordId, push_plain};
-use super::syllable::is_syllable;
+mod met;
+
+use super::lexicon::{Lexicon, WordId, push_plain};
 use crate::report::{Draft, ParagraphKind, Span};
-use crate::text::letter::{is_capital, is_letter, is_letter_or_digit as is_word_char, push_lower};
+use crate::text::letter::{is_capital, is_letter, is_letter_or_digit as is_word_char};
+use crate::text::stretch::stretches;
 use crate::text::words::is_apostrophe;
+use met::{Met, Piece};
 use unicode_normalization::char::is_combining_mark;
 
 /// What a token is.
@@ -94,18 +97,15 @@ impl Token {
 /// a text of more bytes than 32 bits can count has none.
 pub fn tokens(draft: &Draft, lexicon: &Lexicon) -> (Vec<Token>, String) {
     let room = if u32::try_from(draft.text.len()).is_ok() { draft.text.len() } else { 0 };
-    let mut maker = Maker {
-        text: &draft.text,
-        lexicon,
-        tokens: Vec::with_capacity(room / 5 + 2),
-        lower: String::with_capacity(draft.text.len() + 8),
-        plain: String::with_capacity(64),
-    };
-    for paragraph in draft.paragraphs.iter().filter(|_| room > 0) {
-        if !matches!(paragraph.kind, ParagraphKind::Residue | ParagraphKind::Source | ParagraphKind::Byline) {
-            maker.line(paragraph.span, paragraph.kind);
+    let (tokens, lower) = (Vec::with_capacity(room / 5 + 2), String::with_capacity(draft.text.len() + 8));
+    let mut maker = Maker { text: &draft.text, tokens, lower };
+    met::with(lexicon, |met| {
+        for paragraph in draft.paragraphs.iter().filter(|_| room > 0) {
+            if !matches!(paragraph.kind, ParagraphKind::Residue | ParagraphKind::Source | ParagraphKind::Byline) {
+                maker.line(paragraph.span, paragraph.kind, met);
+            }
         }
-    }
+    });
     let rest = draft.text.get(maker.lower.len()..).unwrap_or_default();
     maker.lower.push_str(rest);
     (maker.tokens, maker.lower)
@@ -129,74 +129,58 @@ pub fn pieces(form: &str) -> Vec<&str> {
 /// Makes tokens, line by line.
 struct Maker<'a> {
     text: &'a str,
-    lexicon: &'a Lexicon,
     tokens: Vec<Token>,
     /// The text so far, its words with a capital in small letters, every byte in its place.
     lower: String,
-    /// The plain form (`push_plain`) of the piece at hand.
-    plain: String,
 }
 
 impl Maker<'_> {
-    fn line(&mut self, span: Span, line: ParagraphKind) {
-        let mut rest = span.of(self.text);
-        let mut at = span.start;
-        let mut glued = false;
-        while let Some(c) = rest.chars().next() {
-            if c == ' ' || c.is_whitespace() {
-                rest = rest.get(c.len_utf8()..).unwrap_or_default();
-                at += c.len_utf8();
-                glued = false;
-                continue;
+    fn line(&mut self, span: Span, line: ParagraphKind, met: &mut Met<'_>) {
+        let text = span.of(self.text);
+        let first = self.tokens.len();
+        let mut end = 0;
+        for stretch in stretches(text) {
+            self.signs(span.start + end, text.get(end..stretch.start).unwrap_or_default(), first, line, met);
+            let at = span.start + stretch.start;
+            for piece in met.pieces(&stretch) {
+                self.piece(at, piece, first, line);
             }
-            self.plain.clear();
-            let (kind, case, len) = if is_word_char(c) {
-                let word = scan(rest, &mut self.plain);
-                if c.is_ascii_digit() || (!is_letter(c) && c.is_numeric()) {
-                    (Kind::Number, Case::None, word.len)
-                } else {
-                    (Kind::Word, word.case, word.len)
-                }
-            } else {
-                push_plain(c, &mut self.plain);
-                (Kind::Sign(c), Case::None, c.len_utf8())
-            };
-            let (piece, tail) = rest.split_at(len);
-            rest = tail;
-            self.push(at, piece, kind, case, glued, line);
-            glued = true;
-            at += len;
+            end = stretch.end();
         }
+        self.signs(span.start + end, text.get(end..).unwrap_or_default(), first, line, met);
         let (start, end) = (bytes(span.end), bytes(span.end));
         let (kind, case, word) = (Kind::End, Case::None, WordId::NONE);
         self.tokens.push(Token { start, end, kind, case, word, glued: false, foreign: false, line });
     }
 
-    fn push(&mut self, at: usize, piece: &str, kind: Kind, case: Case, glued: bool, line: ParagraphKind) {
-        let capital = matches!(case, Case::Capital | Case::Upper | Case::Initial);
-        if capital {
-            self.push_lower(at, piece);
+    /// Adds the signs and spaces from byte `at` on, ASCII all; `first` is the first token of the line.
+    fn signs(&mut self, at: usize, between: &str, first: usize, line: ParagraphKind, met: &Met<'_>) {
+        for (at, sign) in (at..).zip(between.bytes()).filter(|(_, byte)| !char::from(*byte).is_whitespace()) {
+            let (start, end) = (bytes(at), bytes(at + 1));
+            let glued = self.is_glued(start, first);
+            let (kind, case, word) = (Kind::Sign(char::from(sign)), Case::None, met.sign(sign));
+            self.tokens.push(Token { start, end, kind, case, word, glued, foreign: false, line });
         }
-        let key = Key::new(&mut self.plain);
-        let word = self.lexicon.word(&key);
-        let foreign = capital && !(piece.len() <= 16 && is_syllable(&key));
-        let (start, end) = (bytes(at), bytes(at + piece.len()));
-        self.tokens.push(Token { start, end, kind, case, word, glued, foreign, line });
     }
 
-    /// A word with a capital in small letters; one whose small letters would take more or less room stays as it is.
-    fn push_lower(&mut self, at: usize, word: &str) {
-        let Some(between) = self.text.get(self.lower.len()..at) else { return };
-        self.lower.push_str(between);
-        if self.plain.len() == word.len() && !word.contains('`') {
-            self.lower.push_str(&self.plain);
-            return;
+    /// Adds a piece of the stretch that begins at byte `at`.
+    fn piece(&mut self, at: usize, piece: &Piece, first: usize, line: ParagraphKind) {
+        let at = at + piece.start as usize;
+        if let Some(small) = &piece.small
+            && let Some(between) = self.text.get(self.lower.len()..at)
+        {
+            self.lower.push_str(between);
+            self.lower.push_str(small);
         }
-        word.chars().for_each(|c| push_lower(c, &mut self.lower));
-        if self.lower.len() != at + word.len() {
-            self.lower.truncate(at);
-            self.lower.push_str(word);
-        }
+        let start = bytes(at);
+        let glued = self.is_glued(start, first);
+        let &Piece { len, kind, case, word, foreign, .. } = piece;
+        self.tokens.push(Token { start, end: start + len, kind, case, word, glued, foreign, line });
+    }
+
+    /// Whether a token that begins there follows one of its line at once.
+    fn is_glued(&self, start: u32, first: usize) -> bool {
+        self.tokens.len() > first && self.tokens.last().is_some_and(|last| last.end == start)
     }
 }
 

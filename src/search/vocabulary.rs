@@ -4,6 +4,7 @@
 
 use super::matching::{beginnings, form, plain_folded};
 use crate::text::fold::fold_char;
+use crate::text::stretch::{Kept, LONGEST, Stretch, stretches};
 use crate::text::words::words;
 use foldhash::fast::RandomState;
 use std::cell::RefCell;
@@ -74,11 +75,10 @@ impl Wording {
 
     fn add(&mut self, word: &Known) {
         let start = self.letters.len();
-        self.letters.push_str(&word.folded);
-        let form = self.letters.len();
-        self.letters.push_str(&word.form);
+        self.letters.push_str(&word.letters);
+        let end = self.letters.len();
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let (start, form, end) = (number(start), number(form), number(self.letters.len()));
+        let (start, form, end) = (number(start), number(end - word.form.len()), number(end));
         self.places.push(Place { hash: word.hash, start, form, end });
         if word.marked {
             self.list(&word.form);
@@ -93,7 +93,7 @@ impl Wording {
     }
 }
 
-/// Writings of words that are kept ready for the next text, at most.
+/// Stretches of text whose words are kept ready for the next text, at most.
 const MOST_KNOWN: usize = if cfg!(test) { 50 } else { 20_000 };
 
 thread_local! {
@@ -104,32 +104,38 @@ thread_local! {
 /// The words met so far.
 #[derive(Default)]
 struct Words {
-    by_writing: Writings,
-    by_hash: HashMap<u64, usize, RandomState>,
+    by_stretch: Kept<Run>,
+    /// The numbers of the words of stretches, one run behind the other.
+    numbers: Vec<u32>,
+    by_hash: HashMap<u64, u32, RandomState>,
     all: Vec<Known>,
     by_beginning: HashMap<Box<str>, usize>,
     beginnings: Vec<Beginning>,
     /// Counts the readings, so that each word is taken once in one of them.
     turn: u64,
+    /// What is being read: its memory serves the next reading.
+    scratch: Wording,
+    folded: Vec<u8>,
 }
 
-/// Numbers of words by how they are written. Nearly all words of Vietnamese take at most 16 bytes, and are compared at
-/// once.
-#[derive(Default)]
-struct Writings {
-    short: HashMap<u128, usize, RandomState>,
-    long: HashMap<Box<str>, usize, RandomState>,
+/// Where the numbers of the words of a stretch stand: nearly always there is one.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    start: u32,
+    end: u32,
 }
 
 struct Known {
-    folded: String,
-    form: String,
+    /// The reading in which it was met last.
+    turn: u64,
+    token: Token,
+    /// Folded word and form, one behind the other.
+    letters: Box<str>,
+    form: Box<str>,
     hash: u64,
     marked: bool,
     /// Their numbers; none of a word that is not kept.
-    beginnings: Vec<usize>,
-    /// The reading in which it was met last.
-    turn: u64,
+    beginnings: Box<[usize]>,
 }
 
 /// A beginning of words, as texts are listed under it.
@@ -139,32 +145,37 @@ struct Beginning {
     turn: u64,
 }
 
-impl Writings {
-    fn get(&self, writing: &str) -> Option<usize> {
-        match short(writing) {
-            Some(short) => self.short.get(&short),
-            None => self.long.get(writing),
-        }
-        .copied()
-    }
-
-    fn insert(&mut self, writing: &str, number: usize) {
-        match short(writing) {
-            Some(short) => self.short.insert(short, number),
-            None => self.long.insert(writing.into(), number),
-        };
-    }
-
-    fn len(&self) -> usize {
-        self.short.len() + self.long.len()
-    }
+/// A folded word and a space: most take few bytes, and are appended by a move of fixed length.
+struct Token {
+    len: usize,
+    short: [u8; Token::SHORT],
+    long: Box<str>,
 }
 
-/// A short word with zeros behind it; no two words have the same, for none has a zero.
-fn short(writing: &str) -> Option<u128> {
-    let mut short = [0; size_of::<u128>()];
-    short.get_mut(..writing.len())?.copy_from_slice(writing.as_bytes());
-    Some(u128::from_le_bytes(short))
+impl Token {
+    const SHORT: usize = 16;
+
+    fn new(folded: &str) -> Self {
+        let spaced = format!("{folded} ");
+        let len = spaced.len();
+        let mut short = [0; Self::SHORT];
+        match short.get_mut(..len) {
+            Some(room) => {
+                room.copy_from_slice(spaced.as_bytes());
+                Self { len, short, long: Box::default() }
+            }
+            None => Self { len, short, long: spaced.into() },
+        }
+    }
+
+    fn push(&self, out: &mut Vec<u8>) {
+        if self.long.is_empty() {
+            out.extend_from_slice(&self.short);
+            out.truncate(out.len() - Self::SHORT + self.len);
+        } else {
+            out.extend_from_slice(self.long.as_bytes());
+        }
+    }
 }
 
 impl Known {
@@ -172,86 +183,139 @@ impl Known {
         let (folded, form) = (plain_folded(writing), form(writing));
         let mut hasher = DefaultHasher::new();
         (&folded, &form).hash(&mut hasher);
-        let marked = !form.chars().eq(form.chars().map(fold_char));
-        Self { folded, form, hash: hasher.finish(), marked, beginnings: Vec::new(), turn: 0 }
+        Self {
+            turn: 0,
+            token: Token::new(&folded),
+            letters: [folded.as_str(), form.as_str()].concat().into(),
+            marked: !form.chars().eq(form.chars().map(fold_char)),
+            form: form.into(),
+            hash: hasher.finish(),
+            beginnings: Box::default(),
+        }
+    }
+
+    fn folded(&self) -> &str {
+        self.letters.get(..self.letters.len() - self.form.len()).unwrap_or_default()
     }
 
     /// Its beginnings as texts are listed under them.
     fn listed(&self) -> impl Iterator<Item = String> {
-        beginnings(&self.folded, &self.form).into_iter().map(|beginning| format!("{BEGINNING}{beginning}"))
+        beginnings(self.folded(), &self.form).into_iter().map(|beginning| format!("{BEGINNING}{beginning}"))
     }
 }
 
 impl Words {
     fn read(&mut self, texts: &[&str]) -> Wording {
-        if self.by_writing.len() >= MOST_KNOWN {
+        if self.is_full() {
             *self = Self { turn: self.turn, ..Self::default() };
         }
         self.turn += 1;
-        let mut out = Wording::default();
+        let (mut out, mut folded) = (std::mem::take(&mut self.scratch), std::mem::take(&mut self.folded));
         // Words of a text with so many that not all are kept.
         let mut others = HashSet::new();
         for text in texts {
-            let mut folded = String::with_capacity(text.len());
-            for word in words(text) {
-                if !folded.is_empty() {
-                    folded.push(' ');
-                }
-                let at = match self.known(word.text) {
-                    Ok(at) => at,
-                    Err(other) => {
-                        folded.push_str(&other.folded);
-                        if others.insert(other.hash) {
-                            out.add(&other);
-                            // Perhaps not for the first time; the index takes it as once.
-                            other.listed().for_each(|beginning| out.list(&beginning));
-                        }
-                        continue;
-                    }
+            for stretch in stretches(text) {
+                let Some(Run { start, end }) = self.by_stretch.get(&stretch).or_else(|| self.learn(&stretch)) else {
+                    self.read_slowly(&stretch, &mut folded, &mut others, &mut out);
+                    continue;
                 };
-                let turn = self.turn;
-                let Some(known) = self.all.get_mut(at) else { continue };
-                folded.push_str(&known.folded);
-                if std::mem::replace(&mut known.turn, turn) != turn {
-                    out.add(known);
-                    for number in &known.beginnings {
-                        let Some(beginning) = self.beginnings.get_mut(*number) else { continue };
-                        if std::mem::replace(&mut beginning.turn, turn) != turn {
-                            out.list(&beginning.listed);
-                        }
-                    }
+                for at in start..end {
+                    let Some(number) = self.numbers.get(at as usize) else { continue };
+                    self.take(*number, &mut folded, &mut out);
                 }
             }
-            out.folded.push(folded);
+            // The space behind the last word.
+            folded.pop();
+            out.folded.push(String::from_utf8(folded.clone()).unwrap_or_default());
+            folded.clear();
         }
-        // Many of them wait to be written.
-        out.places.shrink_to_fit();
-        out.letters.shrink_to_fit();
-        out.listed.shrink_to_fit();
-        out
+        // Without room for more: many of them wait to be written.
+        let done = Wording { folded: std::mem::take(&mut out.folded), ..out.clone() };
+        out.listed.clear();
+        out.letters.clear();
+        out.places.clear();
+        (self.scratch, self.folded) = (out, folded);
+        done
+    }
+
+    /// Adds a word that is kept.
+    fn take(&mut self, number: u32, folded: &mut Vec<u8>, out: &mut Wording) {
+        let turn = self.turn;
+        let Some(known) = self.all.get_mut(number as usize) else { return };
+        known.token.push(folded);
+        if std::mem::replace(&mut known.turn, turn) == turn {
+            return;
+        }
+        out.add(known);
+        for number in &known.beginnings {
+            let Some(beginning) = self.beginnings.get_mut(*number) else { continue };
+            if std::mem::replace(&mut beginning.turn, turn) != turn {
+                out.list(&beginning.listed);
+            }
+        }
+    }
+
+    /// Adds the words of a stretch that is not kept.
+    fn read_slowly(
+        &mut self,
+        stretch: &Stretch<'_>,
+        folded: &mut Vec<u8>,
+        others: &mut HashSet<u64>,
+        out: &mut Wording,
+    ) {
+        for word in words(stretch.text) {
+            let other = match self.known(word.text) {
+                Ok(number) => {
+                    self.take(number, folded, out);
+                    continue;
+                }
+                Err(other) => other,
+            };
+            other.token.push(folded);
+            if others.insert(other.hash) {
+                out.add(&other);
+                // Perhaps not for the first time; the index takes it as once.
+                other.listed().for_each(|beginning| out.list(&beginning));
+            }
+        }
+    }
+
+    /// Keeps a stretch with its words, where there is room for it.
+    fn learn(&mut self, stretch: &Stretch<'_>) -> Option<Run> {
+        if self.is_full() || stretch.text.len() > LONGEST {
+            return None;
+        }
+        let start = self.numbers.len();
+        for word in words(stretch.text) {
+            let number = self.known(word.text).ok();
+            self.numbers.extend(number);
+            if number.is_none() {
+                self.numbers.truncate(start);
+                return None;
+            }
+        }
+        let number = |n| u32::try_from(n).ok();
+        let run = Run { start: number(start)?, end: number(self.numbers.len())? };
+        self.by_stretch.insert(stretch, run);
+        Some(run)
+    }
+
+    fn is_full(&self) -> bool {
+        self.by_stretch.count().max(self.all.len()) >= MOST_KNOWN
     }
 
     /// The number of the word of that writing; the word itself where no more are kept.
-    fn known(&mut self, writing: &str) -> Result<usize, Known> {
-        if let Some(at) = self.by_writing.get(writing) {
-            return Ok(at);
-        }
+    fn known(&mut self, writing: &str) -> Result<u32, Known> {
         let mut word = Known::new(writing);
-        let full = self.by_writing.len() >= MOST_KNOWN;
-        let at = match self.by_hash.get(&word.hash) {
-            Some(at) => *at,
-            None if full => return Err(word),
-            None => {
-                word.beginnings = word.listed().map(|listed| self.beginning(listed)).collect();
-                self.by_hash.insert(word.hash, self.all.len());
-                self.all.push(word);
-                self.all.len() - 1
-            }
-        };
-        if !full {
-            self.by_writing.insert(writing, at);
+        if let Some(number) = self.by_hash.get(&word.hash) {
+            return Ok(*number);
         }
-        Ok(at)
+        let room = !self.is_full() && writing.len() <= LONGEST;
+        let Some(number) = u32::try_from(self.all.len()).ok().filter(|_| room) else { return Err(word) };
+        word.beginnings = word.listed().map(|listed| self.beginning(listed)).collect();
+        self.by_hash.insert(word.hash, number);
+        self.all.push(word);
+        Ok(number)
     }
 
     /// The number of a beginning.
