@@ -2,6 +2,7 @@
 //! One outcome a file; a bad file is named with the reason and never stops the rest; what is reported saved is committed.
 //! Memory is bounded however large or many the files are. What a file's bytes mean is left to `ingest`.
 
+mod parcel;
 mod read;
 mod walk;
 mod window;
@@ -13,12 +14,14 @@ use crate::extract::extract;
 use crate::ingest::{self, Format, Hint, Unreadable};
 use crate::report::{Draft, Extraction, TitleOrigin};
 use crate::store::{self, Prepared, Saved, Store};
+use parcel::{Parcel, Piece};
 use read::Source;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
+use walk::What;
 use window::Window;
 
 /// A transaction is committed when it holds so many reports: with fewer, each page of the tables would be written more
@@ -82,18 +85,6 @@ pub struct Totals {
     pub stopped: bool,
 }
 
-/// A piece of a file's reports on its way to the writer; pieces of one file come in order.
-struct Piece {
-    /// The file's place among all.
-    index: usize,
-    reports: Vec<Prepared>,
-    problems: Vec<String>,
-    /// Whether it is the file's last.
-    last: bool,
-    /// Bytes to give back to the window.
-    bytes: usize,
-}
-
 /// Imports what was found. `tell` hears of each file once, in order, after its reports are committed. Setting `stop`
 /// ends the import after what is in hand has been saved.
 pub fn import(
@@ -113,8 +104,8 @@ pub fn import(
         // Room for all that the window lets in: nobody who reads waits while the writer commits.
         let (send, receive) = sync_channel(window::AHEAD);
         for _ in 0..threads {
-            let (send, reading) = (send.clone(), &reading);
-            std::thread::Builder::new().stack_size(4 << 20).spawn_scoped(scope, move || reading.work(&send)).map_err(
+            let (parcel, reading) = (Parcel::new(send.clone()), &reading);
+            std::thread::Builder::new().stack_size(4 << 20).spawn_scoped(scope, move || reading.work(parcel)).map_err(
                 |error| store::Error::Unusable {
                     path: store.folder().unwrap_or(std::path::Path::new("")).to_owned(),
                     why: format!("a thread could not be started: {error}"),
@@ -175,34 +166,42 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// One thread: takes the next file, reads, extracts, sends.
-    fn work(&self, send: &SyncSender<Piece>) {
-        while let Some(index) = self.window.next() {
-            let Some(file) = self.found.get(index) else { return };
-            if self.stop.load(Ordering::Relaxed) || !self.file(index, file, send) {
-                return;
+    fn work(&self, mut parcel: Parcel) {
+        while let Some((index, file)) = self.window.next().and_then(|index| Some((index, self.found.get(index)?))) {
+            if self.stop.load(Ordering::Relaxed) || !self.file(index, file, &mut parcel) {
+                break;
             }
         }
+        // Where nobody listens any more, there is nobody to tell.
+        let _ = parcel.send();
     }
 
     /// Sends a file's pieces; says whether anybody still listens.
-    fn file(&self, index: usize, file: &Found, send: &SyncSender<Piece>) -> bool {
+    fn file(&self, index: usize, file: &Found, parcel: &mut Parcel) -> bool {
         let last = |problem: Option<String>| {
             let problems = problem.into_iter().collect();
             Piece { index, reports: Vec::new(), problems, last: true, bytes: 0 }
         };
         let mut source = match Source::open(file, self.options.format) {
             Ok(source) => source,
-            Err(problem) => return send.send(last(Some(problem))).is_ok(),
+            Err(problem) => return parcel.add(last(Some(problem))),
         };
         loop {
+            // Whoever writes to standard input takes all the time there is.
+            if matches!(file.what, What::Input) && !parcel.send() {
+                return false;
+            }
             let bytes = match source.next_document() {
                 // What is not read to its end is not told of: it would pass for a file with nothing in it.
                 Ok(Some(_)) if self.stop.load(Ordering::Relaxed) => return false,
                 Ok(Some(bytes)) => bytes,
-                Ok(None) => return send.send(last(None)).is_ok(),
-                Err(problem) => return send.send(last(Some(problem))).is_ok(),
+                Ok(None) => return parcel.add(last(None)),
+                Err(problem) => return parcel.add(last(Some(problem))),
             };
-            if !self.window.enter(index, bytes.len()) {
+            // The writer makes room by saving what it is sent, also what this thread holds.
+            let may_enter = self.window.enter_at_once(index, bytes.len())
+                || (parcel.send() && self.window.enter(index, bytes.len()));
+            if !may_enter {
                 return false;
             }
             let size = bytes.len();
@@ -213,7 +212,7 @@ impl Reading<'_> {
             let (reports, problems) = read.unwrap_or_else(|_| (Vec::new(), vec![fault.to_owned()]));
             drop(bytes);
             let end = source.is_over();
-            if send.send(Piece { index, reports, problems, last: end, bytes: size }).is_err() {
+            if !parcel.add(Piece { index, reports, problems, last: end, bytes: size }) {
                 return false;
             }
             if end {
@@ -335,16 +334,23 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn run(mut self, store: &mut Store, receive: &Receiver<Piece>, stop: &AtomicBool) -> Result<Totals, store::Error> {
+    fn run(
+        mut self,
+        store: &mut Store,
+        receive: &Receiver<Vec<Piece>>,
+        stop: &AtomicBool,
+    ) -> Result<Totals, store::Error> {
         let mut since = Instant::now();
         while self.turn < self.found.len() {
             let wait = BATCH_WAIT.saturating_sub(since.elapsed());
             match receive.recv_timeout(if self.is_idle() { BATCH_WAIT } else { wait }) {
-                Ok(piece) => {
+                Ok(pieces) => {
                     if self.is_idle() {
                         since = Instant::now();
                     }
-                    self.early.entry(piece.index).or_default().push(piece);
+                    for piece in pieces {
+                        self.early.entry(piece.index).or_default().push(piece);
+                    }
                     self.take_turns();
                 }
                 Err(RecvTimeoutError::Timeout) => {}
@@ -375,6 +381,7 @@ impl<'a> Writer<'a> {
                 self.take(piece);
             }
         }
+        self.window.advance(self.turn);
     }
 
     fn take(&mut self, piece: Piece) {
@@ -392,7 +399,6 @@ impl<'a> Writer<'a> {
             self.over += 1;
             self.turn += 1;
         }
-        self.window.advance(self.turn);
     }
 
     /// Commits the batch, then tells of the files that are over.

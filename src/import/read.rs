@@ -26,6 +26,8 @@ pub(super) struct Source {
     reader: BufReader<Box<dyn Read>>,
     given: Given,
     over: bool,
+    /// How many bytes a whole document has, as far as is known beforehand.
+    expected: usize,
     /// Lines before the document given last, and in it.
     lines: (usize, usize),
 }
@@ -33,15 +35,20 @@ pub(super) struct Source {
 impl Source {
     /// Opens; the error is why it cannot be read.
     pub fn open(found: &Found, format: Format) -> Result<Self, String> {
-        let reader: Box<dyn Read> = match &found.what {
-            What::File(path) => Box::new(open_plain(path)?),
-            What::Input => Box::new(io::stdin()),
+        let (reader, expected): (Box<dyn Read>, u64) = match &found.what {
+            What::File(path) => {
+                let (file, size) = open_plain(path)?;
+                (Box::new(file), size)
+            }
+            What::Input => (Box::new(io::stdin()), 0),
             What::Refused(why) => return Err(why.clone()),
         };
         let ends = |ending: &str| found.name.to_ascii_lowercase().ends_with(ending);
         let lines = format == Format::Jsonl || (format == Format::Auto && (ends(".jsonl") || ends(".ndjson")));
-        let given = if lines { Given::Lines } else { Given::Whole };
-        Ok(Self { reader: BufReader::with_capacity(64 << 10, reader), given, over: false, lines: (0, 0) })
+        // A whole document is read into its place at once.
+        let (given, buffer) = if lines { (Given::Lines, 64 << 10) } else { (Given::Whole, 0) };
+        let expected = usize::try_from(expected).unwrap_or(LARGEST).min(LARGEST);
+        Ok(Self { reader: BufReader::with_capacity(buffer, reader), given, over: false, expected, lines: (0, 0) })
     }
 
     /// The next document, or the next stretch of lines; nothing at the end.
@@ -52,6 +59,8 @@ impl Source {
         let mut bytes = Vec::new();
         match self.given {
             Given::Whole => {
+                // With room to see that nothing more comes.
+                bytes.reserve_exact(self.expected + 64);
                 self.take(&mut bytes, usize::MAX, None)?;
                 self.over = true;
             }
@@ -103,11 +112,13 @@ impl Source {
 }
 
 /// Opens a plain file and nothing else: without waiting, and not through a link that has taken its place meanwhile.
-fn open_plain(path: &Path) -> Result<File, String> {
+/// Tells its size in bytes too.
+fn open_plain(path: &Path) -> Result<(File, u64), String> {
     refuse_odd(&std::fs::symlink_metadata(path).map_err(|error| why(&error))?)?;
     let file = open_at_once(path).map_err(|error| why(&error))?;
-    refuse_odd(&file.metadata().map_err(|error| why(&error))?)?;
-    Ok(file)
+    let meta = file.metadata().map_err(|error| why(&error))?;
+    refuse_odd(&meta)?;
+    Ok((file, meta.len()))
 }
 
 fn refuse_odd(meta: &std::fs::Metadata) -> Result<(), String> {
@@ -126,7 +137,13 @@ mod tests {
     use super::*;
 
     fn source(bytes: Vec<u8>, given: Given) -> Source {
-        Source { reader: BufReader::new(Box::new(io::Cursor::new(bytes))), given, over: false, lines: (0, 0) }
+        Source {
+            reader: BufReader::new(Box::new(io::Cursor::new(bytes))),
+            given,
+            over: false,
+            expected: 0,
+            lines: (0, 0),
+        }
     }
 
     #[test]
@@ -146,7 +163,7 @@ mod tests {
         let zeros = || source(vec![b'0'; LARGEST + 2], Given::Whole);
         assert!(zeros().next_document().unwrap_err().contains("16 MiB"));
         let reader: BufReader<Box<dyn Read>> = BufReader::new(Box::new(io::repeat(b'x')));
-        let mut endless = Source { reader, given: Given::Lines, over: false, lines: (0, 0) };
+        let mut endless = Source { reader, given: Given::Lines, over: false, expected: 0, lines: (0, 0) };
         assert!(endless.next_document().unwrap_err().contains("16 MiB"));
         assert!(endless.next_document().unwrap().is_none());
     }

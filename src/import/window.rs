@@ -26,6 +26,14 @@ struct State {
     closed: bool,
 }
 
+impl State {
+    fn has_room(&self, index: usize, bytes: usize) -> bool {
+        let fits = index < self.turn + AHEAD && self.bytes + bytes <= BYTES;
+        // Over the limit there is a piece whose turn has come: the writer saves it and makes room.
+        fits || (index <= self.turn && self.bytes <= BYTES)
+    }
+}
+
 impl Window {
     pub fn new(files: usize) -> Self {
         Self { state: Mutex::default(), moved: Condvar::new(), files }
@@ -41,6 +49,14 @@ impl Window {
         Some(state.next - 1)
     }
 
+    /// Lets so many bytes of that file in, if that needs no waiting.
+    pub fn enter_at_once(&self, index: usize, bytes: usize) -> bool {
+        let mut state = self.lock();
+        let enters = !state.closed && state.has_room(index, bytes);
+        state.bytes += if enters { bytes } else { 0 };
+        enters
+    }
+
     /// Waits until so many bytes of that file may be on their way; says no where nobody wants them any more.
     pub fn enter(&self, index: usize, bytes: usize) -> bool {
         let mut state = self.lock();
@@ -48,9 +64,7 @@ impl Window {
             if state.closed {
                 return false;
             }
-            let fits = index < state.turn + AHEAD && state.bytes + bytes <= BYTES;
-            // Over the limit there is a piece whose turn has come: the writer saves it and makes room.
-            if fits || (index <= state.turn && state.bytes <= BYTES) {
+            if state.has_room(index, bytes) {
                 state.bytes += bytes;
                 return true;
             }
@@ -87,6 +101,18 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_needs_no_waiting_is_let_in_at_once() {
+        let window = Window::new(2);
+        assert!(window.enter_at_once(1, BYTES));
+        assert!(!window.enter_at_once(1, 1), "there is no room");
+        assert!(window.enter_at_once(0, 1), "its turn has come");
+        window.leave(BYTES + 1);
+        assert!(window.enter_at_once(1, 1) && !window.enter_at_once(AHEAD, 1), "too far ahead");
+        window.close();
+        assert!(!window.enter_at_once(0, 1));
+    }
 
     #[test]
     fn the_file_whose_turn_it_is_always_goes_on() {
