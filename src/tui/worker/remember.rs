@@ -3,9 +3,13 @@
 
 use crate::tui::settings::Remembered;
 use std::path::Path;
+use std::time::Duration;
 use std::{fs, io};
 
 const FILE: &str = "reader.json";
+
+/// A file that is being written is renamed long before.
+const LEFT: Duration = Duration::from_secs(60);
 
 /// What the last session left; nothing where it left nothing that can be read.
 pub fn read(folder: Option<&Path>) -> Remembered {
@@ -20,7 +24,25 @@ pub fn write(folder: Option<&Path>, remembered: &Remembered) -> io::Result<()> {
     let beside = folder.join(format!("{FILE}.{}", std::process::id()));
     crate::store::files::private_file(&beside).map_err(io::Error::other)?;
     fs::write(&beside, serde_json::to_vec(remembered).map_err(io::Error::other)?)?;
-    fs::rename(&beside, folder.join(FILE))
+    fs::rename(&beside, folder.join(FILE))?;
+    sweep(folder);
+    Ok(())
+}
+
+/// Takes away what sessions left that were killed while they wrote. Another one may be writing just now.
+fn sweep(folder: &Path) {
+    let Ok(files) = fs::read_dir(folder) else { return };
+    for file in files.flatten() {
+        let ours = file.file_name().to_str().is_some_and(|name| {
+            let process = name.strip_prefix(FILE).and_then(|rest| rest.strip_prefix('.'));
+            process.is_some_and(|process| !process.is_empty() && process.bytes().all(|b| b.is_ascii_digit()))
+        });
+        let written = file.metadata().and_then(|data| data.modified()).ok();
+        if ours && written.and_then(|at| at.elapsed().ok()).is_some_and(|age| age > LEFT) {
+            // What cannot be removed harms nobody.
+            let _ = fs::remove_file(file.path());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -42,5 +64,19 @@ mod tests {
         }
         fs::write(folder.path().join(FILE), "{").unwrap();
         assert_eq!(read(Some(folder.path())), Remembered::default());
+    }
+
+    #[test]
+    fn what_killed_sessions_left_is_taken_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = std::time::SystemTime::now() - 2 * LEFT;
+        for (name, at) in [("reader.json.12", Some(old)), ("reader.json.13", None), ("reader.json.old", Some(old))] {
+            let file = fs::File::create(folder.path().join(name)).unwrap();
+            at.map_or(Ok(()), |at| file.set_modified(at)).unwrap();
+        }
+        write(Some(folder.path()), &Remembered::default()).unwrap();
+        let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["reader.json", "reader.json.13", "reader.json.old"]);
     }
 }
