@@ -35,36 +35,23 @@ pub fn is_vietnamese(word: &str) -> bool {
 
 /// Whether a word in its plain form (`push_plain`) can be one Vietnamese syllable.
 pub fn is_syllable(key: &Key<'_>) -> bool {
-    static ALL: OnceLock<Words> = OnceLock::new();
-    ALL.get_or_init(syllables).get(key).is_some()
+    static RIMES: OnceLock<[Words; 2]> = OnceLock::new();
+    let [rimes, after_gi] = RIMES.get_or_init(rimes);
+    INITIALS.iter().any(|initial| {
+        let rimes = if *initial == "gi" { after_gi } else { rimes };
+        key.after(initial).is_some_and(|rest| rimes.get(&rest).is_some())
+    })
 }
 
-/// How many there are, nearly: room for them is made at once.
-const COUNT: usize = 50_000;
-
-/// All syllables that the sounds allow, with the tone on any vowel that may bear it.
-fn syllables() -> Words {
-    let rimes: Vec<Vec<String>> = RIMES.iter().map(|rime| toned(rime)).collect();
-    // The i of `gì`, `giếng` is both initial and rime.
-    let joined: Vec<Vec<String>> = RIMES.iter().map(|rime| toned(rime.strip_prefix('i').unwrap_or(rime))).collect();
-    let mut all = Words::default();
-    all.reserve(COUNT);
-    let mut word = String::with_capacity(64);
-    let mut add = |initial: &str, rime: &str| {
-        word.clear();
-        word.extend([initial, rime]);
-        all.add(&mut word, 1);
-    };
-    for initial in INITIALS {
-        let rimes = if *initial == "gi" { &joined } else { &rimes };
-        for rime in rimes.iter().flatten() {
-            add(initial, rime);
-        }
+/// All rimes, with the tone on any vowel that may bear it; and what stands behind `gi`, where the i of `gì`, `giếng` is
+/// both initial and rime.
+fn rimes() -> [Words; 2] {
+    let (mut rimes, mut after_gi) = (Words::default(), Words::default());
+    for rime in RIMES {
+        toned(rime).iter_mut().for_each(|toned| rimes.add(toned, 1));
+        toned(rime.strip_prefix('i').unwrap_or(rime)).iter_mut().for_each(|toned| after_gi.add(toned, 1));
     }
-    for rime in toned("i") {
-        add("g", &rime);
-    }
-    all
+    [rimes, after_gi]
 }
 
 /// A rime in all tones it can have: one that ends in c, ch, p or t has only sắc and nặng.
@@ -89,7 +76,7 @@ fn toned(rime: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_vietnamese;
+    use super::*;
 
     #[test]
     fn vietnamese_syllables_are_told_from_others() {
@@ -99,5 +86,21 @@ mod tests {
         for word in ["Tynch", "Thompson", "UBND", "up", "Lloyd", "Ksor", "Jim", "Tae", "Mattis", "BTL", "Kdăm"] {
             assert!(!is_vietnamese(word), "{word}");
         }
+    }
+
+    #[test]
+    fn a_syllable_is_an_initial_and_a_rime_and_nothing_more() {
+        let is = |word: &str| is_syllable(&Key::new(&mut word.to_owned()));
+        for initial in INITIALS {
+            for rime in RIMES {
+                let rime = if *initial == "gi" { rime.strip_prefix('i').unwrap_or(rime) } else { rime };
+                for rime in toned(rime) {
+                    let word = format!("{initial}{rime}");
+                    assert!(is(&word), "{word}");
+                    assert!(!is(&format!("{word}z")) && !is(&format!("z{word}")), "{word}");
+                }
+            }
+        }
+        assert!(is("gì") && is("giếng") && !is("gz") && !is("") && !is("ngh") && !is("nghiêngnghiêngnghiêng"));
     }
 }

@@ -31,14 +31,19 @@ impl<'a> Key<'a> {
         word.truncate(len);
         Self { word, short: both.filter(|_| len <= 16) }
     }
+
+    /// What stands behind a beginning of the word; nothing where it begins otherwise, or is longer than 16 bytes.
+    pub fn after(&self, beginning: &str) -> Option<Self> {
+        let word = self.word.strip_prefix(beginning)?;
+        let [first, second] = self.short?;
+        let whole = u128::from(first) | u128::from(second) << 64;
+        // The first byte is the lowest.
+        let rest = whole.checked_shr(8 * beginning.len() as u32).unwrap_or_default();
+        Some(Self { word, short: Some([rest as u64, (rest >> 64) as u64]) })
+    }
 }
 
 impl Words {
-    /// Makes room for so many words.
-    pub fn reserve(&mut self, count: usize) {
-        self.short.reserve(count);
-    }
-
     /// Gives a word its number, unless it has one; its letters are left as they are.
     pub fn add(&mut self, word: &mut String, number: u32) {
         let key = Key::new(word);
