@@ -48,8 +48,12 @@ pub fn is_syllable(key: &Key<'_>) -> bool {
 fn rimes() -> [Words; 2] {
     let (mut rimes, mut after_gi) = (Words::default(), Words::default());
     for rime in RIMES {
-        toned(rime).iter_mut().for_each(|toned| rimes.add(toned, 1));
-        toned(rime.strip_prefix('i').unwrap_or(rime)).iter_mut().for_each(|toned| after_gi.add(toned, 1));
+        for mut toned in toned(rime) {
+            rimes.add(&mut toned, 1);
+        }
+        for mut toned in toned(rime.strip_prefix('i').unwrap_or(rime)) {
+            after_gi.add(&mut toned, 1);
+        }
     }
     [rimes, after_gi]
 }
