@@ -29,18 +29,46 @@ mod token;
 mod unit;
 
 use crate::report::{Draft, Extraction};
+use lexicon::{Hits, Lexicon};
 use reading::Reading;
+use std::cell::Cell;
+use token::Token;
 
 /// The version of the rules: raised whenever tables or recognizers change what is found, so that a cache can tell
 /// that what it derived is old.
 pub const RULES: u32 = 2;
 
+/// What a text is read by; its memory serves the thread's next text.
+#[derive(Default)]
+struct Buffers {
+    tokens: Vec<Token>,
+    lower: String,
+    hits: Hits,
+}
+
+/// In bytes: the memory that a longer text took is given back.
+const USUAL: usize = 64 << 10;
+
+thread_local! {
+    static BUFFERS: Cell<Buffers> = Cell::default();
+}
+
 /// Finds people, facts and marks in a draft's text.
 pub fn extract(draft: &Draft) -> Extraction {
     let lexicon = lexicon::lexicon();
-    let (tokens, lower) = token::tokens(draft, lexicon);
-    let hits = lexicon.hits(&tokens);
-    let reading = Reading { text: &draft.text, lower: &lower, tokens: &tokens, hits: &hits, lexicon };
+    let mut buffers = BUFFERS.take();
+    token::tokens(draft, lexicon, &mut buffers.tokens, &mut buffers.lower);
+    lexicon.hits(&buffers.tokens, &mut buffers.hits);
+    let found = recognize(draft, &buffers, lexicon);
+    if draft.text.len() <= USUAL {
+        BUFFERS.set(buffers);
+    }
+    found
+}
+
+fn recognize(draft: &Draft, buffers: &Buffers, lexicon: &Lexicon) -> Extraction {
+    let Buffers { tokens, lower, hits } = buffers;
+    let reading = Reading { text: &draft.text, lower, tokens, hits, lexicon };
     let bylines = byline::bylines(draft, &reading);
     let sightings = sighting::sightings(&reading, &bylines);
     let mut register = mention::people(&reading, &sightings, &bylines);

@@ -78,9 +78,9 @@ impl Lexicon {
         self.trie.word(key)
     }
 
-    /// All rows whose words stand in the text, by place.
-    pub fn hits(&self, tokens: &[Token]) -> Hits {
-        self.trie.hits(tokens, |token| {
+    /// All rows whose words stand in the text, by place, instead of what `hits` holds.
+    pub fn hits(&self, tokens: &[Token], hits: &mut Hits) {
+        self.trie.hits(tokens, hits, |token| {
             let of_kind = match token.kind {
                 Kind::Number => form::NUMBER,
                 Kind::End => form::END,
@@ -89,7 +89,7 @@ impl Lexicon {
                 _ => 0,
             };
             of_kind | self.forms.get(token.word.number()).copied().unwrap_or(0)
-        })
+        });
     }
 }
 

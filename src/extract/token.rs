@@ -93,11 +93,14 @@ impl Token {
     }
 }
 
-/// The tokens of a draft's headline, body and captions, and the text in small letters. The tokens end with an `End`;
-/// a text of more bytes than 32 bits can count has none.
-pub fn tokens(draft: &Draft, lexicon: &Lexicon) -> (Vec<Token>, String) {
+/// The tokens of a draft's headline, body and captions, and the text in small letters, instead of what the buffers hold.
+/// The tokens end with an `End`; a text of more bytes than 32 bits can count has none.
+pub fn tokens(draft: &Draft, lexicon: &Lexicon, tokens: &mut Vec<Token>, lower: &mut String) {
     let room = if u32::try_from(draft.text.len()).is_ok() { draft.text.len() } else { 0 };
-    let (tokens, lower) = (Vec::with_capacity(room / 5 + 2), String::with_capacity(draft.text.len() + 8));
+    tokens.clear();
+    lower.clear();
+    tokens.reserve(room / 5 + 2);
+    lower.reserve(draft.text.len() + 8);
     let mut maker = Maker { text: &draft.text, tokens, lower };
     met::with(lexicon, |met| {
         for paragraph in draft.paragraphs.iter().filter(|_| room > 0) {
@@ -108,7 +111,6 @@ pub fn tokens(draft: &Draft, lexicon: &Lexicon) -> (Vec<Token>, String) {
     });
     let rest = draft.text.get(maker.lower.len()..).unwrap_or_default();
     maker.lower.push_str(rest);
-    (maker.tokens, maker.lower)
 }
 
 /// The pieces of a table's form: what `tokens` would make tokens of.
@@ -129,9 +131,9 @@ pub fn pieces(form: &str) -> Vec<&str> {
 /// Makes tokens, line by line.
 struct Maker<'a> {
     text: &'a str,
-    tokens: Vec<Token>,
+    tokens: &'a mut Vec<Token>,
     /// The text so far, its words with a capital in small letters, every byte in its place.
-    lower: String,
+    lower: &'a mut String,
 }
 
 impl Maker<'_> {

@@ -10,6 +10,7 @@ use foldhash::fast::RandomState;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::num::NonZeroU32;
 
 /// A word of the vocabulary: all that answers depend on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -77,11 +78,10 @@ impl Wording {
         let start = self.letters.len();
         self.letters.push_str(&word.letters);
         let end = self.letters.len();
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let (start, form, end) = (number(start), number(end - word.form.len()), number(end));
+        let (start, form, end) = (number(start), number(start + word.folded().len()), number(end));
         self.places.push(Place { hash: word.hash, start, form, end });
         if word.marked {
-            self.list(&word.form);
+            self.list(word.form());
         }
     }
 
@@ -109,10 +109,10 @@ struct Words {
     numbers: Vec<u32>,
     by_hash: HashMap<u64, u32, RandomState>,
     all: Vec<Known>,
-    by_beginning: HashMap<Box<str>, usize>,
+    by_beginning: HashMap<Box<str>, NonZeroU32>,
     beginnings: Vec<Beginning>,
     /// Counts the readings, so that each word is taken once in one of them.
-    turn: u64,
+    turn: u32,
     /// What is being read: its memory serves the next reading.
     scratch: Wording,
     folded: Vec<u8>,
@@ -125,57 +125,35 @@ struct Run {
     end: u32,
 }
 
+/// A word, in little room: an import goes through all of them again and again.
 struct Known {
-    /// The reading in which it was met last.
-    turn: u64,
-    token: Token,
+    hash: u64,
     /// Folded word and form, one behind the other.
     letters: Box<str>,
-    form: Box<str>,
-    hash: u64,
+    /// The folded word and a space, where they are so short that they can be appended by a move of fixed length.
+    token: [u8; SHORT],
+    /// Bytes of `token`; none of a long word.
+    token_len: u8,
     marked: bool,
+    /// Bytes of the folded word.
+    folded: u32,
+    /// The reading in which it was met last.
+    turn: u32,
     /// Their numbers; none of a word that is not kept.
-    beginnings: Box<[usize]>,
+    beginnings: [Option<NonZeroU32>; BEGINNINGS],
 }
+
+/// Nearly all folded words take fewer bytes.
+const SHORT: usize = 16;
+
+/// No word has more beginnings.
+const BEGINNINGS: usize = 4;
 
 /// A beginning of words, as texts are listed under it.
 struct Beginning {
     listed: String,
     /// The reading in which it was met last.
-    turn: u64,
-}
-
-/// A folded word and a space: most take few bytes, and are appended by a move of fixed length.
-struct Token {
-    len: usize,
-    short: [u8; Token::SHORT],
-    long: Box<str>,
-}
-
-impl Token {
-    const SHORT: usize = 16;
-
-    fn new(folded: &str) -> Self {
-        let spaced = format!("{folded} ");
-        let len = spaced.len();
-        let mut short = [0; Self::SHORT];
-        match short.get_mut(..len) {
-            Some(room) => {
-                room.copy_from_slice(spaced.as_bytes());
-                Self { len, short, long: Box::default() }
-            }
-            None => Self { len, short, long: spaced.into() },
-        }
-    }
-
-    fn push(&self, out: &mut Vec<u8>) {
-        if self.long.is_empty() {
-            out.extend_from_slice(&self.short);
-            out.truncate(out.len() - Self::SHORT + self.len);
-        } else {
-            out.extend_from_slice(self.long.as_bytes());
-        }
-    }
+    turn: u32,
 }
 
 impl Known {
@@ -183,31 +161,56 @@ impl Known {
         let (folded, form) = (plain_folded(writing), form(writing));
         let mut hasher = DefaultHasher::new();
         (&folded, &form).hash(&mut hasher);
+        let mut token = [0; SHORT];
+        let spaced = token.iter_mut().zip(folded.bytes().chain([b' ']));
+        spaced.for_each(|(to, from)| *to = from);
+        let len = if folded.len() < SHORT { folded.len() + 1 } else { 0 };
         Self {
-            turn: 0,
-            token: Token::new(&folded),
-            letters: [folded.as_str(), form.as_str()].concat().into(),
-            marked: !form.chars().eq(form.chars().map(fold_char)),
-            form: form.into(),
             hash: hasher.finish(),
-            beginnings: Box::default(),
+            letters: [folded.as_str(), form.as_str()].concat().into(),
+            token,
+            token_len: u8::try_from(len).unwrap_or(0),
+            marked: !form.chars().eq(form.chars().map(fold_char)),
+            folded: number(folded.len()),
+            turn: 0,
+            beginnings: [None; BEGINNINGS],
         }
     }
 
     fn folded(&self) -> &str {
-        self.letters.get(..self.letters.len() - self.form.len()).unwrap_or_default()
+        self.letters.get(..self.folded as usize).unwrap_or_default()
+    }
+
+    fn form(&self) -> &str {
+        self.letters.get(self.folded as usize..).unwrap_or_default()
     }
 
     /// Its beginnings as texts are listed under them.
     fn listed(&self) -> impl Iterator<Item = String> {
-        beginnings(self.folded(), &self.form).into_iter().map(|beginning| format!("{BEGINNING}{beginning}"))
+        beginnings(self.folded(), self.form()).into_iter().map(|beginning| format!("{BEGINNING}{beginning}"))
     }
+
+    /// Adds the folded word and a space.
+    fn push_token(&self, out: &mut Vec<u8>) {
+        if self.token_len > 0 {
+            out.extend_from_slice(&self.token);
+            out.truncate(out.len() - SHORT + usize::from(self.token_len));
+        } else {
+            out.extend_from_slice(self.folded().as_bytes());
+            out.push(b' ');
+        }
+    }
+}
+
+/// Of a text that is known to be short enough.
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 impl Words {
     fn read(&mut self, texts: &[&str]) -> Wording {
-        if self.is_full() {
-            *self = Self { turn: self.turn, ..Self::default() };
+        if self.is_full() || self.turn == u32::MAX {
+            *self = Self::default();
         }
         self.turn += 1;
         let (mut out, mut folded) = (std::mem::take(&mut self.scratch), std::mem::take(&mut self.folded));
@@ -242,13 +245,13 @@ impl Words {
     fn take(&mut self, number: u32, folded: &mut Vec<u8>, out: &mut Wording) {
         let turn = self.turn;
         let Some(known) = self.all.get_mut(number as usize) else { return };
-        known.token.push(folded);
+        known.push_token(folded);
         if std::mem::replace(&mut known.turn, turn) == turn {
             return;
         }
         out.add(known);
-        for number in &known.beginnings {
-            let Some(beginning) = self.beginnings.get_mut(*number) else { continue };
+        for number in known.beginnings.into_iter().flatten() {
+            let Some(beginning) = self.beginnings.get_mut(number.get() as usize - 1) else { continue };
             if std::mem::replace(&mut beginning.turn, turn) != turn {
                 out.list(&beginning.listed);
             }
@@ -271,7 +274,7 @@ impl Words {
                 }
                 Err(other) => other,
             };
-            other.token.push(folded);
+            other.push_token(folded);
             if others.insert(other.hash) {
                 out.add(&other);
                 // Perhaps not for the first time; the index takes it as once.
@@ -312,20 +315,23 @@ impl Words {
         }
         let room = !self.is_full() && writing.len() <= LONGEST;
         let Some(number) = u32::try_from(self.all.len()).ok().filter(|_| room) else { return Err(word) };
-        word.beginnings = word.listed().map(|listed| self.beginning(listed)).collect();
+        let mut beginnings = [None; BEGINNINGS];
+        beginnings.iter_mut().zip(word.listed()).for_each(|(number, listed)| *number = self.beginning(listed));
+        word.beginnings = beginnings;
         self.by_hash.insert(word.hash, number);
         self.all.push(word);
         Ok(number)
     }
 
-    /// The number of a beginning.
-    fn beginning(&mut self, listed: String) -> usize {
-        if let Some(at) = self.by_beginning.get(listed.as_str()) {
-            return *at;
+    /// The number of a beginning, from 1.
+    fn beginning(&mut self, listed: String) -> Option<NonZeroU32> {
+        if let Some(number) = self.by_beginning.get(listed.as_str()) {
+            return Some(*number);
         }
-        self.by_beginning.insert(listed.as_str().into(), self.beginnings.len());
+        let number = NonZeroU32::new(number(self.beginnings.len() + 1))?;
+        self.by_beginning.insert(listed.as_str().into(), number);
         self.beginnings.push(Beginning { listed, turn: 0 });
-        self.beginnings.len() - 1
+        Some(number)
     }
 }
 

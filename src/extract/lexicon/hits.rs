@@ -54,11 +54,15 @@ pub const fn bit(class: Class) -> u32 {
 }
 
 impl Hits {
-    /// For a text of so many tokens.
-    pub fn with_capacity(tokens: usize) -> Self {
-        let mut first = Vec::with_capacity(tokens + 1);
-        first.push(0);
-        Self { hits: Vec::with_capacity(tokens), first, bits: Vec::with_capacity(tokens) }
+    /// Forgets all, for a text of so many tokens.
+    pub fn begin(&mut self, tokens: usize) {
+        self.hits.clear();
+        self.first.clear();
+        self.bits.clear();
+        self.hits.reserve(tokens);
+        self.first.reserve(tokens + 1);
+        self.bits.reserve(tokens);
+        self.first.push(0);
     }
 
     /// Adds rows to the token that is not closed yet, all with one end.

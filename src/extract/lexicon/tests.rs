@@ -1,5 +1,6 @@
 //! What holds of every table: well formed, no row twice, and every row found where its words stand.
 
+use super::hits::Hits;
 use super::table::TABLES;
 use super::{Class, Key, lexicon, push_plain};
 use crate::extract::token;
@@ -79,8 +80,9 @@ fn every_form_of_every_row_is_found() {
                 paragraphs: vec![Paragraph { kind: ParagraphKind::Body, span }],
                 ..Draft::default()
             };
-            let (tokens, _) = token::tokens(&draft, lexicon);
-            let hits = lexicon.hits(&tokens);
+            let (mut tokens, mut hits) = (Vec::new(), Hits::default());
+            token::tokens(&draft, lexicon, &mut tokens, &mut String::new());
+            lexicon.hits(&tokens, &mut hits);
             let hit = hits.longest(1, table.class);
             assert_eq!(hit.map(|hit| hit.end), Some(tokens.len() - 2), "{:?}: «{form}» is not found", table.class);
         }

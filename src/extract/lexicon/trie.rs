@@ -110,9 +110,10 @@ impl Trie {
         WordId(self.words.get(key).unwrap_or(0))
     }
 
-    /// All rows whose words stand in the text; `form` tells the bits of a token that no table gives.
-    pub fn hits(&self, tokens: &[Token], form: impl Fn(&Token) -> u32) -> Hits {
-        let mut out = Hits::with_capacity(tokens.len());
+    /// All rows whose words stand in the text; instead of what `out` holds; `form` tells the
+    /// bits of a token that no table gives.
+    pub fn hits(&self, tokens: &[Token], out: &mut Hits, form: impl Fn(&Token) -> u32) {
+        out.begin(tokens.len());
         for (at, token) in tokens.iter().enumerate() {
             let mut bits = form(token);
             let mut node = self.frozen.roots.get(token.word.number()).copied().unwrap_or(0);
@@ -127,7 +128,6 @@ impl Trie {
             }
             out.close(bits);
         }
-        out
     }
 
     /// The word's number, a new one if it stands in no table yet.

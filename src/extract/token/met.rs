@@ -167,7 +167,8 @@ mod tests {
             for text in &texts {
                 let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
                 let draft = Draft { text: text.clone(), paragraphs, ..Draft::default() };
-                let (found, lower) = tokens(&draft, lexicon());
+                let (mut found, mut lower) = (Vec::new(), String::new());
+                tokens(&draft, lexicon(), &mut found, &mut lower);
                 let mut expect = Vec::new();
                 push_pieces(text, lexicon(), &mut expect);
                 prop_assert_eq!(found.len(), expect.len() + 1);
