@@ -131,8 +131,8 @@ impl Store {
                 return self.count_all();
             }
             let plan = self.plan(filter, Aim::All)?;
-            match (&plan.tree, plan.exact) {
-                (Tree::Leaf(source), true) if !source.dear => {
+            match (&plan.tree, &plan.left) {
+                (Tree::Leaf(source), None) if !source.dear => {
                     let total = source.count(self, i64::MIN, stop)?;
                     self.note(filter, sort, total, None)?;
                     Ok(total)
@@ -157,7 +157,7 @@ impl Store {
             let listed = self.look_up(filter, sort, |matches| matches.rows.is_some())?.unwrap_or_default();
             if sort == Sort::Date && !listed {
                 let plan = self.plan(filter, Aim::All)?;
-                if let (Tree::Leaf(source), true) = (&plan.tree, plan.exact)
+                if let (Tree::Leaf(source), None) = (&plan.tree, &plan.left)
                     && !source.dear
                 {
                     return source.place_of(self, row, stop);
@@ -203,7 +203,7 @@ impl Store {
         let mut bound = i64::MAX;
         if limit < usize::MAX {
             let plan = self.plan(filter, Aim::First)?;
-            let Some(rest) = self.walk(filter, &plan, (bound, PATIENCE), (limit, &mut out), stop)? else {
+            let Some(rest) = self.walk(&plan, (bound, PATIENCE), (limit, &mut out), stop)? else {
                 return Ok((out, true));
             };
             if out.len() >= enough {
@@ -213,7 +213,7 @@ impl Store {
             bound = rest;
         }
         let plan = self.plan(filter, Aim::All)?;
-        self.walk(filter, &plan, (bound, usize::MAX), (limit, &mut out), stop)?;
+        self.walk(&plan, (bound, usize::MAX), (limit, &mut out), stop)?;
         Ok((out, true))
     }
 
@@ -221,14 +221,13 @@ impl Store {
     /// `patience` reports were looked into in vain, gives the row to go on from.
     fn walk(
         &self,
-        filter: &Filter,
         plan: &Plan,
         (mut bound, mut patience): (i64, usize),
         (limit, out): (usize, &mut Vec<i64>),
         stop: &AtomicBool,
     ) -> Result<Option<i64>, Error> {
         let mut rows = Rows::new(&plan.tree, limit);
-        let check = (!plan.exact).then(|| Check::new(self, filter)).transpose()?;
+        let check = plan.left.as_ref().map(|left| Check::new(self, left)).transpose()?;
         while out.len() < limit {
             if stop.load(Ordering::Relaxed) {
                 return Err(Error::Interrupted);

@@ -13,37 +13,56 @@ use std::collections::HashMap;
 /// What checking a filter needs of each report.
 pub(super) struct Check<'a> {
     store: &'a Store,
-    filter: &'a Filter,
+    /// What can be told without the text, which takes longest to read, and then the rest.
+    steps: Vec<Step>,
     /// Which typed words the vocabulary knows as they are.
     known: HashMap<(String, bool), bool>,
-    needs_text: bool,
-    needs_people: bool,
-    needs_marks: bool,
+}
+
+/// Conditions that are looked at together, and what they need.
+#[derive(Default)]
+struct Step {
+    filter: Filter,
+    text: bool,
+    people: bool,
+    marks: bool,
 }
 
 impl<'a> Check<'a> {
-    pub fn new(store: &'a Store, filter: &'a Filter) -> Result<Self, Error> {
-        let known = HashMap::new();
-        let mut check = Self { store, filter, known, needs_text: false, needs_people: false, needs_marks: false };
-        if let Some(expr) = &filter.expr {
-            check.look_at(expr)?;
+    pub fn new(store: &'a Store, filter: &Filter) -> Result<Self, Error> {
+        let mut check = Self { store, steps: Vec::new(), known: HashMap::new() };
+        let all = match &filter.expr {
+            Some(Expr::And(parts)) => parts.as_slice(),
+            expr => expr.as_slice(),
+        };
+        let (with_text, without): (Vec<&Expr>, Vec<&Expr>) = all.iter().partition(|part| needs_text(part));
+        for parts in [without, with_text] {
+            let mut step = Step::default();
+            for part in &parts {
+                check.look_at(part, &mut step)?;
+            }
+            let mut parts: Vec<Expr> = parts.into_iter().cloned().collect();
+            step.filter.expr = if parts.len() > 1 { Some(Expr::And(parts)) } else { parts.pop() };
+            if step.filter.expr.is_some() {
+                check.steps.push(step);
+            }
         }
         Ok(check)
     }
 
-    fn look_at(&mut self, expr: &'a Expr) -> Result<(), Error> {
+    fn look_at(&mut self, expr: &Expr, step: &mut Step) -> Result<(), Error> {
         match expr {
-            Expr::And(parts) | Expr::Or(parts) => parts.iter().try_for_each(|part| self.look_at(part))?,
-            Expr::Not(inner) => self.look_at(inner)?,
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().try_for_each(|part| self.look_at(part, step))?,
+            Expr::Not(inner) => self.look_at(inner, step)?,
             Expr::Text(phrase) => {
-                self.needs_text = true;
+                step.text = true;
                 for word in phrase.words() {
                     let known = self.store.knows_word(word)?;
                     self.known.insert((word.typed().to_owned(), word.is_prefix()), known);
                 }
             }
-            Expr::About(About::Person | About::Post, _) | Expr::Rank(..) => self.needs_people = true,
-            Expr::About(About::Tag, _) | Expr::Is(_) => self.needs_marks = true,
+            Expr::About(About::Person | About::Post, _) | Expr::Rank(..) => step.people = true,
+            Expr::About(About::Tag, _) | Expr::Is(_) => step.marks = true,
             _ => {}
         }
         Ok(())
@@ -51,10 +70,19 @@ impl<'a> Check<'a> {
 
     /// Whether the report at `row` answers the filter.
     pub fn holds(&self, row: i64) -> Result<bool, Error> {
-        let (cells, id) = self.cells(row)?;
-        let people = if self.needs_people { self.people(row)? } else { Vec::new() };
-        let tags = if self.needs_marks { self.store.tags_of(&id)? } else { Vec::new() };
-        let (read, starred) = if self.needs_marks { self.store.marks(&id)? } else { (false, false) };
+        for step in &self.steps {
+            if !self.step_holds(step, row)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn step_holds(&self, step: &Step, row: i64) -> Result<bool, Error> {
+        let (cells, id) = self.cells(row, step.text)?;
+        let people = if step.people { self.people(row)? } else { Vec::new() };
+        let tags = if step.marks { self.store.tags_of(&id)? } else { Vec::new() };
+        let (read, starred) = if step.marks { self.store.marks(&id)? } else { (false, false) };
         let subject = Subject {
             title: &cells.title,
             text: &cells.text,
@@ -74,14 +102,14 @@ impl<'a> Check<'a> {
             read,
             starred,
         };
-        Ok(eval::answers(self.filter, &subject, self))
+        Ok(eval::answers(&step.filter, &subject, self))
     }
 
-    fn cells(&self, row: i64) -> Result<(Cells, String), Error> {
-        let text = if self.needs_text { "b.text" } else { "''" };
+    fn cells(&self, row: i64, text: bool) -> Result<(Cells, String), Error> {
+        let (text, body) = if text { ("b.text", "JOIN body b ON b.no = r.body") } else { ("''", "") };
         let sql = format!(
             "SELECT r.title, {text}, r.unit, r.kind, r.stated, r.period, r.source, r.id
-             FROM report r JOIN body b ON b.no = r.body WHERE r.row = ?1"
+             FROM report r {body} WHERE r.row = ?1"
         );
         self.store
             .db
@@ -112,6 +140,15 @@ impl<'a> Check<'a> {
             .and_then(|mut s| s.query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
             .map_err(Error::when("read"))?;
         Ok(rows.into_iter().filter_map(|(rank, said)| Some((rank, Said::from_json(&said)?))).collect())
+    }
+}
+
+fn needs_text(expr: &Expr) -> bool {
+    match expr {
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(needs_text),
+        Expr::Not(inner) => needs_text(inner),
+        Expr::Text(_) => true,
+        _ => false,
     }
 }
 

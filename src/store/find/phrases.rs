@@ -3,6 +3,7 @@
 
 use super::plan::{Aim, Planned, Set, any_of, any_term};
 use super::terms::Terms;
+use crate::search::filter::Expr;
 use crate::search::matching::{Phrase, Word};
 use crate::store::{Error, Store};
 use rusqlite::params;
@@ -30,6 +31,7 @@ impl Store {
             // Most of those that have the words have them with their tones.
             sets.clear();
         }
+        let look = || Some(Expr::Text(phrase.clone()));
         let open = phrase.words().last().zip(terms.split_last());
         let many = open.filter(|(_, (ending, _))| ending.tokens.len() > ENDINGS && !ending.by_keys);
         Ok(match many {
@@ -41,18 +43,18 @@ impl Store {
                     // The words before are looked for once, not once for each word that the last one can go on to; and
                     // the newest reports with them are looked into, or all of them where they are few.
                     sets.push(Set::Words(before));
-                    return Ok(Planned { set: Set::And(sets), exact: false });
+                    return Ok(Planned { set: Set::And(sets), left: look() });
                 }
                 sets.push(Set::Each(begun(&heads, word, ending)));
-                Planned { set: Set::And(sets), exact: plain }
+                Planned { set: Set::And(sets), left: if plain { None } else { look() } }
             }
             _ if combinations <= COMBINATIONS => {
                 sets.push(Set::Words(quoted(&phrases(terms)).join(" OR ")));
-                Planned { set: Set::And(sets), exact: plain }
+                Planned { set: Set::And(sets), left: if plain { None } else { look() } }
             }
             _ => {
                 sets.extend(terms.iter().filter_map(any_term).map(Set::Words));
-                Planned { set: Set::And(sets), exact: false }
+                Planned { set: Set::And(sets), left: look() }
             }
         })
     }

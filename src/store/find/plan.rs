@@ -30,7 +30,8 @@ pub(super) enum Aim {
 /// Conditions that rows are read by, and whether they tell all.
 pub(super) struct Plan {
     pub tree: Tree,
-    pub exact: bool,
+    /// What of the filter each report must be held against; nothing where the conditions tell all.
+    pub left: Option<Filter>,
 }
 
 /// Rows of some condition.
@@ -44,6 +45,8 @@ pub(super) enum Set {
     Each(Vec<String>),
     /// By an expression over `listed`.
     Listed(String),
+    /// By the column `report` of another table and a condition on that: soon read as a whole.
+    In(String),
     /// By a condition on `report r`.
     Where(String, Vec<Value>),
     And(Vec<Set>),
@@ -51,24 +54,25 @@ pub(super) enum Set {
     Not(Box<Set>),
 }
 
-/// A set that holds all rows of a condition, and whether it holds only them.
+/// A set that holds all rows of a condition, and what tells them from the others in it.
 pub(super) struct Planned {
     pub set: Set,
-    pub exact: bool,
+    /// What of the condition the set does not tell.
+    pub left: Option<Expr>,
 }
 
 impl Planned {
-    fn exact(set: Set) -> Self {
-        Self { set, exact: true }
+    pub fn exact(set: Set) -> Self {
+        Self { set, left: None }
     }
 }
 
 impl Store {
     /// The conditions whose rows answer `filter`.
     pub(super) fn plan(&self, filter: &Filter, aim: Aim) -> Result<Plan, Error> {
-        let Some(expr) = &filter.expr else { return Ok(Plan { tree: tree(Set::All), exact: true }) };
-        let Planned { set, exact } = self.planned(expr, aim)?;
-        Ok(Plan { tree: tree(set), exact })
+        let Some(expr) = &filter.expr else { return Ok(Plan { tree: tree(Set::All), left: None }) };
+        let Planned { set, left } = self.planned(expr, aim)?;
+        Ok(Plan { tree: tree(set), left: left.map(|left| Filter { expr: Some(left) }) })
     }
 
     /// An expression over `words` of everything that the filter asks for in the text; nothing where it asks for nothing.
@@ -84,11 +88,17 @@ impl Store {
 
     fn planned(&self, expr: &Expr, aim: Aim) -> Result<Planned, Error> {
         Ok(match expr {
-            Expr::And(parts) => self.several(parts, aim, Set::And)?,
-            Expr::Or(parts) => self.several(parts, aim, Set::Or)?,
+            Expr::And(parts) => {
+                let (sets, left) = self.several(parts, aim)?;
+                Planned { set: Set::And(sets), left: all_of(left) }
+            }
+            Expr::Or(parts) => {
+                let (sets, left) = self.several(parts, aim)?;
+                Planned { set: Set::Or(sets), left: (!left.is_empty()).then(|| expr.clone()) }
+            }
             Expr::Not(inner) => match self.planned(inner, Aim::Others)? {
-                Planned { set, exact: true } => Planned::exact(Set::Not(Box::new(set))),
-                Planned { exact: false, .. } => Planned { set: Set::All, exact: false },
+                Planned { set, left: None } => Planned::exact(Set::Not(Box::new(set))),
+                Planned { .. } => Planned { set: Set::All, left: Some(expr.clone()) },
             },
             Expr::Text(phrase) => self.text(phrase, aim)?,
             Expr::About(about, phrase) => self.about(*about, phrase)?,
@@ -105,10 +115,11 @@ impl Store {
         })
     }
 
-    fn several(&self, parts: &[Expr], aim: Aim, join: fn(Vec<Set>) -> Set) -> Result<Planned, Error> {
+    /// A set for each part, and what they leave to be told.
+    fn several(&self, parts: &[Expr], aim: Aim) -> Result<(Vec<Set>, Vec<Expr>), Error> {
         let parts = parts.iter().map(|part| self.planned(part, aim)).collect::<Result<Vec<_>, _>>()?;
-        let exact = parts.iter().all(|part| part.exact);
-        Ok(Planned { set: join(parts.into_iter().map(|part| part.set).collect()), exact })
+        let (sets, left): (Vec<Set>, Vec<Option<Expr>>) = parts.into_iter().map(|part| (part.set, part.left)).unzip();
+        Ok((sets, left.into_iter().flatten().collect()))
     }
 
     fn text(&self, phrase: &Phrase, aim: Aim) -> Result<Planned, Error> {
@@ -155,7 +166,7 @@ impl Store {
             }
             About::Person => {
                 let names = self.numbers_with("SELECT no, key FROM name", phrase)?;
-                Planned::exact(listed_numbers("r.row IN (SELECT report FROM person WHERE name_no IN", &names, ")"))
+                Planned::exact(listed_numbers("person WHERE name_no IN", &names))
             }
             About::Tag => {
                 let tags = self.distinct("SELECT DISTINCT tag FROM user.tag", |tag| has_all(phrase, tag))?;
@@ -163,9 +174,9 @@ impl Store {
             }
             About::Post => {
                 let posts = self.numbers_with("SELECT no, text FROM post", phrase)?;
-                Planned::exact(listed_numbers("r.row IN (SELECT report FROM posted WHERE post IN", &posts, ")"))
+                Planned::exact(listed_numbers("posted WHERE post IN", &posts))
             }
-            About::Source => Planned { set: Set::All, exact: false },
+            About::Source => Planned { set: Set::All, left: Some(Expr::About(about, phrase.clone())) },
         })
     }
 
@@ -194,6 +205,11 @@ impl Store {
     }
 }
 
+/// Everything that is left of several conditions.
+fn all_of(mut left: Vec<Expr>) -> Option<Expr> {
+    if left.len() > 1 { Some(Expr::And(left)) } else { left.pop() }
+}
+
 /// All words of the index that begin so, and one more.
 fn beginning_with(folded: &str, twin: Option<&str>) -> String {
     twin.map_or_else(|| format!("\"{folded}\" *"), |twin| format!("\"{folded}\" * OR \"{twin}\""))
@@ -218,10 +234,10 @@ fn listed(before: &str, values: Vec<String>, after: &str) -> Set {
     if marks.is_empty() { Set::None } else { Set::Where(format!("{before} ({marks}){after}"), args) }
 }
 
-fn listed_numbers(before: &str, values: &[i64], after: &str) -> Set {
+fn listed_numbers(before: &str, values: &[i64]) -> Set {
     // Numbers from the cache itself: written out, because a list can be longer than SQLite takes arguments.
     let list = values.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-    if list.is_empty() { Set::None } else { Set::Where(format!("{before} ({list}){after}"), Vec::new()) }
+    if list.is_empty() { Set::None } else { Set::In(format!("{before} ({list})")) }
 }
 
 /// From the first row of one day to the last of another; a report that stands on the day of its import has no date.
@@ -268,14 +284,15 @@ fn tree(set: Set) -> Tree {
             Set::All => {}
             Set::Words(expr) => words.push(expr),
             Set::Each(exprs) => all.push(asked("words", exprs)),
+            Set::In(sql) => all.push(Tree::Leaf(Source { sql, row: "report", turns: vec![Vec::new()], dear: true })),
             Set::Listed(expr) => listed.push(expr),
-            Set::Or(parts) if parts.iter().any(Set::asks_index) => {
+            Set::Or(parts) if parts.iter().any(Set::stands_alone) => {
                 all.push(Tree::Any(parts.into_iter().map(tree).collect()));
             }
             Set::Not(inner) => match *inner {
                 Set::Words(expr) => not_words.push(expr),
                 Set::Listed(expr) => not_listed.push(expr),
-                other if other.asks_index() => none.push(tree(other)),
+                other if other.stands_alone() => none.push(tree(other)),
                 other => others.push(Set::Not(Box::new(other))),
             },
             other => others.push(other),
@@ -298,13 +315,13 @@ fn tree(set: Set) -> Tree {
 }
 
 impl Set {
-    /// Whether the index is asked for any part of it.
-    fn asks_index(&self) -> bool {
+    /// Whether any part of it is better read by itself than as a condition on each report.
+    fn stands_alone(&self) -> bool {
         match self {
-            Self::Words(_) | Self::Each(_) | Self::Listed(_) => true,
+            Self::Words(_) | Self::Each(_) | Self::Listed(_) | Self::In(_) => true,
             Self::All | Self::None | Self::Where(..) => false,
-            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::asks_index),
-            Self::Not(inner) => inner.asks_index(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::stands_alone),
+            Self::Not(inner) => inner.stands_alone(),
         }
     }
 }
@@ -372,6 +389,7 @@ fn condition(set: Set) -> (String, Vec<Value>) {
         Set::Words(expr) => index("words", expr),
         Set::Each(exprs) => index("words", exprs.join(" OR ")),
         Set::Listed(expr) => index("listed", expr),
+        Set::In(sql) => (format!("r.row IN (SELECT report FROM {sql})"), Vec::new()),
         Set::Where(sql, args) => (format!("({sql})"), args),
         Set::And(parts) => joined(parts, " AND ", "1"),
         Set::Or(parts) => joined(parts, " OR ", "0"),

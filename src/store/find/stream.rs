@@ -39,6 +39,9 @@ const FEW: usize = if cfg!(test) { 2 } else { 2048 };
 const SMALL: usize = 16;
 /// Rows of a batch where few of the last one were asked for: reading so many costs as much as beginning to read.
 const APART: usize = 256;
+/// One row of so many that was asked for makes a larger batch worth its while: to begin to read costs as much as to read
+/// a few hundred.
+const WORTH: usize = 32;
 /// Rows of the largest batch.
 const LARGE: usize = 8192;
 
@@ -116,6 +119,8 @@ impl Source {
         }
         if turns.len() > 1 {
             all.sort_unstable_by(|one: &i64, other| other.cmp(one));
+        }
+        if self.dear {
             all.dedup();
         }
         Ok(all)
@@ -235,7 +240,7 @@ impl<'a> Stream<'a> {
         let below = self.batch.last().and_then(|last| last.checked_sub(1));
         self.size = match below {
             _ if self.source.dear => usize::MAX >> 1,
-            Some(_) if self.used * 4 >= self.batch.len() => (self.size * 4).min(LARGE),
+            Some(_) if self.used * WORTH >= self.batch.len() => (self.size * 4).min(LARGE),
             Some(_) => self.least,
             None => self.size,
         };
