@@ -33,8 +33,6 @@ pub(super) enum Tree {
 
 /// Rows that are counted before a look at whether the count is still wanted.
 const COUNTED: usize = if cfg!(test) { 3 } else { 16_384 };
-/// Fewer rows than this are counted at once.
-const FEW: usize = if cfg!(test) { 2 } else { 2048 };
 /// Rows of a first batch when one is looked for somewhere else.
 const SMALL: usize = 16;
 /// Rows of a batch where few of the last one were asked for: reading so many costs as much as beginning to read.
@@ -75,7 +73,7 @@ impl Source {
             return Ok(rows.partition_point(|row| *row >= from));
         };
         let Self { sql, row, .. } = self;
-        let few = format!("SELECT count(*) FROM (SELECT 1 FROM {sql} AND {row} >= ? LIMIT {FEW})");
+        let few = format!("SELECT count(*) FROM (SELECT 1 FROM {sql} AND {row} >= ? LIMIT {COUNTED})");
         // Upwards, which the index reads faster than downwards. To pass rows over costs half of looking at them.
         let next = format!("SELECT {row} FROM {sql} AND {row} >= ? ORDER BY {row} LIMIT 1 OFFSET {COUNTED}");
         let rest = format!("SELECT count(*) FROM {sql} AND {row} >= ?");
@@ -84,7 +82,7 @@ impl Source {
             return counted(&rest, from);
         }
         let mut total = counted(&few, from)?;
-        if total < FEW {
+        if total < COUNTED {
             return Ok(total);
         }
         total = 0;
