@@ -76,7 +76,12 @@ pub fn write_reports(folder: &std::path::Path, count: usize) {
 
 /// How many reports a bench is to work on: `BAOCAO_BENCH_REPORTS`, else so many.
 pub fn wanted(usual: usize) -> usize {
-    std::env::var("BAOCAO_BENCH_REPORTS").ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
+    wanted_as("BAOCAO_BENCH_REPORTS", usual)
+}
+
+/// The number that a variable of the environment holds, else the usual one.
+pub fn wanted_as(variable: &str, usual: usize) -> usize {
+    std::env::var(variable).ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
 }
 
 /// How long `work` takes, in milliseconds, in each of so many runs, the shortest first.

@@ -4,6 +4,7 @@
 
 mod address;
 mod judge;
+mod possible;
 mod query;
 mod score;
 
@@ -13,6 +14,7 @@ use crate::report::{Day, Span};
 use crate::search::matching::Prepared;
 use crate::text::telex::squeeze;
 use crate::text::words::words;
+use judge::Reading;
 use query::Query;
 use std::collections::HashMap;
 
@@ -55,6 +57,9 @@ pub struct Answer {
     pub total: usize,
 }
 
+/// A candidate's number, and what is said of it.
+type Found = (usize, judge::Judged);
+
 /// Once this many candidates answer, those that only resemble the query are left out.
 const ENOUGH: usize = 20;
 
@@ -66,7 +71,11 @@ pub struct Finder {
     /// The words that fold to the same share a number.
     classes: Vec<u32>,
     class_of: HashMap<String, u32>,
+    /// By number of the word, who has it in name, rank or posts, in order.
+    places: Vec<Vec<u32>>,
     entries: Vec<Entry>,
+    /// The first letters of each entry's words side by side; see `possible::steps`.
+    steps: Vec<u64>,
 }
 
 /// A word of the register.
@@ -106,7 +115,7 @@ impl Finder {
         let mut known = HashMap::new();
         for candidate in candidates {
             let entry = finder.entry(candidate, &mut known);
-            finder.entries.push(entry);
+            finder.add(entry);
         }
         finder
     }
@@ -136,13 +145,14 @@ impl Finder {
 
     fn find_as_typed(&self, typed: &str, limit: usize) -> Answer {
         let query = Query::new(typed, self);
-        let mut found: Vec<(usize, judge::Judged)> = if query.is_empty() {
+        let mut found: Vec<Found> = if query.is_empty() {
             (0..self.entries.len()).map(|i| (i, judge::Judged::everybody())).collect()
         } else {
             self.judge_all(&query)
         };
         let total = found.len();
-        let order = |a: &(usize, judge::Judged), b: &(usize, judge::Judged)| self.order(a, b);
+        self.add_points(&query, limit, &mut found);
+        let order = |a: &Found, b: &Found| self.order(a, b);
         if limit < found.len() {
             found.select_nth_unstable_by(limit, order);
             found.truncate(limit);
@@ -152,18 +162,25 @@ impl Finder {
         Answer { hits, total }
     }
 
-    fn judge_all(&self, query: &Query) -> Vec<(usize, judge::Judged)> {
-        let judged = |fuzzy: bool| {
-            let all = self.entries.iter().enumerate();
-            all.filter_map(move |(i, entry)| judge::judge(query, self, entry, fuzzy).map(|judged| (i, judged)))
+    /// Everybody who answers, the scorer's points left out but for those who only resemble the query.
+    fn judge_all(&self, query: &Query) -> Vec<Found> {
+        let judged = |reading: Reading| {
+            let mut judge = judge::Judge::new(query, self, reading);
+            let possible = possible::Possible::new(query, self, reading == Reading::Fuzzy);
+            let judged = |i| self.entries.get(i).and_then(|entry| judge.judge(entry)).map(|judged| (i, judged));
+            possible.iter().filter_map(judged).collect::<Vec<Found>>()
         };
-        let mut found: Vec<_> = judged(false).collect();
+        let mut found = judged(Reading::Strict);
+        if found.is_empty() {
+            found = judged(Reading::Apart);
+        }
         if found.iter().any(|(_, judged)| judged.agrees) {
             found.retain(|(_, judged)| judged.agrees);
         }
         if found.len() < ENOUGH {
-            let known: Vec<usize> = found.iter().map(|(i, _)| *i).collect();
-            let mut alike: Vec<_> = judged(true).filter(|(i, _)| !known.contains(i)).collect();
+            let mut alike = judged(Reading::Fuzzy);
+            alike.retain(|(i, _)| found.binary_search_by_key(i, |(i, _)| *i).is_err());
+            self.add_points(query, usize::MAX, &mut alike);
             alike.sort_unstable_by(|a, b| self.order(a, b));
             alike.truncate(ENOUGH);
             found.extend(alike);
@@ -171,12 +188,30 @@ impl Finder {
         found
     }
 
+    /// Adds the scorer's points, which cost more than all else: to those only that can come among the first `limit` with
+    /// them. Takes away the others.
+    fn add_points(&self, query: &Query, limit: usize, found: &mut Vec<Found>) {
+        let most = score::most(&query.folded);
+        let key = |found: &Found| (found.1.resembles(), found.1.tier, std::cmp::Reverse(found.1.score));
+        if limit < found.len() {
+            let (_, last, _) = found.select_nth_unstable_by_key(limit, key);
+            let (resembles, tier, std::cmp::Reverse(score)) = key(last);
+            let least = (resembles, tier, std::cmp::Reverse(score.saturating_sub(most)));
+            found.retain(|found| key(found) <= least);
+        }
+        for (i, judged) in found.iter_mut().filter(|(_, judged)| judged.scored) {
+            judged.scored = false;
+            let entry = self.entries.get(*i);
+            let points = entry.and_then(|entry| score::fuzzy(&entry.folded, &query.folded)).map_or(0, |found| found.0);
+            judged.score += points.clamp(0, most);
+        }
+    }
+
     /// What only resembles the query last; tier, score, how often, how lately, then the order given.
-    fn order(&self, a: &(usize, judge::Judged), b: &(usize, judge::Judged)) -> std::cmp::Ordering {
+    fn order(&self, a: &Found, b: &Found) -> std::cmp::Ordering {
         let seen = |i: usize| self.entries.get(i).map(|entry| (entry.reports, entry.last));
-        let key = |x: &(usize, judge::Judged)| {
-            (x.1.resembles(), x.1.tier, std::cmp::Reverse(x.1.score), std::cmp::Reverse(seen(x.0)), x.0)
-        };
+        let key =
+            |x: &Found| (x.1.resembles(), x.1.tier, std::cmp::Reverse(x.1.score), std::cmp::Reverse(seen(x.0)), x.0);
         key(a).cmp(&key(b))
     }
 
@@ -201,6 +236,19 @@ impl Finder {
         Entry { name, folded, mask, context, classes, reports: candidate.reports, last: candidate.last }
     }
 
+    fn add(&mut self, entry: Entry) {
+        let at = self.entries.len() as u32;
+        for id in entry.name.iter().map(|word| word.id).chain(entry.context.iter().flatten().copied()) {
+            if let Some(places) = self.places.get_mut(id as usize).filter(|places| places.last() != Some(&at)) {
+                places.push(at);
+            }
+        }
+        let lower =
+            |word: &NameWord| self.words.get(word.id as usize).map_or("", |known| known.prepared.lower.as_str());
+        self.steps.push(possible::steps(entry.name.iter().map(lower)));
+        self.entries.push(entry);
+    }
+
     fn word_id(&mut self, word: &str, known: &mut HashMap<String, u32>) -> u32 {
         if let Some(&id) = known.get(word) {
             return id;
@@ -210,6 +258,7 @@ impl Finder {
         let next = self.class_of.len() as u32;
         let class = *self.class_of.entry(prepared.folded.clone()).or_insert(next);
         self.classes.push(class);
+        self.places.push(Vec::new());
         self.words.push(Known { squeezed: squeeze(&prepared.folded), prepared });
         known.insert(word.to_owned(), id);
         id

@@ -15,6 +15,8 @@ pub(super) struct Judged {
     pub score: i64,
     /// No keystrokes compose to something else than the name has.
     pub agrees: bool,
+    /// The scorer's points are still to be added.
+    pub scored: bool,
 }
 
 impl Judged {
@@ -25,7 +27,7 @@ impl Judged {
 
     /// The answer to an empty query.
     pub fn everybody() -> Self {
-        Self { tier: Tier::Exact, score: 0, agrees: true }
+        Self { tier: Tier::Exact, score: 0, agrees: true, scored: false }
     }
 }
 
@@ -51,61 +53,92 @@ const LATEST_POST: i64 = 300;
 const POST_BEGINS: i64 = 400;
 const SIDE_BY_SIDE: i64 = 500;
 
-/// Judges one candidate; `fuzzy` also takes what only resembles the query.
-pub(super) fn judge(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<Judged> {
-    match best_places(query, finder, entry, fuzzy) {
-        Some((_, judged)) => Some(judged),
-        None if fuzzy => scattered(query, entry),
-        None => None,
+/// How much is taken for an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// What was typed; words that together name a rank, post or place stand together.
+    Strict,
+    /// Those of them apart whose first word is one of the name: `thi hieu pho tong` means no `hiệu phó`.
+    Apart,
+    /// What only resembles it, too.
+    Fuzzy,
+}
+
+/// Judges candidates, one after the other.
+pub(super) struct Judge<'a> {
+    query: &'a Query,
+    finder: &'a Finder,
+    reading: Reading,
+    /// For the candidate that is judged: kept, because there are thousands of them.
+    places: Vec<Option<Place>>,
+}
+
+impl<'a> Judge<'a> {
+    pub fn new(query: &'a Query, finder: &'a Finder, reading: Reading) -> Self {
+        Self { query, finder, reading, places: Vec::new() }
     }
-}
 
-/// The answers to every typed word, in the way of reading the query that this candidate answers best.
-fn best_places(query: &Query, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<(Vec<Place>, Judged)> {
-    let answers = query.groupings.iter().filter_map(|groups| {
-        let places = places(query, groups, finder, entry, fuzzy)?;
-        let judged = rate(query, entry, &places);
-        Some((places, judged))
-    });
-    answers.min_by_key(|(_, judged)| (judged.tier, std::cmp::Reverse(judged.score)))
-}
+    /// How one candidate answers, the scorer's points left out, in the way of reading the query that it answers best.
+    pub fn judge(&mut self, entry: &Entry) -> Option<Judged> {
+        let query = self.query;
+        let answers = query.groupings.iter().filter_map(|groups| {
+            self.find_places(groups, entry)?;
+            Some(rate(query, entry, &self.places.iter().flatten()))
+        });
+        let best = answers.min_by_key(|judged| (judged.tier, std::cmp::Reverse(judged.score)));
+        best.or_else(|| (self.reading == Reading::Fuzzy).then(|| scattered(query, entry)).flatten())
+    }
 
-/// Finds an answer for every typed word: those that a word of the name answers whole; then runs that name a rank, post
-/// or place, as they stand in rank and posts; then beginnings of the name's words; then one typo; then rank and posts.
-fn places(query: &Query, groups: &Groups, finder: &Finder, entry: &Entry, fuzzy: bool) -> Option<Vec<Place>> {
-    let mut places: Vec<Option<Place>> = vec![None; query.words.len()];
-    let mut used = 0_u32;
-    take_names(query, entry, Tier::Squeezed, usize::MAX, &mut places, &mut used);
-    for &(first, end) in groups {
-        let inside = places.get_mut(first..end)?;
-        if inside.iter().any(Option::is_none)
-            && let Some(earned) = group_in_context(query.words.get(first..end)?, entry)
-        {
-            inside.fill(Some(Place::Context(earned)));
+    /// The answers to every typed word, in that way of reading the query.
+    fn best_places(&mut self, entry: &Entry) -> Option<Vec<Place>> {
+        let query = self.query;
+        let answers = query.groupings.iter().filter_map(|groups| {
+            self.find_places(groups, entry)?;
+            let judged = rate(query, entry, &self.places.iter().flatten());
+            Some((self.places.iter().flatten().copied().collect(), judged))
+        });
+        let best = answers.min_by_key(|(_, judged)| (judged.tier, std::cmp::Reverse(judged.score)));
+        best.map(|(places, _)| places)
+    }
+
+    /// Finds an answer for every typed word: those that a word of the name answers whole; then runs that name a rank,
+    /// post or place, as they stand in rank and posts; then beginnings of the name's words; then one typo; then rank
+    /// and posts. All of `places` are filled then.
+    fn find_places(&mut self, groups: &Groups, entry: &Entry) -> Option<()> {
+        let (query, finder) = (self.query, self.finder);
+        let places = &mut self.places;
+        places.clear();
+        places.resize(query.words.len(), None);
+        let mut used = 0_u32;
+        take_names(query, entry, Tier::Squeezed, usize::MAX, places, &mut used);
+        for &(first, end) in groups {
+            let inside = places.get_mut(first..end)?;
+            if inside.iter().any(Option::is_none)
+                && let Some(earned) = group_in_context(query.words.get(first..end)?, entry)
+            {
+                inside.fill(Some(Place::Context(earned)));
+            }
         }
-    }
-    take_names(query, entry, Tier::Initials, usize::MAX, &mut places, &mut used);
-    if fuzzy {
-        take_names(query, entry, Tier::Fuzzy, 1, &mut places, &mut used);
-    }
-    let torn = |&(first, end): &(usize, usize)| {
-        let inside = places.get(first..end).unwrap_or_default();
-        inside.iter().any(Option::is_none)
-    };
-    if groups.iter().any(torn) {
-        return None;
-    }
-    let mut before = None;
-    places
-        .into_iter()
-        .zip(&query.words)
-        .map(|(place, typed)| {
+        take_names(query, entry, Tier::Initials, usize::MAX, places, &mut used);
+        if self.reading == Reading::Fuzzy {
+            take_names(query, entry, Tier::Fuzzy, 1, places, &mut used);
+        }
+        let torn = |&(first, end): &(usize, usize)| {
+            let inside = places.get(first..end).unwrap_or_default();
+            let named = matches!(inside.first(), Some(Some(Place::Name(_, pair))) if pair.whole);
+            inside.iter().any(Option::is_none) && !(self.reading == Reading::Apart && named)
+        };
+        if groups.iter().any(torn) {
+            return None;
+        }
+        let mut before = None;
+        for (place, typed) in places.iter_mut().zip(&query.words) {
             let elsewhere = || (!contradicts(typed, finder, entry)).then(|| in_context(typed, before, entry)).flatten();
-            let place = place.or_else(elsewhere).or_else(|| spread(typed, finder, entry, used));
+            *place = Some(place.or_else(elsewhere).or_else(|| spread(typed, finder, entry, used))?);
             before = Some(typed);
-            place
-        })
-        .collect()
+        }
+        Some(())
+    }
 }
 
 /// Gives words of the name that are still free to typed words without an answer, at most so many, where they answer
@@ -224,13 +257,13 @@ fn begins_each(letters: &[char], words: &[&str]) -> Option<bool> {
 }
 
 /// The tier and score of a candidate from the places.
-fn rate(query: &Query, entry: &Entry, places: &[Place]) -> Judged {
-    let mut judged = Judged { tier: Tier::Exact, score: 0, agrees: true };
+fn rate<'a>(query: &Query, entry: &Entry, places: &(impl Iterator<Item = &'a Place> + Clone)) -> Judged {
+    let mut judged = Judged { tier: Tier::Exact, score: 0, agrees: true, scored: false };
     let mut previous = None;
     let mut covered = 0;
     let mut all_whole = true;
-    let beside = places.iter().any(|place| matches!(place, Place::Context(_)));
-    for place in places {
+    let beside = places.clone().any(|place| matches!(place, Place::Context(_)));
+    for place in places.clone() {
         match *place {
             Place::Name(at, pair) => {
                 covered += 1;
@@ -261,36 +294,41 @@ fn rate(query: &Query, entry: &Entry, places: &[Place]) -> Judged {
     }
     judged.score += if beside { 0 } else { IN_NAME };
     judged.score += if covered == entry.name.len() && all_whole { WHOLE_NAME } else { 0 };
-    judged.score += if beside || !from_the_start(places) { 0 } else { GIVEN_NAME };
-    let spread = places.iter().any(|place| matches!(place, Place::Spread(..)));
-    if !spread && !beside && query.mask & !entry.mask == 0 {
-        judged.score += score::fuzzy(&entry.folded, &query.folded).map_or(0, |(points, _)| points);
-    }
+    judged.score += if beside || !from_the_start(places.clone()) { 0 } else { GIVEN_NAME };
+    let spread = places.clone().any(|place| matches!(place, Place::Spread(..)));
+    // Of one letter the scorer knows no more than where it stands.
+    judged.scored = query.letters > 1 && !spread && !beside && query.mask & !entry.mask == 0;
     judged
 }
 
 /// Whether two words and more are those that the name begins with, in its order: as weighty as the given name.
-fn from_the_start(places: &[Place]) -> bool {
+fn from_the_start<'a>(places: impl Iterator<Item = &'a Place> + Clone) -> bool {
     let at = |place: &Place| if let Place::Name(at, _) = place { Some(*at) } else { None };
-    places.len() > 1 && places.iter().enumerate().all(|(n, place)| at(place) == Some(n))
+    places.clone().nth(1).is_some() && places.enumerate().all(|(n, place)| at(place) == Some(n))
 }
 
 /// All letters of the query in order somewhere in the name, close together; never where a tone or mark was typed.
 fn scattered(query: &Query, entry: &Entry) -> Option<Judged> {
-    let letters = query.folded.chars().filter(|c| *c != ' ').count();
-    if query.marked || letters < 4 || query.mask & !entry.mask != 0 {
+    if !query.may_be_scattered() || query.mask & !entry.mask != 0 {
         return None;
     }
     let (points, places) = score::fuzzy(&entry.folded, &query.folded.replace(' ', ""))?;
     let stretch = places.last()? - places.first()? + 1;
-    (stretch <= letters + letters / 2 + 1).then_some(Judged { tier: Tier::Fuzzy, score: points, agrees: true })
+    (stretch <= query.letters + query.letters / 2 + 1).then_some(Judged {
+        tier: Tier::Fuzzy,
+        score: points,
+        agrees: true,
+        scored: false,
+    })
 }
 
 /// The bytes of the name that answered.
 pub(super) fn spans(query: &Query, finder: &Finder, entry: &Entry, judged: &Judged) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
-    match best_places(query, finder, entry, judged.tier == Tier::Fuzzy) {
-        Some((places, _)) => {
+    let fuzzy = judged.tier == Tier::Fuzzy;
+    let readings: &[Reading] = if fuzzy { &[Reading::Fuzzy] } else { &[Reading::Strict, Reading::Apart] };
+    match readings.iter().find_map(|reading| Judge::new(query, finder, *reading).best_places(entry)) {
+        Some(places) => {
             for (place, typed) in places.iter().zip(&query.words) {
                 match *place {
                     Place::Name(at, pair) => out.extend(name_span(entry, finder, typed, at, pair)),

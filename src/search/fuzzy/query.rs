@@ -36,6 +36,8 @@ pub(super) struct Query {
     /// The folded query for the scorer, and its letters.
     pub folded: String,
     pub mask: u32,
+    /// How many letters were typed.
+    pub letters: usize,
     /// Some word was typed with a tone or mark.
     pub marked: bool,
 }
@@ -48,12 +50,18 @@ impl Query {
         let folded = words.iter().map(Word::folded).collect::<Vec<_>>().join(" ");
         let marked = words.iter().any(Word::is_marked);
         let mask = score::mask(&folded);
+        let letters = folded.chars().filter(|c| *c != ' ').count();
         let words = words.into_iter().map(|word| typed_word(word, finder)).collect();
-        Self { words, groupings, folded, mask, marked }
+        Self { words, groupings, folded, mask, letters, marked }
     }
 
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// Whether its letters alone may tell somebody: there are some, and no tone or mark was typed.
+    pub fn may_be_scattered(&self) -> bool {
+        !self.marked && self.letters >= 4
     }
 }
 

@@ -15,6 +15,12 @@ pub(super) fn fuzzy(name: &str, typed: &str) -> Option<(i64, Vec<usize>)> {
     MATCHER.get_or_init(|| SkimMatcherV2::default().ignore_case()).fuzzy_indices(name, typed)
 }
 
+/// No name earns more points for `typed`.
+pub(super) fn most(typed: &str) -> i64 {
+    // A letter earns 16 where it stands, and some more at the beginning of a word or behind another.
+    64 * typed.chars().count() as i64
+}
+
 /// The letters and digits of a folded text, a bit each.
 pub(super) fn mask(folded: &str) -> u32 {
     folded.bytes().fold(0, |mask, b| match b {

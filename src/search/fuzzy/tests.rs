@@ -1,7 +1,7 @@
 //! The cheap tests before the scorer, against their plain meaning. What people find is tested over a register
 //! (tests/it/finding.rs).
 
-use super::score::{fuzzy, in_order, mask, one_typo};
+use super::score::{fuzzy, in_order, mask, most, one_typo};
 use super::*;
 use proptest::prelude::*;
 
@@ -52,6 +52,67 @@ proptest! {
     }
 }
 
+/// What is typed of people like these.
+const TYPED: &[&str] = &[
+    "h", "hu", "hung", "hưng", "hùn", "nguyen", "ngueyn", "dqh", "dq", "dinhquoc", "nh", "vxh", "dinhj", "quoocs",
+    "cnqp", "chinh", "uy", "qk", "7", "trung", "tuong", "thieu", "tu", "lenh", "qk7", "đ", "văn", "nv", "k", "hnh",
+];
+
+fn people() -> impl Strategy<Value = Vec<Candidate>> {
+    let names =
+        ["Đinh Quốc Hùng", "Nguyễn Văn Hưng", "Vũ Xuân Hùng", "H’Nhinh Niê", "Lê Hữu Nghĩa", "Kim Jong-un", "Hà"];
+    let ranks = ["Trung tướng", "Thiếu tướng", "Đại úy"];
+    let posts = ["Chính ủy Quân khu 7", "Tư lệnh", "Chủ nhiệm Tổng cục Công nghiệp quốc phòng", "Hiệu trưởng"];
+    let one = (
+        prop::sample::select(names.to_vec()),
+        prop::option::of(prop::sample::select(ranks.to_vec())),
+        prop::collection::vec(prop::sample::select(posts.to_vec()), 0..3),
+        0_usize..3,
+    );
+    let one = one.prop_map(|(name, rank, posts, reports)| Candidate {
+        name: name.to_owned(),
+        rank: rank.map(str::to_owned),
+        posts: posts.into_iter().map(str::to_owned).collect(),
+        reports,
+        last: None,
+    });
+    prop::collection::vec(one, 0..12)
+}
+
+proptest! {
+    #[test]
+    fn nobody_who_answers_is_left_out(
+        people in people(),
+        typed in prop::collection::vec(prop::sample::select(TYPED.to_vec()), 1..4),
+        open in any::<bool>(),
+    ) {
+        let typed = typed.join(" ") + if open { "" } else { " " };
+        let finder = Finder::new(&people);
+        let query = query::Query::new(&typed, &finder);
+        for reading in [Reading::Strict, Reading::Apart, Reading::Fuzzy] {
+            let fuzzy = reading == Reading::Fuzzy;
+            let possible: Vec<usize> = possible::Possible::new(&query, &finder, fuzzy).iter().collect();
+            let mut judge = judge::Judge::new(&query, &finder, reading);
+            let answers = |(at, entry)| judge.judge(entry).map(|_| at);
+            let answering: Vec<usize> = finder.entries.iter().enumerate().filter_map(answers).collect();
+            let left_out: Vec<&usize> = answering.iter().filter(|at| !possible.contains(at)).collect();
+            prop_assert!(left_out.is_empty(), "{}: {:?}", &typed, left_out);
+        }
+        // Points decide only where they can: the first few are the first of all.
+        let all = finder.find(&typed, usize::MAX).hits;
+        for few in [1, 2, 5] {
+            let found = finder.find(&typed, few);
+            prop_assert_eq!((&found.hits[..], found.total), (&all[..all.len().min(few)], all.len()), "{}", &typed);
+        }
+    }
+
+    #[test]
+    fn no_name_earns_more_than_the_most(name in "[a-d ]{0,24}", typed in "[a-d ]{1,12}") {
+        prop_assert!(fuzzy(&name, &typed).is_none_or(|(points, _)| (0..=most(&typed)).contains(&points)));
+        prop_assert!(fuzzy(&typed, &typed).is_none_or(|(points, _)| (0..=most(&typed)).contains(&points)));
+    }
+}
+
 #[test]
 fn an_empty_query_gives_everybody_the_most_often_named_first() {
     let people: Vec<Candidate> =
@@ -65,4 +126,24 @@ fn a_whole_word_with_a_typo_comes_before_the_beginning_of_one() {
     let person = |name: &str, reports| Candidate { name: name.to_owned(), reports, ..Candidate::default() };
     let people = [person("Lê Văn Thinh", 9), person("Lê Văn Thãi", 1)];
     assert_eq!(find("le van thia", &people).iter().map(|hit| hit.index).collect::<Vec<_>>(), [1, 0]);
+}
+
+#[test]
+fn a_name_before_a_post_is_no_part_of_another_post() {
+    let person = |name: &str, post: &str| Candidate {
+        name: name.to_owned(),
+        posts: vec![post.to_owned()],
+        ..Candidate::default()
+    };
+    let people = [
+        person("Phạm Thị Hiếu", "Phó Tổng Tham mưu trưởng"),
+        person("Hiểu Văn Bộ", "Trưởng phòng"),
+        person("Lê Văn Giang", "Thứ trưởng Bộ Quốc phòng"),
+    ];
+    let found = |typed: &str| {
+        let hits = find(typed, &people).into_iter().filter(|hit| !hit.fuzzy);
+        hits.map(|hit| (hit.index, hit.spans.len())).collect::<Vec<_>>()
+    };
+    assert_eq!(found("thi hieu pho tong"), [(0, 2)]);
+    assert_eq!(found("giang bo truong"), []);
 }
