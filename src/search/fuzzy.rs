@@ -42,7 +42,7 @@ pub struct Hit {
     pub tier: Tier,
     /// The name does not contain what was typed.
     pub fuzzy: bool,
-    /// Within the tier, higher is closer.
+    /// Higher is closer, tiers and what only resembles the query included.
     pub score: i64,
     /// What of the name answered, in bytes, in order.
     pub spans: Vec<Span>,
@@ -59,6 +59,9 @@ pub struct Answer {
 
 /// A candidate's number, and what is said of it.
 type Found = (usize, judge::Judged);
+
+/// What a tier is worth in the score that is told: more than all that can be earned within one.
+const A_TIER: i64 = 100_000;
 
 /// Once this many candidates answer, those that only resemble the query are left out.
 const ENOUGH: usize = 20;
@@ -218,7 +221,8 @@ impl Finder {
     fn hit(&self, index: usize, judged: &judge::Judged, query: &Query) -> Hit {
         let spans = self.entries.get(index).map(|entry| judge::spans(query, self, entry, judged)).unwrap_or_default();
         let fuzzy = judged.resembles();
-        Hit { index, tier: judged.tier, fuzzy, score: judged.score, spans }
+        let above = if fuzzy { 0 } else { Tier::Fuzzy as i64 - judged.tier as i64 };
+        Hit { index, tier: judged.tier, fuzzy, score: above * A_TIER + judged.score.min(A_TIER - 1), spans }
     }
 
     fn entry(&mut self, candidate: &Candidate, known: &mut HashMap<String, u32>) -> Entry {

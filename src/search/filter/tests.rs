@@ -231,3 +231,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_space_ends_a_word_in_an_open_quotation_too() {
+    for (typed, same) in [
+        ("\"quan khu", "\"quan khu\"*"),
+        ("\"quan khu ", "\"quan khu\""),
+        ("person:\"van quoc", "person:\"van quoc\"*"),
+        ("person:\"van quoc ", "person:\"van quoc\""),
+    ] {
+        assert_eq!(printed(typed), same, "{typed}");
+    }
+}

@@ -102,7 +102,9 @@ fn run(text: &str, start: usize) -> (What<'_>, usize) {
 fn quoted(text: &str, start: usize) -> (&str, bool, usize, Quotes) {
     let rest = text.get(start..).unwrap_or_default();
     let Some((len, mark)) = rest.char_indices().find(|(_, c)| is_quote(*c)) else {
-        return (rest, true, text.len(), Quotes::Opened);
+        // A space ends a word here as anywhere.
+        let open = !rest.ends_with(char::is_whitespace);
+        return (rest, open, text.len(), Quotes::Opened);
     };
     let inside = rest.get(..len).unwrap_or_default();
     let end = start + len + mark.len_utf8();

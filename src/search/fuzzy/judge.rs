@@ -134,7 +134,12 @@ impl<'a> Judge<'a> {
         let mut before = None;
         for (place, typed) in places.iter_mut().zip(&query.words) {
             let elsewhere = || (!contradicts(typed, finder, entry)).then(|| in_context(typed, before, entry)).flatten();
-            *place = Some(place.or_else(elsewhere).or_else(|| spread(typed, finder, entry, used))?);
+            let found = place.or_else(elsewhere).or_else(|| spread(typed, finder, entry, used))?;
+            if let Place::Spread(first, end, _) = found {
+                // No word of the name answers twice.
+                (first..end).for_each(|at| used |= 1 << at.min(31));
+            }
+            *place = Some(found);
             before = Some(typed);
         }
         Some(())
@@ -227,7 +232,8 @@ fn group_in_context(typed: &[Typed], entry: &Entry) -> Option<i64> {
 /// taken or the end: `dqh`, `dqhung`, `dinhquochung`, and `dq` before `hung`.
 fn spread(typed: &Typed, finder: &Finder, entry: &Entry, used: u32) -> Option<Place> {
     let folded = score::mask(typed.word.folded());
-    if typed.letters.len() < 2 || folded & !entry.mask != 0 {
+    // A syllable with its tone or marks is that syllable: `thằng` is no Thu Hằng.
+    if typed.letters.len() < 2 || typed.toned_syllable || folded & !entry.mask != 0 {
         return None;
     }
     let free = |at: &usize| used >> (*at).min(31) & 1 == 0;

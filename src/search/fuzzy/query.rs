@@ -6,6 +6,7 @@ use super::{Finder, Known};
 use crate::search::abbreviation::meanings;
 use crate::search::matching::{Phrase, Tier, Word};
 use crate::search::named::{Groups, groupings};
+use crate::text::telex::syllables::{plausible, take_apart};
 
 /// How one typed word answers to one known word.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +27,8 @@ pub(super) struct Typed {
     pub meanings: Vec<Vec<u32>>,
     /// Lower case letters, for initials.
     pub letters: Vec<char>,
+    /// A syllable (domain.md §6.5), or the beginning of one, that was typed with tone or marks.
+    pub toned_syllable: bool,
 }
 
 pub(super) struct Query {
@@ -71,7 +74,8 @@ fn typed_word(word: Word, finder: &Finder) -> Typed {
     let meanings =
         if word.is_marked() { Vec::new() } else { meanings(word.folded()).into_iter().filter_map(classes).collect() };
     let letters = word.typed().chars().flat_map(char::to_lowercase).collect();
-    Typed { word, pairs, meanings, letters }
+    let toned_syllable = word.is_marked() && take_apart(word.typed()).is_some_and(|(letters, _)| plausible(&letters));
+    Typed { word, pairs, meanings, letters, toned_syllable }
 }
 
 fn pair(word: &Word, known: &Known) -> Option<Pair> {

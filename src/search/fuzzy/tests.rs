@@ -147,3 +147,32 @@ fn a_name_before_a_post_is_no_part_of_another_post() {
     assert_eq!(found("thi hieu pho tong"), [(0, 2)]);
     assert_eq!(found("giang bo truong"), []);
 }
+
+#[test]
+fn no_letter_answers_twice_and_no_toned_syllable_is_torn() {
+    let person = |name: &str| Candidate { name: name.to_owned(), ..Candidate::default() };
+    let people = ["Phạm Thị Huyền", "Trần Thu Hằng", "Võ Nam Hưng", "Nguyễn Xuân Phúc", "Lê Thu Thủy"].map(person);
+    let found = |typed: &str| {
+        let hits = find(typed, &people).into_iter().filter(|hit| !hit.fuzzy);
+        hits.map(|hit| people[hit.index].name.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("thu thuy"), ["Lê Thu Thủy"]);
+    assert_eq!(found("phuc phuc"), <[&str; 0]>::default());
+    for typed in ["thằng", "thiề", "nhưng", "nhưn", "thằ "] {
+        assert_eq!(found(typed), <[&str; 0]>::default(), "{typed}");
+    }
+    assert_eq!(found("nxphúc"), ["Nguyễn Xuân Phúc"]);
+    assert_eq!(found("nxp"), ["Nguyễn Xuân Phúc"]);
+    assert_eq!(found("tranthuhằng"), ["Trần Thu Hằng"]);
+}
+
+proptest! {
+    #[test]
+    fn a_higher_score_comes_first(people in people(), typed in prop::collection::vec(prop::sample::select(TYPED.to_vec()), 1..4)) {
+        let hits = find(&typed.join(" "), &people);
+        prop_assert!(hits.is_sorted_by_key(|hit| std::cmp::Reverse(hit.score)), "{:?}", hits);
+        for hit in &hits {
+            prop_assert!(hit.spans.is_sorted_by(|one, next| one.end <= next.start), "{:?}", hit);
+        }
+    }
+}
