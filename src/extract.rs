@@ -30,13 +30,14 @@ mod unit;
 
 use crate::report::{Draft, Extraction};
 use lexicon::{Hits, Lexicon};
+pub use period::part_of_year;
 use reading::Reading;
 use std::cell::Cell;
 use token::Token;
 
 /// The version of the rules: raised whenever tables or recognizers change what is found, so that a cache can tell
 /// that what it derived is old.
-pub const RULES: u32 = 2;
+pub const RULES: u32 = 3;
 
 /// What a text is read by; its memory serves the thread's next text.
 #[derive(Default)]

@@ -27,7 +27,78 @@ impl Stretch {
 
 /// The words that a stretch or an ordinal can begin with; the lexicon knows them by number.
 pub const BEGINNINGS: &[&str] =
-    &["6", "06", "9", "(", "sáu", "chín", "tháng", "quý", "giai", "nhiệm", "năm", "khóa", "lần"];
+    &["6", "06", "9", "09", "(", "sáu", "chín", "nửa", "tháng", "quý", "giai", "nhiệm", "năm", "khóa", "lần"];
+
+/// The spellings of the numbers from one on, as quarters and months are counted.
+const NUMBERS: [&[&str]; 12] = [
+    &["1", "01", "một"],
+    &["2", "02", "hai"],
+    &["3", "03", "ba"],
+    &["4", "04", "tư", "bốn"],
+    &["5", "05", "năm"],
+    &["6", "06", "sáu"],
+    &["7", "07", "bảy", "bẩy"],
+    &["8", "08", "tám"],
+    &["9", "09", "chín"],
+    &["10", "mười"],
+    &["11", "mười một"],
+    &["12", "mười hai"],
+];
+
+/// Quarters by their Roman numbers.
+const QUARTERS: [&str; 4] = ["i", "ii", "iii", "iv"];
+
+/// How many months, which of the year's (empty where not said), and what part of it that is.
+const MONTHS: &[(u8, &str, Part)] = &[
+    (6, "đầu", Part::FirstHalf),
+    (6, "cuối", Part::SecondHalf),
+    (6, "", Part::FirstHalf),
+    (9, "đầu", Part::NineMonths),
+    (9, "", Part::NineMonths),
+];
+
+/// The part of a year that folded words name, without the year: `sau thang dau`, `quy tu`, `thang muoi hai`. Words
+/// that somebody typed as a date mean one; in a text only some of them do (`stretch_at`).
+pub fn part_of_year(words: &[&str]) -> Option<Part> {
+    let is = |at: usize, word: &str| {
+        words.get(at).is_some_and(|typed| typed.chars().eq(word.chars().map(crate::text::fold::fold_char)))
+    };
+    let month = || {
+        let (month, end) = counted(1, &is).filter(|_| is(0, "tháng"))?;
+        Some((Part::Month(month), end))
+    };
+    let (part, end) = several_months(0, &is).or_else(|| quarter_named(0, &is)).or_else(month)?;
+    (end + usize::from(is(end, "của")) == words.len()).then_some(part)
+}
+
+/// The number that begins at word `at`, and the word after it.
+fn counted(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(u8, usize)> {
+    // From twelve down: `mười hai` before `mười`.
+    (1..=12).zip(NUMBERS).rev().find_map(|(number, spellings)| {
+        let spelling = spellings.iter().find(|s| s.split(' ').zip(at..).all(|(word, at)| is(at, word)))?;
+        Some((number, at + spelling.split(' ').count()))
+    })
+}
+
+/// `6 tháng đầu`, `nửa cuối`, `chín tháng`, and the word after them.
+fn several_months(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(Part, usize)> {
+    let half = is(at, "nửa");
+    let (count, end) = if half { (6, at + 1) } else { counted(at, is).filter(|(_, end)| is(*end, "tháng"))? };
+    let end = if half { end } else { end + 1 };
+    let (_, which, part) =
+        MONTHS.iter().find(|(n, which, _)| *n == count && (is(end, which) || which.is_empty() && !half))?;
+    Some((*part, end + usize::from(!which.is_empty())))
+}
+
+/// `quý III`, `quý 3`, `quý ba`, and the word after them.
+fn quarter_named(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(Part, usize)> {
+    if !is(at, "quý") {
+        return None;
+    }
+    let roman = (1..=4).zip(QUARTERS).find(|(_, roman)| is(at + 1, roman)).map(|(quarter, _)| (quarter, at + 2));
+    let (quarter, end) = roman.or_else(|| counted(at + 1, is)).filter(|(quarter, _)| *quarter <= 4)?;
+    Some((Part::Quarter(quarter), end))
+}
 
 /// The stretch that begins at token `at`.
 pub fn stretch_at(r: &Reading<'_>, at: usize) -> Option<Stretch> {
@@ -38,35 +109,35 @@ pub fn stretch_at(r: &Reading<'_>, at: usize) -> Option<Stretch> {
     months(r, at).or_else(|| quarter(r, at)).or_else(|| month(r, at)).or_else(|| years(r, at)).or_else(|| year(r, at))
 }
 
-/// `6 tháng đầu năm 2025`, `9 tháng đầu năm`, `9 tháng năm 2021`.
+/// `6 tháng đầu năm 2025`, `9 tháng đầu năm`, `9 tháng năm 2021`, `nửa đầu năm 2018`.
 fn months(r: &Reading<'_>, at: usize) -> Option<Stretch> {
-    let six = r.is_any(at, &["6", "06", "sáu"]);
-    if !(six || r.is_any(at, &["9", "chín"])) || !r.is_word(at + 1, "tháng") {
+    if !r.is_word(at, "nửa") && !r.is_word(at + 1, "tháng") {
         return None;
     }
-    let part = match () {
-        () if six && r.is_word(at + 2, "đầu") => Part::FirstHalf,
-        () if six && r.is_word(at + 2, "cuối") => Part::SecondHalf,
-        () if !six && (r.is_any(at + 2, &["đầu", "năm", "của"]) || r.is_number(at + 2)) => Part::NineMonths,
-        () => return None,
+    let (part, end) = several_months(at, &|at, word| r.is_word(at, word))?;
+    let of = end + usize::from(r.is_word(end, "của"));
+    let of_year = r.is_word(of, "năm");
+    let year = year_at(r, if of_year { of + 1 } else { of });
+    let stands = match () {
+        // `9 tháng tù`, `9 tháng 10 ngày` are no part of a year.
+        () if r.is_word(end - 1, "tháng") => year.is_some() || of_year && r.is_any(of + 1, &["nay", "ngoái"]),
+        // Neither is `nửa đầu tháng 4`.
+        () if r.is_word(at, "nửa") => of_year,
+        () => true,
     };
-    let mut end = if r.is_any(at + 2, &["đầu", "cuối", "của"]) { at + 3 } else { at + 2 };
-    if r.is_word(end, "năm") {
-        end += 1;
-    }
-    let year = year_at(r, end);
-    Some(Stretch { start: at, end: if year.is_some() { end + 1 } else { end }, part, year })
+    let end = match year {
+        Some(_) => of + 1 + usize::from(of_year),
+        None if of_year => of + 1,
+        None => end,
+    };
+    stands.then_some(Stretch { start: at, end, part, year })
 }
 
-/// `quý III năm 2018`, `quý 3/2018`.
+/// `quý III năm 2018`, `quý 3/2018`; `quý ba năm 2018`, but not `quý ba mẹ`.
 fn quarter(r: &Reading<'_>, at: usize) -> Option<Stretch> {
-    if !r.is_word(at, "quý") {
-        return None;
-    }
-    let names = [["i", "1"], ["ii", "2"], ["iii", "3"], ["iv", "4"]];
-    let which = names.iter().position(|names| r.is_any(at + 1, names))?;
-    let part = Part::Quarter(u8::try_from(which + 1).ok()?);
-    Some(with_year(r, at, at + 2, part))
+    let (part, end) = quarter_named(at, &|at, word| r.is_word(at, word))?;
+    let in_words = !r.is_number(at + 1) && !r.is_any(at + 1, &QUARTERS);
+    Some(with_year(r, at, end, part)).filter(|stretch| !in_words || stretch.year.is_some())
 }
 
 /// `tháng 5 năm 2022`, `tháng 5/2022`, `tháng 5`.

@@ -418,6 +418,30 @@ fn facts_of_a_report() {
 }
 
 #[test]
+fn parts_of_a_year_are_read_in_figures_and_in_words() {
+    for (text, marked, value) in [
+        ("Kết quả sáu tháng đầu năm 2018 tốt.", "sáu tháng đầu năm 2018", Some("6 tháng đầu năm 2018")),
+        ("Công tác 09 tháng năm 2021 tốt.", "09 tháng năm 2021", Some("9 tháng năm 2021")),
+        ("Trong nửa đầu của năm 2018 có mưa.", "nửa đầu của năm 2018", Some("6 tháng đầu năm 2018")),
+        ("Nhiệm vụ nửa cuối năm nay nặng.", "nửa cuối năm", None),
+        ("Giao ban quý ba năm 2018 tại đơn vị.", "quý ba năm 2018", Some("quý III năm 2018")),
+        ("Giao ban quý tư/2018 tại đơn vị.", "quý tư/2018", Some("quý IV năm 2018")),
+        ("Giao ban quý II tại đơn vị.", "quý II", None),
+        ("Chín tháng năm nay có mưa.", "Chín tháng năm", None),
+    ] {
+        let marks = read(text).marks;
+        let dates = marks.iter().filter(|mark| mark.meaning == Meaning::Date);
+        let dates: Vec<_> = dates.map(|mark| (mark.span.of(text), mark.value.as_deref())).collect();
+        assert_eq!(dates, [(marked, value)], "{text}");
+    }
+    for text in
+        ["Con cái yêu quý ba mẹ.", "Mưa trong nửa đầu tháng sau.", "Suốt chín tháng của anh.", "Nghỉ sáu tháng."]
+    {
+        assert!(read(text).marks.iter().all(|mark| mark.meaning != Meaning::Date), "{text}");
+    }
+}
+
+#[test]
 fn marks_mean_what_they_cover() {
     let text = "Ngày 5-6-2023, Tổng cục Dự trữ biển (DTB) công bố Quyết định số 12/QĐ-BQP cho 1.250 người. Tổng cục có 27 vạn suất quà. DTB gửi UBND.";
     let found = read(text);

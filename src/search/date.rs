@@ -1,6 +1,8 @@
 //! Dates as filters say them: `2025`, `2024-06`, `6/2024`, `2022-12-26`, `26-12-2022`, `6t2025`, `q1-2025`, and
-//! in words as reports write them: `tháng 2 năm 2018`, `quý I năm 2018`, `6 tháng đầu năm 2018`. Each is a stretch of days; the parts of a year are also the periods that reports review.
+//! in words as reports write them: `tháng 2 năm 2018`, `quý I năm 2018`, `sáu tháng đầu năm 2018`. Each is a stretch of days; the
+//! parts of a year are also the periods that reports review.
 
+use crate::extract::part_of_year;
 use crate::report::{Day, Part, Period};
 use crate::text::fold::fold;
 use std::fmt;
@@ -18,7 +20,7 @@ impl When {
     /// Reads a date; nothing where it is none. Both Vietnamese and ISO order are understood.
     pub fn parse(typed: &str) -> Option<Self> {
         let typed = typed.trim().to_ascii_lowercase();
-        if let Some(when) = part_of_year(&typed).map(Self::Period).or_else(|| in_words(&typed)) {
+        if let Some(when) = in_short(&typed).map(Self::Period).or_else(|| in_words(&typed)) {
             return Some(when);
         }
         let numbers: Vec<(u16, usize)> = typed
@@ -82,7 +84,7 @@ impl fmt::Display for When {
 }
 
 /// `6t2025`, `6tc2025`, `9t2025`, `q1-2025`, `quy1-2025`.
-fn part_of_year(typed: &str) -> Option<Period> {
+fn in_short(typed: &str) -> Option<Period> {
     let (part, year) = if let Some(rest) = typed.strip_prefix("6tc") {
         (Part::SecondHalf, rest)
     } else if let Some(rest) = typed.strip_prefix("6td").or_else(|| typed.strip_prefix("6t")) {
@@ -99,28 +101,20 @@ fn part_of_year(typed: &str) -> Option<Period> {
     Some(Period { year: digits.then(|| year.parse().ok()).flatten().and_then(year_of)?, part })
 }
 
-/// `ngày 10 tháng 7 năm 2023`, `tháng 2/2018`, `năm 2018`, `quý I năm 2018`, `6 tháng đầu năm 2018`, with tones or
-/// without.
+/// `ngày 10 tháng 7 năm 2023`, `tháng 2/2018`, `năm 2018`, `quý I năm 2018`, `sáu tháng đầu năm 2018`, with tones or
+/// without. The parts of a year are read as in texts.
 fn in_words(typed: &str) -> Option<When> {
     let folded = fold(typed);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let (year, before) = words.split_last()?;
     let year = (year.len() == 4).then(|| year.parse().ok()).flatten().and_then(year_of)?;
-    let telling: Vec<&str> = before.iter().copied().filter(|w| !matches!(*w, "nam" | "ngay" | "dau")).collect();
     let number = |word: &str| word.parse::<u8>().ok();
-    let part = match telling.as_slice() {
+    let part = match before.strip_suffix(&["nam"]).unwrap_or(before) {
         [] if !before.is_empty() => Part::Year,
-        ["6", "thang"] => Part::FirstHalf,
-        ["6", "thang", "cuoi"] => Part::SecondHalf,
-        ["9", "thang"] => Part::NineMonths,
-        ["thang", month] => Part::Month(number(month).filter(|m| (1..=12).contains(m))?),
-        ["quy", quarter] => {
-            let roman =
-                ["i", "ii", "iii", "iv"].iter().position(|r| r == quarter).and_then(|at| u8::try_from(at + 1).ok());
-            Part::Quarter(roman.or_else(|| number(quarter)).filter(|q| (1..=4).contains(q))?)
+        ["ngay", day, "thang", month] | [day, "thang", month] if number(month).is_some() => {
+            return Day::new(year, number(month)?, number(day)?).map(When::Day);
         }
-        [day, "thang", month] => return Day::new(year, number(month)?, number(day)?).map(When::Day),
-        _ => return None,
+        words => part_of_year(words)?,
     };
     Some(When::Period(Period { year, part }))
 }
@@ -155,6 +149,19 @@ mod tests {
             ("6 tháng đầu năm 2018", "6t2018", "2018-01-01", "2018-06-30"),
             ("6 thang cuoi nam 2018", "6tc2018", "2018-07-01", "2018-12-31"),
             ("9 tháng năm 2018", "9t2018", "2018-01-01", "2018-09-30"),
+            ("6 tháng 2018", "6t2018", "2018-01-01", "2018-06-30"),
+            ("sáu tháng đầu năm 2018", "6t2018", "2018-01-01", "2018-06-30"),
+            ("sau thang cuoi nam 2018", "6tc2018", "2018-07-01", "2018-12-31"),
+            ("Chín tháng năm 2018", "9t2018", "2018-01-01", "2018-09-30"),
+            ("chin thang dau cua nam 2018", "9t2018", "2018-01-01", "2018-09-30"),
+            ("nửa đầu năm 2018", "6t2018", "2018-01-01", "2018-06-30"),
+            ("nua cuoi nam 2018", "6tc2018", "2018-07-01", "2018-12-31"),
+            ("quý một năm 2018", "q1-2018", "2018-01-01", "2018-03-31"),
+            ("quy hai nam 2018", "q2-2018", "2018-04-01", "2018-06-30"),
+            ("quý ba/2018", "q3-2018", "2018-07-01", "2018-09-30"),
+            ("quy tu 2018", "q4-2018", "2018-10-01", "2018-12-31"),
+            ("tháng năm năm 2018", "2018-05", "2018-05-01", "2018-05-31"),
+            ("thang muoi hai nam 2018", "2018-12", "2018-12-01", "2018-12-31"),
         ] {
             let when = When::parse(typed).unwrap();
             assert_eq!(when.to_string(), printed);
@@ -174,6 +181,10 @@ mod tests {
             "0099",
             "tháng 13 năm 2018",
             "quý V năm 2018",
+            "quý năm năm 2018",
+            "nửa năm 2018",
+            "chín tháng cuối năm 2018",
+            "sáu tháng đầu tháng năm 2018",
             "tháng 2",
         ] {
             assert_eq!(When::parse(typed), None, "{typed}");
