@@ -7,7 +7,7 @@ mod lines;
 mod list;
 mod overlay;
 
-pub use detail::{Arrive, Detail, Highlight, PersonAt, Then};
+pub use detail::{Arrive, Detail, Highlight, PersonAt, Stand, Then};
 pub use finder::{Finder, OfficialPage, TopicPage};
 pub use lines::{LineSort, Lines, PageLine};
 pub use list::List;
@@ -113,11 +113,36 @@ pub struct Typed {
     /// The line.
     pub line: Line,
     /// What Esc brings back.
-    pub before: String,
+    pub before: Before,
     /// The question about completions that was asked last.
     pub turn: u64,
     /// What was offered to complete the line with.
     pub offered: Option<Offered>,
+}
+
+/// What a line changes while something is typed in it, as it was when the line was opened.
+#[derive(Debug)]
+pub enum Before {
+    /// Of a filter.
+    Filter {
+        /// The filter that held.
+        filter: String,
+        /// The report that was selected: its id.
+        report: Option<String>,
+        /// The question that was asked last: while no other was asked, nothing has changed.
+        turn: u64,
+        /// Where the reader stood in the report beside the list.
+        stand: Stand,
+    },
+    /// Of a search in the text.
+    Find(Stand),
+    /// Of a search in help.
+    Help {
+        /// What was searched for.
+        query: String,
+        /// The first row on screen.
+        top: usize,
+    },
 }
 
 /// Completions, through which Tab walks.

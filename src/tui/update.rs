@@ -5,6 +5,7 @@
 mod answers;
 mod copy;
 mod detail;
+mod find;
 mod finder;
 mod help;
 mod list;

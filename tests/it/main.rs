@@ -7,6 +7,7 @@ mod checks;
 mod commands;
 mod drawing;
 mod finding;
+mod giving_up;
 mod import;
 mod ingest;
 mod journeys;

@@ -43,6 +43,25 @@ pub struct Detail {
     pub last_place: Option<Place>,
 }
 
+/// What is searched for in a report, and where the reader stands in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stand {
+    /// The report shown: its id.
+    pub report: Option<String>,
+    /// What is searched for in the text.
+    pub query: String,
+    /// Whether that was typed after `/` here.
+    pub own_query: bool,
+    /// The hit under the cursor.
+    pub hit: Option<usize>,
+    /// Words that a jump led to.
+    pub spot: Option<Span>,
+    /// The first row on screen.
+    pub top: usize,
+    /// Its first letter, which says where that is on a page of another width.
+    pub first: Option<usize>,
+}
+
 /// A mention of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PersonAt {
@@ -101,6 +120,19 @@ impl Detail {
     pub fn place(&self) -> Option<Place> {
         let report = self.report.as_ref()?;
         Some(Place { report: report.id.clone(), at: self.page.first_byte(self.top).unwrap_or(0) })
+    }
+
+    /// What is searched for, and where the reader stands.
+    pub fn stand(&self) -> Stand {
+        Stand {
+            report: self.report.as_ref().map(|report| report.id.clone()),
+            query: self.query.clone(),
+            own_query: self.own_query,
+            hit: self.hit,
+            spot: self.spot,
+            top: self.top,
+            first: self.page.first_byte(self.top),
+        }
     }
 
     /// The mention under the cursor.

@@ -1,6 +1,6 @@
 //! The worker's answers: each goes to the screen that waits for its turn; the others are of no interest any more.
 
-use super::{detail, finder, list, official, open, people, topic};
+use super::{detail, find, finder, list, official, open, people, topic};
 use crate::report::{Report, Span};
 use crate::store::Found;
 use crate::tui::action::Action;
@@ -60,7 +60,7 @@ fn found_rows(app: &mut App, turn: u64, found: Found, kept: Option<usize>) -> Ve
     app.list.selected = app.list.selected.min(app.list.found.total.saturating_sub(1));
     if !app.detail.own_query && app.detail.query != app.list.filter {
         app.detail.query.clone_from(&app.list.filter);
-        detail::search_anew(app);
+        find::search_anew(app);
     }
     list::follow(app)
 }

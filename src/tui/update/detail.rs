@@ -1,6 +1,6 @@
 //! A report as it is read: scrolling, people, hits, the look of the page.
 
-use super::{close, copy, list, marks, official, open, people, topic, typed};
+use super::{close, copy, find, list, marks, official, open, people, topic, typed};
 use crate::report::Meaning;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Arrive, Detail, Highlight, PersonAt, Purpose, Screen};
@@ -8,7 +8,7 @@ use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::page::Page;
 use crate::tui::topic::Topic;
-use crate::tui::words::{self, Phrase};
+use crate::tui::words;
 
 /// Does an action of the detail pane.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
@@ -17,7 +17,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::NextPerson | Action::PrevPerson => person(app, action == Action::PrevPerson),
-        Action::NextHit | Action::PrevHit => hit(app, action == Action::PrevHit),
+        Action::NextHit | Action::PrevHit => find::hit(app, action == Action::PrevHit),
         Action::Zoom if app.opened_elsewhere() || app.size.0 < crate::tui::panes::TWO_PANES => {
             app.say(words::ALREADY_WIDE.say(app.settings.lang));
         }
@@ -75,7 +75,7 @@ fn about(app: &mut App, action: Action) -> Vec<Effect> {
 }
 
 /// The detail beside the list is the one that is read.
-fn in_list(app: &App) -> bool {
+pub fn in_list(app: &App) -> bool {
     !app.opened_elsewhere()
 }
 
@@ -129,8 +129,8 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>) {
             fit(app);
         }
         Arrive::Top(_) => {}
-        Arrive::LastHit if !detail.hits.is_empty() => stand_at_hit(detail, detail.hits.len() - 1, rows),
-        _ if !detail.hits.is_empty() => stand_at_hit(detail, 0, rows),
+        Arrive::LastHit if !detail.hits.is_empty() => find::stand_at_hit(detail, detail.hits.len() - 1, rows),
+        _ if !detail.hits.is_empty() => find::stand_at_hit(detail, 0, rows),
         _ => {}
     }
 }
@@ -164,7 +164,7 @@ fn sentence_start(text: &str, at: usize) -> crate::report::Span {
 }
 
 /// Brings the row that shows `at` into sight; where it is not, it comes to stand in the upper third.
-fn into_sight(detail: &mut Detail, at: usize, rows: usize) {
+pub fn into_sight(detail: &mut Detail, at: usize, rows: usize) {
     let row = detail.page.row_of(at);
     if row < detail.top || row >= detail.top + rows.max(1) {
         detail.top = row.saturating_sub(rows / 3);
@@ -204,88 +204,6 @@ fn person(app: &mut App, back: bool) {
     detail.mention = Some(n);
     detail.spot = None;
     into_sight(detail, at, rows.saturating_sub(1));
-}
-
-/// To the next or previous hit; past the last one from the first again, which is said.
-fn hit(app: &mut App, back: bool) {
-    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
-    let lang = app.settings.lang;
-    let detail = app.reading_mut();
-    let count = detail.hits.len();
-    if count == 0 {
-        let query = detail.query.trim();
-        let said =
-            if query.is_empty() { words::NO_SEARCH.say(lang).to_owned() } else { words::NO_HITS.fill(lang, &[query]) };
-        app.say(said);
-        return;
-    }
-    let from = detail.page.first_byte(detail.top).unwrap_or(0);
-    let next = match (detail.hit, back) {
-        (Some(n), false) => n + 1,
-        (Some(n), true) => n.wrapping_sub(1),
-        (None, false) => detail.hits.partition_point(|h| h.start < from),
-        (None, true) => detail.hits.partition_point(|h| h.start < from).wrapping_sub(1),
-    };
-    let (to, wrapped): (usize, Option<Phrase>) = match (next < count, back) {
-        (true, _) => (next, None),
-        (false, false) => (0, Some(words::HITS_WRAPPED)),
-        (false, true) => (count - 1, Some(words::HITS_WRAPPED_UP)),
-    };
-    stand_at_hit(detail, to, rows);
-    if let Some(said) = wrapped.filter(|_| count > 1 || next > 0) {
-        app.say(said.say(lang));
-    }
-}
-
-/// Stands at the hit number `n`.
-pub fn stand_at_hit(detail: &mut Detail, n: usize, rows: usize) {
-    detail.hit = Some(n);
-    detail.spot = None;
-    if let Some(at) = detail.hits.get(n).map(|hit| hit.start) {
-        into_sight(detail, at, rows);
-    }
-}
-
-/// The filter of the list is another: the report beside it shows its hits, and the first of them is in sight.
-pub fn search_anew(app: &mut App) {
-    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
-    let detail = &mut app.detail;
-    let Some(report) = &detail.report else { return };
-    detail.hits = crate::tui::hits::hits(report, &detail.query);
-    detail.hit = None;
-    if !detail.hits.is_empty() {
-        stand_at_hit(detail, 0, rows);
-    }
-}
-
-/// Searches the report for another query, standing at the first hit from the first visible row on.
-pub fn find(app: &mut App, query: &str) {
-    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
-    if query.is_empty() {
-        // Nothing is searched here any more: what the list's filter answers to is lit again, where the reader stands.
-        return forget_search(app);
-    }
-    let detail = app.reading_mut();
-    query.clone_into(&mut detail.query);
-    detail.own_query = true;
-    let Some(report) = &detail.report else { return };
-    detail.hits = crate::tui::hits::hits(report, query);
-    detail.hit = None;
-    let from = detail.page.first_byte(detail.top).unwrap_or(0);
-    let first = detail.hits.partition_point(|hit| hit.start < from);
-    if !detail.hits.is_empty() {
-        stand_at_hit(detail, if first < detail.hits.len() { first } else { 0 }, rows);
-    }
-}
-
-/// Drops the search typed in this report.
-fn forget_search(app: &mut App) {
-    let filter = if in_list(app) { app.list.filter.clone() } else { String::new() };
-    let detail = app.reading_mut();
-    detail.own_query = false;
-    detail.query = filter;
-    detail.hits = detail.report.as_ref().map_or_else(Vec::new, |r| crate::tui::hits::hits(r, &detail.query));
-    detail.hit = None;
 }
 
 /// Whether an abbreviation of the report can be written out.
@@ -331,7 +249,7 @@ fn back(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     if app.detail.own_query {
-        forget_search(app);
+        find::forget(app);
         return Vec::new();
     }
     if app.detail.mention.take().is_some() {

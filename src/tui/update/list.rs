@@ -2,7 +2,7 @@
 
 use super::{copy, marks, moved, open, palette, people, scrolled, topic, typed};
 use crate::tui::action::Action;
-use crate::tui::app::{App, Arrive, Purpose, Then};
+use crate::tui::app::{App, Arrive, Before, Purpose, Then};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
@@ -87,16 +87,35 @@ pub fn search(app: &mut App, keep: Option<String>) -> Effect {
     effect
 }
 
-/// Another filter: the selection stays on the same report where that answers it.
+/// Another filter: the selection stays on the same report where that answers it. While it is typed that is the report
+/// that was selected when the line was opened.
 pub fn set_filter(app: &mut App, filter: String) -> Vec<Effect> {
+    let keep = match app.line.as_ref().map(|typed| &typed.before) {
+        Some(Before::Filter { report, .. }) => report.clone(),
+        _ => selected_id(app),
+    };
+    bring_back(app, filter, keep)
+}
+
+/// A filter, and the report `keep` selected where that answers it.
+pub fn bring_back(app: &mut App, filter: String, keep: Option<String>) -> Vec<Effect> {
     app.list.problems = crate::search::filter::parse(&filter).1;
     app.list.filter = filter;
-    refresh(app)
+    ask_anew(app, keep)
+}
+
+/// The id of the selected report; where no row is at hand, of the report that is shown.
+pub fn selected_id(app: &App) -> Option<String> {
+    app.list.selected_row().map(|row| row.id.as_str()).or(app.detail.id()).map(str::to_owned)
 }
 
 /// Asks anew, keeping the selected report.
 pub fn refresh(app: &mut App) -> Vec<Effect> {
-    let keep = app.list.selected_row().map(|row| row.id.clone()).or(app.detail.id().map(str::to_owned));
+    let keep = selected_id(app);
+    ask_anew(app, keep)
+}
+
+fn ask_anew(app: &mut App, keep: Option<String>) -> Vec<Effect> {
     (app.list.selected, app.list.top) = (0, 0);
     app.list.asked_top = None;
     vec![search(app, keep)]

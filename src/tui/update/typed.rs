@@ -1,10 +1,10 @@
 //! The input line: the filter of the list, the search in a text, the search in help. Results are live; Enter keeps,
 //! Esc brings back what was before.
 
-use super::{detail, finder, list, palette};
+use super::{find, finder, list, palette};
 use crate::report::Span;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Offered, Purpose, Screen, Typed};
+use crate::tui::app::{App, Before, Offered, Purpose, Screen, Typed};
 use crate::tui::line::Line;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::words;
@@ -20,8 +20,22 @@ pub fn open(app: &mut App, purpose: Purpose) -> Vec<Effect> {
         Purpose::Help => (String::new(), &[]),
     };
     let line = Line::new(&text, history, app.settings.typing);
-    app.line = Some(Typed { purpose, line, before: text, turn: 0, offered: None });
+    app.line = Some(Typed { purpose, line, before: before(app, purpose), turn: 0, offered: None });
     Vec::new()
+}
+
+/// What Esc is to bring back.
+fn before(app: &App, purpose: Purpose) -> Before {
+    match (purpose, app.stack.last()) {
+        (Purpose::Filter, _) => Before::Filter {
+            filter: app.list.filter.clone(),
+            report: list::selected_id(app),
+            turn: app.list.turn,
+            stand: app.reading().stand(),
+        },
+        (Purpose::Help, Some(Screen::Help(help))) => Before::Help { query: help.query.clone(), top: help.top },
+        (Purpose::Find | Purpose::Help, _) => Before::Find(app.reading().stand()),
+    }
 }
 
 /// The line that letters go to, where there is one.
@@ -92,7 +106,7 @@ fn apply(app: &mut App, purpose: Purpose, text: String) -> Vec<Effect> {
         Purpose::Filter if text == app.list.filter => Vec::new(),
         Purpose::Filter => list::set_filter(app, text),
         Purpose::Find => {
-            detail::find(app, &text);
+            find::find(app, &text);
             Vec::new()
         }
         Purpose::Help => {
@@ -118,7 +132,21 @@ fn keep(app: &mut App) -> Vec<Effect> {
 
 fn restore(app: &mut App) -> Vec<Effect> {
     let Some(typed) = app.line.take() else { return Vec::new() };
-    apply(app, typed.purpose, typed.before)
+    match typed.before {
+        Before::Filter { turn, .. } if turn == app.list.turn => {}
+        Before::Filter { filter, report, stand, .. } => {
+            let effects = list::bring_back(app, filter, report);
+            find::bring_back(app, &stand);
+            return effects;
+        }
+        Before::Find(stand) => find::bring_back(app, &stand),
+        Before::Help { query, top } => {
+            if let Some(Screen::Help(help)) = app.stack.last_mut() {
+                (help.query, help.top) = (query, top);
+            }
+        }
+    }
+    Vec::new()
 }
 
 /// Puts completion number `at` in its place.

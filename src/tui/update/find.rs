@@ -1,0 +1,111 @@
+//! The search in the text of a report: what is typed after `/`, else what the list's filter asks for; from hit to hit.
+//! Which words are hits is `hits`'; where the page is scrolled to is said by `detail`.
+
+use super::detail;
+use crate::tui::app::{App, Detail, Stand};
+use crate::tui::words::{self, Phrase};
+
+/// To the next or previous hit; past the last one from the first again, which is said.
+pub fn hit(app: &mut App, back: bool) {
+    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let lang = app.settings.lang;
+    let detail = app.reading_mut();
+    let count = detail.hits.len();
+    if count == 0 {
+        let query = detail.query.trim();
+        let said =
+            if query.is_empty() { words::NO_SEARCH.say(lang).to_owned() } else { words::NO_HITS.fill(lang, &[query]) };
+        app.say(said);
+        return;
+    }
+    let from = detail.page.first_byte(detail.top).unwrap_or(0);
+    let next = match (detail.hit, back) {
+        (Some(n), false) => n + 1,
+        (Some(n), true) => n.wrapping_sub(1),
+        (None, false) => detail.hits.partition_point(|h| h.start < from),
+        (None, true) => detail.hits.partition_point(|h| h.start < from).wrapping_sub(1),
+    };
+    let (to, wrapped): (usize, Option<Phrase>) = match (next < count, back) {
+        (true, _) => (next, None),
+        (false, false) => (0, Some(words::HITS_WRAPPED)),
+        (false, true) => (count - 1, Some(words::HITS_WRAPPED_UP)),
+    };
+    stand_at_hit(detail, to, rows);
+    if let Some(said) = wrapped.filter(|_| count > 1 || next > 0) {
+        app.say(said.say(lang));
+    }
+}
+
+/// Stands at the hit number `n`.
+pub fn stand_at_hit(detail: &mut Detail, n: usize, rows: usize) {
+    detail.hit = Some(n);
+    detail.spot = None;
+    if let Some(at) = detail.hits.get(n).map(|hit| hit.start) {
+        detail::into_sight(detail, at, rows);
+    }
+}
+
+/// The filter of the list is another: the report beside it shows its hits, and the first of them is in sight.
+pub fn search_anew(app: &mut App) {
+    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let detail = &mut app.detail;
+    let Some(report) = &detail.report else { return };
+    detail.hits = crate::tui::hits::hits(report, &detail.query);
+    detail.hit = None;
+    if !detail.hits.is_empty() {
+        stand_at_hit(detail, 0, rows);
+    }
+}
+
+/// Searches the report for another query, standing at the first hit from the first visible row on.
+pub fn find(app: &mut App, query: &str) {
+    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    if query.is_empty() {
+        // Nothing is searched here any more: what the list's filter answers to is lit again, where the reader stands.
+        return forget(app);
+    }
+    let detail = app.reading_mut();
+    query.clone_into(&mut detail.query);
+    detail.own_query = true;
+    let Some(report) = &detail.report else { return };
+    detail.hits = crate::tui::hits::hits(report, query);
+    detail.hit = None;
+    let from = detail.page.first_byte(detail.top).unwrap_or(0);
+    let first = detail.hits.partition_point(|hit| hit.start < from);
+    if !detail.hits.is_empty() {
+        stand_at_hit(detail, if first < detail.hits.len() { first } else { 0 }, rows);
+    }
+}
+
+/// Drops the search typed in this report.
+pub fn forget(app: &mut App) {
+    let filter = if detail::in_list(app) { app.list.filter.clone() } else { String::new() };
+    let detail = app.reading_mut();
+    detail.own_query = false;
+    detail.query = filter;
+    detail.hits = detail.report.as_ref().map_or_else(Vec::new, |r| crate::tui::hits::hits(r, &detail.query));
+    detail.hit = None;
+}
+
+/// The search and the place of before, as Esc brings them back; in a report that has come since, its first hit.
+pub fn bring_back(app: &mut App, stand: &Stand) {
+    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    // The search that a filter gives belongs to the filter that holds now.
+    let filter = (!stand.own_query && detail::in_list(app)).then(|| app.list.filter.clone());
+    let detail = app.reading_mut();
+    let query = filter.unwrap_or_else(|| stand.query.clone());
+    detail.hits = detail.report.as_ref().map_or_else(Vec::new, |report| crate::tui::hits::hits(report, &query));
+    let same = stand.query == query && stand.report.as_deref() == detail.report.as_ref().map(|r| r.id.as_str());
+    (detail.query, detail.own_query) = (query, stand.own_query);
+    if same {
+        (detail.hit, detail.spot) = (stand.hit, stand.spot);
+        let same_page = detail.page.first_byte(stand.top) == stand.first;
+        let by_letter = stand.first.filter(|_| !same_page).map(|at| detail.page.row_of(at));
+        detail.top = by_letter.unwrap_or(stand.top);
+    } else {
+        detail.hit = None;
+        if !detail.hits.is_empty() {
+            stand_at_hit(detail, 0, rows);
+        }
+    }
+}
