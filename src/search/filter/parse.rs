@@ -4,7 +4,7 @@
 use super::tokens::{Quotes, Token, What, tokens};
 use super::{Compare, Expr, Filter, Problem, ranks};
 use crate::report::Span;
-use crate::search::date::When;
+use crate::search::date::{When, is_begun};
 use crate::search::eval::kinds_of;
 use crate::search::fields::{About, Field, STATES, Takes, field};
 use crate::search::matching::Phrase;
@@ -220,8 +220,14 @@ impl Parser<'_> {
             let (en, vi) = (format!("{en} {}", field.example), format!("{vi} {}", field.example));
             self.problems.push(Problem { mild: !value.ended, ..problem(span, &en, &vi) });
         } else {
-            let (en, vi) =
-                (format!("{name}: does not know «{}»", value.text), format!("{name}: không hiểu «{}»", value.text));
+            let typed = value.text;
+            let (en, vi) = match field.takes {
+                Takes::Year => (format!("{name}: «{typed}» is no year"), format!("{name}: «{typed}» không phải năm")),
+                Takes::From | Takes::To | Takes::Date => {
+                    (format!("{name}: «{typed}» is no date"), format!("{name}: «{typed}» không phải ngày tháng"))
+                }
+                _ => (format!("{name}: does not know «{typed}»"), format!("{name}: không hiểu «{typed}»")),
+            };
             self.tell(span, &format!("{en}; try {}", field.example), &format!("{vi}; ví dụ {}", field.example));
         }
         read
@@ -300,14 +306,8 @@ fn half_typed(field: &Field, typed: &str) -> bool {
             let typed = fold(typed);
             STATES.iter().any(|row| row.1.starts_with(&typed) || row.2.iter().any(|name| name.starts_with(&typed)))
         }
-        Takes::Year | Takes::From | Takes::To | Takes::Date => {
-            let parts: Vec<&str> = typed.split(['-', '/', '.', '–']).collect();
-            let digits = |part: &&str| part.chars().filter(char::is_ascii_digit).count();
-            // A year, a month and a day, in either order; with a letter, a part of a year.
-            parts.iter().map(digits).sum::<usize>() < 8
-                && parts.iter().all(|part| digits(part) <= 4 || part.contains('t'))
-                && typed.chars().all(|c| c.is_ascii_digit() || "-/.–qtcuy".contains(c))
-        }
+        Takes::Year => is_begun(typed, |text| years(text).is_some()),
+        Takes::From | Takes::To | Takes::Date => is_begun(typed, |text| When::parse(text).is_some()),
     }
 }
 

@@ -99,6 +99,10 @@ fn what_is_half_typed_is_told_mildly_at_its_place() {
         ("year:202", "year:202"),
         ("date:6t20", "date:6t20"),
         ("from:2023-", "from:2023-"),
+        ("year:2020-", "year:2020-"),
+        ("year:2020.", "year:2020."),
+        ("date:\"quý I\"", "date:\"quý I\""),
+        ("date:thán", "date:thán"),
         ("is:un", "is:un"),
         ("x \"tong", "\"tong"),
         ("(a", "("),
@@ -114,6 +118,39 @@ fn what_is_half_typed_is_told_mildly_at_its_place() {
         let problems = parse(typed).1;
         assert_eq!(problems.iter().map(|p| p.span.of(typed)).collect::<Vec<_>>(), [place], "{typed}");
         assert!(problems.iter().all(|p| p.mild), "{typed}: {problems:?}");
+    }
+}
+
+#[test]
+fn what_no_typing_can_mend_is_told_as_no_date_and_the_rest_still_asks() {
+    for (typed, en, vi) in [
+        (
+            "from:2023-13",
+            "from: «2023-13» is no date; try from:2023",
+            "from: «2023-13» không phải ngày tháng; ví dụ from:2023",
+        ),
+        (
+            "date:q5-2018",
+            "date: «q5-2018» is no date; try date:6t2025",
+            "date: «q5-2018» không phải ngày tháng; ví dụ date:6t2025",
+        ),
+        (
+            "date:2018-q1",
+            "date: «2018-q1» is no date; try date:6t2025",
+            "date: «2018-q1» không phải ngày tháng; ví dụ date:6t2025",
+        ),
+        (
+            "to:2024-02-31",
+            "to: «2024-02-31» is no date; try to:2024-06",
+            "to: «2024-02-31» không phải ngày tháng; ví dụ to:2024-06",
+        ),
+        ("year:20a", "year: «20a» is no year; try year:2025", "year: «20a» không phải năm; ví dụ year:2025"),
+    ] {
+        let typed = format!("x {typed}");
+        let (filter, problems) = parse(&typed);
+        let told: Vec<_> = problems.iter().map(|p| (p.mild, p.message.as_str(), p.message_vi.as_str())).collect();
+        assert_eq!(told, [(false, en, vi)], "{typed}");
+        assert_eq!(filter.to_string(), "\"x\"");
     }
 }
 
