@@ -67,7 +67,8 @@ pub fn panes(app: &App) -> Panes {
     panes
 }
 
-/// What is wrong with the filter, as lines: one that stands beside its place, or several across a narrow screen.
+/// What is wrong with the filter, as lines: one that stands beside its place, or several across a narrow screen, the
+/// first of them empty where there is room for the sign under the place.
 pub fn told(app: &App) -> Vec<String> {
     let filtering = app.line.as_ref().is_none_or(|typed| typed.purpose == Purpose::Filter);
     let beside = app.size.0 >= TWO_PANES || !app.in_detail;
@@ -84,7 +85,8 @@ pub fn told(app: &App) -> Vec<String> {
     if ranges.len() > most || width >= TOLD_BESIDE {
         return vec![wrap::shorten(&said, room * most)];
     }
-    ranges.into_iter().filter_map(|range| said.get(range)).map(str::to_owned).collect()
+    let sign = (ranges.len() < most).then(String::new);
+    sign.into_iter().chain(ranges.into_iter().filter_map(|range| said.get(range)).map(str::to_owned)).collect()
 }
 
 /// The whole of the middle: for screens that lie over the reports.

@@ -178,9 +178,19 @@ fn on_a_narrow_screen_what_is_not_understood_is_said_whole() {
     let mut screen = sized(40, 15);
     screen.press("/").type_text("hùng from:2023x");
     assert_eq!(
-        screen.text().lines().skip(1).take(2).collect::<Vec<_>>(),
-        [" from: «2023x» không phải ngày tháng;", " ví dụ from:2023"]
+        screen.text().lines().skip(1).take(3).collect::<Vec<_>>(),
+        ["           ↑", " from: «2023x» không phải ngày tháng;", " ví dụ from:2023"]
     );
+    // The line is longer than the screen: the sign is still under what is not understood.
+    let mut screen = sized(40, 12);
+    screen.press("/").type_text("unit:xyz rank:zz \"thieu tuong ng");
+    let text = screen.text();
+    let column = |line: usize, part: &str| {
+        let line = text.lines().nth(line).unwrap();
+        line.find(part).map(|at| line[..at].chars().count())
+    };
+    assert!(column(1, "↑").is_some() && column(0, "zz") >= column(1, "↑"), "{text}");
+    assert!(column(0, "rank:") <= column(1, "↑") && text.lines().nth(2).unwrap().contains("«zz»"), "{text}");
 }
 
 #[test]

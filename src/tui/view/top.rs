@@ -145,7 +145,11 @@ fn told(app: &App, paint: &mut Paint<'_>, area: Rect, x: u16, from: usize) {
             return;
         }
     }
-    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+    // A place that has been scrolled out of the line has no sign.
+    if lines.first().is_some_and(String::is_empty) && problem.span.start >= from {
+        paint.text(sign, area.y, area.right().saturating_sub(sign).min(1), "↑", role);
+    }
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()).filter(|(line, _)| !line.is_empty()) {
         paint.text(area.x + 1, y, area.width.saturating_sub(1), line, role);
     }
 }
