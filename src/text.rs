@@ -5,6 +5,7 @@ pub mod canonical;
 pub mod collate;
 pub mod fold;
 pub mod letter;
+pub mod numeral;
 pub mod safe;
 pub mod stretch;
 pub mod syllable;

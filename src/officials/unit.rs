@@ -1,6 +1,7 @@
 //! Organisations, comparable: house capitals, tone placement, abbreviations and short names do not make two of one
 //! unit, and units_history.tsv says what a unit is also called and what it became, and when (domain.md §3.5).
 
+use crate::text::numeral;
 use crate::text::syllable::tone_normal;
 use std::collections::HashMap;
 use std::fmt;
@@ -284,24 +285,10 @@ fn abbreviations() -> &'static HashMap<&'static str, &'static str> {
 
 /// `quân khu iv` is `quân khu 4`.
 fn arabic<'a>(before: &str, word: &'a str) -> &'a str {
-    const ROMAN: [(&str, &str); 12] = [
-        ("i", "1"),
-        ("ii", "2"),
-        ("iii", "3"),
-        ("iv", "4"),
-        ("v", "5"),
-        ("vi", "6"),
-        ("vii", "7"),
-        ("viii", "8"),
-        ("ix", "9"),
-        ("x", "10"),
-        ("xi", "11"),
-        ("xii", "12"),
-    ];
     if !["khu", "cục", "đoàn", "vùng"].iter().any(|sort| before.ends_with(sort)) {
         return word;
     }
-    ROMAN.iter().find(|(roman, _)| *roman == word).map_or(word, |(_, number)| number)
+    numeral::arabic(word).unwrap_or(word)
 }
 
 /// `sỹ`, `kỹ`, `mỹ` with i (domain.md §6.2).

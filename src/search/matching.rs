@@ -5,6 +5,7 @@
 use super::vocabulary::Entry;
 use crate::text::canonical::canonical_text;
 use crate::text::fold::fold_char;
+use crate::text::numeral;
 use crate::text::syllable::tone_normal;
 use crate::text::telex::syllables::{self, take_apart};
 use crate::text::telex::{Method, decode, squeeze};
@@ -54,7 +55,7 @@ pub struct Word {
     lower: String,
     form: String,
     folded: String,
-    /// The other spelling of an open syllable in i or y, folded: `my` and `mi`.
+    /// The other spelling of an open syllable in i or y, or of a number, folded: `my` and `mi`, `13` and `xiii`.
     twin: Option<String>,
     marked: bool,
     keys: Option<Keys>,
@@ -112,7 +113,8 @@ impl Word {
         &self.folded
     }
 
-    /// The same syllable spelled with the other of i and y, folded: a whole token of the index.
+    /// The same syllable spelled with the other of i and y, or the same number in the other way, folded: a whole token of
+    /// the index.
     pub fn twin(&self) -> Option<&str> {
         self.twin.as_deref()
     }
@@ -235,6 +237,9 @@ impl Word {
 
     /// The bytes of `written` that answered: all of it, or as many letters as were typed of a word that goes on.
     pub fn answered_len(&self, written: &str) -> usize {
+        if !plain_folded(written).starts_with(&self.folded) {
+            return written.len();
+        }
         let typed = self.folded.chars().count();
         let mut seen = 0;
         for (at, c) in written.char_indices() {
@@ -351,8 +356,11 @@ pub fn beginnings(folded: &str, form: &str) -> Vec<String> {
     (1..=LISTED).filter_map(first).chain(other).chain(marked).collect()
 }
 
-/// The other spelling of an open syllable in i or y (domain.md §6.2), both folded.
+/// The other spelling of an open syllable in i or y, or of a number (domain.md §6.2), both folded.
 fn twin(folded: &str) -> Option<String> {
+    if let Some(number) = numeral::other(folded) {
+        return Some(number.to_owned());
+    }
     let (onset, other) = match folded.strip_suffix('y') {
         Some(onset) => (onset, 'i'),
         None => (folded.strip_suffix('i')?, 'y'),

@@ -32,6 +32,15 @@ pub fn plausible(letters: &[char]) -> bool {
         || ONSETS.iter().any(|onset| begins(letters, onset, true))
 }
 
+/// Whether `letters` (lower case, folded) are a whole syllable once tone and marks are added.
+pub fn is_plain_syllable(letters: &[char]) -> bool {
+    ONSETS.iter().any(|onset| {
+        let Some((head, rest)) = letters.split_at_checked(onset.chars().count()) else { return false };
+        let rime = |rime: &&str| rime.chars().count() == rest.len() && fits(onset, rime) && begins(rest, rime, true);
+        begins(head, onset, true) && RIMES.iter().any(|r| rime(&r))
+    })
+}
+
 /// Whether `letters` (lower case, no tone) with `tone` are a whole syllable.
 pub fn is_syllable(letters: &[char], tone: Option<char>) -> bool {
     let stopped = matches!(letters, [.., 'c' | 'p' | 't'] | [.., 'c', 'h']);

@@ -1,0 +1,80 @@
+//! Roman numbers as texts write those of units, congresses and quarters (domain.md §6.2: `Quân khu I` is `Quân khu 1`,
+//! `Đại hội XIII` is `Đại hội 13`). Pairs of spellings; which of them means a number in its place is left to others.
+
+/// Small Roman letters and the same number in digits, from 1 on.
+const NUMERALS: [(&str, &str); 39] = [
+    ("i", "1"),
+    ("ii", "2"),
+    ("iii", "3"),
+    ("iv", "4"),
+    ("v", "5"),
+    ("vi", "6"),
+    ("vii", "7"),
+    ("viii", "8"),
+    ("ix", "9"),
+    ("x", "10"),
+    ("xi", "11"),
+    ("xii", "12"),
+    ("xiii", "13"),
+    ("xiv", "14"),
+    ("xv", "15"),
+    ("xvi", "16"),
+    ("xvii", "17"),
+    ("xviii", "18"),
+    ("xix", "19"),
+    ("xx", "20"),
+    ("xxi", "21"),
+    ("xxii", "22"),
+    ("xxiii", "23"),
+    ("xxiv", "24"),
+    ("xxv", "25"),
+    ("xxvi", "26"),
+    ("xxvii", "27"),
+    ("xxviii", "28"),
+    ("xxix", "29"),
+    ("xxx", "30"),
+    ("xxxi", "31"),
+    ("xxxii", "32"),
+    ("xxxiii", "33"),
+    ("xxxiv", "34"),
+    ("xxxv", "35"),
+    ("xxxvi", "36"),
+    ("xxxvii", "37"),
+    ("xxxviii", "38"),
+    ("xxxix", "39"),
+];
+
+/// A number in small Roman letters, in digits.
+pub fn arabic(roman: &str) -> Option<&'static str> {
+    NUMERALS.iter().find(|row| row.0 == roman).map(|row| row.1)
+}
+
+/// The other way of writing a number that can be nothing else: `xiii` and `13`, but not `vi` (vì) or `v`.
+pub fn other(folded: &str) -> Option<&'static str> {
+    let mut plain = NUMERALS.iter().filter(|row| !matches!(row.0, "i" | "v" | "x" | "vi" | "xi"));
+    plain.find_map(|row| match folded {
+        it if it == row.0 => Some(row.1),
+        it if it == row.1 => Some(row.0),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::telex::syllables::is_plain_syllable;
+
+    #[test]
+    fn what_may_be_a_syllable_is_no_number() {
+        assert_eq!(
+            [other("xiii"), other("13"), other("iv"), other("2")],
+            [Some("13"), Some("xiii"), Some("4"), Some("ii")]
+        );
+        for (roman, digits) in NUMERALS {
+            assert_eq!(arabic(roman), Some(digits));
+            let letters: Vec<char> = roman.chars().collect();
+            assert!(other(roman).is_none() || !is_plain_syllable(&letters), "{roman}");
+        }
+        assert_eq!([other("vi"), other("6"), other("40"), other("")], [None; 4]);
+    }
+}
