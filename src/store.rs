@@ -2,6 +2,7 @@
 //! marks. The only SQL in the program. Several processes may read while one writes; a kill at any instruction loses
 //! nothing that was reported saved.
 
+mod beside;
 mod check;
 mod decisions;
 mod error;
@@ -51,6 +52,8 @@ pub struct Store {
     numbers_seen_at: i64,
     /// Hashes of words known to be in the vocabulary; good as long as the numbers are.
     words_seen: HashSet<u64, foldhash::fast::RandomState>,
+    /// Hashes of pairs of words known to be in `beside`; good as long as the numbers are.
+    pairs_seen: HashSet<u64, foldhash::fast::RandomState>,
     /// What the last searches have found out.
     found: RefCell<find::Known>,
 }
@@ -111,6 +114,8 @@ pub struct Found {
     pub all: usize,
     /// Whether `total` is all that answer; where not, they are still being counted.
     pub counted: bool,
+    /// The rows are some that answer, but perhaps not the first of them.
+    pub some: bool,
 }
 
 /// How much the cache holds.

@@ -2,6 +2,10 @@
 //! spellings share. Every text of an import passes here, so words met before are kept ready. What a typed word means
 //! is left to `matching`.
 
+mod pairs;
+
+pub use pairs::Pair;
+
 use super::matching::{beginnings, form, plain_folded};
 use crate::text::fold::fold_char;
 use crate::text::stretch::{Kept, LONGEST, Stretch, stretches};
@@ -36,6 +40,7 @@ pub struct Wording {
     letters: String,
     /// Where each of them stands in `letters`.
     places: Vec<Place>,
+    pairs: pairs::Pairs,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +77,11 @@ impl Wording {
                 form: self.letters.get(place.form as usize..place.end as usize)?,
             })
         })
+    }
+
+    /// The different pairs of words side by side, in no order.
+    pub fn pairs(&self) -> impl Iterator<Item = Pair<'_>> {
+        self.pairs.within(&self.folded)
     }
 
     fn add(&mut self, word: &Known) {
@@ -233,7 +243,9 @@ impl Words {
             folded.clear();
         }
         // Without room for more: many of them wait to be written.
-        let done = Wording { folded: std::mem::take(&mut out.folded), ..out.clone() };
+        let folded_texts = std::mem::take(&mut out.folded);
+        let pairs = pairs::Pairs::of(&folded_texts);
+        let done = Wording { folded: folded_texts, pairs, ..out.clone() };
         out.listed.clear();
         out.letters.clear();
         out.places.clear();

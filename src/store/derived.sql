@@ -39,6 +39,12 @@ CREATE TABLE vocabulary (
 ) WITHOUT ROWID;
 CREATE INDEX vocabulary_by_key ON vocabulary (squeezed);
 
+-- Which words ever followed a word, side by side: what a phrase can go on to (see beside.rs).
+CREATE TABLE beside (
+  word TEXT PRIMARY KEY,            -- a token of `words`
+  next NOT NULL                     -- tokens in order with a space between, packed as a text is
+) WITHOUT ROWID;
+
 -- Each way of spelling a name once: the key of identity, never folded.
 CREATE TABLE name (
   no  INTEGER PRIMARY KEY,

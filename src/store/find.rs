@@ -40,6 +40,17 @@ const PATIENCE: usize = if cfg!(test) { 1 } else { 512 };
 /// And so many more for each report that was not looked into in vain.
 const HOPE: usize = if cfg!(test) { 1 } else { 64 };
 
+/// Which of the rows that answer are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Which {
+    /// As many of the newest as were asked for, or all.
+    All,
+    /// Fewer of the newest.
+    First,
+    /// Some that were found before all were looked for.
+    Some,
+}
+
 /// What is known of all that answers the last filter.
 #[derive(Debug)]
 struct Matches {
@@ -99,13 +110,16 @@ impl Store {
                 (matches.total, matches.rows.as_ref().map(|rows| window(rows, offset, limit)))
             })?;
             let near = sort == Sort::Date && offset.saturating_add(limit) <= FAR;
+            let mut some = false;
             let (window, total, counted) = match known {
                 Some((total, Some(window))) => (window, total, true),
                 _ if near => {
                     let wanted = offset + limit + 1;
                     // Some rows of the window, at least one.
                     let enough = if soon { offset + 1 } else { wanted };
-                    let (seen, whole) = self.matching(filter, (enough, wanted), stop)?;
+                    let (seen, which) = self.matching(filter, (enough, wanted), stop)?;
+                    some = which == Which::Some;
+                    let whole = which == Which::All;
                     let ended = whole && seen.len() < wanted;
                     let total = known.filter(|_| !ended).map(|(total, _)| total);
                     let counted = ended || (whole && total.is_some());
@@ -117,7 +131,7 @@ impl Store {
             if !soon {
                 self.add_lines(&mut rows, filter, (0, false), stop)?;
             }
-            Ok(Found { rows, offset, total, all, counted })
+            Ok(Found { rows, offset, total, all, counted, some })
         })
     }
 
@@ -192,29 +206,40 @@ impl Store {
     }
 
     /// Rows that answer, newest first: at most `limit` of them, and fewer but at least `enough` where the others would
-    /// take long. Tells whether these are all that were asked for.
+    /// take long.
     fn matching(
         &self,
         filter: &Filter,
         (enough, limit): (usize, usize),
         stop: &AtomicBool,
-    ) -> Result<(Vec<i64>, bool), Error> {
+    ) -> Result<(Vec<i64>, Which), Error> {
         let mut out = Vec::new();
         let mut bound = i64::MAX;
         if limit < usize::MAX {
             let plan = self.plan(filter, Aim::First)?;
             let Some(rest) = self.walk(&plan, (bound, PATIENCE), (limit, &mut out), stop)? else {
-                return Ok((out, true));
+                return Ok((out, Which::All));
             };
             if out.len() >= enough {
-                return Ok((out, false));
+                return Ok((out, Which::First));
             }
             // Most of those that were looked into are no answers: the index is asked for more.
             bound = rest;
         }
         let plan = self.plan(filter, Aim::All)?;
+        if enough == 1 && out.is_empty() {
+            // Those of the first part that has any: better than nothing before the last one is looked for.
+            for tree in plan.tree.one_by_one() {
+                let part = Plan { tree, left: plan.left.clone() };
+                self.walk(&part, (bound, usize::MAX), (limit, &mut out), stop)?;
+                if !out.is_empty() {
+                    return Ok((out, Which::Some));
+                }
+            }
+            return Ok((out, Which::All));
+        }
         self.walk(&plan, (bound, usize::MAX), (limit, &mut out), stop)?;
-        Ok((out, true))
+        Ok((out, Which::All))
     }
 
     /// Adds the rows of a plan at or below `bound` that answer, as long as there are fewer than `limit`. Where more than

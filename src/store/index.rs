@@ -7,7 +7,7 @@ use crate::text::telex::squeeze;
 use rusqlite::params;
 
 /// Raised when words are folded, parted or indexed in another way, so that `rebuild` indexes everything anew.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 /// What the index holds of a report.
 pub(super) fn wording(title: &str, text: &str) -> Wording {
@@ -39,7 +39,8 @@ impl Store {
                 vocabulary.execute(params![word.folded, word.form, squeeze(word.folded)]).map_err(&when)?;
             }
         }
-        Ok(())
+        drop((words, listed, vocabulary));
+        self.note_pairs(rows.iter().map(|(_, wording)| *wording))
     }
 
     /// Takes the report at `row` out of the index. Its words stay in the vocabulary: a word too many there costs nothing.
@@ -54,7 +55,7 @@ impl Store {
     pub(super) fn empty_index(&self) -> Result<(), Error> {
         self.db
             .execute_batch(
-                "DELETE FROM vocabulary; INSERT INTO words (words) VALUES ('delete-all');
+                "DELETE FROM vocabulary; DELETE FROM beside; INSERT INTO words (words) VALUES ('delete-all');
                  INSERT INTO listed (listed) VALUES ('delete-all');",
             )
             .map_err(Error::when("written"))

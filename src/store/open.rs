@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The version of schema.sql that this program writes.
-pub(super) const VERSION: i64 = 5;
+pub(super) const VERSION: i64 = 6;
 /// The oldest version of this program's format that can still read what this one writes.
 pub(super) const MIN_READER: i64 = 4;
 /// «BaoC»: tells our files from those of other programs.
@@ -66,6 +66,7 @@ impl Store {
             posts: HashMap::new(),
             numbers_seen_at: 0,
             words_seen: HashSet::default(),
+            pairs_seen: HashSet::default(),
             found: RefCell::default(),
         };
         store.check_version(&path)?;
@@ -92,6 +93,7 @@ impl Store {
             posts: HashMap::new(),
             numbers_seen_at: 0,
             words_seen: HashSet::default(),
+            pairs_seen: HashSet::default(),
             found: RefCell::default(),
         };
         store.attach_memory()?;

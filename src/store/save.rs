@@ -418,6 +418,7 @@ impl Store {
         self.names.clear();
         self.posts.clear();
         self.words_seen.clear();
+        self.pairs_seen.clear();
     }
 
     /// Begins a transaction with the lock for writing in hand. A first write, not BEGIN IMMEDIATE: that would lock the

@@ -1,4 +1,4 @@
-//! Phrases as conditions on the index: which words can stand side by side, and how a phrase whose last word may go on
+//! Phrases as conditions on the index: which words stand side by side anywhere, and how a phrase whose last word may go on
 //! is asked for without joining all that it can go on to. Where reports are to be looked into, says so.
 
 use super::plan::{Aim, Planned, Set, any_of, any_term};
@@ -6,23 +6,24 @@ use super::terms::Terms;
 use crate::search::filter::Expr;
 use crate::search::matching::{Phrase, Word};
 use crate::store::{Error, Store};
-use rusqlite::params;
+use std::collections::BTreeSet;
 
 /// Phrases of more combinations of words than this are narrowed down by their words alone.
 const COMBINATIONS: usize = 128;
 
-/// So few reports are looked into rather than joining the words that a phrase can end with.
-const FEW: usize = if cfg!(test) { 1 } else { 4096 };
+/// Words that a phrase can end with are asked for one by one, if there are no more.
+const ONE_BY_ONE: usize = if cfg!(test) { 3 } else { 256 };
 
-/// Words of one beginning that are joined at once, at most.
-const JOINED: usize = if cfg!(test) { 2 } else { 12 };
-
-/// A phrase whose last word can go on to more words than this is looked for by the beginning of that word.
-const ENDINGS: usize = if cfg!(test) { 1 } else { 6 };
+/// A phrase whose last word can go on to more words than this is looked for in the newest reports before the index is
+/// asked for it: the index tells the first report only when it has found one of each.
+const ENDINGS: usize = if cfg!(test) { 1 } else { 3 };
 
 impl Store {
     /// Several words that stand side by side.
-    pub(super) fn side_by_side(&self, phrase: &Phrase, terms: &[Terms], aim: Aim) -> Result<Planned, Error> {
+    pub(super) fn side_by_side(&self, phrase: &Phrase, mut terms: Vec<Terms>, aim: Aim) -> Result<Planned, Error> {
+        if !self.leave_neighbours(phrase, &mut terms)? {
+            return Ok(Planned::exact(Set::None));
+        }
         let combinations = terms.iter().fold(1_usize, |n, t| n.saturating_mul(t.tokens.len()));
         let listed = terms.iter().filter_map(|t| t.forms.as_ref()).filter_map(|forms| any_of(forms)).map(Set::Listed);
         let mut sets: Vec<Set> = listed.collect();
@@ -33,23 +34,21 @@ impl Store {
         }
         let look = || Some(Expr::Text(phrase.clone()));
         let open = phrase.words().last().zip(terms.split_last());
-        let many = open.filter(|(_, (ending, _))| ending.tokens.len() > ENDINGS && !ending.by_keys);
+        let many = open.filter(|(word, (ending, _))| ending.tokens.len() > ENDINGS && word.is_prefix());
         Ok(match many {
             Some((word, (ending, head))) if combinations / ending.tokens.len() <= COMBINATIONS => {
                 let heads = phrases(head);
-                let before = quoted(&heads).join(" OR ");
-                let few = || Ok(ending.tokens.len() > JOINED && self.has_few(&before)?);
-                if aim == Aim::First || (aim == Aim::All && few()?) {
+                if aim == Aim::First {
                     // The words before are looked for once, not once for each word that the last one can go on to; and
-                    // the newest reports with them are looked into, or all of them where they are few.
-                    sets.push(Set::Words(before));
+                    // the newest reports with them are looked into.
+                    sets.push(Set::Words(quoted(&heads).join(" OR ")));
                     return Ok(Planned { set: Set::And(sets), left: look() });
                 }
                 sets.push(Set::Each(begun(&heads, word, ending)));
                 Planned { set: Set::And(sets), left: if plain { None } else { look() } }
             }
             _ if combinations <= COMBINATIONS => {
-                sets.push(Set::Words(quoted(&phrases(terms)).join(" OR ")));
+                sets.push(Set::Words(quoted(&phrases(&terms)).join(" OR ")));
                 Planned { set: Set::And(sets), left: if plain { None } else { look() } }
             }
             _ => {
@@ -59,45 +58,48 @@ impl Store {
         })
     }
 
-    /// Whether so few reports answer an expression over `words` that looking into them is soon done.
-    fn has_few(&self, expression: &str) -> Result<bool, Error> {
-        let rows = self
-            .db
-            .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1 LIMIT ?2)")
-            .and_then(|mut s| s.query_row(params![expression, FEW + 1], |row| row.get::<_, usize>(0)))
-            .map_err(Error::when("read"))?;
-        Ok(rows <= FEW)
-    }
-}
-
-/// Phrases of any of these heads with a word that the typed one goes on to, in parts: the index joins all words of one
-/// beginning before it tells the first report, and cannot be stopped meanwhile.
-fn begun(heads: &[String], word: &Word, ending: &Terms) -> Vec<String> {
-    let mut beginnings = Vec::new();
-    if ending.more.is_some() || word.folded().starts_with(|c: char| c.is_ascii_digit()) {
-        // Numbers: many, each in few reports, and soon joined.
-        beginnings.push(format!("{}\" *", word.folded()));
-    } else {
-        parted(word.folded().chars().count(), &ending.tokens, &mut beginnings);
-    }
-    beginnings.extend(word.twin().map(|twin| format!("{twin}\"")));
-    let each = |ending: &String| heads.iter().map(|head| format!("\"{head} {ending}")).collect::<Vec<_>>().join(" OR ");
-    beginnings.iter().map(each).collect()
-}
-
-/// The ends of phrases for all these words, which share the first `length` letters: by their beginnings, each of a few
-/// words.
-fn parted(length: usize, tokens: &[String], out: &mut Vec<String>) {
-    let beginning = |token: &str, letters: usize| token.chars().take(letters).collect::<String>();
-    match tokens {
-        [] => {}
-        [only] => out.push(format!("{only}\"")),
-        [first, ..] if tokens.len() <= JOINED => out.push(format!("{}\" *", beginning(first, length))),
-        _ => {
-            let longer = tokens.chunk_by(|one, next| beginning(one, length + 1) == beginning(next, length + 1));
-            longer.for_each(|tokens| parted(length + 1, tokens, out));
+    /// Leaves of each word's tokens those that stand behind a token of the word before somewhere; false where one has none.
+    fn leave_neighbours(&self, phrase: &Phrase, terms: &mut [Terms]) -> Result<bool, Error> {
+        for n in 1..terms.len() {
+            let Some((Some(before), [here, ..])) =
+                terms.split_at_mut_checked(n).map(|(head, tail)| (head.last(), tail))
+            else {
+                break;
+            };
+            if before.more.is_some() {
+                continue;
+            }
+            let mut next = BTreeSet::new();
+            for token in &before.tokens {
+                next.extend(self.beside(token)?.unwrap_or_default().split(' ').map(str::to_owned));
+            }
+            match &here.more {
+                // More than were told one by one: those that begin so.
+                Some((begin, twin)) => {
+                    next.retain(|token| token.starts_with(begin) || twin.as_ref() == Some(token));
+                    here.tokens = next.into_iter().collect();
+                    here.more = None;
+                }
+                None => here.tokens.retain(|token| next.contains(token)),
+            }
+            if here.tokens.is_empty() {
+                return Ok(false);
+            }
         }
+        Ok(!phrase.words().is_empty())
     }
+}
+
+/// Phrases of any of these heads with a word that the typed one goes on to, one by one: each is soon answered, and whoever
+/// has waited long enough for all of them can be told of the first.
+fn begun(heads: &[String], word: &Word, ending: &Terms) -> Vec<String> {
+    let any = |ending: &str| heads.iter().map(|head| format!("\"{head} {ending}")).collect::<Vec<_>>().join(" OR ");
+    if ending.tokens.len() > ONE_BY_ONE {
+        // Numbers: many, each in few reports, and soon joined.
+        let twin = word.twin().map(|twin| any(&format!("{twin}\"")));
+        return std::iter::once(any(&format!("{}\" *", word.folded()))).chain(twin).collect();
+    }
+    ending.tokens.iter().map(|token| any(&format!("{token}\""))).collect()
 }
 
 /// Every combination of the words, each in its place.

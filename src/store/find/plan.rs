@@ -142,7 +142,7 @@ impl Store {
                 None => terms.first().and_then(any_term).map_or(Set::None, Set::Words),
             }));
         }
-        self.side_by_side(phrase, &terms, aim)
+        self.side_by_side(phrase, terms, aim)
     }
 
     /// The reports with a word that answers, where they are listed under its beginning.

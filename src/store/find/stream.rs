@@ -31,6 +31,28 @@ pub(super) enum Tree {
     Any(Vec<Tree>),
 }
 
+impl Tree {
+    /// The same in parts that are each soon read: one for each turn of a condition with several. Which of the rows are
+    /// the newest is known only when all parts are.
+    pub fn one_by_one(&self) -> Vec<Self> {
+        let several = |tree: &Self| matches!(tree, Self::Leaf(source) if source.turns.len() > 1);
+        match self {
+            Self::Leaf(source) => {
+                let turn = |turn: &Vec<Value>| Self::Leaf(Source { turns: vec![turn.clone()], ..source.clone() });
+                source.turns.iter().map(turn).collect()
+            }
+            Self::All(positive, negative) if positive.iter().any(several) => {
+                let (parted, mut others): (Vec<_>, Vec<_>) = positive.iter().cloned().partition(several);
+                let (first, rest) = parted.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
+                others.extend_from_slice(rest);
+                let parts = first.into_iter().flat_map(Self::one_by_one);
+                parts.map(|part| Self::All([vec![part], others.clone()].concat(), negative.clone())).collect()
+            }
+            other => vec![other.clone()],
+        }
+    }
+}
+
 /// Rows that are counted before a look at whether the count is still wanted.
 const COUNTED: usize = if cfg!(test) { 3 } else { 16_384 };
 /// Rows of a first batch when one is looked for somewhere else.

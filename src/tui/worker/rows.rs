@@ -63,7 +63,7 @@ impl Owed {
             let mut rows = store.newest(first + 1)?;
             let (total, counted) = (rows.len(), rows.len() <= first);
             rows.truncate(first);
-            return Ok(Found { rows, total, counted, all: if counted { total } else { 0 }, offset: 0 });
+            return Ok(Found { rows, total, counted, all: if counted { total } else { 0 }, ..Found::default() });
         }
         store.find_soon(&self.filter, self.sort, self.offset, first, stop)
     }
@@ -89,7 +89,8 @@ impl Owed {
             self.counted = Some((found.total, None));
         }
         let whole = self.counted.is_some() && (wanted == self.limit || all_seen) && lines;
-        self.begun = (!whole).then(|| found.clone());
+        // What is not the beginning of the list is read again.
+        self.begun = (!whole && !found.some).then(|| found.clone());
         Ok((Answer::Found { turn: self.turn, found, kept, more: !whole }, whole))
     }
 
@@ -192,8 +193,11 @@ mod tests {
     fn store(days: u8, asked: &[u8]) -> Store {
         let mut store = Store::in_memory().unwrap();
         for day in 1..=days {
-            let said =
-                if asked.contains(&day) { "tổng kết" } else { "tổng hợp để kết thúc, kể ra, kê khai" };
+            let said = match day % 2 {
+                _ if !asked.contains(&day) => "tổng hợp để kết thúc, kể ra, kê khai",
+                0 => "tổng kê kết quả",
+                _ => "tổng kết",
+            };
             let text = format!("Ngày {day}-3-2024, đơn vị {said} công tác.");
             let span = crate::report::Span::new(0, text.len());
             let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span }];
@@ -248,6 +252,18 @@ mod tests {
             assert_eq!(rest.rows, all[from..(from + 4).min(5)]);
             assert_eq!(kept, keep.map(|_| 4));
         }
+    }
+
+    #[test]
+    fn what_the_newest_reports_do_not_have_is_shown_before_all_of_it_is_known() {
+        let store = store(20, &[2, 3]);
+        let (asked, never) = ("\"tong ke", AtomicBool::new(false));
+        let mut owed = window(asked, None);
+        let (first, _, more) = found(owed.begin(&store, &never));
+        assert_eq!((first.rows.len(), first.counted, more), (1, false, true), "one way to go on");
+        let (rest, ..) = found(owed.pay(&store, &never));
+        assert_eq!((rest.rows.len(), rest.total), (2, 2));
+        assert!(rest.rows.windows(2).all(|pair| pair[0].day > pair[1].day), "newest first");
     }
 
     #[test]

@@ -1,0 +1,97 @@
+//! Words side by side in folded texts, each pair once: which words follow a word tells what a phrase can go on to. Every
+//! text of an import passes here, so a pair is told by its hash; where it is kept is left to the cache.
+
+use foldhash::fast::FixedState;
+use std::collections::HashSet;
+use std::hash::{BuildHasher, Hasher};
+
+/// Two words side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair<'a> {
+    /// A hash of both, the same in every thread of a run.
+    pub hash: u64,
+    /// The one before, folded.
+    pub word: &'a str,
+    /// The one behind it, folded.
+    pub next: &'a str,
+}
+
+/// The different pairs of some folded texts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pairs {
+    places: Vec<Place>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    hash: u64,
+    text: u32,
+    start: u32,
+}
+
+impl Pairs {
+    /// Of texts of words with one space between.
+    pub fn of(folded: &[String]) -> Self {
+        let mut seen: HashSet<u64, FixedState> = HashSet::with_capacity_and_hasher(1024, FixedState::default());
+        let mut places = Vec::new();
+        for (text, words) in folded.iter().enumerate() {
+            let mut before: Option<(usize, u64)> = None;
+            let mut start = 0;
+            for word in words.split(' ') {
+                let hash = hash_of(word);
+                if let Some((start, first)) = before {
+                    let hash = both(first, hash);
+                    if seen.insert(hash) {
+                        places.push(Place { hash, text: super::number(text), start: super::number(start) });
+                    }
+                }
+                before = Some((start, hash));
+                start += word.len() + 1;
+            }
+        }
+        // Without room for more: many of them wait to be written.
+        places.shrink_to_fit();
+        Self { places }
+    }
+
+    /// Each of them, in the texts they are of.
+    pub fn within<'a>(&'a self, folded: &'a [String]) -> impl Iterator<Item = Pair<'a>> {
+        self.places.iter().filter_map(|place| {
+            let mut words = folded.get(place.text as usize)?.get(place.start as usize..)?.splitn(3, ' ');
+            Some(Pair { hash: place.hash, word: words.next()?, next: words.next()? })
+        })
+    }
+}
+
+fn hash_of(word: &str) -> u64 {
+    FixedState::default().hash_one(word)
+}
+
+/// A hash of two words in their order.
+fn both(word: u64, next: u64) -> u64 {
+    let mut hasher = FixedState::default().build_hasher();
+    hasher.write_u64(word);
+    hasher.write_u64(next);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn all_words_side_by_side_are_there_once(texts in prop::collection::vec("([a-c]{1,2} ){0,12}[a-c]", 0..3)) {
+            let pairs = Pairs::of(&texts);
+            let told: Vec<(&str, &str)> = pairs.within(&texts).map(|pair| (pair.word, pair.next)).collect();
+            let expect: BTreeSet<(&str, &str)> = texts
+                .iter()
+                .flat_map(|text| text.split(' ').zip(text.split(' ').skip(1)))
+                .collect();
+            prop_assert_eq!(told.len(), expect.len());
+            prop_assert_eq!(told.into_iter().collect::<BTreeSet<_>>(), expect);
+        }
+    }
+}
