@@ -7,6 +7,11 @@ use std::sync::OnceLock;
 
 /// What a folded abbreviation can stand for: each expansion as folded words.
 pub fn expansions(folded: &str) -> &'static [Vec<String>] {
+    if folded.chars().nth(1).is_some() { of_letters(folded) } else { &[] }
+}
+
+/// The same, signs of a single letter too, which are signs only before a number (`f308`).
+fn of_letters(folded: &str) -> &'static [Vec<String>] {
     glossary().get(folded).map_or(&[], Vec::as_slice)
 }
 
@@ -21,7 +26,7 @@ fn glossary() -> &'static HashMap<String, Vec<Vec<String>>> {
             let key: String = folded_words(short).split(' ').collect();
             for expansion in long.split('|') {
                 let words: Vec<String> = folded_words(expansion).split(' ').map(str::to_owned).collect();
-                if key.chars().count() > 1 && words.len() > 1 {
+                if words.len() > 1 {
                     out.entry(key.clone()).or_default().push(words);
                 }
             }
@@ -36,7 +41,7 @@ pub fn meanings(folded: &str) -> Vec<Vec<String>> {
     let number = folded.get(letters.len()..).unwrap_or_default();
     let mut out = expansions(folded).to_vec();
     if !number.is_empty() && !letters.is_empty() {
-        for words in expansions(letters) {
+        for words in of_letters(letters) {
             let mut words = words.clone();
             words.push(number.to_owned());
             out.push(words);

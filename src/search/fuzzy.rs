@@ -3,10 +3,13 @@
 //! tone or mark is never answered by another one. What only resembles the query says so.
 
 mod address;
+mod context;
 mod judge;
 mod possible;
 mod query;
 mod score;
+mod spans;
+mod spread;
 
 pub use crate::search::matching::Tier;
 
@@ -57,8 +60,15 @@ pub struct Answer {
     pub total: usize,
 }
 
-/// A candidate's number, and what is said of it.
-type Found = (usize, judge::Judged);
+/// A candidate who answers.
+#[derive(Clone, Copy)]
+struct Found {
+    /// Place among the candidates.
+    index: usize,
+    judged: judge::Judged,
+    /// How the query was read.
+    reading: Reading,
+}
 
 /// What a tier is worth in the score that is told: more than all that can be earned within one.
 const A_TIER: i64 = 100_000;
@@ -135,55 +145,60 @@ impl Finder {
 
     /// The best `limit` of those who answer, best first, and how many answer. An empty query gives everybody, the most
     /// often named first. What somebody is called before the name (`đồng chí`, `ông`) is passed over where nobody
-    /// answers to it.
+    /// answers to it, and a space where a name has an apostrophe (`H Nhinh`).
     pub fn find(&self, typed: &str, limit: usize) -> Answer {
+        let typed = address::without_sign(typed).unwrap_or(typed);
         let found = |answer: &Answer| answer.hits.iter().any(|hit| !hit.fuzzy);
         let whole = self.find_as_typed(typed, limit);
         if found(&whole) {
             return whole;
         }
-        let named = address::without(typed).map(|name| self.find(name, limit));
-        named.filter(found).unwrap_or(whole)
+        let named = address::without(typed).map(|name| self.find(name, limit)).filter(found);
+        let joined = || with_apostrophes(typed).map(|name| self.find_as_typed(&name, limit)).find(found);
+        named.or_else(joined).unwrap_or(whole)
     }
 
     fn find_as_typed(&self, typed: &str, limit: usize) -> Answer {
         let query = Query::new(typed, self);
         let mut found: Vec<Found> = if query.is_empty() {
-            (0..self.entries.len()).map(|i| (i, judge::Judged::everybody())).collect()
+            (0..self.entries.len())
+                .map(|index| Found { index, judged: judge::Judged::everybody(), reading: Reading::Strict })
+                .collect()
         } else {
             self.judge_all(&query)
         };
         let total = found.len();
-        self.add_points(&query, limit, &mut found);
         let order = |a: &Found, b: &Found| self.order(a, b);
         if limit < found.len() {
             found.select_nth_unstable_by(limit, order);
             found.truncate(limit);
         }
         found.sort_unstable_by(order);
-        let hits = found.into_iter().map(|(index, judged)| self.hit(index, &judged, &query)).collect();
+        let hits = found.into_iter().map(|found| self.hit(&found, &query)).collect();
         Answer { hits, total }
     }
 
-    /// Everybody who answers, the scorer's points left out but for those who only resemble the query.
+    /// Everybody who answers, and how the query was read.
     fn judge_all(&self, query: &Query) -> Vec<Found> {
         let judged = |reading: Reading| {
             let mut judge = judge::Judge::new(query, self, reading);
             let possible = possible::Possible::new(query, self, reading == Reading::Fuzzy);
-            let judged = |i| self.entries.get(i).and_then(|entry| judge.judge(entry)).map(|judged| (i, judged));
+            let judged = |i| {
+                let judged = judge.judge(self.entries.get(i)?)?;
+                Some(Found { index: i, judged, reading })
+            };
             possible.iter().filter_map(judged).collect::<Vec<Found>>()
         };
         let mut found = judged(Reading::Strict);
         if found.is_empty() {
             found = judged(Reading::Apart);
         }
-        if found.iter().any(|(_, judged)| judged.agrees) {
-            found.retain(|(_, judged)| judged.agrees);
+        if found.iter().any(|found| found.judged.agrees) {
+            found.retain(|found| found.judged.agrees);
         }
         if found.len() < ENOUGH {
             let mut alike = judged(Reading::Fuzzy);
-            alike.retain(|(i, _)| found.binary_search_by_key(i, |(i, _)| *i).is_err());
-            self.add_points(query, usize::MAX, &mut alike);
+            alike.retain(|one| found.binary_search_by_key(&one.index, |found| found.index).is_err());
             alike.sort_unstable_by(|a, b| self.order(a, b));
             alike.truncate(ENOUGH);
             found.extend(alike);
@@ -191,38 +206,21 @@ impl Finder {
         found
     }
 
-    /// Adds the scorer's points, which cost more than all else: to those only that can come among the first `limit` with
-    /// them. Takes away the others.
-    fn add_points(&self, query: &Query, limit: usize, found: &mut Vec<Found>) {
-        let most = score::most(&query.folded);
-        let key = |found: &Found| (found.1.resembles(), found.1.tier, std::cmp::Reverse(found.1.score));
-        if limit < found.len() {
-            let (_, last, _) = found.select_nth_unstable_by_key(limit, key);
-            let (resembles, tier, std::cmp::Reverse(score)) = key(last);
-            let least = (resembles, tier, std::cmp::Reverse(score.saturating_sub(most)));
-            found.retain(|found| key(found) <= least);
-        }
-        for (i, judged) in found.iter_mut().filter(|(_, judged)| judged.scored) {
-            judged.scored = false;
-            let entry = self.entries.get(*i);
-            let points = entry.and_then(|entry| score::fuzzy(&entry.folded, &query.folded)).map_or(0, |found| found.0);
-            judged.score += points.clamp(0, most);
-        }
-    }
-
     /// What only resembles the query last; tier, score, how often, how lately, then the order given.
     fn order(&self, a: &Found, b: &Found) -> std::cmp::Ordering {
         let seen = |i: usize| self.entries.get(i).map(|entry| (entry.reports, entry.last));
-        let key =
-            |x: &Found| (x.1.resembles(), x.1.tier, std::cmp::Reverse(x.1.score), std::cmp::Reverse(seen(x.0)), x.0);
+        let key = |x: &Found| (x.judged.key(), std::cmp::Reverse(seen(x.index)), x.index);
         key(a).cmp(&key(b))
     }
 
-    fn hit(&self, index: usize, judged: &judge::Judged, query: &Query) -> Hit {
-        let spans = self.entries.get(index).map(|entry| judge::spans(query, self, entry, judged)).unwrap_or_default();
+    fn hit(&self, found: &Found, query: &Query) -> Hit {
+        let Found { index, judged, reading } = *found;
+        let entry = self.entries.get(index);
+        let spans = entry.map(|entry| spans::spans(query, self, entry, reading)).unwrap_or_default();
         let fuzzy = judged.resembles();
         let above = if fuzzy { 0 } else { Tier::Fuzzy as i64 - judged.tier as i64 };
-        Hit { index, tier: judged.tier, fuzzy, score: above * A_TIER + judged.score.min(A_TIER - 1), spans }
+        let within = (judged.score + A_TIER / 2).clamp(0, A_TIER - 1);
+        Hit { index, tier: judged.tier, fuzzy, score: above * A_TIER + within, spans }
     }
 
     fn entry(&mut self, candidate: &Candidate, known: &mut HashMap<String, u32>) -> Entry {
@@ -267,6 +265,17 @@ impl Finder {
         known.insert(word.to_owned(), id);
         id
     }
+}
+
+/// What was typed with an apostrophe in place of one of its spaces: those behind one or two letters, as minority names
+/// begin (domain.md §2.2).
+fn with_apostrophes(typed: &str) -> impl Iterator<Item = String> {
+    let spaces = typed.match_indices(' ').map(|(at, _)| at);
+    spaces.filter_map(|at| {
+        let (before, after) = (typed.get(..at)?, typed.get(at + 1..)?);
+        let letters = before.rsplit(' ').next()?.chars().count();
+        ((1..=2).contains(&letters) && !after.is_empty()).then(|| format!("{before}’{after}"))
+    })
 }
 
 /// Everybody who answers `typed`, best first. For many queries over the same candidates keep a `Finder`.

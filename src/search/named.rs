@@ -1,6 +1,6 @@
-//! Runs of typed words that together name a rank, a post or a place: they stay together wherever the rest may stand in
-//! any order, so that `bo truong` is not put together of `Thứ trưởng Bộ Quốc phòng`, nor `ha giang` of a Hạ sĩ and
-//! Lạng Giang. The names are those of the tables.
+//! Runs of typed words that together name a rank, a post, a unit or a place: they stay together wherever the rest may
+//! stand in any order, so that `bo truong` is not put together of `Thứ trưởng Bộ Quốc phòng`, nor `ha giang` of a Hạ sĩ
+//! and Lạng Giang, nor `trung doan 32` of Trung and Sư đoàn 32. The names are those of the tables.
 
 use crate::extract::lexicon::{Class, TABLES, Table};
 use crate::search::matching::{Prepared, Word};
@@ -13,7 +13,7 @@ pub type Groups = Vec<(usize, usize)>;
 /// No more ways to read a query than this are tried.
 const MOST_GROUPINGS: usize = 8;
 
-/// The ways to take runs of typed words for names of ranks, posts and places: the longest at each place, and where
+/// The ways to take runs of typed words for names of ranks, posts, units and places: the longest at each place, and where
 /// two overlap, a way for each.
 pub fn groupings(typed: &[Word]) -> Vec<Groups> {
     let longest: Vec<usize> = (0..typed.len()).map(|at| longest_name(typed.get(at..).unwrap_or_default())).collect();
@@ -35,21 +35,25 @@ pub fn groupings(typed: &[Word]) -> Vec<Groups> {
     done
 }
 
-/// How many of the words, from the first on, are the longest name of a rank, post or place; 0 where none is.
+/// How many of the words, from the first on, are the longest name of a rank, post, unit (with its number) or place; 0
+/// where none is.
 fn longest_name(typed: &[Word]) -> usize {
     let answers = |name: &&Vec<Prepared>| {
         let window = typed.get(..name.len());
         window.is_some_and(|w| w.iter().zip(*name).all(|(w, n)| w.answers_prepared(n).is_some()))
     };
-    names().iter().filter(answers).map(Vec::len).max().unwrap_or(0)
+    let longest = names().iter().filter(answers).map(Vec::len).max().unwrap_or(0);
+    let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let numbered = typed.get(longest).is_some_and(|word| digit(word.folded()) || word.twin().is_some_and(digit));
+    longest + usize::from(longest > 0 && numbered)
 }
 
-/// Names of ranks, posts and places of two words and more.
+/// Names of ranks, posts, units and places of two words and more.
 fn names() -> &'static [Vec<Prepared>] {
     static NAMES: OnceLock<Vec<Vec<Prepared>>> = OnceLock::new();
     NAMES.get_or_init(|| {
-        let tables = TABLES.iter().filter(|table| matches!(table.class, Class::Rank | Class::Post | Class::Place));
-        let rows = tables.flat_map(Table::rows);
+        let named = |table: &&Table| matches!(table.class, Class::Rank | Class::Post | Class::Unit | Class::Place);
+        let rows = TABLES.iter().filter(named).flat_map(Table::rows);
         let mut out: Vec<Vec<Prepared>> =
             rows.map(|row| words(row.form()).map(|w| Prepared::new(w.text)).collect()).collect();
         out.retain(|name: &Vec<Prepared>| (2..=5).contains(&name.len()));

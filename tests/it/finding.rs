@@ -257,7 +257,8 @@ fn questions(people: &[Candidate]) -> Vec<Asked> {
     let mut placed: HashMap<String, usize> = HashMap::new();
     for (i, person) in people.iter().enumerate() {
         *named.entry(fold(&person.name)).or_default() += 1;
-        *placed.entry(seat(person)).or_default() += 1;
+        // Whoever has two posts has both.
+        (0..person.posts.len()).for_each(|post| *placed.entry(seat(person, post)).or_default() += 1);
         let known = initials.entry(initials_of(&person.name)).or_insert((i, person.reports));
         if person.reports > known.1 {
             *known = (i, person.reports);
@@ -312,7 +313,7 @@ fn questions(people: &[Candidate]) -> Vec<Asked> {
                 let best = initials.get(&key).is_some_and(|best| best.0 == i) && shared.get(&key) == Some(&1);
                 (best && !key.contains(['a', 'e', 'i', 'o', 'u', 'y'])).then_some(key)
             }
-            _ => (placed.get(&seat(person)) == Some(&1)).then(|| by_seat(person)),
+            _ => (placed.get(&seat(person, 0)) == Some(&1)).then(|| by_seat(person)),
         };
         if let Some(query) = query {
             *count.entry(kind).or_default() += 1;
@@ -359,9 +360,9 @@ fn post_and_unit(person: &Candidate) -> (&str, &str) {
     (post.strip_suffix(unit).unwrap().trim(), unit)
 }
 
-/// Given name, rank, latest post and unit.
-fn seat(person: &Candidate) -> String {
-    format!("{} {} {}", fold(given(&person.name)), person.rank.as_deref().unwrap(), person.posts.first().unwrap())
+/// Given name, rank, one of the posts and its unit.
+fn seat(person: &Candidate, post: usize) -> String {
+    format!("{} {} {}", fold(given(&person.name)), person.rank.as_deref().unwrap(), person.posts.get(post).unwrap())
 }
 
 /// Whether one word differs, and by one letter more, less, other, or two exchanged.
@@ -549,11 +550,125 @@ fn what_answered_is_marked_in_the_name() {
         (texts.join("|"), hit.tier)
     };
     assert_eq!(one("Đinh Quốc Hùng", "hung dinh"), ("Đinh|Hùng".to_owned(), Tier::Folded));
-    assert_eq!(one("Đinh Quốc Hùng", "quốc hù"), ("Quốc|Hù".to_owned(), Tier::Exact));
+    assert_eq!(one("Đinh Quốc Hùng", "quốc hù"), ("Quốc|Hù".to_owned(), Tier::ToneNormal));
     assert_eq!(one("Nguyễn Xuân Thủy", "thuỷ"), ("Thủy".to_owned(), Tier::ToneNormal));
     assert_eq!(one("Đinh Quốc Hùng", "dqh"), ("Đ|Q|H".to_owned(), Tier::Initials));
     assert_eq!(one("Đinh Quốc Hùng", "quoocs"), ("Quốc".to_owned(), Tier::Squeezed));
     assert_eq!(one("Đinh Quốc Hùng", "dq hung"), ("Đ|Q|Hùng".to_owned(), Tier::Initials));
     assert_eq!(one("Đinh Quốc Hùng", "đqhùng"), ("Đ|Q|Hùng".to_owned(), Tier::Initials));
     assert_eq!(one("Y Blok Êban", "eban"), ("Êban".to_owned(), Tier::Folded));
+}
+
+#[test]
+fn a_place_or_unit_is_not_put_together_from_a_name() {
+    let people = [
+        ("Nguyễn Đức Thái", "Đại tá", "Chỉ huy trưởng Bộ CHQS tỉnh Bắc Giang"),
+        ("Lò Thị Hường", "Đại tá", "Chỉ huy trưởng Bộ CHQS tỉnh Thái Nguyên"),
+        ("Hoa Hữu Thanh", "Đại tá", "Phó Giám đốc Công an tỉnh Phú Thọ"),
+        ("Kiều Văn Tôn", "Đại tá", "Phó Giám đốc Công an tỉnh Thanh Hóa"),
+        ("Phan Trung Tuy", "Đại tá", "Chính ủy Sư đoàn 323"),
+        ("Ngô Văn Tạo", "Đại tá", "Chính ủy Trung đoàn 32"),
+    ];
+    assert_eq!(found_among(&people, "chi huy truong thai nguyen"), ["Lò Thị Hường"]);
+    assert_eq!(found_among(&people, "thanh hoa cong an"), ["Kiều Văn Tôn"]);
+    assert_eq!(found_among(&people, "trung doan 32"), ["Ngô Văn Tạo"]);
+    // All that was typed may still be a name, in any order.
+    assert_eq!(found_among(&people, "thai nguyen").first().map(String::as_str), Some("Nguyễn Đức Thái"));
+}
+
+#[test]
+fn a_syllable_typed_with_its_tone_chooses_its_word_first() {
+    let people = [("Nguyễn Đình Nguyên", "Đại tá", "Trợ lý"), ("Phí Đình Tịnh", "Đại tá", "Trợ lý tỉnh Thái Nguyên")];
+    assert_eq!(found_among(&people, "nguyen dinh nguyên"), ["Nguyễn Đình Nguyên"]);
+    assert_eq!(found_among(&people, "nguyên dinh nguyen"), ["Nguyễn Đình Nguyên"]);
+}
+
+#[test]
+fn whole_numbers_whole_posts_and_pieces_that_stand_together_come_first() {
+    let people = [
+        ("Lê Văn Sửu", "Đại tá", "Chính ủy Sư đoàn 371"),
+        ("Lê Văn Hợi", "Đại tá", "Chính ủy Sư đoàn 37"),
+        ("Vũ Văn Dần", "Thiếu tướng", "Phó Chính ủy Quân khu 4"),
+        ("Vũ Văn Tý", "Thiếu tướng", "Chính ủy Quân khu 4"),
+        ("Liễu Đức Công", "Đại tá", "Trưởng Công an huyện, Ban An ninh tỉnh Điện Biên"),
+        ("Trần Quang Mùi", "Đại tá", "Giám đốc Công an tỉnh Điện Biên"),
+    ];
+    let first = |query: &str| found_among(&people, query).first().cloned().unwrap_or_default();
+    assert_eq!(first("su doan 37"), "Lê Văn Hợi");
+    assert_eq!(first("chinh uy qk4"), "Vũ Văn Tý");
+    assert_eq!(first("dai ta cong an tinh dien bien"), "Trần Quang Mùi");
+}
+
+#[test]
+fn initials_are_a_letter_each_and_a_syllable_is_none_of_them() {
+    let people = [
+        ("Dương Tuấn Thọ", "Đại tá", "Trợ lý"),
+        ("Đào Thị Thanh Hạnh", "Đại tá", "Trợ lý"),
+        ("Mai Anh Ngữ", "Đại tá", "Trợ lý"),
+        ("Hồ Anh Tuấn", "Đại tá", "Trợ lý"),
+    ];
+    assert_eq!(found_among(&people, "dtth"), ["Đào Thị Thanh Hạnh", "Dương Tuấn Thọ"]);
+    assert_eq!(found_among(&people, "mang"), <[&str; 0]>::default());
+    assert_eq!(found_among(&people, "hat"), ["Hồ Anh Tuấn"]);
+    assert_eq!(found_among(&people, "maianh"), ["Mai Anh Ngữ"], "more of the name may be to come");
+}
+
+#[test]
+fn within_a_tier_whoever_is_seen_most_comes_first() {
+    let person = |name: &str, reports| Candidate { name: name.to_owned(), reports, ..Candidate::default() };
+    let people =
+        [person("Trần Hồng Văn Thống", 2), person("Đàm Hữu Quang Thống", 6), person("Lê Tị", 1), person("Lê Tỵ", 6)];
+    let found = |query: &str| {
+        let hits = Finder::new(&people).find(query, 9).hits;
+        hits.iter().map(|hit| people.get(hit.index).unwrap().reports).collect::<Vec<_>>()
+    };
+    assert_eq!(found("thong"), [6, 2]);
+    assert_eq!(found("tị"), [1, 6], "as it is written first");
+    let people = [person("Trần Thanh Tịnh", 6), person("Trần Thanh Tỵ", 1)];
+    let hits = Finder::new(&people).find("trần thanh tị", 9).hits;
+    assert_eq!(hits.first().map(|hit| hit.index), Some(1), "a whole word before the beginning of one");
+}
+
+#[test]
+fn names_with_an_apostrophe_and_addresses_with_a_sign() {
+    let people = [
+        ("H’Nhinh Niê", "Đại úy", "Trợ lý"),
+        ("Rah Lan H’Đăng", "Đại úy", "Trợ lý"),
+        ("Đặng Công Hưng", "Đại úy", "Trợ lý"),
+        ("Lê Hưng", "Đại úy", "Trợ lý"),
+    ];
+    assert_eq!(found_among(&people, "H Nhinh Niê"), ["H’Nhinh Niê"]);
+    assert_eq!(found_among(&people, "rah lan h đăng"), ["Rah Lan H’Đăng"]);
+    assert_eq!(found_among(&people, "đ/c Hưng").len(), 2);
+}
+
+#[test]
+fn units_by_their_signs_with_roman_numbers_and_with_a_typo() {
+    let people = [
+        ("Lê Văn Sửu", "Trung tướng", "Tư lệnh Quân khu 4"),
+        ("Lê Văn Hợi", "Đại tá", "Chính ủy Sư đoàn 302"),
+        ("Lê Văn Dần", "Trung tướng", "Chủ nhiệm Tổng cục Công nghiệp quốc phòng"),
+    ];
+    assert_eq!(found_among(&people, "quan khu IV"), ["Lê Văn Sửu"]);
+    assert_eq!(found_among(&people, "f302"), ["Lê Văn Hợi"]);
+    let all: Vec<Candidate> = people
+        .iter()
+        .map(|(name, rank, post)| Candidate {
+            name: (*name).to_owned(),
+            rank: Some((*rank).to_owned()),
+            posts: vec![(*post).to_owned()],
+            ..Candidate::default()
+        })
+        .collect();
+    let hits = Finder::new(&all).find("trung tuogn cnqp", 9).hits;
+    assert_eq!(hits.iter().map(|hit| (hit.index, hit.fuzzy)).collect::<Vec<_>>(), [(2, true)]);
+}
+
+#[test]
+fn a_half_typed_syllable_with_a_tone_is_no_other_tone_of_the_name() {
+    let people =
+        [("Nguyễn Đình Vương", "Đại tá", "Trợ lý tỉnh Nam Định"), ("Lê Văn Sửu", "Đại tá", "Trợ lý tỉnh Nam Định")];
+    assert_eq!(found_among(&people, "địn"), <[&str; 0]>::default(), "in the middle of a post it only resembles");
+    assert_eq!(found_among(&people, "nam địn"), ["Nguyễn Đình Vương", "Lê Văn Sửu"]);
+    assert_eq!(found_among(&people, "định"), ["Lê Văn Sửu"]);
 }

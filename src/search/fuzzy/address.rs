@@ -3,6 +3,7 @@
 
 use crate::extract::lexicon::{Class, TABLES, Table};
 use crate::search::matching::{Prepared, Word};
+use crate::text::fold::fold;
 use crate::text::words::words;
 use std::sync::OnceLock;
 
@@ -20,11 +21,23 @@ pub(super) fn without(typed: &str) -> Option<&str> {
     typed.get(typed_words.get(longest)?.start..)
 }
 
+/// The same where it can be nothing else: an address with a sign in it (`đ/c`), which no name has.
+pub(super) fn without_sign(typed: &str) -> Option<&str> {
+    let rest = typed.trim_start();
+    let folded = fold(rest);
+    let after =
+        |form: &&str| form.contains('/') && folded.strip_prefix(&fold(form)).is_some_and(|r| r.starts_with(' '));
+    let longest = forms().filter(after).map(|form| form.chars().count()).max()?;
+    let (start, _) = rest.char_indices().nth(longest)?;
+    rest.get(start..)
+}
+
+fn forms() -> impl Iterator<Item = &'static str> {
+    let persons = TABLES.iter().filter(|table| table.class == Class::Person).flat_map(Table::rows);
+    persons.filter(|row| row.value == "address").flat_map(|row| row.forms)
+}
+
 fn addresses() -> &'static [Vec<Prepared>] {
     static ADDRESSES: OnceLock<Vec<Vec<Prepared>>> = OnceLock::new();
-    ADDRESSES.get_or_init(|| {
-        let persons = TABLES.iter().filter(|table| table.class == Class::Person).flat_map(Table::rows);
-        let forms = persons.filter(|row| row.value == "address").flat_map(|row| row.forms);
-        forms.map(|form| words(form).map(|word| Prepared::new(word.text)).collect()).collect()
-    })
+    ADDRESSES.get_or_init(|| forms().map(|form| words(form).map(|word| Prepared::new(word.text)).collect()).collect())
 }

@@ -6,7 +6,7 @@ use super::{Finder, Known};
 use crate::search::abbreviation::meanings;
 use crate::search::matching::{Phrase, Tier, Word};
 use crate::search::named::{Groups, groupings};
-use crate::text::telex::syllables::{plausible, take_apart};
+use crate::text::telex::syllables::{is_plain_syllable, plausible, take_apart};
 
 /// How one typed word answers to one known word.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,8 @@ pub(super) struct Typed {
     pub letters: Vec<char>,
     /// A syllable (domain.md §6.5), or the beginning of one, that was typed with tone or marks.
     pub toned_syllable: bool,
+    /// A syllable but for tone and marks.
+    pub syllable: bool,
 }
 
 pub(super) struct Query {
@@ -75,13 +77,16 @@ fn typed_word(word: Word, finder: &Finder) -> Typed {
         if word.is_marked() { Vec::new() } else { meanings(word.folded()).into_iter().filter_map(classes).collect() };
     let letters = word.typed().chars().flat_map(char::to_lowercase).collect();
     let toned_syllable = word.is_marked() && take_apart(word.typed()).is_some_and(|(letters, _)| plausible(&letters));
-    Typed { word, pairs, meanings, letters, toned_syllable }
+    let syllable = is_plain_syllable(&word.folded().chars().collect::<Vec<_>>());
+    Typed { word, pairs, meanings, letters, toned_syllable, syllable }
 }
 
 fn pair(word: &Word, known: &Known) -> Option<Pair> {
     let Known { prepared: known, squeezed } = known;
-    let whole = known.folded.len() == word.folded().len();
+    let whole = known.folded.len() == word.folded().len() || word.twin() == Some(&known.folded);
     if let Some(tier) = word.answers_prepared(known) {
+        // What is only begun is never as close as what is there whole: `tị` is rather Tỵ than Tịnh.
+        let tier = if whole { tier } else { tier.max(Tier::ToneNormal) };
         return Some(Pair { tier, whole, disagrees: false });
     }
     if word.key_answers(squeezed) {

@@ -1,5 +1,5 @@
 //! The scorer behind one function, and the two cheap tests before it: the letters that occur, and their order.
-//! fuzzy-matcher knows no Vietnamese, so it sees folded text only.
+//! fuzzy-matcher knows no Vietnamese, so it sees folded text only, and those only whose letters answer but no words.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -13,12 +13,6 @@ pub(super) fn fuzzy(name: &str, typed: &str) -> Option<(i64, Vec<usize>)> {
         return None;
     }
     MATCHER.get_or_init(|| SkimMatcherV2::default().ignore_case()).fuzzy_indices(name, typed)
-}
-
-/// No name earns more points for `typed`.
-pub(super) fn most(typed: &str) -> i64 {
-    // A letter earns 16 where it stands, and some more at the beginning of a word or behind another.
-    64 * typed.chars().count() as i64
 }
 
 /// The letters and digits of a folded text, a bit each.
