@@ -5,7 +5,7 @@ use crate::report::{Day, KINDS, Kind, Period};
 use crate::search::abbreviation::meanings;
 use crate::search::fields::{About, State};
 use crate::search::filter::{Expr, Filter, ranks};
-use crate::search::matching::{Phrase, Word};
+use crate::search::matching::{Phrase, Reading, Word};
 use crate::search::named::groupings;
 use crate::search::scan::first_place;
 use crate::text::words::words;
@@ -37,14 +37,14 @@ pub struct Subject<'a> {
     pub starred: bool,
 }
 
-/// Which typed words the whole cache knows as they are; the others may be keystrokes.
+/// How typed words are read over the whole cache: those that it does not know as they are may be keystrokes.
 pub trait Vocabulary {
-    /// Whether some report has a word that answers this one without taking it for keystrokes.
-    fn knows(&self, word: &Word) -> bool;
+    /// How this one is read.
+    fn reading(&self, word: &Word) -> Reading;
 }
 
-impl<F: Fn(&Word) -> bool> Vocabulary for F {
-    fn knows(&self, word: &Word) -> bool {
+impl<F: Fn(&Word) -> Reading> Vocabulary for F {
+    fn reading(&self, word: &Word) -> Reading {
         self(word)
     }
 }
@@ -106,7 +106,7 @@ pub fn has_all(phrase: &Phrase, value: &str) -> bool {
     let folded: Vec<String> = texts.iter().map(crate::text::words::Word::folded).collect();
     let answers = |word: &Word, at: usize| {
         texts.get(at).is_some_and(|t| word.answers(t.text).is_some())
-            || folded.get(at).is_some_and(|f| word.squeezed_answers(f))
+            || texts.get(at).is_some_and(|t| word.answers_read(Reading::Composed, t.text))
     };
     let typed = phrase.words();
     let each = typed.iter().all(|word| {
@@ -127,14 +127,13 @@ fn stands_in(meaning: &[String], folded: &[String]) -> bool {
 
 /// Whether the words of the phrase stand side by side in `text`.
 fn has_phrase(phrase: &Phrase, text: &str, vocabulary: &dyn Vocabulary) -> bool {
-    let as_keys: Vec<bool> = phrase.words().iter().map(|w| w.squeezed().is_some() && !vocabulary.knows(w)).collect();
-    if as_keys.iter().all(|as_keys| !as_keys) {
+    let readings: Vec<Reading> = phrase.words().iter().map(|word| vocabulary.reading(word)).collect();
+    if readings.iter().all(|reading| *reading == Reading::AsTyped) {
         return first_place(phrase, text).is_some();
     }
     let texts: Vec<_> = words(text).collect();
     texts.windows(phrase.words().len()).any(|window| {
-        phrase.words().iter().zip(window).zip(&as_keys).all(|((word, written), as_keys)| {
-            if *as_keys { word.squeezed_answers(&written.folded()) } else { word.answers(written.text).is_some() }
-        })
+        let read = phrase.words().iter().zip(&readings).zip(window);
+        read.into_iter().all(|((word, reading), written)| word.answers_read(*reading, written.text))
     })
 }

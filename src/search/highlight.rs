@@ -3,7 +3,7 @@
 
 use crate::report::Span;
 use crate::search::filter::Filter;
-use crate::search::matching::{Phrase, Word};
+use crate::search::matching::{Phrase, Reading, Word};
 use crate::search::scan::first_place;
 use crate::text::fold::fold_char;
 use crate::text::words::{Word as Written, words};
@@ -79,15 +79,19 @@ pub fn flat(mut out: Vec<Span>) -> Vec<Span> {
     flat
 }
 
-/// The first place that answers; keystrokes count only where nothing else does.
+/// The first place that answers; keystrokes count only where nothing else does, and of them first what they compose.
 fn first_hit(text: &str, query: &Query) -> Option<Span> {
     let plain = if query.keys { None } else { first_plain_hit(text, query) };
     let keys = || query.phrases.iter().flat_map(Phrase::words).any(|word| word.squeezed().is_some());
-    plain.or_else(|| if query.keys || keys() { first_keyed_hit(text, query) } else { None })
+    plain.or_else(|| {
+        let keyed = query.keys || keys();
+        let mut levels = [Reading::Composed, Reading::Keys].into_iter().filter(|_| keyed);
+        levels.find_map(|reading| first_keyed_hit(text, query, reading))
+    })
 }
 
 /// The first place that answers, keystrokes counting.
-fn first_keyed_hit(text: &str, query: &Query) -> Option<Span> {
+fn first_keyed_hit(text: &str, query: &Query, reading: Reading) -> Option<Span> {
     let places = query.phrases.iter().filter_map(|phrase| {
         let mut window: Vec<Written> = Vec::with_capacity(phrase.words().len());
         words(text).find_map(|word| {
@@ -95,7 +99,7 @@ fn first_keyed_hit(text: &str, query: &Query) -> Option<Span> {
                 window.remove(0);
             }
             window.push(word);
-            hit_at_start(phrase, &window, &any_answer)
+            hit_at_start(phrase, &window, &|word, written| any_answer(word, written, reading))
         })
     });
     places.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
@@ -111,11 +115,11 @@ fn first_plain_hit(text: &str, query: &Query) -> Option<Span> {
 }
 
 fn phrase_hits(phrase: &Phrase, texts: &[Written], keys: bool) -> Vec<Span> {
-    let found = windows(phrase, texts, if keys { &any_answer } else { &plain_answer });
-    if keys || !found.is_empty() || phrase.words().iter().all(|w| w.squeezed().is_none()) {
-        return found;
-    }
-    windows(phrase, texts, &any_answer)
+    let keyed = keys || phrase.words().iter().any(|word| word.squeezed().is_some());
+    let readings = [Reading::AsTyped, Reading::Composed, Reading::Keys].into_iter();
+    let mut readings = readings.filter(|reading| if *reading == Reading::AsTyped { !keys } else { keyed });
+    let found = |reading| windows(phrase, texts, &|word, written| any_answer(word, written, reading));
+    readings.find_map(|reading| Some(found(reading)).filter(|found| !found.is_empty())).unwrap_or_default()
 }
 
 fn windows(phrase: &Phrase, texts: &[Written], answers: &dyn Fn(&Word, &Written) -> bool) -> Vec<Span> {
@@ -138,8 +142,9 @@ fn place_between(phrase: &Phrase, first: &Written, last: &Written) -> Span {
     Span::new(first.start, last.start + len)
 }
 
-fn any_answer(word: &Word, written: &Written) -> bool {
-    plain_answer(word, written) || (first_letters_agree(word, written) && word.squeezed_answers(&written.folded()))
+fn any_answer(word: &Word, written: &Written, reading: Reading) -> bool {
+    let keys = || first_letters_agree(word, written) && word.answers_read(reading, written.text);
+    plain_answer(word, written) || (reading != Reading::AsTyped && keys())
 }
 
 /// Whether a word can have been typed with those keys, by the first letter: most of a text is told apart by it.
@@ -242,15 +247,14 @@ mod tests {
         fn the_first_hit_is_the_first_of_all(text in "[a-dđoôốơh .]{0,40}", typed in "[a-dohsfjw]{1,5}( [a-dohsfjw]{1,4})?", keys in any::<bool>()) {
             let query = Query::new(&typed);
             let query = if keys { query.taking_keystrokes() } else { query };
-            let first = |keyed: bool| {
-                let keys = |w: &Word, t: &Written| plain_answer(w, t) || w.squeezed_answers(&t.folded());
-                let answers: &dyn Fn(&Word, &Written) -> bool = if keyed { &keys } else { &plain_answer };
+            let first = |reading: Reading| {
+                let answers = |w: &Word, t: &Written| plain_answer(w, t) || w.answers_read(reading, t.text);
                 let texts: Vec<Written> = words(&text).collect();
-                let all = query.phrases.iter().flat_map(|phrase| windows(phrase, &texts, answers));
+                let all = query.phrases.iter().flat_map(|phrase| windows(phrase, &texts, &answers));
                 all.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
             };
-            let plain = if keys { None } else { first(false) };
-            prop_assert_eq!(first_hit(&text, &query), plain.or_else(|| first(true)), "{:?} {:?}", text, typed);
+            let levels = [Reading::AsTyped, Reading::Composed, Reading::Keys].into_iter().skip(usize::from(keys));
+            prop_assert_eq!(first_hit(&text, &query), levels.filter_map(first).next(), "{:?} {:?}", text, typed);
         }
 
         #[test]

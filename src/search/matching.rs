@@ -29,6 +29,17 @@ pub enum Tier {
     Fuzzy,
 }
 
+/// How a typed word is read, told from all words of a cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// As it was typed.
+    AsTyped,
+    /// As keystrokes, of the words that they compose.
+    Composed,
+    /// As keystrokes of any word with those letters: the cache has none that they compose.
+    Keys,
+}
+
 /// A word of a text, ready to be compared with many typed ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prepared {
@@ -65,8 +76,9 @@ pub struct Word {
 #[derive(Clone, Debug)]
 struct Keys {
     squeezed: String,
-    /// Letters without tone, and the tone; where the keystrokes compose to something.
-    composed: Option<(Vec<char>, Option<char>)>,
+    /// What they compose: letters without tone; none where they compose nothing.
+    letters: Vec<char>,
+    tone: Option<char>,
 }
 
 impl PartialEq for Word {
@@ -89,7 +101,7 @@ impl Word {
     pub(crate) fn of(word: &str, prefix: bool) -> Self {
         let (lower, folded) = (plain_lower(word), plain_folded(word));
         let marked = lower != folded;
-        let keys = (!marked).then(|| Keys::of(&folded)).flatten();
+        let keys = (!marked).then(|| Keys::of(&folded, prefix)).flatten();
         Self { typed: word.to_owned(), prefix, form: form(word), twin: twin(&folded), lower, folded, marked, keys }
     }
 
@@ -214,19 +226,45 @@ impl Word {
 
     /// Whether the word can be keystrokes that compose to a word with tones or marks.
     pub fn composes(&self) -> bool {
-        self.keys.as_ref().is_some_and(|keys| keys.composed.is_some())
+        self.keys.as_ref().is_some_and(|keys| !keys.letters.is_empty())
     }
 
     /// Whether the keystrokes compose to this very word, tones and marks included; marks and tone still to come are
     /// free while the word may go on.
     pub fn keystrokes_agree(&self, written: &Prepared) -> bool {
-        let Some(Keys { composed: Some((typed, tone)), .. }) = &self.keys else { return false };
-        let Some((letters, said)) = take_apart(&written.form) else { return false };
+        let Some(Keys { letters: typed, tone, .. }) = &self.keys else { return false };
+        let Some((letters, said)) = take_apart(&written.form).filter(|_| !typed.is_empty()) else { return false };
         if self.prefix {
             let fits = |(t, l): (&char, &char)| t == l || *t == syllables::unmarked(*l);
             letters.len() >= typed.len() && typed.iter().zip(&letters).all(fits) && (tone.is_none() || *tone == said)
         } else {
             *typed == letters && *tone == said
+        }
+    }
+
+    /// How the word is read where these are all words that there are.
+    pub fn reading<'a>(&self, all: impl Iterator<Item = &'a Entry> + Clone) -> Reading {
+        if self.keys.is_none() || all.clone().any(|entry| self.answers_entry(entry)) {
+            return Reading::AsTyped;
+        }
+        let mut all = all;
+        if all.any(|entry| self.composes_entry(entry)) { Reading::Composed } else { Reading::Keys }
+    }
+
+    /// Whether the keystrokes compose to a word of that form.
+    pub fn composes_entry(&self, entry: &Entry) -> bool {
+        let written = || Prepared { lower: String::new(), form: entry.form.clone(), folded: entry.folded.clone() };
+        self.squeezed_answers(&entry.folded) && self.keystrokes_agree(&written())
+    }
+
+    /// Whether a word of a text answers, read so.
+    pub fn answers_read(&self, reading: Reading, written: &str) -> bool {
+        match reading {
+            Reading::AsTyped => self.answers(written).is_some(),
+            Reading::Composed => {
+                self.squeezed_answers(&plain_folded(written)) && self.keystrokes_agree(&Prepared::new(written))
+            }
+            Reading::Keys => self.squeezed_answers(&plain_folded(written)),
         }
     }
 
@@ -256,18 +294,22 @@ impl Word {
 }
 
 impl Keys {
-    fn of(folded: &str) -> Option<Self> {
+    /// Nothing where they compose no word with a tone or mark that is a syllable, or that may become one where `open`:
+    /// `boss` and `d'arc` are words of their own.
+    fn of(folded: &str, open: bool) -> Option<Self> {
         let starts = folded.starts_with(|c: char| c.is_ascii_alphabetic());
-        if !starts || !folded.is_ascii() {
+        if !starts || !folded.is_ascii() || (has_digit(folded) && !digits_are_keys(folded)) {
             return None;
         }
         let squeezed = squeeze(folded);
-        let composed = decode(folded, Method::Telex).or_else(|| decode(folded, Method::Vni));
-        if (squeezed == folded && composed.is_none()) || (has_digit(folded) && !digits_are_keys(folded)) {
-            return None;
-        }
-        let composed = composed.and_then(|word| take_apart(&form(&word)));
-        Some(Self { squeezed, composed })
+        let Some(composed) = decode(folded, Method::Telex).or_else(|| decode(folded, Method::Vni)) else {
+            // Minority names are no syllables, and spelled with and without đ: `Kddawm` is Kđăm and Kdăm.
+            return folded.contains("dd").then(|| Self { squeezed, letters: Vec::new(), tone: None });
+        };
+        let (letters, tone) = take_apart(&form(&composed))?;
+        let marked = tone.is_some() || letters.iter().any(|c| syllables::unmarked(*c) != *c);
+        let syllable = if open { syllables::plausible(&letters) } else { syllables::may_be(&letters, tone) };
+        (marked && syllable).then_some(Self { squeezed, letters, tone })
     }
 }
 
@@ -464,9 +506,10 @@ mod tests {
         for typed in ["d9inh", "quoc61", "quo6c1", "duong971", "d9u7o7ng2", "y1", "o73", "nguyen64", "nguyen4"] {
             assert!(word(typed).squeezed().is_some(), "{typed}");
         }
-        for typed in
-            ["hung", "hùng", "2025", "qk7", "a80", "e66", "su30", "a320", "u22", "khu9", "o2", "a1", "k34", "f3"]
-        {
+        for typed in [
+            "hung", "hùng", "boss", "maxx", "haws", "d'arc", "2025", "qk7", "a80", "e66", "su30", "a320", "u22",
+            "khu9", "o2", "a1", "k34", "f3",
+        ] {
             assert_eq!(word(typed).squeezed(), None, "{typed}");
         }
         let agrees = |typed: &str, written: &str| word(typed).keystrokes_agree(&Prepared::new(written));

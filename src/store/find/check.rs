@@ -5,7 +5,7 @@ use crate::report::Kind;
 use crate::search::eval::{self, Subject, Vocabulary};
 use crate::search::fields::About;
 use crate::search::filter::{Expr, Filter};
-use crate::search::matching::Word;
+use crate::search::matching::{Reading, Word};
 use crate::store::text::Text;
 use crate::store::{Error, Store, pack};
 use std::collections::HashMap;
@@ -15,8 +15,8 @@ pub(super) struct Check<'a> {
     store: &'a Store,
     /// What can be told without the text, which takes longest to read, and then the rest.
     steps: Vec<Step>,
-    /// Which typed words the vocabulary knows as they are.
-    known: HashMap<(String, bool), bool>,
+    /// How typed words are read, where not as they are.
+    readings: HashMap<(String, bool), Reading>,
 }
 
 /// Conditions that are looked at together, and what they need.
@@ -30,7 +30,7 @@ struct Step {
 
 impl<'a> Check<'a> {
     pub fn new(store: &'a Store, filter: &Filter) -> Result<Self, Error> {
-        let mut check = Self { store, steps: Vec::new(), known: HashMap::new() };
+        let mut check = Self { store, steps: Vec::new(), readings: HashMap::new() };
         let all = match &filter.expr {
             Some(Expr::And(parts)) => parts.as_slice(),
             expr => expr.as_slice(),
@@ -57,8 +57,10 @@ impl<'a> Check<'a> {
             Expr::Text(phrase) => {
                 step.text = true;
                 for word in phrase.words() {
-                    let known = self.store.knows_word(word)?;
-                    self.known.insert((word.typed().to_owned(), word.is_prefix()), known);
+                    let reading = self.store.reading(word)?;
+                    if reading != Reading::AsTyped {
+                        self.readings.insert((word.typed().to_owned(), word.is_prefix()), reading);
+                    }
                 }
             }
             Expr::About(About::Person | About::Post, _) | Expr::Rank(..) => step.people = true,
@@ -153,8 +155,12 @@ fn needs_text(expr: &Expr) -> bool {
 }
 
 impl Vocabulary for Check<'_> {
-    fn knows(&self, word: &Word) -> bool {
-        self.known.get(&(word.typed().to_owned(), word.is_prefix())).copied().unwrap_or(true)
+    fn reading(&self, word: &Word) -> Reading {
+        if word.squeezed().is_none() {
+            return Reading::AsTyped;
+        }
+        let reading = self.readings.get(&(word.typed().to_owned(), word.is_prefix()));
+        reading.copied().unwrap_or(Reading::AsTyped)
     }
 }
 

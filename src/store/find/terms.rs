@@ -1,7 +1,7 @@
 //! Typed words as words of the index: what each can mean is looked up in the vocabulary, so that prefixes, spellings
 //! and keystrokes cost a few look-ups and the index itself holds whole words only.
 
-use crate::search::matching::Word;
+use crate::search::matching::{Reading, Word};
 use crate::search::vocabulary::Entry;
 use crate::store::{Error, Store};
 use rusqlite::params;
@@ -35,17 +35,33 @@ impl Store {
             forms.dedup();
             return Ok(Terms { tokens, forms: Some(forms), by_keys: false, more: None });
         }
-        let mut tokens = self.tokens(word, MOST_TOKENS + 1)?;
-        let mut by_keys = false;
-        if tokens.is_empty()
-            && let Some(key) = word.squeezed()
-        {
-            by_keys = true;
-            tokens = self.tokens_of_keys(key, word.is_prefix())?;
+        let tokens = self.tokens(word, MOST_TOKENS + 1)?;
+        if tokens.is_empty() && word.squeezed().is_some() {
+            return self.terms_of_keys(word);
         }
-        let more = (tokens.len() > MOST_TOKENS && word.is_prefix() && !by_keys)
+        let more = (tokens.len() > MOST_TOKENS && word.is_prefix())
             .then(|| (word.folded().to_owned(), word.twin().map(str::to_owned)));
-        Ok(Terms { tokens, forms: None, by_keys, more })
+        Ok(Terms { tokens, forms: None, by_keys: false, more })
+    }
+
+    /// A word taken for keystrokes: what they compose, with its tones and marks; where the cache has no such word, any
+    /// with those letters.
+    fn terms_of_keys(&self, word: &Word) -> Result<Terms, Error> {
+        let entries = self.entries_of_keys(word)?;
+        let composed: Vec<&Entry> = entries.iter().filter(|entry| word.composes_entry(entry)).collect();
+        let forms = (!composed.is_empty()).then(|| sorted(composed.iter().map(|entry| entry.form.clone())));
+        let read: Vec<&Entry> = if composed.is_empty() { entries.iter().collect() } else { composed };
+        let tokens = sorted(read.into_iter().map(|entry| entry.folded.clone()));
+        Ok(Terms { tokens, forms, by_keys: true, more: None })
+    }
+
+    /// How a typed word is read.
+    pub(super) fn reading(&self, word: &Word) -> Result<Reading, Error> {
+        if word.squeezed().is_none() || self.knows_word(word)? {
+            return Ok(Reading::AsTyped);
+        }
+        let composed = self.entries_of_keys(word)?.iter().any(|entry| word.composes_entry(entry));
+        Ok(if composed { Reading::Composed } else { Reading::Keys })
     }
 
     /// Whether the vocabulary has words that answer without taking what was typed for keystrokes.
@@ -66,13 +82,15 @@ impl Store {
         self.strings(sql, params![folded, after(folded), twin, most])
     }
 
-    pub(super) fn tokens_of_keys(&self, key: &str, prefix: bool) -> Result<Vec<String>, Error> {
-        let sql = if prefix {
-            "SELECT DISTINCT folded FROM vocabulary WHERE squeezed >= ?1 AND squeezed < ?2 ORDER BY 1"
+    /// The words that answer to one taken as keystrokes, tones and marks left out.
+    fn entries_of_keys(&self, word: &Word) -> Result<Vec<Entry>, Error> {
+        let key = word.squeezed().unwrap_or_default();
+        let sql = if word.is_prefix() {
+            "SELECT folded, form FROM vocabulary WHERE squeezed >= ?1 AND squeezed < ?2 ORDER BY 1, 2"
         } else {
-            "SELECT DISTINCT folded FROM vocabulary WHERE squeezed = ?1 AND ?2 NOTNULL ORDER BY 1"
+            "SELECT folded, form FROM vocabulary WHERE squeezed = ?1 AND ?2 NOTNULL ORDER BY 1, 2"
         };
-        self.strings(sql, params![key, after(key)])
+        self.read_entries(sql, params![key, after(key)])
     }
 
     fn entries(&self, word: &Word) -> Result<Vec<Entry>, Error> {
@@ -84,15 +102,12 @@ impl Store {
         } else {
             "SELECT folded, form FROM vocabulary WHERE folded IN (?1, ?3) AND ?2 NOTNULL ORDER BY 1, 2"
         };
-        self.db
-            .prepare_cached(sql)
-            .and_then(|mut s| {
-                s.query_map(params![folded, after(folded), twin], |row| {
-                    Ok(Entry { folded: row.get(0)?, form: row.get(1)? })
-                })?
-                .collect()
-            })
-            .map_err(Error::when("read"))
+        self.read_entries(sql, params![folded, after(folded), twin])
+    }
+
+    fn read_entries(&self, sql: &str, args: &[&dyn rusqlite::ToSql]) -> Result<Vec<Entry>, Error> {
+        let entry = |row: &rusqlite::Row<'_>| Ok(Entry { folded: row.get(0)?, form: row.get(1)? });
+        self.db.prepare_cached(sql).and_then(|mut s| s.query_map(args, entry)?.collect()).map_err(Error::when("read"))
     }
 
     fn strings(&self, sql: &str, args: &[&dyn rusqlite::ToSql]) -> Result<Vec<String>, Error> {
@@ -106,4 +121,12 @@ impl Store {
 /// Greater than every word that begins with `prefix`.
 fn after(prefix: &str) -> String {
     format!("{prefix}\u{10ffff}")
+}
+
+/// In order, each once.
+fn sorted(words: impl Iterator<Item = String>) -> Vec<String> {
+    let mut words: Vec<String> = words.collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }

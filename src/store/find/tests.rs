@@ -88,7 +88,7 @@ fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
     let wording = Wording::of(&all);
     let entry = |w: crate::search::vocabulary::Different<'_>| Entry { folded: w.folded.into(), form: w.form.into() };
     let vocabulary: Vec<Entry> = wording.different().map(entry).collect();
-    let knows = |word: &Word| vocabulary.iter().any(|entry| word.answers_entry(entry));
+    let reading = |word: &Word| word.reading(vocabulary.iter());
     let mut out = Vec::new();
     for (n, ((id, sketch), text)) in saved.iter().zip(&texts).enumerate() {
         let source = format!("tep-{n}.txt");
@@ -105,7 +105,7 @@ fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
             read: sketch.read,
             starred: false,
         };
-        if answers(filter, &subject, &knows) {
+        if answers(filter, &subject, &reading) {
             out.push(id.clone());
         }
     }

@@ -32,7 +32,7 @@ pub fn plausible(letters: &[char]) -> bool {
         || ONSETS.iter().any(|onset| begins(letters, onset, true))
 }
 
-/// Whether `letters` (lower case, folded) are a whole syllable once tone and marks are added.
+/// Whether `letters` (lower case, no tone) are a whole syllable once the marks that some lack are added.
 pub fn is_plain_syllable(letters: &[char]) -> bool {
     ONSETS.iter().any(|onset| {
         let Some((head, rest)) = letters.split_at_checked(onset.chars().count()) else { return false };
@@ -41,11 +41,20 @@ pub fn is_plain_syllable(letters: &[char]) -> bool {
     })
 }
 
+/// The same with a tone that it may carry.
+pub fn may_be(letters: &[char], tone: Option<char>) -> bool {
+    (tone.is_none() || tone_fits(letters, tone)) && is_plain_syllable(letters)
+}
+
+/// Whether a syllable of those letters carries that tone: one that ends in a stop has only two.
+fn tone_fits(letters: &[char], tone: Option<char>) -> bool {
+    let stopped = matches!(letters, [.., 'c' | 'p' | 't'] | [.., 'c', 'h']);
+    !stopped || matches!(tone, Some('\u{301}' | '\u{323}'))
+}
+
 /// Whether `letters` (lower case, no tone) with `tone` are a whole syllable.
 pub fn is_syllable(letters: &[char], tone: Option<char>) -> bool {
-    let stopped = matches!(letters, [.., 'c' | 'p' | 't'] | [.., 'c', 'h']);
-    let tone_fits = !stopped || matches!(tone, Some('\u{301}' | '\u{323}'));
-    tone_fits
+    tone_fits(letters, tone)
         && splits(letters).any(|(onset, rest)| {
             RIMES
                 .iter()
