@@ -172,6 +172,13 @@ pub fn early_snippet(part: &str, query: &Query, width: usize) -> Option<(String,
     if room > width { snippet_around(first, part, query, width) } else { None }
 }
 
+/// A line of at most `width` characters around the word that begins at that byte; nothing where no letter does.
+pub fn line_at(text: &str, at: usize, width: usize) -> Option<String> {
+    let first = words(text.get(at..)?).next()?;
+    let span = Span::new(at + first.start, at + first.end());
+    snippet_around(span, text, &Query::default(), width).map(|(line, _)| line)
+}
+
 fn snippet_around(first: Span, text: &str, query: &Query, width: usize) -> Option<(String, Vec<Span>)> {
     let before = text.get(..first.start)?;
     let lead = width.saturating_sub(first.of(text).chars().count()) / 3;
@@ -253,8 +260,8 @@ mod tests {
                 let all = query.phrases.iter().flat_map(|phrase| windows(phrase, &texts, &answers));
                 all.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
             };
-            let levels = [Reading::AsTyped, Reading::Composed, Reading::Keys].into_iter().skip(usize::from(keys));
-            prop_assert_eq!(first_hit(&text, &query), levels.filter_map(first).next(), "{:?} {:?}", text, typed);
+            let mut levels = [Reading::AsTyped, Reading::Composed, Reading::Keys].into_iter().skip(usize::from(keys));
+            prop_assert_eq!(first_hit(&text, &query), levels.find_map(first), "{:?} {:?}", text, typed);
         }
 
         #[test]

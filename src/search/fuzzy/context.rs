@@ -47,14 +47,14 @@ impl Run {
     }
 }
 
-/// The longest run that begins with that typed word, the one worth most of several, of words that are in none of `taken`;
-/// with one typo where `typos`.
-pub(super) fn longest<'a>(
+/// The longest run that begins with that typed word and is `free`, the one worth most of several; with one typo where
+/// `typos`.
+pub(super) fn longest(
     query: &Query,
     entry: &Entry,
     from: usize,
     typos: bool,
-    taken: impl Iterator<Item = &'a Run> + Clone,
+    free: impl Fn(&Run) -> bool,
 ) -> Option<Run> {
     let typed = query.words.get(from..)?;
     let mut best: Option<Run> = None;
@@ -65,7 +65,7 @@ pub(super) fn longest<'a>(
             run.earned = if at == 0 { BEGINS } else { 0 }
                 + if at + run.words == ids.len() { ENDS } else { 0 }
                 + if run.whole { WHOLE } else { 0 };
-            if taken.clone().any(|other| other.overlaps(&run)) {
+            if !free(&run) {
                 continue;
             }
             let key = |run: &Run| (run.typed, !run.typo, run.earned, run.words);
@@ -84,7 +84,7 @@ fn run_at(typed: &[Typed], ids: &[u32], classes: &[u32], typos: bool) -> Option<
         let (Some(id), Some(classes)) = (ids.get(run.words), classes.get(run.words..)) else { break };
         let meant = || typed.meanings.iter().find(|meaning| classes.starts_with(meaning)).map(Vec::len);
         match typed.pairs.get(*id as usize) {
-            Some(Some(pair)) if answers(pair) => {
+            Some(Some(pair)) if answers(*pair) => {
                 run.whole &= pair.whole;
                 run.words += 1;
             }
@@ -102,6 +102,6 @@ fn run_at(typed: &[Typed], ids: &[u32], classes: &[u32], typos: bool) -> Option<
     (run.typed > 0).then_some(run)
 }
 
-fn answers(pair: &Pair) -> bool {
+fn answers(pair: Pair) -> bool {
     pair.tier <= Tier::Squeezed && !pair.disagrees
 }

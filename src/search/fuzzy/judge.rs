@@ -127,7 +127,7 @@ impl<'a> Judge<'a> {
         let mut from = 0;
         while from < query.words.len() {
             let typos = self.reading == Reading::Fuzzy;
-            let run = context::longest(query, entry, from, typos, runs(&self.places));
+            let run = context::longest(query, entry, from, typos, |run| is_free(run, &self.places));
             any |= run.is_some();
             match run.filter(|run| run.typed > 1 || run.words > 1) {
                 Some(run) => {
@@ -159,7 +159,7 @@ impl<'a> Judge<'a> {
             }
             let typos = fuzzy && !places.iter().flatten().any(is_typo);
             let run = || {
-                let run = context::longest(query, entry, at, typos, runs(places))?;
+                let run = context::longest(query, entry, at, typos, |run| is_free(run, places))?;
                 // The beginning of a word in the middle of a post only resembles; and no word of a post answers beside mere
                 // beginnings of the name's words.
                 let firm = fuzzy || !run.loose();
@@ -196,9 +196,10 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// The runs of rank and posts that typed words were found in.
-fn runs(places: &[Option<Place>]) -> impl Iterator<Item = &Run> + Clone {
-    places.iter().flatten().filter_map(|place| if let Place::Context(run) = place { Some(run) } else { None })
+/// Whether no word of the run answers another typed word.
+fn is_free(run: &Run, places: &[Option<Place>]) -> bool {
+    let taken = |place: &Place| matches!(place, Place::Context(other) if other.overlaps(run));
+    !places.iter().flatten().any(taken)
 }
 
 fn is_typo(place: &Place) -> bool {

@@ -37,7 +37,7 @@ pub fn is_plain_syllable(letters: &[char]) -> bool {
     ONSETS.iter().any(|onset| {
         let Some((head, rest)) = letters.split_at_checked(onset.chars().count()) else { return false };
         let rime = |rime: &&str| rime.chars().count() == rest.len() && fits(onset, rime) && begins(rest, rime, true);
-        begins(head, onset, true) && RIMES.iter().any(|r| rime(&r))
+        begins(head, onset, true) && RIMES.iter().any(rime)
     })
 }
 
