@@ -83,6 +83,8 @@ pub struct Row {
     pub title: String,
     /// Event day, where known.
     pub day: Option<Day>,
+    /// That day, else the one that its page or its period states.
+    pub stated: Option<Day>,
     /// What sort of report.
     pub kind: Kind,
     /// Its period, as printed by `Period`.

@@ -122,7 +122,7 @@ pub fn read_filter(what: &str, typed: &str) -> (Filter, bool) {
 /// A line a report: the beginning of its id, day, kind, unit, title.
 pub fn print(out: &mut Out, rows: &[Row], colours: bool, lang: Lang) -> Result<(), Failure> {
     for row in rows {
-        let day = row.day.map_or_else(|| "—".to_owned(), |day| day.to_string());
+        let day = row.when().unwrap_or_else(|| "—".to_owned());
         let unit = row.unit.as_deref().unwrap_or("—");
         let id = row.id.get(..8).unwrap_or(&row.id);
         let facts = format!(

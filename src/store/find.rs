@@ -4,6 +4,7 @@
 //! wanted is stopped by its flag.
 
 mod check;
+mod lines;
 mod phrases;
 mod plan;
 mod rows;

@@ -5,15 +5,26 @@ use crate::report::Kind;
 
 /// The columns of a row, from `report r` with the reader's marks `m` beside it; the number of the body comes first.
 pub(super) const COLUMNS: &str = "r.body, r.id, r.title, r.day, r.kind, r.period, r.unit, r.source,
-    coalesce(m.read, 0), coalesce(m.starred, 0) FROM report r LEFT JOIN user.mark m ON m.report = r.id";
+    coalesce(m.read, 0), coalesce(m.starred, 0), r.stated FROM report r LEFT JOIN user.mark m ON m.report = r.id";
+
+impl Row {
+    /// The day of the event; where the text gives none, `~` and the month that its page or its period states; nothing where
+    /// none of them does.
+    pub fn when(&self) -> Option<String> {
+        let about = || self.stated.map(|day| format!("~{:04}-{:02}", day.year(), day.month()));
+        self.day.map(|day| day.to_string()).or_else(about)
+    }
+}
 
 /// Reads the columns: the number of the body, and the row without its people and its line of text.
 pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, Row)> {
     let (kind, day): (String, Option<String>) = (row.get(4)?, row.get(3)?);
+    let stated: Option<String> = row.get(10)?;
     let read = Row {
         id: row.get(1)?,
         title: row.get(2)?,
         day: pack::unpack_day(day.as_deref()),
+        stated: pack::unpack_day(stated.as_deref()),
         kind: Kind::from_name(&kind).unwrap_or_default(),
         period: row.get(5)?,
         unit: row.get(6)?,

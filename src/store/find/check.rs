@@ -82,7 +82,7 @@ impl<'a> Check<'a> {
 
     fn step_holds(&self, step: &Step, row: i64) -> Result<bool, Error> {
         let (cells, id) = self.cells(row, step.text)?;
-        let people = if step.people { self.people(row)? } else { Vec::new() };
+        let people = if step.people { self.store.people_said(row)? } else { Vec::new() };
         let tags = if step.marks { self.store.tags_of(&id)? } else { Vec::new() };
         let (read, starred) = if step.marks { self.store.marks(&id)? } else { (false, false) };
         let subject = Subject {
@@ -133,10 +133,12 @@ impl<'a> Check<'a> {
             })
             .map_err(Error::when("read"))
     }
+}
 
-    fn people(&self, row: i64) -> Result<Vec<(Option<String>, Said)>, Error> {
+impl Store {
+    /// Canonical rank of each of a report's people and what the report says of them, in order.
+    pub(super) fn people_said(&self, row: i64) -> Result<Vec<(Option<String>, Said)>, Error> {
         let rows: Vec<(Option<String>, String)> = self
-            .store
             .db
             .prepare_cached("SELECT rank, said FROM person WHERE report = ?1 ORDER BY place")
             .and_then(|mut s| s.query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())

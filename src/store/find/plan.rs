@@ -77,11 +77,17 @@ impl Store {
 
     /// An expression over `words` of everything that the filter asks for in the text; nothing where it asks for nothing.
     pub(super) fn asked_words(&self, filter: &Filter) -> Result<Option<String>, Error> {
-        let mut all = Vec::new();
-        for phrase in filter.phrases() {
-            for word in phrase.words() {
-                all.extend(any_term(&self.terms(word)?));
-            }
+        let (mut all, mut in_order) = (Vec::new(), Vec::new());
+        for word in filter.phrases().iter().flat_map(|phrase| phrase.words()) {
+            let terms = self.terms(word)?;
+            // What a word may go on to is as rare as it is unlikely to be meant, where the word itself is there.
+            let whole = terms.tokens.iter().find(|token| *token == word.folded()).cloned();
+            in_order.extend(whole.clone().or_else(|| terms.tokens.first().cloned()));
+            all.extend(whole.map(|token| format!("\"{token}\"")).or_else(|| any_term(&terms)));
+        }
+        if in_order.len() > 1 {
+            // Side by side they are rather meant than apart.
+            all.push(format!("\"{}\"", in_order.join(" ")));
         }
         Ok((!all.is_empty()).then(|| all.join(" OR ")))
     }

@@ -371,3 +371,68 @@ fn what_is_said_of_a_person_comes_back() {
     let said: String = store.db.query_row("SELECT said FROM person", [], |row| row.get(0)).unwrap();
     assert_eq!(Said::from_json(&said).unwrap().posts.first().unwrap().text, "Chính ủy");
 }
+
+#[test]
+fn rows_carry_the_line_that_says_what_was_asked_of_people() {
+    let person = Sketch {
+        text: "Sơ kết".into(),
+        person: Some(("Đinh Quốc Hùng".into(), Some("Trung tướng"), "Chính ủy Quân khu 7".into())),
+        ..Sketch::default()
+    };
+    let mut store = Store::in_memory().unwrap();
+    save(&mut store, &[person]);
+    for typed in ["person:hùng ", "post:\"chính ủy\" ", "rank:>=thieu-tuong "] {
+        let found = store.find(&parse(typed).0, Sort::Date, 0, 9).unwrap();
+        let line = found.rows.first().unwrap().snippet.as_deref();
+        assert!(line.is_some_and(|line| line.contains("Trung tướng Đinh Quốc Hùng, Chính ủy")), "{typed}: {line:?}");
+    }
+    assert_eq!(store.find(&parse("is:unread ").0, Sort::Date, 0, 9).unwrap().rows.first().unwrap().snippet, None);
+}
+
+/// Reports of these texts, found by what was typed: their texts in the order of the list.
+fn texts(all: &[&str], typed: &str, sort: Sort) -> Vec<String> {
+    let mut store = Store::in_memory().unwrap();
+    let sketches: Vec<Sketch> =
+        all.iter().map(|text| Sketch { title: "Tin".into(), text: (*text).to_owned(), ..Sketch::default() }).collect();
+    let saved = save(&mut store, &sketches);
+    let rows = store.find(&parse(typed).0, sort, 0, 99).unwrap().rows;
+    let text = |row: &crate::store::Row| saved.iter().find(|(id, _)| *id == row.id).unwrap().1.text.clone();
+    rows.iter().map(text).collect()
+}
+
+#[test]
+fn keystrokes_find_what_they_compose_and_nothing_else() {
+    let all = ["ông Hùng", "ông Hưng", "ông Hứng", "bó hoa"];
+    let found = |typed: &str| texts(&all, typed, Sort::Date);
+    assert_eq!(found("huwng "), ["ông Hưng"]);
+    assert_eq!(found("hungf "), ["ông Hùng"]);
+    assert_eq!(found("huwn").len(), 2, "the tone may be to come");
+    assert_eq!(found("boss "), Vec::<String>::new());
+    // The cache has no Hững: any word of these letters, rather than nothing.
+    assert_eq!(found("huwngx ").len(), 3);
+}
+
+#[test]
+fn what_stands_side_by_side_is_more_relevant_than_a_rare_word_that_only_begins_so() {
+    let all = ["tổng hợp ketrix", "hội nghị tổng kết năm", "kết quả của tổng công ty"];
+    let found = texts(&all, "tong ket", Sort::Relevance);
+    assert_eq!(found.first().map(String::as_str), Some("hội nghị tổng kết năm"), "{found:?}");
+}
+
+#[test]
+fn numbers_are_found_in_either_spelling() {
+    let all = ["Đại hội XIII của Đảng", "Đại hội 13", "Quân khu 4", "vi phạm"];
+    assert_eq!(texts(&all, "\"dai hoi 13\" ", Sort::Date).len(), 2);
+    assert_eq!(texts(&all, "xiii", Sort::Date).len(), 2);
+    assert_eq!(texts(&all, "\"quan khu IV", Sort::Date), ["Quân khu 4"]);
+    assert_eq!(texts(&all, "6 ", Sort::Date), Vec::<String>::new());
+}
+
+#[test]
+fn words_that_never_stand_side_by_side_are_known_to_be_no_phrase() {
+    let all = ["tổng kết năm", "kết quả tổng hợp"];
+    assert_eq!(texts(&all, "\"ket tong", Sort::Date), Vec::<String>::new());
+    assert_eq!(texts(&all, "\"tong ket\" ", Sort::Date), ["tổng kết năm"]);
+    assert_eq!(texts(&all, "\"tong h", Sort::Date), ["kết quả tổng hợp"]);
+    assert_eq!(texts(&all, "-\"tong k\" ", Sort::Date).len(), 2);
+}

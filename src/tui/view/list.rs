@@ -2,13 +2,12 @@
 
 use super::paint::{Edge, Paint};
 use super::short;
-use crate::report::{Kind, Period, Span};
+use crate::report::{Kind, Span};
 use crate::search::highlight::{self, Query};
 use crate::store::Row;
 use crate::text::wrap;
 use crate::tui::app::App;
 use crate::tui::keymap::Mode;
-use crate::tui::settings::Lang;
 use crate::tui::theme::Role;
 use crate::tui::{numbers, panes, words};
 use ratatui::layout::{Position, Rect};
@@ -110,7 +109,7 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, selected: b
         paint.text(area.x + marks(area.width) - 1, area.y, 1, if plain { "=" } else { "◆" }, Role::Notice);
     }
     let x = area.x + marks(area.width);
-    paint.text(x, area.y, DATE, &day(row, lang), Role::Dim);
+    paint.text(x, area.y, DATE, &row.when().unwrap_or_else(|| words::UNDATED.say(lang).to_owned()), Role::Dim);
     let unit_x = x + DATE + 1;
     let unit_room = area.right().saturating_sub(unit_x);
     if area.height == 2 {
@@ -135,16 +134,6 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, selected: b
 
 fn marks(width: u16) -> u16 {
     if width < panes::NARROW { MARKS - 1 } else { MARKS }
-}
-
-/// The day of the report; where its text gives none, the month that its period ends in, marked as inferred.
-fn day(row: &Row, lang: Lang) -> String {
-    let period = || row.period.as_deref().and_then(|text| text.parse::<Period>().ok()).and_then(Period::last_day);
-    match (row.day, period()) {
-        (Some(day), _) => day.to_string(),
-        (None, Some(last)) => format!("~{}-{:02}", last.year(), last.month()),
-        (None, None) => words::UNDATED.say(lang).to_owned(),
-    }
 }
 
 /// How the cells of a row after the date are shared: unit, then kind with period. Titles have what is left; where that
