@@ -4,6 +4,7 @@ use super::{
     compare, completions, config, decisions, doctor, export, extract, import, lineup, list, man, official, officials,
     posts, rebuild, remove, show, unit,
 };
+use crate::search::fields::field;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -155,9 +156,19 @@ pub fn for_clap(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
         .collect()
 }
 
-/// A word of a filter as it was typed.
+/// A word of a filter as it was typed. A shell takes quotation marks away and leaves the spaces between them: the value of
+/// a field with spaces was quoted (`unit:"quân khu 7"`).
 pub fn as_typed(word: &str) -> String {
-    word.strip_prefix(MINUS).map_or_else(|| word.to_owned(), |rest| format!("-{rest}"))
+    let word = word.strip_prefix(MINUS).map_or_else(|| word.to_owned(), |rest| format!("-{rest}"));
+    let name_len = word.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '!')).unwrap_or(word.len());
+    let quoted = |(name, value): (&str, &str)| {
+        let value = value.strip_prefix(':')?;
+        let (sign, value) = value.split_at(value.find(|c| !matches!(c, '<' | '>' | '=')).unwrap_or(value.len()));
+        let parted = value.trim().contains(char::is_whitespace) && !value.contains(['"', '“', '”', '(', ':']);
+        let known = field(name.trim_start_matches(['-', '!'])).is_some();
+        (parted && known).then(|| format!("{name}:{sign}\"{value}\""))
+    };
+    word.split_at_checked(name_len).and_then(quoted).unwrap_or(word)
 }
 
 #[cfg(test)]
@@ -170,6 +181,16 @@ mod tests {
         let seen = for_clap(given.iter().map(OsString::from));
         let seen: Vec<String> = seen.iter().map(|arg| as_typed(arg.to_str().unwrap())).collect();
         assert_eq!(seen, given, "and back");
+        for (given, typed) in [
+            ("unit:quân khu 7", "unit:\"quân khu 7\""),
+            ("-rank:>=trung tướng", "-rank:>=\"trung tướng\""),
+            ("unit:qk7", "unit:qk7"),
+            ("unit:\"quân khu 7\"", "unit:\"quân khu 7\""),
+            ("unit:qk7 kind:thăm", "unit:qk7 kind:thăm"),
+            ("hội nghị: quân khu", "hội nghị: quân khu"),
+        ] {
+            assert_eq!(as_typed(given), typed);
+        }
         let cli = Cli::try_parse_from(for_clap(["baocao", "list", "-hung", "x", "--json"].iter().map(OsString::from)));
         assert!(matches!(cli.unwrap().verb, Some(Verb::List(_))));
         let mistyped = for_clap(["baocao", "list", "--jsn"].iter().map(OsString::from));

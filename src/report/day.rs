@@ -35,6 +35,22 @@ impl Day {
         self.day
     }
 
+    /// The day after; nothing behind the last one of the calendar.
+    pub fn next(self) -> Option<Self> {
+        self.at_distance(jiff::civil::Date::tomorrow)
+    }
+
+    /// The day before; nothing before the first one of the calendar.
+    pub fn previous(self) -> Option<Self> {
+        self.at_distance(jiff::civil::Date::yesterday)
+    }
+
+    fn at_distance(self, step: impl Fn(jiff::civil::Date) -> Result<jiff::civil::Date, jiff::Error>) -> Option<Self> {
+        let date = jiff::civil::Date::new(self.year, self.month.try_into().ok()?, self.day.try_into().ok()?).ok()?;
+        let date = step(date).ok()?;
+        Self::new(date.year(), date.month().try_into().ok()?, date.day().try_into().ok()?)
+    }
+
     /// As Vietnamese texts write it: `26-12-2022`.
     pub fn vietnamese(self) -> String {
         format!("{:02}-{:02}-{:04}", self.day, self.month, self.year)

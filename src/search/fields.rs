@@ -4,6 +4,7 @@ use crate::extract::lexicon;
 use crate::report::{KINDS, Span};
 use crate::search::matching::Phrase;
 use crate::text::fold::fold;
+use crate::text::telex::squeeze;
 
 /// A field: `name:value`.
 #[derive(Debug, PartialEq, Eq)]
@@ -123,8 +124,8 @@ pub const FIELDS: &[Field] = &[
         aliases: &["nam"],
         takes: Takes::Year,
         example: "year:2025",
-        vi: "năm, hoặc nhiều năm: year:2020-2023",
-        en: "the year, or several: year:2020-2023",
+        vi: "năm, hoặc nhiều năm: year:2020-2023, year:>=2018",
+        en: "the year, or several: year:2020-2023, year:>=2018",
     },
     Field {
         name: "from",
@@ -176,10 +177,13 @@ pub const FIELDS: &[Field] = &[
     },
 ];
 
-/// The field of that name or alias, typed in any case, with or without tones.
+/// The field of that name or alias, typed in any case, with or without tones, or as an input method that is on makes it
+/// (`pót:` of the keys `post:`).
 pub fn field(name: &str) -> Option<&'static Field> {
-    let name: String = fold(name).chars().filter(|c| !matches!(c, '-' | '_')).collect();
-    FIELDS.iter().find(|f| f.name == name || f.aliases.iter().any(|a| fold(a) == name))
+    let folded: String = fold(name).chars().filter(|c| !matches!(c, '-' | '_')).collect();
+    let known = FIELDS.iter().find(|f| f.name == folded || f.aliases.iter().any(|a| fold(a) == folded));
+    let composed = || FIELDS.iter().find(|f| squeeze(f.name) == squeeze(&folded));
+    known.or_else(|| composed().filter(|_| !name.is_ascii()))
 }
 
 /// Something that could be typed in place of `span`.

@@ -31,11 +31,20 @@ fn of_person(asked: &Expr, person: &Person, text: &str) -> Vec<Span> {
         }
         Expr::Rank(compare, phrase) => {
             let meant = ranks(*compare, phrase);
-            let said = person.rank.iter().filter(|said| meant.contains(&said.rank));
-            said.map(|said| said.span).collect()
+            let Some(said) = person.rank.as_ref().filter(|said| meant.contains(&said.rank)) else { return Vec::new() };
+            let before = person.mentions.iter().filter_map(|mention| rank_before(mention.span, said.span, text));
+            before.chain([said.span]).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// The rank that stands right before a name, spelled as where it was read.
+fn rank_before(name: Span, rank: Span, text: &str) -> Option<Span> {
+    let before = text.get(..name.start)?.trim_end();
+    let start = before.len().checked_sub(rank.len())?;
+    let same = before.get(start..)?.to_lowercase() == rank.of(text).to_lowercase();
+    same.then(|| Span::new(start, before.len()))
 }
 
 /// The words of the phrase in a piece of the text: side by side where they stand so, else each.

@@ -255,31 +255,48 @@ struct Value<'a> {
 /// The condition that a field with this value makes; nothing where the value is none of its.
 fn test(field: &Field, value: &Value) -> Option<Expr> {
     let phrase = value.phrase.clone();
+    let compare = match value.sign {
+        "" | "=" => Compare::Is,
+        ">" => Compare::Above,
+        ">=" | "=>" | "≥" => Compare::AtLeast,
+        "<" => Compare::Below,
+        "<=" | "=<" | "≤" => Compare::AtMost,
+        _ => return None,
+    };
+    if compare != Compare::Is && matches!(field.takes, Takes::Words(_) | Takes::State) {
+        return None;
+    }
     match field.takes {
         Takes::Words(About::Kind) => phrase.filter(|p| !kinds_of(p).is_empty()).map(|p| Expr::About(About::Kind, p)),
         Takes::Words(about) => phrase.map(|phrase| Expr::About(about, phrase)),
         Takes::Rank => {
-            let compare = match value.sign {
-                "" | "=" => Compare::Is,
-                ">" => Compare::Above,
-                ">=" | "=>" | "≥" => Compare::AtLeast,
-                "<" => Compare::Below,
-                "<=" | "=<" | "≤" => Compare::AtMost,
-                _ => return None,
-            };
             let phrase = phrase.filter(|p| !ranks(Compare::Is, p).is_empty())?;
             Some(Expr::Rank(compare, phrase))
         }
-        Takes::Year => years(value.text).map(|(first, last)| Expr::Year(first, last)),
-        Takes::From => When::parse(value.text).map(Expr::From),
-        Takes::To => When::parse(value.text).map(Expr::To),
-        Takes::Date => When::parse(value.text).map(Expr::Date),
+        Takes::Year if compare == Compare::Is => years(value.text).map(|(first, last)| Expr::Year(first, last)),
+        Takes::From if matches!(compare, Compare::Is | Compare::AtLeast) => When::parse(value.text).map(Expr::From),
+        Takes::To if matches!(compare, Compare::Is | Compare::AtMost) => When::parse(value.text).map(Expr::To),
+        Takes::Date if compare == Compare::Is => When::parse(value.text).map(Expr::Date),
+        Takes::Year | Takes::Date => compared(compare, When::parse(value.text)?),
+        Takes::From | Takes::To => None,
         Takes::State => {
             let typed: String = fold(value.text).chars().filter(char::is_ascii_alphanumeric).collect();
             let row = STATES.iter().find(|row| row.1 == typed || row.2.contains(&typed.as_str()))?;
             Some(Expr::Is(row.0))
         }
     }
+}
+
+/// Before or after a stretch of days.
+fn compared(compare: Compare, when: When) -> Option<Expr> {
+    let (first, last) = when.days()?;
+    Some(match compare {
+        Compare::Is => Expr::Date(when),
+        Compare::AtLeast => Expr::From(when),
+        Compare::AtMost => Expr::To(when),
+        Compare::Above => Expr::From(When::Day(last.next()?)),
+        Compare::Below => Expr::To(When::Day(first.previous()?)),
+    })
 }
 
 /// `2025` or `2020-2023`.

@@ -48,7 +48,10 @@ fn spellings() -> &'static [(Rank, Vec<&'static str>)] {
 fn is_whole(typed: &Phrase, name: &str) -> bool {
     let (closed, names) = (typed.closed(), words(name).collect::<Vec<_>>());
     let pairs = || closed.words().iter().zip(&names);
-    names.len() == closed.words().len() && pairs().all(|(word, name)| word.answers(name.text).is_some())
+    // `tướng` is a rank of its own in the table, and part of many.
+    names.len() > 1
+        && names.len() == closed.words().len()
+        && pairs().all(|(word, name)| word.answers(name.text).is_some())
 }
 
 fn has_all(typed: &Phrase, name: &str) -> bool {
@@ -66,4 +69,20 @@ fn is_keys(typed: &Phrase, name: &str) -> bool {
 fn is_joined(typed: &Phrase, name: &str) -> bool {
     let [word] = typed.words() else { return false };
     !word.is_marked() && words(name).count() > 1 && fold(name).replace(' ', "") == word.folded()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_for_generals_means_all_of_them() {
+        let named = |typed: &str| {
+            let phrase = Phrase::new(typed, false).unwrap();
+            ranks(Compare::Is, &phrase).iter().map(|rank| rank.name).collect::<Vec<_>>()
+        };
+        assert!(named("tướng").contains(&"Thiếu tướng") && named("tuong").contains(&"Đại tướng"));
+        assert!(!named("tướng").contains(&"Đại tá"));
+        assert_eq!(named("do doc"), ["Đô đốc"]);
+    }
 }

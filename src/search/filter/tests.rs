@@ -48,6 +48,13 @@ fn the_same_asked_in_another_way() {
         ("date:30/6/2025", "date:2025-06-30"),
         ("to:6-2024", "to:2024-06"),
         ("la:sao", "is:starred"),
+        ("year:>=2018", "from:2018"),
+        ("year:<2018", "to:2017-12-31"),
+        ("date:>6t2018", "from:2018-07-01"),
+        ("date:<=28/2/2019", "to:2019-02-28"),
+        ("from:>=2018 to:<=2019", "from:2018 to:2019"),
+        ("pót:\"chính ủy\" í:starred", "post:\"chính ủy\" is:starred"),
+        ("a Ỏ b HOẶC c ", "a OR b OR \"c\""),
         ("a OR", "\"a\""),
         ("a OR OR -", "\"a\""),
         ("()", ""),
@@ -82,6 +89,8 @@ fn problems_have_a_place_and_the_rest_still_asks() {
         ("rank:>=voi y ", "rank:>=voi", "\"y\""),
         ("kind:\"bóng đá\" y ", "kind:\"bóng đá\"", "\"y\""),
         ("is:đẹp y ", "is:đẹp", "\"y\""),
+        ("from:<2018 y ", "from:<2018", "\"y\""),
+        ("unit:>qk7 y ", "unit:>qk7", "\"y\""),
     ] {
         let (filter, problems) = parse(typed);
         assert_eq!(problems.iter().map(|p| p.span.of(typed)).collect::<Vec<_>>(), [place], "{typed}");

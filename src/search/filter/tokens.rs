@@ -2,6 +2,7 @@
 //! parts two; what the pieces mean together is left to `parse`.
 
 use crate::report::Span;
+use crate::search::fields::field;
 
 /// One piece of the typed text.
 pub struct Token<'a> {
@@ -16,7 +17,7 @@ pub enum What<'a> {
     Open,
     /// `)`
     Close,
-    /// `OR` or `|`
+    /// `OR`, `HOẶC` or `|`
     Or,
     /// `AND`
     And,
@@ -76,7 +77,8 @@ fn run(text: &str, start: usize) -> (What<'_>, usize) {
     let mut end = start + rest.find(stops).unwrap_or(rest.len());
     let whole = text.get(start..end).unwrap_or_default();
     match whole {
-        "OR" => return (What::Or, end),
+        // An input method that is on makes `Ỏ` of the keys `OR`, which no Vietnamese word is written as.
+        "OR" | "HOẶC" | "Ỏ" => return (What::Or, end),
         "AND" => return (What::And, end),
         "NOT" => return (What::Not, end),
         _ => {}
@@ -118,5 +120,7 @@ fn is_quote(c: char) -> bool {
 
 /// What can be meant as a field's name.
 fn is_name(text: &str) -> bool {
-    text.chars().count() >= 2 && text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '_'))
+    // One letter that no field is called is none, but for the `í` that an input method makes of `is`.
+    let long = text.chars().count() >= 2 || (!text.is_ascii() && field(text).is_some());
+    long && text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '_'))
 }
