@@ -6,9 +6,10 @@ use crate::search::abbreviation::meanings;
 use crate::search::fields::{About, State};
 use crate::search::filter::{Expr, Filter, ranks};
 use crate::search::matching::{Phrase, Reading, Word};
-use crate::search::named::groupings;
+use crate::search::named::{Groups, groupings};
 use crate::search::scan::first_place;
 use crate::text::words::words;
+use std::cell::OnceCell;
 
 /// What of a report a filter can ask about.
 #[derive(Clone, Debug, Default)]
@@ -90,34 +91,66 @@ fn about_holds(about: About, phrase: &Phrase, subject: &Subject) -> bool {
 /// itself and not `tiếp khách`.
 pub fn kinds_of(phrase: &Phrase) -> Vec<Kind> {
     let closed = phrase.closed();
-    let called = |name: &str| words(name).count() == closed.words().len() && has_all(&closed, name);
+    let (whole, part) = (Wanted::new(&closed), Wanted::new(phrase));
+    let called = |name: &str| words(name).count() == closed.words().len() && whole.in_value(name);
     let meant = |test: &dyn Fn(&str) -> bool| {
         let rows = KINDS.iter().filter(|row| test(row.1) || test(row.2));
         rows.map(|row| row.0).collect::<Vec<_>>()
     };
-    let whole = meant(&called);
-    if whole.is_empty() { meant(&|name| has_all(phrase, name)) } else { whole }
+    let so_called = meant(&called);
+    if so_called.is_empty() { meant(&|name| part.in_value(name)) } else { so_called }
 }
 
-/// Whether `value` has a word for each typed one, in any order, abbreviations spelled out and keystrokes understood; and
-/// side by side those that together name a rank, a post or a place.
+/// Words that a value must have, ready to be held against many values.
+pub struct Wanted<'a> {
+    phrase: &'a Phrase,
+    /// What each word may stand for, where it is an abbreviation.
+    meanings: Vec<Vec<Vec<String>>>,
+    /// The ways to take runs of them for names, which stay together.
+    groupings: Vec<Groups>,
+}
+
+impl<'a> Wanted<'a> {
+    /// All words of the phrase.
+    pub fn new(phrase: &'a Phrase) -> Self {
+        let typed = phrase.words();
+        let meant = |word: &Word| if word.is_marked() { Vec::new() } else { meanings(word.folded()) };
+        let groupings = if typed.len() < 2 { Vec::new() } else { groupings(typed) };
+        Self { phrase, meanings: typed.iter().map(meant).collect(), groupings }
+    }
+
+    /// Whether `value` has a word for each typed one, in any order, abbreviations spelled out and keystrokes understood;
+    /// and side by side those that together name a rank, a post, a unit or a place.
+    pub fn in_value(&self, value: &str) -> bool {
+        let texts: Vec<_> = words(value).collect();
+        let answers = |word: &Word, at: usize| {
+            texts.get(at).is_some_and(|text| {
+                word.answers(text.text).is_some()
+                    || (word.squeezed().is_some() && word.answers_read(Reading::Composed, text.text))
+            })
+        };
+        let folded = OnceCell::new();
+        let stands = |meaning: &Vec<String>| {
+            let folded = folded.get_or_init(|| texts.iter().map(crate::text::words::Word::folded).collect::<Vec<_>>());
+            stands_in(meaning, folded)
+        };
+        let typed = self.phrase.words();
+        let each = typed
+            .iter()
+            .zip(&self.meanings)
+            .all(|(word, meanings)| (0..texts.len()).any(|at| answers(word, at)) || meanings.iter().any(stands));
+        let side_by_side = |&(first, end): &(usize, usize)| {
+            let group = typed.get(first..end).unwrap_or_default();
+            (0..texts.len()).any(|from| group.iter().enumerate().all(|(n, word)| answers(word, from + n)))
+        };
+        let together = |groups: &Groups| groups.iter().all(side_by_side);
+        each && (self.groupings.is_empty() || self.groupings.iter().any(together))
+    }
+}
+
+/// Whether `value` has all the words, as `Wanted` says.
 pub fn has_all(phrase: &Phrase, value: &str) -> bool {
-    let texts: Vec<_> = words(value).collect();
-    let folded: Vec<String> = texts.iter().map(crate::text::words::Word::folded).collect();
-    let answers = |word: &Word, at: usize| {
-        texts.get(at).is_some_and(|t| word.answers(t.text).is_some())
-            || texts.get(at).is_some_and(|t| word.answers_read(Reading::Composed, t.text))
-    };
-    let typed = phrase.words();
-    let each = typed.iter().all(|word| {
-        (0..texts.len()).any(|at| answers(word, at))
-            || (!word.is_marked() && meanings(word.folded()).iter().any(|meaning| stands_in(meaning, &folded)))
-    });
-    let side_by_side = |&(first, end): &(usize, usize)| {
-        let group = typed.get(first..end).unwrap_or_default();
-        (0..texts.len()).any(|from| group.iter().enumerate().all(|(n, word)| answers(word, from + n)))
-    };
-    each && (typed.len() < 2 || groupings(typed).iter().any(|groups| groups.iter().all(side_by_side)))
+    Wanted::new(phrase).in_value(value)
 }
 
 /// Whether the words stand side by side in `folded`.

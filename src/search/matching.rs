@@ -242,6 +242,12 @@ impl Word {
         }
     }
 
+    /// Whether they compose to exactly this word, as far as it was typed.
+    pub fn keystrokes_are(&self, written: &Prepared) -> bool {
+        let composed = self.keys.as_ref().zip(take_apart(&written.form));
+        composed.is_some_and(|(keys, (letters, tone))| keys.letters == letters && keys.tone == tone)
+    }
+
     /// How the word is read where these are all words that there are.
     pub fn reading<'a>(&self, all: impl Iterator<Item = &'a Entry> + Clone) -> Reading {
         if self.keys.is_none() || all.clone().any(|entry| self.answers_entry(entry)) {

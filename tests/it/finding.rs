@@ -624,6 +624,11 @@ fn within_a_tier_whoever_is_seen_most_comes_first() {
     };
     assert_eq!(found("thong"), [6, 2]);
     assert_eq!(found("tị"), [1, 6], "as it is written first");
+    let people = [person("Nguyễn Văn Đồng", 6), person("Nguyễn Văn Đông", 1)];
+    for typed in ["nguyeenx vawn ddoong", "nguye6n4 va8n d9o6ng"] {
+        let hits = Finder::new(&people).find(typed, 9).hits;
+        assert_eq!(hits.iter().map(|hit| hit.index).collect::<Vec<_>>(), [1, 0], "{typed}: a tone may be to come");
+    }
     let people = [person("Trần Thanh Tịnh", 6), person("Trần Thanh Tỵ", 1)];
     let hits = Finder::new(&people).find("trần thanh tị", 9).hits;
     assert_eq!(hits.first().map(|hit| hit.index), Some(1), "a whole word before the beginning of one");

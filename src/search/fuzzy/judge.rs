@@ -267,7 +267,7 @@ fn rate<'a>(entry: &Entry, places: impl Iterator<Item = &'a Place> + Clone) -> J
                 let in_order = matches!(before, Some(Place::Name(before, _)) if before + 1 == *at);
                 judged.score += if given { GIVEN_NAME } else { 0 } + if pair.whole { WHOLE_WORD } else { 0 };
                 judged.score += if in_order { IN_ORDER } else { 0 };
-                judged.score += CLOSER * (Tier::Fuzzy as i64 - pair.tier as i64);
+                judged.score += CLOSER * (Tier::Fuzzy as i64 - pair.tier as i64 + i64::from(pair.exact));
             }
             (Place::Spread(spread), _) => {
                 let all = spread.first == 0 && spread.end == entry.name.len();

@@ -16,6 +16,8 @@ pub(super) struct Pair {
     pub whole: bool,
     /// The keystrokes compose to another word than this one.
     pub disagrees: bool,
+    /// What was typed is this word, no tone or mark of which is still to come.
+    pub exact: bool,
 }
 
 /// One typed word and its answers.
@@ -87,19 +89,24 @@ fn pair(word: &Word, known: &Known) -> Option<Pair> {
     if let Some(tier) = word.answers_prepared(known) {
         // What is only begun is never as close as what is there whole: `tị` is rather Tỵ than Tịnh.
         let tier = if whole { tier } else { tier.max(Tier::ToneNormal) };
-        return Some(Pair { tier, whole, disagrees: false });
+        return Some(Pair { tier, whole, disagrees: false, exact: tier == Tier::Exact });
     }
     if word.key_answers(squeezed) {
         let disagrees = word.composes() && !word.keystrokes_agree(known);
         let whole = word.squeezed() == Some(squeezed.as_str());
-        return Some(Pair { tier: Tier::Squeezed, whole, disagrees });
+        return Some(Pair { tier: Tier::Squeezed, whole, disagrees, exact: word.keystrokes_are(known) });
     }
     let short = !word.is_marked() || word.folded().len() == 1;
     if short && word.begins(known) {
-        return Some(Pair { tier: Tier::Initials, whole: false, disagrees: false });
+        return Some(Pair { tier: Tier::Initials, whole: false, disagrees: false, exact: false });
     }
     let alike = |open| !word.is_marked() && score::one_typo(word.folded(), &known.folded, open);
     // A whole word with a typo is likelier than the beginning of one.
     let whole = alike(false);
-    (whole || (word.is_prefix() && alike(true))).then_some(Pair { tier: Tier::Fuzzy, whole, disagrees: false })
+    (whole || (word.is_prefix() && alike(true))).then_some(Pair {
+        tier: Tier::Fuzzy,
+        whole,
+        disagrees: false,
+        exact: false,
+    })
 }

@@ -29,7 +29,12 @@ pub(super) fn find(typed: &Typed, finder: &Finder, entry: &Entry, used: u32) -> 
         return None;
     }
     let free = |at: &usize| used >> (*at).min(31) & 1 == 0;
-    (0..entry.name.len()).filter(free).find_map(|first| {
+    let begins = |at: &usize| {
+        let known = entry.name.get(*at).and_then(|word| finder.words.get(word.id as usize));
+        let letter = known.and_then(|known| known.prepared.folded.chars().next());
+        letter == typed.letters.first().copied().map(fold_char)
+    };
+    (0..entry.name.len()).filter(free).filter(begins).find_map(|first| {
         let last = (first..entry.name.len()).take_while(free).last()? + 1;
         (first + 2..=last).rev().find_map(|end| {
             let words = lower_words(finder, entry, first, end)?;
@@ -70,14 +75,18 @@ fn lengths(letters: &[char], words: &[&str]) -> Option<Vec<usize>> {
     if others.is_empty() {
         return (most > 0 && most == letters.len()).then(|| vec![most]);
     }
-    // Single letters first: `dtth` is rather Đào Thị Thanh Hạnh than Dương Tuấn Thọ.
-    let ways = [1, onset(word), word.chars().count()];
-    let mut ways = ways.into_iter().enumerate().filter(|(n, taken)| *taken <= most && !ways[..*n].contains(taken));
-    ways.find_map(|(_, taken)| {
+    let taking = |taken: usize| {
         let mut rest = lengths(letters.get(taken..)?, others)?;
         rest.insert(0, taken);
         Some(rest)
-    })
+    };
+    // Single letters first: `dtth` is rather Đào Thị Thanh Hạnh than Dương Tuấn Thọ.
+    let one = (most > 0).then(|| taking(1)).flatten();
+    let longer = || {
+        let lengths = [onset(word), word.chars().count()];
+        lengths.into_iter().filter(|taken| (2..=most).contains(taken)).find_map(taking)
+    };
+    one.or_else(|| (most > 1).then(longer).flatten())
 }
 
 /// Letters of the consonants before the vowel, at least one.

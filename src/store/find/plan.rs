@@ -5,7 +5,7 @@ use super::stream::{Source, Tree};
 use super::terms::Terms;
 use crate::report::{Day, KINDS, Period};
 use crate::search::date::When;
-use crate::search::eval::{has_all, kinds_of};
+use crate::search::eval::{Wanted, has_all, kinds_of};
 use crate::search::fields::{About, State};
 use crate::search::filter::{Expr, Filter, ranks};
 use crate::search::matching::{Phrase, Word};
@@ -162,7 +162,8 @@ impl Store {
     fn about(&self, about: About, phrase: &Phrase) -> Result<Planned, Error> {
         Ok(match about {
             About::Unit => {
-                let units = self.unit_names()?.into_iter().filter(|unit| has_all(phrase, unit)).collect();
+                let wanted = Wanted::new(phrase);
+                let units = self.unit_names()?.into_iter().filter(|unit| wanted.in_value(unit)).collect();
                 Planned::exact(listed("r.unit IN", units, ""))
             }
             About::Kind => {
@@ -200,10 +201,10 @@ impl Store {
         let when = Error::when("read");
         let mut statement = self.db.prepare_cached(sql).map_err(&when)?;
         let mut rows = statement.query([]).map_err(&when)?;
-        let mut numbers = Vec::new();
+        let (wanted, mut numbers) = (Wanted::new(phrase), Vec::new());
         while let Some(row) = rows.next().map_err(&when)? {
             let text = row.get_ref(1).and_then(|cell| Ok(cell.as_str()?)).map_err(&when)?;
-            if has_all(phrase, text) {
+            if wanted.in_value(text) {
                 numbers.push(row.get(0).map_err(&when)?);
             }
         }
