@@ -43,6 +43,14 @@ pub fn parse(typed: &str) -> (Filter, Vec<Problem>) {
     if let (None, true, Some(token)) = (&expr, problems.is_empty(), tokens.first()) {
         problems.push(problem(token.span, "no word to search for", "không có từ nào để tìm"));
     }
+    if expr.as_ref().is_some_and(ends_before_it_begins) {
+        let span = Span::new(0, text.trim_end().len());
+        problems.push(problem(
+            span,
+            "no day is on or after from: and up to to:",
+            "không có ngày nào từ from: đến hết to:",
+        ));
+    }
     problems.sort_by_key(|problem| (problem.mild, problem.span.start));
     (Filter { expr }, problems)
 }
@@ -285,6 +293,15 @@ fn test(field: &Field, value: &Value) -> Option<Expr> {
             Some(Expr::Is(row.0))
         }
     }
+}
+
+/// Whether the last day that is asked for comes before the first.
+fn ends_before_it_begins(expr: &Expr) -> bool {
+    let Expr::And(parts) = expr else { return false };
+    let first = parts.iter().filter_map(|part| if let Expr::From(when) = part { when.days() } else { None });
+    let last = parts.iter().filter_map(|part| if let Expr::To(when) = part { when.days() } else { None });
+    let (first, last) = (first.map(|days| days.0).max(), last.map(|days| days.1).min());
+    first.zip(last).is_some_and(|(first, last)| last < first)
 }
 
 /// Before or after a stretch of days.
