@@ -1,7 +1,8 @@
 //! The bytes a terminal sends, as keys and pastes, in the order they came; none of a burst is lost or waited for.
-//! Every sequence has an end: a known one, the first byte that cannot belong to it, or a silence (`flush`). Sequences
-//! that mean nothing here (late answers, mouse and focus reports, strings) are dropped whole, never taken for typing.
-//! Reading bytes, and knowing how long a silence is, is left to the platform.
+//! Every sequence has an end: a known one, the first byte that cannot belong to it, or a silence (`flush`); a letter
+//! needs no silence, its next byte tells. Sequences that mean nothing here (late answers, mouse and focus reports,
+//! strings) are dropped whole, never taken for typing. Reading bytes, and knowing how long a silence is, is left to the
+//! platform.
 
 use super::Event;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -36,6 +37,19 @@ enum State {
     Paste,
 }
 
+/// What a silence would end, and so how long it is worth waiting for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// Nothing: all is said, or half a letter waits, which only its next byte can tell from none.
+    Not,
+    /// ESC came alone: the key, or the first byte of a sequence.
+    AfterEscape,
+    /// A sequence has begun, which no key of its own looks like.
+    InSequence,
+    /// A paste; its parts may come far apart over a slow line.
+    InPaste,
+}
+
 /// What came so far of a key that is not yet whole.
 #[derive(Debug, Default)]
 pub struct Decoder {
@@ -62,19 +76,21 @@ impl Decoder {
         }
     }
 
-    /// Whether bytes wait for more.
-    pub fn is_waiting(&self) -> bool {
-        self.state != State::Ground || !self.held.is_empty()
+    /// What a silence would end.
+    pub fn waits(&self) -> Waits {
+        match self.state {
+            State::Ground => Waits::Not,
+            State::Escape => Waits::AfterEscape,
+            State::Paste => Waits::InPaste,
+            _ => Waits::InSequence,
+        }
     }
 
-    /// Whether it is a paste that waits; its parts may come far apart over a slow line.
-    pub fn is_pasting(&self) -> bool {
-        self.state == State::Paste
-    }
-
-    /// Nothing came for a while: a lone ESC is the key, a paste is what came of it, half a sequence is dropped.
+    /// Nothing came for a while: a lone ESC is the key, a paste is what came of it, half a sequence is dropped. Half a
+    /// letter goes on waiting: its bytes come apart on a slow line, and nothing else can begin with them.
     pub fn flush(&mut self, events: &mut Vec<Event>) {
         match self.state {
+            State::Ground => return,
             State::Escape => events.push(key(KeyCode::Esc, KeyModifiers::NONE)),
             State::Control if self.held.is_empty() => events.push(key(KeyCode::Char('['), KeyModifiers::ALT)),
             State::Single => events.push(key(KeyCode::Char('O'), KeyModifiers::ALT | KeyModifiers::SHIFT)),
@@ -149,8 +165,7 @@ impl Decoder {
         if byte >= 0x80 {
             return self.letter(byte, events);
         }
-        // A letter that broke off is no letter.
-        self.held.clear();
+        self.break_off();
         let alt = std::mem::take(&mut self.alt);
         if byte == 0x1b {
             self.state = State::Escape;
@@ -160,10 +175,17 @@ impl Decoder {
         }
     }
 
+    /// A letter that broke off is no letter, and the ESC before it belongs to no other.
+    fn break_off(&mut self) {
+        if !self.held.is_empty() {
+            self.rest();
+        }
+    }
+
     /// A byte of a letter beyond ASCII.
     fn letter(&mut self, byte: u8, events: &mut Vec<Event>) {
         if byte >= 0xc0 {
-            self.held.clear();
+            self.break_off();
         }
         self.held.push(byte);
         match std::str::from_utf8(&self.held) {

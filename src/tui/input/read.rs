@@ -1,14 +1,16 @@
 //! What the terminal sends, made into events: bytes through the decoder, or the events of systems that have them. Knows
 //! how long the rest of a key may take; reading and waiting are left to `system`.
 
-use super::decode::Decoder;
+use super::decode::{Decoder, Waits};
 use super::{Event, Sender};
 use crate::system::Keys;
 use crossterm::event::{self, KeyEventKind};
 use std::time::Duration;
 
-/// How long the rest of a key may take: bytes of one key can come apart on a slow line.
-const SILENCE: Duration = Duration::from_millis(10);
+/// How long after ESC the rest of a sequence may take on a slow line; the key itself is felt to wait no longer.
+const SILENCE_AFTER_ESCAPE: Duration = Duration::from_millis(50);
+/// How long the rest of a sequence may take once it has surely begun.
+const SILENCE_IN_SEQUENCE: Duration = Duration::from_millis(500);
 /// How long the rest of a paste may take, before what follows is taken for typing.
 const SILENCE_IN_PASTE: Duration = Duration::from_secs(3);
 
@@ -33,10 +35,11 @@ impl Reader {
 
 impl Keys for Reader {
     fn patience(&self) -> Option<Duration> {
-        match (self.decoder.is_waiting(), self.decoder.is_pasting()) {
-            (_, true) => Some(SILENCE_IN_PASTE),
-            (true, false) => Some(SILENCE),
-            (false, false) => None,
+        match self.decoder.waits() {
+            Waits::Not => None,
+            Waits::AfterEscape => Some(SILENCE_AFTER_ESCAPE),
+            Waits::InSequence => Some(SILENCE_IN_SEQUENCE),
+            Waits::InPaste => Some(SILENCE_IN_PASTE),
         }
     }
 

@@ -7,14 +7,31 @@ fn events(bytes: &[u8]) -> Vec<Event> {
     let mut decoder = Decoder::default();
     let mut events = Vec::new();
     decoder.feed(bytes, &mut events);
-    if decoder.is_waiting() {
-        decoder.flush(&mut events);
-    }
+    decoder.flush(&mut events);
     events
+}
+
+/// The events of bytes that come one by one, so far apart that each silence which is waited for at all passes where
+/// `silence` says so.
+fn apart(bytes: &[u8], silence: impl Fn(Waits) -> bool) -> String {
+    let mut decoder = Decoder::default();
+    let mut events = Vec::new();
+    for byte in bytes {
+        decoder.begin_read(*byte, &mut events);
+        decoder.feed(&[*byte], &mut events);
+        if silence(decoder.waits()) {
+            decoder.flush(&mut events);
+        }
+    }
+    named(&events)
 }
 
 /// Events as a reader of this test would write them: `a`, `Backspace`, `Ctrl-c`, `Alt-Enter`, `paste(text)`.
 fn names(bytes: &[u8]) -> String {
+    named(&events(bytes))
+}
+
+fn named(events: &[Event]) -> String {
     let name = |event: &Event| match event {
         Event::Key(KeyEvent { code, modifiers, .. }) => {
             let shown = match code {
@@ -30,7 +47,39 @@ fn names(bytes: &[u8]) -> String {
         Event::Paste(text) => format!("paste({text})"),
         other => format!("{other:?}"),
     };
-    events(bytes).iter().map(name).collect::<Vec<_>>().join(" ")
+    events.iter().map(name).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_letter_waits_for_its_bytes_however_long_they_take() {
+    assert_eq!(apart("đại".as_bytes(), |_| true), "đ ạ i");
+    let mut decoder = Decoder::default();
+    decoder.feed(b"\xe1\xba", &mut Vec::new());
+    assert_eq!(decoder.waits(), Waits::Not, "no silence is awaited");
+    // A byte that cannot belong to it is taken for itself, without the ESC that stood before the broken one.
+    assert_eq!(apart(b"\xe1\xbaj", |_| true), "j");
+    assert_eq!(apart("\u{1b}\u{1}".as_bytes(), |waits| waits != Waits::AfterEscape), "Esc Ctrl-a");
+    assert_eq!(names(b"\x1b\xe1j"), "j");
+    assert_eq!(names(b"\x1b\xe1\xc4\x91"), "đ");
+}
+
+#[test]
+fn a_sequence_that_comes_in_pieces_is_one_key_unless_a_silence_ends_it() {
+    for (bytes, key) in [("\x1b[A", "Up"), ("\x1bOP", "F1"), ("\x1b[1;5C", "Ctrl-Right"), ("\x1b[[B", "F2")] {
+        assert_eq!(apart(bytes.as_bytes(), |_| false), key, "{bytes:?}");
+    }
+    let waits = |bytes: &[u8]| {
+        let mut decoder = Decoder::default();
+        decoder.feed(bytes, &mut Vec::new());
+        decoder.waits()
+    };
+    assert_eq!(waits(b"\x1b"), Waits::AfterEscape);
+    for begun in [b"\x1b[".as_slice(), b"\x1bO", b"\x1b[1;", b"\x1b]11"] {
+        assert_eq!(waits(begun), Waits::InSequence, "{begun:?}");
+    }
+    assert_eq!(waits(b"\x1b[200~a"), Waits::InPaste);
+    assert_eq!(apart(b"\x1bj", |waits| waits == Waits::AfterEscape), "Esc j");
+    assert_eq!(apart(b"\x1b[j", |waits| waits == Waits::InSequence), "Alt-[ j");
 }
 
 #[test]
@@ -205,9 +254,7 @@ proptest! {
         for piece in input.chunks(size) {
             decoder.feed(piece, &mut in_pieces);
         }
-        if decoder.is_waiting() {
-            decoder.flush(&mut in_pieces);
-        }
+        decoder.flush(&mut in_pieces);
         prop_assert_eq!(in_pieces, events(&input));
     }
 
@@ -218,7 +265,7 @@ proptest! {
         let mut events = Vec::new();
         decoder.feed(&input, &mut events);
         decoder.flush(&mut events);
-        prop_assert!(!decoder.is_waiting());
+        prop_assert_eq!(decoder.waits(), Waits::Not);
         events.clear();
         decoder.feed(b"j", &mut events);
         prop_assert_eq!(events, [key(KeyCode::Char('j'), KeyModifiers::NONE)]);
