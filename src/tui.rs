@@ -4,6 +4,7 @@
 
 pub mod action;
 pub mod app;
+mod by_name;
 mod career;
 pub mod chord;
 pub mod flow;

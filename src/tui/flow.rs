@@ -2,6 +2,7 @@
 //! itself (facts, pages of officials, help) is laid out by this; the text of a report by `page`, which knows bytes.
 
 use super::theme::Role;
+use crate::report::Span;
 use crate::text::wrap;
 
 /// A piece of a line: words and what they mean.
@@ -28,6 +29,19 @@ pub fn flow(pieces: &[Piece], width: usize, hang: usize) -> Vec<Vec<Piece>> {
         lines.push(line);
     }
     lines
+}
+
+/// Words as pieces, some places of them with a meaning of their own: hits of a search, in order, without overlap.
+pub fn lit(words: &str, places: impl IntoIterator<Item = (Span, Role)>, role: Role) -> Vec<Piece> {
+    let (mut at, mut out) = (0, Vec::new());
+    for (place, own) in places {
+        out.push((words.get(at..place.start).unwrap_or_default().to_owned(), role));
+        out.push((place.of(words).to_owned(), own));
+        at = place.end;
+    }
+    out.push((words.get(at..).unwrap_or_default().to_owned(), role));
+    out.retain(|(words, _)| !words.is_empty());
+    out
 }
 
 /// Cells between columns.
@@ -87,6 +101,14 @@ pub fn width(line: &[Piece]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_have_a_meaning_of_their_own() {
+        let pieces = lit("Lã An", [(Span::new(0, 3), Role::Hit), (Span::new(4, 5), Role::CurrentHit)], Role::Name);
+        let pieces: Vec<_> = pieces.iter().map(|(words, role)| (words.as_str(), *role)).collect();
+        assert_eq!(pieces, [("Lã", Role::Hit), (" ", Role::Name), ("A", Role::CurrentHit), ("n", Role::Name)]);
+        assert_eq!(lit("", [], Role::Name), []);
+    }
 
     #[test]
     fn roles_survive_the_break_and_later_lines_hang() {

@@ -1,13 +1,14 @@
 //! The help screen as lines: the keys by the screen where they work, those of the asking screen first and lit, then the
 //! fields of a filter and how the list is marked. Generated from the tables that also drive the keys and the parser.
 
-use super::flow::Piece;
+use super::by_name::ByName;
+use super::flow::{self, Piece};
 use super::keymap::{self, Binding, CHAPTERS, Chapter, Mode};
 use super::settings::Lang;
 use super::theme::Role;
 use super::words;
 use crate::search::fields::FIELDS;
-use crate::text::{fold, wrap};
+use crate::text::wrap;
 
 /// In less than so many cells the words stand below their key.
 const STACKED: usize = 50;
@@ -20,8 +21,25 @@ struct Entry {
     here: bool,
 }
 
+/// What is looked for in help.
+struct Asked<'a> {
+    /// As typed: a key is asked for by itself.
+    typed: &'a str,
+    /// As names.
+    names: ByName,
+}
+
 /// The lines of help asked for in mode `of`, those that answer `query` alone where there is one.
 pub fn lines(of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<Piece>> {
+    let names = ByName::new(query);
+    let typed = query.trim();
+    let found = lines_about(of, &Asked { typed, names: names.clone() }, width, lang);
+    let found = found.or_else(|| lines_about(of, &Asked { typed, names: names.taking_keystrokes() }, width, lang));
+    found.unwrap_or_else(|| vec![vec![(words::NO_HELP.fill(lang, &[typed]), Role::Dim)]])
+}
+
+/// The lines that answer; nothing where there are none.
+fn lines_about(of: Mode, query: &Asked<'_>, width: usize, lang: Lang) -> Option<Vec<Vec<Piece>>> {
     let mut chapters: Vec<(usize, String, Vec<Entry>)> = Vec::new();
     for chapter in CHAPTERS {
         let rows: Vec<&Binding> = chapter.rows().filter(|b| answers(b, query, lang)).collect();
@@ -45,13 +63,10 @@ pub fn lines(of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<Piece>>
         }
         out.push(vec![(title.clone(), Role::Title)]);
         for entry in entries {
-            push(&mut out, entry, keys, width);
+            push(&mut out, entry, &query.names, keys, width);
         }
     }
-    if out.is_empty() {
-        out.push(vec![(words::NO_HELP.fill(lang, &[query.trim()]), Role::Dim)]);
-    }
-    out
+    (!out.is_empty()).then_some(out)
 }
 
 fn entry(chapter: &Chapter, row: &Binding, of: Mode, lang: Lang) -> Entry {
@@ -62,7 +77,7 @@ fn entry(chapter: &Chapter, row: &Binding, of: Mode, lang: Lang) -> Entry {
 }
 
 /// The fields of a filter, each with an example.
-fn fields(query: &str, lang: Lang) -> Vec<Entry> {
+fn fields(query: &Asked<'_>, lang: Lang) -> Vec<Entry> {
     let told = FIELDS.iter().map(|field| Entry {
         key: field.example.to_owned(),
         words: if lang == Lang::Vi { field.vi } else { field.en }.to_owned(),
@@ -73,47 +88,44 @@ fn fields(query: &str, lang: Lang) -> Vec<Entry> {
         words: said.say(lang).to_owned(),
         here: true,
     });
-    syntax.chain(told).filter(|entry| said(&format!("{} {}", entry.key, entry.words), query)).collect()
+    syntax.chain(told).filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
 }
 
 /// The signs before a row of the list, and the like.
-fn signs(query: &str, lang: Lang) -> Vec<Entry> {
+fn signs(query: &Asked<'_>, lang: Lang) -> Vec<Entry> {
     let told = words::SIGNS_TOLD.iter().map(|(sign, said)| Entry {
         key: (*sign).to_owned(),
         words: said.say(lang).to_owned(),
         here: true,
     });
-    told.filter(|entry| said(&format!("{} {}", entry.key, entry.words), query)).collect()
+    told.filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
 }
 
-/// Adds an entry: the words beside the key where that is short enough, else below it.
-fn push(out: &mut Vec<Vec<Piece>>, entry: &Entry, keys: usize, width: usize) {
+/// Adds an entry: the words beside the key where that is short enough, else below it; what answers is lit.
+fn push(out: &mut Vec<Vec<Piece>>, entry: &Entry, asked: &ByName, keys: usize, width: usize) {
     let (key_role, role) = if entry.here { (Role::Key, Role::Text) } else { (Role::Dim, Role::Dim) };
+    let lit =
+        |words: &str, role: Role| flow::lit(words, asked.hits(words).into_iter().map(|hit| (hit, Role::Hit)), role);
     let stacked = width < STACKED;
     let margin = if stacked { 4 } else { keys + 5 };
     let room = width.saturating_sub(margin).max(8);
     let beside = !stacked && wrap::width(&entry.key) <= keys;
     let gap = (keys + 3).saturating_sub(wrap::width(&entry.key));
-    let key = (format!("  {}{}", entry.key, " ".repeat(gap)), key_role);
+    let mut key = vec![("  ".to_owned(), key_role)];
+    key.extend(lit(&entry.key, key_role));
+    key.push((" ".repeat(gap), key_role));
     if !beside {
-        out.push(vec![key.clone()]);
+        out.push(key.clone());
     }
-    for (n, range) in wrap::wrap(&entry.words, room).into_iter().enumerate() {
-        let words = entry.words.get(range).unwrap_or_default().to_owned();
-        let head = if n == 0 && beside { key.clone() } else { (" ".repeat(margin), Role::Text) };
-        out.push(vec![head, (words, role)]);
+    for (n, words) in flow::flow(&lit(&entry.words, role), room, 0).into_iter().enumerate() {
+        let mut line = if n == 0 && beside { key.clone() } else { vec![(" ".repeat(margin), Role::Text)] };
+        line.extend(words);
+        out.push(line);
     }
 }
 
-/// Whether words have every word of the query.
-fn said(words: &str, query: &str) -> bool {
-    let words = fold::fold(words);
-    query.split_whitespace().all(|word| words.contains(&fold::fold(word)))
-}
-
-fn answers(binding: &Binding, query: &str, lang: Lang) -> bool {
-    let query = query.trim();
+fn answers(binding: &Binding, query: &Asked<'_>, lang: Lang) -> bool {
     let keys = keymap::all_keys(binding);
-    keys.split(' ').any(|key| key == query)
-        || said(&format!("{} {}", binding.help.say(lang), binding.hint.say(lang)), query)
+    keys.split(' ').any(|key| key == query.typed)
+        || query.names.answers(&format!("{} {}", binding.help.say(lang), binding.hint.say(lang)))
 }

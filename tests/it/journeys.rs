@@ -448,6 +448,35 @@ fn help_and_palette_come_from_the_keymap() {
 }
 
 #[test]
+fn commands_are_found_by_the_rules_of_every_search() {
+    let mut screen = sized(80, 24);
+    screen.press(":").type_text("sach loc");
+    assert!(screen.text().contains("▌ Lọc danh sách"), "{}", screen.text());
+    assert_snapshot!("the_palette_with_what_answers_lit", screen.picture());
+    for (typed, found) in [("lốc", false), ("lọc", true), ("locj", true), ("loc5", true), ("đanh sách", false)] {
+        screen.press("Ctrl-u").type_text(typed);
+        let text = screen.text();
+        assert_eq!(text.contains("Lọc danh sách"), found, "{typed}: {text}");
+        assert!(found || text.contains("Không lệnh nào khớp."), "{typed}: {text}");
+    }
+    // A key is still its command.
+    screen.press("Ctrl-u").type_text("*");
+    assert!(screen.text().contains("▌ Gắn hoặc bỏ sao"), "{}", screen.text());
+}
+
+#[test]
+fn help_is_searched_by_the_rules_of_every_search() {
+    let mut screen = sized(80, 24);
+    screen.press("?");
+    for (typed, found) in [("lốc", false), ("lọc danh", true), ("danh loc", true), ("locj danh", true)] {
+        screen.press("/ Ctrl-u").type_text(typed).press("Enter");
+        assert_eq!(screen.text().contains("Lọc danh sách"), found, "{typed}: {}", screen.text());
+    }
+    screen.press("/ Ctrl-u").type_text("danh loc").press("Enter");
+    assert_snapshot!("help_with_what_answers_lit", screen.picture());
+}
+
+#[test]
 fn without_colour_rank_and_name_are_told_apart() {
     let settings = Settings { theme: ThemeName::Mono, ..Settings::default() };
     let mut screen = open_as(cache(&ALL), settings, Remembered::default(), (80, 24));

@@ -4,6 +4,7 @@ use super::Typed;
 use crate::report::Person;
 use crate::store::Sort;
 use crate::tui::action::Action;
+use crate::tui::by_name::ByName;
 use crate::tui::keymap::Mode;
 use crate::tui::line::Line;
 use crate::tui::topic::Topic;
@@ -43,6 +44,8 @@ pub struct Palette {
     pub of: Mode,
     /// What is looked for.
     pub line: Line,
+    /// The same, ready to be held against names.
+    pub asked: ByName,
     /// Everything that can be done there.
     pub all: Vec<Entry>,
     /// Indices of those that answer, best first.

@@ -2,9 +2,9 @@
 
 use super::{close, list, moved, scrolled};
 use crate::store::Sort;
-use crate::text::fold::fold;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Entry, Menu, Palette, Screen, Todo};
+use crate::tui::by_name::ByName;
 use crate::tui::keymap::{self, Group, Mode};
 use crate::tui::line::Line;
 use crate::tui::message::Effect;
@@ -45,31 +45,43 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     }
     let shown = (0..all.len()).collect();
     let line = Line::new("", &[], app.settings.typing);
-    app.stack.push(Screen::Palette(Box::new(Palette { of, line, all, shown, selected: 0, top: 0 })));
+    app.stack.push(Screen::Palette(Box::new(Palette {
+        of,
+        line,
+        asked: ByName::default(),
+        all,
+        shown,
+        selected: 0,
+        top: 0,
+    })));
     Vec::new()
 }
 
 /// Shows what answers the line as it stands: names that begin with it first, then those that hold its words.
 pub fn query(app: &mut App) {
     let Some(Screen::Palette(palette)) = app.stack.last_mut() else { return };
-    let typed = palette.line.text().trim().to_owned();
-    let query = fold(&typed);
-    let rank = |entry: &Entry| {
-        let name = fold(&entry.name);
-        if !typed.is_empty() && entry.key.split(' ').any(|key| key == typed) {
-            Some(0)
-        } else if name.starts_with(&query) {
-            Some(1)
-        } else {
-            query.split_whitespace().all(|word| name.contains(word)).then_some(2)
-        }
-    };
-    let mut shown: Vec<(usize, usize)> =
-        palette.all.iter().enumerate().filter_map(|(n, entry)| Some((rank(entry)?, n))).collect();
-    shown.sort_unstable();
-    palette.shown = shown.into_iter().map(|(_, n)| n).collect();
+    let asked = ByName::new(palette.line.text());
+    (palette.asked, palette.shown) = (asked.clone(), named(palette, &asked));
+    if palette.shown.is_empty() {
+        palette.asked = asked.taking_keystrokes();
+        palette.shown = named(palette, &palette.asked);
+    }
     palette.selected = 0;
     palette.top = 0;
+}
+
+/// The entries that have such a name, best first: the one that has such a key goes before all.
+fn named(palette: &Palette, asked: &ByName) -> Vec<usize> {
+    let typed = palette.line.text().trim();
+    let rank = |entry: &Entry| match () {
+        () if !typed.is_empty() && entry.key.split(' ').any(|key| key == typed) => Some(0),
+        () if asked.begins(&entry.name) => Some(1),
+        () => asked.answers(&entry.name).then_some(2),
+    };
+    let ranked = palette.all.iter().enumerate();
+    let mut shown: Vec<(usize, usize)> = ranked.filter_map(|(n, entry)| Some((rank(entry)?, n))).collect();
+    shown.sort_unstable();
+    shown.into_iter().map(|(_, n)| n).collect()
 }
 
 /// Does an action of the palette.

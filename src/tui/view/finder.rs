@@ -10,7 +10,7 @@ use crate::tui::message::Candidate;
 use crate::tui::numbers::grouped;
 use crate::tui::settings::Lang;
 use crate::tui::theme::Role;
-use crate::tui::{career, panes, words};
+use crate::tui::{career, flow, panes, words};
 use ratatui::layout::{Position, Rect};
 
 /// Cells of the column of ranks: the longest, `Thượng úy QNCN`, and one between.
@@ -93,15 +93,8 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Candidate) {
         column = paint.text(column, area.y, 2, "~ ", Role::Fuzzy);
     }
     let end = area.right();
-    let mut at = 0;
-    for hit in &row.hits {
-        let before = official.name.get(at..hit.start).unwrap_or_default();
-        column = paint.text(column, area.y, end.saturating_sub(column), before, Role::Name);
-        column = paint.text(column, area.y, end.saturating_sub(column), hit.of(&official.name), Role::Hit);
-        at = hit.end;
-    }
-    let rest = official.name.get(at..).unwrap_or_default();
-    column = paint.text(column, area.y, end.saturating_sub(column), rest, Role::Name);
+    let name = flow::lit(&official.name, row.hits.iter().map(|hit| (*hit, Role::Hit)), Role::Name);
+    column = paint.pieces(column, area.y, end.saturating_sub(column), &name);
     if row.fuzzy {
         let said = format!("  {}", words::ALIKE.say(app.settings.lang));
         paint.text(column, area.y, end.saturating_sub(column), &said, Role::Fuzzy);

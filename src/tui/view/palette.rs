@@ -4,8 +4,9 @@ use super::paint::{Edge, Paint};
 use super::popup;
 use crate::text::wrap;
 use crate::tui::app::{App, Entry, Menu, Palette};
+use crate::tui::by_name::ByName;
 use crate::tui::theme::Role;
-use crate::tui::words;
+use crate::tui::{flow, words};
 use ratatui::layout::{Position, Rect};
 
 /// The widest palette.
@@ -27,7 +28,11 @@ pub fn draw(app: &App, palette: &Palette, paint: &mut Paint<'_>, area: Rect) {
     let from = palette.top.max((palette.selected + 1).saturating_sub(usize::from(rows.height)));
     for (n, entry) in entries.enumerate().skip(from).take(usize::from(rows.height)) {
         let line = Rect { y: rows.y + (n - from) as u16, height: 1, ..rows };
-        draw_entry(app, paint, line, entry, n == palette.selected, false);
+        draw_entry(app, paint, line, entry, n == palette.selected, Some(&palette.asked));
+    }
+    if palette.shown.is_empty() {
+        let said = words::NO_COMMAND.say(app.settings.lang);
+        paint.text(rows.x + 2, rows.y, rows.width.saturating_sub(2), said, Role::Dim);
     }
 }
 
@@ -39,26 +44,30 @@ pub fn menu(app: &App, menu: &Menu, paint: &mut Paint<'_>, area: Rect) {
     let inner = paint.frame(area, &Edge { title: &menu.title, active: true, ..Edge::default() });
     for (n, entry) in menu.entries.iter().enumerate().take(usize::from(inner.height)) {
         let line = Rect { y: inner.y + n as u16, height: 1, ..inner };
-        draw_entry(app, paint, line, entry, n == menu.selected, true);
+        draw_entry(app, paint, line, entry, n == menu.selected, None);
         if n == menu.selected {
             paint.cursor = Some(Position::new(line.x, line.y));
         }
     }
 }
 
-fn draw_entry(app: &App, paint: &mut Paint<'_>, area: Rect, entry: &Entry, selected: bool, key_first: bool) {
+/// Draws an entry: where it was asked for by name, the letters that answered are lit and the key stands at the right;
+/// in a menu the key, which is all that is typed, comes first.
+fn draw_entry(app: &App, paint: &mut Paint<'_>, area: Rect, entry: &Entry, selected: bool, asked: Option<&ByName>) {
     if selected {
         paint.text(area.x, area.y, 1, paint.selection(), Role::Key);
     }
     let x = area.x + 2;
-    if key_first {
-        let x = paint.text(x, area.y, 3, &entry.key, Role::Key) + 2;
-        paint.text(x, area.y, area.right().saturating_sub(x), &entry.name, Role::Text);
-    } else {
+    if let Some(asked) = asked {
         let key_x = area.right().saturating_sub(wrap::width(&entry.key) as u16 + 1);
         let room = key_x.saturating_sub(x + 1);
-        paint.text(x, area.y, room, &wrap::shorten(&entry.name, usize::from(room)), Role::Text);
+        let name = wrap::shorten(&entry.name, usize::from(room));
+        let hits = asked.hits(&name).into_iter().map(|hit| (hit, Role::Hit));
+        paint.pieces(x, area.y, room, &flow::lit(&name, hits, Role::Text));
         paint.text(key_x, area.y, area.right().saturating_sub(key_x), &entry.key, Role::Key);
+    } else {
+        let x = paint.text(x, area.y, 3, &entry.key, Role::Key) + 2;
+        paint.text(x, area.y, area.right().saturating_sub(x), &entry.name, Role::Text);
     }
     if selected && !app.plain() {
         paint.select(area);
