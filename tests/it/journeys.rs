@@ -542,6 +542,18 @@ fn a_composed_letter_is_the_key_behind_it_and_backspace_is_no_command() {
 }
 
 #[test]
+fn forty_columns_tell_how_many_reports_are_hidden() {
+    let mut screen = sized(40, 15);
+    screen.press("/").type_text("trung tướng");
+    let top = |screen: &Screen| screen.text().lines().next().unwrap_or_default().to_owned();
+    assert!(top(&screen).ends_with("  2 −1"), "{}", top(&screen));
+    screen.press("Enter");
+    assert!(top(&screen).ends_with("  2 −1"), "{}", top(&screen));
+    screen.resize(20, 6);
+    assert!(top(&screen).ends_with("  2"), "{}", top(&screen));
+}
+
+#[test]
 fn a_window_of_another_size_keeps_the_first_visible_letter() {
     let mut screen = sized(60, 10);
     screen.press("j j Enter Ctrl-d Ctrl-d");

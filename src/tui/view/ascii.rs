@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 
 /// Signs and their stand-ins.
 const SIGNS: &[(&str, &str)] =
-    &[("─│┌┐└┘", "-|++++"), ("▌▏●▶◀•★…·▸", ">|*><+*..>"), ("→←↓↑≠×–—‘’“”«»", "><v^!x--''\"\"\"\"")];
+    &[("─│┌┐└┘", "-|++++"), ("▌▏●▶◀•★…·▸", ">|*><+*..>"), ("→←↓↑≠×–—−‘’“”«»", "><v^!x---''\"\"\"\"")];
 
 /// Turns every cell of `buffer` into ASCII.
 pub fn fold(buffer: &mut Buffer) {

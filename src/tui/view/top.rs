@@ -17,6 +17,12 @@ const LINE_ALONE: u16 = 60;
 /// Cells beside the line: its label, its cursor, and the counts at its end.
 const LINE_ROOM: usize = 32;
 
+/// From so many columns on the number of hidden reports has its word.
+const WITH_WORD: u16 = 40;
+
+/// From so many on it has a sign; on fewer the filter needs every cell.
+const WITH_SIGN: u16 = 30;
+
 /// Draws both lines.
 pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect, problems: Rect) {
     let typing = app.line.is_some();
@@ -113,8 +119,13 @@ fn counts(app: &App, paint: &mut Paint<'_>, room: Rect) -> u16 {
     if !app.list.found.counted {
         return paint.right(room, room.y, &format!("  {}… ", grouped(total)), Role::Notice);
     }
-    let hidden = words::HIDDEN.fill(app.settings.lang, &[&grouped(all.saturating_sub(total))]);
-    let said = if room.width < 40 || total == all { grouped(total) } else { format!("{} · {hidden}", grouped(total)) };
+    let (found, hidden) = (grouped(total), grouped(all.saturating_sub(total)));
+    let said = match room.width {
+        _ if total == all => found,
+        ..WITH_SIGN => found,
+        WITH_SIGN..WITH_WORD => format!("{found} −{hidden}"),
+        _ => format!("{found} · {}", words::HIDDEN.fill(app.settings.lang, &[&hidden])),
+    };
     paint.right(room, room.y, &format!("  {said} "), Role::Notice)
 }
 
