@@ -5,17 +5,18 @@
 use crate::text::fold::fold_char;
 use crate::text::telex::{Method, keys_of};
 
-/// Letters that full Telex types by brackets, which are keys of the reader.
-const BRACKETS: &[(char, char)] = &[('ơ', '['), ('ư', ']'), ('Ơ', '{'), ('Ư', '}')];
+/// Letters that one key types by itself: `ơ` by a bracket in full Telex; `ư` by `w` in most methods, and by the other
+/// bracket in a few, which `w` goes before.
+const ALONE: &[(char, char)] = &[('ơ', '['), ('ư', 'w'), ('Ơ', '{'), ('Ư', 'W')];
 
 /// The key that an input method turned into `letter`, after the letter `before` where one came before.
 pub fn key_of(before: Option<char>, letter: char) -> Option<char> {
     let base = fold_char(letter);
     let after = before.filter(|b| fold_char(*b) == base);
     if after.is_none()
-        && let Some((_, bracket)) = BRACKETS.iter().find(|(composed, _)| *composed == letter)
+        && let Some((_, key)) = ALONE.iter().find(|(composed, _)| *composed == letter)
     {
-        return Some(*bracket);
+        return Some(*key);
     }
     let before = after.unwrap_or(if letter.is_uppercase() { base.to_ascii_uppercase() } else { base });
     [Method::Telex, Method::Vni]
@@ -37,8 +38,9 @@ mod tests {
     }
 
     #[test]
-    fn brackets_of_full_telex_are_keys_again() {
-        assert_eq!(key_of(None, 'Ư'), Some('}'));
+    fn letters_of_one_key_are_that_key_again() {
+        assert_eq!(key_of(None, 'ư'), Some('w'));
+        assert_eq!(key_of(Some('j'), 'Ư'), Some('W'));
         assert_eq!(key_of(Some('j'), 'Ơ'), Some('{'));
     }
 }

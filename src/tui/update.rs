@@ -25,6 +25,7 @@ use super::message::{Ask, Effect, Message};
 use super::settings::Typing;
 use super::topic::{Topic, doubts::STEP};
 use super::{typing, words};
+use crate::text::wrap;
 
 /// The questions of the start: the first window of the list, then what is known beyond it.
 pub fn begin(app: &mut App) -> Vec<Effect> {
@@ -91,7 +92,18 @@ fn command(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
     if chord.code == crossterm::event::KeyCode::Backspace {
         return Vec::new();
     }
-    let chord = composed(app, chord);
+    let (chord, hint) = composed(app, chord);
+    let effects = command_key(app, mode, chord);
+    // What the key itself has to say goes before; then the hint comes with the next such letter.
+    if let Some(hint) = hint.filter(|_| app.notice.is_none()) {
+        app.told_composed = true;
+        app.say(hint);
+    }
+    effects
+}
+
+/// A key that is a command, or part of one.
+fn command_key(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
     app.pending.push(chord);
     let found = match keymap::lookup(mode, &app.pending) {
         Lookup::Unknown if app.pending.len() > 1 => {
@@ -118,6 +130,9 @@ fn command(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
 /// Says that a key does nothing here, and where it does.
 fn no_such_key(app: &mut App, chord: Chord) -> Vec<Effect> {
     let (lang, key) = (app.settings.lang, keymap::shown(&chord.written()));
+    // A mark that comes without its letter would join the words around it.
+    let unseen = chord.typed().filter(|_| wrap::width(&key) == 0);
+    let key = unseen.map_or(key, |mark| format!("U+{:04X}", u32::from(mark)));
     if key.is_empty() {
         return Vec::new();
     }
@@ -128,16 +143,13 @@ fn no_such_key(app: &mut App, chord: Chord) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The key behind a composed letter; tells the user once that an input method is on.
-fn composed(app: &mut App, chord: Chord) -> Chord {
-    let Some(letter) = chord.typed().filter(|c| !c.is_ascii()) else { return chord };
-    let Some(key) = typing::key_of(app.last_letter, letter) else { return chord };
-    if !app.told_composed {
-        app.told_composed = true;
-        let lang = app.settings.lang;
-        app.say(words::COMPOSED_HINT.fill(lang, &[&letter.to_string(), &key.to_string()]));
-    }
-    Chord { code: crossterm::event::KeyCode::Char(key), ..chord }
+/// The key behind a composed letter; and what to tell the user once, that an input method is on.
+fn composed(app: &App, chord: Chord) -> (Chord, Option<String>) {
+    let Some(letter) = chord.typed().filter(|c| !c.is_ascii()) else { return (chord, None) };
+    let Some(key) = typing::key_of(app.last_letter, letter) else { return (chord, None) };
+    let hint = || words::COMPOSED_HINT.fill(app.settings.lang, &[&letter.to_string(), &key.to_string()]);
+    let hint = (!app.told_composed).then(hint);
+    (Chord { code: crossterm::event::KeyCode::Char(key), ..chord }, hint)
 }
 
 /// Does an action: what the screen in front knows, else what is the same everywhere.

@@ -542,6 +542,27 @@ fn a_composed_letter_is_the_key_behind_it_and_backspace_is_no_command() {
 }
 
 #[test]
+fn the_hint_about_an_input_method_waits_for_a_moment_when_it_is_seen() {
+    let mut screen = open(&ALL);
+    let said = |screen: &Screen| screen.text().lines().last().unwrap_or_default().to_owned();
+    // What the key itself has to say is said; the hint comes with the next such letter, and once.
+    screen.press("R Backspace").type_text("Ư");
+    assert!(said(&screen).starts_with(" W "), "{}", said(&screen));
+    screen.press("Ctrl-l").type_text("ư");
+    assert!(screen.text().contains("chưa chắc") || screen.text().contains("Chưa chắc"), "{}", screen.text());
+    assert!(said(&screen).contains("Bộ gõ của máy đang bật"), "{}", said(&screen));
+    screen.press("Esc").type_text("ư");
+    assert!(!said(&screen).contains("Bộ gõ"), "{}", said(&screen));
+}
+
+#[test]
+fn a_mark_without_its_letter_has_a_name() {
+    let mut screen = open(&ALL);
+    screen.type_text("\u{301}");
+    assert!(screen.text().contains(" U+0301 không có việc gì ở đây"), "{}", screen.text());
+}
+
+#[test]
 fn forty_columns_tell_how_many_reports_are_hidden() {
     let mut screen = sized(40, 15);
     screen.press("/").type_text("trung tướng");
