@@ -158,10 +158,13 @@ impl Line {
 
     fn walk(&mut self, back: bool) -> bool {
         let count = self.older.lines.len();
-        let at = self.older.at.unwrap_or(count);
-        if self.older.at.is_none() {
+        // What was typed since the last step is the reader's own line, from which the walk begins anew.
+        let stood = self.older.at.and_then(|n| self.older.lines.get(n));
+        if stood.is_none_or(|line| line != self.text()) {
             self.older.own = self.text().to_owned();
+            self.older.at = None;
         }
+        let at = self.older.at.unwrap_or(count);
         let line = |n: &usize| self.older.lines.get(*n).unwrap_or(&self.older.own).as_str();
         // A line that says what stands here already would be no step.
         let other = |n: &usize| line(n) != self.text();
@@ -263,6 +266,19 @@ mod tests {
         };
         let walk = [Action::Older, Action::Older, Action::Older, Action::Newer, Action::Newer].map(&mut step);
         assert_eq!(walk, ["hai", "một", "một", "hai", "mới"]);
+        // Back at the own line, and typed on: that is not lost either.
+        for letter in " hơn".chars() {
+            line.insert(letter);
+        }
+        line.edit(Action::Older);
+        line.edit(Action::Newer);
+        assert_eq!(line.text(), "mới hơn");
+        // Nor what became of an older one.
+        line.edit(Action::Older);
+        line.insert('!');
+        line.edit(Action::Older);
+        line.edit(Action::Newer);
+        assert_eq!(line.text(), "hai!");
         let mut line = Line::new("hai", &["một".into(), "hai".into()], Typing::Off);
         line.edit(Action::Older);
         assert_eq!(line.text(), "một", "the newest one is what stands there already");
