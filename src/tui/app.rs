@@ -49,6 +49,8 @@ pub struct App {
     pub pending: Vec<Chord>,
     /// A letter is awaited: for a mark to set, or to go to.
     pub awaiting: Option<Awaiting>,
+    /// What was searched for last in a text.
+    pub last_search: String,
     /// The report chosen to compare others with: its id.
     pub chosen: Option<String>,
     /// Marked places.
@@ -192,6 +194,7 @@ impl App {
             notice: None,
             pending: Vec::new(),
             awaiting: None,
+            last_search: String::new(),
             chosen: None,
             marks: BTreeMap::new(),
             jumps: Vec::new(),

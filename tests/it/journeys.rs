@@ -360,6 +360,34 @@ fn the_text_is_searched_and_hits_are_counted() {
 }
 
 #[test]
+fn a_search_in_a_text_begins_empty_and_the_last_one_is_repeated_by_enter() {
+    let mut screen = sized(80, 24);
+    let top = |screen: &Screen| screen.text().lines().next().unwrap_or_default().to_owned();
+    let at = |screen: &Screen| screen.app.detail.hit.map(|n| (n + 1, screen.app.detail.hits.len()));
+    screen.press("j j Enter / Enter");
+    assert!(screen.text().contains("Chưa tìm gì"), "{}", screen.text());
+    screen.press("/").type_text("hội nghị").press("Enter");
+    let (first, count) = at(&screen).unwrap();
+    // What was searched for stays lit while nothing is typed, and Esc leaves all as it was.
+    let before = screen.text();
+    screen.press("/");
+    assert!(top(&screen).contains("tìm:  ") && at(&screen) == Some((first, count)), "{}", top(&screen));
+    assert_eq!(screen.type_text("kỷ").press("Esc").text(), before);
+    screen.press("/").type_text("kỷ").press("Ctrl-u");
+    assert_eq!(at(&screen), Some((first, count)));
+    screen.press("Enter");
+    assert_eq!(at(&screen), Some((first + 1, count)), "the next hit of the same search");
+    screen.press("/ Up");
+    assert!(top(&screen).contains("tìm: hội nghị"), "{}", top(&screen));
+    screen.press("Enter");
+    // In another report it is searched for from its beginning.
+    screen.press("Esc K");
+    assert!(screen.app.detail.query.is_empty());
+    screen.press("/ Enter");
+    assert_eq!((screen.app.detail.query.as_str(), screen.app.detail.hit), ("hội nghị", Some(0)));
+}
+
+#[test]
 fn braces_go_from_person_to_person_and_say_why_each_is_one() {
     let mut screen = sized(80, 24);
     screen.press("j j Enter } } } } }");

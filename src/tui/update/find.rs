@@ -60,10 +60,6 @@ pub fn search_anew(app: &mut App) {
 /// Searches the report for another query, standing at the first hit from the first visible row on.
 pub fn find(app: &mut App, query: &str) {
     let rows = app.text_area().map_or(20, |area| usize::from(area.height));
-    if query.is_empty() {
-        // Nothing is searched here any more: what the list's filter answers to is lit again, where the reader stands.
-        return forget(app);
-    }
     let detail = app.reading_mut();
     query.clone_into(&mut detail.query);
     detail.own_query = true;
@@ -74,6 +70,24 @@ pub fn find(app: &mut App, query: &str) {
     let first = detail.hits.partition_point(|hit| hit.start < from);
     if !detail.hits.is_empty() {
         stand_at_hit(detail, if first < detail.hits.len() { first } else { 0 }, rows);
+    }
+}
+
+/// Searches for the same once more: the next hit, where this report was searched for it already.
+pub fn again(app: &mut App) {
+    let (last, reading) = (app.last_search.clone(), app.reading());
+    if last.is_empty() || (reading.own_query && reading.query == last) {
+        return hit(app, false);
+    }
+    find(app, &last);
+    tell_none(app);
+}
+
+/// Says that nothing was found, where that is so.
+pub fn tell_none(app: &mut App) {
+    let (lang, reading) = (app.settings.lang, app.reading());
+    if reading.hits.is_empty() {
+        app.say(words::NO_HITS.fill(lang, &[reading.query.trim()]));
     }
 }
 

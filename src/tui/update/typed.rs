@@ -9,14 +9,11 @@ use crate::tui::line::Line;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::words;
 
-/// Opens the line with what it last held.
+/// Opens the line: a filter is typed on, a search begins anew.
 pub fn open(app: &mut App, purpose: Purpose) -> Vec<Effect> {
     let (text, history): (String, &[String]) = match purpose {
         Purpose::Filter => (app.list.filter.clone(), &app.list.history),
-        Purpose::Find => {
-            let reading = app.reading();
-            (if reading.own_query { reading.query.clone() } else { String::new() }, &app.list.history)
-        }
+        Purpose::Find => (String::new(), &app.list.history),
         Purpose::Help => (String::new(), &[]),
     };
     let line = Line::new(&text, history, app.settings.typing);
@@ -106,7 +103,7 @@ fn apply(app: &mut App, purpose: Purpose, text: String) -> Vec<Effect> {
         Purpose::Filter if text == app.list.filter => Vec::new(),
         Purpose::Filter => list::set_filter(app, text),
         Purpose::Find => {
-            find::find(app, &text);
+            find_typed(app, &text);
             Vec::new()
         }
         Purpose::Help => {
@@ -119,13 +116,32 @@ fn apply(app: &mut App, purpose: Purpose, text: String) -> Vec<Effect> {
     }
 }
 
+/// Searches for what is typed; an empty line shows what was searched for when it was opened.
+fn find_typed(app: &mut App, text: &str) {
+    if !text.trim().is_empty() {
+        find::find(app, text);
+        return;
+    }
+    let before = app.line.as_ref().map(|typed| &typed.before);
+    if let Some(Before::Find(stand)) = before {
+        let stand = stand.clone();
+        find::bring_back(app, &stand);
+    }
+}
+
 fn keep(app: &mut App) -> Vec<Effect> {
     let Some(typed) = app.line.take() else { return Vec::new() };
+    let text = typed.line.text();
     if typed.purpose != Purpose::Help {
-        app.list.keep_in_history(typed.line.text());
+        app.list.keep_in_history(text);
     }
-    if typed.purpose == Purpose::Find && !typed.line.text().trim().is_empty() && app.reading().hits.is_empty() {
-        app.say(words::NO_HITS.fill(app.settings.lang, &[typed.line.text().trim()]));
+    match typed.purpose {
+        Purpose::Find if text.trim().is_empty() => find::again(app),
+        Purpose::Find => {
+            text.clone_into(&mut app.last_search);
+            find::tell_none(app);
+        }
+        Purpose::Filter | Purpose::Help => {}
     }
     Vec::new()
 }
