@@ -1,22 +1,130 @@
 //! Where a report answers a search: words of the text by the same rules as the filter of the list, and for its fields of
 //! people the names, posts and ranks that answered. What the text does not say in so many words (unit, kind) is not
-//! marked.
+//! marked. A title that is a line of the text has its hits among the text's.
 
-use crate::report::{Person, Report, Span};
-use crate::search::eval::has_all;
+use crate::report::{ParagraphKind, Period, Person, Report, Span};
+use crate::search::eval::{Subject, answers, has_all};
 use crate::search::fields::About;
-use crate::search::filter::{Expr, parse, ranks};
+use crate::search::filter::{Expr, Filter, parse, ranks};
 use crate::search::highlight::{self, Query};
-use crate::search::matching::Phrase;
+use crate::search::matching::{Phrase, Reading, Word};
+use crate::text::words::words;
 
-/// The places of the report's text that answer `query`, in order, without overlap.
+/// The places of the report's text that answer `query`, in order, without overlap: those of a filter that the report is
+/// known to answer.
 pub fn hits(report: &Report, query: &str) -> Vec<Span> {
+    hits_of(report, &parse(query).0)
+}
+
+/// The same of a search that was typed in the report: none, unless title and text answer all of it.
+pub fn own_hits(report: &Report, query: &str) -> Vec<Span> {
     let filter = parse(query).0;
-    let mut found = highlight::hits(&report.text, &Query::from(&filter));
+    if holds(report, &filter) { hits_of(report, &filter) } else { Vec::new() }
+}
+
+fn hits_of(report: &Report, filter: &Filter) -> Vec<Span> {
+    let mut found = highlight::hits(&report.text, &Query::from(filter));
     for asked in filter.asked() {
         found.extend(report.found.people.iter().flat_map(|person| of_person(asked, person, &report.text)));
     }
     highlight::flat(found)
+}
+
+/// Why a report has no hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacks {
+    /// What was asked for is not in it.
+    Words,
+    /// It stands in the title only, which is no line of the text.
+    AllButTitle,
+    /// Nothing was asked for that a text says in so many words.
+    Question,
+}
+
+/// Why the report has no hits of the query.
+pub fn lacks(report: &Report, query: &str) -> Lacks {
+    if asks_nothing(query) {
+        return Lacks::Question;
+    }
+    if in_title(report, query).is_empty() || !holds(report, &parse(query).0) {
+        Lacks::Words
+    } else {
+        Lacks::AllButTitle
+    }
+}
+
+/// Whether a query, though it asks for something, asks for nothing that can be shown in a text.
+pub fn asks_nothing(query: &str) -> bool {
+    let filter = parse(query).0;
+    let shown =
+        |asked: &&Expr| matches!(asked, Expr::Text(_) | Expr::Rank(..) | Expr::About(About::Person | About::Post, _));
+    !filter.is_everything() && !filter.asked().iter().any(shown)
+}
+
+/// Where the title stands in the text, where it is a line of it.
+pub fn title_line(report: &Report) -> Option<Span> {
+    let mut lines = report.paragraphs.iter().filter(|line| line.kind == ParagraphKind::Headline);
+    let line = lines.find(|line| line.span.of(&report.text).trim() == report.title.text)?.span;
+    let start = line.start + line.of(&report.text).find(report.title.text.as_str())?;
+    Some(Span::new(start, start + report.title.text.len()))
+}
+
+/// Whether the byte of the text stands in the line that is the title.
+pub fn stands_in_title(report: &Report, at: usize) -> bool {
+    title_line(report).is_some_and(|line| line.start <= at && at < line.end)
+}
+
+/// The places of the title that answer `query`.
+pub fn in_title(report: &Report, query: &str) -> Vec<Span> {
+    highlight::hits(&report.title.text, &Query::new(query))
+}
+
+/// Whether title and text answer all of a filter. What the reader did with a report is not asked of its text.
+fn holds(report: &Report, filter: &Filter) -> bool {
+    let facts = &report.found.facts;
+    let subject = Subject {
+        title: &report.title.text,
+        text: &report.text,
+        unit: facts.unit.as_deref(),
+        kind: facts.kind,
+        day: facts.day.or(report.published).or_else(|| facts.period.and_then(Period::last_day)),
+        period: facts.period,
+        people: report
+            .found
+            .people
+            .iter()
+            .map(|person| {
+                let posts = person.posts.iter().map(|post| post.text.as_str()).collect();
+                (person.name.as_str(), person.rank.map(|said| said.rank.name), posts)
+            })
+            .collect(),
+        source: report.url.as_deref().unwrap_or(&report.file),
+        ..Subject::default()
+    };
+    // Keystrokes count where the report has no such word as it stands, and mean first what they compose.
+    let reading = |word: &Word| {
+        let stands = |reading: &Reading| {
+            let texts = [&report.title.text, &report.text];
+            texts.iter().any(|text| words(text).any(|said| word.answers_read(*reading, said.text)))
+        };
+        [Reading::AsTyped, Reading::Composed].into_iter().find(stands).unwrap_or(Reading::Keys)
+    };
+    let asked = Filter { expr: filter.expr.clone().and_then(of_the_text) };
+    answers(&asked, &subject, &reading)
+}
+
+/// The condition without what no text can answer; nothing where nothing is left.
+fn of_the_text(expr: Expr) -> Option<Expr> {
+    match expr {
+        Expr::About(About::Tag, _) | Expr::Is(_) => None,
+        Expr::And(parts) => {
+            let parts: Vec<Expr> = parts.into_iter().filter_map(of_the_text).collect();
+            (!parts.is_empty()).then_some(Expr::And(parts))
+        }
+        Expr::Or(parts) => parts.into_iter().map(of_the_text).collect::<Option<Vec<Expr>>>().map(Expr::Or),
+        Expr::Not(part) => of_the_text(*part).map(|part| Expr::Not(Box::new(part))),
+        other => Some(other),
+    }
 }
 
 /// What of a person answers one condition.

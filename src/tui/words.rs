@@ -133,6 +133,12 @@ pub(super) const NO_PERSON_ABOVE: Phrase = p("Không còn ai ở trên.", "Nobod
 pub(super) const NO_PERSON: Phrase =
     p("Chưa đứng ở người nào: } đến người kế.", "No person under the cursor: } goes to the next.");
 pub(super) const NO_HITS: Phrase = p("«{}» không có trong báo cáo này.", "“{}” is not in this report.");
+pub(super) const TITLE_HITS_ONLY: Phrase =
+    p("«{}» chỉ có ở tên báo cáo, không có trong văn bản.", "“{}” is in the title only, not in the text.");
+pub(super) const ASKS_NO_WORDS: Phrase = p(
+    "«{}» không hỏi chữ nào trong văn bản: chỉ để lọc danh sách.",
+    "“{}” asks for no words of a text: it filters the list.",
+);
 pub(super) const NO_SEARCH: Phrase = p("Chưa tìm gì: / để tìm.", "Nothing searched yet: / searches.");
 pub(super) const HITS_WRAPPED: Phrase = p(
     "Hết báo cáo, quay lại từ đầu. > tìm tiếp ở báo cáo sau.",

@@ -388,6 +388,44 @@ fn a_search_in_a_text_begins_empty_and_the_last_one_is_repeated_by_enter() {
 }
 
 #[test]
+fn hits_in_the_title_are_shown_where_the_title_stands() {
+    let mut screen = open(&ALL);
+    screen.press("j j Enter G /").type_text("quân khu 12").press("Enter N N N N");
+    while screen.app.detail.hit != Some(0) {
+        screen.press("N");
+    }
+    assert_eq!(screen.app.detail.top, 0);
+    assert_snapshot!("the_title_is_the_first_hit", screen.picture());
+    // On a narrow screen the title stands in the head of the page.
+    screen.resize(40, 15);
+    assert_snapshot!("the_title_is_the_first_hit_in_forty_columns", screen.picture());
+}
+
+#[test]
+fn a_search_that_the_report_does_not_answer_whole_has_no_hits() {
+    let mut screen = sized(80, 24);
+    screen.press("j j Enter");
+    let said = |screen: &Screen| screen.text().lines().last().unwrap_or_default().trim().to_owned();
+    for typed in ["hội xyzzy", "hội -nghị", "hội year:2021"] {
+        screen.press("/").type_text(typed).press("Enter");
+        assert_eq!(screen.app.detail.hits, [], "{typed}");
+        assert_eq!(said(&screen), format!("«{typed}» không có trong báo cáo này."));
+        screen.press("n");
+        assert_eq!(said(&screen), format!("«{typed}» không có trong báo cáo này."));
+    }
+    for typed in ["hội xyzzy OR kỷ", "hội year:2022", "hội -is:starred tag:abc", "hooij"] {
+        screen.press("/").type_text(typed).press("Enter");
+        assert!(!screen.app.detail.hits.is_empty(), "{typed}");
+    }
+    for typed in ["year:2022", "unit:qk", "-hội"] {
+        screen.press("/").type_text(typed);
+        assert!(said(&screen).starts_with(&format!("«{typed}» không hỏi chữ nào")), "{}", screen.text());
+        screen.press("Enter");
+        assert!(said(&screen).starts_with(&format!("«{typed}» không hỏi chữ nào")), "{}", screen.text());
+    }
+}
+
+#[test]
 fn braces_go_from_person_to_person_and_say_why_each_is_one() {
     let mut screen = sized(80, 24);
     screen.press("j j Enter } } } } }");

@@ -2,9 +2,11 @@
 //! what is hidden.
 
 use super::{Look, Piece, Row, RowKind};
-use crate::report::{Kind, Period, Report, TitleOrigin};
+use crate::report::{Kind, Period, Report, Span, TitleOrigin};
+use crate::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::flow::{self, Piece as Made};
+use crate::tui::hits;
 use crate::tui::keymap::{self, Mode};
 use crate::tui::settings::Lang;
 use crate::tui::theme::Role;
@@ -12,10 +14,8 @@ use crate::tui::words::{self, terms};
 
 /// The rows of the head.
 pub fn rows(report: &Report, measure: usize, look: Look) -> Vec<Row> {
+    let mut rows = if look.untitled { Vec::new() } else { title(report, measure) };
     let mut lines = Vec::new();
-    if !look.untitled {
-        lines.extend(flow::flow(&[(report.title.text.clone(), Role::Title)], measure, 0));
-    }
     let mut facts = flow::flow(&facts(report, look.lang), measure, 0);
     // What parts two facts parts nothing at the end of a line.
     for line in &mut facts {
@@ -23,11 +23,23 @@ pub fn rows(report: &Report, measure: usize, look: Look) -> Vec<Row> {
     }
     lines.extend(facts);
     let chair = chair(report, look.lang);
-    let hang = chair.first().map_or(0, |(words, _)| crate::text::wrap::width(words));
+    let hang = chair.first().map_or(0, |(words, _)| wrap::width(words));
     lines.extend(flow::flow(&chair, measure, hang));
-    let mut rows: Vec<Row> = lines.into_iter().map(|line| composed(RowKind::Head, line)).collect();
+    rows.extend(lines.into_iter().map(|line| composed(RowKind::Head, line)));
     rows.push(composed(RowKind::Rule, vec![("─".repeat(measure), Role::Border)]));
     rows
+}
+
+/// The title: words of the text where it is a line of it, so that its hits are those of the text.
+fn title(report: &Report, measure: usize) -> Vec<Row> {
+    let title = report.title.text.as_str();
+    let line = hits::title_line(report);
+    let row = |range: std::ops::Range<usize>| match line {
+        Some(line) => Piece::Text(Span::new(line.start + range.start, line.start + range.end)),
+        None => Piece::Made((title.get(range).unwrap_or_default().to_owned(), Role::Title)),
+    };
+    let ranges = wrap::wrap(title, measure).into_iter();
+    ranges.map(|range| Row { kind: RowKind::Head, pieces: vec![row(range)] }).collect()
 }
 
 /// Says how many lines are hidden, and which key shows them.

@@ -116,7 +116,7 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>) {
     detail.spot = None;
     detail.page = Page::default();
     detail.top = 0;
-    detail.hits = crate::tui::hits::hits(&report, &detail.query);
+    detail.hits = find::hits_in(detail, &report);
     detail.hit = None;
     detail.report = Some(report);
     let arrive = std::mem::take(&mut detail.arrive);

@@ -2,7 +2,9 @@
 //! Which words are hits is `hits`'; where the page is scrolled to is said by `detail`.
 
 use super::detail;
+use crate::report::{Report, Span};
 use crate::tui::app::{App, Detail, Stand};
+use crate::tui::hits::{self, Lacks};
 use crate::tui::words::{self, Phrase};
 
 /// To the next or previous hit; past the last one from the first again, which is said.
@@ -12,13 +14,14 @@ pub fn hit(app: &mut App, back: bool) {
     let detail = app.reading_mut();
     let count = detail.hits.len();
     if count == 0 {
-        let query = detail.query.trim();
-        let said =
-            if query.is_empty() { words::NO_SEARCH.say(lang).to_owned() } else { words::NO_HITS.fill(lang, &[query]) };
-        app.say(said);
+        if detail.query.trim().is_empty() {
+            app.say(words::NO_SEARCH.say(lang));
+        } else {
+            tell_none(app);
+        }
         return;
     }
-    let from = detail.page.first_byte(detail.top).unwrap_or(0);
+    let from = first_in_sight(detail);
     let next = match (detail.hit, back) {
         (Some(n), false) => n + 1,
         (Some(n), true) => n.wrapping_sub(1),
@@ -40,18 +43,36 @@ pub fn hit(app: &mut App, back: bool) {
 pub fn stand_at_hit(detail: &mut Detail, n: usize, rows: usize) {
     detail.hit = Some(n);
     detail.spot = None;
-    if let Some(at) = detail.hits.get(n).map(|hit| hit.start) {
+    let Some(at) = detail.hits.get(n).map(|hit| hit.start) else { return };
+    let in_title = detail.report.as_ref().is_some_and(|report| hits::stands_in_title(report, at));
+    if in_title && !detail.look.raw {
+        detail.top = 0;
+    } else {
         detail::into_sight(detail, at, rows);
     }
+}
+
+/// The first byte in sight: above the text stands the title, which is its first line.
+fn first_in_sight(detail: &Detail) -> usize {
+    if detail.top == 0 { 0 } else { detail.page.first_byte(detail.top).unwrap_or(0) }
+}
+
+/// Looks for what is searched for in a report.
+pub fn hits_in(detail: &Detail, report: &Report) -> Vec<Span> {
+    if detail.own_query { hits::own_hits(report, &detail.query) } else { hits::hits(report, &detail.query) }
+}
+
+/// Looks for what is searched for anew, standing at no hit.
+fn look(detail: &mut Detail) {
+    detail.hits = detail.report.as_ref().map_or_else(Vec::new, |report| hits_in(detail, report));
+    detail.hit = None;
 }
 
 /// The filter of the list is another: the report beside it shows its hits, and the first of them is in sight.
 pub fn search_anew(app: &mut App) {
     let rows = app.text_area().map_or(20, |area| usize::from(area.height));
     let detail = &mut app.detail;
-    let Some(report) = &detail.report else { return };
-    detail.hits = crate::tui::hits::hits(report, &detail.query);
-    detail.hit = None;
+    look(detail);
     if !detail.hits.is_empty() {
         stand_at_hit(detail, 0, rows);
     }
@@ -63,13 +84,14 @@ pub fn find(app: &mut App, query: &str) {
     let detail = app.reading_mut();
     query.clone_into(&mut detail.query);
     detail.own_query = true;
-    let Some(report) = &detail.report else { return };
-    detail.hits = crate::tui::hits::hits(report, query);
-    detail.hit = None;
-    let from = detail.page.first_byte(detail.top).unwrap_or(0);
+    look(detail);
+    let from = first_in_sight(detail);
     let first = detail.hits.partition_point(|hit| hit.start < from);
     if !detail.hits.is_empty() {
         stand_at_hit(detail, if first < detail.hits.len() { first } else { 0 }, rows);
+    } else if hits::asks_nothing(query) {
+        // Words may still be to come; a question that no words answer is not left at that.
+        tell_none(app);
     }
 }
 
@@ -86,9 +108,14 @@ pub fn again(app: &mut App) {
 /// Says that nothing was found, where that is so.
 pub fn tell_none(app: &mut App) {
     let (lang, reading) = (app.settings.lang, app.reading());
-    if reading.hits.is_empty() {
-        app.say(words::NO_HITS.fill(lang, &[reading.query.trim()]));
-    }
+    let Some(report) = reading.report.as_deref().filter(|_| reading.hits.is_empty()) else { return };
+    let said = match hits::lacks(report, &reading.query) {
+        Lacks::Words => words::NO_HITS,
+        Lacks::AllButTitle => words::TITLE_HITS_ONLY,
+        Lacks::Question => words::ASKS_NO_WORDS,
+    };
+    let said = said.fill(lang, &[reading.query.trim()]);
+    app.say(said);
 }
 
 /// Drops the search typed in this report.
@@ -97,8 +124,7 @@ pub fn forget(app: &mut App) {
     let detail = app.reading_mut();
     detail.own_query = false;
     detail.query = filter;
-    detail.hits = detail.report.as_ref().map_or_else(Vec::new, |r| crate::tui::hits::hits(r, &detail.query));
-    detail.hit = None;
+    look(detail);
 }
 
 /// The search and the place of before, as Esc brings them back; in a report that has come since, its first hit.
@@ -108,18 +134,15 @@ pub fn bring_back(app: &mut App, stand: &Stand) {
     let filter = (!stand.own_query && detail::in_list(app)).then(|| app.list.filter.clone());
     let detail = app.reading_mut();
     let query = filter.unwrap_or_else(|| stand.query.clone());
-    detail.hits = detail.report.as_ref().map_or_else(Vec::new, |report| crate::tui::hits::hits(report, &query));
     let same = stand.query == query && stand.report.as_deref() == detail.report.as_ref().map(|r| r.id.as_str());
     (detail.query, detail.own_query) = (query, stand.own_query);
+    look(detail);
     if same {
         (detail.hit, detail.spot) = (stand.hit, stand.spot);
         let same_page = detail.page.first_byte(stand.top) == stand.first;
         let by_letter = stand.first.filter(|_| !same_page).map(|at| detail.page.row_of(at));
         detail.top = by_letter.unwrap_or(stand.top);
-    } else {
-        detail.hit = None;
-        if !detail.hits.is_empty() {
-            stand_at_hit(detail, 0, rows);
-        }
+    } else if !detail.hits.is_empty() {
+        stand_at_hit(detail, 0, rows);
     }
 }

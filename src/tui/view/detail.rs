@@ -2,10 +2,11 @@
 //! cursor is and why.
 
 use super::paint::{Edge, Paint};
-use crate::report::{Evidence, Mark, Meaning, ParagraphKind, Report};
+use crate::report::{Evidence, Mark, Meaning, ParagraphKind, Report, Span};
 use crate::text::wrap;
 use crate::tui::app::{App, Detail, Highlight};
 use crate::tui::flow;
+use crate::tui::hits;
 use crate::tui::keymap::Mode;
 use crate::tui::lineup;
 use crate::tui::page::{Lit, Piece, Row, RowKind, runs};
@@ -36,19 +37,40 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
     };
     let text = panes::text_of(area, app.plain());
     let foot = foot(detail, lang, app.text_area().map_or(0, |t| usize::from(t.height)));
-    paint.frame(area, &Edge { title: &report.title.text, foot: &foot, active, ..Edge::default() });
+    let title = title_hits(detail, report);
+    paint.frame(area, &Edge { title: &report.title.text, lit: &title, foot: &foot, active, ..Edge::default() });
     let told = app.told_evidence();
     let rows = usize::from(text.height.saturating_sub(u16::from(told)));
     let lit = lit(detail, report);
     for (n, row) in detail.page.rows.iter().skip(detail.top).take(rows).enumerate() {
-        draw_row(paint, (text.x, text.y + n as u16), text.width, row, report, &lit);
+        draw_row(paint, (text.x, text.y + n as u16), text.width, row, report, (&lit, &title));
     }
     if told {
         evidence(app, paint, Rect { y: text.bottom() - 1, height: 1, ..text }, report);
     }
     if active && app.line.is_none() {
-        paint.cursor = Some(cursor(detail, text, rows));
+        let current = title.iter().find(|(_, role)| *role == Role::CurrentHit && detail.look.untitled);
+        let before =
+            current.filter(|_| detail.person().is_none()).and_then(|(hit, _)| report.title.text.get(..hit.start));
+        paint.cursor = Some(match before {
+            // The title stands in the border, after a corner and a space.
+            Some(before) => Position::new(area.x + 2 + wrap::width(before) as u16, area.y),
+            None => cursor(detail, text, rows),
+        });
     }
+}
+
+/// The places of the title that answer, and how they look: those of the text where it is a line of the text.
+fn title_hits(detail: &Detail, report: &Report) -> Vec<(Span, Role)> {
+    let Some(line) = hits::title_line(report) else {
+        // A search that the report does not answer as a whole has no hits in its title either.
+        let lost = detail.hits.is_empty() && hits::lacks(report, &detail.query) == hits::Lacks::Words;
+        let found = if lost { Vec::new() } else { hits::in_title(report, &detail.query) };
+        return found.into_iter().map(|hit| (hit, Role::Hit)).collect();
+    };
+    let within = detail.hits.iter().filter(|hit| line.covers(**hit));
+    let role = |hit: Span| if detail.current_hit() == Some(hit) { Role::CurrentHit } else { Role::Hit };
+    within.map(|hit| (Span::new(hit.start - line.start, hit.end - line.start), role(*hit))).collect()
 }
 
 /// What is lit on the page.
@@ -67,9 +89,18 @@ fn lit<'a>(detail: &'a Detail, report: &'a Report) -> Lit<'a> {
     }
 }
 
-fn draw_row(paint: &mut Paint<'_>, (mut x, y): (u16, u16), room: u16, row: &Row, report: &Report, lit: &Lit<'_>) {
+fn draw_row(
+    paint: &mut Paint<'_>,
+    (mut x, y): (u16, u16),
+    room: u16,
+    row: &Row,
+    report: &Report,
+    (lit, title): (&Lit<'_>, &[(Span, Role)]),
+) {
+    // In the head the title is one thing; in the text its ranks and names are told apart.
+    let lit = if row.kind == RowKind::Head { &Lit { shown: |_| false, ..*lit } } else { lit };
     let base = match row.kind {
-        RowKind::Text(ParagraphKind::Headline) => Role::Title,
+        RowKind::Head | RowKind::Text(ParagraphKind::Headline) => Role::Title,
         RowKind::Text(ParagraphKind::Caption) => Role::Caption,
         RowKind::Text(ParagraphKind::Byline | ParagraphKind::Source) => Role::Dim,
         RowKind::Text(ParagraphKind::Residue) => Role::Residue,
@@ -81,6 +112,13 @@ fn draw_row(paint: &mut Paint<'_>, (mut x, y): (u16, u16), room: u16, row: &Row,
     }
     for piece in &row.pieces {
         match piece {
+            Piece::Made((words, Role::Title)) if row.kind == RowKind::Head => {
+                // Rows are pieces of the title in order: each finds its own place.
+                let at = report.title.text.find(words.as_str()).unwrap_or(0);
+                let hits = title.iter().filter(|(hit, _)| hit.start >= at && hit.end <= at + words.len());
+                let hits = hits.map(|(hit, role)| (Span::new(hit.start - at, hit.end - at), *role));
+                x = paint.pieces(x, y, end.saturating_sub(x), &flow::lit(words, hits, Role::Title));
+            }
             Piece::Made((words, role)) => x = paint.text(x, y, end.saturating_sub(x), words, *role),
             Piece::Text(span) => {
                 for run in runs(*span, lit) {

@@ -12,7 +12,7 @@ pub fn draw(app: &App, help: &Help, paint: &mut Paint<'_>, area: Rect) {
     let lines = manual::lines(help.of, &help.query, usize::from(text.width), lang);
     let seen = (help.top + usize::from(text.height)).min(lines.len());
     let foot = format!("{} %", (seen * 100).checked_div(lines.len()).unwrap_or(100));
-    let edge = Edge { title: words::HELP.say(lang), corner: &help.query, foot: &foot, active: true };
+    let edge = Edge { title: words::HELP.say(lang), corner: &help.query, foot: &foot, active: true, ..Edge::default() };
     paint.frame(area, &edge);
     for (n, line) in lines.iter().skip(help.top).take(usize::from(text.height)).enumerate() {
         paint.pieces(text.x, text.y + n as u16, text.width, line);

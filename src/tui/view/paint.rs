@@ -1,9 +1,10 @@
 //! The brush: puts words on cells by meaning. All words pass through `Safe` here, so nothing from a report can control
 //! the terminal, and nothing is drawn outside its place.
 
+use crate::report::Span;
 use crate::text::safe::{Safe, plain_letters};
 use crate::text::wrap;
-use crate::tui::flow::Piece;
+use crate::tui::flow::{self, Piece};
 use crate::tui::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -27,6 +28,8 @@ pub struct Paint<'a> {
 pub struct Edge<'a> {
     /// At its upper left.
     pub title: &'a str,
+    /// Places of the title that answer a search.
+    pub lit: &'a [(Span, Role)],
     /// At its upper right.
     pub corner: &'a str,
     /// At its lower right.
@@ -159,9 +162,12 @@ impl Paint<'_> {
         let foot_room = if self.plain { wrap::width(&foot) as u16 } else { 0 };
         let title_room = usize::from(room.saturating_sub(corner_room + foot_room + 2));
         if !edge.title.is_empty() && title_room > 0 {
-            let title = format!(" {} ", wrap::shorten(edge.title, title_room));
-            let x = area.x + u16::from(!self.plain);
-            self.text(x, area.top(), title_room as u16 + 2, &title, Role::Title);
+            let title = wrap::shorten(edge.title, title_room);
+            let kept = if title == edge.title { title.len() } else { title.trim_end_matches('…').len() };
+            let lit = edge.lit.iter().filter(|(place, _)| place.end <= kept).copied();
+            let x = self.text(area.x + u16::from(!self.plain), area.top(), 1, " ", Role::Title);
+            let x = self.pieces(x, area.top(), title_room as u16, &flow::lit(&title, lit, Role::Title));
+            self.text(x, area.top(), 1, " ", Role::Title);
         }
         let wide = (wrap::width(&foot) as u16).min(room);
         let (x, y) = if self.plain {
