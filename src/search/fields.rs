@@ -2,6 +2,7 @@
 
 use crate::extract::lexicon;
 use crate::report::{KINDS, Span};
+use crate::search::eval::has_all;
 use crate::search::matching::Phrase;
 use crate::text::fold::fold;
 use crate::text::telex::squeeze;
@@ -214,22 +215,19 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&Field) -> Vec<Strin
     let token = token.strip_prefix('-').unwrap_or(token);
     let start = cursor - token.len();
     let Some((name, value)) = token.split_once(':') else {
-        let typed_name = fold(token);
-        let matching = FIELDS.iter().filter(|f| f.name.starts_with(&typed_name));
-        return matching
-            .map(|field| Completion { span: Span::new(start, cursor), text: format!("{}:", field.name), field })
-            .collect();
+        let offered = |(name, field): (&str, &'static Field)| Completion {
+            span: Span::new(start, cursor),
+            text: format!("{name}:"),
+            field,
+        };
+        return names_begun(&fold(token)).map(offered).collect();
     };
     let Some(field) = field(name) else { return Vec::new() };
     let sign_len = value.find(|c| !matches!(c, '<' | '>' | '=')).unwrap_or(value.len());
     let (sign, value) = value.split_at_checked(sign_len).unwrap_or(("", value));
     let wanted = Phrase::new(value, true);
-    let offered = |text: &String| {
-        wanted.as_ref().is_none_or(|wanted| {
-            let texts: Vec<_> = crate::text::words::words(text).map(|w| w.text).collect();
-            wanted.words().iter().all(|w| texts.iter().any(|t| w.answers(t).is_some()))
-        })
-    };
+    // By the rule that the field will hold the value to.
+    let offered = |text: &String| wanted.as_ref().is_none_or(|wanted| has_all(wanted, text));
     let known: Vec<String> = match field.takes {
         Takes::Words(About::Kind) => KINDS.iter().map(|k| k.1.to_owned()).collect(),
         Takes::Rank => lexicon::ranks().iter().map(|r| r.name.to_owned()).collect(),
@@ -242,10 +240,18 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&Field) -> Vec<Strin
         .take(50)
         .map(|value| Completion {
             span: Span::new(start, cursor),
-            text: format!("{}:{sign}{}", field.name, quoted(&value)),
+            text: format!("{name}:{sign}{}", quoted(&value)),
             field,
         })
         .collect()
+}
+
+/// The names of fields that begin so, folded: of each field its own, else the first other one that does.
+fn names_begun(typed: &str) -> impl Iterator<Item = (&'static str, &'static Field)> {
+    FIELDS.iter().filter_map(move |field| {
+        let names = std::iter::once(field.name).chain(field.aliases.iter().copied());
+        names.into_iter().find(|name| fold(name).starts_with(typed)).map(|name| (name, field))
+    })
 }
 
 /// A value as it must be typed.
@@ -273,7 +279,11 @@ mod tests {
 
     fn offers(typed: &str) -> Vec<String> {
         let values = |field: &Field| match field.name {
-            "unit" => vec!["Tổng cục Kỹ thuật".to_owned(), "Quân khu 7".to_owned()],
+            "unit" => vec![
+                "Tổng cục Kỹ thuật".to_owned(),
+                "Quân khu 7".to_owned(),
+                "Tổng cục Công nghiệp quốc phòng".to_owned(),
+            ],
             _ => Vec::new(),
         };
         complete(typed, typed.len(), &values).into_iter().map(|c| c.text).collect()
@@ -294,6 +304,21 @@ mod tests {
             (at("-nam:20"), at("(unit:\"quân k"), at("hưng "), at("foo:x")),
             (Some("year"), Some("unit"), None, None)
         );
+    }
+
+    #[test]
+    fn other_names_of_fields_are_offered_and_kept_as_they_were_typed() {
+        assert_eq!(offers("hưng ngu"), ["nguoi:", "nguon:"]);
+        assert_eq!(offers("đơnvị"), ["donvi:"]);
+        assert_eq!(offers("cap"), ["cap:"]);
+        assert_eq!(offers("chuc"), ["chucvu:"]);
+        assert_eq!(offers("donvi:ky"), ["donvi:\"Tổng cục Kỹ thuật\""]);
+    }
+
+    #[test]
+    fn abbreviations_of_units_are_understood() {
+        assert_eq!(offers("unit:qk"), ["unit:\"Quân khu 7\""]);
+        assert_eq!(offers("dv:cnqp"), ["dv:\"Tổng cục Công nghiệp quốc phòng\""]);
     }
 
     #[test]

@@ -61,6 +61,7 @@ pub enum Action {
     Keep,
     Restore,
     Complete,
+    CompleteBack,
     Older,
     Newer,
     LineStart,

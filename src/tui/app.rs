@@ -118,6 +118,8 @@ pub struct Typed {
     pub before: Before,
     /// The question about completions that was asked last.
     pub turn: u64,
+    /// The walk through them begins at the last one.
+    pub from_the_end: bool,
     /// What was offered to complete the line with.
     pub offered: Option<Offered>,
 }

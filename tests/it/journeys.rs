@@ -80,6 +80,38 @@ fn tab_walks_through_what_may_stand_there_and_comes_back_to_what_was_typed() {
 }
 
 #[test]
+fn shift_tab_walks_back_through_what_may_stand_there() {
+    let mut screen = sized(80, 24);
+    let typed = |screen: &Screen| screen.app.line.as_ref().unwrap().line.text().to_owned();
+    let mut walk = |keys: &str| {
+        screen.press(keys);
+        typed(&screen)
+    };
+    walk("/ k i n d : t");
+    let (first, second) = (walk("Tab"), walk("Tab"));
+    assert_ne!(first, second);
+    assert_eq!(
+        [walk("Shift-Tab"), walk("Shift-Tab"), walk("Tab")],
+        [first, "kind:t".to_owned(), "kind:\"tổng kết\"".to_owned()]
+    );
+    walk("Ctrl-u k i n d : t");
+    let last = walk("Shift-Tab");
+    assert_ne!(last, "kind:t");
+    assert_eq!([walk("Tab"), walk("Shift-Tab")], ["kind:t".to_owned(), last]);
+}
+
+#[test]
+fn tab_knows_other_names_of_fields_and_abbreviations_of_units() {
+    let mut screen = sized(80, 24);
+    let typed = |screen: &Screen| screen.app.line.as_ref().unwrap().line.text().to_owned();
+    screen.press("/").type_text("donv").press("Tab");
+    assert_eq!(typed(&screen), "donvi:");
+    screen.type_text("qk12").press("Tab");
+    assert_eq!(typed(&screen), "donvi:\"Quân khu 12\"");
+    assert_eq!(screen.app.list.found.total, 1);
+}
+
+#[test]
 fn tab_offers_the_units_of_the_reports() {
     let mut screen = sized(80, 24);
     screen.press("/").type_text("unit:qu").press("Tab");

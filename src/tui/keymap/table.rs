@@ -186,6 +186,8 @@ pub const BINDINGS: &[Binding] = &[
         ("Bỏ, trở lại như trước", "Give up, as it was before"), Group::Line),
     row(&[Line], &["Tab"], Action::Complete, ("điền", "complete"),
         ("Điền nốt trường hay giá trị", "Complete a field or value"), Group::Line),
+    row(&[Line], &["Shift-Tab"], Action::CompleteBack, ("điền lùi", "complete back"),
+        ("Trở lại điều đưa ra trước đó để điền", "Back to what was offered before"), Group::Line),
     row(&[Line], &["Up", "Ctrl-p"], Action::Older, ("trước đó", "older"),
         ("Điều đã gõ trước đó", "What was typed before"), Group::Line),
     row(&[Line], &["Down", "Ctrl-n"], Action::Newer, ("sau đó", "newer"),

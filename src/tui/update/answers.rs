@@ -136,8 +136,9 @@ fn completed(app: &mut App, turn: u64, span: Span, mut values: Vec<String>) -> V
         return Vec::new();
     }
     let line = typed.line.text().to_owned();
+    let first = if typed.from_the_end { values.len() - 1 } else { 0 };
     values.push(span.of(&line).to_owned());
-    super::typed::offer(app, Offered { span, values, at: 0, line }, 0)
+    super::typed::offer(app, Offered { span, values, at: first, line }, first)
 }
 
 fn row_found(app: &mut App, row: Option<(usize, String)>) -> Vec<Effect> {

@@ -17,7 +17,7 @@ pub fn open(app: &mut App, purpose: Purpose) -> Vec<Effect> {
         Purpose::Help => (String::new(), &[]),
     };
     let line = Line::new(&text, history, app.settings.typing);
-    app.line = Some(Typed { purpose, line, before: before(app, purpose), turn: 0, offered: None });
+    app.line = Some(Typed { purpose, line, before: before(app, purpose), turn: 0, from_the_end: false, offered: None });
     Vec::new()
 }
 
@@ -70,7 +70,8 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Keep => keep(app),
         Action::Restore => restore(app),
-        Action::Complete => complete(app),
+        Action::Complete => complete(app, false),
+        Action::CompleteBack => complete(app, true),
         _ => Vec::new(),
     }
 }
@@ -187,13 +188,14 @@ pub fn offer(app: &mut App, mut offered: Offered, at: usize) -> Vec<Effect> {
     changed(app)
 }
 
-/// Asks what the word before the cursor may become; walks through what was offered before.
-fn complete(app: &mut App) -> Vec<Effect> {
+/// Asks what the word before the cursor may become; walks through what was offered before, back or on.
+fn complete(app: &mut App, back: bool) -> Vec<Effect> {
     if let Some(typed) = &mut app.line
         && let Some(offered) = typed.offered.take_if(|offered| offered.line == typed.line.text())
         && offered.values.len() > 2
     {
-        let next = (offered.at + 1) % offered.values.len();
+        let count = offered.values.len();
+        let next = (offered.at + if back { count - 1 } else { 1 }) % count;
         return offer(app, offered, next);
     }
     let Some(typed) = app.line.as_ref().filter(|typed| typed.purpose == Purpose::Filter) else {
@@ -203,7 +205,7 @@ fn complete(app: &mut App) -> Vec<Effect> {
     let (text, cursor) = (typed.line.text().to_owned(), typed.line.cursor());
     let (turn, effect) = app.ask(Ask::Complete(text, cursor));
     if let Some(typed) = &mut app.line {
-        typed.turn = turn;
+        (typed.turn, typed.from_the_end) = (turn, back);
     }
     vec![effect]
 }
