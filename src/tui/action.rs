@@ -36,6 +36,7 @@ pub enum Action {
     Choose,
     Star,
     ToggleRead,
+    Tags,
     NextUnread,
     PrevUnread,
     SetMark,

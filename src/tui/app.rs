@@ -105,6 +105,8 @@ pub enum Purpose {
     Find,
     /// To search in help.
     Help,
+    /// To give a report tags.
+    Tags,
 }
 
 /// A line that is being typed, and what stood there before.
@@ -146,6 +148,13 @@ pub enum Before {
         query: String,
         /// The first row on screen.
         top: usize,
+    },
+    /// Of the tags of a report: nothing is changed before they are kept.
+    Tags {
+        /// The report: its id.
+        report: String,
+        /// The tags that it has, once known.
+        known: Option<Vec<String>>,
     },
 }
 
@@ -264,14 +273,15 @@ impl App {
         self.notice = Some(Notice { text: text.into(), problem: true });
     }
 
-    /// Whether an answer is awaited that changes the reports on screen.
+    /// Whether an answer is awaited that changes the reports or the line on screen.
     pub fn awaits(&self) -> bool {
         let front = match self.stack.last() {
             Some(Screen::Finder(finder)) => !finder.settled,
             Some(Screen::Reading(_)) | None => !self.list.settled,
             Some(_) => false,
         };
-        front || self.reading().wanted.is_some()
+        let tags = self.line.as_ref().is_some_and(|line| matches!(line.before, Before::Tags { known: None, .. }));
+        front || tags || self.reading().wanted.is_some()
     }
 
     /// What to keep for the next session.

@@ -52,6 +52,15 @@ pub enum Answer {
         turn: u64,
         /// The report whole.
         report: Option<Box<Report>>,
+        /// Its tags, in order.
+        tags: Vec<String>,
+    },
+    /// To `Ask::Tags`: the report's tags, in order.
+    Tags {
+        /// Of the question.
+        turn: u64,
+        /// The tags.
+        tags: Vec<String>,
     },
     /// To `Ask::Officials`.
     Officials {
@@ -146,6 +155,7 @@ impl Answer {
         match self {
             Self::Found { turn, .. }
             | Self::Loaded { turn, .. }
+            | Self::Tags { turn, .. }
             | Self::Officials { turn, .. }
             | Self::Official { turn, .. }
             | Self::Topic { turn, .. }
@@ -248,6 +258,19 @@ pub enum Ask {
     Read(String, bool),
     /// Set or take away the star.
     Star(String, bool),
+    /// The tags of the report of this id.
+    Tags(String),
+    /// Give a report tags, and take others away.
+    Tag {
+        /// Its id.
+        report: String,
+        /// The tags that it gets.
+        on: Vec<String>,
+        /// The tags that it loses.
+        off: Vec<String>,
+    },
+    /// What the tag before this byte of a line of tags may become. Answered by `Answer::Completed`.
+    CompleteTag(String, usize),
     /// The next report (or the one before) after a row of the list that is unread.
     Unread {
         /// The filter of the list.

@@ -89,10 +89,10 @@ pub struct Page {
 }
 
 impl Page {
-    /// Lays `report` out for `width` cells.
-    pub fn lay_out(report: &Report, width: usize, look: Look) -> Self {
+    /// Lays `report`, which has these tags, out for `width` cells.
+    pub fn lay_out(report: &Report, tags: &[String], width: usize, look: Look) -> Self {
         let measure = width.clamp(1, MEASURE);
-        let mut rows = if look.raw { Vec::new() } else { head::rows(report, measure, look) };
+        let mut rows = if look.raw { Vec::new() } else { head::rows(report, tags, measure, look) };
         let mut hidden = 0;
         let mut last = None;
         for paragraph in &report.paragraphs {
@@ -250,11 +250,11 @@ mod tests {
     fn residue_is_hidden_and_captions_are_set_in() {
         let text = "Mở đầu hội nghị hôm nay\nthanh công cụ\nQuang cảnh";
         let report = report(text, &[ParagraphKind::Body, ParagraphKind::Residue, ParagraphKind::Caption]);
-        let page = Page::lay_out(&report, 16, Look::default());
+        let page = Page::lay_out(&report, &[], 16, Look::default());
         let rows = shown(&page, text);
         assert_eq!(rows[..4], ["Mở đầu hội nghị", "hôm nay", "", "│ Quang cảnh"]);
         assert!(!rows.concat().contains("công cụ"));
-        let raw = Page::lay_out(&report, 40, Look { raw: true, ..Look::default() });
+        let raw = Page::lay_out(&report, &[], 40, Look { raw: true, ..Look::default() });
         assert_eq!(shown(&raw, text), ["Mở đầu hội nghị hôm nay", "", "thanh công cụ", "", "Quang cảnh"]);
     }
 
@@ -263,7 +263,7 @@ mod tests {
         let text = "một hai ba bốn năm\nsáu bảy";
         let report = report(text, &[ParagraphKind::Body, ParagraphKind::Body]);
         for width in 1..30 {
-            let page = Page::lay_out(&report, width, Look::default());
+            let page = Page::lay_out(&report, &[], width, Look::default());
             for (at, _) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
                 let span = page.rows[page.row_of(at)].span().unwrap();
                 assert!(span.start <= at && at < span.end, "byte {at} at width {width}");
@@ -282,7 +282,7 @@ mod tests {
             value: Some("công tác đảng".into()),
         };
         report.found.marks = vec![mark(0, 4), mark(9, 13)];
-        let page = Page::lay_out(&report, 60, Look { expand: true, ..Look::default() });
+        let page = Page::lay_out(&report, &[], 60, Look { expand: true, ..Look::default() });
         assert_eq!(shown(&page, text), ["CTĐ [công tác đảng] và CTĐ tốt"]);
         let last = page.rows.last().unwrap();
         assert_eq!(last.span(), Some(Span::new(0, text.len())));

@@ -14,6 +14,7 @@ mod official;
 mod open;
 mod palette;
 mod people;
+mod tags;
 mod topic;
 mod typed;
 

@@ -125,7 +125,7 @@ fn kind(ask: &Ask) -> Option<u8> {
         Ask::Load(_) => Some(1),
         Ask::Officials(..) => Some(2),
         Ask::Official(_) => Some(3),
-        Ask::Complete(..) => Some(4),
+        Ask::Complete(..) | Ask::CompleteTag(..) => Some(4),
         Ask::Unread { .. } | Ask::SearchOn { .. } => Some(5),
         _ => None,
     }

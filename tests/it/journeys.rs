@@ -323,6 +323,36 @@ fn a_star_leaves_the_unread_mark() {
 }
 
 #[test]
+fn a_report_is_given_tags_and_found_by_them() {
+    let mut screen = open(&ALL);
+    screen.press("j t").type_text("theo dõi, xem lại, theo dõi").press("Enter");
+    let text = screen.text();
+    assert!(text.contains("10-07-2023 · nhãn: ") && text.contains("││ theo dõi, xem lại"), "{text}");
+    // The letters of a burst stand behind the tags that the report has, which come after them; Esc gives up.
+    screen.type_text("tmới");
+    assert_snapshot!("the_line_of_tags", screen.picture());
+    screen.press("Esc");
+    assert_eq!(screen.app.detail.tags, ["theo dõi", "xem lại"]);
+    screen.press("/").type_text("tag:theo-doi").press("Enter");
+    assert_eq!(screen.app.list.found.total, 1);
+    assert!(screen.app.list.selected_row().unwrap().title.contains("Quân khu 11"));
+    // In the report; Tab knows the tags there are.
+    screen.press("Esc k Enter ;").type_text("xem").press("Tab");
+    let typed = |screen: &Screen| screen.app.line.as_ref().unwrap().line.text().to_owned();
+    assert_eq!(typed(&screen), "xem lại");
+    screen.type_text(", ").press("Tab");
+    assert_eq!(typed(&screen), "xem lại, theo dõi");
+    screen.press("Enter J");
+    assert_eq!(screen.app.detail.tags, ["theo dõi", "xem lại"]);
+    screen.press("t Ctrl-u Enter");
+    assert!(screen.text().contains("Không còn nhãn nào.") && !screen.text().contains("nhãn: "), "{}", screen.text());
+    screen.press("K J");
+    assert_eq!(screen.app.detail.tags, [""; 0]);
+    screen.press("Esc Esc /").type_text("tag:theo-doi").press("Enter");
+    assert_eq!(screen.app.list.found.total, 1);
+}
+
+#[test]
 fn raw_text_is_left_as_it_is() {
     let mut screen = open(&["Ngày 5-6-2024, đồng chí Lã Khắc Hùng dự hội nghị CTĐ, CTCT của QK12."]);
     screen.press("Enter r");

@@ -17,6 +17,8 @@ pub struct Detail {
     pub arrive: Arrive,
     /// What to do once it is read.
     pub then: Then,
+    /// Its tags, in order.
+    pub tags: Vec<String>,
     /// The page.
     pub page: Page,
     /// The first row on screen.
@@ -120,6 +122,11 @@ impl Detail {
     pub fn place(&self) -> Option<Place> {
         let report = self.report.as_ref()?;
         Some(Place { report: report.id.clone(), at: self.page.first_byte(self.top).unwrap_or(0) })
+    }
+
+    /// What stands on the page is another: it is laid out anew before it is drawn.
+    pub fn lay_out_anew(&mut self) {
+        self.page.width = 0;
     }
 
     /// What is searched for, and where the reader stands.

@@ -13,10 +13,10 @@ use crate::tui::theme::Role;
 use crate::tui::words::{self, terms};
 
 /// The rows of the head.
-pub fn rows(report: &Report, measure: usize, look: Look) -> Vec<Row> {
+pub fn rows(report: &Report, tags: &[String], measure: usize, look: Look) -> Vec<Row> {
     let mut rows = if look.untitled { Vec::new() } else { title(report, measure) };
     let mut lines = Vec::new();
-    let mut facts = flow::flow(&facts(report, look.lang), measure, 0);
+    let mut facts = flow::flow(&facts(report, tags, look.lang), measure, 0);
     // What parts two facts parts nothing at the end of a line.
     for line in &mut facts {
         line.pop_if(|(words, _)| words.trim() == "·");
@@ -53,7 +53,7 @@ fn composed(kind: RowKind, line: Vec<Made>) -> Row {
     Row { kind, pieces: line.into_iter().map(Piece::Made).collect() }
 }
 
-fn facts(report: &Report, lang: Lang) -> Vec<Made> {
+fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
     let facts = &report.found.facts;
     let mut parts: Vec<Made> = Vec::new();
     parts.extend(facts.unit.clone().map(|unit| (unit, Role::Unit)));
@@ -71,6 +71,9 @@ fn facts(report: &Report, lang: Lang) -> Vec<Made> {
     });
     if report.title.origin == TitleOrigin::Made {
         parts.push((words::MADE_TITLE.say(lang).to_owned(), Role::Dim));
+    }
+    if !tags.is_empty() {
+        parts.push((words::TAGGED.fill(lang, &[&tags.join(", ")]), Role::Notice));
     }
     let mut out = Vec::new();
     for (n, part) in parts.into_iter().enumerate() {

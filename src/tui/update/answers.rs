@@ -14,7 +14,8 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         // Rows that end before the one where the reader stands are not worth a jump: the others follow.
         Answer::Found { found, kept: None, more: true, .. } if (1..=app.list.selected).contains(&found.total) => {}
         Answer::Found { turn, found, kept, .. } => return found_rows(app, turn, found, kept),
-        Answer::Loaded { turn, report } => return loaded(app, turn, report),
+        Answer::Loaded { turn, report, tags } => return loaded(app, turn, report, tags),
+        Answer::Tags { turn, tags } => super::tags::answered(app, turn, tags),
         Answer::Officials { turn, rows, total, all } => return officials(app, turn, rows, total, all),
         Answer::Official { turn, page } => official_page(app, turn, page),
         Answer::Topic { turn, content } => topic::answered(app, turn, content),
@@ -71,7 +72,7 @@ fn waiting(app: &App, turn: u64) -> bool {
     waits(app.reading())
 }
 
-fn loaded(app: &mut App, turn: u64, report: Option<Box<Report>>) -> Vec<Effect> {
+fn loaded(app: &mut App, turn: u64, report: Option<Box<Report>>, tags: Vec<String>) -> Vec<Effect> {
     if !waiting(app, turn) {
         return Vec::new();
     }
@@ -84,7 +85,7 @@ fn loaded(app: &mut App, turn: u64, report: Option<Box<Report>>) -> Vec<Effect> 
         app.complain(words::GONE.say(lang));
         return Vec::new();
     };
-    detail::show(app, report);
+    detail::show(app, report, tags);
     match std::mem::take(&mut app.reading_mut().then) {
         Then::Stay => Vec::new(),
         Then::People => people::open(app),

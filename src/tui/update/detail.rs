@@ -1,6 +1,6 @@
 //! A report as it is read: scrolling, people, hits, the look of the page.
 
-use super::{close, copy, find, list, marks, official, open, people, topic, typed};
+use super::{close, copy, find, list, marks, official, open, people, tags, topic, typed};
 use crate::report::Meaning;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Arrive, Detail, Highlight, PersonAt, Purpose, Screen};
@@ -41,6 +41,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Post | Action::Unit | Action::Compare | Action::CompareChosen | Action::Choose => {
             return about(app, action);
         }
+        Action::Tags => return tags::open(app),
         Action::Star if in_list(app) => return list::star(app),
         Action::ToggleRead if in_list(app) => return list::toggle_read(app),
         Action::NextUnread | Action::PrevUnread if in_list(app) => {
@@ -91,7 +92,7 @@ pub fn fit(app: &mut App) {
     if detail.page.width != width || detail.page.look != look {
         let at_top = detail.top == 0;
         let kept = detail.page.first_byte(detail.top);
-        detail.page = Page::lay_out(report, width, look);
+        detail.page = Page::lay_out(report, &detail.tags, width, look);
         detail.look = look;
         detail.top = if at_top { 0 } else { kept.map_or(0, |at| detail.page.row_of(at)) };
     }
@@ -106,7 +107,7 @@ fn title_fits(app: &App) -> bool {
 }
 
 /// A report has been read: shows it, standing where it was asked for.
-pub fn show(app: &mut App, report: Box<crate::report::Report>) {
+pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>) {
     let rows = app.text_area().map_or(20, |area| usize::from(area.height));
     let detail = app.reading_mut();
     detail.wanted = None;
@@ -119,6 +120,7 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>) {
     detail.hits = find::hits_in(detail, &report);
     detail.hit = None;
     detail.report = Some(report);
+    detail.tags = tags;
     let arrive = std::mem::take(&mut detail.arrive);
     fit(app);
     let detail = app.reading_mut();

@@ -1,6 +1,6 @@
 //! The list: moving, filtering, marks of rows. In two panes the detail follows the selection.
 
-use super::{copy, marks, moved, open, palette, people, scrolled, topic, typed};
+use super::{copy, marks, moved, open, palette, people, scrolled, tags, topic, typed};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Arrive, Before, Purpose, Then};
 use crate::tui::keymap::{self, Mode};
@@ -50,6 +50,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::NextUnread | Action::PrevUnread => unread(app, action == Action::PrevUnread),
         Action::Star => star(app),
         Action::ToggleRead => toggle_read(app),
+        Action::Tags => tags::open(app),
         Action::SetMark | Action::GoMark => marks::await_letter(app, action),
         Action::CopyText | Action::CopyUrl | Action::CopyCitation => copy::from_list(app, action),
         _ => Vec::new(),

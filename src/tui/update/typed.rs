@@ -1,7 +1,7 @@
 //! The input line: the filter of the list, the search in a text, the search in help. Results are live; Enter keeps,
 //! Esc brings back what was before.
 
-use super::{find, finder, list, palette};
+use super::{find, finder, list, palette, tags};
 use crate::report::Span;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Before, Offered, Purpose, Screen, Typed};
@@ -14,7 +14,7 @@ pub fn open(app: &mut App, purpose: Purpose) -> Vec<Effect> {
     let (text, history): (String, &[String]) = match purpose {
         Purpose::Filter => (app.list.filter.clone(), &app.list.history),
         Purpose::Find => (String::new(), &app.list.history),
-        Purpose::Help => (String::new(), &[]),
+        Purpose::Help | Purpose::Tags => (String::new(), &[]),
     };
     let line = Line::new(&text, history, app.settings.typing);
     app.line = Some(Typed { purpose, line, before: before(app, purpose), turn: 0, from_the_end: false, offered: None });
@@ -31,7 +31,7 @@ fn before(app: &App, purpose: Purpose) -> Before {
             stand: app.reading().stand(),
         },
         (Purpose::Help, Some(Screen::Help(help))) => Before::Help { query: help.query.clone(), top: help.top },
-        (Purpose::Find | Purpose::Help, _) => Before::Find(app.reading().stand()),
+        (Purpose::Find | Purpose::Help | Purpose::Tags, _) => Before::Find(app.reading().stand()),
     }
 }
 
@@ -70,8 +70,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Keep => keep(app),
         Action::Restore => restore(app),
-        Action::Complete => complete(app, false),
-        Action::CompleteBack => complete(app, true),
+        Action::Complete | Action::CompleteBack => complete(app, action),
         _ => Vec::new(),
     }
 }
@@ -107,6 +106,7 @@ fn apply(app: &mut App, purpose: Purpose, text: String) -> Vec<Effect> {
             find_typed(app, &text);
             Vec::new()
         }
+        Purpose::Tags => Vec::new(),
         Purpose::Help => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {
                 help.query = text;
@@ -133,6 +133,9 @@ fn find_typed(app: &mut App, text: &str) {
 fn keep(app: &mut App) -> Vec<Effect> {
     let Some(typed) = app.line.take() else { return Vec::new() };
     let text = typed.line.text();
+    if let Before::Tags { report, known } = typed.before {
+        return tags::keep(app, text, report, known);
+    }
     if typed.purpose != Purpose::Help {
         app.list.keep_in_history(text);
     }
@@ -142,7 +145,7 @@ fn keep(app: &mut App) -> Vec<Effect> {
             text.clone_into(&mut app.last_search);
             find::tell_none(app);
         }
-        Purpose::Filter | Purpose::Help => {}
+        Purpose::Filter | Purpose::Help | Purpose::Tags => {}
     }
     Vec::new()
 }
@@ -157,6 +160,7 @@ fn restore(app: &mut App) -> Vec<Effect> {
             return effects;
         }
         Before::Find(stand) => find::bring_back(app, &stand),
+        Before::Tags { .. } => {}
         Before::Help { query, top } => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {
                 (help.query, help.top) = (query, top);
@@ -189,7 +193,8 @@ pub fn offer(app: &mut App, mut offered: Offered, at: usize) -> Vec<Effect> {
 }
 
 /// Asks what the word before the cursor may become; walks through what was offered before, back or on.
-fn complete(app: &mut App, back: bool) -> Vec<Effect> {
+fn complete(app: &mut App, action: Action) -> Vec<Effect> {
+    let back = action == Action::CompleteBack;
     if let Some(typed) = &mut app.line
         && let Some(offered) = typed.offered.take_if(|offered| offered.line == typed.line.text())
         && offered.values.len() > 2
@@ -197,6 +202,9 @@ fn complete(app: &mut App, back: bool) -> Vec<Effect> {
         let count = offered.values.len();
         let next = (offered.at + if back { count - 1 } else { 1 }) % count;
         return offer(app, offered, next);
+    }
+    if app.line.as_ref().is_some_and(|typed| typed.purpose == Purpose::Tags) {
+        return tags::complete(app, action);
     }
     let Some(typed) = app.line.as_ref().filter(|typed| typed.purpose == Purpose::Filter) else {
         app.say(words::NOTHING_TO_COMPLETE.say(app.settings.lang));

@@ -66,7 +66,8 @@ fn line(app: &App, paint: &mut Paint<'_>, room: Rect, problems: Rect) {
 
 /// What the line is for; the key that opens it where every cell counts.
 fn label(app: &App, said: Phrase, width: u16) -> String {
-    if width < panes::NARROW { "/".to_owned() } else { format!("{}: ", said.say(app.settings.lang)) }
+    let sign = if app.line.as_ref().is_some_and(|typed| typed.purpose == Purpose::Tags) { "#" } else { "/" };
+    if width < panes::NARROW { sign.to_owned() } else { format!("{}: ", said.say(app.settings.lang)) }
 }
 
 /// What the cache holds, in the longest words that fit.
@@ -82,11 +83,12 @@ fn input(app: &App, typed: &Typed, paint: &mut Paint<'_>, room: Rect, problems: 
     let said = match typed.purpose {
         Purpose::Filter => words::FILTER,
         Purpose::Find | Purpose::Help => words::FIND_HERE,
+        Purpose::Tags => words::TAGS,
     };
     let end = match typed.purpose {
         Purpose::Filter => counts(app, paint, room),
         Purpose::Find => hits(app, paint, room),
-        Purpose::Help => room.right(),
+        Purpose::Help | Purpose::Tags => room.right(),
     };
     let x = paint.text(room.x, room.y, room.width, &label(app, said, room.width), Role::Key);
     let cells = end.saturating_sub(x + 2);

@@ -3,7 +3,9 @@
 use super::{decide, remember, rows, topics};
 use crate::officials::{self, Summary};
 use crate::report::Span;
+use crate::search::eval::has_all;
 use crate::search::fields::{self, About, Takes};
+use crate::search::matching::Phrase;
 use crate::search::{filter, fuzzy};
 use crate::store::{Error, Store};
 use crate::tui::message::{Answer, Ask, Candidate};
@@ -114,7 +116,10 @@ fn perform(desk: &mut Desk, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<An
             desk.owed = (!whole).then_some(window);
             answer
         }
-        Ask::Load(id) => Answer::Loaded { turn, report: store.load(&id)?.map(Box::new) },
+        Ask::Load(id) => {
+            let tags = store.tags_of(&id)?;
+            Answer::Loaded { turn, report: store.load(&id)?.map(Box::new), tags }
+        }
         Ask::Officials(query, limit) => {
             let register = desk.register()?;
             let (rows, total) = find_officials(register, &query, limit);
@@ -157,6 +162,17 @@ fn perform(desk: &mut Desk, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<An
             store.set_starred(&id, starred)?;
             Answer::Done { turn }
         }
+        Ask::Tags(id) => Answer::Tags { turn, tags: store.tags_of(&id)? },
+        Ask::Tag { report, on, off } => {
+            for (tag, on) in on.iter().map(|tag| (tag, true)).chain(off.iter().map(|tag| (tag, false))) {
+                store.set_tag(&report, tag, on)?;
+            }
+            Answer::Done { turn }
+        }
+        Ask::CompleteTag(text, cursor) => {
+            let (span, values) = tags_begun(&text, cursor, store.tags()?);
+            Answer::Completed { turn, span, values }
+        }
         Ask::Unread { filter, sort, from, back } => {
             let (filter, _) = filter::parse(&filter);
             Answer::Row { turn, row: rows::next(store, &filter, sort, from, back, &|row| !row.read)? }
@@ -185,6 +201,19 @@ fn find_officials(register: &Register, query: &str, limit: usize) -> (Vec<Candid
         Some(Candidate { official, hits: hit.spans, fuzzy: hit.fuzzy })
     };
     (answer.hits.into_iter().filter_map(candidate).collect(), answer.total)
+}
+
+/// The tags that answer what stands between the last comma and the cursor, those left out that the line has already.
+fn tags_begun(text: &str, cursor: usize, all: Vec<String>) -> (Span, Vec<String>) {
+    let before = text.get(..cursor).unwrap_or_default();
+    let from = before.rfind(',').map_or(0, |at| at + 1);
+    let begun = before.get(from..).unwrap_or_default();
+    let start = cursor - begun.trim_start().len();
+    let taken: Vec<&str> = text.split(',').map(str::trim).collect();
+    let asked = Phrase::new(begun, true);
+    let answers = |tag: &String| asked.as_ref().is_none_or(|asked| has_all(asked, tag));
+    let offered = all.into_iter().filter(|tag| !taken.contains(&tag.as_str()) && answers(tag));
+    (Span::new(start, cursor), offered.collect())
 }
 
 /// What the word before the cursor may become.

@@ -1,0 +1,96 @@
+//! The tags of a report: a line in which they stand parted by commas. What the report has comes from the cache; letters
+//! that were typed before it came stay, and what the cache does not know to be there is never taken away.
+
+use super::typed;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Before, Purpose, Screen};
+use crate::tui::keymap::Mode;
+use crate::tui::line::Line;
+use crate::tui::message::{Ask, Effect};
+use crate::tui::words;
+
+/// Opens the line for the report that is selected or read.
+pub fn open(app: &mut App) -> Vec<Effect> {
+    let report = match app.mode() {
+        Mode::List => app.list.selected_row().map(|row| row.id.clone()),
+        _ => app.reading().report.as_ref().map(|report| report.id.clone()),
+    };
+    let Some(report) = report else {
+        app.say(words::NO_REPORT.say(app.settings.lang));
+        return Vec::new();
+    };
+    let (turn, effect) = app.ask(Ask::Tags(report.clone()));
+    typed::open(app, Purpose::Tags);
+    if let Some(typed) = &mut app.line {
+        typed.turn = turn;
+        typed.before = Before::Tags { report, known: None };
+    }
+    vec![effect]
+}
+
+/// The report's tags have come: they stand before what was typed meanwhile.
+pub fn answered(app: &mut App, turn: u64, tags: Vec<String>) {
+    let typing = app.settings.typing;
+    let Some(line) = app.line.as_mut().filter(|line| line.turn == turn) else { return };
+    let Before::Tags { known, .. } = &mut line.before else { return };
+    let typed = line.line.text().to_owned();
+    let whole: Vec<&str> =
+        tags.iter().map(String::as_str).chain((!typed.is_empty()).then_some(typed.as_str())).collect();
+    line.line = Line::new(&whole.join(", "), &[], typing);
+    *known = Some(tags);
+}
+
+/// Gives the report the tags that stand in the line, and no others.
+pub fn keep(app: &mut App, text: &str, report: String, known: Option<Vec<String>>) -> Vec<Effect> {
+    let wanted = parted(text);
+    let known = known.unwrap_or_default();
+    let without = |these: &[String], those: &[String]| -> Vec<String> {
+        these.iter().filter(|tag| !those.contains(tag)).cloned().collect()
+    };
+    let (on, off) = (without(&wanted, &known), without(&known, &wanted));
+    if on.is_empty() && off.is_empty() {
+        return Vec::new();
+    }
+    let lang = app.settings.lang;
+    app.say(if wanted.is_empty() {
+        words::UNTAGGED.say(lang).to_owned()
+    } else {
+        words::TAGS_KEPT.fill(lang, &[&wanted.join(", ")])
+    });
+    let opened = app.stack.iter_mut().filter_map(|screen| match screen {
+        Screen::Reading(detail) => Some(detail.as_mut()),
+        _ => None,
+    });
+    for shown in opened.chain([&mut app.detail]) {
+        if shown.report.as_ref().is_some_and(|shown| shown.id == report) {
+            shown.tags.clone_from(&wanted);
+            shown.tags.sort();
+            shown.lay_out_anew();
+        }
+    }
+    vec![app.ask(Ask::Tag { report, on, off }).1]
+}
+
+/// Asks what the tag before the cursor may become.
+pub fn complete(app: &mut App, action: Action) -> Vec<Effect> {
+    let Some((text, cursor)) = app.line.as_ref().map(|typed| (typed.line.text().to_owned(), typed.line.cursor()))
+    else {
+        return Vec::new();
+    };
+    let (turn, effect) = app.ask(Ask::CompleteTag(text, cursor));
+    if let Some(typed) = &mut app.line {
+        (typed.turn, typed.from_the_end) = (turn, action == Action::CompleteBack);
+    }
+    vec![effect]
+}
+
+/// The tags of a line, each once.
+fn parted(text: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in text.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
+        if !tags.iter().any(|known| known == tag) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
