@@ -1,11 +1,24 @@
 //! Things found by their names as typed: the commands of the palette, the lines of help. The rules are those of every
 //! other search (smart tone, words in any order, the last may go on); keystrokes of an input method that was not there
-//! count only where nothing answers without them, which the caller can tell.
+//! count only where nothing answers without them, and other words than they compose only where those do not either.
+//! Which names there are is left to the caller, who goes through the readings in order.
 
 use crate::report::Span;
 use crate::search::highlight::{self, Query};
-use crate::search::matching::{Phrase, Word};
+use crate::search::matching::{Phrase, Prepared, Word};
 use crate::text::words::words;
+
+/// How typed words are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Reading {
+    /// As they stand.
+    #[default]
+    AsTyped,
+    /// As keystrokes, of the words that they compose.
+    Composed,
+    /// As keystrokes of any words with those letters.
+    Keys,
+}
 
 /// What was typed, ready to be held against names.
 #[derive(Clone, Debug, Default)]
@@ -14,21 +27,22 @@ pub struct ByName {
     phrase: Option<Phrase>,
     /// Nothing but signs was typed, which no name answers.
     signs: bool,
-    /// Words count as keystrokes too.
-    keys: bool,
+    /// How the words are read.
+    reading: Reading,
 }
 
 impl ByName {
     /// Of what was typed.
     pub fn new(typed: &str) -> Self {
         let phrase = Phrase::new(typed, !typed.ends_with(char::is_whitespace));
-        Self { signs: phrase.is_none() && !typed.trim().is_empty(), phrase, keys: false }
+        Self { signs: phrase.is_none() && !typed.trim().is_empty(), phrase, reading: Reading::AsTyped }
     }
 
-    /// The same, its words taken as keystrokes too.
-    #[must_use]
-    pub fn taking_keystrokes(self) -> Self {
-        Self { keys: true, ..self }
+    /// What was typed in every way that it can be read: where one gives nothing, the next is to be tried.
+    pub fn readings(typed: &str) -> impl Iterator<Item = Self> {
+        let as_typed = Self::new(typed);
+        let readings = [Reading::AsTyped, Reading::Composed, Reading::Keys];
+        readings.into_iter().map(move |reading| Self { reading, ..as_typed.clone() })
     }
 
     /// Whether the name has all the words, in any order.
@@ -49,7 +63,7 @@ impl ByName {
         };
         let apart = self.phrase.iter().flat_map(Phrase::apart).filter(stands).collect::<Vec<_>>();
         let query = Query::from(apart);
-        highlight::hits(name, &if self.keys { query.taking_keystrokes() } else { query })
+        highlight::hits(name, &if self.reading == Reading::AsTyped { query } else { query.taking_keystrokes() })
     }
 
     fn typed(&self) -> &[Word] {
@@ -57,8 +71,13 @@ impl ByName {
     }
 
     fn answer(&self, word: &Word, written: &str) -> bool {
-        let keyed = || self.keys && words(written).any(|w| word.squeezed_answers(&w.folded()));
-        word.answers(written).is_some() || keyed()
+        let keyed = || words(written).any(|w| word.squeezed_answers(&w.folded()));
+        word.answers(written).is_some()
+            || match self.reading {
+                Reading::AsTyped => false,
+                Reading::Composed => keyed() && word.keystrokes_agree(&Prepared::new(written)),
+                Reading::Keys => keyed(),
+            }
     }
 }
 
@@ -81,17 +100,20 @@ mod tests {
 
     #[test]
     fn keystrokes_are_the_last_resort() {
-        for typed in ["locj", "loc5", "ddanhs", "sachs locj"] {
-            assert!(ByName::new(typed).taking_keystrokes().answers(NAME), "{typed}");
+        let read = |typed: &str| ByName::readings(typed).map(|asked| asked.answers(NAME)).collect::<Vec<_>>();
+        for typed in ["locj", "loc5", "sachs locj", "danh sa1"] {
+            assert_eq!(read(typed), [false, true, true], "{typed}");
         }
-        assert!(!ByName::new("lốc").taking_keystrokes().answers(NAME));
+        // What is composed goes before what has the same letters.
+        assert_eq!(read("ddanhs"), [false, false, true]);
+        assert_eq!(read("lốc"), [false, false, false]);
+        assert_eq!(read("lọc"), [true, true, true]);
     }
 
     #[test]
     fn the_letters_that_answered_are_told() {
         let said = |asked: &ByName| asked.hits(NAME).iter().map(|hit| hit.of(NAME)).collect::<Vec<_>>().join("|");
         assert_eq!(said(&ByName::new("sach lo")), "Lọ|sách");
-        assert_eq!(said(&ByName::new("locj").taking_keystrokes()), "Lọc");
-        assert_eq!(said(&ByName::new("locj")), "");
+        assert_eq!(ByName::readings("locj").map(|asked| said(&asked)).collect::<Vec<_>>(), ["", "Lọc", "Lọc"]);
     }
 }

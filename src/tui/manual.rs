@@ -31,10 +31,8 @@ struct Asked<'a> {
 
 /// The lines of help asked for in mode `of`, those that answer `query` alone where there is one.
 pub fn lines(of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<Piece>> {
-    let names = ByName::new(query);
     let typed = query.trim();
-    let found = lines_about(of, &Asked { typed, names: names.clone() }, width, lang);
-    let found = found.or_else(|| lines_about(of, &Asked { typed, names: names.taking_keystrokes() }, width, lang));
+    let found = ByName::readings(query).find_map(|names| lines_about(of, &Asked { typed, names }, width, lang));
     found.unwrap_or_else(|| vec![vec![(words::NO_HELP.fill(lang, &[typed]), Role::Dim)]])
 }
 

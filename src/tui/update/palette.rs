@@ -60,11 +60,12 @@ pub fn open(app: &mut App) -> Vec<Effect> {
 /// Shows what answers the line as it stands: names that begin with it first, then those that hold its words.
 pub fn query(app: &mut App) {
     let Some(Screen::Palette(palette)) = app.stack.last_mut() else { return };
-    let asked = ByName::new(palette.line.text());
-    (palette.asked, palette.shown) = (asked.clone(), named(palette, &asked));
-    if palette.shown.is_empty() {
-        palette.asked = asked.taking_keystrokes();
-        palette.shown = named(palette, &palette.asked);
+    for asked in ByName::readings(palette.line.text()) {
+        palette.shown = named(palette, &asked);
+        palette.asked = asked;
+        if !palette.shown.is_empty() {
+            break;
+        }
     }
     palette.selected = 0;
     palette.top = 0;
