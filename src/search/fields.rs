@@ -220,7 +220,7 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&Field) -> Vec<Strin
             text: format!("{name}:"),
             field,
         };
-        return names_begun(&fold(token)).map(offered).collect();
+        return names_begun(token).map(offered).collect();
     };
     let Some(field) = field(name) else { return Vec::new() };
     let sign_len = value.find(|c| !matches!(c, '<' | '>' | '=')).unwrap_or(value.len());
@@ -246,11 +246,14 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&Field) -> Vec<Strin
         .collect()
 }
 
-/// The names of fields that begin so, folded: of each field its own, else the first other one that does.
+/// The names of fields that begin so: of each field its own, else another, one that begins as it was typed first.
 fn names_begun(typed: &str) -> impl Iterator<Item = (&'static str, &'static Field)> {
+    let folded = fold(typed);
     FIELDS.iter().filter_map(move |field| {
-        let names = std::iter::once(field.name).chain(field.aliases.iter().copied());
-        names.into_iter().find(|name| fold(name).starts_with(typed)).map(|name| (name, field))
+        let names = || std::iter::once(field.name).chain(field.aliases.iter().copied());
+        let as_typed = names().find(|name| name.starts_with(typed));
+        let name = as_typed.or_else(|| names().find(|name| fold(name).starts_with(&folded)))?;
+        Some((name, field))
     })
 }
 
@@ -312,6 +315,7 @@ mod tests {
         assert_eq!(offers("đơnvị"), ["donvi:"]);
         assert_eq!(offers("cap"), ["cap:"]);
         assert_eq!(offers("chuc"), ["chucvu:"]);
+        assert_eq!([offers("ham"), offers("hàm")].concat(), ["ham:", "hàm:"]);
         assert_eq!(offers("donvi:ky"), ["donvi:\"Tổng cục Kỹ thuật\""]);
     }
 
