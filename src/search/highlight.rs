@@ -116,7 +116,7 @@ fn first_plain_hit(text: &str, query: &Query) -> Option<Span> {
 
 fn phrase_hits(phrase: &Phrase, texts: &[Written], keys: bool) -> Vec<Span> {
     let keyed = keys || phrase.words().iter().any(|word| word.squeezed().is_some());
-    let readings = [Reading::AsTyped, Reading::Composed, Reading::Keys].into_iter();
+    let readings = Reading::IN_ORDER.into_iter();
     let mut readings = readings.filter(|reading| if *reading == Reading::AsTyped { !keys } else { keyed });
     let found = |reading| windows(phrase, texts, &|word, written| any_answer(word, written, reading));
     readings.find_map(|reading| Some(found(reading)).filter(|found| !found.is_empty())).unwrap_or_default()
@@ -260,7 +260,7 @@ mod tests {
                 let all = query.phrases.iter().flat_map(|phrase| windows(phrase, &texts, &answers));
                 all.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
             };
-            let mut levels = [Reading::AsTyped, Reading::Composed, Reading::Keys].into_iter().skip(usize::from(keys));
+            let mut levels = Reading::IN_ORDER.into_iter().skip(usize::from(keys));
             prop_assert_eq!(first_hit(&text, &query), levels.find_map(first), "{:?} {:?}", text, typed);
         }
 

@@ -29,15 +29,21 @@ pub enum Tier {
     Fuzzy,
 }
 
-/// How a typed word is read, told from all words of a cache.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a typed word is read, told from all words of a cache, of a text or of a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reading {
     /// As it was typed.
+    #[default]
     AsTyped,
     /// As keystrokes, of the words that they compose.
     Composed,
     /// As keystrokes of any word with those letters: the cache has none that they compose.
     Keys,
+}
+
+impl Reading {
+    /// All of them; the first that finds anything is meant.
+    pub const IN_ORDER: [Self; 3] = [Self::AsTyped, Self::Composed, Self::Keys];
 }
 
 /// A word of a text, ready to be compared with many typed ones.

@@ -5,20 +5,8 @@
 
 use crate::report::Span;
 use crate::search::highlight::{self, Query};
-use crate::search::matching::{Phrase, Prepared, Word};
+use crate::search::matching::{Phrase, Reading, Word};
 use crate::text::words::words;
-
-/// How typed words are read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Reading {
-    /// As they stand.
-    #[default]
-    AsTyped,
-    /// As keystrokes, of the words that they compose.
-    Composed,
-    /// As keystrokes of any words with those letters.
-    Keys,
-}
 
 /// What was typed, ready to be held against names.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +29,7 @@ impl ByName {
     /// What was typed in every way that it can be read: where one gives nothing, the next is to be tried.
     pub fn readings(typed: &str) -> impl Iterator<Item = Self> {
         let as_typed = Self::new(typed);
-        let readings = [Reading::AsTyped, Reading::Composed, Reading::Keys];
-        readings.into_iter().map(move |reading| Self { reading, ..as_typed.clone() })
+        Reading::IN_ORDER.into_iter().map(move |reading| Self { reading, ..as_typed.clone() })
     }
 
     /// Whether the name has all the words, in any order.
@@ -71,13 +58,7 @@ impl ByName {
     }
 
     fn answer(&self, word: &Word, written: &str) -> bool {
-        let keyed = || words(written).any(|w| word.squeezed_answers(&w.folded()));
-        word.answers(written).is_some()
-            || match self.reading {
-                Reading::AsTyped => false,
-                Reading::Composed => keyed() && word.keystrokes_agree(&Prepared::new(written)),
-                Reading::Keys => keyed(),
-            }
+        word.answers(written).is_some() || word.answers_read(self.reading, written)
     }
 }
 

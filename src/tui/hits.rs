@@ -107,7 +107,7 @@ fn holds(report: &Report, filter: &Filter) -> bool {
             let texts = [&report.title.text, &report.text];
             texts.iter().any(|text| words(text).any(|said| word.answers_read(*reading, said.text)))
         };
-        [Reading::AsTyped, Reading::Composed].into_iter().find(stands).unwrap_or(Reading::Keys)
+        Reading::IN_ORDER.into_iter().find(stands).unwrap_or(Reading::Keys)
     };
     let asked = Filter { expr: filter.expr.clone().and_then(of_the_text) };
     answers(&asked, &subject, &reading)
