@@ -10,7 +10,7 @@ mod overlay;
 pub use detail::{Arrive, Detail, Highlight, PersonAt, Stand, Then};
 pub use finder::{Finder, OfficialPage, TopicPage};
 pub use lines::{LineSort, Lines, PageLine};
-pub use list::List;
+pub use list::{List, SORTS};
 pub use overlay::{Entry, Help, Menu, Palette, People, Todo};
 
 use super::chord::Chord;

@@ -252,6 +252,17 @@ fn what_is_no_field_is_searched_as_words_and_the_count_says_so() {
 }
 
 #[test]
+fn another_order_than_newest_first_is_named_above_the_list() {
+    let mut screen = sized(80, 24);
+    let frame = |screen: &Screen| screen.text().lines().nth(1).unwrap_or_default().to_owned();
+    assert!(!frame(&screen).contains("độ khớp"), "{}", frame(&screen));
+    screen.press(", r");
+    assert!(frame(&screen).contains("độ khớp"), "{}", frame(&screen));
+    screen.press(", d");
+    assert!(!frame(&screen).contains("độ khớp"), "{}", frame(&screen));
+}
+
+#[test]
 fn a_filter_that_nothing_answers_leaves_no_report_beside_it_and_keys_say_so() {
     for lang in [Lang::Vi, Lang::En] {
         let settings = Settings { lang, ..Settings::default() };

@@ -2,6 +2,16 @@
 
 use crate::search::filter::Problem;
 use crate::store::{Found, Row, Sort};
+use crate::tui::words::{self, Phrase};
+
+/// The orders of the list: letter, words, order.
+pub const SORTS: &[(char, Phrase, Sort)] = &[
+    ('d', words::SORT_DATE, Sort::Date),
+    ('a', words::SORT_ADDED, Sort::Added),
+    ('t', words::SORT_TITLE, Sort::Title),
+    ('u', words::SORT_UNIT, Sort::Unit),
+    ('r', words::SORT_RELEVANCE, Sort::Relevance),
+];
 
 /// The state of the list.
 #[derive(Debug, Default)]

@@ -1,23 +1,13 @@
 //! The palette (everything by name) and small menus (a letter each).
 
 use super::{close, list, moved, scrolled};
-use crate::store::Sort;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Entry, Menu, Palette, Screen, Todo};
+use crate::tui::app::{App, Entry, Menu, Palette, SORTS, Screen, Todo};
 use crate::tui::by_name::ByName;
 use crate::tui::keymap::{self, Group, Mode};
 use crate::tui::line::Line;
 use crate::tui::message::Effect;
-use crate::tui::words::{self, Phrase};
-
-/// The orders of the list: letter, words, order.
-const SORTS: &[(char, Phrase, Sort)] = &[
-    ('d', words::SORT_DATE, Sort::Date),
-    ('a', words::SORT_ADDED, Sort::Added),
-    ('t', words::SORT_TITLE, Sort::Title),
-    ('u', words::SORT_UNIT, Sort::Unit),
-    ('r', words::SORT_RELEVANCE, Sort::Relevance),
-];
+use crate::tui::words;
 
 /// Opens the palette for what has the keys now.
 pub fn open(app: &mut App) -> Vec<Effect> {

@@ -4,9 +4,9 @@ use super::paint::{Edge, Paint};
 use super::short;
 use crate::report::{Kind, Span};
 use crate::search::highlight::{self, Query};
-use crate::store::Row;
+use crate::store::{Row, Sort};
 use crate::text::wrap;
-use crate::tui::app::App;
+use crate::tui::app::{App, SORTS};
 use crate::tui::keymap::Mode;
 use crate::tui::theme::Role;
 use crate::tui::{numbers, panes, words};
@@ -38,7 +38,10 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
         let total = if found.counted { numbers::grouped(found.total) } else { "…".to_owned() };
         format!("{}/{total}", numbers::grouped(app.list.selected + 1))
     };
-    let edge = Edge { title: words::REPORTS.say(lang), foot: &foot, active, ..Edge::default() };
+    // Newest first is what everybody expects; another order says so.
+    let order = SORTS.iter().find(|row| row.2 == app.list.sort && row.2 != Sort::Date);
+    let corner = order.map_or("", |row| row.1.say(lang));
+    let edge = Edge { title: words::REPORTS.say(lang), corner, foot: &foot, active, ..Edge::default() };
     let inner = paint.frame(area, &edge);
     if found.total == 0 {
         empty(app, paint, inner);
