@@ -54,8 +54,13 @@ impl Store {
                 if !files::is_plain(&path) {
                     return Err(error);
                 }
+                let Ok(db) = readable(&path) else { return Err(error) };
+                // A cache that could not even be made holds nothing to be read.
+                if number(&db, "PRAGMA main.application_id")? != APPLICATION {
+                    return Err(error);
+                }
                 place.read_only = Some(error.to_string());
-                readable(&path).map_err(|_| error)?
+                db
             }
             Err(error) => return Err(error),
         };
