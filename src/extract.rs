@@ -37,7 +37,7 @@ use token::Token;
 
 /// The version of the rules: raised whenever tables or recognizers change what is found, so that a cache can tell
 /// that what it derived is old.
-pub const RULES: u32 = 3;
+pub const RULES: u32 = 4;
 
 /// What a text is read by; its memory serves the thread's next text.
 #[derive(Default)]

@@ -110,12 +110,22 @@ fn hangs(r: &Reading<'_>, name: &Name) -> bool {
 fn stops(r: &Reading<'_>, name: &Name, next: usize) -> bool {
     let long = |class| r.hit(next, class).is_some_and(|hit| hit.end >= next + 2);
     long(Class::Rank)
-        || (long(Class::Post) && r.is_capital(next))
+        || (long(Class::Post) && r.is_capital(next) && !is_rest_of_name(r, name, next))
         || (name.words >= 2 && long(Class::Unit))
         || (name.words >= 2
             && name.upper
             && (long(Class::Verb) || r.hit(next, Class::Verb).is_some() && name.words >= 3))
         || (name.words >= 3 && name.surname && !name.foreign && long(Class::Place))
+}
+
+/// Whether the words of a post are the rest of a name: behind a surname alone, each with a capital (`Lục Quốc Vương`, where
+/// the post is written `Quốc vương`).
+fn is_rest_of_name(r: &Reading<'_>, name: &Name, next: usize) -> bool {
+    let all_capital = |end: usize| (next..end).all(|at| r.is_capital(at));
+    name.words == 1
+        && name.surname
+        && !name.upper
+        && r.hit(next, Class::Post).is_some_and(|hit| hit.end == next + 2 && all_capital(hit.end))
 }
 
 /// `-xỏn` of `Cay-xỏn`, `-un` of `Jong-un`, ` - up` of a text whose spaces were remade.

@@ -54,6 +54,16 @@ fn ranks_in_every_spelling() {
 }
 
 #[test]
+fn names_that_are_spelled_like_posts_and_callings() {
+    check(&[
+        ("Đại tá Lục Quốc Vương, Tư lệnh Quân khu 10 dự.", &["Đại tá | Lục Quốc Vương | Tư lệnh Quân khu 10"]),
+        ("Thượng tá Võ Sỹ Ngần, Trưởng phòng Cán bộ nói.", &["Thượng tá | Võ Sỹ Ngần | Trưởng phòng Cán bộ"]),
+        ("Dự có Quốc vương Borsak Amaran.", &["- | Borsak Amaran | Quốc vương"]),
+        ("Võ sĩ Trần Bá Linh thắng.", &["- | Trần Bá Linh"]),
+    ]);
+}
+
+#[test]
 fn another_ones_post_beside_the_name() {
     check(&[
         (

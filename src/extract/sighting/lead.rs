@@ -143,7 +143,7 @@ fn step(r: &Reading<'_>, here: usize, lead: &mut Lead) -> Option<usize> {
     }
     if let Some(hit) = r.hit(here, Class::Person) {
         let row = r.row(hit)?;
-        if row.value == "plain" {
+        if row.value == "plain" || (!lead.ranks.is_empty() && begins_name(r, here, hit.end)) {
             return None;
         }
         lead.address = true;
@@ -191,6 +191,13 @@ fn rank_step(r: &Reading<'_>, at: usize, past: bool, lead: &mut Lead) -> Option<
     }
     lead.ranks.push((RankSaid { rank, span: r.span(at, hit.end) }, past));
     Some(hit.end)
+}
+
+/// Whether words that say what somebody is are surname and middle name behind a rank, each with a capital: `Thượng tá Võ
+/// Sỹ Ngần` is no boxer.
+fn begins_name(r: &Reading<'_>, at: usize, end: usize) -> bool {
+    let name = name_at(r, at).filter(|name| name.is_full_vietnamese() && name.words >= 3);
+    end > at + 1 && name.is_some_and(|name| name.end > end && (at..end).all(|word| r.is_capital(word)))
 }
 
 /// `Hải quân`, `Công an`, `Hàn Quốc` between rank and name.
