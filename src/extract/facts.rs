@@ -25,7 +25,8 @@ pub fn facts(draft: &Draft, r: &Reading<'_>, units: &[Unit], people: &[Person]) 
     let kind = kind(r, &Places { ranges: &ranges, title, slug });
     let date = event_date(r, &ranges);
     let stretches = stretches(r);
-    let year = year(draft, date, &stretches, slug);
+    let own: Vec<Stretch> = stretches.iter().filter(|s| is_of_the_event(r, s, kind)).copied().collect();
+    let year = year(draft, date, &own, slug);
     let period = period(kind, &ranges, &stretches, year);
     let day = date.and_then(|date| {
         let year = date.year.or_else(|| year_of_event(date, kind, period, draft, year))?;
@@ -113,6 +114,20 @@ fn stretches(r: &Reading<'_>) -> Vec<Stretch> {
         out.extend(stretch);
     }
     out
+}
+
+/// Words before a year of another time: a plan up to it, a history since it.
+const OTHER_TIMES: &[&str] =
+    &["đến", "tới", "từ", "trước", "sau", "vào", "lập", "sinh", "hồi", "qua", "trong", "và", "mất", "khoảng", "những"];
+
+/// Whether a year is that of the event, as far as what stands around it tells: not where a plan goes up to it or something
+/// was founded in it, nor where a sentence of a report that reviews nothing begins to tell of it (`Năm 1990, ông …`).
+fn is_of_the_event(r: &Reading<'_>, stretch: &Stretch, kind: Kind) -> bool {
+    if stretch.part != Part::Year || stretch.start == 0 {
+        return true;
+    }
+    let before = stretch.start - 1;
+    !(r.is_any(before, OTHER_TIMES) || (!is_review(kind) && r.ends_sentence(before)))
 }
 
 /// The year the report speaks of: of the first period that has one, of the page, of the address, of a term.

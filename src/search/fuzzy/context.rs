@@ -19,6 +19,8 @@ pub(super) struct Run {
     pub from: usize,
     /// No word of it is only begun.
     pub whole: bool,
+    /// A number of it is only begun: another number.
+    pub other_number: bool,
     /// A typed word differs by one letter.
     pub typo: bool,
     /// What it is worth.
@@ -41,9 +43,9 @@ impl Run {
         self.line == other.line && self.at < other.at + other.words && other.at < self.at + self.words
     }
 
-    /// Whether it is but the beginning of some word in the middle of a post.
+    /// Whether it is but the beginning of some word in the middle of a post, or of a unit's number.
     pub fn loose(&self) -> bool {
-        self.words == 1 && !self.whole && self.at > 0
+        (self.words == 1 && !self.whole && self.at > 0) || self.other_number
     }
 }
 
@@ -79,13 +81,15 @@ pub(super) fn longest(
 
 /// How many of the typed words stand at the beginning of a line's words.
 fn run_at(typed: &[Typed], ids: &[u32], classes: &[u32], typos: bool) -> Option<Run> {
-    let mut run = Run { line: 0, at: 0, words: 0, typed: 0, from: 0, whole: true, typo: false, earned: 0 };
+    let mut run =
+        Run { line: 0, at: 0, words: 0, typed: 0, from: 0, whole: true, other_number: false, typo: false, earned: 0 };
     for typed in typed {
         let (Some(id), Some(classes)) = (ids.get(run.words), classes.get(run.words..)) else { break };
         let meant = || typed.meanings.iter().find(|meaning| classes.starts_with(meaning)).map(Vec::len);
         match typed.pairs.get(*id as usize) {
             Some(Some(pair)) if answers(*pair) => {
                 run.whole &= pair.whole;
+                run.other_number |= !pair.whole && typed.word.folded().starts_with(|c: char| c.is_ascii_digit());
                 run.words += 1;
             }
             pair => match meant() {

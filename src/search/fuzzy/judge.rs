@@ -129,7 +129,9 @@ impl<'a> Judge<'a> {
             let typos = self.reading == Reading::Fuzzy;
             let run = context::longest(query, entry, from, typos, |run| is_free(run, &self.places));
             any |= run.is_some();
-            match run.filter(|run| run.typed > 1 || run.words > 1) {
+            // `su doan 37` rather means no Sư đoàn 371: that only resembles it.
+            let meant = |run: &Run| (run.typed > 1 || run.words > 1) && (typos || !run.other_number);
+            match run.filter(meant) {
                 Some(run) => {
                     let inside = self.places.get_mut(from..from + run.typed).unwrap_or_default();
                     inside.fill(Some(Place::Context(run)));

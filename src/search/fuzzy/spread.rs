@@ -43,7 +43,8 @@ pub(super) fn find(typed: &Typed, finder: &Finder, entry: &Entry, used: u32) -> 
             let spread = Spread {
                 first,
                 end,
-                written_out: written_out == words.len(),
+                // Letters that stand for a name (`T.T. H`) are none written out.
+                written_out: written_out == words.len() && words.iter().any(|word| word.chars().nth(1).is_some()),
                 one_each: lengths.iter().all(|len| *len == 1),
             };
             let whole = first == 0 && end == entry.name.len();
