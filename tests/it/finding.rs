@@ -676,4 +676,6 @@ fn a_half_typed_syllable_with_a_tone_is_no_other_tone_of_the_name() {
     assert_eq!(found_among(&people, "địn"), <[&str; 0]>::default(), "in the middle of a post it only resembles");
     assert_eq!(found_among(&people, "nam địn"), ["Nguyễn Đình Vương", "Lê Văn Sửu"]);
     assert_eq!(found_among(&people, "định"), ["Lê Văn Sửu"]);
+    let people = [("Lê Văn Chỉnh", "Đại tá", "Chính ủy"), ("Lê Văn Sửu", "Đại tá", "Chính ủy")];
+    assert_eq!(found_among(&people, "chí"), ["Lê Văn Sửu"], "the beginning of the post does not make up for it");
 }
