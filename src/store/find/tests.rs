@@ -46,12 +46,13 @@ fn save(store: &mut Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
             text: text.clone(),
             ..Draft::default()
         };
+        let place = |words: &str| text.rfind(words).map_or(span, |at| Span::new(at, at + words.len()));
         let people = sketch.person.iter().map(|(name, rank, post)| Person {
             name: name.clone(),
-            rank: rank.map(|name| RankSaid { rank: crate::extract::lexicon::rank(name).unwrap(), span }),
+            rank: rank.map(|name| RankSaid { rank: crate::extract::lexicon::rank(name).unwrap(), span: place(name) }),
             past_ranks: Vec::new(),
-            posts: vec![PostSaid { text: post.clone(), span, state: crate::report::PostState::Holds }],
-            mentions: vec![Mention { span, evidence: Evidence::Rank }],
+            posts: vec![PostSaid { text: post.clone(), span: place(post), state: crate::report::PostState::Holds }],
+            mentions: vec![Mention { span: place(name), evidence: Evidence::Rank }],
             roles: Vec::new(),
             country: None,
         });
@@ -375,7 +376,7 @@ fn what_is_said_of_a_person_comes_back() {
 #[test]
 fn rows_carry_the_line_that_says_what_was_asked_of_people() {
     let person = Sketch {
-        text: "Sơ kết".into(),
+        text: "Sơ kết công tác. ".repeat(40),
         person: Some(("Đinh Quốc Hùng".into(), Some("Trung tướng"), "Chính ủy Quân khu 7".into())),
         ..Sketch::default()
     };
@@ -414,7 +415,8 @@ fn keystrokes_find_what_they_compose_and_nothing_else() {
 
 #[test]
 fn what_stands_side_by_side_is_more_relevant_than_a_rare_word_that_only_begins_so() {
-    let all = ["tổng hợp ketrix", "hội nghị tổng kết năm", "kết quả của tổng công ty"];
+    let apart = "kết quả tổng hợp, kết luận, tổng thể, kết thúc, tổng số";
+    let all = ["tổng hợp ketrix", "hội nghị tổng kết năm", apart, "kết quả của tổng công ty"];
     let found = texts(&all, "tong ket", Sort::Relevance);
     assert_eq!(found.first().map(String::as_str), Some("hội nghị tổng kết năm"), "{found:?}");
 }
