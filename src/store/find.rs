@@ -228,9 +228,10 @@ impl Store {
             bound = rest;
         }
         let plan = self.plan(filter, Aim::All)?;
-        if enough == 1 && out.is_empty() {
+        let parts = plan.tree.one_by_one();
+        if enough == 1 && enough < limit && out.is_empty() && parts.len() > 1 {
             // Those of the first part that has any: better than nothing before the last one is looked for.
-            for tree in plan.tree.one_by_one() {
+            for tree in parts {
                 let part = Plan { tree, left: plan.left.clone() };
                 self.walk(&part, (bound, usize::MAX), (limit, &mut out), stop)?;
                 if !out.is_empty() {

@@ -21,7 +21,7 @@ const ENDINGS: usize = if cfg!(test) { 1 } else { 3 };
 impl Store {
     /// Several words that stand side by side.
     pub(super) fn side_by_side(&self, phrase: &Phrase, mut terms: Vec<Terms>, aim: Aim) -> Result<Planned, Error> {
-        if !self.leave_neighbours(phrase, &mut terms)? {
+        if !self.leave_neighbours(&mut terms)? {
             return Ok(Planned::exact(Set::None));
         }
         let combinations = terms.iter().fold(1_usize, |n, t| n.saturating_mul(t.tokens.len()));
@@ -59,7 +59,7 @@ impl Store {
     }
 
     /// Leaves of each word's tokens those that stand behind a token of the word before somewhere; false where one has none.
-    fn leave_neighbours(&self, phrase: &Phrase, terms: &mut [Terms]) -> Result<bool, Error> {
+    fn leave_neighbours(&self, terms: &mut [Terms]) -> Result<bool, Error> {
         for n in 1..terms.len() {
             let Some((Some(before), [here, ..])) =
                 terms.split_at_mut_checked(n).map(|(head, tail)| (head.last(), tail))
@@ -86,7 +86,7 @@ impl Store {
                 return Ok(false);
             }
         }
-        Ok(!phrase.words().is_empty())
+        Ok(true)
     }
 }
 
@@ -94,7 +94,8 @@ impl Store {
 /// has waited long enough for all of them can be told of the first.
 fn begun(heads: &[String], word: &Word, ending: &Terms) -> Vec<String> {
     let any = |ending: &str| heads.iter().map(|head| format!("\"{head} {ending}")).collect::<Vec<_>>().join(" OR ");
-    if ending.tokens.len() > ONE_BY_ONE {
+    // Keystrokes are no beginning of a word of the index.
+    if ending.tokens.len() > ONE_BY_ONE && !ending.by_keys {
         // Numbers: many, each in few reports, and soon joined.
         let twin = word.twin().map(|twin| any(&format!("{twin}\"")));
         return std::iter::once(any(&format!("{}\" *", word.folded()))).chain(twin).collect();

@@ -437,4 +437,7 @@ fn words_that_never_stand_side_by_side_are_known_to_be_no_phrase() {
     assert_eq!(texts(&all, "\"tong ket\" ", Sort::Date), ["tổng kết năm"]);
     assert_eq!(texts(&all, "\"tong h", Sort::Date), ["kết quả tổng hợp"]);
     assert_eq!(texts(&all, "-\"tong k\" ", Sort::Date).len(), 2);
+    // Keystrokes that go on to more words than are asked for at once by their beginning.
+    let all = ["bộ hùng", "bộ hừm", "bộ hụt", "bộ hực", "bộ hục", "bộ hựu", "bộ hửi"];
+    assert_eq!(texts(&all, "\"bo huw", Sort::Date).len(), 4);
 }
