@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "no bench needs everything")]
 
+pub mod people;
+
 use std::fmt::Write as _;
 
 const FAMILY: [&str; 12] = ["Lã", "Đàm", "Chử", "Khúc", "Ngũ", "Tô", "Ông", "Mạc", "Thẩm", "Quản", "Âu", "Đới"];

@@ -57,8 +57,7 @@ pub fn matching<'a>(all: &'a [Summary], query: &str, limit: usize) -> Vec<Match<
         reports: official.reports,
         last: official.last,
     };
-    let candidates: Vec<Candidate> = all.iter().map(candidate).collect();
-    let hits = Finder::new(&candidates).find(query, limit).hits;
+    let hits = Finder::new(all.iter().map(candidate)).find(query, limit).hits;
     hits.into_iter()
         .filter_map(|hit| {
             let official = all.get(hit.index)?;

@@ -3,10 +3,14 @@
 //! tone or mark is never answered by another one. What only resembles the query says so.
 
 mod address;
+mod best;
 mod context;
+mod initials;
 mod judge;
+mod lists;
 mod possible;
 mod query;
+mod register;
 mod score;
 mod spans;
 mod spread;
@@ -14,12 +18,15 @@ mod spread;
 pub use crate::search::matching::Tier;
 
 use crate::report::{Day, Span};
-use crate::search::matching::Prepared;
-use crate::text::telex::squeeze;
-use crate::text::words::words;
+use best::Best;
+use context::Answering;
 use judge::Reading;
 use query::Query;
-use std::collections::HashMap;
+use register::Register;
+use std::borrow::Borrow;
+use std::cell::LazyCell;
+use std::panic::resume_unwind;
+use std::thread;
 
 /// Somebody who can be found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,71 +83,29 @@ const A_TIER: i64 = 100_000;
 /// Once this many candidates answer, those that only resemble the query are left out.
 const ENOUGH: usize = 20;
 
+/// Above so many candidates that may answer, two threads and more judge them.
+const MANY: usize = 10_000;
+
 /// Candidates made ready for many queries.
 #[derive(Debug, Default)]
 pub struct Finder {
-    /// Every different word of names, ranks and posts.
-    words: Vec<Known>,
-    /// The words that fold to the same share a number.
-    classes: Vec<u32>,
-    class_of: HashMap<String, u32>,
-    /// By number of the word, who has it in name, rank or posts, in order.
-    places: Vec<Vec<u32>>,
-    entries: Vec<Entry>,
-    /// The first letters of each entry's words side by side; see `possible::steps`.
-    steps: Vec<u64>,
-}
-
-/// A word of the register.
-#[derive(Debug)]
-struct Known {
-    prepared: Prepared,
-    /// The key of its keystrokes.
-    squeezed: String,
-}
-
-/// One candidate as numbers of words.
-#[derive(Debug, Default)]
-struct Entry {
-    name: Vec<NameWord>,
-    /// The folded name, for the scorer.
-    folded: String,
-    /// Letters of the folded name, a bit each.
-    mask: u32,
-    /// Rank, then posts, each as words in order.
-    context: Vec<Vec<u32>>,
-    /// The same as classes of words.
-    classes: Vec<Vec<u32>>,
-    reports: usize,
-    last: Option<Day>,
-}
-
-#[derive(Debug)]
-struct NameWord {
-    id: u32,
-    span: Span,
+    register: Register,
 }
 
 impl Finder {
     /// Prepares the candidates; their order is the `index` of hits.
-    pub fn new(candidates: &[Candidate]) -> Self {
-        let mut finder = Self::default();
-        let mut known = HashMap::new();
-        for candidate in candidates {
-            let entry = finder.entry(candidate, &mut known);
-            finder.add(entry);
-        }
-        finder
+    pub fn new(candidates: impl IntoIterator<Item: Borrow<Candidate>>) -> Self {
+        Self { register: Register::new(candidates) }
     }
 
     /// How many candidates there are.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.register.len()
     }
 
     /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
     /// The best `limit` of those who answer, best first, and how many answer. An empty query gives everybody, the most
@@ -159,111 +124,75 @@ impl Finder {
     }
 
     fn find_as_typed(&self, typed: &str, limit: usize) -> Answer {
-        let query = Query::new(typed, self);
-        let mut found: Vec<Found> = if query.is_empty() {
-            (0..self.entries.len())
-                .map(|index| Found { index, judged: judge::Judged::everybody(), reading: Reading::Strict })
-                .collect()
+        let query = &Query::new(typed, &self.register);
+        let (mut found, total) = if query.is_empty() {
+            let everybody = |index| Found { index, judged: judge::Judged::everybody(), reading: Reading::Strict };
+            self.best(limit, (0..self.len()).map(everybody)).agreeing()
         } else {
-            self.judge_all(&query)
+            self.judge_all(query, limit)
         };
-        let total = found.len();
-        let order = |a: &Found, b: &Found| self.order(a, b);
-        if limit < found.len() {
-            found.select_nth_unstable_by(limit, order);
-            found.truncate(limit);
-        }
-        found.sort_unstable_by(order);
-        let hits = found.into_iter().map(|found| self.hit(&found, &query)).collect();
+        found.truncate(limit);
+        let [plain, typos] =
+            [false, true].map(|typos| LazyCell::new(move || Answering::new(query, &self.register, typos)));
+        let hit = |found: &Found| self.hit(found, query, if found.reading == Reading::Fuzzy { &typos } else { &plain });
+        let hits = found.iter().filter_map(hit).collect();
         Answer { hits, total }
     }
 
-    /// Everybody who answers, and how the query was read.
-    fn judge_all(&self, query: &Query) -> Vec<Found> {
-        let judged = |reading: Reading| {
-            let mut judge = judge::Judge::new(query, self, reading);
-            let possible = possible::Possible::new(query, self, reading == Reading::Fuzzy);
-            let judged = |i| {
-                let judged = judge.judge(self.entries.get(i)?)?;
-                Some(Found { index: i, judged, reading })
-            };
-            possible.iter().filter_map(judged).collect::<Vec<Found>>()
-        };
-        let mut found = judged(Reading::Strict);
-        if found.is_empty() {
-            found = judged(Reading::Apart);
+    /// The closest who answer, at least `limit` of them if there are so many, and how many answer.
+    fn judge_all(&self, query: &Query, limit: usize) -> (Vec<Found>, usize) {
+        let most = limit.max(ENOUGH);
+        let mut best = self.judge(query, Reading::Strict, most);
+        if best.is_empty() {
+            best = self.judge(query, Reading::Apart, most);
         }
-        if found.iter().any(|found| found.judged.agrees) {
-            found.retain(|found| found.judged.agrees);
-        }
-        if found.len() < ENOUGH {
-            let mut alike = judged(Reading::Fuzzy);
-            alike.retain(|one| found.binary_search_by_key(&one.index, |found| found.index).is_err());
-            alike.sort_unstable_by(|a, b| self.order(a, b));
+        let (mut found, mut total) = best.agreeing();
+        if total < ENOUGH {
+            let mut alike = self.judge(query, Reading::Fuzzy, ENOUGH + total).all();
+            alike.retain(|one| found.iter().all(|found| found.index != one.index));
             alike.truncate(ENOUGH);
+            total += alike.len();
             found.extend(alike);
         }
-        found
+        (found, total)
     }
 
-    /// What only resembles the query last; tier, score, how often, how lately, then the order given.
-    fn order(&self, a: &Found, b: &Found) -> std::cmp::Ordering {
-        let seen = |i: usize| self.entries.get(i).map(|entry| (entry.reports, entry.last));
-        let key = |x: &Found| (x.judged.key(), std::cmp::Reverse(seen(x.index)), x.index);
-        key(a).cmp(&key(b))
+    /// The closest who answer so.
+    fn judge(&self, query: &Query, reading: Reading, most: usize) -> Best {
+        let fuzzy = reading == Reading::Fuzzy;
+        let answering = Answering::new(query, &self.register, fuzzy);
+        let possible = possible::Possible::new(query, &self.register, &answering, fuzzy);
+        let judged = |people: &mut dyn Iterator<Item = usize>| {
+            let mut judge = judge::Judge::new(query, &self.register, &answering, reading);
+            let judged = |index| Some(Found { index, judged: judge.judge(&self.register.entry(index)?)?, reading });
+            self.best(most, people.filter_map(judged))
+        };
+        let cores = if possible.len() < MANY { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
+        thread::scope(|scope| {
+            let mut parts = possible.parts(cores);
+            let first = parts.next();
+            let judged = &judged;
+            let others: Vec<_> = parts.map(|mut part| scope.spawn(move || judged(&mut part))).collect();
+            let best = first.map_or_else(|| Best::new(most), |mut part| judged(&mut part));
+            let done = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            done.fold(best, Best::merge)
+        })
     }
 
-    fn hit(&self, found: &Found, query: &Query) -> Hit {
+    fn best(&self, most: usize, found: impl Iterator<Item = Found>) -> Best {
+        let mut best = Best::new(most);
+        found.for_each(|one| best.add(one, self.register.seen(one.index)));
+        best
+    }
+
+    fn hit(&self, found: &Found, query: &Query, answering: &Answering) -> Option<Hit> {
         let Found { index, judged, reading } = *found;
-        let entry = self.entries.get(index);
-        let spans = entry.map(|entry| spans::spans(query, self, entry, reading)).unwrap_or_default();
+        let mut judge = judge::Judge::new(query, &self.register, answering, reading);
+        let spans = spans::spans(query, &self.register, &self.register.entry(index)?, &mut judge);
         let fuzzy = judged.resembles();
         let above = if fuzzy { 0 } else { Tier::Fuzzy as i64 - judged.tier as i64 };
         let within = (judged.score + A_TIER / 2).clamp(0, A_TIER - 1);
-        Hit { index, tier: judged.tier, fuzzy, score: above * A_TIER + within, spans }
-    }
-
-    fn entry(&mut self, candidate: &Candidate, known: &mut HashMap<String, u32>) -> Entry {
-        let mut name = Vec::new();
-        for word in words(&candidate.name) {
-            let id = self.word_id(word.text, known);
-            name.push(NameWord { id, span: Span::new(word.start, word.end()) });
-        }
-        let folded = crate::text::words::folded_words(&candidate.name);
-        let mut ids = |text: &String| words(text).map(|w| self.word_id(w.text, known)).collect::<Vec<_>>();
-        let context: Vec<Vec<u32>> = candidate.rank.iter().chain(&candidate.posts).map(&mut ids).collect();
-        let class = |id: &u32| self.classes.get(*id as usize).copied().unwrap_or(u32::MAX);
-        let classes = context.iter().map(|ids| ids.iter().map(class).collect()).collect();
-        let mask = score::mask(&folded);
-        Entry { name, folded, mask, context, classes, reports: candidate.reports, last: candidate.last }
-    }
-
-    fn add(&mut self, entry: Entry) {
-        let at = self.entries.len() as u32;
-        for id in entry.name.iter().map(|word| word.id).chain(entry.context.iter().flatten().copied()) {
-            if let Some(places) = self.places.get_mut(id as usize).filter(|places| places.last() != Some(&at)) {
-                places.push(at);
-            }
-        }
-        let lower =
-            |word: &NameWord| self.words.get(word.id as usize).map_or("", |known| known.prepared.lower.as_str());
-        self.steps.push(possible::steps(entry.name.iter().map(lower)));
-        self.entries.push(entry);
-    }
-
-    fn word_id(&mut self, word: &str, known: &mut HashMap<String, u32>) -> u32 {
-        if let Some(&id) = known.get(word) {
-            return id;
-        }
-        let id = self.words.len() as u32;
-        let prepared = Prepared::new(word);
-        let next = self.class_of.len() as u32;
-        let class = *self.class_of.entry(prepared.folded.clone()).or_insert(next);
-        self.classes.push(class);
-        self.places.push(Vec::new());
-        self.words.push(Known { squeezed: squeeze(&prepared.folded), prepared });
-        known.insert(word.to_owned(), id);
-        id
+        Some(Hit { index, tier: judged.tier, fuzzy, score: above * A_TIER + within, spans })
     }
 }
 

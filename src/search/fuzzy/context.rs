@@ -1,8 +1,58 @@
 //! Typed words in an official's rank and posts: as they stand there side by side, abbreviated (`cnqp`, `qk7`), and the
 //! last one as far as it is typed. What a run is worth is told here; whether it answers the query is left to `judge`.
 
+use super::Tier;
 use super::query::{Pair, Query, Typed};
-use super::{Entry, Tier};
+use super::register::{Entry, Line, Register};
+
+/// By rank or post, the typed words that some word of it may answer, a bit each; those from the 32nd on share one.
+pub(super) struct Answering {
+    lines: Vec<u32>,
+}
+
+impl Answering {
+    /// Those of a query; with one typo where `typos`.
+    pub fn new(query: &Query, register: &Register, typos: bool) -> Self {
+        let mut lines = vec![0; register.lines()];
+        for (n, typed) in query.words.iter().enumerate() {
+            for (word, (known, pair)) in register.words().iter().zip(&typed.pairs).enumerate() {
+                let first = |meaning: &Vec<u32>| meaning.first() == Some(&known.class);
+                let may = pair.is_some_and(|pair| answers(pair) || (typos && pair.tier == Tier::Fuzzy));
+                if may || typed.meanings.iter().any(first) {
+                    for line in register.lines_with(word) {
+                        lines.get_mut(*line as usize).into_iter().for_each(|line| *line |= bit(n));
+                    }
+                }
+            }
+        }
+        if let ([typed], false) = (query.words.as_slice(), typos) {
+            // Alone, a word answers with what is no mere beginning of some word in the middle.
+            let firm = |line: Line| runs(std::slice::from_ref(typed), line, false).any(|run| !run.loose());
+            for (line, words) in lines.iter_mut().enumerate().filter(|(_, words)| **words != 0) {
+                *words = u32::from(firm(register.line(line)));
+            }
+        }
+        Self { lines }
+    }
+
+    /// The ranks and posts that may answer that typed word.
+    pub fn lines(&self, typed: usize) -> impl Iterator<Item = usize> {
+        self.lines.iter().enumerate().filter(move |(_, words)| **words & bit(typed) != 0).map(|(line, _)| line)
+    }
+
+    /// Whether the rank or some post of somebody may answer that typed word.
+    pub fn may(&self, entry: &Entry, typed: usize) -> bool {
+        entry.beside.iter().any(|line| self.line_may(*line, typed))
+    }
+
+    fn line_may(&self, line: u32, typed: usize) -> bool {
+        self.lines.get(line as usize).is_some_and(|words| words & bit(typed) != 0)
+    }
+}
+
+fn bit(typed: usize) -> u32 {
+    1 << typed.min(31)
+}
 
 /// Typed words side by side in the rank or in one post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,34 +99,47 @@ impl Run {
     }
 }
 
+/// What is looked for, and where.
+#[derive(Clone, Copy)]
+pub(super) struct Beside<'a> {
+    pub query: &'a Query,
+    pub register: &'a Register,
+    pub answering: &'a Answering,
+}
+
 /// The longest run that begins with that typed word and is `free`, the one worth most of several; with one typo where
 /// `typos`.
 pub(super) fn longest(
-    query: &Query,
+    beside: &Beside,
     entry: &Entry,
     from: usize,
     typos: bool,
     free: impl Fn(&Run) -> bool,
 ) -> Option<Run> {
-    let typed = query.words.get(from..)?;
+    let typed = beside.query.words.get(from..)?;
     let mut best: Option<Run> = None;
-    for (line, (ids, classes)) in entry.context.iter().zip(&entry.classes).enumerate() {
-        for at in 0..ids.len() {
-            let Some(mut run) = run_at(typed, ids.get(at..)?, classes.get(at..)?, typos) else { continue };
-            (run.line, run.at, run.from) = (line, at, from);
-            run.earned = if at == 0 { BEGINS } else { 0 }
-                + if at + run.words == ids.len() { ENDS } else { 0 }
-                + if run.whole { WHOLE } else { 0 };
-            if !free(&run) {
-                continue;
-            }
-            let key = |run: &Run| (run.typed, !run.typo, run.earned, run.words);
+    for (line, id) in entry.beside.iter().enumerate().filter(|(_, id)| beside.answering.line_may(**id, from)) {
+        let found = runs(typed, beside.register.line(*id as usize), typos).map(|run| Run { line, from, ..run });
+        for run in found.filter(&free) {
+            let key = |run: &Run| (run.typed, !run.typo, !run.loose(), run.earned, run.words);
             if best.as_ref().is_none_or(|best| key(&run) > key(best)) {
                 best = Some(run);
             }
         }
     }
     best
+}
+
+/// The runs in a line that begin with the first of the typed words, from every word of it the longest.
+fn runs<'a>(typed: &'a [Typed], line: Line<'a>, typos: bool) -> impl Iterator<Item = Run> {
+    let Line { words: ids, classes } = line;
+    (0..ids.len()).filter_map(move |at| {
+        let run = run_at(typed, ids.get(at..)?, classes.get(at..)?, typos)?;
+        let begins = if at == 0 { BEGINS } else { 0 };
+        let ends = if at + run.words == ids.len() { ENDS } else { 0 };
+        let whole = if run.whole { WHOLE } else { 0 };
+        Some(Run { at, earned: begins + ends + whole, ..run })
+    })
 }
 
 /// How many of the typed words stand at the beginning of a line's words.

@@ -2,10 +2,11 @@
 //! runs of it stand side by side in rank and posts and the rest is in the name. Words that together name a rank, post,
 //! unit or place stay together. The best way to answer counts.
 
-use super::context::{self, Run};
+use super::context::{self, Answering, Beside, Run};
 use super::query::{Pair, Query, Typed};
+use super::register::{Entry, Known, Register};
 use super::spread::{self, Spread};
-use super::{Entry, Finder, Tier, score};
+use super::{Tier, score};
 use crate::search::named::Groups;
 
 /// What is said of a candidate that answers.
@@ -71,7 +72,8 @@ pub(super) enum Reading {
 /// Judges candidates, one after the other.
 pub(super) struct Judge<'a> {
     query: &'a Query,
-    finder: &'a Finder,
+    register: &'a Register,
+    answering: &'a Answering,
     reading: Reading,
     /// For the candidate that is judged: kept, because there are thousands of them.
     places: Vec<Option<Place>>,
@@ -79,17 +81,24 @@ pub(super) struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    pub fn new(query: &'a Query, finder: &'a Finder, reading: Reading) -> Self {
-        Self { query, finder, reading, places: Vec::new(), best: Vec::new() }
+    /// `answering` tells which ranks and posts may answer, with typos where such a reading asks for them.
+    pub fn new(query: &'a Query, register: &'a Register, answering: &'a Answering, reading: Reading) -> Self {
+        Self { query, register, answering, reading, places: Vec::new(), best: Vec::new() }
     }
 
     /// How one candidate answers, in the way of reading the query that it answers best.
     pub fn judge(&mut self, entry: &Entry) -> Option<Judged> {
         let mut best: Option<Judged> = None;
         let query = self.query;
+        let answering = self.answering;
+        let may_be_beside = || (0..query.words.len()).any(|typed| answering.may(entry, typed));
+        // Ranks and posts answer no closer than initials do; one word alone is always rather the name's.
+        let in_name = |best: &Judged| {
+            best.agrees && best.tier <= if query.words.len() == 1 { Tier::Initials } else { Tier::Squeezed }
+        };
         for groups in &query.groupings {
             for beside in [false, true] {
-                if beside && (entry.context.is_empty() || !self.take_runs(entry)) {
+                if beside && (best.as_ref().is_some_and(in_name) || !may_be_beside() || !self.take_runs(entry)) {
                     continue;
                 }
                 if !beside {
@@ -104,13 +113,17 @@ impl<'a> Judge<'a> {
         }
         best.or_else(|| {
             self.best.clear();
-            (self.reading == Reading::Fuzzy).then(|| scattered(query, entry)).flatten()
+            (self.reading == Reading::Fuzzy).then(|| scattered(query, self.register, entry)).flatten()
         })
     }
 
     /// Where the candidate that was judged last answers each typed word; nothing where only its letters do.
     pub fn places(&self) -> impl Iterator<Item = (&Place, &Typed)> {
         self.best.iter().flatten().zip(&self.query.words)
+    }
+
+    fn beside(&self) -> Beside<'a> {
+        Beside { query: self.query, register: self.register, answering: self.answering }
     }
 
     fn begin(&mut self) {
@@ -122,12 +135,12 @@ impl<'a> Judge<'a> {
     /// whether there are any typed words that rank or posts may answer.
     fn take_runs(&mut self, entry: &Entry) -> bool {
         self.begin();
-        let query = self.query;
+        let beside = self.beside();
         let mut any = false;
         let mut from = 0;
-        while from < query.words.len() {
+        while from < self.query.words.len() {
             let typos = self.reading == Reading::Fuzzy;
-            let run = context::longest(query, entry, from, typos, |run| is_free(run, &self.places));
+            let run = context::longest(&beside, entry, from, typos, |run| is_free(run, &self.places));
             any |= run.is_some();
             // `su doan 37` rather means no Sư đoàn 371: that only resembles it.
             let meant = |run: &Run| (run.typed > 1 || run.words > 1) && (typos || !run.other_number);
@@ -146,11 +159,15 @@ impl<'a> Judge<'a> {
     /// Finds an answer for every typed word that has none yet: in the name those that a word of it answers whole, then
     /// beginnings of its words, then one typo; then, where `beside`, in rank and posts; then as initials.
     fn find_places(&mut self, entry: &Entry, groups: &Groups, beside: bool) -> Option<Judged> {
-        let (query, finder, fuzzy) = (self.query, self.finder, self.reading == Reading::Fuzzy);
+        let (query, register, fuzzy) = (self.query, self.register, self.reading == Reading::Fuzzy);
+        let what = self.beside();
         let places = &mut self.places;
         let mut used = 0_u32;
-        take_names(query, entry, Tier::Squeezed, usize::MAX, places, &mut used);
-        take_names(query, entry, Tier::Initials, usize::MAX, places, &mut used);
+        for tier in [Tier::Squeezed, Tier::Initials] {
+            if places.iter().any(Option::is_none) {
+                take_names(query, entry, tier, usize::MAX, places, &mut used);
+            }
+        }
         let typos = usize::from(fuzzy && !places.iter().flatten().any(is_typo));
         take_names(query, entry, Tier::Fuzzy, typos, places, &mut used);
         let begun = |place: &Place| matches!(place, Place::Name(_, pair) if pair.tier == Tier::Initials);
@@ -161,15 +178,15 @@ impl<'a> Judge<'a> {
             }
             let typos = fuzzy && !places.iter().flatten().any(is_typo);
             let run = || {
-                let run = context::longest(query, entry, at, typos, |run| is_free(run, places))?;
+                let run = context::longest(&what, entry, at, typos, |run| is_free(run, places))?;
                 // The beginning of a word in the middle of a post only resembles; and no word of a post answers beside mere
                 // beginnings of the name's words.
                 let firm = fuzzy || !run.loose();
                 (firm && !places.iter().flatten().any(begun)).then_some(Run { typed: 1, ..run })
             };
-            let may = beside && !contradicts(typed, finder, entry);
+            let may = beside && !contradicts(typed, register, entry);
             let found = (may.then(run).flatten().map(Place::Context))
-                .or_else(|| spread::find(typed, finder, entry, used).map(Place::Spread))?;
+                .or_else(|| spread::find(typed, register, entry, used).map(Place::Spread))?;
             if let Place::Spread(spread) = &found {
                 // No word of the name answers twice.
                 (spread.first..spread.end).for_each(|at| used |= 1 << at.min(31));
@@ -216,7 +233,8 @@ fn is_typo(place: &Place) -> bool {
 /// closely as `least`. Those typed with a tone or mark choose first: fewer words answer them.
 fn take_names(query: &Query, entry: &Entry, least: Tier, most: usize, places: &mut [Option<Place>], used: &mut u32) {
     let mut left = most;
-    for marked in [true, false] {
+    let rounds: &[bool] = if query.marked { &[true, false] } else { &[false] };
+    for &marked in rounds {
         for (typed, slot) in query.words.iter().zip(&mut *places) {
             if left == 0 {
                 return;
@@ -236,19 +254,19 @@ fn take_names(query: &Query, entry: &Entry, least: Tier, most: usize, places: &m
 /// The best free word of the name for a typed one.
 fn in_name(typed: &Typed, entry: &Entry, used: u32, least: Tier) -> Option<(usize, Pair)> {
     let free = |(at, _): &(usize, Pair)| used >> at.min(&31) & 1 == 0;
-    let pair = |(at, word): (usize, &super::NameWord)| Some((at, (*typed.pairs.get(word.id as usize)?)?));
+    let pair = |(at, word): (usize, &u32)| Some((at, (*typed.pairs.get(*word as usize)?)?));
     let answers = entry.name.iter().enumerate().filter_map(pair).filter(free).filter(|(_, pair)| pair.tier <= least);
     answers.min_by_key(|(at, pair)| (pair.tier, pair.disagrees, !pair.whole, at + 1 != entry.name.len()))
 }
 
 /// Whether the name has the word that was typed, or one that it begins, but with other tones or marks: then no post makes
 /// up for it.
-fn contradicts(typed: &Typed, finder: &Finder, entry: &Entry) -> bool {
-    let same = |known: &super::Known| {
+fn contradicts(typed: &Typed, register: &Register, entry: &Entry) -> bool {
+    let same = |known: &Known| {
         let (known, typed_folded) = (known.prepared.folded.as_str(), typed.word.folded());
         known == typed_folded || (typed.word.is_prefix() && known.starts_with(typed_folded))
     };
-    typed.word.is_marked() && entry.name.iter().any(|w| finder.words.get(w.id as usize).is_some_and(same))
+    typed.word.is_marked() && entry.name.iter().any(|word| register.word(*word).is_some_and(same))
 }
 
 /// The tier and score of a candidate from the places.
@@ -306,11 +324,11 @@ fn from_the_start<'a>(places: impl Iterator<Item = &'a Place> + Clone) -> bool {
 }
 
 /// All letters of the query in order somewhere in the name, close together; never where a tone or mark was typed.
-fn scattered(query: &Query, entry: &Entry) -> Option<Judged> {
+fn scattered(query: &Query, register: &Register, entry: &Entry) -> Option<Judged> {
     if !query.may_be_scattered() || query.mask & !entry.mask != 0 {
         return None;
     }
-    let (points, places) = score::fuzzy(&entry.folded, &query.folded.replace(' ', ""))?;
+    let (points, places) = score::fuzzy(&register.folded_name(entry.at), &query.folded.replace(' ', ""))?;
     let stretch = places.last()? - places.first()? + 1;
     let near = stretch <= query.letters + query.letters / 2 + 1;
     near.then_some(Judged { tier: Tier::Fuzzy, score: points, agrees: true })

@@ -1,8 +1,8 @@
 //! A query against every word of the finder at once: how each typed word answers to each known word is settled before
 //! any candidate is looked at, so that a candidate costs a few look-ups.
 
+use super::register::{Known, Register};
 use super::score;
-use super::{Finder, Known};
 use crate::search::abbreviation::meanings;
 use crate::search::matching::{Phrase, Tier, Word};
 use crate::search::named::{Groups, groupings};
@@ -49,8 +49,16 @@ pub(super) struct Query {
     pub marked: bool,
 }
 
+impl Typed {
+    /// Whether it may be initials, or a name without spaces: a syllable with its tone or marks is that syllable, `thằng`
+    /// is no Thu Hằng.
+    pub fn may_be_spread(&self) -> bool {
+        self.letters.len() > 1 && !self.toned_syllable
+    }
+}
+
 impl Query {
-    pub fn new(typed: &str, finder: &Finder) -> Self {
+    pub fn new(typed: &str, register: &Register) -> Self {
         let open = !typed.ends_with(char::is_whitespace);
         let words: Vec<Word> = Phrase::new(typed, open).map(|p| p.words().to_vec()).unwrap_or_default();
         let groupings = groupings(&words);
@@ -58,7 +66,7 @@ impl Query {
         let marked = words.iter().any(Word::is_marked);
         let mask = score::mask(&folded);
         let letters = folded.chars().filter(|c| *c != ' ').count();
-        let words = words.into_iter().map(|word| typed_word(word, finder)).collect();
+        let words = words.into_iter().map(|word| typed_word(word, register)).collect();
         Self { words, groupings, folded, mask, letters, marked }
     }
 
@@ -72,9 +80,9 @@ impl Query {
     }
 }
 
-fn typed_word(word: Word, finder: &Finder) -> Typed {
-    let pairs = finder.words.iter().map(|known| pair(&word, known)).collect();
-    let classes = |meaning: Vec<String>| meaning.iter().map(|w| finder.class_of.get(w).copied()).collect();
+fn typed_word(word: Word, register: &Register) -> Typed {
+    let pairs = register.words().iter().map(|known| pair(&word, known)).collect();
+    let classes = |meaning: Vec<String>| meaning.iter().map(|w| register.class_of(w)).collect();
     let meanings =
         if word.is_marked() { Vec::new() } else { meanings(word.folded()).into_iter().filter_map(classes).collect() };
     let letters = word.typed().chars().flat_map(char::to_lowercase).collect();
@@ -84,7 +92,7 @@ fn typed_word(word: Word, finder: &Finder) -> Typed {
 }
 
 fn pair(word: &Word, known: &Known) -> Option<Pair> {
-    let Known { prepared: known, squeezed } = known;
+    let Known { prepared: known, squeezed, .. } = known;
     let whole = known.folded.len() == word.folded().len() || word.twin() == Some(&known.folded);
     if let Some(tier) = word.answers_prepared(known) {
         // What is only begun is never as close as what is there whole: `tị` is rather Tỵ than Tịnh.

@@ -3,9 +3,9 @@
 //! the whole name is taken for initials.
 
 use super::query::Typed;
-use super::{Entry, Finder, score};
+use super::register::{Entry, Known, Register};
+use super::score;
 use crate::text::fold::fold_char;
-use crate::text::telex::syllables::ONSETS;
 
 /// Where a typed word is spread.
 #[derive(Clone, Copy, Debug)]
@@ -20,32 +20,49 @@ pub(super) struct Spread {
     pub one_each: bool,
 }
 
+/// No word is spread over more words of a name than this.
+const MOST_WORDS: usize = 16;
+
+/// How many letters each of some words side by side takes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lengths {
+    letters: [u8; MOST_WORDS],
+    words: usize,
+}
+
+impl Lengths {
+    /// In the order of the words.
+    pub fn iter(&self) -> impl Iterator<Item = usize> {
+        self.letters.iter().take(self.words).map(|letters| usize::from(*letters))
+    }
+}
+
 /// A typed word over words of the name side by side, all that no other typed word took up to the next one taken or the
 /// end: `dq` before `hung`.
-pub(super) fn find(typed: &Typed, finder: &Finder, entry: &Entry, used: u32) -> Option<Spread> {
-    let folded = score::mask(typed.word.folded());
-    // A syllable with its tone or marks is that syllable: `thằng` is no Thu Hằng.
-    if typed.letters.len() < 2 || typed.toned_syllable || folded & !entry.mask != 0 {
+pub(super) fn find(typed: &Typed, register: &Register, entry: &Entry, used: u32) -> Option<Spread> {
+    if !typed.may_be_spread() || score::mask(typed.word.folded()) & !entry.mask != 0 {
         return None;
     }
     let free = |at: &usize| used >> (*at).min(31) & 1 == 0;
+    let initial = typed.letters.first().copied().map(fold_char);
     let begins = |at: &usize| {
-        let known = entry.name.get(*at).and_then(|word| finder.words.get(word.id as usize));
-        let letter = known.and_then(|known| known.prepared.folded.chars().next());
-        letter == typed.letters.first().copied().map(fold_char)
+        let known = entry.name.get(*at).and_then(|word| register.word(*word));
+        known.and_then(|known| known.letters.first()).copied().map(fold_char) == initial
     };
     (0..entry.name.len()).filter(free).filter(begins).find_map(|first| {
         let last = (first..entry.name.len()).take_while(free).last()? + 1;
         (first + 2..=last).rev().find_map(|end| {
-            let words = lower_words(finder, entry, first, end)?;
-            let lengths = lengths(&typed.letters, &words)?;
-            let written_out = lengths.iter().zip(&words).filter(|(len, word)| **len == word.chars().count()).count();
+            let words = entry.name.get(first..end)?;
+            let lengths = lengths(&typed.letters, register, words, 0)?;
+            let known = || words.iter().filter_map(|word| register.word(*word));
+            let written_out =
+                lengths.iter().zip(known()).filter(|(taken, known)| *taken == known.letters.len()).count();
             let spread = Spread {
                 first,
                 end,
                 // Letters that stand for a name (`T.T. H`) are none written out.
-                written_out: written_out == words.len() && words.iter().any(|word| word.chars().nth(1).is_some()),
-                one_each: lengths.iter().all(|len| *len == 1),
+                written_out: written_out == words.len() && known().any(|known| known.letters.len() > 1),
+                one_each: lengths.iter().all(|taken| taken == 1),
             };
             let whole = first == 0 && end == entry.name.len();
             // Initials leave out no word; of a name without spaces more may be to come.
@@ -57,42 +74,28 @@ pub(super) fn find(typed: &Typed, finder: &Finder, entry: &Entry, used: u32) -> 
 }
 
 /// How many letters of the typed word begin each of those words, where it is spread over them.
-pub(super) fn lengths_of(typed: &Typed, finder: &Finder, entry: &Entry, spread: &Spread) -> Option<Vec<usize>> {
-    lengths(&typed.letters, &lower_words(finder, entry, spread.first, spread.end)?)
-}
-
-/// Words of the name from one place to before another, in lower case.
-fn lower_words<'a>(finder: &'a Finder, entry: &Entry, first: usize, end: usize) -> Option<Vec<&'a str>> {
-    let names = entry.name.get(first..end)?;
-    names.iter().map(|w| finder.words.get(w.id as usize).map(|known| known.prepared.lower.as_str())).collect()
+pub(super) fn lengths_of(typed: &Typed, register: &Register, entry: &Entry, spread: &Spread) -> Option<Lengths> {
+    lengths(&typed.letters, register, entry.name.get(spread.first..spread.end)?, 0)
 }
 
 /// How many letters begin each word, in order: all of it, its first letter or the consonants before its vowel, and of the
-/// last word as many as there are.
-fn lengths(letters: &[char], words: &[&str]) -> Option<Vec<usize>> {
+/// last word as many as there are. `before` words take letters that are not among these.
+fn lengths(letters: &[char], register: &Register, words: &[u32], before: usize) -> Option<Lengths> {
     let (word, others) = words.split_first()?;
-    let same = |(typed, known): &(&char, char)| **typed == *known || **typed == fold_char(*known);
-    let most = letters.iter().zip(word.chars()).take_while(same).count();
-    if others.is_empty() {
-        return (most > 0 && most == letters.len()).then(|| vec![most]);
-    }
-    let taking = |taken: usize| {
-        let mut rest = lengths(letters.get(taken..)?, others)?;
-        rest.insert(0, taken);
-        Some(rest)
+    let Known { letters: known, onset, .. } = register.word(*word)?;
+    let same = |(typed, known): &(&char, &char)| typed == known || **typed == fold_char(**known);
+    let most = letters.iter().zip(known).take_while(same).count();
+    let put = |mut lengths: Lengths, taken: usize| {
+        *lengths.letters.get_mut(before)? = u8::try_from(taken).ok()?;
+        Some(lengths)
     };
+    if others.is_empty() {
+        let all = most > 0 && most == letters.len();
+        return put(Lengths { words: before + 1, ..Lengths::default() }, most).filter(|_| all);
+    }
+    let taking = |taken: usize| put(lengths(letters.get(taken..)?, register, others, before + 1)?, taken);
     // Single letters first: `dtth` is rather Đào Thị Thanh Hạnh than Dương Tuấn Thọ.
     let one = (most > 0).then(|| taking(1)).flatten();
-    let longer = || {
-        let lengths = [onset(word), word.chars().count()];
-        lengths.into_iter().filter(|taken| (2..=most).contains(taken)).find_map(taking)
-    };
+    let longer = || [*onset, known.len()].into_iter().filter(|taken| (2..=most).contains(taken)).find_map(taking);
     one.or_else(|| (most > 1).then(longer).flatten())
-}
-
-/// Letters of the consonants before the vowel, at least one.
-fn onset(word: &str) -> usize {
-    let folded: String = word.chars().map(fold_char).collect();
-    let plain = |onset: &&&str| onset.is_ascii() && folded.starts_with(**onset);
-    ONSETS.iter().filter(plain).map(|onset| onset.len()).max().unwrap_or(0).max(1)
 }

@@ -88,13 +88,16 @@ proptest! {
     ) {
         let typed = typed.join(" ") + if open { "" } else { " " };
         let finder = Finder::new(&people);
-        let query = query::Query::new(&typed, &finder);
+        let register = &finder.register;
+        let query = query::Query::new(&typed, register);
         for reading in [Reading::Strict, Reading::Apart, Reading::Fuzzy] {
             let fuzzy = reading == Reading::Fuzzy;
-            let possible: Vec<usize> = possible::Possible::new(&query, &finder, fuzzy).iter().collect();
-            let mut judge = judge::Judge::new(&query, &finder, reading);
-            let answers = |(at, entry)| judge.judge(entry).map(|_| at);
-            let answering: Vec<usize> = finder.entries.iter().enumerate().filter_map(answers).collect();
+            let lines = Answering::new(&query, register, fuzzy);
+            let possible = possible::Possible::new(&query, register, &lines, fuzzy);
+            let possible: Vec<usize> = possible.parts(2).flatten().collect();
+            let mut judge = judge::Judge::new(&query, register, &lines, reading);
+            let all = (0..register.len()).filter_map(|at| register.entry(at));
+            let answering: Vec<usize> = all.filter_map(|entry| judge.judge(&entry).map(|_| entry.at)).collect();
             let left_out: Vec<&usize> = answering.iter().filter(|at| !possible.contains(at)).collect();
             prop_assert!(left_out.is_empty(), "{}: {:?}", &typed, left_out);
         }

@@ -41,8 +41,8 @@ impl Register {
             reports: official.reports,
             last: official.last,
         };
-        let candidates: Vec<fuzzy::Candidate> = all.iter().map(candidate).collect();
-        Self { version, all, finder: fuzzy::Finder::new(&candidates) }
+        let finder = fuzzy::Finder::new(all.iter().map(candidate));
+        Self { version, all, finder }
     }
 
     /// What officials have, those seen most often first.

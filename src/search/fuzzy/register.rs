@@ -1,0 +1,240 @@
+//! Everybody who can be found, as numbers: names are numbers of words, ranks and posts numbers of lines, each different
+//! word and line kept once, and for each of them who has it. Built once, then only read; what it holds for one person is
+//! some dozens of bytes side by side, because a key may look at a million of them.
+
+use super::Candidate;
+use super::initials::{self, Initials};
+use super::lists::Lists;
+use super::score;
+use crate::report::{Day, Span};
+use crate::search::matching::Prepared;
+use crate::text::telex::squeeze;
+use crate::text::words::{folded_words, words};
+use std::borrow::Borrow;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// A word of the register.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub prepared: Prepared,
+    /// The key of its keystrokes.
+    pub squeezed: String,
+    /// Its letters in lower case.
+    pub letters: Vec<char>,
+    /// How many of them are the consonants before the vowel, at least one.
+    pub onset: usize,
+    /// The words that fold to the same share a class.
+    pub class: u32,
+}
+
+/// A rank, or a post with its unit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    /// Its words by number, in order.
+    pub words: &'a [u32],
+    /// Their classes.
+    pub classes: &'a [u32],
+}
+
+/// One person.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry<'a> {
+    /// Place among the candidates.
+    pub at: usize,
+    /// The words of the name by number, in order.
+    pub name: &'a [u32],
+    /// The rank, then the posts, by number of the line.
+    pub beside: &'a [u32],
+    /// Letters of the folded name, a bit each.
+    pub mask: u32,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Register {
+    words: Vec<Known>,
+    class_of: HashMap<String, u32>,
+    /// Ranks and posts, as numbers of words.
+    lines: Lists<u32>,
+    /// The same as classes.
+    classes: Lists<u32>,
+    names: Lists<u32>,
+    beside: Lists<u32>,
+    /// Names as they are written.
+    written: Lists<u8>,
+    masks: Vec<u32>,
+    /// By person, the place among all, those seen most often first, then those seen last.
+    seen: Vec<u32>,
+    /// By word, who has it in the name, in order.
+    named: Lists<u32>,
+    /// By word, the lines it is in.
+    lines_with: Lists<u32>,
+    /// By line, who has it.
+    holders: Lists<u32>,
+    /// Those whose names have the same initials.
+    initials: Vec<(Initials, Vec<u32>)>,
+}
+
+/// What is needed only while the register is built.
+#[derive(Default)]
+struct Building {
+    register: Register,
+    words: HashMap<String, u32>,
+    lines: HashMap<String, u32>,
+    initials: HashMap<Initials, usize>,
+    seen: Vec<(Reverse<usize>, Reverse<Option<Day>>)>,
+}
+
+impl Register {
+    /// The candidates, in their order.
+    pub fn new(candidates: impl IntoIterator<Item: Borrow<Candidate>>) -> Self {
+        let mut building = Building::default();
+        for candidate in candidates {
+            building.add(candidate.borrow());
+        }
+        let Building { mut register, seen, .. } = building;
+        let mut order: Vec<u32> = (0..).take(seen.len()).collect();
+        order.sort_by_key(|at| seen.get(*at as usize));
+        register.seen = vec![0; order.len()];
+        for (place, at) in (0..).zip(order) {
+            if let Some(seen) = register.seen.get_mut(at as usize) {
+                *seen = place;
+            }
+        }
+        register.named = register.names.inverted(register.words.len());
+        register.lines_with = register.lines.inverted(register.words.len());
+        register.holders = register.beside.inverted(register.lines.len());
+        register
+    }
+
+    /// How many people.
+    pub fn len(&self) -> usize {
+        self.masks.len()
+    }
+
+    /// The person at that place.
+    pub fn entry(&self, at: usize) -> Option<Entry<'_>> {
+        let mask = *self.masks.get(at)?;
+        Some(Entry { at, name: self.names.get(at), beside: self.beside.get(at), mask })
+    }
+
+    /// Where somebody stands among all by how often and how lately seen, the first first.
+    pub fn seen(&self, at: usize) -> u32 {
+        self.seen.get(at).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The words there are, by number.
+    pub fn words(&self) -> &[Known] {
+        &self.words
+    }
+
+    /// The word of that number.
+    pub fn word(&self, id: u32) -> Option<&Known> {
+        self.words.get(id as usize)
+    }
+
+    /// The class of a folded word; nothing where nobody has such a word.
+    pub fn class_of(&self, folded: &str) -> Option<u32> {
+        self.class_of.get(folded).copied()
+    }
+
+    /// How many ranks and posts there are.
+    pub fn lines(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The rank or post of that number.
+    pub fn line(&self, line: usize) -> Line<'_> {
+        Line { words: self.lines.get(line), classes: self.classes.get(line) }
+    }
+
+    /// Who has that word in the name, in order.
+    pub fn named(&self, word: usize) -> &[u32] {
+        self.named.get(word)
+    }
+
+    /// The ranks and posts with that word.
+    pub fn lines_with(&self, word: usize) -> &[u32] {
+        self.lines_with.get(word)
+    }
+
+    /// Who has that rank or post.
+    pub fn holders(&self, line: usize) -> &[u32] {
+        self.holders.get(line)
+    }
+
+    /// Those whose names have the same initials, for each of them.
+    pub fn initials(&self) -> impl Iterator<Item = (&Initials, &[u32])> {
+        self.initials.iter().map(|(initials, people)| (initials, people.as_slice()))
+    }
+
+    /// The letters that people's names have, a bit each, in order.
+    pub fn masks(&self) -> &[u32] {
+        &self.masks
+    }
+
+    /// The words of somebody's name as they are written, in bytes of it.
+    pub fn name_spans(&self, at: usize) -> Vec<Span> {
+        words(self.written(at)).map(|word| Span::new(word.start, word.end())).collect()
+    }
+
+    /// Somebody's name, folded.
+    pub fn folded_name(&self, at: usize) -> String {
+        folded_words(self.written(at))
+    }
+
+    fn written(&self, at: usize) -> &str {
+        std::str::from_utf8(self.written.get(at)).unwrap_or_default()
+    }
+}
+
+impl Building {
+    fn add(&mut self, candidate: &Candidate) {
+        let at = self.register.len() as u32;
+        let ids: Vec<u32> = words(&candidate.name).map(|word| self.word(word.text)).collect();
+        let lines: Vec<u32> = candidate.rank.iter().chain(&candidate.posts).map(|line| self.line(line)).collect();
+        let register = &mut self.register;
+        let letters = |id: &u32| register.word(*id).map(|known| known.letters.as_slice());
+        let initials = Initials::new(ids.iter().filter_map(letters));
+        let group = *self.initials.entry(initials.clone()).or_insert(register.initials.len());
+        match register.initials.get_mut(group) {
+            Some((_, people)) => people.push(at),
+            None => register.initials.push((initials, vec![at])),
+        }
+        register.masks.push(score::mask(&folded_words(&candidate.name)));
+        register.names.push(ids);
+        register.beside.push(lines);
+        register.written.push(candidate.name.bytes());
+        self.seen.push((Reverse(candidate.reports), Reverse(candidate.last)));
+    }
+
+    fn word(&mut self, word: &str) -> u32 {
+        if let Some(&id) = self.words.get(word) {
+            return id;
+        }
+        let register = &mut self.register;
+        let id = register.words.len() as u32;
+        let prepared = Prepared::new(word);
+        let next = register.class_of.len() as u32;
+        let class = *register.class_of.entry(prepared.folded.clone()).or_insert(next);
+        let letters: Vec<char> = prepared.lower.chars().collect();
+        let onset = initials::onset(&letters);
+        register.words.push(Known { squeezed: squeeze(&prepared.folded), prepared, letters, onset, class });
+        self.words.insert(word.to_owned(), id);
+        id
+    }
+
+    fn line(&mut self, line: &str) -> u32 {
+        if let Some(&id) = self.lines.get(line) {
+            return id;
+        }
+        let id = self.register.lines.len() as u32;
+        let ids: Vec<u32> = words(line).map(|word| self.word(word.text)).collect();
+        let register = &mut self.register;
+        let classes: Vec<u32> = ids.iter().filter_map(|id| register.word(*id)).map(|known| known.class).collect();
+        register.lines.push(ids);
+        register.classes.push(classes);
+        self.lines.insert(line.to_owned(), id);
+        id
+    }
+}
