@@ -1,7 +1,8 @@
-//! Abbreviations of units and posts in what is typed (`cnqp`, `qk7`, `tcct`, `ubkt`), through the glossary table
-//! (domain.md §4). Gives the words that an abbreviation stands for, folded; which of them are meant is the text's to say.
+//! Abbreviations of units and posts, through the glossary table (domain.md §4): in what is typed (`cnqp`, `qk7`, `tcct`,
+//! `ubkt`) the words that one stands for, folded, of which the text says which are meant; and posts and units as they are
+//! written (`Chủ nhiệm TCCT`) with theirs spelled out, where they have one meaning.
 
-use crate::text::words::folded_words;
+use crate::text::words::{Word, folded_words, words};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -13,6 +14,50 @@ pub fn expansions(folded: &str) -> &'static [Vec<String>] {
 /// The same, signs of a single letter too, which are signs only before a number (`f308`).
 fn of_letters(folded: &str) -> &'static [Vec<String>] {
     glossary().get(folded).map_or(&[], Vec::as_slice)
+}
+
+/// A post or unit with its abbreviations spelled out (`Chủ nhiệm Tổng cục Chính trị`); nothing where it has none in
+/// capitals that stands for one thing alone.
+pub fn written_out(text: &str) -> Option<String> {
+    let all: Vec<Word<'_>> = words(text).collect();
+    let (mut out, mut copied, mut at) = (String::new(), 0, 0);
+    while let Some(first) = all.get(at) {
+        // `TP.HCM` is two words and one abbreviation.
+        let longest = (1..=2).rev().find_map(|count| {
+            let part = all.get(at..at + count)?;
+            let last = part.last()?;
+            let letters: String = part.iter().map(|word| word.text).collect();
+            let near = last.start <= first.end() + 2;
+            let long = abbreviations().get(letters.as_str()).filter(|_| near || count == 1)?;
+            Some((count, last.end(), *long))
+        });
+        at += match longest {
+            Some((count, end, long)) => {
+                out.push_str(text.get(copied..first.start)?);
+                out.push_str(long);
+                copied = end;
+                count
+            }
+            None => 1,
+        };
+    }
+    (copied > 0).then(|| out + text.get(copied..).unwrap_or_default())
+}
+
+/// Abbreviations in capitals that stand for one thing alone, without signs, as they are written.
+fn abbreviations() -> &'static HashMap<String, &'static str> {
+    static ABBREVIATIONS: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
+    ABBREVIATIONS.get_or_init(|| {
+        let rows = include_str!("../extract/tables/glossary.tsv").lines().skip(1);
+        let row = |line: &'static str| {
+            let (short, rest) = line.split_once('\t')?;
+            let long = rest.split('\t').next()?;
+            let letters: String = words(short).map(|word| word.text).collect();
+            let plain = letters.chars().count() > 1 && !letters.chars().any(char::is_lowercase);
+            (plain && !long.contains(['|', '('])).then_some((letters, long))
+        };
+        rows.filter_map(row).collect()
+    })
 }
 
 /// The glossary by folded abbreviation.
@@ -73,6 +118,21 @@ pub fn readings(query: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn posts_are_written_out_where_an_abbreviation_has_one_meaning() {
+        for (written, expect) in [
+            ("Chủ nhiệm TCCT", Some("Chủ nhiệm Tổng cục Chính trị")),
+            ("Chủ tịch UBND TP.HCM", Some("Chủ tịch Ủy ban nhân dân Thành phố Hồ Chí Minh")),
+            ("Giám đốc Công an TP. HCM, TCCT", Some("Giám đốc Công an Thành phố Hồ Chí Minh, Tổng cục Chính trị")),
+            ("Tư lệnh Quân khu 7", None),
+            ("Ủy viên BCH", None),
+            ("bt", None),
+            ("", None),
+        ] {
+            assert_eq!(written_out(written).as_deref(), expect, "{written}");
+        }
+    }
 
     #[test]
     fn a_query_is_read_as_typed_first() {

@@ -2,7 +2,7 @@
 //! cache answers the same faster; a test holds the two together.
 
 use crate::report::{Day, KINDS, Kind, Period};
-use crate::search::abbreviation::meanings;
+use crate::search::abbreviation::{meanings, written_out};
 use crate::search::fields::{About, State};
 use crate::search::filter::{Expr, Filter, ranks};
 use crate::search::matching::{Phrase, Reading, Word};
@@ -119,9 +119,13 @@ impl<'a> Wanted<'a> {
         Self { phrase, meanings: typed.iter().map(meant).collect(), groupings }
     }
 
-    /// Whether `value` has a word for each typed one, in any order, abbreviations spelled out and keystrokes understood;
-    /// and side by side those that together name a rank, a post, a unit or a place.
+    /// Whether `value`, as it is or with its abbreviations spelled out, has a word for each typed one, in any order,
+    /// abbreviations and keystrokes understood; and side by side those that together name a rank, a post, a unit or a place.
     pub fn in_value(&self, value: &str) -> bool {
+        self.in_writing(value) || written_out(value).is_some_and(|value| self.in_writing(&value))
+    }
+
+    fn in_writing(&self, value: &str) -> bool {
         let texts: Vec<_> = words(value).collect();
         let answers = |word: &Word, at: usize| {
             texts.get(at).is_some_and(|text| {
@@ -169,4 +173,22 @@ fn has_phrase(phrase: &Phrase, text: &str, vocabulary: &dyn Vocabulary) -> bool 
         let read = phrase.words().iter().zip(&readings).zip(window);
         read.into_iter().all(|((word, reading), written)| word.answers_read(*reading, written.text))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_found_by_their_abbreviations_and_by_what_those_stand_for() {
+        let has = |typed: &str, value: &str| has_all(&Phrase::new(typed, false).unwrap(), value);
+        for typed in ["tcct", "tong cuc chinh tri", "tổng cục chính trị chủ nhiệm", "TCCT"] {
+            assert!(has(typed, "Chủ nhiệm TCCT"), "{typed}");
+        }
+        for typed in ["tong cuc", "tổng cúc", "tphcm"] {
+            assert_eq!(has(typed, "Chủ nhiệm TCCT"), typed == "tong cuc", "{typed}");
+        }
+        assert!(has("tphcm", "Chủ tịch UBND TP HCM") && has("uy ban nhan dan", "Chủ tịch UBND TP HCM"));
+        assert!(!has("ban chap hanh", "Ủy viên BCH"), "of several meanings none is taken");
+    }
 }

@@ -478,6 +478,26 @@ fn what_is_all_in_the_name_comes_before_what_needs_a_post() {
 }
 
 #[test]
+fn a_post_with_abbreviations_is_found_by_what_they_stand_for() {
+    let people = [
+        ("Lê Văn Khảm", "", "Chủ tịch UBND TP HCM"),
+        ("Vũ Đức Thừa", "Trung tướng", "Chủ nhiệm TCCT"),
+        ("Hồ Quang Mẫn", "Đại tá", "Phó Chính ủy BTL Thủ đô Hà Nội"),
+        ("Trần Thị Sáu", "", "Phó Chủ tịch Ủy ban nhân dân Thành phố Hồ Chí Minh"),
+        ("Ngô Văn Lỗi", "Thiếu tướng", "Giám đốc Công an TP.HCM"),
+    ];
+    assert_eq!(found_among(&people, "chu nhiem tong cuc chinh tri"), ["Vũ Đức Thừa"]);
+    assert_eq!(found_among(&people, "thừa tổng cục chính trị"), ["Vũ Đức Thừa"]);
+    assert_eq!(found_among(&people, "chu nhiem tcct"), ["Vũ Đức Thừa"]);
+    assert_eq!(found_among(&people, "bo tu lenh thu do"), ["Hồ Quang Mẫn"]);
+    assert_eq!(found_among(&people, "cong an tphcm"), ["Ngô Văn Lỗi"]);
+    assert_eq!(found_among(&people, "chu tich uy ban nhan dan"), ["Lê Văn Khảm", "Trần Thị Sáu"]);
+    for city in ["tphcm", "thanh pho ho chi minh", "ho chi minh"] {
+        assert_eq!(found_among(&people, city).len(), 3, "{city}");
+    }
+}
+
+#[test]
 fn a_query_that_can_be_read_in_two_ways_is_read_in_both() {
     let people = [
         ("Tạ Ngọc Tố", "Đại tá", "Trưởng ban Thanh niên Học viện Quân y"),

@@ -7,6 +7,7 @@ use super::initials::{self, Initials};
 use super::lists::Lists;
 use super::score;
 use crate::report::{Day, Span};
+use crate::search::abbreviation::written_out;
 use crate::search::matching::Prepared;
 use crate::text::telex::squeeze;
 use crate::text::words::{folded_words, words};
@@ -192,7 +193,9 @@ impl Building {
     fn add(&mut self, candidate: &Candidate) {
         let at = self.register.len() as u32;
         let ids: Vec<u32> = words(&candidate.name).map(|word| self.word(word.text)).collect();
-        let lines: Vec<u32> = candidate.rank.iter().chain(&candidate.posts).map(|line| self.line(line)).collect();
+        // A post with abbreviations stands there as it is written, and once more with them spelled out.
+        let posts = candidate.posts.iter().flat_map(|post| std::iter::once(post.clone()).chain(written_out(post)));
+        let lines: Vec<u32> = candidate.rank.iter().cloned().chain(posts).map(|line| self.line(&line)).collect();
         let register = &mut self.register;
         let letters = |id: &u32| register.word(*id).map(|known| known.letters.as_slice());
         let initials = Initials::new(ids.iter().filter_map(letters));
