@@ -84,7 +84,7 @@ const A_TIER: i64 = 100_000;
 const ENOUGH: usize = 20;
 
 /// Above so many candidates that may answer, two threads and more judge them.
-const MANY: usize = 10_000;
+const MANY: usize = if cfg!(test) { 2 } else { 10_000 };
 
 /// Candidates made ready for many queries.
 #[derive(Debug, Default)]

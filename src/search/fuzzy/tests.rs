@@ -56,11 +56,20 @@ proptest! {
 const TYPED: &[&str] = &[
     "h", "hu", "hung", "hưng", "hùn", "nguyen", "ngueyn", "dqh", "dq", "dinhquoc", "nh", "vxh", "dinhj", "quoocs",
     "cnqp", "chinh", "uy", "qk", "7", "trung", "tuong", "thieu", "tu", "lenh", "qk7", "đ", "văn", "nv", "k", "hnh",
+    "th",
 ];
 
 fn people() -> impl Strategy<Value = Vec<Candidate>> {
-    let names =
-        ["Đinh Quốc Hùng", "Nguyễn Văn Hưng", "Vũ Xuân Hùng", "H’Nhinh Niê", "Lê Hữu Nghĩa", "Kim Jong-un", "Hà"];
+    let names = [
+        "Đinh Quốc Hùng",
+        "Nguyễn Văn Hưng",
+        "Vũ Xuân Hùng",
+        "H’Nhinh Niê",
+        "Lê Hữu Nghĩa",
+        "Kim Jong-un",
+        "Hà",
+        "T. Hoa Lan",
+    ];
     let ranks = ["Trung tướng", "Thiếu tướng", "Đại úy"];
     let posts = ["Chính ủy Quân khu 7", "Tư lệnh", "Chủ nhiệm Tổng cục Công nghiệp quốc phòng", "Hiệu trưởng"];
     let one = (
@@ -108,6 +117,48 @@ proptest! {
             prop_assert_eq!((&found.hits[..], found.total), (&all[..all.len().min(few)], all.len()), "{}", &typed);
         }
     }
+}
+
+/// So many that several threads judge them.
+#[test]
+fn many_are_found_like_few() {
+    let names = ["Lê Văn Hùng", "Đỗ Thị Mai", "Hà Quốc Hưng", "Vũ Hải", "Trần An"];
+    let person = |n: usize| Candidate { name: names[n % 5].to_owned(), reports: n * 7 % 300, ..Candidate::default() };
+    let people: Vec<Candidate> = (0..300).map(person).collect();
+    for (typed, answering) in [("h", 180), ("hung", 120), ("lvh", 60), ("", 300), ("hungf", 60), ("van hung", 60)] {
+        let found = Finder::new(&people).find(typed, 300);
+        assert_eq!((found.total, found.hits.len()), (answering, answering), "{typed}");
+        assert_eq!(Finder::new(&people).find(typed, 7).hits[..], found.hits[..7], "{typed}");
+        let often = |pair: &[Hit]| {
+            let of =
+                |hit: &Hit| (std::cmp::Reverse(hit.score), std::cmp::Reverse(people[hit.index].reports), hit.index);
+            of(&pair[0]) < of(&pair[1])
+        };
+        assert!(found.hits.windows(2).all(often), "{typed}");
+    }
+}
+
+#[test]
+fn the_beginning_of_a_word_in_the_middle_of_a_post_is_no_answer() {
+    let person = |posts: &[&str]| Candidate {
+        name: "Vũ Văn An".to_owned(),
+        posts: posts.iter().map(|post| (*post).to_owned()).collect(),
+        ..Candidate::default()
+    };
+    let mut people = vec![
+        person(&["Tư lệnh Hải quân"]),
+        person(&["Hiệu trưởng"]),
+        person(&["Tư lệnh Hải quân", "Hiệu trưởng"]),
+        person(&["Hiệu trưởng", "Tư lệnh Hải quân"]),
+    ];
+    // So many with the name that nobody is asked for who only resembles.
+    people.extend(vec![Candidate { name: "Lê Hải".to_owned(), ..Candidate::default() }; ENOUGH]);
+    let found = |typed: &str| {
+        let hits = find(typed, &people).into_iter().map(|hit| hit.index).filter(|index| *index < 4);
+        hits.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(found("h"), [1, 2, 3].into());
+    assert_eq!(found("hai"), [0, 2, 3].into());
 }
 
 #[test]
