@@ -56,18 +56,27 @@ thread_local! {
 
 /// Finds people, facts and marks in a draft's text.
 pub fn extract(draft: &Draft) -> Extraction {
+    read(draft, true)
+}
+
+/// The same but for the marks, which come out empty: all that a cache keeps of a text.
+pub fn people_and_facts(draft: &Draft) -> Extraction {
+    read(draft, false)
+}
+
+fn read(draft: &Draft, marked: bool) -> Extraction {
     let lexicon = lexicon::lexicon();
     let mut buffers = BUFFERS.take();
     token::tokens(draft, lexicon, &mut buffers.tokens, &mut buffers.lower);
     lexicon.hits(&buffers.tokens, &mut buffers.hits);
-    let found = recognize(draft, &buffers, lexicon);
+    let found = recognize(draft, &buffers, lexicon, marked);
     if draft.text.len() <= USUAL {
         BUFFERS.set(buffers);
     }
     found
 }
 
-fn recognize(draft: &Draft, buffers: &Buffers, lexicon: &Lexicon) -> Extraction {
+fn recognize(draft: &Draft, buffers: &Buffers, lexicon: &Lexicon, marked: bool) -> Extraction {
     let Buffers { tokens, lower, hits } = buffers;
     let reading = Reading { text: &draft.text, lower, tokens, hits, lexicon };
     let bylines = byline::bylines(draft, &reading);
@@ -75,9 +84,11 @@ fn recognize(draft: &Draft, buffers: &Buffers, lexicon: &Lexicon) -> Extraction 
     let mut register = mention::people(&reading, &sightings, &bylines);
     let events = event::events(&reading, &sightings, &mut register);
     role::roles(&reading, &sightings, &mut register);
-    holder::holders(&reading, &mut register);
+    if marked {
+        holder::holders(&reading, &mut register);
+    }
     let units = unit::units(&reading);
     let facts = facts::facts(draft, &reading, &units, &register.people);
-    let marks = overlap::marks(&reading, register.marks, &units);
+    let marks = if marked { overlap::marks(&reading, register.marks, &units) } else { Vec::new() };
     Extraction { facts, people: register.people, bylines: bylines.quotes, events, marks }
 }

@@ -10,7 +10,7 @@ mod window;
 pub use read::Given;
 pub use walk::{ENDINGS, Found, LeftOut, find, why};
 
-use crate::extract::extract;
+use crate::extract::{extract, people_and_facts};
 use crate::ingest::{self, Format, Hint, Unreadable};
 use crate::report::{Draft, Extraction, TitleOrigin};
 use crate::store::{self, Prepared, Saved, Store};
@@ -228,7 +228,7 @@ impl Reading<'_> {
                 return Prepared::known(&file.name, draft, title);
             }
             // What is new; and what has a made title, which is made of what is found.
-            let extraction = extract(&draft);
+            let extraction = people_and_facts(&draft);
             Prepared::new(&file.name, draft, &extraction)
         };
         let (drafts, problems) = part.drafts(file, self.options);

@@ -1,7 +1,7 @@
 //! What `extract` understands, in sentences of our own about invented people: one line a sentence, then the people
 //! expected as `rank | name | post; post`.
 
-use super::extract;
+use super::{extract, people_and_facts};
 use crate::report::{Draft, EventKind, Evidence, Extraction, Meaning, Paragraph, ParagraphKind, Span};
 
 /// Every line as text proper.
@@ -493,6 +493,17 @@ fn a_post_alone_leads_to_its_only_holder() {
     assert_eq!((last.meaning, last.person), (Meaning::Post, None), "which of the two is not said");
     let before = read("Thiếu tướng Lê Tá dự. Đồng chí Tư lệnh, Trung tướng Hà Tứ chủ trì.");
     assert_eq!(before.people.iter().map(|person| person.posts.len()).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
+fn without_marks_the_same_people_and_facts_are_found() {
+    let text =
+        "Ngày 5-6-2023, Đại tá Lê Tá, Chính ủy Lữ đoàn 8 (LĐ8) chủ trì. Phát biểu, đồng chí Chính ủy yêu cầu làm tốt.";
+    let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
+    let draft = Draft { text: text.to_owned(), paragraphs, ..Draft::default() };
+    let whole = extract(&draft);
+    assert!(!whole.marks.is_empty() && !whole.people.is_empty());
+    assert_eq!(people_and_facts(&draft), Extraction { marks: Vec::new(), ..whole });
 }
 
 #[test]

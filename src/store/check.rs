@@ -3,7 +3,7 @@
 
 use super::load::{BODY_COLUMNS, StoredBody};
 use super::{CACHE_FILE, Error, Prepared, Store, files, open};
-use crate::extract::extract;
+use crate::extract::people_and_facts;
 use rusqlite::{Connection, OpenFlags, params};
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -94,7 +94,7 @@ impl Store {
         let reports = bodies.len();
         let whole = known.is_some_and(|known| known.iter().all(|id| bodies.values().any(|(body, _)| body.id == *id)));
         for (body, added) in bodies.into_values() {
-            let found = extract(&body.draft);
+            let found = people_and_facts(&body.draft);
             let prepared = Prepared::new(&body.file, body.draft, &found);
             store.save_again(&[(prepared, added)])?;
         }

@@ -8,7 +8,7 @@ use super::load::{BODY_COLUMNS, StoredBody};
 use super::pipeline::pipeline;
 use super::save::{Derived, Old};
 use super::{Error, Store, index, open, order, text};
-use crate::extract::{RULES, extract};
+use crate::extract::{RULES, people_and_facts};
 use crate::report::Title;
 use crate::search::vocabulary::Wording;
 use rusqlite::types::Type;
@@ -186,7 +186,7 @@ impl Remade {
         if !body.is_itself() {
             return Err(body.damaged());
         }
-        let found = extract(&body.draft);
+        let found = people_and_facts(&body.draft);
         let title = Title::of(&body.draft, &found.facts);
         let derived = Derived::new(&body.file, &body.draft, &found);
         let stays = |old: &Old| {

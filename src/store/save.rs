@@ -6,7 +6,7 @@ use super::index::wording;
 use super::people::{PersonCells, PersonHead};
 use super::text::{self, Cell, Text};
 use super::{Error, Store, order, pack};
-use crate::extract::extract;
+use crate::extract::people_and_facts;
 use crate::report::{Day, Draft, Extraction, Paragraph, Title};
 use crate::search::vocabulary::Wording;
 use rusqlite::{OptionalExtension, params};
@@ -280,7 +280,7 @@ impl Store {
         }
         // It was known when the file was read, and has been removed since.
         let draft = body.draft();
-        let found = extract(&draft);
+        let found = people_and_facts(&draft);
         let title = Title::of(&draft, &found.facts);
         let derived = Derived::new(&body.file, &draft, &found);
         let wording = wording(&title.text, &draft.text);
