@@ -126,6 +126,7 @@ struct Words {
     /// What is being read: its memory serves the next reading.
     scratch: Wording,
     folded: Vec<u8>,
+    pairs: pairs::Gatherer,
 }
 
 /// Where the numbers of the words of a stretch stand: nearly always there is one.
@@ -138,6 +139,8 @@ struct Run {
 /// A word, in little room: an import goes through all of them again and again.
 struct Known {
     hash: u64,
+    /// A hash of the folded word alone.
+    folded_hash: u64,
     /// Folded word and form, one behind the other.
     letters: Box<str>,
     /// The folded word and a space, where they are so short that they can be appended by a move of fixed length.
@@ -177,6 +180,7 @@ impl Known {
         let len = if folded.len() < SHORT { folded.len() + 1 } else { 0 };
         Self {
             hash: hasher.finish(),
+            folded_hash: pairs::hash_of(&folded),
             letters: [folded.as_str(), form.as_str()].concat().into(),
             token,
             token_len: u8::try_from(len).unwrap_or(0),
@@ -227,6 +231,7 @@ impl Words {
         // Words of a text with so many that not all are kept.
         let mut others = HashSet::new();
         for text in texts {
+            self.pairs.begin();
             for stretch in stretches(text) {
                 let Some(Run { start, end }) = self.by_stretch.get(&stretch).or_else(|| self.learn(&stretch)) else {
                     self.read_slowly(&stretch, &mut folded, &mut others, &mut out);
@@ -243,9 +248,7 @@ impl Words {
             folded.clear();
         }
         // Without room for more: many of them wait to be written.
-        let folded_texts = std::mem::take(&mut out.folded);
-        let pairs = pairs::Pairs::of(&folded_texts);
-        let done = Wording { folded: folded_texts, pairs, ..out.clone() };
+        let done = Wording { folded: std::mem::take(&mut out.folded), pairs: self.pairs.finish(), ..out.clone() };
         out.listed.clear();
         out.letters.clear();
         out.places.clear();
@@ -257,6 +260,7 @@ impl Words {
     fn take(&mut self, number: u32, folded: &mut Vec<u8>, out: &mut Wording) {
         let turn = self.turn;
         let Some(known) = self.all.get_mut(number as usize) else { return };
+        self.pairs.word(out.folded.len(), folded.len(), known.folded_hash);
         known.push_token(folded);
         if std::mem::replace(&mut known.turn, turn) == turn {
             return;
@@ -286,6 +290,7 @@ impl Words {
                 }
                 Err(other) => other,
             };
+            self.pairs.word(out.folded.len(), folded.len(), other.folded_hash);
             other.push_token(folded);
             if others.insert(other.hash) {
                 out.add(&other);

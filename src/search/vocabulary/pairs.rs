@@ -19,7 +19,7 @@ pub struct Pair<'a> {
 /// The different pairs of some folded texts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pairs {
-    places: Vec<Place>,
+    places: Box<[Place]>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -30,30 +30,6 @@ struct Place {
 }
 
 impl Pairs {
-    /// Of texts of words with one space between.
-    pub fn of(folded: &[String]) -> Self {
-        let mut seen: HashSet<u64, FixedState> = HashSet::with_capacity_and_hasher(1024, FixedState::default());
-        let mut places = Vec::new();
-        for (text, words) in folded.iter().enumerate() {
-            let mut before: Option<(usize, u64)> = None;
-            let mut start = 0;
-            for word in words.split(' ') {
-                let hash = hash_of(word);
-                if let Some((start, first)) = before {
-                    let hash = both(first, hash);
-                    if seen.insert(hash) {
-                        places.push(Place { hash, text: super::number(text), start: super::number(start) });
-                    }
-                }
-                before = Some((start, hash));
-                start += word.len() + 1;
-            }
-        }
-        // Without room for more: many of them wait to be written.
-        places.shrink_to_fit();
-        Self { places }
-    }
-
     /// Each of them, in the texts they are of.
     pub fn within<'a>(&'a self, folded: &'a [String]) -> impl Iterator<Item = Pair<'a>> {
         self.places.iter().filter_map(|place| {
@@ -63,7 +39,43 @@ impl Pairs {
     }
 }
 
-fn hash_of(word: &str) -> u64 {
+/// Gathers the pairs of texts while their words are read; its memory serves the next reading.
+#[derive(Default)]
+pub(super) struct Gatherer {
+    seen: HashSet<u64, FixedState>,
+    places: Vec<Place>,
+    /// Where the word before begins, and its hash.
+    before: Option<(u32, u64)>,
+}
+
+impl Gatherer {
+    /// A text begins: its first word follows none.
+    pub fn begin(&mut self) {
+        self.before = None;
+    }
+
+    /// The next word of the text of that number: where it begins in the folded text, and `hash_of` it.
+    pub fn word(&mut self, text: usize, start: usize, hash: u64) {
+        let start = super::number(start);
+        if let Some((start, first)) = self.before.replace((start, hash)) {
+            let hash = both(first, hash);
+            if self.seen.insert(hash) {
+                self.places.push(Place { hash, text: super::number(text), start });
+            }
+        }
+    }
+
+    /// All that were gathered, without room for more: many of them wait to be written.
+    pub fn finish(&mut self) -> Pairs {
+        let pairs = Pairs { places: self.places.as_slice().into() };
+        self.seen.clear();
+        self.places.clear();
+        pairs
+    }
+}
+
+/// A hash of a folded word.
+pub(super) fn hash_of(word: &str) -> u64 {
     FixedState::default().hash_one(word)
 }
 
@@ -77,15 +89,15 @@ fn both(word: u64, next: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::search::vocabulary::Wording;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
     proptest! {
         #[test]
         fn all_words_side_by_side_are_there_once(texts in prop::collection::vec("([a-c]{1,2} ){0,12}[a-c]", 0..3)) {
-            let pairs = Pairs::of(&texts);
-            let told: Vec<(&str, &str)> = pairs.within(&texts).map(|pair| (pair.word, pair.next)).collect();
+            let wording = Wording::of(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+            let told: Vec<(&str, &str)> = wording.pairs().map(|pair| (pair.word, pair.next)).collect();
             let expect: BTreeSet<(&str, &str)> = texts
                 .iter()
                 .flat_map(|text| text.split(' ').zip(text.split(' ').skip(1)))
