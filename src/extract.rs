@@ -29,6 +29,7 @@ mod token;
 mod unit;
 
 use crate::report::{Draft, Extraction};
+pub use abbreviation::spelled_out;
 use lexicon::{Hits, Lexicon};
 pub use period::part_of_year;
 use reading::Reading;

@@ -1,13 +1,37 @@
 //! Abbreviations (domain.md §4): the text's own definition first, `expansion (ABBR)`; the glossary second; where the
-//! glossary knows several, all are told, parted by ` | `.
+//! glossary knows several, all are told, parted by ` | `. Of a post or unit without its text, the glossary alone tells,
+//! where it knows one meaning.
 
-use super::lexicon::{Class, form};
+use super::lexicon::{Class, TABLES, Table, form};
 use super::reading::Reading;
 use super::token::{Case, Kind};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The most tokens that explain an abbreviation.
 const LONGEST: usize = 16;
+
+/// What an abbreviation in capitals, alone or with a number behind it, stands for where that is one thing: `TCCT`, `QK1`.
+pub fn spelled_out(word: &str) -> Option<String> {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    if letters.is_empty() || letters.chars().any(char::is_lowercase) {
+        return None;
+    }
+    let words = of_one_meaning().get(letters)?;
+    let number = word.get(letters.len()..).unwrap_or_default();
+    Some(if number.is_empty() { (*words).to_owned() } else { format!("{words} {number}") })
+}
+
+fn of_one_meaning() -> &'static HashMap<&'static str, &'static str> {
+    static ABBREVIATIONS: OnceLock<HashMap<&str, &str>> = OnceLock::new();
+    ABBREVIATIONS.get_or_init(|| {
+        let rows = TABLES.iter().filter(|table| table.class == Class::Abbreviation).flat_map(Table::rows);
+        let all = rows.flat_map(|row| row.forms.into_iter().map(move |short| (short, row.value)));
+        let plain =
+            |(short, words): &(&str, &str)| !short.contains(' ') && short.chars().count() > 1 && !words.contains('|');
+        all.filter(plain).collect()
+    })
+}
 
 /// What the text itself says its abbreviations mean.
 pub fn definitions(r: &Reading<'_>) -> HashMap<String, String> {

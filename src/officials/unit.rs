@@ -1,6 +1,7 @@
 //! Organisations, comparable: house capitals, tone placement, abbreviations and short names do not make two of one
 //! unit, and units_history.tsv says what a unit is also called and what it became, and when (domain.md §3.5).
 
+use crate::extract::spelled_out;
 use crate::text::numeral;
 use crate::text::syllable::tone_normal;
 use std::collections::HashMap;
@@ -239,7 +240,7 @@ pub(super) fn normal(text: &str) -> String {
             out.push(' ');
         }
         out.push_str(before);
-        match expanded(word) {
+        match spelled_out(word) {
             Some(words) => out.push_str(&words),
             None => out.push_str(word),
         }
@@ -254,33 +255,6 @@ pub(super) fn normal(text: &str) -> String {
         words.push_str(&with_i(arabic));
     }
     words.replace(['–', '—'], "-").replace(" -", "-").replace("- ", "-")
-}
-
-/// What an abbreviation of one meaning stands for: `TCCT`, `QK1`.
-fn expanded(word: &str) -> Option<String> {
-    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    if letters.is_empty() || letters.chars().any(char::is_lowercase) {
-        return None;
-    }
-    let words = abbreviations().get(letters)?;
-    let number = word.get(letters.len()..).unwrap_or_default();
-    Some(if number.is_empty() { (*words).to_owned() } else { format!("{words} {number}") })
-}
-
-fn abbreviations() -> &'static HashMap<&'static str, &'static str> {
-    static ABBREVIATIONS: OnceLock<HashMap<&str, &str>> = OnceLock::new();
-    ABBREVIATIONS.get_or_init(|| {
-        include_str!("../extract/tables/glossary.tsv")
-            .lines()
-            .skip(1)
-            .filter_map(|line| {
-                let mut cells = line.split('\t');
-                let (short, words) = (cells.next()?, cells.next()?);
-                let plain = !short.contains(' ') && short.chars().count() > 1 && !words.contains('|');
-                plain.then_some((short, words))
-            })
-            .collect()
-    })
 }
 
 /// `quân khu iv` is `quân khu 4`.

@@ -2,6 +2,7 @@
 //! `ubkt`) the words that one stands for, folded, of which the text says which are meant; and posts and units as they are
 //! written (`Chủ nhiệm TCCT`) with theirs spelled out, where they have one meaning.
 
+use crate::extract::spelled_out;
 use crate::text::words::{Word, folded_words, words};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -22,19 +23,18 @@ pub fn written_out(text: &str) -> Option<String> {
     let all: Vec<Word<'_>> = words(text).collect();
     let (mut out, mut copied, mut at) = (String::new(), 0, 0);
     while let Some(first) = all.get(at) {
-        // `TP.HCM` is two words and one abbreviation.
+        // `TP.HCM` and `QK 7` are two words and one abbreviation.
         let longest = (1..=2).rev().find_map(|count| {
             let part = all.get(at..at + count)?;
             let last = part.last()?;
+            let near = count == 1 || last.start <= first.end() + ". ".len();
             let letters: String = part.iter().map(|word| word.text).collect();
-            let near = last.start <= first.end() + 2;
-            let long = abbreviations().get(letters.as_str()).filter(|_| near || count == 1)?;
-            Some((count, last.end(), *long))
+            near.then(|| spelled_out(&letters)).flatten().map(|long| (count, last.end(), long))
         });
         at += match longest {
             Some((count, end, long)) => {
                 out.push_str(text.get(copied..first.start)?);
-                out.push_str(long);
+                out.push_str(&long);
                 copied = end;
                 count
             }
@@ -42,22 +42,6 @@ pub fn written_out(text: &str) -> Option<String> {
         };
     }
     (copied > 0).then(|| out + text.get(copied..).unwrap_or_default())
-}
-
-/// Abbreviations in capitals that stand for one thing alone, without signs, as they are written.
-fn abbreviations() -> &'static HashMap<String, &'static str> {
-    static ABBREVIATIONS: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
-    ABBREVIATIONS.get_or_init(|| {
-        let rows = include_str!("../extract/tables/glossary.tsv").lines().skip(1);
-        let row = |line: &'static str| {
-            let (short, rest) = line.split_once('\t')?;
-            let long = rest.split('\t').next()?;
-            let letters: String = words(short).map(|word| word.text).collect();
-            let plain = letters.chars().count() > 1 && !letters.chars().any(char::is_lowercase);
-            (plain && !long.contains(['|', '('])).then_some((letters, long))
-        };
-        rows.filter_map(row).collect()
-    })
 }
 
 /// The glossary by folded abbreviation.
@@ -125,6 +109,8 @@ mod tests {
             ("Chủ nhiệm TCCT", Some("Chủ nhiệm Tổng cục Chính trị")),
             ("Chủ tịch UBND TP.HCM", Some("Chủ tịch Ủy ban nhân dân Thành phố Hồ Chí Minh")),
             ("Giám đốc Công an TP. HCM, TCCT", Some("Giám đốc Công an Thành phố Hồ Chí Minh, Tổng cục Chính trị")),
+            ("Tư lệnh QK7", Some("Tư lệnh Quân khu 7")),
+            ("Tư lệnh QK 7", Some("Tư lệnh Quân khu 7")),
             ("Tư lệnh Quân khu 7", None),
             ("Ủy viên BCH", None),
             ("bt", None),

@@ -92,10 +92,8 @@ impl<'a> Judge<'a> {
         let query = self.query;
         let answering = self.answering;
         let may_be_beside = || (0..query.words.len()).any(|typed| answering.may(entry, typed));
-        // Ranks and posts answer no closer than initials do; one word alone is always rather the name's.
-        let in_name = |best: &Judged| {
-            best.agrees && best.tier <= if query.words.len() == 1 { Tier::Initials } else { Tier::Squeezed }
-        };
+        // Ranks and posts answer no closer than initials do, and cost pieces: whoever has all in the name needs none.
+        let in_name = |best: &Judged| !best.resembles();
         for groups in &query.groupings {
             for beside in [false, true] {
                 if beside && (best.as_ref().is_some_and(in_name) || !may_be_beside() || !self.take_runs(entry)) {

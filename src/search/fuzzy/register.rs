@@ -81,7 +81,8 @@ pub(super) struct Register {
 struct Building {
     register: Register,
     words: HashMap<String, u32>,
-    lines: HashMap<String, u32>,
+    /// Of a rank or post, and of what it is with its abbreviations spelled out.
+    lines: HashMap<String, Vec<u32>>,
     initials: HashMap<Initials, usize>,
     seen: Vec<(Reverse<usize>, Reverse<Option<Day>>)>,
 }
@@ -193,9 +194,7 @@ impl Building {
     fn add(&mut self, candidate: &Candidate) {
         let at = self.register.len() as u32;
         let ids: Vec<u32> = words(&candidate.name).map(|word| self.word(word.text)).collect();
-        // A post with abbreviations stands there as it is written, and once more with them spelled out.
-        let posts = candidate.posts.iter().flat_map(|post| std::iter::once(post.clone()).chain(written_out(post)));
-        let lines: Vec<u32> = candidate.rank.iter().cloned().chain(posts).map(|line| self.line(&line)).collect();
+        let lines: Vec<u32> = candidate.rank.iter().chain(&candidate.posts).flat_map(|line| self.lines(line)).collect();
         let register = &mut self.register;
         let letters = |id: &u32| register.word(*id).map(|known| known.letters.as_slice());
         let initials = Initials::new(ids.iter().filter_map(letters));
@@ -227,17 +226,23 @@ impl Building {
         id
     }
 
-    fn line(&mut self, line: &str) -> u32 {
-        if let Some(&id) = self.lines.get(line) {
-            return id;
+    /// A post with abbreviations stands there as it is written, and once more with them spelled out.
+    fn lines(&mut self, written: &str) -> Vec<u32> {
+        if let Some(lines) = self.lines.get(written) {
+            return lines.clone();
         }
-        let id = self.register.lines.len() as u32;
+        let mut lines = vec![self.line(written)];
+        lines.extend(written_out(written).map(|long| self.line(&long)));
+        self.lines.insert(written.to_owned(), lines.clone());
+        lines
+    }
+
+    fn line(&mut self, line: &str) -> u32 {
         let ids: Vec<u32> = words(line).map(|word| self.word(word.text)).collect();
         let register = &mut self.register;
         let classes: Vec<u32> = ids.iter().filter_map(|id| register.word(*id)).map(|known| known.class).collect();
         register.lines.push(ids);
         register.classes.push(classes);
-        self.lines.insert(line.to_owned(), id);
-        id
+        register.lines.len() as u32 - 1
     }
 }
