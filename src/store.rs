@@ -24,6 +24,7 @@ mod posts;
 mod rebuild;
 mod row;
 mod save;
+mod seen;
 mod text;
 mod user;
 mod values;
@@ -39,7 +40,7 @@ pub use save::{Prepared, Saved, id_of};
 use crate::report::{Day, Kind};
 use rusqlite::Connection;
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// An open cache.
 pub struct Store {
@@ -51,9 +52,9 @@ pub struct Store {
     posts: HashMap<String, i64>,
     numbers_seen_at: i64,
     /// Hashes of words known to be in the vocabulary; good as long as the numbers are.
-    words_seen: HashSet<u64, foldhash::fast::RandomState>,
+    words_seen: seen::Seen,
     /// Hashes of pairs of words known to be in `beside`; good as long as the numbers are.
-    pairs_seen: HashSet<u64, foldhash::fast::RandomState>,
+    pairs_seen: seen::Seen,
     /// What the last searches have found out.
     found: RefCell<find::Known>,
 }

@@ -79,9 +79,10 @@ impl Wording {
         })
     }
 
-    /// The different pairs of words side by side, in no order.
-    pub fn pairs(&self) -> impl Iterator<Item = Pair<'_>> {
-        self.pairs.within(&self.folded)
+    /// The different pairs of words side by side whose hash is wanted, in no order. A hash is that of the same two words in
+    /// every text of a run.
+    pub fn pairs(&self, wanted: impl FnMut(u64) -> bool) -> impl Iterator<Item = Pair<'_>> {
+        self.pairs.within(&self.folded, wanted)
     }
 
     fn add(&mut self, word: &Known) {

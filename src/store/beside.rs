@@ -8,18 +8,12 @@ use crate::search::vocabulary::{Pair, Wording};
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Pairs that are known to be there, at most: then it begins anew.
-const MOST_SEEN: usize = if cfg!(test) { 20 } else { 1 << 20 };
-
 impl Store {
     /// Adds the pairs of some reports.
     pub(super) fn note_pairs<'a>(&mut self, wordings: impl Iterator<Item = &'a Wording>) -> Result<(), Error> {
         let mut new: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for Pair { hash, word, next } in wordings.flat_map(Wording::pairs) {
-            if self.pairs_seen.len() >= MOST_SEEN {
-                self.pairs_seen.clear();
-            }
-            if self.pairs_seen.insert(hash) {
+        for wording in wordings {
+            for Pair { word, next } in wording.pairs(|hash| self.pairs_seen.insert(hash)) {
                 new.entry(word).or_default().insert(next);
             }
         }

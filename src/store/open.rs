@@ -1,11 +1,12 @@
 //! Opening: makes the folder and the files private, sets the journal for the kind of disk, checks whose file it is and
 //! of what version. A cache that may only be read is opened so, and says why; a damaged one is an `Error::Corrupt`.
 
+use super::seen::Seen;
 use super::{Error, Store, error, files};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -70,8 +71,8 @@ impl Store {
             names: HashMap::new(),
             posts: HashMap::new(),
             numbers_seen_at: 0,
-            words_seen: HashSet::default(),
-            pairs_seen: HashSet::default(),
+            words_seen: Seen::default(),
+            pairs_seen: Seen::default(),
             found: RefCell::default(),
         };
         store.check_version(&path)?;
@@ -97,8 +98,8 @@ impl Store {
             names: HashMap::new(),
             posts: HashMap::new(),
             numbers_seen_at: 0,
-            words_seen: HashSet::default(),
-            pairs_seen: HashSet::default(),
+            words_seen: Seen::default(),
+            pairs_seen: Seen::default(),
             found: RefCell::default(),
         };
         store.attach_memory()?;

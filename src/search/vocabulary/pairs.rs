@@ -8,8 +8,6 @@ use std::hash::{BuildHasher, Hasher};
 /// Two words side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair<'a> {
-    /// A hash of both, the same in every thread of a run.
-    pub hash: u64,
     /// The one before, folded.
     pub word: &'a str,
     /// The one behind it, folded.
@@ -24,17 +22,22 @@ pub(super) struct Pairs {
 
 #[derive(Clone, Copy, Debug)]
 struct Place {
+    /// Of both words, the same in every thread of a run.
     hash: u64,
     text: u32,
     start: u32,
 }
 
 impl Pairs {
-    /// Each of them, in the texts they are of.
-    pub fn within<'a>(&'a self, folded: &'a [String]) -> impl Iterator<Item = Pair<'a>> {
-        self.places.iter().filter_map(|place| {
+    /// Those of them whose hash is wanted, in the texts they are of: only their words are looked for.
+    pub fn within<'a>(
+        &'a self,
+        folded: &'a [String],
+        mut wanted: impl FnMut(u64) -> bool,
+    ) -> impl Iterator<Item = Pair<'a>> {
+        self.places.iter().filter(move |place| wanted(place.hash)).filter_map(|place| {
             let mut words = folded.get(place.text as usize)?.get(place.start as usize..)?.splitn(3, ' ');
-            Some(Pair { hash: place.hash, word: words.next()?, next: words.next()? })
+            Some(Pair { word: words.next()?, next: words.next()? })
         })
     }
 }
@@ -97,7 +100,7 @@ mod tests {
         #[test]
         fn all_words_side_by_side_are_there_once(texts in prop::collection::vec("([a-c]{1,2} ){0,12}[a-c]", 0..3)) {
             let wording = Wording::of(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-            let told: Vec<(&str, &str)> = wording.pairs().map(|pair| (pair.word, pair.next)).collect();
+            let told: Vec<(&str, &str)> = wording.pairs(|_| true).map(|pair| (pair.word, pair.next)).collect();
             let expect: BTreeSet<(&str, &str)> = texts
                 .iter()
                 .flat_map(|text| text.split(' ').zip(text.split(' ').skip(1)))
