@@ -62,14 +62,11 @@ fn lines(r: &Reading<'_>) -> Vec<Line> {
 fn event_date(r: &Reading<'_>, ranges: &[(usize, usize)]) -> Option<Date> {
     let mut dates = Vec::new();
     for range in ranges {
-        let mut at = range.0;
+        let mut at = r.next(range.0, form::NUMBER);
         while at < range.1 {
-            let Some(date) = date_at(r, at) else {
-                at += 1;
-                continue;
-            };
-            at = date.end;
-            dates.push(date);
+            let date = date_at(r, at);
+            at = r.next(date.map_or(at + 1, |date| date.end), form::NUMBER);
+            dates.extend(date);
         }
     }
     let best = |fits: &dyn Fn(&Date) -> bool| dates.iter().find(|date| fits(date)).copied();

@@ -6,11 +6,10 @@ mod met;
 
 use super::lexicon::{Lexicon, WordId, push_plain};
 use crate::report::{Draft, ParagraphKind, Span};
-use crate::text::letter::{is_capital, is_letter, is_letter_or_digit as is_word_char};
+use crate::text::letter::{is_capital, is_letter, is_letter_or_digit as is_word_char, is_mark};
 use crate::text::stretch::stretches;
 use crate::text::words::is_apostrophe;
 use met::{Met, Piece};
-use unicode_normalization::char::is_combining_mark;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,7 +208,7 @@ fn scan(rest: &str, plain: &mut String) -> Scan {
     let mut small = false;
     for (at, c) in rest.char_indices() {
         let letter = is_letter(c);
-        if letter || is_word_char(c) || (c >= '\u{300}' && is_combining_mark(c)) {
+        if letter || is_word_char(c) || is_mark(c) {
             chars += 1;
         } else if chars > 2 || !joins(rest, at, c) {
             len = at;

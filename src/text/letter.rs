@@ -1,6 +1,8 @@
 //! Single letters: what is one, and its small form. The letters of Vietnamese are told without the tables of Unicode,
 //! whose search would take much of the time of reading a text; the answers are the same, which a test holds.
 
+use unicode_normalization::char::is_combining_mark;
+
 /// Whether it is a letter.
 pub fn is_letter(c: char) -> bool {
     match c {
@@ -18,6 +20,14 @@ pub fn is_letter_or_digit(c: char) -> bool {
         'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ạ'..='ỹ' => true,
         '\u{2010}'..='\u{205e}' => false,
         _ => c.is_alphanumeric(),
+    }
+}
+
+/// Whether it is a combining mark.
+pub fn is_mark(c: char) -> bool {
+    match c {
+        '\0'..='\u{2ff}' | 'Ạ'..='ỹ' | '\u{2010}'..='\u{205e}' => false,
+        _ => is_combining_mark(c),
     }
 }
 
@@ -58,6 +68,7 @@ mod tests {
         for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
             assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
             assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_mark(c), is_combining_mark(c), "{c:?}");
             assert_eq!(is_capital(c), c.is_uppercase(), "{c:?}");
             let mut small = String::new();
             push_lower(c, &mut small);

@@ -3,8 +3,7 @@
 //! everything else parts words, hyphens and dots included (domain.md §6.6).
 
 use super::fold::fold_char;
-use super::letter::is_letter_or_digit as is_word_char;
-use unicode_normalization::char::is_combining_mark;
+use super::letter::{is_letter_or_digit as is_word_char, is_mark};
 
 /// One word of a text: a byte range of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +36,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
         let mut end = text.len();
         while let Some(&(at, c)) = rest.peek() {
             let joins = is_word_char(c)
-                || is_combining_mark(c)
+                || is_mark(c)
                 || (is_apostrophe(c) && text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(is_word_char)));
             if !joins {
                 end = at;
@@ -67,7 +66,7 @@ pub fn is_apostrophe(c: char) -> bool {
 }
 
 fn push_folded(word: &str, out: &mut String) {
-    out.extend(word.chars().filter(|c| !is_apostrophe(*c) && !is_combining_mark(*c)).map(fold_char));
+    out.extend(word.chars().filter(|c| !is_apostrophe(*c) && !is_mark(*c)).map(fold_char));
 }
 
 #[cfg(test)]
