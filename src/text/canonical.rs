@@ -26,9 +26,10 @@ pub fn canonical(input: &str) -> Canonical {
     // Nearly all letters are plain: they are taken over in stretches, and need not be composed.
     let mut all_plain = true;
     let mut rest = input;
-    while let Some((at, c)) = rest.char_indices().find(|(_, c)| !is_plain(*c)) {
-        let (stretch, tail) = rest.split_at(at);
+    loop {
+        let (stretch, tail) = rest.split_at(plain_len(rest));
         mapped.push_str(stretch);
+        let Some(c) = tail.chars().next() else { break };
         rest = tail.get(c.len_utf8()..).unwrap_or_default();
         match c {
             '\r' => {
@@ -51,17 +52,29 @@ pub fn canonical(input: &str) -> Canonical {
             }
         }
     }
-    mapped.push_str(rest);
     out.text = if all_plain { mapped } else { composed(mapped) };
     out
 }
 
-/// Characters that stay as they are and are composed with none: line ends, ASCII, the letters of Vietnamese and their
-/// neighbours, the dashes and quotes of print.
-fn is_plain(c: char) -> bool {
-    matches!(c,
-        '\n' | ' '..='~' | 'À'..='Ï' | 'Ñ'..='ï' | 'ñ'..='\u{188}' | '\u{18a}'..='\u{24f}' | 'Ạ'..='ỹ'
-        | '\u{2010}'..='\u{2027}')
+/// How many bytes the characters take with which `text` begins that stay as they are and are composed with none: line ends,
+/// ASCII, the letters of Vietnamese and their neighbours, the dashes and quotes of print. Told by the bytes, without
+/// making a character of each.
+fn plain_len(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        at += match bytes.get(at..).unwrap_or_default() {
+            [b'\n' | b' '..=b'~', ..] => 1,
+            // U+00C0 to U+024F without Ð, ð and Ɖ.
+            [0xc3, 0x80..=0x8f | 0x91..=0xaf | 0xb1..=0xbf, ..]
+            | [0xc4 | 0xc5 | 0xc7 | 0xc8, ..]
+            | [0xc6, 0x80..=0x88 | 0x8a..=0xbf, ..]
+            | [0xc9, 0x80..=0x8f, ..] => 2,
+            // U+1EA0 to U+1EF9; U+2010 to U+2027.
+            [0xe1, 0xba, 0xa0..=0xbf, ..] | [0xe1, 0xbb, 0x80..=0xb9, ..] | [0xe2, 0x80, 0x90..=0xa7, ..] => 3,
+            _ => return at,
+        };
+    }
 }
 
 fn composed(text: String) -> String {
@@ -132,7 +145,15 @@ mod tests {
 
     #[test]
     fn plain_letters_need_nothing_done() {
-        for c in (0..=0x0010_ffff).filter_map(char::from_u32).filter(|c| is_plain(*c)) {
+        let is_plain = |c: char| plain_len(&format!("{c}\u{1}")) == c.len_utf8();
+        let all = || (0..=0x0010_ffff).filter_map(char::from_u32);
+        for c in all() {
+            let expect = matches!(c,
+                '\n' | ' '..='~' | 'À'..='Ï' | 'Ñ'..='ï' | 'ñ'..='\u{188}' | '\u{18a}'..='\u{24f}' | 'Ạ'..='ỹ'
+                | '\u{2010}'..='\u{2027}');
+            assert_eq!(is_plain(c), expect, "{c:?}");
+        }
+        for c in all().filter(|c| is_plain(*c)) {
             let alone = std::iter::once(c);
             assert!(is_nfc_quick(alone) == IsNormalized::Yes && !is_combining_mark(c), "{c:?}");
             assert!(
