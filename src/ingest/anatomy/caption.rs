@@ -6,7 +6,6 @@ use super::{residue, set};
 use crate::extract::lexicon;
 use crate::report::ParagraphKind::{Byline, Caption, Headline, Residue};
 use crate::text::words::{folded_words, words};
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A caption with a photographer has at most so many characters.
@@ -76,12 +75,13 @@ pub(super) fn mark_signed(lines: &mut [Line<'_>]) {
 
 /// Marks short lines that stand twice in the text.
 pub(super) fn mark_doubled(lines: &mut [Line<'_>]) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for line in lines.iter().filter(|line| fits(line)) {
-        *seen.entry(line.folded.clone()).or_default() += 1;
-    }
-    for line in lines.iter_mut().filter(|line| fits(line)) {
-        if seen.get(&line.folded).is_some_and(|count| *count > 1) && line.folded.contains(' ') {
+    let fitting = lines.iter().enumerate().filter(|(_, line)| fits(line) && line.folded.contains(' '));
+    let mut fitting: Vec<(&str, usize)> = fitting.map(|(nth, line)| (line.folded.as_str(), nth)).collect();
+    fitting.sort_unstable();
+    let same = fitting.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+    let doubled: Vec<usize> = same.flatten().map(|(_, nth)| *nth).collect();
+    for nth in doubled {
+        if let Some(line) = lines.get_mut(nth) {
             set(line, Caption);
         }
     }
@@ -118,8 +118,8 @@ fn fits(line: &Line<'_>) -> bool {
 
 /// No full stop inside, but for short abbreviations such as `TP. …`.
 fn is_one_sentence(text: &str) -> bool {
-    text.match_indices(". ").all(|(at, _)| {
-        let before = text.get(..at).unwrap_or_default();
+    let stops = memchr::memchr_iter(b'.', text.as_bytes()).filter_map(|at| text.split_at_checked(at));
+    stops.filter(|(_, rest)| rest.starts_with(". ")).all(|(before, _)| {
         before.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase) && word.chars().count() <= 3)
     })
 }
@@ -140,7 +140,9 @@ fn spaced_words(text: &str) -> String {
 
 /// Ends in `Ảnh: NAME`, or carries a photograph's own mark.
 fn is_signed(text: &str) -> bool {
-    let Some(at) = text.rfind("Ảnh:").or_else(|| text.rfind("ảnh:")) else {
+    // Most lines have no colon.
+    let credit = memchr::memchr(b':', text.as_bytes()).and_then(|_| text.rfind("Ảnh:").or_else(|| text.rfind("ảnh:")));
+    let Some(at) = credit else {
         return text.contains("(từ trái qua)") || text.contains(" - Ảnh 1");
     };
     let credit = text.get(at..).unwrap_or_default();

@@ -6,6 +6,7 @@ use super::set;
 use crate::ingest::day;
 use crate::report::ParagraphKind;
 use crate::text::words::folded_words;
+use foldhash::fast::RandomState;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
@@ -20,10 +21,10 @@ const LONGEST_GLUED: usize = 300;
 
 /// The table, folded.
 struct Phrases {
-    line: HashSet<String>,
+    line: HashSet<String, RandomState>,
     start: Vec<String>,
-    top: HashSet<String>,
-    list: HashSet<String>,
+    top: HashSet<String, RandomState>,
+    list: HashSet<String, RandomState>,
     /// All phrases of `line` and `list` without spaces.
     glued: Vec<String>,
 }
@@ -102,15 +103,23 @@ fn is_glued(line: &Line<'_>) -> bool {
     if line.text.len() > LONGEST_GLUED {
         return false;
     }
-    let letters = line.folded.replace(' ', "");
-    let mut rest = letters.as_str();
+    let mut rest = line.folded.as_str();
     while !rest.is_empty() {
-        let Some(phrase) = phrases().glued.iter().find(|phrase| rest.starts_with(phrase.as_str())) else {
-            return false;
-        };
-        rest = rest.get(phrase.len()..).unwrap_or_default();
+        let Some(tail) = phrases().glued.iter().find_map(|phrase| after_letters(rest, phrase)) else { return false };
+        rest = tail.trim_start_matches(' ');
     }
-    !letters.is_empty()
+    !line.folded.is_empty()
+}
+
+/// What follows in `words` where their letters begin with those of `phrase`; spaces between them do not count.
+fn after_letters<'a>(words: &'a str, phrase: &str) -> Option<&'a str> {
+    let mut rest = words.chars();
+    for letter in phrase.chars() {
+        if rest.find(|c| *c != ' ')? != letter {
+            return None;
+        }
+    }
+    Some(rest.as_str())
 }
 
 /// Whether this is the toolbar label that qdnd.vn's editor leaves before each caption.
