@@ -226,6 +226,17 @@ fn on_a_narrow_screen_what_is_not_understood_is_said_whole() {
 }
 
 #[test]
+fn each_part_that_is_not_understood_is_underlined() {
+    let mut screen = sized(80, 24);
+    screen.press("/").type_text("hùng from:2023x rank:zz ");
+    let (buffer, _) = screen.draw();
+    let underlined = |x: &u16| buffer[(*x, 0)].modifier.contains(ratatui::style::Modifier::UNDERLINED);
+    let letters: String = (0..80).filter(underlined).map(|x| buffer[(x, 0)].symbol()).collect();
+    assert_eq!(letters, "from:2023xrank:zz");
+    assert!(screen.text().lines().nth(1).is_some_and(|told| told.ends_with("(+1)")), "{}", screen.text());
+}
+
+#[test]
 fn what_is_half_typed_is_told_under_its_place() {
     let mut screen = sized(80, 24);
     for (typed, told) in [

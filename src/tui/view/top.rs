@@ -103,16 +103,17 @@ fn input(app: &App, typed: &Typed, paint: &mut Paint<'_>, room: Rect, problems: 
     told(app, paint, problems, x, start);
 }
 
-/// The filter from its byte `start` on, with the part underlined that was not understood.
+/// The filter from its byte `start` on, with the parts underlined that were not understood.
 fn marked(app: &App, paint: &mut Paint<'_>, (x, y): (u16, u16), room: u16, shown: &str, start: usize) {
     paint.text(x, y, room, shown, Role::Title);
-    let Some(problem) = app.list.problems.first().filter(|problem| !problem.mild || app.line.is_none()) else { return };
     let at = |byte: usize| byte.saturating_sub(start).min(shown.len());
-    let (from, to) = (at(problem.span.start), at(problem.span.end));
-    let (Some(before), Some(part)) = (shown.get(..from), shown.get(from..to)) else { return };
-    let before = wrap::width(before) as u16;
-    let style = paint.theme.style(Role::Problem).add_modifier(Modifier::UNDERLINED);
-    paint.styled(x + before, y, room.saturating_sub(before), part, style);
+    for problem in app.list.problems.iter().filter(|problem| !problem.mild || app.line.is_none()) {
+        let (from, to) = (at(problem.span.start), at(problem.span.end));
+        let (Some(before), Some(part)) = (shown.get(..from), shown.get(from..to)) else { continue };
+        let before = wrap::width(before) as u16;
+        let style = paint.theme.style(Role::Problem).add_modifier(Modifier::UNDERLINED);
+        paint.styled(x + before, y, room.saturating_sub(before), part, style);
+    }
 }
 
 /// How many reports answer, how many are hidden; returns the column where that begins.
