@@ -7,6 +7,7 @@ mod best;
 mod context;
 mod initials;
 mod judge;
+mod kinds;
 mod lists;
 mod possible;
 mod query;

@@ -3,11 +3,14 @@
 //! unit or place stay together. The best way to answer counts.
 
 use super::context::{self, Answering, Beside, Run};
+use super::kinds::Likeness;
 use super::query::{Pair, Query, Typed};
 use super::register::{Entry, Known, Register};
 use super::spread::{self, Spread};
 use super::{Tier, score};
 use crate::search::named::Groups;
+use foldhash::fast::RandomState;
+use std::collections::HashMap;
 
 /// What is said of a candidate that answers.
 #[derive(Clone, Copy, Debug)]
@@ -78,49 +81,83 @@ pub(super) struct Judge<'a> {
     /// For the candidate that is judged: kept, because there are thousands of them.
     places: Vec<Option<Place>>,
     best: Vec<Option<Place>>,
+    /// How names alone answer, for those that are like them.
+    alike: HashMap<Likeness, Option<Judged>, RandomState>,
+    /// The letters of the name were asked for, which those that are like it do not share.
+    by_letters: bool,
 }
 
 impl<'a> Judge<'a> {
     /// `answering` tells which ranks and posts may answer, with typos where such a reading asks for them.
     pub fn new(query: &'a Query, register: &'a Register, answering: &'a Answering, reading: Reading) -> Self {
-        Self { query, register, answering, reading, places: Vec::new(), best: Vec::new() }
+        let (places, best, alike) = (Vec::new(), Vec::new(), HashMap::default());
+        Self { query, register, answering, reading, places, best, alike, by_letters: false }
     }
 
     /// How one candidate answers, in the way of reading the query that it answers best.
     pub fn judge(&mut self, entry: &Entry) -> Option<Judged> {
-        let mut best: Option<Judged> = None;
-        let query = self.query;
-        let answering = self.answering;
-        let may_be_beside = || (0..query.words.len()).any(|typed| answering.may(entry, typed));
-        // Ranks and posts answer no closer than initials do, and cost pieces: whoever has all in the name needs none.
-        let in_name = |best: &Judged| !best.resembles();
-        for groups in &query.groupings {
-            for beside in [false, true] {
-                if beside && (best.as_ref().is_some_and(in_name) || !may_be_beside() || !self.take_runs(entry)) {
-                    continue;
-                }
-                if !beside {
-                    self.begin();
-                }
-                let Some(judged) = self.find_places(entry, groups, beside) else { continue };
-                if best.as_ref().is_none_or(|best| judged.key() < best.key()) {
-                    best = Some(judged);
-                    std::mem::swap(&mut self.places, &mut self.best);
-                }
+        let likeness = self.query.kinds.as_ref().and_then(|kinds| kinds.likeness(entry.name));
+        let known = likeness.and_then(|likeness| self.alike.get(&likeness).copied());
+        let by_name = known.unwrap_or_else(|| {
+            let by_name = self.judge_name(entry);
+            if let Some(likeness) = likeness.filter(|_| !self.by_letters) {
+                self.alike.insert(likeness, by_name);
             }
-        }
-        best.or_else(|| {
-            self.best.clear();
-            (self.reading == Reading::Fuzzy).then(|| scattered(query, self.register, entry)).flatten()
-        })
+            by_name
+        });
+        self.judge_beside(entry, by_name)
     }
 
-    /// Where the candidate that was judged last answers each typed word; nothing where only its letters do.
-    pub fn places(&self) -> impl Iterator<Item = (&Place, &Typed)> {
+    /// Where a candidate answers each typed word; nothing where only the letters do.
+    pub fn places(&mut self, entry: &Entry) -> impl Iterator<Item = (&Place, &Typed)> {
+        let by_name = self.judge_name(entry);
+        self.judge_beside(entry, by_name);
         self.best.iter().flatten().zip(&self.query.words)
     }
 
-    fn beside(&self) -> Beside<'a> {
+    /// How a name answers without rank and posts.
+    fn judge_name(&mut self, entry: &Entry) -> Option<Judged> {
+        let (query, mut best) = (self.query, None);
+        self.by_letters = false;
+        self.best.clear();
+        for groups in &query.groupings {
+            self.begin();
+            let judged = self.find_places(entry, groups, false);
+            self.keep(judged, &mut best);
+        }
+        best
+    }
+
+    /// How a candidate answers whose name alone answers so.
+    fn judge_beside(&mut self, entry: &Entry, by_name: Option<Judged>) -> Option<Judged> {
+        let (query, answering) = (self.query, self.answering);
+        let may_be_beside = || (0..query.words.len()).any(|typed| answering.may(entry, typed));
+        // Ranks and posts answer no closer than initials do, and cost pieces: whoever has all in the name needs none.
+        let is_whole = |best: &Option<Judged>| best.is_some_and(|best| !best.resembles());
+        let mut best = by_name;
+        if !is_whole(&best) && may_be_beside() {
+            for groups in &query.groupings {
+                if !is_whole(&best) && self.take_runs(entry) {
+                    let judged = self.find_places(entry, groups, true);
+                    self.keep(judged, &mut best);
+                }
+            }
+        }
+        let by_letters = || (self.reading == Reading::Fuzzy).then(|| scattered(query, self.register, entry)).flatten();
+        best.or_else(by_letters)
+    }
+
+    /// Keeps what was judged last, and its places, where that is closer than the best so far.
+    fn keep(&mut self, judged: Option<Judged>, best: &mut Option<Judged>) {
+        if let Some(judged) = judged
+            && best.as_ref().is_none_or(|best| judged.key() < best.key())
+        {
+            *best = Some(judged);
+            std::mem::swap(&mut self.places, &mut self.best);
+        }
+    }
+
+    fn what(&self) -> Beside<'a> {
         Beside { query: self.query, register: self.register, answering: self.answering }
     }
 
@@ -133,7 +170,7 @@ impl<'a> Judge<'a> {
     /// whether there are any typed words that rank or posts may answer.
     fn take_runs(&mut self, entry: &Entry) -> bool {
         self.begin();
-        let beside = self.beside();
+        let beside = self.what();
         let mut any = false;
         let mut from = 0;
         while from < self.query.words.len() {
@@ -158,7 +195,7 @@ impl<'a> Judge<'a> {
     /// beginnings of its words, then one typo; then, where `beside`, in rank and posts; then as initials.
     fn find_places(&mut self, entry: &Entry, groups: &Groups, beside: bool) -> Option<Judged> {
         let (query, register, fuzzy) = (self.query, self.register, self.reading == Reading::Fuzzy);
-        let what = self.beside();
+        let what = self.what();
         let places = &mut self.places;
         let mut used = 0_u32;
         for tier in [Tier::Squeezed, Tier::Initials] {
@@ -183,8 +220,9 @@ impl<'a> Judge<'a> {
                 (firm && !places.iter().flatten().any(begun)).then_some(Run { typed: 1, ..run })
             };
             let may = beside && !contradicts(typed, register, entry);
-            let found = (may.then(run).flatten().map(Place::Context))
-                .or_else(|| spread::find(typed, register, entry, used).map(Place::Spread))?;
+            let run = may.then(run).flatten().map(Place::Context);
+            self.by_letters |= run.is_none() && typed.may_be_spread();
+            let found = run.or_else(|| spread::find(typed, register, entry, used).map(Place::Spread))?;
             if let Place::Spread(spread) = &found {
                 // No word of the name answers twice.
                 (spread.first..spread.end).for_each(|at| used |= 1 << at.min(31));

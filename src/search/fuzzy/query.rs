@@ -1,6 +1,7 @@
 //! A query against every word of the finder at once: how each typed word answers to each known word is settled before
 //! any candidate is looked at, so that a candidate costs a few look-ups.
 
+use super::kinds::Kinds;
 use super::register::{Known, Register};
 use super::score;
 use crate::search::abbreviation::meanings;
@@ -9,7 +10,7 @@ use crate::search::named::{Groups, groupings};
 use crate::text::telex::syllables::{is_plain_syllable, plausible, take_apart};
 
 /// How one typed word answers to one known word.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Pair {
     pub tier: Tier,
     /// All of the known word was typed.
@@ -47,6 +48,8 @@ pub(super) struct Query {
     pub letters: usize,
     /// Some word was typed with a tone or mark.
     pub marked: bool,
+    /// Which words of the register answer alike.
+    pub kinds: Option<Kinds>,
 }
 
 impl Typed {
@@ -66,8 +69,9 @@ impl Query {
         let marked = words.iter().any(Word::is_marked);
         let mask = score::mask(&folded);
         let letters = folded.chars().filter(|c| *c != ' ').count();
-        let words = words.into_iter().map(|word| typed_word(word, register)).collect();
-        Self { words, groupings, folded, mask, letters, marked }
+        let words: Vec<Typed> = words.into_iter().map(|word| typed_word(word, register)).collect();
+        let kinds = Kinds::new(&words, register.words().len());
+        Self { words, groupings, folded, mask, letters, marked, kinds }
     }
 
     pub fn is_empty(&self) -> bool {

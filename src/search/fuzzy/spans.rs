@@ -10,11 +10,10 @@ use crate::search::matching::Prepared;
 
 /// What of the name answered, in order; nothing where rank and posts did.
 pub(super) fn spans(query: &Query, register: &Register, entry: &Entry, judge: &mut Judge) -> Vec<Span> {
-    judge.judge(entry);
     let name = Name { entry, register, spans: register.name_spans(entry.at) };
     let mut out: Vec<Span> = Vec::new();
     let mut by_words = false;
-    for (place, typed) in judge.places() {
+    for (place, typed) in judge.places(entry) {
         by_words = true;
         match place {
             Place::Name(at, pair) => out.extend(name.word_span(typed, *at, *pair)),
