@@ -3,6 +3,7 @@
 //! tone or mark is never answered by another one. What only resembles the query says so.
 
 mod address;
+mod asked;
 mod best;
 mod context;
 mod initials;
@@ -19,13 +20,12 @@ mod spread;
 pub use crate::search::matching::Tier;
 
 use crate::report::{Day, Span};
+use asked::Asked;
 use best::Best;
-use context::Answering;
 use judge::Reading;
 use query::Query;
 use register::Register;
 use std::borrow::Borrow;
-use std::cell::LazyCell;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -125,31 +125,30 @@ impl Finder {
     }
 
     fn find_as_typed(&self, typed: &str, limit: usize) -> Answer {
-        let query = &Query::new(typed, &self.register);
+        let query = Query::new(typed, &self.register);
+        let asked = Asked::new(&query, &self.register);
         let (mut found, total) = if query.is_empty() {
             let everybody = |index| Found { index, judged: judge::Judged::everybody(), reading: Reading::Strict };
             self.best(limit, (0..self.len()).map(everybody)).agreeing()
         } else {
-            self.judge_all(query, limit)
+            self.judge_all(&asked, limit)
         };
         found.truncate(limit);
-        let [plain, typos] =
-            [false, true].map(|typos| LazyCell::new(move || Answering::new(query, &self.register, typos)));
-        let hit = |found: &Found| self.hit(found, query, if found.reading == Reading::Fuzzy { &typos } else { &plain });
-        let hits = found.iter().filter_map(hit).collect();
+        let hits = found.iter().filter_map(|found| self.hit(found, &asked)).collect();
         Answer { hits, total }
     }
 
     /// The closest who answer, at least `limit` of them if there are so many, and how many answer.
-    fn judge_all(&self, query: &Query, limit: usize) -> (Vec<Found>, usize) {
+    fn judge_all(&self, asked: &Asked, limit: usize) -> (Vec<Found>, usize) {
         let most = limit.max(ENOUGH);
-        let mut best = self.judge(query, Reading::Strict, most);
-        if best.is_empty() {
-            best = self.judge(query, Reading::Apart, most);
+        let mut best = self.judge(asked, Reading::Strict, most);
+        // Where no words together name anything, nothing can stand apart.
+        if best.is_empty() && asked.query.groupings.iter().any(|groups| !groups.is_empty()) {
+            best = self.judge(asked, Reading::Apart, most);
         }
         let (mut found, mut total) = best.agreeing();
         if total < ENOUGH {
-            let mut alike = self.judge(query, Reading::Fuzzy, ENOUGH + total).all();
+            let mut alike = self.judge(asked, Reading::Fuzzy, ENOUGH + total).all();
             alike.retain(|one| found.iter().all(|found| found.index != one.index));
             alike.truncate(ENOUGH);
             total += alike.len();
@@ -159,12 +158,11 @@ impl Finder {
     }
 
     /// The closest who answer so.
-    fn judge(&self, query: &Query, reading: Reading, most: usize) -> Best {
-        let fuzzy = reading == Reading::Fuzzy;
-        let answering = Answering::new(query, &self.register, fuzzy);
-        let possible = possible::Possible::new(query, &self.register, &answering, fuzzy);
+    fn judge(&self, asked: &Asked, reading: Reading, most: usize) -> Best {
+        let (query, answering) = (asked.query, asked.answering(reading));
+        let possible = asked.possible(reading);
         let judged = |people: &mut dyn Iterator<Item = usize>| {
-            let mut judge = judge::Judge::new(query, &self.register, &answering, reading);
+            let mut judge = judge::Judge::new(query, &self.register, answering, reading);
             let judged = |index| Some(Found { index, judged: judge.judge(&self.register.entry(index)?)?, reading });
             self.best(most, people.filter_map(judged))
         };
@@ -186,10 +184,11 @@ impl Finder {
         best
     }
 
-    fn hit(&self, found: &Found, query: &Query, answering: &Answering) -> Option<Hit> {
+    fn hit(&self, found: &Found, asked: &Asked) -> Option<Hit> {
         let Found { index, judged, reading } = *found;
-        let mut judge = judge::Judge::new(query, &self.register, answering, reading);
-        let spans = spans::spans(query, &self.register, &self.register.entry(index)?, &mut judge);
+        let (query, register) = (asked.query, &self.register);
+        let mut judge = judge::Judge::new(query, register, asked.answering(reading), reading);
+        let spans = spans::spans(query, register, &register.entry(index)?, &mut judge);
         let fuzzy = judged.resembles();
         let above = if fuzzy { 0 } else { Tier::Fuzzy as i64 - judged.tier as i64 };
         let within = (judged.score + A_TIER / 2).clamp(0, A_TIER - 1);

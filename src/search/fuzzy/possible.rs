@@ -2,34 +2,48 @@
 //! judged. It may let through somebody who does not answer, and never leaves out anybody who does.
 
 use super::initials::Spreads;
-use super::query::{Query, Typed};
+use super::query::{Pair, Query, Typed};
 use super::register::Register;
 use super::{Tier, context};
 
 /// Candidates by their numbers, a bit each.
+#[derive(Clone)]
 pub(super) struct Possible {
     bits: Vec<u64>,
+}
+
+/// For each typed word, those whose name alone may answer it, without typos.
+pub(super) struct Named(Vec<Possible>);
+
+impl Named {
+    /// Those who may answer the words of a query.
+    pub fn new(query: &Query, register: &Register) -> Self {
+        let one = |typed: &Typed| {
+            let mut these = Possible::nobody(register);
+            these.add_named(typed, register, |pair| pair.tier != Tier::Fuzzy);
+            if let Some(spreads) = Spreads::new(typed, query, register) {
+                let over = register.initials().filter(|(initials, _)| spreads.may_be_over(initials));
+                over.for_each(|(_, people)| these.add(people));
+            }
+            these
+        };
+        Self(query.words.iter().map(one).collect())
+    }
 }
 
 impl Possible {
     /// Those who may answer every typed word, where `lines` tells what answers it beside the name; with `fuzzy` also those
     /// who may only resemble the query.
-    pub fn new(query: &Query, register: &Register, lines: &context::Answering, fuzzy: bool) -> Self {
-        let mut all = Self::nobody(register);
-        for (n, typed) in query.words.iter().enumerate() {
-            let mut these = Self::nobody(register);
-            these.add_named(typed, register, fuzzy);
+    pub fn new(query: &Query, register: &Register, named: &Named, lines: &context::Answering, fuzzy: bool) -> Self {
+        let all = query.words.iter().zip(&named.0).enumerate().map(|(n, (typed, named))| {
+            let mut these = named.clone();
+            if fuzzy {
+                these.add_named(typed, register, |pair| pair.tier == Tier::Fuzzy);
+            }
             lines.lines(n).for_each(|line| these.add(register.holders(line)));
-            if let Some(spreads) = Spreads::new(typed, query, register) {
-                let over = register.initials().filter(|(initials, _)| spreads.may_be_over(initials));
-                over.for_each(|(_, people)| these.add(people));
-            }
-            if n == 0 {
-                all = these;
-            } else {
-                all.bits.iter_mut().zip(&these.bits).for_each(|(all, these)| *all &= these);
-            }
-        }
+            these
+        });
+        let mut all = all.reduce(|all, these| all.both(&these)).unwrap_or_else(|| Self::nobody(register));
         if fuzzy && query.may_be_scattered() {
             let near = (0..).zip(register.masks()).filter(|(_, mask)| query.mask & !*mask == 0);
             near.for_each(|(at, _)| all.add(&[at]));
@@ -41,6 +55,11 @@ impl Possible {
         Self { bits: vec![0; register.len().div_ceil(64)] }
     }
 
+    fn both(mut self, other: &Self) -> Self {
+        self.bits.iter_mut().zip(&other.bits).for_each(|(these, others)| *these &= others);
+        self
+    }
+
     fn add(&mut self, people: &[u32]) {
         for at in people {
             if let Some(bits) = self.bits.get_mut(*at as usize / 64) {
@@ -49,10 +68,10 @@ impl Possible {
         }
     }
 
-    /// Everybody with a word in the name that answers.
-    fn add_named(&mut self, typed: &Typed, register: &Register, fuzzy: bool) {
+    /// Everybody with a word in the name that answers so.
+    fn add_named(&mut self, typed: &Typed, register: &Register, so: impl Fn(Pair) -> bool) {
         for (word, pair) in typed.pairs.iter().enumerate() {
-            if pair.is_some_and(|pair| fuzzy || pair.tier != Tier::Fuzzy) {
+            if pair.is_some_and(&so) {
                 self.add(register.named(word));
             }
         }

@@ -99,12 +99,10 @@ proptest! {
         let finder = Finder::new(&people);
         let register = &finder.register;
         let query = query::Query::new(&typed, register);
+        let asked = Asked::new(&query, register);
         for reading in [Reading::Strict, Reading::Apart, Reading::Fuzzy] {
-            let fuzzy = reading == Reading::Fuzzy;
-            let lines = Answering::new(&query, register, fuzzy);
-            let possible = possible::Possible::new(&query, register, &lines, fuzzy);
-            let possible: Vec<usize> = possible.parts(2).flatten().collect();
-            let mut judge = judge::Judge::new(&query, register, &lines, reading);
+            let possible: Vec<usize> = asked.possible(reading).parts(2).flatten().collect();
+            let mut judge = judge::Judge::new(&query, register, asked.answering(reading), reading);
             let all = (0..register.len()).filter_map(|at| register.entry(at));
             let answering: Vec<usize> = all.filter_map(|entry| judge.judge(&entry).map(|_| entry.at)).collect();
             let left_out: Vec<&usize> = answering.iter().filter(|at| !possible.contains(at)).collect();
