@@ -89,7 +89,8 @@ impl Line {
         self.typing.iter_mut().for_each(telex::Typing::forget);
         self.remember();
         let room = LONGEST.saturating_sub(self.text().chars().count());
-        for letter in canonical_text(text).trim().chars().take(room) {
+        // A line break at an end is none that was meant; a space is.
+        for letter in canonical_text(text).trim_matches('\n').chars().take(room) {
             self.input.handle(InputRequest::InsertChar(if letter.is_control() { ' ' } else { letter }));
         }
         self.make_canonical();
@@ -297,5 +298,11 @@ mod tests {
         line.paste("một\nhai\u{1b}[31m\n");
         assert!(!line.text().contains(['\u{1b}', '\n']), "{}", line.text());
         assert!(line.text().starts_with("a một hai"));
+        // A word that was selected with its space stays apart.
+        let mut line = typed("");
+        line.paste("trung ");
+        line.paste("tướng\r\n");
+        line.paste(" hùng");
+        assert_eq!(line.text(), "trung tướng hùng");
     }
 }

@@ -93,8 +93,12 @@ fn command(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
     if chord.code == crossterm::event::KeyCode::Backspace {
         return Vec::new();
     }
-    let (chord, hint) = composed(app, chord);
-    let effects = command_key(app, mode, chord);
+    let (key, hint) = composed(app, chord);
+    let effects = command_key(app, mode, key);
+    if key != chord && app.last_letter == key.typed() {
+        // What the next burst goes on from is the letter itself.
+        app.last_letter = chord.typed();
+    }
     // What the key itself has to say goes before; then the hint comes with the next such letter.
     if let Some(hint) = hint.filter(|_| app.notice.is_none()) {
         app.told_composed = true;

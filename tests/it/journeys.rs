@@ -694,6 +694,14 @@ fn a_composed_letter_is_the_key_behind_it_and_backspace_is_no_command() {
     screen.type_text("ụ");
     assert_eq!(selected(&screen), before + 1);
     assert!(screen.text().contains("Bộ gõ của máy đang bật"), "{}", screen.text());
+    // A burst that goes on from the letter it composed: `a`, `a`, and `s` as for `as`.
+    screen.press("s");
+    let said = |screen: &Screen| screen.text().lines().last().unwrap_or_default().to_owned();
+    let chosen = said(&screen);
+    screen.press("s Esc a Backspace").type_text("â").press("Backspace");
+    assert_ne!(said(&screen), chosen);
+    screen.type_text("ấ");
+    assert_eq!(said(&screen), chosen);
 }
 
 #[test]

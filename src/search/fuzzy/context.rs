@@ -55,7 +55,7 @@ fn bit(typed: usize) -> u32 {
 }
 
 /// Typed words side by side in the rank or in one post.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Run {
     /// The rank, or which of the posts.
     pub line: usize,
@@ -71,6 +71,8 @@ pub(super) struct Run {
     pub whole: bool,
     /// A number of it is only begun: another number.
     pub other_number: bool,
+    /// The line is not what is written: abbreviations are spelled out in it.
+    pub spelled_out: bool,
     /// A typed word differs by one letter.
     pub typo: bool,
     /// What it is worth.
@@ -93,9 +95,10 @@ impl Run {
         self.line == other.line && self.at < other.at + other.words && other.at < self.at + self.words
     }
 
-    /// Whether it is but the beginning of some word in the middle of a post, or of a unit's number.
+    /// Whether it is but the beginning of some word in the middle of a post, or of a unit's number, or one word of what an
+    /// abbreviation stands for, which nobody sees.
     pub fn loose(&self) -> bool {
-        (self.words == 1 && !self.whole && self.at > 0) || self.other_number
+        (self.words == 1 && ((!self.whole && self.at > 0) || self.spelled_out)) || self.other_number
     }
 }
 
@@ -132,20 +135,19 @@ pub(super) fn longest(
 
 /// The runs in a line that begin with the first of the typed words, from every word of it the longest.
 fn runs<'a>(typed: &'a [Typed], line: Line<'a>, typos: bool) -> impl Iterator<Item = Run> {
-    let Line { words: ids, classes } = line;
+    let Line { words: ids, classes, spelled_out } = line;
     (0..ids.len()).filter_map(move |at| {
         let run = run_at(typed, ids.get(at..)?, classes.get(at..)?, typos)?;
         let begins = if at == 0 { BEGINS } else { 0 };
         let ends = if at + run.words == ids.len() { ENDS } else { 0 };
         let whole = if run.whole { WHOLE } else { 0 };
-        Some(Run { at, earned: begins + ends + whole, ..run })
+        Some(Run { at, earned: begins + ends + whole, spelled_out, ..run })
     })
 }
 
 /// How many of the typed words stand at the beginning of a line's words.
 fn run_at(typed: &[Typed], ids: &[u32], classes: &[u32], typos: bool) -> Option<Run> {
-    let mut run =
-        Run { line: 0, at: 0, words: 0, typed: 0, from: 0, whole: true, other_number: false, typo: false, earned: 0 };
+    let mut run = Run { whole: true, ..Run::default() };
     for typed in typed {
         let (Some(id), Some(classes)) = (ids.get(run.words), classes.get(run.words..)) else { break };
         let meant = || typed.meanings.iter().find(|meaning| classes.starts_with(meaning)).map(Vec::len);

@@ -36,6 +36,8 @@ pub(super) struct Line<'a> {
     pub words: &'a [u32],
     /// Their classes.
     pub classes: &'a [u32],
+    /// It is not what is written: abbreviations are spelled out.
+    pub spelled_out: bool,
 }
 
 /// One person.
@@ -59,6 +61,8 @@ pub(super) struct Register {
     lines: Lists<u32>,
     /// The same as classes.
     classes: Lists<u32>,
+    /// Which of them are not as they are written.
+    spelled_out: Vec<bool>,
     names: Lists<u32>,
     beside: Lists<u32>,
     /// Names as they are written.
@@ -147,7 +151,8 @@ impl Register {
 
     /// The rank or post of that number.
     pub fn line(&self, line: usize) -> Line<'_> {
-        Line { words: self.lines.get(line), classes: self.classes.get(line) }
+        let spelled_out = self.spelled_out.get(line).copied().unwrap_or(false);
+        Line { words: self.lines.get(line), classes: self.classes.get(line), spelled_out }
     }
 
     /// Who has that word in the name, in order.
@@ -231,18 +236,19 @@ impl Building {
         if let Some(lines) = self.lines.get(written) {
             return lines.clone();
         }
-        let mut lines = vec![self.line(written)];
-        lines.extend(written_out(written).map(|long| self.line(&long)));
+        let mut lines = vec![self.line(written, false)];
+        lines.extend(written_out(written).map(|long| self.line(&long, true)));
         self.lines.insert(written.to_owned(), lines.clone());
         lines
     }
 
-    fn line(&mut self, line: &str) -> u32 {
+    fn line(&mut self, line: &str, spelled_out: bool) -> u32 {
         let ids: Vec<u32> = words(line).map(|word| self.word(word.text)).collect();
         let register = &mut self.register;
         let classes: Vec<u32> = ids.iter().filter_map(|id| register.word(*id)).map(|known| known.class).collect();
         register.lines.push(ids);
         register.classes.push(classes);
+        register.spelled_out.push(spelled_out);
         register.lines.len() as u32 - 1
     }
 }

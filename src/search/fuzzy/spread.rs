@@ -5,7 +5,9 @@
 use super::query::Typed;
 use super::register::{Entry, Known, Register};
 use super::score;
+use crate::search::matching::Word;
 use crate::text::fold::fold_char;
+use crate::text::syllable::split_tone;
 
 /// Where a typed word is spread.
 #[derive(Clone, Copy, Debug)]
@@ -82,20 +84,38 @@ pub(super) fn lengths_of(typed: &Typed, register: &Register, entry: &Entry, spre
 /// last word as many as there are. `before` words take letters that are not among these.
 fn lengths(letters: &[char], register: &Register, words: &[u32], before: usize) -> Option<Lengths> {
     let (word, others) = words.split_first()?;
-    let Known { letters: known, onset, .. } = register.word(*word)?;
-    let same = |(typed, known): &(&char, &char)| typed == known || **typed == fold_char(**known);
-    let most = letters.iter().zip(known).take_while(same).count();
+    let known = register.word(*word)?;
+    let most = letters.iter().zip(&known.letters).take_while(|(typed, known)| alike(**typed, **known)).count();
     let put = |mut lengths: Lengths, taken: usize| {
         *lengths.letters.get_mut(before)? = u8::try_from(taken).ok()?;
         Some(lengths)
     };
+    let means = |taken: &usize| letters.get(..*taken).is_some_and(|typed| means(typed, known));
     if others.is_empty() {
-        let all = most > 0 && most == letters.len();
+        let all = most > 0 && most == letters.len() && means(&most);
         return put(Lengths { words: before + 1, ..Lengths::default() }, most).filter(|_| all);
     }
     let taking = |taken: usize| put(lengths(letters.get(taken..)?, register, others, before + 1)?, taken);
     // Single letters first: `dtth` is rather Đào Thị Thanh Hạnh than Dương Tuấn Thọ.
-    let one = (most > 0).then(|| taking(1)).flatten();
-    let longer = || [*onset, known.len()].into_iter().filter(|taken| (2..=most).contains(taken)).find_map(taking);
+    let one = Some(1).filter(|one| most > 0 && means(one)).and_then(taking);
+    let longer = || {
+        let longer = [known.onset, known.letters.len()].into_iter();
+        longer.filter(|taken| (2..=most).contains(taken)).filter(means).find_map(taking)
+    };
     one.or_else(|| (most > 1).then(longer).flatten())
+}
+
+/// Whether a typed letter may stand for one of a word, wherever in the word the tone was put (`thủy`, `thuỷ`).
+fn alike(typed: char, known: char) -> bool {
+    typed == known || typed == fold_char(known) || (!typed.is_ascii() && split_tone(typed).0 == split_tone(known).0)
+}
+
+/// Whether typed letters, each of which may, stand for the beginning of a word: what has a tone or mark is held to all of
+/// it.
+fn means(typed: &[char], known: &Known) -> bool {
+    match typed {
+        [one] => known.letters.first().is_some_and(|first| one == first || *one == fold_char(*first)),
+        _ if typed.iter().all(char::is_ascii) => true,
+        _ => Word::of(&typed.iter().collect::<String>(), true).answers_prepared(&known.prepared).is_some(),
+    }
 }

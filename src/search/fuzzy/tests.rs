@@ -195,6 +195,48 @@ fn a_name_before_a_post_is_no_part_of_another_post() {
 }
 
 #[test]
+fn a_tone_may_stand_on_either_vowel_beside_initials_and_without_spaces() {
+    let person = |name: &str| Candidate { name: name.to_owned(), ..Candidate::default() };
+    let people = ["Đỗ Hà Thuỷ", "Đinh Văn Hòa", "Đỗ Vũ Hoàng", "Đoàn Văn Hoá"].map(person);
+    let found = |typed: &str| {
+        let hits = find(typed, &people).into_iter().filter(|hit| !hit.fuzzy);
+        hits.map(|hit| (people[hit.index].name.as_str(), hit.spans.len())).collect::<Vec<_>>()
+    };
+    for typed in ["dhthủy", "đhthuỷ", "đỗhàthủy", "dohathuỷ"] {
+        assert_eq!(found(typed), [("Đỗ Hà Thuỷ", 3)], "{typed}");
+    }
+    for typed in ["dvhòa", "dvhoà"] {
+        assert_eq!(found(typed), [("Đinh Văn Hòa", 3)], "{typed}");
+    }
+    assert_eq!(found("dvhoàn"), [("Đỗ Vũ Hoàng", 3)]);
+    assert_eq!(found("dhthúy"), [("", 0); 0]);
+}
+
+#[test]
+fn one_word_of_what_an_abbreviation_stands_for_only_resembles() {
+    let person = |name: &str, post: &str| Candidate {
+        name: name.to_owned(),
+        posts: vec![post.to_owned()],
+        ..Candidate::default()
+    };
+    let people = [
+        person("Nguyễn Thành Nhân", "Hiệu trưởng"),
+        person("Nguyễn Lập", "Chủ tịch UBND TP Nam Định"),
+        person("Vũ Hải", "Chính ủy Quân đội nhân dân"),
+    ];
+    let found = |typed: &str| {
+        let hits = find(typed, &people).into_iter().filter(|hit| !hit.fuzzy);
+        hits.map(|hit| hit.index).collect::<Vec<_>>()
+    };
+    assert_eq!(found("nguyễn thành nhân"), [0]);
+    assert_eq!(found("hai nhan"), [2]);
+    assert_eq!(found("lap nhan"), [0; 0]);
+    for typed in ["lap uy ban nhan dan", "lap ubnd", "lap thanh pho", "ubnd thanh pho nam dinh"] {
+        assert_eq!(found(typed), [1], "{typed}");
+    }
+}
+
+#[test]
 fn no_letter_answers_twice_and_no_toned_syllable_is_torn() {
     let person = |name: &str| Candidate { name: name.to_owned(), ..Candidate::default() };
     let people = ["Phạm Thị Huyền", "Trần Thu Hằng", "Võ Nam Hưng", "Nguyễn Xuân Phúc", "Lê Thu Thủy"].map(person);

@@ -3,7 +3,7 @@
 //! composed are taken as they are, so that decoding can go on from a word that was partly typed before.
 
 use super::Method;
-use super::syllables::{is_vowel_letter, plausible, render, take_apart, unmarked};
+use super::syllables::{is_vowel_letter, plausible, render, take_apart, tone_fits, unmarked};
 use crate::text::syllable::split_tone;
 
 /// The word that `keys` type, or nothing where they type no Vietnamese word and stay as they are.
@@ -104,6 +104,8 @@ struct Word {
     spent: Option<char>,
     /// What was taken back left no Vietnamese word: the rest is written as typed.
     literal: bool,
+    /// Which letter a `w` made that had no letter to mark.
+    made: Option<usize>,
 }
 
 impl Word {
@@ -114,20 +116,27 @@ impl Word {
             self.push(lower, key.is_uppercase());
             return true;
         }
+        let capital = key.is_uppercase();
         let mut tries: Vec<Word> = Vec::new();
-        tries.extend(self.toned(lower, method));
-        tries.extend(self.marked(lower, method));
+        tries.extend(self.toned(lower, capital, method));
+        tries.extend(self.marked(lower, capital, method));
         if lower == 'w' && method == Method::Telex {
-            tries.push(self.with('ư', key.is_uppercase()));
+            tries.push(Word { made: Some(self.letters.len()), ..self.with('ư', capital) });
         }
-        tries.push(self.with(lower, key.is_uppercase()));
-        let Some(next) = tries.into_iter().find(|word| word.literal || plausible(&word.letters)) else { return false };
+        tries.extend(self.horned().map(|word| word.with(lower, capital)));
+        tries.push(self.with(lower, capital));
+        let Some(next) = tries.into_iter().find(Word::may_be) else { return false };
         *self = next;
         true
     }
 
+    /// Whether a Vietnamese word may come of it.
+    fn may_be(&self) -> bool {
+        self.literal || (plausible(&self.letters) && (self.tone.is_none() || tone_fits(&self.letters, self.tone)))
+    }
+
     /// The effect of a tone key.
-    fn toned(&self, key: char, method: Method) -> Option<Word> {
+    fn toned(&self, key: char, capital: bool, method: Method) -> Option<Word> {
         if !self.letters.iter().any(|&c| is_vowel_letter(c)) {
             return None;
         }
@@ -141,7 +150,7 @@ impl Word {
         let tone = TONE_KEYS.iter().find(of)?.0;
         if self.tone == Some(tone) {
             next.tone = None;
-            next.push(key, false);
+            next.push(key, capital);
             next.literal = true;
         } else {
             next.tone = Some(tone);
@@ -150,7 +159,7 @@ impl Word {
     }
 
     /// The effects of a mark key, likeliest first.
-    fn marked(&self, key: char, method: Method) -> Vec<Word> {
+    fn marked(&self, key: char, capital: bool, method: Method) -> Vec<Word> {
         let mut tries = Vec::new();
         if self.spent == Some(key) {
             return tries;
@@ -166,14 +175,18 @@ impl Word {
             let Some(&letter) = self.letters.get(at) else { continue };
             let Some(mark) = marks.iter().find(|m| unmarked(m.letter) == unmarked(letter)) else { continue };
             let mut next = self.clone();
-            if letter == mark.letter {
+            if self.made == Some(at) && letter == mark.letter {
+                // Typed again, it is the letter itself.
+                next.letters.get_mut(at).into_iter().for_each(|slot| *slot = key);
+                (next.spent, next.literal) = (Some(key), true);
+            } else if letter == mark.letter {
                 // Typed again: all that this key marked goes back.
                 for slot in &mut next.letters {
                     if marks.iter().any(|m| m.letter == *slot) {
                         *slot = unmarked(*slot);
                     }
                 }
-                next.push(key, false);
+                next.push(key, capital);
                 next.spent = Some(key);
                 next.literal = !plausible(&next.letters);
             } else if let Some(slot) = next.letters.get_mut(at) {
@@ -193,6 +206,16 @@ impl Word {
         next.owed = self.letters.get(at) == Some(&'u') && self.letters.get(at + 1) == Some(&'o');
         *next.letters.get_mut(at)? = 'ư';
         *next.letters.get_mut(at + 1)? = 'ơ';
+        Some(next)
+    }
+
+    /// One key for both letters of `ươ`, pressed before the second of them was there: a letter more tells.
+    fn horned(&self) -> Option<Word> {
+        let mut next = self.clone();
+        match next.letters.as_mut_slice() {
+            [.., 'ư', o @ 'o'] => *o = 'ơ',
+            _ => return None,
+        }
         Some(next)
     }
 

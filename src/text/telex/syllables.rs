@@ -47,7 +47,7 @@ pub fn may_be(letters: &[char], tone: Option<char>) -> bool {
 }
 
 /// Whether a syllable of those letters carries that tone: one that ends in a stop has only two.
-fn tone_fits(letters: &[char], tone: Option<char>) -> bool {
+pub fn tone_fits(letters: &[char], tone: Option<char>) -> bool {
     let stopped = matches!(letters, [.., 'c' | 'p' | 't'] | [.., 'c', 'h']);
     !stopped || matches!(tone, Some('\u{301}' | '\u{323}'))
 }

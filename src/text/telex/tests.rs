@@ -41,6 +41,15 @@ fn keys(syllable: &str, method: Method) -> String {
     out
 }
 
+/// One key for both letters of `ươ`, between them.
+fn keys_between(syllable: &str, method: Method) -> String {
+    let (letters, _) = take_apart(syllable).unwrap();
+    let typed = keys(syllable, method);
+    let key = mark_key('ơ', method).unwrap();
+    let whole = [format!("u{key}o{key}"), format!("u{key}o")];
+    if letters.ends_with(&['ư', 'ơ']) { typed } else { typed.replace(&whole[0], &whole[1]) }
+}
+
 /// All letters first, then the marks each once, then the tone: `duong` + `d` `w` `f`.
 fn keys_at_the_end(syllable: &str, method: Method) -> String {
     let (letters, tone) = take_apart(syllable).unwrap();
@@ -70,7 +79,7 @@ fn the_tables_make_a_language() {
 fn every_syllable_composes_from_its_keys() {
     for method in METHODS {
         for syllable in all() {
-            for typed in [keys(syllable, method), keys_at_the_end(syllable, method)] {
+            for typed in [keys(syllable, method), keys_between(syllable, method), keys_at_the_end(syllable, method)] {
                 let composed = decode(&typed, method).unwrap_or(typed.clone());
                 assert_eq!(&composed, syllable, "{typed}");
             }
@@ -136,6 +145,10 @@ fn keystrokes_as_people_type_them() {
         ("hungws", "hứng"),
         ("hungfs", "húng"),
         ("dinhd", "đinh"),
+        ("ddwocj", "được"),
+        ("ngwoif", "người"),
+        ("rwouj", "rượu"),
+        ("CHWONG", "CHƯƠNG"),
     ];
     for (typed, word) in telex {
         assert_eq!(decode(typed, Method::Telex).unwrap_or(typed.to_owned()), word, "{typed}");
@@ -148,6 +161,7 @@ fn keystrokes_as_people_type_them() {
         ("duong972", "đường"),
         ("qk4", "qk4"),
         ("e66", "e6"),
+        ("nu7oc1", "nước"),
     ];
     for (typed, word) in vni {
         assert_eq!(decode(typed, Method::Vni).unwrap_or(typed.to_owned()), word, "{typed}");
@@ -156,14 +170,28 @@ fn keystrokes_as_people_type_them() {
 
 #[test]
 fn what_is_no_vietnamese_stays_as_typed() {
-    for typed in ["Austin", "Ksor", "Lloyd", "deadline", "windows", "2025", "x", "ft"] {
+    // A syllable that ends in a stop has two tones only.
+    for typed in ["Austin", "Ksor", "Lloyd", "deadline", "windows", "2025", "x", "ft", "sort", "next", "text"] {
         assert_eq!(decode(typed, Method::Telex), None, "{typed}");
     }
 }
 
 #[test]
 fn a_key_typed_again_takes_itself_back() {
-    for (typed, word) in [("ass", "as"), ("ooo", "oo"), ("ddd", "dd"), ("aww", "aw"), ("asss", "ass"), ("eee", "ee")] {
+    for (typed, word) in [
+        ("ass", "as"),
+        ("ooo", "oo"),
+        ("ddd", "dd"),
+        ("aww", "aw"),
+        ("asss", "ass"),
+        ("eee", "ee"),
+        ("DDD", "DD"),
+        ("ORR", "OR"),
+        ("ww", "w"),
+        ("TWW", "TW"),
+        ("www", "ww"),
+        ("tuww", "tuw"),
+    ] {
         assert_eq!(decode(typed, Method::Telex).unwrap_or(typed.to_owned()), word, "{typed}");
     }
 }
