@@ -82,7 +82,7 @@ pub(super) struct Run {
 /// What a run earns: where a rank or post begins, where it ends, and where no word is only begun.
 const BEGINS: i64 = 400;
 const ENDS: i64 = 300;
-const WHOLE: i64 = 200;
+const WHOLE: i64 = 800;
 
 impl Run {
     /// Whether both are one run.
