@@ -102,11 +102,15 @@ proptest! {
         let asked = Asked::new(&query, register);
         for reading in [Reading::Strict, Reading::Apart, Reading::Fuzzy] {
             let possible: Vec<usize> = asked.possible(reading).parts(2).flatten().collect();
-            let mut judge = judge::Judge::new(&query, register, asked.answering(reading), reading);
-            let all = (0..register.len()).filter_map(|at| register.entry(at));
-            let answering: Vec<usize> = all.filter_map(|entry| judge.judge(&entry).map(|_| entry.at)).collect();
-            let left_out: Vec<&usize> = answering.iter().filter(|at| !possible.contains(at)).collect();
-            prop_assert!(left_out.is_empty(), "{}: {:?}", &typed, left_out);
+            let alone = || judge::Judge::new(&query, register, asked.answering(reading), reading);
+            let mut judge = alone();
+            for entry in (0..register.len()).filter_map(|at| register.entry(at)) {
+                let judged = judge.judge(&entry).map(|judged| (judged.tier, judged.score, judged.agrees));
+                prop_assert!(judged.is_none() || possible.contains(&entry.at), "{}: {}", &typed, entry.at);
+                // Those who were judged before change nothing.
+                let judged_alone = alone().judge(&entry).map(|judged| (judged.tier, judged.score, judged.agrees));
+                prop_assert_eq!(judged, judged_alone, "{}: {}", &typed, entry.at);
+            }
         }
         // The first few are the first of all.
         let all = finder.find(&typed, usize::MAX).hits;
