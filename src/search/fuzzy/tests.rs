@@ -217,6 +217,19 @@ fn a_tone_may_stand_on_either_vowel_beside_initials_and_without_spaces() {
 }
 
 #[test]
+fn what_is_whole_in_a_post_comes_before_what_is_begun() {
+    let person = |post: &str, reports| Candidate {
+        name: "Vũ Hùng".to_owned(),
+        posts: vec![post.to_owned()],
+        reports,
+        ..Candidate::default()
+    };
+    let people = [person("Cán bộ Đội Điều tra", 9), person("Phó trưởng Công an xã", 1)];
+    assert_eq!(find("hung ca", &people).iter().map(|hit| hit.index).collect::<Vec<_>>(), [1, 0]);
+    assert_eq!(find("hung can", &people).iter().map(|hit| hit.index).next(), Some(0));
+}
+
+#[test]
 fn one_word_of_what_an_abbreviation_stands_for_only_resembles() {
     let person = |name: &str, post: &str| Candidate {
         name: name.to_owned(),
