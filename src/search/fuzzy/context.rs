@@ -136,8 +136,10 @@ pub(super) fn longest(
 /// The runs in a line that begin with the first of the typed words, from every word of it the longest.
 fn runs<'a>(typed: &'a [Typed], line: Line<'a>, typos: bool) -> impl Iterator<Item = Run> {
     let Line { words: ids, classes, spelled_out } = line;
+    // Whoever types a tone wants to see it: one word of what an abbreviation stands for is not enough.
+    let unseen = move |run: &Run| spelled_out && run.words == 1 && typed.first().is_some_and(|t| t.word.is_marked());
     (0..ids.len()).filter_map(move |at| {
-        let run = run_at(typed, ids.get(at..)?, classes.get(at..)?, typos)?;
+        let run = run_at(typed, ids.get(at..)?, classes.get(at..)?, typos).filter(|run| !unseen(run))?;
         let begins = if at == 0 { BEGINS } else { 0 };
         let ends = if at + run.words == ids.len() { ENDS } else { 0 };
         let whole = if run.whole { WHOLE } else { 0 };

@@ -248,6 +248,9 @@ fn one_word_of_what_an_abbreviation_stands_for_only_resembles() {
     assert_eq!(found("nguyễn thành nhân"), [0]);
     assert_eq!(found("hai nhan"), [2]);
     assert_eq!(found("lap nhan"), [0; 0]);
+    assert_eq!(find("lap nhan", &people).iter().map(|hit| hit.index).collect::<Vec<_>>(), [1]);
+    assert!(find("lập nhân", &people).is_empty(), "a tone that was typed is to be seen");
+    assert_eq!(found("lập nhân dân"), [1]);
     for typed in ["lap uy ban nhan dan", "lap ubnd", "lap thanh pho", "ubnd thanh pho nam dinh"] {
         assert_eq!(found(typed), [1], "{typed}");
     }
