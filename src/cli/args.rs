@@ -5,6 +5,7 @@ use super::{
     posts, rebuild, remove, show, unit,
 };
 use crate::search::fields::field;
+use crate::search::filter;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -157,7 +158,8 @@ pub fn for_clap(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
 }
 
 /// A word of a filter as it was typed. A shell takes quotation marks away and leaves the spaces between them: the value of
-/// a field with spaces was quoted (`unit:"quân khu 7"`).
+/// a field with spaces was quoted (`unit:"quân khu 7"`). Where all of it is no value that the field understands, the words
+/// behind the longest that is one are words of the filter (`year:2018 hùng` as one argument).
 pub fn as_typed(word: &str) -> String {
     let word = word.strip_prefix(MINUS).map_or_else(|| word.to_owned(), |rest| format!("-{rest}"));
     let name_len = word.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '!')).unwrap_or(word.len());
@@ -166,7 +168,14 @@ pub fn as_typed(word: &str) -> String {
         let (sign, value) = value.split_at(value.find(|c| !matches!(c, '<' | '>' | '=')).unwrap_or(value.len()));
         let parted = value.trim().contains(char::is_whitespace) && !value.contains(['"', '“', '”', '(', ':']);
         let known = field(name.trim_start_matches(['-', '!'])).is_some();
-        (parted && known).then(|| format!("{name}:{sign}\"{value}\""))
+        let ends = value.match_indices(char::is_whitespace).map(|(at, _)| at).chain([value.len()]);
+        let read = |end: usize| {
+            let (head, rest) = value.split_at_checked(end)?;
+            Some(format!("{name}:{sign}\"{head}\"{rest}")).filter(|_| !head.trim().is_empty())
+        };
+        let all: Vec<String> = ends.filter(|_| parted && known).filter_map(read).collect();
+        let understood = all.iter().rev().find(|read| filter::parse(read).1.is_empty());
+        understood.or(all.last()).cloned()
     };
     word.split_at_checked(name_len).and_then(quoted).unwrap_or(word)
 }
@@ -188,6 +197,10 @@ mod tests {
             ("unit:\"quân khu 7\"", "unit:\"quân khu 7\""),
             ("unit:qk7 kind:thăm", "unit:qk7 kind:thăm"),
             ("hội nghị: quân khu", "hội nghị: quân khu"),
+            ("year:2018 hùng", "year:\"2018\" hùng"),
+            ("rank:>=trung tướng hải quân", "rank:>=\"trung tướng\" hải quân"),
+            ("date:quý I năm 2018 hùng", "date:\"quý I năm 2018\" hùng"),
+            ("year:hai nghìn", "year:\"hai nghìn\""),
         ] {
             assert_eq!(as_typed(given), typed);
         }

@@ -255,12 +255,19 @@ impl Word {
     }
 
     /// How the word is read where these are all words that there are.
-    pub fn reading<'a>(&self, all: impl Iterator<Item = &'a Entry> + Clone) -> Reading {
-        if self.keys.is_none() || all.clone().any(|entry| self.answers_entry(entry)) {
+    pub fn reading(&self, all: &[Entry]) -> Reading {
+        if self.keys.is_none() {
             return Reading::AsTyped;
         }
-        let mut all = all;
-        if all.any(|entry| self.composes_entry(entry)) { Reading::Composed } else { Reading::Keys }
+        let answering = || all.iter().filter(|entry| self.answers_entry(entry));
+        let composed = all.iter().any(|entry| self.composes_entry(entry));
+        match () {
+            () if answering().any(Entry::is_plain) => Reading::AsTyped,
+            // Somebody's `Coỏng` does not hide all that `coong` composes.
+            () if composed => Reading::Composed,
+            () if answering().next().is_some() => Reading::AsTyped,
+            () => Reading::Keys,
+        }
     }
 
     /// Whether the keystrokes compose to a word of that form.
@@ -508,6 +515,20 @@ mod tests {
         assert_eq!(tier("hoà", "hòa"), Some(Tier::ToneNormal));
         assert_eq!(tier("hung", "Hùng"), Some(Tier::Folded));
         assert_eq!(tier("hung", "Hung"), Some(Tier::Exact));
+    }
+
+    #[test]
+    fn keystrokes_are_what_they_compose_where_no_such_word_stands_plain() {
+        let entries = |words: &[&str]| words.iter().map(|w| Entry { folded: plain_folded(w), form: form(w) }).collect();
+        let read = |typed: &str, words: &[&str]| {
+            let all: Vec<Entry> = entries(words);
+            Word::of(typed, false).reading(&all)
+        };
+        assert_eq!(read("coong", &["công", "Coỏng"]), Reading::Composed);
+        assert_eq!(read("coong", &["Coỏng"]), Reading::AsTyped);
+        assert_eq!(read("coong", &["công", "coong", "Coỏng"]), Reading::AsTyped);
+        assert_eq!(read("coong", &["cống"]), Reading::Keys);
+        assert_eq!(read("max", &["max", "mã"]), Reading::AsTyped);
     }
 
     #[test]

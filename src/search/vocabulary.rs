@@ -25,6 +25,13 @@ pub struct Entry {
     pub form: String,
 }
 
+impl Entry {
+    /// Whether it carries neither tone nor mark.
+    pub fn is_plain(&self) -> bool {
+        self.form.chars().eq(self.form.chars().map(fold_char))
+    }
+}
+
 /// Stands before the beginning of a word where texts are listed under it; never part of a word.
 pub const BEGINNING: char = '_';
 

@@ -199,6 +199,22 @@ fn a_filter_that_is_kept_opens_reports_at_their_first_hit() {
 }
 
 #[test]
+fn a_filter_of_the_next_session_opens_the_report_read_last_at_its_first_hit_too() {
+    let mut before = sized(80, 10);
+    before.press("/").type_text("tiếp thu").press("Enter Enter g g q");
+    let remembered = before.remembered.clone().expect("the place");
+    assert!(remembered.place.is_some());
+    let mut screen = open_as(cache(&ALL), Settings::default(), remembered.clone(), (80, 10));
+    screen.press("/").type_text("tiếp thu").press("Enter Enter");
+    assert_eq!(screen.app.detail.hit, Some(0), "{}", screen.text());
+    assert!(screen.text().contains("tiếp thu"), "{}", screen.text());
+    // Without a filter it is where it was left.
+    let mut screen = open_as(cache(&ALL), Settings::default(), remembered, (80, 10));
+    screen.press("Enter");
+    assert_eq!((screen.app.detail.hit, screen.app.detail.top), (None, 0), "{}", screen.text());
+}
+
+#[test]
 fn what_a_filter_does_not_understand_is_said_under_its_place() {
     let mut screen = sized(80, 24);
     screen.press("/").type_text("hùng from:2023x");

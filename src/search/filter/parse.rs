@@ -288,7 +288,9 @@ fn test(field: &Field, value: &Value) -> Option<Expr> {
         Takes::Year | Takes::Date => compared(compare, When::parse(value.text)?),
         Takes::From | Takes::To => None,
         Takes::State => {
-            let typed: String = fold(value.text).chars().filter(char::is_ascii_alphanumeric).collect();
+            // `is:-unread` means another thing than `-is:unread`, if anything.
+            let words = value.text.trim().starts_with(char::is_alphanumeric).then(|| fold(value.text))?;
+            let typed: String = words.chars().filter(char::is_ascii_alphanumeric).collect();
             let row = STATES.iter().find(|row| row.1 == typed || row.2.contains(&typed.as_str()))?;
             Some(Expr::Is(row.0))
         }

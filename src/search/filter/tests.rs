@@ -89,6 +89,7 @@ fn problems_have_a_place_and_the_rest_still_asks() {
         ("rank:>=voi y ", "rank:>=voi", "\"y\""),
         ("kind:\"bóng đá\" y ", "kind:\"bóng đá\"", "\"y\""),
         ("is:đẹp y ", "is:đẹp", "\"y\""),
+        ("is:-unread y ", "is:-unread", "\"y\""),
         ("from:<2018 y ", "from:<2018", "\"y\""),
         ("from:2019 to:2018 ", "from:2019 to:2018", "from:2019 to:2018"),
         ("unit:>qk7 y ", "unit:>qk7", "\"y\""),

@@ -40,7 +40,7 @@ impl Store {
             return Ok(true);
         }
         for word in filter.phrases().iter().flat_map(|phrase| phrase.words()) {
-            if word.squeezed().is_some() && !self.knows_word(word)? {
+            if !self.stands(word)? {
                 query = query.taking_keystrokes();
                 break;
             }

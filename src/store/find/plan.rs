@@ -155,7 +155,7 @@ impl Store {
     fn beginning(&self, word: &Word) -> Result<Option<Set>, Error> {
         let Some(beginning) = word.beginning() else { return Ok(None) };
         // A plain word that nothing begins with is taken for keystrokes.
-        let known = word.is_marked() || self.knows_word(word)?;
+        let known = word.is_marked() || self.stands(word)?;
         Ok(known.then(|| Set::Listed(format!("\"{BEGINNING}{beginning}\""))))
     }
 

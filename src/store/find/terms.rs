@@ -35,10 +35,10 @@ impl Store {
             forms.dedup();
             return Ok(Terms { tokens, forms: Some(forms), by_keys: false, more: None });
         }
-        let tokens = self.tokens(word, MOST_TOKENS + 1)?;
-        if tokens.is_empty() && word.squeezed().is_some() {
+        if !self.stands(word)? {
             return self.terms_of_keys(word);
         }
+        let tokens = self.tokens(word, MOST_TOKENS + 1)?;
         let more = (tokens.len() > MOST_TOKENS && word.is_prefix())
             .then(|| (word.folded().to_owned(), word.twin().map(str::to_owned)));
         Ok(Terms { tokens, forms: None, by_keys: false, more })
@@ -57,16 +57,30 @@ impl Store {
 
     /// How a typed word is read.
     pub(super) fn reading(&self, word: &Word) -> Result<Reading, Error> {
-        if word.squeezed().is_none() || self.knows_word(word)? {
+        if self.stands(word)? {
             return Ok(Reading::AsTyped);
         }
-        let composed = self.entries_of_keys(word)?.iter().any(|entry| word.composes_entry(entry));
-        Ok(if composed { Reading::Composed } else { Reading::Keys })
+        Ok(if self.is_composed(word)? { Reading::Composed } else { Reading::Keys })
     }
 
-    /// Whether the vocabulary has words that answer without taking what was typed for keystrokes.
-    pub(super) fn knows_word(&self, word: &Word) -> Result<bool, Error> {
-        Ok(!self.tokens(word, 1)?.is_empty())
+    /// Whether the word is read as it was typed, no keystrokes (`Word::reading`).
+    pub(super) fn stands(&self, word: &Word) -> Result<bool, Error> {
+        if word.squeezed().is_none() {
+            return Ok(true);
+        }
+        if self.tokens(word, 1)?.is_empty() {
+            return Ok(false);
+        }
+        if !word.composes() {
+            return Ok(true);
+        }
+        let is_plain = |entry: &Entry| entry.is_plain() && word.answers_entry(entry);
+        Ok(self.entries(word)?.iter().any(is_plain) || !self.is_composed(word)?)
+    }
+
+    /// Whether the vocabulary has what the keystrokes compose.
+    fn is_composed(&self, word: &Word) -> Result<bool, Error> {
+        Ok(self.entries_of_keys(word)?.iter().any(|entry| word.composes_entry(entry)))
     }
 
     /// The first tokens that answer, at most so many.

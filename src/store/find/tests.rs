@@ -89,7 +89,7 @@ fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
     let wording = Wording::of(&all);
     let entry = |w: crate::search::vocabulary::Different<'_>| Entry { folded: w.folded.into(), form: w.form.into() };
     let vocabulary: Vec<Entry> = wording.different().map(entry).collect();
-    let reading = |word: &Word| word.reading(vocabulary.iter());
+    let reading = |word: &Word| word.reading(&vocabulary);
     let mut out = Vec::new();
     for (n, ((id, sketch), text)) in saved.iter().zip(&texts).enumerate() {
         let source = format!("tep-{n}.txt");

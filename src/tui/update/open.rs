@@ -7,7 +7,9 @@ use crate::tui::message::{Ask, Effect};
 /// Opens the report `id` in the pane of the list.
 pub fn in_list(app: &mut App, id: String, arrive: Arrive) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Load(id.clone()));
-    let left = app.detail.last_place.take_if(|place| place.report == id && arrive == Arrive::Start);
+    // Whoever has filtered since wants to see what answered.
+    let as_left = arrive == Arrive::Start && app.list.filter.trim().is_empty();
+    let left = app.detail.last_place.take_if(|place| place.report == id && as_left);
     app.detail.wanted = Some((turn, id));
     app.detail.arrive = left.map_or(arrive, |place| Arrive::Top(place.at));
     app.detail.then = Then::Stay;
