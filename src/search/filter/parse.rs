@@ -218,7 +218,11 @@ impl Parser<'_> {
         if read.is_some() {
             return read;
         }
-        if value.text.trim().is_empty() || !value.ended && half_typed(field, value.text) {
+        let (sign, example) = (value.sign, field.example);
+        if comparison(field, sign).is_none() && !value.text.trim().is_empty() {
+            let (en, vi) = (format!("{name}: takes no «{sign}»"), format!("{name}: không nhận dấu «{sign}»"));
+            self.tell(span, &format!("{en}; try {example}"), &format!("{vi}; ví dụ {example}"));
+        } else if value.text.trim().is_empty() || !value.ended && half_typed(field, value.text) {
             let (en, vi) = if value.text.trim().is_empty() {
                 (format!("{name}: wants a value, such as"), format!("{name}: cần một giá trị, ví dụ"))
             } else {
@@ -263,17 +267,7 @@ struct Value<'a> {
 /// The condition that a field with this value makes; nothing where the value is none of its.
 fn test(field: &Field, value: &Value) -> Option<Expr> {
     let phrase = value.phrase.clone();
-    let compare = match value.sign {
-        "" | "=" => Compare::Is,
-        ">" => Compare::Above,
-        ">=" | "=>" | "≥" => Compare::AtLeast,
-        "<" => Compare::Below,
-        "<=" | "=<" | "≤" => Compare::AtMost,
-        _ => return None,
-    };
-    if compare != Compare::Is && matches!(field.takes, Takes::Words(_) | Takes::State) {
-        return None;
-    }
+    let compare = comparison(field, value.sign)?;
     match field.takes {
         Takes::Words(About::Kind) => phrase.filter(|p| !kinds_of(p).is_empty()).map(|p| Expr::About(About::Kind, p)),
         Takes::Words(about) => phrase.map(|phrase| Expr::About(about, phrase)),
@@ -282,11 +276,10 @@ fn test(field: &Field, value: &Value) -> Option<Expr> {
             Some(Expr::Rank(compare, phrase))
         }
         Takes::Year if compare == Compare::Is => years(value.text).map(|(first, last)| Expr::Year(first, last)),
-        Takes::From if matches!(compare, Compare::Is | Compare::AtLeast) => When::parse(value.text).map(Expr::From),
-        Takes::To if matches!(compare, Compare::Is | Compare::AtMost) => When::parse(value.text).map(Expr::To),
+        Takes::From => When::parse(value.text).map(Expr::From),
+        Takes::To => When::parse(value.text).map(Expr::To),
         Takes::Date if compare == Compare::Is => When::parse(value.text).map(Expr::Date),
         Takes::Year | Takes::Date => compared(compare, When::parse(value.text)?),
-        Takes::From | Takes::To => None,
         Takes::State => {
             // `is:-unread` means another thing than `-is:unread`, if anything.
             let words = value.text.trim().starts_with(char::is_alphanumeric).then(|| fold(value.text))?;
@@ -295,6 +288,25 @@ fn test(field: &Field, value: &Value) -> Option<Expr> {
             Some(Expr::Is(row.0))
         }
     }
+}
+
+/// What a sign before a field's value asks for; nothing where it asks nothing of that field.
+fn comparison(field: &Field, sign: &str) -> Option<Compare> {
+    let compare = match sign {
+        "" | "=" => Compare::Is,
+        ">" => Compare::Above,
+        ">=" | "=>" | "≥" => Compare::AtLeast,
+        "<" => Compare::Below,
+        "<=" | "=<" | "≤" => Compare::AtMost,
+        _ => return None,
+    };
+    let takes = match field.takes {
+        Takes::Words(_) | Takes::State => compare == Compare::Is,
+        Takes::From => matches!(compare, Compare::Is | Compare::AtLeast),
+        Takes::To => matches!(compare, Compare::Is | Compare::AtMost),
+        Takes::Rank | Takes::Year | Takes::Date => true,
+    };
+    takes.then_some(compare)
 }
 
 /// Whether the last day that is asked for comes before the first.

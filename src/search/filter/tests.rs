@@ -101,6 +101,16 @@ fn problems_have_a_place_and_the_rest_still_asks() {
 }
 
 #[test]
+fn a_sign_that_a_field_does_not_take_is_what_is_blamed() {
+    for (typed, sign) in [("rank:>>dai-ta", ">>"), ("person:>=a", ">="), ("to:<2018", "<"), ("is:<unread", "<")] {
+        let problems = parse(typed).1;
+        let said = problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
+        assert!(problems.len() == 1 && said.contains(&format!("takes no «{sign}»")), "{typed}: {said}");
+    }
+    assert!(parse("rank:>=dai-ta from:>=2018 to:<=2020 year:<2021").1.is_empty());
+}
+
+#[test]
 fn what_is_half_typed_is_told_mildly_at_its_place() {
     for (typed, place) in [
         ("unit:", "unit:"),
