@@ -157,7 +157,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn what(&self) -> Beside<'a> {
+    fn beside(&self) -> Beside<'a> {
         Beside { query: self.query, register: self.register, answering: self.answering }
     }
 
@@ -170,7 +170,7 @@ impl<'a> Judge<'a> {
     /// whether there are any typed words that rank or posts may answer.
     fn take_runs(&mut self, entry: &Entry) -> bool {
         self.begin();
-        let beside = self.what();
+        let beside = self.beside();
         let mut any = false;
         let mut from = 0;
         while from < self.query.words.len() {
@@ -195,7 +195,7 @@ impl<'a> Judge<'a> {
     /// beginnings of its words, then one typo; then, where `beside`, in rank and posts; then as initials.
     fn find_places(&mut self, entry: &Entry, groups: &Groups, beside: bool) -> Option<Judged> {
         let (query, register, fuzzy) = (self.query, self.register, self.reading == Reading::Fuzzy);
-        let what = self.what();
+        let what = self.beside();
         let places = &mut self.places;
         let mut used = 0_u32;
         for tier in [Tier::Squeezed, Tier::Initials] {

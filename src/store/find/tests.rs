@@ -414,6 +414,14 @@ fn keystrokes_find_what_they_compose_and_nothing_else() {
 }
 
 #[test]
+fn a_rare_word_that_looks_like_keystrokes_hides_nothing() {
+    let all = ["Ông Coỏng họp", "Công tác đảng", "Máy max"];
+    let found = |typed: &str| texts(&all, typed, Sort::Date).len();
+    assert_eq!(["coong ", "\"coong tacs\"", "coong tacs ddangr "].map(found), [1, 1, 1]);
+    assert_eq!(["coỏng ", "max "].map(found), [1, 1]);
+}
+
+#[test]
 fn what_stands_side_by_side_is_more_relevant_than_a_rare_word_that_only_begins_so() {
     let apart = "kết quả tổng hợp, kết luận, tổng thể, kết thúc, tổng số";
     let all = ["tổng hợp ketrix", "hội nghị tổng kết năm", apart, "kết quả của tổng công ty"];
