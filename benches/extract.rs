@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use baocao::extract::extract;
-use baocao::ingest::{Hint, read};
+use baocao::ingest::{InputHint, read};
 use baocao::report::{Draft, Paragraph, ParagraphKind, Span};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::fs;
@@ -42,7 +42,7 @@ fn samples() -> Vec<Draft> {
     paths.sort();
     let draft = |path: &PathBuf| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        read(&fs::read(path).unwrap(), &Hint { name: &name, ..Hint::default() }).unwrap().remove(0)
+        read(&fs::read(path).unwrap(), &InputHint { name: &name, ..InputHint::default() }).unwrap().remove(0)
     };
     paths.iter().map(draft).collect()
 }

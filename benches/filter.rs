@@ -8,7 +8,7 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use baocao::import::{Options, find, import};
+use baocao::import::{ImportOptions, find, import};
 use baocao::search::filter::parse;
 use baocao::search::fuzzy::Finder;
 use baocao::store::{Sort, Store};
@@ -89,7 +89,7 @@ fn store(folder: &Path) -> Store {
     let (found, _) = find(&[texts]);
     let began = Instant::now();
     let totals =
-        import(&mut store, &found, &Options::default(), &AtomicBool::new(false), &mut |_| ()).expect("an import");
+        import(&mut store, &found, &ImportOptions::default(), &AtomicBool::new(false), &mut |_| ()).expect("an import");
     println!("{} reports imported in {:.1} s", totals.new, began.elapsed().as_secs_f64());
     drop(store);
     Store::open(&cache).expect("the cache")

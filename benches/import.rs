@@ -7,7 +7,7 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use baocao::import::{Options, find, import};
+use baocao::import::{ImportOptions, find, import};
 use baocao::store::Store;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -19,7 +19,7 @@ fn bring_in(cache: &Path, reports: &Path) -> (usize, f64) {
     let mut store = Store::open(cache).expect("a cache");
     let (found, _) = find(&[reports.to_owned()]);
     let stop = AtomicBool::new(false);
-    let totals = import(&mut store, &found, &Options::default(), &stop, &mut |_| ()).expect("an import");
+    let totals = import(&mut store, &found, &ImportOptions::default(), &stop, &mut |_| ()).expect("an import");
     assert_eq!(totals.failed, 0);
     drop(store);
     (totals.new, began.elapsed().as_secs_f64())

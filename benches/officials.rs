@@ -12,9 +12,9 @@
 use baocao::extract::lexicon;
 use baocao::officials::identify;
 use baocao::report::{
-    Day, Draft, Evidence, Extraction, Facts, Kind, Mention, Person, PostSaid, PostState, RankSaid, Span,
+    Day, Draft, Evidence, Extraction, Mention, Person, PostSaid, PostState, RankSaid, ReportFacts, ReportKind, Span,
 };
-use baocao::store::{Prepared, Store};
+use baocao::store::{PreparedReport, Store};
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::time::Instant;
 
@@ -41,16 +41,16 @@ fn name(number: usize) -> String {
 }
 
 /// A report that names these officials with rank and post, each of the unit of its number.
-fn report(number: usize, people: &[usize]) -> Prepared {
+fn report(number: usize, people: &[usize]) -> PreparedReport {
     const RANKS: [&str; 4] = ["Đại tá", "Thiếu tướng", "Trung tướng", "Thượng tướng"];
     let day = Day::new(2015 + (number % 10) as i16, 1 + (number / 10 % 12) as u8, 1 + (number / 120 % 28) as u8);
     let mut text = format!("Hội nghị số {number} của Quân khu {}.\n", number % 40);
     let mut found = Extraction {
-        facts: Facts {
-            kind: Kind::YearReview,
+        facts: ReportFacts {
+            kind: ReportKind::YearReview,
             unit: Some(format!("Quân khu {}", number % 40)),
             day,
-            ..Facts::default()
+            ..ReportFacts::default()
         },
         ..Extraction::default()
     };
@@ -77,7 +77,7 @@ fn report(number: usize, people: &[usize]) -> Prepared {
             country: None,
         });
     }
-    Prepared::new("bench.txt", Draft { text, ..Draft::default() }, &found)
+    PreparedReport::new("bench.txt", Draft { text, ..Draft::default() }, &found)
 }
 
 /// Who stands in a report: the most frequent official in every fiftieth.
@@ -99,7 +99,7 @@ fn archive(folder: &std::path::Path, reports: usize, dice: &mut Dice) -> Store {
     let mut store = Store::open(folder).unwrap();
     let began = Instant::now();
     for start in (0..reports).step_by(500) {
-        let some: Vec<Prepared> =
+        let some: Vec<PreparedReport> =
             (start..(start + 500).min(reports)).map(|n| report(n, &people(n, reports, dice))).collect();
         store.save_all(&some).unwrap();
     }

@@ -8,7 +8,7 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use baocao::import::{Options, find, import};
+use baocao::import::{ImportOptions, find, import};
 use baocao::search::filter::Filter;
 use baocao::store::{Sort, Store};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
@@ -103,7 +103,7 @@ fn main() {
     support::write_reports(&reports, count);
     let mut store = Store::open(&cache).expect("a cache");
     let (found, _) = find(&[reports]);
-    import(&mut store, &found, &Options::default(), &AtomicBool::new(false), &mut |_| ()).expect("an import");
+    import(&mut store, &found, &ImportOptions::default(), &AtomicBool::new(false), &mut |_| ()).expect("an import");
     drop(store);
     println!("{count} reports");
     store_alone(&cache);

@@ -7,7 +7,7 @@
 #![allow(clippy::print_stdout, missing_docs)]
 
 use anyhow::{Context, ensure};
-use baocao::import::{Options, find, read_only};
+use baocao::import::{ImportOptions, find, read_only};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,7 @@ fn main() -> anyhow::Result<()> {
 /// The paragraphs of the reports in a folder.
 fn paragraphs(folder: PathBuf) -> Vec<String> {
     let (found, _) = find(&[folder]);
-    let drafts = found.iter().flat_map(|found| read_only(found, &Options::default()).0);
+    let drafts = found.iter().flat_map(|found| read_only(found, &ImportOptions::default()).0);
     drafts.flat_map(|(draft, _)| draft.text.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 

@@ -7,7 +7,7 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::format_collect, missing_docs)]
 
 use baocao::extract::extract;
-use baocao::ingest::{Hint, read};
+use baocao::ingest::{InputHint, read};
 use baocao::report::{Draft, Paragraph, ParagraphKind, Span};
 use std::io::{BufRead, BufReader};
 use std::time::{Duration, Instant};
@@ -25,7 +25,7 @@ fn main() -> anyhow::Result<()> {
     for line in BufReader::new(std::fs::File::open(file)?).lines() {
         let value: serde_json::Value = serde_json::from_str(&line?)?;
         let text = value["text"].as_str().unwrap_or_default();
-        drafts.extend(read(text.as_bytes(), &Hint { name: "a.txt", ..Hint::default() }).unwrap_or_default());
+        drafts.extend(read(text.as_bytes(), &InputHint { name: "a.txt", ..InputHint::default() }).unwrap_or_default());
     }
     let bytes: usize = drafts.iter().map(|draft| draft.text.len()).sum();
     let start = Instant::now();

@@ -36,7 +36,7 @@ mod words;
 use crate::store::{self, Store};
 use crate::text::safe::Safe;
 use args::Verb;
-use out::{CACHE, DONE, Done, Failure, SOME, say};
+use out::{CACHE, DONE, Failure, SOME, VerbResult, say};
 use session::Session;
 use std::process::ExitCode;
 
@@ -60,7 +60,7 @@ pub fn run() -> ExitCode {
     let mut session = Session::new(cli.global);
     let mut done = perform(&mut session, cli.verb.as_ref(), &cli.paths);
     let mut worst = DONE;
-    if let Err(Failure::Store(store::Error::Corrupt { why })) = &done {
+    if let Err(Failure::Store(store::StoreError::Corrupt { why })) = &done {
         match recover(&mut session, why) {
             Ok(code) => {
                 worst = code;
@@ -83,7 +83,7 @@ pub fn run() -> ExitCode {
     })
 }
 
-fn perform(session: &mut Session, verb: Option<&Verb>, paths: &[std::path::PathBuf]) -> Done {
+fn perform(session: &mut Session, verb: Option<&Verb>, paths: &[std::path::PathBuf]) -> VerbResult {
     let Some(verb) = verb else { return open::run(session, paths) };
     match verb {
         Verb::Import(args) => args.run(session),
@@ -108,7 +108,7 @@ fn perform(session: &mut Session, verb: Option<&Verb>, paths: &[std::path::PathB
 }
 
 /// Moves a damaged cache aside and makes a new one of what can be read; says so, and whether all is back.
-fn recover(session: &mut Session, why: &str) -> Done {
+fn recover(session: &mut Session, why: &str) -> VerbResult {
     let (folder, _) = session.folders()?;
     let recovered = Store::recover(&folder)?;
     let aside = Safe::path(&recovered.aside);

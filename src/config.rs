@@ -11,7 +11,7 @@ use toml::{Table, Value};
 
 /// What a setting may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum SettingType {
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// `true` or `false`.
@@ -23,37 +23,42 @@ pub enum Shape {
 }
 
 /// A setting: its key, what it may be, its value where nothing is said, what it is for.
-pub type Key = (&'static str, Shape, &'static str, &'static str);
+pub type SettingSpec = (&'static str, SettingType, &'static str, &'static str);
 
 /// All settings.
-pub const KEYS: &[Key] = &[
-    ("cache", Shape::Folder, "\"\"", "the folder of the cache; empty: the usual data folder"),
+pub const KEYS: &[SettingSpec] = &[
+    ("cache", SettingType::Folder, "\"\"", "the folder of the cache; empty: the usual data folder"),
     (
         "lang",
-        Shape::OneOf(&["auto", "vi", "en"]),
+        SettingType::OneOf(&["auto", "vi", "en"]),
         "\"auto\"",
         "the language of the reader; auto: by the locale, else Vietnamese",
     ),
     (
         "color",
-        Shape::OneOf(&["auto", "always", "never"]),
+        SettingType::OneOf(&["auto", "always", "never"]),
         "\"auto\"",
         "colours; auto: as the terminal and NO_COLOR say",
     ),
     (
         "theme",
-        Shape::OneOf(&["dark", "light", "mono"]),
+        SettingType::OneOf(&["dark", "light", "mono"]),
         "\"dark\"",
         "colours for a dark or a light background, or none",
     ),
-    ("plain", Shape::Switch, "false", "no frames, no signs beyond ASCII: for screen readers, consoles and slow lines"),
+    (
+        "plain",
+        SettingType::Switch,
+        "false",
+        "no frames, no signs beyond ASCII: for screen readers, consoles and slow lines",
+    ),
     (
         "typing",
-        Shape::OneOf(&["off", "telex", "vni"]),
+        SettingType::OneOf(&["off", "telex", "vni"]),
         "\"off\"",
         "built-in typing of Vietnamese, where there is no input method",
     ),
-    ("filters", Shape::Filters, "{}", "filters with a name, offered in the palette: \"name\" = \"filter\""),
+    ("filters", SettingType::Filters, "{}", "filters with a name, offered in the palette: \"name\" = \"filter\""),
 ];
 
 /// What the config file says; where it says nothing, what `KEYS` says.
@@ -77,7 +82,7 @@ pub struct Config {
 
 /// What is wrong with a config file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub enum ConfigProblem {
     /// It could not be read.
     #[error("the settings {path:?} could not be read: {why}")]
     Unreadable {
@@ -106,13 +111,13 @@ impl Default for Config {
 
 impl Config {
     /// Reads the file; where there is none, everything is as `KEYS` says.
-    pub fn read(path: &Path) -> Result<Self, Problem> {
+    pub fn read(path: &Path) -> Result<Self, ConfigProblem> {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(Problem::Unreadable { path: path.to_owned(), why: error.to_string() }),
+            Err(error) => return Err(ConfigProblem::Unreadable { path: path.to_owned(), why: error.to_string() }),
         };
-        parse(&text).map_err(|(line, why)| Problem::Wrong { path: path.to_owned(), line, why })
+        parse(&text).map_err(|(line, why)| ConfigProblem::Wrong { path: path.to_owned(), line, why })
     }
 
     fn of(table: &Table) -> Self {
@@ -136,10 +141,10 @@ impl Config {
 
     /// The settings as a config file with a line of explanation each.
     pub fn print(&self) -> String {
-        let block = |(key, shape, _, about): &Key| match shape {
-            Shape::Filters => format!("# {about}\n[{key}]\n{}", self.print_filters()),
-            Shape::OneOf(words) => format!("# {about} ({})\n{key} = {}\n\n", words.join(", "), self.value(key)),
-            Shape::Switch | Shape::Folder => format!("# {about}\n{key} = {}\n\n", self.value(key)),
+        let block = |(key, shape, _, about): &SettingSpec| match shape {
+            SettingType::Filters => format!("# {about}\n[{key}]\n{}", self.print_filters()),
+            SettingType::OneOf(words) => format!("# {about} ({})\n{key} = {}\n\n", words.join(", "), self.value(key)),
+            SettingType::Switch | SettingType::Folder => format!("# {about}\n{key} = {}\n\n", self.value(key)),
         };
         KEYS.iter().map(block).collect::<Vec<_>>().concat()
     }
@@ -185,9 +190,9 @@ fn parse(text: &str) -> Result<Config, (usize, String)> {
     Ok(Config::of(&table))
 }
 
-fn check(key: &str, shape: Shape, value: &Value) -> Result<(), String> {
+fn check(key: &str, shape: SettingType, value: &Value) -> Result<(), String> {
     match shape {
-        Shape::OneOf(words) => match value.as_str() {
+        SettingType::OneOf(words) => match value.as_str() {
             Some(word) if words.contains(&word) => Ok(()),
             other => {
                 let near = other.and_then(|word| nearest(word, words));
@@ -195,12 +200,12 @@ fn check(key: &str, shape: Shape, value: &Value) -> Result<(), String> {
                 Err(format!("`{key}` is one of {}{hint}", words.join(", ")))
             }
         },
-        Shape::Switch if value.is_bool() => Ok(()),
-        Shape::Switch => Err(format!("`{key}` is true or false")),
-        Shape::Folder if value.is_str() => Ok(()),
-        Shape::Folder => Err(format!("`{key}` is a folder between quotation marks")),
-        Shape::Filters if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
-        Shape::Filters => Err(format!("[{key}] holds lines of the form \"name\" = \"filter\"")),
+        SettingType::Switch if value.is_bool() => Ok(()),
+        SettingType::Switch => Err(format!("`{key}` is true or false")),
+        SettingType::Folder if value.is_str() => Ok(()),
+        SettingType::Folder => Err(format!("`{key}` is a folder between quotation marks")),
+        SettingType::Filters if value.as_table().is_some_and(|table| table.values().all(Value::is_str)) => Ok(()),
+        SettingType::Filters => Err(format!("[{key}] holds lines of the form \"name\" = \"filter\"")),
     }
 }
 

@@ -32,7 +32,7 @@ use crate::report::{Draft, Extraction};
 pub use abbreviation::spelled_out;
 use lexicon::{Hits, Lexicon};
 pub use period::part_of_year;
-use reading::Reading;
+use reading::TokenCursor;
 use std::cell::Cell;
 use token::Token;
 
@@ -42,7 +42,7 @@ pub const RULES: u32 = 4;
 
 /// What a text is read by; its memory serves the thread's next text.
 #[derive(Default)]
-struct Buffers {
+struct ExtractionBuffers {
     tokens: Vec<Token>,
     lower: String,
     hits: Hits,
@@ -52,7 +52,7 @@ struct Buffers {
 const USUAL: usize = 64 << 10;
 
 thread_local! {
-    static BUFFERS: Cell<Buffers> = Cell::default();
+    static BUFFERS: Cell<ExtractionBuffers> = Cell::default();
 }
 
 /// Finds people, facts and marks in a draft's text.
@@ -77,9 +77,9 @@ fn read(draft: &Draft, marked: bool) -> Extraction {
     found
 }
 
-fn recognize(draft: &Draft, buffers: &Buffers, lexicon: &Lexicon, marked: bool) -> Extraction {
-    let Buffers { tokens, lower, hits } = buffers;
-    let reading = Reading { text: &draft.text, lower, tokens, hits, lexicon };
+fn recognize(draft: &Draft, buffers: &ExtractionBuffers, lexicon: &Lexicon, marked: bool) -> Extraction {
+    let ExtractionBuffers { tokens, lower, hits } = buffers;
+    let reading = TokenCursor { text: &draft.text, lower, tokens, hits, lexicon };
     let bylines = byline::bylines(draft, &reading);
     let sightings = sighting::sightings(&reading, &bylines);
     let mut register = mention::people(&reading, &sightings, &bylines);

@@ -7,22 +7,22 @@ mod read;
 mod walk;
 mod window;
 
-pub use read::Given;
-pub use walk::{ENDINGS, Found, LeftOut, find, why};
+pub use read::InputKind;
+pub use walk::{ENDINGS, InputEntry, SkippedFiles, find, why};
 
 use crate::extract::{extract, people_and_facts};
-use crate::ingest::{self, Format, Hint, Unreadable};
+use crate::ingest::{self, InputFormat, InputHint, UnreadableInput};
 use crate::report::{Draft, Extraction, TitleOrigin};
-use crate::store::{self, Prepared, Saved, Store};
-use parcel::{Parcel, Piece};
-use read::Source;
+use crate::store::{self, PreparedReport, SaveOutcome, Store};
+use parcel::{Batch, BatchItem};
+use read::InputSource;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
-use walk::What;
-use window::Window;
+use walk::InputOrigin;
+use window::Backpressure;
 
 /// A transaction is committed when it holds so many reports: with fewer, each page of the tables would be written more
 /// often …
@@ -37,16 +37,16 @@ const FEW: usize = 20;
 
 /// How files are to be read.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct ImportOptions {
     /// The format, where the user gave one.
-    pub format: Format,
+    pub format: InputFormat,
     /// The encoding's name, where the user gave one.
     pub encoding: Option<String>,
 }
 
 /// A report of a file, saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Arrived {
+pub struct SavedReport {
     /// Its id.
     pub id: String,
     /// Its title.
@@ -54,25 +54,25 @@ pub struct Arrived {
     /// Who gave the title.
     pub origin: TitleOrigin,
     /// New, or known already.
-    pub saved: Saved,
+    pub saved: SaveOutcome,
     /// What was repaired on the way in.
     pub notes: Vec<String>,
 }
 
 /// What became of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct FileOutcome {
     /// The file as given.
     pub file: String,
     /// Its reports.
-    pub reports: Vec<Arrived>,
+    pub reports: Vec<SavedReport>,
     /// Why it, or a part of it, could not be read.
     pub problem: Option<String>,
 }
 
 /// What became of all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
+pub struct ImportTotals {
     /// Files looked at.
     pub files: usize,
     /// Reports that are new.
@@ -89,31 +89,31 @@ pub struct Totals {
 /// ends the import after what is in hand has been saved.
 pub fn import(
     store: &mut Store,
-    found: &[Found],
-    options: &Options,
+    found: &[InputEntry],
+    options: &ImportOptions,
     stop: &AtomicBool,
-    tell: &mut dyn FnMut(Outcome),
-) -> Result<Totals, store::Error> {
+    tell: &mut dyn FnMut(FileOutcome),
+) -> Result<ImportTotals, store::StoreError> {
     let threads = std::thread::available_parallelism().map_or(2, usize::from).min(found.len().max(1));
-    let window = Window::new(found.len());
+    let window = Backpressure::new(found.len());
     // A folder that is imported again is mostly known; a few files are read sooner than all ids.
     let known = if found.len() > FEW { store.known()? } else { HashSet::new() };
-    let reading = Reading { found, options, known: &known, stop, window: &window };
+    let reading = ReaderShared { found, options, known: &known, stop, window: &window };
     store.expect_many(true)?;
     let totals = std::thread::scope(|scope| {
         // Room for all that the window lets in: nobody who reads waits while the writer commits.
         let (send, receive) = sync_channel(window::AHEAD);
         for _ in 0..threads {
-            let (parcel, reading) = (Parcel::new(send.clone()), &reading);
+            let (parcel, reading) = (Batch::new(send.clone()), &reading);
             std::thread::Builder::new().stack_size(4 << 20).spawn_scoped(scope, move || reading.work(parcel)).map_err(
-                |error| store::Error::Unusable {
+                |error| store::StoreError::Unusable {
                     path: store.folder().unwrap_or(std::path::Path::new("")).to_owned(),
                     why: format!("a thread could not be started: {error}"),
                 },
             )?;
         }
         drop(send);
-        let totals = Writer::new(found, &window, tell).run(store, &receive, stop);
+        let totals = ImportWriter::new(found, &window, tell).run(store, &receive, stop);
         // Wakes threads that wait for room, whatever ended the writer; their sends fail once the receiver is gone.
         window.close();
         drop(receive);
@@ -129,9 +129,9 @@ pub fn import(
 }
 
 /// What `extract` finds in each report of a file, without a cache; and why the file, or parts of it, could not be read.
-pub fn read_only(found: &Found, options: &Options) -> (Vec<(Draft, Extraction)>, Vec<String>) {
+pub fn read_only(found: &InputEntry, options: &ImportOptions) -> (Vec<(Draft, Extraction)>, Vec<String>) {
     let (mut all, mut problems) = (Vec::new(), Vec::new());
-    let mut source = match Source::open(found, options.format) {
+    let mut source = match InputSource::open(found, options.format) {
         Ok(source) => source,
         Err(problem) => return (all, vec![problem]),
     };
@@ -144,7 +144,7 @@ pub fn read_only(found: &Found, options: &Options) -> (Vec<(Draft, Extraction)>,
                 return (all, problems);
             }
         };
-        let part = Part { bytes: &bytes, lines: source.is_lines(), lines_before: source.lines_before() };
+        let part = InputPart { bytes: &bytes, lines: source.is_lines(), lines_before: source.lines_before() };
         let (drafts, bad) = part.drafts(found, options);
         problems.extend(bad);
         all.extend(drafts.into_iter().map(|draft| {
@@ -155,18 +155,18 @@ pub fn read_only(found: &Found, options: &Options) -> (Vec<(Draft, Extraction)>,
 }
 
 /// What the reading threads share.
-struct Reading<'a> {
-    found: &'a [Found],
-    options: &'a Options,
+struct ReaderShared<'a> {
+    found: &'a [InputEntry],
+    options: &'a ImportOptions,
     /// Ids of texts that were in the cache at the beginning.
     known: &'a HashSet<String>,
     stop: &'a AtomicBool,
-    window: &'a Window,
+    window: &'a Backpressure,
 }
 
-impl Reading<'_> {
+impl ReaderShared<'_> {
     /// One thread: takes the next file, reads, extracts, sends.
-    fn work(&self, mut parcel: Parcel) {
+    fn work(&self, mut parcel: Batch) {
         while let Some((index, file)) = self.window.next().and_then(|index| Some((index, self.found.get(index)?))) {
             if self.stop.load(Ordering::Relaxed) || !self.file(index, file, &mut parcel) {
                 break;
@@ -177,18 +177,18 @@ impl Reading<'_> {
     }
 
     /// Sends a file's pieces; says whether anybody still listens.
-    fn file(&self, index: usize, file: &Found, parcel: &mut Parcel) -> bool {
+    fn file(&self, index: usize, file: &InputEntry, parcel: &mut Batch) -> bool {
         let last = |problem: Option<String>| {
             let problems = problem.into_iter().collect();
-            Piece { index, reports: Vec::new(), problems, last: true, bytes: 0 }
+            BatchItem { index, reports: Vec::new(), problems, last: true, bytes: 0 }
         };
-        let mut source = match Source::open(file, self.options.format) {
+        let mut source = match InputSource::open(file, self.options.format) {
             Ok(source) => source,
             Err(problem) => return parcel.add(last(Some(problem))),
         };
         loop {
             // Whoever writes to standard input takes all the time there is.
-            if matches!(file.what, What::Input) && !parcel.send() {
+            if matches!(file.what, InputOrigin::Input) && !parcel.send() {
                 return false;
             }
             let bytes = match source.next_document() {
@@ -206,13 +206,13 @@ impl Reading<'_> {
             }
             let size = bytes.len();
             // A fault in reading one file must not cost the others.
-            let part = Part { bytes: &bytes, lines: source.is_lines(), lines_before: source.lines_before() };
+            let part = InputPart { bytes: &bytes, lines: source.is_lines(), lines_before: source.lines_before() };
             let read = catch_unwind(AssertUnwindSafe(|| self.prepare(&part, file)));
             let fault = "a fault of this program stopped its reading; please report it";
             let (reports, problems) = read.unwrap_or_else(|_| (Vec::new(), vec![fault.to_owned()]));
             drop(bytes);
             let end = source.is_over();
-            if !parcel.add(Piece { index, reports, problems, last: end, bytes: size }) {
+            if !parcel.add(BatchItem { index, reports, problems, last: end, bytes: size }) {
                 return false;
             }
             if end {
@@ -221,15 +221,15 @@ impl Reading<'_> {
         }
     }
 
-    fn prepare(&self, part: &Part<'_>, file: &Found) -> (Vec<Prepared>, Vec<String>) {
+    fn prepare(&self, part: &InputPart<'_>, file: &InputEntry) -> (Vec<PreparedReport>, Vec<String>) {
         let one = |draft: Draft| {
             let is_known = !self.known.is_empty() && self.known.contains(&store::id_of(&draft.text));
             if let Some(title) = draft.title.clone().filter(|_| is_known) {
-                return Prepared::known(&file.name, draft, title);
+                return PreparedReport::known(&file.name, draft, title);
             }
             // What is new; and what has a made title, which is made of what is found.
             let extraction = people_and_facts(&draft);
-            Prepared::new(&file.name, draft, &extraction)
+            PreparedReport::new(&file.name, draft, &extraction)
         };
         let (drafts, problems) = part.drafts(file, self.options);
         (drafts.into_iter().map(one).collect(), problems)
@@ -237,7 +237,7 @@ impl Reading<'_> {
 }
 
 /// A file's bytes, or a stretch of its lines.
-struct Part<'a> {
+struct InputPart<'a> {
     bytes: &'a [u8],
     /// Whether it is JSON lines.
     lines: bool,
@@ -245,23 +245,23 @@ struct Part<'a> {
     lines_before: usize,
 }
 
-impl Part<'_> {
+impl InputPart<'_> {
     /// Its reports, and why it or some of its lines are none.
-    fn drafts(&self, file: &Found, options: &Options) -> (Vec<Draft>, Vec<String>) {
-        let format = if self.lines { Format::Jsonl } else { options.format };
-        let hint = Hint { format, encoding: options.encoding.as_deref(), name: &file.name };
+    fn drafts(&self, file: &InputEntry, options: &ImportOptions) -> (Vec<Draft>, Vec<String>) {
+        let format = if self.lines { InputFormat::Jsonl } else { options.format };
+        let hint = InputHint { format, encoding: options.encoding.as_deref(), name: &file.name };
         let (mut drafts, mut problems) = (Vec::new(), Vec::new());
         let read = ingest::each(self.bytes, &hint, &mut |found| match found {
             Ok(draft) => drafts.push(draft),
-            Err(Unreadable::Line { number, why }) => {
-                problems.push(Unreadable::Line { number: number + self.lines_before, why }.to_string());
+            Err(UnreadableInput::Line { number, why }) => {
+                problems.push(UnreadableInput::Line { number: number + self.lines_before, why }.to_string());
             }
             Err(why) => problems.push(why.to_string()),
         });
         problems.extend(read.err().map(|why| why.to_string()));
         // Blank lines between records are no fault; a file without any report is.
         if drafts.is_empty() && problems.is_empty() && self.lines_before == 0 {
-            problems.push(Unreadable::Empty.to_string());
+            problems.push(UnreadableInput::Empty.to_string());
         }
         (drafts, problems)
     }
@@ -272,12 +272,12 @@ const MOST_NAMED: usize = 5;
 
 /// An outcome that is not told yet.
 #[derive(Default)]
-struct Open {
-    outcome: Outcome,
+struct PendingOutcome {
+    outcome: FileOutcome,
     problems: usize,
 }
 
-impl Open {
+impl PendingOutcome {
     fn add(&mut self, problem: String) {
         self.problems += 1;
         match &mut self.outcome.problem {
@@ -290,7 +290,7 @@ impl Open {
         }
     }
 
-    fn finish(mut self) -> Outcome {
+    fn finish(mut self) -> FileOutcome {
         if let Some(told) = self.outcome.problem.as_mut().filter(|_| self.problems > MOST_NAMED) {
             let more = (self.problems - MOST_NAMED).to_string();
             told.push_str(&["; and ", &more, " more"].concat());
@@ -300,31 +300,31 @@ impl Open {
 }
 
 /// The one that writes: puts pieces in order, commits in batches, tells of files whose last piece is committed.
-struct Writer<'a> {
-    found: &'a [Found],
-    window: &'a Window,
-    tell: &'a mut dyn FnMut(Outcome),
-    totals: Totals,
+struct ImportWriter<'a> {
+    found: &'a [InputEntry],
+    window: &'a Backpressure,
+    tell: &'a mut dyn FnMut(FileOutcome),
+    totals: ImportTotals,
     /// Pieces that came before their turn, by place.
-    early: std::collections::BTreeMap<usize, Vec<Piece>>,
+    early: std::collections::BTreeMap<usize, Vec<BatchItem>>,
     /// The file whose turn it is.
     turn: usize,
     /// Files whose pieces are in the batch, or that are not over yet: place and what is known so far.
-    open: Vec<Open>,
+    open: Vec<PendingOutcome>,
     /// For each report of the batch, its file's place in `open`, and what is told of it.
-    batch: Vec<(usize, Prepared)>,
+    batch: Vec<(usize, PreparedReport)>,
     batch_bytes: usize,
     /// How many of `open` are over.
     over: usize,
 }
 
-impl<'a> Writer<'a> {
-    fn new(found: &'a [Found], window: &'a Window, tell: &'a mut dyn FnMut(Outcome)) -> Self {
+impl<'a> ImportWriter<'a> {
+    fn new(found: &'a [InputEntry], window: &'a Backpressure, tell: &'a mut dyn FnMut(FileOutcome)) -> Self {
         Self {
             found,
             window,
             tell,
-            totals: Totals::default(),
+            totals: ImportTotals::default(),
             early: std::collections::BTreeMap::new(),
             turn: 0,
             open: Vec::new(),
@@ -337,9 +337,9 @@ impl<'a> Writer<'a> {
     fn run(
         mut self,
         store: &mut Store,
-        receive: &Receiver<Vec<Piece>>,
+        receive: &Receiver<Vec<BatchItem>>,
         stop: &AtomicBool,
-    ) -> Result<Totals, store::Error> {
+    ) -> Result<ImportTotals, store::StoreError> {
         let mut since = Instant::now();
         while self.turn < self.found.len() {
             let wait = BATCH_WAIT.saturating_sub(since.elapsed());
@@ -384,10 +384,10 @@ impl<'a> Writer<'a> {
         self.window.advance(self.turn);
     }
 
-    fn take(&mut self, piece: Piece) {
+    fn take(&mut self, piece: BatchItem) {
         if self.open.len() == self.over {
             let file = self.found.get(piece.index).map(|f| f.name.clone()).unwrap_or_default();
-            self.open.push(Open { outcome: Outcome { file, ..Outcome::default() }, problems: 0 });
+            self.open.push(PendingOutcome { outcome: FileOutcome { file, ..FileOutcome::default() }, problems: 0 });
         }
         let place = self.open.len() - 1;
         if let Some(open) = self.open.last_mut() {
@@ -402,25 +402,26 @@ impl<'a> Writer<'a> {
     }
 
     /// Commits the batch, then tells of the files that are over.
-    fn commit(&mut self, store: &mut Store) -> Result<(), store::Error> {
+    fn commit(&mut self, store: &mut Store) -> Result<(), store::StoreError> {
         if !self.batch.is_empty() {
-            let (places, reports): (Vec<usize>, Vec<Prepared>) = std::mem::take(&mut self.batch).into_iter().unzip();
+            let (places, reports): (Vec<usize>, Vec<PreparedReport>) =
+                std::mem::take(&mut self.batch).into_iter().unzip();
             let saved = store.save_all(&reports)?;
             for ((place, report), saved) in places.into_iter().zip(reports).zip(saved) {
                 match saved {
-                    Saved::New => self.totals.new += 1,
-                    Saved::Known => self.totals.known += 1,
+                    SaveOutcome::New => self.totals.new += 1,
+                    SaveOutcome::Known => self.totals.known += 1,
                 }
-                if let Some(Open { outcome, .. }) = self.open.get_mut(place) {
+                if let Some(PendingOutcome { outcome, .. }) = self.open.get_mut(place) {
                     let notes = report.notes;
                     let (id, title) = (report.id, report.title);
-                    outcome.reports.push(Arrived { id, title: title.text, origin: title.origin, saved, notes });
+                    outcome.reports.push(SavedReport { id, title: title.text, origin: title.origin, saved, notes });
                 }
             }
         }
         self.window.leave(self.batch_bytes);
         self.batch_bytes = 0;
-        for outcome in self.open.drain(..std::mem::take(&mut self.over)).map(Open::finish) {
+        for outcome in self.open.drain(..std::mem::take(&mut self.over)).map(PendingOutcome::finish) {
             self.totals.files += 1;
             self.totals.failed += usize::from(outcome.problem.is_some());
             (self.tell)(outcome);
@@ -434,11 +435,11 @@ mod tests {
     use super::*;
     use std::fs;
 
-    fn run(store: &mut Store, folder: &std::path::Path) -> (Totals, Vec<Outcome>) {
+    fn run(store: &mut Store, folder: &std::path::Path) -> (ImportTotals, Vec<FileOutcome>) {
         let (found, _) = find(&[folder.to_owned()]);
         let mut outcomes = Vec::new();
         let stop = AtomicBool::new(false);
-        let totals = import(store, &found, &Options::default(), &stop, &mut |o| outcomes.push(o)).unwrap();
+        let totals = import(store, &found, &ImportOptions::default(), &stop, &mut |o| outcomes.push(o)).unwrap();
         (totals, outcomes)
     }
 
@@ -451,7 +452,7 @@ mod tests {
         fs::write(folder.path().join("0500.txt"), "").unwrap();
         let mut store = Store::in_memory().unwrap();
         let (totals, outcomes) = run(&mut store, folder.path());
-        assert_eq!(totals, Totals { files: 1500, new: 999, known: 500, failed: 1, stopped: false });
+        assert_eq!(totals, ImportTotals { files: 1500, new: 999, known: 500, failed: 1, stopped: false });
         let names: Vec<_> = outcomes.iter().map(|o| o.file.rsplit('/').next().unwrap().to_owned()).collect();
         assert!(names.is_sorted() && names.len() == 1500);
         assert_eq!(outcomes.iter().filter(|o| o.problem.is_some()).count(), 1);
@@ -470,7 +471,7 @@ mod tests {
         let (found, _) = find(&[folder.path().to_owned()]);
         let stop = AtomicBool::new(false);
         let mut told = 0;
-        let totals = import(&mut store, &found, &Options::default(), &stop, &mut |o| {
+        let totals = import(&mut store, &found, &ImportOptions::default(), &stop, &mut |o| {
             told += o.reports.len();
             stop.store(true, Ordering::Relaxed);
         });

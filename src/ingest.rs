@@ -34,7 +34,7 @@ pub fn knows_encoding(name: &str) -> bool {
 
 /// What the input is said to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
+pub enum InputFormat {
     /// To be found out.
     #[default]
     Auto,
@@ -50,9 +50,9 @@ pub enum Format {
 
 /// What is known about the bytes beforehand.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Hint<'a> {
+pub struct InputHint<'a> {
     /// The format, where the user gave one.
-    pub format: Format,
+    pub format: InputFormat,
     /// The encoding's name, where the user gave one.
     pub encoding: Option<&'a str>,
     /// The file's name, for its ending.
@@ -61,7 +61,7 @@ pub struct Hint<'a> {
 
 /// Why no report could be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
+pub enum UnreadableInput {
     /// Nothing to read in it.
     #[error("there is no text in it")]
     Empty,
@@ -104,17 +104,17 @@ pub enum Unreadable {
 
 /// Why an input could not be read to its end.
 #[derive(Debug, thiserror::Error)]
-pub enum Broken {
+pub enum ReadFailure {
     /// The bytes did not come.
     #[error(transparent)]
     Io(#[from] io::Error),
     /// They came, and are no report.
     #[error(transparent)]
-    Unreadable(#[from] Unreadable),
+    Unreadable(#[from] UnreadableInput),
 }
 
 /// Reads the reports of one file. Bad lines of a file of records are told in the notes of its first report.
-pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Draft>, Unreadable> {
+pub fn read(bytes: &[u8], hint: &InputHint<'_>) -> Result<Vec<Draft>, UnreadableInput> {
     let mut drafts = Vec::new();
     let (mut problems, mut more) = (Vec::new(), 0_usize);
     each_of(bytes, hint, &mut |found| match found {
@@ -123,7 +123,7 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Draft>, Unreadable> {
         Err(_) => more += 1,
     })?;
     let Some(first) = drafts.first_mut() else {
-        return Err(problems.into_iter().next().unwrap_or(Unreadable::Empty));
+        return Err(problems.into_iter().next().unwrap_or(UnreadableInput::Empty));
     };
     first.notes.extend(problems.iter().map(|why| format!("left out: {why}")));
     if more > 0 {
@@ -136,9 +136,9 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Draft>, Unreadable> {
 /// `LARGEST`: one line of it is held at a time, and a bad line is handed over as such; anything else is cut off there.
 pub fn each(
     mut input: impl BufRead,
-    hint: &Hint<'_>,
-    take: &mut dyn FnMut(Result<Draft, Unreadable>),
-) -> Result<(), Broken> {
+    hint: &InputHint<'_>,
+    take: &mut dyn FnMut(Result<Draft, UnreadableInput>),
+) -> Result<(), ReadFailure> {
     let mut bytes = Vec::new();
     input.by_ref().take(HEAD).read_to_end(&mut bytes)?;
     if !bytes.contains(&b'\n') && lines::may_be_records(&bytes) {
@@ -151,26 +151,30 @@ pub fn each(
     Ok(each_of(&bytes, hint, take)?)
 }
 
-fn each_of(bytes: &[u8], hint: &Hint<'_>, take: &mut dyn FnMut(Result<Draft, Unreadable>)) -> Result<(), Unreadable> {
+fn each_of(
+    bytes: &[u8],
+    hint: &InputHint<'_>,
+    take: &mut dyn FnMut(Result<Draft, UnreadableInput>),
+) -> Result<(), UnreadableInput> {
     if bytes.is_empty() {
-        return Err(Unreadable::Empty);
+        return Err(UnreadableInput::Empty);
     }
     if lines::are_records(bytes, hint) {
-        return lines::each(bytes, take).map_err(|why| Unreadable::NotText(why.to_string()));
+        return lines::each(bytes, take).map_err(|why| UnreadableInput::NotText(why.to_string()));
     }
     if bytes.len() > LARGEST {
-        return Err(Unreadable::TooLarge { limit: LARGEST });
+        return Err(UnreadableInput::TooLarge { limit: LARGEST });
     }
     let decoded = decode::decode(bytes, hint.encoding)?;
-    let format = if hint.format == Format::Auto { format::detect(&decoded.text, hint.name) } else { hint.format };
-    let around = plain::Around { notes: decoded.notes, ..plain::Around::default() };
+    let format = if hint.format == InputFormat::Auto { format::detect(&decoded.text, hint.name) } else { hint.format };
+    let around = plain::MarkupHints { notes: decoded.notes, ..plain::MarkupHints::default() };
     match format {
-        Format::Jsonl => {
-            return lines::each(decoded.text.as_bytes(), take).map_err(|why| Unreadable::NotText(why.to_string()));
+        InputFormat::Jsonl => {
+            return lines::each(decoded.text.as_bytes(), take).map_err(|why| UnreadableInput::NotText(why.to_string()));
         }
-        Format::Feed => feed::drafts(&decoded.text, &around.notes)?.into_iter().for_each(|draft| take(Ok(draft))),
-        Format::Html => take(Ok(html::page(&decoded.text, around)?)),
-        Format::Text | Format::Auto => take(Ok(plain::draft(&decoded.text, around)?)),
+        InputFormat::Feed => feed::drafts(&decoded.text, &around.notes)?.into_iter().for_each(|draft| take(Ok(draft))),
+        InputFormat::Html => take(Ok(html::page(&decoded.text, around)?)),
+        InputFormat::Text | InputFormat::Auto => take(Ok(plain::draft(&decoded.text, around)?)),
     }
     Ok(())
 }

@@ -24,9 +24,9 @@ pub mod timeline;
 pub mod together;
 pub mod unit;
 
-pub use identity::{Because, Reason, identify};
-pub use observation::{Head, Observation, Place, Said};
-pub use page::{Page, page};
+pub use identity::{Reason, ReasonKind, identify};
+pub use observation::{Observation, PersonStatement, Place, ReportHead};
+pub use page::{OfficialPage, page};
 
 use crate::report::{Day, Rank};
 use serde::Serialize;
@@ -43,7 +43,7 @@ pub struct Official {
     /// Indices into the observations given, in order of time.
     pub observations: Vec<usize>,
     /// Why these are one person, and why others of the name are not.
-    pub judgements: Vec<Judgement>,
+    pub judgements: Vec<IdentityJudgement>,
 }
 
 impl Official {
@@ -55,7 +55,7 @@ impl Official {
 
 /// Why two mentions were taken for one person, or for two.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Judgement {
+pub struct IdentityJudgement {
     /// One person, or two.
     pub joined: bool,
     /// Why; in JSON in plain words.
@@ -68,7 +68,7 @@ pub struct Judgement {
     pub that: Place,
 }
 
-impl Judgement {
+impl IdentityJudgement {
     /// Below this a judgement is listed for review.
     pub const SURE: u8 = 60;
 
@@ -85,7 +85,7 @@ pub fn about(inferred: bool) -> &'static str {
 
 /// An official in one line: what lists and finders show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Summary {
+pub struct OfficialSummary {
     /// The id.
     pub id: String,
     /// The name.
@@ -109,7 +109,7 @@ pub struct Summary {
     pub unsure: bool,
 }
 
-impl Summary {
+impl OfficialSummary {
     /// The line of `official`; `observations` are those that `identify` was given.
     pub fn of(official: &Official, observations: &[Observation]) -> Self {
         Self::with(official, observations, &career::Career::of(official, observations))
@@ -117,20 +117,20 @@ impl Summary {
 
     /// The same, of a career that is known.
     pub fn with(official: &Official, observations: &[Observation], career: &career::Career) -> Self {
-        let rank = career.now(career::Line::Rank).next();
+        let rank = career.now(career::TenureKind::Rank).next();
         let first = official.of(observations).next().map(|o| &o.head);
         let last = official.of(observations).next_back().map(|o| &o.head);
         Self {
             id: official.id.clone(),
             name: official.name.clone(),
             rank: rank.and_then(|now| crate::extract::lexicon::rank(&now.text)),
-            posts: career.now(career::Line::Post).map(|now| now.text).collect(),
+            posts: career.now(career::TenureKind::Post).map(|now| now.text).collect(),
             reports: official.observations.len(),
             first: first.map(|head| head.sort_day),
-            first_inferred: first.is_some_and(Head::inferred),
+            first_inferred: first.is_some_and(ReportHead::inferred),
             last: last.map(|head| head.sort_day),
-            last_inferred: last.is_some_and(Head::inferred),
-            unsure: official.judgements.iter().any(Judgement::unsure),
+            last_inferred: last.is_some_and(ReportHead::inferred),
+            unsure: official.judgements.iter().any(IdentityJudgement::unsure),
         }
     }
 }

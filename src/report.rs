@@ -9,8 +9,8 @@ mod span;
 mod title;
 
 pub use day::Day;
-pub use kind::{KINDS, Kind};
-pub use period::{Part, Period};
+pub use kind::{KINDS, ReportKind};
+pub use period::{Period, YearPart};
 pub use span::Span;
 
 use serde::{Deserialize, Serialize};
@@ -188,7 +188,7 @@ pub struct Person {
 /// The direction of a career event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum EventKind {
+pub enum CareerEventKind {
     /// Given a post.
     Appointed,
     /// Elected to a post.
@@ -209,9 +209,9 @@ pub enum EventKind {
 
 /// Something that happens to somebody's rank or posts in a report (domain.md §1.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Event {
+pub struct CareerEvent {
     /// What happens.
-    pub kind: EventKind,
+    pub kind: CareerEventKind,
     /// Index into the report's people.
     pub person: usize,
     /// The sentence or clause that says it.
@@ -269,9 +269,9 @@ pub struct Quote {
 
 /// What the report is about, as far as it says so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct ReportFacts {
     /// What sort of report (domain.md §5.8).
-    pub kind: Kind,
+    pub kind: ReportKind,
     /// The stretch of time it reviews.
     pub period: Option<Period>,
     /// The issuing organisation, by its full name where the text gives one.
@@ -286,13 +286,13 @@ pub struct Facts {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extraction {
     /// Kind, period, unit, day.
-    pub facts: Facts,
+    pub facts: ReportFacts,
     /// People in order of first appearance.
     pub people: Vec<Person>,
     /// Names of reporters and photographers; never people of the report.
     pub bylines: Vec<Quote>,
     /// What happens to ranks and posts.
-    pub events: Vec<Event>,
+    pub events: Vec<CareerEvent>,
     /// All that is highlighted.
     pub marks: Vec<Mark>,
 }

@@ -29,15 +29,15 @@ mod text;
 mod user;
 mod values;
 
-pub use check::Recovered;
-pub use error::Error;
-pub use load::Named;
-pub use officials::Register;
+pub use check::RecoveryOutcome;
+pub use error::StoreError;
+pub use load::PrefixMatch;
+pub use officials::NameRegister;
 pub use open::{CACHE_FILE, USER_FILE};
-pub use posts::{Origin, UnitReport};
-pub use save::{Prepared, Saved, id_of};
+pub use posts::{ReportOrigin, UnitReport};
+pub use save::{PreparedReport, SaveOutcome, id_of};
 
-use crate::report::{Day, Kind};
+use crate::report::{Day, ReportKind};
 use rusqlite::Connection;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -45,18 +45,18 @@ use std::collections::HashMap;
 /// An open cache.
 pub struct Store {
     db: Connection,
-    place: open::Place,
+    place: open::CacheLocation,
     /// Numbers of names already seen by this connection; good as long as no other process has written.
     names: HashMap<String, i64>,
     /// Numbers of posts, good as long as those of names.
     posts: HashMap<String, i64>,
     numbers_seen_at: i64,
     /// Hashes of words known to be in the vocabulary; good as long as the numbers are.
-    words_seen: seen::Seen,
+    words_seen: seen::KnownHashes,
     /// Hashes of pairs of words known to be in `beside`; good as long as the numbers are.
-    pairs_seen: seen::Seen,
+    pairs_seen: seen::KnownHashes,
     /// What the last searches have found out.
-    found: RefCell<find::Known>,
+    found: RefCell<find::FindCache>,
 }
 
 /// Order of a list.
@@ -77,7 +77,7 @@ pub enum Sort {
 
 /// One report in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct ListRow {
     /// The report's id.
     pub id: String,
     /// Its title.
@@ -87,7 +87,7 @@ pub struct Row {
     /// That day, else the one that its page or its period states.
     pub stated: Option<Day>,
     /// What sort of report.
-    pub kind: Kind,
+    pub kind: ReportKind,
     /// Its period, as printed by `Period`.
     pub period: Option<String>,
     /// Its unit.
@@ -106,9 +106,9 @@ pub struct Row {
 
 /// A window of the rows that answer a filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct ListWindow {
     /// The rows of the window.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ListRow>,
     /// The place of the first of them among all that answer.
     pub offset: usize,
     /// How many answer.
@@ -123,7 +123,7 @@ pub struct Found {
 
 /// How much the cache holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct CacheCounts {
     /// Reports.
     pub reports: usize,
     /// Officials.
@@ -151,15 +151,15 @@ impl Store {
     }
 
     /// How much the cache holds.
-    pub fn counts(&self) -> Result<Counts, Error> {
-        let when = Error::when("read");
-        let count = |sql: &str| -> Result<usize, Error> {
+    pub fn counts(&self) -> Result<CacheCounts, StoreError> {
+        let when = StoreError::when("read");
+        let count = |sql: &str| -> Result<usize, StoreError> {
             self.db.prepare_cached(sql).and_then(|mut s| s.query_row([], |row| row.get(0))).map_err(&when)
         };
         let reports: usize = count("SELECT count(*) FROM report")?;
         let mark = "SELECT count(*) FROM user.mark m JOIN body b ON b.id = m.report WHERE m.";
         let read = count(&format!("{mark}read"))?;
-        Ok(Counts {
+        Ok(CacheCounts {
             reports,
             officials: count("SELECT count(*) FROM official")?,
             unread: reports.saturating_sub(read),
@@ -168,11 +168,11 @@ impl Store {
     }
 
     /// A number that is another one after another process has changed the cache.
-    pub fn data_version(&self) -> Result<i64, Error> {
+    pub fn data_version(&self) -> Result<i64, StoreError> {
         self.db
             .prepare_cached("PRAGMA main.data_version")
             .and_then(|mut s| s.query_row([], |row| row.get(0)))
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 }
 

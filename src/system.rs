@@ -17,7 +17,7 @@ pub use unix::{files, interrupt, terminal};
 
 /// What the system tells the program about its life and its terminal, on a thread of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
+pub enum SystemNotice {
     /// The window has another size.
     Resized,
     /// The program will be stopped when this has been answered.
@@ -29,10 +29,10 @@ pub enum Notice {
 }
 
 /// Answers a notice; may be called from several threads at once.
-pub type Answer = Box<dyn Fn(Notice) + Send + Sync>;
+pub type NoticeHandler = Box<dyn Fn(SystemNotice) + Send + Sync>;
 
 /// Takes what a terminal sends. Systems send bytes or events; each function returns `false` when nobody listens.
-pub trait Keys {
+pub trait KeySink {
     /// How long the next bytes may take before `silence` is called; `None` where it makes no difference.
     fn patience(&self) -> Option<Duration>;
     /// Bytes of one read, at least one.

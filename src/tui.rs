@@ -33,7 +33,7 @@ pub mod worker;
 use crate::store::Store;
 use app::App;
 use message::{Effect, Message};
-use settings::Settings;
+use settings::ReaderSettings;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
@@ -51,10 +51,10 @@ const SOON: Duration = Duration::from_millis(4);
 
 /// Why the reader could not run, or could not go on.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub enum ReaderError {
     /// There is no reader on this terminal (exit code 2).
     #[error(transparent)]
-    Unusable(#[from] terminal::Unusable),
+    Unusable(#[from] terminal::TerminalUnusable),
     /// The terminal failed later on.
     #[error("the screen could not be drawn: {0}; the terminal may be gone")]
     Drawing(std::io::Error),
@@ -66,9 +66,9 @@ pub enum Error {
 /// Opens the reader on the cache that `open` gives, and returns when the user leaves it; the terminal is given back in any
 /// case, and is not taken before the cache is open. `open` runs on the thread that will own the cache, so that the two
 /// get ready at the same time.
-pub fn run<E: From<Error> + Send + 'static>(
+pub fn run<E: From<ReaderError> + Send + 'static>(
     open: impl FnOnce() -> Result<Store, E> + Send + 'static,
-    settings: Settings,
+    settings: ReaderSettings,
 ) -> Result<(), E> {
     let (send, receive) = mpsc::channel();
     let (opened, is_open) = mpsc::channel();
@@ -82,24 +82,26 @@ pub fn run<E: From<Error> + Send + 'static>(
     };
     let answering = send.clone();
     let answers = move |answer| answering.send(vec![Message::Answer(answer)]).is_ok();
-    let worker = Worker::spawn(open, settings.state.clone(), answers).map_err(Error::Worker)?;
-    let mut terminal = Terminal::prepare().map_err(Error::Unusable)?;
+    let worker = Worker::spawn(open, settings.state.clone(), answers).map_err(ReaderError::Worker)?;
+    let mut terminal = Terminal::prepare().map_err(ReaderError::Unusable)?;
     let remembered = worker::remembered(settings.state.as_deref());
     let log = settings.state.as_deref().map(|folder| folder.join(settings::LOG));
-    let mut app = App::new(settings, remembered, terminal.size().map_err(Error::Drawing)?);
+    let mut app = App::new(settings, remembered, terminal.size().map_err(ReaderError::Drawing)?);
     for effect in update::begin(&mut app) {
         perform::perform(&mut app, &mut terminal, &worker, effect);
     }
     match is_open.recv() {
         Ok(done) => done?,
-        Err(gone) => return Err(Error::Worker(std::io::Error::other(gone)).into()),
+        Err(gone) => return Err(ReaderError::Worker(std::io::Error::other(gone)).into()),
     }
     terminal
         .enter(
             log,
-            Arc::new(move |events: Vec<input::Event>| send.send(events.into_iter().map(translated).collect()).is_ok()),
+            Arc::new(move |events: Vec<input::TerminalEvent>| {
+                send.send(events.into_iter().map(translated).collect()).is_ok()
+            }),
         )
-        .map_err(Error::Unusable)?;
+        .map_err(ReaderError::Unusable)?;
     Ok(turn(&mut app, &mut terminal, &worker, &receive)?)
 }
 
@@ -109,7 +111,7 @@ fn turn(
     terminal: &mut Terminal,
     worker: &Worker,
     receive: &Receiver<Vec<Message>>,
-) -> Result<(), Error> {
+) -> Result<(), ReaderError> {
     // A screen without rows that is drawn over at once would only be in the way.
     let mut first = receive.recv_timeout(FIRST_ROWS).ok();
     let mut patience = Duration::ZERO;
@@ -128,7 +130,7 @@ fn turn(
             let left = until.saturating_duration_since(Instant::now());
             first = (app.awaits() && !left.is_zero()).then(|| receive.recv_timeout(left).ok()).flatten();
         }
-        terminal.draw(|buffer| view::draw(app, buffer)).map_err(Error::Drawing)?;
+        terminal.draw(|buffer| view::draw(app, buffer)).map_err(ReaderError::Drawing)?;
         patience = SOON;
         first = receive.recv().ok();
         if first.is_none() {
@@ -137,12 +139,12 @@ fn turn(
     }
 }
 
-fn translated(event: input::Event) -> Message {
+fn translated(event: input::TerminalEvent) -> Message {
     match event {
-        input::Event::Key(key) => Message::Key(key),
-        input::Event::Paste(text) => Message::Pasted(text),
-        input::Event::Resize(width, height) => Message::Resized { width, height },
-        input::Event::Resumed => Message::Resumed,
-        input::Event::Failed(_) => Message::Ended,
+        input::TerminalEvent::Key(key) => Message::Key(key),
+        input::TerminalEvent::Paste(text) => Message::Pasted(text),
+        input::TerminalEvent::Resize(width, height) => Message::Resized { width, height },
+        input::TerminalEvent::Resumed => Message::Resumed,
+        input::TerminalEvent::Failed(_) => Message::Ended,
     }
 }

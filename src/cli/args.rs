@@ -19,7 +19,7 @@ use std::path::PathBuf;
 pub struct Cli {
     /// Options of every verb.
     #[command(flatten)]
-    pub global: Global,
+    pub global: GlobalArgs,
     /// What to do.
     #[command(subcommand)]
     pub verb: Option<Verb>,
@@ -33,7 +33,7 @@ pub struct Cli {
 #[command(name = "baocao", args_override_self = true)]
 struct Verbless {
     #[command(flatten)]
-    global: Global,
+    global: GlobalArgs,
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
@@ -70,16 +70,16 @@ fn more() -> String {
 
 /// Options of every verb.
 #[derive(Debug, Default, Args)]
-pub struct Global {
+pub struct GlobalArgs {
     /// Folder of the cache, instead of the usual data folder
     #[arg(long, global = true, value_name = "DIR", env = "BAOCAO_CACHE", hide_env_values = true)]
     pub cache: Option<PathBuf>,
     /// Language of what is shown and printed for people, else as the settings or the locale say
     #[arg(long, global = true, value_name = "LANG")]
-    pub lang: Option<Lang>,
+    pub lang: Option<LangArg>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN")]
-    pub color: Option<When>,
+    pub color: Option<ColorArg>,
     /// Config file, instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -87,7 +87,7 @@ pub struct Global {
 
 /// `--lang`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Lang {
+pub enum LangArg {
     /// Vietnamese
     Vi,
     /// English
@@ -96,7 +96,7 @@ pub enum Lang {
 
 /// `--color`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum When {
+pub enum ColorArg {
     /// As the terminal and NO_COLOR say
     Auto,
     /// Always
@@ -109,24 +109,24 @@ pub enum When {
 #[derive(Debug, Subcommand)]
 #[allow(missing_docs, reason = "each is documented where its arguments are")]
 pub enum Verb {
-    Import(import::Import),
-    List(list::List),
-    Show(show::Show),
-    Officials(officials::Officials),
-    Official(official::Official),
-    Posts(posts::Posts),
-    Unit(unit::Unit),
-    Lineup(lineup::Lineup),
-    Compare(compare::Compare),
-    Decisions(decisions::Decisions),
-    Extract(extract::Extract),
-    Export(export::Export),
-    Remove(remove::Remove),
-    Rebuild(rebuild::Rebuild),
-    Doctor(doctor::Doctor),
-    Config(config::Config),
-    Completions(completions::Completions),
-    Man(man::Man),
+    Import(import::ImportArgs),
+    List(list::ListArgs),
+    Show(show::ShowArgs),
+    Officials(officials::OfficialsArgs),
+    Official(official::OfficialArgs),
+    Posts(posts::PostsArgs),
+    Unit(unit::UnitArgs),
+    Lineup(lineup::LineupArgs),
+    Compare(compare::CompareArgs),
+    Decisions(decisions::DecisionsArgs),
+    Extract(extract::ExtractArgs),
+    Export(export::ExportArgs),
+    Remove(remove::RemoveArgs),
+    Rebuild(rebuild::RebuildArgs),
+    Doctor(doctor::DoctorArgs),
+    Config(config::ConfigArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 /// Verbs whose words are a filter, in which `-word` leaves out what has the word.

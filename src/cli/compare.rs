@@ -1,12 +1,12 @@
 //! `compare`: a report against the same unit's previous one of the kind, or against any other.
 
 use super::lineup::{in_time, named, other};
-use super::out::{DONE, Done, Failure, Out};
+use super::out::{DONE, Failure, Output, VerbResult};
 use super::session::Session;
 use super::show::load;
 use super::table::{bold, dim};
 use super::words;
-use crate::officials::compare::{Comparison, Item, Paragraph, compare};
+use crate::officials::compare::{ComparedParagraph, Comparison, Item, compare};
 use crate::report::Report;
 use crate::text::safe::Safe;
 use crate::tui::settings::Lang;
@@ -16,7 +16,7 @@ use clap::Args;
 /// Print what is new in a report: figures, documents, slogans, and its text with what recurs set back
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("compare"))]
-pub struct Compare {
+pub struct CompareArgs {
     /// The report's id, or its beginning
     #[arg(value_name = "ID")]
     id: String,
@@ -28,15 +28,15 @@ pub struct Compare {
     json: bool,
 }
 
-impl Compare {
+impl CompareArgs {
     /// Runs the verb.
-    pub fn run(&self, session: &mut Session) -> Done {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let report = load(&store, &self.id)?;
         let other = other(&store, &report, self.other.as_deref())?;
         let (older, newer) = in_time(other, report);
         let found = compare(&older, &newer);
-        let mut out = Out::default();
+        let mut out = Output::default();
         if self.json {
             out.json(&found)?;
             out.write(&["\n"])?;
@@ -50,7 +50,7 @@ impl Compare {
 }
 
 fn print(
-    out: &mut Out,
+    out: &mut Output,
     older: &Report,
     newer: &Report,
     found: &Comparison,
@@ -90,7 +90,7 @@ fn changed(item: &Item) -> String {
 }
 
 /// A paragraph with its sign; what is new stands in brackets, and in bold where there are colours.
-fn marked(report: &Report, paragraph: &Paragraph, colours: bool) -> String {
+fn marked(report: &Report, paragraph: &ComparedParagraph, colours: bool) -> String {
     let words = |start: usize, end: usize| Safe::line(report.text.get(start..end).unwrap_or_default());
     let whole = words(paragraph.span.start, paragraph.span.end);
     if paragraph.shared == 0 {

@@ -1,25 +1,25 @@
 //! `completions`: what a shell needs to complete this program's arguments.
 
 use super::args::Cli;
-use super::out::{DONE, Done, Out};
+use super::out::{DONE, Output, VerbResult};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
 /// Print completions for a shell
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("completions"))]
-pub struct Completions {
+pub struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     shell: Shell,
 }
 
-impl Completions {
+impl CompletionsArgs {
     /// Runs the verb.
-    pub fn run(&self) -> Done {
+    pub fn run(&self) -> VerbResult {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "baocao", &mut script);
-        let mut out = Out::default();
+        let mut out = Output::default();
         out.write(&[&String::from_utf8_lossy(&script)])?;
         out.flush()?;
         Ok(DONE)

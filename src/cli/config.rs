@@ -1,6 +1,6 @@
 //! `config`: the settings as they hold, whether they are right, where they are.
 
-use super::out::{DONE, Done, Failure, Out, USAGE, say};
+use super::out::{DONE, Failure, Output, USAGE, VerbResult, say};
 use super::session::{Session, shown};
 use crate::text::safe::Safe;
 use clap::{Args, Subcommand};
@@ -8,13 +8,13 @@ use clap::{Args, Subcommand};
 /// Print, check or find the settings
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("config"))]
-pub struct Config {
+pub struct ConfigArgs {
     #[command(subcommand)]
-    what: What,
+    what: ConfigAction,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum ConfigAction {
     /// Print the settings as they hold, in the form of the config file
     Print,
     /// Say what is wrong with the config file
@@ -23,13 +23,13 @@ enum What {
     Path,
 }
 
-impl Config {
+impl ConfigArgs {
     /// Runs the verb.
-    pub fn run(&self, session: &mut Session) -> Done {
-        let mut out = Out::default();
+    pub fn run(&self, session: &mut Session) -> VerbResult {
+        let mut out = Output::default();
         match self.what {
-            What::Print => out.write(&[Safe::text(&session.config()?.print()).as_str()])?,
-            What::Check => {
+            ConfigAction::Print => out.write(&[Safe::text(&session.config()?.print()).as_str()])?,
+            ConfigAction::Check => {
                 let right = session.config()?.filters.iter().map(|(name, typed)| {
                     let (_, right) = super::list::read_filter(&format!("the saved filter {name:?}"), typed);
                     right
@@ -46,7 +46,7 @@ impl Config {
                     format!("there is no {path}; the usual settings hold")
                 });
             }
-            What::Path => {
+            ConfigAction::Path => {
                 let path = session.config_file().ok_or_else(|| {
                     Failure::usage("no home folder is known (HOME is not set); name the file with --config")
                 })?;

@@ -1,13 +1,13 @@
 //! `decisions`: what the reader decided about namesakes: merge, split, undo; a file of them to share.
 
-use super::out::{DONE, Done, Failure, Out, say};
+use super::out::{DONE, Failure, Output, VerbResult, say};
 use super::session::Session;
 use super::show::resolve;
-use super::target::Target;
+use super::target::OutputFile;
 use crate::import;
 use crate::officials::decisions::{self, Decision, effective, export, merged, split};
 use crate::officials::{Observation, Official};
-use crate::store::{Register, Store};
+use crate::store::{NameRegister, Store};
 use crate::text::safe::Safe;
 use clap::{Args, Subcommand};
 use std::collections::BTreeMap;
@@ -17,13 +17,13 @@ use std::path::PathBuf;
 /// Decide about namesakes: merge, split, undo; export and import the decisions
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("decisions"))]
-pub struct Decisions {
+pub struct DecisionsArgs {
     #[command(subcommand)]
-    what: What,
+    what: DecisionsAction,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum DecisionsAction {
     /// Let two officials of one name be one person
     Merge {
         /// The one's id
@@ -58,28 +58,28 @@ enum What {
     },
 }
 
-impl Decisions {
+impl DecisionsArgs {
     /// Runs the verb.
-    pub fn run(&self, session: &mut Session) -> Done {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut store = session.store()?;
         store.refresh_officials()?;
         match &self.what {
-            What::Merge { one, other } => merge(&mut store, one, other),
-            What::Split { official, reports } => part(&mut store, official, reports),
-            What::Undo => undo(&mut store),
-            What::Export { output } => write(&store, output.as_ref()),
-            What::Import { file } => read(&mut store, file),
+            DecisionsAction::Merge { one, other } => merge(&mut store, one, other),
+            DecisionsAction::Split { official, reports } => part(&mut store, official, reports),
+            DecisionsAction::Undo => undo(&mut store),
+            DecisionsAction::Export { output } => write(&store, output.as_ref()),
+            DecisionsAction::Import { file } => read(&mut store, file),
         }
     }
 }
 
-fn register(store: &Store, id: &str) -> Result<Register, Failure> {
+fn register(store: &Store, id: &str) -> Result<NameRegister, Failure> {
     store
         .register_of(id)?
         .ok_or_else(|| Failure::some(format!("there is no official {id:?}; `baocao officials` prints the ids")))
 }
 
-fn find<'a>(register: &'a Register, id: &str) -> Result<&'a Official, Failure> {
+fn find<'a>(register: &'a NameRegister, id: &str) -> Result<&'a Official, Failure> {
     register
         .officials
         .iter()
@@ -87,7 +87,7 @@ fn find<'a>(register: &'a Register, id: &str) -> Result<&'a Official, Failure> {
         .ok_or_else(|| Failure::usage(format!("{id:?} is no official of that name: only namesakes can be one person")))
 }
 
-fn merge(store: &mut Store, one: &str, other: &str) -> Done {
+fn merge(store: &mut Store, one: &str, other: &str) -> VerbResult {
     let known = register(store, one)?;
     let (a, b) = (find(&known, one)?, find(&known, other)?);
     if a.id == b.id {
@@ -97,7 +97,7 @@ fn merge(store: &mut Store, one: &str, other: &str) -> Done {
     decide(store, &a.key, &decisions)
 }
 
-fn part(store: &mut Store, id: &str, reports: &[String]) -> Done {
+fn part(store: &mut Store, id: &str, reports: &[String]) -> VerbResult {
     let known = register(store, id)?;
     let official = find(&known, id)?;
     let named = reports.iter().map(|report| resolve(store, report)).collect::<Result<Vec<_>, _>>()?;
@@ -114,7 +114,7 @@ fn part(store: &mut Store, id: &str, reports: &[String]) -> Done {
     decide(store, &official.key, &decisions)
 }
 
-fn decide(store: &mut Store, key: &str, decisions: &[Decision]) -> Done {
+fn decide(store: &mut Store, key: &str, decisions: &[Decision]) -> VerbResult {
     store.decide(key, decisions)?;
     let now: Vec<String> = store
         .officials()?
@@ -126,7 +126,7 @@ fn decide(store: &mut Store, key: &str, decisions: &[Decision]) -> Done {
     Ok(DONE)
 }
 
-fn undo(store: &mut Store) -> Done {
+fn undo(store: &mut Store) -> VerbResult {
     match store.undo_decision()? {
         Some(name) => {
             say(&format!("the last step, about {name:?}, was taken back"));
@@ -136,18 +136,18 @@ fn undo(store: &mut Store) -> Done {
     }
 }
 
-fn write(store: &Store, output: Option<&PathBuf>) -> Done {
+fn write(store: &Store, output: Option<&PathBuf>) -> VerbResult {
     let file = export(&store.decisions()?);
     // A tab parts the cells, so the lines are made safe cell by cell.
     let safe =
         |line: &str| line.split('\t').map(|cell| Safe::line(cell).as_str().to_owned()).collect::<Vec<_>>().join("\t");
     let lines = file.lines().map(safe).collect::<Vec<_>>().join("\n") + "\n";
-    let target = output.map(|path| Target::new(path)).transpose()?;
-    let mut out = target.as_ref().map_or_else(|| Ok(Out::default()), Target::out)?;
+    let target = output.map(|path| OutputFile::new(path)).transpose()?;
+    let mut out = target.as_ref().map_or_else(|| Ok(Output::default()), OutputFile::out)?;
     out.write(&[&lines])?;
     out.flush()?;
     drop(out);
-    target.map_or(Ok(()), Target::keep)?;
+    target.map_or(Ok(()), OutputFile::keep)?;
     Ok(DONE)
 }
 
@@ -156,7 +156,7 @@ const MOST_TOLD: usize = 20;
 /// A file of decisions is small; what is larger is something else.
 const LARGEST: u64 = 16 << 20;
 
-fn read(store: &mut Store, path: &PathBuf) -> Done {
+fn read(store: &mut Store, path: &PathBuf) -> VerbResult {
     let mut bytes = Vec::new();
     let opened: std::io::Result<Box<dyn Read>> = if path.as_os_str() == "-" {
         Ok(Box::new(std::io::stdin()))

@@ -1,6 +1,6 @@
 //! `doctor`: where everything is and whether it is well: cache, settings, locale, terminal, colours.
 
-use super::out::{CACHE, DONE, Done, Failure, Out, USAGE, say};
+use super::out::{CACHE, DONE, Failure, Output, USAGE, VerbResult, say};
 use super::session::{Session, shown};
 use crate::extract::RULES;
 use crate::store::Store;
@@ -11,13 +11,13 @@ use clap::Args;
 
 /// Say where everything is and whether it is well
 #[derive(Debug, Args)]
-pub struct Doctor {}
+pub struct DoctorArgs {}
 
-impl Doctor {
+impl DoctorArgs {
     /// Runs the verb. Goes on after each fault, so that all are told.
     #[allow(clippy::unused_self, reason = "a verb like the others")]
-    pub fn run(&self, session: &mut Session) -> Done {
-        let mut out = Out::default();
+    pub fn run(&self, session: &mut Session) -> VerbResult {
+        let mut out = Output::default();
         let mut code = DONE;
         row(&mut out, "version", &Safe::words(env!("CARGO_PKG_VERSION")))?;
         let config = session.config_file().map_or_else(
@@ -42,12 +42,12 @@ impl Doctor {
     }
 }
 
-fn row(out: &mut Out, label: &str, value: &Safe) -> Result<(), Failure> {
+fn row(out: &mut Output, label: &str, value: &Safe) -> Result<(), Failure> {
     out.write(&[&format!("{label:<12}"), value.as_str(), "\n"])
 }
 
 /// The lines about the cache; answers the exit code.
-fn cache(session: &mut Session, out: &mut Out) -> Done {
+fn cache(session: &mut Session, out: &mut Output) -> VerbResult {
     let (folder, state) = match session.folders() {
         Ok(folders) => folders,
         // The settings were told above; without them the folder is not known.
@@ -78,7 +78,7 @@ fn cache(session: &mut Session, out: &mut Out) -> Done {
     }
 }
 
-fn looked_at(folder: &std::path::Path, out: &mut Out) -> Done {
+fn looked_at(folder: &std::path::Path, out: &mut Output) -> VerbResult {
     let store = Store::open_and_tell(folder, &mut |line| say(line))?;
     for notice in store.notices() {
         row(out, "", &Safe::line(notice))?;

@@ -1,13 +1,13 @@
 //! `export`: the reports that answer a filter, as JSON lines, as a table for spreadsheets, as Markdown.
 
-use super::json::Whole;
+use super::json::ReportJson;
 use super::list;
-use super::out::{DONE, Done, Out};
+use super::out::{DONE, Output, VerbResult};
 use super::session::Session;
 use super::show::{facts, own};
-use super::target::Target;
+use super::target::OutputFile;
 use crate::report::{ParagraphKind, Report};
-use crate::store::{Row, Sort};
+use crate::store::{ListRow, Sort};
 use crate::text::safe::Safe;
 use crate::tui::settings::Lang;
 use clap::{Args, ValueEnum};
@@ -17,13 +17,13 @@ use std::path::PathBuf;
 /// Export the reports that answer a filter
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::with_fields("export"))]
-pub struct Export {
+pub struct ExportArgs {
     /// A filter, as for `list`
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
     /// The form of the output
     #[arg(long, value_enum)]
-    format: Form,
+    format: ExportFormat,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -34,7 +34,7 @@ pub struct Export {
 
 /// `--format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum ExportFormat {
     /// A JSON object a line, with text, people and places
     Jsonl,
     /// A line a report, for spreadsheets
@@ -45,26 +45,26 @@ enum Form {
 
 const COLUMNS: [&str; 8] = ["id", "date", "kind", "unit", "period", "title", "people", "source"];
 
-impl Export {
+impl ExportArgs {
     /// Runs the verb.
-    pub fn run(&self, session: &mut Session) -> Done {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let rows = list::find(&store, &self.filter, Sort::Date, None)?.rows;
-        let target = self.output.as_deref().map(Target::new).transpose()?;
+        let target = self.output.as_deref().map(OutputFile::new).transpose()?;
         let lang = session.lang()?;
-        let mut out = target.as_ref().map_or_else(|| Ok(Out::default()), Target::out)?;
-        if self.format == Form::Csv {
+        let mut out = target.as_ref().map_or_else(|| Ok(Output::default()), OutputFile::out)?;
+        if self.format == ExportFormat::Csv {
             out.write(&[if self.bom { "\u{feff}" } else { "" }, &COLUMNS.join(","), "\r\n"])?;
         }
         for row in &rows {
-            if self.format == Form::Csv {
+            if self.format == ExportFormat::Csv {
                 out.write(&[&csv_line(row)])?;
                 continue;
             }
             let Some(report) = store.load(&row.id)? else { continue };
-            if self.format == Form::Jsonl {
+            if self.format == ExportFormat::Jsonl {
                 let own = own(&store, &report.id)?;
-                out.json(&Whole::of(&report, own))?;
+                out.json(&ReportJson::of(&report, own))?;
                 out.write(&["\n"])?;
             } else {
                 out.write(&[Safe::text(&markdown(&report, lang)).as_str(), "\n"])?;
@@ -72,7 +72,7 @@ impl Export {
         }
         out.flush()?;
         drop(out);
-        target.map_or(Ok(()), Target::keep)?;
+        target.map_or(Ok(()), OutputFile::keep)?;
         if rows.is_empty() {
             return Err(list::none_found(&store, &self.filter)?);
         }
@@ -80,7 +80,7 @@ impl Export {
     }
 }
 
-fn csv_line(row: &Row) -> String {
+fn csv_line(row: &ListRow) -> String {
     let cells = [
         row.id.clone(),
         row.day.map(|day| day.to_string()).unwrap_or_default(),

@@ -1,8 +1,8 @@
 //! `extract`: what is found in files, without any cache: one JSON line a report.
 
-use super::import::Reading;
-use super::json::Extracted;
-use super::out::{DONE, Done, Out, SOME, say};
+use super::import::ReadOptions;
+use super::json::ExtractionJson;
+use super::out::{DONE, Output, SOME, VerbResult, say};
 use super::session::Session;
 use crate::import;
 use clap::Args;
@@ -11,25 +11,25 @@ use std::path::PathBuf;
 /// Print the people found in files, as JSON, one line a report; touches no cache
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("extract"))]
-pub struct Extract {
+pub struct ExtractArgs {
     /// Files and folders; `-` is standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     #[command(flatten)]
-    reading: Reading,
+    reading: ReadOptions,
 }
 
-impl Extract {
+impl ExtractArgs {
     /// Runs the verb.
-    pub fn run(&self, _session: &mut Session) -> Done {
+    pub fn run(&self, _session: &mut Session) -> VerbResult {
         let options = self.reading.options()?;
         let (found, _) = import::find(&self.paths);
-        let mut out = Out::default();
+        let mut out = Output::default();
         let mut failed = found.is_empty();
         for file in &found {
             let (reports, problems) = import::read_only(file, &options);
             for (draft, extraction) in &reports {
-                out.json(&Extracted::of(&file.name, draft, extraction))?;
+                out.json(&ExtractionJson::of(&file.name, draft, extraction))?;
                 out.write(&["\n"])?;
             }
             out.flush()?;

@@ -1,12 +1,12 @@
 //! `import`: files into the cache, with a word on each that could not be read.
 
-use super::out::{DONE, Done, Failure, INTERRUPTED, Out, SOME, say};
+use super::out::{DONE, Failure, INTERRUPTED, Output, SOME, VerbResult, say};
 use super::session::Session;
 use crate::config::nearest;
-use crate::import::{self, Arrived, Options, Outcome, Totals};
-use crate::ingest::{self, Format};
+use crate::import::{self, FileOutcome, ImportOptions, ImportTotals, SavedReport};
+use crate::ingest::{self, InputFormat};
 use crate::report::TitleOrigin;
-use crate::store::{Saved, Store};
+use crate::store::{SaveOutcome, Store};
 use crate::system::interrupt;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -21,13 +21,13 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Import files and folders into the cache
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("import"))]
-pub struct Import {
+pub struct ImportArgs {
     /// Files and folders; `-` is standard input. In a folder, files ending in .txt .html .htm .xhtml .xml .rss .atom
     /// .jsonl .ndjson are read; a file named by itself is always tried
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     #[command(flatten)]
-    reading: Reading,
+    reading: ReadOptions,
     /// Print JSON: an object a file, as it goes
     #[arg(long)]
     json: bool,
@@ -35,10 +35,10 @@ pub struct Import {
 
 /// How files are read.
 #[derive(Debug, Default, Args)]
-pub struct Reading {
+pub struct ReadOptions {
     /// The format, where it should not be found out
     #[arg(long, value_enum, default_value_t)]
-    format: As,
+    format: FormatArg,
     /// The encoding, where it should not be found out: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni, viscii
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
@@ -46,7 +46,7 @@ pub struct Reading {
 
 /// `--format`.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum As {
+pub enum FormatArg {
     /// Found out
     #[default]
     Auto,
@@ -60,9 +60,9 @@ pub enum As {
     Jsonl,
 }
 
-impl Reading {
+impl ReadOptions {
     /// As the importer wants it.
-    pub fn options(&self) -> Result<Options, Failure> {
+    pub fn options(&self) -> Result<ImportOptions, Failure> {
         if let Some(name) = self.encoding.as_deref().filter(|name| !ingest::knows_encoding(name)) {
             let near = nearest(&name.to_ascii_lowercase(), &ingest::ENCODINGS);
             let meant = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
@@ -70,27 +70,27 @@ impl Reading {
             return Err(Failure::usage(format!("--encoding cannot be {name:?}{meant} (it can be {known})")));
         }
         let format = match self.format {
-            As::Auto => Format::Auto,
-            As::Text => Format::Text,
-            As::Html => Format::Html,
-            As::Feed => Format::Feed,
-            As::Jsonl => Format::Jsonl,
+            FormatArg::Auto => InputFormat::Auto,
+            FormatArg::Text => InputFormat::Text,
+            FormatArg::Html => InputFormat::Html,
+            FormatArg::Feed => InputFormat::Feed,
+            FormatArg::Jsonl => InputFormat::Jsonl,
         };
-        Ok(Options { format, encoding: self.encoding.clone() })
+        Ok(ImportOptions { format, encoding: self.encoding.clone() })
     }
 }
 
 /// An object of `import --json`.
 #[derive(Serialize)]
-struct FileLine<'a> {
+struct FileOutcomeJson<'a> {
     file: &'a str,
     ok: bool,
-    reports: Vec<ReportLine<'a>>,
+    reports: Vec<ImportedReportJson<'a>>,
     problem: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-struct ReportLine<'a> {
+struct ImportedReportJson<'a> {
     id: &'a str,
     title: &'a str,
     title_from: TitleOrigin,
@@ -98,21 +98,21 @@ struct ReportLine<'a> {
     notes: &'a [String],
 }
 
-impl<'a> From<&'a Arrived> for ReportLine<'a> {
-    fn from(report: &'a Arrived) -> Self {
+impl<'a> From<&'a SavedReport> for ImportedReportJson<'a> {
+    fn from(report: &'a SavedReport) -> Self {
         Self {
             id: &report.id,
             title: &report.title,
             title_from: report.origin,
-            known: report.saved == Saved::Known,
+            known: report.saved == SaveOutcome::Known,
             notes: &report.notes,
         }
     }
 }
 
-impl Import {
+impl ImportArgs {
     /// Runs the verb.
-    pub fn run(&self, session: &mut Session) -> Done {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let options = self.reading.options()?;
         let mut store = session.store()?;
         let totals = bring_in(&mut store, &self.paths, &options, self.json)?;
@@ -124,17 +124,17 @@ impl Import {
 }
 
 /// The exit code that tells how it went.
-pub fn code(totals: &Totals) -> u8 {
+pub fn code(totals: &ImportTotals) -> u8 {
     match totals {
-        Totals { stopped: true, .. } => INTERRUPTED,
-        Totals { failed: 0, files: 1.., .. } => DONE,
+        ImportTotals { stopped: true, .. } => INTERRUPTED,
+        ImportTotals { failed: 0, files: 1.., .. } => DONE,
         _ => SOME,
     }
 }
 
 /// How it went, in one sentence.
-pub fn sentence(totals: &Totals) -> String {
-    let Totals { files, new, known, failed, stopped } = totals;
+pub fn sentence(totals: &ImportTotals) -> String {
+    let ImportTotals { files, new, known, failed, stopped } = totals;
     let stopped = if *stopped { "interrupted; what is counted here is saved: " } else { "" };
     let failed = if *failed > 0 { format!(", {failed} not read") } else { String::new() };
     let plural = |count: usize| if count == 1 { "" } else { "s" };
@@ -143,7 +143,12 @@ pub fn sentence(totals: &Totals) -> String {
 }
 
 /// Imports; each file that could not be read is named, each file is printed where JSON is wanted.
-pub fn bring_in(store: &mut Store, paths: &[PathBuf], options: &Options, json: bool) -> Result<Totals, Failure> {
+pub fn bring_in(
+    store: &mut Store,
+    paths: &[PathBuf],
+    options: &ImportOptions,
+    json: bool,
+) -> Result<ImportTotals, Failure> {
     if let Some(why) = store.read_only() {
         return Err(Failure::Said(
             super::out::CACHE,
@@ -158,7 +163,7 @@ pub fn bring_in(store: &mut Store, paths: &[PathBuf], options: &Options, json: b
             "nothing was imported: there are no files ending in .{endings} in {paths:?} ({} others were left out; a file named by itself is always tried)",
             left_out.files
         ));
-        return Ok(Totals::default());
+        return Ok(ImportTotals::default());
     }
     if left_out.documents > 0 {
         let endings = left_out.endings.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ");
@@ -169,7 +174,8 @@ pub fn bring_in(store: &mut Store, paths: &[PathBuf], options: &Options, json: b
     }
     let watch = interrupt::Watch::new(INTERRUPTED);
     let stop = &watch.stop;
-    let mut teller = Teller { out: json.then(Out::default), bar: Bar::new(found.len()), failure: None };
+    let mut teller =
+        OutcomePrinter { out: json.then(Output::default), bar: ImportBar::new(found.len()), failure: None };
     let totals = import::import(store, &found, options, stop, &mut |outcome| {
         if !teller.tell(&outcome) {
             // Nobody hears any more; what is in hand is saved.
@@ -184,25 +190,25 @@ pub fn bring_in(store: &mut Store, paths: &[PathBuf], options: &Options, json: b
 }
 
 /// Tells of each file as it goes.
-struct Teller {
-    out: Option<Out>,
-    bar: Bar,
+struct OutcomePrinter {
+    out: Option<Output>,
+    bar: ImportBar,
     failure: Option<Failure>,
 }
 
-impl Teller {
+impl OutcomePrinter {
     /// Says whether it could be told.
-    fn tell(&mut self, outcome: &Outcome) -> bool {
+    fn tell(&mut self, outcome: &FileOutcome) -> bool {
         if let Some(problem) = &outcome.problem {
             let part = if outcome.reports.is_empty() { "" } else { "in part " };
             self.bar.aside(|| say(&format!("{:?} could {part}not be imported: {problem}", outcome.file)));
         }
         self.bar.step();
         let Some(out) = &mut self.out else { return true };
-        let line = FileLine {
+        let line = FileOutcomeJson {
             file: &outcome.file,
             ok: outcome.problem.is_none(),
-            reports: outcome.reports.iter().map(ReportLine::from).collect(),
+            reports: outcome.reports.iter().map(ImportedReportJson::from).collect(),
             problem: outcome.problem.as_deref(),
         };
         let printed = out.json(&line).and_then(|()| out.write(&["\n"])).and_then(|()| out.flush());
@@ -212,7 +218,7 @@ impl Teller {
 }
 
 /// A progress bar on standard error, where that is a terminal, once it is worth it.
-struct Bar {
+struct ImportBar {
     files: usize,
     done: usize,
     since: Instant,
@@ -220,7 +226,7 @@ struct Bar {
     terminal: bool,
 }
 
-impl Bar {
+impl ImportBar {
     fn new(files: usize) -> Self {
         Self { files, done: 0, since: Instant::now(), shown: None, terminal: std::io::stderr().is_terminal() }
     }

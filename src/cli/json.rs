@@ -2,22 +2,22 @@
 //! text are given in Unicode code points, as most languages count.
 
 use crate::report::{
-    Draft, Event, EventKind, Evidence, Extraction, Kind, Mark, Meaning, Paragraph, ParagraphKind, Person, PostState,
-    Quote, Report, Span, Title, TitleOrigin,
+    CareerEvent, CareerEventKind, Draft, Evidence, Extraction, Mark, Meaning, Paragraph, ParagraphKind, Person,
+    PostState, Quote, Report, ReportKind, Span, Title, TitleOrigin,
 };
-use crate::store::Row;
+use crate::store::ListRow;
 use serde::Serialize;
 
 /// Turns bytes of a text into code points.
-pub struct Points {
+pub struct CodePoints {
     /// The first byte of every code point, in order.
     starts: Vec<u32>,
 }
 
 /// The first code point and the one after the last: `[start, end]`.
-pub type Range = [usize; 2];
+pub type CodePointRange = [usize; 2];
 
-impl Points {
+impl CodePoints {
     /// For that text.
     pub fn new(text: &str) -> Self {
         Self { starts: text.char_indices().map(|(at, _)| at as u32).collect() }
@@ -28,18 +28,18 @@ impl Points {
     }
 
     /// A span in code points.
-    pub fn of(&self, span: Span) -> Range {
+    pub fn of(&self, span: Span) -> CodePointRange {
         [self.at(span.start), self.at(span.end)]
     }
 }
 
 /// A row of `list --json`.
 #[derive(Serialize)]
-pub struct ListRow<'a> {
+pub struct ListRowJson<'a> {
     id: &'a str,
     title: &'a str,
     date: Option<crate::report::Day>,
-    kind: Kind,
+    kind: ReportKind,
     unit: Option<&'a str>,
     period: Option<&'a str>,
     source: &'a str,
@@ -50,8 +50,8 @@ pub struct ListRow<'a> {
     snippet: Option<&'a str>,
 }
 
-impl<'a> From<&'a Row> for ListRow<'a> {
-    fn from(row: &'a Row) -> Self {
+impl<'a> From<&'a ListRow> for ListRowJson<'a> {
+    fn from(row: &'a ListRow) -> Self {
         Self {
             id: &row.id,
             title: &row.title,
@@ -70,37 +70,37 @@ impl<'a> From<&'a Row> for ListRow<'a> {
 
 /// A line of `extract`.
 #[derive(Serialize)]
-pub struct Extracted<'a> {
+pub struct ExtractionJson<'a> {
     file: &'a str,
     title: String,
     date: Option<crate::report::Day>,
-    kind: Kind,
+    kind: ReportKind,
     unit: Option<&'a str>,
     period: Option<crate::report::Period>,
     text: &'a str,
-    people: Vec<ExtractedPerson<'a>>,
+    people: Vec<ExtractedPersonJson<'a>>,
     bylines: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
-struct ExtractedPerson<'a> {
+struct ExtractedPersonJson<'a> {
     name: &'a str,
     rank: Option<&'static str>,
     posts: Vec<&'a str>,
-    mentions: Vec<Range>,
-    evidence: Proof,
+    mentions: Vec<CodePointRange>,
+    evidence: IdentityJson,
 }
 
 /// Why a person was taken for one, mention by mention, and where rank and posts stand.
 #[derive(Serialize)]
-struct Proof {
+struct IdentityJson {
     mentions: Vec<Evidence>,
-    rank: Option<Range>,
-    posts: Vec<Range>,
+    rank: Option<CodePointRange>,
+    posts: Vec<CodePointRange>,
 }
 
-impl Proof {
-    fn of(person: &Person, points: &Points) -> Self {
+impl IdentityJson {
+    fn of(person: &Person, points: &CodePoints) -> Self {
         Self {
             mentions: person.mentions.iter().map(|mention| mention.evidence).collect(),
             rank: person.rank.map(|said| points.of(said.span)),
@@ -109,16 +109,16 @@ impl Proof {
     }
 }
 
-impl<'a> Extracted<'a> {
+impl<'a> ExtractionJson<'a> {
     /// The line for one report of a file.
     pub fn of(file: &'a str, draft: &'a Draft, found: &'a Extraction) -> Self {
-        let points = Points::new(&draft.text);
-        let person = |person: &'a Person| ExtractedPerson {
+        let points = CodePoints::new(&draft.text);
+        let person = |person: &'a Person| ExtractedPersonJson {
             name: &person.name,
             rank: person.rank.map(|said| said.rank.name),
             posts: person.posts.iter().map(|post| post.text.as_str()).collect(),
             mentions: person.mentions.iter().map(|mention| points.of(mention.span)).collect(),
-            evidence: Proof::of(person, &points),
+            evidence: IdentityJson::of(person, &points),
         };
         Self {
             file,
@@ -136,12 +136,12 @@ impl<'a> Extracted<'a> {
 
 /// A whole report: `show --json` and the lines of `export --format jsonl`.
 #[derive(Serialize)]
-pub struct Whole<'a> {
+pub struct ReportJson<'a> {
     id: &'a str,
     title: &'a str,
     title_from: TitleOrigin,
     date: Option<crate::report::Day>,
-    kind: Kind,
+    kind: ReportKind,
     unit: Option<&'a str>,
     period: Option<crate::report::Period>,
     source: &'a str,
@@ -149,19 +149,19 @@ pub struct Whole<'a> {
     url: Option<&'a str>,
     published: Option<crate::report::Day>,
     text: &'a str,
-    paragraphs: Vec<JsonParagraph>,
-    people: Vec<WholePerson<'a>>,
-    bylines: Vec<JsonQuote<'a>>,
-    events: Vec<JsonEvent<'a>>,
-    marks: Vec<JsonMark<'a>>,
+    paragraphs: Vec<ParagraphJson>,
+    people: Vec<PersonJson<'a>>,
+    bylines: Vec<QuoteJson<'a>>,
+    events: Vec<EventJson<'a>>,
+    marks: Vec<MarkJson<'a>>,
     notes: &'a [String],
     #[serde(flatten)]
-    own: Own,
+    own: MarksJson,
 }
 
 /// What the reader said of a report.
 #[derive(Default, Serialize)]
-pub struct Own {
+pub struct MarksJson {
     /// Read already.
     pub read: bool,
     /// Starred.
@@ -171,48 +171,48 @@ pub struct Own {
 }
 
 #[derive(Serialize)]
-struct JsonParagraph {
+struct ParagraphJson {
     kind: ParagraphKind,
-    span: Range,
+    span: CodePointRange,
 }
 
 #[derive(Serialize)]
-struct WholePerson<'a> {
+struct PersonJson<'a> {
     name: &'a str,
     rank: Option<&'static str>,
     past_ranks: Vec<&'static str>,
-    posts: Vec<JsonPost<'a>>,
+    posts: Vec<PostJson<'a>>,
     roles: Vec<&'static str>,
     country: Option<&'a str>,
-    mentions: Vec<Range>,
-    evidence: Proof,
+    mentions: Vec<CodePointRange>,
+    evidence: IdentityJson,
 }
 
 #[derive(Serialize)]
-struct JsonPost<'a> {
+struct PostJson<'a> {
     text: &'a str,
     state: PostState,
-    span: Range,
+    span: CodePointRange,
 }
 
 #[derive(Serialize)]
-struct JsonQuote<'a> {
+struct QuoteJson<'a> {
     text: &'a str,
-    span: Range,
+    span: CodePointRange,
 }
 
 #[derive(Serialize)]
-struct JsonEvent<'a> {
-    kind: EventKind,
+struct EventJson<'a> {
+    kind: CareerEventKind,
     person: usize,
-    span: Range,
+    span: CodePointRange,
     from: Option<&'a str>,
     to: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-struct JsonMark<'a> {
-    span: Range,
+struct MarkJson<'a> {
+    span: CodePointRange,
     meaning: Meaning,
     #[serde(skip_serializing_if = "Option::is_none")]
     person: Option<usize>,
@@ -220,21 +220,21 @@ struct JsonMark<'a> {
     value: Option<&'a str>,
 }
 
-impl<'a> Whole<'a> {
+impl<'a> ReportJson<'a> {
     /// The report with what its reader said of it.
-    pub fn of(report: &'a Report, own: Own) -> Self {
-        let points = Points::new(&report.text);
+    pub fn of(report: &'a Report, own: MarksJson) -> Self {
+        let points = CodePoints::new(&report.text);
         let found = &report.found;
-        let paragraph = |p: &Paragraph| JsonParagraph { kind: p.kind, span: points.of(p.span) };
-        let quote = |q: &'a Quote| JsonQuote { text: &q.text, span: points.of(q.span) };
-        let event = |e: &'a Event| JsonEvent {
+        let paragraph = |p: &Paragraph| ParagraphJson { kind: p.kind, span: points.of(p.span) };
+        let quote = |q: &'a Quote| QuoteJson { text: &q.text, span: points.of(q.span) };
+        let event = |e: &'a CareerEvent| EventJson {
             kind: e.kind,
             person: e.person,
             span: points.of(e.span),
             from: e.from.as_deref(),
             to: e.to.as_deref(),
         };
-        let mark = |m: &'a Mark| JsonMark {
+        let mark = |m: &'a Mark| MarkJson {
             span: points.of(m.span),
             meaning: m.meaning,
             person: m.person,
@@ -254,7 +254,7 @@ impl<'a> Whole<'a> {
             published: report.published,
             text: &report.text,
             paragraphs: report.paragraphs.iter().map(paragraph).collect(),
-            people: found.people.iter().map(|person| WholePerson::of(person, &points)).collect(),
+            people: found.people.iter().map(|person| PersonJson::of(person, &points)).collect(),
             bylines: found.bylines.iter().map(quote).collect(),
             events: found.events.iter().map(event).collect(),
             marks: found.marks.iter().map(mark).collect(),
@@ -264,8 +264,8 @@ impl<'a> Whole<'a> {
     }
 }
 
-impl<'a> WholePerson<'a> {
-    fn of(person: &'a Person, points: &Points) -> Self {
+impl<'a> PersonJson<'a> {
+    fn of(person: &'a Person, points: &CodePoints) -> Self {
         Self {
             name: &person.name,
             rank: person.rank.map(|said| said.rank.name),
@@ -273,12 +273,12 @@ impl<'a> WholePerson<'a> {
             posts: person
                 .posts
                 .iter()
-                .map(|post| JsonPost { text: &post.text, state: post.state, span: points.of(post.span) })
+                .map(|post| PostJson { text: &post.text, state: post.state, span: points.of(post.span) })
                 .collect(),
             roles: person.roles.iter().map(|role| role.verb).collect(),
             country: person.country.as_deref(),
             mentions: person.mentions.iter().map(|mention| points.of(mention.span)).collect(),
-            evidence: Proof::of(person, points),
+            evidence: IdentityJson::of(person, points),
         }
     }
 }
@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn places_are_counted_in_code_points() {
-        let points = Points::new("Đại tá Hà");
+        let points = CodePoints::new("Đại tá Hà");
         assert_eq!(points.of(Span::new(0, 10)), [0, 6]);
         assert_eq!("Đại tá Hà".get(11..14), Some("Hà"));
         assert_eq!(points.of(Span::new(11, 14)), [7, 9]);

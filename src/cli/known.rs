@@ -1,10 +1,10 @@
 //! What somebody means by the words of a query: which unit of the cache; and what is said where nothing answers.
 
 use super::out::Failure;
-use crate::officials::unit::Unit;
+use crate::officials::unit::UnitPath;
 use crate::search::abbreviation::readings;
 use crate::search::eval::has_all;
-use crate::search::matching::Phrase;
+use crate::search::matching::QueryPhrase;
 use crate::store::Store;
 use crate::text::safe::Safe;
 use crate::text::words::folded_words;
@@ -15,8 +15,8 @@ const NAMED: usize = 5;
 /// The unit that is meant, as reports have it: by its name or abbreviation, with or without tones, as `unit:` in a
 /// filter understands it.
 pub fn unit(store: &Store, typed: &str) -> Result<String, Failure> {
-    let known: Vec<Unit> = store.units()?.iter().filter_map(|words| Unit::of(words)).collect();
-    if let Some(wanted) = Unit::of(typed) {
+    let known: Vec<UnitPath> = store.units()?.iter().filter_map(|words| UnitPath::of(words)).collect();
+    if let Some(wanted) = UnitPath::of(typed) {
         if let Some(same) = known.iter().find(|unit| **unit == wanted) {
             return Ok(same.shown().to_owned());
         }
@@ -26,17 +26,18 @@ pub fn unit(store: &Store, typed: &str) -> Result<String, Failure> {
         }
     }
     let plain = plain_abbreviations(typed);
-    let phrase = Phrase::new(&plain, false);
-    let mut answering: Vec<&Unit> = Vec::new();
+    let phrase = QueryPhrase::new(&plain, false);
+    let mut answering: Vec<&UnitPath> = Vec::new();
     for unit in known.iter().filter(|unit| phrase.as_ref().is_some_and(|phrase| has_all(phrase, unit.shown()))) {
         if !answering.iter().any(|other| other.same(unit)) {
             answering.push(unit);
         }
     }
     let ways: Vec<String> = readings(&plain).iter().map(|way| folded_words(way)).collect();
-    let whole = |unit: &&&Unit| ways.contains(&folded_words(unit.shown())) || ways.contains(&folded_words(unit.name()));
-    let highest = |unit: &&&Unit| !answering.iter().any(|above| !above.same(unit) && unit.within(above));
-    let exact: Vec<&&Unit> = answering.iter().filter(whole).collect();
+    let whole =
+        |unit: &&&UnitPath| ways.contains(&folded_words(unit.shown())) || ways.contains(&folded_words(unit.name()));
+    let highest = |unit: &&&UnitPath| !answering.iter().any(|above| !above.same(unit) && unit.within(above));
+    let exact: Vec<&&UnitPath> = answering.iter().filter(whole).collect();
     let found = if exact.is_empty() { answering.iter().filter(highest).collect() } else { exact };
     match found.as_slice() {
         [one] => Ok(one.shown().to_owned()),

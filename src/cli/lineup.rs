@@ -1,12 +1,12 @@
 //! `lineup`: a report's people in press order; two reports' line-ups compared.
 
-use super::out::{DONE, Done, Failure, Out};
-use super::proof::{Proof, Prover, csv_head, csv_row};
+use super::out::{DONE, Failure, Output, VerbResult};
+use super::proof::{CitationFinder, CitedSentence, csv_head, csv_row};
 use super::session::Session;
 use super::show::load;
 use super::table::{cell, width};
 use super::words;
-use crate::officials::lineup::{Change, Compared, LineupRow, compared, lineup, table};
+use crate::officials::lineup::{LineupChange, LineupDifference, LineupRow, compared, lineup, table};
 use crate::report::{Day, Report};
 use crate::store::Store;
 use crate::text::safe::Safe;
@@ -17,7 +17,7 @@ use serde::Serialize;
 /// Print a report's people in press order, or what changed between two reports' line-ups
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("lineup"))]
-pub struct Lineup {
+pub struct LineupArgs {
     /// The report's id, or its beginning
     #[arg(value_name = "ID")]
     id: String,
@@ -39,7 +39,7 @@ pub struct Lineup {
 }
 
 #[derive(Serialize)]
-struct Head<'a> {
+struct LineupHeadJson<'a> {
     id: &'a str,
     title: &'a str,
     date: Option<Day>,
@@ -48,40 +48,40 @@ struct Head<'a> {
 }
 
 #[derive(Serialize)]
-struct Proved {
+struct CitedPost {
     #[serde(flatten)]
     row: LineupRow,
-    proof: Proof,
+    proof: CitedSentence,
 }
 
 #[derive(Serialize)]
-struct One<'a> {
+struct LineupPersonJson<'a> {
     #[serde(flatten)]
-    head: Head<'a>,
-    people: Vec<Proved>,
+    head: LineupHeadJson<'a>,
+    people: Vec<CitedPost>,
 }
 
 #[derive(Serialize)]
-struct Two<'a> {
-    older: Head<'a>,
-    newer: Head<'a>,
-    people: Vec<Compared>,
+struct LineupChangeJson<'a> {
+    older: LineupHeadJson<'a>,
+    newer: LineupHeadJson<'a>,
+    people: Vec<LineupDifference>,
 }
 
-impl Lineup {
+impl LineupArgs {
     /// Runs the verb.
-    pub fn run(&self, session: &mut Session) -> Done {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut store = session.store()?;
         store.refresh_officials()?;
         let report = load(&store, &self.id)?;
-        let mut out = Out::default();
+        let mut out = Output::default();
         if self.previous || self.other.is_some() {
             let other = other(&store, &report, self.other.as_deref())?;
             let (older, newer) = in_time(other, report);
             let people = compared(&people(&store, &older)?, &people(&store, &newer)?);
             if self.json {
-                let two = Two { older: head(&older), newer: head(&newer), people };
-                out.json(&Prover::new(&store).proved(&two)?)?;
+                let two = LineupChangeJson { older: head(&older), newer: head(&newer), people };
+                out.json(&CitationFinder::new(&store).proved(&two)?)?;
                 out.write(&["\n"])?;
             } else {
                 print_two(&mut out, &older, &newer, &people, session.lang()?)?;
@@ -93,18 +93,18 @@ impl Lineup {
         Ok(DONE)
     }
 
-    fn one(&self, out: &mut Out, store: &Store, report: &Report, lang: Lang) -> Result<(), Failure> {
+    fn one(&self, out: &mut Output, store: &Store, report: &Report, lang: Lang) -> Result<(), Failure> {
         let rows = people(store, report)?;
         if self.json {
-            let prove = |row: LineupRow| Ok(Proved { proof: Proof::of(store, &row.place)?, row });
+            let prove = |row: LineupRow| Ok(CitedPost { proof: CitedSentence::of(store, &row.place)?, row });
             let people = rows.into_iter().map(prove).collect::<Result<Vec<_>, Failure>>()?;
-            out.json(&Prover::new(store).proved(&One { head: head(report), people })?)?;
+            out.json(&CitationFinder::new(store).proved(&LineupPersonJson { head: head(report), people })?)?;
             return out.write(&["\n"]);
         }
         if self.csv {
             csv_head(out, &["order", "role", "rank", "name", "posts", "official"], self.bom)?;
             for row in rows {
-                let proof = Proof::of(store, &row.place)?;
+                let proof = CitedSentence::of(store, &row.place)?;
                 let (order, roles, posts) = (row.order.to_string(), row.roles.join("; "), row.posts.join("; "));
                 let official = row.official.as_deref().unwrap_or_default();
                 csv_row(out, &[&order, &roles, row.rank.unwrap_or_default(), &row.name, &posts, official], &proof)?;
@@ -151,8 +151,8 @@ fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, Failure> {
     Ok(lineup(&report.id, &report.found, &store.officials_of(&report.id)?))
 }
 
-fn head(report: &Report) -> Head<'_> {
-    Head {
+fn head(report: &Report) -> LineupHeadJson<'_> {
+    LineupHeadJson {
         id: &report.id,
         title: &report.title.text,
         date: report.found.facts.day,
@@ -167,7 +167,13 @@ fn in_words(mut row: LineupRow, lang: Lang) -> LineupRow {
     row
 }
 
-fn print_two(out: &mut Out, older: &Report, newer: &Report, people: &[Compared], lang: Lang) -> Result<(), Failure> {
+fn print_two(
+    out: &mut Output,
+    older: &Report,
+    newer: &Report,
+    people: &[LineupDifference],
+    lang: Lang,
+) -> Result<(), Failure> {
     out.line(&Safe::line(&format!("{}  {}", words::OLDER.say(lang), named(older))))?;
     out.line(&Safe::line(&format!("{}  {}", words::NEWER.say(lang), named(newer))))?;
     out.write(&["\n"])?;
@@ -178,13 +184,13 @@ fn print_two(out: &mut Out, older: &Report, newer: &Report, people: &[Compared],
 }
 
 /// One person's change in a line: sign, places, rank, name, posts, and what was before.
-fn changed(row: &Compared, lang: Lang) -> String {
+fn changed(row: &LineupDifference, lang: Lang) -> String {
     let sign = match row.change {
-        Change::New => words::NEW.say(lang),
-        Change::Gone => words::GONE.say(lang),
-        Change::Up => words::UP.say(lang),
-        Change::Down => words::DOWN.say(lang),
-        Change::Stays => "",
+        LineupChange::New => words::NEW.say(lang),
+        LineupChange::Gone => words::GONE.say(lang),
+        LineupChange::Up => words::UP.say(lang),
+        LineupChange::Down => words::DOWN.say(lang),
+        LineupChange::Stays => "",
     };
     let sign = cell(sign, 5);
     let order = |row: &Option<LineupRow>| row.as_ref().map_or_else(|| "-".to_owned(), |r| r.order.to_string());

@@ -1,14 +1,14 @@
 //! `list`: the reports that answer a filter.
 
 use super::args;
-use super::json::ListRow;
+use super::json::ListRowJson;
 use super::known::nothing;
-use super::out::{DONE, Done, Failure, Out, say};
+use super::out::{DONE, Failure, Output, VerbResult, say};
 use super::session::Session;
 use super::table::{cell, cut, dim};
 use super::words;
 use crate::search::filter::{self, Filter};
-use crate::store::{Found, Row, Sort, Store};
+use crate::store::{ListRow, ListWindow, Sort, Store};
 use crate::tui::settings::Lang;
 use crate::tui::terminal::abilities::Colours;
 use clap::{Args, ValueEnum};
@@ -16,7 +16,7 @@ use clap::{Args, ValueEnum};
 /// Print the reports that answer a filter
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::with_fields("list"))]
-pub struct List {
+pub struct ListArgs {
     /// Words, "a phrase", -without, OR, (groups), and fields such as unit: or year:; what is typed without tones finds
     /// every tone, and the last word may go on where it does not stand in quotation marks
     #[arg(value_name = "FILTER")]
@@ -26,7 +26,7 @@ pub struct List {
     json: bool,
     /// The order
     #[arg(long, value_enum, default_value_t)]
-    sort: By,
+    sort: SortArg,
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -34,7 +34,7 @@ pub struct List {
 
 /// `--sort`.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum By {
+pub enum SortArg {
     /// Newest event first
     #[default]
     Date,
@@ -48,26 +48,26 @@ pub enum By {
     Relevance,
 }
 
-impl From<By> for Sort {
-    fn from(by: By) -> Self {
+impl From<SortArg> for Sort {
+    fn from(by: SortArg) -> Self {
         match by {
-            By::Date => Self::Date,
-            By::Added => Self::Added,
-            By::Title => Self::Title,
-            By::Unit => Self::Unit,
-            By::Relevance => Self::Relevance,
+            SortArg::Date => Self::Date,
+            SortArg::Added => Self::Added,
+            SortArg::Title => Self::Title,
+            SortArg::Unit => Self::Unit,
+            SortArg::Relevance => Self::Relevance,
         }
     }
 }
 
-impl List {
+impl ListArgs {
     /// Runs the verb.
-    pub fn run(&self, session: &mut Session) -> Done {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let found = find(&store, &self.filter, self.sort.into(), self.limit)?;
-        let mut out = Out::default();
+        let mut out = Output::default();
         if self.json {
-            out.json_array(found.rows.iter().map(ListRow::from))?;
+            out.json_array(found.rows.iter().map(ListRowJson::from))?;
         } else {
             print(&mut out, &found.rows, session.colours()? != Colours::None, session.lang()?)?;
         }
@@ -100,7 +100,7 @@ pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
 const PROBLEMS: usize = 5;
 
 /// The rows that answer words typed as arguments; what is wrong with them is said, and the rest holds.
-pub fn find(store: &Store, words: &[String], sort: Sort, limit: Option<usize>) -> Result<Found, Failure> {
+pub fn find(store: &Store, words: &[String], sort: Sort, limit: Option<usize>) -> Result<ListWindow, Failure> {
     let words: Vec<String> = words.iter().map(|word| args::as_typed(word)).collect();
     let (filter, _) = read_filter("the filter", &words.join(" "));
     Ok(store.find(&filter, sort, 0, limit.unwrap_or(usize::MAX >> 1))?)
@@ -120,7 +120,7 @@ pub fn read_filter(what: &str, typed: &str) -> (Filter, bool) {
 }
 
 /// A line a report: the beginning of its id, day, kind, unit, title.
-pub fn print(out: &mut Out, rows: &[Row], colours: bool, lang: Lang) -> Result<(), Failure> {
+pub fn print(out: &mut Output, rows: &[ListRow], colours: bool, lang: Lang) -> Result<(), Failure> {
     for row in rows {
         let day = row.when().unwrap_or_else(|| "—".to_owned());
         let unit = row.unit.as_deref().unwrap_or("—");

@@ -1,21 +1,21 @@
 //! `man`: the manual page.
 
 use super::args::Cli;
-use super::out::{DONE, Done, Failure, Out};
+use super::out::{DONE, Failure, Output, VerbResult};
 use clap::{Args, CommandFactory};
 
 /// Print the manual page, or that of a verb
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("man"))]
-pub struct Man {
+pub struct ManArgs {
     /// The verb
     #[arg(value_name = "VERB")]
     verb: Option<String>,
 }
 
-impl Man {
+impl ManArgs {
     /// Runs the verb.
-    pub fn run(&self) -> Done {
+    pub fn run(&self) -> VerbResult {
         let mut command = Cli::command();
         command.build();
         if let Some(verb) = &self.verb {
@@ -26,7 +26,7 @@ impl Man {
         let mut page = Vec::new();
         let done = clap_mangen::Man::new(command).render(&mut page);
         done.map_err(|error| Failure::some(format!("the manual page could not be made: {error}")))?;
-        let mut out = Out::default();
+        let mut out = Output::default();
         out.write(&[&String::from_utf8_lossy(&page)])?;
         out.flush()?;
         Ok(DONE)

@@ -1,15 +1,15 @@
 //! `official`: one official's page: ranks and posts over time as quoted, the reports, who appears beside.
 
 use super::known::nothing;
-use super::out::{DONE, Done, Failure, Out, USAGE};
+use super::out::{DONE, Failure, Output, USAGE, VerbResult};
 use super::posts::known;
-use super::proof::{Proof, Prover, csv_head, csv_row, yes};
+use super::proof::{CitationFinder, CitedSentence, csv_head, csv_row, yes};
 use super::session::Session;
 use super::table::width;
 use super::words;
-use crate::officials::career::Line;
+use crate::officials::career::TenureKind;
 use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};
-use crate::officials::{Page, Summary, about};
+use crate::officials::{OfficialPage, OfficialSummary, about};
 use crate::search::fuzzy::{Candidate, Finder, Tier};
 use crate::store::Store;
 use crate::text::safe::Safe;
@@ -21,7 +21,7 @@ use std::fmt::Write as _;
 /// Print what the reports say of an official
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("official"))]
-pub struct Official {
+pub struct OfficialArgs {
     /// The name, or the id that `officials` prints
     #[arg(value_name = "NAME|ID", required = true)]
     who: Vec<String>,
@@ -37,9 +37,9 @@ pub struct Official {
 }
 
 /// Somebody who answers a query.
-pub struct Match<'a> {
+pub struct OfficialMatch<'a> {
     /// Who.
-    pub official: &'a Summary,
+    pub official: &'a OfficialSummary,
     /// Higher is closer.
     pub score: i64,
     /// The name does not contain what was typed.
@@ -49,8 +49,8 @@ pub struct Match<'a> {
 }
 
 /// Those of `all` who answer, best first.
-pub fn matching<'a>(all: &'a [Summary], query: &str, limit: usize) -> Vec<Match<'a>> {
-    let candidate = |official: &Summary| Candidate {
+pub fn matching<'a>(all: &'a [OfficialSummary], query: &str, limit: usize) -> Vec<OfficialMatch<'a>> {
+    let candidate = |official: &OfficialSummary| Candidate {
         name: official.name.clone(),
         rank: official.rank.map(|rank| rank.name.to_owned()),
         posts: official.posts.clone(),
@@ -61,14 +61,14 @@ pub fn matching<'a>(all: &'a [Summary], query: &str, limit: usize) -> Vec<Match<
     hits.into_iter()
         .filter_map(|hit| {
             let official = all.get(hit.index)?;
-            Some(Match { official, score: hit.score, fuzzy: hit.fuzzy, tier: hit.tier })
+            Some(OfficialMatch { official, score: hit.score, fuzzy: hit.fuzzy, tier: hit.tier })
         })
         .collect()
 }
 
-impl Official {
+impl OfficialArgs {
     /// Runs the verb.
-    pub fn run(&self, session: &mut Session) -> Done {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut store = session.store()?;
         store.refresh_officials()?;
         let typed = self.who.join(" ");
@@ -77,9 +77,9 @@ impl Official {
         }
         let id = find(&store, &typed)?;
         let page = store.official_page(&id)?.ok_or_else(|| Failure::some(format!("the official {id} is gone")))?;
-        let mut out = Out::default();
+        let mut out = Output::default();
         if self.json {
-            let page = Prover::new(&store).proved(&page)?;
+            let page = CitationFinder::new(&store).proved(&page)?;
             out.json(&page)?;
             out.write(&["\n"])?;
         } else if self.csv {
@@ -100,7 +100,7 @@ fn find(store: &Store, typed: &str) -> Result<String, Failure> {
     }
     let all = store.officials()?;
     let found = matching(&all, typed, 20);
-    let close: Vec<&Match<'_>> = match found.first() {
+    let close: Vec<&OfficialMatch<'_>> = match found.first() {
         Some(best) => found.iter().filter(|hit| !hit.fuzzy && hit.tier == best.tier).collect(),
         None => Vec::new(),
     };
@@ -128,12 +128,12 @@ fn find(store: &Store, typed: &str) -> Result<String, Failure> {
 const COLUMNS: [&str; 11] =
     ["id", "name", "line", "text", "from", "from_known", "from_inferred", "to", "to_known", "to_inferred", "disputed"];
 
-fn csv(out: &mut Out, store: &Store, page: &Page, row: &TimelineRow) -> Result<(), Failure> {
-    let proof = Proof::of(store, &row.place)?;
+fn csv(out: &mut Output, store: &Store, page: &OfficialPage, row: &TimelineRow) -> Result<(), Failure> {
+    let proof = CitedSentence::of(store, &row.place)?;
     let cells = [
         page.id.as_str(),
         &page.name,
-        if row.line == Line::Rank { "rank" } else { "post" },
+        if row.line == TenureKind::Rank { "rank" } else { "post" },
         &row.text,
         &row.from.day.to_string(),
         known(row.from.known),
@@ -147,7 +147,7 @@ fn csv(out: &mut Out, store: &Store, page: &Page, row: &TimelineRow) -> Result<(
 }
 
 /// The page in plain text. What is `?` or inferred says so.
-fn text(page: &Page, lang: Lang) -> String {
+fn text(page: &OfficialPage, lang: Lang) -> String {
     let mut out = format!("{}\n", page.name);
     let said = |day: crate::report::Day, inferred: bool| format!("{}{day}", about(inferred));
     // Writing to a string cannot fail.

@@ -1,14 +1,14 @@
 //! `officials`: everyone in the cache, found fuzzily.
 
 use super::known::nothing;
-use super::official::Match;
-use super::out::{DONE, Done, Failure, Out};
-use super::proof::{Proof, Prover, csv_head, csv_row, yes};
+use super::official::OfficialMatch;
+use super::out::{DONE, Failure, Output, VerbResult};
+use super::proof::{CitationFinder, CitedSentence, csv_head, csv_row, yes};
 use super::session::Session;
 use super::table::{bold, cell, cut, dim};
 use super::words;
 use crate::officials::career::{self, Career};
-use crate::officials::{Observation, Place, Summary, about};
+use crate::officials::{Observation, OfficialSummary, Place, about};
 use crate::report::Day;
 use crate::store::Store;
 use crate::text::safe::Safe;
@@ -21,7 +21,7 @@ use serde::Serialize;
 /// Find officials
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("officials"))]
-pub struct Officials {
+pub struct OfficialsArgs {
     /// Words of name, rank, post or unit, with or without tones
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
@@ -44,7 +44,7 @@ pub struct Officials {
 
 /// An object of `officials --json`.
 #[derive(Serialize)]
-struct Line<'a> {
+struct OfficialJson<'a> {
     id: &'a str,
     name: &'a str,
     rank: Option<&'static str>,
@@ -56,20 +56,20 @@ struct Line<'a> {
     last_inferred: bool,
     score: i64,
     fuzzy: bool,
-    proof: Proofs,
+    proof: OfficialCitations,
 }
 
 /// Where what is said of an official stands.
 #[derive(Default, Serialize)]
-struct Proofs {
-    rank: Option<Proof>,
-    posts: Vec<Proof>,
-    first: Option<Proof>,
-    last: Option<Proof>,
+struct OfficialCitations {
+    rank: Option<CitedSentence>,
+    posts: Vec<CitedSentence>,
+    first: Option<CitedSentence>,
+    last: Option<CitedSentence>,
 }
 
-impl Proofs {
-    fn of(prover: &mut Prover<'_>, store: &Store, official: &Summary) -> Result<Self, Failure> {
+impl OfficialCitations {
+    fn of(prover: &mut CitationFinder<'_>, store: &Store, official: &OfficialSummary) -> Result<Self, Failure> {
         let Some(register) = store.register_of(&official.id)? else { return Ok(Self::default()) };
         let Some(known) = register.officials.iter().find(|known| known.id == official.id) else {
             return Ok(Self::default());
@@ -80,17 +80,17 @@ impl Proofs {
         let (first, last) = (seen(seen_in.next()), seen(known.of(&register.observations).next_back()));
         let mut prove = |place: Option<Place>| place.map(|place| prover.of(&place)).transpose();
         Ok(Self {
-            rank: prove(career.now(career::Line::Rank).next().map(|now| now.place))?,
+            rank: prove(career.now(career::TenureKind::Rank).next().map(|now| now.place))?,
             first: prove(first)?,
             last: prove(last)?,
-            posts: career.now(career::Line::Post).map(|now| prover.of(&now.place)).collect::<Result<_, _>>()?,
+            posts: career.now(career::TenureKind::Post).map(|now| prover.of(&now.place)).collect::<Result<_, _>>()?,
         })
     }
 }
 
-impl Officials {
+impl OfficialsArgs {
     /// Runs the verb.
-    pub fn run(&self, session: &mut Session) -> Done {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut store = session.store()?;
         store.refresh_officials()?;
         let mut all = store.officials()?;
@@ -99,12 +99,12 @@ impl Officials {
         let found = super::official::matching(&all, &query, self.limit.unwrap_or(usize::MAX));
         let colours = session.colours()? != Colours::None;
         let lang = session.lang()?;
-        let mut out = Out::default();
+        let mut out = Output::default();
         if self.json {
-            let mut prover = Prover::new(&store);
+            let mut prover = CitationFinder::new(&store);
             let mut lines = Vec::with_capacity(found.len());
             for hit in &found {
-                lines.push(Line::of(hit, Proofs::of(&mut prover, &store, hit.official)?));
+                lines.push(OfficialJson::of(hit, OfficialCitations::of(&mut prover, &store, hit.official)?));
             }
             out.json_array(lines.iter())?;
         } else if self.csv {
@@ -134,8 +134,8 @@ impl Officials {
     }
 }
 
-impl<'a> Line<'a> {
-    fn of(hit: &Match<'a>, proof: Proofs) -> Self {
+impl<'a> OfficialJson<'a> {
+    fn of(hit: &OfficialMatch<'a>, proof: OfficialCitations) -> Self {
         let official = hit.official;
         Self {
             id: &official.id,
@@ -157,10 +157,10 @@ impl<'a> Line<'a> {
 const COLUMNS: [&str; 9] =
     ["id", "name", "rank", "posts", "reports", "first", "first_inferred", "last", "last_inferred"];
 
-fn csv(out: &mut Out, store: &Store, official: &Summary) -> Result<(), Failure> {
+fn csv(out: &mut Output, store: &Store, official: &OfficialSummary) -> Result<(), Failure> {
     let proof = match store.last_mention(&official.id)? {
-        Some(place) => Proof::of(store, &place)?,
-        None => Proof::default(),
+        Some(place) => CitedSentence::of(store, &place)?,
+        None => CitedSentence::default(),
     };
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let cells = [
@@ -178,7 +178,7 @@ fn csv(out: &mut Out, store: &Store, official: &Summary) -> Result<(), Failure> 
 }
 
 /// Why it is not sure who somebody is, a line each, with the two reports to look at.
-fn print_doubts(out: &mut Out, store: &Store, id: &str, lang: Lang) -> Result<(), Failure> {
+fn print_doubts(out: &mut Output, store: &Store, id: &str, lang: Lang) -> Result<(), Failure> {
     let Some(register) = store.register_of(id)? else { return Ok(()) };
     let own = register.officials.iter().filter(|official| official.id == id);
     for doubt in own.flat_map(|official| &official.judgements).filter(|judgement| judgement.unsure()) {
@@ -192,7 +192,7 @@ fn print_doubts(out: &mut Out, store: &Store, id: &str, lang: Lang) -> Result<()
 }
 
 /// A line an official; `~` sets apart what only resembles the query.
-fn print(out: &mut Out, official: &Summary, fuzzy: bool, colours: bool) -> Result<(), Failure> {
+fn print(out: &mut Output, official: &OfficialSummary, fuzzy: bool, colours: bool) -> Result<(), Failure> {
     let rank = cell(official.rank.map_or("", |rank| rank.name), 14);
     let sign = if official.last_inferred { about(true) } else { " " };
     let last = official.last.map(|day| format!("{sign}{day}")).unwrap_or_default();

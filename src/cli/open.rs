@@ -2,21 +2,21 @@
 
 use super::import::{bring_in, code, sentence};
 use super::log;
-use super::out::{DONE, Done, Failure, Out, USAGE, say};
+use super::out::{DONE, Failure, Output, USAGE, VerbResult, say};
 use super::session::Session;
 use super::{args::Cli, list};
 use crate::config::nearest;
-use crate::import::Options;
+use crate::import::ImportOptions;
 use crate::store::{Sort, Store};
-use crate::tui::settings::{Settings, ThemeName, Typing};
+use crate::tui::settings::{InputMethod, ReaderSettings, ThemeName};
 use crate::tui::terminal;
-use crate::tui::terminal::abilities::{Abilities, Colours, Environment};
+use crate::tui::terminal::abilities::{Colours, TerminalAbilities, TerminalEnv};
 use clap::CommandFactory;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// Opens the reader, or prints the list.
-pub fn run(session: &mut Session, paths: &[PathBuf]) -> Done {
+pub fn run(session: &mut Session, paths: &[PathBuf]) -> VerbResult {
     let on_terminal = std::io::stdout().is_terminal();
     if paths.is_empty() || on_terminal {
         terminal::check().map_err(|why| Failure::Said(USAGE, why.to_string()))?;
@@ -32,7 +32,7 @@ pub fn run(session: &mut Session, paths: &[PathBuf]) -> Done {
         return read(session, opening);
     }
     let mut store = session.store()?;
-    let totals = bring_in(&mut store, paths, &Options::default(), false)?;
+    let totals = bring_in(&mut store, paths, &ImportOptions::default(), false)?;
     let worst = code(&totals);
     if worst != DONE || !on_terminal {
         say(&sentence(&totals));
@@ -43,7 +43,7 @@ pub fn run(session: &mut Session, paths: &[PathBuf]) -> Done {
     if on_terminal {
         return read(session, move || Ok(store));
     }
-    let mut out = Out::default();
+    let mut out = Output::default();
     let found = list::find(&store, &[], Sort::Date, None)?;
     list::print(&mut out, &found.rows, session.colours()? != Colours::None, session.lang()?)?;
     out.flush()?;
@@ -58,7 +58,7 @@ fn meant(path: &Path) -> Option<String> {
     nearest(word, &verbs).map(str::to_owned)
 }
 
-fn read(session: &mut Session, open: impl FnOnce() -> Result<Store, Failure> + Send + 'static) -> Done {
+fn read(session: &mut Session, open: impl FnOnce() -> Result<Store, Failure> + Send + 'static) -> VerbResult {
     let settings = settings(session)?;
     if let Some(state) = &settings.state {
         log::begin(state);
@@ -68,9 +68,9 @@ fn read(session: &mut Session, open: impl FnOnce() -> Result<Store, Failure> + S
 }
 
 /// What the reader is told, from options, config and environment.
-fn settings(session: &mut Session) -> Result<Settings, Failure> {
-    let environment = Environment::of_process();
-    let abilities = Abilities::of(&environment);
+fn settings(session: &mut Session) -> Result<ReaderSettings, Failure> {
+    let environment = TerminalEnv::of_process();
+    let abilities = TerminalAbilities::of(&environment);
     let (_, state) = session.folders()?;
     let colours = session.colours()?;
     let lang = session.lang()?;
@@ -81,15 +81,15 @@ fn settings(session: &mut Session) -> Result<Settings, Failure> {
         "mono" => ThemeName::Mono,
         _ => ThemeName::Dark,
     };
-    Ok(Settings {
+    Ok(ReaderSettings {
         lang,
         theme,
         plain: config.plain || abilities.ascii(),
         ascii: abilities.ascii(),
         typing: match config.typing.as_str() {
-            "telex" => Typing::Telex,
-            "vni" => Typing::Vni,
-            _ => Typing::Off,
+            "telex" => InputMethod::Telex,
+            "vni" => InputMethod::Vni,
+            _ => InputMethod::Off,
         },
         state: crate::store::files::make_folder(&state).is_ok().then_some(state),
         saved_filters: config.filters.clone(),

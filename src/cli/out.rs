@@ -22,13 +22,13 @@ pub enum Failure {
     /// Say this and end with that code.
     Said(u8, String),
     /// The cache failed.
-    Store(store::Error),
+    Store(store::StoreError),
     /// Nobody reads the output any more.
     NobodyReads,
 }
 
 /// What a verb answers: its exit code.
-pub type Done = Result<u8, Failure>;
+pub type VerbResult = Result<u8, Failure>;
 
 impl Failure {
     /// Nothing found, or an input that cannot be read.
@@ -42,14 +42,14 @@ impl Failure {
     }
 }
 
-impl From<store::Error> for Failure {
-    fn from(error: store::Error) -> Self {
+impl From<store::StoreError> for Failure {
+    fn from(error: store::StoreError) -> Self {
         Self::Store(error)
     }
 }
 
-impl From<crate::tui::Error> for Failure {
-    fn from(error: crate::tui::Error) -> Self {
+impl From<crate::tui::ReaderError> for Failure {
+    fn from(error: crate::tui::ReaderError) -> Self {
         Self::Said(USAGE, error.to_string())
     }
 }
@@ -61,19 +61,19 @@ pub fn say(message: &str) {
 }
 
 /// Standard output.
-pub struct Out {
+pub struct Output {
     inner: BufWriter<Box<dyn Write>>,
     name: String,
 }
 
-impl Default for Out {
+impl Default for Output {
     fn default() -> Self {
         let stdout: Stdout = io::stdout();
         Self::to(Box::new(stdout), "standard output".to_owned())
     }
 }
 
-impl Out {
+impl Output {
     /// Output to some other place; `name` is for messages.
     pub fn to(writer: Box<dyn Write>, name: String) -> Self {
         Self { inner: BufWriter::with_capacity(64 << 10, writer), name }

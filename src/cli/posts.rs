@@ -1,14 +1,14 @@
 //! `posts`: who held a post, in order.
 
 use super::known::nothing;
-use super::out::{DONE, Done, Failure, Out};
-use super::proof::{Proof, Prover, csv_head, csv_row, yes};
+use super::out::{DONE, Failure, Output, VerbResult};
+use super::proof::{CitationFinder, CitedSentence, csv_head, csv_row, yes};
 use super::session::Session;
 use super::table::cut;
 use super::words;
 use crate::officials::about;
-use crate::officials::career::{Edge, Known};
-use crate::officials::holders::{Holding, Post, UnitChange, posts};
+use crate::officials::career::{BoundBasis, TenureBound};
+use crate::officials::holders::{Holding, PostHistory, UnitTransition, posts};
 use crate::report::Day;
 use crate::search::abbreviation::readings;
 use crate::store::Store;
@@ -20,7 +20,7 @@ use serde_json::Value;
 /// Print who held a post, in order, with the gaps
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("posts"))]
-pub struct Posts {
+pub struct PostsArgs {
     /// Words of post and unit, with or without tones: «Chính ủy Quân khu 7», «tu lenh qk7»
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
@@ -35,16 +35,16 @@ pub struct Posts {
     bom: bool,
 }
 
-impl Posts {
+impl PostsArgs {
     /// Runs the verb.
-    pub fn run(&self, session: &mut Session) -> Done {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut store = session.store()?;
         store.refresh_officials()?;
         let query = self.query.join(" ");
         let found = answering(&store, &query)?;
-        let mut out = Out::default();
+        let mut out = Output::default();
         if self.json {
-            let mut prover = Prover::new(&store);
+            let mut prover = CitationFinder::new(&store);
             let all = found.iter().map(|post| json(&mut prover, post)).collect::<Result<Vec<_>, _>>()?;
             out.json_array(all.iter())?;
         } else if self.csv {
@@ -64,7 +64,7 @@ impl Posts {
 }
 
 /// The posts that answer a query as it was typed, else with its abbreviations written out.
-fn answering(store: &Store, query: &str) -> Result<Vec<Post>, Failure> {
+fn answering(store: &Store, query: &str) -> Result<Vec<PostHistory>, Failure> {
     for reading in readings(query) {
         let found = posts(&reading, &store.holdings(&reading)?);
         if !found.is_empty() {
@@ -75,7 +75,7 @@ fn answering(store: &Store, query: &str) -> Result<Vec<Post>, Failure> {
 }
 
 /// A post as JSON: every place carries its sentence, and each holder the proof of the beginning.
-fn json(prover: &mut Prover<'_>, post: &Post) -> Result<Value, Failure> {
+fn json(prover: &mut CitationFinder<'_>, post: &PostHistory) -> Result<Value, Failure> {
     let mut value = prover.proved(post)?;
     let holders = value.get_mut("holders").and_then(Value::as_array_mut).into_iter().flatten();
     for (holder, holding) in holders.zip(&post.holders) {
@@ -106,8 +106,8 @@ pub const COLUMNS: [&str; 13] = [
 ];
 
 /// A row for a holder, with the sentence that says so.
-pub fn csv(out: &mut Out, store: &Store, holding: &Holding) -> Result<(), Failure> {
-    let proof = Proof::of(store, &holding.from.place)?;
+pub fn csv(out: &mut Output, store: &Store, holding: &Holding) -> Result<(), Failure> {
+    let proof = CitedSentence::of(store, &holding.from.place)?;
     let cells = [
         holding.head.as_str(),
         &holding.unit,
@@ -127,11 +127,11 @@ pub fn csv(out: &mut Out, store: &Store, holding: &Holding) -> Result<(), Failur
 }
 
 /// How an edge is known, in a word.
-pub fn known(known: Known) -> &'static str {
+pub fn known(known: BoundBasis) -> &'static str {
     match known {
-        Known::Event => "event",
-        Known::By => "by",
-        Known::Seen => "seen",
+        BoundBasis::Event => "event",
+        BoundBasis::By => "by",
+        BoundBasis::Seen => "seen",
     }
 }
 
@@ -141,25 +141,25 @@ pub fn said_day(day: Day, inferred: bool) -> String {
 }
 
 /// The beginning and the end in words: `from 2018-01-01`, `seen ~2018-01-01, last 2019-02-02`.
-pub fn stretch(from: &Edge, to: &Edge, lang: Lang) -> String {
+pub fn stretch(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
     let begin = match from.known {
-        Known::Event => words::FROM,
-        Known::By => words::BEFORE,
-        Known::Seen => words::SEEN_ON,
+        BoundBasis::Event => words::FROM,
+        BoundBasis::By => words::BEFORE,
+        BoundBasis::Seen => words::SEEN_ON,
     };
     let begin = begin.fill(lang, &[&said_day(from.day, from.inferred)]);
     let end = match to.known {
-        Known::Event => words::UNTIL,
-        Known::By if from.known == Known::By => return begin,
-        Known::By => words::NO_MORE_BY,
-        Known::Seen if from.day == to.day => return begin,
-        Known::Seen => words::LAST,
+        BoundBasis::Event => words::UNTIL,
+        BoundBasis::By if from.known == BoundBasis::By => return begin,
+        BoundBasis::By => words::NO_MORE_BY,
+        BoundBasis::Seen if from.day == to.day => return begin,
+        BoundBasis::Seen => words::LAST,
     };
     end.fill(lang, &[&begin, &said_day(to.day, to.inferred)])
 }
 
 /// What a unit came from or became, a line each.
-pub fn print_changes(out: &mut Out, changes: &[UnitChange], lang: Lang) -> Result<(), Failure> {
+pub fn print_changes(out: &mut Output, changes: &[UnitTransition], lang: Lang) -> Result<(), Failure> {
     changes.iter().try_for_each(|change| {
         let how = words::became(&change.how, lang);
         let note = if lang == Lang::Vi { &change.note_vi } else { &change.note };
@@ -168,7 +168,7 @@ pub fn print_changes(out: &mut Out, changes: &[UnitChange], lang: Lang) -> Resul
     })
 }
 
-fn print(out: &mut Out, post: &Post, first: bool, lang: Lang) -> Result<(), Failure> {
+fn print(out: &mut Output, post: &PostHistory, first: bool, lang: Lang) -> Result<(), Failure> {
     out.write(&[if first { "" } else { "\n" }, cut(&post.text, 400).as_str(), "\n"])?;
     print_changes(out, &post.units, lang)?;
     for holding in &post.holders {

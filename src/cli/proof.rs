@@ -2,17 +2,17 @@
 //! CSV. In JSON each place of an answer carries them.
 
 use super::export::csv_cell;
-use super::out::{Failure, Out};
+use super::out::{Failure, Output};
 use crate::officials::Place;
 use crate::report::Day;
-use crate::store::{Origin, Store};
+use crate::store::{ReportOrigin, Store};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// The sentence that proves a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Proof {
+pub struct CitedSentence {
     /// The report's id.
     pub report: String,
     /// Where the report stands in time.
@@ -25,13 +25,13 @@ pub struct Proof {
     pub sentence: String,
 }
 
-impl Proof {
+impl CitedSentence {
     /// The headings of `cells`.
     pub const COLUMNS: [&'static str; 5] = ["report_date_inferred", "report", "report_date", "source", "sentence"];
 
     /// The proof of what stands at a place.
     pub fn of(store: &Store, place: &Place) -> Result<Self, Failure> {
-        Prover::new(store).of(place)
+        CitationFinder::new(store).of(place)
     }
 
     /// The last cells of a row.
@@ -42,24 +42,24 @@ impl Proof {
 }
 
 /// Finds proofs; each report's head is looked up once.
-pub struct Prover<'a> {
+pub struct CitationFinder<'a> {
     store: &'a Store,
-    heads: HashMap<String, Option<Origin>>,
+    heads: HashMap<String, Option<ReportOrigin>>,
 }
 
-impl<'a> Prover<'a> {
+impl<'a> CitationFinder<'a> {
     /// Of what stands in that cache.
     pub fn new(store: &'a Store) -> Self {
         Self { store, heads: HashMap::new() }
     }
 
     /// The proof of what stands at a place.
-    pub fn of(&mut self, place: &Place) -> Result<Proof, Failure> {
+    pub fn of(&mut self, place: &Place) -> Result<CitedSentence, Failure> {
         if !self.heads.contains_key(&place.report) {
             self.heads.insert(place.report.clone(), self.store.origin_of(&place.report)?);
         }
         let head = self.heads.get(&place.report).cloned().flatten();
-        Ok(Proof {
+        Ok(CitedSentence {
             report: place.report.clone(),
             date: head.as_ref().map(|head| head.day),
             date_inferred: head.as_ref().is_some_and(|head| head.day_inferred),
@@ -108,13 +108,13 @@ pub fn yes(it_is: bool) -> &'static str {
 }
 
 /// Begins a CSV: the byte order mark on request, then the headings.
-pub fn csv_head(out: &mut Out, columns: &[&str], bom: bool) -> Result<(), Failure> {
-    let all: Vec<&str> = columns.iter().copied().chain(Proof::COLUMNS).collect();
+pub fn csv_head(out: &mut Output, columns: &[&str], bom: bool) -> Result<(), Failure> {
+    let all: Vec<&str> = columns.iter().copied().chain(CitedSentence::COLUMNS).collect();
     out.write(&[if bom { "\u{feff}" } else { "" }, &all.join(","), "\r\n"])
 }
 
 /// A row of a CSV with its proof.
-pub fn csv_row(out: &mut Out, cells: &[&str], proof: &Proof) -> Result<(), Failure> {
+pub fn csv_row(out: &mut Output, cells: &[&str], proof: &CitedSentence) -> Result<(), Failure> {
     let mut all: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
     all.extend(proof.cells().iter().map(|cell| csv_cell(cell)));
     out.write(&[&all.join(","), "\r\n"])

@@ -1,17 +1,17 @@
 //! `rebuild`: makes everything that is derived again from the texts.
 
-use super::out::{DONE, Done, say};
+use super::out::{DONE, VerbResult, say};
 use super::session::Session;
 use clap::Args;
 
 /// Find people, facts and officials again in all texts of the cache, by the newest rules
 #[derive(Debug, Args)]
-pub struct Rebuild {}
+pub struct RebuildArgs {}
 
-impl Rebuild {
+impl RebuildArgs {
     /// Runs the verb.
     #[allow(clippy::unused_self, reason = "a verb like the others")]
-    pub fn run(&self, session: &mut Session) -> Done {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut store = session.store_to_rebuild()?;
         let reports = store.rebuild()?;
         say(&format!("{reports} reports read again, {} officials found", store.counts()?.officials));

@@ -1,6 +1,6 @@
 //! `remove`: takes reports out of the cache.
 
-use super::out::{DONE, Done, Failure, SOME, say};
+use super::out::{DONE, Failure, SOME, VerbResult, say};
 use super::session::Session;
 use super::show::resolve;
 use clap::Args;
@@ -8,15 +8,15 @@ use clap::Args;
 /// Remove reports from the cache, with the marks on them
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("remove"))]
-pub struct Remove {
+pub struct RemoveArgs {
     /// The reports' ids, or their beginnings
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
 }
 
-impl Remove {
+impl RemoveArgs {
     /// Runs the verb. All ids are looked up before anything is removed, so that a wrong one removes nothing.
-    pub fn run(&self, session: &mut Session) -> Done {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut store = session.store()?;
         let mut meant = Vec::new();
         let mut code = DONE;

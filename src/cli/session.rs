@@ -1,27 +1,27 @@
 //! What a verb works with: the global options, the settings and the folders, read once.
 
-use super::args::{self, Global, When};
+use super::args::{self, ColorArg, GlobalArgs};
 use super::out::{Failure, USAGE, say};
 use crate::config::places::{self, NoHome};
-use crate::config::{Config, Problem};
+use crate::config::{Config, ConfigProblem};
 use crate::extract::RULES;
 use crate::store::Store;
 use crate::text::safe::Safe;
 use crate::tui::settings::Lang;
-use crate::tui::terminal::abilities::{Colours, Environment, Wanted, colours};
+use crate::tui::terminal::abilities::{ColourChoice, Colours, TerminalEnv, colours};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// What a verb works with.
 pub struct Session {
     /// As typed.
-    pub global: Global,
+    pub global: GlobalArgs,
     config: Option<Config>,
 }
 
 impl Session {
     /// Nothing is read yet: `--version`, `config path` and the like must work whatever is broken.
-    pub fn new(global: Global) -> Self {
+    pub fn new(global: GlobalArgs) -> Self {
         Self { global, config: None }
     }
 
@@ -38,7 +38,7 @@ impl Session {
                 return Err(Failure::usage(format!("the settings {path:?} could not be read: there is no such file")));
             }
             let read = self.config_file().map_or_else(|| Ok(Config::default()), |path| Config::read(&path));
-            self.config = Some(read.map_err(|problem: Problem| {
+            self.config = Some(read.map_err(|problem: ConfigProblem| {
                 Failure::Said(USAGE, format!("{problem}; `baocao config check` looks again"))
             })?);
         }
@@ -84,24 +84,24 @@ impl Session {
     pub fn colours(&mut self) -> Result<Colours, Failure> {
         let word = self.config()?.color.clone();
         let wanted = match (self.global.color, word.as_str()) {
-            (Some(When::Always), _) | (None, "always") => Wanted::Always,
-            (Some(When::Never), _) | (None, "never") => Wanted::Never,
-            _ => Wanted::Auto,
+            (Some(ColorArg::Always), _) | (None, "always") => ColourChoice::Always,
+            (Some(ColorArg::Never), _) | (None, "never") => ColourChoice::Never,
+            _ => ColourChoice::Auto,
         };
-        if wanted != Wanted::Always && !std::io::stdout().is_terminal() {
+        if wanted != ColourChoice::Always && !std::io::stdout().is_terminal() {
             return Ok(Colours::None);
         }
-        Ok(colours(&Environment::of_process(), wanted))
+        Ok(colours(&TerminalEnv::of_process(), wanted))
     }
 
     /// The language of what is printed for people: by option, else config, else locale; Vietnamese where none tells.
     pub fn lang(&mut self) -> Result<Lang, Failure> {
         let word = self.config()?.lang.clone();
-        let environment = Environment::of_process();
+        let environment = TerminalEnv::of_process();
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.get(name));
         Ok(match (self.global.lang, word.as_str()) {
-            (Some(args::Lang::En), _) | (None, "en") => Lang::En,
-            (Some(args::Lang::Vi), _) | (None, "vi") => Lang::Vi,
+            (Some(args::LangArg::En), _) | (None, "en") => Lang::En,
+            (Some(args::LangArg::Vi), _) | (None, "vi") => Lang::Vi,
             _ if locale.is_some_and(|name| name.starts_with("en")) => Lang::En,
             _ => Lang::Vi,
         })

@@ -1,12 +1,12 @@
 //! `show`: one report.
 
-use super::json::{Own, Whole};
-use super::out::{DONE, Done, Failure, Out};
+use super::json::{MarksJson, ReportJson};
+use super::out::{DONE, Failure, Output, VerbResult};
 use super::session::Session;
 use super::table::cell;
 use super::words;
 use crate::report::{ParagraphKind, Report};
-use crate::store::{Named, Store};
+use crate::store::{PrefixMatch, Store};
 use crate::text::safe::Safe;
 use crate::tui::settings::Lang;
 use clap::Args;
@@ -14,7 +14,7 @@ use clap::Args;
 /// Print a report
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("show"))]
-pub struct Show {
+pub struct ShowArgs {
     /// The report's id, or its beginning
     #[arg(value_name = "ID")]
     id: String,
@@ -26,15 +26,15 @@ pub struct Show {
     markdown: bool,
 }
 
-impl Show {
+impl ShowArgs {
     /// Runs the verb.
-    pub fn run(&self, session: &mut Session) -> Done {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let report = load(&store, &self.id)?;
-        let mut out = Out::default();
+        let mut out = Output::default();
         if self.json {
             let own = own(&store, &report.id)?;
-            out.json(&Whole::of(&report, own))?;
+            out.json(&ReportJson::of(&report, own))?;
             out.write(&["\n"])?;
         } else if self.markdown {
             out.write(&[Safe::text(&super::export::markdown(&report, session.lang()?)).as_str()])?;
@@ -49,9 +49,9 @@ impl Show {
 /// The id of the one report that the beginning of an id names.
 pub fn resolve(store: &Store, prefix: &str) -> Result<String, Failure> {
     match store.named(prefix)? {
-        Named::One(id) => Ok(id),
-        Named::None => Err(Failure::some(format!("there is no report {prefix:?}; `baocao list` prints the ids"))),
-        Named::Several(ids) => {
+        PrefixMatch::One(id) => Ok(id),
+        PrefixMatch::None => Err(Failure::some(format!("there is no report {prefix:?}; `baocao list` prints the ids"))),
+        PrefixMatch::Several(ids) => {
             let some = ids.iter().filter_map(|id| id.get(..prefix.len() + 4)).collect::<Vec<_>>().join(", ");
             Err(Failure::usage(format!("{prefix:?} begins the ids of several reports ({some} …); give more of it")))
         }
@@ -65,9 +65,9 @@ pub fn load(store: &Store, prefix: &str) -> Result<Report, Failure> {
 }
 
 /// What the reader said of a report.
-pub fn own(store: &Store, id: &str) -> Result<Own, Failure> {
+pub fn own(store: &Store, id: &str) -> Result<MarksJson, Failure> {
     let (read, starred) = store.marks(id)?;
-    Ok(Own { read, starred, tags: store.tags_of(id)? })
+    Ok(MarksJson { read, starred, tags: store.tags_of(id)? })
 }
 
 /// The facts of a report, a line each: label and value.
@@ -87,7 +87,7 @@ pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     lines.into_iter().map(|(label, value)| (label.say(lang), value)).collect()
 }
 
-fn print(out: &mut Out, report: &Report, lang: Lang) -> Result<(), Failure> {
+fn print(out: &mut Output, report: &Report, lang: Lang) -> Result<(), Failure> {
     out.line(&Safe::line(&report.title.text))?;
     for (label, value) in facts(report, lang) {
         out.write(&[&cell(label, 11), Safe::line(&value).as_str(), "\n"])?;

@@ -1,17 +1,17 @@
 //! A file that a verb writes: there whole or not at all, written beside its place and then put there.
 
-use super::out::{Failure, Out};
+use super::out::{Failure, Output};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// A file to be written.
-pub struct Target {
+pub struct OutputFile {
     place: PathBuf,
     draft: PathBuf,
 }
 
-impl Target {
+impl OutputFile {
     /// A file at that place; what cannot be one is wrong usage.
     pub fn new(place: &Path) -> Result<Self, Failure> {
         let mut draft = place.as_os_str().to_owned();
@@ -31,7 +31,7 @@ impl Target {
     }
 
     /// Where the output goes until `keep`.
-    pub fn out(&self) -> Result<Out, Failure> {
+    pub fn out(&self) -> Result<Output, Failure> {
         let file = fs::OpenOptions::new().write(true).create_new(true).open(&self.draft);
         let file = file.map_err(|error| match error.kind() {
             ErrorKind::PermissionDenied => {
@@ -40,7 +40,7 @@ impl Target {
             }
             _ => self.failed(&error),
         })?;
-        Ok(Out::to(Box::new(file), format!("{:?}", self.place)))
+        Ok(Output::to(Box::new(file), format!("{:?}", self.place)))
     }
 
     /// Puts what was written in its place.
@@ -53,7 +53,7 @@ impl Target {
     }
 }
 
-impl Drop for Target {
+impl Drop for OutputFile {
     fn drop(&mut self) {
         // There only where the writing failed.
         let _ = fs::remove_file(&self.draft);

@@ -1,16 +1,16 @@
 //! `unit`: a unit's officials now and before, and its reports by period.
 
 use super::known;
-use super::out::{DONE, Done, Failure, Out};
+use super::out::{DONE, Failure, Output, VerbResult};
 use super::posts::{COLUMNS, csv, print_changes, stretch};
-use super::proof::{Prover, csv_head};
+use super::proof::{CitationFinder, csv_head};
 use super::session::Session;
 use super::table::{cell, cut};
 use super::words;
 use crate::officials::holders::{Holding, UnitPosts, unit_posts};
 use crate::officials::post::PostKey;
 use crate::officials::{self, about};
-use crate::report::Kind;
+use crate::report::ReportKind;
 use crate::store::UnitReport;
 use crate::text::safe::Safe;
 use crate::tui::settings::Lang;
@@ -20,7 +20,7 @@ use serde::Serialize;
 /// Print a unit's officials, now and before, and its reports
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("unit"))]
-pub struct Unit {
+pub struct UnitArgs {
     /// The unit, plain or abbreviated: «Quân khu 7», «TCCT»
     #[arg(value_name = "UNIT", required = true)]
     name: Vec<String>,
@@ -36,28 +36,28 @@ pub struct Unit {
 }
 
 #[derive(Serialize)]
-struct Whole {
+struct UnitJson {
     unit: String,
     #[serde(flatten)]
     posts: UnitPosts,
     reports: Vec<UnitReport>,
 }
 
-impl Unit {
+impl UnitArgs {
     /// Runs the verb.
-    pub fn run(&self, session: &mut Session) -> Done {
+    pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut store = session.store()?;
         store.refresh_officials()?;
         let unit = known::unit(&store, &self.name.join(" "))?;
         let posts = unit_posts(&unit, &store.holdings(&unit)?);
         let unit = as_written(&unit, &posts).unwrap_or(unit);
-        let whole = Whole { reports: store.reports_of_unit(&unit)?, posts, unit };
+        let whole = UnitJson { reports: store.reports_of_unit(&unit)?, posts, unit };
         if whole.posts.now.is_empty() && whole.posts.before.is_empty() && whole.reports.is_empty() {
             return Err(Failure::some(format!("no report speaks of a unit {:?}", whole.unit)));
         }
-        let mut out = Out::default();
+        let mut out = Output::default();
         if self.json {
-            out.json(&Prover::new(&store).proved(&whole)?)?;
+            out.json(&CitationFinder::new(&store).proved(&whole)?)?;
             out.write(&["\n"])?;
         } else if self.csv {
             csv_head(&mut out, &COLUMNS, self.bom)?;
@@ -71,7 +71,7 @@ impl Unit {
     }
 }
 
-fn print(out: &mut Out, whole: &Whole, lang: Lang) -> Result<(), Failure> {
+fn print(out: &mut Output, whole: &UnitJson, lang: Lang) -> Result<(), Failure> {
     out.line(&Safe::line(&whole.unit))?;
     print_changes(out, &whole.posts.units, lang)?;
     for (title, holdings) in [(words::NOW, &whole.posts.now), (words::FORMERLY, &whole.posts.before)] {
@@ -96,7 +96,7 @@ fn print(out: &mut Out, whole: &Whole, lang: Lang) -> Result<(), Failure> {
 
 /// The unit's name as the posts of its officials have it: a name met in posts only is kept in small letters.
 fn as_written(unit: &str, posts: &UnitPosts) -> Option<String> {
-    let wanted = officials::unit::Unit::of(unit).filter(|_| !unit.contains(char::is_uppercase))?;
+    let wanted = officials::unit::UnitPath::of(unit).filter(|_| !unit.contains(char::is_uppercase))?;
     let held = posts.now.iter().chain(&posts.before);
     held.filter_map(|holding| PostKey::of(&holding.text).unit)
         .find(|own| *own == wanted)
@@ -105,7 +105,7 @@ fn as_written(unit: &str, posts: &UnitPosts) -> Option<String> {
 
 /// Kind and period of a report.
 fn what(report: &UnitReport, lang: Lang) -> String {
-    let kind = Kind::from_name(&report.kind).map_or(report.kind.as_str(), |kind| words::kind(kind, lang));
+    let kind = ReportKind::from_name(&report.kind).map_or(report.kind.as_str(), |kind| words::kind(kind, lang));
     let period = report.period.as_ref();
     let period = period.map(|text| text.parse().map_or_else(|_| text.clone(), |period| words::period(period, lang)));
     period.map_or_else(|| kind.to_owned(), |period| format!("{kind} {period}"))

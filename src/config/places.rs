@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 pub struct NoHome;
 
 /// What the environment says: a variable's value, where it is set.
-pub type Environment<'a> = &'a dyn Fn(&str) -> Option<PathBuf>;
+pub type EnvLookup<'a> = &'a dyn Fn(&str) -> Option<PathBuf>;
 
 /// Where the config file is. None where there is no home and none was given.
-pub fn config_file(given: Option<&Path>, environment: Environment<'_>) -> Option<PathBuf> {
+pub fn config_file(given: Option<&Path>, environment: EnvLookup<'_>) -> Option<PathBuf> {
     given.map(Path::to_owned).or_else(|| {
         let usual = || ProjectDirs::from("", "", "baocao").map(|dirs| dirs.config_dir().to_owned());
         Some(xdg("XDG_CONFIG_HOME", environment).or_else(usual)?.join("config.toml"))
@@ -21,7 +21,7 @@ pub fn config_file(given: Option<&Path>, environment: Environment<'_>) -> Option
 }
 
 /// Where data and state live. `cache` is what was asked for, by argument, environment or config.
-pub fn folders(cache: Option<&Path>, environment: Environment<'_>) -> Result<(PathBuf, PathBuf), NoHome> {
+pub fn folders(cache: Option<&Path>, environment: EnvLookup<'_>) -> Result<(PathBuf, PathBuf), NoHome> {
     if let Some(folder) = cache {
         return Ok((folder.to_owned(), folder.to_owned()));
     }
@@ -33,7 +33,7 @@ pub fn folders(cache: Option<&Path>, environment: Environment<'_>) -> Result<(Pa
     data.zip(state).ok_or(NoHome)
 }
 
-fn xdg(name: &str, environment: Environment<'_>) -> Option<PathBuf> {
+fn xdg(name: &str, environment: EnvLookup<'_>) -> Option<PathBuf> {
     environment(name).filter(|folder| folder.is_absolute()).map(|folder| folder.join("baocao"))
 }
 

@@ -2,9 +2,9 @@
 //! glossary knows several, all are told, parted by ` | `. Of a post or unit without its text, the glossary alone tells,
 //! where it knows one meaning.
 
-use super::lexicon::{Class, TABLES, Table, form};
-use super::reading::Reading;
-use super::token::{Case, Kind};
+use super::lexicon::{LexiconTable, TABLES, TableClass, form};
+use super::reading::TokenCursor;
+use super::token::{LetterCase, TokenKind};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -25,7 +25,7 @@ pub fn spelled_out(word: &str) -> Option<String> {
 fn of_one_meaning() -> &'static HashMap<&'static str, &'static str> {
     static ABBREVIATIONS: OnceLock<HashMap<&str, &str>> = OnceLock::new();
     ABBREVIATIONS.get_or_init(|| {
-        let rows = TABLES.iter().filter(|table| table.class == Class::Abbreviation).flat_map(Table::rows);
+        let rows = TABLES.iter().filter(|table| table.class == TableClass::Abbreviation).flat_map(LexiconTable::rows);
         let all = rows.flat_map(|row| row.forms.into_iter().map(move |short| (short, row.value)));
         let plain =
             |(short, words): &(&str, &str)| !short.contains(' ') && short.chars().count() > 1 && !words.contains('|');
@@ -34,7 +34,7 @@ fn of_one_meaning() -> &'static HashMap<&'static str, &'static str> {
 }
 
 /// What the text itself says its abbreviations mean.
-pub fn definitions(r: &Reading<'_>) -> HashMap<String, String> {
+pub fn definitions(r: &TokenCursor<'_>) -> HashMap<String, String> {
     let mut out = HashMap::new();
     let mut next = 0;
     loop {
@@ -45,7 +45,7 @@ pub fn definitions(r: &Reading<'_>) -> HashMap<String, String> {
         next = open + 1;
         let mut signs = Vec::new();
         let mut at = open + 1;
-        while let Some(token) = r.token(at).filter(|token| token.case == Case::Upper && signs.len() < 3) {
+        while let Some(token) = r.token(at).filter(|token| token.case == LetterCase::Upper && signs.len() < 3) {
             signs.push(token.span().of(r.text));
             at += 1;
             if r.is(at, ',') || r.is(at, '&') || r.is_dash(at) {
@@ -61,7 +61,7 @@ pub fn definitions(r: &Reading<'_>) -> HashMap<String, String> {
 }
 
 /// Finds the words before the bracket whose first letters make up the abbreviations.
-fn define(r: &Reading<'_>, open: usize, signs: &[&str], out: &mut HashMap<String, String>) {
+fn define(r: &TokenCursor<'_>, open: usize, signs: &[&str], out: &mut HashMap<String, String>) {
     let mut end = open;
     for sign in signs.iter().rev() {
         let mut start = end;
@@ -79,8 +79,8 @@ fn define(r: &Reading<'_>, open: usize, signs: &[&str], out: &mut HashMap<String
 }
 
 /// `TCKT (Tổng cục Khí tài)`: the words in brackets have the first letters of the sign before.
-fn explain(r: &Reading<'_>, open: usize, out: &mut HashMap<String, String>) {
-    let Some(sign) = open.checked_sub(1).filter(|at| r.token(*at).is_some_and(|token| token.case == Case::Upper))
+fn explain(r: &TokenCursor<'_>, open: usize, out: &mut HashMap<String, String>) {
+    let Some(sign) = open.checked_sub(1).filter(|at| r.token(*at).is_some_and(|token| token.case == LetterCase::Upper))
     else {
         return;
     };
@@ -88,33 +88,33 @@ fn explain(r: &Reading<'_>, open: usize, out: &mut HashMap<String, String>) {
     for at in open + 1..=open + LONGEST {
         let Some(token) = r.token(at) else { return };
         match token.kind {
-            Kind::Sign(')') if letters.as_str().is_empty() && at > open + 2 => {
+            TokenKind::Sign(')') if letters.as_str().is_empty() && at > open + 2 => {
                 out.entry(r.word(sign).to_owned()).or_insert_with(|| r.words(open + 1, at));
                 return;
             }
-            Kind::Word | Kind::Number => {
+            TokenKind::Word | TokenKind::Number => {
                 let initial = r.word(at).chars().next().into_iter().flat_map(char::to_uppercase);
                 if letters.next().is_none_or(|letter| !initial.eq(letter.to_uppercase())) {
                     return;
                 }
             }
-            Kind::Sign(',' | '-' | '–' | '&') => {}
+            TokenKind::Sign(',' | '-' | '–' | '&') => {}
             _ => return,
         }
     }
 }
 
 /// The nearest word before a token, signs passed over, within the line.
-fn word_before(r: &Reading<'_>, from: usize) -> Option<usize> {
+fn word_before(r: &TokenCursor<'_>, from: usize) -> Option<usize> {
     (0..from)
         .rev()
         .take(4)
         .take_while(|at| !r.is_end(*at))
-        .find(|at| r.token(*at).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Number)))
+        .find(|at| r.token(*at).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number)))
 }
 
 /// The abbreviation that begins at token `at`: the token after it and what it stands for.
-pub fn abbreviation_at(r: &Reading<'_>, at: usize, own: &HashMap<String, String>) -> Option<(usize, String)> {
+pub fn abbreviation_at(r: &TokenCursor<'_>, at: usize, own: &HashMap<String, String>) -> Option<(usize, String)> {
     let token = r.token(at)?;
     if !token.is_capital() {
         return None;
@@ -122,7 +122,7 @@ pub fn abbreviation_at(r: &Reading<'_>, at: usize, own: &HashMap<String, String>
     if let Some(meaning) = own.get(r.word(at)) {
         return Some((at + 1, meaning.clone()));
     }
-    let hit = r.hit(at, Class::Abbreviation)?;
+    let hit = r.hit(at, TableClass::Abbreviation)?;
     let row = r.row(hit)?;
     let as_written = r.span(at, hit.end).of(r.text);
     (as_written == row.form() && row.form().chars().count() > 1).then(|| (hit.end, row.value.to_owned()))

@@ -3,8 +3,8 @@
 
 use super::lexicon::form;
 use super::name::name_at;
-use super::reading::Reading;
-use super::token::Kind;
+use super::reading::TokenCursor;
+use super::token::TokenKind;
 use crate::report::{Draft, ParagraphKind, Quote, Span};
 
 /// The bylines and the tokens that they take.
@@ -25,7 +25,7 @@ impl Bylines {
 }
 
 /// Finds all bylines: in the lines that are such, and inside others.
-pub fn bylines(draft: &Draft, r: &Reading<'_>) -> Bylines {
+pub fn bylines(draft: &Draft, r: &TokenCursor<'_>) -> Bylines {
     let mut out = Bylines::default();
     let mut line_start = 0;
     let mut next = 0;
@@ -33,7 +33,7 @@ pub fn bylines(draft: &Draft, r: &Reading<'_>) -> Bylines {
         let at = r.next(next, form::END | form::CREDIT);
         let Some(token) = r.token(at) else { break };
         next = at + 1;
-        if token.kind == Kind::End {
+        if token.kind == TokenKind::End {
             if let Some(names) = author_line(r, line_start, at) {
                 out.quotes.extend(names);
                 out.taken.push((line_start, at));
@@ -56,7 +56,7 @@ pub fn bylines(draft: &Draft, r: &Reading<'_>) -> Bylines {
 pub const BEGINNINGS: &[&str] = &["ảnh", "tin", "bài", "video", "clip"];
 
 /// `Ảnh:`, `Tin, ảnh:`, `Bài và ảnh:`, `Thực hiện:`; the token after the colon.
-fn credit_at(r: &Reading<'_>, at: usize) -> Option<usize> {
+fn credit_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     if !r.is_any(at, BEGINNINGS) || !(r.is_capital(at) || r.is_word(at, "ảnh")) {
         return None;
     }
@@ -80,7 +80,7 @@ fn credit_at(r: &Reading<'_>, at: usize) -> Option<usize> {
 }
 
 /// Reads the names after the colon; the token after them.
-fn credit_names(r: &Reading<'_>, from: usize, quotes: &mut Vec<Quote>) -> usize {
+fn credit_names(r: &TokenCursor<'_>, from: usize, quotes: &mut Vec<Quote>) -> usize {
     let mut at = from;
     loop {
         let initials = r.is(at + 1, '.') && r.token(at + 1).is_some_and(|dot| dot.glued) && r.is_capital(at);
@@ -107,7 +107,7 @@ fn credit_names(r: &Reading<'_>, from: usize, quotes: &mut Vec<Quote>) -> usize 
 }
 
 /// A line that is one or two names, perhaps with `(thực hiện)` or `(Theo …)`, and nothing else.
-fn author_line(r: &Reading<'_>, start: usize, end: usize) -> Option<Vec<Quote>> {
+fn author_line(r: &TokenCursor<'_>, start: usize, end: usize) -> Option<Vec<Quote>> {
     if end <= start || end - start > 12 || !r.is_capital(start) {
         return None;
     }

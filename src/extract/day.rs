@@ -1,14 +1,14 @@
 //! Days in a text (domain.md §5.5): `26-12`, `26/12/2022`, `26.12.2022`, `ngày 20 tháng 7 năm 2024`, ranges. Day
 //! first, always. Which of them is the event's is decided in `facts`.
 
-use super::lexicon::Class;
-use super::reading::Reading;
-use super::token::Kind;
+use super::lexicon::TableClass;
+use super::reading::TokenCursor;
+use super::token::TokenKind;
 use crate::report::Day;
 
 /// A day as a text writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Date {
+pub struct DateMatch {
     /// Its first token.
     pub start: usize,
     /// The token after its last.
@@ -21,7 +21,7 @@ pub struct Date {
     pub year: Option<i16>,
 }
 
-impl Date {
+impl DateMatch {
     /// The day, with the year given where none is written.
     pub fn with_year(&self, year: i16) -> Option<Day> {
         Day::new(self.year.unwrap_or(year), self.month, self.day)
@@ -35,7 +35,7 @@ const CUES: &[&str] = &[
 ];
 
 /// The date that begins at token `at`.
-pub fn date_at(r: &Reading<'_>, at: usize) -> Option<Date> {
+pub fn date_at(r: &TokenCursor<'_>, at: usize) -> Option<DateMatch> {
     let day = number(r, at).filter(|day| (1..=31).contains(day))?;
     if r.token(at)?.glued && !r.is(at.wrapping_sub(1), '(') {
         return None;
@@ -44,7 +44,7 @@ pub fn date_at(r: &Reading<'_>, at: usize) -> Option<Date> {
 }
 
 /// `20 tháng 7 năm 2024`, `20 tháng 7`.
-fn in_words(r: &Reading<'_>, at: usize, day: i16) -> Option<Date> {
+fn in_words(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
     if !r.is_word(at + 1, "tháng") || !r.is_any(at.wrapping_sub(1), &["ngày", "sáng", "chiều", "tối", "mùng"]) {
         return None;
     }
@@ -58,7 +58,7 @@ fn in_words(r: &Reading<'_>, at: usize, day: i16) -> Option<Date> {
 }
 
 /// `26-12`, `26/12/2022`.
-fn in_signs(r: &Reading<'_>, at: usize, day: i16) -> Option<Date> {
+fn in_signs(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
     let sign = separator(r, at + 1)?;
     let month = number(r, at + 2)?;
     if separator(r, at + 3) == Some(sign) && r.is_number(at + 4) {
@@ -73,8 +73,8 @@ fn in_signs(r: &Reading<'_>, at: usize, day: i16) -> Option<Date> {
     }
     let cued = at > 0 && (r.is_any(at - 1, CUES) || (sign != '.' && (r.is(at - 1, '(') || r.is_capital(at - 1))));
     let year = r.is_word(at + 3, "năm").then(|| year_at(r, at + 4)).flatten();
-    let counted =
-        r.hit(at + 3, Class::Counter).is_some() && !r.is_any(at.wrapping_sub(1), &["ngày", "sáng", "chiều", "tối"]);
+    let counted = r.hit(at + 3, TableClass::Counter).is_some()
+        && !r.is_any(at.wrapping_sub(1), &["ngày", "sáng", "chiều", "tối"]);
     if !cued
         || (sign == '.' && !r.is_any(at.wrapping_sub(1), &["ngày", "sáng", "trưa", "chiều", "tối"]))
         || (counted && year.is_none())
@@ -85,7 +85,7 @@ fn in_signs(r: &Reading<'_>, at: usize, day: i16) -> Option<Date> {
 }
 
 /// `1-4/6/2022`, `1-4/6`, `29/9-2/10`, `5 và 6-7`.
-fn range(r: &Reading<'_>, at: usize, day: i16) -> Option<Date> {
+fn range(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
     let joined = separator(r, at + 1) == Some('-')
         || ((r.is_any(at + 1, &["và", "đến"]) || r.is(at + 1, ',')) && at > 0 && r.is_any(at - 1, &["ngày", "từ"]));
     if !joined {
@@ -99,31 +99,31 @@ fn range(r: &Reading<'_>, at: usize, day: i16) -> Option<Date> {
     date(at, if year.is_some() { at + 7 } else { at + 5 }, day, month, year)
 }
 
-fn date(start: usize, end: usize, day: i16, month: i16, year: Option<i16>) -> Option<Date> {
+fn date(start: usize, end: usize, day: i16, month: i16, year: Option<i16>) -> Option<DateMatch> {
     let (day, month) = (u8::try_from(day).ok()?, u8::try_from(month).ok()?);
     // 2024 is a leap year: without a year, 29-2 may exist.
     Day::new(year.unwrap_or(2024), month, day)?;
-    Some(Date { start, end, day, month, year })
+    Some(DateMatch { start, end, day, month, year })
 }
 
 /// The sign between the parts of a date, written without spaces.
-fn separator(r: &Reading<'_>, at: usize) -> Option<char> {
+fn separator(r: &TokenCursor<'_>, at: usize) -> Option<char> {
     let token = r.token(at)?;
     let next = r.token(at + 1)?;
     match token.kind {
-        Kind::Sign('–') if token.glued && next.glued => Some('-'),
-        Kind::Sign(sign @ ('-' | '/' | '.')) if token.glued && next.glued => Some(sign),
+        TokenKind::Sign('–') if token.glued && next.glued => Some('-'),
+        TokenKind::Sign(sign @ ('-' | '/' | '.')) if token.glued && next.glued => Some(sign),
         _ => None,
     }
 }
 
 /// The number of a token of digits.
-pub fn number(r: &Reading<'_>, at: usize) -> Option<i16> {
-    r.token(at).filter(|token| token.kind == Kind::Number)?;
+pub fn number(r: &TokenCursor<'_>, at: usize) -> Option<i16> {
+    r.token(at).filter(|token| token.kind == TokenKind::Number)?;
     r.word(at).parse().ok()
 }
 
 /// A year of four digits in living memory of the genre.
-pub fn year_at(r: &Reading<'_>, at: usize) -> Option<i16> {
+pub fn year_at(r: &TokenCursor<'_>, at: usize) -> Option<i16> {
     number(r, at).filter(|year| r.word(at).len() == 4 && (1900..=2099).contains(year))
 }

@@ -3,18 +3,18 @@
 //! `thăng quân hàm từ R1 lên R2 cho A, B` the rank goes to all of the list. Only what is said of somebody named in
 //! the same sentence counts.
 
-use super::lexicon::{Class, bit, rank as rank_named};
-use super::mention::Register;
-use super::reading::Reading;
+use super::lexicon::{TableClass, bit, rank as rank_named};
+use super::mention::PeopleOfText;
+use super::reading::TokenCursor;
 use super::sighting::{Sighting, posts_from, said};
-use crate::report::{Event, EventKind, PostSaid, PostState, RankSaid, Span};
+use crate::report::{CareerEvent, CareerEventKind, PostSaid, PostState, RankSaid, Span};
 
 /// How far from a name its event can be, in tokens.
 const FAR: usize = 60;
 
 /// Somebody named, with what belongs to the name.
 #[derive(Clone, Copy, Debug)]
-struct Party {
+struct EventParty {
     person: usize,
     from: usize,
     to: usize,
@@ -22,23 +22,23 @@ struct Party {
 }
 
 /// Finds all events and writes what they change into the people.
-pub fn events(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) -> Vec<Event> {
-    let mut parties: Vec<Party> = sightings
+pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleOfText) -> Vec<CareerEvent> {
+    let mut parties: Vec<EventParty> = sightings
         .iter()
         .filter(|sighting| !sighting.served)
         .filter_map(|sighting| {
             let (_, person) = register.places.get(&sighting.name.start)?;
-            Some(Party { person: *person, from: sighting.from, to: sighting.to, rank: sighting.rank })
+            Some(EventParty { person: *person, from: sighting.from, to: sighting.to, rank: sighting.rank })
         })
         .collect();
     parties.sort_by_key(|party| party.from);
     let mut out = Vec::new();
     let mut at = 0;
     loop {
-        at = r.next(at, bit(Class::Event));
-        let Some(hit) = r.hit(at, Class::Event) else { break };
+        at = r.next(at, bit(TableClass::Event));
+        let Some(hit) = r.hit(at, TableClass::Event) else { break };
         let value = r.row(hit).map_or("", |row| row.value);
-        let sentence = Sentence::around(r, at, &parties);
+        let sentence = EventSentence::around(r, at, &parties);
         match value {
             "promoted" => promotion(r, at, hit.end, &sentence, register, &mut out),
             "to" | "appointed" | "elected" => appointment(r, at, hit.end, value, &sentence, register, &mut out),
@@ -56,33 +56,36 @@ pub fn events(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) 
 }
 
 /// The parties of one sentence, before and after the event's words.
-struct Sentence {
-    before: Vec<Party>,
-    after: Vec<Party>,
+struct EventSentence {
+    before: Vec<EventParty>,
+    after: Vec<EventParty>,
     end: usize,
     start: usize,
 }
 
-impl Sentence {
-    fn around(r: &Reading<'_>, at: usize, parties: &[Party]) -> Self {
+impl EventSentence {
+    fn around(r: &TokenCursor<'_>, at: usize, parties: &[EventParty]) -> Self {
         let start = (at.saturating_sub(FAR)..at)
             .rev()
             .find(|place| r.ends_sentence(*place))
             .map_or(at.saturating_sub(FAR), |p| p + 1);
         let end = r.sentence_end(at, 4 * FAR);
         let first = parties.partition_point(|party| party.from < start);
-        let inside: Vec<Party> =
+        let inside: Vec<EventParty> =
             parties.iter().skip(first).take_while(|party| party.from < end).take(FAR).copied().collect();
         let (before, after) = inside.into_iter().partition(|party| party.from < at);
         Self { before, after, end, start }
     }
 
     /// Those that the event's words follow: the last named, and with `cùng` or in a row those before it.
-    fn subjects(&self, r: &Reading<'_>, at: usize) -> Vec<Party> {
+    fn subjects(&self, r: &TokenCursor<'_>, at: usize) -> Vec<EventParty> {
         let Some(last) = self.before.last().copied() else { return Vec::new() };
         let between = last.to..at;
         let spoken = between.clone().any(|place| {
-            r.is(place, ';') || r.is(place, ':') || r.value(place, Class::Verb) == Some("say") || is_pronoun(r, place)
+            r.is(place, ';')
+                || r.is(place, ':')
+                || r.value(place, TableClass::Verb) == Some("say")
+                || is_pronoun(r, place)
         });
         if spoken || at.saturating_sub(last.to) > 24 {
             return Vec::new();
@@ -105,18 +108,19 @@ impl Sentence {
 }
 
 /// `ông`, `bà`, `đồng chí` with no name after it: somebody named elsewhere.
-fn is_pronoun(r: &Reading<'_>, at: usize) -> bool {
-    r.hit(at, Class::Person).is_some_and(|hit| !r.is_capital(hit.end)) && r.value(at, Class::Person) == Some("address")
+fn is_pronoun(r: &TokenCursor<'_>, at: usize) -> bool {
+    r.hit(at, TableClass::Person).is_some_and(|hit| !r.is_capital(hit.end))
+        && r.value(at, TableClass::Person) == Some("address")
 }
 
 /// `thăng quân hàm từ R1 lên R2 cho A`, `A được thăng quân hàm R2`.
 fn promotion(
-    r: &Reading<'_>,
+    r: &TokenCursor<'_>,
     at: usize,
     after: usize,
-    sentence: &Sentence,
-    register: &mut Register,
-    out: &mut Vec<Event>,
+    sentence: &EventSentence,
+    register: &mut PeopleOfText,
+    out: &mut Vec<CareerEvent>,
 ) {
     let Some(raise) = raise_at(r, after).filter(|_| !is_proposed(r, at)) else { return };
     let given = r.is_any(raise.end, &["cho", "tới", "đến", "với"])
@@ -141,8 +145,8 @@ fn promotion(
         if person.rank.is_none_or(|rank| rank.rank.order < raise.to.rank.order) {
             person.rank = Some(raise.to);
         }
-        out.push(Event {
-            kind: EventKind::Promoted,
+        out.push(CareerEvent {
+            kind: CareerEventKind::Promoted,
             person: party.person,
             span: clause(r, at.min(party.from), raise.end.max(party.to)),
             from: old.map(|old| old.rank.name.to_owned()),
@@ -152,7 +156,7 @@ fn promotion(
 }
 
 /// Whether it is only proposed or to come: `đề nghị truy thăng quân hàm`.
-fn is_proposed(r: &Reading<'_>, at: usize) -> bool {
+fn is_proposed(r: &TokenCursor<'_>, at: usize) -> bool {
     (1..=4).any(|back| {
         at >= back
             && (r.is_any(at - back, &["đề", "xem"]) && r.is_any(at - back + 1, &["nghị", "xuất", "xét"])
@@ -161,12 +165,12 @@ fn is_proposed(r: &Reading<'_>, at: usize) -> bool {
 }
 
 /// The parties a list after `cho` names: those in a row, each with its posts.
-fn receivers(r: &Reading<'_>, from: usize, sentence: &Sentence) -> Vec<Party> {
-    let mut out: Vec<Party> = Vec::new();
+fn receivers(r: &TokenCursor<'_>, from: usize, sentence: &EventSentence) -> Vec<EventParty> {
+    let mut out: Vec<EventParty> = Vec::new();
     let mut last = from;
     for party in &sentence.after {
         let gap = party.from.saturating_sub(last);
-        let other = (last..party.from).any(|place| r.hit(place, Class::Event).is_some());
+        let other = (last..party.from).any(|place| r.hit(place, TableClass::Event).is_some());
         if other || (gap > 6 && !out.is_empty()) || gap > 24 {
             break;
         }
@@ -176,14 +180,14 @@ fn receivers(r: &Reading<'_>, from: usize, sentence: &Sentence) -> Vec<Party> {
     out
 }
 
-struct Raise {
+struct RankChange {
     from: Option<RankSaid>,
     to: RankSaid,
     end: usize,
 }
 
 /// `từ Đại tá lên Thiếu tướng`, `lên Thiếu tướng`, `Thiếu tướng`, within the next few words.
-fn raise_at(r: &Reading<'_>, after: usize) -> Option<Raise> {
+fn raise_at(r: &TokenCursor<'_>, after: usize) -> Option<RankChange> {
     let mut from = None;
     let mut at = after;
     let stop = after + 16;
@@ -194,8 +198,9 @@ fn raise_at(r: &Reading<'_>, after: usize) -> Option<Raise> {
                 at = end;
                 continue;
             }
-            let named = r.is_capital(end) && r.hit(end, Class::Unit).is_none() && r.hit(end, Class::Post).is_none();
-            return (!named).then_some(Raise { from, to: said, end });
+            let named =
+                r.is_capital(end) && r.hit(end, TableClass::Unit).is_none() && r.hit(end, TableClass::Post).is_none();
+            return (!named).then_some(RankChange { from, to: said, end });
         }
         if r.is_any(at, &["cho", "đối"]) {
             return None;
@@ -205,27 +210,27 @@ fn raise_at(r: &Reading<'_>, after: usize) -> Option<Raise> {
     None
 }
 
-fn rank_at(r: &Reading<'_>, at: usize) -> Option<(RankSaid, usize)> {
-    let hit = r.hit(at, Class::Rank)?;
+fn rank_at(r: &TokenCursor<'_>, at: usize) -> Option<(RankSaid, usize)> {
+    let hit = r.hit(at, TableClass::Rank)?;
     let rank = rank_named(r.row(hit)?.form()).filter(|rank| rank.order >= 10 && rank.name != "tướng")?;
     Some((RankSaid { rank, span: r.span(at, hit.end) }, hit.end))
 }
 
 /// `bổ nhiệm A, OLD, giữ chức NEW`; `A được bầu làm NEW`; `bổ nhiệm chức vụ NEW cho A`.
 fn appointment(
-    r: &Reading<'_>,
+    r: &TokenCursor<'_>,
     at: usize,
     after: usize,
     value: &str,
-    sentence: &Sentence,
-    register: &mut Register,
-    out: &mut Vec<Event>,
+    sentence: &EventSentence,
+    register: &mut PeopleOfText,
+    out: &mut Vec<CareerEvent>,
 ) {
     let mut place = after;
     while r.is_any(place, &["làm", "chức", "vụ", "chức vụ", "là", "vào", "vị", "trí", "quyền"])
-        && r.hit(place, Class::Post).is_none()
+        && r.hit(place, TableClass::Post).is_none()
     {
-        if r.is_word(place, "quyền") && r.hit(place, Class::State).is_some() {
+        if r.is_word(place, "quyền") && r.hit(place, TableClass::State).is_some() {
             break;
         }
         place += 1;
@@ -249,27 +254,32 @@ fn appointment(
         return;
     }
     let kind = match () {
-        () if leaves => EventKind::Ceased,
-        () if value == "elected" || follows_election(r, at) => EventKind::Elected,
-        () => EventKind::Appointed,
+        () if leaves => CareerEventKind::Ceased,
+        () if value == "elected" || follows_election(r, at) => CareerEventKind::Elected,
+        () => CareerEventKind::Appointed,
     };
     for party in &subjects {
         enter(r, *party, &posts, kind, taken, (at, end), register, out);
     }
-    if kind != EventKind::Ceased && !taken {
+    if kind != CareerEventKind::Ceased && !taken {
         out.extend(replaced(r, &posts, end, sentence));
     }
 }
 
 /// `giữ chức NEW thay B`: the one before leaves the post.
-fn replaced(r: &Reading<'_>, posts: &[super::post::Post], end: usize, sentence: &Sentence) -> Option<Event> {
+fn replaced(
+    r: &TokenCursor<'_>,
+    posts: &[super::post::PostMatch],
+    end: usize,
+    sentence: &EventSentence,
+) -> Option<CareerEvent> {
     if !r.is_word(end, "thay") {
         return None;
     }
     let before = sentence.after.iter().find(|party| party.from > end)?;
     let linked = (end + 1..before.from).all(|place| r.is_any(place, &["cho", "thế", "đồng", "chí", "ông", "bà"]));
-    linked.then(|| Event {
-        kind: EventKind::Ceased,
+    linked.then(|| CareerEvent {
+        kind: CareerEventKind::Ceased,
         person: before.person,
         span: clause(r, end, before.to),
         from: Some(posts.iter().map(|post| said(r, post).text).collect::<Vec<_>>().join(", ")),
@@ -279,42 +289,42 @@ fn replaced(r: &Reading<'_>, posts: &[super::post::Post], end: usize, sentence: 
 
 /// `bổ nhiệm A làm NEW`: the post stands after the name.
 fn takes_as(
-    r: &Reading<'_>,
+    r: &TokenCursor<'_>,
     after: usize,
     value: &str,
-    sentence: &Sentence,
-    register: &mut Register,
-    out: &mut Vec<Event>,
+    sentence: &EventSentence,
+    register: &mut PeopleOfText,
+    out: &mut Vec<CareerEvent>,
 ) {
     let parties = receivers(r, after, sentence);
     let Some(last) = parties.last() else { return };
     let Some(verb) = (last.to..(last.to + 3).min(sentence.end)).find(|at| r.is_word(*at, "làm")) else { return };
     let (posts, end) = posts_from(r, verb + 1);
-    let kind = if value == "elected" { EventKind::Elected } else { EventKind::Appointed };
+    let kind = if value == "elected" { CareerEventKind::Elected } else { CareerEventKind::Appointed };
     for party in &parties {
         enter(r, *party, &posts, kind, false, (after - 1, end), register, out);
     }
 }
 
 /// `trao quyết định giữ chức NEW cho A`.
-fn receivers_of_post(r: &Reading<'_>, end: usize, sentence: &Sentence) -> Vec<Party> {
+fn receivers_of_post(r: &TokenCursor<'_>, end: usize, sentence: &EventSentence) -> Vec<EventParty> {
     let given =
         r.is_any(end, &["cho", "tới", "đến"]) || (r.is_word(end, "đối") && r.is_word(end + 1, "với")) || r.is(end, ':');
     if given { receivers(r, end, sentence) } else { Vec::new() }
 }
 
 /// Whether an election's word stands shortly before.
-fn follows_election(r: &Reading<'_>, at: usize) -> bool {
-    (1..=6).any(|back| at >= back && r.value(at - back, Class::Event) == Some("elected"))
+fn follows_election(r: &TokenCursor<'_>, at: usize) -> bool {
+    (1..=6).any(|back| at >= back && r.value(at - back, TableClass::Event) == Some("elected"))
 }
 
 /// The posts that somebody holds until a new one: all that stand between the name and it (`Phó Tư lệnh kiêm Tham mưu
 /// trưởng Quân khu 10, giữ chức …`), else the last that the text gives before.
 fn held_before(
-    r: &Reading<'_>,
+    r: &TokenCursor<'_>,
     person: &crate::report::Person,
-    party: Party,
-    new: &[super::post::Post],
+    party: EventParty,
+    new: &[super::post::PostMatch],
 ) -> Option<String> {
     let held = || person.posts.iter().filter(|post| post.state == PostState::Holds);
     let between = new.first().filter(|post| post.start > party.from).map(|post| r.span(party.from, post.start));
@@ -327,17 +337,17 @@ fn held_before(
 
 #[allow(clippy::too_many_arguments, reason = "one appointment is made of all of these")]
 fn enter(
-    r: &Reading<'_>,
-    party: Party,
-    posts: &[super::post::Post],
-    kind: EventKind,
+    r: &TokenCursor<'_>,
+    party: EventParty,
+    posts: &[super::post::PostMatch],
+    kind: CareerEventKind,
     taken: bool,
     words: (usize, usize),
-    register: &mut Register,
-    out: &mut Vec<Event>,
+    register: &mut PeopleOfText,
+    out: &mut Vec<CareerEvent>,
 ) {
     let state = match kind {
-        EventKind::Ceased => PostState::Leaving,
+        CareerEventKind::Ceased => PostState::Leaving,
         _ if taken => PostState::Acting,
         _ => PostState::Entering,
     };
@@ -351,8 +361,8 @@ fn enter(
             register.give_post(party.person, post);
         }
     }
-    let (from, to) = if kind == EventKind::Ceased { (Some(new), None) } else { (old, Some(new)) };
-    out.push(Event {
+    let (from, to) = if kind == CareerEventKind::Ceased { (Some(new), None) } else { (old, Some(new)) };
+    out.push(CareerEvent {
         kind,
         person: party.person,
         span: clause(r, words.0.min(party.from), words.1.max(party.to)),
@@ -363,12 +373,12 @@ fn enter(
 
 /// `A thôi giữ chức OLD`: whether the post is said.
 fn leaves(
-    r: &Reading<'_>,
+    r: &TokenCursor<'_>,
     at: usize,
     after: usize,
-    sentence: &Sentence,
-    register: &mut Register,
-    out: &mut Vec<Event>,
+    sentence: &EventSentence,
+    register: &mut PeopleOfText,
+    out: &mut Vec<CareerEvent>,
 ) -> bool {
     let (posts, end) = posts_from(r, after);
     let parties = match sentence.subjects(r, at) {
@@ -379,41 +389,54 @@ fn leaves(
         return false;
     }
     for party in &parties {
-        enter(r, *party, &posts, EventKind::Ceased, false, (at, end), register, out);
+        enter(r, *party, &posts, CareerEventKind::Ceased, false, (at, end), register, out);
     }
     !parties.is_empty()
 }
 
 /// `A, OLD bàn giao chức vụ cho B`: A leaves the post, B takes it over.
-fn hand_over(r: &Reading<'_>, at: usize, sentence: &Sentence, register: &Register, out: &mut Vec<Event>) -> bool {
+fn hand_over(
+    r: &TokenCursor<'_>,
+    at: usize,
+    sentence: &EventSentence,
+    register: &PeopleOfText,
+    out: &mut Vec<CareerEvent>,
+) -> bool {
     let Some(giver) = sentence.subjects(r, at).last().copied() else { return false };
     let to =
         sentence.after.first().copied().filter(|taker| {
             taker.from.saturating_sub(at) <= 12 && (at..taker.from).any(|place| r.is_word(place, "cho"))
         });
     let Some(taker) = to else { return false };
-    let post = |party: Party| register.people.get(party.person)?.posts.last().map(|post| post.text.clone());
+    let post = |party: EventParty| register.people.get(party.person)?.posts.last().map(|post| post.text.clone());
     let span = clause(r, giver.from, taker.to);
-    let kind = EventKind::HandedOver;
-    out.push(Event { kind, person: giver.person, span, from: post(giver), to: None });
-    out.push(Event { kind, person: taker.person, span, from: None, to: post(giver) });
+    let kind = CareerEventKind::HandedOver;
+    out.push(CareerEvent { kind, person: giver.person, span, from: post(giver), to: None });
+    out.push(CareerEvent { kind, person: taker.person, span, from: None, to: post(giver) });
     true
 }
 
 /// Retirements, deaths, hand-overs, dismissals.
-fn change(r: &Reading<'_>, at: usize, value: &str, sentence: &Sentence, register: &mut Register, out: &mut Vec<Event>) {
+fn change(
+    r: &TokenCursor<'_>,
+    at: usize,
+    value: &str,
+    sentence: &EventSentence,
+    register: &mut PeopleOfText,
+    out: &mut Vec<CareerEvent>,
+) {
     let kind = match value {
-        "retired" => EventKind::Retired,
-        "died" => EventKind::Died,
-        "ceased" => EventKind::Ceased,
-        "demoted" => EventKind::Demoted,
-        "handed" => EventKind::HandedOver,
+        "retired" => CareerEventKind::Retired,
+        "died" => CareerEventKind::Died,
+        "ceased" => CareerEventKind::Ceased,
+        "demoted" => CareerEventKind::Demoted,
+        "handed" => CareerEventKind::HandedOver,
         _ => return,
     };
     let mut parties = sentence.subjects(r, at);
-    if parties.is_empty() || kind == EventKind::HandedOver {
-        let named = sentence.after.iter().take(if kind == EventKind::HandedOver { 2 } else { 1 });
-        let reach = |party: &&Party| party.from.saturating_sub(at) <= 24;
+    if parties.is_empty() || kind == CareerEventKind::HandedOver {
+        let named = sentence.after.iter().take(if kind == CareerEventKind::HandedOver { 2 } else { 1 });
+        let reach = |party: &&EventParty| party.from.saturating_sub(at) <= 24;
         let linked = (at..sentence.end.min(at + 24)).any(|place| r.is_any(place, &["với", "giữa", "của", "cho"]));
         if linked {
             parties = named.filter(reach).copied().collect();
@@ -422,7 +445,7 @@ fn change(r: &Reading<'_>, at: usize, value: &str, sentence: &Sentence, register
     for party in parties {
         let from =
             register.people.get(party.person).and_then(|person| person.posts.last()).map(|post| post.text.clone());
-        out.push(Event {
+        out.push(CareerEvent {
             kind,
             person: party.person,
             span: clause(r, at.min(party.from), party.to.max(at + 1)),
@@ -432,6 +455,6 @@ fn change(r: &Reading<'_>, at: usize, value: &str, sentence: &Sentence, register
     }
 }
 
-fn clause(r: &Reading<'_>, from: usize, to: usize) -> Span {
+fn clause(r: &TokenCursor<'_>, from: usize, to: usize) -> Span {
     r.span(from, to)
 }

@@ -1,19 +1,19 @@
 //! What the report is about: kind, period, issuing organisation, day of the event (domain.md §5.5, §5.8). The lead
 //! says most of it; the headline, the address and the page's own date help where it does not.
 
-use super::day::{Date, date_at};
-use super::kind::{Places, kind};
-use super::lexicon::{Class, form};
-use super::period::{Stretch, stretch_at};
-use super::reading::Reading;
-use super::unit::Unit;
-use crate::report::{Draft, Facts, Kind, ParagraphKind, Part, Period, Person};
+use super::day::{DateMatch, date_at};
+use super::kind::{KindEvidence, kind};
+use super::lexicon::{TableClass, form};
+use super::period::{PeriodMatch, stretch_at};
+use super::reading::TokenCursor;
+use super::unit::UnitMatch;
+use crate::report::{Draft, ParagraphKind, Period, Person, ReportFacts, ReportKind, YearPart};
 
 /// How many lines of the text proper can hold the lead.
 const LEAD_LINES: usize = 4;
 
 /// Finds the facts.
-pub fn facts(draft: &Draft, r: &Reading<'_>, units: &[Unit], people: &[Person]) -> Facts {
+pub fn facts(draft: &Draft, r: &TokenCursor<'_>, units: &[UnitMatch], people: &[Person]) -> ReportFacts {
     let lines = lines(r);
     let headline = lines.iter().find(|line| line.kind == ParagraphKind::Headline).map_or((0, 0), |line| line.range);
     let body: Vec<(usize, usize)> =
@@ -22,17 +22,17 @@ pub fn facts(draft: &Draft, r: &Reading<'_>, units: &[Unit], people: &[Person]) 
     let mut ranges = vec![headline];
     ranges.extend(body.iter().copied());
     let title = draft.title.as_ref().map(|title| title.text.as_str());
-    let kind = kind(r, &Places { ranges: &ranges, title, slug });
+    let kind = kind(r, &KindEvidence { ranges: &ranges, title, slug });
     let date = event_date(r, &ranges);
     let stretches = stretches(r);
-    let own: Vec<Stretch> = stretches.iter().filter(|s| is_of_the_event(r, s, kind)).copied().collect();
+    let own: Vec<PeriodMatch> = stretches.iter().filter(|s| is_of_the_event(r, s, kind)).copied().collect();
     let year = year(draft, date, &own, slug);
     let period = period(kind, &ranges, &stretches, year);
     let day = date.and_then(|date| {
         let year = date.year.or_else(|| year_of_event(date, kind, period, draft, year))?;
         date.with_year(year)
     });
-    Facts {
+    ReportFacts {
         kind,
         period,
         unit: issuer(r, &ranges, units, people),
@@ -41,25 +41,25 @@ pub fn facts(draft: &Draft, r: &Reading<'_>, units: &[Unit], people: &[Person]) 
     }
 }
 
-struct Line {
+struct FactsLine {
     kind: ParagraphKind,
     range: (usize, usize),
 }
 
-fn lines(r: &Reading<'_>) -> Vec<Line> {
+fn lines(r: &TokenCursor<'_>) -> Vec<FactsLine> {
     let mut out = Vec::new();
     let mut start = 0;
     loop {
         let end = r.next(start, form::END);
         let Some(token) = r.token(end) else { return out };
-        out.push(Line { kind: token.line, range: (start, end) });
+        out.push(FactsLine { kind: token.line, range: (start, end) });
         start = end + 1;
     }
 }
 
 /// The date of the lead: with a part of the day, else at the beginning of a sentence, else any that is no
 /// anniversary and no document's.
-fn event_date(r: &Reading<'_>, ranges: &[(usize, usize)]) -> Option<Date> {
+fn event_date(r: &TokenCursor<'_>, ranges: &[(usize, usize)]) -> Option<DateMatch> {
     let mut dates = Vec::new();
     for range in ranges {
         let mut at = r.next(range.0, form::NUMBER);
@@ -69,19 +69,19 @@ fn event_date(r: &Reading<'_>, ranges: &[(usize, usize)]) -> Option<Date> {
             dates.extend(date);
         }
     }
-    let best = |fits: &dyn Fn(&Date) -> bool| dates.iter().find(|date| fits(date)).copied();
+    let best = |fits: &dyn Fn(&DateMatch) -> bool| dates.iter().find(|date| fits(date)).copied();
     best(&|date| has_part_of_day(r, date.start)).or_else(|| best(&|date| opens_sentence(r, date.start))).or_else(|| {
         best(&|date| r.is_any(date.start.wrapping_sub(1), &["ngày", "nay"]) && !is_past_or_document(r, date.start))
     })
 }
 
 /// `Sáng 26-12`, `chiều ngày 26-12`, `Sáng nay (26-12)`.
-fn has_part_of_day(r: &Reading<'_>, at: usize) -> bool {
+fn has_part_of_day(r: &TokenCursor<'_>, at: usize) -> bool {
     (1..=3).any(|back| at >= back && r.is_any(at - back, &["sáng", "trưa", "chiều", "tối"]))
 }
 
 /// `Ngày 26-12,` at the beginning of a sentence or after a tag such as `QK7 Online -`.
-fn opens_sentence(r: &Reading<'_>, at: usize) -> bool {
+fn opens_sentence(r: &TokenCursor<'_>, at: usize) -> bool {
     let Some(word) = at.checked_sub(1).filter(|word| r.is_word(*word, "ngày")) else { return false };
     let opener = (0..5).find_map(|back| {
         word.checked_sub(back)
@@ -92,17 +92,17 @@ fn opens_sentence(r: &Reading<'_>, at: usize) -> bool {
 }
 
 /// A date of a document, an anniversary, a birth: `Nghị quyết số 08-NQ/TW ngày 26-1-2022`, `Ngày thành lập (22-12)`.
-fn is_past_or_document(r: &Reading<'_>, at: usize) -> bool {
+fn is_past_or_document(r: &TokenCursor<'_>, at: usize) -> bool {
     let near = at.saturating_sub(9);
     // A document named in the headline or the sentence before has no say.
     let from = (near..at).rev().find(|place| r.ends_sentence(*place)).map_or(near, |end| end + 1);
     (from..at).any(|back| {
-        r.hit(back, Class::Document).is_some_and(|_| r.is_capital(back))
+        r.hit(back, TableClass::Document).is_some_and(|_| r.is_capital(back))
             || r.is_any(back, &["kỷ", "truyền", "thành", "sinh", "trước", "hạn"]) && !r.is_word(back + 1, "phố")
     })
 }
 
-fn stretches(r: &Reading<'_>) -> Vec<Stretch> {
+fn stretches(r: &TokenCursor<'_>) -> Vec<PeriodMatch> {
     let mut out = Vec::new();
     let mut at = r.next(0, form::STRETCH);
     while at < r.tokens.len() {
@@ -119,8 +119,8 @@ const OTHER_TIMES: &[&str] =
 
 /// Whether a year is that of the event, as far as what stands around it tells: not where a plan goes up to it or something
 /// was founded in it, nor where a sentence of a report that reviews nothing begins to tell of it (`Năm 1990, ông …`).
-fn is_of_the_event(r: &Reading<'_>, stretch: &Stretch, kind: Kind) -> bool {
-    if stretch.part != Part::Year || stretch.start == 0 {
+fn is_of_the_event(r: &TokenCursor<'_>, stretch: &PeriodMatch, kind: ReportKind) -> bool {
+    if stretch.part != YearPart::Year || stretch.start == 0 {
         return true;
     }
     let before = stretch.start - 1;
@@ -128,8 +128,9 @@ fn is_of_the_event(r: &Reading<'_>, stretch: &Stretch, kind: Kind) -> bool {
 }
 
 /// The year the report speaks of: of the first period that has one, of the page, of the address, of a term.
-fn year(draft: &Draft, date: Option<Date>, stretches: &[Stretch], slug: Option<&str>) -> Option<i16> {
-    let of_period = |wanted: &dyn Fn(Part) -> bool| stretches.iter().filter(|s| wanted(s.part)).find_map(|s| s.year);
+fn year(draft: &Draft, date: Option<DateMatch>, stretches: &[PeriodMatch], slug: Option<&str>) -> Option<i16> {
+    let of_period =
+        |wanted: &dyn Fn(YearPart) -> bool| stretches.iter().filter(|s| wanted(s.part)).find_map(|s| s.year);
     let in_slug = || {
         slug?
             .split('-')
@@ -138,60 +139,85 @@ fn year(draft: &Draft, date: Option<Date>, stretches: &[Stretch], slug: Option<&
             .filter(|y| (2000..2100).contains(y))
     };
     of_period(&|part| {
-        matches!(part, Part::FirstHalf | Part::SecondHalf | Part::Quarter(_) | Part::Month(_) | Part::NineMonths)
+        matches!(
+            part,
+            YearPart::FirstHalf
+                | YearPart::SecondHalf
+                | YearPart::Quarter(_)
+                | YearPart::Month(_)
+                | YearPart::NineMonths
+        )
     })
-    .or_else(|| of_period(&|part| part == Part::Year))
+    .or_else(|| of_period(&|part| part == YearPart::Year))
     .or_else(|| date.and_then(|date| date.year))
     .or_else(in_slug)
     .or_else(|| draft.published.map(crate::report::Day::year))
-    .or_else(|| of_period(&|part| matches!(part, Part::Term(_) | Part::Stretch(_))))
+    .or_else(|| of_period(&|part| matches!(part, YearPart::Term(_) | YearPart::Stretch(_))))
 }
 
 /// A review of year N is held in its last months or in the first of N + 1; one of a half in the year itself.
-fn year_of_event(date: Date, kind: Kind, period: Option<Period>, draft: &Draft, year: Option<i16>) -> Option<i16> {
+fn year_of_event(
+    date: DateMatch,
+    kind: ReportKind,
+    period: Option<Period>,
+    draft: &Draft,
+    year: Option<i16>,
+) -> Option<i16> {
     if let Some(published) = draft.published {
         // Reported within some weeks of the event.
         let same = published.year();
         return Some(if date.month > published.month() + 1 { same - 1 } else { same });
     }
     match period {
-        Some(Period { year, part: Part::Year }) if date.month <= 3 && is_review(kind) => Some(year + 1),
-        Some(Period { year, part: Part::Quarter(4) | Part::Month(12) | Part::SecondHalf }) if date.month <= 2 => {
+        Some(Period { year, part: YearPart::Year }) if date.month <= 3 && is_review(kind) => Some(year + 1),
+        Some(Period { year, part: YearPart::Quarter(4) | YearPart::Month(12) | YearPart::SecondHalf })
+            if date.month <= 2 =>
+        {
             Some(year + 1)
         }
-        None | Some(Period { part: Part::Term(_) | Part::Stretch(_), .. }) => year,
+        None | Some(Period { part: YearPart::Term(_) | YearPart::Stretch(_), .. }) => year,
         Some(period) => Some(period.year),
     }
 }
 
 /// Whether the report looks back on its period, which is then over.
-fn is_review(kind: Kind) -> bool {
-    matches!(kind, Kind::YearReview | Kind::MilitaryPolitical | Kind::Briefing | Kind::HalfYearReview)
+fn is_review(kind: ReportKind) -> bool {
+    matches!(
+        kind,
+        ReportKind::YearReview | ReportKind::MilitaryPolitical | ReportKind::Briefing | ReportKind::HalfYearReview
+    )
 }
 
 /// The stretch that a report of this kind reviews: the first fitting one of headline and lead, then of the text.
-fn period(kind: Kind, ranges: &[(usize, usize)], stretches: &[Stretch], year: Option<i16>) -> Option<Period> {
-    let fits: fn(Part) -> bool = match kind {
-        Kind::HalfYearReview | Kind::MilitaryPolitical | Kind::Resolution => |part| {
+fn period(kind: ReportKind, ranges: &[(usize, usize)], stretches: &[PeriodMatch], year: Option<i16>) -> Option<Period> {
+    let fits: fn(YearPart) -> bool = match kind {
+        ReportKind::HalfYearReview | ReportKind::MilitaryPolitical | ReportKind::Resolution => |part| {
             matches!(
                 part,
-                Part::FirstHalf
-                    | Part::SecondHalf
-                    | Part::NineMonths
-                    | Part::Quarter(_)
-                    | Part::Year
-                    | Part::Stretch(_)
+                YearPart::FirstHalf
+                    | YearPart::SecondHalf
+                    | YearPart::NineMonths
+                    | YearPart::Quarter(_)
+                    | YearPart::Year
+                    | YearPart::Stretch(_)
             )
         },
-        Kind::YearReview => |part| matches!(part, Part::Year | Part::Stretch(_) | Part::FirstHalf | Part::NineMonths),
-        Kind::Briefing => {
-            |part| matches!(part, Part::Month(_) | Part::Quarter(_) | Part::NineMonths | Part::FirstHalf | Part::Year)
+        ReportKind::YearReview => {
+            |part| matches!(part, YearPart::Year | YearPart::Stretch(_) | YearPart::FirstHalf | YearPart::NineMonths)
         }
-        Kind::Congress => |part| matches!(part, Part::Term(_)),
-        Kind::Training | Kind::Contest | Kind::Exercise => |part| !matches!(part, Part::Term(_) | Part::Stretch(_)),
+        ReportKind::Briefing => |part| {
+            matches!(
+                part,
+                YearPart::Month(_) | YearPart::Quarter(_) | YearPart::NineMonths | YearPart::FirstHalf | YearPart::Year
+            )
+        },
+        ReportKind::Congress => |part| matches!(part, YearPart::Term(_)),
+        ReportKind::Training | ReportKind::Contest | ReportKind::Exercise => {
+            |part| !matches!(part, YearPart::Term(_) | YearPart::Stretch(_))
+        }
         _ => return None,
     };
-    let everywhere = !matches!(kind, Kind::Training | Kind::Contest | Kind::Exercise);
+    let everywhere = !matches!(kind, ReportKind::Training | ReportKind::Contest | ReportKind::Exercise);
     let ranges = if everywhere { ranges } else { ranges.get(..2).unwrap_or(ranges) };
     let chosen = ranges
         .iter()
@@ -202,7 +228,7 @@ fn period(kind: Kind, ranges: &[(usize, usize)], stretches: &[Stretch], year: Op
 
 /// The subject of `tổ chức` in the lead; else the organisation that opens the headline; else that of the first post;
 /// else the one named most.
-fn issuer(r: &Reading<'_>, ranges: &[(usize, usize)], units: &[Unit], people: &[Person]) -> Option<String> {
+fn issuer(r: &TokenCursor<'_>, ranges: &[(usize, usize)], units: &[UnitMatch], people: &[Person]) -> Option<String> {
     let holds = |at: usize| {
         (r.is_word(at, "tổ") && r.is_word(at + 1, "chức")) || (r.is_word(at, "khai") && r.is_word(at + 1, "mạc"))
     };
@@ -234,7 +260,7 @@ fn issuer(r: &Reading<'_>, ranges: &[(usize, usize)], units: &[Unit], people: &[
 }
 
 /// The organisation itself, where its Party committee or its command is named: `Đảng ủy Quân khu 1` is the Quân khu.
-fn issuing(unit: &Unit) -> Option<String> {
+fn issuing(unit: &UnitMatch) -> Option<String> {
     let name = unit.name.trim();
     let committee = ["Đảng ủy", "Đảng uỷ", "Đảng bộ", "Ban Thường vụ", "Ban Chấp hành", "Thường vụ", "Chi bộ"]
         .iter()
@@ -249,7 +275,7 @@ fn issuing(unit: &Unit) -> Option<String> {
     names_one.then(|| issuer.to_owned())
 }
 
-fn most_named(units: &[Unit]) -> Option<String> {
+fn most_named(units: &[UnitMatch]) -> Option<String> {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for name in units.iter().filter(|unit| !unit.short).take(200).filter_map(issuing) {
         match counts.iter_mut().find(|(have, _)| *have == name) {

@@ -1,12 +1,12 @@
 //! Figures with what they count (domain.md §5.6): `1.657 người`, `27 vạn`, `5,6 triệu đồng`, `50%`. A dot groups
 //! thousands, a comma parts decimals.
 
-use super::lexicon::Class;
-use super::reading::Reading;
+use super::lexicon::TableClass;
+use super::reading::TokenCursor;
 
 /// A figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
+pub struct FigureMatch {
     /// The token after its last, what it counts included.
     pub end: usize,
     /// It as a plain number.
@@ -17,12 +17,12 @@ pub struct Figure {
 const UNIT_WORDS: usize = 5;
 
 /// The figure that begins at token `at`; only one that counts something.
-pub fn figure_at(r: &Reading<'_>, at: usize) -> Option<Figure> {
+pub fn figure_at(r: &TokenCursor<'_>, at: usize) -> Option<FigureMatch> {
     if !r.is_number(at) || !r.word(at).bytes().all(|b| b.is_ascii_digit()) || r.word(at).len() > 12 {
         return None;
     }
     // `Quân khu 10 tổ chức hội nghị`: the number is the unit's.
-    let of_unit = |from: usize| r.hits.at(from).any(|hit| hit.class == Class::Unit && hit.end >= at);
+    let of_unit = |from: usize| r.hits.at(from).any(|hit| hit.class == TableClass::Unit && hit.end >= at);
     if (1..=UNIT_WORDS).filter_map(|back| at.checked_sub(back)).any(of_unit) {
         return None;
     }
@@ -42,19 +42,19 @@ pub fn figure_at(r: &Reading<'_>, at: usize) -> Option<Figure> {
         zeros += power;
         end += 1;
     }
-    let counted = if r.is(end, '%') { Some(end + 1) } else { r.hit(end, Class::Counter).map(|hit| hit.end) };
+    let counted = if r.is(end, '%') { Some(end + 1) } else { r.hit(end, TableClass::Counter).map(|hit| hit.end) };
     if counted.is_none() && zeros == 0 {
         return None;
     }
-    Some(Figure { end: counted.unwrap_or(end), value: shifted(&digits, &decimals, zeros.min(18)) })
+    Some(FigureMatch { end: counted.unwrap_or(end), value: shifted(&digits, &decimals, zeros.min(18)) })
 }
 
-fn glued(r: &Reading<'_>, at: usize) -> bool {
+fn glued(r: &TokenCursor<'_>, at: usize) -> bool {
     r.token(at).is_some_and(|token| token.glued) && r.token(at + 1).is_some_and(|token| token.glued)
 }
 
 /// How many zeros a word such as `triệu` adds.
-fn power(r: &Reading<'_>, at: usize) -> Option<usize> {
+fn power(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     [("trăm", 2), ("nghìn", 3), ("ngàn", 3), ("vạn", 4), ("triệu", 6), ("tỷ", 9), ("tỉ", 9)]
         .iter()
         .find(|(word, _)| r.is_word(at, word))

@@ -1,18 +1,18 @@
 //! `đồng chí Chính ủy`, `đồng chí Tư lệnh`: a post with an address word and no name stands for somebody named before, if
 //! the text gives that post to one person only. It is marked as that person's, and is no mention: nobody is named.
 
-use super::lexicon::Class;
-use super::mention::Register;
-use super::post::{Post, post_at};
-use super::reading::Reading;
+use super::lexicon::TableClass;
+use super::mention::PeopleOfText;
+use super::post::{PostMatch, post_at};
+use super::reading::TokenCursor;
 use crate::report::{Mark, Meaning, PostState};
 use std::collections::HashMap;
 
 /// The person who holds a post, by the row of its head; nothing where several do.
-type Holders = HashMap<usize, Option<usize>>;
+type UnnamedHolders = HashMap<usize, Option<usize>>;
 
 /// Marks all such posts.
-pub fn holders(r: &Reading<'_>, register: &mut Register) {
+pub fn holders(r: &TokenCursor<'_>, register: &mut PeopleOfText) {
     let alone = alone(r);
     if alone.is_empty() {
         return;
@@ -30,12 +30,12 @@ pub fn holders(r: &Reading<'_>, register: &mut Register) {
 }
 
 /// The posts that stand alone behind `đồng chí`, with the token each begins at.
-fn alone(r: &Reading<'_>) -> Vec<(usize, Post)> {
+fn alone(r: &TokenCursor<'_>) -> Vec<(usize, PostMatch)> {
     let mut out = Vec::new();
     let mut at = 0;
     loop {
-        at = r.next(at, super::lexicon::bit(Class::Person));
-        let Some(hit) = r.hit(at, Class::Person) else { return out };
+        at = r.next(at, super::lexicon::bit(TableClass::Person));
+        let Some(hit) = r.hit(at, TableClass::Person) else { return out };
         let one = r.row(hit).is_some_and(|row| row.form() == "đồng chí") && !r.is_any(at, &["các", "những", "hai"]);
         let post = post_at(r, hit.end).filter(|post| one && post.name.is_none() && !post.group && !post.has_unit);
         if let Some(post) = post.filter(|post| post.state == PostState::Holds && !goes_on(r, post.end)) {
@@ -46,18 +46,20 @@ fn alone(r: &Reading<'_>) -> Vec<(usize, Post)> {
 }
 
 /// Whether a name, a rank or a further post follows, so that the post is that person's.
-fn goes_on(r: &Reading<'_>, at: usize) -> bool {
+fn goes_on(r: &TokenCursor<'_>, at: usize) -> bool {
     let next = if r.is(at, ',') || r.is_dash(at) || r.is_any(at, &["kiêm", "và"]) { at + 1 } else { at };
-    r.is_capital(at) || r.is(at, ':') || [Class::Rank, Class::Post].iter().any(|class| r.hit(next, *class).is_some())
+    r.is_capital(at)
+        || r.is(at, ':')
+        || [TableClass::Rank, TableClass::Post].iter().any(|class| r.hit(next, *class).is_some())
 }
 
-fn head_row(r: &Reading<'_>, at: usize) -> Option<usize> {
-    r.hit(at, Class::Post).map(|hit| hit.row)
+fn head_row(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    r.hit(at, TableClass::Post).map(|hit| hit.row)
 }
 
 /// Who holds what, as the text says it of those named.
-fn held(r: &Reading<'_>, register: &Register) -> Holders {
-    let mut out = Holders::new();
+fn held(r: &TokenCursor<'_>, register: &PeopleOfText) -> UnnamedHolders {
+    let mut out = UnnamedHolders::new();
     for (person, entry) in register.people.iter().enumerate() {
         for post in entry.posts.iter().filter(|post| post.state == PostState::Holds) {
             let token = r.tokens.partition_point(|token| token.start() < post.span.start);

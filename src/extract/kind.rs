@@ -1,15 +1,15 @@
 //! What sort of report it is (domain.md §5.8), by the words of kinds.tsv: in the headline, then in what the lead says
 //! is held, then in the address. Rows marked `~` are weak: they decide only where nothing stronger stands.
 
-use super::lexicon::{Class, lexicon};
-use super::reading::Reading;
-use crate::report::Kind;
+use super::lexicon::{TableClass, lexicon};
+use super::reading::TokenCursor;
+use crate::report::ReportKind;
 use crate::text::fold::fold;
 use memchr::memmem::Finder;
 use std::sync::OnceLock;
 
 /// Where to look, in order of weight.
-pub struct Places<'a> {
+pub struct KindEvidence<'a> {
     /// Token ranges of headline, lead and what follows it.
     pub ranges: &'a [(usize, usize)],
     /// A title that stands outside the text.
@@ -19,7 +19,7 @@ pub struct Places<'a> {
 }
 
 /// The kind of a report.
-pub fn kind(r: &Reading<'_>, places: &Places<'_>) -> Kind {
+pub fn kind(r: &TokenCursor<'_>, places: &KindEvidence<'_>) -> ReportKind {
     let headline = places.ranges.first().copied().unwrap_or((0, 0));
     strong(r, headline)
         .or_else(|| places.title.and_then(in_words))
@@ -30,23 +30,24 @@ pub fn kind(r: &Reading<'_>, places: &Places<'_>) -> Kind {
 }
 
 /// What a line of the text proper tells; the first also by a weak word, before later lines are asked.
-fn in_line(r: &Reading<'_>, line: usize, range: (usize, usize)) -> Option<Kind> {
+fn in_line(r: &TokenCursor<'_>, line: usize, range: (usize, usize)) -> Option<ReportKind> {
     let weakly = || if line == 0 { weak(r, range) } else { None };
     held(r, range).or_else(|| strong(r, range)).or_else(weakly)
 }
 
 /// The first strong word of a range.
-fn strong(r: &Reading<'_>, range: (usize, usize)) -> Option<Kind> {
-    (range.0..range.1).find_map(|at| r.value(at, Class::Kind).and_then(Kind::from_name))
+fn strong(r: &TokenCursor<'_>, range: (usize, usize)) -> Option<ReportKind> {
+    (range.0..range.1).find_map(|at| r.value(at, TableClass::Kind).and_then(ReportKind::from_name))
 }
 
-fn weak(r: &Reading<'_>, range: (usize, usize)) -> Option<Kind> {
-    (range.0..range.1)
-        .find_map(|at| r.value(at, Class::Kind).and_then(|value| Kind::from_name(value.trim_start_matches('~'))))
+fn weak(r: &TokenCursor<'_>, range: (usize, usize)) -> Option<ReportKind> {
+    (range.0..range.1).find_map(|at| {
+        r.value(at, TableClass::Kind).and_then(|value| ReportKind::from_name(value.trim_start_matches('~')))
+    })
 }
 
 /// What follows `tổ chức` or `chủ trì`: that is what the report is about.
-fn held(r: &Reading<'_>, range: (usize, usize)) -> Option<Kind> {
+fn held(r: &TokenCursor<'_>, range: (usize, usize)) -> Option<ReportKind> {
     let verb = (range.0..range.1).find(|at| {
         (r.is_word(*at, "tổ") && r.is_word(at + 1, "chức")) || (r.is_word(*at, "chủ") && r.is_word(at + 1, "trì"))
     })?;
@@ -54,40 +55,40 @@ fn held(r: &Reading<'_>, range: (usize, usize)) -> Option<Kind> {
     after.or_else(|| strong(r, (range.0, verb)))
 }
 
-fn in_words(title: &str) -> Option<Kind> {
-    static FORMS: OnceLock<Vec<Form>> = OnceLock::new();
+fn in_words(title: &str) -> Option<ReportKind> {
+    static FORMS: OnceLock<Vec<KindForm>> = OnceLock::new();
     let forms = FORMS.get_or_init(|| forms(|form| format!(" {} ", form.to_lowercase())));
     first_in(&format!(" {} ", title.to_lowercase()), forms)
 }
 
-fn in_slug(slug: &str) -> Option<Kind> {
-    static FORMS: OnceLock<Vec<Form>> = OnceLock::new();
+fn in_slug(slug: &str) -> Option<ReportKind> {
+    static FORMS: OnceLock<Vec<KindForm>> = OnceLock::new();
     let forms =
         FORMS.get_or_init(|| forms(|form| format!("-{}-", fold(form).replace([' ', ','], "-").replace("--", "-"))));
     first_in(&format!("-{}-", fold(slug)), forms)
 }
 
 /// A strong form of kinds.tsv, made ready to be looked for in a title or an address.
-struct Form {
+struct KindForm {
     finder: Finder<'static>,
     len: usize,
     value: &'static str,
 }
 
-fn forms(spelled: impl Fn(&str) -> String) -> Vec<Form> {
+fn forms(spelled: impl Fn(&str) -> String) -> Vec<KindForm> {
     lexicon()
-        .rows_of(Class::Kind)
+        .rows_of(TableClass::Kind)
         .filter(|row| !row.value.starts_with('~'))
         .flat_map(|row| row.forms.iter().map(move |form| (form, row.value)))
-        .map(|(form, value)| Form { finder: Finder::new(&spelled(form)).into_owned(), len: form.len(), value })
+        .map(|(form, value)| KindForm { finder: Finder::new(&spelled(form)).into_owned(), len: form.len(), value })
         .collect()
 }
 
 /// The form that begins first, of several the longest.
-fn first_in(text: &str, forms: &[Form]) -> Option<Kind> {
+fn first_in(text: &str, forms: &[KindForm]) -> Option<ReportKind> {
     forms
         .iter()
         .filter_map(|form| Some((form.finder.find(text.as_bytes())?, std::cmp::Reverse(form.len), form.value)))
         .min()
-        .and_then(|(_, _, value)| Kind::from_name(value))
+        .and_then(|(_, _, value)| ReportKind::from_name(value))
 }

@@ -10,19 +10,19 @@ use crate::report::Rank;
 use std::sync::OnceLock;
 #[cfg(test)]
 mod tests;
-pub use hits::{Hit, Hits, bit, form};
-pub use table::{Class, Row, TABLES, Table};
+pub use hits::{Hits, LexiconHit, bit, form};
+pub use table::{LexiconTable, TABLES, TableClass, TableRow};
 pub use trie::{WordId, push_plain};
-pub use words::{Key, WordHasher, Words};
+pub use words::{WordHasher, WordKey, WordNumbers};
 
-use super::token::{Kind, Token};
+use super::token::{Token, TokenKind};
 use super::{byline, period, sighting};
 use trie::Trie;
 
 /// All tables, read once.
 #[derive(Debug)]
 pub struct Lexicon {
-    rows: Vec<Row>,
+    rows: Vec<TableRow>,
     trie: Trie,
     /// By word: the bits of its form (`form`).
     forms: Vec<u32>,
@@ -64,17 +64,17 @@ impl Lexicon {
     }
 
     /// The row of that number.
-    pub fn row(&self, number: usize) -> Option<&Row> {
+    pub fn row(&self, number: usize) -> Option<&TableRow> {
         self.rows.get(number)
     }
 
     /// All rows of one table.
-    pub fn rows_of(&self, class: Class) -> impl Iterator<Item = &Row> {
+    pub fn rows_of(&self, class: TableClass) -> impl Iterator<Item = &TableRow> {
         self.rows.iter().filter(move |row| row.class == class)
     }
 
     /// Which word of the lexicon has that plain form (`push_plain`), in either tone placement.
-    pub fn word(&self, key: &Key<'_>) -> WordId {
+    pub fn word(&self, key: &WordKey<'_>) -> WordId {
         self.trie.word(key)
     }
 
@@ -82,9 +82,9 @@ impl Lexicon {
     pub fn hits(&self, tokens: &[Token], hits: &mut Hits) {
         self.trie.hits(tokens, hits, |token| {
             let of_kind = match token.kind {
-                Kind::Number => form::NUMBER,
-                Kind::End => form::END,
-                Kind::Sign('(') => form::BRACKET,
+                TokenKind::Number => form::NUMBER,
+                TokenKind::End => form::END,
+                TokenKind::Sign('(') => form::BRACKET,
                 _ if token.is_capital() => form::CAPITAL,
                 _ => 0,
             };

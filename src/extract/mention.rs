@@ -2,9 +2,9 @@
 //! surname, full names with nothing beside them) is second mentions of those people or, with a rank, people of
 //! their own. Two names are one only if they are the same words (domain.md §0.7).
 
-use super::lexicon::{Class, WordHasher, form};
-use super::name::{Name, is_foreign, name_at};
-use super::reading::Reading;
+use super::lexicon::{TableClass, WordHasher, form};
+use super::name::{NameRun, is_foreign, name_at};
+use super::reading::TokenCursor;
 use super::sighting::{Sighting, is_known_thing};
 use super::{byline::Bylines, thing};
 use crate::report::{Evidence, Mark, Meaning, Mention, Person, PostSaid, Span};
@@ -15,7 +15,7 @@ use std::hash::BuildHasherDefault;
 
 /// People while they are being put together.
 #[derive(Debug, Default)]
-pub struct Register {
+pub struct PeopleOfText {
     /// In order of first sighting; sorted by place at the end.
     pub people: Vec<Person>,
     /// Token ranges of all mentions and whose they are.
@@ -36,8 +36,8 @@ pub struct Register {
 const NAMESAKES: usize = 64;
 
 /// Puts the sightings together.
-pub fn people(r: &Reading<'_>, sightings: &[Sighting], bylines: &Bylines) -> Register {
-    let mut register = Register::default();
+pub fn people(r: &TokenCursor<'_>, sightings: &[Sighting], bylines: &Bylines) -> PeopleOfText {
+    let mut register = PeopleOfText::default();
     for sighting in sightings.iter().filter(|sighting| is_full(sighting.name) && !sighting.thing) {
         register.add(r, sighting);
     }
@@ -70,12 +70,12 @@ pub fn people(r: &Reading<'_>, sightings: &[Sighting], bylines: &Bylines) -> Reg
 }
 
 /// Surname and given name, so that it names somebody alone.
-fn is_full(name: Name) -> bool {
+fn is_full(name: NameRun) -> bool {
     (name.words >= 2 && (name.surname || name.foreign)) || name.words >= 3
 }
 
-impl Register {
-    fn add(&mut self, r: &Reading<'_>, sighting: &Sighting) {
+impl PeopleOfText {
+    fn add(&mut self, r: &TokenCursor<'_>, sighting: &Sighting) {
         let text = r.words(sighting.name.start, sighting.name.end);
         let key = name_key(&text);
         let person = match self.by_key.get(&key) {
@@ -85,7 +85,7 @@ impl Register {
         self.mention(r, person, sighting);
     }
 
-    fn enter(&mut self, r: &Reading<'_>, sighting: &Sighting, text: String, key: String) -> usize {
+    fn enter(&mut self, r: &TokenCursor<'_>, sighting: &Sighting, text: String, key: String) -> usize {
         let person = self.people.len();
         self.by_key.insert(key, person);
         self.heads.insert(name_key(r.word(sighting.name.start)));
@@ -116,7 +116,7 @@ impl Register {
     }
 
     /// Adds what a sighting says of somebody.
-    fn mention(&mut self, r: &Reading<'_>, person: usize, sighting: &Sighting) {
+    fn mention(&mut self, r: &TokenCursor<'_>, person: usize, sighting: &Sighting) {
         let name = sighting.name;
         if self.places.insert(name.start, (name.end, person)).is_some() {
             return;
@@ -170,11 +170,11 @@ impl Register {
     }
 
     /// Whose given name or surname this is, if anybody's.
-    fn resolve(&self, r: &Reading<'_>, sighting: &Sighting) -> Option<usize> {
+    fn resolve(&self, r: &TokenCursor<'_>, sighting: &Sighting) -> Option<usize> {
         self.resolve_name(r, sighting.name, sighting.rank.map(|rank| rank.rank.order))
     }
 
-    fn resolve_name(&self, r: &Reading<'_>, name: Name, order: Option<u16>) -> Option<usize> {
+    fn resolve_name(&self, r: &TokenCursor<'_>, name: NameRun, order: Option<u16>) -> Option<usize> {
         let last = r.word(name.end - 1);
         if !self.may_know(last) {
             return None;
@@ -198,7 +198,7 @@ impl Register {
     }
 
     /// Full names and foreign surnames that stand with nothing beside them.
-    fn bare_mentions(&mut self, r: &Reading<'_>, bylines: &Bylines) {
+    fn bare_mentions(&mut self, r: &TokenCursor<'_>, bylines: &Bylines) {
         let mut at = 0;
         loop {
             at = r.next(at, form::CAPITAL);
@@ -212,7 +212,7 @@ impl Register {
         }
     }
 
-    fn bare_mention(&mut self, r: &Reading<'_>, at: usize) -> Option<usize> {
+    fn bare_mention(&mut self, r: &TokenCursor<'_>, at: usize) -> Option<usize> {
         // In quotation marks a name mostly begins a title: `cuốn sách “A – những ngày ở Huế”`.
         let quoted = at > 0 && matches!(r.word(at - 1), "“" | "\"" | "‘" | "«");
         if !r.is_capital(at) || quoted || (follows_capital(r, at) && said_from(r, at) == at) {
@@ -223,7 +223,7 @@ impl Register {
             if self.may_know(r.word(at)) && self.heads.contains(&name_key(r.word(at))) { name.end } else { at };
         while end > at {
             if let Some(person) = self.by_key.get(&name_key(&r.words(at, end))).copied() {
-                let found = Name { end, ..name };
+                let found = NameRun { end, ..name };
                 if (end > at + 1 || self.is_foreign(person))
                     && !thing::names_a_thing(r, said_from(r, at), true)
                     && !(is_known_thing(r, found))
@@ -254,7 +254,7 @@ impl Register {
             () => {
                 (posted || (civilian && !is_sentence_start(r, at)))
                     && !word_of_its_own
-                    && r.hit(at, Class::Place).is_none()
+                    && r.hit(at, TableClass::Place).is_none()
             }
         };
         certain.then(|| {
@@ -272,7 +272,7 @@ impl Register {
         self.foreign.get(person).copied().unwrap_or(false)
     }
 
-    fn second(&mut self, r: &Reading<'_>, person: usize, name: Name) {
+    fn second(&mut self, r: &TokenCursor<'_>, person: usize, name: NameRun) {
         self.places.insert(name.start, (name.end, person));
         self.mark(r.span(name.start, name.end), Meaning::Name, person);
         if let Some(entry) = self.people.get_mut(person) {
@@ -313,17 +313,17 @@ fn outline(word: &str) -> (char, char) {
 }
 
 /// Where the words before a name that belong to it begin, if a post stands right there.
-fn said_from(r: &Reading<'_>, at: usize) -> usize {
-    let ends_here = |from: &usize| r.hits.at(*from).any(|hit| hit.class == Class::Post && hit.end == at);
+fn said_from(r: &TokenCursor<'_>, at: usize) -> usize {
+    let ends_here = |from: &usize| r.hits.at(*from).any(|hit| hit.class == TableClass::Post && hit.end == at);
     (at.saturating_sub(4)..at).find(ends_here).unwrap_or(at)
 }
 
 /// Whether a word with a capital stands before that can be part of the name; the first word of a sentence (`Theo A`)
 /// cannot if it is a verb.
-pub fn follows_capital(r: &Reading<'_>, at: usize) -> bool {
-    at > 0 && r.is_capital(at - 1) && !(is_sentence_start(r, at - 1) && r.hit(at - 1, Class::Verb).is_some())
+pub fn follows_capital(r: &TokenCursor<'_>, at: usize) -> bool {
+    at > 0 && r.is_capital(at - 1) && !(is_sentence_start(r, at - 1) && r.hit(at - 1, TableClass::Verb).is_some())
 }
 
-fn is_sentence_start(r: &Reading<'_>, at: usize) -> bool {
+fn is_sentence_start(r: &TokenCursor<'_>, at: usize) -> bool {
     at == 0 || r.ends_sentence(at - 1)
 }

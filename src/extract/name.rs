@@ -1,15 +1,15 @@
 //! The shape of a personal name (domain.md §2): how far a name that begins here goes, and what sort it is.
 //! Says nothing about whether somebody is meant; that needs a rank, a post, an address or a list.
 
-use super::lexicon::Class;
-use super::reading::Reading;
+use super::lexicon::TableClass;
+use super::reading::TokenCursor;
 use super::syllable::is_vietnamese;
-use super::token::Case;
+use super::token::LetterCase;
 use crate::text::words::is_apostrophe;
 
 /// A run of words that can be a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Name {
+pub struct NameRun {
     /// Its first token.
     pub start: usize,
     /// The token after its last.
@@ -24,7 +24,7 @@ pub struct Name {
     pub upper: bool,
 }
 
-impl Name {
+impl NameRun {
     /// Surname and given names of a Vietnamese.
     pub fn is_full_vietnamese(&self) -> bool {
         self.surname && (2..=6).contains(&self.words) && !self.foreign
@@ -35,14 +35,14 @@ impl Name {
 const MOST_WORDS: usize = 6;
 
 /// The name that begins at token `at`, if one can.
-pub fn name_at(r: &Reading<'_>, at: usize) -> Option<Name> {
+pub fn name_at(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
     let first = r.token(at).filter(|token| token.is_capital())?;
-    if first.case == Case::Upper && !is_name_in_capitals(r, at) {
+    if first.case == LetterCase::Upper && !is_name_in_capitals(r, at) {
         return None;
     }
-    let upper = first.case == Case::Upper;
+    let upper = first.case == LetterCase::Upper;
     let mut name =
-        Name { start: at, end: at + 1, words: 1, surname: is_surname(r, at), foreign: is_foreign(r, at), upper };
+        NameRun { start: at, end: at + 1, words: 1, surname: is_surname(r, at), foreign: is_foreign(r, at), upper };
     if is_highlander_prefix(r, at) {
         name.surname = true;
     }
@@ -63,15 +63,16 @@ pub fn name_at(r: &Reading<'_>, at: usize) -> Option<Name> {
     }
     // `Trên Twitter`, `Theo Reuters`: the first word of the sentence is none of the name.
     let opens = at == 0 || r.ends_sentence(at - 1);
-    let preposition = opens && name.foreign && !name.surname && !is_foreign(r, at) && r.hit(at, Class::Verb).is_some();
+    let preposition =
+        opens && name.foreign && !name.surname && !is_foreign(r, at) && r.hit(at, TableClass::Verb).is_some();
     (!preposition).then_some(name)
 }
 
 /// The end of the name with its next word, and whether that word is foreign.
-fn continues(r: &Reading<'_>, name: &Name) -> Option<(usize, bool)> {
+fn continues(r: &TokenCursor<'_>, name: &NameRun) -> Option<(usize, bool)> {
     let mut next = name.end;
     let last = r.token(name.end - 1)?;
-    let initial = last.case == Case::Initial && (r.word(name.end - 1).is_ascii() || r.word(name.end - 1) == "Đ");
+    let initial = last.case == LetterCase::Initial && (r.word(name.end - 1).is_ascii() || r.word(name.end - 1) == "Đ");
     if r.is(next, '.') && initial && r.token(next)?.glued {
         // `Michael A. Bills`, also where the line was broken after the full stop.
         next += 1;
@@ -83,7 +84,7 @@ fn continues(r: &Reading<'_>, name: &Name) -> Option<(usize, bool)> {
     }
     let token = r.token(next)?;
     if r.is_any(next, &["bin", "al", "van", "von", "der", "de", "la", "da", "dos"])
-        && token.case == Case::Lower
+        && token.case == LetterCase::Lower
         && (name.foreign || r.is_dash(next + 1))
     {
         let after = if r.is_dash(next + 1) { next + 2 } else { next + 1 };
@@ -93,89 +94,89 @@ fn continues(r: &Reading<'_>, name: &Name) -> Option<(usize, bool)> {
         return None;
     }
     let same_style = match token.case {
-        Case::Upper => name.upper,
-        Case::Capital => !name.upper,
+        LetterCase::Upper => name.upper,
+        LetterCase::Capital => !name.upper,
         _ => true,
     };
     same_style.then(|| (next + 1, is_foreign(r, next)))
 }
 
 /// Whether the name cannot end where its line does: a surname alone, or `Văn`, `Thị`.
-fn hangs(r: &Reading<'_>, name: &Name) -> bool {
+fn hangs(r: &TokenCursor<'_>, name: &NameRun) -> bool {
     let open = (name.words == 1 && name.surname) || r.is_any(name.end - 1, &["văn", "thị"]);
     open && !name.foreign && name.words < 3
 }
 
 /// Whether a rank, a post or an organisation begins at `next`, so that the name ends before it.
-fn stops(r: &Reading<'_>, name: &Name, next: usize) -> bool {
+fn stops(r: &TokenCursor<'_>, name: &NameRun, next: usize) -> bool {
     let long = |class| r.hit(next, class).is_some_and(|hit| hit.end >= next + 2);
-    long(Class::Rank)
-        || (long(Class::Post) && r.is_capital(next) && !is_rest_of_name(r, name, next))
-        || (name.words >= 2 && long(Class::Unit))
+    long(TableClass::Rank)
+        || (long(TableClass::Post) && r.is_capital(next) && !is_rest_of_name(r, name, next))
+        || (name.words >= 2 && long(TableClass::Unit))
         || (name.words >= 2
             && name.upper
-            && (long(Class::Verb) || r.hit(next, Class::Verb).is_some() && name.words >= 3))
-        || (name.words >= 3 && name.surname && !name.foreign && long(Class::Place))
+            && (long(TableClass::Verb) || r.hit(next, TableClass::Verb).is_some() && name.words >= 3))
+        || (name.words >= 3 && name.surname && !name.foreign && long(TableClass::Place))
 }
 
 /// Whether the words of a post are the rest of a name: behind a surname alone, each with a capital (`Lục Quốc Vương`, where
 /// the post is written `Quốc vương`).
-fn is_rest_of_name(r: &Reading<'_>, name: &Name, next: usize) -> bool {
+fn is_rest_of_name(r: &TokenCursor<'_>, name: &NameRun, next: usize) -> bool {
     let all_capital = |end: usize| (next..end).all(|at| r.is_capital(at));
     name.words == 1
         && name.surname
         && !name.upper
-        && r.hit(next, Class::Post).is_some_and(|hit| hit.end == next + 2 && all_capital(hit.end))
+        && r.hit(next, TableClass::Post).is_some_and(|hit| hit.end == next + 2 && all_capital(hit.end))
 }
 
 /// `-xỏn` of `Cay-xỏn`, `-un` of `Jong-un`, ` - up` of a text whose spaces were remade.
-fn hyphenated(r: &Reading<'_>, name: &Name) -> Option<usize> {
+fn hyphenated(r: &TokenCursor<'_>, name: &NameRun) -> Option<usize> {
     let dash = r.token(name.end).filter(|token| token.is_dash())?;
     let next = r.token(name.end + 1)?;
     let fits = if dash.glued && next.glued {
-        next.case == Case::Lower || (next.is_capital() && (name.foreign || is_foreign(r, name.end + 1)))
+        next.case == LetterCase::Lower || (next.is_capital() && (name.foreign || is_foreign(r, name.end + 1)))
     } else {
         // Of a Korean name whose hyphen was parted: `Moon Jae - in`.
         let part = r.word(name.end + 1);
         let korean =
-            name.words == 2 && part.len() <= 4 && part.is_ascii() && r.hit(name.end + 1, Class::Person).is_none();
+            name.words == 2 && part.len() <= 4 && part.is_ascii() && r.hit(name.end + 1, TableClass::Person).is_none();
         !dash.glued
             && !next.glued
             && name.foreign
-            && next.case == Case::Lower
+            && next.case == LetterCase::Lower
             && (korean || is_foreign(r, name.end + 1))
     };
-    (fits && r.hit(name.end + 1, Class::Verb).is_none()).then_some(name.end + 2)
+    (fits && r.hit(name.end + 1, TableClass::Verb).is_none()).then_some(name.end + 2)
 }
 
 /// Whether a word in capitals begins a name rather than an abbreviation.
-fn is_name_in_capitals(r: &Reading<'_>, at: usize) -> bool {
+fn is_name_in_capitals(r: &TokenCursor<'_>, at: usize) -> bool {
     r.token(at).is_some_and(|token| !token.foreign)
-        && r.hit(at, Class::Abbreviation).is_none_or(|hit| hit.end > at + 1 || is_surname(r, at))
-        && r.token(at + 1).is_some_and(|next| matches!(next.case, Case::Upper | Case::Initial))
+        && r.hit(at, TableClass::Abbreviation).is_none_or(|hit| hit.end > at + 1 || is_surname(r, at))
+        && r.token(at + 1).is_some_and(|next| matches!(next.case, LetterCase::Upper | LetterCase::Initial))
         && r.token(at + 1).is_some_and(|token| !token.foreign)
 }
 
 /// Whether the word is a surname of the table, with a capital.
-pub fn is_surname(r: &Reading<'_>, at: usize) -> bool {
-    r.is_capital(at) && r.hit(at, Class::Surname).is_some()
+pub fn is_surname(r: &TokenCursor<'_>, at: usize) -> bool {
+    r.is_capital(at) && r.hit(at, TableClass::Surname).is_some()
 }
 
 /// Whether the surname is common enough to mark a name with nothing else beside it.
-pub fn is_common_surname(r: &Reading<'_>, at: usize) -> bool {
+pub fn is_common_surname(r: &TokenCursor<'_>, at: usize) -> bool {
     is_surname(r, at)
-        && r.value(at, Class::Surname).and_then(|share| share.parse::<f32>().ok()).is_some_and(|s| s >= 0.06)
+        && r.value(at, TableClass::Surname).and_then(|share| share.parse::<f32>().ok()).is_some_and(|s| s >= 0.06)
 }
 
 /// Whether the word can be no Vietnamese syllable.
-pub fn is_foreign(r: &Reading<'_>, at: usize) -> bool {
+pub fn is_foreign(r: &TokenCursor<'_>, at: usize) -> bool {
     let Some(token) = r.token(at) else { return false };
     let foreign = if token.is_capital() { token.foreign } else { !is_vietnamese(r.word(at)) };
-    foreign && r.hit(at, Class::Surname).is_none()
+    foreign && r.hit(at, TableClass::Surname).is_none()
 }
 
 /// `Y`, `H'`, `K'`, `A` before another name (domain.md §2.2).
-fn is_highlander_prefix(r: &Reading<'_>, at: usize) -> bool {
+fn is_highlander_prefix(r: &TokenCursor<'_>, at: usize) -> bool {
     let word = r.word(at);
     let prefixed = word.chars().take(3).skip(1).any(|c| is_apostrophe(c) || c == '”');
     prefixed || (matches!(word, "Y" | "A" | "H" | "K") && r.is_capital(at + 1))

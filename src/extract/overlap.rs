@@ -2,14 +2,14 @@
 //! People win over everything; then references, dates, figures, posts and ranks of nobody, organisations,
 //! abbreviations.
 
-use super::reading::Reading;
+use super::reading::TokenCursor;
 use super::{abbreviation, day, figure, period, post, reference, unit};
-use crate::extract::lexicon::{Class, bit, form};
+use crate::extract::lexicon::{TableClass, bit, form};
 use crate::report::{Mark, Meaning, Span};
 
 /// Marks that never overlap.
 #[derive(Debug)]
-struct Settled {
+struct DisjointMarks {
     marks: Vec<Mark>,
     /// One bit for each byte of the text: whether a mark has it.
     taken: Vec<u64>,
@@ -17,7 +17,7 @@ struct Settled {
     people: Vec<u64>,
 }
 
-impl Settled {
+impl DisjointMarks {
     fn new(bytes: usize) -> Self {
         Self { marks: Vec::new(), taken: vec![0; bytes / 64 + 1], people: Vec::new() }
     }
@@ -72,8 +72,8 @@ impl Settled {
 }
 
 /// Settles the marks of people and finds all others. `year` stands in for years not written.
-pub fn marks(r: &Reading<'_>, people: Vec<Mark>, units: &[unit::Unit]) -> Vec<Mark> {
-    let mut settled = Settled::new(r.text.len());
+pub fn marks(r: &TokenCursor<'_>, people: Vec<Mark>, units: &[unit::UnitMatch]) -> Vec<Mark> {
+    let mut settled = DisjointMarks::new(r.text.len());
     let (posts, others): (Vec<_>, Vec<_>) = people.into_iter().partition(|mark| mark.meaning == Meaning::Post);
     let (names, ranks): (Vec<_>, Vec<_>) = others.into_iter().partition(|mark| mark.meaning == Meaning::Name);
     for mark in names.into_iter().chain(ranks) {
@@ -92,7 +92,8 @@ pub fn marks(r: &Reading<'_>, people: Vec<Mark>, units: &[unit::Unit]) -> Vec<Ma
         let value = (unit.name != said).then(|| unit.name.clone());
         settled.plain(r.span(unit.start, unit.end), Meaning::Unit, value);
     }
-    let find = |_: &Reading<'_>, at| abbreviation::abbreviation_at(r, at, &own).map(|(end, value)| (end, Some(value)));
+    let find =
+        |_: &TokenCursor<'_>, at| abbreviation::abbreviation_at(r, at, &own).map(|(end, value)| (end, Some(value)));
     each(r, &Recognizer { meaning: Meaning::Abbreviation, beginnings: form::CAPITAL, find }, &mut settled);
     settled.marks.sort_unstable_by_key(|mark| mark.span.start);
     settled.marks
@@ -107,14 +108,14 @@ struct Recognizer<F> {
     find: F,
 }
 
-type Found = Option<(usize, Option<String>)>;
-type Find = fn(&Reading<'_>, usize) -> Found;
+type MarkEnd = Option<(usize, Option<String>)>;
+type MarkFinder = fn(&TokenCursor<'_>, usize) -> MarkEnd;
 
 /// In the order in which they go before each other.
-const BEFORE_UNITS: &[Recognizer<Find>] = &[
+const BEFORE_UNITS: &[Recognizer<MarkFinder>] = &[
     Recognizer {
         meaning: Meaning::Reference,
-        beginnings: form::NUMBER | bit(Class::Document),
+        beginnings: form::NUMBER | bit(TableClass::Document),
         find: |r, at| reference::reference_at(r, at).map(|end| (end, None)),
     },
     Recognizer { meaning: Meaning::Date, beginnings: form::NUMBER | form::STRETCH, find: date_mark },
@@ -125,14 +126,18 @@ const BEFORE_UNITS: &[Recognizer<Find>] = &[
     },
     Recognizer {
         meaning: Meaning::Post,
-        beginnings: bit(Class::Post) | bit(Class::State),
+        beginnings: bit(TableClass::Post) | bit(TableClass::State),
         find: |r, at| post::post_at(r, at).map(|post| (post.end, None)),
     },
-    Recognizer { meaning: Meaning::Rank, beginnings: bit(Class::Rank), find: rank_mark },
+    Recognizer { meaning: Meaning::Rank, beginnings: bit(TableClass::Rank), find: rank_mark },
 ];
 
 /// Runs a recognizer from every token that it can begin with, and that no person's mark and none of its finds covers.
-fn each(r: &Reading<'_>, recognizer: &Recognizer<impl Fn(&Reading<'_>, usize) -> Found>, settled: &mut Settled) {
+fn each(
+    r: &TokenCursor<'_>,
+    recognizer: &Recognizer<impl Fn(&TokenCursor<'_>, usize) -> MarkEnd>,
+    settled: &mut DisjointMarks,
+) {
     let mut at = r.next(0, recognizer.beginnings);
     while at < r.tokens.len() {
         let mut end = at + 1;
@@ -145,7 +150,7 @@ fn each(r: &Reading<'_>, recognizer: &Recognizer<impl Fn(&Reading<'_>, usize) ->
     }
 }
 
-fn date_mark(r: &Reading<'_>, at: usize) -> Option<(usize, Option<String>)> {
+fn date_mark(r: &TokenCursor<'_>, at: usize) -> Option<(usize, Option<String>)> {
     if let Some(date) = day::date_at(r, at) {
         return Some((date.end, date.year.and_then(|year| date.with_year(year)).map(|day| day.to_string())));
     }
@@ -156,7 +161,7 @@ fn date_mark(r: &Reading<'_>, at: usize) -> Option<(usize, Option<String>)> {
 }
 
 /// A rank of nobody in particular; `tướng` and `học viên` are only words then.
-fn rank_mark(r: &Reading<'_>, at: usize) -> Option<(usize, Option<String>)> {
-    let hit = r.hit(at, Class::Rank)?;
+fn rank_mark(r: &TokenCursor<'_>, at: usize) -> Option<(usize, Option<String>)> {
+    let hit = r.hit(at, TableClass::Rank)?;
     (hit.end >= at + 2 && r.row(hit)?.value != "5").then_some((hit.end, None))
 }

@@ -2,23 +2,23 @@
 
 use super::day::{number, year_at};
 use super::lexicon::form;
-use super::reading::Reading;
-use crate::report::{Part, Period};
+use super::reading::TokenCursor;
+use crate::report::{Period, YearPart};
 
 /// A stretch of time as a text writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct PeriodMatch {
     /// Its first token.
     pub start: usize,
     /// The token after its last.
     pub end: usize,
     /// Which part of a year, or from year to year.
-    pub part: Part,
+    pub part: YearPart,
     /// The year, where written.
     pub year: Option<i16>,
 }
 
-impl Stretch {
+impl PeriodMatch {
     /// The period, with the year given where none is written.
     pub fn with_year(&self, year: Option<i16>) -> Option<Period> {
         Some(Period { year: self.year.or(year)?, part: self.part })
@@ -49,23 +49,23 @@ const NUMBERS: [&[&str]; 12] = [
 const QUARTERS: [&str; 4] = ["i", "ii", "iii", "iv"];
 
 /// How many months, which of the year's (empty where not said), and what part of it that is.
-const MONTHS: &[(u8, &str, Part)] = &[
-    (6, "đầu", Part::FirstHalf),
-    (6, "cuối", Part::SecondHalf),
-    (6, "", Part::FirstHalf),
-    (9, "đầu", Part::NineMonths),
-    (9, "", Part::NineMonths),
+const MONTHS: &[(u8, &str, YearPart)] = &[
+    (6, "đầu", YearPart::FirstHalf),
+    (6, "cuối", YearPart::SecondHalf),
+    (6, "", YearPart::FirstHalf),
+    (9, "đầu", YearPart::NineMonths),
+    (9, "", YearPart::NineMonths),
 ];
 
 /// The part of a year that folded words name, without the year: `sau thang dau`, `quy tu`, `thang muoi hai`. Words
 /// that somebody typed as a date mean one; in a text only some of them do (`stretch_at`).
-pub fn part_of_year(words: &[&str]) -> Option<Part> {
+pub fn part_of_year(words: &[&str]) -> Option<YearPart> {
     let is = |at: usize, word: &str| {
         words.get(at).is_some_and(|typed| typed.chars().eq(word.chars().map(crate::text::fold::fold_char)))
     };
     let month = || {
         let (month, end) = counted(1, &is).filter(|_| is(0, "tháng"))?;
-        Some((Part::Month(month), end))
+        Some((YearPart::Month(month), end))
     };
     let (part, end) = several_months(0, &is).or_else(|| quarter_named(0, &is)).or_else(month)?;
     (end + usize::from(is(end, "của")) == words.len()).then_some(part)
@@ -81,7 +81,7 @@ fn counted(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(u8, usize)> 
 }
 
 /// `6 tháng đầu`, `nửa cuối`, `chín tháng`, and the word after them.
-fn several_months(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(Part, usize)> {
+fn several_months(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(YearPart, usize)> {
     let half = is(at, "nửa");
     let (count, end) = if half { (6, at + 1) } else { counted(at, is).filter(|(_, end)| is(*end, "tháng"))? };
     let end = if half { end } else { end + 1 };
@@ -91,17 +91,17 @@ fn several_months(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(Part,
 }
 
 /// `quý III`, `quý 3`, `quý ba`, and the word after them.
-fn quarter_named(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(Part, usize)> {
+fn quarter_named(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(YearPart, usize)> {
     if !is(at, "quý") {
         return None;
     }
     let roman = (1..=4).zip(QUARTERS).find(|(_, roman)| is(at + 1, roman)).map(|(quarter, _)| (quarter, at + 2));
     let (quarter, end) = roman.or_else(|| counted(at + 1, is)).filter(|(quarter, _)| *quarter <= 4)?;
-    Some((Part::Quarter(quarter), end))
+    Some((YearPart::Quarter(quarter), end))
 }
 
 /// The stretch that begins at token `at`.
-pub fn stretch_at(r: &Reading<'_>, at: usize) -> Option<Stretch> {
+pub fn stretch_at(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     // Most words begin none; they are passed over quickly.
     if !r.has(at, form::STRETCH) {
         return None;
@@ -110,7 +110,7 @@ pub fn stretch_at(r: &Reading<'_>, at: usize) -> Option<Stretch> {
 }
 
 /// `6 tháng đầu năm 2025`, `9 tháng đầu năm`, `9 tháng năm 2021`, `nửa đầu năm 2018`.
-fn months(r: &Reading<'_>, at: usize) -> Option<Stretch> {
+fn months(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     if !r.is_word(at, "nửa") && !r.is_word(at + 1, "tháng") {
         return None;
     }
@@ -130,55 +130,55 @@ fn months(r: &Reading<'_>, at: usize) -> Option<Stretch> {
         None if of_year => of + 1,
         None => end,
     };
-    stands.then_some(Stretch { start: at, end, part, year })
+    stands.then_some(PeriodMatch { start: at, end, part, year })
 }
 
 /// `quý III năm 2018`, `quý 3/2018`; `quý ba năm 2018`, but not `quý ba mẹ`.
-fn quarter(r: &Reading<'_>, at: usize) -> Option<Stretch> {
+fn quarter(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     let (part, end) = quarter_named(at, &|at, word| r.is_word(at, word))?;
     let in_words = !r.is_number(at + 1) && !r.is_any(at + 1, &QUARTERS);
     Some(with_year(r, at, end, part)).filter(|stretch| !in_words || stretch.year.is_some())
 }
 
 /// `tháng 5 năm 2022`, `tháng 5/2022`, `tháng 5`.
-fn month(r: &Reading<'_>, at: usize) -> Option<Stretch> {
+fn month(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     let month = number(r, at + 1).filter(|month| r.is_word(at, "tháng") && (1..=12).contains(month))?;
-    Some(with_year(r, at, at + 2, Part::Month(u8::try_from(month).ok()?)))
+    Some(with_year(r, at, at + 2, YearPart::Month(u8::try_from(month).ok()?)))
 }
 
-fn with_year(r: &Reading<'_>, start: usize, end: usize, part: Part) -> Stretch {
+fn with_year(r: &TokenCursor<'_>, start: usize, end: usize, part: YearPart) -> PeriodMatch {
     let joined = r.is_word(end, "năm") || r.is(end, '/') || r.is(end, '-');
     let year = joined.then(|| year_at(r, end + 1)).flatten();
-    Stretch { start, end: if year.is_some() { end + 2 } else { end }, part, year }
+    PeriodMatch { start, end: if year.is_some() { end + 2 } else { end }, part, year }
 }
 
 /// `giai đoạn 2021-2025`, `nhiệm kỳ 2025 - 2030`, `(2021-2025)`.
-fn years(r: &Reading<'_>, at: usize) -> Option<Stretch> {
+fn years(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     let stretch = (r.is_word(at, "giai") && r.is_word(at + 1, "đoạn")).then_some(at + 2);
     let term = (r.is_word(at, "nhiệm") && r.is_any(at + 1, &["kỳ", "kì"])).then_some(at + 2);
     let brackets = (r.is(at, '(') && r.is(at + 4, ')')).then_some(at + 1);
     let from = stretch.or(term).or(brackets)?;
     let first = year_at(r, from)?;
     let last = year_at(r, from + 2).filter(|last| r.is_dash(from + 1) && *last > first)?;
-    let part = if term.is_some() { Part::Term(last) } else { Part::Stretch(last) };
+    let part = if term.is_some() { YearPart::Term(last) } else { YearPart::Stretch(last) };
     let start = if brackets.is_some() && stretch.is_none() && term.is_none() { from } else { at };
-    Some(Stretch { start, end: from + 3, part, year: Some(first) })
+    Some(PeriodMatch { start, end: from + 3, part, year: Some(first) })
 }
 
 /// `năm 2022`.
-fn year(r: &Reading<'_>, at: usize) -> Option<Stretch> {
+fn year(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     let year = year_at(r, at + 1).filter(|_| r.is_word(at, "năm"))?;
     // `năm 2021-2025` is a stretch.
     if r.is_dash(at + 2)
         && let Some(last) = year_at(r, at + 3).filter(|last| *last > year)
     {
-        return Some(Stretch { start: at, end: at + 4, part: Part::Stretch(last), year: Some(year) });
+        return Some(PeriodMatch { start: at, end: at + 4, part: YearPart::Stretch(last), year: Some(year) });
     }
-    Some(Stretch { start: at, end: at + 2, part: Part::Year, year: Some(year) })
+    Some(PeriodMatch { start: at, end: at + 2, part: YearPart::Year, year: Some(year) })
 }
 
 /// `khóa XIII`, `lần thứ IX`: which of a row of terms; the token after it.
-pub fn ordinal_at(r: &Reading<'_>, at: usize) -> Option<usize> {
+pub fn ordinal_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     if !r.has(at, form::STRETCH) {
         return None;
     }

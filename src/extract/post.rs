@@ -1,15 +1,15 @@
 //! Posts (domain.md §3): a head of posts.tsv and the organisation after it. A post ends without punctuation, at a
 //! word in small letters that no organisation's name has, or where somebody's name begins.
 
-use super::lexicon::Class;
-use super::name::Name;
-use super::organisation::Walk;
-use super::reading::Reading;
+use super::lexicon::TableClass;
+use super::name::NameRun;
+use super::organisation::OrganisationWalk;
+use super::reading::TokenCursor;
 use crate::report::PostState;
 
 /// A post and its organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Post {
+pub struct PostMatch {
     /// The first token of what is quoted.
     pub start: usize,
     /// The token after its last.
@@ -19,7 +19,7 @@ pub struct Post {
     /// How it is held.
     pub state: PostState,
     /// Where the name of the holder begins, if it follows with nothing between.
-    pub name: Option<Name>,
+    pub name: Option<NameRun>,
     /// Whether an organisation is named.
     pub has_unit: bool,
     /// Whether it is held beside somebody, who may be named next: `Trợ lý Đại tướng A`.
@@ -32,19 +32,19 @@ pub struct Post {
 const MOST_STATES: usize = 6;
 
 /// The post that begins at token `at`, states before it included.
-pub fn post_at(r: &Reading<'_>, at: usize) -> Option<Post> {
+pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     let mut state = PostState::Holds;
     let (mut head, mut start) = (at, at);
-    while let Some(hit) = r.hit(head, Class::State).filter(|_| head < at + MOST_STATES) {
-        state = state_of(r.value(head, Class::State)?);
+    while let Some(hit) = r.hit(head, TableClass::State).filter(|_| head < at + MOST_STATES) {
+        state = state_of(r.value(head, TableClass::State)?);
         head = hit.end;
         // `tân` and `phụ trách` are said of a post; the others belong to how it is quoted.
         if matches!(state, PostState::Entering) || r.is_word(hit.end - 1, "trách") {
             start = head;
         }
     }
-    let hit = r.hit(head, Class::Post)?;
-    let mut post = Post {
+    let hit = r.hit(head, TableClass::Post)?;
+    let mut post = PostMatch {
         start,
         end: hit.end,
         head: hit.end,
@@ -58,7 +58,8 @@ pub fn post_at(r: &Reading<'_>, at: usize) -> Option<Post> {
         post.end += 2;
     }
     // `Phó Giám đốc phụ trách Công an tỉnh`: in charge of all of it.
-    if r.is_word(post.end, "phụ") && r.is_word(post.end + 1, "trách") && r.hit(post.end + 2, Class::Unit).is_some() {
+    if r.is_word(post.end, "phụ") && r.is_word(post.end + 1, "trách") && r.hit(post.end + 2, TableClass::Unit).is_some()
+    {
         post.end += 2;
     }
     unit_after(r, &mut post);
@@ -75,8 +76,8 @@ fn state_of(value: &str) -> PostState {
 }
 
 /// Reads the organisation after the head; stops where the holder's name begins.
-fn unit_after(r: &Reading<'_>, post: &mut Post) {
-    let mut walk = Walk::after_post(r, post.end);
+fn unit_after(r: &TokenCursor<'_>, post: &mut PostMatch) {
+    let mut walk = OrganisationWalk::after_post(r, post.end);
     loop {
         if let Some(name) = walk.holder(r) {
             post.name = Some(name);

@@ -1,14 +1,14 @@
 //! What every recognizer gets: the text, its tokens, and the rows of the tables found in it. Small questions about
 //! tokens live here so that recognizers read like rules.
 
-use super::lexicon::{Class, Hit, Hits, Lexicon, Row};
-use super::token::{Case, Kind, Token};
+use super::lexicon::{Hits, Lexicon, LexiconHit, TableClass, TableRow};
+use super::token::{LetterCase, Token, TokenKind};
 use crate::report::Span;
 use std::borrow::Cow;
 
 /// A text made ready for the recognizers. Places outside the text are asked for freely and answer nothing.
 #[derive(Clone, Copy)]
-pub struct Reading<'a> {
+pub struct TokenCursor<'a> {
     /// The canonical text.
     pub text: &'a str,
     /// The same with words that have a capital in small letters, byte for byte (`token::tokens`).
@@ -21,7 +21,7 @@ pub struct Reading<'a> {
     pub lexicon: &'a Lexicon,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> TokenCursor<'a> {
     /// The token at a place.
     pub fn token(&self, at: usize) -> Option<&'a Token> {
         self.tokens.get(at)
@@ -51,7 +51,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The longest row of a table that begins at a token.
-    pub fn hit(&self, at: usize, class: Class) -> Option<Hit> {
+    pub fn hit(&self, at: usize, class: TableClass) -> Option<LexiconHit> {
         self.hits.longest(at, class)
     }
 
@@ -66,12 +66,12 @@ impl<'a> Reading<'a> {
     }
 
     /// The row of a hit.
-    pub fn row(&self, hit: Hit) -> Option<&'a Row> {
+    pub fn row(&self, hit: LexiconHit) -> Option<&'a TableRow> {
         self.lexicon.row(hit.row)
     }
 
     /// The value of the longest row of a table that begins at a token.
-    pub fn value(&self, at: usize, class: Class) -> Option<&'static str> {
+    pub fn value(&self, at: usize, class: TableClass) -> Option<&'static str> {
         self.hit(at, class).and_then(|hit| self.row(hit)).map(|row| row.value)
     }
 
@@ -108,25 +108,25 @@ impl<'a> Reading<'a> {
 
     /// Whether the token is a word in small letters.
     pub fn is_lower(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| token.case == Case::Lower)
+        self.token(at).is_some_and(|token| token.case == LetterCase::Lower)
     }
 
     /// Whether the token is a number.
     pub fn is_number(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| token.kind == Kind::Number)
+        self.token(at).is_some_and(|token| token.kind == TokenKind::Number)
     }
 
     /// Whether the token ends its line, or the text.
     pub fn is_end(&self, at: usize) -> bool {
-        self.token(at).is_none_or(|token| token.kind == Kind::End)
+        self.token(at).is_none_or(|token| token.kind == TokenKind::End)
     }
 
     /// Whether a sentence ends at the token: a full stop that closes no abbreviation, `!`, `?`, `…`, or a line end.
     pub fn ends_sentence(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return true };
         match token.kind {
-            Kind::End | Kind::Sign('!' | '?') => true,
-            Kind::Sign('.' | '…') => {
+            TokenKind::End | TokenKind::Sign('!' | '?') => true,
+            TokenKind::Sign('.' | '…') => {
                 let abbreviated = token.glued
                     && self.token(at.wrapping_sub(1)).is_some_and(|before| is_short_form(before, self.text));
                 !abbreviated && self.token(at + 1).is_none_or(|next| !next.glued || !next.is_capital())
@@ -143,7 +143,7 @@ impl<'a> Reading<'a> {
 
 /// `TP`, `PGS`, `Tp`, `M`: what a full stop may follow without ending the sentence.
 fn is_short_form(token: &Token, text: &str) -> bool {
-    token.case == Case::Initial
+    token.case == LetterCase::Initial
         || matches!(token.span().of(text), "TP" | "Tp" | "tp" | "PGS" | "GS" | "TS" | "ThS" | "TX" | "TT" | "Th" | "BS")
 }
 

@@ -1,12 +1,12 @@
 //! Document references (domain.md §5.7): `Nghị quyết số 08-NQ/TW`, `366/QĐ-BQP`, `Nghị quyết 57`.
 
 use super::day::{number, year_at};
-use super::lexicon::Class;
-use super::reading::Reading;
+use super::lexicon::TableClass;
+use super::reading::TokenCursor;
 
 /// The token after the reference that begins at token `at`.
-pub fn reference_at(r: &Reading<'_>, at: usize) -> Option<usize> {
-    let typed = r.hit(at, Class::Document).filter(|hit| r.is_capital(at) && r.is_number(hit.end));
+pub fn reference_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let typed = r.hit(at, TableClass::Document).filter(|hit| r.is_capital(at) && r.is_number(hit.end));
     match typed {
         Some(hit) => code_at(r, hit.end).or_else(|| bare_number(r, hit.end)),
         None => (!r.token(at)?.glued || r.is(at.wrapping_sub(1), '(')).then(|| code_at(r, at)).flatten(),
@@ -14,13 +14,13 @@ pub fn reference_at(r: &Reading<'_>, at: usize) -> Option<usize> {
 }
 
 /// `57` of `Nghị quyết 57`, which counts nothing.
-fn bare_number(r: &Reading<'_>, at: usize) -> Option<usize> {
-    let counts = r.hit(at + 1, Class::Counter).is_some() || r.is(at + 1, '%');
+fn bare_number(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let counts = r.hit(at + 1, TableClass::Counter).is_some() || r.is(at + 1, '%');
     (number(r, at).is_some() && !counts).then_some(at + 1)
 }
 
 /// `08-NQ/TW`, `202/HD-CT`, `2124/NQ-NS-TƯ`, `12/2017/QH14`.
-fn code_at(r: &Reading<'_>, at: usize) -> Option<usize> {
+fn code_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     if !r.is_number(at) || r.word(at).len() > 4 {
         return None;
     }
@@ -37,12 +37,12 @@ fn code_at(r: &Reading<'_>, at: usize) -> Option<usize> {
     (parts >= 2 || law).then_some(end)
 }
 
-fn glued(r: &Reading<'_>, at: usize) -> bool {
+fn glued(r: &TokenCursor<'_>, at: usize) -> bool {
     r.token(at).is_some_and(|token| token.glued) && r.token(at + 1).is_some_and(|token| token.glued)
 }
 
 /// A word of capitals, such as `NQ`, `QUTƯ`, `CTr`, `TTg`.
-fn is_sign(r: &Reading<'_>, at: usize) -> bool {
+fn is_sign(r: &TokenCursor<'_>, at: usize) -> bool {
     let word = r.word(at);
     r.is_capital(at) && word.chars().count() <= 8 && word.chars().filter(|c| c.is_lowercase()).count() <= 2
 }

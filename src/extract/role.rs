@@ -3,10 +3,10 @@
 //! kết luận, A …`, `tham luận của A`), also of a whole list (`Dự hội nghị có A; B`). Who is given something receives it
 //! (`trao thưởng cho A`, `A được tặng …`).
 
-use super::lexicon::Class;
-use super::mention::Register;
+use super::lexicon::TableClass;
+use super::mention::PeopleOfText;
 use super::organisation::end_of;
-use super::reading::Reading;
+use super::reading::TokenCursor;
 use super::sighting::Sighting;
 use crate::report::Role;
 
@@ -41,7 +41,7 @@ const OTHERS: &[&str] = &["hội", "lễ", "buổi", "đại", "đoàn", "các",
 
 /// Those named in a row, with nothing between them but commas, semicolons and `và`, of whom no verb is said yet.
 #[derive(Default)]
-struct Row {
+struct PendingList {
     /// Each person, and whether a semicolon stands behind.
     people: Vec<(usize, bool)>,
     /// What the first of them receives.
@@ -49,11 +49,11 @@ struct Row {
 }
 
 /// Gives everybody their roles, in order, each verb once.
-pub fn roles(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) {
+pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleOfText) {
     let mut start = 0;
     let mut attending: Vec<Role> = Vec::new();
     let mut listed = 0;
-    let mut row = Row::default();
+    let mut row = PendingList::default();
     let mut before: Option<&Sighting> = None;
     for (number, sighting) in sightings.iter().enumerate().filter(|(_, sighting)| !sighting.served) {
         let sentence = sentence_start(r, sighting.from);
@@ -67,7 +67,7 @@ pub fn roles(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) {
         before = Some(sighting);
         match (parted, row.people.last_mut()) {
             (Some(semicolon), Some(last)) => last.1 = semicolon,
-            _ => row = Row { people: Vec::new(), received: received(r, start, sighting.from) },
+            _ => row = PendingList { people: Vec::new(), received: received(r, start, sighting.from) },
         }
         let next = sightings.iter().skip(number + 1).find(|next| !next.served).map_or(usize::MAX, |next| next.from);
         let of_list = attending.iter().any(|role| OF_LISTS.contains(&role.verb));
@@ -80,7 +80,7 @@ pub fn roles(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) {
         let said = after(r, sighting.to, next);
         if !said.is_empty() {
             give_row(r, &row, &said, of_list, register);
-            row = Row::default();
+            row = PendingList::default();
         }
         row.people.push((person, false));
         found.extend(said);
@@ -90,7 +90,7 @@ pub fn roles(r: &Reading<'_>, sightings: &[Sighting], register: &mut Register) {
 
 /// Gives those in the row before a name what is said behind it: `A và B chủ trì`. A semicolon, or a list that has its
 /// verb already, lets only `đồng …` pass.
-fn give_row(r: &Reading<'_>, row: &Row, said: &[Role], of_list: bool, register: &mut Register) {
+fn give_row(r: &TokenCursor<'_>, row: &PendingList, said: &[Role], of_list: bool, register: &mut PeopleOfText) {
     let together = |role: &Role| role.span.of(r.lower).starts_with("đồng ");
     let reach = row.people.iter().rposition(|(_, semicolon)| *semicolon).map_or(0, |at| at + 1);
     for (place, (person, _)) in row.people.iter().enumerate() {
@@ -99,7 +99,7 @@ fn give_row(r: &Reading<'_>, row: &Row, said: &[Role], of_list: bool, register: 
     }
 }
 
-fn give(register: &mut Register, person: usize, roles: impl IntoIterator<Item = Role>) {
+fn give(register: &mut PeopleOfText, person: usize, roles: impl IntoIterator<Item = Role>) {
     let Some(entry) = register.people.get_mut(person) else { return };
     for role in roles {
         if !entry.roles.iter().any(|have| have.verb == role.verb) {
@@ -109,13 +109,13 @@ fn give(register: &mut Register, person: usize, roles: impl IntoIterator<Item = 
 }
 
 /// Whether only a comma, a semicolon, `và` or `cùng` parts two names, and whether it is a semicolon.
-fn joined(r: &Reading<'_>, from: usize, to: usize) -> Option<bool> {
+fn joined(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<bool> {
     let joins = |at: usize| r.is(at, ',') || r.is(at, ';') || r.is_any(at, &["và", "cùng", "với"]);
     (from < to && to - from <= 3 && (from..to).all(joins)).then(|| (from..to).any(|at| r.is(at, ';')))
 }
 
 /// `trao thưởng cho A`, `tặng hoa cho các đồng chí: A`: what A receives.
-fn received(r: &Reading<'_>, start: usize, from: usize) -> Option<Role> {
+fn received(r: &TokenCursor<'_>, start: usize, from: usize) -> Option<Role> {
     let mut at = from.checked_sub(1)?;
     if r.is(at, ':') {
         at = at.checked_sub(1)?;
@@ -127,14 +127,14 @@ fn received(r: &Reading<'_>, start: usize, from: usize) -> Option<Role> {
 }
 
 /// `tham luận của A`, `dưới sự chủ trì của A`.
-fn noun_of(r: &Reading<'_>, name: usize) -> Option<Role> {
+fn noun_of(r: &TokenCursor<'_>, name: usize) -> Option<Role> {
     let of = name.checked_sub(1).filter(|of| r.is_word(*of, "của"))?;
     let (role, _) = (of.saturating_sub(2)..of).find_map(|at| role_at(r, at).filter(|(_, end)| *end == of))?;
     NOUNS.contains(&role.verb).then_some(role)
 }
 
 /// The first token of the sentence, looked for a list's length back.
-fn sentence_start(r: &Reading<'_>, at: usize) -> usize {
+fn sentence_start(r: &TokenCursor<'_>, at: usize) -> usize {
     (at.saturating_sub(REACH * 4)..at)
         .rev()
         .find(|place| r.ends_sentence(*place))
@@ -142,14 +142,14 @@ fn sentence_start(r: &Reading<'_>, at: usize) -> usize {
 }
 
 /// The verbs that open a sentence and stand for those named after: up to `có`, `gồm`, `là`, a colon or a comma.
-fn opening(r: &Reading<'_>, start: usize, name: usize) -> Vec<Role> {
+fn opening(r: &TokenCursor<'_>, start: usize, name: usize) -> Vec<Role> {
     let mut out = Vec::new();
     let parted = name > 0 && r.is(name - 1, ',');
     if name.saturating_sub(start) > if parted { PARTED } else { REACH } || name == start {
         return out;
     }
     let mut at = start;
-    if r.is_word(at, "cùng") && r.hit(at, Class::Verb).is_none_or(|hit| hit.end == at + 1) {
+    if r.is_word(at, "cùng") && r.hit(at, TableClass::Verb).is_none_or(|hit| hit.end == at + 1) {
         at += 1;
     }
     while at < name {
@@ -164,7 +164,7 @@ fn opening(r: &Reading<'_>, start: usize, name: usize) -> Vec<Role> {
 }
 
 /// The verbs right behind the name and its posts, and those joined to them by `và` or a comma.
-fn after(r: &Reading<'_>, from: usize, next: usize) -> Vec<Role> {
+fn after(r: &TokenCursor<'_>, from: usize, next: usize) -> Vec<Role> {
     let mut out = Vec::new();
     let mut at = from;
     let mut may_begin = 3;
@@ -182,7 +182,7 @@ fn after(r: &Reading<'_>, from: usize, next: usize) -> Vec<Role> {
         if out.is_empty()
             && r.is(at, ',')
             && r.is_capital(at + 1)
-            && let Some(hit) = r.hit(at + 1, Class::Unit)
+            && let Some(hit) = r.hit(at + 1, TableClass::Unit)
         {
             at = end_of(r, hit.end);
             may_begin = 3;
@@ -211,8 +211,8 @@ fn done(role: Role, suffers: bool) -> Option<Role> {
 }
 
 /// The role verb at a token, in small letters or at a sentence's beginning, and the token after it.
-fn role_at(r: &Reading<'_>, at: usize) -> Option<(Role, usize)> {
-    let hit = r.hit(at, Class::Verb)?;
+fn role_at(r: &TokenCursor<'_>, at: usize) -> Option<(Role, usize)> {
+    let hit = r.hit(at, TableClass::Verb)?;
     let row = r.row(hit).filter(|row| row.value == "role")?;
     let honour = at > 0 && r.is_any(at - 1, &["vinh", "can", "danh"]);
     if hit.end == at + 1 && r.is_word(at, "dự") && (honour || r.is_any(hit.end, NOT_ATTENDING)) {

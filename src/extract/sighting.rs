@@ -8,21 +8,21 @@ mod trail;
 
 pub use trail::posts_from;
 
-use super::lexicon::Class;
+use super::lexicon::TableClass;
 use super::mention::follows_capital;
-use super::name::{Name, is_common_surname, name_at};
-use super::post::{Post, post_at};
-use super::reading::Reading;
+use super::name::{NameRun, is_common_surname, name_at};
+use super::post::{PostMatch, post_at};
+use super::reading::TokenCursor;
 use super::{byline, thing};
 use crate::report::{Evidence, PostSaid, RankSaid};
-use lead::{Lead, lead_at};
+use lead::{BeforeName, lead_at};
 use trail::{separator, trail};
 
 /// One place where somebody is named, and what is said there.
 #[derive(Clone, Debug)]
 pub struct Sighting {
     /// The name's tokens.
-    pub name: Name,
+    pub name: NameRun,
     /// The rank said with it.
     pub rank: Option<RankSaid>,
     /// Ranks of the past said with it.
@@ -45,7 +45,7 @@ pub struct Sighting {
 
 /// What a list's head gives to each of its members.
 #[derive(Clone, Debug, Default)]
-struct Head {
+struct ListHead {
     posts: Vec<PostSaid>,
     until: usize,
 }
@@ -57,9 +57,9 @@ pub const SEVERAL: &[&str] = &["các", "hai", "ba", "những"];
 const LIST: usize = 400;
 
 /// All sightings, in order.
-pub fn sightings(r: &Reading<'_>, bylines: &byline::Bylines) -> Vec<Sighting> {
+pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting> {
     let mut out: Vec<Sighting> = Vec::new();
-    let mut head = Head::default();
+    let mut head = ListHead::default();
     let mut at = 0;
     loop {
         at = r.next(at, lead::BEGINNINGS);
@@ -73,7 +73,7 @@ pub fn sightings(r: &Reading<'_>, bylines: &byline::Bylines) -> Vec<Sighting> {
         let lead = lead_at(r, at);
         let Some(name) = lead.name.or_else(|| bare_name(r, at, &lead)) else {
             if let Some(next) = head_of_list(r, &lead) {
-                head = Head {
+                head = ListHead {
                     posts: lead.posts.iter().map(|post| said(r, post)).collect(),
                     until: r.sentence_end(next, LIST),
                 };
@@ -94,12 +94,12 @@ pub fn sightings(r: &Reading<'_>, bylines: &byline::Bylines) -> Vec<Sighting> {
 }
 
 /// The token after an organisation's words that hold a post's: `Bộ Tư lệnh`, `Ban Chỉ huy`.
-fn inside_unit(r: &Reading<'_>, at: usize) -> usize {
-    r.hit(at, Class::Unit).map_or(at, |hit| hit.end)
+fn inside_unit(r: &TokenCursor<'_>, at: usize) -> usize {
+    r.hit(at, TableClass::Unit).map_or(at, |hit| hit.end)
 }
 
 /// Takes the person of that lead and name, those listed after, and returns where to read on.
-fn person(r: &Reading<'_>, from: usize, lead: &Lead, name: Name, out: &mut Vec<Sighting>) -> usize {
+fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, out: &mut Vec<Sighting>) -> usize {
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
     let thing = thing::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address);
     let evidence = evidence_of(lead);
@@ -126,7 +126,7 @@ fn person(r: &Reading<'_>, from: usize, lead: &Lead, name: Name, out: &mut Vec<S
 }
 
 /// Why somebody with that before the name is a person.
-fn evidence_of(lead: &Lead) -> Evidence {
+fn evidence_of(lead: &BeforeName) -> Evidence {
     if !lead.ranks.is_empty() {
         Evidence::Rank
     } else if !lead.posts.is_empty() {
@@ -140,7 +140,7 @@ fn evidence_of(lead: &Lead) -> Evidence {
 
 impl Sighting {
     /// Of a name and what stands before it.
-    fn new(r: &Reading<'_>, from: usize, lead: &Lead, name: Name, evidence: Evidence) -> Self {
+    fn new(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, evidence: Evidence) -> Self {
         Self {
             name,
             rank: lead.ranks.iter().rev().find(|(_, past)| !past).map(|(rank, _)| *rank),
@@ -157,7 +157,13 @@ impl Sighting {
 }
 
 /// Names that follow `,`, `;` or `và` with nothing before them, as in `các thượng tướng A, B và C`.
-fn listed(r: &Reading<'_>, from: usize, rank: Option<RankSaid>, posts: &[PostSaid], out: &mut Vec<Sighting>) -> usize {
+fn listed(
+    r: &TokenCursor<'_>,
+    from: usize,
+    rank: Option<RankSaid>,
+    posts: &[PostSaid],
+    out: &mut Vec<Sighting>,
+) -> usize {
     let mut end = from;
     for _ in 0..LIST {
         let next = if r.is(end, ',') && r.is_word(end + 1, "và") {
@@ -201,14 +207,14 @@ fn listed(r: &Reading<'_>, from: usize, rank: Option<RankSaid>, posts: &[PostSai
 }
 
 /// Whether the words are a place, a country or an organisation.
-pub fn is_known_thing(r: &Reading<'_>, name: Name) -> bool {
-    [Class::Place, Class::Country, Class::Unit, Class::Abbreviation].iter().any(|class| {
+pub fn is_known_thing(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    [TableClass::Place, TableClass::Country, TableClass::Unit, TableClass::Abbreviation].iter().any(|class| {
         r.hit(name.start, *class).is_some_and(|hit| hit.end >= name.end.min(name.start + 2) && hit.end > name.start)
     })
 }
 
 /// A name with nothing before it that can only be a person's: surname and two or three more words.
-fn bare_name(r: &Reading<'_>, at: usize, lead: &Lead) -> Option<Name> {
+fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameRun> {
     if !lead.ranks.is_empty() || !lead.posts.is_empty() || lead.address || !r.is_capital(at) {
         return None;
     }
@@ -231,13 +237,13 @@ fn bare_name(r: &Reading<'_>, at: usize, lead: &Lead) -> Option<Name> {
     let fits = fits || (name.words >= 2 && !name.upper && (posted || ages) && (name.foreign || name.surname));
     // `Hồ Hòa Bình`: a lake, not somebody of the family Hồ.
     let lake = r
-        .hit(at, Class::Thing)
-        .is_some_and(|hit| r.hit(hit.end, Class::Place).is_some_and(|place| place.end >= name.end));
+        .hit(at, TableClass::Thing)
+        .is_some_and(|hit| r.hit(hit.end, TableClass::Place).is_some_and(|place| place.end >= name.end));
     (fits && !lake && !is_known_thing(r, name)).then_some(name)
 }
 
 /// Where the members begin, if the posts read are the head of a list.
-fn head_of_list(r: &Reading<'_>, lead: &Lead) -> Option<usize> {
+fn head_of_list(r: &TokenCursor<'_>, lead: &BeforeName) -> Option<usize> {
     if lead.posts.is_empty() || !lead.ranks.is_empty() {
         return None;
     }
@@ -247,19 +253,19 @@ fn head_of_list(r: &Reading<'_>, lead: &Lead) -> Option<usize> {
         if r.is(at, ':') || r.is_any(at, &["gồm", "là"]) {
             let members =
                 if r.is_word(at, "gồm") && r.is(at + 1, ':') || r.is_any(at + 1, &["có"]) { at + 2 } else { at + 1 };
-            let begins = r.hit(members, Class::Rank).is_some()
-                || r.hit(members, Class::Person).is_some()
-                || r.hit(members, Class::Post).is_some()
+            let begins = r.hit(members, TableClass::Rank).is_some()
+                || r.hit(members, TableClass::Person).is_some()
+                || r.hit(members, TableClass::Post).is_some()
                 || (r.is_capital(members) && name_at(r, members).is_some_and(|name| name.surname && name.words >= 2));
             return begins.then_some(members);
         }
-        let filler = r.hit(at, Class::Country).map(|hit| hit.end).or_else(|| r.is_lower(at).then_some(at + 1))?;
+        let filler = r.hit(at, TableClass::Country).map(|hit| hit.end).or_else(|| r.is_lower(at).then_some(at + 1))?;
         at = filler;
     }
     None
 }
 
 /// A post as it is quoted.
-pub fn said(r: &Reading<'_>, post: &Post) -> PostSaid {
+pub fn said(r: &TokenCursor<'_>, post: &PostMatch) -> PostSaid {
     PostSaid { text: r.words(post.start, post.end), span: r.span(post.start, post.end), state: post.state }
 }

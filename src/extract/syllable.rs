@@ -1,7 +1,7 @@
 //! Whether a word can be a Vietnamese syllable: initial, rime, tone (an open list of sounds, not of words).
 //! What cannot is a foreign word, an abbreviation, or a name of the Highlands.
 
-use super::lexicon::{Key, Words, push_plain};
+use super::lexicon::{WordKey, WordNumbers, push_plain};
 use crate::text::syllable::{TONES, with_tone};
 use std::sync::OnceLock;
 
@@ -30,12 +30,12 @@ pub fn is_vietnamese(word: &str) -> bool {
     for c in word.chars().take(16) {
         push_plain(c, &mut lower);
     }
-    word.len() <= 16 && is_syllable(&Key::new(&mut lower))
+    word.len() <= 16 && is_syllable(&WordKey::new(&mut lower))
 }
 
 /// Whether a word in its plain form (`push_plain`) can be one Vietnamese syllable.
-pub fn is_syllable(key: &Key<'_>) -> bool {
-    static RIMES: OnceLock<[Words; 2]> = OnceLock::new();
+pub fn is_syllable(key: &WordKey<'_>) -> bool {
+    static RIMES: OnceLock<[WordNumbers; 2]> = OnceLock::new();
     let [rimes, after_gi] = RIMES.get_or_init(rimes);
     INITIALS.iter().any(|initial| {
         let rimes = if *initial == "gi" { after_gi } else { rimes };
@@ -45,8 +45,8 @@ pub fn is_syllable(key: &Key<'_>) -> bool {
 
 /// All rimes, with the tone on any vowel that may bear it; and what stands behind `gi`, where the i of `gì`, `giếng` is
 /// both initial and rime.
-fn rimes() -> [Words; 2] {
-    let (mut rimes, mut after_gi) = (Words::default(), Words::default());
+fn rimes() -> [WordNumbers; 2] {
+    let (mut rimes, mut after_gi) = (WordNumbers::default(), WordNumbers::default());
     for rime in RIMES {
         for mut toned in toned(rime) {
             rimes.add(&mut toned, 1);
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_syllable_is_an_initial_and_a_rime_and_nothing_more() {
-        let is = |word: &str| is_syllable(&Key::new(&mut word.to_owned()));
+        let is = |word: &str| is_syllable(&WordKey::new(&mut word.to_owned()));
         for initial in INITIALS {
             for rime in RIMES {
                 let rime = if *initial == "gi" { rime.strip_prefix('i').unwrap_or(rime) } else { rime };

@@ -2,7 +2,7 @@
 //! expected as `rank | name | post; post`.
 
 use super::{extract, people_and_facts};
-use crate::report::{Draft, EventKind, Evidence, Extraction, Meaning, Paragraph, ParagraphKind, Span};
+use crate::report::{CareerEventKind, Draft, Evidence, Extraction, Meaning, Paragraph, ParagraphKind, Span};
 
 /// Every line as text proper.
 fn read(text: &str) -> Extraction {
@@ -344,7 +344,7 @@ fn promotions_give_the_new_rank_and_keep_the_old() {
     let ranks: Vec<_> = found.people.iter().map(|p| (p.name.as_str(), p.rank.unwrap().rank.name)).collect();
     assert_eq!(ranks, [("Lê Bá Tú", "Thiếu tướng"), ("Vũ Lợi", "Thiếu tướng")]);
     assert!(found.people.iter().all(|person| person.past_ranks.first().unwrap().rank.name == "Đại tá"));
-    assert_eq!(found.events.iter().filter(|event| event.kind == EventKind::Promoted).count(), 2);
+    assert_eq!(found.events.iter().filter(|event| event.kind == CareerEventKind::Promoted).count(), 2);
     let proposed = people("Thượng úy Lê Văn Ký được đề nghị thăng quân hàm Đại úy.");
     assert_eq!(proposed, ["Thượng úy | Lê Văn Ký"]);
     assert_eq!(people("Đại tá Hồ Nghĩa được thăng quân hàm Thiếu tướng."), ["Thiếu tướng | Hồ Nghĩa"]);
@@ -353,7 +353,7 @@ fn promotions_give_the_new_rank_and_keep_the_old() {
 #[test]
 fn appointments_tell_the_old_post_from_the_new() {
     let found = read("Bổ nhiệm Thiếu tướng Lê Đăng Hải, Phó Tư lệnh Quân khu 6, giữ chức Tư lệnh Quân khu 6.");
-    let event = found.events.iter().find(|event| event.kind == EventKind::Appointed).unwrap();
+    let event = found.events.iter().find(|event| event.kind == CareerEventKind::Appointed).unwrap();
     assert_eq!(
         (event.from.as_deref(), event.to.as_deref()),
         (Some("Phó Tư lệnh Quân khu 6"), Some("Tư lệnh Quân khu 6"))
@@ -367,10 +367,10 @@ fn appointments_tell_the_old_post_from_the_new() {
     );
     assert_eq!(both.events[0].from.as_deref(), Some("Phó Tư lệnh, Tham mưu trưởng Quân khu 6"));
     let left = &both.events[1];
-    assert_eq!((left.kind, left.from.as_deref()), (EventKind::Ceased, Some("Tư lệnh Quân khu 6")));
+    assert_eq!((left.kind, left.from.as_deref()), (CareerEventKind::Ceased, Some("Tư lệnh Quân khu 6")));
     assert_eq!(both.people[left.person].name, "Vũ Ngà");
     let elected = read("Đại tá Vũ Ngà được bầu giữ chức Bí thư Đảng ủy Sư đoàn 8.");
-    assert_eq!(elected.events.first().unwrap().kind, EventKind::Elected);
+    assert_eq!(elected.events.first().unwrap().kind, CareerEventKind::Elected);
     let left = read("Đại tá Vũ Ngà thôi giữ chức Sư đoàn trưởng Sư đoàn 8.");
     assert_eq!(left.events.first().unwrap().from.as_deref(), Some("Sư đoàn trưởng Sư đoàn 8"));
     assert_eq!(left.people.first().unwrap().posts.first().unwrap().state, crate::report::PostState::Leaving);
@@ -378,7 +378,7 @@ fn appointments_tell_the_old_post_from_the_new() {
     let ways: Vec<_> = handed.iter().map(|event| (event.person, event.from.is_some(), event.to.is_some())).collect();
     assert_eq!(ways, [(0, true, false), (1, false, true)]);
     let retired = read("Trung tướng Mai Lực, Tư lệnh Quân khu 8 nghỉ hưu từ tháng 5.");
-    assert_eq!(retired.events.first().unwrap().kind, EventKind::Retired);
+    assert_eq!(retired.events.first().unwrap().kind, CareerEventKind::Retired);
 }
 
 #[test]

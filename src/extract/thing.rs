@@ -1,7 +1,7 @@
 //! Names that are a thing's (domain.md §2.4): streets, ships, schools, awards, museums bear persons' names.
 
-use super::lexicon::{Class, form};
-use super::reading::Reading;
+use super::lexicon::{TableClass, form};
+use super::reading::TokenCursor;
 
 /// How far back a word such as `phố` is looked for: `tuyến phố ẩm thực A`.
 const BACK: usize = 5;
@@ -11,11 +11,11 @@ const ROW: usize = 60;
 
 /// `ngã tư A – B`, `các tuyến đường A, 36 B, C`: what is joined to a thing's name, or one of several things named in a
 /// row. Only names, numbers and signs may stand between.
-fn goes_on_a_row(r: &Reading<'_>, start: usize) -> bool {
+fn goes_on_a_row(r: &TokenCursor<'_>, start: usize) -> bool {
     let mut listed = false;
     for back in 1..=ROW {
         let Some(here) = start.checked_sub(back) else { return false };
-        let head = |from: usize| r.hits.at(from).any(|hit| hit.class == Class::Thing && hit.end == here + 1);
+        let head = |from: usize| r.hits.at(from).any(|hit| hit.class == TableClass::Thing && hit.end == here + 1);
         let joins = r.is_word(here, "và");
         if r.is_lower(here) && !joins {
             let from = (0..BACK).filter_map(|more| here.checked_sub(more)).rfind(|from| head(*from));
@@ -32,12 +32,12 @@ fn goes_on_a_row(r: &Reading<'_>, start: usize) -> bool {
 }
 
 /// Whether the name that begins with the words at `start` is a thing's. `bare`: nothing but the name stands there.
-pub fn names_a_thing(r: &Reading<'_>, start: usize, bare: bool) -> bool {
+pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
     let right_before = |back| {
         start
             .checked_sub(back)
-            .filter(|at| r.hit(*at, Class::Thing).is_some())
-            .is_some_and(|at| r.hits.at(at).any(|hit| hit.class == Class::Thing && hit.end == start))
+            .filter(|at| r.hit(*at, TableClass::Thing).is_some())
+            .is_some_and(|at| r.hits.at(at).any(|hit| hit.class == TableClass::Thing && hit.end == start))
     };
     if (1..=BACK).any(right_before) {
         return true;
@@ -51,17 +51,17 @@ pub fn names_a_thing(r: &Reading<'_>, start: usize, bare: bool) -> bool {
     for back in 1..=BACK {
         let Some(here) = start.checked_sub(back) else { return false };
         let Some(token) = r.token(here) else { return false };
-        let ends_here = |hit: &super::lexicon::Hit| hit.class == Class::Thing && hit.end <= start;
+        let ends_here = |hit: &super::lexicon::LexiconHit| hit.class == TableClass::Thing && hit.end <= start;
         if let Some(hit) = r.hits.at(here).rev().find(ends_here) {
             // Parted from the name by words of its own: `phố ẩm thực A`.
             if (hit.end..start).all(|between| r.is_lower(between)) {
                 return true;
             }
         }
-        let goes_on = token.case == super::token::Case::Lower
-            && r.hit(here, Class::Verb).is_none()
-            && r.hit(here, Class::Person).is_none()
-            && r.hit(here, Class::Rank).is_none();
+        let goes_on = token.case == super::token::LetterCase::Lower
+            && r.hit(here, TableClass::Verb).is_none()
+            && r.hit(here, TableClass::Person).is_none()
+            && r.hit(here, TableClass::Rank).is_none();
         let named = r.is_any(here, &["tên"]) && r.is_any(here.wrapping_sub(1), &["mang", "đặt"]);
         if named {
             return true;

@@ -9,11 +9,11 @@ use crate::report::{Draft, ParagraphKind, Span};
 use crate::text::letter::{is_capital, is_letter, is_letter_or_digit as is_word_char, is_mark};
 use crate::text::stretch::stretches;
 use crate::text::words::is_apostrophe;
-use met::{Met, Piece};
+use met::{CachedToken, WordCache};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TokenKind {
     /// Letters.
     Word,
     /// Digits, or digits and letters that begin with a digit.
@@ -26,7 +26,7 @@ pub enum Kind {
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
+pub enum LetterCase {
     /// `dự`
     Lower,
     /// `Hùng`, `McCain`
@@ -47,9 +47,9 @@ pub struct Token {
     /// Byte after the last.
     end: u32,
     /// What it is.
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// How it is written.
-    pub case: Case,
+    pub case: LetterCase,
     /// Which word of the lexicon it is; `WordId::NONE` for others.
     pub word: WordId,
     /// Whether nothing stands between it and the token before.
@@ -78,17 +78,17 @@ impl Token {
 
     /// Whether it begins with a capital.
     pub fn is_capital(&self) -> bool {
-        matches!(self.case, Case::Capital | Case::Upper | Case::Initial)
+        matches!(self.case, LetterCase::Capital | LetterCase::Upper | LetterCase::Initial)
     }
 
     /// Whether it is this sign.
     pub fn is(&self, sign: char) -> bool {
-        self.kind == Kind::Sign(sign)
+        self.kind == TokenKind::Sign(sign)
     }
 
     /// Whether it is a hyphen or a dash.
     pub fn is_dash(&self) -> bool {
-        matches!(self.kind, Kind::Sign('-' | '–' | '—'))
+        matches!(self.kind, TokenKind::Sign('-' | '–' | '—'))
     }
 }
 
@@ -100,7 +100,7 @@ pub fn tokens(draft: &Draft, lexicon: &Lexicon, tokens: &mut Vec<Token>, lower: 
     lower.clear();
     tokens.reserve(room / 5 + 2);
     lower.reserve(draft.text.len() + 8);
-    let mut maker = Maker { text: &draft.text, tokens, lower };
+    let mut maker = Tokenizer { text: &draft.text, tokens, lower };
     met::with(lexicon, |met| {
         for paragraph in draft.paragraphs.iter().filter(|_| room > 0) {
             if !matches!(paragraph.kind, ParagraphKind::Residue | ParagraphKind::Source | ParagraphKind::Byline) {
@@ -128,15 +128,15 @@ pub fn pieces(form: &str) -> Vec<&str> {
 }
 
 /// Makes tokens, line by line.
-struct Maker<'a> {
+struct Tokenizer<'a> {
     text: &'a str,
     tokens: &'a mut Vec<Token>,
     /// The text so far, its words with a capital in small letters, every byte in its place.
     lower: &'a mut String,
 }
 
-impl Maker<'_> {
-    fn line(&mut self, span: Span, line: ParagraphKind, met: &mut Met<'_>) {
+impl Tokenizer<'_> {
+    fn line(&mut self, span: Span, line: ParagraphKind, met: &mut WordCache<'_>) {
         let text = span.of(self.text);
         let first = self.tokens.len();
         let mut end = 0;
@@ -150,22 +150,22 @@ impl Maker<'_> {
         }
         self.signs(span.start + end, text.get(end..).unwrap_or_default(), first, line, met);
         let (start, end) = (bytes(span.end), bytes(span.end));
-        let (kind, case, word) = (Kind::End, Case::None, WordId::NONE);
+        let (kind, case, word) = (TokenKind::End, LetterCase::None, WordId::NONE);
         self.tokens.push(Token { start, end, kind, case, word, glued: false, foreign: false, line });
     }
 
     /// Adds the signs and spaces from byte `at` on, ASCII all; `first` is the first token of the line.
-    fn signs(&mut self, at: usize, between: &str, first: usize, line: ParagraphKind, met: &Met<'_>) {
+    fn signs(&mut self, at: usize, between: &str, first: usize, line: ParagraphKind, met: &WordCache<'_>) {
         for (at, sign) in (at..).zip(between.bytes()).filter(|(_, byte)| !char::from(*byte).is_whitespace()) {
             let (start, end) = (bytes(at), bytes(at + 1));
             let glued = self.is_glued(start, first);
-            let (kind, case, word) = (Kind::Sign(char::from(sign)), Case::None, met.sign(sign));
+            let (kind, case, word) = (TokenKind::Sign(char::from(sign)), LetterCase::None, met.sign(sign));
             self.tokens.push(Token { start, end, kind, case, word, glued, foreign: false, line });
         }
     }
 
     /// Adds a piece of the stretch that begins at byte `at`.
-    fn piece(&mut self, at: usize, piece: &Piece, first: usize, line: ParagraphKind) {
+    fn piece(&mut self, at: usize, piece: &CachedToken, first: usize, line: ParagraphKind) {
         let at = at + piece.start as usize;
         if let Some(small) = &piece.small
             && let Some(between) = self.text.get(self.lower.len()..at)
@@ -175,7 +175,7 @@ impl Maker<'_> {
         }
         let start = bytes(at);
         let glued = self.is_glued(start, first);
-        let &Piece { len, kind, case, word, foreign, .. } = piece;
+        let &CachedToken { len, kind, case, word, foreign, .. } = piece;
         self.tokens.push(Token { start, end: start + len, kind, case, word, glued, foreign, line });
     }
 
@@ -194,14 +194,14 @@ fn bytes(at: usize) -> u32 {
 const RANK_ENDS: &[&str] = &["tướng", "tá", "úy", "uý", "sĩ", "sỹ", "đốc"];
 
 /// How far a word goes and how it is written.
-struct Scan {
+struct WordScan {
     len: usize,
-    case: Case,
+    case: LetterCase,
 }
 
 /// The word at the beginning of `rest`, its plain form added to `plain`; an apostrophe after one or two letters belongs
 /// to it (`H'Nhinh`).
-fn scan(rest: &str, plain: &mut String) -> Scan {
+fn scan(rest: &str, plain: &mut String) -> WordScan {
     let (mut chars, mut letters) = (0, 0);
     let (mut capital, mut all_upper, mut numeric) = (false, true, false);
     let mut len = rest.len();
@@ -234,13 +234,13 @@ fn scan(rest: &str, plain: &mut String) -> Scan {
         }
     }
     let case = match letters {
-        _ if !capital => Case::Lower,
-        1 if numeric => Case::Upper,
-        1 => Case::Initial,
-        _ if all_upper => Case::Upper,
-        _ => Case::Capital,
+        _ if !capital => LetterCase::Lower,
+        1 if numeric => LetterCase::Upper,
+        1 => LetterCase::Initial,
+        _ if all_upper => LetterCase::Upper,
+        _ => LetterCase::Capital,
     };
-    Scan { len, case }
+    WordScan { len, case }
 }
 
 /// Whether the sign at byte `at` is an apostrophe inside the word that `rest` begins with.

@@ -2,15 +2,15 @@
 //! which one issues the report. Names of the table are known in any case; others go on while words have capitals
 //! or stand in tails.tsv.
 
-use super::lexicon::{Class, bit};
+use super::lexicon::{TableClass, bit};
 use super::organisation::end_of;
-use super::reading::Reading;
-use super::token::Case;
+use super::reading::TokenCursor;
+use super::token::LetterCase;
 use std::collections::HashMap;
 
 /// An organisation named in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unit {
+pub struct UnitMatch {
     /// Its first token.
     pub start: usize,
     /// The token after its last.
@@ -23,27 +23,27 @@ pub struct Unit {
 
 /// Full names by what stands for them, while a text is read from its beginning.
 #[derive(Debug, Default)]
-struct Names {
-    units: Vec<Unit>,
+struct FullNames {
+    units: Vec<UnitMatch>,
     /// The unit that has the name, by what stands for it in small letters.
     full: HashMap<String, usize>,
 }
 
 /// All organisations of a text, in order.
-pub fn units(r: &Reading<'_>) -> Vec<Unit> {
-    let mut names = Names::default();
-    let mut at = r.next(0, bit(Class::Unit));
+pub fn units(r: &TokenCursor<'_>) -> Vec<UnitMatch> {
+    let mut names = FullNames::default();
+    let mut at = r.next(0, bit(TableClass::Unit));
     while at < r.tokens.len() {
         let end = names.read(r, at).unwrap_or(at + 1);
-        at = r.next(end, bit(Class::Unit));
+        at = r.next(end, bit(TableClass::Unit));
     }
     names.units
 }
 
-impl Names {
+impl FullNames {
     /// Takes the organisation that begins at token `at`; the token after it.
-    fn read(&mut self, r: &Reading<'_>, at: usize) -> Option<usize> {
-        let hit = r.hit(at, Class::Unit)?;
+    fn read(&mut self, r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+        let hit = r.hit(at, TableClass::Unit)?;
         let row = r.row(hit)?;
         let known = row.value != "head";
         if !(r.is_capital(at) || known && hit.end > at + 1) || is_place_word(r, at, hit.end) {
@@ -52,13 +52,13 @@ impl Names {
         let end = end_of(r, hit.end);
         if end == hit.end && !known {
             // `Hội` of `Hội nghị`, `Bộ` of `Bộ đội`: with the small word behind it, another word.
-            if end == at + 1 && r.is_lower(end) && r.hit(end, Class::Verb).is_none() && !r.is_word(end, "và") {
+            if end == at + 1 && r.is_lower(end) && r.hit(end, TableClass::Verb).is_none() && !r.is_word(end, "và") {
                 return None;
             }
             // A head alone: `Tổng cục`, `Bộ CHQS tỉnh`.
             let name = self.name_of(&r.small_words(at, end)).map(str::to_owned);
             let short = name.is_none();
-            self.units.push(Unit { start: at, end, short, name: name.unwrap_or_else(|| r.words(at, end)) });
+            self.units.push(UnitMatch { start: at, end, short, name: name.unwrap_or_else(|| r.words(at, end)) });
             return Some(end);
         }
         let said = r.words(at, end);
@@ -68,14 +68,14 @@ impl Names {
             () if known => said.replacen(&r.words(at, hit.end), row.value, 1),
             () => self.name_of(without_definition(&r.small_words(at, end))).unwrap_or(said).to_owned(),
         };
-        self.units.push(Unit { start: at, end, name, short: false });
+        self.units.push(UnitMatch { start: at, end, name, short: false });
         self.remember(r, at, end);
         Some(end)
     }
 
     /// What the text itself has given an abbreviation to mean: it goes before the table.
-    fn defined(&self, r: &Reading<'_>, at: usize, end: usize) -> Option<&str> {
-        let short = end == at + 1 && r.token(at).is_some_and(|token| token.case == Case::Upper);
+    fn defined(&self, r: &TokenCursor<'_>, at: usize, end: usize) -> Option<&str> {
+        let short = end == at + 1 && r.token(at).is_some_and(|token| token.case == LetterCase::Upper);
         if short { self.name_of(&r.small_words(at, end)) } else { None }
     }
 
@@ -84,16 +84,16 @@ impl Names {
     }
 
     /// Keeps the last unit's name for its head alone and for the abbreviation in brackets.
-    fn remember(&mut self, r: &Reading<'_>, at: usize, end: usize) {
+    fn remember(&mut self, r: &TokenCursor<'_>, at: usize, end: usize) {
         let unit = self.units.len() - 1;
-        let heads = r.hits.at(at).filter(|hit| hit.class == Class::Unit);
+        let heads = r.hits.at(at).filter(|hit| hit.class == TableClass::Unit);
         let heads = heads.filter(|hit| r.row(*hit).is_some_and(|row| row.value == "head"));
         let sign = if r.is(end, '(') && r.is(end + 2, ')') {
             Some(end + 1)
         } else {
             (end > at + 3 && r.is(end - 1, ')')).then(|| end - 2)
         };
-        let sign = sign.filter(|sign| r.token(*sign).is_some_and(|token| token.case == Case::Upper));
+        let sign = sign.filter(|sign| r.token(*sign).is_some_and(|token| token.case == LetterCase::Upper));
         for hit in heads {
             let head = r.small_words(at, hit.end);
             if let Some(sign) = sign {
@@ -125,7 +125,7 @@ fn without_definition(name: &str) -> &str {
 }
 
 /// `tỉnh`, `huyện`, `TP`: administrative words name a place, not an organisation.
-fn is_place_word(r: &Reading<'_>, at: usize, end: usize) -> bool {
+fn is_place_word(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
     let words = [
         "tỉnh",
         "huyện",

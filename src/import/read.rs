@@ -2,8 +2,8 @@
 //! through a link put in its place, never more than the limit. A file of JSON lines comes in stretches of whole lines,
 //! so that it may be as long as it likes.
 
-use super::walk::{Found, What, why};
-use crate::ingest::{Format, LARGEST};
+use super::walk::{InputEntry, InputOrigin, why};
+use crate::ingest::{InputFormat, LARGEST};
 use crate::system::files::{odd_kind, open_at_once};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -14,7 +14,7 @@ const STRETCH: usize = 1 << 20;
 
 /// What was given to read, told apart by how it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Given {
+pub enum InputKind {
     /// One document.
     Whole,
     /// JSON lines.
@@ -22,9 +22,9 @@ pub enum Given {
 }
 
 /// An open file or standard input.
-pub(super) struct Source {
+pub(super) struct InputSource {
     reader: BufReader<Box<dyn Read>>,
-    given: Given,
+    given: InputKind,
     over: bool,
     /// How many bytes a whole document has, as far as is known beforehand.
     expected: usize,
@@ -32,21 +32,22 @@ pub(super) struct Source {
     lines: (usize, usize),
 }
 
-impl Source {
+impl InputSource {
     /// Opens; the error is why it cannot be read.
-    pub fn open(found: &Found, format: Format) -> Result<Self, String> {
+    pub fn open(found: &InputEntry, format: InputFormat) -> Result<Self, String> {
         let (reader, expected): (Box<dyn Read>, u64) = match &found.what {
-            What::File(path) => {
+            InputOrigin::File(path) => {
                 let (file, size) = open_plain(path)?;
                 (Box::new(file), size)
             }
-            What::Input => (Box::new(io::stdin()), 0),
-            What::Refused(why) => return Err(why.clone()),
+            InputOrigin::Input => (Box::new(io::stdin()), 0),
+            InputOrigin::Refused(why) => return Err(why.clone()),
         };
         let ends = |ending: &str| found.name.to_ascii_lowercase().ends_with(ending);
-        let lines = format == Format::Jsonl || (format == Format::Auto && (ends(".jsonl") || ends(".ndjson")));
+        let lines =
+            format == InputFormat::Jsonl || (format == InputFormat::Auto && (ends(".jsonl") || ends(".ndjson")));
         // A whole document is read into its place at once.
-        let (given, buffer) = if lines { (Given::Lines, 64 << 10) } else { (Given::Whole, 0) };
+        let (given, buffer) = if lines { (InputKind::Lines, 64 << 10) } else { (InputKind::Whole, 0) };
         let expected = usize::try_from(expected).unwrap_or(LARGEST).min(LARGEST);
         Ok(Self { reader: BufReader::with_capacity(buffer, reader), given, over: false, expected, lines: (0, 0) })
     }
@@ -58,13 +59,13 @@ impl Source {
         }
         let mut bytes = Vec::new();
         match self.given {
-            Given::Whole => {
+            InputKind::Whole => {
                 // With room to see that nothing more comes.
                 bytes.reserve_exact(self.expected + 64);
                 self.take(&mut bytes, usize::MAX, None)?;
                 self.over = true;
             }
-            Given::Lines => {
+            InputKind::Lines => {
                 while !self.over && bytes.len() < STRETCH {
                     let before = bytes.len();
                     self.take(&mut bytes, before, Some(b'\n'))?;
@@ -81,7 +82,7 @@ impl Source {
 
     /// Whether JSON lines are given.
     pub fn is_lines(&self) -> bool {
-        self.given == Given::Lines
+        self.given == InputKind::Lines
     }
 
     /// How many lines of the file stand before the document given last.
@@ -136,8 +137,8 @@ fn refuse_odd(meta: &std::fs::Metadata) -> Result<(), String> {
 mod tests {
     use super::*;
 
-    fn source(bytes: Vec<u8>, given: Given) -> Source {
-        Source {
+    fn source(bytes: Vec<u8>, given: InputKind) -> InputSource {
+        InputSource {
             reader: BufReader::new(Box::new(io::Cursor::new(bytes))),
             given,
             over: false,
@@ -149,7 +150,7 @@ mod tests {
     #[test]
     fn json_lines_come_in_stretches_of_whole_lines() {
         let line = format!("{}\n", "x".repeat(600 << 10));
-        let mut lines = source(line.repeat(5).into_bytes(), Given::Lines);
+        let mut lines = source(line.repeat(5).into_bytes(), InputKind::Lines);
         let mut lengths = Vec::new();
         while let Some(bytes) = lines.next_document().unwrap() {
             assert_eq!(bytes.last(), Some(&b'\n'));
@@ -160,10 +161,10 @@ mod tests {
 
     #[test]
     fn nothing_longer_than_the_limit_is_read() {
-        let zeros = || source(vec![b'0'; LARGEST + 2], Given::Whole);
+        let zeros = || source(vec![b'0'; LARGEST + 2], InputKind::Whole);
         assert!(zeros().next_document().unwrap_err().contains("16 MiB"));
         let reader: BufReader<Box<dyn Read>> = BufReader::new(Box::new(io::repeat(b'x')));
-        let mut endless = Source { reader, given: Given::Lines, over: false, expected: 0, lines: (0, 0) };
+        let mut endless = InputSource { reader, given: InputKind::Lines, over: false, expected: 0, lines: (0, 0) };
         assert!(endless.next_document().unwrap_err().contains("16 MiB"));
         assert!(endless.next_document().unwrap().is_none());
     }

@@ -16,7 +16,7 @@ const DOCUMENTS: [&str; 14] =
 
 /// Files of folders that were not read because of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct SkippedFiles {
     /// How many in all.
     pub files: usize,
     /// How many of them are documents of other programs.
@@ -30,16 +30,16 @@ const DEEPEST: usize = 64;
 
 /// Something to read, or what cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct InputEntry {
     /// As it is named in messages and kept as the report's file.
     pub name: String,
     /// Where it is, or why it cannot be read.
-    pub what: What,
+    pub what: InputOrigin,
 }
 
 /// Where to read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum InputOrigin {
     /// A file; whether it is a plain one is seen when it is opened.
     File(PathBuf),
     /// Standard input.
@@ -50,18 +50,18 @@ pub enum What {
 
 /// What a walk has met.
 #[derive(Debug, Default)]
-struct Walk {
-    found: Vec<Found>,
-    left_out: LeftOut,
+struct WalkState {
+    found: Vec<InputEntry>,
+    left_out: SkippedFiles,
     seen: HashSet<(u64, u64)>,
 }
 
 /// All files meant by `paths` (`-` is standard input), in order, and what was left out of folders.
-pub fn find(paths: &[PathBuf]) -> (Vec<Found>, LeftOut) {
-    let mut walk = Walk::default();
+pub fn find(paths: &[PathBuf]) -> (Vec<InputEntry>, SkippedFiles) {
+    let mut walk = WalkState::default();
     for path in paths {
         if path.as_os_str() == "-" {
-            walk.found.push(Found { name: "-".to_owned(), what: What::Input });
+            walk.found.push(InputEntry { name: "-".to_owned(), what: InputOrigin::Input });
             continue;
         }
         match fs::metadata(path) {
@@ -71,7 +71,7 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Found>, LeftOut) {
             },
             // The user named it: a link to a file may be followed.
             Ok(_) => match path.canonicalize() {
-                Ok(real) => walk.found.push(Found { name: name_of(path), what: What::File(real) }),
+                Ok(real) => walk.found.push(InputEntry { name: name_of(path), what: InputOrigin::File(real) }),
                 Err(error) => walk.refuse(path, why(&error)),
             },
             Err(error) => walk.refuse(path, why(&error)),
@@ -80,9 +80,9 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Found>, LeftOut) {
     (walk.found, walk.left_out)
 }
 
-impl Walk {
+impl WalkState {
     fn refuse(&mut self, path: &Path, why: impl Into<String>) {
-        self.found.push(Found { name: name_of(path), what: What::Refused(why.into()) });
+        self.found.push(InputEntry { name: name_of(path), what: InputOrigin::Refused(why.into()) });
     }
 
     /// Walks `real`, named `shown`, below `root`.
@@ -132,7 +132,7 @@ impl Walk {
         } else if kind.is_file() && !has_known_ending(shown) {
             self.leave_out(shown);
         } else {
-            self.found.push(Found { name: name_of(shown), what: What::File(real.to_owned()) });
+            self.found.push(InputEntry { name: name_of(shown), what: InputOrigin::File(real.to_owned()) });
         }
     }
 
@@ -178,11 +178,11 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<String> {
         let (found, _) = find(&[folder.to_owned()]);
-        let short = |f: Found| f.name.rsplit('/').next().unwrap_or_default().to_owned();
+        let short = |f: InputEntry| f.name.rsplit('/').next().unwrap_or_default().to_owned();
         found
             .into_iter()
             .map(|f| match f.what {
-                What::Refused(_) => format!("!{}", short(f)),
+                InputOrigin::Refused(_) => format!("!{}", short(f)),
                 _ => short(f),
             })
             .collect()
@@ -197,7 +197,7 @@ mod tests {
         fs::create_dir(folder.path().join("aa")).unwrap();
         fs::write(folder.path().join("aa/z.txt"), "x").unwrap();
         assert_eq!(names(folder.path()), ["a.HTML", "z.txt", "b.txt"]);
-        assert_eq!(find(&[folder.path().to_owned()]).1, LeftOut { files: 3, ..LeftOut::default() });
+        assert_eq!(find(&[folder.path().to_owned()]).1, SkippedFiles { files: 3, ..SkippedFiles::default() });
         fs::write(folder.path().join("d.PDF"), "x").unwrap();
         let (_, left_out) = find(&[folder.path().to_owned()]);
         assert_eq!(
@@ -226,8 +226,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("notes.odd");
         fs::write(&path, "x").unwrap();
-        assert!(matches!(find(&[path]).0.as_slice(), [Found { what: What::File(_), .. }]));
-        assert!(matches!(find(&[folder.path().join("none")]).0.as_slice(), [Found { what: What::Refused(_), .. }]));
-        assert!(matches!(find(&["-".into()]).0.as_slice(), [Found { what: What::Input, .. }]));
+        assert!(matches!(find(&[path]).0.as_slice(), [InputEntry { what: InputOrigin::File(_), .. }]));
+        assert!(matches!(
+            find(&[folder.path().join("none")]).0.as_slice(),
+            [InputEntry { what: InputOrigin::Refused(_), .. }]
+        ));
+        assert!(matches!(find(&["-".into()]).0.as_slice(), [InputEntry { what: InputOrigin::Input, .. }]));
     }
 }

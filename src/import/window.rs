@@ -10,14 +10,14 @@ pub(super) const AHEAD: usize = 1024;
 const BYTES: usize = 10 << 20;
 
 /// The window.
-pub(super) struct Window {
-    state: Mutex<State>,
+pub(super) struct Backpressure {
+    state: Mutex<BackpressureState>,
     moved: Condvar,
     files: usize,
 }
 
 #[derive(Default)]
-struct State {
+struct BackpressureState {
     /// The next file that nobody has taken.
     next: usize,
     /// The file whose turn it is.
@@ -26,7 +26,7 @@ struct State {
     closed: bool,
 }
 
-impl State {
+impl BackpressureState {
     fn has_room(&self, index: usize, bytes: usize) -> bool {
         let fits = index < self.turn + AHEAD && self.bytes + bytes <= BYTES;
         // Over the limit there is a piece whose turn has come: the writer saves it and makes room.
@@ -34,7 +34,7 @@ impl State {
     }
 }
 
-impl Window {
+impl Backpressure {
     pub fn new(files: usize) -> Self {
         Self { state: Mutex::default(), moved: Condvar::new(), files }
     }
@@ -93,7 +93,7 @@ impl Window {
         self.moved.notify_all();
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, BackpressureState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn what_needs_no_waiting_is_let_in_at_once() {
-        let window = Window::new(2);
+        let window = Backpressure::new(2);
         assert!(window.enter_at_once(1, BYTES));
         assert!(!window.enter_at_once(1, 1), "there is no room");
         assert!(window.enter_at_once(0, 1), "its turn has come");
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn the_file_whose_turn_it_is_always_goes_on() {
-        let window = Window::new(3);
+        let window = Backpressure::new(3);
         assert_eq!([window.next(), window.next(), window.next(), window.next()], [Some(0), Some(1), Some(2), None]);
         assert!(window.enter(1, BYTES));
         assert!(window.enter(0, BYTES), "over the limit, and still let in");

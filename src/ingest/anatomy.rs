@@ -9,15 +9,15 @@ mod line;
 mod residue;
 
 use crate::report::{Paragraph, ParagraphKind};
-use line::Line;
+use line::SourceLine;
 
 /// Kinds that the markup around the text already knows: number of the line, from 0, and kind; in order.
-pub(super) type Said = [(usize, ParagraphKind)];
+pub(super) type KnownKinds = [(usize, ParagraphKind)];
 
 /// The lines of a canonical text that are not blank.
 ///
 /// `said` is what the markup knew; `title` the page's own title, which marks the line that repeats it as the headline.
-pub(super) fn paragraphs(text: &str, said: &Said, title: Option<&str>) -> Vec<Paragraph> {
+pub(super) fn paragraphs(text: &str, said: &KnownKinds, title: Option<&str>) -> Vec<Paragraph> {
     let mut lines = line::lines(text);
     for (number, kind) in said {
         if let Ok(at) = lines.binary_search_by_key(number, |line| line.number)
@@ -38,7 +38,7 @@ pub(super) fn paragraphs(text: &str, said: &Said, title: Option<&str>) -> Vec<Pa
 }
 
 /// Gives a kind to a line that has none yet.
-fn set(line: &mut Line<'_>, kind: ParagraphKind) {
+fn set(line: &mut SourceLine<'_>, kind: ParagraphKind) {
     line.kind.get_or_insert(kind);
 }
 

@@ -4,7 +4,7 @@
 
 pub(super) mod legacy;
 
-use super::{Unreadable, binary};
+use super::{UnreadableInput, binary};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use legacy::Legacy;
 
@@ -19,7 +19,7 @@ const MISTAKEN_WORDS: usize = 5;
 
 /// A text and what was repaired in it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Decoded {
+pub(super) struct DecodedText {
     /// The text, without byte order mark.
     pub text: String,
     /// What was repaired, in plain words.
@@ -27,25 +27,25 @@ pub(super) struct Decoded {
 }
 
 /// Decodes `bytes`; `asked` is the encoding's name where the user gave one.
-pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<Decoded, Unreadable> {
+pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<DecodedText, UnreadableInput> {
     if let Some(name) = asked {
         return decode_asked(bytes, name);
     }
     if let Some(what) = binary::looks_like(bytes) {
-        return Err(Unreadable::NotText(what));
+        return Err(UnreadableInput::NotText(what));
     }
     if let Some(encoding) = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf16_by_pattern(bytes)) {
         return Ok(decode_as(bytes, encoding));
     }
     if binary::is_mostly_control(bytes) {
-        return Err(Unreadable::NotText("most of it is control characters; only text can be read".to_owned()));
+        return Err(UnreadableInput::NotText("most of it is control characters; only text can be read".to_owned()));
     }
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         // Letters of an old font, saved as if they were Western European.
         let legacy = legacy::western_bytes(head(text)).and_then(|bytes| legacy::likely(&bytes, MISTAKEN_WORDS));
         return match legacy {
-            Some(name) => Err(Unreadable::Legacy(name)),
-            None => Ok(Decoded { text: text.to_owned(), notes: Vec::new() }),
+            Some(name) => Err(UnreadableInput::Legacy(name)),
+            None => Ok(DecodedText { text: text.to_owned(), notes: Vec::new() }),
         };
     }
     if let Some(encoding) = declared(bytes).filter(|encoding| *encoding != UTF_8) {
@@ -55,7 +55,7 @@ pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<Decoded, Unrea
         return Ok(decode_as(bytes, UTF_8));
     }
     Err(legacy::likely(bytes, LEGACY_WORDS)
-        .map_or_else(|| Unreadable::NotText(NOT_UTF8.to_owned()), Unreadable::Legacy))
+        .map_or_else(|| UnreadableInput::NotText(NOT_UTF8.to_owned()), UnreadableInput::Legacy))
 }
 
 /// What to do about bytes that are nothing known.
@@ -67,15 +67,15 @@ pub(super) fn knows(name: &str) -> bool {
 }
 
 /// Decodes as the user says, whatever the bytes look like.
-fn decode_asked(bytes: &[u8], name: &str) -> Result<Decoded, Unreadable> {
+fn decode_asked(bytes: &[u8], name: &str) -> Result<DecodedText, UnreadableInput> {
     let Some(legacy) = Legacy::by_name(name) else {
         return Encoding::for_label(name.trim().as_bytes())
             .map(|encoding| decode_as(bytes, encoding))
-            .ok_or_else(|| Unreadable::UnknownEncoding(name.chars().take(40).collect()));
+            .ok_or_else(|| UnreadableInput::UnknownEncoding(name.chars().take(40).collect()));
     };
     let western = std::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii()).and_then(legacy::western_bytes);
     let text = legacy.decode(western.as_deref().unwrap_or(bytes));
-    Ok(Decoded { text, notes: vec![format!("decoded from {}", legacy.name())] })
+    Ok(DecodedText { text, notes: vec![format!("decoded from {}", legacy.name())] })
 }
 
 /// The first letters of a text, enough to know its encoding by.
@@ -87,7 +87,7 @@ fn head(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> DecodedText {
     let (text, used, damaged) = encoding.decode(bytes);
     let mut notes = Vec::new();
     if damaged {
@@ -95,7 +95,7 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     } else if used != UTF_8 {
         notes.push(format!("decoded from {}", used.name()));
     }
-    Decoded { text: text.into_owned(), notes }
+    DecodedText { text: text.into_owned(), notes }
 }
 
 /// UTF-16 without byte order mark: every other byte of most letters is NUL.

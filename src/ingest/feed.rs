@@ -1,8 +1,8 @@
 //! RSS, Atom and JSON feeds to drafts, an item each. The parser never expands entities and opens nothing; an item's
 //! markup goes the way of pages. Bounded like everything here: what an item holds is at most what the file holds.
 
-use super::plain::{self, Around};
-use super::{Unreadable, day, html};
+use super::plain::{self, MarkupHints};
+use super::{UnreadableInput, day, html};
 use crate::report::Draft;
 use feed_rs::model::Entry;
 use feed_rs::parser::{Builder, ParseFeedError};
@@ -14,10 +14,10 @@ const MOST_ITEMS: usize = 20_000;
 const MOST_ELEMENTS: usize = 300_000;
 
 /// The drafts of a feed's items; items without text are told in the notes of the first.
-pub(super) fn drafts(text: &str, notes: &[String]) -> Result<Vec<Draft>, Unreadable> {
+pub(super) fn drafts(text: &str, notes: &[String]) -> Result<Vec<Draft>, UnreadableInput> {
     let markup = without_declaration(text);
     if has_too_many_elements(markup) {
-        return Err(Unreadable::NotAFeed(format!("it has more than {MOST_ITEMS} items; split it")));
+        return Err(UnreadableInput::NotAFeed(format!("it has more than {MOST_ITEMS} items; split it")));
     }
     let parser = Builder::new().build();
     let feed = parser.parse(markup.as_bytes()).map_err(|error| unreadable(&error))?;
@@ -32,27 +32,27 @@ pub(super) fn drafts(text: &str, notes: &[String]) -> Result<Vec<Draft>, Unreada
     match drafts.first_mut() {
         Some(first) if empty > 0 => first.notes.push(format!("left out: {empty} items of the feed without text")),
         Some(_) => {}
-        None => return Err(Unreadable::Empty),
+        None => return Err(UnreadableInput::Empty),
     }
     Ok(drafts)
 }
 
-fn draft(entry: Entry, notes: &[String]) -> Result<Draft, Unreadable> {
+fn draft(entry: Entry, notes: &[String]) -> Result<Draft, UnreadableInput> {
     let title = entry.title.map(|title| title.content);
     let published = entry.published.or(entry.updated).and_then(|moment| day::of_seconds(moment.timestamp()));
     let address = entry.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
-    let around = Around {
+    let around = MarkupHints {
         title: title.clone(),
         url: address.map(|link| link.href.clone()),
         published,
         notes: notes.to_vec(),
-        ..Around::default()
+        ..MarkupHints::default()
     };
     let body = entry.content.and_then(|content| content.body);
     let words =
         body.into_iter().chain(entry.summary.map(|summary| summary.content)).find(|text| !text.trim().is_empty());
     let markup = format!("<h1>{}</h1>\n{}", title.unwrap_or_default(), words.unwrap_or_default());
-    html::fragment(&markup, around).or_else(|_| plain::draft("", Around::default()))
+    html::fragment(&markup, around).or_else(|_| plain::draft("", MarkupHints::default()))
 }
 
 /// Whether there are more items or elements than one feed may have.
@@ -84,7 +84,7 @@ fn without_declaration(text: &str) -> &str {
     }
 }
 
-fn unreadable(error: &ParseFeedError) -> Unreadable {
+fn unreadable(error: &ParseFeedError) -> UnreadableInput {
     let why: String = error.to_string().chars().take(200).collect();
-    Unreadable::NotAFeed(format!("{}; save the page of the article instead", why.replace(char::is_control, " ")))
+    UnreadableInput::NotAFeed(format!("{}; save the page of the article instead", why.replace(char::is_control, " ")))
 }

@@ -1,7 +1,7 @@
 //! Which format a text is in: by its content first, by the file's name second. A page or feed is told by its first
 //! element, records by a first line that is a JSON object; everything else is plain text.
 
-use super::{Format, jsonl};
+use super::{InputFormat, jsonl};
 
 /// Elements that begin a page or a piece of one.
 const PAGE: &[&str] = &[
@@ -15,35 +15,35 @@ const FEED: &[&str] = &["rss", "feed", "rdf:rdf", "channel"];
 const HEAD: usize = 4096;
 
 /// The format of a decoded text.
-pub(super) fn detect(text: &str, name: &str) -> Format {
+pub(super) fn detect(text: &str, name: &str) -> InputFormat {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if text.starts_with('{') {
         let head = start(text, HEAD);
         if head.contains("jsonfeed.org/version") {
-            return Format::Feed;
+            return InputFormat::Feed;
         }
         if jsonl::is_record(text.lines().next().unwrap_or_default()) {
-            return Format::Jsonl;
+            return InputFormat::Jsonl;
         }
     }
     if let Some(element) = first_element(text) {
         if FEED.contains(&element.as_str()) {
-            return Format::Feed;
+            return InputFormat::Feed;
         }
         if PAGE.contains(&element.as_str()) || start(text, HEAD).to_ascii_lowercase().contains("<html") {
-            return Format::Html;
+            return InputFormat::Html;
         }
     }
     by_name(name, text)
 }
 
-fn by_name(name: &str, text: &str) -> Format {
+fn by_name(name: &str, text: &str) -> InputFormat {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
-        "html" | "htm" | "xhtml" | "shtml" | "aspx" | "php" if text.contains('<') => Format::Html,
-        "rss" | "atom" => Format::Feed,
-        "jsonl" | "ndjson" => Format::Jsonl,
-        _ => Format::Text,
+        "html" | "htm" | "xhtml" | "shtml" | "aspx" | "php" if text.contains('<') => InputFormat::Html,
+        "rss" | "atom" => InputFormat::Feed,
+        "jsonl" | "ndjson" => InputFormat::Jsonl,
+        _ => InputFormat::Text,
     }
 }
 
@@ -87,21 +87,21 @@ mod tests {
     #[test]
     fn content_decides_before_the_name() {
         for (text, name, format) in [
-            ("Ngày 3-7, đơn vị sơ kết.", "a.html", Format::Text),
-            ("<!DOCTYPE html><p>x", "a.txt", Format::Html),
-            ("  <!-- lưu -->\n<HTML lang=vi>", "", Format::Html),
-            ("<?xml version=\"1.0\"?><html xmlns='x'>", "", Format::Html),
+            ("Ngày 3-7, đơn vị sơ kết.", "a.html", InputFormat::Text),
+            ("<!DOCTYPE html><p>x", "a.txt", InputFormat::Html),
+            ("  <!-- lưu -->\n<HTML lang=vi>", "", InputFormat::Html),
+            ("<?xml version=\"1.0\"?><html xmlns='x'>", "", InputFormat::Html),
             (
                 "<?xml version=\"1.0\"?>\n<!DOCTYPE rss [<!ENTITY a \">\">]>\n<rss version=\"2.0\">",
                 "a.html",
-                Format::Feed,
+                InputFormat::Feed,
             ),
-            ("<feed xmlns='http://www.w3.org/2005/Atom'>", "", Format::Feed),
-            ("{\"title\":\"x\",\"text\":\"y\"}\n{}", "a.txt", Format::Jsonl),
-            ("{not json}", "a.txt", Format::Text),
-            ("<đồng chí>", "", Format::Text),
-            ("< 5 phút", "", Format::Text),
-            ("bad line\n{}", "a.jsonl", Format::Jsonl),
+            ("<feed xmlns='http://www.w3.org/2005/Atom'>", "", InputFormat::Feed),
+            ("{\"title\":\"x\",\"text\":\"y\"}\n{}", "a.txt", InputFormat::Jsonl),
+            ("{not json}", "a.txt", InputFormat::Text),
+            ("<đồng chí>", "", InputFormat::Text),
+            ("< 5 phút", "", InputFormat::Text),
+            ("bad line\n{}", "a.jsonl", InputFormat::Jsonl),
         ] {
             assert_eq!(detect(text, name), format, "{text}");
         }

@@ -8,13 +8,13 @@ mod elements;
 mod meta;
 mod walk;
 
-use super::plain::{self, Around, MOST_LINES, address_in};
-use super::{Unreadable, anatomy, title};
+use super::plain::{self, MOST_LINES, MarkupHints, address_in};
+use super::{UnreadableInput, anatomy, title};
 use crate::report::{Draft, ParagraphKind};
 use crate::text::words::folded_words;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
-use walk::{Row, Rows, Walk};
+use walk::{HtmlLine, HtmlLines, RowBuilder};
 
 /// The page is handed to the tokenizer in pieces of so many bytes.
 const PIECE: usize = 1 << 20;
@@ -22,12 +22,12 @@ const PIECE: usize = 1 << 20;
 const TOP: usize = 4;
 
 /// The draft of a page.
-pub(super) fn page(markup: &str, mut around: Around) -> Result<Draft, Unreadable> {
+pub(super) fn page(markup: &str, mut around: MarkupHints) -> Result<Draft, UnreadableInput> {
     let rows = rows(markup, &mut around)?;
-    let mut text = Text::default();
+    let mut text = ChosenText::default();
     let article = choose::article(&rows);
     let headline = rows.meta.headline().map(folded_words);
-    let in_article = |row: &Row| headline.as_deref() == Some(folded_words(rows.of(row)).as_str());
+    let in_article = |row: &HtmlLine| headline.as_deref() == Some(folded_words(rows.of(row)).as_str());
     let top = rows.rows.get(article.clone()).unwrap_or_default();
     if !top.iter().take(TOP).any(in_article)
         && let Some(headline) = rows.meta.headline()
@@ -57,9 +57,9 @@ pub(super) fn page(markup: &str, mut around: Around) -> Result<Draft, Unreadable
 }
 
 /// The draft of a piece of markup that is an article's text and nothing else, such as an item of a feed.
-pub(super) fn fragment(markup: &str, mut around: Around) -> Result<Draft, Unreadable> {
+pub(super) fn fragment(markup: &str, mut around: MarkupHints) -> Result<Draft, UnreadableInput> {
     let rows = rows(markup, &mut around)?;
-    let mut text = Text::default();
+    let mut text = ChosenText::default();
     for row in rows.rows.iter().filter(|row| !row.dropped) {
         text.push(rows.of(row), kind(row, rows.of(row)));
     }
@@ -72,22 +72,22 @@ pub(super) fn is_markup(text: &str) -> bool {
     ["<p>", "<p ", "</p>", "<br", "</div>", "</a>", "<table", "</span>", "</li>"].iter().any(|tag| text.contains(tag))
 }
 
-impl Rows {
-    fn of(&self, row: &Row) -> &str {
+impl HtmlLines {
+    fn of(&self, row: &HtmlLine) -> &str {
         self.text.get(row.start..row.end).unwrap_or_default()
     }
 }
 
 /// Lines with what is known of them.
 #[derive(Default)]
-struct Text {
+struct ChosenText {
     text: String,
     said: Vec<(usize, ParagraphKind)>,
     /// The number of the next line.
     line: usize,
 }
 
-impl Text {
+impl ChosenText {
     /// Adds a line, a blank one before it.
     fn push(&mut self, words: &str, kind: Option<ParagraphKind>) {
         if !self.text.is_empty() {
@@ -102,7 +102,7 @@ impl Text {
 }
 
 /// What the markup alone says of a row.
-fn kind(row: &Row, words: &str) -> Option<ParagraphKind> {
+fn kind(row: &HtmlLine, words: &str) -> Option<ParagraphKind> {
     let all_link = row.linked * 20 >= words.split_whitespace().map(str::len).sum::<usize>() * 19;
     if row.caption {
         Some(ParagraphKind::Caption)
@@ -115,18 +115,18 @@ fn kind(row: &Row, words: &str) -> Option<ParagraphKind> {
 }
 
 /// The rows of a page: without what is said to be no text, or with it where nothing else is left.
-fn rows(markup: &str, around: &mut Around) -> Result<Rows, Unreadable> {
+fn rows(markup: &str, around: &mut MarkupHints) -> Result<HtmlLines, UnreadableInput> {
     let (markup, tags) = bound::bound(markup);
     if tags > 0 {
         around.notes.push(format!("attributes beyond 256 of {tags} tags were left out"));
     }
     let strict = tokenize(&markup, true);
     let rows = if strict.rows.iter().all(|row| row.dropped) { tokenize(&markup, false) } else { strict };
-    if rows.too_many { Err(Unreadable::TooManyLines { limit: MOST_LINES }) } else { Ok(rows) }
+    if rows.too_many { Err(UnreadableInput::TooManyLines { limit: MOST_LINES }) } else { Ok(rows) }
 }
 
-fn tokenize(markup: &str, strict: bool) -> Rows {
-    let tokenizer = Tokenizer::new(Walk::new(strict), TokenizerOpts::default());
+fn tokenize(markup: &str, strict: bool) -> HtmlLines {
+    let tokenizer = Tokenizer::new(RowBuilder::new(strict), TokenizerOpts::default());
     let queue = BufferQueue::default();
     let mut rest = markup;
     while !rest.is_empty() {

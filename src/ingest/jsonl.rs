@@ -1,15 +1,15 @@
 //! Records: one JSON object a line, a report each. Promises that a bad line is told and the rest goes on, that one line
 //! at a time is held, and that what is in it beside the known keys costs nothing. Which keys are known is a table.
 
-use super::plain::{self, Around};
-use super::{LARGEST, Unreadable, day, decode, html};
+use super::plain::{self, MarkupHints};
+use super::{LARGEST, UnreadableInput, day, decode, html};
 use crate::report::Draft;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// What a key holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
+enum JsonField {
     Title,
     Text,
     Html,
@@ -19,24 +19,24 @@ enum Field {
 }
 
 /// Keys and what they hold; of several keys for one thing the first in this table wins.
-const KEYS: &[(&str, Field)] = &[
-    ("title", Field::Title),
-    ("headline", Field::Title),
-    ("text", Field::Text),
-    ("body", Field::Text),
-    ("content", Field::Text),
-    ("article", Field::Text),
-    ("html", Field::Html),
-    ("content_html", Field::Html),
-    ("summary", Field::Summary),
-    ("description", Field::Summary),
-    ("url", Field::Address),
-    ("link", Field::Address),
-    ("date", Field::Day),
-    ("published", Field::Day),
-    ("published_at", Field::Day),
-    ("date_published", Field::Day),
-    ("pubDate", Field::Day),
+const KEYS: &[(&str, JsonField)] = &[
+    ("title", JsonField::Title),
+    ("headline", JsonField::Title),
+    ("text", JsonField::Text),
+    ("body", JsonField::Text),
+    ("content", JsonField::Text),
+    ("article", JsonField::Text),
+    ("html", JsonField::Html),
+    ("content_html", JsonField::Html),
+    ("summary", JsonField::Summary),
+    ("description", JsonField::Summary),
+    ("url", JsonField::Address),
+    ("link", JsonField::Address),
+    ("date", JsonField::Day),
+    ("published", JsonField::Day),
+    ("published_at", JsonField::Day),
+    ("date_published", JsonField::Day),
+    ("pubDate", JsonField::Day),
 ];
 
 /// Whether a line is a JSON object; nothing of it is kept.
@@ -45,20 +45,20 @@ pub(super) fn is_record(line: &str) -> bool {
 }
 
 /// The draft of line `number`, counted from 1; nothing for a blank line.
-pub(super) fn line(number: usize, bytes: &[u8]) -> Option<Result<Draft, Unreadable>> {
+pub(super) fn line(number: usize, bytes: &[u8]) -> Option<Result<Draft, UnreadableInput>> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return None;
     }
-    Some(record(bytes).map_err(|why| Unreadable::Line { number, why: why.to_string() }))
+    Some(record(bytes).map_err(|why| UnreadableInput::Line { number, why: why.to_string() }))
 }
 
-fn record(bytes: &[u8]) -> Result<Draft, Unreadable> {
+fn record(bytes: &[u8]) -> Result<Draft, UnreadableInput> {
     if bytes.len() > LARGEST {
-        return Err(Unreadable::TooLarge { limit: LARGEST });
+        return Err(UnreadableInput::TooLarge { limit: LARGEST });
     }
     let decoded = decode::decode(bytes, Some("utf-8"))?;
-    let record: Record = serde_json::from_str(decoded.text.trim())
-        .map_err(|error| Unreadable::NotARecord(without_place(&error.to_string())))?;
+    let record: JsonRecord = serde_json::from_str(decoded.text.trim())
+        .map_err(|error| UnreadableInput::NotARecord(without_place(&error.to_string())))?;
     record.draft(decoded.notes)
 }
 
@@ -69,34 +69,34 @@ fn without_place(message: &str) -> String {
 
 /// The values of one object, by the row of `KEYS`.
 #[derive(Default)]
-struct Record {
+struct JsonRecord {
     values: [Option<String>; KEYS.len()],
 }
 
-impl Record {
-    fn take(&mut self, field: Field) -> Option<String> {
+impl JsonRecord {
+    fn take(&mut self, field: JsonField) -> Option<String> {
         let rows = KEYS.iter().zip(&mut self.values).filter(|((_, of), _)| *of == field);
         rows.filter_map(|(_, value)| value.take()).find(|value| !value.trim().is_empty())
     }
 
-    fn draft(mut self, notes: Vec<String>) -> Result<Draft, Unreadable> {
-        let around = Around {
-            title: self.take(Field::Title),
-            url: self.take(Field::Address),
-            published: self.take(Field::Day).and_then(|text| day::of(&text)),
+    fn draft(mut self, notes: Vec<String>) -> Result<Draft, UnreadableInput> {
+        let around = MarkupHints {
+            title: self.take(JsonField::Title),
+            url: self.take(JsonField::Address),
+            published: self.take(JsonField::Day).and_then(|text| day::of(&text)),
             notes,
-            ..Around::default()
+            ..MarkupHints::default()
         };
-        let markup = self.take(Field::Html);
-        match self.take(Field::Text).or(markup) {
+        let markup = self.take(JsonField::Html);
+        match self.take(JsonField::Text).or(markup) {
             Some(text) if html::is_markup(&text) => html::fragment(&text, around),
             Some(text) => plain::draft(&text, around),
-            None => plain::draft(&self.take(Field::Summary).ok_or(Unreadable::Empty)?, around),
+            None => plain::draft(&self.take(JsonField::Summary).ok_or(UnreadableInput::Empty)?, around),
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Record {
+impl<'de> Deserialize<'de> for JsonRecord {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(RecordVisitor)
     }
@@ -105,17 +105,17 @@ impl<'de> Deserialize<'de> for Record {
 struct RecordVisitor;
 
 impl<'de> Visitor<'de> for RecordVisitor {
-    type Value = Record;
+    type Value = JsonRecord;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
-        let mut record = Record::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<JsonRecord, A::Error> {
+        let mut record = JsonRecord::default();
         while let Some(key) = map.next_key::<String>()? {
             match KEYS.iter().position(|(known, _)| *known == key).and_then(|row| record.values.get_mut(row)) {
-                Some(slot) => *slot = map.next_value::<Words>()?.0,
+                Some(slot) => *slot = map.next_value::<JsonText>()?.0,
                 None => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -126,11 +126,11 @@ impl<'de> Visitor<'de> for RecordVisitor {
 }
 
 /// A string; anything else than words costs nothing and counts for nothing.
-struct Words(Option<String>);
+struct JsonText(Option<String>);
 
-impl<'de> Deserialize<'de> for Words {
+impl<'de> Deserialize<'de> for JsonText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(WordsVisitor).map(Words)
+        deserializer.deserialize_any(WordsVisitor).map(JsonText)
     }
 }
 
@@ -186,7 +186,7 @@ impl<'de> Visitor<'de> for WordsVisitor {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Draft, Unreadable> {
+    fn read(text: &str) -> Result<Draft, UnreadableInput> {
         line(7, text.as_bytes()).unwrap()
     }
 

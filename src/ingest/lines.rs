@@ -1,7 +1,7 @@
 //! The lines of a file of records, one held at a time, however long the file is. A line longer than a document may be
 //! is skipped and told; what a line holds is the business of `jsonl`.
 
-use super::{Format, Hint, LARGEST, Unreadable, jsonl};
+use super::{InputFormat, InputHint, LARGEST, UnreadableInput, jsonl};
 use crate::report::Draft;
 use std::io::{self, BufRead};
 
@@ -14,14 +14,14 @@ pub(super) fn may_be_records(bytes: &[u8]) -> bool {
 }
 
 /// Whether the bytes, in UTF-8, are records, one a line, as far as the first line tells.
-pub(super) fn are_records(bytes: &[u8], hint: &Hint<'_>) -> bool {
-    if hint.encoding.is_some() || !matches!(hint.format, Format::Auto | Format::Jsonl) {
+pub(super) fn are_records(bytes: &[u8], hint: &InputHint<'_>) -> bool {
+    if hint.encoding.is_some() || !matches!(hint.format, InputFormat::Auto | InputFormat::Jsonl) {
         return false;
     }
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     let first = bytes.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
     let is_utf16 = bytes.iter().take(64).any(|byte| *byte == 0) || bytes.starts_with(b"\xff\xfe");
-    let named = hint.format == Format::Jsonl && !is_utf16;
+    let named = hint.format == InputFormat::Jsonl && !is_utf16;
     named || (may_be_records(first) && jsonl::is_record(&String::from_utf8_lossy(first)) && !is_json_feed(first))
 }
 
@@ -31,7 +31,7 @@ fn is_json_feed(line: &[u8]) -> bool {
 }
 
 /// Reads records to the input's end.
-pub(super) fn each(mut input: impl BufRead, take: &mut dyn FnMut(Result<Draft, Unreadable>)) -> io::Result<()> {
+pub(super) fn each(mut input: impl BufRead, take: &mut dyn FnMut(Result<Draft, UnreadableInput>)) -> io::Result<()> {
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
@@ -55,8 +55,8 @@ pub(super) fn each(mut input: impl BufRead, take: &mut dyn FnMut(Result<Draft, U
             }
         };
         if too_long {
-            let why = Unreadable::TooLarge { limit: LARGEST }.to_string();
-            take(Err(Unreadable::Line { number, why }));
+            let why = UnreadableInput::TooLarge { limit: LARGEST }.to_string();
+            take(Err(UnreadableInput::Line { number, why }));
         } else {
             let bytes = if number == 1 { line.strip_prefix(BOM).unwrap_or(&line) } else { &line };
             if let Some(found) = jsonl::line(number, bytes) {

@@ -1,13 +1,13 @@
 //! Decoded text to a draft: canonical spelling, paragraphs with their kinds, headline, address, and notes of what was
 //! repaired. The whole text is kept; what is residue is said to be residue and stays where it was.
 
-use super::{Unreadable, anatomy, day, title};
+use super::{UnreadableInput, anatomy, day, title};
 use crate::report::{Day, Draft, Paragraph, ParagraphKind, Title, TitleOrigin};
 use crate::text::canonical::canonical;
 
 /// What the markup around a text knew about it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Around {
+pub(super) struct MarkupHints {
     /// The page's or feed's own title.
     pub title: Option<String>,
     /// The address it was taken from.
@@ -30,16 +30,16 @@ pub(super) const LONGEST_TEXT: usize = 2 << 20;
 const MOST_SLOTS: usize = 8;
 
 /// The draft of a text.
-pub(super) fn draft(decoded: &str, around: Around) -> Result<Draft, Unreadable> {
+pub(super) fn draft(decoded: &str, around: MarkupHints) -> Result<Draft, UnreadableInput> {
     if decoded.len() > LONGEST_TEXT {
-        return Err(Unreadable::TooLarge { limit: LONGEST_TEXT });
+        return Err(UnreadableInput::TooLarge { limit: LONGEST_TEXT });
     }
     let spelled = canonical(decoded);
     if !spelled.text.chars().any(char::is_alphanumeric) {
-        return Err(Unreadable::Empty);
+        return Err(UnreadableInput::Empty);
     }
     if spelled.text.lines().filter(|line| !line.trim().is_empty()).nth(MOST_LINES).is_some() {
-        return Err(Unreadable::TooManyLines { limit: MOST_LINES });
+        return Err(UnreadableInput::TooManyLines { limit: MOST_LINES });
     }
     let mut notes = around.notes;
     note(&mut notes, spelled.controls, "control character", "shown as �");

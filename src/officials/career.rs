@@ -6,7 +6,7 @@ mod build;
 
 use super::Official;
 use super::observation::{Observation, Place};
-use super::page::Now;
+use super::page::CurrentTenure;
 use super::post::PostKey;
 use crate::report::Day;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use std::rc::Rc;
 /// Rank or post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Line {
+pub enum TenureKind {
     /// A rank.
     Rank,
     /// A post.
@@ -25,7 +25,7 @@ pub enum Line {
 /// How a beginning or an end is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Known {
+pub enum BoundBasis {
     /// A report tells of the event.
     Event,
     /// The next rank has been given by then, or the post is called a former one.
@@ -36,27 +36,27 @@ pub enum Known {
 
 /// The beginning or the end of a tenure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Edge {
+pub struct TenureBound {
     /// The day.
     pub day: Day,
     /// Whether that day is not the event's own, but taken from the page, the period or the import.
     pub inferred: bool,
     /// How it is known.
-    pub known: Known,
+    pub known: BoundBasis,
     /// Where it is said.
     pub place: Place,
 }
 
-impl Edge {
+impl TenureBound {
     /// Whether the texts leave it open: drawn as `?`.
     pub fn open(&self) -> bool {
-        self.known == Known::Seen
+        self.known == BoundBasis::Seen
     }
 }
 
 /// A sentence that gives the rank or post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Seen {
+pub struct TenureEvidence {
     /// The report's day.
     pub day: Day,
     /// Whether that day is not the event's own.
@@ -71,20 +71,20 @@ pub struct Seen {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Tenure {
     /// Which of the two.
-    pub line: Line,
+    pub line: TenureKind,
     /// As written last.
     pub text: String,
     /// For a post: the form in which two spellings are one.
     #[serde(skip)]
     pub post: Option<Rc<PostKey>>,
     /// The beginning.
-    pub from: Edge,
+    pub from: TenureBound,
     /// The end, or the last that is seen of it.
-    pub to: Edge,
+    pub to: TenureBound,
     /// Whether reports contradict each other about it.
     pub disputed: bool,
     /// Every sentence that gives it, by time; never empty.
-    pub evidence: Vec<Seen>,
+    pub evidence: Vec<TenureEvidence>,
 }
 
 impl Tenure {
@@ -118,22 +118,22 @@ impl Career {
 
     /// What is held now, as far as the reports tell: the last rank; of the posts, those that no report ends and that
     /// were still seen when the present full-time post began.
-    pub fn now(&self, line: Line) -> impl Iterator<Item = Now> {
+    pub fn now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
         let open = move |t: &&Tenure| t.line == line && t.to.open();
         let since = match line {
-            Line::Rank => self.tenures.iter().filter(open).map(Tenure::last_seen).max(),
-            Line::Post => {
+            TenureKind::Rank => self.tenures.iter().filter(open).map(Tenure::last_seen).max(),
+            TenureKind::Post => {
                 let present = self.tenures.iter().filter(open).filter(|t| t.full_time());
                 let newest = present.max_by_key(|t| (t.last_seen(), std::cmp::Reverse(t.from.day)));
                 newest.map(|t| t.from.day).or_else(|| self.tenures.iter().filter(open).map(Tenure::last_seen).max())
             }
         };
         let present = move |t: &&Tenure| Some(t.last_seen()) >= since && !self.left_behind(t);
-        self.tenures.iter().filter(open).filter(present).map(|t| Now {
+        self.tenures.iter().filter(open).filter(present).map(|t| CurrentTenure {
             text: t.text.clone(),
             since: t.from.day,
             since_inferred: t.from.inferred,
-            since_event: t.from.known == Known::Event,
+            since_event: t.from.known == BoundBasis::Event,
             seen: t.last_seen(),
             seen_inferred: t.evidence.last().map_or(t.to.inferred, |seen| seen.inferred),
             place: t.from.place.clone(),
@@ -155,7 +155,7 @@ impl Career {
     /// after each.
     pub fn gaps(&self) -> Vec<(&Tenure, &Tenure)> {
         const YEAR: i32 = 372;
-        let mut posts: Vec<&Tenure> = self.tenures.iter().filter(|t| t.line == Line::Post).collect();
+        let mut posts: Vec<&Tenure> = self.tenures.iter().filter(|t| t.line == TenureKind::Post).collect();
         posts.sort_by_key(|t| t.from.day);
         let mut gaps = Vec::new();
         let mut reach: Option<&Tenure> = None;
@@ -181,14 +181,14 @@ mod tests {
     use super::*;
     use crate::officials::identify;
     use crate::officials::testing::seen;
-    use crate::report::{EventKind, PostState};
+    use crate::report::{CareerEventKind, PostState};
 
     /// One line a tenure: `rank  Trung tướng  2018-01-01 seen .. 2020-02-02 by  x2`.
     fn told(observations: &[Observation]) -> Vec<String> {
         let officials = identify(observations, &[]);
         assert_eq!(officials.len(), 1, "one person: {officials:#?}");
         let career = Career::of(&officials[0], observations);
-        let known = |e: &Edge| format!("{} {}", e.day, format!("{:?}", e.known).to_lowercase());
+        let known = |e: &TenureBound| format!("{} {}", e.day, format!("{:?}", e.known).to_lowercase());
         let line = |t: &Tenure| {
             let disputed = if t.disputed { " disputed" } else { "" };
             format!("{} {} .. {} x{}{disputed}", t.text, known(&t.from), known(&t.to), t.evidence.len())
@@ -196,7 +196,7 @@ mod tests {
         career.tenures.iter().map(line).collect()
     }
 
-    fn now(observations: &[Observation], line: Line) -> Vec<String> {
+    fn now(observations: &[Observation], line: TenureKind) -> Vec<String> {
         let officials = identify(observations, &[]);
         Career::of(&officials[0], observations).now(line).map(|n| n.text).collect()
     }
@@ -210,9 +210,9 @@ mod tests {
                 .rank("Phó Đô đốc")
                 .post_as("Tư lệnh Hải quân", PostState::Leaving)
                 .post_as("Thứ trưởng Bộ Quốc phòng", PostState::Entering)
-                .event(EventKind::Appointed, Some("Tư lệnh Hải quân"), Some("Thứ trưởng Bộ Quốc phòng")),
+                .event(CareerEventKind::Appointed, Some("Tư lệnh Hải quân"), Some("Thứ trưởng Bộ Quốc phòng")),
             seen("d", "2021-11-22").rank("Thượng tướng").post("Thứ trưởng Quốc phòng").event(
-                EventKind::Promoted,
+                CareerEventKind::Promoted,
                 Some("Phó Đô đốc"),
                 Some("Thượng tướng"),
             ),
@@ -227,8 +227,8 @@ mod tests {
                 "Thứ trưởng Quốc phòng 2020-07-14 event .. 2021-11-22 seen x2",
             ]
         );
-        assert_eq!(now(&career, Line::Rank), ["Thượng tướng"]);
-        assert_eq!(now(&career, Line::Post), ["Thứ trưởng Quốc phòng"]);
+        assert_eq!(now(&career, TenureKind::Rank), ["Thượng tướng"]);
+        assert_eq!(now(&career, TenureKind::Post), ["Thứ trưởng Quốc phòng"]);
     }
 
     #[test]
@@ -252,7 +252,7 @@ mod tests {
                 "Thứ trưởng Bộ Quốc phòng 2025-09-30 event .. 2026-02-20 seen x2",
             ]
         );
-        assert_eq!(now(&career, Line::Post), ["Thứ trưởng Bộ Quốc phòng"]);
+        assert_eq!(now(&career, TenureKind::Post), ["Thứ trưởng Bộ Quốc phòng"]);
     }
 
     #[test]
@@ -261,8 +261,8 @@ mod tests {
             seen("a", "2024-03-02").post("Thứ trưởng Bộ Thử nghiệm"),
             seen("b", "2024-03-03").post("Chủ tịch Hội đồng khoa học").post("Thứ trưởng"),
         ];
-        assert_eq!(now(&career, Line::Post), ["Thứ trưởng Bộ Thử nghiệm", "Chủ tịch Hội đồng khoa học"]);
-        assert_eq!(now(&career[1..], Line::Post), ["Chủ tịch Hội đồng khoa học", "Thứ trưởng"]);
+        assert_eq!(now(&career, TenureKind::Post), ["Thứ trưởng Bộ Thử nghiệm", "Chủ tịch Hội đồng khoa học"]);
+        assert_eq!(now(&career[1..], TenureKind::Post), ["Chủ tịch Hội đồng khoa học", "Thứ trưởng"]);
     }
 
     #[test]
@@ -272,7 +272,7 @@ mod tests {
             seen("b", "2019-12-01").rank("Thiếu tướng").post("Tư lệnh Quân khu 1"),
             seen("c", "2025-04-15").rank("Trung tướng").post("Thứ trưởng Bộ Quốc phòng"),
             seen("d", "2025-07-14").rank("Thượng tướng").event(
-                EventKind::Promoted,
+                CareerEventKind::Promoted,
                 Some("Trung tướng"),
                 Some("Thượng tướng"),
             ),
@@ -282,8 +282,8 @@ mod tests {
                 .post_as("Bí thư Tỉnh ủy Bắc Ninh", PostState::Entering),
             seen("f", "2025-11-02").post("Bí thư Tỉnh ủy Bắc Ninh"),
         ];
-        assert_eq!(now(&career, Line::Rank), ["Thượng tướng"]);
-        assert_eq!(now(&career, Line::Post), ["Bí thư Tỉnh ủy Bắc Ninh"]);
+        assert_eq!(now(&career, TenureKind::Rank), ["Thượng tướng"]);
+        assert_eq!(now(&career, TenureKind::Post), ["Bí thư Tỉnh ủy Bắc Ninh"]);
         let told = told(&career);
         assert!(told.contains(&"Trung tướng 2025-04-15 seen .. 2025-07-14 event x2".to_owned()), "{told:#?}");
         assert!(
@@ -299,7 +299,7 @@ mod tests {
             seen("b", "2021-04-28").rank("Trung tướng").post("Phó Chủ nhiệm TCCT"),
             seen("c", "2024-06-01").rank("Thượng tướng").post_as("Chủ nhiệm Tổng cục Chính trị", PostState::Entering),
             seen("d", "2025-07-14").rank("Đại tướng").post("Chủ nhiệm Tổng cục Chính trị").event(
-                EventKind::Promoted,
+                CareerEventKind::Promoted,
                 Some("Thượng tướng"),
                 Some("Đại tướng"),
             ),
@@ -308,8 +308,8 @@ mod tests {
                 .post_as("Chủ nhiệm Tổng cục Chính trị", PostState::Leaving)
                 .post_as("Trưởng Ban Tuyên giáo và Dân vận Trung ương", PostState::Entering),
         ];
-        assert_eq!(now(&career, Line::Rank), ["Đại tướng"]);
-        assert_eq!(now(&career, Line::Post), ["Trưởng Ban Tuyên giáo và Dân vận Trung ương"]);
+        assert_eq!(now(&career, TenureKind::Rank), ["Đại tướng"]);
+        assert_eq!(now(&career, TenureKind::Post), ["Trưởng Ban Tuyên giáo và Dân vận Trung ương"]);
         // The deputy's post is not ended by any report; that he heads the house says enough of now.
         let told = told(&career);
         assert!(told.contains(&"Phó Chủ nhiệm TCCT 2021-04-28 seen .. 2021-04-28 seen x1".to_owned()), "{told:#?}");
@@ -331,7 +331,7 @@ mod tests {
                 "Tham mưu trưởng Quân khu 11 2021-01-01 by .. 2021-01-01 by x1",
             ]
         );
-        assert_eq!(now(&career, Line::Post), [""; 0]);
+        assert_eq!(now(&career, TenureKind::Post), [""; 0]);
     }
 
     #[test]
@@ -353,11 +353,11 @@ mod tests {
     #[test]
     fn retirement_ends_posts_and_death_ranks_too() {
         let at_work = seen("a", "2018-01-01").rank("Thiếu tướng").post("Phó Tư lệnh Quân khu 10");
-        let retired = seen("b", "2019-01-01").rank("Thiếu tướng").event(EventKind::Retired, None, None);
-        let died = seen("c", "2020-01-01").rank("Thiếu tướng").event(EventKind::Died, None, None);
-        assert_eq!(now(&[at_work.clone(), retired.clone()], Line::Rank), ["Thiếu tướng"]);
-        assert_eq!(now(&[at_work.clone(), retired], Line::Post), [""; 0]);
-        assert_eq!(now(&[at_work, died], Line::Rank), [""; 0]);
+        let retired = seen("b", "2019-01-01").rank("Thiếu tướng").event(CareerEventKind::Retired, None, None);
+        let died = seen("c", "2020-01-01").rank("Thiếu tướng").event(CareerEventKind::Died, None, None);
+        assert_eq!(now(&[at_work.clone(), retired.clone()], TenureKind::Rank), ["Thiếu tướng"]);
+        assert_eq!(now(&[at_work.clone(), retired], TenureKind::Post), [""; 0]);
+        assert_eq!(now(&[at_work, died], TenureKind::Rank), [""; 0]);
     }
 
     #[test]
@@ -366,7 +366,7 @@ mod tests {
             seen("a", "2018-01-01").rank("Thiếu tướng").post("Phó Tư lệnh Quân khu 10"),
             seen("b", "2020-01-01").rank("Trung tướng").post("Tư lệnh Quân khu 10"),
             seen("c", "2023-01-01").rank("Trung tướng").post("Tư lệnh Quân khu 10").event(
-                EventKind::Retired,
+                CareerEventKind::Retired,
                 Some("Tư lệnh Quân khu 10"),
                 None,
             ),
@@ -389,7 +389,7 @@ mod tests {
             .post("Chính ủy Quân khu 10")
             .post_as("Chính ủy Tổng cục Dự trữ", PostState::Entering)
             .event(
-                EventKind::Appointed,
+                CareerEventKind::Appointed,
                 Some("Ủy viên Trung ương Đảng, Bí thư Đảng ủy, Chính ủy Quân khu 10"),
                 Some("Chính ủy Tổng cục Dự trữ"),
             )];
@@ -402,7 +402,7 @@ mod tests {
         let career = [
             seen("a", "2024-01-01").rank("Thiếu tướng").post("Chính ủy Quân khu 10"),
             seen("b", "2025-08-01").rank("Thiếu tướng").post("Bí thư Đảng ủy").post("Chính ủy Quân khu 10").event(
-                EventKind::Elected,
+                CareerEventKind::Elected,
                 Some("Chính ủy Quân khu 10"),
                 Some("Bí thư Đảng ủy"),
             ),
@@ -422,7 +422,7 @@ mod tests {
             .rank("Trung tướng")
             .post("Chính ủy Quân khu 10")
             .post_as("Chính ủy Tổng cục Dự trữ", PostState::Entering)
-            .event(EventKind::Appointed, Some("Chính ủy Quân khu 10"), Some("Chính ủy Tổng cục Dự trữ"))];
+            .event(CareerEventKind::Appointed, Some("Chính ủy Quân khu 10"), Some("Chính ủy Tổng cục Dự trữ"))];
         assert_eq!(
             told(&career)[1..],
             [
@@ -437,7 +437,7 @@ mod tests {
         let career = [seen("a", "2024-06-11")
             .rank("Thiếu tướng")
             .post_as("Chính ủy Quân khu 10", PostState::Entering)
-            .event(EventKind::HandedOver, Some("Chính ủy Quân khu 10"), None)];
+            .event(CareerEventKind::HandedOver, Some("Chính ủy Quân khu 10"), None)];
         assert_eq!(told(&career)[1..], ["Chính ủy Quân khu 10 2024-06-11 event .. 2024-06-11 seen x1"]);
     }
 

@@ -16,7 +16,7 @@ use shingles::Shingles;
 
 /// A paragraph of one report in the light of the other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Paragraph {
+pub struct ComparedParagraph {
     /// Where it stands.
     pub span: Span,
     /// How much of it the other report has too, in percent of its words.
@@ -54,9 +54,9 @@ pub struct Comparison {
     /// Slogans that are new or gone.
     pub slogans: Vec<Item>,
     /// The body paragraphs of the newer report.
-    pub paragraphs: Vec<Paragraph>,
+    pub paragraphs: Vec<ComparedParagraph>,
     /// The body paragraphs of the older report.
-    pub older_paragraphs: Vec<Paragraph>,
+    pub older_paragraphs: Vec<ComparedParagraph>,
 }
 
 impl Comparison {
@@ -91,7 +91,7 @@ fn bodies(report: &Report) -> impl Iterator<Item = Span> {
     report.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body).map(|p| p.span)
 }
 
-fn paragraphs(report: &Report, other: &Report) -> Vec<Paragraph> {
+fn paragraphs(report: &Report, other: &Report) -> Vec<ComparedParagraph> {
     let mut known = Shingles::default();
     bodies(other).for_each(|span| known.add(span.of(&other.text)));
     bodies(report)
@@ -100,13 +100,13 @@ fn paragraphs(report: &Report, other: &Report) -> Vec<Paragraph> {
             let at = |s: &Span| Span::new(span.start + s.start, span.start + s.end);
             let recurs = found.shared >= FORMULA;
             let new = if found.shared == 0 { Vec::new() } else { found.new.iter().map(at).collect() };
-            Paragraph { span, shared: found.shared, recurs, new }
+            ComparedParagraph { span, shared: found.shared, recurs, new }
         })
         .collect()
 }
 
 /// What is compared: the key by which two are one, and where it stands.
-struct Thing {
+struct ComparedItem {
     key: String,
     span: Span,
 }
@@ -115,13 +115,13 @@ fn marks(report: &Report, meaning: Meaning) -> impl Iterator<Item = &Mark> {
     report.found.marks.iter().filter(move |mark| mark.meaning == meaning)
 }
 
-fn documents(report: &Report) -> Vec<Thing> {
+fn documents(report: &Report) -> Vec<ComparedItem> {
     let key = |mark: &Mark| folded_words(mark.span.of(&report.text));
-    marks(report, Meaning::Reference).map(|mark| Thing { key: key(mark), span: mark.span }).collect()
+    marks(report, Meaning::Reference).map(|mark| ComparedItem { key: key(mark), span: mark.span }).collect()
 }
 
 /// Words between quotation marks: mottos and movements (domain.md §2.4). Longer quotations are speech.
-fn slogans(report: &Report) -> Vec<Thing> {
+fn slogans(report: &Report) -> Vec<ComparedItem> {
     const LONGEST: usize = 20;
     let mut found = Vec::new();
     for body in bodies(report) {
@@ -136,7 +136,7 @@ fn slogans(report: &Report) -> Vec<Thing> {
                     let key = folded_words(span.of(&report.text));
                     let words = key.split(' ').count();
                     if (2..=LONGEST).contains(&words) {
-                        found.push(Thing { key, span });
+                        found.push(ComparedItem { key, span });
                     }
                 }
                 _ if opens => opened = Some(after),
@@ -148,8 +148,8 @@ fn slogans(report: &Report) -> Vec<Thing> {
 }
 
 /// Those of one report that the other has not, each once.
-fn present_or_not(older: &Report, newer: &Report, before: &[Thing], after: &[Thing]) -> Vec<Item> {
-    let only = |own: &[Thing], other: &[Thing]| -> Vec<Span> {
+fn present_or_not(older: &Report, newer: &Report, before: &[ComparedItem], after: &[ComparedItem]) -> Vec<Item> {
+    let only = |own: &[ComparedItem], other: &[ComparedItem]| -> Vec<Span> {
         let fresh = own.iter().enumerate().filter(|(n, thing)| {
             let earlier = own.get(..*n).unwrap_or_default();
             !other.iter().chain(earlier).any(|o| o.key == thing.key)
@@ -174,7 +174,7 @@ fn item(older: &Report, newer: &Report, before: Option<Span>, after: Option<Span
 }
 
 /// A figure: what it counts, in folded words, and its value.
-struct Figure {
+struct ComparedFigure {
     counts: String,
     value: String,
     span: Span,
@@ -185,7 +185,7 @@ struct Figure {
 /// that is named cannot be paired, and is told only where the value is nowhere in the other report.
 fn figures(older: &Report, newer: &Report) -> Vec<Item> {
     let (mut before, mut after) = (figures_of(older), figures_of(newer));
-    let same = |a: &Figure, b: &Figure| a.counts == b.counts && a.value == b.value;
+    let same = |a: &ComparedFigure, b: &ComparedFigure| a.counts == b.counts && a.value == b.value;
     for own in &mut after {
         if let Some(other) = before.iter_mut().find(|o| !o.taken && same(o, own)) {
             (own.taken, other.taken) = (true, true);
@@ -210,7 +210,7 @@ fn figures(older: &Report, newer: &Report) -> Vec<Item> {
     items
 }
 
-fn figures_of(report: &Report) -> Vec<Figure> {
+fn figures_of(report: &Report) -> Vec<ComparedFigure> {
     marks(report, Meaning::Figure)
         .map(|mark| {
             let words = mark.span.of(&report.text);
@@ -218,7 +218,7 @@ fn figures_of(report: &Report) -> Vec<Figure> {
             let named = folded_words(words).split(' ').filter(|w| !is_number(w)).collect::<Vec<_>>().join(" ");
             let counts = if named.is_empty() { counted_after(report, mark.span.end) } else { named };
             let value = mark.value.clone().unwrap_or_else(|| fold(words));
-            Figure { counts, value, span: mark.span, taken: false }
+            ComparedFigure { counts, value, span: mark.span, taken: false }
         })
         .collect()
 }

@@ -181,7 +181,7 @@ pub fn export(decisions: &[Decision]) -> String {
 /// A line of a file of decisions that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {why}")]
-pub struct BadLine {
+pub struct BadDecisionLine {
     /// Its number, from 1.
     pub line: usize,
     /// What is wrong with it.
@@ -190,7 +190,7 @@ pub struct BadLine {
 
 /// Reads a file of decisions: those that could be read, and the lines that could not. Empty lines and lines that begin
 /// with `#` are comments.
-pub fn import(file: &str) -> (Vec<Decision>, Vec<BadLine>) {
+pub fn import(file: &str) -> (Vec<Decision>, Vec<BadDecisionLine>) {
     let (mut decisions, mut bad) = (Vec::new(), Vec::new());
     for (n, line) in canonical_lines(file) {
         if line.trim().is_empty() || line.starts_with('#') || line == HEADER {
@@ -198,7 +198,7 @@ pub fn import(file: &str) -> (Vec<Decision>, Vec<BadLine>) {
         }
         match parse(&line) {
             Ok(decision) => decisions.push(decision),
-            Err(why) => bad.push(BadLine { line: n, why }),
+            Err(why) => bad.push(BadDecisionLine { line: n, why }),
         }
     }
     (decisions, bad)

@@ -2,9 +2,9 @@
 //! words of a post, plain or abbreviated, with or without tones; a query that names a post exactly is answered by that
 //! post only.
 
-use super::career::{Career, Edge, Line};
+use super::career::{Career, TenureBound, TenureKind};
 use super::post::PostKey;
-use super::unit::{Change, Unit, history};
+use super::unit::{UnitPath, UnitRename, history};
 use super::{Observation, Official, Place};
 use crate::report::Day;
 use crate::text::words::folded_words;
@@ -29,9 +29,9 @@ pub struct Holding {
     /// Whether one person holds it at a time.
     pub single: bool,
     /// The beginning.
-    pub from: Edge,
+    pub from: TenureBound,
     /// The end, or the last that is seen of it.
-    pub to: Edge,
+    pub to: TenureBound,
     /// Whether the official holds it now, as far as the reports tell.
     pub current: bool,
     /// Whether reports contradict each other about it.
@@ -48,9 +48,9 @@ impl Holding {
 
     /// All posts of an official whose career is known.
     pub fn of_career(official: &Official, career: &Career) -> Vec<Self> {
-        let rank = career.tenures.iter().filter(|t| t.line == Line::Rank).max_by_key(|t| t.last_seen());
-        let posts = career.tenures.iter().filter(|t| t.line == Line::Post);
-        let now: Vec<Place> = career.now(Line::Post).map(|now| now.place).collect();
+        let rank = career.tenures.iter().filter(|t| t.line == TenureKind::Rank).max_by_key(|t| t.last_seen());
+        let posts = career.tenures.iter().filter(|t| t.line == TenureKind::Post);
+        let now: Vec<Place> = career.now(TenureKind::Post).map(|now| now.place).collect();
         posts
             .filter_map(|tenure| {
                 let key = tenure.post.as_ref()?;
@@ -78,14 +78,14 @@ impl Holding {
     }
 
     fn is(&self, wanted: &PostKey) -> bool {
-        let unit = Unit::of_normal(&self.unit);
+        let unit = UnitPath::of_normal(&self.unit);
         self.head == wanted.head && unit.zip(wanted.unit.as_ref()).is_some_and(|(a, b)| a.same(b))
     }
 
     /// The post as it is compared with others; its unit as the words have it, where they have it.
     pub fn key(&self) -> PostKey {
         let written = PostKey::of(&self.text);
-        let unit = Unit::of_normal(&self.unit).map(|unit| match &written.unit {
+        let unit = UnitPath::of_normal(&self.unit).map(|unit| match &written.unit {
             Some(own) if own.same(&unit) => unit.shown_as(own.shown()),
             _ => {
                 let mut letters = self.unit.chars();
@@ -99,20 +99,20 @@ impl Holding {
 
 /// A post with all its holders.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Post {
+pub struct PostHistory {
     /// The post as written last.
     pub text: String,
     /// Its holders by beginning.
     pub holders: Vec<Holding>,
     /// The stretches between one holder and the next that no report fills; only of posts that one person holds.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<HolderGap>,
     /// What its unit came from or became.
-    pub units: Vec<UnitChange>,
+    pub units: Vec<UnitTransition>,
 }
 
 /// A stretch over which nobody is reported in a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Gap {
+pub struct HolderGap {
     /// The last that is seen of the holder before.
     pub from: Day,
     /// Whether that day is not the event's own, but taken from the page, the period or the import.
@@ -129,7 +129,7 @@ pub struct Gap {
 
 /// What became of a unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct UnitChange {
+pub struct UnitTransition {
     /// The old unit, as it is written.
     pub from: String,
     /// The new one, as it is written.
@@ -144,8 +144,8 @@ pub struct UnitChange {
     pub note_vi: String,
 }
 
-impl From<&Change> for UnitChange {
-    fn from(change: &Change) -> Self {
+impl From<&UnitRename> for UnitTransition {
+    fn from(change: &UnitRename) -> Self {
         Self {
             from: change.written.0.to_owned(),
             to: change.written.1.to_owned(),
@@ -161,7 +161,7 @@ impl From<&Change> for UnitChange {
 pub fn words_of(query: &str) -> Vec<String> {
     let key = PostKey::of(query);
     // What is no post may be a unit.
-    let unit = if key.unit.is_none() { Unit::of(query).map(|unit| unit.to_string()) } else { None };
+    let unit = if key.unit.is_none() { UnitPath::of(query).map(|unit| unit.to_string()) } else { None };
     let words =
         unit.unwrap_or_else(|| format!("{} {}", key.head, key.unit.map_or_else(String::new, |u| u.to_string())));
     folded_words(&words).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
@@ -169,7 +169,7 @@ pub fn words_of(query: &str) -> Vec<String> {
 
 /// The posts that answer a query, each with its holders in order: only the post named, where the query names one that
 /// is held by somebody; else all whose words hold those of the query.
-pub fn posts(query: &str, holdings: &[Holding]) -> Vec<Post> {
+pub fn posts(query: &str, holdings: &[Holding]) -> Vec<PostHistory> {
     let wanted = PostKey::of(query);
     let exact: Vec<&Holding> = holdings.iter().filter(|h| h.is(&wanted)).collect();
     let words = words_of(query);
@@ -178,7 +178,7 @@ pub fn posts(query: &str, holdings: &[Holding]) -> Vec<Post> {
     by_post(found)
 }
 
-fn by_post(found: Vec<&Holding>) -> Vec<Post> {
+fn by_post(found: Vec<&Holding>) -> Vec<PostHistory> {
     let mut posts: BTreeMap<(&str, &str), Vec<&Holding>> = BTreeMap::new();
     for holding in found {
         posts.entry((&holding.unit, &holding.head)).or_default().push(holding);
@@ -188,13 +188,13 @@ fn by_post(found: Vec<&Holding>) -> Vec<Post> {
 
 /// The folded words that a holding of this very post must contain.
 pub fn words_of_post(wanted: &PostKey) -> Vec<String> {
-    let words = folded_words(&format!("{} {}", wanted.head, wanted.unit.as_ref().map_or("", Unit::name)));
+    let words = folded_words(&format!("{} {}", wanted.head, wanted.unit.as_ref().map_or("", UnitPath::name)));
     words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The post of this key with its holders, and any whose unit is the same as far as the texts name it; the one that is
 /// exactly it comes first.
-pub fn posts_of(wanted: &PostKey, holdings: &[Holding]) -> Vec<Post> {
+pub fn posts_of(wanted: &PostKey, holdings: &[Holding]) -> Vec<PostHistory> {
     let unit = wanted.unit.as_ref().map(ToString::to_string).unwrap_or_default();
     let exactly = |h: &&Holding| h.head == wanted.head && h.unit == unit;
     let (own, others): (Vec<&Holding>, Vec<&Holding>) =
@@ -207,30 +207,31 @@ fn answers(folded: &str, words: &[String]) -> bool {
     !words.is_empty() && words.iter().all(|word| folded.split(' ').any(|w| w.starts_with(word.as_str())))
 }
 
-fn post(mut holders: Vec<&Holding>) -> Post {
+fn post(mut holders: Vec<&Holding>) -> PostHistory {
     holders.sort_by(|a, b| (a.from.day, a.to.day, &a.id).cmp(&(b.from.day, b.to.day, &b.id)));
     let newest = holders.iter().max_by_key(|h| h.to.day);
-    let unit = holders.first().and_then(|h| Unit::of_normal(&h.unit));
-    let concerns =
-        |change: &&Change| unit.as_ref().is_some_and(|u| [&change.unit, &change.other].contains(&&u.name().to_owned()));
+    let unit = holders.first().and_then(|h| UnitPath::of_normal(&h.unit));
+    let concerns = |change: &&UnitRename| {
+        unit.as_ref().is_some_and(|u| [&change.unit, &change.other].contains(&&u.name().to_owned()))
+    };
     let gaps = if holders.iter().all(|h| h.single) { gaps(&holders) } else { Vec::new() };
-    Post {
+    PostHistory {
         text: newest.map(|h| h.text.clone()).unwrap_or_default(),
         gaps,
-        units: history().iter().filter(concerns).map(UnitChange::from).collect(),
+        units: history().iter().filter(concerns).map(UnitTransition::from).collect(),
         holders: holders.into_iter().cloned().collect(),
     }
 }
 
 /// Stretches of more than a month between one holder and the next.
-fn gaps(holders: &[&Holding]) -> Vec<Gap> {
+fn gaps(holders: &[&Holding]) -> Vec<HolderGap> {
     let mut gaps = Vec::new();
     let mut reach: Option<&Holding> = None;
     for next in holders {
         if let Some(before) = reach
             && super::career::days(next.from.day) - super::career::days(before.to.day) > 31
         {
-            gaps.push(Gap {
+            gaps.push(HolderGap {
                 from: before.to.day,
                 from_inferred: before.to.inferred,
                 to: next.from.day,
@@ -252,14 +253,14 @@ pub struct UnitPosts {
     /// The posts that ended, or that have a later holder; the latest first.
     pub before: Vec<Holding>,
     /// What the unit came from or became.
-    pub units: Vec<UnitChange>,
+    pub units: Vec<UnitTransition>,
 }
 
 /// The officials of the unit of that name, those of the units under it included.
 pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
-    let Some(wanted) = Unit::of(name) else { return UnitPosts::default() };
+    let Some(wanted) = UnitPath::of(name) else { return UnitPosts::default() };
     let of_unit =
-        |h: &&Holding| Unit::of_normal(&h.unit).is_some_and(|unit| unit.same(&wanted) || unit.within(&wanted));
+        |h: &&Holding| UnitPath::of_normal(&h.unit).is_some_and(|unit| unit.same(&wanted) || unit.within(&wanted));
     let mut own: Vec<&Holding> = holdings.iter().filter(of_unit).collect();
     own.sort_by(|a, b| (b.to.day, &a.unit, &a.head, &a.id).cmp(&(a.to.day, &b.unit, &b.head, &b.id)));
     let followed = |h: &Holding| {
@@ -273,14 +274,16 @@ pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
         units: history()
             .iter()
             .filter(|c| [c.unit.as_str(), c.other.as_str()].contains(&wanted.name()))
-            .map(UnitChange::from)
+            .map(UnitTransition::from)
             .collect(),
     }
 }
 
 /// Whether a report's unit is the one named, or stands under it.
 pub fn is_of_unit(report_unit: &str, name: &str) -> bool {
-    Unit::of(report_unit).zip(Unit::of(name)).is_some_and(|(unit, wanted)| unit.same(&wanted) || unit.within(&wanted))
+    UnitPath::of(report_unit)
+        .zip(UnitPath::of(name))
+        .is_some_and(|(unit, wanted)| unit.same(&wanted) || unit.within(&wanted))
 }
 
 #[cfg(test)]
@@ -306,7 +309,7 @@ mod tests {
         officials.iter().flat_map(|o| Holding::all_of(o, &observations)).collect()
     }
 
-    fn names(post: &Post) -> Vec<&str> {
+    fn names(post: &PostHistory) -> Vec<&str> {
         post.holders.iter().map(|h| h.name.as_str()).collect()
     }
 

@@ -11,14 +11,14 @@ mod reason;
 use super::decisions::{Decision, Verdict, effective, observation_at};
 use super::observation::{Observation, Place};
 use super::post::PostKeys;
-use super::{Judgement, Official};
+use super::{IdentityJudgement, Official};
 use crate::report::Day;
 use crate::text::syllable::name_key;
-use facts::Facts;
+use facts::MentionFacts;
 pub(super) use facts::grade;
-use fit::{Finding, contradiction, support};
-use group::Group;
-pub use reason::{Because, Reason};
+use fit::{WeightedReason, contradiction, support};
+use group::MentionGroup;
+pub use reason::{Reason, ReasonKind};
 use std::collections::BTreeMap;
 
 /// Below this, nothing links two strings of mentions well enough to call them one person.
@@ -37,9 +37,9 @@ pub fn identify(observations: &[Observation], decisions: &[Decision]) -> Vec<Off
         .into_iter()
         .flat_map(|(key, mut order)| {
             order.sort_by(|&a, &b| in_time(observations, a).cmp(&in_time(observations, b)));
-            let facts: Vec<Facts<'_>> =
-                order.iter().filter_map(|&i| Some(Facts::of(i, observations.get(i)?, &mut posts))).collect();
-            let rulings = Rulings::of(&decisions, observations, &order, &key);
+            let facts: Vec<MentionFacts<'_>> =
+                order.iter().filter_map(|&i| Some(MentionFacts::of(i, observations.get(i)?, &mut posts))).collect();
+            let rulings = Constraints::of(&decisions, observations, &order, &key);
             let found = group(&facts, &rulings);
             officials(&key, &facts, found)
         })
@@ -52,12 +52,12 @@ fn in_time(observations: &[Observation], i: usize) -> Option<(Day, &str, usize, 
 
 /// The reader's decisions about one name, in numbers of facts.
 #[derive(Default)]
-struct Rulings {
+struct Constraints {
     same: Vec<(usize, usize)>,
     apart: Vec<(usize, usize)>,
 }
 
-impl Rulings {
+impl Constraints {
     fn of(decisions: &[Decision], observations: &[Observation], order: &[usize], key: &str) -> Self {
         let mut rulings = Self::default();
         for decision in decisions.iter().filter(|d| d.key() == key) {
@@ -75,27 +75,27 @@ impl Rulings {
         rulings
     }
 
-    fn parts(&self, a: &Group<'_>, b: &Group<'_>) -> bool {
-        let has = |g: &Group<'_>, n: usize| g.members.binary_search(&n).is_ok();
+    fn parts(&self, a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> bool {
+        let has = |g: &MentionGroup<'_>, n: usize| g.members.binary_search(&n).is_ok();
         self.apart.iter().any(|&(x, y)| (has(a, x) && has(b, y)) || (has(a, y) && has(b, x)))
     }
 }
 
 /// A judgement in numbers of facts.
-struct Judged {
+struct PairDecision {
     joined: bool,
-    finding: Finding,
+    finding: WeightedReason,
     this: usize,
     that: usize,
 }
 
 /// A person found, and why.
-struct Found<'a> {
-    group: Group<'a>,
-    judged: Vec<Judged>,
+struct Cluster<'a> {
+    group: MentionGroup<'a>,
+    judged: Vec<PairDecision>,
 }
 
-fn group<'a>(facts: &[Facts<'a>], rulings: &Rulings) -> Vec<Found<'a>> {
+fn group<'a>(facts: &[MentionFacts<'a>], rulings: &Constraints) -> Vec<Cluster<'a>> {
     let mut strings = decided(facts, rulings);
     let taken: Vec<usize> = strings.iter().flat_map(|s| s.group.members.clone()).collect();
     for number in (0..facts.len()).filter(|n| !taken.contains(n)) {
@@ -103,7 +103,7 @@ fn group<'a>(facts: &[Facts<'a>], rulings: &Rulings) -> Vec<Found<'a>> {
     }
     // Mentions with posts first: those without can only follow them.
     strings.sort_by_key(|s| (s.group.works.is_empty() && s.group.ties.is_empty(), s.group.first()));
-    let mut people: Vec<Found<'a>> = Vec::new();
+    let mut people: Vec<Cluster<'a>> = Vec::new();
     for next in strings {
         join(facts, rulings, &mut people, next);
     }
@@ -112,11 +112,11 @@ fn group<'a>(facts: &[Facts<'a>], rulings: &Rulings) -> Vec<Found<'a>> {
 }
 
 /// What the reader joined stands together from the start, whatever contradicts.
-fn decided<'a>(facts: &[Facts<'a>], rulings: &Rulings) -> Vec<Found<'a>> {
-    let mut found: Vec<Found<'a>> = Vec::new();
+fn decided<'a>(facts: &[MentionFacts<'a>], rulings: &Constraints) -> Vec<Cluster<'a>> {
+    let mut found: Vec<Cluster<'a>> = Vec::new();
     for &(a, b) in &rulings.same {
-        let mut one = Found { group: Group::default(), judged: Vec::new() };
-        one.judged.push(Judged { joined: true, finding: by_reader(Because::ReaderJoined), this: a, that: b });
+        let mut one = Cluster { group: MentionGroup::default(), judged: Vec::new() };
+        one.judged.push(PairDecision { joined: true, finding: by_reader(ReasonKind::ReaderJoined), this: a, that: b });
         for n in [a, b] {
             if let Some(at) = found.iter().position(|f| f.group.members.contains(&n)) {
                 let old = found.swap_remove(at);
@@ -131,14 +131,14 @@ fn decided<'a>(facts: &[Facts<'a>], rulings: &Rulings) -> Vec<Found<'a>> {
     found
 }
 
-fn by_reader(because: Because) -> Finding {
-    Finding { reason: because.into(), confidence: 100 }
+fn by_reader(because: ReasonKind) -> WeightedReason {
+    WeightedReason { reason: because.into(), confidence: 100 }
 }
 
 /// Puts one mention to those in the same post or unit.
-fn string<'a>(facts: &[Facts<'a>], rulings: &Rulings, strings: &mut Vec<Found<'a>>, number: usize) {
+fn string<'a>(facts: &[MentionFacts<'a>], rulings: &Constraints, strings: &mut Vec<Cluster<'a>>, number: usize) {
     let Some(fact) = facts.get(number) else { return };
-    let mut own = Group::default();
+    let mut own = MentionGroup::default();
     own.add(number, fact);
     let best = strings
         .iter()
@@ -153,28 +153,34 @@ fn string<'a>(facts: &[Facts<'a>], rulings: &Rulings, strings: &mut Vec<Found<'a
         .max();
     match best.and_then(|(_, i)| strings.get_mut(i)) {
         Some(found) => found.group.add(number, fact),
-        None => strings.push(Found { group: own, judged: Vec::new() }),
+        None => strings.push(Cluster { group: own, judged: Vec::new() }),
     }
 }
 
-fn fits(facts: &[Facts<'_>], rulings: &Rulings, a: &Group<'_>, b: &Group<'_>, tied: bool) -> Result<u8, Finding> {
+fn fits(
+    facts: &[MentionFacts<'_>],
+    rulings: &Constraints,
+    a: &MentionGroup<'_>,
+    b: &MentionGroup<'_>,
+    tied: bool,
+) -> Result<u8, WeightedReason> {
     if rulings.parts(a, b) {
-        return Err(by_reader(Because::ReaderParted));
+        return Err(by_reader(ReasonKind::ReaderParted));
     }
     contradiction(facts, a, b, tied)
 }
 
 /// The distance in time between a mention and the nearest of a group.
-fn nearest(facts: &[Facts<'_>], number: usize, group: &Group<'_>) -> i64 {
+fn nearest(facts: &[MentionFacts<'_>], number: usize, group: &MentionGroup<'_>) -> i64 {
     let day = |n: usize| facts.get(n).map_or(0, |f| f.day);
     let (before, after) = group.around(number);
     [before, after].into_iter().flatten().map(|n| (day(n) - day(number)).abs()).min().unwrap_or(i64::MAX)
 }
 
 /// Puts a string of mentions to the person it continues, or makes a new one of it.
-fn join<'a>(facts: &[Facts<'a>], rulings: &Rulings, people: &mut Vec<Found<'a>>, next: Found<'a>) {
-    let mut fitting: Vec<(Finding, i64, usize)> = Vec::new();
-    let mut against: Vec<(Finding, usize)> = Vec::new();
+fn join<'a>(facts: &[MentionFacts<'a>], rulings: &Constraints, people: &mut Vec<Cluster<'a>>, next: Cluster<'a>) {
+    let mut fitting: Vec<(WeightedReason, i64, usize)> = Vec::new();
+    let mut against: Vec<(WeightedReason, usize)> = Vec::new();
     for (i, person) in people.iter().enumerate() {
         let tied = next.group.shared_post(&person.group).is_some();
         match fits(facts, rulings, &next.group, &person.group, tied) {
@@ -186,7 +192,8 @@ fn join<'a>(facts: &[Facts<'a>], rulings: &Rulings, people: &mut Vec<Found<'a>>,
                 if found.confidence >= ENOUGH {
                     fitting.push((found, far, i));
                 } else {
-                    against.push((Finding { confidence: 100 - found.confidence, ..found }, person.group.first()));
+                    against
+                        .push((WeightedReason { confidence: 100 - found.confidence, ..found }, person.group.first()));
                 }
             }
         }
@@ -195,8 +202,8 @@ fn join<'a>(facts: &[Facts<'a>], rulings: &Rulings, people: &mut Vec<Found<'a>>,
     let rivals = fitting.get(1).zip(fitting.first()).is_some_and(|(b, a)| a.0.confidence - b.0.confidence < 10);
     let this = next.group.first();
     let Some((mut finding, _, i)) = fitting.into_iter().next() else {
-        let judged = against.into_iter().map(|(finding, that)| Judged { joined: false, finding, this, that });
-        people.push(Found { judged: next.judged.into_iter().chain(judged).collect(), ..next });
+        let judged = against.into_iter().map(|(finding, that)| PairDecision { joined: false, finding, this, that });
+        people.push(Cluster { judged: next.judged.into_iter().chain(judged).collect(), ..next });
         return;
     };
     if rivals {
@@ -210,7 +217,7 @@ fn join<'a>(facts: &[Facts<'a>], rulings: &Rulings, people: &mut Vec<Found<'a>>,
     if !known && (!bare || finding.confidence < 80) {
         let (before, after) = person.group.around(this);
         let that = before.or(after).unwrap_or(this);
-        person.judged.push(Judged { joined: true, finding, this, that });
+        person.judged.push(PairDecision { joined: true, finding, this, that });
     }
     person.judged.extend(next.judged);
     person.group.absorb(next.group);
@@ -219,7 +226,7 @@ fn join<'a>(facts: &[Facts<'a>], rulings: &Rulings, people: &mut Vec<Found<'a>>,
 /// Names and numbers the people found. One alone is known by the hash of the name; of several each has a mark of its
 /// first mention behind it, so that the id of one never comes to mean another. A mark is four digits, and longer for
 /// those of one name that would share four.
-fn officials(key: &str, facts: &[Facts<'_>], found: Vec<Found<'_>>) -> Vec<Official> {
+fn officials(key: &str, facts: &[MentionFacts<'_>], found: Vec<Cluster<'_>>) -> Vec<Official> {
     let name_id: String = blake3::hash(key.as_bytes()).to_hex().chars().take(10).collect();
     let alone = found.len() == 1;
     let place = |n: usize| facts.get(n).map_or_else(Place::default, |f| f.seen.name_place());
@@ -229,7 +236,7 @@ fn officials(key: &str, facts: &[Facts<'_>], found: Vec<Found<'_>>) -> Vec<Offic
         .zip(marks)
         .map(|(person, mark)| {
             let id = if alone { name_id.clone() } else { format!("{name_id}-{mark}") };
-            let judgement = |j: Judged| Judgement {
+            let judgement = |j: PairDecision| IdentityJudgement {
                 joined: j.joined,
                 reason: j.finding.reason,
                 confidence: j.finding.confidence,
@@ -265,7 +272,7 @@ fn marks(places: impl Iterator<Item = Place>) -> Vec<String> {
 }
 
 /// The spelling met most often, capitals throughout only where there is no other; of equals the one that sorts first.
-fn usual_name(facts: &[Facts<'_>], members: &[usize]) -> String {
+fn usual_name(facts: &[MentionFacts<'_>], members: &[usize]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for fact in members.iter().filter_map(|&n| facts.get(n)) {
         *counts.entry(&fact.seen.said.name).or_default() += 1;
@@ -279,7 +286,7 @@ fn usual_name(facts: &[Facts<'_>], members: &[usize]) -> String {
 mod tests {
     use super::*;
     use crate::officials::testing::seen;
-    use crate::report::{EventKind, PostState};
+    use crate::report::{CareerEventKind, PostState};
     use proptest::prelude::*;
 
     /// The report ids of each official found.
@@ -332,8 +339,8 @@ mod tests {
         let high = seen("a", "2019-01-01").rank("Thiếu tướng").post("Phó Tư lệnh Quân khu 10");
         let low = seen("b", "2021-01-01").rank("Trung tá").post("Phó Trung đoàn trưởng Trung đoàn 905");
         let officials = two(&[high.clone(), low.clone()]);
-        assert!(matches!(officials[1].judgements[0].reason.because, Because::RankFell { .. }), "{officials:#?}");
-        let told = low.post("nguyên Phó Tư lệnh Quân khu 10").event(EventKind::Demoted, None, None);
+        assert!(matches!(officials[1].judgements[0].reason.because, ReasonKind::RankFell { .. }), "{officials:#?}");
+        let told = low.post("nguyên Phó Tư lệnh Quân khu 10").event(CareerEventKind::Demoted, None, None);
         one(&[high, told]);
     }
 
@@ -353,7 +360,7 @@ mod tests {
             seen("c", "2020-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
         ]);
         assert_eq!(officials[0].observations, [0, 2]);
-        assert!(matches!(officials[1].judgements[0].reason.because, Because::TwoPlaces(..)), "{officials:#?}");
+        assert!(matches!(officials[1].judgements[0].reason.because, ReasonKind::TwoPlaces(..)), "{officials:#?}");
     }
 
     #[test]
@@ -391,7 +398,11 @@ mod tests {
                 .rank("Đại tá")
                 .post_as("Chính ủy Bộ Tư lệnh Bảo vệ Lăng", PostState::Leaving)
                 .post_as("Chính ủy Tổng cục CNQP", PostState::Entering)
-                .event(EventKind::Appointed, Some("Chính ủy Bộ Tư lệnh Bảo vệ Lăng"), Some("Chính ủy Tổng cục CNQP")),
+                .event(
+                    CareerEventKind::Appointed,
+                    Some("Chính ủy Bộ Tư lệnh Bảo vệ Lăng"),
+                    Some("Chính ủy Tổng cục CNQP"),
+                ),
             seen("c", "2025-07-01").rank("Thiếu tướng").post("Chính ủy Tổng cục Công nghiệp quốc phòng"),
         ]);
     }
@@ -410,7 +421,7 @@ mod tests {
             seen("a", "2018-01-01").rank("Trung tá").post("Trưởng phòng Tài chính Quân khu 10"),
             seen("b", "2022-01-01").post("Giám đốc Sở Y tế Phú Khê"),
         ]);
-        assert!(officials[1].judgements.iter().any(Judgement::unsure), "{officials:#?}");
+        assert!(officials[1].judgements.iter().any(IdentityJudgement::unsure), "{officials:#?}");
     }
 
     #[test]
@@ -489,7 +500,7 @@ mod tests {
                 all
             }).prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))
         ) {
-            let shown = |observations: &[Observation]| -> Vec<(String, Vec<Place>, Vec<Judgement>)> {
+            let shown = |observations: &[Observation]| -> Vec<(String, Vec<Place>, Vec<IdentityJudgement>)> {
                 identify(observations, &[]).into_iter()
                     .map(|o| (o.id.clone(), o.of(observations).map(Observation::name_place).collect(), o.judgements))
                     .collect()

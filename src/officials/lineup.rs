@@ -55,7 +55,7 @@ fn with_state(text: &str, state: PostState) -> String {
 /// What became of somebody between two line-ups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Change {
+pub enum LineupChange {
     /// Only in the newer.
     New,
     /// Only in the older.
@@ -70,9 +70,9 @@ pub enum Change {
 
 /// Somebody in one or both of two line-ups.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Compared {
+pub struct LineupDifference {
     /// What became of the person.
-    pub change: Change,
+    pub change: LineupChange,
     /// The rank is another one.
     pub rank_changed: bool,
     /// The posts are others.
@@ -86,30 +86,35 @@ pub struct Compared {
 }
 
 /// Two line-ups compared: those of the newer in its order, then those who are gone in the order of the older.
-pub fn compared(older: &[LineupRow], newer: &[LineupRow]) -> Vec<Compared> {
+pub fn compared(older: &[LineupRow], newer: &[LineupRow]) -> Vec<LineupDifference> {
     let pairs = pairs(older, newer);
     let steady = steady(&pairs);
     let mut keys = PostKeys::default();
-    let mut rows: Vec<Compared> = newer
+    let mut rows: Vec<LineupDifference> = newer
         .iter()
         .enumerate()
         .map(|(n, after)| {
             let pair = pairs.iter().find(|p| p.1 == n);
             let before = pair.and_then(|p| older.get(p.0));
             let change = match pair {
-                None => Change::New,
-                Some(pair) if steady.contains(pair) => Change::Stays,
+                None => LineupChange::New,
+                Some(pair) if steady.contains(pair) => LineupChange::Stays,
                 Some(pair) => moved(pair, &pairs),
             };
             row(change, before, Some(after), &mut keys)
         })
         .collect();
     let gone = older.iter().enumerate().filter(|(n, _)| !pairs.iter().any(|p| p.0 == *n));
-    rows.extend(gone.map(|(_, before)| row(Change::Gone, Some(before), None, &mut keys)));
+    rows.extend(gone.map(|(_, before)| row(LineupChange::Gone, Some(before), None, &mut keys)));
     rows
 }
 
-fn row(change: Change, before: Option<&LineupRow>, after: Option<&LineupRow>, keys: &mut PostKeys) -> Compared {
+fn row(
+    change: LineupChange,
+    before: Option<&LineupRow>,
+    after: Option<&LineupRow>,
+    keys: &mut PostKeys,
+) -> LineupDifference {
     let both = before.zip(after);
     let mut posts = |row: &LineupRow| -> Vec<Rc<PostKey>> {
         let mut posts: Vec<_> = row.posts.iter().map(|p| keys.key(p)).collect();
@@ -117,7 +122,7 @@ fn row(change: Change, before: Option<&LineupRow>, after: Option<&LineupRow>, ke
         posts.dedup();
         posts
     };
-    Compared {
+    LineupDifference {
         change,
         rank_changed: both.is_some_and(|(b, a)| b.rank != a.rank),
         posts_changed: both.is_some_and(|(b, a)| posts(b) != posts(a)),
@@ -156,10 +161,10 @@ fn steady(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     best.into_iter().rev().max_by_key(Vec::len).unwrap_or_default()
 }
 
-fn moved(pair: &(usize, usize), pairs: &[(usize, usize)]) -> Change {
+fn moved(pair: &(usize, usize), pairs: &[(usize, usize)]) -> LineupChange {
     let above_before = pairs.iter().filter(|p| p.0 < pair.0).count();
     let above_after = pairs.iter().filter(|p| p.1 < pair.1).count();
-    if above_after < above_before { Change::Up } else { Change::Down }
+    if above_after < above_before { LineupChange::Up } else { LineupChange::Down }
 }
 
 /// The rows as lines of aligned columns: order, role, rank, name, posts. What does not fit into `width` cells is wrapped
@@ -304,7 +309,8 @@ mod tests {
     fn compared_with_itself_nothing_changes() {
         let same = compared(&last_year(), &last_year());
         assert!(
-            same.iter().all(|c| c.change == Change::Stays && !c.rank_changed && !c.posts_changed && !c.roles_changed)
+            same.iter()
+                .all(|c| c.change == LineupChange::Stays && !c.rank_changed && !c.posts_changed && !c.roles_changed)
         );
     }
 

@@ -3,7 +3,7 @@
 //! Nothing here decides who is who.
 
 use crate::extract::lexicon;
-use crate::report::{Day, EventKind, Extraction, Kind, PostState, Rank};
+use crate::report::{CareerEventKind, Day, Extraction, PostState, Rank, ReportKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -18,13 +18,13 @@ pub struct Place {
 
 /// The head of a report: all that its observations share.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Head {
+pub struct ReportHead {
     /// The report's id.
     pub report: String,
     /// Its title.
     pub title: String,
     /// What sort of report.
-    pub kind: Kind,
+    pub kind: ReportKind,
     /// The day of the event, where the text gives one.
     pub day: Option<Day>,
     /// Where the report stands in order of time, always known: event day, else page day, end of the period, import.
@@ -35,7 +35,7 @@ pub struct Head {
     pub source: String,
 }
 
-impl Head {
+impl ReportHead {
     /// Whether `sort_day` is not the event's own day, but taken from the page, the period or the import.
     pub fn inferred(&self) -> bool {
         self.day.is_none()
@@ -81,7 +81,7 @@ pub struct RoleSeen {
 pub struct EventSeen {
     /// What happens.
     #[serde(rename = "k")]
-    pub kind: EventKind,
+    pub kind: CareerEventKind,
     /// First byte of the sentence or clause.
     #[serde(rename = "a")]
     pub at: usize,
@@ -96,7 +96,7 @@ pub struct EventSeen {
 /// What a report says of one person. The names of its parts are short where it is kept: there is one for each person of
 /// each report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct PersonStatement {
     /// The fullest name, as written.
     #[serde(rename = "n")]
     pub name: String,
@@ -127,14 +127,14 @@ pub struct Said {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observation {
     /// The report.
-    pub head: Head,
+    pub head: ReportHead,
     /// Position among the report's people: protocol order, from 0.
     pub place: usize,
     /// What it says.
-    pub said: Said,
+    pub said: PersonStatement,
 }
 
-impl Said {
+impl PersonStatement {
     /// What `found` says of its person number `index`; nothing where there is none.
     pub fn of(found: &Extraction, index: usize) -> Option<Self> {
         let person = found.people.get(index)?;
@@ -222,17 +222,20 @@ mod tests {
 
     #[test]
     fn what_is_kept_comes_back_whole() {
-        let said = Said {
+        let said = PersonStatement {
             name: "Lã Khắc Duệ".into(),
             at: 7,
             rank: lexicon::rank("Chuẩn Đô đốc").map(|rank| RankSeen { rank, at: 3 }),
             posts: vec![PostSeen { text: "Tư lệnh Vùng 6 Hải quân".into(), state: PostState::Leaving, at: 40 }],
             roles: vec![RoleSeen { verb: "dự".into(), at: 90 }],
             events: vec![EventSeen {
-                kind: EventKind::Appointed, at: 99, from: None, to: Some("Phó Tư lệnh".into())
+                kind: CareerEventKind::Appointed,
+                at: 99,
+                from: None,
+                to: Some("Phó Tư lệnh".into()),
             }],
-            ..Said::default()
+            ..PersonStatement::default()
         };
-        assert_eq!(Said::from_json(&said.to_json()), Some(said));
+        assert_eq!(PersonStatement::from_json(&said.to_json()), Some(said));
     }
 }

@@ -2,18 +2,18 @@
 //! role, who appears beside, namesakes. The command line prints these rows and the reader draws them; nothing here is
 //! styled, and nothing is said that no report says.
 
-use super::career::{Career, Line};
+use super::career::{Career, TenureKind};
 use super::observation::{Observation, Place};
 use super::post::PostKey;
 use super::timeline::{self, TimelineRow};
-use super::together::{self, TogetherRow};
-use super::{Judgement, Official, Reason, Summary};
-use crate::report::{Day, Kind};
+use super::together::{self, CompanionRow};
+use super::{IdentityJudgement, Official, OfficialSummary, Reason};
+use crate::report::{Day, ReportKind};
 use serde::Serialize;
 
 /// A rank or post held now, as far as the newest report that speaks of it knows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Now {
+pub struct CurrentTenure {
     /// As written.
     pub text: String,
     /// Since when it is attested.
@@ -35,13 +35,13 @@ pub struct Now {
 
 /// A report in which the official appears.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ReportRow {
+pub struct OfficialReportRow {
     /// Where the report stands in time.
     pub day: Day,
     /// Whether that day is not the event's own, but taken from the page, the period or the import.
     pub inferred: bool,
     /// What sort of report.
-    pub kind: Kind,
+    pub kind: ReportKind,
     /// Its title.
     pub title: String,
     /// Its unit.
@@ -78,7 +78,7 @@ pub struct Namesake {
 
 /// Everything the cache knows of one official.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Page {
+pub struct OfficialPage {
     /// The id.
     pub id: String,
     /// The name, as most often written.
@@ -86,9 +86,9 @@ pub struct Page {
     /// The country of a foreigner.
     pub country: Option<String>,
     /// The rank now.
-    pub rank: Option<Now>,
+    pub rank: Option<CurrentTenure>,
     /// The posts now.
-    pub posts: Vec<Now>,
+    pub posts: Vec<CurrentTenure>,
     /// How many reports.
     pub reports_count: usize,
     /// The first report's day.
@@ -102,13 +102,13 @@ pub struct Page {
     /// Ranks, then posts, by time.
     pub timeline: Vec<TimelineRow>,
     /// Newest first.
-    pub reports: Vec<ReportRow>,
+    pub reports: Vec<OfficialReportRow>,
     /// Most often first.
-    pub together: Vec<TogetherRow>,
+    pub together: Vec<CompanionRow>,
     /// Others of the same name.
     pub namesakes: Vec<Namesake>,
     /// Why these reports are taken for one person, the least sure first.
-    pub judgements: Vec<Judgement>,
+    pub judgements: Vec<IdentityJudgement>,
 }
 
 /// The page of `official`, one of those that `identify` made of `observations`; `officials` are all of that name, and
@@ -117,18 +117,18 @@ pub fn page(
     official: &Official,
     officials: &[Official],
     observations: &[Observation],
-    together: Vec<TogetherRow>,
-) -> Page {
+    together: Vec<CompanionRow>,
+) -> OfficialPage {
     let career = Career::of(official, observations);
-    let summary = Summary::of(official, observations);
+    let summary = OfficialSummary::of(official, observations);
     let mut judgements = official.judgements.clone();
     judgements.sort_by_key(|j| j.confidence);
-    Page {
+    OfficialPage {
         id: official.id.clone(),
         name: official.name.clone(),
         country: official.of(observations).find_map(|o| o.said.country.clone()),
-        rank: career.now(Line::Rank).next(),
-        posts: career.now(Line::Post).collect(),
+        rank: career.now(TenureKind::Rank).next(),
+        posts: career.now(TenureKind::Post).collect(),
         reports_count: summary.reports,
         first: summary.first,
         first_inferred: summary.first_inferred,
@@ -146,8 +146,8 @@ pub fn page(
     }
 }
 
-fn report_row(seen: &Observation) -> ReportRow {
-    ReportRow {
+fn report_row(seen: &Observation) -> OfficialReportRow {
+    OfficialReportRow {
         day: seen.head.sort_day,
         inferred: seen.head.inferred(),
         kind: seen.head.kind,
@@ -162,7 +162,7 @@ fn report_row(seen: &Observation) -> ReportRow {
 }
 
 fn namesake(other: &Official, own: &Official, observations: &[Observation]) -> Option<Namesake> {
-    let summary = Summary::of(other, observations);
+    let summary = OfficialSummary::of(other, observations);
     let why = |official: &Official| official.judgements.iter().find(|j| !j.joined).map(|j| j.reason.clone());
     Some(Namesake {
         id: other.id.clone(),

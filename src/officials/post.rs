@@ -3,7 +3,7 @@
 //! units are called and became is `unit`. The words shown stay those of the text.
 
 use super::observation::Observation;
-use super::unit::{Unit, normal};
+use super::unit::{UnitPath, normal};
 use crate::report::Report;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ pub struct PostKey {
     /// The head, normal: `phó chủ nhiệm`. The whole text where no row of heads.tsv begins it.
     pub head: String,
     /// The organisation; nothing where neither the text nor its report gives one.
-    pub unit: Option<Unit>,
+    pub unit: Option<UnitPath>,
     /// Whether it fills a working day: nobody holds two such in different units at once.
     pub full_time: bool,
     /// Whether one person holds it at a time.
@@ -64,8 +64,8 @@ impl PostKey {
         // The unit's own words are those behind as many words as status and head have.
         let before = all.split(' ').count() - rest.split_whitespace().count();
         let own_words = text.split_whitespace().skip(before).collect::<Vec<_>>().join(" ");
-        let unit = Unit::of_normal(rest).map(|unit| unit.shown_as(&own_words));
-        let highest = [head.highest, unit.as_ref().and_then(Unit::highest_rank)].into_iter().flatten().min();
+        let unit = UnitPath::of_normal(rest).map(|unit| unit.shown_as(&own_words));
+        let highest = [head.highest, unit.as_ref().and_then(UnitPath::highest_rank)].into_iter().flatten().min();
         Self {
             head: head.canonical.clone(),
             unit,
@@ -81,7 +81,7 @@ impl PostKey {
 #[derive(Default)]
 pub struct PostKeys {
     keys: HashMap<String, Rc<PostKey>>,
-    units: HashMap<String, Option<Unit>>,
+    units: HashMap<String, Option<UnitPath>>,
 }
 
 impl PostKeys {
@@ -96,7 +96,7 @@ impl PostKeys {
     fn beside(&mut self, posts: &[&str], report_unit: Option<&str>) -> Vec<Rc<PostKey>> {
         let report_unit = report_unit.and_then(|u| self.unit(u));
         let mut keys: Vec<Rc<PostKey>> = Vec::with_capacity(posts.len());
-        let mut next: Option<Unit> = None;
+        let mut next: Option<UnitPath> = None;
         for post in posts.iter().rev() {
             let key = self.key(post);
             let lends = key.unit.clone();
@@ -147,11 +147,11 @@ impl PostKeys {
     }
 
     /// The unit of these words.
-    pub fn unit(&mut self, text: &str) -> Option<Unit> {
+    pub fn unit(&mut self, text: &str) -> Option<UnitPath> {
         if let Some(unit) = self.units.get(text) {
             return unit.clone();
         }
-        let unit = Unit::of(text);
+        let unit = UnitPath::of(text);
         self.units.insert(text.to_owned(), unit.clone());
         unit
     }
@@ -167,7 +167,7 @@ pub fn posts_of_person(report: &Report, person: usize) -> Vec<(String, PostKey)>
 
 /// A row of heads.tsv, or one of its other spellings, or either with `phó` before it.
 #[derive(Clone)]
-struct Head {
+struct PostHead {
     words: String,
     canonical: String,
     full_time: bool,
@@ -178,10 +178,10 @@ struct Head {
 }
 
 /// All heads, longest first.
-fn heads() -> &'static [Head] {
-    static HEADS: OnceLock<Vec<Head>> = OnceLock::new();
+fn heads() -> &'static [PostHead] {
+    static HEADS: OnceLock<Vec<PostHead>> = OnceLock::new();
     HEADS.get_or_init(|| {
-        let mut all: Vec<Head> = include_str!("heads.tsv").lines().skip(1).flat_map(heads_of_row).collect();
+        let mut all: Vec<PostHead> = include_str!("heads.tsv").lines().skip(1).flat_map(heads_of_row).collect();
         // A row of its own stands before the deputy made from another row.
         all.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
         all.dedup_by(|later, kept| later.words == kept.words);
@@ -189,12 +189,12 @@ fn heads() -> &'static [Head] {
     })
 }
 
-fn heads_of_row(line: &str) -> Vec<Head> {
+fn heads_of_row(line: &str) -> Vec<PostHead> {
     let mut cells = line.split('\t');
     let mut cell = || cells.next().unwrap_or("-");
     let (name, time, holders, takes_unit) = (cell(), cell(), cell(), cell());
     let (high, highest, also) = (cell(), cell(), cell());
-    let chief = Head {
+    let chief = PostHead {
         words: normal(name),
         canonical: normal(name),
         full_time: time == "full",
@@ -204,11 +204,11 @@ fn heads_of_row(line: &str) -> Vec<Head> {
         highest: highest.parse().ok(),
     };
     let mut rows = vec![chief.clone()];
-    rows.extend(also.split("; ").filter(|a| *a != "-").map(|a| Head { words: normal(a), ..chief.clone() }));
-    let deputies: Vec<Head> = rows
+    rows.extend(also.split("; ").filter(|a| *a != "-").map(|a| PostHead { words: normal(a), ..chief.clone() }));
+    let deputies: Vec<PostHead> = rows
         .iter()
         .filter(|row| !row.canonical.starts_with("phó "))
-        .map(|row| Head {
+        .map(|row| PostHead {
             words: format!("phó {}", row.words),
             canonical: format!("phó {}", row.canonical),
             single: false,

@@ -1,24 +1,24 @@
 //! Observations made by hand, for the tests of this layer: short to write and easy to read.
 
-use super::observation::{EventSeen, Head, Observation, PostSeen, RankSeen, RoleSeen, Said};
+use super::observation::{EventSeen, Observation, PersonStatement, PostSeen, RankSeen, ReportHead, RoleSeen};
 use crate::extract::lexicon;
-use crate::report::{EventKind, Kind, PostState};
+use crate::report::{CareerEventKind, PostState, ReportKind};
 
 /// Somebody (`Lê Văn Thử` until named otherwise) in a report of that id and day.
 pub fn seen(report: &str, day: &str) -> Observation {
     let day = day.parse().unwrap();
     Observation {
-        head: Head {
+        head: ReportHead {
             report: report.into(),
             title: format!("Báo cáo {report}"),
-            kind: Kind::Other,
+            kind: ReportKind::Other,
             day: Some(day),
             sort_day: day,
             unit: None,
             source: format!("{report}.txt"),
         },
         place: 0,
-        said: Said { name: "Lê Văn Thử".into(), at: 10, ..Said::default() },
+        said: PersonStatement { name: "Lê Văn Thử".into(), at: 10, ..PersonStatement::default() },
     }
 }
 
@@ -65,7 +65,7 @@ impl Observation {
         self
     }
 
-    pub fn event(mut self, kind: EventKind, from: Option<&str>, to: Option<&str>) -> Self {
+    pub fn event(mut self, kind: CareerEventKind, from: Option<&str>, to: Option<&str>) -> Self {
         self.said.events.push(EventSeen { kind, at: 300, from: from.map(Into::into), to: to.map(Into::into) });
         self
     }

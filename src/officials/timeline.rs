@@ -2,7 +2,7 @@
 //! fits a row into any width, in line-drawing signs or plain ASCII, and from 100 cells on also puts it to scale;
 //! colours are left to the reader.
 
-use super::career::{Career, Edge, Known, Line, Tenure};
+use super::career::{BoundBasis, Career, Tenure, TenureBound, TenureKind};
 use super::observation::Place;
 use super::post::PostKey;
 use crate::report::Day;
@@ -13,14 +13,14 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TimelineRow {
     /// Rank or post.
-    pub line: Line,
+    pub line: TenureKind,
     /// As written, with the organisation in brackets where the words leave it out; empty for a gap, over which no report
     /// tells of a post.
     pub text: String,
     /// The beginning.
-    pub from: Edge,
+    pub from: TenureBound,
     /// The end, or the last that is seen of it.
-    pub to: Edge,
+    pub to: TenureBound,
     /// Whether reports contradict each other about it.
     pub disputed: bool,
     /// Where it is said first; for a gap, where the post after it is.
@@ -39,7 +39,7 @@ impl TimelineRow {
 
 /// The signs a bar is drawn with, each one cell wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Signs {
+pub struct TimelineSigns {
     /// A beginning.
     pub start: char,
     /// A beginning before the first that is known: a post of the past.
@@ -55,9 +55,10 @@ pub struct Signs {
 }
 
 /// Line-drawing signs.
-pub const DRAWN: Signs = Signs { start: '●', before: '·', bar: '─', tip: '▶', gap: '·', cut: '…' };
+pub const DRAWN: TimelineSigns =
+    TimelineSigns { start: '●', before: '·', bar: '─', tip: '▶', gap: '·', cut: '…' };
 /// For plain mode and terminals without those.
-pub const ASCII: Signs = Signs { start: '*', before: '.', bar: '-', tip: '>', gap: '.', cut: '~' };
+pub const ASCII: TimelineSigns = TimelineSigns { start: '*', before: '.', bar: '-', tip: '>', gap: '.', cut: '~' };
 
 /// Stands behind what reports contradict each other about.
 const DISPUTED: &str = " (!)";
@@ -68,7 +69,7 @@ const WIDE: usize = 100;
 pub fn rows(career: &Career) -> Vec<TimelineRow> {
     let mut rows: Vec<TimelineRow> = career.tenures.iter().map(row).collect();
     rows.extend(career.gaps().into_iter().map(|(before, after)| TimelineRow {
-        line: Line::Post,
+        line: TenureKind::Post,
         text: String::new(),
         from: before.to.clone(),
         to: after.from.clone(),
@@ -78,7 +79,7 @@ pub fn rows(career: &Career) -> Vec<TimelineRow> {
     }));
     // A gap stands before the post that ends it.
     rows.sort_by_key(|r| {
-        (r.line, if r.is_gap() { r.to.day } else { r.from.day }, !r.is_gap(), r.from.known != Known::By)
+        (r.line, if r.is_gap() { r.to.day } else { r.from.day }, !r.is_gap(), r.from.known != BoundBasis::By)
     });
     rows
 }
@@ -97,7 +98,7 @@ fn row(tenure: &Tenure) -> TimelineRow {
 
 /// The rows in `width` cells, one line each and in their order: `2022 ●── Trung tướng ────▶ ?`. A year stands only where
 /// it differs from the row above. Nothing is wider than `width`, if that is 20 or more.
-pub fn draw(rows: &[TimelineRow], width: usize, signs: Signs) -> Vec<String> {
+pub fn draw(rows: &[TimelineRow], width: usize, signs: TimelineSigns) -> Vec<String> {
     let words = if width >= WIDE { width * 6 / 10 } else { width };
     let span = span(rows);
     let mut above: Option<&TimelineRow> = None;
@@ -134,21 +135,21 @@ pub fn years(rows: &[TimelineRow], width: usize) -> Option<String> {
 }
 
 /// `2022 ●── Trung tướng ────▶ ?`
-fn bar(row: &TimelineRow, same_year: bool, width: usize, signs: Signs) -> String {
+fn bar(row: &TimelineRow, same_year: bool, width: usize, signs: TimelineSigns) -> String {
     let year = if same_year { "    ".to_owned() } else { format!("{:04}", row.from.day.year()) };
-    let Signs { start, before, bar, tip, gap, .. } = signs;
+    let TimelineSigns { start, before, bar, tip, gap, .. } = signs;
     let end = match row.to.known {
         _ if row.is_gap() => format!("{:04}", row.to.day.year()),
-        Known::Event => format!("{:04}", row.to.day.year()),
-        Known::By => format!("{:04}?", row.to.day.year()),
-        Known::Seen => "?".to_owned(),
+        BoundBasis::Event => format!("{:04}", row.to.day.year()),
+        BoundBasis::By => format!("{:04}?", row.to.day.year()),
+        BoundBasis::Seen => "?".to_owned(),
     };
     if row.is_gap() {
         let room = width.saturating_sub(year.width() + end.width() + 2);
         let dots: String = std::iter::repeat_n([gap, ' '], room / 2).flatten().collect();
         return format!("{year} {:<room$} {end}", dots.trim_end());
     }
-    let start = if row.from.known == Known::By { before } else { start };
+    let start = if row.from.known == BoundBasis::By { before } else { start };
     let disputed = if row.disputed { DISPUTED } else { "" };
     let fixed = year.width() + 4 + 1 + disputed.len() + 1 + 1 + 2 + end.width();
     let text = cut(&row.text, width.saturating_sub(fixed), signs.cut);
@@ -175,7 +176,7 @@ fn moment(day: Day) -> f64 {
 }
 
 /// The bar of a row on the scale of years.
-fn to_scale(row: &TimelineRow, span: (i16, i16), cells: usize, signs: Signs) -> String {
+fn to_scale(row: &TimelineRow, span: (i16, i16), cells: usize, signs: TimelineSigns) -> String {
     let (from, to) = (cell_of(moment(row.from.day), span, cells), cell_of(moment(row.to.day), span, cells));
     let body = if row.is_gap() { signs.gap } else { signs.bar };
     let mut line: String = " ".repeat(from);
@@ -227,7 +228,7 @@ mod tests {
         rows(&Career::of(official, &observations))
     }
 
-    fn drawn(width: usize, signs: Signs) -> String {
+    fn drawn(width: usize, signs: TimelineSigns) -> String {
         let rows = career();
         let lines = years(&rows, width).into_iter().chain(draw(&rows, width, signs));
         lines.map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// Somebody who appears beside the official.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TogetherRow {
+pub struct CompanionRow {
     /// The other official's id.
     pub id: String,
     /// The name.
@@ -25,7 +25,7 @@ pub struct TogetherRow {
 }
 
 /// The rows by how many reports they share; then the newest, then the name.
-pub fn ranked(mut rows: Vec<TogetherRow>) -> Vec<TogetherRow> {
+pub fn ranked(mut rows: Vec<CompanionRow>) -> Vec<CompanionRow> {
     rows.sort_by(|a, b| (b.reports, b.last, &a.name, &a.id).cmp(&(a.reports, a.last, &b.name, &b.id)));
     rows
 }
@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn the_most_frequent_come_first_then_the_newest() {
-        let row = |id: &str, reports, last: &str| TogetherRow {
+        let row = |id: &str, reports, last: &str| CompanionRow {
             id: id.into(),
             name: id.to_uppercase(),
             rank: None,

@@ -10,39 +10,39 @@ use std::sync::OnceLock;
 
 /// A unit: its own name, then those of the units above it, as far as the text gives them; all normal.
 #[derive(Clone, Debug)]
-pub struct Unit {
+pub struct UnitPath {
     parts: Vec<String>,
     /// As a text has it; of no weight when units are compared.
     shown: String,
 }
 
-impl PartialEq for Unit {
+impl PartialEq for UnitPath {
     fn eq(&self, other: &Self) -> bool {
         self.parts == other.parts
     }
 }
 
-impl Eq for Unit {}
+impl Eq for UnitPath {}
 
-impl std::hash::Hash for Unit {
+impl std::hash::Hash for UnitPath {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.parts.hash(state);
     }
 }
 
-impl PartialOrd for Unit {
+impl PartialOrd for UnitPath {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Unit {
+impl Ord for UnitPath {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.parts.cmp(&other.parts)
     }
 }
 
-impl Unit {
+impl UnitPath {
     /// The unit of these words; nothing where there are none.
     pub fn of(text: &str) -> Option<Self> {
         Some(Self::of_normal(&normal(text))?.shown_as(text))
@@ -127,7 +127,7 @@ impl Unit {
     }
 }
 
-impl fmt::Display for Unit {
+impl fmt::Display for UnitPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.parts.join(", "))
     }
@@ -167,7 +167,7 @@ const SIZES: [(&str, u16); 7] = [
 
 /// A unit that became another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct UnitRename {
     /// The old unit, normal.
     pub unit: String,
     /// What it became, normal.
@@ -185,15 +185,15 @@ pub struct Change {
 }
 
 /// What units became, as units_history.tsv tells it.
-pub fn history() -> &'static [Change] {
+pub fn history() -> &'static [UnitRename] {
     &tables().1
 }
 
-type Tables = (HashMap<String, String>, Vec<Change>);
+type UnitTables = (HashMap<String, String>, Vec<UnitRename>);
 
 /// Other names of units, and what units became.
-fn tables() -> &'static Tables {
-    static TABLES: OnceLock<Tables> = OnceLock::new();
+fn tables() -> &'static UnitTables {
+    static TABLES: OnceLock<UnitTables> = OnceLock::new();
     TABLES.get_or_init(|| {
         let (mut names, mut changes) = (HashMap::new(), Vec::new());
         for line in include_str!("units_history.tsv").lines().skip(1) {
@@ -205,7 +205,15 @@ fn tables() -> &'static Tables {
                 names.insert(normal(other), normal(unit));
             } else {
                 let written = (unit, other);
-                changes.push(Change { unit: normal(unit), other: normal(other), written, how, since, note, note_vi });
+                changes.push(UnitRename {
+                    unit: normal(unit),
+                    other: normal(other),
+                    written,
+                    how,
+                    since,
+                    note,
+                    note_vi,
+                });
             }
         }
         (names, changes)
@@ -289,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_unit_stands_under_another_by_its_name_or_its_parents() {
-        let unit = |text: &str| Unit::of(text).unwrap();
+        let unit = |text: &str| UnitPath::of(text).unwrap();
         assert!(unit("Cục Chính trị Quân khu 10").within(&unit("QK 10")));
         assert!(unit("Cục Cán bộ, Tổng cục Chính trị").within(&unit("TCCT")));
         assert!(!unit("Quân khu 10").within(&unit("Quân khu 1")));
@@ -298,7 +306,7 @@ mod tests {
 
     #[test]
     fn what_became_of_a_unit_is_known_both_ways() {
-        let unit = |text: &str| Unit::of(text).unwrap();
+        let unit = |text: &str| UnitPath::of(text).unwrap();
         assert!(unit("Quân đoàn 4").became(&unit("Quân đoàn 34")));
         assert!(unit("Tổng cục HC-KT").became(&unit("Tổng cục Hậu cần")));
         assert!(!unit("Quân đoàn 1").became(&unit("Quân đoàn 34")));

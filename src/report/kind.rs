@@ -4,7 +4,7 @@
 /// What sort of report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "KINDS says what each is, in two languages")]
-pub enum Kind {
+pub enum ReportKind {
     HalfYearReview,
     YearReview,
     MilitaryPolitical,
@@ -27,28 +27,28 @@ pub enum Kind {
 }
 
 /// Kind, its Vietnamese name (what `--json` and the cache hold), its English name.
-pub const KINDS: &[(Kind, &str, &str)] = &[
-    (Kind::HalfYearReview, "sơ kết", "interim review"),
-    (Kind::YearReview, "tổng kết", "year review"),
-    (Kind::MilitaryPolitical, "quân chính", "military-political conference"),
-    (Kind::Briefing, "giao ban", "briefing"),
-    (Kind::Resolution, "nghị quyết", "leadership resolution"),
-    (Kind::Congress, "đại hội", "congress"),
-    (Kind::Study, "quán triệt", "study of resolutions"),
-    (Kind::Training, "tập huấn", "training course"),
-    (Kind::Contest, "hội thi", "contest"),
-    (Kind::Exercise, "diễn tập", "exercise"),
-    (Kind::Decision, "quyết định", "appointments and promotions"),
-    (Kind::Inspection, "kiểm tra", "inspection"),
-    (Kind::Visit, "thăm", "visit"),
-    (Kind::NewYear, "chúc Tết", "New Year greetings"),
-    (Kind::Reception, "tiếp khách", "reception of guests"),
-    (Kind::Gratitude, "tri ân", "commemoration"),
-    (Kind::Funeral, "tang lễ", "funeral"),
-    (Kind::Other, "khác", "other"),
+pub const KINDS: &[(ReportKind, &str, &str)] = &[
+    (ReportKind::HalfYearReview, "sơ kết", "interim review"),
+    (ReportKind::YearReview, "tổng kết", "year review"),
+    (ReportKind::MilitaryPolitical, "quân chính", "military-political conference"),
+    (ReportKind::Briefing, "giao ban", "briefing"),
+    (ReportKind::Resolution, "nghị quyết", "leadership resolution"),
+    (ReportKind::Congress, "đại hội", "congress"),
+    (ReportKind::Study, "quán triệt", "study of resolutions"),
+    (ReportKind::Training, "tập huấn", "training course"),
+    (ReportKind::Contest, "hội thi", "contest"),
+    (ReportKind::Exercise, "diễn tập", "exercise"),
+    (ReportKind::Decision, "quyết định", "appointments and promotions"),
+    (ReportKind::Inspection, "kiểm tra", "inspection"),
+    (ReportKind::Visit, "thăm", "visit"),
+    (ReportKind::NewYear, "chúc Tết", "New Year greetings"),
+    (ReportKind::Reception, "tiếp khách", "reception of guests"),
+    (ReportKind::Gratitude, "tri ân", "commemoration"),
+    (ReportKind::Funeral, "tang lễ", "funeral"),
+    (ReportKind::Other, "khác", "other"),
 ];
 
-impl Kind {
+impl ReportKind {
     /// The Vietnamese name: what `--json` and the cache hold.
     pub fn name(self) -> &'static str {
         KINDS.iter().find(|row| row.0 == self).map_or("khác", |row| row.1)
@@ -65,7 +65,7 @@ impl Kind {
     }
 }
 
-impl serde::Serialize for Kind {
+impl serde::Serialize for ReportKind {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
     }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 /// Which part of its year a period covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Part {
+pub enum YearPart {
     /// `tháng 5 năm 2022`; 1 to 12.
     Month(u8),
     /// `quý I năm 2024`; 1 to 4.
@@ -32,7 +32,7 @@ pub struct Period {
     /// The year, or the first of several.
     pub year: i16,
     /// What part of it.
-    pub part: Part,
+    pub part: YearPart,
 }
 
 impl Period {
@@ -40,12 +40,12 @@ impl Period {
     pub fn last_day(self) -> Option<Day> {
         let end_of = |year: i16, month: u8| (28..=31).rev().find_map(|d| Day::new(year, month, d));
         match self.part {
-            Part::Month(month) => end_of(self.year, month),
-            Part::Quarter(quarter) => end_of(self.year, quarter.saturating_mul(3)),
-            Part::FirstHalf => end_of(self.year, 6),
-            Part::NineMonths => end_of(self.year, 9),
-            Part::SecondHalf | Part::Year => end_of(self.year, 12),
-            Part::Stretch(last) | Part::Term(last) => end_of(last, 12),
+            YearPart::Month(month) => end_of(self.year, month),
+            YearPart::Quarter(quarter) => end_of(self.year, quarter.saturating_mul(3)),
+            YearPart::FirstHalf => end_of(self.year, 6),
+            YearPart::NineMonths => end_of(self.year, 9),
+            YearPart::SecondHalf | YearPart::Year => end_of(self.year, 12),
+            YearPart::Stretch(last) | YearPart::Term(last) => end_of(last, 12),
         }
     }
 }
@@ -56,17 +56,17 @@ impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let year = self.year;
         match self.part {
-            Part::Month(month) => write!(f, "tháng {month} năm {year}"),
-            Part::Quarter(quarter) => {
+            YearPart::Month(month) => write!(f, "tháng {month} năm {year}"),
+            YearPart::Quarter(quarter) => {
                 let roman = ROMAN.get(usize::from(quarter).wrapping_sub(1)).copied().unwrap_or("I");
                 write!(f, "quý {roman} năm {year}")
             }
-            Part::FirstHalf => write!(f, "6 tháng đầu năm {year}"),
-            Part::NineMonths => write!(f, "9 tháng năm {year}"),
-            Part::SecondHalf => write!(f, "6 tháng cuối năm {year}"),
-            Part::Year => write!(f, "năm {year}"),
-            Part::Stretch(last) => write!(f, "giai đoạn {year}-{last}"),
-            Part::Term(last) => write!(f, "nhiệm kỳ {year}-{last}"),
+            YearPart::FirstHalf => write!(f, "6 tháng đầu năm {year}"),
+            YearPart::NineMonths => write!(f, "9 tháng năm {year}"),
+            YearPart::SecondHalf => write!(f, "6 tháng cuối năm {year}"),
+            YearPart::Year => write!(f, "năm {year}"),
+            YearPart::Stretch(last) => write!(f, "giai đoạn {year}-{last}"),
+            YearPart::Term(last) => write!(f, "nhiệm kỳ {year}-{last}"),
         }
     }
 }
@@ -86,22 +86,24 @@ impl FromStr for Period {
             Ok::<_, NotAPeriod>((number(first)?, number(last)?))
         };
         if let Some(rest) = text.strip_prefix("giai đoạn ") {
-            return range(rest).map(|(year, last)| Self { year, part: Part::Stretch(last) });
+            return range(rest).map(|(year, last)| Self { year, part: YearPart::Stretch(last) });
         }
         if let Some(rest) = text.strip_prefix("nhiệm kỳ ") {
-            return range(rest).map(|(year, last)| Self { year, part: Part::Term(last) });
+            return range(rest).map(|(year, last)| Self { year, part: YearPart::Term(last) });
         }
         let (head, year) = text.rsplit_once("năm ").ok_or(NotAPeriod)?;
         let part = match head.trim() {
-            "" => Part::Year,
-            "6 tháng đầu" => Part::FirstHalf,
-            "6 tháng cuối" => Part::SecondHalf,
-            "9 tháng" => Part::NineMonths,
+            "" => YearPart::Year,
+            "6 tháng đầu" => YearPart::FirstHalf,
+            "6 tháng cuối" => YearPart::SecondHalf,
+            "9 tháng" => YearPart::NineMonths,
             other => match other.split_once(' ') {
-                Some(("tháng", n)) => Part::Month(n.parse().ok().filter(|n| (1..=12).contains(n)).ok_or(NotAPeriod)?),
+                Some(("tháng", n)) => {
+                    YearPart::Month(n.parse().ok().filter(|n| (1..=12).contains(n)).ok_or(NotAPeriod)?)
+                }
                 Some(("quý", n)) => {
                     let place = ROMAN.iter().position(|r| *r == n).ok_or(NotAPeriod)?;
-                    Part::Quarter(u8::try_from(place + 1).map_err(|_| NotAPeriod)?)
+                    YearPart::Quarter(u8::try_from(place + 1).map_err(|_| NotAPeriod)?)
                 }
                 _ => return Err(NotAPeriod),
             },
@@ -123,14 +125,14 @@ mod tests {
     #[test]
     fn a_printed_period_parses_back() {
         let parts = [
-            Part::Month(5),
-            Part::Quarter(3),
-            Part::FirstHalf,
-            Part::NineMonths,
-            Part::SecondHalf,
-            Part::Year,
-            Part::Stretch(2025),
-            Part::Term(2025),
+            YearPart::Month(5),
+            YearPart::Quarter(3),
+            YearPart::FirstHalf,
+            YearPart::NineMonths,
+            YearPart::SecondHalf,
+            YearPart::Year,
+            YearPart::Stretch(2025),
+            YearPart::Term(2025),
         ];
         for part in parts {
             let period = Period { year: 2021, part };

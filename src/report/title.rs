@@ -1,20 +1,20 @@
 //! A title for a report whose file gives none: made of kind, period and unit, else of its first words.
 
-use super::{Draft, Facts, Kind, ParagraphKind, Title, TitleOrigin};
+use super::{Draft, ParagraphKind, ReportFacts, ReportKind, Title, TitleOrigin};
 
 /// How many words a title made of the text's first words has.
 const WORDS: usize = 14;
 
 impl Title {
     /// The draft's own title, else one made of what was found in it.
-    pub fn of(draft: &Draft, facts: &Facts) -> Self {
+    pub fn of(draft: &Draft, facts: &ReportFacts) -> Self {
         draft.title.clone().unwrap_or_else(|| Self { text: made(draft, facts), origin: TitleOrigin::Made })
     }
 }
 
-fn made(draft: &Draft, facts: &Facts) -> String {
+fn made(draft: &Draft, facts: &ReportFacts) -> String {
     let mut parts = Vec::new();
-    if facts.kind != Kind::Other {
+    if facts.kind != ReportKind::Other {
         parts.push(capitalised(facts.kind.name()));
     }
     if let Some(period) = facts.period {
@@ -64,13 +64,13 @@ mod tests {
     fn made_of_kind_period_and_unit_as_far_as_they_are_known() {
         let period = "6 tháng đầu năm 2025".parse().ok();
         let unit = Some("Quân khu 9".to_owned());
-        let mut facts = Facts { kind: Kind::HalfYearReview, period, unit, ..Facts::default() };
+        let mut facts = ReportFacts { kind: ReportKind::HalfYearReview, period, unit, ..ReportFacts::default() };
         let title = Title::of(&draft("Sáng nay…"), &facts);
         assert_eq!(
             (title.text.as_str(), title.origin),
             ("Sơ kết 6 tháng đầu năm 2025 – Quân khu 9", TitleOrigin::Made)
         );
-        facts.kind = Kind::Other;
+        facts.kind = ReportKind::Other;
         facts.period = None;
         assert_eq!(Title::of(&draft("Sáng nay…"), &facts).text, "Quân khu 9");
     }
@@ -78,6 +78,6 @@ mod tests {
     #[test]
     fn else_the_first_words() {
         let words = (1..=20).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
-        assert_eq!(Title::of(&draft(&words), &Facts::default()).text, "1 2 3 4 5 6 7 8 9 10 11 12 13 14…");
+        assert_eq!(Title::of(&draft(&words), &ReportFacts::default()).text, "1 2 3 4 5 6 7 8 9 10 11 12 13 14…");
     }
 }

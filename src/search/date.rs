@@ -5,21 +5,21 @@
 mod begun;
 
 use crate::extract::part_of_year;
-use crate::report::{Day, Part, Period};
+use crate::report::{Day, Period, YearPart};
 use crate::text::fold::fold;
 pub use begun::is_begun;
 use std::fmt;
 
 /// A stretch of days as a filter names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum When {
+pub enum DayRange {
     /// One day.
     Day(Day),
     /// A year or a part of it.
     Period(Period),
 }
 
-impl When {
+impl DayRange {
     /// Reads a date; nothing where it is none. Both Vietnamese and ISO order are understood.
     pub fn parse(typed: &str) -> Option<Self> {
         let typed = typed.trim().to_ascii_lowercase();
@@ -31,14 +31,14 @@ impl When {
             .map(|n| n.chars().all(|c| c.is_ascii_digit()).then(|| n.parse().ok().map(|v| (v, n.len()))).flatten())
             .collect::<Option<_>>()?;
         let month = |year: u16, month: u16| {
-            let part = Part::Month(u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?);
+            let part = YearPart::Month(u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?);
             Some(Self::Period(Period { year: year_of(year)?, part }))
         };
         let day = |year: u16, month: u16, day: u16| {
             Day::new(year_of(year)?, u8::try_from(month).ok()?, u8::try_from(day).ok()?).map(Self::Day)
         };
         match numbers.as_slice() {
-            [(y, 4)] => Some(Self::Period(Period { year: year_of(*y)?, part: Part::Year })),
+            [(y, 4)] => Some(Self::Period(Period { year: year_of(*y)?, part: YearPart::Year })),
             [(y, 4), (m, _)] | [(m, _), (y, 4)] => month(*y, *m),
             [(y, 4), (m, _), (d, _)] | [(d, _), (m, _), (y, 4)] => day(*y, *m, *d),
             _ => None,
@@ -51,9 +51,9 @@ impl When {
             Self::Day(day) => Some((day, day)),
             Self::Period(period) => {
                 let month = match period.part {
-                    Part::Month(month) => month,
-                    Part::Quarter(quarter) => quarter.saturating_mul(3).saturating_sub(2).max(1),
-                    Part::SecondHalf => 7,
+                    YearPart::Month(month) => month,
+                    YearPart::Quarter(quarter) => quarter.saturating_mul(3).saturating_sub(2).max(1),
+                    YearPart::SecondHalf => 7,
                     _ => 1,
                 };
                 Some((Day::new(period.year, month, 1)?, period.last_day()?))
@@ -68,7 +68,7 @@ impl When {
     }
 }
 
-impl fmt::Display for When {
+impl fmt::Display for DayRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let period = match self {
             Self::Day(day) => return day.fmt(f),
@@ -76,11 +76,11 @@ impl fmt::Display for When {
         };
         let year = period.year;
         match period.part {
-            Part::Month(month) => write!(f, "{year:04}-{month:02}"),
-            Part::Quarter(quarter) => write!(f, "q{quarter}-{year:04}"),
-            Part::FirstHalf => write!(f, "6t{year:04}"),
-            Part::SecondHalf => write!(f, "6tc{year:04}"),
-            Part::NineMonths => write!(f, "9t{year:04}"),
+            YearPart::Month(month) => write!(f, "{year:04}-{month:02}"),
+            YearPart::Quarter(quarter) => write!(f, "q{quarter}-{year:04}"),
+            YearPart::FirstHalf => write!(f, "6t{year:04}"),
+            YearPart::SecondHalf => write!(f, "6tc{year:04}"),
+            YearPart::NineMonths => write!(f, "9t{year:04}"),
             _ => write!(f, "{year:04}"),
         }
     }
@@ -89,15 +89,15 @@ impl fmt::Display for When {
 /// `6t2025`, `6tc2025`, `9t2025`, `q1-2025`, `quy1-2025`.
 fn in_short(typed: &str) -> Option<Period> {
     let (part, year) = if let Some(rest) = typed.strip_prefix("6tc") {
-        (Part::SecondHalf, rest)
+        (YearPart::SecondHalf, rest)
     } else if let Some(rest) = typed.strip_prefix("6td").or_else(|| typed.strip_prefix("6t")) {
-        (Part::FirstHalf, rest)
+        (YearPart::FirstHalf, rest)
     } else if let Some(rest) = typed.strip_prefix("9t") {
-        (Part::NineMonths, rest)
+        (YearPart::NineMonths, rest)
     } else {
         let rest = typed.strip_prefix("quy").or_else(|| typed.strip_prefix('q'))?;
         let quarter = rest.chars().next()?.to_digit(10).filter(|q| (1..=4).contains(q))?;
-        (Part::Quarter(u8::try_from(quarter).ok()?), rest.get(1..)?)
+        (YearPart::Quarter(u8::try_from(quarter).ok()?), rest.get(1..)?)
     };
     let year = year.trim_start_matches(['-', '/', '.']);
     let digits = year.len() == 4 && year.chars().all(|c| c.is_ascii_digit());
@@ -106,20 +106,20 @@ fn in_short(typed: &str) -> Option<Period> {
 
 /// `ngày 10 tháng 7 năm 2023`, `tháng 2/2018`, `năm 2018`, `quý I năm 2018`, `sáu tháng đầu năm 2018`, with tones or
 /// without. The parts of a year are read as in texts.
-fn in_words(typed: &str) -> Option<When> {
+fn in_words(typed: &str) -> Option<DayRange> {
     let folded = fold(typed);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let (year, before) = words.split_last()?;
     let year = (year.len() == 4).then(|| year.parse().ok()).flatten().and_then(year_of)?;
     let number = |word: &str| word.parse::<u8>().ok();
     let part = match before.strip_suffix(&["nam"]).unwrap_or(before) {
-        [] if !before.is_empty() => Part::Year,
+        [] if !before.is_empty() => YearPart::Year,
         ["ngay", day, "thang", month] | [day, "thang", month] if number(month).is_some() => {
-            return Day::new(year, number(month)?, number(day)?).map(When::Day);
+            return Day::new(year, number(month)?, number(day)?).map(DayRange::Day);
         }
         words => part_of_year(words)?,
     };
-    Some(When::Period(Period { year, part }))
+    Some(DayRange::Period(Period { year, part }))
 }
 
 /// Years that a report can speak of.
@@ -166,9 +166,9 @@ mod tests {
             ("tháng năm năm 2018", "2018-05", "2018-05-01", "2018-05-31"),
             ("thang muoi hai nam 2018", "2018-12", "2018-12-01", "2018-12-31"),
         ] {
-            let when = When::parse(typed).unwrap();
+            let when = DayRange::parse(typed).unwrap();
             assert_eq!(when.to_string(), printed);
-            assert_eq!(When::parse(printed), Some(when));
+            assert_eq!(DayRange::parse(printed), Some(when));
             let (a, b) = when.days().unwrap();
             assert_eq!((a.to_string().as_str(), b.to_string().as_str()), (first, last), "{typed}");
         }
@@ -190,13 +190,13 @@ mod tests {
             "sáu tháng đầu tháng năm 2018",
             "tháng 2",
         ] {
-            assert_eq!(When::parse(typed), None, "{typed}");
+            assert_eq!(DayRange::parse(typed), None, "{typed}");
         }
     }
 
     #[test]
     fn a_review_of_the_half_year_held_after_it_belongs_to_it() {
-        let when = When::parse("6t2025").unwrap();
+        let when = DayRange::parse("6t2025").unwrap();
         let july = Day::new(2025, 7, 10);
         assert!(when.holds(july, "6 tháng đầu năm 2025".parse().ok()) && !when.holds(july, None));
         assert!(when.holds(Day::new(2025, 3, 1), None) && !when.holds(None, None));

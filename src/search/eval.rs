@@ -1,19 +1,19 @@
 //! Whether one report answers a filter: the plain meaning of every condition, word by word over the whole text. The
 //! cache answers the same faster; a test holds the two together.
 
-use crate::report::{Day, KINDS, Kind, Period};
+use crate::report::{Day, KINDS, Period, ReportKind};
 use crate::search::abbreviation::{meanings, written_out};
-use crate::search::fields::{About, State};
+use crate::search::fields::{FieldSubject, MarkState};
 use crate::search::filter::{Expr, Filter, ranks};
-use crate::search::matching::{Phrase, Reading, Word};
-use crate::search::named::{Groups, groupings};
+use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
+use crate::search::named::{PhraseGroups, groupings};
 use crate::search::scan::first_place;
 use crate::text::words::words;
 use std::cell::OnceCell;
 
 /// What of a report a filter can ask about.
 #[derive(Clone, Debug, Default)]
-pub struct Subject<'a> {
+pub struct FilterSubject<'a> {
     /// The title.
     pub title: &'a str,
     /// The canonical text.
@@ -21,7 +21,7 @@ pub struct Subject<'a> {
     /// The unit.
     pub unit: Option<&'a str>,
     /// The kind.
-    pub kind: Kind,
+    pub kind: ReportKind,
     /// Where the report stands in order of time.
     pub day: Option<Day>,
     /// The period it reviews.
@@ -39,23 +39,23 @@ pub struct Subject<'a> {
 }
 
 /// How typed words are read over the whole cache: those that it does not know as they are may be keystrokes.
-pub trait Vocabulary {
+pub trait WordLookup {
     /// How this one is read.
-    fn reading(&self, word: &Word) -> Reading;
+    fn reading(&self, word: &QueryWord) -> WordReading;
 }
 
-impl<F: Fn(&Word) -> Reading> Vocabulary for F {
-    fn reading(&self, word: &Word) -> Reading {
+impl<F: Fn(&QueryWord) -> WordReading> WordLookup for F {
+    fn reading(&self, word: &QueryWord) -> WordReading {
         self(word)
     }
 }
 
 /// Whether the report answers.
-pub fn answers(filter: &Filter, subject: &Subject, vocabulary: &dyn Vocabulary) -> bool {
+pub fn answers(filter: &Filter, subject: &FilterSubject, vocabulary: &dyn WordLookup) -> bool {
     filter.expr.as_ref().is_none_or(|expr| holds(expr, subject, vocabulary))
 }
 
-fn holds(expr: &Expr, subject: &Subject, vocabulary: &dyn Vocabulary) -> bool {
+fn holds(expr: &Expr, subject: &FilterSubject, vocabulary: &dyn WordLookup) -> bool {
     match expr {
         Expr::And(parts) => parts.iter().all(|part| holds(part, subject, vocabulary)),
         Expr::Or(parts) => parts.iter().any(|part| holds(part, subject, vocabulary)),
@@ -70,28 +70,28 @@ fn holds(expr: &Expr, subject: &Subject, vocabulary: &dyn Vocabulary) -> bool {
         Expr::From(when) => when.days().zip(subject.day).is_some_and(|((first, _), day)| first <= day),
         Expr::To(when) => when.days().zip(subject.day).is_some_and(|((_, last), day)| day <= last),
         Expr::Date(when) => when.holds(subject.day, subject.period),
-        Expr::Is(State::Read) => subject.read,
-        Expr::Is(State::Unread) => !subject.read,
-        Expr::Is(State::Starred) => subject.starred,
+        Expr::Is(MarkState::Read) => subject.read,
+        Expr::Is(MarkState::Unread) => !subject.read,
+        Expr::Is(MarkState::Starred) => subject.starred,
     }
 }
 
-fn about_holds(about: About, phrase: &Phrase, subject: &Subject) -> bool {
+fn about_holds(about: FieldSubject, phrase: &QueryPhrase, subject: &FilterSubject) -> bool {
     match about {
-        About::Unit => subject.unit.is_some_and(|unit| has_all(phrase, unit)),
-        About::Kind => kinds_of(phrase).contains(&subject.kind),
-        About::Person => subject.people.iter().any(|p| has_all(phrase, p.0)),
-        About::Post => subject.people.iter().any(|p| p.2.iter().any(|post| has_all(phrase, post))),
-        About::Source => has_all(phrase, subject.source),
-        About::Tag => subject.tags.iter().any(|tag| has_all(phrase, tag)),
+        FieldSubject::Unit => subject.unit.is_some_and(|unit| has_all(phrase, unit)),
+        FieldSubject::Kind => kinds_of(phrase).contains(&subject.kind),
+        FieldSubject::Person => subject.people.iter().any(|p| has_all(phrase, p.0)),
+        FieldSubject::Post => subject.people.iter().any(|p| p.2.iter().any(|post| has_all(phrase, post))),
+        FieldSubject::Source => has_all(phrase, subject.source),
+        FieldSubject::Tag => subject.tags.iter().any(|tag| has_all(phrase, tag)),
     }
 }
 
 /// The kinds that the words mean: those called so, else those that have all the words in one of their names. `khác` is
 /// itself and not `tiếp khách`.
-pub fn kinds_of(phrase: &Phrase) -> Vec<Kind> {
+pub fn kinds_of(phrase: &QueryPhrase) -> Vec<ReportKind> {
     let closed = phrase.closed();
-    let (whole, part) = (Wanted::new(&closed), Wanted::new(phrase));
+    let (whole, part) = (RequiredWords::new(&closed), RequiredWords::new(phrase));
     let called = |name: &str| words(name).count() == closed.words().len() && whole.in_value(name);
     let meant = |test: &dyn Fn(&str) -> bool| {
         let rows = KINDS.iter().filter(|row| test(row.1) || test(row.2));
@@ -102,19 +102,19 @@ pub fn kinds_of(phrase: &Phrase) -> Vec<Kind> {
 }
 
 /// Words that a value must have, ready to be held against many values.
-pub struct Wanted<'a> {
-    phrase: &'a Phrase,
+pub struct RequiredWords<'a> {
+    phrase: &'a QueryPhrase,
     /// What each word may stand for, where it is an abbreviation.
     meanings: Vec<Vec<Vec<String>>>,
     /// The ways to take runs of them for names, which stay together.
-    groupings: Vec<Groups>,
+    groupings: Vec<PhraseGroups>,
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> RequiredWords<'a> {
     /// All words of the phrase.
-    pub fn new(phrase: &'a Phrase) -> Self {
+    pub fn new(phrase: &'a QueryPhrase) -> Self {
         let typed = phrase.words();
-        let meant = |word: &Word| if word.is_marked() { Vec::new() } else { meanings(word.folded()) };
+        let meant = |word: &QueryWord| if word.is_marked() { Vec::new() } else { meanings(word.folded()) };
         let groupings = if typed.len() < 2 { Vec::new() } else { groupings(typed) };
         Self { phrase, meanings: typed.iter().map(meant).collect(), groupings }
     }
@@ -127,10 +127,10 @@ impl<'a> Wanted<'a> {
 
     fn in_writing(&self, value: &str) -> bool {
         let texts: Vec<_> = words(value).collect();
-        let answers = |word: &Word, at: usize| {
+        let answers = |word: &QueryWord, at: usize| {
             texts.get(at).is_some_and(|text| {
                 word.answers(text.text).is_some()
-                    || (word.squeezed().is_some() && word.answers_read(Reading::Composed, text.text))
+                    || (word.squeezed().is_some() && word.answers_read(WordReading::Composed, text.text))
             })
         };
         let folded = OnceCell::new();
@@ -147,14 +147,14 @@ impl<'a> Wanted<'a> {
             let group = typed.get(first..end).unwrap_or_default();
             (0..texts.len()).any(|from| group.iter().enumerate().all(|(n, word)| answers(word, from + n)))
         };
-        let together = |groups: &Groups| groups.iter().all(side_by_side);
+        let together = |groups: &PhraseGroups| groups.iter().all(side_by_side);
         each && (self.groupings.is_empty() || self.groupings.iter().any(together))
     }
 }
 
 /// Whether `value` has all the words, as `Wanted` says.
-pub fn has_all(phrase: &Phrase, value: &str) -> bool {
-    Wanted::new(phrase).in_value(value)
+pub fn has_all(phrase: &QueryPhrase, value: &str) -> bool {
+    RequiredWords::new(phrase).in_value(value)
 }
 
 /// Whether the words stand side by side in `folded`.
@@ -163,9 +163,9 @@ fn stands_in(meaning: &[String], folded: &[String]) -> bool {
 }
 
 /// Whether the words of the phrase stand side by side in `text`.
-fn has_phrase(phrase: &Phrase, text: &str, vocabulary: &dyn Vocabulary) -> bool {
-    let readings: Vec<Reading> = phrase.words().iter().map(|word| vocabulary.reading(word)).collect();
-    if readings.iter().all(|reading| *reading == Reading::AsTyped) {
+fn has_phrase(phrase: &QueryPhrase, text: &str, vocabulary: &dyn WordLookup) -> bool {
+    let readings: Vec<WordReading> = phrase.words().iter().map(|word| vocabulary.reading(word)).collect();
+    if readings.iter().all(|reading| *reading == WordReading::AsTyped) {
         return first_place(phrase, text).is_some();
     }
     let texts: Vec<_> = words(text).collect();
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn values_are_found_by_their_abbreviations_and_by_what_those_stand_for() {
-        let has = |typed: &str, value: &str| has_all(&Phrase::new(typed, false).unwrap(), value);
+        let has = |typed: &str, value: &str| has_all(&QueryPhrase::new(typed, false).unwrap(), value);
         for typed in ["tcct", "tong cuc chinh tri", "tổng cục chính trị chủ nhiệm", "TCCT"] {
             assert!(has(typed, "Chủ nhiệm TCCT"), "{typed}");
         }

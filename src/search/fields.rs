@@ -3,19 +3,19 @@
 use crate::extract::lexicon;
 use crate::report::{KINDS, Span};
 use crate::search::eval::has_all;
-use crate::search::matching::Phrase;
+use crate::search::matching::QueryPhrase;
 use crate::text::fold::fold;
 use crate::text::telex::squeeze;
 
 /// A field: `name:value`.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct FilterField {
     /// As typed before the colon.
     pub name: &'static str,
     /// Other names, Vietnamese ones without marks.
     pub aliases: &'static [&'static str],
     /// What its value is.
-    pub takes: Takes,
+    pub takes: FieldValueType,
     /// A filter that shows it.
     pub example: &'static str,
     /// What it asks, in Vietnamese.
@@ -26,9 +26,9 @@ pub struct Field {
 
 /// What the value of a field is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Takes {
+pub enum FieldValueType {
     /// Words, all of which one thing of that sort has.
-    Words(About),
+    Words(FieldSubject),
     /// A rank, alone or after `>` `>=` `<` `<=`.
     Rank,
     /// A year or two: `2020-2023`.
@@ -45,7 +45,7 @@ pub enum Takes {
 
 /// What words of a field are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum About {
+pub enum FieldSubject {
     /// The report's unit.
     Unit,
     /// The report's kind, in Vietnamese or English.
@@ -62,7 +62,7 @@ pub enum About {
 
 /// What the reader did with a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum State {
+pub enum MarkState {
     /// Opened before.
     Read,
     /// Not opened yet.
@@ -72,106 +72,106 @@ pub enum State {
 }
 
 /// State, its name, other names.
-pub const STATES: &[(State, &str, &[&str])] = &[
-    (State::Unread, "unread", &["chuadoc", "moi"]),
-    (State::Read, "read", &["dadoc"]),
-    (State::Starred, "starred", &["sao", "star"]),
+pub const STATES: &[(MarkState, &str, &[&str])] = &[
+    (MarkState::Unread, "unread", &["chuadoc", "moi"]),
+    (MarkState::Read, "read", &["dadoc"]),
+    (MarkState::Starred, "starred", &["sao", "star"]),
 ];
 
 /// Every field, in the order of help.
-pub const FIELDS: &[Field] = &[
-    Field {
+pub const FIELDS: &[FilterField] = &[
+    FilterField {
         name: "unit",
         aliases: &["donvi", "dv"],
-        takes: Takes::Words(About::Unit),
+        takes: FieldValueType::Words(FieldSubject::Unit),
         example: "unit:\"quân khu 7\"",
         vi: "đơn vị ra báo cáo, viết tắt cũng được (unit:cnqp)",
         en: "the issuing unit; abbreviations are understood (unit:cnqp)",
     },
-    Field {
+    FilterField {
         name: "kind",
         aliases: &["loai"],
-        takes: Takes::Words(About::Kind),
+        takes: FieldValueType::Words(FieldSubject::Kind),
         example: "kind:tong-ket",
         vi: "loại báo cáo",
         en: "the sort of report",
     },
-    Field {
+    FilterField {
         name: "rank",
         aliases: &["cap", "capbac", "hàm", "ham"],
-        takes: Takes::Rank,
+        takes: FieldValueType::Rank,
         example: "rank:>=trung-tuong",
         vi: "có người mang quân hàm này, hoặc từ đó trở lên (>=) hay trở xuống (<=)",
         en: "names somebody of this rank, or of this rank and above (>=) or below (<=)",
     },
-    Field {
+    FilterField {
         name: "person",
         aliases: &["nguoi", "canbo"],
-        takes: Takes::Words(About::Person),
+        takes: FieldValueType::Words(FieldSubject::Person),
         example: "person:\"quốc hùng\"",
         vi: "có người mang tên này",
         en: "names somebody of this name",
     },
-    Field {
+    FilterField {
         name: "post",
         aliases: &["chucvu", "chuc"],
-        takes: Takes::Words(About::Post),
+        takes: FieldValueType::Words(FieldSubject::Post),
         example: "post:\"chính ủy\"",
         vi: "có người giữ chức vụ này",
         en: "names somebody with this post",
     },
-    Field {
+    FilterField {
         name: "year",
         aliases: &["nam"],
-        takes: Takes::Year,
+        takes: FieldValueType::Year,
         example: "year:2025",
         vi: "năm, hoặc nhiều năm: year:2020-2023, year:>=2018",
         en: "the year, or several: year:2020-2023, year:>=2018",
     },
-    Field {
+    FilterField {
         name: "from",
         aliases: &["tu", "since", "after"],
-        takes: Takes::From,
+        takes: FieldValueType::From,
         example: "from:2023",
         vi: "từ ngày, tháng hoặc năm này",
         en: "on or after this day, month or year",
     },
-    Field {
+    FilterField {
         name: "to",
         aliases: &["den", "until", "before"],
-        takes: Takes::To,
+        takes: FieldValueType::To,
         example: "to:2024-06",
         vi: "đến hết ngày, tháng hoặc năm này",
         en: "up to the end of this day, month or year",
     },
-    Field {
+    FilterField {
         name: "date",
         aliases: &["ngay"],
-        takes: Takes::Date,
+        takes: FieldValueType::Date,
         example: "date:6t2025",
         vi: "trong ngày, tháng, quý, nửa năm này (6t, 6tc, 9t, q1-, hoặc bằng chữ)",
         en: "in this day, month, quarter or half-year (6t, 6tc, 9t, q1-, or in words)",
     },
-    Field {
+    FilterField {
         name: "source",
         aliases: &["nguon", "url", "file"],
-        takes: Takes::Words(About::Source),
+        takes: FieldValueType::Words(FieldSubject::Source),
         example: "source:qdnd",
         vi: "địa chỉ hoặc tệp có những từ này",
         en: "the address or file has these words",
     },
-    Field {
+    FilterField {
         name: "tag",
         aliases: &["nhan"],
-        takes: Takes::Words(About::Tag),
+        takes: FieldValueType::Words(FieldSubject::Tag),
         example: "tag:theo-dõi",
         vi: "có nhãn này",
         en: "carries this tag",
     },
-    Field {
+    FilterField {
         name: "is",
         aliases: &["la"],
-        takes: Takes::State,
+        takes: FieldValueType::State,
         example: "is:unread",
         vi: "trạng thái: unread, read, starred",
         en: "state: unread, read, starred",
@@ -180,7 +180,7 @@ pub const FIELDS: &[Field] = &[
 
 /// The field of that name or alias, typed in any case, with or without tones, or as an input method that is on makes it
 /// (`pót:` of the keys `post:`).
-pub fn field(name: &str) -> Option<&'static Field> {
+pub fn field(name: &str) -> Option<&'static FilterField> {
     let folded: String = fold(name).chars().filter(|c| !matches!(c, '-' | '_')).collect();
     let known = FIELDS.iter().find(|f| f.name == folded || f.aliases.iter().any(|a| fold(a) == folded));
     let composed = || FIELDS.iter().find(|f| squeeze(f.name) == squeeze(&folded));
@@ -195,11 +195,11 @@ pub struct Completion {
     /// What to write there.
     pub text: String,
     /// The field it belongs to, for its explanation.
-    pub field: &'static Field,
+    pub field: &'static FilterField,
 }
 
 /// The field whose value stands before `cursor` (a byte of `typed`).
-pub fn field_at(typed: &str, cursor: usize) -> Option<&'static Field> {
+pub fn field_at(typed: &str, cursor: usize) -> Option<&'static FilterField> {
     let before = typed.get(..cursor)?;
     let token = before.get(token_start(before)..)?;
     let token = token.strip_prefix('-').unwrap_or(token);
@@ -208,14 +208,14 @@ pub fn field_at(typed: &str, cursor: usize) -> Option<&'static Field> {
 
 /// What Tab offers at `cursor` (a byte of `typed`): names of fields for the word there, or values of its field.
 /// `values` gives what the cache holds for a field (units, names, posts, tags), the commonest first.
-pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&Field) -> Vec<String>) -> Vec<Completion> {
+pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&FilterField) -> Vec<String>) -> Vec<Completion> {
     let Some(before) = typed.get(..cursor) else { return Vec::new() };
     let start = token_start(before);
     let token = before.get(start..).unwrap_or_default();
     let token = token.strip_prefix('-').unwrap_or(token);
     let start = cursor - token.len();
     let Some((name, value)) = token.split_once(':') else {
-        let offered = |(name, field): (&str, &'static Field)| Completion {
+        let offered = |(name, field): (&str, &'static FilterField)| Completion {
             span: Span::new(start, cursor),
             text: format!("{name}:"),
             field,
@@ -225,13 +225,13 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&Field) -> Vec<Strin
     let Some(field) = field(name) else { return Vec::new() };
     let sign_len = value.find(|c| !matches!(c, '<' | '>' | '=')).unwrap_or(value.len());
     let (sign, value) = value.split_at_checked(sign_len).unwrap_or(("", value));
-    let wanted = Phrase::new(value, true);
+    let wanted = QueryPhrase::new(value, true);
     // By the rule that the field will hold the value to.
     let offered = |text: &String| wanted.as_ref().is_none_or(|wanted| has_all(wanted, text));
     let known: Vec<String> = match field.takes {
-        Takes::Words(About::Kind) => KINDS.iter().map(|k| k.1.to_owned()).collect(),
-        Takes::Rank => lexicon::ranks().iter().map(|r| r.name.to_owned()).collect(),
-        Takes::State => STATES.iter().map(|s| s.1.to_owned()).collect(),
+        FieldValueType::Words(FieldSubject::Kind) => KINDS.iter().map(|k| k.1.to_owned()).collect(),
+        FieldValueType::Rank => lexicon::ranks().iter().map(|r| r.name.to_owned()).collect(),
+        FieldValueType::State => STATES.iter().map(|s| s.1.to_owned()).collect(),
         _ => values(field),
     };
     known
@@ -247,7 +247,7 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&Field) -> Vec<Strin
 }
 
 /// The names of fields that begin so: of each field its own, else another, one that begins as it was typed first.
-fn names_begun(typed: &str) -> impl Iterator<Item = (&'static str, &'static Field)> {
+fn names_begun(typed: &str) -> impl Iterator<Item = (&'static str, &'static FilterField)> {
     let folded = fold(typed);
     FIELDS.iter().filter_map(move |field| {
         let names = || std::iter::once(field.name).chain(field.aliases.iter().copied());
@@ -281,7 +281,7 @@ mod tests {
     use super::*;
 
     fn offers(typed: &str) -> Vec<String> {
-        let values = |field: &Field| match field.name {
+        let values = |field: &FilterField| match field.name {
             "unit" => vec![
                 "Tổng cục Kỹ thuật".to_owned(),
                 "Quân khu 7".to_owned(),

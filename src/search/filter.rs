@@ -11,9 +11,9 @@ pub use parse::parse;
 pub use ranks::ranks;
 
 use crate::report::Span;
-use crate::search::date::When;
-use crate::search::fields::{About, State};
-use crate::search::matching::Phrase;
+use crate::search::date::DayRange;
+use crate::search::fields::{FieldSubject, MarkState};
+use crate::search::matching::QueryPhrase;
 
 /// A parsed filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,26 +32,26 @@ pub enum Expr {
     /// Not this one.
     Not(Box<Expr>),
     /// Words side by side in the title or in the text.
-    Text(Phrase),
+    Text(QueryPhrase),
     /// One thing of that sort has all the words, in any order.
-    About(About, Phrase),
+    About(FieldSubject, QueryPhrase),
     /// Somebody has a rank that compares so.
-    Rank(Compare, Phrase),
+    Rank(RankComparison, QueryPhrase),
     /// From the first to the last of these years.
     Year(i16, i16),
     /// On or after its first day.
-    From(When),
+    From(DayRange),
     /// On or before its last day.
-    To(When),
+    To(DayRange),
     /// Within it, or about it as a period.
-    Date(When),
+    Date(DayRange),
     /// In that state.
-    Is(State),
+    Is(MarkState),
 }
 
 /// How a rank compares with the one typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Compare {
+pub enum RankComparison {
     /// The same.
     Is,
     /// Higher.
@@ -66,7 +66,7 @@ pub enum Compare {
 
 /// Something in a filter that could not be understood, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct FilterProblem {
     /// Where in the typed text.
     pub span: Span,
     /// More typing at the end mends it: nothing is wrong yet.
@@ -84,7 +84,7 @@ impl Filter {
     }
 
     /// The words and phrases asked for in the text, in order; those of `-` left out.
-    pub fn phrases(&self) -> Vec<&Phrase> {
+    pub fn phrases(&self) -> Vec<&QueryPhrase> {
         let asked = self.asked().into_iter();
         asked.filter_map(|asked| if let Expr::Text(phrase) = asked { Some(phrase) } else { None }).collect()
     }

@@ -20,11 +20,11 @@ mod spread;
 pub use crate::search::matching::Tier;
 
 use crate::report::{Day, Span};
-use asked::Asked;
-use best::Best;
-use judge::Reading;
-use query::Query;
-use register::Register;
+use asked::PreparedQuery;
+use best::TopK;
+use judge::MatchMode;
+use query::FinderQuery;
+use register::FinderIndex;
 use std::borrow::Borrow;
 use std::panic::resume_unwind;
 use std::thread;
@@ -46,7 +46,7 @@ pub struct Candidate {
 
 /// Somebody found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub struct FinderHit {
     /// Place among the candidates.
     pub index: usize,
     /// How closely the name answers.
@@ -61,21 +61,21 @@ pub struct Hit {
 
 /// The best hits and how many there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct FinderResult {
     /// The best, best first.
-    pub hits: Vec<Hit>,
+    pub hits: Vec<FinderHit>,
     /// How many candidates answer.
     pub total: usize,
 }
 
 /// A candidate who answers.
 #[derive(Clone, Copy)]
-struct Found {
+struct ScoredCandidate {
     /// Place among the candidates.
     index: usize,
-    judged: judge::Judged,
+    judged: judge::CandidateScore,
     /// How the query was read.
-    reading: Reading,
+    reading: MatchMode,
 }
 
 /// What a tier is worth in the score that is told: more than all that can be earned within one.
@@ -90,13 +90,13 @@ const MANY: usize = if cfg!(test) { 2 } else { 10_000 };
 /// Candidates made ready for many queries.
 #[derive(Debug, Default)]
 pub struct Finder {
-    register: Register,
+    register: FinderIndex,
 }
 
 impl Finder {
     /// Prepares the candidates; their order is the `index` of hits.
     pub fn new(candidates: impl IntoIterator<Item: Borrow<Candidate>>) -> Self {
-        Self { register: Register::new(candidates) }
+        Self { register: FinderIndex::new(candidates) }
     }
 
     /// How many candidates there are.
@@ -112,9 +112,9 @@ impl Finder {
     /// The best `limit` of those who answer, best first, and how many answer. An empty query gives everybody, the most
     /// often named first. What somebody is called before the name (`đồng chí`, `ông`) is passed over where nobody
     /// answers to it, and a space where a name has an apostrophe (`H Nhinh`).
-    pub fn find(&self, typed: &str, limit: usize) -> Answer {
+    pub fn find(&self, typed: &str, limit: usize) -> FinderResult {
         let typed = address::without_sign(typed).unwrap_or(typed);
-        let found = |answer: &Answer| answer.hits.iter().any(|hit| !hit.fuzzy);
+        let found = |answer: &FinderResult| answer.hits.iter().any(|hit| !hit.fuzzy);
         let whole = self.find_as_typed(typed, limit);
         if found(&whole) {
             return whole;
@@ -124,31 +124,35 @@ impl Finder {
         named.or_else(joined).unwrap_or(whole)
     }
 
-    fn find_as_typed(&self, typed: &str, limit: usize) -> Answer {
-        let query = Query::new(typed, &self.register);
-        let asked = Asked::new(&query, &self.register);
+    fn find_as_typed(&self, typed: &str, limit: usize) -> FinderResult {
+        let query = FinderQuery::new(typed, &self.register);
+        let asked = PreparedQuery::new(&query, &self.register);
         let (mut found, total) = if query.is_empty() {
-            let everybody = |index| Found { index, judged: judge::Judged::everybody(), reading: Reading::Strict };
+            let everybody = |index| ScoredCandidate {
+                index,
+                judged: judge::CandidateScore::everybody(),
+                reading: MatchMode::Strict,
+            };
             self.best(limit, (0..self.len()).map(everybody)).agreeing()
         } else {
             self.judge_all(&asked, limit)
         };
         found.truncate(limit);
         let hits = found.iter().filter_map(|found| self.hit(found, &asked)).collect();
-        Answer { hits, total }
+        FinderResult { hits, total }
     }
 
     /// The closest who answer, at least `limit` of them if there are so many, and how many answer.
-    fn judge_all(&self, asked: &Asked, limit: usize) -> (Vec<Found>, usize) {
+    fn judge_all(&self, asked: &PreparedQuery, limit: usize) -> (Vec<ScoredCandidate>, usize) {
         let most = limit.max(ENOUGH);
-        let mut best = self.judge(asked, Reading::Strict, most);
+        let mut best = self.judge(asked, MatchMode::Strict, most);
         // Where no words together name anything, nothing can stand apart.
         if best.is_empty() && asked.query.groupings.iter().any(|groups| !groups.is_empty()) {
-            best = self.judge(asked, Reading::Apart, most);
+            best = self.judge(asked, MatchMode::Apart, most);
         }
         let (mut found, mut total) = best.agreeing();
         if total < ENOUGH {
-            let mut alike = self.judge(asked, Reading::Fuzzy, ENOUGH + total).all();
+            let mut alike = self.judge(asked, MatchMode::Fuzzy, ENOUGH + total).all();
             alike.retain(|one| found.iter().all(|found| found.index != one.index));
             alike.truncate(ENOUGH);
             total += alike.len();
@@ -158,12 +162,13 @@ impl Finder {
     }
 
     /// The closest who answer so.
-    fn judge(&self, asked: &Asked, reading: Reading, most: usize) -> Best {
+    fn judge(&self, asked: &PreparedQuery, reading: MatchMode, most: usize) -> TopK {
         let (query, answering) = (asked.query, asked.answering(reading));
         let possible = asked.possible(reading);
         let judged = |people: &mut dyn Iterator<Item = usize>| {
-            let mut judge = judge::Judge::new(query, &self.register, answering, reading);
-            let judged = |index| Some(Found { index, judged: judge.judge(&self.register.entry(index)?)?, reading });
+            let mut judge = judge::CandidateScorer::new(query, &self.register, answering, reading);
+            let judged =
+                |index| Some(ScoredCandidate { index, judged: judge.judge(&self.register.entry(index)?)?, reading });
             self.best(most, people.filter_map(judged))
         };
         let cores = if possible.len() < MANY { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
@@ -172,27 +177,27 @@ impl Finder {
             let first = parts.next();
             let judged = &judged;
             let others: Vec<_> = parts.map(|mut part| scope.spawn(move || judged(&mut part))).collect();
-            let best = first.map_or_else(|| Best::new(most), |mut part| judged(&mut part));
+            let best = first.map_or_else(|| TopK::new(most), |mut part| judged(&mut part));
             let done = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            done.fold(best, Best::merge)
+            done.fold(best, TopK::merge)
         })
     }
 
-    fn best(&self, most: usize, found: impl Iterator<Item = Found>) -> Best {
-        let mut best = Best::new(most);
+    fn best(&self, most: usize, found: impl Iterator<Item = ScoredCandidate>) -> TopK {
+        let mut best = TopK::new(most);
         found.for_each(|one| best.add(one, self.register.seen(one.index)));
         best
     }
 
-    fn hit(&self, found: &Found, asked: &Asked) -> Option<Hit> {
-        let Found { index, judged, reading } = *found;
+    fn hit(&self, found: &ScoredCandidate, asked: &PreparedQuery) -> Option<FinderHit> {
+        let ScoredCandidate { index, judged, reading } = *found;
         let (query, register) = (asked.query, &self.register);
-        let mut judge = judge::Judge::new(query, register, asked.answering(reading), reading);
+        let mut judge = judge::CandidateScorer::new(query, register, asked.answering(reading), reading);
         let spans = spans::spans(query, register, &register.entry(index)?, &mut judge);
         let fuzzy = judged.resembles();
         let above = if fuzzy { 0 } else { Tier::Fuzzy as i64 - judged.tier as i64 };
         let within = (judged.score + A_TIER / 2).clamp(0, A_TIER - 1);
-        Some(Hit { index, tier: judged.tier, fuzzy, score: above * A_TIER + within, spans })
+        Some(FinderHit { index, tier: judged.tier, fuzzy, score: above * A_TIER + within, spans })
     }
 }
 
@@ -208,7 +213,7 @@ fn with_apostrophes(typed: &str) -> impl Iterator<Item = String> {
 }
 
 /// Everybody who answers `typed`, best first. For many queries over the same candidates keep a `Finder`.
-pub fn find(typed: &str, candidates: &[Candidate]) -> Vec<Hit> {
+pub fn find(typed: &str, candidates: &[Candidate]) -> Vec<FinderHit> {
     Finder::new(candidates).find(typed, usize::MAX).hits
 }
 

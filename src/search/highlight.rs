@@ -3,20 +3,20 @@
 
 use crate::report::Span;
 use crate::search::filter::Filter;
-use crate::search::matching::{Phrase, Reading, Word};
+use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
 use crate::search::scan::first_place;
 use crate::text::fold::fold_char;
 use crate::text::words::{Word as Written, words};
 
 /// The words and phrases whose hits are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query {
-    phrases: Vec<Phrase>,
+pub struct HighlightQuery {
+    phrases: Vec<QueryPhrase>,
     /// Keystrokes count at once, not only where nothing else answers.
     keys: bool,
 }
 
-impl Query {
+impl HighlightQuery {
     /// Words typed into a search line: each on its own, quoted ones side by side, the last may go on.
     pub fn new(typed: &str) -> Self {
         Self::from(&crate::search::filter::parse(typed).0)
@@ -34,31 +34,31 @@ impl Query {
     }
 
     /// What is asked for.
-    pub fn phrases(&self) -> &[Phrase] {
+    pub fn phrases(&self) -> &[QueryPhrase] {
         &self.phrases
     }
 }
 
-impl From<&Filter> for Query {
+impl From<&Filter> for HighlightQuery {
     fn from(filter: &Filter) -> Self {
         Self { phrases: filter.phrases().into_iter().cloned().collect(), keys: false }
     }
 }
 
-impl From<Vec<Phrase>> for Query {
-    fn from(phrases: Vec<Phrase>) -> Self {
+impl From<Vec<QueryPhrase>> for HighlightQuery {
+    fn from(phrases: Vec<QueryPhrase>) -> Self {
         Self { phrases, keys: false }
     }
 }
 
-impl From<Phrase> for Query {
-    fn from(phrase: Phrase) -> Self {
+impl From<QueryPhrase> for HighlightQuery {
+    fn from(phrase: QueryPhrase) -> Self {
         Self { phrases: vec![phrase], keys: false }
     }
 }
 
 /// The places of `text` that answer, in order, none overlapping. A phrase gives one span from its first word to its last.
-pub fn hits(text: &str, query: &Query) -> Vec<Span> {
+pub fn hits(text: &str, query: &HighlightQuery) -> Vec<Span> {
     if query.is_empty() {
         return Vec::new();
     }
@@ -80,18 +80,18 @@ pub fn flat(mut out: Vec<Span>) -> Vec<Span> {
 }
 
 /// The first place that answers; keystrokes count only where nothing else does, and of them first what they compose.
-fn first_hit(text: &str, query: &Query) -> Option<Span> {
+fn first_hit(text: &str, query: &HighlightQuery) -> Option<Span> {
     let plain = if query.keys { None } else { first_plain_hit(text, query) };
-    let keys = || query.phrases.iter().flat_map(Phrase::words).any(|word| word.squeezed().is_some());
+    let keys = || query.phrases.iter().flat_map(QueryPhrase::words).any(|word| word.squeezed().is_some());
     plain.or_else(|| {
         let keyed = query.keys || keys();
-        let mut levels = [Reading::Composed, Reading::Keys].into_iter().filter(|_| keyed);
+        let mut levels = [WordReading::Composed, WordReading::Keys].into_iter().filter(|_| keyed);
         levels.find_map(|reading| first_keyed_hit(text, query, reading))
     })
 }
 
 /// The first place that answers, keystrokes counting.
-fn first_keyed_hit(text: &str, query: &Query, reading: Reading) -> Option<Span> {
+fn first_keyed_hit(text: &str, query: &HighlightQuery, reading: WordReading) -> Option<Span> {
     let places = query.phrases.iter().filter_map(|phrase| {
         let mut window: Vec<Written> = Vec::with_capacity(phrase.words().len());
         words(text).find_map(|word| {
@@ -106,7 +106,7 @@ fn first_keyed_hit(text: &str, query: &Query, reading: Reading) -> Option<Span> 
 }
 
 /// The first place that answers, keystrokes left out.
-fn first_plain_hit(text: &str, query: &Query) -> Option<Span> {
+fn first_plain_hit(text: &str, query: &HighlightQuery) -> Option<Span> {
     let places = query.phrases.iter().filter_map(|phrase| {
         let (first, last) = first_place(phrase, text)?;
         Some(place_between(phrase, &first, &last))
@@ -114,20 +114,24 @@ fn first_plain_hit(text: &str, query: &Query) -> Option<Span> {
     places.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
 }
 
-fn phrase_hits(phrase: &Phrase, texts: &[Written], keys: bool) -> Vec<Span> {
+fn phrase_hits(phrase: &QueryPhrase, texts: &[Written], keys: bool) -> Vec<Span> {
     let keyed = keys || phrase.words().iter().any(|word| word.squeezed().is_some());
-    let readings = Reading::IN_ORDER.into_iter();
-    let mut readings = readings.filter(|reading| if *reading == Reading::AsTyped { !keys } else { keyed });
+    let readings = WordReading::IN_ORDER.into_iter();
+    let mut readings = readings.filter(|reading| if *reading == WordReading::AsTyped { !keys } else { keyed });
     let found = |reading| windows(phrase, texts, &|word, written| any_answer(word, written, reading));
     readings.find_map(|reading| Some(found(reading)).filter(|found| !found.is_empty())).unwrap_or_default()
 }
 
-fn windows(phrase: &Phrase, texts: &[Written], answers: &dyn Fn(&Word, &Written) -> bool) -> Vec<Span> {
+fn windows(phrase: &QueryPhrase, texts: &[Written], answers: &dyn Fn(&QueryWord, &Written) -> bool) -> Vec<Span> {
     texts.windows(phrase.words().len()).filter_map(|window| hit_at_start(phrase, window, answers)).collect()
 }
 
 /// The place of the phrase where the texts begin with it.
-fn hit_at_start(phrase: &Phrase, texts: &[Written], answers: &dyn Fn(&Word, &Written) -> bool) -> Option<Span> {
+fn hit_at_start(
+    phrase: &QueryPhrase,
+    texts: &[Written],
+    answers: &dyn Fn(&QueryWord, &Written) -> bool,
+) -> Option<Span> {
     let texts = texts.get(..phrase.words().len())?;
     if !phrase.words().iter().zip(texts).all(|(word, written)| answers(word, written)) {
         return None;
@@ -136,37 +140,37 @@ fn hit_at_start(phrase: &Phrase, texts: &[Written], answers: &dyn Fn(&Word, &Wri
 }
 
 /// The place of a phrase that stands from one word to another.
-fn place_between(phrase: &Phrase, first: &Written, last: &Written) -> Span {
+fn place_between(phrase: &QueryPhrase, first: &Written, last: &Written) -> Span {
     let begun = phrase.words().last().filter(|word| word.is_prefix() && plain_answer(word, last));
     let len = begun.map_or(last.text.len(), |word| word.answered_len(last.text));
     Span::new(first.start, last.start + len)
 }
 
-fn any_answer(word: &Word, written: &Written, reading: Reading) -> bool {
+fn any_answer(word: &QueryWord, written: &Written, reading: WordReading) -> bool {
     let keys = || first_letters_agree(word, written) && word.answers_read(reading, written.text);
-    plain_answer(word, written) || (reading != Reading::AsTyped && keys())
+    plain_answer(word, written) || (reading != WordReading::AsTyped && keys())
 }
 
 /// Whether a word can have been typed with those keys, by the first letter: most of a text is told apart by it.
-fn first_letters_agree(word: &Word, written: &Written) -> bool {
+fn first_letters_agree(word: &QueryWord, written: &Written) -> bool {
     let typed = word.squeezed().and_then(|key| key.chars().next());
     let first = written.text.chars().next().map(fold_char);
     typed == first.map(|c| if c == 'w' { 'u' } else { c })
 }
 
-fn plain_answer(word: &Word, written: &Written) -> bool {
+fn plain_answer(word: &QueryWord, written: &Written) -> bool {
     word.answers(written.text).is_some()
 }
 
 /// A line of at most `width` characters around the first hit of `text`, and the hits in that line; nothing where there is
 /// no hit. Line breaks become spaces; `…` stands where text was left out.
-pub fn snippet(text: &str, query: &Query, width: usize) -> Option<(String, Vec<Span>)> {
+pub fn snippet(text: &str, query: &HighlightQuery, width: usize) -> Option<(String, Vec<Span>)> {
     snippet_around(first_hit(text, query)?, text, query, width)
 }
 
 /// The same from the beginning of a text alone; nothing where more of the text might say something else. `part` ends
 /// between two words.
-pub fn early_snippet(part: &str, query: &Query, width: usize) -> Option<(String, Vec<Span>)> {
+pub fn early_snippet(part: &str, query: &HighlightQuery, width: usize) -> Option<(String, Vec<Span>)> {
     let first = first_plain_hit(part, query).filter(|_| !query.keys)?;
     let room = part.get(first.end..)?.chars().take(width + 1).count();
     if room > width { snippet_around(first, part, query, width) } else { None }
@@ -176,10 +180,10 @@ pub fn early_snippet(part: &str, query: &Query, width: usize) -> Option<(String,
 pub fn line_at(text: &str, at: usize, width: usize) -> Option<String> {
     let first = words(text.get(at..)?).next()?;
     let span = Span::new(at + first.start, at + first.end());
-    snippet_around(span, text, &Query::default(), width).map(|(line, _)| line)
+    snippet_around(span, text, &HighlightQuery::default(), width).map(|(line, _)| line)
 }
 
-fn snippet_around(first: Span, text: &str, query: &Query, width: usize) -> Option<(String, Vec<Span>)> {
+fn snippet_around(first: Span, text: &str, query: &HighlightQuery, width: usize) -> Option<(String, Vec<Span>)> {
     let before = text.get(..first.start)?;
     let lead = width.saturating_sub(first.of(text).chars().count()) / 3;
     let start = before.char_indices().rev().take(lead).last().map_or(first.start, |(at, _)| at);
@@ -214,7 +218,7 @@ mod tests {
 
     fn marked(text: &str, typed: &str) -> String {
         let mut out = text.to_owned();
-        for span in hits(text, &Query::new(typed)).into_iter().rev() {
+        for span in hits(text, &HighlightQuery::new(typed)).into_iter().rev() {
             out.insert(span.end, ']');
             out.insert(span.start, '[');
         }
@@ -242,31 +246,31 @@ mod tests {
     #[test]
     fn a_snippet_stands_around_the_first_hit() {
         let text = "Dòng một dài lắm.\nDòng hai nói về đồng chí Hưng ở đây và còn nói thêm nhiều điều nữa.\nBa";
-        let (line, spans) = snippet(text, &Query::new("hưng "), 40).unwrap();
+        let (line, spans) = snippet(text, &HighlightQuery::new("hưng "), 40).unwrap();
         assert_eq!(spans.iter().map(|s| s.of(&line)).collect::<Vec<_>>(), ["Hưng"]);
         assert!(line.chars().count() <= 40 && line.starts_with('…') && line.ends_with('…'), "{line}");
-        assert_eq!(snippet(text, &Query::new("xyz "), 40), None);
-        assert_eq!(snippet("Hưng", &Query::new("hưng "), 3).map(|s| s.0).as_deref(), Some("Hư…"));
+        assert_eq!(snippet(text, &HighlightQuery::new("xyz "), 40), None);
+        assert_eq!(snippet("Hưng", &HighlightQuery::new("hưng "), 3).map(|s| s.0).as_deref(), Some("Hư…"));
     }
 
     proptest! {
         #[test]
         fn the_first_hit_is_the_first_of_all(text in "[a-dđoôốơh .]{0,40}", typed in "[a-dohsfjw]{1,5}( [a-dohsfjw]{1,4})?", keys in any::<bool>()) {
-            let query = Query::new(&typed);
+            let query = HighlightQuery::new(&typed);
             let query = if keys { query.taking_keystrokes() } else { query };
-            let first = |reading: Reading| {
-                let answers = |w: &Word, t: &Written| plain_answer(w, t) || w.answers_read(reading, t.text);
+            let first = |reading: WordReading| {
+                let answers = |w: &QueryWord, t: &Written| plain_answer(w, t) || w.answers_read(reading, t.text);
                 let texts: Vec<Written> = words(&text).collect();
                 let all = query.phrases.iter().flat_map(|phrase| windows(phrase, &texts, &answers));
                 all.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
             };
-            let mut levels = Reading::IN_ORDER.into_iter().skip(usize::from(keys));
+            let mut levels = WordReading::IN_ORDER.into_iter().skip(usize::from(keys));
             prop_assert_eq!(first_hit(&text, &query), levels.find_map(first), "{:?} {:?}", text, typed);
         }
 
         #[test]
         fn hits_are_places_of_the_text(text in "[a-zđưỡễ’\u{301} .,\nHNÀ-ỹ]{0,60}", typed in "[a-zđưỡễ \"*]{0,12}", width in 0usize..50) {
-            let query = Query::new(&typed);
+            let query = HighlightQuery::new(&typed);
             let mut before = 0;
             for span in hits(&text, &query) {
                 prop_assert!(text.get(span.start..span.end).is_some_and(|t| !t.is_empty()) && span.start >= before);

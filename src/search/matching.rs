@@ -2,7 +2,7 @@
 //! answers to every tone and mark; one typed with any tone, mark or đ answers to exactly itself, in whatever spelling
 //! (hòa = hoà, Mỹ = Mĩ, capitals, composed or not). Keystrokes of an input method that was not there are a last resort.
 
-use super::vocabulary::Entry;
+use super::vocabulary::VocabularyEntry;
 use crate::text::canonical::canonical_text;
 use crate::text::fold::fold_char;
 use crate::text::numeral;
@@ -31,7 +31,7 @@ pub enum Tier {
 
 /// How a typed word is read, told from all words of a cache, of a text or of a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reading {
+pub enum WordReading {
     /// As it was typed.
     #[default]
     AsTyped,
@@ -41,14 +41,14 @@ pub enum Reading {
     Keys,
 }
 
-impl Reading {
+impl WordReading {
     /// All of them; the first that finds anything is meant.
     pub const IN_ORDER: [Self; 3] = [Self::AsTyped, Self::Composed, Self::Keys];
 }
 
 /// A word of a text, ready to be compared with many typed ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Prepared {
+pub struct PreparedWord {
     /// Lower case, without apostrophes.
     pub lower: String,
     /// What two spellings of it share; see `form`.
@@ -57,7 +57,7 @@ pub struct Prepared {
     pub folded: String,
 }
 
-impl Prepared {
+impl PreparedWord {
     /// Prepares one written word.
     pub fn new(written: &str) -> Self {
         Self { lower: plain_lower(written), form: form(written), folded: plain_folded(written) }
@@ -66,7 +66,7 @@ impl Prepared {
 
 /// One word as typed, ready to be compared.
 #[derive(Clone, Debug)]
-pub struct Word {
+pub struct QueryWord {
     typed: String,
     prefix: bool,
     lower: String,
@@ -75,27 +75,27 @@ pub struct Word {
     /// The other spelling of an open syllable in i or y, or of a number, folded: `my` and `mi`, `13` and `xiii`.
     twin: Option<String>,
     marked: bool,
-    keys: Option<Keys>,
+    keys: Option<KeystrokeReading>,
 }
 
 /// A typed word taken as keystrokes.
 #[derive(Clone, Debug)]
-struct Keys {
+struct KeystrokeReading {
     squeezed: String,
     /// What they compose: letters without tone; none where they compose nothing.
     letters: Vec<char>,
     tone: Option<char>,
 }
 
-impl PartialEq for Word {
+impl PartialEq for QueryWord {
     fn eq(&self, other: &Self) -> bool {
         self.typed == other.typed && self.prefix == other.prefix
     }
 }
 
-impl Eq for Word {}
+impl Eq for QueryWord {}
 
-impl Word {
+impl QueryWord {
     /// A word as typed; `prefix` where it may go on (the last word while typing). Text of several words gives the first.
     pub fn new(typed: &str, prefix: bool) -> Option<Self> {
         let canonical = canonical_text(typed);
@@ -107,7 +107,7 @@ impl Word {
     pub(crate) fn of(word: &str, prefix: bool) -> Self {
         let (lower, folded) = (plain_lower(word), plain_folded(word));
         let marked = lower != folded;
-        let keys = (!marked).then(|| Keys::of(&folded, prefix)).flatten();
+        let keys = (!marked).then(|| KeystrokeReading::of(&folded, prefix)).flatten();
         Self { typed: word.to_owned(), prefix, form: form(word), twin: twin(&folded), lower, folded, marked, keys }
     }
 
@@ -162,7 +162,7 @@ impl Word {
         }
         let lower = plain_lower(written);
         if self.marked && lower != self.lower {
-            self.answers_prepared(&Prepared::new(written))
+            self.answers_prepared(&PreparedWord::new(written))
         } else {
             Some(self.plain_answer(&lower))
         }
@@ -174,11 +174,11 @@ impl Word {
     }
 
     /// How a prepared word answers, keystrokes left out.
-    pub fn answers_prepared(&self, written: &Prepared) -> Option<Tier> {
+    pub fn answers_prepared(&self, written: &PreparedWord) -> Option<Tier> {
         self.answers_as(written, self.prefix)
     }
 
-    fn answers_as(&self, written: &Prepared, prefix: bool) -> Option<Tier> {
+    fn answers_as(&self, written: &PreparedWord, prefix: bool) -> Option<Tier> {
         let goes_on = written.folded.starts_with(&self.folded);
         let whole = goes_on && written.folded.len() == self.folded.len();
         let twin = self.twin.as_ref().is_some_and(|twin| *twin == written.folded);
@@ -192,7 +192,7 @@ impl Word {
     }
 
     /// By the form alone, which is all that the cache's vocabulary knows of a word.
-    fn marked_answers(&self, written: &Prepared, prefix: bool) -> Option<Tier> {
+    fn marked_answers(&self, written: &PreparedWord, prefix: bool) -> Option<Tier> {
         if written.form == self.form {
             return Some(Tier::ToneNormal);
         }
@@ -207,12 +207,13 @@ impl Word {
     }
 
     /// Whether a word of that folded token and form answers, keystrokes left out.
-    pub fn answers_entry(&self, entry: &Entry) -> bool {
+    pub fn answers_entry(&self, entry: &VocabularyEntry) -> bool {
         let whole = entry.folded == self.folded || self.twin.as_ref().is_some_and(|twin| *twin == entry.folded);
         if !(whole || self.prefix && entry.folded.starts_with(&self.folded)) {
             return false;
         }
-        let written = || Prepared { lower: entry.form.clone(), form: entry.form.clone(), folded: entry.folded.clone() };
+        let written =
+            || PreparedWord { lower: entry.form.clone(), form: entry.form.clone(), folded: entry.folded.clone() };
         !self.marked || self.marked_answers(&written(), self.prefix).is_some()
     }
 
@@ -237,8 +238,8 @@ impl Word {
 
     /// Whether the keystrokes compose to this very word, tones and marks included; marks and tone still to come are
     /// free while the word may go on.
-    pub fn keystrokes_agree(&self, written: &Prepared) -> bool {
-        let Some(Keys { letters: typed, tone, .. }) = &self.keys else { return false };
+    pub fn keystrokes_agree(&self, written: &PreparedWord) -> bool {
+        let Some(KeystrokeReading { letters: typed, tone, .. }) = &self.keys else { return false };
         let Some((letters, said)) = take_apart(&written.form).filter(|_| !typed.is_empty()) else { return false };
         if self.prefix {
             let fits = |(t, l): (&char, &char)| t == l || *t == syllables::unmarked(*l);
@@ -249,46 +250,46 @@ impl Word {
     }
 
     /// Whether they compose to exactly this word, as far as it was typed.
-    pub fn keystrokes_are(&self, written: &Prepared) -> bool {
+    pub fn keystrokes_are(&self, written: &PreparedWord) -> bool {
         let composed = self.keys.as_ref().zip(take_apart(&written.form));
         composed.is_some_and(|(keys, (letters, tone))| keys.letters == letters && keys.tone == tone)
     }
 
     /// How the word is read where these are all words that there are.
-    pub fn reading(&self, all: &[Entry]) -> Reading {
+    pub fn reading(&self, all: &[VocabularyEntry]) -> WordReading {
         if self.keys.is_none() {
-            return Reading::AsTyped;
+            return WordReading::AsTyped;
         }
         let answering = || all.iter().filter(|entry| self.answers_entry(entry));
         let composed = all.iter().any(|entry| self.composes_entry(entry));
         match () {
-            () if answering().any(Entry::is_plain) => Reading::AsTyped,
+            () if answering().any(VocabularyEntry::is_plain) => WordReading::AsTyped,
             // Somebody's `Coỏng` does not hide all that `coong` composes.
-            () if composed => Reading::Composed,
-            () if answering().next().is_some() => Reading::AsTyped,
-            () => Reading::Keys,
+            () if composed => WordReading::Composed,
+            () if answering().next().is_some() => WordReading::AsTyped,
+            () => WordReading::Keys,
         }
     }
 
     /// Whether the keystrokes compose to a word of that form.
-    pub fn composes_entry(&self, entry: &Entry) -> bool {
-        let written = || Prepared { lower: String::new(), form: entry.form.clone(), folded: entry.folded.clone() };
+    pub fn composes_entry(&self, entry: &VocabularyEntry) -> bool {
+        let written = || PreparedWord { lower: String::new(), form: entry.form.clone(), folded: entry.folded.clone() };
         self.squeezed_answers(&entry.folded) && self.keystrokes_agree(&written())
     }
 
     /// Whether a word of a text answers, read so.
-    pub fn answers_read(&self, reading: Reading, written: &str) -> bool {
+    pub fn answers_read(&self, reading: WordReading, written: &str) -> bool {
         match reading {
-            Reading::AsTyped => self.answers(written).is_some(),
-            Reading::Composed => {
-                self.squeezed_answers(&plain_folded(written)) && self.keystrokes_agree(&Prepared::new(written))
+            WordReading::AsTyped => self.answers(written).is_some(),
+            WordReading::Composed => {
+                self.squeezed_answers(&plain_folded(written)) && self.keystrokes_agree(&PreparedWord::new(written))
             }
-            Reading::Keys => self.squeezed_answers(&plain_folded(written)),
+            WordReading::Keys => self.squeezed_answers(&plain_folded(written)),
         }
     }
 
     /// Whether the word, typed with more words after it, is at least the beginning of this one.
-    pub fn begins(&self, written: &Prepared) -> bool {
+    pub fn begins(&self, written: &PreparedWord) -> bool {
         !self.prefix && self.answers_as(written, true).is_some()
     }
 
@@ -312,7 +313,7 @@ impl Word {
     }
 }
 
-impl Keys {
+impl KeystrokeReading {
     /// Nothing where they compose no word with a tone or mark that is a syllable, or that may become one where `open`:
     /// `boss` and `d'arc` are words of their own.
     fn of(folded: &str, open: bool) -> Option<Self> {
@@ -334,27 +335,27 @@ impl Keys {
 
 /// Words that must stand side by side; one word is the usual case. The last may go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phrase {
-    words: Vec<Word>,
+pub struct QueryPhrase {
+    words: Vec<QueryWord>,
 }
 
-impl Phrase {
+impl QueryPhrase {
     /// The words of typed text; nothing where there is none. `open`: the last word may go on.
     pub fn new(typed: &str, open: bool) -> Option<Self> {
         let canonical = canonical_text(typed);
         let texts: Vec<&str> = words(&canonical).map(|w: Written| w.text).collect();
         let last = texts.len().checked_sub(1)?;
-        Some(Self { words: texts.iter().enumerate().map(|(i, w)| Word::of(w, open && i == last)).collect() })
+        Some(Self { words: texts.iter().enumerate().map(|(i, w)| QueryWord::of(w, open && i == last)).collect() })
     }
 
     /// Its words, in order; never empty.
-    pub fn words(&self) -> &[Word] {
+    pub fn words(&self) -> &[QueryWord] {
         &self.words
     }
 
     /// Whether the last word may go on.
     pub fn is_open(&self) -> bool {
-        self.words.last().is_some_and(Word::is_prefix)
+        self.words.last().is_some_and(QueryWord::is_prefix)
     }
 
     /// Each of its words by itself.
@@ -365,7 +366,7 @@ impl Phrase {
     /// The same words, none of which may go on.
     #[must_use]
     pub fn closed(&self) -> Self {
-        let words = self.words.iter().map(|w| Word { prefix: false, ..w.clone() }).collect();
+        let words = self.words.iter().map(|w| QueryWord { prefix: false, ..w.clone() }).collect();
         Self { words }
     }
 }
@@ -452,11 +453,11 @@ mod tests {
     use unicode_normalization::UnicodeNormalization;
 
     fn answers(typed: &str, written: &str) -> bool {
-        Word::new(typed, false).unwrap().answers(written).is_some()
+        QueryWord::new(typed, false).unwrap().answers(written).is_some()
     }
 
     fn goes_on(typed: &str, written: &str) -> bool {
-        Word::new(typed, true).unwrap().answers(written).is_some()
+        QueryWord::new(typed, true).unwrap().answers(written).is_some()
     }
 
     #[test]
@@ -510,7 +511,7 @@ mod tests {
 
     #[test]
     fn tiers_tell_how_closely() {
-        let tier = |typed: &str, written: &str| Word::new(typed, false).unwrap().answers(written);
+        let tier = |typed: &str, written: &str| QueryWord::new(typed, false).unwrap().answers(written);
         assert_eq!(tier("hùng", "Hùng"), Some(Tier::Exact));
         assert_eq!(tier("hoà", "hòa"), Some(Tier::ToneNormal));
         assert_eq!(tier("hung", "Hùng"), Some(Tier::Folded));
@@ -519,21 +520,22 @@ mod tests {
 
     #[test]
     fn keystrokes_are_what_they_compose_where_no_such_word_stands_plain() {
-        let entries = |words: &[&str]| words.iter().map(|w| Entry { folded: plain_folded(w), form: form(w) }).collect();
+        let entries =
+            |words: &[&str]| words.iter().map(|w| VocabularyEntry { folded: plain_folded(w), form: form(w) }).collect();
         let read = |typed: &str, words: &[&str]| {
-            let all: Vec<Entry> = entries(words);
-            Word::of(typed, false).reading(&all)
+            let all: Vec<VocabularyEntry> = entries(words);
+            QueryWord::of(typed, false).reading(&all)
         };
-        assert_eq!(read("coong", &["công", "Coỏng"]), Reading::Composed);
-        assert_eq!(read("coong", &["Coỏng"]), Reading::AsTyped);
-        assert_eq!(read("coong", &["công", "coong", "Coỏng"]), Reading::AsTyped);
-        assert_eq!(read("coong", &["cống"]), Reading::Keys);
-        assert_eq!(read("max", &["max", "mã"]), Reading::AsTyped);
+        assert_eq!(read("coong", &["công", "Coỏng"]), WordReading::Composed);
+        assert_eq!(read("coong", &["Coỏng"]), WordReading::AsTyped);
+        assert_eq!(read("coong", &["công", "coong", "Coỏng"]), WordReading::AsTyped);
+        assert_eq!(read("coong", &["cống"]), WordReading::Keys);
+        assert_eq!(read("max", &["max", "mã"]), WordReading::AsTyped);
     }
 
     #[test]
     fn only_what_can_be_keystrokes_is_taken_for_them() {
-        let word = |typed: &str| Word::new(typed, false).unwrap();
+        let word = |typed: &str| QueryWord::new(typed, false).unwrap();
         assert!(word("huwngf").squeezed_answers("hung") && word("hu7ng2").squeezed_answers("hung"));
         assert!(word("Kddawm").squeezed_answers("kdam"));
         for typed in ["d9inh", "quoc61", "quo6c1", "duong971", "d9u7o7ng2", "y1", "o73", "nguyen64", "nguyen4"] {
@@ -545,7 +547,7 @@ mod tests {
         ] {
             assert_eq!(word(typed).squeezed(), None, "{typed}");
         }
-        let agrees = |typed: &str, written: &str| word(typed).keystrokes_agree(&Prepared::new(written));
+        let agrees = |typed: &str, written: &str| word(typed).keystrokes_agree(&PreparedWord::new(written));
         assert!(
             agrees("hungf", "Hùng") && agrees("hoaf", "Hoà") && !agrees("hungf", "Hưng") && !agrees("huwngf", "Hùng")
         );
@@ -563,7 +565,7 @@ mod tests {
             for typed in [decomposed, half, a.to_uppercase()] {
                 prop_assert!(answers(&typed, a) && answers(a, &crate::text::canonical::canonical_text(&typed)));
                 // A syllable with a tone or mark answers to another one only where both are one form.
-                if Word::new(&typed, false).unwrap().is_marked() {
+                if QueryWord::new(&typed, false).unwrap().is_marked() {
                     prop_assert_eq!(answers(&typed, b), form(a) == form(b));
                 }
             }

@@ -2,13 +2,13 @@
 //! first letter, or with that of its other spelling, are looked at. Says what holding every word against the phrase says, keystrokes left out, which a test
 //! holds.
 
-use super::matching::Phrase;
+use super::matching::QueryPhrase;
 use crate::text::fold::fold_char;
 use crate::text::letter::is_letter_or_digit;
 use crate::text::words::{Word as Written, words};
 
 /// The first place of the phrase in `text`: the words it begins and ends with.
-pub fn first_place<'a>(phrase: &Phrase, text: &'a str) -> Option<(Written<'a>, Written<'a>)> {
+pub fn first_place<'a>(phrase: &QueryPhrase, text: &'a str) -> Option<(Written<'a>, Written<'a>)> {
     let first = phrase.words().first()?;
     let letter = first.folded().chars().next()?;
     if !letter.is_ascii() {
@@ -20,7 +20,7 @@ pub fn first_place<'a>(phrase: &Phrase, text: &'a str) -> Option<(Written<'a>, W
 }
 
 /// The place of the phrase at a word that begins there.
-fn place_at<'a>(phrase: &Phrase, text: &'a str, start: usize) -> Option<(Written<'a>, Written<'a>)> {
+fn place_at<'a>(phrase: &QueryPhrase, text: &'a str, start: usize) -> Option<(Written<'a>, Written<'a>)> {
     let mut rest = words(text.get(start..)?).map(|word| Written { start: start + word.start, text: word.text });
     let (mut first, mut last) = (None, None);
     for word in phrase.words() {
@@ -77,7 +77,7 @@ mod tests {
             typed in "[a-dđăn2-7h'’ivx]{1,2}( [a-dđ2-7ivx]{1,2}){0,2}",
             open in any::<bool>(),
         ) {
-            let Some(phrase) = Phrase::new(&typed, open) else { return Ok(()) };
+            let Some(phrase) = QueryPhrase::new(&typed, open) else { return Ok(()) };
             let all: Vec<Written> = words(&text).collect();
             let by_hand = all.windows(phrase.words().len()).find(|window| {
                 phrase.words().iter().zip(*window).all(|(word, written)| word.answers(written.text).is_some())

@@ -4,11 +4,11 @@
 
 mod pairs;
 
-pub use pairs::Pair;
+pub use pairs::WordPair;
 
 use super::matching::{beginnings, form, plain_folded};
 use crate::text::fold::fold_char;
-use crate::text::stretch::{Kept, LONGEST, Stretch, stretches};
+use crate::text::stretch::{ByteRun, LONGEST, RunCache, stretches};
 use crate::text::words::words;
 use foldhash::fast::RandomState;
 use std::cell::RefCell;
@@ -18,14 +18,14 @@ use std::num::NonZeroU32;
 
 /// A word of the vocabulary: all that answers depend on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Entry {
+pub struct VocabularyEntry {
     /// Folded as written: the token of the index.
     pub folded: String,
     /// What two spellings share, with tones and marks.
     pub form: String,
 }
 
-impl Entry {
+impl VocabularyEntry {
     /// Whether it carries neither tone nor mark.
     pub fn is_plain(&self) -> bool {
         self.form.chars().eq(self.form.chars().map(fold_char))
@@ -37,7 +37,7 @@ pub const BEGINNING: char = '_';
 
 /// What the index holds of some texts.
 #[derive(Clone, Debug, Default)]
-pub struct Wording {
+pub struct IndexedTerms {
     /// The folded words of each text in their order, with one space between.
     pub folded: Vec<String>,
     /// What the texts are listed under, whatever the place, with one space between: the forms that carry a tone or mark,
@@ -46,12 +46,12 @@ pub struct Wording {
     /// Folded word and form of each different word, one behind the other.
     letters: String,
     /// Where each of them stands in `letters`.
-    places: Vec<Place>,
+    places: Vec<WordSlot>,
     pairs: pairs::Pairs,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct WordSlot {
     hash: u64,
     start: u32,
     form: u32,
@@ -60,7 +60,7 @@ struct Place {
 
 /// A different word of some texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Different<'a> {
+pub struct DistinctWord<'a> {
     /// A hash of both, the same in every run.
     pub hash: u64,
     /// The token of the index.
@@ -69,16 +69,16 @@ pub struct Different<'a> {
     pub form: &'a str,
 }
 
-impl Wording {
+impl IndexedTerms {
     /// The words of `texts`.
     pub fn of(texts: &[&str]) -> Self {
         KNOWN.with_borrow_mut(|known| known.read(texts))
     }
 
     /// Each different word, in no order.
-    pub fn different(&self) -> impl Iterator<Item = Different<'_>> {
+    pub fn different(&self) -> impl Iterator<Item = DistinctWord<'_>> {
         self.places.iter().filter_map(|place| {
-            Some(Different {
+            Some(DistinctWord {
                 hash: place.hash,
                 folded: self.letters.get(place.start as usize..place.form as usize)?,
                 form: self.letters.get(place.form as usize..place.end as usize)?,
@@ -88,16 +88,16 @@ impl Wording {
 
     /// The different pairs of words side by side whose hash is wanted, in no order. A hash is that of the same two words in
     /// every text of a run.
-    pub fn pairs(&self, wanted: impl FnMut(u64) -> bool) -> impl Iterator<Item = Pair<'_>> {
+    pub fn pairs(&self, wanted: impl FnMut(u64) -> bool) -> impl Iterator<Item = WordPair<'_>> {
         self.pairs.within(&self.folded, wanted)
     }
 
-    fn add(&mut self, word: &Known) {
+    fn add(&mut self, word: &CompactWord) {
         let start = self.letters.len();
         self.letters.push_str(&word.letters);
         let end = self.letters.len();
         let (start, form, end) = (number(start), number(start + word.folded().len()), number(end));
-        self.places.push(Place { hash: word.hash, start, form, end });
+        self.places.push(WordSlot { hash: word.hash, start, form, end });
         if word.marked {
             self.list(word.form());
         }
@@ -116,36 +116,36 @@ const MOST_KNOWN: usize = if cfg!(test) { 50 } else { 20_000 };
 
 thread_local! {
     // The texts of one import share nearly all their words.
-    static KNOWN: RefCell<Words> = RefCell::default();
+    static KNOWN: RefCell<VocabularyTable> = RefCell::default();
 }
 
 /// The words met so far.
 #[derive(Default)]
-struct Words {
-    by_stretch: Kept<Run>,
+struct VocabularyTable {
+    by_stretch: RunCache<NumberRange>,
     /// The numbers of the words of stretches, one run behind the other.
     numbers: Vec<u32>,
     by_hash: HashMap<u64, u32, RandomState>,
-    all: Vec<Known>,
+    all: Vec<CompactWord>,
     by_beginning: HashMap<Box<str>, NonZeroU32>,
-    beginnings: Vec<Beginning>,
+    beginnings: Vec<WordPrefix>,
     /// Counts the readings, so that each word is taken once in one of them.
     turn: u32,
     /// What is being read: its memory serves the next reading.
-    scratch: Wording,
+    scratch: IndexedTerms,
     folded: Vec<u8>,
-    pairs: pairs::Gatherer,
+    pairs: pairs::PairCollector,
 }
 
 /// Where the numbers of the words of a stretch stand: nearly always there is one.
 #[derive(Clone, Copy, Debug)]
-struct Run {
+struct NumberRange {
     start: u32,
     end: u32,
 }
 
 /// A word, in little room: an import goes through all of them again and again.
-struct Known {
+struct CompactWord {
     hash: u64,
     /// A hash of the folded word alone.
     folded_hash: u64,
@@ -171,13 +171,13 @@ const SHORT: usize = 16;
 const BEGINNINGS: usize = 4;
 
 /// A beginning of words, as texts are listed under it.
-struct Beginning {
+struct WordPrefix {
     listed: String,
     /// The reading in which it was met last.
     turn: u32,
 }
 
-impl Known {
+impl CompactWord {
     fn new(writing: &str) -> Self {
         let (folded, form) = (plain_folded(writing), form(writing));
         let mut hasher = DefaultHasher::new();
@@ -229,8 +229,8 @@ fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-impl Words {
-    fn read(&mut self, texts: &[&str]) -> Wording {
+impl VocabularyTable {
+    fn read(&mut self, texts: &[&str]) -> IndexedTerms {
         if self.is_full() || self.turn == u32::MAX {
             *self = Self::default();
         }
@@ -241,7 +241,8 @@ impl Words {
         for text in texts {
             self.pairs.begin();
             for stretch in stretches(text) {
-                let Some(Run { start, end }) = self.by_stretch.get(&stretch).or_else(|| self.learn(&stretch)) else {
+                let Some(NumberRange { start, end }) = self.by_stretch.get(&stretch).or_else(|| self.learn(&stretch))
+                else {
                     self.read_slowly(&stretch, &mut folded, &mut others, &mut out);
                     continue;
                 };
@@ -256,7 +257,7 @@ impl Words {
             folded.clear();
         }
         // Without room for more: many of them wait to be written.
-        let done = Wording { folded: std::mem::take(&mut out.folded), pairs: self.pairs.finish(), ..out.clone() };
+        let done = IndexedTerms { folded: std::mem::take(&mut out.folded), pairs: self.pairs.finish(), ..out.clone() };
         out.listed.clear();
         out.letters.clear();
         out.places.clear();
@@ -265,7 +266,7 @@ impl Words {
     }
 
     /// Adds a word that is kept.
-    fn take(&mut self, number: u32, folded: &mut Vec<u8>, out: &mut Wording) {
+    fn take(&mut self, number: u32, folded: &mut Vec<u8>, out: &mut IndexedTerms) {
         let turn = self.turn;
         let Some(known) = self.all.get_mut(number as usize) else { return };
         self.pairs.word(out.folded.len(), folded.len(), known.folded_hash);
@@ -285,10 +286,10 @@ impl Words {
     /// Adds the words of a stretch that is not kept.
     fn read_slowly(
         &mut self,
-        stretch: &Stretch<'_>,
+        stretch: &ByteRun<'_>,
         folded: &mut Vec<u8>,
         others: &mut HashSet<u64>,
-        out: &mut Wording,
+        out: &mut IndexedTerms,
     ) {
         for word in words(stretch.text) {
             let other = match self.known(word.text) {
@@ -309,7 +310,7 @@ impl Words {
     }
 
     /// Keeps a stretch with its words, where there is room for it.
-    fn learn(&mut self, stretch: &Stretch<'_>) -> Option<Run> {
+    fn learn(&mut self, stretch: &ByteRun<'_>) -> Option<NumberRange> {
         if self.is_full() || stretch.text.len() > LONGEST {
             return None;
         }
@@ -323,7 +324,7 @@ impl Words {
             }
         }
         let number = |n| u32::try_from(n).ok();
-        let run = Run { start: number(start)?, end: number(self.numbers.len())? };
+        let run = NumberRange { start: number(start)?, end: number(self.numbers.len())? };
         self.by_stretch.insert(stretch, run);
         Some(run)
     }
@@ -333,8 +334,8 @@ impl Words {
     }
 
     /// The number of the word of that writing; the word itself where no more are kept.
-    fn known(&mut self, writing: &str) -> Result<u32, Known> {
-        let mut word = Known::new(writing);
+    fn known(&mut self, writing: &str) -> Result<u32, CompactWord> {
+        let mut word = CompactWord::new(writing);
         if let Some(number) = self.by_hash.get(&word.hash) {
             return Ok(*number);
         }
@@ -355,7 +356,7 @@ impl Words {
         }
         let number = NonZeroU32::new(number(self.beginnings.len() + 1))?;
         self.by_beginning.insert(listed.as_str().into(), number);
-        self.beginnings.push(Beginning { listed, turn: 0 });
+        self.beginnings.push(WordPrefix { listed, turn: 0 });
         Some(number)
     }
 }
@@ -367,13 +368,13 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
-    fn entries(wording: &Wording) -> BTreeSet<(String, String)> {
+    fn entries(wording: &IndexedTerms) -> BTreeSet<(String, String)> {
         wording.different().map(|word| (word.folded.to_owned(), word.form.to_owned())).collect()
     }
 
     #[test]
     fn each_different_word_is_there_with_its_form() {
-        let wording = Wording::of(&["Mỹ, MĨ", "mi H’Nhinh mỹ"]);
+        let wording = IndexedTerms::of(&["Mỹ, MĨ", "mi H’Nhinh mỹ"]);
         assert_eq!(wording.folded, ["my mi", "mi hnhinh my"]);
         let expect = [("my", "mĩ"), ("mi", "mĩ"), ("mi", "mi"), ("hnhinh", "hnhinh")];
         assert_eq!(entries(&wording), expect.map(|(a, b)| (a.to_owned(), b.to_owned())).into());
@@ -386,7 +387,7 @@ mod tests {
         #[test]
         fn words_met_before_change_nothing(texts in prop::collection::vec("[a-hđưứA-D ,]{0,200}", 1..6)) {
             for text in &texts {
-                let wording = Wording::of(&[text]);
+                let wording = IndexedTerms::of(&[text]);
                 prop_assert_eq!(&wording.folded, &[folded_words(text)]);
                 let one_by_one: BTreeSet<_> =
                     words(text).map(|w| (plain_folded(w.text), form(w.text))).collect();

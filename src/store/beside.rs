@@ -2,18 +2,21 @@
 //! index joins the places of two common words, which takes it some hundredths of a second in vain. A pair that no report has
 //! any more stays: the index tells.
 
-use super::text::{self, Cell, Text};
-use super::{Error, Store};
-use crate::search::vocabulary::{Pair, Wording};
+use super::text::{self, TextCell, UnpackedText};
+use super::{Store, StoreError};
+use crate::search::vocabulary::{IndexedTerms, WordPair};
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Store {
     /// Adds the pairs of some reports.
-    pub(super) fn note_pairs<'a>(&mut self, wordings: impl Iterator<Item = &'a Wording>) -> Result<(), Error> {
+    pub(super) fn note_pairs<'a>(
+        &mut self,
+        wordings: impl Iterator<Item = &'a IndexedTerms>,
+    ) -> Result<(), StoreError> {
         let mut new: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for wording in wordings {
-            for Pair { word, next } in wording.pairs(|hash| self.pairs_seen.insert(hash)) {
+            for WordPair { word, next } in wording.pairs(|hash| self.pairs_seen.insert(hash)) {
                 new.entry(word).or_default().insert(next);
             }
         }
@@ -28,18 +31,18 @@ impl Store {
             let all = words.into_iter().collect::<Vec<_>>().join(" ");
             self.db
                 .prepare_cached("INSERT OR REPLACE INTO beside (word, next) VALUES (?1, ?2)")
-                .and_then(|mut s| s.execute(params![word, Cell(&all, text::pack(&all).as_deref())]))
-                .map_err(Error::when("written"))?;
+                .and_then(|mut s| s.execute(params![word, TextCell(&all, text::pack(&all).as_deref())]))
+                .map_err(StoreError::when("written"))?;
         }
         Ok(())
     }
 
     /// The words that follow a word, in order, with one space between.
-    pub(super) fn beside(&self, word: &str) -> Result<Option<String>, Error> {
+    pub(super) fn beside(&self, word: &str) -> Result<Option<String>, StoreError> {
         self.db
             .prepare_cached("SELECT next FROM beside WHERE word = ?1")
             .and_then(|mut s| s.query_row([word], |row| row.get(0)).optional())
-            .map(|found| found.map(|Text(words)| words))
-            .map_err(Error::when("read"))
+            .map(|found| found.map(|UnpackedText(words)| words))
+            .map_err(StoreError::when("read"))
     }
 }

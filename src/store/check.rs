@@ -2,7 +2,7 @@
 //! the damaged file is moved aside, never deleted, and a new one is made of every text that can still be read.
 
 use super::load::{BODY_COLUMNS, StoredBody};
-use super::{CACHE_FILE, Error, Prepared, Store, files, open};
+use super::{CACHE_FILE, PreparedReport, Store, StoreError, files, open};
 use crate::extract::people_and_facts;
 use rusqlite::{Connection, OpenFlags, params};
 use std::collections::{BTreeMap, HashSet};
@@ -13,7 +13,7 @@ const SMALL: u64 = 16 << 20;
 
 /// What became of a damaged cache.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recovered {
+pub struct RecoveryOutcome {
     /// Where the damaged file is now.
     pub aside: PathBuf,
     /// How many reports are back.
@@ -33,16 +33,16 @@ impl Store {
     }
 
     /// The rules by which what is derived was found; compare with `extract::RULES`.
-    pub fn rules(&self) -> Result<i64, Error> {
+    pub fn rules(&self) -> Result<i64, StoreError> {
         open::number(&self.db, "SELECT value FROM meta WHERE name = 'rules'")
     }
 
     /// What is damaged, where anything is. Reads the whole cache.
-    pub fn damage(&self) -> Result<Option<String>, Error> {
+    pub fn damage(&self) -> Result<Option<String>, StoreError> {
         if let Some(why) = self.quick_damage()? {
             return Ok(Some(why));
         }
-        let when = Error::when("read");
+        let when = StoreError::when("read");
         let mut statement = self.db.prepare(&format!("SELECT {BODY_COLUMNS} FROM body")).map_err(&when)?;
         let mut rows = statement.query_map([], StoredBody::read).map_err(&when)?;
         rows.find_map(|row| match row {
@@ -52,31 +52,31 @@ impl Store {
         })
         .transpose()
         .or_else(|error| match error {
-            Error::Corrupt { why } => Ok(Some(why)),
+            StoreError::Corrupt { why } => Ok(Some(why)),
             error => Err(error),
         })
     }
 
     /// Looks a small cache over, so that an import never goes on with a damaged one. A large one is looked at as it is
     /// used, and by `damage`.
-    pub fn check_small(&self) -> Result<(), Error> {
+    pub fn check_small(&self) -> Result<(), StoreError> {
         if self.bytes() > SMALL {
             return Ok(());
         }
-        self.quick_damage()?.map_or(Ok(()), |why| Err(Error::Corrupt { why }))
+        self.quick_damage()?.map_or(Ok(()), |why| Err(StoreError::Corrupt { why }))
     }
 
-    fn quick_damage(&self) -> Result<Option<String>, Error> {
+    fn quick_damage(&self) -> Result<Option<String>, StoreError> {
         let checked: Result<String, _> = self.db.query_row("PRAGMA main.quick_check(1)", [], |row| row.get(0));
-        match checked.map_err(Error::when("read")) {
+        match checked.map_err(StoreError::when("read")) {
             Ok(word) if word == "ok" => Ok(None),
-            Ok(why) | Err(Error::Corrupt { why }) => Ok(Some(why.lines().next().unwrap_or_default().to_owned())),
+            Ok(why) | Err(StoreError::Corrupt { why }) => Ok(Some(why.lines().next().unwrap_or_default().to_owned())),
             Err(error) => Err(error),
         }
     }
 
     /// Moves a damaged cache aside and makes a new one of the texts that can be read.
-    pub fn recover(folder: &Path) -> Result<Recovered, Error> {
+    pub fn recover(folder: &Path) -> Result<RecoveryOutcome, StoreError> {
         let folder = files::private_folder(folder)?;
         let path = folder.join(CACHE_FILE);
         let _alone = files::lock(&folder)?;
@@ -86,34 +86,34 @@ impl Store {
             && store.damage()?.is_none()
         {
             let reports = store.rebuild_whole()?;
-            return Ok(Recovered { aside: path, reports, whole: true });
+            return Ok(RecoveryOutcome { aside: path, reports, whole: true });
         }
         let aside = files::move_aside(&path)?;
-        let (bodies, known) = Salvage::read(&aside);
+        let (bodies, known) = SalvageScan::read(&aside);
         let mut store = Self::open(&folder)?;
         let reports = bodies.len();
         let whole = known.is_some_and(|known| known.iter().all(|id| bodies.values().any(|(body, _)| body.id == *id)));
         for (body, added) in bodies.into_values() {
             let found = people_and_facts(&body.draft);
-            let prepared = Prepared::new(&body.file, body.draft, &found);
+            let prepared = PreparedReport::new(&body.file, body.draft, &found);
             store.save_again(&[(prepared, added)])?;
         }
         store.refresh_officials()?;
-        Ok(Recovered { aside, reports, whole })
+        Ok(RecoveryOutcome { aside, reports, whole })
     }
 }
 
 /// Sound texts by their number, with the second they were added; and all ids that are known to have been there, if
 /// that much could be read.
-type Salvaged = (BTreeMap<i64, (StoredBody, i64)>, Option<HashSet<String>>);
+type SalvagedTexts = (BTreeMap<i64, (StoredBody, i64)>, Option<HashSet<String>>);
 
-struct Salvage {
+struct SalvageScan {
     db: Connection,
     bodies: BTreeMap<i64, (StoredBody, i64)>,
 }
 
-impl Salvage {
-    fn read(path: &Path) -> Salvaged {
+impl SalvageScan {
+    fn read(path: &Path) -> SalvagedTexts {
         let flags =
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
         let Ok(db) = Connection::open_with_flags(path, flags) else { return (BTreeMap::new(), None) };

@@ -1,23 +1,23 @@
 //! What the reader decided about namesakes, in the file of the reader's marks: each step keeps all decisions about one
 //! name as they stand after it, so that undoing is forgetting the last step. No rebuild touches them.
 
-use super::{Error, Store};
+use super::{Store, StoreError};
 use crate::officials::decisions::{Decision, effective};
 use rusqlite::OptionalExtension;
 
 impl Store {
     /// The decisions about one name (its `name_key`).
-    pub fn decisions_of(&self, key: &str) -> Result<Vec<Decision>, Error> {
+    pub fn decisions_of(&self, key: &str) -> Result<Vec<Decision>, StoreError> {
         let data: Option<String> = self
             .db
             .prepare_cached("SELECT data FROM user.decision WHERE name = ?1 ORDER BY no DESC LIMIT 1")
             .and_then(|mut s| s.query_row([key], |row| row.get(0)).optional())
-            .map_err(Error::when("read"))?;
+            .map_err(StoreError::when("read"))?;
         data.map_or(Ok(Vec::new()), |data| read(&data))
     }
 
     /// All decisions, by name.
-    pub fn decisions(&self) -> Result<Vec<Decision>, Error> {
+    pub fn decisions(&self) -> Result<Vec<Decision>, StoreError> {
         let all: Vec<String> = self
             .db
             .prepare_cached(
@@ -25,26 +25,26 @@ impl Store {
                  ORDER BY name",
             )
             .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
-            .map_err(Error::when("read"))?;
+            .map_err(StoreError::when("read"))?;
         all.iter().map(|data| read(data)).collect::<Result<Vec<_>, _>>().map(|lists| lists.concat())
     }
 
     /// Lets these be the decisions about one name, and decides again who is who. One step of undo.
-    pub fn decide(&mut self, key: &str, decisions: &[Decision]) -> Result<(), Error> {
+    pub fn decide(&mut self, key: &str, decisions: &[Decision]) -> Result<(), StoreError> {
         let data = serde_json::to_string(&effective(decisions))
-            .map_err(|why| Error::Sqlite { doing: "written", why: why.to_string() })?;
+            .map_err(|why| StoreError::Sqlite { doing: "written", why: why.to_string() })?;
         self.step(key, |store| {
             store.run_user("INSERT INTO user.decision (kind, name, data) VALUES ('step', ?1, ?2)", &[&key, &data])
         })
     }
 
     /// Takes the last step back; says which name it was about.
-    pub fn undo_decision(&mut self) -> Result<Option<String>, Error> {
+    pub fn undo_decision(&mut self) -> Result<Option<String>, StoreError> {
         let last: Option<(i64, String)> = self
             .db
             .prepare_cached("SELECT no, name FROM user.decision ORDER BY no DESC LIMIT 1")
             .and_then(|mut s| s.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional())
-            .map_err(Error::when("read"))?;
+            .map_err(StoreError::when("read"))?;
         let Some((no, key)) = last else { return Ok(None) };
         self.step(&key, |store| store.run_user("DELETE FROM user.decision WHERE no = ?1", &[&no]))?;
         Ok(Some(key))
@@ -52,12 +52,12 @@ impl Store {
 
     /// Changes what was decided about a name and then who is who. The name is marked before, so that a kill between
     /// the two leaves nothing but work to do.
-    fn step(&mut self, key: &str, change: impl FnOnce(&Self) -> Result<(), Error>) -> Result<(), Error> {
+    fn step(&mut self, key: &str, change: impl FnOnce(&Self) -> Result<(), StoreError>) -> Result<(), StoreError> {
         let name_no: Option<i64> = self
             .db
             .prepare_cached("SELECT no FROM name WHERE key = ?1")
             .and_then(|mut s| s.query_row([key], |row| row.get(0)).optional())
-            .map_err(Error::when("read"))?;
+            .map_err(StoreError::when("read"))?;
         // A decision about a name that is not here now waits for its reports.
         let Some(name_no) = name_no else { return change(self) };
         self.write(|store| store.mark_stale(name_no))?;
@@ -66,9 +66,9 @@ impl Store {
     }
 }
 
-fn read(data: &str) -> Result<Vec<Decision>, Error> {
+fn read(data: &str) -> Result<Vec<Decision>, StoreError> {
     serde_json::from_str(data)
-        .map_err(|why| Error::Sqlite { doing: "read", why: format!("a decision is damaged: {why}") })
+        .map_err(|why| StoreError::Sqlite { doing: "read", why: format!("a decision is damaged: {why}") })
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// Why the cache cannot be used (exit code 3).
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub enum StoreError {
     /// SQLite said no, for a reason that none of the others names.
     #[error("the cache could not be {doing}: {why}")]
     Sqlite {
@@ -98,7 +98,7 @@ pub enum Error {
 /// How long a lock held by another process is waited for.
 pub(super) const PATIENCE_SECONDS: u64 = 5;
 
-impl Error {
+impl StoreError {
     /// For `map_err`: what SQLite said while the cache was being `doing`.
     pub(super) fn when(doing: &'static str) -> impl Fn(rusqlite::Error) -> Self {
         move |error| Self::from_sqlite(doing, &error)
@@ -144,8 +144,8 @@ mod tests {
     #[test]
     fn what_only_damage_brings_about_is_damage() {
         let db = rusqlite::Connection::open_in_memory().unwrap();
-        let told = |sql: &str| Error::when("read")(db.execute_batch(sql).unwrap_err());
-        assert!(matches!(told("SELECT * FROM report"), Error::Corrupt { .. }));
-        assert!(matches!(told("SELECT * FROM user.mark"), Error::Sqlite { .. }));
+        let told = |sql: &str| StoreError::when("read")(db.execute_batch(sql).unwrap_err());
+        assert!(matches!(told("SELECT * FROM report"), StoreError::Corrupt { .. }));
+        assert!(matches!(told("SELECT * FROM user.mark"), StoreError::Sqlite { .. }));
     }
 }

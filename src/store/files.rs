@@ -1,7 +1,7 @@
 //! The files of the cache as the system sees them: folders of mode 0700 and files of mode 0600 whatever the umask, no
 //! symbolic link in the place of a file.
 
-use super::Error;
+use super::StoreError;
 use crate::system::files as system;
 use std::fmt::Write as _;
 use std::fs;
@@ -9,8 +9,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The folder, made where there is none, without symbolic links in its name.
-pub(super) fn private_folder(folder: &Path) -> Result<PathBuf, Error> {
-    let unusable = |error: io::Error| Error::Unusable {
+pub(super) fn private_folder(folder: &Path) -> Result<PathBuf, StoreError> {
+    let unusable = |error: io::Error| StoreError::Unusable {
         path: folder.to_owned(),
         why: format!("{error}; give a folder that can be used with --cache"),
     };
@@ -27,8 +27,8 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Makes an empty file of mode 0600 where there is none; refuses anything that is no plain file.
-pub fn private_file(path: &Path) -> Result<(), Error> {
-    let unusable = |why: String| Error::Unusable { path: path.to_owned(), why };
+pub fn private_file(path: &Path) -> Result<(), StoreError> {
+    let unusable = |why: String| StoreError::Unusable { path: path.to_owned(), why };
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_file() => Ok(()),
         Ok(found) if found.is_symlink() => Err(unusable(
@@ -56,7 +56,7 @@ pub(super) fn is_plain(path: &Path) -> bool {
 }
 
 /// Gives a damaged file and its journals a name that says so, and tells it.
-pub(super) fn move_aside(path: &Path) -> Result<PathBuf, Error> {
+pub(super) fn move_aside(path: &Path) -> Result<PathBuf, StoreError> {
     let day = jiff::Zoned::now().date();
     let name = |n: usize| {
         let mut name = path.as_os_str().to_owned();
@@ -68,7 +68,7 @@ pub(super) fn move_aside(path: &Path) -> Result<PathBuf, Error> {
     };
     let aside = (0..10_000).map(name).find(|name| fs::symlink_metadata(name).is_err()).unwrap_or_else(|| name(0));
     let rename = |from: &Path, to: &Path| match fs::rename(from, to) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::Unusable {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::Unusable {
             path: from.to_owned(),
             why: format!("it is damaged and could not be moved aside: {error}"),
         }),
@@ -88,8 +88,8 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// Waits until no other process holds the folder; it is held until the value is dropped.
-pub(super) fn lock(folder: &Path) -> Result<Option<fs::File>, Error> {
-    system::lock(folder).map_err(|error| Error::Unusable { path: folder.to_owned(), why: error.to_string() })
+pub(super) fn lock(folder: &Path) -> Result<Option<fs::File>, StoreError> {
+    system::lock(folder).map_err(|error| StoreError::Unusable { path: folder.to_owned(), why: error.to_string() })
 }
 
 /// The path as SQLite's `file:` address, with everything but plain characters as %XX.

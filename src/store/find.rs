@@ -11,28 +11,28 @@ mod rows;
 mod stream;
 mod terms;
 
-use super::{Error, Found, Sort, Store};
+use super::{ListWindow, Sort, Store, StoreError};
 use crate::search::filter::Filter;
 use crate::text::collate;
-use check::Check;
-use plan::{Aim, Plan};
+use check::PostFilter;
+use plan::{QueryPlan, RowGoal};
 use rusqlite::params;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use stream::{Rows, Tree};
+use stream::{ConditionTree, RowStream};
 
 /// Windows that begin later than this are cut out of the whole list instead of being counted off.
 const FAR: usize = 2000;
 
 /// Which state of the cache and of the reader's marks.
-type Version = (i64, i64, u64);
+type CacheState = (i64, i64, u64);
 
 /// What has been found out, good as long as nothing changes.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct FindCache {
     /// How many reports there are.
-    all: Option<(Version, usize)>,
-    matches: Option<Matches>,
+    all: Option<(CacheState, usize)>,
+    matches: Option<FilterMatches>,
 }
 
 /// Reports that are looked into in vain before the index is asked for exactly what is wanted.
@@ -43,7 +43,7 @@ const HOPE: usize = if cfg!(test) { 1 } else { 64 };
 
 /// Which of the rows that answer are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Which {
+enum MatchingRows {
     /// As many of the newest as were asked for, or all.
     All,
     /// Fewer of the newest.
@@ -54,10 +54,10 @@ enum Which {
 
 /// What is known of all that answers the last filter.
 #[derive(Debug)]
-struct Matches {
+struct FilterMatches {
     filter: Filter,
     sort: Sort,
-    version: Version,
+    version: CacheState,
     total: usize,
     /// Their rows in order; nothing where they were only counted.
     rows: Option<Vec<i64>>,
@@ -65,7 +65,7 @@ struct Matches {
 
 impl Store {
     /// The rows that answer `filter`: `limit` of them from `offset` on, and the counts.
-    pub fn find(&self, filter: &Filter, sort: Sort, offset: usize, limit: usize) -> Result<Found, Error> {
+    pub fn find(&self, filter: &Filter, sort: Sort, offset: usize, limit: usize) -> Result<ListWindow, StoreError> {
         let never = AtomicBool::new(false);
         self.count(filter, sort, &never)?;
         self.find_first(filter, sort, offset, limit, &never)
@@ -80,7 +80,7 @@ impl Store {
         offset: usize,
         limit: usize,
         stop: &AtomicBool,
-    ) -> Result<Found, Error> {
+    ) -> Result<ListWindow, StoreError> {
         self.find_window(filter, sort, (offset, limit), false, stop)
     }
 
@@ -93,7 +93,7 @@ impl Store {
         offset: usize,
         limit: usize,
         stop: &AtomicBool,
-    ) -> Result<Found, Error> {
+    ) -> Result<ListWindow, StoreError> {
         self.find_window(filter, sort, (offset, limit), true, stop)
     }
 
@@ -104,7 +104,7 @@ impl Store {
         (offset, limit): (usize, usize),
         soon: bool,
         stop: &AtomicBool,
-    ) -> Result<Found, Error> {
+    ) -> Result<ListWindow, StoreError> {
         self.as_of_one_moment(|| {
             let all = self.count_all()?;
             let known = self.look_up(filter, sort, |matches| {
@@ -119,8 +119,8 @@ impl Store {
                     // Some rows of the window, at least one.
                     let enough = if soon { offset + 1 } else { wanted };
                     let (seen, which) = self.matching(filter, (enough, wanted), stop)?;
-                    some = which == Which::Some;
-                    let whole = which == Which::All;
+                    some = which == MatchingRows::Some;
+                    let whole = which == MatchingRows::All;
                     let ended = whole && seen.len() < wanted;
                     let total = known.filter(|_| !ended).map(|(total, _)| total);
                     let counted = ended || (whole && total.is_some());
@@ -132,12 +132,12 @@ impl Store {
             if !soon {
                 self.add_lines(&mut rows, filter, (0, false), stop)?;
             }
-            Ok(Found { rows, offset, total, all, counted, some })
+            Ok(ListWindow { rows, offset, total, all, counted, some })
         })
     }
 
     /// How many reports answer. What is found out is kept for windows of the same filter and order.
-    pub fn count(&self, filter: &Filter, sort: Sort, stop: &AtomicBool) -> Result<usize, Error> {
+    pub fn count(&self, filter: &Filter, sort: Sort, stop: &AtomicBool) -> Result<usize, StoreError> {
         self.as_of_one_moment(|| {
             if let Some(total) = self.look_up(filter, sort, |matches| matches.total)? {
                 return Ok(total);
@@ -145,9 +145,9 @@ impl Store {
             if filter.expr.is_none() {
                 return self.count_all();
             }
-            let plan = self.plan(filter, Aim::All)?;
+            let plan = self.plan(filter, RowGoal::All)?;
             match (&plan.tree, &plan.left) {
-                (Tree::Leaf(source), None) if !source.dear => {
+                (ConditionTree::Leaf(source), None) if !source.dear => {
                     let total = source.count(self, i64::MIN, stop)?;
                     self.note(filter, sort, total, None)?;
                     Ok(total)
@@ -158,21 +158,27 @@ impl Store {
     }
 
     /// Whether the report of that id answers.
-    pub fn answers(&self, filter: &Filter, id: &str) -> Result<bool, Error> {
+    pub fn answers(&self, filter: &Filter, id: &str) -> Result<bool, StoreError> {
         self.as_of_one_moment(|| {
             let Some((_, row)) = self.numbers_of(id)? else { return Ok(false) };
-            Check::new(self, filter)?.holds(row)
+            PostFilter::new(self, filter)?.holds(row)
         })
     }
 
     /// Where the report of that id stands among all that answer, from 0; nothing where it does not answer.
-    pub fn place_of(&self, filter: &Filter, sort: Sort, id: &str, stop: &AtomicBool) -> Result<Option<usize>, Error> {
+    pub fn place_of(
+        &self,
+        filter: &Filter,
+        sort: Sort,
+        id: &str,
+        stop: &AtomicBool,
+    ) -> Result<Option<usize>, StoreError> {
         self.as_of_one_moment(|| {
             let Some((_, row)) = self.numbers_of(id)? else { return Ok(None) };
             let listed = self.look_up(filter, sort, |matches| matches.rows.is_some())?.unwrap_or_default();
             if sort == Sort::Date && !listed {
-                let plan = self.plan(filter, Aim::All)?;
-                if let (Tree::Leaf(source), None) = (&plan.tree, &plan.left)
+                let plan = self.plan(filter, RowGoal::All)?;
+                if let (ConditionTree::Leaf(source), None) = (&plan.tree, &plan.left)
                     && !source.dear
                 {
                     return source.place_of(self, row, stop);
@@ -183,7 +189,13 @@ impl Store {
     }
 
     /// What `look` sees in the list of all rows that answer, in order. The list is kept.
-    fn list<T>(&self, filter: &Filter, sort: Sort, stop: &AtomicBool, look: impl Fn(&[i64]) -> T) -> Result<T, Error> {
+    fn list<T>(
+        &self,
+        filter: &Filter,
+        sort: Sort,
+        stop: &AtomicBool,
+        look: impl Fn(&[i64]) -> T,
+    ) -> Result<T, StoreError> {
         if let Some(seen) = self.look_up(filter, sort, |matches| matches.rows.as_deref().map(&look))?.flatten() {
             return Ok(seen);
         }
@@ -196,13 +208,13 @@ impl Store {
 
     /// Runs `work` within one transaction for reading: what it reads belongs together, and the files are locked once
     /// instead of at each statement.
-    fn as_of_one_moment<T>(&self, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    fn as_of_one_moment<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
         if !self.db.is_autocommit() {
             return work();
         }
-        let reading = self.db.unchecked_transaction().map_err(Error::when("read"))?;
+        let reading = self.db.unchecked_transaction().map_err(StoreError::when("read"))?;
         let done = work()?;
-        reading.finish().map_err(Error::when("read"))?;
+        reading.finish().map_err(StoreError::when("read"))?;
         Ok(done)
     }
 
@@ -213,51 +225,51 @@ impl Store {
         filter: &Filter,
         (enough, limit): (usize, usize),
         stop: &AtomicBool,
-    ) -> Result<(Vec<i64>, Which), Error> {
+    ) -> Result<(Vec<i64>, MatchingRows), StoreError> {
         let mut out = Vec::new();
         let mut bound = i64::MAX;
         if limit < usize::MAX {
-            let plan = self.plan(filter, Aim::First)?;
+            let plan = self.plan(filter, RowGoal::First)?;
             let Some(rest) = self.walk(&plan, (bound, PATIENCE), (limit, &mut out), stop)? else {
-                return Ok((out, Which::All));
+                return Ok((out, MatchingRows::All));
             };
             if out.len() >= enough {
-                return Ok((out, Which::First));
+                return Ok((out, MatchingRows::First));
             }
             // Most of those that were looked into are no answers: the index is asked for more.
             bound = rest;
         }
-        let plan = self.plan(filter, Aim::All)?;
+        let plan = self.plan(filter, RowGoal::All)?;
         let parts = plan.tree.one_by_one();
         if enough == 1 && enough < limit && out.is_empty() && parts.len() > 1 {
             // Those of the first part that has any: better than nothing before the last one is looked for.
             for tree in parts {
-                let part = Plan { tree, left: plan.left.clone() };
+                let part = QueryPlan { tree, left: plan.left.clone() };
                 self.walk(&part, (bound, usize::MAX), (limit, &mut out), stop)?;
                 if !out.is_empty() {
-                    return Ok((out, Which::Some));
+                    return Ok((out, MatchingRows::Some));
                 }
             }
-            return Ok((out, Which::All));
+            return Ok((out, MatchingRows::All));
         }
         self.walk(&plan, (bound, usize::MAX), (limit, &mut out), stop)?;
-        Ok((out, Which::All))
+        Ok((out, MatchingRows::All))
     }
 
     /// Adds the rows of a plan at or below `bound` that answer, as long as there are fewer than `limit`. Where more than
     /// `patience` reports were looked into in vain, gives the row to go on from.
     fn walk(
         &self,
-        plan: &Plan,
+        plan: &QueryPlan,
         (mut bound, mut patience): (i64, usize),
         (limit, out): (usize, &mut Vec<i64>),
         stop: &AtomicBool,
-    ) -> Result<Option<i64>, Error> {
-        let mut rows = Rows::new(&plan.tree, limit);
-        let check = plan.left.as_ref().map(|left| Check::new(self, left)).transpose()?;
+    ) -> Result<Option<i64>, StoreError> {
+        let mut rows = RowStream::new(&plan.tree, limit);
+        let check = plan.left.as_ref().map(|left| PostFilter::new(self, left)).transpose()?;
         while out.len() < limit {
             if stop.load(Ordering::Relaxed) {
-                return Err(Error::Interrupted);
+                return Err(StoreError::Interrupted);
             }
             let Some(row) = rows.seek(self, bound, stop)? else { break };
             let holds = match &check {
@@ -278,7 +290,7 @@ impl Store {
         Ok(None)
     }
 
-    fn put_in_order(&self, rows: &mut [i64], filter: &Filter, sort: Sort) -> Result<(), Error> {
+    fn put_in_order(&self, rows: &mut [i64], filter: &Filter, sort: Sort) -> Result<(), StoreError> {
         match sort {
             Sort::Date => {}
             Sort::Added => {
@@ -307,24 +319,29 @@ impl Store {
     }
 
     /// A value of each report by its row.
-    fn by_row<T: rusqlite::types::FromSql>(&self, sql: &str) -> Result<HashMap<i64, T>, Error> {
+    fn by_row<T: rusqlite::types::FromSql>(&self, sql: &str) -> Result<HashMap<i64, T>, StoreError> {
         self.db
             .prepare_cached(sql)
             .and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 
     /// How well each row answers the words: lower is better; a word in the title counts as several in the text.
-    fn scores(&self, asked: &str) -> Result<HashMap<i64, f64>, Error> {
+    fn scores(&self, asked: &str) -> Result<HashMap<i64, f64>, StoreError> {
         self.db
             .prepare_cached("SELECT rowid, bm25(words, 1.0, 8.0) FROM words WHERE words MATCH ?1")
             .and_then(|mut s| s.query_map(params![asked], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 
     /// What `look` sees in what is known of the filter's answers; nothing where none of it is known, or the cache is
     /// another by now.
-    fn look_up<T>(&self, filter: &Filter, sort: Sort, look: impl FnOnce(&Matches) -> T) -> Result<Option<T>, Error> {
+    fn look_up<T>(
+        &self,
+        filter: &Filter,
+        sort: Sort,
+        look: impl FnOnce(&FilterMatches) -> T,
+    ) -> Result<Option<T>, StoreError> {
         let held = self.found.borrow();
         let Some(matches) = held.matches.as_ref().filter(|m| m.sort == sort && m.filter == *filter) else {
             return Ok(None);
@@ -332,23 +349,23 @@ impl Store {
         Ok((matches.version == self.version()?).then(|| look(matches)))
     }
 
-    fn note(&self, filter: &Filter, sort: Sort, total: usize, rows: Option<Vec<i64>>) -> Result<(), Error> {
+    fn note(&self, filter: &Filter, sort: Sort, total: usize, rows: Option<Vec<i64>>) -> Result<(), StoreError> {
         let version = self.version()?;
-        self.found.borrow_mut().matches = Some(Matches { filter: filter.clone(), sort, version, total, rows });
+        self.found.borrow_mut().matches = Some(FilterMatches { filter: filter.clone(), sort, version, total, rows });
         Ok(())
     }
 
     /// Changes with every change of the cache or of the reader's marks, in this process or another.
-    fn version(&self) -> Result<Version, Error> {
+    fn version(&self) -> Result<CacheState, StoreError> {
         let user: i64 = self
             .db
             .prepare_cached("PRAGMA user.data_version")
             .and_then(|mut s| s.query_row([], |row| row.get(0)))
-            .map_err(Error::when("read"))?;
+            .map_err(StoreError::when("read"))?;
         Ok((self.data_version()?, user, self.db.total_changes()))
     }
 
-    fn count_all(&self) -> Result<usize, Error> {
+    fn count_all(&self) -> Result<usize, StoreError> {
         let version = self.version()?;
         if let Some((_, all)) = self.found.borrow().all.filter(|known| known.0 == version) {
             return Ok(all);

@@ -3,15 +3,15 @@
 
 use super::pack;
 use crate::officials::Place;
-use crate::officials::career::{Edge, Known};
+use crate::officials::career::{BoundBasis, TenureBound};
 use crate::officials::holders::Holding;
 use serde::{Deserialize, Serialize};
 
 /// The words of an edge: its day, how it is known, its report and its byte.
-type EdgeCells = (String, Known, String, usize);
+type BoundColumns = (String, BoundBasis, String, usize);
 
 #[derive(Serialize, Deserialize)]
-struct Cells {
+struct HoldingColumns {
     #[serde(rename = "t")]
     text: String,
     #[serde(rename = "h")]
@@ -21,10 +21,10 @@ struct Cells {
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     rank: Option<String>,
     #[serde(rename = "f")]
-    from: EdgeCells,
+    from: BoundColumns,
     /// Nothing where it is the beginning itself.
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
-    to: Option<EdgeCells>,
+    to: Option<BoundColumns>,
     #[serde(rename = "e")]
     evidence: usize,
     #[serde(rename = "s", default, skip_serializing_if = "is_no")]
@@ -38,7 +38,7 @@ struct Cells {
 /// The line that is kept of a holding.
 pub(super) fn line(holding: &Holding) -> String {
     let Holding { id: _, name: _, rank, text, head, unit, single, from, to, current, disputed, evidence } = holding;
-    let cells = Cells {
+    let cells = HoldingColumns {
         text: text.clone(),
         head: head.clone(),
         unit: unit.clone(),
@@ -55,7 +55,7 @@ pub(super) fn line(holding: &Holding) -> String {
 
 /// The holding of a line, of the official of that id and name; nothing where the line is not of `line`'s making.
 pub(super) fn holding(id: String, name: String, line: &str) -> Option<Holding> {
-    let Cells { text, head, unit, rank, from, to, evidence, single, current, disputed } =
+    let HoldingColumns { text, head, unit, rank, from, to, evidence, single, current, disputed } =
         serde_json::from_str(line).ok()?;
     let from = unpack_edge(from)?;
     let to = match to {
@@ -70,14 +70,14 @@ fn is_no(flag: &bool) -> bool {
     !flag
 }
 
-fn edge(edge: &Edge) -> EdgeCells {
+fn edge(edge: &TenureBound) -> BoundColumns {
     let Place { report, at } = &edge.place;
     (pack::dated(Some(edge.day), edge.inferred).unwrap_or_default(), edge.known, report.clone(), *at)
 }
 
-fn unpack_edge((day, known, report, at): EdgeCells) -> Option<Edge> {
+fn unpack_edge((day, known, report, at): BoundColumns) -> Option<TenureBound> {
     let (day, inferred) = pack::unpack_dated(Some(&day));
-    Some(Edge { day: day?, inferred, known, place: Place { report, at } })
+    Some(TenureBound { day: day?, inferred, known, place: Place { report, at } })
 }
 
 #[cfg(test)]
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_holding_comes_back_whole() {
-        let edge = |day: &str, inferred, known| Edge {
+        let edge = |day: &str, inferred, known| TenureBound {
             day: day.parse().unwrap(),
             inferred,
             known,
@@ -100,8 +100,8 @@ mod tests {
             head: "tư lệnh".into(),
             unit: "vùng 6 hải quân".into(),
             single: true,
-            from: edge("2021-05-01", true, Known::Seen),
-            to: edge("2021-05-01", true, Known::Seen),
+            from: edge("2021-05-01", true, BoundBasis::Seen),
+            to: edge("2021-05-01", true, BoundBasis::Seen),
             current: true,
             disputed: false,
             evidence: 1,
@@ -110,7 +110,7 @@ mod tests {
             rank: Some("Chuẩn Đô đốc".into()),
             unit: String::new(),
             single: false,
-            to: edge("2023-05-01", false, Known::By),
+            to: edge("2023-05-01", false, BoundBasis::By),
             current: false,
             disputed: true,
             ..seen.clone()

@@ -2,19 +2,19 @@
 //! many names, and kept in rows that a finder can show. Rows that come out as they stand are not written.
 
 use super::pipeline::pipeline;
-use super::{Error, Store, held, order, pack};
+use super::{Store, StoreError, held, order, pack};
 use crate::officials::career::Career;
 use crate::officials::decisions::Decision;
 use crate::officials::holders::Holding;
-use crate::officials::{Head, Observation, Said, Summary, identify};
-use crate::report::Kind;
+use crate::officials::{Observation, OfficialSummary, PersonStatement, ReportHead, identify};
+use crate::report::ReportKind;
 use rusqlite::{Row, ToSql, params};
 
 /// So many mentions are told apart at a time, and all of one name together.
 const AT_A_TIME: usize = 2000;
 
 /// A mention as it stands in `person`.
-struct Mention {
+struct StoredMention {
     report: i64,
     place: usize,
     id: String,
@@ -26,20 +26,20 @@ struct Mention {
 }
 
 /// A name whose people are to be told apart.
-struct Name {
+struct NameRow {
     no: i64,
-    mentions: Vec<Mention>,
+    mentions: Vec<StoredMention>,
     decisions: Vec<Decision>,
 }
 
 /// The people of a name.
-struct Told {
-    name: Name,
-    officials: Vec<OfficialCells>,
+struct PeopleOfName {
+    name: NameRow,
+    officials: Vec<OfficialColumns>,
 }
 
 /// An official as it stands in `official` and `held`.
-struct OfficialCells {
+struct OfficialColumns {
     summary: [Option<String>; 6],
     reports: usize,
     unsure: bool,
@@ -51,11 +51,11 @@ struct OfficialCells {
 
 impl Store {
     /// Decides who the people of these names are and writes their rows. Within a transaction.
-    pub(super) fn identify_names(&mut self, names: &[i64]) -> Result<(), Error> {
+    pub(super) fn identify_names(&mut self, names: &[i64]) -> Result<(), StoreError> {
         // The threads are worth it from some names on.
         if names.len() <= 50 {
             return names.iter().try_for_each(|no| {
-                let told = Told::of(self.name(*no)?)?;
+                let told = PeopleOfName::of(self.name(*no)?)?;
                 self.keep_officials(&told)
             });
         }
@@ -72,33 +72,33 @@ impl Store {
                 }
                 Ok((!some.is_empty()).then_some(some))
             },
-            |some| some.into_iter().map(Told::of).collect::<Result<Vec<_>, Error>>(),
+            |some| some.into_iter().map(PeopleOfName::of).collect::<Result<Vec<_>, StoreError>>(),
             |store, told| told?.iter().try_for_each(|told| store.keep_officials(told)),
         )
     }
 
-    fn name(&self, no: i64) -> Result<Name, Error> {
-        let mentions: Vec<Mention> = self
+    fn name(&self, no: i64) -> Result<NameRow, StoreError> {
+        let mentions: Vec<StoredMention> = self
             .db
             .prepare_cached(
                 "SELECT report, place, id, unit, dated, said, official FROM person WHERE name_no = ?1
                  ORDER BY report, place",
             )
-            .and_then(|mut s| s.query_map([no], Mention::read)?.collect())
-            .map_err(Error::when("read"))?;
-        let decisions = match mentions.first().and_then(|first| Said::from_json(&first.said)) {
+            .and_then(|mut s| s.query_map([no], StoredMention::read)?.collect())
+            .map_err(StoreError::when("read"))?;
+        let decisions = match mentions.first().and_then(|first| PersonStatement::from_json(&first.said)) {
             Some(said) => self.decisions_of(&crate::text::syllable::name_key(&said.name))?,
             None => Vec::new(),
         };
-        Ok(Name { no, mentions, decisions })
+        Ok(NameRow { no, mentions, decisions })
     }
 
-    fn keep_officials(&self, told: &Told) -> Result<(), Error> {
+    fn keep_officials(&self, told: &PeopleOfName) -> Result<(), StoreError> {
         let no = told.name.no;
         let run = |sql: &str, args: &[&dyn ToSql]| {
-            self.db.prepare_cached(sql).and_then(|mut s| s.execute(args)).map_err(Error::when("written"))
+            self.db.prepare_cached(sql).and_then(|mut s| s.execute(args)).map_err(StoreError::when("written"))
         };
-        if self.officials_named(no)? != told.officials.iter().map(OfficialCells::row).collect::<Vec<_>>() {
+        if self.officials_named(no)? != told.officials.iter().map(OfficialColumns::row).collect::<Vec<_>>() {
             run("DELETE FROM official WHERE name_no = ?1", &[&no])?;
             for official in &told.officials {
                 let [id, name, rank, posts, first, last] = &official.summary;
@@ -137,7 +137,7 @@ impl Store {
     }
 
     /// The rows of a name's officials, in the order of their ids.
-    fn officials_named(&self, no: i64) -> Result<Vec<OfficialRow>, Error> {
+    fn officials_named(&self, no: i64) -> Result<Vec<OfficialRow>, StoreError> {
         let read = |row: &Row<'_>| {
             let texts = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
             Ok((texts, row.get(6)?, row.get(7)?))
@@ -148,12 +148,12 @@ impl Store {
                  ORDER BY id",
             )
             .and_then(|mut s| s.query_map([no], read)?.collect())
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 
     /// Whether exactly these rows of posts stand for a name: official, number, words, data; in order.
-    fn holds(&self, no: i64, held: &[(&str, usize, &str, &str)]) -> Result<bool, Error> {
-        let when = Error::when("read");
+    fn holds(&self, no: i64, held: &[(&str, usize, &str, &str)]) -> Result<bool, StoreError> {
+        let when = StoreError::when("read");
         let mut statement = self
             .db
             .prepare_cached("SELECT official, n, folded, data FROM held WHERE name_no = ?1 ORDER BY official, n")
@@ -178,7 +178,7 @@ impl Store {
 /// Id, name, rank, posts, first and last day; reports; whether unsure.
 type OfficialRow = ([Option<String>; 6], usize, bool);
 
-impl Mention {
+impl StoredMention {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             report: row.get(0)?,
@@ -191,35 +191,35 @@ impl Mention {
         })
     }
 
-    fn observation(&self) -> Result<Observation, Error> {
+    fn observation(&self) -> Result<Observation, StoreError> {
         let damaged =
-            |what: &str| Error::Corrupt { why: format!("what report {} says of a person has no {what}", self.id) };
+            |what: &str| StoreError::Corrupt { why: format!("what report {} says of a person has no {what}", self.id) };
         let sort_day = order::day_of(self.report).ok_or_else(|| damaged("day"))?;
-        let head = Head {
+        let head = ReportHead {
             report: self.id.clone(),
             // Who is who depends on neither of these.
             title: String::new(),
-            kind: Kind::default(),
+            kind: ReportKind::default(),
             source: String::new(),
             day: self.dated.then_some(sort_day),
             sort_day,
             unit: self.unit.clone(),
         };
-        let said = Said::from_json(&self.said).ok_or_else(|| damaged("form"))?;
+        let said = PersonStatement::from_json(&self.said).ok_or_else(|| damaged("form"))?;
         Ok(Observation { head, place: self.place, said })
     }
 }
 
-impl Told {
-    fn of(name: Name) -> Result<Self, Error> {
-        let seen = name.mentions.iter().map(Mention::observation).collect::<Result<Vec<_>, _>>()?;
-        let mut officials: Vec<OfficialCells> = identify(&seen, &name.decisions)
+impl PeopleOfName {
+    fn of(name: NameRow) -> Result<Self, StoreError> {
+        let seen = name.mentions.iter().map(StoredMention::observation).collect::<Result<Vec<_>, _>>()?;
+        let mut officials: Vec<OfficialColumns> = identify(&seen, &name.decisions)
             .iter()
             .map(|official| {
                 let career = Career::of(official, &seen);
-                let row = Summary::with(official, &seen, &career);
+                let row = OfficialSummary::with(official, &seen, &career);
                 let holdings = Holding::of_career(official, &career);
-                OfficialCells {
+                OfficialColumns {
                     summary: [
                         Some(row.id),
                         Some(row.name),
@@ -240,7 +240,7 @@ impl Told {
     }
 }
 
-impl OfficialCells {
+impl OfficialColumns {
     fn id(&self) -> &str {
         self.summary[0].as_deref().unwrap_or_default()
     }

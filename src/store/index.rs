@@ -1,8 +1,8 @@
 //! What is indexed of a report: its folded words in their order, the forms of its words with tones and marks and the
 //! beginnings of its words, and every word in the vocabulary. Made ready by the threads that read files; written by the one writer.
 
-use super::{Error, Store};
-use crate::search::vocabulary::Wording;
+use super::{Store, StoreError};
+use crate::search::vocabulary::IndexedTerms;
 use crate::text::telex::squeeze;
 use rusqlite::params;
 
@@ -10,15 +10,15 @@ use rusqlite::params;
 pub(super) const VERSION: i64 = 3;
 
 /// What the index holds of a report.
-pub(super) fn wording(title: &str, text: &str) -> Wording {
-    Wording::of(&[title, text])
+pub(super) fn wording(title: &str, text: &str) -> IndexedTerms {
+    IndexedTerms::of(&[title, text])
 }
 
 impl Store {
     /// Indexes reports by their rows. In order of rows: the index is written in stretches of ascending rows, and each
     /// row below the one before would begin another.
-    pub(super) fn index(&mut self, mut rows: Vec<(i64, &Wording)>) -> Result<(), Error> {
-        let when = Error::when("written");
+    pub(super) fn index(&mut self, mut rows: Vec<(i64, &IndexedTerms)>) -> Result<(), StoreError> {
+        let when = StoreError::when("written");
         rows.sort_unstable_by_key(|(row, _)| *row);
         let mut words =
             self.db.prepare_cached("INSERT INTO words (rowid, title, text) VALUES (?1, ?2, ?3)").map_err(&when)?;
@@ -44,25 +44,25 @@ impl Store {
     }
 
     /// Takes the report at `row` out of the index. Its words stay in the vocabulary: a word too many there costs nothing.
-    pub(super) fn unindex(&self, row: i64) -> Result<(), Error> {
+    pub(super) fn unindex(&self, row: i64) -> Result<(), StoreError> {
         for sql in ["DELETE FROM words WHERE rowid = ?1", "DELETE FROM listed WHERE rowid = ?1"] {
-            self.db.prepare_cached(sql).and_then(|mut s| s.execute([row])).map_err(Error::when("written"))?;
+            self.db.prepare_cached(sql).and_then(|mut s| s.execute([row])).map_err(StoreError::when("written"))?;
         }
         Ok(())
     }
 
     /// Takes everything out of the index.
-    pub(super) fn empty_index(&self) -> Result<(), Error> {
+    pub(super) fn empty_index(&self) -> Result<(), StoreError> {
         self.db
             .execute_batch(
                 "DELETE FROM vocabulary; DELETE FROM beside; INSERT INTO words (words) VALUES ('delete-all');
                  INSERT INTO listed (listed) VALUES ('delete-all');",
             )
-            .map_err(Error::when("written"))
+            .map_err(StoreError::when("written"))
     }
 
     /// Whether the index is by the rules of today, whole in itself, and holds exactly the reports that there are.
-    pub(super) fn index_is_sound(&self) -> Result<bool, Error> {
+    pub(super) fn index_is_sound(&self) -> Result<bool, StoreError> {
         let version = "SELECT coalesce((SELECT value FROM main.meta WHERE name = 'index'), 0)";
         if super::open::number(&self.db, version)? != VERSION {
             return Ok(false);

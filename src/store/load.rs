@@ -1,7 +1,7 @@
 //! One report whole. What is derived from its text is made afresh, so that it is always by the newest rules.
 
-use super::text::Text;
-use super::{Error, Store, pack, save};
+use super::text::UnpackedText;
+use super::{Store, StoreError, pack, save};
 use crate::extract::extract;
 use crate::report::{Draft, Report, Title};
 use rusqlite::types::FromSql;
@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 /// The reports that a prefix of an id names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Named {
+pub enum PrefixMatch {
     /// None.
     None,
     /// This one.
@@ -42,15 +42,15 @@ impl StoredBody {
     }
 
     /// For a text that is not what was saved.
-    pub fn damaged(&self) -> Error {
-        Error::Corrupt { why: format!("the text of report {} is not what was saved", self.id) }
+    pub fn damaged(&self) -> StoreError {
+        StoreError::Corrupt { why: format!("the text of report {} is not what was saved", self.id) }
     }
 
     /// Reads a row; says whether its parts fit together. That the text is itself is left to be checked.
     pub fn read_unchecked(row: &Row<'_>) -> rusqlite::Result<(Self, bool)> {
         let id: String = row.get(0)?;
         // One text that cannot be unpacked is told by its id; the others are read on.
-        let text = Text::column_result(row.get_ref(1)?).map(|text| text.0);
+        let text = UnpackedText::column_result(row.get_ref(1)?).map(|text| text.0);
         let (text, readable) = text.map_or((String::new(), false), |text| (text, true));
         let packed: Vec<u8> = row.get(2)?;
         let notes: String = row.get(3)?;
@@ -73,13 +73,13 @@ impl StoredBody {
 
 impl Store {
     /// A report whole; what is derived is made afresh from its text. `id` may be any unambiguous beginning of an id.
-    pub fn load(&self, id: &str) -> Result<Option<Report>, Error> {
-        let Named::One(whole) = self.named(id)? else { return Ok(None) };
+    pub fn load(&self, id: &str) -> Result<Option<Report>, StoreError> {
+        let PrefixMatch::One(whole) = self.named(id)? else { return Ok(None) };
         let read = self
             .db
             .prepare_cached(&format!("SELECT {BODY_COLUMNS} FROM body WHERE id = ?1"))
             .and_then(|mut s| s.query_row([&whole], StoredBody::read).optional())
-            .map_err(Error::when("read"))?;
+            .map_err(StoreError::when("read"))?;
         let Some((body, sound)) = read else { return Ok(None) };
         if !sound {
             return Err(body.damaged());
@@ -91,10 +91,10 @@ impl Store {
     }
 
     /// Which reports the beginning of an id names. Only hexadecimal digits can begin one.
-    pub fn named(&self, prefix: &str) -> Result<Named, Error> {
+    pub fn named(&self, prefix: &str) -> Result<PrefixMatch, StoreError> {
         let prefix = prefix.to_ascii_lowercase();
         if prefix.is_empty() || prefix.len() > 32 || !prefix.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Ok(Named::None);
+            return Ok(PrefixMatch::None);
         }
         // `g` follows every hexadecimal digit.
         let past = format!("{prefix}g");
@@ -102,25 +102,25 @@ impl Store {
             .db
             .prepare_cached("SELECT id FROM body WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 5")
             .and_then(|mut s| s.query_map(params![prefix, past], |row| row.get(0))?.collect())
-            .map_err(Error::when("read"))?;
+            .map_err(StoreError::when("read"))?;
         Ok(match (ids.pop(), ids.is_empty()) {
-            (None, _) => Named::None,
-            (Some(id), true) => Named::One(id),
+            (None, _) => PrefixMatch::None,
+            (Some(id), true) => PrefixMatch::One(id),
             (Some(id), false) => {
                 ids.push(id);
-                Named::Several(ids)
+                PrefixMatch::Several(ids)
             }
         })
     }
 
     /// The reports that stand beside a report in order of time: the newer one, the older one.
-    pub fn neighbours(&self, id: &str) -> Result<(Option<String>, Option<String>), Error> {
+    pub fn neighbours(&self, id: &str) -> Result<(Option<String>, Option<String>), StoreError> {
         let Some((_, row)) = self.numbers_of(id)? else { return Ok((None, None)) };
         let one = |sql: &str| {
             self.db
                 .prepare_cached(sql)
                 .and_then(|mut s| s.query_row([row], |row| row.get(0)).optional())
-                .map_err(Error::when("read"))
+                .map_err(StoreError::when("read"))
         };
         let newer = one("SELECT id FROM report WHERE row > ?1 ORDER BY row LIMIT 1")?;
         let older = one("SELECT id FROM report WHERE row < ?1 ORDER BY row DESC LIMIT 1")?;
@@ -128,10 +128,10 @@ impl Store {
     }
 
     /// `body.no` and `report.row` of a whole id.
-    pub(super) fn numbers_of(&self, id: &str) -> Result<Option<(i64, i64)>, Error> {
+    pub(super) fn numbers_of(&self, id: &str) -> Result<Option<(i64, i64)>, StoreError> {
         self.db
             .prepare_cached("SELECT b.no, r.row FROM body b JOIN report r ON r.body = b.no WHERE b.id = ?1")
             .and_then(|mut s| s.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional())
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 }

@@ -2,20 +2,20 @@
 //! anew and derived by the rules of today. The texts and the reader's marks stay as they are; a kill leaves the old cache.
 
 use super::open::{MIN_READER, VERSION, number};
-use super::{Error, Store, index};
+use super::{Store, StoreError, index};
 use crate::extract::RULES;
 use std::path::Path;
 
 impl Store {
     /// Makes a cache of an older format again; `tell` hears of it before, as it takes a while. Says how many reports
     /// there are; nothing where the format is that of today.
-    pub(super) fn migrate(&mut self, path: &Path, tell: &mut dyn FnMut(&str)) -> Result<Option<usize>, Error> {
+    pub(super) fn migrate(&mut self, path: &Path, tell: &mut dyn FnMut(&str)) -> Result<Option<usize>, StoreError> {
         let version = number(&self.db, "PRAGMA main.user_version")?;
         if version >= VERSION {
             return Ok(None);
         }
         if self.place.read_only.is_some() {
-            return Err(Error::Older { path: path.to_owned(), version, ours: VERSION });
+            return Err(StoreError::Older { path: path.to_owned(), version, ours: VERSION });
         }
         let texts = number(&self.db, "SELECT count(*) FROM body")?;
         tell(&format!(
@@ -35,7 +35,7 @@ impl Store {
                 .execute_batch(&format!(
                     "INSERT OR REPLACE INTO meta VALUES ('min_reader', {MIN_READER}); PRAGMA main.user_version = {VERSION};"
                 ))
-                .map_err(Error::when("written"))?;
+                .map_err(StoreError::when("written"))?;
             Ok(Some(reports))
         })?;
         self.give_back_room();
@@ -43,7 +43,7 @@ impl Store {
     }
 
     /// Drops all tables but those of the texts.
-    pub(super) fn drop_derived(&self) -> Result<(), Error> {
+    pub(super) fn drop_derived(&self) -> Result<(), StoreError> {
         // The index first: its own tables go with it.
         let tables: Vec<String> = self
             .db
@@ -53,20 +53,22 @@ impl Store {
                  ORDER BY sql NOT LIKE 'CREATE VIRTUAL%'",
             )
             .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
-            .map_err(Error::when("read"))?;
+            .map_err(StoreError::when("read"))?;
         tables.iter().try_for_each(|table| {
-            self.db.execute_batch(&format!("DROP TABLE IF EXISTS main.\"{table}\"")).map_err(Error::when("written"))
+            self.db
+                .execute_batch(&format!("DROP TABLE IF EXISTS main.\"{table}\""))
+                .map_err(StoreError::when("written"))
         })
     }
 
     /// Lays out the tables of what is derived, with nothing in them.
-    pub(super) fn create_derived(&self) -> Result<(), Error> {
+    pub(super) fn create_derived(&self) -> Result<(), StoreError> {
         self.db
             .execute_batch(&format!(
                 "{} INSERT OR REPLACE INTO meta VALUES ('rules', {RULES}), ('index', {});",
                 include_str!("derived.sql"),
                 index::VERSION
             ))
-            .map_err(Error::when("made"))
+            .map_err(StoreError::when("made"))
     }
 }

@@ -1,8 +1,8 @@
 //! Opening: makes the folder and the files private, sets the journal for the kind of disk, checks whose file it is and
 //! of what version. A cache that may only be read is opened so, and says why; a damaged one is an `Error::Corrupt`.
 
-use super::seen::Seen;
-use super::{Error, Store, error, files};
+use super::seen::KnownHashes;
+use super::{Store, StoreError, error, files};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::cell::RefCell;
@@ -26,7 +26,7 @@ pub const USER_FILE: &str = "user.data";
 
 /// Where an open cache is, and what may be done with it.
 #[derive(Debug, Default)]
-pub(super) struct Place {
+pub(super) struct CacheLocation {
     /// The folder; none in memory.
     pub folder: Option<PathBuf>,
     /// Why the cache may not be written.
@@ -39,19 +39,19 @@ pub(super) struct Place {
 
 impl Store {
     /// Opens the cache in `folder`, making it where there is none, and making it again where it is of an older format.
-    pub fn open(folder: &Path) -> Result<Self, Error> {
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
         Self::open_and_tell(folder, &mut |_| ())
     }
 
     /// The same; `tell` hears of what takes a while before it begins.
-    pub fn open_and_tell(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self, Error> {
+    pub fn open_and_tell(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self, StoreError> {
         let folder = files::private_folder(folder)?;
         let path = folder.join(CACHE_FILE);
         let made = files::private_file(&path);
-        let mut place = Place { folder: Some(folder.clone()), ..Place::default() };
+        let mut place = CacheLocation { folder: Some(folder.clone()), ..CacheLocation::default() };
         let db = match made.and_then(|()| writable(&path)) {
             Ok(db) => db,
-            Err(error @ (Error::Unusable { .. } | Error::ReadOnly { .. } | Error::Sqlite { .. })) => {
+            Err(error @ (StoreError::Unusable { .. } | StoreError::ReadOnly { .. } | StoreError::Sqlite { .. })) => {
                 if !files::is_plain(&path) {
                     return Err(error);
                 }
@@ -71,8 +71,8 @@ impl Store {
             names: HashMap::new(),
             posts: HashMap::new(),
             numbers_seen_at: 0,
-            words_seen: Seen::default(),
-            pairs_seen: Seen::default(),
+            words_seen: KnownHashes::default(),
+            pairs_seen: KnownHashes::default(),
             found: RefCell::default(),
         };
         store.check_version(&path)?;
@@ -88,18 +88,18 @@ impl Store {
     }
 
     /// A cache in memory, for tests.
-    pub fn in_memory() -> Result<Self, Error> {
-        let db = Connection::open_in_memory().map_err(Error::when("opened"))?;
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let db = Connection::open_in_memory().map_err(StoreError::when("opened"))?;
         configure(&db)?;
         create(&db)?;
         let store = Self {
             db,
-            place: Place::default(),
+            place: CacheLocation::default(),
             names: HashMap::new(),
             posts: HashMap::new(),
             numbers_seen_at: 0,
-            words_seen: Seen::default(),
-            pairs_seen: Seen::default(),
+            words_seen: KnownHashes::default(),
+            pairs_seen: KnownHashes::default(),
             found: RefCell::default(),
         };
         store.attach_memory()?;
@@ -121,9 +121,9 @@ impl Store {
         self.place.folder.as_deref()
     }
 
-    fn check_version(&mut self, path: &Path) -> Result<(), Error> {
+    fn check_version(&mut self, path: &Path) -> Result<(), StoreError> {
         if number(&self.db, "PRAGMA main.application_id")? != APPLICATION {
-            return Err(Error::NotOurs { path: path.to_owned() });
+            return Err(StoreError::NotOurs { path: path.to_owned() });
         }
         let version = number(&self.db, "PRAGMA main.user_version")?;
         if version <= VERSION {
@@ -131,7 +131,7 @@ impl Store {
         }
         let min_reader = number(&self.db, "SELECT value FROM meta WHERE name = 'min_reader'").unwrap_or(i64::MAX);
         if min_reader > VERSION {
-            return Err(Error::Newer { path: path.to_owned(), version, ours: VERSION });
+            return Err(StoreError::Newer { path: path.to_owned(), version, ours: VERSION });
         }
         self.place.read_only = Some(format!(
             "it was made by a newer baocao (format {version}, this one writes {VERSION}); install that to change it"
@@ -139,14 +139,14 @@ impl Store {
         Ok(())
     }
 
-    fn attach_user(&mut self, path: &Path) -> Result<(), Error> {
+    fn attach_user(&mut self, path: &Path) -> Result<(), StoreError> {
         if self.place.read_only.is_some() {
             self.place.user_read_only.clone_from(&self.place.read_only);
             return self.attach_to_read(path);
         }
         match files::private_file(path).and_then(|()| self.attach(path)) {
             Ok(()) => {}
-            Err(Error::Corrupt { why }) => {
+            Err(StoreError::Corrupt { why }) => {
                 self.detach();
                 let aside = files::move_aside(path)?;
                 self.place.notices.push(format!(
@@ -168,9 +168,9 @@ impl Store {
         Ok(())
     }
 
-    fn attach(&mut self, path: &Path) -> Result<(), Error> {
-        let when = Error::when("opened");
-        let name = path.to_str().ok_or_else(|| Error::Unusable {
+    fn attach(&mut self, path: &Path) -> Result<(), StoreError> {
+        let when = StoreError::when("opened");
+        let name = path.to_str().ok_or_else(|| StoreError::Unusable {
             path: path.to_owned(),
             why: "its name is not UTF-8; give another folder with --cache".to_owned(),
         })?;
@@ -197,21 +197,21 @@ impl Store {
     }
 
     /// Marks beside a cache that can only be read; none where they cannot be read either.
-    fn attach_to_read(&self, path: &Path) -> Result<(), Error> {
+    fn attach_to_read(&self, path: &Path) -> Result<(), StoreError> {
         if !files::is_plain(path) {
             return self.attach_memory();
         }
         either_way(path, |uri| {
-            self.db.execute("ATTACH ?1 AS user", [uri]).map_err(Error::when("opened"))?;
+            self.db.execute("ATTACH ?1 AS user", [uri]).map_err(StoreError::when("opened"))?;
             number(&self.db, "SELECT count(*) FROM user.mark").map(|_| ()).inspect_err(|_| self.detach())
         })
         .or_else(|_| self.attach_memory())
     }
 
-    fn attach_memory(&self) -> Result<(), Error> {
+    fn attach_memory(&self) -> Result<(), StoreError> {
         self.db
             .execute_batch(&format!("ATTACH ':memory:' AS user; {}", include_str!("user.sql")))
-            .map_err(Error::when("opened"))
+            .map_err(StoreError::when("opened"))
     }
 
     fn detach(&self) {
@@ -224,40 +224,40 @@ impl Store {
 }
 
 /// Opens for writing, makes the schema where there is none.
-fn writable(path: &Path) -> Result<Connection, Error> {
+fn writable(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let db = Connection::open_with_flags(path, flags).map_err(Error::when("opened"))?;
+    let db = Connection::open_with_flags(path, flags).map_err(StoreError::when("opened"))?;
     configure(&db)?;
     // Both as of one moment: another process may be making the cache.
-    db.execute_batch("BEGIN").map_err(Error::when("opened"))?;
+    db.execute_batch("BEGIN").map_err(StoreError::when("opened"))?;
     let application = number(&db, "PRAGMA main.application_id")?;
     let objects = number(&db, "SELECT count(*) FROM main.sqlite_schema")?;
     let version = number(&db, "PRAGMA main.user_version")?;
-    db.execute_batch("COMMIT").map_err(Error::when("opened"))?;
+    db.execute_batch("COMMIT").map_err(StoreError::when("opened"))?;
     if application != APPLICATION && (application != 0 || objects > 0) {
-        return Err(Error::NotOurs { path: path.to_owned() });
+        return Err(StoreError::NotOurs { path: path.to_owned() });
     }
     if version <= VERSION && !db.is_readonly("main").unwrap_or(false) {
         if version == 0 {
             // Packed texts are a little longer than a quarter of 4 KiB: pages of 8 KiB waste a tenth less of the file.
-            db.execute_batch("PRAGMA main.page_size = 8192").map_err(Error::when("opened"))?;
+            db.execute_batch("PRAGMA main.page_size = 8192").map_err(StoreError::when("opened"))?;
             set_journal(&db, "main", path)?;
             create(&db)?;
         }
-        db.execute_batch("PRAGMA main.synchronous = NORMAL").map_err(Error::when("opened"))?;
+        db.execute_batch("PRAGMA main.synchronous = NORMAL").map_err(StoreError::when("opened"))?;
     }
     Ok(db)
 }
 
 /// Opens for reading only; where not even a lock can be made beside the file, as something that nobody changes.
 /// The connection itself may write, so that tables in memory can stand in for marks that cannot be read.
-fn readable(path: &Path) -> Result<Connection, Error> {
+fn readable(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_NOFOLLOW
         | OpenFlags::SQLITE_OPEN_URI;
     either_way(path, |uri| {
-        let db = Connection::open_with_flags(uri, flags).map_err(Error::when("opened"))?;
+        let db = Connection::open_with_flags(uri, flags).map_err(StoreError::when("opened"))?;
         configure(&db)?;
         number(&db, "SELECT count(*) FROM sqlite_schema")?;
         Ok(db)
@@ -265,14 +265,14 @@ fn readable(path: &Path) -> Result<Connection, Error> {
 }
 
 /// The two ways to open what may only be read.
-fn either_way<T>(path: &Path, attempt: impl Fn(&str) -> Result<T, Error>) -> Result<T, Error> {
+fn either_way<T>(path: &Path, attempt: impl Fn(&str) -> Result<T, StoreError>) -> Result<T, StoreError> {
     let uri = files::uri(path)
-        .ok_or_else(|| Error::Unusable { path: path.to_owned(), why: "its name is not UTF-8".to_owned() })?;
+        .ok_or_else(|| StoreError::Unusable { path: path.to_owned(), why: "its name is not UTF-8".to_owned() })?;
     attempt(&format!("{uri}?mode=ro")).or_else(|_| attempt(&format!("{uri}?immutable=1")))
 }
 
-fn configure(db: &Connection) -> Result<(), Error> {
-    let when = Error::when("opened");
+fn configure(db: &Connection) -> Result<(), StoreError> {
+    let when = StoreError::when("opened");
     db.busy_timeout(Duration::from_secs(error::PATIENCE_SECONDS)).map_err(&when)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(&when)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(&when)?;
@@ -289,21 +289,21 @@ fn configure(db: &Connection) -> Result<(), Error> {
 
 /// A write-ahead log, so that readers are never blocked; on a disk of the network, where that cannot work, a plain
 /// journal.
-fn set_journal(db: &Connection, schema: &str, path: &Path) -> Result<(), Error> {
+fn set_journal(db: &Connection, schema: &str, path: &Path) -> Result<(), StoreError> {
     let mode = if crate::system::files::on_network(path) { "TRUNCATE" } else { "WAL" };
     let end = Instant::now() + Duration::from_secs(error::PATIENCE_SECONDS);
     loop {
         // Changing the mode does not wait for locks by itself.
         let set = db.query_row(&format!("PRAGMA {schema}.journal_mode = {mode}"), [], |row| row.get::<_, String>(0));
-        match set.map_err(Error::when("opened")) {
-            Err(Error::Busy { .. }) if Instant::now() < end => std::thread::sleep(Duration::from_millis(10)),
+        match set.map_err(StoreError::when("opened")) {
+            Err(StoreError::Busy { .. }) if Instant::now() < end => std::thread::sleep(Duration::from_millis(10)),
             other => return other.map(|_| ()),
         }
     }
 }
 
-fn create(db: &Connection) -> Result<(), Error> {
-    let when = Error::when("made");
+fn create(db: &Connection) -> Result<(), StoreError> {
+    let when = StoreError::when("made");
     db.execute_batch("BEGIN IMMEDIATE").map_err(&when)?;
     let objects = number(db, "SELECT count(*) FROM main.sqlite_schema")?;
     let done = if objects == 0 {
@@ -324,6 +324,6 @@ fn create(db: &Connection) -> Result<(), Error> {
     })
 }
 
-pub(super) fn number(db: &Connection, sql: &str) -> Result<i64, Error> {
-    db.query_row(sql, [], |row| row.get(0)).map_err(Error::when("read"))
+pub(super) fn number(db: &Connection, sql: &str) -> Result<i64, StoreError> {
+    db.query_row(sql, [], |row| row.get(0)).map_err(StoreError::when("read"))
 }

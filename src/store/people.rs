@@ -1,8 +1,8 @@
 //! The people of a report as rows: who is named, in which words, with which posts. Each name and each wording of a post
 //! has a number; a name that gains or loses somebody is marked, so that its officials are identified again.
 
-use super::{Error, Store, pack};
-use crate::officials::Said;
+use super::{Store, StoreError, pack};
+use crate::officials::PersonStatement;
 use crate::report::Extraction;
 use crate::text::syllable::name_key;
 use rusqlite::{OptionalExtension, params};
@@ -13,7 +13,7 @@ const MOST_NUMBERS: usize = 50_000;
 
 /// A person of a report, ready to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PersonCells {
+pub(super) struct PersonColumns {
     key: String,
     name: String,
     rank: Option<&'static str>,
@@ -24,7 +24,7 @@ pub(super) struct PersonCells {
 
 /// What of its report stands beside each person.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct PersonHead<'a> {
+pub(super) struct PersonReportColumns<'a> {
     pub row: i64,
     pub id: &'a str,
     pub unit: Option<&'a str>,
@@ -32,7 +32,7 @@ pub(super) struct PersonHead<'a> {
     pub dated: bool,
 }
 
-impl PersonCells {
+impl PersonColumns {
     /// The people found, in press order.
     pub fn all_of(found: &Extraction) -> Vec<Self> {
         let cells = |(place, person): (usize, &crate::report::Person)| {
@@ -40,7 +40,7 @@ impl PersonCells {
                 key: name_key(&person.name),
                 name: person.name.clone(),
                 rank: person.rank.map(|said| said.rank.name),
-                said: Said::of(found, place)?.to_json(),
+                said: PersonStatement::of(found, place)?.to_json(),
                 posts: person.posts.iter().map(|post| post.text.clone()).collect(),
             })
         };
@@ -50,8 +50,12 @@ impl PersonCells {
 
 impl Store {
     /// Writes the people of a report that has none yet.
-    pub(super) fn save_people(&mut self, head: PersonHead<'_>, people: &[PersonCells]) -> Result<(), Error> {
-        let when = Error::when("written");
+    pub(super) fn save_people(
+        &mut self,
+        head: PersonReportColumns<'_>,
+        people: &[PersonColumns],
+    ) -> Result<(), StoreError> {
+        let when = StoreError::when("written");
         let mut names = BTreeSet::new();
         let mut posts = BTreeSet::new();
         for (place, person) in people.iter().enumerate() {
@@ -66,7 +70,7 @@ impl Store {
                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                 )
                 .and_then(|mut s| {
-                    let PersonHead { row, id, unit, dated } = head;
+                    let PersonReportColumns { row, id, unit, dated } = head;
                     let id = pack::id(id);
                     s.execute(params![row, place, name_no, person.name, person.rank, person.said, id, unit, dated])
                 })
@@ -81,8 +85,12 @@ impl Store {
     }
 
     /// Whether exactly these people stand in the rows of a report.
-    pub(super) fn has_people(&self, head: PersonHead<'_>, people: &[PersonCells]) -> Result<bool, Error> {
-        let when = Error::when("read");
+    pub(super) fn has_people(
+        &self,
+        head: PersonReportColumns<'_>,
+        people: &[PersonColumns],
+    ) -> Result<bool, StoreError> {
+        let when = StoreError::when("read");
         let mut statement = self
             .db
             .prepare_cached(
@@ -111,14 +119,14 @@ impl Store {
     }
 
     /// Removes the people of the report at `row`.
-    pub(super) fn forget_people(&mut self, row: i64) -> Result<(), Error> {
-        let when = Error::when("written");
+    pub(super) fn forget_people(&mut self, row: i64) -> Result<(), StoreError> {
+        let when = StoreError::when("written");
         let said: Vec<String> = self
             .db
             .prepare_cached("SELECT said FROM person WHERE report = ?1")
             .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
-            .map_err(Error::when("read"))?;
-        for post in said.iter().filter_map(|said| Said::from_json(said)).flat_map(|said| said.posts) {
+            .map_err(StoreError::when("read"))?;
+        for post in said.iter().filter_map(|said| PersonStatement::from_json(said)).flat_map(|said| said.posts) {
             let no = self.post_number(&post.text)?;
             self.db
                 .prepare_cached("DELETE FROM posted WHERE post = ?1 AND report = ?2")
@@ -134,20 +142,20 @@ impl Store {
         Ok(())
     }
 
-    pub(super) fn mark_stale(&self, name_no: i64) -> Result<(), Error> {
+    pub(super) fn mark_stale(&self, name_no: i64) -> Result<(), StoreError> {
         self.db
             .prepare_cached("INSERT OR IGNORE INTO stale (name_no) VALUES (?1)")
             .and_then(|mut s| s.execute([name_no]))
             .map(|_| ())
-            .map_err(Error::when("written"))
+            .map_err(StoreError::when("written"))
     }
 
-    fn name_number(&mut self, key: &str) -> Result<i64, Error> {
+    fn name_number(&mut self, key: &str) -> Result<i64, StoreError> {
         let Self { db, names, .. } = self;
         number_of(db, names, key, "SELECT no FROM name WHERE key = ?1", "INSERT INTO name (key) VALUES (?1)")
     }
 
-    fn post_number(&mut self, text: &str) -> Result<i64, Error> {
+    fn post_number(&mut self, text: &str) -> Result<i64, StoreError> {
         let Self { db, posts, .. } = self;
         number_of(db, posts, text, "SELECT no FROM post WHERE text = ?1", "INSERT INTO post (text) VALUES (?1)")
     }
@@ -160,18 +168,18 @@ fn number_of(
     text: &str,
     find: &str,
     add: &str,
-) -> Result<i64, Error> {
+) -> Result<i64, StoreError> {
     if let Some(no) = known.get(text) {
         return Ok(*no);
     }
     let found: Option<i64> = db
         .prepare_cached(find)
         .and_then(|mut s| s.query_row([text], |row| row.get(0)).optional())
-        .map_err(Error::when("read"))?;
+        .map_err(StoreError::when("read"))?;
     let no = if let Some(no) = found {
         no
     } else {
-        db.prepare_cached(add).and_then(|mut s| s.execute([text])).map_err(Error::when("written"))?;
+        db.prepare_cached(add).and_then(|mut s| s.execute([text])).map_err(StoreError::when("written"))?;
         db.last_insert_rowid()
     };
     if known.len() >= MOST_NUMBERS {

@@ -1,8 +1,8 @@
 //! Questions by post, by unit and between reports: who held what, what a unit reported, which report came before. The
 //! rows of `held` are made with the register; what answers a question is decided by `officials`.
 
-use super::text::Text;
-use super::{Error, Store, held, order};
+use super::text::UnpackedText;
+use super::{Store, StoreError, held, order};
 use crate::officials::holders::{Holding, is_of_unit, words_of, words_of_post};
 use crate::officials::post::PostKey;
 use crate::officials::{Place, sentence};
@@ -32,7 +32,7 @@ pub struct UnitReport {
 
 /// Where a report comes from and where it stands in time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub struct ReportOrigin {
     /// Where it stands in time.
     pub day: Day,
     /// Whether that day is not the event's own, but taken from the page, the period or the import.
@@ -44,16 +44,16 @@ pub struct Origin {
 impl Store {
     /// Who holds or held posts whose words answer the query; `officials::holders` sorts them into posts. Call
     /// `refresh_officials` before, where reports may have come or gone.
-    pub fn holdings(&self, query: &str) -> Result<Vec<Holding>, Error> {
+    pub fn holdings(&self, query: &str) -> Result<Vec<Holding>, StoreError> {
         self.holdings_with(&words_of(query))
     }
 
     /// Who holds or held a post; `officials::holders::posts_of` sorts them. As for `holdings`, refresh before.
-    pub fn holdings_of(&self, post: &PostKey) -> Result<Vec<Holding>, Error> {
+    pub fn holdings_of(&self, post: &PostKey) -> Result<Vec<Holding>, StoreError> {
         self.holdings_with(&words_of_post(post))
     }
 
-    fn holdings_with(&self, words: &[String]) -> Result<Vec<Holding>, Error> {
+    fn holdings_with(&self, words: &[String]) -> Result<Vec<Holding>, StoreError> {
         if words.is_empty() {
             return Ok(Vec::new());
         }
@@ -68,13 +68,13 @@ impl Store {
             .db
             .prepare_cached(&sql)
             .and_then(|mut s| s.query_map(params_from_iter(words), read)?.collect())
-            .map_err(Error::when("read"))?;
-        let damaged = || Error::Corrupt { why: "a row of posts cannot be read".to_owned() };
+            .map_err(StoreError::when("read"))?;
+        let damaged = || StoreError::Corrupt { why: "a row of posts cannot be read".to_owned() };
         rows.into_iter().map(|row| row.ok_or_else(damaged)).collect()
     }
 
     /// The reports of a unit and of the units under it, newest first.
-    pub fn reports_of_unit(&self, name: &str) -> Result<Vec<UnitReport>, Error> {
+    pub fn reports_of_unit(&self, name: &str) -> Result<Vec<UnitReport>, StoreError> {
         let mut reports = Vec::new();
         for unit in self.units_like(name)? {
             let read = |row: &rusqlite::Row<'_>| {
@@ -94,7 +94,7 @@ impl Store {
                 .db
                 .prepare_cached("SELECT id, row, kind, period, title, day IS NULL, source FROM report WHERE unit = ?1")
                 .and_then(|mut s| s.query_map([&unit], read)?.collect())
-                .map_err(Error::when("read"))?;
+                .map_err(StoreError::when("read"))?;
             reports.extend(rows.into_iter().flatten());
         }
         reports.sort_by(|a, b| (b.day, &a.id).cmp(&(a.day, &b.id)));
@@ -102,7 +102,7 @@ impl Store {
     }
 
     /// The units that reports give, then those of posts, these in the form of comparison; each once, in order.
-    pub fn units(&self) -> Result<Vec<String>, Error> {
+    pub fn units(&self) -> Result<Vec<String>, StoreError> {
         self.db
             .prepare_cached(
                 "SELECT unit FROM (
@@ -111,22 +111,22 @@ impl Store {
                  WHERE unit <> '' ORDER BY place, unit",
             )
             .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 
     /// The units that reports give, those with the most reports first, and how many each has.
-    pub fn reporting_units(&self) -> Result<Vec<(String, usize)>, Error> {
+    pub fn reporting_units(&self) -> Result<Vec<(String, usize)>, StoreError> {
         self.db
             .prepare_cached(
                 "SELECT unit, count(*) AS reports FROM report WHERE unit IS NOT NULL GROUP BY unit
                  ORDER BY reports DESC, unit",
             )
             .and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 
     /// The units that reports give, each found from the one before it, however many reports each has.
-    pub(super) fn unit_names(&self) -> Result<Vec<String>, Error> {
+    pub(super) fn unit_names(&self) -> Result<Vec<String>, StoreError> {
         self.db
             .prepare_cached(
                 "WITH RECURSIVE u (unit) AS (SELECT min(unit) FROM report UNION ALL
@@ -134,22 +134,22 @@ impl Store {
                  SELECT unit FROM u WHERE unit NOTNULL",
             )
             .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 
     /// The spellings of a unit's name among those that reports give, those of units under it included.
-    fn units_like(&self, name: &str) -> Result<Vec<String>, Error> {
+    fn units_like(&self, name: &str) -> Result<Vec<String>, StoreError> {
         let all = self.unit_names()?;
         Ok(all.into_iter().filter(|unit| is_of_unit(unit, name)).collect())
     }
 
     /// The report of the same unit and kind that came before, if any: what a report is compared with.
-    pub fn previous_of_kind(&self, id: &str) -> Result<Option<String>, Error> {
+    pub fn previous_of_kind(&self, id: &str) -> Result<Option<String>, StoreError> {
         let own: Option<(i64, String, Option<String>)> = self
             .db
             .prepare_cached("SELECT row, kind, unit FROM report WHERE id = ?1")
             .and_then(|mut s| s.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional())
-            .map_err(Error::when("read"))?;
+            .map_err(StoreError::when("read"))?;
         let Some((row, kind, Some(unit))) = own else { return Ok(None) };
         let mut best: Option<(i64, String)> = None;
         let is_under = |other: &String| is_of_unit(&unit, other);
@@ -162,14 +162,14 @@ impl Store {
                 .and_then(|mut s| {
                     s.query_row(params![same, kind, row], |row| Ok((row.get(0)?, row.get(1)?))).optional()
                 })
-                .map_err(Error::when("read"))?;
+                .map_err(StoreError::when("read"))?;
             best = best.max(found);
         }
         Ok(best.map(|(_, id)| id))
     }
 
     /// Where an official is named first in the newest report that names them.
-    pub fn last_mention(&self, id: &str) -> Result<Option<Place>, Error> {
+    pub fn last_mention(&self, id: &str) -> Result<Option<Place>, StoreError> {
         self.db
             .prepare_cached(
                 "SELECT r.id, json_extract(p.said, '$.a') FROM person p JOIN report r ON r.row = p.report
@@ -177,22 +177,22 @@ impl Store {
                  ORDER BY p.report DESC, p.place LIMIT 1",
             )
             .and_then(|mut s| s.query_row([id], |row| Ok(Place { report: row.get(0)?, at: row.get(1)? })).optional())
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 
     /// The sentence at a place, in one line; nothing where the report is gone.
-    pub fn sentence(&self, place: &Place) -> Result<Option<String>, Error> {
-        let text: Option<Text> = self
+    pub fn sentence(&self, place: &Place) -> Result<Option<String>, StoreError> {
+        let text: Option<UnpackedText> = self
             .db
             .prepare_cached("SELECT text FROM body WHERE id = ?1")
             .and_then(|mut s| s.query_row([&place.report], |row| row.get(0)).optional())
-            .map_err(Error::when("read"))?;
+            .map_err(StoreError::when("read"))?;
         let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-        Ok(text.map(|Text(text)| one_line(sentence::around(&text, place.at).of(&text))))
+        Ok(text.map(|UnpackedText(text)| one_line(sentence::around(&text, place.at).of(&text))))
     }
 
     /// Where a report comes from and where it stands in time.
-    pub fn origin_of(&self, report: &str) -> Result<Option<Origin>, Error> {
+    pub fn origin_of(&self, report: &str) -> Result<Option<ReportOrigin>, StoreError> {
         let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
         let found: Option<(i64, bool, String)> = self
             .db
@@ -200,9 +200,9 @@ impl Store {
                 "SELECT r.row, r.day IS NULL, r.source FROM body b JOIN report r ON r.body = b.no WHERE b.id = ?1",
             )
             .and_then(|mut s| s.query_row([report], read).optional())
-            .map_err(Error::when("read"))?;
+            .map_err(StoreError::when("read"))?;
         let origin = |(row, day_inferred, source): (i64, bool, String)| {
-            Some(Origin { day: order::day_of(row)?, day_inferred, source })
+            Some(ReportOrigin { day: order::day_of(row)?, day_inferred, source })
         };
         Ok(found.and_then(origin))
     }
@@ -212,7 +212,9 @@ impl Store {
 mod tests {
     use super::*;
     use crate::officials::holders::posts;
-    use crate::report::{Draft, Evidence, Extraction, Facts, Kind, Mention, Person, PostSaid, PostState, Span};
+    use crate::report::{
+        Draft, Evidence, Extraction, Mention, Person, PostSaid, PostState, ReportFacts, ReportKind, Span,
+    };
 
     /// A report of a unit in which one person holds one post.
     fn save(store: &mut Store, unit: &str, day: &str, name: &str, post: &str) -> String {
@@ -232,8 +234,12 @@ mod tests {
             roles: Vec::new(),
             country: None,
         };
-        let facts =
-            Facts { day: day.parse().ok(), unit: Some(unit.into()), kind: Kind::YearReview, ..Facts::default() };
+        let facts = ReportFacts {
+            day: day.parse().ok(),
+            unit: Some(unit.into()),
+            kind: ReportKind::YearReview,
+            ..ReportFacts::default()
+        };
         let found = Extraction { facts, people: vec![person], ..Extraction::default() };
         let draft = Draft { text: text.clone(), ..Draft::default() };
         store.save("a.txt", &draft, &found).unwrap();

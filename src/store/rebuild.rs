@@ -6,11 +6,11 @@
 use super::index::wording;
 use super::load::{BODY_COLUMNS, StoredBody};
 use super::pipeline::pipeline;
-use super::save::{Derived, Old};
-use super::{Error, Store, index, open, order, text};
+use super::save::{DerivedRows, ReplacedRow};
+use super::{Store, StoreError, index, open, order, text};
 use crate::extract::{RULES, people_and_facts};
 use crate::report::Title;
-use crate::search::vocabulary::Wording;
+use crate::search::vocabulary::IndexedTerms;
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, params};
 
@@ -20,31 +20,31 @@ const AT_A_TIME: usize = 64;
 const BYTES: usize = 1 << 20;
 
 /// A text that is to be derived from, with what stands for it.
-struct Job {
+struct RebuildJob {
     no: i64,
     added: i64,
     body: StoredBody,
     /// Whether its text stands in its cell as it is.
     plain: bool,
-    old: Option<Old>,
+    old: Option<ReplacedRow>,
 }
 
 /// What is derived from a text; the wording where it must be indexed.
-struct Remade {
+struct RebuiltRows {
     no: i64,
     added: i64,
     id: String,
     /// Its text packed, where it stood there plain and is shorter so.
     packed: Option<Vec<u8>>,
-    old: Option<Old>,
+    old: Option<ReplacedRow>,
     title: Title,
-    derived: Derived,
-    wording: Option<Wording>,
+    derived: DerivedRows,
+    wording: Option<IndexedTerms>,
 }
 
 impl Store {
     /// Makes everything derived again; says how many reports there are.
-    pub fn rebuild(&mut self) -> Result<usize, Error> {
+    pub fn rebuild(&mut self) -> Result<usize, StoreError> {
         let reports = self.write(|store| {
             let sound = store.index_is_sound()?;
             store.remake(sound)
@@ -54,7 +54,7 @@ impl Store {
     }
 
     /// The same, and trusts nothing that stands there.
-    pub(super) fn rebuild_whole(&mut self) -> Result<usize, Error> {
+    pub(super) fn rebuild_whole(&mut self) -> Result<usize, StoreError> {
         self.write(|store| {
             store.drop_derived()?;
             store.create_derived()?;
@@ -63,8 +63,8 @@ impl Store {
     }
 
     /// Within a transaction. `keeps_index`: the index of a report that is titled as before is left as it is.
-    pub(super) fn remake(&mut self, keeps_index: bool) -> Result<usize, Error> {
-        let when = Error::when("written");
+    pub(super) fn remake(&mut self, keeps_index: bool) -> Result<usize, StoreError> {
+        let when = StoreError::when("written");
         if !keeps_index {
             self.empty_index()?;
         }
@@ -84,7 +84,7 @@ impl Store {
                 after = jobs.last().map_or(after, |job| job.no);
                 Ok((!jobs.is_empty()).then_some(jobs))
             },
-            |jobs| jobs.into_iter().map(|job| Remade::of(job, keeps_index)).collect::<Result<Vec<_>, _>>(),
+            |jobs| jobs.into_iter().map(|job| RebuiltRows::of(job, keeps_index)).collect::<Result<Vec<_>, _>>(),
             |store, remade| {
                 let remade = remade?;
                 reports += remade.len();
@@ -117,14 +117,14 @@ impl Store {
         }
     }
 
-    fn keep(&mut self, remade: &[Remade]) -> Result<(), Error> {
+    fn keep(&mut self, remade: &[RebuiltRows]) -> Result<(), StoreError> {
         let mut rows = Vec::new();
         for one in remade {
             if let Some(packed) = &one.packed {
                 self.db
                     .prepare_cached("UPDATE body SET text = ?2 WHERE no = ?1")
                     .and_then(|mut s| s.execute(params![one.no, packed]))
-                    .map_err(Error::when("written"))?;
+                    .map_err(StoreError::when("written"))?;
             }
             let body = (one.no, one.added);
             let (row, anew) = match &one.old {
@@ -140,8 +140,8 @@ impl Store {
         self.index(rows)
     }
 
-    fn jobs_after(&self, after: i64) -> Result<Vec<Job>, Error> {
-        let when = Error::when("read");
+    fn jobs_after(&self, after: i64) -> Result<Vec<RebuildJob>, StoreError> {
+        let when = StoreError::when("read");
         let sql = format!("SELECT {BODY_COLUMNS}, no, added FROM body WHERE no > ?1 ORDER BY no LIMIT {AT_A_TIME}");
         let mut statement = self.db.prepare_cached(&sql).map_err(&when)?;
         let mut rows = statement.query([after]).map_err(&when)?;
@@ -154,7 +154,7 @@ impl Store {
             }
             bytes += body.draft.text.len();
             let plain = row.get_ref(1).map_err(&when)?.data_type() == Type::Text;
-            jobs.push(Job { no, added: row.get(10).map_err(&when)?, body, plain, old: self.old(no)? });
+            jobs.push(RebuildJob { no, added: row.get(10).map_err(&when)?, body, plain, old: self.old(no)? });
             if bytes >= BYTES {
                 break;
             }
@@ -163,33 +163,33 @@ impl Store {
     }
 
     /// What stands for a body.
-    fn old(&self, no: i64) -> Result<Option<Old>, Error> {
+    fn old(&self, no: i64) -> Result<Option<ReplacedRow>, StoreError> {
         let read = |row: &rusqlite::Row<'_>| {
             let mut cells = [const { None }; 8];
             for (n, cell) in cells.iter_mut().enumerate() {
                 *cell = row.get(n + 1)?;
             }
-            Ok(Old { row: row.get(0)?, cells })
+            Ok(ReplacedRow { row: row.get(0)?, cells })
         };
         self.db
             .prepare_cached(
                 "SELECT row, day, stated, title, origin, kind, period, unit, source FROM report WHERE body = ?1",
             )
             .and_then(|mut s| s.query_row([no], read).optional())
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 }
 
-impl Remade {
-    fn of(job: Job, keeps_index: bool) -> Result<Self, Error> {
-        let Job { no, added, body, plain, old } = job;
+impl RebuiltRows {
+    fn of(job: RebuildJob, keeps_index: bool) -> Result<Self, StoreError> {
+        let RebuildJob { no, added, body, plain, old } = job;
         if !body.is_itself() {
             return Err(body.damaged());
         }
         let found = people_and_facts(&body.draft);
         let title = Title::of(&body.draft, &found.facts);
-        let derived = Derived::new(&body.file, &body.draft, &found);
-        let stays = |old: &Old| {
+        let derived = DerivedRows::new(&body.file, &body.draft, &found);
+        let stays = |old: &ReplacedRow| {
             let same_day = derived.sort_day(added).is_some_and(|day| order::rows_of(day).contains(&old.row));
             same_day && old.title() == Some(&title.text)
         };

@@ -1,13 +1,13 @@
 //! A report as a row of a list, out of the cache: which columns it takes and how they are read.
 
-use super::{Row, pack};
-use crate::report::Kind;
+use super::{ListRow, pack};
+use crate::report::ReportKind;
 
 /// The columns of a row, from `report r` with the reader's marks `m` beside it; the number of the body comes first.
 pub(super) const COLUMNS: &str = "r.body, r.id, r.title, r.day, r.kind, r.period, r.unit, r.source,
     coalesce(m.read, 0), coalesce(m.starred, 0), r.stated FROM report r LEFT JOIN user.mark m ON m.report = r.id";
 
-impl Row {
+impl ListRow {
     /// The day of the event; where the text gives none, `~` and the month that its page or its period states; nothing where
     /// none of them does.
     pub fn when(&self) -> Option<String> {
@@ -17,15 +17,15 @@ impl Row {
 }
 
 /// Reads the columns: the number of the body, and the row without its people and its line of text.
-pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, Row)> {
+pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, ListRow)> {
     let (kind, day): (String, Option<String>) = (row.get(4)?, row.get(3)?);
     let stated: Option<String> = row.get(10)?;
-    let read = Row {
+    let read = ListRow {
         id: row.get(1)?,
         title: row.get(2)?,
         day: pack::unpack_day(day.as_deref()),
         stated: pack::unpack_day(stated.as_deref()),
-        kind: Kind::from_name(&kind).unwrap_or_default(),
+        kind: ReportKind::from_name(&kind).unwrap_or_default(),
         period: row.get(5)?,
         unit: row.get(6)?,
         source: row.get(7)?,

@@ -3,19 +3,19 @@
 //! reported saved when its transaction is committed, never before.
 
 use super::index::wording;
-use super::people::{PersonCells, PersonHead};
-use super::text::{self, Cell, Text};
-use super::{Error, Store, order, pack};
+use super::people::{PersonColumns, PersonReportColumns};
+use super::text::{self, TextCell, UnpackedText};
+use super::{Store, StoreError, order, pack};
 use crate::extract::people_and_facts;
 use crate::report::{Day, Draft, Extraction, Paragraph, Title};
-use crate::search::vocabulary::Wording;
+use crate::search::vocabulary::IndexedTerms;
 use rusqlite::{OptionalExtension, params};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// What became of a report that was to be saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saved {
+pub enum SaveOutcome {
     /// It is new.
     New,
     /// The same text was known.
@@ -29,21 +29,21 @@ pub fn id_of(text: &str) -> String {
 
 /// A report with everything that is derived from it, ready to be written.
 #[derive(Clone, Debug)]
-pub struct Prepared {
+pub struct PreparedReport {
     /// Its id.
     pub id: String,
     /// Its title.
     pub title: Title,
     /// What was repaired on the way in.
     pub notes: Vec<String>,
-    pub(super) body: Body,
+    pub(super) body: ReportBody,
     /// Nothing for a text that seems to be known: what is derived from it is there already.
-    pub(super) derived: Option<(Derived, Wording)>,
+    pub(super) derived: Option<(DerivedRows, IndexedTerms)>,
 }
 
 /// What `rebuild` keeps.
 #[derive(Clone, Debug)]
-pub(super) struct Body {
+pub(super) struct ReportBody {
     pub text: String,
     /// The text packed, where that is shorter and it is to be written.
     pub packed: Option<Vec<u8>>,
@@ -56,7 +56,7 @@ pub(super) struct Body {
 
 /// What `rebuild` makes again.
 #[derive(Clone, Debug)]
-pub(super) struct Derived {
+pub(super) struct DerivedRows {
     day: Option<Day>,
     /// Where the report stands in order of time, as far as it says itself.
     stated: Option<Day>,
@@ -64,29 +64,29 @@ pub(super) struct Derived {
     period: Option<String>,
     unit: Option<String>,
     source: String,
-    pub(super) people: Vec<PersonCells>,
+    pub(super) people: Vec<PersonColumns>,
 }
 
 /// What stood for a body before it is derived from anew.
 #[derive(Clone, Debug)]
-pub(super) struct Old {
+pub(super) struct ReplacedRow {
     pub row: i64,
     /// As `Derived::cells` gives them.
     pub cells: [Option<String>; 8],
 }
 
-impl Old {
+impl ReplacedRow {
     /// The title.
     pub fn title(&self) -> Option<&String> {
         self.cells[2].as_ref()
     }
 }
 
-impl Prepared {
+impl PreparedReport {
     /// Makes a report ready: `file` is where it was read from, as given.
     pub fn new(file: &str, draft: Draft, found: &Extraction) -> Self {
         let title = Title::of(&draft, &found.facts);
-        let derived = (Derived::new(file, &draft, found), wording(&title.text, &draft.text));
+        let derived = (DerivedRows::new(file, &draft, found), wording(&title.text, &draft.text));
         Self::of(file, draft, title, Some(derived))
     }
 
@@ -95,8 +95,8 @@ impl Prepared {
         Self::of(file, draft, title, None)
     }
 
-    fn of(file: &str, draft: Draft, title: Title, derived: Option<(Derived, Wording)>) -> Self {
-        let body = Body {
+    fn of(file: &str, draft: Draft, title: Title, derived: Option<(DerivedRows, IndexedTerms)>) -> Self {
+        let body = ReportBody {
             packed: derived.as_ref().and_then(|_| text::pack(&draft.text)),
             paragraphs: draft.paragraphs,
             own_title: draft.title,
@@ -109,7 +109,7 @@ impl Prepared {
     }
 }
 
-impl Body {
+impl ReportBody {
     fn draft(&self) -> Draft {
         Draft {
             text: self.text.clone(),
@@ -122,7 +122,7 @@ impl Body {
     }
 }
 
-impl Derived {
+impl DerivedRows {
     pub fn new(file: &str, draft: &Draft, found: &Extraction) -> Self {
         let facts = &found.facts;
         Self {
@@ -132,7 +132,7 @@ impl Derived {
             period: facts.period.map(|period| period.to_string()),
             unit: facts.unit.clone(),
             source: draft.url.clone().unwrap_or_else(|| file.to_owned()),
-            people: PersonCells::all_of(found),
+            people: PersonColumns::all_of(found),
         }
     }
 
@@ -142,8 +142,8 @@ impl Derived {
     }
 
     /// What of the report stands beside each of its people.
-    pub fn head<'a>(&'a self, row: i64, id: &'a str) -> PersonHead<'a> {
-        PersonHead { row, id, unit: self.unit.as_deref(), dated: self.day.is_some() }
+    pub fn head<'a>(&'a self, row: i64, id: &'a str) -> PersonReportColumns<'a> {
+        PersonReportColumns { row, id, unit: self.unit.as_deref(), dated: self.day.is_some() }
     }
 
     /// The cells of the report's row, but for those that never change.
@@ -163,31 +163,31 @@ impl Derived {
 
 impl Store {
     /// Saves one report whole, in one transaction, with all that is derived from it.
-    pub fn save(&mut self, file: &str, draft: &Draft, found: &Extraction) -> Result<Saved, Error> {
-        let prepared = Prepared::new(file, draft.clone(), found);
+    pub fn save(&mut self, file: &str, draft: &Draft, found: &Extraction) -> Result<SaveOutcome, StoreError> {
+        let prepared = PreparedReport::new(file, draft.clone(), found);
         let saved = self.save_all(std::slice::from_ref(&prepared))?;
         self.refresh_officials()?;
-        Ok(saved.first().copied().unwrap_or(Saved::Known))
+        Ok(saved.first().copied().unwrap_or(SaveOutcome::Known))
     }
 
     /// Makes ready for many reports, or for single ones again: more pages are kept in memory, and the journal may grow
     /// further before it is brought home.
-    pub fn expect_many(&self, many: bool) -> Result<(), Error> {
+    pub fn expect_many(&self, many: bool) -> Result<(), StoreError> {
         let (kibibytes, pages) = if many { (16_384, 8000) } else { (8192, 1000) };
         self.db
             .execute_batch(&format!("PRAGMA main.cache_size = -{kibibytes}; PRAGMA wal_autocheckpoint = {pages}"))
-            .map_err(Error::when("written"))
+            .map_err(StoreError::when("written"))
     }
 
     /// Saves reports in one transaction; all of them are saved when this returns, or none. Officials are identified
     /// again by `refresh_officials`, which whoever asks for them calls too.
-    pub fn save_all(&mut self, reports: &[Prepared]) -> Result<Vec<Saved>, Error> {
+    pub fn save_all(&mut self, reports: &[PreparedReport]) -> Result<Vec<SaveOutcome>, StoreError> {
         self.write(|store| {
             let mut done = Vec::with_capacity(reports.len());
             let mut rows = Vec::with_capacity(reports.len());
             for report in reports {
                 let row = store.save_one(report)?;
-                done.push(if row.is_some() { Saved::New } else { Saved::Known });
+                done.push(if row.is_some() { SaveOutcome::New } else { SaveOutcome::Known });
                 rows.extend(row.map(|(row, late)| (row, late, report)));
             }
             let wordings = rows.iter().filter_map(|(row, late, report)| {
@@ -199,17 +199,17 @@ impl Store {
     }
 
     /// The ids of all texts in the cache.
-    pub fn known(&self) -> Result<HashSet<String>, Error> {
+    pub fn known(&self) -> Result<HashSet<String>, StoreError> {
         self.db
             .prepare_cached("SELECT id FROM body")
             .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 
     /// Removes a report with all that is derived from it and the reader's marks on it; says whether there was one.
-    pub fn remove(&mut self, id: &str) -> Result<bool, Error> {
+    pub fn remove(&mut self, id: &str) -> Result<bool, StoreError> {
         let gone = self.write(|store| {
-            let when = Error::when("written");
+            let when = StoreError::when("written");
             let Some((no, row)) = store.numbers_of(id)? else { return Ok(false) };
             store.forget_derived(row)?;
             store
@@ -228,9 +228,9 @@ impl Store {
 
     /// Writes all of a report but the index. Nothing where the same text is known; else its row, and its wording where
     /// that was not made ready.
-    fn save_one(&mut self, report: &Prepared) -> Result<Option<(i64, Option<Wording>)>, Error> {
-        let when = Error::when("read");
-        let same = |text: rusqlite::Result<Text>| text.is_ok_and(|Text(text)| text == report.body.text);
+    fn save_one(&mut self, report: &PreparedReport) -> Result<Option<(i64, Option<IndexedTerms>)>, StoreError> {
+        let when = StoreError::when("read");
+        let same = |text: rusqlite::Result<UnpackedText>| text.is_ok_and(|UnpackedText(text)| text == report.body.text);
         let known: Option<bool> = self
             .db
             .prepare_cached("SELECT text FROM body WHERE id = ?1")
@@ -240,15 +240,15 @@ impl Store {
             // The same id: either the same text, or the text on the disk is not what was saved.
             Some(true) => Ok(None),
             Some(false) => {
-                Err(Error::Corrupt { why: format!("the text of report {} is not what was saved", report.id) })
+                Err(StoreError::Corrupt { why: format!("the text of report {} is not what was saved", report.id) })
             }
             None => self.save_at(report, jiff::Timestamp::now().as_second()).map(Some),
         }
     }
 
     /// Saves a report that is not known yet, as one added at that second, all but the index.
-    fn save_at(&mut self, report: &Prepared, added: i64) -> Result<(i64, Option<Wording>), Error> {
-        let when = Error::when("written");
+    fn save_at(&mut self, report: &PreparedReport, added: i64) -> Result<(i64, Option<IndexedTerms>), StoreError> {
+        let when = StoreError::when("written");
         let body = &report.body;
         let packed = match &report.derived {
             Some(_) => Cow::Borrowed(&body.packed),
@@ -262,7 +262,7 @@ impl Store {
             .and_then(|mut s| {
                 s.execute(params![
                     report.id,
-                    Cell(&body.text, packed.as_deref()),
+                    TextCell(&body.text, packed.as_deref()),
                     pack::paragraphs(&body.paragraphs),
                     pack::strings(&report.notes),
                     body.own_title.as_ref().map(|t| &t.text),
@@ -282,13 +282,13 @@ impl Store {
         let draft = body.draft();
         let found = people_and_facts(&draft);
         let title = Title::of(&draft, &found.facts);
-        let derived = Derived::new(&body.file, &draft, &found);
+        let derived = DerivedRows::new(&body.file, &draft, &found);
         let wording = wording(&title.text, &draft.text);
         Ok((self.save_derived((no, added), &report.id, &title, &derived)?, Some(wording)))
     }
 
     /// Saves reports that were in a damaged cache, each as one added at its second.
-    pub(super) fn save_again(&mut self, reports: &[(Prepared, i64)]) -> Result<(), Error> {
+    pub(super) fn save_again(&mut self, reports: &[(PreparedReport, i64)]) -> Result<(), StoreError> {
         self.write(|store| {
             let mut rows = Vec::new();
             for (report, added) in reports {
@@ -306,8 +306,8 @@ impl Store {
         body: (i64, i64),
         id: &str,
         title: &Title,
-        derived: &Derived,
-    ) -> Result<i64, Error> {
+        derived: &DerivedRows,
+    ) -> Result<i64, StoreError> {
         let sort_day = derived.sort_day(body.1).ok_or_else(no_day)?;
         let row = self.free_row(sort_day, id)?;
         let [day, stated, title, origin, kind, period, unit, source] = derived.cells(title);
@@ -319,7 +319,7 @@ impl Store {
             .and_then(|mut s| {
                 s.execute(params![row, body.0, id, day, stated, title, origin, kind, period, unit, source])
             })
-            .map_err(Error::when("written"))?;
+            .map_err(StoreError::when("written"))?;
         self.save_people(derived.head(row, id), &derived.people)?;
         Ok(row)
     }
@@ -328,12 +328,12 @@ impl Store {
     /// and whether it must be indexed anew.
     pub(super) fn renew_derived(
         &mut self,
-        old: &Old,
+        old: &ReplacedRow,
         body: (i64, i64),
         id: &str,
         title: &Title,
-        derived: &Derived,
-    ) -> Result<(i64, bool), Error> {
+        derived: &DerivedRows,
+    ) -> Result<(i64, bool), StoreError> {
         let sort_day = derived.sort_day(body.1).ok_or_else(no_day)?;
         if !order::rows_of(sort_day).contains(&old.row) {
             self.forget_derived(old.row)?;
@@ -348,7 +348,7 @@ impl Store {
                                        unit = ?8, source = ?9 WHERE row = ?1",
                 )
                 .and_then(|mut s| s.execute(params![old.row, day, stated, title, origin, kind, period, unit, source]))
-                .map_err(Error::when("written"))?;
+                .map_err(StoreError::when("written"))?;
         }
         let head = derived.head(old.row, id);
         if !self.has_people(head, &derived.people)? {
@@ -359,23 +359,24 @@ impl Store {
     }
 
     /// Removes everything derived from the report at `row`.
-    pub(super) fn forget_derived(&mut self, row: i64) -> Result<(), Error> {
+    pub(super) fn forget_derived(&mut self, row: i64) -> Result<(), StoreError> {
         self.unindex(row)?;
         self.forget_people(row)?;
         self.db
             .prepare_cached("DELETE FROM report WHERE row = ?1")
             .and_then(|mut s| s.execute([row]))
             .map(|_| ())
-            .map_err(Error::when("written"))
+            .map_err(StoreError::when("written"))
     }
 
     /// The row for a report: the one its hash asks for, else the next free one of the day.
-    fn free_row(&self, day: Day, id: &str) -> Result<i64, Error> {
+    fn free_row(&self, day: Day, id: &str) -> Result<i64, StoreError> {
         let rows = order::rows_of(day);
-        let mut taken = self.db.prepare_cached("SELECT 1 FROM report WHERE row = ?1").map_err(Error::when("read"))?;
+        let mut taken =
+            self.db.prepare_cached("SELECT 1 FROM report WHERE row = ?1").map_err(StoreError::when("read"))?;
         let wished = order::wished(day, id);
         for row in wished..wished + order::NEIGHBOURS {
-            if !taken.exists([row]).map_err(Error::when("read"))? {
+            if !taken.exists([row]).map_err(StoreError::when("read"))? {
                 return Ok(row);
             }
         }
@@ -384,13 +385,13 @@ impl Store {
             .db
             .prepare_cached("SELECT max(row) FROM report WHERE row >= ?1 AND row < ?2")
             .and_then(|mut s| s.query_row([rows.start, rows.end], |row| row.get(0)))
-            .map_err(Error::when("read"))?;
-        last.map(|last| last + 1).filter(|row| rows.contains(row)).ok_or(Error::DayFull { day })
+            .map_err(StoreError::when("read"))?;
+        last.map(|last| last + 1).filter(|row| rows.contains(row)).ok_or(StoreError::DayFull { day })
     }
 
     /// Runs `work` in one transaction on the cache: all of it is kept, or nothing. The reader's marks are another file
     /// and stay free.
-    pub(super) fn write<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+    pub(super) fn write<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.begin()?;
         // A row number of a name learnt from a transaction that is taken back would be wrong, and so would one that
         // another process's rebuild has given to another name.
@@ -400,7 +401,7 @@ impl Store {
             self.numbers_seen_at = version;
         }
         let done = work(self).and_then(|value| {
-            self.db.execute_batch("COMMIT").map_err(Error::when("written"))?;
+            self.db.execute_batch("COMMIT").map_err(StoreError::when("written"))?;
             Ok(value)
         });
         if done.is_err() {
@@ -424,31 +425,31 @@ impl Store {
     /// Begins a transaction with the lock for writing in hand. A first write, not BEGIN IMMEDIATE: that would lock the
     /// file of the reader's marks too. Where others write one transaction after the other, patience begins anew each
     /// time one of them has got somewhere.
-    fn begin(&self) -> Result<(), Error> {
+    fn begin(&self) -> Result<(), StoreError> {
         if let Some(why) = &self.place.read_only {
-            return Err(Error::ReadOnly { why: why.clone() });
+            return Err(StoreError::ReadOnly { why: why.clone() });
         }
         loop {
             let before = self.data_version()?;
-            self.db.execute_batch("BEGIN").map_err(Error::when("written"))?;
+            self.db.execute_batch("BEGIN").map_err(StoreError::when("written"))?;
             let lock = self
                 .db
                 .prepare_cached("UPDATE main.meta SET value = value + 1 WHERE name = 'writes'")
                 .and_then(|mut s| s.execute([]))
-                .map_err(Error::when("written"));
+                .map_err(StoreError::when("written"));
             let Err(error) = lock else { return Ok(()) };
             if !self.db.is_autocommit() {
                 let _ = self.db.execute_batch("ROLLBACK");
             }
-            if !matches!(error, Error::Busy { .. }) || self.data_version()? == before {
+            if !matches!(error, StoreError::Busy { .. }) || self.data_version()? == before {
                 return Err(error);
             }
         }
     }
 }
 
-fn no_day() -> Error {
-    Error::Sqlite { doing: "written", why: "the system's clock tells no day".to_owned() }
+fn no_day() -> StoreError {
+    StoreError::Sqlite { doing: "written", why: "the system's clock tells no day".to_owned() }
 }
 
 fn day_of_second(second: i64) -> Option<Day> {

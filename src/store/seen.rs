@@ -12,13 +12,13 @@ const COMMON: usize = if cfg!(test) { 4 } else { 1 << 15 };
 
 /// What is known to be there.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(super) struct KnownHashes {
     all: HashSet<u64, RandomState>,
     /// Of all that have the same place, the one met last. Empty until there is any.
     common: Vec<u64>,
 }
 
-impl Seen {
+impl KnownHashes {
     /// Notes a hash; says whether it was not known.
     pub fn insert(&mut self, hash: u64) -> bool {
         if self.common.is_empty() {
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn each_is_new_once_until_all_is_forgotten() {
-        let mut seen = Seen::default();
+        let mut seen = KnownHashes::default();
         let some = [0, 4, 1, u64::MAX, 8, 12];
         assert!(some.iter().all(|hash| seen.insert(*hash)));
         assert!(!some.iter().any(|hash| seen.insert(*hash)));
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn no_more_are_kept_than_there_is_room_for() {
-        let mut seen = Seen::default();
+        let mut seen = KnownHashes::default();
         (0..1000).for_each(|hash| {
             seen.insert(hash);
         });

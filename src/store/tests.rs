@@ -1,7 +1,7 @@
 //! The store as the layers above meet it, in memory and on disk.
 
 use super::*;
-use crate::report::{Draft, Evidence, Extraction, Facts, Mention, Paragraph, ParagraphKind, Person, Span};
+use crate::report::{Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Person, ReportFacts, Span};
 use crate::search::filter::Filter;
 
 /// A report of one line that names people, each by the whole name.
@@ -24,13 +24,13 @@ pub(super) fn sample(text: &str, day: &str, people: &[&str]) -> (Draft, Extracti
             country: None,
         }
     };
-    let facts = Facts { day: day.parse().ok(), ..Facts::default() };
+    let facts = ReportFacts { day: day.parse().ok(), ..ReportFacts::default() };
     (draft, Extraction { facts, people: people.iter().map(person).collect(), ..Extraction::default() })
 }
 
 fn saved(store: &mut Store, text: &str, day: &str, people: &[&str]) -> String {
     let (draft, found) = sample(text, day, people);
-    assert_eq!(store.save("a.txt", &draft, &found).unwrap(), Saved::New);
+    assert_eq!(store.save("a.txt", &draft, &found).unwrap(), SaveOutcome::New);
     id_of(text)
 }
 
@@ -50,7 +50,7 @@ fn what_is_saved_is_found_newest_first_and_loaded_whole() {
     assert_eq!((report.text.as_str(), report.file.as_str()), ("Ông Lê Văn Hòa dự", "a.txt"));
     assert_eq!(store.load(first.get(..6).unwrap()).unwrap().unwrap().id, first);
     assert_eq!(store.load("zz").unwrap(), None);
-    assert_eq!(store.named("").unwrap(), Named::None);
+    assert_eq!(store.named("").unwrap(), PrefixMatch::None);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn the_same_text_twice_is_known() {
     let mut store = Store::in_memory().unwrap();
     saved(&mut store, "Một", "2021-05-01", &[]);
     let (draft, found) = sample("Một", "2021-05-01", &[]);
-    assert_eq!(store.save("b.txt", &draft, &found).unwrap(), Saved::Known);
+    assert_eq!(store.save("b.txt", &draft, &found).unwrap(), SaveOutcome::Known);
     assert_eq!(store.counts().unwrap().reports, 1);
 }
 
@@ -67,7 +67,7 @@ fn a_batch_is_indexed_whole_whatever_the_order_of_its_days() {
     let mut store = Store::in_memory().unwrap();
     let prepared = |day: &str, text: &str| {
         let (draft, found) = sample(text, day, &[]);
-        Prepared::new("a.txt", draft, &found)
+        PreparedReport::new("a.txt", draft, &found)
     };
     let batch = [
         prepared("2023-05-01", "Hội nghị một"),
@@ -75,7 +75,10 @@ fn a_batch_is_indexed_whole_whatever_the_order_of_its_days() {
         prepared("2023-05-01", "Hội nghị một"),
         prepared("2021-01-01", "Hội nghị ba"),
     ];
-    assert_eq!(store.save_all(&batch).unwrap(), [Saved::New, Saved::New, Saved::Known, Saved::New]);
+    assert_eq!(
+        store.save_all(&batch).unwrap(),
+        [SaveOutcome::New, SaveOutcome::New, SaveOutcome::Known, SaveOutcome::New]
+    );
     let found = |typed: &str| answers(&store, typed).len();
     assert_eq!([found("hội nghị "), found("một "), found("hai "), found("bà ")], [3, 1, 1, 0]);
 }
@@ -98,7 +101,7 @@ fn officials_follow_the_reports_that_come_and_go() {
     );
     assert!(store.remove(&first).unwrap());
     assert_eq!(store.officials().unwrap()[0].reports, 1);
-    assert_eq!(store.counts().unwrap(), Counts { reports: 1, officials: 1, unread: 1, starred: 0 });
+    assert_eq!(store.counts().unwrap(), CacheCounts { reports: 1, officials: 1, unread: 1, starred: 0 });
 }
 
 #[test]
@@ -175,7 +178,7 @@ fn two_on_disk(folder: &std::path::Path) -> [String; 2] {
 }
 
 /// What a reader can ask of the cache.
-fn all_answers(store: &Store) -> (Vec<Vec<String>>, Vec<crate::officials::Summary>, usize) {
+fn all_answers(store: &Store) -> (Vec<Vec<String>>, Vec<crate::officials::OfficialSummary>, usize) {
     let queries = ["hoi nghi ", "hoà ", "hoa ", "person:hòa", "post:\"tư lệnh\"", "unit:qk21", "is:starred", "h"];
     let holdings = store.holdings("tư lệnh").unwrap().len();
     (queries.iter().map(|query| answers(store, query)).collect(), store.officials().unwrap(), holdings)
@@ -244,7 +247,7 @@ fn a_packed_text_that_is_damaged_is_told_by_its_id_and_costs_no_other() {
     assert_eq!(answers(&store, "hội nghị ").len(), 2);
     let byte = "UPDATE body SET text = CAST(substr(text, 1, 20) || x'00' || substr(text, 22) AS BLOB) WHERE id = ?1";
     store.db.execute(byte, [&ids[1]]).unwrap();
-    assert!(matches!(store.load(&ids[1]), Err(Error::Corrupt { why }) if why.contains(&ids[1])));
+    assert!(matches!(store.load(&ids[1]), Err(StoreError::Corrupt { why }) if why.contains(&ids[1])));
     assert!(store.damage().unwrap().unwrap().contains(&ids[1]));
     assert!(store.load(&ids[0]).unwrap().is_some());
     let (filter, _) = crate::search::filter::parse("hội nghị ");
@@ -296,16 +299,16 @@ fn a_damaged_text_is_noticed_and_the_rest_comes_back() {
     assert_eq!(store.damage().unwrap(), None);
     store.db.execute("UPDATE body SET text = 'Bốn' WHERE text = 'Hai'", []).unwrap();
     assert!(store.damage().unwrap().unwrap().contains(&ids[1]));
-    assert!(matches!(store.load(&ids[1]), Err(Error::Corrupt { .. })));
+    assert!(matches!(store.load(&ids[1]), Err(StoreError::Corrupt { .. })));
     let (draft, found) = sample("Hai", "2021-05-01", &[]);
-    assert!(matches!(store.save("a.txt", &draft, &found), Err(Error::Corrupt { .. })), "known, and not sound");
+    assert!(matches!(store.save("a.txt", &draft, &found), Err(StoreError::Corrupt { .. })), "known, and not sound");
     drop(store);
     let recovered = Store::recover(folder.path()).unwrap();
     assert_eq!((recovered.reports, recovered.whole), (2, false));
     assert!(recovered.aside.exists());
     let mut store = Store::open(folder.path()).unwrap();
     assert_eq!(store.damage().unwrap(), None);
-    assert_eq!(store.save("a.txt", &draft, &found).unwrap(), Saved::New);
+    assert_eq!(store.save("a.txt", &draft, &found).unwrap(), SaveOutcome::New);
     assert_eq!(store.marks(&ids[1]).unwrap(), (false, true), "marks are in another file");
 }
 
@@ -313,7 +316,7 @@ fn a_damaged_text_is_noticed_and_the_rest_comes_back() {
 fn nothing_of_a_cache_that_is_no_database_is_lost_but_what_it_was() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(CACHE_FILE), "x".repeat(5000)).unwrap();
-    assert!(matches!(Store::open(folder.path()), Err(Error::Corrupt { .. })));
+    assert!(matches!(Store::open(folder.path()), Err(StoreError::Corrupt { .. })));
     let recovered = Store::recover(folder.path()).unwrap();
     assert_eq!((recovered.reports, recovered.whole), (0, false));
     assert_eq!(std::fs::read(&recovered.aside).unwrap().len(), 5000);
@@ -331,10 +334,10 @@ fn a_cache_of_a_newer_format_is_read_and_not_written() {
     assert!(store.read_only().is_some_and(|why| why.contains("newer")) && !store.notices().is_empty());
     assert_eq!(store.load(&id).unwrap().unwrap().text, "Một");
     let (draft, found) = sample("Hai", "2021-05-01", &[]);
-    assert!(matches!(store.save("b", &draft, &found), Err(Error::ReadOnly { .. })));
+    assert!(matches!(store.save("b", &draft, &found), Err(StoreError::ReadOnly { .. })));
     store.db.execute_batch("UPDATE meta SET value = 99 WHERE name = 'min_reader'").unwrap();
     drop(store);
-    assert!(matches!(Store::open(folder.path()), Err(Error::Newer { version: 99, .. })));
+    assert!(matches!(Store::open(folder.path()), Err(StoreError::Newer { version: 99, .. })));
 }
 
 #[test]
@@ -343,7 +346,7 @@ fn a_database_of_another_program_is_left_alone() {
     let path = folder.path().join(CACHE_FILE);
     rusqlite::Connection::open(&path).unwrap().execute_batch("CREATE TABLE theirs (x)").unwrap();
     let before = std::fs::read(&path).unwrap();
-    assert!(matches!(Store::open(folder.path()), Err(Error::NotOurs { .. })));
+    assert!(matches!(Store::open(folder.path()), Err(StoreError::NotOurs { .. })));
     assert!(std::fs::read(&path).unwrap() == before, "not a byte is changed");
 }
 

@@ -66,9 +66,9 @@ fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// A text on its way into its cell: as it is, and packed where that is shorter.
-pub(super) struct Cell<'a>(pub &'a str, pub Option<&'a [u8]>);
+pub(super) struct TextCell<'a>(pub &'a str, pub Option<&'a [u8]>);
 
-impl ToSql for Cell<'_> {
+impl ToSql for TextCell<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         let Self(text, packed) = self;
         Ok(ToSqlOutput::Borrowed(packed.map_or(ValueRef::Text(text.as_bytes()), ValueRef::Blob)))
@@ -76,20 +76,20 @@ impl ToSql for Cell<'_> {
 }
 
 /// A text read from its cell; one that is damaged is an error that says so.
-pub(super) struct Text(pub String);
+pub(super) struct UnpackedText(pub String);
 
-impl FromSql for Text {
+impl FromSql for UnpackedText {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let bytes = Bytes::column_result(value)?.0;
+        let bytes = UnpackedBytes::column_result(value)?.0;
         let text = simdutf8::basic::from_utf8(&bytes).map_err(|error| FromSqlError::Other(Box::new(error)))?;
         Ok(Self(text.to_owned()))
     }
 }
 
 /// The bytes of a text read from its cell: that they are a text is left to whoever reads them.
-pub(super) struct Bytes(pub Vec<u8>);
+pub(super) struct UnpackedBytes(pub Vec<u8>);
 
-impl FromSql for Bytes {
+impl FromSql for UnpackedBytes {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         match value {
             ValueRef::Blob(packed) => {
@@ -109,10 +109,10 @@ mod tests {
     const REPORT: &str =
         "Sáng 26-3, Quân khu 21 tổ chức Hội nghị quân chính. Thiếu tướng Lê Văn Hòa, Tư lệnh dự và chủ trì.";
 
-    fn read(cell: &Cell<'_>) -> FromSqlResult<String> {
+    fn read(cell: &TextCell<'_>) -> FromSqlResult<String> {
         let cell = cell.to_sql().unwrap();
         let ToSqlOutput::Borrowed(value) = cell else { panic!("no copy") };
-        Text::column_result(value).map(|text| text.0)
+        UnpackedText::column_result(value).map(|text| text.0)
     }
 
     #[test]
@@ -158,7 +158,7 @@ mod tests {
         #[test]
         fn every_text_comes_back(text in "[a-zà-ỹ ,.\n]{0,400}|\\PC{0,100}", plain: bool) {
             let packed = pack(&text).filter(|_| !plain);
-            prop_assert_eq!(read(&Cell(&text, packed.as_deref())).unwrap(), text);
+            prop_assert_eq!(read(&TextCell(&text, packed.as_deref())).unwrap(), text);
         }
     }
 }

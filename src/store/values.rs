@@ -1,25 +1,25 @@
 //! What the cache has for fields of a filter to be completed with: years and addresses. Units, people, posts and tags
 //! are told by the modules that keep them.
 
-use super::{Error, Store};
+use super::{Store, StoreError};
 use std::collections::HashMap;
 
 impl Store {
     /// The years of which reports state to be, the newest first.
-    pub fn years(&self) -> Result<Vec<String>, Error> {
+    pub fn years(&self) -> Result<Vec<String>, StoreError> {
         self.db
             .prepare_cached("SELECT DISTINCT substr(stated, 1, 4) FROM report WHERE stated NOTNULL ORDER BY 1 DESC")
             .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 
     /// The hosts of the addresses that reports come from, those with the most reports first.
-    pub fn hosts(&self) -> Result<Vec<String>, Error> {
+    pub fn hosts(&self) -> Result<Vec<String>, StoreError> {
         let sources: Vec<String> = self
             .db
             .prepare_cached("SELECT source FROM report WHERE source LIKE 'http%'")
             .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
-            .map_err(Error::when("read"))?;
+            .map_err(StoreError::when("read"))?;
         let mut counted: HashMap<&str, usize> = HashMap::new();
         for host in sources.iter().filter_map(|source| host_of(source)) {
             *counted.entry(host).or_default() += 1;

@@ -10,7 +10,7 @@ pub const LONGEST: usize = 64;
 
 /// A run of letters and digits, apostrophes, and whatever is not ASCII.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch<'a> {
+pub struct ByteRun<'a> {
     /// Where it begins, in bytes of the text.
     pub start: usize,
     /// As it stands there.
@@ -18,7 +18,7 @@ pub struct Stretch<'a> {
     short: Option<u128>,
 }
 
-impl Stretch<'_> {
+impl ByteRun<'_> {
     /// The byte after its last.
     pub fn end(&self) -> usize {
         self.start + self.text.len()
@@ -26,7 +26,7 @@ impl Stretch<'_> {
 }
 
 /// The stretches of `text`, in order; between them stand ASCII signs and spaces only.
-pub fn stretches(text: &str) -> impl Iterator<Item = Stretch<'_>> {
+pub fn stretches(text: &str) -> impl Iterator<Item = ByteRun<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.as_bytes().get(at..)?;
@@ -34,7 +34,7 @@ pub fn stretches(text: &str) -> impl Iterator<Item = Stretch<'_>> {
         let rest = text.as_bytes().get(start..)?;
         let len = rest.iter().position(|byte| !belongs(*byte)).unwrap_or(rest.len());
         at = start + len;
-        Some(Stretch { start, text: text.get(start..at)?, short: short(rest, len) })
+        Some(ByteRun { start, text: text.get(start..at)?, short: short(rest, len) })
     })
 }
 
@@ -67,20 +67,20 @@ fn short(bytes: &[u8], len: usize) -> Option<u128> {
 
 /// What was found out about stretches: nearly all take at most 16 bytes, and are compared at once.
 #[derive(Debug)]
-pub struct Kept<T> {
+pub struct RunCache<T> {
     short: HashMap<u128, T, RandomState>,
     long: HashMap<Box<str>, T, RandomState>,
 }
 
-impl<T> Default for Kept<T> {
+impl<T> Default for RunCache<T> {
     fn default() -> Self {
         Self { short: HashMap::default(), long: HashMap::default() }
     }
 }
 
-impl<T: Copy> Kept<T> {
+impl<T: Copy> RunCache<T> {
     /// What is kept of the stretch.
-    pub fn get(&self, stretch: &Stretch<'_>) -> Option<T> {
+    pub fn get(&self, stretch: &ByteRun<'_>) -> Option<T> {
         match &stretch.short {
             Some(short) => self.short.get(short),
             None => self.long.get(stretch.text),
@@ -89,7 +89,7 @@ impl<T: Copy> Kept<T> {
     }
 
     /// Keeps that of the stretch; whether it is worth it is for the caller to say (`LONGEST`).
-    pub fn insert(&mut self, stretch: &Stretch<'_>, what: T) {
+    pub fn insert(&mut self, stretch: &ByteRun<'_>, what: T) {
         match stretch.short {
             Some(short) => self.short.insert(short, what),
             None => self.long.insert(stretch.text.into(), what),
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_found_again_wherever_the_stretch_stands() {
-        let mut kept = Kept::default();
+        let mut kept = RunCache::default();
         let words = ["a", "aa", "Đ", "nghiêng", "0123456789abcdef", "0123456789abcdefg", "Khăm‑liêng‑Ụ‑thạ"];
         for (n, word) in words.iter().enumerate() {
             stretches(word).for_each(|stretch| kept.insert(&stretch, n));

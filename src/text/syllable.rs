@@ -10,7 +10,7 @@ pub const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{32
 /// Lower case, with the tone of an open `oa`, `oe`, `uy` on its first vowel (the old style of the press).
 /// Takes canonical text of any length; anything that is no letter stays as it is.
 pub fn tone_normal(text: &str) -> String {
-    let mut out = Normal::with_capacity(text.len());
+    let mut out = ToneNormal::with_capacity(text.len());
     text.chars().for_each(|c| out.push(c));
     out.finish()
 }
@@ -19,7 +19,7 @@ pub fn tone_normal(text: &str) -> String {
 /// hyphens of foreign names come and go (Kim Jong-un, Kim Jong Un): they part words.
 /// Formula of identity for officials (domain.md §0.7, §0.8).
 pub fn name_key(name: &str) -> String {
-    let mut out = Normal::with_capacity(name.len());
+    let mut out = ToneNormal::with_capacity(name.len());
     let mut parted = false;
     for c in name.chars() {
         if c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2014}') {
@@ -35,13 +35,13 @@ pub fn name_key(name: &str) -> String {
 }
 
 /// A text in its tone-normal form while it is put together, letter by letter.
-struct Normal {
+struct ToneNormal {
     text: String,
     /// Where the last word begins.
     word: usize,
 }
 
-impl Normal {
+impl ToneNormal {
     fn with_capacity(bytes: usize) -> Self {
         Self { text: String::with_capacity(bytes + 2), word: 0 }
     }

@@ -8,7 +8,7 @@ pub mod syllables;
 mod typing;
 
 pub use compose::{decode, keys_of};
-pub use typing::{Edit, Typing};
+pub use typing::{KeyEdit, TypedSyllable};
 
 /// A way of typing Vietnamese on plain keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -73,13 +73,13 @@ pub fn wrap(text: &str, cells: usize) -> Vec<Range<usize>> {
 }
 
 /// A run of letters without space, the cells of space before it, and whether a line feed stands there.
-struct Chunk {
+struct WrapChunk {
     range: Range<usize>,
     gap: usize,
     new_line: bool,
 }
 
-fn words(text: &str) -> impl Iterator<Item = Chunk> {
+fn words(text: &str) -> impl Iterator<Item = WrapChunk> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..)?;
@@ -87,7 +87,7 @@ fn words(text: &str) -> impl Iterator<Item = Chunk> {
         let gap = text.get(at..start)?;
         let end = text.get(start..)?.find(is_space).map_or(text.len(), |n| start + n);
         at = end;
-        Some(Chunk { range: start..end, gap: gap.chars().count(), new_line: gap.contains('\n') })
+        Some(WrapChunk { range: start..end, gap: gap.chars().count(), new_line: gap.contains('\n') })
     })
 }
 

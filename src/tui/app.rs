@@ -7,17 +7,17 @@ mod lines;
 mod list;
 mod overlay;
 
-pub use detail::{Arrive, Detail, Highlight, PersonAt, Stand, Then};
-pub use finder::{Finder, OfficialPage, TopicPage};
-pub use lines::{LineSort, Lines, PageLine};
-pub use list::{List, SORTS};
-pub use overlay::{Entry, Help, Menu, Palette, People, Todo};
+pub use detail::{AfterLoad, ArrivalPoint, DetailState, HighlightMode, PersonAt, SearchPosition};
+pub use finder::{FinderState, OfficialPageState, TopicPageState};
+pub use lines::{PageLine, PageLineKind, PageLines};
+pub use list::{ListState, SORTS};
+pub use overlay::{HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
 
 use super::chord::Chord;
 use super::keymap::Mode;
-use super::line::Line;
+use super::line::InputLine;
 use super::message::{Ask, Effect};
-use super::settings::{Remembered, Settings};
+use super::settings::{ReaderSettings, SessionState};
 use crate::officials::Place;
 use crate::report::Span;
 use std::collections::BTreeMap;
@@ -26,13 +26,13 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub struct App {
     /// What the reader was told at its start, typing excepted: that can be switched.
-    pub settings: Settings,
+    pub settings: ReaderSettings,
     /// Columns and lines.
     pub size: (u16, u16),
     /// The list of reports.
-    pub list: List,
+    pub list: ListState,
     /// The report beside (or instead of) the list.
-    pub detail: Detail,
+    pub detail: DetailState,
     /// Whether the keys go to the detail pane.
     pub in_detail: bool,
     /// The detail pane has the whole screen.
@@ -40,15 +40,15 @@ pub struct App {
     /// What lies over list and detail, the front one last.
     pub stack: Vec<Screen>,
     /// The filter or search line, while something is typed in it.
-    pub line: Option<Typed>,
+    pub line: Option<ActiveInput>,
     /// How many officials there are, once known.
     pub officials: Option<usize>,
     /// Said in place of the footer until the next key.
-    pub notice: Option<Notice>,
+    pub notice: Option<StatusNotice>,
     /// Keys of a sequence that is not complete.
     pub pending: Vec<Chord>,
     /// A letter is awaited: for a mark to set, or to go to.
-    pub awaiting: Option<Awaiting>,
+    pub awaiting: Option<AwaitedLetter>,
     /// What was searched for last in a text.
     pub last_search: String,
     /// The report chosen to compare others with: its id.
@@ -68,7 +68,7 @@ pub struct App {
     /// It asks for an unread one.
     pub row_unread: bool,
     /// Where in the row that it finds to stand.
-    pub row_arrive: Arrive,
+    pub row_arrive: ArrivalPoint,
     /// The letter pressed last as a command: an input method may compose the next key with it.
     pub last_letter: Option<char>,
     /// The number of the last question.
@@ -79,26 +79,26 @@ pub struct App {
 #[derive(Debug)]
 pub enum Screen {
     /// A report opened from elsewhere than the list: Esc goes back to where it was opened.
-    Reading(Box<Detail>),
+    Reading(Box<DetailState>),
     /// The people of a report.
-    People(People),
+    People(PeopleState),
     /// The finder of officials.
-    Finder(Box<Finder>),
+    Finder(Box<FinderState>),
     /// An official's page.
-    Official(Box<OfficialPage>),
+    Official(Box<OfficialPageState>),
     /// Another page of lines.
-    Topic(Box<TopicPage>),
+    Topic(Box<TopicPageState>),
     /// Help.
-    Help(Box<Help>),
+    Help(Box<HelpState>),
     /// The palette.
-    Palette(Box<Palette>),
+    Palette(Box<PaletteState>),
     /// A small menu.
-    Menu(Menu),
+    Menu(MenuState),
 }
 
 /// What a line of typing is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum InputPurpose {
     /// To filter the list.
     Filter,
     /// To search in the text.
@@ -111,24 +111,24 @@ pub enum Purpose {
 
 /// A line that is being typed, and what stood there before.
 #[derive(Debug)]
-pub struct Typed {
+pub struct ActiveInput {
     /// What for.
-    pub purpose: Purpose,
+    pub purpose: InputPurpose,
     /// The line.
-    pub line: Line,
+    pub line: InputLine,
     /// What Esc brings back.
-    pub before: Before,
+    pub before: InputSnapshot,
     /// The question about completions that was asked last.
     pub turn: u64,
     /// The walk through them begins at the last one.
     pub from_the_end: bool,
     /// What was offered to complete the line with.
-    pub offered: Option<Offered>,
+    pub offered: Option<CompletionWalk>,
 }
 
 /// What a line changes while something is typed in it, as it was when the line was opened.
 #[derive(Debug)]
-pub enum Before {
+pub enum InputSnapshot {
     /// Of a filter.
     Filter {
         /// The filter that held.
@@ -138,10 +138,10 @@ pub enum Before {
         /// The question that was asked last: while no other was asked, nothing has changed.
         turn: u64,
         /// Where the reader stood in the report beside the list.
-        stand: Stand,
+        stand: SearchPosition,
     },
     /// Of a search in the text.
-    Find(Stand),
+    Find(SearchPosition),
     /// Of a search in help.
     Help {
         /// What was searched for.
@@ -160,7 +160,7 @@ pub enum Before {
 
 /// Completions, through which Tab walks.
 #[derive(Debug)]
-pub struct Offered {
+pub struct CompletionWalk {
     /// The part of the line that they take the place of, as it is now.
     pub span: Span,
     /// What may stand there; what was typed comes last.
@@ -173,7 +173,7 @@ pub struct Offered {
 
 /// Which letter is awaited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Awaiting {
+pub enum AwaitedLetter {
     /// To mark the place.
     Set,
     /// To go to the mark.
@@ -182,7 +182,7 @@ pub enum Awaiting {
 
 /// A sentence for the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
+pub struct StatusNotice {
     /// The sentence.
     pub text: String,
     /// Something went wrong.
@@ -191,12 +191,12 @@ pub struct Notice {
 
 impl App {
     /// The state before anything is known; `remembered` is from the last session.
-    pub fn new(settings: Settings, remembered: Remembered, size: (u16, u16)) -> Self {
+    pub fn new(settings: ReaderSettings, remembered: SessionState, size: (u16, u16)) -> Self {
         Self {
             settings,
             size,
-            list: List { history: remembered.filters, ..List::default() },
-            detail: Detail { last_place: remembered.place, ..Detail::default() },
+            list: ListState { history: remembered.filters, ..ListState::default() },
+            detail: DetailState { last_place: remembered.place, ..DetailState::default() },
             in_detail: false,
             zoomed: false,
             stack: Vec::new(),
@@ -214,7 +214,7 @@ impl App {
             decision_turn: 0,
             row_turn: 0,
             row_unread: false,
-            row_arrive: Arrive::Start,
+            row_arrive: ArrivalPoint::Start,
             last_letter: None,
             turn: 0,
         }
@@ -240,7 +240,7 @@ impl App {
     }
 
     /// The report that is being read: the front one opened from elsewhere, else the one of the list.
-    pub fn reading(&self) -> &Detail {
+    pub fn reading(&self) -> &DetailState {
         let opened = self.stack.iter().rev().find_map(|screen| match screen {
             Screen::Reading(detail) => Some(detail.as_ref()),
             _ => None,
@@ -249,7 +249,7 @@ impl App {
     }
 
     /// The same, to change it.
-    pub fn reading_mut(&mut self) -> &mut Detail {
+    pub fn reading_mut(&mut self) -> &mut DetailState {
         let opened = self.stack.iter_mut().rev().find_map(|screen| match screen {
             Screen::Reading(detail) => Some(detail.as_mut()),
             _ => None,
@@ -265,12 +265,12 @@ impl App {
 
     /// Says something until the next key.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), problem: false });
+        self.notice = Some(StatusNotice { text: text.into(), problem: false });
     }
 
     /// Says that something went wrong.
     pub fn complain(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), problem: true });
+        self.notice = Some(StatusNotice { text: text.into(), problem: true });
     }
 
     /// Whether an answer is awaited that changes the reports or the line on screen.
@@ -280,12 +280,13 @@ impl App {
             Some(Screen::Reading(_)) | None => !self.list.settled,
             Some(_) => false,
         };
-        let tags = self.line.as_ref().is_some_and(|line| matches!(line.before, Before::Tags { known: None, .. }));
+        let tags =
+            self.line.as_ref().is_some_and(|line| matches!(line.before, InputSnapshot::Tags { known: None, .. }));
         front || tags || self.reading().wanted.is_some()
     }
 
     /// What to keep for the next session.
-    pub fn remembered(&self) -> Remembered {
-        Remembered { place: self.detail.place(), filters: self.list.history.clone() }
+    pub fn remembered(&self) -> SessionState {
+        SessionState { place: self.detail.place(), filters: self.list.history.clone() }
     }
 }

@@ -5,8 +5,8 @@
 //! Which names there are is left to the caller, who goes through the readings in order.
 
 use crate::report::Span;
-use crate::search::highlight::{self, Query};
-use crate::search::matching::{Phrase, Reading, Word};
+use crate::search::highlight::{self, HighlightQuery};
+use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
 use crate::text::fold::fold;
 use crate::text::telex::squeeze;
 use crate::text::telex::syllables::is_plain_syllable;
@@ -14,29 +14,29 @@ use crate::text::words::words;
 
 /// What was typed, ready to be held against names.
 #[derive(Clone, Debug, Default)]
-pub struct ByName {
+pub struct CommandQuery {
     /// The words; nothing where none was typed.
-    phrase: Option<Phrase>,
+    phrase: Option<QueryPhrase>,
     /// Nothing but signs was typed, which no name answers.
     signs: bool,
     /// How the words are read.
-    reading: Reading,
+    reading: WordReading,
     /// They are what an input method made of words that are not Vietnamese.
     made: bool,
 }
 
-impl ByName {
+impl CommandQuery {
     /// Of what was typed.
     pub fn new(typed: &str) -> Self {
-        let phrase = Phrase::new(typed, !typed.ends_with(char::is_whitespace));
-        Self { signs: phrase.is_none() && !typed.trim().is_empty(), phrase, reading: Reading::AsTyped, made: false }
+        let phrase = QueryPhrase::new(typed, !typed.ends_with(char::is_whitespace));
+        Self { signs: phrase.is_none() && !typed.trim().is_empty(), phrase, reading: WordReading::AsTyped, made: false }
     }
 
     /// What was typed in every way that it can be read: where one gives nothing, the next is to be tried.
     pub fn readings(typed: &str) -> impl Iterator<Item = Self> {
         let as_typed = Self::new(typed);
         let made = Self { made: true, ..as_typed.clone() };
-        let read = Reading::IN_ORDER.into_iter().map(move |reading| Self { reading, ..as_typed.clone() });
+        let read = WordReading::IN_ORDER.into_iter().map(move |reading| Self { reading, ..as_typed.clone() });
         read.chain(std::iter::once(made))
     }
 
@@ -58,19 +58,19 @@ impl ByName {
             let all = words(name).filter(|written| answering(written.text));
             return all.map(|written| Span::new(written.start, written.end())).collect();
         }
-        let stands = |phrase: &Phrase| {
+        let stands = |phrase: &QueryPhrase| {
             phrase.words().iter().all(|word| words(name).any(|written| self.answer(word, written.text)))
         };
-        let apart = self.phrase.iter().flat_map(Phrase::apart).filter(stands).collect::<Vec<_>>();
-        let query = Query::from(apart);
-        highlight::hits(name, &if self.reading == Reading::AsTyped { query } else { query.taking_keystrokes() })
+        let apart = self.phrase.iter().flat_map(QueryPhrase::apart).filter(stands).collect::<Vec<_>>();
+        let query = HighlightQuery::from(apart);
+        highlight::hits(name, &if self.reading == WordReading::AsTyped { query } else { query.taking_keystrokes() })
     }
 
-    fn typed(&self) -> &[Word] {
-        self.phrase.as_ref().map_or(&[], Phrase::words)
+    fn typed(&self) -> &[QueryWord] {
+        self.phrase.as_ref().map_or(&[], QueryPhrase::words)
     }
 
-    fn answer(&self, word: &Word, written: &str) -> bool {
+    fn answer(&self, word: &QueryWord, written: &str) -> bool {
         if self.made {
             return is_made_of(word, written);
         }
@@ -80,7 +80,7 @@ impl ByName {
 
 /// Whether a word is what an input method makes of `written`, which is no Vietnamese syllable: what is one was meant as it
 /// was typed.
-fn is_made_of(word: &Word, written: &str) -> bool {
+fn is_made_of(word: &QueryWord, written: &str) -> bool {
     let folded = fold(written);
     let (made, key) = (squeeze(word.folded()), squeeze(&folded));
     let same = if word.is_prefix() { key.starts_with(&made) } else { key == made };
@@ -96,17 +96,17 @@ mod tests {
     #[test]
     fn tones_count_where_they_were_typed() {
         for typed in ["loc", "lọc", "sach loc", "danh sá", "LOC DANH", ""] {
-            assert!(ByName::new(typed).answers(NAME), "{typed}");
+            assert!(CommandQuery::new(typed).answers(NAME), "{typed}");
         }
         for typed in ["lốc", "lo ", "đanh", "sạch", "locj", "?!"] {
-            assert!(!ByName::new(typed).answers(NAME), "{typed}");
+            assert!(!CommandQuery::new(typed).answers(NAME), "{typed}");
         }
-        assert!(ByName::new("loc d").begins(NAME) && !ByName::new("danh").begins(NAME));
+        assert!(CommandQuery::new("loc d").begins(NAME) && !CommandQuery::new("danh").begins(NAME));
     }
 
     #[test]
     fn keystrokes_are_the_last_resort() {
-        let read = |typed: &str| ByName::readings(typed).map(|asked| asked.answers(NAME)).collect::<Vec<_>>();
+        let read = |typed: &str| CommandQuery::readings(typed).map(|asked| asked.answers(NAME)).collect::<Vec<_>>();
         for typed in ["locj", "loc5", "sachs locj", "danh sa1"] {
             assert_eq!(read(typed), [false, true, true, false], "{typed}");
         }
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn what_an_input_method_made_of_another_language_is_known_last() {
         let last = |typed: &str, name: &str| {
-            let asked: Vec<_> = ByName::readings(typed).filter(|asked| asked.answers(name)).collect();
+            let asked: Vec<_> = CommandQuery::readings(typed).filter(|asked| asked.answers(name)).collect();
             asked.last().map(|asked| asked.hits(name).iter().map(|hit| hit.of(name)).collect::<Vec<_>>().join("|"))
         };
         assert_eq!(last("pót", "Page of the post"), Some("post".to_owned()));
@@ -131,8 +131,11 @@ mod tests {
 
     #[test]
     fn the_letters_that_answered_are_told() {
-        let said = |asked: &ByName| asked.hits(NAME).iter().map(|hit| hit.of(NAME)).collect::<Vec<_>>().join("|");
-        assert_eq!(said(&ByName::new("sach lo")), "Lọ|sách");
-        assert_eq!(ByName::readings("locj").map(|asked| said(&asked)).collect::<Vec<_>>(), ["", "Lọc", "Lọc", ""]);
+        let said = |asked: &CommandQuery| asked.hits(NAME).iter().map(|hit| hit.of(NAME)).collect::<Vec<_>>().join("|");
+        assert_eq!(said(&CommandQuery::new("sach lo")), "Lọ|sách");
+        assert_eq!(
+            CommandQuery::readings("locj").map(|asked| said(&asked)).collect::<Vec<_>>(),
+            ["", "Lọc", "Lọc", ""]
+        );
     }
 }

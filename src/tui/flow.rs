@@ -1,15 +1,15 @@
 //! Words by meaning, wrapped: pieces of text, each with its role, become lines of pieces. What the reader composes
 //! itself (facts, pages of officials, help) is laid out by this; the text of a report by `page`, which knows bytes.
 
-use super::theme::Role;
+use super::theme::ThemeRole;
 use crate::report::Span;
 use crate::text::wrap;
 
 /// A piece of a line: words and what they mean.
-pub type Piece = (String, Role);
+pub type StyledText = (String, ThemeRole);
 
 /// `pieces` broken at `width` cells. Lines after the first begin with `hang` spaces.
-pub fn flow(pieces: &[Piece], width: usize, hang: usize) -> Vec<Vec<Piece>> {
+pub fn flow(pieces: &[StyledText], width: usize, hang: usize) -> Vec<Vec<StyledText>> {
     let text: String = pieces.iter().map(|(words, _)| words.as_str()).collect();
     let hang = if hang + 8 > width { 0 } else { hang };
     let mut ranges = wrap::wrap(&text, width);
@@ -23,7 +23,7 @@ pub fn flow(pieces: &[Piece], width: usize, hang: usize) -> Vec<Vec<Piece>> {
     for (n, range) in ranges.into_iter().enumerate() {
         let mut line = Vec::new();
         if n > 0 && hang > 0 {
-            line.push((" ".repeat(hang), Role::Text));
+            line.push((" ".repeat(hang), ThemeRole::Text));
         }
         line.extend(cut(pieces, &range));
         lines.push(line);
@@ -32,7 +32,7 @@ pub fn flow(pieces: &[Piece], width: usize, hang: usize) -> Vec<Vec<Piece>> {
 }
 
 /// Words as pieces, some places of them with a meaning of their own: hits of a search, in order, without overlap.
-pub fn lit(words: &str, places: impl IntoIterator<Item = (Span, Role)>, role: Role) -> Vec<Piece> {
+pub fn lit(words: &str, places: impl IntoIterator<Item = (Span, ThemeRole)>, role: ThemeRole) -> Vec<StyledText> {
     let (mut at, mut out) = (0, Vec::new());
     for (place, own) in places {
         out.push((words.get(at..place.start).unwrap_or_default().to_owned(), role));
@@ -49,17 +49,17 @@ pub const GAP: usize = 2;
 
 /// A cell of a row of columns.
 #[derive(Clone, Copy, Debug)]
-pub struct Cell<'a> {
+pub struct ColumnCell<'a> {
     /// Its words.
     pub words: &'a str,
     /// How wide its column is; a column of no width has no gap either.
     pub width: usize,
     /// What the words mean.
-    pub role: Role,
+    pub role: ThemeRole,
 }
 
 /// Cells beside each other, each wrapped inside its column: as many lines as the highest needs.
-pub fn columns(cells: &[Cell<'_>]) -> Vec<Vec<Piece>> {
+pub fn columns(cells: &[ColumnCell<'_>]) -> Vec<Vec<StyledText>> {
     let wrapped: Vec<Vec<&str>> = cells
         .iter()
         .map(|cell| wrap::wrap(cell.words, cell.width).into_iter().filter_map(|r| cell.words.get(r)).collect())
@@ -72,7 +72,7 @@ pub fn columns(cells: &[Cell<'_>]) -> Vec<Vec<Piece>> {
                 let words = lines.get(n).copied().unwrap_or_default();
                 let gap = if cell.width == 0 { 0 } else { GAP };
                 line.push((words.to_owned(), cell.role));
-                line.push((" ".repeat((cell.width + gap).saturating_sub(wrap::width(words))), Role::Text));
+                line.push((" ".repeat((cell.width + gap).saturating_sub(wrap::width(words))), ThemeRole::Text));
             }
             line
         })
@@ -80,7 +80,7 @@ pub fn columns(cells: &[Cell<'_>]) -> Vec<Vec<Piece>> {
 }
 
 /// The part of `pieces` that stands in `range` of their joined text.
-fn cut(pieces: &[Piece], range: &std::ops::Range<usize>) -> Vec<Piece> {
+fn cut(pieces: &[StyledText], range: &std::ops::Range<usize>) -> Vec<StyledText> {
     let mut at = 0;
     let mut out = Vec::new();
     for (words, role) in pieces {
@@ -94,7 +94,7 @@ fn cut(pieces: &[Piece], range: &std::ops::Range<usize>) -> Vec<Piece> {
 }
 
 /// How many cells a line takes.
-pub fn width(line: &[Piece]) -> usize {
+pub fn width(line: &[StyledText]) -> usize {
     line.iter().map(|(words, _)| wrap::width(words)).sum()
 }
 
@@ -104,19 +104,29 @@ mod tests {
 
     #[test]
     fn places_have_a_meaning_of_their_own() {
-        let pieces = lit("Lã An", [(Span::new(0, 3), Role::Hit), (Span::new(4, 5), Role::CurrentHit)], Role::Name);
+        let pieces = lit(
+            "Lã An",
+            [(Span::new(0, 3), ThemeRole::Hit), (Span::new(4, 5), ThemeRole::CurrentHit)],
+            ThemeRole::Name,
+        );
         let pieces: Vec<_> = pieces.iter().map(|(words, role)| (words.as_str(), *role)).collect();
-        assert_eq!(pieces, [("Lã", Role::Hit), (" ", Role::Name), ("A", Role::CurrentHit), ("n", Role::Name)]);
-        assert_eq!(lit("", [], Role::Name), []);
+        assert_eq!(
+            pieces,
+            [("Lã", ThemeRole::Hit), (" ", ThemeRole::Name), ("A", ThemeRole::CurrentHit), ("n", ThemeRole::Name)]
+        );
+        assert_eq!(lit("", [], ThemeRole::Name), []);
     }
 
     #[test]
     fn roles_survive_the_break_and_later_lines_hang() {
-        let pieces =
-            [("Chủ trì  ".to_owned(), Role::Dim), ("Trung tướng".into(), Role::Rank), (" Lã An".into(), Role::Name)];
+        let pieces = [
+            ("Chủ trì  ".to_owned(), ThemeRole::Dim),
+            ("Trung tướng".into(), ThemeRole::Rank),
+            (" Lã An".into(), ThemeRole::Name),
+        ];
         let lines = flow(&pieces, 21, 9);
         let shown: Vec<String> = lines.iter().map(|l| l.iter().map(|p| p.0.as_str()).collect()).collect();
         assert_eq!(shown, ["Chủ trì  Trung tướng", "         Lã An"]);
-        assert_eq!(lines[1][1], ("Lã An".to_owned(), Role::Name));
+        assert_eq!(lines[1][1], ("Lã An".to_owned(), ThemeRole::Name));
     }
 }

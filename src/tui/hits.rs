@@ -3,11 +3,11 @@
 //! marked. A title that is a line of the text has its hits among the text's.
 
 use crate::report::{ParagraphKind, Period, Person, Report, Span};
-use crate::search::eval::{Subject, answers, has_all};
-use crate::search::fields::About;
+use crate::search::eval::{FilterSubject, answers, has_all};
+use crate::search::fields::FieldSubject;
 use crate::search::filter::{Expr, Filter, parse, ranks};
-use crate::search::highlight::{self, Query};
-use crate::search::matching::{Phrase, Reading, Word};
+use crate::search::highlight::{self, HighlightQuery};
+use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
 use crate::text::words::words;
 
 /// The places of the report's text that answer `query`, in order, without overlap: those of a filter that the report is
@@ -23,7 +23,7 @@ pub fn own_hits(report: &Report, query: &str) -> Vec<Span> {
 }
 
 fn hits_of(report: &Report, filter: &Filter) -> Vec<Span> {
-    let mut found = highlight::hits(&report.text, &Query::from(filter));
+    let mut found = highlight::hits(&report.text, &HighlightQuery::from(filter));
     for asked in filter.asked() {
         found.extend(report.found.people.iter().flat_map(|person| of_person(asked, person, &report.text)));
     }
@@ -32,7 +32,7 @@ fn hits_of(report: &Report, filter: &Filter) -> Vec<Span> {
 
 /// Why a report has no hits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lacks {
+pub enum NoHitReason {
     /// What was asked for is not in it.
     Words,
     /// It stands in the title only, which is no line of the text.
@@ -42,22 +42,23 @@ pub enum Lacks {
 }
 
 /// Why the report has no hits of the query.
-pub fn lacks(report: &Report, query: &str) -> Lacks {
+pub fn lacks(report: &Report, query: &str) -> NoHitReason {
     if asks_nothing(query) {
-        return Lacks::Question;
+        return NoHitReason::Question;
     }
     if in_title(report, query).is_empty() || !holds(report, &parse(query).0) {
-        Lacks::Words
+        NoHitReason::Words
     } else {
-        Lacks::AllButTitle
+        NoHitReason::AllButTitle
     }
 }
 
 /// Whether a query, though it asks for something, asks for nothing that can be shown in a text.
 pub fn asks_nothing(query: &str) -> bool {
     let filter = parse(query).0;
-    let shown =
-        |asked: &&Expr| matches!(asked, Expr::Text(_) | Expr::Rank(..) | Expr::About(About::Person | About::Post, _));
+    let shown = |asked: &&Expr| {
+        matches!(asked, Expr::Text(_) | Expr::Rank(..) | Expr::About(FieldSubject::Person | FieldSubject::Post, _))
+    };
     !filter.is_everything() && !filter.asked().iter().any(shown)
 }
 
@@ -76,13 +77,13 @@ pub fn stands_in_title(report: &Report, at: usize) -> bool {
 
 /// The places of the title that answer `query`.
 pub fn in_title(report: &Report, query: &str) -> Vec<Span> {
-    highlight::hits(&report.title.text, &Query::new(query))
+    highlight::hits(&report.title.text, &HighlightQuery::new(query))
 }
 
 /// Whether title and text answer all of a filter. What the reader did with a report is not asked of its text.
 fn holds(report: &Report, filter: &Filter) -> bool {
     let facts = &report.found.facts;
-    let subject = Subject {
+    let subject = FilterSubject {
         title: &report.title.text,
         text: &report.text,
         unit: facts.unit.as_deref(),
@@ -99,15 +100,15 @@ fn holds(report: &Report, filter: &Filter) -> bool {
             })
             .collect(),
         source: report.url.as_deref().unwrap_or(&report.file),
-        ..Subject::default()
+        ..FilterSubject::default()
     };
     // Keystrokes count where the report has no such word as it stands, and mean first what they compose.
-    let reading = |word: &Word| {
-        let stands = |reading: &Reading| {
+    let reading = |word: &QueryWord| {
+        let stands = |reading: &WordReading| {
             let texts = [&report.title.text, &report.text];
             texts.iter().any(|text| words(text).any(|said| word.answers_read(*reading, said.text)))
         };
-        Reading::IN_ORDER.into_iter().find(stands).unwrap_or(Reading::Keys)
+        WordReading::IN_ORDER.into_iter().find(stands).unwrap_or(WordReading::Keys)
     };
     let asked = Filter { expr: filter.expr.clone().and_then(of_the_text) };
     answers(&asked, &subject, &reading)
@@ -116,7 +117,7 @@ fn holds(report: &Report, filter: &Filter) -> bool {
 /// The condition without what no text can answer; nothing where nothing is left.
 fn of_the_text(expr: Expr) -> Option<Expr> {
     match expr {
-        Expr::About(About::Tag, _) | Expr::Is(_) => None,
+        Expr::About(FieldSubject::Tag, _) | Expr::Is(_) => None,
         Expr::And(parts) => {
             let parts: Vec<Expr> = parts.into_iter().filter_map(of_the_text).collect();
             (!parts.is_empty()).then_some(Expr::And(parts))
@@ -130,10 +131,10 @@ fn of_the_text(expr: Expr) -> Option<Expr> {
 /// What of a person answers one condition.
 fn of_person(asked: &Expr, person: &Person, text: &str) -> Vec<Span> {
     match asked {
-        Expr::About(About::Person, phrase) if has_all(phrase, &person.name) => {
+        Expr::About(FieldSubject::Person, phrase) if has_all(phrase, &person.name) => {
             person.mentions.iter().flat_map(|mention| within(mention.span, phrase, text)).collect()
         }
-        Expr::About(About::Post, phrase) => {
+        Expr::About(FieldSubject::Post, phrase) => {
             let posts = person.posts.iter().filter(|post| has_all(phrase, &post.text));
             posts.flat_map(|post| within(post.span, phrase, text)).collect()
         }
@@ -156,9 +157,9 @@ fn rank_before(name: Span, rank: Span, text: &str) -> Option<Span> {
 }
 
 /// The words of the phrase in a piece of the text: side by side where they stand so, else each.
-fn within(span: Span, phrase: &Phrase, text: &str) -> Vec<Span> {
+fn within(span: Span, phrase: &QueryPhrase, text: &str) -> Vec<Span> {
     let piece = span.of(text);
-    let found = highlight::hits(piece, &Query::from(phrase.clone()));
-    let found = if found.is_empty() { highlight::hits(piece, &Query::from(phrase.apart())) } else { found };
+    let found = highlight::hits(piece, &HighlightQuery::from(phrase.clone()));
+    let found = if found.is_empty() { highlight::hits(piece, &HighlightQuery::from(phrase.apart())) } else { found };
     found.into_iter().map(|hit| Span::new(span.start + hit.start, span.start + hit.end)).collect()
 }

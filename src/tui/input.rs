@@ -11,7 +11,7 @@ use std::{io, thread};
 
 /// What comes from the terminal and its signals.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
+pub enum TerminalEvent {
     /// A key was pressed, or repeats; never a release. Capitals come with Shift, `Enter` for both line ends,
     /// `Backspace` for both of its codes.
     Key(KeyEvent),
@@ -27,13 +27,13 @@ pub enum Event {
 
 /// Takes events that came together to the loop, which draws after the last of them; `false` says that nobody listens any
 /// more.
-pub type Sender = Arc<dyn Fn(Vec<Event>) -> bool + Send + Sync>;
+pub type Sender = Arc<dyn Fn(Vec<TerminalEvent>) -> bool + Send + Sync>;
 
 /// Starts the thread that reads the terminal until nobody listens.
 pub(super) fn spawn(send: Sender) -> io::Result<()> {
     let read = move || {
-        if let Err(error) = crate::system::terminal::read_keys(&mut read::Reader::new(send.clone())) {
-            send(vec![Event::Failed(error.to_string())]);
+        if let Err(error) = crate::system::terminal::read_keys(&mut read::TerminalReader::new(send.clone())) {
+            send(vec![TerminalEvent::Failed(error.to_string())]);
         }
     };
     thread::Builder::new().name("input".to_owned()).spawn(read).map(drop)

@@ -78,7 +78,7 @@ impl Mode {
 /// What a key is about, for the order of the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "each says itself what it is about")]
-pub enum Group {
+pub enum KeyGroup {
     Move,
     Find,
     Read,
@@ -103,7 +103,7 @@ pub struct Binding {
     /// A line for help, palette and README.
     pub help: Phrase,
     /// What it is about.
-    pub group: Group,
+    pub group: KeyGroup,
 }
 
 /// What a sequence of keys means so far.

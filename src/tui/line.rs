@@ -3,7 +3,7 @@
 //! before it. Editing itself is tui-input's; undo, recent lines and built-in typing are added here.
 
 use super::action::Action;
-use super::settings::Typing;
+use super::settings::InputMethod;
 use crate::text::canonical::canonical_text;
 use crate::text::telex;
 use crate::text::wrap;
@@ -17,25 +17,25 @@ const LONGEST: usize = 1000;
 
 /// One line of typing, with its cursor.
 #[derive(Clone, Debug, Default)]
-pub struct Line {
+pub struct InputLine {
     input: Input,
     before: Vec<(String, usize)>,
-    older: Older,
-    typing: Option<telex::Typing>,
+    older: RecentLines,
+    typing: Option<telex::TypedSyllable>,
 }
 
 /// The walk through recent lines: those before this one, newest last, and where the walk stands.
 #[derive(Clone, Debug, Default)]
-struct Older {
+struct RecentLines {
     lines: Vec<String>,
     at: Option<usize>,
     own: String,
 }
 
-impl Line {
+impl InputLine {
     /// A line that holds `text`, the cursor at its end; `older` are recent lines, newest last.
-    pub fn new(text: &str, older: &[String], typing: Typing) -> Self {
-        let older = Older { lines: older.to_vec(), ..Older::default() };
+    pub fn new(text: &str, older: &[String], typing: InputMethod) -> Self {
+        let older = RecentLines { lines: older.to_vec(), ..RecentLines::default() };
         Self { input: Input::new(canonical_text(text)), before: Vec::new(), older, typing: method(typing) }
     }
 
@@ -61,7 +61,7 @@ impl Line {
     }
 
     /// Changes the built-in typing.
-    pub fn set_typing(&mut self, typing: Typing) {
+    pub fn set_typing(&mut self, typing: InputMethod) {
         self.typing = method(typing);
     }
 
@@ -73,7 +73,7 @@ impl Line {
         self.remember();
         let edit = match &mut self.typing {
             Some(typing) => typing.feed(letter),
-            None => telex::Edit { delete: 0, insert: letter.to_string() },
+            None => telex::KeyEdit { delete: 0, insert: letter.to_string() },
         };
         for _ in 0..edit.delete {
             self.input.handle(InputRequest::DeletePrevChar);
@@ -86,7 +86,7 @@ impl Line {
 
     /// Types what was pasted: its lines become one.
     pub fn paste(&mut self, text: &str) {
-        self.typing.iter_mut().for_each(telex::Typing::forget);
+        self.typing.iter_mut().for_each(telex::TypedSyllable::forget);
         self.remember();
         let room = LONGEST.saturating_sub(self.text().chars().count());
         // A line break at an end is none that was meant; a space is.
@@ -193,11 +193,11 @@ impl Line {
 }
 
 /// The built-in typing of a setting.
-fn method(typing: Typing) -> Option<telex::Typing> {
+fn method(typing: InputMethod) -> Option<telex::TypedSyllable> {
     match typing {
-        Typing::Off => None,
-        Typing::Telex => Some(telex::Typing::new(telex::Method::Telex)),
-        Typing::Vni => Some(telex::Typing::new(telex::Method::Vni)),
+        InputMethod::Off => None,
+        InputMethod::Telex => Some(telex::TypedSyllable::new(telex::Method::Telex)),
+        InputMethod::Vni => Some(telex::TypedSyllable::new(telex::Method::Vni)),
     }
 }
 
@@ -209,8 +209,8 @@ fn byte_of(text: &str, chars: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn typed(keys: &str) -> Line {
-        let mut line = Line::default();
+    fn typed(keys: &str) -> InputLine {
+        let mut line = InputLine::default();
         for key in keys.chars() {
             match key {
                 '⌫' => {
@@ -240,8 +240,8 @@ mod tests {
 
     #[test]
     fn built_in_typing_composes_as_it_goes() {
-        for (typing, keys) in [(Typing::Telex, "DDinh Quoocs Huwngf"), (Typing::Vni, "D9inh Quo6c1 Hu7ng2")] {
-            let mut line = Line::new("", &[], typing);
+        for (typing, keys) in [(InputMethod::Telex, "DDinh Quoocs Huwngf"), (InputMethod::Vni, "D9inh Quo6c1 Hu7ng2")] {
+            let mut line = InputLine::new("", &[], typing);
             keys.chars().for_each(|key| line.insert(key));
             assert_eq!(line.text(), "Đinh Quốc Hừng", "{typing:?}");
         }
@@ -260,7 +260,7 @@ mod tests {
 
     #[test]
     fn recent_lines_are_walked_and_the_own_one_is_not_lost() {
-        let mut line = Line::new("mới", &["một".into(), "hai".into()], Typing::Off);
+        let mut line = InputLine::new("mới", &["một".into(), "hai".into()], InputMethod::Off);
         let mut step = |action| {
             line.edit(action);
             line.text().to_owned()
@@ -280,7 +280,7 @@ mod tests {
         line.edit(Action::Older);
         line.edit(Action::Newer);
         assert_eq!(line.text(), "hai!");
-        let mut line = Line::new("hai", &["một".into(), "hai".into()], Typing::Off);
+        let mut line = InputLine::new("hai", &["một".into(), "hai".into()], InputMethod::Off);
         line.edit(Action::Older);
         assert_eq!(line.text(), "một", "the newest one is what stands there already");
     }

@@ -1,9 +1,9 @@
 //! The people of a report as lines: order, role, rank, name and posts in columns that stay aligned at any width. Where
 //! columns have no room, a person takes two or three lines instead. Press order is kept (domain.md §0.4).
 
-use super::flow::{self, Cell, GAP, Piece};
+use super::flow::{self, ColumnCell, GAP, StyledText};
 use super::settings::Lang;
-use super::theme::Role;
+use super::theme::ThemeRole;
 use super::words;
 use crate::report::{Person, PostState};
 use crate::text::wrap;
@@ -16,11 +16,11 @@ const WIDEST_ROLE: usize = 24;
 
 /// People laid out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lineup {
+pub struct LineupLayout {
     /// The heads of the columns; empty where there are none.
-    pub head: Vec<Piece>,
+    pub head: Vec<StyledText>,
     /// The lines of each person.
-    pub rows: Vec<Vec<Vec<Piece>>>,
+    pub rows: Vec<Vec<Vec<StyledText>>>,
 }
 
 /// How many lines there are for people inside a pane: the heads take one.
@@ -29,14 +29,14 @@ pub fn room(area: Rect) -> usize {
 }
 
 /// Lays out `people` for `width` cells.
-pub fn lay_out(people: &[Person], width: usize, lang: Lang) -> Lineup {
+pub fn lay_out(people: &[Person], width: usize, lang: Lang) -> LineupLayout {
     if width < COLUMNS_FROM {
         let rows = people.iter().enumerate().map(|(n, person)| stacked(n, person, width, lang)).collect();
-        return Lineup { head: Vec::new(), rows };
+        return LineupLayout { head: Vec::new(), rows };
     }
-    let columns = Columns::of(people, width, lang);
+    let columns = LineupColumns::of(people, width, lang);
     let head = columns.head(lang);
-    Lineup { head, rows: people.iter().enumerate().map(|(n, person)| columns.row(n, person, lang)).collect() }
+    LineupLayout { head, rows: people.iter().enumerate().map(|(n, person)| columns.row(n, person, lang)).collect() }
 }
 
 /// What somebody does at the event, in the order of the text.
@@ -64,7 +64,7 @@ fn rank(person: &Person) -> &'static str {
     person.rank.map_or("", |said| said.rank.name)
 }
 
-struct Columns {
+struct LineupColumns {
     number: usize,
     role: usize,
     rank: usize,
@@ -72,7 +72,7 @@ struct Columns {
     posts: usize,
 }
 
-impl Columns {
+impl LineupColumns {
     fn of(people: &[Person], width: usize, lang: Lang) -> Self {
         let widest = |head: &str, of: &dyn Fn(&Person) -> usize| {
             people.iter().map(of).chain([wrap::width(head)]).max().unwrap_or(0)
@@ -88,47 +88,47 @@ impl Columns {
         Self { number, role, rank, name, posts }
     }
 
-    fn head(&self, lang: Lang) -> Vec<Piece> {
+    fn head(&self, lang: Lang) -> Vec<StyledText> {
         let cell = |phrase: words::Phrase, cells| {
             let said = if cells == 0 { String::new() } else { padded(phrase.say(lang), cells + GAP) };
-            (said, Role::Dim)
+            (said, ThemeRole::Dim)
         };
         vec![
-            (" ".repeat(self.number + 3), Role::Dim),
+            (" ".repeat(self.number + 3), ThemeRole::Dim),
             cell(words::COL_ROLE, self.role),
             cell(words::COL_RANK, self.rank),
             cell(words::COL_NAME, self.name),
-            (words::COL_POSTS.say(lang).to_owned(), Role::Dim),
+            (words::COL_POSTS.say(lang).to_owned(), ThemeRole::Dim),
         ]
     }
 
-    fn row(&self, n: usize, person: &Person, lang: Lang) -> Vec<Vec<Piece>> {
+    fn row(&self, n: usize, person: &Person, lang: Lang) -> Vec<Vec<StyledText>> {
         let (roles, posts) = (roles(person, lang), posts(person));
         let columns = [
-            Cell { words: &roles, width: self.role, role: Role::Text },
-            Cell { words: rank(person), width: self.rank, role: Role::Rank },
-            Cell { words: &person.name, width: self.name, role: Role::Name },
-            Cell { words: &posts, width: self.posts, role: Role::Post },
+            ColumnCell { words: &roles, width: self.role, role: ThemeRole::Text },
+            ColumnCell { words: rank(person), width: self.rank, role: ThemeRole::Rank },
+            ColumnCell { words: &person.name, width: self.name, role: ThemeRole::Name },
+            ColumnCell { words: &posts, width: self.posts, role: ThemeRole::Post },
         ];
         let mut lines = flow::columns(&columns);
         for (at, line) in lines.iter_mut().enumerate() {
             let number = if at == 0 { format!("{:>1$}", n + 1, self.number) } else { " ".repeat(self.number) };
-            line.insert(0, (format!("{number}   "), Role::Dim));
+            line.insert(0, (format!("{number}   "), ThemeRole::Dim));
         }
         lines
     }
 }
 
 /// A person in lines one below the other: number, rank and name; then role and posts, set in.
-fn stacked(n: usize, person: &Person, width: usize, lang: Lang) -> Vec<Vec<Piece>> {
+fn stacked(n: usize, person: &Person, width: usize, lang: Lang) -> Vec<Vec<StyledText>> {
     let set_in = width.saturating_sub(4).max(1);
     let mut first = Vec::new();
     if person.rank.is_some() {
-        first.push((format!("{} ", rank(person)), Role::Rank));
+        first.push((format!("{} ", rank(person)), ThemeRole::Rank));
     }
-    first.push((person.name.clone(), Role::Name));
+    first.push((person.name.clone(), ThemeRole::Name));
     let mut lines = flow::flow(&first, set_in, 0);
-    for (text, role) in [(roles(person, lang), Role::Text), (posts(person), Role::Post)] {
+    for (text, role) in [(roles(person, lang), ThemeRole::Text), (posts(person), ThemeRole::Post)] {
         if text.is_empty() {
             continue;
         }
@@ -136,7 +136,7 @@ fn stacked(n: usize, person: &Person, width: usize, lang: Lang) -> Vec<Vec<Piece
     }
     for (at, line) in lines.iter_mut().enumerate() {
         let margin = if at == 0 { format!("{:>2}  ", n + 1) } else { "    ".to_owned() };
-        line.insert(0, (margin, Role::Dim));
+        line.insert(0, (margin, ThemeRole::Dim));
     }
     lines
 }

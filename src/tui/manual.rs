@@ -1,11 +1,11 @@
 //! The help screen as lines: the keys by the screen where they work, those of the asking screen first and lit, then the
 //! fields of a filter and how the list is marked. Generated from the tables that also drive the keys and the parser.
 
-use super::by_name::ByName;
-use super::flow::{self, Piece};
+use super::by_name::CommandQuery;
+use super::flow::{self, StyledText};
 use super::keymap::{self, Binding, CHAPTERS, Chapter, Mode};
 use super::settings::Lang;
-use super::theme::Role;
+use super::theme::ThemeRole;
 use super::words;
 use crate::search::fields::FIELDS;
 use crate::text::wrap;
@@ -14,7 +14,7 @@ use crate::text::wrap;
 const STACKED: usize = 50;
 
 /// One line of a chapter before it is wrapped.
-struct Entry {
+struct HelpEntry {
     key: String,
     words: String,
     /// It holds on the asking screen.
@@ -22,23 +22,24 @@ struct Entry {
 }
 
 /// What is looked for in help.
-struct Asked<'a> {
+struct HelpQuery<'a> {
     /// As typed: a key is asked for by itself.
     typed: &'a str,
     /// As names.
-    names: ByName,
+    names: CommandQuery,
 }
 
 /// The lines of help asked for in mode `of`, those that answer `query` alone where there is one.
-pub fn lines(of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<Piece>> {
+pub fn lines(of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<StyledText>> {
     let typed = query.trim();
-    let found = ByName::readings(query).find_map(|names| lines_about(of, &Asked { typed, names }, width, lang));
-    found.unwrap_or_else(|| vec![vec![(words::NO_HELP.fill(lang, &[typed]), Role::Dim)]])
+    let found =
+        CommandQuery::readings(query).find_map(|names| lines_about(of, &HelpQuery { typed, names }, width, lang));
+    found.unwrap_or_else(|| vec![vec![(words::NO_HELP.fill(lang, &[typed]), ThemeRole::Dim)]])
 }
 
 /// The lines that answer; nothing where there are none.
-fn lines_about(of: Mode, query: &Asked<'_>, width: usize, lang: Lang) -> Option<Vec<Vec<Piece>>> {
-    let mut chapters: Vec<(usize, String, Vec<Entry>)> = Vec::new();
+fn lines_about(of: Mode, query: &HelpQuery<'_>, width: usize, lang: Lang) -> Option<Vec<Vec<StyledText>>> {
+    let mut chapters: Vec<(usize, String, Vec<HelpEntry>)> = Vec::new();
     for chapter in CHAPTERS {
         let rows: Vec<&Binding> = chapter.rows().filter(|b| answers(b, query, lang)).collect();
         let nearness = match (chapter.about.contains(&of), rows.iter().any(|b| b.modes.contains(&of))) {
@@ -54,12 +55,12 @@ fn lines_about(of: Mode, query: &Asked<'_>, width: usize, lang: Lang) -> Option<
     chapters.push((3, words::SIGNS.say(lang).to_owned(), signs(query, lang)));
     let entries = || chapters.iter().flat_map(|chapter| &chapter.2);
     let keys = entries().map(|e| wrap::width(&e.key)).max().unwrap_or(0).min((width / 2).min(22));
-    let mut out: Vec<Vec<Piece>> = Vec::new();
+    let mut out: Vec<Vec<StyledText>> = Vec::new();
     for (_, title, entries) in chapters.iter().filter(|chapter| !chapter.2.is_empty()) {
         if !out.is_empty() {
             out.push(Vec::new());
         }
-        out.push(vec![(title.clone(), Role::Title)]);
+        out.push(vec![(title.clone(), ThemeRole::Title)]);
         for entry in entries {
             push(&mut out, entry, &query.names, keys, width);
         }
@@ -67,21 +68,21 @@ fn lines_about(of: Mode, query: &Asked<'_>, width: usize, lang: Lang) -> Option<
     (!out.is_empty()).then_some(out)
 }
 
-fn entry(chapter: &Chapter, row: &Binding, of: Mode, lang: Lang) -> Entry {
+fn entry(chapter: &Chapter, row: &Binding, of: Mode, lang: Lang) -> HelpEntry {
     let place = chapter.elsewhere(row, lang);
     let place = if place.is_empty() { place } else { format!(" ({place})") };
     let words = format!("{}{place}", row.help.say(lang));
-    Entry { key: keymap::all_keys(row), words, here: row.modes.contains(&of) }
+    HelpEntry { key: keymap::all_keys(row), words, here: row.modes.contains(&of) }
 }
 
 /// The fields of a filter, each with an example.
-fn fields(query: &Asked<'_>, lang: Lang) -> Vec<Entry> {
-    let told = FIELDS.iter().map(|field| Entry {
+fn fields(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
+    let told = FIELDS.iter().map(|field| HelpEntry {
         key: field.example.to_owned(),
         words: if lang == Lang::Vi { field.vi } else { field.en }.to_owned(),
         here: true,
     });
-    let syntax = words::FILTER_SYNTAX.iter().map(|(example, said)| Entry {
+    let syntax = words::FILTER_SYNTAX.iter().map(|(example, said)| HelpEntry {
         key: example.say(lang).to_owned(),
         words: said.say(lang).to_owned(),
         here: true,
@@ -90,8 +91,8 @@ fn fields(query: &Asked<'_>, lang: Lang) -> Vec<Entry> {
 }
 
 /// The signs before a row of the list, and the like.
-fn signs(query: &Asked<'_>, lang: Lang) -> Vec<Entry> {
-    let told = words::SIGNS_TOLD.iter().map(|(sign, said)| Entry {
+fn signs(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
+    let told = words::SIGNS_TOLD.iter().map(|(sign, said)| HelpEntry {
         key: (*sign).to_owned(),
         words: said.say(lang).to_owned(),
         here: true,
@@ -100,10 +101,12 @@ fn signs(query: &Asked<'_>, lang: Lang) -> Vec<Entry> {
 }
 
 /// Adds an entry: the words beside the key where that is short enough, else below it; what answers is lit.
-fn push(out: &mut Vec<Vec<Piece>>, entry: &Entry, asked: &ByName, keys: usize, width: usize) {
-    let (key_role, role) = if entry.here { (Role::Key, Role::Text) } else { (Role::Dim, Role::Dim) };
-    let lit =
-        |words: &str, role: Role| flow::lit(words, asked.hits(words).into_iter().map(|hit| (hit, Role::Hit)), role);
+fn push(out: &mut Vec<Vec<StyledText>>, entry: &HelpEntry, asked: &CommandQuery, keys: usize, width: usize) {
+    let (key_role, role) =
+        if entry.here { (ThemeRole::Key, ThemeRole::Text) } else { (ThemeRole::Dim, ThemeRole::Dim) };
+    let lit = |words: &str, role: ThemeRole| {
+        flow::lit(words, asked.hits(words).into_iter().map(|hit| (hit, ThemeRole::Hit)), role)
+    };
     let stacked = width < STACKED;
     let margin = if stacked { 4 } else { keys + 5 };
     let room = width.saturating_sub(margin).max(8);
@@ -116,13 +119,13 @@ fn push(out: &mut Vec<Vec<Piece>>, entry: &Entry, asked: &ByName, keys: usize, w
         out.push(key.clone());
     }
     for (n, words) in flow::flow(&lit(&entry.words, role), room, 0).into_iter().enumerate() {
-        let mut line = if n == 0 && beside { key.clone() } else { vec![(" ".repeat(margin), Role::Text)] };
+        let mut line = if n == 0 && beside { key.clone() } else { vec![(" ".repeat(margin), ThemeRole::Text)] };
         line.extend(words);
         out.push(line);
     }
 }
 
-fn answers(binding: &Binding, query: &Asked<'_>, lang: Lang) -> bool {
+fn answers(binding: &Binding, query: &HelpQuery<'_>, lang: Lang) -> bool {
     let keys = keymap::all_keys(binding);
     keys.split(' ').any(|key| key == query.typed)
         || query.names.answers(&format!("{} {}", binding.help.say(lang), binding.hint.say(lang)))

@@ -2,11 +2,11 @@
 //! turns the one into the other without touching a disk, a clock or a terminal, and the loop and the worker perform
 //! effects without knowing any screen.
 
-use super::settings::Remembered;
-use super::topic::{Content, Topic};
-use crate::officials::{Page, Place, Summary};
+use super::settings::SessionState;
+use super::topic::{Topic, TopicContent};
+use crate::officials::{OfficialPage, OfficialSummary, Place};
 use crate::report::{Report, Span};
-use crate::store::{Found, Sort};
+use crate::store::{ListWindow, Sort};
 use crossterm::event::KeyEvent;
 
 /// Something that happened.
@@ -40,7 +40,7 @@ pub enum Answer {
         /// Of the question.
         turn: u64,
         /// The rows and the counts.
-        found: Found,
+        found: ListWindow,
         /// Where the report that was to be kept stands among all that answer.
         kept: Option<usize>,
         /// A second answer follows: with the count, or with the window around the report that was to be kept.
@@ -67,7 +67,7 @@ pub enum Answer {
         /// Of the question.
         turn: u64,
         /// Those that answer best, best first.
-        rows: Vec<Candidate>,
+        rows: Vec<FinderRow>,
         /// How many answer.
         total: usize,
         /// How many officials there are.
@@ -78,14 +78,14 @@ pub enum Answer {
         /// Of the question.
         turn: u64,
         /// The page.
-        page: Option<Box<Page>>,
+        page: Option<Box<OfficialPage>>,
     },
     /// To `Ask::Topic`; nothing where there is nothing such.
     Topic {
         /// Of the question.
         turn: u64,
         /// What is known.
-        content: Option<Box<Content>>,
+        content: Option<Box<TopicContent>>,
     },
     /// To `Ask::OfficialOf`.
     OfficialOf {
@@ -172,9 +172,9 @@ impl Answer {
 
 /// An official that answers a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
+pub struct FinderRow {
     /// The official.
-    pub official: Summary,
+    pub official: OfficialSummary,
     /// The parts of the name that answer.
     pub hits: Vec<Span>,
     /// The name only resembles what was typed.
@@ -298,5 +298,5 @@ pub enum Ask {
     /// What is known beyond the list: asked once, after the first search.
     Begin,
     /// Keep for the next session.
-    Remember(Remembered),
+    Remember(SessionState),
 }

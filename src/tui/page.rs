@@ -5,11 +5,11 @@
 mod head;
 mod runs;
 
-pub use runs::{Lit, Run, runs};
+pub use runs::{HighlightSources, StyleRun, runs};
 
-use super::flow::Piece as Made;
+use super::flow::StyledText as Made;
 use super::settings::Lang;
-use super::theme::Role;
+use super::theme::ThemeRole;
 use crate::report::{Meaning, ParagraphKind, Report, Span};
 use crate::text::wrap;
 
@@ -21,7 +21,7 @@ const INDENT: usize = 2;
 
 /// How a page is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct PageOptions {
     /// Everything, in its order, with what the site's page left behind.
     pub raw: bool,
     /// Abbreviations are followed by what they stand for.
@@ -34,7 +34,7 @@ pub struct Look {
 
 /// A piece of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum RowPiece {
     /// Words of the text.
     Text(Span),
     /// Composed words.
@@ -43,7 +43,7 @@ pub enum Piece {
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowKind {
+pub enum PageRowKind {
     /// Of the composed head.
     Head,
     /// The line under the head.
@@ -58,19 +58,19 @@ pub enum RowKind {
 
 /// A row of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct PageRow {
     /// What it is.
-    pub kind: RowKind,
+    pub kind: PageRowKind,
     /// What it shows.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<RowPiece>,
 }
 
-impl Row {
+impl PageRow {
     /// The bytes of the text that it shows, from the first to the last.
     pub fn span(&self) -> Option<Span> {
         let mut spans = self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Text(span) => Some(*span),
-            Piece::Made(_) => None,
+            RowPiece::Text(span) => Some(*span),
+            RowPiece::Made(_) => None,
         });
         let first = spans.next()?;
         Some(Span::new(first.start, spans.next_back().unwrap_or(first).end))
@@ -79,18 +79,18 @@ impl Row {
 
 /// A report laid out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct ReportPage {
     /// The width it was laid out for, in cells.
     pub width: usize,
     /// How it was laid out.
-    pub look: Look,
+    pub look: PageOptions,
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<PageRow>,
 }
 
-impl Page {
+impl ReportPage {
     /// Lays `report`, which has these tags, out for `width` cells.
-    pub fn lay_out(report: &Report, tags: &[String], width: usize, look: Look) -> Self {
+    pub fn lay_out(report: &Report, tags: &[String], width: usize, look: PageOptions) -> Self {
         let measure = width.clamp(1, MEASURE);
         let mut rows = if look.raw { Vec::new() } else { head::rows(report, tags, measure, look) };
         let mut hidden = 0;
@@ -106,13 +106,13 @@ impl Page {
                 continue;
             }
             if last.is_some() {
-                rows.push(Row { kind: RowKind::Blank, pieces: Vec::new() });
+                rows.push(PageRow { kind: PageRowKind::Blank, pieces: Vec::new() });
             }
             last = Some(paragraph.kind);
             rows.extend(paragraph_rows(report, paragraph.kind, paragraph.span, measure, look));
         }
         if hidden > 0 {
-            rows.push(Row { kind: RowKind::Blank, pieces: Vec::new() });
+            rows.push(PageRow { kind: PageRowKind::Blank, pieces: Vec::new() });
             rows.extend(head::hidden_note(hidden, measure, look));
         }
         Self { width, look, rows }
@@ -128,39 +128,43 @@ impl Page {
 
     /// The first byte shown in row `row` or after it.
     pub fn first_byte(&self, row: usize) -> Option<usize> {
-        self.rows.iter().skip(row).find_map(Row::span).map(|span| span.start)
+        self.rows.iter().skip(row).find_map(PageRow::span).map(|span| span.start)
     }
 
     /// How many rows of the head stand before the text.
     pub fn head_rows(&self) -> usize {
-        self.rows.iter().take_while(|row| matches!(row.kind, RowKind::Head | RowKind::Rule)).count()
+        self.rows.iter().take_while(|row| matches!(row.kind, PageRowKind::Head | PageRowKind::Rule)).count()
     }
 }
 
-fn paragraph_rows(report: &Report, kind: ParagraphKind, span: Span, measure: usize, look: Look) -> Vec<Row> {
+fn paragraph_rows(report: &Report, kind: ParagraphKind, span: Span, measure: usize, look: PageOptions) -> Vec<PageRow> {
     let set_in = kind == ParagraphKind::Caption && !look.raw && measure > 2 * INDENT + 8;
     let measure = if set_in { measure - INDENT } else { measure };
-    let written = if look.expand && !look.raw { Written::expanded(report, span) } else { Written::plain(report, span) };
+    let written = if look.expand && !look.raw {
+        PrintedParagraph::expanded(report, span)
+    } else {
+        PrintedParagraph::plain(report, span)
+    };
     wrap::wrap(&written.text, measure)
         .into_iter()
         .map(|range| {
             let mut pieces = written.pieces(&range);
             if set_in {
-                pieces.insert(0, Piece::Made(("│ ".into(), Role::Border)));
+                pieces.insert(0, RowPiece::Made(("│ ".into(), ThemeRole::Border)));
             }
-            Row { kind: RowKind::Text(kind), pieces }
+            PageRow { kind: PageRowKind::Text(kind), pieces }
         })
         .collect()
 }
 
 /// A paragraph as it is written on the page: its words, with what was put in between.
-struct Written {
+struct PrintedParagraph {
     text: String,
     /// Stretches in order: where each begins in `text`, and its bytes of the report, or nothing where it is put in.
     stretches: Vec<(usize, Option<Span>)>,
 }
 
-impl Written {
+impl PrintedParagraph {
     fn plain(report: &Report, span: Span) -> Self {
         Self { text: span.of(&report.text).to_owned(), stretches: vec![(0, Some(span))] }
     }
@@ -194,7 +198,7 @@ impl Written {
     }
 
     /// What a range of `text` is made of.
-    fn pieces(&self, range: &std::ops::Range<usize>) -> Vec<Piece> {
+    fn pieces(&self, range: &std::ops::Range<usize>) -> Vec<RowPiece> {
         let ends = self.stretches.iter().skip(1).map(|s| s.0).chain([self.text.len()]);
         let mut pieces = Vec::new();
         for ((begin, source), finish) in self.stretches.iter().zip(ends) {
@@ -203,10 +207,10 @@ impl Written {
                 continue;
             }
             pieces.push(if let Some(span) = source {
-                Piece::Text(Span::new(span.start + start - begin, span.start + end - begin))
+                RowPiece::Text(Span::new(span.start + start - begin, span.start + end - begin))
             } else {
                 let words = self.text.get(start..end).unwrap_or_default().to_owned();
-                Piece::Made((words, Role::Expansion))
+                RowPiece::Made((words, ThemeRole::Expansion))
             });
         }
         pieces
@@ -238,10 +242,10 @@ mod tests {
         }
     }
 
-    fn shown(page: &Page, text: &str) -> Vec<String> {
-        let piece = |p: &Piece| match p {
-            Piece::Text(span) => span.of(text).to_owned(),
-            Piece::Made((words, _)) => words.clone(),
+    fn shown(page: &ReportPage, text: &str) -> Vec<String> {
+        let piece = |p: &RowPiece| match p {
+            RowPiece::Text(span) => span.of(text).to_owned(),
+            RowPiece::Made((words, _)) => words.clone(),
         };
         page.rows.iter().skip(page.head_rows()).map(|row| row.pieces.iter().map(piece).collect()).collect()
     }
@@ -250,11 +254,11 @@ mod tests {
     fn residue_is_hidden_and_captions_are_set_in() {
         let text = "Mở đầu hội nghị hôm nay\nthanh công cụ\nQuang cảnh";
         let report = report(text, &[ParagraphKind::Body, ParagraphKind::Residue, ParagraphKind::Caption]);
-        let page = Page::lay_out(&report, &[], 16, Look::default());
+        let page = ReportPage::lay_out(&report, &[], 16, PageOptions::default());
         let rows = shown(&page, text);
         assert_eq!(rows[..4], ["Mở đầu hội nghị", "hôm nay", "", "│ Quang cảnh"]);
         assert!(!rows.concat().contains("công cụ"));
-        let raw = Page::lay_out(&report, &[], 40, Look { raw: true, ..Look::default() });
+        let raw = ReportPage::lay_out(&report, &[], 40, PageOptions { raw: true, ..PageOptions::default() });
         assert_eq!(shown(&raw, text), ["Mở đầu hội nghị hôm nay", "", "thanh công cụ", "", "Quang cảnh"]);
     }
 
@@ -263,7 +267,7 @@ mod tests {
         let text = "một hai ba bốn năm\nsáu bảy";
         let report = report(text, &[ParagraphKind::Body, ParagraphKind::Body]);
         for width in 1..30 {
-            let page = Page::lay_out(&report, &[], width, Look::default());
+            let page = ReportPage::lay_out(&report, &[], width, PageOptions::default());
             for (at, _) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
                 let span = page.rows[page.row_of(at)].span().unwrap();
                 assert!(span.start <= at && at < span.end, "byte {at} at width {width}");
@@ -282,7 +286,7 @@ mod tests {
             value: Some("công tác đảng".into()),
         };
         report.found.marks = vec![mark(0, 4), mark(9, 13)];
-        let page = Page::lay_out(&report, &[], 60, Look { expand: true, ..Look::default() });
+        let page = ReportPage::lay_out(&report, &[], 60, PageOptions { expand: true, ..PageOptions::default() });
         assert_eq!(shown(&page, text), ["CTĐ [công tác đảng] và CTĐ tốt"]);
         let last = page.rows.last().unwrap();
         assert_eq!(last.span(), Some(Span::new(0, text.len())));

@@ -1,7 +1,7 @@
 //! Where the parts of the screen stand: a pure function of the state, called by `update` (how far is a page?) and by
 //! `view` (where to draw?) alike.
 
-use super::app::{App, Purpose};
+use super::app::{App, InputPurpose};
 use super::page::MEASURE;
 use super::settings::Lang;
 use crate::text::wrap;
@@ -70,7 +70,7 @@ pub fn panes(app: &App) -> Panes {
 /// What is wrong with the filter, as lines: one that stands beside its place, or several across a narrow screen, the
 /// first of them empty where there is room for the sign under the place.
 pub fn told(app: &App) -> Vec<String> {
-    let filtering = app.line.as_ref().is_none_or(|typed| typed.purpose == Purpose::Filter);
+    let filtering = app.line.as_ref().is_none_or(|typed| typed.purpose == InputPurpose::Filter);
     let beside = app.size.0 >= TWO_PANES || !app.in_detail;
     let Some(problem) = app.list.problems.first().filter(|_| filtering && beside && app.stack.is_empty()) else {
         return Vec::new();

@@ -25,7 +25,7 @@ pub fn perform(app: &mut App, terminal: &mut Terminal, worker: &Worker, effect: 
         },
         Effect::OpenUrl(url) => match browser::open(&url) {
             Ok(()) => {}
-            Err(browser::NotOpened::Elsewhere) => match terminal.copy(&Safe::text(&url)) {
+            Err(browser::BrowserFailure::Elsewhere) => match terminal.copy(&Safe::text(&url)) {
                 Ok(_) => app.say(words::NO_BROWSER.fill(lang, &[&url])),
                 Err(error) => app.complain(words::COPY_FAILED.fill(lang, &[&error.to_string()])),
             },

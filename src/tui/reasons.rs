@@ -3,7 +3,7 @@
 
 use super::settings::Lang;
 use super::words;
-use crate::officials::{Because, Reason};
+use crate::officials::{Reason, ReasonKind};
 
 /// The reason in `lang`.
 pub fn say(reason: &Reason, lang: Lang) -> String {
@@ -11,36 +11,36 @@ pub fn say(reason: &Reason, lang: Lang) -> String {
     if reason.rivals { because + words::WHY_RIVALS.say(lang) } else { because }
 }
 
-fn because(because: &Because, lang: Lang) -> String {
+fn because(because: &ReasonKind, lang: Lang) -> String {
     let (phrase, words): (words::Phrase, Vec<String>) = match because {
-        Because::OneReport => (words::WHY_ONE_REPORT, Vec::new()),
-        Because::Countries(one, other) => (words::WHY_COUNTRIES, vec![one.clone(), other.clone()]),
-        Because::Foreign(land) => (words::WHY_FOREIGN, vec![land.clone()]),
-        Because::TwoPlaces(one, other) => (words::WHY_TWO_PLACES, vec![one.clone(), other.clone()]),
-        Because::PostTooLow { rank, post } => (words::WHY_POST_TOO_LOW, vec![(*rank).to_owned(), post.clone()]),
-        Because::RankFell { later, earlier, inferred } => {
+        ReasonKind::OneReport => (words::WHY_ONE_REPORT, Vec::new()),
+        ReasonKind::Countries(one, other) => (words::WHY_COUNTRIES, vec![one.clone(), other.clone()]),
+        ReasonKind::Foreign(land) => (words::WHY_FOREIGN, vec![land.clone()]),
+        ReasonKind::TwoPlaces(one, other) => (words::WHY_TWO_PLACES, vec![one.clone(), other.clone()]),
+        ReasonKind::PostTooLow { rank, post } => (words::WHY_POST_TOO_LOW, vec![(*rank).to_owned(), post.clone()]),
+        ReasonKind::RankFell { later, earlier, inferred } => {
             let phrase = if *inferred { words::WHY_RANK_FELL_INFERRED } else { words::WHY_RANK_FELL };
             let said = [later.0.to_owned(), later.1.vietnamese(), earlier.0.to_owned(), earlier.1.vietnamese()];
             (phrase, said.to_vec())
         }
-        Because::RoseTooFast { steps, months } => {
+        ReasonKind::RoseTooFast { steps, months } => {
             (words::WHY_ROSE_TOO_FAST, vec![steps.to_string(), months.to_string()])
         }
-        Because::SamePost(post) => (words::WHY_SAME_POST, vec![post.clone()]),
-        Because::HeldBefore(post) => (words::WHY_HELD_BEFORE, vec![post.clone()]),
-        Because::SameUnit(unit) => (words::WHY_SAME_UNIT, vec![unit.clone()]),
-        Because::UnitBecame(one, other) => (words::WHY_UNIT_BECAME, vec![one.clone(), other.clone()]),
-        Because::InUnitReport(unit) => (words::WHY_IN_UNIT_REPORT, vec![unit.clone()]),
-        Because::NoPostRanksAgree => (words::WHY_NO_POST_RANKS_AGREE, Vec::new()),
-        Because::NoPostNothingAgainst => (words::WHY_NO_POST_NOTHING_AGAINST, Vec::new()),
-        Because::RareName => (words::WHY_RARE_NAME, Vec::new()),
-        Because::MovedRanksAgree => (words::WHY_MOVED_RANKS_AGREE, Vec::new()),
-        Because::GeneralTookCivilianPost => (words::WHY_CIVILIAN_POST, Vec::new()),
-        Because::HighPostAfterHighPost => (words::WHY_HIGH_POSTS, Vec::new()),
-        Because::OfficialThenOfficer => (words::WHY_OFFICIAL_THEN_OFFICER, Vec::new()),
-        Because::OnlyTheName => (words::WHY_ONLY_THE_NAME, Vec::new()),
-        Because::ReaderJoined => (words::WHY_READER_JOINED, Vec::new()),
-        Because::ReaderParted => (words::WHY_READER_PARTED, Vec::new()),
+        ReasonKind::SamePost(post) => (words::WHY_SAME_POST, vec![post.clone()]),
+        ReasonKind::HeldBefore(post) => (words::WHY_HELD_BEFORE, vec![post.clone()]),
+        ReasonKind::SameUnit(unit) => (words::WHY_SAME_UNIT, vec![unit.clone()]),
+        ReasonKind::UnitBecame(one, other) => (words::WHY_UNIT_BECAME, vec![one.clone(), other.clone()]),
+        ReasonKind::InUnitReport(unit) => (words::WHY_IN_UNIT_REPORT, vec![unit.clone()]),
+        ReasonKind::NoPostRanksAgree => (words::WHY_NO_POST_RANKS_AGREE, Vec::new()),
+        ReasonKind::NoPostNothingAgainst => (words::WHY_NO_POST_NOTHING_AGAINST, Vec::new()),
+        ReasonKind::RareName => (words::WHY_RARE_NAME, Vec::new()),
+        ReasonKind::MovedRanksAgree => (words::WHY_MOVED_RANKS_AGREE, Vec::new()),
+        ReasonKind::GeneralTookCivilianPost => (words::WHY_CIVILIAN_POST, Vec::new()),
+        ReasonKind::HighPostAfterHighPost => (words::WHY_HIGH_POSTS, Vec::new()),
+        ReasonKind::OfficialThenOfficer => (words::WHY_OFFICIAL_THEN_OFFICER, Vec::new()),
+        ReasonKind::OnlyTheName => (words::WHY_ONLY_THE_NAME, Vec::new()),
+        ReasonKind::ReaderJoined => (words::WHY_READER_JOINED, Vec::new()),
+        ReasonKind::ReaderParted => (words::WHY_READER_PARTED, Vec::new()),
     };
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     phrase.fill(lang, &words)
@@ -50,32 +50,32 @@ fn because(because: &Because, lang: Lang) -> String {
 mod tests {
     use super::*;
 
-    fn some() -> Vec<Because> {
+    fn some() -> Vec<ReasonKind> {
         let day = |text: &str| text.parse().unwrap();
         let (one, other) = ("một".to_owned(), "hai".to_owned());
         vec![
-            Because::OneReport,
-            Because::Countries(one.clone(), other.clone()),
-            Because::Foreign(one.clone()),
-            Because::TwoPlaces(one.clone(), other.clone()),
-            Because::PostTooLow { rank: "Thiếu tướng", post: one.clone() },
-            Because::RoseTooFast { steps: 3, months: 7 },
-            Because::SamePost(one.clone()),
-            Because::HeldBefore(one.clone()),
-            Because::SameUnit(one.clone()),
-            Because::UnitBecame(one.clone(), other),
-            Because::InUnitReport(one),
-            Because::NoPostRanksAgree,
-            Because::NoPostNothingAgainst,
-            Because::RareName,
-            Because::MovedRanksAgree,
-            Because::GeneralTookCivilianPost,
-            Because::HighPostAfterHighPost,
-            Because::OfficialThenOfficer,
-            Because::OnlyTheName,
-            Because::ReaderJoined,
-            Because::ReaderParted,
-            Because::RankFell {
+            ReasonKind::OneReport,
+            ReasonKind::Countries(one.clone(), other.clone()),
+            ReasonKind::Foreign(one.clone()),
+            ReasonKind::TwoPlaces(one.clone(), other.clone()),
+            ReasonKind::PostTooLow { rank: "Thiếu tướng", post: one.clone() },
+            ReasonKind::RoseTooFast { steps: 3, months: 7 },
+            ReasonKind::SamePost(one.clone()),
+            ReasonKind::HeldBefore(one.clone()),
+            ReasonKind::SameUnit(one.clone()),
+            ReasonKind::UnitBecame(one.clone(), other),
+            ReasonKind::InUnitReport(one),
+            ReasonKind::NoPostRanksAgree,
+            ReasonKind::NoPostNothingAgainst,
+            ReasonKind::RareName,
+            ReasonKind::MovedRanksAgree,
+            ReasonKind::GeneralTookCivilianPost,
+            ReasonKind::HighPostAfterHighPost,
+            ReasonKind::OfficialThenOfficer,
+            ReasonKind::OnlyTheName,
+            ReasonKind::ReaderJoined,
+            ReasonKind::ReaderParted,
+            ReasonKind::RankFell {
                 later: ("Trung tá", day("2021-01-02")),
                 earlier: ("Thiếu tướng", day("2019-03-04")),
                 inferred: false,
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn the_english_words_are_those_of_json() {
-        for because in some().into_iter().filter(|b| !matches!(b, Because::RankFell { .. })) {
+        for because in some().into_iter().filter(|b| !matches!(b, ReasonKind::RankFell { .. })) {
             let reason = Reason { because, rivals: true };
             assert_eq!(say(&reason, Lang::En), reason.to_string());
         }

@@ -29,7 +29,7 @@ pub enum ThemeName {
 
 /// What typing without an input method is composed by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Typing {
+pub enum InputMethod {
     /// Keys are taken as they come.
     #[default]
     Off,
@@ -41,7 +41,7 @@ pub enum Typing {
 
 /// What the reader is told at its start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
+pub struct ReaderSettings {
     /// The language of the interface.
     pub lang: Lang,
     /// The theme.
@@ -51,7 +51,7 @@ pub struct Settings {
     /// Letters folded to ASCII: for a locale that is not UTF-8.
     pub ascii: bool,
     /// Built-in typing.
-    pub typing: Typing,
+    pub typing: InputMethod,
     /// The folder that keeps the last place and the recent filters; nothing is kept without it.
     pub state: Option<PathBuf>,
     /// Filters with a name, for the palette: name, filter.
@@ -64,7 +64,7 @@ pub const LOG: &str = "baocao.log";
 /// What is kept from one session to the next, in the state folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Remembered {
+pub struct SessionState {
     /// Where the reader was.
     pub place: Option<Place>,
     /// Recent filters, newest last.

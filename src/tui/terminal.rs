@@ -11,13 +11,13 @@ mod guard;
 mod panic;
 pub mod screen;
 
-use crate::system::{self, Notice, terminal as platform};
+use crate::system::{self, SystemNotice, terminal as platform};
 use crate::text::safe::Safe;
-use crate::tui::input::{self, Event, Sender};
-use abilities::{Abilities, Environment};
+use crate::tui::input::{self, Sender, TerminalEvent};
+use abilities::{TerminalAbilities, TerminalEnv};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
-use screen::Screen;
+use screen::ScreenBuffer;
 use std::io;
 use std::path::PathBuf;
 
@@ -31,7 +31,7 @@ const TEST_PANIC: &str = "BAOCAO_TEST_PANIC";
 
 /// Why there is no reader on this terminal (exit code 2).
 #[derive(Debug, thiserror::Error)]
-pub enum Unusable {
+pub enum TerminalUnusable {
     /// Standard output goes elsewhere.
     #[error(
         "the reader could not be opened: standard output is not a terminal; \
@@ -53,14 +53,14 @@ pub enum Unusable {
 }
 
 /// Says whether the reader can be opened here, before anything is done for it.
-pub fn check() -> Result<(), Unusable> {
+pub fn check() -> Result<(), TerminalUnusable> {
     if !platform::is_terminal() {
-        return Err(Unusable::NotATerminal);
+        return Err(TerminalUnusable::NotATerminal);
     }
     if platform::IS_NAMED_BY_TERM {
         let term = std::env::var("TERM").unwrap_or_default();
         if matches!(term.as_str(), "" | "dumb" | "unknown") {
-            return Err(Unusable::NoScreen(Safe::line(if term.is_empty() { "unset" } else { &term })));
+            return Err(TerminalUnusable::NoScreen(Safe::line(if term.is_empty() { "unset" } else { &term })));
         }
     }
     Ok(())
@@ -68,25 +68,25 @@ pub fn check() -> Result<(), Unusable> {
 
 /// The terminal while the reader has it. Dropping it gives it back.
 pub struct Terminal {
-    screen: Screen,
-    abilities: Abilities,
+    screen: ScreenBuffer,
+    abilities: TerminalAbilities,
     panic_on_draw: bool,
 }
 
 impl Terminal {
     /// Gets ready for the terminal: nothing is done to it yet.
-    pub fn prepare() -> Result<Self, Unusable> {
+    pub fn prepare() -> Result<Self, TerminalUnusable> {
         check()?;
-        let abilities = Abilities::of(&Environment::of_process());
-        let screen = Screen::new(size()?, abilities.able);
+        let abilities = TerminalAbilities::of(&TerminalEnv::of_process());
+        let screen = ScreenBuffer::new(size()?, abilities.able);
         let panic_on_draw = std::env::var_os(TEST_PANIC).is_some_and(|value| value == "draw");
         Ok(Self { screen, abilities, panic_on_draw })
     }
 
     /// Takes the terminal: signals, hang-ups and panics are watched first, then the screen is entered, then keys are
     /// read. All events go to `send`. `log` is named in the message of a panic.
-    pub fn enter(&mut self, log: Option<PathBuf>, send: Sender) -> Result<(), Unusable> {
-        platform::keys_from_terminal().map_err(Unusable::NoKeys)?;
+    pub fn enter(&mut self, log: Option<PathBuf>, send: Sender) -> Result<(), TerminalUnusable> {
+        platform::keys_from_terminal().map_err(TerminalUnusable::NoKeys)?;
         platform::watch(answers(send.clone()))?;
         panic::install(log);
         guard::enter()?;
@@ -94,7 +94,7 @@ impl Terminal {
     }
 
     /// What the terminal can do.
-    pub fn abilities(&self) -> &Abilities {
+    pub fn abilities(&self) -> &TerminalAbilities {
         &self.abilities
     }
 
@@ -123,7 +123,7 @@ impl Terminal {
     }
 
     /// Puts `text` on the clipboard of the user's own machine, also over SSH. Returns how much of it went.
-    pub fn copy(&mut self, text: &Safe) -> io::Result<clipboard::Copied> {
+    pub fn copy(&mut self, text: &Safe) -> io::Result<clipboard::CopyOutcome> {
         let (sequence, copied) = clipboard::osc52(text, self.abilities.multiplexer);
         guard::write(sequence.as_bytes())?;
         Ok(copied)
@@ -149,31 +149,31 @@ fn size() -> io::Result<Size> {
 }
 
 /// What is done at each notice of the system.
-fn answers(send: Sender) -> system::Answer {
+fn answers(send: Sender) -> system::NoticeHandler {
     Box::new(move |notice| match notice {
-        Notice::Resized => {
+        SystemNotice::Resized => {
             if let Ok(size) = size() {
-                send(vec![Event::Resize(size.width, size.height)]);
+                send(vec![TerminalEvent::Resize(size.width, size.height)]);
             }
         }
-        Notice::Stopping => guard::suspend(),
-        Notice::GoingOn => match guard::resume() {
+        SystemNotice::Stopping => guard::suspend(),
+        SystemNotice::GoingOn => match guard::resume() {
             Ok(true) => {
-                send(vec![Event::Resumed]);
+                send(vec![TerminalEvent::Resumed]);
             }
             Ok(false) => {}
             Err(error) => {
-                send(vec![Event::Failed(error.to_string())]);
+                send(vec![TerminalEvent::Failed(error.to_string())]);
             }
         },
-        Notice::Ending => guard::leave_for_good(),
+        SystemNotice::Ending => guard::leave_for_good(),
     })
 }
 
 /// What `doctor` says about the terminal: label and value.
 pub fn report() -> Vec<(&'static str, Safe)> {
-    let environment = Environment::of_process();
-    let abilities = Abilities::of(&environment);
+    let environment = TerminalEnv::of_process();
+    let abilities = TerminalAbilities::of(&environment);
     let size = size().map_or_else(|_| "?".to_owned(), |size| format!("{}×{}", size.width, size.height));
     let usable = match check() {
         Ok(()) => "yes".to_owned(),

@@ -9,7 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 /// What a piece of the screen means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the theme table says what each looks like")]
-pub enum Role {
+pub enum ThemeRole {
     Text,
     Dim,
     Title,
@@ -41,7 +41,7 @@ pub enum Role {
     Gone,
 }
 
-impl From<Meaning> for Role {
+impl From<Meaning> for ThemeRole {
     fn from(meaning: Meaning) -> Self {
         match meaning {
             Meaning::Rank => Self::Rank,
@@ -64,36 +64,36 @@ const fn fg(color: Color) -> Style {
 
 /// Role, letter (for pictures in tests), dark, light, without colour.
 #[rustfmt::skip]
-const THEME: &[(Role, char, Style, Style, Style)] = &[
-    (Role::Text,          '.', PLAIN, PLAIN, PLAIN),
-    (Role::Title,         'T', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
-    (Role::Rank,          'R', fg(Color::Yellow), fg(Color::Red), PLAIN.add_modifier(Modifier::UNDERLINED)),
-    (Role::Name,          'N', fg(Color::LightCyan).add_modifier(Modifier::BOLD), fg(Color::Blue).add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
-    (Role::Post,          'P', fg(Color::Green), fg(Color::Green), PLAIN.add_modifier(Modifier::ITALIC)),
-    (Role::Unit,          'U', fg(Color::LightBlue), fg(Color::Cyan), PLAIN),
-    (Role::Date,          'D', fg(Color::LightMagenta), fg(Color::Magenta), PLAIN),
-    (Role::Reference,     'F', fg(Color::Magenta), fg(Color::Magenta), PLAIN.add_modifier(Modifier::UNDERLINED)),
-    (Role::Figure,        'f', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN),
-    (Role::Abbreviation,  'a', PLAIN.add_modifier(Modifier::UNDERLINED), PLAIN.add_modifier(Modifier::UNDERLINED), PLAIN.add_modifier(Modifier::UNDERLINED)),
-    (Role::Dim,           'd', fg(Color::DarkGray), fg(Color::DarkGray), PLAIN.add_modifier(Modifier::DIM)),
-    (Role::Border,        'b', fg(Color::DarkGray), fg(Color::Gray), PLAIN.add_modifier(Modifier::DIM)),
-    (Role::ActiveBorder,  'B', fg(Color::Cyan), fg(Color::Blue), PLAIN),
-    (Role::Selected,      'S', PLAIN.add_modifier(Modifier::REVERSED), PLAIN.add_modifier(Modifier::REVERSED), PLAIN.add_modifier(Modifier::REVERSED)),
-    (Role::SelectedIdle,  's', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
-    (Role::Key,           'k', fg(Color::Cyan), fg(Color::Blue), PLAIN.add_modifier(Modifier::BOLD)),
-    (Role::Notice,        'n', fg(Color::Yellow), fg(Color::Magenta), PLAIN.add_modifier(Modifier::BOLD)),
-    (Role::Problem,       'p', fg(Color::LightRed), fg(Color::Red), PLAIN.add_modifier(Modifier::BOLD)),
-    (Role::Star,          '*', fg(Color::Yellow), fg(Color::Magenta), PLAIN.add_modifier(Modifier::BOLD)),
-    (Role::Unread,        'u', fg(Color::Cyan), fg(Color::Blue), PLAIN),
-    (Role::Expansion,     'e', fg(Color::DarkGray).add_modifier(Modifier::ITALIC), fg(Color::DarkGray).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
-    (Role::Caption,       'c', PLAIN.add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
-    (Role::Residue,       'r', fg(Color::DarkGray), fg(Color::Gray), PLAIN.add_modifier(Modifier::DIM)),
-    (Role::Hit,           'h', PLAIN.fg(Color::Black).bg(Color::Yellow), PLAIN.fg(Color::Black).bg(Color::Yellow), PLAIN.add_modifier(Modifier::REVERSED)),
-    (Role::CurrentHit,    'H', PLAIN.fg(Color::Black).bg(Color::LightGreen), PLAIN.fg(Color::White).bg(Color::Red), PLAIN.add_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED)),
-    (Role::CurrentPerson, 'C', PLAIN.fg(Color::Black).bg(Color::LightCyan), PLAIN.fg(Color::White).bg(Color::Blue), PLAIN.add_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)),
-    (Role::Fuzzy,         '~', fg(Color::DarkGray).add_modifier(Modifier::ITALIC), fg(Color::DarkGray).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
-    (Role::New,           'w', fg(Color::LightGreen).add_modifier(Modifier::BOLD), fg(Color::Green).add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED)),
-    (Role::Gone,          'g', fg(Color::Red).add_modifier(Modifier::ITALIC), fg(Color::Red).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::DIM).add_modifier(Modifier::ITALIC)),
+const THEME: &[(ThemeRole, char, Style, Style, Style)] = &[
+    (ThemeRole::Text,          '.', PLAIN, PLAIN, PLAIN),
+    (ThemeRole::Title,         'T', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
+    (ThemeRole::Rank,          'R', fg(Color::Yellow), fg(Color::Red), PLAIN.add_modifier(Modifier::UNDERLINED)),
+    (ThemeRole::Name,          'N', fg(Color::LightCyan).add_modifier(Modifier::BOLD), fg(Color::Blue).add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
+    (ThemeRole::Post,          'P', fg(Color::Green), fg(Color::Green), PLAIN.add_modifier(Modifier::ITALIC)),
+    (ThemeRole::Unit,          'U', fg(Color::LightBlue), fg(Color::Cyan), PLAIN),
+    (ThemeRole::Date,          'D', fg(Color::LightMagenta), fg(Color::Magenta), PLAIN),
+    (ThemeRole::Reference,     'F', fg(Color::Magenta), fg(Color::Magenta), PLAIN.add_modifier(Modifier::UNDERLINED)),
+    (ThemeRole::Figure,        'f', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN),
+    (ThemeRole::Abbreviation,  'a', PLAIN.add_modifier(Modifier::UNDERLINED), PLAIN.add_modifier(Modifier::UNDERLINED), PLAIN.add_modifier(Modifier::UNDERLINED)),
+    (ThemeRole::Dim,           'd', fg(Color::DarkGray), fg(Color::DarkGray), PLAIN.add_modifier(Modifier::DIM)),
+    (ThemeRole::Border,        'b', fg(Color::DarkGray), fg(Color::Gray), PLAIN.add_modifier(Modifier::DIM)),
+    (ThemeRole::ActiveBorder,  'B', fg(Color::Cyan), fg(Color::Blue), PLAIN),
+    (ThemeRole::Selected,      'S', PLAIN.add_modifier(Modifier::REVERSED), PLAIN.add_modifier(Modifier::REVERSED), PLAIN.add_modifier(Modifier::REVERSED)),
+    (ThemeRole::SelectedIdle,  's', PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD)),
+    (ThemeRole::Key,           'k', fg(Color::Cyan), fg(Color::Blue), PLAIN.add_modifier(Modifier::BOLD)),
+    (ThemeRole::Notice,        'n', fg(Color::Yellow), fg(Color::Magenta), PLAIN.add_modifier(Modifier::BOLD)),
+    (ThemeRole::Problem,       'p', fg(Color::LightRed), fg(Color::Red), PLAIN.add_modifier(Modifier::BOLD)),
+    (ThemeRole::Star,          '*', fg(Color::Yellow), fg(Color::Magenta), PLAIN.add_modifier(Modifier::BOLD)),
+    (ThemeRole::Unread,        'u', fg(Color::Cyan), fg(Color::Blue), PLAIN),
+    (ThemeRole::Expansion,     'e', fg(Color::DarkGray).add_modifier(Modifier::ITALIC), fg(Color::DarkGray).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
+    (ThemeRole::Caption,       'c', PLAIN.add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
+    (ThemeRole::Residue,       'r', fg(Color::DarkGray), fg(Color::Gray), PLAIN.add_modifier(Modifier::DIM)),
+    (ThemeRole::Hit,           'h', PLAIN.fg(Color::Black).bg(Color::Yellow), PLAIN.fg(Color::Black).bg(Color::Yellow), PLAIN.add_modifier(Modifier::REVERSED)),
+    (ThemeRole::CurrentHit,    'H', PLAIN.fg(Color::Black).bg(Color::LightGreen), PLAIN.fg(Color::White).bg(Color::Red), PLAIN.add_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED)),
+    (ThemeRole::CurrentPerson, 'C', PLAIN.fg(Color::Black).bg(Color::LightCyan), PLAIN.fg(Color::White).bg(Color::Blue), PLAIN.add_modifier(Modifier::REVERSED).add_modifier(Modifier::BOLD)),
+    (ThemeRole::Fuzzy,         '~', fg(Color::DarkGray).add_modifier(Modifier::ITALIC), fg(Color::DarkGray).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::ITALIC)),
+    (ThemeRole::New,           'w', fg(Color::LightGreen).add_modifier(Modifier::BOLD), fg(Color::Green).add_modifier(Modifier::BOLD), PLAIN.add_modifier(Modifier::BOLD).add_modifier(Modifier::UNDERLINED)),
+    (ThemeRole::Gone,          'g', fg(Color::Red).add_modifier(Modifier::ITALIC), fg(Color::Red).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::DIM).add_modifier(Modifier::ITALIC)),
 ];
 
 /// A theme: what each role looks like.
@@ -102,7 +102,7 @@ pub struct Theme(pub ThemeName);
 
 impl Theme {
     /// The style of `role`.
-    pub fn style(self, role: Role) -> Style {
+    pub fn style(self, role: ThemeRole) -> Style {
         THEME.iter().find(|row| row.0 == role).map_or(PLAIN, |row| match self.0 {
             ThemeName::Dark => row.2,
             ThemeName::Light => row.3,
@@ -114,8 +114,8 @@ impl Theme {
 /// The letter of the role that looks like `style` in a theme, for pictures of the screen as text: `.` for plain text,
 /// `+` for what no role alone looks like.
 pub fn letter(theme: Theme, style: Style) -> char {
-    let looks = |role: &&(Role, char, Style, Style, Style)| theme.style(role.0) == style;
-    let ground = |role: &&(Role, char, Style, Style, Style)| {
+    let looks = |role: &&(ThemeRole, char, Style, Style, Style)| theme.style(role.0) == style;
+    let ground = |role: &&(ThemeRole, char, Style, Style, Style)| {
         let own = theme.style(role.0);
         own.bg.is_some() && own.bg == style.bg
     };
@@ -132,7 +132,8 @@ mod tests {
     #[test]
     fn rank_name_and_text_differ_in_every_theme() {
         for theme in [ThemeName::Dark, ThemeName::Light, ThemeName::Mono].map(Theme) {
-            let [rank, name, post, text] = [Role::Rank, Role::Name, Role::Post, Role::Text].map(|r| theme.style(r));
+            let [rank, name, post, text] =
+                [ThemeRole::Rank, ThemeRole::Name, ThemeRole::Post, ThemeRole::Text].map(|r| theme.style(r));
             assert!(rank != name && name != post && rank != text && name != text && post != text, "{theme:?}");
         }
     }

@@ -10,16 +10,16 @@ mod texts;
 mod unit;
 
 use super::action::Action;
-use super::app::{LineSort, PageLine};
-use super::flow::{self, Piece};
+use super::app::{PageLine, PageLineKind};
+use super::flow::{self, StyledText};
 use super::keymap::{self, Mode};
 use super::settings::Lang;
-use super::theme::Role;
+use super::theme::ThemeRole;
 use super::words::{self, Phrase};
-use crate::officials::career::{Edge, Known};
+use crate::officials::career::{BoundBasis, TenureBound};
 use crate::officials::compare::Comparison;
-use crate::officials::holders::{Holding, Post, UnitChange, UnitPosts};
-use crate::officials::lineup::Compared;
+use crate::officials::holders::{Holding, PostHistory, UnitPosts, UnitTransition};
+use crate::officials::lineup::LineupDifference;
 use crate::officials::post::PostKey;
 use crate::officials::{Place, about};
 use crate::report::{Day, Report};
@@ -30,20 +30,20 @@ use doubts::Doubt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Topic {
     /// A post: its words, its key, and who was being read of.
-    Post(String, PostKey, Option<Whose>),
+    Post(String, PostKey, Option<PostOrigin>),
     /// A unit, as written.
     Unit(String),
     /// Decisions who is who that are not sure: at least so many, where there are.
     Doubts(usize),
     /// A report's line-up against another's.
-    Lineups(Pair),
+    Lineups(ComparedPair),
     /// A report against another.
-    Texts(Pair),
+    Texts(ComparedPair),
 }
 
 /// Whose post it was that led to its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum PostOrigin {
     /// The official of this id.
     Official(String),
     /// This person of a report.
@@ -52,7 +52,7 @@ pub enum Whose {
 
 /// A report, and the one to compare it with; without that, the same unit's previous one of its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub struct ComparedPair {
     /// The report's id.
     pub report: String,
     /// The other's.
@@ -61,9 +61,9 @@ pub struct Pair {
 
 /// What the cache knows of a topic.
 #[derive(Clone, Debug)]
-pub enum Content {
+pub enum TopicContent {
     /// The posts of that name with their holders, and the id of the one who was being read of.
-    Post(Vec<Post>, Option<String>),
+    Post(Vec<PostHistory>, Option<String>),
     /// The unit's officials and reports.
     Unit(UnitPosts, Vec<UnitReport>),
     /// What is to be reviewed, and how many officials follow who are not sure either.
@@ -71,18 +71,18 @@ pub enum Content {
     /// Two line-ups.
     Lineups {
         /// The older report.
-        older: Head,
+        older: ComparisonHead,
         /// The newer.
-        newer: Head,
+        newer: ComparisonHead,
         /// Who is in one or both.
-        people: Vec<Compared>,
+        people: Vec<LineupDifference>,
     },
     /// Two reports.
     Texts {
         /// The older report.
-        older: Side,
+        older: ComparisonSide,
         /// The newer.
-        newer: Side,
+        newer: ComparisonSide,
         /// What they have and have not in common.
         found: Comparison,
     },
@@ -90,7 +90,7 @@ pub enum Content {
 
 /// What a comparison says of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Head {
+pub struct ComparisonHead {
     /// Its id.
     pub id: String,
     /// Its title.
@@ -103,16 +103,16 @@ pub struct Head {
 
 /// One side of a comparison of texts.
 #[derive(Clone, Debug)]
-pub struct Side {
+pub struct ComparisonSide {
     /// What is said of the report.
-    pub head: Head,
+    pub head: ComparisonHead,
     /// The report whole.
     pub report: Box<Report>,
 }
 
 /// How a page is laid out.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
+pub struct TopicOptions {
     /// The width in cells.
     pub width: usize,
     /// The language of what is composed.
@@ -154,7 +154,9 @@ impl Topic {
             Self::Post(..) => words::NO_HOLDER,
             Self::Unit(_) => words::NO_SUCH_UNIT,
             Self::Doubts(_) => words::NO_DOUBTS,
-            Self::Lineups(Pair { other: Some(_), .. }) | Self::Texts(Pair { other: Some(_), .. }) => words::GONE,
+            Self::Lineups(ComparedPair { other: Some(_), .. }) | Self::Texts(ComparedPair { other: Some(_), .. }) => {
+                words::GONE
+            }
             Self::Lineups(_) | Self::Texts(_) => {
                 let key = |action| keymap::key_of(Mode::Detail, action);
                 return words::NO_PREVIOUS.fill(lang, &[&key(Action::Choose), &key(Action::CompareChosen)]);
@@ -164,7 +166,7 @@ impl Topic {
     }
 }
 
-impl Content {
+impl TopicContent {
     /// The two reports compared, the older first.
     pub fn pair(&self) -> Option<(&str, &str)> {
         match self {
@@ -175,7 +177,7 @@ impl Content {
     }
 
     /// The lines of the page.
-    pub fn lines(&self, look: Look) -> Vec<PageLine> {
+    pub fn lines(&self, look: TopicOptions) -> Vec<PageLine> {
         match self {
             Self::Post(posts, own) => post::lines(posts, own.as_deref(), look),
             Self::Unit(posts, reports) => unit::lines(posts, reports, look),
@@ -199,15 +201,15 @@ fn section(out: &mut Vec<PageLine>, title: &str) {
     if !out.is_empty() {
         out.push(PageLine::default());
     }
-    out.push(said(title, Role::Title));
+    out.push(said(title, ThemeRole::Title));
 }
 
-fn said(text: &str, role: Role) -> PageLine {
+fn said(text: &str, role: ThemeRole) -> PageLine {
     PageLine { pieces: vec![(text.to_owned(), role)], ..PageLine::default() }
 }
 
 /// Adds words as lines; the first of them is `line`, with its places, so that one step down is one fact.
-fn push(out: &mut Vec<PageLine>, pieces: &[Piece], width: usize, hang: usize, line: PageLine) {
+fn push(out: &mut Vec<PageLine>, pieces: &[StyledText], width: usize, hang: usize, line: PageLine) {
     let mut line = Some(line);
     for pieces in flow::flow(pieces, width, hang) {
         out.push(PageLine { pieces, ..line.take().unwrap_or_default() });
@@ -215,12 +217,18 @@ fn push(out: &mut Vec<PageLine>, pieces: &[Piece], width: usize, hang: usize, li
 }
 
 /// The same for lines that stand in.
-fn push_set_in(out: &mut Vec<PageLine>, pieces: &[Piece], look: Look, (margin, hang): (usize, usize), line: PageLine) {
+fn push_set_in(
+    out: &mut Vec<PageLine>,
+    pieces: &[StyledText],
+    look: TopicOptions,
+    (margin, hang): (usize, usize),
+    line: PageLine,
+) {
     let margin = if margin + 16 > look.width { 2 } else { margin };
     let from = out.len();
     push(out, pieces, look.width.saturating_sub(margin).max(1), hang, line);
     for line in out.iter_mut().skip(from) {
-        line.pieces.insert(0, (" ".repeat(margin), Role::Text));
+        line.pieces.insert(0, (" ".repeat(margin), ThemeRole::Text));
     }
 }
 
@@ -229,34 +237,34 @@ fn day(day: Day, inferred: bool) -> String {
     format!("{}{}", about(inferred), day.vietnamese())
 }
 
-fn edge(edge: &Edge) -> String {
+fn edge(edge: &TenureBound) -> String {
     day(edge.day, edge.inferred)
 }
 
 /// The beginning and the end in words, by how they are known.
-fn stretch(from: &Edge, to: &Edge, lang: Lang) -> String {
+fn stretch(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
     let begin = match from.known {
-        Known::Event => words::SINCE,
-        Known::By => words::BEFORE,
-        Known::Seen => words::FIRST_SEEN,
+        BoundBasis::Event => words::SINCE,
+        BoundBasis::By => words::BEFORE,
+        BoundBasis::Seen => words::FIRST_SEEN,
     };
     let begin = begin.fill(lang, &[&edge(from)]);
     let end = match to.known {
-        Known::Event => words::UNTIL,
-        Known::By if from.known == Known::By => return begin,
-        Known::By => words::NO_MORE_BY,
-        Known::Seen if from.day == to.day => return begin,
-        Known::Seen => words::LAST_SEEN,
+        BoundBasis::Event => words::UNTIL,
+        BoundBasis::By if from.known == BoundBasis::By => return begin,
+        BoundBasis::By => words::NO_MORE_BY,
+        BoundBasis::Seen if from.day == to.day => return begin,
+        BoundBasis::Seen => words::LAST_SEEN,
     };
     format!("{begin}, {}", end.fill(lang, &[&edge(to)]))
 }
 
 /// What a unit came from or became.
-fn push_changes(out: &mut Vec<PageLine>, changes: &[UnitChange], look: Look) {
+fn push_changes(out: &mut Vec<PageLine>, changes: &[UnitTransition], look: TopicOptions) {
     for change in changes {
         let phrase = if change.how == "merged" { words::UNIT_MERGED } else { words::UNIT_RENAMED };
         let said = phrase.fill(look.lang, &[&change.from, &change.to, &change.since]);
-        push(out, &[(said, Role::Dim)], look.width, 2, PageLine::default());
+        push(out, &[(said, ThemeRole::Dim)], look.width, 2, PageLine::default());
     }
 }
 
@@ -274,14 +282,14 @@ fn line_of(holding: &Holding) -> PageLine {
 }
 
 /// A report as a line of the head of a comparison.
-fn push_head(out: &mut Vec<PageLine>, label: Phrase, head: &Head, look: Look) {
+fn push_head(out: &mut Vec<PageLine>, label: Phrase, head: &ComparisonHead, look: TopicOptions) {
     let said = head.day.map_or_else(|| words::UNDATED.say(look.lang).to_owned(), |own| day(own, head.inferred));
     let pieces = [
-        (format!("{}  ", label.say(look.lang)), Role::Dim),
-        (format!("{said}  "), Role::Date),
-        (head.title.clone(), Role::Title),
+        (format!("{}  ", label.say(look.lang)), ThemeRole::Dim),
+        (format!("{said}  "), ThemeRole::Date),
+        (head.title.clone(), ThemeRole::Title),
     ];
     let place = Place { report: head.id.clone(), at: 0 };
-    let line = PageLine { place: Some(place), sort: LineSort::Report, ..PageLine::default() };
+    let line = PageLine { place: Some(place), sort: PageLineKind::Report, ..PageLine::default() };
     push(out, &pieces, look.width, 2, line);
 }

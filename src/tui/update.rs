@@ -23,7 +23,7 @@ use super::app::{App, Screen};
 use super::chord::Chord;
 use super::keymap::{self, Lookup, Mode};
 use super::message::{Ask, Effect, Message};
-use super::settings::Typing;
+use super::settings::InputMethod;
 use super::topic::{Topic, doubts::STEP};
 use super::{typing, words};
 use crate::text::wrap;
@@ -199,9 +199,9 @@ fn end(app: &mut App) -> Vec<Effect> {
 
 fn switch_typing(app: &mut App) -> Vec<Effect> {
     let (next, said) = match app.settings.typing {
-        Typing::Off => (Typing::Telex, words::TYPING_TELEX),
-        Typing::Telex => (Typing::Vni, words::TYPING_VNI),
-        Typing::Vni => (Typing::Off, words::TYPING_OFF),
+        InputMethod::Off => (InputMethod::Telex, words::TYPING_TELEX),
+        InputMethod::Telex => (InputMethod::Vni, words::TYPING_VNI),
+        InputMethod::Vni => (InputMethod::Off, words::TYPING_OFF),
     };
     app.settings.typing = next;
     if let Some(line) = typed::line_mut(app) {

@@ -17,9 +17,9 @@ mod top;
 
 use super::app::{App, Screen};
 use super::panes;
-use super::theme::{Role, Theme};
+use super::theme::{Theme, ThemeRole};
 use super::words;
-use paint::Paint;
+use paint::Canvas;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -27,12 +27,12 @@ use ratatui::layout::{Position, Rect};
 /// so that screen readers and magnifiers follow.
 pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let area = buffer.area;
-    let mut paint = Paint { buffer, theme: Theme(app.settings.theme), plain: app.plain(), cursor: None };
+    let mut paint = Canvas { buffer, theme: Theme(app.settings.theme), plain: app.plain(), cursor: None };
     if area.is_empty() {
         return None;
     }
     if panes::too_small((area.width, area.height)) {
-        paint.text(area.x, area.y, area.width, words::TOO_SMALL.say(app.settings.lang), Role::Text);
+        paint.text(area.x, area.y, area.width, words::TOO_SMALL.say(app.settings.lang), ThemeRole::Text);
     } else if (area.width, area.height) == app.size {
         screens(app, &mut paint);
     }
@@ -43,7 +43,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     cursor
 }
 
-fn screens(app: &App, paint: &mut Paint<'_>) {
+fn screens(app: &App, paint: &mut Canvas<'_>) {
     let panes = panes::panes(app);
     footer::draw(app, paint, panes.footer);
     let front = app.stack.iter().rposition(|screen| !matches!(screen, Screen::Menu(_) | Screen::Palette(_)));
@@ -64,7 +64,7 @@ fn screens(app: &App, paint: &mut Paint<'_>) {
     }
 }
 
-fn reports(app: &App, paint: &mut Paint<'_>, panes: &panes::Panes) {
+fn reports(app: &App, paint: &mut Canvas<'_>, panes: &panes::Panes) {
     if let Some(area) = panes.list {
         list::draw(app, paint, area);
     }

@@ -40,14 +40,14 @@ impl Phrase {
 
 /// Something counted: one and several are told apart where the language does so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counted {
+pub struct CountPhrase {
     /// For one.
     pub one: Phrase,
     /// For any other number.
     pub many: Phrase,
 }
 
-impl Counted {
+impl CountPhrase {
     /// With the number in its first braces, in groups of three.
     pub fn count(self, lang: Lang, number: usize) -> String {
         self.fill(lang, number, &[])
@@ -62,16 +62,16 @@ impl Counted {
     }
 }
 
-const fn n(vi: &'static str, one: &'static str, many: &'static str) -> Counted {
-    Counted { one: p(vi, one), many: p(vi, many) }
+const fn n(vi: &'static str, one: &'static str, many: &'static str) -> CountPhrase {
+    CountPhrase { one: p(vi, one), many: p(vi, many) }
 }
 
 const fn p(vi: &'static str, en: &'static str) -> Phrase {
     Phrase { vi, en }
 }
 
-pub(super) const REPORTS_N: Counted = n("{} báo cáo", "{} report", "{} reports");
-pub(super) const OFFICIALS_N: Counted = n("{} cán bộ", "{} official", "{} officials");
+pub(super) const REPORTS_N: CountPhrase = n("{} báo cáo", "{} report", "{} reports");
+pub(super) const OFFICIALS_N: CountPhrase = n("{} cán bộ", "{} official", "{} officials");
 pub(super) const FILTER: Phrase = p("lọc", "filter");
 pub(super) const FIND_HERE: Phrase = p("tìm", "find");
 pub(super) const HIDDEN: Phrase = p("ẩn {}", "{} hidden");
@@ -116,7 +116,7 @@ pub(super) const TOGETHER: Phrase = p("Cùng xuất hiện", "Seen together with
 pub(super) const NAMESAKES: Phrase = p("Cùng tên", "Namesakes");
 pub(super) const SINCE: Phrase = p("từ {}", "since {}");
 pub(super) const SINCE_FIRST: Phrase = p("từ {} (báo cáo đầu tiên)", "since {} (first report)");
-pub(super) const SEEN: Counted = n("{} báo cáo, {} đến {}", "{} report, {} to {}", "{} reports, {} to {}");
+pub(super) const SEEN: CountPhrase = n("{} báo cáo, {} đến {}", "{} report, {} to {}", "{} reports, {} to {}");
 pub(super) const COL_ROLE: Phrase = p("Việc", "Role");
 pub(super) const COL_RANK: Phrase = p("Cấp bậc", "Rank");
 pub(super) const COL_NAME: Phrase = p("Họ tên", "Name");
@@ -147,7 +147,7 @@ pub(super) const HITS_WRAPPED: Phrase = p(
 pub(super) const HITS_WRAPPED_UP: Phrase = p("Quay lại từ cuối báo cáo.", "From the end of the report again.");
 pub(super) const NO_MORE_REPORTS: Phrase = p("Không còn báo cáo nào phía ấy.", "No more reports that way.");
 pub(super) const NO_UNREAD: Phrase = p("Không còn báo cáo chưa đọc phía ấy.", "No unread report that way.");
-pub(super) const COPIED_TEXT: Counted =
+pub(super) const COPIED_TEXT: CountPhrase =
     n("Đã chép văn bản ({} chữ cái).", "Copied the text ({} letter).", "Copied the text ({} letters).");
 pub(super) const COPIED_URL: Phrase = p("Đã chép {}", "Copied {}");
 pub(super) const COPIED_CITATION: Phrase = p("Đã chép: {}", "Copied: {}");
@@ -186,7 +186,7 @@ pub(super) const EXPANDED: Phrase = p("Viết ra chữ tắt.", "Abbreviations w
 pub(super) const NOT_EXPANDED: Phrase = p("Chữ tắt để nguyên.", "Abbreviations as written.");
 pub(super) const RAW: Phrase = p("Nguyên văn.", "The raw text.");
 pub(super) const NOT_RAW: Phrase = p("Đã dọn phần thừa của trang.", "What the page left behind is hidden.");
-pub(super) const RESIDUE: Counted = n(
+pub(super) const RESIDUE: CountPhrase = n(
     "{} dòng thừa của trang · {} để xem",
     "{} line the page left behind · {} shows it",
     "{} lines the page left behind · {} shows them",
@@ -273,7 +273,7 @@ pub(super) const DOUBTS_HINT: Phrase = p(
     "Look at each: merge where it is one person, split where it is two; what you decide is kept.",
 );
 pub(super) const NO_DOUBTS: Phrase = p("Không còn chỗ nào chưa chắc.", "There is nothing left to review.");
-pub(super) const MORE_DOUBTS: Counted =
+pub(super) const MORE_DOUBTS: CountPhrase =
     n("… còn {} cán bộ chưa chắc ở dưới", "… {} more official to review below", "… {} more officials to review below");
 pub(super) const NO_DOUBT_HERE: Phrase =
     p("Đứng ở dòng một chỗ chưa chắc để quyết.", "Stand on the line of a doubt to decide it.");

@@ -12,7 +12,7 @@ pub use remember::{read as remembered, write as remember};
 
 use super::message::{Answer, Ask};
 use crate::store::Store;
-use perform::Desk;
+use perform::WorkerState;
 use std::cell::RefCell;
 use std::io;
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread::{self, JoinHandle};
 
 /// A question or order with its turn, and the flag that ends a search nobody waits for any more.
-struct Turn {
+struct PendingAsk {
     turn: u64,
     ask: Ask,
     stop: Arc<AtomicBool>,
@@ -30,7 +30,7 @@ struct Turn {
 
 /// The way to the worker. Dropping it ends the worker after what it has been given.
 pub struct Worker {
-    send: Option<mpsc::Sender<Turn>>,
+    send: Option<mpsc::Sender<PendingAsk>>,
     thread: Option<JoinHandle<()>>,
     /// Stops the search asked for last.
     search: RefCell<Arc<AtomicBool>>,
@@ -51,7 +51,7 @@ impl Worker {
         let waiting = asked.clone();
         let thread = thread::Builder::new().name("worker".to_owned()).spawn(move || {
             let Some(store) = open() else { return };
-            work(&mut Desk::new(store, state, waiting), &receive, answer);
+            work(&mut WorkerState::new(store, state, waiting), &receive, answer);
         })?;
         Ok(Self { send: Some(send), thread: Some(thread), search: RefCell::default(), asked })
     }
@@ -65,7 +65,7 @@ impl Worker {
         }
         // Raised before: the worker may have answered already when this thread goes on, and would give up what it does then.
         self.asked.store(true, Ordering::SeqCst);
-        self.send.as_ref().is_some_and(|send| send.send(Turn { turn, ask, stop }).is_ok())
+        self.send.as_ref().is_some_and(|send| send.send(PendingAsk { turn, ask, stop }).is_ok())
     }
 }
 
@@ -82,7 +82,7 @@ impl Drop for Worker {
     }
 }
 
-fn work(desk: &mut Desk, receive: &Receiver<Turn>, answer: impl Fn(Answer) -> bool) {
+fn work(desk: &mut WorkerState, receive: &Receiver<PendingAsk>, answer: impl Fn(Answer) -> bool) {
     loop {
         // The flag is lowered before the channel is looked at: whatever is asked after that raises it again. (What comes
         // between these two lines finds the flag lowered, and waits for what is begun below.)
@@ -110,7 +110,7 @@ fn work(desk: &mut Desk, receive: &Receiver<Turn>, answer: impl Fn(Answer) -> bo
 }
 
 /// Leaves out questions that a newer one of their kind has overtaken.
-fn newest(waiting: Vec<Turn>) -> Vec<Turn> {
+fn newest(waiting: Vec<PendingAsk>) -> Vec<PendingAsk> {
     let overtaken = |n: usize, ask: &Ask| {
         kind(ask).is_some_and(|own| waiting.iter().skip(n + 1).any(|later| kind(&later.ask) == Some(own)))
     };
@@ -140,7 +140,7 @@ mod tests {
         let load = |id: &str| Ask::Load(id.to_owned());
         let star = |id: &str| Ask::Star(id.to_owned(), true);
         let asks = [load("a"), star("a"), load("b"), star("b"), load("c")];
-        let turn = |(n, ask)| Turn { turn: n, ask, stop: Arc::default() };
+        let turn = |(n, ask)| PendingAsk { turn: n, ask, stop: Arc::default() };
         let turns: Vec<u64> = newest((1..).zip(asks).map(turn).collect()).into_iter().map(|t| t.turn).collect();
         assert_eq!(turns, [2, 4, 5]);
     }

@@ -4,9 +4,9 @@
 //! files of the samples anew: read the difference as a careful reader would. Those of the facts are written by hand.
 
 use baocao::import;
-use baocao::ingest::{self, Hint};
-use baocao::officials::career::{Edge, Known, Line};
-use baocao::officials::{Page, about};
+use baocao::ingest::{self, InputHint};
+use baocao::officials::career::{BoundBasis, TenureBound, TenureKind};
+use baocao::officials::{OfficialPage, about};
 use baocao::store::Store;
 use baocao::text::fold::fold;
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ fn root() -> PathBuf {
 fn samples() -> Store {
     let mut store = Store::in_memory().unwrap();
     let (files, _) = import::find(&[root().join("sample-data")]);
-    let (options, stop) = (import::Options::default(), AtomicBool::new(false));
+    let (options, stop) = (import::ImportOptions::default(), AtomicBool::new(false));
     import::import(&mut store, &files, &options, &stop, &mut |_| {}).unwrap();
     store.refresh_officials().unwrap();
     store
@@ -40,7 +40,7 @@ fn facts() -> Store {
                 Some((day, report)) => (Some(day.parse().unwrap()), report),
                 None => (None, report),
             };
-            let hint = Hint { name: "report.txt", ..Hint::default() };
+            let hint = InputHint { name: "report.txt", ..InputHint::default() };
             for mut draft in ingest::read(report.as_bytes(), &hint).unwrap() {
                 draft.published = published;
                 let found = baocao::extract::extract(&draft);
@@ -77,7 +77,7 @@ fn careers(store: &Store) -> BTreeMap<String, String> {
 }
 
 /// Name, reports, ranks, posts and gaps.
-fn career(page: &Page) -> String {
+fn career(page: &OfficialPage) -> String {
     let mut out = format!("{}\n", page.name);
     let day = |day: Option<baocao::report::Day>, inferred| format!("{}{}", about(inferred), day.unwrap());
     let (first, last) = (day(page.first, page.first_inferred), day(page.last, page.last_inferred));
@@ -85,8 +85,8 @@ fn career(page: &Page) -> String {
     for row in &page.timeline {
         let line = match row.line {
             _ if row.is_gap() => "gap ",
-            Line::Rank => "rank",
-            Line::Post => "post",
+            TenureKind::Rank => "rank",
+            TenureKind::Post => "post",
         };
         let disputed = if row.disputed { "  (disputed)" } else { "" };
         let text = if row.is_gap() { "no post is told of" } else { &row.text };
@@ -96,11 +96,11 @@ fn career(page: &Page) -> String {
 }
 
 /// `2018-09-06 event`, `~2024-06-30 seen`.
-fn edge(edge: &Edge) -> String {
+fn edge(edge: &TenureBound) -> String {
     let known = match edge.known {
-        Known::Event => "event",
-        Known::By => "by",
-        Known::Seen => "seen",
+        BoundBasis::Event => "event",
+        BoundBasis::By => "by",
+        BoundBasis::Seen => "seen",
     };
     format!("{}{} {known}", about(edge.inferred), edge.day)
 }

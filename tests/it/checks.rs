@@ -1,17 +1,17 @@
 //! What must hold of any bytes whatever, each as a function of the bytes alone: the property tests and the fuzz targets
 //! (`fuzz/`) run the same ones, so that a crash found by fuzzing becomes a test by adding its bytes.
 
-use baocao::ingest::{self, Format, Hint, Unreadable};
+use baocao::ingest::{self, InputFormat, InputHint, UnreadableInput};
 use baocao::report::{Draft, ParagraphKind};
 use baocao::text::canonical::canonical;
 
 /// Reads the bytes as every format; what comes out is sound.
 pub fn ingest(bytes: &[u8]) {
-    for format in [Format::Auto, Format::Text, Format::Html, Format::Feed, Format::Jsonl] {
-        let found = ingest::read(bytes, &Hint { format, encoding: None, name: "" });
+    for format in [InputFormat::Auto, InputFormat::Text, InputFormat::Html, InputFormat::Feed, InputFormat::Jsonl] {
+        let found = ingest::read(bytes, &InputHint { format, encoding: None, name: "" });
         sound_all(&found);
         let mut streamed = 0;
-        let _ = ingest::each(bytes, &Hint { format, encoding: None, name: "" }, &mut |one| {
+        let _ = ingest::each(bytes, &InputHint { format, encoding: None, name: "" }, &mut |one| {
             streamed += usize::from(one.is_ok());
         });
         assert_eq!(streamed, found.map_or(0, |drafts| drafts.len()), "read and each agree");
@@ -21,14 +21,14 @@ pub fn ingest(bytes: &[u8]) {
 /// Reads the bytes in every encoding that can be asked for.
 pub fn decode(bytes: &[u8]) {
     for encoding in ["utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni", "viscii", "no such"] {
-        let hint = Hint { format: Format::Text, encoding: Some(encoding), name: "" };
+        let hint = InputHint { format: InputFormat::Text, encoding: Some(encoding), name: "" };
         sound_all(&ingest::read(bytes, &hint));
     }
 }
 
 /// Finds people in a text; every place that is told stands in it.
 pub fn extract(bytes: &[u8]) {
-    let hint = Hint { format: Format::Text, encoding: Some("utf-8"), name: "" };
+    let hint = InputHint { format: InputFormat::Text, encoding: Some("utf-8"), name: "" };
     for draft in ingest::read(bytes, &hint).unwrap_or_default() {
         let found = baocao::extract::extract(&draft);
         let mentions = found.people.iter().flat_map(|person| person.mentions.iter().map(|mention| mention.span));
@@ -47,7 +47,7 @@ pub fn filter(bytes: &[u8]) {
     }
 }
 
-fn sound_all(found: &Result<Vec<Draft>, Unreadable>) {
+fn sound_all(found: &Result<Vec<Draft>, UnreadableInput>) {
     match found {
         Ok(drafts) => {
             assert!(!drafts.is_empty(), "a file without reports is an error");

@@ -1,9 +1,9 @@
 //! Whatever is pressed, in whatever order: what the bytes leave on a terminal is what the reader shows.
 
 use crate::screen::{self, Screen};
-use baocao::tui::settings::{Remembered, Settings, ThemeName};
+use baocao::tui::settings::{ReaderSettings, SessionState, ThemeName};
 use baocao::tui::terminal::abilities::Colours;
-use baocao::tui::terminal::screen::Screen as Terminal;
+use baocao::tui::terminal::screen::ScreenBuffer as Terminal;
 use baocao::tui::view;
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -84,7 +84,7 @@ proptest! {
     ) {
         let texts = reports();
         let store = screen::cache(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-        let mut reader = screen::open_as(store, Settings { plain, theme, ..Settings::default() }, Remembered::default(), size);
+        let mut reader = screen::open_as(store, ReaderSettings { plain, theme, ..ReaderSettings::default() }, SessionState::default(), size);
         let mut looking = Looking::at(size);
         looking.look(&reader);
         for key in keys {

@@ -1,7 +1,7 @@
 //! The right person among ten thousand: queries of eleven kinds against an invented register, made the same each time.
 //! Each query is made so that it identifies one person; the register is full of people who are nearly the same.
 
-use baocao::search::fuzzy::{Answer, Candidate, Finder, Tier};
+use baocao::search::fuzzy::{Candidate, Finder, FinderResult, Tier};
 use baocao::search::matching::form;
 use baocao::text::fold::fold;
 use baocao::text::syllable::{TONES, tone_normal};
@@ -408,7 +408,7 @@ fn the_right_person_comes_first() {
     let mut misses = String::new();
     let mut kinds: HashMap<&str, (usize, usize)> = HashMap::new();
     for Asked { kind, query, person } in &questions {
-        let Answer { hits, .. } = finder.find(query, 200);
+        let FinderResult { hits, .. } = finder.find(query, 200);
         for hit in &hits {
             let hit = people.get(hit.index).unwrap();
             assert!(!violates(query, hit), "{kind}: «{query}» gives {hit:?}");

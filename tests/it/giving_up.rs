@@ -1,7 +1,7 @@
 //! Esc while something is typed: everything is as it was before. The reports are invented.
 
 use crate::screen::{Screen, cache, open_as};
-use baocao::tui::settings::{Remembered, Settings};
+use baocao::tui::settings::{ReaderSettings, SessionState};
 use std::fmt::Write;
 
 /// A report of thirty paragraphs that have the words asked for; a word of its own stands in the last but one.
@@ -22,7 +22,7 @@ fn many() -> Vec<String> {
 
 fn opened(reports: &[String], size: (u16, u16)) -> Screen {
     let reports: Vec<&str> = reports.iter().map(String::as_str).collect();
-    open_as(cache(&reports), Settings::default(), Remembered::default(), size)
+    open_as(cache(&reports), ReaderSettings::default(), SessionState::default(), size)
 }
 
 fn selected(screen: &Screen) -> (usize, String) {

@@ -2,14 +2,14 @@
 //! its title, address, day, notes and what each line is for. What must hold of any bytes stands in `checks`.
 
 use crate::checks;
-use baocao::ingest::{self, Format, Hint, Unreadable};
+use baocao::ingest::{self, InputFormat, InputHint, UnreadableInput};
 use baocao::report::Draft;
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::path::Path;
 
-fn read(bytes: &[u8], name: &str) -> Result<Vec<Draft>, Unreadable> {
-    ingest::read(bytes, &Hint { name, ..Hint::default() })
+fn read(bytes: &[u8], name: &str) -> Result<Vec<Draft>, UnreadableInput> {
+    ingest::read(bytes, &InputHint { name, ..InputHint::default() })
 }
 
 /// A draft as a person reads it in a diff.
@@ -71,16 +71,17 @@ fn one_text_in_many_encodings_is_one_text() {
 fn an_old_encoding_is_named_and_read_when_asked() {
     let tcvn3 =
         b"\xae\xb9i t\xb8 ph\xb8t bi\xd3u t\xb9i h\xe9i ngh\xde c\xf1a \xae\xacn v\xde v\xd2 c\xabng t\xb8c \xae\xb6ng";
-    assert_eq!(read(tcvn3, "a.txt"), Err(Unreadable::Legacy("tcvn3")));
-    let asked = ingest::read(tcvn3, &Hint { encoding: Some("TCVN3"), ..Hint::default() }).unwrap();
+    assert_eq!(read(tcvn3, "a.txt"), Err(UnreadableInput::Legacy("tcvn3")));
+    let asked = ingest::read(tcvn3, &InputHint { encoding: Some("TCVN3"), ..InputHint::default() }).unwrap();
     assert_eq!(asked[0].text, "đại tá phát biểu tại hội nghị của đơn vị về công tác đảng");
     // The same letters, taken for Western European by somebody and saved as UTF-8.
     let mistaken: String = tcvn3.iter().map(|byte| char::from(*byte)).collect();
-    assert_eq!(read(mistaken.as_bytes(), "a.txt"), Err(Unreadable::Legacy("tcvn3")));
-    let asked = ingest::read(mistaken.as_bytes(), &Hint { encoding: Some("tcvn3"), ..Hint::default() }).unwrap();
+    assert_eq!(read(mistaken.as_bytes(), "a.txt"), Err(UnreadableInput::Legacy("tcvn3")));
+    let asked =
+        ingest::read(mistaken.as_bytes(), &InputHint { encoding: Some("tcvn3"), ..InputHint::default() }).unwrap();
     assert!(asked[0].text.starts_with("đại tá phát biểu"));
-    let unknown = ingest::read(b"a", &Hint { encoding: Some("klingon"), ..Hint::default() });
-    assert_eq!(unknown, Err(Unreadable::UnknownEncoding("klingon".to_owned())));
+    let unknown = ingest::read(b"a", &InputHint { encoding: Some("klingon"), ..InputHint::default() });
+    assert_eq!(unknown, Err(UnreadableInput::UnknownEncoding("klingon".to_owned())));
 }
 
 #[test]
@@ -138,20 +139,20 @@ fn what_is_no_text_says_what_it_is() {
         assert!(why.contains(what), "{why}");
     }
     for blank in ["", " \n\t\u{a0}", "\u{feff}", "-\n-", "<html><body></body></html>"] {
-        assert_eq!(read(blank.as_bytes(), "a.txt"), Err(Unreadable::Empty), "{blank:?}");
+        assert_eq!(read(blank.as_bytes(), "a.txt"), Err(UnreadableInput::Empty), "{blank:?}");
     }
 }
 
 #[test]
 fn sizes_are_bounded() {
     let large = vec![b'a'; ingest::LARGEST + 1];
-    assert_eq!(read(&large, "a.txt"), Err(Unreadable::TooLarge { limit: ingest::LARGEST }));
+    assert_eq!(read(&large, "a.txt"), Err(UnreadableInput::TooLarge { limit: ingest::LARGEST }));
     let text = vec![b'a'; (2 << 20) + 1];
-    assert_eq!(read(&text, "a.txt"), Err(Unreadable::TooLarge { limit: 2 << 20 }));
+    assert_eq!(read(&text, "a.txt"), Err(UnreadableInput::TooLarge { limit: 2 << 20 }));
     let lines = "a\n".repeat(100_001);
-    assert!(matches!(read(lines.as_bytes(), "a.txt"), Err(Unreadable::TooManyLines { .. })));
-    let endless = ingest::each(std::io::BufReader::new(std::io::repeat(b'a')), &Hint::default(), &mut |_| {});
-    assert!(matches!(endless, Err(ingest::Broken::Unreadable(Unreadable::TooLarge { .. }))));
+    assert!(matches!(read(lines.as_bytes(), "a.txt"), Err(UnreadableInput::TooManyLines { .. })));
+    let endless = ingest::each(std::io::BufReader::new(std::io::repeat(b'a')), &InputHint::default(), &mut |_| {});
+    assert!(matches!(endless, Err(ingest::ReadFailure::Unreadable(UnreadableInput::TooLarge { .. }))));
 }
 
 #[test]
@@ -159,17 +160,18 @@ fn records_come_one_by_one_from_an_input_of_any_length() {
     let record = format!("{{\"text\":\"Ngày 3-4, đơn vị {}.\"}}\n", "diễn tập ".repeat(200));
     let bytes = record.repeat(ingest::LARGEST / record.len() + 100);
     let mut count = 0;
-    ingest::each(bytes.as_bytes(), &Hint::default(), &mut |found| count += usize::from(found.is_ok())).unwrap();
+    ingest::each(bytes.as_bytes(), &InputHint::default(), &mut |found| count += usize::from(found.is_ok())).unwrap();
     assert_eq!(count, bytes.len() / record.len());
 }
 
 #[test]
 fn a_named_format_is_obeyed() {
     let text = "<p>Ngày 3-4, đơn vị diễn tập.</p>";
-    let as_text = ingest::read(text.as_bytes(), &Hint { format: Format::Text, ..Hint::default() }).unwrap();
+    let as_text =
+        ingest::read(text.as_bytes(), &InputHint { format: InputFormat::Text, ..InputHint::default() }).unwrap();
     assert_eq!(as_text[0].text, text);
-    let feed = ingest::read(text.as_bytes(), &Hint { format: Format::Feed, ..Hint::default() });
-    assert!(matches!(feed, Err(Unreadable::NotAFeed(_))), "{feed:?}");
+    let feed = ingest::read(text.as_bytes(), &InputHint { format: InputFormat::Feed, ..InputHint::default() });
+    assert!(matches!(feed, Err(UnreadableInput::NotAFeed(_))), "{feed:?}");
 }
 
 /// Pages and feeds that break readers. Each must be read or refused; how fast is for the benches, but a quadratic
@@ -202,9 +204,9 @@ fn hostile_markup_is_read_or_refused() {
         assert!(drafts.iter().all(|draft| draft.text.len() < 1000));
     }
     let items = format!("<rss version=\"2.0\"><channel>{}</channel></rss>", "<item/>".repeat(30_000));
-    assert!(matches!(read(items.as_bytes(), "a.xml"), Err(Unreadable::NotAFeed(_))));
+    assert!(matches!(read(items.as_bytes(), "a.xml"), Err(UnreadableInput::NotAFeed(_))));
     let rows = "<p>x".repeat(300_000);
-    assert!(matches!(read(rows.as_bytes(), "a.html"), Err(Unreadable::TooManyLines { .. })));
+    assert!(matches!(read(rows.as_bytes(), "a.html"), Err(UnreadableInput::TooManyLines { .. })));
     let deep = format!("<rss version=\"2.0\"><channel>{}", "<item>".repeat(100_000));
     let _ = read(deep.as_bytes(), "a.xml");
 }
@@ -242,7 +244,7 @@ proptest! {
     #[test]
     fn nothing_visible_of_a_plain_text_is_lost(text in "[a-zđàảãáạĐ .,:\\n“”0-9]{1,400}") {
         let visible = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        if let Ok(drafts) = ingest::read(text.as_bytes(), &Hint { format: Format::Text, ..Hint::default() }) {
+        if let Ok(drafts) = ingest::read(text.as_bytes(), &InputHint { format: InputFormat::Text, ..InputHint::default() }) {
             prop_assert_eq!(visible(&drafts[0].text), visible(&text));
         }
     }

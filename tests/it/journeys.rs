@@ -2,7 +2,7 @@
 
 use crate::screen::{Screen, cache, open, open_as};
 use baocao::tui::keymap::{self, Mode};
-use baocao::tui::settings::{Lang, Remembered, Settings, ThemeName};
+use baocao::tui::settings::{Lang, ReaderSettings, SessionState, ThemeName};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
@@ -42,7 +42,7 @@ Bế Quang Hưng, Phó Chủ nhiệm Quân khu 12, giữ chức Chủ nhiệm Qu
 const ALL: [&str; 3] = [REVIEW, HALF, DECISION];
 
 fn sized(width: u16, height: u16) -> Screen {
-    open_as(cache(&ALL), Settings::default(), Remembered::default(), (width, height))
+    open_as(cache(&ALL), ReaderSettings::default(), SessionState::default(), (width, height))
 }
 
 #[test]
@@ -139,9 +139,9 @@ fn the_count_is_told_also_where_the_reader_comes_back_to_another_report_than_the
     let many: Vec<String> = (1..=40).map(|n| format!("Sư đoàn {n} họp\n\nNgày 7-3-2024, Sư đoàn {n} họp.\n")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
     let size = (120, 24);
-    let mut before = open_as(cache(&many), Settings::default(), Remembered::default(), size);
+    let mut before = open_as(cache(&many), ReaderSettings::default(), SessionState::default(), size);
     let remembered = before.press("j Enter").app.remembered();
-    let mut screen = open_as(cache(&many), Settings::default(), remembered, size);
+    let mut screen = open_as(cache(&many), ReaderSettings::default(), remembered, size);
     assert_eq!(screen.app.list.selected, 1);
     while !screen.app.list.found.counted {
         screen.press("o Esc");
@@ -204,12 +204,12 @@ fn a_filter_of_the_next_session_opens_the_report_read_last_at_its_first_hit_too(
     before.press("/").type_text("tiếp thu").press("Enter Enter g g q");
     let remembered = before.remembered.clone().expect("the place");
     assert!(remembered.place.is_some());
-    let mut screen = open_as(cache(&ALL), Settings::default(), remembered.clone(), (80, 10));
+    let mut screen = open_as(cache(&ALL), ReaderSettings::default(), remembered.clone(), (80, 10));
     screen.press("/").type_text("tiếp thu").press("Enter Enter");
     assert_eq!(screen.app.detail.hit, Some(0), "{}", screen.text());
     assert!(screen.text().contains("tiếp thu"), "{}", screen.text());
     // Without a filter it is where it was left.
-    let mut screen = open_as(cache(&ALL), Settings::default(), remembered, (80, 10));
+    let mut screen = open_as(cache(&ALL), ReaderSettings::default(), remembered, (80, 10));
     screen.press("Enter");
     assert_eq!((screen.app.detail.hit, screen.app.detail.top), (None, 0), "{}", screen.text());
 }
@@ -292,8 +292,8 @@ fn another_order_than_newest_first_is_named_above_the_list() {
 #[test]
 fn a_filter_that_nothing_answers_leaves_no_report_beside_it_and_keys_say_so() {
     for lang in [Lang::Vi, Lang::En] {
-        let settings = Settings { lang, ..Settings::default() };
-        let mut screen = open_as(cache(&ALL), settings, Remembered::default(), (120, 24));
+        let settings = ReaderSettings { lang, ..ReaderSettings::default() };
+        let mut screen = open_as(cache(&ALL), settings, SessionState::default(), (120, 24));
         let said = |screen: &Screen| screen.text().lines().last().unwrap_or_default().to_owned();
         screen.press("/").type_text("kỷ luật").press("Enter / Ctrl-u").type_text("xyz").press("Enter");
         assert!(!screen.text().contains("hội nghị") && !screen.text().contains("1/"), "{}", screen.text());
@@ -316,8 +316,8 @@ fn a_filter_that_nothing_answers_leaves_no_report_beside_it_and_keys_say_so() {
 fn a_search_without_hits_says_so() {
     for (lang, said) in [(Lang::Vi, "«xyz» không có trong báo cáo này."), (Lang::En, "“xyz” is not in this report.")]
     {
-        let settings = Settings { lang, ..Settings::default() };
-        let mut screen = open_as(cache(&ALL), settings, Remembered::default(), (80, 24));
+        let settings = ReaderSettings { lang, ..ReaderSettings::default() };
+        let mut screen = open_as(cache(&ALL), settings, SessionState::default(), (80, 24));
         screen.press("Enter /").type_text("xyz").press("Enter");
         assert!(screen.text().contains(said), "{}", screen.text());
     }
@@ -325,14 +325,14 @@ fn a_search_without_hits_says_so() {
 
 #[test]
 fn in_english_all_but_the_texts_is_english() {
-    let settings = Settings { lang: Lang::En, ..Settings::default() };
-    let mut screen = open_as(cache(&ALL), settings.clone(), Remembered::default(), (120, 24));
+    let settings = ReaderSettings { lang: Lang::En, ..ReaderSettings::default() };
+    let mut screen = open_as(cache(&ALL), settings.clone(), SessionState::default(), (120, 24));
     screen.press("j");
     let text = screen.text();
     assert!(text.contains("Interim H1 2023") && text.contains("interim review · first half of 2023"), "{text}");
     screen.press("p");
     assert!(screen.text().contains("1   chairs"), "{}", screen.text());
-    let one = open_as(cache(&[HALF]), settings, Remembered::default(), (80, 24)).press("o Enter").text();
+    let one = open_as(cache(&[HALF]), settings, SessionState::default(), (80, 24)).press("o Enter").text();
     assert!(one.contains("1 report · 2 officials") && one.contains("1 report, 10-07-2023"), "{one}");
 }
 
@@ -340,14 +340,14 @@ fn in_english_all_but_the_texts_is_english() {
 fn a_report_without_day_stands_in_the_month_that_its_period_ends_in() {
     let undated = HALF.replace("Ngày 10-7-2023, ", "");
     let store = cache(&[&undated]);
-    let text = open_as(store, Settings::default(), Remembered::default(), (160, 24)).text();
+    let text = open_as(store, ReaderSettings::default(), SessionState::default(), (160, 24)).text();
     assert!(text.contains("•  ~2023-06 ") && text.contains("không ghi ngày, ~06-2023 theo kỳ báo cáo"), "{text}");
 }
 
 #[test]
 fn a_title_made_from_the_contents_says_so() {
     let untitled = HALF.split_once("\n\n").unwrap().1;
-    let text = open_as(cache(&[untitled]), Settings::default(), Remembered::default(), (160, 24)).text();
+    let text = open_as(cache(&[untitled]), ReaderSettings::default(), SessionState::default(), (160, 24)).text();
     assert!(text.contains("tên đặt theo nội dung") && !text.contains("11 *"), "{text}");
 }
 
@@ -649,23 +649,23 @@ fn help_is_searched_by_the_rules_of_every_search() {
 
 #[test]
 fn without_colour_rank_and_name_are_told_apart() {
-    let settings = Settings { theme: ThemeName::Mono, ..Settings::default() };
-    let mut screen = open_as(cache(&ALL), settings, Remembered::default(), (80, 24));
+    let settings = ReaderSettings { theme: ThemeName::Mono, ..ReaderSettings::default() };
+    let mut screen = open_as(cache(&ALL), settings, SessionState::default(), (80, 24));
     screen.press("j j Enter");
     assert_snapshot!(screen.picture());
 }
 
 #[test]
 fn plain_mode_has_no_borders_and_the_cursor_on_the_selected_row() {
-    let settings = Settings { plain: true, ascii: true, lang: Lang::En, ..Settings::default() };
-    let mut screen = open_as(cache(&ALL), settings, Remembered::default(), (80, 24));
+    let settings = ReaderSettings { plain: true, ascii: true, lang: Lang::En, ..ReaderSettings::default() };
+    let mut screen = open_as(cache(&ALL), settings, SessionState::default(), (80, 24));
     assert_snapshot!(screen.press("j").picture());
     assert!(screen.text().is_ascii());
 }
 
 #[test]
 fn an_empty_cache_says_what_to_do() {
-    assert_snapshot!(open_as(cache(&[]), Settings::default(), Remembered::default(), (80, 12)).text());
+    assert_snapshot!(open_as(cache(&[]), ReaderSettings::default(), SessionState::default(), (80, 12)).text());
 }
 
 #[test]
@@ -674,7 +674,7 @@ fn the_reader_opens_where_it_was_left() {
     screen.press("j j Enter J K q");
     let remembered = screen.remembered.clone().unwrap();
     assert!(screen.ended && remembered.place.is_some());
-    let again = open_as(cache(&ALL), Settings::default(), remembered, (120, 20));
+    let again = open_as(cache(&ALL), ReaderSettings::default(), remembered, (120, 20));
     assert_eq!(again.app.list.selected, 1);
     // The same within a report, in one pane and in two.
     for width in [60, 110] {
@@ -682,7 +682,7 @@ fn the_reader_opens_where_it_was_left() {
         screen.press("j j Enter G q");
         let remembered = screen.remembered.clone().unwrap();
         assert!(remembered.place.as_ref().is_some_and(|place| place.at > 0));
-        let mut again = open_as(cache(&ALL), Settings::default(), remembered.clone(), (width, 10));
+        let mut again = open_as(cache(&ALL), ReaderSettings::default(), remembered.clone(), (width, 10));
         again.press("Enter");
         assert_eq!(again.app.detail.place(), remembered.place);
     }
@@ -809,8 +809,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
     #[test]
     fn any_window_can_be_drawn(sizes in prop::collection::vec((1u16..=1000, 1u16..=500), 4), plain in any::<bool>()) {
-        let settings = Settings { plain, ..Settings::default() };
-        let mut screen = open_as(cache(&[REVIEW]), settings, Remembered::default(), (80, 24));
+        let settings = ReaderSettings { plain, ..ReaderSettings::default() };
+        let mut screen = open_as(cache(&[REVIEW]), settings, SessionState::default(), (80, 24));
         for keys in ["/", "Esc Enter", "}", "p", "Esc e", "Enter", "Esc Esc o", "?", "Esc :"] {
             screen.press(keys);
             for (width, height) in &sizes {
@@ -840,7 +840,7 @@ fn the_report_chosen_to_be_compared_is_marked_in_the_list() {
 #[test]
 fn titles_have_their_share_of_the_list_from_160_columns_on() {
     for width in [160, 180, 200] {
-        let screen = open_as(cache(&[REVIEW, HALF]), Settings::default(), Remembered::default(), (width, 24));
+        let screen = open_as(cache(&[REVIEW, HALF]), ReaderSettings::default(), SessionState::default(), (width, 24));
         let rows: Vec<String> =
             screen.text().lines().filter(|line| line.contains("2022-12-26")).map(str::to_owned).collect();
         let list: String = rows.concat().chars().take(usize::from(width) * 2 / 5).collect();

@@ -1,8 +1,8 @@
 //! Officials of the sample reports: namesakes, posts and line-ups as a careful reader finds them, and the verbs about
 //! them. Their careers are in `careers`.
 
-use baocao::officials::lineup::{Change, compared, lineup};
-use baocao::officials::{Page, holders};
+use baocao::officials::lineup::{LineupChange, compared, lineup};
+use baocao::officials::{OfficialPage, holders};
 use baocao::store::Store;
 use std::io::Write;
 use std::path::Path;
@@ -14,13 +14,13 @@ fn samples() -> Store {
     let mut store = Store::in_memory().unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
     let (files, _) = baocao::import::find(&[folder]);
-    let (options, stop) = (baocao::import::Options::default(), AtomicBool::new(false));
+    let (options, stop) = (baocao::import::ImportOptions::default(), AtomicBool::new(false));
     baocao::import::import(&mut store, &files, &options, &stop, &mut |_| {}).unwrap();
     store.refresh_officials().unwrap();
     store
 }
 
-fn pages(store: &Store, name: &str) -> Vec<Page> {
+fn pages(store: &Store, name: &str) -> Vec<OfficialPage> {
     let all = store.officials().unwrap();
     let ids = all.iter().filter(|o| o.name == name).map(|o| o.id.clone());
     ids.map(|id| store.official_page(&id).unwrap().unwrap()).collect()
@@ -80,7 +80,7 @@ fn two_years_of_one_conference() {
     assert_eq!(store.previous_of_kind(&newer.id).unwrap().as_deref(), Some(older.id.as_str()));
     let people = |r: &baocao::report::Report| lineup(&r.id, &r.found, &store.officials_of(&r.id).unwrap());
     let rows = compared(&people(&older), &people(&newer));
-    assert!(rows.iter().any(|row| row.change == Change::Stays));
+    assert!(rows.iter().any(|row| row.change == LineupChange::Stays));
     let found = baocao::officials::compare::compare(&older, &newer);
     assert!(found.shared() >= 50 && found.paragraphs.iter().any(|p| p.recurs) && !found.figures.is_empty());
 }

@@ -3,8 +3,8 @@
 
 use crate::screen::{Screen, cache, open_as};
 use baocao::tui::app::Screen as Place;
-use baocao::tui::settings::{Lang, Remembered, Settings, ThemeName};
-use baocao::tui::topic::Content;
+use baocao::tui::settings::{Lang, ReaderSettings, SessionState, ThemeName};
+use baocao::tui::topic::TopicContent;
 use insta::assert_snapshot;
 
 const YEAR_2020: &str = "\
@@ -58,7 +58,7 @@ Ngày 5-5-2019, Lữ đoàn 907 tổ chức hội thao. Dự hội thao có ông
 const ALL: [&str; 5] = [YEAR_2020, YEAR_2023, HALF_2023, PHYSICIAN, DIRECTOR];
 
 fn sized(width: u16, height: u16) -> Screen {
-    open_as(cache(&ALL), Settings::default(), Remembered::default(), (width, height))
+    open_as(cache(&ALL), ReaderSettings::default(), SessionState::default(), (width, height))
 }
 
 /// With the conference of 2023 open.
@@ -171,11 +171,11 @@ fn a_report_is_compared_with_the_previous_one_of_its_kind() {
 
 #[test]
 fn what_is_new_is_told_without_colour_and_without_looks() {
-    let mono = Settings { theme: ThemeName::Mono, ..Settings::default() };
-    let mut screen = open_as(cache(&ALL), mono, Remembered::default(), (80, 36));
+    let mono = ReaderSettings { theme: ThemeName::Mono, ..ReaderSettings::default() };
+    let mut screen = open_as(cache(&ALL), mono, SessionState::default(), (80, 36));
     assert_snapshot!(screen.press("Enter v").picture());
-    let plain = Settings { plain: true, ascii: true, lang: Lang::En, ..Settings::default() };
-    let mut screen = open_as(cache(&ALL), plain, Remembered::default(), (80, 36));
+    let plain = ReaderSettings { plain: true, ascii: true, lang: Lang::En, ..ReaderSettings::default() };
+    let mut screen = open_as(cache(&ALL), plain, SessionState::default(), (80, 36));
     screen.press("Enter v");
     assert!(screen.text().is_ascii() && screen.text().contains("[27]"), "{}", screen.text());
     screen.press("Esc d");
@@ -215,7 +215,7 @@ fn a_doubt_is_shown_with_its_reason_and_decided_with_one_key() {
 #[test]
 fn whom_a_bare_name_was_taken_for_is_reviewed_too() {
     let store = cache(&[YEAR_2020, PHYSICIAN, GUEST]);
-    let mut screen = open_as(store, Settings::default(), Remembered::default(), (80, 20));
+    let mut screen = open_as(store, ReaderSettings::default(), SessionState::default(), (80, 20));
     screen.press("w");
     assert_snapshot!(screen.text());
     // Confirmed: it stays one person, and is not asked again.
@@ -241,10 +241,10 @@ fn more_to_review_comes_as_the_reader_goes_down() {
     let reports: Vec<String> =
         names.flat_map(|name| [PHYSICIAN, DIRECTOR].map(|report| report.replace("Thào A Súa", &name))).collect();
     let reports: Vec<&str> = reports.iter().map(String::as_str).collect();
-    let mut screen = open_as(cache(&reports), Settings::default(), Remembered::default(), (80, 20));
+    let mut screen = open_as(cache(&reports), ReaderSettings::default(), SessionState::default(), (80, 20));
     let known = |screen: &Screen| match screen.app.stack.last() {
         Some(Place::Topic(page)) => match page.content.as_deref() {
-            Some(Content::Doubts(doubts, more)) => (doubts.len(), *more),
+            Some(TopicContent::Doubts(doubts, more)) => (doubts.len(), *more),
             other => panic!("{other:?}"),
         },
         other => panic!("{other:?}"),
@@ -268,7 +268,7 @@ Quân khu 12 sơ kết 6 tháng đầu năm 2024
 Quân khu 12 sơ kết công tác 6 tháng đầu năm 2024. Trung tướng Cầm Bá Thước, Tư lệnh Quân khu 12 chủ trì.
 ";
     let store = cache(&[UNDATED, YEAR_2023]);
-    let mut screen = open_as(store, Settings::default(), Remembered::default(), (100, 24));
+    let mut screen = open_as(store, ReaderSettings::default(), SessionState::default(), (100, 24));
     screen.press("o").type_text("cầm bá thước").press("Enter");
     let text = screen.text();
     for said in ["từ ~30-06-2024", "1 báo cáo, ~30-06-2024 đến ~30-06-2024", "│ ~30-06-2024 chủ trì"] {

@@ -2,7 +2,7 @@
 //! file beside each (its form is told in sample-data/README.md).
 
 use baocao::extract::extract;
-use baocao::ingest::{Hint, read};
+use baocao::ingest::{InputHint, read};
 use baocao::report::{Title, TitleOrigin};
 use std::fmt::Write;
 use std::fs;
@@ -39,7 +39,7 @@ fn samples() -> Vec<PathBuf> {
 /// What the program finds, in the form of an `.expected` file.
 fn found_in(path: &Path) -> String {
     let name = path.file_name().unwrap().to_string_lossy();
-    let draft = read(&fs::read(path).unwrap(), &Hint { name: &name, ..Hint::default() }).unwrap().remove(0);
+    let draft = read(&fs::read(path).unwrap(), &InputHint { name: &name, ..InputHint::default() }).unwrap().remove(0);
     let extraction = extract(&draft);
     let title = Title::of(&draft, &extraction.facts);
     let facts = &extraction.facts;

@@ -3,12 +3,12 @@
 //! for the look of each cell. It waits for answers by their turns, never for a clock.
 
 use baocao::extract::extract;
-use baocao::ingest::{self, Hint};
+use baocao::ingest::{self, InputHint};
 use baocao::store::Store;
 use baocao::tui::app::App;
 use baocao::tui::chord::Chord;
 use baocao::tui::message::{Answer, Ask, Effect, Message};
-use baocao::tui::settings::{Remembered, Settings};
+use baocao::tui::settings::{ReaderSettings, SessionState};
 use baocao::tui::theme::{self, Theme};
 use baocao::tui::worker::Worker;
 use baocao::tui::{update, view};
@@ -30,7 +30,7 @@ pub struct Screen {
     /// Addresses that were opened.
     pub opened: Vec<String>,
     /// What was kept for the next session.
-    pub remembered: Option<Remembered>,
+    pub remembered: Option<SessionState>,
     pub ended: bool,
 }
 
@@ -38,7 +38,7 @@ pub struct Screen {
 pub fn cache(reports: &[&str]) -> Store {
     let mut store = Store::in_memory().unwrap();
     for (n, text) in reports.iter().enumerate() {
-        for draft in ingest::read(text.as_bytes(), &Hint { name: "report.txt", ..Hint::default() }).unwrap() {
+        for draft in ingest::read(text.as_bytes(), &InputHint { name: "report.txt", ..InputHint::default() }).unwrap() {
             store.save(&format!("report-{n}.txt"), &draft, &extract(&draft)).unwrap();
         }
     }
@@ -48,11 +48,11 @@ pub fn cache(reports: &[&str]) -> Store {
 
 /// Opens the reader on `reports` in a window of 120×24 cells.
 pub fn open(reports: &[&str]) -> Screen {
-    open_as(cache(reports), Settings::default(), Remembered::default(), (120, 24))
+    open_as(cache(reports), ReaderSettings::default(), SessionState::default(), (120, 24))
 }
 
 /// Opens the reader on a cache with settings and a window of one's own.
-pub fn open_as(store: Store, settings: Settings, remembered: Remembered, size: (u16, u16)) -> Screen {
+pub fn open_as(store: Store, settings: ReaderSettings, remembered: SessionState, size: (u16, u16)) -> Screen {
     let (send, answers) = channel();
     let worker = Worker::spawn(move || Some(store), None, move |answer| send.send(answer).is_ok()).unwrap();
     let app = App::new(settings, remembered, size);

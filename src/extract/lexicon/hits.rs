@@ -1,13 +1,13 @@
 //! What the tables have at each token of a text, and which tokens a recognizer need look at: for each token the bits of
 //! the tables that have a row there and of its own form, so that a walk leaps from one token it wants to the next.
 
-use super::table::Class;
+use super::table::TableClass;
 
 /// A row whose words stand at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub struct LexiconHit {
     /// Its table.
-    pub class: Class,
+    pub class: TableClass,
     /// The row's number.
     pub row: usize,
     /// The token after its last.
@@ -16,8 +16,8 @@ pub struct Hit {
 
 /// A hit as it is kept.
 #[derive(Clone, Copy, Debug)]
-struct Kept {
-    class: Class,
+struct PackedHit {
+    class: TableClass,
     row: u32,
     end: u32,
 }
@@ -25,7 +25,7 @@ struct Kept {
 /// The hits of a text, by the token they begin at.
 #[derive(Debug, Default)]
 pub struct Hits {
-    hits: Vec<Kept>,
+    hits: Vec<PackedHit>,
     first: Vec<u32>,
     bits: Vec<u32>,
 }
@@ -49,7 +49,7 @@ pub mod form {
 }
 
 /// The bit of a table among those of a token.
-pub const fn bit(class: Class) -> u32 {
+pub const fn bit(class: TableClass) -> u32 {
     1 << class as u32
 }
 
@@ -66,9 +66,9 @@ impl Hits {
     }
 
     /// Adds rows to the token that is not closed yet, all with one end.
-    pub fn extend(&mut self, rows: &[(Class, u32)], end: usize) {
+    pub fn extend(&mut self, rows: &[(TableClass, u32)], end: usize) {
         let end = u32::try_from(end).unwrap_or(u32::MAX);
-        self.hits.extend(rows.iter().map(|(class, row)| Kept { class: *class, row: *row, end }));
+        self.hits.extend(rows.iter().map(|(class, row)| PackedHit { class: *class, row: *row, end }));
     }
 
     /// Closes a token.
@@ -78,16 +78,16 @@ impl Hits {
     }
 
     /// All hits that begin at token `at`, the shortest first.
-    pub fn at(&self, at: usize) -> impl DoubleEndedIterator<Item = Hit> + '_ {
-        self.kept(at).iter().map(Kept::hit)
+    pub fn at(&self, at: usize) -> impl DoubleEndedIterator<Item = LexiconHit> + '_ {
+        self.kept(at).iter().map(PackedHit::hit)
     }
 
     /// The longest hit of a table that begins at token `at`.
-    pub fn longest(&self, at: usize, class: Class) -> Option<Hit> {
+    pub fn longest(&self, at: usize, class: TableClass) -> Option<LexiconHit> {
         if !self.has(at, bit(class)) {
             return None;
         }
-        self.kept(at).iter().rev().find(|hit| hit.class == class).map(Kept::hit)
+        self.kept(at).iter().rev().find(|hit| hit.class == class).map(PackedHit::hit)
     }
 
     /// Whether the token has one of these bits.
@@ -101,14 +101,14 @@ impl Hits {
         rest.iter().position(|bits| bits & wanted != 0).map_or(self.bits.len(), |found| at + found)
     }
 
-    fn kept(&self, at: usize) -> &[Kept] {
+    fn kept(&self, at: usize) -> &[PackedHit] {
         let edge = |at: usize| self.first.get(at).map_or(self.hits.len(), |n| *n as usize);
         self.hits.get(edge(at)..edge(at + 1)).unwrap_or_default()
     }
 }
 
-impl Kept {
-    fn hit(&self) -> Hit {
-        Hit { class: self.class, row: self.row as usize, end: self.end as usize }
+impl PackedHit {
+    fn hit(&self) -> LexiconHit {
+        LexiconHit { class: self.class, row: self.row as usize, end: self.end as usize }
     }
 }

@@ -2,7 +2,7 @@
 
 /// Which table a row stands in, and so what its words can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Class {
+pub enum TableClass {
     /// A rank.
     Rank,
     /// A post.
@@ -41,9 +41,9 @@ pub enum Class {
 
 /// One row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct TableRow {
     /// Its table.
-    pub class: Class,
+    pub class: TableClass,
     /// All forms, the canonical one first.
     pub forms: Vec<&'static str>,
     /// What the table says of it in its `value` column (or the one that stands for it).
@@ -52,7 +52,7 @@ pub struct Row {
     pub line: usize,
 }
 
-impl Row {
+impl TableRow {
     /// The canonical form.
     pub fn form(&self) -> &'static str {
         self.forms.first().copied().unwrap_or_default()
@@ -61,9 +61,9 @@ impl Row {
 
 /// One file.
 #[derive(Debug)]
-pub struct Table {
+pub struct LexiconTable {
     /// What its rows are.
-    pub class: Class,
+    pub class: TableClass,
     /// The file, whole.
     pub text: &'static str,
     /// The column of the canonical form.
@@ -74,12 +74,17 @@ pub struct Table {
 
 macro_rules! table {
     ($class:ident, $file:literal, $form:literal, $value:literal) => {
-        Table { class: Class::$class, text: include_str!(concat!("../tables/", $file)), form: $form, value: $value }
+        LexiconTable {
+            class: TableClass::$class,
+            text: include_str!(concat!("../tables/", $file)),
+            form: $form,
+            value: $value,
+        }
     };
 }
 
 /// All tables that become words of the automaton.
-pub const TABLES: &[Table] = &[
+pub const TABLES: &[LexiconTable] = &[
     table!(Rank, "ranks.tsv", "canonical", "order"),
     table!(Post, "posts.tsv", "term", "takes_org"),
     table!(State, "states.tsv", "form", "value"),
@@ -99,9 +104,9 @@ pub const TABLES: &[Table] = &[
     table!(Document, "documents.tsv", "form", "value"),
 ];
 
-impl Table {
+impl LexiconTable {
     /// The rows, in the file's order.
-    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+    pub fn rows(&self) -> impl Iterator<Item = TableRow> + '_ {
         let mut lines = self.text.lines();
         let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
         let column = move |name: &str| header.iter().position(|cell| *cell == name);
@@ -111,7 +116,12 @@ impl Table {
             let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).copied().unwrap_or_default();
             let mut forms = vec![cell(form)];
             forms.extend(cell(variants).split('|').filter(|form| !form.is_empty()));
-            (!cell(form).is_empty()).then(|| Row { class: self.class, forms, value: cell(value), line: number + 2 })
+            (!cell(form).is_empty()).then(|| TableRow {
+                class: self.class,
+                forms,
+                value: cell(value),
+                line: number + 2,
+            })
         })
     }
 }

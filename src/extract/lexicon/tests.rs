@@ -2,14 +2,14 @@
 
 use super::hits::Hits;
 use super::table::TABLES;
-use super::{Class, Key, lexicon, push_plain};
+use super::{TableClass, WordKey, lexicon, push_plain};
 use crate::extract::token;
 use crate::report::{Draft, Paragraph, ParagraphKind, Span};
 use crate::text::canonical::canonical_text;
 use std::collections::{HashMap, HashSet};
 
 /// Tables whose order is their own: by height, by standing, by share.
-const OWN_ORDER: [Class; 3] = [Class::Rank, Class::Post, Class::Surname];
+const OWN_ORDER: [TableClass; 3] = [TableClass::Rank, TableClass::Post, TableClass::Surname];
 
 #[test]
 fn cells_are_canonical_and_the_same_number_in_every_row() {
@@ -95,7 +95,7 @@ fn tone_placement_and_i_or_y_make_no_difference() {
     let word = |word: &str| {
         let mut plain = String::new();
         word.chars().for_each(|c| push_plain(c, &mut plain));
-        lexicon.word(&Key::new(&mut plain))
+        lexicon.word(&WordKey::new(&mut plain))
     };
     for (one, other) in [("úy", "UÝ"), ("Ủy", "uỷ"), ("sĩ", "Sỹ"), ("kỹ", "kĩ"), ("Hòa", "hoà")] {
         assert_eq!(word(one), word(other), "{one} {other}");

@@ -3,8 +3,8 @@
 //! longest row's words for each word of the text.
 
 use super::hits::{Hits, bit};
-use super::table::Class;
-use super::words::{Key, WordHasher, Words};
+use super::table::TableClass;
+use super::words::{WordHasher, WordKey, WordNumbers};
 use crate::extract::token::{Token, pieces};
 use crate::text::letter::push_lower;
 use crate::text::syllable::{split_tone, tone_normal, with_tone};
@@ -28,36 +28,36 @@ impl WordId {
 /// Words and their tree.
 #[derive(Debug, Default)]
 pub struct Trie {
-    words: Words,
+    words: WordNumbers,
     /// Words as they stand in the tables, met before.
     met: HashMap<Box<str>, WordId>,
-    nodes: Vec<Growing>,
+    nodes: Vec<TrieBuilderNode>,
     /// Children by node and word.
     children: HashMap<(u32, u32), u32, BuildHasherDefault<WordHasher>>,
-    frozen: Frozen,
+    frozen: PackedTrie,
 }
 
 /// A node while rows are added.
 #[derive(Debug, Default)]
-struct Growing {
+struct TrieBuilderNode {
     children: Vec<(u32, u32)>,
-    rows: Vec<(Class, u32)>,
+    rows: Vec<(TableClass, u32)>,
 }
 
 /// The tree when all rows are in: nodes, children and rows each in one piece of memory.
 #[derive(Debug, Default)]
-struct Frozen {
-    nodes: Vec<Node>,
+struct PackedTrie {
+    nodes: Vec<PackedNode>,
     /// Word and node, by node, sorted.
     children: Vec<(u32, u32)>,
-    rows: Vec<(Class, u32)>,
+    rows: Vec<(TableClass, u32)>,
     /// The node of each first word, by word; 0 where no row begins so.
     roots: Vec<u32>,
 }
 
 /// Where a node's children and rows begin; they end where the next node's begin.
 #[derive(Clone, Copy, Debug)]
-struct Node {
+struct PackedNode {
     children: u32,
     rows: u32,
     /// The bits of the tables of its rows.
@@ -66,9 +66,9 @@ struct Node {
 
 impl Trie {
     /// Adds one form of a row.
-    pub fn add(&mut self, form: &str, class: Class, row: usize) {
+    pub fn add(&mut self, form: &str, class: TableClass, row: usize) {
         if self.nodes.is_empty() {
-            self.nodes.push(Growing::default());
+            self.nodes.push(TrieBuilderNode::default());
         }
         let mut node = 0;
         for piece in pieces(form) {
@@ -86,17 +86,17 @@ impl Trie {
     pub fn freeze(&mut self) {
         self.met = HashMap::new();
         self.children = HashMap::default();
-        let mut frozen = Frozen { roots: vec![0; self.words.count() + 1], ..Frozen::default() };
+        let mut frozen = PackedTrie { roots: vec![0; self.words.count() + 1], ..PackedTrie::default() };
         for mut node in std::mem::take(&mut self.nodes) {
             node.children.sort_unstable();
             let classes = node.rows.iter().fold(0, |all, (class, _)| all | bit(*class));
             let (children, rows) = (number(frozen.children.len()), number(frozen.rows.len()));
-            frozen.nodes.push(Node { children, rows, classes });
+            frozen.nodes.push(PackedNode { children, rows, classes });
             frozen.children.extend(node.children);
             frozen.rows.extend(node.rows);
         }
         let (children, rows) = (number(frozen.children.len()), number(frozen.rows.len()));
-        frozen.nodes.push(Node { children, rows, classes: 0 });
+        frozen.nodes.push(PackedNode { children, rows, classes: 0 });
         for (word, node) in frozen.children_of(0).map(<[_]>::to_vec).unwrap_or_default() {
             if let Some(slot) = frozen.roots.get_mut(word as usize) {
                 *slot = node;
@@ -106,7 +106,7 @@ impl Trie {
     }
 
     /// The word of that plain form (`push_plain`), in either tone placement.
-    pub fn word(&self, key: &Key<'_>) -> WordId {
+    pub fn word(&self, key: &WordKey<'_>) -> WordId {
         WordId(self.words.get(key).unwrap_or(0))
     }
 
@@ -136,7 +136,7 @@ impl Trie {
             return *word;
         }
         let spellings = spellings(piece);
-        let known = spellings.iter().find_map(|spelling| self.words.get(&Key::new(&mut spelling.clone())));
+        let known = spellings.iter().find_map(|spelling| self.words.get(&WordKey::new(&mut spelling.clone())));
         let word = known.unwrap_or_else(|| number(self.words.count() + 1));
         for mut spelling in spellings {
             self.words.add(&mut spelling, word);
@@ -151,20 +151,20 @@ impl Trie {
         if child == next {
             let Some(here) = self.nodes.get_mut(node) else { return 0 };
             here.children.push((word, next));
-            self.nodes.push(Growing::default());
+            self.nodes.push(TrieBuilderNode::default());
         }
         child as usize
     }
 }
 
-impl Frozen {
+impl PackedTrie {
     fn children_of(&self, node: u32) -> Option<&[(u32, u32)]> {
         let (here, next) = (self.nodes.get(node as usize)?, self.nodes.get(node as usize + 1)?);
         self.children.get(here.children as usize..next.children as usize)
     }
 
     /// The rows that end at a node, and the bits of their tables.
-    fn rows_of(&self, node: u32) -> Option<(u32, &[(Class, u32)])> {
+    fn rows_of(&self, node: u32) -> Option<(u32, &[(TableClass, u32)])> {
         let (here, next) = (self.nodes.get(node as usize)?, self.nodes.get(node as usize + 1)?);
         Some((here.classes, self.rows.get(here.rows as usize..next.rows as usize)?))
     }

@@ -4,23 +4,23 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-type Table<K> = HashMap<K, u32, BuildHasherDefault<WordHasher>>;
+type WordTable<K> = HashMap<K, u32, BuildHasherDefault<WordHasher>>;
 
 /// Words and a number for each.
 #[derive(Debug, Default)]
-pub struct Words {
-    short: Table<[u64; 2]>,
-    long: Table<Box<str>>,
+pub struct WordNumbers {
+    short: WordTable<[u64; 2]>,
+    long: WordTable<Box<str>>,
 }
 
 /// A word made ready to be looked up.
 #[derive(Clone, Copy, Debug)]
-pub struct Key<'a> {
+pub struct WordKey<'a> {
     word: &'a str,
     short: Option<[u64; 2]>,
 }
 
-impl<'a> Key<'a> {
+impl<'a> WordKey<'a> {
     /// Of a word, whose letters are left as they are.
     pub fn new(word: &'a mut String) -> Self {
         let len = word.len();
@@ -43,10 +43,10 @@ impl<'a> Key<'a> {
     }
 }
 
-impl Words {
+impl WordNumbers {
     /// Gives a word its number, unless it has one; its letters are left as they are.
     pub fn add(&mut self, word: &mut String, number: u32) {
-        let key = Key::new(word);
+        let key = WordKey::new(word);
         if let Some(short) = key.short {
             self.short.entry(short).or_insert(number);
         } else {
@@ -55,7 +55,7 @@ impl Words {
     }
 
     /// The word's number.
-    pub fn get(&self, key: &Key<'_>) -> Option<u32> {
+    pub fn get(&self, key: &WordKey<'_>) -> Option<u32> {
         match &key.short {
             Some(short) => self.short.get(short).copied(),
             None => self.long.get(key.word).copied(),

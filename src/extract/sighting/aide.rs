@@ -2,28 +2,28 @@
 //! Văn phòng D` the minister's post is B's, what follows `kiêm` is A's again, and whatever is done is done by A.
 //! The same holds of a wife, a husband or a child: `bà A, phu nhân Đại tướng B`.
 
-use super::super::lexicon::Class;
-use super::super::name::Name;
-use super::super::post::{Post, post_at};
-use super::super::reading::Reading;
-use super::lead::{Lead, lead_at};
+use super::super::lexicon::TableClass;
+use super::super::name::NameRun;
+use super::super::post::{PostMatch, post_at};
+use super::super::reading::TokenCursor;
+use super::lead::{BeforeName, lead_at};
 use super::trail::{follows_other, posts_after, separator, trail_separator};
 use super::{Sighting, evidence_of, trail};
 use crate::report::{Evidence, PostSaid};
 
 /// Somebody whom the person named before serves, or belongs to.
-pub struct Master {
+pub struct Superior {
     /// The aide's post; nothing of a wife.
-    post: Option<Post>,
+    post: Option<PostMatch>,
     /// Where what is said of the master begins.
     from: usize,
-    lead: Lead,
-    name: Name,
+    lead: BeforeName,
+    name: NameRun,
     bracket: bool,
 }
 
 /// The master named after token `at`, which stands behind somebody's name or posts.
-pub fn master_at(r: &Reading<'_>, at: usize) -> Option<Master> {
+pub fn master_at(r: &TokenCursor<'_>, at: usize) -> Option<Superior> {
     let bracket = r.is(at, '(');
     let next = if bracket { at + 1 } else { trail_separator(r, at, false)? };
     let kin = kin_at(r, next);
@@ -35,16 +35,16 @@ pub fn master_at(r: &Reading<'_>, at: usize) -> Option<Master> {
     // `Trợ lý Bộ trưởng, Đại tá B`: the colonel is the next of a list.
     let parted = !lead.posts.is_empty() && (from..name.start).any(|place| r.is(place, ','));
     let told = !lead.ranks.is_empty() || !lead.posts.is_empty() || lead.address;
-    (told && !parted).then_some(Master { post, from, lead, name, bracket })
+    (told && !parted).then_some(Superior { post, from, lead, name, bracket })
 }
 
 /// `phu nhân`, `vợ`, `con trai`: the token after it.
-fn kin_at(r: &Reading<'_>, at: usize) -> Option<usize> {
-    r.hit(at, Class::Person).filter(|hit| r.row(*hit).is_some_and(|row| row.value == "kin")).map(|hit| hit.end)
+fn kin_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    r.hit(at, TableClass::Person).filter(|hit| r.row(*hit).is_some_and(|row| row.value == "kin")).map(|hit| hit.end)
 }
 
 /// Takes the aide and the master, and returns the token after all that is said of both.
-pub fn read(r: &Reading<'_>, mut aide: Sighting, master: &Master, out: &mut Vec<Sighting>) -> usize {
+pub fn read(r: &TokenCursor<'_>, mut aide: Sighting, master: &Superior, out: &mut Vec<Sighting>) -> usize {
     if let Some(post) = &master.post {
         let (start, end) = (post.start, master.name.end);
         aide.posts.push(PostSaid { text: r.words(start, end), span: r.span(start, end), state: post.state });
@@ -72,7 +72,7 @@ pub fn read(r: &Reading<'_>, mut aide: Sighting, master: &Master, out: &mut Vec<
 /// Whether the post behind token `at` is the aide's again and no longer the master's. A comma before `kiêm` parts it
 /// from the master's posts, `đồng thời` does so alone. `kiêm` alone joins two posts of one person; of the master's
 /// it can only be a head's: whoever has an aide is nobody's deputy beside it.
-pub fn returns(r: &Reading<'_>, at: usize, has_posts: bool) -> bool {
+pub fn returns(r: &TokenCursor<'_>, at: usize, has_posts: bool) -> bool {
     let Some(next) = separator(r, at) else { return false };
     let Some(post) = post_at(r, next).filter(|post| post.name.is_none() && !follows_other(r, post.end)) else {
         return false;
@@ -87,8 +87,8 @@ pub fn returns(r: &Reading<'_>, at: usize, has_posts: bool) -> bool {
 
 /// `Phó Chánh Văn phòng`, `Phó Cục trưởng`, `Trợ lý`, `Chánh Văn phòng`; not `Phó Thủ tướng`, which takes no
 /// organisation, nor `Phó Bí thư`, which heads of command are.
-fn is_deputy(r: &Reading<'_>, post: &Post) -> bool {
-    let takes_unit = r.value(post.start, Class::Post) == Some("yes");
+fn is_deputy(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
+    let takes_unit = r.value(post.start, TableClass::Post) == Some("yes");
     let deputy = r.is_word(post.start, "phó") && !r.is_word(post.start + 1, "bí");
     post.aide || (takes_unit && (deputy || r.is_word(post.start, "chánh")))
 }

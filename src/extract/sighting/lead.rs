@@ -1,21 +1,21 @@
 //! What stands before a name (domain.md §3.1): ranks, posts, titles, address words, a branch or a country, in any
 //! order that the press writes. Ends at the name, or tells where it ended without one.
 
-use super::super::lexicon::{Class, bit, form, rank as rank_named};
-use super::super::name::{Name, name_at};
-use super::super::post::{Post, post_at};
-use super::super::reading::Reading;
+use super::super::lexicon::{TableClass, bit, form, rank as rank_named};
+use super::super::name::{NameRun, name_at};
+use super::super::post::{PostMatch, post_at};
+use super::super::reading::TokenCursor;
 use super::is_known_thing;
 use super::trail::separator;
 use crate::report::RankSaid;
 
 /// What stands before a name.
 #[derive(Clone, Debug, Default)]
-pub struct Lead {
+pub struct BeforeName {
     /// Ranks, and whether each is of the past.
     pub ranks: Vec<(RankSaid, bool)>,
     /// Posts.
-    pub posts: Vec<Post>,
+    pub posts: Vec<PostMatch>,
     /// Whether an address word or a title stands there.
     pub address: bool,
     /// Whether it is said of several: `các thượng tướng`.
@@ -23,7 +23,7 @@ pub struct Lead {
     /// The country said.
     pub country: Option<&'static str>,
     /// The name it stands before.
-    pub name: Option<Name>,
+    pub name: Option<NameRun>,
     /// The token after the last of it.
     pub end: usize,
 }
@@ -31,12 +31,12 @@ pub struct Lead {
 /// What a token has with which somebody can begin: words of these tables, or a capital.
 pub const BEGINNINGS: u32 = form::CAPITAL
     | form::SEVERAL
-    | bit(Class::Rank)
-    | bit(Class::Post)
-    | bit(Class::State)
-    | bit(Class::Title)
-    | bit(Class::Person)
-    | bit(Class::Unit);
+    | bit(TableClass::Rank)
+    | bit(TableClass::Post)
+    | bit(TableClass::State)
+    | bit(TableClass::Title)
+    | bit(TableClass::Person)
+    | bit(TableClass::Unit);
 
 /// The most ranks, posts and titles that stand before one name.
 const LEAD: usize = 24;
@@ -45,8 +45,8 @@ const LEAD: usize = 24;
 const CIRCUMSTANCE: usize = 16;
 
 /// Reads ranks, posts, titles and addresses from token `at` up to a name.
-pub fn lead_at(r: &Reading<'_>, at: usize) -> Lead {
-    let mut lead = Lead { end: at, ..Lead::default() };
+pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
+    let mut lead = BeforeName { end: at, ..BeforeName::default() };
     let mut here = at;
     for _ in 0..LEAD {
         let step = step(r, here, &mut lead);
@@ -75,7 +75,7 @@ pub fn lead_at(r: &Reading<'_>, at: usize) -> Lead {
 }
 
 /// `thừa ủy quyền của Bộ trưởng, Trung tướng A`: the post before the comma is another's.
-fn speaks_for_another(r: &Reading<'_>, at: usize) -> bool {
+fn speaks_for_another(r: &TokenCursor<'_>, at: usize) -> bool {
     let words = |from: usize, words: &[&str]| words.iter().enumerate().all(|(i, word)| r.is_word(from + i, word));
     let pairs: &[&[&str]] = &[
         &["thay", "mặt"],
@@ -92,13 +92,13 @@ fn speaks_for_another(r: &Reading<'_>, at: usize) -> bool {
 }
 
 /// Whether the person is only addressed there: `ông`, `bà`, with no rank, title or post.
-fn addresses(r: &Reading<'_>, at: usize) -> bool {
+fn addresses(r: &TokenCursor<'_>, at: usize) -> bool {
     r.is_any(at, &["ông", "bà", "anh", "chị"])
 }
 
 /// `Sau khi gặp Thủ tướng Phần Lan, bà A nói`: the sentence opens with when, where or by whose word, up to the comma; the
 /// post in it is another's. `at`: where the post begins.
-fn opens_as_circumstance(r: &Reading<'_>, at: usize) -> bool {
+fn opens_as_circumstance(r: &TokenCursor<'_>, at: usize) -> bool {
     const OPENERS: &[&str] =
         &["theo", "sau", "trước", "khi", "trong", "tại", "cùng", "ngoài", "từ", "do", "nhờ", "ngay", "với", "để", "về"];
     let start =
@@ -106,22 +106,24 @@ fn opens_as_circumstance(r: &Reading<'_>, at: usize) -> bool {
     start.is_some_and(|start| start < at && r.is_any(start, OPENERS) && (start..at).all(|here| !r.is(here, ',')))
 }
 
-impl Lead {
-    fn ends_in_title(&self, r: &Reading<'_>) -> bool {
+impl BeforeName {
+    fn ends_in_title(&self, r: &TokenCursor<'_>) -> bool {
         (1..=6).any(|back| {
-            self.end.checked_sub(back).is_some_and(|at| r.hit(at, Class::Title).is_some_and(|hit| hit.end == self.end))
+            self.end
+                .checked_sub(back)
+                .is_some_and(|at| r.hit(at, TableClass::Title).is_some_and(|hit| hit.end == self.end))
         })
     }
 }
 
 /// Takes one rank, post, title, address or branch at `here`; the token after it, or nothing.
-fn step(r: &Reading<'_>, here: usize, lead: &mut Lead) -> Option<usize> {
-    if let Some(hit) = r.hit(here, Class::Title).filter(|hit| !lead.is_empty() || is_titled(r, here, hit.end)) {
+fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize> {
+    if let Some(hit) = r.hit(here, TableClass::Title).filter(|hit| !lead.is_empty() || is_titled(r, here, hit.end)) {
         let end = hit.end;
         lead.address |= lead.is_empty();
         return Some(if r.is(end, '.') { end + 1 } else { end });
     }
-    let past = r.hit(here, Class::State).filter(|hit| r.hit(hit.end, Class::Rank).is_some());
+    let past = r.hit(here, TableClass::State).filter(|hit| r.hit(hit.end, TableClass::Rank).is_some());
     let rank_at = past.map_or(here, |hit| hit.end);
     if let Some(end) =
         rank_step(r, rank_at, past.is_some_and(|hit| r.row(hit).is_some_and(|row| row.value == "former")), lead)
@@ -129,7 +131,7 @@ fn step(r: &Reading<'_>, here: usize, lead: &mut Lead) -> Option<usize> {
         return Some(end);
     }
     if let Some(post) = post_at(r, here) {
-        let person = r.hit(here, Class::Person).is_some_and(|hit| hit.end >= post.end);
+        let person = r.hit(here, TableClass::Person).is_some_and(|hit| hit.end >= post.end);
         if !person {
             lead.name = post.name;
             lead.end = post.end;
@@ -141,7 +143,7 @@ fn step(r: &Reading<'_>, here: usize, lead: &mut Lead) -> Option<usize> {
             return Some(post.end);
         }
     }
-    if let Some(hit) = r.hit(here, Class::Person) {
+    if let Some(hit) = r.hit(here, TableClass::Person) {
         let row = r.row(hit)?;
         if row.value == "plain" || (!lead.ranks.is_empty() && begins_name(r, here, hit.end)) {
             return None;
@@ -150,7 +152,7 @@ fn step(r: &Reading<'_>, here: usize, lead: &mut Lead) -> Option<usize> {
         lead.several |= r.is_any(here, &["các", "hai", "những"]);
         return Some(hit.end);
     }
-    if r.has(here, form::SEVERAL) && r.hit(here + 1, Class::Rank).is_some() {
+    if r.has(here, form::SEVERAL) && r.hit(here + 1, TableClass::Rank).is_some() {
         lead.several = true;
         return Some(here + 1);
     }
@@ -159,7 +161,7 @@ fn step(r: &Reading<'_>, here: usize, lead: &mut Lead) -> Option<usize> {
         return branch_step(r, here, lead);
     }
     if lead.address
-        && let Some(hit) = r.hit(here, Class::Country).filter(|hit| foreigner_follows(r, hit.end))
+        && let Some(hit) = r.hit(here, TableClass::Country).filter(|hit| foreigner_follows(r, hit.end))
     {
         lead.country = r.row(hit).map(|row| row.value);
         return Some(hit.end);
@@ -168,24 +170,26 @@ fn step(r: &Reading<'_>, here: usize, lead: &mut Lead) -> Option<usize> {
 }
 
 /// `GS Phan A`, `PGS, TS Phan A`: a title may open what stands before a name.
-fn is_titled(r: &Reading<'_>, at: usize, end: usize) -> bool {
+fn is_titled(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
     let next = if r.is(end, '.') || r.is(end, ',') { end + 1 } else { end };
     r.is_capital(at)
-        && (r.hit(next, Class::Title).is_some() || name_at(r, next).is_some_and(|name| name.surname && name.words >= 2))
+        && (r.hit(next, TableClass::Title).is_some()
+            || name_at(r, next).is_some_and(|name| name.surname && name.words >= 2))
 }
 
-impl Lead {
+impl BeforeName {
     fn is_empty(&self) -> bool {
         self.ranks.is_empty() && self.posts.is_empty() && !self.address
     }
 }
 
-fn rank_step(r: &Reading<'_>, at: usize, past: bool, lead: &mut Lead) -> Option<usize> {
-    let hit = r.hit(at, Class::Rank)?;
+fn rank_step(r: &TokenCursor<'_>, at: usize, past: bool, lead: &mut BeforeName) -> Option<usize> {
+    let hit = r.hit(at, TableClass::Rank)?;
     let row = r.row(hit)?;
     let rank = rank_named(row.form())?;
     // `tướng` and `học viên` are ranks only of somebody named.
-    if rank.order < 10 || (rank.name == "tướng" && !r.is_capital(hit.end) && r.hit(hit.end, Class::Country).is_none())
+    if rank.order < 10
+        || (rank.name == "tướng" && !r.is_capital(hit.end) && r.hit(hit.end, TableClass::Country).is_none())
     {
         return None;
     }
@@ -195,14 +199,14 @@ fn rank_step(r: &Reading<'_>, at: usize, past: bool, lead: &mut Lead) -> Option<
 
 /// Whether words that say what somebody is are surname and middle name behind a rank, each with a capital: `Thượng tá Võ
 /// Sỹ Ngần` is no boxer.
-fn begins_name(r: &Reading<'_>, at: usize, end: usize) -> bool {
+fn begins_name(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
     let name = name_at(r, at).filter(|name| name.is_full_vietnamese() && name.words >= 3);
     end > at + 1 && name.is_some_and(|name| name.end > end && (at..end).all(|word| r.is_capital(word)))
 }
 
 /// `Hải quân`, `Công an`, `Hàn Quốc` between rank and name.
-fn branch_step(r: &Reading<'_>, at: usize, lead: &mut Lead) -> Option<usize> {
-    if let Some(hit) = r.hit(at, Class::Country) {
+fn branch_step(r: &TokenCursor<'_>, at: usize, lead: &mut BeforeName) -> Option<usize> {
+    if let Some(hit) = r.hit(at, TableClass::Country) {
         let alone = hit.end == at + 1 && r.is_capital(at);
         if !alone || foreigner_follows(r, hit.end) {
             lead.country = r.row(hit).map(|row| row.value);
@@ -210,16 +214,17 @@ fn branch_step(r: &Reading<'_>, at: usize, lead: &mut Lead) -> Option<usize> {
         }
         return None;
     }
-    let hit = [Class::Tail, Class::Unit].iter().filter_map(|class| r.hit(at, *class)).max_by_key(|hit| hit.end)?;
+    let hit =
+        [TableClass::Tail, TableClass::Unit].iter().filter_map(|class| r.hit(at, *class)).max_by_key(|hit| hit.end)?;
     (hit.end >= at + 2 && hit.end <= at + 3 && r.is_capital(hit.end)).then_some(hit.end)
 }
 
-fn foreigner_follows(r: &Reading<'_>, at: usize) -> bool {
+fn foreigner_follows(r: &TokenCursor<'_>, at: usize) -> bool {
     r.is_capital(at) && name_at(r, at).is_some_and(|name| name.foreign || name.words >= 2)
 }
 
 /// The name after a lead that has come to an end.
-fn name_after(r: &Reading<'_>, at: usize, lead: &Lead) -> Option<Name> {
+fn name_after(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameRun> {
     let name = name_at(r, at)?;
     let by_post_only = lead.ranks.is_empty() && !lead.address;
     if by_post_only {
@@ -227,13 +232,13 @@ fn name_after(r: &Reading<'_>, at: usize, lead: &Lead) -> Option<Name> {
         return (name.is_full_vietnamese() && name.words >= 3).then_some(name);
     }
     let known = is_known_thing(r, name) && (lead.ranks.is_empty() || name.words == 1);
-    let thing = r.hit(at, Class::Unit).is_some_and(|hit| hit.end >= name.end) || known;
+    let thing = r.hit(at, TableClass::Unit).is_some_and(|hit| hit.end >= name.end) || known;
     (!thing || name.surname && name.words >= 2 && lead.address && !known).then_some(name)
 }
 
-fn begins_lead(r: &Reading<'_>, at: usize) -> bool {
-    [Class::Rank, Class::Title].iter().any(|class| r.hit(at, *class).is_some())
+fn begins_lead(r: &TokenCursor<'_>, at: usize) -> bool {
+    [TableClass::Rank, TableClass::Title].iter().any(|class| r.hit(at, *class).is_some())
         || post_at(r, at).is_some()
-        || r.hit(at, Class::Person).is_some()
-        || r.hit(at, Class::State).is_some_and(|hit| r.hit(hit.end, Class::Rank).is_some())
+        || r.hit(at, TableClass::Person).is_some()
+        || r.hit(at, TableClass::State).is_some_and(|hit| r.hit(hit.end, TableClass::Rank).is_some())
 }

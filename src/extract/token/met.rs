@@ -2,28 +2,28 @@
 //! word is need not be found out again for each text. Kept by each thread for its next text; forgets all when there
 //! are too many. Where tokens stand and what stands between them is left to `token`.
 
-use super::{Case, Kind, is_word_char, scan};
-use crate::extract::lexicon::{Key, Lexicon, WordId, push_plain};
+use super::{LetterCase, TokenKind, is_word_char, scan};
+use crate::extract::lexicon::{Lexicon, WordId, WordKey, push_plain};
 use crate::extract::syllable::is_syllable;
 use crate::text::letter::{is_letter, push_lower};
-use crate::text::stretch::{Kept, LONGEST, Stretch};
+use crate::text::stretch::{ByteRun, LONGEST, RunCache};
 use std::cell::RefCell;
 
 /// Stretches that are kept, at most.
 const MOST: usize = if cfg!(test) { 50 } else { 20_000 };
 
 thread_local! {
-    static STORED: RefCell<Stored> = RefCell::default();
+    static STORED: RefCell<CacheTable> = RefCell::default();
 }
 
 /// A token of a stretch.
-pub(super) struct Piece {
+pub(super) struct CachedToken {
     /// First byte in the stretch.
     pub start: u32,
     /// In bytes.
     pub len: u32,
-    pub kind: Kind,
-    pub case: Case,
+    pub kind: TokenKind,
+    pub case: LetterCase,
     pub word: WordId,
     pub foreign: bool,
     /// A word with a capital in small letters; none for one whose small letters would take more or less room.
@@ -32,10 +32,10 @@ pub(super) struct Piece {
 
 /// What was found out so far.
 #[derive(Default)]
-struct Stored {
-    by_stretch: Kept<Run>,
+struct CacheTable {
+    by_stretch: RunCache<CachedRun>,
     /// The pieces of all, one run behind the other; at the end perhaps those of one that is not kept.
-    pieces: Vec<Piece>,
+    pieces: Vec<CachedToken>,
     /// How many of `pieces` are kept.
     kept: usize,
     /// The words that ASCII signs are.
@@ -44,52 +44,52 @@ struct Stored {
 
 /// Where the pieces of a stretch stand.
 #[derive(Clone, Copy)]
-struct Run {
+struct CachedRun {
     start: u32,
     end: u32,
 }
 
 /// What is known of words, and the lexicon to learn more by.
-pub(super) struct Met<'a> {
-    stored: &'a mut Stored,
+pub(super) struct WordCache<'a> {
+    stored: &'a mut CacheTable,
     lexicon: &'a Lexicon,
 }
 
 /// Lends what this thread has met. There is one lexicon in a program, so words stay what they are.
-pub(super) fn with<T>(lexicon: &Lexicon, read: impl FnOnce(&mut Met<'_>) -> T) -> T {
+pub(super) fn with<T>(lexicon: &Lexicon, read: impl FnOnce(&mut WordCache<'_>) -> T) -> T {
     STORED.with_borrow_mut(|stored| {
         if stored.signs.is_empty() {
-            let word = |sign: u8| lexicon.word(&Key::new(&mut plain(&char::from(sign).to_string())));
+            let word = |sign: u8| lexicon.word(&WordKey::new(&mut plain(&char::from(sign).to_string())));
             stored.signs = (0..128).map(word).collect();
         }
-        read(&mut Met { stored, lexicon })
+        read(&mut WordCache { stored, lexicon })
     })
 }
 
-impl Met<'_> {
+impl WordCache<'_> {
     /// The word that an ASCII sign is.
     pub fn sign(&self, sign: u8) -> WordId {
         self.stored.signs.get(usize::from(sign)).copied().unwrap_or(WordId::NONE)
     }
 
     /// The tokens of a stretch.
-    pub fn pieces(&mut self, stretch: &Stretch<'_>) -> &[Piece] {
-        let Run { start, end } = match self.stored.by_stretch.get(stretch) {
+    pub fn pieces(&mut self, stretch: &ByteRun<'_>) -> &[CachedToken] {
+        let CachedRun { start, end } = match self.stored.by_stretch.get(stretch) {
             Some(run) => run,
             None => self.learn(stretch),
         };
         self.stored.pieces.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    fn learn(&mut self, stretch: &Stretch<'_>) -> Run {
+    fn learn(&mut self, stretch: &ByteRun<'_>) -> CachedRun {
         let stored = &mut *self.stored;
         if stored.by_stretch.count() >= MOST {
-            stored.by_stretch = Kept::default();
+            stored.by_stretch = RunCache::default();
             stored.kept = 0;
         }
         stored.pieces.truncate(stored.kept);
         push_pieces(stretch.text, self.lexicon, &mut stored.pieces);
-        let run = Run { start: number(stored.kept), end: number(stored.pieces.len()) };
+        let run = CachedRun { start: number(stored.kept), end: number(stored.pieces.len()) };
         if stretch.text.len() <= LONGEST {
             stored.by_stretch.insert(stretch, run);
             stored.kept = stored.pieces.len();
@@ -98,7 +98,7 @@ impl Met<'_> {
     }
 }
 
-fn push_pieces(text: &str, lexicon: &Lexicon, out: &mut Vec<Piece>) {
+fn push_pieces(text: &str, lexicon: &Lexicon, out: &mut Vec<CachedToken>) {
     let mut plain = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -107,25 +107,25 @@ fn push_pieces(text: &str, lexicon: &Lexicon, out: &mut Vec<Piece>) {
         let (kind, case, len) = if is_word_char(c) {
             let word = scan(rest, &mut plain);
             if c.is_ascii_digit() || (!is_letter(c) && c.is_numeric()) {
-                (Kind::Number, Case::None, word.len)
+                (TokenKind::Number, LetterCase::None, word.len)
             } else {
-                (Kind::Word, word.case, word.len)
+                (TokenKind::Word, word.case, word.len)
             }
         } else {
             push_plain(c, &mut plain);
-            (Kind::Sign(c), Case::None, c.len_utf8())
+            (TokenKind::Sign(c), LetterCase::None, c.len_utf8())
         };
         let (piece, tail) = rest.split_at(len);
         rest = tail;
         if c.is_whitespace() {
             continue;
         }
-        let capital = matches!(case, Case::Capital | Case::Upper | Case::Initial);
+        let capital = matches!(case, LetterCase::Capital | LetterCase::Upper | LetterCase::Initial);
         let small = capital.then(|| small_letters(piece, &plain)).flatten();
-        let key = Key::new(&mut plain);
+        let key = WordKey::new(&mut plain);
         let word = lexicon.word(&key);
         let foreign = capital && !(piece.len() <= 16 && is_syllable(&key));
-        out.push(Piece { start: number(at), len: number(len), kind, case, word, foreign, small });
+        out.push(CachedToken { start: number(at), len: number(len), kind, case, word, foreign, small });
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who wrote and photographed, and where the text was taken from (domain.md §5.3): `Tin, ảnh: …`, a lone name at the
 //! end, `Nguồn: …`. Marks whole lines; the names in them are left to `extract`.
 
-use super::line::Line;
+use super::line::SourceLine;
 use super::set;
 use crate::extract::lexicon;
 use crate::report::ParagraphKind::{Byline, Source};
@@ -59,7 +59,7 @@ const LONGEST_BELOW: usize = 200;
 const SOURCE_WORDS: usize = 10;
 
 /// Marks `Nguồn: …`, `Theo …` and lines that are an address.
-pub(super) fn mark_sources(lines: &mut [Line<'_>]) {
+pub(super) fn mark_sources(lines: &mut [SourceLine<'_>]) {
     let count = lines.len();
     for (nth, line) in lines.iter_mut().enumerate().filter(|(_, line)| line.is_open()) {
         let named = line.begins_with("nguon") && head(line.text).is_some_and(|(head, _)| head.starts_with("nguon"));
@@ -77,7 +77,7 @@ pub(super) fn mark_sources(lines: &mut [Line<'_>]) {
 }
 
 /// Marks lines such as `Tin, ảnh: …`.
-pub(super) fn mark_heads(lines: &mut [Line<'_>]) {
+pub(super) fn mark_heads(lines: &mut [SourceLine<'_>]) {
     for line in lines.iter_mut().filter(|line| line.is_open()) {
         if let Some((head, names)) = head(line.text)
             && HEADS.contains(&head.as_str())
@@ -89,7 +89,7 @@ pub(super) fn mark_heads(lines: &mut [Line<'_>]) {
 }
 
 /// Marks a name, or an author with rank and post, that stands alone under the text.
-pub(super) fn mark_lone_names(lines: &mut [Line<'_>]) {
+pub(super) fn mark_lone_names(lines: &mut [SourceLine<'_>]) {
     let mut below = 0;
     for line in lines.iter_mut().skip(1).rev() {
         if line.is_open() && (is_lone_name(line.text) || is_author(line)) {
@@ -152,7 +152,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// `Đại tá NGUYỄN VĂN A, Chủ nhiệm …`: a rank and a name in capitals, ending no sentence.
-fn is_author(line: &Line<'_>) -> bool {
+fn is_author(line: &SourceLine<'_>) -> bool {
     if line.ends_a_sentence() || line.chars_up_to(LONGEST_BELOW) > LONGEST_BELOW {
         return false;
     }

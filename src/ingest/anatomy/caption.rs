@@ -1,7 +1,7 @@
 //! The words under photographs (domain.md §5.2): after the editor's toolbar, signed with a photographer, stock phrases,
 //! doubled lines, and short sentences of who does what. The phrases are rows of `tables/captions.tsv`.
 
-use super::line::{Line, begins_with_words};
+use super::line::{SourceLine, begins_with_words};
 use super::{residue, set};
 use crate::extract::lexicon;
 use crate::report::ParagraphKind::{Byline, Caption, Headline, Residue};
@@ -18,15 +18,15 @@ const LINES_BELOW: usize = 6;
 const LONGEST_CREDIT: usize = 60;
 
 /// The table, folded; `does` and `told` with a space before and after.
-struct Phrases {
+struct CaptionPhrases {
     stock: Vec<String>,
     who: Vec<String>,
     does: Vec<String>,
     told: Vec<String>,
 }
 
-fn phrases() -> &'static Phrases {
-    static PHRASES: OnceLock<Phrases> = OnceLock::new();
+fn phrases() -> &'static CaptionPhrases {
+    static PHRASES: OnceLock<CaptionPhrases> = OnceLock::new();
     PHRASES.get_or_init(|| {
         let rows: Vec<(&str, &str)> = include_str!("../tables/captions.tsv")
             .lines()
@@ -39,7 +39,7 @@ fn phrases() -> &'static Phrases {
         let of = |part: &'static str| rows.iter().filter(move |row| row.0 == part).map(|row| row.1);
         // Who and what is shown is told apart by tone (`đã` is not `đá`), so these keep theirs.
         let spaced = |words: &str| format!(" {words} ");
-        Phrases {
+        CaptionPhrases {
             stock: of("stock").map(folded_words).collect(),
             who: of("who")
                 .map(str::to_lowercase)
@@ -52,7 +52,7 @@ fn phrases() -> &'static Phrases {
 }
 
 /// Marks captions that say so themselves: after the toolbar, stock phrases, with a photographer.
-pub(super) fn mark_signed(lines: &mut [Line<'_>]) {
+pub(super) fn mark_signed(lines: &mut [SourceLine<'_>]) {
     let mut after_toolbar = false;
     for nth in 0..lines.len() {
         let Some(line) = lines.get_mut(nth) else { break };
@@ -74,7 +74,7 @@ pub(super) fn mark_signed(lines: &mut [Line<'_>]) {
 }
 
 /// Marks short lines that stand twice in the text.
-pub(super) fn mark_doubled(lines: &mut [Line<'_>]) {
+pub(super) fn mark_doubled(lines: &mut [SourceLine<'_>]) {
     let fitting = lines.iter().enumerate().filter(|(_, line)| fits(line) && line.folded.contains(' '));
     let mut fitting: Vec<(&str, usize)> = fitting.map(|(nth, line)| (line.folded.as_str(), nth)).collect();
     fitting.sort_unstable();
@@ -88,7 +88,7 @@ pub(super) fn mark_doubled(lines: &mut [Line<'_>]) {
 }
 
 /// Marks short lines that say who does what, as captions do and sentences of a report seldom.
-pub(super) fn mark_shown(lines: &mut [Line<'_>]) {
+pub(super) fn mark_shown(lines: &mut [SourceLine<'_>]) {
     let first_text = lines.iter().position(|line| !matches!(line.kind, Some(Residue | Headline)));
     let signed = lines.iter().rposition(|line| line.kind == Some(Byline)).filter(|at| lines.len() - at <= LINES_BELOW);
     for (nth, line) in lines.iter_mut().enumerate() {
@@ -112,7 +112,7 @@ pub(super) fn mark_shown(lines: &mut [Line<'_>]) {
     }
 }
 
-fn fits(line: &Line<'_>) -> bool {
+fn fits(line: &SourceLine<'_>) -> bool {
     line.is_open() && line.chars_up_to(LONGEST) <= LONGEST && is_one_sentence(line.text)
 }
 
@@ -124,7 +124,7 @@ fn is_one_sentence(text: &str) -> bool {
     })
 }
 
-fn is_stock(line: &Line<'_>) -> bool {
+fn is_stock(line: &SourceLine<'_>) -> bool {
     phrases().stock.iter().any(|start| line.begins_with(start)) && is_one_sentence(line.text) && !is_told(line.text)
 }
 
@@ -150,7 +150,7 @@ fn is_signed(text: &str) -> bool {
 }
 
 /// A line `Ảnh: …` right under a short line: both belong to a photograph.
-fn is_credit_line(lines: &[Line<'_>], nth: usize) -> bool {
+fn is_credit_line(lines: &[SourceLine<'_>], nth: usize) -> bool {
     let (Some(line), Some(above)) = (lines.get(nth), nth.checked_sub(1).and_then(|n| lines.get(n))) else {
         return false;
     };
@@ -160,7 +160,7 @@ fn is_credit_line(lines: &[Line<'_>], nth: usize) -> bool {
         && (above.kind == Some(Caption) || fits(above))
 }
 
-fn is_shown(line: &Line<'_>) -> bool {
+fn is_shown(line: &SourceLine<'_>) -> bool {
     let lower = line.text.to_lowercase();
     let Some(who) = phrases().who.iter().find(|who| begins_with_words(&lower, who)) else { return false };
     if is_told(&lower) || line.text.contains(':') {

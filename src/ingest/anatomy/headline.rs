@@ -1,7 +1,7 @@
 //! The headline (domain.md §5.1): the first line that is no residue, when it is short, ends no sentence and a text
 //! follows; or the line that repeats the page's own title. A second copy of it further down is residue.
 
-use super::line::Line;
+use super::line::SourceLine;
 use super::set;
 use crate::report::ParagraphKind::{Headline, Residue};
 use crate::text::words::folded_words;
@@ -14,7 +14,7 @@ const SHORTEST_TEXT: usize = 120;
 const TOP: usize = 8;
 
 /// Marks the headline, and its copies as residue.
-pub(super) fn mark(lines: &mut [Line<'_>], title: Option<&str>) {
+pub(super) fn mark(lines: &mut [SourceLine<'_>], title: Option<&str>) {
     let said = lines.iter().position(|line| line.kind == Some(Headline));
     let Some(at) = said.or_else(|| titled(lines, title)).or_else(|| untitled(lines)) else { return };
     let Some(headline) = lines.get_mut(at) else { return };
@@ -27,13 +27,13 @@ pub(super) fn mark(lines: &mut [Line<'_>], title: Option<&str>) {
     }
 }
 
-fn titled(lines: &[Line<'_>], title: Option<&str>) -> Option<usize> {
+fn titled(lines: &[SourceLine<'_>], title: Option<&str>) -> Option<usize> {
     let title = folded_words(title?);
     lines.iter().take(TOP).position(|line| line.is_open() && !title.is_empty() && line.folded == title)
 }
 
-fn untitled(lines: &[Line<'_>]) -> Option<usize> {
-    let at = lines.iter().position(Line::is_open)?;
+fn untitled(lines: &[SourceLine<'_>]) -> Option<usize> {
+    let at = lines.iter().position(SourceLine::is_open)?;
     let first = lines.get(at)?;
     let fits = first.chars_up_to(LONGEST) <= LONGEST
         && !first.text.ends_with(['.', ';', ':', ','])

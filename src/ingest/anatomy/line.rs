@@ -8,7 +8,7 @@ const LONGEST_LABEL: usize = 400;
 
 /// A line that is not blank.
 #[derive(Debug)]
-pub(super) struct Line<'a> {
+pub(super) struct SourceLine<'a> {
     /// Its number in the text, from 0, blank lines counted.
     pub number: usize,
     /// Where it stands, without the spaces around it.
@@ -21,7 +21,7 @@ pub(super) struct Line<'a> {
     pub kind: Option<ParagraphKind>,
 }
 
-impl Line<'_> {
+impl SourceLine<'_> {
     /// Whether nothing is known of it yet.
     pub fn is_open(&self) -> bool {
         self.kind.is_none()
@@ -55,7 +55,7 @@ pub(super) fn begins_with_words(text: &str, words: &str) -> bool {
 }
 
 /// The lines of `text` that are not blank.
-pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+pub(super) fn lines(text: &str) -> Vec<SourceLine<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     for (number, whole) in text.split('\n').enumerate() {
@@ -63,7 +63,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         if !trimmed.is_empty() {
             let start = at + (whole.len() - whole.trim_start().len());
             let folded = if trimmed.len() <= LONGEST_LABEL { folded_words(trimmed) } else { String::new() };
-            found.push(Line {
+            found.push(SourceLine {
                 number,
                 span: Span::new(start, start + trimmed.len()),
                 text: trimmed,

@@ -1,7 +1,7 @@
 //! Residue of a site's pages (domain.md §5.4): toolbars, comment forms, section labels, lists of links, view counters,
 //! lone dashes. The phrases are rows of `tables/residue.tsv`; several of them glued into one line are found too.
 
-use super::line::{Line, begins_with_words};
+use super::line::{SourceLine, begins_with_words};
 use super::set;
 use crate::ingest::day;
 use crate::report::ParagraphKind;
@@ -20,7 +20,7 @@ const LONGEST_LINK: usize = 200;
 const LONGEST_GLUED: usize = 300;
 
 /// The table, folded.
-struct Phrases {
+struct ResiduePhrases {
     line: HashSet<String, RandomState>,
     start: Vec<String>,
     top: HashSet<String, RandomState>,
@@ -29,8 +29,8 @@ struct Phrases {
     glued: Vec<String>,
 }
 
-fn phrases() -> &'static Phrases {
-    static PHRASES: OnceLock<Phrases> = OnceLock::new();
+fn phrases() -> &'static ResiduePhrases {
+    static PHRASES: OnceLock<ResiduePhrases> = OnceLock::new();
     PHRASES.get_or_init(|| {
         let rows: Vec<(&str, String)> = include_str!("../tables/residue.tsv")
             .lines()
@@ -43,7 +43,7 @@ fn phrases() -> &'static Phrases {
         let of = |place: &str| rows.iter().filter(|row| row.0 == place).map(|row| row.1.clone()).collect::<Vec<_>>();
         let mut glued: Vec<String> = [of("line"), of("list")].concat().iter().map(|p| p.replace(' ', "")).collect();
         glued.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-        Phrases {
+        ResiduePhrases {
             line: of("line").into_iter().collect(),
             start: of("start"),
             top: of("top").into_iter().collect(),
@@ -54,7 +54,7 @@ fn phrases() -> &'static Phrases {
 }
 
 /// Marks the lines that are residue.
-pub(super) fn mark(lines: &mut [Line<'_>]) {
+pub(super) fn mark(lines: &mut [SourceLine<'_>]) {
     let mut in_list = false;
     let mut above_text = true;
     for (nth, line) in lines.iter_mut().enumerate() {
@@ -76,7 +76,7 @@ pub(super) fn mark(lines: &mut [Line<'_>]) {
 }
 
 /// Whether the line is residue whatever stands around it.
-fn is_residue(line: &Line<'_>) -> bool {
+fn is_residue(line: &SourceLine<'_>) -> bool {
     if !line.is_short() {
         return false;
     }
@@ -88,7 +88,7 @@ fn is_residue(line: &Line<'_>) -> bool {
         || is_glued(line)
 }
 
-fn is_start(line: &Line<'_>) -> bool {
+fn is_start(line: &SourceLine<'_>) -> bool {
     line.chars_up_to(LONGEST_START) <= LONGEST_START
         && phrases().start.iter().any(|start| begins_with_words(&line.folded, start))
 }
@@ -99,7 +99,7 @@ fn without_count(folded: &str) -> &str {
 }
 
 /// Whether the line is nothing but phrases of residue run together: `Tìm kiếm theo:Chuyên mục này…`.
-fn is_glued(line: &Line<'_>) -> bool {
+fn is_glued(line: &SourceLine<'_>) -> bool {
     if line.text.len() > LONGEST_GLUED {
         return false;
     }
@@ -123,6 +123,6 @@ fn after_letters<'a>(words: &'a str, phrase: &str) -> Option<&'a str> {
 }
 
 /// Whether this is the toolbar label that qdnd.vn's editor leaves before each caption.
-pub(super) fn is_toolbar(line: &Line<'_>) -> bool {
+pub(super) fn is_toolbar(line: &SourceLine<'_>) -> bool {
     line.folded == "leftcenterrightdel"
 }

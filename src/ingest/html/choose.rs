@@ -2,7 +2,7 @@
 //! container with the heaviest text of its own, where half of what its inner containers weigh counts for it too.
 //! Linear in the rows.
 
-use super::walk::{Region, Row, Rows};
+use super::walk::{HtmlLine, HtmlLines, LineRegion};
 use std::ops::Range;
 
 /// A region with less text than this, in bytes, is not the article's.
@@ -13,23 +13,23 @@ const ABOVE: usize = 8;
 const SHORTEST_LEAD: usize = 80;
 
 /// The rows of the article.
-pub(super) fn article(page: &Rows) -> Range<usize> {
+pub(super) fn article(page: &HtmlLines) -> Range<usize> {
     let sizes = sizes(&page.rows);
     let size = |from: usize, to: usize| sizes.get(to).unwrap_or(&0).saturating_sub(*sizes.get(from).unwrap_or(&0));
-    let best = |region: Region| {
+    let best = |region: LineRegion| {
         let own = page.regions.iter().filter(|(kind, from, to)| *kind == region && size(*from, *to) >= LEAST);
         // Of nested ones with the same text the outermost comes last.
         own.max_by_key(|(_, from, to)| size(*from, *to)).map(|(_, from, to)| *from..*to)
     };
     let heaviest = || page.containers.iter().max_by_key(|(.., weight)| *weight).map(|(from, to, _)| *from..*to);
-    best(Region::Body).or_else(|| best(Region::Article)).or_else(heaviest).unwrap_or(0..page.rows.len())
+    best(LineRegion::Body).or_else(|| best(LineRegion::Article)).or_else(heaviest).unwrap_or(0..page.rows.len())
 }
 
 /// The rows of the lead where it stands outside the article: what the markup calls so, else sentences between the
 /// headline element and the article.
-pub(super) fn lead(page: &Rows, article: &Range<usize>) -> Range<usize> {
+pub(super) fn lead(page: &HtmlLines, article: &Range<usize>) -> Range<usize> {
     let outside = |lead: &Range<usize>| lead.end <= article.start || lead.start >= article.end;
-    let named = page.regions.iter().find(|(kind, ..)| *kind == Region::Lead).map(|(_, from, to)| *from..*to);
+    let named = page.regions.iter().find(|(kind, ..)| *kind == LineRegion::Lead).map(|(_, from, to)| *from..*to);
     if let Some(lead) = named {
         return if outside(&lead) { lead } else { 0..0 };
     }
@@ -37,7 +37,7 @@ pub(super) fn lead(page: &Rows, article: &Range<usize>) -> Range<usize> {
     let rows = page.rows.get(above.clone()).unwrap_or_default();
     let Some(heading) = rows.iter().rposition(|row| row.heading) else { return 0..0 };
     let between = rows.get(heading + 1..).unwrap_or_default();
-    let is_lead = |row: &&Row| !row.dropped && row.linked == 0 && row.end - row.start >= SHORTEST_LEAD;
+    let is_lead = |row: &&HtmlLine| !row.dropped && row.linked == 0 && row.end - row.start >= SHORTEST_LEAD;
     match between.iter().position(|row| is_lead(&row)) {
         Some(at) => above.start + heading + 1 + at..above.start + heading + 2 + at,
         None => 0..0,
@@ -45,7 +45,7 @@ pub(super) fn lead(page: &Rows, article: &Range<usize>) -> Range<usize> {
 }
 
 /// Bytes of unlinked text before each row, and in all.
-fn sizes(rows: &[Row]) -> Vec<usize> {
+fn sizes(rows: &[HtmlLine]) -> Vec<usize> {
     let mut sum = 0;
     let mut sizes = vec![0];
     for row in rows {

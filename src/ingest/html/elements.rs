@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 /// What a class name, id or `itemprop` says of its element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Part {
+pub(super) enum ElementRole {
     /// The article's text.
     Body,
     /// Its lead.
@@ -24,13 +24,13 @@ pub(super) enum Part {
     Drop,
 }
 
-const PARTS: [(&str, Part); 6] = [
-    ("body", Part::Body),
-    ("lead", Part::Lead),
-    ("title", Part::Title),
-    ("date", Part::Date),
-    ("caption", Part::Caption),
-    ("drop", Part::Drop),
+const PARTS: [(&str, ElementRole); 6] = [
+    ("body", ElementRole::Body),
+    ("lead", ElementRole::Lead),
+    ("title", ElementRole::Title),
+    ("date", ElementRole::Date),
+    ("caption", ElementRole::Caption),
+    ("drop", ElementRole::Drop),
 ];
 
 /// Elements that begin and end a line.
@@ -150,7 +150,7 @@ pub(super) fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
 }
 
 /// What class, id and `itemprop` say of an element; more than one thing at times.
-pub(super) fn parts(tag: &Tag) -> Vec<Part> {
+pub(super) fn parts(tag: &Tag) -> Vec<ElementRole> {
     let values = ["itemprop", "class", "id"].into_iter().filter_map(|name| attribute(tag, name));
     let mut found = Vec::new();
     for value in values.filter(|value| value.len() <= LONGEST_CLASS) {
@@ -180,8 +180,8 @@ pub(super) fn is_centred(tag: &Tag) -> bool {
     centres || attribute(tag, "align").is_some_and(|align| align.eq_ignore_ascii_case("center"))
 }
 
-fn table() -> &'static HashMap<&'static str, Part> {
-    static TABLE: OnceLock<HashMap<&str, Part>> = OnceLock::new();
+fn table() -> &'static HashMap<&'static str, ElementRole> {
+    static TABLE: OnceLock<HashMap<&str, ElementRole>> = OnceLock::new();
     TABLE.get_or_init(|| {
         include_str!("../tables/pages.tsv")
             .lines()

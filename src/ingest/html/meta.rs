@@ -31,7 +31,7 @@ const DAY_NAMES: &[&str] = &[
 
 /// What was met so far.
 #[derive(Debug, Default)]
-pub(super) struct Meta {
+pub(super) struct PageMetadata {
     /// `og:title` and its like.
     pub og_title: Option<String>,
     /// `<title>`.
@@ -48,7 +48,7 @@ pub(super) struct Meta {
     pub slots: Vec<Day>,
 }
 
-impl Meta {
+impl PageMetadata {
     /// Takes note of `<meta>`, `<link>` and `<time>`.
     pub fn note(&mut self, name: &str, tag: &Tag) {
         let short = |name| attribute(tag, name).filter(|value: &&str| value.len() <= LONGEST);

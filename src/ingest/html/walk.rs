@@ -1,8 +1,8 @@
 //! A page's tokens to rows of text with what the markup says of each, in one pass and without a tree: a stack of open
 //! elements, never deeper than 256, knows where regions begin and end. Choosing among the rows is left to `choose`.
 
-use super::elements::{self, Part};
-use super::meta::Meta;
+use super::elements::{self, ElementRole};
+use super::meta::PageMetadata;
 use crate::ingest::plain::MOST_LINES;
 use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
@@ -26,7 +26,7 @@ const LONGEST_LABEL: usize = 100;
 
 /// One line of the page.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Row {
+pub(super) struct HtmlLine {
     /// Where it stands in `Rows::text`, in bytes.
     pub start: usize,
     /// And where it ends.
@@ -43,7 +43,7 @@ pub(super) struct Row {
 
 /// What a stretch of rows is said to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Region {
+pub(super) enum LineRegion {
     /// An `<article>`.
     Article,
     /// The article's text.
@@ -54,30 +54,30 @@ pub(super) enum Region {
 
 /// A page as rows.
 #[derive(Debug, Default)]
-pub(super) struct Rows {
+pub(super) struct HtmlLines {
     /// The text of all rows.
     pub text: String,
     /// The rows, in order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<HtmlLine>,
     /// Stretches of rows: what, first row, row after the last.
-    pub regions: Vec<(Region, usize, usize)>,
+    pub regions: Vec<(LineRegion, usize, usize)>,
     /// Containers with text of their own: first row, row after the last, weight.
     pub containers: Vec<(usize, usize, usize)>,
     /// What the page says about itself.
-    pub meta: Meta,
+    pub meta: PageMetadata,
     /// Whether there were more rows than are kept.
     pub too_many: bool,
 }
 
 /// An open element.
-struct Open {
+struct OpenElement {
     name: LocalName,
     block: bool,
     /// The first row after its beginning.
     row: usize,
     /// Images before it.
     images: usize,
-    region: Option<Region>,
+    region: Option<LineRegion>,
     never: bool,
     caption: bool,
     centred: bool,
@@ -85,35 +85,35 @@ struct Open {
     container: bool,
     /// Bytes of text in it: its own rows and half of its containers'.
     weight: usize,
-    captures: Option<Capture>,
+    captures: Option<CaptureTarget>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Capture {
+enum CaptureTarget {
     Headline { called_so: bool },
     Slot,
 }
 
 /// What becomes of text that is no markup.
-enum Raw {
+enum RawText {
     Nothing,
     Title,
     Json,
 }
 
 /// The state of one pass.
-pub(super) struct Walk {
-    state: RefCell<State>,
+pub(super) struct RowBuilder {
+    state: RefCell<BuilderState>,
 }
 
 #[derive(Default)]
-struct State {
-    out: Rows,
+struct BuilderState {
+    out: HtmlLines,
     /// Whether regions that are said to be no text are left out.
     strict: bool,
     line: String,
     linked: usize,
-    stack: Vec<Open>,
+    stack: Vec<OpenElement>,
     /// How many elements of each name are on the stack.
     open: HashMap<LocalName, usize>,
     /// Elements open beyond `DEEPEST`.
@@ -125,18 +125,18 @@ struct State {
     images: usize,
     /// The number of rows when the last image was met.
     image_row: Option<usize>,
-    raw: Option<(Raw, String)>,
+    raw: Option<(RawText, String)>,
     captured: Option<(usize, String)>,
 }
 
-impl Walk {
+impl RowBuilder {
     /// A pass; `strict` leaves out navigation, forms and what class names call no article.
     pub fn new(strict: bool) -> Self {
-        Self { state: RefCell::new(State { strict, ..State::default() }) }
+        Self { state: RefCell::new(BuilderState { strict, ..BuilderState::default() }) }
     }
 
     /// What was found.
-    pub fn finish(self) -> Rows {
+    pub fn finish(self) -> HtmlLines {
         let mut state = self.state.into_inner();
         while state.pop() {}
         state.end_line();
@@ -144,7 +144,7 @@ impl Walk {
     }
 }
 
-impl TokenSink for Walk {
+impl TokenSink for RowBuilder {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
@@ -168,11 +168,11 @@ impl TokenSink for Walk {
     }
 }
 
-impl State {
+impl BuilderState {
     fn text(&mut self, text: &str) {
         if let Some((raw, words)) = &mut self.raw {
-            let most = if matches!(raw, Raw::Json) { LONGEST_SCRIPT } else { LONGEST_CAPTURE };
-            if !matches!(raw, Raw::Nothing) && words.len() + text.len() <= most {
+            let most = if matches!(raw, RawText::Json) { LONGEST_SCRIPT } else { LONGEST_CAPTURE };
+            if !matches!(raw, RawText::Nothing) && words.len() + text.len() <= most {
                 words.push_str(text);
             }
             return;
@@ -207,12 +207,12 @@ impl State {
             let said = self.stack.iter().rev().take(8);
             let after_image = self.image_row == Some(self.out.rows.len()) && line.len() <= LONGEST_CAPTION;
             let centred = said.clone().take_while(|open| !open.block || open.centred).any(|open| open.centred);
-            let row = Row {
+            let row = HtmlLine {
                 start,
                 end: self.out.text.len(),
                 linked: self.linked,
                 caption: said.clone().any(|open| open.caption) || (after_image && centred),
-                heading: said.clone().any(|open| matches!(open.captures, Some(Capture::Headline { .. }))),
+                heading: said.clone().any(|open| matches!(open.captures, Some(CaptureTarget::Headline { .. }))),
                 dropped: false,
             };
             self.out.rows.push(row);
@@ -263,49 +263,51 @@ impl State {
     }
 
     /// What the markup says of an element.
-    fn look_at(&self, tag: &Tag) -> Open {
+    fn look_at(&self, tag: &Tag) -> OpenElement {
         let name: &str = &tag.name;
         let parts = elements::parts(tag);
         let has = |part| parts.contains(&part);
         let region = match name {
             "html" | "body" | "head" | "a" | "span" => None,
-            _ if has(Part::Body) => Some(Region::Body),
-            _ if has(Part::Lead) => Some(Region::Lead),
-            "article" => Some(Region::Article),
+            _ if has(ElementRole::Body) => Some(LineRegion::Body),
+            _ if has(ElementRole::Lead) => Some(LineRegion::Lead),
+            "article" => Some(LineRegion::Article),
             _ => None,
         };
         let page = matches!(name, "html" | "body" | "main" | "article" | "form" | "table" | "tbody" | "tr");
         let around = matches!(name, "header" | "footer") && self.content == 0;
-        let called_off = has(Part::Drop) && region.is_none() && !page;
+        let called_off = has(ElementRole::Drop) && region.is_none() && !page;
         let never = name == "script"
             || elements::raw_kind(name).is_some()
             || (self.strict && (elements::is_never_text(name) || around || called_off || elements::is_hidden(tag)));
-        let headline = if has(Part::Title) || name == "h1" {
-            Some(Capture::Headline { called_so: has(Part::Title) })
+        let headline = if has(ElementRole::Title) || name == "h1" {
+            Some(CaptureTarget::Headline { called_so: has(ElementRole::Title) })
         } else {
             None
         };
-        Open {
+        OpenElement {
             name: tag.name.clone(),
             block: elements::is_block(name),
             row: self.out.rows.len(),
             images: self.images,
             region,
             never,
-            caption: name == "figcaption" || (has(Part::Caption) && region.is_none()),
+            caption: name == "figcaption" || (has(ElementRole::Caption) && region.is_none()),
             centred: elements::is_centred(tag) || name == "center",
             link: name == "a",
             container: elements::is_container(name),
             weight: 0,
-            captures: headline.or((has(Part::Date) || name == "time").then_some(Capture::Slot)).filter(|_| !page),
+            captures: headline
+                .or((has(ElementRole::Date) || name == "time").then_some(CaptureTarget::Slot))
+                .filter(|_| !page),
         }
     }
 
-    fn push(&mut self, open: Open) {
+    fn push(&mut self, open: OpenElement) {
         self.never += usize::from(open.never);
         self.links += usize::from(open.link);
         self.pre += usize::from(&*open.name == "pre");
-        self.content += usize::from(matches!(open.region, Some(Region::Body | Region::Article)));
+        self.content += usize::from(matches!(open.region, Some(LineRegion::Body | LineRegion::Article)));
         if open.captures.is_some() && self.captured.is_none() {
             self.captured = Some((self.stack.len(), String::new()));
         }
@@ -316,8 +318,8 @@ impl State {
     fn end(&mut self, name: &LocalName) {
         if let Some((raw, words)) = self.raw.take() {
             match raw {
-                Raw::Title if self.out.meta.title.is_none() => self.out.meta.title = Some(words),
-                Raw::Json => self.out.meta.note_json(&words),
+                RawText::Title if self.out.meta.title.is_none() => self.out.meta.title = Some(words),
+                RawText::Json => self.out.meta.note_json(&words),
                 _ => {}
             }
         }
@@ -347,7 +349,7 @@ impl State {
         self.never -= usize::from(open.never);
         self.links -= usize::from(open.link);
         self.pre -= usize::from(&*open.name == "pre");
-        self.content -= usize::from(matches!(open.region, Some(Region::Body | Region::Article)));
+        self.content -= usize::from(matches!(open.region, Some(LineRegion::Body | LineRegion::Article)));
         if let Some(count) = self.open.get_mut(&open.name) {
             *count -= 1;
             if *count == 0 {
@@ -358,8 +360,8 @@ impl State {
             && let (Some((_, words)), Some(capture)) = (self.captured.take(), open.captures)
         {
             match capture {
-                Capture::Headline { called_so } => self.out.meta.note_headline(&words, called_so),
-                Capture::Slot => self.out.meta.note_slot(&words),
+                CaptureTarget::Headline { called_so } => self.out.meta.note_headline(&words, called_so),
+                CaptureTarget::Slot => self.out.meta.note_slot(&words),
             }
         }
         let rows = self.out.rows.len();
@@ -381,10 +383,10 @@ impl State {
     }
 
     /// A table or figure of photographs: what little text it has are captions.
-    fn close_picture(&mut self, open: &Open) {
+    fn close_picture(&mut self, open: &OpenElement) {
         let images = self.images - open.images;
         let rows = self.out.rows.get_mut(open.row..).unwrap_or_default();
-        let short = |rows: &[Row]| rows.iter().all(|row| row.end - row.start <= LONGEST_CAPTION);
+        let short = |rows: &[HtmlLine]| rows.iter().all(|row| row.end - row.start <= LONGEST_CAPTION);
         if images > 0 && rows.len() <= images * 2 && short(rows) {
             for row in rows {
                 row.caption = true;
@@ -403,10 +405,10 @@ impl State {
     }
 }
 
-fn raw_use(tag: &Tag) -> Raw {
+fn raw_use(tag: &Tag) -> RawText {
     match &*tag.name {
-        "title" => Raw::Title,
-        "script" if elements::attribute(tag, "type").is_some_and(|kind| kind.contains("ld+json")) => Raw::Json,
-        _ => Raw::Nothing,
+        "title" => RawText::Title,
+        "script" if elements::attribute(tag, "type").is_some_and(|kind| kind.contains("ld+json")) => RawText::Json,
+        _ => RawText::Nothing,
     }
 }

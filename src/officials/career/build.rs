@@ -1,28 +1,28 @@
 //! Makes tenures of observations, in order of time.
 
-use super::{Edge, Known, Line, Seen, Tenure, days};
+use super::{BoundBasis, Tenure, TenureBound, TenureEvidence, TenureKind, days};
 use crate::extract::lexicon;
 use crate::officials::identity::grade;
 use crate::officials::observation::{EventSeen, Observation};
 use crate::officials::post::{PostKey, PostKeys};
-use crate::report::{EventKind, PostState, Rank};
+use crate::report::{CareerEventKind, PostState, Rank};
 use std::rc::Rc;
 
 /// Papers keep an old rank or post for some weeks after it changed; what is seen later than that is held anew.
 const GRACE: i32 = 62;
 
 pub fn tenures<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<Tenure> {
-    let mut career = Building::default();
+    let mut career = CareerBuilder::default();
     for seen in observations {
         career.ranks_of(seen);
         career.posts_of(seen);
         career.endings_of(seen);
     }
-    let Building { mut ranks, mut posts, .. } = career;
+    let CareerBuilder { mut ranks, mut posts, .. } = career;
     settle_ranks(&mut ranks);
     for tenures in [&mut ranks, &mut posts] {
         // What was before a day stands before what begins on it.
-        let began = |t: &Tenure| (t.from.day, t.from.known != Known::By);
+        let began = |t: &Tenure| (t.from.day, t.from.known != BoundBasis::By);
         tenures.sort_by(|a, b| (began(a), &a.from.place, &a.text).cmp(&(began(b), &b.from.place, &b.text)));
     }
     ranks.append(&mut posts);
@@ -30,7 +30,7 @@ pub fn tenures<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<T
 }
 
 #[derive(Default)]
-struct Building {
+struct CareerBuilder {
     keys: PostKeys,
     ranks: Vec<Tenure>,
     posts: Vec<Tenure>,
@@ -38,38 +38,39 @@ struct Building {
 
 /// What a report says of a rank or post.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Says {
+enum Statement {
     Held,
     Begins,
     Ends,
     Past,
 }
 
-impl Building {
+impl CareerBuilder {
     fn ranks_of(&mut self, seen: &Observation) {
         let said = &seen.said;
         for past in &said.past_ranks {
-            self.rank(seen, past.rank, past.at, Says::Past);
+            self.rank(seen, past.rank, past.at, Statement::Past);
         }
-        let change = said.events.iter().find(|e| matches!(e.kind, EventKind::Promoted | EventKind::Demoted));
+        let change =
+            said.events.iter().find(|e| matches!(e.kind, CareerEventKind::Promoted | CareerEventKind::Demoted));
         let named = |words: &Option<String>| words.as_deref().and_then(rank_in);
         if let Some(event) = change {
             if let Some(old) = named(&event.from) {
-                self.rank(seen, old, event.at, Says::Ends);
+                self.rank(seen, old, event.at, Statement::Ends);
             }
             if let Some(new) = named(&event.to).or(said.rank.map(|r| r.rank)) {
-                self.rank(seen, new, event.at, Says::Begins);
+                self.rank(seen, new, event.at, Statement::Begins);
             }
         }
         if let Some(rank) = said.rank {
             let told = change.and_then(|e| named(&e.to).or(Some(rank.rank)));
             if told != Some(rank.rank) {
-                self.rank(seen, rank.rank, rank.at, Says::Held);
+                self.rank(seen, rank.rank, rank.at, Statement::Held);
             }
         }
     }
 
-    fn rank(&mut self, seen: &Observation, rank: Rank, at: usize, says: Says) {
+    fn rank(&mut self, seen: &Observation, rank: Rank, at: usize, says: Statement) {
         // The press's bare `tướng` says nothing of the rank.
         if grade(rank).is_some() {
             note(&mut self.ranks, seen, at, rank.name, None, says);
@@ -78,13 +79,13 @@ impl Building {
 
     fn posts_of(&mut self, seen: &Observation) {
         let keys = self.keys.of(seen);
-        let mut noted: Vec<(Rc<PostKey>, Says)> = Vec::new();
+        let mut noted: Vec<(Rc<PostKey>, Statement)> = Vec::new();
         for (post, key) in seen.said.posts.iter().zip(keys) {
             let says = match post.state {
-                PostState::Holds | PostState::Acting => Says::Held,
-                PostState::Entering => Says::Begins,
-                PostState::Leaving => Says::Ends,
-                PostState::Former | PostState::Late => Says::Past,
+                PostState::Holds | PostState::Acting => Statement::Held,
+                PostState::Entering => Statement::Begins,
+                PostState::Leaving => Statement::Ends,
+                PostState::Former | PostState::Late => Statement::Past,
             };
             note(&mut self.posts, seen, post.at, &post.text, Some(&key), says);
             noted.push((key, says));
@@ -94,7 +95,7 @@ impl Building {
                 // The list of posts knows the organisation that the event's words may leave out.
                 let means = |k: &PostKey| k.same_post(&key) || (key.unit.is_none() && k.head == key.head);
                 let known: Vec<_> = noted.iter().filter(|(k, _)| means(k)).collect();
-                let begun = known.iter().any(|(_, said)| *said == Says::Begins);
+                let begun = known.iter().any(|(_, said)| *said == Statement::Begins);
                 if begun || known.iter().any(|(_, said)| *said == says) {
                     continue;
                 }
@@ -106,10 +107,14 @@ impl Building {
     }
 
     /// The posts that an event begins and those that it ends. A Party post is taken on beside the full-time one.
-    fn post_changes<'e>(&mut self, event: &'e EventSeen) -> Vec<(&'e str, Rc<PostKey>, Says)> {
+    fn post_changes<'e>(&mut self, event: &'e EventSeen) -> Vec<(&'e str, Rc<PostKey>, Statement)> {
         let about_posts = matches!(
             event.kind,
-            EventKind::Appointed | EventKind::Elected | EventKind::Ceased | EventKind::HandedOver | EventKind::Retired
+            CareerEventKind::Appointed
+                | CareerEventKind::Elected
+                | CareerEventKind::Ceased
+                | CareerEventKind::HandedOver
+                | CareerEventKind::Retired
         );
         if !about_posts {
             return Vec::new();
@@ -126,24 +131,25 @@ impl Building {
             let of_left = |key: &PostKey| key.unit.as_ref().is_none_or(|unit| left.iter().any(|l| l.related(unit)));
             old.retain(|(_, key)| key.full_time || of_left(key));
         }
-        let begins = new.into_iter().map(|(words, key)| (words, key, Says::Begins));
-        begins.chain(old.into_iter().map(|(words, key)| (words, key, Says::Ends))).collect()
+        let begins = new.into_iter().map(|(words, key)| (words, key, Statement::Begins));
+        begins.chain(old.into_iter().map(|(words, key)| (words, key, Statement::Ends))).collect()
     }
 
     /// Retirement ends posts, death ends ranks too.
     fn endings_of(&mut self, seen: &Observation) {
-        let Some(event) = seen.said.events.iter().find(|e| matches!(e.kind, EventKind::Retired | EventKind::Died))
+        let Some(event) =
+            seen.said.events.iter().find(|e| matches!(e.kind, CareerEventKind::Retired | CareerEventKind::Died))
         else {
             return;
         };
-        let ranks = if event.kind == EventKind::Died { self.ranks.as_mut_slice() } else { &mut [] };
+        let ranks = if event.kind == CareerEventKind::Died { self.ranks.as_mut_slice() } else { &mut [] };
         // A post last seen before the present full-time one began was left at some time that nobody tells.
         let until_now = |t: &&Tenure| t.to.open() || t.to.place.report == seen.head.report;
         let present = self.posts.iter().filter(until_now).filter(|t| t.full_time());
         let since = present.max_by_key(|t| (t.last_seen(), std::cmp::Reverse(t.from.day))).map(|t| t.from.day);
         let now = |t: &&mut Tenure| t.to.open() && Some(t.last_seen()) >= since;
         for tenure in self.posts.iter_mut().filter(now).chain(ranks.iter_mut().filter(|t| t.to.open())) {
-            tenure.to = edge(seen, event.at, Known::Event);
+            tenure.to = edge(seen, event.at, BoundBasis::Event);
         }
     }
 }
@@ -154,19 +160,26 @@ fn rank_in(words: &str) -> Option<Rank> {
     lexicon::ranks().iter().copied().find(|rank| crate::text::syllable::tone_normal(rank.name) == wanted)
 }
 
-fn edge(seen: &Observation, at: usize, known: Known) -> Edge {
-    Edge { day: seen.head.sort_day, inferred: seen.head.day.is_none(), known, place: seen.place_of(at) }
+fn edge(seen: &Observation, at: usize, known: BoundBasis) -> TenureBound {
+    TenureBound { day: seen.head.sort_day, inferred: seen.head.day.is_none(), known, place: seen.place_of(at) }
 }
 
 /// Adds what a report says to the tenure it is about, or begins one.
-fn note(tenures: &mut Vec<Tenure>, seen: &Observation, at: usize, text: &str, post: Option<&Rc<PostKey>>, says: Says) {
-    let here = Seen {
+fn note(
+    tenures: &mut Vec<Tenure>,
+    seen: &Observation,
+    at: usize,
+    text: &str,
+    post: Option<&Rc<PostKey>>,
+    says: Statement,
+) {
+    let here = TenureEvidence {
         day: seen.head.sort_day,
         inferred: seen.head.day.is_none(),
         text: text.to_owned(),
         place: seen.place_of(at),
     };
-    let held = matches!(says, Says::Held | Says::Begins);
+    let held = matches!(says, Statement::Held | Statement::Begins);
     let anew = |t: &Tenure| held && !t.to.open() && days(here.day) - days(t.to.day) > GRACE;
     let found = tenure_of(tenures, text, post).and_then(|i| tenures.get_mut(i)).filter(|t| !anew(t));
     let Some(tenure) = found else {
@@ -174,14 +187,14 @@ fn note(tenures: &mut Vec<Tenure>, seen: &Observation, at: usize, text: &str, po
         return;
     };
     match says {
-        Says::Held | Says::Begins => {
+        Statement::Held | Statement::Begins => {
             let ended = !tenure.to.open() && here.day > tenure.to.day;
             tenure.disputed |= ended;
             if tenure.to.open() {
-                tenure.to = edge(seen, at, Known::Seen);
+                tenure.to = edge(seen, at, BoundBasis::Seen);
             }
-            if says == Says::Begins && tenure.from.day == here.day {
-                tenure.from = edge(seen, at, Known::Event);
+            if says == Statement::Begins && tenure.from.day == here.day {
+                tenure.from = edge(seen, at, BoundBasis::Event);
             }
             let fuller = post.is_some_and(|post| names_unit(post));
             if fuller || !tenure.post.as_ref().is_some_and(|own| names_unit(own)) {
@@ -190,13 +203,13 @@ fn note(tenures: &mut Vec<Tenure>, seen: &Observation, at: usize, text: &str, po
             }
             tenure.evidence.push(here);
         }
-        Says::Ends => {
-            tenure.to = edge(seen, at, Known::Event);
+        Statement::Ends => {
+            tenure.to = edge(seen, at, BoundBasis::Event);
             tenure.evidence.push(here);
         }
         // Said of the past: it proves the post, but not that it was held on that day.
-        Says::Past if tenure.to.open() => tenure.to = edge(seen, at, Known::By),
-        Says::Past => {}
+        Statement::Past if tenure.to.open() => tenure.to = edge(seen, at, BoundBasis::By),
+        Statement::Past => {}
     }
 }
 
@@ -218,15 +231,15 @@ fn names_unit(post: &PostKey) -> bool {
     post.unit.as_ref().is_some_and(|unit| !unit.is_generic())
 }
 
-fn begun(seen: &Observation, at: usize, post: Option<&Rc<PostKey>>, says: Says, here: Seen) -> Tenure {
+fn begun(seen: &Observation, at: usize, post: Option<&Rc<PostKey>>, says: Statement, here: TenureEvidence) -> Tenure {
     let (from, to) = match says {
-        Says::Held => (Known::Seen, Known::Seen),
-        Says::Begins => (Known::Event, Known::Seen),
-        Says::Ends => (Known::Seen, Known::Event),
-        Says::Past => (Known::By, Known::By),
+        Statement::Held => (BoundBasis::Seen, BoundBasis::Seen),
+        Statement::Begins => (BoundBasis::Event, BoundBasis::Seen),
+        Statement::Ends => (BoundBasis::Seen, BoundBasis::Event),
+        Statement::Past => (BoundBasis::By, BoundBasis::By),
     };
     Tenure {
-        line: if post.is_some() { Line::Post } else { Line::Rank },
+        line: if post.is_some() { TenureKind::Post } else { TenureKind::Rank },
         text: here.text.clone(),
         post: post.cloned(),
         from: edge(seen, at, from),
@@ -242,17 +255,17 @@ fn settle_ranks(ranks: &mut [Tenure]) {
     let height = |t: &Tenure| lexicon::rank(&t.text).and_then(grade).unwrap_or(0);
     let all = ranks.to_vec();
     for own in ranks.iter_mut() {
-        let higher = || all.iter().filter(|other| height(other) > height(own) && other.from.known != Known::By);
-        let lower = || all.iter().filter(|other| height(other) < height(own) && other.from.known != Known::By);
+        let higher = || all.iter().filter(|other| height(other) > height(own) && other.from.known != BoundBasis::By);
+        let lower = || all.iter().filter(|other| height(other) < height(own) && other.from.known != BoundBasis::By);
         let after_higher = higher().any(|other| own.last_seen() > other.from.day);
         let before_lower = lower().any(|other| other.last_seen() > own.from.day);
         let next = higher().filter(|other| other.from.day >= own.from.day).min_by_key(|other| other.from.day);
-        own.disputed |= own.from.known != Known::By && (after_higher || before_lower);
+        own.disputed |= own.from.known != BoundBasis::By && (after_higher || before_lower);
         if let Some(next) = next
-            && own.to.known != Known::Event
+            && own.to.known != BoundBasis::Event
         {
-            let known = if next.from.known == Known::Event { Known::Event } else { Known::By };
-            own.to = Edge { known, ..next.from.clone() };
+            let known = if next.from.known == BoundBasis::Event { BoundBasis::Event } else { BoundBasis::By };
+            own.to = TenureBound { known, ..next.from.clone() };
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Which paragraph of the older report a paragraph of the newer one was: those that have most runs of words in common,
 //! in the order of both. What has no counterpart stands alone, where it belongs in the order.
 
-use super::{Comparison, Paragraph, shingles};
+use super::{ComparedParagraph, Comparison, shingles};
 use crate::report::Report;
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ pub fn pairs(older: &Report, newer: &Report, found: &Comparison) -> Vec<(Option<
 
 /// How much paragraphs are alike, in percent, those that are enough so.
 fn alike(older: &Report, newer: &Report, found: &Comparison) -> HashMap<(usize, usize), u32> {
-    let runs = |report: &Report, paragraphs: &[Paragraph]| -> Vec<Vec<u64>> {
+    let runs = |report: &Report, paragraphs: &[ComparedParagraph]| -> Vec<Vec<u64>> {
         paragraphs.iter().map(|p| shingles::runs_of(p.span.of(&report.text))).collect()
     };
     let (before, after) = (runs(older, &found.older_paragraphs), runs(newer, &found.paragraphs));

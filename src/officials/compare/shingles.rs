@@ -18,7 +18,7 @@ pub struct Shingles {
 }
 
 /// A text in the light of known runs.
-pub struct Found {
+pub struct ShingleMatch {
     /// How many of its words stand in known runs, in percent.
     pub shared: u8,
     /// The stretches of words that do not, as bytes of the text.
@@ -34,7 +34,7 @@ impl Shingles {
     }
 
     /// Which words of a paragraph stand in known runs.
-    pub fn in_text(&self, paragraph: &str) -> Found {
+    pub fn in_text(&self, paragraph: &str) -> ShingleMatch {
         let places: Vec<Span> = words(paragraph).map(|w| Span::new(w.start, w.end())).collect();
         let folded: Vec<String> = words(paragraph).map(|w| w.folded()).collect();
         let mut known = vec![false; folded.len()];
@@ -71,7 +71,7 @@ impl Shingles {
             }
             before_is_new = !known;
         }
-        Found { shared: u8::try_from(count * 100 / known.len().max(1)).unwrap_or(100), new }
+        ShingleMatch { shared: u8::try_from(count * 100 / known.len().max(1)).unwrap_or(100), new }
     }
 }
 

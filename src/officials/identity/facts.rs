@@ -3,12 +3,12 @@
 use crate::extract::syllable::is_vietnamese;
 use crate::officials::observation::Observation;
 use crate::officials::post::{PostKey, PostKeys};
-use crate::officials::unit::Unit;
-use crate::report::{Day, EventKind, PostState, Rank};
+use crate::officials::unit::UnitPath;
+use crate::report::{CareerEventKind, Day, PostState, Rank};
 use std::rc::Rc;
 
 /// One observation, as identity sees it.
-pub struct Facts<'a> {
+pub struct MentionFacts<'a> {
     /// Its index among the observations given.
     pub index: usize,
     pub seen: &'a Observation,
@@ -28,12 +28,12 @@ pub struct Facts<'a> {
     pub ties: Vec<Rc<PostKey>>,
     /// Posts of the past that the text tells of.
     pub former: Vec<Rc<PostKey>>,
-    pub report_unit: Option<Unit>,
+    pub report_unit: Option<UnitPath>,
     /// Whether a word of the name is no Vietnamese syllable: few people share such a name.
     pub foreign_name: bool,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> MentionFacts<'a> {
     pub fn of(index: usize, seen: &'a Observation, posts: &mut PostKeys) -> Self {
         let mut keys = posts.of(seen);
         let mut states: Vec<PostState> = seen.said.posts.iter().map(|p| p.state).collect();
@@ -59,7 +59,7 @@ impl<'a> Facts<'a> {
             inferred: seen.head.day.is_none(),
             grade,
             ceiling: if grade.is_none() { ceiling } else { None },
-            demoted: seen.said.events.iter().any(|e| e.kind == EventKind::Demoted),
+            demoted: seen.said.events.iter().any(|e| e.kind == CareerEventKind::Demoted),
             works,
             ties: with(&|k, _| k.single || (k.full_time && k.unit.is_some())),
             former: with(&|_, s| matches!(s, PostState::Former | PostState::Leaving)),
@@ -69,8 +69,8 @@ impl<'a> Facts<'a> {
     }
 }
 
-fn changes_post(kind: EventKind) -> bool {
-    !matches!(kind, EventKind::Promoted | EventKind::Demoted)
+fn changes_post(kind: CareerEventKind) -> bool {
+    !matches!(kind, CareerEventKind::Promoted | CareerEventKind::Demoted)
 }
 
 /// The rung of a rank. The press's bare `tướng` says nothing of the rung.

@@ -2,9 +2,9 @@
 //! continues joins them (domain.md §0.5 to §0.9, §7.1). The figures are judgements of experts of the field put into
 //! percent; what is below `Judgement::SURE` is listed for review.
 
-use super::facts::Facts;
-use super::group::Group;
-use super::reason::{Because, Reason};
+use super::facts::MentionFacts;
+use super::group::MentionGroup;
+use super::reason::{Reason, ReasonKind};
 use crate::text::fold::fold;
 
 /// Papers keep an old rank or post for some weeks after it changed.
@@ -14,28 +14,33 @@ const YEAR: i64 = 372;
 
 /// What speaks for or against one person, and how strongly in percent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct WeightedReason {
     pub reason: Reason,
     pub confidence: u8,
 }
 
-fn finding(confidence: u8, because: Because) -> Finding {
-    Finding { reason: because.into(), confidence }
+fn finding(confidence: u8, because: ReasonKind) -> WeightedReason {
+    WeightedReason { reason: because.into(), confidence }
 }
 
 /// How two neighbouring mentions in time go together.
-enum Step {
+enum NeighbourFit {
     Fits,
     /// Odd, yet possible.
     Odd,
-    No(Finding),
+    No(WeightedReason),
 }
 
 /// Why the two cannot be one person; otherwise how many oddities there are between them. `tied` says that they share
 /// a post that few hold.
-pub fn contradiction(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>, tied: bool) -> Result<u8, Finding> {
+pub fn contradiction(
+    facts: &[MentionFacts<'_>],
+    a: &MentionGroup<'_>,
+    b: &MentionGroup<'_>,
+    tied: bool,
+) -> Result<u8, WeightedReason> {
     if a.reports.iter().any(|report| b.reports.contains(report)) {
-        return Err(finding(99, Because::OneReport));
+        return Err(finding(99, ReasonKind::OneReport));
     }
     let odd_country = country(facts, a, b, tied)?;
     if let Some(no) = two_places_at_once(a, b) {
@@ -51,31 +56,36 @@ pub fn contradiction(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>, tied: bo
         {
             let (Some(earlier), Some(later)) = (facts.get(earlier), facts.get(later)) else { continue };
             match rank_step(earlier, later, tied) {
-                Step::Fits => {}
-                Step::Odd => odd = odd.saturating_add(1),
-                Step::No(why) => return Err(why),
+                NeighbourFit::Fits => {}
+                NeighbourFit::Odd => odd = odd.saturating_add(1),
+                NeighbourFit::No(why) => return Err(why),
             }
         }
     }
     Ok(odd)
 }
 
-fn country(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>, tied: bool) -> Result<u8, Finding> {
+fn country(
+    facts: &[MentionFacts<'_>],
+    a: &MentionGroup<'_>,
+    b: &MentionGroup<'_>,
+    tied: bool,
+) -> Result<u8, WeightedReason> {
     match (a.country, b.country) {
-        (Some(x), Some(y)) if fold(x) != fold(y) => Err(finding(95, Because::Countries(x.to_owned(), y.to_owned()))),
+        (Some(x), Some(y)) if fold(x) != fold(y) => Err(finding(95, ReasonKind::Countries(x.to_owned(), y.to_owned()))),
         (Some(land), None) | (None, Some(land)) if !tied => {
             let native = if a.country.is_none() { a } else { b };
             let placed =
                 native.has_rank() || native.members.iter().any(|&n| facts.get(n).is_some_and(|f| !f.works.is_empty()));
-            if placed { Err(finding(80, Because::Foreign(land.to_owned()))) } else { Ok(1) }
+            if placed { Err(finding(80, ReasonKind::Foreign(land.to_owned()))) } else { Ok(1) }
         }
         _ => Ok(0),
     }
 }
 
 /// Two full-time posts in units that have nothing to do with each other, held over the same time.
-fn two_places_at_once(a: &Group<'_>, b: &Group<'_>) -> Option<Finding> {
-    let related = |x: &crate::officials::unit::Unit, y: &crate::officials::unit::Unit| {
+fn two_places_at_once(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<WeightedReason> {
+    let related = |x: &crate::officials::unit::UnitPath, y: &crate::officials::unit::UnitPath| {
         x.related(y) || x.is_generic() || y.is_generic()
     };
     if a.works.iter().any(|x| b.works.iter().any(|y| related(&x.unit, &y.unit))) {
@@ -92,70 +102,71 @@ fn two_places_at_once(a: &Group<'_>, b: &Group<'_>) -> Option<Finding> {
             })
             .map(|y| (x, y))
     });
-    at_once.map(|(x, y)| finding(90, Because::TwoPlaces(x.unit.to_string(), y.unit.to_string())))
+    at_once.map(|(x, y)| finding(90, ReasonKind::TwoPlaces(x.unit.to_string(), y.unit.to_string())))
 }
 
-fn rank_step(earlier: &Facts<'_>, later: &Facts<'_>, tied: bool) -> Step {
-    let Some(from) = earlier.grade else { return Step::Fits };
+fn rank_step(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, tied: bool) -> NeighbourFit {
+    let Some(from) = earlier.grade else { return NeighbourFit::Fits };
     let apart = later.day - earlier.day;
-    let named = |f: &Facts<'_>| f.seen.said.rank.map_or("", |r| r.rank.name);
+    let named = |f: &MentionFacts<'_>| f.seen.said.rank.map_or("", |r| r.rank.name);
     let Some(to) = later.grade else {
         let low = later.ceiling.is_some_and(|highest| highest < from);
         let post = later.works.first().map_or_else(String::new, |p| p.head.clone());
         return if low {
-            Step::No(finding(75, Because::PostTooLow { rank: named(earlier), post }))
+            NeighbourFit::No(finding(75, ReasonKind::PostTooLow { rank: named(earlier), post }))
         } else {
-            Step::Fits
+            NeighbourFit::Fits
         };
     };
     let steps = i64::from(to.abs_diff(from));
     if to < from {
-        let said = |f: &Facts<'_>| (named(f), f.seen.head.sort_day);
-        let fell = |inferred| Because::RankFell { later: said(later), earlier: said(earlier), inferred };
+        let said = |f: &MentionFacts<'_>| (named(f), f.seen.head.sort_day);
+        let fell = |inferred| ReasonKind::RankFell { later: said(later), earlier: said(earlier), inferred };
         return match () {
-            () if later.demoted => Step::Fits,
-            () if steps == 1 && apart <= GRACE => Step::Odd,
+            () if later.demoted => NeighbourFit::Fits,
+            () if steps == 1 && apart <= GRACE => NeighbourFit::Odd,
             () if earlier.inferred || later.inferred => {
                 if tied {
-                    Step::Odd
+                    NeighbourFit::Odd
                 } else {
-                    Step::No(finding(50, fell(true)))
+                    NeighbourFit::No(finding(50, fell(true)))
                 }
             }
-            () => Step::No(finding(85, fell(false))),
+            () => NeighbourFit::No(finding(85, fell(false))),
         };
     }
     match steps {
         // Four years is the rule between two ranks, one the least ever met (domain.md §1.1, §7.1).
         2.. if apart < (steps - 1) * YEAR + YEAR / 2 => {
             if tied {
-                Step::Odd
+                NeighbourFit::Odd
             } else {
-                Step::No(finding(70, Because::RoseTooFast { steps, months: apart / 31 }))
+                NeighbourFit::No(finding(70, ReasonKind::RoseTooFast { steps, months: apart / 31 }))
             }
         }
-        2.. if apart < steps * 2 * YEAR => Step::Odd,
-        _ => Step::Fits,
+        2.. if apart < steps * 2 * YEAR => NeighbourFit::Odd,
+        _ => NeighbourFit::Fits,
     }
 }
 
 /// What speaks for one person, where nothing speaks against it.
-pub fn support(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>) -> Finding {
+pub fn support(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> WeightedReason {
     if let Some(post) = a.shared_post(b) {
-        return finding(95, Because::SamePost(shown(&post)));
+        return finding(95, ReasonKind::SamePost(shown(&post)));
     }
-    let former_of =
-        |x: &Group<'_>, y: &Group<'_>| x.former.iter().find(|f| y.ties.iter().any(|t| f.same_post(t))).cloned();
+    let former_of = |x: &MentionGroup<'_>, y: &MentionGroup<'_>| {
+        x.former.iter().find(|f| y.ties.iter().any(|t| f.same_post(t))).cloned()
+    };
     if let Some(post) = former_of(a, b).or_else(|| former_of(b, a)) {
-        return finding(95, Because::HeldBefore(shown(&post)));
+        return finding(95, ReasonKind::HeldBefore(shown(&post)));
     }
     for x in &a.works {
         for y in &b.works {
             if x.unit.same(&y.unit) || x.unit.within(&y.unit) || y.unit.within(&x.unit) {
-                return finding(85, Because::SameUnit(x.unit.to_string()));
+                return finding(85, ReasonKind::SameUnit(x.unit.to_string()));
             }
             if x.unit.became(&y.unit) {
-                return finding(85, Because::UnitBecame(x.unit.to_string(), y.unit.to_string()));
+                return finding(85, ReasonKind::UnitBecame(x.unit.to_string(), y.unit.to_string()));
             }
         }
     }
@@ -166,7 +177,7 @@ pub fn support(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>) -> Finding {
 }
 
 /// A mention without a post of its own.
-fn bare(facts: &[Facts<'_>], bare: &Group<'_>, other: &Group<'_>) -> Option<Finding> {
+fn bare(facts: &[MentionFacts<'_>], bare: &MentionGroup<'_>, other: &MentionGroup<'_>) -> Option<WeightedReason> {
     if !bare.works.is_empty() {
         return None;
     }
@@ -176,30 +187,36 @@ fn bare(facts: &[Facts<'_>], bare: &Group<'_>, other: &Group<'_>) -> Option<Find
         .filter_map(|&n| facts.get(n)?.report_unit.as_ref())
         .find(|unit| other.works.iter().any(|w| w.unit.same(unit) || w.unit.within(unit) || unit.within(&w.unit)));
     if let Some(unit) = of_unit {
-        return Some(finding(85, Because::InUnitReport(unit.to_string())));
+        return Some(finding(85, ReasonKind::InUnitReport(unit.to_string())));
     }
     if bare.members.iter().any(|&n| facts.get(n).is_some_and(|f| f.foreign_name)) {
-        return Some(finding(85, Because::RareName));
+        return Some(finding(85, ReasonKind::RareName));
     }
     let both_ranked = bare.has_rank() && other.has_rank();
-    Some(if both_ranked { finding(70, Because::NoPostRanksAgree) } else { finding(55, Because::NoPostNothingAgainst) })
+    Some(if both_ranked {
+        finding(70, ReasonKind::NoPostRanksAgree)
+    } else {
+        finding(55, ReasonKind::NoPostNothingAgainst)
+    })
 }
 
 /// Different units, one after the other: a transfer, or another person.
-fn moved(facts: &[Facts<'_>], a: &Group<'_>, b: &Group<'_>) -> Finding {
+fn moved(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> WeightedReason {
     let (before, after) = if a.first() <= b.first() { (a, b) } else { (b, a) };
     let fact = |n: Option<usize>| n.and_then(|n| facts.get(n));
-    let high = |g: &Group<'_>| g.ties.iter().any(|t| t.high);
+    let high = |g: &MentionGroup<'_>| g.ties.iter().any(|t| t.high);
     let last = fact(before.members.last().copied());
     let rank_before = fact(before.ranked_around(usize::MAX).0);
     let gap = fact(after.members.first().copied()).zip(last).map_or(0, |(x, y)| x.day - y.day);
     let long = u8::from(gap > 5 * YEAR) * 10;
     match (rank_before, after.has_rank()) {
-        (Some(_), true) => finding(70 - long, Because::MovedRanksAgree),
-        (Some(f), false) if f.grade >= Some(15) && high(after) => finding(65 - long, Because::GeneralTookCivilianPost),
-        (None, false) if high(before) && high(after) => finding(60 - long, Because::HighPostAfterHighPost),
-        (None, true) => finding(30, Because::OfficialThenOfficer),
-        _ => finding(45, Because::OnlyTheName),
+        (Some(_), true) => finding(70 - long, ReasonKind::MovedRanksAgree),
+        (Some(f), false) if f.grade >= Some(15) && high(after) => {
+            finding(65 - long, ReasonKind::GeneralTookCivilianPost)
+        }
+        (None, false) if high(before) && high(after) => finding(60 - long, ReasonKind::HighPostAfterHighPost),
+        (None, true) => finding(30, ReasonKind::OfficialThenOfficer),
+        _ => finding(45, ReasonKind::OnlyTheName),
     }
 }
 

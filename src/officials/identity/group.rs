@@ -1,36 +1,36 @@
 //! Mentions that are taken for one person, with what must be known of them to compare them with others quickly.
 //! Facts are numbered in order of time, so a group's members are sorted numbers.
 
-use super::facts::Facts;
+use super::facts::MentionFacts;
 use crate::officials::post::PostKey;
-use crate::officials::unit::Unit;
+use crate::officials::unit::UnitPath;
 use std::collections::HashSet;
 use std::rc::Rc;
 
 /// A unit in which somebody holds a full-time post, from when to when it is seen.
-pub struct Work {
-    pub unit: Unit,
+pub struct UnitService {
+    pub unit: UnitPath,
     pub first: i64,
     pub last: i64,
 }
 
 #[derive(Default)]
-pub struct Group<'a> {
+pub struct MentionGroup<'a> {
     /// Numbers of facts, sorted.
     pub members: Vec<usize>,
     /// Those with a rank.
     ranked: Vec<usize>,
     /// Those without one, whose posts bound it.
     capped: Vec<usize>,
-    pub works: Vec<Work>,
+    pub works: Vec<UnitService>,
     pub ties: Vec<Rc<PostKey>>,
     pub former: Vec<Rc<PostKey>>,
     pub reports: HashSet<&'a str>,
     pub country: Option<&'a str>,
 }
 
-impl<'a> Group<'a> {
-    pub fn add(&mut self, number: usize, fact: &Facts<'a>) {
+impl<'a> MentionGroup<'a> {
+    pub fn add(&mut self, number: usize, fact: &MentionFacts<'a>) {
         insert(&mut self.members, number);
         if fact.grade.is_some() {
             insert(&mut self.ranked, number);
@@ -46,7 +46,7 @@ impl<'a> Group<'a> {
         self.country = self.country.or(fact.seen.said.country.as_deref());
     }
 
-    pub fn absorb(&mut self, other: Group<'a>) {
+    pub fn absorb(&mut self, other: MentionGroup<'a>) {
         for (own, others) in
             [(&mut self.members, other.members), (&mut self.ranked, other.ranked), (&mut self.capped, other.capped)]
         {
@@ -62,10 +62,10 @@ impl<'a> Group<'a> {
         self.country = self.country.or(other.country);
     }
 
-    fn work(&mut self, unit: &Unit, first: i64, last: i64) {
+    fn work(&mut self, unit: &UnitPath, first: i64, last: i64) {
         match self.works.iter_mut().find(|work| work.unit == *unit) {
             Some(work) => (work.first, work.last) = (work.first.min(first), work.last.max(last)),
-            None => self.works.push(Work { unit: unit.clone(), first, last }),
+            None => self.works.push(UnitService { unit: unit.clone(), first, last }),
         }
     }
 
@@ -98,7 +98,7 @@ impl<'a> Group<'a> {
     }
 
     /// Whether the two have a post in common that few hold.
-    pub fn shared_post(&self, other: &Group<'_>) -> Option<Rc<PostKey>> {
+    pub fn shared_post(&self, other: &MentionGroup<'_>) -> Option<Rc<PostKey>> {
         self.ties.iter().find(|a| other.ties.iter().any(|b| a.same_post(b))).cloned()
     }
 }

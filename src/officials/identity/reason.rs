@@ -7,7 +7,7 @@ use std::fmt;
 
 /// What decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Because {
+pub enum ReasonKind {
     /// One report names both.
     OneReport,
     /// They are of two countries.
@@ -75,13 +75,13 @@ pub enum Because {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// What decided.
-    pub because: Because,
+    pub because: ReasonKind,
     /// Another official of the name fits as well.
     pub rivals: bool,
 }
 
-impl From<Because> for Reason {
-    fn from(because: Because) -> Self {
+impl From<ReasonKind> for Reason {
+    fn from(because: ReasonKind) -> Self {
         Self { because, rivals: false }
     }
 }
@@ -89,7 +89,7 @@ impl From<Because> for Reason {
 impl Reason {
     /// Whether the reader decided.
     pub fn is_readers(&self) -> bool {
-        matches!(self.because, Because::ReaderJoined | Because::ReaderParted)
+        matches!(self.because, ReasonKind::ReaderJoined | ReasonKind::ReaderParted)
     }
 }
 
@@ -100,7 +100,7 @@ impl fmt::Display for Reason {
     }
 }
 
-impl fmt::Display for Because {
+impl fmt::Display for ReasonKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OneReport => f.write_str("one report names both"),

@@ -65,10 +65,10 @@ fn endings() -> &'static BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::date::When;
+    use crate::search::date::DayRange;
 
     fn begins(typed: &str) -> bool {
-        is_begun(typed, |text| When::parse(text).is_some())
+        is_begun(typed, |text| DayRange::parse(text).is_some())
     }
 
     #[test]

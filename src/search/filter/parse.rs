@@ -1,13 +1,13 @@
 //! From typed text to a filter. Every text is a filter: what cannot be understood is told as a problem with its place
 //! and left out, and what is only half typed asks nothing yet.
 
-use super::tokens::{Quotes, Token, What, tokens};
-use super::{Compare, Expr, Filter, Problem, ranks};
+use super::tokens::{FilterToken, FilterTokenKind, QuoteState, tokens};
+use super::{Expr, Filter, FilterProblem, RankComparison, ranks};
 use crate::report::Span;
-use crate::search::date::{When, is_begun};
+use crate::search::date::{DayRange, is_begun};
 use crate::search::eval::kinds_of;
-use crate::search::fields::{About, Field, STATES, Takes, field};
-use crate::search::matching::Phrase;
+use crate::search::fields::{FieldSubject, FieldValueType, FilterField, STATES, field};
+use crate::search::matching::QueryPhrase;
 use crate::text::fold::fold;
 
 /// Longer filters are cut here: nobody types them, and each word costs a look-up.
@@ -16,7 +16,7 @@ const MAX_BYTES: usize = 4096;
 const MAX_DEPTH: usize = 40;
 
 /// Parses what was typed.
-pub fn parse(typed: &str) -> (Filter, Vec<Problem>) {
+pub fn parse(typed: &str) -> (Filter, Vec<FilterProblem>) {
     let mut problems = Vec::new();
     let mut end = typed.len().min(MAX_BYTES);
     while !typed.is_char_boundary(end) {
@@ -57,10 +57,10 @@ pub fn parse(typed: &str) -> (Filter, Vec<Problem>) {
 
 struct Parser<'a> {
     text: &'a str,
-    tokens: &'a [Token<'a>],
+    tokens: &'a [FilterToken<'a>],
     at: usize,
     depth: usize,
-    problems: Vec<Problem>,
+    problems: Vec<FilterProblem>,
 }
 
 impl Parser<'_> {
@@ -70,7 +70,7 @@ impl Parser<'_> {
         loop {
             parts.extend(self.conditions());
             match self.tokens.get(self.at).map(|t| &t.what) {
-                Some(What::Or) => self.operator("OR"),
+                Some(FilterTokenKind::Or) => self.operator("OR"),
                 _ => return one_of(parts),
             }
         }
@@ -81,8 +81,8 @@ impl Parser<'_> {
         let mut parts = Vec::new();
         while let Some(token) = self.tokens.get(self.at) {
             match token.what {
-                What::Or | What::Close => break,
-                What::And => self.operator("AND"),
+                FilterTokenKind::Or | FilterTokenKind::Close => break,
+                FilterTokenKind::And => self.operator("AND"),
                 _ => parts.extend(self.condition()),
             }
         }
@@ -93,8 +93,8 @@ impl Parser<'_> {
     fn operator(&mut self, name: &str) {
         let what = |at: Option<usize>| at.and_then(|at| self.tokens.get(at)).map(|token| &token.what);
         let (before, after) = (what(self.at.checked_sub(1)), what(Some(self.at + 1)));
-        let lacks_before = matches!(before, None | Some(What::Open | What::Not));
-        let lacks_after = matches!(after, Some(What::Close | What::Or | What::And));
+        let lacks_before = matches!(before, None | Some(FilterTokenKind::Open | FilterTokenKind::Not));
+        let lacks_after = matches!(after, Some(FilterTokenKind::Close | FilterTokenKind::Or | FilterTokenKind::And));
         let span = self.tokens.get(self.at).map_or_else(Span::default, |token| token.span);
         self.at += 1;
         if after.is_none() {
@@ -111,30 +111,30 @@ impl Parser<'_> {
     fn condition(&mut self) -> Option<Expr> {
         let mut negated = false;
         let first = self.at;
-        while let Some(Token { what: What::Not, .. }) = self.tokens.get(self.at) {
+        while let Some(FilterToken { what: FilterTokenKind::Not, .. }) = self.tokens.get(self.at) {
             negated = !negated;
             self.at += 1;
         }
         let token = self.tokens.get(self.at)?;
         let inner = match &token.what {
             // A lone `-` before an operator asks nothing.
-            What::Or | What::Close | What::And | What::Not => {
+            FilterTokenKind::Or | FilterTokenKind::Close | FilterTokenKind::And | FilterTokenKind::Not => {
                 self.lone_dash(first);
                 return None;
             }
-            What::Open => self.group(token.span),
-            What::Text { text, open, quotes } => {
+            FilterTokenKind::Open => self.group(token.span),
+            FilterTokenKind::Text { text, open, quotes } => {
                 self.at += 1;
-                let phrase = Phrase::new(text, *open);
+                let phrase = QueryPhrase::new(text, *open);
                 self.words_told(first, token.span, *quotes, phrase.is_none());
                 phrase.map(Expr::Text)
             }
-            What::Pair { name, sign, text, open, ended, quotes } => {
+            FilterTokenKind::Pair { name, sign, text, open, ended, quotes } => {
                 self.at += 1;
-                if *quotes == Quotes::Opened && !text.trim().is_empty() {
+                if *quotes == QuoteState::Opened && !text.trim().is_empty() {
                     self.unclosed(token.span);
                 }
-                let value = Value { sign, text, phrase: Phrase::new(text, *open), ended: *ended };
+                let value = FieldValue { sign, text, phrase: QueryPhrase::new(text, *open), ended: *ended };
                 self.pair(token.span, name, &value)
             }
         }?;
@@ -146,14 +146,16 @@ impl Parser<'_> {
     }
 
     /// Tells what is wrong with words: no closing quotation mark, nothing between two, a `-` that takes nothing away.
-    fn words_told(&mut self, first: usize, span: Span, quotes: Quotes, wordless: bool) {
+    fn words_told(&mut self, first: usize, span: Span, quotes: QuoteState, wordless: bool) {
         match quotes {
-            Quotes::Opened => self.unclosed(span),
-            Quotes::Closed if wordless => {
+            QuoteState::Opened => self.unclosed(span),
+            QuoteState::Closed if wordless => {
                 self.tell(span, "no word between the quotation marks", "giữa hai dấu ngoặc kép chưa có từ nào");
             }
             // Between words it is a dash, such as titles have.
-            Quotes::None if wordless && matches!(span.of(self.text), "-" | "–") && (first == 0 || self.at_end()) => {
+            QuoteState::None
+                if wordless && matches!(span.of(self.text), "-" | "–") && (first == 0 || self.at_end()) =>
+            {
                 self.lone_dash(first);
             }
             _ => {}
@@ -192,7 +194,7 @@ impl Parser<'_> {
         let inner = self.alternatives();
         self.depth -= 1;
         match self.tokens.get(self.at) {
-            Some(Token { what: What::Close, span: close }) => {
+            Some(FilterToken { what: FilterTokenKind::Close, span: close }) => {
                 if self.at == begin {
                     let span = Span::new(span.start, close.end);
                     self.tell(span, "nothing between ( and )", "giữa ( và ) chưa có gì");
@@ -205,14 +207,14 @@ impl Parser<'_> {
     }
 
     /// `name:value`. A value still to be typed asks nothing.
-    fn pair(&mut self, span: Span, name: &str, value: &Value) -> Option<Expr> {
+    fn pair(&mut self, span: Span, name: &str, value: &FieldValue) -> Option<Expr> {
         let Some(field) = field(name) else {
             // As other search lines have it: what is no field is words, side by side as they were typed.
             let (en, vi) =
                 (format!("no field {name}:, taken as words"), format!("không có trường {name}:, tìm như từ"));
             self.tell(span, &en, &vi);
-            let open = value.phrase.as_ref().map_or(!value.ended, Phrase::is_open);
-            return Phrase::new(span.of(self.text), open).map(Expr::Text);
+            let open = value.phrase.as_ref().map_or(!value.ended, QueryPhrase::is_open);
+            return QueryPhrase::new(span.of(self.text), open).map(Expr::Text);
         };
         let read = if value.text.trim().is_empty() { None } else { test(field, value) };
         if read.is_some() {
@@ -230,12 +232,14 @@ impl Parser<'_> {
                 (format!("{name}: «{typed}» is not whole yet; such as"), format!("{name}: «{typed}» chưa đủ, ví dụ"))
             };
             let (en, vi) = (format!("{en} {}", field.example), format!("{vi} {}", field.example));
-            self.problems.push(Problem { mild: !value.ended, ..problem(span, &en, &vi) });
+            self.problems.push(FilterProblem { mild: !value.ended, ..problem(span, &en, &vi) });
         } else {
             let typed = value.text;
             let (en, vi) = match field.takes {
-                Takes::Year => (format!("{name}: «{typed}» is no year"), format!("{name}: «{typed}» không phải năm")),
-                Takes::From | Takes::To | Takes::Date => {
+                FieldValueType::Year => {
+                    (format!("{name}: «{typed}» is no year"), format!("{name}: «{typed}» không phải năm"))
+                }
+                FieldValueType::From | FieldValueType::To | FieldValueType::Date => {
                     (format!("{name}: «{typed}» is no date"), format!("{name}: «{typed}» không phải ngày tháng"))
                 }
                 _ => (format!("{name}: does not know «{typed}»"), format!("{name}: không hiểu «{typed}»")),
@@ -251,36 +255,40 @@ impl Parser<'_> {
 
     /// Tells of what more typing at the end will mend.
     fn hint(&mut self, span: Span, en: &str, vi: &str) {
-        self.problems.push(Problem { mild: true, ..problem(span, en, vi) });
+        self.problems.push(FilterProblem { mild: true, ..problem(span, en, vi) });
     }
 }
 
 /// A field's value as typed.
-struct Value<'a> {
+struct FieldValue<'a> {
     sign: &'a str,
     text: &'a str,
-    phrase: Option<Phrase>,
+    phrase: Option<QueryPhrase>,
     /// Something follows it, so that it is no longer being typed.
     ended: bool,
 }
 
 /// The condition that a field with this value makes; nothing where the value is none of its.
-fn test(field: &Field, value: &Value) -> Option<Expr> {
+fn test(field: &FilterField, value: &FieldValue) -> Option<Expr> {
     let phrase = value.phrase.clone();
     let compare = comparison(field, value.sign)?;
     match field.takes {
-        Takes::Words(About::Kind) => phrase.filter(|p| !kinds_of(p).is_empty()).map(|p| Expr::About(About::Kind, p)),
-        Takes::Words(about) => phrase.map(|phrase| Expr::About(about, phrase)),
-        Takes::Rank => {
-            let phrase = phrase.filter(|p| !ranks(Compare::Is, p).is_empty())?;
+        FieldValueType::Words(FieldSubject::Kind) => {
+            phrase.filter(|p| !kinds_of(p).is_empty()).map(|p| Expr::About(FieldSubject::Kind, p))
+        }
+        FieldValueType::Words(about) => phrase.map(|phrase| Expr::About(about, phrase)),
+        FieldValueType::Rank => {
+            let phrase = phrase.filter(|p| !ranks(RankComparison::Is, p).is_empty())?;
             Some(Expr::Rank(compare, phrase))
         }
-        Takes::Year if compare == Compare::Is => years(value.text).map(|(first, last)| Expr::Year(first, last)),
-        Takes::From => When::parse(value.text).map(Expr::From),
-        Takes::To => When::parse(value.text).map(Expr::To),
-        Takes::Date if compare == Compare::Is => When::parse(value.text).map(Expr::Date),
-        Takes::Year | Takes::Date => compared(compare, When::parse(value.text)?),
-        Takes::State => {
+        FieldValueType::Year if compare == RankComparison::Is => {
+            years(value.text).map(|(first, last)| Expr::Year(first, last))
+        }
+        FieldValueType::From => DayRange::parse(value.text).map(Expr::From),
+        FieldValueType::To => DayRange::parse(value.text).map(Expr::To),
+        FieldValueType::Date if compare == RankComparison::Is => DayRange::parse(value.text).map(Expr::Date),
+        FieldValueType::Year | FieldValueType::Date => compared(compare, DayRange::parse(value.text)?),
+        FieldValueType::State => {
             // `is:-unread` means another thing than `-is:unread`, if anything.
             let words = value.text.trim().starts_with(char::is_alphanumeric).then(|| fold(value.text))?;
             let typed: String = words.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -291,20 +299,20 @@ fn test(field: &Field, value: &Value) -> Option<Expr> {
 }
 
 /// What a sign before a field's value asks for; nothing where it asks nothing of that field.
-fn comparison(field: &Field, sign: &str) -> Option<Compare> {
+fn comparison(field: &FilterField, sign: &str) -> Option<RankComparison> {
     let compare = match sign {
-        "" | "=" => Compare::Is,
-        ">" => Compare::Above,
-        ">=" | "=>" | "≥" => Compare::AtLeast,
-        "<" => Compare::Below,
-        "<=" | "=<" | "≤" => Compare::AtMost,
+        "" | "=" => RankComparison::Is,
+        ">" => RankComparison::Above,
+        ">=" | "=>" | "≥" => RankComparison::AtLeast,
+        "<" => RankComparison::Below,
+        "<=" | "=<" | "≤" => RankComparison::AtMost,
         _ => return None,
     };
     let takes = match field.takes {
-        Takes::Words(_) | Takes::State => compare == Compare::Is,
-        Takes::From => matches!(compare, Compare::Is | Compare::AtLeast),
-        Takes::To => matches!(compare, Compare::Is | Compare::AtMost),
-        Takes::Rank | Takes::Year | Takes::Date => true,
+        FieldValueType::Words(_) | FieldValueType::State => compare == RankComparison::Is,
+        FieldValueType::From => matches!(compare, RankComparison::Is | RankComparison::AtLeast),
+        FieldValueType::To => matches!(compare, RankComparison::Is | RankComparison::AtMost),
+        FieldValueType::Rank | FieldValueType::Year | FieldValueType::Date => true,
     };
     takes.then_some(compare)
 }
@@ -319,14 +327,14 @@ fn ends_before_it_begins(expr: &Expr) -> bool {
 }
 
 /// Before or after a stretch of days.
-fn compared(compare: Compare, when: When) -> Option<Expr> {
+fn compared(compare: RankComparison, when: DayRange) -> Option<Expr> {
     let (first, last) = when.days()?;
     Some(match compare {
-        Compare::Is => Expr::Date(when),
-        Compare::AtLeast => Expr::From(when),
-        Compare::AtMost => Expr::To(when),
-        Compare::Above => Expr::From(When::Day(last.next()?)),
-        Compare::Below => Expr::To(When::Day(first.previous()?)),
+        RankComparison::Is => Expr::Date(when),
+        RankComparison::AtLeast => Expr::From(when),
+        RankComparison::AtMost => Expr::To(when),
+        RankComparison::Above => Expr::From(DayRange::Day(last.next()?)),
+        RankComparison::Below => Expr::To(DayRange::Day(first.previous()?)),
     })
 }
 
@@ -346,21 +354,23 @@ fn years(typed: &str) -> Option<(i16, i16)> {
 }
 
 /// Whether more letters could still make a value of it, so that nothing is said while they are typed.
-fn half_typed(field: &Field, typed: &str) -> bool {
+fn half_typed(field: &FilterField, typed: &str) -> bool {
     match field.takes {
-        Takes::Words(_) => false,
-        Takes::Rank => typed.trim().is_empty(),
-        Takes::State => {
+        FieldValueType::Words(_) => false,
+        FieldValueType::Rank => typed.trim().is_empty(),
+        FieldValueType::State => {
             let typed = fold(typed);
             STATES.iter().any(|row| row.1.starts_with(&typed) || row.2.iter().any(|name| name.starts_with(&typed)))
         }
-        Takes::Year => is_begun(typed, |text| years(text).is_some()),
-        Takes::From | Takes::To | Takes::Date => is_begun(typed, |text| When::parse(text).is_some()),
+        FieldValueType::Year => is_begun(typed, |text| years(text).is_some()),
+        FieldValueType::From | FieldValueType::To | FieldValueType::Date => {
+            is_begun(typed, |text| DayRange::parse(text).is_some())
+        }
     }
 }
 
-fn problem(span: Span, en: &str, vi: &str) -> Problem {
-    Problem { span, mild: false, message: en.to_owned(), message_vi: vi.to_owned() }
+fn problem(span: Span, en: &str, vi: &str) -> FilterProblem {
+    FilterProblem { span, mild: false, message: en.to_owned(), message_vi: vi.to_owned() }
 }
 
 /// All of the conditions as one, flat.

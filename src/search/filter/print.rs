@@ -1,9 +1,9 @@
 //! A filter as text. What is printed parses back to the same filter: words that may go on end in `*`, and a whole word
 //! at the very end is quoted, because there a bare one might go on.
 
-use super::{Compare, Expr, Filter};
-use crate::search::fields::{About, FIELDS, STATES, Takes};
-use crate::search::matching::Phrase;
+use super::{Expr, Filter, RankComparison};
+use crate::search::fields::{FIELDS, FieldSubject, FieldValueType, STATES};
+use crate::search::matching::QueryPhrase;
 use std::fmt::{self, Write};
 
 impl fmt::Display for Filter {
@@ -15,7 +15,7 @@ impl fmt::Display for Filter {
     }
 }
 
-impl Compare {
+impl RankComparison {
     /// The sign before the rank.
     pub fn sign(self) -> &'static str {
         match self {
@@ -40,21 +40,21 @@ fn print(expr: &Expr, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         Expr::Text(phrase) => words(phrase, last, f),
         Expr::About(about, phrase) => {
-            write!(f, "{}:", name(Takes::Words(*about)))?;
+            write!(f, "{}:", name(FieldValueType::Words(*about)))?;
             words(phrase, last, f)
         }
         Expr::Rank(compare, phrase) => {
-            write!(f, "{}:{}", name(Takes::Rank), compare.sign())?;
+            write!(f, "{}:{}", name(FieldValueType::Rank), compare.sign())?;
             words(phrase, last, f)
         }
-        Expr::Year(first, to) if first == to => write!(f, "{}:{first}", name(Takes::Year)),
-        Expr::Year(first, to) => write!(f, "{}:{first}-{to}", name(Takes::Year)),
-        Expr::From(when) => write!(f, "{}:{when}", name(Takes::From)),
-        Expr::To(when) => write!(f, "{}:{when}", name(Takes::To)),
-        Expr::Date(when) => write!(f, "{}:{when}", name(Takes::Date)),
+        Expr::Year(first, to) if first == to => write!(f, "{}:{first}", name(FieldValueType::Year)),
+        Expr::Year(first, to) => write!(f, "{}:{first}-{to}", name(FieldValueType::Year)),
+        Expr::From(when) => write!(f, "{}:{when}", name(FieldValueType::From)),
+        Expr::To(when) => write!(f, "{}:{when}", name(FieldValueType::To)),
+        Expr::Date(when) => write!(f, "{}:{when}", name(FieldValueType::Date)),
         Expr::Is(state) => {
             let row = STATES.iter().find(|row| row.0 == *state);
-            write!(f, "{}:{}", name(Takes::State), row.map_or("", |row| row.1))
+            write!(f, "{}:{}", name(FieldValueType::State), row.map_or("", |row| row.1))
         }
     }
 }
@@ -80,8 +80,8 @@ fn grouped(expr: &Expr, group: bool, last: bool, f: &mut fmt::Formatter<'_>) -> 
     f.write_char(')')
 }
 
-fn words(phrase: &Phrase, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let texts: Vec<&str> = phrase.words().iter().map(crate::search::matching::Word::typed).collect();
+fn words(phrase: &QueryPhrase, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let texts: Vec<&str> = phrase.words().iter().map(crate::search::matching::QueryWord::typed).collect();
     let text = texts.join(" ");
     let operator = matches!(text.as_str(), "OR" | "AND");
     if texts.len() > 1 || operator || (last && !phrase.is_open()) {
@@ -92,12 +92,12 @@ fn words(phrase: &Phrase, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result
     if phrase.is_open() { f.write_char('*') } else { Ok(()) }
 }
 
-fn name(takes: Takes) -> &'static str {
+fn name(takes: FieldValueType) -> &'static str {
     FIELDS.iter().find(|field| field.takes == takes).map_or("", |field| field.name)
 }
 
-impl fmt::Display for About {
+impl fmt::Display for FieldSubject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(name(Takes::Words(*self)))
+        f.write_str(name(FieldValueType::Words(*self)))
     }
 }

@@ -1,37 +1,37 @@
 //! The ranks that `rank:` means: a name as the table of ranks writes it, in any of its spellings, or words of one, and
 //! with a sign before it all above or below. What is no rank means none; the parser tells it.
 
-use super::Compare;
-use crate::extract::lexicon::{self, Class, TABLES};
+use super::RankComparison;
+use crate::extract::lexicon::{self, TABLES, TableClass};
 use crate::report::Rank;
-use crate::search::matching::Phrase;
+use crate::search::matching::QueryPhrase;
 use crate::text::fold::fold;
 use crate::text::words::words;
 use std::sync::OnceLock;
 
 /// How words mean a rank; the first way in which any rank is meant counts. A whole name comes before a part of one
 /// (`đô đốc` is not `phó đô đốc`); keystrokes and words without spaces (`trung-tuwowngs`, `trungtuong`) come last.
-const WAYS: [fn(&Phrase, &str) -> bool; 4] = [is_whole, has_all, is_keys, is_joined];
+const WAYS: [fn(&QueryPhrase, &str) -> bool; 4] = [is_whole, has_all, is_keys, is_joined];
 
 /// The ranks that the words mean, highest first; empty where there is no such rank.
-pub fn ranks(compare: Compare, typed: &Phrase) -> Vec<Rank> {
+pub fn ranks(compare: RankComparison, typed: &QueryPhrase) -> Vec<Rank> {
     let meant = WAYS.iter().map(|way| meant(typed, *way)).find(|meant| !meant.is_empty()).unwrap_or_default();
     let (Some(lowest), Some(highest)) = (meant.iter().map(|r| r.order).min(), meant.iter().map(|r| r.order).max())
     else {
         return Vec::new();
     };
     let within = |rank: &&Rank| match compare {
-        Compare::Is => meant.contains(rank),
-        Compare::Above => rank.order > highest,
-        Compare::AtLeast => rank.order >= lowest,
-        Compare::Below => rank.order < lowest,
-        Compare::AtMost => rank.order <= highest,
+        RankComparison::Is => meant.contains(rank),
+        RankComparison::Above => rank.order > highest,
+        RankComparison::AtLeast => rank.order >= lowest,
+        RankComparison::Below => rank.order < lowest,
+        RankComparison::AtMost => rank.order <= highest,
     };
     lexicon::ranks().iter().filter(within).copied().collect()
 }
 
 /// The ranks one of whose spellings is meant in that way.
-fn meant(typed: &Phrase, way: fn(&Phrase, &str) -> bool) -> Vec<Rank> {
+fn meant(typed: &QueryPhrase, way: fn(&QueryPhrase, &str) -> bool) -> Vec<Rank> {
     let spelled = spellings().iter().filter(|(_, forms)| forms.iter().any(|form| way(typed, form)));
     spelled.map(|(rank, _)| *rank).collect()
 }
@@ -40,12 +40,12 @@ fn meant(typed: &Phrase, way: fn(&Phrase, &str) -> bool) -> Vec<Rank> {
 fn spellings() -> &'static [(Rank, Vec<&'static str>)] {
     static SPELLINGS: OnceLock<Vec<(Rank, Vec<&str>)>> = OnceLock::new();
     SPELLINGS.get_or_init(|| {
-        let rows = TABLES.iter().filter(|table| table.class == Class::Rank).flat_map(lexicon::Table::rows);
+        let rows = TABLES.iter().filter(|table| table.class == TableClass::Rank).flat_map(lexicon::LexiconTable::rows);
         rows.filter_map(|row| Some((lexicon::rank(row.form())?, row.forms))).collect()
     })
 }
 
-fn is_whole(typed: &Phrase, name: &str) -> bool {
+fn is_whole(typed: &QueryPhrase, name: &str) -> bool {
     let (closed, names) = (typed.closed(), words(name).collect::<Vec<_>>());
     let pairs = || closed.words().iter().zip(&names);
     // `tướng` is a rank of its own in the table, and part of many.
@@ -54,19 +54,19 @@ fn is_whole(typed: &Phrase, name: &str) -> bool {
         && pairs().all(|(word, name)| word.answers(name.text).is_some())
 }
 
-fn has_all(typed: &Phrase, name: &str) -> bool {
+fn has_all(typed: &QueryPhrase, name: &str) -> bool {
     typed.words().iter().all(|word| words(name).any(|name| word.answers(name.text).is_some()))
 }
 
-fn is_keys(typed: &Phrase, name: &str) -> bool {
+fn is_keys(typed: &QueryPhrase, name: &str) -> bool {
     let names: Vec<_> = words(name).collect();
-    let answers = |(word, name): (&crate::search::matching::Word, &crate::text::words::Word<'_>)| {
+    let answers = |(word, name): (&crate::search::matching::QueryWord, &crate::text::words::Word<'_>)| {
         word.answers(name.text).is_some() || word.squeezed_answers(&name.folded())
     };
     names.len() == typed.words().len() && typed.words().iter().zip(&names).all(answers)
 }
 
-fn is_joined(typed: &Phrase, name: &str) -> bool {
+fn is_joined(typed: &QueryPhrase, name: &str) -> bool {
     let [word] = typed.words() else { return false };
     !word.is_marked() && words(name).count() > 1 && fold(name).replace(' ', "") == word.folded()
 }
@@ -78,8 +78,8 @@ mod tests {
     #[test]
     fn the_word_for_generals_means_all_of_them() {
         let named = |typed: &str| {
-            let phrase = Phrase::new(typed, false).unwrap();
-            ranks(Compare::Is, &phrase).iter().map(|rank| rank.name).collect::<Vec<_>>()
+            let phrase = QueryPhrase::new(typed, false).unwrap();
+            ranks(RankComparison::Is, &phrase).iter().map(|rank| rank.name).collect::<Vec<_>>()
         };
         assert!(named("tướng").contains(&"Thiếu tướng") && named("tuong").contains(&"Đại tướng"));
         assert!(!named("tướng").contains(&"Đại tá"));

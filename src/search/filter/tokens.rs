@@ -5,14 +5,14 @@ use crate::report::Span;
 use crate::search::fields::field;
 
 /// One piece of the typed text.
-pub struct Token<'a> {
+pub struct FilterToken<'a> {
     /// Where it stands.
     pub span: Span,
     /// What it is.
-    pub what: What<'a>,
+    pub what: FilterTokenKind<'a>,
 }
 
-pub enum What<'a> {
+pub enum FilterTokenKind<'a> {
     /// `(`
     Open,
     /// `)`
@@ -24,14 +24,14 @@ pub enum What<'a> {
     /// `-` or `!` before something, or `NOT`
     Not,
     /// Words, `open` where the last may go on; in quotation marks or not.
-    Text { text: &'a str, open: bool, quotes: Quotes },
+    Text { text: &'a str, open: bool, quotes: QuoteState },
     /// `name:value`.
-    Pair { name: &'a str, sign: &'a str, text: &'a str, open: bool, ended: bool, quotes: Quotes },
+    Pair { name: &'a str, sign: &'a str, text: &'a str, open: bool, ended: bool, quotes: QuoteState },
 }
 
 /// Whether words stand in quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quotes {
+pub enum QuoteState {
     /// They do not.
     None,
     /// The closing one is still to be typed.
@@ -41,7 +41,7 @@ pub enum Quotes {
 }
 
 /// Cuts the text into tokens.
-pub fn tokens(text: &str) -> Vec<Token<'_>> {
+pub fn tokens(text: &str) -> Vec<FilterToken<'_>> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
@@ -50,14 +50,14 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         let next = text.get(at..).and_then(|rest| rest.chars().next());
         let what = match c {
             _ if c.is_whitespace() || c.is_control() => continue,
-            '(' => What::Open,
-            ')' => What::Close,
-            '|' => What::Or,
-            '-' | '–' | '!' if next.is_some_and(|n| !n.is_whitespace()) => What::Not,
+            '(' => FilterTokenKind::Open,
+            ')' => FilterTokenKind::Close,
+            '|' => FilterTokenKind::Or,
+            '-' | '–' | '!' if next.is_some_and(|n| !n.is_whitespace()) => FilterTokenKind::Not,
             _ if is_quote(c) => {
                 let (inside, open, end, quotes) = quoted(text, at);
                 at = end;
-                What::Text { text: inside, open, quotes }
+                FilterTokenKind::Text { text: inside, open, quotes }
             }
             _ => {
                 let (what, end) = run(text, start);
@@ -65,28 +65,28 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
                 what
             }
         };
-        out.push(Token { span: Span::new(start, at), what });
+        out.push(FilterToken { span: Span::new(start, at), what });
     }
     out
 }
 
 /// A run of characters up to a space, a parenthesis, a bar or a quotation mark; with the quotation after a field's colon.
-fn run(text: &str, start: usize) -> (What<'_>, usize) {
+fn run(text: &str, start: usize) -> (FilterTokenKind<'_>, usize) {
     let rest = text.get(start..).unwrap_or_default();
     let stops = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '(' | ')' | '|') || is_quote(c);
     let mut end = start + rest.find(stops).unwrap_or(rest.len());
     let whole = text.get(start..end).unwrap_or_default();
     match whole {
         // An input method that is on makes `Ỏ` of the keys `OR`, which no Vietnamese word is written as.
-        "OR" | "HOẶC" | "Ỏ" => return (What::Or, end),
-        "AND" => return (What::And, end),
-        "NOT" => return (What::Not, end),
+        "OR" | "HOẶC" | "Ỏ" => return (FilterTokenKind::Or, end),
+        "AND" => return (FilterTokenKind::And, end),
+        "NOT" => return (FilterTokenKind::Not, end),
         _ => {}
     }
     let (word, star) = whole.strip_suffix('*').map_or((whole, false), |word| (word, true));
     let Some((name, value)) = word.split_once(':').filter(|(name, value)| is_name(name) && !value.starts_with("//"))
     else {
-        return (What::Text { text: word, open: star || end == text.len(), quotes: Quotes::None }, end);
+        return (FilterTokenKind::Text { text: word, open: star || end == text.len(), quotes: QuoteState::None }, end);
     };
     let sign_len = value.find(|c| !matches!(c, '<' | '>' | '=' | '≥' | '≤')).unwrap_or(value.len());
     let (sign, value) = value.split_at_checked(sign_len).unwrap_or(("", value));
@@ -94,24 +94,24 @@ fn run(text: &str, start: usize) -> (What<'_>, usize) {
     if let Some(mark) = opens_quotation.filter(|_| value.is_empty() && !star) {
         let (inside, open, after, quotes) = quoted(text, end + mark.len_utf8());
         end = after;
-        return (What::Pair { name, sign, text: inside, open, ended: end < text.len(), quotes }, end);
+        return (FilterTokenKind::Pair { name, sign, text: inside, open, ended: end < text.len(), quotes }, end);
     }
     let (open, ended) = (star || end == text.len(), end < text.len());
-    (What::Pair { name, sign, text: value, open, ended, quotes: Quotes::None }, end)
+    (FilterTokenKind::Pair { name, sign, text: value, open, ended, quotes: QuoteState::None }, end)
 }
 
 /// What stands in quotation marks from `start` on, whether its last word may go on, where it ends, and how.
-fn quoted(text: &str, start: usize) -> (&str, bool, usize, Quotes) {
+fn quoted(text: &str, start: usize) -> (&str, bool, usize, QuoteState) {
     let rest = text.get(start..).unwrap_or_default();
     let Some((len, mark)) = rest.char_indices().find(|(_, c)| is_quote(*c)) else {
         // A space ends a word here as anywhere.
         let open = !rest.ends_with(char::is_whitespace);
-        return (rest, open, text.len(), Quotes::Opened);
+        return (rest, open, text.len(), QuoteState::Opened);
     };
     let inside = rest.get(..len).unwrap_or_default();
     let end = start + len + mark.len_utf8();
     let star = text.get(end..).is_some_and(|rest| rest.starts_with('*'));
-    (inside, star, end + usize::from(star), Quotes::Closed)
+    (inside, star, end + usize::from(star), QuoteState::Closed)
 }
 
 fn is_quote(c: char) -> bool {

@@ -2,17 +2,17 @@
 //! last one as far as it is typed. What a run is worth is told here; whether it answers the query is left to `judge`.
 
 use super::Tier;
-use super::query::{Pair, Query, Typed};
-use super::register::{Entry, Line, Register};
+use super::query::{FinderQuery, WordAnswers, WordMatch};
+use super::register::{FinderIndex, IndexedLine, IndexedPerson};
 
 /// By rank or post, the typed words that some word of it may answer, a bit each; those from the 32nd on share one.
-pub(super) struct Answering {
+pub(super) struct ContextAnswers {
     lines: Vec<u32>,
 }
 
-impl Answering {
+impl ContextAnswers {
     /// Those of a query; with one typo where `typos`.
-    pub fn new(query: &Query, register: &Register, typos: bool) -> Self {
+    pub fn new(query: &FinderQuery, register: &FinderIndex, typos: bool) -> Self {
         let mut lines = vec![0; register.lines()];
         for (n, typed) in query.words.iter().enumerate() {
             for (word, (known, pair)) in register.words().iter().zip(&typed.pairs).enumerate() {
@@ -27,7 +27,7 @@ impl Answering {
         }
         if let ([typed], false) = (query.words.as_slice(), typos) {
             // Alone, a word answers with what is no mere beginning of some word in the middle.
-            let firm = |line: Line| runs(std::slice::from_ref(typed), line, false).any(|run| !run.loose());
+            let firm = |line: IndexedLine| runs(std::slice::from_ref(typed), line, false).any(|run| !run.loose());
             for (line, words) in lines.iter_mut().enumerate().filter(|(_, words)| **words != 0) {
                 *words = u32::from(firm(register.line(line)));
             }
@@ -41,7 +41,7 @@ impl Answering {
     }
 
     /// Whether the rank or some post of somebody may answer that typed word.
-    pub fn may(&self, entry: &Entry, typed: usize) -> bool {
+    pub fn may(&self, entry: &IndexedPerson, typed: usize) -> bool {
         entry.beside.iter().any(|line| self.line_may(*line, typed))
     }
 
@@ -56,7 +56,7 @@ fn bit(typed: usize) -> u32 {
 
 /// Typed words side by side in the rank or in one post.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct ContextRun {
     /// The rank, or which of the posts.
     pub line: usize,
     /// The first of its words.
@@ -84,7 +84,7 @@ const BEGINS: i64 = 400;
 const ENDS: i64 = 300;
 const WHOLE: i64 = 800;
 
-impl Run {
+impl ContextRun {
     /// Whether both are one run.
     pub fn same(&self, other: &Self) -> bool {
         (self.line, self.from) == (other.line, other.from)
@@ -104,27 +104,27 @@ impl Run {
 
 /// What is looked for, and where.
 #[derive(Clone, Copy)]
-pub(super) struct Beside<'a> {
-    pub query: &'a Query,
-    pub register: &'a Register,
-    pub answering: &'a Answering,
+pub(super) struct ContextSearch<'a> {
+    pub query: &'a FinderQuery,
+    pub register: &'a FinderIndex,
+    pub answering: &'a ContextAnswers,
 }
 
 /// The longest run that begins with that typed word and is `free`, the one worth most of several; with one typo where
 /// `typos`.
 pub(super) fn longest(
-    beside: &Beside,
-    entry: &Entry,
+    beside: &ContextSearch,
+    entry: &IndexedPerson,
     from: usize,
     typos: bool,
-    free: impl Fn(&Run) -> bool,
-) -> Option<Run> {
+    free: impl Fn(&ContextRun) -> bool,
+) -> Option<ContextRun> {
     let typed = beside.query.words.get(from..)?;
-    let mut best: Option<Run> = None;
+    let mut best: Option<ContextRun> = None;
     for (line, id) in entry.beside.iter().enumerate().filter(|(_, id)| beside.answering.line_may(**id, from)) {
-        let found = runs(typed, beside.register.line(*id as usize), typos).map(|run| Run { line, from, ..run });
+        let found = runs(typed, beside.register.line(*id as usize), typos).map(|run| ContextRun { line, from, ..run });
         for run in found.filter(&free) {
-            let key = |run: &Run| (run.typed, !run.typo, !run.loose(), run.earned, run.words);
+            let key = |run: &ContextRun| (run.typed, !run.typo, !run.loose(), run.earned, run.words);
             if best.as_ref().is_none_or(|best| key(&run) > key(best)) {
                 best = Some(run);
             }
@@ -134,22 +134,23 @@ pub(super) fn longest(
 }
 
 /// The runs in a line that begin with the first of the typed words, from every word of it the longest.
-fn runs<'a>(typed: &'a [Typed], line: Line<'a>, typos: bool) -> impl Iterator<Item = Run> {
-    let Line { words: ids, classes, spelled_out } = line;
+fn runs<'a>(typed: &'a [WordAnswers], line: IndexedLine<'a>, typos: bool) -> impl Iterator<Item = ContextRun> {
+    let IndexedLine { words: ids, classes, spelled_out } = line;
     // Whoever types a tone wants to see it: one word of what an abbreviation stands for is not enough.
-    let unseen = move |run: &Run| spelled_out && run.words == 1 && typed.first().is_some_and(|t| t.word.is_marked());
+    let unseen =
+        move |run: &ContextRun| spelled_out && run.words == 1 && typed.first().is_some_and(|t| t.word.is_marked());
     (0..ids.len()).filter_map(move |at| {
         let run = run_at(typed, ids.get(at..)?, classes.get(at..)?, typos).filter(|run| !unseen(run))?;
         let begins = if at == 0 { BEGINS } else { 0 };
         let ends = if at + run.words == ids.len() { ENDS } else { 0 };
         let whole = if run.whole { WHOLE } else { 0 };
-        Some(Run { at, earned: begins + ends + whole, spelled_out, ..run })
+        Some(ContextRun { at, earned: begins + ends + whole, spelled_out, ..run })
     })
 }
 
 /// How many of the typed words stand at the beginning of a line's words.
-fn run_at(typed: &[Typed], ids: &[u32], classes: &[u32], typos: bool) -> Option<Run> {
-    let mut run = Run { whole: true, ..Run::default() };
+fn run_at(typed: &[WordAnswers], ids: &[u32], classes: &[u32], typos: bool) -> Option<ContextRun> {
+    let mut run = ContextRun { whole: true, ..ContextRun::default() };
     for typed in typed {
         let (Some(id), Some(classes)) = (ids.get(run.words), classes.get(run.words..)) else { break };
         let meant = || typed.meanings.iter().find(|meaning| classes.starts_with(meaning)).map(Vec::len);
@@ -173,6 +174,6 @@ fn run_at(typed: &[Typed], ids: &[u32], classes: &[u32], typos: bool) -> Option<
     (run.typed > 0).then_some(run)
 }
 
-fn answers(pair: Pair) -> bool {
+fn answers(pair: WordMatch) -> bool {
     pair.tier <= Tier::Squeezed && !pair.disagrees
 }

@@ -1,15 +1,15 @@
 //! The initials of a name, and which typed words may be spread over names with them (`dqh`, `dqhung`, `dinhquochung`).
 //! It may let through somebody over whose name no typed word is spread, and never leaves out anybody; `spread` decides.
 
-use super::query::{Query, Typed};
-use super::register::Register;
+use super::query::{FinderQuery, WordAnswers};
+use super::register::FinderIndex;
 use super::score;
 use crate::text::fold::fold_char;
 use crate::text::telex::syllables::ONSETS;
 
 /// The initials of a name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Initials {
+pub(super) struct NameInitials {
     /// The first letter of each word, folded.
     letters: Box<[char]>,
     /// The same, a bit each.
@@ -18,7 +18,7 @@ pub(super) struct Initials {
     single: bool,
 }
 
-impl Initials {
+impl NameInitials {
     /// Those of a name whose words have these letters, in lower case.
     pub fn new<'a>(words: impl Iterator<Item = &'a [char]>) -> Self {
         let (mut letters, mut single) = (Vec::new(), false);
@@ -42,8 +42,8 @@ pub(super) fn onset(letters: &[char]) -> usize {
 }
 
 /// What initials a typed word may be spread over.
-pub(super) struct Spreads<'a> {
-    typed: &'a Typed,
+pub(super) struct InitialsFilter<'a> {
+    typed: &'a WordAnswers,
     /// Its letters, folded.
     letters: Vec<char>,
     /// The first of them, and all, a bit each.
@@ -55,9 +55,9 @@ pub(super) struct Spreads<'a> {
     writes: bool,
 }
 
-impl<'a> Spreads<'a> {
+impl<'a> InitialsFilter<'a> {
     /// Nothing where the word is spread over no name at all.
-    pub fn new(typed: &'a Typed, query: &Query, register: &Register) -> Option<Self> {
+    pub fn new(typed: &'a WordAnswers, query: &FinderQuery, register: &FinderIndex) -> Option<Self> {
         if !typed.may_be_spread() {
             return None;
         }
@@ -72,8 +72,8 @@ impl<'a> Spreads<'a> {
     }
 
     /// Whether it may be spread over a name with those initials.
-    pub fn may_be_over(&self, initials: &Initials) -> bool {
-        let Initials { letters, mask, single } = initials;
+    pub fn may_be_over(&self, initials: &NameInitials) -> bool {
+        let NameInitials { letters, mask, single } = initials;
         // Most are told apart by their letters alone.
         if mask & self.first == 0 || (self.typed.syllable && mask & !self.all != 0) {
             return false;

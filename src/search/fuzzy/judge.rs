@@ -2,26 +2,26 @@
 //! runs of it stand side by side in rank and posts and the rest is in the name. Words that together name a rank, post,
 //! unit or place stay together. The best way to answer counts.
 
-use super::context::{self, Answering, Beside, Run};
-use super::kinds::Likeness;
-use super::query::{Pair, Query, Typed};
-use super::register::{Entry, Known, Register};
-use super::spread::{self, Spread};
+use super::context::{self, ContextAnswers, ContextRun, ContextSearch};
+use super::kinds::NameShape;
+use super::query::{FinderQuery, WordAnswers, WordMatch};
+use super::register::{FinderIndex, IndexedPerson, IndexedWord};
+use super::spread::{self, InitialsMatch};
 use super::{Tier, score};
-use crate::search::named::Groups;
+use crate::search::named::PhraseGroups;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// What is said of a candidate that answers.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Judged {
+pub(super) struct CandidateScore {
     pub tier: Tier,
     pub score: i64,
     /// No keystrokes compose to something else than the name has.
     pub agrees: bool,
 }
 
-impl Judged {
+impl CandidateScore {
     /// Whether the candidate only resembles what was typed.
     pub fn resembles(&self) -> bool {
         self.tier == Tier::Fuzzy || !self.agrees
@@ -40,13 +40,13 @@ impl Judged {
 
 /// Where a typed word found its answer.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
+pub(super) enum MatchPlace {
     /// In this word of the name.
-    Name(usize, Pair),
+    Name(usize, WordMatch),
     /// Over several words of the name: initials, or a name typed without spaces.
-    Spread(Spread),
+    Spread(InitialsMatch),
     /// In rank or posts.
-    Context(Run),
+    Context(ContextRun),
 }
 
 /// What a part of the answer earns.
@@ -63,7 +63,7 @@ const A_PIECE: i64 = -5000;
 
 /// How much is taken for an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum MatchMode {
     /// What was typed; words that together name something stand together.
     Strict,
     /// Those of them apart whose first word is one of the name: `thi hieu pho tong` means no `hiệu phó`.
@@ -73,29 +73,34 @@ pub(super) enum Reading {
 }
 
 /// Judges candidates, one after the other.
-pub(super) struct Judge<'a> {
-    query: &'a Query,
-    register: &'a Register,
-    answering: &'a Answering,
-    reading: Reading,
+pub(super) struct CandidateScorer<'a> {
+    query: &'a FinderQuery,
+    register: &'a FinderIndex,
+    answering: &'a ContextAnswers,
+    reading: MatchMode,
     /// For the candidate that is judged: kept, because there are thousands of them.
-    places: Vec<Option<Place>>,
-    best: Vec<Option<Place>>,
+    places: Vec<Option<MatchPlace>>,
+    best: Vec<Option<MatchPlace>>,
     /// How names alone answer, for those that are like them.
-    alike: HashMap<Likeness, Option<Judged>, RandomState>,
+    alike: HashMap<NameShape, Option<CandidateScore>, RandomState>,
     /// The letters of the name were asked for, which those that are like it do not share.
     by_letters: bool,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> CandidateScorer<'a> {
     /// `answering` tells which ranks and posts may answer, with typos where such a reading asks for them.
-    pub fn new(query: &'a Query, register: &'a Register, answering: &'a Answering, reading: Reading) -> Self {
+    pub fn new(
+        query: &'a FinderQuery,
+        register: &'a FinderIndex,
+        answering: &'a ContextAnswers,
+        reading: MatchMode,
+    ) -> Self {
         let (places, best, alike) = (Vec::new(), Vec::new(), HashMap::default());
         Self { query, register, answering, reading, places, best, alike, by_letters: false }
     }
 
     /// How one candidate answers, in the way of reading the query that it answers best.
-    pub fn judge(&mut self, entry: &Entry) -> Option<Judged> {
+    pub fn judge(&mut self, entry: &IndexedPerson) -> Option<CandidateScore> {
         let likeness = self.query.kinds.as_ref().and_then(|kinds| kinds.likeness(entry.name));
         let known = likeness.and_then(|likeness| self.alike.get(&likeness).copied());
         let by_name = known.unwrap_or_else(|| {
@@ -109,14 +114,14 @@ impl<'a> Judge<'a> {
     }
 
     /// Where a candidate answers each typed word; nothing where only the letters do.
-    pub fn places(&mut self, entry: &Entry) -> impl Iterator<Item = (&Place, &Typed)> {
+    pub fn places(&mut self, entry: &IndexedPerson) -> impl Iterator<Item = (&MatchPlace, &WordAnswers)> {
         let by_name = self.judge_name(entry);
         self.judge_beside(entry, by_name);
         self.best.iter().flatten().zip(&self.query.words)
     }
 
     /// How a name answers without rank and posts.
-    fn judge_name(&mut self, entry: &Entry) -> Option<Judged> {
+    fn judge_name(&mut self, entry: &IndexedPerson) -> Option<CandidateScore> {
         let (query, mut best) = (self.query, None);
         self.by_letters = false;
         self.best.clear();
@@ -129,11 +134,11 @@ impl<'a> Judge<'a> {
     }
 
     /// How a candidate answers whose name alone answers so.
-    fn judge_beside(&mut self, entry: &Entry, by_name: Option<Judged>) -> Option<Judged> {
+    fn judge_beside(&mut self, entry: &IndexedPerson, by_name: Option<CandidateScore>) -> Option<CandidateScore> {
         let (query, answering) = (self.query, self.answering);
         let may_be_beside = || (0..query.words.len()).any(|typed| answering.may(entry, typed));
         // Ranks and posts answer no closer than initials do, and cost pieces: whoever has all in the name needs none.
-        let is_whole = |best: &Option<Judged>| best.is_some_and(|best| !best.resembles());
+        let is_whole = |best: &Option<CandidateScore>| best.is_some_and(|best| !best.resembles());
         let mut best = by_name;
         if !is_whole(&best) && may_be_beside() {
             for groups in &query.groupings {
@@ -143,12 +148,13 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        let by_letters = || (self.reading == Reading::Fuzzy).then(|| scattered(query, self.register, entry)).flatten();
+        let by_letters =
+            || (self.reading == MatchMode::Fuzzy).then(|| scattered(query, self.register, entry)).flatten();
         best.or_else(by_letters)
     }
 
     /// Keeps what was judged last, and its places, where that is closer than the best so far.
-    fn keep(&mut self, judged: Option<Judged>, best: &mut Option<Judged>) {
+    fn keep(&mut self, judged: Option<CandidateScore>, best: &mut Option<CandidateScore>) {
         if let Some(judged) = judged
             && best.as_ref().is_none_or(|best| judged.key() < best.key())
         {
@@ -157,8 +163,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn beside(&self) -> Beside<'a> {
-        Beside { query: self.query, register: self.register, answering: self.answering }
+    fn beside(&self) -> ContextSearch<'a> {
+        ContextSearch { query: self.query, register: self.register, answering: self.answering }
     }
 
     fn begin(&mut self) {
@@ -168,21 +174,21 @@ impl<'a> Judge<'a> {
 
     /// Gives typed words to rank and posts where two and more stand side by side, or one stands for several. Says
     /// whether there are any typed words that rank or posts may answer.
-    fn take_runs(&mut self, entry: &Entry) -> bool {
+    fn take_runs(&mut self, entry: &IndexedPerson) -> bool {
         self.begin();
         let beside = self.beside();
         let mut any = false;
         let mut from = 0;
         while from < self.query.words.len() {
-            let typos = self.reading == Reading::Fuzzy;
+            let typos = self.reading == MatchMode::Fuzzy;
             let run = context::longest(&beside, entry, from, typos, |run| is_free(run, &self.places));
             any |= run.is_some();
             // `su doan 37` rather means no Sư đoàn 371: that only resembles it.
-            let meant = |run: &Run| (run.typed > 1 || run.words > 1) && (typos || !run.other_number);
+            let meant = |run: &ContextRun| (run.typed > 1 || run.words > 1) && (typos || !run.other_number);
             match run.filter(meant) {
                 Some(run) => {
                     let inside = self.places.get_mut(from..from + run.typed).unwrap_or_default();
-                    inside.fill(Some(Place::Context(run)));
+                    inside.fill(Some(MatchPlace::Context(run)));
                     from += run.typed;
                 }
                 None => from += 1,
@@ -193,8 +199,8 @@ impl<'a> Judge<'a> {
 
     /// Finds an answer for every typed word that has none yet: in the name those that a word of it answers whole, then
     /// beginnings of its words, then one typo; then, where `beside`, in rank and posts; then as initials.
-    fn find_places(&mut self, entry: &Entry, groups: &Groups, beside: bool) -> Option<Judged> {
-        let (query, register, fuzzy) = (self.query, self.register, self.reading == Reading::Fuzzy);
+    fn find_places(&mut self, entry: &IndexedPerson, groups: &PhraseGroups, beside: bool) -> Option<CandidateScore> {
+        let (query, register, fuzzy) = (self.query, self.register, self.reading == MatchMode::Fuzzy);
         let what = self.beside();
         let places = &mut self.places;
         let mut used = 0_u32;
@@ -205,7 +211,7 @@ impl<'a> Judge<'a> {
         }
         let typos = usize::from(fuzzy && !places.iter().flatten().any(is_typo));
         take_names(query, entry, Tier::Fuzzy, typos, places, &mut used);
-        let begun = |place: &Place| matches!(place, Place::Name(_, pair) if pair.tier == Tier::Initials);
+        let begun = |place: &MatchPlace| matches!(place, MatchPlace::Name(_, pair) if pair.tier == Tier::Initials);
         for at in 0..query.words.len() {
             let typed = query.words.get(at)?;
             if places.get(at)?.is_some() {
@@ -217,13 +223,13 @@ impl<'a> Judge<'a> {
                 // The beginning of a word in the middle of a post only resembles; and no word of a post answers beside mere
                 // beginnings of the name's words.
                 let firm = fuzzy || !run.loose();
-                (firm && !places.iter().flatten().any(begun)).then_some(Run { typed: 1, ..run })
+                (firm && !places.iter().flatten().any(begun)).then_some(ContextRun { typed: 1, ..run })
             };
             let may = beside && !contradicts(typed, register, entry);
-            let run = may.then(run).flatten().map(Place::Context);
+            let run = may.then(run).flatten().map(MatchPlace::Context);
             self.by_letters |= run.is_none() && typed.may_be_spread();
-            let found = run.or_else(|| spread::find(typed, register, entry, used).map(Place::Spread))?;
-            if let Place::Spread(spread) = &found {
+            let found = run.or_else(|| spread::find(typed, register, entry, used).map(MatchPlace::Spread))?;
+            if let MatchPlace::Spread(spread) = &found {
                 // No word of the name answers twice.
                 (spread.first..spread.end).for_each(|at| used |= 1 << at.min(31));
             }
@@ -242,32 +248,39 @@ impl<'a> Judge<'a> {
         let inside = self.places.get(first..end).unwrap_or_default();
         let mut pairs = inside.iter().flatten().zip(inside.iter().flatten().skip(1));
         let together = pairs.all(|pair| match pair {
-            (Place::Name(one, _), Place::Name(next, _)) => one + 1 == *next,
-            (Place::Context(one), Place::Context(next)) => one.same(next),
+            (MatchPlace::Name(one, _), MatchPlace::Name(next, _)) => one + 1 == *next,
+            (MatchPlace::Context(one), MatchPlace::Context(next)) => one.same(next),
             _ => false,
         });
-        let named = matches!(inside.first(), Some(Some(Place::Name(_, pair))) if pair.whole);
-        together || (self.reading == Reading::Apart && named)
+        let named = matches!(inside.first(), Some(Some(MatchPlace::Name(_, pair))) if pair.whole);
+        together || (self.reading == MatchMode::Apart && named)
     }
 }
 
 /// Whether no word of the run answers another typed word.
-fn is_free(run: &Run, places: &[Option<Place>]) -> bool {
-    let taken = |place: &Place| matches!(place, Place::Context(other) if other.overlaps(run));
+fn is_free(run: &ContextRun, places: &[Option<MatchPlace>]) -> bool {
+    let taken = |place: &MatchPlace| matches!(place, MatchPlace::Context(other) if other.overlaps(run));
     !places.iter().flatten().any(taken)
 }
 
-fn is_typo(place: &Place) -> bool {
+fn is_typo(place: &MatchPlace) -> bool {
     match place {
-        Place::Name(_, pair) => pair.tier == Tier::Fuzzy,
-        Place::Context(run) => run.typo,
-        Place::Spread(_) => false,
+        MatchPlace::Name(_, pair) => pair.tier == Tier::Fuzzy,
+        MatchPlace::Context(run) => run.typo,
+        MatchPlace::Spread(_) => false,
     }
 }
 
 /// Gives words of the name that are still free to typed words without an answer, at most so many, where they answer as
 /// closely as `least`. Those typed with a tone or mark choose first: fewer words answer them.
-fn take_names(query: &Query, entry: &Entry, least: Tier, most: usize, places: &mut [Option<Place>], used: &mut u32) {
+fn take_names(
+    query: &FinderQuery,
+    entry: &IndexedPerson,
+    least: Tier,
+    most: usize,
+    places: &mut [Option<MatchPlace>],
+    used: &mut u32,
+) {
     let mut left = most;
     let rounds: &[bool] = if query.marked { &[true, false] } else { &[false] };
     for &marked in rounds {
@@ -281,15 +294,15 @@ fn take_names(query: &Query, entry: &Entry, least: Tier, most: usize, places: &m
             if let Some((at, pair)) = in_name(typed, entry, *used, least) {
                 *used |= 1 << at.min(31);
                 left -= 1;
-                *slot = Some(Place::Name(at, pair));
+                *slot = Some(MatchPlace::Name(at, pair));
             }
         }
     }
 }
 
 /// The best free word of the name for a typed one.
-fn in_name(typed: &Typed, entry: &Entry, used: u32, least: Tier) -> Option<(usize, Pair)> {
-    let free = |(at, _): &(usize, Pair)| used >> at.min(&31) & 1 == 0;
+fn in_name(typed: &WordAnswers, entry: &IndexedPerson, used: u32, least: Tier) -> Option<(usize, WordMatch)> {
+    let free = |(at, _): &(usize, WordMatch)| used >> at.min(&31) & 1 == 0;
     let pair = |(at, word): (usize, &u32)| Some((at, (*typed.pairs.get(*word as usize)?)?));
     let answers = entry.name.iter().enumerate().filter_map(pair).filter(free).filter(|(_, pair)| pair.tier <= least);
     answers.min_by_key(|(at, pair)| (pair.tier, pair.disagrees, !pair.whole, at + 1 != entry.name.len()))
@@ -297,8 +310,8 @@ fn in_name(typed: &Typed, entry: &Entry, used: u32, least: Tier) -> Option<(usiz
 
 /// Whether the name has the word that was typed, or one that it begins, but with other tones or marks: then no post makes
 /// up for it.
-fn contradicts(typed: &Typed, register: &Register, entry: &Entry) -> bool {
-    let same = |known: &Known| {
+fn contradicts(typed: &WordAnswers, register: &FinderIndex, entry: &IndexedPerson) -> bool {
+    let same = |known: &IndexedWord| {
         let (known, typed_folded) = (known.prepared.folded.as_str(), typed.word.folded());
         known == typed_folded || (typed.word.is_prefix() && known.starts_with(typed_folded))
     };
@@ -306,26 +319,26 @@ fn contradicts(typed: &Typed, register: &Register, entry: &Entry) -> bool {
 }
 
 /// The tier and score of a candidate from the places.
-fn rate<'a>(entry: &Entry, places: impl Iterator<Item = &'a Place> + Clone) -> Judged {
-    let mut judged = Judged { tier: Tier::Exact, score: 0, agrees: true };
+fn rate<'a>(entry: &IndexedPerson, places: impl Iterator<Item = &'a MatchPlace> + Clone) -> CandidateScore {
+    let mut judged = CandidateScore { tier: Tier::Exact, score: 0, agrees: true };
     let (mut covered, mut all_whole) = (0, true);
-    let mut before: Option<&Place> = None;
-    let beside = places.clone().any(|place| matches!(place, Place::Context(_)));
+    let mut before: Option<&MatchPlace> = None;
+    let beside = places.clone().any(|place| matches!(place, MatchPlace::Context(_)));
     for place in places.clone() {
         match (place, before) {
-            (Place::Name(at, pair), before) => {
+            (MatchPlace::Name(at, pair), before) => {
                 covered += 1;
                 judged.tier = judged.tier.max(pair.tier);
                 judged.agrees &= !pair.disagrees;
                 all_whole &= pair.whole;
                 // Beside ranks and posts, the first letters of a name's word are rather the rest of one of those.
                 let given = at + 1 == entry.name.len() && !(beside && pair.tier == Tier::Initials);
-                let in_order = matches!(before, Some(Place::Name(before, _)) if before + 1 == *at);
+                let in_order = matches!(before, Some(MatchPlace::Name(before, _)) if before + 1 == *at);
                 judged.score += if given { GIVEN_NAME } else { 0 } + if pair.whole { WHOLE_WORD } else { 0 };
                 judged.score += if in_order { IN_ORDER } else { 0 };
                 judged.score += CLOSER * (Tier::Fuzzy as i64 - pair.tier as i64 + i64::from(pair.exact));
             }
-            (Place::Spread(spread), _) => {
+            (MatchPlace::Spread(spread), _) => {
                 let all = spread.first == 0 && spread.end == entry.name.len();
                 judged.tier = judged.tier.max(if spread.written_out && all { Tier::Squeezed } else { Tier::Initials });
                 // Beside ranks and posts, letters rather abbreviate one of those.
@@ -333,8 +346,8 @@ fn rate<'a>(entry: &Entry, places: impl Iterator<Item = &'a Place> + Clone) -> J
                 judged.score += if !beside && spread.end == entry.name.len() { GIVEN_NAME } else { 0 };
                 judged.score += if spread.one_each && !beside { EACH_INITIAL } else { 0 };
             }
-            (Place::Context(run), Some(Place::Context(before))) if before.same(run) => {}
-            (Place::Context(run), _) => {
+            (MatchPlace::Context(run), Some(MatchPlace::Context(before))) if before.same(run) => {}
+            (MatchPlace::Context(run), _) => {
                 judged.tier = judged.tier.max(if run.typo || run.loose() { Tier::Fuzzy } else { Tier::Initials });
                 judged.score += run.earned + A_PIECE;
             }
@@ -342,7 +355,7 @@ fn rate<'a>(entry: &Entry, places: impl Iterator<Item = &'a Place> + Clone) -> J
         before = Some(place);
     }
     if beside {
-        let named = places.clone().any(|place| !matches!(place, Place::Context(_)));
+        let named = places.clone().any(|place| !matches!(place, MatchPlace::Context(_)));
         judged.score += if named { A_PIECE } else { 0 };
     } else {
         // Whoever has all that was typed in the name comes before whoever needs a rank or a post for some of it: `pham
@@ -354,18 +367,18 @@ fn rate<'a>(entry: &Entry, places: impl Iterator<Item = &'a Place> + Clone) -> J
 }
 
 /// Whether two words and more are those that the name begins with, in its order: as weighty as the given name.
-fn from_the_start<'a>(places: impl Iterator<Item = &'a Place> + Clone) -> bool {
-    let at = |place: &Place| if let Place::Name(at, _) = place { Some(*at) } else { None };
+fn from_the_start<'a>(places: impl Iterator<Item = &'a MatchPlace> + Clone) -> bool {
+    let at = |place: &MatchPlace| if let MatchPlace::Name(at, _) = place { Some(*at) } else { None };
     places.clone().nth(1).is_some() && places.enumerate().all(|(n, place)| at(place) == Some(n))
 }
 
 /// All letters of the query in order somewhere in the name, close together; never where a tone or mark was typed.
-fn scattered(query: &Query, register: &Register, entry: &Entry) -> Option<Judged> {
+fn scattered(query: &FinderQuery, register: &FinderIndex, entry: &IndexedPerson) -> Option<CandidateScore> {
     if !query.may_be_scattered() || query.mask & !entry.mask != 0 {
         return None;
     }
     let (points, places) = score::fuzzy(&register.folded_name(entry.at), &query.folded.replace(' ', ""))?;
     let stretch = places.last()? - places.first()? + 1;
     let near = stretch <= query.letters + query.letters / 2 + 1;
-    near.then_some(Judged { tier: Tier::Fuzzy, score: points, agrees: true })
+    near.then_some(CandidateScore { tier: Tier::Fuzzy, score: points, agrees: true })
 }

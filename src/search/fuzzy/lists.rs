@@ -2,19 +2,19 @@
 
 /// Lists of anything, by number.
 #[derive(Debug)]
-pub(super) struct Lists<T> {
+pub(super) struct PackedLists<T> {
     all: Vec<T>,
     /// One past the last of each.
     ends: Vec<u32>,
 }
 
-impl<T> Default for Lists<T> {
+impl<T> Default for PackedLists<T> {
     fn default() -> Self {
         Self { all: Vec::new(), ends: Vec::new() }
     }
 }
 
-impl<T> Lists<T> {
+impl<T> PackedLists<T> {
     /// One more list.
     pub fn push(&mut self, list: impl IntoIterator<Item = T>) {
         self.all.extend(list);
@@ -34,7 +34,7 @@ impl<T> Lists<T> {
     }
 }
 
-impl Lists<u32> {
+impl PackedLists<u32> {
     /// For each of so many numbers, the lists it is in, in order.
     pub fn inverted(&self, numbers: usize) -> Self {
         let mut ends = vec![0_u32; numbers];
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn inverted_tells_for_each_number_the_lists_it_is_in() {
-        let mut lists = Lists::default();
+        let mut lists = PackedLists::default();
         for list in [vec![2, 0], vec![], vec![2, 2, 1]] {
             lists.push(list);
         }

@@ -1,27 +1,27 @@
 //! Which candidates can answer a query at all, told from what each word of the register stands in, so that only those are
 //! judged. It may let through somebody who does not answer, and never leaves out anybody who does.
 
-use super::initials::Spreads;
-use super::query::{Pair, Query, Typed};
-use super::register::Register;
+use super::initials::InitialsFilter;
+use super::query::{FinderQuery, WordAnswers, WordMatch};
+use super::register::FinderIndex;
 use super::{Tier, context};
 
 /// Candidates by their numbers, a bit each.
 #[derive(Clone)]
-pub(super) struct Possible {
+pub(super) struct CandidateSet {
     bits: Vec<u64>,
 }
 
 /// For each typed word, those whose name alone may answer it, without typos.
-pub(super) struct Named(Vec<Possible>);
+pub(super) struct NameCandidates(Vec<CandidateSet>);
 
-impl Named {
+impl NameCandidates {
     /// Those who may answer the words of a query.
-    pub fn new(query: &Query, register: &Register) -> Self {
-        let one = |typed: &Typed| {
-            let mut these = Possible::nobody(register);
+    pub fn new(query: &FinderQuery, register: &FinderIndex) -> Self {
+        let one = |typed: &WordAnswers| {
+            let mut these = CandidateSet::nobody(register);
             these.add_named(typed, register, |pair| pair.tier != Tier::Fuzzy);
-            if let Some(spreads) = Spreads::new(typed, query, register) {
+            if let Some(spreads) = InitialsFilter::new(typed, query, register) {
                 let over = register.initials().filter(|(initials, _)| spreads.may_be_over(initials));
                 over.for_each(|(_, people)| these.add(people));
             }
@@ -31,10 +31,16 @@ impl Named {
     }
 }
 
-impl Possible {
+impl CandidateSet {
     /// Those who may answer every typed word, where `lines` tells what answers it beside the name; with `fuzzy` also those
     /// who may only resemble the query.
-    pub fn new(query: &Query, register: &Register, named: &Named, lines: &context::Answering, fuzzy: bool) -> Self {
+    pub fn new(
+        query: &FinderQuery,
+        register: &FinderIndex,
+        named: &NameCandidates,
+        lines: &context::ContextAnswers,
+        fuzzy: bool,
+    ) -> Self {
         let all = query.words.iter().zip(&named.0).enumerate().map(|(n, (typed, named))| {
             let mut these = named.clone();
             if fuzzy {
@@ -51,7 +57,7 @@ impl Possible {
         all
     }
 
-    fn nobody(register: &Register) -> Self {
+    fn nobody(register: &FinderIndex) -> Self {
         Self { bits: vec![0; register.len().div_ceil(64)] }
     }
 
@@ -69,7 +75,7 @@ impl Possible {
     }
 
     /// Everybody with a word in the name that answers so.
-    fn add_named(&mut self, typed: &Typed, register: &Register, so: impl Fn(Pair) -> bool) {
+    fn add_named(&mut self, typed: &WordAnswers, register: &FinderIndex, so: impl Fn(WordMatch) -> bool) {
         for (word, pair) in typed.pairs.iter().enumerate() {
             if pair.is_some_and(&so) {
                 self.add(register.named(word));

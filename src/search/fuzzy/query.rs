@@ -1,17 +1,17 @@
 //! A query against every word of the finder at once: how each typed word answers to each known word is settled before
 //! any candidate is looked at, so that a candidate costs a few look-ups.
 
-use super::kinds::Kinds;
-use super::register::{Known, Register};
+use super::kinds::NameShapes;
+use super::register::{FinderIndex, IndexedWord};
 use super::score;
 use crate::search::abbreviation::meanings;
-use crate::search::matching::{Phrase, Tier, Word};
-use crate::search::named::{Groups, groupings};
+use crate::search::matching::{QueryPhrase, QueryWord, Tier};
+use crate::search::named::{PhraseGroups, groupings};
 use crate::text::telex::syllables::{is_plain_syllable, plausible, take_apart};
 
 /// How one typed word answers to one known word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Pair {
+pub(super) struct WordMatch {
     pub tier: Tier,
     /// All of the known word was typed.
     pub whole: bool,
@@ -22,10 +22,10 @@ pub(super) struct Pair {
 }
 
 /// One typed word and its answers.
-pub(super) struct Typed {
-    pub word: Word,
+pub(super) struct WordAnswers {
+    pub word: QueryWord,
     /// By number of the known word.
-    pub pairs: Vec<Option<Pair>>,
+    pub pairs: Vec<Option<WordMatch>>,
     /// What it may stand for, as classes of words side by side.
     pub meanings: Vec<Vec<u32>>,
     /// Lower case letters, for initials.
@@ -36,11 +36,11 @@ pub(super) struct Typed {
     pub syllable: bool,
 }
 
-pub(super) struct Query {
-    pub words: Vec<Typed>,
+pub(super) struct FinderQuery {
+    pub words: Vec<WordAnswers>,
     /// The ways to take runs of typed words for the name of a rank, post or place: in each the runs, as the first word
     /// and one past the last. Mostly there is one way; `to truong ban` has two (tổ trưởng, trưởng ban).
-    pub groupings: Vec<Groups>,
+    pub groupings: Vec<PhraseGroups>,
     /// The folded query for the scorer, and its letters.
     pub folded: String,
     pub mask: u32,
@@ -49,10 +49,10 @@ pub(super) struct Query {
     /// Some word was typed with a tone or mark.
     pub marked: bool,
     /// Which words of the register answer alike.
-    pub kinds: Option<Kinds>,
+    pub kinds: Option<NameShapes>,
 }
 
-impl Typed {
+impl WordAnswers {
     /// Whether it may be initials, or a name without spaces: a syllable with its tone or marks is that syllable, `thằng`
     /// is no Thu Hằng.
     pub fn may_be_spread(&self) -> bool {
@@ -60,17 +60,17 @@ impl Typed {
     }
 }
 
-impl Query {
-    pub fn new(typed: &str, register: &Register) -> Self {
+impl FinderQuery {
+    pub fn new(typed: &str, register: &FinderIndex) -> Self {
         let open = !typed.ends_with(char::is_whitespace);
-        let words: Vec<Word> = Phrase::new(typed, open).map(|p| p.words().to_vec()).unwrap_or_default();
+        let words: Vec<QueryWord> = QueryPhrase::new(typed, open).map(|p| p.words().to_vec()).unwrap_or_default();
         let groupings = groupings(&words);
-        let folded = words.iter().map(Word::folded).collect::<Vec<_>>().join(" ");
-        let marked = words.iter().any(Word::is_marked);
+        let folded = words.iter().map(QueryWord::folded).collect::<Vec<_>>().join(" ");
+        let marked = words.iter().any(QueryWord::is_marked);
         let mask = score::mask(&folded);
         let letters = folded.chars().filter(|c| *c != ' ').count();
-        let words: Vec<Typed> = words.into_iter().map(|word| typed_word(word, register)).collect();
-        let kinds = Kinds::new(&words, register.words().len());
+        let words: Vec<WordAnswers> = words.into_iter().map(|word| typed_word(word, register)).collect();
+        let kinds = NameShapes::new(&words, register.words().len());
         Self { words, groupings, folded, mask, letters, marked, kinds }
     }
 
@@ -84,7 +84,7 @@ impl Query {
     }
 }
 
-fn typed_word(word: Word, register: &Register) -> Typed {
+fn typed_word(word: QueryWord, register: &FinderIndex) -> WordAnswers {
     let pairs = register.words().iter().map(|known| pair(&word, known)).collect();
     let classes = |meaning: Vec<String>| meaning.iter().map(|w| register.class_of(w)).collect();
     let meanings =
@@ -92,30 +92,30 @@ fn typed_word(word: Word, register: &Register) -> Typed {
     let letters = word.typed().chars().flat_map(char::to_lowercase).collect();
     let toned_syllable = word.is_marked() && take_apart(word.typed()).is_some_and(|(letters, _)| plausible(&letters));
     let syllable = is_plain_syllable(&word.folded().chars().collect::<Vec<_>>());
-    Typed { word, pairs, meanings, letters, toned_syllable, syllable }
+    WordAnswers { word, pairs, meanings, letters, toned_syllable, syllable }
 }
 
-fn pair(word: &Word, known: &Known) -> Option<Pair> {
-    let Known { prepared: known, squeezed, .. } = known;
+fn pair(word: &QueryWord, known: &IndexedWord) -> Option<WordMatch> {
+    let IndexedWord { prepared: known, squeezed, .. } = known;
     let whole = known.folded.len() == word.folded().len() || word.twin() == Some(&known.folded);
     if let Some(tier) = word.answers_prepared(known) {
         // What is only begun is never as close as what is there whole: `tị` is rather Tỵ than Tịnh.
         let tier = if whole { tier } else { tier.max(Tier::ToneNormal) };
-        return Some(Pair { tier, whole, disagrees: false, exact: tier == Tier::Exact });
+        return Some(WordMatch { tier, whole, disagrees: false, exact: tier == Tier::Exact });
     }
     if word.key_answers(squeezed) {
         let disagrees = word.composes() && !word.keystrokes_agree(known);
         let whole = word.squeezed() == Some(squeezed.as_str());
-        return Some(Pair { tier: Tier::Squeezed, whole, disagrees, exact: word.keystrokes_are(known) });
+        return Some(WordMatch { tier: Tier::Squeezed, whole, disagrees, exact: word.keystrokes_are(known) });
     }
     let short = !word.is_marked() || word.folded().len() == 1;
     if short && word.begins(known) {
-        return Some(Pair { tier: Tier::Initials, whole: false, disagrees: false, exact: false });
+        return Some(WordMatch { tier: Tier::Initials, whole: false, disagrees: false, exact: false });
     }
     let alike = |open| !word.is_marked() && score::one_typo(word.folded(), &known.folded, open);
     // A whole word with a typo is likelier than the beginning of one.
     let whole = alike(false);
-    (whole || (word.is_prefix() && alike(true))).then_some(Pair {
+    (whole || (word.is_prefix() && alike(true))).then_some(WordMatch {
         tier: Tier::Fuzzy,
         whole,
         disagrees: false,

@@ -3,12 +3,12 @@
 //! some dozens of bytes side by side, because a key may look at a million of them.
 
 use super::Candidate;
-use super::initials::{self, Initials};
-use super::lists::Lists;
+use super::initials::{self, NameInitials};
+use super::lists::PackedLists;
 use super::score;
 use crate::report::{Day, Span};
 use crate::search::abbreviation::written_out;
-use crate::search::matching::Prepared;
+use crate::search::matching::PreparedWord;
 use crate::text::telex::squeeze;
 use crate::text::words::{folded_words, words};
 use std::borrow::Borrow;
@@ -17,8 +17,8 @@ use std::collections::HashMap;
 
 /// A word of the register.
 #[derive(Debug)]
-pub(super) struct Known {
-    pub prepared: Prepared,
+pub(super) struct IndexedWord {
+    pub prepared: PreparedWord,
     /// The key of its keystrokes.
     pub squeezed: String,
     /// Its letters in lower case.
@@ -31,7 +31,7 @@ pub(super) struct Known {
 
 /// A rank, or a post with its unit.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'a> {
+pub(super) struct IndexedLine<'a> {
     /// Its words by number, in order.
     pub words: &'a [u32],
     /// Their classes.
@@ -42,7 +42,7 @@ pub(super) struct Line<'a> {
 
 /// One person.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Entry<'a> {
+pub(super) struct IndexedPerson<'a> {
     /// Place among the candidates.
     pub at: usize,
     /// The words of the name by number, in order.
@@ -54,51 +54,51 @@ pub(super) struct Entry<'a> {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Register {
-    words: Vec<Known>,
+pub(super) struct FinderIndex {
+    words: Vec<IndexedWord>,
     class_of: HashMap<String, u32>,
     /// Ranks and posts, as numbers of words.
-    lines: Lists<u32>,
+    lines: PackedLists<u32>,
     /// The same as classes.
-    classes: Lists<u32>,
+    classes: PackedLists<u32>,
     /// Which of them are not as they are written.
     spelled_out: Vec<bool>,
-    names: Lists<u32>,
-    beside: Lists<u32>,
+    names: PackedLists<u32>,
+    beside: PackedLists<u32>,
     /// Names as they are written.
-    written: Lists<u8>,
+    written: PackedLists<u8>,
     masks: Vec<u32>,
     /// By person, the place among all, those seen most often first, then those seen last.
     seen: Vec<u32>,
     /// By word, who has it in the name, in order.
-    named: Lists<u32>,
+    named: PackedLists<u32>,
     /// By word, the lines it is in.
-    lines_with: Lists<u32>,
+    lines_with: PackedLists<u32>,
     /// By line, who has it.
-    holders: Lists<u32>,
+    holders: PackedLists<u32>,
     /// Those whose names have the same initials.
-    initials: Vec<(Initials, Vec<u32>)>,
+    initials: Vec<(NameInitials, Vec<u32>)>,
 }
 
 /// What is needed only while the register is built.
 #[derive(Default)]
-struct Building {
-    register: Register,
+struct IndexBuilder {
+    register: FinderIndex,
     words: HashMap<String, u32>,
     /// Of a rank or post, and of what it is with its abbreviations spelled out.
     lines: HashMap<String, Vec<u32>>,
-    initials: HashMap<Initials, usize>,
+    initials: HashMap<NameInitials, usize>,
     seen: Vec<(Reverse<usize>, Reverse<Option<Day>>)>,
 }
 
-impl Register {
+impl FinderIndex {
     /// The candidates, in their order.
     pub fn new(candidates: impl IntoIterator<Item: Borrow<Candidate>>) -> Self {
-        let mut building = Building::default();
+        let mut building = IndexBuilder::default();
         for candidate in candidates {
             building.add(candidate.borrow());
         }
-        let Building { mut register, seen, .. } = building;
+        let IndexBuilder { mut register, seen, .. } = building;
         let mut order: Vec<u32> = (0..).take(seen.len()).collect();
         order.sort_by_key(|at| seen.get(*at as usize));
         register.seen = vec![0; order.len()];
@@ -119,9 +119,9 @@ impl Register {
     }
 
     /// The person at that place.
-    pub fn entry(&self, at: usize) -> Option<Entry<'_>> {
+    pub fn entry(&self, at: usize) -> Option<IndexedPerson<'_>> {
         let mask = *self.masks.get(at)?;
-        Some(Entry { at, name: self.names.get(at), beside: self.beside.get(at), mask })
+        Some(IndexedPerson { at, name: self.names.get(at), beside: self.beside.get(at), mask })
     }
 
     /// Where somebody stands among all by how often and how lately seen, the first first.
@@ -130,12 +130,12 @@ impl Register {
     }
 
     /// The words there are, by number.
-    pub fn words(&self) -> &[Known] {
+    pub fn words(&self) -> &[IndexedWord] {
         &self.words
     }
 
     /// The word of that number.
-    pub fn word(&self, id: u32) -> Option<&Known> {
+    pub fn word(&self, id: u32) -> Option<&IndexedWord> {
         self.words.get(id as usize)
     }
 
@@ -150,9 +150,9 @@ impl Register {
     }
 
     /// The rank or post of that number.
-    pub fn line(&self, line: usize) -> Line<'_> {
+    pub fn line(&self, line: usize) -> IndexedLine<'_> {
         let spelled_out = self.spelled_out.get(line).copied().unwrap_or(false);
-        Line { words: self.lines.get(line), classes: self.classes.get(line), spelled_out }
+        IndexedLine { words: self.lines.get(line), classes: self.classes.get(line), spelled_out }
     }
 
     /// Who has that word in the name, in order.
@@ -171,7 +171,7 @@ impl Register {
     }
 
     /// Those whose names have the same initials, for each of them.
-    pub fn initials(&self) -> impl Iterator<Item = (&Initials, &[u32])> {
+    pub fn initials(&self) -> impl Iterator<Item = (&NameInitials, &[u32])> {
         self.initials.iter().map(|(initials, people)| (initials, people.as_slice()))
     }
 
@@ -195,14 +195,14 @@ impl Register {
     }
 }
 
-impl Building {
+impl IndexBuilder {
     fn add(&mut self, candidate: &Candidate) {
         let at = self.register.len() as u32;
         let ids: Vec<u32> = words(&candidate.name).map(|word| self.word(word.text)).collect();
         let lines: Vec<u32> = candidate.rank.iter().chain(&candidate.posts).flat_map(|line| self.lines(line)).collect();
         let register = &mut self.register;
         let letters = |id: &u32| register.word(*id).map(|known| known.letters.as_slice());
-        let initials = Initials::new(ids.iter().filter_map(letters));
+        let initials = NameInitials::new(ids.iter().filter_map(letters));
         let group = *self.initials.entry(initials.clone()).or_insert(register.initials.len());
         match register.initials.get_mut(group) {
             Some((_, people)) => people.push(at),
@@ -221,12 +221,12 @@ impl Building {
         }
         let register = &mut self.register;
         let id = register.words.len() as u32;
-        let prepared = Prepared::new(word);
+        let prepared = PreparedWord::new(word);
         let next = register.class_of.len() as u32;
         let class = *register.class_of.entry(prepared.folded.clone()).or_insert(next);
         let letters: Vec<char> = prepared.lower.chars().collect();
         let onset = initials::onset(&letters);
-        register.words.push(Known { squeezed: squeeze(&prepared.folded), prepared, letters, onset, class });
+        register.words.push(IndexedWord { squeezed: squeeze(&prepared.folded), prepared, letters, onset, class });
         self.words.insert(word.to_owned(), id);
         id
     }

@@ -1,24 +1,29 @@
 //! The bytes of a name that answered a query, from the places where its words were found.
 
-use super::judge::{Judge, Place};
-use super::query::{Pair, Query, Typed};
-use super::register::{Entry, Register};
-use super::spread::{self, Spread};
+use super::judge::{CandidateScorer, MatchPlace};
+use super::query::{FinderQuery, WordAnswers, WordMatch};
+use super::register::{FinderIndex, IndexedPerson};
+use super::spread::{self, InitialsMatch};
 use super::{Tier, score};
 use crate::report::Span;
-use crate::search::matching::Prepared;
+use crate::search::matching::PreparedWord;
 
 /// What of the name answered, in order; nothing where rank and posts did.
-pub(super) fn spans(query: &Query, register: &Register, entry: &Entry, judge: &mut Judge) -> Vec<Span> {
-    let name = Name { entry, register, spans: register.name_spans(entry.at) };
+pub(super) fn spans(
+    query: &FinderQuery,
+    register: &FinderIndex,
+    entry: &IndexedPerson,
+    judge: &mut CandidateScorer,
+) -> Vec<Span> {
+    let name = SpannedName { entry, register, spans: register.name_spans(entry.at) };
     let mut out: Vec<Span> = Vec::new();
     let mut by_words = false;
     for (place, typed) in judge.places(entry) {
         by_words = true;
         match place {
-            Place::Name(at, pair) => out.extend(name.word_span(typed, *at, *pair)),
-            Place::Spread(spread) => name.spread_spans(typed, spread, &mut out),
-            Place::Context(_) => {}
+            MatchPlace::Name(at, pair) => out.extend(name.word_span(typed, *at, *pair)),
+            MatchPlace::Spread(spread) => name.spread_spans(typed, spread, &mut out),
+            MatchPlace::Context(_) => {}
         }
     }
     let letters = || score::fuzzy(&register.folded_name(entry.at), &query.folded.replace(' ', ""));
@@ -30,15 +35,15 @@ pub(super) fn spans(query: &Query, register: &Register, entry: &Entry, judge: &m
 }
 
 /// A name with the places of its words.
-struct Name<'a> {
-    entry: &'a Entry<'a>,
-    register: &'a Register,
+struct SpannedName<'a> {
+    entry: &'a IndexedPerson<'a>,
+    register: &'a FinderIndex,
     spans: Vec<Span>,
 }
 
-impl Name<'_> {
+impl SpannedName<'_> {
     /// The part of a word of the name that was typed.
-    fn word_span(&self, typed: &Typed, at: usize, pair: Pair) -> Option<Span> {
+    fn word_span(&self, typed: &WordAnswers, at: usize, pair: WordMatch) -> Option<Span> {
         let (known, span) = self.word(at)?;
         if pair.whole || matches!(pair.tier, Tier::Squeezed | Tier::Fuzzy) {
             return Some(span);
@@ -47,7 +52,7 @@ impl Name<'_> {
         Some(Span::new(span.start, span.start + byte_len(known, span, count)))
     }
 
-    fn spread_spans(&self, typed: &Typed, spread: &Spread, out: &mut Vec<Span>) {
+    fn spread_spans(&self, typed: &WordAnswers, spread: &InitialsMatch, out: &mut Vec<Span>) {
         let Some(lengths) = spread::lengths_of(typed, self.register, self.entry, spread) else { return };
         for (at, taken) in (spread.first..).zip(lengths.iter()) {
             let Some((known, span)) = self.word(at) else { return };
@@ -72,14 +77,14 @@ impl Name<'_> {
         places.iter().filter_map(|&at| all.get(at).copied().flatten()).collect()
     }
 
-    fn word(&self, at: usize) -> Option<(&Prepared, Span)> {
+    fn word(&self, at: usize) -> Option<(&PreparedWord, Span)> {
         let known = self.register.word(*self.entry.name.get(at)?)?;
         Some((&known.prepared, *self.spans.get(at)?))
     }
 }
 
 /// The bytes of the first `count` letters of a word.
-fn byte_len(known: &Prepared, span: Span, count: usize) -> usize {
+fn byte_len(known: &PreparedWord, span: Span, count: usize) -> usize {
     // A name's word is written as its lower form but for capitals, which have the same length in UTF-8 here; where an
     // apostrophe was dropped the whole word is marked.
     if known.lower.len() != span.len() {

@@ -2,16 +2,16 @@
 //! without spaces (`dinhquochung`). A syllable of the language is a syllable first: of it only one letter for each word of
 //! the whole name is taken for initials.
 
-use super::query::Typed;
-use super::register::{Entry, Known, Register};
+use super::query::WordAnswers;
+use super::register::{FinderIndex, IndexedPerson, IndexedWord};
 use super::score;
-use crate::search::matching::Word;
+use crate::search::matching::QueryWord;
 use crate::text::fold::fold_char;
 use crate::text::syllable::split_tone;
 
 /// Where a typed word is spread.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Spread {
+pub(super) struct InitialsMatch {
     /// The first word of the name.
     pub first: usize,
     /// One past the last.
@@ -27,12 +27,12 @@ const MOST_WORDS: usize = 16;
 
 /// How many letters each of some words side by side takes.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Lengths {
+pub(super) struct PartLengths {
     letters: [u8; MOST_WORDS],
     words: usize,
 }
 
-impl Lengths {
+impl PartLengths {
     /// In the order of the words.
     pub fn iter(&self) -> impl Iterator<Item = usize> {
         self.letters.iter().take(self.words).map(|letters| usize::from(*letters))
@@ -41,7 +41,12 @@ impl Lengths {
 
 /// A typed word over words of the name side by side, all that no other typed word took up to the next one taken or the
 /// end: `dq` before `hung`.
-pub(super) fn find(typed: &Typed, register: &Register, entry: &Entry, used: u32) -> Option<Spread> {
+pub(super) fn find(
+    typed: &WordAnswers,
+    register: &FinderIndex,
+    entry: &IndexedPerson,
+    used: u32,
+) -> Option<InitialsMatch> {
     if !typed.may_be_spread() || score::mask(typed.word.folded()) & !entry.mask != 0 {
         return None;
     }
@@ -59,7 +64,7 @@ pub(super) fn find(typed: &Typed, register: &Register, entry: &Entry, used: u32)
             let known = || words.iter().filter_map(|word| register.word(*word));
             let written_out =
                 lengths.iter().zip(known()).filter(|(taken, known)| *taken == known.letters.len()).count();
-            let spread = Spread {
+            let spread = InitialsMatch {
                 first,
                 end,
                 // Letters that stand for a name (`T.T. H`) are none written out.
@@ -76,24 +81,29 @@ pub(super) fn find(typed: &Typed, register: &Register, entry: &Entry, used: u32)
 }
 
 /// How many letters of the typed word begin each of those words, where it is spread over them.
-pub(super) fn lengths_of(typed: &Typed, register: &Register, entry: &Entry, spread: &Spread) -> Option<Lengths> {
+pub(super) fn lengths_of(
+    typed: &WordAnswers,
+    register: &FinderIndex,
+    entry: &IndexedPerson,
+    spread: &InitialsMatch,
+) -> Option<PartLengths> {
     lengths(&typed.letters, register, entry.name.get(spread.first..spread.end)?, 0)
 }
 
 /// How many letters begin each word, in order: all of it, its first letter or the consonants before its vowel, and of the
 /// last word as many as there are. `before` words take letters that are not among these.
-fn lengths(letters: &[char], register: &Register, words: &[u32], before: usize) -> Option<Lengths> {
+fn lengths(letters: &[char], register: &FinderIndex, words: &[u32], before: usize) -> Option<PartLengths> {
     let (word, others) = words.split_first()?;
     let known = register.word(*word)?;
     let most = letters.iter().zip(&known.letters).take_while(|(typed, known)| alike(**typed, **known)).count();
-    let put = |mut lengths: Lengths, taken: usize| {
+    let put = |mut lengths: PartLengths, taken: usize| {
         *lengths.letters.get_mut(before)? = u8::try_from(taken).ok()?;
         Some(lengths)
     };
     let means = |taken: &usize| letters.get(..*taken).is_some_and(|typed| means(typed, known));
     if others.is_empty() {
         let all = most > 0 && most == letters.len() && means(&most);
-        return put(Lengths { words: before + 1, ..Lengths::default() }, most).filter(|_| all);
+        return put(PartLengths { words: before + 1, ..PartLengths::default() }, most).filter(|_| all);
     }
     let taking = |taken: usize| put(lengths(letters.get(taken..)?, register, others, before + 1)?, taken);
     // Single letters first: `dtth` is rather Đào Thị Thanh Hạnh than Dương Tuấn Thọ.
@@ -112,10 +122,10 @@ fn alike(typed: char, known: char) -> bool {
 
 /// Whether typed letters, each of which may, stand for the beginning of a word: what has a tone or mark is held to all of
 /// it.
-fn means(typed: &[char], known: &Known) -> bool {
+fn means(typed: &[char], known: &IndexedWord) -> bool {
     match typed {
         [one] => known.letters.first().is_some_and(|first| one == first || *one == fold_char(*first)),
         _ if typed.iter().all(char::is_ascii) => true,
-        _ => Word::of(&typed.iter().collect::<String>(), true).answers_prepared(&known.prepared).is_some(),
+        _ => QueryWord::of(&typed.iter().collect::<String>(), true).answers_prepared(&known.prepared).is_some(),
     }
 }

@@ -98,11 +98,11 @@ proptest! {
         let typed = typed.join(" ") + if open { "" } else { " " };
         let finder = Finder::new(&people);
         let register = &finder.register;
-        let query = query::Query::new(&typed, register);
-        let asked = Asked::new(&query, register);
-        for reading in [Reading::Strict, Reading::Apart, Reading::Fuzzy] {
+        let query = query::FinderQuery::new(&typed, register);
+        let asked = PreparedQuery::new(&query, register);
+        for reading in [MatchMode::Strict, MatchMode::Apart, MatchMode::Fuzzy] {
             let possible: Vec<usize> = asked.possible(reading).parts(2).flatten().collect();
-            let alone = || judge::Judge::new(&query, register, asked.answering(reading), reading);
+            let alone = || judge::CandidateScorer::new(&query, register, asked.answering(reading), reading);
             let mut judge = alone();
             for entry in (0..register.len()).filter_map(|at| register.entry(at)) {
                 let judged = judge.judge(&entry).map(|judged| (judged.tier, judged.score, judged.agrees));
@@ -131,9 +131,10 @@ fn many_are_found_like_few() {
         let found = Finder::new(&people).find(typed, 300);
         assert_eq!((found.total, found.hits.len()), (answering, answering), "{typed}");
         assert_eq!(Finder::new(&people).find(typed, 7).hits[..], found.hits[..7], "{typed}");
-        let often = |pair: &[Hit]| {
-            let of =
-                |hit: &Hit| (std::cmp::Reverse(hit.score), std::cmp::Reverse(people[hit.index].reports), hit.index);
+        let often = |pair: &[FinderHit]| {
+            let of = |hit: &FinderHit| {
+                (std::cmp::Reverse(hit.score), std::cmp::Reverse(people[hit.index].reports), hit.index)
+            };
             of(&pair[0]) < of(&pair[1])
         };
         assert!(found.hits.windows(2).all(often), "{typed}");

@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, Hasher};
 
 /// Two words side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair<'a> {
+pub struct WordPair<'a> {
     /// The one before, folded.
     pub word: &'a str,
     /// The one behind it, folded.
@@ -17,11 +17,11 @@ pub struct Pair<'a> {
 /// The different pairs of some folded texts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pairs {
-    places: Box<[Place]>,
+    places: Box<[PairSlot]>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct PairSlot {
     /// Of both words, the same in every thread of a run.
     hash: u64,
     text: u32,
@@ -34,24 +34,24 @@ impl Pairs {
         &'a self,
         folded: &'a [String],
         mut wanted: impl FnMut(u64) -> bool,
-    ) -> impl Iterator<Item = Pair<'a>> {
+    ) -> impl Iterator<Item = WordPair<'a>> {
         self.places.iter().filter(move |place| wanted(place.hash)).filter_map(|place| {
             let mut words = folded.get(place.text as usize)?.get(place.start as usize..)?.splitn(3, ' ');
-            Some(Pair { word: words.next()?, next: words.next()? })
+            Some(WordPair { word: words.next()?, next: words.next()? })
         })
     }
 }
 
 /// Gathers the pairs of texts while their words are read; its memory serves the next reading.
 #[derive(Default)]
-pub(super) struct Gatherer {
+pub(super) struct PairCollector {
     seen: HashSet<u64, FixedState>,
-    places: Vec<Place>,
+    places: Vec<PairSlot>,
     /// Where the word before begins, and its hash.
     before: Option<(u32, u64)>,
 }
 
-impl Gatherer {
+impl PairCollector {
     /// A text begins: its first word follows none.
     pub fn begin(&mut self) {
         self.before = None;
@@ -63,7 +63,7 @@ impl Gatherer {
         if let Some((start, first)) = self.before.replace((start, hash)) {
             let hash = both(first, hash);
             if self.seen.insert(hash) {
-                self.places.push(Place { hash, text: super::number(text), start });
+                self.places.push(PairSlot { hash, text: super::number(text), start });
             }
         }
     }
@@ -92,14 +92,14 @@ fn both(word: u64, next: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::search::vocabulary::Wording;
+    use crate::search::vocabulary::IndexedTerms;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
     proptest! {
         #[test]
         fn all_words_side_by_side_are_there_once(texts in prop::collection::vec("([a-c]{1,2} ){0,12}[a-c]", 0..3)) {
-            let wording = Wording::of(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+            let wording = IndexedTerms::of(&texts.iter().map(String::as_str).collect::<Vec<_>>());
             let told: Vec<(&str, &str)> = wording.pairs(|_| true).map(|pair| (pair.word, pair.next)).collect();
             let expect: BTreeSet<(&str, &str)> = texts
                 .iter()

@@ -1,11 +1,11 @@
 //! The line of text that a list shows of each row: around the first hit, or where the text says what was asked of people.
 
 use crate::search::eval::has_all;
-use crate::search::fields::About;
+use crate::search::fields::FieldSubject;
 use crate::search::filter::{Expr, Filter, ranks};
-use crate::search::highlight::{self, Query, early_snippet, snippet};
-use crate::store::text::Bytes;
-use crate::store::{Error, Row, Store};
+use crate::search::highlight::{self, HighlightQuery, early_snippet, snippet};
+use crate::store::text::UnpackedBytes;
+use crate::store::{ListRow, Store, StoreError};
 use rusqlite::OptionalExtension;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -16,7 +16,7 @@ const SNIPPET: usize = 160;
 const EARLY: usize = if cfg!(test) { 40 } else { 1536 };
 
 /// A line of the text around its first hit.
-fn line_of(text: &[u8], query: &Query) -> Option<String> {
+fn line_of(text: &[u8], query: &HighlightQuery) -> Option<String> {
     let early = text.get(..EARLY).and_then(|part| part.get(..part.iter().rposition(|byte| *byte == b' ')?));
     let early = early.and_then(|part| simdutf8::basic::from_utf8(part).ok());
     early
@@ -30,12 +30,12 @@ impl Store {
     /// until one has any, where `one` is enough. Tells whether all were looked into.
     pub fn add_lines(
         &self,
-        rows: &mut [Row],
+        rows: &mut [ListRow],
         filter: &Filter,
         (first, one): (usize, bool),
         stop: &AtomicBool,
-    ) -> Result<bool, Error> {
-        let mut query = Query::from(filter);
+    ) -> Result<bool, StoreError> {
+        let mut query = HighlightQuery::from(filter);
         if query.is_empty() && !asks_for_people(filter) {
             return Ok(true);
         }
@@ -49,7 +49,7 @@ impl Store {
         let mut without = after.iter_mut().chain(before).filter(|row| row.snippet.is_none());
         while let Some(row) = without.next() {
             if stop.load(Ordering::Relaxed) {
-                return Err(Error::Interrupted);
+                return Err(StoreError::Interrupted);
             }
             // A text that is damaged says so when it is opened; the list goes on.
             let Some(text) = self.text_of(&row.id)? else { continue };
@@ -66,22 +66,22 @@ impl Store {
     }
 
     /// The text of a report; nothing where it is damaged or gone.
-    fn text_of(&self, id: &str) -> Result<Option<Vec<u8>>, Error> {
+    fn text_of(&self, id: &str) -> Result<Option<Vec<u8>>, StoreError> {
         self.db
             .prepare_cached("SELECT text FROM body WHERE id = ?1")
-            .and_then(|mut s| s.query_row([id], |row| Ok(row.get(0).ok().map(|Bytes(text)| text))).optional())
+            .and_then(|mut s| s.query_row([id], |row| Ok(row.get(0).ok().map(|UnpackedBytes(text)| text))).optional())
             .map(Option::flatten)
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 
     /// Where the text says what a filter asks of people: its name, post or rank.
-    fn place_of_people(&self, id: &str, filter: &Filter) -> Result<Option<usize>, Error> {
+    fn place_of_people(&self, id: &str, filter: &Filter) -> Result<Option<usize>, StoreError> {
         let Some((_, row)) = self.numbers_of(id)? else { return Ok(None) };
         let people = self.people_said(row)?;
         let place = |asked: &Expr| {
             people.iter().find_map(|(rank, said)| match asked {
-                Expr::About(About::Person, phrase) => has_all(phrase, &said.name).then_some(said.at),
-                Expr::About(About::Post, phrase) => {
+                Expr::About(FieldSubject::Person, phrase) => has_all(phrase, &said.name).then_some(said.at),
+                Expr::About(FieldSubject::Post, phrase) => {
                     said.posts.iter().find(|post| has_all(phrase, &post.text)).map(|post| post.at)
                 }
                 Expr::Rank(compare, phrase) => {
@@ -97,7 +97,10 @@ impl Store {
 }
 
 fn asks_for_people(filter: &Filter) -> bool {
-    filter.asked().iter().any(|asked| matches!(asked, Expr::About(About::Person | About::Post, _) | Expr::Rank(..)))
+    filter
+        .asked()
+        .iter()
+        .any(|asked| matches!(asked, Expr::About(FieldSubject::Person | FieldSubject::Post, _) | Expr::Rank(..)))
 }
 
 /// A line of the text around the word that begins at a byte of it.

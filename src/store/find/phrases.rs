@@ -1,11 +1,11 @@
 //! Phrases as conditions on the index: which words stand side by side anywhere, and how a phrase whose last word may go on
 //! is asked for without joining all that it can go on to. Where reports are to be looked into, says so.
 
-use super::plan::{Aim, Planned, Set, any_of, any_term};
-use super::terms::Terms;
+use super::plan::{PlannedCondition, RowGoal, RowSet, any_of, any_term};
+use super::terms::IndexWords;
 use crate::search::filter::Expr;
-use crate::search::matching::{Phrase, Word};
-use crate::store::{Error, Store};
+use crate::search::matching::{QueryPhrase, QueryWord};
+use crate::store::{Store, StoreError};
 use std::collections::BTreeSet;
 
 /// Phrases of more combinations of words than this are narrowed down by their words alone.
@@ -20,15 +20,21 @@ const ENDINGS: usize = if cfg!(test) { 1 } else { 3 };
 
 impl Store {
     /// Several words that stand side by side.
-    pub(super) fn side_by_side(&self, phrase: &Phrase, mut terms: Vec<Terms>, aim: Aim) -> Result<Planned, Error> {
+    pub(super) fn side_by_side(
+        &self,
+        phrase: &QueryPhrase,
+        mut terms: Vec<IndexWords>,
+        aim: RowGoal,
+    ) -> Result<PlannedCondition, StoreError> {
         if !self.leave_neighbours(&mut terms)? {
-            return Ok(Planned::exact(Set::None));
+            return Ok(PlannedCondition::exact(RowSet::None));
         }
         let combinations = terms.iter().fold(1_usize, |n, t| n.saturating_mul(t.tokens.len()));
-        let listed = terms.iter().filter_map(|t| t.forms.as_ref()).filter_map(|forms| any_of(forms)).map(Set::Listed);
-        let mut sets: Vec<Set> = listed.collect();
+        let listed =
+            terms.iter().filter_map(|t| t.forms.as_ref()).filter_map(|forms| any_of(forms)).map(RowSet::Listed);
+        let mut sets: Vec<RowSet> = listed.collect();
         let plain = sets.is_empty();
-        if aim == Aim::First && combinations <= COMBINATIONS {
+        if aim == RowGoal::First && combinations <= COMBINATIONS {
             // Most of those that have the words have them with their tones.
             sets.clear();
         }
@@ -38,28 +44,28 @@ impl Store {
         Ok(match many {
             Some((word, (ending, head))) if combinations / ending.tokens.len() <= COMBINATIONS => {
                 let heads = phrases(head);
-                if aim == Aim::First {
+                if aim == RowGoal::First {
                     // The words before are looked for once, not once for each word that the last one can go on to; and
                     // the newest reports with them are looked into.
-                    sets.push(Set::Words(quoted(&heads).join(" OR ")));
-                    return Ok(Planned { set: Set::And(sets), left: look() });
+                    sets.push(RowSet::Words(quoted(&heads).join(" OR ")));
+                    return Ok(PlannedCondition { set: RowSet::And(sets), left: look() });
                 }
-                sets.push(Set::Each(begun(&heads, word, ending)));
-                Planned { set: Set::And(sets), left: if plain { None } else { look() } }
+                sets.push(RowSet::Each(begun(&heads, word, ending)));
+                PlannedCondition { set: RowSet::And(sets), left: if plain { None } else { look() } }
             }
             _ if combinations <= COMBINATIONS => {
-                sets.push(Set::Words(quoted(&phrases(&terms)).join(" OR ")));
-                Planned { set: Set::And(sets), left: if plain { None } else { look() } }
+                sets.push(RowSet::Words(quoted(&phrases(&terms)).join(" OR ")));
+                PlannedCondition { set: RowSet::And(sets), left: if plain { None } else { look() } }
             }
             _ => {
-                sets.extend(terms.iter().filter_map(any_term).map(Set::Words));
-                Planned { set: Set::And(sets), left: look() }
+                sets.extend(terms.iter().filter_map(any_term).map(RowSet::Words));
+                PlannedCondition { set: RowSet::And(sets), left: look() }
             }
         })
     }
 
     /// Leaves of each word's tokens those that stand behind a token of the word before somewhere; false where one has none.
-    fn leave_neighbours(&self, terms: &mut [Terms]) -> Result<bool, Error> {
+    fn leave_neighbours(&self, terms: &mut [IndexWords]) -> Result<bool, StoreError> {
         for n in 1..terms.len() {
             let Some((Some(before), [here, ..])) =
                 terms.split_at_mut_checked(n).map(|(head, tail)| (head.last(), tail))
@@ -92,7 +98,7 @@ impl Store {
 
 /// Phrases of any of these heads with a word that the typed one goes on to, one by one: each is soon answered, and whoever
 /// has waited long enough for all of them can be told of the first.
-fn begun(heads: &[String], word: &Word, ending: &Terms) -> Vec<String> {
+fn begun(heads: &[String], word: &QueryWord, ending: &IndexWords) -> Vec<String> {
     let any = |ending: &str| heads.iter().map(|head| format!("\"{head} {ending}")).collect::<Vec<_>>().join(" OR ");
     // Keystrokes are no beginning of a word of the index.
     if ending.tokens.len() > ONE_BY_ONE && !ending.by_keys {
@@ -104,7 +110,7 @@ fn begun(heads: &[String], word: &Word, ending: &Terms) -> Vec<String> {
 }
 
 /// Every combination of the words, each in its place.
-fn phrases(terms: &[Terms]) -> Vec<String> {
+fn phrases(terms: &[IndexWords]) -> Vec<String> {
     terms.iter().fold(vec![String::new()], |before, term| {
         let grown = before.iter().flat_map(|start| {
             term.tokens.iter().map(move |t| if start.is_empty() { t.clone() } else { format!("{start} {t}") })

@@ -2,14 +2,14 @@
 //! read in batches and can be asked for the first row at or below another, so that a rare condition leads and a common
 //! one only answers.
 
-use crate::store::{Error, Store};
+use crate::store::{Store, StoreError};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, ToSql, params_from_iter};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A condition as a query for numbers of rows.
 #[derive(Clone, Debug)]
-pub(super) struct Source {
+pub(super) struct RowSource {
     /// The query from its tables to its last condition.
     pub sql: String,
     /// The number of a row in it.
@@ -22,23 +22,23 @@ pub(super) struct Source {
 
 /// Conditions as they are put together.
 #[derive(Clone, Debug)]
-pub(super) enum Tree {
+pub(super) enum ConditionTree {
     /// One condition.
-    Leaf(Source),
+    Leaf(RowSource),
     /// All of the first, at least one, and none of the second.
-    All(Vec<Tree>, Vec<Tree>),
+    All(Vec<ConditionTree>, Vec<ConditionTree>),
     /// Any of these.
-    Any(Vec<Tree>),
+    Any(Vec<ConditionTree>),
 }
 
-impl Tree {
+impl ConditionTree {
     /// The same in parts that are each soon read: one for each turn of a condition with several. Which of the rows are
     /// the newest is known only when all parts are.
     pub fn one_by_one(&self) -> Vec<Self> {
         let several = |tree: &Self| matches!(tree, Self::Leaf(source) if source.turns.len() > 1);
         match self {
             Self::Leaf(source) => {
-                let turn = |turn: &Vec<Value>| Self::Leaf(Source { turns: vec![turn.clone()], ..source.clone() });
+                let turn = |turn: &Vec<Value>| Self::Leaf(RowSource { turns: vec![turn.clone()], ..source.clone() });
                 source.turns.iter().map(turn).collect()
             }
             Self::All(positive, negative) if positive.iter().any(several) => {
@@ -65,8 +65,8 @@ const WORTH: usize = 32;
 /// Rows of the largest batch.
 const LARGE: usize = 8192;
 
-pub(super) struct Stream<'a> {
-    source: &'a Source,
+pub(super) struct MergedRows<'a> {
+    source: &'a RowSource,
     batch: Vec<i64>,
     at: usize,
     size: usize,
@@ -78,17 +78,17 @@ pub(super) struct Stream<'a> {
 }
 
 /// The rows of a tree of conditions.
-pub(super) enum Rows<'a> {
-    Leaf(Stream<'a>),
-    All(Vec<Rows<'a>>, Vec<Rows<'a>>),
-    Any(Vec<Rows<'a>>),
+pub(super) enum RowStream<'a> {
+    Leaf(MergedRows<'a>),
+    All(Vec<RowStream<'a>>, Vec<RowStream<'a>>),
+    Any(Vec<RowStream<'a>>),
 }
 
-impl Source {
+impl RowSource {
     /// How many rows there are from that one on.
-    pub fn count(&self, store: &Store, mut from: i64, stop: &AtomicBool) -> Result<usize, Error> {
+    pub fn count(&self, store: &Store, mut from: i64, stop: &AtomicBool) -> Result<usize, StoreError> {
         if stop.load(Ordering::Relaxed) {
-            return Err(Error::Interrupted);
+            return Err(StoreError::Interrupted);
         }
         let [args] = self.turns.as_slice() else {
             let rows = self.read(store, i64::MAX, usize::MAX >> 1, stop)?;
@@ -110,7 +110,7 @@ impl Source {
         total = 0;
         loop {
             if stop.load(Ordering::Relaxed) {
-                return Err(Error::Interrupted);
+                return Err(StoreError::Interrupted);
             }
             let Some(later) = number(store, &next, args, from)? else { return Ok(total + counted(&rest, from)?) };
             total += COUNTED;
@@ -119,9 +119,9 @@ impl Source {
     }
 
     /// The highest rows at or below `bound`, at most so many.
-    fn read(&self, store: &Store, bound: i64, most: usize, stop: &AtomicBool) -> Result<Vec<i64>, Error> {
-        let when = Error::when("read");
-        let Source { sql, row, turns, .. } = self;
+    fn read(&self, store: &Store, bound: i64, most: usize, stop: &AtomicBool) -> Result<Vec<i64>, StoreError> {
+        let when = StoreError::when("read");
+        let RowSource { sql, row, turns, .. } = self;
         let sql = format!("SELECT {row} FROM {sql} AND {row} <= ? ORDER BY {row} DESC LIMIT ?");
         let mut statement = store.db.prepare_cached(&sql).map_err(&when)?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
@@ -129,7 +129,7 @@ impl Source {
         let mut all = Vec::new();
         for args in turns {
             if stop.load(Ordering::Relaxed) {
-                return Err(Error::Interrupted);
+                return Err(StoreError::Interrupted);
             }
             let args = args.iter().map(|arg| arg as &dyn ToSql).chain(tail);
             let mut rows = statement.query(params_from_iter(args)).map_err(&when)?;
@@ -147,8 +147,8 @@ impl Source {
     }
 
     /// How many rows are above that one; nothing where it is none of them.
-    pub fn place_of(&self, store: &Store, row: i64, stop: &AtomicBool) -> Result<Option<usize>, Error> {
-        let mut stream = Stream::new(self, 1);
+    pub fn place_of(&self, store: &Store, row: i64, stop: &AtomicBool) -> Result<Option<usize>, StoreError> {
+        let mut stream = MergedRows::new(self, 1);
         if stream.seek(store, row, stop)? != Some(row) {
             return Ok(None);
         }
@@ -157,33 +157,33 @@ impl Source {
 }
 
 /// The number that a query about the rows from that one on gives; nothing where it gives none.
-fn number(store: &Store, sql: &str, args: &[Value], from: i64) -> Result<Option<i64>, Error> {
+fn number(store: &Store, sql: &str, args: &[Value], from: i64) -> Result<Option<i64>, StoreError> {
     let args = args.iter().map(|arg| arg as &dyn ToSql).chain([&from as &dyn ToSql]);
     let read = store.db.prepare(sql).and_then(|mut s| s.query_row(params_from_iter(args), |row| row.get(0)).optional());
-    read.map_err(Error::when("read"))
+    read.map_err(StoreError::when("read"))
 }
 
-impl<'a> Rows<'a> {
+impl<'a> RowStream<'a> {
     /// Of this tree; `limit`: how many rows are likely to be asked for, `LARGE` or more where that is all of them.
-    pub fn new(tree: &'a Tree, limit: usize) -> Self {
+    pub fn new(tree: &'a ConditionTree, limit: usize) -> Self {
         match tree {
-            Tree::Leaf(source) => Rows::Leaf(Stream::new(source, limit.clamp(SMALL, LARGE))),
-            Tree::All(positive, negative) => {
+            ConditionTree::Leaf(source) => RowStream::Leaf(MergedRows::new(source, limit.clamp(SMALL, LARGE))),
+            ConditionTree::All(positive, negative) => {
                 let few = positive.len() + negative.len() > 1 && limit < LARGE;
                 let limit = if few { 4 * SMALL } else { limit };
-                let rows = |trees: &'a [Tree]| trees.iter().map(|tree| Rows::new(tree, limit)).collect();
-                Rows::All(rows(positive), rows(negative))
+                let rows = |trees: &'a [ConditionTree]| trees.iter().map(|tree| RowStream::new(tree, limit)).collect();
+                RowStream::All(rows(positive), rows(negative))
             }
-            Tree::Any(parts) => Rows::Any(parts.iter().map(|tree| Rows::new(tree, limit)).collect()),
+            ConditionTree::Any(parts) => RowStream::Any(parts.iter().map(|tree| RowStream::new(tree, limit)).collect()),
         }
     }
 
     /// The highest row at or below `bound` that answers.
-    pub fn seek(&mut self, store: &Store, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, Error> {
+    pub fn seek(&mut self, store: &Store, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, StoreError> {
         match self {
-            Rows::Leaf(stream) => stream.seek(store, bound, stop),
-            Rows::All(positive, negative) => shared(positive, negative, store, bound, stop),
-            Rows::Any(parts) => {
+            RowStream::Leaf(stream) => stream.seek(store, bound, stop),
+            RowStream::All(positive, negative) => shared(positive, negative, store, bound, stop),
+            RowStream::Any(parts) => {
                 let mut highest = None;
                 for part in parts {
                     highest = highest.max(part.seek(store, bound, stop)?);
@@ -199,12 +199,12 @@ impl<'a> Rows<'a> {
 
 /// The highest row at or below `bound` that all of the first have and none of the second has.
 fn shared(
-    positive: &mut [Rows<'_>],
-    negative: &mut [Rows<'_>],
+    positive: &mut [RowStream<'_>],
+    negative: &mut [RowStream<'_>],
     store: &Store,
     mut bound: i64,
     stop: &AtomicBool,
-) -> Result<Option<i64>, Error> {
+) -> Result<Option<i64>, StoreError> {
     'row: loop {
         // Every stream moves down to the lowest row seen until all stand on the same one.
         let mut agreed = 0;
@@ -229,14 +229,14 @@ fn shared(
     }
 }
 
-impl<'a> Stream<'a> {
+impl<'a> MergedRows<'a> {
     /// Reads so many rows first.
-    fn new(source: &'a Source, size: usize) -> Self {
+    fn new(source: &'a RowSource, size: usize) -> Self {
         Self { source, batch: Vec::new(), at: 0, size, least: size.max(APART), used: 0, done: false }
     }
 
     /// The highest row at or below `bound`.
-    fn seek(&mut self, store: &Store, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, Error> {
+    fn seek(&mut self, store: &Store, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, StoreError> {
         loop {
             let rest = self.batch.get(self.at..).unwrap_or_default();
             self.at += if rest.first().is_some_and(|row| *row <= bound) {
@@ -255,7 +255,7 @@ impl<'a> Stream<'a> {
         }
     }
 
-    fn fetch(&mut self, store: &Store, bound: i64, stop: &AtomicBool) -> Result<(), Error> {
+    fn fetch(&mut self, store: &Store, bound: i64, stop: &AtomicBool) -> Result<(), StoreError> {
         // Most of the last batch was of use: a larger one. Little was: the next row is far away.
         let below = self.batch.last().and_then(|last| last.checked_sub(1));
         self.size = match below {

@@ -1,14 +1,14 @@
 //! Typed words as words of the index: what each can mean is looked up in the vocabulary, so that prefixes, spellings
 //! and keystrokes cost a few look-ups and the index itself holds whole words only.
 
-use crate::search::matching::{Reading, Word};
-use crate::search::vocabulary::Entry;
-use crate::store::{Error, Store};
+use crate::search::matching::{QueryWord, WordReading};
+use crate::search::vocabulary::VocabularyEntry;
+use crate::store::{Store, StoreError};
 use rusqlite::params;
 
 /// The words of the index that answer a typed one.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Terms {
+pub(super) struct IndexWords {
     /// Folded tokens, in order.
     pub tokens: Vec<String>,
     /// Forms with tones and marks, for a word that was typed with them.
@@ -24,16 +24,16 @@ const MOST_TOKENS: usize = if cfg!(test) { 3 } else { 1000 };
 
 impl Store {
     /// What a typed word can mean in this cache.
-    pub(super) fn terms(&self, word: &Word) -> Result<Terms, Error> {
+    pub(super) fn terms(&self, word: &QueryWord) -> Result<IndexWords, StoreError> {
         if word.is_marked() {
-            let entries: Vec<Entry> =
+            let entries: Vec<VocabularyEntry> =
                 self.entries(word)?.into_iter().filter(|entry| word.answers_entry(entry)).collect();
             let mut tokens: Vec<String> = entries.iter().map(|e| e.folded.clone()).collect();
             let mut forms: Vec<String> = entries.into_iter().map(|e| e.form).collect();
             tokens.dedup();
             forms.sort_unstable();
             forms.dedup();
-            return Ok(Terms { tokens, forms: Some(forms), by_keys: false, more: None });
+            return Ok(IndexWords { tokens, forms: Some(forms), by_keys: false, more: None });
         }
         if !self.stands(word)? {
             return self.terms_of_keys(word);
@@ -41,30 +41,30 @@ impl Store {
         let tokens = self.tokens(word, MOST_TOKENS + 1)?;
         let more = (tokens.len() > MOST_TOKENS && word.is_prefix())
             .then(|| (word.folded().to_owned(), word.twin().map(str::to_owned)));
-        Ok(Terms { tokens, forms: None, by_keys: false, more })
+        Ok(IndexWords { tokens, forms: None, by_keys: false, more })
     }
 
     /// A word taken for keystrokes: what they compose, with its tones and marks; where the cache has no such word, any
     /// with those letters.
-    fn terms_of_keys(&self, word: &Word) -> Result<Terms, Error> {
+    fn terms_of_keys(&self, word: &QueryWord) -> Result<IndexWords, StoreError> {
         let entries = self.entries_of_keys(word)?;
-        let composed: Vec<&Entry> = entries.iter().filter(|entry| word.composes_entry(entry)).collect();
+        let composed: Vec<&VocabularyEntry> = entries.iter().filter(|entry| word.composes_entry(entry)).collect();
         let forms = (!composed.is_empty()).then(|| sorted(composed.iter().map(|entry| entry.form.clone())));
-        let read: Vec<&Entry> = if composed.is_empty() { entries.iter().collect() } else { composed };
+        let read: Vec<&VocabularyEntry> = if composed.is_empty() { entries.iter().collect() } else { composed };
         let tokens = sorted(read.into_iter().map(|entry| entry.folded.clone()));
-        Ok(Terms { tokens, forms, by_keys: true, more: None })
+        Ok(IndexWords { tokens, forms, by_keys: true, more: None })
     }
 
     /// How a typed word is read.
-    pub(super) fn reading(&self, word: &Word) -> Result<Reading, Error> {
+    pub(super) fn reading(&self, word: &QueryWord) -> Result<WordReading, StoreError> {
         if self.stands(word)? {
-            return Ok(Reading::AsTyped);
+            return Ok(WordReading::AsTyped);
         }
-        Ok(if self.is_composed(word)? { Reading::Composed } else { Reading::Keys })
+        Ok(if self.is_composed(word)? { WordReading::Composed } else { WordReading::Keys })
     }
 
     /// Whether the word is read as it was typed, no keystrokes (`Word::reading`).
-    pub(super) fn stands(&self, word: &Word) -> Result<bool, Error> {
+    pub(super) fn stands(&self, word: &QueryWord) -> Result<bool, StoreError> {
         if word.squeezed().is_none() {
             return Ok(true);
         }
@@ -74,17 +74,17 @@ impl Store {
         if !word.composes() {
             return Ok(true);
         }
-        let is_plain = |entry: &Entry| entry.is_plain() && word.answers_entry(entry);
+        let is_plain = |entry: &VocabularyEntry| entry.is_plain() && word.answers_entry(entry);
         Ok(self.entries(word)?.iter().any(is_plain) || !self.is_composed(word)?)
     }
 
     /// Whether the vocabulary has what the keystrokes compose.
-    fn is_composed(&self, word: &Word) -> Result<bool, Error> {
+    fn is_composed(&self, word: &QueryWord) -> Result<bool, StoreError> {
         Ok(self.entries_of_keys(word)?.iter().any(|entry| word.composes_entry(entry)))
     }
 
     /// The first tokens that answer, at most so many.
-    fn tokens(&self, word: &Word, most: usize) -> Result<Vec<String>, Error> {
+    fn tokens(&self, word: &QueryWord, most: usize) -> Result<Vec<String>, StoreError> {
         let folded = word.folded();
         let twin = word.twin().unwrap_or(folded);
         let sql = if word.is_prefix() {
@@ -97,7 +97,7 @@ impl Store {
     }
 
     /// The words that answer to one taken as keystrokes, tones and marks left out.
-    fn entries_of_keys(&self, word: &Word) -> Result<Vec<Entry>, Error> {
+    fn entries_of_keys(&self, word: &QueryWord) -> Result<Vec<VocabularyEntry>, StoreError> {
         let key = word.squeezed().unwrap_or_default();
         let sql = if word.is_prefix() {
             "SELECT folded, form FROM vocabulary WHERE squeezed >= ?1 AND squeezed < ?2 ORDER BY 1, 2"
@@ -107,7 +107,7 @@ impl Store {
         self.read_entries(sql, params![key, after(key)])
     }
 
-    fn entries(&self, word: &Word) -> Result<Vec<Entry>, Error> {
+    fn entries(&self, word: &QueryWord) -> Result<Vec<VocabularyEntry>, StoreError> {
         let folded = word.folded();
         let twin = word.twin().unwrap_or(folded);
         let sql = if word.is_prefix() {
@@ -119,16 +119,19 @@ impl Store {
         self.read_entries(sql, params![folded, after(folded), twin])
     }
 
-    fn read_entries(&self, sql: &str, args: &[&dyn rusqlite::ToSql]) -> Result<Vec<Entry>, Error> {
-        let entry = |row: &rusqlite::Row<'_>| Ok(Entry { folded: row.get(0)?, form: row.get(1)? });
-        self.db.prepare_cached(sql).and_then(|mut s| s.query_map(args, entry)?.collect()).map_err(Error::when("read"))
+    fn read_entries(&self, sql: &str, args: &[&dyn rusqlite::ToSql]) -> Result<Vec<VocabularyEntry>, StoreError> {
+        let entry = |row: &rusqlite::Row<'_>| Ok(VocabularyEntry { folded: row.get(0)?, form: row.get(1)? });
+        self.db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_map(args, entry)?.collect())
+            .map_err(StoreError::when("read"))
     }
 
-    fn strings(&self, sql: &str, args: &[&dyn rusqlite::ToSql]) -> Result<Vec<String>, Error> {
+    fn strings(&self, sql: &str, args: &[&dyn rusqlite::ToSql]) -> Result<Vec<String>, StoreError> {
         self.db
             .prepare_cached(sql)
             .and_then(|mut s| s.query_map(args, |row| row.get(0))?.collect())
-            .map_err(Error::when("read"))
+            .map_err(StoreError::when("read"))
     }
 }
 

@@ -1,15 +1,15 @@
 //! The cache answers as reading every report does: generated reports, generated filters; and each order of the list.
 
 use super::*;
-use crate::officials::Said;
+use crate::officials::PersonStatement;
 use crate::report::{
-    Day, Draft, Evidence, Extraction, Facts, Kind, Mention, Paragraph, ParagraphKind, Period, Person, PostSaid,
-    RankSaid, Span, Title, TitleOrigin,
+    Day, Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Period, Person, PostSaid, RankSaid,
+    ReportFacts, ReportKind, Span, Title, TitleOrigin,
 };
-use crate::search::eval::{Subject, answers};
+use crate::search::eval::{FilterSubject, answers};
 use crate::search::filter::parse;
-use crate::search::matching::Word;
-use crate::search::vocabulary::{Entry, Wording};
+use crate::search::matching::QueryWord;
+use crate::search::vocabulary::{IndexedTerms, VocabularyEntry};
 use proptest::prelude::*;
 
 /// A report in a few words.
@@ -18,7 +18,7 @@ struct Sketch {
     title: String,
     text: String,
     unit: Option<String>,
-    kind: Kind,
+    kind: ReportKind,
     day: Option<Day>,
     period: Option<Period>,
     person: Option<(String, Option<&'static str>, String)>,
@@ -56,7 +56,7 @@ fn save(store: &mut Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
             roles: Vec::new(),
             country: None,
         });
-        let facts = Facts {
+        let facts = ReportFacts {
             kind: sketch.kind,
             period: sketch.period,
             unit: sketch.unit.clone(),
@@ -86,14 +86,17 @@ fn published(number: usize) -> Option<Day> {
 fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
     let texts: Vec<String> = saved.iter().enumerate().map(|(n, (_, s))| s.whole(n)).collect();
     let all: Vec<&str> = texts.iter().map(String::as_str).chain(saved.iter().map(|(_, s)| s.title.as_str())).collect();
-    let wording = Wording::of(&all);
-    let entry = |w: crate::search::vocabulary::Different<'_>| Entry { folded: w.folded.into(), form: w.form.into() };
-    let vocabulary: Vec<Entry> = wording.different().map(entry).collect();
-    let reading = |word: &Word| word.reading(&vocabulary);
+    let wording = IndexedTerms::of(&all);
+    let entry = |w: crate::search::vocabulary::DistinctWord<'_>| VocabularyEntry {
+        folded: w.folded.into(),
+        form: w.form.into(),
+    };
+    let vocabulary: Vec<VocabularyEntry> = wording.different().map(entry).collect();
+    let reading = |word: &QueryWord| word.reading(&vocabulary);
     let mut out = Vec::new();
     for (n, ((id, sketch), text)) in saved.iter().zip(&texts).enumerate() {
         let source = format!("tep-{n}.txt");
-        let subject = Subject {
+        let subject = FilterSubject {
             title: &sketch.title,
             text,
             unit: sketch.unit.as_deref(),
@@ -135,7 +138,7 @@ fn sketch() -> impl Strategy<Value = Sketch> {
     (
         (some_words(3), some_words(9)),
         prop::option::of(prop::sample::select(units.to_vec())),
-        prop::sample::select(vec![Kind::YearReview, Kind::Congress, Kind::Other]),
+        prop::sample::select(vec![ReportKind::YearReview, ReportKind::Congress, ReportKind::Other]),
         prop::option::of(prop::sample::select(days.to_vec())),
         prop::option::of(prop::sample::select(vec!["năm 2022", "6 tháng đầu năm 2025"])),
         prop::option::of(people),
@@ -240,7 +243,7 @@ fn typed_filter() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(typed), 1..4).prop_map(|parts| parts.join(" "))
 }
 
-fn ids(found: &Found) -> Vec<String> {
+fn ids(found: &ListWindow) -> Vec<String> {
     let mut ids: Vec<String> = found.rows.iter().map(|row| row.id.clone()).collect();
     ids.sort();
     ids
@@ -357,8 +360,8 @@ fn a_search_that_nobody_wants_any_more_ends() {
     let (store, _) = three();
     let stopped = AtomicBool::new(true);
     let filter = parse("hung").0;
-    assert!(matches!(store.find_first(&filter, Sort::Date, 0, 9, &stopped), Err(Error::Interrupted)));
-    assert!(matches!(store.count(&filter, Sort::Date, &stopped), Err(Error::Interrupted)));
+    assert!(matches!(store.find_first(&filter, Sort::Date, 0, 9, &stopped), Err(StoreError::Interrupted)));
+    assert!(matches!(store.count(&filter, Sort::Date, &stopped), Err(StoreError::Interrupted)));
 }
 
 #[test]
@@ -370,7 +373,7 @@ fn what_is_said_of_a_person_comes_back() {
     let mut store = Store::in_memory().unwrap();
     save(&mut store, &[person]);
     let said: String = store.db.query_row("SELECT said FROM person", [], |row| row.get(0)).unwrap();
-    assert_eq!(Said::from_json(&said).unwrap().posts.first().unwrap().text, "Chính ủy");
+    assert_eq!(PersonStatement::from_json(&said).unwrap().posts.first().unwrap().text, "Chính ủy");
 }
 
 #[test]
@@ -397,7 +400,7 @@ fn texts(all: &[&str], typed: &str, sort: Sort) -> Vec<String> {
         all.iter().map(|text| Sketch { title: "Tin".into(), text: (*text).to_owned(), ..Sketch::default() }).collect();
     let saved = save(&mut store, &sketches);
     let rows = store.find(&parse(typed).0, sort, 0, 99).unwrap().rows;
-    let text = |row: &crate::store::Row| saved.iter().find(|(id, _)| *id == row.id).unwrap().1.text.clone();
+    let text = |row: &crate::store::ListRow| saved.iter().find(|(id, _)| *id == row.id).unwrap().1.text.clone();
     rows.iter().map(text).collect()
 }
 

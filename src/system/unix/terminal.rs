@@ -1,6 +1,6 @@
 //! The terminal: raw modes and back, size, one way to write, what is typed, signals and hang-ups, stopping.
 
-use crate::system::{Answer, Keys, Notice};
+use crate::system::{KeySink, NoticeHandler, SystemNotice};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
@@ -103,7 +103,7 @@ pub fn write(mut bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Reads the terminal until nobody listens. A terminal that is gone ends it, and never makes it spin.
-pub fn read_keys(to: &mut dyn Keys) -> io::Result<()> {
+pub fn read_keys(to: &mut dyn KeySink) -> io::Result<()> {
     let mut bytes = [0; 4096];
     loop {
         let patience = to.patience().and_then(|time| Timespec::try_from(time).ok());
@@ -127,8 +127,8 @@ pub fn read_keys(to: &mut dyn Keys) -> io::Result<()> {
 
 /// Watches signals and hang-ups, each on a thread of its own: neither a blocked write nor a reader that spins can keep
 /// the program alive. Handlers are in place when this returns.
-pub fn watch(answer: Answer) -> io::Result<()> {
-    let answer: Arc<Answer> = Arc::new(answer);
+pub fn watch(answer: NoticeHandler) -> io::Result<()> {
+    let answer: Arc<NoticeHandler> = Arc::new(answer);
     let ending = Arc::clone(&answer);
     let mut signals = Signals::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
@@ -136,8 +136,8 @@ pub fn watch(answer: Answer) -> io::Result<()> {
             match signal {
                 SIGTSTP => stop(&answer),
                 // In the background, going on means to be stopped once more, as by any output there.
-                SIGCONT => answer(Notice::GoingOn),
-                SIGWINCH => answer(Notice::Resized),
+                SIGCONT => answer(SystemNotice::GoingOn),
+                SIGWINCH => answer(SystemNotice::Resized),
                 _ => die(signal, &answer),
             }
         }
@@ -147,7 +147,7 @@ pub fn watch(answer: Answer) -> io::Result<()> {
 }
 
 /// Waits until the terminal is gone. Nothing else wakes it.
-fn await_hang_up(answer: &Answer) {
+fn await_hang_up(answer: &NoticeHandler) {
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     loop {
         let (keys, screen) = (stdin(), stdout());
@@ -162,16 +162,16 @@ fn await_hang_up(answer: &Answer) {
 }
 
 /// Gives the terminal back and ends by `signal`, so that the parent sees what ended the program.
-fn die(signal: i32, answer: &Answer) {
-    answer(Notice::Ending);
+fn die(signal: i32, answer: &NoticeHandler) {
+    answer(SystemNotice::Ending);
     let _ = emulate_default_handler(signal);
     process::exit(128 + signal);
 }
 
 /// Stops the program as the terminal's own ^Z would, with the terminal given back. The signal is SIGSTOP in the end.
-fn stop(answer: &Answer) {
+fn stop(answer: &NoticeHandler) {
     if has_shell() {
-        answer(Notice::Stopping);
+        answer(SystemNotice::Stopping);
         let _ = emulate_default_handler(SIGTSTP);
     }
 }

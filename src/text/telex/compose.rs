@@ -8,7 +8,7 @@ use crate::text::syllable::split_tone;
 
 /// The word that `keys` type, or nothing where they type no Vietnamese word and stay as they are.
 pub fn decode(keys: &str, method: Method) -> Option<String> {
-    let mut word = Word::default();
+    let mut word = ComposedWord::default();
     for key in keys.chars() {
         if !word.feed(key, method) {
             return None;
@@ -58,13 +58,13 @@ fn spelled_out(composed: &str, method: Method) -> Option<String> {
 }
 
 /// A marked letter and the key that makes it of its plain one.
-struct Mark {
+struct MarkedLetter {
     letter: char,
     telex: char,
     vni: char,
 }
 
-impl Mark {
+impl MarkedLetter {
     fn key(&self, method: Method) -> char {
         match method {
             Method::Telex => self.telex,
@@ -73,14 +73,14 @@ impl Mark {
     }
 }
 
-const MARKS: &[Mark] = &[
-    Mark { letter: 'ă', telex: 'w', vni: '8' },
-    Mark { letter: 'â', telex: 'a', vni: '6' },
-    Mark { letter: 'ê', telex: 'e', vni: '6' },
-    Mark { letter: 'ô', telex: 'o', vni: '6' },
-    Mark { letter: 'ơ', telex: 'w', vni: '7' },
-    Mark { letter: 'ư', telex: 'w', vni: '7' },
-    Mark { letter: 'đ', telex: 'd', vni: '9' },
+const MARKS: &[MarkedLetter] = &[
+    MarkedLetter { letter: 'ă', telex: 'w', vni: '8' },
+    MarkedLetter { letter: 'â', telex: 'a', vni: '6' },
+    MarkedLetter { letter: 'ê', telex: 'e', vni: '6' },
+    MarkedLetter { letter: 'ô', telex: 'o', vni: '6' },
+    MarkedLetter { letter: 'ơ', telex: 'w', vni: '7' },
+    MarkedLetter { letter: 'ư', telex: 'w', vni: '7' },
+    MarkedLetter { letter: 'đ', telex: 'd', vni: '9' },
 ];
 
 /// Tone, its Telex key, its VNI key.
@@ -94,7 +94,7 @@ const TONE_KEYS: &[(char, char, char)] = &[
 
 /// A word while it is typed: letters without tone in lower case, which of them are capitals, and the tone.
 #[derive(Clone, Default)]
-struct Word {
+struct ComposedWord {
     letters: Vec<char>,
     capital: Vec<bool>,
     tone: Option<char>,
@@ -108,7 +108,7 @@ struct Word {
     made: Option<usize>,
 }
 
-impl Word {
+impl ComposedWord {
     /// Takes a key; false where no Vietnamese word comes of it.
     fn feed(&mut self, key: char, method: Method) -> bool {
         let lower = key.to_lowercase().next().unwrap_or(key);
@@ -117,15 +117,15 @@ impl Word {
             return true;
         }
         let capital = key.is_uppercase();
-        let mut tries: Vec<Word> = Vec::new();
+        let mut tries: Vec<ComposedWord> = Vec::new();
         tries.extend(self.toned(lower, capital, method));
         tries.extend(self.marked(lower, capital, method));
         if lower == 'w' && method == Method::Telex {
-            tries.push(Word { made: Some(self.letters.len()), ..self.with('ư', capital) });
+            tries.push(ComposedWord { made: Some(self.letters.len()), ..self.with('ư', capital) });
         }
         tries.extend(self.horned().map(|word| word.with(lower, capital)));
         tries.push(self.with(lower, capital));
-        let Some(next) = tries.into_iter().find(Word::may_be) else { return false };
+        let Some(next) = tries.into_iter().find(ComposedWord::may_be) else { return false };
         *self = next;
         true
     }
@@ -136,7 +136,7 @@ impl Word {
     }
 
     /// The effect of a tone key.
-    fn toned(&self, key: char, capital: bool, method: Method) -> Option<Word> {
+    fn toned(&self, key: char, capital: bool, method: Method) -> Option<ComposedWord> {
         if !self.letters.iter().any(|&c| is_vowel_letter(c)) {
             return None;
         }
@@ -159,16 +159,16 @@ impl Word {
     }
 
     /// The effects of a mark key, likeliest first.
-    fn marked(&self, key: char, capital: bool, method: Method) -> Vec<Word> {
+    fn marked(&self, key: char, capital: bool, method: Method) -> Vec<ComposedWord> {
         let mut tries = Vec::new();
         if self.spent == Some(key) {
             return tries;
         }
-        let marks: Vec<&Mark> = MARKS.iter().filter(|m| m.key(method) == key).collect();
+        let marks: Vec<&MarkedLetter> = MARKS.iter().filter(|m| m.key(method) == key).collect();
         if marks.iter().any(|m| m.letter == 'ơ') {
             tries.extend(self.horned_pair());
             if self.owed {
-                return vec![Word { owed: false, ..self.clone() }];
+                return vec![ComposedWord { owed: false, ..self.clone() }];
             }
         }
         for at in (0..self.letters.len()).rev() {
@@ -200,7 +200,7 @@ impl Word {
     }
 
     /// One key for both letters of `ươ`.
-    fn horned_pair(&self) -> Option<Word> {
+    fn horned_pair(&self) -> Option<ComposedWord> {
         let at = self.letters.windows(2).rposition(|pair| matches!(pair, ['u' | 'ư', 'o'] | ['u', 'ơ']))?;
         let mut next = self.clone();
         next.owed = self.letters.get(at) == Some(&'u') && self.letters.get(at + 1) == Some(&'o');
@@ -210,7 +210,7 @@ impl Word {
     }
 
     /// One key for both letters of `ươ`, pressed before the second of them was there: a letter more tells.
-    fn horned(&self) -> Option<Word> {
+    fn horned(&self) -> Option<ComposedWord> {
         let mut next = self.clone();
         match next.letters.as_mut_slice() {
             [.., 'ư', o @ 'o'] => *o = 'ơ',
@@ -219,7 +219,7 @@ impl Word {
         Some(next)
     }
 
-    fn with(&self, letter: char, capital: bool) -> Word {
+    fn with(&self, letter: char, capital: bool) -> ComposedWord {
         let mut next = self.clone();
         next.push(letter, capital);
         next

@@ -198,7 +198,7 @@ fn a_key_typed_again_takes_itself_back() {
 
 /// Types `keys` into a line through the edits; `<` is Backspace.
 fn typed_into_a_line(keys: &str, method: Method) -> String {
-    let mut typing = Typing::new(method);
+    let mut typing = TypedSyllable::new(method);
     let mut line: Vec<char> = Vec::new();
     for key in keys.chars() {
         let edit = if key == '<' { typing.backspace() } else { typing.feed(key) };

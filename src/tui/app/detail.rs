@@ -2,11 +2,11 @@
 
 use crate::officials::Place;
 use crate::report::{Evidence, Report, Span};
-use crate::tui::page::{Look, Page};
+use crate::tui::page::{PageOptions, ReportPage};
 
 /// The state of a detail pane.
 #[derive(Debug, Default)]
-pub struct Detail {
+pub struct DetailState {
     /// The report, once read.
     pub report: Option<Box<Report>>,
     /// The id asked for, and the question about it that is awaited.
@@ -14,19 +14,19 @@ pub struct Detail {
     /// The report asked for is not in the cache any more.
     pub gone: bool,
     /// Where to stand once it is read.
-    pub arrive: Arrive,
+    pub arrive: ArrivalPoint,
     /// What to do once it is read.
-    pub then: Then,
+    pub then: AfterLoad,
     /// Its tags, in order.
     pub tags: Vec<String>,
     /// The page.
-    pub page: Page,
+    pub page: ReportPage,
     /// The first row on screen.
     pub top: usize,
     /// How the page is laid out.
-    pub look: Look,
+    pub look: PageOptions,
     /// What is highlighted.
-    pub highlight: Highlight,
+    pub highlight: HighlightMode,
     /// Every mention of a person, in order of the text.
     pub mentions: Vec<PersonAt>,
     /// The one under the cursor.
@@ -47,7 +47,7 @@ pub struct Detail {
 
 /// What is searched for in a report, and where the reader stands in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stand {
+pub struct SearchPosition {
     /// The report shown: its id.
     pub report: Option<String>,
     /// What is searched for in the text.
@@ -77,7 +77,7 @@ pub struct PersonAt {
 
 /// Where to stand in a report that has just been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Arrive {
+pub enum ArrivalPoint {
     /// At its beginning, or at its first hit where something is searched for.
     #[default]
     Start,
@@ -91,7 +91,7 @@ pub enum Arrive {
 
 /// What to do with a report that has just been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Then {
+pub enum AfterLoad {
     /// Nothing more.
     #[default]
     Stay,
@@ -107,7 +107,7 @@ pub enum Then {
 
 /// What is highlighted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Highlight {
+pub enum HighlightMode {
     /// Everything that means something.
     #[default]
     All,
@@ -117,7 +117,7 @@ pub enum Highlight {
     None,
 }
 
-impl Detail {
+impl DetailState {
     /// The place of the first visible letter.
     pub fn place(&self) -> Option<Place> {
         let report = self.report.as_ref()?;
@@ -130,8 +130,8 @@ impl Detail {
     }
 
     /// What is searched for, and where the reader stands.
-    pub fn stand(&self) -> Stand {
-        Stand {
+    pub fn stand(&self) -> SearchPosition {
+        SearchPosition {
             report: self.report.as_ref().map(|report| report.id.clone()),
             query: self.query.clone(),
             own_query: self.own_query,

@@ -1,18 +1,18 @@
 //! The finder of officials, an official's page, and the pages of other topics.
 
-use super::lines::Lines;
-use crate::officials::Page;
-use crate::tui::line::Line;
-use crate::tui::message::Candidate;
-use crate::tui::topic::{Content, Topic};
+use super::lines::PageLines;
+use crate::officials::OfficialPage;
+use crate::tui::line::InputLine;
+use crate::tui::message::FinderRow;
+use crate::tui::topic::{Topic, TopicContent};
 
 /// The finder.
 #[derive(Debug, Default)]
-pub struct Finder {
+pub struct FinderState {
     /// What is looked for.
-    pub line: Line,
+    pub line: InputLine,
     /// Who answers, best first.
-    pub rows: Vec<Candidate>,
+    pub rows: Vec<FinderRow>,
     /// How many answer.
     pub total: usize,
     /// How many officials there are.
@@ -28,35 +28,35 @@ pub struct Finder {
     /// The question about the preview that is awaited.
     pub preview_turn: u64,
     /// The page of the selected official.
-    pub preview: Option<Box<Page>>,
+    pub preview: Option<Box<OfficialPage>>,
 }
 
 /// An official's page on screen.
 #[derive(Debug, Default)]
-pub struct OfficialPage {
+pub struct OfficialPageState {
     /// The id asked for.
     pub id: String,
     /// The question whose answer is awaited.
     pub turn: u64,
     /// The page, once known.
-    pub page: Option<Box<Page>>,
+    pub page: Option<Box<OfficialPage>>,
     /// There is none such.
     pub gone: bool,
     /// Its lines.
-    pub lines: Lines,
+    pub lines: PageLines,
 }
 
 /// A page that is no official's: a post, a unit, a comparison, what is to be reviewed.
 #[derive(Debug)]
-pub struct TopicPage {
+pub struct TopicPageState {
     /// What was asked for.
     pub topic: Topic,
     /// The question whose answer is awaited.
     pub turn: u64,
     /// What is known, once it is.
-    pub content: Option<Box<Content>>,
+    pub content: Option<Box<TopicContent>>,
     /// There is nothing such.
     pub gone: bool,
     /// Its lines.
-    pub lines: Lines,
+    pub lines: PageLines,
 }

@@ -3,13 +3,13 @@
 
 use crate::officials::Place;
 use crate::officials::post::PostKey;
-use crate::tui::theme::Role;
+use crate::tui::theme::ThemeRole;
 
 /// One line of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageLine {
     /// Its words, by meaning.
-    pub pieces: Vec<(String, Role)>,
+    pub pieces: Vec<(String, ThemeRole)>,
     /// Where it is said.
     pub place: Option<Place>,
     /// A second place that it speaks of: in the report it is compared with, or of the other mention.
@@ -21,12 +21,12 @@ pub struct PageLine {
     /// The unit it speaks of.
     pub unit: Option<String>,
     /// What sort of line it is, for what can be decided about it.
-    pub sort: LineSort,
+    pub sort: PageLineKind,
 }
 
 /// What sort of line of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LineSort {
+pub enum PageLineKind {
     /// Any other.
     #[default]
     Plain,
@@ -40,7 +40,7 @@ pub enum LineSort {
 
 /// The lines of a page at a width, and where the reader is in them.
 #[derive(Debug, Default)]
-pub struct Lines {
+pub struct PageLines {
     /// The lines at the present width.
     pub all: Vec<PageLine>,
     /// The width they are laid out for; nothing before that.
@@ -51,7 +51,7 @@ pub struct Lines {
     pub top: usize,
 }
 
-impl Lines {
+impl PageLines {
     /// The line under the cursor.
     pub fn line(&self) -> Option<&PageLine> {
         self.all.get(self.selected)

@@ -1,7 +1,7 @@
 //! The list of reports: a window of rows and counts, never all rows.
 
-use crate::search::filter::Problem;
-use crate::store::{Found, Row, Sort};
+use crate::search::filter::FilterProblem;
+use crate::store::{ListRow, ListWindow, Sort};
 use crate::tui::words::{self, Phrase};
 
 /// The orders of the list: letter, words, order.
@@ -15,9 +15,9 @@ pub const SORTS: &[(char, Phrase, Sort)] = &[
 
 /// The state of the list.
 #[derive(Debug, Default)]
-pub struct List {
+pub struct ListState {
     /// The rows at hand and the counts.
-    pub found: Found,
+    pub found: ListWindow,
     /// The selected row, among all that answer.
     pub selected: usize,
     /// The first row on screen, among all that answer.
@@ -31,7 +31,7 @@ pub struct List {
     /// The filter, as typed.
     pub filter: String,
     /// What of it was not understood.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<FilterProblem>,
     /// The order.
     pub sort: Sort,
     /// Filters of before, newest last.
@@ -41,14 +41,14 @@ pub struct List {
 /// How many recent filters are kept.
 const HISTORY: usize = 50;
 
-impl List {
+impl ListState {
     /// The row at `place` among all that answer, where it is at hand.
-    pub fn row(&self, place: usize) -> Option<&Row> {
+    pub fn row(&self, place: usize) -> Option<&ListRow> {
         self.found.rows.get(place.checked_sub(self.found.offset)?)
     }
 
     /// The same, to change it.
-    pub fn row_mut(&mut self, place: usize) -> Option<&mut Row> {
+    pub fn row_mut(&mut self, place: usize) -> Option<&mut ListRow> {
         self.found.rows.get_mut(place.checked_sub(self.found.offset)?)
     }
 
@@ -58,7 +58,7 @@ impl List {
     }
 
     /// The selected row, where it is at hand.
-    pub fn selected_row(&self) -> Option<&Row> {
+    pub fn selected_row(&self) -> Option<&ListRow> {
         self.row(self.selected)
     }
 

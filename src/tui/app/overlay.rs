@@ -1,17 +1,17 @@
 //! The smaller screens: people of a report, help, palette, menus.
 
-use super::Typed;
+use super::ActiveInput;
 use crate::report::Person;
 use crate::store::Sort;
 use crate::tui::action::Action;
-use crate::tui::by_name::ByName;
+use crate::tui::by_name::CommandQuery;
 use crate::tui::keymap::Mode;
-use crate::tui::line::Line;
+use crate::tui::line::InputLine;
 use crate::tui::topic::Topic;
 
 /// The people of a report, in its order.
 #[derive(Debug, Default)]
-pub struct People {
+pub struct PeopleState {
     /// The report's title.
     pub title: String,
     /// The report's id.
@@ -26,7 +26,7 @@ pub struct People {
 
 /// The help screen.
 #[derive(Debug)]
-pub struct Help {
+pub struct HelpState {
     /// The mode it was asked for in: its keys come first.
     pub of: Mode,
     /// Only rows that answer this are shown.
@@ -34,20 +34,20 @@ pub struct Help {
     /// The first row on screen.
     pub top: usize,
     /// The line that was being typed, which goes on afterwards.
-    pub typed: Option<Typed>,
+    pub typed: Option<ActiveInput>,
 }
 
 /// The palette.
 #[derive(Debug)]
-pub struct Palette {
+pub struct PaletteState {
     /// The mode it was asked for in.
     pub of: Mode,
     /// What is looked for.
-    pub line: Line,
+    pub line: InputLine,
     /// The same, ready to be held against names.
-    pub asked: ByName,
+    pub asked: CommandQuery,
     /// Everything that can be done there.
-    pub all: Vec<Entry>,
+    pub all: Vec<MenuItem>,
     /// Indices of those that answer, best first.
     pub shown: Vec<usize>,
     /// The selected one of them.
@@ -58,18 +58,18 @@ pub struct Palette {
 
 /// A line of the palette or of a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct MenuItem {
     /// The key, as people read it.
     pub key: String,
     /// What it does.
     pub name: String,
     /// The same as data.
-    pub todo: Todo,
+    pub todo: MenuAction,
 }
 
 /// What an entry does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Todo {
+pub enum MenuAction {
     /// An action of the screen below.
     Act(Action),
     /// Another order of the list.
@@ -82,11 +82,11 @@ pub enum Todo {
 
 /// A small menu.
 #[derive(Debug)]
-pub struct Menu {
+pub struct MenuState {
     /// What it is about.
     pub title: String,
     /// Its lines; the key of each is one letter.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<MenuItem>,
     /// The selected one.
     pub selected: usize,
 }

@@ -4,7 +4,7 @@
 //! strings) are dropped whole, never taken for typing. Reading bytes, and knowing how long a silence is, is left to the
 //! platform.
 
-use super::Event;
+use super::TerminalEvent;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// The longest control sequence that is kept in mind; no key needs more.
@@ -15,7 +15,7 @@ const PASTE_BYTES: usize = 1 << 20;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum State {
+enum DecoderState {
     /// Between keys.
     #[default]
     Ground,
@@ -39,7 +39,7 @@ enum State {
 
 /// What a silence would end, and so how long it is worth waiting for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Waits {
+pub enum PendingInput {
     /// Nothing: all is said, or half a letter waits, which only its next byte can tell from none.
     Not,
     /// ESC came alone: the key, or the first byte of a sequence.
@@ -52,17 +52,17 @@ pub enum Waits {
 
 /// What came so far of a key that is not yet whole.
 #[derive(Debug, Default)]
-pub struct Decoder {
-    state: State,
+pub struct KeyDecoder {
+    state: DecoderState,
     /// Parameters of a sequence, the beginning of a string, text of a paste, or the first bytes of a letter.
     held: Vec<u8>,
     /// Whether ESC stood before the letter in `held`.
     alt: bool,
 }
 
-impl Decoder {
+impl KeyDecoder {
     /// Takes bytes as they come, in pieces of any size, and adds the events they complete.
-    pub fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
+    pub fn feed(&mut self, bytes: &[u8], events: &mut Vec<TerminalEvent>) {
         for byte in bytes {
             self.take(*byte, events);
         }
@@ -70,79 +70,79 @@ impl Decoder {
 
     /// A new read begins, with `first`. Terminals send Alt with a key in one write; so an ESC that came alone is the key,
     /// however soon the next one comes, unless what follows can be the rest of a sequence that broke on its way.
-    pub fn begin_read(&mut self, first: u8, events: &mut Vec<Event>) {
-        if self.state == State::Escape && !matches!(first, b'[' | b'O' | b']' | b'P') {
+    pub fn begin_read(&mut self, first: u8, events: &mut Vec<TerminalEvent>) {
+        if self.state == DecoderState::Escape && !matches!(first, b'[' | b'O' | b']' | b'P') {
             self.flush(events);
         }
     }
 
     /// What a silence would end.
-    pub fn waits(&self) -> Waits {
+    pub fn waits(&self) -> PendingInput {
         match self.state {
-            State::Ground => Waits::Not,
-            State::Escape => Waits::AfterEscape,
-            State::Paste => Waits::InPaste,
-            _ => Waits::InSequence,
+            DecoderState::Ground => PendingInput::Not,
+            DecoderState::Escape => PendingInput::AfterEscape,
+            DecoderState::Paste => PendingInput::InPaste,
+            _ => PendingInput::InSequence,
         }
     }
 
     /// Nothing came for a while: a lone ESC is the key, a paste is what came of it, half a sequence is dropped. Half a
     /// letter goes on waiting: its bytes come apart on a slow line, and nothing else can begin with them.
-    pub fn flush(&mut self, events: &mut Vec<Event>) {
+    pub fn flush(&mut self, events: &mut Vec<TerminalEvent>) {
         match self.state {
-            State::Ground => return,
-            State::Escape => events.push(key(KeyCode::Esc, KeyModifiers::NONE)),
-            State::Control if self.held.is_empty() => events.push(key(KeyCode::Char('['), KeyModifiers::ALT)),
-            State::Single => events.push(key(KeyCode::Char('O'), KeyModifiers::ALT | KeyModifiers::SHIFT)),
-            State::Text if self.held.len() == 1 => {
+            DecoderState::Ground => return,
+            DecoderState::Escape => events.push(key(KeyCode::Esc, KeyModifiers::NONE)),
+            DecoderState::Control if self.held.is_empty() => events.push(key(KeyCode::Char('['), KeyModifiers::ALT)),
+            DecoderState::Single => events.push(key(KeyCode::Char('O'), KeyModifiers::ALT | KeyModifiers::SHIFT)),
+            DecoderState::Text if self.held.len() == 1 => {
                 events.extend(self.held.iter().map(|byte| typed(char::from(*byte), KeyModifiers::ALT)));
             }
-            State::Paste => self.paste(events),
+            DecoderState::Paste => self.paste(events),
             _ => {}
         }
         self.rest();
     }
 
     fn rest(&mut self) {
-        self.state = State::Ground;
+        self.state = DecoderState::Ground;
         self.held.clear();
         self.alt = false;
     }
 
-    fn take(&mut self, byte: u8, events: &mut Vec<Event>) {
+    fn take(&mut self, byte: u8, events: &mut Vec<TerminalEvent>) {
         match self.state {
-            State::Ground => self.ground(byte, events),
-            State::Escape => self.escape(byte, events),
-            State::Control => self.control(byte, events),
-            State::Console => {
+            DecoderState::Ground => self.ground(byte, events),
+            DecoderState::Escape => self.escape(byte, events),
+            DecoderState::Control => self.control(byte, events),
+            DecoderState::Console => {
                 self.rest();
                 if let b'A'..=b'E' = byte {
                     events.push(key(KeyCode::F(byte - b'A' + 1), KeyModifiers::NONE));
                 }
             }
-            State::Single => {
+            DecoderState::Single => {
                 self.rest();
                 if byte == 0x1b {
-                    self.state = State::Escape;
+                    self.state = DecoderState::Escape;
                 } else {
                     events.extend(letter_key(byte).map(|code| key(code, KeyModifiers::NONE)));
                 }
             }
-            State::Skip(left) if left > 1 => self.state = State::Skip(left - 1),
-            State::Skip(_) => self.rest(),
-            State::Text => match byte {
-                0x1b => self.state = State::TextEscape,
+            DecoderState::Skip(left) if left > 1 => self.state = DecoderState::Skip(left - 1),
+            DecoderState::Skip(_) => self.rest(),
+            DecoderState::Text => match byte {
+                0x1b => self.state = DecoderState::TextEscape,
                 0x07 | 0x18 | 0x1a => self.rest(),
                 _ if self.held.len() == 1 => self.held.push(byte),
                 _ => {}
             },
-            State::TextEscape if byte == b'\\' => self.rest(),
-            State::TextEscape => {
+            DecoderState::TextEscape if byte == b'\\' => self.rest(),
+            DecoderState::TextEscape => {
                 self.rest();
-                self.state = State::Escape;
+                self.state = DecoderState::Escape;
                 self.escape(byte, events);
             }
-            State::Paste => {
+            DecoderState::Paste => {
                 self.held.push(byte);
                 if self.held.ends_with(PASTE_END) {
                     self.held.truncate(self.held.len() - PASTE_END.len());
@@ -156,19 +156,19 @@ impl Decoder {
         }
     }
 
-    fn paste(&self, events: &mut Vec<Event>) {
+    fn paste(&self, events: &mut Vec<TerminalEvent>) {
         let kept = self.held.get(..PASTE_BYTES).unwrap_or(&self.held);
-        events.push(Event::Paste(String::from_utf8_lossy(kept).into_owned()));
+        events.push(TerminalEvent::Paste(String::from_utf8_lossy(kept).into_owned()));
     }
 
-    fn ground(&mut self, byte: u8, events: &mut Vec<Event>) {
+    fn ground(&mut self, byte: u8, events: &mut Vec<TerminalEvent>) {
         if byte >= 0x80 {
             return self.letter(byte, events);
         }
         self.break_off();
         let alt = std::mem::take(&mut self.alt);
         if byte == 0x1b {
-            self.state = State::Escape;
+            self.state = DecoderState::Escape;
         } else {
             let (code, modifiers) = ascii(byte);
             events.push(key(code, if alt { modifiers | KeyModifiers::ALT } else { modifiers }));
@@ -183,7 +183,7 @@ impl Decoder {
     }
 
     /// A byte of a letter beyond ASCII.
-    fn letter(&mut self, byte: u8, events: &mut Vec<Event>) {
+    fn letter(&mut self, byte: u8, events: &mut Vec<TerminalEvent>) {
         if byte >= 0xc0 {
             self.break_off();
         }
@@ -199,27 +199,27 @@ impl Decoder {
         }
     }
 
-    fn escape(&mut self, byte: u8, events: &mut Vec<Event>) {
+    fn escape(&mut self, byte: u8, events: &mut Vec<TerminalEvent>) {
         match byte {
-            b'[' => self.state = State::Control,
-            b'O' => self.state = State::Single,
+            b'[' => self.state = DecoderState::Control,
+            b'O' => self.state = DecoderState::Single,
             b']' | b'P' | b'_' | b'^' | b'X' => {
-                self.state = State::Text;
+                self.state = DecoderState::Text;
                 self.held.push(byte);
             }
             0x1b => events.push(key(KeyCode::Esc, KeyModifiers::NONE)),
             _ => {
-                self.state = State::Ground;
+                self.state = DecoderState::Ground;
                 self.alt = true;
                 self.ground(byte, events);
             }
         }
     }
 
-    fn control(&mut self, byte: u8, events: &mut Vec<Event>) {
+    fn control(&mut self, byte: u8, events: &mut Vec<TerminalEvent>) {
         match byte {
-            b'[' if self.held.is_empty() => self.state = State::Console,
-            b'M' if self.held.is_empty() => self.state = State::Skip(3),
+            b'[' if self.held.is_empty() => self.state = DecoderState::Console,
+            b'M' if self.held.is_empty() => self.state = DecoderState::Skip(3),
             0x20..=0x3f => {
                 if self.held.len() < SEQUENCE_BYTES {
                     self.held.push(byte);
@@ -227,7 +227,7 @@ impl Decoder {
             }
             b'~' if self.held == b"200" => {
                 self.held.clear();
-                self.state = State::Paste;
+                self.state = DecoderState::Paste;
             }
             0x40..=0x7e => {
                 events.extend(sequence(&self.held, byte));
@@ -242,12 +242,12 @@ impl Decoder {
     }
 }
 
-fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
-    Event::Key(KeyEvent::new(code, modifiers))
+fn key(code: KeyCode, modifiers: KeyModifiers) -> TerminalEvent {
+    TerminalEvent::Key(KeyEvent::new(code, modifiers))
 }
 
 /// A letter as typed: Shift is said of capitals.
-fn typed(c: char, modifiers: KeyModifiers) -> Event {
+fn typed(c: char, modifiers: KeyModifiers) -> TerminalEvent {
     let shift = if c.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
     key(KeyCode::Char(c), modifiers | shift)
 }
@@ -351,7 +351,7 @@ fn code_key(code: u32) -> Option<KeyCode> {
 }
 
 /// What `ESC [ parameters last` means.
-fn sequence(parameters: &[u8], last: u8) -> Option<Event> {
+fn sequence(parameters: &[u8], last: u8) -> Option<TerminalEvent> {
     let parameters = std::str::from_utf8(parameters).ok()?;
     let mut fields = parameters.split(';').map(|field| {
         let mut parts = field.split(':').map(|part| if part.is_empty() { Some(1) } else { part.parse::<u32>().ok() });

@@ -1,9 +1,9 @@
 //! What the terminal sends, made into events: bytes through the decoder, or the events of systems that have them. Knows
 //! how long the rest of a key may take; reading and waiting are left to `system`.
 
-use super::decode::{Decoder, Waits};
-use super::{Event, Sender};
-use crate::system::Keys;
+use super::decode::{KeyDecoder, PendingInput};
+use super::{Sender, TerminalEvent};
+use crate::system::KeySink;
 use crossterm::event::{self, KeyEventKind};
 use std::time::Duration;
 
@@ -15,16 +15,16 @@ const SILENCE_IN_SEQUENCE: Duration = Duration::from_millis(500);
 const SILENCE_IN_PASTE: Duration = Duration::from_secs(3);
 
 /// Takes what comes and sends events.
-pub(super) struct Reader {
-    decoder: Decoder,
-    events: Vec<Event>,
+pub(super) struct TerminalReader {
+    decoder: KeyDecoder,
+    events: Vec<TerminalEvent>,
     send: Sender,
 }
 
-impl Reader {
+impl TerminalReader {
     /// Sends to `send`.
     pub fn new(send: Sender) -> Self {
-        Self { decoder: Decoder::default(), events: Vec::new(), send }
+        Self { decoder: KeyDecoder::default(), events: Vec::new(), send }
     }
 
     /// Sends what is complete; `false` when nobody listens.
@@ -33,13 +33,13 @@ impl Reader {
     }
 }
 
-impl Keys for Reader {
+impl KeySink for TerminalReader {
     fn patience(&self) -> Option<Duration> {
         match self.decoder.waits() {
-            Waits::Not => None,
-            Waits::AfterEscape => Some(SILENCE_AFTER_ESCAPE),
-            Waits::InSequence => Some(SILENCE_IN_SEQUENCE),
-            Waits::InPaste => Some(SILENCE_IN_PASTE),
+            PendingInput::Not => None,
+            PendingInput::AfterEscape => Some(SILENCE_AFTER_ESCAPE),
+            PendingInput::InSequence => Some(SILENCE_IN_SEQUENCE),
+            PendingInput::InPaste => Some(SILENCE_IN_PASTE),
         }
     }
 
@@ -59,9 +59,9 @@ impl Keys for Reader {
     // Releases, focus and mouse are of no interest.
     fn event(&mut self, event: event::Event) -> bool {
         match event {
-            event::Event::Key(key) if key.kind != KeyEventKind::Release => (self.send)(vec![Event::Key(key)]),
-            event::Event::Paste(text) => (self.send)(vec![Event::Paste(text)]),
-            event::Event::Resize(columns, lines) => (self.send)(vec![Event::Resize(columns, lines)]),
+            event::Event::Key(key) if key.kind != KeyEventKind::Release => (self.send)(vec![TerminalEvent::Key(key)]),
+            event::Event::Paste(text) => (self.send)(vec![TerminalEvent::Paste(text)]),
+            event::Event::Resize(columns, lines) => (self.send)(vec![TerminalEvent::Resize(columns, lines)]),
             _ => true,
         }
     }

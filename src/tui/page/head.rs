@@ -1,19 +1,19 @@
 //! The composed head of a page: title where it stands nowhere else, facts, who chaired, a rule; and the note that says
 //! what is hidden.
 
-use super::{Look, Piece, Row, RowKind};
-use crate::report::{Kind, Period, Report, Span, TitleOrigin};
+use super::{PageOptions, PageRow, PageRowKind, RowPiece};
+use crate::report::{Period, Report, ReportKind, Span, TitleOrigin};
 use crate::text::wrap;
 use crate::tui::action::Action;
-use crate::tui::flow::{self, Piece as Made};
+use crate::tui::flow::{self, StyledText as Made};
 use crate::tui::hits;
 use crate::tui::keymap::{self, Mode};
 use crate::tui::settings::Lang;
-use crate::tui::theme::Role;
+use crate::tui::theme::ThemeRole;
 use crate::tui::words::{self, terms};
 
 /// The rows of the head.
-pub fn rows(report: &Report, tags: &[String], measure: usize, look: Look) -> Vec<Row> {
+pub fn rows(report: &Report, tags: &[String], measure: usize, look: PageOptions) -> Vec<PageRow> {
     let mut rows = if look.untitled { Vec::new() } else { title(report, measure) };
     let mut lines = Vec::new();
     let mut facts = flow::flow(&facts(report, tags, look.lang), measure, 0);
@@ -25,60 +25,63 @@ pub fn rows(report: &Report, tags: &[String], measure: usize, look: Look) -> Vec
     let chair = chair(report, look.lang);
     let hang = chair.first().map_or(0, |(words, _)| wrap::width(words));
     lines.extend(flow::flow(&chair, measure, hang));
-    rows.extend(lines.into_iter().map(|line| composed(RowKind::Head, line)));
-    rows.push(composed(RowKind::Rule, vec![("─".repeat(measure), Role::Border)]));
+    rows.extend(lines.into_iter().map(|line| composed(PageRowKind::Head, line)));
+    rows.push(composed(PageRowKind::Rule, vec![("─".repeat(measure), ThemeRole::Border)]));
     rows
 }
 
 /// The title: words of the text where it is a line of it, so that its hits are those of the text.
-fn title(report: &Report, measure: usize) -> Vec<Row> {
+fn title(report: &Report, measure: usize) -> Vec<PageRow> {
     let title = report.title.text.as_str();
     let line = hits::title_line(report);
     let row = |range: std::ops::Range<usize>| match line {
-        Some(line) => Piece::Text(Span::new(line.start + range.start, line.start + range.end)),
-        None => Piece::Made((title.get(range).unwrap_or_default().to_owned(), Role::Title)),
+        Some(line) => RowPiece::Text(Span::new(line.start + range.start, line.start + range.end)),
+        None => RowPiece::Made((title.get(range).unwrap_or_default().to_owned(), ThemeRole::Title)),
     };
     let ranges = wrap::wrap(title, measure).into_iter();
-    ranges.map(|range| Row { kind: RowKind::Head, pieces: vec![row(range)] }).collect()
+    ranges.map(|range| PageRow { kind: PageRowKind::Head, pieces: vec![row(range)] }).collect()
 }
 
 /// Says how many lines are hidden, and which key shows them.
-pub fn hidden_note(hidden: usize, measure: usize, look: Look) -> Vec<Row> {
+pub fn hidden_note(hidden: usize, measure: usize, look: PageOptions) -> Vec<PageRow> {
     let key = keymap::key_of(Mode::Detail, Action::Raw);
     let said = words::RESIDUE.fill(look.lang, hidden, &[&key]);
-    flow::flow(&[(said, Role::Dim)], measure, 0).into_iter().map(|line| composed(RowKind::Note, line)).collect()
+    flow::flow(&[(said, ThemeRole::Dim)], measure, 0)
+        .into_iter()
+        .map(|line| composed(PageRowKind::Note, line))
+        .collect()
 }
 
-fn composed(kind: RowKind, line: Vec<Made>) -> Row {
-    Row { kind, pieces: line.into_iter().map(Piece::Made).collect() }
+fn composed(kind: PageRowKind, line: Vec<Made>) -> PageRow {
+    PageRow { kind, pieces: line.into_iter().map(RowPiece::Made).collect() }
 }
 
 fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
     let facts = &report.found.facts;
     let mut parts: Vec<Made> = Vec::new();
-    parts.extend(facts.unit.clone().map(|unit| (unit, Role::Unit)));
-    if facts.kind != Kind::Other {
-        parts.push((terms::kind(facts.kind, lang).to_owned(), Role::Text));
+    parts.extend(facts.unit.clone().map(|unit| (unit, ThemeRole::Unit)));
+    if facts.kind != ReportKind::Other {
+        parts.push((terms::kind(facts.kind, lang).to_owned(), ThemeRole::Text));
     }
-    parts.extend(facts.period.map(|period| (terms::period(period, lang), Role::Text)));
+    parts.extend(facts.period.map(|period| (terms::period(period, lang), ThemeRole::Text)));
     let inferred = facts.period.and_then(Period::last_day);
     parts.push(match (facts.day.or(report.published), inferred) {
-        (Some(day), _) => (day.vietnamese(), Role::Date),
+        (Some(day), _) => (day.vietnamese(), ThemeRole::Date),
         (None, Some(day)) => {
-            (words::INFERRED_DAY.fill(lang, &[&format!("{:02}-{}", day.month(), day.year())]), Role::Dim)
+            (words::INFERRED_DAY.fill(lang, &[&format!("{:02}-{}", day.month(), day.year())]), ThemeRole::Dim)
         }
-        (None, None) => (words::UNDATED.say(lang).to_owned(), Role::Dim),
+        (None, None) => (words::UNDATED.say(lang).to_owned(), ThemeRole::Dim),
     });
     if report.title.origin == TitleOrigin::Made {
-        parts.push((words::MADE_TITLE.say(lang).to_owned(), Role::Dim));
+        parts.push((words::MADE_TITLE.say(lang).to_owned(), ThemeRole::Dim));
     }
     if !tags.is_empty() {
-        parts.push((words::TAGGED.fill(lang, &[&tags.join(", ")]), Role::Notice));
+        parts.push((words::TAGGED.fill(lang, &[&tags.join(", ")]), ThemeRole::Notice));
     }
     let mut out = Vec::new();
     for (n, part) in parts.into_iter().enumerate() {
         if n > 0 {
-            out.push((" · ".to_owned(), Role::Dim));
+            out.push((" · ".to_owned(), ThemeRole::Dim));
         }
         out.push(part);
     }
@@ -90,15 +93,15 @@ fn chair(report: &Report, lang: Lang) -> Vec<Made> {
     let Some(person) = report.found.people.iter().find(|p| p.roles.iter().any(|r| chairs(r.verb))) else {
         return Vec::new();
     };
-    let mut out = vec![(format!("{}  ", words::CHAIR.say(lang)), Role::Dim)];
+    let mut out = vec![(format!("{}  ", words::CHAIR.say(lang)), ThemeRole::Dim)];
     if let Some(said) = person.rank {
-        out.push((format!("{} ", said.rank.name), Role::Rank));
+        out.push((format!("{} ", said.rank.name), ThemeRole::Rank));
     }
-    out.push((person.name.clone(), Role::Name));
+    out.push((person.name.clone(), ThemeRole::Name));
     let posts: Vec<&str> = person.posts.iter().map(|post| post.text.as_str()).collect();
     if !posts.is_empty() {
-        out.push((", ".to_owned(), Role::Text));
-        out.push((posts.join(", "), Role::Post));
+        out.push((", ".to_owned(), ThemeRole::Text));
+        out.push((posts.join(", "), ThemeRole::Post));
     }
     out
 }

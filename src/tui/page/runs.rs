@@ -1,11 +1,11 @@
 //! What a stretch of a report's text looks like: cut wherever meaning, a hit or the cursor begins or ends.
 
 use crate::report::{Mark, Span};
-use crate::tui::theme::Role;
+use crate::tui::theme::ThemeRole;
 
 /// Everything that can light up a text.
 #[derive(Clone, Copy, Debug)]
-pub struct Lit<'a> {
+pub struct HighlightSources<'a> {
     /// What means something, in order, without overlap; only what is to be highlighted.
     pub marks: &'a [Mark],
     /// Which of them are highlighted.
@@ -20,17 +20,17 @@ pub struct Lit<'a> {
 
 /// Bytes that look alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct StyleRun {
     /// Which.
     pub span: Span,
     /// What they mean.
-    pub meaning: Option<Role>,
+    pub meaning: Option<ThemeRole>,
     /// What lies over the meaning: a hit, the cursor.
-    pub over: Option<Role>,
+    pub over: Option<ThemeRole>,
 }
 
 /// The runs of `span`, in order, without gap.
-pub fn runs(span: Span, lit: &Lit<'_>) -> Vec<Run> {
+pub fn runs(span: Span, lit: &HighlightSources<'_>) -> Vec<StyleRun> {
     let marks_from = lit.marks.partition_point(|mark| mark.span.end <= span.start);
     let marks: Vec<&Mark> = lit
         .marks
@@ -59,15 +59,15 @@ pub fn runs(span: Span, lit: &Lit<'_>) -> Vec<Run> {
             let span = Span::new(start, end);
             let meaning = marks.iter().find(|mark| mark.span.covers(span)).map(|mark| mark.meaning.into());
             let over = if lit.spot.is_some_and(|spot| spot.covers(span)) {
-                Some(Role::CurrentPerson)
+                Some(ThemeRole::CurrentPerson)
             } else if lit.hit.is_some_and(|hit| hit.covers(span)) {
-                Some(Role::CurrentHit)
+                Some(ThemeRole::CurrentHit)
             } else if hits.iter().any(|hit| hit.covers(span)) {
-                Some(Role::Hit)
+                Some(ThemeRole::Hit)
             } else {
                 None
             };
-            Run { span, meaning, over }
+            StyleRun { span, meaning, over }
         })
         .collect()
 }
@@ -81,18 +81,23 @@ mod tests {
     fn meaning_hits_and_cursor_are_laid_over_each_other() {
         let mark = |start, end, meaning| Mark { span: Span::new(start, end), meaning, person: None, value: None };
         let marks = [mark(2, 8, Meaning::Rank), mark(9, 14, Meaning::Name)];
-        let lit =
-            Lit { marks: &marks, shown: |_| true, hits: &[Span::new(6, 11)], hit: None, spot: Some(Span::new(9, 14)) };
+        let lit = HighlightSources {
+            marks: &marks,
+            shown: |_| true,
+            hits: &[Span::new(6, 11)],
+            hit: None,
+            spot: Some(Span::new(9, 14)),
+        };
         let runs: Vec<_> = runs(Span::new(0, 12), &lit).iter().map(|r| (r.span.start, r.meaning, r.over)).collect();
         assert_eq!(
             runs,
             [
                 (0, None, None),
-                (2, Some(Role::Rank), None),
-                (6, Some(Role::Rank), Some(Role::Hit)),
-                (8, None, Some(Role::Hit)),
-                (9, Some(Role::Name), Some(Role::CurrentPerson)),
-                (11, Some(Role::Name), Some(Role::CurrentPerson)),
+                (2, Some(ThemeRole::Rank), None),
+                (6, Some(ThemeRole::Rank), Some(ThemeRole::Hit)),
+                (8, None, Some(ThemeRole::Hit)),
+                (9, Some(ThemeRole::Name), Some(ThemeRole::CurrentPerson)),
+                (11, Some(ThemeRole::Name), Some(ThemeRole::CurrentPerson)),
             ]
         );
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 /// The variables of the environment that say something about the terminal.
 #[derive(Clone, Debug, Default)]
-pub struct Environment(HashMap<&'static str, String>);
+pub struct TerminalEnv(HashMap<&'static str, String>);
 
 /// All of them.
 const NAMES: [&str; 15] = [
@@ -29,7 +29,7 @@ const NAMES: [&str; 15] = [
     "LANG",
 ];
 
-impl Environment {
+impl TerminalEnv {
     /// That of this process.
     pub fn of_process() -> Self {
         Self(NAMES.into_iter().filter_map(|name| Some((name, std::env::var(name).ok()?))).collect())
@@ -41,7 +41,7 @@ impl Environment {
     }
 }
 
-impl<const N: usize> From<[(&'static str, &str); N]> for Environment {
+impl<const N: usize> From<[(&'static str, &str); N]> for TerminalEnv {
     fn from(pairs: [(&'static str, &str); N]) -> Self {
         Self(pairs.into_iter().map(|(name, value)| (name, value.to_owned())).collect())
     }
@@ -122,7 +122,7 @@ fn nearest_named(rgb: [u8; 3]) -> Color {
 
 /// What the user wants (`--color`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Wanted {
+pub enum ColourChoice {
     /// As the terminal and `NO_COLOR` say.
     #[default]
     Auto,
@@ -146,7 +146,7 @@ pub enum Multiplexer {
 
 /// What the terminal can do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Abilities {
+pub struct TerminalAbilities {
     /// Colours where the user wants what the environment says.
     pub colours: Colours,
     /// Colours that can be told apart, wanted or not.
@@ -164,9 +164,9 @@ pub struct Abilities {
     pub remote: bool,
 }
 
-impl Abilities {
+impl TerminalAbilities {
     /// Reads them from the environment.
-    pub fn of(environment: &Environment) -> Self {
+    pub fn of(environment: &TerminalEnv) -> Self {
         let term = environment.get("TERM").unwrap_or_default();
         let console = matches!(term, "linux" | "cons25" | "vt52" | "vt100" | "vt102" | "vt220" | "ansi");
         let multiplexer = if environment.get("TMUX").is_some() {
@@ -177,7 +177,7 @@ impl Abilities {
             Multiplexer::None
         };
         Self {
-            colours: colours(environment, Wanted::Auto),
+            colours: colours(environment, ColourChoice::Auto),
             able: able_colours(environment),
             utf8: is_utf8(environment),
             console,
@@ -193,7 +193,7 @@ impl Abilities {
     }
 
     /// Lines for `doctor`.
-    pub fn describe(&self, environment: &Environment) -> Vec<(&'static str, Safe)> {
+    pub fn describe(&self, environment: &TerminalEnv) -> Vec<(&'static str, Safe)> {
         let value = |name: &str| environment.get(name).unwrap_or("unset").to_owned();
         let locale = locale(environment).map_or_else(
             || "none set, UTF-8 taken for granted".to_owned(),
@@ -232,17 +232,17 @@ const TRUE_COLOUR: [&str; 9] =
     ["xterm-kitty", "alacritty", "foot", "xterm-ghostty", "ghostty", "wezterm", "contour", "WezTerm", "iTerm.app"];
 
 /// How many colours to use. `NO_COLOR` and its reading are those of no-color.org: set and not empty.
-pub fn colours(environment: &Environment, wanted: Wanted) -> Colours {
+pub fn colours(environment: &TerminalEnv, wanted: ColourChoice) -> Colours {
     let able = able_colours(environment);
     match wanted {
-        Wanted::Never => Colours::None,
-        Wanted::Always => able.max(Colours::Sixteen),
-        Wanted::Auto if environment.get("NO_COLOR").is_some() => Colours::None,
-        Wanted::Auto => able,
+        ColourChoice::Never => Colours::None,
+        ColourChoice::Always => able.max(Colours::Sixteen),
+        ColourChoice::Auto if environment.get("NO_COLOR").is_some() => Colours::None,
+        ColourChoice::Auto => able,
     }
 }
 
-fn able_colours(environment: &Environment) -> Colours {
+fn able_colours(environment: &TerminalEnv) -> Colours {
     let term = environment.get("TERM").unwrap_or_default();
     let program = environment.get("TERM_PROGRAM").unwrap_or_default();
     // GNU screen hands COLORTERM on and does not know what it means.
@@ -264,11 +264,11 @@ fn able_colours(environment: &Environment) -> Colours {
 }
 
 /// The variable that decides on the encoding, by the order of POSIX.
-fn locale(environment: &Environment) -> Option<(&'static str, &str)> {
+fn locale(environment: &TerminalEnv) -> Option<(&'static str, &str)> {
     ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| Some((name, environment.get(name)?)))
 }
 
-fn is_utf8(environment: &Environment) -> bool {
+fn is_utf8(environment: &TerminalEnv) -> bool {
     locale(environment).is_none_or(|(_, value)| {
         let value = value.to_ascii_lowercase();
         value.contains("utf-8") || value.contains("utf8")
@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn colours_by_what_the_terminal_says() {
-        let auto = |pairs: [(&'static str, &str); 2]| colours(&Environment::from(pairs), Wanted::Auto);
+        let auto = |pairs: [(&'static str, &str); 2]| colours(&TerminalEnv::from(pairs), ColourChoice::Auto);
         assert_eq!(auto([("TERM", "xterm-256color"), ("COLORTERM", "")]), Colours::Indexed);
         assert_eq!(auto([("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]), Colours::True);
         assert_eq!(auto([("TERM", "xterm-kitty"), ("COLORTERM", "")]), Colours::True);
@@ -293,12 +293,12 @@ mod tests {
 
     #[test]
     fn the_user_has_the_last_word_on_colours() {
-        let no_color = Environment::from([("TERM", "vt100"), ("NO_COLOR", "1")]);
-        assert_eq!(colours(&no_color, Wanted::Always), Colours::Sixteen);
-        let rich = Environment::from([("COLORTERM", "truecolor")]);
-        assert_eq!(colours(&rich, Wanted::Never), Colours::None);
-        let screen = Environment::from([("COLORTERM", "truecolor"), ("STY", "1.pts")]);
-        assert_eq!(colours(&screen, Wanted::Auto), Colours::Indexed);
+        let no_color = TerminalEnv::from([("TERM", "vt100"), ("NO_COLOR", "1")]);
+        assert_eq!(colours(&no_color, ColourChoice::Always), Colours::Sixteen);
+        let rich = TerminalEnv::from([("COLORTERM", "truecolor")]);
+        assert_eq!(colours(&rich, ColourChoice::Never), Colours::None);
+        let screen = TerminalEnv::from([("COLORTERM", "truecolor"), ("STY", "1.pts")]);
+        assert_eq!(colours(&screen, ColourChoice::Auto), Colours::Indexed);
     }
 
     #[test]
@@ -313,7 +313,7 @@ mod tests {
 
     #[test]
     fn the_locale_in_the_order_of_posix() {
-        let utf8 = |pairs: [(&'static str, &str); 2]| Abilities::of(&Environment::from(pairs)).utf8;
+        let utf8 = |pairs: [(&'static str, &str); 2]| TerminalAbilities::of(&TerminalEnv::from(pairs)).utf8;
         assert!(utf8([("LANG", "vi_VN.UTF-8"), ("TERM", "xterm")]));
         assert!(!utf8([("LANG", "vi_VN.UTF-8"), ("LC_ALL", "C")]));
         assert!(!utf8([("LANG", "vi_VN.TCVN"), ("LC_ALL", "")]));
@@ -323,9 +323,9 @@ mod tests {
 
     #[test]
     fn a_console_is_plain() {
-        let console = Abilities::of(&Environment::from([("TERM", "linux"), ("LANG", "vi_VN.UTF-8")]));
+        let console = TerminalAbilities::of(&TerminalEnv::from([("TERM", "linux"), ("LANG", "vi_VN.UTF-8")]));
         assert!(console.ascii() && console.console && !console.synchronized);
-        let window = Abilities::of(&Environment::from([("TERM", "xterm"), ("LANG", "vi_VN.UTF-8")]));
+        let window = TerminalAbilities::of(&TerminalEnv::from([("TERM", "xterm"), ("LANG", "vi_VN.UTF-8")]));
         assert!(!window.ascii() && window.synchronized);
     }
 }

@@ -1,13 +1,13 @@
 //! Opening an address in the user's browser: without a shell, with `http` and `https` addresses only, and only where a
 //! browser would open before the user's eyes. Over SSH it would not; the caller copies the address there.
 
-use super::abilities::Environment;
+use super::abilities::TerminalEnv;
 use std::io;
 use std::process::{Command, Stdio};
 
 /// Why no browser was opened.
 #[derive(Debug, thiserror::Error)]
-pub enum NotOpened {
+pub enum BrowserFailure {
     /// No browser would open before the user: copy the address instead.
     #[error("there is no browser on this side of the connection")]
     Elsewhere,
@@ -20,11 +20,11 @@ pub enum NotOpened {
 }
 
 /// Opens `address`.
-pub fn open(address: &str) -> Result<(), NotOpened> {
+pub fn open(address: &str) -> Result<(), BrowserFailure> {
     if !is_web_address(address) {
-        return Err(NotOpened::Address);
+        return Err(BrowserFailure::Address);
     }
-    let (program, arguments) = opener(&Environment::of_process()).ok_or(NotOpened::Elsewhere)?;
+    let (program, arguments) = opener(&TerminalEnv::of_process()).ok_or(BrowserFailure::Elsewhere)?;
     let mut child = Command::new(program)
         .args(arguments)
         .arg(address)
@@ -32,7 +32,7 @@ pub fn open(address: &str) -> Result<(), NotOpened> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|error| NotOpened::Start(program, error))?;
+        .map_err(|error| BrowserFailure::Start(program, error))?;
     // Somebody has to take note of its end.
     std::thread::spawn(move || child.wait());
     Ok(())
@@ -46,7 +46,7 @@ fn is_web_address(address: &str) -> bool {
 }
 
 /// The program that opens addresses here, and what stands before the address.
-fn opener(environment: &Environment) -> Option<(&'static str, &'static [&'static str])> {
+fn opener(environment: &TerminalEnv) -> Option<(&'static str, &'static [&'static str])> {
     let has = |name| environment.get(name).is_some();
     if has("SSH_CONNECTION") || has("SSH_TTY") {
         None
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn no_browser_opens_over_ssh() {
-        let ssh = Environment::from([("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22"), ("DISPLAY", ":0")]);
+        let ssh = TerminalEnv::from([("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22"), ("DISPLAY", ":0")]);
         assert_eq!(opener(&ssh), None);
     }
 }

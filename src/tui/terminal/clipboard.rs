@@ -15,7 +15,7 @@ const SCREEN_CHUNK: usize = 512;
 
 /// What went to the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Copied {
+pub struct CopyOutcome {
     /// Bytes of text sent.
     pub bytes: usize,
     /// Bytes that were too many: the text was cut after the last letter that fits, and the user must be told.
@@ -23,7 +23,7 @@ pub struct Copied {
 }
 
 /// The sequence that copies `text`, and how much of it.
-pub fn osc52(text: &Safe, through: Multiplexer) -> (String, Copied) {
+pub fn osc52(text: &Safe, through: Multiplexer) -> (String, CopyOutcome) {
     let text = text.as_str();
     let end = (0..=LIMIT.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     let encoded = STANDARD.encode(text.get(..end).unwrap_or_default());
@@ -34,7 +34,7 @@ pub fn osc52(text: &Safe, through: Multiplexer) -> (String, Copied) {
         Multiplexer::Tmux => format!("{plain}\x1bPtmux;\x1b{plain}\x1b\\"),
         Multiplexer::Screen => in_pieces(&plain),
     };
-    (sequence, Copied { bytes: end, cut: text.len() - end })
+    (sequence, CopyOutcome { bytes: end, cut: text.len() - end })
 }
 
 /// GNU screen hands on what stands in device control strings, piece by piece.
@@ -56,7 +56,7 @@ mod tests {
     fn text_goes_out_in_base64() {
         let (sequence, copied) = osc52(&Safe::text("Đại tá\n"), Multiplexer::None);
         assert_eq!(sequence, format!("\x1b]52;c;{}\x07", STANDARD.encode("Đại tá\n")));
-        assert_eq!(copied, Copied { bytes: 11, cut: 0 });
+        assert_eq!(copied, CopyOutcome { bytes: 11, cut: 0 });
     }
 
     #[test]
@@ -73,7 +73,7 @@ mod tests {
     fn what_is_too_long_is_cut_at_a_letter_and_said() {
         let long = "ệ".repeat(30_000);
         let (sequence, copied) = osc52(&Safe::line(&long), Multiplexer::None);
-        assert_eq!(copied, Copied { bytes: 74_994, cut: 90_000 - 74_994 });
+        assert_eq!(copied, CopyOutcome { bytes: 74_994, cut: 90_000 - 74_994 });
         assert!(sequence.len() <= 100_000, "{}", sequence.len());
         let (_, copied) = osc52(&Safe::line(&format!("a{long}")), Multiplexer::None);
         assert_eq!(copied.bytes, 74_992);

@@ -26,7 +26,7 @@ const FORCE: Duration = Duration::from_millis(80);
 const PAUSE: Duration = Duration::from_millis(8);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum TerminalPhase {
     /// The terminal is the shell's.
     Outside,
     /// It is ours.
@@ -38,7 +38,7 @@ enum State {
 }
 
 /// Held while bytes go out, so that a frame and a farewell never mix.
-static STATE: Mutex<State> = Mutex::new(State::Outside);
+static STATE: Mutex<TerminalPhase> = Mutex::new(TerminalPhase::Outside);
 /// The end has begun: no frame may come before the farewell.
 static ENDING: AtomicBool = AtomicBool::new(false);
 /// The modes found at entering. Never held while bytes go out.
@@ -52,9 +52,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub fn enter() -> io::Result<()> {
     let mut state = lock(&STATE);
     match *state {
-        State::Outside | State::Suspended => take(&mut state, true),
-        State::Inside => Ok(()),
-        State::Over => Err(io::Error::other("the program is ending")),
+        TerminalPhase::Outside | TerminalPhase::Suspended => take(&mut state, true),
+        TerminalPhase::Inside => Ok(()),
+        TerminalPhase::Over => Err(io::Error::other("the program is ending")),
     }
 }
 
@@ -62,42 +62,42 @@ pub fn enter() -> io::Result<()> {
 pub fn resume() -> io::Result<bool> {
     let mut state = lock(&STATE);
     match *state {
-        State::Suspended => take(&mut state, true)?,
+        TerminalPhase::Suspended => take(&mut state, true)?,
         // Stopped by a signal that cannot be caught: the modes may be ours still and must not be taken for the shell's.
-        State::Inside => take(&mut state, false)?,
-        State::Outside | State::Over => return Ok(false),
+        TerminalPhase::Inside => take(&mut state, false)?,
+        TerminalPhase::Outside | TerminalPhase::Over => return Ok(false),
     }
     Ok(true)
 }
 
-fn take(state: &mut State, modes_are_the_shells: bool) -> io::Result<()> {
+fn take(state: &mut TerminalPhase, modes_are_the_shells: bool) -> io::Result<()> {
     let found = platform::raw_modes()?;
     if modes_are_the_shells {
         *lock(&FOUND) = Some(found);
     }
-    *state = State::Inside;
+    *state = TerminalPhase::Inside;
     platform::write(ENTER)
 }
 
 /// Gives the terminal back; does nothing where that was done.
 pub fn leave() {
-    give_back(State::Outside);
+    give_back(TerminalPhase::Outside);
 }
 
 /// Gives the terminal back until `resume`.
 pub fn suspend() {
-    give_back(State::Suspended);
+    give_back(TerminalPhase::Suspended);
 }
 
-fn give_back(next: State) {
+fn give_back(next: TerminalPhase) {
     let mut state = lock(&STATE);
-    if *state == State::Inside {
+    if *state == TerminalPhase::Inside {
         // The modes first: that cannot be held up by output.
         restore_modes();
         // A terminal that is gone cannot be told anything.
         let _ = platform::write(LEAVE);
         *state = next;
-    } else if next == State::Over {
+    } else if next == TerminalPhase::Over {
         *state = next;
     }
 }
@@ -115,7 +115,7 @@ pub fn leave_for_good() {
     ENDING.store(true, Ordering::SeqCst);
     let (done, is_done) = mpsc::channel();
     let farewell = thread::Builder::new().name("farewell".to_owned()).spawn(move || {
-        give_back(State::Over);
+        give_back(TerminalPhase::Over);
         let _ = done.send(());
     });
     if farewell.is_err() || is_done.recv_timeout(LIMIT) != Err(RecvTimeoutError::Timeout) {
@@ -137,5 +137,5 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
         return Ok(());
     }
     let state = lock(&STATE);
-    if *state == State::Inside { platform::write(bytes) } else { Ok(()) }
+    if *state == TerminalPhase::Inside { platform::write(bytes) } else { Ok(()) }
 }

@@ -6,10 +6,10 @@ mod pen;
 mod scroll;
 
 use super::abilities::Colours;
-use pen::Pen;
+use pen::CursorState;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
-use scroll::Chunks;
+use scroll::LineHashes;
 
 /// Synchronized update: the terminal shows the frame when it has all of it.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -19,25 +19,25 @@ const END: &[u8] = b"\x1b[?2026l";
 const WORTH_SCROLLING: usize = 200;
 
 /// The terminal's cells, as they are and as they should be.
-pub struct Screen {
+pub struct ScreenBuffer {
     shown: Buffer,
     next: Buffer,
     /// What stands on the lines shown, in short.
-    chunks: Chunks,
+    chunks: LineHashes,
     /// What is shown is not known, and must be wiped first.
     wipe: bool,
     /// Nothing is shown.
     is_blank: bool,
-    pen: Pen,
+    pen: CursorState,
 }
 
-impl Screen {
+impl ScreenBuffer {
     /// An empty screen of a size, for a terminal that tells so many colours apart.
     pub fn new(size: Size, colours: Colours) -> Self {
         let area = Rect::from((Position::ORIGIN, size));
         let (shown, next) = (Buffer::empty(area), Buffer::empty(area));
-        let chunks = Chunks::blank(area);
-        Self { shown, next, chunks, wipe: false, is_blank: true, pen: Pen::new(colours) }
+        let chunks = LineHashes::blank(area);
+        Self { shown, next, chunks, wipe: false, is_blank: true, pen: CursorState::new(colours) }
     }
 
     /// The window has this size now; where that is new, all is drawn anew.
@@ -63,7 +63,7 @@ impl Screen {
         if self.wipe {
             (self.wipe, self.is_blank) = (false, true);
             self.shown = Buffer::empty(self.next.area);
-            self.chunks = Chunks::blank(self.next.area);
+            self.chunks = LineHashes::blank(self.next.area);
             self.pen.wipe(&mut out);
         }
         let changed = self.changed_lines();

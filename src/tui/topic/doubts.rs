@@ -1,12 +1,12 @@
 //! What is to be reviewed: each decision who is who that is not sure, with its reason, how sure it is, and the two
 //! mentions it rests on, each with its sentence.
 
-use super::{Look, day, push, push_set_in, said};
+use super::{TopicOptions, day, push, push_set_in, said};
 use crate::officials::{Place, Reason};
 use crate::report::Day;
-use crate::tui::app::{LineSort, PageLine};
+use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::reasons;
-use crate::tui::theme::Role;
+use crate::tui::theme::ThemeRole;
 use crate::tui::words;
 
 /// How many are asked for at once: a screen or two beyond what is in sight.
@@ -26,14 +26,14 @@ pub struct Doubt {
     /// How sure, in percent.
     pub confidence: u8,
     /// The one mention.
-    pub this: Mention,
+    pub this: DoubtMention,
     /// The other.
-    pub that: Mention,
+    pub that: DoubtMention,
 }
 
 /// A mention that a decision rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
+pub struct DoubtMention {
     /// Where.
     pub place: Place,
     /// Where its report stands in time.
@@ -47,12 +47,12 @@ pub struct Mention {
 }
 
 /// The lines of the page.
-pub fn lines(doubts: &[Doubt], more: usize, look: Look) -> Vec<PageLine> {
+pub fn lines(doubts: &[Doubt], more: usize, look: TopicOptions) -> Vec<PageLine> {
     let mut out = Vec::new();
     if !doubts.is_empty() {
         push(
             &mut out,
-            &[(words::DOUBTS_HINT.say(look.lang).to_owned(), Role::Dim)],
+            &[(words::DOUBTS_HINT.say(look.lang).to_owned(), ThemeRole::Dim)],
             look.width,
             0,
             PageLine::default(),
@@ -62,45 +62,45 @@ pub fn lines(doubts: &[Doubt], more: usize, look: Look) -> Vec<PageLine> {
     for doubt in doubts {
         if name != Some(&doubt.name) {
             out.push(PageLine::default());
-            out.push(said(&doubt.name, Role::Name));
+            out.push(said(&doubt.name, ThemeRole::Name));
         }
         name = Some(&doubt.name);
         push_doubt(&mut out, doubt, look);
     }
     if more > 0 {
         out.push(PageLine::default());
-        out.push(said(&words::MORE_DOUBTS.fill(look.lang, more, &[]), Role::Dim));
+        out.push(said(&words::MORE_DOUBTS.fill(look.lang, more, &[]), ThemeRole::Dim));
     }
     out
 }
 
 /// One decision: the question, why it was answered so; then the two sentences.
-fn push_doubt(out: &mut Vec<PageLine>, doubt: &Doubt, look: Look) {
+fn push_doubt(out: &mut Vec<PageLine>, doubt: &Doubt, look: TopicOptions) {
     let question = if doubt.joined { words::ONE_PERSON } else { words::TWO_PERSONS };
     let sure = words::SURE.fill(look.lang, &[&doubt.confidence.to_string()]);
     let pieces = [
-        (format!("{} ", question.say(look.lang)), Role::Notice),
-        (format!("{sure} · "), Role::Dim),
-        (reasons::say(&doubt.reason, look.lang), Role::Text),
+        (format!("{} ", question.say(look.lang)), ThemeRole::Notice),
+        (format!("{sure} · "), ThemeRole::Dim),
+        (reasons::say(&doubt.reason, look.lang), ThemeRole::Text),
     ];
     push(out, &pieces, look.width, 2, line(doubt, &doubt.this, &doubt.that));
     for (own, other) in [(&doubt.that, &doubt.this), (&doubt.this, &doubt.that)] {
         let when = own.day.map_or_else(|| words::UNDATED.say(look.lang).to_owned(), |when| day(when, own.inferred));
         let pieces = [
-            (format!("{when:<11} "), Role::Date),
-            (own.sentence.clone(), Role::Text),
-            (format!(" ({})", own.title), Role::Dim),
+            (format!("{when:<11} "), ThemeRole::Date),
+            (own.sentence.clone(), ThemeRole::Text),
+            (format!(" ({})", own.title), ThemeRole::Dim),
         ];
         push_set_in(out, &pieces, look, (2, 12), line(doubt, own, other));
     }
 }
 
-fn line(doubt: &Doubt, own: &Mention, other: &Mention) -> PageLine {
+fn line(doubt: &Doubt, own: &DoubtMention, other: &DoubtMention) -> PageLine {
     PageLine {
         place: Some(own.place.clone()),
         other: Some(other.place.clone()),
         official: Some(doubt.official.clone()),
-        sort: LineSort::Doubt,
+        sort: PageLineKind::Doubt,
         ..PageLine::default()
     }
 }

@@ -1,13 +1,13 @@
 //! A post's page: its holders in order of time as a timeline with the gaps, and under each the exact days; the one who
 //! was being read of is told, and who came before and after.
 
-use super::{Look, line_of, push_changes, push_set_in, section, stretch};
-use crate::officials::career::{Edge, Known, Line};
-use crate::officials::holders::{Gap, Holding, Post};
+use super::{TopicOptions, line_of, push_changes, push_set_in, section, stretch};
+use crate::officials::career::{BoundBasis, TenureBound, TenureKind};
+use crate::officials::holders::{HolderGap, Holding, PostHistory};
 use crate::officials::timeline::{self, TimelineRow};
 use crate::tui::app::PageLine;
 use crate::tui::career::drawn;
-use crate::tui::theme::Role;
+use crate::tui::theme::ThemeRole;
 use crate::tui::words::{self, Phrase};
 
 /// How far the exact days stand in.
@@ -16,7 +16,7 @@ const MARGIN: usize = 9;
 const RANK_FROM: usize = 60;
 
 /// The lines of the page.
-pub fn lines(posts: &[Post], own: Option<&str>, look: Look) -> Vec<PageLine> {
+pub fn lines(posts: &[PostHistory], own: Option<&str>, look: TopicOptions) -> Vec<PageLine> {
     let mut out = Vec::new();
     for post in posts {
         if posts.len() > 1 {
@@ -29,33 +29,33 @@ pub fn lines(posts: &[Post], own: Option<&str>, look: Look) -> Vec<PageLine> {
 }
 
 /// A holder, or the gap before one.
-enum Step<'a> {
+enum SuccessionStep<'a> {
     Holder(usize, &'a Holding),
-    Gap(&'a Gap),
+    Gap(&'a HolderGap),
 }
 
-fn steps(post: &Post) -> Vec<Step<'_>> {
+fn steps(post: &PostHistory) -> Vec<SuccessionStep<'_>> {
     let mut steps = Vec::new();
     for (n, holding) in post.holders.iter().enumerate() {
-        steps.extend(post.gaps.iter().filter(|gap| gap.after == holding.from.place).map(Step::Gap));
-        steps.push(Step::Holder(n, holding));
+        steps.extend(post.gaps.iter().filter(|gap| gap.after == holding.from.place).map(SuccessionStep::Gap));
+        steps.push(SuccessionStep::Holder(n, holding));
     }
     steps
 }
 
-fn push_holders(out: &mut Vec<PageLine>, post: &Post, own: Option<&str>, look: Look) {
+fn push_holders(out: &mut Vec<PageLine>, post: &PostHistory, own: Option<&str>, look: TopicOptions) {
     let steps = steps(post);
     let rows: Vec<TimelineRow> = steps.iter().map(|step| row(step, look)).collect();
     let bars = timeline::draw(&rows, look.width, timeline::DRAWN);
     let at =
         post.holders.iter().position(|h| Some(h.id.as_str()) == own).filter(|_| post.holders.iter().all(|h| h.single));
     if let Some(years) = timeline::years(&rows, look.width) {
-        out.push(PageLine { pieces: vec![(years, Role::Dim)], ..PageLine::default() });
+        out.push(PageLine { pieces: vec![(years, ThemeRole::Dim)], ..PageLine::default() });
     }
     for ((step, row), bar) in steps.iter().zip(&rows).zip(bars) {
-        let pieces = drawn(&bar, &row.text, Role::Name);
+        let pieces = drawn(&bar, &row.text, ThemeRole::Name);
         match step {
-            Step::Holder(n, holding) => {
+            SuccessionStep::Holder(n, holding) => {
                 out.push(PageLine { pieces, ..line_of(holding) });
                 let mut said = stretch(&holding.from, &holding.to, look.lang);
                 if let Some(rank) = holding.rank.as_ref().filter(|_| look.width < RANK_FROM) {
@@ -67,9 +67,9 @@ fn push_holders(out: &mut Vec<PageLine>, post: &Post, own: Option<&str>, look: L
                 if let Some(place) = relation(*n, at) {
                     said = format!("{said} · {}", place.say(look.lang));
                 }
-                push_set_in(out, &[(said, Role::Dim)], look, (MARGIN, 0), PageLine::default());
+                push_set_in(out, &[(said, ThemeRole::Dim)], look, (MARGIN, 0), PageLine::default());
             }
-            Step::Gap(gap) => {
+            SuccessionStep::Gap(gap) => {
                 out.push(PageLine {
                     pieces,
                     place: Some(gap.before.clone()),
@@ -77,7 +77,7 @@ fn push_holders(out: &mut Vec<PageLine>, post: &Post, own: Option<&str>, look: L
                     ..PageLine::default()
                 });
                 let said = words::NO_HOLDER_BETWEEN.fill(look.lang, &[&gap.from.vietnamese(), &gap.to.vietnamese()]);
-                push_set_in(out, &[(said, Role::Dim)], look, (MARGIN, 0), PageLine::default());
+                push_set_in(out, &[(said, ThemeRole::Dim)], look, (MARGIN, 0), PageLine::default());
             }
         }
     }
@@ -94,23 +94,23 @@ fn relation(n: usize, own: Option<usize>) -> Option<Phrase> {
     }
 }
 
-fn row(step: &Step<'_>, look: Look) -> TimelineRow {
+fn row(step: &SuccessionStep<'_>, look: TopicOptions) -> TimelineRow {
     let (text, from, to, disputed) = match step {
-        Step::Holder(_, holding) => {
+        SuccessionStep::Holder(_, holding) => {
             let rank = holding.rank.as_deref().filter(|_| look.width >= RANK_FROM);
             let rank = rank.map(|rank| format!("{rank} ")).unwrap_or_default();
             (format!("{rank}{}", holding.name), holding.from.clone(), holding.to.clone(), holding.disputed)
         }
-        Step::Gap(gap) => {
-            let seen = |day, place: &crate::officials::Place| Edge {
+        SuccessionStep::Gap(gap) => {
+            let seen = |day, place: &crate::officials::Place| TenureBound {
                 day,
                 inferred: false,
-                known: Known::Seen,
+                known: BoundBasis::Seen,
                 place: place.clone(),
             };
             (String::new(), seen(gap.from, &gap.before), seen(gap.to, &gap.after), false)
         }
     };
     let place = from.place.clone();
-    TimelineRow { line: Line::Post, text, from, to, disputed, place, post: None }
+    TimelineRow { line: TenureKind::Post, text, from, to, disputed, place, post: None }
 }

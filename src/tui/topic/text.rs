@@ -1,25 +1,25 @@
 //! A paragraph of one report in the light of another, as rows of a width: words that both have, words of this one
 //! alone. Each row knows the byte at which it begins.
 
-use crate::officials::compare::Paragraph;
+use crate::officials::compare::ComparedParagraph;
 use crate::text::wrap;
-use crate::tui::flow::Piece;
-use crate::tui::theme::Role;
+use crate::tui::flow::StyledText;
+use crate::tui::theme::ThemeRole;
 
 /// How the words of a paragraph look.
 #[derive(Clone, Copy, Debug)]
-pub struct Looks {
+pub struct ParagraphStyles {
     /// What the other report does not have.
-    pub own: Role,
+    pub own: ThemeRole,
     /// What stands between signs, too, for whom looks say nothing.
     pub signs: bool,
 }
 
 /// A row: its words, and the byte of the report's text where they begin.
-pub type TextRow = (Vec<Piece>, usize);
+pub type TextRow = (Vec<StyledText>, usize);
 
 /// The sign before a paragraph: it recurs, it recurs in part, only this report has it.
-pub fn sign(paragraph: &Paragraph, alone: &'static str) -> &'static str {
+pub fn sign(paragraph: &ComparedParagraph, alone: &'static str) -> &'static str {
     match (paragraph.shared, paragraph.recurs) {
         (0, _) => alone,
         (_, true) => "=",
@@ -28,26 +28,26 @@ pub fn sign(paragraph: &Paragraph, alone: &'static str) -> &'static str {
 }
 
 /// The rows of a paragraph of `text`.
-pub fn rows(text: &str, paragraph: &Paragraph, looks: Looks, width: usize) -> Vec<TextRow> {
-    let written = Written::of(text, paragraph, looks);
+pub fn rows(text: &str, paragraph: &ComparedParagraph, looks: ParagraphStyles, width: usize) -> Vec<TextRow> {
+    let written = AnnotatedText::of(text, paragraph, looks);
     wrap::wrap(&written.words, width).into_iter().map(|range| written.row(range)).collect()
 }
 
 /// A paragraph's words with signs put in; stretches say what looks how, and where it stands in the report.
-struct Written {
+struct AnnotatedText {
     words: String,
     /// The first byte in `words`, how it looks, and its byte in the report.
-    stretches: Vec<(usize, Role, usize)>,
+    stretches: Vec<(usize, ThemeRole, usize)>,
 }
 
-impl Written {
-    fn of(text: &str, paragraph: &Paragraph, looks: Looks) -> Self {
+impl AnnotatedText {
+    fn of(text: &str, paragraph: &ComparedParagraph, looks: ParagraphStyles) -> Self {
         let mut written = Self { words: String::new(), stretches: Vec::new() };
         if paragraph.shared == 0 {
             written.push(text, looks.own, paragraph.span.start, paragraph.span.end);
             return written;
         }
-        let known = if paragraph.recurs { Role::Dim } else { Role::Text };
+        let known = if paragraph.recurs { ThemeRole::Dim } else { ThemeRole::Text };
         let mut at = paragraph.span.start;
         for new in &paragraph.new {
             written.push(text, known, at, new.start);
@@ -64,14 +64,14 @@ impl Written {
         written
     }
 
-    fn push(&mut self, text: &str, role: Role, start: usize, end: usize) {
+    fn push(&mut self, text: &str, role: ThemeRole, start: usize, end: usize) {
         if let Some(words) = text.get(start..end).filter(|words| !words.is_empty()) {
             self.stretches.push((self.words.len(), role, start));
             self.words.push_str(words);
         }
     }
 
-    fn sign(&mut self, sign: &str, role: Role, at: usize) {
+    fn sign(&mut self, sign: &str, role: ThemeRole, at: usize) {
         self.stretches.push((self.words.len(), role, at));
         self.words.push_str(sign);
     }
@@ -99,8 +99,9 @@ mod tests {
         let text = "đầu\nmột hai ba bốn năm sáu";
         let span = Span::new(text.find("một").unwrap(), text.len());
         let new = text.find("ba").unwrap();
-        let paragraph = Paragraph { span, shared: 70, recurs: true, new: vec![Span::new(new, new + "ba bốn".len())] };
-        let rows = rows(text, &paragraph, Looks { own: Role::New, signs: true }, 9);
+        let paragraph =
+            ComparedParagraph { span, shared: 70, recurs: true, new: vec![Span::new(new, new + "ba bốn".len())] };
+        let rows = rows(text, &paragraph, ParagraphStyles { own: ThemeRole::New, signs: true }, 9);
         let shown: Vec<(String, bool)> = rows
             .iter()
             .map(|(pieces, at)| {
@@ -110,7 +111,7 @@ mod tests {
             })
             .collect();
         assert_eq!(shown, [("một hai".to_owned(), true), ("[ba bốn]".to_owned(), true), ("năm sáu".to_owned(), true)]);
-        assert_eq!(rows[1].0[1], ("ba bốn".to_owned(), Role::New));
-        assert_eq!(rows[2].0[0].1, Role::Dim);
+        assert_eq!(rows[1].0[1], ("ba bốn".to_owned(), ThemeRole::New));
+        assert_eq!(rows[2].0[0].1, ThemeRole::Dim);
     }
 }

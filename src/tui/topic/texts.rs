@@ -1,14 +1,14 @@
 //! A report against another: figures, documents and slogans that are new or gone, then the text: what recurs set back,
 //! what is new lit. From some width on the two stand side by side, paragraph beside paragraph.
 
-use super::text::{self, Looks, TextRow};
-use super::{Look, Side, push, push_head, section};
+use super::text::{self, ParagraphStyles, TextRow};
+use super::{ComparisonSide, TopicOptions, push, push_head, section};
 use crate::officials::Place;
-use crate::officials::compare::{Comparison, Item, Paragraph, pairs};
+use crate::officials::compare::{ComparedParagraph, Comparison, Item, pairs};
 use crate::report::Report;
 use crate::text::wrap;
 use crate::tui::app::PageLine;
-use crate::tui::theme::Role;
+use crate::tui::theme::ThemeRole;
 use crate::tui::words;
 
 /// From this many cells on the two stand side by side.
@@ -17,13 +17,13 @@ const SIDE_BY_SIDE: usize = 96;
 const WIDEST: usize = 88;
 
 /// The lines of the page.
-pub fn lines(older: &Side, newer: &Side, found: &Comparison, look: Look) -> Vec<PageLine> {
+pub fn lines(older: &ComparisonSide, newer: &ComparisonSide, found: &Comparison, look: TopicOptions) -> Vec<PageLine> {
     let mut out = Vec::new();
     push_head(&mut out, words::NEWER, &newer.head, look);
     push_head(&mut out, words::OLDER, &older.head, look);
     let (older, newer) = (&*older.report, &*newer.report);
     let shared = words::SHARED.fill(look.lang, &[&found.shared().to_string()]);
-    push(&mut out, &[(shared, Role::Dim)], look.width, 2, PageLine::default());
+    push(&mut out, &[(shared, ThemeRole::Dim)], look.width, 2, PageLine::default());
     let parts =
         [(words::FIGURES, &found.figures), (words::DOCUMENTS, &found.documents), (words::SLOGANS, &found.slogans)];
     for (title, items) in parts {
@@ -36,23 +36,27 @@ pub fn lines(older: &Side, newer: &Side, found: &Comparison, look: Look) -> Vec<
     }
     section(&mut out, words::FULL_TEXT.say(look.lang));
     let key = if look.width < SIDE_BY_SIDE { words::TEXT_SIGNS } else { words::TEXT_SIGNS_BESIDE };
-    push(&mut out, &[(key.say(look.lang).to_owned(), Role::Dim)], look.width, 2, PageLine::default());
+    push(&mut out, &[(key.say(look.lang).to_owned(), ThemeRole::Dim)], look.width, 2, PageLine::default());
     for (before, after) in pairs(older, newer, found) {
         let before = before.and_then(|n| found.older_paragraphs.get(n));
         let after = after.and_then(|n| found.paragraphs.get(n));
-        let sides = Sides { older, newer, before, after };
+        let sides = ParagraphPair { older, newer, before, after };
         if look.width < SIDE_BY_SIDE { sides.below(&mut out, look) } else { sides.beside(&mut out, look) }
     }
     out
 }
 
-fn push_item(out: &mut Vec<PageLine>, item: &Item, look: Look) {
+fn push_item(out: &mut Vec<PageLine>, item: &Item, look: TopicOptions) {
     let pieces = match (&item.was, &item.before, &item.after) {
         (Some(was), _, _) => {
-            vec![(format!("  {was}"), Role::Gone), (" → ".to_owned(), Role::Dim), (item.text.clone(), Role::New)]
+            vec![
+                (format!("  {was}"), ThemeRole::Gone),
+                (" → ".to_owned(), ThemeRole::Dim),
+                (item.text.clone(), ThemeRole::New),
+            ]
         }
-        (None, _, Some(_)) => vec![("+ ".to_owned(), Role::New), (item.text.clone(), Role::New)],
-        (None, ..) => vec![("- ".to_owned(), Role::Gone), (item.text.clone(), Role::Gone)],
+        (None, _, Some(_)) => vec![("+ ".to_owned(), ThemeRole::New), (item.text.clone(), ThemeRole::New)],
+        (None, ..) => vec![("- ".to_owned(), ThemeRole::Gone), (item.text.clone(), ThemeRole::Gone)],
     };
     let line = PageLine {
         place: item.after.clone().or_else(|| item.before.clone()),
@@ -63,26 +67,26 @@ fn push_item(out: &mut Vec<PageLine>, item: &Item, look: Look) {
 }
 
 /// A paragraph of either report, and the one that it became or was.
-struct Sides<'a> {
+struct ParagraphPair<'a> {
     older: &'a Report,
     newer: &'a Report,
-    before: Option<&'a Paragraph>,
-    after: Option<&'a Paragraph>,
+    before: Option<&'a ComparedParagraph>,
+    after: Option<&'a ComparedParagraph>,
 }
 
-impl Sides<'_> {
-    fn old_rows(&self, width: usize, look: Look) -> Vec<TextRow> {
-        let looks = Looks { own: Role::Gone, signs: look.plain };
+impl ParagraphPair<'_> {
+    fn old_rows(&self, width: usize, look: TopicOptions) -> Vec<TextRow> {
+        let looks = ParagraphStyles { own: ThemeRole::Gone, signs: look.plain };
         self.before.map_or_else(Vec::new, |p| text::rows(&self.older.text, p, looks, width))
     }
 
-    fn new_rows(&self, width: usize, look: Look) -> Vec<TextRow> {
-        let looks = Looks { own: Role::New, signs: look.plain };
+    fn new_rows(&self, width: usize, look: TopicOptions) -> Vec<TextRow> {
+        let looks = ParagraphStyles { own: ThemeRole::New, signs: look.plain };
         self.after.map_or_else(Vec::new, |p| text::rows(&self.newer.text, p, looks, width))
     }
 
     /// The newer text, with what is gone from the older in its place.
-    fn below(&self, out: &mut Vec<PageLine>, look: Look) {
+    fn below(&self, out: &mut Vec<PageLine>, look: TopicOptions) {
         let width = look.width.min(WIDEST).saturating_sub(2).max(1);
         let (rows, sign, own, other) = match (self.before, self.after) {
             (before, Some(after)) => {
@@ -101,7 +105,7 @@ impl Sides<'_> {
     }
 
     /// The older on the left, the newer on the right.
-    fn beside(&self, out: &mut Vec<PageLine>, look: Look) {
+    fn beside(&self, out: &mut Vec<PageLine>, look: TopicOptions) {
         let column = ((look.width - 3) / 2).min(WIDEST);
         let (old, new) = (self.old_rows(column - 2, look), self.new_rows(column - 2, look));
         let (old_sign, new_sign) =
@@ -113,8 +117,8 @@ impl Sides<'_> {
             let old_sign = if n == 0 { old_sign } else { " " };
             pieces.push((format!("{old_sign} "), role_of(old_sign)));
             pieces.extend(left.map(|(words, _)| words.clone()).unwrap_or_default());
-            pieces.push((" ".repeat((column - 2).saturating_sub(used)), Role::Text));
-            pieces.push((" │ ".to_owned(), Role::Border));
+            pieces.push((" ".repeat((column - 2).saturating_sub(used)), ThemeRole::Text));
+            pieces.push((" │ ".to_owned(), ThemeRole::Border));
             let new_sign = if n == 0 { new_sign } else { " " };
             pieces.push((format!("{new_sign} "), role_of(new_sign)));
             pieces.extend(new.get(n).map(|(words, _)| words.clone()).unwrap_or_default());
@@ -127,11 +131,11 @@ impl Sides<'_> {
     }
 }
 
-fn role_of(sign: &str) -> Role {
+fn role_of(sign: &str) -> ThemeRole {
     match sign {
-        "+" => Role::New,
-        "-" => Role::Gone,
-        _ => Role::Dim,
+        "+" => ThemeRole::New,
+        "-" => ThemeRole::Gone,
+        _ => ThemeRole::Dim,
     }
 }
 

@@ -1,16 +1,16 @@
 //! A unit's page: who holds its posts now as far as the reports tell, who held them, and its reports by period.
 
-use super::{Look, day, line_of, push, push_changes, section, stretch};
+use super::{TopicOptions, day, line_of, push, push_changes, section, stretch};
 use crate::officials::Place;
 use crate::officials::holders::{Holding, UnitPosts};
-use crate::report::{Kind, Period};
+use crate::report::{Period, ReportKind};
 use crate::store::UnitReport;
-use crate::tui::app::{LineSort, PageLine};
-use crate::tui::theme::Role;
+use crate::tui::app::{PageLine, PageLineKind};
+use crate::tui::theme::ThemeRole;
 use crate::tui::words::{self, terms};
 
 /// The lines of the page.
-pub fn lines(posts: &UnitPosts, reports: &[UnitReport], look: Look) -> Vec<PageLine> {
+pub fn lines(posts: &UnitPosts, reports: &[UnitReport], look: TopicOptions) -> Vec<PageLine> {
     let mut out = Vec::new();
     push_changes(&mut out, &posts.units, look);
     for (title, holdings) in [(words::UNIT_NOW, &posts.now), (words::UNIT_BEFORE, &posts.before)] {
@@ -27,7 +27,7 @@ pub fn lines(posts: &UnitPosts, reports: &[UnitReport], look: Look) -> Vec<PageL
     let mut last = None;
     for (year, report) in by_year(reports) {
         if last != Some(year) {
-            out.push(PageLine { pieces: vec![(year.to_string(), Role::Dim)], ..PageLine::default() });
+            out.push(PageLine { pieces: vec![(year.to_string(), ThemeRole::Dim)], ..PageLine::default() });
         }
         last = Some(year);
         push_report(&mut out, report, look);
@@ -35,11 +35,11 @@ pub fn lines(posts: &UnitPosts, reports: &[UnitReport], look: Look) -> Vec<PageL
     out
 }
 
-fn push_holding(out: &mut Vec<PageLine>, holding: &Holding, look: Look) {
-    let mut pieces = vec![(format!("{}: ", holding.text), Role::Post)];
-    pieces.extend(holding.rank.as_ref().map(|rank| (format!("{rank} "), Role::Rank)));
-    pieces.push((holding.name.clone(), Role::Name));
-    pieces.push((format!("  · {}", stretch(&holding.from, &holding.to, look.lang)), Role::Dim));
+fn push_holding(out: &mut Vec<PageLine>, holding: &Holding, look: TopicOptions) {
+    let mut pieces = vec![(format!("{}: ", holding.text), ThemeRole::Post)];
+    pieces.extend(holding.rank.as_ref().map(|rank| (format!("{rank} "), ThemeRole::Rank)));
+    pieces.push((holding.name.clone(), ThemeRole::Name));
+    pieces.push((format!("  · {}", stretch(&holding.from, &holding.to, look.lang)), ThemeRole::Dim));
     push(out, &pieces, look.width, 2, line_of(holding));
 }
 
@@ -54,24 +54,24 @@ fn by_year(reports: &[UnitReport]) -> Vec<(i16, &UnitReport)> {
     all
 }
 
-fn push_report(out: &mut Vec<PageLine>, report: &UnitReport, look: Look) {
-    let kind = Kind::from_name(&report.kind).unwrap_or_default();
+fn push_report(out: &mut Vec<PageLine>, report: &UnitReport, look: TopicOptions) {
+    let kind = ReportKind::from_name(&report.kind).unwrap_or_default();
     let mut what = Vec::new();
-    if kind != Kind::Other {
+    if kind != ReportKind::Other {
         what.push(terms::kind(kind, look.lang).to_owned());
     }
     let period =
         |words: &String| words.parse().map_or_else(|_| words.clone(), |period| terms::period(period, look.lang));
     what.extend(report.period.as_ref().map(period));
-    let mut pieces = vec![(format!("{:<11} ", day(report.day, report.day_inferred)), Role::Date)];
+    let mut pieces = vec![(format!("{:<11} ", day(report.day, report.day_inferred)), ThemeRole::Date)];
     if !what.is_empty() {
-        pieces.push((format!("{}  ", what.join(" ")), Role::Text));
+        pieces.push((format!("{}  ", what.join(" ")), ThemeRole::Text));
     }
-    pieces.push((report.title.clone(), Role::Title));
+    pieces.push((report.title.clone(), ThemeRole::Title));
     let line = PageLine {
         place: Some(Place { report: report.id.clone(), at: 0 }),
         unit: Some(report.unit.clone()),
-        sort: LineSort::Report,
+        sort: PageLineKind::Report,
         ..PageLine::default()
     };
     push(out, &pieces, look.width, 12, line);

@@ -2,10 +2,10 @@
 
 use super::{detail, find, finder, list, official, open, people, topic};
 use crate::report::{Report, Span};
-use crate::store::Found;
+use crate::store::ListWindow;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Detail, Offered, Screen, Then};
-use crate::tui::message::{Answer, Candidate, Effect};
+use crate::tui::app::{AfterLoad, App, CompletionWalk, DetailState, Screen};
+use crate::tui::message::{Answer, Effect, FinderRow};
 use crate::tui::words;
 
 /// Takes an answer in.
@@ -42,7 +42,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     Vec::new()
 }
 
-fn found_rows(app: &mut App, turn: u64, found: Found, kept: Option<usize>) -> Vec<Effect> {
+fn found_rows(app: &mut App, turn: u64, found: ListWindow, kept: Option<usize>) -> Vec<Effect> {
     if turn != app.list.turn {
         return Vec::new();
     }
@@ -53,7 +53,7 @@ fn found_rows(app: &mut App, turn: u64, found: Found, kept: Option<usize>) -> Ve
         let held = &mut app.list.found;
         let same_rows_and_more = found.offset == held.offset && found.rows.len() >= held.rows.len();
         let rows = if same_rows_and_more { found.rows } else { std::mem::take(&mut held.rows) };
-        *held = Found { rows, offset: held.offset, ..found };
+        *held = ListWindow { rows, offset: held.offset, ..found };
         return Vec::new();
     }
     app.list.found = found;
@@ -68,7 +68,7 @@ fn found_rows(app: &mut App, turn: u64, found: Found, kept: Option<usize>) -> Ve
 
 /// The detail that waits for `turn`.
 fn waiting(app: &App, turn: u64) -> bool {
-    let waits = |detail: &Detail| detail.wanted.as_ref().is_some_and(|(awaited, _)| *awaited == turn);
+    let waits = |detail: &DetailState| detail.wanted.as_ref().is_some_and(|(awaited, _)| *awaited == turn);
     waits(app.reading())
 }
 
@@ -87,15 +87,15 @@ fn loaded(app: &mut App, turn: u64, report: Option<Box<Report>>, tags: Vec<Strin
     };
     detail::show(app, report, tags);
     match std::mem::take(&mut app.reading_mut().then) {
-        Then::Stay => Vec::new(),
-        Then::People => people::open(app),
-        Then::CopyText => super::copy::from_detail(app, Action::CopyText),
-        Then::CopyUrl => super::copy::from_detail(app, Action::CopyUrl),
-        Then::CopyCitation => super::copy::from_detail(app, Action::CopyCitation),
+        AfterLoad::Stay => Vec::new(),
+        AfterLoad::People => people::open(app),
+        AfterLoad::CopyText => super::copy::from_detail(app, Action::CopyText),
+        AfterLoad::CopyUrl => super::copy::from_detail(app, Action::CopyUrl),
+        AfterLoad::CopyCitation => super::copy::from_detail(app, Action::CopyCitation),
     }
 }
 
-fn officials(app: &mut App, turn: u64, rows: Vec<Candidate>, total: usize, all: usize) -> Vec<Effect> {
+fn officials(app: &mut App, turn: u64, rows: Vec<FinderRow>, total: usize, all: usize) -> Vec<Effect> {
     app.officials = Some(all);
     let Some(Screen::Finder(finder)) = app.stack.last_mut() else { return Vec::new() };
     if finder.turn != turn {
@@ -109,7 +109,7 @@ fn officials(app: &mut App, turn: u64, rows: Vec<Candidate>, total: usize, all: 
     finder::preview(app)
 }
 
-fn official_page(app: &mut App, turn: u64, page: Option<Box<crate::officials::Page>>) {
+fn official_page(app: &mut App, turn: u64, page: Option<Box<crate::officials::OfficialPage>>) {
     for screen in app.stack.iter_mut().rev() {
         match screen {
             Screen::Official(shown) if shown.turn == turn => {
@@ -139,7 +139,7 @@ fn completed(app: &mut App, turn: u64, span: Span, mut values: Vec<String>) -> V
     let line = typed.line.text().to_owned();
     let first = if typed.from_the_end { values.len() - 1 } else { 0 };
     values.push(span.of(&line).to_owned());
-    super::typed::offer(app, Offered { span, values, at: first, line }, first)
+    super::typed::offer(app, CompletionWalk { span, values, at: first, line }, first)
 }
 
 fn row_found(app: &mut App, row: Option<(usize, String)>) -> Vec<Effect> {

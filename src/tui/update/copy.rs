@@ -3,7 +3,7 @@
 use super::open;
 use crate::report::Report;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Arrive, Then};
+use crate::tui::app::{AfterLoad, App, ArrivalPoint};
 use crate::tui::message::Effect;
 use crate::tui::words;
 
@@ -13,11 +13,11 @@ pub fn from_list(app: &mut App, action: Action) -> Vec<Effect> {
     if app.detail.wanted.is_none() && app.detail.id() == Some(id.as_str()) {
         return from_detail(app, action);
     }
-    let effects = open::in_list(app, id, Arrive::Start);
+    let effects = open::in_list(app, id, ArrivalPoint::Start);
     app.detail.then = match action {
-        Action::CopyUrl => Then::CopyUrl,
-        Action::CopyCitation => Then::CopyCitation,
-        _ => Then::CopyText,
+        Action::CopyUrl => AfterLoad::CopyUrl,
+        Action::CopyCitation => AfterLoad::CopyCitation,
+        _ => AfterLoad::CopyText,
     };
     effects
 }

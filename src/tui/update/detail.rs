@@ -3,10 +3,10 @@
 use super::{close, copy, find, list, marks, official, open, people, tags, topic, typed};
 use crate::report::Meaning;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Arrive, Detail, Highlight, PersonAt, Purpose, Screen};
+use crate::tui::app::{App, ArrivalPoint, DetailState, HighlightMode, InputPurpose, PersonAt, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
-use crate::tui::page::Page;
+use crate::tui::page::ReportPage;
 use crate::tui::topic::Topic;
 use crate::tui::words;
 
@@ -33,7 +33,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             app.zoomed = false;
         }
         Action::Highlight | Action::Expand | Action::Raw => look(app, action),
-        Action::Search => return typed::open(app, Purpose::Find),
+        Action::Search => return typed::open(app, InputPurpose::Find),
         Action::NextReportHit | Action::PrevReportHit => return search_on(app, action == Action::PrevReportHit),
         Action::NextReport | Action::PrevReport => return neighbour(app, action == Action::PrevReport),
         Action::People => return people::open(app),
@@ -87,12 +87,12 @@ pub fn fit(app: &mut App) {
     let untitled = title_fits(app);
     let detail = app.reading_mut();
     let Some(report) = detail.report.as_deref() else { return };
-    let look = crate::tui::page::Look { lang, untitled, ..detail.look };
+    let look = crate::tui::page::PageOptions { lang, untitled, ..detail.look };
     let width = usize::from(area.width);
     if detail.page.width != width || detail.page.look != look {
         let at_top = detail.top == 0;
         let kept = detail.page.first_byte(detail.top);
-        detail.page = Page::lay_out(report, &detail.tags, width, look);
+        detail.page = ReportPage::lay_out(report, &detail.tags, width, look);
         detail.look = look;
         detail.top = if at_top { 0 } else { kept.map_or(0, |at| detail.page.row_of(at)) };
     }
@@ -115,7 +115,7 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>
     detail.mentions = mentions(&report);
     detail.mention = None;
     detail.spot = None;
-    detail.page = Page::default();
+    detail.page = ReportPage::default();
     detail.top = 0;
     detail.hits = find::hits_in(detail, &report);
     detail.hit = None;
@@ -125,13 +125,13 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>
     fit(app);
     let detail = app.reading_mut();
     match arrive {
-        Arrive::At(at) => stand_at(app, at),
-        Arrive::Top(at) if detail.page.first_byte(0).is_some_and(|first| first < at) => {
+        ArrivalPoint::At(at) => stand_at(app, at),
+        ArrivalPoint::Top(at) if detail.page.first_byte(0).is_some_and(|first| first < at) => {
             detail.top = detail.page.row_of(at);
             fit(app);
         }
-        Arrive::Top(_) => {}
-        Arrive::LastHit if !detail.hits.is_empty() => find::stand_at_hit(detail, detail.hits.len() - 1, rows),
+        ArrivalPoint::Top(_) => {}
+        ArrivalPoint::LastHit if !detail.hits.is_empty() => find::stand_at_hit(detail, detail.hits.len() - 1, rows),
         _ if !detail.hits.is_empty() => find::stand_at_hit(detail, 0, rows),
         _ => {}
     }
@@ -166,7 +166,7 @@ fn sentence_start(text: &str, at: usize) -> crate::report::Span {
 }
 
 /// Brings the row that shows `at` into sight; where it is not, it comes to stand in the upper third.
-pub fn into_sight(detail: &mut Detail, at: usize, rows: usize) {
+pub fn into_sight(detail: &mut DetailState, at: usize, rows: usize) {
     let row = detail.page.row_of(at);
     if row < detail.top || row >= detail.top + rows.max(1) {
         detail.top = row.saturating_sub(rows / 3);
@@ -209,7 +209,7 @@ fn person(app: &mut App, back: bool) {
 }
 
 /// Whether an abbreviation of the report can be written out.
-fn has_abbreviations(detail: &Detail) -> bool {
+fn has_abbreviations(detail: &DetailState) -> bool {
     let known = |mark: &crate::report::Mark| mark.meaning == Meaning::Abbreviation && mark.value.is_some();
     detail.report.as_ref().is_some_and(|report| report.found.marks.iter().any(known))
 }
@@ -233,9 +233,9 @@ fn look(app: &mut App, action: Action) {
         }
         _ => {
             let (next, said) = match detail.highlight {
-                Highlight::People => (Highlight::All, words::HIGHLIGHT_ALL),
-                Highlight::All => (Highlight::None, words::HIGHLIGHT_NONE),
-                Highlight::None => (Highlight::People, words::HIGHLIGHT_PEOPLE),
+                HighlightMode::People => (HighlightMode::All, words::HIGHLIGHT_ALL),
+                HighlightMode::All => (HighlightMode::None, words::HIGHLIGHT_NONE),
+                HighlightMode::None => (HighlightMode::People, words::HIGHLIGHT_PEOPLE),
             };
             detail.highlight = next;
             said
@@ -286,7 +286,7 @@ fn search_on(app: &mut App, back: bool) -> Vec<Effect> {
     if !app.detail.own_query {
         let effects = neighbour(app, back);
         if back {
-            app.detail.arrive = Arrive::LastHit;
+            app.detail.arrive = ArrivalPoint::LastHit;
         }
         return effects;
     }
@@ -295,7 +295,7 @@ fn search_on(app: &mut App, back: bool) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::SearchOn { filter, sort, from, back, query });
     app.row_turn = turn;
     app.row_unread = false;
-    app.row_arrive = if back { Arrive::LastHit } else { Arrive::Start };
+    app.row_arrive = if back { ArrivalPoint::LastHit } else { ArrivalPoint::Start };
     vec![effect]
 }
 

@@ -3,8 +3,8 @@
 
 use super::detail;
 use crate::report::{Report, Span};
-use crate::tui::app::{App, Detail, Stand};
-use crate::tui::hits::{self, Lacks};
+use crate::tui::app::{App, DetailState, SearchPosition};
+use crate::tui::hits::{self, NoHitReason};
 use crate::tui::words::{self, Phrase};
 
 /// To the next or previous hit; past the last one from the first again, which is said.
@@ -40,7 +40,7 @@ pub fn hit(app: &mut App, back: bool) {
 }
 
 /// Stands at the hit number `n`.
-pub fn stand_at_hit(detail: &mut Detail, n: usize, rows: usize) {
+pub fn stand_at_hit(detail: &mut DetailState, n: usize, rows: usize) {
     detail.hit = Some(n);
     detail.spot = None;
     let Some(at) = detail.hits.get(n).map(|hit| hit.start) else { return };
@@ -53,17 +53,17 @@ pub fn stand_at_hit(detail: &mut Detail, n: usize, rows: usize) {
 }
 
 /// The first byte in sight: above the text stands the title, which is its first line.
-fn first_in_sight(detail: &Detail) -> usize {
+fn first_in_sight(detail: &DetailState) -> usize {
     if detail.top == 0 { 0 } else { detail.page.first_byte(detail.top).unwrap_or(0) }
 }
 
 /// Looks for what is searched for in a report.
-pub fn hits_in(detail: &Detail, report: &Report) -> Vec<Span> {
+pub fn hits_in(detail: &DetailState, report: &Report) -> Vec<Span> {
     if detail.own_query { hits::own_hits(report, &detail.query) } else { hits::hits(report, &detail.query) }
 }
 
 /// Looks for what is searched for anew, standing at no hit.
-fn look(detail: &mut Detail) {
+fn look(detail: &mut DetailState) {
     detail.hits = detail.report.as_ref().map_or_else(Vec::new, |report| hits_in(detail, report));
     detail.hit = None;
 }
@@ -110,9 +110,9 @@ pub fn tell_none(app: &mut App) {
     let (lang, reading) = (app.settings.lang, app.reading());
     let Some(report) = reading.report.as_deref().filter(|_| reading.hits.is_empty()) else { return };
     let said = match hits::lacks(report, &reading.query) {
-        Lacks::Words => words::NO_HITS,
-        Lacks::AllButTitle => words::TITLE_HITS_ONLY,
-        Lacks::Question => words::ASKS_NO_WORDS,
+        NoHitReason::Words => words::NO_HITS,
+        NoHitReason::AllButTitle => words::TITLE_HITS_ONLY,
+        NoHitReason::Question => words::ASKS_NO_WORDS,
     };
     let said = said.fill(lang, &[reading.query.trim()]);
     app.say(said);
@@ -128,7 +128,7 @@ pub fn forget(app: &mut App) {
 }
 
 /// The search and the place of before, as Esc brings them back; in a report that has come since, its first hit.
-pub fn bring_back(app: &mut App, stand: &Stand) {
+pub fn bring_back(app: &mut App, stand: &SearchPosition) {
     let rows = app.text_area().map_or(20, |area| usize::from(area.height));
     // The search that a filter gives belongs to the filter that holds now.
     let filter = (!stand.own_query && detail::in_list(app)).then(|| app.list.filter.clone());

@@ -2,8 +2,8 @@
 
 use super::{close, moved, official, scrolled, typed};
 use crate::tui::action::Action;
-use crate::tui::app::{App, Finder, Screen};
-use crate::tui::line::Line;
+use crate::tui::app::{App, FinderState, Screen};
+use crate::tui::line::InputLine;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::{panes, words};
 
@@ -12,8 +12,8 @@ const LIMIT: usize = 300;
 
 /// Opens the finder.
 pub fn open(app: &mut App) -> Vec<Effect> {
-    let line = Line::new("", &[], app.settings.typing);
-    app.stack.push(Screen::Finder(Box::new(Finder { line, ..Finder::default() })));
+    let line = InputLine::new("", &[], app.settings.typing);
+    app.stack.push(Screen::Finder(Box::new(FinderState { line, ..FinderState::default() })));
     query(app)
 }
 

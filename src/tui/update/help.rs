@@ -2,7 +2,7 @@
 
 use super::{close, moved, typed};
 use crate::tui::action::Action;
-use crate::tui::app::{App, Help, Purpose, Screen};
+use crate::tui::app::{App, HelpState, InputPurpose, Screen};
 use crate::tui::message::Effect;
 use crate::tui::{manual, panes};
 
@@ -10,7 +10,7 @@ use crate::tui::{manual, panes};
 pub fn open(app: &mut App) -> Vec<Effect> {
     let of = app.mode();
     let typed = app.line.take();
-    app.stack.push(Screen::Help(Box::new(Help { of, query: String::new(), top: 0, typed })));
+    app.stack.push(Screen::Help(Box::new(HelpState { of, query: String::new(), top: 0, typed })));
     Vec::new()
 }
 
@@ -24,7 +24,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     match action {
-        Action::Search => typed::open(app, Purpose::Help),
+        Action::Search => typed::open(app, InputPurpose::Help),
         Action::Back if !help.query.is_empty() => {
             help.query.clear();
             help.top = 0;

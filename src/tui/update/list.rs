@@ -2,7 +2,7 @@
 
 use super::{copy, marks, moved, open, palette, people, scrolled, tags, topic, typed};
 use crate::tui::action::Action;
-use crate::tui::app::{App, Arrive, Before, Purpose, Then};
+use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
@@ -35,10 +35,10 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             app.say(words::AT_THE_LIST.fill(lang, &[&key]));
             Vec::new()
         }
-        Action::Search => typed::open(app, Purpose::Filter),
+        Action::Search => typed::open(app, InputPurpose::Filter),
         Action::Sort => palette::sort_menu(app),
         Action::People => {
-            let (then, mut effects) = (Then::People, Vec::new());
+            let (then, mut effects) = (AfterLoad::People, Vec::new());
             if people::ready(app) {
                 return people::open(app);
             }
@@ -92,7 +92,7 @@ pub fn search(app: &mut App, keep: Option<String>) -> Effect {
 /// that was selected when the line was opened.
 pub fn set_filter(app: &mut App, filter: String) -> Vec<Effect> {
     let keep = match app.line.as_ref().map(|typed| &typed.before) {
-        Some(Before::Filter { report, .. }) => report.clone(),
+        Some(InputSnapshot::Filter { report, .. }) => report.clone(),
         _ => selected_id(app),
     };
     bring_back(app, filter, keep)
@@ -135,7 +135,7 @@ pub fn follow(app: &mut App) -> Vec<Effect> {
     if app.detail.id() == Some(id.as_str()) {
         return Vec::new();
     }
-    open::in_list(app, id, Arrive::Start)
+    open::in_list(app, id, ArrivalPoint::Start)
 }
 
 /// Gives the keys to the detail pane, with the selected report in it.
@@ -144,7 +144,7 @@ pub fn enter(app: &mut App) -> Vec<Effect> {
     app.in_detail = true;
     let mut effects = Vec::new();
     if app.detail.id() != Some(id.as_str()) {
-        effects.extend(open::in_list(app, id, Arrive::Start));
+        effects.extend(open::in_list(app, id, ArrivalPoint::Start));
     }
     effects.extend(mark_read(app));
     effects

@@ -3,7 +3,7 @@
 use super::open;
 use crate::officials::Place;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Awaiting};
+use crate::tui::app::{App, AwaitedLetter};
 use crate::tui::chord::Chord;
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
@@ -21,10 +21,10 @@ pub fn await_letter(app: &mut App, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     let (awaiting, said) = if action == Action::SetMark {
-        (Awaiting::Set, words::MARK_WHICH.say(lang).to_owned())
+        (AwaitedLetter::Set, words::MARK_WHICH.say(lang).to_owned())
     } else {
         let known: Vec<String> = app.marks.keys().map(char::to_string).collect();
-        (Awaiting::Go, words::GO_WHICH.fill(lang, &[&known.join(" ")]))
+        (AwaitedLetter::Go, words::GO_WHICH.fill(lang, &[&known.join(" ")]))
     };
     app.awaiting = Some(awaiting);
     app.say(said);
@@ -36,8 +36,8 @@ pub fn letter(app: &mut App, chord: Chord) -> Vec<Effect> {
     let Some(awaiting) = app.awaiting.take() else { return Vec::new() };
     let Some(letter) = chord.typed().filter(|c| c.is_alphanumeric()) else { return Vec::new() };
     match awaiting {
-        Awaiting::Set => set(app, letter),
-        Awaiting::Go => go(app, letter),
+        AwaitedLetter::Set => set(app, letter),
+        AwaitedLetter::Go => go(app, letter),
     }
 }
 

@@ -2,16 +2,16 @@
 
 use super::{close, moved, open, scrolled, topic};
 use crate::tui::action::Action;
-use crate::tui::app::{App, LineSort, Lines, OfficialPage, Screen};
+use crate::tui::app::{App, OfficialPageState, PageLineKind, PageLines, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
-use crate::tui::topic::Whose;
+use crate::tui::topic::PostOrigin;
 use crate::tui::{career, panes, words};
 
 /// Opens the page of the official `id`.
 pub fn open(app: &mut App, id: String) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Official(id.clone()));
-    app.stack.push(Screen::Official(Box::new(OfficialPage { id, turn, ..OfficialPage::default() })));
+    app.stack.push(Screen::Official(Box::new(OfficialPageState { id, turn, ..OfficialPageState::default() })));
     vec![effect]
 }
 
@@ -46,7 +46,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Open => line.place.map_or_else(Vec::new, |place| open::elsewhere(app, &place)),
         Action::Official => line.official.map_or_else(Vec::new, |id| open(app, id)),
         Action::Post => {
-            let whose = Whose::Official(page.id.clone());
+            let whose = PostOrigin::Official(page.id.clone());
             let held = page.page.iter().flat_map(|page| &page.posts);
             let posts = match line.post {
                 Some(post) => vec![post],
@@ -75,17 +75,17 @@ fn decide(app: &mut App, action: Action) -> Vec<Effect> {
     let Some(Screen::Official(page)) = app.stack.last() else { return Vec::new() };
     let id = page.id.clone();
     let line = page.lines.line().cloned().unwrap_or_default();
-    if line.sort == LineSort::Doubt && action != Action::Undo {
+    if line.sort == PageLineKind::Doubt && action != Action::Undo {
         return topic::judge(app, action == Action::Merge, line);
     }
     let key = keymap::key_of(Mode::Official, Action::Undo);
     let (ask, said) = match (action, line.sort, line.official, line.place) {
-        (Action::Merge, LineSort::Namesake, Some(other), _) => (Ask::Merge(id, other), words::MERGED),
+        (Action::Merge, PageLineKind::Namesake, Some(other), _) => (Ask::Merge(id, other), words::MERGED),
         (Action::Merge, ..) => {
             app.say(words::NO_NAMESAKE.say(lang));
             return Vec::new();
         }
-        (Action::Split, LineSort::Report, _, Some(place)) => (Ask::Split(id, place), words::SPLIT),
+        (Action::Split, PageLineKind::Report, _, Some(place)) => (Ask::Split(id, place), words::SPLIT),
         (Action::Split, ..) => {
             app.say(words::NO_REPORT_LINE.say(lang));
             return Vec::new();
@@ -121,7 +121,7 @@ pub fn fit(app: &mut App) {
 }
 
 /// Scrolls so that the line under the cursor is in sight; with the first place also the lines above it.
-pub fn keep_in_sight(lines: &mut Lines, rows: usize) {
+pub fn keep_in_sight(lines: &mut PageLines, rows: usize) {
     let first = lines.nearest(0, true);
     lines.top = if lines.selected == first && first < rows { 0 } else { lines.top };
     lines.top = scrolled(lines.top, lines.selected, lines.all.len(), rows);

@@ -1,18 +1,18 @@
 //! Opening a report: beside the list, or from another screen with a way back to it.
 
 use crate::officials::Place;
-use crate::tui::app::{App, Arrive, Detail, Screen, Then};
+use crate::tui::app::{AfterLoad, App, ArrivalPoint, DetailState, Screen};
 use crate::tui::message::{Ask, Effect};
 
 /// Opens the report `id` in the pane of the list.
-pub fn in_list(app: &mut App, id: String, arrive: Arrive) -> Vec<Effect> {
+pub fn in_list(app: &mut App, id: String, arrive: ArrivalPoint) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Load(id.clone()));
     // Whoever has filtered since wants to see what answered.
-    let as_left = arrive == Arrive::Start && app.list.filter.trim().is_empty();
+    let as_left = arrive == ArrivalPoint::Start && app.list.filter.trim().is_empty();
     let left = app.detail.last_place.take_if(|place| place.report == id && as_left);
     app.detail.wanted = Some((turn, id));
-    app.detail.arrive = left.map_or(arrive, |place| Arrive::Top(place.at));
-    app.detail.then = Then::Stay;
+    app.detail.arrive = left.map_or(arrive, |place| ArrivalPoint::Top(place.at));
+    app.detail.then = AfterLoad::Stay;
     if !app.detail.own_query {
         app.detail.query.clone_from(&app.list.filter);
     }
@@ -22,12 +22,12 @@ pub fn in_list(app: &mut App, id: String, arrive: Arrive) -> Vec<Effect> {
 /// Opens a place from another screen: Esc comes back to that.
 pub fn elsewhere(app: &mut App, place: &Place) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Load(place.report.clone()));
-    let detail = Detail {
+    let detail = DetailState {
         wanted: Some((turn, place.report.clone())),
-        arrive: Arrive::At(place.at),
+        arrive: ArrivalPoint::At(place.at),
         look: app.detail.look,
         highlight: app.detail.highlight,
-        ..Detail::default()
+        ..DetailState::default()
     };
     app.stack.push(Screen::Reading(Box::new(detail)));
     vec![effect]
@@ -48,7 +48,7 @@ pub fn go(app: &mut App, place: &Place) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Load(place.report.clone()));
     let detail = app.reading_mut();
     detail.wanted = Some((turn, place.report.clone()));
-    detail.arrive = Arrive::At(place.at);
-    detail.then = Then::Stay;
+    detail.arrive = ArrivalPoint::At(place.at);
+    detail.then = AfterLoad::Stay;
     vec![effect]
 }

@@ -2,43 +2,43 @@
 
 use super::{close, list, moved, scrolled};
 use crate::tui::action::Action;
-use crate::tui::app::{App, Entry, Menu, Palette, SORTS, Screen, Todo};
-use crate::tui::by_name::ByName;
-use crate::tui::keymap::{self, Group, Mode};
-use crate::tui::line::Line;
+use crate::tui::app::{App, MenuAction, MenuItem, MenuState, PaletteState, SORTS, Screen};
+use crate::tui::by_name::CommandQuery;
+use crate::tui::keymap::{self, KeyGroup, Mode};
+use crate::tui::line::InputLine;
 use crate::tui::message::Effect;
 use crate::tui::words;
 
 /// Opens the palette for what has the keys now.
 pub fn open(app: &mut App) -> Vec<Effect> {
     let (of, lang) = (app.mode(), app.settings.lang);
-    let mut all: Vec<Entry> = Vec::new();
+    let mut all: Vec<MenuItem> = Vec::new();
     // Moving about is what everybody knows: it comes last.
-    let (moving, doing): (Vec<_>, Vec<_>) = keymap::rows(of).partition(|b| b.group == Group::Move);
+    let (moving, doing): (Vec<_>, Vec<_>) = keymap::rows(of).partition(|b| b.group == KeyGroup::Move);
     for binding in doing.into_iter().chain(moving).filter(|b| b.action != Action::Palette) {
-        let todo = Todo::Act(binding.action);
+        let todo = MenuAction::Act(binding.action);
         if !all.iter().any(|entry| entry.todo == todo) {
-            all.push(Entry { key: keymap::all_keys(binding), name: binding.help.say(lang).to_owned(), todo });
+            all.push(MenuItem { key: keymap::all_keys(binding), name: binding.help.say(lang).to_owned(), todo });
         }
     }
     if of == Mode::List {
-        all.extend(SORTS.iter().map(|(letter, phrase, sort)| Entry {
+        all.extend(SORTS.iter().map(|(letter, phrase, sort)| MenuItem {
             key: format!(",{letter}"),
             name: format!("{}: {}", words::SORT_BY.say(lang), phrase.say(lang)),
-            todo: Todo::Sort(*sort),
+            todo: MenuAction::Sort(*sort),
         }));
-        all.extend(app.settings.saved_filters.iter().map(|(name, filter)| Entry {
+        all.extend(app.settings.saved_filters.iter().map(|(name, filter)| MenuItem {
             key: String::new(),
             name: words::SAVED_FILTER.fill(lang, &[name]),
-            todo: Todo::Filter(filter.clone()),
+            todo: MenuAction::Filter(filter.clone()),
         }));
     }
     let shown = (0..all.len()).collect();
-    let line = Line::new("", &[], app.settings.typing);
-    app.stack.push(Screen::Palette(Box::new(Palette {
+    let line = InputLine::new("", &[], app.settings.typing);
+    app.stack.push(Screen::Palette(Box::new(PaletteState {
         of,
         line,
-        asked: ByName::default(),
+        asked: CommandQuery::default(),
         all,
         shown,
         selected: 0,
@@ -50,7 +50,7 @@ pub fn open(app: &mut App) -> Vec<Effect> {
 /// Shows what answers the line as it stands: names that begin with it first, then those that hold its words.
 pub fn query(app: &mut App) {
     let Some(Screen::Palette(palette)) = app.stack.last_mut() else { return };
-    for asked in ByName::readings(palette.line.text()) {
+    for asked in CommandQuery::readings(palette.line.text()) {
         palette.shown = named(palette, &asked);
         palette.asked = asked;
         if !palette.shown.is_empty() {
@@ -62,9 +62,9 @@ pub fn query(app: &mut App) {
 }
 
 /// The entries that have such a name, best first: the one that has such a key goes before all.
-fn named(palette: &Palette, asked: &ByName) -> Vec<usize> {
+fn named(palette: &PaletteState, asked: &CommandQuery) -> Vec<usize> {
     let typed = palette.line.text().trim();
-    let rank = |entry: &Entry| match () {
+    let rank = |entry: &MenuItem| match () {
         () if !typed.is_empty() && entry.key.split(' ').any(|key| key == typed) => Some(0),
         () if asked.begins(&entry.name) => Some(1),
         () => asked.answers(&entry.name).then_some(2),
@@ -114,15 +114,15 @@ fn rows(app: &App) -> usize {
     usize::from(crate::tui::panes::inside(middle, app.plain()).height).saturating_sub(1).max(1)
 }
 
-fn carry_out(app: &mut App, todo: Todo) -> Vec<Effect> {
+fn carry_out(app: &mut App, todo: MenuAction) -> Vec<Effect> {
     match todo {
-        Todo::Act(action) => super::act(app, action),
-        Todo::Sort(sort) => {
+        MenuAction::Act(action) => super::act(app, action),
+        MenuAction::Sort(sort) => {
             app.list.sort = sort;
             list::refresh(app)
         }
-        Todo::Topic(topic) => super::topic::open(app, topic),
-        Todo::Filter(filter) => {
+        MenuAction::Topic(topic) => super::topic::open(app, topic),
+        MenuAction::Filter(filter) => {
             app.list.keep_in_history(&filter);
             list::set_filter(app, filter)
         }
@@ -134,14 +134,14 @@ pub fn sort_menu(app: &mut App) -> Vec<Effect> {
     let lang = app.settings.lang;
     let entries = SORTS
         .iter()
-        .map(|(letter, phrase, sort)| Entry {
+        .map(|(letter, phrase, sort)| MenuItem {
             key: letter.to_string(),
             name: phrase.say(lang).to_owned(),
-            todo: Todo::Sort(*sort),
+            todo: MenuAction::Sort(*sort),
         })
         .collect();
     let selected = SORTS.iter().position(|row| row.2 == app.list.sort).unwrap_or(0);
-    app.stack.push(Screen::Menu(Menu { title: words::SORT_BY.say(lang).to_owned(), entries, selected }));
+    app.stack.push(Screen::Menu(MenuState { title: words::SORT_BY.say(lang).to_owned(), entries, selected }));
     Vec::new()
 }
 

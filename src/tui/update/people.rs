@@ -2,7 +2,7 @@
 
 use super::{close, detail, moved, official, topic};
 use crate::tui::action::Action;
-use crate::tui::app::{App, People, Screen};
+use crate::tui::app::{App, PeopleState, Screen};
 use crate::tui::message::Effect;
 use crate::tui::topic::Topic;
 use crate::tui::{lineup, panes};
@@ -18,7 +18,7 @@ pub fn ready(app: &App) -> bool {
 pub fn open(app: &mut App) -> Vec<Effect> {
     let reading = app.reading();
     let Some(report) = reading.report.as_deref() else { return Vec::new() };
-    let people = People {
+    let people = PeopleState {
         title: report.title.text.clone(),
         report: report.id.clone(),
         people: report.found.people.clone(),

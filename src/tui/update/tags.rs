@@ -3,9 +3,9 @@
 
 use super::typed;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Before, Purpose, Screen};
+use crate::tui::app::{App, InputPurpose, InputSnapshot, Screen};
 use crate::tui::keymap::Mode;
-use crate::tui::line::Line;
+use crate::tui::line::InputLine;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::words;
 
@@ -20,10 +20,10 @@ pub fn open(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     };
     let (turn, effect) = app.ask(Ask::Tags(report.clone()));
-    typed::open(app, Purpose::Tags);
+    typed::open(app, InputPurpose::Tags);
     if let Some(typed) = &mut app.line {
         typed.turn = turn;
-        typed.before = Before::Tags { report, known: None };
+        typed.before = InputSnapshot::Tags { report, known: None };
     }
     vec![effect]
 }
@@ -32,11 +32,11 @@ pub fn open(app: &mut App) -> Vec<Effect> {
 pub fn answered(app: &mut App, turn: u64, tags: Vec<String>) {
     let typing = app.settings.typing;
     let Some(line) = app.line.as_mut().filter(|line| line.turn == turn) else { return };
-    let Before::Tags { known, .. } = &mut line.before else { return };
+    let InputSnapshot::Tags { known, .. } = &mut line.before else { return };
     let typed = line.line.text().to_owned();
     let whole: Vec<&str> =
         tags.iter().map(String::as_str).chain((!typed.is_empty()).then_some(typed.as_str())).collect();
-    line.line = Line::new(&whole.join(", "), &[], typing);
+    line.line = InputLine::new(&whole.join(", "), &[], typing);
     *known = Some(tags);
 }
 

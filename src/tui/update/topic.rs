@@ -4,26 +4,26 @@
 use super::official::{self, keep_in_sight};
 use super::{close, moved, open};
 use crate::officials::post::{PostKey, posts_of_person};
-use crate::officials::unit::Unit;
+use crate::officials::unit::UnitPath;
 use crate::report::Report;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Entry, LineSort, Menu, PageLine, Screen, Todo, TopicPage};
+use crate::tui::app::{App, MenuAction, MenuItem, MenuState, PageLine, PageLineKind, Screen, TopicPageState};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::topic::doubts::STEP;
-use crate::tui::topic::{Content, Look, Pair, Topic, Whose};
+use crate::tui::topic::{ComparedPair, PostOrigin, Topic, TopicContent, TopicOptions};
 use crate::tui::{panes, words};
 
 /// Opens the page of a topic.
 pub fn open(app: &mut App, topic: Topic) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Topic(topic.clone()));
-    let page = TopicPage { topic, turn, content: None, gone: false, lines: crate::tui::app::Lines::default() };
+    let page = TopicPageState { topic, turn, content: None, gone: false, lines: crate::tui::app::PageLines::default() };
     app.stack.push(Screen::Topic(Box::new(page)));
     vec![effect]
 }
 
 /// Opens the page of one of these posts: a menu asks which, where there are several.
-pub fn post(app: &mut App, posts: Vec<(String, PostKey)>, whose: &Whose) -> Vec<Effect> {
+pub fn post(app: &mut App, posts: Vec<(String, PostKey)>, whose: &PostOrigin) -> Vec<Effect> {
     let lang = app.settings.lang;
     let mut topics: Vec<Topic> = Vec::new();
     for (words, key) in posts {
@@ -33,14 +33,14 @@ pub fn post(app: &mut App, posts: Vec<(String, PostKey)>, whose: &Whose) -> Vec<
         }
     }
     if topics.len() > 1 {
-        let entry = |(n, topic): (usize, Topic)| Entry {
+        let entry = |(n, topic): (usize, Topic)| MenuItem {
             key: char::from_digit(n as u32 + 1, 36).unwrap_or(' ').to_string(),
             name: topic.title(lang),
-            todo: Todo::Topic(topic),
+            todo: MenuAction::Topic(topic),
         };
         let entries = topics.into_iter().enumerate().map(entry).collect();
         let title = words::WHICH_POST.say(lang).to_owned();
-        app.stack.push(Screen::Menu(Menu { title, entries, selected: 0 }));
+        app.stack.push(Screen::Menu(MenuState { title, entries, selected: 0 }));
         return Vec::new();
     }
     if let Some(topic) = topics.pop() {
@@ -53,12 +53,12 @@ pub fn post(app: &mut App, posts: Vec<(String, PostKey)>, whose: &Whose) -> Vec<
 /// Opens the page of a post of person number `person` of a report.
 pub fn post_of(app: &mut App, report: &Report, person: usize) -> Vec<Effect> {
     let posts = posts_of_person(report, person);
-    post(app, posts, &Whose::Person(report.id.clone(), person))
+    post(app, posts, &PostOrigin::Person(report.id.clone(), person))
 }
 
 /// Opens the page of a unit, where one is named.
 pub fn unit(app: &mut App, unit: Option<String>) -> Vec<Effect> {
-    if let Some(unit) = unit.filter(|unit| Unit::of(unit).is_some()) {
+    if let Some(unit) = unit.filter(|unit| UnitPath::of(unit).is_some()) {
         return open(app, Topic::Unit(unit));
     }
     let lang = app.settings.lang;
@@ -67,14 +67,14 @@ pub fn unit(app: &mut App, unit: Option<String>) -> Vec<Effect> {
 }
 
 /// Compares a report by `topic` with the same unit's previous one of its kind, or with the one that was chosen.
-pub fn compare(app: &mut App, action: Action, report: String, topic: fn(Pair) -> Topic) -> Vec<Effect> {
+pub fn compare(app: &mut App, action: Action, report: String, topic: fn(ComparedPair) -> Topic) -> Vec<Effect> {
     let lang = app.settings.lang;
     if action == Action::Compare {
-        return open(app, topic(Pair { report, other: None }));
+        return open(app, topic(ComparedPair { report, other: None }));
     }
     match app.chosen.clone() {
         Some(chosen) if chosen == report => app.say(words::CHOSEN_ITSELF.say(lang)),
-        Some(chosen) => return open(app, topic(Pair { report, other: Some(chosen) })),
+        Some(chosen) => return open(app, topic(ComparedPair { report, other: Some(chosen) })),
         None => {
             let key = keymap::key_of(Mode::Detail, Action::Choose);
             app.say(words::NOTHING_CHOSEN.fill(lang, &[&key]));
@@ -99,7 +99,7 @@ pub fn choose(app: &mut App, report: String, title: &str) {
 /// Compares or chooses the report of a line.
 pub fn of_report_line(app: &mut App, action: Action, line: PageLine) -> Vec<Effect> {
     let lang = app.settings.lang;
-    let Some(place) = line.place.filter(|_| line.sort == LineSort::Report) else {
+    let Some(place) = line.place.filter(|_| line.sort == PageLineKind::Report) else {
         app.say(words::NO_REPORT_HERE.say(lang));
         return Vec::new();
     };
@@ -114,7 +114,7 @@ pub fn of_report_line(app: &mut App, action: Action, line: PageLine) -> Vec<Effe
 /// Settles a doubt: the two mentions are one person, or two.
 pub fn judge(app: &mut App, one: bool, line: PageLine) -> Vec<Effect> {
     let lang = app.settings.lang;
-    let is_doubt = line.sort == LineSort::Doubt;
+    let is_doubt = line.sort == PageLineKind::Doubt;
     let (Some(official), Some(this), Some(that)) = (line.official.filter(|_| is_doubt), line.place, line.other) else {
         app.say(words::NO_DOUBT_HERE.say(lang));
         return Vec::new();
@@ -147,7 +147,7 @@ pub fn again(app: &mut App) -> Vec<Effect> {
 }
 
 /// What is known of a topic has come.
-pub fn answered(app: &mut App, turn: u64, content: Option<Box<Content>>) {
+pub fn answered(app: &mut App, turn: u64, content: Option<Box<TopicContent>>) {
     for screen in &mut app.stack {
         if let Screen::Topic(page) = screen
             && page.turn == turn
@@ -165,7 +165,8 @@ fn more(app: &mut App) -> Vec<Effect> {
     let Some(Screen::Topic(page)) = app.stack.last_mut() else { return Vec::new() };
     let last = page.lines.all.len().saturating_sub(1);
     let at_end = page.lines.selected == page.lines.nearest(last, false);
-    let (Topic::Doubts(asked), Some(Content::Doubts(doubts, 1..))) = (&mut page.topic, page.content.as_deref()) else {
+    let (Topic::Doubts(asked), Some(TopicContent::Doubts(doubts, 1..))) = (&mut page.topic, page.content.as_deref())
+    else {
         return Vec::new();
     };
     // What was asked for already is on its way.
@@ -191,13 +192,13 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
     let (topic, line) = (page.topic.clone(), page.lines.line().cloned().unwrap_or_default());
     let pair = page.content.as_ref().and_then(|content| content.pair());
-    let pair = pair.map(|(older, newer)| Pair { report: newer.to_owned(), other: Some(older.to_owned()) });
+    let pair = pair.map(|(older, newer)| ComparedPair { report: newer.to_owned(), other: Some(older.to_owned()) });
     match action {
         Action::Open => line.place.map_or_else(Vec::new, |place| open::elsewhere(app, &place)),
         Action::OtherPane => line.other.map_or_else(Vec::new, |place| open::elsewhere(app, &place)),
         Action::Official => line.official.map_or_else(Vec::new, |id| official::open(app, id)),
         Action::Post => {
-            let whose = Whose::Official(line.official.unwrap_or_default());
+            let whose = PostOrigin::Official(line.official.unwrap_or_default());
             post(app, line.post.into_iter().collect(), &whose)
         }
         Action::Unit => {
@@ -232,7 +233,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 pub fn fit(app: &mut App) {
     let Some(Screen::Topic(page)) = app.stack.last() else { return };
     let (rows, width) = (panes::page_rows(app), panes::page_width(app, page.topic.is_pair()));
-    let look = Look { width, lang: app.settings.lang, plain: app.plain() };
+    let look = TopicOptions { width, lang: app.settings.lang, plain: app.plain() };
     let Some(Screen::Topic(page)) = app.stack.last_mut() else { return };
     let Some(content) = page.content.as_deref() else { return };
     if page.lines.lay_out(width, || content.lines(look))

@@ -4,39 +4,42 @@
 use super::{find, finder, list, palette, tags};
 use crate::report::Span;
 use crate::tui::action::Action;
-use crate::tui::app::{App, Before, Offered, Purpose, Screen, Typed};
-use crate::tui::line::Line;
+use crate::tui::app::{ActiveInput, App, CompletionWalk, InputPurpose, InputSnapshot, Screen};
+use crate::tui::line::InputLine;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::words;
 
 /// Opens the line: a filter is typed on, a search begins anew.
-pub fn open(app: &mut App, purpose: Purpose) -> Vec<Effect> {
+pub fn open(app: &mut App, purpose: InputPurpose) -> Vec<Effect> {
     let (text, history): (String, &[String]) = match purpose {
-        Purpose::Filter => (app.list.filter.clone(), &app.list.history),
-        Purpose::Find => (String::new(), &app.list.history),
-        Purpose::Help | Purpose::Tags => (String::new(), &[]),
+        InputPurpose::Filter => (app.list.filter.clone(), &app.list.history),
+        InputPurpose::Find => (String::new(), &app.list.history),
+        InputPurpose::Help | InputPurpose::Tags => (String::new(), &[]),
     };
-    let line = Line::new(&text, history, app.settings.typing);
-    app.line = Some(Typed { purpose, line, before: before(app, purpose), turn: 0, from_the_end: false, offered: None });
+    let line = InputLine::new(&text, history, app.settings.typing);
+    app.line =
+        Some(ActiveInput { purpose, line, before: before(app, purpose), turn: 0, from_the_end: false, offered: None });
     Vec::new()
 }
 
 /// What Esc is to bring back.
-fn before(app: &App, purpose: Purpose) -> Before {
+fn before(app: &App, purpose: InputPurpose) -> InputSnapshot {
     match (purpose, app.stack.last()) {
-        (Purpose::Filter, _) => Before::Filter {
+        (InputPurpose::Filter, _) => InputSnapshot::Filter {
             filter: app.list.filter.clone(),
             report: list::selected_id(app),
             turn: app.list.turn,
             stand: app.reading().stand(),
         },
-        (Purpose::Help, Some(Screen::Help(help))) => Before::Help { query: help.query.clone(), top: help.top },
-        (Purpose::Find | Purpose::Help | Purpose::Tags, _) => Before::Find(app.reading().stand()),
+        (InputPurpose::Help, Some(Screen::Help(help))) => {
+            InputSnapshot::Help { query: help.query.clone(), top: help.top }
+        }
+        (InputPurpose::Find | InputPurpose::Help | InputPurpose::Tags, _) => InputSnapshot::Find(app.reading().stand()),
     }
 }
 
 /// The line that letters go to, where there is one.
-pub fn line_mut(app: &mut App) -> Option<&mut Line> {
+pub fn line_mut(app: &mut App) -> Option<&mut InputLine> {
     if let Some(typed) = &mut app.line {
         return Some(&mut typed.line);
     }
@@ -98,16 +101,16 @@ pub fn changed(app: &mut App) -> Vec<Effect> {
     apply(app, purpose, text)
 }
 
-fn apply(app: &mut App, purpose: Purpose, text: String) -> Vec<Effect> {
+fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
     match purpose {
-        Purpose::Filter if text == app.list.filter => Vec::new(),
-        Purpose::Filter => list::set_filter(app, text),
-        Purpose::Find => {
+        InputPurpose::Filter if text == app.list.filter => Vec::new(),
+        InputPurpose::Filter => list::set_filter(app, text),
+        InputPurpose::Find => {
             find_typed(app, &text);
             Vec::new()
         }
-        Purpose::Tags => Vec::new(),
-        Purpose::Help => {
+        InputPurpose::Tags => Vec::new(),
+        InputPurpose::Help => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {
                 help.query = text;
                 help.top = 0;
@@ -124,7 +127,7 @@ fn find_typed(app: &mut App, text: &str) {
         return;
     }
     let before = app.line.as_ref().map(|typed| &typed.before);
-    if let Some(Before::Find(stand)) = before {
+    if let Some(InputSnapshot::Find(stand)) = before {
         let stand = stand.clone();
         find::bring_back(app, &stand);
     }
@@ -133,19 +136,19 @@ fn find_typed(app: &mut App, text: &str) {
 fn keep(app: &mut App) -> Vec<Effect> {
     let Some(typed) = app.line.take() else { return Vec::new() };
     let text = typed.line.text();
-    if let Before::Tags { report, known } = typed.before {
+    if let InputSnapshot::Tags { report, known } = typed.before {
         return tags::keep(app, text, report, known);
     }
-    if typed.purpose != Purpose::Help {
+    if typed.purpose != InputPurpose::Help {
         app.list.keep_in_history(text);
     }
     match typed.purpose {
-        Purpose::Find if text.trim().is_empty() => find::again(app),
-        Purpose::Find => {
+        InputPurpose::Find if text.trim().is_empty() => find::again(app),
+        InputPurpose::Find => {
             text.clone_into(&mut app.last_search);
             find::tell_none(app);
         }
-        Purpose::Filter | Purpose::Help | Purpose::Tags => {}
+        InputPurpose::Filter | InputPurpose::Help | InputPurpose::Tags => {}
     }
     Vec::new()
 }
@@ -153,15 +156,15 @@ fn keep(app: &mut App) -> Vec<Effect> {
 fn restore(app: &mut App) -> Vec<Effect> {
     let Some(typed) = app.line.take() else { return Vec::new() };
     match typed.before {
-        Before::Filter { turn, .. } if turn == app.list.turn => {}
-        Before::Filter { filter, report, stand, .. } => {
+        InputSnapshot::Filter { turn, .. } if turn == app.list.turn => {}
+        InputSnapshot::Filter { filter, report, stand, .. } => {
             let effects = list::bring_back(app, filter, report);
             find::bring_back(app, &stand);
             return effects;
         }
-        Before::Find(stand) => find::bring_back(app, &stand),
-        Before::Tags { .. } => {}
-        Before::Help { query, top } => {
+        InputSnapshot::Find(stand) => find::bring_back(app, &stand),
+        InputSnapshot::Tags { .. } => {}
+        InputSnapshot::Help { query, top } => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {
                 (help.query, help.top) = (query, top);
             }
@@ -171,7 +174,7 @@ fn restore(app: &mut App) -> Vec<Effect> {
 }
 
 /// Puts completion number `at` in its place.
-pub fn offer(app: &mut App, mut offered: Offered, at: usize) -> Vec<Effect> {
+pub fn offer(app: &mut App, mut offered: CompletionWalk, at: usize) -> Vec<Effect> {
     let Some(typed) = &mut app.line else { return Vec::new() };
     let Some(value) = offered.values.get(at).cloned() else { return Vec::new() };
     typed.line.replace(offered.span.start..offered.span.end, &value);
@@ -203,10 +206,10 @@ fn complete(app: &mut App, action: Action) -> Vec<Effect> {
         let next = (offered.at + if back { count - 1 } else { 1 }) % count;
         return offer(app, offered, next);
     }
-    if app.line.as_ref().is_some_and(|typed| typed.purpose == Purpose::Tags) {
+    if app.line.as_ref().is_some_and(|typed| typed.purpose == InputPurpose::Tags) {
         return tags::complete(app, action);
     }
-    let Some(typed) = app.line.as_ref().filter(|typed| typed.purpose == Purpose::Filter) else {
+    let Some(typed) = app.line.as_ref().filter(|typed| typed.purpose == InputPurpose::Filter) else {
         app.say(words::NOTHING_TO_COMPLETE.say(app.settings.lang));
         return Vec::new();
     };

@@ -1,27 +1,27 @@
 //! A report as it is read: the rows of its page in sight, lit by meaning; at the bottom who the person under the
 //! cursor is and why.
 
-use super::paint::{Edge, Paint};
+use super::paint::{Canvas, PaneFrame};
 use crate::report::{Evidence, Mark, Meaning, ParagraphKind, Report, Span};
 use crate::text::wrap;
-use crate::tui::app::{App, Detail, Highlight};
+use crate::tui::app::{App, DetailState, HighlightMode};
 use crate::tui::flow;
 use crate::tui::hits;
 use crate::tui::keymap::Mode;
 use crate::tui::lineup;
-use crate::tui::page::{Lit, Piece, Row, RowKind, runs};
+use crate::tui::page::{HighlightSources, PageRow, PageRowKind, RowPiece, runs};
 use crate::tui::panes;
 use crate::tui::settings::Lang;
-use crate::tui::theme::Role;
+use crate::tui::theme::ThemeRole;
 use crate::tui::words::{self, Phrase};
 use ratatui::layout::{Position, Rect};
 
 /// Draws the pane.
-pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
+pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let (detail, lang) = (app.reading(), app.settings.lang);
     let active = app.mode() == Mode::Detail || app.line.is_some() && app.in_detail;
     let Some(report) = detail.report.as_deref().filter(|_| !app.nothing_answers()) else {
-        let inner = paint.frame(area, &Edge { title: words::REPORT.say(lang), active, ..Edge::default() });
+        let inner = paint.frame(area, &PaneFrame { title: words::REPORT.say(lang), active, ..PaneFrame::default() });
         let said = match (app.list.settled && app.list.found.total == 0, detail.gone, &detail.wanted) {
             (true, ..) if !app.opened_elsewhere() => words::NOTHING_TO_READ,
             (_, true, _) => words::GONE,
@@ -29,7 +29,7 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
             _ => words::NO_REPORT,
         };
         let lines =
-            flow::flow(&[(said.say(lang).to_owned(), Role::Dim)], usize::from(inner.width.saturating_sub(4)), 0);
+            flow::flow(&[(said.say(lang).to_owned(), ThemeRole::Dim)], usize::from(inner.width.saturating_sub(4)), 0);
         for (line, y) in lines.iter().zip(inner.y + inner.height / 3..inner.bottom()) {
             paint.pieces(inner.x + 2, y, inner.width.saturating_sub(3), line);
         }
@@ -38,7 +38,10 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
     let text = panes::text_of(area, app.plain());
     let foot = foot(detail, lang, app.text_area().map_or(0, |t| usize::from(t.height)));
     let title = title_hits(detail, report);
-    paint.frame(area, &Edge { title: &report.title.text, lit: &title, foot: &foot, active, ..Edge::default() });
+    paint.frame(
+        area,
+        &PaneFrame { title: &report.title.text, lit: &title, foot: &foot, active, ..PaneFrame::default() },
+    );
     let told = app.told_evidence();
     let rows = usize::from(text.height.saturating_sub(u16::from(told)));
     let lit = lit(detail, report);
@@ -49,7 +52,7 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
         evidence(app, paint, Rect { y: text.bottom() - 1, height: 1, ..text }, report);
     }
     if active && app.line.is_none() {
-        let current = title.iter().find(|(_, role)| *role == Role::CurrentHit && detail.look.untitled);
+        let current = title.iter().find(|(_, role)| *role == ThemeRole::CurrentHit && detail.look.untitled);
         let before =
             current.filter(|_| detail.person().is_none()).and_then(|(hit, _)| report.title.text.get(..hit.start));
         paint.cursor = Some(match before {
@@ -61,26 +64,26 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
 }
 
 /// The places of the title that answer, and how they look: those of the text where it is a line of the text.
-fn title_hits(detail: &Detail, report: &Report) -> Vec<(Span, Role)> {
+fn title_hits(detail: &DetailState, report: &Report) -> Vec<(Span, ThemeRole)> {
     let Some(line) = hits::title_line(report) else {
         // A search that the report does not answer as a whole has no hits in its title either.
-        let lost = detail.hits.is_empty() && hits::lacks(report, &detail.query) == hits::Lacks::Words;
+        let lost = detail.hits.is_empty() && hits::lacks(report, &detail.query) == hits::NoHitReason::Words;
         let found = if lost { Vec::new() } else { hits::in_title(report, &detail.query) };
-        return found.into_iter().map(|hit| (hit, Role::Hit)).collect();
+        return found.into_iter().map(|hit| (hit, ThemeRole::Hit)).collect();
     };
     let within = detail.hits.iter().filter(|hit| line.covers(**hit));
-    let role = |hit: Span| if detail.current_hit() == Some(hit) { Role::CurrentHit } else { Role::Hit };
+    let role = |hit: Span| if detail.current_hit() == Some(hit) { ThemeRole::CurrentHit } else { ThemeRole::Hit };
     within.map(|hit| (Span::new(hit.start - line.start, hit.end - line.start), role(*hit))).collect()
 }
 
 /// What is lit on the page.
-fn lit<'a>(detail: &'a Detail, report: &'a Report) -> Lit<'a> {
+fn lit<'a>(detail: &'a DetailState, report: &'a Report) -> HighlightSources<'a> {
     let shown: fn(&Mark) -> bool = match detail.highlight {
-        Highlight::All => |_| true,
-        Highlight::People => |mark| matches!(mark.meaning, Meaning::Rank | Meaning::Name | Meaning::Post),
-        Highlight::None => |_| false,
+        HighlightMode::All => |_| true,
+        HighlightMode::People => |mark| matches!(mark.meaning, Meaning::Rank | Meaning::Name | Meaning::Post),
+        HighlightMode::None => |_| false,
     };
-    Lit {
+    HighlightSources {
         marks: &report.found.marks,
         shown,
         hits: &detail.hits,
@@ -90,37 +93,37 @@ fn lit<'a>(detail: &'a Detail, report: &'a Report) -> Lit<'a> {
 }
 
 fn draw_row(
-    paint: &mut Paint<'_>,
+    paint: &mut Canvas<'_>,
     (mut x, y): (u16, u16),
     room: u16,
-    row: &Row,
+    row: &PageRow,
     report: &Report,
-    (lit, title): (&Lit<'_>, &[(Span, Role)]),
+    (lit, title): (&HighlightSources<'_>, &[(Span, ThemeRole)]),
 ) {
     // In the head the title is one thing; in the text its ranks and names are told apart.
-    let lit = if row.kind == RowKind::Head { &Lit { shown: |_| false, ..*lit } } else { lit };
+    let lit = if row.kind == PageRowKind::Head { &HighlightSources { shown: |_| false, ..*lit } } else { lit };
     let base = match row.kind {
-        RowKind::Head | RowKind::Text(ParagraphKind::Headline) => Role::Title,
-        RowKind::Text(ParagraphKind::Caption) => Role::Caption,
-        RowKind::Text(ParagraphKind::Byline | ParagraphKind::Source) => Role::Dim,
-        RowKind::Text(ParagraphKind::Residue) => Role::Residue,
-        _ => Role::Text,
+        PageRowKind::Head | PageRowKind::Text(ParagraphKind::Headline) => ThemeRole::Title,
+        PageRowKind::Text(ParagraphKind::Caption) => ThemeRole::Caption,
+        PageRowKind::Text(ParagraphKind::Byline | ParagraphKind::Source) => ThemeRole::Dim,
+        PageRowKind::Text(ParagraphKind::Residue) => ThemeRole::Residue,
+        _ => ThemeRole::Text,
     };
     let end = x + room;
-    if paint.plain && row.kind == RowKind::Rule {
+    if paint.plain && row.kind == PageRowKind::Rule {
         return;
     }
     for piece in &row.pieces {
         match piece {
-            Piece::Made((words, Role::Title)) if row.kind == RowKind::Head => {
+            RowPiece::Made((words, ThemeRole::Title)) if row.kind == PageRowKind::Head => {
                 // Rows are pieces of the title in order: each finds its own place.
                 let at = report.title.text.find(words.as_str()).unwrap_or(0);
                 let hits = title.iter().filter(|(hit, _)| hit.start >= at && hit.end <= at + words.len());
                 let hits = hits.map(|(hit, role)| (Span::new(hit.start - at, hit.end - at), *role));
-                x = paint.pieces(x, y, end.saturating_sub(x), &flow::lit(words, hits, Role::Title));
+                x = paint.pieces(x, y, end.saturating_sub(x), &flow::lit(words, hits, ThemeRole::Title));
             }
-            Piece::Made((words, role)) => x = paint.text(x, y, end.saturating_sub(x), words, *role),
-            Piece::Text(span) => {
+            RowPiece::Made((words, role)) => x = paint.text(x, y, end.saturating_sub(x), words, *role),
+            RowPiece::Text(span) => {
                 for run in runs(*span, lit) {
                     let mut style = paint.theme.style(base);
                     if let Some(role) = run.meaning {
@@ -137,7 +140,7 @@ fn draw_row(
 }
 
 /// Which hit, which person, how far: what the lower border says.
-fn foot(detail: &Detail, lang: Lang, rows: usize) -> String {
+fn foot(detail: &DetailState, lang: Lang, rows: usize) -> String {
     let mut parts = Vec::new();
     if !detail.hits.is_empty() {
         let at = detail.hit.map_or_else(|| "–".to_owned(), |n| (n + 1).to_string());
@@ -156,29 +159,29 @@ fn foot(detail: &Detail, lang: Lang, rows: usize) -> String {
 }
 
 /// Who the person under the cursor is, and why those words are this person.
-fn evidence(app: &App, paint: &mut Paint<'_>, area: Rect, report: &Report) {
+fn evidence(app: &App, paint: &mut Canvas<'_>, area: Rect, report: &Report) {
     let lang = app.settings.lang;
     let Some(mention) = app.reading().person() else { return };
     let Some(person) = report.found.people.get(mention.person) else { return };
     let because = words_of(mention.evidence).say(lang);
     let mut pieces = Vec::new();
     if let Some(said) = person.rank {
-        pieces.push((format!("{} ", said.rank.name), Role::Rank));
+        pieces.push((format!("{} ", said.rank.name), ThemeRole::Rank));
     }
-    pieces.push((person.name.clone(), Role::Name));
+    pieces.push((person.name.clone(), ThemeRole::Name));
     let posts = lineup::posts(person);
     let taken: usize = pieces.iter().map(|(words, _)| wrap::width(words)).sum();
     let reason = format!("  · {because}");
     let width = usize::from(area.width);
     if taken + wrap::width(&reason) > width {
         // On a narrow screen the reason matters more than the rank, which stands in the text.
-        pieces.retain(|(_, role)| *role == Role::Name);
+        pieces.retain(|(_, role)| *role == ThemeRole::Name);
     }
     let room = width.saturating_sub(taken + 2 + wrap::width(&reason));
     if !posts.is_empty() && room >= 10 {
-        pieces.push((format!(", {}", wrap::shorten(&posts, room)), Role::Post));
+        pieces.push((format!(", {}", wrap::shorten(&posts, room)), ThemeRole::Post));
     }
-    pieces.push((reason, Role::Dim));
+    pieces.push((reason, ThemeRole::Dim));
     paint.clear(area);
     paint.pieces(area.x, area.y, area.width, &pieces);
 }
@@ -195,7 +198,7 @@ fn words_of(evidence: Evidence) -> Phrase {
 }
 
 /// Where the cursor stands: on the person or hit, else on the first row.
-fn cursor(detail: &Detail, text: Rect, rows: usize) -> Position {
+fn cursor(detail: &DetailState, text: Rect, rows: usize) -> Position {
     let at = detail.person().map(|mention| mention.span).or(detail.current_hit()).map(|span| span.start);
     let row = at.map(|at| detail.page.row_of(at)).filter(|row| (detail.top..detail.top + rows).contains(row));
     let Some((row, at)) = row.zip(at) else { return Position::new(text.x, text.y) };
@@ -204,16 +207,16 @@ fn cursor(detail: &Detail, text: Rect, rows: usize) -> Position {
 }
 
 /// How many cells stand in `row` before the byte `at`.
-fn column(row: &Row, at: usize, detail: &Detail) -> usize {
+fn column(row: &PageRow, at: usize, detail: &DetailState) -> usize {
     let text = detail.report.as_ref().map_or("", |report| report.text.as_str());
     let mut cells = 0;
     for piece in &row.pieces {
         match piece {
-            Piece::Made((words, _)) => cells += wrap::width(words),
-            Piece::Text(span) if at < span.end => {
+            RowPiece::Made((words, _)) => cells += wrap::width(words),
+            RowPiece::Text(span) if at < span.end => {
                 return cells + wrap::width(text.get(span.start..at).unwrap_or_default());
             }
-            Piece::Text(span) => cells += wrap::width(span.of(text)),
+            RowPiece::Text(span) => cells += wrap::width(span.of(text)),
         }
     }
     cells

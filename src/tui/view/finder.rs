@@ -1,15 +1,15 @@
 //! The finder of officials: rank and name with what answers lit, the latest post, how often and when last seen; the
 //! page of the selected one beside it.
 
-use super::paint::{Edge, Paint};
-use crate::officials::Summary;
+use super::paint::{Canvas, PaneFrame};
+use crate::officials::OfficialSummary;
 use crate::officials::about;
 use crate::text::wrap;
-use crate::tui::app::{App, Finder};
-use crate::tui::message::Candidate;
+use crate::tui::app::{App, FinderState};
+use crate::tui::message::FinderRow;
 use crate::tui::numbers::grouped;
 use crate::tui::settings::Lang;
-use crate::tui::theme::Role;
+use crate::tui::theme::ThemeRole;
 use crate::tui::{career, flow, panes, words};
 use ratatui::layout::{Position, Rect};
 
@@ -17,12 +17,12 @@ use ratatui::layout::{Position, Rect};
 const RANK: u16 = 15;
 
 /// Draws both halves.
-pub fn draw(app: &App, finder: &Finder, paint: &mut Paint<'_>) {
+pub fn draw(app: &App, finder: &FinderState, paint: &mut Canvas<'_>) {
     let lang = app.settings.lang;
     let (list, preview) = panes::finder(app);
     let corner = format!("{}/{}", grouped(finder.total), grouped(finder.all));
     let corner = if list.width < panes::NARROW { String::new() } else { corner };
-    let edge = Edge { corner: &corner, active: true, ..Edge::default() };
+    let edge = PaneFrame { corner: &corner, active: true, ..PaneFrame::default() };
     let inner = paint.frame(list, &edge);
     input(finder, paint, list, lang, corner.chars().count() as u16);
     if finder.rows.is_empty() {
@@ -33,7 +33,7 @@ pub fn draw(app: &App, finder: &Finder, paint: &mut Paint<'_>) {
         } else {
             words::NO_OFFICIALS
         };
-        paint.text(inner.x + 2, inner.y + 1, inner.width.saturating_sub(3), said.say(lang), Role::Dim);
+        paint.text(inner.x + 2, inner.y + 1, inner.width.saturating_sub(3), said.say(lang), ThemeRole::Dim);
     }
     rows(app, finder, paint, inner);
     if let Some(area) = preview {
@@ -42,23 +42,23 @@ pub fn draw(app: &App, finder: &Finder, paint: &mut Paint<'_>) {
 }
 
 /// The query in the upper border.
-fn input(finder: &Finder, paint: &mut Paint<'_>, area: Rect, lang: Lang, corner: u16) {
+fn input(finder: &FinderState, paint: &mut Canvas<'_>, area: Rect, lang: Lang, corner: u16) {
     let narrow = area.width < panes::NARROW;
     let label = if narrow { "@ ".to_owned() } else { format!(" {} ─ ", words::OFFICIALS.say(lang)) };
-    let x = paint.text(area.x + u16::from(!paint.plain), area.y, area.width, &label, Role::Title);
+    let x = paint.text(area.x + u16::from(!paint.plain), area.y, area.width, &label, ThemeRole::Title);
     let room = area.right().saturating_sub(x + if narrow { 1 } else { corner + 6 });
     let (shown, cursor) = finder.line.shown(usize::from(room).max(1));
-    let end = paint.text(x, area.y, room, shown, Role::Key);
+    let end = paint.text(x, area.y, room, shown, ThemeRole::Key);
     let hint = if shown.is_empty() {
         wrap::shorten(words::FINDER_HINT.say(lang), usize::from(room.saturating_sub(1)))
     } else {
         String::new()
     };
-    paint.text(end, area.y, room, &format!("{hint} "), Role::Dim);
+    paint.text(end, area.y, room, &format!("{hint} "), ThemeRole::Dim);
     paint.cursor = Some(Position::new(x + (cursor as u16).min(room), area.y));
 }
 
-fn rows(app: &App, finder: &Finder, paint: &mut Paint<'_>, inner: Rect) {
+fn rows(app: &App, finder: &FinderState, paint: &mut Canvas<'_>, inner: Rect) {
     let mut y = inner.y;
     let height = panes::finder_lines(app);
     for (n, row) in finder.rows.iter().enumerate().skip(finder.top) {
@@ -68,7 +68,7 @@ fn rows(app: &App, finder: &Finder, paint: &mut Paint<'_>, inner: Rect) {
         let area = Rect { y, height, ..inner };
         draw_row(app, paint, area, row);
         if n == finder.selected {
-            paint.text(area.x, y, 1, paint.selection(), Role::Key);
+            paint.text(area.x, y, 1, paint.selection(), ThemeRole::Key);
             if !app.plain() {
                 paint.select(area);
             }
@@ -77,7 +77,7 @@ fn rows(app: &App, finder: &Finder, paint: &mut Paint<'_>, inner: Rect) {
     }
 }
 
-fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Candidate) {
+fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &FinderRow) {
     let official = &row.official;
     let narrow = area.width < 44;
     let rank = official.rank.map_or("", |rank| rank.name);
@@ -86,18 +86,18 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Candidate) {
     let name_first = area.width < panes::NARROW;
     let mut column = x;
     if !name_first {
-        paint.text(x, area.y, RANK, rank, Role::Rank);
+        paint.text(x, area.y, RANK, rank, ThemeRole::Rank);
         column += if narrow && rank.is_empty() { 0 } else { RANK };
     }
     if row.fuzzy {
-        column = paint.text(column, area.y, 2, "~ ", Role::Fuzzy);
+        column = paint.text(column, area.y, 2, "~ ", ThemeRole::Fuzzy);
     }
     let end = area.right();
-    let name = flow::lit(&official.name, row.hits.iter().map(|hit| (*hit, Role::Hit)), Role::Name);
+    let name = flow::lit(&official.name, row.hits.iter().map(|hit| (*hit, ThemeRole::Hit)), ThemeRole::Name);
     column = paint.pieces(column, area.y, end.saturating_sub(column), &name);
     if row.fuzzy {
         let said = format!("  {}", words::ALIKE.say(app.settings.lang));
-        paint.text(column, area.y, end.saturating_sub(column), &said, Role::Fuzzy);
+        paint.text(column, area.y, end.saturating_sub(column), &said, ThemeRole::Fuzzy);
     }
     let sign = about(official.last_inferred);
     if name_first {
@@ -105,30 +105,30 @@ fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Candidate) {
     }
     let last = official.last.map_or_else(String::new, |day| format!("{sign}{:02}-{}", day.month(), day.year()));
     let seen = format!("{}   {last} ", grouped(official.reports));
-    let seen_x = paint.right(area, area.y + 1, &seen, Role::Dim);
+    let seen_x = paint.right(area, area.y + 1, &seen, ThemeRole::Dim);
     let x = x + if narrow { 2 } else { RANK };
     let room = seen_x.saturating_sub(x + 1);
     let posts = if official.posts.is_empty() { "–".to_owned() } else { official.posts.join(", ") };
-    paint.text(x, area.y + 1, room, &wrap::shorten(&posts, usize::from(room)), Role::Post);
+    paint.text(x, area.y + 1, room, &wrap::shorten(&posts, usize::from(room)), ThemeRole::Post);
 }
 
 /// Rank and posts on the line below the name.
-fn below_name(paint: &mut Paint<'_>, area: Rect, official: &Summary) {
+fn below_name(paint: &mut Canvas<'_>, area: Rect, official: &OfficialSummary) {
     if area.height < 2 {
         return;
     }
     let (y, end) = (area.y + 1, area.right());
     let rank = official.rank.map_or(String::new(), |rank| format!("{} ", rank.name));
-    let x = paint.text(area.x + 2, y, end.saturating_sub(area.x + 2), &rank, Role::Rank);
+    let x = paint.text(area.x + 2, y, end.saturating_sub(area.x + 2), &rank, ThemeRole::Rank);
     let room = end.saturating_sub(x);
-    paint.text(x, y, room, &wrap::shorten(&official.posts.join(", "), usize::from(room)), Role::Post);
+    paint.text(x, y, room, &wrap::shorten(&official.posts.join(", "), usize::from(room)), ThemeRole::Post);
 }
 
-fn draw_preview(app: &App, finder: &Finder, paint: &mut Paint<'_>, area: Rect) {
+fn draw_preview(app: &App, finder: &FinderState, paint: &mut Canvas<'_>, area: Rect) {
     let selected = finder.rows.get(finder.selected).map(|row| row.official.id.as_str());
     let page = finder.preview.as_deref().filter(|page| Some(page.id.as_str()) == selected);
     let title = page.map_or("", |page| page.name.as_str());
-    let inner = paint.frame(area, &Edge { title, ..Edge::default() });
+    let inner = paint.frame(area, &PaneFrame { title, ..PaneFrame::default() });
     let Some(page) = page else { return };
     let room = inner.width.saturating_sub(2);
     let lines = career::lines(page, usize::from(room), app.settings.lang);

@@ -1,6 +1,6 @@
 //! The line at the bottom: a notice, else the keys that matter most to what has them. The keys are the keymap's.
 
-use super::paint::Paint;
+use super::paint::Canvas;
 use crate::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::action::Action::{
@@ -10,7 +10,7 @@ use crate::tui::action::Action::{
 };
 use crate::tui::app::App;
 use crate::tui::keymap::{self, Mode};
-use crate::tui::theme::Role;
+use crate::tui::theme::ThemeRole;
 use ratatui::layout::Rect;
 
 /// For each mode, the actions that the footer tells of, the most needed first; those of a group share the first one's
@@ -69,9 +69,9 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
 const MOST: usize = 9;
 
 /// Draws the line.
-pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
+pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     if let Some(notice) = &app.notice {
-        let role = if notice.problem { Role::Problem } else { Role::Notice };
+        let role = if notice.problem { ThemeRole::Problem } else { ThemeRole::Notice };
         let text = wrap::shorten(&notice.text, usize::from(area.width.saturating_sub(2)));
         paint.text(area.x + 1, area.y, area.width.saturating_sub(1), &text, role);
         return;
@@ -80,19 +80,19 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
     let room = usize::from(area.width).saturating_sub(wrap::width(&right) + 1);
     let mut x = area.x + 1;
     for (keys, words) in hints(app, room) {
-        x = paint.text(x, area.y, area.right().saturating_sub(x), &keys, Role::Key) + 1;
-        x = paint.text(x, area.y, area.right().saturating_sub(x), &words, Role::Dim) + 2;
+        x = paint.text(x, area.y, area.right().saturating_sub(x), &keys, ThemeRole::Key) + 1;
+        x = paint.text(x, area.y, area.right().saturating_sub(x), &words, ThemeRole::Dim) + 2;
     }
-    paint.right(area, area.y, &right, Role::Notice);
+    paint.right(area, area.y, &right, ThemeRole::Notice);
 }
 
 /// A sequence that is not complete, and the built-in typing where letters are typed.
 fn corner(app: &App) -> String {
-    use crate::tui::settings::Typing;
+    use crate::tui::settings::InputMethod;
     let pending: String = app.pending.iter().filter_map(|chord| chord.typed()).collect();
     let typing = match app.settings.typing {
-        Typing::Telex if app.mode().types() => "Telex ",
-        Typing::Vni if app.mode().types() => "VNI ",
+        InputMethod::Telex if app.mode().types() => "Telex ",
+        InputMethod::Vni if app.mode().types() => "VNI ",
         _ => "",
     };
     if pending.is_empty() { typing.to_owned() } else { format!("{pending}… ") }

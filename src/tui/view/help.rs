@@ -1,18 +1,24 @@
 //! The help screen.
 
-use super::paint::{Edge, Paint};
-use crate::tui::app::{App, Help};
+use super::paint::{Canvas, PaneFrame};
+use crate::tui::app::{App, HelpState};
 use crate::tui::{manual, panes, words};
 use ratatui::layout::{Position, Rect};
 
 /// Draws the screen.
-pub fn draw(app: &App, help: &Help, paint: &mut Paint<'_>, area: Rect) {
+pub fn draw(app: &App, help: &HelpState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let text = panes::text_of(area, app.plain());
     let lines = manual::lines(help.of, &help.query, usize::from(text.width), lang);
     let seen = (help.top + usize::from(text.height)).min(lines.len());
     let foot = format!("{} %", (seen * 100).checked_div(lines.len()).unwrap_or(100));
-    let edge = Edge { title: words::HELP.say(lang), corner: &help.query, foot: &foot, active: true, ..Edge::default() };
+    let edge = PaneFrame {
+        title: words::HELP.say(lang),
+        corner: &help.query,
+        foot: &foot,
+        active: true,
+        ..PaneFrame::default()
+    };
     paint.frame(area, &edge);
     for (n, line) in lines.iter().skip(help.top).take(usize::from(text.height)).enumerate() {
         paint.pieces(text.x, text.y + n as u16, text.width, line);

@@ -1,17 +1,17 @@
 //! Lines with a cursor, as the pages of officials, posts and units and the comparisons are drawn.
 
-use super::paint::{Edge, Paint};
-use crate::tui::app::{App, Lines};
+use super::paint::{Canvas, PaneFrame};
+use crate::tui::app::{App, PageLines};
 use crate::tui::panes;
-use crate::tui::theme::Role;
+use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
 /// A page of lines as it is drawn.
-pub struct Sheet<'a> {
+pub struct PageLinesView<'a> {
     /// Its title.
     pub title: &'a str,
     /// Its lines.
-    pub lines: &'a Lines,
+    pub lines: &'a PageLines,
     /// What is said in their place while there are none.
     pub waiting: Option<&'a str>,
     /// Two texts may stand beside each other.
@@ -19,15 +19,15 @@ pub struct Sheet<'a> {
 }
 
 /// Draws a page of lines.
-pub fn draw(app: &App, sheet: &Sheet<'_>, paint: &mut Paint<'_>, area: Rect) {
-    let Sheet { title, lines, waiting, pair } = *sheet;
+pub fn draw(app: &App, sheet: &PageLinesView<'_>, paint: &mut Canvas<'_>, area: Rect) {
+    let PageLinesView { title, lines, waiting, pair } = *sheet;
     let count = lines.all.len();
     let text = panes::page_of(area, app.plain(), pair);
     let seen = (lines.top + usize::from(text.height)).min(count);
     let foot = (seen * 100).checked_div(count).map_or_else(String::new, |percent| format!("{percent} %"));
-    paint.frame(area, &Edge { title, foot: &foot, active: true, ..Edge::default() });
+    paint.frame(area, &PaneFrame { title, foot: &foot, active: true, ..PaneFrame::default() });
     if let Some(said) = waiting {
-        let words = [(said.to_owned(), Role::Dim)];
+        let words = [(said.to_owned(), ThemeRole::Dim)];
         let room = usize::from(text.width.saturating_sub(2)).max(1);
         for (n, line) in crate::tui::flow::flow(&words, room, 0).iter().enumerate() {
             let y = text.y + 1 + n as u16;
@@ -43,7 +43,7 @@ pub fn draw(app: &App, sheet: &Sheet<'_>, paint: &mut Paint<'_>, area: Rect) {
         if n == lines.selected {
             paint.cursor = Some(Position::new(text.x, y));
             if app.plain() {
-                paint.text(area.x, y, 1, paint.selection(), Role::Key);
+                paint.text(area.x, y, 1, paint.selection(), ThemeRole::Key);
             } else {
                 paint.select(Rect { x: text.x.saturating_sub(1), y, width: text.width + 2, height: 1 });
             }

@@ -1,14 +1,14 @@
 //! The list of reports: marks, date, unit, kind and period, title; below it words around the selected report's hit.
 
-use super::paint::{Edge, Paint};
+use super::paint::{Canvas, PaneFrame};
 use super::short;
-use crate::report::{Kind, Span};
-use crate::search::highlight::{self, Query};
-use crate::store::{Row, Sort};
+use crate::report::{ReportKind, Span};
+use crate::search::highlight::{self, HighlightQuery};
+use crate::store::{ListRow, Sort};
 use crate::text::wrap;
 use crate::tui::app::{App, SORTS};
 use crate::tui::keymap::Mode;
-use crate::tui::theme::Role;
+use crate::tui::theme::ThemeRole;
 use crate::tui::{numbers, panes, words};
 use ratatui::layout::{Position, Rect};
 
@@ -28,7 +28,7 @@ const LEAST_KIND: u16 = 16;
 const LEAST_TITLE: u16 = 12;
 
 /// Draws the pane.
-pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
+pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let active = app.mode() == Mode::List || app.line.is_some() && !app.in_detail;
     let found = &app.list.found;
@@ -41,7 +41,7 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
     // Newest first is what everybody expects; another order says so.
     let order = SORTS.iter().find(|row| row.2 == app.list.sort && row.2 != Sort::Date);
     let corner = order.map_or("", |row| row.1.say(lang));
-    let edge = Edge { title: words::REPORTS.say(lang), corner, foot: &foot, active, ..Edge::default() };
+    let edge = PaneFrame { title: words::REPORTS.say(lang), corner, foot: &foot, active, ..PaneFrame::default() };
     let inner = paint.frame(area, &edge);
     if found.total == 0 {
         empty(app, paint, inner);
@@ -49,7 +49,7 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
     }
     let Some((rows, snippet)) = app.list_area() else { return };
     let height = panes::row_height(rows.width);
-    let query = Query::new(&app.list.filter);
+    let query = HighlightQuery::new(&app.list.filter);
     for n in 0..usize::from(rows.height / height) {
         let place = app.list.top + n;
         if place >= found.total {
@@ -60,7 +60,7 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
         match app.list.row(place) {
             Some(row) => draw_row(app, paint, line, row, selected, &query),
             None => {
-                paint.text(line.x + 3, line.y, line.width.saturating_sub(3), "…", Role::Dim);
+                paint.text(line.x + 3, line.y, line.width.saturating_sub(3), "…", ThemeRole::Dim);
             }
         }
         if selected {
@@ -77,14 +77,14 @@ pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect) {
     }
 }
 
-fn empty(app: &App, paint: &mut Paint<'_>, inner: Rect) {
+fn empty(app: &App, paint: &mut Canvas<'_>, inner: Rect) {
     let lang = app.settings.lang;
     let (said, hint) = match (app.list.settled, app.list.found.all) {
         (false, _) => (words::OPENING, None),
         (true, 0) => (words::EMPTY_CACHE, Some(words::EMPTY_CACHE_HINT)),
         (true, _) => (words::NOTHING_FOUND, Some(words::NOTHING_FOUND_HINT)),
     };
-    let lines = [(Some(said), Role::Text), (hint, Role::Dim)];
+    let lines = [(Some(said), ThemeRole::Text), (hint, ThemeRole::Dim)];
     let room = inner.width.saturating_sub(2);
     let mut y = inner.y + inner.height / 3;
     for (phrase, role) in lines.into_iter().filter_map(|(phrase, role)| Some((phrase?, role))) {
@@ -96,34 +96,34 @@ fn empty(app: &App, paint: &mut Paint<'_>, inner: Rect) {
     }
 }
 
-fn draw_row(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, selected: bool, query: &Query) {
+fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, selected: bool, query: &HighlightQuery) {
     let lang = app.settings.lang;
     if selected {
-        paint.text(area.x, area.y, 1, paint.selection(), Role::Key);
+        paint.text(area.x, area.y, 1, paint.selection(), ThemeRole::Key);
     }
     let plain = app.plain();
     if !row.read {
-        paint.text(area.x + 1, area.y, 1, if plain { "." } else { "•" }, Role::Unread);
+        paint.text(area.x + 1, area.y, 1, if plain { "." } else { "•" }, ThemeRole::Unread);
     }
     if row.starred {
-        paint.text(area.x + 2, area.y, 1, if plain { "*" } else { "★" }, Role::Star);
+        paint.text(area.x + 2, area.y, 1, if plain { "*" } else { "★" }, ThemeRole::Star);
     }
     if app.chosen.as_ref() == Some(&row.id) {
-        paint.text(area.x + marks(area.width) - 1, area.y, 1, if plain { "=" } else { "◆" }, Role::Notice);
+        paint.text(area.x + marks(area.width) - 1, area.y, 1, if plain { "=" } else { "◆" }, ThemeRole::Notice);
     }
     let x = area.x + marks(area.width);
-    paint.text(x, area.y, DATE, &row.when().unwrap_or_else(|| words::UNDATED.say(lang).to_owned()), Role::Dim);
+    paint.text(x, area.y, DATE, &row.when().unwrap_or_else(|| words::UNDATED.say(lang).to_owned()), ThemeRole::Dim);
     let unit_x = x + DATE + 1;
     let unit_room = area.right().saturating_sub(unit_x);
     if area.height == 2 {
         let unit = row.unit.as_deref().map_or_else(String::new, |name| short::unit(name, usize::from(unit_room)));
-        paint.text(unit_x, area.y, unit_room, &unit, Role::Unit);
+        paint.text(unit_x, area.y, unit_room, &unit, ThemeRole::Unit);
         draw_what(app, paint, Rect { x, y: area.y + 1, width: area.right() - x, height: 1 }, row, query, None);
         return;
     }
     let (unit_wide, kind_wide) = columns(area.width);
     let unit = row.unit.as_deref().unwrap_or("–");
-    paint.text(unit_x, area.y, unit_wide, &short::unit(unit, usize::from(unit_wide)), Role::Unit);
+    paint.text(unit_x, area.y, unit_wide, &short::unit(unit, usize::from(unit_wide)), ThemeRole::Unit);
     let x = unit_x + unit_wide + 1;
     draw_what(
         app,
@@ -153,44 +153,51 @@ fn columns(width: u16) -> (u16, u16) {
 }
 
 /// Kind with period, then the title in what is left; where the kind says nothing, the title alone.
-fn draw_what(app: &App, paint: &mut Paint<'_>, area: Rect, row: &Row, query: &Query, column: Option<u16>) {
+fn draw_what(
+    app: &App,
+    paint: &mut Canvas<'_>,
+    area: Rect,
+    row: &ListRow,
+    query: &HighlightQuery,
+    column: Option<u16>,
+) {
     let mut x = area.x;
     let end = area.right().saturating_sub(1);
-    if row.kind != Kind::Other {
+    if row.kind != ReportKind::Other {
         // One column for all, so that titles stand below each other; where there are no titles it takes what there is.
         let titled = column.filter(|column| end >= x + column + 2 + LEAST_TITLE);
         let room = end.saturating_sub(x).min(titled.unwrap_or(u16::MAX));
         let kind = short::kind(row.kind, row.period.as_deref(), app.settings.lang, usize::from(room));
         let column = area.x + column.unwrap_or_default();
-        x = paint.text(x, area.y, room, &kind, Role::Text).max(column) + 2;
+        x = paint.text(x, area.y, room, &kind, ThemeRole::Text).max(column) + 2;
         if end < x + LEAST_TITLE {
             return;
         }
     }
     let room = end.saturating_sub(x);
     let title = wrap::shorten(&row.title, usize::from(room));
-    let role = if row.kind == Kind::Other { Role::Text } else { Role::Dim };
+    let role = if row.kind == ReportKind::Other { ThemeRole::Text } else { ThemeRole::Dim };
     marked(paint, (x, area.y), room, &title, role, &highlight::hits(&title, query));
 }
 
 /// Words with the parts that answer lit.
-fn marked(paint: &mut Paint<'_>, (x, y): (u16, u16), room: u16, words: &str, role: Role, hits: &[Span]) {
+fn marked(paint: &mut Canvas<'_>, (x, y): (u16, u16), room: u16, words: &str, role: ThemeRole, hits: &[Span]) {
     let end = x + room;
     let mut at = 0;
     let mut column = x;
     for hit in hits {
         column = paint.text(column, y, end.saturating_sub(column), words.get(at..hit.start).unwrap_or_default(), role);
-        column = paint.text(column, y, end.saturating_sub(column), hit.of(words), Role::Hit);
+        column = paint.text(column, y, end.saturating_sub(column), hit.of(words), ThemeRole::Hit);
         at = hit.end;
     }
     paint.text(column, y, end.saturating_sub(column), words.get(at..).unwrap_or_default(), role);
 }
 
 /// Words around the hit of the selected report, on lines of their own: the list stays where it is.
-fn draw_snippet(app: &App, paint: &mut Paint<'_>, area: Rect, query: &Query) {
+fn draw_snippet(app: &App, paint: &mut Canvas<'_>, area: Rect, query: &HighlightQuery) {
     if !app.plain() {
         let rule = "─".repeat(usize::from(area.width));
-        paint.text(area.x, area.y, area.width, &rule, Role::Border);
+        paint.text(area.x, area.y, area.width, &rule, ThemeRole::Border);
     }
     let Some(snippet) = app.list.selected_row().and_then(|row| row.snippet.as_deref()) else { return };
     let room = area.width.saturating_sub(2);
@@ -198,6 +205,6 @@ fn draw_snippet(app: &App, paint: &mut Paint<'_>, area: Rect, query: &Query) {
     for (n, range) in wrap::wrap(snippet, usize::from(room)).into_iter().take(lines).enumerate() {
         let words = snippet.get(range).unwrap_or_default();
         let y = area.y + 1 + n as u16;
-        marked(paint, (area.x + 1, y), room, words, Role::Dim, &highlight::hits(words, query));
+        marked(paint, (area.x + 1, y), room, words, ThemeRole::Dim, &highlight::hits(words, query));
     }
 }

@@ -1,25 +1,30 @@
 //! An official's page, and the pages of other topics.
 
-use super::lines::{self, Sheet};
-use super::paint::Paint;
-use crate::tui::app::{App, OfficialPage, TopicPage};
+use super::lines::{self, PageLinesView};
+use super::paint::Canvas;
+use crate::tui::app::{App, OfficialPageState, TopicPageState};
 use crate::tui::words;
 use ratatui::layout::Rect;
 
 /// Draws an official's page.
-pub fn draw(app: &App, page: &OfficialPage, paint: &mut Paint<'_>, area: Rect) {
+pub fn draw(app: &App, page: &OfficialPageState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let title = page.page.as_ref().map_or(words::OFFICIALS.say(lang), |page| page.name.as_str());
     let said = if page.gone { words::NO_OFFICIALS } else { words::LOADING };
     let waiting = page.page.is_none().then(|| said.say(lang));
-    lines::draw(app, &Sheet { title, lines: &page.lines, waiting, pair: false }, paint, area);
+    lines::draw(app, &PageLinesView { title, lines: &page.lines, waiting, pair: false }, paint, area);
 }
 
 /// Draws the page of a topic.
-pub fn topic(app: &App, page: &TopicPage, paint: &mut Paint<'_>, area: Rect) {
+pub fn topic(app: &App, page: &TopicPageState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let said = || if page.gone { page.topic.nothing(lang) } else { words::LOADING.say(lang).to_owned() };
     let waiting = page.content.is_none().then(said);
     let (title, pair) = (page.topic.title(lang), page.topic.is_pair());
-    lines::draw(app, &Sheet { title: &title, lines: &page.lines, waiting: waiting.as_deref(), pair }, paint, area);
+    lines::draw(
+        app,
+        &PageLinesView { title: &title, lines: &page.lines, waiting: waiting.as_deref(), pair },
+        paint,
+        area,
+    );
 }

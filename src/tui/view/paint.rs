@@ -4,15 +4,15 @@
 use crate::report::Span;
 use crate::text::safe::{Safe, plain_letters};
 use crate::text::wrap;
-use crate::tui::flow::{self, Piece};
-use crate::tui::theme::{Role, Theme};
+use crate::tui::flow::{self, StyledText};
+use crate::tui::theme::{Theme, ThemeRole};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 use std::str::Chars;
 
 /// The buffer, and how to draw on it.
-pub struct Paint<'a> {
+pub struct Canvas<'a> {
     /// The cells.
     pub buffer: &'a mut Buffer,
     /// What meanings look like.
@@ -25,11 +25,11 @@ pub struct Paint<'a> {
 
 /// A frame around a pane.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Edge<'a> {
+pub struct PaneFrame<'a> {
     /// At its upper left.
     pub title: &'a str,
     /// Places of the title that answer a search.
-    pub lit: &'a [(Span, Role)],
+    pub lit: &'a [(Span, ThemeRole)],
     /// At its upper right.
     pub corner: &'a str,
     /// At its lower right.
@@ -38,14 +38,14 @@ pub struct Edge<'a> {
     pub active: bool,
 }
 
-impl Paint<'_> {
+impl Canvas<'_> {
     /// The sign before a selected row.
     pub fn selection(&self) -> &'static str {
         if self.plain { ">" } else { "▌" }
     }
 
     /// Puts words at a place, at most `room` cells of them; returns the column after them.
-    pub fn text(&mut self, x: u16, y: u16, room: u16, words: &str, role: Role) -> u16 {
+    pub fn text(&mut self, x: u16, y: u16, room: u16, words: &str, role: ThemeRole) -> u16 {
         let style = self.theme.style(role);
         self.styled(x, y, room, words, style)
     }
@@ -81,13 +81,13 @@ impl Paint<'_> {
     }
 
     /// Puts pieces one after the other.
-    pub fn pieces(&mut self, x: u16, y: u16, room: u16, pieces: &[Piece]) -> u16 {
+    pub fn pieces(&mut self, x: u16, y: u16, room: u16, pieces: &[StyledText]) -> u16 {
         let end = x.saturating_add(room);
         pieces.iter().fold(x, |x, (words, role)| self.text(x, y, end.saturating_sub(x), words, *role))
     }
 
     /// Words that end at the right edge of a line; returns the column where they begin.
-    pub fn right(&mut self, area: Rect, y: u16, words: &str, role: Role) -> u16 {
+    pub fn right(&mut self, area: Rect, y: u16, words: &str, role: ThemeRole) -> u16 {
         let wide = (wrap::width(words) as u16).min(area.width);
         let x = area.right() - wide;
         self.text(x, y, wide, words, role);
@@ -96,7 +96,7 @@ impl Paint<'_> {
 
     /// Shows cells as selected: one look for all of them; what was lit stays told apart by underline.
     pub fn select(&mut self, area: Rect) {
-        let selected = self.theme.style(Role::Selected);
+        let selected = self.theme.style(ThemeRole::Selected);
         for at in area.intersection(self.buffer.area).positions() {
             if let Some(cell) = self.buffer.cell_mut(at) {
                 let lit = cell.bg != Color::Reset || cell.modifier.contains(Modifier::REVERSED);
@@ -118,8 +118,8 @@ impl Paint<'_> {
     }
 
     /// Draws a frame (in plain mode a title line) and returns what is inside.
-    pub fn frame(&mut self, area: Rect, edge: &Edge<'_>) -> Rect {
-        let role = if edge.active { Role::ActiveBorder } else { Role::Border };
+    pub fn frame(&mut self, area: Rect, edge: &PaneFrame<'_>) -> Rect {
+        let role = if edge.active { ThemeRole::ActiveBorder } else { ThemeRole::Border };
         if area.height > 0 && area.width > 0 {
             if !self.plain {
                 self.lines(area, role);
@@ -129,13 +129,13 @@ impl Paint<'_> {
         crate::tui::panes::inside(area, self.plain)
     }
 
-    fn lines(&mut self, area: Rect, edge: Role) {
+    fn lines(&mut self, area: Rect, edge: ThemeRole) {
         let (left, right) = (area.left(), area.right() - 1);
         let (top, bottom) = (area.top(), area.bottom() - 1);
         let across = "─".repeat(usize::from(area.width));
         self.text(left, top, area.width, &across, edge);
         // The upper edge alone tells which pane has the keys: going from one to the other costs a line, not a screen.
-        let role = Role::Border;
+        let role = ThemeRole::Border;
         self.text(left, bottom, area.width, &across, role);
         for y in top..=bottom {
             let (a, b) = match y {
@@ -149,7 +149,7 @@ impl Paint<'_> {
         }
     }
 
-    fn titles(&mut self, area: Rect, edge: &Edge<'_>, border: Role) {
+    fn titles(&mut self, area: Rect, edge: &PaneFrame<'_>, border: ThemeRole) {
         let room = area.width.saturating_sub(4);
         let corner = format!(" {} ", edge.corner);
         let corner_room = if edge.corner.is_empty() { 0 } else { (wrap::width(&corner) as u16).min(room) };
@@ -165,9 +165,9 @@ impl Paint<'_> {
             let title = wrap::shorten(edge.title, title_room);
             let kept = if title == edge.title { title.len() } else { title.trim_end_matches('…').len() };
             let lit = edge.lit.iter().filter(|(place, _)| place.end <= kept).copied();
-            let x = self.text(area.x + u16::from(!self.plain), area.top(), 1, " ", Role::Title);
-            let x = self.pieces(x, area.top(), title_room as u16, &flow::lit(&title, lit, Role::Title));
-            self.text(x, area.top(), 1, " ", Role::Title);
+            let x = self.text(area.x + u16::from(!self.plain), area.top(), 1, " ", ThemeRole::Title);
+            let x = self.pieces(x, area.top(), title_room as u16, &flow::lit(&title, lit, ThemeRole::Title));
+            self.text(x, area.top(), 1, " ", ThemeRole::Title);
         }
         let wide = (wrap::width(&foot) as u16).min(room);
         let (x, y) = if self.plain {
@@ -192,7 +192,7 @@ mod tests {
             let style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
             let before = Buffer::with_lines(["xxxxxxxxx"]);
             let (mut buffer, mut wanted) = (before.clone(), before);
-            let mut paint = Paint { buffer: &mut buffer, theme: Theme(ThemeName::Dark), plain: false, cursor: None };
+            let mut paint = Canvas { buffer: &mut buffer, theme: Theme(ThemeName::Dark), plain: false, cursor: None };
             let end = paint.styled(x, 0, room, &words, style);
             let set = wanted.set_stringn(x, 0, &words, usize::from(room), Style::reset().patch(style));
             prop_assert_eq!((end, &buffer), (set.0, &wanted));

@@ -1,11 +1,11 @@
 //! The palette and small menus: popups over what they act on.
 
-use super::paint::{Edge, Paint};
+use super::paint::{Canvas, PaneFrame};
 use super::popup;
 use crate::text::wrap;
-use crate::tui::app::{App, Entry, Menu, Palette};
-use crate::tui::by_name::ByName;
-use crate::tui::theme::Role;
+use crate::tui::app::{App, MenuItem, MenuState, PaletteState};
+use crate::tui::by_name::CommandQuery;
+use crate::tui::theme::ThemeRole;
 use crate::tui::{flow, words};
 use ratatui::layout::{Position, Rect};
 
@@ -13,15 +13,15 @@ use ratatui::layout::{Position, Rect};
 const WIDEST: u16 = 72;
 
 /// Draws the palette.
-pub fn draw(app: &App, palette: &Palette, paint: &mut Paint<'_>, area: Rect) {
+pub fn draw(app: &App, palette: &PaletteState, paint: &mut Canvas<'_>, area: Rect) {
     let area = popup(area, WIDEST, area.height.min(22));
     paint.clear(area);
-    let edge = Edge { title: words::COMMANDS.say(app.settings.lang), active: true, ..Edge::default() };
+    let edge = PaneFrame { title: words::COMMANDS.say(app.settings.lang), active: true, ..PaneFrame::default() };
     let inner = paint.frame(area, &edge);
-    let x = paint.text(inner.x + 1, inner.y, 2, ": ", Role::Key);
+    let x = paint.text(inner.x + 1, inner.y, 2, ": ", ThemeRole::Key);
     let room = inner.right().saturating_sub(x + 1);
     let (shown, cursor) = palette.line.shown(usize::from(room).max(1));
-    paint.text(x, inner.y, room, shown, Role::Title);
+    paint.text(x, inner.y, room, shown, ThemeRole::Title);
     paint.cursor = Some(Position::new(x + (cursor as u16).min(room), inner.y));
     let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let entries = palette.shown.iter().filter_map(|n| palette.all.get(*n));
@@ -32,16 +32,16 @@ pub fn draw(app: &App, palette: &Palette, paint: &mut Paint<'_>, area: Rect) {
     }
     if palette.shown.is_empty() {
         let said = words::NO_COMMAND.say(app.settings.lang);
-        paint.text(rows.x + 2, rows.y, rows.width.saturating_sub(2), said, Role::Dim);
+        paint.text(rows.x + 2, rows.y, rows.width.saturating_sub(2), said, ThemeRole::Dim);
     }
 }
 
 /// Draws a menu.
-pub fn menu(app: &App, menu: &Menu, paint: &mut Paint<'_>, area: Rect) {
+pub fn menu(app: &App, menu: &MenuState, paint: &mut Canvas<'_>, area: Rect) {
     let widest = menu.entries.iter().map(|entry| wrap::width(&entry.name)).max().unwrap_or(0) as u16;
     let area = popup(area, widest + 10, menu.entries.len() as u16 + 2);
     paint.clear(area);
-    let inner = paint.frame(area, &Edge { title: &menu.title, active: true, ..Edge::default() });
+    let inner = paint.frame(area, &PaneFrame { title: &menu.title, active: true, ..PaneFrame::default() });
     for (n, entry) in menu.entries.iter().enumerate().take(usize::from(inner.height)) {
         let line = Rect { y: inner.y + n as u16, height: 1, ..inner };
         draw_entry(app, paint, line, entry, n == menu.selected, None);
@@ -53,21 +53,28 @@ pub fn menu(app: &App, menu: &Menu, paint: &mut Paint<'_>, area: Rect) {
 
 /// Draws an entry: where it was asked for by name, the letters that answered are lit and the key stands at the right;
 /// in a menu the key, which is all that is typed, comes first.
-fn draw_entry(app: &App, paint: &mut Paint<'_>, area: Rect, entry: &Entry, selected: bool, asked: Option<&ByName>) {
+fn draw_entry(
+    app: &App,
+    paint: &mut Canvas<'_>,
+    area: Rect,
+    entry: &MenuItem,
+    selected: bool,
+    asked: Option<&CommandQuery>,
+) {
     if selected {
-        paint.text(area.x, area.y, 1, paint.selection(), Role::Key);
+        paint.text(area.x, area.y, 1, paint.selection(), ThemeRole::Key);
     }
     let x = area.x + 2;
     if let Some(asked) = asked {
         let key_x = area.right().saturating_sub(wrap::width(&entry.key) as u16 + 1);
         let room = key_x.saturating_sub(x + 1);
         let name = wrap::shorten(&entry.name, usize::from(room));
-        let hits = asked.hits(&name).into_iter().map(|hit| (hit, Role::Hit));
-        paint.pieces(x, area.y, room, &flow::lit(&name, hits, Role::Text));
-        paint.text(key_x, area.y, area.right().saturating_sub(key_x), &entry.key, Role::Key);
+        let hits = asked.hits(&name).into_iter().map(|hit| (hit, ThemeRole::Hit));
+        paint.pieces(x, area.y, room, &flow::lit(&name, hits, ThemeRole::Text));
+        paint.text(key_x, area.y, area.right().saturating_sub(key_x), &entry.key, ThemeRole::Key);
     } else {
-        let x = paint.text(x, area.y, 3, &entry.key, Role::Key) + 2;
-        paint.text(x, area.y, area.right().saturating_sub(x), &entry.name, Role::Text);
+        let x = paint.text(x, area.y, 3, &entry.key, ThemeRole::Key) + 2;
+        paint.text(x, area.y, area.right().saturating_sub(x), &entry.name, ThemeRole::Text);
     }
     if selected && !app.plain() {
         paint.select(area);

@@ -1,22 +1,22 @@
 //! The people of a report, in its order.
 
-use super::paint::{Edge, Paint};
-use crate::tui::app::{App, People};
-use crate::tui::theme::Role;
+use super::paint::{Canvas, PaneFrame};
+use crate::tui::app::{App, PeopleState};
+use crate::tui::theme::ThemeRole;
 use crate::tui::{lineup, words};
 use ratatui::layout::{Position, Rect};
 
 /// Draws the screen.
-pub fn draw(app: &App, people: &People, paint: &mut Paint<'_>, area: Rect) {
+pub fn draw(app: &App, people: &PeopleState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let title = format!("{} ─ {}", words::PEOPLE.say(lang), people.title);
     let count = people.people.len();
     let foot = if count == 0 { String::new() } else { format!("{}/{count}", people.selected + 1) };
-    let inner = paint.frame(area, &Edge { title: &title, foot: &foot, active: true, ..Edge::default() });
+    let inner = paint.frame(area, &PaneFrame { title: &title, foot: &foot, active: true, ..PaneFrame::default() });
     if count == 0 {
         let said = words::NO_PEOPLE.say(lang);
         let lines =
-            crate::tui::flow::flow(&[(said.to_owned(), Role::Dim)], usize::from(inner.width.saturating_sub(4)), 0);
+            crate::tui::flow::flow(&[(said.to_owned(), ThemeRole::Dim)], usize::from(inner.width.saturating_sub(4)), 0);
         for (n, line) in lines.iter().enumerate() {
             paint.pieces(inner.x + 2, inner.y + 1 + n as u16, inner.width.saturating_sub(3), line);
         }
@@ -39,7 +39,7 @@ pub fn draw(app: &App, people: &People, paint: &mut Paint<'_>, area: Rect) {
         if n == people.selected {
             paint.cursor = Some(Position::new(inner.x, start));
             if app.plain() {
-                paint.text(inner.x, start, 1, paint.selection(), Role::Key);
+                paint.text(inner.x, start, 1, paint.selection(), ThemeRole::Key);
             } else {
                 paint.select(Rect { y: start, height: y - start, ..inner });
             }

@@ -1,7 +1,7 @@
 //! Short forms for narrow columns: units by the abbreviations of the press, periods by figures. A short form is used
 //! only where the full one has no room, and never stands in the text of a report.
 
-use crate::report::{Kind, Period};
+use crate::report::{Period, ReportKind};
 use crate::text::wrap;
 use crate::tui::settings::Lang;
 use crate::tui::words::terms;
@@ -48,7 +48,7 @@ pub fn unit(name: &str, cells: usize) -> String {
 }
 
 /// Kind and period in at most `cells` cells: `Sơ kết 6T 2023`, `Sơ kết 6T/23` where that is too long, cut at last.
-pub fn kind(kind: Kind, period: Option<&str>, lang: Lang, cells: usize) -> String {
+pub fn kind(kind: ReportKind, period: Option<&str>, lang: Lang, cells: usize) -> String {
     let mut letters = terms::short_kind(kind, lang).chars();
     let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     let Some(period) = period.and_then(|text| text.parse::<Period>().ok()) else { return wrap::shorten(&name, cells) };
@@ -81,12 +81,12 @@ mod tests {
 
     #[test]
     fn periods_are_figures() {
-        let short = |period, cells| kind(Kind::HalfYearReview, Some(period), Lang::Vi, cells);
+        let short = |period, cells| kind(ReportKind::HalfYearReview, Some(period), Lang::Vi, cells);
         assert_eq!(short("6 tháng đầu năm 2023", 20), "Sơ kết 6T 2023");
         assert_eq!(short("6 tháng đầu năm 2023", 13), "Sơ kết 6T/23");
         assert_eq!(short("quý III năm 2024", 20), "Sơ kết Q3 2024");
-        assert_eq!(kind(Kind::Congress, Some("nhiệm kỳ 2025-2030"), Lang::Vi, 16), "Đại hội 2025-30");
-        assert_eq!(kind(Kind::YearReview, None, Lang::En, 20), "Year review");
-        assert_eq!(kind(Kind::YearReview, Some("năm 2022"), Lang::En, 12), "Year review…");
+        assert_eq!(kind(ReportKind::Congress, Some("nhiệm kỳ 2025-2030"), Lang::Vi, 16), "Đại hội 2025-30");
+        assert_eq!(kind(ReportKind::YearReview, None, Lang::En, 20), "Year review");
+        assert_eq!(kind(ReportKind::YearReview, Some("năm 2022"), Lang::En, 12), "Year review…");
     }
 }

@@ -1,12 +1,12 @@
 //! The line at the top: what the cache holds, the filter and how much it leaves; the input while something is typed.
 //! Under it, where a filter was not understood.
 
-use super::paint::Paint;
+use super::paint::Canvas;
 use crate::text::wrap;
-use crate::tui::app::{App, Purpose, Typed};
+use crate::tui::app::{ActiveInput, App, InputPurpose};
 use crate::tui::numbers::grouped;
 use crate::tui::panes::{self, TWO_PANES};
-use crate::tui::theme::Role;
+use crate::tui::theme::ThemeRole;
 use crate::tui::words::{self, Phrase};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
@@ -24,18 +24,18 @@ const WITH_WORD: u16 = 40;
 const WITH_SIGN: u16 = 30;
 
 /// Draws both lines.
-pub fn draw(app: &App, paint: &mut Paint<'_>, area: Rect, problems: Rect) {
+pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect, problems: Rect) {
     let typing = app.line.is_some();
     let filtered = !app.list.filter.is_empty();
     if (typing || filtered) && area.width < LINE_ALONE {
         let room = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
         return line(app, paint, room, problems);
     }
-    let mut x = paint.text(area.x, area.y, area.width, " baocao", Role::Title) + 3;
+    let mut x = paint.text(area.x, area.y, area.width, " baocao", ThemeRole::Title) + 3;
     let roomy = area.width >= TWO_PANES || !(typing || filtered);
     if roomy && (app.list.found.counted || app.list.found.all > 0) {
         let room = area.right().saturating_sub(x);
-        x = paint.text(x, area.y, room, &held(app, usize::from(room)), Role::Dim) + 3;
+        x = paint.text(x, area.y, room, &held(app, usize::from(room)), ThemeRole::Dim) + 3;
     }
     // The line begins in the middle while that is room enough for it, else right after what the cache holds.
     let middle = area.width >= TWO_PANES && written(app) + LINE_ROOM <= usize::from(area.width / 2);
@@ -50,12 +50,12 @@ fn written(app: &App) -> usize {
 }
 
 /// The line that is typed, or the filter that holds.
-fn line(app: &App, paint: &mut Paint<'_>, room: Rect, problems: Rect) {
+fn line(app: &App, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
     match &app.line {
         Some(typed) => input(app, typed, paint, room, problems),
         None if !app.list.filter.is_empty() => {
             let end = counts(app, paint, room);
-            let x = paint.text(room.x, room.y, room.width, &label(app, words::FILTER, room.width), Role::Dim);
+            let x = paint.text(room.x, room.y, room.width, &label(app, words::FILTER, room.width), ThemeRole::Dim);
             let filter = wrap::shorten(&app.list.filter, usize::from(end.saturating_sub(x + 2)));
             marked(app, paint, (x, room.y), end.saturating_sub(x), &filter, 0);
             told(app, paint, problems, x, 0);
@@ -66,7 +66,7 @@ fn line(app: &App, paint: &mut Paint<'_>, room: Rect, problems: Rect) {
 
 /// What the line is for; the key that opens it where every cell counts.
 fn label(app: &App, said: Phrase, width: u16) -> String {
-    let sign = if app.line.as_ref().is_some_and(|typed| typed.purpose == Purpose::Tags) { "#" } else { "/" };
+    let sign = if app.line.as_ref().is_some_and(|typed| typed.purpose == InputPurpose::Tags) { "#" } else { "/" };
     if width < panes::NARROW { sign.to_owned() } else { format!("{}: ", said.say(app.settings.lang)) }
 }
 
@@ -79,23 +79,23 @@ fn held(app: &App, room: usize) -> String {
 }
 
 /// The input line with its label, its cursor and its counts.
-fn input(app: &App, typed: &Typed, paint: &mut Paint<'_>, room: Rect, problems: Rect) {
+fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
     let said = match typed.purpose {
-        Purpose::Filter => words::FILTER,
-        Purpose::Find | Purpose::Help => words::FIND_HERE,
-        Purpose::Tags => words::TAGS,
+        InputPurpose::Filter => words::FILTER,
+        InputPurpose::Find | InputPurpose::Help => words::FIND_HERE,
+        InputPurpose::Tags => words::TAGS,
     };
     let end = match typed.purpose {
-        Purpose::Filter => counts(app, paint, room),
-        Purpose::Find => hits(app, paint, room),
-        Purpose::Help | Purpose::Tags => room.right(),
+        InputPurpose::Filter => counts(app, paint, room),
+        InputPurpose::Find => hits(app, paint, room),
+        InputPurpose::Help | InputPurpose::Tags => room.right(),
     };
-    let x = paint.text(room.x, room.y, room.width, &label(app, said, room.width), Role::Key);
+    let x = paint.text(room.x, room.y, room.width, &label(app, said, room.width), ThemeRole::Key);
     let cells = end.saturating_sub(x + 2);
     let (shown, cursor) = typed.line.shown(usize::from(cells).max(1));
     paint.cursor = Some(Position::new(x + (cursor as u16).min(cells), room.y));
-    if typed.purpose != Purpose::Filter {
-        paint.text(x, room.y, cells, shown, Role::Title);
+    if typed.purpose != InputPurpose::Filter {
+        paint.text(x, room.y, cells, shown, ThemeRole::Title);
         return;
     }
     let start = typed.line.text().find(shown).unwrap_or(0);
@@ -104,23 +104,23 @@ fn input(app: &App, typed: &Typed, paint: &mut Paint<'_>, room: Rect, problems: 
 }
 
 /// The filter from its byte `start` on, with the parts underlined that were not understood.
-fn marked(app: &App, paint: &mut Paint<'_>, (x, y): (u16, u16), room: u16, shown: &str, start: usize) {
-    paint.text(x, y, room, shown, Role::Title);
+fn marked(app: &App, paint: &mut Canvas<'_>, (x, y): (u16, u16), room: u16, shown: &str, start: usize) {
+    paint.text(x, y, room, shown, ThemeRole::Title);
     let at = |byte: usize| byte.saturating_sub(start).min(shown.len());
     for problem in app.list.problems.iter().filter(|problem| !problem.mild || app.line.is_none()) {
         let (from, to) = (at(problem.span.start), at(problem.span.end));
         let (Some(before), Some(part)) = (shown.get(..from), shown.get(from..to)) else { continue };
         let before = wrap::width(before) as u16;
-        let style = paint.theme.style(Role::Problem).add_modifier(Modifier::UNDERLINED);
+        let style = paint.theme.style(ThemeRole::Problem).add_modifier(Modifier::UNDERLINED);
         paint.styled(x + before, y, room.saturating_sub(before), part, style);
     }
 }
 
 /// How many reports answer, how many are hidden; returns the column where that begins.
-fn counts(app: &App, paint: &mut Paint<'_>, room: Rect) -> u16 {
+fn counts(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
     let (total, all) = (app.list.found.total, app.list.found.all);
     if !app.list.found.counted {
-        return paint.right(room, room.y, &format!("  {}… ", grouped(total)), Role::Notice);
+        return paint.right(room, room.y, &format!("  {}… ", grouped(total)), ThemeRole::Notice);
     }
     let (found, hidden) = (grouped(total), grouped(all.saturating_sub(total)));
     let said = match room.width {
@@ -129,20 +129,20 @@ fn counts(app: &App, paint: &mut Paint<'_>, room: Rect) -> u16 {
         WITH_SIGN..WITH_WORD => format!("{found} −{hidden}"),
         _ => format!("{found} · {}", words::HIDDEN.fill(app.settings.lang, &[&hidden])),
     };
-    paint.right(room, room.y, &format!("  {said} "), Role::Notice)
+    paint.right(room, room.y, &format!("  {said} "), ThemeRole::Notice)
 }
 
 /// Which hit of how many; returns the column where that begins.
-fn hits(app: &App, paint: &mut Paint<'_>, room: Rect) -> u16 {
+fn hits(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
     let reading = app.reading();
     let at = reading.hit.map_or(0, |n| n + 1);
-    paint.right(room, room.y, &format!("  {at}/{} ", reading.hits.len()), Role::Notice)
+    paint.right(room, room.y, &format!("  {at}/{} ", reading.hits.len()), ThemeRole::Notice)
 }
 
 /// The first problem of the filter: beside a sign under its place where there is room, else across the screen.
-fn told(app: &App, paint: &mut Paint<'_>, area: Rect, x: u16, from: usize) {
+fn told(app: &App, paint: &mut Canvas<'_>, area: Rect, x: u16, from: usize) {
     let Some(problem) = app.list.problems.first().filter(|_| area.height > 0) else { return };
-    let role = if problem.mild && app.line.is_some() { Role::Dim } else { Role::Problem };
+    let role = if problem.mild && app.line.is_some() { ThemeRole::Dim } else { ThemeRole::Problem };
     let lines = panes::told(app);
     let typed = app.list.filter.as_str();
     let before = wrap::width(typed.get(from..problem.span.start).unwrap_or_default()) as u16;

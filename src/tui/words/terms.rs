@@ -1,7 +1,7 @@
 //! What reports are about, in the reader's language: kinds, periods, roles. The text of a report is never translated;
 //! these are the program's own terms for what it found.
 
-use crate::report::{Kind, Part, Period};
+use crate::report::{Period, ReportKind, YearPart};
 use crate::tui::settings::Lang;
 
 /// What somebody does at an event: the verb of `verbs.tsv`, and English for it.
@@ -57,15 +57,15 @@ const ROLES: &[(&str, &str)] = &[
 ];
 
 /// English for kinds whose name is too long for a row of the list.
-const SHORT_KINDS: &[(Kind, &str)] = &[
-    (Kind::HalfYearReview, "interim"),
-    (Kind::MilitaryPolitical, "mil.-pol."),
-    (Kind::Resolution, "resolution"),
-    (Kind::Study, "study"),
-    (Kind::Training, "training"),
-    (Kind::Decision, "appointments"),
-    (Kind::NewYear, "New Year"),
-    (Kind::Reception, "reception"),
+const SHORT_KINDS: &[(ReportKind, &str)] = &[
+    (ReportKind::HalfYearReview, "interim"),
+    (ReportKind::MilitaryPolitical, "mil.-pol."),
+    (ReportKind::Resolution, "resolution"),
+    (ReportKind::Study, "study"),
+    (ReportKind::Training, "training"),
+    (ReportKind::Decision, "appointments"),
+    (ReportKind::NewYear, "New Year"),
+    (ReportKind::Reception, "reception"),
 ];
 
 const MONTHS: [&str; 12] = [
@@ -97,12 +97,12 @@ pub fn roles<'a>(verbs: impl IntoIterator<Item = &'a (impl AsRef<str> + ?Sized +
 }
 
 /// A kind of report.
-pub fn kind(kind: Kind, lang: Lang) -> &'static str {
+pub fn kind(kind: ReportKind, lang: Lang) -> &'static str {
     if lang == Lang::Vi { kind.name() } else { kind.english() }
 }
 
 /// A kind of report in a few letters.
-pub fn short_kind(kind: Kind, lang: Lang) -> &'static str {
+pub fn short_kind(kind: ReportKind, lang: Lang) -> &'static str {
     match lang {
         Lang::Vi => kind.name(),
         Lang::En => SHORT_KINDS.iter().find(|row| row.0 == kind).map_or(kind.english(), |row| row.1),
@@ -116,17 +116,17 @@ pub fn period(period: Period, lang: Lang) -> String {
     }
     let year = period.year;
     match period.part {
-        Part::Month(month) => {
+        YearPart::Month(month) => {
             let name = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
             format!("{name} {year}")
         }
-        Part::Quarter(quarter) => format!("quarter {quarter} of {year}"),
-        Part::FirstHalf => format!("first half of {year}"),
-        Part::NineMonths => format!("nine months of {year}"),
-        Part::SecondHalf => format!("second half of {year}"),
-        Part::Year => year.to_string(),
-        Part::Stretch(last) => format!("{year}-{last}"),
-        Part::Term(last) => format!("term {year}-{last}"),
+        YearPart::Quarter(quarter) => format!("quarter {quarter} of {year}"),
+        YearPart::FirstHalf => format!("first half of {year}"),
+        YearPart::NineMonths => format!("nine months of {year}"),
+        YearPart::SecondHalf => format!("second half of {year}"),
+        YearPart::Year => year.to_string(),
+        YearPart::Stretch(last) => format!("{year}-{last}"),
+        YearPart::Term(last) => format!("term {year}-{last}"),
     }
 }
 
@@ -134,20 +134,20 @@ pub fn period(period: Period, lang: Lang) -> String {
 pub fn short_period(period: Period, lang: Lang) -> String {
     let year = period.year;
     let part = match (period.part, lang) {
-        (Part::Year, _) => return year.to_string(),
-        (Part::Stretch(last) | Part::Term(last), _) => return format!("{year}-{last}"),
-        (Part::Month(month), Lang::Vi) => format!("T{month}"),
-        (Part::Month(month), Lang::En) => {
+        (YearPart::Year, _) => return year.to_string(),
+        (YearPart::Stretch(last) | YearPart::Term(last), _) => return format!("{year}-{last}"),
+        (YearPart::Month(month), Lang::Vi) => format!("T{month}"),
+        (YearPart::Month(month), Lang::En) => {
             let name = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
             name.chars().take(3).collect()
         }
-        (Part::Quarter(quarter), _) => format!("Q{quarter}"),
-        (Part::FirstHalf, Lang::Vi) => "6T".to_owned(),
-        (Part::FirstHalf, Lang::En) => "H1".to_owned(),
-        (Part::NineMonths, Lang::Vi) => "9T".to_owned(),
-        (Part::NineMonths, Lang::En) => "9M".to_owned(),
-        (Part::SecondHalf, Lang::Vi) => "6T cuối".to_owned(),
-        (Part::SecondHalf, Lang::En) => "H2".to_owned(),
+        (YearPart::Quarter(quarter), _) => format!("Q{quarter}"),
+        (YearPart::FirstHalf, Lang::Vi) => "6T".to_owned(),
+        (YearPart::FirstHalf, Lang::En) => "H1".to_owned(),
+        (YearPart::NineMonths, Lang::Vi) => "9T".to_owned(),
+        (YearPart::NineMonths, Lang::En) => "9M".to_owned(),
+        (YearPart::SecondHalf, Lang::Vi) => "6T cuối".to_owned(),
+        (YearPart::SecondHalf, Lang::En) => "H2".to_owned(),
     };
     format!("{part} {year}")
 }
@@ -155,12 +155,13 @@ pub fn short_period(period: Period, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::lexicon::{Class, Row, lexicon};
+    use crate::extract::lexicon::{TableClass, TableRow, lexicon};
     use crate::report::KINDS;
 
     #[test]
     fn every_role_has_english() {
-        let verbs: Vec<_> = lexicon().rows_of(Class::Verb).filter(|row| row.value == "role").map(Row::form).collect();
+        let verbs: Vec<_> =
+            lexicon().rows_of(TableClass::Verb).filter(|row| row.value == "role").map(TableRow::form).collect();
         assert!(verbs.len() > 40);
         for verb in verbs {
             assert_ne!(role(verb, Lang::En), verb);

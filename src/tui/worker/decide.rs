@@ -3,11 +3,11 @@
 
 use crate::officials::Place;
 use crate::officials::decisions::{Decision, Verdict, merged, split as split_off};
-use crate::store::{Error, Register, Store};
+use crate::store::{NameRegister, Store, StoreError};
 use crate::text::syllable::name_key;
 
 /// Lets the two officials be one; gives the id of that one.
-pub fn merge(store: &mut Store, one: &str, other: &str) -> Result<String, Error> {
+pub fn merge(store: &mut Store, one: &str, other: &str) -> Result<String, StoreError> {
     let Some(register) = store.register_of(one)? else { return Ok(one.to_owned()) };
     let by_id = |id: &str| register.officials.iter().find(|official| official.id == id);
     let (Some(first), Some(second)) = (by_id(one), by_id(other)) else { return Ok(one.to_owned()) };
@@ -18,7 +18,7 @@ pub fn merge(store: &mut Store, one: &str, other: &str) -> Result<String, Error>
 }
 
 /// Lets what one report says be about another person of the name; gives the id of the official who keeps the rest.
-pub fn split(store: &mut Store, official: &str, place: &Place) -> Result<String, Error> {
+pub fn split(store: &mut Store, official: &str, place: &Place) -> Result<String, StoreError> {
     let Some(register) = store.register_of(official)? else { return Ok(official.to_owned()) };
     let Some(own) = register.officials.iter().find(|o| o.id == official) else { return Ok(official.to_owned()) };
     let off = off(&register, &own.observations, place);
@@ -33,7 +33,7 @@ pub fn split(store: &mut Store, official: &str, place: &Place) -> Result<String,
 }
 
 /// Lets the two mentions be of one person, or of two; gives the id that the official has then.
-pub fn judge(store: &mut Store, official: &str, this: Place, that: Place, one: bool) -> Result<String, Error> {
+pub fn judge(store: &mut Store, official: &str, this: Place, that: Place, one: bool) -> Result<String, StoreError> {
     let Some(register) = store.register_of(official)? else { return Ok(official.to_owned()) };
     let Some(own) = register.officials.iter().find(|o| o.id == official) else { return Ok(official.to_owned()) };
     let verdict = if one { Verdict::Same } else { Verdict::Apart };
@@ -44,14 +44,14 @@ pub fn judge(store: &mut Store, official: &str, this: Place, that: Place, one: b
 }
 
 /// Whose an observation is now: ids may change with who is who.
-fn now(store: &Store, register: &Register, observation: Option<usize>) -> Result<Option<String>, Error> {
+fn now(store: &Store, register: &NameRegister, observation: Option<usize>) -> Result<Option<String>, StoreError> {
     let Some(seen) = observation.and_then(|i| register.observations.get(i)) else { return Ok(None) };
     Ok(store.officials_of(&seen.head.report)?.into_iter().nth(seen.place).flatten())
 }
 
 /// Takes the last decision back; gives the id of who is shown then: `open` where it is still one, else whoever has the
 /// first mention of what was open, else an official of that name. Nothing where there was no decision.
-pub fn undo(store: &mut Store, open: String) -> Result<Option<String>, Error> {
+pub fn undo(store: &mut Store, open: String) -> Result<Option<String>, StoreError> {
     let register = store.register_of(&open)?;
     let Some(key) = store.undo_decision()? else { return Ok(None) };
     if store.summary(&open)?.is_some() {
@@ -70,7 +70,7 @@ pub fn undo(store: &mut Store, open: String) -> Result<Option<String>, Error> {
 }
 
 /// The observations of the report at `place`.
-fn off(register: &Register, own: &[usize], place: &Place) -> Vec<usize> {
+fn off(register: &NameRegister, own: &[usize], place: &Place) -> Vec<usize> {
     let there = |i: &usize| register.observations.get(*i).is_some_and(|seen| seen.head.report == place.report);
     own.iter().copied().filter(there).collect()
 }

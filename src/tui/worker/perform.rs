@@ -1,40 +1,40 @@
 //! Carries out one question or order on the cache.
 
 use super::{decide, remember, rows, topics};
-use crate::officials::{self, Summary};
+use crate::officials::{self, OfficialSummary};
 use crate::report::Span;
 use crate::search::eval::has_all;
-use crate::search::fields::{self, About, Takes};
-use crate::search::matching::Phrase;
+use crate::search::fields::{self, FieldSubject, FieldValueType};
+use crate::search::matching::QueryPhrase;
 use crate::search::{filter, fuzzy};
-use crate::store::{Error, Store};
-use crate::tui::message::{Answer, Ask, Candidate};
+use crate::store::{Store, StoreError};
+use crate::tui::message::{Answer, Ask, FinderRow};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// What the worker has before it: the cache, and what it keeps of it in memory.
-pub struct Desk {
+pub struct WorkerState {
     pub(super) store: Store,
     state: Option<PathBuf>,
     /// Read at the first search for an official, anew when the cache has changed.
-    register: Option<Register>,
+    register: Option<OfficialsIndex>,
     /// Raised while something waits to be done.
     pub(super) asked: Arc<AtomicBool>,
     /// What of the last search is still to be said.
-    owed: Option<rows::Owed>,
+    owed: Option<rows::PartialSearch>,
 }
 
 /// Every official, ready to be found.
-struct Register {
+struct OfficialsIndex {
     version: i64,
-    all: Vec<Summary>,
+    all: Vec<OfficialSummary>,
     finder: fuzzy::Finder,
 }
 
-impl Register {
-    fn new(version: i64, all: Vec<Summary>) -> Self {
-        let candidate = |official: &Summary| fuzzy::Candidate {
+impl OfficialsIndex {
+    fn new(version: i64, all: Vec<OfficialSummary>) -> Self {
+        let candidate = |official: &OfficialSummary| fuzzy::Candidate {
             name: official.name.clone(),
             rank: official.rank.map(|rank| rank.name.to_owned()),
             posts: official.posts.clone(),
@@ -46,14 +46,14 @@ impl Register {
     }
 
     /// What officials have, those seen most often first.
-    fn commonest(&self, have: impl Fn(&Summary) -> Vec<String>) -> Vec<String> {
-        let mut all: Vec<&Summary> = self.all.iter().collect();
+    fn commonest(&self, have: impl Fn(&OfficialSummary) -> Vec<String>) -> Vec<String> {
+        let mut all: Vec<&OfficialSummary> = self.all.iter().collect();
         all.sort_by_key(|official| std::cmp::Reverse(official.reports));
         all.into_iter().flat_map(have).collect()
     }
 }
 
-impl Desk {
+impl WorkerState {
     /// A desk with nothing read yet.
     pub fn new(store: Store, state: Option<PathBuf>, asked: Arc<AtomicBool>) -> Self {
         Self { store, state, register: None, asked, owed: None }
@@ -72,7 +72,7 @@ impl Desk {
                 self.owed = (!whole).then_some(owed);
                 Some(answer)
             }
-            Err(Error::Interrupted) => {
+            Err(StoreError::Interrupted) => {
                 self.owed = Some(owed);
                 None
             }
@@ -84,34 +84,35 @@ impl Desk {
     pub fn answer(&mut self, turn: u64, ask: Ask, stop: &AtomicBool) -> Option<Answer> {
         match perform(self, turn, ask, stop) {
             Ok(answer) => Some(answer),
-            Err(Error::Interrupted) => None,
+            Err(StoreError::Interrupted) => None,
             Err(error) => Some(Answer::Failed { turn, why: error.to_string() }),
         }
     }
 
     /// The answer to a decision: the register is to be read anew.
-    fn decided(&mut self, turn: u64, id: Option<String>) -> Result<Answer, Error> {
+    fn decided(&mut self, turn: u64, id: Option<String>) -> Result<Answer, StoreError> {
         self.register = None;
         Ok(Answer::Decided { turn, id, officials: self.store.how_many_officials()? })
     }
 
-    fn register(&mut self) -> Result<&Register, Error> {
+    fn register(&mut self) -> Result<&OfficialsIndex, StoreError> {
         let version = self.store.data_version()?;
         if let Some(register) = self.register.take().filter(|known| known.version == version) {
             return Ok(self.register.insert(register));
         }
         self.store.refresh_officials()?;
         let all = self.store.officials()?;
-        Ok(self.register.insert(Register::new(version, all)))
+        Ok(self.register.insert(OfficialsIndex::new(version, all)))
     }
 }
 
-fn perform(desk: &mut Desk, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<Answer, Error> {
+fn perform(desk: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<Answer, StoreError> {
     let store = &desk.store;
     Ok(match ask {
         Ask::Search { filter, sort, offset, limit, seen, keep } => {
             let (filter, _) = filter::parse(&filter);
-            let mut window = rows::Owed { turn, filter, sort, offset, limit, seen, keep, begun: None, counted: None };
+            let mut window =
+                rows::PartialSearch { turn, filter, sort, offset, limit, seen, keep, begun: None, counted: None };
             let (answer, whole) = window.begin(store, stop)?;
             desk.owed = (!whole).then_some(window);
             answer
@@ -194,11 +195,11 @@ fn perform(desk: &mut Desk, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<An
 }
 
 /// Who answers a query, best first, and how many do.
-fn find_officials(register: &Register, query: &str, limit: usize) -> (Vec<Candidate>, usize) {
+fn find_officials(register: &OfficialsIndex, query: &str, limit: usize) -> (Vec<FinderRow>, usize) {
     let answer = register.finder.find(query, limit);
-    let candidate = |hit: fuzzy::Hit| {
+    let candidate = |hit: fuzzy::FinderHit| {
         let official = register.all.get(hit.index)?.clone();
-        Some(Candidate { official, hits: hit.spans, fuzzy: hit.fuzzy })
+        Some(FinderRow { official, hits: hit.spans, fuzzy: hit.fuzzy })
     };
     (answer.hits.into_iter().filter_map(candidate).collect(), answer.total)
 }
@@ -210,25 +211,31 @@ fn tags_begun(text: &str, cursor: usize, all: Vec<String>) -> (Span, Vec<String>
     let begun = before.get(from..).unwrap_or_default();
     let start = cursor - begun.trim_start().len();
     let taken: Vec<&str> = text.split(',').map(str::trim).collect();
-    let asked = Phrase::new(begun, true);
+    let asked = QueryPhrase::new(begun, true);
     let answers = |tag: &String| asked.as_ref().is_none_or(|asked| has_all(asked, tag));
     let offered = all.into_iter().filter(|tag| !taken.contains(&tag.as_str()) && answers(tag));
     (Span::new(start, cursor), offered.collect())
 }
 
 /// What the word before the cursor may become.
-fn complete(desk: &mut Desk, turn: u64, text: &str, cursor: usize) -> Result<Answer, Error> {
+fn complete(desk: &mut WorkerState, turn: u64, text: &str, cursor: usize) -> Result<Answer, StoreError> {
     let asked = fields::field_at(text, cursor).map(|field| field.takes);
     let known = match asked {
-        Some(Takes::Words(About::Person)) => desk.register()?.commonest(|o| vec![o.name.clone()]),
-        Some(Takes::Words(About::Post)) => desk.register()?.commonest(|o| o.posts.clone()),
-        Some(Takes::Words(About::Unit)) => desk.store.reporting_units()?.into_iter().map(|(unit, _)| unit).collect(),
-        Some(Takes::Words(About::Tag)) => desk.store.tags()?,
-        Some(Takes::Words(About::Source)) => desk.store.hosts()?,
-        Some(Takes::Year | Takes::From | Takes::To | Takes::Date) => desk.store.years()?,
-        Some(Takes::Words(About::Kind) | Takes::Rank | Takes::State) | None => Vec::new(),
+        Some(FieldValueType::Words(FieldSubject::Person)) => desk.register()?.commonest(|o| vec![o.name.clone()]),
+        Some(FieldValueType::Words(FieldSubject::Post)) => desk.register()?.commonest(|o| o.posts.clone()),
+        Some(FieldValueType::Words(FieldSubject::Unit)) => {
+            desk.store.reporting_units()?.into_iter().map(|(unit, _)| unit).collect()
+        }
+        Some(FieldValueType::Words(FieldSubject::Tag)) => desk.store.tags()?,
+        Some(FieldValueType::Words(FieldSubject::Source)) => desk.store.hosts()?,
+        Some(FieldValueType::Year | FieldValueType::From | FieldValueType::To | FieldValueType::Date) => {
+            desk.store.years()?
+        }
+        Some(FieldValueType::Words(FieldSubject::Kind) | FieldValueType::Rank | FieldValueType::State) | None => {
+            Vec::new()
+        }
     };
-    let values = |_: &fields::Field| known.clone();
+    let values = |_: &fields::FilterField| known.clone();
     let completions = fields::complete(text, cursor, &values);
     let span = completions.first().map_or(Span::new(cursor, cursor), |completion| completion.span);
     let values = completions.into_iter().map(|completion| completion.text).collect();

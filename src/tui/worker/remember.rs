@@ -1,7 +1,7 @@
 //! The last place and the recent filters: one small JSON file in the state folder. A missing or broken file is no
 //! error: the reader opens at the top.
 
-use crate::tui::settings::Remembered;
+use crate::tui::settings::SessionState;
 use std::path::Path;
 use std::time::Duration;
 use std::{fs, io};
@@ -12,13 +12,13 @@ const FILE: &str = "reader.json";
 const LEFT: Duration = Duration::from_secs(60);
 
 /// What the last session left; nothing where it left nothing that can be read.
-pub fn read(folder: Option<&Path>) -> Remembered {
+pub fn read(folder: Option<&Path>) -> SessionState {
     let text = folder.and_then(|folder| fs::read_to_string(folder.join(FILE)).ok());
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 /// Keeps it for the next session: written beside and renamed, so that it is whole at any time.
-pub fn write(folder: Option<&Path>, remembered: &Remembered) -> io::Result<()> {
+pub fn write(folder: Option<&Path>, remembered: &SessionState) -> io::Result<()> {
     let Some(folder) = folder else { return Ok(()) };
     crate::store::files::make_folder(folder)?;
     let beside = folder.join(format!("{FILE}.{}", std::process::id()));
@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn what_is_kept_comes_back_and_a_broken_file_is_no_error() {
         let folder = tempfile::tempdir().unwrap();
-        let kept = Remembered { place: Some(Place { report: "ab".into(), at: 7 }), filters: vec!["hưng".into()] };
+        let kept = SessionState { place: Some(Place { report: "ab".into(), at: 7 }), filters: vec!["hưng".into()] };
         write(Some(folder.path()), &kept).unwrap();
         assert_eq!(read(Some(folder.path())), kept);
         #[cfg(unix)]
@@ -63,7 +63,7 @@ mod tests {
             assert_eq!(mode & 0o777, 0o600, "nobody else's to read");
         }
         fs::write(folder.path().join(FILE), "{").unwrap();
-        assert_eq!(read(Some(folder.path())), Remembered::default());
+        assert_eq!(read(Some(folder.path())), SessionState::default());
     }
 
     #[test]
@@ -74,7 +74,7 @@ mod tests {
             let file = fs::File::create(folder.path().join(name)).unwrap();
             at.map_or(Ok(()), |at| file.set_modified(at)).unwrap();
         }
-        write(Some(folder.path()), &Remembered::default()).unwrap();
+        write(Some(folder.path()), &SessionState::default()).unwrap();
         let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
         left.sort();
         assert_eq!(left, ["reader.json", "reader.json.13", "reader.json.old"]);

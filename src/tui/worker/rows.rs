@@ -1,7 +1,7 @@
 //! Windows of the list, and walks along it: where a report stands among those that answer, the next row of some sort.
 
 use crate::search::filter::{self, Filter};
-use crate::store::{Error, Found, Row, Sort, Store};
+use crate::store::{ListRow, ListWindow, Sort, Store, StoreError};
 use crate::tui::message::Answer;
 use std::collections::HashSet;
 use std::sync::atomic::AtomicBool;
@@ -16,7 +16,7 @@ const FIRST_TURN: u64 = 1;
 
 /// A search: what was asked, for as long as not all of it is said.
 #[derive(Debug)]
-pub struct Owed {
+pub struct PartialSearch {
     /// Of the question.
     pub turn: u64,
     /// Which reports.
@@ -32,14 +32,14 @@ pub struct Owed {
     /// The report that should stay selected, until it is told where it stands.
     pub keep: Option<String>,
     /// The rows that were answered at once, so that their texts are not read again when the rest is known.
-    pub begun: Option<Found>,
+    pub begun: Option<ListWindow>,
     /// How many answer, and where the report that is to be kept stands among them, once they are counted.
     pub counted: Option<(usize, Option<usize>)>,
 }
 
-impl Owed {
+impl PartialSearch {
     /// The rows on screen as soon as they are known; and whether that says all.
-    pub fn begin(&mut self, store: &Store, stop: &AtomicBool) -> Result<(Answer, bool), Error> {
+    pub fn begin(&mut self, store: &Store, stop: &AtomicBool) -> Result<(Answer, bool), StoreError> {
         let first = if self.offset == 0 { self.seen.min(self.limit) } else { self.limit };
         let found = self.first_rows(store, first, stop)?;
         let elsewhere = self.kept(&found).is_none() && found.rows.len() < found.total;
@@ -58,12 +58,18 @@ impl Owed {
         self.told(store, found, first, stop)
     }
 
-    fn first_rows(&self, store: &Store, first: usize, stop: &AtomicBool) -> Result<Found, Error> {
+    fn first_rows(&self, store: &Store, first: usize, stop: &AtomicBool) -> Result<ListWindow, StoreError> {
         if self.filter == Filter::default() && self.sort == Sort::Date && self.offset == 0 {
             let mut rows = store.newest(first + 1)?;
             let (total, counted) = (rows.len(), rows.len() <= first);
             rows.truncate(first);
-            return Ok(Found { rows, total, counted, all: if counted { total } else { 0 }, ..Found::default() });
+            return Ok(ListWindow {
+                rows,
+                total,
+                counted,
+                all: if counted { total } else { 0 },
+                ..ListWindow::default()
+            });
         }
         store.find_soon(&self.filter, self.sort, self.offset, first, stop)
     }
@@ -73,10 +79,10 @@ impl Owed {
     fn told(
         &mut self,
         store: &Store,
-        mut found: Found,
+        mut found: ListWindow,
         wanted: usize,
         stop: &AtomicBool,
-    ) -> Result<(Answer, bool), Error> {
+    ) -> Result<(Answer, bool), StoreError> {
         let kept = self.kept(&found);
         let middle = if self.offset == 0 { 0 } else { self.limit / 2 };
         let on_screen = kept.map_or(middle, |place| place - found.offset);
@@ -96,7 +102,7 @@ impl Owed {
 
     /// What follows, and whether it says all: the count first, where all rows on screen are there; then the lines of text
     /// and the rows beyond those on screen, or the window around the report that was to be kept.
-    pub fn pay(&mut self, store: &Store, stop: &AtomicBool) -> Result<(Answer, bool), Error> {
+    pub fn pay(&mut self, store: &Store, stop: &AtomicBool) -> Result<(Answer, bool), StoreError> {
         if self.counted.is_none() {
             let place = match &self.keep {
                 Some(id) => store.place_of(&self.filter, self.sort, id, stop)?,
@@ -104,9 +110,9 @@ impl Owed {
             };
             let total = store.count(&self.filter, self.sort, stop)?;
             self.counted = Some((total, place));
-            let on_screen = |begun: &&Found| place.is_none() && begun.rows.len() >= self.seen.min(total);
+            let on_screen = |begun: &&ListWindow| place.is_none() && begun.rows.len() >= self.seen.min(total);
             if let Some(begun) = self.begun.as_ref().filter(on_screen) {
-                let found = Found { total, counted: true, all: begun.all.max(total), ..begun.clone() };
+                let found = ListWindow { total, counted: true, all: begun.all.max(total), ..begun.clone() };
                 return Ok((Answer::Found { turn: self.turn, found, kept: None, more: true }, false));
             }
         }
@@ -121,11 +127,11 @@ impl Owed {
             found.rows.extend(rest.rows);
         }
         store.add_lines(&mut found.rows, &self.filter, (0, false), stop)?;
-        let found = Found { offset, total, counted: true, all: found.all.max(total), ..found };
+        let found = ListWindow { offset, total, counted: true, all: found.all.max(total), ..found };
         Ok((Answer::Found { turn: self.turn, found, kept: place, more: false }, true))
     }
 
-    fn kept(&self, found: &Found) -> Option<usize> {
+    fn kept(&self, found: &ListWindow) -> Option<usize> {
         let keep = self.keep.as_deref()?;
         found.rows.iter().position(|row| row.id == keep).map(|n| n + found.offset)
     }
@@ -138,8 +144,8 @@ pub fn next(
     sort: Sort,
     from: usize,
     back: bool,
-    wanted: &dyn Fn(&Row) -> bool,
-) -> Result<Option<(usize, String)>, Error> {
+    wanted: &dyn Fn(&ListRow) -> bool,
+) -> Result<Option<(usize, String)>, StoreError> {
     let mut edge = if back { from } else { from + 1 };
     loop {
         let start = if back { edge.saturating_sub(STEP) } else { edge };
@@ -164,7 +170,7 @@ pub fn next_with(
     from: usize,
     back: bool,
     query: &str,
-) -> Result<Option<(usize, String)>, Error> {
+) -> Result<Option<(usize, String)>, StoreError> {
     let (both, _) = filter::parse(&format!("({list}) ({query})"));
     let (list, _) = filter::parse(list);
     let mut answering = HashSet::new();
@@ -208,8 +214,8 @@ mod tests {
     }
 
     /// A window of the first four rows, of which three are on screen.
-    fn window(filter: &str, keep: Option<&str>) -> Owed {
-        Owed {
+    fn window(filter: &str, keep: Option<&str>) -> PartialSearch {
+        PartialSearch {
             turn: 7,
             filter: filter::parse(filter).0,
             sort: Sort::Date,
@@ -222,11 +228,11 @@ mod tests {
         }
     }
 
-    fn ids(rows: &[Row]) -> Vec<&str> {
+    fn ids(rows: &[ListRow]) -> Vec<&str> {
         rows.iter().map(|row| row.id.as_str()).collect()
     }
 
-    fn found(answered: Result<(Answer, bool), Error>) -> (Found, Option<usize>, bool) {
+    fn found(answered: Result<(Answer, bool), StoreError>) -> (ListWindow, Option<usize>, bool) {
         let (Answer::Found { found, kept, more, .. }, whole) = answered.unwrap() else { panic!() };
         assert_eq!(more, !whole);
         (found, kept, more)
@@ -271,7 +277,7 @@ mod tests {
         let store = store(20, &[2, 5]);
         let never = AtomicBool::new(false);
         let all = store.find(&filter::parse("don vi").0, Sort::Date, 0, 4).unwrap().rows;
-        let with_lines = |found: &Found| found.rows.iter().map(|row| row.snippet.is_some()).collect::<Vec<_>>();
+        let with_lines = |found: &ListWindow| found.rows.iter().map(|row| row.snippet.is_some()).collect::<Vec<_>>();
         for keep in [None, all.get(1).map(|row| row.id.as_str())] {
             store.find(&filter::parse("khac").0, Sort::Date, 0, 1).unwrap();
             let mut owed = window("don vi", keep);

@@ -7,55 +7,60 @@ use crate::officials::lineup::{LineupRow, compared, lineup};
 use crate::officials::post::PostKey;
 use crate::officials::{Observation, Place};
 use crate::report::Report;
-use crate::store::{Error, Store};
+use crate::store::{Store, StoreError};
 use crate::text::syllable::name_key;
-use crate::tui::topic::doubts::{Doubt, Mention};
-use crate::tui::topic::{Content, Head, Pair, Side, Topic, Whose};
+use crate::tui::topic::doubts::{Doubt, DoubtMention};
+use crate::tui::topic::{ComparedPair, ComparisonHead, ComparisonSide, PostOrigin, Topic, TopicContent};
 use std::collections::BTreeMap;
 
 /// What is known; nothing where there is nothing such.
-pub fn find(store: &mut Store, topic: &Topic) -> Result<Option<Content>, Error> {
+pub fn find(store: &mut Store, topic: &Topic) -> Result<Option<TopicContent>, StoreError> {
     store.refresh_officials()?;
     match topic {
         Topic::Post(words, key, whose) => post(store, words, key, whose.as_ref()),
         Topic::Unit(name) => {
             let (officials, reports) = (unit_posts(name, &store.holdings(name)?), store.reports_of_unit(name)?);
             let known = !(officials.now.is_empty() && officials.before.is_empty() && reports.is_empty());
-            Ok(known.then_some(Content::Unit(officials, reports)))
+            Ok(known.then_some(TopicContent::Unit(officials, reports)))
         }
         Topic::Doubts(least) => {
             let (doubts, more) = doubts(store, *least)?;
-            Ok((!doubts.is_empty()).then_some(Content::Doubts(doubts, more)))
+            Ok((!doubts.is_empty()).then_some(TopicContent::Doubts(doubts, more)))
         }
         Topic::Lineups(pair) => {
             let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
             let people = compared(&people(store, &older.report)?, &people(store, &newer.report)?);
-            Ok(Some(Content::Lineups { older: older.head, newer: newer.head, people }))
+            Ok(Some(TopicContent::Lineups { older: older.head, newer: newer.head, people }))
         }
         Topic::Texts(pair) => {
             let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
             let found = compare(&older.report, &newer.report);
-            Ok(Some(Content::Texts { older, newer, found }))
+            Ok(Some(TopicContent::Texts { older, newer, found }))
         }
     }
 }
 
 /// The post with its holders; where nobody holds it under that key, the posts of these words.
-fn post(store: &Store, words: &str, key: &PostKey, whose: Option<&Whose>) -> Result<Option<Content>, Error> {
+fn post(
+    store: &Store,
+    words: &str,
+    key: &PostKey,
+    whose: Option<&PostOrigin>,
+) -> Result<Option<TopicContent>, StoreError> {
     let mut found = posts_of(key, &store.holdings_of(key)?);
     if found.is_empty() {
         found = posts(words, &store.holdings(words)?);
     }
     let own = match whose {
-        Some(Whose::Official(id)) => Some(id.clone()),
-        Some(Whose::Person(report, n)) => store.officials_of(report)?.into_iter().nth(*n).flatten(),
+        Some(PostOrigin::Official(id)) => Some(id.clone()),
+        Some(PostOrigin::Person(report, n)) => store.officials_of(report)?.into_iter().nth(*n).flatten(),
         None => None,
     };
-    Ok((!found.is_empty()).then_some(Content::Post(found, own)))
+    Ok((!found.is_empty()).then_some(TopicContent::Post(found, own)))
 }
 
 /// The two reports of a pair, the older first.
-fn two(store: &Store, pair: &Pair) -> Result<Option<(Side, Side)>, Error> {
+fn two(store: &Store, pair: &ComparedPair) -> Result<Option<(ComparisonSide, ComparisonSide)>, StoreError> {
     let other = match &pair.other {
         Some(other) => Some(other.clone()),
         None => store.previous_of_kind(&pair.report)?,
@@ -65,25 +70,25 @@ fn two(store: &Store, pair: &Pair) -> Result<Option<(Side, Side)>, Error> {
     Ok(Some(if first.head.day > second.head.day { (second, first) } else { (first, second) }))
 }
 
-fn side(store: &Store, id: &str) -> Result<Option<Side>, Error> {
+fn side(store: &Store, id: &str) -> Result<Option<ComparisonSide>, StoreError> {
     let Some(report) = store.load(id)? else { return Ok(None) };
     let origin = store.origin_of(id)?;
-    let head = Head {
+    let head = ComparisonHead {
         id: report.id.clone(),
         title: report.title.text.clone(),
         day: origin.as_ref().map(|origin| origin.day),
         inferred: origin.is_none_or(|origin| origin.day_inferred),
     };
-    Ok(Some(Side { head, report: Box::new(report) }))
+    Ok(Some(ComparisonSide { head, report: Box::new(report) }))
 }
 
-fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, Error> {
+fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, StoreError> {
     Ok(lineup(&report.id, &report.found, &store.officials_of(&report.id)?))
 }
 
 /// The decisions that are not sure, by name, those of one name the least sure first: at least so many, where there are;
 /// and how many officials follow who are not sure either.
-fn doubts(store: &Store, least: usize) -> Result<(Vec<Doubt>, usize), Error> {
+fn doubts(store: &Store, least: usize) -> Result<(Vec<Doubt>, usize), StoreError> {
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for official in store.officials()?.into_iter().filter(|official| official.unsure) {
         names.entry(name_key(&official.name)).or_default().push(official.id);
@@ -116,9 +121,9 @@ fn doubts(store: &Store, least: usize) -> Result<(Vec<Doubt>, usize), Error> {
     Ok((found, names.map(|ids| ids.len()).sum()))
 }
 
-fn mention(store: &Store, observations: &[Observation], place: &Place) -> Result<Mention, Error> {
+fn mention(store: &Store, observations: &[Observation], place: &Place) -> Result<DoubtMention, StoreError> {
     let head = observations.iter().map(|seen| &seen.head).find(|head| head.report == place.report);
-    Ok(Mention {
+    Ok(DoubtMention {
         place: place.clone(),
         day: head.map(|head| head.sort_day),
         inferred: head.is_some_and(|head| head.day.is_none()),

@@ -3,8 +3,8 @@
 use super::*;
 use proptest::prelude::*;
 
-fn events(bytes: &[u8]) -> Vec<Event> {
-    let mut decoder = Decoder::default();
+fn events(bytes: &[u8]) -> Vec<TerminalEvent> {
+    let mut decoder = KeyDecoder::default();
     let mut events = Vec::new();
     decoder.feed(bytes, &mut events);
     decoder.flush(&mut events);
@@ -13,8 +13,8 @@ fn events(bytes: &[u8]) -> Vec<Event> {
 
 /// The events of bytes that come one by one, so far apart that each silence which is waited for at all passes where
 /// `silence` says so.
-fn apart(bytes: &[u8], silence: impl Fn(Waits) -> bool) -> String {
-    let mut decoder = Decoder::default();
+fn apart(bytes: &[u8], silence: impl Fn(PendingInput) -> bool) -> String {
+    let mut decoder = KeyDecoder::default();
     let mut events = Vec::new();
     for byte in bytes {
         decoder.begin_read(*byte, &mut events);
@@ -31,9 +31,9 @@ fn names(bytes: &[u8]) -> String {
     named(&events(bytes))
 }
 
-fn named(events: &[Event]) -> String {
-    let name = |event: &Event| match event {
-        Event::Key(KeyEvent { code, modifiers, .. }) => {
+fn named(events: &[TerminalEvent]) -> String {
+    let name = |event: &TerminalEvent| match event {
+        TerminalEvent::Key(KeyEvent { code, modifiers, .. }) => {
             let shown = match code {
                 KeyCode::Char(c) => c.to_string(),
                 KeyCode::F(n) => format!("F{n}"),
@@ -44,7 +44,7 @@ fn named(events: &[Event]) -> String {
             let held = held.iter().filter(|(m, name)| modifiers.contains(*m) && !(is_letter && *name == "Shift-"));
             format!("{}{shown}", held.map(|(_, name)| *name).collect::<String>())
         }
-        Event::Paste(text) => format!("paste({text})"),
+        TerminalEvent::Paste(text) => format!("paste({text})"),
         other => format!("{other:?}"),
     };
     events.iter().map(name).collect::<Vec<_>>().join(" ")
@@ -53,12 +53,12 @@ fn named(events: &[Event]) -> String {
 #[test]
 fn a_letter_waits_for_its_bytes_however_long_they_take() {
     assert_eq!(apart("đại".as_bytes(), |_| true), "đ ạ i");
-    let mut decoder = Decoder::default();
+    let mut decoder = KeyDecoder::default();
     decoder.feed(b"\xe1\xba", &mut Vec::new());
-    assert_eq!(decoder.waits(), Waits::Not, "no silence is awaited");
+    assert_eq!(decoder.waits(), PendingInput::Not, "no silence is awaited");
     // A byte that cannot belong to it is taken for itself, without the ESC that stood before the broken one.
     assert_eq!(apart(b"\xe1\xbaj", |_| true), "j");
-    assert_eq!(apart("\u{1b}\u{1}".as_bytes(), |waits| waits != Waits::AfterEscape), "Esc Ctrl-a");
+    assert_eq!(apart("\u{1b}\u{1}".as_bytes(), |waits| waits != PendingInput::AfterEscape), "Esc Ctrl-a");
     assert_eq!(names(b"\x1b\xe1j"), "j");
     assert_eq!(names(b"\x1b\xe1\xc4\x91"), "đ");
 }
@@ -69,17 +69,17 @@ fn a_sequence_that_comes_in_pieces_is_one_key_unless_a_silence_ends_it() {
         assert_eq!(apart(bytes.as_bytes(), |_| false), key, "{bytes:?}");
     }
     let waits = |bytes: &[u8]| {
-        let mut decoder = Decoder::default();
+        let mut decoder = KeyDecoder::default();
         decoder.feed(bytes, &mut Vec::new());
         decoder.waits()
     };
-    assert_eq!(waits(b"\x1b"), Waits::AfterEscape);
+    assert_eq!(waits(b"\x1b"), PendingInput::AfterEscape);
     for begun in [b"\x1b[".as_slice(), b"\x1bO", b"\x1b[1;", b"\x1b]11"] {
-        assert_eq!(waits(begun), Waits::InSequence, "{begun:?}");
+        assert_eq!(waits(begun), PendingInput::InSequence, "{begun:?}");
     }
-    assert_eq!(waits(b"\x1b[200~a"), Waits::InPaste);
-    assert_eq!(apart(b"\x1bj", |waits| waits == Waits::AfterEscape), "Esc j");
-    assert_eq!(apart(b"\x1b[j", |waits| waits == Waits::InSequence), "Alt-[ j");
+    assert_eq!(waits(b"\x1b[200~a"), PendingInput::InPaste);
+    assert_eq!(apart(b"\x1bj", |waits| waits == PendingInput::AfterEscape), "Esc j");
+    assert_eq!(apart(b"\x1b[j", |waits| waits == PendingInput::InSequence), "Alt-[ j");
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn letters_and_controls() {
         "Enter Enter Tab Backspace Backspace Ctrl-c Ctrl-z Ctrl-  Ctrl-7"
     );
     let capital = events(b"G");
-    assert_eq!(capital, [Event::Key(KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT))]);
+    assert_eq!(capital, [TerminalEvent::Key(KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT))]);
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn escape_alone_twice_and_with_a_key() {
 #[test]
 fn escape_in_a_read_of_its_own_is_the_key_however_soon_the_next_comes() {
     let reads = |reads: &[&[u8]]| {
-        let mut decoder = Decoder::default();
+        let mut decoder = KeyDecoder::default();
         let mut events = Vec::new();
         for read in reads {
             decoder.begin_read(read[0], &mut events);
@@ -177,7 +177,7 @@ fn a_paste_is_one_event_whatever_it_holds() {
     assert_eq!(names(b"\x1b[200~never ended"), "paste(never ended)");
     let long = [b"\x1b[200~".as_slice(), &vec![b'a'; 3 * PASTE_BYTES], PASTE_END, b"j"].concat();
     let events = events(&long);
-    assert!(matches!(&events[..], [Event::Paste(text), Event::Key(_)] if text.len() == PASTE_BYTES));
+    assert!(matches!(&events[..], [TerminalEvent::Paste(text), TerminalEvent::Key(_)] if text.len() == PASTE_BYTES));
 }
 
 #[test]
@@ -249,7 +249,7 @@ proptest! {
     /// How the bytes were cut on their way makes no difference.
     #[test]
     fn pieces_of_any_size(input in some_input(), size in 1..7usize) {
-        let mut decoder = Decoder::default();
+        let mut decoder = KeyDecoder::default();
         let mut in_pieces = Vec::new();
         for piece in input.chunks(size) {
             decoder.feed(piece, &mut in_pieces);
@@ -261,11 +261,11 @@ proptest! {
     /// After any bytes and a silence, a key is a key.
     #[test]
     fn nothing_swallows_the_next_key(input in some_input()) {
-        let mut decoder = Decoder::default();
+        let mut decoder = KeyDecoder::default();
         let mut events = Vec::new();
         decoder.feed(&input, &mut events);
         decoder.flush(&mut events);
-        prop_assert_eq!(decoder.waits(), Waits::Not);
+        prop_assert_eq!(decoder.waits(), PendingInput::Not);
         events.clear();
         decoder.feed(b"j", &mut events);
         prop_assert_eq!(events, [key(KeyCode::Char('j'), KeyModifiers::NONE)]);

@@ -3,7 +3,7 @@
 //! written is left to its caller.
 
 use super::super::abilities::Colours;
-use super::scroll::Moved;
+use super::scroll::ScrolledLines;
 use crate::text::safe::is_unsafe;
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
@@ -17,13 +17,13 @@ const END_ERASED: usize = 3;
 
 /// How letters are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Ink {
+struct CellStyle {
     fore: Color,
     back: Color,
     modifier: Modifier,
 }
 
-impl Ink {
+impl CellStyle {
     fn of(cell: &Cell) -> Self {
         Self { fore: cell.fg, back: cell.bg, modifier: cell.modifier }
     }
@@ -41,18 +41,18 @@ const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).
 
 /// Place and ink, as the terminal knows them.
 #[derive(Clone, Debug)]
-pub struct Pen {
+pub struct CursorState {
     colours: Colours,
-    ink: Ink,
+    ink: CellStyle,
     /// Nothing where it is not known: at the start, and behind the last column.
     place: Option<Position>,
     visible: bool,
 }
 
-impl Pen {
+impl CursorState {
     /// A pen on a terminal that was just entered.
     pub fn new(colours: Colours) -> Self {
-        Self { colours, ink: Ink::default(), place: None, visible: false }
+        Self { colours, ink: CellStyle::default(), place: None, visible: false }
     }
 
     /// Starts as on a terminal that was just entered.
@@ -63,13 +63,13 @@ impl Pen {
     /// Clears the whole screen.
     pub fn wipe(&mut self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"\x1b[m\x1b[2J");
-        self.ink = Ink::default();
+        self.ink = CellStyle::default();
         self.place = None;
     }
 
     /// Clears one line.
     pub fn erase_line(&mut self, y: u16, out: &mut Vec<u8>) {
-        self.take_ink(Ink::default(), out);
+        self.take_ink(CellStyle::default(), out);
         self.move_to(Position::new(0, y), out);
         out.extend_from_slice(b"\x1b[K");
     }
@@ -84,8 +84,8 @@ impl Pen {
 
     /// Moves lines within their region by line feeds at its end, or reverse line feeds at its beginning: every terminal
     /// knows these. What comes in is blank.
-    pub fn scroll(&mut self, moved: &Moved, out: &mut Vec<u8>) {
-        self.take_ink(Ink::default(), out);
+    pub fn scroll(&mut self, moved: &ScrolledLines, out: &mut Vec<u8>) {
+        self.take_ink(CellStyle::default(), out);
         let (first, last) = (u32::from(moved.lines.start) + 1, u32::from(moved.lines.end));
         let count = usize::from(moved.by.unsigned_abs());
         send(out, format_args!("\x1b[{first};{last}r"));
@@ -106,7 +106,7 @@ impl Pen {
             self.draw_line(y, was, is, out);
         }
         // Colours must not stay on: what the terminal erases by itself, at a resize, takes them up.
-        self.take_ink(Ink::default(), out);
+        self.take_ink(CellStyle::default(), out);
     }
 
     fn draw_line(&mut self, y: u16, was: &[Cell], is: &[Cell], out: &mut Vec<u8>) {
@@ -133,7 +133,7 @@ impl Pen {
 
     /// Erases so many cells from here on, or all to the end of the line, without moving.
     fn erase(&mut self, count: Option<usize>, out: &mut Vec<u8>) {
-        self.take_ink(Ink::default(), out);
+        self.take_ink(CellStyle::default(), out);
         match count {
             Some(count) => send(out, format_args!("\x1b[{count}X")),
             None => out.extend_from_slice(b"\x1b[K"),
@@ -141,7 +141,7 @@ impl Pen {
     }
 
     fn write(&mut self, cell: &Cell, width: u16, out: &mut Vec<u8>) {
-        let ink = Ink::of(cell);
+        let ink = CellStyle::of(cell);
         if cell.symbol() != " " || !ink.leaves_blanks_like(self.ink) {
             self.take_ink(ink, out);
         }
@@ -158,8 +158,8 @@ impl Pen {
             let way = line.get(usize::from(place.x)..usize::from(target.x)).unwrap_or_default();
             let leap = if way.len() == 1 { 3 } else { 4 };
             let again = |cell: &Cell| match cell.symbol() {
-                " " => Ink::of(cell).leaves_blanks_like(self.ink),
-                symbol => is_one_ascii(symbol) && Ink::of(cell) == self.ink,
+                " " => CellStyle::of(cell).leaves_blanks_like(self.ink),
+                symbol => is_one_ascii(symbol) && CellStyle::of(cell) == self.ink,
             };
             if way.len() <= leap && way.iter().all(again) {
                 out.extend(way.iter().flat_map(|cell| cell.symbol().bytes()));
@@ -186,7 +186,7 @@ impl Pen {
         self.place = Some(target);
     }
 
-    fn take_ink(&mut self, ink: Ink, out: &mut Vec<u8>) {
+    fn take_ink(&mut self, ink: CellStyle, out: &mut Vec<u8>) {
         if ink == self.ink {
             return;
         }
@@ -195,7 +195,7 @@ impl Pen {
         let plain_again = |was: Color, is: Color| was != Color::Reset && is == Color::Reset;
         if !lost.is_empty() || plain_again(self.ink.fore, ink.fore) || plain_again(self.ink.back, ink.back) {
             codes.push(b';');
-            self.ink = Ink::default();
+            self.ink = CellStyle::default();
         }
         for (modifier, code) in MODIFIERS {
             if ink.modifier.difference(self.ink.modifier).contains(modifier) {
@@ -272,12 +272,13 @@ fn blanks(x: usize, was: &[Cell], is: &[Cell]) -> (usize, usize) {
 
 /// A cell that looks as erasing leaves it behind.
 fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && Ink::of(cell).leaves_blanks_like(Ink::default())
+    cell.symbol() == " " && CellStyle::of(cell).leaves_blanks_like(CellStyle::default())
 }
 
 /// Whether nobody could tell the two cells apart.
 fn look_alike(cell: &Cell, other: &Cell) -> bool {
-    cell == other || cell.symbol() == " " && other.symbol() == " " && Ink::of(cell).leaves_blanks_like(Ink::of(other))
+    cell == other
+        || cell.symbol() == " " && other.symbol() == " " && CellStyle::of(cell).leaves_blanks_like(CellStyle::of(other))
 }
 
 fn is_one_ascii(symbol: &str) -> bool {

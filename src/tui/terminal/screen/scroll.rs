@@ -8,14 +8,14 @@ use std::ops::Range;
 
 /// Lines that move together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub struct ScrolledLines {
     /// The region, counted from the top: within it lines move, at one end they leave it, at the other blanks come in.
     pub lines: Range<u16>,
     /// Up if positive, down if negative.
     pub by: i16,
 }
 
-impl Moved {
+impl ScrolledLines {
     /// Which line stands on line `y` when the terminal has moved them; nothing where it is a blank one that came in.
     pub fn origin(&self, y: u16) -> Option<u16> {
         if !self.lines.contains(&y) {
@@ -41,7 +41,7 @@ const WORTH_TRYING: usize = 2;
 
 /// Regions in which moving the lines leaves less to draw, the most promising first. It is enough that a part of the lines
 /// moved, as of two panes beside each other one does: what else stood on them is drawn again.
-pub fn find(before: &Chunks, after: &Chunks) -> Vec<Moved> {
+pub fn find(before: &LineHashes, after: &LineHashes) -> Vec<ScrolledLines> {
     // By distance: -lines, …, lines.
     let mut votes = vec![0; 2 * after.lines + 1];
     for chunk in 0..after.across {
@@ -63,13 +63,13 @@ pub fn find(before: &Chunks, after: &Chunks) -> Vec<Moved> {
         .collect();
     votes.sort_by_key(|(by, count)| (std::cmp::Reverse(*count), by.unsigned_abs(), *by));
     let candidates = votes.into_iter().take(LOOKED_INTO).filter_map(|(by, _)| best_region(before, after, by));
-    let mut candidates: Vec<(i64, Moved)> = candidates.collect();
+    let mut candidates: Vec<(i64, ScrolledLines)> = candidates.collect();
     candidates.sort_by_key(|(gain, _)| std::cmp::Reverse(*gain));
     candidates.into_iter().take(WORTH_TRYING).map(|(_, moved)| moved).collect()
 }
 
 /// The region in which moving lines by so many gains most, and what it gains.
-fn best_region(before: &Chunks, after: &Chunks, by: i16) -> Option<(i64, Moved)> {
+fn best_region(before: &LineHashes, after: &LineHashes, by: i16) -> Option<(i64, ScrolledLines)> {
     let gain = |n: usize| {
         let from = usize::try_from(n as i64 + i64::from(by)).ok().filter(|from| *from < before.lines);
         let moved = from.map_or_else(|| after.unlike_blank(n), |from| after.unlike(n, before, from));
@@ -93,7 +93,7 @@ fn best_region(before: &Chunks, after: &Chunks, by: i16) -> Option<(i64, Moved)>
         best.start.saturating_sub(distance)..best.end
     };
     let lines = u16::try_from(lines.start).ok()?..u16::try_from(lines.end).ok()?;
-    (best_sum > 0 && lines.len() > distance).then_some((best_sum, Moved { lines, by }))
+    (best_sum > 0 && lines.len() > distance).then_some((best_sum, ScrolledLines { lines, by }))
 }
 
 /// What a blank chunk is known by.
@@ -101,13 +101,13 @@ const BLANK: u64 = 0;
 
 /// A picture in chunks of a few columns, each known by a hash of what it shows.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Chunks {
+pub struct LineHashes {
     lines: usize,
     across: usize,
     hashes: Vec<u64>,
 }
 
-impl Chunks {
+impl LineHashes {
     /// Of an empty picture.
     pub fn blank(area: Rect) -> Self {
         let (lines, across) = (usize::from(area.height), usize::from(area.width).div_ceil(CHUNK));

@@ -6,13 +6,13 @@ use ratatui::style::{Color, Modifier, Style};
 use std::num::NonZero;
 
 struct Rig {
-    screen: Screen,
+    screen: ScreenBuffer,
     emulator: vt100::Parser,
 }
 
 impl Rig {
     fn new(columns: u16, lines: u16) -> Self {
-        let screen = Screen::new(Size::new(columns, lines), Colours::True);
+        let screen = ScreenBuffer::new(Size::new(columns, lines), Colours::True);
         let cells = |n: u16| NonZero::new(n).unwrap();
         Self { screen, emulator: vt100::Parser::new(cells(lines), cells(columns), 0) }
     }
@@ -33,7 +33,7 @@ impl Rig {
     /// Compares every cell of the emulator with the picture.
     fn check(&self) {
         let next = &self.screen.shown;
-        let mut chunks = Chunks::blank(next.area);
+        let mut chunks = LineHashes::blank(next.area);
         for y in 0..next.area.height {
             chunks.set(y, line(next, y));
         }
