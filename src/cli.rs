@@ -2,6 +2,8 @@
 //! JSON keys are kept; messages are one line on standard error: what was being done, to what, why not, what to do.
 
 pub mod args;
+mod atomic_file;
+mod citation;
 mod compare;
 mod completions;
 mod config;
@@ -12,7 +14,6 @@ mod export;
 mod extract;
 mod import;
 mod json;
-mod known;
 mod lineup;
 mod list;
 mod log;
@@ -20,15 +21,14 @@ mod man;
 mod official;
 mod officials;
 mod open;
-mod out;
+mod output;
 mod posts;
-mod proof;
 mod rebuild;
 mod remove;
+mod resolve;
 mod session;
 mod show;
 mod table;
-mod target;
 mod unit;
 mod usage;
 mod words;
@@ -36,7 +36,7 @@ mod words;
 use crate::store::{self, Store};
 use crate::text::safe::Safe;
 use args::Verb;
-use out::{CACHE, DONE, Failure, SOME, VerbResult, say};
+use output::{CACHE, DONE, Failure, SOME, VerbResult, say};
 use session::Session;
 use std::process::ExitCode;
 
@@ -46,7 +46,7 @@ pub fn run() -> ExitCode {
     let cli = match args::parse(args::for_clap(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
-            let code = u8::try_from(error.exit_code()).unwrap_or(out::USAGE);
+            let code = u8::try_from(error.exit_code()).unwrap_or(output::USAGE);
             // Where help cannot be printed there is nobody to read it.
             if error.use_stderr() {
                 let args: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();

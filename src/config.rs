@@ -1,8 +1,8 @@
 //! Settings and the folders where things live: read once, passed down. The settings are a table (`KEYS`), from which the
 //! checker, `config print` and the documentation are made; an unknown key is an error that names the nearest known one.
 
+pub mod dirs;
 mod nearest;
-pub mod places;
 
 pub use nearest::nearest;
 

@@ -4,35 +4,35 @@
 
 mod abbreviation;
 mod byline;
+mod cursor;
 mod day;
 mod event;
 mod facts;
 mod figure;
-mod holder;
 mod kind;
 pub mod lexicon;
+mod mark_overlaps;
 mod mention;
 mod name;
+mod named_things;
 mod organisation;
-mod overlap;
 mod period;
 mod post;
-mod reading;
 mod reference;
 mod role;
 mod sighting;
 pub mod syllable;
 #[cfg(test)]
 mod tests;
-mod thing;
 mod token;
 mod unit;
+mod unnamed_holder;
 
 use crate::report::{Draft, Extraction};
 pub use abbreviation::spelled_out;
+use cursor::TokenCursor;
 use lexicon::{Hits, Lexicon};
 pub use period::part_of_year;
-use reading::TokenCursor;
 use std::cell::Cell;
 use token::Token;
 
@@ -86,10 +86,10 @@ fn recognize(draft: &Draft, buffers: &ExtractionBuffers, lexicon: &Lexicon, mark
     let events = event::events(&reading, &sightings, &mut register);
     role::roles(&reading, &sightings, &mut register);
     if marked {
-        holder::holders(&reading, &mut register);
+        unnamed_holder::holders(&reading, &mut register);
     }
     let units = unit::units(&reading);
     let facts = facts::facts(draft, &reading, &units, &register.people);
-    let marks = if marked { overlap::marks(&reading, register.marks, &units) } else { Vec::new() };
+    let marks = if marked { mark_overlaps::marks(&reading, register.marks, &units) } else { Vec::new() };
     Extraction { facts, people: register.people, bylines: bylines.quotes, events, marks }
 }

@@ -2,10 +2,10 @@
 //! One outcome a file; a bad file is named with the reason and never stops the rest; what is reported saved is committed.
 //! Memory is bounded however large or many the files are. What a file's bytes mean is left to `ingest`.
 
-mod parcel;
+mod backpressure;
+mod batch;
 mod read;
 mod walk;
-mod window;
 
 pub use read::InputKind;
 pub use walk::{ENDINGS, InputEntry, SkippedFiles, find, why};
@@ -14,7 +14,8 @@ use crate::extract::{extract, people_and_facts};
 use crate::ingest::{self, InputFormat, InputHint, UnreadableInput};
 use crate::report::{Draft, Extraction, TitleOrigin};
 use crate::store::{self, PreparedReport, SaveOutcome, Store};
-use parcel::{Batch, BatchItem};
+use backpressure::Backpressure;
+use batch::{Batch, BatchItem};
 use read::InputSource;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,7 +23,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 use walk::InputOrigin;
-use window::Backpressure;
 
 /// A transaction is committed when it holds so many reports: with fewer, each page of the tables would be written more
 /// often …
@@ -102,7 +102,7 @@ pub fn import(
     store.expect_many(true)?;
     let totals = std::thread::scope(|scope| {
         // Room for all that the window lets in: nobody who reads waits while the writer commits.
-        let (send, receive) = sync_channel(window::AHEAD);
+        let (send, receive) = sync_channel(backpressure::AHEAD);
         for _ in 0..threads {
             let (parcel, reading) = (Batch::new(send.clone()), &reading);
             std::thread::Builder::new().stack_size(4 << 20).spawn_scoped(scope, move || reading.work(parcel)).map_err(

@@ -2,7 +2,6 @@
 //! captions, bylines, source and residue apart, finds the headline. Promises bounded time and memory on any input.
 //! People and facts are left to `extract`; opening files to `import`.
 
-mod anatomy;
 mod binary;
 mod day;
 mod decode;
@@ -11,6 +10,7 @@ mod format;
 mod html;
 mod jsonl;
 mod lines;
+mod paragraph_kinds;
 mod plain;
 mod title;
 

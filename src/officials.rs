@@ -3,6 +3,7 @@
 //! folded (domain.md §0.7, §0.8). Every row made here carries the place that proves it; storing is left to `store`.
 
 pub mod career;
+pub mod co_appearance;
 pub mod compare;
 pub mod decisions;
 pub mod holders;
@@ -21,7 +22,6 @@ pub mod sentence;
 )]
 pub mod testing;
 pub mod timeline;
-pub mod together;
 pub mod unit;
 
 pub use identity::{Reason, ReasonKind, identify};

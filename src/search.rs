@@ -6,11 +6,11 @@ pub mod date;
 pub mod eval;
 pub mod fields;
 pub mod filter;
+pub mod fixed_phrases;
 pub mod fuzzy;
 pub mod highlight;
 pub mod matching;
-pub mod named;
-pub mod scan;
+pub mod phrase_search;
 pub mod vocabulary;
 
 pub use fields::complete;

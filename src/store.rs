@@ -2,35 +2,35 @@
 //! marks. The only SQL in the program. Several processes may read while one writes; a kill at any instruction loses
 //! nothing that was reported saved.
 
-mod beside;
-mod check;
+mod completions;
 mod decisions;
+mod encoding;
 mod error;
 pub mod files;
 mod find;
-mod held;
-mod identify;
+mod first_screen;
+mod health;
+mod holding_row;
 mod index;
+mod known_hashes;
 mod load;
 mod migrate;
-mod newest;
 mod officials;
 mod open;
-pub mod order;
-mod pack;
+mod packed_text;
 mod people;
 mod pipeline;
 mod posts;
 mod rebuild;
+mod register_rows;
 mod row;
+pub mod row_numbers;
 mod save;
-mod seen;
-mod text;
 mod user;
-mod values;
+mod word_pairs;
 
-pub use check::RecoveryOutcome;
 pub use error::StoreError;
+pub use health::RecoveryOutcome;
 pub use load::PrefixMatch;
 pub use officials::NameRegister;
 pub use open::{CACHE_FILE, USER_FILE};
@@ -52,9 +52,9 @@ pub struct Store {
     posts: HashMap<String, i64>,
     numbers_seen_at: i64,
     /// Hashes of words known to be in the vocabulary; good as long as the numbers are.
-    words_seen: seen::KnownHashes,
+    words_seen: known_hashes::KnownHashes,
     /// Hashes of pairs of words known to be in `beside`; good as long as the numbers are.
-    pairs_seen: seen::KnownHashes,
+    pairs_seen: known_hashes::KnownHashes,
     /// What the last searches have found out.
     found: RefCell<find::FindCache>,
 }

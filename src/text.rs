@@ -1,13 +1,13 @@
 //! Vietnamese text, letter by letter: one spelling of every character, folding for search, syllables,
 //! raw keystrokes, line breaks, and what may go to a terminal. Knows nothing of reports.
 
+pub mod byte_runs;
 pub mod canonical;
 pub mod collate;
 pub mod fold;
 pub mod letter;
 pub mod numeral;
 pub mod safe;
-pub mod stretch;
 pub mod syllable;
 pub mod telex;
 pub mod words;

@@ -4,27 +4,27 @@
 
 pub mod action;
 pub mod app;
-mod by_name;
-mod career;
+mod builtin_ime;
 pub mod chord;
-pub mod flow;
-mod hits;
+mod command_search;
+mod effects;
+mod help_lines;
 pub mod input;
 pub mod keymap;
 pub mod line;
 mod lineup;
-mod manual;
 pub mod message;
 mod numbers;
+mod official_lines;
 pub mod page;
+pub mod pages;
 pub mod panes;
-mod perform;
 pub mod reasons;
+mod report_search;
 pub mod settings;
 pub mod terminal;
+pub mod text_layout;
 pub mod theme;
-pub mod topic;
-mod typing;
 pub mod update;
 pub mod view;
 pub mod words;
@@ -88,7 +88,7 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
     let log = settings.state.as_deref().map(|folder| folder.join(settings::LOG));
     let mut app = App::new(settings, remembered, terminal.size().map_err(ReaderError::Drawing)?);
     for effect in update::begin(&mut app) {
-        perform::perform(&mut app, &mut terminal, &worker, effect);
+        effects::perform(&mut app, &mut terminal, &worker, effect);
     }
     match is_open.recv() {
         Ok(done) => done?,
@@ -123,7 +123,7 @@ fn turn(
                     if effect == Effect::Quit {
                         return Ok(());
                     }
-                    perform::perform(app, terminal, worker, effect);
+                    effects::perform(app, terminal, worker, effect);
                 }
             }
             // What is answered at once is drawn with what asked for it.

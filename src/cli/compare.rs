@@ -1,7 +1,7 @@
 //! `compare`: a report against the same unit's previous one of the kind, or against any other.
 
 use super::lineup::{in_time, named, other};
-use super::out::{DONE, Failure, Output, VerbResult};
+use super::output::{DONE, Failure, Output, VerbResult};
 use super::session::Session;
 use super::show::load;
 use super::table::{bold, dim};

@@ -1,7 +1,7 @@
 //! `completions`: what a shell needs to complete this program's arguments.
 
 use super::args::Cli;
-use super::out::{DONE, Output, VerbResult};
+use super::output::{DONE, Output, VerbResult};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 

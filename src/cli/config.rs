@@ -1,6 +1,6 @@
 //! `config`: the settings as they hold, whether they are right, where they are.
 
-use super::out::{DONE, Failure, Output, USAGE, VerbResult, say};
+use super::output::{DONE, Failure, Output, USAGE, VerbResult, say};
 use super::session::{Session, shown};
 use crate::text::safe::Safe;
 use clap::{Args, Subcommand};

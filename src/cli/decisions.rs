@@ -1,9 +1,9 @@
 //! `decisions`: what the reader decided about namesakes: merge, split, undo; a file of them to share.
 
-use super::out::{DONE, Failure, Output, VerbResult, say};
+use super::atomic_file::OutputFile;
+use super::output::{DONE, Failure, Output, VerbResult, say};
 use super::session::Session;
 use super::show::resolve;
-use super::target::OutputFile;
 use crate::import;
 use crate::officials::decisions::{self, Decision, effective, export, merged, split};
 use crate::officials::{Observation, Official};

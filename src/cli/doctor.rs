@@ -1,6 +1,6 @@
 //! `doctor`: where everything is and whether it is well: cache, settings, locale, terminal, colours.
 
-use super::out::{CACHE, DONE, Failure, Output, USAGE, VerbResult, say};
+use super::output::{CACHE, DONE, Failure, Output, USAGE, VerbResult, say};
 use super::session::{Session, shown};
 use crate::extract::RULES;
 use crate::store::Store;

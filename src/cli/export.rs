@@ -1,11 +1,11 @@
 //! `export`: the reports that answer a filter, as JSON lines, as a table for spreadsheets, as Markdown.
 
+use super::atomic_file::OutputFile;
 use super::json::ReportJson;
 use super::list;
-use super::out::{DONE, Output, VerbResult};
+use super::output::{DONE, Output, VerbResult};
 use super::session::Session;
 use super::show::{facts, own};
-use super::target::OutputFile;
 use crate::report::{ParagraphKind, Report};
 use crate::store::{ListRow, Sort};
 use crate::text::safe::Safe;

@@ -2,7 +2,7 @@
 
 use super::import::ReadOptions;
 use super::json::ExtractionJson;
-use super::out::{DONE, Output, SOME, VerbResult, say};
+use super::output::{DONE, Output, SOME, VerbResult, say};
 use super::session::Session;
 use crate::import;
 use clap::Args;

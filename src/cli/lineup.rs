@@ -1,7 +1,7 @@
 //! `lineup`: a report's people in press order; two reports' line-ups compared.
 
-use super::out::{DONE, Failure, Output, VerbResult};
-use super::proof::{CitationFinder, CitedSentence, csv_head, csv_row};
+use super::citation::{CitationFinder, CitedSentence, csv_head, csv_row};
+use super::output::{DONE, Failure, Output, VerbResult};
 use super::session::Session;
 use super::show::load;
 use super::table::{cell, width};

@@ -2,8 +2,8 @@
 
 use super::args;
 use super::json::ListRowJson;
-use super::known::nothing;
-use super::out::{DONE, Failure, Output, VerbResult, say};
+use super::output::{DONE, Failure, Output, VerbResult, say};
+use super::resolve::nothing;
 use super::session::Session;
 use super::table::{cell, cut, dim};
 use super::words;

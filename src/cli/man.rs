@@ -1,7 +1,7 @@
 //! `man`: the manual page.
 
 use super::args::Cli;
-use super::out::{DONE, Failure, Output, VerbResult};
+use super::output::{DONE, Failure, Output, VerbResult};
 use clap::{Args, CommandFactory};
 
 /// Print the manual page, or that of a verb

@@ -1,9 +1,9 @@
 //! `official`: one official's page: ranks and posts over time as quoted, the reports, who appears beside.
 
-use super::known::nothing;
-use super::out::{DONE, Failure, Output, USAGE, VerbResult};
+use super::citation::{CitationFinder, CitedSentence, csv_head, csv_row, yes};
+use super::output::{DONE, Failure, Output, USAGE, VerbResult};
 use super::posts::known;
-use super::proof::{CitationFinder, CitedSentence, csv_head, csv_row, yes};
+use super::resolve::nothing;
 use super::session::Session;
 use super::table::width;
 use super::words;

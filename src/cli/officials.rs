@@ -1,9 +1,9 @@
 //! `officials`: everyone in the cache, found fuzzily.
 
-use super::known::nothing;
+use super::citation::{CitationFinder, CitedSentence, csv_head, csv_row, yes};
 use super::official::OfficialMatch;
-use super::out::{DONE, Failure, Output, VerbResult};
-use super::proof::{CitationFinder, CitedSentence, csv_head, csv_row, yes};
+use super::output::{DONE, Failure, Output, VerbResult};
+use super::resolve::nothing;
 use super::session::Session;
 use super::table::{bold, cell, cut, dim};
 use super::words;

@@ -2,7 +2,7 @@
 
 use super::import::{bring_in, code, sentence};
 use super::log;
-use super::out::{DONE, Failure, Output, USAGE, VerbResult, say};
+use super::output::{DONE, Failure, Output, USAGE, VerbResult, say};
 use super::session::Session;
 use super::{args::Cli, list};
 use crate::config::nearest;

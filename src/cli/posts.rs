@@ -1,8 +1,8 @@
 //! `posts`: who held a post, in order.
 
-use super::known::nothing;
-use super::out::{DONE, Failure, Output, VerbResult};
-use super::proof::{CitationFinder, CitedSentence, csv_head, csv_row, yes};
+use super::citation::{CitationFinder, CitedSentence, csv_head, csv_row, yes};
+use super::output::{DONE, Failure, Output, VerbResult};
+use super::resolve::nothing;
 use super::session::Session;
 use super::table::cut;
 use super::words;

@@ -1,6 +1,6 @@
 //! `rebuild`: makes everything that is derived again from the texts.
 
-use super::out::{DONE, VerbResult, say};
+use super::output::{DONE, VerbResult, say};
 use super::session::Session;
 use clap::Args;
 

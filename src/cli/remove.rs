@@ -1,6 +1,6 @@
 //! `remove`: takes reports out of the cache.
 
-use super::out::{DONE, Failure, SOME, VerbResult, say};
+use super::output::{DONE, Failure, SOME, VerbResult, say};
 use super::session::Session;
 use super::show::resolve;
 use clap::Args;

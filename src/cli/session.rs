@@ -1,8 +1,8 @@
 //! What a verb works with: the global options, the settings and the folders, read once.
 
 use super::args::{self, ColorArg, GlobalArgs};
-use super::out::{Failure, USAGE, say};
-use crate::config::places::{self, NoHome};
+use super::output::{Failure, USAGE, say};
+use crate::config::dirs::{self, NoHome};
 use crate::config::{Config, ConfigProblem};
 use crate::extract::RULES;
 use crate::store::Store;
@@ -27,7 +27,7 @@ impl Session {
 
     /// The path of the config file; none where there is no home folder.
     pub fn config_file(&self) -> Option<PathBuf> {
-        places::config_file(self.global.config.as_deref(), &environment)
+        dirs::config_file(self.global.config.as_deref(), &environment)
     }
 
     /// The settings, read at first use. A file given by name must be there.
@@ -51,8 +51,8 @@ impl Session {
             Some(folder) => Some(folder),
             None => self.config()?.cache.clone(),
         };
-        places::folders(given.as_deref(), &environment)
-            .map_err(|error: NoHome| Failure::Said(super::out::CACHE, error.to_string()))
+        dirs::folders(given.as_deref(), &environment)
+            .map_err(|error: NoHome| Failure::Said(super::output::CACHE, error.to_string()))
     }
 
     /// The open cache; what there is to know about its state is said.

@@ -1,7 +1,7 @@
 //! `show`: one report.
 
 use super::json::{MarksJson, ReportJson};
-use super::out::{DONE, Failure, Output, VerbResult};
+use super::output::{DONE, Failure, Output, VerbResult};
 use super::session::Session;
 use super::table::cell;
 use super::words;

@@ -1,9 +1,9 @@
 //! `unit`: a unit's officials now and before, and its reports by period.
 
-use super::known;
-use super::out::{DONE, Failure, Output, VerbResult};
+use super::citation::{CitationFinder, csv_head};
+use super::output::{DONE, Failure, Output, VerbResult};
 use super::posts::{COLUMNS, csv, print_changes, stretch};
-use super::proof::{CitationFinder, csv_head};
+use super::resolve;
 use super::session::Session;
 use super::table::{cell, cut};
 use super::words;
@@ -48,7 +48,7 @@ impl UnitArgs {
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut store = session.store()?;
         store.refresh_officials()?;
-        let unit = known::unit(&store, &self.name.join(" "))?;
+        let unit = resolve::unit(&store, &self.name.join(" "))?;
         let posts = unit_posts(&unit, &store.holdings(&unit)?);
         let unit = as_written(&unit, &posts).unwrap_or(unit);
         let whole = UnitJson { reports: store.reports_of_unit(&unit)?, posts, unit };

@@ -2,8 +2,8 @@
 //! glossary knows several, all are told, parted by ` | `. Of a post or unit without its text, the glossary alone tells,
 //! where it knows one meaning.
 
+use super::cursor::TokenCursor;
 use super::lexicon::{LexiconTable, TABLES, TableClass, form};
-use super::reading::TokenCursor;
 use super::token::{LetterCase, TokenKind};
 use std::collections::HashMap;
 use std::sync::OnceLock;

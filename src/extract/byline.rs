@@ -1,9 +1,9 @@
 //! Who wrote and photographed (domain.md §5.3): lines `Tin, ảnh: …`, photo credits `Ảnh: …`, a line at the end that
 //! is a name and nothing else. These are never people of the report.
 
+use super::cursor::TokenCursor;
 use super::lexicon::form;
 use super::name::name_at;
-use super::reading::TokenCursor;
 use super::token::TokenKind;
 use crate::report::{Draft, ParagraphKind, Quote, Span};
 
@@ -147,7 +147,7 @@ fn names_of_line(text: &str, span: Span) -> Vec<Quote> {
         let name = piece.trim_matches(|c: char| !c.is_alphanumeric());
         if let Some(offset) = piece.find(name).filter(|_| !name.is_empty()) {
             let place = Span::new(start + offset, start + offset + name.len());
-            out.push(Quote { text: super::reading::one_line(name).into_owned(), span: place });
+            out.push(Quote { text: super::cursor::one_line(name).into_owned(), span: place });
         }
         start += piece.len();
     }

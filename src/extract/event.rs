@@ -3,9 +3,9 @@
 //! `thăng quân hàm từ R1 lên R2 cho A, B` the rank goes to all of the list. Only what is said of somebody named in
 //! the same sentence counts.
 
+use super::cursor::TokenCursor;
 use super::lexicon::{TableClass, bit, rank as rank_named};
 use super::mention::PeopleOfText;
-use super::reading::TokenCursor;
 use super::sighting::{Sighting, posts_from, said};
 use crate::report::{CareerEvent, CareerEventKind, PostSaid, PostState, RankSaid, Span};
 

@@ -1,11 +1,11 @@
 //! What the report is about: kind, period, issuing organisation, day of the event (domain.md §5.5, §5.8). The lead
 //! says most of it; the headline, the address and the page's own date help where it does not.
 
+use super::cursor::TokenCursor;
 use super::day::{DateMatch, date_at};
 use super::kind::{KindEvidence, kind};
 use super::lexicon::{TableClass, form};
 use super::period::{PeriodMatch, stretch_at};
-use super::reading::TokenCursor;
 use super::unit::UnitMatch;
 use crate::report::{Draft, ParagraphKind, Period, Person, ReportFacts, ReportKind, YearPart};
 

@@ -1,8 +1,8 @@
 //! Figures with what they count (domain.md §5.6): `1.657 người`, `27 vạn`, `5,6 triệu đồng`, `50%`. A dot groups
 //! thousands, a comma parts decimals.
 
+use super::cursor::TokenCursor;
 use super::lexicon::TableClass;
-use super::reading::TokenCursor;
 
 /// A figure.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 //! surname, full names with nothing beside them) is second mentions of those people or, with a rank, people of
 //! their own. Two names are one only if they are the same words (domain.md §0.7).
 
+use super::cursor::TokenCursor;
 use super::lexicon::{TableClass, WordHasher, form};
 use super::name::{NameRun, is_foreign, name_at};
-use super::reading::TokenCursor;
 use super::sighting::{Sighting, is_known_thing};
-use super::{byline::Bylines, thing};
+use super::{byline::Bylines, named_things};
 use crate::report::{Evidence, Mark, Meaning, Mention, Person, PostSaid, Span};
 use crate::text::fold::fold_char;
 use crate::text::syllable::name_key;
@@ -225,7 +225,7 @@ impl PeopleOfText {
             if let Some(person) = self.by_key.get(&name_key(&r.words(at, end))).copied() {
                 let found = NameRun { end, ..name };
                 if (end > at + 1 || self.is_foreign(person))
-                    && !thing::names_a_thing(r, said_from(r, at), true)
+                    && !named_things::names_a_thing(r, said_from(r, at), true)
                     && !(is_known_thing(r, found))
                 {
                     self.second(r, person, found);
@@ -238,7 +238,7 @@ impl PeopleOfText {
         let lone = name.words <= 2 && !r.is_capital(name.end);
         if !lone
             || r.is_any(at.wrapping_sub(1), &["nước", "người", "tiếng", "đảo", "vùng"])
-            || thing::names_a_thing(r, at, true)
+            || named_things::names_a_thing(r, at, true)
             || is_known_thing(r, name)
         {
             return None;

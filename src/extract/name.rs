@@ -1,8 +1,8 @@
 //! The shape of a personal name (domain.md §2): how far a name that begins here goes, and what sort it is.
 //! Says nothing about whether somebody is meant; that needs a rank, a post, an address or a list.
 
+use super::cursor::TokenCursor;
 use super::lexicon::TableClass;
-use super::reading::TokenCursor;
 use super::syllable::is_vietnamese;
 use super::token::LetterCase;
 use crate::text::words::is_apostrophe;

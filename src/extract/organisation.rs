@@ -2,9 +2,9 @@
 //! capital and the small second half of such a word (`Dự báo`), tails, joiners. The name ends where no piece fits, or
 //! where a person's name begins.
 
+use super::cursor::TokenCursor;
 use super::lexicon::{LexiconHit, TableClass};
 use super::name::{NameRun, is_common_surname, is_foreign, is_surname, name_at};
-use super::reading::TokenCursor;
 use super::token::{LetterCase, TokenKind};
 
 /// What the last piece of the name was.

@@ -1,8 +1,8 @@
 //! Stretches of time in a text (domain.md §5.5): halves, quarters, months, years, terms.
 
+use super::cursor::TokenCursor;
 use super::day::{number, year_at};
 use super::lexicon::form;
-use super::reading::TokenCursor;
 use crate::report::{Period, YearPart};
 
 /// A stretch of time as a text writes it.

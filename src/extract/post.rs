@@ -1,10 +1,10 @@
 //! Posts (domain.md §3): a head of posts.tsv and the organisation after it. A post ends without punctuation, at a
 //! word in small letters that no organisation's name has, or where somebody's name begins.
 
+use super::cursor::TokenCursor;
 use super::lexicon::TableClass;
 use super::name::NameRun;
 use super::organisation::OrganisationWalk;
-use super::reading::TokenCursor;
 use crate::report::PostState;
 
 /// A post and its organisation.

@@ -1,8 +1,8 @@
 //! Document references (domain.md §5.7): `Nghị quyết số 08-NQ/TW`, `366/QĐ-BQP`, `Nghị quyết 57`.
 
+use super::cursor::TokenCursor;
 use super::day::{number, year_at};
 use super::lexicon::TableClass;
-use super::reading::TokenCursor;
 
 /// The token after the reference that begins at token `at`.
 pub fn reference_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {

@@ -3,10 +3,10 @@
 //! kết luận, A …`, `tham luận của A`), also of a whole list (`Dự hội nghị có A; B`). Who is given something receives it
 //! (`trao thưởng cho A`, `A được tặng …`).
 
+use super::cursor::TokenCursor;
 use super::lexicon::TableClass;
 use super::mention::PeopleOfText;
 use super::organisation::end_of;
-use super::reading::TokenCursor;
 use super::sighting::Sighting;
 use crate::report::Role;
 

@@ -1,22 +1,22 @@
 //! Where somebody is named: one sighting for each place, found in one walk over the tokens (domain.md §3.1), with what
-//! stands before the name (`lead`), after it (`trail`), and whom somebody serves (`aide`). Who is who is left to
+//! stands before the name (`before_name`), after it (`after_name`), and whom somebody serves (`aide_of`). Who is who is left to
 //! `mention`.
 
-mod aide;
-mod lead;
-mod trail;
+mod after_name;
+mod aide_of;
+mod before_name;
 
-pub use trail::posts_from;
+pub use after_name::posts_from;
 
+use super::cursor::TokenCursor;
 use super::lexicon::TableClass;
 use super::mention::follows_capital;
 use super::name::{NameRun, is_common_surname, name_at};
 use super::post::{PostMatch, post_at};
-use super::reading::TokenCursor;
-use super::{byline, thing};
+use super::{byline, named_things};
 use crate::report::{Evidence, PostSaid, RankSaid};
-use lead::{BeforeName, lead_at};
-use trail::{separator, trail};
+use after_name::{separator, trail};
+use before_name::{BeforeName, lead_at};
 
 /// One place where somebody is named, and what is said there.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting
     let mut head = ListHead::default();
     let mut at = 0;
     loop {
-        at = r.next(at, lead::BEGINNINGS);
+        at = r.next(at, before_name::BEGINNINGS);
         if at >= r.tokens.len() {
             return out;
         }
@@ -101,7 +101,7 @@ fn inside_unit(r: &TokenCursor<'_>, at: usize) -> usize {
 /// Takes the person of that lead and name, those listed after, and returns where to read on.
 fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, out: &mut Vec<Sighting>) -> usize {
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
-    let thing = thing::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address);
+    let thing = named_things::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address);
     let evidence = evidence_of(lead);
     let mut sighting = Sighting::new(r, from, lead, name, evidence);
     sighting.thing = thing;
@@ -118,8 +118,8 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
         if lead.several { lead.posts.iter().map(|post| said(r, post)).collect() } else { Vec::new() };
     let strong = evidence != Evidence::Form;
     let mut end = sighting.to;
-    match aide::master_at(r, end) {
-        Some(master) => end = aide::read(r, sighting, &master, out),
+    match aide_of::master_at(r, end) {
+        Some(master) => end = aide_of::read(r, sighting, &master, out),
         None => out.push(sighting),
     }
     if strong { listed(r, end, shared, &posts, out) } else { end }

@@ -2,14 +2,14 @@
 //! lexicon. Made once; every recognizer reads tokens, none reads letters again. Lines that are residue or source
 //! give no tokens.
 
-mod met;
+mod word_cache;
 
 use super::lexicon::{Lexicon, WordId, push_plain};
 use crate::report::{Draft, ParagraphKind, Span};
+use crate::text::byte_runs::stretches;
 use crate::text::letter::{is_capital, is_letter, is_letter_or_digit as is_word_char, is_mark};
-use crate::text::stretch::stretches;
 use crate::text::words::is_apostrophe;
-use met::{CachedToken, WordCache};
+use word_cache::{CachedToken, WordCache};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ pub fn tokens(draft: &Draft, lexicon: &Lexicon, tokens: &mut Vec<Token>, lower: 
     tokens.reserve(room / 5 + 2);
     lower.reserve(draft.text.len() + 8);
     let mut maker = Tokenizer { text: &draft.text, tokens, lower };
-    met::with(lexicon, |met| {
+    word_cache::with(lexicon, |met| {
         for paragraph in draft.paragraphs.iter().filter(|_| room > 0) {
             if !matches!(paragraph.kind, ParagraphKind::Residue | ParagraphKind::Source | ParagraphKind::Byline) {
                 maker.line(paragraph.span, paragraph.kind, met);

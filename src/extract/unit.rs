@@ -2,9 +2,9 @@
 //! which one issues the report. Names of the table are known in any case; others go on while words have capitals
 //! or stand in tails.tsv.
 
+use super::cursor::TokenCursor;
 use super::lexicon::{TableClass, bit};
 use super::organisation::end_of;
-use super::reading::TokenCursor;
 use super::token::LetterCase;
 use std::collections::HashMap;
 

@@ -2,19 +2,19 @@
 //! about itself. Uses the tokenizer of html5ever and builds no tree, so that time and memory are linear in the page
 //! whatever is in it. Entities are resolved; scripts, styles and hidden parts never become text.
 
-mod bound;
+mod attribute_limit;
 mod choose;
 mod elements;
 mod meta;
-mod walk;
+mod row_builder;
 
 use super::plain::{self, MOST_LINES, MarkupHints, address_in};
-use super::{UnreadableInput, anatomy, title};
+use super::{UnreadableInput, paragraph_kinds, title};
 use crate::report::{Draft, ParagraphKind};
 use crate::text::words::folded_words;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
-use walk::{HtmlLine, HtmlLines, RowBuilder};
+use row_builder::{HtmlLine, HtmlLines, RowBuilder};
 
 /// The page is handed to the tokenizer in pieces of so many bytes.
 const PIECE: usize = 1 << 20;
@@ -37,7 +37,7 @@ pub(super) fn page(markup: &str, mut around: MarkupHints) -> Result<Draft, Unrea
     for row in rows.rows.get(choose::lead(&rows, &article)).unwrap_or_default() {
         let words = rows.of(row);
         let repeated = top.iter().take(TOP).any(|first| folded_words(rows.of(first)) == folded_words(words));
-        if !repeated && !anatomy::is_residue(words) {
+        if !repeated && !paragraph_kinds::is_residue(words) {
             text.push(words, None);
         }
     }
@@ -116,7 +116,7 @@ fn kind(row: &HtmlLine, words: &str) -> Option<ParagraphKind> {
 
 /// The rows of a page: without what is said to be no text, or with it where nothing else is left.
 fn rows(markup: &str, around: &mut MarkupHints) -> Result<HtmlLines, UnreadableInput> {
-    let (markup, tags) = bound::bound(markup);
+    let (markup, tags) = attribute_limit::bound(markup);
     if tags > 0 {
         around.notes.push(format!("attributes beyond 256 of {tags} tags were left out"));
     }

@@ -1,7 +1,7 @@
 //! Decoded text to a draft: canonical spelling, paragraphs with their kinds, headline, address, and notes of what was
 //! repaired. The whole text is kept; what is residue is said to be residue and stays where it was.
 
-use super::{UnreadableInput, anatomy, day, title};
+use super::{UnreadableInput, day, paragraph_kinds, title};
 use crate::report::{Day, Draft, Paragraph, ParagraphKind, Title, TitleOrigin};
 use crate::text::canonical::canonical;
 
@@ -45,7 +45,7 @@ pub(super) fn draft(decoded: &str, around: MarkupHints) -> Result<Draft, Unreada
     note(&mut notes, spelled.controls, "control character", "shown as �");
     note(&mut notes, spelled.invisible, "invisible or direction character", "dropped");
     let text = spelled.text;
-    let paragraphs = anatomy::paragraphs(&text, &around.said, around.title.as_deref());
+    let paragraphs = paragraph_kinds::paragraphs(&text, &around.said, around.title.as_deref());
     let of_kind = |kind| paragraphs.iter().find(|p| p.kind == kind).map(|p| p.span.of(&text));
     let source = of_kind(ParagraphKind::Source).and_then(address_in);
     let url = around.url.as_deref().and_then(address_in).or(source);

@@ -3,10 +3,10 @@
 //! styled, and nothing is said that no report says.
 
 use super::career::{Career, TenureKind};
+use super::co_appearance::{self, CompanionRow};
 use super::observation::{Observation, Place};
 use super::post::PostKey;
 use super::timeline::{self, TimelineRow};
-use super::together::{self, CompanionRow};
 use super::{IdentityJudgement, Official, OfficialSummary, Reason};
 use crate::report::{Day, ReportKind};
 use serde::Serialize;
@@ -136,7 +136,7 @@ pub fn page(
         last_inferred: summary.last_inferred,
         timeline: timeline::rows(&career),
         reports: official.of(observations).rev().map(report_row).collect(),
-        together: together::ranked(together),
+        together: co_appearance::ranked(together),
         namesakes: officials
             .iter()
             .filter(|other| other.id != official.id)

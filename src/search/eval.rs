@@ -5,9 +5,9 @@ use crate::report::{Day, KINDS, Period, ReportKind};
 use crate::search::abbreviation::{meanings, written_out};
 use crate::search::fields::{FieldSubject, MarkState};
 use crate::search::filter::{Expr, Filter, ranks};
+use crate::search::fixed_phrases::{PhraseGroups, groupings};
 use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
-use crate::search::named::{PhraseGroups, groupings};
-use crate::search::scan::first_place;
+use crate::search::phrase_search::first_place;
 use crate::text::words::words;
 use std::cell::OnceCell;
 

@@ -2,32 +2,32 @@
 //! initials, with a typo; ranks, posts and units beside the name. One rule stands above all: a syllable typed with a
 //! tone or mark is never answered by another one. What only resembles the query says so.
 
-mod address;
-mod asked;
-mod best;
-mod context;
-mod initials;
-mod judge;
-mod kinds;
-mod lists;
-mod possible;
+mod candidates;
+mod highlight;
+mod honorifics;
+mod index;
+mod initials_index;
+mod initials_match;
+mod name_shapes;
+mod packed_lists;
+mod prepared_query;
 mod query;
-mod register;
-mod score;
-mod spans;
-mod spread;
+mod rank_and_posts;
+mod rank_candidate;
+mod skim;
+mod top_k;
 
 pub use crate::search::matching::Tier;
 
 use crate::report::{Day, Span};
-use asked::PreparedQuery;
-use best::TopK;
-use judge::MatchMode;
+use index::FinderIndex;
+use prepared_query::PreparedQuery;
 use query::FinderQuery;
-use register::FinderIndex;
+use rank_candidate::MatchMode;
 use std::borrow::Borrow;
 use std::panic::resume_unwind;
 use std::thread;
+use top_k::TopK;
 
 /// Somebody who can be found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub struct FinderResult {
 struct ScoredCandidate {
     /// Place among the candidates.
     index: usize,
-    judged: judge::CandidateScore,
+    judged: rank_candidate::CandidateScore,
     /// How the query was read.
     reading: MatchMode,
 }
@@ -113,13 +113,13 @@ impl Finder {
     /// often named first. What somebody is called before the name (`đồng chí`, `ông`) is passed over where nobody
     /// answers to it, and a space where a name has an apostrophe (`H Nhinh`).
     pub fn find(&self, typed: &str, limit: usize) -> FinderResult {
-        let typed = address::without_sign(typed).unwrap_or(typed);
+        let typed = honorifics::without_sign(typed).unwrap_or(typed);
         let found = |answer: &FinderResult| answer.hits.iter().any(|hit| !hit.fuzzy);
         let whole = self.find_as_typed(typed, limit);
         if found(&whole) {
             return whole;
         }
-        let named = address::without(typed).map(|name| self.find(name, limit)).filter(found);
+        let named = honorifics::without(typed).map(|name| self.find(name, limit)).filter(found);
         let joined = || with_apostrophes(typed).map(|name| self.find_as_typed(&name, limit)).find(found);
         named.or_else(joined).unwrap_or(whole)
     }
@@ -130,7 +130,7 @@ impl Finder {
         let (mut found, total) = if query.is_empty() {
             let everybody = |index| ScoredCandidate {
                 index,
-                judged: judge::CandidateScore::everybody(),
+                judged: rank_candidate::CandidateScore::everybody(),
                 reading: MatchMode::Strict,
             };
             self.best(limit, (0..self.len()).map(everybody)).agreeing()
@@ -166,7 +166,7 @@ impl Finder {
         let (query, answering) = (asked.query, asked.answering(reading));
         let possible = asked.possible(reading);
         let judged = |people: &mut dyn Iterator<Item = usize>| {
-            let mut judge = judge::CandidateScorer::new(query, &self.register, answering, reading);
+            let mut judge = rank_candidate::CandidateScorer::new(query, &self.register, answering, reading);
             let judged =
                 |index| Some(ScoredCandidate { index, judged: judge.judge(&self.register.entry(index)?)?, reading });
             self.best(most, people.filter_map(judged))
@@ -192,8 +192,8 @@ impl Finder {
     fn hit(&self, found: &ScoredCandidate, asked: &PreparedQuery) -> Option<FinderHit> {
         let ScoredCandidate { index, judged, reading } = *found;
         let (query, register) = (asked.query, &self.register);
-        let mut judge = judge::CandidateScorer::new(query, register, asked.answering(reading), reading);
-        let spans = spans::spans(query, register, &register.entry(index)?, &mut judge);
+        let mut judge = rank_candidate::CandidateScorer::new(query, register, asked.answering(reading), reading);
+        let spans = highlight::spans(query, register, &register.entry(index)?, &mut judge);
         let fuzzy = judged.resembles();
         let above = if fuzzy { 0 } else { Tier::Fuzzy as i64 - judged.tier as i64 };
         let within = (judged.score + A_TIER / 2).clamp(0, A_TIER - 1);

@@ -4,7 +4,7 @@
 use crate::report::Span;
 use crate::search::filter::Filter;
 use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
-use crate::search::scan::first_place;
+use crate::search::phrase_search::first_place;
 use crate::text::fold::fold_char;
 use crate::text::words::{Word as Written, words};
 

@@ -7,8 +7,8 @@ mod pairs;
 pub use pairs::WordPair;
 
 use super::matching::{beginnings, form, plain_folded};
+use crate::text::byte_runs::{ByteRun, LONGEST, RunCache, stretches};
 use crate::text::fold::fold_char;
-use crate::text::stretch::{ByteRun, LONGEST, RunCache, stretches};
 use crate::text::words::words;
 use foldhash::fast::RandomState;
 use std::cell::RefCell;

@@ -3,19 +3,19 @@
 //! held against its text (`check`). `find_first` gives the window before the count is known; a search that is no longer
 //! wanted is stopped by its flag.
 
-mod check;
-mod lines;
 mod phrases;
 mod plan;
+mod post_filter;
 mod rows;
+mod snippets;
 mod stream;
-mod terms;
+mod word_lookup;
 
 use super::{ListWindow, Sort, Store, StoreError};
 use crate::search::filter::Filter;
 use crate::text::collate;
-use check::PostFilter;
 use plan::{QueryPlan, RowGoal};
+use post_filter::PostFilter;
 use rusqlite::params;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};

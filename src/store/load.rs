@@ -1,7 +1,7 @@
 //! One report whole. What is derived from its text is made afresh, so that it is always by the newest rules.
 
-use super::text::UnpackedText;
-use super::{Store, StoreError, pack, save};
+use super::packed_text::UnpackedText;
+use super::{Store, StoreError, encoding, save};
 use crate::extract::extract;
 use crate::report::{Draft, Report, Title};
 use rusqlite::types::FromSql;
@@ -56,15 +56,15 @@ impl StoredBody {
         let notes: String = row.get(3)?;
         let (own_title, origin): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
         let published: Option<String> = row.get(8)?;
-        let paragraphs = pack::unpack_paragraphs(&packed, &text);
+        let paragraphs = encoding::unpack_paragraphs(&packed, &text);
         let sound = readable && paragraphs.is_some();
-        let origin = origin.as_deref().and_then(pack::unpack_origin);
+        let origin = origin.as_deref().and_then(encoding::unpack_origin);
         let draft = Draft {
             paragraphs: paragraphs.unwrap_or_default(),
             title: own_title.zip(origin).map(|(text, origin)| Title { text, origin }),
             url: row.get(7)?,
-            published: pack::unpack_day(published.as_deref()),
-            notes: pack::unpack_strings(Some(&notes)),
+            published: encoding::unpack_day(published.as_deref()),
+            notes: encoding::unpack_strings(Some(&notes)),
             text,
         };
         Ok((Self { id, file: row.get(6)?, draft }, sound))

@@ -1,10 +1,10 @@
 //! The register of officials, as finders and pages ask for it. Only names that gained or lost somebody are decided
 //! again; how is left to `identify`.
 
-use super::{Store, StoreError, order, pack};
+use super::{Store, StoreError, encoding, row_numbers};
 use crate::extract::lexicon;
+use crate::officials::co_appearance::CompanionRow;
 use crate::officials::decisions::Decision;
-use crate::officials::together::CompanionRow;
 use crate::officials::{
     Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place, ReportHead, identify, page,
 };
@@ -25,13 +25,13 @@ const COLUMNS: &str = "id, name, rank, posts, reports, first, last, unsure";
 
 fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
     let text = |n| row.get::<_, Option<String>>(n);
-    let (first, first_inferred) = pack::unpack_dated(text(5)?.as_deref());
-    let (last, last_inferred) = pack::unpack_dated(text(6)?.as_deref());
+    let (first, first_inferred) = encoding::unpack_dated(text(5)?.as_deref());
+    let (last, last_inferred) = encoding::unpack_dated(text(6)?.as_deref());
     Ok(OfficialSummary {
         id: row.get(0)?,
         name: row.get(1)?,
         rank: text(2)?.and_then(|name| lexicon::rank(&name)),
-        posts: pack::unpack_strings(text(3)?.as_deref()),
+        posts: encoding::unpack_strings(text(3)?.as_deref()),
         reports: row.get(4)?,
         first,
         first_inferred,
@@ -159,7 +159,7 @@ fn read_together(row: &Row<'_>) -> rusqlite::Result<CompanionRow> {
         name: row.get(1)?,
         rank: rank.and_then(|name| lexicon::rank(&name)).map(|rank| rank.name),
         reports: row.get(3)?,
-        last: order::day_of(number).ok_or_else(damaged)?,
+        last: row_numbers::day_of(number).ok_or_else(damaged)?,
         last_inferred: row.get(7)?,
         place: Place { report: row.get(5)?, at: row.get(6)? },
     })
@@ -173,8 +173,8 @@ fn read_observation(row: &Row<'_>) -> rusqlite::Result<Observation> {
         report: text(0)?,
         title: text(1)?,
         kind: ReportKind::from_name(&text(2)?).unwrap_or_default(),
-        day: pack::unpack_day(day.as_deref()),
-        sort_day: order::day_of(number).ok_or(rusqlite::Error::IntegralValueOutOfRange(4, number))?,
+        day: encoding::unpack_day(day.as_deref()),
+        sort_day: row_numbers::day_of(number).ok_or(rusqlite::Error::IntegralValueOutOfRange(4, number))?,
         unit: row.get(5)?,
         source: text(6)?,
     };

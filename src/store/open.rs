@@ -1,7 +1,7 @@
 //! Opening: makes the folder and the files private, sets the journal for the kind of disk, checks whose file it is and
 //! of what version. A cache that may only be read is opened so, and says why; a damaged one is an `Error::Corrupt`.
 
-use super::seen::KnownHashes;
+use super::known_hashes::KnownHashes;
 use super::{Store, StoreError, error, files};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};

@@ -1,7 +1,7 @@
 //! The people of a report as rows: who is named, in which words, with which posts. Each name and each wording of a post
 //! has a number; a name that gains or loses somebody is marked, so that its officials are identified again.
 
-use super::{Store, StoreError, pack};
+use super::{Store, StoreError, encoding};
 use crate::officials::PersonStatement;
 use crate::report::Extraction;
 use crate::text::syllable::name_key;
@@ -71,7 +71,7 @@ impl Store {
                 )
                 .and_then(|mut s| {
                     let PersonReportColumns { row, id, unit, dated } = head;
-                    let id = pack::id(id);
+                    let id = encoding::id(id);
                     s.execute(params![row, place, name_no, person.name, person.rank, person.said, id, unit, dated])
                 })
                 .map_err(&when)?;
@@ -106,7 +106,7 @@ impl Store {
             let same = text(0) == Some(person.name.as_str())
                 && text(1) == person.rank
                 && text(2) == Some(person.said.as_str())
-                && row.get_ref(3).is_ok_and(|id| id.as_blob() == Ok(&pack::id(head.id)))
+                && row.get_ref(3).is_ok_and(|id| id.as_blob() == Ok(&encoding::id(head.id)))
                 && text(4) == head.unit
                 && row.get(5) == Ok(head.dated)
                 && row.get(6) == Ok(place)

@@ -1,8 +1,8 @@
 //! Questions by post, by unit and between reports: who held what, what a unit reported, which report came before. The
 //! rows of `held` are made with the register; what answers a question is decided by `officials`.
 
-use super::text::UnpackedText;
-use super::{Store, StoreError, held, order};
+use super::packed_text::UnpackedText;
+use super::{Store, StoreError, holding_row, row_numbers};
 use crate::officials::holders::{Holding, is_of_unit, words_of, words_of_post};
 use crate::officials::post::PostKey;
 use crate::officials::{Place, sentence};
@@ -63,7 +63,8 @@ impl Store {
             "SELECT h.official, o.name, h.data FROM held h JOIN official o ON o.id = h.official
              WHERE {tests} ORDER BY h.official, h.n"
         );
-        let read = |row: &rusqlite::Row<'_>| Ok(held::holding(row.get(0)?, row.get(1)?, row.get_ref(2)?.as_str()?));
+        let read =
+            |row: &rusqlite::Row<'_>| Ok(holding_row::holding(row.get(0)?, row.get(1)?, row.get_ref(2)?.as_str()?));
         let rows: Vec<Option<Holding>> = self
             .db
             .prepare_cached(&sql)
@@ -78,7 +79,7 @@ impl Store {
         let mut reports = Vec::new();
         for unit in self.units_like(name)? {
             let read = |row: &rusqlite::Row<'_>| {
-                let Some(day) = order::day_of(row.get(1)?) else { return Ok(None) };
+                let Some(day) = row_numbers::day_of(row.get(1)?) else { return Ok(None) };
                 Ok(Some(UnitReport {
                     id: row.get(0)?,
                     day,
@@ -202,7 +203,7 @@ impl Store {
             .and_then(|mut s| s.query_row([report], read).optional())
             .map_err(StoreError::when("read"))?;
         let origin = |(row, day_inferred, source): (i64, bool, String)| {
-            Some(ReportOrigin { day: order::day_of(row)?, day_inferred, source })
+            Some(ReportOrigin { day: row_numbers::day_of(row)?, day_inferred, source })
         };
         Ok(found.and_then(origin))
     }

@@ -7,7 +7,7 @@ use super::index::wording;
 use super::load::{BODY_COLUMNS, StoredBody};
 use super::pipeline::pipeline;
 use super::save::{DerivedRows, ReplacedRow};
-use super::{Store, StoreError, index, open, order, text};
+use super::{Store, StoreError, index, open, packed_text, row_numbers};
 use crate::extract::{RULES, people_and_facts};
 use crate::report::Title;
 use crate::search::vocabulary::IndexedTerms;
@@ -190,7 +190,7 @@ impl RebuiltRows {
         let title = Title::of(&body.draft, &found.facts);
         let derived = DerivedRows::new(&body.file, &body.draft, &found);
         let stays = |old: &ReplacedRow| {
-            let same_day = derived.sort_day(added).is_some_and(|day| order::rows_of(day).contains(&old.row));
+            let same_day = derived.sort_day(added).is_some_and(|day| row_numbers::rows_of(day).contains(&old.row));
             same_day && old.title() == Some(&title.text)
         };
         let wording = if keeps_index && old.as_ref().is_some_and(stays) {
@@ -198,7 +198,7 @@ impl RebuiltRows {
         } else {
             Some(wording(&title.text, &body.draft.text))
         };
-        let packed = if plain { text::pack(&body.draft.text) } else { None };
+        let packed = if plain { packed_text::pack(&body.draft.text) } else { None };
         Ok(Self { no, added, id: body.id, packed, old, title, derived, wording })
     }
 }

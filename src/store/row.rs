@@ -1,6 +1,6 @@
 //! A report as a row of a list, out of the cache: which columns it takes and how they are read.
 
-use super::{ListRow, pack};
+use super::{ListRow, encoding};
 use crate::report::ReportKind;
 
 /// The columns of a row, from `report r` with the reader's marks `m` beside it; the number of the body comes first.
@@ -23,8 +23,8 @@ pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, ListRow)> 
     let read = ListRow {
         id: row.get(1)?,
         title: row.get(2)?,
-        day: pack::unpack_day(day.as_deref()),
-        stated: pack::unpack_day(stated.as_deref()),
+        day: encoding::unpack_day(day.as_deref()),
+        stated: encoding::unpack_day(stated.as_deref()),
         kind: ReportKind::from_name(&kind).unwrap_or_default(),
         period: row.get(5)?,
         unit: row.get(6)?,

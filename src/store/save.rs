@@ -3,9 +3,9 @@
 //! reported saved when its transaction is committed, never before.
 
 use super::index::wording;
+use super::packed_text::{self, TextCell, UnpackedText};
 use super::people::{PersonColumns, PersonReportColumns};
-use super::text::{self, TextCell, UnpackedText};
-use super::{Store, StoreError, order, pack};
+use super::{Store, StoreError, encoding, row_numbers};
 use crate::extract::people_and_facts;
 use crate::report::{Day, Draft, Extraction, Paragraph, Title};
 use crate::search::vocabulary::IndexedTerms;
@@ -97,7 +97,7 @@ impl PreparedReport {
 
     fn of(file: &str, draft: Draft, title: Title, derived: Option<(DerivedRows, IndexedTerms)>) -> Self {
         let body = ReportBody {
-            packed: derived.as_ref().and_then(|_| text::pack(&draft.text)),
+            packed: derived.as_ref().and_then(|_| packed_text::pack(&draft.text)),
             paragraphs: draft.paragraphs,
             own_title: draft.title,
             file: file.to_owned(),
@@ -152,7 +152,7 @@ impl DerivedRows {
             self.day.map(|day| day.to_string().into()),
             self.stated.map(|day| day.to_string().into()),
             Some(title.text.as_str().into()),
-            Some(pack::origin(title.origin).into()),
+            Some(encoding::origin(title.origin).into()),
             Some(self.kind.into()),
             self.period.as_deref().map(Into::into),
             self.unit.as_deref().map(Into::into),
@@ -252,7 +252,7 @@ impl Store {
         let body = &report.body;
         let packed = match &report.derived {
             Some(_) => Cow::Borrowed(&body.packed),
-            None => Cow::Owned(text::pack(&body.text)),
+            None => Cow::Owned(packed_text::pack(&body.text)),
         };
         self.db
             .prepare_cached(
@@ -263,10 +263,10 @@ impl Store {
                 s.execute(params![
                     report.id,
                     TextCell(&body.text, packed.as_deref()),
-                    pack::paragraphs(&body.paragraphs),
-                    pack::strings(&report.notes),
+                    encoding::paragraphs(&body.paragraphs),
+                    encoding::strings(&report.notes),
                     body.own_title.as_ref().map(|t| &t.text),
-                    body.own_title.as_ref().map(|t| pack::origin(t.origin)),
+                    body.own_title.as_ref().map(|t| encoding::origin(t.origin)),
                     body.file,
                     body.url,
                     body.published.map(|d| d.to_string()),
@@ -335,7 +335,7 @@ impl Store {
         derived: &DerivedRows,
     ) -> Result<(i64, bool), StoreError> {
         let sort_day = derived.sort_day(body.1).ok_or_else(no_day)?;
-        if !order::rows_of(sort_day).contains(&old.row) {
+        if !row_numbers::rows_of(sort_day).contains(&old.row) {
             self.forget_derived(old.row)?;
             return Ok((self.save_derived(body, id, title, derived)?, true));
         }
@@ -371,11 +371,11 @@ impl Store {
 
     /// The row for a report: the one its hash asks for, else the next free one of the day.
     fn free_row(&self, day: Day, id: &str) -> Result<i64, StoreError> {
-        let rows = order::rows_of(day);
+        let rows = row_numbers::rows_of(day);
         let mut taken =
             self.db.prepare_cached("SELECT 1 FROM report WHERE row = ?1").map_err(StoreError::when("read"))?;
-        let wished = order::wished(day, id);
-        for row in wished..wished + order::NEIGHBOURS {
+        let wished = row_numbers::wished(day, id);
+        for row in wished..wished + row_numbers::NEIGHBOURS {
             if !taken.exists([row]).map_err(StoreError::when("read"))? {
                 return Ok(row);
             }

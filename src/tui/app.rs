@@ -3,15 +3,15 @@
 
 mod detail;
 mod finder;
-mod lines;
 mod list;
 mod overlay;
+mod page_cursor;
 
 pub use detail::{AfterLoad, ArrivalPoint, DetailState, HighlightMode, PersonAt, SearchPosition};
 pub use finder::{FinderState, OfficialPageState, TopicPageState};
-pub use lines::{PageLine, PageLineKind, PageLines};
 pub use list::{ListState, SORTS};
 pub use overlay::{HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
+pub use page_cursor::{PageLine, PageLineKind, PageLines};
 
 use super::chord::Chord;
 use super::keymap::Mode;

@@ -1,8 +1,8 @@
 //! The people of a report as lines: order, role, rank, name and posts in columns that stay aligned at any width. Where
 //! columns have no room, a person takes two or three lines instead. Press order is kept (domain.md §0.4).
 
-use super::flow::{self, ColumnCell, GAP, StyledText};
 use super::settings::Lang;
+use super::text_layout::{self, ColumnCell, GAP, StyledText};
 use super::theme::ThemeRole;
 use super::words;
 use crate::report::{Person, PostState};
@@ -110,7 +110,7 @@ impl LineupColumns {
             ColumnCell { words: &person.name, width: self.name, role: ThemeRole::Name },
             ColumnCell { words: &posts, width: self.posts, role: ThemeRole::Post },
         ];
-        let mut lines = flow::columns(&columns);
+        let mut lines = text_layout::columns(&columns);
         for (at, line) in lines.iter_mut().enumerate() {
             let number = if at == 0 { format!("{:>1$}", n + 1, self.number) } else { " ".repeat(self.number) };
             line.insert(0, (format!("{number}   "), ThemeRole::Dim));
@@ -127,12 +127,12 @@ fn stacked(n: usize, person: &Person, width: usize, lang: Lang) -> Vec<Vec<Style
         first.push((format!("{} ", rank(person)), ThemeRole::Rank));
     }
     first.push((person.name.clone(), ThemeRole::Name));
-    let mut lines = flow::flow(&first, set_in, 0);
+    let mut lines = text_layout::flow(&first, set_in, 0);
     for (text, role) in [(roles(person, lang), ThemeRole::Text), (posts(person), ThemeRole::Post)] {
         if text.is_empty() {
             continue;
         }
-        lines.extend(flow::flow(&[(text, role)], set_in, 0));
+        lines.extend(text_layout::flow(&[(text, role)], set_in, 0));
     }
     for (at, line) in lines.iter_mut().enumerate() {
         let margin = if at == 0 { format!("{:>2}  ", n + 1) } else { "    ".to_owned() };

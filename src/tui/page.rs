@@ -7,8 +7,8 @@ mod runs;
 
 pub use runs::{HighlightSources, StyleRun, runs};
 
-use super::flow::StyledText as Made;
 use super::settings::Lang;
+use super::text_layout::StyledText as Made;
 use super::theme::ThemeRole;
 use crate::report::{Meaning, ParagraphKind, Report, Span};
 use crate::text::wrap;

@@ -8,6 +8,7 @@ mod detail;
 mod find;
 mod finder;
 mod help;
+mod input_line;
 mod list;
 mod marks;
 mod official;
@@ -16,16 +17,15 @@ mod palette;
 mod people;
 mod tags;
 mod topic;
-mod typed;
 
 use super::action::Action;
 use super::app::{App, Screen};
 use super::chord::Chord;
 use super::keymap::{self, Lookup, Mode};
 use super::message::{Ask, Effect, Message};
+use super::pages::{Topic, doubts::STEP};
 use super::settings::InputMethod;
-use super::topic::{Topic, doubts::STEP};
-use super::{typing, words};
+use super::{builtin_ime, words};
 use crate::text::wrap;
 
 /// The questions of the start: the first window of the list, then what is known beyond it.
@@ -43,7 +43,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.notice = None;
             key(app, Chord::of(&event))
         }
-        Message::Pasted(text) => typed::paste(app, &text),
+        Message::Pasted(text) => input_line::paste(app, &text),
         Message::Resized { width, height } => {
             app.size = (width, height);
             Vec::new()
@@ -75,7 +75,7 @@ fn key(app: &mut App, chord: Chord) -> Vec<Effect> {
     if mode.types() {
         return match (keymap::lookup(mode, &[chord]), chord.typed()) {
             (Lookup::Asks(action), _) => act(app, action),
-            (_, Some(letter)) => typed::letter(app, letter),
+            (_, Some(letter)) => input_line::letter(app, letter),
             (_, None) => no_such_key(app, chord),
         };
     }
@@ -151,7 +151,7 @@ fn no_such_key(app: &mut App, chord: Chord) -> Vec<Effect> {
 /// The key behind a composed letter; and what to tell the user once, that an input method is on.
 fn composed(app: &App, chord: Chord) -> (Chord, Option<String>) {
     let Some(letter) = chord.typed().filter(|c| !c.is_ascii()) else { return (chord, None) };
-    let Some(key) = typing::key_of(app.last_letter, letter) else { return (chord, None) };
+    let Some(key) = builtin_ime::key_of(app.last_letter, letter) else { return (chord, None) };
     let hint = || words::COMPOSED_HINT.fill(app.settings.lang, &[&letter.to_string(), &key.to_string()]);
     let hint = (!app.told_composed).then(hint);
     (Chord { code: crossterm::event::KeyCode::Char(key), ..chord }, hint)
@@ -172,7 +172,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         _ => {}
     }
     match app.mode() {
-        Mode::Line => typed::act(app, action),
+        Mode::Line => input_line::act(app, action),
         Mode::List => list::act(app, action),
         Mode::Detail => detail::act(app, action),
         Mode::People => people::act(app, action),
@@ -204,7 +204,7 @@ fn switch_typing(app: &mut App) -> Vec<Effect> {
         InputMethod::Vni => (InputMethod::Off, words::TYPING_OFF),
     };
     app.settings.typing = next;
-    if let Some(line) = typed::line_mut(app) {
+    if let Some(line) = input_line::line_mut(app) {
         line.set_typing(next);
     }
     let lang = app.settings.lang;

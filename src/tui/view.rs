@@ -1,19 +1,19 @@
 //! What the screen shows: a function from the state to a buffer of cells, and the place of the cursor. It learns
 //! nothing; drawing twice gives the same picture. One file a part of the screen; where parts stand is said by `panes`.
 
+mod abbreviate;
 mod ascii;
 mod detail;
 mod finder;
 mod footer;
 mod help;
-mod lines;
 mod list;
 mod official;
+mod page_lines;
 mod paint;
 mod palette;
 mod people;
-mod short;
-mod top;
+mod status_line;
 
 use super::app::{App, Screen};
 use super::panes;
@@ -56,7 +56,7 @@ fn screens(app: &App, paint: &mut Canvas<'_>) {
         Some(Screen::Help(help)) => help::draw(app, help, paint, panes::middle(app)),
         Some(Screen::Menu(_) | Screen::Palette(_)) => {}
     }
-    top::draw(app, paint, panes.top, panes.problems);
+    status_line::draw(app, paint, panes.top, panes.problems);
     match app.stack.last() {
         Some(Screen::Palette(palette)) => palette::draw(app, palette, paint, panes::middle(app)),
         Some(Screen::Menu(menu)) => palette::menu(app, menu, paint, panes::middle(app)),

@@ -2,17 +2,17 @@
 //! newer one of its kind has overtaken, and answers the rest in the order of their turns. What an answer means is left
 //! to `update`.
 
-mod decide;
-mod perform;
-mod remember;
-mod rows;
+mod answer;
+mod list_window;
+mod merge_split;
+mod session_file;
 mod topics;
 
-pub use remember::{read as remembered, write as remember};
+pub use session_file::{read as remembered, write as remember};
 
 use super::message::{Answer, Ask};
 use crate::store::Store;
-use perform::WorkerState;
+use answer::WorkerState;
 use std::cell::RefCell;
 use std::io;
 use std::path::PathBuf;

@@ -3,8 +3,8 @@
 
 use crate::screen::{Screen, cache, open_as};
 use baocao::tui::app::Screen as Place;
+use baocao::tui::pages::TopicContent;
 use baocao::tui::settings::{Lang, ReaderSettings, SessionState, ThemeName};
-use baocao::tui::topic::TopicContent;
 use insta::assert_snapshot;
 
 const YEAR_2020: &str = "\

@@ -2,7 +2,7 @@
 //! container with the heaviest text of its own, where half of what its inner containers weigh counts for it too.
 //! Linear in the rows.
 
-use super::walk::{HtmlLine, HtmlLines, LineRegion};
+use super::row_builder::{HtmlLine, HtmlLines, LineRegion};
 use std::ops::Range;
 
 /// A region with less text than this, in bytes, is not the article's.

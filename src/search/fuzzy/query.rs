@@ -1,12 +1,12 @@
 //! A query against every word of the finder at once: how each typed word answers to each known word is settled before
 //! any candidate is looked at, so that a candidate costs a few look-ups.
 
-use super::kinds::NameShapes;
-use super::register::{FinderIndex, IndexedWord};
-use super::score;
+use super::index::{FinderIndex, IndexedWord};
+use super::name_shapes::NameShapes;
+use super::skim;
 use crate::search::abbreviation::meanings;
+use crate::search::fixed_phrases::{PhraseGroups, groupings};
 use crate::search::matching::{QueryPhrase, QueryWord, Tier};
-use crate::search::named::{PhraseGroups, groupings};
 use crate::text::telex::syllables::{is_plain_syllable, plausible, take_apart};
 
 /// How one typed word answers to one known word.
@@ -67,7 +67,7 @@ impl FinderQuery {
         let groupings = groupings(&words);
         let folded = words.iter().map(QueryWord::folded).collect::<Vec<_>>().join(" ");
         let marked = words.iter().any(QueryWord::is_marked);
-        let mask = score::mask(&folded);
+        let mask = skim::mask(&folded);
         let letters = folded.chars().filter(|c| *c != ' ').count();
         let words: Vec<WordAnswers> = words.into_iter().map(|word| typed_word(word, register)).collect();
         let kinds = NameShapes::new(&words, register.words().len());
@@ -112,7 +112,7 @@ fn pair(word: &QueryWord, known: &IndexedWord) -> Option<WordMatch> {
     if short && word.begins(known) {
         return Some(WordMatch { tier: Tier::Initials, whole: false, disagrees: false, exact: false });
     }
-    let alike = |open| !word.is_marked() && score::one_typo(word.folded(), &known.folded, open);
+    let alike = |open| !word.is_marked() && skim::one_typo(word.folded(), &known.folded, open);
     // A whole word with a typo is likelier than the beginning of one.
     let whole = alike(false);
     (whole || (word.is_prefix() && alike(true))).then_some(WordMatch {

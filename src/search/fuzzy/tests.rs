@@ -1,7 +1,7 @@
 //! The cheap tests before the scorer, against their plain meaning. What people find is tested over a register
 //! (tests/it/finding.rs).
 
-use super::score::{fuzzy, in_order, mask, one_typo};
+use super::skim::{fuzzy, in_order, mask, one_typo};
 use super::*;
 use proptest::prelude::*;
 
@@ -102,7 +102,7 @@ proptest! {
         let asked = PreparedQuery::new(&query, register);
         for reading in [MatchMode::Strict, MatchMode::Apart, MatchMode::Fuzzy] {
             let possible: Vec<usize> = asked.possible(reading).parts(2).flatten().collect();
-            let alone = || judge::CandidateScorer::new(&query, register, asked.answering(reading), reading);
+            let alone = || rank_candidate::CandidateScorer::new(&query, register, asked.answering(reading), reading);
             let mut judge = alone();
             for entry in (0..register.len()).filter_map(|at| register.entry(at)) {
                 let judged = judge.judge(&entry).map(|judged| (judged.tier, judged.score, judged.agrees));

@@ -2,7 +2,7 @@
 //! is asked for without joining all that it can go on to. Where reports are to be looked into, says so.
 
 use super::plan::{PlannedCondition, RowGoal, RowSet, any_of, any_term};
-use super::terms::IndexWords;
+use super::word_lookup::IndexWords;
 use crate::search::filter::Expr;
 use crate::search::matching::{QueryPhrase, QueryWord};
 use crate::store::{Store, StoreError};

@@ -2,7 +2,7 @@
 //! marked, and each row then checked against the report itself.
 
 use super::stream::{ConditionTree, RowSource};
-use super::terms::IndexWords;
+use super::word_lookup::IndexWords;
 use crate::report::{Day, KINDS, Period};
 use crate::search::date::DayRange;
 use crate::search::eval::{RequiredWords, has_all, kinds_of};
@@ -10,7 +10,7 @@ use crate::search::fields::{FieldSubject, MarkState};
 use crate::search::filter::{Expr, Filter, ranks};
 use crate::search::matching::{QueryPhrase, QueryWord};
 use crate::search::vocabulary::BEGINNING;
-use crate::store::{Store, StoreError, order};
+use crate::store::{Store, StoreError, row_numbers};
 use rusqlite::types::Value;
 
 /// A word that may go on to more words than this is wide.
@@ -258,8 +258,8 @@ fn listed_numbers(before: &str, values: &[i64]) -> RowSet {
 
 /// From the first row of one day to the last of another; a report that stands on the day of its import has no date.
 fn stretch(first: Option<Day>, last: Option<Day>) -> RowSet {
-    let first = first.map_or(i64::MIN, |day| order::rows_of(day).start);
-    let last = last.map_or(i64::MAX, |day| order::rows_of(day).end - 1);
+    let first = first.map_or(i64::MIN, |day| row_numbers::rows_of(day).start);
+    let last = last.map_or(i64::MAX, |day| row_numbers::rows_of(day).end - 1);
     let sql = "r.row BETWEEN ? AND ? AND r.stated NOTNULL".to_owned();
     RowSet::Where(sql, vec![Value::Integer(first), Value::Integer(last)])
 }

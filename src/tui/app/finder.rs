@@ -1,10 +1,10 @@
 //! The finder of officials, an official's page, and the pages of other topics.
 
-use super::lines::PageLines;
+use super::page_cursor::PageLines;
 use crate::officials::OfficialPage;
 use crate::tui::line::InputLine;
 use crate::tui::message::FinderRow;
-use crate::tui::topic::{Topic, TopicContent};
+use crate::tui::pages::{Topic, TopicContent};
 
 /// The finder.
 #[derive(Debug, Default)]

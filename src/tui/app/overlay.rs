@@ -4,10 +4,10 @@ use super::ActiveInput;
 use crate::report::Person;
 use crate::store::Sort;
 use crate::tui::action::Action;
-use crate::tui::by_name::CommandQuery;
+use crate::tui::command_search::CommandQuery;
 use crate::tui::keymap::Mode;
 use crate::tui::line::InputLine;
-use crate::tui::topic::Topic;
+use crate::tui::pages::Topic;
 
 /// The people of a report, in its order.
 #[derive(Debug, Default)]

@@ -5,10 +5,10 @@ use super::{PageOptions, PageRow, PageRowKind, RowPiece};
 use crate::report::{Period, Report, ReportKind, Span, TitleOrigin};
 use crate::text::wrap;
 use crate::tui::action::Action;
-use crate::tui::flow::{self, StyledText as Made};
-use crate::tui::hits;
 use crate::tui::keymap::{self, Mode};
+use crate::tui::report_search;
 use crate::tui::settings::Lang;
+use crate::tui::text_layout::{self, StyledText as Made};
 use crate::tui::theme::ThemeRole;
 use crate::tui::words::{self, terms};
 
@@ -16,7 +16,7 @@ use crate::tui::words::{self, terms};
 pub fn rows(report: &Report, tags: &[String], measure: usize, look: PageOptions) -> Vec<PageRow> {
     let mut rows = if look.untitled { Vec::new() } else { title(report, measure) };
     let mut lines = Vec::new();
-    let mut facts = flow::flow(&facts(report, tags, look.lang), measure, 0);
+    let mut facts = text_layout::flow(&facts(report, tags, look.lang), measure, 0);
     // What parts two facts parts nothing at the end of a line.
     for line in &mut facts {
         line.pop_if(|(words, _)| words.trim() == "·");
@@ -24,7 +24,7 @@ pub fn rows(report: &Report, tags: &[String], measure: usize, look: PageOptions)
     lines.extend(facts);
     let chair = chair(report, look.lang);
     let hang = chair.first().map_or(0, |(words, _)| wrap::width(words));
-    lines.extend(flow::flow(&chair, measure, hang));
+    lines.extend(text_layout::flow(&chair, measure, hang));
     rows.extend(lines.into_iter().map(|line| composed(PageRowKind::Head, line)));
     rows.push(composed(PageRowKind::Rule, vec![("─".repeat(measure), ThemeRole::Border)]));
     rows
@@ -33,7 +33,7 @@ pub fn rows(report: &Report, tags: &[String], measure: usize, look: PageOptions)
 /// The title: words of the text where it is a line of it, so that its hits are those of the text.
 fn title(report: &Report, measure: usize) -> Vec<PageRow> {
     let title = report.title.text.as_str();
-    let line = hits::title_line(report);
+    let line = report_search::title_line(report);
     let row = |range: std::ops::Range<usize>| match line {
         Some(line) => RowPiece::Text(Span::new(line.start + range.start, line.start + range.end)),
         None => RowPiece::Made((title.get(range).unwrap_or_default().to_owned(), ThemeRole::Title)),
@@ -46,7 +46,7 @@ fn title(report: &Report, measure: usize) -> Vec<PageRow> {
 pub fn hidden_note(hidden: usize, measure: usize, look: PageOptions) -> Vec<PageRow> {
     let key = keymap::key_of(Mode::Detail, Action::Raw);
     let said = words::RESIDUE.fill(look.lang, hidden, &[&key]);
-    flow::flow(&[(said, ThemeRole::Dim)], measure, 0)
+    text_layout::flow(&[(said, ThemeRole::Dim)], measure, 0)
         .into_iter()
         .map(|line| composed(PageRowKind::Note, line))
         .collect()

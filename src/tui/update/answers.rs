@@ -139,7 +139,7 @@ fn completed(app: &mut App, turn: u64, span: Span, mut values: Vec<String>) -> V
     let line = typed.line.text().to_owned();
     let first = if typed.from_the_end { values.len() - 1 } else { 0 };
     values.push(span.of(&line).to_owned());
-    super::typed::offer(app, CompletionWalk { span, values, at: first, line }, first)
+    super::input_line::offer(app, CompletionWalk { span, values, at: first, line }, first)
 }
 
 fn row_found(app: &mut App, row: Option<(usize, String)>) -> Vec<Effect> {

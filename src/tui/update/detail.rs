@@ -1,13 +1,13 @@
 //! A report as it is read: scrolling, people, hits, the look of the page.
 
-use super::{close, copy, find, list, marks, official, open, people, tags, topic, typed};
+use super::{close, copy, find, input_line, list, marks, official, open, people, tags, topic};
 use crate::report::Meaning;
 use crate::tui::action::Action;
 use crate::tui::app::{App, ArrivalPoint, DetailState, HighlightMode, InputPurpose, PersonAt, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::page::ReportPage;
-use crate::tui::topic::Topic;
+use crate::tui::pages::Topic;
 use crate::tui::words;
 
 /// Does an action of the detail pane.
@@ -33,7 +33,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             app.zoomed = false;
         }
         Action::Highlight | Action::Expand | Action::Raw => look(app, action),
-        Action::Search => return typed::open(app, InputPurpose::Find),
+        Action::Search => return input_line::open(app, InputPurpose::Find),
         Action::NextReportHit | Action::PrevReportHit => return search_on(app, action == Action::PrevReportHit),
         Action::NextReport | Action::PrevReport => return neighbour(app, action == Action::PrevReport),
         Action::People => return people::open(app),

@@ -4,7 +4,7 @@
 use super::detail;
 use crate::report::{Report, Span};
 use crate::tui::app::{App, DetailState, SearchPosition};
-use crate::tui::hits::{self, NoHitReason};
+use crate::tui::report_search::{self, NoHitReason};
 use crate::tui::words::{self, Phrase};
 
 /// To the next or previous hit; past the last one from the first again, which is said.
@@ -44,7 +44,7 @@ pub fn stand_at_hit(detail: &mut DetailState, n: usize, rows: usize) {
     detail.hit = Some(n);
     detail.spot = None;
     let Some(at) = detail.hits.get(n).map(|hit| hit.start) else { return };
-    let in_title = detail.report.as_ref().is_some_and(|report| hits::stands_in_title(report, at));
+    let in_title = detail.report.as_ref().is_some_and(|report| report_search::stands_in_title(report, at));
     if in_title && !detail.look.raw {
         detail.top = 0;
     } else {
@@ -59,7 +59,11 @@ fn first_in_sight(detail: &DetailState) -> usize {
 
 /// Looks for what is searched for in a report.
 pub fn hits_in(detail: &DetailState, report: &Report) -> Vec<Span> {
-    if detail.own_query { hits::own_hits(report, &detail.query) } else { hits::hits(report, &detail.query) }
+    if detail.own_query {
+        report_search::own_hits(report, &detail.query)
+    } else {
+        report_search::hits(report, &detail.query)
+    }
 }
 
 /// Looks for what is searched for anew, standing at no hit.
@@ -89,7 +93,7 @@ pub fn find(app: &mut App, query: &str) {
     let first = detail.hits.partition_point(|hit| hit.start < from);
     if !detail.hits.is_empty() {
         stand_at_hit(detail, if first < detail.hits.len() { first } else { 0 }, rows);
-    } else if hits::asks_nothing(query) {
+    } else if report_search::asks_nothing(query) {
         // Words may still be to come; a question that no words answer is not left at that.
         tell_none(app);
     }
@@ -109,7 +113,7 @@ pub fn again(app: &mut App) {
 pub fn tell_none(app: &mut App) {
     let (lang, reading) = (app.settings.lang, app.reading());
     let Some(report) = reading.report.as_deref().filter(|_| reading.hits.is_empty()) else { return };
-    let said = match hits::lacks(report, &reading.query) {
+    let said = match report_search::lacks(report, &reading.query) {
         NoHitReason::Words => words::NO_HITS,
         NoHitReason::AllButTitle => words::TITLE_HITS_ONLY,
         NoHitReason::Question => words::ASKS_NO_WORDS,

@@ -1,6 +1,6 @@
 //! The finder of officials: a query, who answers it, and a preview of the selected one's page.
 
-use super::{close, moved, official, scrolled, typed};
+use super::{close, input_line, moved, official, scrolled};
 use crate::tui::action::Action;
 use crate::tui::app::{App, FinderState, Screen};
 use crate::tui::line::InputLine;
@@ -51,7 +51,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let page = rows(app);
     let Some(Screen::Finder(finder)) = app.stack.last_mut() else { return Vec::new() };
     if let Some(changed) = finder.line.edit(action) {
-        return if changed { query(app) } else { typed::nothing_changed(app, action) };
+        return if changed { query(app) } else { input_line::nothing_changed(app, action) };
     }
     if let Some(to) = moved(action, finder.selected, finder.rows.len(), page) {
         finder.selected = to;

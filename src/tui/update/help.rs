@@ -1,10 +1,10 @@
 //! Help: scrolled and searched.
 
-use super::{close, moved, typed};
+use super::{close, input_line, moved};
 use crate::tui::action::Action;
 use crate::tui::app::{App, HelpState, InputPurpose, Screen};
 use crate::tui::message::Effect;
-use crate::tui::{manual, panes};
+use crate::tui::{help_lines, panes};
 
 /// Opens help for what has the keys now.
 pub fn open(app: &mut App) -> Vec<Effect> {
@@ -24,7 +24,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     match action {
-        Action::Search => typed::open(app, InputPurpose::Help),
+        Action::Search => input_line::open(app, InputPurpose::Help),
         Action::Back if !help.query.is_empty() => {
             help.query.clear();
             help.top = 0;
@@ -47,7 +47,7 @@ fn rows(app: &App) -> usize {
 fn lines(app: &App) -> usize {
     let width = usize::from(panes::text_of(panes::middle(app), app.plain()).width);
     match app.stack.last() {
-        Some(Screen::Help(help)) => manual::lines(help.of, &help.query, width, app.settings.lang).len(),
+        Some(Screen::Help(help)) => help_lines::lines(help.of, &help.query, width, app.settings.lang).len(),
         _ => 0,
     }
 }

@@ -1,12 +1,12 @@
 //! The list: moving, filtering, marks of rows. In two panes the detail follows the selection.
 
-use super::{copy, marks, moved, open, palette, people, scrolled, tags, topic, typed};
+use super::{copy, input_line, marks, moved, open, palette, people, scrolled, tags, topic};
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
+use crate::tui::pages::Topic;
 use crate::tui::panes;
-use crate::tui::topic::Topic;
 use crate::tui::words;
 
 /// How many rows a window has beyond those on screen.
@@ -35,7 +35,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             app.say(words::AT_THE_LIST.fill(lang, &[&key]));
             Vec::new()
         }
-        Action::Search => typed::open(app, InputPurpose::Filter),
+        Action::Search => input_line::open(app, InputPurpose::Filter),
         Action::Sort => palette::sort_menu(app),
         Action::People => {
             let (then, mut effects) = (AfterLoad::People, Vec::new());

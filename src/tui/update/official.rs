@@ -5,8 +5,8 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, OfficialPageState, PageLineKind, PageLines, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
-use crate::tui::topic::PostOrigin;
-use crate::tui::{career, panes, words};
+use crate::tui::pages::PostOrigin;
+use crate::tui::{official_lines, panes, words};
 
 /// Opens the page of the official `id`.
 pub fn open(app: &mut App, id: String) -> Vec<Effect> {
@@ -116,7 +116,7 @@ pub fn fit(app: &mut App) {
     let (rows, lang, width) = (panes::page_rows(app), app.settings.lang, panes::page_width(app, false));
     let Some(Screen::Official(shown)) = app.stack.last_mut() else { return };
     let Some(page) = shown.page.as_deref() else { return };
-    shown.lines.lay_out(width, || career::lines(page, width, lang));
+    shown.lines.lay_out(width, || official_lines::lines(page, width, lang));
     keep_in_sight(&mut shown.lines, rows);
 }
 

@@ -3,7 +3,7 @@
 use super::{close, list, moved, scrolled};
 use crate::tui::action::Action;
 use crate::tui::app::{App, MenuAction, MenuItem, MenuState, PaletteState, SORTS, Screen};
-use crate::tui::by_name::CommandQuery;
+use crate::tui::command_search::CommandQuery;
 use crate::tui::keymap::{self, KeyGroup, Mode};
 use crate::tui::line::InputLine;
 use crate::tui::message::Effect;
@@ -84,7 +84,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             query(app);
             return Vec::new();
         }
-        return super::typed::nothing_changed(app, action);
+        return super::input_line::nothing_changed(app, action);
     }
     if let Some(to) = moved(action, palette.selected, palette.shown.len(), rows) {
         palette.selected = to;

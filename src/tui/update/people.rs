@@ -4,7 +4,7 @@ use super::{close, detail, moved, official, topic};
 use crate::tui::action::Action;
 use crate::tui::app::{App, PeopleState, Screen};
 use crate::tui::message::Effect;
-use crate::tui::topic::Topic;
+use crate::tui::pages::Topic;
 use crate::tui::{lineup, panes};
 
 /// Whether the report whose people are asked for has been read.

@@ -1,7 +1,7 @@
 //! The tags of a report: a line in which they stand parted by commas. What the report has comes from the cache; letters
 //! that were typed before it came stay, and what the cache does not know to be there is never taken away.
 
-use super::typed;
+use super::input_line;
 use crate::tui::action::Action;
 use crate::tui::app::{App, InputPurpose, InputSnapshot, Screen};
 use crate::tui::keymap::Mode;
@@ -20,7 +20,7 @@ pub fn open(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     };
     let (turn, effect) = app.ask(Ask::Tags(report.clone()));
-    typed::open(app, InputPurpose::Tags);
+    input_line::open(app, InputPurpose::Tags);
     if let Some(typed) = &mut app.line {
         typed.turn = turn;
         typed.before = InputSnapshot::Tags { report, known: None };

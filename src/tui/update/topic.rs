@@ -10,8 +10,8 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, MenuAction, MenuItem, MenuState, PageLine, PageLineKind, Screen, TopicPageState};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
-use crate::tui::topic::doubts::STEP;
-use crate::tui::topic::{ComparedPair, PostOrigin, Topic, TopicContent, TopicOptions};
+use crate::tui::pages::doubts::STEP;
+use crate::tui::pages::{ComparedPair, PostOrigin, Topic, TopicContent, TopicOptions};
 use crate::tui::{panes, words};
 
 /// Opens the page of a topic.

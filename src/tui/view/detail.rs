@@ -5,13 +5,13 @@ use super::paint::{Canvas, PaneFrame};
 use crate::report::{Evidence, Mark, Meaning, ParagraphKind, Report, Span};
 use crate::text::wrap;
 use crate::tui::app::{App, DetailState, HighlightMode};
-use crate::tui::flow;
-use crate::tui::hits;
 use crate::tui::keymap::Mode;
 use crate::tui::lineup;
 use crate::tui::page::{HighlightSources, PageRow, PageRowKind, RowPiece, runs};
 use crate::tui::panes;
+use crate::tui::report_search;
 use crate::tui::settings::Lang;
+use crate::tui::text_layout;
 use crate::tui::theme::ThemeRole;
 use crate::tui::words::{self, Phrase};
 use ratatui::layout::{Position, Rect};
@@ -28,8 +28,11 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
             (_, _, Some(_)) => words::LOADING,
             _ => words::NO_REPORT,
         };
-        let lines =
-            flow::flow(&[(said.say(lang).to_owned(), ThemeRole::Dim)], usize::from(inner.width.saturating_sub(4)), 0);
+        let lines = text_layout::flow(
+            &[(said.say(lang).to_owned(), ThemeRole::Dim)],
+            usize::from(inner.width.saturating_sub(4)),
+            0,
+        );
         for (line, y) in lines.iter().zip(inner.y + inner.height / 3..inner.bottom()) {
             paint.pieces(inner.x + 2, y, inner.width.saturating_sub(3), line);
         }
@@ -65,10 +68,11 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
 
 /// The places of the title that answer, and how they look: those of the text where it is a line of the text.
 fn title_hits(detail: &DetailState, report: &Report) -> Vec<(Span, ThemeRole)> {
-    let Some(line) = hits::title_line(report) else {
+    let Some(line) = report_search::title_line(report) else {
         // A search that the report does not answer as a whole has no hits in its title either.
-        let lost = detail.hits.is_empty() && hits::lacks(report, &detail.query) == hits::NoHitReason::Words;
-        let found = if lost { Vec::new() } else { hits::in_title(report, &detail.query) };
+        let lost =
+            detail.hits.is_empty() && report_search::lacks(report, &detail.query) == report_search::NoHitReason::Words;
+        let found = if lost { Vec::new() } else { report_search::in_title(report, &detail.query) };
         return found.into_iter().map(|hit| (hit, ThemeRole::Hit)).collect();
     };
     let within = detail.hits.iter().filter(|hit| line.covers(**hit));
@@ -120,7 +124,7 @@ fn draw_row(
                 let at = report.title.text.find(words.as_str()).unwrap_or(0);
                 let hits = title.iter().filter(|(hit, _)| hit.start >= at && hit.end <= at + words.len());
                 let hits = hits.map(|(hit, role)| (Span::new(hit.start - at, hit.end - at), *role));
-                x = paint.pieces(x, y, end.saturating_sub(x), &flow::lit(words, hits, ThemeRole::Title));
+                x = paint.pieces(x, y, end.saturating_sub(x), &text_layout::lit(words, hits, ThemeRole::Title));
             }
             RowPiece::Made((words, role)) => x = paint.text(x, y, end.saturating_sub(x), words, *role),
             RowPiece::Text(span) => {

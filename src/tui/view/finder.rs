@@ -10,7 +10,7 @@ use crate::tui::message::FinderRow;
 use crate::tui::numbers::grouped;
 use crate::tui::settings::Lang;
 use crate::tui::theme::ThemeRole;
-use crate::tui::{career, flow, panes, words};
+use crate::tui::{official_lines, panes, text_layout, words};
 use ratatui::layout::{Position, Rect};
 
 /// Cells of the column of ranks: the longest, `Thượng úy QNCN`, and one between.
@@ -93,7 +93,7 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &FinderRow) {
         column = paint.text(column, area.y, 2, "~ ", ThemeRole::Fuzzy);
     }
     let end = area.right();
-    let name = flow::lit(&official.name, row.hits.iter().map(|hit| (*hit, ThemeRole::Hit)), ThemeRole::Name);
+    let name = text_layout::lit(&official.name, row.hits.iter().map(|hit| (*hit, ThemeRole::Hit)), ThemeRole::Name);
     column = paint.pieces(column, area.y, end.saturating_sub(column), &name);
     if row.fuzzy {
         let said = format!("  {}", words::ALIKE.say(app.settings.lang));
@@ -131,7 +131,7 @@ fn draw_preview(app: &App, finder: &FinderState, paint: &mut Canvas<'_>, area: R
     let inner = paint.frame(area, &PaneFrame { title, ..PaneFrame::default() });
     let Some(page) = page else { return };
     let room = inner.width.saturating_sub(2);
-    let lines = career::lines(page, usize::from(room), app.settings.lang);
+    let lines = official_lines::lines(page, usize::from(room), app.settings.lang);
     for (n, line) in lines.iter().take(usize::from(inner.height)).enumerate() {
         paint.pieces(inner.x + 1, inner.y + n as u16, room, &line.pieces);
     }

@@ -2,14 +2,14 @@
 
 use super::paint::{Canvas, PaneFrame};
 use crate::tui::app::{App, HelpState};
-use crate::tui::{manual, panes, words};
+use crate::tui::{help_lines, panes, words};
 use ratatui::layout::{Position, Rect};
 
 /// Draws the screen.
 pub fn draw(app: &App, help: &HelpState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let text = panes::text_of(area, app.plain());
-    let lines = manual::lines(help.of, &help.query, usize::from(text.width), lang);
+    let lines = help_lines::lines(help.of, &help.query, usize::from(text.width), lang);
     let seen = (help.top + usize::from(text.height)).min(lines.len());
     let foot = format!("{} %", (seen * 100).checked_div(lines.len()).unwrap_or(100));
     let edge = PaneFrame {

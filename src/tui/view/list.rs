@@ -1,7 +1,7 @@
 //! The list of reports: marks, date, unit, kind and period, title; below it words around the selected report's hit.
 
+use super::abbreviate;
 use super::paint::{Canvas, PaneFrame};
-use super::short;
 use crate::report::{ReportKind, Span};
 use crate::search::highlight::{self, HighlightQuery};
 use crate::store::{ListRow, Sort};
@@ -88,8 +88,8 @@ fn empty(app: &App, paint: &mut Canvas<'_>, inner: Rect) {
     let room = inner.width.saturating_sub(2);
     let mut y = inner.y + inner.height / 3;
     for (phrase, role) in lines.into_iter().filter_map(|(phrase, role)| Some((phrase?, role))) {
-        for line in crate::tui::flow::flow(&[(phrase.say(lang).to_owned(), role)], usize::from(room), 0) {
-            let wide = crate::tui::flow::width(&line) as u16;
+        for line in crate::tui::text_layout::flow(&[(phrase.say(lang).to_owned(), role)], usize::from(room), 0) {
+            let wide = crate::tui::text_layout::width(&line) as u16;
             paint.pieces(inner.x + 1 + (room.saturating_sub(wide)) / 2, y, room, &line);
             y += 1;
         }
@@ -116,14 +116,14 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, select
     let unit_x = x + DATE + 1;
     let unit_room = area.right().saturating_sub(unit_x);
     if area.height == 2 {
-        let unit = row.unit.as_deref().map_or_else(String::new, |name| short::unit(name, usize::from(unit_room)));
+        let unit = row.unit.as_deref().map_or_else(String::new, |name| abbreviate::unit(name, usize::from(unit_room)));
         paint.text(unit_x, area.y, unit_room, &unit, ThemeRole::Unit);
         draw_what(app, paint, Rect { x, y: area.y + 1, width: area.right() - x, height: 1 }, row, query, None);
         return;
     }
     let (unit_wide, kind_wide) = columns(area.width);
     let unit = row.unit.as_deref().unwrap_or("–");
-    paint.text(unit_x, area.y, unit_wide, &short::unit(unit, usize::from(unit_wide)), ThemeRole::Unit);
+    paint.text(unit_x, area.y, unit_wide, &abbreviate::unit(unit, usize::from(unit_wide)), ThemeRole::Unit);
     let x = unit_x + unit_wide + 1;
     draw_what(
         app,
@@ -167,7 +167,7 @@ fn draw_what(
         // One column for all, so that titles stand below each other; where there are no titles it takes what there is.
         let titled = column.filter(|column| end >= x + column + 2 + LEAST_TITLE);
         let room = end.saturating_sub(x).min(titled.unwrap_or(u16::MAX));
-        let kind = short::kind(row.kind, row.period.as_deref(), app.settings.lang, usize::from(room));
+        let kind = abbreviate::kind(row.kind, row.period.as_deref(), app.settings.lang, usize::from(room));
         let column = area.x + column.unwrap_or_default();
         x = paint.text(x, area.y, room, &kind, ThemeRole::Text).max(column) + 2;
         if end < x + LEAST_TITLE {

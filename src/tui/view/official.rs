@@ -1,6 +1,6 @@
 //! An official's page, and the pages of other topics.
 
-use super::lines::{self, PageLinesView};
+use super::page_lines::{self, PageLinesView};
 use super::paint::Canvas;
 use crate::tui::app::{App, OfficialPageState, TopicPageState};
 use crate::tui::words;
@@ -12,7 +12,7 @@ pub fn draw(app: &App, page: &OfficialPageState, paint: &mut Canvas<'_>, area: R
     let title = page.page.as_ref().map_or(words::OFFICIALS.say(lang), |page| page.name.as_str());
     let said = if page.gone { words::NO_OFFICIALS } else { words::LOADING };
     let waiting = page.page.is_none().then(|| said.say(lang));
-    lines::draw(app, &PageLinesView { title, lines: &page.lines, waiting, pair: false }, paint, area);
+    page_lines::draw(app, &PageLinesView { title, lines: &page.lines, waiting, pair: false }, paint, area);
 }
 
 /// Draws the page of a topic.
@@ -21,7 +21,7 @@ pub fn topic(app: &App, page: &TopicPageState, paint: &mut Canvas<'_>, area: Rec
     let said = || if page.gone { page.topic.nothing(lang) } else { words::LOADING.say(lang).to_owned() };
     let waiting = page.content.is_none().then(said);
     let (title, pair) = (page.topic.title(lang), page.topic.is_pair());
-    lines::draw(
+    page_lines::draw(
         app,
         &PageLinesView { title: &title, lines: &page.lines, waiting: waiting.as_deref(), pair },
         paint,

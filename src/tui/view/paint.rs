@@ -4,7 +4,7 @@
 use crate::report::Span;
 use crate::text::safe::{Safe, plain_letters};
 use crate::text::wrap;
-use crate::tui::flow::{self, StyledText};
+use crate::tui::text_layout::{self, StyledText};
 use crate::tui::theme::{Theme, ThemeRole};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -166,7 +166,7 @@ impl Canvas<'_> {
             let kept = if title == edge.title { title.len() } else { title.trim_end_matches('…').len() };
             let lit = edge.lit.iter().filter(|(place, _)| place.end <= kept).copied();
             let x = self.text(area.x + u16::from(!self.plain), area.top(), 1, " ", ThemeRole::Title);
-            let x = self.pieces(x, area.top(), title_room as u16, &flow::lit(&title, lit, ThemeRole::Title));
+            let x = self.pieces(x, area.top(), title_room as u16, &text_layout::lit(&title, lit, ThemeRole::Title));
             self.text(x, area.top(), 1, " ", ThemeRole::Title);
         }
         let wide = (wrap::width(&foot) as u16).min(room);

@@ -4,9 +4,9 @@ use super::paint::{Canvas, PaneFrame};
 use super::popup;
 use crate::text::wrap;
 use crate::tui::app::{App, MenuItem, MenuState, PaletteState};
-use crate::tui::by_name::CommandQuery;
+use crate::tui::command_search::CommandQuery;
 use crate::tui::theme::ThemeRole;
-use crate::tui::{flow, words};
+use crate::tui::{text_layout, words};
 use ratatui::layout::{Position, Rect};
 
 /// The widest palette.
@@ -70,7 +70,7 @@ fn draw_entry(
         let room = key_x.saturating_sub(x + 1);
         let name = wrap::shorten(&entry.name, usize::from(room));
         let hits = asked.hits(&name).into_iter().map(|hit| (hit, ThemeRole::Hit));
-        paint.pieces(x, area.y, room, &flow::lit(&name, hits, ThemeRole::Text));
+        paint.pieces(x, area.y, room, &text_layout::lit(&name, hits, ThemeRole::Text));
         paint.text(key_x, area.y, area.right().saturating_sub(key_x), &entry.key, ThemeRole::Key);
     } else {
         let x = paint.text(x, area.y, 3, &entry.key, ThemeRole::Key) + 2;

@@ -15,8 +15,11 @@ pub fn draw(app: &App, people: &PeopleState, paint: &mut Canvas<'_>, area: Rect)
     let inner = paint.frame(area, &PaneFrame { title: &title, foot: &foot, active: true, ..PaneFrame::default() });
     if count == 0 {
         let said = words::NO_PEOPLE.say(lang);
-        let lines =
-            crate::tui::flow::flow(&[(said.to_owned(), ThemeRole::Dim)], usize::from(inner.width.saturating_sub(4)), 0);
+        let lines = crate::tui::text_layout::flow(
+            &[(said.to_owned(), ThemeRole::Dim)],
+            usize::from(inner.width.saturating_sub(4)),
+            0,
+        );
         for (n, line) in lines.iter().enumerate() {
             paint.pieces(inner.x + 2, inner.y + 1 + n as u16, inner.width.saturating_sub(3), line);
         }

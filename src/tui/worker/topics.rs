@@ -9,8 +9,8 @@ use crate::officials::{Observation, Place};
 use crate::report::Report;
 use crate::store::{Store, StoreError};
 use crate::text::syllable::name_key;
-use crate::tui::topic::doubts::{Doubt, DoubtMention};
-use crate::tui::topic::{ComparedPair, ComparisonHead, ComparisonSide, PostOrigin, Topic, TopicContent};
+use crate::tui::pages::doubts::{Doubt, DoubtMention};
+use crate::tui::pages::{ComparedPair, ComparisonHead, ComparisonSide, PostOrigin, Topic, TopicContent};
 use std::collections::BTreeMap;
 
 /// What is known; nothing where there is nothing such.

@@ -1,0 +1,121 @@
+//! What stands behind every fact given to programs: report, day, address and the sentence itself; and the cells of a
+//! CSV. In JSON each place of an answer carries them.
+
+use super::export::csv_cell;
+use super::output::{Failure, Output};
+use crate::officials::Place;
+use crate::report::Day;
+use crate::store::{ReportOrigin, Store};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+/// The sentence that proves a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CitedSentence {
+    /// The report's id.
+    pub report: String,
+    /// Where the report stands in time.
+    pub date: Option<Day>,
+    /// Whether that day is not the event's own, but taken from the page, the period or the import.
+    pub date_inferred: bool,
+    /// Its address, else its file.
+    pub source: String,
+    /// The sentence, in one line.
+    pub sentence: String,
+}
+
+impl CitedSentence {
+    /// The headings of `cells`.
+    pub const COLUMNS: [&'static str; 5] = ["report_date_inferred", "report", "report_date", "source", "sentence"];
+
+    /// The proof of what stands at a place.
+    pub fn of(store: &Store, place: &Place) -> Result<Self, Failure> {
+        CitationFinder::new(store).of(place)
+    }
+
+    /// The last cells of a row.
+    pub fn cells(&self) -> [String; 5] {
+        let date = self.date.map(|day| day.to_string()).unwrap_or_default();
+        [yes(self.date_inferred).to_owned(), self.report.clone(), date, self.source.clone(), self.sentence.clone()]
+    }
+}
+
+/// Finds proofs; each report's head is looked up once.
+pub struct CitationFinder<'a> {
+    store: &'a Store,
+    heads: HashMap<String, Option<ReportOrigin>>,
+}
+
+impl<'a> CitationFinder<'a> {
+    /// Of what stands in that cache.
+    pub fn new(store: &'a Store) -> Self {
+        Self { store, heads: HashMap::new() }
+    }
+
+    /// The proof of what stands at a place.
+    pub fn of(&mut self, place: &Place) -> Result<CitedSentence, Failure> {
+        if !self.heads.contains_key(&place.report) {
+            self.heads.insert(place.report.clone(), self.store.origin_of(&place.report)?);
+        }
+        let head = self.heads.get(&place.report).cloned().flatten();
+        Ok(CitedSentence {
+            report: place.report.clone(),
+            date: head.as_ref().map(|head| head.day),
+            date_inferred: head.as_ref().is_some_and(|head| head.day_inferred),
+            source: head.map(|head| head.source).unwrap_or_default(),
+            sentence: self.store.sentence(place)?.unwrap_or_default(),
+        })
+    }
+
+    /// `answer` as JSON in which every place carries its report's day and address and the sentence.
+    pub fn proved(&mut self, answer: &impl Serialize) -> Result<Value, Failure> {
+        let no_json = |why: serde_json::Error| Failure::some(format!("no JSON could be made: {why}"));
+        let mut value = serde_json::to_value(answer).map_err(no_json)?;
+        self.prove_within(&mut value)?;
+        Ok(value)
+    }
+
+    fn prove_within(&mut self, value: &mut Value) -> Result<(), Failure> {
+        match value {
+            Value::Array(items) => items.iter_mut().try_for_each(|item| self.prove_within(item)),
+            Value::Object(fields) => match place_of(fields) {
+                Some(place) => {
+                    let proof = self.of(&place)?;
+                    fields.insert("date".to_owned(), proof.date.map_or(Value::Null, |day| day.to_string().into()));
+                    fields.insert("date_inferred".to_owned(), proof.date_inferred.into());
+                    fields.insert("source".to_owned(), proof.source.into());
+                    fields.insert("sentence".to_owned(), proof.sentence.into());
+                    Ok(())
+                }
+                None => fields.values_mut().try_for_each(|field| self.prove_within(field)),
+            },
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The place that a JSON object is, if it is one: a report and a byte, and nothing else.
+fn place_of(fields: &Map<String, Value>) -> Option<Place> {
+    let report = fields.get("report")?.as_str()?.to_owned();
+    let at = fields.get("at")?.as_u64()? as usize;
+    (fields.len() == 2).then_some(Place { report, at })
+}
+
+/// A cell that says yes or no.
+pub fn yes(it_is: bool) -> &'static str {
+    if it_is { "yes" } else { "no" }
+}
+
+/// Begins a CSV: the byte order mark on request, then the headings.
+pub fn csv_head(out: &mut Output, columns: &[&str], bom: bool) -> Result<(), Failure> {
+    let all: Vec<&str> = columns.iter().copied().chain(CitedSentence::COLUMNS).collect();
+    out.write(&[if bom { "\u{feff}" } else { "" }, &all.join(","), "\r\n"])
+}
+
+/// A row of a CSV with its proof.
+pub fn csv_row(out: &mut Output, cells: &[&str], proof: &CitedSentence) -> Result<(), Failure> {
+    let mut all: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
+    all.extend(proof.cells().iter().map(|cell| csv_cell(cell)));
+    out.write(&[&all.join(","), "\r\n"])
+}

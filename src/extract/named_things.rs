@@ -1,0 +1,74 @@
+//! Names that are a thing's (domain.md §2.4): streets, ships, schools, awards, museums bear persons' names.
+
+use super::cursor::TokenCursor;
+use super::lexicon::{TableClass, form};
+
+/// How far back a word such as `phố` is looked for: `tuyến phố ẩm thực A`.
+const BACK: usize = 5;
+
+/// How far back the head of a row of things is looked for.
+const ROW: usize = 60;
+
+/// `ngã tư A – B`, `các tuyến đường A, 36 B, C`: what is joined to a thing's name, or one of several things named in a
+/// row. Only names, numbers and signs may stand between.
+fn goes_on_a_row(r: &TokenCursor<'_>, start: usize) -> bool {
+    let mut listed = false;
+    for back in 1..=ROW {
+        let Some(here) = start.checked_sub(back) else { return false };
+        let head = |from: usize| r.hits.at(from).any(|hit| hit.class == TableClass::Thing && hit.end == here + 1);
+        let joins = r.is_word(here, "và");
+        if r.is_lower(here) && !joins {
+            let from = (0..BACK).filter_map(|more| here.checked_sub(more)).rfind(|from| head(*from));
+            let several = |from: usize| from > 0 && r.has(from - 1, form::SEVERAL);
+            return back > 1 && from.is_some_and(|from| !listed || several(from));
+        }
+        let sign = joins || r.is(here, ',') || r.is(here, ';');
+        listed |= sign;
+        if !(sign || r.is_capital(here) || r.is_number(here) || r.is_dash(here)) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether the name that begins with the words at `start` is a thing's. `bare`: nothing but the name stands there.
+pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
+    let right_before = |back| {
+        start
+            .checked_sub(back)
+            .filter(|at| r.hit(*at, TableClass::Thing).is_some())
+            .is_some_and(|at| r.hits.at(at).any(|hit| hit.class == TableClass::Thing && hit.end == start))
+    };
+    if (1..=BACK).any(right_before) {
+        return true;
+    }
+    if !bare {
+        return false;
+    }
+    if goes_on_a_row(r, start) {
+        return true;
+    }
+    for back in 1..=BACK {
+        let Some(here) = start.checked_sub(back) else { return false };
+        let Some(token) = r.token(here) else { return false };
+        let ends_here = |hit: &super::lexicon::LexiconHit| hit.class == TableClass::Thing && hit.end <= start;
+        if let Some(hit) = r.hits.at(here).rev().find(ends_here) {
+            // Parted from the name by words of its own: `phố ẩm thực A`.
+            if (hit.end..start).all(|between| r.is_lower(between)) {
+                return true;
+            }
+        }
+        let goes_on = token.case == super::token::LetterCase::Lower
+            && r.hit(here, TableClass::Verb).is_none()
+            && r.hit(here, TableClass::Person).is_none()
+            && r.hit(here, TableClass::Rank).is_none();
+        let named = r.is_any(here, &["tên"]) && r.is_any(here.wrapping_sub(1), &["mang", "đặt"]);
+        if named {
+            return true;
+        }
+        if !goes_on && !token.is_capital() {
+            return false;
+        }
+    }
+    false
+}

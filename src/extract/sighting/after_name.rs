@@ -1,0 +1,216 @@
+//! What follows a name (domain.md §3.3): posts and ranks of the past, parted by commas, dashes, brackets, `kiêm`,
+//! `đồng thời là`, `và`; ages and parent organisations are passed over. Ends where somebody else or a verb begins.
+
+use super::super::cursor::TokenCursor;
+use super::super::lexicon::{TableClass, rank as rank_named};
+use super::super::name::{is_foreign, name_at};
+use super::super::post::{PostMatch, post_at};
+use super::super::token::LetterCase;
+use super::{Sighting, aide_of, said};
+use crate::report::{Evidence, RankSaid};
+
+/// The token after a separator of posts: comma, dash, `kiêm`, `đồng thời là`.
+pub fn separator(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    if r.is(at, ',') || (r.is_dash(at) && !r.is_number(at + 1)) {
+        return Some(also(r, at + 1).unwrap_or(at + 1));
+    }
+    also(r, at)
+}
+
+/// The token after `kiêm`, `đồng thời`, `đồng thời là`, `đồng thời kiêm`.
+fn also(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    if r.is_word(at, "kiêm") {
+        return Some(at + 1);
+    }
+    let together = r.is_word(at, "đồng") && r.is_word(at + 1, "thời");
+    together.then(|| if r.is_any(at + 2, &["là", "kiêm"]) { at + 3 } else { at + 2 })
+}
+
+/// Reads what follows the name: posts, ranks of the past in brackets; the token after the last of it.
+pub fn trail(r: &TokenCursor<'_>, sighting: &mut Sighting) -> usize {
+    let end = skip_birth(r, skip_age(r, sighting.name.end));
+    let end = other_time(r, sighting, end).or_else(|| directly(r, sighting, end)).unwrap_or(end);
+    posts_after(r, sighting, end, r.is(end, '('))
+}
+
+/// `(khi đó là Đại tá)`, `, lúc ấy là Đại tá`: a rank of the past; `(nay là Thiếu tướng)`: the one before is. The token
+/// after it.
+fn other_time(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<usize> {
+    let bracket = r.is(end, '(');
+    let at = if bracket || r.is(end, ',') { end + 1 } else { return None };
+    let then = r.is_any(at, &["khi", "lúc", "hồi"]) && r.is_any(at + 1, &["đó", "ấy", "bấy"]);
+    let now = r.is_any(at, &["nay", "hiện"]);
+    let is = (at..at + 5).find(|is| r.is_word(*is, "là")).filter(|_| then || now)? + 1;
+    let hit = r.hit(is, TableClass::Rank)?;
+    let rank = r.row(hit).and_then(|row| rank_named(row.form()))?;
+    let said = RankSaid { rank, span: r.span(is, hit.end) };
+    if then {
+        sighting.past_ranks.push(said);
+    } else if let Some(before) = sighting.rank.replace(said) {
+        sighting.past_ranks.push(before);
+    }
+    Some(if bracket && r.is(hit.end, ')') { hit.end + 1 } else { hit.end })
+}
+
+/// `Thiếu tướng A Phó Tư lệnh B`, `Thiếu tướng A: Phó Tư lệnh B.`: a post with nothing or a colon before it; what
+/// somebody says begins with a colon too, but goes on behind the post.
+fn directly(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<usize> {
+    let colon = r.is(end, ':');
+    let at = if colon { end + 1 } else { end };
+    if sighting.evidence == Evidence::Form || !r.is_capital(at) {
+        return None;
+    }
+    let post = post_at(r, at).filter(|post| post.name.is_none() && !post.group && !follows_other(r, post.end))?;
+    let closed = r.ends_sentence(post.end) || r.is(post.end, ';') || r.is(post.end, ',');
+    if (colon && !closed) || (post.end == at + 1) {
+        return None;
+    }
+    sighting.posts.push(said(r, &post));
+    Some(post.end)
+}
+
+/// Reads the posts parted from what ends at token `end`; `open` where a bracket may hold them. The token after them.
+pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize, open: bool) -> usize {
+    let before = sighting.posts.len();
+    while let Some(next) = trail_separator(r, end, open) {
+        if sighting.served && aide_of::returns(r, end, sighting.posts.len() > before) {
+            break;
+        }
+        let past = r.hit(next, TableClass::State).map_or(next, |hit| hit.end);
+        if (past > next || open)
+            && let Some(hit) = r.hit(past, TableClass::Rank)
+            && let Some(rank) = r.row(hit).and_then(|row| rank_named(row.form()))
+        {
+            let said = RankSaid { rank, span: r.span(past, hit.end) };
+            sighting.rank = sighting.rank.or(Some(said));
+            end = hit.end;
+            continue;
+        }
+        let Some(post) = post_at(r, next) else {
+            match parent_unit(r, end, next) {
+                Some(after) if !sighting.posts.is_empty() => {
+                    end = after;
+                    continue;
+                }
+                _ => break,
+            }
+        };
+        // `A, Tư lệnh B, lãnh đạo quận 8`: those who lead are the next of the list.
+        if post.group && sighting.posts.len() > before && r.is_word(post.start, "lãnh") {
+            break;
+        }
+        // `A, Trợ lý Đại tướng B, Bộ trưởng …`: what follows is B's.
+        if post.aide && aide_of::master_at(r, end).is_some() || post.name.is_some() || follows_other(r, post.end) {
+            break;
+        }
+        if names_foreigner(r, &post) || (sighting.evidence == Evidence::Rank && addressed_next(r, post.end)) {
+            break;
+        }
+        if r.is_word(end, "và") && (next_person(r, post.end) || sighting.posts.len() == before) {
+            break;
+        }
+        if sighting.posts.len() == before && belongs_to_speaker(r, sighting.from, post.end) {
+            break;
+        }
+        sighting.posts.push(said(r, &post));
+        end = post.end;
+        if r.is(end, ')') {
+            end += 1;
+            break;
+        }
+    }
+    end
+}
+
+/// `, sinh năm 1962`, `, 41 tuổi`: what stands between a name and its posts.
+fn skip_birth(r: &TokenCursor<'_>, at: usize) -> usize {
+    if !r.is(at, ',') {
+        return at;
+    }
+    let born = r.is_any(at + 1, &["sinh", "sn"]) && r.is_any(at + 2, &["năm", "ngày"]) && r.is_number(at + 3);
+    let end = match () {
+        () if born => at + 4,
+        () if r.is_number(at + 1) && r.is_word(at + 2, "tuổi") => at + 3,
+        () => return at,
+    };
+    if r.is(end, ',') { end } else { at }
+}
+
+/// `nhiệm vụ cho đồng chí A, Chủ tịch nước nêu rõ`: who is given something is not who then speaks.
+fn belongs_to_speaker(r: &TokenCursor<'_>, from: usize, end: usize) -> bool {
+    from > 0 && r.is_any(from - 1, &["cho", "với", "tới"]) && r.value(end, TableClass::Verb) == Some("say")
+}
+
+/// `gửi thư cho ông A, Tổng thống Trump cũng nói`: what follows the head is no organisation but the next one's surname.
+fn names_foreigner(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
+    let known = [TableClass::Place, TableClass::Country, TableClass::Unit, TableClass::Tail, TableClass::Abbreviation];
+    let capital = r.token(post.head).is_some_and(|token| token.case == LetterCase::Capital);
+    post.end == post.head + 1
+        && capital
+        && is_foreign(r, post.head)
+        && known.iter().all(|class| r.hit(post.head, *class).is_none())
+}
+
+/// `nhận lời mời của Đại tướng A, Bộ trưởng B, bà C dẫn đầu đoàn`: a post before `, bà C`, who has no other, is hers.
+fn addressed_next(r: &TokenCursor<'_>, end: usize) -> bool {
+    let named = || name_at(r, end + 2).is_some_and(|name| r.is_lower(name.end) && separator(r, name.end).is_none());
+    r.is(end, ',') && r.is_any(end + 1, &["ông", "bà"]) && named()
+}
+
+/// The posts that begin at token `at`, in a row, and the token after them: `Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`.
+pub fn posts_from(r: &TokenCursor<'_>, at: usize) -> (Vec<PostMatch>, usize) {
+    let mut posts = Vec::new();
+    let mut end = at;
+    let mut next = at;
+    while let Some(post) = post_at(r, next).filter(|post| post.name.is_none() && !follows_other(r, post.end)) {
+        end = post.end;
+        posts.push(post);
+        let Some(after) = separator(r, end).or_else(|| r.is_word(end, "và").then_some(end + 1)) else { break };
+        next = after;
+    }
+    (posts, end)
+}
+
+/// `(48 tuổi)`, `(SN 1975, quê Nam Định)`: what brackets after a name say of the person.
+fn skip_age(r: &TokenCursor<'_>, at: usize) -> usize {
+    if !r.is(at, '(')
+        || !(r.is_number(at + 1)
+            || r.is_any(at + 1, &["sn", "sinh", "trái", "phải", "giữa", "ảnh", "bên", "đứng", "ngoài", "thứ"]))
+    {
+        return at;
+    }
+    (at..at + 24).find(|close| r.is(*close, ')')).map_or(at, |close| close + 1)
+}
+
+pub fn trail_separator(r: &TokenCursor<'_>, at: usize, open: bool) -> Option<usize> {
+    if open && r.is(at, '(') {
+        return Some(at + 1);
+    }
+    if r.is_word(at, "và") || (r.is_word(at, "là") && !r.is_end(at + 1)) {
+        return Some(at + 1);
+    }
+    separator(r, at)
+}
+
+/// `, Tổng cục Hậu cần` after a post: the parent organisation, which is no part of what is quoted.
+fn parent_unit(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<usize> {
+    if !(r.is(end, ',') || r.is_dash(end)) || !r.is_capital(next) {
+        return None;
+    }
+    let hit = r.hit(next, TableClass::Unit)?;
+    let mut at = hit.end;
+    while r.is_capital(at) || r.is_number(at) || r.hit(at, TableClass::Tail).is_some() {
+        at = r.hit(at, TableClass::Tail).map_or(at + 1, |hit| hit.end);
+    }
+    separator(r, at).is_some_and(|after| post_at(r, after).is_some()).then_some(at)
+}
+
+/// Whether a rank with a name follows directly: the post was the next person's.
+pub fn follows_other(r: &TokenCursor<'_>, at: usize) -> bool {
+    r.hit(at, TableClass::Rank).is_some_and(|hit| r.is_capital(hit.end))
+}
+
+/// Whether after `và POST` a rank follows, so that the post begins the next person.
+fn next_person(r: &TokenCursor<'_>, at: usize) -> bool {
+    follows_other(r, at) || (r.is(at, ',') && follows_other(r, at + 1))
+}

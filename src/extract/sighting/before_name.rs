@@ -1,0 +1,244 @@
+//! What stands before a name (domain.md §3.1): ranks, posts, titles, address words, a branch or a country, in any
+//! order that the press writes. Ends at the name, or tells where it ended without one.
+
+use super::super::cursor::TokenCursor;
+use super::super::lexicon::{TableClass, bit, form, rank as rank_named};
+use super::super::name::{NameRun, name_at};
+use super::super::post::{PostMatch, post_at};
+use super::after_name::separator;
+use super::is_known_thing;
+use crate::report::RankSaid;
+
+/// What stands before a name.
+#[derive(Clone, Debug, Default)]
+pub struct BeforeName {
+    /// Ranks, and whether each is of the past.
+    pub ranks: Vec<(RankSaid, bool)>,
+    /// Posts.
+    pub posts: Vec<PostMatch>,
+    /// Whether an address word or a title stands there.
+    pub address: bool,
+    /// Whether it is said of several: `các thượng tướng`.
+    pub several: bool,
+    /// The country said.
+    pub country: Option<&'static str>,
+    /// The name it stands before.
+    pub name: Option<NameRun>,
+    /// The token after the last of it.
+    pub end: usize,
+}
+
+/// What a token has with which somebody can begin: words of these tables, or a capital.
+pub const BEGINNINGS: u32 = form::CAPITAL
+    | form::SEVERAL
+    | bit(TableClass::Rank)
+    | bit(TableClass::Post)
+    | bit(TableClass::State)
+    | bit(TableClass::Title)
+    | bit(TableClass::Person)
+    | bit(TableClass::Unit);
+
+/// The most ranks, posts and titles that stand before one name.
+const LEAD: usize = 24;
+
+/// How far back the beginning of a sentence is looked for.
+const CIRCUMSTANCE: usize = 16;
+
+/// Reads ranks, posts, titles and addresses from token `at` up to a name.
+pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
+    let mut lead = BeforeName { end: at, ..BeforeName::default() };
+    let mut here = at;
+    for _ in 0..LEAD {
+        let step = step(r, here, &mut lead);
+        if lead.name.is_some() {
+            return lead;
+        }
+        let Some(next) = step else { break };
+        here = next;
+        lead.end = here;
+        // A comma or a dash parts `Trung tướng, PGS, TS A` and `Phó Tư lệnh, Trung tướng A`.
+        let next = separator(r, here).unwrap_or(here);
+        if next > here && !begins_lead(r, next) && !(lead.ends_in_title(r) && r.is_capital(next)) {
+            break;
+        }
+        if next > here {
+            // `thay mặt lãnh đạo Bộ Quốc phòng, Đại tướng A`: the leaders are others.
+            let for_another = speaks_for_another(r, at) || (addresses(r, next) && opens_as_circumstance(r, at));
+            lead.posts.retain(|post| !post.group && !for_another);
+        }
+        here = next;
+    }
+    if lead.end > at {
+        lead.name = name_after(r, here, &lead);
+    }
+    lead
+}
+
+/// `thừa ủy quyền của Bộ trưởng, Trung tướng A`: the post before the comma is another's.
+fn speaks_for_another(r: &TokenCursor<'_>, at: usize) -> bool {
+    let words = |from: usize, words: &[&str]| words.iter().enumerate().all(|(i, word)| r.is_word(from + i, word));
+    let pairs: &[&[&str]] = &[
+        &["thay", "mặt"],
+        &["ủy", "quyền"],
+        &["uỷ", "quyền"],
+        &["quyết", "định"],
+        &["thừa", "lệnh"],
+        &["phân", "công"],
+        &["chỉ", "đạo"],
+    ];
+    (2..=3).any(|back| {
+        at >= back && pairs.iter().any(|pair| words(at - back, pair) && (back == 2 || r.is_word(at - 1, "của")))
+    })
+}
+
+/// Whether the person is only addressed there: `ông`, `bà`, with no rank, title or post.
+fn addresses(r: &TokenCursor<'_>, at: usize) -> bool {
+    r.is_any(at, &["ông", "bà", "anh", "chị"])
+}
+
+/// `Sau khi gặp Thủ tướng Phần Lan, bà A nói`: the sentence opens with when, where or by whose word, up to the comma; the
+/// post in it is another's. `at`: where the post begins.
+fn opens_as_circumstance(r: &TokenCursor<'_>, at: usize) -> bool {
+    const OPENERS: &[&str] =
+        &["theo", "sau", "trước", "khi", "trong", "tại", "cùng", "ngoài", "từ", "do", "nhờ", "ngay", "với", "để", "về"];
+    let start =
+        (0..CIRCUMSTANCE).map_while(|back| at.checked_sub(back)).find(|here| *here == 0 || r.ends_sentence(here - 1));
+    start.is_some_and(|start| start < at && r.is_any(start, OPENERS) && (start..at).all(|here| !r.is(here, ',')))
+}
+
+impl BeforeName {
+    fn ends_in_title(&self, r: &TokenCursor<'_>) -> bool {
+        (1..=6).any(|back| {
+            self.end
+                .checked_sub(back)
+                .is_some_and(|at| r.hit(at, TableClass::Title).is_some_and(|hit| hit.end == self.end))
+        })
+    }
+}
+
+/// Takes one rank, post, title, address or branch at `here`; the token after it, or nothing.
+fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize> {
+    if let Some(hit) = r.hit(here, TableClass::Title).filter(|hit| !lead.is_empty() || is_titled(r, here, hit.end)) {
+        let end = hit.end;
+        lead.address |= lead.is_empty();
+        return Some(if r.is(end, '.') { end + 1 } else { end });
+    }
+    let past = r.hit(here, TableClass::State).filter(|hit| r.hit(hit.end, TableClass::Rank).is_some());
+    let rank_at = past.map_or(here, |hit| hit.end);
+    if let Some(end) =
+        rank_step(r, rank_at, past.is_some_and(|hit| r.row(hit).is_some_and(|row| row.value == "former")), lead)
+    {
+        return Some(end);
+    }
+    if let Some(post) = post_at(r, here) {
+        let person = r.hit(here, TableClass::Person).is_some_and(|hit| hit.end >= post.end);
+        if !person {
+            lead.name = post.name;
+            lead.end = post.end;
+            if post.group && !post.has_unit {
+                lead.address = true;
+            } else {
+                lead.posts.push(post);
+            }
+            return Some(post.end);
+        }
+    }
+    if let Some(hit) = r.hit(here, TableClass::Person) {
+        let row = r.row(hit)?;
+        if row.value == "plain" || (!lead.ranks.is_empty() && begins_name(r, here, hit.end)) {
+            return None;
+        }
+        lead.address = true;
+        lead.several |= r.is_any(here, &["các", "hai", "những"]);
+        return Some(hit.end);
+    }
+    if r.has(here, form::SEVERAL) && r.hit(here + 1, TableClass::Rank).is_some() {
+        lead.several = true;
+        return Some(here + 1);
+    }
+    if !lead.ranks.is_empty() {
+        lead.posts.retain(|post| !post.aide);
+        return branch_step(r, here, lead);
+    }
+    if lead.address
+        && let Some(hit) = r.hit(here, TableClass::Country).filter(|hit| foreigner_follows(r, hit.end))
+    {
+        lead.country = r.row(hit).map(|row| row.value);
+        return Some(hit.end);
+    }
+    None
+}
+
+/// `GS Phan A`, `PGS, TS Phan A`: a title may open what stands before a name.
+fn is_titled(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
+    let next = if r.is(end, '.') || r.is(end, ',') { end + 1 } else { end };
+    r.is_capital(at)
+        && (r.hit(next, TableClass::Title).is_some()
+            || name_at(r, next).is_some_and(|name| name.surname && name.words >= 2))
+}
+
+impl BeforeName {
+    fn is_empty(&self) -> bool {
+        self.ranks.is_empty() && self.posts.is_empty() && !self.address
+    }
+}
+
+fn rank_step(r: &TokenCursor<'_>, at: usize, past: bool, lead: &mut BeforeName) -> Option<usize> {
+    let hit = r.hit(at, TableClass::Rank)?;
+    let row = r.row(hit)?;
+    let rank = rank_named(row.form())?;
+    // `tướng` and `học viên` are ranks only of somebody named.
+    if rank.order < 10
+        || (rank.name == "tướng" && !r.is_capital(hit.end) && r.hit(hit.end, TableClass::Country).is_none())
+    {
+        return None;
+    }
+    lead.ranks.push((RankSaid { rank, span: r.span(at, hit.end) }, past));
+    Some(hit.end)
+}
+
+/// Whether words that say what somebody is are surname and middle name behind a rank, each with a capital: `Thượng tá Võ
+/// Sỹ Ngần` is no boxer.
+fn begins_name(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
+    let name = name_at(r, at).filter(|name| name.is_full_vietnamese() && name.words >= 3);
+    end > at + 1 && name.is_some_and(|name| name.end > end && (at..end).all(|word| r.is_capital(word)))
+}
+
+/// `Hải quân`, `Công an`, `Hàn Quốc` between rank and name.
+fn branch_step(r: &TokenCursor<'_>, at: usize, lead: &mut BeforeName) -> Option<usize> {
+    if let Some(hit) = r.hit(at, TableClass::Country) {
+        let alone = hit.end == at + 1 && r.is_capital(at);
+        if !alone || foreigner_follows(r, hit.end) {
+            lead.country = r.row(hit).map(|row| row.value);
+            return Some(hit.end);
+        }
+        return None;
+    }
+    let hit =
+        [TableClass::Tail, TableClass::Unit].iter().filter_map(|class| r.hit(at, *class)).max_by_key(|hit| hit.end)?;
+    (hit.end >= at + 2 && hit.end <= at + 3 && r.is_capital(hit.end)).then_some(hit.end)
+}
+
+fn foreigner_follows(r: &TokenCursor<'_>, at: usize) -> bool {
+    r.is_capital(at) && name_at(r, at).is_some_and(|name| name.foreign || name.words >= 2)
+}
+
+/// The name after a lead that has come to an end.
+fn name_after(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameRun> {
+    let name = name_at(r, at)?;
+    let by_post_only = lead.ranks.is_empty() && !lead.address;
+    if by_post_only {
+        // After a post, only what cannot be part of an organisation; `post_at` has looked already.
+        return (name.is_full_vietnamese() && name.words >= 3).then_some(name);
+    }
+    let known = is_known_thing(r, name) && (lead.ranks.is_empty() || name.words == 1);
+    let thing = r.hit(at, TableClass::Unit).is_some_and(|hit| hit.end >= name.end) || known;
+    (!thing || name.surname && name.words >= 2 && lead.address && !known).then_some(name)
+}
+
+fn begins_lead(r: &TokenCursor<'_>, at: usize) -> bool {
+    [TableClass::Rank, TableClass::Title].iter().any(|class| r.hit(at, *class).is_some())
+        || post_at(r, at).is_some()
+        || r.hit(at, TableClass::Person).is_some()
+        || r.hit(at, TableClass::State).is_some_and(|hit| r.hit(hit.end, TableClass::Rank).is_some())
+}

@@ -1,0 +1,74 @@
+//! `đồng chí Chính ủy`, `đồng chí Tư lệnh`: a post with an address word and no name stands for somebody named before, if
+//! the text gives that post to one person only. It is marked as that person's, and is no mention: nobody is named.
+
+use super::cursor::TokenCursor;
+use super::lexicon::TableClass;
+use super::mention::PeopleOfText;
+use super::post::{PostMatch, post_at};
+use crate::report::{Mark, Meaning, PostState};
+use std::collections::HashMap;
+
+/// The person who holds a post, by the row of its head; nothing where several do.
+type UnnamedHolders = HashMap<usize, Option<usize>>;
+
+/// Marks all such posts.
+pub fn holders(r: &TokenCursor<'_>, register: &mut PeopleOfText) {
+    let alone = alone(r);
+    if alone.is_empty() {
+        return;
+    }
+    let held = held(r, register);
+    for (at, post) in alone {
+        let person = head_row(r, at).and_then(|row| held.get(&row).copied().flatten());
+        let before = person.and_then(|person| register.people.get(person)?.mentions.first());
+        let span = r.span(post.start, post.end);
+        // A post may be said before its holder is named, but then it need not be the same one's.
+        if before.is_some_and(|first| first.span.end <= span.start) {
+            register.marks.push(Mark { span, meaning: Meaning::Post, person, value: None });
+        }
+    }
+}
+
+/// The posts that stand alone behind `đồng chí`, with the token each begins at.
+fn alone(r: &TokenCursor<'_>) -> Vec<(usize, PostMatch)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    loop {
+        at = r.next(at, super::lexicon::bit(TableClass::Person));
+        let Some(hit) = r.hit(at, TableClass::Person) else { return out };
+        let one = r.row(hit).is_some_and(|row| row.form() == "đồng chí") && !r.is_any(at, &["các", "những", "hai"]);
+        let post = post_at(r, hit.end).filter(|post| one && post.name.is_none() && !post.group && !post.has_unit);
+        if let Some(post) = post.filter(|post| post.state == PostState::Holds && !goes_on(r, post.end)) {
+            out.push((hit.end, post));
+        }
+        at = hit.end;
+    }
+}
+
+/// Whether a name, a rank or a further post follows, so that the post is that person's.
+fn goes_on(r: &TokenCursor<'_>, at: usize) -> bool {
+    let next = if r.is(at, ',') || r.is_dash(at) || r.is_any(at, &["kiêm", "và"]) { at + 1 } else { at };
+    r.is_capital(at)
+        || r.is(at, ':')
+        || [TableClass::Rank, TableClass::Post].iter().any(|class| r.hit(next, *class).is_some())
+}
+
+fn head_row(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    r.hit(at, TableClass::Post).map(|hit| hit.row)
+}
+
+/// Who holds what, as the text says it of those named.
+fn held(r: &TokenCursor<'_>, register: &PeopleOfText) -> UnnamedHolders {
+    let mut out = UnnamedHolders::new();
+    for (person, entry) in register.people.iter().enumerate() {
+        for post in entry.posts.iter().filter(|post| post.state == PostState::Holds) {
+            let token = r.tokens.partition_point(|token| token.start() < post.span.start);
+            let Some(row) = head_row(r, token) else { continue };
+            let holder = out.entry(row).or_insert(Some(person));
+            if *holder != Some(person) {
+                *holder = None;
+            }
+        }
+    }
+    out
+}

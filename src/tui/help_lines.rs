@@ -1,0 +1,132 @@
+//! The help screen as lines: the keys by the screen where they work, those of the asking screen first and lit, then the
+//! fields of a filter and how the list is marked. Generated from the tables that also drive the keys and the parser.
+
+use super::command_search::CommandQuery;
+use super::keymap::{self, Binding, CHAPTERS, Chapter, Mode};
+use super::settings::Lang;
+use super::text_layout::{self, StyledText};
+use super::theme::ThemeRole;
+use super::words;
+use crate::search::fields::FIELDS;
+use crate::text::wrap;
+
+/// In less than so many cells the words stand below their key.
+const STACKED: usize = 50;
+
+/// One line of a chapter before it is wrapped.
+struct HelpEntry {
+    key: String,
+    words: String,
+    /// It holds on the asking screen.
+    here: bool,
+}
+
+/// What is looked for in help.
+struct HelpQuery<'a> {
+    /// As typed: a key is asked for by itself.
+    typed: &'a str,
+    /// As names.
+    names: CommandQuery,
+}
+
+/// The lines of help asked for in mode `of`, those that answer `query` alone where there is one.
+pub fn lines(of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<StyledText>> {
+    let typed = query.trim();
+    let found =
+        CommandQuery::readings(query).find_map(|names| lines_about(of, &HelpQuery { typed, names }, width, lang));
+    found.unwrap_or_else(|| vec![vec![(words::NO_HELP.fill(lang, &[typed]), ThemeRole::Dim)]])
+}
+
+/// The lines that answer; nothing where there are none.
+fn lines_about(of: Mode, query: &HelpQuery<'_>, width: usize, lang: Lang) -> Option<Vec<Vec<StyledText>>> {
+    let mut chapters: Vec<(usize, String, Vec<HelpEntry>)> = Vec::new();
+    for chapter in CHAPTERS {
+        let rows: Vec<&Binding> = chapter.rows().filter(|b| answers(b, query, lang)).collect();
+        let nearness = match (chapter.about.contains(&of), rows.iter().any(|b| b.modes.contains(&of))) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => 2,
+        };
+        let entries = rows.into_iter().map(|row| entry(chapter, row, of, lang)).collect();
+        chapters.push((nearness, chapter.title.say(lang).to_owned(), entries));
+    }
+    chapters.sort_by_key(|chapter| chapter.0);
+    chapters.push((3, words::FILTER_FIELDS.say(lang).to_owned(), fields(query, lang)));
+    chapters.push((3, words::SIGNS.say(lang).to_owned(), signs(query, lang)));
+    let entries = || chapters.iter().flat_map(|chapter| &chapter.2);
+    let keys = entries().map(|e| wrap::width(&e.key)).max().unwrap_or(0).min((width / 2).min(22));
+    let mut out: Vec<Vec<StyledText>> = Vec::new();
+    for (_, title, entries) in chapters.iter().filter(|chapter| !chapter.2.is_empty()) {
+        if !out.is_empty() {
+            out.push(Vec::new());
+        }
+        out.push(vec![(title.clone(), ThemeRole::Title)]);
+        for entry in entries {
+            push(&mut out, entry, &query.names, keys, width);
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+fn entry(chapter: &Chapter, row: &Binding, of: Mode, lang: Lang) -> HelpEntry {
+    let place = chapter.elsewhere(row, lang);
+    let place = if place.is_empty() { place } else { format!(" ({place})") };
+    let words = format!("{}{place}", row.help.say(lang));
+    HelpEntry { key: keymap::all_keys(row), words, here: row.modes.contains(&of) }
+}
+
+/// The fields of a filter, each with an example.
+fn fields(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
+    let told = FIELDS.iter().map(|field| HelpEntry {
+        key: field.example.to_owned(),
+        words: if lang == Lang::Vi { field.vi } else { field.en }.to_owned(),
+        here: true,
+    });
+    let syntax = words::FILTER_SYNTAX.iter().map(|(example, said)| HelpEntry {
+        key: example.say(lang).to_owned(),
+        words: said.say(lang).to_owned(),
+        here: true,
+    });
+    syntax.chain(told).filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
+}
+
+/// The signs before a row of the list, and the like.
+fn signs(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
+    let told = words::SIGNS_TOLD.iter().map(|(sign, said)| HelpEntry {
+        key: (*sign).to_owned(),
+        words: said.say(lang).to_owned(),
+        here: true,
+    });
+    told.filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
+}
+
+/// Adds an entry: the words beside the key where that is short enough, else below it; what answers is lit.
+fn push(out: &mut Vec<Vec<StyledText>>, entry: &HelpEntry, asked: &CommandQuery, keys: usize, width: usize) {
+    let (key_role, role) =
+        if entry.here { (ThemeRole::Key, ThemeRole::Text) } else { (ThemeRole::Dim, ThemeRole::Dim) };
+    let lit = |words: &str, role: ThemeRole| {
+        text_layout::lit(words, asked.hits(words).into_iter().map(|hit| (hit, ThemeRole::Hit)), role)
+    };
+    let stacked = width < STACKED;
+    let margin = if stacked { 4 } else { keys + 5 };
+    let room = width.saturating_sub(margin).max(8);
+    let beside = !stacked && wrap::width(&entry.key) <= keys;
+    let gap = (keys + 3).saturating_sub(wrap::width(&entry.key));
+    let mut key = vec![("  ".to_owned(), key_role)];
+    key.extend(lit(&entry.key, key_role));
+    key.push((" ".repeat(gap), key_role));
+    if !beside {
+        out.push(key.clone());
+    }
+    for (n, words) in text_layout::flow(&lit(&entry.words, role), room, 0).into_iter().enumerate() {
+        let mut line = if n == 0 && beside { key.clone() } else { vec![(" ".repeat(margin), ThemeRole::Text)] };
+        line.extend(words);
+        out.push(line);
+    }
+}
+
+fn answers(binding: &Binding, query: &HelpQuery<'_>, lang: Lang) -> bool {
+    let keys = keymap::all_keys(binding);
+    keys.split(' ').any(|key| key == query.typed)
+        || query.names.answers(&format!("{} {}", binding.help.say(lang), binding.hint.say(lang)))
+}

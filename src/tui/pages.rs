@@ -1,0 +1,295 @@
+//! The pages of lines beside an official's: a post with its holders, a unit, two line-ups, two reports, and what is to
+//! be reviewed. `Topic` is what is asked for, `Content` what the cache knows of it; `lines` lays that out for a width.
+//! Every line that says something knows its place; finding things out is left to the worker.
+
+mod diff_page;
+mod diff_rows;
+pub mod doubts;
+mod lineups;
+mod post;
+mod unit;
+
+use super::action::Action;
+use super::app::{PageLine, PageLineKind};
+use super::keymap::{self, Mode};
+use super::settings::Lang;
+use super::text_layout::{self, StyledText};
+use super::theme::ThemeRole;
+use super::words::{self, Phrase};
+use crate::officials::career::{BoundBasis, TenureBound};
+use crate::officials::compare::Comparison;
+use crate::officials::holders::{Holding, PostHistory, UnitPosts, UnitTransition};
+use crate::officials::lineup::LineupDifference;
+use crate::officials::post::PostKey;
+use crate::officials::{Place, about};
+use crate::report::{Day, Report};
+use crate::store::UnitReport;
+use doubts::Doubt;
+
+/// What a page is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// A post: its words, its key, and who was being read of.
+    Post(String, PostKey, Option<PostOrigin>),
+    /// A unit, as written.
+    Unit(String),
+    /// Decisions who is who that are not sure: at least so many, where there are.
+    Doubts(usize),
+    /// A report's line-up against another's.
+    Lineups(ComparedPair),
+    /// A report against another.
+    Texts(ComparedPair),
+}
+
+/// Whose post it was that led to its page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PostOrigin {
+    /// The official of this id.
+    Official(String),
+    /// This person of a report.
+    Person(String, usize),
+}
+
+/// A report, and the one to compare it with; without that, the same unit's previous one of its kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComparedPair {
+    /// The report's id.
+    pub report: String,
+    /// The other's.
+    pub other: Option<String>,
+}
+
+/// What the cache knows of a topic.
+#[derive(Clone, Debug)]
+pub enum TopicContent {
+    /// The posts of that name with their holders, and the id of the one who was being read of.
+    Post(Vec<PostHistory>, Option<String>),
+    /// The unit's officials and reports.
+    Unit(UnitPosts, Vec<UnitReport>),
+    /// What is to be reviewed, and how many officials follow who are not sure either.
+    Doubts(Vec<Doubt>, usize),
+    /// Two line-ups.
+    Lineups {
+        /// The older report.
+        older: ComparisonHead,
+        /// The newer.
+        newer: ComparisonHead,
+        /// Who is in one or both.
+        people: Vec<LineupDifference>,
+    },
+    /// Two reports.
+    Texts {
+        /// The older report.
+        older: ComparisonSide,
+        /// The newer.
+        newer: ComparisonSide,
+        /// What they have and have not in common.
+        found: Comparison,
+    },
+}
+
+/// What a comparison says of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComparisonHead {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it stands in time.
+    pub day: Option<Day>,
+    /// That day is not the event's own.
+    pub inferred: bool,
+}
+
+/// One side of a comparison of texts.
+#[derive(Clone, Debug)]
+pub struct ComparisonSide {
+    /// What is said of the report.
+    pub head: ComparisonHead,
+    /// The report whole.
+    pub report: Box<Report>,
+}
+
+/// How a page is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct TopicOptions {
+    /// The width in cells.
+    pub width: usize,
+    /// The language of what is composed.
+    pub lang: Lang,
+    /// Signs say what otherwise only a look says.
+    pub plain: bool,
+}
+
+impl Topic {
+    /// What has the keys on its page.
+    pub fn mode(&self) -> Mode {
+        match self {
+            Self::Post(..) => Mode::Post,
+            Self::Unit(_) => Mode::Unit,
+            Self::Doubts(_) => Mode::Doubts,
+            Self::Lineups(_) => Mode::Lineups,
+            Self::Texts(_) => Mode::Texts,
+        }
+    }
+
+    /// Whether two texts may stand beside each other on its page.
+    pub fn is_pair(&self) -> bool {
+        matches!(self, Self::Texts(_))
+    }
+
+    /// The title of its page.
+    pub fn title(&self, lang: Lang) -> String {
+        match self {
+            Self::Post(words, ..) | Self::Unit(words) => words.clone(),
+            Self::Doubts(_) => words::DOUBTS.say(lang).to_owned(),
+            Self::Lineups(_) => words::LINEUPS.say(lang).to_owned(),
+            Self::Texts(_) => words::TEXTS.say(lang).to_owned(),
+        }
+    }
+
+    /// What is said where there is nothing such.
+    pub fn nothing(&self, lang: Lang) -> String {
+        let said = match self {
+            Self::Post(..) => words::NO_HOLDER,
+            Self::Unit(_) => words::NO_SUCH_UNIT,
+            Self::Doubts(_) => words::NO_DOUBTS,
+            Self::Lineups(ComparedPair { other: Some(_), .. }) | Self::Texts(ComparedPair { other: Some(_), .. }) => {
+                words::GONE
+            }
+            Self::Lineups(_) | Self::Texts(_) => {
+                let key = |action| keymap::key_of(Mode::Detail, action);
+                return words::NO_PREVIOUS.fill(lang, &[&key(Action::Choose), &key(Action::CompareChosen)]);
+            }
+        };
+        said.say(lang).to_owned()
+    }
+}
+
+impl TopicContent {
+    /// The two reports compared, the older first.
+    pub fn pair(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Lineups { older, newer, .. } => Some((&older.id, &newer.id)),
+            Self::Texts { older, newer, .. } => Some((&older.head.id, &newer.head.id)),
+            _ => None,
+        }
+    }
+
+    /// The lines of the page.
+    pub fn lines(&self, look: TopicOptions) -> Vec<PageLine> {
+        match self {
+            Self::Post(posts, own) => post::lines(posts, own.as_deref(), look),
+            Self::Unit(posts, reports) => unit::lines(posts, reports, look),
+            Self::Doubts(doubts, more) => doubts::lines(doubts, *more, look),
+            Self::Lineups { older, newer, people } => lineups::lines(older, newer, people, look),
+            Self::Texts { older, newer, found } => diff_page::lines(older, newer, found, look),
+        }
+    }
+
+    /// The line to begin at: the holder who was being read of.
+    pub fn begin(&self, lines: &[PageLine]) -> Option<usize> {
+        match self {
+            Self::Post(_, Some(own)) => lines.iter().position(|line| line.official.as_ref() == Some(own)),
+            _ => None,
+        }
+    }
+}
+
+/// A title between the parts of a page.
+fn section(out: &mut Vec<PageLine>, title: &str) {
+    if !out.is_empty() {
+        out.push(PageLine::default());
+    }
+    out.push(said(title, ThemeRole::Title));
+}
+
+fn said(text: &str, role: ThemeRole) -> PageLine {
+    PageLine { pieces: vec![(text.to_owned(), role)], ..PageLine::default() }
+}
+
+/// Adds words as lines; the first of them is `line`, with its places, so that one step down is one fact.
+fn push(out: &mut Vec<PageLine>, pieces: &[StyledText], width: usize, hang: usize, line: PageLine) {
+    let mut line = Some(line);
+    for pieces in text_layout::flow(pieces, width, hang) {
+        out.push(PageLine { pieces, ..line.take().unwrap_or_default() });
+    }
+}
+
+/// The same for lines that stand in.
+fn push_set_in(
+    out: &mut Vec<PageLine>,
+    pieces: &[StyledText],
+    look: TopicOptions,
+    (margin, hang): (usize, usize),
+    line: PageLine,
+) {
+    let margin = if margin + 16 > look.width { 2 } else { margin };
+    let from = out.len();
+    push(out, pieces, look.width.saturating_sub(margin).max(1), hang, line);
+    for line in out.iter_mut().skip(from) {
+        line.pieces.insert(0, (" ".repeat(margin), ThemeRole::Text));
+    }
+}
+
+/// A day as it is shown: one that is inferred says so.
+fn day(day: Day, inferred: bool) -> String {
+    format!("{}{}", about(inferred), day.vietnamese())
+}
+
+fn edge(edge: &TenureBound) -> String {
+    day(edge.day, edge.inferred)
+}
+
+/// The beginning and the end in words, by how they are known.
+fn stretch(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
+    let begin = match from.known {
+        BoundBasis::Event => words::SINCE,
+        BoundBasis::By => words::BEFORE,
+        BoundBasis::Seen => words::FIRST_SEEN,
+    };
+    let begin = begin.fill(lang, &[&edge(from)]);
+    let end = match to.known {
+        BoundBasis::Event => words::UNTIL,
+        BoundBasis::By if from.known == BoundBasis::By => return begin,
+        BoundBasis::By => words::NO_MORE_BY,
+        BoundBasis::Seen if from.day == to.day => return begin,
+        BoundBasis::Seen => words::LAST_SEEN,
+    };
+    format!("{begin}, {}", end.fill(lang, &[&edge(to)]))
+}
+
+/// What a unit came from or became.
+fn push_changes(out: &mut Vec<PageLine>, changes: &[UnitTransition], look: TopicOptions) {
+    for change in changes {
+        let phrase = if change.how == "merged" { words::UNIT_MERGED } else { words::UNIT_RENAMED };
+        let said = phrase.fill(look.lang, &[&change.from, &change.to, &change.since]);
+        push(out, &[(said, ThemeRole::Dim)], look.width, 2, PageLine::default());
+    }
+}
+
+/// The line of somebody in a post.
+fn line_of(holding: &Holding) -> PageLine {
+    let key = holding.key();
+    let unit = key.unit.as_ref().map(|unit| unit.shown().to_owned());
+    PageLine {
+        place: Some(holding.from.place.clone()),
+        official: Some(holding.id.clone()),
+        post: Some((holding.text.clone(), key)),
+        unit,
+        ..PageLine::default()
+    }
+}
+
+/// A report as a line of the head of a comparison.
+fn push_head(out: &mut Vec<PageLine>, label: Phrase, head: &ComparisonHead, look: TopicOptions) {
+    let said = head.day.map_or_else(|| words::UNDATED.say(look.lang).to_owned(), |own| day(own, head.inferred));
+    let pieces = [
+        (format!("{}  ", label.say(look.lang)), ThemeRole::Dim),
+        (format!("{said}  "), ThemeRole::Date),
+        (head.title.clone(), ThemeRole::Title),
+    ];
+    let place = Place { report: head.id.clone(), at: 0 };
+    let line = PageLine { place: Some(place), sort: PageLineKind::Report, ..PageLine::default() };
+    push(out, &pieces, look.width, 2, line);
+}

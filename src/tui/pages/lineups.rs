@@ -1,0 +1,122 @@
+//! Two line-ups compared: those of the newer report in its order, each with what became of them, then those who are
+//! gone. Columns stay aligned where there is room for them; the order is never changed.
+
+use super::{ComparisonHead, TopicOptions, push, push_head, push_set_in};
+use crate::officials::lineup::{LineupChange, LineupDifference, LineupRow};
+use crate::tui::app::PageLine;
+use crate::tui::settings::Lang;
+use crate::tui::text_layout::{self, ColumnCell, StyledText};
+use crate::tui::theme::ThemeRole;
+use crate::tui::words::{self, Phrase};
+
+/// From this many cells on there are columns.
+const COLUMNS_FROM: usize = 90;
+
+/// The lines of the page.
+pub fn lines(
+    older: &ComparisonHead,
+    newer: &ComparisonHead,
+    people: &[LineupDifference],
+    look: TopicOptions,
+) -> Vec<PageLine> {
+    let mut out = Vec::new();
+    push_head(&mut out, words::NEWER, newer, look);
+    push_head(&mut out, words::OLDER, older, look);
+    push(&mut out, &[(tally(people, look.lang), ThemeRole::Dim)], look.width, 2, PageLine::default());
+    out.push(PageLine::default());
+    for row in people {
+        push_row(&mut out, row, look);
+    }
+    out
+}
+
+/// How many are new, gone, moved, changed.
+fn tally(people: &[LineupDifference], lang: Lang) -> String {
+    let count =
+        |wanted: &dyn Fn(&LineupDifference) -> bool| people.iter().filter(|row| wanted(row)).count().to_string();
+    let moved = |row: &LineupDifference| matches!(row.change, LineupChange::Up | LineupChange::Down);
+    words::LINEUP_TALLY.fill(
+        lang,
+        &[
+            &count(&|row| row.change == LineupChange::New),
+            &count(&|row| row.change == LineupChange::Gone),
+            &count(&moved),
+            &count(&|row| row.rank_changed || row.posts_changed),
+        ],
+    )
+}
+
+fn sign(change: LineupChange) -> (Phrase, ThemeRole) {
+    match change {
+        LineupChange::New => (words::LINEUP_NEW, ThemeRole::New),
+        LineupChange::Gone => (words::LINEUP_GONE, ThemeRole::Gone),
+        LineupChange::Up => (words::LINEUP_UP, ThemeRole::Notice),
+        LineupChange::Down => (words::LINEUP_DOWN, ThemeRole::Notice),
+        LineupChange::Stays => (words::LINEUP_STAYS, ThemeRole::Dim),
+    }
+}
+
+fn push_row(out: &mut Vec<PageLine>, row: &LineupDifference, look: TopicOptions) {
+    let Some(shown) = row.after.as_ref().or(row.before.as_ref()) else { return };
+    let line = PageLine {
+        place: Some(shown.place.clone()),
+        other: row.before.as_ref().filter(|_| row.after.is_some()).map(|before| before.place.clone()),
+        official: shown.official.clone(),
+        ..PageLine::default()
+    };
+    let (word, role) = sign(row.change);
+    let order = |row: &Option<LineupRow>| row.as_ref().map_or_else(|| "–".to_owned(), |row| row.order.to_string());
+    let places = match row.change {
+        LineupChange::Stays | LineupChange::New => order(&row.after),
+        LineupChange::Gone => order(&row.before),
+        LineupChange::Up | LineupChange::Down => format!("{} → {}", order(&row.before), order(&row.after)),
+    };
+    let (rank, posts) = (shown.rank.unwrap_or_default(), shown.posts.join(", "));
+    let word = word.say(look.lang);
+    if look.width < COLUMNS_FROM {
+        let mut pieces: Vec<StyledText> = vec![(format!("{word:<6} {places:<8}"), role)];
+        if !rank.is_empty() {
+            pieces.push((format!("{rank} "), ThemeRole::Rank));
+        }
+        pieces.push((shown.name.clone(), ThemeRole::Name));
+        if !posts.is_empty() {
+            pieces.push((format!(", {posts}"), ThemeRole::Post));
+        }
+        push(out, &pieces, look.width, 15, line);
+    } else {
+        let cells = [
+            ColumnCell { words: word, width: 6, role },
+            ColumnCell { words: &places, width: 8, role: ThemeRole::Dim },
+            ColumnCell { words: rank, width: 14, role: ThemeRole::Rank },
+            ColumnCell { words: &shown.name, width: 24, role: ThemeRole::Name },
+            ColumnCell {
+                words: &posts,
+                width: look.width.saturating_sub(6 + 8 + 14 + 24 + 4 * text_layout::GAP),
+                role: ThemeRole::Post,
+            },
+        ];
+        let mut first = Some(line);
+        for pieces in text_layout::columns(&cells) {
+            out.push(PageLine { pieces, ..first.take().unwrap_or_default() });
+        }
+    }
+    push_before(out, row, look);
+}
+
+/// What rank and posts were in the older report, where they are others now.
+fn push_before(out: &mut Vec<PageLine>, row: &LineupDifference, look: TopicOptions) {
+    let Some(before) = row.before.as_ref().filter(|_| row.after.is_some()) else { return };
+    let not_given = words::NOT_GIVEN.say(look.lang);
+    let margin = if look.width < COLUMNS_FROM { 15 } else { 6 + 8 + 2 * text_layout::GAP };
+    let mut say = |phrase: Phrase, was: &str| {
+        let was = if was.is_empty() { not_given } else { was };
+        let said = [(phrase.fill(look.lang, &[was]), ThemeRole::Notice)];
+        push_set_in(out, &said, look, (margin, 0), PageLine::default());
+    };
+    if row.rank_changed {
+        say(words::RANK_WAS, before.rank.unwrap_or_default());
+    }
+    if row.posts_changed {
+        say(words::POSTS_WERE, &before.posts.join(", "));
+    }
+}

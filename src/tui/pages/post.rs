@@ -1,0 +1,116 @@
+//! A post's page: its holders in order of time as a timeline with the gaps, and under each the exact days; the one who
+//! was being read of is told, and who came before and after.
+
+use super::{TopicOptions, line_of, push_changes, push_set_in, section, stretch};
+use crate::officials::career::{BoundBasis, TenureBound, TenureKind};
+use crate::officials::holders::{HolderGap, Holding, PostHistory};
+use crate::officials::timeline::{self, TimelineRow};
+use crate::tui::app::PageLine;
+use crate::tui::official_lines::drawn;
+use crate::tui::theme::ThemeRole;
+use crate::tui::words::{self, Phrase};
+
+/// How far the exact days stand in.
+const MARGIN: usize = 9;
+/// Below this many cells a bar has room for the name alone.
+const RANK_FROM: usize = 60;
+
+/// The lines of the page.
+pub fn lines(posts: &[PostHistory], own: Option<&str>, look: TopicOptions) -> Vec<PageLine> {
+    let mut out = Vec::new();
+    for post in posts {
+        if posts.len() > 1 {
+            section(&mut out, &post.text);
+        }
+        push_changes(&mut out, &post.units, look);
+        push_holders(&mut out, post, own, look);
+    }
+    out
+}
+
+/// A holder, or the gap before one.
+enum SuccessionStep<'a> {
+    Holder(usize, &'a Holding),
+    Gap(&'a HolderGap),
+}
+
+fn steps(post: &PostHistory) -> Vec<SuccessionStep<'_>> {
+    let mut steps = Vec::new();
+    for (n, holding) in post.holders.iter().enumerate() {
+        steps.extend(post.gaps.iter().filter(|gap| gap.after == holding.from.place).map(SuccessionStep::Gap));
+        steps.push(SuccessionStep::Holder(n, holding));
+    }
+    steps
+}
+
+fn push_holders(out: &mut Vec<PageLine>, post: &PostHistory, own: Option<&str>, look: TopicOptions) {
+    let steps = steps(post);
+    let rows: Vec<TimelineRow> = steps.iter().map(|step| row(step, look)).collect();
+    let bars = timeline::draw(&rows, look.width, timeline::DRAWN);
+    let at =
+        post.holders.iter().position(|h| Some(h.id.as_str()) == own).filter(|_| post.holders.iter().all(|h| h.single));
+    if let Some(years) = timeline::years(&rows, look.width) {
+        out.push(PageLine { pieces: vec![(years, ThemeRole::Dim)], ..PageLine::default() });
+    }
+    for ((step, row), bar) in steps.iter().zip(&rows).zip(bars) {
+        let pieces = drawn(&bar, &row.text, ThemeRole::Name);
+        match step {
+            SuccessionStep::Holder(n, holding) => {
+                out.push(PageLine { pieces, ..line_of(holding) });
+                let mut said = stretch(&holding.from, &holding.to, look.lang);
+                if let Some(rank) = holding.rank.as_ref().filter(|_| look.width < RANK_FROM) {
+                    said = format!("{rank} · {said}");
+                }
+                if holding.disputed {
+                    said = format!("{said} · {}", words::DISPUTED.say(look.lang));
+                }
+                if let Some(place) = relation(*n, at) {
+                    said = format!("{said} · {}", place.say(look.lang));
+                }
+                push_set_in(out, &[(said, ThemeRole::Dim)], look, (MARGIN, 0), PageLine::default());
+            }
+            SuccessionStep::Gap(gap) => {
+                out.push(PageLine {
+                    pieces,
+                    place: Some(gap.before.clone()),
+                    other: Some(gap.after.clone()),
+                    ..PageLine::default()
+                });
+                let said = words::NO_HOLDER_BETWEEN.fill(look.lang, &[&gap.from.vietnamese(), &gap.to.vietnamese()]);
+                push_set_in(out, &[(said, ThemeRole::Dim)], look, (MARGIN, 0), PageLine::default());
+            }
+        }
+    }
+}
+
+/// What holder number `n` is to the one who was being read of.
+fn relation(n: usize, own: Option<usize>) -> Option<Phrase> {
+    let own = own?;
+    match () {
+        () if n == own => Some(words::THIS_ONE),
+        () if n + 1 == own => Some(words::PREDECESSOR),
+        () if n == own + 1 => Some(words::SUCCESSOR),
+        () => None,
+    }
+}
+
+fn row(step: &SuccessionStep<'_>, look: TopicOptions) -> TimelineRow {
+    let (text, from, to, disputed) = match step {
+        SuccessionStep::Holder(_, holding) => {
+            let rank = holding.rank.as_deref().filter(|_| look.width >= RANK_FROM);
+            let rank = rank.map(|rank| format!("{rank} ")).unwrap_or_default();
+            (format!("{rank}{}", holding.name), holding.from.clone(), holding.to.clone(), holding.disputed)
+        }
+        SuccessionStep::Gap(gap) => {
+            let seen = |day, place: &crate::officials::Place| TenureBound {
+                day,
+                inferred: false,
+                known: BoundBasis::Seen,
+                place: place.clone(),
+            };
+            (String::new(), seen(gap.from, &gap.before), seen(gap.to, &gap.after), false)
+        }
+    };
+    let place = from.place.clone();
+    TimelineRow { line: TenureKind::Post, text, from, to, disputed, place, post: None }
+}
