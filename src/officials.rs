@@ -1,6 +1,7 @@
 //! People of many reports become officials: one register entry a real person, with the career that the reports tell.
 //! Pure and deterministic: the order of reports makes no difference. Names are compared in tone-normal form, never
-//! folded (domain.md §0.7, §0.8). Every row made here carries the place that proves it; storing is left to `store`.
+//! folded (docs/domain.md §0.7, §0.8). Every row made here carries the place that proves it; storing is left to
+//! `store`.
 
 pub mod career;
 pub mod co_appearance;

@@ -19,17 +19,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ParagraphKind {
-    /// The report's own headline (domain.md §5.1); at most one.
+    /// The report's own headline (docs/domain.md §5.1); at most one.
     Headline,
     /// The text proper, the lead included.
     Body,
-    /// The words under a photograph (§5.2).
+    /// The words under a photograph (docs/domain.md §5.2).
     Caption,
-    /// Who wrote or photographed (§5.3).
+    /// Who wrote or photographed (docs/domain.md §5.3).
     Byline,
-    /// Where it was taken from: `Nguồn: …` (§5.3).
+    /// Where it was taken from: `Nguồn: …` (docs/domain.md §5.3).
     Source,
-    /// What the site's pages leave behind: toolbars, comment forms, section labels (§5.4).
+    /// What the site's pages leave behind: toolbars, comment forms, section labels (docs/domain.md §5.4).
     Residue,
 }
 
@@ -50,7 +50,7 @@ pub enum TitleOrigin {
     Given,
     /// The page's or feed's title element.
     Page,
-    /// The unaccented headline in the address (domain.md §5.3).
+    /// The unaccented headline in the address (docs/domain.md §5.3).
     Slug,
     /// Put together from kind, unit and period.
     Made,
@@ -82,7 +82,7 @@ pub struct Draft {
     pub notes: Vec<String>,
 }
 
-/// A rank of ranks.tsv. Equal `order`s are equal ranks of parallel ladders (domain.md §0.5).
+/// A rank of ranks.tsv. Equal `order`s are equal ranks of parallel ladders (docs/domain.md §0.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Rank {
     /// Height on the ladder; higher is higher.
@@ -100,7 +100,7 @@ pub struct RankSaid {
     pub span: Span,
 }
 
-/// How a post is held, by the word before it (domain.md §1.3).
+/// How a post is held, by the word before it (docs/domain.md §1.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PostState {
@@ -166,7 +166,7 @@ pub struct Role {
     pub span: Span,
 }
 
-/// A person of a report; people stand in order of first appearance, which is protocol order (domain.md §0.4).
+/// A person of a report; people stand in order of first appearance, which is protocol order (docs/domain.md §0.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The fullest name, as written, without rank or title.
@@ -207,7 +207,7 @@ pub enum CareerEventKind {
     Died,
 }
 
-/// Something that happens to somebody's rank or posts in a report (domain.md §1.3).
+/// Something that happens to somebody's rank or posts in a report (docs/domain.md §1.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CareerEvent {
     /// What happens.
@@ -236,11 +236,11 @@ pub enum Meaning {
     Unit,
     /// A date, a period or a term.
     Date,
-    /// A document reference (domain.md §5.7).
+    /// A document reference (docs/domain.md §5.7).
     Reference,
-    /// A figure with what it counts (§5.6).
+    /// A figure with what it counts (docs/domain.md §5.6).
     Figure,
-    /// An abbreviation (§4).
+    /// An abbreviation (docs/domain.md §4).
     Abbreviation,
 }
 
@@ -270,13 +270,13 @@ pub struct Quote {
 /// What the report is about, as far as it says so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportFacts {
-    /// What sort of report (domain.md §5.8).
+    /// What sort of report (docs/domain.md §5.8).
     pub kind: ReportKind,
     /// The stretch of time it reviews.
     pub period: Option<Period>,
     /// The issuing organisation, by its full name where the text gives one.
     pub unit: Option<String>,
-    /// The day of the event (§5.5).
+    /// The day of the event (docs/domain.md §5.5).
     pub day: Option<Day>,
     /// The words that give the day.
     pub day_span: Option<Span>,

@@ -1,6 +1,6 @@
-//! Abbreviations (domain.md §4): the text's own definition first, `expansion (ABBR)`; the glossary second; where the
-//! glossary knows several, all are told, parted by ` | `. Of a post or unit without its text, the glossary alone tells,
-//! where it knows one meaning.
+//! Abbreviations (docs/domain.md §4): the text's own definition first, `expansion (ABBR)`; the glossary second; where
+//! the glossary knows several, all are told, parted by ` | `. Of a post or unit without its text, the glossary alone
+//! tells, where it knows one meaning.
 
 use super::cursor::TokenCursor;
 use super::lexicon::{LexiconTable, TABLES, TableClass, form};

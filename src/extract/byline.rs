@@ -1,5 +1,5 @@
-//! Who wrote and photographed (domain.md §5.3): lines `Tin, ảnh: …`, photo credits `Ảnh: …`, a line at the end that
-//! is a name and nothing else. These are never people of the report.
+//! Who wrote and photographed (docs/domain.md §5.3): lines `Tin, ảnh: …`, photo credits `Ảnh: …`, a line at the end
+//! that is a name and nothing else. These are never people of the report.
 
 use super::cursor::TokenCursor;
 use super::lexicon::form;

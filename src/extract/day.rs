@@ -1,4 +1,4 @@
-//! Days in a text (domain.md §5.5): `26-12`, `26/12/2022`, `26.12.2022`, `ngày 20 tháng 7 năm 2024`, ranges. Day
+//! Days in a text (docs/domain.md §5.5): `26-12`, `26/12/2022`, `26.12.2022`, `ngày 20 tháng 7 năm 2024`, ranges. Day
 //! first, always. Which of them is the event's is decided in `facts`.
 
 use super::cursor::TokenCursor;

@@ -1,4 +1,4 @@
-//! What happens to ranks and posts (domain.md §1.3): appointments, elections, promotions, retirements, with their
+//! What happens to ranks and posts (docs/domain.md §1.3): appointments, elections, promotions, retirements, with their
 //! direction. In `bổ nhiệm RANK NAME, OLD POST, giữ chức NEW POST` the post after the name is the old one; in
 //! `thăng quân hàm từ R1 lên R2 cho A, B` the rank goes to all of the list. Only what is said of somebody named in
 //! the same sentence counts.

@@ -1,4 +1,4 @@
-//! What the report is about: kind, period, issuing organisation, day of the event (domain.md §5.5, §5.8). The lead
+//! What the report is about: kind, period, issuing organisation, day of the event (docs/domain.md §5.5, §5.8). The lead
 //! says most of it; the headline, the address and the page's own date help where it does not.
 
 use super::cursor::TokenCursor;

@@ -1,4 +1,4 @@
-//! Figures with what they count (domain.md §5.6): `1.657 người`, `27 vạn`, `5,6 triệu đồng`, `50%`. A dot groups
+//! Figures with what they count (docs/domain.md §5.6): `1.657 người`, `27 vạn`, `5,6 triệu đồng`, `50%`. A dot groups
 //! thousands, a comma parts decimals.
 
 use super::cursor::TokenCursor;

@@ -1,5 +1,5 @@
-//! What sort of report it is (domain.md §5.8), by the words of kinds.tsv: in the headline, then in what the lead says
-//! is held, then in the address. Rows marked `~` are weak: they decide only where nothing stronger stands.
+//! What sort of report it is (docs/domain.md §5.8), by the words of kinds.tsv: in the headline, then in what the lead
+//! says is held, then in the address. Rows marked `~` are weak: they decide only where nothing stronger stands.
 
 use super::cursor::TokenCursor;
 use super::lexicon::{TableClass, lexicon};

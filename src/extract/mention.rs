@@ -1,6 +1,6 @@
 //! Who is who within one report: sightings by full name become people; what is left (given names, a foreigner's
 //! surname, full names with nothing beside them) is second mentions of those people or, with a rank, people of
-//! their own. Two names are one only if they are the same words (domain.md §0.7).
+//! their own. Two names are one only if they are the same words (docs/domain.md §0.7).
 
 use super::cursor::TokenCursor;
 use super::lexicon::{TableClass, WordHasher, form};

@@ -1,4 +1,4 @@
-//! The shape of a personal name (domain.md §2): how far a name that begins here goes, and what sort it is.
+//! The shape of a personal name (docs/domain.md §2): how far a name that begins here goes, and what sort it is.
 //! Says nothing about whether somebody is meant; that needs a rank, a post, an address or a list.
 
 use super::cursor::TokenCursor;
@@ -175,7 +175,7 @@ pub fn is_foreign(r: &TokenCursor<'_>, at: usize) -> bool {
     foreign && r.hit(at, TableClass::Surname).is_none()
 }
 
-/// `Y`, `H'`, `K'`, `A` before another name (domain.md §2.2).
+/// `Y`, `H'`, `K'`, `A` before another name (docs/domain.md §2.2).
 fn is_highlander_prefix(r: &TokenCursor<'_>, at: usize) -> bool {
     let word = r.word(at);
     let prefixed = word.chars().take(3).skip(1).any(|c| is_apostrophe(c) || c == '”');

@@ -1,4 +1,4 @@
-//! Names that are a thing's (domain.md §2.4): streets, ships, schools, awards, museums bear persons' names.
+//! Names that are a thing's (docs/domain.md §2.4): streets, ships, schools, awards, museums bear persons' names.
 
 use super::cursor::TokenCursor;
 use super::lexicon::{TableClass, form};

@@ -1,4 +1,4 @@
-//! Stretches of time in a text (domain.md §5.5): halves, quarters, months, years, terms.
+//! Stretches of time in a text (docs/domain.md §5.5): halves, quarters, months, years, terms.
 
 use super::cursor::TokenCursor;
 use super::day::{number, year_at};

@@ -1,4 +1,4 @@
-//! Posts (domain.md §3): a head of posts.tsv and the organisation after it. A post ends without punctuation, at a
+//! Posts (docs/domain.md §3): a head of posts.tsv and the organisation after it. A post ends without punctuation, at a
 //! word in small letters that no organisation's name has, or where somebody's name begins.
 
 use super::cursor::TokenCursor;

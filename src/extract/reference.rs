@@ -1,4 +1,4 @@
-//! Document references (domain.md §5.7): `Nghị quyết số 08-NQ/TW`, `366/QĐ-BQP`, `Nghị quyết 57`.
+//! Document references (docs/domain.md §5.7): `Nghị quyết số 08-NQ/TW`, `366/QĐ-BQP`, `Nghị quyết 57`.
 
 use super::cursor::TokenCursor;
 use super::day::{number, year_at};

@@ -1,6 +1,6 @@
-//! Where somebody is named: one sighting for each place, found in one walk over the tokens (domain.md §3.1), with what
-//! stands before the name (`before_name`), after it (`after_name`), and whom somebody serves (`aide_of`). Who is who is left to
-//! `mention`.
+//! Where somebody is named: one sighting for each place, found in one walk over the tokens (docs/domain.md §3.1), with
+//! what stands before the name (`before_name`), after it (`after_name`), and whom somebody serves (`aide_of`). Who is
+//! who is left to `mention`.
 
 mod after_name;
 mod aide_of;

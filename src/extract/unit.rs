@@ -1,4 +1,4 @@
-//! Organisations (domain.md §3.5): how far a name goes, which one a short form such as `Tổng cục` stands for, and
+//! Organisations (docs/domain.md §3.5): how far a name goes, which one a short form such as `Tổng cục` stands for, and
 //! which one issues the report. Names of the table are known in any case; others go on while words have capitals
 //! or stand in tails.tsv.
 

@@ -1,5 +1,5 @@
 //! The day in the many spellings of pages, feeds and records: `2026-01-04T08:30:00+07:00`, `Chủ nhật, 04/01/2026`,
-//! `Sun, 04 Jan 2026 …`, `ngày 4 tháng 1 năm 2026`. Day before month, always (domain.md §5.5); the day is that of
+//! `Sun, 04 Jan 2026 …`, `ngày 4 tháng 1 năm 2026`. Day before month, always (docs/domain.md §5.5); the day is that of
 //! Vietnam. The event's day inside a text is left to `extract`.
 
 use crate::report::Day;
@@ -13,7 +13,7 @@ const WEEKDAYS: [&str; 8] =
     ["chu nhat", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat ngay"];
 /// What else date slots say beside the day and the hour, folded.
 const SLOT_WORDS: [&str; 9] = ["ngay", "thang", "nam", "luc", "gmt", "gio", "phut", "am", "pm"];
-/// Sites that print the clock of the viewer where others print the day (domain.md §5.5).
+/// Sites that print the clock of the viewer where others print the day (docs/domain.md §5.5).
 const CLOCK_SITES: &[&str] = &["tapchiqptd.vn"];
 /// Their tag; the true day, when present, follows it.
 const CLOCK_TAG: &str = "QPTD";

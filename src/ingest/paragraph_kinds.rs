@@ -1,4 +1,4 @@
-//! What each line of a report is for (domain.md §5.1 to 5.4): headline, text, caption, byline, source, residue.
+//! What each line of a report is for (docs/domain.md §5.1 to §5.4): headline, text, caption, byline, source, residue.
 //! Promises every line that is not blank, in order, with one kind each, in time linear in the text. What the phrases
 //! are is said by `tables/*.tsv`; who is named in the lines is left to `extract`.
 

@@ -1,5 +1,6 @@
 //! A title for a text whose headline is missing: the address of a page often ends in the headline without its marks
-//! (domain.md §5.3). Promises one readable line or nothing; titles made of kind, unit and period are left to `import`.
+//! (docs/domain.md §5.3). Promises one readable line or nothing; titles made of kind, unit and period are left to
+//! `import`.
 
 use crate::report::{Title, TitleOrigin};
 use crate::text::canonical::canonical_text;

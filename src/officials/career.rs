@@ -1,6 +1,7 @@
 //! Observations of one official become tenures: which rank and which post from when to when, each with its evidence
-//! (domain.md §7.1). Gaps stay gaps, contradictions stand side by side, nothing is filled in: a beginning or an end is
-//! known because a report tells of the event, bounded because another report already has it otherwise, or only seen.
+//! (docs/domain.md §7.1). Gaps stay gaps, contradictions stand side by side, nothing is filled in: a beginning or an
+//! end is known because a report tells of the event, bounded because another report already has it otherwise, or only
+//! seen.
 
 mod build;
 

@@ -120,7 +120,7 @@ fn documents(report: &Report) -> Vec<ComparedItem> {
     marks(report, Meaning::Reference).map(|mark| ComparedItem { key: key(mark), span: mark.span }).collect()
 }
 
-/// Words between quotation marks: mottos and movements (domain.md §2.4). Longer quotations are speech.
+/// Words between quotation marks: mottos and movements (docs/domain.md §2.4). Longer quotations are speech.
 fn slogans(report: &Report) -> Vec<ComparedItem> {
     const LONGEST: usize = 20;
     let mut found = Vec::new();

@@ -1,5 +1,5 @@
-//! The line-up of a report: its people in press order, which is protocol order (domain.md §0.4), with role, rank and
-//! posts; and two line-ups compared, such as two years of one unit's conference. The order is never changed.
+//! The line-up of a report: its people in press order, which is protocol order (docs/domain.md §0.4), with role, rank
+//! and posts; and two line-ups compared, such as two years of one unit's conference. The order is never changed.
 
 use super::observation::Place;
 use super::post::{PostKey, PostKeys};

@@ -1,5 +1,5 @@
 //! Organisations, comparable: house capitals, tone placement, abbreviations and short names do not make two of one
-//! unit, and units_history.tsv says what a unit is also called and what it became, and when (domain.md §3.5).
+//! unit, and units_history.tsv says what a unit is also called and what it became, and when (docs/domain.md §3.5).
 
 use crate::extract::spelled_out;
 use crate::text::numeral;
@@ -273,7 +273,7 @@ fn arabic<'a>(before: &str, word: &'a str) -> &'a str {
     numeral::arabic(word).unwrap_or(word)
 }
 
-/// `sỹ`, `kỹ`, `mỹ` with i (domain.md §6.2).
+/// `sỹ`, `kỹ`, `mỹ` with i (docs/domain.md §6.2).
 fn with_i(word: &str) -> String {
     let mut letters = word.chars();
     let (Some(first), Some(second), None) = (letters.next(), letters.next(), letters.next()) else {

@@ -1,4 +1,4 @@
-//! The sorts of report of the genre (domain.md §5.8), as a table: how each is named in Vietnamese and in English.
+//! The sorts of report of the genre (docs/domain.md §5.8), as a table: how each is named in Vietnamese and in English.
 //! Which words of a text tell the kind is the business of `extract::kind`.
 
 /// What sort of report.

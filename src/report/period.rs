@@ -1,4 +1,4 @@
-//! The stretch of time that a report reviews: a year, a half, a quarter, a month, a term (domain.md §5.5).
+//! The stretch of time that a report reviews: a year, a half, a quarter, a month, a term (docs/domain.md §5.5).
 //! It prints as the texts write it and parses back from that.
 
 use super::Day;

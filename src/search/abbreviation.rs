@@ -1,6 +1,6 @@
-//! Abbreviations of units and posts, through the glossary table (domain.md §4): in what is typed (`cnqp`, `qk7`, `tcct`,
-//! `ubkt`) the words that one stands for, folded, of which the text says which are meant; and posts and units as they are
-//! written (`Chủ nhiệm TCCT`) with theirs spelled out, where they have one meaning.
+//! Abbreviations of units and posts, through the glossary table (docs/domain.md §4): in what is typed (`cnqp`, `qk7`,
+//! `tcct`, `ubkt`) the words that one stands for, folded, of which the text says which are meant; and posts and units
+//! as they are written (`Chủ nhiệm TCCT`) with theirs spelled out, where they have one meaning.
 
 use crate::extract::spelled_out;
 use crate::text::words::{Word, folded_words, words};

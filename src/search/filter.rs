@@ -1,4 +1,4 @@
-//! A filter as typed becomes a value and a list of problems; it never fails (design.md §4).
+//! A filter as typed becomes a value and a list of problems; it never fails.
 //! Words are AND; `"a phrase"`, `-not`, `OR`, parentheses and the fields of `fields::FIELDS`. A word at the very end of
 //! what was typed may go on, as may one that ends in `*`. A filter prints as text that parses back to itself.
 

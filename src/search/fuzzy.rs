@@ -202,7 +202,7 @@ impl Finder {
 }
 
 /// What was typed with an apostrophe in place of one of its spaces: those behind one or two letters, as minority names
-/// begin (domain.md §2.2).
+/// begin (docs/domain.md §2.2).
 fn with_apostrophes(typed: &str) -> impl Iterator<Item = String> {
     let spaces = typed.match_indices(' ').map(|(at, _)| at);
     spaces.filter_map(|at| {

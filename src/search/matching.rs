@@ -1,4 +1,4 @@
-//! Words as typed against words as written: smart tone, syllable by syllable (domain.md §6.6). A word typed plain
+//! Words as typed against words as written: smart tone, syllable by syllable (docs/domain.md §6.6). A word typed plain
 //! answers to every tone and mark; one typed with any tone, mark or đ answers to exactly itself, in whatever spelling
 //! (hòa = hoà, Mỹ = Mĩ, capitals, composed or not). Keystrokes of an input method that was not there are a last resort.
 
@@ -375,9 +375,9 @@ fn has_digit(word: &str) -> bool {
     word.bytes().any(|b| b.is_ascii_digit())
 }
 
-/// Whether the digits of a word can be keys of VNI rather than the number of a sign (`A80`, `E66`, `Su30`, `K9`): a tone
-/// at most, no mark twice but that of ươ, and nothing that the word has no letter for (domain.md §6.5, §6.6). A letter
-/// with one digit is a sign too, but for `y1` (ý).
+/// Whether the digits of a word can be keys of VNI rather than the number of a sign (`A80`, `E66`, `Su30`, `K9`): a
+/// tone at most, no mark twice but that of ươ, and nothing that the word has no letter for (docs/domain.md §6.5, §6.6).
+/// A letter with one digit is a sign too, but for `y1` (ý).
 fn digits_are_keys(folded: &str) -> bool {
     let count = |wanted: &dyn Fn(u8) -> bool| folded.bytes().filter(|b| wanted(*b)).count();
     let digits = count(&|b| b.is_ascii_digit());
@@ -418,7 +418,7 @@ pub fn beginnings(folded: &str, form: &str) -> Vec<String> {
     (1..=LISTED).filter_map(first).chain(other).chain(marked).collect()
 }
 
-/// The other spelling of an open syllable in i or y, or of a number (domain.md §6.2), both folded.
+/// The other spelling of an open syllable in i or y, or of a number (docs/domain.md §6.2), both folded.
 fn twin(folded: &str) -> Option<String> {
     if let Some(number) = numeral::other(folded) {
         return Some(number.to_owned());

@@ -1,6 +1,6 @@
-//! One spelling of every letter (domain.md §6.1): NFC, true Đ and đ, plain spaces, `\n` line ends, nothing invisible.
-//! `canonical` promises to be idempotent and to change no visible letter into another word's letter; line structure
-//! is kept. Finding out the encoding is left to `ingest::decode`.
+//! One spelling of every letter (docs/domain.md §6.1): NFC, true Đ and đ, plain spaces, `\n` line ends, nothing
+//! invisible. `canonical` promises to be idempotent and to change no visible letter into another word's letter; line
+//! structure is kept. Finding out the encoding is left to `ingest::decode`.
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};

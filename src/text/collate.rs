@@ -1,5 +1,5 @@
-//! Vietnamese alphabetical order (domain.md §6.3): letters first (a ă â … d đ e ê … o ô ơ … u ư … y), then tones in the
-//! order of the dictionary (ngang, huyền, hỏi, ngã, sắc, nặng), then capitals. Keys compare as bytes.
+//! Vietnamese alphabetical order (docs/domain.md §6.3): letters first (a ă â … d đ e ê … o ô ơ … u ư … y), then tones
+//! in the order of the dictionary (ngang, huyền, hỏi, ngã, sắc, nặng), then capitals. Keys compare as bytes.
 
 use super::syllable::split_tone;
 
@@ -40,7 +40,7 @@ pub fn key(text: &str) -> Vec<u8> {
     letters
 }
 
-/// What a person's name sorts by: given name, then surname and middle names (domain.md §2.1).
+/// What a person's name sorts by: given name, then surname and middle names (docs/domain.md §2.1).
 pub fn name_key(name: &str) -> Vec<u8> {
     let name = name.trim();
     match name.rsplit_once(char::is_whitespace) {

@@ -1,6 +1,6 @@
-//! Folding for search (domain.md §6.6): lower case, no tone, no mark, đ = d.
+//! Folding for search (docs/domain.md §6.6): lower case, no tone, no mark, đ = d.
 //! One character in gives one character out, so that a place in the folded text is the same place in the original.
-//! Fold to search, never to identify: two people can differ in one mark (domain.md §0.7).
+//! Fold to search, never to identify: two people can differ in one mark (docs/domain.md §0.7).
 
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;

@@ -1,5 +1,6 @@
-//! Roman numbers as texts write those of units, congresses and quarters (domain.md §6.2: `Quân khu I` is `Quân khu 1`,
-//! `Đại hội XIII` is `Đại hội 13`). Pairs of spellings; which of them means a number in its place is left to others.
+//! Roman numbers as texts write those of units, congresses and quarters (docs/domain.md §6.2: `Quân khu I` is `Quân khu
+//! 1`, `Đại hội XIII` is `Đại hội 13`). Pairs of spellings; which of them means a number in its place is left to
+//! others.
 
 /// Small Roman letters and the same number in digits, from 1 on.
 const NUMERALS: [(&str, &str); 39] = [

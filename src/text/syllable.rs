@@ -1,4 +1,4 @@
-//! The Vietnamese syllable: where its tone mark stands (domain.md §6.2), so that `Thủy` and `Thuỷ` are one name
+//! The Vietnamese syllable: where its tone mark stands (docs/domain.md §6.2), so that `Thủy` and `Thuỷ` are one name
 //! and `Hiến` and `Hiền` stay two. `tone_normal` is the form of identity; it is never the folded form.
 
 use super::letter::{each_lower, is_letter};
@@ -17,7 +17,7 @@ pub fn tone_normal(text: &str) -> String {
 
 /// The key that two spellings of one name share: tone-normal words, one space between, apostrophes of one kind. The
 /// hyphens of foreign names come and go (Kim Jong-un, Kim Jong Un): they part words.
-/// Formula of identity for officials (domain.md §0.7, §0.8).
+/// Formula of identity for officials (docs/domain.md §0.7, §0.8).
 pub fn name_key(name: &str) -> String {
     let mut out = ToneNormal::with_capacity(name.len());
     let mut parted = false;

@@ -1,4 +1,4 @@
-//! Vietnamese as keystrokes: what a reader without an input method types (domain.md §6.5, §6.6).
+//! Vietnamese as keystrokes: what a reader without an input method types (docs/domain.md §6.5, §6.6).
 //! `squeeze` brings keystrokes and folded words to one key without decoding; `decode` composes a word's keystrokes as
 //! an input method would; `Typing` does so key by key for the input line; `keys_of` goes the other way.
 //! A word that cannot be Vietnamese is left as typed.
@@ -20,8 +20,8 @@ pub enum Method {
     Vni,
 }
 
-/// The key that a folded word and its raw Telex or VNI keystrokes share (domain.md §6.6); ASCII case does not matter.
-/// Squeeze both sides and compare. Some words of few letters merge (`moong`, `mong`): it is a last resort.
+/// The key that a folded word and its raw Telex or VNI keystrokes share (docs/domain.md §6.6); ASCII case does not
+/// matter. Squeeze both sides and compare. Some words of few letters merge (`moong`, `mong`): it is a last resort.
 pub fn squeeze(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut first_vowel = None;

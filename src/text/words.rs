@@ -1,6 +1,6 @@
 //! A text as words with their places: what search, the index and hits all agree on.
 //! A word is a run of letters, digits and marks; an apostrophe between two letters belongs to it (`H'Nhinh`);
-//! everything else parts words, hyphens and dots included (domain.md §6.6).
+//! everything else parts words, hyphens and dots included (docs/domain.md §6.6).
 
 use super::fold::fold_char;
 use super::letter::{is_letter_or_digit as is_word_char, is_mark};
@@ -60,7 +60,7 @@ pub fn folded_words(text: &str) -> String {
     out
 }
 
-/// The signs that stand for an apostrophe inside minority names (domain.md §2.2).
+/// The signs that stand for an apostrophe inside minority names (docs/domain.md §2.2).
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '`')
 }

@@ -1,5 +1,5 @@
 //! The people of a report as lines: order, role, rank, name and posts in columns that stay aligned at any width. Where
-//! columns have no room, a person takes two or three lines instead. Press order is kept (domain.md §0.4).
+//! columns have no room, a person takes two or three lines instead. Press order is kept (docs/domain.md §0.4).
 
 use super::settings::Lang;
 use super::text_layout::{self, ColumnCell, GAP, StyledText};

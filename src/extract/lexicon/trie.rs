@@ -1,6 +1,6 @@
 //! The automaton: all rows of all tables in one tree of words, walked once from every word of a text. Words are
-//! compared in small letters with tone and i/y spelled either way (domain.md §6.2), never folded. Costs at most the
-//! longest row's words for each word of the text.
+//! compared in small letters with tone and i/y spelled either way (docs/domain.md §6.2), never folded. Costs at most
+//! the longest row's words for each word of the text.
 
 use super::hits::{Hits, bit};
 use super::table::TableClass;

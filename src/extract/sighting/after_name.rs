@@ -1,4 +1,4 @@
-//! What follows a name (domain.md §3.3): posts and ranks of the past, parted by commas, dashes, brackets, `kiêm`,
+//! What follows a name (docs/domain.md §3.3): posts and ranks of the past, parted by commas, dashes, brackets, `kiêm`,
 //! `đồng thời là`, `và`; ages and parent organisations are passed over. Ends where somebody else or a verb begins.
 
 use super::super::cursor::TokenCursor;

@@ -1,5 +1,5 @@
-//! Who is named only as whom somebody serves (domain.md §0.3): in `A, Trợ lý Đại tướng B, Bộ trưởng C, kiêm Phó Chánh
-//! Văn phòng D` the minister's post is B's, what follows `kiêm` is A's again, and whatever is done is done by A.
+//! Who is named only as whom somebody serves (docs/domain.md §0.3): in `A, Trợ lý Đại tướng B, Bộ trưởng C, kiêm Phó
+//! Chánh Văn phòng D` the minister's post is B's, what follows `kiêm` is A's again, and whatever is done is done by A.
 //! The same holds of a wife, a husband or a child: `bà A, phu nhân Đại tướng B`.
 
 use super::super::cursor::TokenCursor;

@@ -1,4 +1,4 @@
-//! What stands before a name (domain.md §3.1): ranks, posts, titles, address words, a branch or a country, in any
+//! What stands before a name (docs/domain.md §3.1): ranks, posts, titles, address words, a branch or a country, in any
 //! order that the press writes. Ends at the name, or tells where it ended without one.
 
 use super::super::cursor::TokenCursor;

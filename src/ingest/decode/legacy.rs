@@ -1,4 +1,4 @@
-//! The old Vietnamese one-byte encodings (domain.md §6.8) as tables: TCVN3 (ABC), VNI for Windows, VISCII.
+//! The old Vietnamese one-byte encodings (docs/domain.md §6.8) as tables: TCVN3 (ABC), VNI for Windows, VISCII.
 //! They are decoded only when asked for by name; where bytes are no UTF-8, `likely` says which of them make the
 //! commonest words of Vietnamese appear, so that the message can name the one to ask for.
 

@@ -1,5 +1,5 @@
-//! Who wrote and photographed, and where the text was taken from (domain.md §5.3): `Tin, ảnh: …`, a lone name at the
-//! end, `Nguồn: …`. Marks whole lines; the names in them are left to `extract`.
+//! Who wrote and photographed, and where the text was taken from (docs/domain.md §5.3): `Tin, ảnh: …`, a lone name at
+//! the end, `Nguồn: …`. Marks whole lines; the names in them are left to `extract`.
 
 use super::line::SourceLine;
 use super::set;

@@ -1,5 +1,5 @@
-//! The words under photographs (domain.md §5.2): after the editor's toolbar, signed with a photographer, stock phrases,
-//! doubled lines, and short sentences of who does what. The phrases are rows of `tables/captions.tsv`.
+//! The words under photographs (docs/domain.md §5.2): after the editor's toolbar, signed with a photographer, stock
+//! phrases, doubled lines, and short sentences of who does what. The phrases are rows of `tables/captions.tsv`.
 
 use super::line::{SourceLine, begins_with_words};
 use super::{residue, set};

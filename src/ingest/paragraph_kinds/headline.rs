@@ -1,4 +1,4 @@
-//! The headline (domain.md §5.1): the first line that is no residue, when it is short, ends no sentence and a text
+//! The headline (docs/domain.md §5.1): the first line that is no residue, when it is short, ends no sentence and a text
 //! follows; or the line that repeats the page's own title. A second copy of it further down is residue.
 
 use super::line::SourceLine;

@@ -1,5 +1,6 @@
-//! Residue of a site's pages (domain.md §5.4): toolbars, comment forms, section labels, lists of links, view counters,
-//! lone dashes. The phrases are rows of `tables/residue.tsv`; several of them glued into one line are found too.
+//! Residue of a site's pages (docs/domain.md §5.4): toolbars, comment forms, section labels, lists of links, view
+//! counters, lone dashes. The phrases are rows of `tables/residue.tsv`; several of them glued into one line are found
+//! too.
 
 use super::line::{SourceLine, begins_with_words};
 use super::set;

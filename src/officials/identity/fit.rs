@@ -1,6 +1,6 @@
 //! Whether two groups of mentions of one name can be one person, and how likely: contradictions part them, what
-//! continues joins them (domain.md §0.5 to §0.9, §7.1). The figures are judgements of experts of the field put into
-//! percent; what is below `Judgement::SURE` is listed for review.
+//! continues joins them (docs/domain.md §0.5 to §0.9, §7.1). The figures are judgements of experts of the field put
+//! into percent; what is below `Judgement::SURE` is listed for review.
 
 use super::facts::MentionFacts;
 use super::group::MentionGroup;
@@ -136,7 +136,7 @@ fn rank_step(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, tied: bool) -
         };
     }
     match steps {
-        // Four years is the rule between two ranks, one the least ever met (domain.md §1.1, §7.1).
+        // Four years is the rule between two ranks, one the least ever met (docs/domain.md §1.1, §7.1).
         2.. if apart < (steps - 1) * YEAR + YEAR / 2 => {
             if tied {
                 NeighbourFit::Odd

@@ -30,7 +30,7 @@ pub(super) struct WordAnswers {
     pub meanings: Vec<Vec<u32>>,
     /// Lower case letters, for initials.
     pub letters: Vec<char>,
-    /// A syllable (domain.md §6.5), or the beginning of one, that was typed with tone or marks.
+    /// A syllable (docs/domain.md §6.5), or the beginning of one, that was typed with tone or marks.
     pub toned_syllable: bool,
     /// A syllable but for tone and marks.
     pub syllable: bool,

@@ -1,5 +1,6 @@
-//! Which letters make a Vietnamese syllable: onsets and rimes as tables (domain.md §6.5). `plausible` tells whether
-//! letters can still become one, `is_syllable` whether they are one; `all` lists every one for tests and checks.
+//! Which letters make a Vietnamese syllable: onsets and rimes as tables (docs/domain.md §6.5). `plausible` tells
+//! whether letters can still become one, `is_syllable` whether they are one; `all` lists every one for tests and
+//! checks.
 
 use crate::text::syllable::{TONES, split_tone, with_tone};
 use std::sync::OnceLock;
@@ -83,7 +84,7 @@ pub fn all() -> &'static [String] {
     })
 }
 
-/// Letters with the tone in its place (domain.md §6.2, old style: `hòa`).
+/// Letters with the tone in its place (docs/domain.md §6.2, old style: `hòa`).
 pub fn render(letters: &[char], tone: Option<char>) -> String {
     let place = tone.and_then(|_| tone_place(letters));
     letters

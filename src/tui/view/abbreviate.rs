@@ -6,7 +6,7 @@ use crate::text::wrap;
 use crate::tui::settings::Lang;
 use crate::tui::words::terms;
 
-/// Words of unit names and how the press shortens them (domain.md §4), the longest first.
+/// Words of unit names and how the press shortens them (docs/domain.md §4), the longest first.
 const UNITS: &[(&str, &str)] = &[
     ("Bộ Chỉ huy quân sự", "BCHQS"),
     ("Bộ Chỉ huy Quân sự", "BCHQS"),
