@@ -1,6 +1,6 @@
 //! How many bytes of reports a second are read for people, facts and marks, on one core: the sample reports one by
 //! one, all of them as one text, and a text made to be slow.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)]
 
 use baocao::extract::extract;
 use baocao::ingest::{InputHint, read};

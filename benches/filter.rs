@@ -3,7 +3,7 @@
 //! `BAOCAO_BENCH_CACHE` a cache that is there already; `BAOCAO_BENCH_NAMES` is a file for the officials' names, for other
 //! finders to be compared on.
 
-#![allow(clippy::print_stdout, missing_docs, reason = "a bench says what it measured")]
+#![allow(clippy::print_stdout, reason = "a bench says what it measured")]
 
 #[path = "support/mod.rs"]
 mod support;

@@ -2,7 +2,7 @@
 //! takes, and what making everything derived again takes beside the import. `BAOCAO_BENCH_REPORTS` takes another
 //! number of reports.
 
-#![allow(clippy::print_stdout, missing_docs, reason = "a bench says what it measured")]
+#![allow(clippy::print_stdout, reason = "a bench says what it measured")]
 
 #[path = "support/mod.rs"]
 mod support;

@@ -2,12 +2,7 @@
 //! 2,000. Measured: that official's page, the import of one report (which decides again only who it names), and telling
 //! who is who among 2,000 mentions. `BAOCAO_BENCH_REPORTS` makes the archive smaller.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    missing_docs,
-    reason = "a bench says what it built, and stops if it cannot"
-)]
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a bench says what it built, and stops if it cannot")]
 
 use baocao::extract::lexicon;
 use baocao::officials::identify;

@@ -3,7 +3,7 @@
 //! of this is the cache's: opening, the newest 60 rows, one report whole, the counts. `BAOCAO_BENCH_REPORTS` takes
 //! another number of reports.
 
-#![allow(clippy::print_stdout, missing_docs, reason = "a bench says what it measured")]
+#![allow(clippy::print_stdout, reason = "a bench says what it measured")]
 
 #[path = "support/mod.rs"]
 mod support;

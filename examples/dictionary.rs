@@ -4,7 +4,7 @@
 //!
 //! A dictionary that caches were written with may never change: another one gets another number, and the program keeps
 //! both (see src/store/text.rs).
-#![allow(clippy::print_stdout, missing_docs)]
+#![allow(clippy::print_stdout)]
 
 use anyhow::{Context, ensure};
 use baocao::import::{ImportOptions, find, read_only};

@@ -6,7 +6,7 @@
 //! TEXTS holds `NAME.txt`, GOLD `NAME.json` with `people` (`name`, `rank`, `posts`, `mentions` as ranges of code
 //! points). Prints precision, recall and F1 of names, mentions, (name, rank) and (name, post), and with `--misses`
 //! each miss with the words around it.
-#![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use baocao::extract::extract;
 use baocao::report::{Draft, Paragraph, ParagraphKind, Span};

@@ -4,7 +4,7 @@
 //!
 //! Each line of FILE.jsonl is an object with a `text`. Prints the time and what was found; with `--sample`, every so
 //! many-th mention with the words around it, to be judged by eye. `--hostile` runs texts made to be slow instead.
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::format_collect, missing_docs)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::format_collect)]
 
 use baocao::extract::extract;
 use baocao::ingest::{InputHint, read};

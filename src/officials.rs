@@ -16,7 +16,6 @@ pub mod post;
 pub mod sentence;
 #[cfg(test)]
 #[allow(
-    missing_docs,
     clippy::must_use_candidate,
     clippy::return_self_not_must_use,
     reason = "each builder is named for what it sets"

@@ -107,7 +107,6 @@ pub enum ColorArg {
 
 /// What to do; each verb is a file of its own.
 #[derive(Debug, Subcommand)]
-#[allow(missing_docs, reason = "each is documented where its arguments are")]
 pub enum Verb {
     Import(import::ImportArgs),
     List(list::ListArgs),

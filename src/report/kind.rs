@@ -3,7 +3,6 @@
 
 /// What sort of report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "KINDS says what each is, in two languages")]
 pub enum ReportKind {
     HalfYearReview,
     YearReview,

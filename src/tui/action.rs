@@ -3,7 +3,6 @@
 
 /// Something a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "the keymap says in two languages what each does")]
 pub enum Action {
     Down,
     Up,

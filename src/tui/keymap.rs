@@ -77,7 +77,6 @@ impl Mode {
 
 /// What a key is about, for the order of the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "each says itself what it is about")]
 pub enum KeyGroup {
     Move,
     Find,

@@ -8,7 +8,6 @@ use ratatui::style::{Color, Modifier, Style};
 
 /// What a piece of the screen means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "the theme table says what each looks like")]
 pub enum ThemeRole {
     Text,
     Dim,
