@@ -28,7 +28,7 @@ pub use identity::{Reason, ReasonKind, identify};
 pub use observation::{Observation, PersonStatement, Place, ReportHead};
 pub use page::{OfficialPage, page};
 
-use crate::report::{Day, Rank};
+use crate::report::{Dated, Rank, dated};
 use serde::Serialize;
 
 /// One official: the observations that are one person.
@@ -78,11 +78,6 @@ impl IdentityJudgement {
     }
 }
 
-/// The sign before a day: `~` where it is inferred, else nothing.
-pub fn about(inferred: bool) -> &'static str {
-    if inferred { "~" } else { "" }
-}
-
 /// An official in one line: what lists and finders show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OfficialSummary {
@@ -98,13 +93,11 @@ pub struct OfficialSummary {
     /// How many reports.
     pub reports: usize,
     /// The first report's day.
-    pub first: Option<Day>,
-    /// Whether that day is not the event's own, but taken from the page, the period or the import.
-    pub first_inferred: bool,
+    #[serde(flatten, serialize_with = "dated::json::first")]
+    pub first: Option<Dated>,
     /// The last report's day.
-    pub last: Option<Day>,
-    /// Whether that day is not the event's own.
-    pub last_inferred: bool,
+    #[serde(flatten, serialize_with = "dated::json::last")]
+    pub last: Option<Dated>,
     /// Whether a judgement about this official should be looked at.
     pub unsure: bool,
 }
@@ -126,10 +119,8 @@ impl OfficialSummary {
             rank: rank.and_then(|now| crate::extract::lexicon::rank(&now.text)),
             posts: career.now(career::TenureKind::Post).map(|now| now.text).collect(),
             reports: official.observations.len(),
-            first: first.map(|head| head.sort_day),
-            first_inferred: first.is_some_and(ReportHead::inferred),
-            last: last.map(|head| head.sort_day),
-            last_inferred: last.is_some_and(ReportHead::inferred),
+            first: first.map(ReportHead::dated),
+            last: last.map(ReportHead::dated),
             unsure: official.judgements.iter().any(IdentityJudgement::unsure),
         }
     }

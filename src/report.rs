@@ -2,12 +2,14 @@
 //! Places in a text are byte ranges of the canonical text (`Span`); days are civil dates of the
 //! Gregorian calendar. Nothing here reads, searches, stores or draws.
 
+pub mod dated;
 mod day;
 mod kind;
 mod period;
 mod span;
 mod title;
 
+pub use dated::{Certainty, Dated};
 pub use day::Day;
 pub use kind::{KINDS, ReportKind};
 pub use period::{Period, YearPart};

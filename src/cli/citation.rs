@@ -4,7 +4,7 @@
 use super::export::csv_cell;
 use super::output::{Failure, Output};
 use crate::officials::Place;
-use crate::report::Day;
+use crate::report::{Dated, dated};
 use crate::store::{ReportOrigin, Store};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -16,9 +16,8 @@ pub struct CitedSentence {
     /// The report's id.
     pub report: String,
     /// Where the report stands in time.
-    pub date: Option<Day>,
-    /// Whether that day is not the event's own, but taken from the page, the period or the import.
-    pub date_inferred: bool,
+    #[serde(flatten, serialize_with = "dated::json::date")]
+    pub date: Option<Dated>,
     /// Its address, else its file.
     pub source: String,
     /// The sentence, in one line.
@@ -36,8 +35,9 @@ impl CitedSentence {
 
     /// The last cells of a row.
     pub fn cells(&self) -> [String; 5] {
-        let date = self.date.map(|day| day.to_string()).unwrap_or_default();
-        [yes(self.date_inferred).to_owned(), self.report.clone(), date, self.source.clone(), self.sentence.clone()]
+        let date = self.date.map(|date| date.day.to_string()).unwrap_or_default();
+        let inferred = yes(self.date.is_some_and(Dated::is_inferred)).to_owned();
+        [inferred, self.report.clone(), date, self.source.clone(), self.sentence.clone()]
     }
 }
 
@@ -61,8 +61,7 @@ impl<'a> CitationFinder<'a> {
         let head = self.heads.get(&place.report).cloned().flatten();
         Ok(CitedSentence {
             report: place.report.clone(),
-            date: head.as_ref().map(|head| head.day),
-            date_inferred: head.as_ref().is_some_and(|head| head.day_inferred),
+            date: head.as_ref().map(|head| head.when),
             source: head.map(|head| head.source).unwrap_or_default(),
             sentence: self.store.sentence(place)?.unwrap_or_default(),
         })
@@ -82,8 +81,9 @@ impl<'a> CitationFinder<'a> {
             Value::Object(fields) => match place_of(fields) {
                 Some(place) => {
                     let proof = self.of(&place)?;
-                    fields.insert("date".to_owned(), proof.date.map_or(Value::Null, |day| day.to_string().into()));
-                    fields.insert("date_inferred".to_owned(), proof.date_inferred.into());
+                    fields
+                        .insert("date".to_owned(), proof.date.map_or(Value::Null, |date| date.day.to_string().into()));
+                    fields.insert("date_inferred".to_owned(), proof.date.is_some_and(Dated::is_inferred).into());
                     fields.insert("source".to_owned(), proof.source.into());
                     fields.insert("sentence".to_owned(), proof.sentence.into());
                     Ok(())

@@ -9,7 +9,7 @@ use super::table::width;
 use super::words;
 use crate::officials::career::TenureKind;
 use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};
-use crate::officials::{OfficialPage, OfficialSummary, about};
+use crate::officials::{OfficialPage, OfficialSummary};
 use crate::search::fuzzy::{Candidate, Finder, Tier};
 use crate::store::Store;
 use crate::text::safe::Safe;
@@ -55,7 +55,7 @@ pub fn matching<'a>(all: &'a [OfficialSummary], query: &str, limit: usize) -> Ve
         rank: official.rank.map(|rank| rank.name.to_owned()),
         posts: official.posts.clone(),
         reports: official.reports,
-        last: official.last,
+        last: official.last.map(|last| last.day),
     };
     let hits = Finder::new(all.iter().map(candidate)).find(query, limit).hits;
     hits.into_iter()
@@ -135,12 +135,12 @@ fn csv(out: &mut Output, store: &Store, page: &OfficialPage, row: &TimelineRow) 
         &page.name,
         if row.line == TenureKind::Rank { "rank" } else { "post" },
         &row.text,
-        &row.from.day.to_string(),
+        &row.from.when.day.to_string(),
         known(row.from.known),
-        yes(row.from.inferred),
-        &row.to.day.to_string(),
+        yes(row.from.when.is_inferred()),
+        &row.to.when.day.to_string(),
         known(row.to.known),
-        yes(row.to.inferred),
+        yes(row.to.when.is_inferred()),
         yes(row.disputed),
     ];
     csv_row(out, &cells, &proof)
@@ -149,15 +149,14 @@ fn csv(out: &mut Output, store: &Store, page: &OfficialPage, row: &TimelineRow) 
 /// The page in plain text. What is `?` or inferred says so.
 fn text(page: &OfficialPage, lang: Lang) -> String {
     let mut out = format!("{}\n", page.name);
-    let said = |day: crate::report::Day, inferred: bool| format!("{}{day}", about(inferred));
     // Writing to a string cannot fail.
     for now in page.rank.iter().chain(&page.posts) {
         let since = if now.since_event { words::SINCE } else { words::SINCE_FIRST };
-        let days = [said(now.since, now.since_inferred), said(now.seen, now.seen_inferred)];
+        let days = [now.since.to_string(), now.seen.to_string()];
         let _ = writeln!(out, "  {}  ({})", now.text, since.fill(lang, &[&days[0], &days[1]]));
     }
-    let day = |day: Option<crate::report::Day>, inferred| day.map_or_else(|| "?".to_owned(), |day| said(day, inferred));
-    let [first, last] = [day(page.first, page.first_inferred), day(page.last, page.last_inferred)];
+    let [first, last] =
+        [page.first, page.last].map(|when| when.map_or_else(|| "?".to_owned(), |when| when.to_string()));
     let seen = words::SEEN.fill(lang, &[&page.reports_count.to_string(), &first, &last]);
     let _ = writeln!(out, "  {seen}   {} {}", words::ID.say(lang), page.id);
     if !page.timeline.is_empty() {
@@ -173,9 +172,8 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
     for report in &page.reports {
         let roles = words::roles(report.roles.iter().map(String::as_str), lang);
         let roles = if roles.is_empty() { roles } else { format!("  [{roles}]") };
-        let sign = if report.inferred { about(true) } else { " " };
         let id = report.place.report.get(..8).unwrap_or_default();
-        let _ = writeln!(out, "{sign}{}  {id}  {}{roles}", report.day, report.title);
+        let _ = writeln!(out, "{}  {id}  {}{roles}", report.when.aligned(), report.title);
     }
     if !page.together.is_empty() {
         let _ = writeln!(out, "\n{}", words::TOGETHER.say(lang));

@@ -8,8 +8,8 @@ use super::session::Session;
 use super::table::{bold, cell, cut, dim};
 use super::words;
 use crate::officials::career::{self, Career};
-use crate::officials::{Observation, OfficialSummary, Place, about};
-use crate::report::Day;
+use crate::officials::{Observation, OfficialSummary, Place};
+use crate::report::{Dated, dated};
 use crate::store::Store;
 use crate::text::safe::Safe;
 use crate::tui::reasons;
@@ -50,10 +50,10 @@ struct OfficialJson<'a> {
     rank: Option<&'static str>,
     posts: &'a [String],
     reports: usize,
-    first: Option<Day>,
-    first_inferred: bool,
-    last: Option<Day>,
-    last_inferred: bool,
+    #[serde(flatten, serialize_with = "dated::json::first")]
+    first: Option<Dated>,
+    #[serde(flatten, serialize_with = "dated::json::last")]
+    last: Option<Dated>,
     score: i64,
     fuzzy: bool,
     proof: OfficialCitations,
@@ -144,9 +144,7 @@ impl<'a> OfficialJson<'a> {
             posts: &official.posts,
             reports: official.reports,
             first: official.first,
-            first_inferred: official.first_inferred,
             last: official.last,
-            last_inferred: official.last_inferred,
             score: hit.score,
             fuzzy: hit.fuzzy,
             proof,
@@ -162,19 +160,25 @@ fn csv(out: &mut Output, store: &Store, official: &OfficialSummary) -> Result<()
         Some(place) => CitedSentence::of(store, &place)?,
         None => CitedSentence::default(),
     };
-    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let (first, first_inferred) = when_cells(official.first);
+    let (last, last_inferred) = when_cells(official.last);
     let cells = [
         official.id.as_str(),
         &official.name,
         official.rank.map_or("", |rank| rank.name),
         &official.posts.join("; "),
         &official.reports.to_string(),
-        &day(official.first),
-        yes(official.first_inferred),
-        &day(official.last),
-        yes(official.last_inferred),
+        &first,
+        first_inferred,
+        &last,
+        last_inferred,
     ];
     csv_row(out, &cells, &proof)
+}
+
+/// The cells of a day and of whether it is inferred; empty and `no` if there is none.
+fn when_cells(when: Option<Dated>) -> (String, &'static str) {
+    (when.map(|when| when.day.to_string()).unwrap_or_default(), yes(when.is_some_and(Dated::is_inferred)))
 }
 
 /// Why it is not sure who somebody is, a line each, with the two reports to look at.
@@ -194,8 +198,7 @@ fn print_doubts(out: &mut Output, store: &Store, id: &str, lang: Lang) -> Result
 /// A line an official; `~` sets apart what only resembles the query.
 fn print(out: &mut Output, official: &OfficialSummary, fuzzy: bool, colours: bool) -> Result<(), Failure> {
     let rank = cell(official.rank.map_or("", |rank| rank.name), 14);
-    let sign = if official.last_inferred { about(true) } else { " " };
-    let last = official.last.map(|day| format!("{sign}{day}")).unwrap_or_default();
+    let last = official.last.map(Dated::aligned).unwrap_or_default();
     let facts = format!("  {:>5}  {last:<11}  ", official.reports);
     let name = bold(&cell(&official.name, 26), colours);
     let posts = cut(&official.posts.join("; "), 200);

@@ -6,10 +6,8 @@ use super::resolve::nothing;
 use super::session::Session;
 use super::table::cut;
 use super::words;
-use crate::officials::about;
 use crate::officials::career::{BoundBasis, TenureBound};
 use crate::officials::holders::{Holding, PostHistory, UnitTransition, posts};
-use crate::report::Day;
 use crate::search::abbreviation::readings;
 use crate::store::Store;
 use crate::text::safe::Safe;
@@ -115,12 +113,12 @@ pub fn csv(out: &mut Output, store: &Store, holding: &Holding) -> Result<(), Fai
         &holding.name,
         holding.rank.as_deref().unwrap_or_default(),
         &holding.text,
-        &holding.from.day.to_string(),
+        &holding.from.when.day.to_string(),
         known(holding.from.known),
-        yes(holding.from.inferred),
-        &holding.to.day.to_string(),
+        yes(holding.from.when.is_inferred()),
+        &holding.to.when.day.to_string(),
         known(holding.to.known),
-        yes(holding.to.inferred),
+        yes(holding.to.when.is_inferred()),
         yes(holding.disputed),
     ];
     csv_row(out, &cells, &proof)
@@ -135,11 +133,6 @@ pub fn known(known: BoundBasis) -> &'static str {
     }
 }
 
-/// A day, with `~` before it where it is inferred.
-pub fn said_day(day: Day, inferred: bool) -> String {
-    format!("{}{day}", about(inferred))
-}
-
 /// The beginning and the end in words: `from 2018-01-01`, `seen ~2018-01-01, last 2019-02-02`.
 pub fn stretch(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
     let begin = match from.known {
@@ -147,15 +140,15 @@ pub fn stretch(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
         BoundBasis::By => words::BEFORE,
         BoundBasis::Seen => words::SEEN_ON,
     };
-    let begin = begin.fill(lang, &[&said_day(from.day, from.inferred)]);
+    let begin = begin.fill(lang, &[&from.when.to_string()]);
     let end = match to.known {
         BoundBasis::Event => words::UNTIL,
         BoundBasis::By if from.known == BoundBasis::By => return begin,
         BoundBasis::By => words::NO_MORE_BY,
-        BoundBasis::Seen if from.day == to.day => return begin,
+        BoundBasis::Seen if from.when.day == to.when.day => return begin,
         BoundBasis::Seen => words::LAST,
     };
-    end.fill(lang, &[&begin, &said_day(to.day, to.inferred)])
+    end.fill(lang, &[&begin, &to.when.to_string()])
 }
 
 /// What a unit came from or became, a line each.
@@ -173,7 +166,7 @@ fn print(out: &mut Output, post: &PostHistory, first: bool, lang: Lang) -> Resul
     print_changes(out, &post.units, lang)?;
     for holding in &post.holders {
         for gap in post.gaps.iter().filter(|gap| gap.after == holding.from.place) {
-            let days = [said_day(gap.from, gap.from_inferred), said_day(gap.to, gap.to_inferred)];
+            let days = [gap.from.to_string(), gap.to.to_string()];
             out.write(&["    . . .  ", &words::NO_HOLDER.fill(lang, &[&days[0], &days[1]]), "\n"])?;
         }
         out.line(&Safe::line(&line(holding, lang)))?;

@@ -7,9 +7,9 @@ use super::resolve;
 use super::session::Session;
 use super::table::{cell, cut};
 use super::words;
+use crate::officials;
 use crate::officials::holders::{Holding, UnitPosts, unit_posts};
 use crate::officials::post::PostKey;
-use crate::officials::{self, about};
 use crate::report::ReportKind;
 use crate::store::UnitReport;
 use crate::text::safe::Safe;
@@ -87,8 +87,7 @@ fn print(out: &mut Output, whole: &UnitJson, lang: Lang) -> Result<(), Failure> 
     }
     for report in &whole.reports {
         let id = report.id.get(..8).unwrap_or_default();
-        let sign = if report.day_inferred { about(true) } else { " " };
-        let facts = format!("   {sign}{}  {id}  {}  ", report.day, cell(&what(report, lang), 28));
+        let facts = format!("   {}  {id}  {}  ", report.when.aligned(), cell(&what(report, lang), 28));
         out.write(&[&facts, cut(&report.title, 400).as_str(), "\n"])?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use super::Official;
 use super::observation::{Observation, Place};
 use super::page::CurrentTenure;
 use super::post::PostKey;
-use crate::report::Day;
+use crate::report::{Dated, Day};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -36,12 +36,11 @@ pub enum BoundBasis {
 }
 
 /// The beginning or the end of a tenure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TenureBound {
-    /// The day.
-    pub day: Day,
-    /// Whether that day is not the event's own, but taken from the page, the period or the import.
-    pub inferred: bool,
+    /// The day of the report that gives this bound.
+    #[serde(flatten)]
+    pub when: Dated,
     /// How it is known.
     pub known: BoundBasis,
     /// Where it is said.
@@ -58,10 +57,9 @@ impl TenureBound {
 /// A sentence that gives the rank or post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TenureEvidence {
-    /// The report's day.
-    pub day: Day,
-    /// Whether that day is not the event's own.
-    pub inferred: bool,
+    /// Where the report stands in time.
+    #[serde(flatten)]
+    pub when: Dated,
     /// As written there.
     pub text: String,
     /// Where.
@@ -96,7 +94,11 @@ impl Tenure {
 
     /// The last day on which a report has it held.
     pub fn last_seen(&self) -> Day {
-        self.evidence.last().map_or(self.to.day, |seen| seen.day)
+        self.last_evidence().day
+    }
+
+    fn last_evidence(&self) -> Dated {
+        self.evidence.last().map_or(self.to.when, |seen| seen.when)
     }
 
     fn full_time(&self) -> bool {
@@ -125,18 +127,18 @@ impl Career {
             TenureKind::Rank => self.tenures.iter().filter(open).map(Tenure::last_seen).max(),
             TenureKind::Post => {
                 let present = self.tenures.iter().filter(open).filter(|t| t.full_time());
-                let newest = present.max_by_key(|t| (t.last_seen(), std::cmp::Reverse(t.from.day)));
-                newest.map(|t| t.from.day).or_else(|| self.tenures.iter().filter(open).map(Tenure::last_seen).max())
+                let newest = present.max_by_key(|t| (t.last_seen(), std::cmp::Reverse(t.from.when.day)));
+                newest
+                    .map(|t| t.from.when.day)
+                    .or_else(|| self.tenures.iter().filter(open).map(Tenure::last_seen).max())
             }
         };
         let present = move |t: &&Tenure| Some(t.last_seen()) >= since && !self.left_behind(t);
         self.tenures.iter().filter(open).filter(present).map(|t| CurrentTenure {
             text: t.text.clone(),
-            since: t.from.day,
-            since_inferred: t.from.inferred,
+            since: t.from.when,
             since_event: t.from.known == BoundBasis::Event,
-            seen: t.last_seen(),
-            seen_inferred: t.evidence.last().map_or(t.to.inferred, |seen| seen.inferred),
+            seen: t.last_evidence(),
             place: t.from.place.clone(),
             post: t.post.as_deref().cloned(),
         })
@@ -148,7 +150,7 @@ impl Career {
         let Some(unit) = unit_of(post) else { return false };
         let same_place =
             || self.tenures.iter().filter(|t| t.full_time() && unit_of(t).is_some_and(|u| u.related(&unit)));
-        let ended = same_place().any(|t| !t.to.open() && t.to.day >= post.last_seen());
+        let ended = same_place().any(|t| !t.to.open() && t.to.when.day >= post.last_seen());
         ended && !same_place().any(|t| t.to.open())
     }
 
@@ -157,16 +159,16 @@ impl Career {
     pub fn gaps(&self) -> Vec<(&Tenure, &Tenure)> {
         const YEAR: i32 = 372;
         let mut posts: Vec<&Tenure> = self.tenures.iter().filter(|t| t.line == TenureKind::Post).collect();
-        posts.sort_by_key(|t| t.from.day);
+        posts.sort_by_key(|t| t.from.when.day);
         let mut gaps = Vec::new();
         let mut reach: Option<&Tenure> = None;
         for next in posts {
             if let Some(before) = reach
-                && days(next.from.day) - days(before.to.day) > YEAR
+                && days(next.from.when.day) - days(before.to.when.day) > YEAR
             {
                 gaps.push((before, next));
             }
-            reach = reach.filter(|r| r.to.day >= next.to.day).or(Some(next));
+            reach = reach.filter(|r| r.to.when.day >= next.to.when.day).or(Some(next));
         }
         gaps
     }
@@ -189,7 +191,7 @@ mod tests {
         let officials = identify(observations, &[]);
         assert_eq!(officials.len(), 1, "one person: {officials:#?}");
         let career = Career::of(&officials[0], observations);
-        let known = |e: &TenureBound| format!("{} {}", e.day, format!("{:?}", e.known).to_lowercase());
+        let known = |e: &TenureBound| format!("{} {}", e.when.day, format!("{:?}", e.known).to_lowercase());
         let line = |t: &Tenure| {
             let disputed = if t.disputed { " disputed" } else { "" };
             format!("{} {} .. {} x{}{disputed}", t.text, known(&t.from), known(&t.to), t.evidence.len())
@@ -451,7 +453,8 @@ mod tests {
         ];
         let official = &identify(&career, &[])[0];
         let made = Career::of(official, &career);
-        let gaps: Vec<_> = made.gaps().into_iter().map(|(a, b)| (a.to.day.year(), b.from.day.year())).collect();
+        let gaps: Vec<_> =
+            made.gaps().into_iter().map(|(a, b)| (a.to.when.day.year(), b.from.when.day.year())).collect();
         assert_eq!(gaps, [(2017, 2020)]);
     }
 
@@ -460,8 +463,8 @@ mod tests {
         let career = [seen("a", "2018-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901").undated()];
         let official = &identify(&career, &[])[0];
         for tenure in Career::of(official, &career).tenures {
-            assert!(tenure.evidence.iter().all(|e| e.place.report == "a" && e.inferred));
-            assert!(!tenure.evidence.is_empty() && tenure.from.place.report == "a" && tenure.from.inferred);
+            assert!(tenure.evidence.iter().all(|e| e.place.report == "a" && e.when.is_inferred()));
+            assert!(!tenure.evidence.is_empty() && tenure.from.place.report == "a" && tenure.from.when.is_inferred());
         }
     }
 }

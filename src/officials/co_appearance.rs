@@ -2,7 +2,7 @@
 //! counting is left to the store, which has the reports.
 
 use super::observation::Place;
-use crate::report::Day;
+use crate::report::{Dated, dated};
 use serde::Serialize;
 
 /// Somebody who appears beside the official.
@@ -17,16 +17,15 @@ pub struct CompanionRow {
     /// In how many of the official's reports.
     pub reports: usize,
     /// The newest of them.
-    pub last: Day,
-    /// Whether that day is not the event's own.
-    pub last_inferred: bool,
+    #[serde(flatten, serialize_with = "dated::json::last")]
+    pub last: Dated,
     /// The other's mention in the newest.
     pub place: Place,
 }
 
 /// The rows by how many reports they share; then the newest, then the name.
 pub fn ranked(mut rows: Vec<CompanionRow>) -> Vec<CompanionRow> {
-    rows.sort_by(|a, b| (b.reports, b.last, &a.name, &a.id).cmp(&(a.reports, a.last, &b.name, &b.id)));
+    rows.sort_by(|a, b| (b.reports, b.last.day, &a.name, &a.id).cmp(&(a.reports, a.last.day, &b.name, &b.id)));
     rows
 }
 
@@ -42,7 +41,6 @@ mod tests {
             rank: None,
             reports,
             last: last.parse().unwrap(),
-            last_inferred: false,
             place: Place { report: "r".into(), at: 0 },
         };
         let rows = [row("a", 1, "2020-01-01"), row("b", 2, "2019-01-01"), row("c", 1, "2021-01-01")];

@@ -6,7 +6,7 @@ use super::career::{Career, TenureBound, TenureKind};
 use super::post::PostKey;
 use super::unit::{UnitPath, UnitRename, history};
 use super::{Observation, Official, Place};
-use crate::report::Day;
+use crate::report::{Dated, dated};
 use crate::text::words::folded_words;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -114,13 +114,11 @@ pub struct PostHistory {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HolderGap {
     /// The last that is seen of the holder before.
-    pub from: Day,
-    /// Whether that day is not the event's own, but taken from the page, the period or the import.
-    pub from_inferred: bool,
+    #[serde(flatten, serialize_with = "dated::json::from")]
+    pub from: Dated,
     /// The first that is seen of the holder after.
-    pub to: Day,
-    /// Whether that day is not the event's own.
-    pub to_inferred: bool,
+    #[serde(flatten, serialize_with = "dated::json::to")]
+    pub to: Dated,
     /// Where the holder before is seen last.
     pub before: Place,
     /// Where the holder after is seen first.
@@ -208,8 +206,8 @@ fn answers(folded: &str, words: &[String]) -> bool {
 }
 
 fn post(mut holders: Vec<&Holding>) -> PostHistory {
-    holders.sort_by(|a, b| (a.from.day, a.to.day, &a.id).cmp(&(b.from.day, b.to.day, &b.id)));
-    let newest = holders.iter().max_by_key(|h| h.to.day);
+    holders.sort_by(|a, b| (a.from.when.day, a.to.when.day, &a.id).cmp(&(b.from.when.day, b.to.when.day, &b.id)));
+    let newest = holders.iter().max_by_key(|h| h.to.when.day);
     let unit = holders.first().and_then(|h| UnitPath::of_normal(&h.unit));
     let concerns = |change: &&UnitRename| {
         unit.as_ref().is_some_and(|u| [&change.unit, &change.other].contains(&&u.name().to_owned()))
@@ -229,18 +227,16 @@ fn gaps(holders: &[&Holding]) -> Vec<HolderGap> {
     let mut reach: Option<&Holding> = None;
     for next in holders {
         if let Some(before) = reach
-            && super::career::days(next.from.day) - super::career::days(before.to.day) > 31
+            && super::career::days(next.from.when.day) - super::career::days(before.to.when.day) > 31
         {
             gaps.push(HolderGap {
-                from: before.to.day,
-                from_inferred: before.to.inferred,
-                to: next.from.day,
-                to_inferred: next.from.inferred,
+                from: before.to.when,
+                to: next.from.when,
                 before: before.to.place.clone(),
                 after: next.from.place.clone(),
             });
         }
-        reach = reach.filter(|r| r.to.day >= next.to.day).or(Some(next));
+        reach = reach.filter(|r| r.to.when.day >= next.to.when.day).or(Some(next));
     }
     gaps
 }
@@ -262,10 +258,12 @@ pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
     let of_unit =
         |h: &&Holding| UnitPath::of_normal(&h.unit).is_some_and(|unit| unit.same(&wanted) || unit.within(&wanted));
     let mut own: Vec<&Holding> = holdings.iter().filter(of_unit).collect();
-    own.sort_by(|a, b| (b.to.day, &a.unit, &a.head, &a.id).cmp(&(a.to.day, &b.unit, &b.head, &b.id)));
+    own.sort_by(|a, b| (b.to.when.day, &a.unit, &a.head, &a.id).cmp(&(a.to.when.day, &b.unit, &b.head, &b.id)));
     let followed = |h: &Holding| {
         h.single
-            && own.iter().any(|o| o.id != h.id && (&o.head, &o.unit) == (&h.head, &h.unit) && o.from.day > h.to.day)
+            && own
+                .iter()
+                .any(|o| o.id != h.id && (&o.head, &o.unit) == (&h.head, &h.unit) && o.from.when.day > h.to.when.day)
     };
     let (now, before): (Vec<&Holding>, Vec<&Holding>) = own.iter().partition(|h| h.current && !followed(h));
     UnitPosts {

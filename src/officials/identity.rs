@@ -18,7 +18,7 @@ use facts::MentionFacts;
 pub(super) use facts::grade;
 use fit::{WeightedReason, contradiction, support};
 use group::MentionGroup;
-pub use reason::{Reason, ReasonKind};
+pub use reason::{RankOnDay, Reason, ReasonKind};
 use std::collections::BTreeMap;
 
 /// Below this, nothing links two strings of mentions well enough to call them one person.

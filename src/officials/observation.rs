@@ -3,7 +3,7 @@
 //! Nothing here decides who is who.
 
 use crate::extract::lexicon;
-use crate::report::{CareerEventKind, Day, Extraction, PostState, Rank, ReportKind};
+use crate::report::{CareerEventKind, Certainty, Dated, Day, Extraction, PostState, Rank, ReportKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -36,9 +36,9 @@ pub struct ReportHead {
 }
 
 impl ReportHead {
-    /// Whether `sort_day` is not the event's own day, but taken from the page, the period or the import.
-    pub fn inferred(&self) -> bool {
-        self.day.is_none()
+    /// `sort_day`, and whether it is the event's own day.
+    pub fn dated(&self) -> Dated {
+        Dated { day: self.sort_day, certainty: Certainty::from_inferred(self.day.is_none()) }
     }
 }
 

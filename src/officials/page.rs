@@ -8,7 +8,7 @@ use super::observation::{Observation, Place};
 use super::post::PostKey;
 use super::timeline::{self, TimelineRow};
 use super::{IdentityJudgement, Official, OfficialSummary, Reason};
-use crate::report::{Day, ReportKind};
+use crate::report::{Dated, ReportKind, dated};
 use serde::Serialize;
 
 /// A rank or post held now, as far as the newest report that speaks of it knows.
@@ -17,15 +17,13 @@ pub struct CurrentTenure {
     /// As written.
     pub text: String,
     /// Since when it is attested.
-    pub since: Day,
-    /// Whether that day is not the event's own, but taken from the page, the period or the import.
-    pub since_inferred: bool,
+    #[serde(flatten, serialize_with = "dated::json::since")]
+    pub since: Dated,
     /// Whether a report tells of the very event (appointment, promotion); else `since` is the first report that has it.
     pub since_event: bool,
     /// The last report that has it.
-    pub seen: Day,
-    /// Whether that day is not the event's own.
-    pub seen_inferred: bool,
+    #[serde(flatten, serialize_with = "dated::json::seen")]
+    pub seen: Dated,
     /// Where it is said first.
     pub place: Place,
     /// For a post: the form in which two spellings are one.
@@ -37,9 +35,8 @@ pub struct CurrentTenure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OfficialReportRow {
     /// Where the report stands in time.
-    pub day: Day,
-    /// Whether that day is not the event's own, but taken from the page, the period or the import.
-    pub inferred: bool,
+    #[serde(flatten)]
+    pub when: Dated,
     /// What sort of report.
     pub kind: ReportKind,
     /// Its title.
@@ -92,13 +89,11 @@ pub struct OfficialPage {
     /// How many reports.
     pub reports_count: usize,
     /// The first report's day.
-    pub first: Option<Day>,
-    /// Whether that day is not the event's own.
-    pub first_inferred: bool,
+    #[serde(flatten, serialize_with = "dated::json::first")]
+    pub first: Option<Dated>,
     /// The last report's day.
-    pub last: Option<Day>,
-    /// Whether that day is not the event's own.
-    pub last_inferred: bool,
+    #[serde(flatten, serialize_with = "dated::json::last")]
+    pub last: Option<Dated>,
     /// Ranks, then posts, by time.
     pub timeline: Vec<TimelineRow>,
     /// Newest first.
@@ -131,9 +126,7 @@ pub fn page(
         posts: career.now(TenureKind::Post).collect(),
         reports_count: summary.reports,
         first: summary.first,
-        first_inferred: summary.first_inferred,
         last: summary.last,
-        last_inferred: summary.last_inferred,
         timeline: timeline::rows(&career),
         reports: official.of(observations).rev().map(report_row).collect(),
         together: co_appearance::ranked(together),
@@ -148,8 +141,7 @@ pub fn page(
 
 fn report_row(seen: &Observation) -> OfficialReportRow {
     OfficialReportRow {
-        day: seen.head.sort_day,
-        inferred: seen.head.inferred(),
+        when: seen.head.dated(),
         kind: seen.head.kind,
         title: seen.head.title.clone(),
         unit: seen.head.unit.clone(),
@@ -195,8 +187,9 @@ mod tests {
         let officials = identify(&observations, &[]);
         let page = page(&officials[0], &officials, &observations, Vec::new());
         let rank = page.rank.unwrap();
-        assert_eq!((page.first_inferred, page.last_inferred), (true, false));
-        assert_eq!((rank.since_inferred, rank.seen_inferred), (true, false));
-        assert_eq!(page.reports.iter().map(|row| row.inferred).collect::<Vec<_>>(), [false, true]);
+        let shown = |when: Dated| when.to_string();
+        assert_eq!([page.first, page.last].map(Option::unwrap).map(shown), ["~2020-01-01", "2021-02-02"]);
+        assert_eq!([rank.since, rank.seen].map(shown), ["~2020-01-01", "2021-02-02"]);
+        assert_eq!(page.reports.iter().map(|row| shown(row.when)).collect::<Vec<_>>(), ["2021-02-02", "~2020-01-01"]);
     }
 }

@@ -79,7 +79,7 @@ pub fn rows(career: &Career) -> Vec<TimelineRow> {
     }));
     // A gap stands before the post that ends it.
     rows.sort_by_key(|r| {
-        (r.line, if r.is_gap() { r.to.day } else { r.from.day }, !r.is_gap(), r.from.known != BoundBasis::By)
+        (r.line, if r.is_gap() { r.to.when.day } else { r.from.when.day }, !r.is_gap(), r.from.known != BoundBasis::By)
     });
     rows
 }
@@ -104,7 +104,7 @@ pub fn draw(rows: &[TimelineRow], width: usize, signs: TimelineSigns) -> Vec<Str
     let mut above: Option<&TimelineRow> = None;
     rows.iter()
         .map(|row| {
-            let same = above.is_some_and(|a| a.line == row.line && a.from.day.year() == row.from.day.year());
+            let same = above.is_some_and(|a| a.line == row.line && a.from.when.day.year() == row.from.when.day.year());
             above = Some(row);
             let line = bar(row, same, words, signs);
             if width < WIDE { line } else { line + "  " + &to_scale(row, span, width - words - 2, signs) }
@@ -136,12 +136,12 @@ pub fn years(rows: &[TimelineRow], width: usize) -> Option<String> {
 
 /// `2022 ●── Trung tướng ────▶ ?`
 fn bar(row: &TimelineRow, same_year: bool, width: usize, signs: TimelineSigns) -> String {
-    let year = if same_year { "    ".to_owned() } else { format!("{:04}", row.from.day.year()) };
+    let year = if same_year { "    ".to_owned() } else { format!("{:04}", row.from.when.day.year()) };
     let TimelineSigns { start, before, bar, tip, gap, .. } = signs;
     let end = match row.to.known {
-        _ if row.is_gap() => format!("{:04}", row.to.day.year()),
-        BoundBasis::Event => format!("{:04}", row.to.day.year()),
-        BoundBasis::By => format!("{:04}?", row.to.day.year()),
+        _ if row.is_gap() => format!("{:04}", row.to.when.day.year()),
+        BoundBasis::Event => format!("{:04}", row.to.when.day.year()),
+        BoundBasis::By => format!("{:04}?", row.to.when.day.year()),
         BoundBasis::Seen => "?".to_owned(),
     };
     if row.is_gap() {
@@ -160,7 +160,7 @@ fn bar(row: &TimelineRow, same_year: bool, width: usize, signs: TimelineSigns) -
 
 /// The first and last year of the rows.
 fn span(rows: &[TimelineRow]) -> (i16, i16) {
-    let years = || rows.iter().flat_map(|r| [r.from.day.year(), r.to.day.year()]);
+    let years = || rows.iter().flat_map(|r| [r.from.when.day.year(), r.to.when.day.year()]);
     (years().min().unwrap_or(0), years().max().unwrap_or(0))
 }
 
@@ -177,7 +177,7 @@ fn moment(day: Day) -> f64 {
 
 /// The bar of a row on the scale of years.
 fn to_scale(row: &TimelineRow, span: (i16, i16), cells: usize, signs: TimelineSigns) -> String {
-    let (from, to) = (cell_of(moment(row.from.day), span, cells), cell_of(moment(row.to.day), span, cells));
+    let (from, to) = (cell_of(moment(row.from.when.day), span, cells), cell_of(moment(row.to.when.day), span, cells));
     let body = if row.is_gap() { signs.gap } else { signs.bar };
     let mut line: String = " ".repeat(from);
     line.push(if row.is_gap() { signs.gap } else { signs.start });

@@ -1,8 +1,7 @@
 //! Small things of a report as they stand in a cell of the cache: paragraphs as bytes, lists as JSON, enums by their
 //! names. Whatever is unpacked may have been damaged on disk, so every unpacking can say no.
 
-use crate::officials::about;
-use crate::report::{Day, Paragraph, ParagraphKind, Span, TitleOrigin};
+use crate::report::{Dated, Day, Paragraph, ParagraphKind, Span, TitleOrigin};
 
 const KINDS: [ParagraphKind; 6] = [
     ParagraphKind::Headline,
@@ -110,15 +109,9 @@ pub(super) fn unpack_day(text: Option<&str>) -> Option<Day> {
     text.and_then(|text| text.parse().ok())
 }
 
-/// A day with `~` before it where it is inferred.
-pub(super) fn dated(day: Option<Day>, inferred: bool) -> Option<String> {
-    day.map(|day| format!("{}{day}", about(inferred)))
-}
-
-/// The day of `dated`, and whether it is inferred.
-pub(super) fn unpack_dated(text: Option<&str>) -> (Option<Day>, bool) {
-    let inferred = text.and_then(|text| text.strip_prefix(about(true)));
-    (unpack_day(inferred.or(text)), inferred.is_some())
+/// Back from `Dated::to_string`: a day with `~` before it if it is inferred.
+pub(super) fn unpack_dated(text: Option<&str>) -> Option<Dated> {
+    text.and_then(|text| text.parse().ok())
 }
 
 fn name_of<T: Copy + PartialEq>(table: &[(T, &'static str)], value: T) -> &'static str {

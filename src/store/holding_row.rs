@@ -72,12 +72,11 @@ fn is_no(flag: &bool) -> bool {
 
 fn edge(edge: &TenureBound) -> BoundColumns {
     let Place { report, at } = &edge.place;
-    (encoding::dated(Some(edge.day), edge.inferred).unwrap_or_default(), edge.known, report.clone(), *at)
+    (edge.when.to_string(), edge.known, report.clone(), *at)
 }
 
 fn unpack_edge((day, known, report, at): BoundColumns) -> Option<TenureBound> {
-    let (day, inferred) = encoding::unpack_dated(Some(&day));
-    Some(TenureBound { day: day?, inferred, known, place: Place { report, at } })
+    Some(TenureBound { when: encoding::unpack_dated(Some(&day))?, known, place: Place { report, at } })
 }
 
 #[cfg(test)]
@@ -86,9 +85,8 @@ mod tests {
 
     #[test]
     fn a_holding_comes_back_whole() {
-        let edge = |day: &str, inferred, known| TenureBound {
-            day: day.parse().unwrap(),
-            inferred,
+        let edge = |when: &str, known| TenureBound {
+            when: when.parse().unwrap(),
             known,
             place: Place { report: "00ff1234abcdef0000000000000000a1".into(), at: 77 },
         };
@@ -100,8 +98,8 @@ mod tests {
             head: "tư lệnh".into(),
             unit: "vùng 6 hải quân".into(),
             single: true,
-            from: edge("2021-05-01", true, BoundBasis::Seen),
-            to: edge("2021-05-01", true, BoundBasis::Seen),
+            from: edge("~2021-05-01", BoundBasis::Seen),
+            to: edge("~2021-05-01", BoundBasis::Seen),
             current: true,
             disputed: false,
             evidence: 1,
@@ -110,7 +108,7 @@ mod tests {
             rank: Some("Chuẩn Đô đốc".into()),
             unit: String::new(),
             single: false,
-            to: edge("2023-05-01", false, BoundBasis::By),
+            to: edge("2023-05-01", BoundBasis::By),
             current: false,
             disputed: true,
             ..seen.clone()

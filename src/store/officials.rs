@@ -8,7 +8,7 @@ use crate::officials::decisions::Decision;
 use crate::officials::{
     Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place, ReportHead, identify, page,
 };
-use crate::report::ReportKind;
+use crate::report::{Certainty, Dated, ReportKind};
 use crate::text::syllable::name_key;
 use rusqlite::{OptionalExtension, Row};
 
@@ -25,18 +25,14 @@ const COLUMNS: &str = "id, name, rank, posts, reports, first, last, unsure";
 
 fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
     let text = |n| row.get::<_, Option<String>>(n);
-    let (first, first_inferred) = encoding::unpack_dated(text(5)?.as_deref());
-    let (last, last_inferred) = encoding::unpack_dated(text(6)?.as_deref());
     Ok(OfficialSummary {
         id: row.get(0)?,
         name: row.get(1)?,
         rank: text(2)?.and_then(|name| lexicon::rank(&name)),
         posts: encoding::unpack_strings(text(3)?.as_deref()),
         reports: row.get(4)?,
-        first,
-        first_inferred,
-        last,
-        last_inferred,
+        first: encoding::unpack_dated(text(5)?.as_deref()),
+        last: encoding::unpack_dated(text(6)?.as_deref()),
         unsure: row.get(7)?,
     })
 }
@@ -159,8 +155,10 @@ fn read_together(row: &Row<'_>) -> rusqlite::Result<CompanionRow> {
         name: row.get(1)?,
         rank: rank.and_then(|name| lexicon::rank(&name)).map(|rank| rank.name),
         reports: row.get(3)?,
-        last: row_numbers::day_of(number).ok_or_else(damaged)?,
-        last_inferred: row.get(7)?,
+        last: Dated {
+            day: row_numbers::day_of(number).ok_or_else(damaged)?,
+            certainty: Certainty::from_inferred(row.get(7)?),
+        },
         place: Place { report: row.get(5)?, at: row.get(6)? },
     })
 }

@@ -6,7 +6,7 @@ use super::{Store, StoreError, holding_row, row_numbers};
 use crate::officials::holders::{Holding, is_of_unit, words_of, words_of_post};
 use crate::officials::post::PostKey;
 use crate::officials::{Place, sentence};
-use crate::report::Day;
+use crate::report::{Certainty, Dated, dated};
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
 /// A report of a unit.
@@ -15,9 +15,8 @@ pub struct UnitReport {
     /// Its id.
     pub id: String,
     /// Where it stands in time.
-    pub day: Day,
-    /// Whether that day is not the event's own, but taken from the page, the period or the import.
-    pub day_inferred: bool,
+    #[serde(flatten, serialize_with = "dated::json::day")]
+    pub when: Dated,
     /// What sort of report, in Vietnamese.
     pub kind: String,
     /// The period it reviews.
@@ -34,9 +33,7 @@ pub struct UnitReport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportOrigin {
     /// Where it stands in time.
-    pub day: Day,
-    /// Whether that day is not the event's own, but taken from the page, the period or the import.
-    pub day_inferred: bool,
+    pub when: Dated,
     /// Its address, else its file.
     pub source: String,
 }
@@ -82,8 +79,7 @@ impl Store {
                 let Some(day) = row_numbers::day_of(row.get(1)?) else { return Ok(None) };
                 Ok(Some(UnitReport {
                     id: row.get(0)?,
-                    day,
-                    day_inferred: row.get(5)?,
+                    when: Dated { day, certainty: Certainty::from_inferred(row.get(5)?) },
                     kind: row.get(2)?,
                     period: row.get(3)?,
                     unit: unit.clone(),
@@ -98,7 +94,7 @@ impl Store {
                 .map_err(StoreError::when("read"))?;
             reports.extend(rows.into_iter().flatten());
         }
-        reports.sort_by(|a, b| (b.day, &a.id).cmp(&(a.day, &b.id)));
+        reports.sort_by(|a, b| (b.when.day, &a.id).cmp(&(a.when.day, &b.id)));
         Ok(reports)
     }
 
@@ -202,8 +198,9 @@ impl Store {
             )
             .and_then(|mut s| s.query_row([report], read).optional())
             .map_err(StoreError::when("read"))?;
-        let origin = |(row, day_inferred, source): (i64, bool, String)| {
-            Some(ReportOrigin { day: row_numbers::day_of(row)?, day_inferred, source })
+        let origin = |(row, inferred, source): (i64, bool, String)| {
+            let when = Dated { day: row_numbers::day_of(row)?, certainty: Certainty::from_inferred(inferred) };
+            Some(ReportOrigin { when, source })
         };
         Ok(found.and_then(origin))
     }

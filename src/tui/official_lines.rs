@@ -10,8 +10,7 @@ use super::words::{self, Phrase};
 use crate::officials::co_appearance::CompanionRow;
 use crate::officials::page::{CurrentTenure, Namesake, OfficialReportRow};
 use crate::officials::post::PostKey;
-use crate::officials::{IdentityJudgement, OfficialPage, Place, about, timeline};
-use crate::report::Day;
+use crate::officials::{IdentityJudgement, OfficialPage, Place, timeline};
 
 /// The lines of `page` at `width` cells.
 pub fn lines(page: &OfficialPage, width: usize, lang: Lang) -> Vec<PageLine> {
@@ -26,7 +25,7 @@ pub fn lines(page: &OfficialPage, width: usize, lang: Lang) -> Vec<PageLine> {
         out.push(said(country, ThemeRole::Text));
     }
     if let (Some(first), Some(last)) = (page.first, page.last) {
-        let (first, last) = (said_day(first, page.first_inferred), said_day(last, page.last_inferred));
+        let (first, last) = (first.vietnamese(), last.vietnamese());
         let seen = words::SEEN.fill(lang, page.reports_count, &[&first, &last]);
         push(&mut out, &[(seen, ThemeRole::Dim)], width, 0, None);
     }
@@ -70,14 +69,9 @@ fn push(out: &mut Vec<PageLine>, pieces: &[StyledText], width: usize, hang: usiz
     }
 }
 
-/// A day as it is shown: one that is inferred says so.
-fn said_day(day: Day, inferred: bool) -> String {
-    format!("{}{}", about(inferred), day.vietnamese())
-}
-
 fn push_now(out: &mut Vec<PageLine>, now: &CurrentTenure, role: ThemeRole, width: usize, lang: Lang) {
     let since = if now.since_event { words::SINCE } else { words::SINCE_FIRST };
-    let since = since.fill(lang, &[&said_day(now.since, now.since_inferred)]);
+    let since = since.fill(lang, &[&now.since.vietnamese()]);
     let pieces = [(now.text.clone(), role), (format!("  · {since}"), ThemeRole::Dim)];
     let from = out.len();
     push(out, &pieces, width, 2, Some(&now.place));
@@ -125,7 +119,7 @@ pub(super) fn drawn(bar: &str, text: &str, role: ThemeRole) -> Vec<StyledText> {
 }
 
 fn push_report(out: &mut Vec<PageLine>, report: &OfficialReportRow, width: usize, lang: Lang) {
-    let day = said_day(report.day, report.inferred);
+    let day = report.when.vietnamese();
     let mut pieces = vec![(format!("{day:<11} "), ThemeRole::Date)];
     if !report.roles.is_empty() {
         pieces.push((format!("{}  ", words::roles(&report.roles, lang)), ThemeRole::Text));
@@ -143,7 +137,7 @@ fn push_together(out: &mut Vec<PageLine>, row: &CompanionRow, width: usize) {
     let mut pieces = Vec::new();
     pieces.extend(row.rank.map(|rank| (format!("{rank} "), ThemeRole::Rank)));
     pieces.push((row.name.clone(), ThemeRole::Name));
-    pieces.push((format!("  ({} · {})", row.reports, said_day(row.last, row.last_inferred)), ThemeRole::Dim));
+    pieces.push((format!("  ({} · {})", row.reports, row.last.vietnamese()), ThemeRole::Dim));
     let from = out.len();
     push(out, &pieces, width, 2, Some(&row.place));
     if let Some(line) = out.get_mut(from) {

@@ -16,13 +16,13 @@ use super::settings::Lang;
 use super::text_layout::{self, StyledText};
 use super::theme::ThemeRole;
 use super::words::{self, Phrase};
+use crate::officials::Place;
 use crate::officials::career::{BoundBasis, TenureBound};
 use crate::officials::compare::Comparison;
 use crate::officials::holders::{Holding, PostHistory, UnitPosts, UnitTransition};
 use crate::officials::lineup::LineupDifference;
 use crate::officials::post::PostKey;
-use crate::officials::{Place, about};
-use crate::report::{Day, Report};
+use crate::report::{Dated, Report};
 use crate::store::UnitReport;
 use doubts::Doubt;
 
@@ -96,9 +96,7 @@ pub struct ComparisonHead {
     /// Its title.
     pub title: String,
     /// Where it stands in time.
-    pub day: Option<Day>,
-    /// That day is not the event's own.
-    pub inferred: bool,
+    pub when: Option<Dated>,
 }
 
 /// One side of a comparison of texts.
@@ -232,15 +230,6 @@ fn push_set_in(
     }
 }
 
-/// A day as it is shown: one that is inferred says so.
-fn day(day: Day, inferred: bool) -> String {
-    format!("{}{}", about(inferred), day.vietnamese())
-}
-
-fn edge(edge: &TenureBound) -> String {
-    day(edge.day, edge.inferred)
-}
-
 /// The beginning and the end in words, by how they are known.
 fn stretch(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
     let begin = match from.known {
@@ -248,15 +237,15 @@ fn stretch(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
         BoundBasis::By => words::BEFORE,
         BoundBasis::Seen => words::FIRST_SEEN,
     };
-    let begin = begin.fill(lang, &[&edge(from)]);
+    let begin = begin.fill(lang, &[&from.when.vietnamese()]);
     let end = match to.known {
         BoundBasis::Event => words::UNTIL,
         BoundBasis::By if from.known == BoundBasis::By => return begin,
         BoundBasis::By => words::NO_MORE_BY,
-        BoundBasis::Seen if from.day == to.day => return begin,
+        BoundBasis::Seen if from.when.day == to.when.day => return begin,
         BoundBasis::Seen => words::LAST_SEEN,
     };
-    format!("{begin}, {}", end.fill(lang, &[&edge(to)]))
+    format!("{begin}, {}", end.fill(lang, &[&to.when.vietnamese()]))
 }
 
 /// What a unit came from or became.
@@ -283,7 +272,7 @@ fn line_of(holding: &Holding) -> PageLine {
 
 /// A report as a line of the head of a comparison.
 fn push_head(out: &mut Vec<PageLine>, label: Phrase, head: &ComparisonHead, look: TopicOptions) {
-    let said = head.day.map_or_else(|| words::UNDATED.say(look.lang).to_owned(), |own| day(own, head.inferred));
+    let said = head.when.map_or_else(|| words::UNDATED.say(look.lang).to_owned(), Dated::vietnamese);
     let pieces = [
         (format!("{}  ", label.say(look.lang)), ThemeRole::Dim),
         (format!("{said}  "), ThemeRole::Date),

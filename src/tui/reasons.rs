@@ -18,10 +18,10 @@ fn because(because: &ReasonKind, lang: Lang) -> String {
         ReasonKind::Foreign(land) => (words::WHY_FOREIGN, vec![land.clone()]),
         ReasonKind::TwoPlaces(one, other) => (words::WHY_TWO_PLACES, vec![one.clone(), other.clone()]),
         ReasonKind::PostTooLow { rank, post } => (words::WHY_POST_TOO_LOW, vec![(*rank).to_owned(), post.clone()]),
-        ReasonKind::RankFell { later, earlier, inferred } => {
-            let phrase = if *inferred { words::WHY_RANK_FELL_INFERRED } else { words::WHY_RANK_FELL };
-            let said = [later.0.to_owned(), later.1.vietnamese(), earlier.0.to_owned(), earlier.1.vietnamese()];
-            (phrase, said.to_vec())
+        ReasonKind::RankFell { later, earlier } => {
+            let phrase = if because.has_inferred_day() { words::WHY_RANK_FELL_INFERRED } else { words::WHY_RANK_FELL };
+            let said = [later, earlier].map(|own| [own.rank.to_owned(), own.when.day.vietnamese()]);
+            (phrase, said.concat())
         }
         ReasonKind::RoseTooFast { steps, months } => {
             (words::WHY_ROSE_TOO_FAST, vec![steps.to_string(), months.to_string()])
@@ -49,6 +49,7 @@ fn because(because: &ReasonKind, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::officials::identity::RankOnDay;
 
     fn some() -> Vec<ReasonKind> {
         let day = |text: &str| text.parse().unwrap();
@@ -76,9 +77,8 @@ mod tests {
             ReasonKind::ReaderJoined,
             ReasonKind::ReaderParted,
             ReasonKind::RankFell {
-                later: ("Trung tá", day("2021-01-02")),
-                earlier: ("Thiếu tướng", day("2019-03-04")),
-                inferred: false,
+                later: RankOnDay { rank: "Trung tá", when: day("2021-01-02") },
+                earlier: RankOnDay { rank: "Thiếu tướng", when: day("2019-03-04") },
             },
         ]
     }

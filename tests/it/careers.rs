@@ -5,8 +5,8 @@
 
 use baocao::import;
 use baocao::ingest::{self, InputHint};
+use baocao::officials::OfficialPage;
 use baocao::officials::career::{BoundBasis, TenureBound, TenureKind};
-use baocao::officials::{OfficialPage, about};
 use baocao::store::Store;
 use baocao::text::fold::fold;
 use std::collections::BTreeMap;
@@ -64,7 +64,7 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 /// The careers of all officials, by the name of their file; namesakes share one.
 fn careers(store: &Store) -> BTreeMap<String, String> {
     let mut officials = store.officials().unwrap();
-    officials.sort_by_key(|official| (official.first, official.id.clone()));
+    officials.sort_by_key(|official| (official.first.map(|first| first.day), official.id.clone()));
     let mut careers: BTreeMap<String, String> = BTreeMap::new();
     for official in officials {
         let page = store.official_page(&official.id).unwrap().unwrap();
@@ -79,8 +79,7 @@ fn careers(store: &Store) -> BTreeMap<String, String> {
 /// Name, reports, ranks, posts and gaps.
 fn career(page: &OfficialPage) -> String {
     let mut out = format!("{}\n", page.name);
-    let day = |day: Option<baocao::report::Day>, inferred| format!("{}{}", about(inferred), day.unwrap());
-    let (first, last) = (day(page.first, page.first_inferred), day(page.last, page.last_inferred));
+    let (first, last) = (page.first.unwrap(), page.last.unwrap());
     let _ = writeln!(out, "{} reports, {first} to {last}", page.reports_count);
     for row in &page.timeline {
         let line = match row.line {
@@ -102,7 +101,7 @@ fn edge(edge: &TenureBound) -> String {
         BoundBasis::By => "by",
         BoundBasis::Seen => "seen",
     };
-    format!("{}{} {known}", about(edge.inferred), edge.day)
+    format!("{} {known}", edge.when)
 }
 
 #[test]

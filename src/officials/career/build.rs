@@ -22,7 +22,7 @@ pub fn tenures<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<T
     settle_ranks(&mut ranks);
     for tenures in [&mut ranks, &mut posts] {
         // What was before a day stands before what begins on it.
-        let began = |t: &Tenure| (t.from.day, t.from.known != BoundBasis::By);
+        let began = |t: &Tenure| (t.from.when.day, t.from.known != BoundBasis::By);
         tenures.sort_by(|a, b| (began(a), &a.from.place, &a.text).cmp(&(began(b), &b.from.place, &b.text)));
     }
     ranks.append(&mut posts);
@@ -146,7 +146,8 @@ impl CareerBuilder {
         // A post last seen before the present full-time one began was left at some time that nobody tells.
         let until_now = |t: &&Tenure| t.to.open() || t.to.place.report == seen.head.report;
         let present = self.posts.iter().filter(until_now).filter(|t| t.full_time());
-        let since = present.max_by_key(|t| (t.last_seen(), std::cmp::Reverse(t.from.day))).map(|t| t.from.day);
+        let since =
+            present.max_by_key(|t| (t.last_seen(), std::cmp::Reverse(t.from.when.day))).map(|t| t.from.when.day);
         let now = |t: &&mut Tenure| t.to.open() && Some(t.last_seen()) >= since;
         for tenure in self.posts.iter_mut().filter(now).chain(ranks.iter_mut().filter(|t| t.to.open())) {
             tenure.to = edge(seen, event.at, BoundBasis::Event);
@@ -161,7 +162,7 @@ fn rank_in(words: &str) -> Option<Rank> {
 }
 
 fn edge(seen: &Observation, at: usize, known: BoundBasis) -> TenureBound {
-    TenureBound { day: seen.head.sort_day, inferred: seen.head.day.is_none(), known, place: seen.place_of(at) }
+    TenureBound { when: seen.head.dated(), known, place: seen.place_of(at) }
 }
 
 /// Adds what a report says to the tenure it is about, or begins one.
@@ -173,14 +174,9 @@ fn note(
     post: Option<&Rc<PostKey>>,
     says: Statement,
 ) {
-    let here = TenureEvidence {
-        day: seen.head.sort_day,
-        inferred: seen.head.day.is_none(),
-        text: text.to_owned(),
-        place: seen.place_of(at),
-    };
+    let here = TenureEvidence { when: seen.head.dated(), text: text.to_owned(), place: seen.place_of(at) };
     let held = matches!(says, Statement::Held | Statement::Begins);
-    let anew = |t: &Tenure| held && !t.to.open() && days(here.day) - days(t.to.day) > GRACE;
+    let anew = |t: &Tenure| held && !t.to.open() && days(here.when.day) - days(t.to.when.day) > GRACE;
     let found = tenure_of(tenures, text, post).and_then(|i| tenures.get_mut(i)).filter(|t| !anew(t));
     let Some(tenure) = found else {
         tenures.push(begun(seen, at, post, says, here));
@@ -188,12 +184,12 @@ fn note(
     };
     match says {
         Statement::Held | Statement::Begins => {
-            let ended = !tenure.to.open() && here.day > tenure.to.day;
+            let ended = !tenure.to.open() && here.when.day > tenure.to.when.day;
             tenure.disputed |= ended;
             if tenure.to.open() {
                 tenure.to = edge(seen, at, BoundBasis::Seen);
             }
-            if says == Statement::Begins && tenure.from.day == here.day {
+            if says == Statement::Begins && tenure.from.when.day == here.when.day {
                 tenure.from = edge(seen, at, BoundBasis::Event);
             }
             let fuller = post.is_some_and(|post| names_unit(post));
@@ -257,9 +253,10 @@ fn settle_ranks(ranks: &mut [Tenure]) {
     for own in ranks.iter_mut() {
         let higher = || all.iter().filter(|other| height(other) > height(own) && other.from.known != BoundBasis::By);
         let lower = || all.iter().filter(|other| height(other) < height(own) && other.from.known != BoundBasis::By);
-        let after_higher = higher().any(|other| own.last_seen() > other.from.day);
-        let before_lower = lower().any(|other| other.last_seen() > own.from.day);
-        let next = higher().filter(|other| other.from.day >= own.from.day).min_by_key(|other| other.from.day);
+        let after_higher = higher().any(|other| own.last_seen() > other.from.when.day);
+        let before_lower = lower().any(|other| other.last_seen() > own.from.when.day);
+        let next =
+            higher().filter(|other| other.from.when.day >= own.from.when.day).min_by_key(|other| other.from.when.day);
         own.disputed |= own.from.known != BoundBasis::By && (after_higher || before_lower);
         if let Some(next) = next
             && own.to.known != BoundBasis::Event

@@ -14,8 +14,6 @@ pub struct MentionFacts<'a> {
     pub seen: &'a Observation,
     /// The day in days, so that distances are plain numbers.
     pub day: i64,
-    /// Whether that day is not the event's own.
-    pub inferred: bool,
     /// The rung of the ladder; equal for parallel ranks and for officers and professional servicemen.
     pub grade: Option<u16>,
     /// The highest rung at which the posts are held, where the text gives no rank.
@@ -56,7 +54,6 @@ impl<'a> MentionFacts<'a> {
             index,
             seen,
             day: days(seen.head.sort_day),
-            inferred: seen.head.day.is_none(),
             grade,
             ceiling: if grade.is_none() { ceiling } else { None },
             demoted: seen.said.events.iter().any(|e| e.kind == CareerEventKind::Demoted),

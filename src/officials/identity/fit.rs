@@ -4,7 +4,7 @@
 
 use super::facts::MentionFacts;
 use super::group::MentionGroup;
-use super::reason::{Reason, ReasonKind};
+use super::reason::{RankOnDay, Reason, ReasonKind};
 use crate::text::fold::fold;
 
 /// Papers keep an old rank or post for some weeks after it changed.
@@ -108,31 +108,29 @@ fn two_places_at_once(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<Weig
 fn rank_step(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, tied: bool) -> NeighbourFit {
     let Some(from) = earlier.grade else { return NeighbourFit::Fits };
     let apart = later.day - earlier.day;
-    let named = |f: &MentionFacts<'_>| f.seen.said.rank.map_or("", |r| r.rank.name);
     let Some(to) = later.grade else {
         let low = later.ceiling.is_some_and(|highest| highest < from);
         let post = later.works.first().map_or_else(String::new, |p| p.head.clone());
         return if low {
-            NeighbourFit::No(finding(75, ReasonKind::PostTooLow { rank: named(earlier), post }))
+            NeighbourFit::No(finding(75, ReasonKind::PostTooLow { rank: rank_name(earlier), post }))
         } else {
             NeighbourFit::Fits
         };
     };
     let steps = i64::from(to.abs_diff(from));
     if to < from {
-        let said = |f: &MentionFacts<'_>| (named(f), f.seen.head.sort_day);
-        let fell = |inferred| ReasonKind::RankFell { later: said(later), earlier: said(earlier), inferred };
+        let fell = || ReasonKind::RankFell { later: rank_on_day(later), earlier: rank_on_day(earlier) };
         return match () {
             () if later.demoted => NeighbourFit::Fits,
             () if steps == 1 && apart <= GRACE => NeighbourFit::Odd,
-            () if earlier.inferred || later.inferred => {
+            () if fell().has_inferred_day() => {
                 if tied {
                     NeighbourFit::Odd
                 } else {
-                    NeighbourFit::No(finding(50, fell(true)))
+                    NeighbourFit::No(finding(50, fell()))
                 }
             }
-            () => NeighbourFit::No(finding(85, fell(false))),
+            () => NeighbourFit::No(finding(85, fell())),
         };
     }
     match steps {
@@ -147,6 +145,14 @@ fn rank_step(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, tied: bool) -
         2.. if apart < steps * 2 * YEAR => NeighbourFit::Odd,
         _ => NeighbourFit::Fits,
     }
+}
+
+fn rank_name(fact: &MentionFacts<'_>) -> &'static str {
+    fact.seen.said.rank.map_or("", |seen| seen.rank.name)
+}
+
+fn rank_on_day(fact: &MentionFacts<'_>) -> RankOnDay {
+    RankOnDay { rank: rank_name(fact), when: fact.seen.head.dated() }
 }
 
 /// What speaks for one person, where nothing speaks against it.

@@ -1,7 +1,7 @@
 //! Why mentions were taken for one person or for two: one case a rule, with the words and days it speaks of. Written
 //! out here in English, as JSON and the command line have it; the reader says it in its own words, by case.
 
-use crate::report::Day;
+use crate::report::Dated;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -25,12 +25,10 @@ pub enum ReasonKind {
     },
     /// The later rank is the lower one, and no report tells of a demotion.
     RankFell {
-        /// The later rank and its day.
-        later: (&'static str, Day),
-        /// The earlier rank and its day.
-        earlier: (&'static str, Day),
-        /// One of the two days is only inferred.
-        inferred: bool,
+        /// The lower rank, given by the later report.
+        later: RankOnDay,
+        /// The higher rank, given by the earlier report.
+        earlier: RankOnDay,
     },
     /// The rank rose faster than ranks do.
     RoseTooFast {
@@ -71,6 +69,22 @@ pub enum ReasonKind {
     ReaderParted,
 }
 
+/// The rank that a report gives to somebody, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RankOnDay {
+    /// The canonical name of the rank.
+    pub rank: &'static str,
+    /// The day of the report.
+    pub when: Dated,
+}
+
+impl ReasonKind {
+    /// Whether it rests on a day that no text states: such a judgement is less sure, and says so.
+    pub fn has_inferred_day(&self) -> bool {
+        matches!(self, Self::RankFell { later, earlier } if later.when.is_inferred() || earlier.when.is_inferred())
+    }
+}
+
 /// What decided, and whether another official of the name would have done as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
@@ -108,10 +122,10 @@ impl fmt::Display for ReasonKind {
             Self::Foreign(land) => write!(f, "one is an official of {land}, the other is not said to be"),
             Self::TwoPlaces(one, other) => write!(f, "two posts at once: in «{one}» and in «{other}»"),
             Self::PostTooLow { rank, post } => write!(f, "a {rank} does not become «{post}»"),
-            Self::RankFell { later, earlier, inferred } => {
-                let ((low, on), (high, before)) = (later, earlier);
+            Self::RankFell { later, earlier } => {
+                let (low, on, high, before) = (later.rank, later.when.day, earlier.rank, earlier.when.day);
                 write!(f, "{low} on {on} after {high} on {before}, and no report of a demotion")?;
-                f.write_str(if *inferred { "; but a day is only inferred" } else { "" })
+                f.write_str(if self.has_inferred_day() { "; but a day is only inferred" } else { "" })
             }
             Self::RoseTooFast { steps, months } => write!(f, "{steps} ranks higher after {months} months"),
             Self::SamePost(post) => write!(f, "the same post: {post}"),

@@ -1,9 +1,9 @@
 //! What is to be reviewed: each decision who is who that is not sure, with its reason, how sure it is, and the two
 //! mentions it rests on, each with its sentence.
 
-use super::{TopicOptions, day, push, push_set_in, said};
+use super::{TopicOptions, push, push_set_in, said};
 use crate::officials::{Place, Reason};
-use crate::report::Day;
+use crate::report::Dated;
 use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::reasons;
 use crate::tui::theme::ThemeRole;
@@ -37,9 +37,7 @@ pub struct DoubtMention {
     /// Where.
     pub place: Place,
     /// Where its report stands in time.
-    pub day: Option<Day>,
-    /// That day is not the event's own.
-    pub inferred: bool,
+    pub when: Option<Dated>,
     /// The report's title.
     pub title: String,
     /// The sentence.
@@ -85,7 +83,7 @@ fn push_doubt(out: &mut Vec<PageLine>, doubt: &Doubt, look: TopicOptions) {
     ];
     push(out, &pieces, look.width, 2, line(doubt, &doubt.this, &doubt.that));
     for (own, other) in [(&doubt.that, &doubt.this), (&doubt.this, &doubt.that)] {
-        let when = own.day.map_or_else(|| words::UNDATED.say(look.lang).to_owned(), |when| day(when, own.inferred));
+        let when = own.when.map_or_else(|| words::UNDATED.say(look.lang).to_owned(), Dated::vietnamese);
         let pieces = [
             (format!("{when:<11} "), ThemeRole::Date),
             (own.sentence.clone(), ThemeRole::Text),

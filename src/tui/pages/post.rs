@@ -76,7 +76,8 @@ fn push_holders(out: &mut Vec<PageLine>, post: &PostHistory, own: Option<&str>, 
                     other: Some(gap.after.clone()),
                     ..PageLine::default()
                 });
-                let said = words::NO_HOLDER_BETWEEN.fill(look.lang, &[&gap.from.vietnamese(), &gap.to.vietnamese()]);
+                let said =
+                    words::NO_HOLDER_BETWEEN.fill(look.lang, &[&gap.from.day.vietnamese(), &gap.to.day.vietnamese()]);
                 push_set_in(out, &[(said, ThemeRole::Dim)], look, (MARGIN, 0), PageLine::default());
             }
         }
@@ -102,9 +103,8 @@ fn row(step: &SuccessionStep<'_>, look: TopicOptions) -> TimelineRow {
             (format!("{rank}{}", holding.name), holding.from.clone(), holding.to.clone(), holding.disputed)
         }
         SuccessionStep::Gap(gap) => {
-            let seen = |day, place: &crate::officials::Place| TenureBound {
-                day,
-                inferred: false,
+            let seen = |when, place: &crate::officials::Place| TenureBound {
+                when,
                 known: BoundBasis::Seen,
                 place: place.clone(),
             };

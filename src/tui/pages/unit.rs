@@ -1,6 +1,6 @@
 //! A unit's page: who holds its posts now as far as the reports tell, who held them, and its reports by period.
 
-use super::{TopicOptions, day, line_of, push, push_changes, section, stretch};
+use super::{TopicOptions, line_of, push, push_changes, section, stretch};
 use crate::officials::Place;
 use crate::officials::holders::{Holding, UnitPosts};
 use crate::report::{Period, ReportKind};
@@ -47,7 +47,7 @@ fn push_holding(out: &mut Vec<PageLine>, holding: &Holding, look: TopicOptions) 
 fn by_year(reports: &[UnitReport]) -> Vec<(i16, &UnitReport)> {
     let year = |report: &UnitReport| {
         let period = report.period.as_ref().and_then(|words| words.parse::<Period>().ok());
-        period.map_or(report.day.year(), |period| period.year)
+        period.map_or(report.when.day.year(), |period| period.year)
     };
     let mut all: Vec<(i16, &UnitReport)> = reports.iter().map(|report| (year(report), report)).collect();
     all.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
@@ -63,7 +63,7 @@ fn push_report(out: &mut Vec<PageLine>, report: &UnitReport, look: TopicOptions)
     let period =
         |words: &String| words.parse().map_or_else(|_| words.clone(), |period| terms::period(period, look.lang));
     what.extend(report.period.as_ref().map(period));
-    let mut pieces = vec![(format!("{:<11} ", day(report.day, report.day_inferred)), ThemeRole::Date)];
+    let mut pieces = vec![(format!("{:<11} ", report.when.vietnamese()), ThemeRole::Date)];
     if !what.is_empty() {
         pieces.push((format!("{}  ", what.join(" ")), ThemeRole::Text));
     }

@@ -3,7 +3,7 @@
 
 use super::paint::{Canvas, PaneFrame};
 use crate::officials::OfficialSummary;
-use crate::officials::about;
+use crate::report::Dated;
 use crate::text::wrap;
 use crate::tui::app::{App, FinderState};
 use crate::tui::message::FinderRow;
@@ -99,11 +99,10 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &FinderRow) {
         let said = format!("  {}", words::ALIKE.say(app.settings.lang));
         paint.text(column, area.y, end.saturating_sub(column), &said, ThemeRole::Fuzzy);
     }
-    let sign = about(official.last_inferred);
     if name_first {
         return below_name(paint, area, official);
     }
-    let last = official.last.map_or_else(String::new, |day| format!("{sign}{:02}-{}", day.month(), day.year()));
+    let last = official.last.map_or_else(String::new, Dated::month_and_year);
     let seen = format!("{}   {last} ", grouped(official.reports));
     let seen_x = paint.right(area, area.y + 1, &seen, ThemeRole::Dim);
     let x = x + if narrow { 2 } else { RANK };

@@ -39,7 +39,7 @@ impl OfficialsIndex {
             rank: official.rank.map(|rank| rank.name.to_owned()),
             posts: official.posts.clone(),
             reports: official.reports,
-            last: official.last,
+            last: official.last.map(|last| last.day),
         };
         let finder = fuzzy::Finder::new(all.iter().map(candidate));
         Self { version, all, finder }

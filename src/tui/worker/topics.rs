@@ -5,8 +5,8 @@ use crate::officials::compare::compare;
 use crate::officials::holders::{posts, posts_of, unit_posts};
 use crate::officials::lineup::{LineupRow, compared, lineup};
 use crate::officials::post::PostKey;
-use crate::officials::{Observation, Place};
-use crate::report::Report;
+use crate::officials::{Observation, Place, ReportHead};
+use crate::report::{Day, Report};
 use crate::store::{Store, StoreError};
 use crate::text::syllable::name_key;
 use crate::tui::pages::doubts::{Doubt, DoubtMention};
@@ -67,7 +67,11 @@ fn two(store: &Store, pair: &ComparedPair) -> Result<Option<(ComparisonSide, Com
     };
     let Some(other) = other else { return Ok(None) };
     let Some((first, second)) = side(store, &other)?.zip(side(store, &pair.report)?) else { return Ok(None) };
-    Ok(Some(if first.head.day > second.head.day { (second, first) } else { (first, second) }))
+    Ok(Some(if day_of(&first) > day_of(&second) { (second, first) } else { (first, second) }))
+}
+
+fn day_of(side: &ComparisonSide) -> Option<Day> {
+    side.head.when.map(|when| when.day)
 }
 
 fn side(store: &Store, id: &str) -> Result<Option<ComparisonSide>, StoreError> {
@@ -76,8 +80,7 @@ fn side(store: &Store, id: &str) -> Result<Option<ComparisonSide>, StoreError> {
     let head = ComparisonHead {
         id: report.id.clone(),
         title: report.title.text.clone(),
-        day: origin.as_ref().map(|origin| origin.day),
-        inferred: origin.is_none_or(|origin| origin.day_inferred),
+        when: origin.map(|origin| origin.when),
     };
     Ok(Some(ComparisonSide { head, report: Box::new(report) }))
 }
@@ -125,8 +128,7 @@ fn mention(store: &Store, observations: &[Observation], place: &Place) -> Result
     let head = observations.iter().map(|seen| &seen.head).find(|head| head.report == place.report);
     Ok(DoubtMention {
         place: place.clone(),
-        day: head.map(|head| head.sort_day),
-        inferred: head.is_some_and(|head| head.day.is_none()),
+        when: head.map(ReportHead::dated),
         title: head.map(|head| head.title.clone()).unwrap_or_default(),
         sentence: store.sentence(place)?.unwrap_or_default(),
     })
