@@ -34,6 +34,8 @@ use crate::store::Store;
 use app::App;
 use message::{Effect, Message};
 use settings::ReaderSettings;
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
@@ -87,9 +89,9 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
     let remembered = worker::remembered(settings.state.as_deref());
     let log = settings.state.as_deref().map(|folder| folder.join(settings::LOG));
     let mut app = App::new(settings, remembered, terminal.size().map_err(ReaderError::Drawing)?);
-    for effect in update::begin(&mut app) {
-        effects::perform(&mut app, &mut terminal, &worker, effect);
-    }
+    let effects = update::begin(&mut app);
+    // None of the questions of the start is `Quit`.
+    let _ = perform_all(&mut app, &mut terminal, &worker, effects);
     match is_open.recv() {
         Ok(done) => done?,
         Err(gone) => return Err(ReaderError::Worker(std::io::Error::other(gone)).into()),
@@ -119,11 +121,9 @@ fn turn(
         let until = Instant::now() + patience;
         while let Some(messages) = first {
             for message in messages.into_iter().chain(receive.try_iter().take(BURST).flatten()) {
-                for effect in update::update(app, message) {
-                    if effect == Effect::Quit {
-                        return Ok(());
-                    }
-                    effects::perform(app, terminal, worker, effect);
+                let effects = update::update(app, message);
+                if perform_all(app, terminal, worker, effects).is_break() {
+                    return Ok(());
                 }
             }
             // What is answered at once is drawn with what asked for it.
@@ -137,6 +137,20 @@ fn turn(
             return Ok(());
         }
     }
+}
+
+/// Performs effects and hands what came of them back to `update`; breaks off at `Effect::Quit`.
+fn perform_all(app: &mut App, terminal: &mut Terminal, worker: &Worker, effects: Vec<Effect>) -> ControlFlow<()> {
+    let mut waiting = VecDeque::from(effects);
+    while let Some(effect) = waiting.pop_front() {
+        if effect == Effect::Quit {
+            return ControlFlow::Break(());
+        }
+        if let Some(outcome) = effects::perform(terminal, worker, effect) {
+            waiting.extend(update::update(app, Message::EffectDone(outcome)));
+        }
+    }
+    ControlFlow::Continue(())
 }
 
 fn translated(event: input::TerminalEvent) -> Message {

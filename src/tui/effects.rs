@@ -1,42 +1,44 @@
-//! Performs effects: the one place where the reader touches the world.
+//! Performs effects: the one place where the reader touches the terminal, the clipboard, the browser and the worker.
+//! It reads no state and changes none. What a user should know about an effect goes back to `update` as an
+//! `EffectOutcome`, which chooses the words.
 
-use super::app::App;
-use super::message::Effect;
+use super::message::{Effect, EffectOutcome};
 use super::terminal::{Terminal, browser};
-use super::words;
 use super::worker::Worker;
 use crate::text::safe::Safe;
 
-/// Performs one effect; `Effect::Quit` is the loop's own business.
-pub fn perform(app: &mut App, terminal: &mut Terminal, worker: &Worker, effect: Effect) {
-    let lang = app.settings.lang;
+/// Performs one effect and reports what came of it; `None` if there is nothing to tell. `Effect::Quit` does nothing
+/// here: only the loop can end itself.
+pub fn perform(terminal: &mut Terminal, worker: &Worker, effect: Effect) -> Option<EffectOutcome> {
     match effect {
-        Effect::Ask { turn, ask } => {
-            if !worker.ask(turn, ask) {
-                app.complain(words::WORKER_GONE.say(lang));
-            }
+        Effect::Ask { turn, ask } => (!worker.ask(turn, ask)).then_some(EffectOutcome::WorkerGone),
+        Effect::Copy(text) => copy(terminal, &text),
+        Effect::OpenUrl(url) => open_url(terminal, url),
+        Effect::Redraw => {
+            terminal.forget();
+            None
         }
-        Effect::Copy(text) => match terminal.copy(&Safe::text(&text)) {
-            Ok(copied) if copied.cut > 0 => {
-                app.complain(words::COPY_CUT.fill(lang, &[&copied.bytes.to_string(), &copied.cut.to_string()]));
-            }
-            Ok(_) => {}
-            Err(error) => app.complain(words::COPY_FAILED.fill(lang, &[&error.to_string()])),
+        Effect::Suspend => (!terminal.suspend()).then_some(EffectOutcome::CannotSuspend),
+        Effect::Quit => None,
+    }
+}
+
+fn copy(terminal: &mut Terminal, text: &str) -> Option<EffectOutcome> {
+    match terminal.copy(&Safe::text(text)) {
+        Ok(copied) if copied.cut > 0 => Some(EffectOutcome::CopyCut { kept: copied.bytes, cut: copied.cut }),
+        Ok(_) => None,
+        Err(error) => Some(EffectOutcome::CopyFailed(error.to_string())),
+    }
+}
+
+/// Opens an address. Over SSH the user's browser is on another machine, so the address is copied for the user to paste.
+fn open_url(terminal: &mut Terminal, url: String) -> Option<EffectOutcome> {
+    match browser::open(&url) {
+        Ok(()) => None,
+        Err(browser::BrowserFailure::Elsewhere) => match terminal.copy(&Safe::text(&url)) {
+            Ok(_) => Some(EffectOutcome::UrlCopied(url)),
+            Err(error) => Some(EffectOutcome::CopyFailed(error.to_string())),
         },
-        Effect::OpenUrl(url) => match browser::open(&url) {
-            Ok(()) => {}
-            Err(browser::BrowserFailure::Elsewhere) => match terminal.copy(&Safe::text(&url)) {
-                Ok(_) => app.say(words::NO_BROWSER.fill(lang, &[&url])),
-                Err(error) => app.complain(words::COPY_FAILED.fill(lang, &[&error.to_string()])),
-            },
-            Err(error) => app.complain(error.to_string()),
-        },
-        Effect::Redraw => terminal.forget(),
-        Effect::Suspend => {
-            if !terminal.suspend() {
-                app.say(words::NO_SUSPEND.say(lang));
-            }
-        }
-        Effect::Quit => {}
+        Err(error) => Some(EffectOutcome::BrowserFailed(error.to_string())),
     }
 }

@@ -29,6 +29,25 @@ pub enum Message {
     Ended,
     /// The worker's answer.
     Answer(Answer),
+    /// An effect was performed, and there is something to tell about it.
+    EffectDone(EffectOutcome),
+}
+
+/// What came of an effect that the user should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EffectOutcome {
+    /// The worker has stopped: the question will not be answered.
+    WorkerGone,
+    /// The terminal takes less text than was copied. Both numbers are bytes.
+    CopyCut { kept: usize, cut: usize },
+    /// Nothing was copied; the reason as the system gives it.
+    CopyFailed(String),
+    /// The user's browser is on another machine, so this address was copied instead.
+    UrlCopied(String),
+    /// The browser could not be started: a whole sentence.
+    BrowserFailed(String),
+    /// The terminal cannot be left and entered again.
+    CannotSuspend,
 }
 
 /// What the worker found. Each answer carries the turn of its question; an answer to another turn than the one the

@@ -13,6 +13,7 @@ mod list;
 mod marks;
 mod official;
 mod open;
+mod outcome;
 mod palette;
 mod people;
 mod tags;
@@ -51,6 +52,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Resumed => vec![Effect::Redraw],
         Message::Ended => end(app),
         Message::Answer(answer) => answers::answer(app, answer),
+        Message::EffectDone(outcome) => {
+            outcome::report(app, outcome);
+            Vec::new()
+        }
     };
     effects.extend(settle(app));
     effects
