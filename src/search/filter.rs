@@ -83,6 +83,20 @@ impl Filter {
         self.expr.is_none()
     }
 
+    /// What answers both filters.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let mut parts = Vec::new();
+        for expr in [&self.expr, &other.expr].into_iter().flatten() {
+            match expr {
+                Expr::And(own) => parts.extend(own.iter().cloned()),
+                one => parts.push(one.clone()),
+            }
+        }
+        let expr = if parts.len() > 1 { Some(Expr::And(parts)) } else { parts.pop() };
+        Self { expr }
+    }
+
     /// The words and phrases asked for in the text, in order; those of `-` left out.
     pub fn phrases(&self) -> Vec<&QueryPhrase> {
         let asked = self.asked().into_iter();

@@ -6,12 +6,14 @@ mod finder;
 mod list;
 mod overlay;
 mod page_cursor;
+mod typed_filter;
 
 pub use detail::{AfterLoad, ArrivalPoint, DetailState, HighlightMode, PersonAt, SearchPosition};
 pub use finder::{FinderState, OfficialPageState, TopicPageState};
 pub use list::{ListState, SORTS};
 pub use overlay::{HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
 pub use page_cursor::{PageLine, PageLineKind, PageLines};
+pub use typed_filter::TypedFilter;
 
 use super::chord::Chord;
 use super::keymap::Mode;
@@ -131,8 +133,8 @@ pub struct ActiveInput {
 pub enum InputSnapshot {
     /// Of a filter.
     Filter {
-        /// The filter that held.
-        filter: String,
+        /// The filter before.
+        filter: TypedFilter,
         /// The report that was selected: its id.
         report: Option<String>,
         /// The question that was asked last: while no other was asked, nothing has changed.

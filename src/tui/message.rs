@@ -6,8 +6,10 @@ use super::pages::{Topic, TopicContent};
 use super::settings::SessionState;
 use crate::officials::{OfficialPage, OfficialSummary, Place};
 use crate::report::{Report, Span};
+use crate::search::filter::Filter;
 use crate::store::{ListWindow, Sort};
 use crossterm::event::KeyEvent;
+use std::sync::Arc;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -222,24 +224,41 @@ pub enum Effect {
     Quit,
 }
 
+/// A window of the reports that answer a filter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListRequest {
+    pub filter: Arc<Filter>,
+    pub sort: Sort,
+    /// The first row wanted. If `keep` answers the filter, the window is laid around that report instead.
+    pub offset: usize,
+    /// The most rows of the window.
+    pub limit: usize,
+    /// How many rows of the window are on screen. If the window begins at the first row of all, these are answered
+    /// before the others are read.
+    pub on_screen: usize,
+    /// The id of a report that should stay selected.
+    pub keep: Option<String>,
+    /// Nothing has been drawn yet. The first rows are then answered even if the list moves to `keep` afterwards: a
+    /// screen that is drawn twice is better than an empty one.
+    pub first_screen: bool,
+}
+
+/// A walk along the list from one row to the next that matches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowWalk {
+    pub filter: Arc<Filter>,
+    pub sort: Sort,
+    /// The row to start from, which itself does not count.
+    pub from: usize,
+    /// Towards the top of the list.
+    pub back: bool,
+}
+
 /// A question to the worker, or an order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     /// A window of the reports that answer a filter. The newest replaces one that waits.
-    Search {
-        /// As typed.
-        filter: String,
-        /// The order.
-        sort: Sort,
-        /// The first row wanted; where `keep` is found, the window is laid around it instead.
-        offset: usize,
-        /// How many rows.
-        limit: usize,
-        /// Up to which of them they are on screen: where these are the first of all, they are answered before the others.
-        seen: usize,
-        /// The id of a report that should stay selected.
-        keep: Option<String>,
-    },
+    Search(ListRequest),
     /// A report whole. The newest replaces one that waits.
     Load(String),
     /// The officials that answer a query, at most this many. The newest replaces one that waits.
@@ -291,29 +310,9 @@ pub enum Ask {
     /// What the tag before this byte of a line of tags may become. Answered by `Answer::Completed`.
     CompleteTag(String, usize),
     /// The next report (or the one before) after a row of the list that is unread.
-    Unread {
-        /// The filter of the list.
-        filter: String,
-        /// The order of the list.
-        sort: Sort,
-        /// The row to look from; it is not looked at itself.
-        from: usize,
-        /// Upwards.
-        back: bool,
-    },
+    Unread(RowWalk),
     /// The next report of the list (or the one before) whose text answers a search.
-    SearchOn {
-        /// The filter of the list.
-        filter: String,
-        /// The order of the list.
-        sort: Sort,
-        /// The row to look from; it is not looked at itself.
-        from: usize,
-        /// Upwards.
-        back: bool,
-        /// What is searched for.
-        query: String,
-    },
+    SearchOn(RowWalk, Arc<Filter>),
     /// What is known beyond the list: asked once, after the first search.
     Begin,
     /// Keep for the next session.

@@ -26,6 +26,9 @@ const TOLD_BESIDE: u16 = 60;
 /// From this many lines on, the snippet has a place in the list.
 const SNIPPET_FROM: u16 = 14;
 
+/// The page of a pane that is not on screen, which must be moved in all the same.
+const HIDDEN_PANE_ROWS: usize = 20;
+
 /// Where the parts stand. A part that is not shown has none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Panes {
@@ -72,10 +75,11 @@ pub fn panes(app: &App) -> Panes {
 pub fn told(app: &App) -> Vec<String> {
     let filtering = app.line.as_ref().is_none_or(|typed| typed.purpose == InputPurpose::Filter);
     let beside = app.size.0 >= TWO_PANES || !app.in_detail;
-    let Some(problem) = app.list.problems.first().filter(|_| filtering && beside && app.stack.is_empty()) else {
+    let Some(problem) = app.list.filter.problems().first().filter(|_| filtering && beside && app.stack.is_empty())
+    else {
         return Vec::new();
     };
-    let more = app.list.problems.len() - 1;
+    let more = app.list.filter.problems().len() - 1;
     let message = if app.settings.lang == Lang::Vi { &problem.message_vi } else { &problem.message };
     let said = if more > 0 { format!("{message} (+{more})") } else { message.clone() };
     let (width, height) = app.size;
@@ -95,19 +99,31 @@ pub fn middle(app: &App) -> Rect {
     Rect::new(0, 1.min(height), width, height.saturating_sub(2))
 }
 
-/// The two halves of the finder: rows, and the preview where there is room for it.
-pub fn finder(app: &App) -> (Rect, Option<Rect>) {
+/// The halves of the finder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FinderPanes {
+    /// The officials that answer.
+    pub rows: Rect,
+    /// The page of the selected one, on a screen that is wide enough for both.
+    pub preview: Option<Rect>,
+}
+
+/// The halves of the finder.
+pub fn finder(app: &App) -> FinderPanes {
     let whole = middle(app);
     if whole.width < TWO_PANES {
-        return (whole, None);
+        return FinderPanes { rows: whole, preview: None };
     }
     let left = (whole.width / 2).clamp(50, 72);
-    (Rect { width: left, ..whole }, Some(Rect { x: whole.x + left, width: whole.width - left, ..whole }))
+    FinderPanes {
+        rows: Rect { width: left, ..whole },
+        preview: Some(Rect { x: whole.x + left, width: whole.width - left, ..whole }),
+    }
 }
 
 /// How many lines an official takes in the finder: two, or the name alone where there is hardly room for two of them.
 pub fn finder_lines(app: &App) -> u16 {
-    let inner = inside(finder(app).0, app.plain());
+    let inner = inside(finder(app).rows, app.plain());
     if inner.width < NARROW && inner.height < 6 { 1 } else { 2 }
 }
 
@@ -155,10 +171,18 @@ pub fn page_width(app: &App, pair: bool) -> usize {
     usize::from(page_of(middle(app), app.plain(), pair).width)
 }
 
-/// How the inside of the list pane is divided: rows, and the snippet of the selected one.
-pub fn list_parts(inner: Rect, snippets: bool) -> (Rect, Rect) {
+/// How the inside of the list pane is divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListAreas {
+    pub rows: Rect,
+    /// Words around the hit of the selected report; of no height if there is no room or no row has a snippet.
+    pub snippet: Rect,
+}
+
+fn list_areas(inner: Rect, snippets: bool) -> ListAreas {
     let snippet = if snippets && inner.height >= SNIPPET_FROM { 4 } else { 0 };
-    split_top(inner, inner.height - snippet)
+    let (rows, snippet) = split_top(inner, inner.height - snippet);
+    ListAreas { rows, snippet }
 }
 
 /// How many lines a row of the list takes at a width.
@@ -211,14 +235,20 @@ impl App {
         self.reading().mention.is_some() && self.size.1 >= 12
     }
 
-    /// Where the rows of the list stand, and its snippet.
-    pub fn list_area(&self) -> Option<(Rect, Rect)> {
+    /// How many lines of the text are on screen.
+    pub fn text_rows(&self) -> usize {
+        self.text_area().map_or(HIDDEN_PANE_ROWS, |area| usize::from(area.height))
+    }
+
+    /// Where the rows of the list and the snippet are drawn; `None` if the list is not on screen.
+    pub fn list_areas(&self) -> Option<ListAreas> {
         let inner = inside(panes(self).list?, self.plain());
-        Some(list_parts(inner, self.list.found.rows.iter().any(|row| row.snippet.is_some())))
+        Some(list_areas(inner, self.list.found.rows.iter().any(|row| row.snippet.is_some())))
     }
 
     /// How many rows of the list are on screen.
     pub fn list_rows(&self) -> usize {
-        self.list_area().map_or(20, |(rows, _)| usize::from((rows.height / row_height(rows.width)).max(1)))
+        let rows = self.list_areas().map(|areas| areas.rows);
+        rows.map_or(HIDDEN_PANE_ROWS, |rows| usize::from((rows.height / row_height(rows.width)).max(1)))
     }
 }

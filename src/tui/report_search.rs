@@ -5,29 +5,24 @@
 use crate::report::{ParagraphKind, Period, Person, Report, Span};
 use crate::search::eval::{FilterSubject, answers, has_all};
 use crate::search::fields::FieldSubject;
-use crate::search::filter::{Expr, Filter, parse, ranks};
+use crate::search::filter::{Expr, Filter, ranks};
 use crate::search::highlight::{self, HighlightQuery};
 use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
 use crate::text::words::words;
 
-/// The places of the report's text that answer `query`, in order, without overlap: those of a filter that the report is
+/// The places of the report's text that answer a filter, in order, without overlap: those of a filter that the report is
 /// known to answer.
-pub fn hits(report: &Report, query: &str) -> Vec<Span> {
-    hits_of(report, &parse(query).0)
-}
-
-/// The same of a search that was typed in the report: none, unless title and text answer all of it.
-pub fn own_hits(report: &Report, query: &str) -> Vec<Span> {
-    let filter = parse(query).0;
-    if holds(report, &filter) { hits_of(report, &filter) } else { Vec::new() }
-}
-
-fn hits_of(report: &Report, filter: &Filter) -> Vec<Span> {
+pub fn hits(report: &Report, filter: &Filter) -> Vec<Span> {
     let mut found = highlight::hits(&report.text, &HighlightQuery::from(filter));
     for asked in filter.asked() {
         found.extend(report.found.people.iter().flat_map(|person| of_person(asked, person, &report.text)));
     }
     highlight::flat(found)
+}
+
+/// The same of a search that was typed in the report: none, unless title and text answer all of it.
+pub fn own_hits(report: &Report, filter: &Filter) -> Vec<Span> {
+    if matches(report, filter) { hits(report, filter) } else { Vec::new() }
 }
 
 /// Why a report has no hits.
@@ -42,11 +37,11 @@ pub enum NoHitReason {
 }
 
 /// Why the report has no hits of the query.
-pub fn lacks(report: &Report, query: &str) -> NoHitReason {
-    if asks_nothing(query) {
+pub fn lacks(report: &Report, filter: &Filter) -> NoHitReason {
+    if asks_nothing(filter) {
         return NoHitReason::Question;
     }
-    if in_title(report, query).is_empty() || !holds(report, &parse(query).0) {
+    if in_title(report, filter).is_empty() || !matches(report, filter) {
         NoHitReason::Words
     } else {
         NoHitReason::AllButTitle
@@ -54,8 +49,7 @@ pub fn lacks(report: &Report, query: &str) -> NoHitReason {
 }
 
 /// Whether a query, though it asks for something, asks for nothing that can be shown in a text.
-pub fn asks_nothing(query: &str) -> bool {
-    let filter = parse(query).0;
+pub fn asks_nothing(filter: &Filter) -> bool {
     let shown = |asked: &&Expr| {
         matches!(asked, Expr::Text(_) | Expr::Rank(..) | Expr::About(FieldSubject::Person | FieldSubject::Post, _))
     };
@@ -75,13 +69,13 @@ pub fn stands_in_title(report: &Report, at: usize) -> bool {
     title_line(report).is_some_and(|line| line.start <= at && at < line.end)
 }
 
-/// The places of the title that answer `query`.
-pub fn in_title(report: &Report, query: &str) -> Vec<Span> {
-    highlight::hits(&report.title.text, &HighlightQuery::new(query))
+/// The places of the title that answer.
+pub fn in_title(report: &Report, filter: &Filter) -> Vec<Span> {
+    highlight::hits(&report.title.text, &HighlightQuery::from(filter))
 }
 
 /// Whether title and text answer all of a filter. What the reader did with a report is not asked of its text.
-fn holds(report: &Report, filter: &Filter) -> bool {
+fn matches(report: &Report, filter: &Filter) -> bool {
     let facts = &report.found.facts;
     let subject = FilterSubject {
         title: &report.title.text,

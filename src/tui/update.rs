@@ -32,7 +32,7 @@ use crate::text::wrap;
 /// The questions of the start: the first window of the list, then what is known beyond it.
 pub fn begin(app: &mut App) -> Vec<Effect> {
     let keep = app.detail.last_place.clone().map(|place| place.report);
-    let first = list::search(app, keep);
+    let first = list::first_search(app, keep);
     let (_, beyond) = app.ask(Ask::Begin);
     vec![first, beyond]
 }

@@ -1,6 +1,6 @@
-//! The one thread that owns the cache while the reader is open. It takes questions and orders, drops a question that a
-//! newer one of its kind has overtaken, and answers the rest in the order of their turns. What an answer means is left
-//! to `update`.
+//! The one thread that owns the cache while the reader is open. It answers questions and carries out orders in the order
+//! they were sent, but skips a question that a newer one of its kind has replaced. A search is answered in parts: the
+//! rows on screen first, the rest while nothing else waits. What an answer means to a screen is left to `update`.
 
 mod answer;
 mod list_window;
@@ -21,77 +21,78 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread::{self, JoinHandle};
 
-/// A question or order with its turn, and the flag that ends a search nobody waits for any more.
+/// A question or order on its way to the worker. `stop` ends a search that nobody waits for any more.
 struct PendingAsk {
     turn: u64,
     ask: Ask,
     stop: Arc<AtomicBool>,
 }
 
-/// The way to the worker. Dropping it ends the worker after what it has been given.
+/// A handle to the worker thread. Dropping it ends the thread once everything sent has been carried out.
 pub struct Worker {
     send: Option<mpsc::Sender<PendingAsk>>,
     thread: Option<JoinHandle<()>>,
-    /// Stops the search asked for last.
-    search: RefCell<Arc<AtomicBool>>,
-    /// Something has been asked: what is done beforehand or afterwards makes room.
-    asked: Arc<AtomicBool>,
+    /// Raised to stop the newest search.
+    stop_search: RefCell<Arc<AtomicBool>>,
+    /// Something waits to be answered: the worker breaks off the rest of an older search.
+    interrupt: Arc<AtomicBool>,
 }
 
 impl Worker {
-    /// Starts the thread, which opens the cache first; where `open` gives none it ends. Every answer goes to `answer`,
-    /// which says whether anybody still listens.
+    /// Starts the thread. It opens the cache first and ends at once if `open` returns `None`. Every answer goes to
+    /// `answer`, which returns whether anybody still listens.
     pub fn spawn(
         open: impl FnOnce() -> Option<Store> + Send + 'static,
         state: Option<PathBuf>,
         answer: impl Fn(Answer) -> bool + Send + 'static,
     ) -> io::Result<Self> {
         let (send, receive) = mpsc::channel();
-        let asked = Arc::new(AtomicBool::new(false));
-        let waiting = asked.clone();
+        let interrupt = Arc::new(AtomicBool::new(false));
+        let interrupted = interrupt.clone();
         let thread = thread::Builder::new().name("worker".to_owned()).spawn(move || {
             let Some(store) = open() else { return };
-            work(&mut WorkerState::new(store, state, waiting), &receive, answer);
+            work(&mut WorkerState::new(store, state, interrupted), &receive, answer);
         })?;
-        Ok(Self { send: Some(send), thread: Some(thread), search: RefCell::default(), asked })
+        Ok(Self { send: Some(send), thread: Some(thread), stop_search: RefCell::default(), interrupt })
     }
 
-    /// Gives the worker something to do; `false` where it has stopped. A search still running for an older question
-    /// ends.
+    /// Sends the worker a question or an order; `false` if the worker has stopped. A search that still runs for an
+    /// older question is stopped.
     pub fn ask(&self, turn: u64, ask: Ask) -> bool {
         let stop = Arc::new(AtomicBool::new(false));
-        if matches!(ask, Ask::Search { .. }) {
-            self.search.replace(stop.clone()).store(true, Ordering::Relaxed);
+        if matches!(ask, Ask::Search(_)) {
+            self.stop_search.replace(stop.clone()).store(true, Ordering::Relaxed);
         }
-        // Raised before: the worker may have answered already when this thread goes on, and would give up what it does then.
-        self.asked.store(true, Ordering::SeqCst);
+        // Raise the flag before sending. Afterwards the worker might have answered already, and the late flag would break
+        // off whatever it does next.
+        self.interrupt.store(true, Ordering::SeqCst);
         self.send.as_ref().is_some_and(|send| send.send(PendingAsk { turn, ask, stop }).is_ok())
     }
 }
 
 impl Drop for Worker {
-    /// Waits until what was ordered is done: a star set just before the end is not lost.
+    /// Waits for the worker to carry out what it was given: a star set right before quitting is not lost.
     fn drop(&mut self) {
-        self.search.borrow().store(true, Ordering::Relaxed);
+        self.stop_search.borrow().store(true, Ordering::Relaxed);
         drop(self.send.take());
-        self.asked.store(true, Ordering::SeqCst);
+        self.interrupt.store(true, Ordering::SeqCst);
         if let Some(thread) = self.thread.take() {
-            // A worker that panicked has said so through the panic hook.
+            // The panic hook has reported a worker that panicked.
             let _ = thread.join();
         }
     }
 }
 
-fn work(desk: &mut WorkerState, receive: &Receiver<PendingAsk>, answer: impl Fn(Answer) -> bool) {
+fn work(state: &mut WorkerState, receive: &Receiver<PendingAsk>, answer: impl Fn(Answer) -> bool) {
     loop {
-        // The flag is lowered before the channel is looked at: whatever is asked after that raises it again. (What comes
-        // between these two lines finds the flag lowered, and waits for what is begun below.)
-        desk.asked.store(false, Ordering::SeqCst);
+        // Lower the flag before looking at the channel: every later ask raises it again. An ask that arrives between
+        // these two lines is taken from the channel right here, so nothing is missed.
+        state.interrupt.store(false, Ordering::SeqCst);
         let first = match receive.try_recv() {
             Ok(first) => first,
             Err(TryRecvError::Disconnected) => return,
-            Err(TryRecvError::Empty) if desk.owes() => {
-                if desk.pay().is_some_and(|said| !answer(said)) {
+            Err(TryRecvError::Empty) if state.has_pending() => {
+                if state.continue_search().is_some_and(|found| !answer(found)) {
                     return;
                 }
                 continue;
@@ -101,33 +102,54 @@ fn work(desk: &mut WorkerState, receive: &Receiver<PendingAsk>, answer: impl Fn(
                 Err(_) => return,
             },
         };
-        for turn in newest(std::iter::once(first).chain(receive.try_iter()).collect()) {
-            if desk.answer(turn.turn, turn.ask, &turn.stop).is_some_and(|said| !answer(said)) {
+        for pending in newest(std::iter::once(first).chain(receive.try_iter()).collect()) {
+            if state.answer(pending.turn, pending.ask, &pending.stop).is_some_and(|found| !answer(found)) {
                 return;
             }
         }
     }
 }
 
-/// Leaves out questions that a newer one of their kind has overtaken.
+/// Drops questions that a newer one of their kind replaces; the others keep their order.
 fn newest(waiting: Vec<PendingAsk>) -> Vec<PendingAsk> {
-    let overtaken = |n: usize, ask: &Ask| {
-        kind(ask).is_some_and(|own| waiting.iter().skip(n + 1).any(|later| kind(&later.ask) == Some(own)))
-    };
-    let keep: Vec<bool> = waiting.iter().enumerate().map(|(n, turn)| !overtaken(n, &turn.ask)).collect();
-    waiting.into_iter().zip(keep).filter_map(|(turn, keep)| keep.then_some(turn)).collect()
+    let mut seen: Vec<AskKind> = Vec::new();
+    let mut kept: Vec<PendingAsk> = Vec::with_capacity(waiting.len());
+    for pending in waiting.into_iter().rev() {
+        match AskKind::of(&pending.ask) {
+            Some(kind) if seen.contains(&kind) => {}
+            kind => {
+                seen.extend(kind);
+                kept.push(pending);
+            }
+        }
+    }
+    kept.reverse();
+    kept
 }
 
-/// The kind of a question whose newest alone matters; none for orders, which are all carried out.
-fn kind(ask: &Ask) -> Option<u8> {
-    match ask {
-        Ask::Search { .. } => Some(0),
-        Ask::Load(_) => Some(1),
-        Ask::Officials(..) => Some(2),
-        Ask::Official(_) => Some(3),
-        Ask::Complete(..) | Ask::CompleteTag(..) => Some(4),
-        Ask::Unread { .. } | Ask::SearchOn { .. } => Some(5),
-        _ => None,
+/// The kinds of questions of which only the newest matters: the screen no longer waits for the answers to older ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AskKind {
+    Search,
+    Load,
+    Officials,
+    Official,
+    Completion,
+    RowWalk,
+}
+
+impl AskKind {
+    /// `None` for what is always carried out: orders, and questions to which each answer has its own receiver.
+    fn of(ask: &Ask) -> Option<Self> {
+        match ask {
+            Ask::Search(_) => Some(Self::Search),
+            Ask::Load(_) => Some(Self::Load),
+            Ask::Officials(..) => Some(Self::Officials),
+            Ask::Official(_) => Some(Self::Official),
+            Ask::Complete(..) | Ask::CompleteTag(..) => Some(Self::Completion),
+            Ask::Unread(_) | Ask::SearchOn(..) => Some(Self::RowWalk),
+            _ => None,
+        }
     }
 }
 

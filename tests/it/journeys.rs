@@ -434,7 +434,7 @@ fn help_comes_back_to_the_line_that_was_typed() {
     let before = screen.text();
     assert!(before.contains("Trợ giúp"), "{before}");
     screen.press("Esc").type_text(" quang").press("Enter");
-    assert_eq!(screen.app.list.filter, "bế quang");
+    assert_eq!(screen.app.list.filter.text(), "bế quang");
     screen.press("? ?");
     assert!(!screen.text().contains("Trợ giúp"), "{}", screen.text());
 }
@@ -482,9 +482,9 @@ fn a_search_in_a_text_begins_empty_and_the_last_one_is_repeated_by_enter() {
     screen.press("Enter");
     // In another report it is searched for from its beginning.
     screen.press("Esc K");
-    assert!(screen.app.detail.query.is_empty());
+    assert!(screen.app.detail.query.text().is_empty());
     screen.press("/ Enter");
-    assert_eq!((screen.app.detail.query.as_str(), screen.app.detail.hit), ("hội nghị", Some(0)));
+    assert_eq!((screen.app.detail.query.text(), screen.app.detail.hit), ("hội nghị", Some(0)));
 }
 
 #[test]

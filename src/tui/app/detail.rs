@@ -1,5 +1,6 @@
 //! A report as it is read: the page, where the reader is on it, the person under the cursor, the hits.
 
+use super::TypedFilter;
 use crate::officials::Place;
 use crate::report::{Evidence, Report, Span};
 use crate::tui::page::{PageOptions, ReportPage};
@@ -19,8 +20,9 @@ pub struct DetailState {
     pub then: AfterLoad,
     /// Its tags, in order.
     pub tags: Vec<String>,
-    /// The page.
     pub page: ReportPage,
+    /// What the page shows has changed: `update` lays it out again before it is drawn.
+    pub page_outdated: bool,
     /// The first row on screen.
     pub top: usize,
     /// How the page is laid out.
@@ -31,8 +33,8 @@ pub struct DetailState {
     pub mentions: Vec<PersonAt>,
     /// The one under the cursor.
     pub mention: Option<usize>,
-    /// What is searched for in the text: the filter's words, or what was typed after `/`.
-    pub query: String,
+    /// The search in the text: the list's filter, or what was typed after `/` here.
+    pub query: TypedFilter,
     /// Whether that was typed after `/` here.
     pub own_query: bool,
     /// Where the text answers, in order.
@@ -50,8 +52,7 @@ pub struct DetailState {
 pub struct SearchPosition {
     /// The report shown: its id.
     pub report: Option<String>,
-    /// What is searched for in the text.
-    pub query: String,
+    pub query: TypedFilter,
     /// Whether that was typed after `/` here.
     pub own_query: bool,
     /// The hit under the cursor.
@@ -122,11 +123,6 @@ impl DetailState {
     pub fn place(&self) -> Option<Place> {
         let report = self.report.as_ref()?;
         Some(Place { report: report.id.clone(), at: self.page.first_byte(self.top).unwrap_or(0) })
-    }
-
-    /// What stands on the page is another: it is laid out anew before it is drawn.
-    pub fn lay_out_anew(&mut self) {
-        self.page.width = 0;
     }
 
     /// What is searched for, and where the reader stands.

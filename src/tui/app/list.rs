@@ -1,6 +1,6 @@
 //! The list of reports: a window of rows and counts, never all rows.
 
-use crate::search::filter::FilterProblem;
+use super::TypedFilter;
 use crate::store::{ListRow, ListWindow, Sort};
 use crate::tui::words::{self, Phrase};
 
@@ -28,10 +28,7 @@ pub struct ListState {
     pub settled: bool,
     /// The first row on screen when rows were last found missing: they are asked for once.
     pub asked_top: Option<usize>,
-    /// The filter, as typed.
-    pub filter: String,
-    /// What of it was not understood.
-    pub problems: Vec<FilterProblem>,
+    pub filter: TypedFilter,
     /// The order.
     pub sort: Sort,
     /// Filters of before, newest last.

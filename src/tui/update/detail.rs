@@ -89,11 +89,12 @@ pub fn fit(app: &mut App) {
     let Some(report) = detail.report.as_deref() else { return };
     let look = crate::tui::page::PageOptions { lang, untitled, ..detail.look };
     let width = usize::from(area.width);
-    if detail.page.width != width || detail.page.look != look {
+    if detail.page_outdated || detail.page.width != width || detail.page.look != look {
         let at_top = detail.top == 0;
         let kept = detail.page.first_byte(detail.top);
         detail.page = ReportPage::lay_out(report, &detail.tags, width, look);
         detail.look = look;
+        detail.page_outdated = false;
         detail.top = if at_top { 0 } else { kept.map_or(0, |at| detail.page.row_of(at)) };
     }
     detail.top = detail.top.min(detail.page.rows.len().saturating_sub(rows.min(detail.page.rows.len())));
@@ -108,7 +109,7 @@ fn title_fits(app: &App) -> bool {
 
 /// A report has been read: shows it, standing where it was asked for.
 pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>) {
-    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let rows = app.text_rows();
     let detail = app.reading_mut();
     detail.wanted = None;
     detail.gone = false;
@@ -151,7 +152,7 @@ fn mentions(report: &crate::report::Report) -> Vec<PersonAt> {
 
 /// Stands at a byte of the text: the row that shows it comes into sight, with some air above.
 pub fn stand_at(app: &mut App, at: usize) {
-    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let rows = app.text_rows();
     let detail = app.reading_mut();
     detail.mention = detail.mentions.iter().position(|m| m.span.start <= at && at < m.span.end);
     detail.spot = detail.report.as_ref().map(|report| sentence_start(&report.text, at));
@@ -175,7 +176,7 @@ pub fn into_sight(detail: &mut DetailState, at: usize, rows: usize) {
 }
 
 fn scroll(app: &mut App, action: Action) -> bool {
-    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let rows = app.text_rows();
     let detail = app.reading_mut();
     let count = detail.page.rows.len();
     let reach = (count + 1).saturating_sub(rows);
@@ -188,7 +189,7 @@ fn scroll(app: &mut App, action: Action) -> bool {
 
 /// To the next or previous mention of a person: from the one under the cursor, else from the first row on screen.
 fn person(app: &mut App, back: bool) {
-    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let rows = app.text_rows();
     let lang = app.settings.lang;
     let detail = app.reading_mut();
     let from = detail.page.first_byte(detail.top).unwrap_or(0);
@@ -278,7 +279,7 @@ fn neighbour(app: &mut App, back: bool) -> Vec<Effect> {
 /// The next or previous report of the list whose text answers the search.
 fn search_on(app: &mut App, back: bool) -> Vec<Effect> {
     let lang = app.settings.lang;
-    if app.reading().query.is_empty() || !in_list(app) {
+    if app.reading().query.text().is_empty() || !in_list(app) {
         app.say(words::NO_SEARCH.say(lang));
         return Vec::new();
     }
@@ -290,9 +291,8 @@ fn search_on(app: &mut App, back: bool) -> Vec<Effect> {
         }
         return effects;
     }
-    let (filter, sort, from) = (app.list.filter.clone(), app.list.sort, app.list.selected);
-    let query = app.detail.query.clone();
-    let (turn, effect) = app.ask(Ask::SearchOn { filter, sort, from, back, query });
+    let (walk, query) = (list::walk(app, back), app.detail.query.filter().clone());
+    let (turn, effect) = app.ask(Ask::SearchOn(walk, query));
     app.row_turn = turn;
     app.row_unread = false;
     app.row_arrive = if back { ArrivalPoint::LastHit } else { ArrivalPoint::Start };

@@ -3,18 +3,18 @@
 
 use super::detail;
 use crate::report::{Report, Span};
-use crate::tui::app::{App, DetailState, SearchPosition};
+use crate::tui::app::{App, DetailState, SearchPosition, TypedFilter};
 use crate::tui::report_search::{self, NoHitReason};
 use crate::tui::words::{self, Phrase};
 
 /// To the next or previous hit; past the last one from the first again, which is said.
 pub fn hit(app: &mut App, back: bool) {
-    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let rows = app.text_rows();
     let lang = app.settings.lang;
     let detail = app.reading_mut();
     let count = detail.hits.len();
     if count == 0 {
-        if detail.query.trim().is_empty() {
+        if detail.query.is_blank() {
             app.say(words::NO_SEARCH.say(lang));
         } else {
             tell_none(app);
@@ -60,9 +60,9 @@ fn first_in_sight(detail: &DetailState) -> usize {
 /// Looks for what is searched for in a report.
 pub fn hits_in(detail: &DetailState, report: &Report) -> Vec<Span> {
     if detail.own_query {
-        report_search::own_hits(report, &detail.query)
+        report_search::own_hits(report, detail.query.filter())
     } else {
-        report_search::hits(report, &detail.query)
+        report_search::hits(report, detail.query.filter())
     }
 }
 
@@ -74,7 +74,7 @@ fn look(detail: &mut DetailState) {
 
 /// The filter of the list is another: the report beside it shows its hits, and the first of them is in sight.
 pub fn search_anew(app: &mut App) {
-    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let rows = app.text_rows();
     let detail = &mut app.detail;
     look(detail);
     if !detail.hits.is_empty() {
@@ -84,16 +84,16 @@ pub fn search_anew(app: &mut App) {
 
 /// Searches the report for another query, standing at the first hit from the first visible row on.
 pub fn find(app: &mut App, query: &str) {
-    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let rows = app.text_rows();
     let detail = app.reading_mut();
-    query.clone_into(&mut detail.query);
+    detail.query = TypedFilter::new(query);
     detail.own_query = true;
     look(detail);
     let from = first_in_sight(detail);
     let first = detail.hits.partition_point(|hit| hit.start < from);
     if !detail.hits.is_empty() {
         stand_at_hit(detail, if first < detail.hits.len() { first } else { 0 }, rows);
-    } else if report_search::asks_nothing(query) {
+    } else if report_search::asks_nothing(detail.query.filter()) {
         // Words may still be to come; a question that no words answer is not left at that.
         tell_none(app);
     }
@@ -102,7 +102,7 @@ pub fn find(app: &mut App, query: &str) {
 /// Searches for the same once more: the next hit, where this report was searched for it already.
 pub fn again(app: &mut App) {
     let (last, reading) = (app.last_search.clone(), app.reading());
-    if last.is_empty() || (reading.own_query && reading.query == last) {
+    if last.is_empty() || (reading.own_query && reading.query.text() == last) {
         return hit(app, false);
     }
     find(app, &last);
@@ -113,18 +113,18 @@ pub fn again(app: &mut App) {
 pub fn tell_none(app: &mut App) {
     let (lang, reading) = (app.settings.lang, app.reading());
     let Some(report) = reading.report.as_deref().filter(|_| reading.hits.is_empty()) else { return };
-    let said = match report_search::lacks(report, &reading.query) {
+    let said = match report_search::lacks(report, reading.query.filter()) {
         NoHitReason::Words => words::NO_HITS,
         NoHitReason::AllButTitle => words::TITLE_HITS_ONLY,
         NoHitReason::Question => words::ASKS_NO_WORDS,
     };
-    let said = said.fill(lang, &[reading.query.trim()]);
+    let said = said.fill(lang, &[reading.query.text().trim()]);
     app.say(said);
 }
 
 /// Drops the search typed in this report.
 pub fn forget(app: &mut App) {
-    let filter = if detail::in_list(app) { app.list.filter.clone() } else { String::new() };
+    let filter = if detail::in_list(app) { app.list.filter.clone() } else { TypedFilter::default() };
     let detail = app.reading_mut();
     detail.own_query = false;
     detail.query = filter;
@@ -133,7 +133,7 @@ pub fn forget(app: &mut App) {
 
 /// The search and the place of before, as Esc brings them back; in a report that has come since, its first hit.
 pub fn bring_back(app: &mut App, stand: &SearchPosition) {
-    let rows = app.text_area().map_or(20, |area| usize::from(area.height));
+    let rows = app.text_rows();
     // The search that a filter gives belongs to the filter that holds now.
     let filter = (!stand.own_query && detail::in_list(app)).then(|| app.list.filter.clone());
     let detail = app.reading_mut();

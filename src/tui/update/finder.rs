@@ -31,7 +31,7 @@ pub fn query(app: &mut App) -> Vec<Effect> {
 
 /// Asks for the page of the selected official, where a preview is on screen.
 pub fn preview(app: &mut App) -> Vec<Effect> {
-    if panes::finder(app).1.is_none() {
+    if panes::finder(app).preview.is_none() {
         return Vec::new();
     }
     let Some(Screen::Finder(finder)) = app.stack.last() else { return Vec::new() };
@@ -76,8 +76,8 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// How many officials are on screen.
 fn rows(app: &App) -> usize {
-    let (list, _) = panes::finder(app);
-    (usize::from(panes::inside(list, app.plain()).height) / usize::from(panes::finder_lines(app))).max(1)
+    let area = panes::inside(panes::finder(app).rows, app.plain());
+    (usize::from(area.height) / usize::from(panes::finder_lines(app))).max(1)
 }
 
 /// Keeps the selected official in sight.

@@ -12,7 +12,7 @@ use crate::tui::words;
 /// Opens the line: a filter is typed on, a search begins anew.
 pub fn open(app: &mut App, purpose: InputPurpose) -> Vec<Effect> {
     let (text, history): (String, &[String]) = match purpose {
-        InputPurpose::Filter => (app.list.filter.clone(), &app.list.history),
+        InputPurpose::Filter => (app.list.filter.text().to_owned(), &app.list.history),
         InputPurpose::Find => (String::new(), &app.list.history),
         InputPurpose::Help | InputPurpose::Tags => (String::new(), &[]),
     };
@@ -103,7 +103,7 @@ pub fn changed(app: &mut App) -> Vec<Effect> {
 
 fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
     match purpose {
-        InputPurpose::Filter if text == app.list.filter => Vec::new(),
+        InputPurpose::Filter if text == app.list.filter.text() => Vec::new(),
         InputPurpose::Filter => list::set_filter(app, text),
         InputPurpose::Find => {
             find_typed(app, &text);

@@ -2,9 +2,9 @@
 
 use super::{copy, input_line, marks, moved, open, palette, people, scrolled, tags, topic};
 use crate::tui::action::Action;
-use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot};
+use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, TypedFilter};
 use crate::tui::keymap::{self, Mode};
-use crate::tui::message::{Ask, Effect};
+use crate::tui::message::{Ask, Effect, ListRequest, RowWalk};
 use crate::tui::pages::Topic;
 use crate::tui::panes;
 use crate::tui::words;
@@ -29,7 +29,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             app.zoomed = true;
             enter(app)
         }
-        Action::Back if !app.list.filter.is_empty() => set_filter(app, String::new()),
+        Action::Back if !app.list.filter.text().is_empty() => set_filter(app, String::new()),
         Action::Back => {
             let (lang, key) = (app.settings.lang, keymap::key_of(Mode::List, Action::Quit));
             app.say(words::AT_THE_LIST.fill(lang, &[&key]));
@@ -75,14 +75,24 @@ fn about(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
+/// Asks for the rows of the first screen, around the report `keep` if there is one.
+pub fn first_search(app: &mut App, keep: Option<String>) -> Effect {
+    ask_for_rows(app, keep, true)
+}
+
 /// Asks for the window around the selection, or around the report `keep`.
-pub fn search(app: &mut App, keep: Option<String>) -> Effect {
+fn search(app: &mut App, keep: Option<String>) -> Effect {
+    ask_for_rows(app, keep, false)
+}
+
+fn ask_for_rows(app: &mut App, keep: Option<String>, first_screen: bool) -> Effect {
     let rows = app.list_rows();
     let limit = rows + 2 * AROUND;
     let offset = if keep.is_some() { 0 } else { app.list.selected.saturating_sub(limit / 2) };
-    let seen = (app.list.top + rows).saturating_sub(offset);
-    let (filter, sort) = (app.list.filter.clone(), app.list.sort);
-    let (turn, effect) = app.ask(Ask::Search { filter, sort, offset, limit, seen, keep });
+    let on_screen = (app.list.top + rows).saturating_sub(offset);
+    let (filter, sort) = (app.list.filter.filter().clone(), app.list.sort);
+    let request = ListRequest { filter, sort, offset, limit, on_screen, keep, first_screen };
+    let (turn, effect) = app.ask(Ask::Search(request));
     app.list.turn = turn;
     app.list.settled = false;
     effect
@@ -95,12 +105,11 @@ pub fn set_filter(app: &mut App, filter: String) -> Vec<Effect> {
         Some(InputSnapshot::Filter { report, .. }) => report.clone(),
         _ => selected_id(app),
     };
-    bring_back(app, filter, keep)
+    bring_back(app, TypedFilter::new(filter), keep)
 }
 
 /// A filter, and the report `keep` selected where that answers it.
-pub fn bring_back(app: &mut App, filter: String, keep: Option<String>) -> Vec<Effect> {
-    app.list.problems = crate::search::filter::parse(&filter).1;
+pub fn bring_back(app: &mut App, filter: TypedFilter, keep: Option<String>) -> Vec<Effect> {
     app.list.filter = filter;
     ask_anew(app, keep)
 }
@@ -181,11 +190,17 @@ pub fn toggle_read(app: &mut App) -> Vec<Effect> {
 
 /// Looks for the next unread report, here first, then in the cache.
 pub fn unread(app: &mut App, back: bool) -> Vec<Effect> {
-    let (filter, sort, from) = (app.list.filter.clone(), app.list.sort, app.list.selected);
-    let (turn, effect) = app.ask(Ask::Unread { filter, sort, from, back });
+    let walk = walk(app, back);
+    let (turn, effect) = app.ask(Ask::Unread(walk));
     app.row_turn = turn;
     app.row_unread = true;
     vec![effect]
+}
+
+/// A walk along the list from the selected row.
+pub fn walk(app: &App, back: bool) -> RowWalk {
+    let filter = app.list.filter.filter().clone();
+    RowWalk { filter, sort: app.list.sort, from: app.list.selected, back }
 }
 
 /// Keeps the selection in sight and asks for rows that are missing.

@@ -8,7 +8,7 @@ use crate::tui::message::{Ask, Effect};
 pub fn in_list(app: &mut App, id: String, arrive: ArrivalPoint) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Load(id.clone()));
     // Whoever has filtered since wants to see what answered.
-    let as_left = arrive == ArrivalPoint::Start && app.list.filter.trim().is_empty();
+    let as_left = arrive == ArrivalPoint::Start && app.list.filter.is_blank();
     let left = app.detail.last_place.take_if(|place| place.report == id && as_left);
     app.detail.wanted = Some((turn, id));
     app.detail.arrive = left.map_or(arrive, |place| ArrivalPoint::Top(place.at));

@@ -65,7 +65,7 @@ pub fn keep(app: &mut App, text: &str, report: String, known: Option<Vec<String>
         if shown.report.as_ref().is_some_and(|shown| shown.id == report) {
             shown.tags.clone_from(&wanted);
             shown.tags.sort();
-            shown.lay_out_anew();
+            shown.page_outdated = true;
         }
     }
     vec![app.ask(Ask::Tag { report, on, off }).1]

@@ -70,9 +70,9 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
 fn title_hits(detail: &DetailState, report: &Report) -> Vec<(Span, ThemeRole)> {
     let Some(line) = report_search::title_line(report) else {
         // A search that the report does not answer as a whole has no hits in its title either.
-        let lost =
-            detail.hits.is_empty() && report_search::lacks(report, &detail.query) == report_search::NoHitReason::Words;
-        let found = if lost { Vec::new() } else { report_search::in_title(report, &detail.query) };
+        let lost = detail.hits.is_empty()
+            && report_search::lacks(report, detail.query.filter()) == report_search::NoHitReason::Words;
+        let found = if lost { Vec::new() } else { report_search::in_title(report, detail.query.filter()) };
         return found.into_iter().map(|hit| (hit, ThemeRole::Hit)).collect();
     };
     let within = detail.hits.iter().filter(|hit| line.covers(**hit));

@@ -8,6 +8,7 @@ use crate::text::wrap;
 use crate::tui::app::{App, FinderState};
 use crate::tui::message::FinderRow;
 use crate::tui::numbers::grouped;
+use crate::tui::panes::FinderPanes;
 use crate::tui::settings::Lang;
 use crate::tui::theme::ThemeRole;
 use crate::tui::{official_lines, panes, text_layout, words};
@@ -19,7 +20,7 @@ const RANK: u16 = 15;
 /// Draws both halves.
 pub fn draw(app: &App, finder: &FinderState, paint: &mut Canvas<'_>) {
     let lang = app.settings.lang;
-    let (list, preview) = panes::finder(app);
+    let FinderPanes { rows: list, preview } = panes::finder(app);
     let corner = format!("{}/{}", grouped(finder.total), grouped(finder.all));
     let corner = if list.width < panes::NARROW { String::new() } else { corner };
     let edge = PaneFrame { corner: &corner, active: true, ..PaneFrame::default() };

@@ -8,6 +8,7 @@ use crate::store::{ListRow, Sort};
 use crate::text::wrap;
 use crate::tui::app::{App, SORTS};
 use crate::tui::keymap::Mode;
+use crate::tui::panes::ListAreas;
 use crate::tui::theme::ThemeRole;
 use crate::tui::{numbers, panes, words};
 use ratatui::layout::{Position, Rect};
@@ -47,9 +48,9 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
         empty(app, paint, inner);
         return;
     }
-    let Some((rows, snippet)) = app.list_area() else { return };
+    let Some(ListAreas { rows, snippet }) = app.list_areas() else { return };
     let height = panes::row_height(rows.width);
-    let query = HighlightQuery::new(&app.list.filter);
+    let query = HighlightQuery::from(&**app.list.filter.filter());
     for n in 0..usize::from(rows.height / height) {
         let place = app.list.top + n;
         if place >= found.total {

@@ -26,7 +26,7 @@ const WITH_SIGN: u16 = 30;
 /// Draws both lines.
 pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect, problems: Rect) {
     let typing = app.line.is_some();
-    let filtered = !app.list.filter.is_empty();
+    let filtered = !app.list.filter.text().is_empty();
     if (typing || filtered) && area.width < LINE_ALONE {
         let room = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
         return line(app, paint, room, problems);
@@ -46,17 +46,17 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect, problems: Rect) {
 
 /// Cells of the line that is typed, or of the filter that holds.
 fn written(app: &App) -> usize {
-    wrap::width(app.line.as_ref().map_or(app.list.filter.as_str(), |typed| typed.line.text()))
+    wrap::width(app.line.as_ref().map_or(app.list.filter.text(), |typed| typed.line.text()))
 }
 
 /// The line that is typed, or the filter that holds.
 fn line(app: &App, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
     match &app.line {
         Some(typed) => input(app, typed, paint, room, problems),
-        None if !app.list.filter.is_empty() => {
+        None if !app.list.filter.text().is_empty() => {
             let end = counts(app, paint, room);
             let x = paint.text(room.x, room.y, room.width, &label(app, words::FILTER, room.width), ThemeRole::Dim);
-            let filter = wrap::shorten(&app.list.filter, usize::from(end.saturating_sub(x + 2)));
+            let filter = wrap::shorten(app.list.filter.text(), usize::from(end.saturating_sub(x + 2)));
             marked(app, paint, (x, room.y), end.saturating_sub(x), &filter, 0);
             told(app, paint, problems, x, 0);
         }
@@ -107,7 +107,7 @@ fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, pro
 fn marked(app: &App, paint: &mut Canvas<'_>, (x, y): (u16, u16), room: u16, shown: &str, start: usize) {
     paint.text(x, y, room, shown, ThemeRole::Title);
     let at = |byte: usize| byte.saturating_sub(start).min(shown.len());
-    for problem in app.list.problems.iter().filter(|problem| !problem.mild || app.line.is_none()) {
+    for problem in app.list.filter.problems().iter().filter(|problem| !problem.mild || app.line.is_none()) {
         let (from, to) = (at(problem.span.start), at(problem.span.end));
         let (Some(before), Some(part)) = (shown.get(..from), shown.get(from..to)) else { continue };
         let before = wrap::width(before) as u16;
@@ -141,10 +141,10 @@ fn hits(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
 
 /// The first problem of the filter: beside a sign under its place where there is room, else across the screen.
 fn told(app: &App, paint: &mut Canvas<'_>, area: Rect, x: u16, from: usize) {
-    let Some(problem) = app.list.problems.first().filter(|_| area.height > 0) else { return };
+    let Some(problem) = app.list.filter.problems().first().filter(|_| area.height > 0) else { return };
     let role = if problem.mild && app.line.is_some() { ThemeRole::Dim } else { ThemeRole::Problem };
     let lines = panes::told(app);
-    let typed = app.list.filter.as_str();
+    let typed = app.list.filter.text();
     let before = wrap::width(typed.get(from..problem.span.start).unwrap_or_default()) as u16;
     let sign = x.saturating_add(before);
     if let [said] = lines.as_slice()

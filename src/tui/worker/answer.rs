@@ -5,24 +5,25 @@ use crate::officials::{self, OfficialSummary};
 use crate::report::Span;
 use crate::search::eval::has_all;
 use crate::search::fields::{self, FieldSubject, FieldValueType};
+use crate::search::fuzzy;
 use crate::search::matching::QueryPhrase;
-use crate::search::{filter, fuzzy};
 use crate::store::{Store, StoreError};
 use crate::tui::message::{Answer, Ask, FinderRow};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// What the worker has before it: the cache, and what it keeps of it in memory.
+/// What the worker owns: the cache, and what it keeps in memory between answers.
 pub struct WorkerState {
     pub(super) store: Store,
-    state: Option<PathBuf>,
-    /// Read at the first search for an official, anew when the cache has changed.
-    register: Option<OfficialsIndex>,
-    /// Raised while something waits to be done.
-    pub(super) asked: Arc<AtomicBool>,
-    /// What of the last search is still to be said.
-    owed: Option<list_window::PartialSearch>,
+    /// The folder of the session file.
+    state_dir: Option<PathBuf>,
+    /// Built for the first search for an official, and again whenever the cache has changed.
+    officials: Option<OfficialsIndex>,
+    /// Raised by the reader's thread when something waits, so that `continue_search` makes room.
+    pub(super) interrupt: Arc<AtomicBool>,
+    /// The newest search, until all of its answer is sent.
+    pending: Option<list_window::PartialSearch>,
 }
 
 /// Every official, ready to be found.
@@ -45,7 +46,17 @@ impl OfficialsIndex {
         Self { version, all, finder }
     }
 
-    /// What officials have, those seen most often first.
+    /// The officials that answer a query, best first, at most `limit`; and how many answer.
+    fn find(&self, query: &str, limit: usize) -> (Vec<FinderRow>, usize) {
+        let found = self.finder.find(query, limit);
+        let row = |hit: fuzzy::FinderHit| {
+            let official = self.all.get(hit.index)?.clone();
+            Some(FinderRow { official, hits: hit.spans, fuzzy: hit.fuzzy })
+        };
+        (found.hits.into_iter().filter_map(row).collect(), found.total)
+    }
+
+    /// Names, posts and the like of all officials, of those seen most often first.
     fn commonest(&self, have: impl Fn(&OfficialSummary) -> Vec<String>) -> Vec<String> {
         let mut all: Vec<&OfficialSummary> = self.all.iter().collect();
         all.sort_by_key(|official| std::cmp::Reverse(official.reports));
@@ -54,33 +65,34 @@ impl OfficialsIndex {
 }
 
 impl WorkerState {
-    /// A desk with nothing read yet.
-    pub fn new(store: Store, state: Option<PathBuf>, asked: Arc<AtomicBool>) -> Self {
-        Self { store, state, register: None, asked, owed: None }
+    /// Nothing is read before the first question.
+    pub fn new(store: Store, state_dir: Option<PathBuf>, interrupt: Arc<AtomicBool>) -> Self {
+        Self { store, state_dir, officials: None, interrupt, pending: None }
     }
 
-    /// Whether the last search is not said whole yet.
-    pub fn owes(&self) -> bool {
-        self.owed.is_some()
+    /// Whether part of the newest search is still to be answered.
+    pub fn has_pending(&self) -> bool {
+        self.pending.is_some()
     }
 
-    /// Works out the rest of the last search; nothing where something else came up, which goes first.
-    pub fn pay(&mut self) -> Option<Answer> {
-        let mut owed = self.owed.take()?;
-        match owed.pay(&self.store, &self.asked) {
-            Ok((answer, whole)) => {
-                self.owed = (!whole).then_some(owed);
+    /// Computes the next part of the newest search. `None` if a new question interrupted it: that goes first, and the
+    /// search is continued afterwards.
+    pub fn continue_search(&mut self) -> Option<Answer> {
+        let mut search = self.pending.take()?;
+        match search.continue_search(&self.store, &self.interrupt) {
+            Ok(answer) => {
+                self.pending = (!answer.is_last()).then_some(search);
                 Some(answer)
             }
             Err(StoreError::Interrupted) => {
-                self.owed = Some(owed);
+                self.pending = Some(search);
                 None
             }
-            Err(error) => Some(Answer::Failed { turn: owed.turn, why: error.to_string() }),
+            Err(error) => Some(Answer::Failed { turn: search.turn, why: error.to_string() }),
         }
     }
 
-    /// Answers a question or carries out an order; nothing for a search that was stopped.
+    /// Answers a question or carries out an order. `None` for a search that was stopped: nobody waits for it.
     pub fn answer(&mut self, turn: u64, ask: Ask, stop: &AtomicBool) -> Option<Answer> {
         match perform(self, turn, ask, stop) {
             Ok(answer) => Some(answer),
@@ -89,41 +101,31 @@ impl WorkerState {
         }
     }
 
-    /// The answer to a decision: the register is to be read anew.
+    /// The answer to a decision about namesakes, which may have changed every official.
     fn decided(&mut self, turn: u64, id: Option<String>) -> Result<Answer, StoreError> {
-        self.register = None;
+        self.officials = None;
         Ok(Answer::Decided { turn, id, officials: self.store.how_many_officials()? })
     }
 
-    fn register(&mut self) -> Result<&OfficialsIndex, StoreError> {
+    /// The officials of the cache as it is now.
+    fn officials(&mut self) -> Result<&OfficialsIndex, StoreError> {
         let version = self.store.data_version()?;
-        if let Some(register) = self.register.take().filter(|known| known.version == version) {
-            return Ok(self.register.insert(register));
+        if let Some(index) = self.officials.take().filter(|known| known.version == version) {
+            return Ok(self.officials.insert(index));
         }
         self.store.refresh_officials()?;
         let all = self.store.officials()?;
-        Ok(self.register.insert(OfficialsIndex::new(version, all)))
+        Ok(self.officials.insert(OfficialsIndex::new(version, all)))
     }
 }
 
-fn perform(desk: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<Answer, StoreError> {
-    let store = &desk.store;
+fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<Answer, StoreError> {
+    let store = &state.store;
     Ok(match ask {
-        Ask::Search { filter, sort, offset, limit, seen, keep } => {
-            let (filter, _) = filter::parse(&filter);
-            let mut window = list_window::PartialSearch {
-                turn,
-                filter,
-                sort,
-                offset,
-                limit,
-                seen,
-                keep,
-                begun: None,
-                counted: None,
-            };
-            let (answer, whole) = window.begin(store, stop)?;
-            desk.owed = (!whole).then_some(window);
+        Ask::Search(request) => {
+            let mut search = list_window::PartialSearch::new(turn, request);
+            let answer = search.begin(store, stop)?;
+            state.pending = (!answer.is_last()).then_some(search);
             answer
         }
         Ask::Load(id) => {
@@ -131,35 +133,35 @@ fn perform(desk: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> Re
             Answer::Loaded { turn, report: store.load(&id)?.map(Box::new), tags }
         }
         Ask::Officials(query, limit) => {
-            let register = desk.register()?;
-            let (rows, total) = find_officials(register, &query, limit);
-            Answer::Officials { turn, rows, total, all: register.all.len() }
+            let index = state.officials()?;
+            let (rows, total) = index.find(&query, limit);
+            Answer::Officials { turn, rows, total, all: index.all.len() }
         }
         Ask::Official(id) | Ask::OfficialAgain(id) => {
             Answer::Official { turn, page: store.official_page(&id)?.map(Box::new) }
         }
-        Ask::Topic(topic) => Answer::Topic { turn, content: topics::find(&mut desk.store, &topic)?.map(Box::new) },
+        Ask::Topic(topic) => Answer::Topic { turn, content: topics::find(&mut state.store, &topic)?.map(Box::new) },
         Ask::Judge { official, this, that, one } => {
-            let id = merge_split::judge(&mut desk.store, &official, this, that, one)?;
-            desk.decided(turn, Some(id))?
+            let id = merge_split::judge(&mut state.store, &official, this, that, one)?;
+            state.decided(turn, Some(id))?
         }
         Ask::OfficialOf(report, person) => {
             let id = store.officials_of(&report)?.into_iter().nth(person).flatten();
             Answer::OfficialOf { turn, id }
         }
         Ask::Merge(one, other) => {
-            let id = merge_split::merge(&mut desk.store, &one, &other)?;
-            desk.decided(turn, Some(id))?
+            let id = merge_split::merge(&mut state.store, &one, &other)?;
+            state.decided(turn, Some(id))?
         }
         Ask::Split(official, place) => {
-            let id = merge_split::split(&mut desk.store, &official, &place)?;
-            desk.decided(turn, Some(id))?
+            let id = merge_split::split(&mut state.store, &official, &place)?;
+            state.decided(turn, Some(id))?
         }
         Ask::Undo(official) => {
-            let id = merge_split::undo(&mut desk.store, official)?;
-            desk.decided(turn, id)?
+            let id = merge_split::undo(&mut state.store, official)?;
+            state.decided(turn, id)?
         }
-        Ask::Complete(text, cursor) => complete(desk, turn, &text, cursor)?,
+        Ask::Complete(text, cursor) => complete(state, turn, &text, cursor)?,
         Ask::Mark(letter, place) => {
             store.set_place(letter, &place.report, place.at)?;
             Answer::Done { turn }
@@ -183,34 +185,19 @@ fn perform(desk: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> Re
             let (span, values) = tags_begun(&text, cursor, store.tags()?);
             Answer::Completed { turn, span, values }
         }
-        Ask::Unread { filter, sort, from, back } => {
-            let (filter, _) = filter::parse(&filter);
-            Answer::Row { turn, row: list_window::next(store, &filter, sort, from, back, &|row| !row.read)? }
-        }
-        Ask::SearchOn { filter, sort, from, back, query } => {
-            Answer::Row { turn, row: list_window::next_with(store, &filter, sort, from, back, &query)? }
-        }
+        Ask::Unread(walk) => Answer::Row { turn, row: list_window::next(store, &walk, &|row| !row.read)? },
+        Ask::SearchOn(walk, query) => Answer::Row { turn, row: list_window::next_with(store, &walk, &query)? },
         Ask::Begin => {
             let marks = store.places()?;
             let marks = marks.into_iter().map(|(letter, report, at)| (letter, officials::Place { report, at }));
             let officials = store.how_many_officials()?;
             Answer::Begun { turn, officials, marks: marks.collect(), notices: store.notices().to_vec() }
         }
-        Ask::Remember(remembered) => match session_file::write(desk.state.as_deref(), &remembered) {
+        Ask::Remember(remembered) => match session_file::write(state.state_dir.as_deref(), &remembered) {
             Ok(()) => Answer::Done { turn },
             Err(error) => Answer::Failed { turn, why: format!("the last place could not be kept: {error}") },
         },
     })
-}
-
-/// Who answers a query, best first, and how many do.
-fn find_officials(register: &OfficialsIndex, query: &str, limit: usize) -> (Vec<FinderRow>, usize) {
-    let answer = register.finder.find(query, limit);
-    let candidate = |hit: fuzzy::FinderHit| {
-        let official = register.all.get(hit.index)?.clone();
-        Some(FinderRow { official, hits: hit.spans, fuzzy: hit.fuzzy })
-    };
-    (answer.hits.into_iter().filter_map(candidate).collect(), answer.total)
 }
 
 /// The tags that answer what stands between the last comma and the cursor, those left out that the line has already.
@@ -227,18 +214,18 @@ fn tags_begun(text: &str, cursor: usize, all: Vec<String>) -> (Span, Vec<String>
 }
 
 /// What the word before the cursor may become.
-fn complete(desk: &mut WorkerState, turn: u64, text: &str, cursor: usize) -> Result<Answer, StoreError> {
+fn complete(state: &mut WorkerState, turn: u64, text: &str, cursor: usize) -> Result<Answer, StoreError> {
     let asked = fields::field_at(text, cursor).map(|field| field.takes);
     let known = match asked {
-        Some(FieldValueType::Words(FieldSubject::Person)) => desk.register()?.commonest(|o| vec![o.name.clone()]),
-        Some(FieldValueType::Words(FieldSubject::Post)) => desk.register()?.commonest(|o| o.posts.clone()),
+        Some(FieldValueType::Words(FieldSubject::Person)) => state.officials()?.commonest(|o| vec![o.name.clone()]),
+        Some(FieldValueType::Words(FieldSubject::Post)) => state.officials()?.commonest(|o| o.posts.clone()),
         Some(FieldValueType::Words(FieldSubject::Unit)) => {
-            desk.store.reporting_units()?.into_iter().map(|(unit, _)| unit).collect()
+            state.store.reporting_units()?.into_iter().map(|(unit, _)| unit).collect()
         }
-        Some(FieldValueType::Words(FieldSubject::Tag)) => desk.store.tags()?,
-        Some(FieldValueType::Words(FieldSubject::Source)) => desk.store.hosts()?,
+        Some(FieldValueType::Words(FieldSubject::Tag)) => state.store.tags()?,
+        Some(FieldValueType::Words(FieldSubject::Source)) => state.store.hosts()?,
         Some(FieldValueType::Year | FieldValueType::From | FieldValueType::To | FieldValueType::Date) => {
-            desk.store.years()?
+            state.store.years()?
         }
         Some(FieldValueType::Words(FieldSubject::Kind) | FieldValueType::Rank | FieldValueType::State) | None => {
             Vec::new()

@@ -1,182 +1,187 @@
-//! Windows of the list, and walks along it: where a report stands among those that answer, the next row of some sort.
+//! Windows of the list, and walks along it. A window is answered in parts, so that the rows on screen never wait for a
+//! count or for a text; a walk finds the next row that is unread, or that a search answers.
 
-use crate::search::filter::{self, Filter};
+use crate::search::filter::Filter;
 use crate::store::{ListRow, ListWindow, Sort, Store, StoreError};
-use crate::tui::message::Answer;
+use crate::tui::message::{Answer, ListRequest, RowWalk};
 use std::collections::HashSet;
 use std::sync::atomic::AtomicBool;
 
-/// How many rows are read at once on a walk.
+/// How many rows a walk reads at once.
 const STEP: usize = 500;
-/// At most so many answers are looked through for the next one.
+/// A walk collects the reports that answer a search only this far down the list.
 const FARTHEST: usize = 20_000;
 
-/// The question of the start, whose first rows wait for nothing.
-const FIRST_TURN: u64 = 1;
-
-/// A search: what was asked, for as long as not all of it is said.
+/// A search that is answered in parts: the rows on screen, then the count, then the rest of the window.
+///
+/// ```text
+/// begin            rows on screen, snippet of the selected one     more = true
+/// continue_search  the same rows with the count                    more = true   (skipped if rows are missing)
+/// continue_search  the whole window with all snippets              more = false
+/// ```
+///
+/// A search that is quick enough ends earlier: an answer with `more = false` is always the last.
 #[derive(Debug)]
 pub struct PartialSearch {
-    /// Of the question.
     pub turn: u64,
-    /// Which reports.
-    pub filter: Filter,
-    /// In which order.
-    pub sort: Sort,
-    /// The first row of the window.
-    pub offset: usize,
-    /// How many rows.
-    pub limit: usize,
-    /// Up to which of them they are on screen.
-    pub seen: usize,
-    /// The report that should stay selected, until it is told where it stands.
-    pub keep: Option<String>,
-    /// The rows that were answered at once, so that their texts are not read again when the rest is known.
-    pub begun: Option<ListWindow>,
-    /// How many answer, and where the report that is to be kept stands among them, once they are counted.
-    pub counted: Option<(usize, Option<usize>)>,
+    request: ListRequest,
+    /// Rows that were answered already. They are sent again with the next part, so that their texts are not read twice.
+    answered: Option<ListWindow>,
+    count: Option<WindowCount>,
+}
+
+/// How many reports answer, once that is known.
+#[derive(Clone, Copy, Debug, Default)]
+struct WindowCount {
+    total: usize,
+    /// The row of the report to keep selected, if it answers.
+    kept: Option<usize>,
 }
 
 impl PartialSearch {
-    /// The rows on screen as soon as they are known; and whether that says all.
-    pub fn begin(&mut self, store: &Store, stop: &AtomicBool) -> Result<(Answer, bool), StoreError> {
-        let first = if self.offset == 0 { self.seen.min(self.limit) } else { self.limit };
-        let found = self.first_rows(store, first, stop)?;
-        let elsewhere = self.kept(&found).is_none() && found.rows.len() < found.total;
-        if let Some(keep) = self.keep.as_ref().filter(|_| elsewhere && self.turn > FIRST_TURN) {
-            // The screen would be drawn twice: at the top of the list, and around the report that is kept.
-            if self.filter == Filter::default() {
-                return self.pay(store, stop);
-            }
-            if !store.answers(&self.filter, keep)? {
-                self.keep = None;
-                return self.told(store, found, first, stop);
-            }
-            let found = store.find_soon(&self.filter, self.sort, self.offset, self.limit, stop)?;
-            return self.told(store, found, self.limit, stop);
-        }
-        self.told(store, found, first, stop)
+    pub fn new(turn: u64, request: ListRequest) -> Self {
+        Self { turn, request, answered: None, count: None }
     }
 
-    fn first_rows(&self, store: &Store, first: usize, stop: &AtomicBool) -> Result<ListWindow, StoreError> {
-        if self.filter == Filter::default() && self.sort == Sort::Date && self.offset == 0 {
-            let mut rows = store.newest(first + 1)?;
-            let (total, counted) = (rows.len(), rows.len() <= first);
-            rows.truncate(first);
-            return Ok(ListWindow {
-                rows,
-                total,
-                counted,
-                all: if counted { total } else { 0 },
-                ..ListWindow::default()
-            });
+    /// Answers with the rows on screen as soon as they are known.
+    pub fn begin(&mut self, store: &Store, stop: &AtomicBool) -> Result<Answer, StoreError> {
+        let ListRequest { offset, limit, on_screen, first_screen, .. } = self.request;
+        let wanted = if offset == 0 { on_screen.min(limit) } else { limit };
+        let found = self.first_rows(store, wanted, stop)?;
+        let elsewhere = self.kept_row(&found).is_none() && found.rows.len() < found.total;
+        let Some(keep) = self.request.keep.as_ref().filter(|_| elsewhere && !first_screen) else {
+            return self.partial_answer(store, found, wanted, stop);
+        };
+        // The report to keep is not among the first rows. Answering with them would draw the screen twice: at the top of
+        // the list, then around that report. So find out first where it is.
+        if self.request.filter.is_everything() {
+            return self.continue_search(store, stop);
         }
-        store.find_soon(&self.filter, self.sort, self.offset, first, stop)
+        if !store.answers(&self.request.filter, keep)? {
+            self.request.keep = None;
+            return self.partial_answer(store, found, wanted, stop);
+        }
+        let found = store.find_soon(&self.request.filter, self.request.sort, offset, limit, stop)?;
+        self.partial_answer(store, found, limit, stop)
     }
 
-    /// The answer with the first rows of so many that were wanted, and whether it says all. Of the lines of text only the
-    /// one on screen is there: that of the report that is kept, else of the first one, or that in the middle of a window.
-    fn told(
+    fn first_rows(&self, store: &Store, wanted: usize, stop: &AtomicBool) -> Result<ListWindow, StoreError> {
+        let ListRequest { filter, sort, offset, .. } = &self.request;
+        if !(filter.is_everything() && *sort == Sort::Date && *offset == 0) {
+            return store.find_soon(filter, *sort, *offset, wanted, stop);
+        }
+        // The newest reports of the whole cache: reading one row too many tells whether there are more, without a count.
+        let mut rows = store.newest(wanted + 1)?;
+        let (total, counted) = (rows.len(), rows.len() <= wanted);
+        rows.truncate(wanted);
+        Ok(ListWindow { rows, total, counted, all: if counted { total } else { 0 }, ..ListWindow::default() })
+    }
+
+    /// Builds an answer from the rows found so far, of which `wanted` were asked for; more follows unless nothing
+    /// remains to be computed. Only the row on screen that is selected gets its snippet: the report to keep, else the
+    /// first row, or the middle one of a window further down.
+    fn partial_answer(
         &mut self,
         store: &Store,
         mut found: ListWindow,
         wanted: usize,
         stop: &AtomicBool,
-    ) -> Result<(Answer, bool), StoreError> {
-        let kept = self.kept(&found);
-        let middle = if self.offset == 0 { 0 } else { self.limit / 2 };
-        let on_screen = kept.map_or(middle, |place| place - found.offset);
-        let lines = store.add_lines(&mut found.rows, &self.filter, (on_screen, true), stop)?;
-        let all_seen = found.counted && found.rows.len() >= found.total;
-        if kept.is_some() || all_seen {
-            self.keep = None;
+    ) -> Result<Answer, StoreError> {
+        let ListRequest { offset, limit, .. } = self.request;
+        let kept = self.kept_row(&found);
+        let middle = if offset == 0 { 0 } else { limit / 2 };
+        let selected = kept.map_or(middle, |row| row - found.offset);
+        let all_snippets = store.add_lines(&mut found.rows, &self.request.filter, (selected, true), stop)?;
+        let all_rows = found.counted && found.rows.len() >= found.total;
+        if kept.is_some() || all_rows {
+            self.request.keep = None;
         }
-        if found.counted && self.keep.is_none() {
-            self.counted = Some((found.total, None));
+        if found.counted && self.request.keep.is_none() {
+            self.count = Some(WindowCount { total: found.total, kept: None });
         }
-        let whole = self.counted.is_some() && (wanted == self.limit || all_seen) && lines;
-        // What is not the beginning of the list is read again.
-        self.begun = (!whole && !found.some).then(|| found.clone());
-        Ok((Answer::Found { turn: self.turn, found, kept, more: !whole }, whole))
+        let complete = self.count.is_some() && (wanted == limit || all_rows) && all_snippets;
+        // Rows from somewhere in the list (`some`) are not the beginning of the window: they are read again.
+        self.answered = (!complete && !found.some).then(|| found.clone());
+        Ok(Answer::Found { turn: self.turn, found, kept, more: !complete })
     }
 
-    /// What follows, and whether it says all: the count first, where all rows on screen are there; then the lines of text
-    /// and the rows beyond those on screen, or the window around the report that was to be kept.
-    pub fn pay(&mut self, store: &Store, stop: &AtomicBool) -> Result<(Answer, bool), StoreError> {
-        if self.counted.is_none() {
-            let place = match &self.keep {
-                Some(id) => store.place_of(&self.filter, self.sort, id, stop)?,
-                None => None,
-            };
-            let total = store.count(&self.filter, self.sort, stop)?;
-            self.counted = Some((total, place));
-            let on_screen = |begun: &&ListWindow| place.is_none() && begun.rows.len() >= self.seen.min(total);
-            if let Some(begun) = self.begun.as_ref().filter(on_screen) {
-                let found = ListWindow { total, counted: true, all: begun.all.max(total), ..begun.clone() };
-                return Ok((Answer::Found { turn: self.turn, found, kept: None, more: true }, false));
+    /// Answers with the next part: the count, if all rows on screen were answered already; else the whole window, around
+    /// the report to keep if there is one.
+    pub fn continue_search(&mut self, store: &Store, stop: &AtomicBool) -> Result<Answer, StoreError> {
+        let ListRequest { filter, sort, offset, limit, on_screen, keep, .. } = &self.request;
+        let (sort, limit) = (*sort, *limit);
+        let count = match self.count {
+            Some(count) => count,
+            None => {
+                let kept = match keep {
+                    Some(id) => store.place_of(filter, sort, id, stop)?,
+                    None => None,
+                };
+                let count = WindowCount { total: store.count(filter, sort, stop)?, kept };
+                self.count = Some(count);
+                let all_on_screen =
+                    |rows: &&ListWindow| kept.is_none() && rows.rows.len() >= (*on_screen).min(count.total);
+                if let Some(rows) = self.answered.as_ref().filter(all_on_screen) {
+                    let found = counted(rows.clone(), count.total);
+                    return Ok(Answer::Found { turn: self.turn, found, kept: None, more: true });
+                }
+                count
             }
-        }
-        let (total, place) = self.counted.unwrap_or_default();
-        let offset = place.map_or(self.offset, |place| place.saturating_sub(self.limit / 2));
-        let mut found = self.begun.clone().filter(|_| offset == self.offset).unwrap_or_default();
+        };
+        let start = count.kept.map_or(*offset, |kept| kept.saturating_sub(limit / 2));
+        let mut found = self.answered.clone().filter(|_| start == *offset).unwrap_or_default();
         let have = found.rows.len();
-        if have < self.limit.min(total.saturating_sub(offset)) || have == 0 {
-            let rest =
-                store.find_first(&self.filter, self.sort, offset + have, self.limit.saturating_sub(have), stop)?;
+        if have < limit.min(count.total.saturating_sub(start)) || have == 0 {
+            let rest = store.find_first(filter, sort, start + have, limit.saturating_sub(have), stop)?;
             found.all = rest.all;
             found.rows.extend(rest.rows);
         }
-        store.add_lines(&mut found.rows, &self.filter, (0, false), stop)?;
-        let found = ListWindow { offset, total, counted: true, all: found.all.max(total), ..found };
-        Ok((Answer::Found { turn: self.turn, found, kept: place, more: false }, true))
+        store.add_lines(&mut found.rows, filter, (0, false), stop)?;
+        let found = ListWindow { offset: start, ..counted(found, count.total) };
+        Ok(Answer::Found { turn: self.turn, found, kept: count.kept, more: false })
     }
 
-    fn kept(&self, found: &ListWindow) -> Option<usize> {
-        let keep = self.keep.as_deref()?;
+    /// The row of the report to keep, if it is in the window.
+    fn kept_row(&self, found: &ListWindow) -> Option<usize> {
+        let keep = self.request.keep.as_deref()?;
         found.rows.iter().position(|row| row.id == keep).map(|n| n + found.offset)
     }
 }
 
-/// The next row after `from` (before it, where `back`) that is `wanted`: its place and id.
+fn counted(window: ListWindow, total: usize) -> ListWindow {
+    ListWindow { total, counted: true, all: window.all.max(total), ..window }
+}
+
+/// The next row of the walk that is `wanted`: its place and id.
 pub fn next(
     store: &Store,
-    filter: &Filter,
-    sort: Sort,
-    from: usize,
-    back: bool,
+    walk: &RowWalk,
     wanted: &dyn Fn(&ListRow) -> bool,
 ) -> Result<Option<(usize, String)>, StoreError> {
-    let mut edge = if back { from } else { from + 1 };
+    let RowWalk { filter, sort, from, back } = walk;
+    let mut edge = if *back { *from } else { from + 1 };
     loop {
-        let start = if back { edge.saturating_sub(STEP) } else { edge };
-        let count = if back { edge - start } else { STEP };
-        let rows = store.find(filter, sort, start, count)?.rows;
-        let at = if back { rows.iter().rposition(wanted) } else { rows.iter().position(wanted) };
+        let start = if *back { edge.saturating_sub(STEP) } else { edge };
+        let count = if *back { edge - start } else { STEP };
+        let rows = store.find(filter, *sort, start, count)?.rows;
+        let at = if *back { rows.iter().rposition(wanted) } else { rows.iter().position(wanted) };
         if let Some((n, row)) = at.and_then(|n| rows.get(n).map(|row| (n, row))) {
             return Ok(Some((start + n, row.id.clone())));
         }
-        if rows.is_empty() || (back && start == 0) {
+        if rows.is_empty() || (*back && start == 0) {
             return Ok(None);
         }
-        edge = if back { start } else { start + rows.len() };
+        edge = if *back { start } else { start + rows.len() };
     }
 }
 
-/// The next row of the list whose report answers `query` too.
-pub fn next_with(
-    store: &Store,
-    list: &str,
-    sort: Sort,
-    from: usize,
-    back: bool,
-    query: &str,
-) -> Result<Option<(usize, String)>, StoreError> {
-    let (both, _) = filter::parse(&format!("({list}) ({query})"));
-    let (list, _) = filter::parse(list);
+/// The next row of the walk whose report answers `query` too.
+pub fn next_with(store: &Store, walk: &RowWalk, query: &Filter) -> Result<Option<(usize, String)>, StoreError> {
+    let both = walk.filter.and(query);
     let mut answering = HashSet::new();
     let mut at = 0;
     loop {
-        let rows = store.find(&both, sort, at, STEP)?.rows;
+        let rows = store.find(&both, walk.sort, at, STEP)?.rows;
         if rows.is_empty() || at > FARTHEST {
             break;
         }
@@ -186,7 +191,7 @@ pub fn next_with(
     if answering.is_empty() {
         return Ok(None);
     }
-    next(store, &list, sort, from, back, &|row| answering.contains(&row.id))
+    next(store, walk, &|row| answering.contains(&row.id))
 }
 
 #[cfg(test)]
@@ -194,6 +199,8 @@ mod tests {
     use super::*;
     use crate::extract::extract;
     use crate::report::{Draft, Paragraph, ParagraphKind};
+    use crate::search::filter::parse;
+    use std::sync::Arc;
 
     /// Reports of one day after the other; `asked` of them have the words `tổng kết`, the others both words apart.
     fn store(days: u8, asked: &[u8]) -> Store {
@@ -215,26 +222,24 @@ mod tests {
 
     /// A window of the first four rows, of which three are on screen.
     fn window(filter: &str, keep: Option<&str>) -> PartialSearch {
-        PartialSearch {
-            turn: 7,
-            filter: filter::parse(filter).0,
+        let request = ListRequest {
+            filter: Arc::new(parse(filter).0),
             sort: Sort::Date,
             offset: 0,
             limit: 4,
-            seen: 3,
+            on_screen: 3,
             keep: keep.map(str::to_owned),
-            begun: None,
-            counted: None,
-        }
+            first_screen: false,
+        };
+        PartialSearch::new(7, request)
     }
 
     fn ids(rows: &[ListRow]) -> Vec<&str> {
         rows.iter().map(|row| row.id.as_str()).collect()
     }
 
-    fn found(answered: Result<(Answer, bool), StoreError>) -> (ListWindow, Option<usize>, bool) {
-        let (Answer::Found { found, kept, more, .. }, whole) = answered.unwrap() else { panic!() };
-        assert_eq!(more, !whole);
+    fn found(answer: Result<Answer, StoreError>) -> (ListWindow, Option<usize>, bool) {
+        let Answer::Found { found, kept, more, .. } = answer.unwrap() else { panic!() };
         (found, kept, more)
     }
 
@@ -242,17 +247,17 @@ mod tests {
     fn rows_that_take_long_come_after_the_first_ones() {
         let store = store(20, &[2, 5, 9, 13, 19]);
         let (asked, never) = ("\"tong ke", AtomicBool::new(false));
-        let all = store.find(&filter::parse(asked).0, Sort::Date, 0, 10).unwrap().rows;
+        let all = store.find(&parse(asked).0, Sort::Date, 0, 10).unwrap().rows;
         assert_eq!(all.len(), 5);
         let last = all.last().map(|row| row.id.as_str());
         for keep in [None, last] {
             // Another search in between, so that nothing is known of this one.
-            store.find(&filter::parse("khac").0, Sort::Date, 0, 1).unwrap();
-            let mut owed = window(asked, keep);
-            let (first, _, more) = found(owed.begin(&store, &never));
+            store.find(&parse("khac").0, Sort::Date, 0, 1).unwrap();
+            let mut search = window(asked, keep);
+            let (first, _, more) = found(search.begin(&store, &never));
             assert!(more && !first.counted);
             assert!(!first.rows.is_empty() && first.rows.len() < 3 && ids(&all).starts_with(&ids(&first.rows)));
-            let (rest, kept, more) = found(owed.pay(&store, &never));
+            let (rest, kept, more) = found(search.continue_search(&store, &never));
             let from = if keep.is_some() { 2 } else { 0 };
             assert_eq!((rest.total, rest.counted, more, rest.offset), (5, true, false, from));
             assert_eq!(rest.rows, all[from..(from + 4).min(5)]);
@@ -264,10 +269,10 @@ mod tests {
     fn what_the_newest_reports_do_not_have_is_shown_before_all_of_it_is_known() {
         let store = store(20, &[2, 3]);
         let (asked, never) = ("\"tong ke", AtomicBool::new(false));
-        let mut owed = window(asked, None);
-        let (first, _, more) = found(owed.begin(&store, &never));
+        let mut search = window(asked, None);
+        let (first, _, more) = found(search.begin(&store, &never));
         assert_eq!((first.rows.len(), first.counted, more), (1, false, true), "one way to go on");
-        let (rest, ..) = found(owed.pay(&store, &never));
+        let (rest, ..) = found(search.continue_search(&store, &never));
         assert_eq!((rest.rows.len(), rest.total), (2, 2));
         assert!(rest.rows.windows(2).all(|pair| pair[0].day > pair[1].day), "newest first");
     }
@@ -276,19 +281,19 @@ mod tests {
     fn what_is_on_screen_comes_first_then_the_count_then_the_rest() {
         let store = store(20, &[2, 5]);
         let never = AtomicBool::new(false);
-        let all = store.find(&filter::parse("don vi").0, Sort::Date, 0, 4).unwrap().rows;
+        let all = store.find(&parse("don vi").0, Sort::Date, 0, 4).unwrap().rows;
         let with_lines = |found: &ListWindow| found.rows.iter().map(|row| row.snippet.is_some()).collect::<Vec<_>>();
         for keep in [None, all.get(1).map(|row| row.id.as_str())] {
-            store.find(&filter::parse("khac").0, Sort::Date, 0, 1).unwrap();
-            let mut owed = window("don vi", keep);
-            let (first, kept, more) = found(owed.begin(&store, &never));
+            store.find(&parse("khac").0, Sort::Date, 0, 1).unwrap();
+            let mut search = window("don vi", keep);
+            let (first, kept, more) = found(search.begin(&store, &never));
             assert_eq!((ids(&first.rows), first.counted, kept, more), (ids(&all[..3]), false, keep.map(|_| 1), true));
             assert_eq!(with_lines(&first), [keep.is_none(), keep.is_some(), false], "the line of the selected report");
-            let (count, kept, more) = found(owed.pay(&store, &never));
+            let (count, kept, more) = found(search.continue_search(&store, &never));
             // Where the kept report stands is said once: the reader may be elsewhere by now.
             assert_eq!((count.total, count.counted, count.all, kept, more), (20, true, 20, None, true));
             assert_eq!(count.rows, first.rows);
-            let (rest, kept, more) = found(owed.pay(&store, &never));
+            let (rest, kept, more) = found(search.continue_search(&store, &never));
             assert_eq!((rest.rows, rest.total, rest.all, kept, more), (all.clone(), 20, 20, None, false));
         }
     }
@@ -297,16 +302,16 @@ mod tests {
     fn a_report_that_answers_no_more_is_not_looked_for() {
         let store = store(20, &[2, 5]);
         let never = AtomicBool::new(false);
-        let gone = store.find(&filter::parse("hop").0, Sort::Date, 0, 1).unwrap().rows.remove(0).id;
-        let mut owed = window("ket -hop", Some(&gone));
-        let (first, kept, more) = found(owed.begin(&store, &never));
+        let gone = store.find(&parse("hop").0, Sort::Date, 0, 1).unwrap().rows.remove(0).id;
+        let mut search = window("ket -hop", Some(&gone));
+        let (first, kept, more) = found(search.begin(&store, &never));
         assert_eq!((first.rows.len(), first.counted, kept), (2, true, None));
         assert!(more, "the other line of text follows");
-        let (rest, ..) = found(owed.pay(&store, &never));
+        let (rest, ..) = found(search.continue_search(&store, &never));
         assert!(rest.rows.iter().all(|row| row.snippet.is_some()) && rest.rows.len() == 2);
         // Nor is a larger window read for it, where there are more rows than on screen.
-        let mut owed = window("hop -\"tong ket\"", Some("0".repeat(32).as_str()));
-        let (first, kept, _) = found(owed.begin(&store, &never));
+        let mut search = window("hop -\"tong ket\"", Some("0".repeat(32).as_str()));
+        let (first, kept, _) = found(search.begin(&store, &never));
         assert_eq!((first.rows.len(), kept), (3, None));
     }
 }
