@@ -11,6 +11,7 @@ pub mod fuzzy;
 pub mod highlight;
 pub mod matching;
 pub mod phrase_search;
+pub mod required_words;
 pub mod vocabulary;
 
 pub use fields::complete;

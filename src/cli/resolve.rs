@@ -3,8 +3,8 @@
 use super::output::Failure;
 use crate::officials::unit::UnitPath;
 use crate::search::abbreviation::readings;
-use crate::search::eval::has_all;
 use crate::search::matching::QueryPhrase;
+use crate::search::required_words::has_all;
 use crate::store::Store;
 use crate::text::safe::Safe;
 use crate::text::words::folded_words;

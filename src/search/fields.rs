@@ -2,8 +2,9 @@
 
 use crate::extract::lexicon;
 use crate::report::{KINDS, Span};
-use crate::search::eval::has_all;
+use crate::search::filter::expr::{FieldSubject, MarkState};
 use crate::search::matching::QueryPhrase;
+use crate::search::required_words::has_all;
 use crate::text::fold::fold;
 use crate::text::telex::squeeze;
 
@@ -41,34 +42,6 @@ pub enum FieldValueType {
     Date,
     /// A state that the reader gave the report.
     State,
-}
-
-/// What words of a field are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum FieldSubject {
-    /// The report's unit.
-    Unit,
-    /// The report's kind, in Vietnamese or English.
-    Kind,
-    /// The name of somebody in it.
-    Person,
-    /// The post of somebody in it.
-    Post,
-    /// Where it was taken from.
-    Source,
-    /// A tag of the reader's.
-    Tag,
-}
-
-/// What the reader did with a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum MarkState {
-    /// Opened before.
-    Read,
-    /// Not opened yet.
-    Unread,
-    /// Starred.
-    Starred,
 }
 
 /// State, its name, other names.

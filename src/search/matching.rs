@@ -2,7 +2,6 @@
 //! answers to every tone and mark; one typed with any tone, mark or đ answers to exactly itself, in whatever spelling
 //! (hòa = hoà, Mỹ = Mĩ, capitals, composed or not). Keystrokes of an input method that was not there are a last resort.
 
-use super::vocabulary::VocabularyEntry;
 use crate::text::canonical::canonical_text;
 use crate::text::fold::fold_char;
 use crate::text::numeral;
@@ -61,6 +60,22 @@ impl PreparedWord {
     /// Prepares one written word.
     pub fn new(written: &str) -> Self {
         Self { lower: plain_lower(written), form: form(written), folded: plain_folded(written) }
+    }
+}
+
+/// A word of the vocabulary: all that answers depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VocabularyEntry {
+    /// Folded as written: the token of the index.
+    pub folded: String,
+    /// What two spellings share, with tones and marks.
+    pub form: String,
+}
+
+impl VocabularyEntry {
+    /// Whether it carries neither tone nor mark.
+    pub fn is_plain(&self) -> bool {
+        self.form.chars().eq(self.form.chars().map(fold_char))
     }
 }
 

@@ -16,22 +16,6 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::num::NonZeroU32;
 
-/// A word of the vocabulary: all that answers depend on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct VocabularyEntry {
-    /// Folded as written: the token of the index.
-    pub folded: String,
-    /// What two spellings share, with tones and marks.
-    pub form: String,
-}
-
-impl VocabularyEntry {
-    /// Whether it carries neither tone nor mark.
-    pub fn is_plain(&self) -> bool {
-        self.form.chars().eq(self.form.chars().map(fold_char))
-    }
-}
-
 /// Stands before the beginning of a word where texts are listed under it; never part of a word.
 pub const BEGINNING: char = '_';
 

@@ -3,11 +3,11 @@
 //! marked. A title that is a line of the text has its hits among the text's.
 
 use crate::report::{ParagraphKind, Period, Person, Report, Span};
-use crate::search::eval::{FilterSubject, answers, has_all};
-use crate::search::fields::FieldSubject;
-use crate::search::filter::{Expr, Filter, ranks};
+use crate::search::eval::{FilterSubject, answers};
+use crate::search::filter::{Expr, FieldSubject, Filter, ranks};
 use crate::search::highlight::{self, HighlightQuery};
 use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
+use crate::search::required_words::has_all;
 use crate::text::words::words;
 
 /// The places of the report's text that answer a filter, in order, without overlap: those of a filter that the report is

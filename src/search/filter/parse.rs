@@ -1,12 +1,14 @@
 //! From typed text to a filter. Every text is a filter: what cannot be understood is told as a problem with its place
 //! and left out, and what is only half typed asks nothing yet.
 
+use super::FilterProblem;
+use super::expr::{Expr, FieldSubject, Filter, RankComparison};
+use super::kinds::kinds_of;
+use super::ranks::ranks;
 use super::tokens::{FilterToken, FilterTokenKind, QuoteState, tokens};
-use super::{Expr, Filter, FilterProblem, RankComparison, ranks};
 use crate::report::Span;
 use crate::search::date::{DayRange, is_begun};
-use crate::search::eval::kinds_of;
-use crate::search::fields::{FieldSubject, FieldValueType, FilterField, STATES, field};
+use crate::search::fields::{FieldValueType, FilterField, STATES, field};
 use crate::search::matching::QueryPhrase;
 use crate::text::fold::fold;
 

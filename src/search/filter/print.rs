@@ -1,8 +1,8 @@
 //! A filter as text. What is printed parses back to the same filter: words that may go on end in `*`, and a whole word
 //! at the very end is quoted, because there a bare one might go on.
 
-use super::{Expr, Filter, RankComparison};
-use crate::search::fields::{FIELDS, FieldSubject, FieldValueType, STATES};
+use super::expr::{Expr, FieldSubject, Filter, RankComparison};
+use crate::search::fields::{FIELDS, FieldValueType, STATES};
 use crate::search::matching::QueryPhrase;
 use std::fmt::{self, Write};
 

@@ -1,7 +1,7 @@
 //! The ranks that `rank:` means: a name as the table of ranks writes it, in any of its spellings, or words of one, and
 //! with a sign before it all above or below. What is no rank means none; the parser tells it.
 
-use super::RankComparison;
+use super::expr::RankComparison;
 use crate::extract::lexicon::{self, TABLES, TableClass};
 use crate::report::Rank;
 use crate::search::matching::QueryPhrase;

@@ -187,7 +187,7 @@ fn a_kind_is_called_by_its_name_before_it_is_found_by_a_word() {
     use crate::report::ReportKind;
     let named = |typed: &str| {
         let Some(Expr::About(_, phrase)) = filter(typed).expr else { panic!("{typed}: a kind") };
-        crate::search::eval::kinds_of(&phrase)
+        kinds_of(&phrase)
     };
     for typed in ["kind:khac", "kind:khác ", "kind:khasc"] {
         assert_eq!(named(typed), [ReportKind::Other], "{typed}");
@@ -201,7 +201,8 @@ fn a_kind_is_called_by_its_name_before_it_is_found_by_a_word() {
 
 #[test]
 fn words_that_name_a_post_stay_together() {
-    use crate::search::eval::has_all;
+    use crate::search::matching::QueryPhrase;
+    use crate::search::required_words::has_all;
     let has = |typed: &str, post: &str| has_all(&QueryPhrase::new(typed, false).unwrap(), post);
     assert!(has("chính ủy", "Bí thư Đảng ủy, Chính ủy Quân khu 7") && !has("chính ủy", "Ủy viên Bộ Chính trị"));
     assert!(has("bo truong", "Bộ trưởng Bộ Công an") && !has("bo truong", "Thứ trưởng Bộ Quốc phòng"));

@@ -3,8 +3,7 @@
 use crate::officials::PersonStatement;
 use crate::report::ReportKind;
 use crate::search::eval::{self, FilterSubject, WordLookup};
-use crate::search::fields::FieldSubject;
-use crate::search::filter::{Expr, Filter};
+use crate::search::filter::{Expr, FieldSubject, Filter};
 use crate::search::matching::{QueryWord, WordReading};
 use crate::store::packed_text::UnpackedText;
 use crate::store::{Store, StoreError, encoding};

@@ -1,9 +1,8 @@
 //! The line of text that a list shows of each row: around the first hit, or where the text says what was asked of people.
 
-use crate::search::eval::has_all;
-use crate::search::fields::FieldSubject;
-use crate::search::filter::{Expr, Filter, ranks};
+use crate::search::filter::{Expr, FieldSubject, Filter, ranks};
 use crate::search::highlight::{self, HighlightQuery, early_snippet, snippet};
+use crate::search::required_words::has_all;
 use crate::store::packed_text::UnpackedBytes;
 use crate::store::{ListRow, Store, StoreError};
 use rusqlite::OptionalExtension;

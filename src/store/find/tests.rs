@@ -8,8 +8,8 @@ use crate::report::{
 };
 use crate::search::eval::{FilterSubject, answers};
 use crate::search::filter::parse;
-use crate::search::matching::QueryWord;
-use crate::search::vocabulary::{IndexedTerms, VocabularyEntry};
+use crate::search::matching::{QueryWord, VocabularyEntry};
+use crate::search::vocabulary::IndexedTerms;
 use proptest::prelude::*;
 
 /// A report in a few words.

@@ -1,8 +1,7 @@
 //! Typed words as words of the index: what each can mean is looked up in the vocabulary, so that prefixes, spellings
 //! and keystrokes cost a few look-ups and the index itself holds whole words only.
 
-use crate::search::matching::{QueryWord, WordReading};
-use crate::search::vocabulary::VocabularyEntry;
+use crate::search::matching::{QueryWord, VocabularyEntry, WordReading};
 use crate::store::{Store, StoreError};
 use rusqlite::params;
 

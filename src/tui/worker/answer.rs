@@ -3,10 +3,11 @@
 use super::{list_window, merge_split, session_file, topics};
 use crate::officials::{self, OfficialSummary};
 use crate::report::Span;
-use crate::search::eval::has_all;
-use crate::search::fields::{self, FieldSubject, FieldValueType};
+use crate::search::fields::{self, FieldValueType};
+use crate::search::filter::FieldSubject;
 use crate::search::fuzzy;
 use crate::search::matching::QueryPhrase;
+use crate::search::required_words::has_all;
 use crate::store::{Store, StoreError};
 use crate::tui::message::{Answer, Ask, FinderRow};
 use std::path::PathBuf;
