@@ -130,7 +130,8 @@ fn officials() {
         std::fs::write(file, names).expect("the names");
     }
     let began = Instant::now();
-    let finder = Finder::new(people(all));
+    let people: Vec<_> = people(all).collect();
+    let finder = Finder::new(&people);
     println!("{all} officials made ready in {:.0} ms", began.elapsed().as_secs_f64() * 1e3);
     println!("{:32} {:>9} {:>9} {:>9}", "officials", "p50", "p99", "answers");
     for typed in NAMES {

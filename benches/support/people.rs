@@ -1,7 +1,25 @@
 //! Invented officials for benches: the same ones for the same numbers. Surnames as often as in the country
 //! (`surnames.tsv`), given names of many syllables, posts and units of the tables in any combination.
 
+use baocao::report::Day;
 use baocao::search::fuzzy::Candidate;
+
+/// Somebody to be found, who owns what a candidate borrows.
+#[derive(Clone, Debug, Default)]
+pub struct Person {
+    pub name: String,
+    pub rank: Option<String>,
+    pub posts: Vec<String>,
+    pub reports: usize,
+    pub last: Option<Day>,
+}
+
+impl<'a> From<&'a Person> for Candidate<'a> {
+    fn from(person: &'a Person) -> Self {
+        let Person { name, rank, posts, reports, last } = person;
+        Self { name, rank: rank.as_deref(), posts, reports: *reports, last: *last }
+    }
+}
 
 const MIDDLE: &str = "Văn Thị Thế Quốc Đình Hữu Trọng Xuân Khắc Viết Mạnh Đức Ngọc Minh Quang Công Duy Thanh Hoàng Anh \
                       Kim Hồng Thu Phương Bá Tiến Gia Bảo Nhật Trung Hải Phúc Như Thùy Mai Lan Tấn Sỹ Vĩnh Cao";
@@ -27,7 +45,7 @@ fn cells(table: &'static str) -> impl Iterator<Item = (&'static str, &'static st
 }
 
 /// Officials `0..count`.
-pub fn people(count: usize) -> impl Iterator<Item = Candidate> {
+pub fn people(count: usize) -> impl Iterator<Item = Person> {
     let surnames: Vec<(&str, f64)> = cells(include_str!("../../src/extract/tables/surnames.tsv"))
         .map(|(name, percent)| (name, percent.parse().unwrap_or(0.02)))
         .collect();
@@ -58,7 +76,7 @@ pub fn people(count: usize) -> impl Iterator<Item = Candidate> {
         let rank = one(&["Đại tá", "Thượng tá", "Trung tá", "Thiếu tá", "Thiếu tướng", "Trung tướng", ""]);
         let name =
             if roll(3) == 0 { name } else { name.replacen(' ', &format!(" {} ", middle[roll(middle.len())]), 1) };
-        Candidate {
+        Person {
             name,
             rank: (!rank.is_empty()).then(|| rank.to_owned()),
             posts: vec![post, format!("{unit} {}", roll(400))],

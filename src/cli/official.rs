@@ -10,7 +10,7 @@ use super::words;
 use crate::officials::career::TenureKind;
 use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};
 use crate::officials::{OfficialPage, OfficialSummary};
-use crate::search::fuzzy::{Candidate, Finder, Tier};
+use crate::search::fuzzy::{Finder, Tier};
 use crate::store::Store;
 use crate::text::safe::Safe;
 use crate::tui::reasons;
@@ -50,14 +50,7 @@ pub struct OfficialMatch<'a> {
 
 /// Those of `all` who answer, best first.
 pub fn matching<'a>(all: &'a [OfficialSummary], query: &str, limit: usize) -> Vec<OfficialMatch<'a>> {
-    let candidate = |official: &OfficialSummary| Candidate {
-        name: official.name.clone(),
-        rank: official.rank.map(|rank| rank.name.to_owned()),
-        posts: official.posts.clone(),
-        reports: official.reports,
-        last: official.last.map(|last| last.day),
-    };
-    let hits = Finder::new(all.iter().map(candidate)).find(query, limit).hits;
+    let hits = Finder::new(all).find(query, limit).hits;
     hits.into_iter()
         .filter_map(|hit| {
             let official = all.get(hit.index)?;

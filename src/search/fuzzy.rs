@@ -1,219 +1,279 @@
-//! Finding officials by whatever is typed of them: names in any order, with or without tones, as keystrokes, as
-//! initials, with a typo; ranks, posts and units beside the name. One rule stands above all: a syllable typed with a
-//! tone or mark is never answered by another one. What only resembles the query says so.
+//! The officials finder: finds people by whatever is typed of them. Names in any order, with or without tones, as
+//! keystrokes, as initials, with a typo; ranks, posts and units together with the name. One rule above all: a syllable
+//! typed with a tone or mark never matches a syllable with another one. A hit that only resembles the query is marked as
+//! such.
+//!
+//! A query passes through these modules:
+//!
+//! ```text
+//! fuzzy ───> query ──────> prefilter ────> score ───────────> top_k ────> highlight
+//! Finder     compared      bit set of      score of each      best k      bytes of the
+//!            with each     candidates      candidate, and     of them     name to mark
+//!            indexed word                  matched places
+//! ```
+//!
+//! At most three passes are made: strictly, with phrases split if nothing was found, and with typos if little was.
 
-mod candidates;
 mod highlight;
-mod honorifics;
 mod index;
-mod initials_index;
-mod initials_match;
-mod name_shapes;
-mod packed_lists;
-mod prepared_query;
+mod letters;
+mod prefilter;
 mod query;
-mod rank_and_posts;
-mod rank_candidate;
-mod skim;
+mod score;
 mod top_k;
+mod typo;
 
 pub use crate::search::matching::Tier;
 
+use crate::officials::OfficialSummary;
 use crate::report::{Day, Span};
 use index::FinderIndex;
-use prepared_query::PreparedQuery;
-use query::FinderQuery;
-use rank_candidate::MatchMode;
-use std::borrow::Borrow;
+use prefilter::{CandidateSet, NameCandidates};
+use query::{FinderQuery, honorifics};
+use score::{CandidateScore, CandidateScorer, ContextMatches, MatchMode, MatchPlaces, NameShapes, SearchPass};
 use std::panic::resume_unwind;
 use std::thread;
-use top_k::TopK;
+use top_k::{RankedMatch, RankedMatches, ScoredPerson, TopK};
 
-/// Somebody who can be found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Candidate {
-    /// The name, without rank or title.
-    pub name: String,
-    /// The canonical rank.
-    pub rank: Option<String>,
-    /// Posts with their units, the latest first.
-    pub posts: Vec<String>,
+/// Somebody who can be found. Only read while a `Finder` is built.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Candidate<'a> {
+    /// Without rank or title.
+    pub name: &'a str,
+    /// Canonical name of the rank.
+    pub rank: Option<&'a str>,
+    /// Each with its unit, the latest first.
+    pub posts: &'a [String],
     /// In how many reports.
     pub reports: usize,
-    /// When last.
+    /// The day of the last of them.
     pub last: Option<Day>,
 }
 
-/// Somebody found.
+impl<'a> From<&'a OfficialSummary> for Candidate<'a> {
+    fn from(official: &'a OfficialSummary) -> Self {
+        Self {
+            name: &official.name,
+            rank: official.rank.map(|rank| rank.name),
+            posts: &official.posts,
+            reports: official.reports,
+            last: official.last.map(|last| last.day),
+        }
+    }
+}
+
+/// Somebody who was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FinderHit {
-    /// Place among the candidates.
+    /// The position among the candidates.
     pub index: usize,
-    /// How closely the name answers.
+    /// How closely the name matches.
     pub tier: Tier,
-    /// The name does not contain what was typed.
+    /// The candidate only resembles the query.
     pub fuzzy: bool,
-    /// Higher is closer, tiers and what only resembles the query included.
+    /// Higher is closer; comparable across tiers.
     pub score: i64,
-    /// What of the name answered, in bytes, in order.
+    /// What of the name matched: bytes of it, ascending.
     pub spans: Vec<Span>,
 }
 
 /// The best hits and how many there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FinderResult {
-    /// The best, best first.
+    /// Best first.
     pub hits: Vec<FinderHit>,
-    /// How many candidates answer.
+    /// How many candidates match.
     pub total: usize,
 }
 
-/// A candidate who answers.
-#[derive(Clone, Copy)]
-struct ScoredCandidate {
-    /// Place among the candidates.
-    index: usize,
-    judged: rank_candidate::CandidateScore,
-    /// How the query was read.
-    reading: MatchMode,
+impl FinderResult {
+    /// Whether somebody does not only resemble the query.
+    fn has_certain_hit(&self) -> bool {
+        self.hits.iter().any(|hit| !hit.fuzzy)
+    }
 }
 
-/// What a tier is worth in the score that is told: more than all that can be earned within one.
-const A_TIER: i64 = 100_000;
+/// Thresholds of the finder. Results do not depend on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FinderLimits {
+    /// From this many candidates on they are scored by several threads: below it, starting them costs more than it saves.
+    pub parallel_candidates: usize,
+}
 
-/// Once this many candidates answer, those that only resemble the query are left out.
+impl Default for FinderLimits {
+    fn default() -> Self {
+        Self { parallel_candidates: 10_000 }
+    }
+}
+
+impl FinderLimits {
+    /// Limits so small that a test with a few people reaches them.
+    pub fn tiny() -> Self {
+        Self { parallel_candidates: 2 }
+    }
+}
+
+/// The distance between two tiers in `FinderHit::score`: more than all points that can be earned within one.
+const TIER_POINTS: i64 = 100_000;
+
+/// Once this many candidates match, no pass with typos is made.
 const ENOUGH: usize = 20;
 
-/// Above so many candidates that may answer, two threads and more judge them.
-const MANY: usize = if cfg!(test) { 2 } else { 10_000 };
-
-/// Candidates made ready for many queries.
+/// Candidates indexed for many queries.
 #[derive(Debug, Default)]
 pub struct Finder {
-    register: FinderIndex,
+    index: FinderIndex,
+    limits: FinderLimits,
 }
 
 impl Finder {
-    /// Prepares the candidates; their order is the `index` of hits.
-    pub fn new(candidates: impl IntoIterator<Item: Borrow<Candidate>>) -> Self {
-        Self { register: FinderIndex::new(candidates) }
+    /// Indexes the candidates; `FinderHit::index` is the position in this order.
+    pub fn new<'a>(candidates: impl IntoIterator<Item = impl Into<Candidate<'a>>>) -> Self {
+        Self::with_limits(candidates, FinderLimits::default())
     }
 
-    /// How many candidates there are.
+    /// The same with other thresholds.
+    pub fn with_limits<'a>(
+        candidates: impl IntoIterator<Item = impl Into<Candidate<'a>>>,
+        limits: FinderLimits,
+    ) -> Self {
+        Self { index: FinderIndex::new(candidates.into_iter().map(Into::into)), limits }
+    }
+
+    /// The number of candidates.
     pub fn len(&self) -> usize {
-        self.register.len()
+        self.index.len()
     }
 
-    /// Whether there is nobody.
+    /// Whether there are no candidates.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The best `limit` of those who answer, best first, and how many answer. An empty query gives everybody, the most
-    /// often named first. What somebody is called before the name (`đồng chí`, `ông`) is passed over where nobody
-    /// answers to it, and a space where a name has an apostrophe (`H Nhinh`).
+    /// The best `limit` of those who match, best first, and how many match. An empty query gives everybody, the most
+    /// frequent first.
+    ///
+    /// If nobody matches except by resemblance, the query is read in two more ways, and the first that finds somebody counts:
+    /// 1. without the honorific that it begins with (`đồng chí`, `ông`). For this `find` calls itself, so that honorifics in a
+    ///    row are all removed; each call has at least one word less.
+    /// 2. with an apostrophe in place of a space (`H Nhinh` for `H’Nhinh`), once for each space that may be one.
     pub fn find(&self, typed: &str, limit: usize) -> FinderResult {
-        let typed = honorifics::without_sign(typed).unwrap_or(typed);
-        let found = |answer: &FinderResult| answer.hits.iter().any(|hit| !hit.fuzzy);
-        let whole = self.find_as_typed(typed, limit);
-        if found(&whole) {
-            return whole;
+        let typed = honorifics::after_abbreviation(typed).unwrap_or(typed);
+        let as_typed = self.find_as_typed(typed, limit);
+        if as_typed.has_certain_hit() {
+            return as_typed;
         }
-        let named = honorifics::without(typed).map(|name| self.find(name, limit)).filter(found);
-        let joined = || with_apostrophes(typed).map(|name| self.find_as_typed(&name, limit)).find(found);
-        named.or_else(joined).unwrap_or(whole)
+        if let Some(rest) = honorifics::after_honorific(typed) {
+            let without_honorific = self.find(rest, limit);
+            if without_honorific.has_certain_hit() {
+                return without_honorific;
+            }
+        }
+        let mut joined = with_apostrophes(typed).map(|name| self.find_as_typed(&name, limit));
+        joined.find(FinderResult::has_certain_hit).unwrap_or(as_typed)
     }
 
     fn find_as_typed(&self, typed: &str, limit: usize) -> FinderResult {
-        let query = FinderQuery::new(typed, &self.register);
-        let asked = PreparedQuery::new(&query, &self.register);
-        let (mut found, total) = if query.is_empty() {
-            let everybody = |index| ScoredCandidate {
-                index,
-                judged: rank_candidate::CandidateScore::everybody(),
-                reading: MatchMode::Strict,
-            };
-            self.best(limit, (0..self.len()).map(everybody)).agreeing()
-        } else {
-            self.judge_all(&asked, limit)
-        };
-        found.truncate(limit);
-        let hits = found.iter().filter_map(|found| self.hit(found, &asked)).collect();
+        let query = FinderQuery::new(typed, &self.index);
+        let RankedMatches { mut best, total } =
+            if query.is_empty() { self.everybody(limit) } else { self.search(&query, limit) };
+        best.truncate(limit);
+        let hits = best.iter().filter_map(|found| self.hit(&query, found)).collect();
         FinderResult { hits, total }
     }
 
-    /// The closest who answer, at least `limit` of them if there are so many, and how many answer.
-    fn judge_all(&self, asked: &PreparedQuery, limit: usize) -> (Vec<ScoredCandidate>, usize) {
-        let most = limit.max(ENOUGH);
-        let mut best = self.judge(asked, MatchMode::Strict, most);
-        // Where no words together name anything, nothing can stand apart.
-        if best.is_empty() && asked.query.groupings.iter().any(|groups| !groups.is_empty()) {
-            best = self.judge(asked, MatchMode::Apart, most);
+    fn everybody(&self, limit: usize) -> RankedMatches {
+        let mut best = TopK::new(limit);
+        for person in 0..self.len() {
+            let scored = self.scored(person, CandidateScore::EMPTY_QUERY, MatchMode::Strict);
+            best.add(scored, || MatchPlaces::Words(Box::default()));
         }
-        let (mut found, mut total) = best.agreeing();
-        if total < ENOUGH {
-            let mut alike = self.judge(asked, MatchMode::Fuzzy, ENOUGH + total).all();
-            alike.retain(|one| found.iter().all(|found| found.index != one.index));
-            alike.truncate(ENOUGH);
-            total += alike.len();
-            found.extend(alike);
-        }
-        (found, total)
+        best.into_agreeing()
     }
 
-    /// The closest who answer so.
-    fn judge(&self, asked: &PreparedQuery, reading: MatchMode, most: usize) -> TopK {
-        let (query, answering) = (asked.query, asked.answering(reading));
-        let possible = asked.possible(reading);
-        let judged = |people: &mut dyn Iterator<Item = usize>| {
-            let mut judge = rank_candidate::CandidateScorer::new(query, &self.register, answering, reading);
-            let judged =
-                |index| Some(ScoredCandidate { index, judged: judge.judge(&self.register.entry(index)?)?, reading });
-            self.best(most, people.filter_map(judged))
-        };
-        let cores = if possible.len() < MANY { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
+    /// The passes of a query: the best matches, at least `limit` if there are as many, and how many match.
+    fn search(&self, query: &FinderQuery, limit: usize) -> RankedMatches {
+        let wanted = limit.max(ENOUGH);
+        let (shapes, names) = (NameShapes::new(query), NameCandidates::new(query));
+        let context = ContextMatches::new(query, false);
+        let candidates = CandidateSet::new(query, &names, &context, false);
+        let mut pass = SearchPass { query, shapes: shapes.as_ref(), mode: MatchMode::Strict, context };
+        let mut best = self.score_all(&pass, &candidates, wanted);
+        if best.is_empty() && query.has_phrases() {
+            pass.mode = MatchMode::SplitPhrases;
+            best = self.score_all(&pass, &candidates, wanted);
+        }
+        let found = best.into_agreeing();
+        if found.total < ENOUGH { self.add_fuzzy(found, &pass, &names) } else { found }
+    }
+
+    /// Appends up to `ENOUGH` people who only resemble the query.
+    fn add_fuzzy(&self, mut found: RankedMatches, strict: &SearchPass, names: &NameCandidates) -> RankedMatches {
+        let context = ContextMatches::new(strict.query, true);
+        let candidates = CandidateSet::new(strict.query, names, &context, true);
+        let pass = SearchPass { mode: MatchMode::Fuzzy, context, ..*strict };
+        // Those who were found already are found again.
+        let mut fuzzy = self.score_all(&pass, &candidates, ENOUGH + found.total).into_all();
+        fuzzy.retain(|one| found.best.iter().all(|known| known.scored.person != one.scored.person));
+        fuzzy.truncate(ENOUGH);
+        found.total += fuzzy.len();
+        found.best.extend(fuzzy);
+        found
+    }
+
+    /// The best `capacity` of the candidates. Many candidates are scored by as many threads as there are processors.
+    fn score_all(&self, pass: &SearchPass, candidates: &CandidateSet, capacity: usize) -> TopK {
+        let is_many = candidates.len() >= self.limits.parallel_candidates;
+        let threads = if is_many { thread::available_parallelism().map_or(1, usize::from) } else { 1 };
         thread::scope(|scope| {
-            let mut parts = possible.parts(cores);
+            let mut parts = candidates.parts(threads);
+            // The first part is scored by this thread, while the others are under way.
             let first = parts.next();
-            let judged = &judged;
-            let others: Vec<_> = parts.map(|mut part| scope.spawn(move || judged(&mut part))).collect();
-            let best = first.map_or_else(|| TopK::new(most), |mut part| judged(&mut part));
-            let done = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            done.fold(best, TopK::merge)
+            let others: Vec<_> = parts.map(|part| scope.spawn(move || self.score_part(pass, part, capacity))).collect();
+            let best = first.map_or_else(|| TopK::new(capacity), |part| self.score_part(pass, part, capacity));
+            let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            others.fold(best, TopK::merge)
         })
     }
 
-    fn best(&self, most: usize, found: impl Iterator<Item = ScoredCandidate>) -> TopK {
-        let mut best = TopK::new(most);
-        found.for_each(|one| best.add(one, self.register.seen(one.index)));
+    fn score_part(&self, pass: &SearchPass, people: impl Iterator<Item = usize>, capacity: usize) -> TopK {
+        let mut scorer = CandidateScorer::new(pass);
+        let mut best = TopK::new(capacity);
+        for number in people {
+            let Some(score) = self.index.person(number).and_then(|person| scorer.score(&person)) else { continue };
+            best.add(self.scored(number, score, pass.mode), || scorer.places());
+        }
         best
     }
 
-    fn hit(&self, found: &ScoredCandidate, asked: &PreparedQuery) -> Option<FinderHit> {
-        let ScoredCandidate { index, judged, reading } = *found;
-        let (query, register) = (asked.query, &self.register);
-        let mut judge = rank_candidate::CandidateScorer::new(query, register, asked.answering(reading), reading);
-        let spans = highlight::spans(query, register, &register.entry(index)?, &mut judge);
-        let fuzzy = judged.resembles();
-        let above = if fuzzy { 0 } else { Tier::Fuzzy as i64 - judged.tier as i64 };
-        let within = (judged.score + A_TIER / 2).clamp(0, A_TIER - 1);
-        Some(FinderHit { index, tier: judged.tier, fuzzy, score: above * A_TIER + within, spans })
+    fn scored(&self, person: usize, score: CandidateScore, mode: MatchMode) -> ScoredPerson {
+        ScoredPerson { person, score, mode, frequency_rank: self.index.frequency_rank(person) }
+    }
+
+    fn hit(&self, query: &FinderQuery, found: &RankedMatch) -> Option<FinderHit> {
+        let ScoredPerson { person: index, score, .. } = found.scored;
+        let spans = highlight::spans(query, &self.index.person(index)?, &found.places);
+        let fuzzy = score.is_fuzzy();
+        let tiers_above_last = if fuzzy { 0 } else { Tier::Fuzzy as i64 - score.tier as i64 };
+        // Points may be negative.
+        let within_tier = (score.points + TIER_POINTS / 2).clamp(0, TIER_POINTS - 1);
+        let score_of_all = tiers_above_last * TIER_POINTS + within_tier;
+        Some(FinderHit { index, tier: score.tier, fuzzy, score: score_of_all, spans })
     }
 }
 
-/// What was typed with an apostrophe in place of one of its spaces: those behind one or two letters, as minority names
-/// begin (docs/domain.md §2.2).
+/// The query with an apostrophe in place of one of its spaces, for each space after a word of one or two letters: so names of
+/// minorities begin (`H’Nhinh`, `K’Dăm`; docs/domain.md §2.2).
 fn with_apostrophes(typed: &str) -> impl Iterator<Item = String> {
-    let spaces = typed.match_indices(' ').map(|(at, _)| at);
-    spaces.filter_map(|at| {
+    typed.match_indices(' ').filter_map(|(at, _)| {
         let (before, after) = (typed.get(..at)?, typed.get(at + 1..)?);
         let letters = before.rsplit(' ').next()?.chars().count();
         ((1..=2).contains(&letters) && !after.is_empty()).then(|| format!("{before}’{after}"))
     })
 }
 
-/// Everybody who answers `typed`, best first. For many queries over the same candidates keep a `Finder`.
-pub fn find(typed: &str, candidates: &[Candidate]) -> Vec<FinderHit> {
+/// Everybody who matches, best first. For many queries over the same candidates keep a `Finder`.
+pub fn find<'a>(typed: &str, candidates: impl IntoIterator<Item = impl Into<Candidate<'a>>>) -> Vec<FinderHit> {
     Finder::new(candidates).find(typed, usize::MAX).hits
 }
 

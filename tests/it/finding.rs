@@ -154,6 +154,23 @@ const UNITS: &[&str] = &[
     "Học viện Quân y",
 ];
 
+/// Somebody to be found, who owns what a candidate borrows.
+#[derive(Clone, Debug, Default)]
+struct Person {
+    name: String,
+    rank: Option<String>,
+    posts: Vec<String>,
+    reports: usize,
+    last: Option<baocao::report::Day>,
+}
+
+impl<'a> From<&'a Person> for Candidate<'a> {
+    fn from(person: &'a Person) -> Self {
+        let Person { name, rank, posts, reports, last } = person;
+        Self { name, rank: rank.as_deref(), posts, reports: *reports, last: *last }
+    }
+}
+
 /// Numbers that are the same each time.
 struct Dice(u64);
 
@@ -168,7 +185,7 @@ impl Dice {
     }
 }
 
-fn register(count: usize) -> Vec<Candidate> {
+fn register(count: usize) -> Vec<Person> {
     let mut dice = Dice(20);
     let person = |_| {
         let name = format!("{} {} {}", dice.one(SURNAMES), dice.one(MIDDLES), dice.one(GIVEN));
@@ -176,7 +193,7 @@ fn register(count: usize) -> Vec<Candidate> {
         let posts = vec![post(), post()];
         let rank = Some(dice.one(RANKS).to_owned());
         let last = baocao::report::Day::new(2005 + i16::try_from(dice.below(20)).unwrap(), 1, 1);
-        Candidate { name, rank, posts, reports: 1 + dice.below(40), last }
+        Person { name, rank, posts, reports: 1 + dice.below(40), last }
     };
     (0..count).map(person).collect()
 }
@@ -251,7 +268,7 @@ struct Asked {
 }
 
 /// Twenty queries of each kind, each of a person whom it identifies.
-fn questions(people: &[Candidate]) -> Vec<Asked> {
+fn questions(people: &[Person]) -> Vec<Asked> {
     let mut named: HashMap<String, usize> = HashMap::new();
     let mut initials: HashMap<String, (usize, usize)> = HashMap::new();
     let mut placed: HashMap<String, usize> = HashMap::new();
@@ -339,7 +356,7 @@ const KINDS: &[&str] = &[
 ];
 
 /// Given name, rank, post and unit, the unit abbreviated as people do.
-fn by_seat(person: &Candidate) -> String {
+fn by_seat(person: &Person) -> String {
     let (post, unit) = post_and_unit(person);
     let unit = match unit {
         "Tổng cục Công nghiệp quốc phòng" => "cnqp".to_owned(),
@@ -354,14 +371,14 @@ fn initials_of(name: &str) -> String {
     fold(name).split(' ').filter_map(|w| w.chars().next()).collect()
 }
 
-fn post_and_unit(person: &Candidate) -> (&str, &str) {
+fn post_and_unit(person: &Person) -> (&str, &str) {
     let post = person.posts.first().unwrap();
     let unit = UNITS.iter().find(|unit| post.ends_with(**unit)).unwrap();
     (post.strip_suffix(unit).unwrap().trim(), unit)
 }
 
 /// Given name, rank, one of the posts and its unit.
-fn seat(person: &Candidate, post: usize) -> String {
+fn seat(person: &Person, post: usize) -> String {
     format!("{} {} {}", fold(given(&person.name)), person.rank.as_deref().unwrap(), person.posts.get(post).unwrap())
 }
 
@@ -384,7 +401,7 @@ fn one_apart(a: &[u8], b: &[u8]) -> bool {
 
 /// Whether a syllable typed with a tone or mark is answered by nothing that has this tone and mark: neither in the name
 /// nor, where the name has no such syllable at all, in rank and posts.
-fn violates(query: &str, person: &Candidate) -> bool {
+fn violates(query: &str, person: &Person) -> bool {
     let canonical: String = query.nfc().collect();
     let words: Vec<&str> = canonical.split_whitespace().collect();
     let forms = |text: &str| text.split(' ').map(form).collect::<Vec<_>>();
@@ -434,9 +451,9 @@ fn the_right_person_comes_first() {
 
 #[test]
 fn rows_that_only_resemble_say_so() {
-    let people: Vec<Candidate> = ["Đinh Quốc Hùng", "Hoàng Văn Hưng", "Nguyễn Mạnh Hùng", "Hồ Quang Tuấn"]
+    let people: Vec<Person> = ["Đinh Quốc Hùng", "Hoàng Văn Hưng", "Nguyễn Mạnh Hùng", "Hồ Quang Tuấn"]
         .iter()
-        .map(|name| Candidate { name: (*name).to_owned(), ..Candidate::default() })
+        .map(|name| Person { name: (*name).to_owned(), ..Person::default() })
         .collect();
     let finder = Finder::new(&people);
     let found = |query: &str| {
@@ -454,13 +471,13 @@ fn rows_that_only_resemble_say_so() {
 
 /// A register of a few people, by what is typed of them.
 fn found_among(people: &[(&str, &str, &str)], query: &str) -> Vec<String> {
-    let person = |(name, rank, post): &(&str, &str, &str)| Candidate {
+    let person = |(name, rank, post): &(&str, &str, &str)| Person {
         name: (*name).to_owned(),
         rank: Some((*rank).to_owned()),
         posts: vec![(*post).to_owned()],
-        ..Candidate::default()
+        ..Person::default()
     };
-    let people: Vec<Candidate> = people.iter().map(person).collect();
+    let people: Vec<Person> = people.iter().map(person).collect();
     let hits = Finder::new(&people).find(query, 10).hits;
     hits.iter().filter(|hit| !hit.fuzzy).map(|hit| people.get(hit.index).unwrap().name.clone()).collect()
 }
@@ -526,8 +543,8 @@ fn what_the_name_answers_whole_is_not_taken_by_the_beginning_of_it() {
     }
     let people = [("Nguyễn Văn Thắng", "Đại tá", "Trợ lý"), ("Nguyễn Văn Thân", "Đại tá", "Trợ lý")];
     assert_eq!(found_among(&people, "nguyeenx vawn thaa"), ["Nguyễn Văn Thân"]);
-    let all: Vec<Candidate> =
-        people.iter().map(|(name, ..)| Candidate { name: (*name).to_owned(), ..Candidate::default() }).collect();
+    let all: Vec<Person> =
+        people.iter().map(|(name, ..)| Person { name: (*name).to_owned(), ..Person::default() }).collect();
     assert_eq!(Finder::new(&all).find("nguyeenx vawn thaa", 9).hits.first().map(|hit| hit.index), Some(1));
 }
 
@@ -564,7 +581,7 @@ fn initials_of_some_words_stand_beside_others_written_out() {
 #[test]
 fn what_answered_is_marked_in_the_name() {
     let one = |name: &str, query: &str| {
-        let people = [Candidate { name: name.to_owned(), ..Candidate::default() }];
+        let people = [Person { name: name.to_owned(), ..Person::default() }];
         let hit = baocao::search::fuzzy::find(query, &people).into_iter().next().unwrap();
         let texts: Vec<String> = hit.spans.iter().map(|span| span.of(name).to_owned()).collect();
         (texts.join("|"), hit.tier)
@@ -635,7 +652,7 @@ fn initials_are_a_letter_each_and_a_syllable_is_none_of_them() {
 
 #[test]
 fn within_a_tier_whoever_is_seen_most_comes_first() {
-    let person = |name: &str, reports| Candidate { name: name.to_owned(), reports, ..Candidate::default() };
+    let person = |name: &str, reports| Person { name: name.to_owned(), reports, ..Person::default() };
     let people =
         [person("Trần Hồng Văn Thống", 2), person("Đàm Hữu Quang Thống", 6), person("Lê Tị", 1), person("Lê Tỵ", 6)];
     let found = |query: &str| {
@@ -676,13 +693,13 @@ fn units_by_their_signs_with_roman_numbers_and_with_a_typo() {
     ];
     assert_eq!(found_among(&people, "quan khu IV"), ["Lê Văn Sửu"]);
     assert_eq!(found_among(&people, "f302"), ["Lê Văn Hợi"]);
-    let all: Vec<Candidate> = people
+    let all: Vec<Person> = people
         .iter()
-        .map(|(name, rank, post)| Candidate {
+        .map(|(name, rank, post)| Person {
             name: (*name).to_owned(),
             rank: Some((*rank).to_owned()),
             posts: vec![(*post).to_owned()],
-            ..Candidate::default()
+            ..Person::default()
         })
         .collect();
     let hits = Finder::new(&all).find("trung tuogn cnqp", 9).hits;

@@ -1,94 +1,98 @@
-//! The bytes of a name that answered a query, from the places where its words were found.
+//! The bytes of a name that matched, from the places that the scorer found. Pure arithmetic: nothing is matched again.
 
 use super::index::{FinderIndex, IndexedPerson};
-use super::initials_match::{self, InitialsMatch};
-use super::query::{FinderQuery, WordAnswers, WordMatch};
-use super::rank_candidate::{CandidateScorer, MatchPlace};
-use super::{Tier, skim};
+use super::query::{FinderQuery, QueryTerm};
+use super::score::{InitialsMatch, MatchPlace, MatchPlaces, NamePlace};
 use crate::report::Span;
-use crate::search::matching::PreparedWord;
+use crate::search::matching::{PreparedWord, Tier};
 
-/// What of the name answered, in order; nothing where rank and posts did.
-pub(super) fn spans(
-    query: &FinderQuery,
-    register: &FinderIndex,
-    entry: &IndexedPerson,
-    judge: &mut CandidateScorer,
-) -> Vec<Span> {
-    let name = SpannedName { entry, register, spans: register.name_spans(entry.at) };
-    let mut out: Vec<Span> = Vec::new();
-    let mut by_words = false;
-    for (place, typed) in judge.places(entry) {
-        by_words = true;
-        match place {
-            MatchPlace::Name(at, pair) => out.extend(name.word_span(typed, *at, *pair)),
-            MatchPlace::Spread(spread) => name.spread_spans(typed, spread, &mut out),
-            MatchPlace::Context(_) => {}
+/// The spans of the name that matched, ascending, in bytes of the name as written; none if only rank and posts matched.
+pub fn spans(query: &FinderQuery, person: &IndexedPerson, places: &MatchPlaces) -> Vec<Span> {
+    let name = WrittenName { person, index: query.index, words: query.index.name_spans(person.number) };
+    let mut spans = match places {
+        MatchPlaces::Words(places) => name.place_spans(&query.terms, places),
+        MatchPlaces::Letters(letters) => name.letter_spans(letters),
+    };
+    spans.sort_by_key(|span| span.start);
+    spans
+}
+
+/// A name with the spans of its words as written.
+struct WrittenName<'a> {
+    person: &'a IndexedPerson<'a>,
+    index: &'a FinderIndex,
+    words: Vec<Span>,
+}
+
+impl WrittenName<'_> {
+    fn place_spans(&self, terms: &[QueryTerm], places: &[MatchPlace]) -> Vec<Span> {
+        let mut spans = Vec::new();
+        for (term, place) in terms.iter().zip(places) {
+            match place {
+                MatchPlace::Name(place) => spans.extend(self.word_span(term, place)),
+                MatchPlace::Initials(initials) => self.push_initials(initials, &mut spans),
+                MatchPlace::Context(_) => {}
+            }
         }
+        spans
     }
-    let letters = || skim::fuzzy(&register.folded_name(entry.at), &query.folded.replace(' ', ""));
-    if !by_words && let Some((_, places)) = letters() {
-        out.extend(name.letter_spans(&places));
-    }
-    out.sort_by_key(|span| span.start);
-    out
-}
 
-/// A name with the places of its words.
-struct SpannedName<'a> {
-    entry: &'a IndexedPerson<'a>,
-    register: &'a FinderIndex,
-    spans: Vec<Span>,
-}
-
-impl SpannedName<'_> {
-    /// The part of a word of the name that was typed.
-    fn word_span(&self, typed: &WordAnswers, at: usize, pair: WordMatch) -> Option<Span> {
-        let (known, span) = self.word(at)?;
-        if pair.whole || matches!(pair.tier, Tier::Squeezed | Tier::Fuzzy) {
+    /// The whole word, or as many of its letters as the query word has if it is only begun.
+    fn word_span(&self, term: &QueryTerm, place: &NamePlace) -> Option<Span> {
+        let (known, span) = self.word(place.at)?;
+        if place.word_match.whole || matches!(place.word_match.tier, Tier::Squeezed | Tier::Fuzzy) {
             return Some(span);
         }
-        let count = typed.word.folded().chars().count();
-        Some(Span::new(span.start, span.start + byte_len(known, span, count)))
+        let letters = term.word.folded().chars().count();
+        Some(Span::new(span.start, span.start + byte_len(known, span, letters)))
     }
 
-    fn spread_spans(&self, typed: &WordAnswers, spread: &InitialsMatch, out: &mut Vec<Span>) {
-        let Some(lengths) = initials_match::lengths_of(typed, self.register, self.entry, spread) else { return };
-        for (at, taken) in (spread.first..).zip(lengths.iter()) {
+    /// The letters of each word that were typed.
+    fn push_initials(&self, initials: &InitialsMatch, spans: &mut Vec<Span>) {
+        for (at, letters) in (initials.first..).zip(initials.lengths.iter()) {
             let Some((known, span)) = self.word(at) else { return };
-            out.push(Span::new(span.start, span.start + byte_len(known, span, taken)));
+            spans.push(Span::new(span.start, span.start + byte_len(known, span, letters)));
         }
     }
 
-    /// Single letters of the folded name as places of the name itself.
-    fn letter_spans(&self, places: &[usize]) -> Vec<Span> {
+    /// Single letters, given by their positions in the folded name.
+    fn letter_spans(&self, letters: &[usize]) -> Vec<Span> {
+        let all = self.spans_of_letters();
+        letters.iter().filter_map(|letter| all.get(*letter).copied().flatten()).collect()
+    }
+
+    /// For each character of the folded name, its span in the name as written; `None` for the spaces between words.
+    fn spans_of_letters(&self) -> Vec<Option<Span>> {
         let mut all = Vec::new();
-        for at in 0..self.spans.len() {
+        for at in 0..self.words.len() {
             if !all.is_empty() {
                 all.push(None);
             }
             let Some((known, word)) = self.word(at) else { continue };
-            let mut ends = known.lower.char_indices().map(|(at, c)| (at, at + c.len_utf8()));
+            let mut letters = known.lower.char_indices();
             for _ in known.folded.chars() {
-                let span = ends.next().map(|(from, to)| Span::new(word.start + from, word.start + to));
-                all.push(span.filter(|s| s.end <= word.end));
+                let span = letters.next().map(|(start, c)| {
+                    let start = word.start + start;
+                    Span::new(start, start + c.len_utf8())
+                });
+                all.push(span.filter(|span| span.end <= word.end));
             }
         }
-        places.iter().filter_map(|&at| all.get(at).copied().flatten()).collect()
+        all
     }
 
     fn word(&self, at: usize) -> Option<(&PreparedWord, Span)> {
-        let known = self.register.word(*self.entry.name.get(at)?)?;
-        Some((&known.prepared, *self.spans.get(at)?))
+        let known = self.index.word(*self.person.name.get(at)?)?;
+        Some((&known.prepared, *self.words.get(at)?))
     }
 }
 
-/// The bytes of the first `count` letters of a word.
-fn byte_len(known: &PreparedWord, span: Span, count: usize) -> usize {
-    // A name's word is written as its lower form but for capitals, which have the same length in UTF-8 here; where an
-    // apostrophe was dropped the whole word is marked.
+/// How many bytes the first `letters` letters of a word take in the name as written. A word is written as its lower-case
+/// form but for capitals, which take as many bytes in Vietnamese. If the lengths differ, an apostrophe was dropped, and the
+/// whole word is marked.
+fn byte_len(known: &PreparedWord, span: Span, letters: usize) -> usize {
     if known.lower.len() != span.len() {
         return span.len();
     }
-    known.lower.char_indices().nth(count).map_or(span.len(), |(at, _)| at)
+    known.lower.char_indices().nth(letters).map_or(span.len(), |(at, _)| at)
 }

@@ -1,254 +1,286 @@
-//! Everybody who can be found, as numbers: names are numbers of words, ranks and posts numbers of lines, each different
-//! word and line kept once, and for each of them who has it. Built once, then only read; what it holds for one person is
-//! some dozens of bytes side by side, because a key may look at a million of them.
+//! Everybody who can be found, as numbers. Words, context lines (a rank, or a post with its unit) and people are numbered
+//! from 0; each different word and line is stored once. Built once, then only read.
+//!
+//! ```text
+//! words             0 Đinh  1 Quốc  2 Hùng  3 Trung  4 tướng  …
+//! names             person 0: [0 1 2]       inverted: people_by_name_word  word 2: [0 …]
+//! lines             line 0: [3 4]           inverted: lines_by_word        word 3: [0 …]
+//! person_lines      person 0: [0 …]         inverted: people_by_line       line 0: [0 …]
+//! ```
+//!
+//! A query compares itself with each *word* once (some thousands), and then looks up numbers: a key press may have to look
+//! at a million people, so what is stored of one person is a few dozen bytes next to each other (`PackedLists`).
+
+mod initials;
+mod packed_lists;
+
+pub use initials::{InitialsGroup, NameInitials, mask_of};
 
 use super::Candidate;
-use super::initials_index::{self, NameInitials};
-use super::packed_lists::PackedLists;
-use super::skim;
+use super::letters::letter_mask;
 use crate::report::{Day, Span};
 use crate::search::abbreviation::written_out;
 use crate::search::matching::PreparedWord;
 use crate::text::telex::squeeze;
 use crate::text::words::{folded_words, words};
-use std::borrow::Borrow;
+use packed_lists::PackedLists;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// A word of the register.
+/// A word of the index.
 #[derive(Debug)]
-pub(super) struct IndexedWord {
+pub struct IndexedWord {
     pub prepared: PreparedWord,
-    /// The key of its keystrokes.
+    /// The key that it shares with its keystrokes (`squeeze`).
     pub squeezed: String,
     /// Its letters in lower case.
     pub letters: Vec<char>,
-    /// How many of them are the consonants before the vowel, at least one.
-    pub onset: usize,
-    /// The words that fold to the same share a class.
-    pub class: u32,
+    /// How many of its letters are the consonants before the vowel, at least one.
+    pub onset_len: usize,
+    /// The number of its folded form: words that fold to the same have the same.
+    pub folded_id: u32,
 }
 
-/// A rank, or a post with its unit.
+/// A context line: a rank, or a post with its unit.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct IndexedLine<'a> {
+pub struct IndexedLine<'a> {
     /// Its words by number, in order.
     pub words: &'a [u32],
-    /// Their classes.
-    pub classes: &'a [u32],
-    /// It is not what is written: abbreviations are spelled out.
+    /// The `folded_id` of each of its words.
+    pub folded_ids: &'a [u32],
+    /// Not as it is written: abbreviations are spelled out.
     pub spelled_out: bool,
 }
 
-/// One person.
+/// A person of the index.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct IndexedPerson<'a> {
-    /// Place among the candidates.
-    pub at: usize,
+pub struct IndexedPerson<'a> {
+    /// The position among the candidates.
+    pub number: usize,
     /// The words of the name by number, in order.
     pub name: &'a [u32],
     /// The rank, then the posts, by number of the line.
-    pub beside: &'a [u32],
-    /// Letters of the folded name, a bit each.
-    pub mask: u32,
+    pub lines: &'a [u32],
+    /// The letters of the folded name as a bit set.
+    pub letter_mask: u32,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct FinderIndex {
+pub struct FinderIndex {
     words: Vec<IndexedWord>,
-    class_of: HashMap<String, u32>,
-    /// Ranks and posts, as numbers of words.
+    folded_ids: HashMap<String, u32>,
+    /// By line, its word numbers.
     lines: PackedLists<u32>,
-    /// The same as classes.
-    classes: PackedLists<u32>,
-    /// Which of them are not as they are written.
+    /// By line, the `folded_id` of each word.
+    line_folded_ids: PackedLists<u32>,
+    /// By line, whether abbreviations are spelled out in it.
     spelled_out: Vec<bool>,
+    /// By person, the word numbers of the name.
     names: PackedLists<u32>,
-    beside: PackedLists<u32>,
-    /// Names as they are written.
-    written: PackedLists<u8>,
-    masks: Vec<u32>,
-    /// By person, the place among all, those seen most often first, then those seen last.
-    seen: Vec<u32>,
-    /// By word, who has it in the name, in order.
-    named: PackedLists<u32>,
-    /// By word, the lines it is in.
-    lines_with: PackedLists<u32>,
-    /// By line, who has it.
-    holders: PackedLists<u32>,
-    /// Those whose names have the same initials.
-    initials: Vec<(NameInitials, Vec<u32>)>,
+    /// By person, the line numbers.
+    person_lines: PackedLists<u32>,
+    /// By person, the name as written, in UTF-8.
+    written_names: PackedLists<u8>,
+    /// By person, the letters of the folded name as a bit set.
+    letter_masks: Vec<u32>,
+    /// By person, the position among all by number of reports, then by last day; the most frequent has 0.
+    frequency_ranks: Vec<u32>,
+    /// By word, who has it in the name; ascending.
+    people_by_name_word: PackedLists<u32>,
+    lines_by_word: PackedLists<u32>,
+    people_by_line: PackedLists<u32>,
+    initials: Vec<InitialsGroup>,
 }
 
-/// What is needed only while the register is built.
+/// The index while it is built, with the maps from text to number that queries do not need.
 #[derive(Default)]
 struct IndexBuilder {
-    register: FinderIndex,
+    index: FinderIndex,
     words: HashMap<String, u32>,
-    /// Of a rank or post, and of what it is with its abbreviations spelled out.
+    /// For a rank or post as written, its line, and the line with its abbreviations spelled out if it has any.
     lines: HashMap<String, Vec<u32>>,
-    initials: HashMap<NameInitials, usize>,
-    seen: Vec<(Reverse<usize>, Reverse<Option<Day>>)>,
+    initials_groups: HashMap<NameInitials, usize>,
+    frequencies: Vec<(Reverse<usize>, Reverse<Option<Day>>)>,
 }
 
 impl FinderIndex {
-    /// The candidates, in their order.
-    pub fn new(candidates: impl IntoIterator<Item: Borrow<Candidate>>) -> Self {
-        let mut building = IndexBuilder::default();
+    /// Indexes the candidates; person numbers are their positions.
+    pub fn new<'a>(candidates: impl IntoIterator<Item = Candidate<'a>>) -> Self {
+        let mut builder = IndexBuilder::default();
         for candidate in candidates {
-            building.add(candidate.borrow());
+            builder.add(&candidate);
         }
-        let IndexBuilder { mut register, seen, .. } = building;
-        let mut order: Vec<u32> = (0..).take(seen.len()).collect();
-        order.sort_by_key(|at| seen.get(*at as usize));
-        register.seen = vec![0; order.len()];
-        for (place, at) in (0..).zip(order) {
-            if let Some(seen) = register.seen.get_mut(at as usize) {
-                *seen = place;
-            }
-        }
-        register.named = register.names.inverted(register.words.len());
-        register.lines_with = register.lines.inverted(register.words.len());
-        register.holders = register.beside.inverted(register.lines.len());
-        register
+        builder.finish()
     }
 
-    /// How many people.
+    /// The number of people.
     pub fn len(&self) -> usize {
-        self.masks.len()
+        self.letter_masks.len()
     }
 
-    /// The person at that place.
-    pub fn entry(&self, at: usize) -> Option<IndexedPerson<'_>> {
-        let mask = *self.masks.get(at)?;
-        Some(IndexedPerson { at, name: self.names.get(at), beside: self.beside.get(at), mask })
+    /// The person of that number.
+    pub fn person(&self, number: usize) -> Option<IndexedPerson<'_>> {
+        let letter_mask = *self.letter_masks.get(number)?;
+        Some(IndexedPerson { number, name: self.names.get(number), lines: self.person_lines.get(number), letter_mask })
     }
 
-    /// Where somebody stands among all by how often and how lately seen, the first first.
-    pub fn seen(&self, at: usize) -> u32 {
-        self.seen.get(at).copied().unwrap_or(u32::MAX)
+    /// The position of a person among all by number of reports, then by last day; it breaks ties between equal scores.
+    pub fn frequency_rank(&self, person: usize) -> u32 {
+        self.frequency_ranks.get(person).copied().unwrap_or(u32::MAX)
     }
 
-    /// The words there are, by number.
+    /// All words, by number.
     pub fn words(&self) -> &[IndexedWord] {
         &self.words
     }
 
     /// The word of that number.
-    pub fn word(&self, id: u32) -> Option<&IndexedWord> {
-        self.words.get(id as usize)
+    pub fn word(&self, number: u32) -> Option<&IndexedWord> {
+        self.words.get(number as usize)
     }
 
-    /// The class of a folded word; nothing where nobody has such a word.
-    pub fn class_of(&self, folded: &str) -> Option<u32> {
-        self.class_of.get(folded).copied()
+    /// The `folded_id` of a folded word; `None` if no word of the index folds to it.
+    pub fn folded_id(&self, folded: &str) -> Option<u32> {
+        self.folded_ids.get(folded).copied()
     }
 
-    /// How many ranks and posts there are.
-    pub fn lines(&self) -> usize {
+    /// The number of context lines.
+    pub fn line_count(&self) -> usize {
         self.lines.len()
     }
 
-    /// The rank or post of that number.
+    /// The context line of that number.
     pub fn line(&self, line: usize) -> IndexedLine<'_> {
         let spelled_out = self.spelled_out.get(line).copied().unwrap_or(false);
-        IndexedLine { words: self.lines.get(line), classes: self.classes.get(line), spelled_out }
+        IndexedLine { words: self.lines.get(line), folded_ids: self.line_folded_ids.get(line), spelled_out }
     }
 
-    /// Who has that word in the name, in order.
-    pub fn named(&self, word: usize) -> &[u32] {
-        self.named.get(word)
+    /// Who has that word in the name, ascending.
+    pub fn people_by_name_word(&self, word: usize) -> &[u32] {
+        self.people_by_name_word.get(word)
     }
 
-    /// The ranks and posts with that word.
-    pub fn lines_with(&self, word: usize) -> &[u32] {
-        self.lines_with.get(word)
+    /// The context lines that contain that word.
+    pub fn lines_by_word(&self, word: usize) -> &[u32] {
+        self.lines_by_word.get(word)
     }
 
-    /// Who has that rank or post.
-    pub fn holders(&self, line: usize) -> &[u32] {
-        self.holders.get(line)
+    /// Who has that context line.
+    pub fn people_by_line(&self, line: usize) -> &[u32] {
+        self.people_by_line.get(line)
     }
 
-    /// Those whose names have the same initials, for each of them.
-    pub fn initials(&self) -> impl Iterator<Item = (&NameInitials, &[u32])> {
-        self.initials.iter().map(|(initials, people)| (initials, people.as_slice()))
+    /// Everybody, grouped by initials.
+    pub fn initials(&self) -> &[InitialsGroup] {
+        &self.initials
     }
 
-    /// The letters that people's names have, a bit each, in order.
-    pub fn masks(&self) -> &[u32] {
-        &self.masks
+    /// By person, the letters of the folded name as a bit set.
+    pub fn letter_masks(&self) -> &[u32] {
+        &self.letter_masks
     }
 
-    /// The words of somebody's name as they are written, in bytes of it.
-    pub fn name_spans(&self, at: usize) -> Vec<Span> {
-        words(self.written(at)).map(|word| Span::new(word.start, word.end())).collect()
+    /// The words of a person's name, in bytes of the name as written.
+    pub fn name_spans(&self, person: usize) -> Vec<Span> {
+        words(self.written_name(person)).map(|word| Span::new(word.start, word.end())).collect()
     }
 
-    /// Somebody's name, folded.
-    pub fn folded_name(&self, at: usize) -> String {
-        folded_words(self.written(at))
+    /// A person's name, folded, with one space between words.
+    pub fn folded_name(&self, person: usize) -> String {
+        folded_words(self.written_name(person))
     }
 
-    fn written(&self, at: usize) -> &str {
-        std::str::from_utf8(self.written.get(at)).unwrap_or_default()
+    fn written_name(&self, person: usize) -> &str {
+        std::str::from_utf8(self.written_names.get(person)).unwrap_or_default()
     }
 }
 
 impl IndexBuilder {
-    fn add(&mut self, candidate: &Candidate) {
-        let at = self.register.len() as u32;
-        let ids: Vec<u32> = words(&candidate.name).map(|word| self.word(word.text)).collect();
-        let lines: Vec<u32> = candidate.rank.iter().chain(&candidate.posts).flat_map(|line| self.lines(line)).collect();
-        let register = &mut self.register;
-        let letters = |id: &u32| register.word(*id).map(|known| known.letters.as_slice());
-        let initials = NameInitials::new(ids.iter().filter_map(letters));
-        let group = *self.initials.entry(initials.clone()).or_insert(register.initials.len());
-        match register.initials.get_mut(group) {
-            Some((_, people)) => people.push(at),
-            None => register.initials.push((initials, vec![at])),
-        }
-        register.masks.push(skim::mask(&folded_words(&candidate.name)));
-        register.names.push(ids);
-        register.beside.push(lines);
-        register.written.push(candidate.name.bytes());
-        self.seen.push((Reverse(candidate.reports), Reverse(candidate.last)));
+    fn add(&mut self, candidate: &Candidate<'_>) {
+        let name: Vec<u32> = words(candidate.name).map(|word| self.word(word.text)).collect();
+        let posts = candidate.posts.iter().map(String::as_str);
+        let lines: Vec<u32> = candidate.rank.into_iter().chain(posts).flat_map(|line| self.lines(line)).collect();
+        self.add_to_initials_group(&name);
+        self.index.letter_masks.push(letter_mask(&folded_words(candidate.name)));
+        self.index.names.push(name);
+        self.index.person_lines.push(lines);
+        self.index.written_names.push(candidate.name.bytes());
+        self.frequencies.push((Reverse(candidate.reports), Reverse(candidate.last)));
     }
 
+    /// Adds the next person, who has that name, to the group of the same initials.
+    fn add_to_initials_group(&mut self, name: &[u32]) {
+        let index = &mut self.index;
+        let person = index.len() as u32;
+        let letters = name.iter().filter_map(|word| index.word(*word)).map(|word| word.letters.as_slice());
+        let initials = NameInitials::new(letters);
+        let group = *self.initials_groups.entry(initials.clone()).or_insert(index.initials.len());
+        match index.initials.get_mut(group) {
+            Some(group) => group.people.push(person),
+            None => index.initials.push(InitialsGroup { initials, people: vec![person] }),
+        }
+    }
+
+    /// The number of a word, which is added if it is new.
     fn word(&mut self, word: &str) -> u32 {
-        if let Some(&id) = self.words.get(word) {
-            return id;
+        if let Some(&number) = self.words.get(word) {
+            return number;
         }
-        let register = &mut self.register;
-        let id = register.words.len() as u32;
+        let index = &mut self.index;
+        let number = index.words.len() as u32;
         let prepared = PreparedWord::new(word);
-        let next = register.class_of.len() as u32;
-        let class = *register.class_of.entry(prepared.folded.clone()).or_insert(next);
+        let next = index.folded_ids.len() as u32;
+        let folded_id = *index.folded_ids.entry(prepared.folded.clone()).or_insert(next);
         let letters: Vec<char> = prepared.lower.chars().collect();
-        let onset = initials_index::onset(&letters);
-        register.words.push(IndexedWord { squeezed: squeeze(&prepared.folded), prepared, letters, onset, class });
-        self.words.insert(word.to_owned(), id);
-        id
+        let onset_len = initials::onset_len(&letters);
+        let squeezed = squeeze(&prepared.folded);
+        index.words.push(IndexedWord { prepared, squeezed, letters, onset_len, folded_id });
+        self.words.insert(word.to_owned(), number);
+        number
     }
 
-    /// A post with abbreviations stands there as it is written, and once more with them spelled out.
+    /// The lines of a rank or post: as written, and once more with its abbreviations spelled out if it has any, so that
+    /// `Chủ nhiệm TCCT` is found by both `tcct` and `chinh tri`.
     fn lines(&mut self, written: &str) -> Vec<u32> {
         if let Some(lines) = self.lines.get(written) {
             return lines.clone();
         }
-        let mut lines = vec![self.line(written, false)];
-        lines.extend(written_out(written).map(|long| self.line(&long, true)));
+        let mut lines = vec![self.add_line(written, false)];
+        lines.extend(written_out(written).map(|long| self.add_line(&long, true)));
         self.lines.insert(written.to_owned(), lines.clone());
         lines
     }
 
-    fn line(&mut self, line: &str, spelled_out: bool) -> u32 {
-        let ids: Vec<u32> = words(line).map(|word| self.word(word.text)).collect();
-        let register = &mut self.register;
-        let classes: Vec<u32> = ids.iter().filter_map(|id| register.word(*id)).map(|known| known.class).collect();
-        register.lines.push(ids);
-        register.classes.push(classes);
-        register.spelled_out.push(spelled_out);
-        register.lines.len() as u32 - 1
+    fn add_line(&mut self, line: &str, spelled_out: bool) -> u32 {
+        let numbers: Vec<u32> = words(line).map(|word| self.word(word.text)).collect();
+        let index = &mut self.index;
+        let known = numbers.iter().filter_map(|number| index.words.get(*number as usize));
+        let folded_ids: Vec<u32> = known.map(|word| word.folded_id).collect();
+        index.lines.push(numbers);
+        index.line_folded_ids.push(folded_ids);
+        index.spelled_out.push(spelled_out);
+        index.lines.len() as u32 - 1
     }
+
+    fn finish(self) -> FinderIndex {
+        let Self { mut index, frequencies, .. } = self;
+        index.frequency_ranks = ranks_of(&frequencies);
+        index.people_by_name_word = index.names.inverted(index.words.len());
+        index.lines_by_word = index.lines.inverted(index.words.len());
+        index.people_by_line = index.person_lines.inverted(index.lines.len());
+        index
+    }
+}
+
+/// For each value its position in ascending order; equal values keep their order.
+fn ranks_of<T: Ord>(values: &[T]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..).take(values.len()).collect();
+    order.sort_by_key(|at| values.get(*at as usize));
+    let mut ranks = vec![0; order.len()];
+    for (rank, at) in (0..).zip(order) {
+        if let Some(slot) = ranks.get_mut(at as usize) {
+            *slot = rank;
+        }
+    }
+    ranks
 }

@@ -1,9 +1,28 @@
 //! The cheap tests before the scorer, against their plain meaning. What people find is tested over a register
 //! (tests/it/finding.rs).
 
-use super::skim::{fuzzy, in_order, mask, one_typo};
+use super::letters::{in_order, letter_mask};
+use super::score::skim::match_letters;
+use super::typo::one_typo;
 use super::*;
 use proptest::prelude::*;
+
+/// Somebody to be found, who owns what a candidate borrows.
+#[derive(Clone, Debug, Default)]
+struct Person {
+    name: String,
+    rank: Option<String>,
+    posts: Vec<String>,
+    reports: usize,
+    last: Option<Day>,
+}
+
+impl<'a> From<&'a Person> for Candidate<'a> {
+    fn from(person: &'a Person) -> Self {
+        let Person { name, rank, posts, reports, last } = person;
+        Self { name, rank: rank.as_deref(), posts, reports: *reports, last: *last }
+    }
+}
 
 /// Letters to change, add, leave out or exchange to make one word of another.
 fn distance(one: &[u8], other: &[u8]) -> usize {
@@ -33,14 +52,14 @@ proptest! {
 
     #[test]
     fn the_scorer_sees_only_what_can_match(name in "[a-d ]{0,12}", typed in "[a-d]{1,4}") {
-        let matched = fuzzy(&name, &typed);
+        let matched = match_letters(&name, &typed);
         prop_assert_eq!(matched.is_some(), in_order(&name, &typed));
-        prop_assert!(matched.is_none() || mask(&typed) & !mask(&name) == 0);
+        prop_assert!(matched.is_none() || letter_mask(&typed) & !letter_mask(&name) == 0);
     }
 
     #[test]
     fn any_query_over_any_names(typed in "[a-zđưỡễ0-9 ]{0,16}", names in prop::collection::vec("[A-Za-zĐđưỡễ’ ]{0,16}", 0..6)) {
-        let people: Vec<Candidate> = names.into_iter().map(|name| Candidate { name, ..Candidate::default() }).collect();
+        let people: Vec<Person> = names.into_iter().map(|name| Person { name, ..Person::default() }).collect();
         let all = find(&typed, &people);
         let few = Finder::new(&people).find(&typed, 2);
         prop_assert_eq!(few.total, all.len());
@@ -59,7 +78,7 @@ const TYPED: &[&str] = &[
     "th",
 ];
 
-fn people() -> impl Strategy<Value = Vec<Candidate>> {
+fn people() -> impl Strategy<Value = Vec<Person>> {
     let names = [
         "Đinh Quốc Hùng",
         "Nguyễn Văn Hưng",
@@ -78,7 +97,7 @@ fn people() -> impl Strategy<Value = Vec<Candidate>> {
         prop::collection::vec(prop::sample::select(posts.to_vec()), 0..3),
         0_usize..3,
     );
-    let one = one.prop_map(|(name, rank, posts, reports)| Candidate {
+    let one = one.prop_map(|(name, rank, posts, reports)| Person {
         name: name.to_owned(),
         rank: rank.map(str::to_owned),
         posts: posts.into_iter().map(str::to_owned).collect(),
@@ -97,40 +116,49 @@ proptest! {
     ) {
         let typed = typed.join(" ") + if open { "" } else { " " };
         let finder = Finder::new(&people);
-        let register = &finder.register;
-        let query = query::FinderQuery::new(&typed, register);
-        let asked = PreparedQuery::new(&query, register);
-        for reading in [MatchMode::Strict, MatchMode::Apart, MatchMode::Fuzzy] {
-            let possible: Vec<usize> = asked.possible(reading).parts(2).flatten().collect();
-            let alone = || rank_candidate::CandidateScorer::new(&query, register, asked.answering(reading), reading);
-            let mut judge = alone();
-            for entry in (0..register.len()).filter_map(|at| register.entry(at)) {
-                let judged = judge.judge(&entry).map(|judged| (judged.tier, judged.score, judged.agrees));
-                prop_assert!(judged.is_none() || possible.contains(&entry.at), "{}: {}", &typed, entry.at);
-                // Those who were judged before change nothing.
-                let judged_alone = alone().judge(&entry).map(|judged| (judged.tier, judged.score, judged.agrees));
-                prop_assert_eq!(judged, judged_alone, "{}: {}", &typed, entry.at);
+        let query = FinderQuery::new(&typed, &finder.index);
+        let (shapes, names) = (NameShapes::new(&query), NameCandidates::new(&query));
+        for mode in [MatchMode::Strict, MatchMode::SplitPhrases, MatchMode::Fuzzy] {
+            let fuzzy = mode == MatchMode::Fuzzy;
+            let context = ContextMatches::new(&query, fuzzy);
+            let candidates: Vec<usize> =
+                CandidateSet::new(&query, &names, &context, fuzzy).parts(2).flatten().collect();
+            let pass = SearchPass { query: &query, shapes: shapes.as_ref(), mode, context };
+            let mut scorer = CandidateScorer::new(&pass);
+            for person in (0..finder.len()).filter_map(|number| finder.index.person(number)) {
+                let spans = |scorer: &CandidateScorer| highlight::spans(&query, &person, &scorer.places());
+                let score = scorer.score(&person).map(|score| (score, spans(&scorer)));
+                prop_assert!(score.is_none() || candidates.contains(&person.number), "{}: {}", &typed, person.number);
+                // The people scored before change nothing.
+                let mut alone = CandidateScorer::new(&pass);
+                let score_alone = alone.score(&person).map(|score| (score, spans(&alone)));
+                prop_assert_eq!(score, score_alone, "{}: {}", &typed, person.number);
             }
         }
         // The first few are the first of all.
         let all = finder.find(&typed, usize::MAX).hits;
+        let parallel = Finder::with_limits(&people, FinderLimits::tiny());
         for few in [1, 2, 5] {
             let found = finder.find(&typed, few);
             prop_assert_eq!((&found.hits[..], found.total), (&all[..all.len().min(few)], all.len()), "{}", &typed);
+            // Whether one thread scores or several.
+            prop_assert_eq!(found, parallel.find(&typed, few), "{}", &typed);
         }
     }
 }
 
-/// So many that several threads judge them.
+/// The threshold is so low that several threads score them.
 #[test]
-fn many_are_found_like_few() {
+fn several_threads_find_the_same_as_one() {
     let names = ["Lê Văn Hùng", "Đỗ Thị Mai", "Hà Quốc Hưng", "Vũ Hải", "Trần An"];
-    let person = |n: usize| Candidate { name: names[n % 5].to_owned(), reports: n * 7 % 300, ..Candidate::default() };
-    let people: Vec<Candidate> = (0..300).map(person).collect();
+    let person = |n: usize| Person { name: names[n % 5].to_owned(), reports: n * 7 % 300, ..Person::default() };
+    let people: Vec<Person> = (0..300).map(person).collect();
     for (typed, answering) in [("h", 180), ("hung", 120), ("lvh", 60), ("", 300), ("hungf", 60), ("van hung", 60)] {
-        let found = Finder::new(&people).find(typed, 300);
+        let parallel = Finder::with_limits(&people, FinderLimits::tiny());
+        let found = parallel.find(typed, 300);
+        assert_eq!(found, Finder::new(&people).find(typed, 300), "{typed}");
         assert_eq!((found.total, found.hits.len()), (answering, answering), "{typed}");
-        assert_eq!(Finder::new(&people).find(typed, 7).hits[..], found.hits[..7], "{typed}");
+        assert_eq!(parallel.find(typed, 7).hits[..], found.hits[..7], "{typed}");
         let often = |pair: &[FinderHit]| {
             let of = |hit: &FinderHit| {
                 (std::cmp::Reverse(hit.score), std::cmp::Reverse(people[hit.index].reports), hit.index)
@@ -143,10 +171,10 @@ fn many_are_found_like_few() {
 
 #[test]
 fn the_beginning_of_a_word_in_the_middle_of_a_post_is_no_answer() {
-    let person = |posts: &[&str]| Candidate {
+    let person = |posts: &[&str]| Person {
         name: "Vũ Văn An".to_owned(),
         posts: posts.iter().map(|post| (*post).to_owned()).collect(),
-        ..Candidate::default()
+        ..Person::default()
     };
     let mut people = vec![
         person(&["Tư lệnh Hải quân"]),
@@ -155,7 +183,7 @@ fn the_beginning_of_a_word_in_the_middle_of_a_post_is_no_answer() {
         person(&["Hiệu trưởng", "Tư lệnh Hải quân"]),
     ];
     // So many with the name that nobody is asked for who only resembles.
-    people.extend(vec![Candidate { name: "Lê Hải".to_owned(), ..Candidate::default() }; ENOUGH]);
+    people.extend(vec![Person { name: "Lê Hải".to_owned(), ..Person::default() }; ENOUGH]);
     let found = |typed: &str| {
         let hits = find(typed, &people).into_iter().map(|hit| hit.index).filter(|index| *index < 4);
         hits.collect::<std::collections::BTreeSet<_>>()
@@ -166,26 +194,23 @@ fn the_beginning_of_a_word_in_the_middle_of_a_post_is_no_answer() {
 
 #[test]
 fn an_empty_query_gives_everybody_the_most_often_named_first() {
-    let people: Vec<Candidate> =
-        [3, 9, 5].map(|reports| Candidate { name: "Lê An".to_owned(), reports, ..Candidate::default() }).into();
+    let people: Vec<Person> =
+        [3, 9, 5].map(|reports| Person { name: "Lê An".to_owned(), reports, ..Person::default() }).into();
     assert_eq!(find(" ", &people).iter().map(|hit| hit.index).collect::<Vec<_>>(), [1, 2, 0]);
-    assert!(find("an", &[]).is_empty());
+    assert!(find("an", &Vec::<Person>::new()).is_empty());
 }
 
 #[test]
 fn a_whole_word_with_a_typo_comes_before_the_beginning_of_one() {
-    let person = |name: &str, reports| Candidate { name: name.to_owned(), reports, ..Candidate::default() };
+    let person = |name: &str, reports| Person { name: name.to_owned(), reports, ..Person::default() };
     let people = [person("Lê Văn Thinh", 9), person("Lê Văn Thãi", 1)];
     assert_eq!(find("le van thia", &people).iter().map(|hit| hit.index).collect::<Vec<_>>(), [1, 0]);
 }
 
 #[test]
 fn a_name_before_a_post_is_no_part_of_another_post() {
-    let person = |name: &str, post: &str| Candidate {
-        name: name.to_owned(),
-        posts: vec![post.to_owned()],
-        ..Candidate::default()
-    };
+    let person =
+        |name: &str, post: &str| Person { name: name.to_owned(), posts: vec![post.to_owned()], ..Person::default() };
     let people = [
         person("Phạm Thị Hiếu", "Phó Tổng Tham mưu trưởng"),
         person("Hiểu Văn Bộ", "Trưởng phòng"),
@@ -201,7 +226,7 @@ fn a_name_before_a_post_is_no_part_of_another_post() {
 
 #[test]
 fn a_tone_may_stand_on_either_vowel_beside_initials_and_without_spaces() {
-    let person = |name: &str| Candidate { name: name.to_owned(), ..Candidate::default() };
+    let person = |name: &str| Person { name: name.to_owned(), ..Person::default() };
     let people = ["Đỗ Hà Thuỷ", "Đinh Văn Hòa", "Đỗ Vũ Hoàng", "Đoàn Văn Hoá"].map(person);
     let found = |typed: &str| {
         let hits = find(typed, &people).into_iter().filter(|hit| !hit.fuzzy);
@@ -219,11 +244,11 @@ fn a_tone_may_stand_on_either_vowel_beside_initials_and_without_spaces() {
 
 #[test]
 fn what_is_whole_in_a_post_comes_before_what_is_begun() {
-    let person = |post: &str, reports| Candidate {
+    let person = |post: &str, reports| Person {
         name: "Vũ Hùng".to_owned(),
         posts: vec![post.to_owned()],
         reports,
-        ..Candidate::default()
+        ..Person::default()
     };
     let people = [person("Cán bộ Đội Điều tra", 9), person("Phó trưởng Công an xã", 1)];
     assert_eq!(find("hung ca", &people).iter().map(|hit| hit.index).collect::<Vec<_>>(), [1, 0]);
@@ -232,11 +257,8 @@ fn what_is_whole_in_a_post_comes_before_what_is_begun() {
 
 #[test]
 fn one_word_of_what_an_abbreviation_stands_for_only_resembles() {
-    let person = |name: &str, post: &str| Candidate {
-        name: name.to_owned(),
-        posts: vec![post.to_owned()],
-        ..Candidate::default()
-    };
+    let person =
+        |name: &str, post: &str| Person { name: name.to_owned(), posts: vec![post.to_owned()], ..Person::default() };
     let people = [
         person("Nguyễn Thành Nhân", "Hiệu trưởng"),
         person("Nguyễn Lập", "Chủ tịch UBND TP Nam Định"),
@@ -259,7 +281,7 @@ fn one_word_of_what_an_abbreviation_stands_for_only_resembles() {
 
 #[test]
 fn no_letter_answers_twice_and_no_toned_syllable_is_torn() {
-    let person = |name: &str| Candidate { name: name.to_owned(), ..Candidate::default() };
+    let person = |name: &str| Person { name: name.to_owned(), ..Person::default() };
     let people = ["Phạm Thị Huyền", "Trần Thu Hằng", "Võ Nam Hưng", "Nguyễn Xuân Phúc", "Lê Thu Thủy"].map(person);
     let found = |typed: &str| {
         let hits = find(typed, &people).into_iter().filter(|hit| !hit.fuzzy);

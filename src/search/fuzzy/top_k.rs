@@ -1,100 +1,136 @@
-//! The closest few of all who answer, and how many answer: kept while they are found, so that a million of them need no
-//! list and no sorting. What is the same for everything else is settled by how often and how lately somebody was seen.
+//! The best k matches of a pass, kept in a heap while candidates are scored: a query of one letter may match a hundred
+//! thousand people, of whom a screen shows thirty. A match that is worse than all kept costs one comparison and is
+//! forgotten; only the matches that are kept are given their places.
+//!
+//! ```text
+//! capacity 3      heap (worst on top)      C 40   A 70   B 90         next: 30 → forgotten; 80 → replaces C
+//! ```
+//!
+//! The order is total: equal scores are decided by how often and how lately somebody is mentioned, which is different for
+//! each person. So it does not matter in which order, or in which thread, candidates are scored.
 
-use super::ScoredCandidate;
-use super::rank_candidate::MatchMode;
+use super::score::{CandidateScore, MatchMode, MatchPlaces};
+use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-/// The closest so far.
-pub(super) struct TopK {
-    most: usize,
-    /// The farthest of them on top.
-    closest: BinaryHeap<RankedCandidate>,
-    /// How many answered.
-    agreeing: usize,
-    /// How many more answered whose name is not what the keystrokes compose.
-    disagreeing: usize,
+/// A person who matches the query.
+#[derive(Clone, Copy)]
+pub struct ScoredPerson {
+    /// The number of the person in the index.
+    pub person: usize,
+    pub score: CandidateScore,
+    /// The mode of the pass that found the person.
+    pub mode: MatchMode,
+    /// The position among all by number of reports.
+    pub frequency_rank: u32,
 }
 
-/// Somebody found, with the place among all by how often and how lately seen.
-struct RankedCandidate(ScoredCandidate, u32);
-
-impl RankedCandidate {
-    /// Those to whom the keystrokes compose something else count only where there are no others.
+impl ScoredPerson {
+    /// The sort key; the best match has the smallest. Matches whose keystrokes compose another word come last: they count
+    /// only if there are no others.
     fn key(&self) -> impl Ord + use<> {
-        let Self(ScoredCandidate { judged, reading, .. }, seen) = self;
-        let aside = !judged.agrees && *reading != MatchMode::Fuzzy;
-        (aside, judged.key(), *seen)
+        let is_aside = !self.score.keystrokes_agree && self.mode != MatchMode::Fuzzy;
+        (is_aside, self.score.key(), self.frequency_rank)
     }
 }
 
-impl PartialEq for RankedCandidate {
+/// A match that is among the best, with its places.
+pub struct RankedMatch {
+    pub scored: ScoredPerson,
+    pub places: MatchPlaces,
+}
+
+impl PartialEq for RankedMatch {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl Eq for RankedCandidate {}
+impl Eq for RankedMatch {}
 
-impl PartialOrd for RankedCandidate {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+impl PartialOrd for RankedMatch {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for RankedCandidate {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.key().cmp(&other.key())
+impl Ord for RankedMatch {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.scored.key().cmp(&other.scored.key())
     }
 }
 
+/// The best matches of a pass, and how many matches there were.
+#[derive(Default)]
+pub struct RankedMatches {
+    /// Best first.
+    pub best: Vec<RankedMatch>,
+    pub total: usize,
+}
+
+/// The best matches so far.
+pub struct TopK {
+    capacity: usize,
+    /// A max-heap by `ScoredPerson::key`: the worst match that is kept is on top.
+    heap: BinaryHeap<RankedMatch>,
+    /// How many matches there were whose keystrokes agree, kept or not.
+    agreeing: usize,
+    /// How many others.
+    disagreeing: usize,
+}
+
 impl TopK {
-    /// Nobody yet, and room for so many.
-    pub fn new(most: usize) -> Self {
-        Self { most, closest: BinaryHeap::new(), agreeing: 0, disagreeing: 0 }
+    pub fn new(capacity: usize) -> Self {
+        Self { capacity, heap: BinaryHeap::new(), agreeing: 0, disagreeing: 0 }
     }
 
-    /// Somebody more who answers.
-    pub fn add(&mut self, found: ScoredCandidate, seen: u32) {
-        *if found.judged.agrees { &mut self.agreeing } else { &mut self.disagreeing } += 1;
-        self.keep(RankedCandidate(found, seen));
+    /// Counts a match, and keeps it if it is among the best; `places` is called only then.
+    pub fn add(&mut self, scored: ScoredPerson, places: impl FnOnce() -> MatchPlaces) {
+        if scored.score.keystrokes_agree {
+            self.agreeing += 1;
+        } else {
+            self.disagreeing += 1;
+        }
+        self.keep(scored, places);
     }
 
-    /// What another thread found.
+    /// The best of both: what another thread found.
     pub fn merge(mut self, other: Self) -> Self {
         self.agreeing += other.agreeing;
         self.disagreeing += other.disagreeing;
-        other.closest.into_iter().for_each(|one| self.keep(one));
+        for RankedMatch { scored, places } in other.heap {
+            self.keep(scored, || places);
+        }
         self
     }
 
-    fn keep(&mut self, one: RankedCandidate) {
-        if self.closest.len() < self.most {
-            self.closest.push(one);
-        } else if let Some(mut farthest) = self.closest.peek_mut()
-            && one < *farthest
+    fn keep(&mut self, scored: ScoredPerson, places: impl FnOnce() -> MatchPlaces) {
+        if self.heap.len() < self.capacity {
+            self.heap.push(RankedMatch { scored, places: places() });
+        } else if let Some(mut worst) = self.heap.peek_mut()
+            && scored.key() < worst.scored.key()
         {
-            *farthest = one;
+            *worst = RankedMatch { scored, places: places() };
         }
     }
 
-    /// The closest, closest first, and how many answered: those alone whose keystrokes agree, if there are any.
-    pub fn agreeing(self) -> (Vec<ScoredCandidate>, usize) {
-        let (mut found, total) = (self.closest.into_sorted_vec(), self.agreeing + self.disagreeing);
-        if self.agreeing == 0 {
-            return (found.into_iter().map(|one| one.0).collect(), total);
+    /// The matches whose keystrokes agree; if there are none, all.
+    pub fn into_agreeing(self) -> RankedMatches {
+        let (agreeing, disagreeing) = (self.agreeing, self.disagreeing);
+        let mut best = self.into_all();
+        if agreeing == 0 {
+            return RankedMatches { best, total: disagreeing };
         }
-        found.retain(|one| one.0.judged.agrees);
-        (found.into_iter().map(|one| one.0).collect(), self.agreeing)
+        best.retain(|found| found.scored.score.keystrokes_agree);
+        RankedMatches { best, total: agreeing }
     }
 
-    /// The closest, closest first.
-    pub fn all(self) -> Vec<ScoredCandidate> {
-        self.closest.into_sorted_vec().into_iter().map(|one| one.0).collect()
+    /// All that were kept, best first.
+    pub fn into_all(self) -> Vec<RankedMatch> {
+        self.heap.into_sorted_vec()
     }
 
-    /// Whether nobody answered.
     pub fn is_empty(&self) -> bool {
-        self.closest.is_empty()
+        self.heap.is_empty()
     }
 }

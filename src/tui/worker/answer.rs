@@ -36,14 +36,7 @@ struct OfficialsIndex {
 
 impl OfficialsIndex {
     fn new(version: i64, all: Vec<OfficialSummary>) -> Self {
-        let candidate = |official: &OfficialSummary| fuzzy::Candidate {
-            name: official.name.clone(),
-            rank: official.rank.map(|rank| rank.name.to_owned()),
-            posts: official.posts.clone(),
-            reports: official.reports,
-            last: official.last.map(|last| last.day),
-        };
-        let finder = fuzzy::Finder::new(all.iter().map(candidate));
+        let finder = fuzzy::Finder::new(&all);
         Self { version, all, finder }
     }
 
