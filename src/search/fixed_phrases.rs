@@ -13,8 +13,8 @@ pub type PhraseGroups = Vec<(usize, usize)>;
 /// No more ways to read a query than this are tried.
 const MOST_GROUPINGS: usize = 8;
 
-/// The ways to take runs of typed words for names of ranks, posts, units and places: the longest at each place, and where
-/// two overlap, a way for each.
+/// The ways to take runs of typed words for names of ranks, posts, units and places: the longest at each place, and
+/// where two overlap, a way for each.
 pub fn groupings(typed: &[QueryWord]) -> Vec<PhraseGroups> {
     let longest: Vec<usize> = (0..typed.len()).map(|at| longest_name(typed.get(at..).unwrap_or_default())).collect();
     let mut done = Vec::new();

@@ -1,7 +1,7 @@
 //! The officials finder: finds people by whatever is typed of them. Names in any order, with or without tones, as
 //! keystrokes, as initials, with a typo; ranks, posts and units together with the name. One rule above all: a syllable
-//! typed with a tone or mark never matches a syllable with another one. A hit that only resembles the query is marked as
-//! such.
+//! typed with a tone or mark never matches a syllable with another one. A hit that only resembles the query is marked
+//! as such.
 //!
 //! A query passes through these modules:
 //!
@@ -96,7 +96,8 @@ impl FinderResult {
 /// Thresholds of the finder. Results do not depend on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FinderLimits {
-    /// From this many candidates on they are scored by several threads: below it, starting them costs more than it saves.
+    /// From this many candidates on they are scored by several threads: below it, starting them costs more than it
+    /// saves.
     pub parallel_candidates: usize,
 }
 
@@ -153,8 +154,10 @@ impl Finder {
     /// The best `limit` of those who match, best first, and how many match. An empty query gives everybody, the most
     /// frequent first.
     ///
-    /// If nobody matches except by resemblance, the query is read in two more ways, and the first that finds somebody counts:
-    /// 1. without the honorific that it begins with (`đồng chí`, `ông`). For this `find` calls itself, so that honorifics in a
+    /// If nobody matches except by resemblance, the query is read in two more ways, and the first that finds somebody
+    /// counts:
+    /// 1. without the honorific that it begins with (`đồng chí`, `ông`). For this `find` calls itself, so that
+    ///    honorifics in a
     ///    row are all removed; each call has at least one word less.
     /// 2. with an apostrophe in place of a space (`H Nhinh` for `H’Nhinh`), once for each space that may be one.
     pub fn find(&self, typed: &str, limit: usize) -> FinderResult {
@@ -262,8 +265,8 @@ impl Finder {
     }
 }
 
-/// The query with an apostrophe in place of one of its spaces, for each space after a word of one or two letters: so names of
-/// minorities begin (`H’Nhinh`, `K’Dăm`; docs/domain.md §2.2).
+/// The query with an apostrophe in place of one of its spaces, for each space after a word of one or two letters: so
+/// names of minorities begin (`H’Nhinh`, `K’Dăm`; docs/domain.md §2.2).
 fn with_apostrophes(typed: &str) -> impl Iterator<Item = String> {
     typed.match_indices(' ').filter_map(|(at, _)| {
         let (before, after) = (typed.get(..at)?, typed.get(at + 1..)?);

@@ -57,7 +57,8 @@ impl From<QueryPhrase> for HighlightQuery {
     }
 }
 
-/// The places of `text` that answer, in order, none overlapping. A phrase gives one span from its first word to its last.
+/// The places of `text` that answer, in order, none overlapping. A phrase gives one span from its first word to its
+/// last.
 pub fn hits(text: &str, query: &HighlightQuery) -> Vec<Span> {
     if query.is_empty() {
         return Vec::new();
@@ -162,8 +163,8 @@ fn plain_answer(word: &QueryWord, written: &Written) -> bool {
     word.answers(written.text).is_some()
 }
 
-/// A line of at most `width` characters around the first hit of `text`, and the hits in that line; nothing where there is
-/// no hit. Line breaks become spaces; `…` stands where text was left out.
+/// A line of at most `width` characters around the first hit of `text`, and the hits in that line; nothing where there
+/// is no hit. Line breaks become spaces; `…` stands where text was left out.
 pub fn snippet(text: &str, query: &HighlightQuery, width: usize) -> Option<(String, Vec<Span>)> {
     snippet_around(first_hit(text, query)?, text, query, width)
 }

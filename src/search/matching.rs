@@ -111,7 +111,8 @@ impl PartialEq for QueryWord {
 impl Eq for QueryWord {}
 
 impl QueryWord {
-    /// A word as typed; `prefix` where it may go on (the last word while typing). Text of several words gives the first.
+    /// A word as typed; `prefix` where it may go on (the last word while typing). Text of several words gives the
+    /// first.
     pub fn new(typed: &str, prefix: bool) -> Option<Self> {
         let canonical = canonical_text(typed);
         let word = words(&canonical).next()?;
@@ -146,8 +147,8 @@ impl QueryWord {
         &self.folded
     }
 
-    /// The same syllable spelled with the other of i and y, or the same number in the other way, folded: a whole token of
-    /// the index.
+    /// The same syllable spelled with the other of i and y, or the same number in the other way, folded: a whole token
+    /// of the index.
     pub fn twin(&self) -> Option<&str> {
         self.twin.as_deref()
     }
@@ -420,8 +421,8 @@ pub fn form(word: &str) -> String {
     syllables::render(&letters, tone)
 }
 
-/// Letters of the longest beginning of a folded word that texts are listed under: nearly every text has words that begin
-/// with any one or two letters, and there are too many of those words to be looked up one by one.
+/// Letters of the longest beginning of a folded word that texts are listed under: nearly every text has words that
+/// begin with any one or two letters, and there are too many of those words to be looked up one by one.
 const LISTED: usize = 2;
 
 /// The beginnings that a word of that folded token and form answers to while they go on: its first letters folded, its

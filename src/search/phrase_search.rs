@@ -1,6 +1,6 @@
 //! Where a phrase stands in a text, found without taking the whole text apart: only words that begin with the phrase's
-//! first letter, or with that of its other spelling, are looked at. Says what holding every word against the phrase says, keystrokes left out, which a test
-//! holds.
+//! first letter, or with that of its other spelling, are looked at. Says what holding every word against the phrase
+//! says, keystrokes left out, which a test holds.
 
 use super::matching::QueryPhrase;
 use crate::text::fold::fold_char;

@@ -26,7 +26,8 @@ impl<'a> RequiredWords<'a> {
     }
 
     /// Whether `value`, as it is or with its abbreviations spelled out, has a word for each typed one, in any order,
-    /// abbreviations and keystrokes understood; and side by side those that together name a rank, a post, a unit or a place.
+    /// abbreviations and keystrokes understood; and side by side those that together name a rank, a post, a unit or a
+    /// place.
     pub fn in_value(&self, value: &str) -> bool {
         self.in_writing(value) || written_out(value).is_some_and(|value| self.in_writing(&value))
     }

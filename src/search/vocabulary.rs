@@ -24,8 +24,8 @@ pub const BEGINNING: char = '_';
 pub struct IndexedTerms {
     /// The folded words of each text in their order, with one space between.
     pub folded: Vec<String>,
-    /// What the texts are listed under, whatever the place, with one space between: the forms that carry a tone or mark,
-    /// and the beginnings of words, each after `BEGINNING`.
+    /// What the texts are listed under, whatever the place, with one space between: the forms that carry a tone or
+    /// mark, and the beginnings of words, each after `BEGINNING`.
     pub listed: String,
     /// Folded word and form of each different word, one behind the other.
     letters: String,
@@ -70,8 +70,8 @@ impl IndexedTerms {
         })
     }
 
-    /// The different pairs of words side by side whose hash is wanted, in no order. A hash is that of the same two words in
-    /// every text of a run.
+    /// The different pairs of words side by side whose hash is wanted, in no order. A hash is that of the same two
+    /// words in every text of a run.
     pub fn pairs(&self, wanted: impl FnMut(u64) -> bool) -> impl Iterator<Item = WordPair<'_>> {
         self.pairs.within(&self.folded, wanted)
     }

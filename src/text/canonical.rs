@@ -56,9 +56,9 @@ pub fn canonical(input: &str) -> Canonical {
     out
 }
 
-/// How many bytes the characters take with which `text` begins that stay as they are and are composed with none: line ends,
-/// ASCII, the letters of Vietnamese and their neighbours, the dashes and quotes of print. Told by the bytes, without
-/// making a character of each.
+/// How many bytes the characters take with which `text` begins that stay as they are and are composed with none: line
+/// ends, ASCII, the letters of Vietnamese and their neighbours, the dashes and quotes of print. Told by the bytes,
+/// without making a character of each.
 fn plain_len(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;

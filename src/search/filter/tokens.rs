@@ -70,7 +70,8 @@ pub fn tokens(text: &str) -> Vec<FilterToken<'_>> {
     out
 }
 
-/// A run of characters up to a space, a parenthesis, a bar or a quotation mark; with the quotation after a field's colon.
+/// A run of characters up to a space, a parenthesis, a bar or a quotation mark; with the quotation after a field's
+/// colon.
 fn run(text: &str, start: usize) -> (FilterTokenKind<'_>, usize) {
     let rest = text.get(start..).unwrap_or_default();
     let stops = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '(' | ')' | '|') || is_quote(c);

@@ -1,5 +1,5 @@
-//! Everybody who can be found, as numbers. Words, context lines (a rank, or a post with its unit) and people are numbered
-//! from 0; each different word and line is stored once. Built once, then only read.
+//! Everybody who can be found, as numbers. Words, context lines (a rank, or a post with its unit) and people are
+//! numbered from 0; each different word and line is stored once. Built once, then only read.
 //!
 //! ```text
 //! words             0 Đinh  1 Quốc  2 Hùng  3 Trung  4 tướng  …
@@ -8,8 +8,8 @@
 //! person_lines      person 0: [0 …]         inverted: people_by_line       line 0: [0 …]
 //! ```
 //!
-//! A query compares itself with each *word* once (some thousands), and then looks up numbers: a key press may have to look
-//! at a million people, so what is stored of one person is a few dozen bytes next to each other (`PackedLists`).
+//! A query compares itself with each *word* once (some thousands), and then looks up numbers: a key press may have to
+//! look at a million people, so what is stored of one person is a few dozen bytes next to each other (`PackedLists`).
 
 mod initials;
 mod packed_lists;

@@ -1,7 +1,7 @@
 //! Two cheap tests of whether the letters of a query can occur in a name at all, made before anything that costs more.
 
-/// The letters and digits of a folded text as a bit set: 26 bits for a to z, one for all digits, one for everything else.
-/// If `letter_mask(query) & !letter_mask(name)` is not 0, the name lacks a letter of the query.
+/// The letters and digits of a folded text as a bit set: 26 bits for a to z, one for all digits, one for everything
+/// else. If `letter_mask(query) & !letter_mask(name)` is not 0, the name lacks a letter of the query.
 pub fn letter_mask(folded: &str) -> u32 {
     folded.bytes().fold(0, |mask, byte| match byte {
         b'a'..=b'z' => mask | 1 << (byte - b'a'),

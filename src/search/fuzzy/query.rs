@@ -1,5 +1,5 @@
-//! A query compared with every word of the index, before any candidate is looked at: a candidate then costs a few look-ups
-//! by word number.
+//! A query compared with every word of the index, before any candidate is looked at: a candidate then costs a few
+//! look-ups by word number.
 //!
 //! ```text
 //! query      hung            chinh
@@ -99,8 +99,8 @@ impl<'a> FinderQuery<'a> {
         self.groupings.iter().any(|phrases| !phrases.is_empty())
     }
 
-    /// Whether a name may match by its letters alone, in order with others between. With a tone or mark in the query never,
-    /// and with under four letters too many names would match.
+    /// Whether a name may match by its letters alone, in order with others between. With a tone or mark in the query
+    /// never, and with under four letters too many names would match.
     pub fn may_match_letters(&self) -> bool {
         !self.is_marked && self.letter_count >= 4
     }

@@ -1,5 +1,5 @@
-//! Scores one candidate after the other: whether each word of the query can be found in the name, the rank or the posts,
-//! where, and how closely. Which people are scored is left to `prefilter`, which of them are shown to `top_k`.
+//! Scores one candidate after the other: whether each word of the query can be found in the name, the rank or the
+//! posts, where, and how closely. Which people are scored is left to `prefilter`, which of them are shown to `top_k`.
 
 mod initials_match;
 mod name_shapes;
@@ -21,8 +21,8 @@ use std::cmp::Reverse;
 pub enum MatchMode {
     /// What was typed. Words that together name a rank, post, unit or place stay together.
     Strict,
-    /// The same, but such words may be separate if the first of them is a word of the name: `thi hieu pho tong` does not mean
-    /// a hiệu phó.
+    /// The same, but such words may be separate if the first of them is a word of the name: `thi hieu pho tong` does
+    /// not mean a hiệu phó.
     SplitPhrases,
     /// One typo, or the letters of the query with others between them, too.
     Fuzzy,

@@ -6,8 +6,8 @@
 //! capacity 3      heap (worst on top)      C 40   A 70   B 90         next: 30 → forgotten; 80 → replaces C
 //! ```
 //!
-//! The order is total: equal scores are decided by how often and how lately somebody is mentioned, which is different for
-//! each person. So it does not matter in which order, or in which thread, candidates are scored.
+//! The order is total: equal scores are decided by how often and how lately somebody is mentioned, which is different
+//! for each person. So it does not matter in which order, or in which thread, candidates are scored.
 
 use super::score::{CandidateScore, MatchMode, MatchPlaces};
 use std::cmp::Ordering;
@@ -26,8 +26,8 @@ pub struct ScoredPerson {
 }
 
 impl ScoredPerson {
-    /// The sort key; the best match has the smallest. Matches whose keystrokes compose another word come last: they count
-    /// only if there are no others.
+    /// The sort key; the best match has the smallest. Matches whose keystrokes compose another word come last: they
+    /// count only if there are no others.
     fn key(&self) -> impl Ord + use<> {
         let is_aside = !self.score.keystrokes_agree && self.mode != MatchMode::Fuzzy;
         (is_aside, self.score.key(), self.frequency_rank)

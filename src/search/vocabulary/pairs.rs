@@ -1,5 +1,5 @@
-//! Words side by side in folded texts, each pair once: which words follow a word tells what a phrase can go on to. Every
-//! text of an import passes here, so a pair is told by its hash; where it is kept is left to the cache.
+//! Words side by side in folded texts, each pair once: which words follow a word tells what a phrase can go on to.
+//! Every text of an import passes here, so a pair is told by its hash; where it is kept is left to the cache.
 
 use foldhash::fast::FixedState;
 use std::collections::HashSet;

@@ -175,7 +175,8 @@ fn begins(letters: &[char], pattern: &str, open: bool) -> bool {
     letters.iter().all(|&c| pattern.next().is_some_and(|p| p == c || (open && unmarked(p) == c)))
 }
 
-/// The spelling rules of consonants before vowels: `k gh ngh` before e ê i y, `c g ng` elsewhere, and what follows `qu`.
+/// The spelling rules of consonants before vowels: `k gh ngh` before e ê i y, `c g ng` elsewhere, and what follows
+/// `qu`.
 fn fits(onset: &str, rime: &str) -> bool {
     let front = rime.starts_with(['e', 'ê', 'i', 'y']);
     let glide = rime.starts_with("oa") || rime.starts_with("oă") || rime.starts_with("oe") || rime.starts_with('u');

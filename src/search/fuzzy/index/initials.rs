@@ -1,5 +1,5 @@
-//! The initials of names. Hundreds of thousands of people share a few thousand rows of initials, so a query word that may
-//! be initials (`dqh`, `dqhung`, `dinhquochung`) is compared with each row once instead of with each person.
+//! The initials of names. Hundreds of thousands of people share a few thousand rows of initials, so a query word that
+//! may be initials (`dqh`, `dqhung`, `dinhquochung`) is compared with each row once instead of with each person.
 
 use crate::search::fuzzy::letters::letter_mask;
 use crate::text::fold::fold_char;
@@ -41,8 +41,8 @@ pub fn mask_of(letters: &[char]) -> u32 {
     letter_mask(&letters.iter().collect::<String>())
 }
 
-/// How many letters the consonants before the vowel are (`ngh` of `nghia`), at least one: what people type of a word when
-/// they abbreviate it by more than its first letter. `letters` are those of a word in lower case.
+/// How many letters the consonants before the vowel are (`ngh` of `nghia`), at least one: what people type of a word
+/// when they abbreviate it by more than its first letter. `letters` are those of a word in lower case.
 pub fn onset_len(letters: &[char]) -> usize {
     let folded: String = letters.iter().copied().map(fold_char).collect();
     let onsets = ONSETS.iter().filter(|onset| onset.is_ascii() && folded.starts_with(**onset));

@@ -1,5 +1,5 @@
-//! Sets of people as bit sets. A person matches only if every query word can be found in the name, the rank or a post: for
-//! each query word the people it may match are collected (union), then the sets are intersected.
+//! Sets of people as bit sets. A person matches only if every query word can be found in the name, the rank or a post:
+//! for each query word the people it may match are collected (union), then the sets are intersected.
 //!
 //! ```text
 //! query         hung chinh          person   0 1 2 3 4 5 …
@@ -9,8 +9,8 @@
 //! candidates    hung ∩ chinh                 1 0 0 0 1 0
 //! ```
 //!
-//! A bit per person: 100,000 people are 12.5 kB, small enough for the processor's first cache, and an intersection is one
-//! `and` for 64 people. The numbers come out ascending, so that the scorer reads the index in the order of memory.
+//! A bit per person: 100,000 people are 12.5 kB, small enough for the processor's first cache, and an intersection is
+//! one `and` for 64 people. The numbers come out ascending, so that the scorer reads the index in the order of memory.
 
 use super::initials_filter::InitialsFilter;
 use crate::search::fuzzy::index::FinderIndex;
@@ -121,8 +121,8 @@ fn numbers(blocks: &[u64], first_block: usize) -> impl Iterator<Item = usize> {
     (first_block..).zip(blocks).flat_map(|(number, block)| bits(*block).map(move |bit| number * 64 + bit))
 }
 
-/// The positions of the bits that are set, ascending. `rest & (rest - 1)` clears the lowest of them, so this costs a step a
-/// set bit, not 64.
+/// The positions of the bits that are set, ascending. `rest & (rest - 1)` clears the lowest of them, so this costs a
+/// step a set bit, not 64.
 fn bits(block: u64) -> impl Iterator<Item = usize> {
     let mut rest = block;
     std::iter::from_fn(move || {

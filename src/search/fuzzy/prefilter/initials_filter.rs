@@ -1,8 +1,8 @@
 //! Whether a query word may be initials of a name (`dqh`, `dqhung`, `dinhquochung`), from the name's initials alone. A
 //! prefilter: false positives are possible, false negatives are not. `initials_match` makes the final decision.
 //!
-//! Every word of the name that the query word abbreviates contributes its first letter, in order. So the initials must be a
-//! subsequence of the query word's letters, beginning with its first letter:
+//! Every word of the name that the query word abbreviates contributes its first letter, in order. So the initials must
+//! be a subsequence of the query word's letters, beginning with its first letter:
 //!
 //! ```text
 //! query word   d q h u n g
@@ -59,8 +59,8 @@ impl<'a> InitialsFilter<'a> {
         if self.term.is_plain_syllable {
             return self.matches_all(letters) && (self.may_write_out || letters.len() == self.letters.len());
         }
-        // Otherwise it may begin at any word of the name. If other query words may take the words after it, or if the words
-        // written out may end before the name does, two initials have to be enough.
+        // Otherwise it may begin at any word of the name. If other query words may take the words after it, or if the
+        // words written out may end before the name does, two initials have to be enough.
         let in_part = !self.is_alone || self.may_write_out || *has_single_letter;
         (0..letters.len()).any(|from| {
             let rest = letters.get(from..).unwrap_or_default();

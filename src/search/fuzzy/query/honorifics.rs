@@ -7,8 +7,8 @@ use crate::text::fold::fold;
 use crate::text::words::{Word, words};
 use std::sync::OnceLock;
 
-/// The query after an honorific; `None` if it does not begin with one, or if nothing follows it. The honorific may also be
-/// a name (`Ông Văn Tám`): the caller tries the whole query first.
+/// The query after an honorific; `None` if it does not begin with one, or if nothing follows it. The honorific may also
+/// be a name (`Ông Văn Tám`): the caller tries the whole query first.
 pub fn after_honorific(typed: &str) -> Option<&str> {
     let typed_words: Vec<_> = words(typed).collect();
     let longest = honorifics().iter().filter(|words| begins_with(&typed_words, words)).map(Vec::len).max()?;

@@ -1,16 +1,16 @@
 //! One query word over several words of a name: initials (`dqh`), initials and the given name (`dqhung`), a name typed
 //! without spaces (`dinhquochung`).
 //!
-//! The query word is cut into parts, one for each word of the name: the first letter, the consonants before the vowel, or
-//! all of the word; of the last word whatever letters are left. The cuts are tried depth first:
+//! The query word is cut into parts, one for each word of the name: the first letter, the consonants before the vowel,
+//! or all of the word; of the last word whatever letters are left. The cuts are tried depth first:
 //!
 //! ```text
 //! d q h u n g        Đinh Quốc Hùng          d i n h q u o c h u      Đinh Quốc Hùng
 //! 1 1 4                                      4       4       2
 //! ```
 //!
-//! The search is exponential in theory, with a base of at most three and as many levels as the name has words. In practice
-//! nearly every cut fails at the next letter.
+//! The search is exponential in theory, with a base of at most three and as many levels as the name has words. In
+//! practice nearly every cut fails at the next letter.
 
 use super::UsedWords;
 use crate::search::fuzzy::index::{FinderIndex, IndexedPerson, IndexedWord};
@@ -115,7 +115,8 @@ fn match_words(
     (is_enough && is_meant).then_some(found)
 }
 
-/// Cuts `letters` into the beginnings of these words; `at` is the number of the first part. `None` if that is impossible.
+/// Cuts `letters` into the beginnings of these words; `at` is the number of the first part. `None` if that is
+/// impossible.
 fn split(letters: &[char], index: &FinderIndex, words: &[u32], at: usize) -> Option<PartLengths> {
     let (word, rest) = words.split_first()?;
     let word = index.word(*word)?;

@@ -1,5 +1,5 @@
-//! Groups the words of the index into kinds that no query word can tell apart, so that names with the same kinds of words
-//! are scored once.
+//! Groups the words of the index into kinds that no query word can tell apart, so that names with the same kinds of
+//! words are scored once.
 //!
 //! Among 100,000 officials most words of names match none of the query words at all, and all these words are one kind.
 //! A name is then a row of kinds, its shape, and the score by name depends on the shape alone. For the query `hung`:
@@ -25,8 +25,9 @@ pub struct NameShapes {
 }
 
 impl NameShapes {
-    /// Refines the kinds by one query word after the other: two words stay of one kind if they were of one kind before and
-    /// match this query word alike. `None` if there are more kinds than a byte can number, when grouping no longer pays.
+    /// Refines the kinds by one query word after the other: two words stay of one kind if they were of one kind before
+    /// and match this query word alike. `None` if there are more kinds than a byte can number, when grouping no longer
+    /// pays.
     pub fn new(query: &FinderQuery) -> Option<Self> {
         let mut kinds = vec![1; query.index.words().len()];
         for term in &query.terms {

@@ -1,14 +1,14 @@
 //! Query words in an official's rank and posts, the context lines: next to each other in a line (`chinh uy quan khu`),
-//! abbreviated (`cnqp`, `qk7`), the last one as far as it is typed. Finds runs of words and what they are worth; whether
-//! they make the candidate match is left to `rank_candidate`.
+//! abbreviated (`cnqp`, `qk7`), the last one as far as it is typed. Finds runs of words and what they are worth;
+//! whether they make the candidate match is left to `rank_candidate`.
 
 use super::SearchPass;
 use crate::search::fuzzy::index::{IndexedLine, IndexedPerson};
 use crate::search::fuzzy::query::{FinderQuery, QueryTerm, WordMatch};
 use crate::search::matching::Tier;
 
-/// Which query words each context line may match, as a bit set by line: a few thousand different lines are shared by all
-/// people, so this is computed once a pass and a candidate costs one look-up a line.
+/// Which query words each context line may match, as a bit set by line: a few thousand different lines are shared by
+/// all people, so this is computed once a pass and a candidate costs one look-up a line.
 pub struct ContextMatches {
     /// By line, the query words; those from the 32nd on share the last bit.
     terms: Vec<u32>,
@@ -39,8 +39,8 @@ impl ContextMatches {
         }
     }
 
-    /// For a query of one word, keeps only the lines with a firm match: alone, the beginning of a word in the middle of a
-    /// post (`h` in `Tư lệnh Hải quân`) would match nearly everybody.
+    /// For a query of one word, keeps only the lines with a firm match: alone, the beginning of a word in the middle of
+    /// a post (`h` in `Tư lệnh Hải quân`) would match nearly everybody.
     fn keep_firm(&mut self, term: &QueryTerm, query: &FinderQuery) {
         for (line, terms) in self.terms.iter_mut().enumerate().filter(|(_, terms)| **terms != 0) {
             let mut runs = runs(std::slice::from_ref(term), query.index.line(line), false);
@@ -110,16 +110,16 @@ impl ContextRun {
         self.line == other.line && self.at < other.at + other.words && other.at < self.at + self.words
     }
 
-    /// Whether it is too little for a match: the beginning of a word in the middle of a post or of a unit's number, or one
-    /// word of a spelled-out abbreviation, which the reader does not see.
+    /// Whether it is too little for a match: the beginning of a word in the middle of a post or of a unit's number, or
+    /// one word of a spelled-out abbreviation, which the reader does not see.
     pub fn is_loose(&self) -> bool {
         let one_word = self.words == 1 && ((!self.is_whole && self.at > 0) || self.is_spelled_out);
         one_word || self.is_other_number
     }
 }
 
-/// The best run that begins with that query word and is free: the longest, and of several the one with most points. With
-/// `typos`, one query word may have a typo.
+/// The best run that begins with that query word and is free: the longest, and of several the one with most points.
+/// With `typos`, one query word may have a typo.
 pub fn best_run(
     pass: &SearchPass,
     person: &IndexedPerson,

@@ -1,5 +1,5 @@
-//! Scores a candidate. Each word of the query has to be found in the name, or runs of words in rank and posts and the rest
-//! in the name; words that together name a rank, post, unit or place have to stay together. Of the ways to do that
+//! Scores a candidate. Each word of the query has to be found in the name, or runs of words in rank and posts and the
+//! rest in the name; words that together name a rank, post, unit or place have to stay together. Of the ways to do that
 //! (`FinderQuery::groupings`, with context or without) the closest counts.
 
 use super::initials_match::find_initials;
@@ -22,7 +22,8 @@ const WHOLE_WORD: i64 = 800;
 /// The word before it in the query is the word before it in the name.
 const IN_ORDER: i64 = 600;
 const ONE_LETTER_EACH: i64 = 1500;
-/// For each tier that a word is closer: a reader who types keystrokes, and one word without any, means a word without tone.
+/// For each tier that a word is closer: a reader who types keystrokes, and one word without any, means a word without
+/// tone.
 const CLOSER: i64 = 50;
 /// For each piece of the query: the name is one, each run in a rank or post is one. Fewer pieces are closer.
 const PIECE: i64 = -5000;
@@ -30,8 +31,8 @@ const PIECE: i64 = -5000;
 /// Scores candidates, one after the other, for one pass and in one thread.
 pub struct CandidateScorer<'a> {
     pass: &'a SearchPass<'a>,
-    /// By query word, its place in the attempt that is under way. Both vectors are reused for every candidate: there may be
-    /// a hundred thousand in a pass.
+    /// By query word, its place in the attempt that is under way. Both vectors are reused for every candidate: there
+    /// may be a hundred thousand in a pass.
     places: Vec<Option<MatchPlace>>,
     /// The places of the candidate's best attempt so far.
     best_places: Vec<Option<MatchPlace>>,
@@ -82,8 +83,8 @@ impl<'a> CandidateScorer<'a> {
         best
     }
 
-    /// Where the candidate that was scored last matches. Copied only on demand: most scored candidates do not get into the
-    /// top k.
+    /// Where the candidate that was scored last matches. Copied only on demand: most scored candidates do not get into
+    /// the top k.
     pub fn places(&self) -> MatchPlaces {
         match self.best {
             BestPlaces::Words => MatchPlaces::Words(self.best_places.iter().flatten().copied().collect()),
@@ -134,8 +135,8 @@ impl<'a> CandidateScorer<'a> {
     ) -> Option<CandidateScore> {
         let pass = self.pass;
         let mut best = by_name;
-        // Context is never closer than initials are, and costs points for its pieces: a candidate that has all of the query in
-        // the name needs none.
+        // Context is never closer than initials are, and costs points for its pieces: a candidate that has all of the
+        // query in the name needs none.
         if is_certain(best) || !(0..pass.query.terms.len()).any(|term| pass.context.may_match(person, term)) {
             return best;
         }
@@ -258,8 +259,8 @@ impl<'a> CandidateScorer<'a> {
         find_initials(term, query.index, person, used).map(MatchPlace::Initials)
     }
 
-    /// A single word of rank or posts. The beginning of a word in the middle of a post only resembles the query; and next to
-    /// mere beginnings of the name's words no word of a post counts.
+    /// A single word of rank or posts. The beginning of a word in the middle of a post only resembles the query; and
+    /// next to mere beginnings of the name's words no word of a post counts.
     fn context_word(&self, person: &IndexedPerson, number: usize) -> Option<ContextRun> {
         let run = best_run(self.pass, person, number, self.may_take_typo(), |run| is_free(run, &self.places))?;
         let is_firm = self.pass.mode == MatchMode::Fuzzy || !run.is_loose();
@@ -324,8 +325,8 @@ struct NameWords {
     most: usize,
 }
 
-/// Gives free words of the name to query words without a place. Query words with a tone or mark choose first: fewer words
-/// match them.
+/// Gives free words of the name to query words without a place. Query words with a tone or mark choose first: fewer
+/// words match them.
 fn place_in_name(
     query: &FinderQuery,
     person: &IndexedPerson,
@@ -364,8 +365,8 @@ fn best_name_word(term: &QueryTerm, person: &IndexedPerson, least: Tier, used: U
     })
 }
 
-/// Whether the name has the query word, or a word that begins with it, but with another tone or mark: then no post makes
-/// up for it.
+/// Whether the name has the query word, or a word that begins with it, but with another tone or mark: then no post
+/// makes up for it.
 fn contradicts(term: &QueryTerm, index: &FinderIndex, person: &IndexedPerson) -> bool {
     let same_letters = |known: &IndexedWord| {
         let (known, typed) = (known.prepared.folded.as_str(), term.word.folded());
@@ -410,8 +411,8 @@ fn total_score(person: &IndexedPerson, places: &[Option<MatchPlace>]) -> Candida
         let in_name = places.clone().any(|place| !matches!(place, MatchPlace::Context(_)));
         score.points += if in_name { PIECE } else { 0 };
     } else {
-        // A candidate with all of the query in the name comes before one that needs a rank or a post for some of it: `pham
-        // quan luyen` rather begins Quang than means somebody of an army unit (quân).
+        // A candidate with all of the query in the name comes before one that needs a rank or a post for some of it:
+        // `pham quan luyen` rather begins Quang than means somebody of an army unit (quân).
         score.points += IN_NAME + if is_beginning_of_name(places) { GIVEN_NAME } else { 0 };
     }
     score.points += if words == person.name.len() && all_whole { WHOLE_NAME } else { 0 };
