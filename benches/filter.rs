@@ -85,11 +85,11 @@ fn store(folder: &Path) -> Store {
     }
     let (texts, cache) = (folder.join("reports"), folder.join("cache"));
     support::write_reports(&texts, support::wanted(20_000));
-    let mut store = Store::open(&cache).expect("a cache");
+    let store = Store::open(&cache).expect("a cache");
     let (found, _) = find(&[texts]);
     let began = Instant::now();
     let totals =
-        import(&mut store, &found, &ImportOptions::default(), &AtomicBool::new(false), &mut |_| ()).expect("an import");
+        import(&store, &found, &ImportOptions::default(), &AtomicBool::new(false), &mut |_| ()).expect("an import");
     println!("{} reports imported in {:.1} s", totals.new, began.elapsed().as_secs_f64());
     drop(store);
     Store::open(&cache).expect("the cache")
@@ -98,20 +98,20 @@ fn store(folder: &Path) -> Store {
 fn filters() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = store(folder.path());
-    println!("{} reports; {ROWS} rows; milliseconds", store.counts().expect("counts").reports);
+    println!("{} reports; {ROWS} rows; milliseconds", store.cache().counts().expect("counts").reports);
     println!("{:32} {:>9} {:>9} {:>9} {:>9}", "filter", "rows p50", "rows p99", "count", "answers");
     let never = AtomicBool::new(false);
     // Another filter in between, so that no answer is kept from the last time.
     let other = parse("is:starred ").0;
-    let forget = || store.count(&other, Sort::Date, &never).expect("a count");
+    let forget = || store.index().count(&other, Sort::Date, &never).expect("a count");
     let mut all = Vec::new();
     for typed in FILTERS {
         let filter = parse(typed).0;
-        let rows = || drop(black_box(store.find_first(&filter, Sort::Date, 0, ROWS, &never).expect("rows")));
+        let rows = || drop(black_box(store.index().find_first(&filter, Sort::Date, 0, ROWS, &never).expect("rows")));
         forget();
         let times = support::milliseconds(RUNS, rows);
         let began = Instant::now();
-        let answers = store.count(&filter, Sort::Date, &never).expect("a count");
+        let answers = store.index().count(&filter, Sort::Date, &never).expect("a count");
         let counted = began.elapsed().as_secs_f64() * 1e3;
         let (half, most) = (support::percentile(&times, 50), support::percentile(&times, 99));
         println!("{typed:32} {half:9.2} {most:9.2} {counted:9.1} {answers:9}");

@@ -16,10 +16,10 @@ use std::time::Instant;
 /// Imports a file or folder into a cache as the program does; tells how many reports were new, and the seconds.
 fn bring_in(cache: &Path, reports: &Path) -> (usize, f64) {
     let began = Instant::now();
-    let mut store = Store::open(cache).expect("a cache");
+    let store = Store::open(cache).expect("a cache");
     let (found, _) = find(&[reports.to_owned()]);
     let stop = AtomicBool::new(false);
-    let totals = import(&mut store, &found, &ImportOptions::default(), &stop, &mut |_| ()).expect("an import");
+    let totals = import(&store, &found, &ImportOptions::default(), &stop, &mut |_| ()).expect("an import");
     assert_eq!(totals.failed, 0);
     drop(store);
     (totals.new, began.elapsed().as_secs_f64())
@@ -47,10 +47,10 @@ fn main() {
     let (half, most) = (support::percentile(&times, 50), support::percentile(&times, 99));
     println!("one report more, cache opened, official pages renewed, cache closed: p50 {half:.1} ms, p99 {most:.1} ms");
 
-    let mut store = Store::open(&cache).expect("the cache");
+    let store = Store::open(&cache).expect("the cache");
     let began = Instant::now();
-    store.rebuild().expect("a rebuild");
+    store.cache().rebuild().expect("a rebuild");
     let rebuilt = began.elapsed().as_secs_f64();
     println!("rebuild: {rebuilt:.2} s, {:.0} % of the import", 100.0 * rebuilt / seconds);
-    println!("cache: {:.1} MiB; {}", store.bytes() as f64 / f64::from(1 << 20), support::memory_words("self"));
+    println!("cache: {:.1} MiB; {}", store.cache().bytes() as f64 / f64::from(1 << 20), support::memory_words("self"));
 }

@@ -91,17 +91,17 @@ fn people(number: usize, reports: usize, dice: &mut Dice) -> Vec<usize> {
 }
 
 fn archive(folder: &std::path::Path, reports: usize, dice: &mut Dice) -> Store {
-    let mut store = Store::open(folder).unwrap();
+    let store = Store::open(folder).unwrap();
     let began = Instant::now();
     for start in (0..reports).step_by(500) {
         let some: Vec<PreparedReport> =
             (start..(start + 500).min(reports)).map(|n| report(n, &people(n, reports, dice))).collect();
-        store.save_all(&some).unwrap();
+        store.cache().save_all(&some).unwrap();
     }
     let saved = began.elapsed();
-    let names = store.refresh_officials().unwrap();
+    let officials = store.register().expect("the register").officials().unwrap().len();
     let identified = began.elapsed().saturating_sub(saved);
-    eprintln!("{reports} reports saved in {saved:.1?}; {names} names identified in {identified:.1?}");
+    eprintln!("{reports} reports saved in {saved:.1?}; {officials} officials identified in {identified:.1?}");
     store
 }
 
@@ -109,14 +109,16 @@ fn officials(criterion: &mut Criterion) {
     let reports = std::env::var("BAOCAO_BENCH_REPORTS").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
     let folder = tempfile::tempdir().unwrap();
     let mut dice = Dice(7);
-    let mut store = archive(folder.path(), reports, &mut dice);
-    let all = store.officials().unwrap();
+    let store = archive(folder.path(), reports, &mut dice);
+    let all = store.register().expect("the register").officials().unwrap();
     let frequent = all.iter().max_by_key(|official| official.reports).unwrap();
     eprintln!("{} officials; {} in {} reports", all.len(), frequent.name, frequent.reports);
     let mut group = criterion.benchmark_group("officials");
     group.sample_size(20);
-    group.bench_function("page of the most frequent", |b| b.iter(|| store.official_page(&frequent.id).unwrap()));
-    let known = store.register_of(&frequent.id).unwrap().unwrap().observations;
+    group.bench_function("page of the most frequent", |b| {
+        b.iter(|| store.register().expect("the register").official_page(&frequent.id).unwrap())
+    });
+    let known = store.register().expect("the register").register_of(&frequent.id).unwrap().unwrap().observations;
     group.bench_function("who is who among its mentions", |b| b.iter(|| identify(&known, &[])));
     let mut number = reports;
     group.bench_function("import of one report", |b| {
@@ -126,8 +128,8 @@ fn officials(criterion: &mut Criterion) {
                 report(number, &(0..PEOPLE).map(|_| 1 + dice.roll(OFFICIALS - 1)).collect::<Vec<_>>())
             },
             |one| {
-                store.save_all(std::slice::from_ref(&one)).unwrap();
-                store.refresh_officials().unwrap()
+                store.cache().save_all(std::slice::from_ref(&one)).unwrap();
+                store.register().map(|_| ()).expect("the register")
             },
             criterion::BatchSize::PerIteration,
         );

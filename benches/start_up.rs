@@ -34,14 +34,17 @@ fn line(what: &str, times: &[f64]) {
 }
 
 fn store_alone(cache: &Path) {
-    let newest = |store: &Store| store.find(&Filter::default(), Sort::Date, 0, ROWS).expect("rows").rows;
+    let newest = |store: &Store| store.index().find(&Filter::default(), Sort::Date, 0, ROWS).expect("rows").rows;
     let open = || Store::open(cache).expect("the cache");
     line("open and newest 60", &support::milliseconds(50, || assert_eq!(newest(&open()).len(), ROWS)));
     let store = open();
     let id = newest(&store).pop().expect("a row").id;
-    line("one report whole", &support::milliseconds(50, || drop(black_box(store.load(&id).expect("a report")))));
+    line(
+        "one report whole",
+        &support::milliseconds(50, || drop(black_box(store.cache().load(&id).expect("a report")))),
+    );
     let counts = || {
-        black_box(store.counts().expect("counts"));
+        black_box(store.cache().counts().expect("counts"));
     };
     line("counts", &support::milliseconds(50, counts));
 }
@@ -101,9 +104,9 @@ fn main() {
     let (reports, cache) = (folder.path().join("reports"), folder.path().join("cache"));
     let count = support::wanted(20_000);
     support::write_reports(&reports, count);
-    let mut store = Store::open(&cache).expect("a cache");
+    let store = Store::open(&cache).expect("a cache");
     let (found, _) = find(&[reports]);
-    import(&mut store, &found, &ImportOptions::default(), &AtomicBool::new(false), &mut |_| ()).expect("an import");
+    import(&store, &found, &ImportOptions::default(), &AtomicBool::new(false), &mut |_| ()).expect("an import");
     drop(store);
     println!("{count} reports");
     store_alone(&cache);

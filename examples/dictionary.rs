@@ -3,7 +3,7 @@
 //! `cargo run --release --example dictionary -- NUMBER FILE`
 //!
 //! A dictionary that caches were written with may never change: another one gets another number, and the program keeps
-//! both (see src/store/text.rs).
+//! both (see src/store/cache/packed_text.rs).
 #![allow(clippy::print_stdout)]
 
 use anyhow::{Context, ensure};

@@ -35,6 +35,9 @@ const BATCH_WAIT: Duration = Duration::from_millis(500);
 /// More files than this are worth knowing all ids beforehand.
 const FEW: usize = 20;
 
+/// Bytes of stack for a thread that reads: the parsers of formats call themselves for nested input.
+const READER_STACK: usize = 4 << 20;
+
 /// How files are to be read.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
@@ -88,44 +91,58 @@ pub struct ImportTotals {
 /// Imports what was found. `tell` hears of each file once, in order, after its reports are committed. Setting `stop`
 /// ends the import after what is in hand has been saved.
 pub fn import(
-    store: &mut Store,
+    store: &Store,
     found: &[InputEntry],
     options: &ImportOptions,
     stop: &AtomicBool,
     tell: &mut dyn FnMut(FileOutcome),
 ) -> Result<ImportTotals, store::StoreError> {
-    let threads = std::thread::available_parallelism().map_or(2, usize::from).min(found.len().max(1));
+    let readers = std::thread::available_parallelism().map_or(2, usize::from).min(found.len().max(1));
+    let stacks = vec![READER_STACK; readers];
+    import_with(store, found, options, stop, tell, &stacks)
+}
+
+/// `import` with one reading thread for each stack size, in bytes.
+fn import_with(
+    store: &Store,
+    found: &[InputEntry],
+    options: &ImportOptions,
+    stop: &AtomicBool,
+    tell: &mut dyn FnMut(FileOutcome),
+    stacks: &[usize],
+) -> Result<ImportTotals, store::StoreError> {
     let window = Backpressure::new(found.len());
     // A folder that is imported again is mostly known; a few files are read sooner than all ids.
-    let known = if found.len() > FEW { store.known()? } else { HashSet::new() };
+    let known = if found.len() > FEW { store.cache().known_ids()? } else { HashSet::new() };
     let reading = ReaderShared { found, options, known: &known, stop, window: &window };
-    store.expect_many(true)?;
-    let totals = std::thread::scope(|scope| {
-        // Room for all that the window lets in: nobody who reads waits while the writer commits.
-        let (send, receive) = sync_channel(backpressure::AHEAD);
-        for _ in 0..threads {
-            let (parcel, reading) = (Batch::new(send.clone()), &reading);
-            std::thread::Builder::new().stack_size(4 << 20).spawn_scoped(scope, move || reading.work(parcel)).map_err(
-                |error| store::StoreError::Unusable {
-                    path: store.folder().unwrap_or(std::path::Path::new("")).to_owned(),
-                    why: format!("a thread could not be started: {error}"),
-                },
-            )?;
-        }
-        drop(send);
-        let totals = ImportWriter::new(found, &window, tell).run(store, &receive, stop);
-        // Wakes threads that wait for room, whatever ended the writer; their sends fail once the receiver is gone.
-        window.close();
-        drop(receive);
-        totals
-    })
-    .and_then(|mut totals| {
-        store.refresh_officials()?;
-        totals.stopped |= stop.load(Ordering::Relaxed);
-        Ok(totals)
-    });
-    store.expect_many(false)?;
-    totals
+    let read_and_write = || {
+        std::thread::scope(|scope| {
+            // Both are dropped when this closure is left, by whatever way: readers that wait for room go on and find the
+            // window closed, and their sends fail. Without that the scope would wait for them for ever.
+            let _window_closes = window.close_on_drop();
+            // Room for all that the window lets in: no reader waits while the writer commits.
+            let (send, receive) = sync_channel(backpressure::AHEAD);
+            for stack in stacks {
+                let (parcel, reading) = (Batch::new(send.clone()), &reading);
+                std::thread::Builder::new()
+                    .stack_size(*stack)
+                    .spawn_scoped(scope, move || reading.work(parcel))
+                    .map_err(|error| no_thread(store, &error))?;
+            }
+            drop(send);
+            ImportWriter::new(found, &window, tell).run(store, &receive, stop)
+        })
+    };
+    let mut totals = store.cache().save_many(read_and_write)?;
+    totals.stopped |= stop.load(Ordering::Relaxed);
+    Ok(totals)
+}
+
+fn no_thread(store: &Store, error: &std::io::Error) -> store::StoreError {
+    store::StoreError::Unusable {
+        path: store.folder().unwrap_or(std::path::Path::new("")).to_owned(),
+        why: format!("a thread could not be started: {error}"),
+    }
 }
 
 /// What `extract` finds in each report of a file, without a cache; and why the file, or parts of it, could not be read.
@@ -336,7 +353,7 @@ impl<'a> ImportWriter<'a> {
 
     fn run(
         mut self,
-        store: &mut Store,
+        store: &Store,
         receive: &Receiver<Vec<BatchItem>>,
         stop: &AtomicBool,
     ) -> Result<ImportTotals, store::StoreError> {
@@ -402,11 +419,11 @@ impl<'a> ImportWriter<'a> {
     }
 
     /// Commits the batch, then tells of the files that are over.
-    fn commit(&mut self, store: &mut Store) -> Result<(), store::StoreError> {
+    fn commit(&mut self, store: &Store) -> Result<(), store::StoreError> {
         if !self.batch.is_empty() {
             let (places, reports): (Vec<usize>, Vec<PreparedReport>) =
                 std::mem::take(&mut self.batch).into_iter().unzip();
-            let saved = store.save_all(&reports)?;
+            let saved = store.cache().save_all(&reports)?;
             for ((place, report), saved) in places.into_iter().zip(reports).zip(saved) {
                 match saved {
                     SaveOutcome::New => self.totals.new += 1,
@@ -435,7 +452,7 @@ mod tests {
     use super::*;
     use std::fs;
 
-    fn run(store: &mut Store, folder: &std::path::Path) -> (ImportTotals, Vec<FileOutcome>) {
+    fn run(store: &Store, folder: &std::path::Path) -> (ImportTotals, Vec<FileOutcome>) {
         let (found, _) = find(&[folder.to_owned()]);
         let mut outcomes = Vec::new();
         let stop = AtomicBool::new(false);
@@ -450,14 +467,14 @@ mod tests {
             fs::write(folder.path().join(format!("{n:04}.txt")), format!("Báo cáo số {}\n", n % 1000)).unwrap();
         }
         fs::write(folder.path().join("0500.txt"), "").unwrap();
-        let mut store = Store::in_memory().unwrap();
-        let (totals, outcomes) = run(&mut store, folder.path());
+        let store = Store::in_memory().unwrap();
+        let (totals, outcomes) = run(&store, folder.path());
         assert_eq!(totals, ImportTotals { files: 1500, new: 999, known: 500, failed: 1, stopped: false });
         let names: Vec<_> = outcomes.iter().map(|o| o.file.rsplit('/').next().unwrap().to_owned()).collect();
         assert!(names.is_sorted() && names.len() == 1500);
         assert_eq!(outcomes.iter().filter(|o| o.problem.is_some()).count(), 1);
-        assert_eq!(store.counts().unwrap().reports, 999);
-        let (again, _) = run(&mut store, folder.path());
+        assert_eq!(store.cache().counts().unwrap().reports, 999);
+        let (again, _) = run(&store, folder.path());
         assert_eq!((again.new, again.known), (0, 1499));
     }
 
@@ -467,16 +484,37 @@ mod tests {
         for n in 0..3000 {
             fs::write(folder.path().join(format!("{n:04}.txt")), format!("Báo cáo số {n}\n")).unwrap();
         }
-        let mut store = Store::in_memory().unwrap();
+        let store = Store::in_memory().unwrap();
         let (found, _) = find(&[folder.path().to_owned()]);
         let stop = AtomicBool::new(false);
         let mut told = 0;
-        let totals = import(&mut store, &found, &ImportOptions::default(), &stop, &mut |o| {
+        let totals = import(&store, &found, &ImportOptions::default(), &stop, &mut |o| {
             told += o.reports.len();
             stop.store(true, Ordering::Relaxed);
         });
         assert!(totals.unwrap().stopped);
         assert!(told > 0 && told < 3000, "{told}");
-        assert_eq!(store.counts().unwrap().reports, told);
+        assert_eq!(store.cache().counts().unwrap().reports, told);
+    }
+
+    #[test]
+    fn a_thread_that_cannot_be_started_ends_the_import() {
+        let folder = tempfile::tempdir().unwrap();
+        // More bytes than the window lets in, so that the first reader waits for a writer that never comes.
+        for n in 0..4 {
+            fs::write(folder.path().join(format!("{n}.txt")), vec![0; 4 << 20]).unwrap();
+        }
+        let (send, receive) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let store = Store::in_memory().unwrap();
+            let (found, _) = find(&[folder.path().to_owned()]);
+            let (stop, more_than_any_memory) = (AtomicBool::new(false), 1 << (usize::BITS - 2));
+            let stacks = [READER_STACK, more_than_any_memory];
+            let ended = import_with(&store, &found, &ImportOptions::default(), &stop, &mut |_| (), &stacks);
+            let _ = send.send(ended.unwrap_err().to_string());
+        });
+        // The bound only turns a hang into a failure.
+        let why = receive.recv_timeout(Duration::from_secs(120)).expect("the import ends");
+        assert!(why.contains("a thread could not be started"), "{why}");
     }
 }

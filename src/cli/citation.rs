@@ -56,14 +56,14 @@ impl<'a> CitationFinder<'a> {
     /// The proof of what stands at a place.
     pub fn of(&mut self, place: &Place) -> Result<CitedSentence, Failure> {
         if !self.heads.contains_key(&place.report) {
-            self.heads.insert(place.report.clone(), self.store.origin_of(&place.report)?);
+            self.heads.insert(place.report.clone(), self.store.cache().origin_of(&place.report)?);
         }
         let head = self.heads.get(&place.report).cloned().flatten();
         Ok(CitedSentence {
             report: place.report.clone(),
             date: head.as_ref().map(|head| head.when),
             source: head.map(|head| head.source).unwrap_or_default(),
-            sentence: self.store.sentence(place)?.unwrap_or_default(),
+            sentence: self.store.cache().sentence(place)?.unwrap_or_default(),
         })
     }
 

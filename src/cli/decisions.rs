@@ -61,20 +61,20 @@ enum DecisionsAction {
 impl DecisionsArgs {
     /// Runs the verb.
     pub fn run(&self, session: &mut Session) -> VerbResult {
-        let mut store = session.store()?;
-        store.refresh_officials()?;
+        let store = session.store()?;
         match &self.what {
-            DecisionsAction::Merge { one, other } => merge(&mut store, one, other),
-            DecisionsAction::Split { official, reports } => part(&mut store, official, reports),
-            DecisionsAction::Undo => undo(&mut store),
+            DecisionsAction::Merge { one, other } => merge(&store, one, other),
+            DecisionsAction::Split { official, reports } => part(&store, official, reports),
+            DecisionsAction::Undo => undo(&store),
             DecisionsAction::Export { output } => write(&store, output.as_ref()),
-            DecisionsAction::Import { file } => read(&mut store, file),
+            DecisionsAction::Import { file } => read(&store, file),
         }
     }
 }
 
 fn register(store: &Store, id: &str) -> Result<NameRegister, Failure> {
     store
+        .register()?
         .register_of(id)?
         .ok_or_else(|| Failure::some(format!("there is no official {id:?}; `baocao officials` prints the ids")))
 }
@@ -87,17 +87,17 @@ fn find<'a>(register: &'a NameRegister, id: &str) -> Result<&'a Official, Failur
         .ok_or_else(|| Failure::usage(format!("{id:?} is no official of that name: only namesakes can be one person")))
 }
 
-fn merge(store: &mut Store, one: &str, other: &str) -> VerbResult {
+fn merge(store: &Store, one: &str, other: &str) -> VerbResult {
     let known = register(store, one)?;
     let (a, b) = (find(&known, one)?, find(&known, other)?);
     if a.id == b.id {
         return Err(Failure::usage(format!("{one:?} is one official already")));
     }
-    let decisions = merged(&known.observations, &store.decisions_of(&a.key)?, a, b);
+    let decisions = merged(&known.observations, &store.register()?.decisions_of(&a.key)?, a, b);
     decide(store, &a.key, &decisions)
 }
 
-fn part(store: &mut Store, id: &str, reports: &[String]) -> VerbResult {
+fn part(store: &Store, id: &str, reports: &[String]) -> VerbResult {
     let known = register(store, id)?;
     let official = find(&known, id)?;
     let named = reports.iter().map(|report| resolve(store, report)).collect::<Result<Vec<_>, _>>()?;
@@ -110,13 +110,14 @@ fn part(store: &mut Store, id: &str, reports: &[String]) -> VerbResult {
     if off.len() == official.observations.len() {
         return Err(Failure::usage("these are all reports of the official; leave at least one"));
     }
-    let decisions = split(&known.observations, &store.decisions_of(&official.key)?, official, &off);
+    let decisions = split(&known.observations, &store.register()?.decisions_of(&official.key)?, official, &off);
     decide(store, &official.key, &decisions)
 }
 
-fn decide(store: &mut Store, key: &str, decisions: &[Decision]) -> VerbResult {
-    store.decide(key, decisions)?;
+fn decide(store: &Store, key: &str, decisions: &[Decision]) -> VerbResult {
+    store.register()?.decide(key, decisions)?;
     let now: Vec<String> = store
+        .register()?
         .officials()?
         .into_iter()
         .filter(|o| crate::text::syllable::name_key(&o.name) == key)
@@ -126,8 +127,8 @@ fn decide(store: &mut Store, key: &str, decisions: &[Decision]) -> VerbResult {
     Ok(DONE)
 }
 
-fn undo(store: &mut Store) -> VerbResult {
-    match store.undo_decision()? {
+fn undo(store: &Store) -> VerbResult {
+    match store.register()?.undo_decision()? {
         Some(name) => {
             say(&format!("the last step, about {name:?}, was taken back"));
             Ok(DONE)
@@ -137,7 +138,7 @@ fn undo(store: &mut Store) -> VerbResult {
 }
 
 fn write(store: &Store, output: Option<&PathBuf>) -> VerbResult {
-    let file = export(&store.decisions()?);
+    let file = export(&store.register()?.decisions()?);
     // A tab parts the cells, so the lines are made safe cell by cell.
     let safe =
         |line: &str| line.split('\t').map(|cell| Safe::line(cell).as_str().to_owned()).collect::<Vec<_>>().join("\t");
@@ -156,7 +157,7 @@ const MOST_TOLD: usize = 20;
 /// A file of decisions is small; what is larger is something else.
 const LARGEST: u64 = 16 << 20;
 
-fn read(store: &mut Store, path: &PathBuf) -> VerbResult {
+fn read(store: &Store, path: &PathBuf) -> VerbResult {
     let mut bytes = Vec::new();
     let opened: std::io::Result<Box<dyn Read>> = if path.as_os_str() == "-" {
         Ok(Box::new(std::io::stdin()))
@@ -186,10 +187,10 @@ fn read(store: &mut Store, path: &PathBuf) -> VerbResult {
     }
     let mut steps = 0;
     for (key, new) in by_name {
-        let old = store.decisions_of(&key)?;
+        let old = store.register()?.decisions_of(&key)?;
         let all = effective(&[old.clone(), new].concat());
         if effective(&old) != all {
-            store.decide(&key, &all)?;
+            store.register()?.decide(&key, &all)?;
             steps += 1;
         }
     }

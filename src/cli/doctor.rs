@@ -83,24 +83,24 @@ fn looked_at(folder: &std::path::Path, out: &mut Output) -> VerbResult {
     for notice in store.notices() {
         row(out, "", &Safe::line(notice))?;
     }
-    let counts = store.counts()?;
+    let counts = store.cache().counts()?;
     let line = format!(
         "{} reports ({} unread, {} starred), {} officials, {:.1} MiB",
         counts.reports,
         counts.unread,
         counts.starred,
         counts.officials,
-        store.bytes() as f64 / f64::from(1 << 20)
+        store.cache().bytes() as f64 / f64::from(1 << 20)
     );
     row(out, "holds", &Safe::line(&line))?;
-    let rules = store.rules()?;
+    let rules = store.cache().rules()?;
     let rules = if rules == i64::from(RULES) {
         format!("{rules}, the newest")
     } else {
         format!("{rules}; the newest are {RULES}: `baocao rebuild` finds people and facts again")
     };
     row(out, "rules", &Safe::line(&rules))?;
-    let damage = store.damage()?;
+    let damage = store.cache().damage()?;
     let health = damage.as_deref().map_or_else(
         || "good".to_owned(),
         |why| format!("damaged: {why}; the next import mends it, or `baocao rebuild`"),

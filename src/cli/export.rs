@@ -61,7 +61,7 @@ impl ExportArgs {
                 out.write(&[&csv_line(row)])?;
                 continue;
             }
-            let Some(report) = store.load(&row.id)? else { continue };
+            let Some(report) = store.cache().load(&row.id)? else { continue };
             if self.format == ExportFormat::Jsonl {
                 let own = own(&store, &report.id)?;
                 out.json(&ReportJson::of(&report, own))?;

@@ -114,8 +114,8 @@ impl ImportArgs {
     /// Runs the verb.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let options = self.reading.options()?;
-        let mut store = session.store()?;
-        let totals = bring_in(&mut store, &self.paths, &options, self.json)?;
+        let store = session.store()?;
+        let totals = bring_in(&store, &self.paths, &options, self.json)?;
         if !self.json {
             say(&sentence(&totals));
         }
@@ -144,7 +144,7 @@ pub fn sentence(totals: &ImportTotals) -> String {
 
 /// Imports; each file that could not be read is named, each file is printed where JSON is wanted.
 pub fn bring_in(
-    store: &mut Store,
+    store: &Store,
     paths: &[PathBuf],
     options: &ImportOptions,
     json: bool,
@@ -155,7 +155,7 @@ pub fn bring_in(
             format!("nothing was imported: the cache cannot be written: {why}"),
         ));
     }
-    store.check_small()?;
+    store.cache().check_small()?;
     let (found, left_out) = import::find(paths);
     if found.is_empty() {
         let endings = import::ENDINGS.join(" .");

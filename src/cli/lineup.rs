@@ -71,8 +71,7 @@ struct LineupChangeJson<'a> {
 impl LineupArgs {
     /// Runs the verb.
     pub fn run(&self, session: &mut Session) -> VerbResult {
-        let mut store = session.store()?;
-        store.refresh_officials()?;
+        let store = session.store()?;
         let report = load(&store, &self.id)?;
         let mut out = Output::default();
         if self.previous || self.other.is_some() {
@@ -122,7 +121,7 @@ pub fn other(store: &Store, report: &Report, named: Option<&str>) -> Result<Repo
     if let Some(named) = named {
         return load(store, named);
     }
-    let previous = store.previous_of_kind(&report.id)?.ok_or_else(|| {
+    let previous = store.index().previous_of_kind(&report.id)?.ok_or_else(|| {
         let why = match report.found.facts.unit {
             Some(_) => "no earlier report of its unit and kind is in the cache",
             None => "the report names no unit",
@@ -148,7 +147,7 @@ pub fn named(report: &Report) -> String {
 }
 
 fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, Failure> {
-    Ok(lineup(&report.id, &report.found, &store.officials_of(&report.id)?))
+    Ok(lineup(&report.id, &report.found, &store.register()?.officials_of(&report.id)?))
 }
 
 fn head(report: &Report) -> LineupHeadJson<'_> {

@@ -89,7 +89,7 @@ impl ListArgs {
 /// What is said where no report answers the words of a filter.
 pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
     let typed = words.iter().map(|word| args::as_typed(word)).collect::<Vec<_>>().join(" ");
-    let all = store.counts()?.reports;
+    let all = store.cache().counts()?.reports;
     nothing(
         store,
         &format!("none of the {all} reports answers the filter {typed:?}; try fewer words, or type them without tones"),
@@ -103,7 +103,7 @@ const PROBLEMS: usize = 5;
 pub fn find(store: &Store, words: &[String], sort: Sort, limit: Option<usize>) -> Result<ListWindow, Failure> {
     let words: Vec<String> = words.iter().map(|word| args::as_typed(word)).collect();
     let (filter, _) = read_filter("the filter", &words.join(" "));
-    Ok(store.find(&filter, sort, 0, limit.unwrap_or(usize::MAX >> 1))?)
+    Ok(store.index().find(&filter, sort, 0, limit.unwrap_or(usize::MAX >> 1))?)
 }
 
 /// A typed filter, and whether all of it was understood; what was not is said, as found in `what`.

@@ -62,14 +62,14 @@ pub fn matching<'a>(all: &'a [OfficialSummary], query: &str, limit: usize) -> Ve
 impl OfficialArgs {
     /// Runs the verb.
     pub fn run(&self, session: &mut Session) -> VerbResult {
-        let mut store = session.store()?;
-        store.refresh_officials()?;
+        let store = session.store()?;
         let typed = self.who.join(" ");
         if typed.trim().is_empty() {
             return Err(Failure::usage("official: the name is empty; `baocao officials` prints all of them"));
         }
         let id = find(&store, &typed)?;
-        let page = store.official_page(&id)?.ok_or_else(|| Failure::some(format!("the official {id} is gone")))?;
+        let page =
+            store.register()?.official_page(&id)?.ok_or_else(|| Failure::some(format!("the official {id} is gone")))?;
         let mut out = Output::default();
         if self.json {
             let page = CitationFinder::new(&store).proved(&page)?;
@@ -88,10 +88,10 @@ impl OfficialArgs {
 
 /// The id of the one official that is meant: by id, or by a name that nobody else answers as closely.
 fn find(store: &Store, typed: &str) -> Result<String, Failure> {
-    if let Some(official) = store.summary(typed)? {
+    if let Some(official) = store.register()?.summary(typed)? {
         return Ok(official.id);
     }
-    let all = store.officials()?;
+    let all = store.register()?.officials()?;
     let found = matching(&all, typed, 20);
     let close: Vec<&OfficialMatch<'_>> = match found.first() {
         Some(best) => found.iter().filter(|hit| !hit.fuzzy && hit.tier == best.tier).collect(),

@@ -70,7 +70,7 @@ struct OfficialCitations {
 
 impl OfficialCitations {
     fn of(prover: &mut CitationFinder<'_>, store: &Store, official: &OfficialSummary) -> Result<Self, Failure> {
-        let Some(register) = store.register_of(&official.id)? else { return Ok(Self::default()) };
+        let Some(register) = store.register()?.register_of(&official.id)? else { return Ok(Self::default()) };
         let Some(known) = register.officials.iter().find(|known| known.id == official.id) else {
             return Ok(Self::default());
         };
@@ -91,9 +91,8 @@ impl OfficialCitations {
 impl OfficialsArgs {
     /// Runs the verb.
     pub fn run(&self, session: &mut Session) -> VerbResult {
-        let mut store = session.store()?;
-        store.refresh_officials()?;
-        let mut all = store.officials()?;
+        let store = session.store()?;
+        let mut all = store.register()?.officials()?;
         all.retain(|official| official.unsure || !self.unsure);
         let query = self.query.join(" ");
         let found = super::official::matching(&all, &query, self.limit.unwrap_or(usize::MAX));
@@ -156,7 +155,7 @@ const COLUMNS: [&str; 9] =
     ["id", "name", "rank", "posts", "reports", "first", "first_inferred", "last", "last_inferred"];
 
 fn csv(out: &mut Output, store: &Store, official: &OfficialSummary) -> Result<(), Failure> {
-    let proof = match store.last_mention(&official.id)? {
+    let proof = match store.register()?.last_mention(&official.id)? {
         Some(place) => CitedSentence::of(store, &place)?,
         None => CitedSentence::default(),
     };
@@ -183,7 +182,7 @@ fn when_cells(when: Option<Dated>) -> (String, &'static str) {
 
 /// Why it is not sure who somebody is, a line each, with the two reports to look at.
 fn print_doubts(out: &mut Output, store: &Store, id: &str, lang: Lang) -> Result<(), Failure> {
-    let Some(register) = store.register_of(id)? else { return Ok(()) };
+    let Some(register) = store.register()?.register_of(id)? else { return Ok(()) };
     let own = register.officials.iter().filter(|official| official.id == id);
     for doubt in own.flat_map(|official| &official.judgements).filter(|judgement| judgement.unsure()) {
         let what = if doubt.joined { words::ONE_PERSON } else { words::TWO_PERSONS };

@@ -31,8 +31,8 @@ pub fn run(session: &mut Session, paths: &[PathBuf]) -> VerbResult {
         let opening = session.opening()?;
         return read(session, opening);
     }
-    let mut store = session.store()?;
-    let totals = bring_in(&mut store, paths, &ImportOptions::default(), false)?;
+    let store = session.store()?;
+    let totals = bring_in(&store, paths, &ImportOptions::default(), false)?;
     let worst = code(&totals);
     if worst != DONE || !on_terminal {
         say(&sentence(&totals));

@@ -36,8 +36,7 @@ pub struct PostsArgs {
 impl PostsArgs {
     /// Runs the verb.
     pub fn run(&self, session: &mut Session) -> VerbResult {
-        let mut store = session.store()?;
-        store.refresh_officials()?;
+        let store = session.store()?;
         let query = self.query.join(" ");
         let found = answering(&store, &query)?;
         let mut out = Output::default();
@@ -64,7 +63,7 @@ impl PostsArgs {
 /// The posts that answer a query as it was typed, else with its abbreviations written out.
 fn answering(store: &Store, query: &str) -> Result<Vec<PostHistory>, Failure> {
     for reading in readings(query) {
-        let found = posts(&reading, &store.holdings(&reading)?);
+        let found = posts(&reading, &store.register()?.holdings(&reading)?);
         if !found.is_empty() {
             return Ok(found);
         }

@@ -12,9 +12,9 @@ impl RebuildArgs {
     /// Runs the verb.
     #[allow(clippy::unused_self, reason = "a verb like the others")]
     pub fn run(&self, session: &mut Session) -> VerbResult {
-        let mut store = session.store_to_rebuild()?;
-        let reports = store.rebuild()?;
-        say(&format!("{reports} reports read again, {} officials found", store.counts()?.officials));
+        let store = session.store_to_rebuild()?;
+        let reports = store.cache().rebuild()?;
+        say(&format!("{reports} reports read again, {} officials found", store.cache().counts()?.officials));
         Ok(DONE)
     }
 }

@@ -17,7 +17,7 @@ pub struct RemoveArgs {
 impl RemoveArgs {
     /// Runs the verb. All ids are looked up before anything is removed, so that a wrong one removes nothing.
     pub fn run(&self, session: &mut Session) -> VerbResult {
-        let mut store = session.store()?;
+        let store = session.store()?;
         let mut meant = Vec::new();
         let mut code = DONE;
         for id in &self.ids {
@@ -31,7 +31,7 @@ impl RemoveArgs {
             }
         }
         for id in meant {
-            if store.remove(&id)? {
+            if store.cache().remove(&id)? {
                 say(&format!("report {id} removed"));
             }
         }

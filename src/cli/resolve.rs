@@ -15,7 +15,7 @@ const NAMED: usize = 5;
 /// The unit that is meant, as reports have it: by its name or abbreviation, with or without tones, as `unit:` in a
 /// filter understands it.
 pub fn unit(store: &Store, typed: &str) -> Result<String, Failure> {
-    let known: Vec<UnitPath> = store.units()?.iter().filter_map(|words| UnitPath::of(words)).collect();
+    let known: Vec<UnitPath> = store.register()?.units()?.iter().filter_map(|words| UnitPath::of(words)).collect();
     if let Some(wanted) = UnitPath::of(typed) {
         if let Some(same) = known.iter().find(|unit| **unit == wanted) {
             return Ok(same.shown().to_owned());
@@ -59,7 +59,7 @@ fn plain_abbreviations(typed: &str) -> String {
 
 /// What is said where nothing answers: `otherwise`, or that there is nothing in the cache yet.
 pub fn nothing(store: &Store, otherwise: &str) -> Result<Failure, Failure> {
-    if store.counts()?.reports > 0 {
+    if store.cache().counts()?.reports > 0 {
         return Ok(Failure::some(otherwise));
     }
     let place = store.folder().map(|folder| format!(" {}", Safe::path(folder))).unwrap_or_default();

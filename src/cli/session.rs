@@ -116,7 +116,7 @@ fn open(folder: &Path) -> Result<Store, Failure> {
 
 /// What lists and finds show was kept when older rules held, while a report that is opened is read by the newest.
 fn tell_old_rules(store: &Store) -> Result<(), Failure> {
-    let rules = store.rules()?;
+    let rules = store.cache().rules()?;
     if rules != i64::from(RULES) {
         let what = "people and facts of the cache were found by other rules than this program's";
         say(&format!("{what} ({rules}, not {RULES}); `baocao rebuild` finds them again"));

@@ -48,7 +48,7 @@ impl ShowArgs {
 
 /// The id of the one report that the beginning of an id names.
 pub fn resolve(store: &Store, prefix: &str) -> Result<String, Failure> {
-    match store.named(prefix)? {
+    match store.cache().named(prefix)? {
         PrefixMatch::One(id) => Ok(id),
         PrefixMatch::None => Err(Failure::some(format!("there is no report {prefix:?}; `baocao list` prints the ids"))),
         PrefixMatch::Several(ids) => {
@@ -61,13 +61,13 @@ pub fn resolve(store: &Store, prefix: &str) -> Result<String, Failure> {
 /// The one report that the beginning of an id names.
 pub fn load(store: &Store, prefix: &str) -> Result<Report, Failure> {
     let id = resolve(store, prefix)?;
-    store.load(&id)?.ok_or_else(|| Failure::some(format!("report {id} was removed meanwhile")))
+    store.cache().load(&id)?.ok_or_else(|| Failure::some(format!("report {id} was removed meanwhile")))
 }
 
 /// What the reader said of a report.
 pub fn own(store: &Store, id: &str) -> Result<MarksJson, Failure> {
-    let (read, starred) = store.marks(id)?;
-    Ok(MarksJson { read, starred, tags: store.tags_of(id)? })
+    let (read, starred) = store.marks().of(id)?;
+    Ok(MarksJson { read, starred, tags: store.marks().tags_of(id)? })
 }
 
 /// The facts of a report, a line each: label and value.

@@ -46,12 +46,11 @@ struct UnitJson {
 impl UnitArgs {
     /// Runs the verb.
     pub fn run(&self, session: &mut Session) -> VerbResult {
-        let mut store = session.store()?;
-        store.refresh_officials()?;
+        let store = session.store()?;
         let unit = resolve::unit(&store, &self.name.join(" "))?;
-        let posts = unit_posts(&unit, &store.holdings(&unit)?);
+        let posts = unit_posts(&unit, &store.register()?.holdings(&unit)?);
         let unit = as_written(&unit, &posts).unwrap_or(unit);
-        let whole = UnitJson { reports: store.reports_of_unit(&unit)?, posts, unit };
+        let whole = UnitJson { reports: store.index().reports_of_unit(&unit)?, posts, unit };
         if whole.posts.now.is_empty() && whole.posts.before.is_empty() && whole.reports.is_empty() {
             return Err(Failure::some(format!("no report speaks of a unit {:?}", whole.unit)));
         }

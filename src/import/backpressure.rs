@@ -87,14 +87,28 @@ impl Backpressure {
         self.moved.notify_all();
     }
 
-    /// Nobody wants any more.
-    pub fn close(&self) {
+    /// Lets nobody in any more, and wakes those who wait.
+    fn close(&self) {
         self.lock().closed = true;
         self.moved.notify_all();
     }
 
+    /// Closes the window when the guard is dropped.
+    pub fn close_on_drop(&self) -> CloseOnDrop<'_> {
+        CloseOnDrop(self)
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, BackpressureState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Held by whoever owns the import: however it ends, no reader waits for room for ever.
+pub(super) struct CloseOnDrop<'a>(&'a Backpressure);
+
+impl Drop for CloseOnDrop<'_> {
+    fn drop(&mut self) {
+        self.0.close();
     }
 }
 

@@ -1,82 +1,68 @@
-//! What is indexed of a report: its folded words in their order, the forms of its words with tones and marks and the
-//! beginnings of its words, and every word in the vocabulary. Made ready by the threads that read files; written by the one writer.
+//! The query engine: lists of the reports that answer a filter, and the tables it reads them from. A filter becomes a
+//! query plan (`plan`), the plan streams of row numbers, newest first (`stream`); what the index can only narrow down is
+//! checked report by report (`post_filter`). Indexing is here as well, because both must agree on every table.
 
-use super::{Store, StoreError};
-use crate::search::vocabulary::IndexedTerms;
-use crate::text::telex::squeeze;
-use rusqlite::params;
+mod completions;
+mod find;
+mod indexing;
+mod known_hashes;
+mod list_row;
+mod phrases;
+mod plan;
+mod post_filter;
+pub(super) mod row_numbers;
+mod snippets;
+mod stream;
+mod units;
+mod word_lookup;
+mod word_pairs;
 
-/// Raised when words are folded, parted or indexed in another way, so that `rebuild` indexes everything anew.
-pub(super) const VERSION: i64 = 3;
+pub(super) use find::FindCache;
+pub(super) use indexing::{VERSION, wording};
+pub(super) use known_hashes::KnownHashes;
+pub use list_row::ListRow;
+pub use units::UnitReport;
 
-/// What the index holds of a report.
-pub(super) fn wording(title: &str, text: &str) -> IndexedTerms {
-    IndexedTerms::of(&[title, text])
+use super::Store;
+
+/// Answers filters.
+#[derive(Clone, Copy)]
+pub struct ReportIndex<'a> {
+    pub(super) store: &'a Store,
 }
 
-impl Store {
-    /// Indexes reports by their rows. In order of rows: the index is written in stretches of ascending rows, and each
-    /// row below the one before would begin another.
-    pub(super) fn index(&mut self, mut rows: Vec<(i64, &IndexedTerms)>) -> Result<(), StoreError> {
-        let when = StoreError::when("written");
-        rows.sort_unstable_by_key(|(row, _)| *row);
-        let mut words =
-            self.db.prepare_cached("INSERT INTO words (rowid, title, text) VALUES (?1, ?2, ?3)").map_err(&when)?;
-        for (row, wording) in &rows {
-            let cell = |n| wording.folded.get(n).map(String::as_str).unwrap_or_default();
-            words.execute(params![row, cell(0), cell(1)]).map_err(&when)?;
-        }
-        let mut listed = self.db.prepare_cached("INSERT INTO listed (rowid, under) VALUES (?1, ?2)").map_err(&when)?;
-        for (row, wording) in &rows {
-            listed.execute(params![row, wording.listed]).map_err(&when)?;
-        }
-        let mut vocabulary = self
-            .db
-            .prepare_cached("INSERT OR IGNORE INTO vocabulary (folded, form, squeezed) VALUES (?1, ?2, ?3)")
-            .map_err(&when)?;
-        for word in rows.iter().flat_map(|(_, wording)| wording.different()) {
-            if self.words_seen.insert(word.hash) {
-                vocabulary.execute(params![word.folded, word.form, squeeze(word.folded)]).map_err(&when)?;
-            }
-        }
-        drop((words, listed, vocabulary));
-        self.note_pairs(rows.iter().map(|(_, wording)| *wording))
-    }
-
-    /// Takes the report at `row` out of the index. Its words stay in the vocabulary: a word too many there costs nothing.
-    pub(super) fn unindex(&self, row: i64) -> Result<(), StoreError> {
-        for sql in ["DELETE FROM words WHERE rowid = ?1", "DELETE FROM listed WHERE rowid = ?1"] {
-            self.db.prepare_cached(sql).and_then(|mut s| s.execute([row])).map_err(StoreError::when("written"))?;
-        }
-        Ok(())
-    }
-
-    /// Takes everything out of the index.
-    pub(super) fn empty_index(&self) -> Result<(), StoreError> {
-        self.db
-            .execute_batch(
-                "DELETE FROM vocabulary; DELETE FROM beside; INSERT INTO words (words) VALUES ('delete-all');
-                 INSERT INTO listed (listed) VALUES ('delete-all');",
-            )
-            .map_err(StoreError::when("written"))
-    }
-
-    /// Whether the index is by the rules of today, whole in itself, and holds exactly the reports that there are.
-    pub(super) fn index_is_sound(&self) -> Result<bool, StoreError> {
-        let version = "SELECT coalesce((SELECT value FROM main.meta WHERE name = 'index'), 0)";
-        if super::open::number(&self.db, version)? != VERSION {
-            return Ok(false);
-        }
-        for table in ["words", "listed"] {
-            let strange = format!(
-                "SELECT (SELECT count(*) FROM {table}_docsize) <> (SELECT count(*) FROM report)
-                        OR EXISTS (SELECT 1 FROM report WHERE row NOT IN (SELECT id FROM {table}_docsize))"
-            );
-            let whole = format!("INSERT INTO {table} ({table}) VALUES ('integrity-check')");
-            if super::open::number(&self.db, &strange)? != 0 || self.db.execute_batch(&whole).is_err() {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
+/// Order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Newest event first.
+    #[default]
+    Date,
+    /// Newest import first.
+    Added,
+    /// By title, in Vietnamese order.
+    Title,
+    /// By unit, then date.
+    Unit,
+    /// Best answer to the filter first.
+    Relevance,
 }
+
+/// A window of the rows that answer a filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListWindow {
+    /// The rows of the window.
+    pub rows: Vec<ListRow>,
+    /// The place of the first of them among all that answer.
+    pub offset: usize,
+    /// How many answer.
+    pub total: usize,
+    /// How many reports there are.
+    pub all: usize,
+    /// Whether `total` is all that answer; where not, they are still being counted.
+    pub counted: bool,
+    /// The rows are some that answer, but perhaps not the first of them.
+    pub some: bool,
+}
+
+#[cfg(test)]
+mod tests;

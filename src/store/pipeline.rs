@@ -8,11 +8,10 @@ use std::sync::{Mutex, PoisonError};
 
 /// Fetches pieces until there is none, works on each on some thread, and keeps the results. The first error of
 /// `fetch` or `keep` ends it; a panic of `work` is passed on.
-pub(super) fn pipeline<S, J: Send, R: Send, E>(
-    state: &mut S,
-    mut fetch: impl FnMut(&mut S) -> Result<Option<J>, E>,
+pub(super) fn pipeline<J: Send, R: Send, E>(
+    mut fetch: impl FnMut() -> Result<Option<J>, E>,
     work: impl Fn(J) -> R + Sync,
-    mut keep: impl FnMut(&mut S, R) -> Result<(), E>,
+    mut keep: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     // One piece more than there are threads: each finds its next one waiting.
@@ -41,7 +40,7 @@ pub(super) fn pipeline<S, J: Send, R: Send, E>(
         let (mut fetched, mut kept, mut early, mut over) = (0, 0, BTreeMap::new(), false);
         loop {
             while !over && fetched - kept < most {
-                let Some(job) = fetch(state)? else {
+                let Some(job) = fetch()? else {
                     over = true;
                     break;
                 };
@@ -55,7 +54,7 @@ pub(super) fn pipeline<S, J: Send, R: Send, E>(
             let Ok((number, result)) = results.recv() else { return Ok(()) };
             early.insert(number, result);
             while let Some(result) = early.remove(&kept) {
-                keep(state, result.unwrap_or_else(|fault| resume_unwind(fault)))?;
+                keep(result.unwrap_or_else(|fault| resume_unwind(fault)))?;
                 kept += 1;
             }
         }
@@ -66,32 +65,29 @@ pub(super) fn pipeline<S, J: Send, R: Send, E>(
 mod tests {
     use super::*;
 
+    /// Fetches the numbers from 1 to 100.
+    fn hundred<E>() -> impl FnMut() -> Result<Option<usize>, E> {
+        let mut numbers = 1..=100;
+        move || Ok(numbers.next())
+    }
+
     #[test]
     fn results_are_kept_in_order_and_an_error_ends_all() {
-        let mut state = (0, Vec::new());
-        let fetch = |state: &mut (usize, Vec<usize>)| {
-            state.0 += 1;
-            Ok::<_, &str>((state.0 <= 100).then_some(state.0))
+        let mut kept = Vec::new();
+        let keep = |n| {
+            kept.push(n);
+            Ok::<_, &str>(())
         };
-        let keep = |state: &mut (usize, Vec<usize>), n| {
-            state.1.push(n);
-            Ok(())
-        };
-        pipeline(&mut state, fetch, |n| n * 2, keep).unwrap();
-        assert_eq!(state.1, (1..=100).map(|n| n * 2).collect::<Vec<_>>());
-        let mut state = (0, Vec::new());
-        assert_eq!(pipeline(&mut state, fetch, |n| n, |_, n| if n == 3 { Err("three") } else { Ok(()) }), Err("three"));
-        assert_eq!(pipeline(&mut state, |_| Err::<Option<()>, _>("none"), |()| (), |_, ()| Ok(())), Err("none"));
+        pipeline(hundred(), |n| n * 2, keep).unwrap();
+        assert_eq!(kept, (1..=100).map(|n| n * 2).collect::<Vec<_>>());
+        assert_eq!(pipeline(hundred(), |n| n, |n| if n == 3 { Err("three") } else { Ok(()) }), Err("three"));
+        assert_eq!(pipeline(|| Err::<Option<()>, _>("none"), |()| (), |()| Ok(())), Err("none"));
     }
 
     #[test]
     #[should_panic(expected = "five")]
     fn a_panic_is_passed_on() {
-        let fetch = |n: &mut usize| {
-            *n += 1;
-            Ok::<_, ()>((*n <= 100).then_some(*n))
-        };
         let work = |n| assert_ne!(n, 5, "five");
-        let _ = pipeline(&mut 0, fetch, work, |_, ()| Ok(()));
+        let _ = pipeline(hundred::<()>(), work, |()| Ok(()));
     }
 }

@@ -28,43 +28,43 @@ pub(super) fn sample(text: &str, day: &str, people: &[&str]) -> (Draft, Extracti
     (draft, Extraction { facts, people: people.iter().map(person).collect(), ..Extraction::default() })
 }
 
-fn saved(store: &mut Store, text: &str, day: &str, people: &[&str]) -> String {
+fn saved(store: &Store, text: &str, day: &str, people: &[&str]) -> String {
     let (draft, found) = sample(text, day, people);
-    assert_eq!(store.save("a.txt", &draft, &found).unwrap(), SaveOutcome::New);
+    assert_eq!(store.cache().save("a.txt", &draft, &found).unwrap(), SaveOutcome::New);
     id_of(text)
 }
 
 fn texts(store: &Store) -> Vec<String> {
-    let found = store.find(&Filter::default(), Sort::Date, 0, 10).unwrap();
+    let found = store.index().find(&Filter::default(), Sort::Date, 0, 10).unwrap();
     found.rows.into_iter().map(|row| row.title).collect()
 }
 
 #[test]
 fn what_is_saved_is_found_newest_first_and_loaded_whole() {
-    let mut store = Store::in_memory().unwrap();
-    let first = saved(&mut store, "Ông Lê Văn Hòa dự", "2021-05-01", &["Lê Văn Hòa"]);
-    saved(&mut store, "Bà Trần Thị Hoa dự", "2023-05-01", &["Trần Thị Hoa"]);
-    saved(&mut store, "Không ai", "2022-05-01", &[]);
+    let store = Store::in_memory().unwrap();
+    let first = saved(&store, "Ông Lê Văn Hòa dự", "2021-05-01", &["Lê Văn Hòa"]);
+    saved(&store, "Bà Trần Thị Hoa dự", "2023-05-01", &["Trần Thị Hoa"]);
+    saved(&store, "Không ai", "2022-05-01", &[]);
     assert_eq!(texts(&store), ["Bà Trần Thị Hoa dự", "Không ai", "Ông Lê Văn Hòa dự"]);
-    let report = store.load(&first).unwrap().unwrap();
+    let report = store.cache().load(&first).unwrap().unwrap();
     assert_eq!((report.text.as_str(), report.file.as_str()), ("Ông Lê Văn Hòa dự", "a.txt"));
-    assert_eq!(store.load(first.get(..6).unwrap()).unwrap().unwrap().id, first);
-    assert_eq!(store.load("zz").unwrap(), None);
-    assert_eq!(store.named("").unwrap(), PrefixMatch::None);
+    assert_eq!(store.cache().load(first.get(..6).unwrap()).unwrap().unwrap().id, first);
+    assert_eq!(store.cache().load("zz").unwrap(), None);
+    assert_eq!(store.cache().named("").unwrap(), PrefixMatch::None);
 }
 
 #[test]
 fn the_same_text_twice_is_known() {
-    let mut store = Store::in_memory().unwrap();
-    saved(&mut store, "Một", "2021-05-01", &[]);
+    let store = Store::in_memory().unwrap();
+    saved(&store, "Một", "2021-05-01", &[]);
     let (draft, found) = sample("Một", "2021-05-01", &[]);
-    assert_eq!(store.save("b.txt", &draft, &found).unwrap(), SaveOutcome::Known);
-    assert_eq!(store.counts().unwrap().reports, 1);
+    assert_eq!(store.cache().save("b.txt", &draft, &found).unwrap(), SaveOutcome::Known);
+    assert_eq!(store.cache().counts().unwrap().reports, 1);
 }
 
 #[test]
 fn a_batch_is_indexed_whole_whatever_the_order_of_its_days() {
-    let mut store = Store::in_memory().unwrap();
+    let store = Store::in_memory().unwrap();
     let prepared = |day: &str, text: &str| {
         let (draft, found) = sample(text, day, &[]);
         PreparedReport::new("a.txt", draft, &found)
@@ -76,7 +76,7 @@ fn a_batch_is_indexed_whole_whatever_the_order_of_its_days() {
         prepared("2021-01-01", "Hội nghị ba"),
     ];
     assert_eq!(
-        store.save_all(&batch).unwrap(),
+        store.cache().save_all(&batch).unwrap(),
         [SaveOutcome::New, SaveOutcome::New, SaveOutcome::Known, SaveOutcome::New]
     );
     let found = |typed: &str| answers(&store, typed).len();
@@ -85,48 +85,51 @@ fn a_batch_is_indexed_whole_whatever_the_order_of_its_days() {
 
 #[test]
 fn officials_follow_the_reports_that_come_and_go() {
-    let mut store = Store::in_memory().unwrap();
-    let first = saved(&mut store, "Ông Lê Văn Thuỷ dự", "2021-05-01", &["Lê Văn Thuỷ"]);
-    saved(&mut store, "Ông Lê Văn Thủy nói", "2022-05-01", &["Lê Văn Thủy"]);
-    let rows = store.officials().unwrap();
+    let store = Store::in_memory().unwrap();
+    let first = saved(&store, "Ông Lê Văn Thuỷ dự", "2021-05-01", &["Lê Văn Thuỷ"]);
+    saved(&store, "Ông Lê Văn Thủy nói", "2022-05-01", &["Lê Văn Thủy"]);
+    let rows = store.register().unwrap().officials().unwrap();
     assert_eq!(rows.len(), 1, "one name in two spellings: {rows:?}");
     assert_eq!(
         (rows[0].reports, rows[0].first, rows[0].last),
         (2, "2021-05-01".parse().ok(), "2022-05-01".parse().ok())
     );
-    let page = store.register_of(&rows[0].id).unwrap().unwrap();
+    let page = store.register().unwrap().register_of(&rows[0].id).unwrap().unwrap();
     assert_eq!(
         page.observations.iter().map(|o| o.said.name.as_str()).collect::<Vec<_>>(),
         ["Lê Văn Thuỷ", "Lê Văn Thủy"]
     );
-    assert!(store.remove(&first).unwrap());
-    assert_eq!(store.officials().unwrap()[0].reports, 1);
-    assert_eq!(store.counts().unwrap(), CacheCounts { reports: 1, officials: 1, unread: 1, starred: 0 });
+    assert!(store.cache().remove(&first).unwrap());
+    assert_eq!(store.register().unwrap().officials().unwrap()[0].reports, 1);
+    assert_eq!(store.cache().counts().unwrap(), CacheCounts { reports: 1, officials: 1, unread: 1, starred: 0 });
 }
 
 #[test]
 fn marks_are_the_readers_own() {
-    let mut store = Store::in_memory().unwrap();
-    let id = saved(&mut store, "Một", "2021-05-01", &[]);
-    store.set_starred(&id, true).unwrap();
-    store.set_read(&id, true).unwrap();
-    store.set_tag(&id, "đọc lại", true).unwrap();
-    store.set_place('a', &id, 2).unwrap();
-    assert_eq!((store.marks(&id).unwrap(), store.tags().unwrap()), ((true, true), vec!["đọc lại".to_owned()]));
-    assert_eq!(store.places().unwrap(), [('a', id.clone(), 2)]);
-    store.set_starred(&id, false).unwrap();
-    assert_eq!(store.marks(&id).unwrap(), (true, false));
-    store.remove(&id).unwrap();
-    assert_eq!((store.marks(&id).unwrap(), store.places().unwrap().len()), ((false, false), 0));
+    let store = Store::in_memory().unwrap();
+    let id = saved(&store, "Một", "2021-05-01", &[]);
+    store.marks().set_starred(&id, true).unwrap();
+    store.marks().set_read(&id, true).unwrap();
+    store.marks().set_tag(&id, "đọc lại", true).unwrap();
+    store.marks().set_place('a', &id, 2).unwrap();
+    assert_eq!(
+        (store.marks().of(&id).unwrap(), store.marks().tags().unwrap()),
+        ((true, true), vec!["đọc lại".to_owned()])
+    );
+    assert_eq!(store.marks().places().unwrap(), [('a', id.clone(), 2)]);
+    store.marks().set_starred(&id, false).unwrap();
+    assert_eq!(store.marks().of(&id).unwrap(), (true, false));
+    store.cache().remove(&id).unwrap();
+    assert_eq!((store.marks().of(&id).unwrap(), store.marks().places().unwrap().len()), ((false, false), 0));
 }
 
 #[test]
 fn a_cache_on_disk_is_private_and_keeps_what_it_was_given() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("a/b");
-    let id = saved(&mut Store::open(&place).unwrap(), "Một", "2021-05-01", &[]);
+    let id = saved(&Store::open(&place).unwrap(), "Một", "2021-05-01", &[]);
     let store = Store::open(&place).unwrap();
-    assert_eq!(store.load(&id).unwrap().unwrap().text, "Một");
+    assert_eq!(store.cache().load(&id).unwrap().unwrap().text, "Một");
     assert!(store.notices().is_empty(), "{:?}", store.notices());
     #[cfg(unix)]
     for (name, mode) in [("a", 0o700), ("a/b", 0o700), ("a/b/cache.db", 0o600), ("a/b/user.data", 0o600)] {
@@ -138,50 +141,58 @@ fn a_cache_on_disk_is_private_and_keeps_what_it_was_given() {
 
 fn answers(store: &Store, typed: &str) -> Vec<String> {
     let (filter, _) = crate::search::filter::parse(typed);
-    store.find(&filter, Sort::Date, 0, 10).unwrap().rows.into_iter().map(|row| row.id).collect()
+    store.index().find(&filter, Sort::Date, 0, 10).unwrap().rows.into_iter().map(|row| row.id).collect()
 }
 
 #[test]
 fn rebuilding_changes_nothing_that_the_texts_say_and_keeps_marks() {
-    let mut store = Store::in_memory().unwrap();
+    let store = Store::in_memory().unwrap();
     let texts = ["Trung tướng Lê Văn Hòa, Tư lệnh Quân khu 21 chủ trì hội nghị.", "Đại tá Trần Thị Hoa dự hội nghị."];
     for text in texts {
         let draft = sample(text, "", &[]).0;
         let found = crate::extract::extract(&draft);
-        store.save("a.txt", &draft, &found).unwrap();
+        store.cache().save("a.txt", &draft, &found).unwrap();
     }
     let ids = texts.map(id_of);
-    store.set_starred(&ids[0], true).unwrap();
+    store.marks().set_starred(&ids[0], true).unwrap();
     let seen = |store: &Store| {
         let queries = ["hoi nghi", "hoà", "hòa", "hoa", "person:hoa", "is:starred"];
-        (queries.map(|query| answers(store, query)), store.officials().unwrap(), store.counts().unwrap())
+        (
+            queries.map(|query| answers(store, query)),
+            store.register().unwrap().officials().unwrap(),
+            store.cache().counts().unwrap(),
+        )
     };
     let before = seen(&store);
     assert_eq!(before.0[5], [ids[0].clone()]);
     assert_eq!((before.0[0].len(), before.1.len()), (2, 2), "{before:?}");
-    assert_eq!(store.rebuild().unwrap(), 2);
+    assert_eq!(store.cache().rebuild().unwrap(), 2);
     assert_eq!(seen(&store), before);
-    assert_eq!(store.rebuild().unwrap(), 2);
+    assert_eq!(store.cache().rebuild().unwrap(), 2);
     assert_eq!(seen(&store), before);
 }
 
 /// A cache on disk of two reports by today's rules, one of them starred; their ids.
 fn two_on_disk(folder: &std::path::Path) -> [String; 2] {
-    let mut store = Store::open(folder).unwrap();
+    let store = Store::open(folder).unwrap();
     let texts = ["Trung tướng Lê Văn Hòa, Tư lệnh Quân khu 21 chủ trì hội nghị.", "Đại tá Trần Thị Hoa dự hội nghị."];
     for text in texts {
         let draft = sample(text, "", &[]).0;
-        store.save("a.txt", &draft, &crate::extract::extract(&draft)).unwrap();
+        store.cache().save("a.txt", &draft, &crate::extract::extract(&draft)).unwrap();
     }
-    store.set_starred(&id_of(texts[0]), true).unwrap();
+    store.marks().set_starred(&id_of(texts[0]), true).unwrap();
     texts.map(id_of)
 }
 
 /// What a reader can ask of the cache.
 fn all_answers(store: &Store) -> (Vec<Vec<String>>, Vec<crate::officials::OfficialSummary>, usize) {
     let queries = ["hoi nghi ", "hoà ", "hoa ", "person:hòa", "post:\"tư lệnh\"", "unit:qk21", "is:starred", "h"];
-    let holdings = store.holdings("tư lệnh").unwrap().len();
-    (queries.iter().map(|query| answers(store, query)).collect(), store.officials().unwrap(), holdings)
+    let holdings = store.register().unwrap().holdings("tư lệnh").unwrap().len();
+    (
+        queries.iter().map(|query| answers(store, query)).collect(),
+        store.register().unwrap().officials().unwrap(),
+        holdings,
+    )
 }
 
 #[test]
@@ -192,7 +203,7 @@ fn a_cache_of_an_older_format_is_made_again_from_its_texts() {
     let before = all_answers(&store);
     assert_eq!(before.0[4], [ids[0].clone()]);
     // As an older program left it: texts as they are, some tables missing, others laid out in another way.
-    let text = store.load(&ids[0]).unwrap().unwrap().text;
+    let text = store.cache().load(&ids[0]).unwrap().unwrap().text;
     store.db.execute("UPDATE body SET text = ?2 WHERE id = ?1", [&ids[0], &text]).unwrap();
     assert_eq!(packed(&store), 1);
     store
@@ -207,8 +218,8 @@ fn a_cache_of_an_older_format_is_made_again_from_its_texts() {
     let store = Store::open_and_tell(folder.path(), &mut |line| told.push(line.to_owned())).unwrap();
     assert!(told.len() == 1 && told[0].contains("older") && told[0].contains('2'), "{told:?}");
     assert_eq!(all_answers(&store), before);
-    assert_eq!(store.damage().unwrap(), None);
-    assert_eq!((packed(&store), store.load(&ids[0]).unwrap().unwrap().text), (2, text));
+    assert_eq!(store.cache().damage().unwrap(), None);
+    assert_eq!((packed(&store), store.cache().load(&ids[0]).unwrap().unwrap().text), (2, text));
     drop(store);
     let store = Store::open_and_tell(folder.path(), &mut |line| told.push(line.to_owned())).unwrap();
     assert_eq!((told.len(), all_answers(&store)), (1, before), "once");
@@ -216,27 +227,27 @@ fn a_cache_of_an_older_format_is_made_again_from_its_texts() {
 
 /// How many texts are packed.
 fn packed(store: &Store) -> i64 {
-    open::number(&store.db, "SELECT count(*) FROM body WHERE typeof(text) = 'blob'").unwrap()
+    cache::number(&store.db, "SELECT count(*) FROM body WHERE typeof(text) = 'blob'").unwrap()
 }
 
 #[test]
 fn rebuilding_packs_plain_texts_and_gives_their_room_back() {
     let folder = tempfile::tempdir().unwrap();
-    let mut store = Store::open(folder.path()).unwrap();
+    let store = Store::open(folder.path()).unwrap();
     let long = |n: usize| format!("Báo cáo số {n}: {}", "đơn vị hoàn thành tốt nhiệm vụ. ".repeat(1000));
-    let ids: Vec<String> = (0..40).map(|n| saved(&mut store, &long(n), "2021-05-01", &[])).collect();
-    let small = store.counts().unwrap();
+    let ids: Vec<String> = (0..40).map(|n| saved(&store, &long(n), "2021-05-01", &[])).collect();
+    let small = store.cache().counts().unwrap();
     for (n, id) in ids.iter().enumerate() {
         store.db.execute("UPDATE body SET text = ?2 WHERE id = ?1", [id, &long(n)]).unwrap();
     }
-    let pages = |store: &Store| open::number(&store.db, "PRAGMA main.page_count").unwrap();
+    let pages = |store: &Store| cache::number(&store.db, "PRAGMA main.page_count").unwrap();
     let plain = pages(&store);
-    assert_eq!((packed(&store), store.rebuild().unwrap(), packed(&store)), (0, 40, 40));
+    assert_eq!((packed(&store), store.cache().rebuild().unwrap(), packed(&store)), (0, 40, 40));
     assert!(pages(&store) * 4 < plain, "{} of {plain}", pages(&store));
     for (n, id) in ids.iter().enumerate() {
-        assert_eq!(store.load(id).unwrap().unwrap().text, long(n));
+        assert_eq!(store.cache().load(id).unwrap().unwrap().text, long(n));
     }
-    assert_eq!((store.damage().unwrap(), store.counts().unwrap()), (None, small));
+    assert_eq!((store.cache().damage().unwrap(), store.cache().counts().unwrap()), (None, small));
 }
 
 #[test]
@@ -247,30 +258,30 @@ fn a_packed_text_that_is_damaged_is_told_by_its_id_and_costs_no_other() {
     assert_eq!(answers(&store, "hội nghị ").len(), 2);
     let byte = "UPDATE body SET text = CAST(substr(text, 1, 20) || x'00' || substr(text, 22) AS BLOB) WHERE id = ?1";
     store.db.execute(byte, [&ids[1]]).unwrap();
-    assert!(matches!(store.load(&ids[1]), Err(StoreError::Corrupt { why }) if why.contains(&ids[1])));
-    assert!(store.damage().unwrap().unwrap().contains(&ids[1]));
-    assert!(store.load(&ids[0]).unwrap().is_some());
+    assert!(matches!(store.cache().load(&ids[1]), Err(StoreError::Corrupt { why }) if why.contains(&ids[1])));
+    assert!(store.cache().damage().unwrap().unwrap().contains(&ids[1]));
+    assert!(store.cache().load(&ids[0]).unwrap().is_some());
     let (filter, _) = crate::search::filter::parse("hội nghị ");
-    let rows = store.find(&filter, Sort::Date, 0, 10).unwrap().rows;
+    let rows = store.index().find(&filter, Sort::Date, 0, 10).unwrap().rows;
     let with_line: Vec<_> = rows.iter().map(|row| (row.id == ids[0], row.snippet.is_some())).collect();
     assert!(with_line.contains(&(true, true)) && !with_line.contains(&(false, true)), "{with_line:?}");
     drop(store);
     let recovered = Store::recover(folder.path()).unwrap();
     assert_eq!((recovered.reports, recovered.whole), (1, false));
     let store = Store::open(folder.path()).unwrap();
-    assert_eq!((store.damage().unwrap(), answers(&store, "hội nghị ")), (None, vec![ids[0].clone()]));
+    assert_eq!((store.cache().damage().unwrap(), answers(&store, "hội nghị ")), (None, vec![ids[0].clone()]));
 }
 
 #[test]
 fn rebuilding_mends_what_is_derived_and_writes_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let ids = two_on_disk(folder.path());
-    let mut store = Store::open(folder.path()).unwrap();
+    let store = Store::open(folder.path()).unwrap();
     let before = all_answers(&store);
     let index =
         |store: &Store| -> i64 { store.db.query_row("SELECT count(*) FROM words_idx", [], |row| row.get(0)).unwrap() };
     let stretches = index(&store);
-    assert_eq!(store.rebuild().unwrap(), 2);
+    assert_eq!(store.cache().rebuild().unwrap(), 2);
     assert_eq!((all_answers(&store), index(&store)), (before.clone(), stretches), "the index is left as it is");
     for harm in [
         "UPDATE report SET title = 'Tên khác', kind = 'other', unit = NULL".to_owned(),
@@ -284,32 +295,35 @@ fn rebuilding_mends_what_is_derived_and_writes_nothing_else() {
         format!("DELETE FROM report WHERE id = '{}'", ids[1]),
     ] {
         store.db.execute_batch(&harm).unwrap();
-        assert_eq!(store.rebuild().unwrap(), 2);
+        assert_eq!(store.cache().rebuild().unwrap(), 2);
         assert_eq!(all_answers(&store), before, "after {harm}");
-        assert_eq!(store.damage().unwrap(), None, "after {harm}");
+        assert_eq!(store.cache().damage().unwrap(), None, "after {harm}");
     }
 }
 
 #[test]
 fn a_damaged_text_is_noticed_and_the_rest_comes_back() {
     let folder = tempfile::tempdir().unwrap();
-    let mut store = Store::open(folder.path()).unwrap();
-    let ids: Vec<_> = ["Một", "Hai", "Ba"].iter().map(|text| saved(&mut store, text, "2021-05-01", &[])).collect();
-    store.set_starred(&ids[1], true).unwrap();
-    assert_eq!(store.damage().unwrap(), None);
+    let store = Store::open(folder.path()).unwrap();
+    let ids: Vec<_> = ["Một", "Hai", "Ba"].iter().map(|text| saved(&store, text, "2021-05-01", &[])).collect();
+    store.marks().set_starred(&ids[1], true).unwrap();
+    assert_eq!(store.cache().damage().unwrap(), None);
     store.db.execute("UPDATE body SET text = 'Bốn' WHERE text = 'Hai'", []).unwrap();
-    assert!(store.damage().unwrap().unwrap().contains(&ids[1]));
-    assert!(matches!(store.load(&ids[1]), Err(StoreError::Corrupt { .. })));
+    assert!(store.cache().damage().unwrap().unwrap().contains(&ids[1]));
+    assert!(matches!(store.cache().load(&ids[1]), Err(StoreError::Corrupt { .. })));
     let (draft, found) = sample("Hai", "2021-05-01", &[]);
-    assert!(matches!(store.save("a.txt", &draft, &found), Err(StoreError::Corrupt { .. })), "known, and not sound");
+    assert!(
+        matches!(store.cache().save("a.txt", &draft, &found), Err(StoreError::Corrupt { .. })),
+        "known, and not sound"
+    );
     drop(store);
     let recovered = Store::recover(folder.path()).unwrap();
     assert_eq!((recovered.reports, recovered.whole), (2, false));
     assert!(recovered.aside.exists());
-    let mut store = Store::open(folder.path()).unwrap();
-    assert_eq!(store.damage().unwrap(), None);
-    assert_eq!(store.save("a.txt", &draft, &found).unwrap(), SaveOutcome::New);
-    assert_eq!(store.marks(&ids[1]).unwrap(), (false, true), "marks are in another file");
+    let store = Store::open(folder.path()).unwrap();
+    assert_eq!(store.cache().damage().unwrap(), None);
+    assert_eq!(store.cache().save("a.txt", &draft, &found).unwrap(), SaveOutcome::New);
+    assert_eq!(store.marks().of(&ids[1]).unwrap(), (false, true), "marks are in another file");
 }
 
 #[test]
@@ -320,21 +334,21 @@ fn nothing_of_a_cache_that_is_no_database_is_lost_but_what_it_was() {
     let recovered = Store::recover(folder.path()).unwrap();
     assert_eq!((recovered.reports, recovered.whole), (0, false));
     assert_eq!(std::fs::read(&recovered.aside).unwrap().len(), 5000);
-    assert_eq!(Store::open(folder.path()).unwrap().counts().unwrap().reports, 0);
+    assert_eq!(Store::open(folder.path()).unwrap().cache().counts().unwrap().reports, 0);
 }
 
 #[test]
 fn a_cache_of_a_newer_format_is_read_and_not_written() {
     let folder = tempfile::tempdir().unwrap();
-    let mut store = Store::open(folder.path()).unwrap();
-    let id = saved(&mut store, "Một", "2021-05-01", &[]);
+    let store = Store::open(folder.path()).unwrap();
+    let id = saved(&store, "Một", "2021-05-01", &[]);
     store.db.execute_batch("PRAGMA main.user_version = 99").unwrap();
     drop(store);
-    let mut store = Store::open(folder.path()).unwrap();
+    let store = Store::open(folder.path()).unwrap();
     assert!(store.read_only().is_some_and(|why| why.contains("newer")) && !store.notices().is_empty());
-    assert_eq!(store.load(&id).unwrap().unwrap().text, "Một");
+    assert_eq!(store.cache().load(&id).unwrap().unwrap().text, "Một");
     let (draft, found) = sample("Hai", "2021-05-01", &[]);
-    assert!(matches!(store.save("b", &draft, &found), Err(StoreError::ReadOnly { .. })));
+    assert!(matches!(store.cache().save("b", &draft, &found), Err(StoreError::ReadOnly { .. })));
     store.db.execute_batch("UPDATE meta SET value = 99 WHERE name = 'min_reader'").unwrap();
     drop(store);
     assert!(matches!(Store::open(folder.path()), Err(StoreError::Newer { version: 99, .. })));
@@ -353,12 +367,12 @@ fn a_database_of_another_program_is_left_alone() {
 #[test]
 fn a_reader_sees_the_cache_while_another_process_writes() {
     let folder = tempfile::tempdir().unwrap();
-    let mut writer = Store::open(folder.path()).unwrap();
-    saved(&mut writer, "Một", "2021-05-01", &[]);
+    let writer = Store::open(folder.path()).unwrap();
+    saved(&writer, "Một", "2021-05-01", &[]);
     let reader = Store::open(folder.path()).unwrap();
     let version = reader.data_version().unwrap();
     writer.db.execute_batch("BEGIN IMMEDIATE; UPDATE main.meta SET value = value + 1").unwrap();
-    assert_eq!(reader.counts().unwrap().reports, 1);
+    assert_eq!(reader.cache().counts().unwrap().reports, 1);
     writer.db.execute_batch("COMMIT").unwrap();
     assert_ne!(reader.data_version().unwrap(), version);
 }

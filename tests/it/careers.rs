@@ -21,18 +21,17 @@ fn root() -> PathBuf {
 
 /// A cache in memory with all sample reports.
 fn samples() -> Store {
-    let mut store = Store::in_memory().unwrap();
+    let store = Store::in_memory().unwrap();
     let (files, _) = import::find(&[root().join("sample-data")]);
     let (options, stop) = (import::ImportOptions::default(), AtomicBool::new(false));
-    import::import(&mut store, &files, &options, &stop, &mut |_| {}).unwrap();
-    store.refresh_officials().unwrap();
+    import::import(&store, &files, &options, &stop, &mut |_| {}).unwrap();
     store
 }
 
 /// A cache in memory with the reports of the facts. A line `-----` parts the reports of a file; a first line `@DAY` is
 /// the day on which a page was published that gives no day itself. Where only the month is known, the day is made.
 fn facts() -> Store {
-    let mut store = Store::in_memory().unwrap();
+    let store = Store::in_memory().unwrap();
     for path in files("facts", "txt") {
         let text = fs::read_to_string(&path).unwrap();
         for report in text.split("\n-----\n") {
@@ -44,11 +43,10 @@ fn facts() -> Store {
             for mut draft in ingest::read(report.as_bytes(), &hint).unwrap() {
                 draft.published = published;
                 let found = baocao::extract::extract(&draft);
-                store.save("report.txt", &draft, &found).unwrap();
+                store.cache().save("report.txt", &draft, &found).unwrap();
             }
         }
     }
-    store.refresh_officials().unwrap();
     store
 }
 
@@ -63,11 +61,11 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 
 /// The careers of all officials, by the name of their file; namesakes share one.
 fn careers(store: &Store) -> BTreeMap<String, String> {
-    let mut officials = store.officials().unwrap();
+    let mut officials = store.register().unwrap().officials().unwrap();
     officials.sort_by_key(|official| (official.first.map(|first| first.day), official.id.clone()));
     let mut careers: BTreeMap<String, String> = BTreeMap::new();
     for official in officials {
-        let page = store.official_page(&official.id).unwrap().unwrap();
+        let page = store.register().unwrap().official_page(&official.id).unwrap().unwrap();
         let file = fold(&page.name).to_lowercase().replace(' ', "-");
         let told = careers.entry(file).or_default();
         told.push_str(if told.is_empty() { "" } else { "\n" });

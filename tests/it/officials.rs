@@ -11,19 +11,18 @@ use std::sync::atomic::AtomicBool;
 
 /// A cache in memory with all sample reports.
 fn samples() -> Store {
-    let mut store = Store::in_memory().unwrap();
+    let store = Store::in_memory().unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
     let (files, _) = baocao::import::find(&[folder]);
     let (options, stop) = (baocao::import::ImportOptions::default(), AtomicBool::new(false));
-    baocao::import::import(&mut store, &files, &options, &stop, &mut |_| {}).unwrap();
-    store.refresh_officials().unwrap();
+    baocao::import::import(&store, &files, &options, &stop, &mut |_| {}).unwrap();
     store
 }
 
 fn pages(store: &Store, name: &str) -> Vec<OfficialPage> {
-    let all = store.officials().unwrap();
+    let all = store.register().unwrap().officials().unwrap();
     let ids = all.iter().filter(|o| o.name == name).map(|o| o.id.clone());
-    ids.map(|id| store.official_page(&id).unwrap().unwrap()).collect()
+    ids.map(|id| store.register().unwrap().official_page(&id).unwrap().unwrap()).collect()
 }
 
 #[test]
@@ -48,13 +47,13 @@ fn one_tone_placement_more_is_the_same_man_and_one_tone_more_is_not() {
 #[test]
 fn every_row_of_every_page_stands_in_a_report() {
     let store = samples();
-    for official in store.officials().unwrap() {
-        let page = store.official_page(&official.id).unwrap().unwrap();
+    for official in store.register().unwrap().officials().unwrap() {
+        let page = store.register().unwrap().official_page(&official.id).unwrap().unwrap();
         let places = page.timeline.iter().map(|r| &r.place).chain(page.timeline.iter().map(|r| &r.to.place));
         let places = places.chain(page.rank.iter().chain(&page.posts).map(|n| &n.place));
         let places = places.chain(page.reports.iter().map(|r| &r.place)).chain(page.together.iter().map(|r| &r.place));
         for place in places.chain(page.namesakes.iter().map(|n| &n.place)) {
-            let sentence = store.sentence(place).unwrap();
+            let sentence = store.cache().sentence(place).unwrap();
             assert!(sentence.is_some_and(|words| !words.is_empty()), "{}: {place:?}", page.name);
         }
     }
@@ -63,7 +62,8 @@ fn every_row_of_every_page_stands_in_a_report() {
 #[test]
 fn the_commissars_of_a_region_in_order() {
     let store = samples();
-    let found = holders::posts("Chính ủy Quân khu 10", &store.holdings("Chính ủy Quân khu 10").unwrap());
+    let found =
+        holders::posts("Chính ủy Quân khu 10", &store.register().unwrap().holdings("Chính ủy Quân khu 10").unwrap());
     let names: Vec<&str> = found[0].holders.iter().map(|h| h.name.as_str()).collect();
     assert_eq!(names, ["Lý Tất Đạt", "Đỗ Quang Khải", "Hồ Sĩ Nhã"]);
 }
@@ -72,13 +72,14 @@ fn the_commissars_of_a_region_in_order() {
 fn two_years_of_one_conference() {
     let store = samples();
     let year = |year: i16| {
-        let all = store.reports_of_unit("Quân khu 10").unwrap();
+        let all = store.index().reports_of_unit("Quân khu 10").unwrap();
         let id = all.into_iter().find(|r| r.when.day.year() == year && r.kind == "tổng kết").unwrap().id;
-        store.load(&id).unwrap().unwrap()
+        store.cache().load(&id).unwrap().unwrap()
     };
     let (older, newer) = (year(2022), year(2023));
-    assert_eq!(store.previous_of_kind(&newer.id).unwrap().as_deref(), Some(older.id.as_str()));
-    let people = |r: &baocao::report::Report| lineup(&r.id, &r.found, &store.officials_of(&r.id).unwrap());
+    assert_eq!(store.index().previous_of_kind(&newer.id).unwrap().as_deref(), Some(older.id.as_str()));
+    let people =
+        |r: &baocao::report::Report| lineup(&r.id, &r.found, &store.register().unwrap().officials_of(&r.id).unwrap());
     let rows = compared(&people(&older), &people(&newer));
     assert!(rows.iter().any(|row| row.change == LineupChange::Stays));
     let found = baocao::officials::compare::compare(&older, &newer);

@@ -36,13 +36,12 @@ pub struct Screen {
 
 /// A cache in memory that holds `reports`.
 pub fn cache(reports: &[&str]) -> Store {
-    let mut store = Store::in_memory().unwrap();
+    let store = Store::in_memory().unwrap();
     for (n, text) in reports.iter().enumerate() {
         for draft in ingest::read(text.as_bytes(), &InputHint { name: "report.txt", ..InputHint::default() }).unwrap() {
-            store.save(&format!("report-{n}.txt"), &draft, &extract(&draft)).unwrap();
+            store.cache().save(&format!("report-{n}.txt"), &draft, &extract(&draft)).unwrap();
         }
     }
-    store.refresh_officials().unwrap();
     store
 }
 

@@ -98,7 +98,7 @@ impl WorkerState {
     /// The answer to a decision about namesakes, which may have changed every official.
     fn decided(&mut self, turn: u64, id: Option<String>) -> Result<Answer, StoreError> {
         self.officials = None;
-        Ok(Answer::Decided { turn, id, officials: self.store.how_many_officials()? })
+        Ok(Answer::Decided { turn, id, officials: self.store.cache().official_count()? })
     }
 
     /// The officials of the cache as it is now.
@@ -107,8 +107,7 @@ impl WorkerState {
         if let Some(index) = self.officials.take().filter(|known| known.version == version) {
             return Ok(self.officials.insert(index));
         }
-        self.store.refresh_officials()?;
-        let all = self.store.officials()?;
+        let all = self.store.register()?.officials()?;
         Ok(self.officials.insert(OfficialsIndex::new(version, all)))
     }
 }
@@ -123,8 +122,8 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             answer
         }
         Ask::Load(id) => {
-            let tags = store.tags_of(&id)?;
-            Answer::Loaded { turn, report: store.load(&id)?.map(Box::new), tags }
+            let tags = store.marks().tags_of(&id)?;
+            Answer::Loaded { turn, report: store.cache().load(&id)?.map(Box::new), tags }
         }
         Ask::Officials(query, limit) => {
             let index = state.officials()?;
@@ -132,59 +131,59 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             Answer::Officials { turn, rows, total, all: index.all.len() }
         }
         Ask::Official(id) | Ask::OfficialAgain(id) => {
-            Answer::Official { turn, page: store.official_page(&id)?.map(Box::new) }
+            Answer::Official { turn, page: store.register()?.official_page(&id)?.map(Box::new) }
         }
-        Ask::Topic(topic) => Answer::Topic { turn, content: topics::find(&mut state.store, &topic)?.map(Box::new) },
+        Ask::Topic(topic) => Answer::Topic { turn, content: topics::find(&state.store, &topic)?.map(Box::new) },
         Ask::Judge { official, this, that, one } => {
-            let id = merge_split::judge(&mut state.store, &official, this, that, one)?;
+            let id = merge_split::judge(&state.store, &official, this, that, one)?;
             state.decided(turn, Some(id))?
         }
         Ask::OfficialOf(report, person) => {
-            let id = store.officials_of(&report)?.into_iter().nth(person).flatten();
+            let id = store.register()?.officials_of(&report)?.into_iter().nth(person).flatten();
             Answer::OfficialOf { turn, id }
         }
         Ask::Merge(one, other) => {
-            let id = merge_split::merge(&mut state.store, &one, &other)?;
+            let id = merge_split::merge(&state.store, &one, &other)?;
             state.decided(turn, Some(id))?
         }
         Ask::Split(official, place) => {
-            let id = merge_split::split(&mut state.store, &official, &place)?;
+            let id = merge_split::split(&state.store, &official, &place)?;
             state.decided(turn, Some(id))?
         }
         Ask::Undo(official) => {
-            let id = merge_split::undo(&mut state.store, official)?;
+            let id = merge_split::undo(&state.store, official)?;
             state.decided(turn, id)?
         }
         Ask::Complete(text, cursor) => complete(state, turn, &text, cursor)?,
         Ask::Mark(letter, place) => {
-            store.set_place(letter, &place.report, place.at)?;
+            store.marks().set_place(letter, &place.report, place.at)?;
             Answer::Done { turn }
         }
         Ask::Read(id, read) => {
-            store.set_read(&id, read)?;
+            store.marks().set_read(&id, read)?;
             Answer::Done { turn }
         }
         Ask::Star(id, starred) => {
-            store.set_starred(&id, starred)?;
+            store.marks().set_starred(&id, starred)?;
             Answer::Done { turn }
         }
-        Ask::Tags(id) => Answer::Tags { turn, tags: store.tags_of(&id)? },
+        Ask::Tags(id) => Answer::Tags { turn, tags: store.marks().tags_of(&id)? },
         Ask::Tag { report, on, off } => {
             for (tag, on) in on.iter().map(|tag| (tag, true)).chain(off.iter().map(|tag| (tag, false))) {
-                store.set_tag(&report, tag, on)?;
+                store.marks().set_tag(&report, tag, on)?;
             }
             Answer::Done { turn }
         }
         Ask::CompleteTag(text, cursor) => {
-            let (span, values) = tags_begun(&text, cursor, store.tags()?);
+            let (span, values) = tags_begun(&text, cursor, store.marks().tags()?);
             Answer::Completed { turn, span, values }
         }
         Ask::Unread(walk) => Answer::Row { turn, row: list_window::next(store, &walk, &|row| !row.read)? },
         Ask::SearchOn(walk, query) => Answer::Row { turn, row: list_window::next_with(store, &walk, &query)? },
         Ask::Begin => {
-            let marks = store.places()?;
+            let marks = store.marks().places()?;
             let marks = marks.into_iter().map(|(letter, report, at)| (letter, officials::Place { report, at }));
-            let officials = store.how_many_officials()?;
+            let officials = store.cache().official_count()?;
             Answer::Begun { turn, officials, marks: marks.collect(), notices: store.notices().to_vec() }
         }
         Ask::Remember(remembered) => match session_file::write(state.state_dir.as_deref(), &remembered) {
@@ -214,12 +213,12 @@ fn complete(state: &mut WorkerState, turn: u64, text: &str, cursor: usize) -> Re
         Some(FieldValueType::Words(FieldSubject::Person)) => state.officials()?.commonest(|o| vec![o.name.clone()]),
         Some(FieldValueType::Words(FieldSubject::Post)) => state.officials()?.commonest(|o| o.posts.clone()),
         Some(FieldValueType::Words(FieldSubject::Unit)) => {
-            state.store.reporting_units()?.into_iter().map(|(unit, _)| unit).collect()
+            state.store.index().reporting_units()?.into_iter().map(|(unit, _)| unit).collect()
         }
-        Some(FieldValueType::Words(FieldSubject::Tag)) => state.store.tags()?,
-        Some(FieldValueType::Words(FieldSubject::Source)) => state.store.hosts()?,
+        Some(FieldValueType::Words(FieldSubject::Tag)) => state.store.marks().tags()?,
+        Some(FieldValueType::Words(FieldSubject::Source)) => state.store.index().hosts()?,
         Some(FieldValueType::Year | FieldValueType::From | FieldValueType::To | FieldValueType::Date) => {
-            state.store.years()?
+            state.store.index().years()?
         }
         Some(FieldValueType::Words(FieldSubject::Kind) | FieldValueType::Rank | FieldValueType::State) | None => {
             Vec::new()

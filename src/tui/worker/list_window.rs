@@ -57,21 +57,21 @@ impl PartialSearch {
         if self.request.filter.is_everything() {
             return self.continue_search(store, stop);
         }
-        if !store.answers(&self.request.filter, keep)? {
+        if !store.index().answers(&self.request.filter, keep)? {
             self.request.keep = None;
             return self.partial_answer(store, found, wanted, stop);
         }
-        let found = store.find_soon(&self.request.filter, self.request.sort, offset, limit, stop)?;
+        let found = store.index().find_soon(&self.request.filter, self.request.sort, offset, limit, stop)?;
         self.partial_answer(store, found, limit, stop)
     }
 
     fn first_rows(&self, store: &Store, wanted: usize, stop: &AtomicBool) -> Result<ListWindow, StoreError> {
         let ListRequest { filter, sort, offset, .. } = &self.request;
         if !(filter.is_everything() && *sort == Sort::Date && *offset == 0) {
-            return store.find_soon(filter, *sort, *offset, wanted, stop);
+            return store.index().find_soon(filter, *sort, *offset, wanted, stop);
         }
         // The newest reports of the whole cache: reading one row too many tells whether there are more, without a count.
-        let mut rows = store.newest(wanted + 1)?;
+        let mut rows = store.index().newest(wanted + 1)?;
         let (total, counted) = (rows.len(), rows.len() <= wanted);
         rows.truncate(wanted);
         Ok(ListWindow { rows, total, counted, all: if counted { total } else { 0 }, ..ListWindow::default() })
@@ -91,7 +91,7 @@ impl PartialSearch {
         let kept = self.kept_row(&found);
         let middle = if offset == 0 { 0 } else { limit / 2 };
         let selected = kept.map_or(middle, |row| row - found.offset);
-        let all_snippets = store.add_lines(&mut found.rows, &self.request.filter, (selected, true), stop)?;
+        let all_snippets = store.index().add_lines(&mut found.rows, &self.request.filter, (selected, true), stop)?;
         let all_rows = found.counted && found.rows.len() >= found.total;
         if kept.is_some() || all_rows {
             self.request.keep = None;
@@ -114,10 +114,10 @@ impl PartialSearch {
             Some(count) => count,
             None => {
                 let kept = match keep {
-                    Some(id) => store.place_of(filter, sort, id, stop)?,
+                    Some(id) => store.index().place_of(filter, sort, id, stop)?,
                     None => None,
                 };
-                let count = WindowCount { total: store.count(filter, sort, stop)?, kept };
+                let count = WindowCount { total: store.index().count(filter, sort, stop)?, kept };
                 self.count = Some(count);
                 let all_on_screen =
                     |rows: &&ListWindow| kept.is_none() && rows.rows.len() >= (*on_screen).min(count.total);
@@ -132,11 +132,11 @@ impl PartialSearch {
         let mut found = self.answered.clone().filter(|_| start == *offset).unwrap_or_default();
         let have = found.rows.len();
         if have < limit.min(count.total.saturating_sub(start)) || have == 0 {
-            let rest = store.find_first(filter, sort, start + have, limit.saturating_sub(have), stop)?;
+            let rest = store.index().find_first(filter, sort, start + have, limit.saturating_sub(have), stop)?;
             found.all = rest.all;
             found.rows.extend(rest.rows);
         }
-        store.add_lines(&mut found.rows, filter, (0, false), stop)?;
+        store.index().add_lines(&mut found.rows, filter, (0, false), stop)?;
         let found = ListWindow { offset: start, ..counted(found, count.total) };
         Ok(Answer::Found { turn: self.turn, found, kept: count.kept, more: false })
     }
@@ -163,7 +163,7 @@ pub fn next(
     loop {
         let start = if *back { edge.saturating_sub(STEP) } else { edge };
         let count = if *back { edge - start } else { STEP };
-        let rows = store.find(filter, *sort, start, count)?.rows;
+        let rows = store.index().find(filter, *sort, start, count)?.rows;
         let at = if *back { rows.iter().rposition(wanted) } else { rows.iter().position(wanted) };
         if let Some((n, row)) = at.and_then(|n| rows.get(n).map(|row| (n, row))) {
             return Ok(Some((start + n, row.id.clone())));
@@ -181,7 +181,7 @@ pub fn next_with(store: &Store, walk: &RowWalk, query: &Filter) -> Result<Option
     let mut answering = HashSet::new();
     let mut at = 0;
     loop {
-        let rows = store.find(&both, walk.sort, at, STEP)?.rows;
+        let rows = store.index().find(&both, walk.sort, at, STEP)?.rows;
         if rows.is_empty() || at > FARTHEST {
             break;
         }
@@ -204,7 +204,7 @@ mod tests {
 
     /// Reports of one day after the other; `asked` of them have the words `tổng kết`, the others both words apart.
     fn store(days: u8, asked: &[u8]) -> Store {
-        let mut store = Store::in_memory().unwrap();
+        let store = Store::in_memory().unwrap();
         for day in 1..=days {
             let said = match day % 2 {
                 _ if !asked.contains(&day) => "tổng hợp để kết thúc, kể ra, kê khai",
@@ -215,7 +215,7 @@ mod tests {
             let span = crate::report::Span::new(0, text.len());
             let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span }];
             let draft = Draft { text, paragraphs, ..Draft::default() };
-            store.save("tep.txt", &draft, &extract(&draft)).unwrap();
+            store.cache().save("tep.txt", &draft, &extract(&draft)).unwrap();
         }
         store
     }
@@ -247,12 +247,12 @@ mod tests {
     fn rows_that_take_long_come_after_the_first_ones() {
         let store = store(20, &[2, 5, 9, 13, 19]);
         let (asked, never) = ("\"tong ke", AtomicBool::new(false));
-        let all = store.find(&parse(asked).0, Sort::Date, 0, 10).unwrap().rows;
+        let all = store.index().find(&parse(asked).0, Sort::Date, 0, 10).unwrap().rows;
         assert_eq!(all.len(), 5);
         let last = all.last().map(|row| row.id.as_str());
         for keep in [None, last] {
             // Another search in between, so that nothing is known of this one.
-            store.find(&parse("khac").0, Sort::Date, 0, 1).unwrap();
+            store.index().find(&parse("khac").0, Sort::Date, 0, 1).unwrap();
             let mut search = window(asked, keep);
             let (first, _, more) = found(search.begin(&store, &never));
             assert!(more && !first.counted);
@@ -281,10 +281,10 @@ mod tests {
     fn what_is_on_screen_comes_first_then_the_count_then_the_rest() {
         let store = store(20, &[2, 5]);
         let never = AtomicBool::new(false);
-        let all = store.find(&parse("don vi").0, Sort::Date, 0, 4).unwrap().rows;
+        let all = store.index().find(&parse("don vi").0, Sort::Date, 0, 4).unwrap().rows;
         let with_lines = |found: &ListWindow| found.rows.iter().map(|row| row.snippet.is_some()).collect::<Vec<_>>();
         for keep in [None, all.get(1).map(|row| row.id.as_str())] {
-            store.find(&parse("khac").0, Sort::Date, 0, 1).unwrap();
+            store.index().find(&parse("khac").0, Sort::Date, 0, 1).unwrap();
             let mut search = window("don vi", keep);
             let (first, kept, more) = found(search.begin(&store, &never));
             assert_eq!((ids(&first.rows), first.counted, kept, more), (ids(&all[..3]), false, keep.map(|_| 1), true));
@@ -302,7 +302,7 @@ mod tests {
     fn a_report_that_answers_no_more_is_not_looked_for() {
         let store = store(20, &[2, 5]);
         let never = AtomicBool::new(false);
-        let gone = store.find(&parse("hop").0, Sort::Date, 0, 1).unwrap().rows.remove(0).id;
+        let gone = store.index().find(&parse("hop").0, Sort::Date, 0, 1).unwrap().rows.remove(0).id;
         let mut search = window("ket -hop", Some(&gone));
         let (first, kept, more) = found(search.begin(&store, &never));
         assert_eq!((first.rows.len(), first.counted, kept), (2, true, None));

@@ -7,54 +7,54 @@ use crate::store::{NameRegister, Store, StoreError};
 use crate::text::syllable::name_key;
 
 /// Lets the two officials be one; gives the id of that one.
-pub fn merge(store: &mut Store, one: &str, other: &str) -> Result<String, StoreError> {
-    let Some(register) = store.register_of(one)? else { return Ok(one.to_owned()) };
+pub fn merge(store: &Store, one: &str, other: &str) -> Result<String, StoreError> {
+    let Some(register) = store.register()?.register_of(one)? else { return Ok(one.to_owned()) };
     let by_id = |id: &str| register.officials.iter().find(|official| official.id == id);
     let (Some(first), Some(second)) = (by_id(one), by_id(other)) else { return Ok(one.to_owned()) };
-    let made = store.decisions_of(&first.key)?;
-    store.decide(&first.key, &merged(&register.observations, &made, first, second))?;
+    let made = store.register()?.decisions_of(&first.key)?;
+    store.register()?.decide(&first.key, &merged(&register.observations, &made, first, second))?;
     let id = now(store, &register, first.observations.first().copied())?;
     Ok(id.unwrap_or_else(|| one.to_owned()))
 }
 
 /// Lets what one report says be about another person of the name; gives the id of the official who keeps the rest.
-pub fn split(store: &mut Store, official: &str, place: &Place) -> Result<String, StoreError> {
-    let Some(register) = store.register_of(official)? else { return Ok(official.to_owned()) };
+pub fn split(store: &Store, official: &str, place: &Place) -> Result<String, StoreError> {
+    let Some(register) = store.register()?.register_of(official)? else { return Ok(official.to_owned()) };
     let Some(own) = register.officials.iter().find(|o| o.id == official) else { return Ok(official.to_owned()) };
     let off = off(&register, &own.observations, place);
     let rest = own.observations.iter().copied().find(|i| !off.contains(i));
     if rest.is_none() {
         return Ok(official.to_owned());
     }
-    let made = store.decisions_of(&own.key)?;
+    let made = store.register()?.decisions_of(&own.key)?;
     let decisions = split_off(&register.observations, &made, own, &off);
-    store.decide(&own.key, &decisions)?;
+    store.register()?.decide(&own.key, &decisions)?;
     Ok(now(store, &register, rest)?.unwrap_or_else(|| official.to_owned()))
 }
 
 /// Lets the two mentions be of one person, or of two; gives the id that the official has then.
-pub fn judge(store: &mut Store, official: &str, this: Place, that: Place, one: bool) -> Result<String, StoreError> {
-    let Some(register) = store.register_of(official)? else { return Ok(official.to_owned()) };
+pub fn judge(store: &Store, official: &str, this: Place, that: Place, one: bool) -> Result<String, StoreError> {
+    let Some(register) = store.register()?.register_of(official)? else { return Ok(official.to_owned()) };
     let Some(own) = register.officials.iter().find(|o| o.id == official) else { return Ok(official.to_owned()) };
     let verdict = if one { Verdict::Same } else { Verdict::Apart };
-    let mut decisions = store.decisions_of(&own.key)?;
+    let mut decisions = store.register()?.decisions_of(&own.key)?;
     decisions.push(Decision { verdict, name: own.name.clone(), this, that });
-    store.decide(&own.key, &decisions)?;
+    store.register()?.decide(&own.key, &decisions)?;
     Ok(now(store, &register, own.observations.first().copied())?.unwrap_or_else(|| official.to_owned()))
 }
 
 /// Whose an observation is now: ids may change with who is who.
 fn now(store: &Store, register: &NameRegister, observation: Option<usize>) -> Result<Option<String>, StoreError> {
     let Some(seen) = observation.and_then(|i| register.observations.get(i)) else { return Ok(None) };
-    Ok(store.officials_of(&seen.head.report)?.into_iter().nth(seen.place).flatten())
+    Ok(store.register()?.officials_of(&seen.head.report)?.into_iter().nth(seen.place).flatten())
 }
 
 /// Takes the last decision back; gives the id of who is shown then: `open` where it is still one, else whoever has the
 /// first mention of what was open, else an official of that name. Nothing where there was no decision.
-pub fn undo(store: &mut Store, open: String) -> Result<Option<String>, StoreError> {
-    let register = store.register_of(&open)?;
-    let Some(key) = store.undo_decision()? else { return Ok(None) };
-    if store.summary(&open)?.is_some() {
+pub fn undo(store: &Store, open: String) -> Result<Option<String>, StoreError> {
+    let register = store.register()?.register_of(&open)?;
+    let Some(key) = store.register()?.undo_decision()? else { return Ok(None) };
+    if store.register()?.summary(&open)?.is_some() {
         return Ok(Some(open));
     }
     if let Some(register) = register {
@@ -64,7 +64,7 @@ pub fn undo(store: &mut Store, open: String) -> Result<Option<String>, StoreErro
             return Ok(Some(id));
         }
     }
-    let officials = store.officials()?;
+    let officials = store.register()?.officials()?;
     let same_name = officials.into_iter().find(|official| name_key(&official.name) == key);
     Ok(Some(same_name.map_or(open, |official| official.id)))
 }

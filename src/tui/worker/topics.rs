@@ -14,12 +14,12 @@ use crate::tui::pages::{ComparedPair, ComparisonHead, ComparisonSide, PostOrigin
 use std::collections::BTreeMap;
 
 /// What is known; nothing where there is nothing such.
-pub fn find(store: &mut Store, topic: &Topic) -> Result<Option<TopicContent>, StoreError> {
-    store.refresh_officials()?;
+pub fn find(store: &Store, topic: &Topic) -> Result<Option<TopicContent>, StoreError> {
     match topic {
         Topic::Post(words, key, whose) => post(store, words, key, whose.as_ref()),
         Topic::Unit(name) => {
-            let (officials, reports) = (unit_posts(name, &store.holdings(name)?), store.reports_of_unit(name)?);
+            let (officials, reports) =
+                (unit_posts(name, &store.register()?.holdings(name)?), store.index().reports_of_unit(name)?);
             let known = !(officials.now.is_empty() && officials.before.is_empty() && reports.is_empty());
             Ok(known.then_some(TopicContent::Unit(officials, reports)))
         }
@@ -47,13 +47,13 @@ fn post(
     key: &PostKey,
     whose: Option<&PostOrigin>,
 ) -> Result<Option<TopicContent>, StoreError> {
-    let mut found = posts_of(key, &store.holdings_of(key)?);
+    let mut found = posts_of(key, &store.register()?.holdings_of(key)?);
     if found.is_empty() {
-        found = posts(words, &store.holdings(words)?);
+        found = posts(words, &store.register()?.holdings(words)?);
     }
     let own = match whose {
         Some(PostOrigin::Official(id)) => Some(id.clone()),
-        Some(PostOrigin::Person(report, n)) => store.officials_of(report)?.into_iter().nth(*n).flatten(),
+        Some(PostOrigin::Person(report, n)) => store.register()?.officials_of(report)?.into_iter().nth(*n).flatten(),
         None => None,
     };
     Ok((!found.is_empty()).then_some(TopicContent::Post(found, own)))
@@ -63,7 +63,7 @@ fn post(
 fn two(store: &Store, pair: &ComparedPair) -> Result<Option<(ComparisonSide, ComparisonSide)>, StoreError> {
     let other = match &pair.other {
         Some(other) => Some(other.clone()),
-        None => store.previous_of_kind(&pair.report)?,
+        None => store.index().previous_of_kind(&pair.report)?,
     };
     let Some(other) = other else { return Ok(None) };
     let Some((first, second)) = side(store, &other)?.zip(side(store, &pair.report)?) else { return Ok(None) };
@@ -75,8 +75,8 @@ fn day_of(side: &ComparisonSide) -> Option<Day> {
 }
 
 fn side(store: &Store, id: &str) -> Result<Option<ComparisonSide>, StoreError> {
-    let Some(report) = store.load(id)? else { return Ok(None) };
-    let origin = store.origin_of(id)?;
+    let Some(report) = store.cache().load(id)? else { return Ok(None) };
+    let origin = store.cache().origin_of(id)?;
     let head = ComparisonHead {
         id: report.id.clone(),
         title: report.title.text.clone(),
@@ -86,21 +86,23 @@ fn side(store: &Store, id: &str) -> Result<Option<ComparisonSide>, StoreError> {
 }
 
 fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, StoreError> {
-    Ok(lineup(&report.id, &report.found, &store.officials_of(&report.id)?))
+    Ok(lineup(&report.id, &report.found, &store.register()?.officials_of(&report.id)?))
 }
 
 /// The decisions that are not sure, by name, those of one name the least sure first: at least so many, where there are;
 /// and how many officials follow who are not sure either.
 fn doubts(store: &Store, least: usize) -> Result<(Vec<Doubt>, usize), StoreError> {
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for official in store.officials()?.into_iter().filter(|official| official.unsure) {
+    for official in store.register()?.officials()?.into_iter().filter(|official| official.unsure) {
         names.entry(name_key(&official.name)).or_default().push(official.id);
     }
     let mut found = Vec::new();
     let mut names = names.into_values();
     // One look at a name tells of all its officials.
     for ids in names.by_ref() {
-        let Some(register) = ids.first().map(|id| store.register_of(id)).transpose()?.flatten() else { continue };
+        let Some(register) = ids.first().map(|id| store.register()?.register_of(id)).transpose()?.flatten() else {
+            continue;
+        };
         let mut of_name = Vec::new();
         for own in &register.officials {
             for doubt in own.judgements.iter().filter(|judgement| judgement.unsure()) {
@@ -130,6 +132,6 @@ fn mention(store: &Store, observations: &[Observation], place: &Place) -> Result
         place: place.clone(),
         when: head.map(ReportHead::dated),
         title: head.map(|head| head.title.clone()).unwrap_or_default(),
-        sentence: store.sentence(place)?.unwrap_or_default(),
+        sentence: store.cache().sentence(place)?.unwrap_or_default(),
     })
 }

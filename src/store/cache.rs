@@ -1,0 +1,27 @@
+//! The reports themselves: opening the files, saving, loading and removing reports, making everything derived again,
+//! and checking that the files are sound. `body` is the ground truth; all other tables follow from it.
+
+mod counts;
+pub mod files;
+mod health;
+mod load;
+mod migrate;
+mod open;
+pub(super) mod packed_text;
+mod rebuild;
+mod save;
+
+pub use counts::CacheCounts;
+pub use health::RecoveryOutcome;
+pub use load::{PrefixMatch, ReportOrigin};
+pub use open::{CACHE_FILE, USER_FILE};
+pub(super) use open::{CacheLocation, number};
+pub use save::{PreparedReport, SaveOutcome, id_of};
+
+use super::Store;
+
+/// Saves, loads and checks reports.
+#[derive(Clone, Copy)]
+pub struct ReportCache<'a> {
+    pub(super) store: &'a Store,
+}

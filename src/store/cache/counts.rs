@@ -1,0 +1,45 @@
+//! How much the cache holds: counts for the status line and for `doctor`.
+
+use super::ReportCache;
+use crate::store::StoreError;
+
+/// How much the cache holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CacheCounts {
+    /// Reports.
+    pub reports: usize,
+    /// Officials.
+    pub officials: usize,
+    /// Reports not read yet.
+    pub unread: usize,
+    /// Reports with a star.
+    pub starred: usize,
+}
+
+impl ReportCache<'_> {
+    /// How much the cache holds.
+    pub fn counts(&self) -> Result<CacheCounts, StoreError> {
+        let when = StoreError::when("read");
+        let count = |sql: &str| -> Result<usize, StoreError> {
+            self.store.db.prepare_cached(sql).and_then(|mut s| s.query_row([], |row| row.get(0))).map_err(&when)
+        };
+        let reports: usize = count("SELECT count(*) FROM report")?;
+        let mark = "SELECT count(*) FROM user.mark m JOIN body b ON b.id = m.report WHERE m.";
+        let read = count(&format!("{mark}read"))?;
+        Ok(CacheCounts {
+            reports,
+            officials: count("SELECT count(*) FROM official")?,
+            unread: reports.saturating_sub(read),
+            starred: count(&format!("{mark}starred"))?,
+        })
+    }
+
+    /// How many officials there are.
+    pub fn official_count(&self) -> Result<usize, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT count(*) FROM official")
+            .and_then(|mut s| s.query_row([], |row| row.get(0)))
+            .map_err(StoreError::when("read"))
+    }
+}

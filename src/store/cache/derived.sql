@@ -1,0 +1,108 @@
+-- Everything that is derived from `body`: dropped and made again where an older format is found (see migrate.rs).
+
+-- One narrow row a report: what lists and filters need. `row` follows the date, or the day of import where none is
+-- stated (see row_numbers.rs), so that newest first is ORDER BY row DESC and stops early.
+CREATE TABLE report (
+  row       INTEGER PRIMARY KEY,
+  body      INTEGER NOT NULL UNIQUE REFERENCES body (no) ON DELETE CASCADE,
+  id        TEXT NOT NULL,
+  day       TEXT,                   -- of the event, YYYY-MM-DD
+  stated    TEXT,                   -- day, else published, else end of the period; NULL where no text or page tells
+  title     TEXT NOT NULL,
+  origin    TEXT NOT NULL,
+  kind      TEXT NOT NULL,
+  period    TEXT,
+  unit      TEXT,
+  source    TEXT NOT NULL           -- address, else file
+);
+CREATE INDEX report_by_unit ON report (unit, row);
+
+-- Folded words of text and title; rowid is report.row. The first column is the one whose places cost nothing to name.
+CREATE VIRTUAL TABLE words USING fts5 (text, title, content = '', contentless_delete = 1, tokenize = 'ascii');
+
+-- What each report is listed under, whatever the place, each once: forms of words that carry tones or marks (see
+-- search::matching::form), and after `_` the first letters of words (beginnings). rowid is report.row.
+CREATE VIRTUAL TABLE listed USING fts5 (
+  under, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'"
+);
+
+-- A batch of an import is written as one stretch of the index, and stretches are joined less often.
+INSERT INTO words (words, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
+INSERT INTO listed (listed, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
+
+-- Every word that was ever indexed: what a typed word can mean.
+CREATE TABLE vocabulary (
+  folded   TEXT NOT NULL,           -- the token of `words`
+  form     TEXT NOT NULL,           -- what its spellings share, with tones and marks: the token of `listed`
+  squeezed TEXT NOT NULL,           -- the key of its keystrokes
+  PRIMARY KEY (folded, form)
+) WITHOUT ROWID;
+CREATE INDEX vocabulary_by_key ON vocabulary (squeezed);
+
+-- Which words ever followed a word, side by side: what a phrase can go on to (see word_pairs.rs).
+CREATE TABLE beside (
+  word TEXT PRIMARY KEY,            -- a token of `words`
+  next NOT NULL                     -- tokens in order with a space between, packed as a text is
+) WITHOUT ROWID;
+
+-- Each way of spelling a name once: the key of identity, never folded.
+CREATE TABLE name (
+  no  INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE
+);
+
+-- People of a report in press order. What telling people apart needs of the report stands here once more, so that a
+-- name's people are read from one table; the day is in the row.
+CREATE TABLE person (
+  report     INTEGER NOT NULL,      -- report.row
+  place      INTEGER NOT NULL,      -- from 0
+  name_no    INTEGER NOT NULL,
+  name       TEXT NOT NULL,         -- as written
+  rank       TEXT,                  -- canonical
+  said       TEXT NOT NULL,         -- officials::PersonStatement as JSON: all that the report says of the person
+  official   TEXT,                  -- official.id; NULL until the name has been looked at
+  id         BLOB NOT NULL,         -- the report's id, 16 bytes
+  unit       TEXT,                  -- the report's
+  dated      INTEGER NOT NULL,      -- whether the day of the row is that of the event
+  PRIMARY KEY (report, place)
+) WITHOUT ROWID;
+CREATE INDEX person_by_name ON person (name_no);
+
+-- Each wording of a post once, and the reports in which somebody has it.
+CREATE TABLE post (
+  no   INTEGER PRIMARY KEY,
+  text TEXT NOT NULL UNIQUE
+);
+CREATE TABLE posted (
+  post   INTEGER NOT NULL,
+  report INTEGER NOT NULL,          -- report.row
+  PRIMARY KEY (post, report)
+) WITHOUT ROWID;
+
+-- Names whose officials must be identified again: they gained or lost a person since.
+CREATE TABLE stale (name_no INTEGER PRIMARY KEY);
+
+-- The register, one row an official, as far as a finder shows it.
+CREATE TABLE official (
+  id         TEXT PRIMARY KEY,
+  name_no    INTEGER NOT NULL,
+  name       TEXT NOT NULL,
+  rank       TEXT,
+  posts      TEXT NOT NULL,         -- a JSON array of words
+  reports    INTEGER NOT NULL,
+  first      TEXT,                  -- YYYY-MM-DD, with ~ before it where it is not the event's own
+  last       TEXT,
+  unsure     INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX official_by_name ON official (name_no);
+
+-- Who holds or held which post, as far as a question by post or unit needs it.
+CREATE TABLE held (
+  official TEXT NOT NULL,
+  n        INTEGER NOT NULL,
+  name_no  INTEGER NOT NULL,
+  folded   TEXT NOT NULL,           -- words of post and unit
+  data     TEXT NOT NULL,           -- see holding_row.rs
+  PRIMARY KEY (official, n)
+) WITHOUT ROWID;
+CREATE INDEX held_by_name ON held (name_no);

@@ -1,0 +1,106 @@
+//! The files of the cache as the system sees them: folders of mode 0700 and files of mode 0600 whatever the umask, no
+//! symbolic link in the place of a file.
+
+use crate::store::StoreError;
+use crate::system::files as system;
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folder, made where there is none, without symbolic links in its name.
+pub(super) fn private_folder(folder: &Path) -> Result<PathBuf, StoreError> {
+    let unusable = |error: io::Error| StoreError::Unusable {
+        path: folder.to_owned(),
+        why: format!("{error}; give a folder that can be used with --cache"),
+    };
+    make_folder(folder).map_err(unusable)?;
+    folder.canonicalize().map_err(unusable)
+}
+
+/// Makes a folder and those above it, for nobody else to see; one that is there is left as it is.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    system::keep_folder_private(&mut builder);
+    builder.create(folder)
+}
+
+/// Makes an empty file of mode 0600 where there is none; refuses anything that is no plain file.
+pub fn private_file(path: &Path) -> Result<(), StoreError> {
+    let unusable = |why: String| StoreError::Unusable { path: path.to_owned(), why };
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_file() => Ok(()),
+        Ok(found) if found.is_symlink() => Err(unusable(
+            "it is a symbolic link, which is never followed; remove it, or give another folder with --cache".to_owned(),
+        )),
+        Ok(_) => Err(unusable("it is no plain file; move it away, or give another folder with --cache".to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let mut options = fs::OpenOptions::new();
+            options.write(true).create_new(true);
+            system::keep_private(&mut options);
+            match options.open(path) {
+                Ok(_) => Ok(()),
+                // Another process made it at the same moment.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => private_file(path),
+                Err(error) => Err(unusable(error.to_string())),
+            }
+        }
+        Err(error) => Err(unusable(error.to_string())),
+    }
+}
+
+/// Whether a plain file stands there.
+pub(super) fn is_plain(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
+}
+
+/// Gives a damaged file and its journals a name that says so, and tells it.
+pub(super) fn move_aside(path: &Path) -> Result<PathBuf, StoreError> {
+    let day = jiff::Zoned::now().date();
+    let name = |n: usize| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".corrupt-{day}"));
+        if n > 0 {
+            name.push(format!("-{n}"));
+        }
+        PathBuf::from(name)
+    };
+    let aside = (0..10_000).map(name).find(|name| fs::symlink_metadata(name).is_err()).unwrap_or_else(|| name(0));
+    let rename = |from: &Path, to: &Path| match fs::rename(from, to) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::Unusable {
+            path: from.to_owned(),
+            why: format!("it is damaged and could not be moved aside: {error}"),
+        }),
+        _ => Ok(()),
+    };
+    rename(path, &aside)?;
+    for ending in ["-wal", "-shm", "-journal"] {
+        rename(&with_ending(path, ending), &with_ending(&aside, ending))?;
+    }
+    Ok(aside)
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Waits until no other process holds the folder; it is held until the value is dropped.
+pub(super) fn lock(folder: &Path) -> Result<Option<fs::File>, StoreError> {
+    system::lock(folder).map_err(|error| StoreError::Unusable { path: folder.to_owned(), why: error.to_string() })
+}
+
+/// The path as SQLite's `file:` address, with everything but plain characters as %XX.
+pub(super) fn uri(path: &Path) -> Option<String> {
+    let mut out = "file:".to_owned();
+    for byte in path.to_str()?.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}"); // writing to a string cannot fail
+        }
+    }
+    Some(out)
+}

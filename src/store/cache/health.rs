@@ -1,0 +1,169 @@
+//! Whether a cache is sound: pages and index as SQLite sees them, texts by their hashes. And what to do where it is not:
+//! the damaged file is moved aside, never deleted, and a new one is made of every text that can still be read.
+
+use super::load::{BODY_COLUMNS, StoredBody};
+use super::{CACHE_FILE, PreparedReport, ReportCache, files, number};
+use crate::extract::people_and_facts;
+use crate::store::{Store, StoreError};
+use rusqlite::{Connection, OpenFlags, params};
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// Up to this size a cache is looked over before each import: some milliseconds.
+const SMALL: u64 = 16 << 20;
+
+/// What became of a damaged cache.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecoveryOutcome {
+    /// Where the damaged file is now.
+    pub aside: PathBuf,
+    /// How many reports are back.
+    pub reports: usize,
+    /// Whether these are surely all.
+    pub whole: bool,
+}
+
+impl ReportCache<'_> {
+    /// How many bytes the files of the cache take.
+    pub fn bytes(&self) -> u64 {
+        let size = |name: String| {
+            let path = self.store.location.folder.as_deref().map(|folder| folder.join(name));
+            path.and_then(|path| std::fs::metadata(path).ok()).map_or(0, |meta| meta.len())
+        };
+        size(CACHE_FILE.to_owned()) + size(format!("{CACHE_FILE}-wal"))
+    }
+
+    /// The rules by which what is derived was found; compare with `extract::RULES`.
+    pub fn rules(&self) -> Result<i64, StoreError> {
+        number(&self.store.db, "SELECT value FROM meta WHERE name = 'rules'")
+    }
+
+    /// What is damaged, where anything is. Reads the whole cache.
+    pub fn damage(&self) -> Result<Option<String>, StoreError> {
+        if let Some(why) = self.quick_damage()? {
+            return Ok(Some(why));
+        }
+        let when = StoreError::when("read");
+        let mut statement = self.store.db.prepare(&format!("SELECT {BODY_COLUMNS} FROM body")).map_err(&when)?;
+        let mut rows = statement.query_map([], StoredBody::read).map_err(&when)?;
+        rows.find_map(|row| match row {
+            Ok((_, true)) => None,
+            Ok((body, false)) => Some(Ok(format!("the text of report {} is not what was saved", body.id))),
+            Err(error) => Some(Err(when(error))),
+        })
+        .transpose()
+        .or_else(|error| match error {
+            StoreError::Corrupt { why } => Ok(Some(why)),
+            error => Err(error),
+        })
+    }
+
+    /// Looks a small cache over, so that an import never goes on with a damaged one. A large one is looked at as it is
+    /// used, and by `damage`.
+    pub fn check_small(&self) -> Result<(), StoreError> {
+        if self.bytes() > SMALL {
+            return Ok(());
+        }
+        self.quick_damage()?.map_or(Ok(()), |why| Err(StoreError::Corrupt { why }))
+    }
+
+    fn quick_damage(&self) -> Result<Option<String>, StoreError> {
+        let checked: Result<String, _> = self.store.db.query_row("PRAGMA main.quick_check(1)", [], |row| row.get(0));
+        match checked.map_err(StoreError::when("read")) {
+            Ok(word) if word == "ok" => Ok(None),
+            Ok(why) | Err(StoreError::Corrupt { why }) => Ok(Some(why.lines().next().unwrap_or_default().to_owned())),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Store {
+    /// Moves a damaged cache aside and makes a new one of the texts that can be read.
+    pub fn recover(folder: &Path) -> Result<RecoveryOutcome, StoreError> {
+        let folder = files::private_folder(folder)?;
+        let path = folder.join(CACHE_FILE);
+        let _alone = files::lock(&folder)?;
+        // Another process may have mended it meanwhile; or the damage is in what is derived, and the check of the
+        // pages does not see it.
+        if let Ok(store) = Self::open(&folder)
+            && store.cache().damage()?.is_none()
+        {
+            let reports = store.cache().rebuild_whole()?;
+            return Ok(RecoveryOutcome { aside: path, reports, whole: true });
+        }
+        let aside = files::move_aside(&path)?;
+        let (bodies, known) = SalvageScan::read(&aside);
+        let store = Self::open(&folder)?;
+        let reports = bodies.len();
+        let whole = known.is_some_and(|known| known.iter().all(|id| bodies.values().any(|(body, _)| body.id == *id)));
+        for (body, added) in bodies.into_values() {
+            let found = people_and_facts(&body.draft);
+            let prepared = PreparedReport::new(&body.file, body.draft, &found);
+            store.cache().save_again(&[(prepared, added)])?;
+        }
+        store.register()?;
+        Ok(RecoveryOutcome { aside, reports, whole })
+    }
+}
+
+/// Sound texts by their number, with the second they were added; and all ids that are known to have been there, if
+/// that much could be read.
+type SalvagedTexts = (BTreeMap<i64, (StoredBody, i64)>, Option<HashSet<String>>);
+
+struct SalvageScan {
+    db: Connection,
+    bodies: BTreeMap<i64, (StoredBody, i64)>,
+}
+
+impl SalvageScan {
+    fn read(path: &Path) -> SalvagedTexts {
+        let flags =
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+        let Ok(db) = Connection::open_with_flags(path, flags) else { return (BTreeMap::new(), None) };
+        let mut salvage = Self { db, bodies: BTreeMap::new() };
+        // A bad page stops a walk; what lies beyond it is reached from the other end, and by each number that the list
+        // of reports still knows.
+        let forth = salvage.walk("ORDER BY no");
+        if !forth {
+            salvage.walk("ORDER BY no DESC");
+            let numbers: Vec<i64> = salvage.column("SELECT body FROM report").0;
+            for no in numbers {
+                if !salvage.bodies.contains_key(&no) {
+                    salvage.walk(&format!("WHERE no = {no}"));
+                }
+            }
+        }
+        let (ids, all_ids) = salvage.column::<String>("SELECT id FROM report");
+        let (more, all_more) = salvage.column::<String>("SELECT id FROM body");
+        let known = (forth && all_ids && all_more).then(|| ids.into_iter().chain(more).collect());
+        (salvage.bodies, known)
+    }
+
+    /// Takes every sound text on the way; says whether the walk came to its end.
+    fn walk(&mut self, way: &str) -> bool {
+        let sql = format!("SELECT {BODY_COLUMNS}, no, added FROM body {way}");
+        let Ok(mut statement) = self.db.prepare(&sql) else { return false };
+        let Ok(mut rows) = statement.query([]) else { return false };
+        loop {
+            match rows.next() {
+                Ok(Some(row)) => {
+                    let cells = StoredBody::read(row).and_then(|body| Ok((body, row.get(9)?, row.get(10)?)));
+                    if let Ok(((body, true), no, added)) = cells {
+                        self.bodies.insert(no, (body, added));
+                    }
+                }
+                Ok(None) => return true,
+                Err(_) => return false,
+            }
+        }
+    }
+
+    /// What can be read of a column, and whether that is all.
+    fn column<T: rusqlite::types::FromSql>(&self, sql: &str) -> (Vec<T>, bool) {
+        let mut values = Vec::new();
+        let all = self.db.prepare(sql).and_then(|mut s| {
+            s.query_map(params![], |row| row.get(0))?.try_for_each(|value| value.map(|value| values.push(value)))
+        });
+        (values, all.is_ok())
+    }
+}

@@ -1,0 +1,168 @@
+//! One report whole. What is derived from its text is made afresh, so that it is always by the newest rules.
+
+use super::packed_text::UnpackedText;
+use super::{ReportCache, save};
+use crate::extract::extract;
+use crate::officials::{Place, sentence};
+use crate::report::{Certainty, Dated, Draft, Report, Title};
+use crate::store::index::row_numbers;
+use crate::store::{StoreError, encoding};
+use rusqlite::types::FromSql;
+use rusqlite::{OptionalExtension, Row, params};
+
+/// The reports that a prefix of an id names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PrefixMatch {
+    /// None.
+    None,
+    /// This one.
+    One(String),
+    /// Several: some of them.
+    Several(Vec<String>),
+}
+
+/// A body as it stands in the cache.
+pub(super) struct StoredBody {
+    pub id: String,
+    pub file: String,
+    pub draft: Draft,
+}
+
+/// The columns that `StoredBody::read` wants, in its order.
+pub(super) const BODY_COLUMNS: &str = "id, text, paragraphs, notes, title, origin, file, url, published";
+
+impl StoredBody {
+    /// Reads a row; says whether it is what was saved.
+    pub fn read(row: &Row<'_>) -> rusqlite::Result<(Self, bool)> {
+        let (body, sound) = Self::read_unchecked(row)?;
+        let sound = sound && body.is_itself();
+        Ok((body, sound))
+    }
+
+    /// Whether the text has the hash by which it is known.
+    pub fn is_itself(&self) -> bool {
+        save::id_of(&self.draft.text) == self.id
+    }
+
+    /// For a text that is not what was saved.
+    pub fn damaged(&self) -> StoreError {
+        StoreError::Corrupt { why: format!("the text of report {} is not what was saved", self.id) }
+    }
+
+    /// Reads a row; says whether its parts fit together. That the text is itself is left to be checked.
+    pub fn read_unchecked(row: &Row<'_>) -> rusqlite::Result<(Self, bool)> {
+        let id: String = row.get(0)?;
+        // One text that cannot be unpacked is told by its id; the others are read on.
+        let text = UnpackedText::column_result(row.get_ref(1)?).map(|text| text.0);
+        let (text, readable) = text.map_or((String::new(), false), |text| (text, true));
+        let packed: Vec<u8> = row.get(2)?;
+        let notes: String = row.get(3)?;
+        let (own_title, origin): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
+        let published: Option<String> = row.get(8)?;
+        let paragraphs = encoding::unpack_paragraphs(&packed, &text);
+        let sound = readable && paragraphs.is_some();
+        let origin = origin.as_deref().and_then(encoding::unpack_origin);
+        let draft = Draft {
+            paragraphs: paragraphs.unwrap_or_default(),
+            title: own_title.zip(origin).map(|(text, origin)| Title { text, origin }),
+            url: row.get(7)?,
+            published: encoding::unpack_day(published.as_deref()),
+            notes: encoding::unpack_strings(Some(&notes)),
+            text,
+        };
+        Ok((Self { id, file: row.get(6)?, draft }, sound))
+    }
+}
+
+/// Where a report comes from and where it stands in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportOrigin {
+    /// Where it stands in time.
+    pub when: Dated,
+    /// Its address, else its file.
+    pub source: String,
+}
+
+impl ReportCache<'_> {
+    /// A report whole; what is derived is made afresh from its text. `id` may be any unambiguous beginning of an id.
+    pub fn load(&self, id: &str) -> Result<Option<Report>, StoreError> {
+        let PrefixMatch::One(whole) = self.named(id)? else { return Ok(None) };
+        let read = self
+            .store
+            .db
+            .prepare_cached(&format!("SELECT {BODY_COLUMNS} FROM body WHERE id = ?1"))
+            .and_then(|mut s| s.query_row([&whole], StoredBody::read).optional())
+            .map_err(StoreError::when("read"))?;
+        let Some((body, sound)) = read else { return Ok(None) };
+        if !sound {
+            return Err(body.damaged());
+        }
+        let found = extract(&body.draft);
+        let title = Title::of(&body.draft, &found.facts);
+        let Draft { text, paragraphs, url, published, notes, .. } = body.draft;
+        Ok(Some(Report { id: body.id, title, file: body.file, url, published, text, paragraphs, notes, found }))
+    }
+
+    /// Which reports the beginning of an id names. Only hexadecimal digits can begin one.
+    pub fn named(&self, prefix: &str) -> Result<PrefixMatch, StoreError> {
+        let prefix = prefix.to_ascii_lowercase();
+        if prefix.is_empty() || prefix.len() > 32 || !prefix.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Ok(PrefixMatch::None);
+        }
+        // `g` follows every hexadecimal digit.
+        let past = format!("{prefix}g");
+        let mut ids: Vec<String> = self
+            .store
+            .db
+            .prepare_cached("SELECT id FROM body WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 5")
+            .and_then(|mut s| s.query_map(params![prefix, past], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))?;
+        Ok(match (ids.pop(), ids.is_empty()) {
+            (None, _) => PrefixMatch::None,
+            (Some(id), true) => PrefixMatch::One(id),
+            (Some(id), false) => {
+                ids.push(id);
+                PrefixMatch::Several(ids)
+            }
+        })
+    }
+
+    /// The sentence at a place, in one line; nothing where the report is gone.
+    pub fn sentence(&self, place: &Place) -> Result<Option<String>, StoreError> {
+        let text: Option<UnpackedText> = self
+            .store
+            .db
+            .prepare_cached("SELECT text FROM body WHERE id = ?1")
+            .and_then(|mut s| s.query_row([&place.report], |row| row.get(0)).optional())
+            .map_err(StoreError::when("read"))?;
+        let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+        Ok(text.map(|UnpackedText(text)| one_line(sentence::around(&text, place.at).of(&text))))
+    }
+
+    /// Where a report comes from and where it stands in time.
+    pub fn origin_of(&self, report: &str) -> Result<Option<ReportOrigin>, StoreError> {
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let found: Option<(i64, bool, String)> = self
+            .store
+            .db
+            .prepare_cached(
+                "SELECT r.row, r.day IS NULL, r.source FROM body b JOIN report r ON r.body = b.no WHERE b.id = ?1",
+            )
+            .and_then(|mut s| s.query_row([report], read).optional())
+            .map_err(StoreError::when("read"))?;
+        let origin = |(row, inferred, source): (i64, bool, String)| {
+            let when = Dated { day: row_numbers::day_of(row)?, certainty: Certainty::from_inferred(inferred) };
+            Some(ReportOrigin { when, source })
+        };
+        Ok(found.and_then(origin))
+    }
+
+    /// `body.no` and `report.row` of a whole id.
+    pub(in crate::store) fn numbers_of(&self, id: &str) -> Result<Option<(i64, i64)>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT b.no, r.row FROM body b JOIN report r ON r.body = b.no WHERE b.id = ?1")
+            .and_then(|mut s| s.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional())
+            .map_err(StoreError::when("read"))
+    }
+}

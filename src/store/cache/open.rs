@@ -1,0 +1,311 @@
+//! Opening: makes the folder and the files private, sets the journal for the kind of disk, checks whose file it is and
+//! of what version. A cache that may only be read is opened so, and says why; a damaged one is an `Error::Corrupt`.
+
+use super::files;
+use crate::store::{Store, StoreError, error, index};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The version of schema.sql that this program writes.
+pub(super) const VERSION: i64 = 6;
+/// The oldest version of this program's format that can still read what this one writes.
+pub(super) const MIN_READER: i64 = 4;
+/// «BaoC»: tells our files from those of other programs.
+const APPLICATION: i64 = 0x4261_6f43;
+/// The version of user.sql.
+const USER_VERSION: i64 = 1;
+
+/// The file of everything that can be made again.
+pub const CACHE_FILE: &str = "cache.db";
+/// The file of what the reader said. Not named `.db`, so that nobody clears it away with caches.
+pub const USER_FILE: &str = "user.data";
+
+/// Where an open cache is, and what may be done with it.
+#[derive(Debug, Default)]
+pub(in crate::store) struct CacheLocation {
+    /// The folder; none in memory.
+    pub folder: Option<PathBuf>,
+    /// Why the cache may not be written.
+    pub read_only: Option<String>,
+    /// Why the reader's marks may not be written.
+    pub user_read_only: Option<String>,
+    /// What a person should be told.
+    pub notices: Vec<String>,
+}
+
+impl Store {
+    /// Opens the cache in `folder`, making it where there is none, and making it again where it is of an older format.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        Self::open_and_tell(folder, &mut |_| ())
+    }
+
+    /// The same; `tell` hears of what takes a while before it begins.
+    pub fn open_and_tell(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self, StoreError> {
+        let folder = files::private_folder(folder)?;
+        let path = folder.join(CACHE_FILE);
+        let made = files::private_file(&path);
+        let mut place = CacheLocation { folder: Some(folder.clone()), ..CacheLocation::default() };
+        let db = match made.and_then(|()| writable(&path)) {
+            Ok(db) => db,
+            Err(error @ (StoreError::Unusable { .. } | StoreError::ReadOnly { .. } | StoreError::Sqlite { .. })) => {
+                if !files::is_plain(&path) {
+                    return Err(error);
+                }
+                let Ok(db) = readable(&path) else { return Err(error) };
+                // A cache that could not even be made holds nothing to be read.
+                if number(&db, "PRAGMA main.application_id")? != APPLICATION {
+                    return Err(error);
+                }
+                place.read_only = Some(error.to_string());
+                db
+            }
+            Err(error) => return Err(error),
+        };
+        let mut store = Self { db, location: place, known: RefCell::default(), found: RefCell::default() };
+        store.check_version(&path)?;
+        if store.location.read_only.is_none() && store.db.is_readonly("main").unwrap_or(false) {
+            store.location.read_only = Some("the file is write-protected".to_owned());
+        }
+        if let Some(why) = &store.location.read_only {
+            store.location.notices.push(format!("the cache {path:?} can only be read: {why}"));
+        }
+        store.attach_user(&folder.join(USER_FILE))?;
+        store.cache().migrate(&path, tell)?;
+        Ok(store)
+    }
+
+    /// A cache in memory, for tests.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let db = Connection::open_in_memory().map_err(StoreError::when("opened"))?;
+        configure(&db)?;
+        create(&db)?;
+        let store =
+            Self { db, location: CacheLocation::default(), known: RefCell::default(), found: RefCell::default() };
+        store.attach_memory()?;
+        Ok(store)
+    }
+
+    /// What a person should be told about the state of the cache, a line each.
+    pub fn notices(&self) -> &[String] {
+        &self.location.notices
+    }
+
+    /// Why the cache cannot be written, where it cannot.
+    pub fn read_only(&self) -> Option<&str> {
+        self.location.read_only.as_deref()
+    }
+
+    /// The folder of the cache; none for one in memory.
+    pub fn folder(&self) -> Option<&Path> {
+        self.location.folder.as_deref()
+    }
+
+    fn check_version(&mut self, path: &Path) -> Result<(), StoreError> {
+        if number(&self.db, "PRAGMA main.application_id")? != APPLICATION {
+            return Err(StoreError::NotOurs { path: path.to_owned() });
+        }
+        let version = number(&self.db, "PRAGMA main.user_version")?;
+        if version <= VERSION {
+            return Ok(());
+        }
+        let min_reader = number(&self.db, "SELECT value FROM meta WHERE name = 'min_reader'").unwrap_or(i64::MAX);
+        if min_reader > VERSION {
+            return Err(StoreError::Newer { path: path.to_owned(), version, ours: VERSION });
+        }
+        self.location.read_only = Some(format!(
+            "it was made by a newer baocao (format {version}, this one writes {VERSION}); install that to change it"
+        ));
+        Ok(())
+    }
+
+    fn attach_user(&mut self, path: &Path) -> Result<(), StoreError> {
+        if self.location.read_only.is_some() {
+            self.location.user_read_only.clone_from(&self.location.read_only);
+            return self.attach_to_read(path);
+        }
+        match files::private_file(path).and_then(|()| self.attach(path)) {
+            Ok(()) => {}
+            Err(StoreError::Corrupt { why }) => {
+                self.detach();
+                let aside = files::move_aside(path)?;
+                self.location.notices.push(format!(
+                    "the reader's marks in {path:?} were damaged ({why}); they are kept as {aside:?} and new ones begun"
+                ));
+                files::private_file(path)?;
+                self.attach(path)?;
+            }
+            Err(error) => {
+                self.detach();
+                self.location.notices.push(format!("marks cannot be kept in {path:?}: {error}"));
+                self.location.user_read_only = Some(error.to_string());
+                return self.attach_memory();
+            }
+        }
+        if self.location.user_read_only.is_none() && self.db.is_readonly("user").unwrap_or(false) {
+            self.location.user_read_only = Some(format!("{path:?} is write-protected"));
+        }
+        Ok(())
+    }
+
+    fn attach(&mut self, path: &Path) -> Result<(), StoreError> {
+        let when = StoreError::when("opened");
+        let name = path.to_str().ok_or_else(|| StoreError::Unusable {
+            path: path.to_owned(),
+            why: "its name is not UTF-8; give another folder with --cache".to_owned(),
+        })?;
+        self.db.execute("ATTACH ?1 AS user", [name]).map_err(&when)?;
+        let version = number(&self.db, "PRAGMA user.user_version")?;
+        if version > USER_VERSION {
+            self.location.user_read_only = Some(format!("{path:?} was made by a newer baocao"));
+            return Ok(());
+        }
+        if version == 0 {
+            set_journal(&self.db, "user", path)?;
+            self.db.execute_batch("BEGIN IMMEDIATE").map_err(&when)?;
+            if number(&self.db, "PRAGMA user.user_version")? == 0 {
+                self.db
+                    .execute_batch(&format!(
+                        "{} PRAGMA user.application_id = {APPLICATION}; PRAGMA user.user_version = {USER_VERSION};",
+                        include_str!("../marks/user.sql")
+                    ))
+                    .map_err(&when)?;
+            }
+            self.db.execute_batch("COMMIT").map_err(&when)?;
+        }
+        self.db.execute_batch("PRAGMA user.synchronous = FULL").map_err(&when)
+    }
+
+    /// Marks beside a cache that can only be read; none where they cannot be read either.
+    fn attach_to_read(&self, path: &Path) -> Result<(), StoreError> {
+        if !files::is_plain(path) {
+            return self.attach_memory();
+        }
+        either_way(path, |uri| {
+            self.db.execute("ATTACH ?1 AS user", [uri]).map_err(StoreError::when("opened"))?;
+            number(&self.db, "SELECT count(*) FROM user.mark").map(|_| ()).inspect_err(|_| self.detach())
+        })
+        .or_else(|_| self.attach_memory())
+    }
+
+    fn attach_memory(&self) -> Result<(), StoreError> {
+        self.db
+            .execute_batch(&format!("ATTACH ':memory:' AS user; {}", include_str!("../marks/user.sql")))
+            .map_err(StoreError::when("opened"))
+    }
+
+    fn detach(&self) {
+        if !self.db.is_autocommit() {
+            let _ = self.db.execute_batch("ROLLBACK");
+        }
+        // Fails only where it was never attached.
+        let _ = self.db.execute_batch("DETACH user");
+    }
+}
+
+/// Opens for writing, makes the schema where there is none.
+fn writable(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let db = Connection::open_with_flags(path, flags).map_err(StoreError::when("opened"))?;
+    configure(&db)?;
+    // Both as of one moment: another process may be making the cache.
+    db.execute_batch("BEGIN").map_err(StoreError::when("opened"))?;
+    let application = number(&db, "PRAGMA main.application_id")?;
+    let objects = number(&db, "SELECT count(*) FROM main.sqlite_schema")?;
+    let version = number(&db, "PRAGMA main.user_version")?;
+    db.execute_batch("COMMIT").map_err(StoreError::when("opened"))?;
+    if application != APPLICATION && (application != 0 || objects > 0) {
+        return Err(StoreError::NotOurs { path: path.to_owned() });
+    }
+    if version <= VERSION && !db.is_readonly("main").unwrap_or(false) {
+        if version == 0 {
+            // Packed texts are a little longer than a quarter of 4 KiB: pages of 8 KiB waste a tenth less of the file.
+            db.execute_batch("PRAGMA main.page_size = 8192").map_err(StoreError::when("opened"))?;
+            set_journal(&db, "main", path)?;
+            create(&db)?;
+        }
+        db.execute_batch("PRAGMA main.synchronous = NORMAL").map_err(StoreError::when("opened"))?;
+    }
+    Ok(db)
+}
+
+/// Opens for reading only; where not even a lock can be made beside the file, as something that nobody changes.
+/// The connection itself may write, so that tables in memory can stand in for marks that cannot be read.
+fn readable(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW
+        | OpenFlags::SQLITE_OPEN_URI;
+    either_way(path, |uri| {
+        let db = Connection::open_with_flags(uri, flags).map_err(StoreError::when("opened"))?;
+        configure(&db)?;
+        number(&db, "SELECT count(*) FROM sqlite_schema")?;
+        Ok(db)
+    })
+}
+
+/// The two ways to open what may only be read.
+fn either_way<T>(path: &Path, attempt: impl Fn(&str) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    let uri = files::uri(path)
+        .ok_or_else(|| StoreError::Unusable { path: path.to_owned(), why: "its name is not UTF-8".to_owned() })?;
+    attempt(&format!("{uri}?mode=ro")).or_else(|_| attempt(&format!("{uri}?immutable=1")))
+}
+
+fn configure(db: &Connection) -> Result<(), StoreError> {
+    let when = StoreError::when("opened");
+    db.busy_timeout(Duration::from_secs(error::PATIENCE_SECONDS)).map_err(&when)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(&when)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(&when)?;
+    // A plan that does not depend on what is asked: else SQLite would prepare a statement anew for each value.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(&when)?;
+    db.set_prepared_statement_cache_capacity(64);
+    // Room for the texts of a screen of rows. The journal may not grow without end beside a long import; temporary tables never touch a disk.
+    db.execute_batch(
+        "PRAGMA cell_size_check = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;
+                      PRAGMA journal_size_limit = 16777216;",
+    )
+    .map_err(&when)
+}
+
+/// A write-ahead log, so that readers are never blocked; on a disk of the network, where that cannot work, a plain
+/// journal.
+fn set_journal(db: &Connection, schema: &str, path: &Path) -> Result<(), StoreError> {
+    let mode = if crate::system::files::on_network(path) { "TRUNCATE" } else { "WAL" };
+    let end = Instant::now() + Duration::from_secs(error::PATIENCE_SECONDS);
+    loop {
+        // Changing the mode does not wait for locks by itself.
+        let set = db.query_row(&format!("PRAGMA {schema}.journal_mode = {mode}"), [], |row| row.get::<_, String>(0));
+        match set.map_err(StoreError::when("opened")) {
+            Err(StoreError::Busy { .. }) if Instant::now() < end => std::thread::sleep(Duration::from_millis(10)),
+            other => return other.map(|_| ()),
+        }
+    }
+}
+
+fn create(db: &Connection) -> Result<(), StoreError> {
+    let when = StoreError::when("made");
+    db.execute_batch("BEGIN IMMEDIATE").map_err(&when)?;
+    let objects = number(db, "SELECT count(*) FROM main.sqlite_schema")?;
+    let done = if objects == 0 {
+        db.execute_batch(&format!(
+            "{} {} INSERT INTO meta VALUES ('min_reader', {MIN_READER}), ('rules', {}), ('index', {}), ('writes', 0);
+             PRAGMA main.application_id = {APPLICATION}; PRAGMA main.user_version = {VERSION};",
+            include_str!("schema.sql"),
+            include_str!("derived.sql"),
+            crate::extract::RULES,
+            index::VERSION
+        ))
+    } else {
+        Ok(())
+    };
+    done.and_then(|()| db.execute_batch("COMMIT")).map_err(|error| {
+        let _ = db.execute_batch("ROLLBACK");
+        when(error)
+    })
+}
+
+pub(in crate::store) fn number(db: &Connection, sql: &str) -> Result<i64, StoreError> {
+    db.query_row(sql, [], |row| row.get(0)).map_err(StoreError::when("read"))
+}

@@ -1,0 +1,208 @@
+//! Makes everything that is derived again from the texts, in one transaction: other processes see the old state until
+//! the new one is whole, and a kill leaves the old one. What comes out as it stands is left standing, the index of a
+//! report whose title is the same above all. The reader's marks are not touched, and of the texts only how they are
+//! packed.
+
+use super::load::{BODY_COLUMNS, StoredBody};
+use super::save::{DerivedRows, ReplacedRow};
+use super::{ReportCache, number, packed_text};
+use crate::extract::{RULES, people_and_facts};
+use crate::report::Title;
+use crate::search::vocabulary::IndexedTerms;
+use crate::store::index::{row_numbers, wording};
+use crate::store::pipeline::pipeline;
+use crate::store::{StoreError, index};
+use rusqlite::types::Type;
+use rusqlite::{OptionalExtension, params};
+
+/// So many texts are fetched at a time …
+const AT_A_TIME: usize = 64;
+/// … and no more than so many bytes, but one.
+const BYTES: usize = 1 << 20;
+
+/// A text that is to be derived from, with what stands for it.
+struct RebuildJob {
+    no: i64,
+    added: i64,
+    body: StoredBody,
+    /// Whether its text stands in its cell as it is.
+    plain: bool,
+    old: Option<ReplacedRow>,
+}
+
+/// What is derived from a text; the wording where it must be indexed.
+struct RebuiltRows {
+    no: i64,
+    added: i64,
+    id: String,
+    /// Its text packed, where it stood there plain and is shorter so.
+    packed: Option<Vec<u8>>,
+    old: Option<ReplacedRow>,
+    title: Title,
+    derived: DerivedRows,
+    wording: Option<IndexedTerms>,
+}
+
+impl ReportCache<'_> {
+    /// Makes everything derived again; says how many reports there are.
+    pub fn rebuild(&self) -> Result<usize, StoreError> {
+        let reports = self.store.write(|| {
+            let sound = self.store.index().is_sound()?;
+            self.remake(sound)
+        })?;
+        self.give_back_room();
+        Ok(reports)
+    }
+
+    /// The same, and trusts nothing that stands there.
+    pub(super) fn rebuild_whole(&self) -> Result<usize, StoreError> {
+        self.store.write(|| {
+            self.drop_derived()?;
+            self.create_derived()?;
+            self.remake(false)
+        })
+    }
+
+    /// Within a transaction. `keeps_index`: the index of a report that is titled as before is left as it is.
+    pub(super) fn remake(&self, keeps_index: bool) -> Result<usize, StoreError> {
+        let when = StoreError::when("written");
+        if !keeps_index {
+            self.store.index().empty()?;
+        }
+        self.store.forget_known_rows();
+        self.store
+            .db
+            .execute_batch(
+                "DELETE FROM report WHERE body NOT IN (SELECT no FROM body);
+                 DELETE FROM person WHERE report NOT IN (SELECT row FROM report);
+                 DELETE FROM posted WHERE report NOT IN (SELECT row FROM report);",
+            )
+            .map_err(&when)?;
+        let (mut reports, mut after) = (0, i64::MIN);
+        pipeline(
+            || {
+                let jobs = self.jobs_after(after)?;
+                after = jobs.last().map_or(after, |job| job.no);
+                Ok((!jobs.is_empty()).then_some(jobs))
+            },
+            |jobs| jobs.into_iter().map(|job| RebuiltRows::of(job, keeps_index)).collect::<Result<Vec<_>, _>>(),
+            |remade| {
+                let remade = remade?;
+                reports += remade.len();
+                self.keep(&remade)
+            },
+        )?;
+        self.store.db.execute("INSERT OR IGNORE INTO stale SELECT no FROM name", []).map_err(&when)?;
+        let register = self.store.register_writer();
+        register.identify_names(&register.stale_names()?)?;
+        self.store
+            .db
+            .execute_batch(&format!(
+                "DELETE FROM name WHERE no NOT IN (SELECT name_no FROM person);
+                 DELETE FROM post WHERE no NOT IN (SELECT post FROM posted);
+                 INSERT OR REPLACE INTO meta VALUES ('rules', {RULES}), ('index', {})",
+                index::VERSION
+            ))
+            .map_err(&when)?;
+        self.store.forget_known_rows();
+        Ok(reports)
+    }
+
+    /// Gives room that is no longer used back to the disk, where it is a good part of the file. The cache is as sound
+    /// without: where there is no room for the copy that it takes, or others are at work, it is left for another time.
+    pub(super) fn give_back_room(&self) {
+        let pages = |which: &str| number(&self.store.db, &format!("PRAGMA main.{which}")).unwrap_or(0);
+        if self.store.location.folder.is_some() && pages("freelist_count") * 4 > pages("page_count") {
+            // The copy may be as large as the cache: not in memory.
+            let _ = self.store.db.execute_batch("PRAGMA temp_store = FILE; VACUUM main;");
+            let _ = self.store.db.execute_batch("PRAGMA temp_store = MEMORY");
+        }
+    }
+
+    fn keep(&self, remade: &[RebuiltRows]) -> Result<(), StoreError> {
+        let mut rows = Vec::new();
+        for one in remade {
+            if let Some(packed) = &one.packed {
+                self.store
+                    .db
+                    .prepare_cached("UPDATE body SET text = ?2 WHERE no = ?1")
+                    .and_then(|mut s| s.execute(params![one.no, packed]))
+                    .map_err(StoreError::when("written"))?;
+            }
+            let body = (one.no, one.added);
+            let (row, anew) = match &one.old {
+                Some(old) => self.renew_derived(old, body, &one.id, &one.title, &one.derived)?,
+                None => (self.save_derived(body, &one.id, &one.title, &one.derived)?, true),
+            };
+            let Some(wording) = &one.wording else { continue };
+            if anew && one.old.as_ref().is_some_and(|old| old.row == row) {
+                self.store.index().remove(row)?;
+            }
+            rows.push((row, wording));
+        }
+        self.store.index().add(rows)
+    }
+
+    fn jobs_after(&self, after: i64) -> Result<Vec<RebuildJob>, StoreError> {
+        let when = StoreError::when("read");
+        let sql = format!("SELECT {BODY_COLUMNS}, no, added FROM body WHERE no > ?1 ORDER BY no LIMIT {AT_A_TIME}");
+        let mut statement = self.store.db.prepare_cached(&sql).map_err(&when)?;
+        let mut rows = statement.query([after]).map_err(&when)?;
+        let (mut jobs, mut bytes) = (Vec::new(), 0);
+        while let Some(row) = rows.next().map_err(&when)? {
+            let no = row.get(9).map_err(&when)?;
+            let (body, sound) = StoredBody::read_unchecked(row).map_err(&when)?;
+            if !sound {
+                return Err(body.damaged());
+            }
+            bytes += body.draft.text.len();
+            let plain = row.get_ref(1).map_err(&when)?.data_type() == Type::Text;
+            jobs.push(RebuildJob { no, added: row.get(10).map_err(&when)?, body, plain, old: self.old(no)? });
+            if bytes >= BYTES {
+                break;
+            }
+        }
+        Ok(jobs)
+    }
+
+    /// What stands for a body.
+    fn old(&self, no: i64) -> Result<Option<ReplacedRow>, StoreError> {
+        let read = |row: &rusqlite::Row<'_>| {
+            let mut cells = [const { None }; 8];
+            for (n, cell) in cells.iter_mut().enumerate() {
+                *cell = row.get(n + 1)?;
+            }
+            Ok(ReplacedRow { row: row.get(0)?, cells })
+        };
+        self.store
+            .db
+            .prepare_cached(
+                "SELECT row, day, stated, title, origin, kind, period, unit, source FROM report WHERE body = ?1",
+            )
+            .and_then(|mut s| s.query_row([no], read).optional())
+            .map_err(StoreError::when("read"))
+    }
+}
+
+impl RebuiltRows {
+    fn of(job: RebuildJob, keeps_index: bool) -> Result<Self, StoreError> {
+        let RebuildJob { no, added, body, plain, old } = job;
+        if !body.is_itself() {
+            return Err(body.damaged());
+        }
+        let found = people_and_facts(&body.draft);
+        let title = Title::of(&body.draft, &found.facts);
+        let derived = DerivedRows::new(&body.file, &body.draft, &found);
+        let stays = |old: &ReplacedRow| {
+            let same_day = derived.sort_day(added).is_some_and(|day| row_numbers::rows_of(day).contains(&old.row));
+            same_day && old.title() == Some(&title.text)
+        };
+        let wording = if keeps_index && old.as_ref().is_some_and(stays) {
+            None
+        } else {
+            Some(wording(&title.text, &body.draft.text))
+        };
+        let packed = if plain { packed_text::pack(&body.draft.text) } else { None };
+        Ok(Self { no, added, id: body.id, packed, old, title, derived, wording })
+    }
+}

@@ -1,0 +1,58 @@
+//! What the cache has for fields of a filter to be completed with: years and addresses. Units, people, posts and tags
+//! are told by the modules that keep them.
+
+use super::ReportIndex;
+use crate::store::StoreError;
+use std::collections::HashMap;
+
+impl ReportIndex<'_> {
+    /// The years of which reports state to be, the newest first.
+    pub fn years(&self) -> Result<Vec<String>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT DISTINCT substr(stated, 1, 4) FROM report WHERE stated NOTNULL ORDER BY 1 DESC")
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// The hosts of the addresses that reports come from, those with the most reports first.
+    pub fn hosts(&self) -> Result<Vec<String>, StoreError> {
+        let sources: Vec<String> = self
+            .store
+            .db
+            .prepare_cached("SELECT source FROM report WHERE source LIKE 'http%'")
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))?;
+        let mut counted: HashMap<&str, usize> = HashMap::new();
+        for host in sources.iter().filter_map(|source| host_of(source)) {
+            *counted.entry(host).or_default() += 1;
+        }
+        let mut hosts: Vec<(&str, usize)> = counted.into_iter().collect();
+        hosts.sort_unstable_by_key(|&(host, reports)| (std::cmp::Reverse(reports), host));
+        Ok(hosts.into_iter().map(|(host, _)| host.to_owned()).collect())
+    }
+}
+
+/// `https://www.example.vn/a/b` is of `example.vn`.
+fn host_of(address: &str) -> Option<&str> {
+    let host = address.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (!host.is_empty()).then_some(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_of_an_address() {
+        for (address, host) in [
+            ("https://www.example.vn/a/b?c", Some("example.vn")),
+            ("http://example.vn:8080/", Some("example.vn")),
+            ("https://", None),
+            ("folder/report.txt", None),
+        ] {
+            assert_eq!(host_of(address), host, "{address}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What is indexed of a report: its folded words in their order, the forms of its words with tones and marks and the
+//! beginnings of its words, and every word in the vocabulary. Made ready by the threads that read files; written by the one writer.
+
+use super::ReportIndex;
+use crate::search::vocabulary::IndexedTerms;
+use crate::store::{StoreError, cache};
+use crate::text::telex::squeeze;
+use rusqlite::params;
+
+/// Raised when words are folded, parted or indexed in another way, so that `rebuild` indexes everything anew.
+pub(in crate::store) const VERSION: i64 = 3;
+
+/// What the index holds of a report.
+pub(in crate::store) fn wording(title: &str, text: &str) -> IndexedTerms {
+    IndexedTerms::of(&[title, text])
+}
+
+impl ReportIndex<'_> {
+    /// Indexes reports by their rows. In order of rows: the index is written in stretches of ascending rows, and each
+    /// row below the one before would begin another.
+    pub(in crate::store) fn add(&self, mut rows: Vec<(i64, &IndexedTerms)>) -> Result<(), StoreError> {
+        let when = StoreError::when("written");
+        rows.sort_unstable_by_key(|(row, _)| *row);
+        let mut words = self
+            .store
+            .db
+            .prepare_cached("INSERT INTO words (rowid, title, text) VALUES (?1, ?2, ?3)")
+            .map_err(&when)?;
+        for (row, wording) in &rows {
+            let cell = |n| wording.folded.get(n).map(String::as_str).unwrap_or_default();
+            words.execute(params![row, cell(0), cell(1)]).map_err(&when)?;
+        }
+        let mut listed =
+            self.store.db.prepare_cached("INSERT INTO listed (rowid, under) VALUES (?1, ?2)").map_err(&when)?;
+        for (row, wording) in &rows {
+            listed.execute(params![row, wording.listed]).map_err(&when)?;
+        }
+        let mut vocabulary = self
+            .store
+            .db
+            .prepare_cached("INSERT OR IGNORE INTO vocabulary (folded, form, squeezed) VALUES (?1, ?2, ?3)")
+            .map_err(&when)?;
+        let mut known = self.store.known.borrow_mut();
+        for word in rows.iter().flat_map(|(_, wording)| wording.different()) {
+            if known.words.insert(word.hash) {
+                vocabulary.execute(params![word.folded, word.form, squeeze(word.folded)]).map_err(&when)?;
+            }
+        }
+        drop(known);
+        self.note_pairs(rows.iter().map(|(_, wording)| *wording))
+    }
+
+    /// Takes the report at `row` out of the index. Its words stay in the vocabulary: a word too many there costs nothing.
+    pub(in crate::store) fn remove(&self, row: i64) -> Result<(), StoreError> {
+        for sql in ["DELETE FROM words WHERE rowid = ?1", "DELETE FROM listed WHERE rowid = ?1"] {
+            self.store
+                .db
+                .prepare_cached(sql)
+                .and_then(|mut s| s.execute([row]))
+                .map_err(StoreError::when("written"))?;
+        }
+        Ok(())
+    }
+
+    /// Takes everything out of the index.
+    pub(in crate::store) fn empty(&self) -> Result<(), StoreError> {
+        self.store
+            .db
+            .execute_batch(
+                "DELETE FROM vocabulary; DELETE FROM beside; INSERT INTO words (words) VALUES ('delete-all');
+                 INSERT INTO listed (listed) VALUES ('delete-all');",
+            )
+            .map_err(StoreError::when("written"))
+    }
+
+    /// Whether the index is by the rules of today, whole in itself, and holds exactly the reports that there are.
+    pub(in crate::store) fn is_sound(&self) -> Result<bool, StoreError> {
+        let version = "SELECT coalesce((SELECT value FROM main.meta WHERE name = 'index'), 0)";
+        if cache::number(&self.store.db, version)? != VERSION {
+            return Ok(false);
+        }
+        for table in ["words", "listed"] {
+            let strange = format!(
+                "SELECT (SELECT count(*) FROM {table}_docsize) <> (SELECT count(*) FROM report)
+                        OR EXISTS (SELECT 1 FROM report WHERE row NOT IN (SELECT id FROM {table}_docsize))"
+            );
+            let whole = format!("INSERT INTO {table} ({table}) VALUES ('integrity-check')");
+            if cache::number(&self.store.db, &strange)? != 0 || self.store.db.execute_batch(&whole).is_err() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}

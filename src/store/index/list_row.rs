@@ -1,0 +1,105 @@
+//! A report as a row of a list: which columns it takes, how they are read, and the rows of known numbers.
+
+use super::ReportIndex;
+use crate::report::{Day, ReportKind};
+use crate::store::{StoreError, encoding};
+
+/// One report in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListRow {
+    /// The report's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Event day, where known.
+    pub day: Option<Day>,
+    /// That day, else the one that its page or its period states.
+    pub stated: Option<Day>,
+    /// What sort of report.
+    pub kind: ReportKind,
+    /// Its period, as printed by `Period`.
+    pub period: Option<String>,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// Address, else file.
+    pub source: String,
+    /// Names of its people in order.
+    pub people: Vec<String>,
+    /// Read already.
+    pub read: bool,
+    /// Starred.
+    pub starred: bool,
+    /// Words around the first hit in the text, when a filter asks for words.
+    pub snippet: Option<String>,
+}
+
+/// The columns of a row, from `report r` with the reader's marks `m` beside it; the number of the body comes first.
+pub(super) const COLUMNS: &str = "r.body, r.id, r.title, r.day, r.kind, r.period, r.unit, r.source,
+    coalesce(m.read, 0), coalesce(m.starred, 0), r.stated FROM report r LEFT JOIN user.mark m ON m.report = r.id";
+
+impl ListRow {
+    /// The day of the event; where the text gives none, `~` and the month that its page or its period states; nothing where
+    /// none of them does.
+    pub fn when(&self) -> Option<String> {
+        let about = || self.stated.map(|day| format!("~{:04}-{:02}", day.year(), day.month()));
+        self.day.map(|day| day.to_string()).or_else(about)
+    }
+}
+
+/// Reads the columns: the number of the body, and the row without its people and its line of text.
+pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, ListRow)> {
+    let (kind, day): (String, Option<String>) = (row.get(4)?, row.get(3)?);
+    let stated: Option<String> = row.get(10)?;
+    let read = ListRow {
+        id: row.get(1)?,
+        title: row.get(2)?,
+        day: encoding::unpack_day(day.as_deref()),
+        stated: encoding::unpack_day(stated.as_deref()),
+        kind: ReportKind::from_name(&kind).unwrap_or_default(),
+        period: row.get(5)?,
+        unit: row.get(6)?,
+        source: row.get(7)?,
+        people: Vec::new(),
+        read: row.get(8)?,
+        starred: row.get(9)?,
+        snippet: None,
+    };
+    Ok((row.get(0)?, read))
+}
+
+impl ReportIndex<'_> {
+    /// The rows of the newest reports, at most so many, in the order of the unfiltered list. The names of their people are
+    /// left out.
+    pub fn newest(&self, limit: usize) -> Result<Vec<ListRow>, StoreError> {
+        self.store
+            .db
+            .prepare_cached(&format!("SELECT {COLUMNS} ORDER BY r.row DESC LIMIT ?1"))
+            .and_then(|mut s| s.query_map([limit as i64], |row| Ok(read(row)?.1))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// The rows of those numbers, in their order and without lines of text; numbers of reports that are gone are left out.
+    pub(super) fn rows_of(&self, numbers: &[i64]) -> Result<Vec<ListRow>, StoreError> {
+        let when = StoreError::when("read");
+        let mut statement =
+            self.store.db.prepare_cached(&format!("SELECT {COLUMNS} WHERE r.row = ?1")).map_err(&when)?;
+        let mut out = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            let found: Option<(i64, ListRow)> =
+                statement.query_map([number], read).and_then(|mut rows| rows.next().transpose()).map_err(&when)?;
+            let Some((_, mut row)) = found else { continue };
+            row.people = self.people_of(*number)?;
+            out.push(row);
+        }
+        Ok(out)
+    }
+
+    /// The names of a report's people, in order.
+    pub(in crate::store) fn people_of(&self, row: i64) -> Result<Vec<String>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT name FROM person WHERE report = ?1 ORDER BY place")
+            .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+}

@@ -1,0 +1,421 @@
+//! A filter as conditions that the cache can answer from its index and its narrow table. What it can only narrow down is
+//! marked, and each row then checked against the report itself.
+
+use super::stream::{ConditionTree, RowSource};
+use super::word_lookup::IndexWords;
+use super::{ReportIndex, row_numbers};
+use crate::report::{Day, KINDS, Period};
+use crate::search::date::DayRange;
+use crate::search::filter::{Expr, FieldSubject, Filter, MarkState, kinds_of, ranks};
+use crate::search::matching::{QueryPhrase, QueryWord};
+use crate::search::required_words::{RequiredWords, has_all};
+use crate::search::vocabulary::BEGINNING;
+use crate::store::StoreError;
+use rusqlite::types::Value;
+
+/// A word that may go on to more words than this is wide.
+const WIDE: usize = if cfg!(test) { 1 } else { 64 };
+
+/// What rows are wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowGoal {
+    /// The newest few.
+    First,
+    /// All of them.
+    All,
+    /// All others: what the index only narrows down is of no use.
+    Others,
+}
+
+/// Conditions that rows are read by, and whether they tell all.
+pub(super) struct QueryPlan {
+    pub tree: ConditionTree,
+    /// What of the filter each report must be held against; nothing where the conditions tell all.
+    pub left: Option<Filter>,
+}
+
+/// Rows of some condition.
+#[derive(Clone, Debug)]
+pub(super) enum RowSet {
+    All,
+    None,
+    /// By an expression over `words`.
+    Words(String),
+    /// By any of several expressions over `words`, each of which takes long.
+    Each(Vec<String>),
+    /// By an expression over `listed`.
+    Listed(String),
+    /// By the column `report` of another table and a condition on that: soon read as a whole.
+    In(String),
+    /// By a condition on `report r`.
+    Where(String, Vec<Value>),
+    And(Vec<RowSet>),
+    Or(Vec<RowSet>),
+    Not(Box<RowSet>),
+}
+
+/// A set that holds all rows of a condition, and what tells them from the others in it.
+pub(super) struct PlannedCondition {
+    pub set: RowSet,
+    /// What of the condition the set does not tell.
+    pub left: Option<Expr>,
+}
+
+impl PlannedCondition {
+    pub fn exact(set: RowSet) -> Self {
+        Self { set, left: None }
+    }
+}
+
+impl ReportIndex<'_> {
+    /// The conditions whose rows answer `filter`.
+    pub(super) fn plan(&self, filter: &Filter, aim: RowGoal) -> Result<QueryPlan, StoreError> {
+        let Some(expr) = &filter.expr else { return Ok(QueryPlan { tree: tree(RowSet::All), left: None }) };
+        let PlannedCondition { set, left } = self.planned(expr, aim)?;
+        Ok(QueryPlan { tree: tree(set), left: left.map(|left| Filter { expr: Some(left) }) })
+    }
+
+    /// An expression over `words` of everything that the filter asks for in the text; nothing where it asks for nothing.
+    pub(super) fn asked_words(&self, filter: &Filter) -> Result<Option<String>, StoreError> {
+        let (mut all, mut in_order) = (Vec::new(), Vec::new());
+        for word in filter.phrases().iter().flat_map(|phrase| phrase.words()) {
+            let terms = self.terms(word)?;
+            // What a word may go on to is as rare as it is unlikely to be meant, where the word itself is there.
+            let whole = terms.tokens.iter().find(|token| *token == word.folded()).cloned();
+            in_order.extend(whole.clone().or_else(|| terms.tokens.first().cloned()));
+            all.extend(whole.map(|token| format!("\"{token}\"")).or_else(|| any_term(&terms)));
+        }
+        if in_order.len() > 1 {
+            // Side by side they are rather meant than apart.
+            all.push(format!("\"{}\"", in_order.join(" ")));
+        }
+        Ok((!all.is_empty()).then(|| all.join(" OR ")))
+    }
+
+    fn planned(&self, expr: &Expr, aim: RowGoal) -> Result<PlannedCondition, StoreError> {
+        Ok(match expr {
+            Expr::And(parts) => {
+                let (sets, left) = self.several(parts, aim)?;
+                PlannedCondition { set: RowSet::And(sets), left: all_of(left) }
+            }
+            Expr::Or(parts) => {
+                let (sets, left) = self.several(parts, aim)?;
+                PlannedCondition { set: RowSet::Or(sets), left: (!left.is_empty()).then(|| expr.clone()) }
+            }
+            Expr::Not(inner) => match self.planned(inner, RowGoal::Others)? {
+                PlannedCondition { set, left: None } => PlannedCondition::exact(RowSet::Not(Box::new(set))),
+                PlannedCondition { .. } => PlannedCondition { set: RowSet::All, left: Some(expr.clone()) },
+            },
+            Expr::Text(phrase) => self.text(phrase, aim)?,
+            Expr::About(about, phrase) => self.about(*about, phrase)?,
+            Expr::Rank(compare, phrase) => {
+                let names = ranks(*compare, phrase).iter().map(|rank| rank.name.to_owned()).collect();
+                let somebody = "EXISTS (SELECT 1 FROM person p WHERE p.report = r.row AND p.rank IN";
+                PlannedCondition::exact(listed(somebody, names, ")"))
+            }
+            Expr::Year(first, last) => {
+                PlannedCondition::exact(stretch(Day::new(*first, 1, 1), Day::new(*last, 12, 31)))
+            }
+            Expr::From(when) => {
+                PlannedCondition::exact(when.days().map_or(RowSet::None, |(first, _)| stretch(Some(first), None)))
+            }
+            Expr::To(when) => {
+                PlannedCondition::exact(when.days().map_or(RowSet::None, |(_, last)| stretch(None, Some(last))))
+            }
+            Expr::Date(when) => PlannedCondition::exact(within(*when)),
+            Expr::Is(state) => PlannedCondition::exact(state_set(*state)),
+        })
+    }
+
+    /// A set for each part, and what they leave to be told.
+    fn several(&self, parts: &[Expr], aim: RowGoal) -> Result<(Vec<RowSet>, Vec<Expr>), StoreError> {
+        let parts = parts.iter().map(|part| self.planned(part, aim)).collect::<Result<Vec<_>, _>>()?;
+        let (sets, left): (Vec<RowSet>, Vec<Option<Expr>>) =
+            parts.into_iter().map(|part| (part.set, part.left)).unzip();
+        Ok((sets, left.into_iter().flatten().collect()))
+    }
+
+    fn text(&self, phrase: &QueryPhrase, aim: RowGoal) -> Result<PlannedCondition, StoreError> {
+        if let [word] = phrase.words()
+            && let Some(listed) = self.beginning(word)?
+        {
+            return Ok(PlannedCondition::exact(listed));
+        }
+        let terms = phrase.words().iter().map(|word| self.terms(word)).collect::<Result<Vec<_>, _>>()?;
+        if terms.iter().any(|t| t.tokens.is_empty()) {
+            return Ok(PlannedCondition::exact(RowSet::None));
+        }
+        if let ([word], [IndexWords { tokens, forms, by_keys, .. }]) = (phrase.words(), terms.as_slice()) {
+            let wide = tokens.len() > WIDE && word.is_prefix() && !by_keys;
+            return Ok(PlannedCondition::exact(match forms {
+                Some(forms) => any_of(forms).map_or(RowSet::None, RowSet::Listed),
+                None if wide && (aim != RowGoal::First || word.folded().starts_with(|c: char| c.is_ascii_digit())) => {
+                    RowSet::Words(beginning_with(word.folded(), word.twin()))
+                }
+                None => terms.first().and_then(any_term).map_or(RowSet::None, RowSet::Words),
+            }));
+        }
+        self.side_by_side(phrase, terms, aim)
+    }
+
+    /// The reports with a word that answers, where they are listed under its beginning.
+    fn beginning(&self, word: &QueryWord) -> Result<Option<RowSet>, StoreError> {
+        let Some(beginning) = word.beginning() else { return Ok(None) };
+        // A plain word that nothing begins with is taken for keystrokes.
+        let known = word.is_marked() || self.stands(word)?;
+        Ok(known.then(|| RowSet::Listed(format!("\"{BEGINNING}{beginning}\""))))
+    }
+
+    fn about(&self, about: FieldSubject, phrase: &QueryPhrase) -> Result<PlannedCondition, StoreError> {
+        Ok(match about {
+            FieldSubject::Unit => {
+                let wanted = RequiredWords::new(phrase);
+                let units = self.unit_names()?.into_iter().filter(|unit| wanted.in_value(unit)).collect();
+                PlannedCondition::exact(listed("r.unit IN", units, ""))
+            }
+            FieldSubject::Kind => {
+                let meant = kinds_of(phrase);
+                let kinds = KINDS.iter().filter(|row| meant.contains(&row.0)).map(|row| row.1.to_owned());
+                PlannedCondition::exact(listed("r.kind IN", kinds.collect(), ""))
+            }
+            FieldSubject::Person => {
+                let names = self.numbers_with("SELECT no, key FROM name", phrase)?;
+                PlannedCondition::exact(listed_numbers("person WHERE name_no IN", &names))
+            }
+            FieldSubject::Tag => {
+                let tags = self.distinct("SELECT DISTINCT tag FROM user.tag", |tag| has_all(phrase, tag))?;
+                PlannedCondition::exact(listed("r.id IN (SELECT report FROM user.tag WHERE tag IN", tags, ")"))
+            }
+            FieldSubject::Post => {
+                let posts = self.numbers_with("SELECT no, text FROM post", phrase)?;
+                PlannedCondition::exact(listed_numbers("posted WHERE post IN", &posts))
+            }
+            FieldSubject::Source => {
+                PlannedCondition { set: RowSet::All, left: Some(Expr::About(about, phrase.clone())) }
+            }
+        })
+    }
+
+    fn distinct(&self, sql: &str, keep: impl Fn(&str) -> bool) -> Result<Vec<String>, StoreError> {
+        let all: Vec<String> = self
+            .store
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))?;
+        Ok(all.into_iter().filter(|text| keep(text)).collect())
+    }
+
+    /// The numbers of the texts that have all the words.
+    fn numbers_with(&self, sql: &str, phrase: &QueryPhrase) -> Result<Vec<i64>, StoreError> {
+        let when = StoreError::when("read");
+        let mut statement = self.store.db.prepare_cached(sql).map_err(&when)?;
+        let mut rows = statement.query([]).map_err(&when)?;
+        let (wanted, mut numbers) = (RequiredWords::new(phrase), Vec::new());
+        while let Some(row) = rows.next().map_err(&when)? {
+            let text = row.get_ref(1).and_then(|cell| Ok(cell.as_str()?)).map_err(&when)?;
+            if wanted.in_value(text) {
+                numbers.push(row.get(0).map_err(&when)?);
+            }
+        }
+        Ok(numbers)
+    }
+}
+
+/// Everything that is left of several conditions.
+fn all_of(mut left: Vec<Expr>) -> Option<Expr> {
+    if left.len() > 1 { Some(Expr::And(left)) } else { left.pop() }
+}
+
+/// All words of the index that begin so, and one more.
+fn beginning_with(folded: &str, twin: Option<&str>) -> String {
+    twin.map_or_else(|| format!("\"{folded}\" *"), |twin| format!("\"{folded}\" * OR \"{twin}\""))
+}
+
+/// Alternatives as an expression of the index.
+pub(super) fn any_of(words: &[String]) -> Option<String> {
+    (!words.is_empty()).then(|| words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" OR "))
+}
+
+/// What answers a typed word as an expression of the index.
+pub(super) fn any_term(terms: &IndexWords) -> Option<String> {
+    match &terms.more {
+        Some((folded, twin)) => Some(beginning_with(folded, twin.as_deref())),
+        None => any_of(&terms.tokens),
+    }
+}
+
+fn listed(before: &str, values: Vec<String>, after: &str) -> RowSet {
+    let marks = vec!["?"; values.len()].join(", ");
+    let args = values.into_iter().map(Value::Text).collect();
+    if marks.is_empty() { RowSet::None } else { RowSet::Where(format!("{before} ({marks}){after}"), args) }
+}
+
+fn listed_numbers(before: &str, values: &[i64]) -> RowSet {
+    // Numbers from the cache itself: written out, because a list can be longer than SQLite takes arguments.
+    let list = values.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    if list.is_empty() { RowSet::None } else { RowSet::In(format!("{before} ({list})")) }
+}
+
+/// From the first row of one day to the last of another; a report that stands on the day of its import has no date.
+fn stretch(first: Option<Day>, last: Option<Day>) -> RowSet {
+    let first = first.map_or(i64::MIN, |day| row_numbers::rows_of(day).start);
+    let last = last.map_or(i64::MAX, |day| row_numbers::rows_of(day).end - 1);
+    let sql = "r.row BETWEEN ? AND ? AND r.stated NOTNULL".to_owned();
+    RowSet::Where(sql, vec![Value::Integer(first), Value::Integer(last)])
+}
+
+fn within(when: DayRange) -> RowSet {
+    let days = when.days().map_or(RowSet::None, |(first, last)| stretch(Some(first), Some(last)));
+    match when {
+        DayRange::Day(_) => days,
+        DayRange::Period(period) => RowSet::Or(vec![days, period_set(period)]),
+    }
+}
+
+fn period_set(period: Period) -> RowSet {
+    RowSet::Where("r.period = ?".to_owned(), vec![Value::Text(period.to_string())])
+}
+
+fn state_set(state: MarkState) -> RowSet {
+    let marked = |column: &str| {
+        let sql = format!("EXISTS (SELECT 1 FROM user.mark m WHERE m.report = r.id AND m.{column})");
+        RowSet::Where(sql, Vec::new())
+    };
+    match state {
+        MarkState::Read => marked("read"),
+        MarkState::Unread => RowSet::Not(Box::new(marked("read"))),
+        MarkState::Starred => marked("starred"),
+    }
+}
+
+/// A set as conditions to read by: of those that must all hold one over the words, one over the lists, one over the
+/// reports, and those that cannot be one of these by themselves.
+fn tree(set: RowSet) -> ConditionTree {
+    let mut parts = Vec::new();
+    flatten(set, &mut parts);
+    let (mut words, mut listed, mut others, mut not_words, mut not_listed) = (vec![], vec![], vec![], vec![], vec![]);
+    let (mut all, mut none) = (Vec::new(), Vec::new());
+    for part in parts {
+        match part {
+            RowSet::All => {}
+            RowSet::Words(expr) => words.push(expr),
+            RowSet::Each(exprs) => all.push(asked("words", exprs)),
+            RowSet::In(sql) => {
+                all.push(ConditionTree::Leaf(RowSource { sql, row: "report", turns: vec![Vec::new()], dear: true }))
+            }
+            RowSet::Listed(expr) => listed.push(expr),
+            RowSet::Or(parts) if parts.iter().any(RowSet::stands_alone) => {
+                all.push(ConditionTree::Any(parts.into_iter().map(tree).collect()));
+            }
+            RowSet::Not(inner) => match *inner {
+                RowSet::Words(expr) => not_words.push(expr),
+                RowSet::Listed(expr) => not_listed.push(expr),
+                other if other.stands_alone() => none.push(tree(other)),
+                other => others.push(RowSet::Not(Box::new(other))),
+            },
+            other => others.push(other),
+        }
+    }
+    let mut leaves: Vec<ConditionTree> = matching("words", &words, " AND ").into_iter().collect();
+    leaves.extend(matching("listed", &listed, " AND "));
+    if !others.is_empty() || (leaves.is_empty() && all.is_empty()) {
+        let (condition, args) = condition(RowSet::And(others));
+        let sql = format!("report r WHERE ({condition})");
+        leaves.push(ConditionTree::Leaf(RowSource { sql, row: "r.row", turns: vec![args], dear: false }));
+    }
+    leaves.append(&mut all);
+    none.extend(matching("words", &not_words, " OR "));
+    none.extend(matching("listed", &not_listed, " OR "));
+    match (leaves.pop(), leaves.is_empty() && none.is_empty()) {
+        (Some(only), true) => only,
+        (last, _) => ConditionTree::All(leaves.into_iter().chain(last).collect(), none),
+    }
+}
+
+impl RowSet {
+    /// Whether any part of it is better read by itself than as a condition on each report.
+    fn stands_alone(&self) -> bool {
+        match self {
+            Self::Words(_) | Self::Each(_) | Self::Listed(_) | Self::In(_) => true,
+            Self::All | Self::None | Self::Where(..) => false,
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::stands_alone),
+            Self::Not(inner) => inner.stands_alone(),
+        }
+    }
+}
+
+/// Sets of one kind under And or Or become one expression of the index.
+fn flatten(set: RowSet, out: &mut Vec<RowSet>) {
+    match set {
+        RowSet::And(parts) => parts.into_iter().for_each(|part| flatten(part, out)),
+        RowSet::Or(parts) => {
+            let words: Option<Vec<String>> = parts.iter().map(|p| expression(p, false)).collect();
+            let listed: Option<Vec<String>> = parts.iter().map(|p| expression(p, true)).collect();
+            out.push(match (words, listed) {
+                (Some(words), _) => RowSet::Words(words.join(" OR ")),
+                (None, Some(listed)) => RowSet::Listed(listed.join(" OR ")),
+                (None, None) => RowSet::Or(parts),
+            });
+        }
+        other => out.push(other),
+    }
+}
+
+/// A set as an expression of one index, where it can be one.
+fn expression(set: &RowSet, listed: bool) -> Option<String> {
+    match set {
+        RowSet::Words(expr) if !listed => Some(format!("({expr})")),
+        RowSet::Each(exprs) if !listed => Some(format!("({})", exprs.join(" OR "))),
+        RowSet::Listed(expr) if listed => Some(format!("({expr})")),
+        RowSet::And(parts) => {
+            let parts: Option<Vec<String>> = parts.iter().map(|part| expression(part, listed)).collect();
+            parts.filter(|parts| !parts.is_empty()).map(|parts| format!("({})", parts.join(" AND ")))
+        }
+        _ => None,
+    }
+}
+
+fn matching(table: &str, expressions: &[String], join: &str) -> Option<ConditionTree> {
+    if expressions.is_empty() {
+        return None;
+    }
+    let whole: Vec<String> = expressions.iter().map(|e| format!("({e})")).collect();
+    Some(asked(table, vec![whole.join(join)]))
+}
+
+/// The rows of any of these expressions.
+fn asked(table: &str, expressions: Vec<String>) -> ConditionTree {
+    let sql = format!("{table} WHERE {table} MATCH ?");
+    let dear = expressions.len() > 1 || expressions.iter().any(|expression| expression.contains('*'));
+    let turns = expressions.into_iter().map(|expression| vec![Value::Text(expression)]).collect();
+    ConditionTree::Leaf(RowSource { sql, row: "rowid", turns, dear })
+}
+
+/// A set as a condition on `report r`.
+fn condition(set: RowSet) -> (String, Vec<Value>) {
+    let joined = |parts: Vec<RowSet>, join: &str, none: &str| {
+        let (texts, args): (Vec<String>, Vec<Vec<Value>>) = parts.into_iter().map(condition).unzip();
+        let text = if texts.is_empty() { none.to_owned() } else { format!("({})", texts.join(join)) };
+        (text, args.concat())
+    };
+    let index = |table: &str, expr: String| {
+        (format!("r.row IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"), vec![Value::Text(expr)])
+    };
+    match set {
+        RowSet::All => ("1".to_owned(), Vec::new()),
+        RowSet::None => ("0".to_owned(), Vec::new()),
+        RowSet::Words(expr) => index("words", expr),
+        RowSet::Each(exprs) => index("words", exprs.join(" OR ")),
+        RowSet::Listed(expr) => index("listed", expr),
+        RowSet::In(sql) => (format!("r.row IN (SELECT report FROM {sql})"), Vec::new()),
+        RowSet::Where(sql, args) => (format!("({sql})"), args),
+        RowSet::And(parts) => joined(parts, " AND ", "1"),
+        RowSet::Or(parts) => joined(parts, " OR ", "0"),
+        RowSet::Not(inner) => {
+            let (text, args) = condition(*inner);
+            // A condition on a column that may be NULL is no answer, and neither is its negation in SQL.
+            (format!("NOT coalesce({text}, 0)"), args)
+        }
+    }
+}

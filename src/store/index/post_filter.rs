@@ -1,0 +1,179 @@
+//! Holds one report against the whole filter, for conditions that the index can only narrow down.
+
+use super::ReportIndex;
+use crate::officials::PersonStatement;
+use crate::report::ReportKind;
+use crate::search::eval::{self, FilterSubject, WordLookup};
+use crate::search::filter::{Expr, FieldSubject, Filter};
+use crate::search::matching::{QueryWord, WordReading};
+use crate::store::cache::packed_text::UnpackedText;
+use crate::store::{StoreError, encoding};
+use std::collections::HashMap;
+
+/// What checking a filter needs of each report.
+pub(super) struct PostFilter<'a> {
+    index: ReportIndex<'a>,
+    /// What can be told without the text, which takes longest to read, and then the rest.
+    steps: Vec<PostFilterStage>,
+    /// How typed words are read, where not as they are.
+    readings: HashMap<(String, bool), WordReading>,
+}
+
+/// Conditions that are looked at together, and what they need.
+#[derive(Default)]
+struct PostFilterStage {
+    filter: Filter,
+    text: bool,
+    people: bool,
+    marks: bool,
+}
+
+impl<'a> PostFilter<'a> {
+    pub fn new(index: ReportIndex<'a>, filter: &Filter) -> Result<Self, StoreError> {
+        let mut check = Self { index, steps: Vec::new(), readings: HashMap::new() };
+        let all = match &filter.expr {
+            Some(Expr::And(parts)) => parts.as_slice(),
+            expr => expr.as_slice(),
+        };
+        let (with_text, without): (Vec<&Expr>, Vec<&Expr>) = all.iter().partition(|part| needs_text(part));
+        for parts in [without, with_text] {
+            let mut step = PostFilterStage::default();
+            for part in &parts {
+                check.look_at(part, &mut step)?;
+            }
+            let mut parts: Vec<Expr> = parts.into_iter().cloned().collect();
+            step.filter.expr = if parts.len() > 1 { Some(Expr::And(parts)) } else { parts.pop() };
+            if step.filter.expr.is_some() {
+                check.steps.push(step);
+            }
+        }
+        Ok(check)
+    }
+
+    fn look_at(&mut self, expr: &Expr, step: &mut PostFilterStage) -> Result<(), StoreError> {
+        match expr {
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().try_for_each(|part| self.look_at(part, step))?,
+            Expr::Not(inner) => self.look_at(inner, step)?,
+            Expr::Text(phrase) => {
+                step.text = true;
+                for word in phrase.words() {
+                    let reading = self.index.reading(word)?;
+                    if reading != WordReading::AsTyped {
+                        self.readings.insert((word.typed().to_owned(), word.is_prefix()), reading);
+                    }
+                }
+            }
+            Expr::About(FieldSubject::Person | FieldSubject::Post, _) | Expr::Rank(..) => step.people = true,
+            Expr::About(FieldSubject::Tag, _) | Expr::Is(_) => step.marks = true,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Whether the report at `row` answers the filter.
+    pub fn holds(&self, row: i64) -> Result<bool, StoreError> {
+        for step in &self.steps {
+            if !self.step_holds(step, row)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn step_holds(&self, step: &PostFilterStage, row: i64) -> Result<bool, StoreError> {
+        let (cells, id) = self.cells(row, step.text)?;
+        let people = if step.people { self.index.people_said(row)? } else { Vec::new() };
+        let tags = if step.marks { self.index.store.marks().tags_of(&id)? } else { Vec::new() };
+        let (read, starred) = if step.marks { self.index.store.marks().of(&id)? } else { (false, false) };
+        let subject = FilterSubject {
+            title: &cells.title,
+            text: &cells.text,
+            unit: cells.unit.as_deref(),
+            kind: ReportKind::from_name(&cells.kind).unwrap_or_default(),
+            day: encoding::unpack_day(cells.stated.as_deref()),
+            period: cells.period.as_deref().and_then(|p| p.parse().ok()),
+            people: people
+                .iter()
+                .map(|(rank, said)| {
+                    let posts = said.posts.iter().map(|post| post.text.as_str()).collect();
+                    (said.name.as_str(), rank.as_deref(), posts)
+                })
+                .collect(),
+            source: &cells.source,
+            tags: tags.iter().map(String::as_str).collect(),
+            read,
+            starred,
+        };
+        Ok(eval::answers(&step.filter, &subject, self))
+    }
+
+    fn cells(&self, row: i64, text: bool) -> Result<(ReportColumns, String), StoreError> {
+        let (text, body) = if text { ("b.text", "JOIN body b ON b.no = r.body") } else { ("''", "") };
+        let sql = format!(
+            "SELECT r.title, {text}, r.unit, r.kind, r.stated, r.period, r.source, r.id
+             FROM report r {body} WHERE r.row = ?1"
+        );
+        self.index
+            .store
+            .db
+            .prepare_cached(&sql)
+            .and_then(|mut s| {
+                s.query_row([row], |cell| {
+                    let cells = ReportColumns {
+                        title: cell.get(0)?,
+                        // A text that is damaged says so when it is opened; the others are looked through.
+                        text: cell.get(1).map(|UnpackedText(text)| text).unwrap_or_default(),
+                        unit: cell.get(2)?,
+                        kind: cell.get(3)?,
+                        stated: cell.get(4)?,
+                        period: cell.get(5)?,
+                        source: cell.get(6)?,
+                    };
+                    Ok((cells, cell.get(7)?))
+                })
+            })
+            .map_err(StoreError::when("read"))
+    }
+}
+
+impl ReportIndex<'_> {
+    /// Canonical rank of each of a report's people and what the report says of them, in order.
+    pub(super) fn people_said(&self, row: i64) -> Result<Vec<(Option<String>, PersonStatement)>, StoreError> {
+        let rows: Vec<(Option<String>, String)> = self
+            .store
+            .db
+            .prepare_cached("SELECT rank, said FROM person WHERE report = ?1 ORDER BY place")
+            .and_then(|mut s| s.query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+            .map_err(StoreError::when("read"))?;
+        Ok(rows.into_iter().filter_map(|(rank, said)| Some((rank, PersonStatement::from_json(&said)?))).collect())
+    }
+}
+
+fn needs_text(expr: &Expr) -> bool {
+    match expr {
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(needs_text),
+        Expr::Not(inner) => needs_text(inner),
+        Expr::Text(_) => true,
+        _ => false,
+    }
+}
+
+impl WordLookup for PostFilter<'_> {
+    fn reading(&self, word: &QueryWord) -> WordReading {
+        if word.squeezed().is_none() {
+            return WordReading::AsTyped;
+        }
+        let reading = self.readings.get(&(word.typed().to_owned(), word.is_prefix()));
+        reading.copied().unwrap_or(WordReading::AsTyped)
+    }
+}
+
+struct ReportColumns {
+    title: String,
+    text: String,
+    unit: Option<String>,
+    kind: String,
+    stated: Option<String>,
+    period: Option<String>,
+    source: String,
+}

@@ -1,0 +1,110 @@
+//! The line of text that a list shows of each row: around the first hit, or where the text says what was asked of people.
+
+use super::{ListRow, ReportIndex};
+use crate::search::filter::{Expr, FieldSubject, Filter, ranks};
+use crate::search::highlight::{self, HighlightQuery, early_snippet, snippet};
+use crate::search::required_words::has_all;
+use crate::store::StoreError;
+use crate::store::cache::packed_text::UnpackedBytes;
+use rusqlite::OptionalExtension;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Characters of a snippet: more than a list shows, so that it can be cut to its width.
+const SNIPPET: usize = 160;
+
+/// Bytes of a text that are looked into before the rest: most reports name early what they are about.
+const EARLY: usize = if cfg!(test) { 40 } else { 1536 };
+
+/// A line of the text around its first hit.
+fn line_of(text: &[u8], query: &HighlightQuery) -> Option<String> {
+    let early = text.get(..EARLY).and_then(|part| part.get(..part.iter().rposition(|byte| *byte == b' ')?));
+    let early = early.and_then(|part| simdutf8::basic::from_utf8(part).ok());
+    early
+        .and_then(|part| early_snippet(part, query, SNIPPET))
+        .or_else(|| snippet(simdutf8::basic::from_utf8(text).ok()?, query, SNIPPET))
+        .map(|(line, _)| line)
+}
+
+impl ReportIndex<'_> {
+    /// Gives the rows that have none a line of their text around the first hit, those from `first` on before the others:
+    /// until one has any, where `one` is enough. Tells whether all were looked into.
+    pub fn add_lines(
+        &self,
+        rows: &mut [ListRow],
+        filter: &Filter,
+        (first, one): (usize, bool),
+        stop: &AtomicBool,
+    ) -> Result<bool, StoreError> {
+        let mut query = HighlightQuery::from(filter);
+        if query.is_empty() && !asks_for_people(filter) {
+            return Ok(true);
+        }
+        for word in filter.phrases().iter().flat_map(|phrase| phrase.words()) {
+            if !self.stands(word)? {
+                query = query.taking_keystrokes();
+                break;
+            }
+        }
+        let (before, after) = rows.split_at_mut(first.min(rows.len()));
+        let mut without = after.iter_mut().chain(before).filter(|row| row.snippet.is_none());
+        while let Some(row) = without.next() {
+            if stop.load(Ordering::Relaxed) {
+                return Err(StoreError::Interrupted);
+            }
+            // A text that is damaged says so when it is opened; the list goes on.
+            let Some(text) = self.text_of(&row.id)? else { continue };
+            row.snippet = if query.is_empty() {
+                self.place_of_people(&row.id, filter)?.and_then(|at| line_at(&text, at))
+            } else {
+                line_of(&text, &query)
+            };
+            if one && row.snippet.is_some() {
+                return Ok(without.next().is_none());
+            }
+        }
+        Ok(true)
+    }
+
+    /// The text of a report; nothing where it is damaged or gone.
+    fn text_of(&self, id: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT text FROM body WHERE id = ?1")
+            .and_then(|mut s| s.query_row([id], |row| Ok(row.get(0).ok().map(|UnpackedBytes(text)| text))).optional())
+            .map(Option::flatten)
+            .map_err(StoreError::when("read"))
+    }
+
+    /// Where the text says what a filter asks of people: its name, post or rank.
+    fn place_of_people(&self, id: &str, filter: &Filter) -> Result<Option<usize>, StoreError> {
+        let Some((_, row)) = self.store.cache().numbers_of(id)? else { return Ok(None) };
+        let people = self.people_said(row)?;
+        let place = |asked: &Expr| {
+            people.iter().find_map(|(rank, said)| match asked {
+                Expr::About(FieldSubject::Person, phrase) => has_all(phrase, &said.name).then_some(said.at),
+                Expr::About(FieldSubject::Post, phrase) => {
+                    said.posts.iter().find(|post| has_all(phrase, &post.text)).map(|post| post.at)
+                }
+                Expr::Rank(compare, phrase) => {
+                    let meant = ranks(*compare, phrase);
+                    let has = rank.as_ref().is_some_and(|rank| meant.iter().any(|row| row.name == rank));
+                    said.rank.as_ref().filter(|_| has).map(|rank| rank.at)
+                }
+                _ => None,
+            })
+        };
+        Ok(filter.asked().into_iter().find_map(place))
+    }
+}
+
+fn asks_for_people(filter: &Filter) -> bool {
+    filter
+        .asked()
+        .iter()
+        .any(|asked| matches!(asked, Expr::About(FieldSubject::Person | FieldSubject::Post, _) | Expr::Rank(..)))
+}
+
+/// A line of the text around the word that begins at a byte of it.
+fn line_at(text: &[u8], at: usize) -> Option<String> {
+    highlight::line_at(simdutf8::basic::from_utf8(text).ok()?, at, SNIPPET)
+}

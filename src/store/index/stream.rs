@@ -1,0 +1,274 @@
+//! Rows of one condition, newest first, and rows that several conditions share or that any of them has. Each stream is
+//! read in batches and can be asked for the first row at or below another, so that a rare condition leads and a common
+//! one only answers.
+
+use crate::store::StoreError;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, ToSql, params_from_iter};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A condition as a query for numbers of rows.
+#[derive(Clone, Debug)]
+pub(super) struct RowSource {
+    /// The query from its tables to its last condition.
+    pub sql: String,
+    /// The number of a row in it.
+    pub row: &'static str,
+    /// Its arguments; where there are several turns, those that any of them finds.
+    pub turns: Vec<Vec<Value>>,
+    /// Beginning to read costs as much as reading all: read once. So it is with several turns.
+    pub dear: bool,
+}
+
+/// Conditions as they are put together.
+#[derive(Clone, Debug)]
+pub(super) enum ConditionTree {
+    /// One condition.
+    Leaf(RowSource),
+    /// All of the first, at least one, and none of the second.
+    All(Vec<ConditionTree>, Vec<ConditionTree>),
+    /// Any of these.
+    Any(Vec<ConditionTree>),
+}
+
+impl ConditionTree {
+    /// The same in parts that are each soon read: one for each turn of a condition with several. Which of the rows are
+    /// the newest is known only when all parts are.
+    pub fn one_by_one(&self) -> Vec<Self> {
+        let several = |tree: &Self| matches!(tree, Self::Leaf(source) if source.turns.len() > 1);
+        match self {
+            Self::Leaf(source) => {
+                let turn = |turn: &Vec<Value>| Self::Leaf(RowSource { turns: vec![turn.clone()], ..source.clone() });
+                source.turns.iter().map(turn).collect()
+            }
+            Self::All(positive, negative) if positive.iter().any(several) => {
+                let (parted, mut others): (Vec<_>, Vec<_>) = positive.iter().cloned().partition(several);
+                let (first, rest) = parted.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
+                others.extend_from_slice(rest);
+                let parts = first.into_iter().flat_map(Self::one_by_one);
+                parts.map(|part| Self::All([vec![part], others.clone()].concat(), negative.clone())).collect()
+            }
+            other => vec![other.clone()],
+        }
+    }
+}
+
+/// Rows that are counted before a look at whether the count is still wanted.
+const COUNTED: usize = if cfg!(test) { 3 } else { 16_384 };
+/// Rows of a first batch when one is looked for somewhere else.
+const SMALL: usize = 16;
+/// Rows of a batch where few of the last one were asked for: reading so many costs as much as beginning to read.
+const APART: usize = 256;
+/// One row of so many that was asked for makes a larger batch worth its while: to begin to read costs as much as to read
+/// a few hundred.
+const WORTH: usize = 32;
+/// Rows of the largest batch.
+const LARGE: usize = 8192;
+
+pub(super) struct MergedRows<'a> {
+    source: &'a RowSource,
+    batch: Vec<i64>,
+    at: usize,
+    size: usize,
+    /// Rows of the smallest batch after the first.
+    least: usize,
+    /// How many rows of the batch were asked for.
+    used: usize,
+    done: bool,
+}
+
+/// The rows of a tree of conditions.
+pub(super) enum RowStream<'a> {
+    Leaf(MergedRows<'a>),
+    All(Vec<RowStream<'a>>, Vec<RowStream<'a>>),
+    Any(Vec<RowStream<'a>>),
+}
+
+impl RowSource {
+    /// How many rows there are from that one on.
+    pub fn count(&self, db: &Connection, mut from: i64, stop: &AtomicBool) -> Result<usize, StoreError> {
+        if stop.load(Ordering::Relaxed) {
+            return Err(StoreError::Interrupted);
+        }
+        let [args] = self.turns.as_slice() else {
+            let rows = self.read(db, i64::MAX, usize::MAX >> 1, stop)?;
+            return Ok(rows.partition_point(|row| *row >= from));
+        };
+        let Self { sql, row, .. } = self;
+        let few = format!("SELECT count(*) FROM (SELECT 1 FROM {sql} AND {row} >= ? LIMIT {COUNTED})");
+        // Upwards, which the index reads faster than downwards. To pass rows over costs half of looking at them.
+        let next = format!("SELECT {row} FROM {sql} AND {row} >= ? ORDER BY {row} LIMIT 1 OFFSET {COUNTED}");
+        let rest = format!("SELECT count(*) FROM {sql} AND {row} >= ?");
+        let counted = |sql, from| Ok(number(db, sql, args, from)?.unwrap_or_default() as usize);
+        if self.dear {
+            return counted(&rest, from);
+        }
+        let mut total = counted(&few, from)?;
+        if total < COUNTED {
+            return Ok(total);
+        }
+        total = 0;
+        loop {
+            if stop.load(Ordering::Relaxed) {
+                return Err(StoreError::Interrupted);
+            }
+            let Some(later) = number(db, &next, args, from)? else { return Ok(total + counted(&rest, from)?) };
+            total += COUNTED;
+            from = later;
+        }
+    }
+
+    /// The highest rows at or below `bound`, at most so many.
+    fn read(&self, db: &Connection, bound: i64, most: usize, stop: &AtomicBool) -> Result<Vec<i64>, StoreError> {
+        let when = StoreError::when("read");
+        let RowSource { sql, row, turns, .. } = self;
+        let sql = format!("SELECT {row} FROM {sql} AND {row} <= ? ORDER BY {row} DESC LIMIT ?");
+        let mut statement = db.prepare_cached(&sql).map_err(&when)?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let tail: [&dyn ToSql; 2] = [&bound, &most];
+        let mut all = Vec::new();
+        for args in turns {
+            if stop.load(Ordering::Relaxed) {
+                return Err(StoreError::Interrupted);
+            }
+            let args = args.iter().map(|arg| arg as &dyn ToSql).chain(tail);
+            let mut rows = statement.query(params_from_iter(args)).map_err(&when)?;
+            while let Some(row) = rows.next().map_err(&when)? {
+                all.push(row.get(0).map_err(&when)?);
+            }
+        }
+        if turns.len() > 1 {
+            all.sort_unstable_by(|one: &i64, other| other.cmp(one));
+        }
+        if self.dear {
+            all.dedup();
+        }
+        Ok(all)
+    }
+
+    /// How many rows are above that one; nothing where it is none of them.
+    pub fn place_of(&self, db: &Connection, row: i64, stop: &AtomicBool) -> Result<Option<usize>, StoreError> {
+        let mut stream = MergedRows::new(self, 1);
+        if stream.seek(db, row, stop)? != Some(row) {
+            return Ok(None);
+        }
+        self.count(db, row.saturating_add(1), stop).map(Some)
+    }
+}
+
+/// The number that a query about the rows from that one on gives; nothing where it gives none.
+fn number(db: &Connection, sql: &str, args: &[Value], from: i64) -> Result<Option<i64>, StoreError> {
+    let args = args.iter().map(|arg| arg as &dyn ToSql).chain([&from as &dyn ToSql]);
+    let read = db.prepare(sql).and_then(|mut s| s.query_row(params_from_iter(args), |row| row.get(0)).optional());
+    read.map_err(StoreError::when("read"))
+}
+
+impl<'a> RowStream<'a> {
+    /// Of this tree; `limit`: how many rows are likely to be asked for, `LARGE` or more where that is all of them.
+    pub fn new(tree: &'a ConditionTree, limit: usize) -> Self {
+        match tree {
+            ConditionTree::Leaf(source) => RowStream::Leaf(MergedRows::new(source, limit.clamp(SMALL, LARGE))),
+            ConditionTree::All(positive, negative) => {
+                let few = positive.len() + negative.len() > 1 && limit < LARGE;
+                let limit = if few { 4 * SMALL } else { limit };
+                let rows = |trees: &'a [ConditionTree]| trees.iter().map(|tree| RowStream::new(tree, limit)).collect();
+                RowStream::All(rows(positive), rows(negative))
+            }
+            ConditionTree::Any(parts) => RowStream::Any(parts.iter().map(|tree| RowStream::new(tree, limit)).collect()),
+        }
+    }
+
+    /// The highest row at or below `bound` that answers.
+    pub fn seek(&mut self, db: &Connection, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, StoreError> {
+        match self {
+            RowStream::Leaf(stream) => stream.seek(db, bound, stop),
+            RowStream::All(positive, negative) => shared(positive, negative, db, bound, stop),
+            RowStream::Any(parts) => {
+                let mut highest = None;
+                for part in parts {
+                    highest = highest.max(part.seek(db, bound, stop)?);
+                    if highest == Some(bound) {
+                        break;
+                    }
+                }
+                Ok(highest)
+            }
+        }
+    }
+}
+
+/// The highest row at or below `bound` that all of the first have and none of the second has.
+fn shared(
+    positive: &mut [RowStream<'_>],
+    negative: &mut [RowStream<'_>],
+    db: &Connection,
+    mut bound: i64,
+    stop: &AtomicBool,
+) -> Result<Option<i64>, StoreError> {
+    'row: loop {
+        // Every stream moves down to the lowest row seen until all stand on the same one.
+        let mut agreed = 0;
+        let count = positive.len();
+        for at in (0..count).cycle() {
+            if agreed == count {
+                break;
+            }
+            let Some(rows) = positive.get_mut(at) else { return Ok(None) };
+            let Some(row) = rows.seek(db, bound, stop)? else { return Ok(None) };
+            agreed = if row < bound { 1 } else { agreed + 1 };
+            bound = row;
+        }
+        for rows in &mut *negative {
+            if rows.seek(db, bound, stop)? == Some(bound) {
+                let Some(below) = bound.checked_sub(1) else { return Ok(None) };
+                bound = below;
+                continue 'row;
+            }
+        }
+        return Ok(Some(bound));
+    }
+}
+
+impl<'a> MergedRows<'a> {
+    /// Reads so many rows first.
+    fn new(source: &'a RowSource, size: usize) -> Self {
+        Self { source, batch: Vec::new(), at: 0, size, least: size.max(APART), used: 0, done: false }
+    }
+
+    /// The highest row at or below `bound`.
+    fn seek(&mut self, db: &Connection, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, StoreError> {
+        loop {
+            let rest = self.batch.get(self.at..).unwrap_or_default();
+            self.at += if rest.first().is_some_and(|row| *row <= bound) {
+                0
+            } else {
+                rest.partition_point(|row| *row > bound)
+            };
+            if let Some(row) = self.batch.get(self.at) {
+                self.used += 1;
+                return Ok(Some(*row));
+            }
+            if self.done {
+                return Ok(None);
+            }
+            self.fetch(db, bound, stop)?;
+        }
+    }
+
+    fn fetch(&mut self, db: &Connection, bound: i64, stop: &AtomicBool) -> Result<(), StoreError> {
+        // Most of the last batch was of use: a larger one. Little was: the next row is far away.
+        let below = self.batch.last().and_then(|last| last.checked_sub(1));
+        self.size = match below {
+            _ if self.source.dear => usize::MAX >> 1,
+            Some(_) if self.used * WORTH >= self.batch.len() => (self.size * 4).min(LARGE),
+            Some(_) => self.least,
+            None => self.size,
+        };
+        self.used = 0;
+        let bound = below.map_or(bound, |below| below.min(bound));
+        self.batch = self.source.read(db, bound, self.size, stop)?;
+        self.at = 0;
+        self.done = self.batch.len() < self.size;
+        Ok(())
+    }
+}

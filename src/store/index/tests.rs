@@ -1,0 +1,459 @@
+//! The cache answers as reading every report does: generated reports, generated filters; and each order of the list.
+
+use super::{ListRow, ListWindow, Sort};
+use crate::officials::PersonStatement;
+use crate::report::{
+    Day, Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Period, Person, PostSaid, RankSaid,
+    ReportFacts, ReportKind, Span, Title, TitleOrigin,
+};
+use crate::search::eval::{FilterSubject, answers};
+use crate::search::filter::{Filter, parse};
+use crate::search::matching::{QueryWord, VocabularyEntry};
+use crate::search::vocabulary::IndexedTerms;
+use crate::store::{Store, StoreError};
+use proptest::prelude::*;
+use std::sync::atomic::AtomicBool;
+
+/// A report in a few words.
+#[derive(Clone, Debug, Default)]
+struct Sketch {
+    title: String,
+    text: String,
+    unit: Option<String>,
+    kind: ReportKind,
+    day: Option<Day>,
+    period: Option<Period>,
+    person: Option<(String, Option<&'static str>, String)>,
+    tag: bool,
+    read: bool,
+}
+
+impl Sketch {
+    /// The text that is saved: a person's post is a quotation of it.
+    fn whole(&self, number: usize) -> String {
+        let person = self.person.as_ref().map(|(name, rank, post)| format!("{} {name}, {post}", rank.unwrap_or("Ông")));
+        format!("{}\n{}\nsố {number}", self.text, person.unwrap_or_default())
+    }
+}
+
+fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
+    let mut out = Vec::new();
+    for (number, sketch) in sketches.iter().enumerate() {
+        let text = sketch.whole(number);
+        let span = Span::new(0, text.len());
+        let draft = Draft {
+            paragraphs: vec![Paragraph { kind: ParagraphKind::Body, span }],
+            title: Some(Title { text: sketch.title.clone(), origin: TitleOrigin::Page }),
+            published: published(number),
+            text: text.clone(),
+            ..Draft::default()
+        };
+        let place = |words: &str| text.rfind(words).map_or(span, |at| Span::new(at, at + words.len()));
+        let people = sketch.person.iter().map(|(name, rank, post)| Person {
+            name: name.clone(),
+            rank: rank.map(|name| RankSaid { rank: crate::extract::lexicon::rank(name).unwrap(), span: place(name) }),
+            past_ranks: Vec::new(),
+            posts: vec![PostSaid { text: post.clone(), span: place(post), state: crate::report::PostState::Holds }],
+            mentions: vec![Mention { span: place(name), evidence: Evidence::Rank }],
+            roles: Vec::new(),
+            country: None,
+        });
+        let facts = ReportFacts {
+            kind: sketch.kind,
+            period: sketch.period,
+            unit: sketch.unit.clone(),
+            day: sketch.day,
+            day_span: None,
+        };
+        let found = Extraction { facts, people: people.collect(), ..Extraction::default() };
+        store.cache().save(&format!("tep-{number}.txt"), &draft, &found).unwrap();
+        let id = crate::store::id_of(&text);
+        if sketch.tag {
+            store.marks().set_tag(&id, "theo dõi", true).unwrap();
+        }
+        if sketch.read {
+            store.marks().set_read(&id, true).unwrap();
+        }
+        out.push((id, sketch.clone()));
+    }
+    out
+}
+
+/// The page of every other report says when it was published; the rest have only their day of import.
+fn published(number: usize) -> Option<Day> {
+    number.is_multiple_of(2).then(|| "2020-01-15".parse().unwrap())
+}
+
+/// Ids that answer, by holding every report against the filter.
+fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
+    let texts: Vec<String> = saved.iter().enumerate().map(|(n, (_, s))| s.whole(n)).collect();
+    let all: Vec<&str> = texts.iter().map(String::as_str).chain(saved.iter().map(|(_, s)| s.title.as_str())).collect();
+    let wording = IndexedTerms::of(&all);
+    let entry = |w: crate::search::vocabulary::DistinctWord<'_>| VocabularyEntry {
+        folded: w.folded.into(),
+        form: w.form.into(),
+    };
+    let vocabulary: Vec<VocabularyEntry> = wording.different().map(entry).collect();
+    let reading = |word: &QueryWord| word.reading(&vocabulary);
+    let mut out = Vec::new();
+    for (n, ((id, sketch), text)) in saved.iter().zip(&texts).enumerate() {
+        let source = format!("tep-{n}.txt");
+        let subject = FilterSubject {
+            title: &sketch.title,
+            text,
+            unit: sketch.unit.as_deref(),
+            kind: sketch.kind,
+            day: sketch.day.or(published(n)).or(sketch.period.and_then(Period::last_day)),
+            period: sketch.period,
+            people: sketch.person.iter().map(|(n, r, p)| (n.as_str(), *r, vec![p.as_str()])).collect(),
+            source: &source,
+            tags: if sketch.tag { vec!["theo dõi"] } else { Vec::new() },
+            read: sketch.read,
+            starred: false,
+        };
+        if answers(filter, &subject, &reading) {
+            out.push(id.clone());
+        }
+    }
+    out.sort();
+    out
+}
+
+const WORDS: &[&str] = &[
+    "hùng", "Hưng", "hung", "HỪNG", "tổng", "kết", "kỹ", "kĩ", "quân", "khu", "7", "đảng", "dang", "hòa", "hoà",
+    "hoàng", "Mỹ", "mĩ", "2025", "test", "tết", "Moong", "công", "nghiệp", "quốc", "phòng", "chính", "ủy", "uỷ",
+    "trung", "tướng",
+];
+
+fn some_words(most: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(WORDS), 1..=most).prop_map(|words| words.join(" "))
+}
+
+fn sketch() -> impl Strategy<Value = Sketch> {
+    let units = ["Quân khu 7", "Tổng cục Công nghiệp quốc phòng", "Bộ Tư lệnh Hòa Bình"];
+    let days = ["2022-12-26", "2025-01-01", "2025-06-30", "2024-02-29"];
+    let people = (
+        prop::sample::select(vec!["Đinh Quốc Hùng", "Hoàng Văn Hưng", "Nguyễn Thị Hòa"]),
+        prop::option::of(prop::sample::select(vec!["Trung tướng", "Đại tá", "Phó Đô đốc"])),
+        prop::sample::select(vec!["Chính ủy Quân khu 7", "Phó Tư lệnh", "Giám đốc Công nghiệp quốc phòng"]),
+    );
+    (
+        (some_words(3), some_words(9)),
+        prop::option::of(prop::sample::select(units.to_vec())),
+        prop::sample::select(vec![ReportKind::YearReview, ReportKind::Congress, ReportKind::Other]),
+        prop::option::of(prop::sample::select(days.to_vec())),
+        prop::option::of(prop::sample::select(vec!["năm 2022", "6 tháng đầu năm 2025"])),
+        prop::option::of(people),
+        (any::<bool>(), any::<bool>()),
+    )
+        .prop_map(|((title, text), unit, kind, day, period, person, (tag, read))| Sketch {
+            title,
+            text,
+            unit: unit.map(str::to_owned),
+            kind,
+            day: day.map(|d| d.parse().unwrap()),
+            period: period.map(|p| p.parse().unwrap()),
+            person: person.map(|(name, rank, post)| (name.to_owned(), rank, post.to_owned())),
+            tag,
+            read,
+        })
+}
+
+fn typed_filter() -> impl Strategy<Value = String> {
+    let typed = vec![
+        "hung",
+        "hưng",
+        "hư",
+        "h",
+        "ho",
+        "hoà",
+        "ky",
+        "kỹ",
+        "my",
+        "mĩ",
+        "đ",
+        "dang",
+        "đảng",
+        "huwng",
+        "teets",
+        "test",
+        "tes",
+        "moong",
+        "mong",
+        "cnqp",
+        "7",
+        "\"tổng kết\"",
+        "\"tong ket\"",
+        "\"quan khu",
+        "\"hung hung\"",
+        "\"chính uỷ\"*",
+        "\"quan khu 7",
+        "\"quân khu 2",
+        "\"kết 2",
+        "\"hưng q",
+        "\"trung t",
+        "\"h",
+        "\"kĩ t",
+        "-\"tong k",
+        "n",
+        "qu",
+        "2",
+        "20",
+        "hò",
+        "hoa",
+        "m",
+        "ki",
+        "k",
+        "-h",
+        "(h OR 7)",
+        "(đ OR \"tết 7\")",
+        "-hung",
+        "-\"tổng kết\"",
+        "-đảng",
+        "(hùng OR tết)",
+        "(unit:qk7 OR hoa)",
+        "-(kết quân)",
+        "unit:cnqp",
+        "unit:\"quan khu\"",
+        "-unit:hòa",
+        "kind:tong-ket",
+        "kind:congress",
+        "rank:>=trung-tuong",
+        "rank:dai-ta",
+        "-rank:trung-tuong",
+        "person:hung",
+        "person:hưng",
+        "person:\"quốc hùng\"",
+        "post:\"chinh uy\"",
+        "post:cnqp",
+        "-post:tư-lệnh",
+        "year:2025",
+        "from:2000",
+        "-to:2100",
+        "from:2024",
+        "to:2024-06",
+        "date:6t2025",
+        "date:2025-01-01",
+        "source:tep",
+        "source:3",
+        "tag:theo",
+        "is:read",
+        "is:unread",
+        "-is:read",
+        "OR",
+    ];
+    prop::collection::vec(prop::sample::select(typed), 1..4).prop_map(|parts| parts.join(" "))
+}
+
+fn ids(found: &ListWindow) -> Vec<String> {
+    let mut ids: Vec<String> = found.rows.iter().map(|row| row.id.clone()).collect();
+    ids.sort();
+    ids
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn the_cache_answers_as_reading_every_report_does(
+        sketches in prop::collection::vec(sketch(), 0..14),
+        filters in prop::collection::vec((typed_filter(), any::<bool>()), 12),
+    ) {
+        let store = Store::in_memory().unwrap();
+        let saved = save(&store, &sketches);
+        for (typed, open) in filters {
+            let typed = if open { typed } else { format!("{typed} ") };
+            let (filter, _) = parse(&typed);
+            let found = store.index().find(&filter, Sort::Date, 0, 100).unwrap();
+            let expect = by_hand(&saved, &filter);
+            prop_assert_eq!(found.total, expect.len(), "{}", &typed);
+            prop_assert_eq!(ids(&found), expect, "{}", &typed);
+            // The first window is a beginning of the whole list, found without counting.
+            store.found.take();
+            let first = store.index().find_first(&filter, Sort::Date, 1, 2, &AtomicBool::new(false)).unwrap();
+            let window: Vec<&String> = found.rows.iter().skip(1).take(2).map(|row| &row.id).collect();
+            for (n, (id, _)) in saved.iter().enumerate().take(3) {
+                let place = store.index().place_of(&filter, Sort::Date, id, &AtomicBool::new(false)).unwrap();
+                prop_assert_eq!(place, found.rows.iter().position(|row| row.id == *id), "{} {}", &typed, n);
+                prop_assert_eq!(store.index().answers(&filter, id).unwrap(), place.is_some(), "{} {}", &typed, n);
+            }
+            prop_assert_eq!(&first.rows.iter().map(|row| &row.id).collect::<Vec<_>>(), &window);
+            prop_assert!(first.total <= found.total && (!first.counted || first.total == found.total));
+            // So are the rows that are found soon: one at least, and all of them where the count is told with them.
+            for counted in [true, false] {
+                if !counted {
+                    store.found.take();
+                }
+                let soon = store.index().find_soon(&filter, Sort::Date, 1, 2, &AtomicBool::new(false)).unwrap();
+                let rows: Vec<_> = soon.rows.iter().map(|row| &row.id).collect();
+                prop_assert!(window.starts_with(&rows) && rows.is_empty() == window.is_empty(), "{}", &typed);
+                prop_assert!(!soon.counted || (rows.len() == window.len() && soon.total == found.total), "{}", &typed);
+            }
+        }
+    }
+}
+
+fn three() -> (Store, Vec<(String, Sketch)>) {
+    let report = |title: &str, text: &str, unit: &str, day: &str| Sketch {
+        title: title.to_owned(),
+        text: text.to_owned(),
+        unit: Some(unit.to_owned()),
+        day: Some(day.parse().unwrap()),
+        ..Sketch::default()
+    };
+    let store = Store::in_memory().unwrap();
+    let saved = save(
+        &store,
+        &[
+            report("Đại hội", "Đồng chí Hưng phát biểu; hưng và hưng", "Đoàn B", "2023-01-01"),
+            report("Ăn Tết", "Đồng chí Hùng phát biểu", "Cục A", "2024-01-01"),
+            report("An toàn Hưng Yên", "Đồng chí Hừng", "Cục A", "2022-01-01"),
+        ],
+    );
+    (store, saved)
+}
+
+fn titles(store: &Store, typed: &str, sort: Sort) -> Vec<String> {
+    let found = store.index().find(&parse(typed).0, sort, 0, 10).unwrap();
+    found.rows.into_iter().map(|row| row.title).collect()
+}
+
+#[test]
+fn each_order_of_the_list() {
+    let (store, _) = three();
+    assert_eq!(titles(&store, "", Sort::Date), ["Ăn Tết", "Đại hội", "An toàn Hưng Yên"]);
+    assert_eq!(titles(&store, "", Sort::Added), ["An toàn Hưng Yên", "Ăn Tết", "Đại hội"]);
+    assert_eq!(titles(&store, "", Sort::Title), ["An toàn Hưng Yên", "Ăn Tết", "Đại hội"]);
+    assert_eq!(titles(&store, "", Sort::Unit), ["Ăn Tết", "An toàn Hưng Yên", "Đại hội"]);
+    assert_eq!(titles(&store, "hưng", Sort::Relevance), ["An toàn Hưng Yên", "Đại hội"]);
+}
+
+#[test]
+fn rows_carry_a_line_of_text_around_the_hit() {
+    let (store, _) = three();
+    let found = store.index().find(&parse("hùng").0, Sort::Date, 0, 10).unwrap();
+    assert_eq!(found.rows.first().unwrap().snippet.as_deref(), Some("Đồng chí Hùng phát biểu  số 1"));
+    assert_eq!((found.total, found.all, found.counted), (1, 3, true));
+}
+
+#[test]
+fn a_report_is_found_again_by_its_place() {
+    let (store, saved) = three();
+    let place = |typed: &str, n: usize| {
+        let id = &saved.get(n).unwrap().0;
+        store.index().place_of(&parse(typed).0, Sort::Date, id, &AtomicBool::new(false)).unwrap()
+    };
+    assert_eq!([place("", 0), place("", 1), place("hưng", 2), place("hưng", 1)], [Some(1), Some(0), Some(1), None]);
+}
+
+#[test]
+fn lists_change_with_the_cache_and_with_marks() {
+    let (store, saved) = three();
+    let unread = parse("is:unread ").0;
+    assert_eq!(store.index().find(&unread, Sort::Date, 0, 9).unwrap().total, 3);
+    store.marks().set_read(&saved.first().unwrap().0, true).unwrap();
+    assert_eq!(store.index().find(&unread, Sort::Date, 0, 9).unwrap().total, 2);
+    store.cache().remove(&saved.get(1).unwrap().0).unwrap();
+    assert_eq!(store.index().find(&unread, Sort::Date, 0, 9).unwrap().total, 1);
+    assert_eq!(titles(&store, "hùng", Sort::Date), Vec::<String>::new());
+}
+
+#[test]
+fn a_search_that_nobody_wants_any_more_ends() {
+    let (store, _) = three();
+    let stopped = AtomicBool::new(true);
+    let filter = parse("hung").0;
+    assert!(matches!(store.index().find_first(&filter, Sort::Date, 0, 9, &stopped), Err(StoreError::Interrupted)));
+    assert!(matches!(store.index().count(&filter, Sort::Date, &stopped), Err(StoreError::Interrupted)));
+}
+
+#[test]
+fn what_is_said_of_a_person_comes_back() {
+    let person = Sketch {
+        person: Some(("Đinh Quốc Hùng".into(), Some("Trung tướng"), "Chính ủy".into())),
+        ..Sketch::default()
+    };
+    let store = Store::in_memory().unwrap();
+    save(&store, &[person]);
+    let said: String = store.db.query_row("SELECT said FROM person", [], |row| row.get(0)).unwrap();
+    assert_eq!(PersonStatement::from_json(&said).unwrap().posts.first().unwrap().text, "Chính ủy");
+}
+
+#[test]
+fn rows_carry_the_line_that_says_what_was_asked_of_people() {
+    let person = Sketch {
+        text: "Sơ kết công tác. ".repeat(40),
+        person: Some(("Đinh Quốc Hùng".into(), Some("Trung tướng"), "Chính ủy Quân khu 7".into())),
+        ..Sketch::default()
+    };
+    let store = Store::in_memory().unwrap();
+    save(&store, &[person]);
+    for typed in ["person:hùng ", "post:\"chính ủy\" ", "rank:>=thieu-tuong "] {
+        let found = store.index().find(&parse(typed).0, Sort::Date, 0, 9).unwrap();
+        let line = found.rows.first().unwrap().snippet.as_deref();
+        assert!(line.is_some_and(|line| line.contains("Trung tướng Đinh Quốc Hùng, Chính ủy")), "{typed}: {line:?}");
+    }
+    assert_eq!(
+        store.index().find(&parse("is:unread ").0, Sort::Date, 0, 9).unwrap().rows.first().unwrap().snippet,
+        None
+    );
+}
+
+/// Reports of these texts, found by what was typed: their texts in the order of the list.
+fn texts(all: &[&str], typed: &str, sort: Sort) -> Vec<String> {
+    let store = Store::in_memory().unwrap();
+    let sketches: Vec<Sketch> =
+        all.iter().map(|text| Sketch { title: "Tin".into(), text: (*text).to_owned(), ..Sketch::default() }).collect();
+    let saved = save(&store, &sketches);
+    let rows = store.index().find(&parse(typed).0, sort, 0, 99).unwrap().rows;
+    let text = |row: &ListRow| saved.iter().find(|(id, _)| *id == row.id).unwrap().1.text.clone();
+    rows.iter().map(text).collect()
+}
+
+#[test]
+fn keystrokes_find_what_they_compose_and_nothing_else() {
+    let all = ["ông Hùng", "ông Hưng", "ông Hứng", "bó hoa"];
+    let found = |typed: &str| texts(&all, typed, Sort::Date);
+    assert_eq!(found("huwng "), ["ông Hưng"]);
+    assert_eq!(found("hungf "), ["ông Hùng"]);
+    assert_eq!(found("huwn").len(), 2, "the tone may be to come");
+    assert_eq!(found("boss "), Vec::<String>::new());
+    // The cache has no Hững: any word of these letters, rather than nothing.
+    assert_eq!(found("huwngx ").len(), 3);
+}
+
+#[test]
+fn a_rare_word_that_looks_like_keystrokes_hides_nothing() {
+    let all = ["Ông Coỏng họp", "Công tác đảng", "Máy max"];
+    let found = |typed: &str| texts(&all, typed, Sort::Date).len();
+    assert_eq!(["coong ", "\"coong tacs\"", "coong tacs ddangr "].map(found), [1, 1, 1]);
+    assert_eq!(["coỏng ", "max "].map(found), [1, 1]);
+}
+
+#[test]
+fn what_stands_side_by_side_is_more_relevant_than_a_rare_word_that_only_begins_so() {
+    let apart = "kết quả tổng hợp, kết luận, tổng thể, kết thúc, tổng số";
+    let all = ["tổng hợp ketrix", "hội nghị tổng kết năm", apart, "kết quả của tổng công ty"];
+    let found = texts(&all, "tong ket", Sort::Relevance);
+    assert_eq!(found.first().map(String::as_str), Some("hội nghị tổng kết năm"), "{found:?}");
+}
+
+#[test]
+fn numbers_are_found_in_either_spelling() {
+    let all = ["Đại hội XIII của Đảng", "Đại hội 13", "Quân khu 4", "vi phạm"];
+    assert_eq!(texts(&all, "\"dai hoi 13\" ", Sort::Date).len(), 2);
+    assert_eq!(texts(&all, "xiii", Sort::Date).len(), 2);
+    assert_eq!(texts(&all, "\"quan khu IV", Sort::Date), ["Quân khu 4"]);
+    assert_eq!(texts(&all, "6 ", Sort::Date), Vec::<String>::new());
+}
+
+#[test]
+fn words_that_never_stand_side_by_side_are_known_to_be_no_phrase() {
+    let all = ["tổng kết năm", "kết quả tổng hợp"];
+    assert_eq!(texts(&all, "\"ket tong", Sort::Date), Vec::<String>::new());
+    assert_eq!(texts(&all, "\"tong ket\" ", Sort::Date), ["tổng kết năm"]);
+    assert_eq!(texts(&all, "\"tong h", Sort::Date), ["kết quả tổng hợp"]);
+    assert_eq!(texts(&all, "-\"tong k\" ", Sort::Date).len(), 2);
+    // Keystrokes that go on to more words than are asked for at once by their beginning.
+    let all = ["bộ hùng", "bộ hừm", "bộ hụt", "bộ hực", "bộ hục", "bộ hựu", "bộ hửi"];
+    assert_eq!(texts(&all, "\"bo huw", Sort::Date).len(), 4);
+}

@@ -1,0 +1,151 @@
+//! Typed words as words of the index: what each can mean is looked up in the vocabulary, so that prefixes, spellings
+//! and keystrokes cost a few look-ups and the index itself holds whole words only.
+
+use super::ReportIndex;
+use crate::search::matching::{QueryWord, VocabularyEntry, WordReading};
+use crate::store::StoreError;
+use rusqlite::params;
+
+/// The words of the index that answer a typed one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct IndexWords {
+    /// Folded tokens, in order.
+    pub tokens: Vec<String>,
+    /// Forms with tones and marks, for a word that was typed with them.
+    pub forms: Option<Vec<String>>,
+    /// The word was taken for keystrokes.
+    pub by_keys: bool,
+    /// There are more tokens than are told here: all that begin so, and the other spelling.
+    pub more: Option<(String, Option<String>)>,
+}
+
+/// Tokens of a word that are told one by one, at most. Numbers go on to tens of thousands.
+const MOST_TOKENS: usize = if cfg!(test) { 3 } else { 1000 };
+
+impl ReportIndex<'_> {
+    /// What a typed word can mean in this cache.
+    pub(super) fn terms(&self, word: &QueryWord) -> Result<IndexWords, StoreError> {
+        if word.is_marked() {
+            let entries: Vec<VocabularyEntry> =
+                self.entries(word)?.into_iter().filter(|entry| word.answers_entry(entry)).collect();
+            let mut tokens: Vec<String> = entries.iter().map(|e| e.folded.clone()).collect();
+            let mut forms: Vec<String> = entries.into_iter().map(|e| e.form).collect();
+            tokens.dedup();
+            forms.sort_unstable();
+            forms.dedup();
+            return Ok(IndexWords { tokens, forms: Some(forms), by_keys: false, more: None });
+        }
+        if !self.stands(word)? {
+            return self.terms_of_keys(word);
+        }
+        let tokens = self.tokens(word, MOST_TOKENS + 1)?;
+        let more = (tokens.len() > MOST_TOKENS && word.is_prefix())
+            .then(|| (word.folded().to_owned(), word.twin().map(str::to_owned)));
+        Ok(IndexWords { tokens, forms: None, by_keys: false, more })
+    }
+
+    /// A word taken for keystrokes: what they compose, with its tones and marks; where the cache has no such word, any
+    /// with those letters.
+    fn terms_of_keys(&self, word: &QueryWord) -> Result<IndexWords, StoreError> {
+        let entries = self.entries_of_keys(word)?;
+        let composed: Vec<&VocabularyEntry> = entries.iter().filter(|entry| word.composes_entry(entry)).collect();
+        let forms = (!composed.is_empty()).then(|| sorted(composed.iter().map(|entry| entry.form.clone())));
+        let read: Vec<&VocabularyEntry> = if composed.is_empty() { entries.iter().collect() } else { composed };
+        let tokens = sorted(read.into_iter().map(|entry| entry.folded.clone()));
+        Ok(IndexWords { tokens, forms, by_keys: true, more: None })
+    }
+
+    /// How a typed word is read.
+    pub(super) fn reading(&self, word: &QueryWord) -> Result<WordReading, StoreError> {
+        if self.stands(word)? {
+            return Ok(WordReading::AsTyped);
+        }
+        Ok(if self.is_composed(word)? { WordReading::Composed } else { WordReading::Keys })
+    }
+
+    /// Whether the word is read as it was typed, no keystrokes (`Word::reading`).
+    pub(super) fn stands(&self, word: &QueryWord) -> Result<bool, StoreError> {
+        if word.squeezed().is_none() {
+            return Ok(true);
+        }
+        if self.tokens(word, 1)?.is_empty() {
+            return Ok(false);
+        }
+        if !word.composes() {
+            return Ok(true);
+        }
+        let is_plain = |entry: &VocabularyEntry| entry.is_plain() && word.answers_entry(entry);
+        Ok(self.entries(word)?.iter().any(is_plain) || !self.is_composed(word)?)
+    }
+
+    /// Whether the vocabulary has what the keystrokes compose.
+    fn is_composed(&self, word: &QueryWord) -> Result<bool, StoreError> {
+        Ok(self.entries_of_keys(word)?.iter().any(|entry| word.composes_entry(entry)))
+    }
+
+    /// The first tokens that answer, at most so many.
+    fn tokens(&self, word: &QueryWord, most: usize) -> Result<Vec<String>, StoreError> {
+        let folded = word.folded();
+        let twin = word.twin().unwrap_or(folded);
+        let sql = if word.is_prefix() {
+            "SELECT folded FROM (SELECT DISTINCT folded FROM vocabulary WHERE folded >= ?1 AND folded < ?2 LIMIT ?4)
+             UNION SELECT folded FROM vocabulary WHERE folded = ?3 ORDER BY 1"
+        } else {
+            "SELECT DISTINCT folded FROM vocabulary WHERE folded IN (?1, ?3) AND ?2 NOTNULL ORDER BY 1 LIMIT ?4"
+        };
+        self.strings(sql, params![folded, after(folded), twin, most])
+    }
+
+    /// The words that answer to one taken as keystrokes, tones and marks left out.
+    fn entries_of_keys(&self, word: &QueryWord) -> Result<Vec<VocabularyEntry>, StoreError> {
+        let key = word.squeezed().unwrap_or_default();
+        let sql = if word.is_prefix() {
+            "SELECT folded, form FROM vocabulary WHERE squeezed >= ?1 AND squeezed < ?2 ORDER BY 1, 2"
+        } else {
+            "SELECT folded, form FROM vocabulary WHERE squeezed = ?1 AND ?2 NOTNULL ORDER BY 1, 2"
+        };
+        self.read_entries(sql, params![key, after(key)])
+    }
+
+    fn entries(&self, word: &QueryWord) -> Result<Vec<VocabularyEntry>, StoreError> {
+        let folded = word.folded();
+        let twin = word.twin().unwrap_or(folded);
+        let sql = if word.is_prefix() {
+            "SELECT folded, form FROM vocabulary WHERE folded >= ?1 AND folded < ?2
+             UNION SELECT folded, form FROM vocabulary WHERE folded = ?3 ORDER BY 1, 2"
+        } else {
+            "SELECT folded, form FROM vocabulary WHERE folded IN (?1, ?3) AND ?2 NOTNULL ORDER BY 1, 2"
+        };
+        self.read_entries(sql, params![folded, after(folded), twin])
+    }
+
+    fn read_entries(&self, sql: &str, args: &[&dyn rusqlite::ToSql]) -> Result<Vec<VocabularyEntry>, StoreError> {
+        let entry = |row: &rusqlite::Row<'_>| Ok(VocabularyEntry { folded: row.get(0)?, form: row.get(1)? });
+        self.store
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_map(args, entry)?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    fn strings(&self, sql: &str, args: &[&dyn rusqlite::ToSql]) -> Result<Vec<String>, StoreError> {
+        self.store
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_map(args, |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+}
+
+/// Greater than every word that begins with `prefix`.
+fn after(prefix: &str) -> String {
+    format!("{prefix}\u{10ffff}")
+}
+
+/// In order, each once.
+fn sorted(words: impl Iterator<Item = String>) -> Vec<String> {
+    let mut words: Vec<String> = words.collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}

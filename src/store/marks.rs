@@ -1,0 +1,108 @@
+//! What the reader said: read, starred, tags, marked places. It stands in a file of its own, written at once and
+//! durably, apart from everything that `rebuild` makes again.
+
+use super::{Store, StoreError};
+use rusqlite::{OptionalExtension, ToSql};
+
+/// Reads and writes what the reader said of reports.
+#[derive(Clone, Copy)]
+pub struct ReaderMarks<'a> {
+    pub(super) store: &'a Store,
+}
+
+impl ReaderMarks<'_> {
+    /// Sets or takes away the read mark.
+    pub fn set_read(&self, id: &str, read: bool) -> Result<(), StoreError> {
+        self.run_user(
+            "INSERT INTO user.mark (report, read) VALUES (?1, ?2) ON CONFLICT (report) DO UPDATE SET read = excluded.read",
+            &[&id, &read],
+        )
+    }
+
+    /// Sets or takes away the star.
+    pub fn set_starred(&self, id: &str, starred: bool) -> Result<(), StoreError> {
+        self.run_user(
+            "INSERT INTO user.mark (report, starred) VALUES (?1, ?2)
+             ON CONFLICT (report) DO UPDATE SET starred = excluded.starred",
+            &[&id, &starred],
+        )
+    }
+
+    /// Read and starred.
+    pub fn of(&self, id: &str) -> Result<(bool, bool), StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT read, starred FROM user.mark WHERE report = ?1")
+            .and_then(|mut s| s.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional())
+            .map(Option::unwrap_or_default)
+            .map_err(StoreError::when("read"))
+    }
+
+    /// Puts a tag on a report, or takes it off.
+    pub fn set_tag(&self, id: &str, tag: &str, on: bool) -> Result<(), StoreError> {
+        let sql = if on {
+            "INSERT OR IGNORE INTO user.tag (report, tag) VALUES (?1, ?2)"
+        } else {
+            "DELETE FROM user.tag WHERE report = ?1 AND tag = ?2"
+        };
+        self.run_user(sql, &[&id, &tag])
+    }
+
+    /// The tags of a report, in order.
+    pub fn tags_of(&self, id: &str) -> Result<Vec<String>, StoreError> {
+        self.user_strings("SELECT tag FROM user.tag WHERE report = ?1 ORDER BY tag", &[&id])
+    }
+
+    /// All tags, in order.
+    pub fn tags(&self) -> Result<Vec<String>, StoreError> {
+        self.user_strings("SELECT DISTINCT tag FROM user.tag ORDER BY tag", &[])
+    }
+
+    /// Marks a place with a letter.
+    pub fn set_place(&self, letter: char, report: &str, at: usize) -> Result<(), StoreError> {
+        self.run_user(
+            "INSERT OR REPLACE INTO user.place (letter, report, at) VALUES (?1, ?2, ?3)",
+            &[&letter.to_string(), &report, &(at as i64)],
+        )
+    }
+
+    /// The marked places in order of their letters: letter, report, byte.
+    pub fn places(&self) -> Result<Vec<(char, String, usize)>, StoreError> {
+        let rows: Vec<(String, String, i64)> = self
+            .store
+            .db
+            .prepare_cached("SELECT letter, report, at FROM user.place ORDER BY letter")
+            .and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect())
+            .map_err(StoreError::when("read"))?;
+        let place = |(letter, report, at): (String, String, i64)| Some((letter.chars().next()?, report, at as usize));
+        Ok(rows.into_iter().filter_map(place).collect())
+    }
+
+    /// Removes all marks, tags and places of a report.
+    pub(super) fn forget_marks(&self, id: &str) -> Result<(), StoreError> {
+        for table in ["mark", "tag", "place"] {
+            self.run_user(&format!("DELETE FROM user.{table} WHERE report = ?1"), &[&id])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn run_user(&self, sql: &str, args: &[&dyn ToSql]) -> Result<(), StoreError> {
+        if let Some(why) = &self.store.location.user_read_only {
+            return Err(StoreError::ReadOnly { why: why.clone() });
+        }
+        self.store
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.execute(args))
+            .map(|_| ())
+            .map_err(StoreError::when("written"))
+    }
+
+    fn user_strings(&self, sql: &str, args: &[&dyn ToSql]) -> Result<Vec<String>, StoreError> {
+        self.store
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_map(args, |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+}

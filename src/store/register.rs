@@ -1,0 +1,27 @@
+//! Who is who: the officials that all reports together speak of, their posts, and what the reader decided about
+//! namesakes. The register is derived from the people of reports, name by name; a name that gains or loses a mention is
+//! marked `stale` and identified again when the register is next asked for.
+
+mod decisions;
+mod holding_row;
+mod holdings;
+mod officials;
+mod people;
+mod register_rows;
+
+pub use officials::NameRegister;
+pub(super) use people::{PersonColumns, PersonReportColumns};
+
+use super::Store;
+
+/// Reads the register, which is up to date when this is handed out (`Store::register`).
+#[derive(Clone, Copy)]
+pub struct OfficialsRegister<'a> {
+    pub(super) store: &'a Store,
+}
+
+/// Writes the tables that the register is read from. Within a transaction, unless a method says otherwise.
+#[derive(Clone, Copy)]
+pub(super) struct RegisterWriter<'a> {
+    pub(super) store: &'a Store,
+}

@@ -1,0 +1,111 @@
+//! What the reader decided about namesakes, in the file of the reader's marks: each step keeps all decisions about one
+//! name as they stand after it, so that undoing is forgetting the last step. No rebuild touches them.
+
+use super::OfficialsRegister;
+use crate::officials::decisions::{Decision, effective};
+use crate::store::StoreError;
+use rusqlite::{Connection, OptionalExtension};
+
+impl OfficialsRegister<'_> {
+    /// The decisions about one name (its `name_key`).
+    pub fn decisions_of(&self, key: &str) -> Result<Vec<Decision>, StoreError> {
+        decisions_of(&self.store.db, key)
+    }
+
+    /// All decisions, by name.
+    pub fn decisions(&self) -> Result<Vec<Decision>, StoreError> {
+        let all: Vec<String> = self
+            .store
+            .db
+            .prepare_cached(
+                "SELECT data FROM user.decision WHERE no IN (SELECT max(no) FROM user.decision GROUP BY name)
+                 ORDER BY name",
+            )
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))?;
+        all.iter().map(|data| read(data)).collect::<Result<Vec<_>, _>>().map(|lists| lists.concat())
+    }
+
+    /// Lets these be the decisions about one name, and decides again who is who. One step of undo.
+    pub fn decide(&self, key: &str, decisions: &[Decision]) -> Result<(), StoreError> {
+        let data = serde_json::to_string(&effective(decisions))
+            .map_err(|why| StoreError::Sqlite { doing: "written", why: why.to_string() })?;
+        self.step(key, || {
+            self.store
+                .marks()
+                .run_user("INSERT INTO user.decision (kind, name, data) VALUES ('step', ?1, ?2)", &[&key, &data])
+        })
+    }
+
+    /// Takes the last step back; says which name it was about.
+    pub fn undo_decision(&self) -> Result<Option<String>, StoreError> {
+        let last: Option<(i64, String)> = self
+            .store
+            .db
+            .prepare_cached("SELECT no, name FROM user.decision ORDER BY no DESC LIMIT 1")
+            .and_then(|mut s| s.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional())
+            .map_err(StoreError::when("read"))?;
+        let Some((no, key)) = last else { return Ok(None) };
+        self.step(&key, || self.store.marks().run_user("DELETE FROM user.decision WHERE no = ?1", &[&no]))?;
+        Ok(Some(key))
+    }
+
+    /// Changes what was decided about a name and then who is who. The name is marked before, so that a kill between
+    /// the two leaves nothing but work to do.
+    fn step(&self, key: &str, change: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let name_no: Option<i64> = self
+            .store
+            .db
+            .prepare_cached("SELECT no FROM name WHERE key = ?1")
+            .and_then(|mut s| s.query_row([key], |row| row.get(0)).optional())
+            .map_err(StoreError::when("read"))?;
+        // A decision about a name that is not here now waits for its reports.
+        let Some(name_no) = name_no else { return change() };
+        let (store, writer) = (self.store, self.store.register_writer());
+        store.write(|| writer.mark_stale(name_no))?;
+        change()?;
+        store.write(|| writer.identify_names(&[name_no]))
+    }
+}
+
+/// The decisions about one name, whether or not its officials are up to date.
+pub(super) fn decisions_of(db: &Connection, key: &str) -> Result<Vec<Decision>, StoreError> {
+    let data: Option<String> = db
+        .prepare_cached("SELECT data FROM user.decision WHERE name = ?1 ORDER BY no DESC LIMIT 1")
+        .and_then(|mut s| s.query_row([key], |row| row.get(0)).optional())
+        .map_err(StoreError::when("read"))?;
+    data.map_or(Ok(Vec::new()), |data| read(&data))
+}
+
+fn read(data: &str) -> Result<Vec<Decision>, StoreError> {
+    serde_json::from_str(data)
+        .map_err(|why| StoreError::Sqlite { doing: "read", why: format!("a decision is damaged: {why}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::officials::Place;
+    use crate::officials::decisions::Verdict;
+    use crate::store::Store;
+
+    #[test]
+    fn the_last_step_counts_and_can_be_undone() {
+        let store = Store::in_memory().unwrap();
+        let place = |report: &str| Place { report: report.into(), at: 3 };
+        let decision = |other| Decision {
+            verdict: Verdict::Apart,
+            name: "Lê Văn Thử".into(),
+            this: place("r1"),
+            that: place(other),
+        };
+        store.register().unwrap().decide("lê văn thử", &[decision("r2")]).unwrap();
+        store.register().unwrap().decide("lê văn thử", &[decision("r2"), decision("r3")]).unwrap();
+        assert_eq!(store.register().unwrap().decisions().unwrap(), [decision("r2"), decision("r3")]);
+        assert_eq!(store.register().unwrap().undo_decision().unwrap().as_deref(), Some("lê văn thử"));
+        assert_eq!(store.register().unwrap().decisions_of("lê văn thử").unwrap(), [decision("r2")]);
+        store.register().unwrap().undo_decision().unwrap();
+        assert_eq!(store.register().unwrap().decisions().unwrap(), []);
+        assert_eq!(store.register().unwrap().undo_decision().unwrap(), None);
+    }
+}

@@ -1,0 +1,121 @@
+//! A post that somebody holds or held as it stands in `held.data`: one line of JSON with short names, without what stands
+//! beside it and what is as usual. Whose post it is and what follows from it is left to `officials::holders`.
+
+use crate::officials::Place;
+use crate::officials::career::{BoundBasis, TenureBound};
+use crate::officials::holders::Holding;
+use crate::store::encoding;
+use serde::{Deserialize, Serialize};
+
+/// The words of an edge: its day, how it is known, its report and its byte.
+type BoundColumns = (String, BoundBasis, String, usize);
+
+#[derive(Serialize, Deserialize)]
+struct HoldingColumns {
+    #[serde(rename = "t")]
+    text: String,
+    #[serde(rename = "h")]
+    head: String,
+    #[serde(rename = "u", default, skip_serializing_if = "String::is_empty")]
+    unit: String,
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
+    rank: Option<String>,
+    #[serde(rename = "f")]
+    from: BoundColumns,
+    /// Nothing where it is the beginning itself.
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    to: Option<BoundColumns>,
+    #[serde(rename = "e")]
+    evidence: usize,
+    #[serde(rename = "s", default, skip_serializing_if = "is_no")]
+    single: bool,
+    #[serde(rename = "c", default, skip_serializing_if = "is_no")]
+    current: bool,
+    #[serde(rename = "d", default, skip_serializing_if = "is_no")]
+    disputed: bool,
+}
+
+/// The line that is kept of a holding.
+pub(super) fn line(holding: &Holding) -> String {
+    let Holding { id: _, name: _, rank, text, head, unit, single, from, to, current, disputed, evidence } = holding;
+    let cells = HoldingColumns {
+        text: text.clone(),
+        head: head.clone(),
+        unit: unit.clone(),
+        rank: rank.clone(),
+        from: edge(from),
+        to: (to != from).then(|| edge(to)),
+        evidence: *evidence,
+        single: *single,
+        current: *current,
+        disputed: *disputed,
+    };
+    serde_json::to_string(&cells).unwrap_or_default()
+}
+
+/// The holding of a line, of the official of that id and name; nothing where the line is not of `line`'s making.
+pub(super) fn holding(id: String, name: String, line: &str) -> Option<Holding> {
+    let HoldingColumns { text, head, unit, rank, from, to, evidence, single, current, disputed } =
+        serde_json::from_str(line).ok()?;
+    let from = unpack_edge(from)?;
+    let to = match to {
+        Some(to) => unpack_edge(to)?,
+        None => from.clone(),
+    };
+    Some(Holding { id, name, rank, text, head, unit, single, from, to, current, disputed, evidence })
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
+fn is_no(flag: &bool) -> bool {
+    !flag
+}
+
+fn edge(edge: &TenureBound) -> BoundColumns {
+    let Place { report, at } = &edge.place;
+    (edge.when.to_string(), edge.known, report.clone(), *at)
+}
+
+fn unpack_edge((day, known, report, at): BoundColumns) -> Option<TenureBound> {
+    Some(TenureBound { when: encoding::unpack_dated(Some(&day))?, known, place: Place { report, at } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_holding_comes_back_whole() {
+        let edge = |when: &str, known| TenureBound {
+            when: when.parse().unwrap(),
+            known,
+            place: Place { report: "00ff1234abcdef0000000000000000a1".into(), at: 77 },
+        };
+        let seen = Holding {
+            id: "00399af975".into(),
+            name: "Lã Khắc Duệ".into(),
+            rank: None,
+            text: "Tư lệnh Vùng 6 Hải quân".into(),
+            head: "tư lệnh".into(),
+            unit: "vùng 6 hải quân".into(),
+            single: true,
+            from: edge("~2021-05-01", BoundBasis::Seen),
+            to: edge("~2021-05-01", BoundBasis::Seen),
+            current: true,
+            disputed: false,
+            evidence: 1,
+        };
+        let ended = Holding {
+            rank: Some("Chuẩn Đô đốc".into()),
+            unit: String::new(),
+            single: false,
+            to: edge("2023-05-01", BoundBasis::By),
+            current: false,
+            disputed: true,
+            ..seen.clone()
+        };
+        for one in [seen, ended] {
+            assert_eq!(holding(one.id.clone(), one.name.clone(), &line(&one)), Some(one));
+        }
+        assert_eq!(holding(String::new(), String::new(), "{}"), None);
+    }
+}

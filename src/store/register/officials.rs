@@ -1,0 +1,193 @@
+//! The register of officials, as finders and pages ask for it. Only names that gained or lost somebody are decided
+//! again; how is left to `identify`.
+
+use super::{OfficialsRegister, RegisterWriter, decisions};
+use crate::extract::lexicon;
+use crate::officials::co_appearance::CompanionRow;
+use crate::officials::decisions::Decision;
+use crate::officials::{
+    Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place, ReportHead, identify, page,
+};
+use crate::report::{Certainty, Dated, ReportKind};
+use crate::store::index::row_numbers;
+use crate::store::{StoreError, encoding};
+use crate::text::syllable::name_key;
+use rusqlite::{OptionalExtension, Row};
+
+/// Everything the reports say of one name, and who its officials are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameRegister {
+    /// What each report says, in order of time.
+    pub observations: Vec<Observation>,
+    /// The officials of that name.
+    pub officials: Vec<Official>,
+}
+
+const COLUMNS: &str = "id, name, rank, posts, reports, first, last, unsure";
+
+fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
+    let text = |n| row.get::<_, Option<String>>(n);
+    Ok(OfficialSummary {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        rank: text(2)?.and_then(|name| lexicon::rank(&name)),
+        posts: encoding::unpack_strings(text(3)?.as_deref()),
+        reports: row.get(4)?,
+        first: encoding::unpack_dated(text(5)?.as_deref()),
+        last: encoding::unpack_dated(text(6)?.as_deref()),
+        unsure: row.get(7)?,
+    })
+}
+
+impl OfficialsRegister<'_> {
+    /// Every official, as far as a finder shows them, in order of their ids.
+    pub fn officials(&self) -> Result<Vec<OfficialSummary>, StoreError> {
+        self.store
+            .db
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM official ORDER BY id"))
+            .and_then(|mut s| s.query_map([], read_summary)?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// One line of the register.
+    pub fn summary(&self, id: &str) -> Result<Option<OfficialSummary>, StoreError> {
+        self.store
+            .db
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM official WHERE id = ?1"))
+            .and_then(|mut s| s.query_row([id], read_summary).optional())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// All that the reports say of an official's name, and who its officials are: the one of that id among them.
+    pub fn register_of(&self, id: &str) -> Result<Option<NameRegister>, StoreError> {
+        let name_no: Option<i64> = self
+            .store
+            .db
+            .prepare_cached("SELECT name_no FROM official WHERE id = ?1")
+            .and_then(|mut s| s.query_row([id], |row| row.get(0)).optional())
+            .map_err(StoreError::when("read"))?;
+        let Some(name_no) = name_no else { return Ok(None) };
+        let observations = self.observations(name_no)?;
+        let officials = identify(&observations, &self.decisions_about(&observations)?);
+        Ok(Some(NameRegister { observations, officials }))
+    }
+
+    /// The officials of a report's people, in their order: the id of each.
+    pub fn officials_of(&self, report: &str) -> Result<Vec<Option<String>>, StoreError> {
+        let Some((_, row)) = self.store.cache().numbers_of(report)? else { return Ok(Vec::new()) };
+        self.store
+            .db
+            .prepare_cached("SELECT official FROM person WHERE report = ?1 ORDER BY place")
+            .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// The page of an official.
+    pub fn official_page(&self, id: &str) -> Result<Option<OfficialPage>, StoreError> {
+        let Some(register) = self.register_of(id)? else { return Ok(None) };
+        let Some(official) = register.officials.iter().find(|official| official.id == id) else { return Ok(None) };
+        let together = self.together(id)?;
+        Ok(Some(page(official, &register.officials, &register.observations, together)))
+    }
+
+    /// Those who appear most often in an official's reports, 500 at most, with how many they share; a report's row
+    /// follows its date, so the highest is the newest.
+    fn together(&self, id: &str) -> Result<Vec<CompanionRow>, StoreError> {
+        self.store
+            .db
+            .prepare_cached(
+                "SELECT o.id, o.name, o.rank, c.shared, r.row, r.id, min(json_extract(p.said, '$.a')),
+                        r.day IS NULL
+                 FROM (SELECT other.official AS official, count(DISTINCT other.report) AS shared,
+                              max(other.report) AS newest
+                       FROM person me JOIN person other ON other.report = me.report
+                       WHERE me.name_no = (SELECT name_no FROM official WHERE id = ?1)
+                             AND me.official = ?1 AND other.official <> ?1
+                       GROUP BY other.official
+                       ORDER BY shared DESC, newest DESC, other.official LIMIT 500) c
+                      JOIN official o ON o.id = c.official
+                      JOIN report r ON r.row = c.newest
+                      JOIN person p ON p.report = c.newest AND p.official = c.official
+                 GROUP BY o.id",
+            )
+            .and_then(|mut s| s.query_map([id], read_together)?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// What the reader decided about the name of these.
+    fn decisions_about(&self, observations: &[Observation]) -> Result<Vec<Decision>, StoreError> {
+        observations
+            .first()
+            .map_or(Ok(Vec::new()), |first| decisions::decisions_of(&self.store.db, &name_key(&first.said.name)))
+    }
+
+    /// What reports say of a name, in order of time.
+    fn observations(&self, name_no: i64) -> Result<Vec<Observation>, StoreError> {
+        self.store
+            .db
+            .prepare_cached(
+                "SELECT r.id, r.title, r.kind, r.day, r.row, r.unit, r.source, p.place, p.said
+                 FROM person p JOIN report r ON r.row = p.report WHERE p.name_no = ?1 ORDER BY p.report, p.place",
+            )
+            .and_then(|mut s| s.query_map([name_no], read_observation)?.collect())
+            .map_err(StoreError::when("read"))
+    }
+}
+
+impl RegisterWriter<'_> {
+    /// Decides again who is who for every name that gained or lost somebody; says how many names there were.
+    /// A cache that may only be read is left as it is.
+    pub(in crate::store) fn refresh(&self) -> Result<usize, StoreError> {
+        let stale = self.stale_names()?;
+        if stale.is_empty() || self.store.location.read_only.is_some() {
+            return Ok(0);
+        }
+        // Some names a transaction: other processes get their turn, and a kill leaves the rest marked.
+        for some in stale.chunks(1000) {
+            self.store.write(|| self.identify_names(some))?;
+        }
+        Ok(stale.len())
+    }
+
+    /// Names that gained or lost somebody.
+    pub(in crate::store) fn stale_names(&self) -> Result<Vec<i64>, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT name_no FROM stale")
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+}
+
+fn read_together(row: &Row<'_>) -> rusqlite::Result<CompanionRow> {
+    let (rank, number): (Option<String>, i64) = (row.get(2)?, row.get(4)?);
+    let damaged = || rusqlite::Error::IntegralValueOutOfRange(4, number);
+    Ok(CompanionRow {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        rank: rank.and_then(|name| lexicon::rank(&name)).map(|rank| rank.name),
+        reports: row.get(3)?,
+        last: Dated {
+            day: row_numbers::day_of(number).ok_or_else(damaged)?,
+            certainty: Certainty::from_inferred(row.get(7)?),
+        },
+        place: Place { report: row.get(5)?, at: row.get(6)? },
+    })
+}
+
+fn read_observation(row: &Row<'_>) -> rusqlite::Result<Observation> {
+    let text = |n| row.get::<_, String>(n);
+    let (day, number): (Option<String>, i64) = (row.get(3)?, row.get(4)?);
+    let damaged = |n, what: &str| rusqlite::Error::InvalidColumnType(n, what.to_owned(), rusqlite::types::Type::Text);
+    let head = ReportHead {
+        report: text(0)?,
+        title: text(1)?,
+        kind: ReportKind::from_name(&text(2)?).unwrap_or_default(),
+        day: encoding::unpack_day(day.as_deref()),
+        sort_day: row_numbers::day_of(number).ok_or(rusqlite::Error::IntegralValueOutOfRange(4, number))?,
+        unit: row.get(5)?,
+        source: text(6)?,
+    };
+    let said = PersonStatement::from_json(&text(8)?).ok_or_else(|| damaged(8, "said"))?;
+    Ok(Observation { head, place: row.get(7)?, said })
+}

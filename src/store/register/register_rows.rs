@@ -1,0 +1,255 @@
+//! Who a name's people are: decided by `officials::identify`, one name at a time, on several threads where there are
+//! many names, and kept in rows that a finder can show. Rows that come out as they stand are not written.
+
+use super::{RegisterWriter, decisions, holding_row};
+use crate::officials::career::Career;
+use crate::officials::decisions::Decision;
+use crate::officials::holders::Holding;
+use crate::officials::{Observation, OfficialSummary, PersonStatement, ReportHead, identify};
+use crate::report::ReportKind;
+use crate::store::index::row_numbers;
+use crate::store::pipeline::pipeline;
+use crate::store::{StoreError, encoding};
+use rusqlite::{Row, ToSql, params};
+
+/// So many mentions are told apart at a time, and all of one name together.
+const AT_A_TIME: usize = 2000;
+
+/// A mention as it stands in `person`.
+struct StoredMention {
+    report: i64,
+    place: usize,
+    id: String,
+    unit: Option<String>,
+    dated: bool,
+    said: String,
+    /// The official it was last taken for.
+    official: Option<String>,
+}
+
+/// A name whose people are to be told apart.
+struct NameRow {
+    no: i64,
+    mentions: Vec<StoredMention>,
+    decisions: Vec<Decision>,
+}
+
+/// The people of a name.
+struct PeopleOfName {
+    name: NameRow,
+    officials: Vec<OfficialColumns>,
+}
+
+/// An official as it stands in `official` and `held`.
+struct OfficialColumns {
+    summary: [Option<String>; 6],
+    reports: usize,
+    unsure: bool,
+    /// Folded words and JSON of each post.
+    held: Vec<(String, String)>,
+    /// Indices of mentions.
+    mentions: Vec<usize>,
+}
+
+impl RegisterWriter<'_> {
+    /// Decides who the people of these names are and writes their rows. Within a transaction.
+    pub(in crate::store) fn identify_names(&self, names: &[i64]) -> Result<(), StoreError> {
+        // The threads are worth it from some names on.
+        if names.len() <= 50 {
+            return names.iter().try_for_each(|no| {
+                let told = PeopleOfName::of(self.name(*no)?)?;
+                self.keep_officials(&told)
+            });
+        }
+        let mut rest = names.iter();
+        pipeline(
+            || {
+                let (mut some, mut mentions) = (Vec::new(), 0);
+                while mentions < AT_A_TIME {
+                    let Some(no) = rest.next() else { break };
+                    let name = self.name(*no)?;
+                    mentions += name.mentions.len().max(1);
+                    some.push(name);
+                }
+                Ok((!some.is_empty()).then_some(some))
+            },
+            |some| some.into_iter().map(PeopleOfName::of).collect::<Result<Vec<_>, StoreError>>(),
+            |told| told?.iter().try_for_each(|told| self.keep_officials(told)),
+        )
+    }
+
+    fn name(&self, no: i64) -> Result<NameRow, StoreError> {
+        let mentions: Vec<StoredMention> = self
+            .store
+            .db
+            .prepare_cached(
+                "SELECT report, place, id, unit, dated, said, official FROM person WHERE name_no = ?1
+                 ORDER BY report, place",
+            )
+            .and_then(|mut s| s.query_map([no], StoredMention::read)?.collect())
+            .map_err(StoreError::when("read"))?;
+        let decisions = match mentions.first().and_then(|first| PersonStatement::from_json(&first.said)) {
+            Some(said) => decisions::decisions_of(&self.store.db, &crate::text::syllable::name_key(&said.name))?,
+            None => Vec::new(),
+        };
+        Ok(NameRow { no, mentions, decisions })
+    }
+
+    fn keep_officials(&self, told: &PeopleOfName) -> Result<(), StoreError> {
+        let no = told.name.no;
+        let run = |sql: &str, args: &[&dyn ToSql]| {
+            self.store.db.prepare_cached(sql).and_then(|mut s| s.execute(args)).map_err(StoreError::when("written"))
+        };
+        if self.officials_named(no)? != told.officials.iter().map(OfficialColumns::row).collect::<Vec<_>>() {
+            run("DELETE FROM official WHERE name_no = ?1", &[&no])?;
+            for official in &told.officials {
+                let [id, name, rank, posts, first, last] = &official.summary;
+                run(
+                    "INSERT INTO official (id, name_no, name, rank, posts, reports, first, last, unsure)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    &[id, &no, name, rank, posts, &official.reports, first, last, &official.unsure],
+                )?;
+            }
+        }
+        let held: Vec<(&str, usize, &str, &str)> = told
+            .officials
+            .iter()
+            .flat_map(|o| o.held.iter().enumerate().map(|(n, (folded, data))| (o.id(), n, &**folded, &**data)))
+            .collect();
+        if !self.holds(no, &held)? {
+            run("DELETE FROM held WHERE name_no = ?1", &[&no])?;
+            for (id, n, folded, data) in &held {
+                run(
+                    "INSERT INTO held (official, n, name_no, folded, data) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    &[id, n, &no, folded, data],
+                )?;
+            }
+        }
+        for official in &told.officials {
+            // Most mentions are who they were: only the others are written.
+            let mentions = official.mentions.iter().filter_map(|&i| told.name.mentions.get(i));
+            for mention in mentions.filter(|m| m.official.as_deref() != Some(official.id())) {
+                run(
+                    "UPDATE person SET official = ?3 WHERE report = ?1 AND place = ?2",
+                    &[&mention.report, &mention.place, &official.id()],
+                )?;
+            }
+        }
+        run("DELETE FROM stale WHERE name_no = ?1", &[&no]).map(|_| ())
+    }
+
+    /// The rows of a name's officials, in the order of their ids.
+    fn officials_named(&self, no: i64) -> Result<Vec<OfficialRow>, StoreError> {
+        let read = |row: &Row<'_>| {
+            let texts = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
+            Ok((texts, row.get(6)?, row.get(7)?))
+        };
+        self.store
+            .db
+            .prepare_cached(
+                "SELECT id, name, rank, posts, first, last, reports, unsure FROM official WHERE name_no = ?1
+                 ORDER BY id",
+            )
+            .and_then(|mut s| s.query_map([no], read)?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// Whether exactly these rows of posts stand for a name: official, number, words, data; in order.
+    fn holds(&self, no: i64, held: &[(&str, usize, &str, &str)]) -> Result<bool, StoreError> {
+        let when = StoreError::when("read");
+        let mut statement = self
+            .store
+            .db
+            .prepare_cached("SELECT official, n, folded, data FROM held WHERE name_no = ?1 ORDER BY official, n")
+            .map_err(&when)?;
+        let mut rows = statement.query(params![no]).map_err(&when)?;
+        let mut wanted = held.iter();
+        while let Some(row) = rows.next().map_err(&when)? {
+            let Some((id, n, folded, data)) = wanted.next() else { return Ok(false) };
+            let text = |column| row.get_ref(column).and_then(|value| Ok(value.as_str()?));
+            let same = text(0).as_ref() == Ok(id)
+                && row.get(1).as_ref() == Ok(n)
+                && text(2).as_ref() == Ok(folded)
+                && text(3).as_ref() == Ok(data);
+            if !same {
+                return Ok(false);
+            }
+        }
+        Ok(wanted.next().is_none())
+    }
+}
+
+/// Id, name, rank, posts, first and last day; reports; whether unsure.
+type OfficialRow = ([Option<String>; 6], usize, bool);
+
+impl StoredMention {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            report: row.get(0)?,
+            place: row.get(1)?,
+            id: encoding::unpack_id(row.get_ref(2)?.as_blob()?),
+            unit: row.get(3)?,
+            dated: row.get(4)?,
+            said: row.get(5)?,
+            official: row.get(6)?,
+        })
+    }
+
+    fn observation(&self) -> Result<Observation, StoreError> {
+        let damaged =
+            |what: &str| StoreError::Corrupt { why: format!("what report {} says of a person has no {what}", self.id) };
+        let sort_day = row_numbers::day_of(self.report).ok_or_else(|| damaged("day"))?;
+        let head = ReportHead {
+            report: self.id.clone(),
+            // Who is who depends on neither of these.
+            title: String::new(),
+            kind: ReportKind::default(),
+            source: String::new(),
+            day: self.dated.then_some(sort_day),
+            sort_day,
+            unit: self.unit.clone(),
+        };
+        let said = PersonStatement::from_json(&self.said).ok_or_else(|| damaged("form"))?;
+        Ok(Observation { head, place: self.place, said })
+    }
+}
+
+impl PeopleOfName {
+    fn of(name: NameRow) -> Result<Self, StoreError> {
+        let seen = name.mentions.iter().map(StoredMention::observation).collect::<Result<Vec<_>, _>>()?;
+        let mut officials: Vec<OfficialColumns> = identify(&seen, &name.decisions)
+            .iter()
+            .map(|official| {
+                let career = Career::of(official, &seen);
+                let row = OfficialSummary::with(official, &seen, &career);
+                let holdings = Holding::of_career(official, &career);
+                OfficialColumns {
+                    summary: [
+                        Some(row.id),
+                        Some(row.name),
+                        row.rank.map(|rank| rank.name.to_owned()),
+                        Some(encoding::strings(&row.posts)),
+                        row.first.map(|first| first.to_string()),
+                        row.last.map(|last| last.to_string()),
+                    ],
+                    reports: row.reports,
+                    unsure: row.unsure,
+                    held: holdings.iter().map(|h| (h.folded(), holding_row::line(h))).collect(),
+                    mentions: official.observations.clone(),
+                }
+            })
+            .collect();
+        officials.sort_by(|a, b| a.id().cmp(b.id()));
+        Ok(Self { name, officials })
+    }
+}
+
+impl OfficialColumns {
+    fn id(&self) -> &str {
+        self.summary[0].as_deref().unwrap_or_default()
+    }
+
+    fn row(&self) -> OfficialRow {
+        (self.summary.clone(), self.reports, self.unsure)
+    }
+}
