@@ -31,7 +31,6 @@ mod show;
 mod table;
 mod unit;
 mod usage;
-mod words;
 
 use crate::store::{self, Store};
 use crate::text::safe::Safe;

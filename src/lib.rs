@@ -6,6 +6,8 @@
 pub mod text;
 // What differs between systems: terminals, signals, modes of files.
 pub mod system;
+// The two languages of the interface: phrases, the dictionary, numbers and months.
+pub mod lang;
 // Report, Person, Span, Day …: plain data.
 pub mod report;
 // Canonical text -> people, facts, marks.

@@ -14,6 +14,7 @@ pub mod observation;
 pub mod page;
 pub mod post;
 pub mod sentence;
+pub mod tenure_words;
 #[cfg(test)]
 #[allow(
     clippy::must_use_candidate,

@@ -5,11 +5,10 @@ use super::output::{DONE, Failure, Output, VerbResult};
 use super::session::Session;
 use super::show::load;
 use super::table::{bold, dim};
-use super::words;
+use crate::lang::{Lang, words};
 use crate::officials::compare::{ComparedParagraph, Comparison, Item, compare};
 use crate::report::Report;
 use crate::text::safe::Safe;
-use crate::tui::settings::Lang;
 use crate::tui::terminal::abilities::Colours;
 use clap::Args;
 
@@ -70,7 +69,7 @@ fn print(
             out.line(&Safe::line(&format!("    {}", changed(item))))?;
         }
     }
-    out.write(&["\n", words::TEXT.say(lang), "\n"])?;
+    out.write(&["\n", words::TEXT_LEGEND.say(lang), "\n"])?;
     for paragraph in &found.paragraphs {
         out.write(&[&marked(newer, paragraph, colours), "\n"])?;
     }

@@ -3,9 +3,9 @@
 use super::output::{CACHE, DONE, Failure, Output, USAGE, VerbResult, say};
 use super::session::{Session, shown};
 use crate::extract::RULES;
+use crate::lang::Lang;
 use crate::store::Store;
 use crate::text::safe::Safe;
-use crate::tui::settings::Lang;
 use crate::tui::terminal;
 use clap::Args;
 

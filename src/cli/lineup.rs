@@ -5,12 +5,11 @@ use super::output::{DONE, Failure, Output, VerbResult};
 use super::session::Session;
 use super::show::load;
 use super::table::{cell, width};
-use super::words;
+use crate::lang::{Lang, roles, words};
 use crate::officials::lineup::{LineupChange, LineupDifference, LineupRow, compared, lineup, table};
 use crate::report::{Day, Report};
 use crate::store::Store;
 use crate::text::safe::Safe;
-use crate::tui::settings::Lang;
 use clap::Args;
 use serde::Serialize;
 
@@ -162,7 +161,7 @@ fn head(report: &Report) -> LineupHeadJson<'_> {
 
 /// A row with its roles in `lang`.
 fn in_words(mut row: LineupRow, lang: Lang) -> LineupRow {
-    row.roles = row.roles.iter().map(|verb| words::role(verb, lang).to_owned()).collect();
+    row.roles = row.roles.iter().map(|verb| roles::say(verb, lang).to_owned()).collect();
     row
 }
 
@@ -184,13 +183,7 @@ fn print_two(
 
 /// One person's change in a line: sign, places, rank, name, posts, and what was before.
 fn changed(row: &LineupDifference, lang: Lang) -> String {
-    let sign = match row.change {
-        LineupChange::New => words::NEW.say(lang),
-        LineupChange::Gone => words::GONE.say(lang),
-        LineupChange::Up => words::UP.say(lang),
-        LineupChange::Down => words::DOWN.say(lang),
-        LineupChange::Stays => "",
-    };
+    let sign = if row.change == LineupChange::Stays { "" } else { row.change.phrase().say(lang) };
     let sign = cell(sign, 5);
     let order = |row: &Option<LineupRow>| row.as_ref().map_or_else(|| "-".to_owned(), |r| r.order.to_string());
     let places = format!("{:>2} > {:<2}", order(&row.before), order(&row.after));
@@ -202,11 +195,11 @@ fn changed(row: &LineupDifference, lang: Lang) -> String {
     let Some(before) = row.before.as_ref().filter(|_| row.after.is_some()) else { return line };
     if row.rank_changed {
         let was = before.rank.unwrap_or(words::NOT_GIVEN.say(lang));
-        line += &["  ", &words::RANK_WAS.fill(lang, &[was])].concat();
+        line += &format!("  [{}]", words::RANK_WAS.fill(lang, &[was]));
     }
     if row.posts_changed {
         let was = if before.posts.is_empty() { words::NOT_GIVEN.say(lang).to_owned() } else { posts(before) };
-        line += &["  ", &words::POSTS_WERE.fill(lang, &[&was])].concat();
+        line += &format!("  [{}]", words::POSTS_WERE.fill(lang, &[&was]));
     }
     line
 }

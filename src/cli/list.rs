@@ -6,10 +6,9 @@ use super::output::{DONE, Failure, Output, VerbResult, say};
 use super::resolve::nothing;
 use super::session::Session;
 use super::table::{cell, cut, dim};
-use super::words;
+use crate::lang::Lang;
 use crate::search::filter::{self, Filter};
 use crate::store::{ListRow, ListWindow, Sort, Store};
-use crate::tui::settings::Lang;
 use crate::tui::terminal::abilities::Colours;
 use clap::{Args, ValueEnum};
 
@@ -127,7 +126,7 @@ pub fn print(out: &mut Output, rows: &[ListRow], colours: bool, lang: Lang) -> R
         let id = row.id.get(..8).unwrap_or(&row.id);
         let facts = format!(
             "{}  {}  ",
-            cell(words::kind(row.kind, lang), if lang == Lang::Vi { 10 } else { 16 }),
+            cell(row.kind.phrase().say(lang), if lang == Lang::Vi { 10 } else { 16 }),
             cell(unit, 24)
         );
         out.write(&[&dim(id, colours), "  ", &cell(&day, 10), "  ", &facts, cut(&row.title, 400).as_str(), "\n"])?;

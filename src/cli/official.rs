@@ -6,15 +6,13 @@ use super::posts::known;
 use super::resolve::nothing;
 use super::session::Session;
 use super::table::width;
-use super::words;
+use crate::lang::{Lang, roles, words};
 use crate::officials::career::TenureKind;
 use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};
 use crate::officials::{OfficialPage, OfficialSummary};
 use crate::search::fuzzy::{Finder, Tier};
 use crate::store::Store;
 use crate::text::safe::Safe;
-use crate::tui::reasons;
-use crate::tui::settings::Lang;
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -144,13 +142,13 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
     let mut out = format!("{}\n", page.name);
     // Writing to a string cannot fail.
     for now in page.rank.iter().chain(&page.posts) {
-        let since = if now.since_event { words::SINCE } else { words::SINCE_FIRST };
+        let since = if now.since_event { words::SINCE_AND_LAST_SEEN } else { words::FIRST_AND_LAST_SEEN };
         let days = [now.since.to_string(), now.seen.to_string()];
         let _ = writeln!(out, "  {}  ({})", now.text, since.fill(lang, &[&days[0], &days[1]]));
     }
     let [first, last] =
         [page.first, page.last].map(|when| when.map_or_else(|| "?".to_owned(), |when| when.to_string()));
-    let seen = words::SEEN.fill(lang, &[&page.reports_count.to_string(), &first, &last]);
+    let seen = words::SEEN.fill(lang, page.reports_count, &[&first, &last]);
     let _ = writeln!(out, "  {seen}   {} {}", words::ID.say(lang), page.id);
     if !page.timeline.is_empty() {
         out.push('\n');
@@ -163,7 +161,7 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
         out.push('\n');
     }
     for report in &page.reports {
-        let roles = words::roles(report.roles.iter().map(String::as_str), lang);
+        let roles = roles::say_all(report.roles.iter().map(String::as_str), lang);
         let roles = if roles.is_empty() { roles } else { format!("  [{roles}]") };
         let id = report.place.report.get(..8).unwrap_or_default();
         let _ = writeln!(out, "{}  {id}  {}{roles}", report.when.aligned(), report.title);
@@ -177,7 +175,7 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
     }
     for namesake in &page.namesakes {
         let posts = namesake.posts.join("; ");
-        let why = namesake.why.as_ref().map(|why| reasons::say(why, lang)).unwrap_or_default();
+        let why = namesake.why.as_ref().map(|why| why.say(lang)).unwrap_or_default();
         let told = words::NOT_TO_CONFUSE.fill(lang, &[&namesake.name, &namesake.id, &posts, &why]);
         let _ = writeln!(out, "\n{told}");
     }

@@ -6,14 +6,12 @@ use super::output::{DONE, Failure, Output, VerbResult};
 use super::resolve::nothing;
 use super::session::Session;
 use super::table::{bold, cell, cut, dim};
-use super::words;
+use crate::lang::{Lang, words};
 use crate::officials::career::{self, Career};
 use crate::officials::{Observation, OfficialSummary, Place};
 use crate::report::{Dated, dated};
 use crate::store::Store;
 use crate::text::safe::Safe;
-use crate::tui::reasons;
-use crate::tui::settings::Lang;
 use crate::tui::terminal::abilities::Colours;
 use clap::Args;
 use serde::Serialize;
@@ -185,11 +183,11 @@ fn print_doubts(out: &mut Output, store: &Store, id: &str, lang: Lang) -> Result
     let Some(register) = store.register()?.register_of(id)? else { return Ok(()) };
     let own = register.officials.iter().filter(|official| official.id == id);
     for doubt in own.flat_map(|official| &official.judgements).filter(|judgement| judgement.unsure()) {
-        let what = if doubt.joined { words::ONE_PERSON } else { words::TWO_PERSONS };
+        let what = if doubt.joined { words::ONE_PERSON_SURE } else { words::TWO_PERSONS_SURE };
         let what = what.fill(lang, &[&doubt.confidence.to_string()]);
         let report = |place: &crate::officials::Place| place.report.get(..8).unwrap_or_default().to_owned();
         let reports = words::AND.fill(lang, &[&report(&doubt.that), &report(&doubt.this)]);
-        out.line(&Safe::line(&format!("      {what}: {} ({reports})", reasons::say(&doubt.reason, lang))))?;
+        out.line(&Safe::line(&format!("      {what}: {} ({reports})", doubt.reason.say(lang))))?;
     }
     Ok(())
 }

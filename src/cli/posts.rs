@@ -5,13 +5,13 @@ use super::output::{DONE, Failure, Output, VerbResult};
 use super::resolve::nothing;
 use super::session::Session;
 use super::table::cut;
-use super::words;
+use crate::lang::{Lang, words};
 use crate::officials::career::{BoundBasis, TenureBound};
 use crate::officials::holders::{Holding, PostHistory, UnitTransition, posts};
+use crate::officials::tenure_words;
 use crate::search::abbreviation::readings;
 use crate::store::Store;
 use crate::text::safe::Safe;
-use crate::tui::settings::Lang;
 use clap::Args;
 use serde_json::Value;
 
@@ -134,26 +134,13 @@ pub fn known(known: BoundBasis) -> &'static str {
 
 /// The beginning and the end in words: `from 2018-01-01`, `seen ~2018-01-01, last 2019-02-02`.
 pub fn stretch(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
-    let begin = match from.known {
-        BoundBasis::Event => words::FROM,
-        BoundBasis::By => words::BEFORE,
-        BoundBasis::Seen => words::SEEN_ON,
-    };
-    let begin = begin.fill(lang, &[&from.when.to_string()]);
-    let end = match to.known {
-        BoundBasis::Event => words::UNTIL,
-        BoundBasis::By if from.known == BoundBasis::By => return begin,
-        BoundBasis::By => words::NO_MORE_BY,
-        BoundBasis::Seen if from.when.day == to.when.day => return begin,
-        BoundBasis::Seen => words::LAST,
-    };
-    end.fill(lang, &[&begin, &to.when.to_string()])
+    tenure_words::say(from, to, lang, |bound| bound.when.to_string())
 }
 
 /// What a unit came from or became, a line each.
 pub fn print_changes(out: &mut Output, changes: &[UnitTransition], lang: Lang) -> Result<(), Failure> {
     changes.iter().try_for_each(|change| {
-        let how = words::became(&change.how, lang);
+        let how = words::unit_change(&change.how, lang);
         let note = if lang == Lang::Vi { &change.note_vi } else { &change.note };
         let line = format!("    {} {how} {}, {} ({note})", change.from, change.to, change.since);
         out.line(&Safe::line(&line))
@@ -166,7 +153,7 @@ fn print(out: &mut Output, post: &PostHistory, first: bool, lang: Lang) -> Resul
     for holding in &post.holders {
         for gap in post.gaps.iter().filter(|gap| gap.after == holding.from.place) {
             let days = [gap.from.to_string(), gap.to.to_string()];
-            out.write(&["    . . .  ", &words::NO_HOLDER.fill(lang, &[&days[0], &days[1]]), "\n"])?;
+            out.write(&["    . . .  ", &words::NO_HOLDER_BETWEEN.fill(lang, &[&days[0], &days[1]]), "\n"])?;
         }
         out.line(&Safe::line(&line(holding, lang)))?;
     }

@@ -4,11 +4,10 @@ use super::json::{MarksJson, ReportJson};
 use super::output::{DONE, Failure, Output, VerbResult};
 use super::session::Session;
 use super::table::cell;
-use super::words;
+use crate::lang::{Lang, roles, words};
 use crate::report::{ParagraphKind, Report};
 use crate::store::{PrefixMatch, Store};
 use crate::text::safe::Safe;
-use crate::tui::settings::Lang;
 use clap::Args;
 
 /// Print a report
@@ -73,10 +72,10 @@ pub fn own(store: &Store, id: &str) -> Result<MarksJson, Failure> {
 /// The facts of a report, a line each: label and value.
 pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     let facts = &report.found.facts;
-    let mut lines = vec![(words::ID, report.id.clone()), (words::KIND, words::kind(facts.kind, lang).to_owned())];
+    let mut lines = vec![(words::ID, report.id.clone()), (words::KIND, facts.kind.phrase().say(lang).to_owned())];
     let optional = [
         (words::UNIT, facts.unit.clone()),
-        (words::PERIOD, facts.period.map(|period| words::period(period, lang))),
+        (words::PERIOD, facts.period.map(|period| period.say(lang))),
         (words::DATE, facts.day.map(|day| day.to_string())),
         (words::PUBLISHED, report.published.map(|day| day.to_string())),
         (words::SOURCE, report.url.clone()),
@@ -98,7 +97,7 @@ fn print(out: &mut Output, report: &Report, lang: Lang) -> Result<(), Failure> {
     for (n, person) in report.found.people.iter().enumerate() {
         let rank = person.rank.map_or("", |said| said.rank.name);
         let posts = person.posts.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join("; ");
-        let roles = words::roles(person.roles.iter().map(|role| role.verb), lang);
+        let roles = roles::say_all(person.roles.iter().map(|role| role.verb), lang);
         let parts = [rank, &person.name, &posts, &roles];
         let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
         out.write(&[&format!("{:>3}  ", n + 1), Safe::line(&line).as_str(), "\n"])?;

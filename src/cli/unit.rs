@@ -6,14 +6,13 @@ use super::posts::{COLUMNS, csv, print_changes, stretch};
 use super::resolve;
 use super::session::Session;
 use super::table::{cell, cut};
-use super::words;
+use crate::lang::{Lang, words};
 use crate::officials;
 use crate::officials::holders::{Holding, UnitPosts, unit_posts};
 use crate::officials::post::PostKey;
-use crate::report::ReportKind;
+use crate::report::{Period, ReportKind};
 use crate::store::UnitReport;
 use crate::text::safe::Safe;
-use crate::tui::settings::Lang;
 use clap::Args;
 use serde::Serialize;
 
@@ -73,7 +72,7 @@ impl UnitArgs {
 fn print(out: &mut Output, whole: &UnitJson, lang: Lang) -> Result<(), Failure> {
     out.line(&Safe::line(&whole.unit))?;
     print_changes(out, &whole.posts.units, lang)?;
-    for (title, holdings) in [(words::NOW, &whole.posts.now), (words::FORMERLY, &whole.posts.before)] {
+    for (title, holdings) in [(words::UNIT_NOW, &whole.posts.now), (words::UNIT_BEFORE, &whole.posts.before)] {
         if !holdings.is_empty() {
             out.write(&["\n", title.say(lang), "\n"])?;
         }
@@ -103,9 +102,9 @@ fn as_written(unit: &str, posts: &UnitPosts) -> Option<String> {
 
 /// Kind and period of a report.
 fn what(report: &UnitReport, lang: Lang) -> String {
-    let kind = ReportKind::from_name(&report.kind).map_or(report.kind.as_str(), |kind| words::kind(kind, lang));
+    let kind = ReportKind::from_name(&report.kind).map_or(report.kind.as_str(), |kind| kind.phrase().say(lang));
     let period = report.period.as_ref();
-    let period = period.map(|text| text.parse().map_or_else(|_| text.clone(), |period| words::period(period, lang)));
+    let period = period.map(|text| text.parse().map_or_else(|_| text.clone(), |period: Period| period.say(lang)));
     period.map_or_else(|| kind.to_owned(), |period| format!("{kind} {period}"))
 }
 

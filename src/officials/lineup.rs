@@ -3,6 +3,7 @@
 
 use super::observation::Place;
 use super::post::{PostKey, PostKeys};
+use crate::lang::{Phrase, words};
 use crate::report::{Extraction, PostState};
 use crate::text::syllable::name_key;
 use serde::Serialize;
@@ -66,6 +67,19 @@ pub enum LineupChange {
     Down,
     /// In both, at the same height among those in both.
     Stays,
+}
+
+impl LineupChange {
+    /// The change in a word or two.
+    pub fn phrase(self) -> Phrase {
+        match self {
+            Self::New => words::LINEUP_NEW,
+            Self::Gone => words::LINEUP_GONE,
+            Self::Up => words::LINEUP_UP,
+            Self::Down => words::LINEUP_DOWN,
+            Self::Stays => words::LINEUP_STAYS,
+        }
+    }
 }
 
 /// Somebody in one or both of two line-ups.

@@ -2,6 +2,7 @@
 //! It prints as the texts write it and parses back from that.
 
 use super::Day;
+use crate::lang::{Lang, months};
 use std::fmt;
 use std::str::FromStr;
 
@@ -47,6 +48,45 @@ impl Period {
             YearPart::SecondHalf | YearPart::Year => end_of(self.year, 12),
             YearPart::Stretch(last) | YearPart::Term(last) => end_of(last, 12),
         }
+    }
+
+    /// A period in words.
+    pub fn say(self, lang: Lang) -> String {
+        if lang == Lang::Vi {
+            return self.to_string();
+        }
+        let year = self.year;
+        match self.part {
+            YearPart::Month(month) => {
+                format!("{} {year}", months::name(month))
+            }
+            YearPart::Quarter(quarter) => format!("quarter {quarter} of {year}"),
+            YearPart::FirstHalf => format!("first half of {year}"),
+            YearPart::NineMonths => format!("nine months of {year}"),
+            YearPart::SecondHalf => format!("second half of {year}"),
+            YearPart::Year => year.to_string(),
+            YearPart::Stretch(last) => format!("{year}-{last}"),
+            YearPart::Term(last) => format!("term {year}-{last}"),
+        }
+    }
+
+    /// A period in figures: `6T 2023`, `H1 2023`.
+    pub fn short(self, lang: Lang) -> String {
+        let year = self.year;
+        let part = match (self.part, lang) {
+            (YearPart::Year, _) => return year.to_string(),
+            (YearPart::Stretch(last) | YearPart::Term(last), _) => return format!("{year}-{last}"),
+            (YearPart::Month(month), Lang::Vi) => format!("T{month}"),
+            (YearPart::Month(month), Lang::En) => months::short_name(month).to_owned(),
+            (YearPart::Quarter(quarter), _) => format!("Q{quarter}"),
+            (YearPart::FirstHalf, Lang::Vi) => "6T".to_owned(),
+            (YearPart::FirstHalf, Lang::En) => "H1".to_owned(),
+            (YearPart::NineMonths, Lang::Vi) => "9T".to_owned(),
+            (YearPart::NineMonths, Lang::En) => "9M".to_owned(),
+            (YearPart::SecondHalf, Lang::Vi) => "6T cuối".to_owned(),
+            (YearPart::SecondHalf, Lang::En) => "H2".to_owned(),
+        };
+        format!("{part} {year}")
     }
 }
 
@@ -146,5 +186,18 @@ mod tests {
         assert_eq!(last("6 tháng đầu năm 2025"), "2025-06-30");
         assert_eq!(last("tháng 2 năm 2024"), "2024-02-29");
         assert_eq!(last("quý IV năm 2024"), "2024-12-31");
+    }
+
+    #[test]
+    fn periods_are_said_in_both_languages() {
+        let said = |text: &str, lang| {
+            let one: Period = text.parse().unwrap();
+            (one.say(lang), one.short(lang))
+        };
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(said("6 tháng đầu năm 2025", Lang::Vi), pair("6 tháng đầu năm 2025", "6T 2025"));
+        assert_eq!(said("6 tháng đầu năm 2025", Lang::En), pair("first half of 2025", "H1 2025"));
+        assert_eq!(said("tháng 5 năm 2022", Lang::En), pair("May 2022", "May 2022"));
+        assert_eq!(said("nhiệm kỳ 2020-2025", Lang::En), pair("term 2020-2025", "2020-2025"));
     }
 }

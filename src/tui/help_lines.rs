@@ -3,10 +3,9 @@
 
 use super::command_search::CommandQuery;
 use super::keymap::{self, Binding, CHAPTERS, Chapter, Mode};
-use super::settings::Lang;
 use super::text_layout::{self, StyledText};
 use super::theme::ThemeRole;
-use super::words;
+use crate::lang::{Lang, words};
 use crate::search::fields::FIELDS;
 use crate::text::wrap;
 

@@ -7,8 +7,7 @@ mod table;
 
 use super::action::Action;
 use super::chord::Chord;
-use super::settings::Lang;
-use super::words::Phrase;
+use crate::lang::{Lang, Phrase};
 pub use chapters::{CHAPTERS, Chapter, names};
 use std::collections::HashMap;
 use std::sync::OnceLock;

@@ -1,10 +1,9 @@
 //! The people of a report as lines: order, role, rank, name and posts in columns that stay aligned at any width. Where
 //! columns have no room, a person takes two or three lines instead. Press order is kept (docs/domain.md §0.4).
 
-use super::settings::Lang;
 use super::text_layout::{self, ColumnCell, GAP, StyledText};
 use super::theme::ThemeRole;
-use super::words;
+use crate::lang::{Lang, Phrase, roles, words};
 use crate::report::{Person, PostState};
 use crate::text::wrap;
 use ratatui::layout::Rect;
@@ -41,7 +40,7 @@ pub fn lay_out(people: &[Person], width: usize, lang: Lang) -> LineupLayout {
 
 /// What somebody does at the event, in the order of the text.
 pub fn roles(person: &Person, lang: Lang) -> String {
-    words::roles(person.roles.iter().map(|role| role.verb), lang)
+    roles::say_all(person.roles.iter().map(|role| role.verb), lang)
 }
 
 /// The posts as written; what is not simply held says so by the word before it.
@@ -89,7 +88,7 @@ impl LineupColumns {
     }
 
     fn head(&self, lang: Lang) -> Vec<StyledText> {
-        let cell = |phrase: words::Phrase, cells| {
+        let cell = |phrase: Phrase, cells| {
             let said = if cells == 0 { String::new() } else { padded(phrase.say(lang), cells + GAP) };
             (said, ThemeRole::Dim)
         };

@@ -2,11 +2,9 @@
 //! a line says is what texts say, and each line knows its place.
 
 use super::app::{PageLine, PageLineKind};
-use super::reasons;
-use super::settings::Lang;
 use super::text_layout::{self, StyledText};
 use super::theme::ThemeRole;
-use super::words::{self, Phrase};
+use crate::lang::{Lang, Phrase, roles, words};
 use crate::officials::co_appearance::CompanionRow;
 use crate::officials::page::{CurrentTenure, Namesake, OfficialReportRow};
 use crate::officials::post::PostKey;
@@ -122,7 +120,7 @@ fn push_report(out: &mut Vec<PageLine>, report: &OfficialReportRow, width: usize
     let day = report.when.vietnamese();
     let mut pieces = vec![(format!("{day:<11} "), ThemeRole::Date)];
     if !report.roles.is_empty() {
-        pieces.push((format!("{}  ", words::roles(&report.roles, lang)), ThemeRole::Text));
+        pieces.push((format!("{}  ", roles::say_all(&report.roles, lang)), ThemeRole::Text));
     }
     pieces.push((report.title.clone(), ThemeRole::Title));
     let from = out.len();
@@ -159,7 +157,7 @@ fn push_namesake(out: &mut Vec<PageLine>, namesake: &Namesake, width: usize, lan
         line.sort = PageLineKind::Namesake;
     }
     if let Some(why) = &namesake.why {
-        push(out, &[(format!("  {}", reasons::say(why, lang)), ThemeRole::Dim)], width, 2, None);
+        push(out, &[(format!("  {}", why.say(lang)), ThemeRole::Dim)], width, 2, None);
     }
 }
 
@@ -169,7 +167,7 @@ fn push_doubt(out: &mut Vec<PageLine>, page: &OfficialPage, doubt: &IdentityJudg
     let sure = words::SURE.fill(lang, &[&doubt.confidence.to_string()]);
     let pieces = [
         (format!("{} ", question.say(lang)), ThemeRole::Notice),
-        (format!("{sure} · {}", reasons::say(&doubt.reason, lang)), ThemeRole::Dim),
+        (format!("{sure} · {}", doubt.reason.say(lang)), ThemeRole::Dim),
     ];
     let from = out.len();
     push(out, &pieces, width, 2, Some(&doubt.this));

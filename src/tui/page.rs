@@ -7,9 +7,9 @@ mod runs;
 
 pub use runs::{HighlightSources, StyleRun, runs};
 
-use super::settings::Lang;
 use super::text_layout::StyledText as Made;
 use super::theme::ThemeRole;
+use crate::lang::Lang;
 use crate::report::{Meaning, ParagraphKind, Report, Span};
 use crate::text::wrap;
 

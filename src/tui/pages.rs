@@ -12,16 +12,15 @@ mod unit;
 use super::action::Action;
 use super::app::{PageLine, PageLineKind};
 use super::keymap::{self, Mode};
-use super::settings::Lang;
 use super::text_layout::{self, StyledText};
 use super::theme::ThemeRole;
-use super::words::{self, Phrase};
-use crate::officials::Place;
-use crate::officials::career::{BoundBasis, TenureBound};
+use crate::lang::{Lang, Phrase, words};
+use crate::officials::career::TenureBound;
 use crate::officials::compare::Comparison;
 use crate::officials::holders::{Holding, PostHistory, UnitPosts, UnitTransition};
 use crate::officials::lineup::LineupDifference;
 use crate::officials::post::PostKey;
+use crate::officials::{Place, tenure_words};
 use crate::report::{Dated, Report};
 use crate::store::UnitReport;
 use doubts::Doubt;
@@ -232,20 +231,7 @@ fn push_set_in(
 
 /// The beginning and the end in words, by how they are known.
 fn stretch(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
-    let begin = match from.known {
-        BoundBasis::Event => words::SINCE,
-        BoundBasis::By => words::BEFORE,
-        BoundBasis::Seen => words::FIRST_SEEN,
-    };
-    let begin = begin.fill(lang, &[&from.when.vietnamese()]);
-    let end = match to.known {
-        BoundBasis::Event => words::UNTIL,
-        BoundBasis::By if from.known == BoundBasis::By => return begin,
-        BoundBasis::By => words::NO_MORE_BY,
-        BoundBasis::Seen if from.when.day == to.when.day => return begin,
-        BoundBasis::Seen => words::LAST_SEEN,
-    };
-    format!("{begin}, {}", end.fill(lang, &[&to.when.vietnamese()]))
+    tenure_words::say(from, to, lang, |bound| bound.when.vietnamese())
 }
 
 /// What a unit came from or became.

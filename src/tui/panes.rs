@@ -3,7 +3,7 @@
 
 use super::app::{App, InputPurpose};
 use super::page::MEASURE;
-use super::settings::Lang;
+use crate::lang::Lang;
 use crate::text::wrap;
 use ratatui::layout::Rect;
 

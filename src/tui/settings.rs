@@ -1,19 +1,10 @@
 //! What the reader is told once, at its start: language, theme, plain mode, where to keep the last place.
 //! Reading the environment, the arguments and the config file is left to the caller.
 
+use crate::lang::Lang;
 use crate::officials::Place;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
-
-/// The language of the interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
-    /// Vietnamese.
-    #[default]
-    Vi,
-    /// English.
-    En,
-}
 
 /// Which theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -21,12 +21,13 @@ mod topic;
 
 use super::action::Action;
 use super::app::{App, Screen};
+use super::builtin_ime;
 use super::chord::Chord;
 use super::keymap::{self, Lookup, Mode};
 use super::message::{Ask, Effect, Message};
 use super::pages::{Topic, doubts::STEP};
 use super::settings::InputMethod;
-use super::{builtin_ime, words};
+use crate::lang::words;
 use crate::text::wrap;
 
 /// The questions of the start: the first window of the list, then what is known beyond it.

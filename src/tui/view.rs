@@ -18,7 +18,7 @@ mod status_line;
 use super::app::{App, Screen};
 use super::panes;
 use super::theme::{Theme, ThemeRole};
-use super::words;
+use crate::lang::words;
 use paint::Canvas;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

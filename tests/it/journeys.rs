@@ -1,8 +1,9 @@
 //! What a reader does on an ordinary day, as pictures of the screen. The reports are invented.
 
 use crate::screen::{Screen, cache, open, open_as};
+use baocao::lang::Lang;
 use baocao::tui::keymap::{self, Mode};
-use baocao::tui::settings::{Lang, ReaderSettings, SessionState, ThemeName};
+use baocao::tui::settings::{ReaderSettings, SessionState, ThemeName};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 

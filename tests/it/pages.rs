@@ -2,9 +2,10 @@
 //! The reports are invented.
 
 use crate::screen::{Screen, cache, open_as};
+use baocao::lang::Lang;
 use baocao::tui::app::Screen as Place;
 use baocao::tui::pages::TopicContent;
-use baocao::tui::settings::{Lang, ReaderSettings, SessionState, ThemeName};
+use baocao::tui::settings::{ReaderSettings, SessionState, ThemeName};
 use insta::assert_snapshot;
 
 const YEAR_2020: &str = "\
@@ -275,10 +276,10 @@ Quân khu 12 sơ kết công tác 6 tháng đầu năm 2024. Trung tướng Cầ
         assert!(text.contains(said), "{said}: {text}");
     }
     screen.press("j P");
-    assert!(screen.text().contains("thấy từ ~30-06-2024"), "{}", screen.text());
+    assert!(screen.text().contains("thấy ~30-06-2024"), "{}", screen.text());
     screen.press("d");
     let text = screen.text();
-    assert!(text.contains("Tư lệnh Quân khu 12: Trung tướng Cầm Bá Thước  · thấy từ ~30-06-2024"), "{text}");
+    assert!(text.contains("Tư lệnh Quân khu 12: Trung tướng Cầm Bá Thước  · thấy ~30-06-2024"), "{text}");
     assert!(text.contains("│ ~30-06-2024 sơ kết") && text.contains("│ 26-12-2023  tổng kết"), "{text}");
 }
 

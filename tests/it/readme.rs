@@ -1,9 +1,9 @@
 //! The README's tables come from the tables of the program. `UPDATE_README=1 cargo test readme` writes them.
 
 use baocao::cli::args::Cli;
+use baocao::lang::Lang;
 use baocao::search::fields::FIELDS;
 use baocao::tui::keymap;
-use baocao::tui::settings::Lang;
 use clap::CommandFactory;
 use std::fmt::Write;
 use std::path::Path;

@@ -5,11 +5,25 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers, lowest first, as in `src/lib.rs`: each may speak only of those before it.
-const LAYERS: [&str; 12] =
-    ["text", "system", "report", "extract", "ingest", "officials", "search", "store", "import", "config", "tui", "cli"];
+const LAYERS: [&str; 13] = [
+    "text",
+    "system",
+    "lang",
+    "report",
+    "extract",
+    "ingest",
+    "officials",
+    "search",
+    "store",
+    "import",
+    "config",
+    "tui",
+    "cli",
+];
 
 /// Values in, values out: no disk, no clock, no environment, no terminal, no database.
-const PURE: [&str; 8] = ["text", "report", "extract", "ingest", "officials", "search", "tui/update", "tui/view"];
+const PURE: [&str; 9] =
+    ["text", "lang", "report", "extract", "ingest", "officials", "search", "tui/update", "tui/view"];
 
 /// How the outside world is spelt.
 const WORLD: [&str; 8] =

@@ -1,7 +1,9 @@
-//! Why mentions were taken for one person or for two: one case a rule, with the words and days it speaks of. Written
-//! out here in English, as JSON and the command line have it; the reader says it in its own words, by case.
+//! Why mentions were taken for one person or for two: one case for each rule, with the names and days it compared.
+//! The phrases are in `lang::words::reasons`; `say` fills them for people, `Display` and JSON are always English.
 
-use crate::report::Dated;
+use crate::lang::words::reasons;
+use crate::lang::{Lang, Phrase};
+use crate::report::{Dated, Day};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -107,56 +109,129 @@ impl Reason {
     }
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.because)?;
-        f.write_str(if self.rivals { "; another official of the name fits as well" } else { "" })
+impl Reason {
+    /// The reason in words for people, with days as `Day::vietnamese` writes them.
+    pub fn say(&self, lang: Lang) -> String {
+        self.fill(lang, Day::vietnamese)
+    }
+
+    fn fill(&self, lang: Lang, day: fn(Day) -> String) -> String {
+        let mut words = self.because.fill(lang, day);
+        if self.rivals {
+            words.push_str(reasons::RIVALS.say(lang));
+        }
+        words
     }
 }
 
-impl fmt::Display for ReasonKind {
+/// As JSON has it: in English, with ISO days.
+impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OneReport => f.write_str("one report names both"),
-            Self::Countries(one, other) => write!(f, "of two countries: {one} and {other}"),
-            Self::Foreign(land) => write!(f, "one is an official of {land}, the other is not said to be"),
-            Self::TwoPlaces(one, other) => write!(f, "two posts at once: in «{one}» and in «{other}»"),
-            Self::PostTooLow { rank, post } => write!(f, "a {rank} does not become «{post}»"),
+        f.write_str(&self.fill(Lang::En, |day| day.to_string()))
+    }
+}
+
+impl ReasonKind {
+    /// The phrase of this case, filled with its words and days.
+    fn fill(&self, lang: Lang, day: fn(Day) -> String) -> String {
+        let (phrase, words): (Phrase, Vec<String>) = match self {
+            Self::OneReport => (reasons::ONE_REPORT, Vec::new()),
+            Self::Countries(one, other) => (reasons::COUNTRIES, vec![one.clone(), other.clone()]),
+            Self::Foreign(land) => (reasons::FOREIGN, vec![land.clone()]),
+            Self::TwoPlaces(one, other) => (reasons::TWO_PLACES, vec![one.clone(), other.clone()]),
+            Self::PostTooLow { rank, post } => (reasons::POST_TOO_LOW, vec![(*rank).to_owned(), post.clone()]),
             Self::RankFell { later, earlier } => {
-                let (low, on, high, before) = (later.rank, later.when.day, earlier.rank, earlier.when.day);
-                write!(f, "{low} on {on} after {high} on {before}, and no report of a demotion")?;
-                f.write_str(if self.has_inferred_day() { "; but a day is only inferred" } else { "" })
+                let phrase = if self.has_inferred_day() { reasons::RANK_FELL_INFERRED } else { reasons::RANK_FELL };
+                (phrase, [later, earlier].map(|own| [own.rank.to_owned(), day(own.when.day)]).concat())
             }
-            Self::RoseTooFast { steps, months } => write!(f, "{steps} ranks higher after {months} months"),
-            Self::SamePost(post) => write!(f, "the same post: {post}"),
-            Self::HeldBefore(post) => write!(f, "the one held what the other holds: {post}"),
-            Self::SameUnit(unit) => write!(f, "the same unit: {unit}"),
-            Self::UnitBecame(one, other) => {
-                write!(f, "«{one}» and «{other}» are one unit before and after a change")
+            Self::RoseTooFast { steps, months } => {
+                (reasons::ROSE_TOO_FAST, vec![steps.to_string(), months.to_string()])
             }
-            Self::InUnitReport(unit) => {
-                write!(f, "named without a post in a report of «{unit}», where the other serves")
-            }
-            Self::NoPostRanksAgree => f.write_str("named without a post; the ranks agree"),
-            Self::NoPostNothingAgainst => f.write_str("named without a post or a rank; nothing contradicts"),
-            Self::RareName => f.write_str("named without a post; a foreign name, which few share"),
-            Self::MovedRanksAgree => f.write_str("moved to another unit; the ranks agree"),
-            Self::GeneralTookCivilianPost => {
-                f.write_str("a general who takes a civilian post loses the rank in the press")
-            }
-            Self::HighPostAfterHighPost => f.write_str("one high post after another"),
-            Self::OfficialThenOfficer => {
-                f.write_str("an official without rank, then an officer: only the name is the same")
-            }
-            Self::OnlyTheName => f.write_str("another unit, and no rank to go by: only the name is the same"),
-            Self::ReaderJoined => f.write_str("joined by the reader"),
-            Self::ReaderParted => f.write_str("parted by the reader"),
-        }
+            Self::SamePost(post) => (reasons::SAME_POST, vec![post.clone()]),
+            Self::HeldBefore(post) => (reasons::HELD_BEFORE, vec![post.clone()]),
+            Self::SameUnit(unit) => (reasons::SAME_UNIT, vec![unit.clone()]),
+            Self::UnitBecame(one, other) => (reasons::UNIT_BECAME, vec![one.clone(), other.clone()]),
+            Self::InUnitReport(unit) => (reasons::IN_UNIT_REPORT, vec![unit.clone()]),
+            Self::NoPostRanksAgree => (reasons::NO_POST_RANKS_AGREE, Vec::new()),
+            Self::NoPostNothingAgainst => (reasons::NO_POST_NOTHING_AGAINST, Vec::new()),
+            Self::RareName => (reasons::RARE_NAME, Vec::new()),
+            Self::MovedRanksAgree => (reasons::MOVED_RANKS_AGREE, Vec::new()),
+            Self::GeneralTookCivilianPost => (reasons::CIVILIAN_POST, Vec::new()),
+            Self::HighPostAfterHighPost => (reasons::HIGH_POSTS, Vec::new()),
+            Self::OfficialThenOfficer => (reasons::OFFICIAL_THEN_OFFICER, Vec::new()),
+            Self::OnlyTheName => (reasons::ONLY_THE_NAME, Vec::new()),
+            Self::ReaderJoined => (reasons::READER_JOINED, Vec::new()),
+            Self::ReaderParted => (reasons::READER_PARTED, Vec::new()),
+        };
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        phrase.fill(lang, &words)
     }
 }
 
 impl Serialize for Reason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn some() -> Vec<ReasonKind> {
+        let day = |text: &str| text.parse().unwrap();
+        let (one, other) = ("một".to_owned(), "hai".to_owned());
+        vec![
+            ReasonKind::OneReport,
+            ReasonKind::Countries(one.clone(), other.clone()),
+            ReasonKind::Foreign(one.clone()),
+            ReasonKind::TwoPlaces(one.clone(), other.clone()),
+            ReasonKind::PostTooLow { rank: "Thiếu tướng", post: one.clone() },
+            ReasonKind::RoseTooFast { steps: 3, months: 7 },
+            ReasonKind::SamePost(one.clone()),
+            ReasonKind::HeldBefore(one.clone()),
+            ReasonKind::SameUnit(one.clone()),
+            ReasonKind::UnitBecame(one.clone(), other),
+            ReasonKind::InUnitReport(one),
+            ReasonKind::NoPostRanksAgree,
+            ReasonKind::NoPostNothingAgainst,
+            ReasonKind::RareName,
+            ReasonKind::MovedRanksAgree,
+            ReasonKind::GeneralTookCivilianPost,
+            ReasonKind::HighPostAfterHighPost,
+            ReasonKind::OfficialThenOfficer,
+            ReasonKind::OnlyTheName,
+            ReasonKind::ReaderJoined,
+            ReasonKind::ReaderParted,
+            ReasonKind::RankFell {
+                later: RankOnDay { rank: "Trung tá", when: day("2021-01-02") },
+                earlier: RankOnDay { rank: "Thiếu tướng", when: day("2019-03-04") },
+            },
+        ]
+    }
+
+    #[test]
+    fn json_has_english_words_and_iso_days() {
+        let fell = some().pop().unwrap();
+        let reason = Reason { because: fell, rivals: true };
+        assert_eq!(
+            reason.to_string(),
+            "Trung tá on 2021-01-02 after Thiếu tướng on 2019-03-04, and no report of a demotion; \
+             another official of the name fits as well"
+        );
+    }
+
+    #[test]
+    fn every_reason_has_words_of_its_own_in_vietnamese() {
+        let mut said: Vec<String> = some().into_iter().map(|b| Reason::from(b).say(Lang::Vi)).collect();
+        assert_eq!(
+            said.last().unwrap(),
+            "Trung tá ngày 02-01-2021 sau Thiếu tướng ngày 04-03-2019, mà không có tin giáng cấp"
+        );
+        let count = said.len();
+        said.sort();
+        said.dedup();
+        assert_eq!(said.len(), count);
+        assert!(said.iter().all(|words| !words.contains("{}")), "{said:?}");
     }
 }

@@ -1,15 +1,15 @@
 //! The list of reports: a window of rows and counts, never all rows.
 
 use super::TypedFilter;
+use crate::lang::{Phrase, words};
 use crate::store::{ListRow, ListWindow, Sort};
-use crate::tui::words::{self, Phrase};
 
 /// The orders of the list: letter, words, order.
 pub const SORTS: &[(char, Phrase, Sort)] = &[
     ('d', words::SORT_DATE, Sort::Date),
     ('a', words::SORT_ADDED, Sort::Added),
     ('t', words::SORT_TITLE, Sort::Title),
-    ('u', words::SORT_UNIT, Sort::Unit),
+    ('u', words::UNIT, Sort::Unit),
     ('r', words::SORT_RELEVANCE, Sort::Relevance),
 ];
 

@@ -2,8 +2,7 @@
 //! works on other screens than the chapter is about.
 
 use super::{BINDINGS, Binding, Mode};
-use crate::tui::settings::Lang;
-use crate::tui::words::Phrase;
+use crate::lang::{Lang, Phrase};
 
 /// A chapter.
 #[derive(Debug)]

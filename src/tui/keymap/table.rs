@@ -5,8 +5,8 @@ use super::Mode::{
     Detail, Doubts, Finder, Help, Line, Lineups, List, Menu, Official, Palette, People, Post, Texts, Unit,
 };
 use super::{Binding, KeyGroup, Mode};
+use crate::lang::Phrase;
 use crate::tui::action::Action;
-use crate::tui::words::Phrase;
 
 const MOVING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help, Menu];
 const PICKING: &[Mode] = &[Finder, Palette];

@@ -2,15 +2,14 @@
 //! what is hidden.
 
 use super::{PageOptions, PageRow, PageRowKind, RowPiece};
+use crate::lang::{Lang, words};
 use crate::report::{Period, Report, ReportKind, Span, TitleOrigin};
 use crate::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::keymap::{self, Mode};
 use crate::tui::report_search;
-use crate::tui::settings::Lang;
 use crate::tui::text_layout::{self, StyledText as Made};
 use crate::tui::theme::ThemeRole;
-use crate::tui::words::{self, terms};
 
 /// The rows of the head.
 pub fn rows(report: &Report, tags: &[String], measure: usize, look: PageOptions) -> Vec<PageRow> {
@@ -61,9 +60,9 @@ fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
     let mut parts: Vec<Made> = Vec::new();
     parts.extend(facts.unit.clone().map(|unit| (unit, ThemeRole::Unit)));
     if facts.kind != ReportKind::Other {
-        parts.push((terms::kind(facts.kind, lang).to_owned(), ThemeRole::Text));
+        parts.push((facts.kind.phrase().say(lang).to_owned(), ThemeRole::Text));
     }
-    parts.extend(facts.period.map(|period| (terms::period(period, lang), ThemeRole::Text)));
+    parts.extend(facts.period.map(|period| (period.say(lang), ThemeRole::Text)));
     let inferred = facts.period.and_then(Period::last_day);
     parts.push(match (facts.day.or(report.published), inferred) {
         (Some(day), _) => (day.vietnamese(), ThemeRole::Date),

@@ -3,13 +3,13 @@
 
 use super::diff_rows::{self, ParagraphStyles, TextRow};
 use super::{ComparisonSide, TopicOptions, push, push_head, section};
+use crate::lang::words;
 use crate::officials::Place;
 use crate::officials::compare::{ComparedParagraph, Comparison, Item, pairs};
 use crate::report::Report;
 use crate::text::wrap;
 use crate::tui::app::PageLine;
 use crate::tui::theme::ThemeRole;
-use crate::tui::words;
 
 /// From this many cells on the two stand side by side.
 const SIDE_BY_SIDE: usize = 96;

@@ -2,12 +2,11 @@
 //! mentions it rests on, each with its sentence.
 
 use super::{TopicOptions, push, push_set_in, said};
+use crate::lang::words;
 use crate::officials::{Place, Reason};
 use crate::report::Dated;
 use crate::tui::app::{PageLine, PageLineKind};
-use crate::tui::reasons;
 use crate::tui::theme::ThemeRole;
-use crate::tui::words;
 
 /// How many are asked for at once: a screen or two beyond what is in sight.
 pub const STEP: usize = 60;
@@ -79,7 +78,7 @@ fn push_doubt(out: &mut Vec<PageLine>, doubt: &Doubt, look: TopicOptions) {
     let pieces = [
         (format!("{} ", question.say(look.lang)), ThemeRole::Notice),
         (format!("{sure} · "), ThemeRole::Dim),
-        (reasons::say(&doubt.reason, look.lang), ThemeRole::Text),
+        (doubt.reason.say(look.lang), ThemeRole::Text),
     ];
     push(out, &pieces, look.width, 2, line(doubt, &doubt.this, &doubt.that));
     for (own, other) in [(&doubt.that, &doubt.this), (&doubt.this, &doubt.that)] {

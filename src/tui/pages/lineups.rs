@@ -2,12 +2,11 @@
 //! gone. Columns stay aligned where there is room for them; the order is never changed.
 
 use super::{ComparisonHead, TopicOptions, push, push_head, push_set_in};
+use crate::lang::{Lang, Phrase, words};
 use crate::officials::lineup::{LineupChange, LineupDifference, LineupRow};
 use crate::tui::app::PageLine;
-use crate::tui::settings::Lang;
 use crate::tui::text_layout::{self, ColumnCell, StyledText};
 use crate::tui::theme::ThemeRole;
-use crate::tui::words::{self, Phrase};
 
 /// From this many cells on there are columns.
 const COLUMNS_FROM: usize = 90;
@@ -46,13 +45,12 @@ fn tally(people: &[LineupDifference], lang: Lang) -> String {
     )
 }
 
-fn sign(change: LineupChange) -> (Phrase, ThemeRole) {
+fn role_of(change: LineupChange) -> ThemeRole {
     match change {
-        LineupChange::New => (words::LINEUP_NEW, ThemeRole::New),
-        LineupChange::Gone => (words::LINEUP_GONE, ThemeRole::Gone),
-        LineupChange::Up => (words::LINEUP_UP, ThemeRole::Notice),
-        LineupChange::Down => (words::LINEUP_DOWN, ThemeRole::Notice),
-        LineupChange::Stays => (words::LINEUP_STAYS, ThemeRole::Dim),
+        LineupChange::New => ThemeRole::New,
+        LineupChange::Gone => ThemeRole::Gone,
+        LineupChange::Up | LineupChange::Down => ThemeRole::Notice,
+        LineupChange::Stays => ThemeRole::Dim,
     }
 }
 
@@ -64,7 +62,7 @@ fn push_row(out: &mut Vec<PageLine>, row: &LineupDifference, look: TopicOptions)
         official: shown.official.clone(),
         ..PageLine::default()
     };
-    let (word, role) = sign(row.change);
+    let (word, role) = (row.change.phrase(), role_of(row.change));
     let order = |row: &Option<LineupRow>| row.as_ref().map_or_else(|| "–".to_owned(), |row| row.order.to_string());
     let places = match row.change {
         LineupChange::Stays | LineupChange::New => order(&row.after),

@@ -2,13 +2,13 @@
 //! was being read of is told, and who came before and after.
 
 use super::{TopicOptions, line_of, push_changes, push_set_in, section, stretch};
+use crate::lang::{Phrase, words};
 use crate::officials::career::{BoundBasis, TenureBound, TenureKind};
 use crate::officials::holders::{HolderGap, Holding, PostHistory};
 use crate::officials::timeline::{self, TimelineRow};
 use crate::tui::app::PageLine;
 use crate::tui::official_lines::drawn;
 use crate::tui::theme::ThemeRole;
-use crate::tui::words::{self, Phrase};
 
 /// How far the exact days stand in.
 const MARGIN: usize = 9;

@@ -1,13 +1,13 @@
 //! A unit's page: who holds its posts now as far as the reports tell, who held them, and its reports by period.
 
 use super::{TopicOptions, line_of, push, push_changes, section, stretch};
+use crate::lang::words;
 use crate::officials::Place;
 use crate::officials::holders::{Holding, UnitPosts};
 use crate::report::{Period, ReportKind};
 use crate::store::UnitReport;
 use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::theme::ThemeRole;
-use crate::tui::words::{self, terms};
 
 /// The lines of the page.
 pub fn lines(posts: &UnitPosts, reports: &[UnitReport], look: TopicOptions) -> Vec<PageLine> {
@@ -58,10 +58,9 @@ fn push_report(out: &mut Vec<PageLine>, report: &UnitReport, look: TopicOptions)
     let kind = ReportKind::from_name(&report.kind).unwrap_or_default();
     let mut what = Vec::new();
     if kind != ReportKind::Other {
-        what.push(terms::kind(kind, look.lang).to_owned());
+        what.push(kind.phrase().say(look.lang).to_owned());
     }
-    let period =
-        |words: &String| words.parse().map_or_else(|_| words.clone(), |period| terms::period(period, look.lang));
+    let period = |words: &String| words.parse().map_or_else(|_| words.clone(), |period: Period| period.say(look.lang));
     what.extend(report.period.as_ref().map(period));
     let mut pieces = vec![(format!("{:<11} ", report.when.vietnamese()), ThemeRole::Date)];
     if !what.is_empty() {

@@ -1,12 +1,12 @@
 //! The worker's answers: each goes to the screen that waits for its turn; the others are of no interest any more.
 
 use super::{detail, find, finder, list, official, open, people, topic};
+use crate::lang::words;
 use crate::report::{Report, Span};
 use crate::store::ListWindow;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, CompletionWalk, DetailState, Screen};
 use crate::tui::message::{Answer, Effect, FinderRow};
-use crate::tui::words;
 
 /// Takes an answer in.
 pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {

@@ -1,11 +1,11 @@
 //! Copying text, address and citation; opening the source.
 
 use super::open;
+use crate::lang::words;
 use crate::report::Report;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint};
 use crate::tui::message::Effect;
-use crate::tui::words;
 
 /// Copies something of the selected report, loading it first where that is needed.
 pub fn from_list(app: &mut App, action: Action) -> Vec<Effect> {

@@ -1,6 +1,7 @@
 //! A report as it is read: scrolling, people, hits, the look of the page.
 
 use super::{close, copy, find, input_line, list, marks, official, open, people, tags, topic};
+use crate::lang::words;
 use crate::report::Meaning;
 use crate::tui::action::Action;
 use crate::tui::app::{App, ArrivalPoint, DetailState, HighlightMode, InputPurpose, PersonAt, Screen};
@@ -8,7 +9,6 @@ use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::page::ReportPage;
 use crate::tui::pages::Topic;
-use crate::tui::words;
 
 /// Does an action of the detail pane.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {

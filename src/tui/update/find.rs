@@ -2,10 +2,10 @@
 //! Which words are hits is `hits`'; where the page is scrolled to is said by `detail`.
 
 use super::detail;
+use crate::lang::{Phrase, words};
 use crate::report::{Report, Span};
 use crate::tui::app::{App, DetailState, SearchPosition, TypedFilter};
 use crate::tui::report_search::{self, NoHitReason};
-use crate::tui::words::{self, Phrase};
 
 /// To the next or previous hit; past the last one from the first again, which is said.
 pub fn hit(app: &mut App, back: bool) {

@@ -1,11 +1,12 @@
 //! The finder of officials: a query, who answers it, and a preview of the selected one's page.
 
 use super::{close, input_line, moved, official, scrolled};
+use crate::lang::words;
 use crate::tui::action::Action;
 use crate::tui::app::{App, FinderState, Screen};
 use crate::tui::line::InputLine;
 use crate::tui::message::{Ask, Effect};
-use crate::tui::{panes, words};
+use crate::tui::panes;
 
 /// How many officials are asked for: more than anyone scrolls through.
 const LIMIT: usize = 300;

@@ -2,12 +2,12 @@
 //! Esc brings back what was before.
 
 use super::{find, finder, list, palette, tags};
+use crate::lang::words;
 use crate::report::Span;
 use crate::tui::action::Action;
 use crate::tui::app::{ActiveInput, App, CompletionWalk, InputPurpose, InputSnapshot, Screen};
 use crate::tui::line::InputLine;
 use crate::tui::message::{Ask, Effect};
-use crate::tui::words;
 
 /// Opens the line: a filter is typed on, a search begins anew.
 pub fn open(app: &mut App, purpose: InputPurpose) -> Vec<Effect> {

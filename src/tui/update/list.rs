@@ -1,13 +1,13 @@
 //! The list: moving, filtering, marks of rows. In two panes the detail follows the selection.
 
 use super::{copy, input_line, marks, moved, open, palette, people, scrolled, tags, topic};
+use crate::lang::words;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, TypedFilter};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect, ListRequest, RowWalk};
 use crate::tui::pages::Topic;
 use crate::tui::panes;
-use crate::tui::words;
 
 /// How many rows a window has beyond those on screen.
 const AROUND: usize = 40;

@@ -1,13 +1,13 @@
 //! Marked places and the jump list.
 
 use super::open;
+use crate::lang::words;
 use crate::officials::Place;
 use crate::tui::action::Action;
 use crate::tui::app::{App, AwaitedLetter};
 use crate::tui::chord::Chord;
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
-use crate::tui::words;
 
 /// How many jumps are remembered.
 const JUMPS: usize = 100;

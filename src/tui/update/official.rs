@@ -1,12 +1,13 @@
 //! An official's page: every line is a place; Enter goes to its sentence, Esc comes back to the same line.
 
 use super::{close, moved, open, scrolled, topic};
+use crate::lang::words;
 use crate::tui::action::Action;
 use crate::tui::app::{App, OfficialPageState, PageLineKind, PageLines, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::pages::PostOrigin;
-use crate::tui::{official_lines, panes, words};
+use crate::tui::{official_lines, panes};
 
 /// Opens the page of the official `id`.
 pub fn open(app: &mut App, id: String) -> Vec<Effect> {

@@ -1,8 +1,8 @@
 //! What came of an effect: the sentence that the user reads about it.
 
+use crate::lang::words;
 use crate::tui::app::App;
 use crate::tui::message::EffectOutcome;
-use crate::tui::words;
 
 /// Tells the user what came of an effect.
 pub fn report(app: &mut App, outcome: EffectOutcome) {

@@ -1,13 +1,13 @@
 //! The palette (everything by name) and small menus (a letter each).
 
 use super::{close, list, moved, scrolled};
+use crate::lang::words;
 use crate::tui::action::Action;
 use crate::tui::app::{App, MenuAction, MenuItem, MenuState, PaletteState, SORTS, Screen};
 use crate::tui::command_search::CommandQuery;
 use crate::tui::keymap::{self, KeyGroup, Mode};
 use crate::tui::line::InputLine;
 use crate::tui::message::Effect;
-use crate::tui::words;
 
 /// Opens the palette for what has the keys now.
 pub fn open(app: &mut App) -> Vec<Effect> {

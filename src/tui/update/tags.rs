@@ -2,12 +2,12 @@
 //! that were typed before it came stay, and what the cache does not know to be there is never taken away.
 
 use super::input_line;
+use crate::lang::words;
 use crate::tui::action::Action;
 use crate::tui::app::{App, InputPurpose, InputSnapshot, Screen};
 use crate::tui::keymap::Mode;
 use crate::tui::line::InputLine;
 use crate::tui::message::{Ask, Effect};
-use crate::tui::words;
 
 /// Opens the line for the report that is selected or read.
 pub fn open(app: &mut App) -> Vec<Effect> {

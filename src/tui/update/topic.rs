@@ -3,6 +3,7 @@
 
 use super::official::{self, keep_in_sight};
 use super::{close, moved, open};
+use crate::lang::words;
 use crate::officials::post::{PostKey, posts_of_person};
 use crate::officials::unit::UnitPath;
 use crate::report::Report;
@@ -12,7 +13,7 @@ use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::pages::doubts::STEP;
 use crate::tui::pages::{ComparedPair, PostOrigin, Topic, TopicContent, TopicOptions};
-use crate::tui::{panes, words};
+use crate::tui::panes;
 
 /// Opens the page of a topic.
 pub fn open(app: &mut App, topic: Topic) -> Vec<Effect> {

@@ -1,10 +1,9 @@
 //! Short forms for narrow columns: units by the abbreviations of the press, periods by figures. A short form is used
 //! only where the full one has no room, and never stands in the text of a report.
 
+use crate::lang::Lang;
 use crate::report::{Period, ReportKind};
 use crate::text::wrap;
-use crate::tui::settings::Lang;
-use crate::tui::words::terms;
 
 /// Words of unit names and how the press shortens them (docs/domain.md §4), the longest first.
 const UNITS: &[(&str, &str)] = &[
@@ -49,14 +48,14 @@ pub fn unit(name: &str, cells: usize) -> String {
 
 /// Kind and period in at most `cells` cells: `Sơ kết 6T 2023`, `Sơ kết 6T/23` where that is too long, cut at last.
 pub fn kind(kind: ReportKind, period: Option<&str>, lang: Lang, cells: usize) -> String {
-    let mut letters = terms::short_kind(kind, lang).chars();
+    let mut letters = kind.short(lang).chars();
     let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     let Some(period) = period.and_then(|text| text.parse::<Period>().ok()) else { return wrap::shorten(&name, cells) };
-    let said = format!("{name} {}", terms::short_period(period, lang));
+    let said = format!("{name} {}", period.short(lang));
     if wrap::width(&said) <= cells {
         return said;
     }
-    wrap::shorten(&format!("{name} {}", tight(&terms::short_period(period, lang))), cells)
+    wrap::shorten(&format!("{name} {}", tight(&period.short(lang))), cells)
 }
 
 /// A period in figures with the century left out of its (last) year, where something stands before that.

@@ -2,6 +2,7 @@
 //! cursor is and why.
 
 use super::paint::{Canvas, PaneFrame};
+use crate::lang::{Lang, Phrase, words};
 use crate::report::{Evidence, Mark, Meaning, ParagraphKind, Report, Span};
 use crate::text::wrap;
 use crate::tui::app::{App, DetailState, HighlightMode};
@@ -10,10 +11,8 @@ use crate::tui::lineup;
 use crate::tui::page::{HighlightSources, PageRow, PageRowKind, RowPiece, runs};
 use crate::tui::panes;
 use crate::tui::report_search;
-use crate::tui::settings::Lang;
 use crate::tui::text_layout;
 use crate::tui::theme::ThemeRole;
-use crate::tui::words::{self, Phrase};
 use ratatui::layout::{Position, Rect};
 
 /// Draws the pane.

@@ -2,16 +2,15 @@
 //! page of the selected one beside it.
 
 use super::paint::{Canvas, PaneFrame};
+use crate::lang::{Lang, numbers::grouped, words};
 use crate::officials::OfficialSummary;
 use crate::report::Dated;
 use crate::text::wrap;
 use crate::tui::app::{App, FinderState};
 use crate::tui::message::FinderRow;
-use crate::tui::numbers::grouped;
 use crate::tui::panes::FinderPanes;
-use crate::tui::settings::Lang;
 use crate::tui::theme::ThemeRole;
-use crate::tui::{official_lines, panes, text_layout, words};
+use crate::tui::{official_lines, panes, text_layout};
 use ratatui::layout::{Position, Rect};
 
 /// Cells of the column of ranks: the longest, `Thượng úy QNCN`, and one between.

@@ -1,8 +1,9 @@
 //! The help screen.
 
 use super::paint::{Canvas, PaneFrame};
+use crate::lang::words;
 use crate::tui::app::{App, HelpState};
-use crate::tui::{help_lines, panes, words};
+use crate::tui::{help_lines, panes};
 use ratatui::layout::{Position, Rect};
 
 /// Draws the screen.

@@ -2,15 +2,15 @@
 
 use super::abbreviate;
 use super::paint::{Canvas, PaneFrame};
+use crate::lang::{numbers, words};
 use crate::report::{ReportKind, Span};
 use crate::search::highlight::{self, HighlightQuery};
 use crate::store::{ListRow, Sort};
 use crate::text::wrap;
 use crate::tui::app::{App, SORTS};
 use crate::tui::keymap::Mode;
-use crate::tui::panes::ListAreas;
+use crate::tui::panes::{self, ListAreas};
 use crate::tui::theme::ThemeRole;
-use crate::tui::{numbers, panes, words};
 use ratatui::layout::{Position, Rect};
 
 /// Cells of the marks before a row: selection, unread, starred, air; without air where every cell counts.

@@ -2,8 +2,8 @@
 
 use super::page_lines::{self, PageLinesView};
 use super::paint::Canvas;
+use crate::lang::words;
 use crate::tui::app::{App, OfficialPageState, TopicPageState};
-use crate::tui::words;
 use ratatui::layout::Rect;
 
 /// Draws an official's page.

@@ -2,11 +2,12 @@
 
 use super::paint::{Canvas, PaneFrame};
 use super::popup;
+use crate::lang::words;
 use crate::text::wrap;
 use crate::tui::app::{App, MenuItem, MenuState, PaletteState};
 use crate::tui::command_search::CommandQuery;
+use crate::tui::text_layout;
 use crate::tui::theme::ThemeRole;
-use crate::tui::{text_layout, words};
 use ratatui::layout::{Position, Rect};
 
 /// The widest palette.

@@ -1,9 +1,10 @@
 //! The people of a report, in its order.
 
 use super::paint::{Canvas, PaneFrame};
+use crate::lang::words;
 use crate::tui::app::{App, PeopleState};
+use crate::tui::lineup;
 use crate::tui::theme::ThemeRole;
-use crate::tui::{lineup, words};
 use ratatui::layout::{Position, Rect};
 
 /// Draws the screen.

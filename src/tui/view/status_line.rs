@@ -2,12 +2,11 @@
 //! Under it, where a filter was not understood.
 
 use super::paint::Canvas;
+use crate::lang::{Phrase, numbers::grouped, words};
 use crate::text::wrap;
 use crate::tui::app::{ActiveInput, App, InputPurpose};
-use crate::tui::numbers::grouped;
 use crate::tui::panes::{self, TWO_PANES};
 use crate::tui::theme::ThemeRole;
-use crate::tui::words::{self, Phrase};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 

@@ -1,0 +1,325 @@
+//! The dictionary of the interface: what the reader and the command line say for themselves, in Vietnamese and English,
+//! one row for each phrase. `{}` in a phrase is filled in by [`Phrase::fill`]. What a key does is named in the keymap,
+//! and what reports say is never translated.
+
+pub(crate) mod reasons;
+
+use super::{CountPhrase, Phrase};
+
+/// Declares a constant [`Phrase`] for each row, and in tests a list of them all.
+macro_rules! phrases {
+    ($($name:ident: $vi:literal, $en:literal;)*) => {
+        $(pub(crate) const $name: $crate::lang::Phrase = $crate::lang::Phrase { vi: $vi, en: $en };)*
+        #[cfg(test)]
+        pub(crate) const PHRASES: &[$crate::lang::Phrase] = &[$($name),*];
+    };
+}
+pub(crate) use phrases;
+
+const fn phrase(vi: &'static str, en: &'static str) -> Phrase {
+    Phrase { vi, en }
+}
+
+const fn counted(vi: &'static str, one: &'static str, many: &'static str) -> CountPhrase {
+    CountPhrase { one: Phrase { vi, en: one }, many: Phrase { vi, en: many } }
+}
+
+pub(crate) const REPORTS_N: CountPhrase = counted("{} báo cáo", "{} report", "{} reports");
+pub(crate) const OFFICIALS_N: CountPhrase = counted("{} cán bộ", "{} official", "{} officials");
+pub(crate) const SEEN: CountPhrase = counted("{} báo cáo, {} đến {}", "{} report, {} to {}", "{} reports, {} to {}");
+pub(crate) const COPIED_TEXT: CountPhrase =
+    counted("Đã chép văn bản ({} chữ cái).", "Copied the text ({} letter).", "Copied the text ({} letters).");
+pub(crate) const RESIDUE: CountPhrase = counted(
+    "{} dòng thừa của trang · {} để xem",
+    "{} line the page left behind · {} shows it",
+    "{} lines the page left behind · {} shows them",
+);
+pub(crate) const MORE_DOUBTS: CountPhrase = counted(
+    "… còn {} cán bộ chưa chắc ở dưới",
+    "… {} more official to review below",
+    "… {} more officials to review below",
+);
+
+phrases! {
+    FILTER: "lọc", "filter";
+    FIND_HERE: "tìm", "find";
+    HIDDEN: "ẩn {}", "{} hidden";
+    REPORTS: "Báo cáo", "Reports";
+    REPORT: "Báo cáo", "Report";
+    OFFICIALS: "Cán bộ", "Officials";
+    PEOPLE: "Thành phần", "People";
+    HELP: "Trợ giúp", "Help";
+    COMMANDS: "Lệnh", "Commands";
+    SORT_BY: "Xếp theo", "Sort by";
+    SORT_DATE: "ngày, mới trước", "date, newest first";
+    SORT_ADDED: "lúc nhập, mới trước", "import, newest first";
+    SORT_TITLE: "tên", "title";
+    SORT_RELEVANCE: "độ khớp", "relevance";
+    OPENING: "đang mở…", "opening…";
+    LOADING: "đang đọc…", "reading…";
+    EMPTY_CACHE: "Chưa có báo cáo nào.", "There are no reports yet.";
+    EMPTY_CACHE_HINT: "Nhập bằng lệnh: baocao import THƯ-MỤC", "Import some: baocao import FOLDER";
+    NOTHING_FOUND: "Không báo cáo nào khớp.", "No report answers.";
+    NOTHING_FOUND_HINT: "Sửa bộ lọc bằng /, bỏ bằng Esc.", "Change the filter with /, drop it with Esc.";
+    NOTHING_FOUND_HERE:
+        "Không báo cáo nào khớp bộ lọc: / để sửa, Esc để bỏ.",
+        "No report answers the filter: / changes it, Esc drops it.";
+    NOTHING_TO_READ: "Không có báo cáo nào để đọc.", "There is no report to read.";
+    NO_OFFICIALS: "Không cán bộ nào khớp.", "No official answers.";
+    NO_PEOPLE: "Báo cáo này không nêu ai có cấp bậc hay chức vụ.", "This report names nobody with a rank or post.";
+    NO_REPORT: "Chưa chọn báo cáo.", "No report is selected.";
+    GONE: "Báo cáo này không còn trong kho.", "This report is no longer in the cache.";
+    CHAIR: "Chủ trì", "Chaired by";
+    MADE_TITLE: "tên đặt theo nội dung", "title made from the contents";
+    UNDATED: "không ngày", "undated";
+    INFERRED_DAY: "không ghi ngày, ~{} theo kỳ báo cáo", "undated, ~{} by its period";
+    ALIKE: "gần giống", "resembling";
+    TIMELINE: "Quá trình", "Career";
+    IN_REPORTS: "Trong các báo cáo", "In reports";
+    TOGETHER: "Cùng xuất hiện", "Seen together with";
+    NAMESAKES: "Cùng tên", "Namesakes";
+    SINCE: "từ {}", "since {}";
+    SINCE_FIRST: "từ {} (báo cáo đầu tiên)", "since {} (first report)";
+    COL_ROLE: "Việc", "Role";
+    COL_RANK: "Cấp bậc", "Rank";
+    COL_NAME: "Họ tên", "Name";
+    COL_POSTS: "Chức vụ", "Posts";
+    BECAUSE_RANK: "cấp bậc đứng trước tên", "a rank stands before the name";
+    BECAUSE_POST: "chức vụ đứng cạnh tên", "a post stands beside the name";
+    BECAUSE_ADDRESS: "từ xưng hô đứng trước tên", "a word of address stands before the name";
+    BECAUSE_LIST: "thuộc danh sách có cấp bậc hay chức vụ", "in a list that gives a rank or post";
+    BECAUSE_FORM: "có dạng một họ tên đầy đủ", "it has the form of a full name";
+    BECAUSE_AGAIN: "nhắc lại người đã nêu ở trên", "named again after a fuller mention";
+    NO_PERSON_BELOW: "Không còn ai ở dưới.", "Nobody further down.";
+    NO_PERSON_ABOVE: "Không còn ai ở trên.", "Nobody further up.";
+    NO_PERSON: "Chưa đứng ở người nào: } đến người kế.", "No person under the cursor: } goes to the next.";
+    NO_HITS: "«{}» không có trong báo cáo này.", "“{}” is not in this report.";
+    TITLE_HITS_ONLY:
+        "«{}» chỉ có ở tên báo cáo, không có trong văn bản.",
+        "“{}” is in the title only, not in the text.";
+    ASKS_NO_WORDS:
+        "«{}» không hỏi chữ nào trong văn bản: chỉ để lọc danh sách.",
+        "“{}” asks for no words of a text: it filters the list.";
+    NO_SEARCH: "Chưa tìm gì: / để tìm.", "Nothing searched yet: / searches.";
+    HITS_WRAPPED:
+        "Hết báo cáo, quay lại từ đầu. > tìm tiếp ở báo cáo sau.",
+        "End of the report, from its start again. > goes on into the next.";
+    HITS_WRAPPED_UP: "Quay lại từ cuối báo cáo.", "From the end of the report again.";
+    NO_MORE_REPORTS: "Không còn báo cáo nào phía ấy.", "No more reports that way.";
+    NO_UNREAD: "Không còn báo cáo chưa đọc phía ấy.", "No unread report that way.";
+    COPIED_URL: "Đã chép {}", "Copied {}";
+    COPIED_CITATION: "Đã chép: {}", "Copied: {}";
+    NO_URL: "Báo cáo này không ghi địa chỉ nguồn.", "This report gives no source address.";
+    OPENING_URL: "Đang mở {}", "Opening {}";
+    STARRED: "Đã gắn sao.", "Starred.";
+    UNSTARRED: "Đã bỏ sao.", "Star taken away.";
+    MARKED_READ: "Đánh dấu đã đọc.", "Marked read.";
+    MARKED_UNREAD: "Đánh dấu chưa đọc.", "Marked unread.";
+    TAGS: "nhãn", "tags";
+    TAGGED: "nhãn: {}", "tags: {}";
+    TAGS_KEPT: "Đã ghi nhãn: {}", "Tagged: {}";
+    UNTAGGED: "Không còn nhãn nào.", "No tags any more.";
+    MARK_WHICH: "Đánh dấu bằng chữ nào?", "Mark with which letter?";
+    GO_WHICH: "Đến dấu nào? {}", "Go to which mark? {}";
+    MARK_SET: "Đã đánh dấu «{}».", "Marked as «{}».";
+    NO_MARKS: "Chưa đánh dấu chỗ nào: {} để đánh dấu.", "No place is marked yet: {} marks one.";
+    ALREADY_WIDE: "Báo cáo đã rộng hết màn hình.", "The report is as wide as the screen.";
+    NO_MARK: "Không có dấu «{}».", "There is no mark «{}».";
+    NOT_HERE: "Việc này làm ở danh sách báo cáo.", "This is done in the list of reports.";
+    NO_NAMESAKE: "Đứng ở dòng một người cùng tên để nhập làm một.", "Stand on the line of a namesake to merge with.";
+    NO_REPORT_LINE: "Đứng ở dòng một báo cáo để tách riêng.", "Stand on the line of a report to split it off.";
+    MERGED: "Đã nhập làm một. {} để hoàn tác.", "Merged into one. {} takes it back.";
+    SPLIT: "Đã tách thành người khác. {} để hoàn tác.", "Split off as another person. {} takes it back.";
+    UNDONE: "Đã lấy lại quyết định gần nhất.", "The last decision is taken back.";
+    NO_DECISION: "Không có quyết định nào để lấy lại.", "There is no decision to take back.";
+    NO_JUMP: "Chưa nhảy đi đâu.", "No jump to go back from.";
+    HIGHLIGHT_ALL: "Tô tất cả.", "All highlighted.";
+    HIGHLIGHT_PEOPLE: "Chỉ tô cán bộ.", "People highlighted.";
+    HIGHLIGHT_NONE: "Không tô.", "Nothing highlighted.";
+    EXPANDED: "Viết ra chữ tắt.", "Abbreviations written out.";
+    NOT_EXPANDED: "Chữ tắt để nguyên.", "Abbreviations as written.";
+    RAW: "Nguyên văn.", "The raw text.";
+    NOT_RAW: "Đã dọn phần thừa của trang.", "What the page left behind is hidden.";
+    TYPING_OFF: "Bộ gõ sẵn có: tắt.", "Built-in typing: off.";
+    TYPING_TELEX: "Bộ gõ sẵn có: Telex.", "Built-in typing: Telex.";
+    TYPING_VNI: "Bộ gõ sẵn có: VNI.", "Built-in typing: VNI.";
+    COMPOSED_HINT:
+        "Bộ gõ của máy đang bật: «{}» hiểu là phím {}.",
+        "Your input method is on: «{}» was taken for the key {}.";
+    NO_HELP: "Trợ giúp không nói gì về «{}».", "Help says nothing of “{}”.";
+    NO_COMMAND: "Không lệnh nào khớp.", "No command answers.";
+    FILTER_FIELDS: "Bộ lọc", "Filters";
+    SIGNS: "Dấu trong danh sách và trên trang", "Signs in the list and on pages";
+    KEY_ELSEWHERE: "{} ({}) dùng ở: {}", "{} ({}) works in: {}";
+    AT_THE_LIST: "Đang ở danh sách; {} để thoát.", "This is the list; {} quits.";
+    NOT_IN_RAW: "Nguyên văn thì không viết ra chữ tắt; {} để thôi.", "Raw text is left as it is; {} leaves it.";
+    NO_ABBREVIATION: "Báo cáo này không có chữ tắt nào biết được nghĩa.", "No abbreviation of this report is known.";
+    NOTHING_TO_COMPLETE: "Không có gì để điền ở đây.", "Nothing to complete here.";
+    NOTHING_OLDER: "Chưa gõ gì trước đó.", "Nothing was typed before.";
+    NOTHING_TO_UNDO: "Không còn gì để lấy lại.", "Nothing to undo.";
+    TOO_SMALL: "cửa sổ nhỏ quá", "window too small";
+    READ_MODE: "nguyên văn", "raw";
+    PERSON_N: "người {}", "person {}";
+    HIT_N: "khớp {}", "hit {}";
+    FINDER_HINT: "gõ tên, cấp bậc, chức vụ, đơn vị", "type a name, rank, post, unit";
+    SAVED_FILTER: "Bộ lọc: {}", "Filter: {}";
+    UNKNOWN_KEY: "{} không có việc gì ở đây · ? trợ giúp", "{} does nothing here · ? help";
+    COPY_CUT: "Chỉ chép được {} byte; còn {} byte quá dài.", "Only {} bytes were copied; {} were too many.";
+    COPY_FAILED: "Không chép được: {}", "It could not be copied: {}";
+    NO_BROWSER: "Bên này không có trình duyệt; đã chép {}", "There is no browser on this side; copied {}";
+    NO_SUSPEND: "Không có dòng lệnh nào để về.", "There is no shell to go back to.";
+    WORKER_GONE:
+        "Phần đọc kho đã dừng; hãy mở lại chương trình.",
+        "The part that reads the cache has stopped; please start again.";
+    BEFORE: "trước {}", "before {}";
+    FROM: "từ {}", "from {}";
+    SEEN_ONCE: "thấy {}", "seen {}";
+    FIRST_SEEN: "thấy lần đầu {}", "first seen {}";
+    UNTIL: "đến {}", "until {}";
+    NO_MORE_BY: "đã thôi trước {}", "no more by {}";
+    LAST_SEEN: "gần nhất {}", "last seen {}";
+    DISPUTED: "các báo cáo mâu thuẫn nhau", "reports contradict each other";
+    PREDECESSOR: "người tiền nhiệm", "the predecessor";
+    SUCCESSOR: "người kế nhiệm", "the successor";
+    THIS_ONE: "người đang xem", "the one you came from";
+    NO_HOLDER: "Không báo cáo nào nêu ai giữ chức này.", "No report has anybody in this post.";
+    NO_HOLDER_BETWEEN: "không báo cáo nào nêu ai giữ chức từ {} đến {}", "no report of a holder between {} and {}";
+    NO_POST: "Ở đây không nêu chức vụ nào.", "No post is named here.";
+    WHICH_POST: "Chức vụ nào?", "Which post?";
+    NO_REPORT_HERE: "Đứng ở dòng một báo cáo.", "Stand on the line of a report.";
+    NO_UNIT_HERE: "Ở đây không nêu đơn vị nào.", "No unit is named here.";
+    NO_SUCH_UNIT: "Không báo cáo nào nói về đơn vị này.", "No report speaks of this unit.";
+    UNIT_NOW: "Hiện nay, theo các báo cáo", "Now, as far as the reports tell";
+    UNIT_BEFORE: "Trước đây", "Before";
+    UNIT_REPORTS: "Báo cáo, theo kỳ", "Reports, by period";
+    UNIT_MERGED: "{} nhập thành {}, {}", "{} was merged into {}, {}";
+    UNIT_RENAMED: "{} đổi thành {}, {}", "{} became {}, {}";
+    DOUBTS: "Chưa chắc ai là ai", "Not sure who is who";
+    DOUBTS_HINT:
+        "Xem từng chỗ: một người thì nhập, hai người thì tách; điều đã quyết được giữ lại.",
+        "Look at each: merge where it is one person, split where it is two; what you decide is kept.";
+    NO_DOUBTS: "Không còn chỗ nào chưa chắc.", "There is nothing left to review.";
+    NO_DOUBT_HERE: "Đứng ở dòng một chỗ chưa chắc để quyết.", "Stand on the line of a doubt to decide it.";
+    ONE_PERSON: "Một người?", "One person?";
+    TWO_PERSONS: "Hai người?", "Two persons?";
+    SURE: "chắc {} %", "{} % sure";
+    JUDGED_ONE: "Đã quyết: một người. {} để hoàn tác.", "Decided: one person. {} takes it back.";
+    JUDGED_TWO: "Đã quyết: hai người. {} để hoàn tác.", "Decided: two persons. {} takes it back.";
+    LINEUPS: "So thành phần", "Line-ups compared";
+    TEXTS: "So báo cáo", "Reports compared";
+    NEWER: "mới", "newer";
+    OLDER: "cũ ", "older";
+    NO_PREVIOUS:
+        "Kho không có báo cáo trước cùng loại của đơn vị này. Chọn báo cáo khác bằng {} rồi so bằng {}.",
+        "The cache has no earlier report of this unit and kind. Choose another with {}, then compare with {}.";
+    CHOSEN: "Đã chọn để so: {}. {} ở báo cáo khác để so với nó.", "Chosen: {}. {} in another report compares with it.";
+    NOT_CHOSEN: "Thôi không chọn báo cáo này nữa.", "No longer chosen.";
+    NOTHING_CHOSEN: "Chưa chọn báo cáo để so: {} chọn báo cáo này.", "No report is chosen yet: {} chooses this one.";
+    CHOSEN_ITSELF:
+        "Chính báo cáo này đã được chọn: sang báo cáo khác để so.",
+        "This is the chosen one: go to another to compare.";
+    LINEUP_TALLY:
+        "{} mới · {} vắng · {} đổi thứ tự · {} đổi cấp bậc hay chức vụ",
+        "{} new · {} gone · {} moved · {} of another rank or post";
+    LINEUP_NEW: "mới", "new";
+    LINEUP_GONE: "vắng", "gone";
+    LINEUP_UP: "lên", "up";
+    LINEUP_STAYS: "=", "=";
+    LINEUP_DOWN: "xuống", "down";
+    NOT_GIVEN: "không nêu", "not given";
+    RANK_WAS: "cấp bậc trước: {}", "rank was: {}";
+    POSTS_WERE: "chức vụ trước: {}", "posts were: {}";
+    SHARED: "{} % văn bản mới đã có trong văn bản cũ", "{} % of the newer text stands in the older too";
+    FIGURES: "Số liệu", "Figures";
+    DOCUMENTS: "Văn bản viện dẫn", "Documents";
+    SLOGANS: "Khẩu hiệu", "Slogans";
+    FULL_TEXT: "Toàn văn", "Text";
+    TEXT_SIGNS: "= lặp lại · ~ lặp một phần · + mới · - đã bỏ", "= recurs · ~ recurs in part · + new · - gone";
+    TEXT_SIGNS_BESIDE:
+        "trái là cũ, phải là mới: = lặp lại · ~ lặp một phần · + mới · - đã bỏ",
+        "older left, newer right: = recurs · ~ recurs in part · + new · - gone";
+    ID: "mã", "id";
+    UNIT: "đơn vị", "unit";
+    KIND: "loại", "kind";
+    PERIOD: "thời kỳ", "period";
+    DATE: "ngày", "date";
+    PUBLISHED: "ngày đăng", "published";
+    SOURCE: "nguồn", "source";
+    FILE: "tệp", "file";
+    NOTE: "ghi chú", "note";
+    SINCE_AND_LAST_SEEN: "từ {}, gần nhất {}", "since {}, last seen {}";
+    FIRST_AND_LAST_SEEN: "thấy lần đầu {}, gần nhất {}", "first seen {}, last seen {}";
+    NOT_TO_CONFUSE: "Không phải {} ({}) {}: {}", "Not to be confused with {} ({}) {}: {}";
+    ONE_PERSON_SURE: "một người? chắc {} %", "one person? {} % sure";
+    TWO_PERSONS_SURE: "hai người? chắc {} %", "two persons? {} % sure";
+    AND: "{} và {}", "{} and {}";
+    BECAME: "đổi tên thành", "renamed";
+    MERGED_INTO: "sáp nhập vào", "merged into";
+    TEXT_LEGEND:
+        "Văn bản ( = lặp lại, ~ lặp lại một phần, + mới, - không còn; [ ] chữ mới)",
+        "Text ( = recurs, ~ recurs in part, + new, - gone; [ ] new words)";
+}
+
+pub(crate) const FILTER_SYNTAX: &[(Phrase, Phrase)] = &[
+    (
+        phrase("hội nghị", "hội nghị"),
+        phrase(
+            "có cả hai từ, ở tên hay văn bản; gõ dấu thì đúng dấu",
+            "both words, in title or text; tones typed are respected",
+        ),
+    ),
+    (phrase("\"tổng kết năm\"", "\"tổng kết năm\""), phrase("các từ liền nhau", "the words side by side")),
+    (phrase("-từ", "-word"), phrase("không có từ ấy", "not this word")),
+    (phrase("a OR b, (a OR b) c", "a OR b, (a OR b) c"), phrase("một trong hai", "either of them")),
+];
+
+pub(crate) const SIGNS_TOLD: &[(&str, Phrase)] = &[
+    ("•", phrase("chưa đọc", "unread")),
+    ("★", phrase("đã gắn sao", "starred")),
+    (
+        "~2024-06",
+        phrase("văn bản không ghi ngày: suy ra từ kỳ của báo cáo", "the text gives no day: taken from its period"),
+    ),
+    ("~", phrase("chỉ gần giống điều đã gõ", "only resembles what was typed")),
+    ("?", phrase("văn bản không nói", "the texts do not say")),
+];
+
+/// What became of a unit, by its word in `units_history.tsv`.
+pub(crate) fn unit_change(how: &str, lang: super::Lang) -> &str {
+    match how {
+        "renamed" => BECAME.say(lang),
+        "merged" => MERGED_INTO.say(lang),
+        other => other,
+    }
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use std::collections::HashMap;
+
+    #[test]
+    fn no_english_phrase_has_two_vietnamese_translations() {
+        let key = |text: &str| text.trim().trim_end_matches(['.', '?', ':']).to_lowercase();
+        let mut seen: HashMap<String, String> = HashMap::new();
+        for phrase in PHRASES.iter().chain(reasons::PHRASES) {
+            let vi = key(phrase.vi);
+            let known = seen.entry(key(phrase.en)).or_insert_with(|| vi.clone());
+            assert_eq!(*known, vi, "two translations of “{}”", phrase.en);
+            assert_eq!(phrase.vi.matches("{}").count(), phrase.en.matches("{}").count(), "braces of “{}”", phrase.en);
+        }
+    }
+
+    #[test]
+    fn braces_are_filled_in_order() {
+        assert_eq!(COPY_CUT.fill(Lang::En, &["3", "4"]), "Only 3 bytes were copied; 4 were too many.");
+        assert_eq!(COPY_CUT.fill(Lang::Vi, &["3"]), "Chỉ chép được 3 byte; còn  byte quá dài.");
+    }
+
+    #[test]
+    fn one_is_not_several() {
+        let said = |count| [Lang::Vi, Lang::En].map(|lang| REPORTS_N.count(lang, count));
+        assert_eq!(said(1), ["1 báo cáo", "1 report"]);
+        assert_eq!(said(1204), ["1 204 báo cáo", "1 204 reports"]);
+    }
+}
