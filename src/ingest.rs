@@ -1,6 +1,15 @@
-//! From bytes that nobody vouches for to drafts in canonical text: recognizes the format, decodes, cleans, sets
-//! captions, bylines, source and residue apart, finds the headline. Promises bounded time and memory on any input.
-//! People and facts are left to `extract`; opening files to `import`.
+//! Untrusted bytes to drafts in canonical text: detects the format, decodes, normalizes, marks captions, bylines,
+//! source and residue, and finds the headline. Promises bounded time and memory on any input. Opening files is left to
+//! `import`, people and facts to `extract`.
+//!
+//! ```text
+//! bytes ─ decode ─ format ─┬─ plain text ───────────────────┐
+//!                          ├─ html ── rows ── article ──────┤
+//!                          ├─ feed ── item ─┬─ html ────────┼─ plain::draft ─ paragraph_kinds ─▶ Draft
+//!                          │                └─ plain text ──┤
+//!                          └─ lines ─ jsonl ┬─ html ────────┤
+//!                                           └─ plain text ──┘
+//! ```
 
 mod binary;
 mod day;
@@ -12,19 +21,21 @@ mod jsonl;
 mod lines;
 mod paragraph_kinds;
 mod plain;
+mod table;
 mod title;
 
 use crate::report::Draft;
 use std::io::{self, BufRead, Read};
 
-/// The largest document, and the longest line of a file of records, in bytes.
-pub const LARGEST: usize = 16 << 20;
-/// What is read of an input to know its format, in bytes.
-const HEAD: u64 = 64 << 10;
-/// So many bad lines of a file of records are told one by one.
-const MOST_TOLD: usize = 20;
+/// A larger document, or a longer line of a file of JSON lines, is refused. Reports have some kilobytes, saved pages up
+/// to some megabytes.
+pub const MAX_DOCUMENT_BYTES: usize = 16 << 20;
+/// How much of an input is read to detect JSON lines, which are then read line by line.
+const HEAD_BYTES: u64 = 64 << 10;
+/// Further bad lines of a file of JSON lines are only counted.
+const MAX_LISTED_LINES: usize = 20;
 
-/// The encodings that Vietnamese files are met in; `--encoding` knows the names of the web's encodings beside.
+/// The encodings of Vietnamese files. `--encoding` also takes all names of the web's encodings.
 pub const ENCODINGS: [&str; 7] = ["utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni", "viscii"];
 
 /// Whether there is an encoding of that name.
@@ -32,72 +43,60 @@ pub fn knows_encoding(name: &str) -> bool {
     decode::knows(name)
 }
 
-/// What the input is said to be.
+/// The format of an input.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum InputFormat {
-    /// To be found out.
     #[default]
     Auto,
-    /// Plain text, one report.
+    /// Plain text: one report.
     Text,
-    /// A saved page, one report.
+    /// A saved page: one report.
     Html,
-    /// RSS or Atom, a report an item.
+    /// RSS, Atom or JSON feed: a report for each item.
     Feed,
-    /// A JSON object a line, a report each.
+    /// JSON lines: an object, and so a report, for each line.
     Jsonl,
 }
 
 /// What is known about the bytes beforehand.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct InputHint<'a> {
-    /// The format, where the user gave one.
+    /// The format, if the user named one.
     pub format: InputFormat,
-    /// The encoding's name, where the user gave one.
+    /// The name of the encoding, if the user named one.
     pub encoding: Option<&'a str>,
-    /// The file's name, for its ending.
+    /// The file's name: its ending decides if the content does not.
     pub name: &'a str,
 }
 
 /// Why no report could be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnreadableInput {
-    /// Nothing to read in it.
     #[error("there is no text in it")]
     Empty,
-    /// Too large for a report.
     #[error("it is larger than {limit} bytes; split it, or give the part you want")]
-    TooLarge {
-        /// The limit, in bytes.
-        limit: usize,
-    },
-    /// Too many lines for a report.
+    TooLarge { limit: usize },
     #[error("it has more than {limit} lines; split it, or give the part you want")]
-    TooManyLines {
-        /// The limit.
-        limit: usize,
-    },
-    /// Not text.
+    TooManyLines { limit: usize },
+    /// What it is instead, and what to do.
     #[error("it is not text: {0}")]
     NotText(String),
-    /// Markup that cannot be followed.
+    /// Why the parser refused it.
     #[error("it is no feed that can be read: {0}")]
     NotAFeed(String),
-    /// A line that is no JSON object.
+    /// Why a line is no JSON object.
     #[error("it is no JSON object that can be read ({0}); one whole object a line is")]
     NotARecord(String),
-    /// Text in an old Vietnamese encoding.
+    /// The name of the old Vietnamese encoding that it is probably in.
     #[error("its letters look like the old encoding {0}; read it with --encoding {0}, or save it as UTF-8")]
     Legacy(&'static str),
-    /// An encoding that is not known.
     #[error("the encoding «{0}» is not known; utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni and viscii are")]
     UnknownEncoding(String),
-    /// One line of a file of records.
+    /// A problem with one line of a file of JSON lines.
     #[error("line {number}: {why}")]
     Line {
-        /// The line, from 1.
+        /// The number of the line, from 1.
         number: usize,
-        /// Why not.
         why: String,
     },
 }
@@ -105,53 +104,55 @@ pub enum UnreadableInput {
 /// Why an input could not be read to its end.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadFailure {
-    /// The bytes did not come.
     #[error(transparent)]
     Io(#[from] io::Error),
-    /// They came, and are no report.
     #[error(transparent)]
     Unreadable(#[from] UnreadableInput),
 }
 
-/// Reads the reports of one file. Bad lines of a file of records are told in the notes of its first report.
+/// Reads the reports of one file. Bad lines of a file of JSON lines become notes of its first report.
 pub fn read(bytes: &[u8], hint: &InputHint<'_>) -> Result<Vec<Draft>, UnreadableInput> {
     let mut drafts = Vec::new();
-    let (mut problems, mut more) = (Vec::new(), 0_usize);
-    each_of(bytes, hint, &mut |found| match found {
+    let mut problems = Vec::new();
+    let mut unlisted = 0_usize;
+    each_in_memory(bytes, hint, &mut |found| match found {
         Ok(draft) => drafts.push(draft),
-        Err(why) if problems.len() < MOST_TOLD => problems.push(why),
-        Err(_) => more += 1,
+        Err(why) if problems.len() < MAX_LISTED_LINES => problems.push(why),
+        Err(_) => unlisted += 1,
     })?;
     let Some(first) = drafts.first_mut() else {
         return Err(problems.into_iter().next().unwrap_or(UnreadableInput::Empty));
     };
     first.notes.extend(problems.iter().map(|why| format!("left out: {why}")));
-    if more > 0 {
-        first.notes.push(format!("left out: {more} more lines"));
+    if unlisted > 0 {
+        first.notes.push(format!("left out: {unlisted} more lines"));
     }
     Ok(drafts)
 }
 
-/// Reads the reports of an input of any length, one by one as they come. A file of records may be longer than
-/// `LARGEST`: one line of it is held at a time, and a bad line is handed over as such; anything else is cut off there.
+/// Reads the reports of an input of any length, and hands each to `take` as it is read. JSON lines may be longer in all
+/// than `MAX_DOCUMENT_BYTES`, because one line at a time is in memory; a bad line is handed over as an error and the
+/// rest goes on. Any other input that is larger is refused without being read to its end.
 pub fn each(
     mut input: impl BufRead,
     hint: &InputHint<'_>,
     take: &mut dyn FnMut(Result<Draft, UnreadableInput>),
 ) -> Result<(), ReadFailure> {
     let mut bytes = Vec::new();
-    input.by_ref().take(HEAD).read_to_end(&mut bytes)?;
+    input.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes)?;
+    // The first line decides, so it has to be whole.
     if !bytes.contains(&b'\n') && lines::may_be_records(&bytes) {
-        input.by_ref().take(LARGEST as u64).read_until(b'\n', &mut bytes)?;
+        input.by_ref().take(MAX_DOCUMENT_BYTES as u64).read_until(b'\n', &mut bytes)?;
     }
     if lines::are_records(&bytes, hint) {
         return Ok(lines::each(bytes.as_slice().chain(input), take)?);
     }
-    input.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(each_of(&bytes, hint, take)?)
+    input.take(MAX_DOCUMENT_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(each_in_memory(&bytes, hint, take)?)
 }
 
-fn each_of(
+/// Reads the reports of an input that is in memory.
+fn each_in_memory(
     bytes: &[u8],
     hint: &InputHint<'_>,
     take: &mut dyn FnMut(Result<Draft, UnreadableInput>),
@@ -162,19 +163,29 @@ fn each_of(
     if lines::are_records(bytes, hint) {
         return lines::each(bytes, take).map_err(|why| UnreadableInput::NotText(why.to_string()));
     }
-    if bytes.len() > LARGEST {
-        return Err(UnreadableInput::TooLarge { limit: LARGEST });
+    if bytes.len() > MAX_DOCUMENT_BYTES {
+        return Err(UnreadableInput::TooLarge { limit: MAX_DOCUMENT_BYTES });
     }
     let decoded = decode::decode(bytes, hint.encoding)?;
     let format = if hint.format == InputFormat::Auto { format::detect(&decoded.text, hint.name) } else { hint.format };
-    let around = plain::MarkupHints { notes: decoded.notes, ..plain::MarkupHints::default() };
+    let hints = plain::MarkupHints { notes: decoded.notes, ..plain::MarkupHints::default() };
     match format {
+        // Not found above: in another encoding, or with a first line that is no record.
         InputFormat::Jsonl => {
             return lines::each(decoded.text.as_bytes(), take).map_err(|why| UnreadableInput::NotText(why.to_string()));
         }
-        InputFormat::Feed => feed::drafts(&decoded.text, &around.notes)?.into_iter().for_each(|draft| take(Ok(draft))),
-        InputFormat::Html => take(Ok(html::page(&decoded.text, around)?)),
-        InputFormat::Text | InputFormat::Auto => take(Ok(plain::draft(&decoded.text, around)?)),
+        InputFormat::Feed => feed::drafts(&decoded.text, &hints.notes)?.into_iter().for_each(|draft| take(Ok(draft))),
+        InputFormat::Html => take(Ok(html::page(&decoded.text, hints)?)),
+        InputFormat::Text | InputFormat::Auto => take(Ok(plain::draft(&decoded.text, hints)?)),
     }
     Ok(())
+}
+
+/// The beginning of a text: at most `max_bytes`, cut between characters.
+fn prefix(text: &str, max_bytes: usize) -> &str {
+    let mut end = max_bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
 }

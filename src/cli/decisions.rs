@@ -155,7 +155,7 @@ fn write(store: &Store, output: Option<&PathBuf>) -> VerbResult {
 /// No more damaged lines than this are told one by one.
 const MOST_TOLD: usize = 20;
 /// A file of decisions is small; what is larger is something else.
-const LARGEST: u64 = 16 << 20;
+const MAX_DOCUMENT_BYTES: u64 = 16 << 20;
 
 fn read(store: &Store, path: &PathBuf) -> VerbResult {
     let mut bytes = Vec::new();
@@ -164,13 +164,13 @@ fn read(store: &Store, path: &PathBuf) -> VerbResult {
     } else {
         std::fs::File::open(path).map(|file| Box::new(file) as Box<dyn Read>)
     };
-    let taken = opened.and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    let taken = opened.and_then(|file| file.take(MAX_DOCUMENT_BYTES + 1).read_to_end(&mut bytes));
     taken
         .map_err(|error| Failure::some(format!("the decisions {path:?} could not be read: {}", import::why(&error))))?;
-    if bytes.len() as u64 > LARGEST {
+    if bytes.len() as u64 > MAX_DOCUMENT_BYTES {
         return Err(Failure::some(format!(
             "{path:?} is no file of decisions: it is larger than {} MiB",
-            LARGEST >> 20
+            MAX_DOCUMENT_BYTES >> 20
         )));
     }
     let text =

@@ -3,7 +3,7 @@
 //! so that it may be as long as it likes.
 
 use super::walk::{InputEntry, InputOrigin, why};
-use crate::ingest::{InputFormat, LARGEST};
+use crate::ingest::{InputFormat, MAX_DOCUMENT_BYTES};
 use crate::system::files::{odd_kind, open_at_once};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -48,7 +48,7 @@ impl InputSource {
             format == InputFormat::Jsonl || (format == InputFormat::Auto && (ends(".jsonl") || ends(".ndjson")));
         // A whole document is read into its place at once.
         let (given, buffer) = if lines { (InputKind::Lines, 64 << 10) } else { (InputKind::Whole, 0) };
-        let expected = usize::try_from(expected).unwrap_or(LARGEST).min(LARGEST);
+        let expected = usize::try_from(expected).unwrap_or(MAX_DOCUMENT_BYTES).min(MAX_DOCUMENT_BYTES);
         Ok(Self { reader: BufReader::with_capacity(buffer, reader), given, over: false, expected, lines: (0, 0) })
     }
 
@@ -98,15 +98,18 @@ impl InputSource {
     /// Takes up to the end or, where given, to the end of the line; never more than the limit.
     fn take(&mut self, bytes: &mut Vec<u8>, from: usize, end: Option<u8>) -> Result<(), String> {
         let from = from.min(bytes.len());
-        let mut limited = self.reader.by_ref().take(LARGEST as u64 + 1);
+        let mut limited = self.reader.by_ref().take(MAX_DOCUMENT_BYTES as u64 + 1);
         let read = match end {
             Some(end) => limited.read_until(end, bytes),
             None => limited.read_to_end(bytes),
         };
         read.map_err(|error| format!("it could not be read: {error}"))?;
-        if bytes.len() - from > LARGEST {
+        if bytes.len() - from > MAX_DOCUMENT_BYTES {
             self.over = true;
-            return Err(format!("it is larger than {} MiB; split it, or give the part you want", LARGEST >> 20));
+            return Err(format!(
+                "it is larger than {} MiB; split it, or give the part you want",
+                MAX_DOCUMENT_BYTES >> 20
+            ));
         }
         Ok(())
     }
@@ -161,7 +164,7 @@ mod tests {
 
     #[test]
     fn nothing_longer_than_the_limit_is_read() {
-        let zeros = || source(vec![b'0'; LARGEST + 2], InputKind::Whole);
+        let zeros = || source(vec![b'0'; MAX_DOCUMENT_BYTES + 2], InputKind::Whole);
         assert!(zeros().next_document().unwrap_err().contains("16 MiB"));
         let reader: BufReader<Box<dyn Read>> = BufReader::new(Box::new(io::repeat(b'x')));
         let mut endless = InputSource { reader, given: InputKind::Lines, over: false, expected: 0, lines: (0, 0) };

@@ -1,8 +1,8 @@
-//! What bytes that are no text look like, by their first bytes, as a table that anyone can extend.
-//! Promises a short name and what to do about it; anything not in the table is left to `decode`.
+//! Recognizes files that are no text by their first bytes, and names them with what to do. To recognize
+//! another kind of file, add a row. Everything that is not in the table is left to `decode`.
 
-/// First bytes, what they begin, what to do.
-const KINDS: &[(&[u8], &str, &str)] = &[
+/// First bytes, what begins so, what to do.
+const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"%PDF-", "a PDF document", "save its text as .txt first, for example with pdftotext"),
     (b"PK\x03\x04", "a ZIP file", "unpack it first"),
     (b"PK\x05\x06", "an empty ZIP file", "there is nothing in it to read"),
@@ -40,8 +40,8 @@ const KINDS: &[(&[u8], &str, &str)] = &[
     (b"bplist00", "a Safari web archive or property list", "save the page as HTML source instead"),
 ];
 
-/// What stands near the beginning of the documents that are ZIP files within.
-const PACKED: &[(&[u8], &str)] = &[
+/// Documents that are ZIP files: a name near the beginning of the file, and what it is a sign of.
+const PACKED_DOCUMENTS: &[(&[u8], &str)] = &[
     (b"word/", "a Word document (.docx)"),
     (b"xl/", "an Excel table (.xlsx)"),
     (b"ppt/", "a PowerPoint presentation (.pptx)"),
@@ -50,17 +50,17 @@ const PACKED: &[(&[u8], &str)] = &[
     (b"application/epub+zip", "an electronic book (.epub)"),
 ];
 
-/// How far down a ZIP file or a web archive is looked at to know what it is, in bytes.
-const HEAD: usize = 8 << 10;
+/// How much of a ZIP file or web archive is searched for a sign of what it is.
+const HEAD_BYTES: usize = 8 << 10;
 
-/// More than this share of control characters, in percent, is no text; a terminal's recording has fewer.
-const CONTROLS_PERCENT: usize = 60;
+/// Bytes with a larger share of control characters are no text. A recording of a terminal has fewer.
+const MAX_CONTROL_PERCENT: usize = 60;
 
-/// What the bytes look like, where that is known to be no text.
+/// What the bytes are and what to do, as words after "it is not text:". `None` if they may be text.
 pub(super) fn looks_like(bytes: &[u8]) -> Option<String> {
-    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
+    let head = bytes.get(..HEAD_BYTES.min(bytes.len())).unwrap_or_default();
     if bytes.starts_with(b"PK\x03\x04")
-        && let Some((_, what)) = PACKED.iter().find(|(sign, _)| memchr::memmem::find(head, sign).is_some())
+        && let Some((_, what)) = PACKED_DOCUMENTS.iter().find(|(sign, _)| memchr::memmem::find(head, sign).is_some())
     {
         return Some(format!("it looks like {what}; save it as plain text (UTF-8) or as a web page first"));
     }
@@ -68,7 +68,7 @@ pub(super) fn looks_like(bytes: &[u8]) -> Option<String> {
         let what = "it looks like a web archive (.mht, .mhtml)";
         return Some(format!("{what}; open it in a browser and save the page as HTML first"));
     }
-    let known = KINDS.iter().find(|(magic, ..)| bytes.starts_with(magic));
+    let known = SIGNATURES.iter().find(|(signature, ..)| bytes.starts_with(signature));
     if let Some((_, what, todo)) = known {
         return Some(format!("it looks like {what}; {todo}"));
     }
@@ -76,7 +76,7 @@ pub(super) fn looks_like(bytes: &[u8]) -> Option<String> {
     film.then(|| "it looks like a film; only text can be read".to_owned())
 }
 
-/// Whether a mail-like head holds a page: what browsers save as one file.
+/// Whether this is a page as browsers save it into one file: a mail message of several parts.
 fn is_web_archive(head: &[u8]) -> bool {
     let head = head.to_ascii_lowercase();
     let mail = [b"from:".as_slice(), b"mime-version:", b"snapshot-content-location:", b"date:", b"subject:"];
@@ -85,8 +85,8 @@ fn is_web_archive(head: &[u8]) -> bool {
         && memchr::memmem::find(&head, b"multipart/related").is_some()
 }
 
-/// Whether so much of it is control characters that it cannot be text in one byte a letter.
+/// Whether there are too many control characters for a text in an encoding of one byte per letter.
 pub(super) fn is_mostly_control(bytes: &[u8]) -> bool {
     let controls = bytes.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31 | 127)).count();
-    controls * 100 > bytes.len() * CONTROLS_PERCENT
+    controls * 100 > bytes.len() * MAX_CONTROL_PERCENT
 }

@@ -1,45 +1,49 @@
-//! The day in the many spellings of pages, feeds and records: `2026-01-04T08:30:00+07:00`, `Chủ nhật, 04/01/2026`,
-//! `Sun, 04 Jan 2026 …`, `ngày 4 tháng 1 năm 2026`. Day before month, always (docs/domain.md §5.5); the day is that of
-//! Vietnam. The event's day inside a text is left to `extract`.
+//! Reads the day of publication in the spellings of pages, feeds and JSON: `2026-01-04T08:30:00+07:00`, `Chủ nhật,
+//! 04/01/2026`, `Sun, 04 Jan 2026 …`, `ngày 4 tháng 1 năm 2026`. The day always comes before the month (docs/domain.md
+//! §5.5), and moments are days of Vietnam. The day of the event inside a text is left to `extract`.
 
 use crate::report::Day;
 use crate::text::words::{folded_words, words};
 use jiff::{Timestamp, tz};
 
-/// Months as feeds write them, folded.
+/// The beginnings of English months, folded: feeds write those.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/// Days of the week, folded, as date slots begin with them.
+/// What a date slot may begin with, folded: days of the week. A longer one comes after its beginning (they are tried
+/// from the end).
 const WEEKDAYS: [&str; 8] =
     ["chu nhat", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat ngay"];
-/// What else date slots say beside the day and the hour, folded.
+/// Words that a date slot may have besides the numbers, folded.
 const SLOT_WORDS: [&str; 9] = ["ngay", "thang", "nam", "luc", "gmt", "gio", "phut", "am", "pm"];
-/// Sites that print the clock of the viewer where others print the day (docs/domain.md §5.5).
+/// Sites that print the hour of the page view in the place of the date (docs/domain.md §5.5).
 const CLOCK_SITES: &[&str] = &["tapchiqptd.vn"];
-/// Their tag; the true day, when present, follows it.
+/// The tag at the beginning of their articles. The true day, if the page has it, comes next.
 const CLOCK_TAG: &str = "QPTD";
-/// Within so many characters.
-const TAG_REACH: usize = 30;
-/// A date slot has at most so many bytes.
-const LONGEST_SLOT: usize = 80;
-/// Hours that Vietnam is ahead of UTC.
-const HOURS_AHEAD: i8 = 7;
+/// How far after the tag the day may be.
+const TAG_REACH_CHARS: usize = 30;
+/// A longer line is no date slot.
+const MAX_SLOT_BYTES: usize = 80;
+/// A day is looked for in this many first words.
+const MAX_WORDS: usize = 24;
+/// Vietnam's offset from UTC; the country has no summer time.
+const UTC_OFFSET_HOURS: i8 = 7;
 
-/// The day of a moment, in Vietnam.
+/// The day in Vietnam at a moment, in seconds since 1970.
 pub(super) fn of_seconds(seconds: i64) -> Option<Day> {
-    let date = Timestamp::from_second(seconds).ok()?.to_zoned(tz::TimeZone::fixed(tz::offset(HOURS_AHEAD))).date();
+    let date = Timestamp::from_second(seconds).ok()?.to_zoned(tz::TimeZone::fixed(tz::offset(UTC_OFFSET_HOURS))).date();
     Day::new(date.year(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
 }
 
-/// Whether a date slot of this address shows the hour of viewing.
+/// Whether the site of this address shows the hour of the page view as its date. Compares whole labels of the host's
+/// name.
 pub(super) fn is_clock_site(address: &str) -> bool {
     let host = address.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
     CLOCK_SITES.iter().any(|site| host == *site || host.strip_suffix(site).is_some_and(|sub| sub.ends_with('.')))
 }
 
-/// The day right after a site's tag at the head of a line: `QPTD - Thứ Hai, 11/01/2016`.
+/// The day right after such a site's tag: `QPTD - Thứ Hai, 11/01/2016`.
 pub(super) fn after_tag(line: &str) -> Option<Day> {
     let rest = line.strip_prefix(CLOCK_TAG)?.trim_start_matches([' ', '-', '–']);
-    of(&rest.chars().take(TAG_REACH).collect::<String>())
+    of(&rest.chars().take(TAG_REACH_CHARS).collect::<String>())
 }
 
 /// The first day that `text` states.
@@ -50,13 +54,13 @@ pub(super) fn of(text: &str) -> Option<Day> {
     {
         return of_seconds(moment.as_second());
     }
-    let parts: Vec<&str> = words(text).take(24).map(|word| word.text).collect();
+    let parts: Vec<&str> = words(text).take(MAX_WORDS).map(|word| word.text).collect();
     (0..parts.len()).find_map(|at| parts.get(at..).and_then(at_start))
 }
 
-/// The day that a line states when it states nothing else: a page's date slot.
+/// The day of a line that has nothing else in it: a page's date slot.
 pub(super) fn of_slot(line: &str) -> Option<Day> {
-    if line.len() > LONGEST_SLOT {
+    if line.len() > MAX_SLOT_BYTES {
         return None;
     }
     let folded = folded_words(line);
@@ -93,6 +97,7 @@ fn leading_digits(word: &str) -> &str {
     word.get(..end).unwrap_or_default()
 }
 
+/// A day of the years 1900 to 2100. The year needs four digits: `1/2/34` could be in any order.
 fn make(year: &str, month: &str, day: &str) -> Option<Day> {
     let small = |text: &str| if text.len() <= 2 { text.parse::<u8>().ok() } else { None };
     let year = if year.len() == 4 { year.parse::<i16>().ok()? } else { return None };

@@ -1,21 +1,27 @@
-//! Bytes to characters: byte order mark, then what the file or the user declares, then UTF-8, then UTF-16 by its
-//! pattern of NULs. Promises to guess no further: what is neither is refused with its likely name and what to do.
-//! A few bad bytes in good UTF-8 become U+FFFD and a note.
+//! Bytes to characters. Tried in this order: the encoding that the user names, a byte order mark, UTF-16 by its pattern
+//! of NULs, UTF-8, the encoding that the file declares, UTF-8 with damage (bad bytes become U+FFFD, with a note).
+//! Nothing else is guessed, because a wrong guess would be saved as text: other bytes are refused with the encoding
+//! that they probably have.
 
 pub(super) mod legacy;
 
-use super::{UnreadableInput, binary};
+use super::{UnreadableInput, binary, prefix};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use legacy::Legacy;
 
-/// How far down a declaration may stand, in bytes.
-const HEAD: usize = 4096;
-/// A share of invalid bytes, one in so many, is damage and not another encoding.
-const DAMAGE: usize = 100;
-/// Words that must appear for bytes to be taken for an old encoding.
-const LEGACY_WORDS: usize = 2;
-/// Words that must appear for sound UTF-8 to be taken for one.
-const MISTAKEN_WORDS: usize = 5;
+/// An encoding is declared within this many first bytes.
+const DECLARATION_BYTES: usize = 4096;
+/// An old encoding is looked for in this many first bytes.
+const SAMPLE_BYTES: usize = 1 << 16;
+/// Up to one bad place in this many bytes is damage; more is another encoding.
+const BYTES_PER_DAMAGE: usize = 100;
+/// How many more common words must appear for bytes that are no UTF-8 to be called an old encoding.
+const MIN_WORDS_FOR_BYTES: usize = 2;
+/// How many more must appear for valid UTF-8 to be refused as an old encoding: this text can be read, so more proof is
+/// needed.
+const MIN_WORDS_FOR_UTF8: usize = 5;
+/// The name of an unknown encoding is quoted up to here.
+const MAX_NAME_CHARS: usize = 40;
 
 /// A text and what was repaired in it.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,7 +32,7 @@ pub(super) struct DecodedText {
     pub notes: Vec<String>,
 }
 
-/// Decodes `bytes`; `asked` is the encoding's name where the user gave one.
+/// Decodes `bytes`; `asked` is the name of the encoding if the user gave one.
 pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<DecodedText, UnreadableInput> {
     if let Some(name) = asked {
         return decode_asked(bytes, name);
@@ -41,8 +47,9 @@ pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<DecodedText, U
         return Err(UnreadableInput::NotText("most of it is control characters; only text can be read".to_owned()));
     }
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        // Letters of an old font, saved as if they were Western European.
-        let legacy = legacy::western_bytes(head(text)).and_then(|bytes| legacy::likely(&bytes, MISTAKEN_WORDS));
+        // Text of an old font that somebody saved as UTF-8, taking its bytes for Western European letters.
+        let legacy = legacy::western_bytes(prefix(text, SAMPLE_BYTES))
+            .and_then(|bytes| legacy::likely(&bytes, MIN_WORDS_FOR_UTF8));
         return match legacy {
             Some(name) => Err(UnreadableInput::Legacy(name)),
             None => Ok(DecodedText { text: text.to_owned(), notes: Vec::new() }),
@@ -54,11 +61,11 @@ pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<DecodedText, U
     if is_damaged_utf8(bytes) {
         return Ok(decode_as(bytes, UTF_8));
     }
-    Err(legacy::likely(bytes, LEGACY_WORDS)
+    Err(legacy::likely(bytes, MIN_WORDS_FOR_BYTES)
         .map_or_else(|| UnreadableInput::NotText(NOT_UTF8.to_owned()), UnreadableInput::Legacy))
 }
 
-/// What to do about bytes that are nothing known.
+/// What to do about bytes in no known encoding.
 const NOT_UTF8: &str = "its bytes are no UTF-8; if it is text, save it as UTF-8, or name its encoding with --encoding";
 
 /// Whether `decode` knows an encoding of that name.
@@ -66,25 +73,17 @@ pub(super) fn knows(name: &str) -> bool {
     Legacy::by_name(name).is_some() || Encoding::for_label(name.trim().as_bytes()).is_some()
 }
 
-/// Decodes as the user says, whatever the bytes look like.
+/// Decodes from the encoding that the user named, whatever the bytes look like. Text of an old font that was saved as
+/// UTF-8 is turned back into its bytes first.
 fn decode_asked(bytes: &[u8], name: &str) -> Result<DecodedText, UnreadableInput> {
     let Some(legacy) = Legacy::by_name(name) else {
         return Encoding::for_label(name.trim().as_bytes())
             .map(|encoding| decode_as(bytes, encoding))
-            .ok_or_else(|| UnreadableInput::UnknownEncoding(name.chars().take(40).collect()));
+            .ok_or_else(|| UnreadableInput::UnknownEncoding(name.chars().take(MAX_NAME_CHARS).collect()));
     };
     let western = std::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii()).and_then(legacy::western_bytes);
     let text = legacy.decode(western.as_deref().unwrap_or(bytes));
     Ok(DecodedText { text, notes: vec![format!("decoded from {}", legacy.name())] })
-}
-
-/// The first letters of a text, enough to know its encoding by.
-fn head(text: &str) -> &str {
-    let mut end = text.len().min(1 << 16);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
 }
 
 fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> DecodedText {
@@ -98,25 +97,29 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> DecodedText {
     DecodedText { text: text.into_owned(), notes }
 }
 
-/// UTF-16 without byte order mark: every other byte of most letters is NUL.
+/// UTF-16 without byte order mark: in most letters one byte of the two is NUL, always the same one. At least 40 % of
+/// one half must be NUL and at most 2 % of the other: Vietnamese has many letters above U+00FF, which have no NUL.
 fn utf16_by_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
     if bytes.len() < 4 || !bytes.len().is_multiple_of(2) || memchr::memchr(0, bytes).is_none() {
         return None;
     }
-    let nuls = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
-    let (even, odd, pairs) = (nuls(0), nuls(1), bytes.len() / 2);
+    let nuls_from = |first: usize| bytes.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (nuls_from(0), nuls_from(1));
+    let pairs = bytes.len() / 2;
     let many = |count: usize| count * 100 > pairs * 40;
     let few = |count: usize| count * 100 <= pairs * 2;
-    match (even, odd) {
-        (even, odd) if many(odd) && few(even) => Some(UTF_16LE),
-        (even, odd) if many(even) && few(odd) => Some(UTF_16BE),
-        _ => None,
+    if many(odd) && few(even) {
+        Some(UTF_16LE)
+    } else if many(even) && few(odd) {
+        Some(UTF_16BE)
+    } else {
+        None
     }
 }
 
-/// The encoding that a page or XML file says it has.
+/// The encoding that a page or XML file declares.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default().to_ascii_lowercase();
+    let head = bytes.get(..DECLARATION_BYTES.min(bytes.len())).unwrap_or_default().to_ascii_lowercase();
     let head = String::from_utf8_lossy(&head);
     if !head.trim_start().starts_with('<') {
         return None;
@@ -129,12 +132,13 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     xml.or_else(|| value("charset")).and_then(|label| Encoding::for_label(label.as_bytes()))
 }
 
-/// Whether the bytes are UTF-8 but for a few: fewer bad places than good letters outside ASCII, or hardly any at all.
+/// Whether the bytes are UTF-8 with damage: no more bad places than good letters outside of ASCII, plus a share of all
+/// bytes. Texts in one-byte encodings have bad places only.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut bad, mut good) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    bad <= good + bytes.len() / DAMAGE + 3
+    bad <= good + bytes.len() / BYTES_PER_DAMAGE + 3
 }

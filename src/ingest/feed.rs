@@ -1,5 +1,6 @@
-//! RSS, Atom and JSON feeds to drafts, an item each. The parser never expands entities and opens nothing; an item's
-//! markup goes the way of pages. Bounded like everything here: what an item holds is at most what the file holds.
+//! RSS, Atom and JSON feeds to drafts, one for each item. The markup inside an item is read as that of a page. The
+//! parser expands no entities and opens nothing, so an item is never larger than its file; the number of items is
+//! bounded here.
 
 use super::plain::{self, MarkupHints};
 use super::{UnreadableInput, day, html};
@@ -8,16 +9,19 @@ use feed_rs::model::Entry;
 use feed_rs::parser::{Builder, ParseFeedError};
 use memchr::{memchr, memmem};
 
-/// A feed has at most so many items: the parser holds them all, each many times its size in the file.
-const MOST_ITEMS: usize = 20_000;
-/// And so many elements, the markup inside of items not counted.
-const MOST_ELEMENTS: usize = 300_000;
+/// A feed with more items is refused. The parser keeps all of them in memory, each many times its size in the file: a
+/// feed of 16 MiB that is nothing but `<item/>` would take gigabytes.
+const MAX_ITEMS: usize = 20_000;
+/// A feed with more elements is refused, for the same reason. Markup inside of `CDATA` is not counted.
+const MAX_ELEMENTS: usize = 300_000;
+/// The parser's message is cut here: it may quote the file.
+const MAX_MESSAGE_CHARS: usize = 200;
 
-/// The drafts of a feed's items; items without text are told in the notes of the first.
+/// The drafts of a feed's items. Items without text are counted in the notes of the first draft.
 pub(super) fn drafts(text: &str, notes: &[String]) -> Result<Vec<Draft>, UnreadableInput> {
     let markup = without_declaration(text);
     if has_too_many_elements(markup) {
-        return Err(UnreadableInput::NotAFeed(format!("it has more than {MOST_ITEMS} items; split it")));
+        return Err(UnreadableInput::NotAFeed(format!("it has more than {MAX_ITEMS} items; split it")));
     }
     let parser = Builder::new().build();
     let feed = parser.parse(markup.as_bytes()).map_err(|error| unreadable(&error))?;
@@ -41,7 +45,7 @@ fn draft(entry: Entry, notes: &[String]) -> Result<Draft, UnreadableInput> {
     let title = entry.title.map(|title| title.content);
     let published = entry.published.or(entry.updated).and_then(|moment| day::of_seconds(moment.timestamp()));
     let address = entry.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
-    let around = MarkupHints {
+    let hints = MarkupHints {
         title: title.clone(),
         url: address.map(|link| link.href.clone()),
         published,
@@ -52,13 +56,15 @@ fn draft(entry: Entry, notes: &[String]) -> Result<Draft, UnreadableInput> {
     let words =
         body.into_iter().chain(entry.summary.map(|summary| summary.content)).find(|text| !text.trim().is_empty());
     let markup = format!("<h1>{}</h1>\n{}", title.unwrap_or_default(), words.unwrap_or_default());
-    html::fragment(&markup, around).or_else(|_| plain::draft("", MarkupHints::default()))
+    html::fragment(&markup, hints).or_else(|_| plain::draft("", MarkupHints::default()))
 }
 
-/// Whether there are more items or elements than one feed may have.
+/// Whether there are more items or elements than one feed may have. Counts without parsing, before memory is spent.
 fn has_too_many_elements(markup: &str) -> bool {
     let markup = markup.as_bytes();
-    let (mut at, mut items, mut elements) = (0, 0, 0);
+    let mut at = 0;
+    let mut items = 0;
+    let mut elements = 0;
     while let Some(found) = markup.get(at..).and_then(|rest| memchr(b'<', rest)) {
         at += found + 1;
         let rest = markup.get(at..).unwrap_or_default();
@@ -68,14 +74,14 @@ fn has_too_many_elements(markup: &str) -> bool {
             elements += 1;
             items += usize::from(rest.starts_with(b"item") || rest.starts_with(b"entry"));
         }
-        if items > MOST_ITEMS || elements > MOST_ELEMENTS {
+        if items > MAX_ITEMS || elements > MAX_ELEMENTS {
             return true;
         }
     }
     false
 }
 
-/// The text is decoded already; what the declaration says of its encoding no longer holds.
+/// Cuts the XML declaration off: the text is decoded already, and the encoding that it declares is no longer true.
 fn without_declaration(text: &str) -> &str {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     match text.strip_prefix("<?xml") {
@@ -85,6 +91,6 @@ fn without_declaration(text: &str) -> &str {
 }
 
 fn unreadable(error: &ParseFeedError) -> UnreadableInput {
-    let why: String = error.to_string().chars().take(200).collect();
+    let why: String = error.to_string().chars().take(MAX_MESSAGE_CHARS).collect();
     UnreadableInput::NotAFeed(format!("{}; save the page of the article instead", why.replace(char::is_control, " ")))
 }

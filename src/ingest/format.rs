@@ -1,7 +1,7 @@
-//! Which format a text is in: by its content first, by the file's name second. A page or feed is told by its first
-//! element, records by a first line that is a JSON object; everything else is plain text.
+//! Detects the format of a decoded text: by its content first, by the file's name second. A page or feed has a known
+//! first element, JSON lines begin with a line that is a JSON object; everything else is plain text.
 
-use super::{InputFormat, jsonl};
+use super::{InputFormat, jsonl, prefix};
 
 /// Elements that begin a page or a piece of one.
 const PAGE: &[&str] = &[
@@ -11,14 +11,14 @@ const PAGE: &[&str] = &[
 ];
 /// Elements that begin a feed.
 const FEED: &[&str] = &["rss", "feed", "rdf:rdf", "channel"];
-/// A page whose first element is unknown says so within so many bytes.
-const HEAD: usize = 4096;
+/// How much of a text is searched for a sign of its format.
+const HEAD_BYTES: usize = 4096;
 
 /// The format of a decoded text.
 pub(super) fn detect(text: &str, name: &str) -> InputFormat {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if text.starts_with('{') {
-        let head = start(text, HEAD);
+        let head = prefix(text, HEAD_BYTES);
         if head.contains("jsonfeed.org/version") {
             return InputFormat::Feed;
         }
@@ -30,7 +30,7 @@ pub(super) fn detect(text: &str, name: &str) -> InputFormat {
         if FEED.contains(&element.as_str()) {
             return InputFormat::Feed;
         }
-        if PAGE.contains(&element.as_str()) || start(text, HEAD).to_ascii_lowercase().contains("<html") {
+        if PAGE.contains(&element.as_str()) || prefix(text, HEAD_BYTES).to_ascii_lowercase().contains("<html") {
             return InputFormat::Html;
         }
     }
@@ -47,7 +47,8 @@ fn by_name(name: &str, text: &str) -> InputFormat {
     }
 }
 
-/// The name of the first element in lower case, past declarations, comments and the document type.
+/// The name of the first element in lower case, after declarations, comments and the document type. A document type of
+/// HTML counts as `html`.
 fn first_element(text: &str) -> Option<String> {
     let mut rest = text.strip_prefix('<')?;
     loop {
@@ -56,7 +57,7 @@ fn first_element(text: &str) -> Option<String> {
         } else if let Some(instruction) = rest.strip_prefix('?') {
             rest = instruction.split_once('>')?.1;
         } else if let Some(kind) = rest.strip_prefix('!') {
-            let kind = start(kind, 20).to_ascii_lowercase();
+            let kind = prefix(kind, 20).to_ascii_lowercase();
             if kind.trim_start_matches("doctype").trim_start().starts_with("html") {
                 return Some("html".to_owned());
             }
@@ -69,15 +70,6 @@ fn first_element(text: &str) -> Option<String> {
         }
         rest = rest.trim_start().strip_prefix('<')?;
     }
-}
-
-/// The first bytes of a text, cut between characters.
-fn start(text: &str, bytes: usize) -> &str {
-    let mut end = bytes.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]

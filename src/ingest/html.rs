@@ -1,70 +1,80 @@
 //! Saved pages to drafts: the article's headline, lead and lines, what the markup says of them, and what the page says
-//! about itself. Uses the tokenizer of html5ever and builds no tree, so that time and memory are linear in the page
-//! whatever is in it. Entities are resolved; scripts, styles and hidden parts never become text.
+//! about itself. Uses html5ever's tokenizer and builds no tree, so that time and memory are linear in the page whatever
+//! is in it: building a tree from hostile nesting is quadratic. Scripts, styles and hidden parts never become text.
 
 mod attribute_limit;
 mod choose;
+mod element_stack;
 mod elements;
 mod meta;
 mod row_builder;
+mod rows;
 
-use super::plain::{self, MOST_LINES, MarkupHints, address_in};
-use super::{UnreadableInput, paragraph_kinds, title};
+use super::plain::{self, MAX_LINES, MarkupHints, address_in};
+use super::{UnreadableInput, paragraph_kinds, prefix, title};
 use crate::report::{Draft, ParagraphKind};
 use crate::text::words::folded_words;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
-use row_builder::{HtmlLine, HtmlLines, RowBuilder};
+use row_builder::RowBuilder;
+use rows::{HtmlRow, HtmlRows};
 
-/// The page is handed to the tokenizer in pieces of so many bytes.
-const PIECE: usize = 1 << 20;
-/// The headline is looked for among so many first rows of the article.
-const TOP: usize = 4;
+/// The page is handed to the tokenizer in pieces of this size, so that only one of them is copied at a time.
+const PIECE_BYTES: usize = 1 << 20;
+/// The headline and a repeated lead are looked for among this many first rows of the article.
+const TOP_ROWS: usize = 4;
 
 /// The draft of a page.
-pub(super) fn page(markup: &str, mut around: MarkupHints) -> Result<Draft, UnreadableInput> {
-    let rows = rows(markup, &mut around)?;
+pub(super) fn page(markup: &str, mut hints: MarkupHints) -> Result<Draft, UnreadableInput> {
+    let page = read_rows(markup, &mut hints)?;
+    let text = choose_text(&page);
+    let (published, note) = page.meta.published();
+    hints.notes.extend(note.map(str::to_owned));
+    hints.published = published.or(hints.published);
+    hints.title = page.meta.page_title().as_deref().and_then(title::line).or(hints.title);
+    hints.url = page.meta.address.as_deref().and_then(address_in).or(hints.url);
+    hints.known_kinds = text.known_kinds;
+    // The rows are as large as the page, and what follows needs as much again.
+    drop(page);
+    plain::draft(&text.text, hints)
+}
+
+/// The draft of markup that is an article's text and nothing else, such as an item of a feed.
+pub(super) fn fragment(markup: &str, mut hints: MarkupHints) -> Result<Draft, UnreadableInput> {
+    let page = read_rows(markup, &mut hints)?;
     let mut text = ChosenText::default();
-    let article = choose::article(&rows);
-    let headline = rows.meta.headline().map(folded_words);
-    let in_article = |row: &HtmlLine| headline.as_deref() == Some(folded_words(rows.of(row)).as_str());
-    let top = rows.rows.get(article.clone()).unwrap_or_default();
-    if !top.iter().take(TOP).any(in_article)
-        && let Some(headline) = rows.meta.headline()
-    {
-        text.push(headline, Some(ParagraphKind::Headline));
+    for row in page.rows.iter().filter(|row| !row.is_dropped) {
+        let words = page.text_of(row);
+        text.push(words, kind_by_markup(row, words));
     }
-    for row in rows.rows.get(choose::lead(&rows, &article)).unwrap_or_default() {
-        let words = rows.of(row);
-        let repeated = top.iter().take(TOP).any(|first| folded_words(rows.of(first)) == folded_words(words));
-        if !repeated && !paragraph_kinds::is_residue(words) {
+    hints.known_kinds = text.known_kinds;
+    plain::draft(&text.text, hints)
+}
+
+/// The text of a page's article, with headline and lead on top if they are outside of the article's element.
+fn choose_text(page: &HtmlRows) -> ChosenText {
+    let mut text = ChosenText::default();
+    let article = choose::article(page);
+    let rows = page.rows.get(article.clone()).unwrap_or_default();
+    let top: Vec<String> = rows.iter().take(TOP_ROWS).map(|row| folded_words(page.text_of(row))).collect();
+    let headline = page.meta.headline().map(folded_words);
+    if let Some(words) = page.meta.headline()
+        && !headline.as_ref().is_some_and(|headline| top.contains(headline))
+    {
+        text.push(words, Some(ParagraphKind::Headline));
+    }
+    for row in page.rows.get(choose::lead(page, &article)).unwrap_or_default() {
+        let words = page.text_of(row);
+        if !top.contains(&folded_words(words)) && !paragraph_kinds::is_residue(words) {
             text.push(words, None);
         }
     }
-    for row in top.iter().filter(|row| !row.dropped) {
-        let kind = if in_article(row) { Some(ParagraphKind::Headline) } else { kind(row, rows.of(row)) };
-        text.push(rows.of(row), kind);
+    for row in rows.iter().filter(|row| !row.is_dropped) {
+        let words = page.text_of(row);
+        let is_headline = headline.as_ref().is_some_and(|headline| *headline == folded_words(words));
+        text.push(words, if is_headline { Some(ParagraphKind::Headline) } else { kind_by_markup(row, words) });
     }
-    let (published, note) = rows.meta.published();
-    around.notes.extend(note.map(str::to_owned));
-    around.published = published.or(around.published);
-    around.title = rows.meta.page_title().as_deref().and_then(title::line).or(around.title);
-    around.url = rows.meta.address.as_deref().and_then(address_in).or(around.url);
-    around.said = text.said;
-    drop(rows.rows);
-    drop(rows.text);
-    plain::draft(&text.text, around)
-}
-
-/// The draft of a piece of markup that is an article's text and nothing else, such as an item of a feed.
-pub(super) fn fragment(markup: &str, mut around: MarkupHints) -> Result<Draft, UnreadableInput> {
-    let rows = rows(markup, &mut around)?;
-    let mut text = ChosenText::default();
-    for row in rows.rows.iter().filter(|row| !row.dropped) {
-        text.push(rows.of(row), kind(row, rows.of(row)));
-    }
-    around.said = text.said;
-    plain::draft(&text.text, around)
+    text
 }
 
 /// Whether a value that may be either is markup.
@@ -72,23 +82,18 @@ pub(super) fn is_markup(text: &str) -> bool {
     ["<p>", "<p ", "</p>", "<br", "</div>", "</a>", "<table", "</span>", "</li>"].iter().any(|tag| text.contains(tag))
 }
 
-impl HtmlLines {
-    fn of(&self, row: &HtmlLine) -> &str {
-        self.text.get(row.start..row.end).unwrap_or_default()
-    }
-}
-
-/// Lines with what is known of them.
+/// A text that is put together from rows.
 #[derive(Default)]
 struct ChosenText {
     text: String,
-    said: Vec<(usize, ParagraphKind)>,
-    /// The number of the next line.
+    /// By line number, as in `MarkupHints`.
+    known_kinds: Vec<(usize, ParagraphKind)>,
+    /// The number of the last line.
     line: usize,
 }
 
 impl ChosenText {
-    /// Adds a line, a blank one before it.
+    /// Adds a paragraph, after a blank line.
     fn push(&mut self, words: &str, kind: Option<ParagraphKind>) {
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
@@ -96,17 +101,18 @@ impl ChosenText {
         }
         self.text.push_str(words);
         if let Some(kind) = kind {
-            self.said.push((self.line, kind));
+            self.known_kinds.push((self.line, kind));
         }
     }
 }
 
-/// What the markup alone says of a row.
-fn kind(row: &HtmlLine, words: &str) -> Option<ParagraphKind> {
-    let all_link = row.linked * 20 >= words.split_whitespace().map(str::len).sum::<usize>() * 19;
-    if row.caption {
+/// The kind of a row by its markup alone.
+fn kind_by_markup(row: &HtmlRow, words: &str) -> Option<ParagraphKind> {
+    // 95 %: a dash or bullet before the link does not make it text.
+    let is_link = row.linked_bytes * 20 >= words.split_whitespace().map(str::len).sum::<usize>() * 19;
+    if row.is_caption {
         Some(ParagraphKind::Caption)
-    } else if all_link && !words.ends_with('.') && !row.heading {
+    } else if is_link && !words.ends_with('.') && !row.is_heading {
         // A row that is nothing but a link leads to another page.
         Some(ParagraphKind::Residue)
     } else {
@@ -114,29 +120,27 @@ fn kind(row: &HtmlLine, words: &str) -> Option<ParagraphKind> {
     }
 }
 
-/// The rows of a page: without what is said to be no text, or with it where nothing else is left.
-fn rows(markup: &str, around: &mut MarkupHints) -> Result<HtmlLines, UnreadableInput> {
-    let (markup, tags) = attribute_limit::bound(markup);
-    if tags > 0 {
-        around.notes.push(format!("attributes beyond 256 of {tags} tags were left out"));
+/// The rows of a page. If nothing remains without navigation and hidden parts, then the page uses such elements for its
+/// article, and is read again with them.
+fn read_rows(markup: &str, hints: &mut MarkupHints) -> Result<HtmlRows, UnreadableInput> {
+    let page = attribute_limit::limit_attributes(markup);
+    if page.cut_tags > 0 {
+        hints.notes.push(format!("attributes beyond 256 of {} tags were left out", page.cut_tags));
     }
-    let strict = tokenize(&markup, true);
-    let rows = if strict.rows.iter().all(|row| row.dropped) { tokenize(&markup, false) } else { strict };
-    if rows.too_many { Err(UnreadableInput::TooManyLines { limit: MOST_LINES }) } else { Ok(rows) }
+    let strict = tokenize(&page.markup, true);
+    let rows = if strict.rows.iter().all(|row| row.is_dropped) { tokenize(&page.markup, false) } else { strict };
+    if rows.too_many { Err(UnreadableInput::TooManyLines { limit: MAX_LINES }) } else { Ok(rows) }
 }
 
-fn tokenize(markup: &str, strict: bool) -> HtmlLines {
+fn tokenize(markup: &str, strict: bool) -> HtmlRows {
     let tokenizer = Tokenizer::new(RowBuilder::new(strict), TokenizerOpts::default());
     let queue = BufferQueue::default();
     let mut rest = markup;
     while !rest.is_empty() {
-        let mut end = rest.len().min(PIECE);
-        while !rest.is_char_boundary(end) {
-            end -= 1;
-        }
-        queue.push_back(StrTendril::from(rest.get(..end).unwrap_or_default()));
-        rest = rest.get(end..).unwrap_or_default();
-        // A script's end stops the tokenizer once; it goes on when fed again.
+        let piece = prefix(rest, PIECE_BYTES);
+        queue.push_back(StrTendril::from(piece));
+        rest = rest.get(piece.len()..).unwrap_or_default();
+        // The tokenizer stops at the end of a script, for a browser to run it, and goes on when fed again.
         while !queue.is_empty() {
             let _ = tokenizer.feed(&queue);
         }

@@ -1,24 +1,28 @@
-//! Records: one JSON object a line, a report each. Promises that a bad line is told and the rest goes on, that one line
-//! at a time is held, and that what is in it beside the known keys costs nothing. Which keys are known is a table.
+//! One line of a file of JSON lines: an object with known keys becomes a draft. Which keys are known is a table.
+//!
+//! The object is read by a visitor and not into a `serde_json::Value`: values of unknown keys are parsed and dropped as
+//! they stream by, so that an object's memory is that of the strings wanted, whatever else is nested in it.
+//! `serde_json` itself limits the depth (128).
 
 use super::plain::{self, MarkupHints};
-use super::{LARGEST, UnreadableInput, day, decode, html};
+use super::{MAX_DOCUMENT_BYTES, UnreadableInput, day, decode, html};
 use crate::report::Draft;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// What a key holds.
+/// What the value of a key is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum JsonField {
     Title,
     Text,
     Html,
+    /// Taken for the text if there is no other.
     Summary,
     Address,
     Day,
 }
 
-/// Keys and what they hold; of several keys for one thing the first in this table wins.
+/// The known keys. If an object has several of one field, the first in this table with a text wins.
 const KEYS: &[(&str, JsonField)] = &[
     ("title", JsonField::Title),
     ("headline", JsonField::Title),
@@ -39,12 +43,15 @@ const KEYS: &[(&str, JsonField)] = &[
     ("pubDate", JsonField::Day),
 ];
 
-/// Whether a line is a JSON object; nothing of it is kept.
+/// The parser's message is cut here: it may quote the line.
+const MAX_MESSAGE_CHARS: usize = 200;
+
+/// Whether a line is a JSON object.
 pub(super) fn is_record(line: &str) -> bool {
     line.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(line).is_ok()
 }
 
-/// The draft of line `number`, counted from 1; nothing for a blank line.
+/// The draft of a line; `number` is its number from 1, for the error. `None` if the line is blank.
 pub(super) fn line(number: usize, bytes: &[u8]) -> Option<Result<Draft, UnreadableInput>> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return None;
@@ -53,8 +60,8 @@ pub(super) fn line(number: usize, bytes: &[u8]) -> Option<Result<Draft, Unreadab
 }
 
 fn record(bytes: &[u8]) -> Result<Draft, UnreadableInput> {
-    if bytes.len() > LARGEST {
-        return Err(UnreadableInput::TooLarge { limit: LARGEST });
+    if bytes.len() > MAX_DOCUMENT_BYTES {
+        return Err(UnreadableInput::TooLarge { limit: MAX_DOCUMENT_BYTES });
     }
     let decoded = decode::decode(bytes, Some("utf-8"))?;
     let record: JsonRecord = serde_json::from_str(decoded.text.trim())
@@ -62,25 +69,26 @@ fn record(bytes: &[u8]) -> Result<Draft, UnreadableInput> {
     record.draft(decoded.notes)
 }
 
-/// `serde_json`'s message without `at line 1 column 7`: the line is known, and one line has one column of interest.
+/// `serde_json`'s message without `at line 1 column 7`, which would contradict the number of the line in the file.
 fn without_place(message: &str) -> String {
-    message.rsplit_once(" at line ").map_or(message, |(what, _)| what).chars().take(200).collect()
+    message.rsplit_once(" at line ").map_or(message, |(what, _)| what).chars().take(MAX_MESSAGE_CHARS).collect()
 }
 
-/// The values of one object, by the row of `KEYS`.
+/// The values of one object: `values[n]` is that of `KEYS[n]`.
 #[derive(Default)]
 struct JsonRecord {
     values: [Option<String>; KEYS.len()],
 }
 
 impl JsonRecord {
+    /// Takes the first value of a field that is not blank.
     fn take(&mut self, field: JsonField) -> Option<String> {
         let rows = KEYS.iter().zip(&mut self.values).filter(|((_, of), _)| *of == field);
         rows.filter_map(|(_, value)| value.take()).find(|value| !value.trim().is_empty())
     }
 
     fn draft(mut self, notes: Vec<String>) -> Result<Draft, UnreadableInput> {
-        let around = MarkupHints {
+        let hints = MarkupHints {
             title: self.take(JsonField::Title),
             url: self.take(JsonField::Address),
             published: self.take(JsonField::Day).and_then(|text| day::of(&text)),
@@ -89,9 +97,9 @@ impl JsonRecord {
         };
         let markup = self.take(JsonField::Html);
         match self.take(JsonField::Text).or(markup) {
-            Some(text) if html::is_markup(&text) => html::fragment(&text, around),
-            Some(text) => plain::draft(&text, around),
-            None => plain::draft(&self.take(JsonField::Summary).ok_or(UnreadableInput::Empty)?, around),
+            Some(text) if html::is_markup(&text) => html::fragment(&text, hints),
+            Some(text) => plain::draft(&text, hints),
+            None => plain::draft(&self.take(JsonField::Summary).ok_or(UnreadableInput::Empty)?, hints),
         }
     }
 }
@@ -125,7 +133,7 @@ impl<'de> Visitor<'de> for RecordVisitor {
     }
 }
 
-/// A string; anything else than words costs nothing and counts for nothing.
+/// The value of a known key, if it is a string or a whole number. Anything else is skipped.
 struct JsonText(Option<String>);
 
 impl<'de> Deserialize<'de> for JsonText {
@@ -193,7 +201,8 @@ mod tests {
     #[test]
     fn a_record_is_a_report() {
         let draft = read(
-            r#"{"id":12,"title":"Sơ kết quý I","text":"Sơ kết quý I\n\nSáng 3-4, đơn vị sơ kết.","url":"https://example.vn/a","date":"2026-04-03","more":{"deep":[1,[2]]}}"#,
+            r#"{"id":12,"title":"Sơ kết quý I","text":"Sơ kết quý I\n\nSáng 3-4, đơn vị sơ kết.",
+                "url":"https://example.vn/a","date":"2026-04-03","more":{"deep":[1,[2]]}}"#,
         )
         .unwrap();
         assert_eq!(draft.title.unwrap().text, "Sơ kết quý I");

@@ -1,19 +1,20 @@
-//! The lines of a file of records, one held at a time, however long the file is. A line longer than a document may be
-//! is skipped and told; what a line holds is the business of `jsonl`.
+//! The lines of a file of JSON lines. One line is in memory at a time, however long the file is. A line that is too
+//! long is skipped and reported. What a line contains is left to `jsonl`.
 
-use super::{InputFormat, InputHint, LARGEST, UnreadableInput, jsonl};
+use super::{InputFormat, InputHint, MAX_DOCUMENT_BYTES, UnreadableInput, jsonl};
 use crate::report::Draft;
 use std::io::{self, BufRead};
 
+/// UTF-8's byte order mark.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// Whether the bytes begin as a record does.
+/// Whether the bytes begin as a JSON object does.
 pub(super) fn may_be_records(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
 }
 
-/// Whether the bytes, in UTF-8, are records, one a line, as far as the first line tells.
+/// Whether the bytes are JSON lines in UTF-8, judged by the first line that is not blank.
 pub(super) fn are_records(bytes: &[u8], hint: &InputHint<'_>) -> bool {
     if hint.encoding.is_some() || !matches!(hint.format, InputFormat::Auto | InputFormat::Jsonl) {
         return false;
@@ -30,44 +31,59 @@ fn is_json_feed(line: &[u8]) -> bool {
     memchr::memmem::find(head, b"jsonfeed.org/version").is_some()
 }
 
-/// Reads records to the input's end.
+/// A line of the input.
+struct RawLine {
+    /// Whether it was longer than a document may be; then its bytes are incomplete.
+    is_too_long: bool,
+    /// Whether the input has ended with it.
+    is_last: bool,
+}
+
+/// Reads all lines; blank ones are skipped.
 pub(super) fn each(mut input: impl BufRead, take: &mut dyn FnMut(Result<Draft, UnreadableInput>)) -> io::Result<()> {
-    let mut line = Vec::new();
+    let mut bytes = Vec::new();
     for number in 1.. {
-        line.clear();
-        let mut too_long = false;
-        let ended = loop {
-            let chunk = match input.fill_buf() {
-                Ok(chunk) => chunk,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            let end = memchr::memchr(b'\n', chunk);
-            let part = chunk.get(..end.unwrap_or(chunk.len())).unwrap_or_default();
-            too_long |= line.len() + part.len() > LARGEST;
-            if !too_long {
-                line.extend_from_slice(part);
-            }
-            let (used, empty) = (part.len() + usize::from(end.is_some()), chunk.is_empty());
-            input.consume(used);
-            if end.is_some() || empty {
-                break empty;
-            }
-        };
-        if too_long {
-            let why = UnreadableInput::TooLarge { limit: LARGEST }.to_string();
+        bytes.clear();
+        let line = read_line(&mut input, &mut bytes)?;
+        if line.is_too_long {
+            let why = UnreadableInput::TooLarge { limit: MAX_DOCUMENT_BYTES }.to_string();
             take(Err(UnreadableInput::Line { number, why }));
         } else {
-            let bytes = if number == 1 { line.strip_prefix(BOM).unwrap_or(&line) } else { &line };
+            let bytes = if number == 1 { bytes.strip_prefix(BOM).unwrap_or(&bytes) } else { &bytes };
             if let Some(found) = jsonl::line(number, bytes) {
                 take(found);
             }
         }
-        if ended {
+        if line.is_last {
             break;
         }
     }
     Ok(())
+}
+
+/// Appends the next line to `bytes`, without its end. `BufRead::read_until` would hold a line of any length; this stops
+/// keeping bytes at the limit and skips to the line's end.
+fn read_line(input: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<RawLine> {
+    let mut is_too_long = false;
+    loop {
+        let chunk = match input.fill_buf() {
+            Ok(chunk) => chunk,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let is_last = chunk.is_empty();
+        let line_end = memchr::memchr(b'\n', chunk);
+        let part = chunk.get(..line_end.unwrap_or(chunk.len())).unwrap_or_default();
+        is_too_long |= bytes.len() + part.len() > MAX_DOCUMENT_BYTES;
+        if !is_too_long {
+            bytes.extend_from_slice(part);
+        }
+        let used = part.len() + usize::from(line_end.is_some());
+        input.consume(used);
+        if line_end.is_some() || is_last {
+            return Ok(RawLine { is_too_long, is_last });
+        }
+    }
 }
 
 #[cfg(test)]
@@ -93,7 +109,7 @@ mod tests {
     #[test]
     fn a_line_too_long_is_skipped_whole() {
         let mut bytes = b"{\"text\":\"".to_vec();
-        bytes.resize(LARGEST + 2, b'a');
+        bytes.resize(MAX_DOCUMENT_BYTES + 2, b'a');
         bytes.extend_from_slice(b"\"}\n{\"text\":\"sau\"}\n");
         let found = all(&bytes);
         assert!(found[0].as_ref().is_err_and(|why| why.contains("larger than")));

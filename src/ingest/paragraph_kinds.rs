@@ -1,6 +1,9 @@
-//! What each line of a report is for (docs/domain.md §5.1 to §5.4): headline, text, caption, byline, source, residue.
-//! Promises every line that is not blank, in order, with one kind each, in time linear in the text. What the phrases
-//! are is said by `tables/*.tsv`; who is named in the lines is left to `extract`.
+//! Finds what each line of a report is (docs/domain.md §5.1 to §5.4): headline, text, caption, byline, source, residue.
+//! Gives every line that is not blank exactly one kind, in time linear in the text. The phrases are rows of
+//! `tables/*.tsv`; the people named in the lines are left to `extract`.
+//!
+//! Each step marks lines that have no kind yet, so the order of the steps decides between them: the surest signs come
+//! first, and guesses by form (lone names, short sentences) last, when headline and byline are known.
 
 mod byline;
 mod caption;
@@ -11,15 +14,13 @@ mod residue;
 use crate::report::{Paragraph, ParagraphKind};
 use line::SourceLine;
 
-/// Kinds that the markup around the text already knows: number of the line, from 0, and kind; in order.
-pub(super) type KnownKinds = [(usize, ParagraphKind)];
-
 /// The lines of a canonical text that are not blank.
 ///
-/// `said` is what the markup knew; `title` the page's own title, which marks the line that repeats it as the headline.
-pub(super) fn paragraphs(text: &str, said: &KnownKinds, title: Option<&str>) -> Vec<Paragraph> {
+/// `known_kinds` are those that the markup gives, as in `MarkupHints`. `title` is the page's own: the line that repeats
+/// it is the headline.
+pub(super) fn paragraphs(text: &str, known_kinds: &[(usize, ParagraphKind)], title: Option<&str>) -> Vec<Paragraph> {
     let mut lines = line::lines(text);
-    for (number, kind) in said {
+    for (number, kind) in known_kinds {
         if let Ok(at) = lines.binary_search_by_key(number, |line| line.number)
             && let Some(line) = lines.get_mut(at)
         {
@@ -28,12 +29,12 @@ pub(super) fn paragraphs(text: &str, said: &KnownKinds, title: Option<&str>) -> 
     }
     residue::mark(&mut lines);
     byline::mark_sources(&mut lines);
-    byline::mark_heads(&mut lines);
-    caption::mark_signed(&mut lines);
+    byline::mark_credits(&mut lines);
+    caption::mark_labelled(&mut lines);
     headline::mark(&mut lines, title);
     caption::mark_doubled(&mut lines);
     byline::mark_lone_names(&mut lines);
-    caption::mark_shown(&mut lines);
+    caption::mark_descriptions(&mut lines);
     lines.iter().map(|line| Paragraph { kind: line.kind.unwrap_or(ParagraphKind::Body), span: line.span }).collect()
 }
 
@@ -42,7 +43,7 @@ fn set(line: &mut SourceLine<'_>, kind: ParagraphKind) {
     line.kind.get_or_insert(kind);
 }
 
-/// Whether these words are residue of a page wherever they stand.
+/// Whether these words are residue of a page whatever is around them.
 pub(super) fn is_residue(words: &str) -> bool {
     let mut lines = line::lines(words);
     residue::mark(&mut lines);

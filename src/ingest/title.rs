@@ -1,24 +1,23 @@
-//! A title for a text whose headline is missing: the address of a page often ends in the headline without its marks
-//! (docs/domain.md §5.3). Promises one readable line or nothing; titles made of kind, unit and period are left to
-//! `import`.
+//! Titles of one line, and a title for a text whose headline is missing: the address of a page often ends in the
+//! headline without diacritics (docs/domain.md §5.3). Titles made of kind, unit and period are left to `report`.
 
 use crate::report::{Title, TitleOrigin};
 use crate::text::canonical::canonical_text;
 
-/// A slug of fewer words than this is a section, not a headline.
-const FEWEST_WORDS: usize = 4;
+/// A part of an address with fewer words is the name of a section.
+const MIN_SLUG_WORDS: usize = 4;
 
-/// Longest title kept, in characters.
-const LONGEST: usize = 300;
+/// A longer title is cut.
+const MAX_TITLE_CHARS: usize = 300;
 
-/// One canonical line of at most 300 characters; nothing where no letter is left.
+/// One canonical line of at most `MAX_TITLE_CHARS`. `None` if it has no letter or digit.
 pub(super) fn line(text: &str) -> Option<String> {
     let joined = canonical_text(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut: String = joined.chars().take(LONGEST).collect();
+    let cut: String = joined.chars().take(MAX_TITLE_CHARS).collect();
     cut.chars().any(char::is_alphanumeric).then_some(cut)
 }
 
-/// The words of the last part of an address that reads like a headline.
+/// The title in an address: its last part that reads like a headline (`khai-mac-hoi-thi-post12345.html`).
 pub(super) fn from_address(url: &str) -> Option<Title> {
     let path = url.split(['?', '#']).next()?.split_once("://").map_or(url, |(_, rest)| rest);
     let mut parts = path.split('/').skip(1).filter(|part| !part.is_empty()).collect::<Vec<_>>();
@@ -37,7 +36,7 @@ fn headline_of_slug(slug: &str) -> Option<String> {
         words.remove(0);
     }
     let readable = words.iter().all(|word| word.chars().all(|c| c.is_ascii_alphanumeric()));
-    if words.len() < FEWEST_WORDS || !readable {
+    if words.len() < MIN_SLUG_WORDS || !readable {
         return None;
     }
     let mut letters = words.join(" ");
@@ -50,7 +49,7 @@ fn is_ending(ending: &str) -> bool {
     (2..=5).contains(&ending.len()) && ending.chars().all(|c| c.is_ascii_lowercase())
 }
 
-/// `836565`, `d101`, `post123456`: a number that the site counts by, not a year and no number of the headline.
+/// `836565`, `d101`, `post123456`: the site's number of the article. Four digits alone can be a year of the headline.
 fn is_article_number(word: &str) -> bool {
     let digits = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
     let letters = word.len() - digits.len();

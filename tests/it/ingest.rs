@@ -145,8 +145,8 @@ fn what_is_no_text_says_what_it_is() {
 
 #[test]
 fn sizes_are_bounded() {
-    let large = vec![b'a'; ingest::LARGEST + 1];
-    assert_eq!(read(&large, "a.txt"), Err(UnreadableInput::TooLarge { limit: ingest::LARGEST }));
+    let large = vec![b'a'; ingest::MAX_DOCUMENT_BYTES + 1];
+    assert_eq!(read(&large, "a.txt"), Err(UnreadableInput::TooLarge { limit: ingest::MAX_DOCUMENT_BYTES }));
     let text = vec![b'a'; (2 << 20) + 1];
     assert_eq!(read(&text, "a.txt"), Err(UnreadableInput::TooLarge { limit: 2 << 20 }));
     let lines = "a\n".repeat(100_001);
@@ -158,7 +158,7 @@ fn sizes_are_bounded() {
 #[test]
 fn records_come_one_by_one_from_an_input_of_any_length() {
     let record = format!("{{\"text\":\"Ngày 3-4, đơn vị {}.\"}}\n", "diễn tập ".repeat(200));
-    let bytes = record.repeat(ingest::LARGEST / record.len() + 100);
+    let bytes = record.repeat(ingest::MAX_DOCUMENT_BYTES / record.len() + 100);
     let mut count = 0;
     ingest::each(bytes.as_bytes(), &InputHint::default(), &mut |found| count += usize::from(found.is_ok())).unwrap();
     assert_eq!(count, bytes.len() / record.len());

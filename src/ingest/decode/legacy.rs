@@ -1,35 +1,51 @@
-//! The old Vietnamese one-byte encodings (docs/domain.md §6.8) as tables: TCVN3 (ABC), VNI for Windows, VISCII.
-//! They are decoded only when asked for by name; where bytes are no UTF-8, `likely` says which of them make the
-//! commonest words of Vietnamese appear, so that the message can name the one to ask for.
+//! The old Vietnamese one-byte encodings (docs/domain.md §6.8) as tables: TCVN3 (ABC), VNI for Windows, VISCII. They
+//! are used only if the user names one. For bytes that are no UTF-8, `likely` finds the one to suggest.
+//!
+//! In TCVN3 and VISCII each byte is a letter. VNI is different: a vowel with marks is the plain vowel, which is ASCII,
+//! and one byte for all of its marks, so that decoding has to look at the letter before.
+//!
+//! ```text
+//!           Q     u     â        n
+//! TCVN3     51    75    a9       6e
+//! VISCII    51    75    e2       6e
+//! VNI       51    75    61 e2    6e        61 = a, e2 = circumflex on the letter before
+//! ```
+
+use super::SAMPLE_BYTES;
 
 /// An encoding of this module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ingest) enum Legacy {
-    /// The national standard of 1993, with the fonts of the name `.Vn…`; capitals are a matter of font.
+    /// The national standard of 1993, used with fonts named `.Vn…`. Capitals with tones are a matter of the font: one
+    /// byte is both `á` and `Á`, so their case is lost.
     Tcvn3,
-    /// A base letter and a letter for its marks.
+    /// VNI for Windows, the usual one of the south.
     Vni,
-    /// RFC 1456.
+    /// VISCII as in RFC 1456.
     Viscii,
 }
 
-/// Names that users know them by, lower case; the first is shown.
+/// The names that `--encoding` takes, in lower case. Messages use the first.
 const NAMES: &[(Legacy, &[&str])] = &[
     (Legacy::Tcvn3, &["tcvn3", "abc", "tcvn", "tcvn-5712-3"]),
     (Legacy::Vni, &["vni", "vni-windows", "vni-win"]),
     (Legacy::Viscii, &["viscii"]),
 ];
 
-/// Bytes 0xA1–0xAE and 0xB5–0xFE of TCVN3; a space where the standard has no letter of ours.
+/// Bytes 0xA1 to 0xAE of TCVN3.
 const TCVN3_A1: &str = "ĂÂÊÔƠƯĐăâêôơưđ";
+/// Bytes 0xB5 to 0xFE of TCVN3, with a space for each that is no Vietnamese letter.
 const TCVN3_B5: &str = "àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ";
 
-/// Bytes 0x80–0xFF of VISCII.
-const VISCII_80: &str = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ";
-/// The six letters of VISCII among the controls.
+/// Bytes 0x80 to 0xFF of VISCII.
+const VISCII_80: &str = concat!(
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ",
+    "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ",
+);
+/// The six letters for which VISCII had no room above 0x80: they replace control characters.
 const VISCII_LOW: &[(u8, char)] = &[(2, 'Ẳ'), (5, 'Ẵ'), (6, 'Ẫ'), (20, 'Ỷ'), (25, 'Ỹ'), (30, 'Ỵ')];
 
-/// Bytes of VNI that are letters by themselves, lower case.
+/// Bytes of VNI that are letters by themselves, in lower case.
 const VNI_ALONE: &[(u8, char)] = &[
     (0xf1, 'đ'),
     (0xf6, 'ư'),
@@ -41,7 +57,8 @@ const VNI_ALONE: &[(u8, char)] = &[
     (0xf2, 'ị'),
     (0xee, 'ỵ'),
 ];
-/// Bytes of VNI that put marks on the letter before, lower case: a tone, or a circumflex or breve with a tone.
+/// Bytes of VNI that put marks on the letter before, in lower case: a tone, or circumflex or breve with or without a
+/// tone.
 const VNI_MARKS: &[(u8, &str)] = &[
     (0xf9, "\u{301}"),
     (0xf8, "\u{300}"),
@@ -62,26 +79,26 @@ const VNI_MARKS: &[(u8, &str)] = &[
     (0xeb, "\u{306}\u{323}"),
 ];
 
-/// Words that no Vietnamese report does without, marks and all.
-const COMMON: &[&str] = &[
+/// The commonest words of Vietnamese reports. Decoding with the wrong table makes hardly any of them appear.
+const COMMON_WORDS: &[&str] = &[
     "và", "của", "các", "là", "được", "với", "những", "một", "không", "người", "đã", "hội", "nghị", "công", "tác",
     "đảng", "quân", "đồng", "chí", "trung", "tướng", "tại", "đến", "từ", "nhiệm", "vụ", "thực", "hiện", "đơn", "vị",
     "năm", "việt", "bộ", "ủy", "chủ", "tổ", "chức", "đại", "phó", "tổng", "cục", "đội", "ngày",
 ];
 
 impl Legacy {
-    /// The encoding of that name.
+    /// The encoding that `--encoding` calls so.
     pub fn by_name(name: &str) -> Option<Self> {
         let name = name.trim().to_ascii_lowercase();
         NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(legacy, _)| *legacy)
     }
 
-    /// The name to ask for it by.
+    /// The name to suggest.
     pub fn name(self) -> &'static str {
         NAMES.iter().find(|row| row.0 == self).and_then(|row| row.1.first()).copied().unwrap_or_default()
     }
 
-    /// Decodes; bytes without a letter become U+FFFD.
+    /// Decodes all of `bytes`. Undefined ones become U+FFFD. Text of VNI comes decomposed and needs NFC.
     pub fn decode(self, bytes: &[u8]) -> String {
         match self {
             Self::Tcvn3 => by_table(bytes, tcvn3),
@@ -91,20 +108,21 @@ impl Legacy {
     }
 }
 
-/// The name of the encoding that makes at least `least` common words more appear in these bytes than UTF-8 does.
-pub(super) fn likely(bytes: &[u8], least: usize) -> Option<&'static str> {
-    let sample = bytes.get(..bytes.len().min(1 << 16)).unwrap_or_default();
+/// The encoding in which these bytes have the most common words, and at least `min_more` more than as UTF-8.
+pub(super) fn likely(bytes: &[u8], min_more: usize) -> Option<&'static str> {
+    let sample = bytes.get(..bytes.len().min(SAMPLE_BYTES)).unwrap_or_default();
     let old = [Legacy::Tcvn3, Legacy::Vni, Legacy::Viscii]
         .map(|legacy| (common_words(&legacy.decode(sample)), legacy.name()));
     let windows = encoding_rs::WINDOWS_1258.decode_without_bom_handling(sample).0;
     let all = old.into_iter().chain([(common_words(&windows), "windows-1258")]);
     let (score, name) = all.max_by_key(|(score, _)| *score)?;
-    (score >= common_words(&String::from_utf8_lossy(sample)) + least).then_some(name)
+    (score >= common_words(&String::from_utf8_lossy(sample)) + min_more).then_some(name)
 }
 
-/// Bytes that a text in such an encoding had before somebody took it for Western European and saved it as UTF-8.
+/// The bytes of a text that somebody took for Western European and saved as UTF-8. `None` if it has letters that no
+/// such mistake makes.
 pub(super) fn western_bytes(text: &str) -> Option<Vec<u8>> {
-    // Most texts have a letter of today's Vietnamese in their first words, and no byte stands for it.
+    // Nearly every text in UTF-8 has one of these in its first words, so the check costs next to nothing.
     if text.chars().any(|c| matches!(c, 'Ạ'..='ỹ')) {
         return None;
     }
@@ -112,11 +130,12 @@ pub(super) fn western_bytes(text: &str) -> Option<Vec<u8>> {
     (!lossy).then(|| bytes.into_owned())
 }
 
+/// How many common words with diacritics the text has. Plain ASCII words appear in every encoding and prove nothing.
 fn common_words(text: &str) -> usize {
     use unicode_normalization::UnicodeNormalization;
     let lower: String = text.to_lowercase().nfc().collect();
     let has_marks = |word: &&str| !word.is_ascii();
-    lower.split(|c: char| !c.is_alphabetic()).filter(has_marks).filter(|word| COMMON.contains(word)).count()
+    lower.split(|c: char| !c.is_alphabetic()).filter(has_marks).filter(|word| COMMON_WORDS.contains(word)).count()
 }
 
 fn by_table(bytes: &[u8], letter: fn(u8) -> Option<char>) -> String {
@@ -141,7 +160,8 @@ fn viscii(byte: u8) -> Option<char> {
     }
 }
 
-/// Marks follow their letter; upper-case letters have upper-case marks, 0x20 below the lower-case ones.
+/// Marks follow their letter. Those of capitals are 0x20 below those of small letters. A byte for marks after anything
+/// but a vowel is a letter or sign of Windows-1252, as in foreign names.
 fn vni(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() * 2);
     for &byte in bytes {
@@ -156,7 +176,7 @@ fn vni(bytes: &[u8]) -> String {
             (None, Some(marks)) if takes_marks => out.push_str(marks),
             _ if byte < 0x80 => out.push(char::from(byte)),
             _ if byte == 0xa0 => out.push(' '),
-            // Quotes and dashes stand where windows-1252 has them.
+            // Quotes and dashes are those of windows-1252.
             _ => out.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0),
         }
     }
@@ -195,7 +215,8 @@ mod tests {
 
     #[test]
     fn the_likely_encoding_is_named() {
-        let tcvn3 = b"H\xe9i ngh\xde \xae\xb7 \xae\xad\xee c t\xe6 ch\xf8c t\xb9i \xae\xac n v\xde c\xf1a c\xb8c \xae\xe5ng ch\xdd";
+        let tcvn3 = b"H\xe9i ngh\xde \xae\xb7 \xae\xad\xee c t\xe6 ch\xf8c t\xb9i \
+            \xae\xac n v\xde c\xf1a c\xb8c \xae\xe5ng ch\xdd";
         assert_eq!(likely(tcvn3, 2), Some("tcvn3"));
         let vni =
             b"Ho\xe4i ngh\xf2 \xf1a\xf5 to\xe5 ch\xf6\xf9c ta\xefi \xf1\xf4n v\xf2 cu\xfba ca\xf9c \xf1o\xe0ng ch\xed";

@@ -1,32 +1,50 @@
-//! A page with at most so many attributes on a tag. The tokenizer compares each attribute of a tag with those before it,
-//! which is quadratic; so what is too much is taken out before it sees the page. Linear, and free where nothing is.
+//! Limits the number of attributes of a tag. html5ever's tokenizer compares each attribute with all earlier ones of its
+//! tag to drop duplicates, which is quadratic: a page of some megabytes can have a tag with millions of attributes, and
+//! would take hours. So surplus attributes are cut out of the page before the tokenizer sees it.
+//!
+//! To find the tags, this scans the page as the tokenizer would: past comments, and past scripts and other raw content,
+//! where `<` begins no tag. The scan is one pass over the bytes, and a page without surplus is not copied.
+//!
+//! ```text
+//! <p a0="1" a1="2" … a255="3" a256="4" a257="5">text
+//!  ▲ count: 1 … 256           ▲ count 257: cut begins  ▲ cut ends before `>`
+//! ```
 
 use memchr::{memchr, memmem};
 use std::borrow::Cow;
+use std::ops::Range;
 
-/// More attributes than this on one tag are dropped.
-const MOST: usize = 256;
-/// Elements whose content is no markup: what looks like a tag in them is none.
-const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
+/// Further attributes of a tag are cut out. Far more than any page needs, and few enough to compare with each other.
+const MAX_ATTRIBUTES: usize = 256;
+/// Elements whose content is no markup: what looks like a tag in them is none. Must agree with `elements::raw_kind`.
+const RAW_ELEMENTS: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
 
-/// The page without the attributes that are too many, and how many tags had such.
-pub(super) fn bound(page: &str) -> (Cow<'_, str>, usize) {
+/// A page whose tags have at most `MAX_ATTRIBUTES`.
+pub(super) struct LimitedPage<'a> {
+    pub markup: Cow<'a, str>,
+    /// How many tags had more.
+    pub cut_tags: usize,
+}
+
+/// Cuts surplus attributes out of a page.
+pub(super) fn limit_attributes(page: &str) -> LimitedPage<'_> {
     let cuts = cuts(page.as_bytes());
     if cuts.is_empty() {
-        return (Cow::Borrowed(page), 0);
+        return LimitedPage { markup: Cow::Borrowed(page), cut_tags: 0 };
     }
     let mut out = String::with_capacity(page.len());
     let mut at = 0;
-    for (start, end) in &cuts {
-        out.push_str(page.get(at..*start).unwrap_or_default());
-        at = *end;
+    for cut in &cuts {
+        out.push_str(page.get(at..cut.start).unwrap_or_default());
+        at = cut.end;
     }
     out.push_str(page.get(at..).unwrap_or_default());
-    (Cow::Owned(out), cuts.len())
+    LimitedPage { markup: Cow::Owned(out), cut_tags: cuts.len() }
 }
 
-/// Byte ranges to leave out; they begin at an attribute's name and end at `>`, both ASCII.
-fn cuts(page: &[u8]) -> Vec<(usize, usize)> {
+/// Byte ranges to leave out, in order. Each begins at the first byte of an attribute's name, which follows white space
+/// or `/`, and ends at `>` or the page's end: all ASCII, so that no character is split.
+fn cuts(page: &[u8]) -> Vec<Range<usize>> {
     let mut cuts = Vec::new();
     let mut at = 0;
     while let Some(found) = page.get(at..).and_then(|rest| memchr(b'<', rest)) {
@@ -48,11 +66,11 @@ fn is_end_tag(rest: &[u8]) -> bool {
     rest.first() == Some(&b'/') && rest.get(1).is_some_and(u8::is_ascii_alphabetic)
 }
 
-/// Where the content of a raw element ends; `end` where this is none.
+/// Where the scan goes on after a tag that ended at `end`: there, or at the end tag of a raw element.
 fn raw_end(page: &[u8], tag: &[u8], end: usize) -> usize {
     let name_end = tag.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(tag.len());
     let name = tag.get(..name_end).unwrap_or_default();
-    let Some(raw) = RAW.iter().find(|raw| name.eq_ignore_ascii_case(raw.as_bytes())) else { return end };
+    let Some(raw) = RAW_ELEMENTS.iter().find(|raw| name.eq_ignore_ascii_case(raw.as_bytes())) else { return end };
     let mut at = end;
     while let Some(found) = page.get(at..).and_then(|rest| memmem::find(rest, b"</")) {
         at += found + 2;
@@ -63,47 +81,56 @@ fn raw_end(page: &[u8], tag: &[u8], end: usize) -> usize {
     page.len()
 }
 
-/// The end of the tag whose name begins at `at`; what is too much in it is put down in `cuts`.
-fn scan_tag(page: &[u8], mut at: usize, cuts: &mut Vec<(usize, usize)>) -> usize {
-    let skip = |from: usize, what: fn(u8) -> bool| {
-        let rest = page.get(from..).unwrap_or_default();
-        from + rest.iter().position(|b| !what(*b)).unwrap_or(rest.len())
-    };
-    let is_gap = |b: u8| b.is_ascii_whitespace() || b == b'/';
-    let in_name = |b: u8| !b.is_ascii_whitespace() && !matches!(b, b'/' | b'>');
-    let in_attribute = |b: u8| !b.is_ascii_whitespace() && !matches!(b, b'/' | b'>' | b'=');
-    let unquoted = |b: u8| !b.is_ascii_whitespace() && b != b'>';
-    let space = |b: u8| b.is_ascii_whitespace();
-    at = skip(skip(at, |b| b == b'/'), in_name);
-    let (mut count, mut cut) = (0, None);
+/// The end of the tag whose name begins at `at`. Adds its surplus attributes to `cuts`.
+fn scan_tag(page: &[u8], at: usize, cuts: &mut Vec<Range<usize>>) -> usize {
+    let name = skip_while(page, at, |b| b == b'/');
+    let mut at = skip_while(page, name, |b| !is_gap(b) && b != b'>');
+    let mut count = 0;
+    let mut cut_start = None;
     loop {
-        at = skip(at, is_gap);
-        match page.get(at) {
-            None | Some(b'>') => break,
-            Some(_) => count += 1,
+        at = skip_while(page, at, is_gap);
+        if matches!(page.get(at), None | Some(b'>')) {
+            break;
         }
-        if count == MOST + 1 {
-            cut = Some(at);
+        count += 1;
+        if count == MAX_ATTRIBUTES + 1 {
+            cut_start = Some(at);
         }
-        // An attribute's name may begin with `=`.
-        at = skip(at + 1, in_attribute);
-        let equals = skip(at, space);
-        if page.get(equals) != Some(&b'=') {
-            continue;
-        }
-        let value = skip(equals + 1, space);
-        at = match page.get(value) {
-            Some(quote @ (b'"' | b'\'')) => {
-                let rest = page.get(value + 1..).unwrap_or_default();
-                memchr(*quote, rest).map_or(page.len(), |end| value + 1 + end + 1)
-            }
-            _ => skip(value, unquoted),
-        };
+        at = skip_attribute(page, at);
     }
-    if let Some(start) = cut {
-        cuts.push((start, at.min(page.len())));
+    if let Some(start) = cut_start {
+        cuts.push(start..at.min(page.len()));
     }
     at
+}
+
+/// The end of the attribute that begins at `at`: `name`, `name=value`, `name = "value"`.
+fn skip_attribute(page: &[u8], at: usize) -> usize {
+    // The first byte belongs to the name even if it is `=`.
+    let name_end = skip_while(page, at + 1, |b| !is_gap(b) && b != b'>' && b != b'=');
+    let equals = skip_while(page, name_end, |b| b.is_ascii_whitespace());
+    if page.get(equals) != Some(&b'=') {
+        return name_end;
+    }
+    let value = skip_while(page, equals + 1, |b| b.is_ascii_whitespace());
+    match page.get(value) {
+        Some(quote @ (b'"' | b'\'')) => {
+            let rest = page.get(value + 1..).unwrap_or_default();
+            memchr(*quote, rest).map_or(page.len(), |end| value + 1 + end + 1)
+        }
+        _ => skip_while(page, value, |b| !b.is_ascii_whitespace() && b != b'>'),
+    }
+}
+
+/// Whether the byte separates attributes.
+fn is_gap(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == b'/'
+}
+
+/// The first position from `from` on whose byte is not `skipped`.
+fn skip_while(page: &[u8], from: usize, skipped: fn(u8) -> bool) -> usize {
+    let rest = page.get(from..).unwrap_or_default();
+    from + rest.iter().position(|b| !skipped(*b)).unwrap_or(rest.len())
 }
 
 #[cfg(test)]
@@ -114,7 +141,8 @@ mod tests {
     #[test]
     fn ordinary_pages_are_left_alone() {
         let page = "<p class='a' id=b disabled>x <!-- <p a b c> --> 1 < 2 <script>if (a<b) { '</p>' }</script></p>";
-        assert!(matches!(bound(page), (Cow::Borrowed(_), 0)));
+        let limited = limit_attributes(page);
+        assert!(matches!(limited.markup, Cow::Borrowed(_)) && limited.cut_tags == 0);
     }
 
     #[test]
@@ -124,18 +152,19 @@ mod tests {
             write!(page, " a{n}=\"v>\"").unwrap();
         }
         page.push_str(">chữ</p>");
-        let (bounded, tags) = bound(&page);
-        assert_eq!(tags, 1);
-        assert!(bounded.contains("a255=") && !bounded.contains("a256="), "{bounded}");
-        assert!(bounded.ends_with(">chữ</p>"));
+        let limited = limit_attributes(&page);
+        assert_eq!(limited.cut_tags, 1);
+        let markup = limited.markup;
+        assert!(markup.contains("a255=") && !markup.contains("a256="), "{markup}");
+        assert!(markup.ends_with(">chữ</p>"));
     }
 
     #[test]
     fn unclosed_things_end_with_the_page() {
         for page in ["<", "<p", "<p a='", "<!--", "<script>", "</", "<p =", "<title></titl"] {
-            assert_eq!(bound(page).0, page);
+            assert_eq!(limit_attributes(page).markup, page);
         }
         let endless = format!("<p {}", "a ".repeat(1000));
-        assert!(bound(&endless).0.len() < endless.len());
+        assert!(limit_attributes(&endless).markup.len() < endless.len());
     }
 }

@@ -1,56 +1,75 @@
-//! Which rows of a page are the article: the region that the markup calls its text, else the `<article>`, else the
-//! container with the heaviest text of its own, where half of what its inner containers weigh counts for it too.
-//! Linear in the rows.
+//! Chooses which rows of a page are the article: the region that the markup calls its text, else the largest
+//! `<article>`, else the container with the most text of its own. Linear in the rows.
+//!
+//! The last rule needs a weight that neither prefers the whole page, which contains everything, nor one paragraph's
+//! `<div>`. So a container weighs its own text and half of what its inner containers weigh: three paragraphs in one
+//! `<div>` outweigh the page around them, and an article cut into three `<div>`s still outweighs each of its parts.
 
-use super::row_builder::{HtmlLine, HtmlLines, LineRegion};
+use super::rows::{HtmlRow, HtmlRows, RegionKind};
 use std::ops::Range;
 
-/// A region with less text than this, in bytes, is not the article's.
-const LEAST: usize = 160;
-/// A lead outside the article stands among so many rows above it.
-const ABOVE: usize = 8;
-/// And has at least so many bytes.
-const SHORTEST_LEAD: usize = 80;
+/// A region with less unlinked text is no article.
+const MIN_ARTICLE_BYTES: usize = 160;
+/// A lead outside of the article is at most this many rows above it.
+const LEAD_ROWS_ABOVE: usize = 8;
+/// A shorter row above the article is no lead.
+const MIN_LEAD_BYTES: usize = 80;
 
-/// The rows of the article.
-pub(super) fn article(page: &HtmlLines) -> Range<usize> {
-    let sizes = sizes(&page.rows);
-    let size = |from: usize, to: usize| sizes.get(to).unwrap_or(&0).saturating_sub(*sizes.get(from).unwrap_or(&0));
-    let best = |region: LineRegion| {
-        let own = page.regions.iter().filter(|(kind, from, to)| *kind == region && size(*from, *to) >= LEAST);
-        // Of nested ones with the same text the outermost comes last.
-        own.max_by_key(|(_, from, to)| size(*from, *to)).map(|(_, from, to)| *from..*to)
-    };
-    let heaviest = || page.containers.iter().max_by_key(|(.., weight)| *weight).map(|(from, to, _)| *from..*to);
-    best(LineRegion::Body).or_else(|| best(LineRegion::Article)).or_else(heaviest).unwrap_or(0..page.rows.len())
+/// The rows of the article; all rows if there is no sign of one.
+pub(super) fn article(page: &HtmlRows) -> Range<usize> {
+    let sums = unlinked_sums(&page.rows);
+    if let Some(rows) = largest_region(page, RegionKind::Body, &sums) {
+        return rows;
+    }
+    if let Some(rows) = largest_region(page, RegionKind::Article, &sums) {
+        return rows;
+    }
+    let heaviest = page.containers.iter().max_by_key(|container| container.weight);
+    heaviest.map_or(0..page.rows.len(), |container| container.rows.clone())
 }
 
-/// The rows of the lead where it stands outside the article: what the markup calls so, else sentences between the
-/// headline element and the article.
-pub(super) fn lead(page: &HtmlLines, article: &Range<usize>) -> Range<usize> {
-    let outside = |lead: &Range<usize>| lead.end <= article.start || lead.start >= article.end;
-    let named = page.regions.iter().find(|(kind, ..)| *kind == LineRegion::Lead).map(|(_, from, to)| *from..*to);
-    if let Some(lead) = named {
-        return if outside(&lead) { lead } else { 0..0 };
+/// The region of that kind with the most unlinked text. `None` if all have too little.
+fn largest_region(page: &HtmlRows, kind: RegionKind, sums: &[usize]) -> Option<Range<usize>> {
+    let size = |rows: &Range<usize>| {
+        let (before, until) = (sums.get(rows.start).unwrap_or(&0), sums.get(rows.end).unwrap_or(&0));
+        until.saturating_sub(*before)
+    };
+    page.regions
+        .iter()
+        .filter(|region| region.kind == kind && size(&region.rows) >= MIN_ARTICLE_BYTES)
+        // Of nested regions with the same text the outermost comes last, and `max_by_key` takes the last.
+        .max_by_key(|region| size(&region.rows))
+        .map(|region| region.rows.clone())
+}
+
+/// The rows of a lead outside of the article: what the markup calls so, else the first long row between the headline
+/// element and the article. An empty range if there is none.
+pub(super) fn lead(page: &HtmlRows, article: &Range<usize>) -> Range<usize> {
+    if let Some(lead) = page.regions.iter().find(|region| region.kind == RegionKind::Lead).map(|region| &region.rows) {
+        let is_outside = lead.end <= article.start || lead.start >= article.end;
+        return if is_outside { lead.clone() } else { 0..0 };
     }
-    let above = article.start.saturating_sub(ABOVE)..article.start;
-    let rows = page.rows.get(above.clone()).unwrap_or_default();
-    let Some(heading) = rows.iter().rposition(|row| row.heading) else { return 0..0 };
-    let between = rows.get(heading + 1..).unwrap_or_default();
-    let is_lead = |row: &&HtmlLine| !row.dropped && row.linked == 0 && row.end - row.start >= SHORTEST_LEAD;
-    match between.iter().position(|row| is_lead(&row)) {
-        Some(at) => above.start + heading + 1 + at..above.start + heading + 2 + at,
+    let first = article.start.saturating_sub(LEAD_ROWS_ABOVE);
+    let above = page.rows.get(first..article.start).unwrap_or_default();
+    let Some(heading) = above.iter().rposition(|row| row.is_heading) else { return 0..0 };
+    let below_heading = above.get(heading + 1..).unwrap_or_default();
+    match below_heading.iter().position(may_be_lead) {
+        Some(at) => first + heading + 1 + at..first + heading + 2 + at,
         None => 0..0,
     }
 }
 
-/// Bytes of unlinked text before each row, and in all.
-fn sizes(rows: &[HtmlLine]) -> Vec<usize> {
+fn may_be_lead(row: &HtmlRow) -> bool {
+    !row.is_dropped && row.linked_bytes == 0 && row.len() >= MIN_LEAD_BYTES
+}
+
+/// Bytes of unlinked text before each row, and in all rows: the size of any range is one subtraction.
+fn unlinked_sums(rows: &[HtmlRow]) -> Vec<usize> {
     let mut sum = 0;
-    let mut sizes = vec![0];
+    let mut sums = vec![0];
     for row in rows {
-        sum += if row.dropped { 0 } else { (row.end - row.start).saturating_sub(row.linked) };
-        sizes.push(sum);
+        sum += if row.is_dropped { 0 } else { row.len().saturating_sub(row.linked_bytes) };
+        sums.push(sum);
     }
-    sizes
+    sums
 }

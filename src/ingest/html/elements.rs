@@ -1,37 +1,40 @@
-//! What elements and class names of pages mean, as tables: which part lines, which are never text, which class names
-//! stand for the article, its lead, its headline (`tables/pages.tsv`, from Vietnamese newsrooms' pages and common
-//! systems). A newsroom's habit that is missing is a row to add.
+//! What elements, class names and ids of pages mean, as tables: which elements end a line, which never contain text of
+//! an article, and which names newsrooms give to the article, its lead, its headline (`tables/pages.tsv`). To support a
+//! site with other names, add a row.
 
+use crate::ingest::table::IngestTable;
 use html5ever::tokenizer::Tag;
 use html5ever::tokenizer::states::RawKind;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// What a class name, id or `itemprop` says of its element.
+/// What a class name, id or `itemprop` makes of its element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum ElementRole {
-    /// The article's text.
     Body,
-    /// Its lead.
     Lead,
-    /// Its headline.
     Title,
-    /// Its date slot.
+    /// Where the page prints the day of publication.
     Date,
     /// The words under a photograph.
     Caption,
-    /// Nothing of the article.
+    /// No part of the article: navigation, teasers, comments.
     Drop,
 }
 
-const PARTS: [(&str, ElementRole); 6] = [
-    ("body", ElementRole::Body),
-    ("lead", ElementRole::Lead),
-    ("title", ElementRole::Title),
-    ("date", ElementRole::Date),
-    ("caption", ElementRole::Caption),
-    ("drop", ElementRole::Drop),
-];
+/// Class names, ids and values of `itemprop`, in lower case.
+static PAGES: IngestTable<ElementRole> = IngestTable {
+    file: "pages.tsv",
+    text: include_str!("../tables/pages.tsv"),
+    kinds: &[
+        ("body", ElementRole::Body),
+        ("lead", ElementRole::Lead),
+        ("title", ElementRole::Title),
+        ("date", ElementRole::Date),
+        ("caption", ElementRole::Caption),
+        ("drop", ElementRole::Drop),
+    ],
+};
 
 /// Elements that begin and end a line.
 const BLOCKS: &[&str] = &[
@@ -95,10 +98,11 @@ const NEVER: &[&str] = &[
     "aside", "audio", "button", "canvas", "datalist", "dialog", "iframe", "map", "math", "menu", "nav", "noembed",
     "noframes", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video", "xmp",
 ];
-/// Elements that hold paragraphs, one of which holds the article.
+/// Elements that contain paragraphs; one of them is taken for the article.
 const CONTAINERS: &[&str] = &["article", "body", "div", "form", "main", "section", "td"];
-/// Values of class and id are looked at up to this many bytes.
-const LONGEST_CLASS: usize = 1000;
+/// Longer values of `class`, `id` and `style` are ignored: splitting one of megabytes for each tag would cost the
+/// square of the page.
+const MAX_VALUE_BYTES: usize = 1000;
 
 /// Whether the element begins and ends a line.
 pub(super) fn is_block(name: &str) -> bool {
@@ -120,7 +124,7 @@ pub(super) fn is_never_text(name: &str) -> bool {
     NEVER.contains(&name)
 }
 
-/// How the tokenizer must read the element's content, where that is no markup.
+/// How the tokenizer must read the element's content, if that is no markup.
 pub(super) fn raw_kind(name: &str) -> Option<RawKind> {
     match name {
         "script" => Some(RawKind::ScriptData),
@@ -130,7 +134,7 @@ pub(super) fn raw_kind(name: &str) -> Option<RawKind> {
     }
 }
 
-/// Which open elements the start of `name` closes, where they are the innermost.
+/// Whether the start of `name` implies the end of the element `open`, if that is the innermost.
 pub(super) fn closes(name: &str, open: &str) -> bool {
     match name {
         "li" => matches!(open, "li" | "p"),
@@ -149,16 +153,16 @@ pub(super) fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
     tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
 }
 
-/// What class, id and `itemprop` say of an element; more than one thing at times.
-pub(super) fn parts(tag: &Tag) -> Vec<ElementRole> {
+/// What class, id and `itemprop` say of an element. Several roles are possible.
+pub(super) fn roles(tag: &Tag) -> Vec<ElementRole> {
     let values = ["itemprop", "class", "id"].into_iter().filter_map(|name| attribute(tag, name));
     let mut found = Vec::new();
-    for value in values.filter(|value| value.len() <= LONGEST_CLASS) {
+    for value in values.filter(|value| value.len() <= MAX_VALUE_BYTES) {
         for token in value.split_ascii_whitespace() {
-            if let Some(part) = table().get(token.to_ascii_lowercase().as_str())
-                && !found.contains(part)
+            if let Some(role) = roles_by_name().get(token.to_ascii_lowercase().as_str())
+                && !found.contains(role)
             {
-                found.push(*part);
+                found.push(*role);
             }
         }
     }
@@ -168,7 +172,7 @@ pub(super) fn parts(tag: &Tag) -> Vec<ElementRole> {
 /// Whether the element is not shown.
 pub(super) fn is_hidden(tag: &Tag) -> bool {
     let style = attribute(tag, "style").unwrap_or_default();
-    let hides = style.len() <= LONGEST_CLASS && style.replace(' ', "").to_ascii_lowercase().contains("display:none");
+    let hides = style.len() <= MAX_VALUE_BYTES && style.replace(' ', "").to_ascii_lowercase().contains("display:none");
     hides || attribute(tag, "hidden").is_some()
 }
 
@@ -176,24 +180,13 @@ pub(super) fn is_hidden(tag: &Tag) -> bool {
 pub(super) fn is_centred(tag: &Tag) -> bool {
     let style = attribute(tag, "style").unwrap_or_default();
     let centres =
-        style.len() <= LONGEST_CLASS && style.replace(' ', "").to_ascii_lowercase().contains("text-align:center");
+        style.len() <= MAX_VALUE_BYTES && style.replace(' ', "").to_ascii_lowercase().contains("text-align:center");
     centres || attribute(tag, "align").is_some_and(|align| align.eq_ignore_ascii_case("center"))
 }
 
-fn table() -> &'static HashMap<&'static str, ElementRole> {
-    static TABLE: OnceLock<HashMap<&str, ElementRole>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        include_str!("../tables/pages.tsv")
-            .lines()
-            .skip(1)
-            .filter_map(|row| {
-                let mut cells = row.split('\t');
-                let part = cells.next()?;
-                let part = PARTS.iter().find(|(name, _)| *name == part)?.1;
-                Some((cells.next()?, part))
-            })
-            .collect()
-    })
+fn roles_by_name() -> &'static HashMap<&'static str, ElementRole> {
+    static ROLES: OnceLock<HashMap<&str, ElementRole>> = OnceLock::new();
+    ROLES.get_or_init(|| PAGES.rows().map(|row| (row.words, row.kind)).collect())
 }
 
 #[cfg(test)]
@@ -201,9 +194,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_of_the_table_names_a_part() {
-        let rows = include_str!("../tables/pages.tsv").lines().count() - 1;
-        assert_eq!(table().len(), rows, "a part is unknown, or a token stands twice");
-        assert!(table().keys().all(|token| token.chars().all(|c| !c.is_ascii_uppercase())));
+    fn each_row_has_a_known_part_and_a_name_of_its_own() {
+        PAGES.check();
+        assert!(roles_by_name().keys().all(|name| name.chars().all(|c| !c.is_ascii_uppercase())));
     }
 }

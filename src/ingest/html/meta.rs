@@ -1,5 +1,5 @@
-//! What a page says about itself outside its text: title, address, day. Promises to keep a bounded number of
-//! candidates and to choose among them by trust; a site whose date slot shows the hour of viewing is not believed.
+//! A page's metadata: title, address and day outside of its text. Keeps a bounded number of candidates and chooses
+//! the most trustworthy one. Reading a day's spelling is left to `ingest::day`.
 
 use super::elements::attribute;
 use crate::ingest::day;
@@ -7,12 +7,14 @@ use crate::report::Day;
 use crate::text::words::folded_words;
 use html5ever::tokenizer::Tag;
 
-/// So many candidates of a kind are kept.
-const MOST: usize = 16;
+/// Further headline elements and date slots are ignored.
+const MAX_CANDIDATES: usize = 16;
 /// Longer values are no title, date or address.
-const LONGEST: usize = 2048;
-/// `<title>` without the site's name keeps at least so many words.
-const FEWEST_WORDS: usize = 4;
+const MAX_VALUE_BYTES: usize = 2048;
+/// Longer values in structured data are no date.
+const MAX_JSON_DAY_BYTES: usize = 64;
+/// If fewer words remain of `<title>` without the site's name, what was cut off was part of the headline.
+const MIN_TITLE_WORDS: usize = 4;
 
 /// Names of `<meta>` that give the day of publication, lower case.
 const DAY_NAMES: &[&str] = &[
@@ -29,29 +31,35 @@ const DAY_NAMES: &[&str] = &[
     "og:published_time",
 ];
 
-/// What was met so far.
+/// The words of a headline element.
+#[derive(Debug)]
+struct HeadlineCandidate {
+    words: String,
+    /// Whether a class name calls the element the headline; else it is an `<h1>`.
+    is_named: bool,
+}
+
+/// What has been found so far.
 #[derive(Debug, Default)]
 pub(super) struct PageMetadata {
-    /// `og:title` and its like.
-    pub og_title: Option<String>,
-    /// `<title>`.
+    /// The content of `<title>`.
     pub title: Option<String>,
-    /// Headline elements: words, and whether the markup calls them the headline.
-    pub headlines: Vec<(String, bool)>,
-    /// The canonical address.
     pub address: Option<String>,
-    /// The day in the page's head.
-    pub day: Option<Day>,
+    /// The content of `og:title` or `twitter:title`.
+    og_title: Option<String>,
+    headlines: Vec<HeadlineCandidate>,
+    /// The day in the page's head or structured data.
+    day: Option<Day>,
     /// The day of a `<time datetime>`.
-    pub time: Option<Day>,
+    time: Option<Day>,
     /// The days in date slots.
-    pub slots: Vec<Day>,
+    slots: Vec<Day>,
 }
 
 impl PageMetadata {
     /// Takes note of `<meta>`, `<link>` and `<time>`.
     pub fn note(&mut self, name: &str, tag: &Tag) {
-        let short = |name| attribute(tag, name).filter(|value: &&str| value.len() <= LONGEST);
+        let short = |name| attribute(tag, name).filter(|value: &&str| value.len() <= MAX_VALUE_BYTES);
         match name {
             "meta" => {
                 let key = short("property").or_else(|| short("name")).or_else(|| short("itemprop"));
@@ -78,43 +86,53 @@ impl PageMetadata {
         }
     }
 
-    /// Takes note of a headline element's words.
-    pub fn note_headline(&mut self, words: &str, called_so: bool) {
+    /// Takes note of a headline element's words; `is_named` if a class name calls it the headline.
+    pub fn note_headline(&mut self, words: &str, is_named: bool) {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if self.headlines.len() < MOST && words.len() <= LONGEST && words.chars().any(char::is_alphabetic) {
-            self.headlines.push((words, called_so));
+        if self.headlines.len() < MAX_CANDIDATES
+            && words.len() <= MAX_VALUE_BYTES
+            && words.chars().any(char::is_alphabetic)
+        {
+            self.headlines.push(HeadlineCandidate { words, is_named });
         }
     }
 
     /// Takes note of a date slot's words.
     pub fn note_slot(&mut self, words: &str) {
-        if self.slots.len() < MOST {
+        if self.slots.len() < MAX_CANDIDATES {
             self.slots.extend(day::of(words));
         }
     }
 
-    /// Takes note of structured data in a script.
+    /// Takes note of structured data (JSON-LD) in a script. Looks for one key only: scripts are often no valid JSON.
     pub fn note_json(&mut self, script: &str) {
         if self.day.is_none()
             && let Some((_, rest)) = script.split_once("\"datePublished\"")
         {
             let value = rest.trim_start_matches([' ', ':']).strip_prefix('"').and_then(|rest| rest.split('"').next());
-            self.day = value.filter(|value| value.len() <= 64).and_then(day::of);
+            self.day = value.filter(|value| value.len() <= MAX_JSON_DAY_BYTES).and_then(day::of);
         }
     }
 
-    /// The headline among the headline elements: one that is called so, one that the title repeats, or the only one.
+    /// The headline among the headline elements: one that a class name calls so, else one that the page's title
+    /// repeats, else the only one. `<h1>` alone proves little: many sites put their own name in it.
     pub fn headline(&self) -> Option<&str> {
+        let named = self.headlines.iter().find(|headline| headline.is_named);
+        let found = named.or_else(|| self.repeated_headline()).or_else(|| match self.headlines.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        });
+        found.map(|headline| headline.words.as_str())
+    }
+
+    /// The first headline element of two words or more that the page's title contains.
+    fn repeated_headline(&self) -> Option<&HeadlineCandidate> {
         let titles: Vec<String> =
-            [&self.og_title, &self.title].into_iter().flatten().map(|t| folded_words(t)).collect();
-        let repeated = |words: &str| {
-            let words = folded_words(words);
+            [&self.og_title, &self.title].into_iter().flatten().map(|title| folded_words(title)).collect();
+        self.headlines.iter().find(|headline| {
+            let words = folded_words(&headline.words);
             words.contains(' ') && titles.iter().any(|title| title.contains(&words))
-        };
-        let called = self.headlines.iter().find(|(_, called_so)| *called_so);
-        let only = || if let [only] = self.headlines.as_slice() { Some(only) } else { None };
-        let found = called.or_else(|| self.headlines.iter().find(|(words, _)| repeated(words))).or_else(only);
-        found.map(|(words, _)| words.as_str())
+        })
     }
 
     /// The page's own title, without the site's name.
@@ -122,13 +140,13 @@ impl PageMetadata {
         self.og_title.clone().or_else(|| self.title.as_deref().map(|title| without_site(title).to_owned()))
     }
 
-    /// The day of publication, and a note where the page's slot was not believed.
+    /// The day of publication. `None` on sites that print the hour of viewing instead, with a note if they printed one.
     pub fn published(&self) -> (Option<Day>, Option<&'static str>) {
         let slot = self.slots.first().copied();
-        let clock = self.address.as_deref().is_some_and(day::is_clock_site);
+        let shows_clock = self.address.as_deref().is_some_and(day::is_clock_site);
         match self.day.or(self.time) {
-            Some(day) if !clock => (Some(day), None),
-            _ if clock && (slot.is_some() || self.time.is_some()) => {
+            Some(day) if !shows_clock => (Some(day), None),
+            _ if shows_clock && (slot.is_some() || self.time.is_some()) => {
                 (None, Some("the page's date was left out: this site shows the hour of viewing there"))
             }
             _ => (slot, None),
@@ -136,11 +154,11 @@ impl PageMetadata {
     }
 }
 
-/// `Headline | Site`, `Headline - Site` without the site.
+/// Cuts the site's name off: `Headline | Site`, `Headline - Site`.
 fn without_site(title: &str) -> &str {
     for separator in [" | ", " - ", " – ", " — "] {
         if let Some((headline, _)) = title.rsplit_once(separator)
-            && headline.split_whitespace().count() >= FEWEST_WORDS
+            && headline.split_whitespace().count() >= MIN_TITLE_WORDS
         {
             return headline;
         }

@@ -1,144 +1,93 @@
-//! A page's tokens to rows of text with what the markup says of each, in one pass and without a tree: a stack of open
-//! elements, never deeper than 256, knows where regions begin and end. Choosing among the rows is left to `choose`.
+//! Turns a page's tokens into rows of text, with the meaning of the markup around each row, in one pass and without a
+//! tree: a stack of open elements knows where regions begin and end. Time and memory are linear in the page. Choosing
+//! the article among the rows is left to `choose`.
+//!
+//! In the middle of a page the state looks like this:
+//!
+//! ```text
+//! tokens   … <div class="detail"> <p> Ngày 3-7, <a href=…> đơn vị │ </a> sơ kết. </p> </div> …
+//!
+//! stack    html  body  div (region Body, first_row 4)  p (block)  a (link)
+//! line     "Ngày 3-7, đơn vị"   linked_bytes 9         the row that is being written
+//! rows     [0] [1] [2] [3]                             finished: byte ranges of `out.text`
+//!
+//! at </p>     line becomes rows[4]; its length is added to the weight of the div, the innermost container
+//! at </div>   regions += Body, rows 4..5;  containers += rows 4..5 and weight; half of the weight is added to the body
+//! ```
 
+use super::element_stack::{CaptureTarget, ElementStack, OpenElement};
 use super::elements::{self, ElementRole};
-use super::meta::PageMetadata;
-use crate::ingest::plain::MOST_LINES;
+use super::rows::{Container, HtmlRow, HtmlRows, Region, RegionKind};
+use crate::ingest::plain::MAX_LINES;
 use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use std::cell::RefCell;
-use std::collections::HashMap;
 
-/// Elements deeper than this are read but not remembered.
-const DEEPEST: usize = 256;
-/// Rows beyond this are not kept; a page with so many is no report.
-const MOST_ROWS: usize = 2 * MOST_LINES;
-/// Captions are at most so many bytes long.
-const LONGEST_CAPTION: usize = 900;
-/// Words of headline elements and date slots are collected up to so many bytes.
-const LONGEST_CAPTURE: usize = 1000;
-/// Scripts with structured data are collected up to so many bytes.
-const LONGEST_SCRIPT: usize = 64 << 10;
-/// Rows of fewer bytes than this weigh nothing when the article is looked for.
-const SHORTEST_TEXT: usize = 80;
-/// A label of a form is at most so many bytes long.
-const LONGEST_LABEL: usize = 100;
+/// Rows beyond this are not kept: the article alone may have half as many, so a page with more is no report.
+const MAX_ROWS: usize = 2 * MAX_LINES;
+/// A longer row is no caption.
+const MAX_CAPTION_BYTES: usize = 900;
+/// Words of headline elements and date slots are collected up to here; what does not fit is lost.
+const MAX_CAPTURE_BYTES: usize = 1000;
+/// Scripts with structured data are collected up to here.
+const MAX_SCRIPT_BYTES: usize = 64 << 10;
+/// A shorter row weighs nothing when the article is looked for: menus have many rows, but short ones.
+const MIN_WEIGHED_BYTES: usize = 80;
+/// A longer row is no label of a form.
+const MAX_LABEL_BYTES: usize = 100;
 
-/// One line of the page.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct HtmlLine {
-    /// Where it stands in `Rows::text`, in bytes.
-    pub start: usize,
-    /// And where it ends.
-    pub end: usize,
-    /// How many of its bytes are links.
-    pub linked: usize,
-    /// Whether it stands under a photograph.
-    pub caption: bool,
-    /// Whether it is a headline element.
-    pub heading: bool,
-    /// Whether it is no part of any article.
-    pub dropped: bool,
-}
-
-/// What a stretch of rows is said to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum LineRegion {
-    /// An `<article>`.
-    Article,
-    /// The article's text.
-    Body,
-    /// The lead.
-    Lead,
-}
-
-/// A page as rows.
-#[derive(Debug, Default)]
-pub(super) struct HtmlLines {
-    /// The text of all rows.
-    pub text: String,
-    /// The rows, in order.
-    pub rows: Vec<HtmlLine>,
-    /// Stretches of rows: what, first row, row after the last.
-    pub regions: Vec<(LineRegion, usize, usize)>,
-    /// Containers with text of their own: first row, row after the last, weight.
-    pub containers: Vec<(usize, usize, usize)>,
-    /// What the page says about itself.
-    pub meta: PageMetadata,
-    /// Whether there were more rows than are kept.
-    pub too_many: bool,
-}
-
-/// An open element.
-struct OpenElement {
-    name: LocalName,
-    block: bool,
-    /// The first row after its beginning.
-    row: usize,
-    /// Images before it.
-    images: usize,
-    region: Option<LineRegion>,
-    never: bool,
-    caption: bool,
-    centred: bool,
-    link: bool,
-    container: bool,
-    /// Bytes of text in it: its own rows and half of its containers'.
-    weight: usize,
-    captures: Option<CaptureTarget>,
-}
-
+/// What becomes of text that the tokenizer does not read as markup.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum CaptureTarget {
-    Headline { called_so: bool },
-    Slot,
+enum RawUse {
+    Ignored,
+    PageTitle,
+    StructuredData,
 }
 
-/// What becomes of text that is no markup.
-enum RawText {
-    Nothing,
-    Title,
-    Json,
+/// The content of a `<script>`, `<title>` or the like that is open.
+struct RawContent {
+    used_as: RawUse,
+    words: String,
 }
 
-/// The state of one pass.
+/// Words that are collected for the page's headline or date.
+struct Capture {
+    /// The depth of the element that captures; deeper ones only add to it.
+    depth: usize,
+    words: String,
+}
+
+/// The pass over a page's tokens. The tokenizer hands out shared references only, hence the `RefCell`.
 pub(super) struct RowBuilder {
     state: RefCell<BuilderState>,
 }
 
 #[derive(Default)]
 struct BuilderState {
-    out: HtmlLines,
-    /// Whether regions that are said to be no text are left out.
+    out: HtmlRows,
+    /// Whether navigation, hidden parts and what class names call no text are left out.
     strict: bool,
+    /// The row that is being written.
     line: String,
-    linked: usize,
-    stack: Vec<OpenElement>,
-    /// How many elements of each name are on the stack.
-    open: HashMap<LocalName, usize>,
-    /// Elements open beyond `DEEPEST`.
-    beyond: usize,
-    never: usize,
-    links: usize,
-    content: usize,
-    pre: usize,
+    linked_bytes: usize,
+    stack: ElementStack,
     images: usize,
-    /// The number of rows when the last image was met.
-    image_row: Option<usize>,
-    raw: Option<(RawText, String)>,
-    captured: Option<(usize, String)>,
+    /// The number that the row after the last image gets.
+    row_after_image: Option<usize>,
+    raw: Option<RawContent>,
+    capture: Option<Capture>,
 }
 
 impl RowBuilder {
-    /// A pass; `strict` leaves out navigation, forms and what class names call no article.
+    /// A pass; `strict` leaves out navigation, forms and what class names call no part of the article.
     pub fn new(strict: bool) -> Self {
         Self { state: RefCell::new(BuilderState { strict, ..BuilderState::default() }) }
     }
 
-    /// What was found.
-    pub fn finish(self) -> HtmlLines {
+    /// Closes what is still open and returns the rows.
+    pub fn finish(self) -> HtmlRows {
         let mut state = self.state.into_inner();
-        while state.pop() {}
+        while state.close_innermost() {}
         state.end_line();
         state.out
     }
@@ -150,10 +99,10 @@ impl TokenSink for RowBuilder {
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         let mut state = self.state.borrow_mut();
         match token {
-            Token::CharacterTokens(text) => state.text(&text),
-            Token::NullCharacterToken => state.text("\0"),
+            Token::CharacterTokens(text) => state.add_text(&text),
+            Token::NullCharacterToken => state.add_text("\0"),
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
-                state.start(&tag);
+                state.start_element(&tag);
                 if let Some(kind) = elements::raw_kind(&tag.name) {
                     return TokenSinkResult::RawData(kind);
                 }
@@ -161,7 +110,7 @@ impl TokenSink for RowBuilder {
                     return TokenSinkResult::Plaintext;
                 }
             }
-            Token::TagToken(tag) => state.end(&tag.name),
+            Token::TagToken(tag) => state.end_element(&tag.name),
             _ => {}
         }
         TokenSinkResult::Continue
@@ -169,246 +118,232 @@ impl TokenSink for RowBuilder {
 }
 
 impl BuilderState {
-    fn text(&mut self, text: &str) {
-        if let Some((raw, words)) = &mut self.raw {
-            let most = if matches!(raw, RawText::Json) { LONGEST_SCRIPT } else { LONGEST_CAPTURE };
-            if !matches!(raw, RawText::Nothing) && words.len() + text.len() <= most {
-                words.push_str(text);
-            }
+    fn add_text(&mut self, text: &str) {
+        if let Some(raw) = &mut self.raw {
+            raw.add(text);
             return;
         }
-        if let Some((_, words)) = &mut self.captured
-            && words.len() + text.len() <= LONGEST_CAPTURE
+        if let Some(capture) = &mut self.capture
+            && capture.words.len() + text.len() <= MAX_CAPTURE_BYTES
         {
-            words.push_str(text);
+            capture.words.push_str(text);
         }
-        if self.never > 0 {
+        if self.stack.in_excluded() {
             return;
         }
         for c in text.chars() {
             if !c.is_whitespace() {
                 self.line.push(c);
-                self.linked += if self.links > 0 { c.len_utf8() } else { 0 };
-            } else if c == '\n' && self.pre > 0 {
+                self.linked_bytes += if self.stack.in_link() { c.len_utf8() } else { 0 };
+            } else if c == '\n' && self.stack.in_preformatted() {
                 self.end_line();
-            } else if !self.line.is_empty() && !self.line.ends_with(' ') {
-                self.line.push(' ');
+            } else {
+                self.add_space();
             }
         }
     }
 
-    /// Puts the line down as a row.
+    /// Adds one space, unless the line is empty or ends in one.
+    fn add_space(&mut self) {
+        if !self.line.is_empty() && !self.line.ends_with(' ') {
+            self.line.push(' ');
+        }
+    }
+
+    /// Turns the line into a row, if there is anything in it.
     fn end_line(&mut self) {
         let line = self.line.trim_end();
-        self.out.too_many |= self.out.rows.len() >= MOST_ROWS;
+        self.out.too_many |= self.out.rows.len() >= MAX_ROWS;
         if !line.is_empty() && !self.out.too_many {
             let start = self.out.text.len();
             self.out.text.push_str(line);
-            let said = self.stack.iter().rev().take(8);
-            let after_image = self.image_row == Some(self.out.rows.len()) && line.len() <= LONGEST_CAPTION;
-            let centred = said.clone().take_while(|open| !open.block || open.centred).any(|open| open.centred);
-            let row = HtmlLine {
+            let around = self.stack.around_row();
+            let after_image = self.row_after_image == Some(self.out.rows.len()) && line.len() <= MAX_CAPTION_BYTES;
+            let row = HtmlRow {
                 start,
                 end: self.out.text.len(),
-                linked: self.linked,
-                caption: said.clone().any(|open| open.caption) || (after_image && centred),
-                heading: said.clone().any(|open| matches!(open.captures, Some(CaptureTarget::Headline { .. }))),
-                dropped: false,
+                linked_bytes: self.linked_bytes,
+                is_caption: around.is_caption || (after_image && around.is_centred),
+                is_heading: around.is_heading,
+                is_dropped: false,
             };
             self.out.rows.push(row);
-            let unlinked = (row.end - row.start).saturating_sub(row.linked * 2);
-            if unlinked >= SHORTEST_TEXT && !row.caption {
-                self.weigh(unlinked);
+            // Links count twice against the text around them: rows of teasers are half link, half words.
+            let weight = row.len().saturating_sub(row.linked_bytes * 2);
+            if weight >= MIN_WEIGHED_BYTES && !row.is_caption {
+                self.stack.weigh(weight);
             }
         }
         self.line.clear();
-        self.linked = 0;
+        self.linked_bytes = 0;
     }
 
-    /// Adds to the innermost container.
-    fn weigh(&mut self, weight: usize) {
-        if let Some(open) = self.stack.iter_mut().rev().find(|open| open.container) {
-            open.weight += weight;
-        }
-    }
-
-    fn start(&mut self, tag: &Tag) {
+    fn start_element(&mut self, tag: &Tag) {
         let name: &str = &tag.name;
-        self.raw = elements::raw_kind(name).map(|_| (raw_use(tag), String::new()));
+        self.raw = elements::raw_kind(name).map(|_| RawContent { used_as: raw_use(tag), words: String::new() });
         self.out.meta.note(name, tag);
-        while self.beyond == 0 && self.stack.last().is_some_and(|open| elements::closes(name, &open.name)) {
-            self.pop();
+        while self.stack.closed_by_start_of(name) {
+            self.close_innermost();
         }
         match name {
             "img" | "picture" => {
                 self.images += 1;
-                self.image_row = Some(self.out.rows.len() + usize::from(!self.line.trim().is_empty()));
+                self.row_after_image = Some(self.out.rows.len() + usize::from(!self.line.trim().is_empty()));
             }
             "br" => self.end_line(),
-            // Cells of one row stay on its line, apart.
-            "td" | "th" if !self.line.is_empty() && !self.line.ends_with(' ') => self.line.push(' '),
-            "td" | "th" => {}
+            // The cells of a table's row are one line, with a space between.
+            "td" | "th" => self.add_space(),
             _ if elements::is_block(name) => self.end_line(),
             _ => {}
         }
-        if elements::is_void(name) {
+        if elements::is_void(name) || self.stack.skip_if_too_deep() {
             return;
         }
-        if self.stack.len() >= DEEPEST {
-            self.beyond += 1;
-            return;
+        let open = self.describe(tag);
+        if open.captures.is_some() && self.capture.is_none() {
+            self.capture = Some(Capture { depth: self.stack.depth(), words: String::new() });
         }
-        let open = self.look_at(tag);
-        self.push(open);
+        self.stack.push(open);
     }
 
-    /// What the markup says of an element.
-    fn look_at(&self, tag: &Tag) -> OpenElement {
+    /// The element of a start tag, by its name, class names and the elements around it.
+    fn describe(&self, tag: &Tag) -> OpenElement {
         let name: &str = &tag.name;
-        let parts = elements::parts(tag);
-        let has = |part| parts.contains(&part);
+        let roles = elements::roles(tag);
+        let has = |role| roles.contains(&role);
         let region = match name {
             "html" | "body" | "head" | "a" | "span" => None,
-            _ if has(ElementRole::Body) => Some(LineRegion::Body),
-            _ if has(ElementRole::Lead) => Some(LineRegion::Lead),
-            "article" => Some(LineRegion::Article),
+            _ if has(ElementRole::Body) => Some(RegionKind::Body),
+            _ if has(ElementRole::Lead) => Some(RegionKind::Lead),
+            "article" => Some(RegionKind::Article),
             _ => None,
         };
-        let page = matches!(name, "html" | "body" | "main" | "article" | "form" | "table" | "tbody" | "tr");
-        let around = matches!(name, "header" | "footer") && self.content == 0;
-        let called_off = has(ElementRole::Drop) && region.is_none() && !page;
-        let never = name == "script"
+        // Themes put class names for navigation or headlines on these, which hold the whole page or article.
+        let holds_page = matches!(name, "html" | "body" | "main" | "article" | "form" | "table" | "tbody" | "tr");
+        let is_frame = matches!(name, "header" | "footer") && !self.stack.in_article();
+        let is_named_other = has(ElementRole::Drop) && region.is_none() && !holds_page;
+        let is_excluded = name == "script"
             || elements::raw_kind(name).is_some()
-            || (self.strict && (elements::is_never_text(name) || around || called_off || elements::is_hidden(tag)));
-        let headline = if has(ElementRole::Title) || name == "h1" {
-            Some(CaptureTarget::Headline { called_so: has(ElementRole::Title) })
+            || (self.strict
+                && (elements::is_never_text(name) || is_frame || is_named_other || elements::is_hidden(tag)));
+        let captures = if holds_page {
+            None
+        } else if has(ElementRole::Title) || name == "h1" {
+            Some(CaptureTarget::Headline { named: has(ElementRole::Title) })
+        } else if has(ElementRole::Date) || name == "time" {
+            Some(CaptureTarget::DateSlot)
         } else {
             None
         };
         OpenElement {
             name: tag.name.clone(),
-            block: elements::is_block(name),
-            row: self.out.rows.len(),
-            images: self.images,
+            is_block: elements::is_block(name),
+            first_row: self.out.rows.len(),
+            images_before: self.images,
             region,
-            never,
-            caption: name == "figcaption" || (has(ElementRole::Caption) && region.is_none()),
-            centred: elements::is_centred(tag) || name == "center",
-            link: name == "a",
-            container: elements::is_container(name),
+            is_excluded,
+            is_caption: name == "figcaption" || (has(ElementRole::Caption) && region.is_none()),
+            is_centred: elements::is_centred(tag) || name == "center",
+            is_link: name == "a",
+            is_container: elements::is_container(name),
             weight: 0,
-            captures: headline
-                .or((has(ElementRole::Date) || name == "time").then_some(CaptureTarget::Slot))
-                .filter(|_| !page),
+            captures,
         }
     }
 
-    fn push(&mut self, open: OpenElement) {
-        self.never += usize::from(open.never);
-        self.links += usize::from(open.link);
-        self.pre += usize::from(&*open.name == "pre");
-        self.content += usize::from(matches!(open.region, Some(LineRegion::Body | LineRegion::Article)));
-        if open.captures.is_some() && self.captured.is_none() {
-            self.captured = Some((self.stack.len(), String::new()));
-        }
-        *self.open.entry(open.name.clone()).or_default() += 1;
-        self.stack.push(open);
-    }
-
-    fn end(&mut self, name: &LocalName) {
-        if let Some((raw, words)) = self.raw.take() {
-            match raw {
-                RawText::Title if self.out.meta.title.is_none() => self.out.meta.title = Some(words),
-                RawText::Json => self.out.meta.note_json(&words),
-                _ => {}
+    fn end_element(&mut self, name: &LocalName) {
+        match self.raw.take() {
+            Some(RawContent { used_as: RawUse::PageTitle, words }) => {
+                self.out.meta.title.get_or_insert(words);
             }
+            Some(RawContent { used_as: RawUse::StructuredData, words }) => self.out.meta.note_json(&words),
+            _ => {}
         }
-        let block = elements::is_block(name);
-        if self.beyond > 0 {
-            self.beyond -= 1;
-        } else if self.open.get(name).is_some_and(|count| *count > 0) {
-            // The end of an inline element does not reach out of its block.
-            let reach = self.stack.iter().rposition(|open| open.name == *name || (open.block && !block));
-            if let Some(at) = reach.filter(|at| self.stack.get(*at).is_some_and(|open| open.name == *name)) {
-                while self.stack.len() > at && self.pop() {}
-                return;
-            }
-        }
-        if block && !matches!(&**name, "td" | "th") {
+        if let Some(depth) = self.stack.depth_ended_by(name) {
+            while self.stack.depth() > depth && self.close_innermost() {}
+        } else if elements::is_block(name) && !is_cell(name) {
             self.end_line();
         }
     }
 
-    /// Closes the innermost element; whether there was one.
-    fn pop(&mut self) -> bool {
-        let Some(last) = self.stack.last() else { return false };
-        if last.block && !matches!(&*last.name, "td" | "th") || last.caption || last.region.is_some() {
+    /// Closes the innermost element. `false` if none is open.
+    fn close_innermost(&mut self) -> bool {
+        let Some(last) = self.stack.innermost() else { return false };
+        if (last.is_block && !is_cell(&last.name)) || last.is_caption || last.region.is_some() {
             self.end_line();
         }
         let Some(open) = self.stack.pop() else { return false };
-        self.never -= usize::from(open.never);
-        self.links -= usize::from(open.link);
-        self.pre -= usize::from(&*open.name == "pre");
-        self.content -= usize::from(matches!(open.region, Some(LineRegion::Body | LineRegion::Article)));
-        if let Some(count) = self.open.get_mut(&open.name) {
-            *count -= 1;
-            if *count == 0 {
-                self.open.remove(&open.name);
+        if let Some(capture) = self.capture.take_if(|capture| capture.depth == self.stack.depth()) {
+            match open.captures {
+                Some(CaptureTarget::Headline { named }) => self.out.meta.note_headline(&capture.words, named),
+                Some(CaptureTarget::DateSlot) => self.out.meta.note_slot(&capture.words),
+                None => {}
             }
         }
-        if self.captured.as_ref().is_some_and(|(depth, _)| *depth == self.stack.len())
-            && let (Some((_, words)), Some(capture)) = (self.captured.take(), open.captures)
+        let rows = open.first_row..self.out.rows.len();
+        if let Some(kind) = open.region
+            && !rows.is_empty()
         {
-            match capture {
-                CaptureTarget::Headline { called_so } => self.out.meta.note_headline(&words, called_so),
-                CaptureTarget::Slot => self.out.meta.note_slot(&words),
-            }
-        }
-        let rows = self.out.rows.len();
-        if let Some(region) = open.region
-            && open.row < rows
-        {
-            self.out.regions.push((region, open.row, rows));
+            self.out.regions.push(Region { kind, rows: rows.clone() });
         }
         if open.weight > 0 {
-            self.out.containers.push((open.row, rows, open.weight));
-            self.weigh(open.weight / 2);
+            self.out.containers.push(Container { rows, weight: open.weight });
+            self.stack.weigh(open.weight / 2);
         }
         match &*open.name {
-            "table" | "figure" => self.close_picture(&open),
-            "form" if self.strict => self.close_form(open.row),
+            "table" | "figure" => self.mark_captions_of(&open),
+            "form" if self.strict => self.drop_form(open.first_row),
             _ => {}
         }
         true
     }
 
-    /// A table or figure of photographs: what little text it has are captions.
-    fn close_picture(&mut self, open: &OpenElement) {
-        let images = self.images - open.images;
-        let rows = self.out.rows.get_mut(open.row..).unwrap_or_default();
-        let short = |rows: &[HtmlLine]| rows.iter().all(|row| row.end - row.start <= LONGEST_CAPTION);
-        if images > 0 && rows.len() <= images * 2 && short(rows) {
+    /// The text in a table or figure of photographs is captions, if there is little of it.
+    fn mark_captions_of(&mut self, open: &OpenElement) {
+        let images = self.images - open.images_before;
+        let rows = self.out.rows.get_mut(open.first_row..).unwrap_or_default();
+        if images > 0 && rows.len() <= images * 2 && rows.iter().all(|row| row.len() <= MAX_CAPTION_BYTES) {
             for row in rows {
-                row.caption = true;
+                row.is_caption = true;
             }
         }
     }
 
-    /// A form of short labels is a form; one with sentences in it is the page itself, as some systems wrap it.
-    fn close_form(&mut self, first: usize) {
-        let rows = self.out.rows.get_mut(first..).unwrap_or_default();
-        if rows.iter().all(|row| row.end - row.start <= LONGEST_LABEL) {
+    /// Drops a form of short labels. A form with sentences in it is the page itself, which some systems wrap in a form.
+    fn drop_form(&mut self, first_row: usize) {
+        let rows = self.out.rows.get_mut(first_row..).unwrap_or_default();
+        if rows.iter().all(|row| row.len() <= MAX_LABEL_BYTES) {
             for row in rows {
-                row.dropped = true;
+                row.is_dropped = true;
             }
         }
     }
 }
 
-fn raw_use(tag: &Tag) -> RawText {
+impl RawContent {
+    /// Adds a piece of text, if it is wanted and fits.
+    fn add(&mut self, text: &str) {
+        let max_bytes = match self.used_as {
+            RawUse::Ignored => return,
+            RawUse::PageTitle => MAX_CAPTURE_BYTES,
+            RawUse::StructuredData => MAX_SCRIPT_BYTES,
+        };
+        if self.words.len() + text.len() <= max_bytes {
+            self.words.push_str(text);
+        }
+    }
+}
+
+fn is_cell(name: &str) -> bool {
+    matches!(name, "td" | "th")
+}
+
+fn raw_use(tag: &Tag) -> RawUse {
     match &*tag.name {
-        "title" => RawText::Title,
-        "script" if elements::attribute(tag, "type").is_some_and(|kind| kind.contains("ld+json")) => RawText::Json,
-        _ => RawText::Nothing,
+        "title" => RawUse::PageTitle,
+        "script" if elements::attribute(tag, "type").is_some_and(|kind| kind.contains("ld+json")) => {
+            RawUse::StructuredData
+        }
+        _ => RawUse::Ignored,
     }
 }

@@ -1,86 +1,90 @@
-//! Who wrote and photographed, and where the text was taken from (docs/domain.md §5.3): `Tin, ảnh: …`, a lone name at
-//! the end, `Nguồn: …`. Marks whole lines; the names in them are left to `extract`.
+//! Finds bylines and sources (docs/domain.md §5.3): `Tin, ảnh: …`, a lone name at the end, `Nguồn: …`. Marks whole
+//! lines; the names in them are left to `extract`. The words are rows of `tables/bylines.tsv`.
 
 use super::line::SourceLine;
 use super::set;
 use crate::extract::lexicon;
+use crate::ingest::table::IngestTable;
 use crate::report::ParagraphKind::{Byline, Source};
 use crate::text::words::{folded_words, words};
+use std::sync::OnceLock;
 
-/// Words before the colon of a byline, folded.
-const HEADS: &[&str] = &[
-    "tin",
-    "bai",
-    "anh",
-    "tin anh",
-    "tin va anh",
-    "bai anh",
-    "bai va anh",
-    "tin bai",
-    "tin bai anh",
-    "tin bai va anh",
-    "tac gia",
-    "nguoi viet",
-    "thuc hien",
-    "phong vien",
-    "nhom phong vien",
-    "nhom pv",
-    "pv",
-    "ctv",
-    "bien tap",
-    "bien soan",
-    "bien dich",
-    "tong hop",
-    "clip",
-    "video",
-    "do hoa",
-    "anh va clip",
-    "tin anh va clip",
-    "tin video",
-    "loi binh",
-    "luoc dich",
-    "noi dung va anh",
-    "bai viet",
-    "anh chup",
-    "nguon anh",
-    "cong tac vien",
-];
-/// Signatures that are no names, folded.
-const SIGNATURES: &[&str] = &["pv", "ctv", "ttxvn", "vov", "vtv", "bbt", "ban bien tap", "nhom pv", "nhom phong vien"];
-/// And have at most so many words.
-const SIGNATURE_WORDS: usize = 3;
-/// What follows the colon has at most so many characters.
-const LONGEST_NAMES: usize = 100;
-/// Under a lone name stand at most so many more lines.
-const LINES_BELOW: usize = 5;
-/// And none of them is longer than this, in characters.
-const LONGEST_BELOW: usize = 200;
-/// A source without address has at most so many words.
-const SOURCE_WORDS: usize = 10;
+/// A longer signature is a name or a sentence.
+const MAX_SIGNATURE_WORDS: usize = 3;
+/// Longer words before a colon are no head of a byline.
+const MAX_HEAD_BYTES: usize = 60;
+/// Longer words after the colon are no names.
+const MAX_NAMES_CHARS: usize = 100;
+/// A longer credit is a sentence.
+const MAX_AGENCY_BYTES: usize = 100;
+/// A lone name has at most this many unmarked lines below it: the author signs at the end.
+const MAX_LINES_BELOW: usize = 5;
+/// A longer line is no signature, and above it is text.
+const MAX_LINE_CHARS: usize = 200;
+/// `Theo …` with more words is a sentence.
+const MAX_SOURCE_WORDS: usize = 10;
+/// `Theo …` is a source only within this many last lines.
+const SOURCE_LINES: usize = 3;
+/// More authors are a list of people.
+const MAX_AUTHORS: usize = 4;
+
+/// What words of a byline are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum BylineWord {
+    /// The words before the colon.
+    Head,
+    /// A line of its own that is no name: an agency, "the editors".
+    Signature,
+}
+
+static BYLINES: IngestTable<BylineWord> = IngestTable {
+    file: "bylines.tsv",
+    text: include_str!("../tables/bylines.tsv"),
+    kinds: &[("head", BylineWord::Head), ("signature", BylineWord::Signature)],
+};
+
+/// The words of the table, folded.
+struct BylineWords {
+    heads: Vec<String>,
+    signatures: Vec<String>,
+}
+
+fn byline_words() -> &'static BylineWords {
+    static WORDS: OnceLock<BylineWords> = OnceLock::new();
+    WORDS.get_or_init(|| BylineWords {
+        heads: folded(BylineWord::Head).collect(),
+        signatures: folded(BylineWord::Signature).collect(),
+    })
+}
+
+/// The folded words of one sort.
+fn folded(sort: BylineWord) -> impl Iterator<Item = String> {
+    BYLINES.rows().filter(move |row| row.kind == sort).map(|row| folded_words(row.words))
+}
 
 /// Marks `Nguồn: …`, `Theo …` and lines that are an address.
 pub(super) fn mark_sources(lines: &mut [SourceLine<'_>]) {
-    let count = lines.len();
-    for (nth, line) in lines.iter_mut().enumerate().filter(|(_, line)| line.is_open()) {
+    let first_below_text = lines.len().saturating_sub(SOURCE_LINES);
+    for (nth, line) in lines.iter_mut().enumerate().filter(|(_, line)| line.is_unmarked()) {
         let named = line.begins_with("nguon") && head(line.text).is_some_and(|(head, _)| head.starts_with("nguon"));
         let is_address = line.text.starts_with("http://") || line.text.starts_with("https://");
-        let bracketless = line.text.trim_start_matches('(').trim_end_matches(')');
-        let taken = nth + 3 >= count
+        let without_brackets = line.text.trim_start_matches('(').trim_end_matches(')');
+        let is_last_words = nth >= first_below_text
             && nth > 0
-            && bracketless.starts_with("Theo ")
+            && without_brackets.starts_with("Theo ")
             && !line.ends_a_sentence()
-            && words(line.text).take(SOURCE_WORDS + 1).count() <= SOURCE_WORDS;
-        if (named && !line.begins_with("nguon anh")) || (is_address && !line.text.contains(' ')) || taken {
+            && words(line.text).nth(MAX_SOURCE_WORDS).is_none();
+        if (named && !line.begins_with("nguon anh")) || (is_address && !line.text.contains(' ')) || is_last_words {
             set(line, Source);
         }
     }
 }
 
 /// Marks lines such as `Tin, ảnh: …`.
-pub(super) fn mark_heads(lines: &mut [SourceLine<'_>]) {
-    for line in lines.iter_mut().filter(|line| line.is_open()) {
+pub(super) fn mark_credits(lines: &mut [SourceLine<'_>]) {
+    for line in lines.iter_mut().filter(|line| line.is_unmarked()) {
         if let Some((head, names)) = head(line.text)
-            && HEADS.contains(&head.as_str())
+            && byline_words().heads.contains(&head)
             && (is_names(names) || (head.ends_with("anh") && is_agency(names)))
         {
             set(line, Byline);
@@ -88,16 +92,16 @@ pub(super) fn mark_heads(lines: &mut [SourceLine<'_>]) {
     }
 }
 
-/// Marks a name, or an author with rank and post, that stands alone under the text.
+/// Marks a name, or an author with rank and post, alone on a line under the text.
 pub(super) fn mark_lone_names(lines: &mut [SourceLine<'_>]) {
     let mut below = 0;
     for line in lines.iter_mut().skip(1).rev() {
-        if line.is_open() && (is_lone_name(line.text) || is_author(line)) {
+        if line.is_unmarked() && (is_lone_name(line.text) || is_author(line)) {
             set(line, Byline);
-        } else if line.is_open() {
+        } else if line.is_unmarked() {
             below += 1;
         }
-        if below > LINES_BELOW || line.chars_up_to(LONGEST_BELOW) > LONGEST_BELOW {
+        if below > MAX_LINES_BELOW || line.chars_up_to(MAX_LINE_CHARS) > MAX_LINE_CHARS {
             break;
         }
     }
@@ -106,12 +110,12 @@ pub(super) fn mark_lone_names(lines: &mut [SourceLine<'_>]) {
 /// The folded words before the first colon, and what follows it.
 fn head(line: &str) -> Option<(String, &str)> {
     let (head, rest) = line.split_once(':')?;
-    (head.len() <= 60).then(|| (folded_words(head), rest.trim()))
+    (head.len() <= MAX_HEAD_BYTES).then(|| (folded_words(head), rest.trim()))
 }
 
-/// Whether this could be names: short, no sentence, mostly capital letters at the words' beginnings.
+/// Whether this can be names: short, and at least half of the words begin with a capital.
 fn is_names(text: &str) -> bool {
-    if text.chars().take(LONGEST_NAMES + 1).count() > LONGEST_NAMES || text.is_empty() {
+    if text.chars().nth(MAX_NAMES_CHARS).is_some() || text.is_empty() {
         return false;
     }
     let all = words(text).count();
@@ -119,23 +123,25 @@ fn is_names(text: &str) -> bool {
     capital * 2 >= all && capital > 0
 }
 
-/// Whether this could be who gave the photographs: short and no sentence.
+/// Whether this can be who supplied photographs: short and no sentence.
 fn is_agency(text: &str) -> bool {
-    text.starts_with(char::is_uppercase) && text.len() <= LONGEST_NAMES && !text.contains(['.', ';', ':'])
+    text.starts_with(char::is_uppercase) && text.len() <= MAX_AGENCY_BYTES && !text.contains(['.', ';', ':'])
 }
 
-/// `KIM ANH`, `Hoàng Nam`, `TUẤN SƠN (thực hiện)`, `VĂN A - THỊ B`.
+/// Whether the line is names of authors or a signature: `KIM ANH`, `Hoàng Nam`, `TUẤN SƠN (thực hiện)`, `VĂN A - THỊ
+/// B`.
 fn is_lone_name(text: &str) -> bool {
     let bare = text.split_once('(').map_or(text, |(name, note)| if note.ends_with(')') { name } else { text }).trim();
-    let is_brief = words(bare).nth(SIGNATURE_WORDS).is_none();
-    if is_brief && SIGNATURES.contains(&folded_words(bare).as_str()) {
+    let is_brief = words(bare).nth(MAX_SIGNATURE_WORDS).is_none();
+    if is_brief && byline_words().signatures.contains(&folded_words(bare)) {
         return true;
     }
     let parts = bare.split([',', '-', '–', '/', '&']).flat_map(|part| part.split(" và "));
-    let parts: Vec<&str> = parts.take(5).collect();
-    !bare.is_empty() && parts.len() <= 4 && parts.iter().all(|part| is_name(part.trim()))
+    let parts: Vec<&str> = parts.take(MAX_AUTHORS + 1).collect();
+    !bare.is_empty() && parts.len() <= MAX_AUTHORS && parts.iter().all(|part| is_name(part.trim()))
 }
 
+/// Whether this is a name of two to four words with capitals (`KIM ANH`, `Hoàng Nam`, `T.KIM ANH`).
 fn is_name(text: &str) -> bool {
     let text = text.trim_end_matches('.');
     let parts: Vec<&str> = text.split([' ', '.']).filter(|part| !part.is_empty()).take(5).collect();
@@ -151,13 +157,23 @@ fn is_name(text: &str) -> bool {
     parts.iter().all(titled)
 }
 
-/// `Đại tá NGUYỄN VĂN A, Chủ nhiệm …`: a rank and a name in capitals, ending no sentence.
+/// Whether the line is a rank and a name in capitals, and ends no sentence: `Đại tá VĂN A, Chủ nhiệm …`.
 fn is_author(line: &SourceLine<'_>) -> bool {
-    if line.ends_a_sentence() || line.chars_up_to(LONGEST_BELOW) > LONGEST_BELOW {
+    if line.ends_a_sentence() || line.chars_up_to(MAX_LINE_CHARS) > MAX_LINE_CHARS {
         return false;
     }
     let ranked = lexicon::ranks().iter().find_map(|rank| line.text.strip_prefix(rank.name));
     let Some(rest) = ranked else { return false };
     let name: Vec<&str> = rest.split([',', '(']).next().unwrap_or_default().split_whitespace().collect();
     (2..=5).contains(&name.len()) && name.iter().all(|w| w.chars().all(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_understood() {
+        BYLINES.check();
+    }
 }

@@ -1,68 +1,86 @@
-//! The words under photographs (docs/domain.md §5.2): after the editor's toolbar, signed with a photographer, stock
-//! phrases, doubled lines, and short sentences of who does what. The phrases are rows of `tables/captions.tsv`.
+//! Finds captions of photographs (docs/domain.md §5.2): lines after the editor's toolbar or with a photographer's
+//! credit, stock phrases, lines that occur twice, and short sentences that say who does what. The phrases are rows of
+//! `tables/captions.tsv`.
 
 use super::line::{SourceLine, begins_with_words};
 use super::{residue, set};
 use crate::extract::lexicon;
+use crate::ingest::table::IngestTable;
 use crate::report::ParagraphKind::{Byline, Caption, Headline, Residue};
 use crate::text::words::{folded_words, words};
 use std::sync::OnceLock;
 
-/// A caption with a photographer has at most so many characters.
-const LONGEST_SIGNED: usize = 400;
-/// One without.
-const LONGEST: usize = 220;
-/// Under the byline stand at most so many captions.
-const LINES_BELOW: usize = 6;
-/// A photographer's name has at most so many characters.
-const LONGEST_CREDIT: usize = 60;
+/// A longer line is no caption, even with a sure sign of one.
+const MAX_LABELLED_CHARS: usize = 400;
+/// A longer line is no caption if only its form is that of one.
+const MAX_CAPTION_CHARS: usize = 220;
+/// Short lines under the byline are captions if there are at most this many: more are another article.
+const MAX_LINES_BELOW_BYLINE: usize = 6;
+/// A longer end of a line from `Ảnh:` on is no credit.
+const MAX_CREDIT_CHARS: usize = 60;
 
-/// The table, folded; `does` and `told` with a space before and after.
+/// What a phrase shows about the line it is in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CaptionSign {
+    /// A caption begins with it: "view of the conference".
+    Stock,
+    /// Begins a description of a photograph: who is in it. Ranks of the lexicon are such words too.
+    Subject,
+    /// What people do in photographs.
+    Action,
+    /// Tenses and verbs of speech: the line is text, because photographs neither speak nor have a past.
+    Text,
+}
+
+static CAPTIONS: IngestTable<CaptionSign> = IngestTable {
+    file: "captions.tsv",
+    text: include_str!("../tables/captions.tsv"),
+    kinds: &[
+        ("stock", CaptionSign::Stock),
+        ("who", CaptionSign::Subject),
+        ("does", CaptionSign::Action),
+        ("text", CaptionSign::Text),
+    ],
+};
+
+/// The table, ready to compare. Stock phrases are folded. The others keep their diacritics, which `đã` (past tense)
+/// needs to differ from `đá` (stone), and are in lower case; actions and signs of text have a space on both sides.
 struct CaptionPhrases {
     stock: Vec<String>,
-    who: Vec<String>,
-    does: Vec<String>,
-    told: Vec<String>,
+    subjects: Vec<String>,
+    actions: Vec<String>,
+    text: Vec<String>,
+}
+
+fn phrases_with(sign: CaptionSign) -> impl Iterator<Item = &'static str> {
+    CAPTIONS.rows().filter(move |row| row.kind == sign).map(|row| row.words)
 }
 
 fn phrases() -> &'static CaptionPhrases {
     static PHRASES: OnceLock<CaptionPhrases> = OnceLock::new();
     PHRASES.get_or_init(|| {
-        let rows: Vec<(&str, &str)> = include_str!("../tables/captions.tsv")
-            .lines()
-            .skip(1)
-            .filter_map(|row| {
-                let mut cells = row.split('\t');
-                Some((cells.next()?, cells.next()?))
-            })
-            .collect();
-        let of = |part: &'static str| rows.iter().filter(move |row| row.0 == part).map(|row| row.1);
-        // Who and what is shown is told apart by tone (`đã` is not `đá`), so these keep theirs.
-        let spaced = |words: &str| format!(" {words} ");
+        let ranks = lexicon::ranks().iter().map(|rank| rank.name.to_lowercase());
         CaptionPhrases {
-            stock: of("stock").map(folded_words).collect(),
-            who: of("who")
-                .map(str::to_lowercase)
-                .chain(lexicon::ranks().iter().map(|rank| rank.name.to_lowercase()))
-                .collect(),
-            does: of("does").map(spaced).collect(),
-            told: of("told").map(spaced).collect(),
+            stock: phrases_with(CaptionSign::Stock).map(folded_words).collect(),
+            subjects: phrases_with(CaptionSign::Subject).map(str::to_lowercase).chain(ranks).collect(),
+            actions: phrases_with(CaptionSign::Action).map(|words| format!(" {words} ")).collect(),
+            text: phrases_with(CaptionSign::Text).map(|words| format!(" {words} ")).collect(),
         }
     })
 }
 
-/// Marks captions that say so themselves: after the toolbar, stock phrases, with a photographer.
-pub(super) fn mark_signed(lines: &mut [SourceLine<'_>]) {
+/// Marks captions with a sure sign: the toolbar before them, a stock phrase, a photographer's credit.
+pub(super) fn mark_labelled(lines: &mut [SourceLine<'_>]) {
     let mut after_toolbar = false;
     for nth in 0..lines.len() {
         let Some(line) = lines.get_mut(nth) else { break };
-        let toolbar = residue::is_toolbar(line);
-        let labelled = after_toolbar || (line.begins_with("leftcenterrightdel") && !toolbar);
-        let fits = line.is_open() && line.chars_up_to(LONGEST_SIGNED) <= LONGEST_SIGNED;
-        if fits && (labelled || is_stock(line) || is_signed(line.text)) {
+        let is_toolbar = residue::is_toolbar(line);
+        let has_toolbar = after_toolbar || (line.begins_with(residue::TOOLBAR) && !is_toolbar);
+        let fits = line.is_unmarked() && line.chars_up_to(MAX_LABELLED_CHARS) <= MAX_LABELLED_CHARS;
+        if fits && (has_toolbar || is_stock(line) || has_credit(line.text)) {
             set(line, Caption);
         }
-        after_toolbar = toolbar;
+        after_toolbar = is_toolbar;
         if is_credit_line(lines, nth) {
             for at in [nth, nth - 1] {
                 if let Some(line) = lines.get_mut(at) {
@@ -73,7 +91,8 @@ pub(super) fn mark_signed(lines: &mut [SourceLine<'_>]) {
     }
 }
 
-/// Marks short lines that stand twice in the text.
+/// Marks short lines that occur twice: sites print a caption under the photograph and again in a gallery. Sorts the
+/// lines, so that a text of many equal lines costs no more.
 pub(super) fn mark_doubled(lines: &mut [SourceLine<'_>]) {
     let fitting = lines.iter().enumerate().filter(|(_, line)| fits(line) && line.folded.contains(' '));
     let mut fitting: Vec<(&str, usize)> = fitting.map(|(nth, line)| (line.folded.as_str(), nth)).collect();
@@ -87,12 +106,16 @@ pub(super) fn mark_doubled(lines: &mut [SourceLine<'_>]) {
     }
 }
 
-/// Marks short lines that say who does what, as captions do and sentences of a report seldom.
-pub(super) fn mark_shown(lines: &mut [SourceLine<'_>]) {
+/// Marks short lines that say who does what, in the way of captions, and then short lines that have captions around
+/// them.
+pub(super) fn mark_descriptions(lines: &mut [SourceLine<'_>]) {
     let first_text = lines.iter().position(|line| !matches!(line.kind, Some(Residue | Headline)));
-    let signed = lines.iter().rposition(|line| line.kind == Some(Byline)).filter(|at| lines.len() - at <= LINES_BELOW);
+    let signed = lines
+        .iter()
+        .rposition(|line| line.kind == Some(Byline))
+        .filter(|at| lines.len() - at <= MAX_LINES_BELOW_BYLINE);
     for (nth, line) in lines.iter_mut().enumerate() {
-        if fits(line) && Some(nth) != first_text && is_shown(line) {
+        if fits(line) && Some(nth) != first_text && is_description(line) {
             set(line, Caption);
         }
     }
@@ -100,7 +123,7 @@ pub(super) fn mark_shown(lines: &mut [SourceLine<'_>]) {
         let kind_and_number = |at: usize| lines.get(at).map(|line| (line.kind, line.number));
         let (above, below) = (kind_and_number(nth - 1), kind_and_number(nth + 1));
         let Some(line) = lines.get(nth).filter(|line| fits(line)) else { continue };
-        // A line within a block of captions, and short lines under the byline, are captions too.
+        // Between two captions with no blank line, or under the byline.
         let within = above == Some((Some(Caption), line.number.saturating_sub(1)))
             && below == Some((Some(Caption), line.number + 1));
         let under = signed.is_some_and(|signed| nth > signed);
@@ -112,11 +135,12 @@ pub(super) fn mark_shown(lines: &mut [SourceLine<'_>]) {
     }
 }
 
+/// Whether an unmarked line is short and one sentence.
 fn fits(line: &SourceLine<'_>) -> bool {
-    line.is_open() && line.chars_up_to(LONGEST) <= LONGEST && is_one_sentence(line.text)
+    line.is_unmarked() && line.chars_up_to(MAX_CAPTION_CHARS) <= MAX_CAPTION_CHARS && is_one_sentence(line.text)
 }
 
-/// No full stop inside, but for short abbreviations such as `TP. …`.
+/// Whether there is no full stop inside, except after abbreviations of up to three letters (`TP. …`).
 fn is_one_sentence(text: &str) -> bool {
     let stops = memchr::memchr_iter(b'.', text.as_bytes()).filter_map(|at| text.split_at_checked(at));
     stops.filter(|(_, rest)| rest.starts_with(". ")).all(|(before, _)| {
@@ -125,31 +149,33 @@ fn is_one_sentence(text: &str) -> bool {
 }
 
 fn is_stock(line: &SourceLine<'_>) -> bool {
-    phrases().stock.iter().any(|start| line.begins_with(start)) && is_one_sentence(line.text) && !is_told(line.text)
+    phrases().stock.iter().any(|start| line.begins_with(start))
+        && is_one_sentence(line.text)
+        && !has_sign_of_text(line.text)
 }
 
-fn is_told(text: &str) -> bool {
+fn has_sign_of_text(text: &str) -> bool {
     let spaced = spaced_words(text);
-    phrases().told.iter().any(|word| spaced.contains(word.as_str()))
+    phrases().text.iter().any(|word| spaced.contains(word.as_str()))
 }
 
-/// The words in lower case with a space around each; tones and marks stay.
+/// The words in lower case with a space around each, diacritics kept.
 fn spaced_words(text: &str) -> String {
     words(text).fold(" ".to_owned(), |all, word| all + &word.text.to_lowercase() + " ")
 }
 
-/// Ends in `Ảnh: NAME`, or carries a photograph's own mark.
-fn is_signed(text: &str) -> bool {
-    // Most lines have no colon.
+/// Whether the line ends in `Ảnh: NAME`, or has a gallery's marks (`- Ảnh 1`, "from left to right").
+fn has_credit(text: &str) -> bool {
+    // Most lines have no colon, and looking for one byte is cheap.
     let credit = memchr::memchr(b':', text.as_bytes()).and_then(|_| text.rfind("Ảnh:").or_else(|| text.rfind("ảnh:")));
     let Some(at) = credit else {
         return text.contains("(từ trái qua)") || text.contains(" - Ảnh 1");
     };
     let credit = text.get(at..).unwrap_or_default();
-    at > 0 && !text.starts_with("Tin") && !text.starts_with("Bài") && credit.chars().count() <= LONGEST_CREDIT
+    at > 0 && !text.starts_with("Tin") && !text.starts_with("Bài") && credit.chars().count() <= MAX_CREDIT_CHARS
 }
 
-/// A line `Ảnh: …` right under a short line: both belong to a photograph.
+/// Whether this is a line `Ảnh: …` right under a short line: then both belong to a photograph.
 fn is_credit_line(lines: &[SourceLine<'_>], nth: usize) -> bool {
     let (Some(line), Some(above)) = (lines.get(nth), nth.checked_sub(1).and_then(|n| lines.get(n))) else {
         return false;
@@ -160,18 +186,29 @@ fn is_credit_line(lines: &[SourceLine<'_>], nth: usize) -> bool {
         && (above.kind == Some(Caption) || fits(above))
 }
 
-fn is_shown(line: &SourceLine<'_>) -> bool {
+/// Who does what: begins with who, has an action, and no sign of text.
+fn is_description(line: &SourceLine<'_>) -> bool {
     let lower = line.text.to_lowercase();
-    let Some(who) = phrases().who.iter().find(|who| begins_with_words(&lower, who)) else { return false };
-    if is_told(&lower) || line.text.contains(':') {
+    let Some(who) = phrases().subjects.iter().find(|who| begins_with_words(&lower, who)) else { return false };
+    if has_sign_of_text(&lower) || line.text.contains(':') {
         return false;
     }
     let spaced = spaced_words(line.text);
-    phrases().does.iter().any(|does| spaced.contains(does.as_str())) || is_only_a_name(line.text, who)
+    phrases().actions.iter().any(|action| spaced.contains(action.as_str())) || is_only_a_name(line.text, who)
 }
 
-/// `Trung tướng Nguyễn Văn A.`: a rank, a name and no more.
+/// Whether the line is a rank and a name and nothing else; `who` is what it begins with.
 fn is_only_a_name(text: &str, who: &str) -> bool {
     let name: Vec<&str> = text.trim_end_matches('.').split_whitespace().skip(who.split(' ').count()).collect();
     (2..=6).contains(&name.len()) && name.iter().all(|word| word.starts_with(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_understood() {
+        CAPTIONS.check();
+    }
 }

@@ -1,40 +1,40 @@
-//! A line of a text as the other parts of the anatomy look at it: its place, its folded words, how it ends.
+//! A line of a text with what the other modules here ask of it: its place, its folded words, how it ends. Folds only
+//! lines that can be a label, so that long texts cost nothing.
 
 use crate::report::{ParagraphKind, Span};
 use crate::text::words::folded_words;
 
-/// Lines longer than this, in bytes, are text whatever they say; their words are not looked at.
-const LONGEST_LABEL: usize = 400;
+/// Longer lines are text whatever their words.
+const MAX_LABEL_BYTES: usize = 400;
 
 /// A line that is not blank.
 #[derive(Debug)]
 pub(super) struct SourceLine<'a> {
     /// Its number in the text, from 0, blank lines counted.
     pub number: usize,
-    /// Where it stands, without the spaces around it.
+    /// Its bytes in the text, without the spaces around it.
     pub span: Span,
-    /// Its words.
     pub text: &'a str,
     /// Its folded words with one space between; empty for lines too long to be a label.
     pub folded: String,
-    /// What it is for, once known.
+    /// `None` until a step has marked it.
     pub kind: Option<ParagraphKind>,
 }
 
 impl SourceLine<'_> {
-    /// Whether nothing is known of it yet.
-    pub fn is_open(&self) -> bool {
+    /// Whether no step has marked it yet.
+    pub fn is_unmarked(&self) -> bool {
         self.kind.is_none()
     }
 
     /// Whether it is short enough for a caption, a byline, a label.
     pub fn is_short(&self) -> bool {
-        self.text.len() <= LONGEST_LABEL
+        self.text.len() <= MAX_LABEL_BYTES
     }
 
-    /// How many characters it has, `max + 1` where it has more.
+    /// Its number of characters, but at most `max + 1`: counting stops there.
     pub fn chars_up_to(&self, max: usize) -> usize {
-        // No letter takes more than four bytes; all letters are counted faster than some.
+        // A character has at most four bytes. Counting a whole line is vectorized, and counting a part of it is not.
         if self.text.len() > 4 * max { max + 1 } else { self.text.chars().count().min(max + 1) }
     }
 
@@ -62,7 +62,7 @@ pub(super) fn lines(text: &str) -> Vec<SourceLine<'_>> {
         let trimmed = whole.trim();
         if !trimmed.is_empty() {
             let start = at + (whole.len() - whole.trim_start().len());
-            let folded = if trimmed.len() <= LONGEST_LABEL { folded_words(trimmed) } else { String::new() };
+            let folded = if trimmed.len() <= MAX_LABEL_BYTES { folded_words(trimmed) } else { String::new() };
             found.push(SourceLine {
                 number,
                 span: Span::new(start, start + trimmed.len()),

@@ -1,0 +1,169 @@
+//! The open elements of a page during the pass over its tokens. Promises that each question asked per letter or tag
+//! ("is this inside a link?", "is a `<div>` open?") costs the same at any depth: what would need a walk over the stack
+//! is counted at push and pop instead. On hostile pages such walks are what makes a parser quadratic.
+
+use super::elements;
+use super::rows::RegionKind;
+use html5ever::LocalName;
+use std::collections::HashMap;
+
+/// Elements deeper than this are counted, so that their end tags close nothing else, but not kept.
+const MAX_DEPTH: usize = 256;
+
+/// How many elements say what a row is. The whole stack would cost its depth for each row.
+const ELEMENTS_AROUND_ROW: usize = 8;
+
+/// What the elements around a row say of it.
+pub(super) struct RowContext {
+    pub is_caption: bool,
+    pub is_heading: bool,
+    pub is_centred: bool,
+}
+
+/// Where the words inside an element go besides its rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum CaptureTarget {
+    /// A headline element; `named` if a class name calls it so, and not only `<h1>`.
+    Headline {
+        named: bool,
+    },
+    DateSlot,
+}
+
+/// An open element, with what its start tag means.
+pub(super) struct OpenElement {
+    pub name: LocalName,
+    pub is_block: bool,
+    /// The number of the first row that can be its.
+    pub first_row: usize,
+    /// How many images came before it.
+    pub images_before: usize,
+    pub region: Option<RegionKind>,
+    /// Whether nothing inside it is text of an article.
+    pub is_excluded: bool,
+    pub is_caption: bool,
+    pub is_centred: bool,
+    pub is_link: bool,
+    pub is_container: bool,
+    /// Bytes of text, counted as in `rows::Container`.
+    pub weight: usize,
+    pub captures: Option<CaptureTarget>,
+}
+
+impl OpenElement {
+    fn is_article(&self) -> bool {
+        matches!(self.region, Some(RegionKind::Body | RegionKind::Article))
+    }
+}
+
+/// The open elements, outermost first.
+#[derive(Default)]
+pub(super) struct ElementStack {
+    elements: Vec<OpenElement>,
+    /// How many open elements have each name.
+    by_name: HashMap<LocalName, usize>,
+    /// How many elements are open below `MAX_DEPTH`.
+    too_deep: usize,
+    /// How many of the open elements are excluded, links, `<pre>`, or regions of the article.
+    excluded: usize,
+    links: usize,
+    preformatted: usize,
+    articles: usize,
+}
+
+impl ElementStack {
+    /// Whether text here is no text of an article.
+    pub fn in_excluded(&self) -> bool {
+        self.excluded > 0
+    }
+
+    pub fn in_link(&self) -> bool {
+        self.links > 0
+    }
+
+    /// Whether line breaks of the text are line breaks of the page.
+    pub fn in_preformatted(&self) -> bool {
+        self.preformatted > 0
+    }
+
+    /// Whether this is inside what the markup calls the article.
+    pub fn in_article(&self) -> bool {
+        self.articles > 0
+    }
+
+    pub fn depth(&self) -> usize {
+        self.elements.len()
+    }
+
+    pub fn innermost(&self) -> Option<&OpenElement> {
+        self.elements.last()
+    }
+
+    /// What the innermost elements say of a row that ends here.
+    pub fn around_row(&self) -> RowContext {
+        let outwards = self.elements.iter().rev().take(ELEMENTS_AROUND_ROW);
+        RowContext {
+            is_caption: outwards.clone().any(|open| open.is_caption),
+            is_heading: outwards.clone().any(|open| matches!(open.captures, Some(CaptureTarget::Headline { .. }))),
+            // Not beyond the row's own block: a centred page does not centre its paragraphs.
+            is_centred: outwards.take_while(|open| !open.is_block || open.is_centred).any(|open| open.is_centred),
+        }
+    }
+
+    /// Whether the start of an element named `name` implies the end of the innermost one (`<li>` ends `<li>`).
+    pub fn closed_by_start_of(&self, name: &str) -> bool {
+        self.too_deep == 0 && self.innermost().is_some_and(|open| elements::closes(name, &open.name))
+    }
+
+    /// Counts an element that is too deep to be kept. `false` if there is room for it.
+    pub fn skip_if_too_deep(&mut self) -> bool {
+        let is_full = self.elements.len() >= MAX_DEPTH;
+        self.too_deep += usize::from(is_full);
+        is_full
+    }
+
+    pub fn push(&mut self, open: OpenElement) {
+        self.excluded += usize::from(open.is_excluded);
+        self.links += usize::from(open.is_link);
+        self.preformatted += usize::from(&*open.name == "pre");
+        self.articles += usize::from(open.is_article());
+        *self.by_name.entry(open.name.clone()).or_default() += 1;
+        self.elements.push(open);
+    }
+
+    pub fn pop(&mut self) -> Option<OpenElement> {
+        let open = self.elements.pop()?;
+        self.excluded -= usize::from(open.is_excluded);
+        self.links -= usize::from(open.is_link);
+        self.preformatted -= usize::from(&*open.name == "pre");
+        self.articles -= usize::from(open.is_article());
+        if let Some(count) = self.by_name.get_mut(&open.name) {
+            *count -= 1;
+            if *count == 0 {
+                self.by_name.remove(&open.name);
+            }
+        }
+        Some(open)
+    }
+
+    /// The depth to pop down to for the end tag of `name`. `None` if the end tag closes nothing: no such element is
+    /// open, or it belongs to one that is too deep, or it is an inline element's and would reach out of its block.
+    pub fn depth_ended_by(&mut self, name: &LocalName) -> Option<usize> {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return None;
+        }
+        // Without this count, a page of end tags that match nothing would walk the whole stack for each of them.
+        self.by_name.get(name).filter(|count| **count > 0)?;
+        let is_block = elements::is_block(name);
+        let at = self.elements.iter().rposition(|open| open.name == *name || (open.is_block && !is_block))?;
+        self.elements.get(at).filter(|open| open.name == *name).map(|_| at)
+    }
+
+    /// Adds to the weight of the innermost container.
+    pub fn weigh(&mut self, weight: usize) {
+        if let Some(open) = self.elements.iter_mut().rev().find(|open| open.is_container) {
+            open.weight += weight;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What one pass over a page produces: rows of text, the stretches of rows that the markup names, and the page's
+//! metadata. Plain data: `row_builder` fills it, `choose` finds the article in it.
+
+use super::meta::PageMetadata;
+use std::ops::Range;
+
+/// One line of the page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct HtmlRow {
+    /// Where it begins in `HtmlRows::text`, in bytes.
+    pub start: usize,
+    /// Where it ends there, in bytes.
+    pub end: usize,
+    /// How many of its bytes are inside links.
+    pub linked_bytes: usize,
+    /// Whether it belongs to a photograph.
+    pub is_caption: bool,
+    /// Whether it is in a headline element.
+    pub is_heading: bool,
+    /// Whether it belongs to a form and so to no article.
+    pub is_dropped: bool,
+}
+
+impl HtmlRow {
+    /// Its length in bytes.
+    pub fn len(&self) -> usize {
+        self.end - self.start
+    }
+}
+
+/// What the markup calls a stretch of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum RegionKind {
+    /// The element is an `<article>`.
+    Article,
+    /// A class name or id of `pages.tsv` for the article's text.
+    Body,
+    /// A class name or id of `pages.tsv` for the lead.
+    Lead,
+}
+
+/// The rows of one element that the markup calls part of the article.
+#[derive(Clone, Debug)]
+pub(super) struct Region {
+    pub kind: RegionKind,
+    pub rows: Range<usize>,
+}
+
+/// The rows of one element that may hold paragraphs.
+#[derive(Clone, Debug)]
+pub(super) struct Container {
+    pub rows: Range<usize>,
+    /// Bytes of unlinked text: its own rows', and half of what the containers inside it weigh.
+    pub weight: usize,
+}
+
+/// A page as rows.
+#[derive(Debug, Default)]
+pub(super) struct HtmlRows {
+    /// The text of all rows, one after the other, nothing between.
+    pub text: String,
+    pub rows: Vec<HtmlRow>,
+    /// In the order in which their elements ended, so that an inner region comes before an outer one.
+    pub regions: Vec<Region>,
+    /// In the order in which their elements ended; only those that weigh anything.
+    pub containers: Vec<Container>,
+    pub meta: PageMetadata,
+    /// Whether there were more rows than are kept.
+    pub too_many: bool,
+}
+
+impl HtmlRows {
+    /// The words of a row.
+    pub fn text_of(&self, row: &HtmlRow) -> &str {
+        self.text.get(row.start..row.end).unwrap_or_default()
+    }
+}
