@@ -9,6 +9,7 @@ mod day;
 mod event;
 mod facts;
 mod figure;
+mod grammar;
 mod kind;
 pub mod lexicon;
 mod mark_overlaps;

@@ -3,7 +3,7 @@
 //! tells, where it knows one meaning.
 
 use super::cursor::TokenCursor;
-use super::lexicon::{LexiconTable, TABLES, TableClass, form};
+use super::lexicon::{RowValue, TableClass, form, lexicon};
 use super::token::{LetterCase, TokenKind};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -25,11 +25,13 @@ pub fn spelled_out(word: &str) -> Option<String> {
 fn of_one_meaning() -> &'static HashMap<&'static str, &'static str> {
     static ABBREVIATIONS: OnceLock<HashMap<&str, &str>> = OnceLock::new();
     ABBREVIATIONS.get_or_init(|| {
-        let rows = TABLES.iter().filter(|table| table.class == TableClass::Abbreviation).flat_map(LexiconTable::rows);
-        let all = rows.flat_map(|row| row.forms.into_iter().map(move |short| (short, row.value)));
-        let plain =
-            |(short, words): &(&str, &str)| !short.contains(' ') && short.chars().count() > 1 && !words.contains('|');
-        all.filter(plain).collect()
+        let mut out = HashMap::new();
+        for row in lexicon().rows_of(TableClass::Abbreviation) {
+            let RowValue::Abbreviation(meaning) = row.value else { continue };
+            let plain = |short: &&&str| !short.contains(' ') && short.chars().count() > 1 && !meaning.contains('|');
+            out.extend(row.forms.iter().filter(plain).map(|short| (*short, meaning)));
+        }
+        out
     })
 }
 
@@ -124,6 +126,7 @@ pub fn abbreviation_at(r: &TokenCursor<'_>, at: usize, own: &HashMap<String, Str
     }
     let hit = r.hit(at, TableClass::Abbreviation)?;
     let row = r.row(hit)?;
+    let RowValue::Abbreviation(meaning) = row.value else { return None };
     let as_written = r.span(at, hit.end).of(r.text);
-    (as_written == row.form() && row.form().chars().count() > 1).then(|| (hit.end, row.value.to_owned()))
+    (as_written == row.form() && row.form().chars().count() > 1).then(|| (hit.end, meaning.to_owned()))
 }

@@ -2,7 +2,8 @@
 //! that is a name and nothing else. These are never people of the report.
 
 use super::cursor::TokenCursor;
-use super::lexicon::form;
+use super::grammar::{AND, IN, PHOTO};
+use super::lexicon::{WordSet, form};
 use super::name::name_at;
 use super::token::TokenKind;
 use crate::report::{Draft, ParagraphKind, Quote, Span};
@@ -52,27 +53,20 @@ pub fn bylines(draft: &Draft, r: &TokenCursor<'_>) -> Bylines {
     out
 }
 
-/// What names a kind of work, and so can begin a credit.
-pub const BEGINNINGS: &[&str] = &["ảnh", "tin", "bài", "video", "clip"];
-
 /// `Ảnh:`, `Tin, ảnh:`, `Bài và ảnh:`, `Thực hiện:`; the token after the colon.
 fn credit_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
-    if !r.is_any(at, BEGINNINGS) || !(r.is_capital(at) || r.is_word(at, "ảnh")) {
+    if !r.is_in(at, WordSet::CreditWork) || !(r.is_capital(at) || r.is_word(at, PHOTO)) {
         return None;
     }
     // `Trong ảnh: A trao đổi với B` tells what the picture shows.
-    if at > 0 && r.is_word(at - 1, "trong") {
+    if at > 0 && r.is_word(at - 1, IN) {
         return None;
     }
     for end in at + 1..at + 7 {
         if r.is(end, ':') {
             return Some(end + 1);
         }
-        if !(r.is(end, ',')
-            || r.is(end, '-')
-            || r.is(end, '&')
-            || r.is_any(end, &["và", "ảnh", "bài", "video", "clip", "đồ", "họa"]))
-        {
+        if !(r.is(end, ',') || r.is(end, '-') || r.is(end, '&') || r.is_in(end, WordSet::CreditJoin)) {
             return None;
         }
     }
@@ -98,7 +92,7 @@ fn credit_names(r: &TokenCursor<'_>, from: usize, quotes: &mut Vec<Quote>) -> us
             quotes.push(Quote { text: r.words(at, end), span: r.span(at, end) });
         }
         at = end;
-        let joins = r.is_dash(at) || r.is(at, ',') || r.is(at, '/') || r.is(at, ';') || r.is_word(at, "và");
+        let joins = r.is_dash(at) || r.is(at, ',') || r.is(at, '/') || r.is(at, ';') || r.is_word(at, AND);
         if !joins || !r.is_capital(at + 1) {
             return at;
         }
@@ -125,7 +119,7 @@ fn author_line(r: &TokenCursor<'_>, start: usize, end: usize) -> Option<Vec<Quot
         }
         names.push(Quote { text: r.words(from, name.end), span: r.span(from, name.end) });
         at = name.end;
-        if r.is_dash(at) || r.is(at, ',') || r.is(at, '&') || r.is_word(at, "và") {
+        if r.is_dash(at) || r.is(at, ',') || r.is(at, '&') || r.is_word(at, AND) {
             at += 1;
         } else {
             break;

@@ -1,7 +1,10 @@
 //! What every recognizer gets: the text, its tokens, and the rows of the tables found in it. Small questions about
 //! tokens live here so that recognizers read like rules.
 
-use super::lexicon::{Hits, Lexicon, LexiconHit, TableClass, TableRow};
+use super::lexicon::{
+    EventVerb, Hits, Lexicon, LexiconHit, PersonSign, RowValue, TableClass, TableRow, UnitValue, VerbUse, WordSet,
+    dotted_form,
+};
 use super::token::{LetterCase, Token, TokenKind};
 use crate::report::Span;
 use std::borrow::Cow;
@@ -71,8 +74,55 @@ impl<'a> TokenCursor<'a> {
     }
 
     /// The value of the longest row of a table that begins at a token.
-    pub fn value(&self, at: usize, class: TableClass) -> Option<&'static str> {
+    pub fn value(&self, at: usize, class: TableClass) -> Option<RowValue> {
         self.hit(at, class).and_then(|hit| self.row(hit)).map(|row| row.value)
+    }
+
+    /// What the event's words at a token say.
+    pub fn event(&self, at: usize) -> Option<EventVerb> {
+        match self.value(at, TableClass::Event)? {
+            RowValue::Event(verb) => Some(verb),
+            _ => None,
+        }
+    }
+
+    /// What sort of word before a name the longest of persons.tsv at a token is.
+    pub fn person_sign(&self, at: usize) -> Option<PersonSign> {
+        match self.value(at, TableClass::Person)? {
+            RowValue::Person(sign) => Some(sign),
+            _ => None,
+        }
+    }
+
+    /// Whether the verb at a token is one of speaking.
+    pub fn is_saying(&self, at: usize) -> bool {
+        matches!(self.value(at, TableClass::Verb), Some(RowValue::Verb(VerbUse::Say, _)))
+    }
+
+    /// Whether the row of a hit is the head of an organisation's name.
+    pub fn is_unit_head(&self, hit: LexiconHit) -> bool {
+        self.row(hit).is_some_and(|row| row.value == RowValue::Unit(UnitValue::Head))
+    }
+
+    /// The country that the row of a hit names.
+    pub fn country(&self, hit: LexiconHit) -> Option<&'static str> {
+        match self.row(hit)?.value {
+            RowValue::Country(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Whether words of the set begin at the token.
+    pub fn is_in(&self, at: usize, set: WordSet) -> bool {
+        self.lexicon.set_length(self.tokens, at, set) > 0
+    }
+
+    /// The token after the longest words of the set that begin at the token.
+    pub fn set_end(&self, at: usize, set: WordSet) -> Option<usize> {
+        match self.lexicon.set_length(self.tokens, at, set) {
+            0 => None,
+            length => Some(at + length),
+        }
     }
 
     /// Whether the token is that sign.
@@ -94,6 +144,11 @@ impl<'a> TokenCursor<'a> {
     /// Whether the token is one of these words.
     pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
         words.iter().any(|word| self.is_word(at, word))
+    }
+
+    /// Whether these words follow one another from the token on.
+    pub fn is_words(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().zip(at..).all(|(word, at)| self.is_word(at, word))
     }
 
     /// Whether the token is a hyphen or a dash.
@@ -143,8 +198,7 @@ impl<'a> TokenCursor<'a> {
 
 /// `TP`, `PGS`, `Tp`, `M`: what a full stop may follow without ending the sentence.
 fn is_short_form(token: &Token, text: &str) -> bool {
-    token.case == LetterCase::Initial
-        || matches!(token.span().of(text), "TP" | "Tp" | "tp" | "PGS" | "GS" | "TS" | "ThS" | "TX" | "TT" | "Th" | "BS")
+    token.case == LetterCase::Initial || dotted_form(token.span().of(text)).is_some()
 }
 
 /// Words with one space between, whatever lines they stood on.

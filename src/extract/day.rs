@@ -2,7 +2,8 @@
 //! first, always. Which of them is the event's is decided in `facts`.
 
 use super::cursor::TokenCursor;
-use super::lexicon::TableClass;
+use super::grammar::{DAY, EARLY_DAY, MONTH, YEAR};
+use super::lexicon::{TableClass, WordSet};
 use super::token::TokenKind;
 use crate::report::Day;
 
@@ -28,12 +29,6 @@ impl DateMatch {
     }
 }
 
-/// Words that a bare `D-M` follows only if it is a day.
-const CUES: &[&str] = &[
-    "ngày", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "nay", "từ", "đến", "tới", "khánh", "trước", "sau", "mùng",
-    "qua", "rạng", "dịp", "lễ", "sĩ", "vào", "và",
-];
-
 /// The date that begins at token `at`.
 pub fn date_at(r: &TokenCursor<'_>, at: usize) -> Option<DateMatch> {
     let day = number(r, at).filter(|day| (1..=31).contains(day))?;
@@ -45,12 +40,13 @@ pub fn date_at(r: &TokenCursor<'_>, at: usize) -> Option<DateMatch> {
 
 /// `20 tháng 7 năm 2024`, `20 tháng 7`.
 fn in_words(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
-    if !r.is_word(at + 1, "tháng") || !r.is_any(at.wrapping_sub(1), &["ngày", "sáng", "chiều", "tối", "mùng"]) {
+    let before = at.wrapping_sub(1);
+    if !r.is_word(at + 1, MONTH) || !(r.is_in(before, WordSet::DateOpener) || r.is_word(before, EARLY_DAY)) {
         return None;
     }
     let month = number(r, at + 2)?;
     let (year, end) = match () {
-        () if r.is_word(at + 3, "năm") => (year_at(r, at + 4), at + 5),
+        () if r.is_word(at + 3, YEAR) => (year_at(r, at + 4), at + 5),
         () if r.is(at + 3, '/') || r.is(at + 3, '-') => (year_at(r, at + 4), at + 5),
         () => (None, at + 3),
     };
@@ -71,12 +67,13 @@ fn in_signs(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
     if sign == '-' && separator(r, at + 3) == Some('/') && r.is_number(at + 4) {
         return range(r, at, day);
     }
-    let cued = at > 0 && (r.is_any(at - 1, CUES) || (sign != '.' && (r.is(at - 1, '(') || r.is_capital(at - 1))));
-    let year = r.is_word(at + 3, "năm").then(|| year_at(r, at + 4)).flatten();
-    let counted = r.hit(at + 3, TableClass::Counter).is_some()
-        && !r.is_any(at.wrapping_sub(1), &["ngày", "sáng", "chiều", "tối"]);
+    let cued =
+        at > 0 && (r.is_in(at - 1, WordSet::DateCue) || (sign != '.' && (r.is(at - 1, '(') || r.is_capital(at - 1))));
+    let year = r.is_word(at + 3, YEAR).then(|| year_at(r, at + 4)).flatten();
+    let before = at.wrapping_sub(1);
+    let counted = r.hit(at + 3, TableClass::Counter).is_some() && !r.is_in(before, WordSet::DateOpener);
     if !cued
-        || (sign == '.' && !r.is_any(at.wrapping_sub(1), &["ngày", "sáng", "trưa", "chiều", "tối"]))
+        || (sign == '.' && !(r.is_word(before, DAY) || r.is_in(before, WordSet::PartOfDay)))
         || (counted && year.is_none())
     {
         return None;
@@ -87,7 +84,9 @@ fn in_signs(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
 /// `1-4/6/2022`, `1-4/6`, `29/9-2/10`, `5 và 6-7`.
 fn range(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
     let joined = separator(r, at + 1) == Some('-')
-        || ((r.is_any(at + 1, &["và", "đến"]) || r.is(at + 1, ',')) && at > 0 && r.is_any(at - 1, &["ngày", "từ"]));
+        || ((r.is_in(at + 1, WordSet::RangeJoin) || r.is(at + 1, ','))
+            && at > 0
+            && r.is_in(at - 1, WordSet::RangeOpener));
     if !joined {
         return None;
     }

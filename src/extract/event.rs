@@ -4,7 +4,8 @@
 //! the same sentence counts.
 
 use super::cursor::TokenCursor;
-use super::lexicon::{TableClass, bit, rank as rank_named};
+use super::grammar::{ACTING, AND, ANY_GENERAL, AS, FROM, IN_CHARGE_END, NO_LONGER, ONCE, REPLACING, TO};
+use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, rank as rank_named};
 use super::mention::PeopleOfText;
 use super::sighting::{Sighting, posts_from, said};
 use crate::report::{CareerEvent, CareerEventKind, PostSaid, PostState, RankSaid, Span};
@@ -37,14 +38,26 @@ pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut People
     loop {
         at = r.next(at, bit(TableClass::Event));
         let Some(hit) = r.hit(at, TableClass::Event) else { break };
-        let value = r.row(hit).map_or("", |row| row.value);
+        let Some(verb) = r.event(at) else { break };
         let sentence = EventSentence::around(r, at, &parties);
-        match value {
-            "promoted" => promotion(r, at, hit.end, &sentence, register, &mut out),
-            "to" | "appointed" | "elected" => appointment(r, at, hit.end, value, &sentence, register, &mut out),
-            "handed" if hand_over(r, at, &sentence, register, &mut out) => {}
-            "ceased" if leaves(r, at, hit.end, &sentence, register, &mut out) => {}
-            _ => change(r, at, value, &sentence, register, &mut out),
+        match verb {
+            EventVerb::Promoted => promotion(r, at, hit.end, &sentence, register, &mut out),
+            EventVerb::TakesUp | EventVerb::Appointed | EventVerb::Elected => {
+                appointment(r, at, hit.end, verb, &sentence, register, &mut out);
+            }
+            EventVerb::HandedOver => {
+                if !hand_over(r, at, &sentence, register, &mut out) {
+                    change(r, at, CareerEventKind::HandedOver, &sentence, register, &mut out);
+                }
+            }
+            EventVerb::Ceased => {
+                if !leaves(r, at, hit.end, &sentence, register, &mut out) {
+                    change(r, at, CareerEventKind::Ceased, &sentence, register, &mut out);
+                }
+            }
+            EventVerb::Retired => change(r, at, CareerEventKind::Retired, &sentence, register, &mut out),
+            EventVerb::Died => change(r, at, CareerEventKind::Died, &sentence, register, &mut out),
+            EventVerb::Demoted => change(r, at, CareerEventKind::Demoted, &sentence, register, &mut out),
         }
         at = hit.end;
     }
@@ -81,22 +94,19 @@ impl EventSentence {
     fn subjects(&self, r: &TokenCursor<'_>, at: usize) -> Vec<EventParty> {
         let Some(last) = self.before.last().copied() else { return Vec::new() };
         let between = last.to..at;
-        let spoken = between.clone().any(|place| {
-            r.is(place, ';')
-                || r.is(place, ':')
-                || r.value(place, TableClass::Verb) == Some("say")
-                || is_pronoun(r, place)
-        });
+        let spoken = between
+            .clone()
+            .any(|place| r.is(place, ';') || r.is(place, ':') || r.is_saying(place) || is_pronoun(r, place));
         if spoken || at.saturating_sub(last.to) > 24 {
             return Vec::new();
         }
-        let together = between.clone().any(|place| r.is_any(place, &["cùng", "đều", "lần"]))
-            || (self.start..last.from).any(|place| r.is_word(place, "các") && r.is_word(place + 1, "đồng"));
+        let together = between.clone().any(|place| r.is_in(place, WordSet::Together))
+            || (self.start..last.from).any(|place| r.is_in(place, WordSet::Comrades));
         let mut out = vec![last];
         for pair in self.before.windows(2).rev() {
             let [first, second] = pair else { break };
             let joined = second.from.saturating_sub(first.to) <= 2
-                && (first.to..second.from).all(|place| r.is(place, ',') || r.is(place, ';') || r.is_word(place, "và"));
+                && (first.to..second.from).all(|place| r.is(place, ',') || r.is(place, ';') || r.is_word(place, AND));
             if !joined || !together {
                 break;
             }
@@ -110,7 +120,7 @@ impl EventSentence {
 /// `ông`, `bà`, `đồng chí` with no name after it: somebody named elsewhere.
 fn is_pronoun(r: &TokenCursor<'_>, at: usize) -> bool {
     r.hit(at, TableClass::Person).is_some_and(|hit| !r.is_capital(hit.end))
-        && r.value(at, TableClass::Person) == Some("address")
+        && r.person_sign(at) == Some(PersonSign::Address)
 }
 
 /// `thăng quân hàm từ R1 lên R2 cho A`, `A được thăng quân hàm R2`.
@@ -123,8 +133,7 @@ fn promotion(
     out: &mut Vec<CareerEvent>,
 ) {
     let Some(raise) = raise_at(r, after).filter(|_| !is_proposed(r, at)) else { return };
-    let given = r.is_any(raise.end, &["cho", "tới", "đến", "với"])
-        || (r.is_word(raise.end, "đối") && r.is_word(raise.end + 1, "với"));
+    let given = r.is_in(raise.end, WordSet::RankGivenTo);
     let of_list = given || r.is(raise.end, ':');
     let subjects = if of_list || sentence.before.is_empty() {
         receivers(r, raise.end, sentence)
@@ -157,11 +166,7 @@ fn promotion(
 
 /// Whether it is only proposed or to come: `đề nghị truy thăng quân hàm`.
 fn is_proposed(r: &TokenCursor<'_>, at: usize) -> bool {
-    (1..=4).any(|back| {
-        at >= back
-            && (r.is_any(at - back, &["đề", "xem"]) && r.is_any(at - back + 1, &["nghị", "xuất", "xét"])
-                || r.is_word(at - back, "sắp"))
-    })
+    (1..=4).any(|back| at >= back && r.is_in(at - back, WordSet::Proposed))
 }
 
 /// The parties a list after `cho` names: those in a row, each with its posts.
@@ -193,7 +198,7 @@ fn raise_at(r: &TokenCursor<'_>, after: usize) -> Option<RankChange> {
     let stop = after + 16;
     while at < stop && !r.ends_sentence(at) {
         if let Some((said, end)) = rank_at(r, at) {
-            if r.is_word(at.wrapping_sub(1), "từ") {
+            if r.is_word(at.wrapping_sub(1), FROM) {
                 from = Some(said);
                 at = end;
                 continue;
@@ -202,7 +207,7 @@ fn raise_at(r: &TokenCursor<'_>, after: usize) -> Option<RankChange> {
                 r.is_capital(end) && r.hit(end, TableClass::Unit).is_none() && r.hit(end, TableClass::Post).is_none();
             return (!named).then_some(RankChange { from, to: said, end });
         }
-        if r.is_any(at, &["cho", "đối"]) {
+        if r.is_in(at, WordSet::NoRankGiven) {
             return None;
         }
         at += 1;
@@ -212,7 +217,7 @@ fn raise_at(r: &TokenCursor<'_>, after: usize) -> Option<RankChange> {
 
 fn rank_at(r: &TokenCursor<'_>, at: usize) -> Option<(RankSaid, usize)> {
     let hit = r.hit(at, TableClass::Rank)?;
-    let rank = rank_named(r.row(hit)?.form()).filter(|rank| rank.order >= 10 && rank.name != "tướng")?;
+    let rank = rank_named(r.row(hit)?.form()).filter(|rank| rank.order >= 10 && rank.name != ANY_GENERAL)?;
     Some((RankSaid { rank, span: r.span(at, hit.end) }, hit.end))
 }
 
@@ -221,41 +226,39 @@ fn appointment(
     r: &TokenCursor<'_>,
     at: usize,
     after: usize,
-    value: &str,
+    verb: EventVerb,
     sentence: &EventSentence,
     register: &mut PeopleOfText,
     out: &mut Vec<CareerEvent>,
 ) {
     let mut place = after;
-    while r.is_any(place, &["làm", "chức", "vụ", "chức vụ", "là", "vào", "vị", "trí", "quyền"])
-        && r.hit(place, TableClass::Post).is_none()
-    {
-        if r.is_word(place, "quyền") && r.hit(place, TableClass::State).is_some() {
+    while r.is_in(place, WordSet::BeforeNewPost) && r.hit(place, TableClass::Post).is_none() {
+        if r.is_word(place, ACTING) && r.hit(place, TableClass::State).is_some() {
             break;
         }
         place += 1;
     }
-    let taken = [("giao", "phụ"), ("phụ", "trách")].iter().any(|(a, b)| r.is_word(at, a) && r.is_word(at + 1, b));
+    let taken = r.is_in(at, WordSet::InCharge);
     let (posts, end) = posts_from(r, place);
     if posts.is_empty() {
-        if value != "to" {
-            takes_as(r, after, value, sentence, register, out);
+        if verb != EventVerb::TakesUp {
+            takes_as(r, after, verb, sentence, register, out);
         }
         return;
     }
-    let taken = taken || posts.first().is_some_and(|post| r.is_word(post.start.wrapping_sub(1), "trách"));
-    let leaves = at > 0 && r.is_any(at - 1, &["thôi"]);
+    let taken = taken || posts.first().is_some_and(|post| r.is_word(post.start.wrapping_sub(1), IN_CHARGE_END));
+    let leaves = at > 0 && r.is_word(at - 1, NO_LONGER);
     let subjects = match sentence.subjects(r, at) {
         subjects if subjects.is_empty() => receivers_of_post(r, end, sentence),
         subjects => subjects,
     };
-    let past = (1..=4).any(|back| at >= back && r.is_any(at - back, &["từng"]));
+    let past = (1..=4).any(|back| at >= back && r.is_word(at - back, ONCE));
     if past {
         return;
     }
     let kind = match () {
         () if leaves => CareerEventKind::Ceased,
-        () if value == "elected" || follows_election(r, at) => CareerEventKind::Elected,
+        () if verb == EventVerb::Elected || follows_election(r, at) => CareerEventKind::Elected,
         () => CareerEventKind::Appointed,
     };
     for party in &subjects {
@@ -273,11 +276,11 @@ fn replaced(
     end: usize,
     sentence: &EventSentence,
 ) -> Option<CareerEvent> {
-    if !r.is_word(end, "thay") {
+    if !r.is_word(end, REPLACING) {
         return None;
     }
     let before = sentence.after.iter().find(|party| party.from > end)?;
-    let linked = (end + 1..before.from).all(|place| r.is_any(place, &["cho", "thế", "đồng", "chí", "ông", "bà"]));
+    let linked = (end + 1..before.from).all(|place| r.is_in(place, WordSet::ReplacedPerson));
     linked.then(|| CareerEvent {
         kind: CareerEventKind::Ceased,
         person: before.person,
@@ -291,16 +294,16 @@ fn replaced(
 fn takes_as(
     r: &TokenCursor<'_>,
     after: usize,
-    value: &str,
+    verb: EventVerb,
     sentence: &EventSentence,
     register: &mut PeopleOfText,
     out: &mut Vec<CareerEvent>,
 ) {
     let parties = receivers(r, after, sentence);
     let Some(last) = parties.last() else { return };
-    let Some(verb) = (last.to..(last.to + 3).min(sentence.end)).find(|at| r.is_word(*at, "làm")) else { return };
-    let (posts, end) = posts_from(r, verb + 1);
-    let kind = if value == "elected" { CareerEventKind::Elected } else { CareerEventKind::Appointed };
+    let Some(link) = (last.to..(last.to + 3).min(sentence.end)).find(|at| r.is_word(*at, AS)) else { return };
+    let (posts, end) = posts_from(r, link + 1);
+    let kind = if verb == EventVerb::Elected { CareerEventKind::Elected } else { CareerEventKind::Appointed };
     for party in &parties {
         enter(r, *party, &posts, kind, false, (after - 1, end), register, out);
     }
@@ -308,14 +311,13 @@ fn takes_as(
 
 /// `trao quyết định giữ chức NEW cho A`.
 fn receivers_of_post(r: &TokenCursor<'_>, end: usize, sentence: &EventSentence) -> Vec<EventParty> {
-    let given =
-        r.is_any(end, &["cho", "tới", "đến"]) || (r.is_word(end, "đối") && r.is_word(end + 1, "với")) || r.is(end, ':');
+    let given = r.is_in(end, WordSet::PostGivenTo) || r.is(end, ':');
     if given { receivers(r, end, sentence) } else { Vec::new() }
 }
 
 /// Whether an election's word stands shortly before.
 fn follows_election(r: &TokenCursor<'_>, at: usize) -> bool {
-    (1..=6).any(|back| at >= back && r.value(at - back, TableClass::Event) == Some("elected"))
+    (1..=6).any(|back| at >= back && r.event(at - back) == Some(EventVerb::Elected))
 }
 
 /// The posts that somebody holds until a new one: all that stand between the name and it (`Phó Tư lệnh kiêm Tham mưu
@@ -403,10 +405,11 @@ fn hand_over(
     out: &mut Vec<CareerEvent>,
 ) -> bool {
     let Some(giver) = sentence.subjects(r, at).last().copied() else { return false };
-    let to =
-        sentence.after.first().copied().filter(|taker| {
-            taker.from.saturating_sub(at) <= 12 && (at..taker.from).any(|place| r.is_word(place, "cho"))
-        });
+    let to = sentence
+        .after
+        .first()
+        .copied()
+        .filter(|taker| taker.from.saturating_sub(at) <= 12 && (at..taker.from).any(|place| r.is_word(place, TO)));
     let Some(taker) = to else { return false };
     let post = |party: EventParty| register.people.get(party.person)?.posts.last().map(|post| post.text.clone());
     let span = clause(r, giver.from, taker.to);
@@ -420,24 +423,16 @@ fn hand_over(
 fn change(
     r: &TokenCursor<'_>,
     at: usize,
-    value: &str,
+    kind: CareerEventKind,
     sentence: &EventSentence,
     register: &mut PeopleOfText,
     out: &mut Vec<CareerEvent>,
 ) {
-    let kind = match value {
-        "retired" => CareerEventKind::Retired,
-        "died" => CareerEventKind::Died,
-        "ceased" => CareerEventKind::Ceased,
-        "demoted" => CareerEventKind::Demoted,
-        "handed" => CareerEventKind::HandedOver,
-        _ => return,
-    };
     let mut parties = sentence.subjects(r, at);
     if parties.is_empty() || kind == CareerEventKind::HandedOver {
         let named = sentence.after.iter().take(if kind == CareerEventKind::HandedOver { 2 } else { 1 });
         let reach = |party: &&EventParty| party.from.saturating_sub(at) <= 24;
-        let linked = (at..sentence.end.min(at + 24)).any(|place| r.is_any(place, &["với", "giữa", "của", "cho"]));
+        let linked = (at..sentence.end.min(at + 24)).any(|place| r.is_in(place, WordSet::ChangeOf));
         if linked {
             parties = named.filter(reach).copied().collect();
         }

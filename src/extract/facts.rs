@@ -3,8 +3,9 @@
 
 use super::cursor::TokenCursor;
 use super::day::{DateMatch, date_at};
+use super::grammar::{CITY_END, DAY};
 use super::kind::{KindEvidence, kind};
-use super::lexicon::{TableClass, form};
+use super::lexicon::{TableClass, WordSet, form};
 use super::period::{PeriodMatch, stretch_at};
 use super::unit::UnitMatch;
 use crate::report::{Draft, ParagraphKind, Period, Person, ReportFacts, ReportKind, YearPart};
@@ -71,18 +72,20 @@ fn event_date(r: &TokenCursor<'_>, ranges: &[(usize, usize)]) -> Option<DateMatc
     }
     let best = |fits: &dyn Fn(&DateMatch) -> bool| dates.iter().find(|date| fits(date)).copied();
     best(&|date| has_part_of_day(r, date.start)).or_else(|| best(&|date| opens_sentence(r, date.start))).or_else(|| {
-        best(&|date| r.is_any(date.start.wrapping_sub(1), &["ngày", "nay"]) && !is_past_or_document(r, date.start))
+        best(&|date| {
+            r.is_in(date.start.wrapping_sub(1), WordSet::EventDateOpener) && !is_past_or_document(r, date.start)
+        })
     })
 }
 
 /// `Sáng 26-12`, `chiều ngày 26-12`, `Sáng nay (26-12)`.
 fn has_part_of_day(r: &TokenCursor<'_>, at: usize) -> bool {
-    (1..=3).any(|back| at >= back && r.is_any(at - back, &["sáng", "trưa", "chiều", "tối"]))
+    (1..=3).any(|back| at >= back && r.is_in(at - back, WordSet::PartOfDay))
 }
 
 /// `Ngày 26-12,` at the beginning of a sentence or after a tag such as `QK7 Online -`.
 fn opens_sentence(r: &TokenCursor<'_>, at: usize) -> bool {
-    let Some(word) = at.checked_sub(1).filter(|word| r.is_word(*word, "ngày")) else { return false };
+    let Some(word) = at.checked_sub(1).filter(|word| r.is_word(*word, DAY)) else { return false };
     let opener = (0..5).find_map(|back| {
         word.checked_sub(back)
             .filter(|at| r.is_capital(*at) && (*at == 0 || r.ends_sentence(at - 1) || r.is_dash(at - 1)))
@@ -98,24 +101,20 @@ fn is_past_or_document(r: &TokenCursor<'_>, at: usize) -> bool {
     let from = (near..at).rev().find(|place| r.ends_sentence(*place)).map_or(near, |end| end + 1);
     (from..at).any(|back| {
         r.hit(back, TableClass::Document).is_some_and(|_| r.is_capital(back))
-            || r.is_any(back, &["kỷ", "truyền", "thành", "sinh", "trước", "hạn"]) && !r.is_word(back + 1, "phố")
+            || r.is_in(back, WordSet::OtherDate) && !r.is_word(back + 1, CITY_END)
     })
 }
 
 fn stretches(r: &TokenCursor<'_>) -> Vec<PeriodMatch> {
     let mut out = Vec::new();
-    let mut at = r.next(0, form::STRETCH);
+    let mut at = r.next(0, form::PERIOD);
     while at < r.tokens.len() {
         let stretch = stretch_at(r, at);
-        at = r.next(stretch.map_or(at + 1, |stretch| stretch.end), form::STRETCH);
+        at = r.next(stretch.map_or(at + 1, |stretch| stretch.end), form::PERIOD);
         out.extend(stretch);
     }
     out
 }
-
-/// Words before a year of another time: a plan up to it, a history since it.
-const OTHER_TIMES: &[&str] =
-    &["đến", "tới", "từ", "trước", "sau", "vào", "lập", "sinh", "hồi", "qua", "trong", "và", "mất", "khoảng", "những"];
 
 /// Whether a year is that of the event, as far as what stands around it tells: not where a plan goes up to it or something
 /// was founded in it, nor where a sentence of a report that reviews nothing begins to tell of it (`Năm 1990, ông …`).
@@ -124,7 +123,7 @@ fn is_of_the_event(r: &TokenCursor<'_>, stretch: &PeriodMatch, kind: ReportKind)
         return true;
     }
     let before = stretch.start - 1;
-    !(r.is_any(before, OTHER_TIMES) || (!is_review(kind) && r.ends_sentence(before)))
+    !(r.is_in(before, WordSet::OtherTime) || (!is_review(kind) && r.ends_sentence(before)))
 }
 
 /// The year the report speaks of: of the first period that has one, of the page, of the address, of a term.
@@ -229,9 +228,6 @@ fn period(kind: ReportKind, ranges: &[(usize, usize)], stretches: &[PeriodMatch]
 /// The subject of `tổ chức` in the lead; else the organisation that opens the headline; else that of the first post;
 /// else the one named most.
 fn issuer(r: &TokenCursor<'_>, ranges: &[(usize, usize)], units: &[UnitMatch], people: &[Person]) -> Option<String> {
-    let holds = |at: usize| {
-        (r.is_word(at, "tổ") && r.is_word(at + 1, "chức")) || (r.is_word(at, "khai") && r.is_word(at + 1, "mạc"))
-    };
     let subject = |at: usize| {
         let place = units.partition_point(|unit| unit.end <= at);
         let unit = units.get(place.checked_sub(1)?)?;
@@ -253,7 +249,7 @@ fn issuer(r: &TokenCursor<'_>, ranges: &[(usize, usize)], units: &[UnitMatch], p
     ranges
         .iter()
         .skip(1)
-        .find_map(|range| (range.0..range.1).filter(|at| holds(*at)).find_map(subject))
+        .find_map(|range| (range.0..range.1).filter(|at| r.is_in(*at, WordSet::EventHeld)).find_map(subject))
         .or_else(opens)
         .or_else(of_post)
         .or_else(|| most_named(units))
@@ -262,13 +258,12 @@ fn issuer(r: &TokenCursor<'_>, ranges: &[(usize, usize)], units: &[UnitMatch], p
 /// The organisation itself, where its Party committee or its command is named: `Đảng ủy Quân khu 1` is the Quân khu.
 fn issuing(unit: &UnitMatch) -> Option<String> {
     let name = unit.name.trim();
-    let committee = ["Đảng ủy", "Đảng uỷ", "Đảng bộ", "Ban Thường vụ", "Ban Chấp hành", "Thường vụ", "Chi bộ"]
+    let committee = WordSet::PartyCommittee.words().iter().find_map(|head| name.strip_prefix(head));
+    let command = WordSet::Command
+        .words()
         .iter()
-        .find_map(|head| name.strip_prefix(head));
-    let command = ["Bộ Tư lệnh ", "Bộ tư lệnh ", "BTL "]
-        .iter()
-        .find_map(|head| name.strip_prefix(head))
-        .filter(|rest| ["Quân", "Vùng"].iter().any(|head| rest.starts_with(head)));
+        .find_map(|head| name.strip_prefix(head)?.strip_prefix(' '))
+        .filter(|rest| WordSet::Commanded.words().iter().any(|head| rest.starts_with(head)));
     let issuer = committee.map(str::trim).or(command).unwrap_or(name);
     // One word alone names no organisation, `Hội` of `Hội nghị` least of all; an abbreviation may.
     let names_one = issuer.contains(' ') || issuer.chars().skip(1).any(char::is_uppercase);

@@ -2,7 +2,7 @@
 //! thousands, a comma parts decimals.
 
 use super::cursor::TokenCursor;
-use super::lexicon::TableClass;
+use super::lexicon::{NumberWord, TableClass, numbers};
 
 /// A figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,10 +55,10 @@ fn glued(r: &TokenCursor<'_>, at: usize) -> bool {
 
 /// How many zeros a word such as `triệu` adds.
 fn power(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
-    [("trăm", 2), ("nghìn", 3), ("ngàn", 3), ("vạn", 4), ("triệu", 6), ("tỷ", 9), ("tỉ", 9)]
-        .iter()
-        .find(|(word, _)| r.is_word(at, word))
-        .map(|(_, zeros)| *zeros)
+    numbers().iter().find_map(|row| match row.value {
+        NumberWord::Zeros(zeros) if r.is_any(at, &row.forms) => Some(zeros),
+        _ => None,
+    })
 }
 
 /// The number with its decimal point moved to the right.

@@ -2,10 +2,11 @@
 //! says is held, then in the address. Rows marked `~` are weak: they decide only where nothing stronger stands.
 
 use super::cursor::TokenCursor;
-use super::lexicon::{TableClass, lexicon};
+use super::lexicon::{KindSign, RowValue, TableClass, WordSet, lexicon};
 use crate::report::ReportKind;
 use crate::text::fold::fold;
 use memchr::memmem::Finder;
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 /// Where to look, in order of weight.
@@ -37,20 +38,24 @@ fn in_line(r: &TokenCursor<'_>, line: usize, range: (usize, usize)) -> Option<Re
 
 /// The first strong word of a range.
 fn strong(r: &TokenCursor<'_>, range: (usize, usize)) -> Option<ReportKind> {
-    (range.0..range.1).find_map(|at| r.value(at, TableClass::Kind).and_then(ReportKind::from_name))
+    (range.0..range.1).find_map(|at| sign_at(r, at).filter(|sign| !sign.weak)).map(|sign| sign.kind)
 }
 
+/// The first word of a range that shows a kind, however weakly.
 fn weak(r: &TokenCursor<'_>, range: (usize, usize)) -> Option<ReportKind> {
-    (range.0..range.1).find_map(|at| {
-        r.value(at, TableClass::Kind).and_then(|value| ReportKind::from_name(value.trim_start_matches('~')))
-    })
+    (range.0..range.1).find_map(|at| sign_at(r, at)).map(|sign| sign.kind)
+}
+
+fn sign_at(r: &TokenCursor<'_>, at: usize) -> Option<KindSign> {
+    match r.value(at, TableClass::Kind)? {
+        RowValue::Kind(sign) => Some(sign),
+        _ => None,
+    }
 }
 
 /// What follows `tổ chức` or `chủ trì`: that is what the report is about.
 fn held(r: &TokenCursor<'_>, range: (usize, usize)) -> Option<ReportKind> {
-    let verb = (range.0..range.1).find(|at| {
-        (r.is_word(*at, "tổ") && r.is_word(at + 1, "chức")) || (r.is_word(*at, "chủ") && r.is_word(at + 1, "trì"))
-    })?;
+    let verb = (range.0..range.1).find(|at| r.is_in(*at, WordSet::KindFollows))?;
     let after = strong(r, (verb, r.sentence_end(verb, 60).min(range.1)));
     after.or_else(|| strong(r, (range.0, verb)))
 }
@@ -72,23 +77,27 @@ fn in_slug(slug: &str) -> Option<ReportKind> {
 struct KindForm {
     finder: Finder<'static>,
     len: usize,
-    value: &'static str,
+    kind: ReportKind,
 }
 
 fn forms(spelled: impl Fn(&str) -> String) -> Vec<KindForm> {
-    lexicon()
-        .rows_of(TableClass::Kind)
-        .filter(|row| !row.value.starts_with('~'))
-        .flat_map(|row| row.forms.iter().map(move |form| (form, row.value)))
-        .map(|(form, value)| KindForm { finder: Finder::new(&spelled(form)).into_owned(), len: form.len(), value })
-        .collect()
+    let mut forms = Vec::new();
+    for row in lexicon().rows_of(TableClass::Kind) {
+        let RowValue::Kind(KindSign { kind, weak: false }) = row.value else { continue };
+        forms.extend(row.forms.iter().map(|form| KindForm {
+            finder: Finder::new(&spelled(form)).into_owned(),
+            len: form.len(),
+            kind,
+        }));
+    }
+    forms
 }
 
 /// The form that begins first, of several the longest.
 fn first_in(text: &str, forms: &[KindForm]) -> Option<ReportKind> {
     forms
         .iter()
-        .filter_map(|form| Some((form.finder.find(text.as_bytes())?, std::cmp::Reverse(form.len), form.value)))
-        .min()
-        .and_then(|(_, _, value)| ReportKind::from_name(value))
+        .filter_map(|form| Some((form.finder.find(text.as_bytes())?, Reverse(form.len), form.kind)))
+        .min_by_key(|(start, len, kind)| (*start, *len, kind.name()))
+        .map(|(_, _, kind)| kind)
 }

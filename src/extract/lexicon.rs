@@ -1,9 +1,14 @@
-//! The tables (`tables/*.tsv`) as values, and all their rows in one automaton over words. Each row is somebody's to
-//! correct; a test checks each table. What the rows mean is left to the recognizers.
+//! The tables (`tables/*.tsv`) as typed values, and all their forms in one automaton over words. Anyone can correct a
+//! row; a test checks each table (docs/tables.md explains them). What the rows mean is left to the recognizers.
+//!
+//! Built once per process, on first use. It imports only `token`, whose words it shares: no recognizer is known here.
 
 mod hits;
+mod small_tables;
 mod table;
 mod trie;
+mod value;
+mod word_sets;
 mod words;
 
 use crate::report::Rank;
@@ -11,22 +16,34 @@ use std::sync::OnceLock;
 #[cfg(test)]
 mod tests;
 pub use hits::{Hits, LexiconHit, bit, form};
+pub(crate) use small_tables::{
+    DottedForm, NumberWord, SyllablePart, dotted_form, numbers, short_units, syllable_parts,
+};
 pub use table::{LexiconTable, TABLES, TableClass, TableRow};
 pub use trie::{WordId, push_plain};
+pub use value::{
+    EventVerb, KindSign, PersonSign, PostPattern, RowValue, TableWord, UnitValue, VerbTrait, VerbTraits, VerbUse,
+};
+pub(crate) use word_sets::WordSet;
 pub use words::{WordHasher, WordKey, WordNumbers};
 
 use super::token::{Token, TokenKind};
-use super::{byline, period, sighting};
 use trie::Trie;
+use word_sets::WordSetIndex;
 
 /// All tables, read once.
 #[derive(Debug)]
 pub struct Lexicon {
+    /// The rows of all tables of the automaton, by number.
     rows: Vec<TableRow>,
     trie: Trie,
-    /// By word: the bits of its form (`form`).
-    forms: Vec<u32>,
+    word_sets: WordSetIndex,
 }
+
+/// Word sets that have a bit of their own among the bits of a token (`form`), so that a walk over a text can leap to
+/// the next word of the set.
+const SET_BITS: [(WordSet, u32); 3] =
+    [(WordSet::PeriodStart, form::PERIOD), (WordSet::CreditWork, form::CREDIT), (WordSet::Several, form::SEVERAL)];
 
 /// The lexicon of this program.
 pub fn lexicon() -> &'static Lexicon {
@@ -36,31 +53,17 @@ pub fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn read() -> Self {
-        let mut lexicon = Self { rows: Vec::new(), trie: Trie::default(), forms: Vec::new() };
-        for table in TABLES {
-            for row in table.rows() {
-                let number = lexicon.rows.len();
-                for form in &row.forms {
-                    lexicon.trie.add(form, row.class, number);
-                }
-                lexicon.rows.push(row);
+        let mut trie = Trie::default();
+        let word_sets = WordSetIndex::read(&mut trie);
+        let mut rows = Vec::new();
+        for row in TABLES.iter().flat_map(LexiconTable::rows) {
+            for form in &row.forms {
+                trie.add(form, row.class, rows.len());
             }
+            rows.push(row);
         }
-        for (words, bit) in [
-            (period::BEGINNINGS, form::STRETCH),
-            (byline::BEGINNINGS, form::CREDIT),
-            (sighting::SEVERAL, form::SEVERAL),
-        ] {
-            for word in words {
-                let word = lexicon.trie.intern(word).number();
-                lexicon.forms.resize(lexicon.forms.len().max(word + 1), 0);
-                if let Some(slot) = lexicon.forms.get_mut(word) {
-                    *slot |= bit;
-                }
-            }
-        }
-        lexicon.trie.freeze();
-        lexicon
+        trie.freeze();
+        Self { rows, trie, word_sets }
     }
 
     /// The row of that number.
@@ -73,23 +76,34 @@ impl Lexicon {
         self.rows.iter().filter(move |row| row.class == class)
     }
 
-    /// Which word of the lexicon has that plain form (`push_plain`), in either tone placement.
+    /// The word of the lexicon with that plain form (`push_plain`), in either tone placement.
     pub fn word(&self, key: &WordKey<'_>) -> WordId {
         self.trie.word(key)
     }
 
-    /// All rows whose words stand in the text, by place, instead of what `hits` holds.
+    /// How many tokens from `at` on are the longest form of the set that begins there; 0 if none does.
+    pub(crate) fn set_length(&self, tokens: &[Token], at: usize, set: WordSet) -> usize {
+        let word_at = |on: usize| tokens.get(at + on).map_or(WordId::NONE, |token| token.word);
+        self.word_sets.longest(word_at(0), set, word_at)
+    }
+
+    /// Finds all rows whose words are in the text; overwrites `hits`.
     pub fn hits(&self, tokens: &[Token], hits: &mut Hits) {
-        self.trie.hits(tokens, hits, |token| {
-            let of_kind = match token.kind {
-                TokenKind::Number => form::NUMBER,
-                TokenKind::End => form::END,
-                TokenKind::Sign('(') => form::BRACKET,
-                _ if token.is_capital() => form::CAPITAL,
-                _ => 0,
-            };
-            of_kind | self.forms.get(token.word.number()).copied().unwrap_or(0)
-        });
+        self.trie.hits(tokens, hits, |token| self.form_bits(token));
+    }
+
+    /// The bits of a token that come from its form and from the word sets, not from the tables of the automaton.
+    fn form_bits(&self, token: &Token) -> u32 {
+        let of_kind = match token.kind {
+            TokenKind::Number => form::NUMBER,
+            TokenKind::End => form::END,
+            TokenKind::Sign('(') => form::BRACKET,
+            _ if token.is_capital() => form::CAPITAL,
+            _ => 0,
+        };
+        let sets = self.word_sets.masks(token.word);
+        let of_sets = SET_BITS.iter().filter(|(set, _)| sets & set.bit() != 0);
+        of_sets.fold(of_kind, |bits, (_, bit)| bits | bit)
     }
 }
 
@@ -97,15 +111,12 @@ impl Lexicon {
 pub fn ranks() -> &'static [Rank] {
     static RANKS: OnceLock<Vec<Rank>> = OnceLock::new();
     RANKS.get_or_init(|| {
-        include_str!("tables/ranks.tsv")
-            .lines()
-            .skip(1)
-            .filter_map(|line| {
-                let mut cells = line.split('\t');
-                let order = cells.next()?.parse().ok()?;
-                Some(Rank { order, name: cells.next()? })
-            })
-            .collect()
+        let rows = TABLES.iter().filter(|table| table.class == TableClass::Rank).flat_map(LexiconTable::rows);
+        rows.filter_map(|row| match row.value {
+            RowValue::Rank(order) => Some(Rank { order, name: row.form() }),
+            _ => None,
+        })
+        .collect()
     })
 }
 

@@ -3,8 +3,8 @@
 //! abbreviations.
 
 use super::cursor::TokenCursor;
+use super::lexicon::{RowValue, TableClass, bit, form};
 use super::{abbreviation, day, figure, period, post, reference, unit};
-use crate::extract::lexicon::{TableClass, bit, form};
 use crate::report::{Mark, Meaning, Span};
 
 /// Marks that never overlap.
@@ -118,7 +118,7 @@ const BEFORE_UNITS: &[Recognizer<MarkFinder>] = &[
         beginnings: form::NUMBER | bit(TableClass::Document),
         find: |r, at| reference::reference_at(r, at).map(|end| (end, None)),
     },
-    Recognizer { meaning: Meaning::Date, beginnings: form::NUMBER | form::STRETCH, find: date_mark },
+    Recognizer { meaning: Meaning::Date, beginnings: form::NUMBER | form::PERIOD, find: date_mark },
     Recognizer {
         meaning: Meaning::Figure,
         beginnings: form::NUMBER,
@@ -160,8 +160,12 @@ fn date_mark(r: &TokenCursor<'_>, at: usize) -> Option<(usize, Option<String>)> 
     period::ordinal_at(r, at).map(|end| (end, None))
 }
 
+/// The lowest rank that is a grade; what ranks.tsv has below it is only a word without a name.
+const LOWEST_GRADE: u16 = 10;
+
 /// A rank of nobody in particular; `tướng` and `học viên` are only words then.
 fn rank_mark(r: &TokenCursor<'_>, at: usize) -> Option<(usize, Option<String>)> {
     let hit = r.hit(at, TableClass::Rank)?;
-    (hit.end >= at + 2 && r.row(hit)?.value != "5").then_some((hit.end, None))
+    let of_a_grade = matches!(r.row(hit)?.value, RowValue::Rank(order) if order >= LOWEST_GRADE);
+    (hit.end >= at + 2 && of_a_grade).then_some((hit.end, None))
 }

@@ -3,7 +3,8 @@
 //! their own. Two names are one only if they are the same words (docs/domain.md §0.7).
 
 use super::cursor::TokenCursor;
-use super::lexicon::{TableClass, WordHasher, form};
+use super::grammar::ANY_GENERAL;
+use super::lexicon::{TableClass, WordHasher, WordSet, form};
 use super::name::{NameRun, is_foreign, name_at};
 use super::sighting::{Sighting, is_known_thing};
 use super::{byline::Bylines, named_things};
@@ -138,7 +139,7 @@ impl PeopleOfText {
         if let Some(rank) = sighting.rank {
             match entry.rank {
                 None => entry.rank = Some(rank),
-                Some(have) if have.rank.name == "tướng" && rank.rank.name != "tướng" => entry.rank = Some(rank),
+                Some(have) if have.rank.name == ANY_GENERAL && rank.rank.name != ANY_GENERAL => entry.rank = Some(rank),
                 _ => {}
             }
         }
@@ -237,7 +238,7 @@ impl PeopleOfText {
         }
         let lone = name.words <= 2 && !r.is_capital(name.end);
         if !lone
-            || r.is_any(at.wrapping_sub(1), &["nước", "người", "tiếng", "đảo", "vùng"])
+            || r.is_in(at.wrapping_sub(1), WordSet::BeforeCountryOrSea)
             || named_things::names_a_thing(r, at, true)
             || is_known_thing(r, name)
         {

@@ -2,7 +2,8 @@
 //! Says nothing about whether somebody is meant; that needs a rank, a post, an address or a list.
 
 use super::cursor::TokenCursor;
-use super::lexicon::TableClass;
+use super::grammar::{HIGHLAND_PREFIXES, INITIAL_D};
+use super::lexicon::{RowValue, TableClass, WordSet};
 use super::syllable::is_vietnamese;
 use super::token::LetterCase;
 use crate::text::words::is_apostrophe;
@@ -72,7 +73,8 @@ pub fn name_at(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
 fn continues(r: &TokenCursor<'_>, name: &NameRun) -> Option<(usize, bool)> {
     let mut next = name.end;
     let last = r.token(name.end - 1)?;
-    let initial = last.case == LetterCase::Initial && (r.word(name.end - 1).is_ascii() || r.word(name.end - 1) == "Đ");
+    let initial =
+        last.case == LetterCase::Initial && (r.word(name.end - 1).is_ascii() || r.word(name.end - 1) == INITIAL_D);
     if r.is(next, '.') && initial && r.token(next)?.glued {
         // `Michael A. Bills`, also where the line was broken after the full stop.
         next += 1;
@@ -83,9 +85,7 @@ fn continues(r: &TokenCursor<'_>, name: &NameRun) -> Option<(usize, bool)> {
         next += 1;
     }
     let token = r.token(next)?;
-    if r.is_any(next, &["bin", "al", "van", "von", "der", "de", "la", "da", "dos"])
-        && token.case == LetterCase::Lower
-        && (name.foreign || r.is_dash(next + 1))
+    if r.is_in(next, WordSet::NameParticle) && token.case == LetterCase::Lower && (name.foreign || r.is_dash(next + 1))
     {
         let after = if r.is_dash(next + 1) { next + 2 } else { next + 1 };
         return r.is_capital(after).then_some((after + 1, true));
@@ -103,7 +103,7 @@ fn continues(r: &TokenCursor<'_>, name: &NameRun) -> Option<(usize, bool)> {
 
 /// Whether the name cannot end where its line does: a surname alone, or `Văn`, `Thị`.
 fn hangs(r: &TokenCursor<'_>, name: &NameRun) -> bool {
-    let open = (name.words == 1 && name.surname) || r.is_any(name.end - 1, &["văn", "thị"]);
+    let open = (name.words == 1 && name.surname) || r.is_in(name.end - 1, WordSet::MiddleName);
     open && !name.foreign && name.words < 3
 }
 
@@ -164,8 +164,7 @@ pub fn is_surname(r: &TokenCursor<'_>, at: usize) -> bool {
 
 /// Whether the surname is common enough to mark a name with nothing else beside it.
 pub fn is_common_surname(r: &TokenCursor<'_>, at: usize) -> bool {
-    is_surname(r, at)
-        && r.value(at, TableClass::Surname).and_then(|share| share.parse::<f32>().ok()).is_some_and(|s| s >= 0.06)
+    is_surname(r, at) && r.value(at, TableClass::Surname) == Some(RowValue::Surname { common: true })
 }
 
 /// Whether the word can be no Vietnamese syllable.
@@ -179,5 +178,5 @@ pub fn is_foreign(r: &TokenCursor<'_>, at: usize) -> bool {
 fn is_highlander_prefix(r: &TokenCursor<'_>, at: usize) -> bool {
     let word = r.word(at);
     let prefixed = word.chars().take(3).skip(1).any(|c| is_apostrophe(c) || c == '”');
-    prefixed || (matches!(word, "Y" | "A" | "H" | "K") && r.is_capital(at + 1))
+    prefixed || (HIGHLAND_PREFIXES.contains(&word) && r.is_capital(at + 1))
 }

@@ -1,7 +1,8 @@
 //! Names that are a thing's (docs/domain.md §2.4): streets, ships, schools, awards, museums bear persons' names.
 
 use super::cursor::TokenCursor;
-use super::lexicon::{TableClass, form};
+use super::grammar::{AND, NAME};
+use super::lexicon::{LexiconHit, TableClass, WordSet, form};
 
 /// How far back a word such as `phố` is looked for: `tuyến phố ẩm thực A`.
 const BACK: usize = 5;
@@ -16,7 +17,7 @@ fn goes_on_a_row(r: &TokenCursor<'_>, start: usize) -> bool {
     for back in 1..=ROW {
         let Some(here) = start.checked_sub(back) else { return false };
         let head = |from: usize| r.hits.at(from).any(|hit| hit.class == TableClass::Thing && hit.end == here + 1);
-        let joins = r.is_word(here, "và");
+        let joins = r.is_word(here, AND);
         if r.is_lower(here) && !joins {
             let from = (0..BACK).filter_map(|more| here.checked_sub(more)).rfind(|from| head(*from));
             let several = |from: usize| from > 0 && r.has(from - 1, form::SEVERAL);
@@ -51,7 +52,7 @@ pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
     for back in 1..=BACK {
         let Some(here) = start.checked_sub(back) else { return false };
         let Some(token) = r.token(here) else { return false };
-        let ends_here = |hit: &super::lexicon::LexiconHit| hit.class == TableClass::Thing && hit.end <= start;
+        let ends_here = |hit: &LexiconHit| hit.class == TableClass::Thing && hit.end <= start;
         if let Some(hit) = r.hits.at(here).rev().find(ends_here) {
             // Parted from the name by words of its own: `phố ẩm thực A`.
             if (hit.end..start).all(|between| r.is_lower(between)) {
@@ -62,7 +63,7 @@ pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
             && r.hit(here, TableClass::Verb).is_none()
             && r.hit(here, TableClass::Person).is_none()
             && r.hit(here, TableClass::Rank).is_none();
-        let named = r.is_any(here, &["tên"]) && r.is_any(here.wrapping_sub(1), &["mang", "đặt"]);
+        let named = r.is_word(here, NAME) && r.is_in(here.wrapping_sub(1), WordSet::GivenNameToThing);
         if named {
             return true;
         }

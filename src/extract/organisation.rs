@@ -3,7 +3,8 @@
 //! fits, or where a person's name begins.
 
 use super::cursor::TokenCursor;
-use super::lexicon::{LexiconHit, TableClass};
+use super::grammar::{ALL, AND, AT, COMMITTEE};
+use super::lexicon::{DottedForm, LexiconHit, TableClass, WordSet, dotted_form};
 use super::name::{NameRun, is_common_surname, is_foreign, is_surname, name_at};
 use super::token::{LetterCase, TokenKind};
 
@@ -94,7 +95,7 @@ impl OrganisationWalk {
         if let Some(hit) = known(r, at).filter(|hit| hit.end > verb || (hit.end == verb && self.is_right_after_head(r)))
         {
             let piece = piece_of(r, at, hit);
-            let alone = hit.class == TableClass::Unit && is_head(r, hit) && hit.end == at + 1;
+            let alone = hit.class == TableClass::Unit && r.is_unit_head(hit) && hit.end == at + 1;
             let goes_on = r.is_capital(hit.end) || r.is_number(hit.end) || known(r, hit.end).is_some();
             // `Giám đốc Công an tỉnh`: which province, the text has said before.
             let of_all = is_admin(r, at, hit.end)
@@ -116,7 +117,7 @@ impl OrganisationWalk {
 
     /// Whether nothing of the name but its head has been read, so that a verb's word belongs to the name: `Ủy ban kiểm tra`.
     fn is_right_after_head(&self, r: &TokenCursor<'_>) -> bool {
-        self.last == NamePiece::Head && self.at > 0 && r.is_any(self.at - 1, &["ban", "phòng", "cơ", "bộ"])
+        self.last == NamePiece::Head && self.at > 0 && r.is_in(self.at - 1, WordSet::BodyHead)
     }
 
     /// `(C46)`, `(Tổng cục Chính trị)`.
@@ -133,7 +134,7 @@ impl OrganisationWalk {
         let parent = r.is_capital(inside)
             && r.hit(inside, TableClass::Unit).is_some()
             && (inside..close).all(|at| !r.is(at, ',') && !r.is(at, ';'))
-            && !r.is_any(inside, &["tỉnh", "huyện", "xã", "quận", "phường", "tp", "thành", "thị"]);
+            && !r.is_in(inside, WordSet::BracketedPlace);
         (sign || joined || parent).then_some((close + 1, NamePiece::Number))
     }
 
@@ -147,21 +148,20 @@ impl OrganisationWalk {
         if r.is_dash(at) && glued && (r.is_capital(next) || r.is_number(next)) && !self.begins_other(r, next) {
             return Some((next + 1, NamePiece::Capital(2)));
         }
-        if r.is(at, '.') && r.token(at)?.glued && matches!(r.word(at - 1), "TP" | "Tp" | "T" | "TX" | "TT" | "Q" | "P")
-        {
+        if r.is(at, '.') && r.token(at)?.glued && dotted_form(r.word(at - 1)) == Some(DottedForm::Place) {
             return (r.is_capital(next) || r.is_number(next)).then_some((next, NamePiece::Admin));
         }
-        if r.is_any(at, &["thuộc", "của"]) {
-            let owner = if r.is_word(next, "các") { next + 1 } else { next };
+        if r.is_in(at, WordSet::BelongsTo) {
+            let owner = if r.is_word(next, ALL) { next + 1 } else { next };
             let fits = known(r, owner).is_some() && !self.begins_person(r, owner);
             return fits.then_some((owner, NamePiece::Head));
         }
-        if r.is_word(at, "tại") {
+        if r.is_word(at, AT) {
             return r.hit(next, TableClass::Country).map(|hit| (hit.end, NamePiece::Place));
         }
         let compound = r.hit(next, TableClass::Tail).is_some()
             || (r.is_lower(next + 1) && r.hit(next + 1, TableClass::Verb).is_none());
-        let joins = r.is_word(at, "và") || r.is(at, '&') || (r.is_dash(at) && compound);
+        let joins = r.is_word(at, AND) || r.is(at, '&') || (r.is_dash(at) && compound);
         (joins && r.is_capital(next) && !self.begins_other(r, next)).then_some((next, NamePiece::Known))
     }
 
@@ -194,7 +194,7 @@ impl OrganisationWalk {
             return None;
         }
         if self.last == NamePiece::Admin {
-            let ward = r.is_any(at.wrapping_sub(1), &["phường", "xã", "quận", "trấn"]);
+            let ward = r.is_in(at.wrapping_sub(1), WordSet::Ward);
             let certain = !ward && name.words == 3 && is_common_surname(r, at) && !name.foreign;
             return certain.then_some(name);
         }
@@ -239,28 +239,24 @@ fn piece_of(r: &TokenCursor<'_>, at: usize, hit: LexiconHit) -> NamePiece {
         TableClass::Unit if is_admin(r, at, hit.end) => NamePiece::Admin,
         // `Phòng` of `Phòng thủ bờ biển` is no head.
         TableClass::Unit
-            if is_head(r, hit) && hit.end == at + 1 && r.is_lower(hit.end) && known(r, hit.end).is_none() =>
+            if r.is_unit_head(hit) && hit.end == at + 1 && r.is_lower(hit.end) && known(r, hit.end).is_none() =>
         {
             NamePiece::Capital(1)
         }
-        TableClass::Unit if is_head(r, hit) => NamePiece::Head,
+        TableClass::Unit if r.is_unit_head(hit) => NamePiece::Head,
         _ => NamePiece::Known,
     }
 }
 
-fn is_head(r: &TokenCursor<'_>, hit: LexiconHit) -> bool {
-    r.row(hit).is_some_and(|row| row.value == "head")
-}
-
 /// `tỉnh`, `huyện`, `Tỉnh ủy`: words that only a place follows.
 fn is_admin(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
-    let words = ["tỉnh", "huyện", "quận", "phường", "xã", "tp", "phố", "thị", "trấn"];
-    (r.is_any(at, &words) || r.is_any(at, &["thành", "thị"])) && r.is_any(end - 1, &words) || is_committee(r, end)
+    (r.is_in(at, WordSet::Admin) || r.is_in(at, WordSet::AdminStart)) && r.is_in(end - 1, WordSet::Admin)
+        || is_committee(r, end)
 }
 
 /// Whether `Tỉnh ủy`, `Huyện ủy` or the like stands right before `end`.
 fn is_committee(r: &TokenCursor<'_>, end: usize) -> bool {
-    end >= 2 && r.is_any(end - 1, &["ủy", "uỷ"]) && r.is_any(end - 2, &["tỉnh", "thành", "huyện", "quận", "thị"])
+    end >= 2 && r.is_any(end - 1, &COMMITTEE) && r.is_in(end - 2, WordSet::CommitteeLevel)
 }
 
 /// How many words of the run of capitals are the place: all of three; of more, those before somebody's surname.

@@ -2,7 +2,8 @@
 
 use super::cursor::TokenCursor;
 use super::day::{number, year_at};
-use super::lexicon::form;
+use super::grammar::{COHORT, FIRST_PART, HALF, LAST_PART, MONTH, NTH_TIME, OF, QUARTER, STAGE, TERM, YEAR};
+use super::lexicon::{NumberWord, WordSet, form, numbers};
 use crate::report::{Period, YearPart};
 
 /// A stretch of time as a text writes it.
@@ -25,36 +26,16 @@ impl PeriodMatch {
     }
 }
 
-/// The words that a stretch or an ordinal can begin with; the lexicon knows them by number.
-pub const BEGINNINGS: &[&str] =
-    &["6", "06", "9", "09", "(", "sáu", "chín", "nửa", "tháng", "quý", "giai", "nhiệm", "năm", "khóa", "lần"];
-
-/// The spellings of the numbers from one on, as quarters and months are counted.
-const NUMBERS: [&[&str]; 12] = [
-    &["1", "01", "một"],
-    &["2", "02", "hai"],
-    &["3", "03", "ba"],
-    &["4", "04", "tư", "bốn"],
-    &["5", "05", "năm"],
-    &["6", "06", "sáu"],
-    &["7", "07", "bảy", "bẩy"],
-    &["8", "08", "tám"],
-    &["9", "09", "chín"],
-    &["10", "mười"],
-    &["11", "mười một"],
-    &["12", "mười hai"],
-];
-
 /// Quarters by their Roman numbers.
 const QUARTERS: [&str; 4] = ["i", "ii", "iii", "iv"];
 
-/// How many months, which of the year's (empty where not said), and what part of it that is.
-const MONTHS: &[(u8, &str, YearPart)] = &[
-    (6, "đầu", YearPart::FirstHalf),
-    (6, "cuối", YearPart::SecondHalf),
-    (6, "", YearPart::FirstHalf),
-    (9, "đầu", YearPart::NineMonths),
-    (9, "", YearPart::NineMonths),
+/// How many months, which part of the year they are if that is said, and what period that is.
+const MONTHS: &[(u8, Option<&str>, YearPart)] = &[
+    (6, Some(FIRST_PART), YearPart::FirstHalf),
+    (6, Some(LAST_PART), YearPart::SecondHalf),
+    (6, None, YearPart::FirstHalf),
+    (9, Some(FIRST_PART), YearPart::NineMonths),
+    (9, None, YearPart::NineMonths),
 ];
 
 /// The part of a year that folded words name, without the year: `sau thang dau`, `quy tu`, `thang muoi hai`. Words
@@ -64,35 +45,36 @@ pub fn part_of_year(words: &[&str]) -> Option<YearPart> {
         words.get(at).is_some_and(|typed| typed.chars().eq(word.chars().map(crate::text::fold::fold_char)))
     };
     let month = || {
-        let (month, end) = counted(1, &is).filter(|_| is(0, "tháng"))?;
+        let (month, end) = counted(1, &is).filter(|_| is(0, MONTH))?;
         Some((YearPart::Month(month), end))
     };
     let (part, end) = several_months(0, &is).or_else(|| quarter_named(0, &is)).or_else(month)?;
-    (end + usize::from(is(end, "của")) == words.len()).then_some(part)
+    (end + usize::from(is(end, OF)) == words.len()).then_some(part)
 }
 
 /// The number that begins at word `at`, and the word after it.
 fn counted(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(u8, usize)> {
     // From twelve down: `mười hai` before `mười`.
-    (1..=12).zip(NUMBERS).rev().find_map(|(number, spellings)| {
-        let spelling = spellings.iter().find(|s| s.split(' ').zip(at..).all(|(word, at)| is(at, word)))?;
+    numbers().iter().rev().find_map(|row| {
+        let NumberWord::Count(number) = row.value else { return None };
+        let spelling = row.forms.iter().find(|s| s.split(' ').zip(at..).all(|(word, at)| is(at, word)))?;
         Some((number, at + spelling.split(' ').count()))
     })
 }
 
 /// `6 tháng đầu`, `nửa cuối`, `chín tháng`, and the word after them.
 fn several_months(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(YearPart, usize)> {
-    let half = is(at, "nửa");
-    let (count, end) = if half { (6, at + 1) } else { counted(at, is).filter(|(_, end)| is(*end, "tháng"))? };
+    let half = is(at, HALF);
+    let (count, end) = if half { (6, at + 1) } else { counted(at, is).filter(|(_, end)| is(*end, MONTH))? };
     let end = if half { end } else { end + 1 };
     let (_, which, part) =
-        MONTHS.iter().find(|(n, which, _)| *n == count && (is(end, which) || which.is_empty() && !half))?;
-    Some((*part, end + usize::from(!which.is_empty())))
+        MONTHS.iter().find(|(months, which, _)| *months == count && which.map_or(!half, |word| is(end, word)))?;
+    Some((*part, end + usize::from(which.is_some())))
 }
 
 /// `quý III`, `quý 3`, `quý ba`, and the word after them.
 fn quarter_named(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(YearPart, usize)> {
-    if !is(at, "quý") {
+    if !is(at, QUARTER) {
         return None;
     }
     let roman = (1..=4).zip(QUARTERS).find(|(_, roman)| is(at + 1, roman)).map(|(quarter, _)| (quarter, at + 2));
@@ -103,7 +85,7 @@ fn quarter_named(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(YearPa
 /// The stretch that begins at token `at`.
 pub fn stretch_at(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     // Most words begin none; they are passed over quickly.
-    if !r.has(at, form::STRETCH) {
+    if !r.has(at, form::PERIOD) {
         return None;
     }
     months(r, at).or_else(|| quarter(r, at)).or_else(|| month(r, at)).or_else(|| years(r, at)).or_else(|| year(r, at))
@@ -111,18 +93,18 @@ pub fn stretch_at(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
 
 /// `6 tháng đầu năm 2025`, `9 tháng đầu năm`, `9 tháng năm 2021`, `nửa đầu năm 2018`.
 fn months(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
-    if !r.is_word(at, "nửa") && !r.is_word(at + 1, "tháng") {
+    if !r.is_word(at, HALF) && !r.is_word(at + 1, MONTH) {
         return None;
     }
     let (part, end) = several_months(at, &|at, word| r.is_word(at, word))?;
-    let of = end + usize::from(r.is_word(end, "của"));
-    let of_year = r.is_word(of, "năm");
+    let of = end + usize::from(r.is_word(end, OF));
+    let of_year = r.is_word(of, YEAR);
     let year = year_at(r, if of_year { of + 1 } else { of });
     let stands = match () {
         // `9 tháng tù`, `9 tháng 10 ngày` are no part of a year.
-        () if r.is_word(end - 1, "tháng") => year.is_some() || of_year && r.is_any(of + 1, &["nay", "ngoái"]),
+        () if r.is_word(end - 1, MONTH) => year.is_some() || of_year && r.is_in(of + 1, WordSet::ThisOrLastYear),
         // Neither is `nửa đầu tháng 4`.
-        () if r.is_word(at, "nửa") => of_year,
+        () if r.is_word(at, HALF) => of_year,
         () => true,
     };
     let end = match year {
@@ -142,20 +124,20 @@ fn quarter(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
 
 /// `tháng 5 năm 2022`, `tháng 5/2022`, `tháng 5`.
 fn month(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
-    let month = number(r, at + 1).filter(|month| r.is_word(at, "tháng") && (1..=12).contains(month))?;
+    let month = number(r, at + 1).filter(|month| r.is_word(at, MONTH) && (1..=12).contains(month))?;
     Some(with_year(r, at, at + 2, YearPart::Month(u8::try_from(month).ok()?)))
 }
 
 fn with_year(r: &TokenCursor<'_>, start: usize, end: usize, part: YearPart) -> PeriodMatch {
-    let joined = r.is_word(end, "năm") || r.is(end, '/') || r.is(end, '-');
+    let joined = r.is_word(end, YEAR) || r.is(end, '/') || r.is(end, '-');
     let year = joined.then(|| year_at(r, end + 1)).flatten();
     PeriodMatch { start, end: if year.is_some() { end + 2 } else { end }, part, year }
 }
 
 /// `giai đoạn 2021-2025`, `nhiệm kỳ 2025 - 2030`, `(2021-2025)`.
 fn years(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
-    let stretch = (r.is_word(at, "giai") && r.is_word(at + 1, "đoạn")).then_some(at + 2);
-    let term = (r.is_word(at, "nhiệm") && r.is_any(at + 1, &["kỳ", "kì"])).then_some(at + 2);
+    let stretch = r.is_words(at, &STAGE).then_some(at + 2);
+    let term = TERM.iter().any(|term| r.is_words(at, term)).then_some(at + 2);
     let brackets = (r.is(at, '(') && r.is(at + 4, ')')).then_some(at + 1);
     let from = stretch.or(term).or(brackets)?;
     let first = year_at(r, from)?;
@@ -167,7 +149,7 @@ fn years(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
 
 /// `năm 2022`.
 fn year(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
-    let year = year_at(r, at + 1).filter(|_| r.is_word(at, "năm"))?;
+    let year = year_at(r, at + 1).filter(|_| r.is_word(at, YEAR))?;
     // `năm 2021-2025` is a stretch.
     if r.is_dash(at + 2)
         && let Some(last) = year_at(r, at + 3).filter(|last| *last > year)
@@ -179,12 +161,12 @@ fn year(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
 
 /// `khóa XIII`, `lần thứ IX`: which of a row of terms; the token after it.
 pub fn ordinal_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
-    if !r.has(at, form::STRETCH) {
+    if !r.has(at, form::PERIOD) {
         return None;
     }
-    let number = if r.is_any(at, &["khóa", "khoá"]) {
+    let number = if r.is_any(at, &COHORT) {
         at + 1
-    } else if r.is_word(at, "lần") && r.is_word(at + 1, "thứ") {
+    } else if r.is_words(at, &NTH_TIME) {
         at + 2
     } else {
         return None;

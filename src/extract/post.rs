@@ -2,7 +2,8 @@
 //! word in small letters that no organisation's name has, or where somebody's name begins.
 
 use super::cursor::TokenCursor;
-use super::lexicon::TableClass;
+use super::grammar::IN_CHARGE_END;
+use super::lexicon::{PostPattern, RowValue, TableClass, WordSet};
 use super::name::NameRun;
 use super::organisation::OrganisationWalk;
 use crate::report::PostState;
@@ -36,14 +37,16 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     let mut state = PostState::Holds;
     let (mut head, mut start) = (at, at);
     while let Some(hit) = r.hit(head, TableClass::State).filter(|_| head < at + MOST_STATES) {
-        state = state_of(r.value(head, TableClass::State)?);
+        let RowValue::State(said) = r.row(hit)?.value else { return None };
+        state = said;
         head = hit.end;
         // `tân` and `phụ trách` are said of a post; the others belong to how it is quoted.
-        if matches!(state, PostState::Entering) || r.is_word(hit.end - 1, "trách") {
+        if matches!(state, PostState::Entering) || r.is_word(hit.end - 1, IN_CHARGE_END) {
             start = head;
         }
     }
     let hit = r.hit(head, TableClass::Post)?;
+    let row = r.row(hit)?;
     let mut post = PostMatch {
         start,
         end: hit.end,
@@ -51,28 +54,18 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
         state,
         name: None,
         has_unit: false,
-        aide: r.row(hit)?.value == "aide",
-        group: r.row(hit)?.value == "group",
+        aide: row.value == RowValue::Post(PostPattern::Aide),
+        group: row.value == RowValue::Post(PostPattern::Group),
     };
-    if r.is_any(hit.end, &["thường"]) && r.is_any(hit.end + 1, &["trực"]) {
-        post.end += 2;
-    }
-    // `Phó Giám đốc phụ trách Công an tỉnh`: in charge of all of it.
-    if r.is_word(post.end, "phụ") && r.is_word(post.end + 1, "trách") && r.hit(post.end + 2, TableClass::Unit).is_some()
+    post.end = r.set_end(hit.end, WordSet::Permanent).unwrap_or(hit.end);
+    // `Phó Giám đốc phụ trách Công an tỉnh`: responsible for all of it.
+    if let Some(unit) = r.set_end(post.end, WordSet::ResponsibleFor)
+        && r.hit(unit, TableClass::Unit).is_some()
     {
-        post.end += 2;
+        post.end = unit;
     }
     unit_after(r, &mut post);
     (!post.group || post.has_unit || r.is_capital(head)).then_some(post)
-}
-
-fn state_of(value: &str) -> PostState {
-    match value {
-        "former" => PostState::Former,
-        "late" => PostState::Late,
-        "acting" => PostState::Acting,
-        _ => PostState::Entering,
-    }
 }
 
 /// Reads the organisation after the head; stops where the holder's name begins.

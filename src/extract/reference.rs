@@ -2,6 +2,7 @@
 
 use super::cursor::TokenCursor;
 use super::day::{number, year_at};
+use super::grammar::LAW_SERIES;
 use super::lexicon::TableClass;
 
 /// The token after the reference that begins at token `at`.
@@ -33,7 +34,7 @@ fn code_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
         end += 2;
         parts += 1;
     }
-    let law = parts == 1 && matches!(r.word(end - 1).get(..2), Some("QH" | "UB"));
+    let law = parts == 1 && LAW_SERIES.iter().any(|series| r.word(end - 1).starts_with(series));
     (parts >= 2 || law).then_some(end)
 }
 

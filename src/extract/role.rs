@@ -4,7 +4,8 @@
 //! (`trao thưởng cho A`, `A được tặng …`).
 
 use super::cursor::TokenCursor;
-use super::lexicon::TableClass;
+use super::grammar::{AND, ATTEND, JOINTLY, OF, PASSIVE, RECEIVE, WITH};
+use super::lexicon::{RowValue, TableClass, VerbTrait, VerbTraits, VerbUse, WordSet};
 use super::mention::PeopleOfText;
 use super::organisation::end_of;
 use super::sighting::Sighting;
@@ -19,25 +20,12 @@ const PARTED: usize = 80;
 /// The most people that one list names.
 const LIST: usize = 120;
 
-/// What makes another word of `dự`: a project, a plan, a draft, a forecast is not attended.
-const NOT_ATTENDING: &[&str] =
-    &["án", "kiến", "thảo", "báo", "phòng", "toán", "trữ", "bị", "luật", "đoán", "định", "khuyết", "liệu", "trù"];
-
-/// What is given, and so received by whoever it is given to.
-const GIVING: &[&str] = &["trao", "tặng"];
-
-/// What is done to somebody of whom it is said with `được`: not their deed.
-const SUFFERED: &[&str] =
-    &["tiếp", "đón", "thăm", "động viên", "biểu dương", "chúc mừng", "ghi nhận", "đánh giá", "đề nghị", "yêu cầu"];
-
-/// The verbs that can be said of a whole list before its names.
-const OF_LISTS: &[&str] = &["dự", "chủ trì", "đồng chủ trì", "tiếp", "đón", "nhận"];
-
-/// What a noun made of a verb can be, somebody's `của` being its doer: `báo cáo của A`.
-const NOUNS: &[&str] = &["chủ trì", "phát biểu", "báo cáo", "tham luận", "điều hành"];
-
-/// What begins another subject behind a comma: `A, các đại biểu dự`.
-const OTHERS: &[&str] = &["hội", "lễ", "buổi", "đại", "đoàn", "các", "đơn", "cán", "toàn", "nhiều"];
+/// A role that a verb of the text gives, and what else that verb allows.
+#[derive(Clone, Debug)]
+struct VerbRole {
+    role: Role,
+    traits: VerbTraits,
+}
 
 /// Those named in a row, with nothing between them but commas, semicolons and `và`, of whom no verb is said yet.
 #[derive(Default)]
@@ -51,7 +39,7 @@ struct PendingList {
 /// Gives everybody their roles, in order, each verb once.
 pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleOfText) {
     let mut start = 0;
-    let mut attending: Vec<Role> = Vec::new();
+    let mut attending: Vec<VerbRole> = Vec::new();
     let mut listed = 0;
     let mut row = PendingList::default();
     let mut before: Option<&Sighting> = None;
@@ -70,10 +58,10 @@ pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleO
             _ => row = PendingList { people: Vec::new(), received: received(r, start, sighting.from) },
         }
         let next = sightings.iter().skip(number + 1).find(|next| !next.served).map_or(usize::MAX, |next| next.from);
-        let of_list = attending.iter().any(|role| OF_LISTS.contains(&role.verb));
+        let of_list = attending.iter().any(|verb| verb.traits.has(VerbTrait::List));
         let mut found: Vec<Role> = row.received.iter().cloned().collect();
         if found.is_empty() && (listed == 0 || (of_list && listed < LIST)) {
-            found.extend(attending.iter().cloned());
+            found.extend(attending.iter().map(|verb| verb.role.clone()));
         }
         found.extend(noun_of(r, sighting.from));
         listed += 1;
@@ -91,7 +79,7 @@ pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleO
 /// Gives those in the row before a name what is said behind it: `A và B chủ trì`. A semicolon, or a list that has its
 /// verb already, lets only `đồng …` pass.
 fn give_row(r: &TokenCursor<'_>, row: &PendingList, said: &[Role], of_list: bool, register: &mut PeopleOfText) {
-    let together = |role: &Role| role.span.of(r.lower).starts_with("đồng ");
+    let together = |role: &Role| role.span.of(r.lower).starts_with(JOINTLY);
     let reach = row.people.iter().rposition(|(_, semicolon)| *semicolon).map_or(0, |at| at + 1);
     for (place, (person, _)) in row.people.iter().enumerate() {
         let all = place >= reach && !of_list && row.received.is_none();
@@ -110,7 +98,7 @@ fn give(register: &mut PeopleOfText, person: usize, roles: impl IntoIterator<Ite
 
 /// Whether only a comma, a semicolon, `và` or `cùng` parts two names, and whether it is a semicolon.
 fn joined(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<bool> {
-    let joins = |at: usize| r.is(at, ',') || r.is(at, ';') || r.is_any(at, &["và", "cùng", "với"]);
+    let joins = |at: usize| r.is(at, ',') || r.is(at, ';') || r.is_in(at, WordSet::RowJoin);
     (from < to && to - from <= 3 && (from..to).all(joins)).then(|| (from..to).any(|at| r.is(at, ';')))
 }
 
@@ -121,16 +109,16 @@ fn received(r: &TokenCursor<'_>, start: usize, from: usize) -> Option<Role> {
         at = at.checked_sub(1)?;
     }
     // `cho các đồng chí: A`
-    at = (0..=3).filter_map(|back| at.checked_sub(back)).find(|at| r.is_any(*at, &["cho", "tới"]))?;
+    at = (0..=3).filter_map(|back| at.checked_sub(back)).find(|at| r.is_in(*at, WordSet::GivenToPerson))?;
     let giving = (start.max(at.saturating_sub(REACH))..at).rev().find_map(|verb| role_at(r, verb))?;
-    GIVING.contains(&giving.0.verb).then(|| Role { verb: "nhận", span: r.span(at, at + 1) })
+    giving.0.traits.has(VerbTrait::Giving).then(|| Role { verb: RECEIVE, span: r.span(at, at + 1) })
 }
 
 /// `tham luận của A`, `dưới sự chủ trì của A`.
 fn noun_of(r: &TokenCursor<'_>, name: usize) -> Option<Role> {
-    let of = name.checked_sub(1).filter(|of| r.is_word(*of, "của"))?;
-    let (role, _) = (of.saturating_sub(2)..of).find_map(|at| role_at(r, at).filter(|(_, end)| *end == of))?;
-    NOUNS.contains(&role.verb).then_some(role)
+    let of = name.checked_sub(1).filter(|of| r.is_word(*of, OF))?;
+    let (verb, _) = (of.saturating_sub(2)..of).find_map(|at| role_at(r, at).filter(|(_, end)| *end == of))?;
+    verb.traits.has(VerbTrait::Noun).then_some(verb.role)
 }
 
 /// The first token of the sentence, looked for a list's length back.
@@ -142,21 +130,21 @@ fn sentence_start(r: &TokenCursor<'_>, at: usize) -> usize {
 }
 
 /// The verbs that open a sentence and stand for those named after: up to `có`, `gồm`, `là`, a colon or a comma.
-fn opening(r: &TokenCursor<'_>, start: usize, name: usize) -> Vec<Role> {
+fn opening(r: &TokenCursor<'_>, start: usize, name: usize) -> Vec<VerbRole> {
     let mut out = Vec::new();
     let parted = name > 0 && r.is(name - 1, ',');
     if name.saturating_sub(start) > if parted { PARTED } else { REACH } || name == start {
         return out;
     }
     let mut at = start;
-    if r.is_word(at, "cùng") && r.hit(at, TableClass::Verb).is_none_or(|hit| hit.end == at + 1) {
+    if r.is_word(at, WITH) && r.hit(at, TableClass::Verb).is_none_or(|hit| hit.end == at + 1) {
         at += 1;
     }
     while at < name {
         let Some(role) = role_at(r, at) else { break };
         at = role.1;
         out.push(role.0);
-        if r.is_word(at, "và") || r.is(at, ',') {
+        if r.is_word(at, AND) || r.is(at, ',') {
             at += 1;
         }
     }
@@ -168,12 +156,12 @@ fn after(r: &TokenCursor<'_>, from: usize, next: usize) -> Vec<Role> {
     let mut out = Vec::new();
     let mut at = from;
     let mut may_begin = 3;
-    let mut suffers = false;
+    let mut passive = false;
     let limit = next.min(from + REACH);
-    let others = |at: usize| at > 0 && r.is(at - 1, ',') && r.is_any(at, OTHERS);
+    let others = |at: usize| at > 0 && r.is(at - 1, ',') && r.is_in(at, WordSet::OtherSubject);
     while at < limit && !r.ends_sentence(at) && !r.is(at, ';') && !r.is(at, ':') && !others(at) {
-        if let Some((role, end)) = role_at(r, at).filter(|_| may_begin > 0) {
-            out.extend(done(role, suffers));
+        if let Some((verb, end)) = role_at(r, at).filter(|_| may_begin > 0) {
+            out.extend(done(verb, passive));
             at = end;
             may_begin = 0;
             continue;
@@ -188,8 +176,8 @@ fn after(r: &TokenCursor<'_>, from: usize, next: usize) -> Vec<Role> {
             may_begin = 3;
             continue;
         }
-        suffers |= r.is_word(at, "được");
-        let joins = r.is_word(at, "và") || r.is(at, ',') || r.is_any(at, &["đã", "sẽ", "đang", "vừa", "đồng", "thời"]);
+        passive |= r.is_word(at, PASSIVE);
+        let joins = r.is_word(at, AND) || r.is(at, ',') || r.is_in(at, WordSet::BeforeVerb);
         may_begin = if joins { 1 } else { may_begin.min(3_usize).saturating_sub(1) };
         if out.is_empty() && !joins && may_begin == 0 {
             break;
@@ -203,20 +191,22 @@ fn after(r: &TokenCursor<'_>, from: usize, next: usize) -> Vec<Role> {
 }
 
 /// What is left of a deed that is said with `được`: who is given something receives it.
-fn done(role: Role, suffers: bool) -> Option<Role> {
-    if suffers && GIVING.contains(&role.verb) {
-        return Some(Role { verb: "nhận", ..role });
+fn done(verb: VerbRole, passive: bool) -> Option<Role> {
+    if passive && verb.traits.has(VerbTrait::Giving) {
+        return Some(Role { verb: RECEIVE, ..verb.role });
     }
-    (!suffers || !SUFFERED.contains(&role.verb)).then_some(role)
+    (!passive || !verb.traits.has(VerbTrait::Passive)).then_some(verb.role)
 }
 
 /// The role verb at a token, in small letters or at a sentence's beginning, and the token after it.
-fn role_at(r: &TokenCursor<'_>, at: usize) -> Option<(Role, usize)> {
+fn role_at(r: &TokenCursor<'_>, at: usize) -> Option<(VerbRole, usize)> {
     let hit = r.hit(at, TableClass::Verb)?;
-    let row = r.row(hit).filter(|row| row.value == "role")?;
-    let honour = at > 0 && r.is_any(at - 1, &["vinh", "can", "danh"]);
-    if hit.end == at + 1 && r.is_word(at, "dự") && (honour || r.is_any(hit.end, NOT_ATTENDING)) {
+    let row = r.row(hit)?;
+    let RowValue::Verb(VerbUse::Role, traits) = row.value else { return None };
+    let honour = at > 0 && r.is_in(at - 1, WordSet::Honour);
+    if hit.end == at + 1 && r.is_word(at, ATTEND) && (honour || r.is_in(hit.end, WordSet::NotAttending)) {
         return None;
     }
-    Some((Role { verb: row.form(), span: r.span(at, hit.end) }, hit.end))
+    let role = Role { verb: row.form(), span: r.span(at, hit.end) };
+    Some((VerbRole { role, traits }, hit.end))
 }

@@ -9,7 +9,8 @@ mod before_name;
 pub use after_name::posts_from;
 
 use super::cursor::TokenCursor;
-use super::lexicon::TableClass;
+use super::grammar::{AND, BORN, CONSISTS_OF, HAS};
+use super::lexicon::{TableClass, WordSet};
 use super::mention::follows_capital;
 use super::name::{NameRun, is_common_surname, name_at};
 use super::post::{PostMatch, post_at};
@@ -49,9 +50,6 @@ struct ListHead {
     posts: Vec<PostSaid>,
     until: usize,
 }
-
-/// What says that several follow.
-pub const SEVERAL: &[&str] = &["các", "hai", "ba", "những"];
 
 /// The farthest that a list's head reaches, in tokens.
 const LIST: usize = 400;
@@ -166,9 +164,9 @@ fn listed(
 ) -> usize {
     let mut end = from;
     for _ in 0..LIST {
-        let next = if r.is(end, ',') && r.is_word(end + 1, "và") {
+        let next = if r.is(end, ',') && r.is_word(end + 1, AND) {
             end + 2
-        } else if r.is(end, ',') || r.is(end, ';') || r.is_any(end, &["và", "cùng"]) {
+        } else if r.is(end, ',') || r.is(end, ';') || r.is_in(end, WordSet::ListJoin) {
             end + 1
         } else {
             return end;
@@ -227,8 +225,8 @@ fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameRu
         return None;
     }
     let name = name_at(r, at)?;
-    let ages = r.is(name.end, '(') && (r.is_number(name.end + 1) || r.is_any(name.end + 1, &["sinh", "sn"]))
-        || (r.is_word(name.end, "sinh") && r.is_any(name.end + 1, &["năm", "ngày"]));
+    let ages = r.is(name.end, '(') && (r.is_number(name.end + 1) || r.is_in(name.end + 1, WordSet::Born))
+        || (r.is_word(name.end, BORN) && r.is_in(name.end + 1, WordSet::BornWhen));
     let posted = separator(r, name.end).is_some_and(|next| post_at(r, next).is_some_and(|post| post.name.is_none()));
     let fits = name.is_full_vietnamese()
         && !name.upper
@@ -250,9 +248,9 @@ fn head_of_list(r: &TokenCursor<'_>, lead: &BeforeName) -> Option<usize> {
     let mut at = lead.end;
     // `hai phó tư lệnh người Mỹ khác là thiếu tướng A`
     for _ in 0..4 {
-        if r.is(at, ':') || r.is_any(at, &["gồm", "là"]) {
+        if r.is(at, ':') || r.is_in(at, WordSet::ListVerb) {
             let members =
-                if r.is_word(at, "gồm") && r.is(at + 1, ':') || r.is_any(at + 1, &["có"]) { at + 2 } else { at + 1 };
+                if r.is_word(at, CONSISTS_OF) && r.is(at + 1, ':') || r.is_word(at + 1, HAS) { at + 2 } else { at + 1 };
             let begins = r.hit(members, TableClass::Rank).is_some()
                 || r.hit(members, TableClass::Person).is_some()
                 || r.hit(members, TableClass::Post).is_some()

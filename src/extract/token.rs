@@ -4,7 +4,7 @@
 
 mod word_cache;
 
-use super::lexicon::{Lexicon, WordId, push_plain};
+use super::lexicon::{Lexicon, WordId, WordSet, push_plain};
 use crate::report::{Draft, ParagraphKind, Span};
 use crate::text::byte_runs::stretches;
 use crate::text::letter::{is_capital, is_letter, is_letter_or_digit as is_word_char, is_mark};
@@ -190,9 +190,6 @@ fn bytes(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// The words that ranks end with.
-const RANK_ENDS: &[&str] = &["tướng", "tá", "úy", "uý", "sĩ", "sỹ", "đốc"];
-
 /// How far a word goes and how it is written.
 struct WordScan {
     len: usize,
@@ -216,7 +213,7 @@ fn scan(rest: &str, plain: &mut String) -> WordScan {
         }
         let upper = letter && is_capital(c);
         // `Đại táLê`: the space between rank and name was lost.
-        if upper && small && RANK_ENDS.contains(&plain.as_str()) {
+        if upper && small && WordSet::RankEnd.words().contains(&plain.as_str()) {
             len = at;
             break;
         }

@@ -3,7 +3,8 @@
 //! or stand in tails.tsv.
 
 use super::cursor::TokenCursor;
-use super::lexicon::{TableClass, bit};
+use super::grammar::AND;
+use super::lexicon::{RowValue, TableClass, UnitValue, WordSet, bit};
 use super::organisation::end_of;
 use super::token::LetterCase;
 use std::collections::HashMap;
@@ -44,15 +45,19 @@ impl FullNames {
     /// Takes the organisation that begins at token `at`; the token after it.
     fn read(&mut self, r: &TokenCursor<'_>, at: usize) -> Option<usize> {
         let hit = r.hit(at, TableClass::Unit)?;
-        let row = r.row(hit)?;
-        let known = row.value != "head";
+        let RowValue::Unit(value) = r.row(hit)?.value else { return None };
+        let full_name = match value {
+            UnitValue::FullName(name) => Some(name),
+            UnitValue::Head => None,
+        };
+        let known = full_name.is_some();
         if !(r.is_capital(at) || known && hit.end > at + 1) || is_place_word(r, at, hit.end) {
             return None;
         }
         let end = end_of(r, hit.end);
         if end == hit.end && !known {
             // `Hội` of `Hội nghị`, `Bộ` of `Bộ đội`: with the small word behind it, another word.
-            if end == at + 1 && r.is_lower(end) && r.hit(end, TableClass::Verb).is_none() && !r.is_word(end, "và") {
+            if end == at + 1 && r.is_lower(end) && r.hit(end, TableClass::Verb).is_none() && !r.is_word(end, AND) {
                 return None;
             }
             // A head alone: `Tổng cục`, `Bộ CHQS tỉnh`.
@@ -63,10 +68,10 @@ impl FullNames {
         }
         let said = r.words(at, end);
         let said = without_definition(&said);
-        let name = match () {
-            () if end == hit.end => self.defined(r, at, end).unwrap_or(row.value).to_owned(),
-            () if known => said.replacen(&r.words(at, hit.end), row.value, 1),
-            () => self.name_of(without_definition(&r.small_words(at, end))).unwrap_or(said).to_owned(),
+        let name = match full_name {
+            Some(full_name) if end == hit.end => self.defined(r, at, end).unwrap_or(full_name).to_owned(),
+            Some(full_name) => said.replacen(&r.words(at, hit.end), full_name, 1),
+            None => self.name_of(without_definition(&r.small_words(at, end))).unwrap_or(said).to_owned(),
         };
         self.units.push(UnitMatch { start: at, end, name, short: false });
         self.remember(r, at, end);
@@ -87,7 +92,7 @@ impl FullNames {
     fn remember(&mut self, r: &TokenCursor<'_>, at: usize, end: usize) {
         let unit = self.units.len() - 1;
         let heads = r.hits.at(at).filter(|hit| hit.class == TableClass::Unit);
-        let heads = heads.filter(|hit| r.row(*hit).is_some_and(|row| row.value == "head"));
+        let heads = heads.filter(|hit| r.is_unit_head(*hit));
         let sign = if r.is(end, '(') && r.is(end + 2, ')') {
             Some(end + 1)
         } else {
@@ -126,25 +131,5 @@ fn without_definition(name: &str) -> &str {
 
 /// `tỉnh`, `huyện`, `TP`: administrative words name a place, not an organisation.
 fn is_place_word(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
-    let words = [
-        "tỉnh",
-        "huyện",
-        "quận",
-        "phường",
-        "xã",
-        "tp",
-        "thị",
-        "thành",
-        "khu",
-        "cung",
-        "tổ",
-        "hãng",
-        "đội",
-        "sân",
-        "cảng",
-        "tòa",
-        "kho",
-        "báo",
-    ];
-    (end == at + 1 || r.is_any(at, &["thị", "thành", "sân"])) && r.is_any(at, &words)
+    (end == at + 1 || r.is_in(at, WordSet::PlaceWordStart)) && r.is_in(at, WordSet::PlaceWord)
 }

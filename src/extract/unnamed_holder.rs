@@ -2,7 +2,8 @@
 //! the text gives that post to one person only. It is marked as that person's, and is no mention: nobody is named.
 
 use super::cursor::TokenCursor;
-use super::lexicon::TableClass;
+use super::grammar::COMRADE;
+use super::lexicon::{TableClass, WordSet, bit};
 use super::mention::PeopleOfText;
 use super::post::{PostMatch, post_at};
 use crate::report::{Mark, Meaning, PostState};
@@ -34,9 +35,9 @@ fn alone(r: &TokenCursor<'_>) -> Vec<(usize, PostMatch)> {
     let mut out = Vec::new();
     let mut at = 0;
     loop {
-        at = r.next(at, super::lexicon::bit(TableClass::Person));
+        at = r.next(at, bit(TableClass::Person));
         let Some(hit) = r.hit(at, TableClass::Person) else { return out };
-        let one = r.row(hit).is_some_and(|row| row.form() == "đồng chí") && !r.is_any(at, &["các", "những", "hai"]);
+        let one = r.row(hit).is_some_and(|row| row.form() == COMRADE) && !r.is_in(at, WordSet::SeveralAddressed);
         let post = post_at(r, hit.end).filter(|post| one && post.name.is_none() && !post.group && !post.has_unit);
         if let Some(post) = post.filter(|post| post.state == PostState::Holds && !goes_on(r, post.end)) {
             out.push((hit.end, post));
@@ -47,7 +48,7 @@ fn alone(r: &TokenCursor<'_>) -> Vec<(usize, PostMatch)> {
 
 /// Whether a name, a rank or a further post follows, so that the post is that person's.
 fn goes_on(r: &TokenCursor<'_>, at: usize) -> bool {
-    let next = if r.is(at, ',') || r.is_dash(at) || r.is_any(at, &["kiêm", "và"]) { at + 1 } else { at };
+    let next = if r.is(at, ',') || r.is_dash(at) || r.is_in(at, WordSet::PostJoin) { at + 1 } else { at };
     r.is_capital(at)
         || r.is(at, ':')
         || [TableClass::Rank, TableClass::Post].iter().any(|class| r.hit(next, *class).is_some())

@@ -41,7 +41,7 @@ pub mod form {
     /// An opening bracket.
     pub const BRACKET: u32 = 1 << 28;
     /// A word that a stretch of time or an ordinal can begin with.
-    pub const STRETCH: u32 = 1 << 27;
+    pub const PERIOD: u32 = 1 << 27;
     /// A word that the line of an author or a photographer can begin with.
     pub const CREDIT: u32 = 1 << 26;
     /// A word that speaks of several: `các`, `hai`.

@@ -1,37 +1,43 @@
-//! Reading the tables: tab-separated, one header row, `|` between alternatives. A column is known by its name.
+//! Reads the table files: tab-separated, one header row, `|` between alternative forms, columns known by name.
+//! Each row's value is parsed once into the type of its table (`value`); a word that the table does not know is an
+//! error with file and line, which a unit test reports. What the rows mean is left to the recognizers.
 
-/// Which table a row stands in, and so what its words can be.
+use super::value::{RowValue, parse};
+use std::fmt;
+
+/// Which table a row belongs to, and so what its words can be. The discriminant is the number of the table's bit in
+/// the bits of a token (`hits::bit`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TableClass {
     /// A rank.
     Rank,
-    /// A post.
+    /// The head of a post: `Tư lệnh`.
     Post,
     /// How a post is held: `nguyên`, `quyền`.
     State,
-    /// A title that may stand between rank and name: `PGS`, `Anh hùng Lao động`.
+    /// A title between rank and name: `PGS`, `Anh hùng Lao động`.
     Title,
     /// What a person is called before the name: `đồng chí`, `ông`, `phi công`.
     Person,
-    /// A verb, or another word in small letters that ends a post.
+    /// A verb, or another word in lower case that ends a post.
     Verb,
-    /// An organisation's name, or the word it begins with.
+    /// The name of an organisation, or the word it begins with.
     Unit,
-    /// Words that go on an organisation's name in small letters.
+    /// Words in lower case that continue the name of an organisation.
     Tail,
-    /// A place of Viet Nam.
+    /// A place in Viet Nam.
     Place,
     /// A country.
     Country,
-    /// A word whose following name is a thing's: `đường`, `tàu`, `trường`.
+    /// A word before the name of a thing: `đường`, `tàu`, `trường`.
     Thing,
     /// A surname.
     Surname,
     /// An abbreviation.
     Abbreviation,
-    /// Words that tell the kind of a report.
+    /// Words that show the kind of a report.
     Kind,
-    /// Words that tell what happens to ranks and posts.
+    /// Words for what happens to ranks and posts.
     Event,
     /// What a figure counts.
     Counter,
@@ -39,15 +45,15 @@ pub enum TableClass {
     Document,
 }
 
-/// One row of a table.
+/// One row of a table of the lexicon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableRow {
     /// Its table.
     pub class: TableClass,
     /// All forms, the canonical one first.
     pub forms: Vec<&'static str>,
-    /// What the table says of it in its `value` column (or the one that stands for it).
-    pub value: &'static str,
+    /// The cell of the `value` column (or of the column that takes its place), parsed.
+    pub value: RowValue,
     /// Its line in the file, from 2.
     pub line: usize,
 }
@@ -59,69 +65,136 @@ impl TableRow {
     }
 }
 
-/// One file.
-#[derive(Debug)]
-pub struct LexiconTable {
-    /// What its rows are.
-    pub class: TableClass,
-    /// The file, whole.
+/// A row as it is written, before its value is parsed.
+#[derive(Clone, Debug)]
+pub(crate) struct UnparsedRow {
+    pub forms: Vec<&'static str>,
+    pub value: &'static str,
+    pub line: usize,
+}
+
+/// One file of rows.
+#[derive(Clone, Copy, Debug)]
+pub struct TableFile {
+    /// Its name in `src/extract/tables`.
+    pub name: &'static str,
+    /// The whole file.
     pub text: &'static str,
     /// The column of the canonical form.
     form: &'static str,
-    /// The column whose cell is the row's value.
+    /// The column of the value.
     value: &'static str,
 }
 
-macro_rules! table {
-    ($class:ident, $file:literal, $form:literal, $value:literal) => {
-        LexiconTable {
-            class: TableClass::$class,
-            text: include_str!(concat!("../tables/", $file)),
-            form: $form,
-            value: $value,
-        }
-    };
-}
+impl TableFile {
+    /// A file whose columns have the usual names.
+    pub(crate) const fn new(name: &'static str, text: &'static str) -> Self {
+        Self { name, text, form: "form", value: "value" }
+    }
 
-/// All tables that become words of the automaton.
-pub const TABLES: &[LexiconTable] = &[
-    table!(Rank, "ranks.tsv", "canonical", "order"),
-    table!(Post, "posts.tsv", "term", "takes_org"),
-    table!(State, "states.tsv", "form", "value"),
-    table!(Title, "titles.tsv", "form", "value"),
-    table!(Person, "persons.tsv", "form", "value"),
-    table!(Verb, "verbs.tsv", "form", "value"),
-    table!(Unit, "units.tsv", "form", "value"),
-    table!(Tail, "tails.tsv", "form", "value"),
-    table!(Place, "places.tsv", "form", "value"),
-    table!(Country, "countries.tsv", "form", "value"),
-    table!(Thing, "things.tsv", "form", "value"),
-    table!(Surname, "surnames.tsv", "surname", "freq_percent"),
-    table!(Abbreviation, "glossary.tsv", "abbr", "expansion"),
-    table!(Kind, "kinds.tsv", "form", "value"),
-    table!(Event, "events.tsv", "form", "value"),
-    table!(Counter, "counters.tsv", "form", "value"),
-    table!(Document, "documents.tsv", "form", "value"),
-];
+    /// A file whose columns of form and value have names of their own.
+    pub(crate) const fn with_columns(
+        name: &'static str,
+        text: &'static str,
+        form: &'static str,
+        value: &'static str,
+    ) -> Self {
+        Self { name, text, form, value }
+    }
 
-impl LexiconTable {
-    /// The rows, in the file's order.
-    pub fn rows(&self) -> impl Iterator<Item = TableRow> + '_ {
+    /// The rows, in the file's order; lines without a form are skipped.
+    pub(crate) fn text_rows(&self) -> impl Iterator<Item = UnparsedRow> + use<> {
         let mut lines = self.text.lines();
         let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-        let column = move |name: &str| header.iter().position(|cell| *cell == name);
+        let column = |name: &str| header.iter().position(|cell| *cell == name);
         let (form, value, variants) = (column(self.form), column(self.value), column("variants"));
         lines.enumerate().filter_map(move |(number, line)| {
             let cells: Vec<&'static str> = line.split('\t').collect();
             let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).copied().unwrap_or_default();
             let mut forms = vec![cell(form)];
             forms.extend(cell(variants).split('|').filter(|form| !form.is_empty()));
-            (!cell(form).is_empty()).then(|| TableRow {
-                class: self.class,
-                forms,
-                value: cell(value),
-                line: number + 2,
-            })
+            (!cell(form).is_empty()).then(|| UnparsedRow { forms, value: cell(value), line: number + 2 })
+        })
+    }
+
+    /// The error that names a row with a cell that this table does not know.
+    pub(crate) fn error(&self, row: &UnparsedRow, cell: &'static str) -> TableError {
+        TableError { file: self.name, line: row.line, value: cell }
+    }
+}
+
+/// A value that its table does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableError {
+    file: &'static str,
+    line: usize,
+    value: &'static str,
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, line {}: “{}” is no value of this table (docs/tables.md)", self.file, self.line, self.value)
+    }
+}
+
+/// A file whose forms are words of the automaton.
+#[derive(Clone, Copy, Debug)]
+pub struct LexiconTable {
+    /// The class of all its rows.
+    pub class: TableClass,
+    /// The file.
+    pub file: TableFile,
+}
+
+impl LexiconTable {
+    /// The rows in the file's order. A row whose value is unknown is left out; a unit test fails on it.
+    pub fn rows(&self) -> impl Iterator<Item = TableRow> + use<> {
+        self.checked_rows().filter_map(Result::ok)
+    }
+
+    /// The rows in the file's order, or why one cannot be read.
+    pub fn checked_rows(&self) -> impl Iterator<Item = Result<TableRow, TableError>> + use<> {
+        let (class, file) = (self.class, self.file);
+        file.text_rows().map(move |row| {
+            let value = parse(class, row.value).ok_or_else(|| file.error(&row, row.value))?;
+            Ok(TableRow { class, forms: row.forms, value, line: row.line })
         })
     }
 }
+
+/// A table with the usual columns.
+const fn table(class: TableClass, name: &'static str, text: &'static str) -> LexiconTable {
+    LexiconTable { class, file: TableFile::new(name, text) }
+}
+
+/// A table whose columns of form and value have names of their own.
+const fn table_with(
+    class: TableClass,
+    name: &'static str,
+    text: &'static str,
+    form: &'static str,
+    value: &'static str,
+) -> LexiconTable {
+    LexiconTable { class, file: TableFile::with_columns(name, text, form, value) }
+}
+
+/// All tables whose forms are words of the automaton.
+pub const TABLES: &[LexiconTable] = &[
+    table_with(TableClass::Rank, "ranks.tsv", include_str!("../tables/ranks.tsv"), "canonical", "order"),
+    table_with(TableClass::Post, "posts.tsv", include_str!("../tables/posts.tsv"), "term", "takes_org"),
+    table(TableClass::State, "states.tsv", include_str!("../tables/states.tsv")),
+    table(TableClass::Title, "titles.tsv", include_str!("../tables/titles.tsv")),
+    table(TableClass::Person, "persons.tsv", include_str!("../tables/persons.tsv")),
+    table(TableClass::Verb, "verbs.tsv", include_str!("../tables/verbs.tsv")),
+    table(TableClass::Unit, "units.tsv", include_str!("../tables/units.tsv")),
+    table(TableClass::Tail, "tails.tsv", include_str!("../tables/tails.tsv")),
+    table(TableClass::Place, "places.tsv", include_str!("../tables/places.tsv")),
+    table(TableClass::Country, "countries.tsv", include_str!("../tables/countries.tsv")),
+    table(TableClass::Thing, "things.tsv", include_str!("../tables/things.tsv")),
+    table_with(TableClass::Surname, "surnames.tsv", include_str!("../tables/surnames.tsv"), "surname", "freq_percent"),
+    table_with(TableClass::Abbreviation, "glossary.tsv", include_str!("../tables/glossary.tsv"), "abbr", "expansion"),
+    table(TableClass::Kind, "kinds.tsv", include_str!("../tables/kinds.tsv")),
+    table(TableClass::Event, "events.tsv", include_str!("../tables/events.tsv")),
+    table(TableClass::Counter, "counters.tsv", include_str!("../tables/counters.tsv")),
+    table(TableClass::Document, "documents.tsv", include_str!("../tables/documents.tsv")),
+];

@@ -185,7 +185,7 @@ fn number(n: usize) -> u32 {
 pub fn push_plain(c: char, out: &mut String) {
     match c {
         '–' | '—' => out.push('-'),
-        '’' | '‘' | 'ʼ' | '´' | '`' => out.push('\''),
+        '’' | '‘' | '\u{2bc}' | '´' | '`' => out.push('\''),
         _ => push_lower(c, out),
     }
 }

@@ -2,7 +2,8 @@
 //! `đồng thời là`, `và`; ages and parent organisations are passed over. Ends where somebody else or a verb begins.
 
 use super::super::cursor::TokenCursor;
-use super::super::lexicon::{TableClass, rank as rank_named};
+use super::super::grammar::{AND, CONCURRENTLY, IS, LEADERS, SIMULTANEOUSLY, YEARS_OLD};
+use super::super::lexicon::{TableClass, WordSet, rank as rank_named};
 use super::super::name::{is_foreign, name_at};
 use super::super::post::{PostMatch, post_at};
 use super::super::token::LetterCase;
@@ -19,11 +20,11 @@ pub fn separator(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 
 /// The token after `kiêm`, `đồng thời`, `đồng thời là`, `đồng thời kiêm`.
 fn also(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
-    if r.is_word(at, "kiêm") {
+    if r.is_word(at, CONCURRENTLY) {
         return Some(at + 1);
     }
-    let together = r.is_word(at, "đồng") && r.is_word(at + 1, "thời");
-    together.then(|| if r.is_any(at + 2, &["là", "kiêm"]) { at + 3 } else { at + 2 })
+    let together = r.is_words(at, &SIMULTANEOUSLY);
+    together.then(|| if r.is_in(at + 2, WordSet::AlsoLink) { at + 3 } else { at + 2 })
 }
 
 /// Reads what follows the name: posts, ranks of the past in brackets; the token after the last of it.
@@ -38,9 +39,9 @@ pub fn trail(r: &TokenCursor<'_>, sighting: &mut Sighting) -> usize {
 fn other_time(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<usize> {
     let bracket = r.is(end, '(');
     let at = if bracket || r.is(end, ',') { end + 1 } else { return None };
-    let then = r.is_any(at, &["khi", "lúc", "hồi"]) && r.is_any(at + 1, &["đó", "ấy", "bấy"]);
-    let now = r.is_any(at, &["nay", "hiện"]);
-    let is = (at..at + 5).find(|is| r.is_word(*is, "là")).filter(|_| then || now)? + 1;
+    let then = r.is_in(at, WordSet::AtThatTime);
+    let now = r.is_in(at, WordSet::Now);
+    let is = (at..at + 5).find(|is| r.is_word(*is, IS)).filter(|_| then || now)? + 1;
     let hit = r.hit(is, TableClass::Rank)?;
     let rank = r.row(hit).and_then(|row| rank_named(row.form()))?;
     let said = RankSaid { rank, span: r.span(is, hit.end) };
@@ -96,7 +97,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             }
         };
         // `A, Tư lệnh B, lãnh đạo quận 8`: those who lead are the next of the list.
-        if post.group && sighting.posts.len() > before && r.is_word(post.start, "lãnh") {
+        if post.group && sighting.posts.len() > before && r.is_word(post.start, LEADERS) {
             break;
         }
         // `A, Trợ lý Đại tướng B, Bộ trưởng …`: what follows is B's.
@@ -106,7 +107,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         if names_foreigner(r, &post) || (sighting.evidence == Evidence::Rank && addressed_next(r, post.end)) {
             break;
         }
-        if r.is_word(end, "và") && (next_person(r, post.end) || sighting.posts.len() == before) {
+        if r.is_word(end, AND) && (next_person(r, post.end) || sighting.posts.len() == before) {
             break;
         }
         if sighting.posts.len() == before && belongs_to_speaker(r, sighting.from, post.end) {
@@ -127,10 +128,10 @@ fn skip_birth(r: &TokenCursor<'_>, at: usize) -> usize {
     if !r.is(at, ',') {
         return at;
     }
-    let born = r.is_any(at + 1, &["sinh", "sn"]) && r.is_any(at + 2, &["năm", "ngày"]) && r.is_number(at + 3);
+    let born = r.is_in(at + 1, WordSet::Born) && r.is_in(at + 2, WordSet::BornWhen) && r.is_number(at + 3);
     let end = match () {
         () if born => at + 4,
-        () if r.is_number(at + 1) && r.is_word(at + 2, "tuổi") => at + 3,
+        () if r.is_number(at + 1) && r.is_word(at + 2, YEARS_OLD) => at + 3,
         () => return at,
     };
     if r.is(end, ',') { end } else { at }
@@ -138,7 +139,7 @@ fn skip_birth(r: &TokenCursor<'_>, at: usize) -> usize {
 
 /// `nhiệm vụ cho đồng chí A, Chủ tịch nước nêu rõ`: who is given something is not who then speaks.
 fn belongs_to_speaker(r: &TokenCursor<'_>, from: usize, end: usize) -> bool {
-    from > 0 && r.is_any(from - 1, &["cho", "với", "tới"]) && r.value(end, TableClass::Verb) == Some("say")
+    from > 0 && r.is_in(from - 1, WordSet::Addressee) && r.is_saying(end)
 }
 
 /// `gửi thư cho ông A, Tổng thống Trump cũng nói`: what follows the head is no organisation but the next one's surname.
@@ -154,7 +155,7 @@ fn names_foreigner(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
 /// `nhận lời mời của Đại tướng A, Bộ trưởng B, bà C dẫn đầu đoàn`: a post before `, bà C`, who has no other, is hers.
 fn addressed_next(r: &TokenCursor<'_>, end: usize) -> bool {
     let named = || name_at(r, end + 2).is_some_and(|name| r.is_lower(name.end) && separator(r, name.end).is_none());
-    r.is(end, ',') && r.is_any(end + 1, &["ông", "bà"]) && named()
+    r.is(end, ',') && r.is_in(end + 1, WordSet::SirOrMadam) && named()
 }
 
 /// The posts that begin at token `at`, in a row, and the token after them: `Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`.
@@ -165,7 +166,7 @@ pub fn posts_from(r: &TokenCursor<'_>, at: usize) -> (Vec<PostMatch>, usize) {
     while let Some(post) = post_at(r, next).filter(|post| post.name.is_none() && !follows_other(r, post.end)) {
         end = post.end;
         posts.push(post);
-        let Some(after) = separator(r, end).or_else(|| r.is_word(end, "và").then_some(end + 1)) else { break };
+        let Some(after) = separator(r, end).or_else(|| r.is_word(end, AND).then_some(end + 1)) else { break };
         next = after;
     }
     (posts, end)
@@ -173,10 +174,7 @@ pub fn posts_from(r: &TokenCursor<'_>, at: usize) -> (Vec<PostMatch>, usize) {
 
 /// `(48 tuổi)`, `(SN 1975, quê Nam Định)`: what brackets after a name say of the person.
 fn skip_age(r: &TokenCursor<'_>, at: usize) -> usize {
-    if !r.is(at, '(')
-        || !(r.is_number(at + 1)
-            || r.is_any(at + 1, &["sn", "sinh", "trái", "phải", "giữa", "ảnh", "bên", "đứng", "ngoài", "thứ"]))
-    {
+    if !r.is(at, '(') || !(r.is_number(at + 1) || r.is_in(at + 1, WordSet::BracketOfPerson)) {
         return at;
     }
     (at..at + 24).find(|close| r.is(*close, ')')).map_or(at, |close| close + 1)
@@ -186,7 +184,7 @@ pub fn trail_separator(r: &TokenCursor<'_>, at: usize, open: bool) -> Option<usi
     if open && r.is(at, '(') {
         return Some(at + 1);
     }
-    if r.is_word(at, "và") || (r.is_word(at, "là") && !r.is_end(at + 1)) {
+    if r.is_word(at, AND) || (r.is_word(at, IS) && !r.is_end(at + 1)) {
         return Some(at + 1);
     }
     separator(r, at)

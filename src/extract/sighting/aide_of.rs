@@ -3,7 +3,8 @@
 //! The same holds of a wife, a husband or a child: `bà A, phu nhân Đại tướng B`.
 
 use super::super::cursor::TokenCursor;
-use super::super::lexicon::TableClass;
+use super::super::grammar::{CHIEF, DEPUTY, SECRETARY, SIMULTANEOUSLY};
+use super::super::lexicon::{PersonSign, PostPattern, RowValue, TableClass, WordSet};
 use super::super::name::NameRun;
 use super::super::post::{PostMatch, post_at};
 use super::after_name::{follows_other, posts_after, separator, trail_separator};
@@ -29,7 +30,7 @@ pub fn master_at(r: &TokenCursor<'_>, at: usize) -> Option<Superior> {
     let kin = kin_at(r, next);
     let post = if kin.is_none() { Some(post_at(r, next).filter(|post| post.aide)?) } else { None };
     let end = kin.or(post.map(|post| post.head))?;
-    let from = if r.is_any(end, &["của", "cho"]) { end + 1 } else { end };
+    let from = if r.is_in(end, WordSet::Serves) { end + 1 } else { end };
     let lead = lead_at(r, from);
     let name = lead.name?;
     // `Trợ lý Bộ trưởng, Đại tá B`: the colonel is the next of a list.
@@ -40,7 +41,8 @@ pub fn master_at(r: &TokenCursor<'_>, at: usize) -> Option<Superior> {
 
 /// `phu nhân`, `vợ`, `con trai`: the token after it.
 fn kin_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
-    r.hit(at, TableClass::Person).filter(|hit| r.row(*hit).is_some_and(|row| row.value == "kin")).map(|hit| hit.end)
+    let hit = r.hit(at, TableClass::Person)?;
+    (r.person_sign(at) == Some(PersonSign::Kin)).then_some(hit.end)
 }
 
 /// Takes the aide and the master, and returns the token after all that is said of both.
@@ -78,8 +80,9 @@ pub fn returns(r: &TokenCursor<'_>, at: usize, has_posts: bool) -> bool {
         return false;
     };
     let parted = r.is(at, ',') || r.is_dash(at);
-    let again = next > at + 1 || r.is_word(at, "đồng");
-    if parted || r.is_word(at, "đồng") {
+    let also = r.is_words(at, &SIMULTANEOUSLY[..1]);
+    let again = next > at + 1 || also;
+    if parted || also {
         return again;
     }
     !has_posts || is_deputy(r, &post)
@@ -88,7 +91,7 @@ pub fn returns(r: &TokenCursor<'_>, at: usize, has_posts: bool) -> bool {
 /// `Phó Chánh Văn phòng`, `Phó Cục trưởng`, `Trợ lý`, `Chánh Văn phòng`; not `Phó Thủ tướng`, which takes no
 /// organisation, nor `Phó Bí thư`, which heads of command are.
 fn is_deputy(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
-    let takes_unit = r.value(post.start, TableClass::Post) == Some("yes");
-    let deputy = r.is_word(post.start, "phó") && !r.is_word(post.start + 1, "bí");
-    post.aide || (takes_unit && (deputy || r.is_word(post.start, "chánh")))
+    let takes_unit = r.value(post.start, TableClass::Post) == Some(RowValue::Post(PostPattern::TakesUnit));
+    let deputy = r.is_word(post.start, DEPUTY) && !r.is_word(post.start + 1, SECRETARY);
+    post.aide || (takes_unit && (deputy || r.is_word(post.start, CHIEF)))
 }

@@ -2,12 +2,13 @@
 //! order that the press writes. Ends at the name, or tells where it ended without one.
 
 use super::super::cursor::TokenCursor;
-use super::super::lexicon::{TableClass, bit, form, rank as rank_named};
+use super::super::grammar::{ANY_GENERAL, OF};
+use super::super::lexicon::{PersonSign, RowValue, TableClass, WordSet, bit, form, rank as rank_named};
 use super::super::name::{NameRun, name_at};
 use super::super::post::{PostMatch, post_at};
 use super::after_name::separator;
 use super::is_known_thing;
-use crate::report::RankSaid;
+use crate::report::{PostState, RankSaid};
 
 /// What stands before a name.
 #[derive(Clone, Debug, Default)]
@@ -76,34 +77,25 @@ pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
 
 /// `thừa ủy quyền của Bộ trưởng, Trung tướng A`: the post before the comma is another's.
 fn speaks_for_another(r: &TokenCursor<'_>, at: usize) -> bool {
-    let words = |from: usize, words: &[&str]| words.iter().enumerate().all(|(i, word)| r.is_word(from + i, word));
-    let pairs: &[&[&str]] = &[
-        &["thay", "mặt"],
-        &["ủy", "quyền"],
-        &["uỷ", "quyền"],
-        &["quyết", "định"],
-        &["thừa", "lệnh"],
-        &["phân", "công"],
-        &["chỉ", "đạo"],
-    ];
-    (2..=3).any(|back| {
-        at >= back && pairs.iter().any(|pair| words(at - back, pair) && (back == 2 || r.is_word(at - 1, "của")))
-    })
+    let ends_before = |end: usize| {
+        (1..=2).filter_map(|back| end.checked_sub(back)).any(|from| r.set_end(from, WordSet::SpeaksFor) == Some(end))
+    };
+    ends_before(at) || (at > 0 && r.is_word(at - 1, OF) && ends_before(at - 1))
 }
 
 /// Whether the person is only addressed there: `ông`, `bà`, with no rank, title or post.
 fn addresses(r: &TokenCursor<'_>, at: usize) -> bool {
-    r.is_any(at, &["ông", "bà", "anh", "chị"])
+    r.is_in(at, WordSet::AddressOnly)
 }
 
 /// `Sau khi gặp Thủ tướng Phần Lan, bà A nói`: the sentence opens with when, where or by whose word, up to the comma; the
 /// post in it is another's. `at`: where the post begins.
 fn opens_as_circumstance(r: &TokenCursor<'_>, at: usize) -> bool {
-    const OPENERS: &[&str] =
-        &["theo", "sau", "trước", "khi", "trong", "tại", "cùng", "ngoài", "từ", "do", "nhờ", "ngay", "với", "để", "về"];
     let start =
         (0..CIRCUMSTANCE).map_while(|back| at.checked_sub(back)).find(|here| *here == 0 || r.ends_sentence(here - 1));
-    start.is_some_and(|start| start < at && r.is_any(start, OPENERS) && (start..at).all(|here| !r.is(here, ',')))
+    start.is_some_and(|start| {
+        start < at && r.is_in(start, WordSet::Circumstance) && (start..at).all(|here| !r.is(here, ','))
+    })
 }
 
 impl BeforeName {
@@ -123,11 +115,10 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
         lead.address |= lead.is_empty();
         return Some(if r.is(end, '.') { end + 1 } else { end });
     }
-    let past = r.hit(here, TableClass::State).filter(|hit| r.hit(hit.end, TableClass::Rank).is_some());
-    let rank_at = past.map_or(here, |hit| hit.end);
-    if let Some(end) =
-        rank_step(r, rank_at, past.is_some_and(|hit| r.row(hit).is_some_and(|row| row.value == "former")), lead)
-    {
+    let state = r.hit(here, TableClass::State).filter(|hit| r.hit(hit.end, TableClass::Rank).is_some());
+    let rank_at = state.map_or(here, |hit| hit.end);
+    let past = state.is_some_and(|hit| r.row(hit).is_some_and(|row| row.value == RowValue::State(PostState::Former)));
+    if let Some(end) = rank_step(r, rank_at, past, lead) {
         return Some(end);
     }
     if let Some(post) = post_at(r, here) {
@@ -144,12 +135,11 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
         }
     }
     if let Some(hit) = r.hit(here, TableClass::Person) {
-        let row = r.row(hit)?;
-        if row.value == "plain" || (!lead.ranks.is_empty() && begins_name(r, here, hit.end)) {
+        if r.person_sign(here) == Some(PersonSign::Plain) || (!lead.ranks.is_empty() && begins_name(r, here, hit.end)) {
             return None;
         }
         lead.address = true;
-        lead.several |= r.is_any(here, &["các", "hai", "những"]);
+        lead.several |= r.is_in(here, WordSet::SeveralAddressed);
         return Some(hit.end);
     }
     if r.has(here, form::SEVERAL) && r.hit(here + 1, TableClass::Rank).is_some() {
@@ -163,7 +153,7 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
     if lead.address
         && let Some(hit) = r.hit(here, TableClass::Country).filter(|hit| foreigner_follows(r, hit.end))
     {
-        lead.country = r.row(hit).map(|row| row.value);
+        lead.country = r.country(hit);
         return Some(hit.end);
     }
     None
@@ -189,7 +179,7 @@ fn rank_step(r: &TokenCursor<'_>, at: usize, past: bool, lead: &mut BeforeName) 
     let rank = rank_named(row.form())?;
     // `tướng` and `học viên` are ranks only of somebody named.
     if rank.order < 10
-        || (rank.name == "tướng" && !r.is_capital(hit.end) && r.hit(hit.end, TableClass::Country).is_none())
+        || (rank.name == ANY_GENERAL && !r.is_capital(hit.end) && r.hit(hit.end, TableClass::Country).is_none())
     {
         return None;
     }
@@ -209,7 +199,7 @@ fn branch_step(r: &TokenCursor<'_>, at: usize, lead: &mut BeforeName) -> Option<
     if let Some(hit) = r.hit(at, TableClass::Country) {
         let alone = hit.end == at + 1 && r.is_capital(at);
         if !alone || foreigner_follows(r, hit.end) {
-            lead.country = r.row(hit).map(|row| row.value);
+            lead.country = r.country(hit);
             return Some(hit.end);
         }
         return None;

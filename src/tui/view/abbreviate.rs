@@ -1,47 +1,21 @@
 //! Short forms for narrow columns: units by the abbreviations of the press, periods by figures. A short form is used
 //! only where the full one has no room, and never stands in the text of a report.
 
+use crate::extract::lexicon::short_units;
 use crate::lang::Lang;
 use crate::report::{Period, ReportKind};
 use crate::text::wrap;
 
-/// Words of unit names and how the press shortens them (docs/domain.md §4), the longest first.
-const UNITS: &[(&str, &str)] = &[
-    ("Bộ Chỉ huy quân sự", "BCHQS"),
-    ("Bộ Chỉ huy Quân sự", "BCHQS"),
-    ("Công nghiệp quốc phòng", "CNQP"),
-    ("Công nghiệp Quốc phòng", "CNQP"),
-    ("Bộ đội Biên phòng", "BĐBP"),
-    ("Bộ đội biên phòng", "BĐBP"),
-    ("Cảnh sát biển", "CSB"),
-    ("Bộ Tổng Tham mưu", "BTTM"),
-    ("Bộ Quốc phòng", "BQP"),
-    ("Bộ Tư lệnh", "BTL"),
-    ("Phòng không - Không quân", "PK-KQ"),
-    ("Phòng không-Không quân", "PK-KQ"),
-    ("Hậu cần - Kỹ thuật", "HC-KT"),
-    ("Hậu cần-Kỹ thuật", "HC-KT"),
-    ("Tổng cục", "TC"),
-    ("Quân khu", "QK"),
-    ("Quân đoàn", "QĐ"),
-    ("Quân chủng", "QC"),
-    ("Binh chủng", "BC"),
-    ("Binh đoàn", "BĐ"),
-    ("Học viện", "HV"),
-    ("Viện Kiểm sát", "VKS"),
-    ("Chính trị", "CT"),
-    ("thành phố", "TP"),
-    ("tỉnh", ""),
-];
-
 /// A unit's name in at most `cells` cells: shortened from its head while it is too long, cut at last.
 pub fn unit(name: &str, cells: usize) -> String {
     let mut short = name.to_owned();
-    for (long, letters) in UNITS {
-        if wrap::width(&short) <= cells {
-            break;
+    for row in short_units() {
+        for long in &row.forms {
+            if wrap::width(&short) <= cells {
+                break;
+            }
+            short = short.replace(long, row.value).replace("  ", " ");
         }
-        short = short.replace(long, letters).replace("  ", " ");
     }
     wrap::shorten(short.trim(), cells)
 }

@@ -1,0 +1,108 @@
+//! The words of Vietnamese that the code itself names, because a rule is built around them: `và` between two names,
+//! `của` before an owner, `ngày … tháng … năm` of a date. All other words are rows of tables (docs/tables.md). A test
+//! finds no Vietnamese string literal in `extract` outside this module.
+//!
+//! Words are in lower case, in the spelling of `TokenCursor::is_word`, which compares letters exactly; where two
+//! spellings are usual both are given.
+
+/// Joins two names, posts or verbs.
+pub const AND: &str = "và";
+/// Before an owner, or before the one who does what the noun names.
+pub const OF: &str = "của";
+/// Before what somebody or something is.
+pub const IS: &str = "là";
+/// With, together with.
+pub const WITH: &str = "cùng";
+/// Inside, during; `Trong ảnh:` explains a picture.
+pub const IN: &str = "trong";
+/// At a place.
+pub const AT: &str = "tại";
+/// From, before the old rank or the first day.
+pub const FROM: &str = "từ";
+/// To, before the one who is given something.
+pub const TO: &str = "cho";
+/// Plural.
+pub const ALL: &str = "các";
+/// Passive that pleases: what follows is done to the person before.
+pub const PASSIVE: &str = "được";
+/// Has, there is; before the members of a list.
+pub const HAS: &str = "có";
+/// Consists of; before the members of a list.
+pub const CONSISTS_OF: &str = "gồm";
+
+/// Day, month, year, and the other units of a period.
+pub const DAY: &str = "ngày";
+pub const MONTH: &str = "tháng";
+pub const YEAR: &str = "năm";
+pub const QUARTER: &str = "quý";
+pub const HALF: &str = "nửa";
+/// The first part of a year: `6 tháng đầu`.
+pub const FIRST_PART: &str = "đầu";
+/// The last part of a year: `6 tháng cuối`.
+pub const LAST_PART: &str = "cuối";
+/// Before the first ten days of a month: `mùng 2`.
+pub const EARLY_DAY: &str = "mùng";
+/// A stage of several years: `giai đoạn 2021-2025`.
+pub const STAGE: [&str; 2] = ["giai", "đoạn"];
+/// A term of office: `nhiệm kỳ 2025-2030`.
+pub const TERM: [[&str; 2]; 2] = [["nhiệm", "kỳ"], ["nhiệm", "kì"]];
+/// A term of a congress or an assembly: `khóa XIII`.
+pub const COHORT: [&str; 2] = ["khóa", "khoá"];
+/// An ordinal: `lần thứ IX`.
+pub const NTH_TIME: [&str; 2] = ["lần", "thứ"];
+/// Years of age.
+pub const YEARS_OLD: &str = "tuổi";
+/// Born.
+pub const BORN: &str = "sinh";
+
+/// Joins two posts of one person.
+pub const CONCURRENTLY: &str = "kiêm";
+/// At the same time; joins two posts or two verbs.
+pub const SIMULTANEOUSLY: [&str; 2] = ["đồng", "thời"];
+/// Before a verb: several do it jointly (`đồng chủ trì`).
+pub const JOINTLY: &str = "đồng ";
+/// Deputy, at the head of a post.
+pub const DEPUTY: &str = "phó";
+/// Chief of an office or a court, at the head of a post.
+pub const CHIEF: &str = "chánh";
+/// The first word of `bí thư`, secretary of a Party committee.
+pub const SECRETARY: &str = "bí";
+/// The first word of `lãnh đạo`, the leaders.
+pub const LEADERS: &str = "lãnh";
+/// Acting, before a post.
+pub const ACTING: &str = "quyền";
+/// The last word of `phụ trách`, in charge of.
+pub const IN_CHARGE_END: &str = "trách";
+/// As, before the new post: `bổ nhiệm A làm Tư lệnh`.
+pub const AS: &str = "làm";
+/// No longer, before `giữ chức`.
+pub const NO_LONGER: &str = "thôi";
+/// Once, before what somebody was in the past.
+pub const ONCE: &str = "từng";
+/// In the place of, before the one who leaves the post.
+pub const REPLACING: &str = "thay";
+/// The rank of any general, in the press: less than the rank of a grade.
+pub const ANY_GENERAL: &str = "tướng";
+/// Comrade, the form of address of Party and army.
+pub const COMRADE: &str = "đồng chí";
+
+/// To attend.
+pub const ATTEND: &str = "dự";
+/// What somebody does who is given something: a verb of verbs.tsv.
+pub const RECEIVE: &str = "nhận";
+
+/// The last word of a Party committee: `Tỉnh ủy`.
+pub const COMMITTEE: [&str; 2] = ["ủy", "uỷ"];
+/// The last word of `thành phố`, city.
+pub const CITY_END: &str = "phố";
+/// Name; `mang tên A` names a thing after A.
+pub const NAME: &str = "tên";
+/// A picture, and what it is credited with.
+pub const PHOTO: &str = "ảnh";
+
+/// The one letter outside ASCII that is an initial of a name.
+pub const INITIAL_D: &str = "Đ";
+/// One capital before a name of the Highlands (docs/domain.md §2.2).
+pub const HIGHLAND_PREFIXES: [&str; 4] = ["Y", "A", "H", "K"];
+/// How the number of a law begins: `QH14`.
+pub const LAW_SERIES: [&str; 2] = ["QH", "UB"];

@@ -1,0 +1,245 @@
+//! What the `value` column of each table may hold, as types: one enum per table, and for each the words that stand
+//! for its variants. docs/tables.md explains the words; a test compares it with these lists.
+
+use super::table::TableClass;
+use crate::report::{PostState, ReportKind};
+
+/// The value of a row, by the table it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowValue {
+    /// Tables that only list forms: titles, tails, places, things, counters, documents.
+    Listed,
+    /// The order number of a rank; equal numbers are equal ranks of two services.
+    Rank(u16),
+    /// What may follow the head of a post.
+    Post(PostPattern),
+    /// How the post behind the word is held.
+    State(PostState),
+    /// What sort of word before a name it is.
+    Person(PersonSign),
+    /// What a verb shows, and what may be done with it.
+    Verb(VerbUse, VerbTraits),
+    /// An organisation's full name, or the head of one.
+    Unit(UnitValue),
+    /// The country's name.
+    Country(&'static str),
+    /// Whether the surname is common enough to mark a name that has neither rank nor post.
+    Surname {
+        /// A share of at least 0.06 percent.
+        common: bool,
+    },
+    /// What an abbreviation stands for; several meanings have ` | ` between them.
+    Abbreviation(&'static str),
+    /// The kind of a report.
+    Kind(KindSign),
+    /// What happens to a rank or post.
+    Event(EventVerb),
+}
+
+/// What may follow the head of a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PostPattern {
+    /// An organisation: `Tư lệnh Quân khu 7`.
+    TakesUnit,
+    /// Nothing: `Thủ tướng`.
+    Alone,
+    /// The official whom the holder serves: `Trợ lý Đại tướng A`.
+    Aide,
+    /// An organisation; the post is that of many: `lãnh đạo`, `cán bộ`.
+    Group,
+}
+
+/// What sort of word before a name it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonSign {
+    /// A form of address: `ông`, `đồng chí`.
+    Address,
+    /// An occupation or role: `phi công`.
+    Noun,
+    /// A relative of the person named before: `phu nhân`.
+    Kin,
+    /// Contains a form of address but addresses nobody: `bà con`.
+    Plain,
+}
+
+/// What a verb shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerbUse {
+    /// A post ends before it.
+    Stop,
+    /// As `Stop`, and the person before it speaks.
+    Say,
+    /// As `Stop`, and it is what somebody does at an event.
+    Role,
+}
+
+/// What else a verb of a role allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum VerbTrait {
+    /// Before a list of names it is the deed of them all: `Dự hội nghị có A; B`.
+    List = 1,
+    /// With `của` it is a noun, and the name behind is who does it: `báo cáo của A`.
+    Noun = 2,
+    /// With `được` it is done to the person and no deed of theirs: `A được biểu dương`.
+    Passive = 4,
+    /// Whoever it is done to receives something: `tặng hoa cho A`.
+    Giving = 8,
+}
+
+/// A set of `VerbTrait`s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct VerbTraits(u8);
+
+impl VerbTraits {
+    /// Whether the trait is one of the set.
+    pub fn has(self, one: VerbTrait) -> bool {
+        self.0 & one as u8 != 0
+    }
+
+    fn with(self, one: VerbTrait) -> Self {
+        Self(self.0 | one as u8)
+    }
+}
+
+/// An organisation's full name, or the head of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitValue {
+    /// The word that such names begin with: `Quân khu`.
+    Head,
+    /// The full name of one organisation.
+    FullName(&'static str),
+}
+
+/// The kind of a report, and how strong the evidence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KindSign {
+    /// The kind.
+    pub kind: ReportKind,
+    /// Counts only if nothing stronger is found.
+    pub weak: bool,
+}
+
+/// What happens to a rank or post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventVerb {
+    /// Given a rank: `thăng quân hàm`.
+    Promoted,
+    /// Reduced in rank or stripped of it.
+    Demoted,
+    /// Appointed to the post that follows, or that follows `giữ chức`.
+    Appointed,
+    /// Elected to a post.
+    Elected,
+    /// Takes the post that follows: `giữ chức`.
+    TakesUp,
+    /// Leaves a post: `thôi giữ chức`.
+    Ceased,
+    /// Hands a post over to the next person named.
+    HandedOver,
+    /// Retires.
+    Retired,
+    /// Dies.
+    Died,
+}
+
+/// An enum whose variants have words in a table.
+pub trait TableWord: Copy + 'static {
+    /// The words and what they mean.
+    const WORDS: &'static [(&'static str, Self)];
+
+    /// The variant of a word.
+    fn from_word(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
+    }
+}
+
+impl TableWord for PostPattern {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("yes", Self::TakesUnit), ("no", Self::Alone), ("aide", Self::Aide), ("group", Self::Group)];
+}
+
+impl TableWord for PostState {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("former", Self::Former), ("late", Self::Late), ("acting", Self::Acting), ("entering", Self::Entering)];
+}
+
+impl TableWord for PersonSign {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("address", Self::Address), ("noun", Self::Noun), ("kin", Self::Kin), ("plain", Self::Plain)];
+}
+
+impl TableWord for VerbUse {
+    const WORDS: &'static [(&'static str, Self)] = &[("stop", Self::Stop), ("say", Self::Say), ("role", Self::Role)];
+}
+
+impl TableWord for VerbTrait {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("list", Self::List), ("noun", Self::Noun), ("passive", Self::Passive), ("giving", Self::Giving)];
+}
+
+impl TableWord for EventVerb {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("promoted", Self::Promoted),
+        ("demoted", Self::Demoted),
+        ("appointed", Self::Appointed),
+        ("elected", Self::Elected),
+        ("takes_up", Self::TakesUp),
+        ("ceased", Self::Ceased),
+        ("handed_over", Self::HandedOver),
+        ("retired", Self::Retired),
+        ("died", Self::Died),
+    ];
+}
+
+/// The value that a cell stands for; `None` if it is no value of the table.
+pub(super) fn parse(class: TableClass, cell: &'static str) -> Option<RowValue> {
+    match class {
+        TableClass::Rank => cell.parse().ok().map(RowValue::Rank),
+        TableClass::Post => PostPattern::from_word(cell).map(RowValue::Post),
+        TableClass::State => PostState::from_word(cell).map(RowValue::State),
+        TableClass::Person => PersonSign::from_word(cell).map(RowValue::Person),
+        TableClass::Verb => verb(cell),
+        TableClass::Unit if cell == "head" => Some(RowValue::Unit(UnitValue::Head)),
+        TableClass::Unit => name(cell).map(|name| RowValue::Unit(UnitValue::FullName(name))),
+        TableClass::Country => name(cell).map(RowValue::Country),
+        TableClass::Surname => surname(cell),
+        TableClass::Abbreviation => (!cell.is_empty()).then_some(RowValue::Abbreviation(cell)),
+        TableClass::Kind => kind(cell),
+        TableClass::Event => EventVerb::from_word(cell).map(RowValue::Event),
+        TableClass::Title
+        | TableClass::Tail
+        | TableClass::Place
+        | TableClass::Thing
+        | TableClass::Counter
+        | TableClass::Document => cell.is_empty().then_some(RowValue::Listed),
+    }
+}
+
+/// A use and perhaps traits, with spaces between: `role noun giving`. Only a role has traits.
+fn verb(cell: &str) -> Option<RowValue> {
+    let mut words = cell.split(' ');
+    let usage = VerbUse::from_word(words.next()?)?;
+    let traits = words.try_fold(VerbTraits::default(), |all, word| Some(all.with(VerbTrait::from_word(word)?)))?;
+    (usage == VerbUse::Role || traits == VerbTraits::default()).then_some(RowValue::Verb(usage, traits))
+}
+
+/// A proper name begins with a capital, which a mistyped word of the program's does not.
+fn name(cell: &'static str) -> Option<&'static str> {
+    cell.starts_with(char::is_uppercase).then_some(cell)
+}
+
+/// A share in percent, or nothing for a surname that no count has.
+fn surname(cell: &str) -> Option<RowValue> {
+    if cell.is_empty() {
+        return Some(RowValue::Surname { common: false });
+    }
+    let share: f32 = cell.parse().ok()?;
+    Some(RowValue::Surname { common: share >= 0.06 })
+}
+
+/// The Vietnamese name of a kind, with `~` before it if the sign is weak.
+fn kind(cell: &str) -> Option<RowValue> {
+    let (name, weak) = cell.strip_prefix('~').map_or((cell, false), |name| (name, true));
+    ReportKind::from_name(name).map(|kind| RowValue::Kind(KindSign { kind, weak }))
+}
