@@ -114,15 +114,28 @@ impl<'a> TokenCursor<'a> {
 
     /// Whether words of the set begin at the token.
     pub fn is_in(&self, at: usize, set: WordSet) -> bool {
-        self.lexicon.set_length(self.tokens, at, set) > 0
+        self.set_end(at, set).is_some()
     }
 
     /// The token after the longest words of the set that begin at the token.
     pub fn set_end(&self, at: usize, set: WordSet) -> Option<usize> {
-        match self.lexicon.set_length(self.tokens, at, set) {
-            0 => None,
-            length => Some(at + length),
+        let first = self.token(at)?;
+        if !self.lexicon.may_begin(first.word, set) {
+            return None;
         }
+        set.words().iter().filter_map(|form| self.form_end(at, form)).max()
+    }
+
+    /// The token after the words of a form, if they begin at the token.
+    fn form_end(&self, at: usize, form: &str) -> Option<usize> {
+        let mut end = at;
+        for word in form.split(' ') {
+            if !self.is_word(end, word) {
+                return None;
+            }
+            end += 1;
+        }
+        Some(end)
     }
 
     /// Whether the token is that sign.
@@ -208,5 +221,42 @@ pub fn one_line(words: &str) -> Cow<'_, str> {
         Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
     } else {
         Cow::Borrowed(words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::lexicon::{TableWord, lexicon};
+    use crate::extract::token;
+    use crate::report::{Draft, Paragraph, ParagraphKind};
+
+    /// How many bytes the longest form of the set has that the text begins with.
+    fn found(text: &str, set: WordSet) -> usize {
+        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
+        let draft = Draft { text: text.to_owned(), paragraphs, ..Draft::default() };
+        let (mut tokens, mut lower, mut hits) = (Vec::new(), String::new(), Hits::default());
+        token::tokens(&draft, lexicon(), &mut tokens, &mut lower);
+        lexicon().hits(&tokens, &mut hits);
+        let r = TokenCursor { text, lower: &lower, tokens: &tokens, hits: &hits, lexicon: lexicon() };
+        assert_eq!(r.is_in(0, set), r.set_end(0, set).is_some());
+        r.set_end(0, set).map_or(0, |end| r.span(0, end).end)
+    }
+
+    #[test]
+    fn forms_of_a_word_set_are_found_and_nothing_else_is() {
+        for (name, set) in WordSet::WORDS {
+            for form in set.words().iter().filter(|form| form.to_lowercase() == **form && **form != "(") {
+                assert_eq!(found(&format!("{form} xyz"), *set), form.len(), "{name}: {form}");
+                assert_eq!(found(&format!("{} xyz", form.to_uppercase()), *set), form.len(), "{name}: {form}");
+            }
+            assert_eq!(found("xyz", *set), 0, "{name}");
+            assert_eq!(found("", *set), 0, "{name}");
+        }
+        assert_eq!(found("đề cao", WordSet::Proposed), 0);
+        assert_eq!(found("đề", WordSet::Proposed), 0);
+        assert_eq!(found("sắp tới", WordSet::Proposed), "sắp".len());
+        assert_eq!(found("đối tượng", WordSet::RankGivenTo), 0);
+        assert_eq!(found("toà nhà", WordSet::PlaceWord), 0, "spelled otherwise than in the row");
     }
 }

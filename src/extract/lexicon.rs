@@ -81,10 +81,9 @@ impl Lexicon {
         self.trie.word(key)
     }
 
-    /// How many tokens from `at` on are the longest form of the set that begins there; 0 if none does.
-    pub(crate) fn set_length(&self, tokens: &[Token], at: usize, set: WordSet) -> usize {
-        let word_at = |on: usize| tokens.get(at + on).map_or(WordId::NONE, |token| token.word);
-        self.word_sets.longest(word_at(0), set, word_at)
+    /// Whether a form of the set can begin with the word; false positives only (`word_sets`).
+    pub(crate) fn may_begin(&self, word: WordId, set: WordSet) -> bool {
+        self.word_sets.mask(word) & set.bit() != 0
     }
 
     /// Finds all rows whose words are in the text; overwrites `hits`.
@@ -101,7 +100,7 @@ impl Lexicon {
             _ if token.is_capital() => form::CAPITAL,
             _ => 0,
         };
-        let sets = self.word_sets.masks(token.word);
+        let sets = self.word_sets.mask(token.word);
         let of_sets = SET_BITS.iter().filter(|(set, _)| sets & set.bit() != 0);
         of_sets.fold(of_kind, |bits, (_, bit)| bits | bit)
     }

@@ -262,3 +262,82 @@ fn each_section_of_the_domain_that_is_referred_to_exists() {
     none(&problems);
     assert!(references > 100, "only {references} references found: the search looks in the wrong places");
 }
+
+/// The text without its unit tests: items behind `#[cfg(test)]` become empty lines.
+fn without_unit_tests(text: &str) -> String {
+    let mut out = String::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let is_test = line.trim() == "#[cfg(test)]";
+        if !is_test {
+            out.push_str(line);
+        } else if let Some(item) = lines.next() {
+            out.push('\n');
+            if item.ends_with('{') {
+                let indent = item.len() - item.trim_start().len();
+                let close = format!("{}}}", " ".repeat(indent));
+                for _ in lines.by_ref().take_while(|line| *line != close) {
+                    out.push('\n');
+                }
+                out.push('\n');
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The string and character literals of some code, each with its line. Knows neither raw strings nor block comments.
+fn literals(code: &str) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    for (n, line) in code.lines().enumerate() {
+        let mut rest = line.chars().peekable();
+        while let Some(c) = rest.next() {
+            let mut ahead = rest.clone();
+            let quote = match c {
+                '/' if rest.peek() == Some(&'/') => break,
+                '"' => '"',
+                // A character, not a lifetime: it is escaped, or closed behind one character.
+                '\'' if ahead.next() == Some('\\') || ahead.next() == Some('\'') => '\'',
+                _ => continue,
+            };
+            let mut literal = String::new();
+            while let Some(c) = rest.next().filter(|c| *c != quote) {
+                literal.push(c);
+                if c == '\\' {
+                    literal.extend(rest.next());
+                }
+            }
+            out.push((n + 1, literal));
+        }
+    }
+    out
+}
+
+#[test]
+fn literals_and_unit_tests_are_told_from_other_code() {
+    let code = "fn a<'a>(b: &'a str) {\n    let c = ('đ', \"\\\"ê\"); // \"ô\"\n}\n#[cfg(test)]\nmod tests;\n";
+    let tests = "#[cfg(test)]\nmod tests {\n    fn d() {\n        \"ư\"\n    }\n}\nconst E: &str = \"ơ\";\n";
+    let code = without_unit_tests(&format!("{code}{tests}"));
+    let expected = [(2, "đ"), (2, "\\\"ê"), (12, "ơ")].map(|(n, text)| (n, text.to_owned()));
+    assert_eq!(literals(&code), expected);
+}
+
+#[test]
+fn rules_of_vietnamese_are_rows_of_tables() {
+    let mut problems = Vec::new();
+    for source in sources().iter().filter(|s| s.is_in("extract")) {
+        if source.path == "extract/grammar.rs" || source.path.ends_with("tests.rs") {
+            continue;
+        }
+        for (n, literal) in literals(&without_unit_tests(&source.text)) {
+            if literal.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
+                problems.push(format!(
+                    "src/{}:{n}: “{literal}” is Vietnamese; make it a row of a table (docs/tables.md)",
+                    source.path
+                ));
+            }
+        }
+    }
+    none(&problems);
+}

@@ -1,20 +1,33 @@
-//! What the tables have at each token of a text, and which tokens a recognizer need look at: for each token the bits of
-//! the tables that have a row there and of its own form, so that a walk leaps from one token it wants to the next.
+//! Which rows of the tables begin at each token of a text, and 32 bits per token that tell a recognizer whether it
+//! needs to look at the token at all.
+//!
+//! Rows are stored one behind the other for the whole text, with the index of each token's first row (compressed
+//! sparse rows); most tokens have none. The bits of a token say which tables have a row there and what the token
+//! itself is, so a recognizer finds its next candidate by scanning one array of integers (`next`), 4 bytes a token,
+//! without touching tokens or rows:
+//!
+//! ```text
+//! token   0 Trung      1 tướng   2 Nguyễn   3 .
+//! first   0            1         1          2        2
+//! hits    [Rank, end 2]          [Surname, end 3]
+//! bits    CAPITAL|Rank -         CAPITAL|Surname     END
+//! ```
+//!
+//! Bit 0 to 16 are the tables (`bit`), bit 25 to 31 the forms (`form`); new tables grow from below, new forms from above.
 
 use super::table::TableClass;
 
-/// A row whose words stand at a place.
+/// A row whose words are at a place in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LexiconHit {
-    /// Its table.
     pub class: TableClass,
-    /// The row's number.
+    /// Number of the row in the lexicon.
     pub row: usize,
     /// The token after its last.
     pub end: usize,
 }
 
-/// A hit as it is kept.
+/// A hit in 12 bytes instead of 24: a long report has thousands.
 #[derive(Clone, Copy, Debug)]
 struct PackedHit {
     class: TableClass,
@@ -22,39 +35,42 @@ struct PackedHit {
     end: u32,
 }
 
-/// The hits of a text, by the token they begin at.
+/// The hits of a text. Its vectors keep their memory for the next text of the thread.
 #[derive(Debug, Default)]
 pub struct Hits {
+    /// All hits, by the token they begin at, the shortest of a token first.
     hits: Vec<PackedHit>,
+    /// By token: the index of its first hit. One entry more than there are tokens.
     first: Vec<u32>,
+    /// By token: the bits of its tables and of its form.
     bits: Vec<u32>,
 }
 
-/// The bits of a token's own form.
+/// The bits of a token that say what it is itself.
 pub mod form {
-    /// A word with a capital.
+    /// A word that begins with a capital.
     pub const CAPITAL: u32 = 1 << 31;
-    /// A number.
+    /// A token of digits.
     pub const NUMBER: u32 = 1 << 30;
     /// The end of a line.
     pub const END: u32 = 1 << 29;
     /// An opening bracket.
     pub const BRACKET: u32 = 1 << 28;
-    /// A word that a stretch of time or an ordinal can begin with.
+    /// A word that a period or an ordinal can begin with.
     pub const PERIOD: u32 = 1 << 27;
-    /// A word that the line of an author or a photographer can begin with.
+    /// A word that the credit of an author or a photographer can begin with.
     pub const CREDIT: u32 = 1 << 26;
-    /// A word that speaks of several: `các`, `hai`.
+    /// A word that announces several people or things: `các`, `hai`.
     pub const SEVERAL: u32 = 1 << 25;
 }
 
-/// The bit of a table among those of a token.
+/// The bit that a token has if a row of the table begins there.
 pub const fn bit(class: TableClass) -> u32 {
     1 << class as u32
 }
 
 impl Hits {
-    /// Forgets all, for a text of so many tokens.
+    /// Empties everything and reserves memory for a text of that many tokens.
     pub fn begin(&mut self, tokens: usize) {
         self.hits.clear();
         self.first.clear();
@@ -65,13 +81,13 @@ impl Hits {
         self.first.push(0);
     }
 
-    /// Adds rows to the token that is not closed yet, all with one end.
+    /// Adds rows that end at the same token to the token that is being filled.
     pub fn extend(&mut self, rows: &[(TableClass, u32)], end: usize) {
         let end = u32::try_from(end).unwrap_or(u32::MAX);
         self.hits.extend(rows.iter().map(|(class, row)| PackedHit { class: *class, row: *row, end }));
     }
 
-    /// Closes a token.
+    /// Finishes a token; what is added next belongs to the token after it.
     pub fn close(&mut self, bits: u32) {
         self.bits.push(bits);
         self.first.push(u32::try_from(self.hits.len()).unwrap_or(u32::MAX));
@@ -79,7 +95,7 @@ impl Hits {
 
     /// All hits that begin at token `at`, the shortest first.
     pub fn at(&self, at: usize) -> impl DoubleEndedIterator<Item = LexiconHit> + '_ {
-        self.kept(at).iter().map(PackedHit::hit)
+        self.packed(at).iter().map(PackedHit::hit)
     }
 
     /// The longest hit of a table that begins at token `at`.
@@ -87,7 +103,7 @@ impl Hits {
         if !self.has(at, bit(class)) {
             return None;
         }
-        self.kept(at).iter().rev().find(|hit| hit.class == class).map(PackedHit::hit)
+        self.packed(at).iter().rev().find(|hit| hit.class == class).map(PackedHit::hit)
     }
 
     /// Whether the token has one of these bits.
@@ -101,9 +117,13 @@ impl Hits {
         rest.iter().position(|bits| bits & wanted != 0).map_or(self.bits.len(), |found| at + found)
     }
 
-    fn kept(&self, at: usize) -> &[PackedHit] {
-        let edge = |at: usize| self.first.get(at).map_or(self.hits.len(), |n| *n as usize);
-        self.hits.get(edge(at)..edge(at + 1)).unwrap_or_default()
+    fn packed(&self, at: usize) -> &[PackedHit] {
+        self.hits.get(self.first_hit(at)..self.first_hit(at + 1)).unwrap_or_default()
+    }
+
+    /// The index of the first hit of a token; behind the last token, the number of hits.
+    fn first_hit(&self, at: usize) -> usize {
+        self.first.get(at).map_or(self.hits.len(), |n| *n as usize)
     }
 }
 

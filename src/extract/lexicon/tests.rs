@@ -161,32 +161,6 @@ fn every_form_of_every_row_is_found() {
 }
 
 #[test]
-fn words_and_phrases_of_a_set_are_found_and_nothing_else_is() {
-    let lexicon = lexicon();
-    let length = |text: &str, set| {
-        let span = Span::new(0, text.len());
-        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span }];
-        let draft = Draft { text: text.to_owned(), paragraphs, ..Draft::default() };
-        let mut tokens = Vec::new();
-        token::tokens(&draft, lexicon, &mut tokens, &mut String::new());
-        lexicon.set_length(&tokens, 0, set)
-    };
-    for (name, set) in WordSet::WORDS {
-        for form in set.words() {
-            let words = token::pieces(form).len();
-            assert_eq!(length(&format!("{form} xyz"), *set), words, "{name}: {form}");
-            assert_eq!(length(&format!("{} xyz", form.to_uppercase()), *set), words, "{name}: {form}");
-        }
-        assert_eq!(length("xyz", *set), 0, "{name}");
-        assert_eq!(length("", *set), 0, "{name}");
-    }
-    assert_eq!(length("đề cao", WordSet::Proposed), 0);
-    assert_eq!(length("đề", WordSet::Proposed), 0);
-    assert_eq!(length("sắp tới", WordSet::Proposed), 1);
-    assert_eq!(length("đối tượng", WordSet::RankGivenTo), 0);
-}
-
-#[test]
 fn tone_placement_and_i_or_y_make_no_difference() {
     let lexicon = lexicon();
     let word = |word: &str| {

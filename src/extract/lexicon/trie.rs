@@ -1,6 +1,21 @@
-//! The automaton: all rows of all tables in one tree of words, walked once from every word of a text. Words are
-//! compared in small letters with tone and i/y spelled either way (docs/domain.md §6.2), never folded. Costs at most
-//! the longest row's words for each word of the text.
+//! The automaton: all forms of all tables in one trie over words. Words are compared in lower case, with tone and i/y
+//! spelled either way (docs/domain.md §6.2), but never folded: `tá` is not `tả`.
+//!
+//! It is walked from every word of the text, at most as deep as the longest form has words, so finding all rows is
+//! linear in the text. There are no failure links: forms are short, and most walks end at their first word.
+//!
+//! It is built with a hash map and one vector per node, then packed into flat arrays (`freeze`), because the walk is
+//! bound by memory: packed, the trie fits in the L2 cache. Children and rows of a node begin where the node says and
+//! end where those of the next node begin:
+//!
+//! ```text
+//! roots     by word: the node that the word leads to from the root, 0 if none     [0, 0, 5, 9, …]
+//! nodes     [ {children 0, rows 0, classes} {children 7, rows 2, classes} … {end} ]
+//! children  [ (word, node) (word, node) … | (word, node) … | … ]    sorted by word within a node
+//! rows      [ (class, row) (class, row)   | …                  ]
+//! ```
+//!
+//! The first step is one array access (`roots`), further steps are binary searches in a handful of pairs.
 
 use super::hits::{Hits, bit};
 use super::table::TableClass;
@@ -11,51 +26,52 @@ use crate::text::syllable::{split_tone, tone_normal, with_tone};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-/// A word of the lexicon.
+/// A word of the lexicon, whatever spelling it has. Tokens carry it, so that comparing words is comparing integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WordId(u32);
 
 impl WordId {
-    /// A word in no table.
+    /// A word that is in no table.
     pub const NONE: Self = Self(0);
 
-    /// Its number; words in tables have numbers from 1.
+    /// Its number; words of tables are numbered from 1.
     pub fn number(self) -> usize {
         self.0 as usize
     }
 }
 
-/// Words and their tree.
+/// The words of all tables, and the trie over them.
 #[derive(Debug, Default)]
 pub struct Trie {
     words: WordNumbers,
-    /// Words as they stand in the tables, met before.
-    met: HashMap<Box<str>, WordId>,
+    /// Words as the tables write them, so that spellings are derived once for each. Empty after `freeze`.
+    interned: HashMap<Box<str>, WordId>,
+    /// Empty after `freeze`.
     nodes: Vec<TrieBuilderNode>,
-    /// Children by node and word.
+    /// Child by node and word. Empty after `freeze`.
     children: HashMap<(u32, u32), u32, BuildHasherDefault<WordHasher>>,
     frozen: PackedTrie,
 }
 
-/// A node while rows are added.
+/// A node while forms are added.
 #[derive(Debug, Default)]
 struct TrieBuilderNode {
     children: Vec<(u32, u32)>,
     rows: Vec<(TableClass, u32)>,
 }
 
-/// The tree when all rows are in: nodes, children and rows each in one piece of memory.
+/// The finished trie in flat arrays; see the drawing above.
 #[derive(Debug, Default)]
 struct PackedTrie {
     nodes: Vec<PackedNode>,
-    /// Word and node, by node, sorted.
+    /// Word and child, sorted by word within each node.
     children: Vec<(u32, u32)>,
     rows: Vec<(TableClass, u32)>,
-    /// The node of each first word, by word; 0 where no row begins so.
+    /// By word: the child of the root; 0 if no form begins with the word.
     roots: Vec<u32>,
 }
 
-/// Where a node's children and rows begin; they end where the next node's begin.
+/// Where the children and rows of a node begin in the flat arrays.
 #[derive(Clone, Copy, Debug)]
 struct PackedNode {
     children: u32,
@@ -82,9 +98,9 @@ impl Trie {
         }
     }
 
-    /// To be called once, when all rows are in.
+    /// Packs the trie. Call it once, after the last `add`; before, nothing is found.
     pub fn freeze(&mut self) {
-        self.met = HashMap::new();
+        self.interned = HashMap::new();
         self.children = HashMap::default();
         let mut frozen = PackedTrie { roots: vec![0; self.words.count() + 1], ..PackedTrie::default() };
         for mut node in std::mem::take(&mut self.nodes) {
@@ -105,13 +121,12 @@ impl Trie {
         self.frozen = frozen;
     }
 
-    /// The word of that plain form (`push_plain`), in either tone placement.
+    /// The word with that plain form (`push_plain`), in either tone placement.
     pub fn word(&self, key: &WordKey<'_>) -> WordId {
         WordId(self.words.get(key).unwrap_or(0))
     }
 
-    /// All rows whose words stand in the text; instead of what `out` holds; `form` tells the
-    /// bits of a token that no table gives.
+    /// Finds all rows in the text and overwrites `out`; `form` gives the bits of a token that come from no table.
     pub fn hits(&self, tokens: &[Token], out: &mut Hits, form: impl Fn(&Token) -> u32) {
         out.begin(tokens.len());
         for (at, token) in tokens.iter().enumerate() {
@@ -130,9 +145,9 @@ impl Trie {
         }
     }
 
-    /// The word's number, a new one if it stands in no table yet.
+    /// The word's id; a new one if no table has had the word in any of its spellings.
     pub fn intern(&mut self, piece: &str) -> WordId {
-        if let Some(word) = self.met.get(piece) {
+        if let Some(word) = self.interned.get(piece) {
             return *word;
         }
         let spellings = spellings(piece);
@@ -141,7 +156,7 @@ impl Trie {
         for mut spelling in spellings {
             self.words.add(&mut spelling, word);
         }
-        self.met.insert(piece.into(), WordId(word));
+        self.interned.insert(piece.into(), WordId(word));
         WordId(word)
     }
 
@@ -163,7 +178,7 @@ impl PackedTrie {
         self.children.get(here.children as usize..next.children as usize)
     }
 
-    /// The rows that end at a node, and the bits of their tables.
+    /// The bits of the tables of the rows that end at a node, and those rows.
     fn rows_of(&self, node: u32) -> Option<(u32, &[(TableClass, u32)])> {
         let (here, next) = (self.nodes.get(node as usize)?, self.nodes.get(node as usize + 1)?);
         Some((here.classes, self.rows.get(here.rows as usize..next.rows as usize)?))
@@ -181,7 +196,7 @@ fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Small letters; one sign for all dashes, one for all apostrophes.
+/// Adds a character of a word's plain form: lower case, one sign for all dashes, one for all apostrophes.
 pub fn push_plain(c: char, out: &mut String) {
     match c {
         '–' | '—' => out.push('-'),
@@ -190,7 +205,7 @@ pub fn push_plain(c: char, out: &mut String) {
     }
 }
 
-/// A word in the spellings that count as one: tone on either vowel of open oa, oe, uy; i or y after one consonant.
+/// A word in all spellings that are the same word: tone on either vowel of open oa, oe, uy; i or y after one consonant.
 fn spellings(piece: &str) -> Vec<String> {
     let mut lower = String::new();
     for c in piece.chars() {
@@ -206,7 +221,7 @@ fn spellings(piece: &str) -> Vec<String> {
     out
 }
 
-/// `hòa` as `hoà`.
+/// Moves the tone to the second vowel: `hòa` becomes `hoà`.
 fn new_style(word: &str) -> Option<String> {
     let mut letters: Vec<char> = word.chars().collect();
     let [.., first, second] = letters.as_mut_slice() else { return None };
@@ -220,7 +235,7 @@ fn new_style(word: &str) -> Option<String> {
     Some(letters.into_iter().collect())
 }
 
-/// `sĩ` as `sỹ` and back: the two letters sound alike after h, k, l, m, s, t and qu.
+/// Swaps i and y, which sound alike after h, k, l, m, s, t and qu: `sĩ` becomes `sỹ`, and back.
 fn other_i(word: &str) -> Option<String> {
     let mut letters: Vec<char> = word.chars().collect();
     let (consonant, vowel) = match letters.as_mut_slice() {

@@ -2,20 +2,21 @@
 //! list and its verb, behind `dự`. A rule asks whether the words at a token belong to a set; which words those are is
 //! the table's business.
 //!
-//! Asking is one array access. Every word of a set is a word of the lexicon and has two bit masks with one bit a set:
+//! Most questions are answered no by one array access: every first word of a form is a word of the lexicon and has a
+//! mask with one bit a set, so letters are compared only if the bit is set.
 //!
 //! ```text
-//! word     whole                      begins
-//! ngày     date_cue | range_opener    -
-//! đề       -                          proposed      first word of `đề nghị`, `đề xuất`
+//! word     mask
+//! ngày     date_cue | range_opener | …
+//! đề       proposed                        first word of `đề nghị`, `đề xuất`
 //! ```
 //!
-//! Only if the bit in `begins` is set are the phrases of that set compared word by word.
+//! Letters are then compared exactly, in lower case (`TokenCursor::set_end`): unlike a form of the automaton, a word of
+//! a set is found only in the spellings that its row has.
 
 use super::table::{TableError, TableFile};
 use super::trie::{Trie, WordId};
 use super::value::TableWord;
-use crate::extract::token::pieces;
 use std::sync::OnceLock;
 
 /// The file: one row a set.
@@ -180,6 +181,7 @@ impl WordSet {
         all.get(self as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The set's bit in a mask.
     pub(super) const fn bit(self) -> u128 {
         1 << self as u32
     }
@@ -195,66 +197,31 @@ pub(crate) fn rows() -> impl Iterator<Item = Result<(WordSet, Vec<&'static str>)
     })
 }
 
-/// Which sets a word belongs to.
-#[derive(Clone, Copy, Debug, Default)]
-struct WordMasks {
-    /// The sets that have the word by itself.
-    whole: u128,
-    /// The sets that have a phrase beginning with it.
-    begins: u128,
-}
-
-/// Some words of a set that belong together.
-#[derive(Debug)]
-struct SetPhrase {
-    set: WordSet,
-    words: Vec<WordId>,
-}
-
-/// The sets as words of the lexicon.
+/// The sets that each word can begin a form of.
 #[derive(Debug, Default)]
 pub(super) struct WordSetIndex {
-    /// By number of the word. The sets' words are interned before all others, so that this stays small.
-    masks: Vec<WordMasks>,
-    phrases: Vec<SetPhrase>,
+    /// By number of the word. The words of the sets are interned before all others, so that this stays small.
+    masks: Vec<u128>,
 }
 
 impl WordSetIndex {
-    /// Interns the words of all sets.
+    /// Interns the first words of all sets.
     pub(super) fn read(trie: &mut Trie) -> Self {
-        let mut index = Self::default();
-        for set in WordSet::WORDS.iter().map(|(_, set)| *set) {
-            for form in set.words() {
-                let words: Vec<WordId> = pieces(form).into_iter().map(|word| trie.intern(word)).collect();
-                let Some(first) = words.first().map(|word| word.number()) else { continue };
-                index.masks.resize(index.masks.len().max(first + 1), WordMasks::default());
-                let Some(masks) = index.masks.get_mut(first) else { continue };
-                if words.len() == 1 {
-                    masks.whole |= set.bit();
-                } else {
-                    masks.begins |= set.bit();
-                    index.phrases.push(SetPhrase { set, words });
+        let mut masks: Vec<u128> = Vec::new();
+        for (_, set) in WordSet::WORDS {
+            for first in set.words().iter().filter_map(|form| form.split(' ').next()) {
+                let word = trie.intern(first).number();
+                masks.resize(masks.len().max(word + 1), 0);
+                if let Some(mask) = masks.get_mut(word) {
+                    *mask |= set.bit();
                 }
             }
         }
-        index
+        Self { masks }
     }
 
-    /// Whether each of the sets has the word by itself.
-    pub(super) fn masks(&self, word: WordId) -> u128 {
-        self.masks.get(word.number()).map_or(0, |masks| masks.whole)
-    }
-
-    /// How many words of the text belong to the longest form of the set that begins with `first`; `word_at` gives
-    /// the word that many tokens on. 0 if there is no such form.
-    pub(super) fn longest(&self, first: WordId, set: WordSet, word_at: impl Fn(usize) -> WordId) -> usize {
-        let Some(masks) = self.masks.get(first.number()) else { return 0 };
-        let alone = usize::from(masks.whole & set.bit() != 0);
-        if masks.begins & set.bit() == 0 {
-            return alone;
-        }
-        let phrases = self.phrases.iter().filter(|phrase| phrase.set == set);
-        let here = phrases.filter(|phrase| phrase.words.iter().enumerate().all(|(on, word)| word_at(on) == *word));
-        here.map(|phrase| phrase.words.len()).max().unwrap_or(alone)
+    /// The sets that the word can begin a form of, a bit each.
+    pub(super) fn mask(&self, word: WordId) -> u128 {
+        self.masks.get(word.number()).copied().unwrap_or(0)
     }
 }
