@@ -1,7 +1,7 @@
 //! What people are called before their names (`đồng chí`, `đ/c`, `ông`, `bà`) at the beginning of a query: a reader who
 //! copies a line from a report copies it too. The words are rows of the table of persons; names are not looked at here.
 
-use crate::extract::lexicon::{LexiconTable, TABLES, TableClass};
+use crate::extract::lexicon::{LexiconTable, PersonSign, RowValue, TABLES, TableClass};
 use crate::search::matching::{PreparedWord, QueryWord};
 use crate::text::fold::fold;
 use crate::text::words::{Word, words};
@@ -41,7 +41,7 @@ fn matches_word(typed: &str, known: &PreparedWord) -> bool {
 
 fn forms() -> impl Iterator<Item = &'static str> {
     let persons = TABLES.iter().filter(|table| table.class == TableClass::Person).flat_map(LexiconTable::rows);
-    persons.filter(|row| row.value == "address").flat_map(|row| row.forms)
+    persons.filter(|row| row.value == RowValue::Person(PersonSign::Address)).flat_map(|row| row.forms)
 }
 
 fn honorifics() -> &'static [Vec<PreparedWord>] {
