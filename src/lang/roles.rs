@@ -76,8 +76,7 @@ mod tests {
     #[test]
     fn every_role_has_english() {
         let is_role = |row: &&TableRow| matches!(row.value, RowValue::Verb(VerbUse::Role, _));
-        let verbs: Vec<_> =
-            lexicon().rows_of(TableClass::Verb).filter(is_role).map(TableRow::form).collect();
+        let verbs: Vec<_> = lexicon().rows_of(TableClass::Verb).filter(is_role).map(TableRow::form).collect();
         assert!(verbs.len() > 40);
         for verb in verbs {
             assert_ne!(say(verb, Lang::En), verb);
