@@ -133,6 +133,7 @@ phrases! {
     UNDONE: "Đã lấy lại quyết định gần nhất.", "The last decision is taken back.";
     NO_DECISION: "Không có quyết định nào để lấy lại.", "There is no decision to take back.";
     NO_JUMP: "Chưa nhảy đi đâu.", "No jump to go back from.";
+    NO_JUMP_ON: "Chưa trở về từ chỗ nào.", "No jump to go on to.";
     HIGHLIGHT_ALL: "Tô tất cả.", "All highlighted.";
     HIGHLIGHT_PEOPLE: "Chỉ tô cán bộ.", "People highlighted.";
     HIGHLIGHT_NONE: "Không tô.", "Nothing highlighted.";

@@ -41,6 +41,7 @@ pub enum Action {
     SetMark,
     GoMark,
     JumpBack,
+    JumpForward,
     CopyText,
     CopyUrl,
     CopyCitation,

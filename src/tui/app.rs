@@ -3,6 +3,7 @@
 
 mod detail;
 mod finder;
+mod jumps;
 mod list;
 mod overlay;
 mod page_cursor;
@@ -10,6 +11,7 @@ mod typed_filter;
 
 pub use detail::{AfterLoad, ArrivalPoint, DetailState, HighlightMode, PersonAt, SearchPosition};
 pub use finder::{FinderState, OfficialPageState, TopicPageState};
+pub use jumps::{JumpList, JumpPlace, ReportPane, ReportPosition};
 pub use list::{ListState, SORTS};
 pub use overlay::{HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
 pub use page_cursor::{PageLine, PageLineKind, PageLines};
@@ -57,8 +59,8 @@ pub struct App {
     pub chosen: Option<String>,
     /// Marked places.
     pub marks: BTreeMap<char, Place>,
-    /// Where jumps began, the last one last.
-    pub jumps: Vec<Place>,
+    /// Where jumps began.
+    pub jumps: JumpList,
     /// The user was told that an input method is on.
     pub told_composed: bool,
     /// The question who a person is, whose answer is awaited.
@@ -210,7 +212,7 @@ impl App {
             last_search: String::new(),
             chosen: None,
             marks: BTreeMap::new(),
-            jumps: Vec::new(),
+            jumps: JumpList::default(),
             told_composed: false,
             official_turn: 0,
             decision_turn: 0,

@@ -9,6 +9,7 @@ mod find;
 mod finder;
 mod help;
 mod input_line;
+mod jumps;
 mod list;
 mod marks;
 mod official;
@@ -173,7 +174,8 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Palette => return palette::open(app),
         Action::Officials => return finder::open(app),
         Action::Typing => return switch_typing(app),
-        Action::JumpBack => return marks::jump_back(app),
+        Action::JumpBack => return jumps::back(app),
+        Action::JumpForward => return jumps::forward(app),
         Action::Doubts => return topic::open(app, Topic::Doubts(STEP)),
         _ => {}
     }

@@ -11,6 +11,7 @@ mod giving_up;
 mod import;
 mod ingest;
 mod journeys;
+mod jumps;
 mod officials;
 mod pages;
 #[cfg(unix)]

@@ -58,12 +58,12 @@ Ngày 5-5-2019, Lữ đoàn 907 tổ chức hội thao. Dự hội thao có ông
 
 const ALL: [&str; 5] = [YEAR_2020, YEAR_2023, HALF_2023, PHYSICIAN, DIRECTOR];
 
-fn sized(width: u16, height: u16) -> Screen {
+pub fn sized(width: u16, height: u16) -> Screen {
     open_as(cache(&ALL), ReaderSettings::default(), SessionState::default(), (width, height))
 }
 
 /// With the conference of 2023 open.
-fn reading(width: u16, height: u16) -> Screen {
+pub fn reading(width: u16, height: u16) -> Screen {
     let mut screen = sized(width, height);
     screen.press("Enter");
     assert_eq!(screen.app.detail.report.as_ref().unwrap().title.text, YEAR_2023.lines().next().unwrap());

@@ -88,6 +88,8 @@ pub enum ArrivalPoint {
     At(usize),
     /// With this byte in the first row: where the last session ended.
     Top(usize),
+    /// Where the reader was before a jump: this byte in the first row, this mention under the cursor.
+    Position { top: usize, mention: Option<usize> },
 }
 
 /// What to do with a report that has just been read.
@@ -96,8 +98,8 @@ pub enum AfterLoad {
     /// Nothing more.
     #[default]
     Stay,
-    /// Show its people.
-    People,
+    /// Show its people with this one selected, else the one under the cursor.
+    People(Option<usize>),
     /// Copy its text.
     CopyText,
     /// Copy its address.

@@ -49,6 +49,8 @@ pub struct PageLines {
     pub selected: usize,
     /// The first line on screen.
     pub top: usize,
+    /// The place to put the cursor on once there are lines: the page is opened again where it was left.
+    pub restore: Option<Place>,
 }
 
 impl PageLines {
@@ -70,19 +72,26 @@ impl PageLines {
     }
 
     /// The lines at `width` cells, made by `lay_out` where that is another width than before; the cursor stays on its
-    /// place. Returns whether they were laid out for the first time.
+    /// place. Returns whether the page is new, so that its own rule may say where to begin.
     pub fn lay_out(&mut self, width: usize, lay_out: impl FnOnce() -> Vec<PageLine>) -> bool {
         if self.width == Some(width) {
             return false;
         }
-        let first = self.width.is_none();
-        let kept = self.line().and_then(|line| line.place.clone());
+        let restore = self.restore.take();
+        let first = self.width.is_none() && restore.is_none();
+        let kept = restore.or_else(|| self.line().and_then(|line| line.place.clone()));
         self.all = lay_out();
         self.width = Some(width);
         let same = kept.and_then(|place| self.all.iter().position(|line| line.place.as_ref() == Some(&place)));
         let near = self.nearest(self.selected.min(self.all.len().saturating_sub(1)), true);
         self.selected = same.unwrap_or(near);
         first
+    }
+
+    /// Puts the cursor on the line of `place`, if there is one.
+    pub fn put_cursor_on(&mut self, place: Option<&Place>) {
+        let line = place.and_then(|place| self.all.iter().position(|line| line.place.as_ref() == Some(place)));
+        self.selected = line.unwrap_or(self.selected);
     }
 
     /// Lets the lines be made anew: what they say has changed.

@@ -78,8 +78,10 @@ pub const BINDINGS: &[Binding] = &[
         ("Báo cáo kế tiếp", "Next report"), KeyGroup::Move),
     row(&[Detail], &["K", "("], Action::PrevReport, ("báo cáo trước", "previous report"),
         ("Báo cáo trước", "Previous report"), KeyGroup::Move),
-    row(&[List, Detail], &["Ctrl-o"], Action::JumpBack, ("chỗ cũ", "jump back"),
+    row(READING, &["Ctrl-o", "Alt-Left"], Action::JumpBack, ("chỗ cũ", "jump back"),
         ("Về chỗ đứng trước lần nhảy", "Back to where the last jump began"), KeyGroup::Move),
+    row(READING, &["Alt-o", "Alt-Right"], Action::JumpForward, ("chỗ sau", "jump on"),
+        ("Lại đến chỗ vừa từ đó trở về", "On again to where you came back from"), KeyGroup::Move),
 
     row(&[List], &["/"], Action::Search, ("lọc", "filter"),
         ("Lọc danh sách", "Filter the list"), KeyGroup::Find),

@@ -86,9 +86,15 @@ fn loaded(app: &mut App, turn: u64, report: Option<Box<Report>>, tags: Vec<Strin
         return Vec::new();
     };
     detail::show(app, report, tags);
-    match std::mem::take(&mut app.reading_mut().then) {
+    let then = std::mem::take(&mut app.reading_mut().then);
+    after_load(app, then)
+}
+
+/// Does what was to be done once the report is there.
+pub fn after_load(app: &mut App, then: AfterLoad) -> Vec<Effect> {
+    match then {
         AfterLoad::Stay => Vec::new(),
-        AfterLoad::People => people::open(app),
+        AfterLoad::People(person) => people::show(app, person),
         AfterLoad::CopyText => super::copy::from_detail(app, Action::CopyText),
         AfterLoad::CopyUrl => super::copy::from_detail(app, Action::CopyUrl),
         AfterLoad::CopyCitation => super::copy::from_detail(app, Action::CopyCitation),

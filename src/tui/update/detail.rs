@@ -1,6 +1,6 @@
 //! A report as it is read: scrolling, people, hits, the look of the page.
 
-use super::{close, copy, find, input_line, list, marks, official, open, people, tags, topic};
+use super::{close, copy, find, input_line, jumps, list, marks, official, people, tags, topic};
 use crate::lang::words;
 use crate::report::Meaning;
 use crate::tui::action::Action;
@@ -132,6 +132,7 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>
             fit(app);
         }
         ArrivalPoint::Top(_) => {}
+        ArrivalPoint::Position { top, mention } => stand_where_it_was(app, top, mention),
         ArrivalPoint::LastHit if !detail.hits.is_empty() => find::stand_at_hit(detail, detail.hits.len() - 1, rows),
         _ if !detail.hits.is_empty() => find::stand_at_hit(detail, 0, rows),
         _ => {}
@@ -148,6 +149,16 @@ fn mentions(report: &crate::report::Report) -> Vec<PersonAt> {
         .collect();
     all.sort_by_key(|mention| mention.span);
     all
+}
+
+/// Stands where the reader was before a jump: `top` is the first visible byte of the text.
+pub fn stand_where_it_was(app: &mut App, top: usize, mention: Option<usize>) {
+    let detail = app.reading_mut();
+    let at_top = detail.page.first_byte(0).is_none_or(|first| top <= first);
+    detail.top = if at_top { 0 } else { detail.page.row_of(top) };
+    detail.mention = mention;
+    detail.spot = None;
+    fit(app);
 }
 
 /// Stands at a byte of the text: the row that shows it comes into sight, with some air above.
@@ -283,7 +294,7 @@ fn search_on(app: &mut App, back: bool) -> Vec<Effect> {
         app.say(words::NO_SEARCH.say(lang));
         return Vec::new();
     }
-    marks::remember_jump(app);
+    jumps::record(app);
     if !app.detail.own_query {
         let effects = neighbour(app, back);
         if back {
@@ -297,11 +308,4 @@ fn search_on(app: &mut App, back: bool) -> Vec<Effect> {
     app.row_unread = false;
     app.row_arrive = if back { ArrivalPoint::LastHit } else { ArrivalPoint::Start };
     vec![effect]
-}
-
-/// Opens the place of the people screen or another in the report that is read.
-pub fn jump(app: &mut App, at: usize) -> Vec<Effect> {
-    marks::remember_jump(app);
-    let Some(report) = app.reading().report.as_ref().map(|report| report.id.clone()) else { return Vec::new() };
-    open::go(app, &crate::officials::Place { report, at })
 }

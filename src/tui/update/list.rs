@@ -1,6 +1,6 @@
 //! The list: moving, filtering, marks of rows. In two panes the detail follows the selection.
 
-use super::{copy, input_line, marks, moved, open, palette, people, scrolled, tags, topic};
+use super::{copy, input_line, jumps, marks, moved, open, palette, people, scrolled, tags, topic};
 use crate::lang::words;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, TypedFilter};
@@ -38,12 +38,12 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Search => input_line::open(app, InputPurpose::Filter),
         Action::Sort => palette::sort_menu(app),
         Action::People => {
-            let (then, mut effects) = (AfterLoad::People, Vec::new());
             if people::ready(app) {
                 return people::open(app);
             }
-            effects.extend(enter(app));
-            app.detail.then = then;
+            jumps::record(app);
+            let effects = enter(app);
+            app.detail.then = AfterLoad::People(None);
             effects
         }
         Action::Unit | Action::Compare | Action::CompareChosen | Action::Choose => about(app, action),

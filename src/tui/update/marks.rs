@@ -1,6 +1,6 @@
-//! Marked places and the jump list.
+//! Marked places: a letter names a place in a report, and is kept in the cache.
 
-use super::open;
+use super::{jumps, open};
 use crate::lang::words;
 use crate::officials::Place;
 use crate::tui::action::Action;
@@ -8,9 +8,6 @@ use crate::tui::app::{App, AwaitedLetter};
 use crate::tui::chord::Chord;
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
-
-/// How many jumps are remembered.
-const JUMPS: usize = 100;
 
 /// Waits for the letter of a mark.
 pub fn await_letter(app: &mut App, action: Action) -> Vec<Effect> {
@@ -55,7 +52,7 @@ fn go(app: &mut App, letter: char) -> Vec<Effect> {
         app.complain(words::NO_MARK.fill(lang, &[&letter.to_string()]));
         return Vec::new();
     };
-    remember_jump(app);
+    jumps::record(app);
     open::go(app, &place)
 }
 
@@ -65,30 +62,4 @@ fn here(app: &App) -> Option<Place> {
         return app.list.selected_row().map(|row| Place { report: row.id.clone(), at: 0 });
     }
     app.reading().place()
-}
-
-/// Remembers where a jump begins.
-pub fn remember_jump(app: &mut App) {
-    let Some(place) = here(app) else { return };
-    if app.jumps.last() == Some(&place) {
-        return;
-    }
-    if app.jumps.len() == JUMPS {
-        app.jumps.remove(0);
-    }
-    app.jumps.push(place);
-}
-
-/// Back to where the last jump began.
-pub fn jump_back(app: &mut App) -> Vec<Effect> {
-    let lang = app.settings.lang;
-    let reading = app.mode() != Mode::List;
-    while let Some(place) = app.jumps.pop() {
-        // A jump that began where the reader stands would be no step.
-        if !reading || here(app).as_ref() != Some(&place) {
-            return open::go(app, &place);
-        }
-    }
-    app.say(words::NO_JUMP.say(lang));
-    Vec::new()
 }

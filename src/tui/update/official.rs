@@ -1,7 +1,8 @@
 //! An official's page: every line is a place; Enter goes to its sentence, Esc comes back to the same line.
 
-use super::{close, moved, open, scrolled, topic};
+use super::{close, jumps, moved, open, scrolled, topic};
 use crate::lang::words;
+use crate::officials::Place;
 use crate::tui::action::Action;
 use crate::tui::app::{App, OfficialPageState, PageLineKind, PageLines, Screen};
 use crate::tui::keymap::{self, Mode};
@@ -11,8 +12,15 @@ use crate::tui::{official_lines, panes};
 
 /// Opens the page of the official `id`.
 pub fn open(app: &mut App, id: String) -> Vec<Effect> {
+    jumps::record(app);
+    push(app, id, None)
+}
+
+/// Shows the page of the official `id`, the cursor on the line of `line` if there is one.
+pub fn push(app: &mut App, id: String, line: Option<Place>) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Official(id.clone()));
-    app.stack.push(Screen::Official(Box::new(OfficialPageState { id, turn, ..OfficialPageState::default() })));
+    let lines = PageLines { restore: line, ..PageLines::default() };
+    app.stack.push(Screen::Official(Box::new(OfficialPageState { id, turn, lines, ..OfficialPageState::default() })));
     vec![effect]
 }
 

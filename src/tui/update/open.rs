@@ -1,5 +1,6 @@
 //! Opening a report: beside the list, or from another screen with a way back to it.
 
+use super::jumps;
 use crate::officials::Place;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, DetailState, Screen};
 use crate::tui::message::{Ask, Effect};
@@ -21,10 +22,16 @@ pub fn in_list(app: &mut App, id: String, arrive: ArrivalPoint) -> Vec<Effect> {
 
 /// Opens a place from another screen: Esc comes back to that.
 pub fn elsewhere(app: &mut App, place: &Place) -> Vec<Effect> {
-    let (turn, effect) = app.ask(Ask::Load(place.report.clone()));
+    jumps::record(app);
+    push(app, &place.report, ArrivalPoint::At(place.at))
+}
+
+/// Shows a report over the screen in front.
+pub fn push(app: &mut App, report: &str, arrive: ArrivalPoint) -> Vec<Effect> {
+    let (turn, effect) = app.ask(Ask::Load(report.to_owned()));
     let detail = DetailState {
-        wanted: Some((turn, place.report.clone())),
-        arrive: ArrivalPoint::At(place.at),
+        wanted: Some((turn, report.to_owned())),
+        arrive,
         look: app.detail.look,
         highlight: app.detail.highlight,
         ..DetailState::default()

@@ -1,6 +1,7 @@
 //! The people of a report, in its order.
 
-use super::{close, detail, moved, official, topic};
+use super::{close, jumps, moved, official, open, topic};
+use crate::officials::Place;
 use crate::tui::action::Action;
 use crate::tui::app::{App, PeopleState, Screen};
 use crate::tui::message::Effect;
@@ -14,19 +15,32 @@ pub fn ready(app: &App) -> bool {
     detail.wanted.is_none() && detail.report.is_some() && (app.opened_elsewhere() || detail.id() == selected)
 }
 
-/// Shows the people of the report that is read, the one under the cursor selected.
+/// Opens the people of the report that is read.
 pub fn open(app: &mut App) -> Vec<Effect> {
+    jumps::record(app);
+    show(app, None)
+}
+
+/// Shows the people of the report that is read: `person` selected, else the one under the cursor.
+pub fn show(app: &mut App, person: Option<usize>) -> Vec<Effect> {
     let reading = app.reading();
     let Some(report) = reading.report.as_deref() else { return Vec::new() };
     let people = PeopleState {
         title: report.title.text.clone(),
         report: report.id.clone(),
         people: report.found.people.clone(),
-        selected: reading.person().map_or(0, |mention| mention.person),
+        selected: person.or(reading.person().map(|mention| mention.person)).unwrap_or(0),
         top: 0,
     };
     app.stack.push(Screen::People(people));
     Vec::new()
+}
+
+/// Selects person number `person` on the screen in front.
+pub fn select(app: &mut App, person: usize) {
+    if let Some(Screen::People(people)) = app.stack.last_mut() {
+        people.selected = person;
+    }
 }
 
 /// Does an action of the people's screen.
@@ -42,11 +56,13 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Open => {
             let person = people.people.get(people.selected);
             let Some(at) = person.and_then(|p| p.mentions.first()).map(|m| m.span.start) else { return Vec::new() };
+            let report = people.report.clone();
+            jumps::record(app);
             close(app);
             if app.stack.is_empty() {
                 app.in_detail = true;
             }
-            detail::jump(app, at)
+            open::go(app, &Place { report, at })
         }
         Action::Official => {
             let (report, person) = (people.report.clone(), people.selected);

@@ -2,13 +2,16 @@
 //! line is a place, Enter goes to its sentence, Esc comes back to the same line.
 
 use super::official::{self, keep_in_sight};
-use super::{close, moved, open};
+use super::{close, jumps, moved, open};
 use crate::lang::words;
+use crate::officials::Place;
 use crate::officials::post::{PostKey, posts_of_person};
 use crate::officials::unit::UnitPath;
 use crate::report::Report;
 use crate::tui::action::Action;
-use crate::tui::app::{App, MenuAction, MenuItem, MenuState, PageLine, PageLineKind, Screen, TopicPageState};
+use crate::tui::app::{
+    App, MenuAction, MenuItem, MenuState, PageLine, PageLineKind, PageLines, Screen, TopicPageState,
+};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::pages::doubts::STEP;
@@ -17,8 +20,15 @@ use crate::tui::panes;
 
 /// Opens the page of a topic.
 pub fn open(app: &mut App, topic: Topic) -> Vec<Effect> {
+    jumps::record(app);
+    push(app, topic, None)
+}
+
+/// Shows the page of a topic, the cursor on the line of `line` if there is one.
+pub fn push(app: &mut App, topic: Topic, line: Option<Place>) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Topic(topic.clone()));
-    let page = TopicPageState { topic, turn, content: None, gone: false, lines: crate::tui::app::PageLines::default() };
+    let lines = PageLines { restore: line, ..PageLines::default() };
+    let page = TopicPageState { topic, turn, content: None, gone: false, lines };
     app.stack.push(Screen::Topic(Box::new(page)));
     vec![effect]
 }

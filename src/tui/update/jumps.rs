@@ -1,0 +1,165 @@
+//! Jumping back and on: one list over reports, people of a report and pages. A screen that is still open is uncovered
+//! again; one that was closed is opened anew, at the place where it was left.
+
+use super::{detail, list, official, open, people, topic};
+use crate::lang::words;
+use crate::officials::Place;
+use crate::tui::app::{AfterLoad, App, ArrivalPoint, DetailState, JumpPlace, ReportPane, ReportPosition, Screen};
+use crate::tui::message::Effect;
+
+/// Remembers that a jump begins here.
+pub fn record(app: &mut App) {
+    if let Some(here) = here(app) {
+        app.jumps.record(here);
+    }
+}
+
+/// Back to where the last jump began.
+pub fn back(app: &mut App) -> Vec<Effect> {
+    let here = here(app);
+    match app.jumps.back(here) {
+        Some(place) => go(app, place),
+        None => {
+            app.say(words::NO_JUMP.say(app.settings.lang));
+            Vec::new()
+        }
+    }
+}
+
+/// On to where the reader came back from.
+pub fn forward(app: &mut App) -> Vec<Effect> {
+    let here = here(app);
+    match app.jumps.forward(here) {
+        Some(place) => go(app, place),
+        None => {
+            app.say(words::NO_JUMP_ON.say(app.settings.lang));
+            Vec::new()
+        }
+    }
+}
+
+/// The front screen that can be jumped to: the finder, help and menus are ways, not places.
+fn here(app: &App) -> Option<JumpPlace> {
+    let front = app.stack.iter().rev().find_map(|screen| match screen {
+        Screen::Reading(detail) => position(detail, ReportPane::Opened).map(JumpPlace::Report),
+        Screen::People(people) => {
+            let of = reading_position(app).filter(|of| of.report == people.report)?;
+            Some(JumpPlace::People { of, person: people.selected })
+        }
+        Screen::Official(page) => {
+            Some(JumpPlace::Official { id: page.id.clone(), line: page.lines.line().and_then(|l| l.place.clone()) })
+        }
+        Screen::Topic(page) => {
+            Some(JumpPlace::Topic { topic: page.topic.clone(), line: page.lines.line().and_then(|l| l.place.clone()) })
+        }
+        Screen::Finder(_) | Screen::Help(_) | Screen::Palette(_) | Screen::Menu(_) => None,
+    });
+    front.or_else(|| {
+        if app.in_detail {
+            return position(&app.detail, ReportPane::Detail).map(JumpPlace::Report);
+        }
+        Some(JumpPlace::List(app.list.selected_row().map(|row| row.id.clone())))
+    })
+}
+
+/// Where the reader is in the report that is read.
+fn reading_position(app: &App) -> Option<ReportPosition> {
+    let pane = match (app.opened_elsewhere(), app.in_detail) {
+        (true, _) => ReportPane::Opened,
+        (false, true) => ReportPane::Detail,
+        (false, false) => ReportPane::List,
+    };
+    position(app.reading(), pane)
+}
+
+fn position(detail: &DetailState, pane: ReportPane) -> Option<ReportPosition> {
+    let Place { report, at } = detail.place()?;
+    Some(ReportPosition { report, pane, top: at, mention: detail.mention })
+}
+
+fn go(app: &mut App, place: JumpPlace) -> Vec<Effect> {
+    app.pending.clear();
+    match place {
+        JumpPlace::List(report) => {
+            app.stack.clear();
+            (app.in_detail, app.zoomed) = (false, false);
+            let row = report.and_then(|id| app.list.place_of(&id));
+            row.map_or_else(Vec::new, |row| list::select(app, row))
+        }
+        JumpPlace::Report(position) => to_report(app, &position, AfterLoad::Stay),
+        JumpPlace::People { of, person } => to_people(app, &of, person),
+        JumpPlace::Official { id, line } => {
+            let open = |screen: &Screen| matches!(screen, Screen::Official(page) if page.id == id);
+            if uncover(app, open) {
+                put_cursor_on(app, line);
+                return Vec::new();
+            }
+            official::push(app, id, line)
+        }
+        JumpPlace::Topic { topic, line } => {
+            let open = |screen: &Screen| matches!(screen, Screen::Topic(page) if page.topic == topic);
+            if uncover(app, open) {
+                put_cursor_on(app, line);
+                return Vec::new();
+            }
+            topic::push(app, topic, line)
+        }
+    }
+}
+
+/// Closes what lies over the front screen that is `wanted`; `false` if none is open.
+fn uncover(app: &mut App, wanted: impl Fn(&Screen) -> bool) -> bool {
+    let Some(n) = app.stack.iter().rposition(wanted) else { return false };
+    app.stack.truncate(n + 1);
+    true
+}
+
+fn put_cursor_on(app: &mut App, line: Option<Place>) {
+    let lines = match app.stack.last_mut() {
+        Some(Screen::Official(page)) => &mut page.lines,
+        Some(Screen::Topic(page)) => &mut page.lines,
+        _ => return,
+    };
+    lines.put_cursor_on(line.as_ref());
+}
+
+fn to_people(app: &mut App, of: &ReportPosition, person: usize) -> Vec<Effect> {
+    let open = |screen: &Screen| matches!(screen, Screen::People(people) if people.report == of.report);
+    if uncover(app, open) {
+        people::select(app, person);
+        return Vec::new();
+    }
+    to_report(app, of, AfterLoad::People(Some(person)))
+}
+
+/// Shows a report where it was left, then does `then`: at once if the report is at hand, else when it has come.
+fn to_report(app: &mut App, to: &ReportPosition, then: AfterLoad) -> Vec<Effect> {
+    let arrive = ArrivalPoint::Position { top: to.top, mention: to.mention };
+    match to.pane {
+        ReportPane::Opened => {
+            let open = |screen: &Screen| matches!(screen, Screen::Reading(detail) if shows(detail, &to.report));
+            if !uncover(app, open) {
+                let effects = open::push(app, &to.report, arrive);
+                app.reading_mut().then = then;
+                return effects;
+            }
+        }
+        ReportPane::List | ReportPane::Detail => {
+            app.stack.clear();
+            app.in_detail = to.pane == ReportPane::Detail;
+            app.zoomed &= app.in_detail;
+            app.list.selected = app.list.place_of(&to.report).unwrap_or(app.list.selected);
+        }
+    }
+    if shows(app.reading(), &to.report) && app.reading().wanted.is_none() {
+        detail::stand_where_it_was(app, to.top, to.mention);
+        return super::answers::after_load(app, then);
+    }
+    let effects = open::in_list(app, to.report.clone(), arrive);
+    app.detail.then = then;
+    effects
+}
+
+fn shows(detail: &DetailState, report: &str) -> bool {
+    detail.id() == Some(report)
+}
