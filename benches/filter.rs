@@ -1,7 +1,7 @@
 //! What a keystroke costs: the first window of a filter over 20,000 reports, the whole count behind it, and finding
 //! officials among 10,000. `BAOCAO_BENCH_REPORTS` and `BAOCAO_BENCH_OFFICIALS` take other numbers of them,
-//! `BAOCAO_BENCH_CACHE` a cache that is there already; `BAOCAO_BENCH_NAMES` is a file for the officials' names, for other
-//! finders to be compared on.
+//! `BAOCAO_BENCH_CACHE` a cache that is there already; `BAOCAO_BENCH_NAMES` is a file for the officials' names, for
+//! other finders to be compared on.
 
 #![allow(clippy::print_stdout, reason = "a bench says what it measured")]
 

@@ -1,6 +1,6 @@
-//! Officials at the size of a national archive: 100,000 reports that name 10,000 officials, the most frequent of them in
-//! 2,000. Measured: that official's page, the import of one report (which decides again only who it names), and telling
-//! who is who among 2,000 mentions. `BAOCAO_BENCH_REPORTS` makes the archive smaller.
+//! Officials at the size of a national archive: 100,000 reports that name 10,000 officials, the most frequent of them
+//! in 2,000. Measured: that official's page, the import of one report (which decides again only who it names), and
+//! telling who is who among 2,000 mentions. `BAOCAO_BENCH_REPORTS` makes the archive smaller.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a bench says what it built, and stops if it cannot")]
 

@@ -28,7 +28,8 @@ const UNITS: [&str; 8] = [
 ];
 const SENTENCES: [&str; 10] = [
     "Hội nghị đã nghe báo cáo kết quả công tác đảng, công tác chính trị và phương hướng nhiệm vụ thời gian tới.",
-    "Các đơn vị duy trì nghiêm chế độ trực, huấn luyện đúng kế hoạch, bảo đảm an toàn tuyệt đối về người và phương tiện.",
+    "Các đơn vị duy trì nghiêm chế độ trực, huấn luyện đúng kế hoạch, bảo đảm an toàn tuyệt đối về người và phương \
+     tiện.",
     "Công tác giáo dục chính trị được đổi mới về hình thức, gắn học tập với thảo luận ở từng tổ, từng tiểu đội.",
     "Phong trào thi đua phát triển rộng khắp, xuất hiện nhiều cách làm hay ở các đại đội đóng quân xa trung tâm.",
     "Cấp ủy các cấp tập trung khắc phục những khâu yếu, mặt yếu đã được chỉ ra sau đợt kiểm tra giữa năm.",

@@ -23,18 +23,19 @@ impl<'a> From<&'a Person> for Candidate<'a> {
 
 const MIDDLE: &str = "Văn Thị Thế Quốc Đình Hữu Trọng Xuân Khắc Viết Mạnh Đức Ngọc Minh Quang Công Duy Thanh Hoàng Anh \
                       Kim Hồng Thu Phương Bá Tiến Gia Bảo Nhật Trung Hải Phúc Như Thùy Mai Lan Tấn Sỹ Vĩnh Cao";
-const GIVEN: &str = "Hùng Hưng Thắng Tuấn Toàn Đạt Vượng Hòa Thủy Sơn Hiến Hiền An Anh Ánh Ân Bách Bằng Bảo Bắc Bích Bình \
-                     Cảnh Cầm Châu Chi Chiến Chinh Chung Chương Công Cúc Cương Cường Danh Dậu Diễm Diệp Diệu Doanh Dung \
-                     Dũng Duy Duyên Dương Đài Đại Đán Đàn Đào Đăng Điền Điệp Đoàn Đô Đông Đồng Đức Giang Giáp Hà Hạ Hải \
-                     Hân Hằng Hạnh Hào Hảo Hậu Hiếu Hiệp Hoa Hoài Hoan Hoàn Hoạt Học Hồ Hồng Hợp Huân Huấn Huệ Huy Huyền \
-                     Hương Hường Hữu Kha Khải Khang Khanh Khánh Khiêm Khoa Khôi Khuê Kiên Kiều Kỳ Lai Lam Lan Lâm Lập \
-                     Lệ Liên Liêm Linh Loan Long Lộc Lợi Luân Luật Lực Lương Ly Lý Mai Mạnh Mẫn Miên Minh Mùi Mỹ Nam Nga \
-                     Ngà Ngân Nghĩa Nghiêm Ngọc Nguyên Nguyệt Nhã Nhàn Nhân Nhật Nhi Nhung Ninh Oanh Phát Phi Phong Phú \
-                     Phúc Phụng Phước Phương Phượng Quân Quang Quế Quốc Quý Quyên Quyền Quyết Quỳnh Sáng Sâm Sang Sinh \
-                     Sơn Sử Tài Tâm Tân Tấn Tạo Thái Thanh Thành Thạch Thảo Thạnh Thắm Thăng Thể Thi Thiện Thịnh Thọ \
-                     Thoa Thông Thơ Thu Thuần Thuận Thục Thư Thương Thường Thùy Thúy Tiên Tiến Tín Tính Tình Toản Trà \
-                     Trang Tráng Trâm Trí Triết Triều Trinh Trọng Trúc Trung Trường Tú Tuệ Tùng Tuyên Tuyến Tuyền Tuyết \
-                     Tư Tường Uyên Văn Vân Việt Vinh Vĩnh Vũ Vui Vương Vy Xuân Xuyến Yên Yến";
+const GIVEN: &str = "Hùng Hưng Thắng Tuấn Toàn Đạt Vượng Hòa Thủy Sơn Hiến Hiền An Anh Ánh Ân Bách Bằng Bảo Bắc \
+                     Bích Bình Cảnh Cầm Châu Chi Chiến Chinh Chung Chương Công Cúc Cương Cường Danh Dậu Diễm Diệp \
+                     Diệu Doanh Dung Dũng Duy Duyên Dương Đài Đại Đán Đàn Đào Đăng Điền Điệp Đoàn Đô Đông Đồng Đức \
+                     Giang Giáp Hà Hạ Hải Hân Hằng Hạnh Hào Hảo Hậu Hiếu Hiệp Hoa Hoài Hoan Hoàn Hoạt Học Hồ Hồng \
+                     Hợp Huân Huấn Huệ Huy Huyền Hương Hường Hữu Kha Khải Khang Khanh Khánh Khiêm Khoa Khôi Khuê \
+                     Kiên Kiều Kỳ Lai Lam Lan Lâm Lập Lệ Liên Liêm Linh Loan Long Lộc Lợi Luân Luật Lực Lương Ly Lý \
+                     Mai Mạnh Mẫn Miên Minh Mùi Mỹ Nam Nga Ngà Ngân Nghĩa Nghiêm Ngọc Nguyên Nguyệt Nhã Nhàn Nhân \
+                     Nhật Nhi Nhung Ninh Oanh Phát Phi Phong Phú Phúc Phụng Phước Phương Phượng Quân Quang Quế Quốc \
+                     Quý Quyên Quyền Quyết Quỳnh Sáng Sâm Sang Sinh Sơn Sử Tài Tâm Tân Tấn Tạo Thái Thanh Thành \
+                     Thạch Thảo Thạnh Thắm Thăng Thể Thi Thiện Thịnh Thọ Thoa Thông Thơ Thu Thuần Thuận Thục Thư \
+                     Thương Thường Thùy Thúy Tiên Tiến Tín Tính Tình Toản Trà Trang Tráng Trâm Trí Triết Triều \
+                     Trinh Trọng Trúc Trung Trường Tú Tuệ Tùng Tuyên Tuyến Tuyền Tuyết Tư Tường Uyên Văn Vân Việt \
+                     Vinh Vĩnh Vũ Vui Vương Vy Xuân Xuyến Yên Yến";
 
 /// The first cells of a table, and the second.
 fn cells(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -1,7 +1,8 @@
-//! Careers against expected files, one file a name: those of all officials of the sample reports (`careers/samples`), and
-//! careers that are known otherwise, told as short reports in words of our own (`careers/facts`). A line is a rank, a
-//! post or a gap, from and to, and how each end is known; `~` is a day that is inferred. `UPDATE_CAREERS=1` writes the
-//! files of the samples anew: read the difference as a careful reader would. Those of the facts are written by hand.
+//! Careers against expected files, one file a name: those of all officials of the sample reports (`careers/samples`),
+//! and careers that are known otherwise, told as short reports in words of our own (`careers/facts`). A line is a rank,
+//! a post or a gap, from and to, and how each end is known; `~` is a day that is inferred. `UPDATE_CAREERS=1` writes
+//! the files of the samples anew: read the difference as a careful reader would. Those of the facts are written by
+//! hand.
 
 use baocao::import;
 use baocao::ingest::{self, InputHint};

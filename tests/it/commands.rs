@@ -7,8 +7,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-const HUNG: &str = "Hội nghị tổng kết công tác năm 2022\n\nNgày 26-12-2022, Quân khu Thử nghiệm tổ chức hội nghị. Thiếu tướng \
-    Lã Mạnh Hùng, Chính ủy Quân khu Thử nghiệm chủ trì. Dự có Đại tá Đàm Quốc Hưng, Phó Tư lệnh.\n";
+const HUNG: &str = "Hội nghị tổng kết công tác năm 2022\n\nNgày 26-12-2022, Quân khu Thử nghiệm tổ chức hội nghị. \
+    Thiếu tướng Lã Mạnh Hùng, Chính ủy Quân khu Thử nghiệm chủ trì. Dự có Đại tá Đàm Quốc Hưng, Phó Tư lệnh.\n";
 const HUE: &str = "Hội nghị sơ kết 6 tháng đầu năm 2024\n\nSáng 3-7-2024, Trung tướng Lã Mạnh Hùng, Chính ủy Quân khu \
     Thử nghiệm phát biểu tại hội nghị.\n";
 
@@ -355,8 +355,9 @@ fn nothing_is_written_beside_the_cache() {
 /// A report whose day is that of its page, and one whose day its text gives.
 fn with_inferred_days() -> World {
     let page = "<html><head><title>Quân khu 10 sơ kết</title><meta property=\"article:published_time\" \
-        content=\"2023-02-03T08:00:00+07:00\"></head><body><article><h1>Quân khu 10 sơ kết công tác quý I</h1><p>Đại tá Lã Mạnh \
-        Hùng, Chính ủy Quân khu 10 chủ trì hội nghị sơ kết của Quân khu 10.</p></article></body></html>";
+        content=\"2023-02-03T08:00:00+07:00\"></head><body><article><h1>Quân khu 10 sơ kết công tác quý I</h1>\
+        <p>Đại tá Lã Mạnh Hùng, Chính ủy Quân khu 10 chủ trì hội nghị \
+        sơ kết của Quân khu 10.</p></article></body></html>";
     let world = World::new(&[("a.html", page)]);
     fs::write(world.path("in/b.txt"), HUNG.replace("Quân khu Thử nghiệm", "Quân khu 10")).unwrap();
     assert_eq!(world.run(&["import", "in"]).code(), 0);

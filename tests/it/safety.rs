@@ -36,15 +36,17 @@ pub const ATTACKS: [&str; 22] = [
 pub fn hostile_files(folder: &Path) {
     for (n, attack) in ATTACKS.iter().enumerate() {
         let text = format!(
-            "Hội nghị {attack}sơ kết công tác năm 20{:02}\n\nTrung tướng Nguyễn Văn{attack} Thử, Chính ủy {attack}Quân khu \
-             Thử nghiệm chủ trì hội nghị.\n\nĐại tá Trần {attack} Hai, Phó {attack} Chính ủy, phát biểu.{attack}\n\n\
+            "Hội nghị {attack}sơ kết công tác năm 20{:02}\n\nTrung tướng Nguyễn Văn{attack} Thử, Chính ủy \
+             {attack}Quân khu Thử nghiệm chủ trì hội nghị.\n\n\
+             Đại tá Trần {attack} Hai, Phó {attack} Chính ủy, phát biểu.{attack}\n\n\
              Nguồn: {attack}mod.example\n",
             n + 1
         );
         fs::write(folder.join(format!("{n}.txt")), &text).unwrap();
         let escaped: String = text.chars().fold(String::new(), |page, c| page + &format!("&#{};", u32::from(c)));
         let page = format!(
-            "<html><head><title>Trang {n} {attack}</title></head><body><h1>Báo cáo {n} {attack}</h1><p>{escaped}</p></body></html>"
+            "<html><head><title>Trang {n} {attack}</title></head><body><h1>Báo cáo {n} {attack}</h1>\
+             <p>{escaped}</p></body></html>"
         );
         fs::write(folder.join(format!("{n}.html")), page).unwrap();
         let record = serde_json::json!({

@@ -1,0 +1,61 @@
+//! References to sections of docs/domain.md, in comments and in the `source` column of tables: each section exists.
+
+use super::source::{files_below, none, root};
+use std::fs;
+use std::path::PathBuf;
+
+/// The numbers after each `§` of a line: `1.3`, `4`.
+fn sections_named(line: &str) -> impl Iterator<Item = &str> {
+    line.split('§').skip(1).map(|rest| {
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default().trim_end_matches('.')
+    })
+}
+
+/// Files whose comments or `source` column may refer to a section of docs/domain.md.
+fn files_that_refer_to_sections() -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    for (folder, ending) in [("src", "rs"), ("src", "tsv"), ("benches", "rs"), ("examples", "rs")] {
+        files_below(&root().join(folder), ending, &mut paths);
+    }
+    paths
+}
+
+#[test]
+fn each_section_of_the_domain_that_is_referred_to_exists() {
+    let page = fs::read_to_string(root().join("docs/domain.md")).unwrap();
+    let headings: Vec<&str> = page
+        .lines()
+        .filter_map(|l| l.trim_start_matches('#').strip_prefix(' ').filter(|_| l.starts_with("##")))
+        .collect();
+    let exists = |section: &str| {
+        headings
+            .iter()
+            .any(|heading| heading.split(' ').next().map(|number| number.trim_end_matches('.')) == Some(section))
+    };
+    let mut problems: Vec<String> = page
+        .lines()
+        .flat_map(sections_named)
+        .filter(|section| !exists(section))
+        .map(|section| format!("docs/domain.md: no heading {section}"))
+        .collect();
+    let mut references = 0;
+    for path in files_that_refer_to_sections() {
+        let text = fs::read_to_string(&path).unwrap();
+        let reference = if path.extension().is_some_and(|e| e == "tsv") { "domain §" } else { "docs/domain.md §" };
+        for (n, line) in text.lines().enumerate().filter(|(_, line)| line.contains('§')) {
+            let place = format!("{}:{}", path.strip_prefix(root()).unwrap().display(), n + 1);
+            if !line.contains(reference) {
+                problems.push(format!("{place}: write `{reference}…`, or the reader does not know of which page"));
+            }
+            for section in sections_named(line) {
+                references += 1;
+                if !exists(section) {
+                    problems.push(format!("{place}: docs/domain.md has no heading {section}"));
+                }
+            }
+        }
+    }
+    none(&problems);
+    assert!(references > 100, "only {references} references found: the search looks in the wrong places");
+}

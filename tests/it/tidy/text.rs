@@ -1,0 +1,154 @@
+//! The text of sources and documents: lines that fit a screen, links and paths that lead somewhere.
+
+use super::source::{below_root, files_below, none, root};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+/// Columns of the widest line, as in `rustfmt.toml`.
+const WIDEST: usize = 120;
+
+/// Files whose rows are data and stay one line each.
+const TABLES: [&str; 4] = [
+    "src/tui/theme.rs",
+    "src/tui/keymap/table.rs",
+    "src/ingest/decode/legacy.rs",
+    // An entry is a line: two branches that add entries are merged by the line (`.gitattributes`).
+    "CHANGELOG.md",
+];
+
+/// Where lines are still being broken: layers of `src` and folders of tests.
+const WIDE_PENDING: &[&str] = &["src/"];
+
+/// Paths in the documents that are not of this repository, but of its user.
+const ELSEWHERE: [&str; 1] = ["config.toml"];
+
+fn is_skipped(path: &str) -> bool {
+    ["target/", ".git/", "sample-data/", "fuzz/target/", "fuzz/corpus/"].iter().any(|folder| path.starts_with(folder))
+}
+
+/// The files of the repository with one of these endings, as paths below the root.
+fn files(endings: &[&str]) -> Vec<String> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = below_root(&entry);
+        if entry.is_dir() && !is_skipped(&format!("{name}/")) {
+            endings.iter().for_each(|ending| files_below(&entry, ending, &mut paths));
+        } else if endings.iter().any(|ending| name.ends_with(&format!(".{ending}"))) {
+            paths.push(entry);
+        }
+    }
+    paths.iter().map(|path| below_root(path)).filter(|path| !is_skipped(path)).collect()
+}
+
+#[test]
+fn no_line_is_wider_than_a_screen() {
+    let mut problems = Vec::new();
+    for path in files(&["rs", "md"]) {
+        if TABLES.contains(&path.as_str()) || WIDE_PENDING.iter().any(|start| path.starts_with(start)) {
+            continue;
+        }
+        let text = fs::read_to_string(root().join(&path)).unwrap();
+        let is_document = path.ends_with(".md");
+        for (n, line) in text.lines().enumerate() {
+            let columns = line.chars().count();
+            if columns > WIDEST && !(is_document && line.starts_with('|')) {
+                problems.push(format!("{path}:{}: {columns} columns", n + 1));
+            }
+        }
+    }
+    none(&problems);
+}
+
+#[test]
+fn every_link_and_path_in_the_documents_leads_somewhere() {
+    let known = known_paths();
+    let mut problems = Vec::new();
+    for path in files(&["md"]) {
+        let text = fs::read_to_string(root().join(&path)).unwrap();
+        for (n, line) in text.lines().enumerate() {
+            let links = links(line).filter(|link| !leads_somewhere(&path, link));
+            problems.extend(links.map(|link| format!("{path}:{}: the link {link} leads nowhere", n + 1)));
+            // Every other part of a line stands between backticks.
+            let quoted = line.split('`').skip(1).step_by(2);
+            let lost = quoted.filter(|quoted| looks_like_a_path(quoted) && !known.contains(*quoted));
+            problems.extend(lost.map(|lost| format!("{path}:{}: there is no {lost}", n + 1)));
+        }
+    }
+    none(&problems);
+}
+
+#[test]
+fn every_path_in_the_comments_leads_somewhere() {
+    let mut problems = Vec::new();
+    for path in files(&["rs", "toml", "yml"]) {
+        let text = fs::read_to_string(root().join(&path)).unwrap();
+        let mark = if path.ends_with(".rs") { "//" } else { "#" };
+        for (n, line) in text.lines().enumerate() {
+            let Some((_, comment)) = line.split_once(mark) else { continue };
+            let words = comment.split(|c: char| !(c.is_alphanumeric() || "/._-".contains(c)));
+            let paths = words.map(|word| word.trim_end_matches('.')).filter(|word| {
+                let top = ["src/", "tests/", "docs/", "benches/", "examples/", "fuzz/", "sample-data/"];
+                top.iter().any(|top| word.starts_with(top))
+            });
+            let lost = paths.filter(|word| !root().join(word).exists());
+            problems.extend(lost.map(|word| format!("{path}:{}: there is no {word}", n + 1)));
+        }
+    }
+    none(&problems);
+}
+
+/// The targets of the links of a line of Markdown.
+fn links(line: &str) -> impl Iterator<Item = &str> {
+    line.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target)
+}
+
+/// Whether a link of a document has a target: a file, and in it the heading after `#`.
+fn leads_somewhere(document: &str, link: &str) -> bool {
+    if link.starts_with("https://") || link.starts_with("http://") || link.starts_with("mailto:") {
+        return true;
+    }
+    let (path, heading) = link.split_once('#').unwrap_or((link, ""));
+    let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let target = if path.is_empty() { root().join(document) } else { root().join(folder).join(path) };
+    target.exists() && (heading.is_empty() || headings(&target).contains(heading))
+}
+
+/// The anchors of the headings of a document, as the usual hosts make them.
+fn headings(document: &std::path::Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(document).unwrap();
+    let titles = text.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());
+    titles
+        .map(|title| {
+            let kept = title.to_lowercase();
+            kept.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).collect::<String>().replace(' ', "-")
+        })
+        .collect()
+}
+
+/// Whether words between backticks are the path of a file or folder: `store/find.rs`, `tui/`, but not `a | b`.
+fn looks_like_a_path(quoted: &str) -> bool {
+    let is_plain = quoted.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
+    let is_named = ["rs", "md", "tsv", "toml", "sql", "zdict", "yml"]
+        .iter()
+        .any(|ending| quoted.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.') && stem.len() > 1));
+    is_plain && !ELSEWHERE.contains(&quoted) && (is_named || (quoted.ends_with('/') && quoted.len() > 1))
+}
+
+/// Every path of a file or folder, whole and from each of its folders on: `src/store/find.rs`, `store/find.rs`,
+/// `find.rs`, `src/store/`, `store/`.
+fn known_paths() -> BTreeSet<String> {
+    let mut known = BTreeSet::new();
+    for path in files(&["rs", "md", "tsv", "toml", "sql", "zdict", "yml", "txt", "expected"]) {
+        let parts: Vec<&str> = path.split('/').collect();
+        for end in 1..=parts.len() {
+            for start in 0..end {
+                let part = parts[start..end].join("/");
+                known.insert(if end == parts.len() { part } else { format!("{part}/") });
+            }
+        }
+    }
+    // Its files are samples, which are not read here.
+    known.insert("sample-data/".to_owned());
+    known
+}
