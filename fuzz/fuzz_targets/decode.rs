@@ -1,8 +1,8 @@
 //! Any bytes, in every encoding that can be asked for.
 #![no_main]
 
-#[path = "../../tests/it/checks.rs"]
+#[path = "../../tests/it/oracles.rs"]
 #[allow(dead_code)]
-mod checks;
+mod oracles;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::decode(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oracles::decode(bytes));

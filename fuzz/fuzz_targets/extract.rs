@@ -1,8 +1,8 @@
 //! Any text, looked through for people.
 #![no_main]
 
-#[path = "../../tests/it/checks.rs"]
+#[path = "../../tests/it/oracles.rs"]
 #[allow(dead_code)]
-mod checks;
+mod oracles;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::extract(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oracles::extract(bytes));

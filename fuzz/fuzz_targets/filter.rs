@@ -1,8 +1,8 @@
 //! Any typed filter.
 #![no_main]
 
-#[path = "../../tests/it/checks.rs"]
+#[path = "../../tests/it/oracles.rs"]
 #[allow(dead_code)]
-mod checks;
+mod oracles;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::filter(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oracles::filter(bytes));

@@ -1,8 +1,8 @@
 //! Any bytes, read as every format.
 #![no_main]
 
-#[path = "../../tests/it/checks.rs"]
+#[path = "../../tests/it/oracles.rs"]
 #[allow(dead_code)]
-mod checks;
+mod oracles;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::ingest(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oracles::ingest(bytes));

@@ -1,6 +1,6 @@
 //! Whatever is pressed, in whatever order: what the bytes leave on a terminal is what the reader shows.
 
-use crate::screen::{self, Screen};
+use crate::screen::{self, Screen, cases};
 use baocao::tui::settings::{ReaderSettings, SessionState, ThemeName};
 use baocao::tui::terminal::abilities::Colours;
 use baocao::tui::terminal::screen::ScreenBuffer as Terminal;
@@ -73,7 +73,7 @@ impl Looking {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(cases(6))]
 
     #[test]
     fn the_terminal_shows_what_the_reader_shows(
@@ -84,7 +84,8 @@ proptest! {
     ) {
         let texts = reports();
         let store = screen::cache(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-        let mut reader = screen::open_as(store, ReaderSettings { plain, theme, ..ReaderSettings::default() }, SessionState::default(), size);
+        let settings = ReaderSettings { plain, theme, ..ReaderSettings::default() };
+        let mut reader = screen::open_as(store, settings, SessionState::default(), size);
         let mut looking = Looking::at(size);
         looking.look(&reader);
         for key in keys {

@@ -1,7 +1,7 @@
 //! Files of every format as they come out of `ingest`: each file of `tests/it/ingest` beside a golden file that says
-//! its title, address, day, notes and what each line is for. What must hold of any bytes stands in `checks`.
+//! its title, address, day, notes and what each line is for. What must hold of any bytes stands in `oracles`.
 
-use crate::checks;
+use crate::oracles;
 use baocao::ingest::{self, InputFormat, InputHint, UnreadableInput};
 use baocao::report::Draft;
 use proptest::prelude::*;
@@ -36,7 +36,11 @@ fn files_of_every_format() {
         let bytes = std::fs::read(path).unwrap();
         let drafts = read(&bytes, name).unwrap();
         let all: Vec<String> = drafts.iter().map(told).collect();
-        insta::with_settings!({ snapshot_path => "ingest", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::with_settings!({
+            snapshot_path => "ingest",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
             insta::assert_snapshot!(name, all.join("\n"));
         });
     }
@@ -98,7 +102,8 @@ fn the_hour_of_viewing_is_no_date() {
     let page = |host: &str, tag: &str| {
         let page = format!(
             "<html><link rel=canonical href='http://{host}/vi/a/b.html'><h1>Hội thảo ở Cục Giả Tưởng</h1>\
-             <span class=date>Thứ Sáu, 22/03/2024, 10:11</span><p>{tag}Hội thảo bàn về việc giữ gìn tư liệu của đơn vị.</p></html>"
+             <span class=date>Thứ Sáu, 22/03/2024, 10:11</span>\
+             <p>{tag}Hội thảo bàn về việc giữ gìn tư liệu của đơn vị.</p></html>"
         );
         let draft = read(page.as_bytes(), "a.html").unwrap().remove(0);
         (draft.published.map(|day| day.to_string()), draft.notes.len())
@@ -198,7 +203,8 @@ fn hostile_markup_is_read_or_refused() {
         assert!(draft.text.contains("đơn vị diễn tập"), "{page:.60}");
     }
     let bomb = format!(
-        "<!DOCTYPE rss [<!ENTITY e0 \"x\">{entities}]><rss version=\"2.0\"><channel><item><title>&e9;</title><description>đơn vị &e9;</description></item></channel></rss>"
+        "<!DOCTYPE rss [<!ENTITY e0 \"x\">{entities}]><rss version=\"2.0\"><channel>\
+         <item><title>&e9;</title><description>đơn vị &e9;</description></item></channel></rss>"
     );
     if let Ok(drafts) = read(bomb.as_bytes(), "a.xml") {
         assert!(drafts.iter().all(|draft| draft.text.len() < 1000));
@@ -214,37 +220,42 @@ fn hostile_markup_is_read_or_refused() {
 proptest! {
     #[test]
     fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
-        checks::ingest(&bytes);
-        checks::decode(&bytes);
+        oracles::ingest(&bytes);
+        oracles::decode(&bytes);
     }
 
     #[test]
     fn any_words(words in proptest::collection::vec(prop_oneof![
-        Just("Thượng tá"), Just("Vi Văn Mẫu"), Just(", "), Just(" "), Just("\n"), Just("Chủ nhiệm"), Just("Cục Giả Tưởng"),
-        Just("đồng chí"), Just("ngày 3-4"), Just("\""), Just("("), Just("unit:"), Just("-"), Just("OR"), Just("\u{301}"), Just("🙂"),
+        Just("Thượng tá"), Just("Vi Văn Mẫu"), Just(", "), Just(" "), Just("\n"), Just("Chủ nhiệm"),
+        Just("Cục Giả Tưởng"), Just("đồng chí"), Just("ngày 3-4"), Just("\""), Just("("), Just("unit:"),
+        Just("-"), Just("OR"),
+        Just("\u{301}"), Just("🙂"),
     ], 0..40)) {
         let text = words.concat();
-        checks::extract(text.as_bytes());
-        checks::filter(text.as_bytes());
+        oracles::extract(text.as_bytes());
+        oracles::filter(text.as_bytes());
     }
 
     #[test]
     fn any_markup(parts in proptest::collection::vec(
         prop_oneof![
-            Just("<p>"), Just("</p>"), Just("<div class='post-content'>"), Just("</div>"), Just("<table>"), Just("<td>"),
-            Just("<img>"), Just("<script>"), Just("</script>"), Just("<!--"), Just("-->"), Just("&#27;"), Just("&lt;"),
+            Just("<p>"), Just("</p>"), Just("<div class='post-content'>"), Just("</div>"), Just("<table>"),
+            Just("<td>"), Just("<img>"), Just("<script>"), Just("</script>"), Just("<!--"), Just("-->"),
+            Just("&#27;"), Just("&lt;"),
             Just("<a href='x'>"), Just("</a>"), Just("<h1>"), Just("</h1>"), Just("<br>"), Just("<li>"), Just("<nav>"),
-            Just("Đại tá Lò Văn Thử phát biểu.\n"), Just(" \u{2028}\u{202e}"), Just("Ảnh: A"), Just("'"), Just("\""), Just("<pre>a\nb"),
+            Just("Đại tá Lò Văn Thử phát biểu.\n"), Just(" \u{2028}\u{202e}"), Just("Ảnh: A"), Just("'"),
+            Just("\""), Just("<pre>a\nb"),
         ], 0..60))
     {
         let page = "<html>".to_owned() + &parts.concat();
-        checks::ingest(page.as_bytes());
+        oracles::ingest(page.as_bytes());
     }
 
     #[test]
     fn nothing_visible_of_a_plain_text_is_lost(text in "[a-zđàảãáạĐ .,:\\n“”0-9]{1,400}") {
         let visible = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        if let Ok(drafts) = ingest::read(text.as_bytes(), &InputHint { format: InputFormat::Text, ..InputHint::default() }) {
+        let hint = InputHint { format: InputFormat::Text, ..InputHint::default() };
+        if let Ok(drafts) = ingest::read(text.as_bytes(), &hint) {
             prop_assert_eq!(visible(&drafts[0].text), visible(&text));
         }
     }

@@ -3,16 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on should say so loudly")]
 
 mod careers;
-mod checks;
 mod commands;
 mod drawing;
 mod finding;
-mod giving_up;
 mod import;
 mod ingest;
+mod interruption;
 mod journeys;
 mod jumps;
 mod officials;
+mod oracles;
 mod pages;
 #[cfg(unix)]
 mod pty;

@@ -13,6 +13,7 @@ use baocao::tui::theme::{self, Theme};
 use baocao::tui::worker::Worker;
 use baocao::tui::{update, view};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use proptest::test_runner::Config as ProptestConfig;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
@@ -32,6 +33,12 @@ pub struct Screen {
     /// What was kept for the next session.
     pub remembered: Option<SessionState>,
     pub ended: bool,
+}
+
+/// A property with this many cases, unless `PROPTEST_CASES` asks for another number: each case opens a whole reader.
+pub fn cases(usual: u32) -> ProptestConfig {
+    let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
+    ProptestConfig::with_cases(wanted.unwrap_or(usual))
 }
 
 /// A cache in memory that holds `reports`.

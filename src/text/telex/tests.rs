@@ -75,16 +75,33 @@ fn the_tables_make_a_language() {
     }
 }
 
-#[test]
-fn every_syllable_composes_from_its_keys() {
-    for method in METHODS {
-        for syllable in all() {
-            for typed in [keys(syllable, method), keys_between(syllable, method), keys_at_the_end(syllable, method)] {
+/// Types syllables in every way.
+fn compose_each<'a>(syllables: impl Iterator<Item = &'a String>) {
+    for syllable in syllables {
+        for method in METHODS {
+            let mut ways =
+                vec![keys(syllable, method), keys_between(syllable, method), keys_at_the_end(syllable, method)];
+            // Most syllables have no `ươ`, and many no mark at all: then the ways are the same.
+            ways.sort();
+            ways.dedup();
+            for typed in ways {
                 let composed = decode(&typed, method).unwrap_or(typed.clone());
                 assert_eq!(&composed, syllable, "{typed}");
             }
         }
     }
+}
+
+#[test]
+fn syllables_compose_from_their_keys() {
+    // Sorted, so that every onset, rime and tone has its turn: there are six tones, and seven has no factor of six.
+    compose_each(all().iter().step_by(7));
+}
+
+#[test]
+#[ignore = "slow; `.ci/run` runs it"]
+fn every_syllable_composes_from_its_keys() {
+    compose_each(all().iter());
 }
 
 #[test]

@@ -29,11 +29,16 @@ fn selected(screen: &Screen) -> (usize, String) {
     (screen.app.list.selected, screen.app.list.selected_row().unwrap().id.clone())
 }
 
-/// Waits until the reports are counted, which comes after the rows.
+/// Waits until the reports are counted, which comes after the rows: each visit to the finder and back asks the worker
+/// something, and the worker counts before it answers the next question.
 fn count(screen: &mut Screen) {
-    while !screen.app.list.found.counted {
+    for _ in 0..100 {
+        if screen.app.list.found.counted {
+            return;
+        }
         screen.press("o Esc");
     }
+    panic!("the reports were not counted:\n{}", screen.text());
 }
 
 #[test]

@@ -1,0 +1,27 @@
+//! How often the finder gives the person who was meant, among ten thousand who are nearly the same, and how long a
+//! query takes. Fails if fewer than 97 % of the queries give the person first, or fewer than 99.5 % among the first
+//! three.
+
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::string_slice, reason = "a bench says what it measured")]
+
+#[path = "../tests/it/finding/queries.rs"]
+mod queries;
+
+use std::time::Instant;
+
+fn main() {
+    let people = queries::register(10_000);
+    let began = Instant::now();
+    let tally = queries::ask(&people, 20);
+    let each = began.elapsed().as_secs_f64() * 1e3 / tally.total as f64;
+    println!("{} queries, {each:.2} ms each with making them", tally.total);
+    println!("{} give the person first, {} among the first three", tally.first, tally.third);
+    let mut kinds: Vec<_> = tally.kinds.iter().collect();
+    kinds.sort();
+    for (kind, (asked, first)) in kinds {
+        println!("  {kind}: {first} of {asked}");
+    }
+    print!("{}", tally.misses);
+    assert!(tally.total >= 200 && tally.kinds.values().all(|kind| kind.0 >= 15), "too few queries: {:?}", tally.kinds);
+    tally.assert_at_least(970, 995);
+}
