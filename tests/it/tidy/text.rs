@@ -126,17 +126,21 @@ fn headings(document: &std::path::Path) -> BTreeSet<String> {
         .collect()
 }
 
-/// Whether words between backticks are the path of a file or folder: `store/find.rs`, `tui/`, but not `a | b`.
+/// Whether words between backticks are the path of a file or folder: `store/error.rs`, `tui/`, but neither `a | b` nor
+/// the key `Ctrl-/` nor `sample-data/YEAR/`.
 fn looks_like_a_path(quoted: &str) -> bool {
     let is_plain = quoted.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
     let is_named = ["rs", "md", "tsv", "toml", "sql", "zdict", "yml"]
         .iter()
         .any(|ending| quoted.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.') && stem.len() > 1));
-    is_plain && !ELSEWHERE.contains(&quoted) && (is_named || (quoted.ends_with('/') && quoted.len() > 1))
+    let is_folder = quoted.strip_suffix('/').is_some_and(|folder| {
+        folder.split('/').all(|name| name.starts_with(|c: char| c.is_ascii_lowercase() || c == '.'))
+    });
+    is_plain && !ELSEWHERE.contains(&quoted) && (is_named || is_folder)
 }
 
-/// Every path of a file or folder, whole and from each of its folders on: `src/store/find.rs`, `store/find.rs`,
-/// `find.rs`, `src/store/`, `store/`.
+/// Every path of a file or folder, whole and from each of its folders on: of `src/store/error.rs` also `store/error.rs`,
+/// `error.rs`, `src/store/`, `store/`.
 fn known_paths() -> BTreeSet<String> {
     let mut known = BTreeSet::new();
     for path in files(&["rs", "md", "tsv", "toml", "sql", "zdict", "yml", "txt", "expected"]) {
@@ -148,7 +152,7 @@ fn known_paths() -> BTreeSet<String> {
             }
         }
     }
-    // Its files are samples, which are not read here.
-    known.insert("sample-data/".to_owned());
+    // Its files are samples, which are not read here; that file says so.
+    known.extend(["sample-data/", "sample-data/README.md"].map(str::to_owned));
     known
 }
