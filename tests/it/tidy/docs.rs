@@ -20,7 +20,10 @@ const SHORT_PENDING: &[&str] = &[
 ];
 
 /// Layers in which public types and functions are still being documented.
-const MISSING_PENDING: &[&str] = SHORT_PENDING;
+const MISSING_PENDING: &[&str] = &["extract", "officials", "search", "store"];
+
+/// Functions whose names say all.
+const SELF_EVIDENT: [&str; 3] = ["new", "len", "is_empty"];
 
 /// What clap turns into help for users, who need no more words than they need.
 const HELP: [&str; 4] = ["Parser", "Args", "Subcommand", "ValueEnum"];
@@ -89,7 +92,7 @@ fn every_public_type_and_function_is_documented() {
             } else if words.starts_with("#[") || is_in_attribute {
                 is_in_attribute = !words.ends_with(']');
             } else {
-                if let Some(name) = public_item(words).filter(|_| !is_documented) {
+                if let Some(name) = public_item(words).filter(|name| !is_documented && !SELF_EVIDENT.contains(name)) {
                     problems.push(format!("src/{}:{n}: {name} has no documentation", source.path));
                 }
                 is_documented = false;

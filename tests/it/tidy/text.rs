@@ -127,7 +127,7 @@ fn headings(document: &std::path::Path) -> BTreeSet<String> {
 }
 
 /// Whether words between backticks are the path of a file or folder: `store/error.rs`, `tui/`, but neither `a | b` nor
-/// the key `Ctrl-/` nor `sample-data/YEAR/`.
+/// the key `Ctrl-/` nor `YEAR/`, which stands for any.
 fn looks_like_a_path(quoted: &str) -> bool {
     let is_plain = quoted.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
     let is_named = ["rs", "md", "tsv", "toml", "sql", "zdict", "yml"]
@@ -139,8 +139,8 @@ fn looks_like_a_path(quoted: &str) -> bool {
     is_plain && !ELSEWHERE.contains(&quoted) && (is_named || is_folder)
 }
 
-/// Every path of a file or folder, whole and from each of its folders on: of `src/store/error.rs` also `store/error.rs`,
-/// `error.rs`, `src/store/`, `store/`.
+/// Every path of a file or folder, whole and from each of its folders on: of `src/store/error.rs` also
+/// `store/error.rs`, `error.rs`, `src/store/`, `store/`.
 fn known_paths() -> BTreeSet<String> {
     let mut known = BTreeSet::new();
     for path in files(&["rs", "md", "tsv", "toml", "sql", "zdict", "yml", "txt", "expected"]) {
