@@ -1,6 +1,6 @@
 //! Reads the day of publication in the spellings of pages, feeds and JSON: `2026-01-04T08:30:00+07:00`, `Chủ nhật,
-//! 04/01/2026`, `Sun, 04 Jan 2026 …`, `ngày 4 tháng 1 năm 2026`. The day always comes before the month (docs/domain.md
-//! §5.5), and moments are days of Vietnam. The day of the event inside a text is left to `extract`.
+//! 04/01/2026`, `Sun, 04 Jan 2026 …`, `ngày 4 tháng 1 năm 2026`. The day always comes before the month
+//! (docs/domain.md §5.5), and moments are days of Vietnam. The day of the event inside a text is left to `extract`.
 
 use crate::report::Day;
 use crate::text::words::{folded_words, words};
