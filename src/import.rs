@@ -98,23 +98,23 @@ pub fn import(
     tell: &mut dyn FnMut(FileOutcome),
 ) -> Result<ImportTotals, store::StoreError> {
     let readers = std::thread::available_parallelism().map_or(2, usize::from).min(found.len().max(1));
-    let stacks = vec![READER_STACK; readers];
-    import_with(store, found, options, stop, tell, &stacks)
+    let stacks = std::iter::repeat_n(READER_STACK, readers);
+    import_with(store, found, options, stop, tell, &Backpressure::new(found.len()), stacks)
 }
 
-/// `import` with one reading thread for each stack size, in bytes.
+/// `import` through that window, with one reading thread for each stack size, in bytes.
 fn import_with(
     store: &Store,
     found: &[InputEntry],
     options: &ImportOptions,
     stop: &AtomicBool,
     tell: &mut dyn FnMut(FileOutcome),
-    stacks: &[usize],
+    window: &Backpressure,
+    stacks: impl Iterator<Item = usize>,
 ) -> Result<ImportTotals, store::StoreError> {
-    let window = Backpressure::new(found.len());
     // A folder that is imported again is mostly known; a few files are read sooner than all ids.
     let known = if found.len() > FEW { store.cache().known_ids()? } else { HashSet::new() };
-    let reading = ReaderShared { found, options, known: &known, stop, window: &window };
+    let reading = ReaderShared { found, options, known: &known, stop, window };
     let read_and_write = || {
         std::thread::scope(|scope| {
             // Both are dropped when this closure is left, by whatever way: readers that wait for room go on and find the
@@ -125,12 +125,12 @@ fn import_with(
             for stack in stacks {
                 let (parcel, reading) = (Batch::new(send.clone()), &reading);
                 std::thread::Builder::new()
-                    .stack_size(*stack)
+                    .stack_size(stack)
                     .spawn_scoped(scope, move || reading.work(parcel))
                     .map_err(|error| no_thread(store, &error))?;
             }
             drop(send);
-            ImportWriter::new(found, &window, tell).run(store, &receive, stop)
+            ImportWriter::new(found, window, tell).run(store, &receive, stop)
         })
     };
     let mut totals = store.cache().save_many(read_and_write)?;
@@ -509,8 +509,16 @@ mod tests {
             let store = Store::in_memory().unwrap();
             let (found, _) = find(&[folder.path().to_owned()]);
             let (stop, more_than_any_memory) = (AtomicBool::new(false), 1 << (usize::BITS - 2));
-            let stacks = [READER_STACK, more_than_any_memory];
-            let ended = import_with(&store, &found, &ImportOptions::default(), &stop, &mut |_| (), &stacks);
+            let window = Backpressure::new(found.len());
+            let second = std::iter::once_with(|| {
+                // The first reader holds the third file by then, for which there is no room.
+                while window.taken() < 3 {
+                    std::thread::yield_now();
+                }
+                more_than_any_memory
+            });
+            let stacks = std::iter::once(READER_STACK).chain(second);
+            let ended = import_with(&store, &found, &ImportOptions::default(), &stop, &mut |_| (), &window, stacks);
             let _ = send.send(ended.unwrap_err().to_string());
         });
         // The bound only turns a hang into a failure.

@@ -26,7 +26,9 @@ pub use cache::{
     USER_FILE, id_of,
 };
 pub use error::StoreError;
-pub use index::{ListRow, ListWindow, ReportIndex, Sort, UnitReport};
+#[cfg(test)]
+pub use index::Limits;
+pub use index::{ListRow, ListWindow, ReportIndex, Sort, UnitReport, Window};
 pub use marks::ReaderMarks;
 pub use register::{NameRegister, OfficialsRegister};
 
@@ -38,6 +40,7 @@ use std::cell::RefCell;
 pub struct Store {
     db: Connection,
     location: cache::CacheLocation,
+    limits: index::Limits,
     /// What this connection has learnt about the tables it writes.
     known: RefCell<transaction::KnownRows>,
     /// What the last searches have found out.

@@ -3,12 +3,12 @@
 use super::atomic_file::OutputFile;
 use super::json::ReportJson;
 use super::list;
-use super::output::{DONE, Output, VerbResult};
+use super::output::{DONE, Failure, Output, VerbResult};
 use super::session::Session;
 use super::show::{facts, own};
 use crate::lang::Lang;
 use crate::report::{ParagraphKind, Report};
-use crate::store::{ListRow, Sort};
+use crate::store::{ListRow, Sort, Store, Window};
 use crate::text::safe::Safe;
 use clap::{Args, ValueEnum};
 use std::fmt::Write as _;
@@ -49,38 +49,50 @@ impl ExportArgs {
     /// Runs the verb.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
-        let rows = list::find(&store, &self.filter, Sort::Date, None)?.rows;
+        let filter = list::typed_filter(&self.filter);
         let target = self.output.as_deref().map(OutputFile::new).transpose()?;
         let lang = session.lang()?;
         let mut out = target.as_ref().map_or_else(|| Ok(Output::default()), OutputFile::out)?;
         if self.format == ExportFormat::Csv {
             out.write(&[if self.bom { "\u{feff}" } else { "" }, &COLUMNS.join(","), "\r\n"])?;
         }
-        for row in &rows {
-            if self.format == ExportFormat::Csv {
-                out.write(&[&csv_line(row)])?;
-                continue;
+        let exported = if self.format == ExportFormat::Csv {
+            let rows = store.index().find(&filter, Sort::Date, Window::all())?.rows;
+            for row in &rows {
+                out.write(&[&csv_line(row, &store.index().people_of(&row.id)?)])?;
             }
-            let Some(report) = store.cache().load(&row.id)? else { continue };
+            rows.len()
+        } else {
+            let ids = store.index().find_ids(&filter, Sort::Date, Window::all())?;
+            self.write_reports(&mut out, &store, &ids, lang)?;
+            ids.len()
+        };
+        out.flush()?;
+        drop(out);
+        target.map_or(Ok(()), OutputFile::keep)?;
+        if exported == 0 {
+            return Err(list::none_found(&store, &self.filter)?);
+        }
+        Ok(DONE)
+    }
+
+    /// The reports whole, as JSON lines or chapters; those that were removed meanwhile are left out.
+    fn write_reports(&self, out: &mut Output, store: &Store, ids: &[String], lang: Lang) -> Result<(), Failure> {
+        for id in ids {
+            let Some(report) = store.cache().load(id)? else { continue };
             if self.format == ExportFormat::Jsonl {
-                let own = own(&store, &report.id)?;
+                let own = own(store, &report.id)?;
                 out.json(&ReportJson::of(&report, own))?;
                 out.write(&["\n"])?;
             } else {
                 out.write(&[Safe::text(&markdown(&report, lang)).as_str(), "\n"])?;
             }
         }
-        out.flush()?;
-        drop(out);
-        target.map_or(Ok(()), OutputFile::keep)?;
-        if rows.is_empty() {
-            return Err(list::none_found(&store, &self.filter)?);
-        }
-        Ok(DONE)
+        Ok(())
     }
 }
 
-fn csv_line(row: &ListRow) -> String {
+fn csv_line(row: &ListRow, people: &[String]) -> String {
     let cells = [
         row.id.clone(),
         row.day.map(|day| day.to_string()).unwrap_or_default(),
@@ -88,7 +100,7 @@ fn csv_line(row: &ListRow) -> String {
         row.unit.clone().unwrap_or_default(),
         row.period.clone().unwrap_or_default(),
         row.title.clone(),
-        row.people.join("; "),
+        people.join("; "),
         row.source.clone(),
     ];
     format!("{}\r\n", cells.map(|cell| csv_cell(&cell)).join(","))

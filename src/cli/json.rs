@@ -50,8 +50,9 @@ pub struct ListRowJson<'a> {
     snippet: Option<&'a str>,
 }
 
-impl<'a> From<&'a ListRow> for ListRowJson<'a> {
-    fn from(row: &'a ListRow) -> Self {
+impl<'a> ListRowJson<'a> {
+    /// The row with the names of its people.
+    pub fn of(row: &'a ListRow, people: &'a [String]) -> Self {
         Self {
             id: &row.id,
             title: &row.title,
@@ -60,7 +61,7 @@ impl<'a> From<&'a ListRow> for ListRowJson<'a> {
             unit: row.unit.as_deref(),
             period: row.period.as_deref(),
             source: &row.source,
-            people: &row.people,
+            people,
             read: row.read,
             starred: row.starred,
             snippet: row.snippet.as_deref(),

@@ -8,9 +8,10 @@ use super::session::Session;
 use super::table::{cell, cut, dim};
 use crate::lang::Lang;
 use crate::search::filter::{self, Filter};
-use crate::store::{ListRow, ListWindow, Sort, Store};
+use crate::store::{ListRow, Sort, Store, Window};
 use crate::tui::terminal::abilities::Colours;
 use clap::{Args, ValueEnum};
+use std::sync::atomic::AtomicBool;
 
 /// Print the reports that answer a filter
 #[derive(Debug, Args)]
@@ -63,10 +64,15 @@ impl ListArgs {
     /// Runs the verb.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
-        let found = find(&store, &self.filter, self.sort.into(), self.limit)?;
+        let filter = typed_filter(&self.filter);
+        let window = self.limit.map_or_else(Window::all, Window::first);
+        let mut found = store.index().find(&filter, self.sort.into(), window)?;
         let mut out = Output::default();
         if self.json {
-            out.json_array(found.rows.iter().map(ListRowJson::from))?;
+            store.index().add_snippets(&mut found.rows, &filter, &AtomicBool::new(false))?;
+            let people =
+                found.rows.iter().map(|row| store.index().people_of(&row.id)).collect::<Result<Vec<_>, _>>()?;
+            out.json_array(found.rows.iter().zip(&people).map(|(row, people)| ListRowJson::of(row, people)))?;
         } else {
             print(&mut out, &found.rows, session.colours()? != Colours::None, session.lang()?)?;
         }
@@ -98,11 +104,10 @@ pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
 /// No more problems of a filter than this are told.
 const PROBLEMS: usize = 5;
 
-/// The rows that answer words typed as arguments; what is wrong with them is said, and the rest holds.
-pub fn find(store: &Store, words: &[String], sort: Sort, limit: Option<usize>) -> Result<ListWindow, Failure> {
-    let words: Vec<String> = words.iter().map(|word| args::as_typed(word)).collect();
-    let (filter, _) = read_filter("the filter", &words.join(" "));
-    Ok(store.index().find(&filter, sort, 0, limit.unwrap_or(usize::MAX >> 1))?)
+/// The filter of words typed as arguments. Prints what is wrong with it; the rest is used.
+pub fn typed_filter(words: &[String]) -> Filter {
+    let typed = words.iter().map(|word| args::as_typed(word)).collect::<Vec<_>>().join(" ");
+    read_filter("the filter", &typed).0
 }
 
 /// A typed filter, and whether all of it was understood; what was not is said, as found in `what`.

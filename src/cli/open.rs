@@ -7,7 +7,8 @@ use super::session::Session;
 use super::{args::Cli, list};
 use crate::config::nearest;
 use crate::import::ImportOptions;
-use crate::store::{Sort, Store};
+use crate::search::filter::Filter;
+use crate::store::{Sort, Store, Window};
 use crate::tui::settings::{InputMethod, ReaderSettings, ThemeName};
 use crate::tui::terminal;
 use crate::tui::terminal::abilities::{Colours, TerminalAbilities, TerminalEnv};
@@ -44,7 +45,7 @@ pub fn run(session: &mut Session, paths: &[PathBuf]) -> VerbResult {
         return read(session, move || Ok(store));
     }
     let mut out = Output::default();
-    let found = list::find(&store, &[], Sort::Date, None)?;
+    let found = store.index().find(&Filter::default(), Sort::Date, Window::all())?;
     list::print(&mut out, &found.rows, session.colours()? != Colours::None, session.lang()?)?;
     out.flush()?;
     Ok(worst)

@@ -93,6 +93,12 @@ impl Backpressure {
         self.moved.notify_all();
     }
 
+    /// How many files the readers have taken.
+    #[cfg(test)]
+    pub fn taken(&self) -> usize {
+        self.lock().next
+    }
+
     /// Closes the window when the guard is dropped.
     pub fn close_on_drop(&self) -> CloseOnDrop<'_> {
         CloseOnDrop(self)

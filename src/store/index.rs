@@ -6,6 +6,7 @@ mod completions;
 mod find;
 mod indexing;
 mod known_hashes;
+mod limits;
 mod list_row;
 mod phrases;
 mod plan;
@@ -18,8 +19,10 @@ mod word_lookup;
 mod word_pairs;
 
 pub(super) use find::FindCache;
+pub use find::Window;
 pub(super) use indexing::{VERSION, wording};
 pub(super) use known_hashes::KnownHashes;
+pub use limits::Limits;
 pub use list_row::ListRow;
 pub use units::UnitReport;
 

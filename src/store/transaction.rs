@@ -1,12 +1,12 @@
 //! Transactions that write, and what a connection remembers from one to the next about the tables it writes.
 
-use super::index::KnownHashes;
+use super::index::{KnownHashes, Limits};
 use super::{Store, StoreError};
 use std::collections::HashMap;
 
 /// What this connection knows to stand in the cache, so that it is not looked up for each report again. Good as long as
 /// no other process has written and no transaction was rolled back.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct KnownRows {
     /// `name.no` by key.
     pub names: HashMap<String, i64>,
@@ -18,6 +18,19 @@ pub(super) struct KnownRows {
     pub pairs: KnownHashes,
     /// `PRAGMA data_version` when they were learnt.
     data_version: i64,
+}
+
+impl KnownRows {
+    /// Nothing is known yet.
+    pub fn new(limits: &Limits) -> Self {
+        Self {
+            names: HashMap::new(),
+            posts: HashMap::new(),
+            words: KnownHashes::new(limits),
+            pairs: KnownHashes::new(limits),
+            data_version: 0,
+        }
+    }
 }
 
 impl Store {
@@ -49,7 +62,7 @@ impl Store {
     /// Numbers and words learnt so far are no longer to be trusted.
     pub(super) fn forget_known_rows(&self) {
         let mut known = self.known.borrow_mut();
-        *known = KnownRows { data_version: known.data_version, ..KnownRows::default() };
+        *known = KnownRows { data_version: known.data_version, ..KnownRows::new(&self.limits) };
     }
 
     /// Begins a transaction with the lock for writing in hand. A first write, not BEGIN IMMEDIATE: that would lock the

@@ -2,7 +2,9 @@
 //! of what version. A cache that may only be read is opened so, and says why; a damaged one is an `Error::Corrupt`.
 
 use super::files;
-use crate::store::{Store, StoreError, error, index};
+use crate::store::index::{self, Limits};
+use crate::store::transaction::KnownRows;
+use crate::store::{Store, StoreError, error};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::cell::RefCell;
@@ -64,7 +66,7 @@ impl Store {
             }
             Err(error) => return Err(error),
         };
-        let mut store = Self { db, location: place, known: RefCell::default(), found: RefCell::default() };
+        let mut store = Self::of(db, place, Limits::default());
         store.check_version(&path)?;
         if store.location.read_only.is_none() && store.db.is_readonly("main").unwrap_or(false) {
             store.location.read_only = Some("the file is write-protected".to_owned());
@@ -79,13 +81,21 @@ impl Store {
 
     /// A cache in memory, for tests.
     pub fn in_memory() -> Result<Self, StoreError> {
+        Self::in_memory_with(Limits::default())
+    }
+
+    /// The same with other thresholds.
+    pub(crate) fn in_memory_with(limits: Limits) -> Result<Self, StoreError> {
         let db = Connection::open_in_memory().map_err(StoreError::when("opened"))?;
         configure(&db)?;
         create(&db)?;
-        let store =
-            Self { db, location: CacheLocation::default(), known: RefCell::default(), found: RefCell::default() };
+        let store = Self::of(db, CacheLocation::default(), limits);
         store.attach_memory()?;
         Ok(store)
+    }
+
+    fn of(db: Connection, location: CacheLocation, limits: Limits) -> Self {
+        Self { db, location, limits, known: RefCell::new(KnownRows::new(&limits)), found: RefCell::default() }
     }
 
     /// What a person should be told about the state of the cache, a line each.

@@ -1,7 +1,16 @@
-//! Lists: a window of the rows that answer a filter, and how many there are. A filter becomes streams of rows, newest
-//! first, which are crossed until the window is full (`plan`, `stream`); where the index cannot tell all, each row is
-//! held against its text (`check`). `find_first` gives the window before the count is known; a search that is no longer
-//! wanted is stopped by its flag.
+//! Finding: a window of the reports that answer a filter, how many answer, and where one of them stands. Rows are found
+//! newest first and no further than the window, so the first screen does not wait for the count; a search that is no
+//! longer wanted ends soon after its flag is set.
+//!
+//! ```text
+//! Filter ─ plan ─▶ QueryPlan { tree, left }
+//!                    tree: streams of row numbers, newest first, merged  (stream.rs)
+//!                    left: what the index cannot decide                  (post_filter.rs)
+//!                  ─ walk ─▶ row numbers ─ rows_of ─▶ rows of the list
+//! ```
+//!
+//! The numbers of all answers to the last filter are kept (`FindCache`), because a reader scrolls and counts the same
+//! list again and again. They are good as long as `CacheState` is the same.
 
 use super::plan::{QueryPlan, RowGoal};
 use super::post_filter::PostFilter;
@@ -14,11 +23,46 @@ use rusqlite::params;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Windows that begin later than this are cut out of the whole list instead of being counted off.
+/// Date-ordered windows that end later than this are cut out of the whole list, which is then kept, instead of being
+/// counted off from the newest report each time.
 const FAR: usize = 2000;
 
-/// Which state of the cache and of the reader's marks.
+/// Which state of the cache and of the reader's marks: `data_version` of both files (changes by other connections) and
+/// this connection's own changes.
 type CacheState = (i64, i64, u64);
+
+/// A part of a list: `limit` rows from the row `offset` on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    pub offset: usize,
+    pub limit: usize,
+}
+
+impl Window {
+    /// The first rows.
+    pub fn first(limit: usize) -> Self {
+        Self { offset: 0, limit }
+    }
+
+    /// All rows.
+    pub fn all() -> Self {
+        // Halved, so that an offset can be added.
+        Self::first(usize::MAX >> 1)
+    }
+
+    fn of(self, rows: &[i64]) -> Vec<i64> {
+        rows.iter().skip(self.offset).take(self.limit).copied().collect()
+    }
+}
+
+/// Row numbers of a window, and the counts that `ListWindow` has.
+struct NumberWindow {
+    numbers: Vec<i64>,
+    total: usize,
+    all: usize,
+    counted: bool,
+    some: bool,
+}
 
 /// What has been found out, good as long as nothing changes.
 #[derive(Debug, Default)]
@@ -28,21 +72,42 @@ pub(in crate::store) struct FindCache {
     matches: Option<FilterMatches>,
 }
 
-/// Reports that are looked into in vain before the index is asked for exactly what is wanted.
-const PATIENCE: usize = if cfg!(test) { 1 } else { 512 };
-
-/// And so many more for each report that was not looked into in vain.
-const HOPE: usize = if cfg!(test) { 1 } else { 64 };
-
-/// Which of the rows that answer are there.
+/// Which of the matching rows were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum MatchingRows {
     /// As many of the newest as were asked for, or all.
     All,
     /// Fewer of the newest.
     First,
-    /// Some that were found before all were looked for.
+    /// Some, found before all were looked for: perhaps not the newest.
     Some,
+}
+
+/// How many rows to find.
+#[derive(Clone, Copy, Debug)]
+struct RowDemand {
+    /// Stop after these if the others would take long.
+    enough: usize,
+    /// Stop after these in any case.
+    limit: usize,
+}
+
+impl RowDemand {
+    const ALL: Self = Self { enough: usize::MAX, limit: usize::MAX };
+}
+
+/// How many reports a walk may read in vain. Reading newest reports and checking each is quick if most of them match,
+/// and hopeless if few do; which of the two is known only by trying.
+#[derive(Clone, Copy, Debug)]
+struct ProbeBudget {
+    /// Non-matching reports to read before the walk is given up.
+    misses: usize,
+    /// Each match extends `misses` by this many.
+    extra_per_hit: usize,
+}
+
+impl ProbeBudget {
+    const UNLIMITED: Self = Self { misses: usize::MAX, extra_per_hit: 0 };
 }
 
 /// What is known of all that answers the last filter.
@@ -52,86 +117,103 @@ struct FilterMatches {
     sort: Sort,
     version: CacheState,
     total: usize,
-    /// Their rows in order; nothing where they were only counted.
+    /// Their rows in order; `None` if they were only counted.
     rows: Option<Vec<i64>>,
 }
 
 impl ReportIndex<'_> {
-    /// The rows that answer `filter`: `limit` of them from `offset` on, and the counts.
-    pub fn find(&self, filter: &Filter, sort: Sort, offset: usize, limit: usize) -> Result<ListWindow, StoreError> {
+    /// The rows that answer `filter`, and all counts. Reads no text and no person: see `add_snippets` and `people_of`.
+    pub fn find(&self, filter: &Filter, sort: Sort, window: Window) -> Result<ListWindow, StoreError> {
         let never = AtomicBool::new(false);
         self.count(filter, sort, &never)?;
-        self.find_first(filter, sort, offset, limit, &never)
+        self.find_first(filter, sort, window, &never)
     }
 
-    /// The window alone, as soon as it is known. Where `counted` is not set in the answer, `total` is only what was seen
-    /// so far; `count` tells the rest. Ends with `Error::Interrupted` soon after `stop` is set.
+    /// The ids of a window of the reports that answer, in order: a fraction of the cost of their rows.
+    pub fn find_ids(&self, filter: &Filter, sort: Sort, window: Window) -> Result<Vec<String>, StoreError> {
+        self.in_one_snapshot(|| {
+            let found = self.find_numbers(filter, sort, window, false, &AtomicBool::new(false))?;
+            self.ids_of(&found.numbers)
+        })
+    }
+
+    /// The window alone, as soon as it is known. If `counted` is not set in the answer, `total` is only what was seen
+    /// so far and `count` gives the rest. `StoreError::Interrupted` soon after `stop` is set.
     pub fn find_first(
         &self,
         filter: &Filter,
         sort: Sort,
-        offset: usize,
-        limit: usize,
+        window: Window,
         stop: &AtomicBool,
     ) -> Result<ListWindow, StoreError> {
-        self.find_window(filter, sort, (offset, limit), false, stop)
+        self.find_window(filter, sort, window, false, stop)
     }
 
-    /// The window, or only its first rows where finding them all would take long: then `counted` is not set. The rows have
-    /// no lines of text yet (`add_lines`).
+    /// The window, or only its first rows if finding them all would take long: then `counted` is not set.
     pub fn find_soon(
         &self,
         filter: &Filter,
         sort: Sort,
-        offset: usize,
-        limit: usize,
+        window: Window,
         stop: &AtomicBool,
     ) -> Result<ListWindow, StoreError> {
-        self.find_window(filter, sort, (offset, limit), true, stop)
+        self.find_window(filter, sort, window, true, stop)
     }
 
     fn find_window(
         &self,
         filter: &Filter,
         sort: Sort,
-        (offset, limit): (usize, usize),
+        window: Window,
         soon: bool,
         stop: &AtomicBool,
     ) -> Result<ListWindow, StoreError> {
-        self.as_of_one_moment(|| {
-            let all = self.count_all()?;
-            let known = self.look_up(filter, sort, |matches| {
-                (matches.total, matches.rows.as_ref().map(|rows| window(rows, offset, limit)))
-            })?;
-            let near = sort == Sort::Date && offset.saturating_add(limit) <= FAR;
-            let mut some = false;
-            let (window, total, counted) = match known {
-                Some((total, Some(window))) => (window, total, true),
-                _ if near => {
-                    let wanted = offset + limit + 1;
-                    // Some rows of the window, at least one.
-                    let enough = if soon { offset + 1 } else { wanted };
-                    let (seen, which) = self.matching(filter, (enough, wanted), stop)?;
-                    some = which == MatchingRows::Some;
-                    let whole = which == MatchingRows::All;
-                    let ended = whole && seen.len() < wanted;
-                    let total = known.filter(|_| !ended).map(|(total, _)| total);
-                    let counted = ended || (whole && total.is_some());
-                    (window(&seen, offset, limit), total.unwrap_or(seen.len()), counted)
-                }
-                _ => self.list(filter, sort, stop, |rows| (window(rows, offset, limit), rows.len(), true))?,
-            };
-            let mut rows = self.rows_of(&window)?;
-            if !soon {
-                self.add_lines(&mut rows, filter, (0, false), stop)?;
-            }
-            Ok(ListWindow { rows, offset, total, all, counted, some })
+        self.in_one_snapshot(|| {
+            let NumberWindow { numbers, total, all, counted, some } =
+                self.find_numbers(filter, sort, window, soon, stop)?;
+            Ok(ListWindow { rows: self.rows_of(&numbers)?, offset: window.offset, total, all, counted, some })
         })
     }
 
-    /// How many reports answer. What is found out is kept for windows of the same filter and order.
+    fn find_numbers(
+        &self,
+        filter: &Filter,
+        sort: Sort,
+        window: Window,
+        soon: bool,
+        stop: &AtomicBool,
+    ) -> Result<NumberWindow, StoreError> {
+        let all = self.count_all()?;
+        let known =
+            self.look_up(filter, sort, |matches| (matches.total, matches.rows.as_deref().map(|rows| window.of(rows))))?;
+        if let Some((total, Some(numbers))) = known {
+            return Ok(NumberWindow { numbers, total, all, counted: true, some: false });
+        }
+        if sort != Sort::Date || window.offset.saturating_add(window.limit) > FAR {
+            return self.list(filter, sort, stop, |rows| {
+                let (numbers, total) = (window.of(rows), rows.len());
+                NumberWindow { numbers, total, all, counted: true, some: false }
+            });
+        }
+        // One row too many tells whether the window is the end of the list.
+        let limit = window.offset + window.limit + 1;
+        let enough = if soon { window.offset + 1 } else { limit };
+        let (seen, which) = self.matching(filter, RowDemand { enough, limit }, stop)?;
+        let whole = which == MatchingRows::All;
+        let ended = whole && seen.len() < limit;
+        let total = known.filter(|_| !ended).map(|(total, _)| total);
+        Ok(NumberWindow {
+            numbers: window.of(&seen),
+            total: total.unwrap_or(seen.len()),
+            all,
+            counted: ended || (whole && total.is_some()),
+            some: which == MatchingRows::Some,
+        })
+    }
+
+    /// How many reports answer. The count is kept for windows of the same filter and order.
     pub fn count(&self, filter: &Filter, sort: Sort, stop: &AtomicBool) -> Result<usize, StoreError> {
-        self.as_of_one_moment(|| {
+        self.in_one_snapshot(|| {
             if let Some(total) = self.look_up(filter, sort, |matches| matches.total)? {
                 return Ok(total);
             }
@@ -140,8 +222,8 @@ impl ReportIndex<'_> {
             }
             let plan = self.plan(filter, RowGoal::All)?;
             match (&plan.tree, &plan.left) {
-                (ConditionTree::Leaf(source), None) if !source.dear => {
-                    let total = source.count(&self.store.db, i64::MIN, stop)?;
+                (ConditionTree::Leaf(source), None) if !source.read_at_once => {
+                    let total = source.count(self, i64::MIN, stop)?;
                     self.note(filter, sort, total, None)?;
                     Ok(total)
                 }
@@ -152,13 +234,13 @@ impl ReportIndex<'_> {
 
     /// Whether the report of that id answers.
     pub fn answers(&self, filter: &Filter, id: &str) -> Result<bool, StoreError> {
-        self.as_of_one_moment(|| {
+        self.in_one_snapshot(|| {
             let Some((_, row)) = self.store.cache().numbers_of(id)? else { return Ok(false) };
             PostFilter::new(*self, filter)?.holds(row)
         })
     }
 
-    /// Where the report of that id stands among all that answer, from 0; nothing where it does not answer.
+    /// The place of the report of that id among all that answer, from 0; `None` if it does not answer.
     pub fn place_of(
         &self,
         filter: &Filter,
@@ -166,15 +248,15 @@ impl ReportIndex<'_> {
         id: &str,
         stop: &AtomicBool,
     ) -> Result<Option<usize>, StoreError> {
-        self.as_of_one_moment(|| {
+        self.in_one_snapshot(|| {
             let Some((_, row)) = self.store.cache().numbers_of(id)? else { return Ok(None) };
             let listed = self.look_up(filter, sort, |matches| matches.rows.is_some())?.unwrap_or_default();
             if sort == Sort::Date && !listed {
                 let plan = self.plan(filter, RowGoal::All)?;
                 if let (ConditionTree::Leaf(source), None) = (&plan.tree, &plan.left)
-                    && !source.dear
+                    && !source.read_at_once
                 {
-                    return source.place_of(&self.store.db, row, stop);
+                    return source.place_of(self, row, stop);
                 }
             }
             self.list(filter, sort, stop, |rows| rows.iter().position(|r| *r == row))
@@ -192,16 +274,16 @@ impl ReportIndex<'_> {
         if let Some(seen) = self.look_up(filter, sort, |matches| matches.rows.as_deref().map(&look))?.flatten() {
             return Ok(seen);
         }
-        let (mut rows, _) = self.matching(filter, (usize::MAX, usize::MAX), stop)?;
+        let (mut rows, _) = self.matching(filter, RowDemand::ALL, stop)?;
         self.put_in_order(&mut rows, filter, sort)?;
         let seen = look(&rows);
         self.note(filter, sort, rows.len(), Some(rows))?;
         Ok(seen)
     }
 
-    /// Runs `work` within one transaction for reading: what it reads belongs together, and the files are locked once
-    /// instead of at each statement.
-    fn as_of_one_moment<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    /// Runs `work` within one transaction for reading: what it reads belongs together even if another process writes
+    /// meanwhile, and the files are locked once instead of at each statement.
+    fn in_one_snapshot<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
         if !self.store.db.is_autocommit() {
             return work();
         }
@@ -211,76 +293,78 @@ impl ReportIndex<'_> {
         Ok(done)
     }
 
-    /// Rows that answer, newest first: at most `limit` of them, and fewer but at least `enough` where the others would
-    /// take long.
+    /// Row numbers of matching reports, newest first.
+    ///
+    /// Two plans are tried. The first reads few index rows and leaves much to be checked in each report, which finds a
+    /// screenful at once if matches are common. If its probe budget runs out, matches are rare: the second plan asks
+    /// the index for exactly what is wanted, from where the first one stopped.
     fn matching(
         &self,
         filter: &Filter,
-        (enough, limit): (usize, usize),
+        demand: RowDemand,
         stop: &AtomicBool,
     ) -> Result<(Vec<i64>, MatchingRows), StoreError> {
-        let mut out = Vec::new();
-        let mut bound = i64::MAX;
-        if limit < usize::MAX {
-            let plan = self.plan(filter, RowGoal::First)?;
-            let Some(rest) = self.walk(&plan, (bound, PATIENCE), (limit, &mut out), stop)? else {
-                return Ok((out, MatchingRows::All));
-            };
-            if out.len() >= enough {
-                return Ok((out, MatchingRows::First));
+        let mut walk = Walk { bound: i64::MAX, limit: demand.limit, found: Vec::new() };
+        if demand.limit < usize::MAX {
+            let limits = &self.store.limits;
+            let budget = ProbeBudget { misses: limits.probe_misses, extra_per_hit: limits.extra_per_hit };
+            if self.walk(&self.plan(filter, RowGoal::First)?, &mut walk, budget, stop)? {
+                return Ok((walk.found, MatchingRows::All));
             }
-            // Most of those that were looked into are no answers: the index is asked for more.
-            bound = rest;
+            if walk.found.len() >= demand.enough {
+                return Ok((walk.found, MatchingRows::First));
+            }
         }
         let plan = self.plan(filter, RowGoal::All)?;
         let parts = plan.tree.one_by_one();
-        if enough == 1 && enough < limit && out.is_empty() && parts.len() > 1 {
-            // Those of the first part that has any: better than nothing before the last one is looked for.
+        if demand.enough == 1 && demand.enough < demand.limit && walk.found.is_empty() && parts.len() > 1 {
+            // The rows of the first alternative that has any, rather than an empty screen until the last is searched.
             for tree in parts {
                 let part = QueryPlan { tree, left: plan.left.clone() };
-                self.walk(&part, (bound, usize::MAX), (limit, &mut out), stop)?;
-                if !out.is_empty() {
-                    return Ok((out, MatchingRows::Some));
+                let mut part_walk = Walk { found: Vec::new(), ..walk };
+                self.walk(&part, &mut part_walk, ProbeBudget::UNLIMITED, stop)?;
+                if !part_walk.found.is_empty() {
+                    return Ok((part_walk.found, MatchingRows::Some));
                 }
             }
-            return Ok((out, MatchingRows::All));
+            return Ok((walk.found, MatchingRows::All));
         }
-        self.walk(&plan, (bound, usize::MAX), (limit, &mut out), stop)?;
-        Ok((out, MatchingRows::All))
+        self.walk(&plan, &mut walk, ProbeBudget::UNLIMITED, stop)?;
+        Ok((walk.found, MatchingRows::All))
     }
 
-    /// Adds the rows of a plan at or below `bound` that answer, as long as there are fewer than `limit`. Where more than
-    /// `patience` reports were looked into in vain, gives the row to go on from.
+    /// Goes down the rows of a plan and collects those that match, until `walk.limit` are found. False if the budget
+    /// ran out before: `walk.bound` is then the row to go on from.
     fn walk(
         &self,
         plan: &QueryPlan,
-        (mut bound, mut patience): (i64, usize),
-        (limit, out): (usize, &mut Vec<i64>),
+        walk: &mut Walk,
+        mut budget: ProbeBudget,
         stop: &AtomicBool,
-    ) -> Result<Option<i64>, StoreError> {
-        let mut rows = RowStream::new(&plan.tree, limit);
+    ) -> Result<bool, StoreError> {
+        let mut rows = RowStream::new(&plan.tree, walk.limit);
         let check = plan.left.as_ref().map(|left| PostFilter::new(*self, left)).transpose()?;
-        while out.len() < limit {
+        while walk.found.len() < walk.limit {
             if stop.load(Ordering::Relaxed) {
                 return Err(StoreError::Interrupted);
             }
-            let Some(row) = rows.seek(&self.store.db, bound, stop)? else { break };
-            let holds = match &check {
+            let Some(row) = rows.seek(self, walk.bound, stop)? else { break };
+            let matches = match &check {
                 Some(check) => check.holds(row)?,
                 None => true,
             };
             let Some(next) = row.checked_sub(1) else { break };
-            bound = next;
-            if holds {
-                out.push(row);
-                patience = patience.saturating_add(HOPE);
-            } else if patience == 0 {
-                return Ok(Some(bound));
+            walk.bound = next;
+            if matches {
+                walk.found.push(row);
+                budget.misses = budget.misses.saturating_add(budget.extra_per_hit);
+            } else if budget.misses == 0 {
+                return Ok(false);
             } else {
-                patience -= 1;
+                budget.misses -= 1;
             }
         }
-        Ok(None)
+        Ok(true)
     }
 
     fn put_in_order(&self, rows: &mut [i64], filter: &Filter, sort: Sort) -> Result<(), StoreError> {
@@ -311,7 +395,7 @@ impl ReportIndex<'_> {
         Ok(())
     }
 
-    /// A value of each report by its row.
+    /// One column of all reports, by row number.
     fn by_row<T: rusqlite::types::FromSql>(&self, sql: &str) -> Result<HashMap<i64, T>, StoreError> {
         self.store
             .db
@@ -320,7 +404,7 @@ impl ReportIndex<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// How well each row answers the words: lower is better; a word in the title counts as several in the text.
+    /// The BM25 score of each row for the words: lower is better. A word in the title weighs as much as eight in the text.
     fn scores(&self, asked: &str) -> Result<HashMap<i64, f64>, StoreError> {
         self.store
             .db
@@ -329,16 +413,16 @@ impl ReportIndex<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// What `look` sees in what is known of the filter's answers; nothing where none of it is known, or the cache is
-    /// another by now.
+    /// What `look` sees in what is known of the filter's answers; `None` if nothing is known, or the cache or the marks
+    /// have changed since.
     fn look_up<T>(
         &self,
         filter: &Filter,
         sort: Sort,
         look: impl FnOnce(&FilterMatches) -> T,
     ) -> Result<Option<T>, StoreError> {
-        let held = self.store.found.borrow();
-        let Some(matches) = held.matches.as_ref().filter(|m| m.sort == sort && m.filter == *filter) else {
+        let cached = self.store.found.borrow();
+        let Some(matches) = cached.matches.as_ref().filter(|m| m.sort == sort && m.filter == *filter) else {
             return Ok(None);
         };
         Ok((matches.version == self.version()?).then(|| look(matches)))
@@ -351,7 +435,7 @@ impl ReportIndex<'_> {
         Ok(())
     }
 
-    /// Changes with every change of the cache or of the reader's marks, in this process or another.
+    /// Differs after every change of the cache or of the reader's marks, by this process or another.
     fn version(&self) -> Result<CacheState, StoreError> {
         let user: i64 = self
             .store
@@ -374,6 +458,11 @@ impl ReportIndex<'_> {
     }
 }
 
-fn window(rows: &[i64], offset: usize, limit: usize) -> Vec<i64> {
-    rows.iter().skip(offset).take(limit).copied().collect()
+/// How far a walk down the rows has come.
+struct Walk {
+    /// The highest row that was not looked at yet.
+    bound: i64,
+    /// How many rows to collect, at most.
+    limit: usize,
+    found: Vec<i64>,
 }

@@ -1,37 +1,50 @@
-//! Words and pairs of words that are known to stand in the cache, by their hashes, so that a batch writes only what is new.
-//! Nearly all that is asked for is common: that stands once more in a table so small that the processor keeps it at hand.
+//! Words, or pairs of words, that this connection knows to be in the cache, by their hashes, so that a batch writes only
+//! what is new. Two levels, because a word is looked up for each time it stands in a text:
+//!
+//! ```text
+//! hash ─▶ recent[hash mod slots]   one hash a slot, the last one seen; small enough for the processor's cache
+//!      └▶ all: HashSet<u64>        tens of megabytes when full, a miss to main memory each
+//! ```
+//!
+//! Nearly all lookups are of a few common words and end in the first level. Forgetting is harmless at any time: a known
+//! hash that is not found is written once more (`INSERT OR IGNORE`). Two words of one 64-bit hash would lose one of
+//! them from the vocabulary until the next process; that is taken to be impossible.
 
+use super::Limits;
 use foldhash::fast::RandomState;
 use std::collections::HashSet;
 
-/// Hashes that are kept, at most: then it begins anew.
-const MOST: usize = if cfg!(test) { 20 } else { 1 << 20 };
-
-/// Places for common ones: a power of two.
-const COMMON: usize = if cfg!(test) { 4 } else { 1 << 15 };
-
-/// What is known to be there.
-#[derive(Debug, Default)]
+/// A set of hashes that forgets all when it is full.
+#[derive(Debug)]
 pub(in crate::store) struct KnownHashes {
     all: HashSet<u64, RandomState>,
-    /// Of all that have the same place, the one met last. Empty until there is any.
-    common: Vec<u64>,
+    /// Empty until the first insertion, so that a connection that only reads does not pay for it.
+    recent: Vec<u64>,
+    max: usize,
+    slots: usize,
 }
 
 impl KnownHashes {
-    /// Notes a hash; says whether it was not known.
+    /// An empty set.
+    pub fn new(limits: &Limits) -> Self {
+        let (max, slots) = (limits.known_hashes, limits.common_hashes);
+        Self { all: HashSet::default(), recent: Vec::new(), max, slots }
+    }
+
+    /// Adds a hash; true if it was not known.
     pub fn insert(&mut self, hash: u64) -> bool {
-        if self.common.is_empty() {
-            // In each place a number that does not belong there, so that no hash is found before it is put in.
-            self.common = (0..COMMON as u64).map(|place| !place).collect();
+        if self.recent.is_empty() {
+            // Each slot begins with a hash that belongs to another slot, so that none is found before it was added.
+            self.recent = (0..self.slots as u64).map(|slot| !slot).collect();
         }
-        if let Some(common) = self.common.get_mut(hash as usize % COMMON) {
-            if *common == hash {
+        // `slots` is a power of two, so this is the remainder.
+        if let Some(recent) = self.recent.get_mut(hash as usize & (self.slots - 1)) {
+            if *recent == hash {
                 return false;
             }
-            *common = hash;
+            *recent = hash;
         }
-        if self.all.len() >= MOST {
+        if self.all.len() >= self.max {
             self.all.clear();
         }
         self.all.insert(hash)
@@ -44,7 +57,7 @@ mod tests {
 
     #[test]
     fn each_is_new_once() {
-        let mut seen = KnownHashes::default();
+        let mut seen = KnownHashes::new(&Limits::tiny());
         let some = [0, 4, 1, u64::MAX, 8, 12];
         assert!(some.iter().all(|hash| seen.insert(*hash)));
         assert!(!some.iter().any(|hash| seen.insert(*hash)));
@@ -52,10 +65,10 @@ mod tests {
 
     #[test]
     fn no_more_are_kept_than_there_is_room_for() {
-        let mut seen = KnownHashes::default();
+        let mut seen = KnownHashes::new(&Limits::tiny());
         (0..1000).for_each(|hash| {
             seen.insert(hash);
         });
-        assert!(seen.all.len() <= MOST && seen.common.len() == COMMON);
+        assert!(seen.all.len() <= seen.max && seen.recent.len() == seen.slots);
     }
 }

@@ -3,6 +3,7 @@
 use super::ReportIndex;
 use crate::report::{Day, ReportKind};
 use crate::store::{StoreError, encoding};
+use rusqlite::OptionalExtension;
 
 /// One report in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,13 +24,11 @@ pub struct ListRow {
     pub unit: Option<String>,
     /// Address, else file.
     pub source: String,
-    /// Names of its people in order.
-    pub people: Vec<String>,
     /// Read already.
     pub read: bool,
     /// Starred.
     pub starred: bool,
-    /// Words around the first hit in the text, when a filter asks for words.
+    /// Words around the first hit in the text. `None` until `ReportIndex::add_snippets` is called.
     pub snippet: Option<String>,
 }
 
@@ -59,7 +58,6 @@ pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, ListRow)> 
         period: row.get(5)?,
         unit: row.get(6)?,
         source: row.get(7)?,
-        people: Vec::new(),
         read: row.get(8)?,
         starred: row.get(9)?,
         snippet: None,
@@ -68,8 +66,7 @@ pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, ListRow)> 
 }
 
 impl ReportIndex<'_> {
-    /// The rows of the newest reports, at most so many, in the order of the unfiltered list. The names of their people are
-    /// left out.
+    /// The rows of the newest reports, at most so many, in the order of the unfiltered list.
     pub fn newest(&self, limit: usize) -> Result<Vec<ListRow>, StoreError> {
         self.store
             .db
@@ -87,15 +84,23 @@ impl ReportIndex<'_> {
         for number in numbers {
             let found: Option<(i64, ListRow)> =
                 statement.query_map([number], read).and_then(|mut rows| rows.next().transpose()).map_err(&when)?;
-            let Some((_, mut row)) = found else { continue };
-            row.people = self.people_of(*number)?;
+            let Some((_, row)) = found else { continue };
             out.push(row);
         }
         Ok(out)
     }
 
-    /// The names of a report's people, in order.
-    pub(in crate::store) fn people_of(&self, row: i64) -> Result<Vec<String>, StoreError> {
+    /// The ids of reports by row number, in the order of the numbers.
+    pub(super) fn ids_of(&self, numbers: &[i64]) -> Result<Vec<String>, StoreError> {
+        let when = StoreError::when("read");
+        let mut statement = self.store.db.prepare_cached("SELECT id FROM report WHERE row = ?1").map_err(&when)?;
+        let id = |number: &i64| statement.query_row([number], |row| row.get(0)).optional().transpose();
+        numbers.iter().filter_map(id).collect::<Result<_, _>>().map_err(when)
+    }
+
+    /// The names of the people of the report of that id, in the order of the report.
+    pub fn people_of(&self, id: &str) -> Result<Vec<String>, StoreError> {
+        let Some((_, row)) = self.store.cache().numbers_of(id)? else { return Ok(Vec::new()) };
         self.store
             .db
             .prepare_cached("SELECT name FROM person WHERE report = ?1 ORDER BY place")

@@ -12,13 +12,6 @@ use std::collections::BTreeSet;
 /// Phrases of more combinations of words than this are narrowed down by their words alone.
 const COMBINATIONS: usize = 128;
 
-/// Words that a phrase can end with are asked for one by one, if there are no more.
-const ONE_BY_ONE: usize = if cfg!(test) { 3 } else { 256 };
-
-/// A phrase whose last word can go on to more words than this is looked for in the newest reports before the index is
-/// asked for it: the index tells the first report only when it has found one of each.
-const ENDINGS: usize = if cfg!(test) { 1 } else { 3 };
-
 impl ReportIndex<'_> {
     /// Several words that stand side by side.
     pub(super) fn side_by_side(
@@ -41,7 +34,8 @@ impl ReportIndex<'_> {
         }
         let look = || Some(Expr::Text(phrase.clone()));
         let open = phrase.words().last().zip(terms.split_last());
-        let many = open.filter(|(word, (ending, _))| ending.tokens.len() > ENDINGS && word.is_prefix());
+        let many =
+            open.filter(|(word, (ending, _))| ending.tokens.len() > self.store.limits.open_endings && word.is_prefix());
         Ok(match many {
             Some((word, (ending, head))) if combinations / ending.tokens.len() <= COMBINATIONS => {
                 let heads = phrases(head);
@@ -51,7 +45,7 @@ impl ReportIndex<'_> {
                     sets.push(RowSet::Words(quoted(&heads).join(" OR ")));
                     return Ok(PlannedCondition { set: RowSet::And(sets), left: look() });
                 }
-                sets.push(RowSet::Each(begun(&heads, word, ending)));
+                sets.push(RowSet::Each(begun(&heads, word, ending, self.store.limits.separate_endings)));
                 PlannedCondition { set: RowSet::And(sets), left: if plain { None } else { look() } }
             }
             _ if combinations <= COMBINATIONS => {
@@ -99,10 +93,10 @@ impl ReportIndex<'_> {
 
 /// Phrases of any of these heads with a word that the typed one goes on to, one by one: each is soon answered, and whoever
 /// has waited long enough for all of them can be told of the first.
-fn begun(heads: &[String], word: &QueryWord, ending: &IndexWords) -> Vec<String> {
+fn begun(heads: &[String], word: &QueryWord, ending: &IndexWords, separate: usize) -> Vec<String> {
     let any = |ending: &str| heads.iter().map(|head| format!("\"{head} {ending}")).collect::<Vec<_>>().join(" OR ");
     // Keystrokes are no beginning of a word of the index.
-    if ending.tokens.len() > ONE_BY_ONE && !ending.by_keys {
+    if ending.tokens.len() > separate && !ending.by_keys {
         // Numbers: many, each in few reports, and soon joined.
         let twin = word.twin().map(|twin| any(&format!("{twin}\"")));
         return std::iter::once(any(&format!("{}\" *", word.folded()))).chain(twin).collect();

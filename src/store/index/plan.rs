@@ -13,9 +13,6 @@ use crate::search::vocabulary::BEGINNING;
 use crate::store::StoreError;
 use rusqlite::types::Value;
 
-/// A word that may go on to more words than this is wide.
-const WIDE: usize = if cfg!(test) { 1 } else { 64 };
-
 /// What rows are wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowGoal {
@@ -146,7 +143,7 @@ impl ReportIndex<'_> {
             return Ok(PlannedCondition::exact(RowSet::None));
         }
         if let ([word], [IndexWords { tokens, forms, by_keys, .. }]) = (phrase.words(), terms.as_slice()) {
-            let wide = tokens.len() > WIDE && word.is_prefix() && !by_keys;
+            let wide = tokens.len() > self.store.limits.wide_prefix && word.is_prefix() && !by_keys;
             return Ok(PlannedCondition::exact(match forms {
                 Some(forms) => any_of(forms).map_or(RowSet::None, RowSet::Listed),
                 None if wide && (aim != RowGoal::First || word.folded().starts_with(|c: char| c.is_ascii_digit())) => {
@@ -301,9 +298,12 @@ fn tree(set: RowSet) -> ConditionTree {
             RowSet::All => {}
             RowSet::Words(expr) => words.push(expr),
             RowSet::Each(exprs) => all.push(asked("words", exprs)),
-            RowSet::In(sql) => {
-                all.push(ConditionTree::Leaf(RowSource { sql, row: "report", turns: vec![Vec::new()], dear: true }))
-            }
+            RowSet::In(sql) => all.push(ConditionTree::Leaf(RowSource {
+                sql,
+                row: "report",
+                turns: vec![Vec::new()],
+                read_at_once: true,
+            })),
             RowSet::Listed(expr) => listed.push(expr),
             RowSet::Or(parts) if parts.iter().any(RowSet::stands_alone) => {
                 all.push(ConditionTree::Any(parts.into_iter().map(tree).collect()));
@@ -322,7 +322,7 @@ fn tree(set: RowSet) -> ConditionTree {
     if !others.is_empty() || (leaves.is_empty() && all.is_empty()) {
         let (condition, args) = condition(RowSet::And(others));
         let sql = format!("report r WHERE ({condition})");
-        leaves.push(ConditionTree::Leaf(RowSource { sql, row: "r.row", turns: vec![args], dear: false }));
+        leaves.push(ConditionTree::Leaf(RowSource { sql, row: "r.row", turns: vec![args], read_at_once: false }));
     }
     leaves.append(&mut all);
     none.extend(matching("words", &not_words, " OR "));
@@ -387,9 +387,9 @@ fn matching(table: &str, expressions: &[String], join: &str) -> Option<Condition
 /// The rows of any of these expressions.
 fn asked(table: &str, expressions: Vec<String>) -> ConditionTree {
     let sql = format!("{table} WHERE {table} MATCH ?");
-    let dear = expressions.len() > 1 || expressions.iter().any(|expression| expression.contains('*'));
+    let read_at_once = expressions.len() > 1 || expressions.iter().any(|expression| expression.contains('*'));
     let turns = expressions.into_iter().map(|expression| vec![Value::Text(expression)]).collect();
-    ConditionTree::Leaf(RowSource { sql, row: "rowid", turns, dear })
+    ConditionTree::Leaf(RowSource { sql, row: "rowid", turns, read_at_once })
 }
 
 /// A set as a condition on `report r`.

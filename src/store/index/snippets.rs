@@ -12,12 +12,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Characters of a snippet: more than a list shows, so that it can be cut to its width.
 const SNIPPET: usize = 160;
 
-/// Bytes of a text that are looked into before the rest: most reports name early what they are about.
-const EARLY: usize = if cfg!(test) { 40 } else { 1536 };
-
-/// A line of the text around its first hit.
-fn line_of(text: &[u8], query: &HighlightQuery) -> Option<String> {
-    let early = text.get(..EARLY).and_then(|part| part.get(..part.iter().rposition(|byte| *byte == b' ')?));
+/// A line of the text around its first hit; looked for in the first `early` bytes before the rest is decoded.
+fn line_of(text: &[u8], query: &HighlightQuery, early: usize) -> Option<String> {
+    // Cut at a space: a word cut in two would be another word.
+    let early = text.get(..early).and_then(|part| part.get(..part.iter().rposition(|byte| *byte == b' ')?));
     let early = early.and_then(|part| simdutf8::basic::from_utf8(part).ok());
     early
         .and_then(|part| early_snippet(part, query, SNIPPET))
@@ -25,44 +23,74 @@ fn line_of(text: &[u8], query: &HighlightQuery) -> Option<String> {
         .map(|(line, _)| line)
 }
 
+/// What snippets show: the hits of a query in the text, or what the text says of the people asked for.
+enum SnippetSource {
+    Hits(HighlightQuery),
+    People,
+}
+
 impl ReportIndex<'_> {
-    /// Gives the rows that have none a line of their text around the first hit, those from `first` on before the others:
-    /// until one has any, where `one` is enough. Tells whether all were looked into.
-    pub fn add_lines(
+    /// Gives a snippet to each row that has none. Reads the text of each; rows of a filter that asks for no words and no
+    /// people are left as they are.
+    pub fn add_snippets(&self, rows: &mut [ListRow], filter: &Filter, stop: &AtomicBool) -> Result<(), StoreError> {
+        let Some(source) = self.snippet_source(filter)? else { return Ok(()) };
+        for row in rows.iter_mut().filter(|row| row.snippet.is_none()) {
+            self.add_snippet(row, filter, &source, stop)?;
+        }
+        Ok(())
+    }
+
+    /// Gives a snippet to one row: the first that can have one, from the row `first` on, then from the top. True if no
+    /// other row is left without one.
+    pub fn add_one_snippet(
         &self,
         rows: &mut [ListRow],
         filter: &Filter,
-        (first, one): (usize, bool),
+        first: usize,
         stop: &AtomicBool,
     ) -> Result<bool, StoreError> {
-        let mut query = HighlightQuery::from(filter);
-        if query.is_empty() && !asks_for_people(filter) {
-            return Ok(true);
-        }
-        for word in filter.phrases().iter().flat_map(|phrase| phrase.words()) {
-            if !self.stands(word)? {
-                query = query.taking_keystrokes();
-                break;
-            }
-        }
+        let Some(source) = self.snippet_source(filter)? else { return Ok(true) };
         let (before, after) = rows.split_at_mut(first.min(rows.len()));
         let mut without = after.iter_mut().chain(before).filter(|row| row.snippet.is_none());
         while let Some(row) = without.next() {
-            if stop.load(Ordering::Relaxed) {
-                return Err(StoreError::Interrupted);
-            }
-            // A text that is damaged says so when it is opened; the list goes on.
-            let Some(text) = self.text_of(&row.id)? else { continue };
-            row.snippet = if query.is_empty() {
-                self.place_of_people(&row.id, filter)?.and_then(|at| line_at(&text, at))
-            } else {
-                line_of(&text, &query)
-            };
-            if one && row.snippet.is_some() {
+            self.add_snippet(row, filter, &source, stop)?;
+            if row.snippet.is_some() {
                 return Ok(without.next().is_none());
             }
         }
         Ok(true)
+    }
+
+    fn snippet_source(&self, filter: &Filter) -> Result<Option<SnippetSource>, StoreError> {
+        let query = HighlightQuery::from(filter);
+        if query.is_empty() {
+            return Ok(asks_for_people(filter).then_some(SnippetSource::People));
+        }
+        for word in filter.phrases().iter().flat_map(|phrase| phrase.words()) {
+            if !self.stands(word)? {
+                return Ok(Some(SnippetSource::Hits(query.taking_keystrokes())));
+            }
+        }
+        Ok(Some(SnippetSource::Hits(query)))
+    }
+
+    fn add_snippet(
+        &self,
+        row: &mut ListRow,
+        filter: &Filter,
+        source: &SnippetSource,
+        stop: &AtomicBool,
+    ) -> Result<(), StoreError> {
+        if stop.load(Ordering::Relaxed) {
+            return Err(StoreError::Interrupted);
+        }
+        // A damaged text is reported when it is opened; the list goes on without its snippet.
+        let Some(text) = self.text_of(&row.id)? else { return Ok(()) };
+        row.snippet = match source {
+            SnippetSource::Hits(query) => line_of(&text, query, self.store.limits.early_bytes),
+            SnippetSource::People => self.place_of_people(&row.id, filter)?.and_then(|at| line_at(&text, at)),
+        };
+        Ok(())
     }
 
     /// The text of a report; nothing where it is damaged or gone.

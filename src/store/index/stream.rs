@@ -2,9 +2,10 @@
 //! read in batches and can be asked for the first row at or below another, so that a rare condition leads and a common
 //! one only answers.
 
+use super::ReportIndex;
 use crate::store::StoreError;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, ToSql, params_from_iter};
+use rusqlite::{OptionalExtension, ToSql, params_from_iter};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A condition as a query for numbers of rows.
@@ -17,7 +18,7 @@ pub(super) struct RowSource {
     /// Its arguments; where there are several turns, those that any of them finds.
     pub turns: Vec<Vec<Value>>,
     /// Beginning to read costs as much as reading all: read once. So it is with several turns.
-    pub dear: bool,
+    pub read_at_once: bool,
 }
 
 /// Conditions as they are put together.
@@ -53,8 +54,6 @@ impl ConditionTree {
     }
 }
 
-/// Rows that are counted before a look at whether the count is still wanted.
-const COUNTED: usize = if cfg!(test) { 3 } else { 16_384 };
 /// Rows of a first batch when one is looked for somewhere else.
 const SMALL: usize = 16;
 /// Rows of a batch where few of the last one were asked for: reading so many costs as much as beginning to read.
@@ -86,25 +85,26 @@ pub(super) enum RowStream<'a> {
 
 impl RowSource {
     /// How many rows there are from that one on.
-    pub fn count(&self, db: &Connection, mut from: i64, stop: &AtomicBool) -> Result<usize, StoreError> {
+    pub fn count(&self, index: &ReportIndex<'_>, mut from: i64, stop: &AtomicBool) -> Result<usize, StoreError> {
         if stop.load(Ordering::Relaxed) {
             return Err(StoreError::Interrupted);
         }
         let [args] = self.turns.as_slice() else {
-            let rows = self.read(db, i64::MAX, usize::MAX >> 1, stop)?;
+            let rows = self.read(index, i64::MAX, usize::MAX >> 1, stop)?;
             return Ok(rows.partition_point(|row| *row >= from));
         };
         let Self { sql, row, .. } = self;
-        let few = format!("SELECT count(*) FROM (SELECT 1 FROM {sql} AND {row} >= ? LIMIT {COUNTED})");
+        let step = index.store.limits.count_step;
+        let few = format!("SELECT count(*) FROM (SELECT 1 FROM {sql} AND {row} >= ? LIMIT {step})");
         // Upwards, which the index reads faster than downwards. To pass rows over costs half of looking at them.
-        let next = format!("SELECT {row} FROM {sql} AND {row} >= ? ORDER BY {row} LIMIT 1 OFFSET {COUNTED}");
+        let next = format!("SELECT {row} FROM {sql} AND {row} >= ? ORDER BY {row} LIMIT 1 OFFSET {step}");
         let rest = format!("SELECT count(*) FROM {sql} AND {row} >= ?");
-        let counted = |sql, from| Ok(number(db, sql, args, from)?.unwrap_or_default() as usize);
-        if self.dear {
+        let counted = |sql, from| Ok(number(index, sql, args, from)?.unwrap_or_default() as usize);
+        if self.read_at_once {
             return counted(&rest, from);
         }
         let mut total = counted(&few, from)?;
-        if total < COUNTED {
+        if total < step {
             return Ok(total);
         }
         total = 0;
@@ -112,18 +112,24 @@ impl RowSource {
             if stop.load(Ordering::Relaxed) {
                 return Err(StoreError::Interrupted);
             }
-            let Some(later) = number(db, &next, args, from)? else { return Ok(total + counted(&rest, from)?) };
-            total += COUNTED;
+            let Some(later) = number(index, &next, args, from)? else { return Ok(total + counted(&rest, from)?) };
+            total += step;
             from = later;
         }
     }
 
     /// The highest rows at or below `bound`, at most so many.
-    fn read(&self, db: &Connection, bound: i64, most: usize, stop: &AtomicBool) -> Result<Vec<i64>, StoreError> {
+    fn read(
+        &self,
+        index: &ReportIndex<'_>,
+        bound: i64,
+        most: usize,
+        stop: &AtomicBool,
+    ) -> Result<Vec<i64>, StoreError> {
         let when = StoreError::when("read");
         let RowSource { sql, row, turns, .. } = self;
         let sql = format!("SELECT {row} FROM {sql} AND {row} <= ? ORDER BY {row} DESC LIMIT ?");
-        let mut statement = db.prepare_cached(&sql).map_err(&when)?;
+        let mut statement = index.store.db.prepare_cached(&sql).map_err(&when)?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let tail: [&dyn ToSql; 2] = [&bound, &most];
         let mut all = Vec::new();
@@ -140,26 +146,27 @@ impl RowSource {
         if turns.len() > 1 {
             all.sort_unstable_by(|one: &i64, other| other.cmp(one));
         }
-        if self.dear {
+        if self.read_at_once {
             all.dedup();
         }
         Ok(all)
     }
 
     /// How many rows are above that one; nothing where it is none of them.
-    pub fn place_of(&self, db: &Connection, row: i64, stop: &AtomicBool) -> Result<Option<usize>, StoreError> {
+    pub fn place_of(&self, index: &ReportIndex<'_>, row: i64, stop: &AtomicBool) -> Result<Option<usize>, StoreError> {
         let mut stream = MergedRows::new(self, 1);
-        if stream.seek(db, row, stop)? != Some(row) {
+        if stream.seek(index, row, stop)? != Some(row) {
             return Ok(None);
         }
-        self.count(db, row.saturating_add(1), stop).map(Some)
+        self.count(index, row.saturating_add(1), stop).map(Some)
     }
 }
 
 /// The number that a query about the rows from that one on gives; nothing where it gives none.
-fn number(db: &Connection, sql: &str, args: &[Value], from: i64) -> Result<Option<i64>, StoreError> {
+fn number(index: &ReportIndex<'_>, sql: &str, args: &[Value], from: i64) -> Result<Option<i64>, StoreError> {
     let args = args.iter().map(|arg| arg as &dyn ToSql).chain([&from as &dyn ToSql]);
-    let read = db.prepare(sql).and_then(|mut s| s.query_row(params_from_iter(args), |row| row.get(0)).optional());
+    let read =
+        index.store.db.prepare(sql).and_then(|mut s| s.query_row(params_from_iter(args), |row| row.get(0)).optional());
     read.map_err(StoreError::when("read"))
 }
 
@@ -179,14 +186,14 @@ impl<'a> RowStream<'a> {
     }
 
     /// The highest row at or below `bound` that answers.
-    pub fn seek(&mut self, db: &Connection, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, StoreError> {
+    pub fn seek(&mut self, index: &ReportIndex<'_>, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, StoreError> {
         match self {
-            RowStream::Leaf(stream) => stream.seek(db, bound, stop),
-            RowStream::All(positive, negative) => shared(positive, negative, db, bound, stop),
+            RowStream::Leaf(stream) => stream.seek(index, bound, stop),
+            RowStream::All(positive, negative) => shared(positive, negative, index, bound, stop),
             RowStream::Any(parts) => {
                 let mut highest = None;
                 for part in parts {
-                    highest = highest.max(part.seek(db, bound, stop)?);
+                    highest = highest.max(part.seek(index, bound, stop)?);
                     if highest == Some(bound) {
                         break;
                     }
@@ -201,7 +208,7 @@ impl<'a> RowStream<'a> {
 fn shared(
     positive: &mut [RowStream<'_>],
     negative: &mut [RowStream<'_>],
-    db: &Connection,
+    index: &ReportIndex<'_>,
     mut bound: i64,
     stop: &AtomicBool,
 ) -> Result<Option<i64>, StoreError> {
@@ -214,12 +221,12 @@ fn shared(
                 break;
             }
             let Some(rows) = positive.get_mut(at) else { return Ok(None) };
-            let Some(row) = rows.seek(db, bound, stop)? else { return Ok(None) };
+            let Some(row) = rows.seek(index, bound, stop)? else { return Ok(None) };
             agreed = if row < bound { 1 } else { agreed + 1 };
             bound = row;
         }
         for rows in &mut *negative {
-            if rows.seek(db, bound, stop)? == Some(bound) {
+            if rows.seek(index, bound, stop)? == Some(bound) {
                 let Some(below) = bound.checked_sub(1) else { return Ok(None) };
                 bound = below;
                 continue 'row;
@@ -236,7 +243,7 @@ impl<'a> MergedRows<'a> {
     }
 
     /// The highest row at or below `bound`.
-    fn seek(&mut self, db: &Connection, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, StoreError> {
+    fn seek(&mut self, index: &ReportIndex<'_>, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, StoreError> {
         loop {
             let rest = self.batch.get(self.at..).unwrap_or_default();
             self.at += if rest.first().is_some_and(|row| *row <= bound) {
@@ -251,22 +258,22 @@ impl<'a> MergedRows<'a> {
             if self.done {
                 return Ok(None);
             }
-            self.fetch(db, bound, stop)?;
+            self.fetch(index, bound, stop)?;
         }
     }
 
-    fn fetch(&mut self, db: &Connection, bound: i64, stop: &AtomicBool) -> Result<(), StoreError> {
+    fn fetch(&mut self, index: &ReportIndex<'_>, bound: i64, stop: &AtomicBool) -> Result<(), StoreError> {
         // Most of the last batch was of use: a larger one. Little was: the next row is far away.
         let below = self.batch.last().and_then(|last| last.checked_sub(1));
         self.size = match below {
-            _ if self.source.dear => usize::MAX >> 1,
+            _ if self.source.read_at_once => usize::MAX >> 1,
             Some(_) if self.used * WORTH >= self.batch.len() => (self.size * 4).min(LARGE),
             Some(_) => self.least,
             None => self.size,
         };
         self.used = 0;
         let bound = below.map_or(bound, |below| below.min(bound));
-        self.batch = self.source.read(db, bound, self.size, stop)?;
+        self.batch = self.source.read(index, bound, self.size, stop)?;
         self.at = 0;
         self.done = self.batch.len() < self.size;
         Ok(())

@@ -1,6 +1,6 @@
 //! The cache answers as reading every report does: generated reports, generated filters; and each order of the list.
 
-use super::{ListRow, ListWindow, Sort};
+use super::{ListRow, ListWindow, Sort, Window};
 use crate::officials::PersonStatement;
 use crate::report::{
     Day, Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Period, Person, PostSaid, RankSaid,
@@ -10,7 +10,7 @@ use crate::search::eval::{FilterSubject, answers};
 use crate::search::filter::{Filter, parse};
 use crate::search::matching::{QueryWord, VocabularyEntry};
 use crate::search::vocabulary::IndexedTerms;
-use crate::store::{Store, StoreError};
+use crate::store::{Limits, Store, StoreError};
 use proptest::prelude::*;
 use std::sync::atomic::AtomicBool;
 
@@ -251,6 +251,46 @@ fn ids(found: &ListWindow) -> Vec<String> {
     ids
 }
 
+/// What ships, and limits so small that a few reports exceed each of them.
+fn both_limits() -> [Limits; 2] {
+    [Limits::default(), Limits::tiny()]
+}
+
+/// Checks every way of asking for the reports that answer a filter against `by_hand`.
+fn check_filter(store: &Store, saved: &[(String, Sketch)], typed: &str) -> Result<(), TestCaseError> {
+    let (filter, _) = parse(typed);
+    let (index, never) = (store.index(), AtomicBool::new(false));
+    let found = index.find(&filter, Sort::Date, Window::first(100)).unwrap();
+    let expect = by_hand(saved, &filter);
+    prop_assert_eq!(found.total, expect.len(), "{}", typed);
+    prop_assert_eq!(ids(&found), expect, "{}", typed);
+    // The first window is a beginning of the whole list, found without counting.
+    store.found.take();
+    let part = Window { offset: 1, limit: 2 };
+    let first = index.find_first(&filter, Sort::Date, part, &never).unwrap();
+    let window: Vec<&String> = found.rows.iter().skip(1).take(2).map(|row| &row.id).collect();
+    for (n, (id, _)) in saved.iter().enumerate().take(3) {
+        let place = index.place_of(&filter, Sort::Date, id, &never).unwrap();
+        prop_assert_eq!(place, found.rows.iter().position(|row| row.id == *id), "{} {}", typed, n);
+        prop_assert_eq!(index.answers(&filter, id).unwrap(), place.is_some(), "{} {}", typed, n);
+    }
+    prop_assert_eq!(&first.rows.iter().map(|row| &row.id).collect::<Vec<_>>(), &window);
+    let part_ids = index.find_ids(&filter, Sort::Date, part).unwrap();
+    prop_assert_eq!(part_ids.iter().collect::<Vec<_>>(), window.clone());
+    prop_assert!(first.total <= found.total && (!first.counted || first.total == found.total));
+    // So are the rows that are found soon: at least one, and all of them if the count comes with them.
+    for counted in [true, false] {
+        if !counted {
+            store.found.take();
+        }
+        let soon = index.find_soon(&filter, Sort::Date, part, &never).unwrap();
+        let rows: Vec<_> = soon.rows.iter().map(|row| &row.id).collect();
+        prop_assert!(window.starts_with(&rows) && rows.is_empty() == window.is_empty(), "{}", typed);
+        prop_assert!(!soon.counted || (rows.len() == window.len() && soon.total == found.total), "{}", typed);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
@@ -258,38 +298,42 @@ proptest! {
         sketches in prop::collection::vec(sketch(), 0..14),
         filters in prop::collection::vec((typed_filter(), any::<bool>()), 12),
     ) {
-        let store = Store::in_memory().unwrap();
-        let saved = save(&store, &sketches);
-        for (typed, open) in filters {
-            let typed = if open { typed } else { format!("{typed} ") };
-            let (filter, _) = parse(&typed);
-            let found = store.index().find(&filter, Sort::Date, 0, 100).unwrap();
-            let expect = by_hand(&saved, &filter);
-            prop_assert_eq!(found.total, expect.len(), "{}", &typed);
-            prop_assert_eq!(ids(&found), expect, "{}", &typed);
-            // The first window is a beginning of the whole list, found without counting.
-            store.found.take();
-            let first = store.index().find_first(&filter, Sort::Date, 1, 2, &AtomicBool::new(false)).unwrap();
-            let window: Vec<&String> = found.rows.iter().skip(1).take(2).map(|row| &row.id).collect();
-            for (n, (id, _)) in saved.iter().enumerate().take(3) {
-                let place = store.index().place_of(&filter, Sort::Date, id, &AtomicBool::new(false)).unwrap();
-                prop_assert_eq!(place, found.rows.iter().position(|row| row.id == *id), "{} {}", &typed, n);
-                prop_assert_eq!(store.index().answers(&filter, id).unwrap(), place.is_some(), "{} {}", &typed, n);
-            }
-            prop_assert_eq!(&first.rows.iter().map(|row| &row.id).collect::<Vec<_>>(), &window);
-            prop_assert!(first.total <= found.total && (!first.counted || first.total == found.total));
-            // So are the rows that are found soon: one at least, and all of them where the count is told with them.
-            for counted in [true, false] {
-                if !counted {
-                    store.found.take();
-                }
-                let soon = store.index().find_soon(&filter, Sort::Date, 1, 2, &AtomicBool::new(false)).unwrap();
-                let rows: Vec<_> = soon.rows.iter().map(|row| &row.id).collect();
-                prop_assert!(window.starts_with(&rows) && rows.is_empty() == window.is_empty(), "{}", &typed);
-                prop_assert!(!soon.counted || (rows.len() == window.len() && soon.total == found.total), "{}", &typed);
+        for limits in both_limits() {
+            let store = Store::in_memory_with(limits).unwrap();
+            let saved = save(&store, &sketches);
+            for (typed, open) in &filters {
+                check_filter(&store, &saved, &if *open { typed.clone() } else { format!("{typed} ") })?;
             }
         }
     }
+}
+
+/// The first rows that answer, with their snippets.
+fn rows_with_snippets(store: &Store, typed: &str) -> Vec<ListRow> {
+    let filter = parse(typed).0;
+    let mut rows = store.index().find(&filter, Sort::Date, Window::first(10)).unwrap().rows;
+    store.index().add_snippets(&mut rows, &filter, &AtomicBool::new(false)).unwrap();
+    rows
+}
+
+#[test]
+fn a_list_reads_no_text_and_no_person_and_ids_read_no_row() {
+    let (store, saved) = three();
+    let rows = |store: &Store| {
+        let list = |sort| store.index().find(&Filter::default(), sort, Window::all()).unwrap().rows;
+        [Sort::Date, Sort::Added, Sort::Title, Sort::Unit].map(list)
+    };
+    let newest = |store: &Store| store.index().newest(9).unwrap();
+    let before = (rows(&store), newest(&store));
+    // A statement that reads what is renamed fails.
+    store.db.execute_batch("ALTER TABLE body RENAME COLUMN text TO x; ALTER TABLE person RENAME TO y").unwrap();
+    assert_eq!((rows(&store), newest(&store)), before);
+    assert!(store.index().people_of(&saved[0].0).is_err(), "the test would notice");
+    for column in ["title", "kind", "period", "source", "unit"] {
+        store.db.execute_batch(&format!("ALTER TABLE report RENAME COLUMN {column} TO x{column}")).unwrap();
+    }
+    let ids = store.index().find_ids(&parse("is:unread ").0, Sort::Date, Window::all()).unwrap();
+    assert_eq!(ids, before.1.into_iter().map(|row| row.id).collect::<Vec<_>>());
 }
 
 fn three() -> (Store, Vec<(String, Sketch)>) {
@@ -313,7 +357,7 @@ fn three() -> (Store, Vec<(String, Sketch)>) {
 }
 
 fn titles(store: &Store, typed: &str, sort: Sort) -> Vec<String> {
-    let found = store.index().find(&parse(typed).0, sort, 0, 10).unwrap();
+    let found = store.index().find(&parse(typed).0, sort, Window::first(10)).unwrap();
     found.rows.into_iter().map(|row| row.title).collect()
 }
 
@@ -330,9 +374,10 @@ fn each_order_of_the_list() {
 #[test]
 fn rows_carry_a_line_of_text_around_the_hit() {
     let (store, _) = three();
-    let found = store.index().find(&parse("hùng").0, Sort::Date, 0, 10).unwrap();
-    assert_eq!(found.rows.first().unwrap().snippet.as_deref(), Some("Đồng chí Hùng phát biểu  số 1"));
+    let found = store.index().find(&parse("hùng").0, Sort::Date, Window::first(10)).unwrap();
     assert_eq!((found.total, found.all, found.counted), (1, 3, true));
+    let rows = rows_with_snippets(&store, "hùng");
+    assert_eq!(rows.first().unwrap().snippet.as_deref(), Some("Đồng chí Hùng phát biểu  số 1"));
 }
 
 #[test]
@@ -349,11 +394,11 @@ fn a_report_is_found_again_by_its_place() {
 fn lists_change_with_the_cache_and_with_marks() {
     let (store, saved) = three();
     let unread = parse("is:unread ").0;
-    assert_eq!(store.index().find(&unread, Sort::Date, 0, 9).unwrap().total, 3);
+    assert_eq!(store.index().find(&unread, Sort::Date, Window::first(9)).unwrap().total, 3);
     store.marks().set_read(&saved.first().unwrap().0, true).unwrap();
-    assert_eq!(store.index().find(&unread, Sort::Date, 0, 9).unwrap().total, 2);
+    assert_eq!(store.index().find(&unread, Sort::Date, Window::first(9)).unwrap().total, 2);
     store.cache().remove(&saved.get(1).unwrap().0).unwrap();
-    assert_eq!(store.index().find(&unread, Sort::Date, 0, 9).unwrap().total, 1);
+    assert_eq!(store.index().find(&unread, Sort::Date, Window::first(9)).unwrap().total, 1);
     assert_eq!(titles(&store, "hùng", Sort::Date), Vec::<String>::new());
 }
 
@@ -362,7 +407,10 @@ fn a_search_that_nobody_wants_any_more_ends() {
     let (store, _) = three();
     let stopped = AtomicBool::new(true);
     let filter = parse("hung").0;
-    assert!(matches!(store.index().find_first(&filter, Sort::Date, 0, 9, &stopped), Err(StoreError::Interrupted)));
+    assert!(matches!(
+        store.index().find_first(&filter, Sort::Date, Window::first(9), &stopped),
+        Err(StoreError::Interrupted)
+    ));
     assert!(matches!(store.index().count(&filter, Sort::Date, &stopped), Err(StoreError::Interrupted)));
 }
 
@@ -388,23 +436,26 @@ fn rows_carry_the_line_that_says_what_was_asked_of_people() {
     let store = Store::in_memory().unwrap();
     save(&store, &[person]);
     for typed in ["person:hùng ", "post:\"chính ủy\" ", "rank:>=thieu-tuong "] {
-        let found = store.index().find(&parse(typed).0, Sort::Date, 0, 9).unwrap();
-        let line = found.rows.first().unwrap().snippet.as_deref();
+        let rows = rows_with_snippets(&store, typed);
+        let line = rows.first().unwrap().snippet.as_deref();
         assert!(line.is_some_and(|line| line.contains("Trung tướng Đinh Quốc Hùng, Chính ủy")), "{typed}: {line:?}");
     }
-    assert_eq!(
-        store.index().find(&parse("is:unread ").0, Sort::Date, 0, 9).unwrap().rows.first().unwrap().snippet,
-        None
-    );
+    assert_eq!(rows_with_snippets(&store, "is:unread ").first().unwrap().snippet, None);
 }
 
-/// Reports of these texts, found by what was typed: their texts in the order of the list.
+/// Reports of these texts, found by a query: their texts in the order of the list, whatever the limits.
 fn texts(all: &[&str], typed: &str, sort: Sort) -> Vec<String> {
-    let store = Store::in_memory().unwrap();
+    let [shipped, tiny] = both_limits().map(|limits| texts_with(limits, all, typed, sort));
+    assert_eq!(shipped, tiny, "{typed}");
+    shipped
+}
+
+fn texts_with(limits: Limits, all: &[&str], typed: &str, sort: Sort) -> Vec<String> {
+    let store = Store::in_memory_with(limits).unwrap();
     let sketches: Vec<Sketch> =
         all.iter().map(|text| Sketch { title: "Tin".into(), text: (*text).to_owned(), ..Sketch::default() }).collect();
     let saved = save(&store, &sketches);
-    let rows = store.index().find(&parse(typed).0, sort, 0, 99).unwrap().rows;
+    let rows = store.index().find(&parse(typed).0, sort, Window::first(99)).unwrap().rows;
     let text = |row: &ListRow| saved.iter().find(|(id, _)| *id == row.id).unwrap().1.text.clone();
     rows.iter().map(text).collect()
 }

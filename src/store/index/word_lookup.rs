@@ -19,9 +19,6 @@ pub(super) struct IndexWords {
     pub more: Option<(String, Option<String>)>,
 }
 
-/// Tokens of a word that are told one by one, at most. Numbers go on to tens of thousands.
-const MOST_TOKENS: usize = if cfg!(test) { 3 } else { 1000 };
-
 impl ReportIndex<'_> {
     /// What a typed word can mean in this cache.
     pub(super) fn terms(&self, word: &QueryWord) -> Result<IndexWords, StoreError> {
@@ -38,8 +35,9 @@ impl ReportIndex<'_> {
         if !self.stands(word)? {
             return self.terms_of_keys(word);
         }
-        let tokens = self.tokens(word, MOST_TOKENS + 1)?;
-        let more = (tokens.len() > MOST_TOKENS && word.is_prefix())
+        let most = self.store.limits.words_of_prefix;
+        let tokens = self.tokens(word, most + 1)?;
+        let more = (tokens.len() > most && word.is_prefix())
             .then(|| (word.folded().to_owned(), word.twin().map(str::to_owned)));
         Ok(IndexWords { tokens, forms: None, by_keys: false, more })
     }

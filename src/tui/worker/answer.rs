@@ -178,7 +178,9 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             let (span, values) = tags_begun(&text, cursor, store.marks().tags()?);
             Answer::Completed { turn, span, values }
         }
-        Ask::Unread(walk) => Answer::Row { turn, row: list_window::next(store, &walk, &|row| !row.read)? },
+        Ask::Unread(walk) => {
+            Answer::Row { turn, row: list_window::next(store, &walk, &|id| Ok(!store.marks().of(id)?.0))? }
+        }
         Ask::SearchOn(walk, query) => Answer::Row { turn, row: list_window::next_with(store, &walk, &query)? },
         Ask::Begin => {
             let marks = store.marks().places()?;

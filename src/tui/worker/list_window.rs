@@ -2,7 +2,7 @@
 //! count or for a text; a walk finds the next row that is unread, or that a search answers.
 
 use crate::search::filter::Filter;
-use crate::store::{ListRow, ListWindow, Sort, Store, StoreError};
+use crate::store::{ListWindow, Sort, Store, StoreError, Window};
 use crate::tui::message::{Answer, ListRequest, RowWalk};
 use std::collections::HashSet;
 use std::sync::atomic::AtomicBool;
@@ -61,14 +61,14 @@ impl PartialSearch {
             self.request.keep = None;
             return self.partial_answer(store, found, wanted, stop);
         }
-        let found = store.index().find_soon(&self.request.filter, self.request.sort, offset, limit, stop)?;
+        let found = store.index().find_soon(&self.request.filter, self.request.sort, Window { offset, limit }, stop)?;
         self.partial_answer(store, found, limit, stop)
     }
 
     fn first_rows(&self, store: &Store, wanted: usize, stop: &AtomicBool) -> Result<ListWindow, StoreError> {
         let ListRequest { filter, sort, offset, .. } = &self.request;
         if !(filter.is_everything() && *sort == Sort::Date && *offset == 0) {
-            return store.index().find_soon(filter, *sort, *offset, wanted, stop);
+            return store.index().find_soon(filter, *sort, Window { offset: *offset, limit: wanted }, stop);
         }
         // The newest reports of the whole cache: reading one row too many tells whether there are more, without a count.
         let mut rows = store.index().newest(wanted + 1)?;
@@ -91,7 +91,7 @@ impl PartialSearch {
         let kept = self.kept_row(&found);
         let middle = if offset == 0 { 0 } else { limit / 2 };
         let selected = kept.map_or(middle, |row| row - found.offset);
-        let all_snippets = store.index().add_lines(&mut found.rows, &self.request.filter, (selected, true), stop)?;
+        let all_snippets = store.index().add_one_snippet(&mut found.rows, &self.request.filter, selected, stop)?;
         let all_rows = found.counted && found.rows.len() >= found.total;
         if kept.is_some() || all_rows {
             self.request.keep = None;
@@ -132,11 +132,16 @@ impl PartialSearch {
         let mut found = self.answered.clone().filter(|_| start == *offset).unwrap_or_default();
         let have = found.rows.len();
         if have < limit.min(count.total.saturating_sub(start)) || have == 0 {
-            let rest = store.index().find_first(filter, sort, start + have, limit.saturating_sub(have), stop)?;
+            let rest = store.index().find_first(
+                filter,
+                sort,
+                Window { offset: start + have, limit: limit.saturating_sub(have) },
+                stop,
+            )?;
             found.all = rest.all;
             found.rows.extend(rest.rows);
         }
-        store.index().add_lines(&mut found.rows, filter, (0, false), stop)?;
+        store.index().add_snippets(&mut found.rows, filter, stop)?;
         let found = ListWindow { offset: start, ..counted(found, count.total) };
         Ok(Answer::Found { turn: self.turn, found, kept: count.kept, more: false })
     }
@@ -152,46 +157,44 @@ fn counted(window: ListWindow, total: usize) -> ListWindow {
     ListWindow { total, counted: true, all: window.all.max(total), ..window }
 }
 
-/// The next row of the walk that is `wanted`: its place and id.
+/// The next report of the walk that is `wanted`, by its id: its place and id. Reads ids, no rows.
 pub fn next(
     store: &Store,
     walk: &RowWalk,
-    wanted: &dyn Fn(&ListRow) -> bool,
+    wanted: &dyn Fn(&str) -> Result<bool, StoreError>,
 ) -> Result<Option<(usize, String)>, StoreError> {
     let RowWalk { filter, sort, from, back } = walk;
     let mut edge = if *back { *from } else { from + 1 };
     loop {
-        let start = if *back { edge.saturating_sub(STEP) } else { edge };
-        let count = if *back { edge - start } else { STEP };
-        let rows = store.index().find(filter, *sort, start, count)?.rows;
-        let at = if *back { rows.iter().rposition(wanted) } else { rows.iter().position(wanted) };
-        if let Some((n, row)) = at.and_then(|n| rows.get(n).map(|row| (n, row))) {
-            return Ok(Some((start + n, row.id.clone())));
+        let offset = if *back { edge.saturating_sub(STEP) } else { edge };
+        let limit = if *back { edge - offset } else { STEP };
+        let ids = store.index().find_ids(filter, *sort, Window { offset, limit })?;
+        let read = ids.len();
+        let mut places: Vec<(usize, String)> = ids.into_iter().enumerate().collect();
+        if *back {
+            places.reverse();
         }
-        if rows.is_empty() || (*back && start == 0) {
+        for (n, id) in places {
+            if wanted(&id)? {
+                return Ok(Some((offset + n, id)));
+            }
+        }
+        if read == 0 || (*back && offset == 0) {
             return Ok(None);
         }
-        edge = if *back { start } else { start + rows.len() };
+        edge = if *back { offset } else { offset + read };
     }
 }
 
 /// The next row of the walk whose report answers `query` too.
 pub fn next_with(store: &Store, walk: &RowWalk, query: &Filter) -> Result<Option<(usize, String)>, StoreError> {
     let both = walk.filter.and(query);
-    let mut answering = HashSet::new();
-    let mut at = 0;
-    loop {
-        let rows = store.index().find(&both, walk.sort, at, STEP)?.rows;
-        if rows.is_empty() || at > FARTHEST {
-            break;
-        }
-        at += rows.len();
-        answering.extend(rows.into_iter().map(|row| row.id));
-    }
+    let answering: HashSet<String> =
+        store.index().find_ids(&both, walk.sort, Window::first(FARTHEST))?.into_iter().collect();
     if answering.is_empty() {
         return Ok(None);
     }
-    next(store, walk, &|row| answering.contains(&row.id))
+    next(store, walk, &|id| Ok(answering.contains(id)))
 }
 
 #[cfg(test)]
@@ -200,11 +203,12 @@ mod tests {
     use crate::extract::extract;
     use crate::report::{Draft, Paragraph, ParagraphKind};
     use crate::search::filter::parse;
+    use crate::store::{Limits, ListRow};
     use std::sync::Arc;
 
     /// Reports of one day after the other; `asked` of them have the words `tổng kết`, the others both words apart.
     fn store(days: u8, asked: &[u8]) -> Store {
-        let store = Store::in_memory().unwrap();
+        let store = Store::in_memory_with(Limits::tiny()).unwrap();
         for day in 1..=days {
             let said = match day % 2 {
                 _ if !asked.contains(&day) => "tổng hợp để kết thúc, kể ra, kê khai",
@@ -234,6 +238,13 @@ mod tests {
         PartialSearch::new(7, request)
     }
 
+    fn rows_with_snippets(store: &Store, typed: &str, limit: usize) -> Vec<ListRow> {
+        let filter = parse(typed).0;
+        let mut rows = store.index().find(&filter, Sort::Date, Window::first(limit)).unwrap().rows;
+        store.index().add_snippets(&mut rows, &filter, &AtomicBool::new(false)).unwrap();
+        rows
+    }
+
     fn ids(rows: &[ListRow]) -> Vec<&str> {
         rows.iter().map(|row| row.id.as_str()).collect()
     }
@@ -247,12 +258,12 @@ mod tests {
     fn rows_that_take_long_come_after_the_first_ones() {
         let store = store(20, &[2, 5, 9, 13, 19]);
         let (asked, never) = ("\"tong ke", AtomicBool::new(false));
-        let all = store.index().find(&parse(asked).0, Sort::Date, 0, 10).unwrap().rows;
+        let all = rows_with_snippets(&store, asked, 10);
         assert_eq!(all.len(), 5);
         let last = all.last().map(|row| row.id.as_str());
         for keep in [None, last] {
             // Another search in between, so that nothing is known of this one.
-            store.index().find(&parse("khac").0, Sort::Date, 0, 1).unwrap();
+            store.index().find(&parse("khac").0, Sort::Date, Window::first(1)).unwrap();
             let mut search = window(asked, keep);
             let (first, _, more) = found(search.begin(&store, &never));
             assert!(more && !first.counted);
@@ -281,10 +292,10 @@ mod tests {
     fn what_is_on_screen_comes_first_then_the_count_then_the_rest() {
         let store = store(20, &[2, 5]);
         let never = AtomicBool::new(false);
-        let all = store.index().find(&parse("don vi").0, Sort::Date, 0, 4).unwrap().rows;
+        let all = rows_with_snippets(&store, "don vi", 4);
         let with_lines = |found: &ListWindow| found.rows.iter().map(|row| row.snippet.is_some()).collect::<Vec<_>>();
         for keep in [None, all.get(1).map(|row| row.id.as_str())] {
-            store.index().find(&parse("khac").0, Sort::Date, 0, 1).unwrap();
+            store.index().find(&parse("khac").0, Sort::Date, Window::first(1)).unwrap();
             let mut search = window("don vi", keep);
             let (first, kept, more) = found(search.begin(&store, &never));
             assert_eq!((ids(&first.rows), first.counted, kept, more), (ids(&all[..3]), false, keep.map(|_| 1), true));
@@ -302,7 +313,7 @@ mod tests {
     fn a_report_that_answers_no_more_is_not_looked_for() {
         let store = store(20, &[2, 5]);
         let never = AtomicBool::new(false);
-        let gone = store.index().find(&parse("hop").0, Sort::Date, 0, 1).unwrap().rows.remove(0).id;
+        let gone = store.index().find(&parse("hop").0, Sort::Date, Window::first(1)).unwrap().rows.remove(0).id;
         let mut search = window("ket -hop", Some(&gone));
         let (first, kept, more) = found(search.begin(&store, &never));
         assert_eq!((first.rows.len(), first.counted, kept), (2, true, None));
