@@ -21,7 +21,6 @@ pub use save::{PreparedReport, SaveOutcome, id_of};
 use super::Store;
 
 /// Saves, loads and checks reports.
-#[derive(Clone, Copy)]
 pub struct ReportCache<'a> {
     pub(super) store: &'a Store,
 }

@@ -29,7 +29,6 @@ pub use units::UnitReport;
 use super::Store;
 
 /// Answers filters.
-#[derive(Clone, Copy)]
 pub struct ReportIndex<'a> {
     pub(super) store: &'a Store,
 }

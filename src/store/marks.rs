@@ -5,7 +5,6 @@ use super::{Store, StoreError};
 use rusqlite::{OptionalExtension, ToSql};
 
 /// Reads and writes what the reader said of reports.
-#[derive(Clone, Copy)]
 pub struct ReaderMarks<'a> {
     pub(super) store: &'a Store,
 }

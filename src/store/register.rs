@@ -15,13 +15,11 @@ pub(super) use people::{PersonColumns, PersonReportColumns};
 use super::Store;
 
 /// Reads the register, which is up to date when this is handed out (`Store::register`).
-#[derive(Clone, Copy)]
 pub struct OfficialsRegister<'a> {
     pub(super) store: &'a Store,
 }
 
 /// Writes the tables that the register is read from. Within a transaction, unless a method says otherwise.
-#[derive(Clone, Copy)]
 pub(super) struct RegisterWriter<'a> {
     pub(super) store: &'a Store,
 }

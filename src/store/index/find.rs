@@ -236,7 +236,7 @@ impl ReportIndex<'_> {
     pub fn answers(&self, filter: &Filter, id: &str) -> Result<bool, StoreError> {
         self.in_one_snapshot(|| {
             let Some((_, row)) = self.store.cache().numbers_of(id)? else { return Ok(false) };
-            PostFilter::new(*self, filter)?.holds(row)
+            PostFilter::new(self.store.index(), filter)?.holds(row)
         })
     }
 
@@ -343,7 +343,7 @@ impl ReportIndex<'_> {
         stop: &AtomicBool,
     ) -> Result<bool, StoreError> {
         let mut rows = RowStream::new(&plan.tree, walk.limit);
-        let check = plan.left.as_ref().map(|left| PostFilter::new(*self, left)).transpose()?;
+        let check = plan.left.as_ref().map(|left| PostFilter::new(self.store.index(), left)).transpose()?;
         while walk.found.len() < walk.limit {
             if stop.load(Ordering::Relaxed) {
                 return Err(StoreError::Interrupted);
