@@ -14,7 +14,6 @@ pub mod keymap;
 pub mod line;
 mod lineup;
 pub mod message;
-mod official_lines;
 pub mod page;
 pub mod pages;
 pub mod panes;

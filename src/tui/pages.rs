@@ -5,14 +5,15 @@
 mod diff_page;
 mod diff_rows;
 pub mod doubts;
+mod line_builder;
 mod lineups;
+pub mod official;
 mod post;
 mod unit;
 
 use super::action::Action;
 use super::app::{PageLine, PageLineKind};
 use super::keymap::{self, Mode};
-use super::text_layout::{self, StyledText};
 use super::theme::ThemeRole;
 use crate::lang::{Lang, Phrase, words};
 use crate::officials::career::TenureBound;
@@ -24,6 +25,8 @@ use crate::officials::{Place, tenure_words};
 use crate::report::{Dated, Report};
 use crate::store::UnitReport;
 use doubts::Doubt;
+pub use line_builder::LineOptions;
+use line_builder::{Indent, LineBuilder};
 
 /// What a page is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,17 +110,6 @@ pub struct ComparisonSide {
     pub report: Box<Report>,
 }
 
-/// How a page is laid out.
-#[derive(Clone, Copy, Debug)]
-pub struct TopicOptions {
-    /// The width in cells.
-    pub width: usize,
-    /// The language of what is composed.
-    pub lang: Lang,
-    /// Signs say what otherwise only a look says.
-    pub plain: bool,
-}
-
 impl Topic {
     /// What has the keys on its page.
     pub fn mode(&self) -> Mode {
@@ -174,13 +166,13 @@ impl TopicContent {
     }
 
     /// The lines of the page.
-    pub fn lines(&self, look: TopicOptions) -> Vec<PageLine> {
+    pub fn lines(&self, options: LineOptions) -> Vec<PageLine> {
         match self {
-            Self::Post(posts, own) => post::lines(posts, own.as_deref(), look),
-            Self::Unit(posts, reports) => unit::lines(posts, reports, look),
-            Self::Doubts(doubts, more) => doubts::lines(doubts, *more, look),
-            Self::Lineups { older, newer, people } => lineups::lines(older, newer, people, look),
-            Self::Texts { older, newer, found } => diff_page::lines(older, newer, found, look),
+            Self::Post(posts, own) => post::lines(posts, own.as_deref(), options),
+            Self::Unit(posts, reports) => unit::lines(posts, reports, options),
+            Self::Doubts(doubts, more) => doubts::lines(doubts, *more, options),
+            Self::Lineups { older, newer, people } => lineups::lines(older, newer, people, options),
+            Self::Texts { older, newer, found } => diff_page::lines(older, newer, found, options),
         }
     }
 
@@ -193,53 +185,18 @@ impl TopicContent {
     }
 }
 
-/// A title between the parts of a page.
-fn section(out: &mut Vec<PageLine>, title: &str) {
-    if !out.is_empty() {
-        out.push(PageLine::default());
-    }
-    out.push(said(title, ThemeRole::Title));
-}
-
-fn said(text: &str, role: ThemeRole) -> PageLine {
-    PageLine { pieces: vec![(text.to_owned(), role)], ..PageLine::default() }
-}
-
-/// Adds words as lines; the first of them is `line`, with its places, so that one step down is one fact.
-fn push(out: &mut Vec<PageLine>, pieces: &[StyledText], width: usize, hang: usize, line: PageLine) {
-    let mut line = Some(line);
-    for pieces in text_layout::flow(pieces, width, hang) {
-        out.push(PageLine { pieces, ..line.take().unwrap_or_default() });
-    }
-}
-
-/// The same for lines that stand in.
-fn push_set_in(
-    out: &mut Vec<PageLine>,
-    pieces: &[StyledText],
-    look: TopicOptions,
-    (margin, hang): (usize, usize),
-    line: PageLine,
-) {
-    let margin = if margin + 16 > look.width { 2 } else { margin };
-    let from = out.len();
-    push(out, pieces, look.width.saturating_sub(margin).max(1), hang, line);
-    for line in out.iter_mut().skip(from) {
-        line.pieces.insert(0, (" ".repeat(margin), ThemeRole::Text));
-    }
-}
-
 /// The beginning and the end in words, by how they are known.
 fn stretch(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
     tenure_words::say(from, to, lang, |bound| bound.when.vietnamese())
 }
 
 /// What a unit came from or became.
-fn push_changes(out: &mut Vec<PageLine>, changes: &[UnitTransition], look: TopicOptions) {
+fn push_changes(out: &mut LineBuilder, changes: &[UnitTransition]) {
+    let options = out.options;
     for change in changes {
         let phrase = if change.how == "merged" { words::UNIT_MERGED } else { words::UNIT_RENAMED };
-        let said = phrase.fill(look.lang, &[&change.from, &change.to, &change.since]);
-        push(out, &[(said, ThemeRole::Dim)], look.width, 2, PageLine::default());
+        let said = phrase.fill(options.lang, &[&change.from, &change.to, &change.since]);
+        out.note(said, 2);
     }
 }
 
@@ -257,14 +214,15 @@ fn line_of(holding: &Holding) -> PageLine {
 }
 
 /// A report as a line of the head of a comparison.
-fn push_head(out: &mut Vec<PageLine>, label: Phrase, head: &ComparisonHead, look: TopicOptions) {
-    let said = head.when.map_or_else(|| words::UNDATED.say(look.lang).to_owned(), Dated::vietnamese);
+fn push_head(out: &mut LineBuilder, label: Phrase, head: &ComparisonHead) {
+    let options = out.options;
+    let said = head.when.map_or_else(|| words::UNDATED.say(options.lang).to_owned(), Dated::vietnamese);
     let pieces = [
-        (format!("{}  ", label.say(look.lang)), ThemeRole::Dim),
+        (format!("{}  ", label.say(options.lang)), ThemeRole::Dim),
         (format!("{said}  "), ThemeRole::Date),
         (head.title.clone(), ThemeRole::Title),
     ];
     let place = Place { report: head.id.clone(), at: 0 };
     let line = PageLine { place: Some(place), sort: PageLineKind::Report, ..PageLine::default() };
-    push(out, &pieces, look.width, 2, line);
+    out.fact(&pieces, 2, line);
 }

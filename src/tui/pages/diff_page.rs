@@ -2,7 +2,7 @@
 //! what is new lit. From some width on the two stand side by side, paragraph beside paragraph.
 
 use super::diff_rows::{self, ParagraphStyles, TextRow};
-use super::{ComparisonSide, TopicOptions, push, push_head, section};
+use super::{ComparisonSide, LineBuilder, LineOptions, push_head};
 use crate::lang::words;
 use crate::officials::Place;
 use crate::officials::compare::{ComparedParagraph, Comparison, Item, pairs};
@@ -17,36 +17,41 @@ const SIDE_BY_SIDE: usize = 96;
 const WIDEST: usize = 88;
 
 /// The lines of the page.
-pub fn lines(older: &ComparisonSide, newer: &ComparisonSide, found: &Comparison, look: TopicOptions) -> Vec<PageLine> {
-    let mut out = Vec::new();
-    push_head(&mut out, words::NEWER, &newer.head, look);
-    push_head(&mut out, words::OLDER, &older.head, look);
+pub fn lines(
+    older: &ComparisonSide,
+    newer: &ComparisonSide,
+    found: &Comparison,
+    options: LineOptions,
+) -> Vec<PageLine> {
+    let mut out = LineBuilder::new(options);
+    push_head(&mut out, words::NEWER, &newer.head);
+    push_head(&mut out, words::OLDER, &older.head);
     let (older, newer) = (&*older.report, &*newer.report);
-    let shared = words::SHARED.fill(look.lang, &[&found.shared().to_string()]);
-    push(&mut out, &[(shared, ThemeRole::Dim)], look.width, 2, PageLine::default());
+    let shared = words::SHARED.fill(options.lang, &[&found.shared().to_string()]);
+    out.note(shared, 2);
     let parts =
         [(words::FIGURES, &found.figures), (words::DOCUMENTS, &found.documents), (words::SLOGANS, &found.slogans)];
     for (title, items) in parts {
         if !items.is_empty() {
-            section(&mut out, title.say(look.lang));
+            out.section(title.say(options.lang));
         }
         for item in items {
-            push_item(&mut out, item, look);
+            push_item(&mut out, item);
         }
     }
-    section(&mut out, words::FULL_TEXT.say(look.lang));
-    let key = if look.width < SIDE_BY_SIDE { words::TEXT_SIGNS } else { words::TEXT_SIGNS_BESIDE };
-    push(&mut out, &[(key.say(look.lang).to_owned(), ThemeRole::Dim)], look.width, 2, PageLine::default());
+    out.section(words::FULL_TEXT.say(options.lang));
+    let key = if options.width < SIDE_BY_SIDE { words::TEXT_SIGNS } else { words::TEXT_SIGNS_BESIDE };
+    out.note(key.say(options.lang).to_owned(), 2);
     for (before, after) in pairs(older, newer, found) {
         let before = before.and_then(|n| found.older_paragraphs.get(n));
         let after = after.and_then(|n| found.paragraphs.get(n));
         let sides = ParagraphPair { older, newer, before, after };
-        if look.width < SIDE_BY_SIDE { sides.below(&mut out, look) } else { sides.beside(&mut out, look) }
+        if options.width < SIDE_BY_SIDE { sides.below(&mut out, options) } else { sides.beside(&mut out, options) }
     }
-    out
+    out.finish()
 }
 
-fn push_item(out: &mut Vec<PageLine>, item: &Item, look: TopicOptions) {
+fn push_item(out: &mut LineBuilder, item: &Item) {
     let pieces = match (&item.was, &item.before, &item.after) {
         (Some(was), _, _) => {
             vec![
@@ -63,7 +68,7 @@ fn push_item(out: &mut Vec<PageLine>, item: &Item, look: TopicOptions) {
         other: item.after.as_ref().and(item.before.clone()),
         ..PageLine::default()
     };
-    push(out, &pieces, look.width, 4, line);
+    out.fact(&pieces, 4, line);
 }
 
 /// A paragraph of either report, and the one that it became or was.
@@ -75,39 +80,39 @@ struct ParagraphPair<'a> {
 }
 
 impl ParagraphPair<'_> {
-    fn old_rows(&self, width: usize, look: TopicOptions) -> Vec<TextRow> {
-        let looks = ParagraphStyles { own: ThemeRole::Gone, signs: look.plain };
+    fn old_rows(&self, width: usize, options: LineOptions) -> Vec<TextRow> {
+        let looks = ParagraphStyles { own: ThemeRole::Gone, signs: options.plain };
         self.before.map_or_else(Vec::new, |p| diff_rows::rows(&self.older.text, p, looks, width))
     }
 
-    fn new_rows(&self, width: usize, look: TopicOptions) -> Vec<TextRow> {
-        let looks = ParagraphStyles { own: ThemeRole::New, signs: look.plain };
+    fn new_rows(&self, width: usize, options: LineOptions) -> Vec<TextRow> {
+        let looks = ParagraphStyles { own: ThemeRole::New, signs: options.plain };
         self.after.map_or_else(Vec::new, |p| diff_rows::rows(&self.newer.text, p, looks, width))
     }
 
     /// The newer text, with what is gone from the older in its place.
-    fn below(&self, out: &mut Vec<PageLine>, look: TopicOptions) {
-        let width = look.width.min(WIDEST).saturating_sub(2).max(1);
+    fn below(&self, out: &mut LineBuilder, options: LineOptions) {
+        let width = options.width.min(WIDEST).saturating_sub(2).max(1);
         let (rows, sign, own, other) = match (self.before, self.after) {
             (before, Some(after)) => {
                 let other = before.map(|p| place(self.older, p.span.start));
-                (self.new_rows(width, look), diff_rows::sign(after, "+"), self.newer, other)
+                (self.new_rows(width, options), diff_rows::sign(after, "+"), self.newer, other)
             }
-            (Some(before), None) if !before.recurs => (self.old_rows(width, look), "-", self.older, None),
+            (Some(before), None) if !before.recurs => (self.old_rows(width, options), "-", self.older, None),
             _ => return,
         };
         for (n, (pieces, at)) in rows.into_iter().enumerate() {
             let sign = if n == 0 { sign } else { " " };
             let pieces = std::iter::once((format!("{sign} "), role_of(sign))).chain(pieces).collect();
-            out.push(PageLine { pieces, place: Some(place(own, at)), other: other.clone(), ..PageLine::default() });
+            out.line(PageLine { pieces, place: Some(place(own, at)), other: other.clone(), ..PageLine::default() });
         }
-        out.push(PageLine::default());
+        out.blank();
     }
 
     /// The older on the left, the newer on the right.
-    fn beside(&self, out: &mut Vec<PageLine>, look: TopicOptions) {
-        let column = ((look.width - 3) / 2).min(WIDEST);
-        let (old, new) = (self.old_rows(column - 2, look), self.new_rows(column - 2, look));
+    fn beside(&self, out: &mut LineBuilder, options: LineOptions) {
+        let column = ((options.width - 3) / 2).min(WIDEST);
+        let (old, new) = (self.old_rows(column - 2, options), self.new_rows(column - 2, options));
         let (old_sign, new_sign) =
             (self.before.map_or(" ", |p| diff_rows::sign(p, "-")), self.after.map_or(" ", |p| diff_rows::sign(p, "+")));
         for n in 0..old.len().max(new.len()) {
@@ -125,9 +130,9 @@ impl ParagraphPair<'_> {
             let old_place = left.map(|(_, at)| place(self.older, *at));
             let new_place = new.get(n).map(|(_, at)| place(self.newer, *at));
             let (place, other) = if new_place.is_some() { (new_place, old_place) } else { (old_place, None) };
-            out.push(PageLine { pieces, place, other, ..PageLine::default() });
+            out.line(PageLine { pieces, place, other, ..PageLine::default() });
         }
-        out.push(PageLine::default());
+        out.blank();
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is to be reviewed: each decision who is who that is not sure, with its reason, how sure it is, and the two
 //! mentions it rests on, each with its sentence.
 
-use super::{TopicOptions, push, push_set_in, said};
+use super::{Indent, LineBuilder, LineOptions};
 use crate::lang::words;
 use crate::officials::{Place, Reason};
 use crate::report::Dated;
@@ -44,51 +44,46 @@ pub struct DoubtMention {
 }
 
 /// The lines of the page.
-pub fn lines(doubts: &[Doubt], more: usize, look: TopicOptions) -> Vec<PageLine> {
-    let mut out = Vec::new();
+pub fn lines(doubts: &[Doubt], more: usize, options: LineOptions) -> Vec<PageLine> {
+    let mut out = LineBuilder::new(options);
     if !doubts.is_empty() {
-        push(
-            &mut out,
-            &[(words::DOUBTS_HINT.say(look.lang).to_owned(), ThemeRole::Dim)],
-            look.width,
-            0,
-            PageLine::default(),
-        );
+        out.note(words::DOUBTS_HINT.say(options.lang).to_owned(), 0);
     }
     let mut name = None;
     for doubt in doubts {
         if name != Some(&doubt.name) {
-            out.push(PageLine::default());
-            out.push(said(&doubt.name, ThemeRole::Name));
+            out.blank();
+            out.text(&doubt.name, ThemeRole::Name);
         }
         name = Some(&doubt.name);
-        push_doubt(&mut out, doubt, look);
+        push_doubt(&mut out, doubt);
     }
     if more > 0 {
-        out.push(PageLine::default());
-        out.push(said(&words::MORE_DOUBTS.fill(look.lang, more, &[]), ThemeRole::Dim));
+        out.blank();
+        out.text(&words::MORE_DOUBTS.fill(options.lang, more, &[]), ThemeRole::Dim);
     }
-    out
+    out.finish()
 }
 
 /// One decision: the question, why it was answered so; then the two sentences.
-fn push_doubt(out: &mut Vec<PageLine>, doubt: &Doubt, look: TopicOptions) {
+fn push_doubt(out: &mut LineBuilder, doubt: &Doubt) {
+    let options = out.options;
     let question = if doubt.joined { words::ONE_PERSON } else { words::TWO_PERSONS };
-    let sure = words::SURE.fill(look.lang, &[&doubt.confidence.to_string()]);
+    let sure = words::SURE.fill(options.lang, &[&doubt.confidence.to_string()]);
     let pieces = [
-        (format!("{} ", question.say(look.lang)), ThemeRole::Notice),
+        (format!("{} ", question.say(options.lang)), ThemeRole::Notice),
         (format!("{sure} · "), ThemeRole::Dim),
-        (doubt.reason.say(look.lang), ThemeRole::Text),
+        (doubt.reason.say(options.lang), ThemeRole::Text),
     ];
-    push(out, &pieces, look.width, 2, line(doubt, &doubt.this, &doubt.that));
+    out.fact(&pieces, 2, line(doubt, &doubt.this, &doubt.that));
     for (own, other) in [(&doubt.that, &doubt.this), (&doubt.this, &doubt.that)] {
-        let when = own.when.map_or_else(|| words::UNDATED.say(look.lang).to_owned(), Dated::vietnamese);
+        let when = own.when.map_or_else(|| words::UNDATED.say(options.lang).to_owned(), Dated::vietnamese);
         let pieces = [
             (format!("{when:<11} "), ThemeRole::Date),
             (own.sentence.clone(), ThemeRole::Text),
             (format!(" ({})", own.title), ThemeRole::Dim),
         ];
-        push_set_in(out, &pieces, look, (2, 12), line(doubt, own, other));
+        out.indented(&pieces, Indent { margin: 2, hang: 12 }, line(doubt, own, other));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Two line-ups compared: those of the newer report in its order, each with what became of them, then those who are
 //! gone. Columns stay aligned where there is room for them; the order is never changed.
 
-use super::{ComparisonHead, TopicOptions, push, push_head, push_set_in};
+use super::{ComparisonHead, Indent, LineBuilder, LineOptions, push_head};
 use crate::lang::{Lang, Phrase, words};
 use crate::officials::lineup::{LineupChange, LineupDifference, LineupRow};
 use crate::tui::app::PageLine;
@@ -16,17 +16,17 @@ pub fn lines(
     older: &ComparisonHead,
     newer: &ComparisonHead,
     people: &[LineupDifference],
-    look: TopicOptions,
+    options: LineOptions,
 ) -> Vec<PageLine> {
-    let mut out = Vec::new();
-    push_head(&mut out, words::NEWER, newer, look);
-    push_head(&mut out, words::OLDER, older, look);
-    push(&mut out, &[(tally(people, look.lang), ThemeRole::Dim)], look.width, 2, PageLine::default());
-    out.push(PageLine::default());
+    let mut out = LineBuilder::new(options);
+    push_head(&mut out, words::NEWER, newer);
+    push_head(&mut out, words::OLDER, older);
+    out.note(tally(people, options.lang), 2);
+    out.blank();
     for row in people {
-        push_row(&mut out, row, look);
+        push_row(&mut out, row);
     }
-    out
+    out.finish()
 }
 
 /// How many are new, gone, moved, changed.
@@ -54,7 +54,8 @@ fn role_of(change: LineupChange) -> ThemeRole {
     }
 }
 
-fn push_row(out: &mut Vec<PageLine>, row: &LineupDifference, look: TopicOptions) {
+fn push_row(out: &mut LineBuilder, row: &LineupDifference) {
+    let options = out.options;
     let Some(shown) = row.after.as_ref().or(row.before.as_ref()) else { return };
     let line = PageLine {
         place: Some(shown.place.clone()),
@@ -70,8 +71,8 @@ fn push_row(out: &mut Vec<PageLine>, row: &LineupDifference, look: TopicOptions)
         LineupChange::Up | LineupChange::Down => format!("{} → {}", order(&row.before), order(&row.after)),
     };
     let (rank, posts) = (shown.rank.unwrap_or_default(), shown.posts.join(", "));
-    let word = word.say(look.lang);
-    if look.width < COLUMNS_FROM {
+    let word = word.say(options.lang);
+    if options.width < COLUMNS_FROM {
         let mut pieces: Vec<StyledText> = vec![(format!("{word:<6} {places:<8}"), role)];
         if !rank.is_empty() {
             pieces.push((format!("{rank} "), ThemeRole::Rank));
@@ -80,7 +81,7 @@ fn push_row(out: &mut Vec<PageLine>, row: &LineupDifference, look: TopicOptions)
         if !posts.is_empty() {
             pieces.push((format!(", {posts}"), ThemeRole::Post));
         }
-        push(out, &pieces, look.width, 15, line);
+        out.fact(&pieces, 15, line);
     } else {
         let cells = [
             ColumnCell { words: word, width: 6, role },
@@ -89,27 +90,28 @@ fn push_row(out: &mut Vec<PageLine>, row: &LineupDifference, look: TopicOptions)
             ColumnCell { words: &shown.name, width: 24, role: ThemeRole::Name },
             ColumnCell {
                 words: &posts,
-                width: look.width.saturating_sub(6 + 8 + 14 + 24 + 4 * text_layout::GAP),
+                width: options.width.saturating_sub(6 + 8 + 14 + 24 + 4 * text_layout::GAP),
                 role: ThemeRole::Post,
             },
         ];
         let mut first = Some(line);
         for pieces in text_layout::columns(&cells) {
-            out.push(PageLine { pieces, ..first.take().unwrap_or_default() });
+            out.line(PageLine { pieces, ..first.take().unwrap_or_default() });
         }
     }
-    push_before(out, row, look);
+    push_before(out, row);
 }
 
 /// What rank and posts were in the older report, where they are others now.
-fn push_before(out: &mut Vec<PageLine>, row: &LineupDifference, look: TopicOptions) {
+fn push_before(out: &mut LineBuilder, row: &LineupDifference) {
+    let options = out.options;
     let Some(before) = row.before.as_ref().filter(|_| row.after.is_some()) else { return };
-    let not_given = words::NOT_GIVEN.say(look.lang);
-    let margin = if look.width < COLUMNS_FROM { 15 } else { 6 + 8 + 2 * text_layout::GAP };
+    let not_given = words::NOT_GIVEN.say(options.lang);
+    let margin = if options.width < COLUMNS_FROM { 15 } else { 6 + 8 + 2 * text_layout::GAP };
     let mut say = |phrase: Phrase, was: &str| {
         let was = if was.is_empty() { not_given } else { was };
-        let said = [(phrase.fill(look.lang, &[was]), ThemeRole::Notice)];
-        push_set_in(out, &said, look, (margin, 0), PageLine::default());
+        let said = [(phrase.fill(options.lang, &[was]), ThemeRole::Notice)];
+        out.indented(&said, Indent { margin, hang: 0 }, PageLine::default());
     };
     if row.rank_changed {
         say(words::RANK_WAS, before.rank.unwrap_or_default());

@@ -1,13 +1,13 @@
 //! A post's page: its holders in order of time as a timeline with the gaps, and under each the exact days; the one who
 //! was being read of is told, and who came before and after.
 
-use super::{TopicOptions, line_of, push_changes, push_set_in, section, stretch};
+use super::official::lit_bar;
+use super::{Indent, LineBuilder, LineOptions, line_of, push_changes, stretch};
 use crate::lang::{Phrase, words};
 use crate::officials::career::{BoundBasis, TenureBound, TenureKind};
 use crate::officials::holders::{HolderGap, Holding, PostHistory};
 use crate::officials::timeline::{self, TimelineRow};
 use crate::tui::app::PageLine;
-use crate::tui::official_lines::drawn;
 use crate::tui::theme::ThemeRole;
 
 /// How far the exact days stand in.
@@ -16,16 +16,16 @@ const MARGIN: usize = 9;
 const RANK_FROM: usize = 60;
 
 /// The lines of the page.
-pub fn lines(posts: &[PostHistory], own: Option<&str>, look: TopicOptions) -> Vec<PageLine> {
-    let mut out = Vec::new();
+pub fn lines(posts: &[PostHistory], own: Option<&str>, options: LineOptions) -> Vec<PageLine> {
+    let mut out = LineBuilder::new(options);
     for post in posts {
         if posts.len() > 1 {
-            section(&mut out, &post.text);
+            out.section(&post.text);
         }
-        push_changes(&mut out, &post.units, look);
-        push_holders(&mut out, post, own, look);
+        push_changes(&mut out, &post.units);
+        push_holders(&mut out, post, own);
     }
-    out
+    out.finish()
 }
 
 /// A holder, or the gap before one.
@@ -43,42 +43,43 @@ fn steps(post: &PostHistory) -> Vec<SuccessionStep<'_>> {
     steps
 }
 
-fn push_holders(out: &mut Vec<PageLine>, post: &PostHistory, own: Option<&str>, look: TopicOptions) {
+fn push_holders(out: &mut LineBuilder, post: &PostHistory, own: Option<&str>) {
+    let options = out.options;
     let steps = steps(post);
-    let rows: Vec<TimelineRow> = steps.iter().map(|step| row(step, look)).collect();
-    let bars = timeline::draw(&rows, look.width, timeline::DRAWN);
+    let rows: Vec<TimelineRow> = steps.iter().map(|step| row(step, options)).collect();
+    let bars = timeline::draw(&rows, options.width, timeline::DRAWN);
     let at =
         post.holders.iter().position(|h| Some(h.id.as_str()) == own).filter(|_| post.holders.iter().all(|h| h.single));
-    if let Some(years) = timeline::years(&rows, look.width) {
-        out.push(PageLine { pieces: vec![(years, ThemeRole::Dim)], ..PageLine::default() });
+    if let Some(years) = timeline::years(&rows, options.width) {
+        out.text(&years, ThemeRole::Dim);
     }
     for ((step, row), bar) in steps.iter().zip(&rows).zip(bars) {
-        let pieces = drawn(&bar, &row.text, ThemeRole::Name);
+        let pieces = lit_bar(&bar, &row.text, ThemeRole::Name);
         match step {
             SuccessionStep::Holder(n, holding) => {
-                out.push(PageLine { pieces, ..line_of(holding) });
-                let mut said = stretch(&holding.from, &holding.to, look.lang);
-                if let Some(rank) = holding.rank.as_ref().filter(|_| look.width < RANK_FROM) {
+                out.line(PageLine { pieces, ..line_of(holding) });
+                let mut said = stretch(&holding.from, &holding.to, options.lang);
+                if let Some(rank) = holding.rank.as_ref().filter(|_| options.width < RANK_FROM) {
                     said = format!("{rank} · {said}");
                 }
                 if holding.disputed {
-                    said = format!("{said} · {}", words::DISPUTED.say(look.lang));
+                    said = format!("{said} · {}", words::DISPUTED.say(options.lang));
                 }
                 if let Some(place) = relation(*n, at) {
-                    said = format!("{said} · {}", place.say(look.lang));
+                    said = format!("{said} · {}", place.say(options.lang));
                 }
-                push_set_in(out, &[(said, ThemeRole::Dim)], look, (MARGIN, 0), PageLine::default());
+                out.indented(&[(said, ThemeRole::Dim)], Indent { margin: MARGIN, hang: 0 }, PageLine::default());
             }
             SuccessionStep::Gap(gap) => {
-                out.push(PageLine {
+                out.line(PageLine {
                     pieces,
                     place: Some(gap.before.clone()),
                     other: Some(gap.after.clone()),
                     ..PageLine::default()
                 });
-                let said =
-                    words::NO_HOLDER_BETWEEN.fill(look.lang, &[&gap.from.day.vietnamese(), &gap.to.day.vietnamese()]);
-                push_set_in(out, &[(said, ThemeRole::Dim)], look, (MARGIN, 0), PageLine::default());
+                let said = words::NO_HOLDER_BETWEEN
+                    .fill(options.lang, &[&gap.from.day.vietnamese(), &gap.to.day.vietnamese()]);
+                out.indented(&[(said, ThemeRole::Dim)], Indent { margin: MARGIN, hang: 0 }, PageLine::default());
             }
         }
     }
@@ -95,10 +96,10 @@ fn relation(n: usize, own: Option<usize>) -> Option<Phrase> {
     }
 }
 
-fn row(step: &SuccessionStep<'_>, look: TopicOptions) -> TimelineRow {
+fn row(step: &SuccessionStep<'_>, options: LineOptions) -> TimelineRow {
     let (text, from, to, disputed) = match step {
         SuccessionStep::Holder(_, holding) => {
-            let rank = holding.rank.as_deref().filter(|_| look.width >= RANK_FROM);
+            let rank = holding.rank.as_deref().filter(|_| options.width >= RANK_FROM);
             let rank = rank.map(|rank| format!("{rank} ")).unwrap_or_default();
             (format!("{rank}{}", holding.name), holding.from.clone(), holding.to.clone(), holding.disputed)
         }

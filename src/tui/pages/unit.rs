@@ -1,6 +1,6 @@
 //! A unit's page: who holds its posts now as far as the reports tell, who held them, and its reports by period.
 
-use super::{TopicOptions, line_of, push, push_changes, section, stretch};
+use super::{LineBuilder, LineOptions, line_of, push_changes, stretch};
 use crate::lang::words;
 use crate::officials::Place;
 use crate::officials::holders::{Holding, UnitPosts};
@@ -10,37 +10,38 @@ use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::theme::ThemeRole;
 
 /// The lines of the page.
-pub fn lines(posts: &UnitPosts, reports: &[UnitReport], look: TopicOptions) -> Vec<PageLine> {
-    let mut out = Vec::new();
-    push_changes(&mut out, &posts.units, look);
+pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) -> Vec<PageLine> {
+    let mut out = LineBuilder::new(options);
+    push_changes(&mut out, &posts.units);
     for (title, holdings) in [(words::UNIT_NOW, &posts.now), (words::UNIT_BEFORE, &posts.before)] {
         if !holdings.is_empty() {
-            section(&mut out, title.say(look.lang));
+            out.section(title.say(options.lang));
         }
         for holding in holdings {
-            push_holding(&mut out, holding, look);
+            push_holding(&mut out, holding);
         }
     }
     if !reports.is_empty() {
-        section(&mut out, words::UNIT_REPORTS.say(look.lang));
+        out.section(words::UNIT_REPORTS.say(options.lang));
     }
     let mut last = None;
     for (year, report) in by_year(reports) {
         if last != Some(year) {
-            out.push(PageLine { pieces: vec![(year.to_string(), ThemeRole::Dim)], ..PageLine::default() });
+            out.text(&year.to_string(), ThemeRole::Dim);
         }
         last = Some(year);
-        push_report(&mut out, report, look);
+        push_report(&mut out, report);
     }
-    out
+    out.finish()
 }
 
-fn push_holding(out: &mut Vec<PageLine>, holding: &Holding, look: TopicOptions) {
+fn push_holding(out: &mut LineBuilder, holding: &Holding) {
+    let options = out.options;
     let mut pieces = vec![(format!("{}: ", holding.text), ThemeRole::Post)];
     pieces.extend(holding.rank.as_ref().map(|rank| (format!("{rank} "), ThemeRole::Rank)));
     pieces.push((holding.name.clone(), ThemeRole::Name));
-    pieces.push((format!("  · {}", stretch(&holding.from, &holding.to, look.lang)), ThemeRole::Dim));
-    push(out, &pieces, look.width, 2, line_of(holding));
+    pieces.push((format!("  · {}", stretch(&holding.from, &holding.to, options.lang)), ThemeRole::Dim));
+    out.fact(&pieces, 2, line_of(holding));
 }
 
 /// The reports with the year that each reviews, else the year it is of; the newest year first, as the reports are.
@@ -54,13 +55,15 @@ fn by_year(reports: &[UnitReport]) -> Vec<(i16, &UnitReport)> {
     all
 }
 
-fn push_report(out: &mut Vec<PageLine>, report: &UnitReport, look: TopicOptions) {
+fn push_report(out: &mut LineBuilder, report: &UnitReport) {
+    let options = out.options;
     let kind = ReportKind::from_name(&report.kind).unwrap_or_default();
     let mut what = Vec::new();
     if kind != ReportKind::Other {
-        what.push(kind.phrase().say(look.lang).to_owned());
+        what.push(kind.phrase().say(options.lang).to_owned());
     }
-    let period = |words: &String| words.parse().map_or_else(|_| words.clone(), |period: Period| period.say(look.lang));
+    let period =
+        |words: &String| words.parse().map_or_else(|_| words.clone(), |period: Period| period.say(options.lang));
     what.extend(report.period.as_ref().map(period));
     let mut pieces = vec![(format!("{:<11} ", report.when.vietnamese()), ThemeRole::Date)];
     if !what.is_empty() {
@@ -73,5 +76,5 @@ fn push_report(out: &mut Vec<PageLine>, report: &UnitReport, look: TopicOptions)
         sort: PageLineKind::Report,
         ..PageLine::default()
     };
-    push(out, &pieces, look.width, 12, line);
+    out.fact(&pieces, 12, line);
 }

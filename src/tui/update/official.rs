@@ -7,8 +7,8 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, OfficialPageState, PageLineKind, PageLines, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
-use crate::tui::pages::PostOrigin;
-use crate::tui::{official_lines, panes};
+use crate::tui::pages::{self, LineOptions, PostOrigin};
+use crate::tui::panes;
 
 /// Opens the page of the official `id`.
 pub fn open(app: &mut App, id: String) -> Vec<Effect> {
@@ -122,10 +122,11 @@ pub fn decided(app: &mut App, id: Option<String>) -> Vec<Effect> {
 
 /// Lays the page out anew where the width is another; keeps the line under the cursor in sight.
 pub fn fit(app: &mut App) {
-    let (rows, lang, width) = (panes::page_rows(app), app.settings.lang, panes::page_width(app, false));
+    let (rows, width) = (panes::page_rows(app), panes::page_width(app, false));
+    let options = LineOptions { width, lang: app.settings.lang, plain: app.plain() };
     let Some(Screen::Official(shown)) = app.stack.last_mut() else { return };
     let Some(page) = shown.page.as_deref() else { return };
-    shown.lines.lay_out(width, || official_lines::lines(page, width, lang));
+    shown.lines.lay_out(width, || pages::official::lines(page, options));
     keep_in_sight(&mut shown.lines, rows);
 }
 

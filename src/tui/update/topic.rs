@@ -15,7 +15,7 @@ use crate::tui::app::{
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::pages::doubts::STEP;
-use crate::tui::pages::{ComparedPair, PostOrigin, Topic, TopicContent, TopicOptions};
+use crate::tui::pages::{ComparedPair, LineOptions, PostOrigin, Topic, TopicContent};
 use crate::tui::panes;
 
 /// Opens the page of a topic.
@@ -244,7 +244,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 pub fn fit(app: &mut App) {
     let Some(Screen::Topic(page)) = app.stack.last() else { return };
     let (rows, width) = (panes::page_rows(app), panes::page_width(app, page.topic.is_pair()));
-    let look = TopicOptions { width, lang: app.settings.lang, plain: app.plain() };
+    let look = LineOptions { width, lang: app.settings.lang, plain: app.plain() };
     let Some(Screen::Topic(page)) = app.stack.last_mut() else { return };
     let Some(content) = page.content.as_deref() else { return };
     if page.lines.lay_out(width, || content.lines(look))

@@ -8,9 +8,10 @@ use crate::report::Dated;
 use crate::text::wrap;
 use crate::tui::app::{App, FinderState};
 use crate::tui::message::FinderRow;
+use crate::tui::pages::LineOptions;
 use crate::tui::panes::FinderPanes;
 use crate::tui::theme::ThemeRole;
-use crate::tui::{official_lines, panes, text_layout};
+use crate::tui::{pages, panes, text_layout};
 use ratatui::layout::{Position, Rect};
 
 /// Cells of the column of ranks: the longest, `Thượng úy QNCN`, and one between.
@@ -130,7 +131,8 @@ fn draw_preview(app: &App, finder: &FinderState, paint: &mut Canvas<'_>, area: R
     let inner = paint.frame(area, &PaneFrame { title, ..PaneFrame::default() });
     let Some(page) = page else { return };
     let room = inner.width.saturating_sub(2);
-    let lines = official_lines::lines(page, usize::from(room), app.settings.lang);
+    let options = LineOptions { width: usize::from(room), lang: app.settings.lang, plain: app.plain() };
+    let lines = pages::official::lines(page, options);
     for (n, line) in lines.iter().take(usize::from(inner.height)).enumerate() {
         paint.pieces(inner.x + 1, inner.y + n as u16, room, &line.pieces);
     }

@@ -1,0 +1,122 @@
+//! Builds the lines of a page. Every page is made of facts: a fact may take several lines on a narrow screen, but only
+//! its first line carries the places, so that one step of the cursor is one fact.
+
+use crate::lang::Lang;
+use crate::tui::app::PageLine;
+use crate::tui::text_layout::{self, StyledText};
+use crate::tui::theme::ThemeRole;
+
+/// An indented line is left at least this many cells; on a narrower page the margin shrinks to two.
+const LEAST_ROOM: usize = 16;
+
+/// How a page of lines is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct LineOptions {
+    /// In cells.
+    pub width: usize,
+    pub lang: Lang,
+    /// Without colours and bold: what only a look would say needs a sign.
+    pub plain: bool,
+}
+
+/// Where the lines of an indented fact begin, in cells.
+#[derive(Clone, Copy, Debug)]
+pub struct Indent {
+    /// Before every line.
+    pub margin: usize,
+    /// More before every line but the first.
+    pub hang: usize,
+}
+
+/// The lines of a page so far.
+#[derive(Debug)]
+pub struct LineBuilder {
+    pub options: LineOptions,
+    lines: Vec<PageLine>,
+}
+
+impl LineBuilder {
+    pub fn new(options: LineOptions) -> Self {
+        Self { options, lines: Vec::new() }
+    }
+
+    pub fn finish(self) -> Vec<PageLine> {
+        self.lines
+    }
+
+    /// Adds one line as it is: it must fit the width.
+    pub fn line(&mut self, line: PageLine) {
+        self.lines.push(line);
+    }
+
+    /// Adds one line of text without a place: it must fit the width.
+    pub fn text(&mut self, text: &str, role: ThemeRole) {
+        self.line(PageLine { pieces: vec![(text.to_owned(), role)], ..PageLine::default() });
+    }
+
+    pub fn blank(&mut self) {
+        self.line(PageLine::default());
+    }
+
+    /// Adds the title of a part of the page, after a blank line unless it is the first.
+    pub fn section(&mut self, title: &str) {
+        if !self.lines.is_empty() {
+            self.blank();
+        }
+        self.text(title, ThemeRole::Title);
+    }
+
+    /// Adds a fact, wrapped to the width; all lines but the first hang by `hang` cells. `line` gives the places.
+    pub fn fact(&mut self, pieces: &[StyledText], hang: usize, line: PageLine) {
+        self.wrapped(pieces, Indent { margin: 0, hang }, line);
+    }
+
+    /// Adds text that belongs to the fact above, wrapped to the width.
+    pub fn note(&mut self, text: String, hang: usize) {
+        self.fact(&[(text, ThemeRole::Dim)], hang, PageLine::default());
+    }
+
+    /// Adds a fact set in from the left.
+    pub fn indented(&mut self, pieces: &[StyledText], indent: Indent, line: PageLine) {
+        let margin = if indent.margin + LEAST_ROOM > self.options.width { 2 } else { indent.margin };
+        self.wrapped(pieces, Indent { margin, ..indent }, line);
+    }
+
+    fn wrapped(&mut self, pieces: &[StyledText], Indent { margin, hang }: Indent, line: PageLine) {
+        let room = self.options.width.saturating_sub(margin).max(1);
+        let mut line = Some(line);
+        for mut pieces in text_layout::flow(pieces, room, hang) {
+            if margin > 0 {
+                pieces.insert(0, (" ".repeat(margin), ThemeRole::Text));
+            }
+            self.line(PageLine { pieces, ..line.take().unwrap_or_default() });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::officials::Place;
+
+    #[test]
+    fn only_the_first_line_of_a_fact_is_a_place_and_a_margin_never_takes_all_room() {
+        let place = Some(Place { report: "a".to_owned(), at: 3 });
+        for (width, margin) in [(30, 9), (20, 2)] {
+            let mut lines = LineBuilder::new(LineOptions { width, lang: Lang::En, plain: false });
+            let words = [("one two three four five six seven".to_owned(), ThemeRole::Text)];
+            lines.indented(
+                &words,
+                Indent { margin: 9, hang: 2 },
+                PageLine { place: place.clone(), ..PageLine::default() },
+            );
+            let lines = lines.finish();
+            assert!(lines.len() > 1);
+            assert_eq!(lines.iter().map(|line| line.place.is_some()).filter(|is| *is).count(), 1);
+            assert_eq!(lines[0].place, place);
+            for line in lines {
+                assert_eq!(line.pieces[0].0, " ".repeat(margin));
+            }
+        }
+    }
+}
