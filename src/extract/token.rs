@@ -6,7 +6,7 @@ mod word_cache;
 
 use super::lexicon::{Lexicon, WordId, WordSet, push_plain};
 use crate::report::{Draft, ParagraphKind, Span};
-use crate::text::byte_runs::stretches;
+use crate::text::byte_runs::byte_runs;
 use crate::text::letter::{is_capital, is_letter, is_letter_or_digit as is_word_char, is_mark};
 use crate::text::words::is_apostrophe;
 use word_cache::{CachedToken, WordCache};
@@ -140,7 +140,7 @@ impl Tokenizer<'_> {
         let text = span.of(self.text);
         let first = self.tokens.len();
         let mut end = 0;
-        for stretch in stretches(text) {
+        for stretch in byte_runs(text) {
             self.signs(span.start + end, text.get(end..stretch.start).unwrap_or_default(), first, line, met);
             let at = span.start + stretch.start;
             for piece in met.pieces(&stretch) {

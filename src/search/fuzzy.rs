@@ -156,9 +156,8 @@ impl Finder {
     ///
     /// If nobody matches except by resemblance, the query is read in two more ways, and the first that finds somebody
     /// counts:
-    /// 1. without the honorific that it begins with (`đồng chí`, `ông`). For this `find` calls itself, so that
-    ///    honorifics in a
-    ///    row are all removed; each call has at least one word less.
+    /// 1. without the honorific that it begins with (`đồng chí`, `ông`). For this `find` calls itself, so that all of
+    ///    several honorifics in a row are removed. It ends because each call has at least one word less.
     /// 2. with an apostrophe in place of a space (`H Nhinh` for `H’Nhinh`), once for each space that may be one.
     pub fn find(&self, typed: &str, limit: usize) -> FinderResult {
         let typed = honorifics::after_abbreviation(typed).unwrap_or(typed);

@@ -1,13 +1,13 @@
-//! The words of texts as the index holds them: folded in their order, and each different word once with what its
-//! spellings share. Every text of an import passes here, so words met before are kept ready. What a typed word means
-//! is left to `matching`.
+//! The words of texts as the search index stores them: folded, in their order; and each distinct word once, with the
+//! form that its spellings share (`matching::form`). Every text of an import passes through here, so words met before
+//! are looked up in a cache. What a query word means is left to `matching`.
 
 mod pairs;
 
 pub use pairs::WordPair;
 
 use super::matching::{beginnings, form, plain_folded};
-use crate::text::byte_runs::{ByteRun, LONGEST, RunCache, stretches};
+use crate::text::byte_runs::{ByteRun, LONGEST, RunCache, byte_runs};
 use crate::text::fold::fold_char;
 use crate::text::words::words;
 use foldhash::fast::RandomState;
@@ -16,24 +16,36 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::num::NonZeroU32;
 
-/// Stands before the beginning of a word where texts are listed under it; never part of a word.
+/// Marks the beginning of a word among the listed terms; never part of a word.
 pub const BEGINNING: char = '_';
 
-/// What the index holds of some texts.
+/// What the index stores of some texts.
+///
+/// The distinct words are in one string, because an import of a thousand texts holds a million of them until they are
+/// written:
+///
+/// ```text
+/// texts       "Mỹ, mĩ"  "Hà"
+/// folded      "my mi"   "ha"
+/// listed      "mĩ _m _my _mi hà _h _ha"
+/// letters     m y m ĩ m i m ĩ h a h à          folded word and form of each distinct word
+/// slots       └──┬──┘ └──┬──┘ └──┬──┘
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct IndexedTerms {
     /// The folded words of each text in their order, with one space between.
     pub folded: Vec<String>,
-    /// What the texts are listed under, whatever the place, with one space between: the forms that carry a tone or
-    /// mark, and the beginnings of words, each after `BEGINNING`.
+    /// The terms under which the texts are listed without positions, with one space between: the forms that have a tone
+    /// or mark, and the short beginnings of words (`matching::beginnings`), each after `BEGINNING`.
     pub listed: String,
-    /// Folded word and form of each different word, one behind the other.
+    /// Folded word and form of each distinct word, one after the other.
     letters: String,
-    /// Where each of them stands in `letters`.
-    places: Vec<WordSlot>,
+    /// Where each of them is in `letters`.
+    slots: Vec<WordSlot>,
     pairs: pairs::Pairs,
 }
 
+/// A distinct word, in bytes of `IndexedTerms::letters`: the folded word, and from `form` on the form.
 #[derive(Clone, Copy, Debug)]
 struct WordSlot {
     hash: u64,
@@ -42,36 +54,63 @@ struct WordSlot {
     end: u32,
 }
 
-/// A different word of some texts.
+/// A distinct word of some texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DistinctWord<'a> {
-    /// A hash of both, the same in every run.
+    /// A hash of both strings, the same in every run of the program.
     pub hash: u64,
-    /// The token of the index.
+    /// The folded word: a token of the index.
     pub folded: &'a str,
     /// What its spellings share.
     pub form: &'a str,
 }
 
+/// Thresholds of the cache of words. Results do not depend on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VocabularyLimits {
+    /// The cache is emptied once it has this many words or byte runs, so that texts in an unknown encoding, all of
+    /// whose words are new, do not fill the memory.
+    pub cached_words: usize,
+}
+
+impl Default for VocabularyLimits {
+    fn default() -> Self {
+        Self { cached_words: 20_000 }
+    }
+}
+
+impl VocabularyLimits {
+    /// Limits so small that the texts of a test reach them.
+    pub fn tiny() -> Self {
+        Self { cached_words: 50 }
+    }
+}
+
+thread_local! {
+    // The texts of an import share nearly all their words. A cache for each thread needs no lock; the price is that
+    // each thread learns the words by itself.
+    static CACHE: RefCell<VocabularyTable> = RefCell::default();
+}
+
 impl IndexedTerms {
-    /// The words of `texts`.
+    /// Indexes `texts` (of one report: its title and its text).
     pub fn of(texts: &[&str]) -> Self {
-        KNOWN.with_borrow_mut(|known| known.read(texts))
+        CACHE.with_borrow_mut(|cache| cache.index(texts))
     }
 
-    /// Each different word, in no order.
-    pub fn different(&self) -> impl Iterator<Item = DistinctWord<'_>> {
-        self.places.iter().filter_map(|place| {
+    /// Each distinct word, in no order.
+    pub fn distinct_words(&self) -> impl Iterator<Item = DistinctWord<'_>> {
+        self.slots.iter().filter_map(|slot| {
             Some(DistinctWord {
-                hash: place.hash,
-                folded: self.letters.get(place.start as usize..place.form as usize)?,
-                form: self.letters.get(place.form as usize..place.end as usize)?,
+                hash: slot.hash,
+                folded: self.letters.get(slot.start as usize..slot.form as usize)?,
+                form: self.letters.get(slot.form as usize..slot.end as usize)?,
             })
         })
     }
 
-    /// The different pairs of words side by side whose hash is wanted, in no order. A hash is that of the same two
-    /// words in every text of a run.
+    /// The distinct pairs of neighbouring words whose hash is wanted, in no order. In one run of the program the same
+    /// two words have the same hash in every text.
     pub fn pairs(&self, wanted: impl FnMut(u64) -> bool) -> impl Iterator<Item = WordPair<'_>> {
         self.pairs.within(&self.folded, wanted)
     }
@@ -80,123 +119,132 @@ impl IndexedTerms {
         let start = self.letters.len();
         self.letters.push_str(&word.letters);
         let end = self.letters.len();
-        let (start, form, end) = (number(start), number(start + word.folded().len()), number(end));
-        self.places.push(WordSlot { hash: word.hash, start, form, end });
-        if word.marked {
+        let (start, form, end) = (offset(start), offset(start + word.folded().len()), offset(end));
+        self.slots.push(WordSlot { hash: word.hash, start, form, end });
+        if word.is_marked {
             self.list(word.form());
         }
     }
 
-    fn list(&mut self, under: &str) {
+    fn list(&mut self, term: &str) {
         if !self.listed.is_empty() {
             self.listed.push(' ');
         }
-        self.listed.push_str(under);
+        self.listed.push_str(term);
     }
 }
 
-/// Stretches of text whose words are kept ready for the next text, at most.
-const MOST_KNOWN: usize = if cfg!(test) { 50 } else { 20_000 };
-
-thread_local! {
-    // The texts of one import share nearly all their words.
-    static KNOWN: RefCell<VocabularyTable> = RefCell::default();
-}
-
-/// The words met so far.
+/// The cache of words.
+///
+/// A text is cut into byte runs (`text::byte_runs`), of which nearly each is one word and has been met before. A run
+/// that is known costs one look-up of at most 16 bytes; its words need not be cut, folded or hashed again.
+///
+/// ```text
+/// byte run       runs             numbers           words                      prefixes
+/// "Hùng"     ──> 5..6         ──> [… 17 …]      ──> 17: hung|hùng, [3, 4]  ──> 3: _h   4: _hu
+/// "A/B"      ──> 6..8         ──> [… 2 9 …]         2: a|a …
+/// ```
 #[derive(Default)]
 struct VocabularyTable {
-    by_stretch: RunCache<NumberRange>,
-    /// The numbers of the words of stretches, one run behind the other.
+    limits: VocabularyLimits,
+    /// For each byte run, where its words are in `numbers`.
+    runs: RunCache<NumberRange>,
+    /// The numbers of the words of all runs.
     numbers: Vec<u32>,
-    by_hash: HashMap<u64, u32, RandomState>,
-    all: Vec<CompactWord>,
-    by_beginning: HashMap<Box<str>, NonZeroU32>,
-    beginnings: Vec<WordPrefix>,
-    /// Counts the readings, so that each word is taken once in one of them.
-    turn: u32,
-    /// What is being read: its memory serves the next reading.
-    scratch: IndexedTerms,
+    /// By `CompactWord::hash`. Two words of one hash would become one; with 64 bits and 20,000 words the odds are one
+    /// in a hundred billion.
+    word_numbers: HashMap<u64, u32, RandomState>,
+    words: Vec<CompactWord>,
+    /// Numbers from 1.
+    prefix_numbers: HashMap<Box<str>, NonZeroU32>,
+    prefixes: Vec<WordPrefix>,
+    /// The number of the current report. Each word and prefix keeps the number of the report in which it was met last,
+    /// so that it is added once a report without a set to be cleared.
+    report: u32,
+    /// Buffers of the report that is indexed, reused for the next.
+    terms: IndexedTerms,
     folded: Vec<u8>,
     pairs: pairs::PairCollector,
 }
 
-/// Where the numbers of the words of a stretch stand: nearly always there is one.
+/// A range of `VocabularyTable::numbers`: the words of one byte run, nearly always one.
 #[derive(Clone, Copy, Debug)]
 struct NumberRange {
     start: u32,
     end: u32,
 }
 
-/// A word, in little room: an import goes through all of them again and again.
-struct CompactWord {
-    hash: u64,
-    /// A hash of the folded word alone.
-    folded_hash: u64,
-    /// Folded word and form, one behind the other.
-    letters: Box<str>,
-    /// The folded word and a space, where they are so short that they can be appended by a move of fixed length.
-    token: [u8; SHORT],
-    /// Bytes of `token`; none of a long word.
-    token_len: u8,
-    marked: bool,
-    /// Bytes of the folded word.
-    folded: u32,
-    /// The reading in which it was met last.
-    turn: u32,
-    /// Their numbers; none of a word that is not kept.
-    beginnings: [Option<NonZeroU32>; BEGINNINGS],
-}
-
-/// Nearly all folded words take fewer bytes.
+/// Nearly all folded words are shorter, in bytes.
 const SHORT: usize = 16;
 
-/// No word has more beginnings.
-const BEGINNINGS: usize = 4;
+/// No word has more beginnings (`matching::beginnings`).
+const MAX_BEGINNINGS: usize = 4;
 
-/// A beginning of words, as texts are listed under it.
+/// A word of the cache, small, because an import reads all of them again and again.
+struct CompactWord {
+    /// Of folded word and form.
+    hash: u64,
+    /// Of the folded word alone.
+    folded_hash: u64,
+    /// Folded word and form, one after the other.
+    letters: Box<str>,
+    /// The folded word and a space, if they fit: copying a fixed length is one instruction, copying a string is a call.
+    token: [u8; SHORT],
+    /// The number of bytes used of `token`; 0 for a long word.
+    token_len: u8,
+    /// The form has a tone or mark.
+    is_marked: bool,
+    /// The number of bytes of the folded word in `letters`.
+    folded_len: u32,
+    /// The report in which it was met last.
+    report: u32,
+    /// The numbers of its beginnings; none of a word that is not cached.
+    prefixes: [Option<NonZeroU32>; MAX_BEGINNINGS],
+}
+
+/// A beginning of words.
 struct WordPrefix {
-    listed: String,
-    /// The reading in which it was met last.
-    turn: u32,
+    /// As texts are listed under it, with `BEGINNING`.
+    term: String,
+    /// The report in which it was met last.
+    report: u32,
 }
 
 impl CompactWord {
-    fn new(writing: &str) -> Self {
-        let (folded, form) = (plain_folded(writing), form(writing));
+    fn new(written: &str) -> Self {
+        let (folded, form) = (plain_folded(written), form(written));
         let mut hasher = DefaultHasher::new();
         (&folded, &form).hash(&mut hasher);
         let mut token = [0; SHORT];
-        let spaced = token.iter_mut().zip(folded.bytes().chain([b' ']));
-        spaced.for_each(|(to, from)| *to = from);
-        let len = if folded.len() < SHORT { folded.len() + 1 } else { 0 };
+        token.iter_mut().zip(folded.bytes().chain([b' '])).for_each(|(to, from)| *to = from);
+        let token_len = if folded.len() < SHORT { folded.len() + 1 } else { 0 };
         Self {
             hash: hasher.finish(),
             folded_hash: pairs::hash_of(&folded),
             letters: [folded.as_str(), form.as_str()].concat().into(),
             token,
-            token_len: u8::try_from(len).unwrap_or(0),
-            marked: !form.chars().eq(form.chars().map(fold_char)),
-            folded: number(folded.len()),
-            turn: 0,
-            beginnings: [None; BEGINNINGS],
+            token_len: u8::try_from(token_len).unwrap_or(0),
+            is_marked: !form.chars().eq(form.chars().map(fold_char)),
+            folded_len: offset(folded.len()),
+            report: 0,
+            prefixes: [None; MAX_BEGINNINGS],
         }
     }
 
     fn folded(&self) -> &str {
-        self.letters.get(..self.folded as usize).unwrap_or_default()
+        self.letters.get(..self.folded_len as usize).unwrap_or_default()
     }
 
     fn form(&self) -> &str {
-        self.letters.get(self.folded as usize..).unwrap_or_default()
+        self.letters.get(self.folded_len as usize..).unwrap_or_default()
     }
 
-    /// Its beginnings as texts are listed under them.
-    fn listed(&self) -> impl Iterator<Item = String> {
+    /// Its beginnings as listed terms.
+    fn beginning_terms(&self) -> impl Iterator<Item = String> {
         beginnings(self.folded(), self.form()).into_iter().map(|beginning| format!("{BEGINNING}{beginning}"))
     }
 
-    /// Adds the folded word and a space.
+    /// Appends the folded word and a space.
     fn push_token(&self, out: &mut Vec<u8>) {
         if self.token_len > 0 {
             out.extend_from_slice(&self.token);
@@ -208,139 +256,141 @@ impl CompactWord {
     }
 }
 
-/// Of a text that is known to be short enough.
-fn number(n: usize) -> u32 {
+/// An offset into a text; texts are far shorter than 4 GB.
+fn offset(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 impl VocabularyTable {
-    fn read(&mut self, texts: &[&str]) -> IndexedTerms {
-        if self.is_full() || self.turn == u32::MAX {
-            *self = Self::default();
+    fn new(limits: VocabularyLimits) -> Self {
+        Self { limits, ..Self::default() }
+    }
+
+    fn index(&mut self, texts: &[&str]) -> IndexedTerms {
+        if self.is_full() || self.report == u32::MAX {
+            *self = Self::new(self.limits);
         }
-        self.turn += 1;
-        let (mut out, mut folded) = (std::mem::take(&mut self.scratch), std::mem::take(&mut self.folded));
-        // Words of a text with so many that not all are kept.
-        let mut others = HashSet::new();
+        self.report += 1;
+        let (mut out, mut folded) = (std::mem::take(&mut self.terms), std::mem::take(&mut self.folded));
+        // Words of this report for which there was no room in the cache.
+        let mut uncached = HashSet::new();
         for text in texts {
-            self.pairs.begin();
-            for stretch in stretches(text) {
-                let Some(NumberRange { start, end }) = self.by_stretch.get(&stretch).or_else(|| self.learn(&stretch))
-                else {
-                    self.read_slowly(&stretch, &mut folded, &mut others, &mut out);
+            self.pairs.begin_text();
+            for run in byte_runs(text) {
+                let Some(NumberRange { start, end }) = self.runs.get(&run).or_else(|| self.cache_run(&run)) else {
+                    self.add_uncached(&run, &mut folded, &mut uncached, &mut out);
                     continue;
                 };
                 for at in start..end {
                     let Some(number) = self.numbers.get(at as usize) else { continue };
-                    self.take(*number, &mut folded, &mut out);
+                    self.add_cached(*number, &mut folded, &mut out);
                 }
             }
-            // The space behind the last word.
+            // The space after the last word.
             folded.pop();
             out.folded.push(String::from_utf8(folded.clone()).unwrap_or_default());
             folded.clear();
         }
-        // Without room for more: many of them wait to be written.
-        let done = IndexedTerms { folded: std::mem::take(&mut out.folded), pairs: self.pairs.finish(), ..out.clone() };
+        // A clone has no spare capacity, the buffer keeps its own: many results wait to be written.
+        let terms = IndexedTerms { folded: std::mem::take(&mut out.folded), pairs: self.pairs.finish(), ..out.clone() };
         out.listed.clear();
         out.letters.clear();
-        out.places.clear();
-        (self.scratch, self.folded) = (out, folded);
-        done
+        out.slots.clear();
+        (self.terms, self.folded) = (out, folded);
+        terms
     }
 
-    /// Adds a word that is kept.
-    fn take(&mut self, number: u32, folded: &mut Vec<u8>, out: &mut IndexedTerms) {
-        let turn = self.turn;
-        let Some(known) = self.all.get_mut(number as usize) else { return };
-        self.pairs.word(out.folded.len(), folded.len(), known.folded_hash);
-        known.push_token(folded);
-        if std::mem::replace(&mut known.turn, turn) == turn {
+    /// Adds a cached word: to the folded text always, to the distinct words if it is new in this report.
+    fn add_cached(&mut self, number: u32, folded: &mut Vec<u8>, out: &mut IndexedTerms) {
+        let report = self.report;
+        let Some(word) = self.words.get_mut(number as usize) else { return };
+        self.pairs.add_word(out.folded.len(), folded.len(), word.folded_hash);
+        word.push_token(folded);
+        if std::mem::replace(&mut word.report, report) == report {
             return;
         }
-        out.add(known);
-        for number in known.beginnings.into_iter().flatten() {
-            let Some(beginning) = self.beginnings.get_mut(number.get() as usize - 1) else { continue };
-            if std::mem::replace(&mut beginning.turn, turn) != turn {
-                out.list(&beginning.listed);
+        out.add(word);
+        for number in word.prefixes.into_iter().flatten() {
+            let Some(prefix) = self.prefixes.get_mut(number.get() as usize - 1) else { continue };
+            if std::mem::replace(&mut prefix.report, report) != report {
+                out.list(&prefix.term);
             }
         }
     }
 
-    /// Adds the words of a stretch that is not kept.
-    fn read_slowly(
+    /// Adds the words of a byte run for which there is no room in the cache.
+    fn add_uncached(
         &mut self,
-        stretch: &ByteRun<'_>,
+        run: &ByteRun<'_>,
         folded: &mut Vec<u8>,
-        others: &mut HashSet<u64>,
+        uncached: &mut HashSet<u64>,
         out: &mut IndexedTerms,
     ) {
-        for word in words(stretch.text) {
-            let other = match self.known(word.text) {
+        for written in words(run.text) {
+            let word = match self.word_number(written.text) {
                 Ok(number) => {
-                    self.take(number, folded, out);
+                    self.add_cached(number, folded, out);
                     continue;
                 }
-                Err(other) => other,
+                Err(word) => word,
             };
-            self.pairs.word(out.folded.len(), folded.len(), other.folded_hash);
-            other.push_token(folded);
-            if others.insert(other.hash) {
-                out.add(&other);
-                // Perhaps not for the first time; the index takes it as once.
-                other.listed().for_each(|beginning| out.list(&beginning));
+            self.pairs.add_word(out.folded.len(), folded.len(), word.folded_hash);
+            word.push_token(folded);
+            if uncached.insert(word.hash) {
+                out.add(&word);
+                // A beginning may be listed twice; the index takes it as once.
+                word.beginning_terms().for_each(|term| out.list(&term));
             }
         }
     }
 
-    /// Keeps a stretch with its words, where there is room for it.
-    fn learn(&mut self, stretch: &ByteRun<'_>) -> Option<NumberRange> {
-        if self.is_full() || stretch.text.len() > LONGEST {
+    /// Caches a byte run and its words; `None` if there is no room for it.
+    fn cache_run(&mut self, run: &ByteRun<'_>) -> Option<NumberRange> {
+        if self.is_full() || run.text.len() > LONGEST {
             return None;
         }
         let start = self.numbers.len();
-        for word in words(stretch.text) {
-            let number = self.known(word.text).ok();
+        for word in words(run.text) {
+            let number = self.word_number(word.text).ok();
             self.numbers.extend(number);
             if number.is_none() {
                 self.numbers.truncate(start);
                 return None;
             }
         }
-        let number = |n| u32::try_from(n).ok();
-        let run = NumberRange { start: number(start)?, end: number(self.numbers.len())? };
-        self.by_stretch.insert(stretch, run);
-        Some(run)
+        let range = NumberRange { start: u32::try_from(start).ok()?, end: u32::try_from(self.numbers.len()).ok()? };
+        self.runs.insert(run, range);
+        Some(range)
     }
 
     fn is_full(&self) -> bool {
-        self.by_stretch.count().max(self.all.len()) >= MOST_KNOWN
+        self.runs.len().max(self.words.len()) >= self.limits.cached_words
     }
 
-    /// The number of the word of that writing; the word itself where no more are kept.
-    fn known(&mut self, writing: &str) -> Result<u32, CompactWord> {
-        let mut word = CompactWord::new(writing);
-        if let Some(number) = self.by_hash.get(&word.hash) {
+    /// The number of a word, which is cached if it is new; the word itself if there is no room for it.
+    fn word_number(&mut self, written: &str) -> Result<u32, CompactWord> {
+        let mut word = CompactWord::new(written);
+        if let Some(number) = self.word_numbers.get(&word.hash) {
             return Ok(*number);
         }
-        let room = !self.is_full() && writing.len() <= LONGEST;
-        let Some(number) = u32::try_from(self.all.len()).ok().filter(|_| room) else { return Err(word) };
-        let mut beginnings = [None; BEGINNINGS];
-        beginnings.iter_mut().zip(word.listed()).for_each(|(number, listed)| *number = self.beginning(listed));
-        word.beginnings = beginnings;
-        self.by_hash.insert(word.hash, number);
-        self.all.push(word);
+        let has_room = !self.is_full() && written.len() <= LONGEST;
+        let Some(number) = u32::try_from(self.words.len()).ok().filter(|_| has_room) else { return Err(word) };
+        let mut prefixes = [None; MAX_BEGINNINGS];
+        prefixes.iter_mut().zip(word.beginning_terms()).for_each(|(slot, term)| *slot = self.prefix_number(term));
+        word.prefixes = prefixes;
+        self.word_numbers.insert(word.hash, number);
+        self.words.push(word);
         Ok(number)
     }
 
     /// The number of a beginning, from 1.
-    fn beginning(&mut self, listed: String) -> Option<NonZeroU32> {
-        if let Some(number) = self.by_beginning.get(listed.as_str()) {
+    fn prefix_number(&mut self, term: String) -> Option<NonZeroU32> {
+        if let Some(number) = self.prefix_numbers.get(term.as_str()) {
             return Some(*number);
         }
-        let number = NonZeroU32::new(number(self.beginnings.len() + 1))?;
-        self.by_beginning.insert(listed.as_str().into(), number);
-        self.beginnings.push(WordPrefix { listed, turn: 0 });
+        let number = NonZeroU32::new(offset(self.prefixes.len() + 1))?;
+        self.prefix_numbers.insert(term.as_str().into(), number);
+        self.prefixes.push(WordPrefix { term, report: 0 });
         Some(number)
     }
 }
@@ -353,7 +403,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn entries(wording: &IndexedTerms) -> BTreeSet<(String, String)> {
-        wording.different().map(|word| (word.folded.to_owned(), word.form.to_owned())).collect()
+        wording.distinct_words().map(|word| (word.folded.to_owned(), word.form.to_owned())).collect()
     }
 
     #[test]
@@ -366,23 +416,30 @@ mod tests {
         assert_eq!(listed, ["mĩ", "_m", "_my", "_mi", "_h", "_hn"].into());
     }
 
+    /// What `IndexedTerms` promises, word by word without a cache.
+    fn check(text: &str, wording: &IndexedTerms) -> Result<(), TestCaseError> {
+        prop_assert_eq!(&wording.folded, &[folded_words(text)]);
+        let one_by_one: BTreeSet<_> = words(text).map(|w| (plain_folded(w.text), form(w.text))).collect();
+        let listed: BTreeSet<_> = wording.listed.split_whitespace().map(str::to_owned).collect();
+        let expect = one_by_one.iter().flat_map(|(folded, form)| {
+            let begin = beginnings(folded, form).into_iter().map(|b| format!("_{b}"));
+            begin.chain((form.chars().any(|c| fold_char(c) != c)).then(|| form.clone()))
+        });
+        prop_assert_eq!(listed, expect.collect());
+        prop_assert_eq!(wording.distinct_words().count(), entries(wording).len());
+        prop_assert_eq!(entries(wording), one_by_one);
+        Ok(())
+    }
+
     proptest! {
-        /// More words than are kept, in readings one after the other, are found as one by one.
+        /// Texts one after the other, with more words than a tiny cache has room for.
         #[test]
         fn words_met_before_change_nothing(texts in prop::collection::vec("[a-hđưứA-D ,]{0,200}", 1..6)) {
+            let mut caches = [VocabularyLimits::default(), VocabularyLimits::tiny()].map(VocabularyTable::new);
             for text in &texts {
-                let wording = IndexedTerms::of(&[text]);
-                prop_assert_eq!(&wording.folded, &[folded_words(text)]);
-                let one_by_one: BTreeSet<_> =
-                    words(text).map(|w| (plain_folded(w.text), form(w.text))).collect();
-                let listed: BTreeSet<_> = wording.listed.split_whitespace().map(str::to_owned).collect();
-                let expect = one_by_one.iter().flat_map(|(folded, form)| {
-                    let begin = beginnings(folded, form).into_iter().map(|b| format!("_{b}"));
-                    begin.chain((form.chars().any(|c| fold_char(c) != c)).then(|| form.clone()))
-                });
-                prop_assert_eq!(listed, expect.collect());
-                prop_assert_eq!(wording.different().count(), entries(&wording).len());
-                prop_assert_eq!(entries(&wording), one_by_one);
+                for cache in &mut caches {
+                    check(text, &cache.index(&[text]))?;
+                }
             }
         }
     }

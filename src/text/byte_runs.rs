@@ -1,46 +1,57 @@
-//! A text in stretches that no word goes beyond: nearly each is one word, found by its bytes alone, without asking what
-//! each letter is. Whoever keeps what it once found out about a stretch reads the next text by looking it up; which
-//! words stand in a stretch is left to `words` and to extraction, whose words differ in what joins them.
+//! Cuts a text into byte runs that no word crosses. Nearly each run is one word and is found by looking at its bytes
+//! alone, without asking Unicode what each letter is. Whoever caches what it once found out about a run (`RunCache`)
+//! reads the next text by look-ups. Which words a run contains is left to `text::words` and to extraction, whose words
+//! differ in what joins them.
+//!
+//! ```text
+//! text       - Đ / c   H ’ N h i n h ,   “ 6 - N Q
+//! runs         Đ   c   H ’ N h i n h     “ 6   N Q
+//! ```
+//!
+//! A run consists of ASCII letters, digits, `'` and `` ` ``, and of every byte above 127, whatever character it is part
+//! of: quotes and dashes of print may stand at its ends. All other ASCII separates runs.
 
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
-/// In bytes: longer stretches are hardly met a second time, and a text without any space may be one.
+/// Runs longer than this many bytes are not worth caching: they hardly occur twice, and a text without any space may be
+/// one run of a megabyte. Callers check it before `RunCache::insert`.
 pub const LONGEST: usize = 64;
 
-/// A run of letters and digits, apostrophes, and whatever is not ASCII.
+/// A run of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ByteRun<'a> {
     /// Where it begins, in bytes of the text.
     pub start: usize,
-    /// As it stands there.
+    /// As written.
     pub text: &'a str,
-    short: Option<u128>,
+    /// The bytes as a number, if they are at most 16; see `short_key`.
+    short_key: Option<u128>,
 }
 
 impl ByteRun<'_> {
-    /// The byte after its last.
+    /// One past its last byte.
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
 }
 
-/// The stretches of `text`, in order; between them stand ASCII signs and spaces only.
-pub fn stretches(text: &str) -> impl Iterator<Item = ByteRun<'_>> {
+/// The runs of `text`, in order.
+pub fn byte_runs(text: &str) -> impl Iterator<Item = ByteRun<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.as_bytes().get(at..)?;
-        let start = at + rest.iter().position(|byte| belongs(*byte))?;
+        let start = at + rest.iter().position(|byte| is_run_byte(*byte))?;
         let rest = text.as_bytes().get(start..)?;
-        let len = rest.iter().position(|byte| !belongs(*byte)).unwrap_or(rest.len());
+        let len = rest.iter().position(|byte| !is_run_byte(*byte)).unwrap_or(rest.len());
         at = start + len;
-        Some(ByteRun { start, text: text.get(start..at)?, short: short(rest, len) })
+        Some(ByteRun { start, text: text.get(start..at)?, short_key: short_key(rest, len) })
     })
 }
 
-/// Whether a stretch goes on with that byte.
-fn belongs(byte: u8) -> bool {
-    const BELONGS: [bool; 256] = {
+/// Whether a byte belongs to a run: a table look-up, since it is asked for every byte of every text.
+fn is_run_byte(byte: u8) -> bool {
+    const RUN_BYTES: [bool; 256] = {
         let mut table = [true; 256];
         let mut byte = 0;
         while byte < 128 {
@@ -49,23 +60,32 @@ fn belongs(byte: u8) -> bool {
         }
         table
     };
-    BELONGS[byte as usize]
+    RUN_BYTES[byte as usize]
 }
 
-/// The first `len` bytes with zeros behind them, where they are at most 16; no two stretches have the same, for none
-/// has a zero.
-fn short(bytes: &[u8], len: usize) -> Option<u128> {
+/// The first `len` bytes as a little-endian number; `None` if they are more than 16. Two runs of different length have
+/// different numbers, because the missing bytes are 0 and no run contains a 0.
+///
+/// Loads 16 bytes at once, what follows the run included, and masks that off: faster than copying `len` bytes. Only at
+/// the end of the text, where there are no 16 bytes, the number is put together byte by byte.
+///
+/// ```text
+/// bytes     a b c   d e f …        len 3
+/// loaded    … f e d ' ' c b a
+/// masked    0 … 0 0  0  c b a
+/// ```
+fn short_key(bytes: &[u8], len: usize) -> Option<u128> {
     const ROOM: usize = size_of::<u128>();
     let unused = u32::try_from(ROOM.checked_sub(len)?).ok()?;
-    let sixteen = match bytes.first_chunk::<ROOM>() {
+    let loaded = match bytes.first_chunk::<ROOM>() {
         Some(chunk) => u128::from_le_bytes(*chunk),
-        // The end of the text.
-        None => bytes.iter().rev().fold(0, |all, byte| all << 8 | u128::from(*byte)),
+        None => bytes.iter().rev().fold(0, |number, byte| number << 8 | u128::from(*byte)),
     };
-    Some(sixteen & u128::MAX.checked_shr(unused * 8)?)
+    Some(loaded & u128::MAX.checked_shr(unused * 8)?)
 }
 
-/// What was found out about stretches: nearly all take at most 16 bytes, and are compared at once.
+/// A map from the text of runs. Nearly all runs have at most 16 bytes: they are hashed and compared as one number,
+/// without an allocation.
 #[derive(Debug)]
 pub struct RunCache<T> {
     short: HashMap<u128, T, RandomState>,
@@ -79,26 +99,31 @@ impl<T> Default for RunCache<T> {
 }
 
 impl<T: Copy> RunCache<T> {
-    /// What is kept of the stretch.
-    pub fn get(&self, stretch: &ByteRun<'_>) -> Option<T> {
-        match &stretch.short {
-            Some(short) => self.short.get(short),
-            None => self.long.get(stretch.text),
+    /// The value of a run with that text, wherever it occurred.
+    pub fn get(&self, run: &ByteRun<'_>) -> Option<T> {
+        match &run.short_key {
+            Some(key) => self.short.get(key),
+            None => self.long.get(run.text),
         }
         .copied()
     }
 
-    /// Keeps that of the stretch; whether it is worth it is for the caller to say (`LONGEST`).
-    pub fn insert(&mut self, stretch: &ByteRun<'_>, what: T) {
-        match stretch.short {
-            Some(short) => self.short.insert(short, what),
-            None => self.long.insert(stretch.text.into(), what),
+    /// Sets the value of runs with that text. Never evicts: the caller limits the number (`len`).
+    pub fn insert(&mut self, run: &ByteRun<'_>, value: T) {
+        match run.short_key {
+            Some(key) => self.short.insert(key, value),
+            None => self.long.insert(run.text.into(), value),
         };
     }
 
-    /// Of how many stretches something is kept.
-    pub fn count(&self) -> usize {
+    /// The number of runs.
+    pub fn len(&self) -> usize {
         self.short.len() + self.long.len()
+    }
+
+    /// Whether nothing is cached.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 }
 
@@ -109,34 +134,34 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn signs_and_spaces_of_ascii_part_stretches() {
-        let found: Vec<_> = stretches("-Đ/c H’Nhinh, “6-NQ/TW”…\n").map(|s| (s.start, s.text)).collect();
+    fn signs_and_spaces_of_ascii_part_byte_runs() {
+        let found: Vec<_> = byte_runs("-Đ/c H’Nhinh, “6-NQ/TW”…\n").map(|s| (s.start, s.text)).collect();
         assert_eq!(found, [(1, "Đ"), (4, "c"), (6, "H’Nhinh"), (17, "“6"), (22, "NQ"), (25, "TW”…")]);
-        assert_eq!(stretches("").count() + stretches(" , ").count(), 0);
+        assert_eq!(byte_runs("").count() + byte_runs(" , ").count(), 0);
     }
 
     #[test]
-    fn what_is_kept_is_found_again_wherever_the_stretch_stands() {
+    fn a_cached_run_is_found_wherever_it_occurs() {
         let mut kept = RunCache::default();
         let words = ["a", "aa", "Đ", "nghiêng", "0123456789abcdef", "0123456789abcdefg", "Khăm‑liêng‑Ụ‑thạ"];
         for (n, word) in words.iter().enumerate() {
-            stretches(word).for_each(|stretch| kept.insert(&stretch, n));
+            byte_runs(word).for_each(|run| kept.insert(&run, n));
         }
         let text = words.join(" ");
-        let found: Vec<_> = stretches(&text).map(|stretch| kept.get(&stretch)).collect();
+        let found: Vec<_> = byte_runs(&text).map(|run| kept.get(&run)).collect();
         assert_eq!(found, (0..words.len()).map(Some).collect::<Vec<_>>());
-        assert_eq!(kept.count(), words.len());
-        assert!(stretches("aaa b 0123456789abcde").all(|stretch| kept.get(&stretch).is_none()));
+        assert_eq!(kept.len(), words.len());
+        assert!(byte_runs("aaa b 0123456789abcde").all(|run| kept.get(&run).is_none()));
     }
 
     proptest! {
         #[test]
-        fn no_word_goes_beyond_its_stretch(text in "[ -~]{0,30}|[a-cạ-ỹ'’`\u{301} ,.–“”]{0,40}|\\PC{0,40}") {
-            let parted: Vec<_> = stretches(&text)
-                .flat_map(|stretch| words(stretch.text).map(move |word| (stretch.start + word.start, word.text)))
+        fn no_word_crosses_a_run(text in "[ -~]{0,30}|[a-cạ-ỹ'’`\u{301} ,.–“”]{0,40}|\\PC{0,40}") {
+            let by_run: Vec<_> = byte_runs(&text)
+                .flat_map(|run| words(run.text).map(move |word| (run.start + word.start, word.text)))
                 .collect();
             let whole: Vec<_> = words(&text).map(|word| (word.start, word.text)).collect();
-            prop_assert_eq!(parted, whole);
+            prop_assert_eq!(by_run, whole);
         }
     }
 }

@@ -83,7 +83,7 @@ impl WordCache<'_> {
 
     fn learn(&mut self, stretch: &ByteRun<'_>) -> CachedRun {
         let stored = &mut *self.stored;
-        if stored.by_stretch.count() >= MOST {
+        if stored.by_stretch.len() >= MOST {
             stored.by_stretch = RunCache::default();
             stored.kept = 0;
         }

@@ -1,89 +1,101 @@
-//! Words side by side in folded texts, each pair once: which words follow a word tells what a phrase can go on to.
-//! Every text of an import passes here, so a pair is told by its hash; where it is kept is left to the cache.
+//! Pairs of neighbouring words (bigrams) of folded texts, each distinct pair once. They tell which words can follow a
+//! word, so that `"tong k` need not look up every word that begins with `k`.
+//!
+//! A text of a thousand words has nearly as many pairs, but after the first few hundred reports hardly any of them is
+//! new to the archive. So a pair is collected as a hash and a position, and its two words are cut out of the text only
+//! if the hash is wanted. Which hashes are wanted, the new ones, is left to `store::word_pairs`.
 
 use foldhash::fast::FixedState;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, Hasher};
 
-/// Two words side by side.
+/// Two neighbouring words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WordPair<'a> {
-    /// The one before, folded.
+    /// The first word, folded.
     pub word: &'a str,
-    /// The one behind it, folded.
+    /// The word after it, folded.
     pub next: &'a str,
 }
 
-/// The different pairs of some folded texts.
+/// The distinct pairs of some folded texts.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pairs {
-    places: Box<[PairSlot]>,
+pub struct Pairs {
+    slots: Box<[PairSlot]>,
 }
 
+/// Where a pair occurs first.
 #[derive(Clone, Copy, Debug)]
 struct PairSlot {
-    /// Of both words, the same in every thread of a run.
+    /// Of both words; the same in all threads of a run of the program.
     hash: u64,
+    /// The number of the text.
     text: u32,
+    /// Where the first word begins, in bytes of the folded text.
     start: u32,
 }
 
 impl Pairs {
-    /// Those of them whose hash is wanted, in the texts they are of: only their words are looked for.
+    /// The pairs whose hash is wanted; `folded` are the texts they were collected from.
     pub fn within<'a>(
         &'a self,
         folded: &'a [String],
         mut wanted: impl FnMut(u64) -> bool,
     ) -> impl Iterator<Item = WordPair<'a>> {
-        self.places.iter().filter(move |place| wanted(place.hash)).filter_map(|place| {
-            let mut words = folded.get(place.text as usize)?.get(place.start as usize..)?.splitn(3, ' ');
+        self.slots.iter().filter(move |slot| wanted(slot.hash)).filter_map(|slot| {
+            let mut words = folded.get(slot.text as usize)?.get(slot.start as usize..)?.splitn(3, ' ');
             Some(WordPair { word: words.next()?, next: words.next()? })
         })
     }
 }
 
-/// Gathers the pairs of texts while their words are read; its memory serves the next reading.
+/// Collects the pairs of texts word by word; the buffers are reused for the next report.
 #[derive(Default)]
-pub(super) struct PairCollector {
-    seen: HashSet<u64, FixedState>,
-    places: Vec<PairSlot>,
-    /// Where the word before begins, and its hash.
-    before: Option<(u32, u64)>,
+pub struct PairCollector {
+    hashes: HashSet<u64, FixedState>,
+    slots: Vec<PairSlot>,
+    /// The word before, if it is of the same text.
+    previous: Option<PreviousWord>,
+}
+
+#[derive(Clone, Copy)]
+struct PreviousWord {
+    start: u32,
+    hash: u64,
 }
 
 impl PairCollector {
-    /// A text begins: its first word follows none.
-    pub fn begin(&mut self) {
-        self.before = None;
+    /// Begins a text: its first word makes no pair with the last word of the text before.
+    pub fn begin_text(&mut self) {
+        self.previous = None;
     }
 
-    /// The next word of the text of that number: where it begins in the folded text, and `hash_of` it.
-    pub fn word(&mut self, text: usize, start: usize, hash: u64) {
-        let start = super::number(start);
-        if let Some((start, first)) = self.before.replace((start, hash)) {
-            let hash = both(first, hash);
-            if self.seen.insert(hash) {
-                self.places.push(PairSlot { hash, text: super::number(text), start });
-            }
+    /// Adds the next word of text number `text`: where it begins in the folded text, in bytes, and its `hash_of`.
+    pub fn add_word(&mut self, text: usize, start: usize, hash: u64) {
+        let word = PreviousWord { start: super::offset(start), hash };
+        let Some(previous) = self.previous.replace(word) else { return };
+        let hash = hash_of_pair(previous.hash, hash);
+        if self.hashes.insert(hash) {
+            self.slots.push(PairSlot { hash, text: super::offset(text), start: previous.start });
         }
     }
 
-    /// All that were gathered, without room for more: many of them wait to be written.
+    /// Takes all pairs, in a copy without spare capacity: many results wait to be written.
     pub fn finish(&mut self) -> Pairs {
-        let pairs = Pairs { places: self.places.as_slice().into() };
-        self.seen.clear();
-        self.places.clear();
+        let pairs = Pairs { slots: self.slots.as_slice().into() };
+        self.hashes.clear();
+        self.slots.clear();
         pairs
     }
 }
 
 /// A hash of a folded word.
-pub(super) fn hash_of(word: &str) -> u64 {
+pub fn hash_of(word: &str) -> u64 {
     FixedState::default().hash_one(word)
 }
 
-/// A hash of two words in their order.
-fn both(word: u64, next: u64) -> u64 {
+/// A hash of two words in their order, from their hashes.
+fn hash_of_pair(word: u64, next: u64) -> u64 {
     let mut hasher = FixedState::default().build_hasher();
     hasher.write_u64(word);
     hasher.write_u64(next);

@@ -41,7 +41,7 @@ impl ReportIndex<'_> {
             .prepare_cached("INSERT OR IGNORE INTO vocabulary (folded, form, squeezed) VALUES (?1, ?2, ?3)")
             .map_err(&when)?;
         let mut known = self.store.known.borrow_mut();
-        for word in rows.iter().flat_map(|(_, wording)| wording.different()) {
+        for word in rows.iter().flat_map(|(_, wording)| wording.distinct_words()) {
             if known.words.insert(word.hash) {
                 vocabulary.execute(params![word.folded, word.form, squeeze(word.folded)]).map_err(&when)?;
             }

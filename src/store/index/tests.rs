@@ -93,7 +93,7 @@ fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
         folded: w.folded.into(),
         form: w.form.into(),
     };
-    let vocabulary: Vec<VocabularyEntry> = wording.different().map(entry).collect();
+    let vocabulary: Vec<VocabularyEntry> = wording.distinct_words().map(entry).collect();
     let reading = |word: &QueryWord| word.reading(&vocabulary);
     let mut out = Vec::new();
     for (n, ((id, sketch), text)) in saved.iter().zip(&texts).enumerate() {
