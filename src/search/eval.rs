@@ -1,5 +1,5 @@
-//! Whether one report answers a filter: the plain meaning of every condition, word by word over the whole text. The
-//! cache answers the same faster; a test holds the two together.
+//! Whether one report matches a filter: the plain meaning of every condition, word by word over the whole text. The
+//! cache finds the same reports faster through its index; a test compares the two.
 
 use crate::report::{Day, Period, ReportKind};
 use crate::search::filter::{Expr, FieldSubject, Filter, MarkState, kinds_of, ranks};
@@ -11,33 +11,35 @@ use crate::text::words::words;
 /// What of a report a filter can ask about.
 #[derive(Clone, Debug, Default)]
 pub struct FilterSubject<'a> {
-    /// The title.
     pub title: &'a str,
-    /// The canonical text.
+    /// Canonical text.
     pub text: &'a str,
-    /// The unit.
     pub unit: Option<&'a str>,
-    /// The kind.
     pub kind: ReportKind,
-    /// Where the report stands in order of time.
+    /// The day by which the report is sorted.
     pub day: Option<Day>,
-    /// The period it reviews.
+    /// The period that it reviews.
     pub period: Option<Period>,
-    /// Name, canonical rank and posts of each person.
-    pub people: Vec<(&'a str, Option<&'a str>, Vec<&'a str>)>,
-    /// Address, else file.
+    pub people: Vec<SubjectPerson<'a>>,
+    /// The address if there is one, else the file.
     pub source: &'a str,
-    /// The reader's tags.
     pub tags: Vec<&'a str>,
-    /// Opened before.
     pub read: bool,
-    /// Starred.
     pub starred: bool,
 }
 
-/// How typed words are read over the whole cache: those that it does not know as they are may be keystrokes.
+/// What of a person in a report a filter can ask about.
+#[derive(Clone, Debug, Default)]
+pub struct SubjectPerson<'a> {
+    pub name: &'a str,
+    /// Canonical name of the rank.
+    pub rank: Option<&'a str>,
+    pub posts: Vec<&'a str>,
+}
+
+/// How the words of a filter are read, which depends on all words of the cache (`WordReading`).
 pub trait WordLookup {
-    /// How this one is read.
+    /// The reading of one word.
     fn reading(&self, word: &QueryWord) -> WordReading;
 }
 
@@ -47,52 +49,52 @@ impl<F: Fn(&QueryWord) -> WordReading> WordLookup for F {
     }
 }
 
-/// Whether the report answers.
-pub fn answers(filter: &Filter, subject: &FilterSubject, vocabulary: &dyn WordLookup) -> bool {
-    filter.expr.as_ref().is_none_or(|expr| holds(expr, subject, vocabulary))
+/// Whether the report matches.
+pub fn matches(filter: &Filter, subject: &FilterSubject, lookup: &dyn WordLookup) -> bool {
+    filter.expr.as_ref().is_none_or(|expr| matches_expr(expr, subject, lookup))
 }
 
-fn holds(expr: &Expr, subject: &FilterSubject, vocabulary: &dyn WordLookup) -> bool {
+fn matches_expr(expr: &Expr, subject: &FilterSubject, lookup: &dyn WordLookup) -> bool {
     match expr {
-        Expr::And(parts) => parts.iter().all(|part| holds(part, subject, vocabulary)),
-        Expr::Or(parts) => parts.iter().any(|part| holds(part, subject, vocabulary)),
-        Expr::Not(inner) => !holds(inner, subject, vocabulary),
-        Expr::Text(phrase) => [subject.title, subject.text].iter().any(|text| has_phrase(phrase, text, vocabulary)),
-        Expr::About(about, phrase) => about_holds(*about, phrase, subject),
-        Expr::Rank(compare, phrase) => {
-            let meant = ranks(*compare, phrase);
-            subject.people.iter().any(|p| p.1.is_some_and(|rank| meant.iter().any(|r| r.name == rank)))
+        Expr::And(parts) => parts.iter().all(|part| matches_expr(part, subject, lookup)),
+        Expr::Or(parts) => parts.iter().any(|part| matches_expr(part, subject, lookup)),
+        Expr::Not(inner) => !matches_expr(inner, subject, lookup),
+        Expr::Text(phrase) => [subject.title, subject.text].iter().any(|text| has_phrase(phrase, text, lookup)),
+        Expr::About(field, phrase) => matches_field(*field, phrase, subject),
+        Expr::Rank(comparison, phrase) => {
+            let wanted = ranks(*comparison, phrase);
+            subject.people.iter().any(|p| p.rank.is_some_and(|rank| wanted.iter().any(|r| r.name == rank)))
         }
         Expr::Year(first, last) => subject.day.is_some_and(|day| (*first..=*last).contains(&day.year())),
-        Expr::From(when) => when.days().zip(subject.day).is_some_and(|((first, _), day)| first <= day),
-        Expr::To(when) => when.days().zip(subject.day).is_some_and(|((_, last), day)| day <= last),
-        Expr::Date(when) => when.holds(subject.day, subject.period),
+        Expr::From(range) => range.days().zip(subject.day).is_some_and(|((first, _), day)| first <= day),
+        Expr::To(range) => range.days().zip(subject.day).is_some_and(|((_, last), day)| day <= last),
+        Expr::Date(range) => range.holds(subject.day, subject.period),
         Expr::Is(MarkState::Read) => subject.read,
         Expr::Is(MarkState::Unread) => !subject.read,
         Expr::Is(MarkState::Starred) => subject.starred,
     }
 }
 
-fn about_holds(about: FieldSubject, phrase: &QueryPhrase, subject: &FilterSubject) -> bool {
-    match about {
+fn matches_field(field: FieldSubject, phrase: &QueryPhrase, subject: &FilterSubject) -> bool {
+    match field {
         FieldSubject::Unit => subject.unit.is_some_and(|unit| has_all(phrase, unit)),
         FieldSubject::Kind => kinds_of(phrase).contains(&subject.kind),
-        FieldSubject::Person => subject.people.iter().any(|p| has_all(phrase, p.0)),
-        FieldSubject::Post => subject.people.iter().any(|p| p.2.iter().any(|post| has_all(phrase, post))),
+        FieldSubject::Person => subject.people.iter().any(|person| has_all(phrase, person.name)),
+        FieldSubject::Post => subject.people.iter().any(|p| p.posts.iter().any(|post| has_all(phrase, post))),
         FieldSubject::Source => has_all(phrase, subject.source),
         FieldSubject::Tag => subject.tags.iter().any(|tag| has_all(phrase, tag)),
     }
 }
 
-/// Whether the words of the phrase stand side by side in `text`.
-fn has_phrase(phrase: &QueryPhrase, text: &str, vocabulary: &dyn WordLookup) -> bool {
-    let readings: Vec<WordReading> = phrase.words().iter().map(|word| vocabulary.reading(word)).collect();
+/// Whether the words of the phrase are next to each other in `text`.
+fn has_phrase(phrase: &QueryPhrase, text: &str, lookup: &dyn WordLookup) -> bool {
+    let readings: Vec<WordReading> = phrase.words().iter().map(|word| lookup.reading(word)).collect();
     if readings.iter().all(|reading| *reading == WordReading::AsTyped) {
         return first_place(phrase, text).is_some();
     }
     let texts: Vec<_> = words(text).collect();
     texts.windows(phrase.words().len()).any(|window| {
         let read = phrase.words().iter().zip(&readings).zip(window);
-        read.into_iter().all(|((word, reading), written)| word.answers_read(*reading, written.text))
+        read.into_iter().all(|((word, reading), written)| word.matches_as(*reading, written.text))
     })
 }

@@ -1,34 +1,43 @@
-//! Runs of typed words that together name a rank, a post, a unit or a place: they stay together wherever the rest may
-//! stand in any order, so that `bo truong` is not put together of `Thứ trưởng Bộ Quốc phòng`, nor `ha giang` of a Hạ sĩ
-//! and Lạng Giang, nor `trung doan 32` of Trung and Sư đoàn 32. The names are those of the tables.
+//! Query words that together name a rank, a post, a unit or a place stay together, however the other words are ordered:
+//! so `bo truong` is not put together from `Thứ trưởng Bộ Quốc phòng`, nor `ha giang` from a Hạ sĩ and Lạng Giang, nor
+//! `trung doan 32` from Trung and Sư đoàn 32. The names are those of the tables.
+//!
+//! Two names may overlap in a query. Then each is one way to group its words, and a match in any grouping counts:
+//!
+//! ```text
+//! query       to truong ban
+//! grouping    [to truong] ban          tổ trưởng
+//! grouping    to [truong ban]          trưởng ban
+//! ```
 
 use crate::extract::lexicon::{LexiconTable, TABLES, TableClass};
 use crate::search::matching::{PreparedWord, QueryWord};
 use crate::text::words::words;
 use std::sync::OnceLock;
 
-/// Runs of typed words, first and one past the last, in order.
+/// The groups of one grouping, in order; each as its first query word and one past its last.
 pub type PhraseGroups = Vec<(usize, usize)>;
 
-/// No more ways to read a query than this are tried.
-const MOST_GROUPINGS: usize = 8;
+/// Overlaps double the groupings; beyond this many the others are left out.
+const MAX_GROUPINGS: usize = 8;
 
-/// The ways to take runs of typed words for names of ranks, posts, units and places: the longest at each place, and
-/// where two overlap, a way for each.
+/// The groupings of a query, at least one: from left to right the longest name at each word, and at an overlap one
+/// grouping for either name.
 pub fn groupings(typed: &[QueryWord]) -> Vec<PhraseGroups> {
-    let longest: Vec<usize> = (0..typed.len()).map(|at| longest_name(typed.get(at..).unwrap_or_default())).collect();
+    let lengths: Vec<usize> = (0..typed.len()).map(|at| longest_name(typed.get(at..).unwrap_or_default())).collect();
     let mut done = Vec::new();
+    // Groupings of the words before `at`, still to be continued.
     let mut open: Vec<(usize, PhraseGroups)> = vec![(0, Vec::new())];
     while let Some((at, groups)) = open.pop() {
-        let Some(from) = (at..typed.len()).find(|&at| longest.get(at).is_some_and(|len| *len > 0)) else {
+        let Some(from) = (at..typed.len()).find(|&at| lengths.get(at).is_some_and(|len| *len > 0)) else {
             done.push(groups);
             continue;
         };
-        let end = from + longest.get(from).copied().unwrap_or(1);
-        // A name that begins inside this one may be the one meant.
-        let inside = (from + 1..end).find(|&at| longest.get(at).is_some_and(|len| at + len > end));
-        if let Some(inside) = inside.filter(|_| done.len() + open.len() + 2 < MOST_GROUPINGS) {
-            open.push((inside, groups.clone()));
+        let end = from + lengths.get(from).copied().unwrap_or(1);
+        // A name that begins inside this one and reaches beyond it may be the one that is meant.
+        let overlapping = (from + 1..end).find(|&at| lengths.get(at).is_some_and(|len| at + len > end));
+        if let Some(overlapping) = overlapping.filter(|_| done.len() + open.len() + 2 < MAX_GROUPINGS) {
+            open.push((overlapping, groups.clone()));
         }
         open.push((end, groups.into_iter().chain([(from, end)]).collect()));
     }
@@ -36,29 +45,33 @@ pub fn groupings(typed: &[QueryWord]) -> Vec<PhraseGroups> {
 }
 
 /// How many of the words, from the first on, are the longest name of a rank, post, unit (with its number) or place; 0
-/// where none is.
+/// if none is.
 fn longest_name(typed: &[QueryWord]) -> usize {
-    let answers = |name: &&Vec<PreparedWord>| {
-        let window = typed.get(..name.len());
-        window.is_some_and(|w| w.iter().zip(*name).all(|(w, n)| w.answers_prepared(n).is_some()))
-    };
-    let longest = names().iter().filter(answers).map(Vec::len).max().unwrap_or(0);
-    let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-    let numbered = typed.get(longest).is_some_and(|word| digit(word.folded()) || word.twin().is_some_and(digit));
-    longest + usize::from(longest > 0 && numbered)
+    let longest = names().iter().filter(|name| begins_with(typed, name)).map(Vec::len).max().unwrap_or(0);
+    let is_numbered = longest > 0 && typed.get(longest).is_some_and(is_number);
+    longest + usize::from(is_numbered)
 }
 
-/// Names of ranks, posts, units and places of two words and more.
+fn begins_with(typed: &[QueryWord], name: &[PreparedWord]) -> bool {
+    let beginning = typed.get(..name.len());
+    beginning.is_some_and(|typed| typed.iter().zip(name).all(|(word, known)| word.match_prepared(known).is_some()))
+}
+
+/// Whether the word is a number, in digits or in Roman letters.
+fn is_number(word: &QueryWord) -> bool {
+    [Some(word.folded()), word.twin()].into_iter().flatten().any(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Names of ranks, posts, units and places, of two to five words.
 fn names() -> &'static [Vec<PreparedWord>] {
     static NAMES: OnceLock<Vec<Vec<PreparedWord>>> = OnceLock::new();
     NAMES.get_or_init(|| {
-        let named = |table: &&LexiconTable| {
-            matches!(table.class, TableClass::Rank | TableClass::Post | TableClass::Unit | TableClass::Place)
-        };
-        let rows = TABLES.iter().filter(named).flat_map(LexiconTable::rows);
-        let mut out: Vec<Vec<PreparedWord>> =
-            rows.map(|row| words(row.form()).map(|w| PreparedWord::new(w.text)).collect()).collect();
-        out.retain(|name: &Vec<PreparedWord>| (2..=5).contains(&name.len()));
-        out
+        let rows = TABLES.iter().filter(|table| has_names(table)).flat_map(LexiconTable::rows);
+        let prepared = rows.map(|row| words(row.form()).map(|word| PreparedWord::new(word.text)).collect());
+        prepared.filter(|name: &Vec<PreparedWord>| (2..=5).contains(&name.len())).collect()
     })
+}
+
+fn has_names(table: &LexiconTable) -> bool {
+    matches!(table.class, TableClass::Rank | TableClass::Post | TableClass::Unit | TableClass::Place)
 }

@@ -109,8 +109,8 @@ fn first_keyed_hit(text: &str, query: &HighlightQuery, reading: WordReading) -> 
 /// The first place that answers, keystrokes left out.
 fn first_plain_hit(text: &str, query: &HighlightQuery) -> Option<Span> {
     let places = query.phrases.iter().filter_map(|phrase| {
-        let (first, last) = first_place(phrase, text)?;
-        Some(place_between(phrase, &first, &last))
+        let place = first_place(phrase, text)?;
+        Some(span_of_phrase(phrase, &place.first, &place.last))
     });
     places.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
 }
@@ -137,18 +137,18 @@ fn hit_at_start(
     if !phrase.words().iter().zip(texts).all(|(word, written)| answers(word, written)) {
         return None;
     }
-    Some(place_between(phrase, texts.first()?, texts.last()?))
+    Some(span_of_phrase(phrase, texts.first()?, texts.last()?))
 }
 
 /// The place of a phrase that stands from one word to another.
-fn place_between(phrase: &QueryPhrase, first: &Written, last: &Written) -> Span {
+fn span_of_phrase(phrase: &QueryPhrase, first: &Written, last: &Written) -> Span {
     let begun = phrase.words().last().filter(|word| word.is_prefix() && plain_answer(word, last));
-    let len = begun.map_or(last.text.len(), |word| word.answered_len(last.text));
+    let len = begun.map_or(last.text.len(), |word| word.matched_len(last.text));
     Span::new(first.start, last.start + len)
 }
 
 fn any_answer(word: &QueryWord, written: &Written, reading: WordReading) -> bool {
-    let keys = || first_letters_agree(word, written) && word.answers_read(reading, written.text);
+    let keys = || first_letters_agree(word, written) && word.matches_as(reading, written.text);
     plain_answer(word, written) || (reading != WordReading::AsTyped && keys())
 }
 
@@ -160,7 +160,7 @@ fn first_letters_agree(word: &QueryWord, written: &Written) -> bool {
 }
 
 fn plain_answer(word: &QueryWord, written: &Written) -> bool {
-    word.answers(written.text).is_some()
+    word.match_word(written.text).is_some()
 }
 
 /// A line of at most `width` characters around the first hit of `text`, and the hits in that line; nothing where there
@@ -260,7 +260,7 @@ mod tests {
             let query = HighlightQuery::new(&typed);
             let query = if keys { query.taking_keystrokes() } else { query };
             let first = |reading: WordReading| {
-                let answers = |w: &QueryWord, t: &Written| plain_answer(w, t) || w.answers_read(reading, t.text);
+                let answers = |w: &QueryWord, t: &Written| plain_answer(w, t) || w.matches_as(reading, t.text);
                 let texts: Vec<Written> = words(&text).collect();
                 let all = query.phrases.iter().flat_map(|phrase| windows(phrase, &texts, &answers));
                 all.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))

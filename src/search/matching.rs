@@ -1,17 +1,23 @@
-//! Words as typed against words as written: smart tone, syllable by syllable (docs/domain.md §6.6). A word typed plain
-//! answers to every tone and mark; one typed with any tone, mark or đ answers to exactly itself, in whatever spelling
-//! (hòa = hoà, Mỹ = Mĩ, capitals, composed or not). Keystrokes of an input method that was not there are a last resort.
+//! Query words compared with words of a text: smart tone, syllable by syllable (docs/domain.md §6.6). A query word
+//! without tone and mark matches every tone and mark; one with any tone, mark or đ matches only itself, in whatever
+//! spelling (hòa = hoà, Mỹ = Mĩ, capitals, composed or not). Keystrokes of an input method that was off are the last
+//! resort.
+
+mod keystrokes;
+mod spelling;
+
+pub(super) use spelling::plain_folded;
+pub use spelling::{beginnings, form};
 
 use crate::text::canonical::canonical_text;
 use crate::text::fold::fold_char;
-use crate::text::numeral;
 use crate::text::syllable::tone_normal;
-use crate::text::telex::syllables::{self, take_apart};
-use crate::text::telex::{Method, decode, squeeze};
-use crate::text::words::{Word as Written, is_apostrophe, words};
-use unicode_normalization::char::is_combining_mark;
+use crate::text::telex::squeeze;
+use crate::text::words::words;
+use keystrokes::Keystrokes;
+use spelling::{LISTED_LETTERS, is_silent, plain_lower, twin};
 
-/// How closely a written word answers a typed one; the first is the closest.
+/// How closely a word matches a query word, the closest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
     /// The same letters, tones and marks.
@@ -24,82 +30,76 @@ pub enum Tier {
     Squeezed,
     /// Its first letters were typed, or those of a whole name.
     Initials,
-    /// It only resembles what was typed.
+    /// It only resembles the query word.
     Fuzzy,
 }
 
-/// How a typed word is read, told from all words of a cache, of a text or of a name.
+/// How a query word is read. Which reading is meant depends on all words of a cache, a text or a name: `coong` is a
+/// word if one of them is `coong`, else the keystrokes of `công` if one of them is `công`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WordReading {
     /// As it was typed.
     #[default]
     AsTyped,
-    /// As keystrokes, of the words that they compose.
+    /// As keystrokes, for the words that they compose.
     Composed,
-    /// As keystrokes of any word with those letters: the cache has none that they compose.
+    /// As keystrokes, for any word with those letters, because none is what they compose.
     Keys,
 }
 
 impl WordReading {
-    /// All of them; the first that finds anything is meant.
+    /// The first of them in which anything matches is meant.
     pub const IN_ORDER: [Self; 3] = [Self::AsTyped, Self::Composed, Self::Keys];
 }
 
-/// A word of a text, ready to be compared with many typed ones.
+/// A word of a text, prepared to be compared with many query words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreparedWord {
     /// Lower case, without apostrophes.
     pub lower: String,
-    /// What two spellings of it share; see `form`.
+    /// What its spellings share (`form`).
     pub form: String,
     /// Without tones and marks.
     pub folded: String,
 }
 
 impl PreparedWord {
-    /// Prepares one written word.
+    /// Prepares one word.
     pub fn new(written: &str) -> Self {
         Self { lower: plain_lower(written), form: form(written), folded: plain_folded(written) }
     }
 }
 
-/// A word of the vocabulary: all that answers depend on.
+/// A word of the cache's vocabulary: all that a match depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VocabularyEntry {
-    /// Folded as written: the token of the index.
+    /// The token of the index.
     pub folded: String,
-    /// What two spellings share, with tones and marks.
+    /// What its spellings share, with tones and marks.
     pub form: String,
 }
 
 impl VocabularyEntry {
-    /// Whether it carries neither tone nor mark.
+    /// Whether it has neither tone nor mark.
     pub fn is_plain(&self) -> bool {
         self.form.chars().eq(self.form.chars().map(fold_char))
     }
 }
 
-/// One word as typed, ready to be compared.
+/// A word of a query, prepared to be compared with many words.
 #[derive(Clone, Debug)]
 pub struct QueryWord {
     typed: String,
+    /// It may be the beginning of a word: the last word while typing.
     prefix: bool,
     lower: String,
     form: String,
     folded: String,
-    /// The other spelling of an open syllable in i or y, or of a number, folded: `my` and `mi`, `13` and `xiii`.
+    /// The other spelling, folded.
     twin: Option<String>,
     marked: bool,
-    keys: Option<KeystrokeReading>,
-}
-
-/// A typed word taken as keystrokes.
-#[derive(Clone, Debug)]
-struct KeystrokeReading {
-    squeezed: String,
-    /// What they compose: letters without tone; none where they compose nothing.
-    letters: Vec<char>,
-    tone: Option<char>,
+    /// The word as keystrokes, if it may be any; never of a marked word.
+    keys: Option<Keystrokes>,
 }
 
 impl PartialEq for QueryWord {
@@ -111,19 +111,19 @@ impl PartialEq for QueryWord {
 impl Eq for QueryWord {}
 
 impl QueryWord {
-    /// A word as typed; `prefix` where it may go on (the last word while typing). Text of several words gives the
-    /// first.
+    /// A word as typed; with `prefix` it may be the beginning of a word. Of several words the first; `None` if there is
+    /// none.
     pub fn new(typed: &str, prefix: bool) -> Option<Self> {
         let canonical = canonical_text(typed);
         let word = words(&canonical).next()?;
         Some(Self::of(word.text, prefix))
     }
 
-    /// A word of a canonical text, taken as typed.
+    /// The same of a word that is canonical text.
     pub(crate) fn of(word: &str, prefix: bool) -> Self {
         let (lower, folded) = (plain_lower(word), plain_folded(word));
         let marked = lower != folded;
-        let keys = (!marked).then(|| KeystrokeReading::of(&folded, prefix)).flatten();
+        let keys = if marked { None } else { Keystrokes::new(&folded, prefix) };
         Self { typed: word.to_owned(), prefix, form: form(word), twin: twin(&folded), lower, folded, marked, keys }
     }
 
@@ -132,7 +132,7 @@ impl QueryWord {
         &self.typed
     }
 
-    /// Whether it may go on.
+    /// Whether it may be the beginning of a word.
     pub fn is_prefix(&self) -> bool {
         self.prefix
     }
@@ -147,99 +147,97 @@ impl QueryWord {
         &self.folded
     }
 
-    /// The same syllable spelled with the other of i and y, or the same number in the other way, folded: a whole token
-    /// of the index.
+    /// The same syllable spelled with the other of i and y, or the same number written in the other way, folded: a
+    /// whole token of the index.
     pub fn twin(&self) -> Option<&str> {
         self.twin.as_deref()
     }
 
-    /// The beginning under which every text with an answer is listed (see `beginnings`), keystrokes left out; nothing
-    /// where the word may not go on, or is longer than what is listed.
+    /// The listed beginning (`beginnings`) under which the index has every text that matches, keystrokes aside; `None`
+    /// if the word is not a prefix, or longer than what is listed.
     pub fn beginning(&self) -> Option<String> {
-        let (typed, longest) = if self.marked { (tone_normal(&self.lower), 1) } else { (self.folded.clone(), LISTED) };
+        let (typed, longest) =
+            if self.marked { (tone_normal(&self.lower), 1) } else { (self.folded.clone(), LISTED_LETTERS) };
         (self.prefix && typed.chars().count() <= longest).then_some(typed)
     }
 
-    /// The key of the word taken as keystrokes; nothing where it cannot be keystrokes.
+    /// The key of the word taken as keystrokes; `None` if it cannot be keystrokes.
     pub fn squeezed(&self) -> Option<&str> {
         self.keys.as_ref().map(|keys| keys.squeezed.as_str())
     }
 
-    /// How a word of a text answers, keystrokes left out.
-    pub fn answers(&self, written: &str) -> Option<Tier> {
-        // Most words of a text differ in their first letters, and are told apart without being prepared.
+    /// How closely a word of a text matches, keystrokes aside.
+    pub fn match_word(&self, written: &str) -> Option<Tier> {
+        // Called for every word of a text. Most differ in the first letters, which is found out without an allocation.
         let mut letters = written.chars().filter(|c| !is_silent(*c)).map(fold_char);
         let begins = self.folded.chars().all(|c| letters.next() == Some(c));
-        let twin =
-            || self.twin.as_ref().is_some_and(|twin| twin.len() <= written.len() && plain_folded(written) == *twin);
-        let possible = if begins { self.prefix || letters.next().is_none() } else { twin() };
+        let possible = if begins { self.prefix || letters.next().is_none() } else { self.is_twin_of(written) };
         if !possible {
             return None;
         }
         let lower = plain_lower(written);
         if self.marked && lower != self.lower {
-            self.answers_prepared(&PreparedWord::new(written))
+            self.match_prepared(&PreparedWord::new(written))
         } else {
-            Some(self.plain_answer(&lower))
+            Some(self.plain_tier(&lower))
         }
     }
 
-    /// The answer of a word that is known to be the same when folded.
-    fn plain_answer(&self, lower: &str) -> Tier {
+    fn is_twin_of(&self, written: &str) -> bool {
+        // Folding shortens a word or leaves its length, in bytes.
+        self.twin.as_ref().is_some_and(|twin| twin.len() <= written.len() && plain_folded(written) == *twin)
+    }
+
+    /// The tier of a word that is known to be the same when folded.
+    fn plain_tier(&self, lower: &str) -> Tier {
         if lower == self.lower { Tier::Exact } else { Tier::Folded }
     }
 
-    /// How a prepared word answers, keystrokes left out.
-    pub fn answers_prepared(&self, written: &PreparedWord) -> Option<Tier> {
-        self.answers_as(written, self.prefix)
+    /// How closely a prepared word matches, keystrokes aside.
+    pub fn match_prepared(&self, written: &PreparedWord) -> Option<Tier> {
+        self.match_prepared_as(written, self.prefix)
     }
 
-    fn answers_as(&self, written: &PreparedWord, prefix: bool) -> Option<Tier> {
-        let goes_on = written.folded.starts_with(&self.folded);
-        let whole = goes_on && written.folded.len() == self.folded.len();
+    fn match_prepared_as(&self, written: &PreparedWord, prefix: bool) -> Option<Tier> {
+        let begins = written.folded.starts_with(&self.folded);
+        let whole = begins && written.folded.len() == self.folded.len();
         let twin = self.twin.as_ref().is_some_and(|twin| *twin == written.folded);
-        if !(whole || twin || prefix && goes_on) {
+        if !(whole || twin || prefix && begins) {
             None
         } else if self.marked && written.lower != self.lower {
-            self.marked_answers(written, prefix)
+            self.match_marked(&written.form, prefix)
         } else {
-            Some(self.plain_answer(&written.lower))
+            Some(self.plain_tier(&written.lower))
         }
     }
 
-    /// By the form alone, which is all that the cache's vocabulary knows of a word.
-    fn marked_answers(&self, written: &PreparedWord, prefix: bool) -> Option<Tier> {
-        if written.form == self.form {
+    /// The tier of a marked query word that has the same letters, by the form alone: the cache's vocabulary knows no
+    /// more of a word.
+    fn match_marked(&self, form: &str, prefix: bool) -> Option<Tier> {
+        if form == self.form {
             return Some(Tier::ToneNormal);
         }
-        if !prefix {
+        // Both places of a tone begin the same words: neither `hòa` nor `hoà` begins `hoàng` or `hoành`.
+        if !prefix || !form.starts_with(&tone_normal(&self.lower)) {
             return None;
         }
-        // Both placements of a tone begin the same words: `hòa` and `hoà` go on to neither `hoàng` nor `hoành`.
-        if !written.form.starts_with(&tone_normal(&self.lower)) {
-            return None;
-        }
-        Some(if written.form.starts_with(&self.lower) { Tier::Exact } else { Tier::ToneNormal })
+        Some(if form.starts_with(&self.lower) { Tier::Exact } else { Tier::ToneNormal })
     }
 
-    /// Whether a word of that folded token and form answers, keystrokes left out.
-    pub fn answers_entry(&self, entry: &VocabularyEntry) -> bool {
+    /// Whether a word of the vocabulary matches, keystrokes aside.
+    pub fn matches_entry(&self, entry: &VocabularyEntry) -> bool {
         let whole = entry.folded == self.folded || self.twin.as_ref().is_some_and(|twin| *twin == entry.folded);
-        if !(whole || self.prefix && entry.folded.starts_with(&self.folded)) {
-            return false;
-        }
-        let written =
-            || PreparedWord { lower: entry.form.clone(), form: entry.form.clone(), folded: entry.folded.clone() };
-        !self.marked || self.marked_answers(&written(), self.prefix).is_some()
+        let begins = self.prefix && entry.folded.starts_with(&self.folded);
+        (whole || begins) && (!self.marked || self.match_marked(&entry.form, self.prefix).is_some())
     }
 
-    /// Whether a folded word answers to this one taken as keystrokes.
-    pub fn squeezed_answers(&self, folded: &str) -> bool {
-        self.keys.is_some() && self.key_answers(&squeeze(folded))
+    /// Whether a folded word has the letters of this one taken as keystrokes.
+    pub fn matches_keystrokes(&self, folded: &str) -> bool {
+        self.keys.is_some() && self.matches_key(&squeeze(folded))
     }
 
-    /// Whether a word of that squeezed key answers to this one taken as keystrokes.
-    pub fn key_answers(&self, key: &str) -> bool {
+    /// The same of a word by its squeezed key.
+    pub fn matches_key(&self, key: &str) -> bool {
         self.keys.as_ref().is_some_and(
             |keys| {
                 if self.prefix { key.starts_with(&keys.squeezed) } else { key == keys.squeezed }
@@ -247,119 +245,84 @@ impl QueryWord {
         )
     }
 
-    /// Whether the word can be keystrokes that compose to a word with tones or marks.
+    /// Whether the word may be keystrokes that compose a word with tones or marks.
     pub fn composes(&self) -> bool {
         self.keys.as_ref().is_some_and(|keys| !keys.letters.is_empty())
     }
 
-    /// Whether the keystrokes compose to this very word, tones and marks included; marks and tone still to come are
-    /// free while the word may go on.
+    /// Whether the keystrokes compose this very word, tones and marks included; of a prefix, marks and tone may still
+    /// be to come.
     pub fn keystrokes_agree(&self, written: &PreparedWord) -> bool {
-        let Some(KeystrokeReading { letters: typed, tone, .. }) = &self.keys else { return false };
-        let Some((letters, said)) = take_apart(&written.form).filter(|_| !typed.is_empty()) else { return false };
-        if self.prefix {
-            let fits = |(t, l): (&char, &char)| t == l || *t == syllables::unmarked(*l);
-            letters.len() >= typed.len() && typed.iter().zip(&letters).all(fits) && (tone.is_none() || *tone == said)
-        } else {
-            *typed == letters && *tone == said
-        }
+        self.keys.as_ref().is_some_and(|keys| keys.agree(written, self.prefix))
     }
 
-    /// Whether they compose to exactly this word, as far as it was typed.
-    pub fn keystrokes_are(&self, written: &PreparedWord) -> bool {
-        let composed = self.keys.as_ref().zip(take_apart(&written.form));
-        composed.is_some_and(|(keys, (letters, tone))| keys.letters == letters && keys.tone == tone)
+    /// Whether the keystrokes compose exactly this word, as far as it was typed.
+    pub fn keystrokes_are_exactly(&self, written: &PreparedWord) -> bool {
+        self.keys.as_ref().is_some_and(|keys| keys.are_exactly(written))
     }
 
-    /// How the word is read where these are all words that there are.
+    /// How the word is read if these are all words that there are.
     pub fn reading(&self, all: &[VocabularyEntry]) -> WordReading {
         if self.keys.is_none() {
             return WordReading::AsTyped;
         }
-        let answering = || all.iter().filter(|entry| self.answers_entry(entry));
-        let composed = all.iter().any(|entry| self.composes_entry(entry));
-        match () {
-            () if answering().any(VocabularyEntry::is_plain) => WordReading::AsTyped,
-            // Somebody's `Coỏng` does not hide all that `coong` composes.
-            () if composed => WordReading::Composed,
-            () if answering().next().is_some() => WordReading::AsTyped,
-            () => WordReading::Keys,
+        let mut matching = all.iter().filter(|entry| self.matches_entry(entry)).peekable();
+        let any = matching.peek().is_some();
+        if matching.any(VocabularyEntry::is_plain) {
+            WordReading::AsTyped
+        } else if all.iter().any(|entry| self.composes_entry(entry)) {
+            // Before words with a tone that was not typed: somebody's `Coỏng` does not hide all that `coong` composes.
+            WordReading::Composed
+        } else if any {
+            WordReading::AsTyped
+        } else {
+            WordReading::Keys
         }
     }
 
-    /// Whether the keystrokes compose to a word of that form.
+    /// Whether the keystrokes compose a word of the vocabulary.
     pub fn composes_entry(&self, entry: &VocabularyEntry) -> bool {
         let written = || PreparedWord { lower: String::new(), form: entry.form.clone(), folded: entry.folded.clone() };
-        self.squeezed_answers(&entry.folded) && self.keystrokes_agree(&written())
+        self.matches_keystrokes(&entry.folded) && self.keystrokes_agree(&written())
     }
 
-    /// Whether a word of a text answers, read so.
-    pub fn answers_read(&self, reading: WordReading, written: &str) -> bool {
+    /// Whether a word of a text matches in that reading.
+    pub fn matches_as(&self, reading: WordReading, written: &str) -> bool {
         match reading {
-            WordReading::AsTyped => self.answers(written).is_some(),
+            WordReading::AsTyped => self.match_word(written).is_some(),
             WordReading::Composed => {
-                self.squeezed_answers(&plain_folded(written)) && self.keystrokes_agree(&PreparedWord::new(written))
+                self.matches_keystrokes(&plain_folded(written)) && self.keystrokes_agree(&PreparedWord::new(written))
             }
-            WordReading::Keys => self.squeezed_answers(&plain_folded(written)),
+            WordReading::Keys => self.matches_keystrokes(&plain_folded(written)),
         }
     }
 
-    /// Whether the word, typed with more words after it, is at least the beginning of this one.
-    pub fn begins(&self, written: &PreparedWord) -> bool {
-        !self.prefix && self.answers_as(written, true).is_some()
+    /// Whether the word, though other words were typed after it, may be the beginning of this one.
+    pub fn may_begin(&self, written: &PreparedWord) -> bool {
+        !self.prefix && self.match_prepared_as(written, true).is_some()
     }
 
-    /// The bytes of `written` that answered: all of it, or as many letters as were typed of a word that goes on.
-    pub fn answered_len(&self, written: &str) -> usize {
+    /// How many bytes of a matching word to mark: all, or as many letters as were typed of it.
+    pub fn matched_len(&self, written: &str) -> usize {
         if !plain_folded(written).starts_with(&self.folded) {
             return written.len();
         }
-        let typed = self.folded.chars().count();
-        let mut seen = 0;
-        for (at, c) in written.char_indices() {
-            if is_silent(c) {
-                continue;
-            }
-            if seen == typed {
-                return at;
-            }
-            seen += 1;
-        }
-        written.len()
+        let letters = written.char_indices().filter(|(_, c)| !is_silent(*c));
+        letters.map(|(at, _)| at).nth(self.folded.chars().count()).unwrap_or(written.len())
     }
 }
 
-impl KeystrokeReading {
-    /// Nothing where they compose no word with a tone or mark that is a syllable, or that may become one where `open`:
-    /// `boss` and `d'arc` are words of their own.
-    fn of(folded: &str, open: bool) -> Option<Self> {
-        let starts = folded.starts_with(|c: char| c.is_ascii_alphabetic());
-        if !starts || !folded.is_ascii() || (has_digit(folded) && !digits_are_keys(folded)) {
-            return None;
-        }
-        let squeezed = squeeze(folded);
-        let Some(composed) = decode(folded, Method::Telex).or_else(|| decode(folded, Method::Vni)) else {
-            // Minority names are no syllables, and spelled with and without đ: `Kddawm` is Kđăm and Kdăm.
-            return folded.contains("dd").then(|| Self { squeezed, letters: Vec::new(), tone: None });
-        };
-        let (letters, tone) = take_apart(&form(&composed))?;
-        let marked = tone.is_some() || letters.iter().any(|c| syllables::unmarked(*c) != *c);
-        let syllable = if open { syllables::plausible(&letters) } else { syllables::may_be(&letters, tone) };
-        (marked && syllable).then_some(Self { squeezed, letters, tone })
-    }
-}
-
-/// Words that must stand side by side; one word is the usual case. The last may go on.
+/// Words that must be next to each other; usually one word. The last may be the beginning of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryPhrase {
     words: Vec<QueryWord>,
 }
 
 impl QueryPhrase {
-    /// The words of typed text; nothing where there is none. `open`: the last word may go on.
+    /// The words of typed text; `None` if there is none. With `open`, the last word may be the beginning of one.
     pub fn new(typed: &str, open: bool) -> Option<Self> {
         let canonical = canonical_text(typed);
-        let texts: Vec<&str> = words(&canonical).map(|w: Written| w.text).collect();
+        let texts: Vec<&str> = words(&canonical).map(|word| word.text).collect();
         let last = texts.len().checked_sub(1)?;
         Some(Self { words: texts.iter().enumerate().map(|(i, w)| QueryWord::of(w, open && i == last)).collect() })
     }
@@ -369,7 +332,7 @@ impl QueryPhrase {
         &self.words
     }
 
-    /// Whether the last word may go on.
+    /// Whether the last word may be the beginning of one.
     pub fn is_open(&self) -> bool {
         self.words.last().is_some_and(QueryWord::is_prefix)
     }
@@ -379,86 +342,12 @@ impl QueryPhrase {
         self.words.iter().map(|word| Self { words: vec![word.clone()] }).collect()
     }
 
-    /// The same words, none of which may go on.
+    /// The same words, all of them whole.
     #[must_use]
     pub fn closed(&self) -> Self {
         let words = self.words.iter().map(|w| QueryWord { prefix: false, ..w.clone() }).collect();
         Self { words }
     }
-}
-
-fn has_digit(word: &str) -> bool {
-    word.bytes().any(|b| b.is_ascii_digit())
-}
-
-/// Whether the digits of a word can be keys of VNI rather than the number of a sign (`A80`, `E66`, `Su30`, `K9`): a
-/// tone at most, no mark twice but that of ươ, and nothing that the word has no letter for (docs/domain.md §6.5, §6.6).
-/// A letter with one digit is a sign too, but for `y1` (ý).
-fn digits_are_keys(folded: &str) -> bool {
-    let count = |wanted: &dyn Fn(u8) -> bool| folded.bytes().filter(|b| wanted(*b)).count();
-    let digits = count(&|b| b.is_ascii_digit());
-    let sign = digits == 1 && folded.len() == 2 && !folded.starts_with('y');
-    let once = [b'6', b'8', b'9'].iter().all(|mark| count(&|b| b == *mark) <= 1) && count(&|b| b == b'7') <= 2;
-    let spelled = decode(folded, Method::Vni).is_some_and(|word| !has_digit(&word));
-    !sign && once && spelled && count(&|b| b == b'0') == 0 && count(&|b| (b'1'..=b'5').contains(&b)) <= 1
-}
-
-/// The form of a word that two spellings of it share: lower case, tone in its canonical place, open i for y.
-/// Words that differ in a tone or mark have different forms.
-pub fn form(word: &str) -> String {
-    let lower = plain_lower(word);
-    if lower.is_ascii() {
-        return twin(&lower).filter(|_| lower.ends_with('y')).unwrap_or(lower);
-    }
-    let Some((mut letters, tone)) = take_apart(&lower) else { return tone_normal(&lower) };
-    let folded: String = letters.iter().copied().map(fold_char).collect();
-    if folded.ends_with('y')
-        && twin(&folded).is_some()
-        && let Some(last) = letters.last_mut()
-    {
-        *last = 'i';
-    }
-    syllables::render(&letters, tone)
-}
-
-/// Letters of the longest beginning of a folded word that texts are listed under: nearly every text has words that
-/// begin with any one or two letters, and there are too many of those words to be looked up one by one.
-const LISTED: usize = 2;
-
-/// The beginnings that a word of that folded token and form answers to while they go on: its first letters folded, its
-/// other spelling where that is as short, and its first letter where it has a tone or mark.
-pub fn beginnings(folded: &str, form: &str) -> Vec<String> {
-    let first = |count| Some(folded.chars().take(count).collect::<String>()).filter(|b| b.chars().count() == count);
-    let marked = form.chars().next().filter(|c| fold_char(*c) != *c).map(String::from);
-    let other = twin(folded).filter(|twin| twin.chars().count() <= LISTED);
-    (1..=LISTED).filter_map(first).chain(other).chain(marked).collect()
-}
-
-/// The other spelling of an open syllable in i or y, or of a number (docs/domain.md §6.2), both folded.
-fn twin(folded: &str) -> Option<String> {
-    if let Some(number) = numeral::other(folded) {
-        return Some(number.to_owned());
-    }
-    let (onset, other) = match folded.strip_suffix('y') {
-        Some(onset) => (onset, 'i'),
-        None => (folded.strip_suffix('i')?, 'y'),
-    };
-    matches!(onset, "h" | "k" | "l" | "m" | "s" | "t" | "v" | "qu").then(|| format!("{onset}{other}"))
-}
-
-/// Folded as `words` folds: without apostrophes and marks that stand alone.
-pub(super) fn plain_folded(word: &str) -> String {
-    word.chars().filter(|c| !is_silent(*c)).map(fold_char).collect()
-}
-
-/// Lower case, without apostrophes and marks that stand alone.
-fn plain_lower(word: &str) -> String {
-    word.chars().filter(|c| !is_silent(*c)).flat_map(char::to_lowercase).collect()
-}
-
-/// Characters of a word that are no letter of their own.
-fn is_silent(c: char) -> bool {
-    is_apostrophe(c) || is_combining_mark(c)
 }
 
 #[cfg(test)]
@@ -468,12 +357,12 @@ mod tests {
     use proptest::prelude::*;
     use unicode_normalization::UnicodeNormalization;
 
-    fn answers(typed: &str, written: &str) -> bool {
-        QueryWord::new(typed, false).unwrap().answers(written).is_some()
+    fn matches(typed: &str, written: &str) -> bool {
+        QueryWord::new(typed, false).unwrap().match_word(written).is_some()
     }
 
-    fn goes_on(typed: &str, written: &str) -> bool {
-        QueryWord::new(typed, true).unwrap().answers(written).is_some()
+    fn prefix_matches(typed: &str, written: &str) -> bool {
+        QueryWord::new(typed, true).unwrap().match_word(written).is_some()
     }
 
     #[test]
@@ -494,16 +383,16 @@ mod tests {
         ] {
             for written in yes {
                 let written = crate::text::canonical::canonical_text(written);
-                assert!(answers(typed, &written), "{typed} {written}");
+                assert!(matches(typed, &written), "{typed} {written}");
             }
             for written in no {
-                assert!(!answers(typed, written), "{typed} {written}");
+                assert!(!matches(typed, written), "{typed} {written}");
             }
         }
     }
 
     #[test]
-    fn a_word_that_goes_on_is_held_to_what_was_typed_of_it() {
+    fn a_prefix_must_match_with_all_that_was_typed_of_it() {
         for (typed, yes, no) in [
             ("hun", vec!["Hùng", "Hưng", "hun"], vec!["Hà"]),
             ("hưn", vec!["Hưng"], vec!["Hùng", "Hứng"]),
@@ -517,17 +406,17 @@ mod tests {
             ("toa", vec!["toàn"], vec!["tóc"]),
         ] {
             for written in yes {
-                assert!(goes_on(typed, written), "{typed} {written}");
+                assert!(prefix_matches(typed, written), "{typed} {written}");
             }
             for written in no {
-                assert!(!goes_on(typed, written), "{typed} {written}");
+                assert!(!prefix_matches(typed, written), "{typed} {written}");
             }
         }
     }
 
     #[test]
-    fn tiers_tell_how_closely() {
-        let tier = |typed: &str, written: &str| QueryWord::new(typed, false).unwrap().answers(written);
+    fn the_tier_is_how_closely_a_word_matches() {
+        let tier = |typed: &str, written: &str| QueryWord::new(typed, false).unwrap().match_word(written);
         assert_eq!(tier("hùng", "Hùng"), Some(Tier::Exact));
         assert_eq!(tier("hoà", "hòa"), Some(Tier::ToneNormal));
         assert_eq!(tier("hung", "Hùng"), Some(Tier::Folded));
@@ -552,8 +441,8 @@ mod tests {
     #[test]
     fn only_what_can_be_keystrokes_is_taken_for_them() {
         let word = |typed: &str| QueryWord::new(typed, false).unwrap();
-        assert!(word("huwngf").squeezed_answers("hung") && word("hu7ng2").squeezed_answers("hung"));
-        assert!(word("Kddawm").squeezed_answers("kdam"));
+        assert!(word("huwngf").matches_keystrokes("hung") && word("hu7ng2").matches_keystrokes("hung"));
+        assert!(word("Kddawm").matches_keystrokes("kdam"));
         for typed in ["d9inh", "quoc61", "quo6c1", "duong971", "d9u7o7ng2", "y1", "o73", "nguyen64", "nguyen4"] {
             assert!(word(typed).squeezed().is_some(), "{typed}");
         }
@@ -579,10 +468,10 @@ mod tests {
                 std::iter::once(letter).chain(tone)
             }).collect();
             for typed in [decomposed, half, a.to_uppercase()] {
-                prop_assert!(answers(&typed, a) && answers(a, &crate::text::canonical::canonical_text(&typed)));
+                prop_assert!(matches(&typed, a) && matches(a, &crate::text::canonical::canonical_text(&typed)));
                 // A syllable with a tone or mark answers to another one only where both are one form.
                 if QueryWord::new(&typed, false).unwrap().is_marked() {
-                    prop_assert_eq!(answers(&typed, b), form(a) == form(b));
+                    prop_assert_eq!(matches(&typed, b), form(a) == form(b));
                 }
             }
         }

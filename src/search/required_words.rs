@@ -4,69 +4,87 @@
 use crate::search::abbreviation::{meanings, written_out};
 use crate::search::fixed_phrases::{PhraseGroups, groupings};
 use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
-use crate::text::words::words;
+use crate::text::words::{Word as Written, words};
 use std::cell::OnceCell;
 
-/// Words that a value must have, ready to be held against many values.
+/// The words of a query, prepared to be compared with many values.
 pub struct RequiredWords<'a> {
     phrase: &'a QueryPhrase,
-    /// What each word may stand for, where it is an abbreviation.
+    /// By query word, the meanings of it as an abbreviation, in folded words.
     meanings: Vec<Vec<Vec<String>>>,
-    /// The ways to take runs of them for names, which stay together.
+    /// Empty for a query of one word.
     groupings: Vec<PhraseGroups>,
 }
 
 impl<'a> RequiredWords<'a> {
-    /// All words of the phrase.
+    /// Prepares the words of the phrase; here they need not be next to each other.
     pub fn new(phrase: &'a QueryPhrase) -> Self {
         let typed = phrase.words();
-        let meant = |word: &QueryWord| if word.is_marked() { Vec::new() } else { meanings(word.folded()) };
         let groupings = if typed.len() < 2 { Vec::new() } else { groupings(typed) };
-        Self { phrase, meanings: typed.iter().map(meant).collect(), groupings }
+        Self { phrase, meanings: typed.iter().map(meanings_of).collect(), groupings }
     }
 
-    /// Whether `value`, as it is or with its abbreviations spelled out, has a word for each typed one, in any order,
-    /// abbreviations and keystrokes understood; and side by side those that together name a rank, a post, a unit or a
-    /// place.
+    /// Whether `value` has them all, as it is written or with its abbreviations spelled out (`Chủ nhiệm TCCT`).
     pub fn in_value(&self, value: &str) -> bool {
-        self.in_writing(value) || written_out(value).is_some_and(|value| self.in_writing(&value))
+        self.in_words(&ValueWords::new(value))
+            || written_out(value).is_some_and(|value| self.in_words(&ValueWords::new(&value)))
     }
 
-    fn in_writing(&self, value: &str) -> bool {
-        let texts: Vec<_> = words(value).collect();
-        let answers = |word: &QueryWord, at: usize| {
-            texts.get(at).is_some_and(|text| {
-                word.answers(text.text).is_some()
-                    || (word.squeezed().is_some() && word.answers_read(WordReading::Composed, text.text))
-            })
-        };
-        let folded = OnceCell::new();
-        let stands = |meaning: &Vec<String>| {
-            let folded = folded.get_or_init(|| texts.iter().map(crate::text::words::Word::folded).collect::<Vec<_>>());
-            stands_in(meaning, folded)
-        };
+    fn in_words(&self, value: &ValueWords) -> bool {
         let typed = self.phrase.words();
-        let each = typed
-            .iter()
-            .zip(&self.meanings)
-            .all(|(word, meanings)| (0..texts.len()).any(|at| answers(word, at)) || meanings.iter().any(stands));
-        let side_by_side = |&(first, end): &(usize, usize)| {
-            let group = typed.get(first..end).unwrap_or_default();
-            (0..texts.len()).any(|from| group.iter().enumerate().all(|(n, word)| answers(word, from + n)))
-        };
-        let together = |groups: &PhraseGroups| groups.iter().all(side_by_side);
-        each && (self.groupings.is_empty() || self.groupings.iter().any(together))
+        let has_each = typed.iter().zip(&self.meanings).all(|(word, meanings)| {
+            value.positions().any(|at| value.matches(word, at)) || meanings.iter().any(|meaning| value.has(meaning))
+        });
+        has_each && (self.groupings.is_empty() || self.groupings.iter().any(|groups| self.stay_together(groups, value)))
+    }
+
+    /// Whether the words of each group are next to each other in the value.
+    fn stay_together(&self, groups: &PhraseGroups, value: &ValueWords) -> bool {
+        groups.iter().all(|&(first, end)| {
+            let group = self.phrase.words().get(first..end).unwrap_or_default();
+            value.positions().any(|from| (from..).zip(group).all(|(at, word)| value.matches(word, at)))
+        })
     }
 }
 
-/// Whether `value` has all the words, as `Wanted` says.
+/// The meanings of a query word as an abbreviation. A word typed with a tone or mark abbreviates nothing.
+fn meanings_of(word: &QueryWord) -> Vec<Vec<String>> {
+    if word.is_marked() { Vec::new() } else { meanings(word.folded()) }
+}
+
+/// The words of a value.
+struct ValueWords<'a> {
+    words: Vec<Written<'a>>,
+    /// Computed only for a query with an abbreviation.
+    folded: OnceCell<Vec<String>>,
+}
+
+impl<'a> ValueWords<'a> {
+    fn new(value: &'a str) -> Self {
+        Self { words: words(value).collect(), folded: OnceCell::new() }
+    }
+
+    fn positions(&self) -> impl Iterator<Item = usize> + use<> {
+        0..self.words.len()
+    }
+
+    /// Whether the word at that position matches, as it is or as what the keystrokes compose.
+    fn matches(&self, word: &QueryWord, at: usize) -> bool {
+        let Some(written) = self.words.get(at) else { return false };
+        let is_composed = || word.squeezed().is_some() && word.matches_as(WordReading::Composed, written.text);
+        word.match_word(written.text).is_some() || is_composed()
+    }
+
+    /// Whether these folded words are next to each other in the value.
+    fn has(&self, folded: &[String]) -> bool {
+        let all = self.folded.get_or_init(|| self.words.iter().map(Written::folded).collect());
+        all.windows(folded.len()).any(|window| window == folded)
+    }
+}
+
+/// Whether `value` has all the words of the phrase. For many values keep a `RequiredWords`.
 pub fn has_all(phrase: &QueryPhrase, value: &str) -> bool {
     RequiredWords::new(phrase).in_value(value)
-}
-
-/// Whether the words stand side by side in `folded`.
-fn stands_in(meaning: &[String], folded: &[String]) -> bool {
-    folded.windows(meaning.len()).any(|window| window == meaning)
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ impl CommandQuery {
         if self.made {
             return is_made_of(word, written);
         }
-        word.answers(written).is_some() || word.answers_read(self.reading, written)
+        word.match_word(written).is_some() || word.matches_as(self.reading, written)
     }
 }
 

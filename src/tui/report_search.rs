@@ -3,7 +3,7 @@
 //! marked. A title that is a line of the text has its hits among the text's.
 
 use crate::report::{ParagraphKind, Period, Person, Report, Span};
-use crate::search::eval::{FilterSubject, answers};
+use crate::search::eval::{self, FilterSubject, SubjectPerson};
 use crate::search::filter::{Expr, FieldSubject, Filter, ranks};
 use crate::search::highlight::{self, HighlightQuery};
 use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
@@ -88,9 +88,10 @@ fn matches(report: &Report, filter: &Filter) -> bool {
             .found
             .people
             .iter()
-            .map(|person| {
-                let posts = person.posts.iter().map(|post| post.text.as_str()).collect();
-                (person.name.as_str(), person.rank.map(|said| said.rank.name), posts)
+            .map(|person| SubjectPerson {
+                name: &person.name,
+                rank: person.rank.map(|said| said.rank.name),
+                posts: person.posts.iter().map(|post| post.text.as_str()).collect(),
             })
             .collect(),
         source: report.url.as_deref().unwrap_or(&report.file),
@@ -100,12 +101,12 @@ fn matches(report: &Report, filter: &Filter) -> bool {
     let reading = |word: &QueryWord| {
         let stands = |reading: &WordReading| {
             let texts = [&report.title.text, &report.text];
-            texts.iter().any(|text| words(text).any(|said| word.answers_read(*reading, said.text)))
+            texts.iter().any(|text| words(text).any(|said| word.matches_as(*reading, said.text)))
         };
         WordReading::IN_ORDER.into_iter().find(stands).unwrap_or(WordReading::Keys)
     };
     let asked = Filter { expr: filter.expr.clone().and_then(of_the_text) };
-    answers(&asked, &subject, &reading)
+    eval::matches(&asked, &subject, &reading)
 }
 
 /// The condition without what no text can answer; nothing where nothing is left.

@@ -51,17 +51,17 @@ fn is_whole(typed: &QueryPhrase, name: &str) -> bool {
     // `tướng` is a rank of its own in the table, and part of many.
     names.len() > 1
         && names.len() == closed.words().len()
-        && pairs().all(|(word, name)| word.answers(name.text).is_some())
+        && pairs().all(|(word, name)| word.match_word(name.text).is_some())
 }
 
 fn has_all(typed: &QueryPhrase, name: &str) -> bool {
-    typed.words().iter().all(|word| words(name).any(|name| word.answers(name.text).is_some()))
+    typed.words().iter().all(|word| words(name).any(|name| word.match_word(name.text).is_some()))
 }
 
 fn is_keys(typed: &QueryPhrase, name: &str) -> bool {
     let names: Vec<_> = words(name).collect();
     let answers = |(word, name): (&crate::search::matching::QueryWord, &crate::text::words::Word<'_>)| {
-        word.answers(name.text).is_some() || word.squeezed_answers(&name.folded())
+        word.match_word(name.text).is_some() || word.matches_keystrokes(&name.folded())
     };
     names.len() == typed.words().len() && typed.words().iter().zip(&names).all(answers)
 }

@@ -124,22 +124,22 @@ fn begins_syllable(typed: &str) -> bool {
 /// beginning of a word in the middle of the query, with one typo.
 fn match_word(word: &QueryWord, known: &IndexedWord) -> Option<WordMatch> {
     let IndexedWord { prepared: known, squeezed, .. } = known;
-    if let Some(tier) = word.answers_prepared(known) {
+    if let Some(tier) = word.match_prepared(known) {
         let whole = known.folded.len() == word.folded().len() || word.twin() == Some(&known.folded);
         // The beginning of a word is never as close as a whole one: `tị` rather means Tỵ than Tịnh.
         let tier = if whole { tier } else { tier.max(Tier::ToneNormal) };
         return Some(WordMatch { tier, whole, keystrokes_disagree: false, exact: tier == Tier::Exact });
     }
-    if word.key_answers(squeezed) {
+    if word.matches_key(squeezed) {
         return Some(WordMatch {
             tier: Tier::Squeezed,
             whole: word.squeezed() == Some(squeezed.as_str()),
             keystrokes_disagree: word.composes() && !word.keystrokes_agree(known),
-            exact: word.keystrokes_are(known),
+            exact: word.keystrokes_are_exactly(known),
         });
     }
     let may_be_begun = !word.is_marked() || word.folded().len() == 1;
-    if may_be_begun && word.begins(known) {
+    if may_be_begun && word.may_begin(known) {
         return Some(WordMatch { tier: Tier::Initials, whole: false, keystrokes_disagree: false, exact: false });
     }
     if word.is_marked() {

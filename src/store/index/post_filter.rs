@@ -3,7 +3,7 @@
 use super::ReportIndex;
 use crate::officials::PersonStatement;
 use crate::report::ReportKind;
-use crate::search::eval::{self, FilterSubject, WordLookup};
+use crate::search::eval::{self, FilterSubject, SubjectPerson, WordLookup};
 use crate::search::filter::{Expr, FieldSubject, Filter};
 use crate::search::matching::{QueryWord, WordReading};
 use crate::store::cache::packed_text::UnpackedText;
@@ -94,9 +94,10 @@ impl<'a> PostFilter<'a> {
             period: cells.period.as_deref().and_then(|p| p.parse().ok()),
             people: people
                 .iter()
-                .map(|(rank, said)| {
-                    let posts = said.posts.iter().map(|post| post.text.as_str()).collect();
-                    (said.name.as_str(), rank.as_deref(), posts)
+                .map(|(rank, said)| SubjectPerson {
+                    name: &said.name,
+                    rank: rank.as_deref(),
+                    posts: said.posts.iter().map(|post| post.text.as_str()).collect(),
                 })
                 .collect(),
             source: &cells.source,
@@ -104,7 +105,7 @@ impl<'a> PostFilter<'a> {
             read,
             starred,
         };
-        Ok(eval::answers(&step.filter, &subject, self))
+        Ok(eval::matches(&step.filter, &subject, self))
     }
 
     fn cells(&self, row: i64, text: bool) -> Result<(ReportColumns, String), StoreError> {

@@ -6,7 +6,7 @@ use crate::report::{
     Day, Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Period, Person, PostSaid, RankSaid,
     ReportFacts, ReportKind, Span, Title, TitleOrigin,
 };
-use crate::search::eval::{FilterSubject, answers};
+use crate::search::eval::{self, FilterSubject, SubjectPerson};
 use crate::search::filter::{Filter, parse};
 use crate::search::matching::{QueryWord, VocabularyEntry};
 use crate::search::vocabulary::IndexedTerms;
@@ -105,13 +105,17 @@ fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
             kind: sketch.kind,
             day: sketch.day.or(published(n)).or(sketch.period.and_then(Period::last_day)),
             period: sketch.period,
-            people: sketch.person.iter().map(|(n, r, p)| (n.as_str(), *r, vec![p.as_str()])).collect(),
+            people: sketch
+                .person
+                .iter()
+                .map(|(name, rank, post)| SubjectPerson { name, rank: *rank, posts: vec![post] })
+                .collect(),
             source: &source,
             tags: if sketch.tag { vec!["theo dõi"] } else { Vec::new() },
             read: sketch.read,
             starred: false,
         };
-        if answers(filter, &subject, &reading) {
+        if eval::matches(filter, &subject, &reading) {
             out.push(id.clone());
         }
     }

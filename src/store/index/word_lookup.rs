@@ -24,7 +24,7 @@ impl ReportIndex<'_> {
     pub(super) fn terms(&self, word: &QueryWord) -> Result<IndexWords, StoreError> {
         if word.is_marked() {
             let entries: Vec<VocabularyEntry> =
-                self.entries(word)?.into_iter().filter(|entry| word.answers_entry(entry)).collect();
+                self.entries(word)?.into_iter().filter(|entry| word.matches_entry(entry)).collect();
             let mut tokens: Vec<String> = entries.iter().map(|e| e.folded.clone()).collect();
             let mut forms: Vec<String> = entries.into_iter().map(|e| e.form).collect();
             tokens.dedup();
@@ -72,7 +72,7 @@ impl ReportIndex<'_> {
         if !word.composes() {
             return Ok(true);
         }
-        let is_plain = |entry: &VocabularyEntry| entry.is_plain() && word.answers_entry(entry);
+        let is_plain = |entry: &VocabularyEntry| entry.is_plain() && word.matches_entry(entry);
         Ok(self.entries(word)?.iter().any(is_plain) || !self.is_composed(word)?)
     }
 

@@ -36,7 +36,7 @@ fn begins_with(typed: &[Word<'_>], honorific: &[PreparedWord]) -> bool {
 }
 
 fn matches_word(typed: &str, known: &PreparedWord) -> bool {
-    QueryWord::new(typed, false).is_some_and(|word| word.answers_prepared(known).is_some())
+    QueryWord::new(typed, false).is_some_and(|word| word.match_prepared(known).is_some())
 }
 
 fn forms() -> impl Iterator<Item = &'static str> {

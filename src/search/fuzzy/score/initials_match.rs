@@ -146,6 +146,6 @@ fn begins(typed: &[char], word: &IndexedWord) -> bool {
     match typed {
         [one] => word.letters.first().is_some_and(|first| one == first || *one == fold_char(*first)),
         _ if typed.iter().all(char::is_ascii) => true,
-        _ => QueryWord::of(&typed.iter().collect::<String>(), true).answers_prepared(&word.prepared).is_some(),
+        _ => QueryWord::of(&typed.iter().collect::<String>(), true).match_prepared(&word.prepared).is_some(),
     }
 }
