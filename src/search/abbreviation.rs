@@ -1,54 +1,69 @@
-//! Abbreviations of units and posts, through the glossary table (docs/domain.md §4): in what is typed (`cnqp`, `qk7`,
-//! `tcct`, `ubkt`) the words that one stands for, folded, of which the text says which are meant; and posts and units
-//! as they are written (`Chủ nhiệm TCCT`) with theirs spelled out, where they have one meaning.
+//! Abbreviations of units and posts, from the glossary table (docs/domain.md §4). In a query (`cnqp`, `qk7`, `tcct`,
+//! `ubkt`) an abbreviation may have several meanings, and what is searched tells which is meant. In posts and units as
+//! written (`Chủ nhiệm TCCT`) only an abbreviation with one meaning is spelled out.
 
 use crate::extract::spelled_out;
 use crate::text::words::{Word, folded_words, words};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// What a folded abbreviation can stand for: each expansion as folded words.
-pub fn expansions(folded: &str) -> &'static [Vec<String>] {
-    if folded.chars().nth(1).is_some() { of_letters(folded) } else { &[] }
+/// A meaning of an abbreviation: its words, folded.
+type Meaning = Vec<String>;
+
+/// What a folded abbreviation may stand for.
+pub fn expansions(folded: &str) -> &'static [Meaning] {
+    if folded.chars().nth(1).is_some() { expansions_of_sign(folded) } else { &[] }
 }
 
-/// The same, signs of a single letter too, which are signs only before a number (`f308`).
-fn of_letters(folded: &str) -> &'static [Vec<String>] {
+/// The same, also of a single letter, which stands for a unit only before a number (`f308`).
+fn expansions_of_sign(folded: &str) -> &'static [Meaning] {
     glossary().get(folded).map_or(&[], Vec::as_slice)
 }
 
-/// A post or unit with its abbreviations spelled out (`Chủ nhiệm Tổng cục Chính trị`); nothing where it has none in
-/// capitals that stands for one thing alone.
+/// A post or unit with its abbreviations spelled out (`Chủ nhiệm Tổng cục Chính trị`); `None` if it has none in
+/// capitals with exactly one meaning.
 pub fn written_out(text: &str) -> Option<String> {
     let all: Vec<Word<'_>> = words(text).collect();
     let (mut out, mut copied, mut at) = (String::new(), 0, 0);
     while let Some(first) = all.get(at) {
-        // `TP.HCM` and `QK 7` are two words and one abbreviation.
-        let longest = (1..=2).rev().find_map(|count| {
-            let part = all.get(at..at + count)?;
-            let last = part.last()?;
-            let near = count == 1 || last.start <= first.end() + ". ".len();
-            let letters: String = part.iter().map(|word| word.text).collect();
-            near.then(|| spelled_out(&letters)).flatten().map(|long| (count, last.end(), long))
-        });
-        at += match longest {
-            Some((count, end, long)) => {
-                out.push_str(text.get(copied..first.start)?);
-                out.push_str(&long);
-                copied = end;
-                count
-            }
-            None => 1,
+        let Some(found) = abbreviation_at(&all, at) else {
+            at += 1;
+            continue;
         };
+        out.push_str(text.get(copied..first.start)?);
+        out.push_str(&found.meaning);
+        copied = found.end;
+        at += found.words;
     }
     (copied > 0).then(|| out + text.get(copied..).unwrap_or_default())
 }
 
-/// The glossary by folded abbreviation.
-fn glossary() -> &'static HashMap<String, Vec<Vec<String>>> {
-    static GLOSSARY: OnceLock<HashMap<String, Vec<Vec<String>>>> = OnceLock::new();
+/// An abbreviation in a text.
+struct Abbreviation {
+    /// How many words it consists of.
+    words: usize,
+    /// One past its last byte.
+    end: usize,
+    meaning: String,
+}
+
+/// The abbreviation that begins at that word, of two words (`TP.HCM`, `QK 7`) rather than of one.
+fn abbreviation_at(all: &[Word<'_>], at: usize) -> Option<Abbreviation> {
+    (1..=2).rev().find_map(|count| {
+        let words = all.get(at..at + count)?;
+        let (first, last) = (words.first()?, words.last()?);
+        let is_near = count == 1 || last.start <= first.end() + ". ".len();
+        let letters: String = words.iter().map(|word| word.text).collect();
+        let meaning = if is_near { spelled_out(&letters) } else { None }?;
+        Some(Abbreviation { words: count, end: last.end(), meaning })
+    })
+}
+
+/// The meanings by folded abbreviation.
+fn glossary() -> &'static HashMap<String, Vec<Meaning>> {
+    static GLOSSARY: OnceLock<HashMap<String, Vec<Meaning>>> = OnceLock::new();
     GLOSSARY.get_or_init(|| {
-        let mut out: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+        let mut out: HashMap<String, Vec<Meaning>> = HashMap::new();
         for line in include_str!("../extract/tables/glossary.tsv").lines().skip(1) {
             let mut cells = line.split('\t');
             let (Some(short), Some(long)) = (cells.next(), cells.next()) else { continue };
@@ -64,39 +79,35 @@ fn glossary() -> &'static HashMap<String, Vec<Vec<String>>> {
     })
 }
 
-/// A typed word as an abbreviation: its expansions, also where a number follows it directly (`qk7`, `sd5`).
-pub fn meanings(folded: &str) -> Vec<Vec<String>> {
+/// The meanings of a query word, also if a number follows the abbreviation directly (`qk7`, `sd5`).
+pub fn meanings(folded: &str) -> Vec<Meaning> {
     let letters = folded.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = folded.get(letters.len()..).unwrap_or_default();
     let mut out = expansions(folded).to_vec();
     if !number.is_empty() && !letters.is_empty() {
-        for words in of_letters(letters) {
-            let mut words = words.clone();
-            words.push(number.to_owned());
-            out.push(words);
-        }
+        let numbered = expansions_of_sign(letters).iter().cloned();
+        out.extend(numbered.map(|meaning| meaning.into_iter().chain([number.to_owned()]).collect::<Meaning>()));
     }
     out
 }
 
-/// No more readings of a query than this are tried.
-const READINGS: usize = 32;
+/// At most this many readings of a query: each abbreviation multiplies them.
+const MAX_READINGS: usize = 32;
 
-/// A query as typed, then with its abbreviations written out, in every way they can be read.
+/// The query as typed, then with its abbreviations spelled out, in every combination of meanings.
 pub fn readings(query: &str) -> Vec<String> {
     let mut out = vec![String::new()];
     for typed in query.split_whitespace() {
-        let long = meanings(&folded_words(typed));
-        let ways = std::iter::once(typed.to_owned()).chain(long.iter().map(|words| words.join(" ")));
-        let ways: Vec<String> = ways.collect();
-        let joined = |before: &String| {
-            let before = before.clone();
-            let space = if before.is_empty() { "" } else { " " };
-            ways.iter().map(move |way| format!("{before}{space}{way}")).collect::<Vec<_>>()
-        };
-        out = out.iter().flat_map(joined).take(READINGS).collect();
+        let meanings = meanings(&folded_words(typed)).into_iter().map(|words| words.join(" "));
+        let ways: Vec<String> = std::iter::once(typed.to_owned()).chain(meanings).collect();
+        out =
+            out.iter().flat_map(|before| ways.iter().map(move |way| joined(before, way))).take(MAX_READINGS).collect();
     }
     out
+}
+
+fn joined(before: &str, word: &str) -> String {
+    if before.is_empty() { word.to_owned() } else { format!("{before} {word}") }
 }
 
 #[cfg(test)]
@@ -104,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn posts_are_written_out_where_an_abbreviation_has_one_meaning() {
+    fn abbreviations_with_one_meaning_are_spelled_out() {
         for (written, expect) in [
             ("Chủ nhiệm TCCT", Some("Chủ nhiệm Tổng cục Chính trị")),
             ("Chủ tịch UBND TP.HCM", Some("Chủ tịch Ủy ban nhân dân Thành phố Hồ Chí Minh")),
@@ -121,18 +132,18 @@ mod tests {
     }
 
     #[test]
-    fn a_query_is_read_as_typed_first() {
+    fn the_first_reading_is_the_query_as_typed() {
         let all = readings("tu lenh qk7");
         assert_eq!(all[0], "tu lenh qk7");
         assert!(all.contains(&"tu lenh quan khu 7".to_owned()), "{all:?}");
-        assert!(readings("tl tl tl tl tl tl tl tl tl tl").len() <= READINGS);
+        assert!(readings("tl tl tl tl tl tl tl tl tl tl").len() <= MAX_READINGS);
     }
 
     #[test]
     fn abbreviations_with_and_without_a_number() {
-        let said = |typed: &str| meanings(typed).iter().map(|w| w.join(" ")).collect::<Vec<_>>();
-        assert!(said("cnqp").contains(&"cong nghiep quoc phong".to_owned()));
-        assert!(said("qk7").contains(&"quan khu 7".to_owned()));
-        assert!(said("xyzzy").is_empty());
+        let joined = |typed: &str| meanings(typed).iter().map(|w| w.join(" ")).collect::<Vec<_>>();
+        assert!(joined("cnqp").contains(&"cong nghiep quoc phong".to_owned()));
+        assert!(joined("qk7").contains(&"quan khu 7".to_owned()));
+        assert!(joined("xyzzy").is_empty());
     }
 }

@@ -1,5 +1,5 @@
-//! Where a text answers: exactly the characters that did, as byte spans of the original, and a line of text around the
-//! first of them.
+//! What to mark in a text for a query: exactly the characters that match, as byte spans of the original; and a line of
+//! text around the first of them.
 
 use crate::report::Span;
 use crate::search::filter::Filter;
@@ -8,32 +8,33 @@ use crate::search::phrase_search::first_place;
 use crate::text::fold::fold_char;
 use crate::text::words::{Word as Written, words};
 
-/// The words and phrases whose hits are shown.
+/// The words and phrases to mark.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HighlightQuery {
     phrases: Vec<QueryPhrase>,
-    /// Keystrokes count at once, not only where nothing else answers.
+    /// Keystrokes match even if some word matches as typed.
     keys: bool,
 }
 
 impl HighlightQuery {
-    /// Words typed into a search line: each on its own, quoted ones side by side, the last may go on.
+    /// The words of a typed filter; those in quotation marks must be next to each other, the last may be the beginning
+    /// of one.
     pub fn new(typed: &str) -> Self {
         Self::from(&crate::search::filter::parse(typed).0)
     }
 
-    /// Whether nothing is asked for.
+    /// Whether there is nothing to mark.
     pub fn is_empty(&self) -> bool {
         self.phrases.is_empty()
     }
 
-    /// The same, with keystrokes counting at once: for a cache that has no such words as they stand.
+    /// The same, with keystrokes matching at once: for a cache that has no word as it was typed.
     #[must_use]
     pub fn taking_keystrokes(self) -> Self {
         Self { keys: true, ..self }
     }
 
-    /// What is asked for.
+    /// The words and phrases.
     pub fn phrases(&self) -> &[QueryPhrase] {
         &self.phrases
     }
@@ -57,7 +58,7 @@ impl From<QueryPhrase> for HighlightQuery {
     }
 }
 
-/// The places of `text` that answer, in order, none overlapping. A phrase gives one span from its first word to its
+/// The spans of `text` that match, ascending, none overlapping. A phrase gives one span from its first word to its
 /// last.
 pub fn hits(text: &str, query: &HighlightQuery) -> Vec<Span> {
     if query.is_empty() {
@@ -67,11 +68,11 @@ pub fn hits(text: &str, query: &HighlightQuery) -> Vec<Span> {
     flat(query.phrases.iter().flat_map(|phrase| phrase_hits(phrase, &texts, query.keys)).collect())
 }
 
-/// The spans in order, those that overlap as one.
-pub fn flat(mut out: Vec<Span>) -> Vec<Span> {
-    out.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    let mut flat: Vec<Span> = Vec::with_capacity(out.len());
-    for span in out {
+/// The spans, ascending; those that overlap become one.
+pub fn flat(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut flat: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
         match flat.last_mut() {
             Some(last) if span.start < last.end => last.end = last.end.max(span.end),
             _ => flat.push(span),
@@ -80,104 +81,123 @@ pub fn flat(mut out: Vec<Span>) -> Vec<Span> {
     flat
 }
 
-/// The first place that answers; keystrokes count only where nothing else does, and of them first what they compose.
+/// The first span that matches. Keystrokes count only if nothing matches as typed, and then first what they compose.
 fn first_hit(text: &str, query: &HighlightQuery) -> Option<Span> {
     let plain = if query.keys { None } else { first_plain_hit(text, query) };
-    let keys = || query.phrases.iter().flat_map(QueryPhrase::words).any(|word| word.squeezed().is_some());
-    plain.or_else(|| {
-        let keyed = query.keys || keys();
-        let mut levels = [WordReading::Composed, WordReading::Keys].into_iter().filter(|_| keyed);
-        levels.find_map(|reading| first_keyed_hit(text, query, reading))
+    if plain.is_some() {
+        return plain;
+    }
+    let may_be_keys = query.keys || query.phrases.iter().any(has_keystrokes);
+    if !may_be_keys {
+        return None;
+    }
+    [WordReading::Composed, WordReading::Keys].into_iter().find_map(|reading| first_hit_read(text, query, reading))
+}
+
+fn has_keystrokes(phrase: &QueryPhrase) -> bool {
+    phrase.words().iter().any(|word| word.squeezed().is_some())
+}
+
+/// The first span that matches as typed or in that reading.
+fn first_hit_read(text: &str, query: &HighlightQuery, reading: WordReading) -> Option<Span> {
+    first_of(query.phrases.iter().filter_map(|phrase| first_phrase_hit(phrase, text, reading)))
+}
+
+/// The same of one phrase: the text is read word by word up to the hit, with as many words in the window as the phrase
+/// has.
+fn first_phrase_hit(phrase: &QueryPhrase, text: &str, reading: WordReading) -> Option<Span> {
+    let mut window: Vec<Written> = Vec::with_capacity(phrase.words().len());
+    words(text).find_map(|word| {
+        if window.len() == phrase.words().len() {
+            window.remove(0);
+        }
+        window.push(word);
+        hit_at_start(phrase, &window, &|word, written| matches_read(word, written, reading))
     })
 }
 
-/// The first place that answers, keystrokes counting.
-fn first_keyed_hit(text: &str, query: &HighlightQuery, reading: WordReading) -> Option<Span> {
-    let places = query.phrases.iter().filter_map(|phrase| {
-        let mut window: Vec<Written> = Vec::with_capacity(phrase.words().len());
-        words(text).find_map(|word| {
-            if window.len() == phrase.words().len() {
-                window.remove(0);
-            }
-            window.push(word);
-            hit_at_start(phrase, &window, &|word, written| any_answer(word, written, reading))
-        })
-    });
-    places.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
-}
-
-/// The first place that answers, keystrokes left out.
+/// The first span that matches, keystrokes aside.
 fn first_plain_hit(text: &str, query: &HighlightQuery) -> Option<Span> {
-    let places = query.phrases.iter().filter_map(|phrase| {
+    first_of(query.phrases.iter().filter_map(|phrase| {
         let place = first_place(phrase, text)?;
         Some(span_of_phrase(phrase, &place.first, &place.last))
-    });
-    places.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
+    }))
 }
 
+/// The span that begins first, the longest of several.
+fn first_of(spans: impl Iterator<Item = Span>) -> Option<Span> {
+    spans.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
+}
+
+/// All spans of a phrase, in the first reading that has any.
 fn phrase_hits(phrase: &QueryPhrase, texts: &[Written], keys: bool) -> Vec<Span> {
-    let keyed = keys || phrase.words().iter().any(|word| word.squeezed().is_some());
-    let readings = WordReading::IN_ORDER.into_iter();
-    let mut readings = readings.filter(|reading| if *reading == WordReading::AsTyped { !keys } else { keyed });
-    let found = |reading| windows(phrase, texts, &|word, written| any_answer(word, written, reading));
-    readings.find_map(|reading| Some(found(reading)).filter(|found| !found.is_empty())).unwrap_or_default()
+    let may_be_keys = keys || has_keystrokes(phrase);
+    let is_tried = |reading: &WordReading| if *reading == WordReading::AsTyped { !keys } else { may_be_keys };
+    let mut readings = WordReading::IN_ORDER.into_iter().filter(is_tried);
+    let hits = readings.find_map(|reading| {
+        let hits = windows(phrase, texts, &|word, written| matches_read(word, written, reading));
+        (!hits.is_empty()).then_some(hits)
+    });
+    hits.unwrap_or_default()
 }
 
-fn windows(phrase: &QueryPhrase, texts: &[Written], answers: &dyn Fn(&QueryWord, &Written) -> bool) -> Vec<Span> {
-    texts.windows(phrase.words().len()).filter_map(|window| hit_at_start(phrase, window, answers)).collect()
+fn windows(phrase: &QueryPhrase, texts: &[Written], matches: &dyn Fn(&QueryWord, &Written) -> bool) -> Vec<Span> {
+    texts.windows(phrase.words().len()).filter_map(|window| hit_at_start(phrase, window, matches)).collect()
 }
 
-/// The place of the phrase where the texts begin with it.
+/// The span of the phrase if the texts begin with it.
 fn hit_at_start(
     phrase: &QueryPhrase,
     texts: &[Written],
-    answers: &dyn Fn(&QueryWord, &Written) -> bool,
+    matches: &dyn Fn(&QueryWord, &Written) -> bool,
 ) -> Option<Span> {
     let texts = texts.get(..phrase.words().len())?;
-    if !phrase.words().iter().zip(texts).all(|(word, written)| answers(word, written)) {
+    if !phrase.words().iter().zip(texts).all(|(word, written)| matches(word, written)) {
         return None;
     }
     Some(span_of_phrase(phrase, texts.first()?, texts.last()?))
 }
 
-/// The place of a phrase that stands from one word to another.
+/// The span from the first word of a phrase to its last, of which only as many letters are marked as were typed.
 fn span_of_phrase(phrase: &QueryPhrase, first: &Written, last: &Written) -> Span {
-    let begun = phrase.words().last().filter(|word| word.is_prefix() && plain_answer(word, last));
-    let len = begun.map_or(last.text.len(), |word| word.matched_len(last.text));
+    let prefix = phrase.words().last().filter(|word| word.is_prefix() && matches_plain(word, last));
+    let len = prefix.map_or(last.text.len(), |word| word.matched_len(last.text));
     Span::new(first.start, last.start + len)
 }
 
-fn any_answer(word: &QueryWord, written: &Written, reading: WordReading) -> bool {
-    let keys = || first_letters_agree(word, written) && word.matches_as(reading, written.text);
-    plain_answer(word, written) || (reading != WordReading::AsTyped && keys())
+/// Whether a word matches as typed or in that reading.
+fn matches_read(word: &QueryWord, written: &Written, reading: WordReading) -> bool {
+    matches_plain(word, written)
+        || (reading != WordReading::AsTyped && may_be_keys_of(word, written) && word.matches_as(reading, written.text))
 }
 
-/// Whether a word can have been typed with those keys, by the first letter: most of a text is told apart by it.
-fn first_letters_agree(word: &QueryWord, written: &Written) -> bool {
+/// Whether the first letters allow the word to be the keystrokes of another: rules out most words of a text at little
+/// cost.
+fn may_be_keys_of(word: &QueryWord, written: &Written) -> bool {
     let typed = word.squeezed().and_then(|key| key.chars().next());
     let first = written.text.chars().next().map(fold_char);
     typed == first.map(|c| if c == 'w' { 'u' } else { c })
 }
 
-fn plain_answer(word: &QueryWord, written: &Written) -> bool {
+fn matches_plain(word: &QueryWord, written: &Written) -> bool {
     word.match_word(written.text).is_some()
 }
 
-/// A line of at most `width` characters around the first hit of `text`, and the hits in that line; nothing where there
-/// is no hit. Line breaks become spaces; `…` stands where text was left out.
+/// A line of at most `width` characters around the first hit of `text`, and the hits in that line; `None` if there is
+/// no hit. Line breaks become spaces; `…` marks text that was left out.
 pub fn snippet(text: &str, query: &HighlightQuery, width: usize) -> Option<(String, Vec<Span>)> {
     snippet_around(first_hit(text, query)?, text, query, width)
 }
 
-/// The same from the beginning of a text alone; nothing where more of the text might say something else. `part` ends
-/// between two words.
+/// The same line from the beginning of a text alone, which spares unpacking all of it; `None` if the rest of the text
+/// could change the line. `part` must end between two words.
 pub fn early_snippet(part: &str, query: &HighlightQuery, width: usize) -> Option<(String, Vec<Span>)> {
     let first = first_plain_hit(part, query).filter(|_| !query.keys)?;
     let room = part.get(first.end..)?.chars().take(width + 1).count();
     if room > width { snippet_around(first, part, query, width) } else { None }
 }
 
-/// A line of at most `width` characters around the word that begins at that byte; nothing where no letter does.
+/// A line of at most `width` characters around the word that begins at that byte; `None` if no word follows.
 pub fn line_at(text: &str, at: usize, width: usize) -> Option<String> {
     let first = words(text.get(at..)?).next()?;
     let span = Span::new(at + first.start, at + first.end());
@@ -188,7 +208,7 @@ fn snippet_around(first: Span, text: &str, query: &HighlightQuery, width: usize)
     let before = text.get(..first.start)?;
     let lead = width.saturating_sub(first.of(text).chars().count()) / 3;
     let start = before.char_indices().rev().take(lead).last().map_or(first.start, |(at, _)| at);
-    // Begin with a whole word, and never before the paragraph of the hit.
+    // The line begins with a whole word, and not before the paragraph of the hit.
     let paragraph = before.rfind('\n').map_or(0, |at| at + 1);
     let start = if start <= paragraph {
         paragraph
@@ -227,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn exactly_the_letters_that_answered() {
+    fn exactly_the_letters_that_match_are_marked() {
         for (text, typed, expect) in [
             ("Ông Hùng và bà Hưng", "hung ", "Ông [Hùng] và bà [Hưng]"),
             ("Ông Hùng và bà Hưng", "hưng ", "Ông Hùng và bà [Hưng]"),
@@ -245,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_snippet_stands_around_the_first_hit() {
+    fn a_snippet_is_a_line_around_the_first_hit() {
         let text = "Dòng một dài lắm.\nDòng hai nói về đồng chí Hưng ở đây và còn nói thêm nhiều điều nữa.\nBa";
         let (line, spans) = snippet(text, &HighlightQuery::new("hưng "), 40).unwrap();
         assert_eq!(spans.iter().map(|s| s.of(&line)).collect::<Vec<_>>(), ["Hưng"]);
@@ -260,9 +280,9 @@ mod tests {
             let query = HighlightQuery::new(&typed);
             let query = if keys { query.taking_keystrokes() } else { query };
             let first = |reading: WordReading| {
-                let answers = |w: &QueryWord, t: &Written| plain_answer(w, t) || w.matches_as(reading, t.text);
+                let matches = |w: &QueryWord, t: &Written| matches_plain(w, t) || w.matches_as(reading, t.text);
                 let texts: Vec<Written> = words(&text).collect();
-                let all = query.phrases.iter().flat_map(|phrase| windows(phrase, &texts, &answers));
+                let all = query.phrases.iter().flat_map(|phrase| windows(phrase, &texts, &matches));
                 all.min_by_key(|span| (span.start, std::cmp::Reverse(span.end)))
             };
             let mut levels = WordReading::IN_ORDER.into_iter().skip(usize::from(keys));
