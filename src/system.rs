@@ -34,10 +34,10 @@ pub type NoticeHandler = Box<dyn Fn(SystemNotice) + Send + Sync>;
 /// Takes what a terminal sends. Systems send bytes or events; each function returns `false` when nobody listens.
 pub trait KeySink {
     /// How long the next bytes may take before `silence` is called; `None` where it makes no difference.
-    fn patience(&self) -> Option<Duration>;
+    fn timeout(&self) -> Option<Duration>;
     /// Bytes of one read, at least one.
     fn bytes(&mut self, bytes: &[u8]) -> bool;
-    /// Nothing came for as long as `patience` said.
+    /// Nothing came for as long as `timeout` said.
     fn silence(&mut self) -> bool;
     /// A key, a paste or a size, on systems that send these.
     fn event(&mut self, event: Event) -> bool;

@@ -38,14 +38,16 @@ use std::time::{Duration, Instant};
 use terminal::Terminal;
 use worker::Worker;
 
-/// At most so many waiting messages are taken before the screen is drawn.
+/// How many waiting messages are taken before the screen is drawn. An input method sends a burst of keys for one
+/// letter, and a held key repeats faster than a slow terminal draws.
 const BURST: usize = 256;
 
-/// How long the first screen waits for the first rows.
+/// How long the first frame waits for the first rows of the list.
 const FIRST_ROWS: Duration = Duration::from_millis(30);
 
-/// How long a screen waits for answers about what it shows.
-const SOON: Duration = Duration::from_millis(4);
+/// How long a frame waits for the answer to a question that has just been asked. Most answers come sooner, and one
+/// frame is calmer than two.
+const ANSWER_GRACE: Duration = Duration::from_millis(4);
 
 /// Why the reader could not run, or could not go on.
 #[derive(Debug, thiserror::Error)]
@@ -61,9 +63,9 @@ pub enum ReaderError {
     Worker(std::io::Error),
 }
 
-/// Opens the reader on the cache that `open` gives, and returns when the user leaves it; the terminal is given back in any
-/// case, and is not taken before the cache is open. `open` runs on the thread that will own the cache, so that the two
-/// get ready at the same time.
+/// Opens the reader on the cache that `open` gives, and returns when the user leaves it. The terminal is given back in
+/// any case. It is not taken before the cache is open, so that an error about the cache is printed on the shell's
+/// screen. `open` runs on the thread that will own the cache, at the same time as the terminal is prepared.
 pub fn run<E: From<ReaderError> + Send + 'static>(
     open: impl FnOnce() -> Result<Store, E> + Send + 'static,
     settings: ReaderSettings,
@@ -73,7 +75,7 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
     let open = move || match open() {
         Ok(store) => opened.send(Ok(())).is_ok().then_some(store),
         Err(error) => {
-            // Nobody waits for it where the reader could not be started.
+            // Nobody listens if the reader could not be started.
             let _ = opened.send(Err(error));
             None
         }
@@ -100,21 +102,21 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
             }),
         )
         .map_err(ReaderError::Unusable)?;
-    Ok(turn(&mut app, &mut terminal, &worker, &receive)?)
+    Ok(event_loop(&mut app, &mut terminal, &worker, &receive)?)
 }
 
-/// Draws, waits, updates, until the end.
-fn turn(
+/// The event loop: draws, waits for messages, updates. It draws once for all messages that wait.
+fn event_loop(
     app: &mut App,
     terminal: &mut Terminal,
     worker: &Worker,
     receive: &Receiver<Vec<Message>>,
 ) -> Result<(), ReaderError> {
-    // A screen without rows that is drawn over at once would only be in the way.
+    // An empty first frame that is drawn over at once would only flicker.
     let mut first = receive.recv_timeout(FIRST_ROWS).ok();
-    let mut patience = Duration::ZERO;
+    let mut grace = Duration::ZERO;
     loop {
-        let until = Instant::now() + patience;
+        let until = Instant::now() + grace;
         while let Some(messages) = first {
             for message in messages.into_iter().chain(receive.try_iter().take(BURST).flatten()) {
                 let effects = update::update(app, message);
@@ -122,12 +124,12 @@ fn turn(
                     return Ok(());
                 }
             }
-            // What is answered at once is drawn with what asked for it.
+            // Draw a quick answer together with the key that asked for it.
             let left = until.saturating_duration_since(Instant::now());
             first = (app.awaits() && !left.is_zero()).then(|| receive.recv_timeout(left).ok()).flatten();
         }
         terminal.draw(|buffer| view::draw(app, buffer)).map_err(ReaderError::Drawing)?;
-        patience = SOON;
+        grace = ANSWER_GRACE;
         first = receive.recv().ok();
         if first.is_none() {
             return Ok(());

@@ -1,5 +1,5 @@
-//! The state of the reader: one struct per screen, and what lies in front of what. Nothing here reads, draws or
-//! decides; `update` changes it, `view` looks at it, and `panes` says how large its parts are.
+//! The state of the reader: one struct per screen, and the stack of screens in front. Only `update` changes it; `view`
+//! draws it, and `panes` computes how large its parts are.
 
 mod detail;
 mod finder;
@@ -26,12 +26,11 @@ use crate::officials::Place;
 use crate::report::Span;
 use std::collections::BTreeMap;
 
-/// The whole state.
+/// The whole state of the reader.
 #[derive(Debug)]
 pub struct App {
-    /// What the reader was told at its start, typing excepted: that can be switched.
+    /// The settings of this session. Only the input method changes while the reader runs.
     pub settings: ReaderSettings,
-    /// Columns and lines.
     pub size: (u16, u16),
     /// The list of reports.
     pub list: ListState,
@@ -41,15 +40,15 @@ pub struct App {
     pub in_detail: bool,
     /// The detail pane has the whole screen.
     pub zoomed: bool,
-    /// What lies over list and detail, the front one last.
+    /// The screens over list and detail; the last one is in front.
     pub stack: Vec<Screen>,
     /// The filter or search line, while something is typed in it.
     pub line: Option<ActiveInput>,
     /// How many officials there are, once known.
     pub officials: Option<usize>,
-    /// Said in place of the footer until the next key.
+    /// Shown in place of the footer until the next key.
     pub notice: Option<StatusNotice>,
-    /// Keys of a sequence that is not complete.
+    /// The keys of an incomplete sequence, such as the first `g` of `gg`.
     pub pending: Vec<Chord>,
     /// A letter is awaited: for a mark to set, or to go to.
     pub awaiting: Option<AwaitedLetter>,
@@ -57,12 +56,10 @@ pub struct App {
     pub last_search: String,
     /// The report chosen to compare others with: its id.
     pub chosen: Option<String>,
-    /// Marked places.
     pub marks: BTreeMap<char, Place>,
-    /// Where jumps began.
     pub jumps: JumpList,
-    /// The user was told that an input method is on.
-    pub told_composed: bool,
+    /// The hint that an input method is on was shown: once a session is enough.
+    pub input_method_hinted: bool,
     /// The question who a person is, whose answer is awaited.
     pub official_turn: u64,
     /// The decision about namesakes whose answer is awaited.
@@ -71,7 +68,7 @@ pub struct App {
     pub row_turn: u64,
     /// It asks for an unread one.
     pub row_unread: bool,
-    /// Where in the row that it finds to stand.
+    /// Where to arrive in the report of that row.
     pub row_arrive: ArrivalPoint,
     /// The letter pressed last as a command: an input method may compose the next key with it.
     pub last_letter: Option<char>,
@@ -79,7 +76,7 @@ pub struct App {
     pub turn: u64,
 }
 
-/// What lies over list and detail.
+/// A screen over list and detail.
 #[derive(Debug)]
 pub enum Screen {
     /// A report opened from elsewhere than the list: Esc goes back to where it was opened.
@@ -88,15 +85,11 @@ pub enum Screen {
     People(PeopleState),
     /// The finder of officials.
     Finder(Box<FinderState>),
-    /// An official's page.
     Official(Box<OfficialPageState>),
     /// Another page of lines.
     Topic(Box<TopicPageState>),
-    /// Help.
     Help(Box<HelpState>),
-    /// The palette.
     Palette(Box<PaletteState>),
-    /// A small menu.
     Menu(MenuState),
 }
 
@@ -113,12 +106,10 @@ pub enum InputPurpose {
     Tags,
 }
 
-/// A line that is being typed, and what stood there before.
+/// A line that is being typed, and what to restore if it is given up.
 #[derive(Debug)]
 pub struct ActiveInput {
-    /// What for.
     pub purpose: InputPurpose,
-    /// The line.
     pub line: InputLine,
     /// What Esc brings back.
     pub before: InputSnapshot,
@@ -133,15 +124,13 @@ pub struct ActiveInput {
 /// What a line changes while something is typed in it, as it was when the line was opened.
 #[derive(Debug)]
 pub enum InputSnapshot {
-    /// Of a filter.
     Filter {
-        /// The filter before.
         filter: TypedFilter,
         /// The report that was selected: its id.
         report: Option<String>,
         /// The question that was asked last: while no other was asked, nothing has changed.
         turn: u64,
-        /// Where the reader stood in the report beside the list.
+        /// Where the reader was in the report beside the list.
         stand: SearchPosition,
     },
     /// Of a search in the text.
@@ -167,9 +156,9 @@ pub enum InputSnapshot {
 pub struct CompletionWalk {
     /// The part of the line that they take the place of, as it is now.
     pub span: Span,
-    /// What may stand there; what was typed comes last.
+    /// What can take its place; what was typed comes last.
     pub values: Vec<String>,
-    /// Which of them stands there.
+    /// The one that is in the line now.
     pub at: usize,
     /// The line with it: once it is another, something new is offered.
     pub line: String,
@@ -187,9 +176,7 @@ pub enum AwaitedLetter {
 /// A sentence for the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusNotice {
-    /// The sentence.
     pub text: String,
-    /// Something went wrong.
     pub problem: bool,
 }
 
@@ -213,7 +200,7 @@ impl App {
             chosen: None,
             marks: BTreeMap::new(),
             jumps: JumpList::default(),
-            told_composed: false,
+            input_method_hinted: false,
             official_turn: 0,
             decision_turn: 0,
             row_turn: 0,
@@ -224,7 +211,7 @@ impl App {
         }
     }
 
-    /// What has the keys.
+    /// Which screen or line receives keys.
     pub fn mode(&self) -> Mode {
         if self.line.is_some() {
             return Mode::Line;

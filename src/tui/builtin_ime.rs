@@ -1,6 +1,6 @@
 //! A composed letter that arrives where a key was expected, taken back to the key that was pressed. An input method
 //! turns a letter and the next key into a composed letter (`o`, then `j`, becomes `ọ`); by then the first letter has
-//! already been taken for a command, and the composed one stands for the second key alone.
+//! already been taken for a command, and the composed one means the second key alone.
 
 use crate::text::fold::fold_char;
 use crate::text::telex::{Method, keys_of};

@@ -6,11 +6,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 /// One key with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Chord {
-    /// The key.
     pub code: KeyCode,
-    /// Control is held.
     pub ctrl: bool,
-    /// Alt is held.
     pub alt: bool,
 }
 
@@ -43,7 +40,7 @@ const NAMED: &[(&str, KeyCode)] = &[
 ];
 
 impl Chord {
-    /// The chord that a table writes so; nothing for a misspelt one.
+    /// Parses a chord as the table writes it; `None` for a misspelt one.
     pub fn parse(written: &str) -> Option<Self> {
         let mut rest = written;
         let (mut ctrl, mut alt) = (false, false);
@@ -61,7 +58,7 @@ impl Chord {
         Some(Self { code, ctrl, alt })
     }
 
-    /// The chord that a terminal's event stands for.
+    /// The chord of a terminal's event.
     pub fn of(event: &KeyEvent) -> Self {
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
         let alt = event.modifiers.contains(KeyModifiers::ALT);

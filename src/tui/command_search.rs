@@ -1,7 +1,7 @@
 //! Things found by their names as typed: the commands of the palette, the lines of help. The rules are those of every
 //! other search (smart tone, words in any order, the last may go on); keystrokes of an input method that was not there
-//! count only where nothing answers without them, and other words than they compose only where those do not either. Last
-//! of all, a word of another language is known by what an input method that is on makes of it (`pót` of `post`).
+//! count only where nothing answers without them, and other words than they compose only where those do not either.
+//! Last of all, a word of another language is known by what an input method that is on makes of it (`pót` of `post`).
 //! Which names there are is left to the caller, who goes through the readings in order.
 
 use crate::report::Span;
@@ -12,10 +12,10 @@ use crate::text::telex::squeeze;
 use crate::text::telex::syllables::is_plain_syllable;
 use crate::text::words::words;
 
-/// What was typed, ready to be held against names.
+/// A parsed query for commands.
 #[derive(Clone, Debug, Default)]
 pub struct CommandQuery {
-    /// The words; nothing where none was typed.
+    /// `None` if nothing was typed.
     phrase: Option<QueryPhrase>,
     /// Nothing but signs was typed, which no name answers.
     signs: bool,
@@ -78,8 +78,8 @@ impl CommandQuery {
     }
 }
 
-/// Whether a word is what an input method makes of `written`, which is no Vietnamese syllable: what is one was meant as it
-/// was typed.
+/// Whether a word is what an input method makes of `written`, which is no Vietnamese syllable: what is one was meant as
+/// it was typed.
 fn is_made_of(word: &QueryWord, written: &str) -> bool {
     let folded = fold(written);
     let (made, key) = (squeeze(word.folded()), squeeze(&folded));

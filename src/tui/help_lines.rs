@@ -9,14 +9,14 @@ use crate::lang::{Lang, words};
 use crate::search::fields::FIELDS;
 use crate::text::wrap;
 
-/// In less than so many cells the words stand below their key.
+/// Below this width the words are put under their key.
 const STACKED: usize = 50;
 
 /// One line of a chapter before it is wrapped.
 struct HelpEntry {
     key: String,
     words: String,
-    /// It holds on the asking screen.
+    /// It works on the screen that help was opened from.
     here: bool,
 }
 
@@ -24,11 +24,10 @@ struct HelpEntry {
 struct HelpQuery<'a> {
     /// As typed: a key is asked for by itself.
     typed: &'a str,
-    /// As names.
     names: CommandQuery,
 }
 
-/// The lines of help asked for in mode `of`, those that answer `query` alone where there is one.
+/// The lines of help opened in mode `of`; only those that match `query`, unless that is empty.
 pub fn lines(of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<StyledText>> {
     let typed = query.trim();
     let found =
@@ -36,7 +35,7 @@ pub fn lines(of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<StyledT
     found.unwrap_or_else(|| vec![vec![(words::NO_HELP.fill(lang, &[typed]), ThemeRole::Dim)]])
 }
 
-/// The lines that answer; nothing where there are none.
+/// The lines that match; `None` if there are none.
 fn lines_about(of: Mode, query: &HelpQuery<'_>, width: usize, lang: Lang) -> Option<Vec<Vec<StyledText>>> {
     let mut chapters: Vec<(usize, String, Vec<HelpEntry>)> = Vec::new();
     for chapter in CHAPTERS {
@@ -76,7 +75,7 @@ fn entry(chapter: &Chapter, row: &Binding, of: Mode, lang: Lang) -> HelpEntry {
 
 /// The fields of a filter, each with an example.
 fn fields(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
-    let told = FIELDS.iter().map(|field| HelpEntry {
+    let entries = FIELDS.iter().map(|field| HelpEntry {
         key: field.example.to_owned(),
         words: if lang == Lang::Vi { field.vi } else { field.en }.to_owned(),
         here: true,
@@ -86,17 +85,17 @@ fn fields(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
         words: said.say(lang).to_owned(),
         here: true,
     });
-    syntax.chain(told).filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
+    syntax.chain(entries).filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
 }
 
 /// The signs before a row of the list, and the like.
 fn signs(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
-    let told = words::SIGNS_TOLD.iter().map(|(sign, said)| HelpEntry {
+    let entries = words::SIGNS_TOLD.iter().map(|(sign, said)| HelpEntry {
         key: (*sign).to_owned(),
         words: said.say(lang).to_owned(),
         here: true,
     });
-    told.filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
+    entries.filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
 }
 
 /// Adds an entry: the words beside the key where that is short enough, else below it; what answers is lit.

@@ -15,18 +15,18 @@ pub enum TerminalEvent {
     /// A key was pressed, or repeats; never a release. Capitals come with Shift, `Enter` for both line ends,
     /// `Backspace` for both of its codes.
     Key(KeyEvent),
-    /// Text was pasted in one piece; it may hold anything.
+    /// Text was pasted in one piece. It may contain anything, control characters included.
     Paste(String),
     /// The window has this many columns and lines now.
     Resize(u16, u16),
-    /// The program was stopped and goes on: the screen holds something else and must be drawn whole.
+    /// The program was stopped and continued: the screen shows something else and must be drawn completely.
     Resumed,
     /// The terminal can no longer be read, and why.
     Failed(String),
 }
 
-/// Takes events that came together to the loop, which draws after the last of them; `false` says that nobody listens any
-/// more.
+/// Takes events that came together to the loop, which draws after the last of them; `false` says that nobody listens
+/// any more.
 pub type Sender = Arc<dyn Fn(Vec<TerminalEvent>) -> bool + Send + Sync>;
 
 /// Starts the thread that reads the terminal until nobody listens.

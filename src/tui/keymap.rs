@@ -1,6 +1,6 @@
 //! The keys: one table, read by the dispatch, the footer, the help screen, the palette and the README. A row says in
-//! which modes which keys ask for which action, and what to call it in two languages. Keys of a row stand in order
-//! of preference; those of a sequence are parted by a space.
+//! which modes which keys ask for which action, and what to call it in two languages. The keys of a row are in
+//! order of preference; those of a sequence are separated by a space.
 
 mod chapters;
 mod table;
@@ -13,30 +13,23 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 pub use table::BINDINGS;
 
-/// What has the keys.
+/// The screen or line that receives keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Mode {
     /// The list of reports.
     List,
-    /// A report's text.
     Detail,
     /// The people of a report.
     People,
     /// The finder of officials: typing goes to its line.
     Finder,
-    /// An official's page.
     Official,
-    /// A post's page.
     Post,
-    /// A unit's page.
     Unit,
     /// Decisions who is who that are to be reviewed.
     Doubts,
-    /// Two line-ups compared.
     Lineups,
-    /// Two reports compared.
     Texts,
-    /// The help screen.
     Help,
     /// The palette: typing goes to its line.
     Palette,
@@ -90,7 +83,7 @@ pub enum KeyGroup {
 /// One row of the keymap.
 #[derive(Debug)]
 pub struct Binding {
-    /// Where it holds.
+    /// The screens on which it works.
     pub modes: &'static [Mode],
     /// Its keys, the preferred first.
     pub keys: &'static [&'static str],
@@ -111,7 +104,6 @@ pub enum Lookup {
     Asks(Action),
     /// More keys must follow.
     Begins,
-    /// Nothing.
     Unknown,
 }
 
@@ -120,12 +112,12 @@ pub fn lookup(mode: Mode, keys: &[Chord]) -> Lookup {
     index().get(&(mode, keys.to_vec())).copied().unwrap_or(Lookup::Unknown)
 }
 
-/// The rows that hold in `mode`, in the order of the table.
+/// The rows that work in `mode`, in the order of the table.
 pub fn rows(mode: Mode) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |b| b.modes.contains(&mode))
 }
 
-/// How the preferred key of an action is written in `mode`; empty where it has none.
+/// How the preferred key of an action is written in `mode`; empty if it has none there.
 pub fn key_of(mode: Mode, action: Action) -> String {
     rows(mode).find(|b| b.action == action).and_then(|b| b.keys.first()).map(|k| shown(k)).unwrap_or_default()
 }
@@ -173,7 +165,7 @@ pub fn readme_table(lang: Lang) -> String {
     out.join("\n")
 }
 
-/// A key as Markdown quotes it: a backtick stands between two.
+/// A key as code in Markdown; a backtick itself needs double ones around it.
 fn quoted(key: &str) -> String {
     if key.contains('`') { format!("`` {key} ``") } else { format!("`{}`", key.replace('|', "\\|")) }
 }

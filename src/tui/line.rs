@@ -24,7 +24,8 @@ pub struct InputLine {
     typing: Option<telex::TypedSyllable>,
 }
 
-/// The walk through recent lines: those before this one, newest last, and where the walk stands.
+/// The walk through recent lines. `lines` are those before this one, newest last; `at` is the one shown; `own` is what
+/// was typed before the walk began.
 #[derive(Clone, Debug, Default)]
 struct RecentLines {
     lines: Vec<String>,
@@ -33,23 +34,23 @@ struct RecentLines {
 }
 
 impl InputLine {
-    /// A line that holds `text`, the cursor at its end; `older` are recent lines, newest last.
+    /// A line with `text` and the cursor at its end; `older` are recent lines, newest last.
     pub fn new(text: &str, older: &[String], typing: InputMethod) -> Self {
         let older = RecentLines { lines: older.to_vec(), ..RecentLines::default() };
         Self { input: Input::new(canonical_text(text)), before: Vec::new(), older, typing: method(typing) }
     }
 
-    /// What stands in it.
+    /// The text of the line.
     pub fn text(&self) -> &str {
         self.input.value()
     }
 
-    /// The byte where the cursor stands.
+    /// The byte before which the cursor is.
     pub fn cursor(&self) -> usize {
         byte_of(self.text(), self.input.cursor())
     }
 
-    /// What of the line to show in `cells` cells, and at which of them the cursor stands.
+    /// The part of the line to show in `cells` cells, and the cell of the cursor in it.
     pub fn shown(&self, cells: usize) -> (&str, usize) {
         let before = self.text().get(..self.cursor()).unwrap_or_default();
         let mut start = 0;
@@ -65,7 +66,6 @@ impl InputLine {
         self.typing = method(typing);
     }
 
-    /// Types one letter.
     pub fn insert(&mut self, letter: char) {
         if letter.is_control() || self.text().chars().count() >= LONGEST {
             return;
@@ -104,8 +104,7 @@ impl InputLine {
         self.set(whole, cursor);
     }
 
-    /// Does what an editing action asks for; tells whether the text is another now, or nothing where the action is no
-    /// editing of a line.
+    /// Performs an editing action. Returns whether the text changed, or `None` if the action does not edit a line.
     pub fn edit(&mut self, action: Action) -> Option<bool> {
         if let Some(typing) = &mut self.typing {
             match action {
@@ -167,7 +166,7 @@ impl InputLine {
         }
         let at = self.older.at.unwrap_or(count);
         let line = |n: &usize| self.older.lines.get(*n).unwrap_or(&self.older.own).as_str();
-        // A line that says what stands here already would be no step.
+        // A line equal to the present one would be no visible step.
         let other = |n: &usize| line(n) != self.text();
         let next = if back { (0..at).rev().find(other) } else { (at + 1..=count).find(other) };
         let Some(next) = next else { return false };

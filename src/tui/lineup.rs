@@ -13,10 +13,9 @@ const COLUMNS_FROM: usize = 72;
 /// The widest column of roles.
 const WIDEST_ROLE: usize = 24;
 
-/// People laid out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineupLayout {
-    /// The heads of the columns; empty where there are none.
+    /// The heads of the columns; empty on a screen too narrow for columns.
     pub head: Vec<StyledText>,
     /// The lines of each person.
     pub rows: Vec<Vec<Vec<StyledText>>>,
@@ -43,7 +42,7 @@ pub fn roles(person: &Person, lang: Lang) -> String {
     roles::say_all(person.roles.iter().map(|role| role.verb), lang)
 }
 
-/// The posts as written; what is not simply held says so by the word before it.
+/// The posts as written. A word or sign before a post tells if the person held it earlier, or enters or leaves it now.
 pub fn posts(person: &Person) -> String {
     let post = |p: &crate::report::PostSaid| {
         let lower = p.text.to_lowercase();

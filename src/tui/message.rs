@@ -1,6 +1,6 @@
-//! What can happen to the reader (`Message`) and what it asks of the world (`Effect`). Both are plain data: `update`
-//! turns the one into the other without touching a disk, a clock or a terminal, and the loop and the worker perform
-//! effects without knowing any screen.
+//! What can happen to the reader (`Message`) and what it wants done (`Effect`). Both are plain data: `update` turns the
+//! one into the other without touching a disk, a clock or a terminal, and the loop and the worker perform effects
+//! without knowing any screen.
 
 use super::pages::{Topic, TopicContent};
 use super::settings::SessionState;
@@ -11,25 +11,21 @@ use crate::store::{ListWindow, Sort};
 use crossterm::event::KeyEvent;
 use std::sync::Arc;
 
-/// Something that happened.
 #[derive(Debug)]
 pub enum Message {
     /// A key was pressed (never a release).
     Key(KeyEvent),
-    /// Text was pasted, as one piece; may hold anything.
+    /// Text was pasted. It may contain anything, control characters included.
     Pasted(String),
-    /// The terminal has this many cells now.
+    /// The terminal has another size, in cells.
     Resized {
-        /// Columns.
         width: u16,
-        /// Lines.
         height: u16,
     },
-    /// The terminal was left and entered again: what stands on it is unknown.
+    /// The terminal was left and entered again: what it shows is unknown.
     Resumed,
     /// The terminal can no longer be read.
     Ended,
-    /// The worker's answer.
     Answer(Answer),
     /// An effect was performed, and there is something to tell about it.
     EffectDone(EffectOutcome),
@@ -52,121 +48,96 @@ pub enum EffectOutcome {
     CannotSuspend,
 }
 
-/// What the worker found. Each answer carries the turn of its question; an answer to another turn than the one the
-/// screen waits for is of no interest any more.
+/// What the worker found. `turn` is the turn of the `Ask` that this answers. A screen remembers the turn it waits for
+/// and drops answers to any other: a newer question has replaced theirs.
 #[derive(Debug)]
 pub enum Answer {
-    /// To `Ask::Search`.
     Found {
-        /// Of the question.
         turn: u64,
         /// The rows and the counts.
         found: ListWindow,
-        /// Where the report that was to be kept stands among all that answer.
+        /// The row of the report that was to be kept, among all that answer.
         kept: Option<usize>,
-        /// A second answer follows: with the count, or with the window around the report that was to be kept.
+        /// Another answer follows: with the count, or with the window around the report that was to be kept.
         more: bool,
     },
-    /// To `Ask::Load`; nothing where the report is gone.
+    /// To `Ask::Load`. `report` is `None` if it is no longer in the cache; `tags` are sorted.
     Loaded {
-        /// Of the question.
         turn: u64,
-        /// The report whole.
         report: Option<Box<Report>>,
-        /// Its tags, in order.
         tags: Vec<String>,
     },
     /// To `Ask::Tags`: the report's tags, in order.
     Tags {
-        /// Of the question.
         turn: u64,
-        /// The tags.
         tags: Vec<String>,
     },
-    /// To `Ask::Officials`.
     Officials {
-        /// Of the question.
         turn: u64,
-        /// Those that answer best, best first.
+        /// The best matches, best first.
         rows: Vec<FinderRow>,
-        /// How many answer.
         total: usize,
         /// How many officials there are.
         all: usize,
     },
-    /// To `Ask::Official`; nothing where there is none such.
+    /// To `Ask::Official` and `Ask::OfficialAgain`. `None` if there is no such official.
     Official {
-        /// Of the question.
         turn: u64,
-        /// The page.
         page: Option<Box<OfficialPage>>,
     },
-    /// To `Ask::Topic`; nothing where there is nothing such.
+    /// To `Ask::Topic`. `None` if the cache knows nothing of it.
     Topic {
-        /// Of the question.
         turn: u64,
-        /// What is known.
         content: Option<Box<TopicContent>>,
     },
-    /// To `Ask::OfficialOf`.
     OfficialOf {
-        /// Of the question.
         turn: u64,
-        /// The official's id.
         id: Option<String>,
     },
     /// To `Ask::Complete`: values that the word before the cursor may become.
     Completed {
-        /// Of the question.
         turn: u64,
         /// The part of the line to replace.
         span: Span,
-        /// What may stand there.
+        /// What can take its place.
         values: Vec<String>,
     },
     /// To `Ask::Unread` and `Ask::SearchOn`.
     Row {
-        /// Of the question.
         turn: u64,
         /// Its place among all that answer the filter, and the report's id.
         row: Option<(usize, String)>,
     },
     /// To `Ask::Merge`, `Ask::Split`, `Ask::Judge` and `Ask::Undo`.
     Decided {
-        /// Of the order.
         turn: u64,
-        /// The official whose page was open, under the id after the decision; nothing where there was nothing to undo.
+        /// The id that the official whose page was open has after the decision. `None` if there was nothing to undo.
         id: Option<String>,
         /// How many officials there are now.
         officials: usize,
     },
-    /// To `Ask::Begin`.
     Begun {
-        /// Of the question.
         turn: u64,
         /// How many officials there are.
         officials: usize,
-        /// The marked places.
         marks: Vec<(char, Place)>,
-        /// What a person should be told about the cache.
+        /// Sentences about the cache for the user, such as that it was repaired.
         notices: Vec<String>,
     },
     /// An order was carried out.
     Done {
-        /// Of the order.
         turn: u64,
     },
-    /// Something could not be done; said in the footer, never fatal.
+    /// Something could not be done. The footer says so; it is never fatal.
     Failed {
-        /// Of the question.
         turn: u64,
-        /// What was being done, to what, and why it failed.
+        /// A whole sentence: what was being done, to what, and why it failed.
         why: String,
     },
 }
 
 impl Answer {
-    /// Whether nothing more follows to the same question.
+    /// Whether no other answer to the same question follows.
     pub fn is_last(&self) -> bool {
         !matches!(self, Self::Found { more: true, .. })
     }
@@ -194,22 +165,19 @@ impl Answer {
 /// An official that answers a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FinderRow {
-    /// The official.
     pub official: OfficialSummary,
     /// The parts of the name that answer.
     pub hits: Vec<Span>,
-    /// The name only resembles what was typed.
+    /// The name only resembles the query.
     pub fuzzy: bool,
 }
 
-/// Something the reader asks of the world.
+/// Something to be done outside the state.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Ask the worker.
     Ask {
         /// Given back with the answer.
         turn: u64,
-        /// What.
         ask: Ask,
     },
     /// Put text on the user's clipboard.
@@ -220,7 +188,6 @@ pub enum Effect {
     Redraw,
     /// Leave the terminal and stop until continued.
     Suspend,
-    /// End.
     Quit,
 }
 
@@ -269,22 +236,13 @@ pub enum Ask {
     OfficialAgain(String),
     /// The page of a topic.
     Topic(Topic),
-    /// What the reader says of a doubtful decision about the official of this id.
-    Judge {
-        /// The official's id.
-        official: String,
-        /// The one mention.
-        this: Place,
-        /// The other.
-        that: Place,
-        /// They are one person, or two.
-        one: bool,
-    },
+    /// Settle a doubtful decision about the official of this id: are the two mentions one person?
+    Judge { official: String, this: Place, that: Place, one: bool },
     /// Which official a person of a report is: the report's id, the person's number.
     OfficialOf(String, usize),
     /// The two officials are one person: their ids.
     Merge(String, String),
-    /// What this report says is about another person than the official of this id.
+    /// Split the mentions in the report of this place off the official of this id, as another person.
     Split(String, Place),
     /// Take the last decision about namesakes back; the id of the official whose page is open.
     Undo(String),
@@ -300,7 +258,6 @@ pub enum Ask {
     Tags(String),
     /// Give a report tags, and take others away.
     Tag {
-        /// Its id.
         report: String,
         /// The tags that it gets.
         on: Vec<String>,

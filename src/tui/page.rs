@@ -16,7 +16,7 @@ use crate::text::wrap;
 /// The widest line that is pleasant to read, in cells.
 pub const MEASURE: usize = 88;
 
-/// How far captions stand in.
+/// The margin of captions, in cells.
 const INDENT: usize = 2;
 
 /// How a page is laid out.
@@ -24,11 +24,11 @@ const INDENT: usize = 2;
 pub struct PageOptions {
     /// Everything, in its order, with what the site's page left behind.
     pub raw: bool,
-    /// Abbreviations are followed by what they stand for.
+    /// Abbreviations are followed by their full form.
     pub expand: bool,
     /// The language of what is composed.
     pub lang: Lang,
-    /// The title stands elsewhere already.
+    /// The title is shown elsewhere, so the head leaves it out.
     pub untitled: bool,
 }
 
@@ -37,7 +37,6 @@ pub struct PageOptions {
 pub enum RowPiece {
     /// Words of the text.
     Text(Span),
-    /// Composed words.
     Made(Made),
 }
 
@@ -48,9 +47,7 @@ pub enum PageRowKind {
     Head,
     /// The line under the head.
     Rule,
-    /// Between paragraphs.
     Blank,
-    /// Of a paragraph.
     Text(ParagraphKind),
     /// Says that something is hidden.
     Note,
@@ -59,9 +56,7 @@ pub enum PageRowKind {
 /// A row of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageRow {
-    /// What it is.
     pub kind: PageRowKind,
-    /// What it shows.
     pub pieces: Vec<RowPiece>,
 }
 
@@ -84,7 +79,6 @@ pub struct ReportPage {
     pub width: usize,
     /// How it was laid out.
     pub look: PageOptions,
-    /// Its rows.
     pub rows: Vec<PageRow>,
 }
 
@@ -131,7 +125,7 @@ impl ReportPage {
         self.rows.iter().skip(row).find_map(PageRow::span).map(|span| span.start)
     }
 
-    /// How many rows of the head stand before the text.
+    /// The number of head rows before the text.
     pub fn head_rows(&self) -> usize {
         self.rows.iter().take_while(|row| matches!(row.kind, PageRowKind::Head | PageRowKind::Rule)).count()
     }
@@ -160,7 +154,7 @@ fn paragraph_rows(report: &Report, kind: ParagraphKind, span: Span, measure: usi
 /// A paragraph as it is written on the page: its words, with what was put in between.
 struct PrintedParagraph {
     text: String,
-    /// Stretches in order: where each begins in `text`, and its bytes of the report, or nothing where it is put in.
+    /// The runs of `text` in order: where each begins, and its bytes of the report; `None` for inserted text.
     stretches: Vec<(usize, Option<Span>)>,
 }
 
@@ -169,18 +163,18 @@ impl PrintedParagraph {
         Self { text: span.of(&report.text).to_owned(), stretches: vec![(0, Some(span))] }
     }
 
-    /// With every abbreviation followed by what it stands for, once a paragraph each.
+    /// With each abbreviation followed by its full form, once a paragraph.
     fn expanded(report: &Report, span: Span) -> Self {
         let mut written = Self { text: String::new(), stretches: Vec::new() };
         let mut at = span.start;
-        let mut told = Vec::new();
+        let mut expanded = Vec::new();
         let from = report.found.marks.partition_point(|mark| mark.span.end <= span.start);
         for mark in report.found.marks.iter().skip(from).take_while(|mark| mark.span.end <= span.end) {
             let Some(value) = mark.value.as_deref().filter(|_| mark.meaning == Meaning::Abbreviation) else { continue };
-            if mark.span.start < at || told.contains(&mark.span.of(&report.text)) {
+            if mark.span.start < at || expanded.contains(&mark.span.of(&report.text)) {
                 continue;
             }
-            told.push(mark.span.of(&report.text));
+            expanded.push(mark.span.of(&report.text));
             written.push(report, Span::new(at, mark.span.end));
             written.stretches.push((written.text.len(), None));
             written.text.extend([" [", &value.replace(" | ", " / "), "]"]);

@@ -1,6 +1,6 @@
-//! The pages of lines beside an official's: a post with its holders, a unit, two line-ups, two reports, and what is to
-//! be reviewed. `Topic` is what is asked for, `Content` what the cache knows of it; `lines` lays that out for a width.
-//! Every line that says something knows its place; finding things out is left to the worker.
+//! The pages made of lines: an official, a post with its holders, a unit, two line-ups, two reports, and the doubts to
+//! be reviewed. `Topic` is what is asked for, `TopicContent` what the cache knows of it; `lines` lays that out for a
+//! width. Every line that quotes a report has its place there. Reading the cache is left to the worker.
 
 mod diff_page;
 mod diff_rows;
@@ -31,11 +31,11 @@ use line_builder::{Indent, LineBuilder};
 /// What a page is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Topic {
-    /// A post: its words, its key, and who was being read of.
+    /// A post: its words, its key, and whose post led to the page.
     Post(String, PostKey, Option<PostOrigin>),
     /// A unit, as written.
     Unit(String),
-    /// Decisions who is who that are not sure: at least so many, where there are.
+    /// Decisions about who is who that are not sure: at least this many, if there are as many.
     Doubts(usize),
     /// A report's line-up against another's.
     Lineups(ComparedPair),
@@ -55,63 +55,51 @@ pub enum PostOrigin {
 /// A report, and the one to compare it with; without that, the same unit's previous one of its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComparedPair {
-    /// The report's id.
     pub report: String,
-    /// The other's.
     pub other: Option<String>,
 }
 
 /// What the cache knows of a topic.
 #[derive(Clone, Debug)]
 pub enum TopicContent {
-    /// The posts of that name with their holders, and the id of the one who was being read of.
+    /// The posts of that name with their holders, and the id of the holder who led to the page.
     Post(Vec<PostHistory>, Option<String>),
     /// The unit's officials and reports.
     Unit(UnitPosts, Vec<UnitReport>),
     /// What is to be reviewed, and how many officials follow who are not sure either.
     Doubts(Vec<Doubt>, usize),
-    /// Two line-ups.
     Lineups {
-        /// The older report.
         older: ComparisonHead,
-        /// The newer.
         newer: ComparisonHead,
         /// Who is in one or both.
         people: Vec<LineupDifference>,
     },
-    /// Two reports.
     Texts {
-        /// The older report.
         older: ComparisonSide,
-        /// The newer.
         newer: ComparisonSide,
         /// What they have and have not in common.
         found: Comparison,
     },
 }
 
-/// What a comparison says of a report.
+/// A report in the head of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComparisonHead {
-    /// Its id.
     pub id: String,
-    /// Its title.
     pub title: String,
-    /// Where it stands in time.
+    /// Its day, as far as known.
     pub when: Option<Dated>,
 }
 
 /// One side of a comparison of texts.
 #[derive(Clone, Debug)]
 pub struct ComparisonSide {
-    /// What is said of the report.
     pub head: ComparisonHead,
-    /// The report whole.
     pub report: Box<Report>,
 }
 
 impl Topic {
-    /// What has the keys on its page.
+    /// The mode of its page.
     pub fn mode(&self) -> Mode {
         match self {
             Self::Post(..) => Mode::Post,
@@ -122,7 +110,7 @@ impl Topic {
         }
     }
 
-    /// Whether two texts may stand beside each other on its page.
+    /// Whether its page may show two texts side by side.
     pub fn is_pair(&self) -> bool {
         matches!(self, Self::Texts(_))
     }
@@ -137,7 +125,7 @@ impl Topic {
         }
     }
 
-    /// What is said where there is nothing such.
+    /// What to tell if the cache knows nothing of it.
     pub fn nothing(&self, lang: Lang) -> String {
         let said = match self {
             Self::Post(..) => words::NO_HOLDER,
@@ -176,7 +164,7 @@ impl TopicContent {
         }
     }
 
-    /// The line to begin at: the holder who was being read of.
+    /// The line to begin at: the holder who led to the page.
     pub fn begin(&self, lines: &[PageLine]) -> Option<usize> {
         match self {
             Self::Post(_, Some(own)) => lines.iter().position(|line| line.official.as_ref() == Some(own)),
@@ -185,8 +173,8 @@ impl TopicContent {
     }
 }
 
-/// The beginning and the end in words, by how they are known.
-fn stretch(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
+/// The beginning and the end of a tenure in words, by how they are known.
+fn tenure_days(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
     tenure_words::say(from, to, lang, |bound| bound.when.vietnamese())
 }
 

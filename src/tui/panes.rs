@@ -1,5 +1,5 @@
-//! Where the parts of the screen stand: a pure function of the state, called by `update` (how far is a page?) and by
-//! `view` (where to draw?) alike.
+//! The geometry of the screen: a pure function of the state. Both `update` (how far is a page?) and `view` (where to
+//! draw?) ask it, so that they can never disagree.
 
 use super::app::{App, InputPurpose};
 use super::page::MEASURE;
@@ -7,29 +7,30 @@ use crate::lang::Lang;
 use crate::text::wrap;
 use ratatui::layout::Rect;
 
-/// In less than so many cells every cell counts.
+/// Below this width air and labels are left out.
 pub const NARROW: u16 = 30;
-/// In fewer columns or lines borders take more than they give.
+/// From this many columns and lines on there are borders: on a smaller screen they cost too much room.
 const BORDERS_FROM: (u16, u16) = (30, 9);
-/// From this many columns on, list and detail stand side by side.
+/// From this many columns on, list and detail are side by side.
 pub const TWO_PANES: u16 = 100;
-/// Below this size one line says so.
+/// On a smaller screen nothing is drawn but a line that tells so.
 pub const SMALLEST: (u16, u16) = (20, 6);
-/// In less than so many cells a row of the list takes two lines.
+/// Below this width a row of the list takes two lines.
 pub const TWO_LINE_ROWS: u16 = 42;
-/// The widest page of an official.
+/// The widest page of lines, in cells.
 const WIDEST_PAGE: u16 = 140;
-/// The widest page of two texts beside each other: two columns of text, and what parts them.
+/// The widest page of two texts side by side: two columns of text and the rule between them.
 const WIDEST_PAIR: u16 = 2 * (MEASURE as u16 + 2) + 3;
-/// Below this many columns what is wrong with a filter has whole lines, not what is left beside its place.
-const TOLD_BESIDE: u16 = 60;
-/// From this many lines on, the snippet has a place in the list.
+/// From this many columns on, the problem of a filter is told below its place; on a narrower screen it gets whole
+/// lines.
+const PROBLEM_BELOW_SIGN: u16 = 60;
+/// From this many lines on, the list shows a snippet of the selected report.
 const SNIPPET_FROM: u16 = 14;
 
-/// The page of a pane that is not on screen, which must be moved in all the same.
+/// The height assumed for a pane that is not on screen, so that its cursor can be moved all the same.
 const HIDDEN_PANE_ROWS: usize = 20;
 
-/// Where the parts stand. A part that is not shown has none.
+/// Where the parts of the screen are drawn. A part that is not shown has no area.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Panes {
     /// The line at the top.
@@ -54,8 +55,8 @@ pub fn panes(app: &App) -> Panes {
     let (width, height) = app.size;
     let (top, below) = split_top(Rect::new(0, 0, width, height), 1);
     let (main, footer) = split_top(below, below.height.saturating_sub(1));
-    let told = told(app).len() as u16;
-    let (problems, main) = split_top(main, told.min(main.height));
+    let problem_height = problem_lines(app).len() as u16;
+    let (problems, main) = split_top(main, problem_height.min(main.height));
     let mut panes = Panes { top, problems, list: None, detail: None, footer };
     if app.reading_alone() {
         panes.detail = Some(main);
@@ -70,9 +71,9 @@ pub fn panes(app: &App) -> Panes {
     panes
 }
 
-/// What is wrong with the filter, as lines: one that stands beside its place, or several across a narrow screen, the
-/// first of them empty where there is room for the sign under the place.
-pub fn told(app: &App) -> Vec<String> {
+/// The first problem of the filter, as lines under the top line: a single one to be drawn below its place, or on a
+/// narrow screen several, of which the first is left empty for the sign under the place if there is room.
+pub fn problem_lines(app: &App) -> Vec<String> {
     let filtering = app.line.as_ref().is_none_or(|typed| typed.purpose == InputPurpose::Filter);
     let beside = app.size.0 >= TWO_PANES || !app.in_detail;
     let Some(problem) = app.list.filter.problems().first().filter(|_| filtering && beside && app.stack.is_empty())
@@ -84,9 +85,9 @@ pub fn told(app: &App) -> Vec<String> {
     let said = if more > 0 { format!("{message} (+{more})") } else { message.clone() };
     let (width, height) = app.size;
     let room = usize::from(width.saturating_sub(2)).max(1);
-    let most = if width < TOLD_BESIDE && height >= 10 { 3 } else { 1 };
+    let most = if width < PROBLEM_BELOW_SIGN && height >= 10 { 3 } else { 1 };
     let ranges = wrap::wrap(&said, room);
-    if ranges.len() > most || width >= TOLD_BESIDE {
+    if ranges.len() > most || width >= PROBLEM_BELOW_SIGN {
         return vec![wrap::shorten(&said, room * most)];
     }
     let sign = (ranges.len() < most).then(String::new);
@@ -121,7 +122,7 @@ pub fn finder(app: &App) -> FinderPanes {
     }
 }
 
-/// How many lines an official takes in the finder: two, or the name alone where there is hardly room for two of them.
+/// How many lines an official takes in the finder: two, or one with the name alone on a tiny screen.
 pub fn finder_lines(app: &App) -> u16 {
     let inner = inside(finder(app).rows, app.plain());
     if inner.width < NARROW && inner.height < 6 { 1 } else { 2 }
@@ -140,8 +141,8 @@ pub fn inside(pane: Rect, plain: bool) -> Rect {
     }
 }
 
-/// Where the text of a page stands inside a detail pane: a cell of air at each side, in the middle where there is more
-/// room than a line should have.
+/// Where the text is drawn inside a detail pane: with a cell of air on each side, and centred if the pane is wider than
+/// a line should be.
 pub fn text_of(pane: Rect, plain: bool) -> Rect {
     let inner = inside(pane, plain);
     let air = u16::from(!plain && inner.width > 24);
@@ -150,8 +151,7 @@ pub fn text_of(pane: Rect, plain: bool) -> Rect {
     Rect { x: inner.x + air + (room - width) / 2, width, ..inner }
 }
 
-/// Where the lines of a page stand: a timeline makes use of more width than a text, two texts beside each other of
-/// still more.
+/// Where the lines of a page are drawn. A timeline can use more width than a text, two texts side by side still more.
 pub fn page_of(pane: Rect, plain: bool, pair: bool) -> Rect {
     let inner = inside(pane, plain);
     // Without borders the sign of the selected line has a column of its own.
@@ -190,7 +190,7 @@ pub fn row_height(width: u16) -> u16 {
     if width < TWO_LINE_ROWS { 2 } else { 1 }
 }
 
-/// Two fifths; on a wide screen what a text at its measure leaves over.
+/// The width of the list: two fifths, or on a wide screen all that the text does not need.
 fn list_width(width: u16) -> u16 {
     (width * 42 / 100).max(width.saturating_sub(MEASURE as u16 + 8)).clamp(44, 110)
 }
@@ -206,7 +206,7 @@ impl App {
         self.opened_elsewhere() || (self.zoomed && self.in_detail)
     }
 
-    /// Without borders: as the reader was told, or where they take more than they give.
+    /// Without borders: by the settings, or because the screen is too small for them.
     pub fn plain(&self) -> bool {
         self.settings.plain || self.size.0 < BORDERS_FROM.0 || self.size.1 < BORDERS_FROM.1
     }
@@ -221,17 +221,17 @@ impl App {
         self.stack.iter().any(|screen| matches!(screen, super::app::Screen::Reading(_)))
     }
 
-    /// Where the text of the report that is read stands, where it is on screen.
+    /// Where the text of the report is drawn; `None` if it is not on screen.
     pub fn text_area(&self) -> Option<Rect> {
         panes(self).detail.map(|pane| {
             let mut area = text_of(pane, self.plain());
-            area.height = area.height.saturating_sub(u16::from(self.told_evidence()));
+            area.height = area.height.saturating_sub(u16::from(self.shows_evidence()));
             area
         })
     }
 
-    /// Whether the last line of the pane tells about the person under the cursor.
-    pub fn told_evidence(&self) -> bool {
+    /// Whether the last line of the pane is about the person under the cursor.
+    pub fn shows_evidence(&self) -> bool {
         self.reading().mention.is_some() && self.size.1 >= 12
     }
 

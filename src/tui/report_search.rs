@@ -1,6 +1,6 @@
-//! Where a report answers a search: words of the text by the same rules as the filter of the list, and for its fields of
-//! people the names, posts and ranks that answered. What the text does not say in so many words (unit, kind) is not
-//! marked. A title that is a line of the text has its hits among the text's.
+//! Where a report matches a search: words of the text by the same rules as the filter of the list, and for the fields
+//! about people the names, posts and ranks that matched. Facts that are no words of the text (unit, kind) are not
+//! marked. If the title is a line of the text, its hits are among those of the text.
 
 use crate::report::{ParagraphKind, Period, Person, Report, Span};
 use crate::search::eval::{self, FilterSubject, SubjectPerson};
@@ -10,8 +10,8 @@ use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
 use crate::search::required_words::has_all;
 use crate::text::words::words;
 
-/// The places of the report's text that answer a filter, in order, without overlap: those of a filter that the report is
-/// known to answer.
+/// The places of the report's text that answer a filter, in order, without overlap: those of a filter that the report
+/// is known to answer.
 pub fn hits(report: &Report, filter: &Filter) -> Vec<Span> {
     let mut found = highlight::hits(&report.text, &HighlightQuery::from(filter));
     for asked in filter.asked() {
@@ -28,11 +28,11 @@ pub fn own_hits(report: &Report, filter: &Filter) -> Vec<Span> {
 /// Why a report has no hits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoHitReason {
-    /// What was asked for is not in it.
+    /// The words asked for are not in it.
     Words,
-    /// It stands in the title only, which is no line of the text.
+    /// It is in the title only, and the title is no line of the text.
     AllButTitle,
-    /// Nothing was asked for that a text says in so many words.
+    /// Everything asked for is a fact, such as a unit or a date, that no words of the text can show.
     Question,
 }
 
@@ -48,7 +48,7 @@ pub fn lacks(report: &Report, filter: &Filter) -> NoHitReason {
     }
 }
 
-/// Whether a query, though it asks for something, asks for nothing that can be shown in a text.
+/// Whether a search, though not empty, asks for nothing that can be marked in a text.
 pub fn asks_nothing(filter: &Filter) -> bool {
     let shown = |asked: &&Expr| {
         matches!(asked, Expr::Text(_) | Expr::Rank(..) | Expr::About(FieldSubject::Person | FieldSubject::Post, _))
@@ -56,7 +56,7 @@ pub fn asks_nothing(filter: &Filter) -> bool {
     !filter.is_everything() && !filter.asked().iter().any(shown)
 }
 
-/// Where the title stands in the text, where it is a line of it.
+/// Where the title is in the text; `None` if it is no line of it.
 pub fn title_line(report: &Report) -> Option<Span> {
     let mut lines = report.paragraphs.iter().filter(|line| line.kind == ParagraphKind::Headline);
     let line = lines.find(|line| line.span.of(&report.text).trim() == report.title.text)?.span;
@@ -64,8 +64,8 @@ pub fn title_line(report: &Report) -> Option<Span> {
     Some(Span::new(start, start + report.title.text.len()))
 }
 
-/// Whether the byte of the text stands in the line that is the title.
-pub fn stands_in_title(report: &Report, at: usize) -> bool {
+/// Whether a byte of the text is in the line that is the title.
+pub fn is_in_title(report: &Report, at: usize) -> bool {
     title_line(report).is_some_and(|line| line.start <= at && at < line.end)
 }
 
@@ -74,7 +74,7 @@ pub fn in_title(report: &Report, filter: &Filter) -> Vec<Span> {
     highlight::hits(&report.title.text, &HighlightQuery::from(filter))
 }
 
-/// Whether title and text answer all of a filter. What the reader did with a report is not asked of its text.
+/// Whether title and text match all of a filter. Tags and marks are ignored: they are not in the text.
 fn matches(report: &Report, filter: &Filter) -> bool {
     let facts = &report.found.facts;
     let subject = FilterSubject {
@@ -97,7 +97,7 @@ fn matches(report: &Report, filter: &Filter) -> bool {
         source: report.url.as_deref().unwrap_or(&report.file),
         ..FilterSubject::default()
     };
-    // Keystrokes count where the report has no such word as it stands, and mean first what they compose.
+    // A word is read as typed if the report has it so, else as the Telex keys of a word, else as raw keys.
     let reading = |word: &QueryWord| {
         let stands = |reading: &WordReading| {
             let texts = [&report.title.text, &report.text];
@@ -109,7 +109,7 @@ fn matches(report: &Report, filter: &Filter) -> bool {
     eval::matches(&asked, &subject, &reading)
 }
 
-/// The condition without what no text can answer; nothing where nothing is left.
+/// The condition without the parts that no text can answer (tags, read and starred); `None` if nothing is left.
 fn of_the_text(expr: Expr) -> Option<Expr> {
     match expr {
         Expr::About(FieldSubject::Tag, _) | Expr::Is(_) => None,
@@ -143,7 +143,7 @@ fn of_person(asked: &Expr, person: &Person, text: &str) -> Vec<Span> {
     }
 }
 
-/// The rank that stands right before a name, spelled as where it was read.
+/// The rank right before a name, if it is spelled as at the place where it was read.
 fn rank_before(name: Span, rank: Span, text: &str) -> Option<Span> {
     let before = text.get(..name.start)?.trim_end();
     let start = before.len().checked_sub(rank.len())?;
@@ -151,7 +151,7 @@ fn rank_before(name: Span, rank: Span, text: &str) -> Option<Span> {
     same.then(|| Span::new(start, before.len()))
 }
 
-/// The words of the phrase in a piece of the text: side by side where they stand so, else each.
+/// The words of the phrase in a piece of the text: as one hit if they are adjacent, else each by itself.
 fn within(span: Span, phrase: &QueryPhrase, text: &str) -> Vec<Span> {
     let piece = span.of(text);
     let found = highlight::hits(piece, &HighlightQuery::from(phrase.clone()));

@@ -1,4 +1,4 @@
-//! What the reader is told once, at its start: language, theme, plain mode, where to keep the last place.
+//! The settings of a session, given at its start: language, theme, plain mode, where to keep the last place.
 //! Reading the environment, the arguments and the config file is left to the caller.
 
 use crate::lang::Lang;
@@ -6,7 +6,6 @@ use crate::officials::Place;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
-/// Which theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ThemeName {
     /// For a dark background.
@@ -24,24 +23,20 @@ pub enum InputMethod {
     /// Keys are taken as they come.
     #[default]
     Off,
-    /// `huwng` becomes `hưng`.
     Telex,
-    /// `hu7ng` becomes `hưng`.
     Vni,
 }
 
-/// What the reader is told at its start.
+/// The settings of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReaderSettings {
     /// The language of the interface.
     pub lang: Lang,
-    /// The theme.
     pub theme: ThemeName,
     /// No borders, no marks beyond ASCII signs: for screen readers, consoles and slow lines.
     pub plain: bool,
     /// Letters folded to ASCII: for a locale that is not UTF-8.
     pub ascii: bool,
-    /// Built-in typing.
     pub typing: InputMethod,
     /// The folder that keeps the last place and the recent filters; nothing is kept without it.
     pub state: Option<PathBuf>,

@@ -23,10 +23,12 @@ use std::path::PathBuf;
 
 /// A window larger than this is drawn in its upper left part only: a broken size must not take all memory.
 const MAX_COLUMNS: u16 = 1000;
-/// See `MAX_COLUMNS`.
+/// The same for the height.
 const MAX_LINES: u16 = 500;
 
-/// For tests of this program: a panic while drawing, to see the terminal given back.
+/// A hook for the tests of this program, which run it in a pseudo-terminal: with the value `draw` the first frame
+/// panics, so that they can check that the terminal is given back and that the message cannot control it. It does
+/// nothing else.
 const TEST_PANIC: &str = "BAOCAO_TEST_PANIC";
 
 /// Why there is no reader on this terminal (exit code 2).
@@ -38,7 +40,7 @@ pub enum TerminalUnusable {
          «baocao list» prints the reports and «baocao show ID» one of them"
     )]
     NotATerminal,
-    /// The terminal cannot move its cursor, or says nothing about itself.
+    /// The terminal cannot move its cursor, or TERM does not name it.
     #[error(
         "the reader could not be opened: this terminal (TERM={0}) cannot show a screen; \
          set TERM to what it is, or use «baocao list» and «baocao show ID»"
@@ -98,7 +100,7 @@ impl Terminal {
         &self.abilities
     }
 
-    /// Draws one frame: what differs from the last one goes out in one write, and nothing where nothing differs.
+    /// Draws one frame. The difference to the last one goes out in one write; no difference, no write.
     /// On a window without cells nothing is drawn.
     pub fn draw(&mut self, picture: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
         let size = size()?;
@@ -111,7 +113,7 @@ impl Terminal {
         if frame.is_empty() { Ok(()) } else { guard::write(&frame) }
     }
 
-    /// Forgets what stands on the screen, so that the next frame is drawn whole.
+    /// Forgets what is on the screen, so that the next frame is drawn completely.
     pub fn forget(&mut self) {
         self.screen.forget();
     }
@@ -170,7 +172,7 @@ fn answers(send: Sender) -> system::NoticeHandler {
     })
 }
 
-/// What `doctor` says about the terminal: label and value.
+/// The lines of `doctor` about the terminal: label and value.
 pub fn report() -> Vec<(&'static str, Safe)> {
     let environment = TerminalEnv::of_process();
     let abilities = TerminalAbilities::of(&environment);

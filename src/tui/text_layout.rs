@@ -44,13 +44,11 @@ pub fn lit(words: &str, places: impl IntoIterator<Item = (Span, ThemeRole)>, rol
     out
 }
 
-/// Cells between columns.
 pub const GAP: usize = 2;
 
 /// A cell of a row of columns.
 #[derive(Clone, Copy, Debug)]
 pub struct ColumnCell<'a> {
-    /// Its words.
     pub words: &'a str,
     /// How wide its column is; a column of no width has no gap either.
     pub width: usize,
@@ -79,7 +77,7 @@ pub fn columns(cells: &[ColumnCell<'_>]) -> Vec<Vec<StyledText>> {
         .collect()
 }
 
-/// The part of `pieces` that stands in `range` of their joined text.
+/// The part of `pieces` in `range` of their joined text.
 fn cut(pieces: &[StyledText], range: &std::ops::Range<usize>) -> Vec<StyledText> {
     let mut at = 0;
     let mut out = Vec::new();

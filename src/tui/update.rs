@@ -1,6 +1,6 @@
-//! What happens next: `update` takes the state and a message, changes the state and returns what is asked of the world.
-//! It touches no disk, no clock and no terminal. Keys become actions by the keymap; an action goes to the screen that
-//! has the keys, and what no screen knows is done here.
+//! What happens next: `update` takes the state and a message, changes the state and returns the effects to perform. It
+//! touches no disk, no clock and no terminal, and no other code changes the state. Keys become actions by the keymap;
+//! an action that is the same on every screen is done here, any other by the screen that has the keys.
 
 mod answers;
 mod copy;
@@ -31,7 +31,7 @@ use super::settings::InputMethod;
 use crate::lang::words;
 use crate::text::wrap;
 
-/// The questions of the start: the first window of the list, then what is known beyond it.
+/// The questions of the start: the first window of the list, then marks, notices and counts.
 pub fn begin(app: &mut App) -> Vec<Effect> {
     let keep = app.detail.last_place.clone().map(|place| place.report);
     let first = list::first_search(app, keep);
@@ -39,7 +39,7 @@ pub fn begin(app: &mut App) -> Vec<Effect> {
     vec![first, beyond]
 }
 
-/// Does what `message` asks for.
+/// Changes the state by a message and returns what is to be done outside it.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let mut effects = match message {
         Message::Key(event) => {
@@ -63,7 +63,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     effects
 }
 
-/// Brings everything that depends on sizes in line with them, and asks for rows that are missing.
+/// Fits every screen to the size of its pane and keeps its cursor in bounds. Only the list can have something to ask:
+/// the rows that are missing.
 fn settle(app: &mut App) -> Option<Effect> {
     detail::fit(app);
     official::fit(app);
@@ -94,8 +95,8 @@ fn key(app: &mut App, chord: Chord) -> Vec<Effect> {
     command(app, mode, chord)
 }
 
-/// A key where keys are commands. A Backspace does nothing: input methods send it to take back a letter that has
-/// already done its work. The composed letter that follows is taken for the key that was pressed.
+/// A key where keys are commands. A Backspace does nothing: an input method sends it to take back a letter that has
+/// already been a command. The composed letter that follows is decoded back to the key that was pressed.
 fn command(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
     if chord.code == crossterm::event::KeyCode::Backspace {
         return Vec::new();
@@ -103,12 +104,12 @@ fn command(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
     let (key, hint) = composed(app, chord);
     let effects = command_key(app, mode, key);
     if key != chord && app.last_letter == key.typed() {
-        // What the next burst goes on from is the letter itself.
+        // The input method composes the next letter with this one.
         app.last_letter = chord.typed();
     }
-    // What the key itself has to say goes before; then the hint comes with the next such letter.
+    // A notice of the key itself goes first; the hint then comes with the next composed letter.
     if let Some(hint) = hint.filter(|_| app.notice.is_none()) {
-        app.told_composed = true;
+        app.input_method_hinted = true;
         app.say(hint);
     }
     effects
@@ -139,10 +140,10 @@ fn command_key(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
     }
 }
 
-/// Says that a key does nothing here, and where it does.
+/// Tells that a key does nothing here, and on which screens it does something.
 fn no_such_key(app: &mut App, chord: Chord) -> Vec<Effect> {
     let (lang, key) = (app.settings.lang, keymap::shown(&chord.written()));
-    // A mark that comes without its letter would join the words around it.
+    // A combining mark without its letter would be drawn onto the words around it.
     let unseen = chord.typed().filter(|_| wrap::width(&key) == 0);
     let key = unseen.map_or(key, |mark| format!("U+{:04X}", u32::from(mark)));
     if key.is_empty() {
@@ -155,12 +156,12 @@ fn no_such_key(app: &mut App, chord: Chord) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The key behind a composed letter; and what to tell the user once, that an input method is on.
+/// The key behind a composed letter; and, once a session, the hint that an input method is on.
 fn composed(app: &App, chord: Chord) -> (Chord, Option<String>) {
     let Some(letter) = chord.typed().filter(|c| !c.is_ascii()) else { return (chord, None) };
     let Some(key) = builtin_ime::key_of(app.last_letter, letter) else { return (chord, None) };
     let hint = || words::COMPOSED_HINT.fill(app.settings.lang, &[&letter.to_string(), &key.to_string()]);
-    let hint = (!app.told_composed).then(hint);
+    let hint = (!app.input_method_hinted).then(hint);
     (Chord { code: crossterm::event::KeyCode::Char(key), ..chord }, hint)
 }
 
@@ -173,7 +174,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Help => return help::open(app),
         Action::Palette => return palette::open(app),
         Action::Officials => return finder::open(app),
-        Action::Typing => return switch_typing(app),
+        Action::Typing => return switch_input_method(app),
         Action::JumpBack => return jumps::back(app),
         Action::JumpForward => return jumps::forward(app),
         Action::Doubts => return topic::open(app, Topic::Doubts(STEP)),
@@ -193,7 +194,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Closes what is in front.
+/// Closes the screen in front.
 fn close(app: &mut App) {
     if let Some(Screen::Official(_) | Screen::Topic(_) | Screen::Finder(_) | Screen::Reading(_)) = app.stack.pop() {
         app.pending.clear();
@@ -205,7 +206,7 @@ fn end(app: &mut App) -> Vec<Effect> {
     vec![remember, Effect::Quit]
 }
 
-fn switch_typing(app: &mut App) -> Vec<Effect> {
+fn switch_input_method(app: &mut App) -> Vec<Effect> {
     let (next, said) = match app.settings.typing {
         InputMethod::Off => (InputMethod::Telex, words::TYPING_TELEX),
         InputMethod::Telex => (InputMethod::Vni, words::TYPING_VNI),
@@ -220,7 +221,8 @@ fn switch_typing(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A number moved by an action of moving; nothing where the action is none. `page` is how far a page goes.
+/// Where an action moves the cursor from row `at` of `count`. `None` if it is no movement. `page` is the rows of a
+/// page.
 fn moved(action: Action, at: usize, count: usize, page: usize) -> Option<usize> {
     let last = count.saturating_sub(1);
     let page = page.max(1);

@@ -1,5 +1,6 @@
-//! What the screen shows: a function from the state to a buffer of cells, and the place of the cursor. It learns
-//! nothing; drawing twice gives the same picture. One file a part of the screen; where parts stand is said by `panes`.
+//! What the screen shows: a function from the state to a buffer of cells and the place of the cursor. It changes
+//! nothing, so drawing twice gives the same picture. There is one file for each part of the screen; `panes` knows the
+//! geometry.
 
 mod abbreviate;
 mod ascii;
@@ -23,8 +24,8 @@ use paint::Canvas;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// Draws `app` into an empty `buffer`; returns where the hardware cursor stands: on the input, else on the selected row,
-/// so that screen readers and magnifiers follow.
+/// Draws `app` into an empty `buffer`. Returns where to put the hardware cursor: on the input, else on the selected
+/// row, so that screen readers and magnifiers follow it.
 pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let area = buffer.area;
     let mut paint = Canvas { buffer, theme: Theme(app.settings.theme), plain: app.plain(), cursor: None };
@@ -73,7 +74,7 @@ fn reports(app: &App, paint: &mut Canvas<'_>, panes: &panes::Panes) {
     }
 }
 
-/// Where a popup of this size stands: in the middle, upper third.
+/// Where a popup of this size is drawn: centred, in the upper third.
 fn popup(inside: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(inside.width), height.min(inside.height));
     Rect { x: inside.x + (inside.width - width) / 2, y: inside.y + (inside.height - height) / 3, width, height }

@@ -1,6 +1,6 @@
-//! The one thread that owns the cache while the reader is open. It answers questions and carries out orders in the order
-//! they were sent, but skips a question that a newer one of its kind has replaced. A search is answered in parts: the
-//! rows on screen first, the rest while nothing else waits. What an answer means to a screen is left to `update`.
+//! The one thread that owns the cache while the reader is open. It answers questions and carries out orders in the
+//! order they were sent, but skips a question that a newer one of its kind has replaced. A search is answered in parts:
+//! the rows on screen first, the rest while nothing else waits. What an answer means to a screen is left to `update`.
 
 mod answer;
 mod list_window;
@@ -63,8 +63,8 @@ impl Worker {
         if matches!(ask, Ask::Search(_)) {
             self.stop_search.replace(stop.clone()).store(true, Ordering::Relaxed);
         }
-        // Raise the flag before sending. Afterwards the worker might have answered already, and the late flag would break
-        // off whatever it does next.
+        // Raise the flag before sending. Afterwards the worker might have answered already, and the late flag would
+        // break off whatever it does next.
         self.interrupt.store(true, Ordering::SeqCst);
         self.send.as_ref().is_some_and(|send| send.send(PendingAsk { turn, ask, stop }).is_ok())
     }

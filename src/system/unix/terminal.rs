@@ -106,9 +106,9 @@ pub fn write(mut bytes: &[u8]) -> io::Result<()> {
 pub fn read_keys(to: &mut dyn KeySink) -> io::Result<()> {
     let mut bytes = [0; 4096];
     loop {
-        let patience = to.patience().and_then(|time| Timespec::try_from(time).ok());
+        let timeout = to.timeout().and_then(|time| Timespec::try_from(time).ok());
         let mut keys = [PollFd::from_borrowed_fd(stdin(), PollFlags::IN)];
-        let heard = match poll(&mut keys, patience.as_ref()) {
+        let heard = match poll(&mut keys, timeout.as_ref()) {
             Ok(0) => to.silence(),
             Ok(_) => match rustix::io::read(stdin(), &mut bytes) {
                 Ok(0) => return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the terminal is gone")),

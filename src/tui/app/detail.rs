@@ -12,11 +12,11 @@ pub struct DetailState {
     pub report: Option<Box<Report>>,
     /// The id asked for, and the question about it that is awaited.
     pub wanted: Option<(u64, String)>,
-    /// The report asked for is not in the cache any more.
+    /// The report asked for is no longer in the cache.
     pub gone: bool,
-    /// Where to stand once it is read.
+    /// Where to arrive once it is read.
     pub arrive: ArrivalPoint,
-    /// What to do once it is read.
+    /// What to do once it is read, beyond showing it.
     pub then: AfterLoad,
     /// Its tags, in order.
     pub tags: Vec<String>,
@@ -27,7 +27,6 @@ pub struct DetailState {
     pub top: usize,
     /// How the page is laid out.
     pub look: PageOptions,
-    /// What is highlighted.
     pub highlight: HighlightMode,
     /// Every mention of a person, in order of the text.
     pub mentions: Vec<PersonAt>,
@@ -37,17 +36,17 @@ pub struct DetailState {
     pub query: TypedFilter,
     /// Whether that was typed after `/` here.
     pub own_query: bool,
-    /// Where the text answers, in order.
+    /// The places of the text that match the search, in order.
     pub hits: Vec<Span>,
     /// The hit under the cursor.
     pub hit: Option<usize>,
-    /// Words that a jump led to, until the next move.
+    /// The word that a jump led to; lit until the next movement.
     pub spot: Option<Span>,
     /// Where the last session ended.
     pub last_place: Option<Place>,
 }
 
-/// What is searched for in a report, and where the reader stands in it.
+/// The search in a report and the reader's place in it, to be restored if a line of typing is given up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchPosition {
     /// The report shown: its id.
@@ -61,25 +60,24 @@ pub struct SearchPosition {
     pub spot: Option<Span>,
     /// The first row on screen.
     pub top: usize,
-    /// Its first letter, which says where that is on a page of another width.
+    /// The first byte of that row: it finds the row again on a page of another width.
     pub first: Option<usize>,
 }
 
 /// A mention of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PersonAt {
-    /// The name.
     pub span: Span,
     /// Index into the report's people.
     pub person: usize,
-    /// Why these words are this person.
+    /// Why these words are taken for this person.
     pub evidence: Evidence,
 }
 
-/// Where to stand in a report that has just been read.
+/// Where to arrive in a report that has just been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ArrivalPoint {
-    /// At its beginning, or at its first hit where something is searched for.
+    /// At its beginning, or at its first hit if there is a search.
     #[default]
     Start,
     /// At its last hit.
@@ -95,20 +93,15 @@ pub enum ArrivalPoint {
 /// What to do with a report that has just been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AfterLoad {
-    /// Nothing more.
     #[default]
     Stay,
     /// Show its people with this one selected, else the one under the cursor.
     People(Option<usize>),
-    /// Copy its text.
     CopyText,
-    /// Copy its address.
     CopyUrl,
-    /// Copy a citation.
     CopyCitation,
 }
 
-/// What is highlighted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HighlightMode {
     /// Everything that means something.
@@ -116,7 +109,6 @@ pub enum HighlightMode {
     All,
     /// Ranks, names and posts.
     People,
-    /// Nothing.
     None,
 }
 
@@ -127,8 +119,8 @@ impl DetailState {
         Some(Place { report: report.id.clone(), at: self.page.first_byte(self.top).unwrap_or(0) })
     }
 
-    /// What is searched for, and where the reader stands.
-    pub fn stand(&self) -> SearchPosition {
+    /// The search and the reader's place.
+    pub fn search_position(&self) -> SearchPosition {
         SearchPosition {
             report: self.report.as_ref().map(|report| report.id.clone()),
             query: self.query.clone(),

@@ -6,18 +6,15 @@ use crate::tui::line::InputLine;
 use crate::tui::message::FinderRow;
 use crate::tui::pages::{Topic, TopicContent};
 
-/// The finder.
 #[derive(Debug, Default)]
 pub struct FinderState {
     /// What is looked for.
     pub line: InputLine,
     /// Who answers, best first.
     pub rows: Vec<FinderRow>,
-    /// How many answer.
     pub total: usize,
     /// How many officials there are.
     pub all: usize,
-    /// The selected row.
     pub selected: usize,
     /// The first row on screen.
     pub top: usize,
@@ -42,7 +39,6 @@ pub struct OfficialPageState {
     pub page: Option<Box<OfficialPage>>,
     /// There is none such.
     pub gone: bool,
-    /// Its lines.
     pub lines: PageLines,
 }
 
@@ -57,6 +53,5 @@ pub struct TopicPageState {
     pub content: Option<Box<TopicContent>>,
     /// There is nothing such.
     pub gone: bool,
-    /// Its lines.
     pub lines: PageLines,
 }

@@ -24,7 +24,6 @@ pub enum JumpPlace {
         id: String,
         line: Option<Place>,
     },
-    /// Another page, likewise.
     Topic {
         topic: Topic,
         line: Option<Place>,
@@ -34,7 +33,6 @@ pub enum JumpPlace {
 /// A report and where the reader is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportPosition {
-    /// The report's id.
     pub report: String,
     pub pane: ReportPane,
     /// The first visible byte of the text.

@@ -16,7 +16,7 @@ pub const SORTS: &[(char, Phrase, Sort)] = &[
 /// The state of the list.
 #[derive(Debug, Default)]
 pub struct ListState {
-    /// The rows at hand and the counts.
+    /// The window of rows at hand, and the counts.
     pub found: ListWindow,
     /// The selected row, among all that answer.
     pub selected: usize,
@@ -26,10 +26,9 @@ pub struct ListState {
     pub turn: u64,
     /// The answer to it has come.
     pub settled: bool,
-    /// The first row on screen when rows were last found missing: they are asked for once.
+    /// The first row on screen when missing rows were last asked for. It keeps every frame from asking again.
     pub asked_top: Option<usize>,
     pub filter: TypedFilter,
-    /// The order.
     pub sort: Sort,
     /// Filters of before, newest last.
     pub history: Vec<String>,
@@ -39,7 +38,7 @@ pub struct ListState {
 const HISTORY: usize = 50;
 
 impl ListState {
-    /// The row at `place` among all that answer, where it is at hand.
+    /// Row number `place` of all that answer; `None` if it is outside the window at hand.
     pub fn row(&self, place: usize) -> Option<&ListRow> {
         self.found.rows.get(place.checked_sub(self.found.offset)?)
     }

@@ -12,24 +12,19 @@ use crate::tui::pages::Topic;
 /// The people of a report, in its order.
 #[derive(Debug, Default)]
 pub struct PeopleState {
-    /// The report's title.
     pub title: String,
-    /// The report's id.
     pub report: String,
-    /// The people.
     pub people: Vec<Person>,
-    /// The selected one.
     pub selected: usize,
     /// The first one on screen.
     pub top: usize,
 }
 
-/// The help screen.
 #[derive(Debug)]
 pub struct HelpState {
-    /// The mode it was asked for in: its keys come first.
+    /// The screen it was opened from: its keys come first.
     pub of: Mode,
-    /// Only rows that answer this are shown.
+    /// Only rows that match this are shown.
     pub query: String,
     /// The first row on screen.
     pub top: usize,
@@ -37,14 +32,12 @@ pub struct HelpState {
     pub typed: Option<ActiveInput>,
 }
 
-/// The palette.
 #[derive(Debug)]
 pub struct PaletteState {
-    /// The mode it was asked for in.
+    /// The screen it was opened from.
     pub of: Mode,
     /// What is looked for.
     pub line: InputLine,
-    /// The same, ready to be held against names.
     pub asked: CommandQuery,
     /// Everything that can be done there.
     pub all: Vec<MenuItem>,
@@ -61,13 +54,12 @@ pub struct PaletteState {
 pub struct MenuItem {
     /// The key, as people read it.
     pub key: String,
-    /// What it does.
     pub name: String,
-    /// The same as data.
+    /// What it does when it is chosen.
     pub todo: MenuAction,
 }
 
-/// What an entry does.
+/// What an entry of the palette or of a menu does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MenuAction {
     /// An action of the screen below.
@@ -80,13 +72,11 @@ pub enum MenuAction {
     Topic(Topic),
 }
 
-/// A small menu.
 #[derive(Debug)]
 pub struct MenuState {
     /// What it is about.
     pub title: String,
     /// Its lines; the key of each is one letter.
     pub entries: Vec<MenuItem>,
-    /// The selected one.
     pub selected: usize,
 }

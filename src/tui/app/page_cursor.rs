@@ -1,5 +1,6 @@
-//! Lines with a cursor: what the pages of officials, posts and units, the comparisons and the review are made of. Every
-//! line that says something has its place; a step of the cursor goes from place to place.
+//! The lines of a page and the cursor on them: the pages of officials, posts and units, the comparisons and the review
+//! of doubts. A line that quotes a report has a place there; the cursor moves from place to place and skips other
+//! lines.
 
 use crate::officials::Place;
 use crate::officials::post::PostKey;
@@ -8,26 +9,25 @@ use crate::tui::theme::ThemeRole;
 /// One line of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageLine {
-    /// Its words, by meaning.
+    /// Words and what they mean, which decides how they look.
     pub pieces: Vec<(String, ThemeRole)>,
-    /// Where it is said.
+    /// The place that it quotes.
     pub place: Option<Place>,
-    /// A second place that it speaks of: in the report it is compared with, or of the other mention.
+    /// A second place: in the report that is compared with, or of the other mention.
     pub other: Option<Place>,
-    /// The official it speaks of, where that is another than the page's own.
+    /// The official that it is about, if that is not the page's own.
     pub official: Option<String>,
-    /// The post it speaks of, in words and comparable.
+    /// The post that it is about: its words, and its key for comparison.
     pub post: Option<(String, PostKey)>,
-    /// The unit it speaks of.
+    /// The unit that it is about.
     pub unit: Option<String>,
-    /// What sort of line it is, for what can be decided about it.
+    /// Decides which actions work on it.
     pub sort: PageLineKind,
 }
 
-/// What sort of line of a page.
+/// What a line is about, as far as actions depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PageLineKind {
-    /// Any other.
     #[default]
     Plain,
     /// A report in which the official appears, or of the unit.
@@ -43,7 +43,7 @@ pub enum PageLineKind {
 pub struct PageLines {
     /// The lines at the present width.
     pub all: Vec<PageLine>,
-    /// The width they are laid out for; nothing before that.
+    /// The width they are laid out for, in cells. `None` if they must be laid out before they are drawn.
     pub width: Option<usize>,
     /// The line under the cursor.
     pub selected: usize,
@@ -59,20 +59,20 @@ impl PageLines {
         self.all.get(self.selected)
     }
 
-    /// The nearest line from `to` on that is a place; the other way where there is none.
+    /// The nearest line from `to` on that has a place; if there is none, the nearest in the other direction.
     pub fn nearest(&self, to: usize, down: bool) -> usize {
         let is_place = |n: &usize| self.all.get(*n).is_some_and(|l| l.place.is_some() || l.official.is_some());
         let (below, above) = ((to..self.all.len()).find(is_place), (0..=to).rev().find(is_place));
         if down { below.or(above) } else { above.or(below) }.unwrap_or(to)
     }
 
-    /// Puts the cursor on the place nearest to line `to`, on in the way it moves.
+    /// Moves the cursor to the place nearest to line `to`, looking first in the direction of the movement.
     pub fn go(&mut self, to: usize) {
         self.selected = self.nearest(to, to >= self.selected);
     }
 
-    /// The lines at `width` cells, made by `lay_out` where that is another width than before; the cursor stays on its
-    /// place. Returns whether the page is new, so that its own rule may say where to begin.
+    /// Lays the lines out at `width` cells with `lay_out`, unless they are of that width already; the cursor stays on
+    /// its place. Returns whether the page is new, so that its own rule may say where to begin.
     pub fn lay_out(&mut self, width: usize, lay_out: impl FnOnce() -> Vec<PageLine>) -> bool {
         if self.width == Some(width) {
             return false;
@@ -94,7 +94,7 @@ impl PageLines {
         self.selected = line.unwrap_or(self.selected);
     }
 
-    /// Lets the lines be made anew: what they say has changed.
+    /// Drops the lines because their content has changed. They are laid out again before the next frame.
     pub fn forget(&mut self) {
         self.width = None;
         self.all.clear();

@@ -1,13 +1,20 @@
-//! The bytes a terminal sends, as keys and pastes, in the order they came; none of a burst is lost or waited for.
-//! Every sequence has an end: a known one, the first byte that cannot belong to it, or a silence (`flush`); a letter
-//! needs no silence, its next byte tells. Sequences that mean nothing here (late answers, mouse and focus reports,
-//! strings) are dropped whole, never taken for typing. Reading bytes, and knowing how long a silence is, is left to the
-//! platform.
+//! Decodes the bytes of a terminal into keys and pastes, in the order in which they came. Every sequence ends: at its
+//! final byte, at the first byte that cannot belong to it, or after a pause (`flush`). Sequences that mean nothing here
+//! (late answers, mouse and focus reports, strings) are dropped whole and never taken for typing. Reading bytes, and
+//! deciding how long a pause is, is left to `read` and the platform.
+//!
+//! Why not crossterm's decoder? Its event types are used, but what this one promises depends on the bytes themselves:
+//! * a burst of an input method (letters, Backspaces, composed letters in one read) becomes one batch of events, which
+//!   the loop draws once;
+//! * a paste is one event of at most `PASTE_BYTES`, also if its end never comes or comes in pieces;
+//! * Alt with a key and a lone ESC are distinguished by whether they came in one read (`begin_read`) or after a pause,
+//!   also if the key is a letter of several bytes;
+//! * a broken or hostile sequence is dropped and takes no more memory than `SEQUENCE_BYTES`.
 
 use super::TerminalEvent;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// The longest control sequence that is kept in mind; no key needs more.
+/// How many parameter bytes of a control sequence are kept; no key needs more.
 const SEQUENCE_BYTES: usize = 64;
 /// The most of a paste that is kept: it goes to one line of input.
 const PASTE_BYTES: usize = 1 << 20;
@@ -16,16 +23,13 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum DecoderState {
-    /// Between keys.
     #[default]
     Ground,
     /// After ESC: the key, Alt with a key, or a sequence.
     Escape,
-    /// After `ESC [`.
     Control,
     /// After `ESC [ [`: function keys of the Linux console.
     Console,
-    /// After `ESC O`.
     Single,
     /// Old mouse reports: that many bytes more.
     Skip(u8),
@@ -37,20 +41,20 @@ enum DecoderState {
     Paste,
 }
 
-/// What a silence would end, and so how long it is worth waiting for.
+/// What is incomplete, which decides how long to wait for the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PendingInput {
-    /// Nothing: all is said, or half a letter waits, which only its next byte can tell from none.
+    /// Nothing is incomplete, or half a UTF-8 letter is: only its next byte can complete it.
     Not,
-    /// ESC came alone: the key, or the first byte of a sequence.
+    /// A lone ESC: the key itself, or the first byte of a sequence.
     AfterEscape,
-    /// A sequence has begun, which no key of its own looks like.
+    /// The beginning of a sequence, which is no key by itself.
     InSequence,
-    /// A paste; its parts may come far apart over a slow line.
+    /// A paste, whose parts may come far apart over a slow line.
     InPaste,
 }
 
-/// What came so far of a key that is not yet whole.
+/// The state of the decoder between two bytes.
 #[derive(Debug, Default)]
 pub struct KeyDecoder {
     state: DecoderState,
@@ -68,15 +72,14 @@ impl KeyDecoder {
         }
     }
 
-    /// A new read begins, with `first`. Terminals send Alt with a key in one write; so an ESC that came alone is the key,
-    /// however soon the next one comes, unless what follows can be the rest of a sequence that broke on its way.
+    /// A new read begins, with `first`. Terminals send Alt with a key in one write; so an ESC that came alone is the
+    /// key, however soon the next one comes, unless what follows can be the rest of a sequence that broke on its way.
     pub fn begin_read(&mut self, first: u8, events: &mut Vec<TerminalEvent>) {
         if self.state == DecoderState::Escape && !matches!(first, b'[' | b'O' | b']' | b'P') {
             self.flush(events);
         }
     }
 
-    /// What a silence would end.
     pub fn waits(&self) -> PendingInput {
         match self.state {
             DecoderState::Ground => PendingInput::Not,
@@ -149,7 +152,7 @@ impl KeyDecoder {
                     self.paste(events);
                     self.rest();
                 } else if self.held.len() > PASTE_BYTES + PASTE_END.len() {
-                    // The end may stand anywhere in what follows, so its first bytes must be able to gather.
+                    // Keep the newest bytes, so that the end of the paste is still recognized beyond the limit.
                     self.held.remove(PASTE_BYTES);
                 }
             }

@@ -22,7 +22,6 @@ pub(super) struct TerminalReader {
 }
 
 impl TerminalReader {
-    /// Sends to `send`.
     pub fn new(send: Sender) -> Self {
         Self { decoder: KeyDecoder::default(), events: Vec::new(), send }
     }
@@ -34,7 +33,7 @@ impl TerminalReader {
 }
 
 impl KeySink for TerminalReader {
-    fn patience(&self) -> Option<Duration> {
+    fn timeout(&self) -> Option<Duration> {
         match self.decoder.waits() {
             PendingInput::Not => None,
             PendingInput::AfterEscape => Some(SILENCE_AFTER_ESCAPE),

@@ -1,13 +1,11 @@
-//! The chapters of help and of the README's table: a key is told under the screen where it works, and says so where it
-//! works on other screens than the chapter is about.
+//! The chapters of help and of the README's table. Each key is listed once, under the first chapter that takes it, with
+//! the screens on which it works if these are not the chapter's own.
 
 use super::{BINDINGS, Binding, Mode};
 use crate::lang::{Lang, Phrase};
 
-/// A chapter.
 #[derive(Debug)]
 pub struct Chapter {
-    /// Its title.
     pub title: Phrase,
     /// The screens that it is about; none for what works on nearly all of them.
     pub about: &'static [Mode],

@@ -1,5 +1,6 @@
 //! The rows of the keymap. To add a key, add it to a row; to add an action, add a row and give the action an arm in
-//! the screens that know it. Tests hold that no key is given twice and that each row has a key without letters.
+//! the screens that know it. Tests check that no key is given twice and that each row has a key that
+//! no input method composes.
 
 use super::Mode::{
     Detail, Doubts, Finder, Help, Line, Lineups, List, Menu, Official, Palette, People, Post, Texts, Unit,
@@ -29,7 +30,6 @@ const fn row(
     Binding { modes, keys, action, hint, help, group }
 }
 
-/// All keys.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
     row(MOVING, &["j", "Down"], Action::Down, ("chọn", "move"),

@@ -1,5 +1,5 @@
-//! The composed head of a page: title where it stands nowhere else, facts, who chaired, a rule; and the note that says
-//! what is hidden.
+//! The composed head of a page: the title unless it is shown elsewhere, facts, who chaired, a rule; and the note that
+//! says what is hidden.
 
 use super::{PageOptions, PageRow, PageRowKind, RowPiece};
 use crate::lang::{Lang, words};

@@ -21,9 +21,7 @@ pub struct HighlightSources<'a> {
 /// Bytes that look alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StyleRun {
-    /// Which.
     pub span: Span,
-    /// What they mean.
     pub meaning: Option<ThemeRole>,
     /// What lies over the meaning: a hit, the cursor.
     pub over: Option<ThemeRole>,

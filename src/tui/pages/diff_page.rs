@@ -1,5 +1,5 @@
 //! A report against another: figures, documents and slogans that are new or gone, then the text: what recurs set back,
-//! what is new lit. From some width on the two stand side by side, paragraph beside paragraph.
+//! what is new lit. On a wide screen the two are side by side, paragraph next to paragraph.
 
 use super::diff_rows::{self, ParagraphStyles, TextRow};
 use super::{ComparisonSide, LineBuilder, LineOptions, push_head};
@@ -11,7 +11,7 @@ use crate::text::wrap;
 use crate::tui::app::PageLine;
 use crate::tui::theme::ThemeRole;
 
-/// From this many cells on the two stand side by side.
+/// From this many cells on the two texts are side by side.
 const SIDE_BY_SIDE: usize = 96;
 /// The widest column of text.
 const WIDEST: usize = 88;

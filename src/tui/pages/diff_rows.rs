@@ -1,4 +1,4 @@
-//! A paragraph of one report in the light of another, as rows of a width: words that both have, words of this one
+//! A paragraph of one report compared with another, as rows of a width: words that both have, words of this one
 //! alone. Each row knows the byte at which it begins.
 
 use crate::officials::compare::ComparedParagraph;
@@ -11,7 +11,7 @@ use crate::tui::theme::ThemeRole;
 pub struct ParagraphStyles {
     /// What the other report does not have.
     pub own: ThemeRole,
-    /// What stands between signs, too, for whom looks say nothing.
+    /// Own words are put between brackets as well, for terminals without colour.
     pub signs: bool,
 }
 
@@ -33,16 +33,16 @@ pub fn rows(text: &str, paragraph: &ComparedParagraph, looks: ParagraphStyles, w
     wrap::wrap(&written.words, width).into_iter().map(|range| written.row(range)).collect()
 }
 
-/// A paragraph's words with signs put in; stretches say what looks how, and where it stands in the report.
+/// A paragraph's words with signs inserted; `runs` keeps the look of each part and its place in the report.
 struct AnnotatedText {
     words: String,
     /// The first byte in `words`, how it looks, and its byte in the report.
-    stretches: Vec<(usize, ThemeRole, usize)>,
+    runs: Vec<(usize, ThemeRole, usize)>,
 }
 
 impl AnnotatedText {
     fn of(text: &str, paragraph: &ComparedParagraph, looks: ParagraphStyles) -> Self {
-        let mut written = Self { words: String::new(), stretches: Vec::new() };
+        let mut written = Self { words: String::new(), runs: Vec::new() };
         if paragraph.shared == 0 {
             written.push(text, looks.own, paragraph.span.start, paragraph.span.end);
             return written;
@@ -66,20 +66,20 @@ impl AnnotatedText {
 
     fn push(&mut self, text: &str, role: ThemeRole, start: usize, end: usize) {
         if let Some(words) = text.get(start..end).filter(|words| !words.is_empty()) {
-            self.stretches.push((self.words.len(), role, start));
+            self.runs.push((self.words.len(), role, start));
             self.words.push_str(words);
         }
     }
 
     fn sign(&mut self, sign: &str, role: ThemeRole, at: usize) {
-        self.stretches.push((self.words.len(), role, at));
+        self.runs.push((self.words.len(), role, at));
         self.words.push_str(sign);
     }
 
     fn row(&self, range: std::ops::Range<usize>) -> TextRow {
-        let ends = self.stretches.iter().skip(1).map(|s| s.0).chain([self.words.len()]);
+        let ends = self.runs.iter().skip(1).map(|s| s.0).chain([self.words.len()]);
         let (mut pieces, mut first) = (Vec::new(), None);
-        for ((begin, role, at), finish) in self.stretches.iter().zip(ends) {
+        for ((begin, role, at), finish) in self.runs.iter().zip(ends) {
             let (start, end) = (range.start.max(*begin), range.end.min(finish));
             let Some(words) = (start < end).then(|| self.words.get(start..end)).flatten() else { continue };
             first = first.or(Some(at + (start - begin)));

@@ -8,38 +8,30 @@ use crate::report::Dated;
 use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::theme::ThemeRole;
 
-/// How many are asked for at once: a screen or two beyond what is in sight.
+/// How many are asked for at once: a screen or two more than are in sight.
 pub const STEP: usize = 60;
 
 /// A decision that is not sure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
-    /// The official's id.
     pub official: String,
-    /// The name.
     pub name: String,
     /// The two mentions were taken for one person, or for two.
     pub joined: bool,
-    /// Why.
     pub reason: Reason,
     /// How sure, in percent.
     pub confidence: u8,
-    /// The one mention.
     pub this: DoubtMention,
-    /// The other.
     pub that: DoubtMention,
 }
 
 /// A mention that a decision rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DoubtMention {
-    /// Where.
     pub place: Place,
-    /// Where its report stands in time.
+    /// The day of its report, as far as known.
     pub when: Option<Dated>,
-    /// The report's title.
     pub title: String,
-    /// The sentence.
     pub sentence: String,
 }
 

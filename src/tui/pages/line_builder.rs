@@ -12,7 +12,6 @@ const LEAST_ROOM: usize = 16;
 /// How a page of lines is laid out.
 #[derive(Clone, Copy, Debug)]
 pub struct LineOptions {
-    /// In cells.
     pub width: usize,
     pub lang: Lang,
     /// Without colours and bold: what only a look would say needs a sign.
@@ -22,7 +21,6 @@ pub struct LineOptions {
 /// Where the lines of an indented fact begin, in cells.
 #[derive(Clone, Copy, Debug)]
 pub struct Indent {
-    /// Before every line.
     pub margin: usize,
     /// More before every line but the first.
     pub hang: usize,

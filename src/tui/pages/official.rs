@@ -1,5 +1,5 @@
-//! An official's page as lines for a width: rank and posts now, timeline, reports, who appears beside, namesakes. What
-//! a line says is what texts say, and each line knows its place.
+//! An official's page: rank and posts now, timeline, reports, who appears in the same reports, namesakes, doubts. Every
+//! line quotes a report and has its place there.
 
 use super::line_builder::{LineBuilder, LineOptions};
 use crate::lang::{Phrase, roles, words};

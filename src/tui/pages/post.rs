@@ -1,8 +1,8 @@
-//! A post's page: its holders in order of time as a timeline with the gaps, and under each the exact days; the one who
-//! was being read of is told, and who came before and after.
+//! A post's page: its holders in order of time, as a timeline with the gaps between them, and under each the exact
+//! days. The holder who led to the page is marked, as are the predecessor and the successor.
 
 use super::official::lit_bar;
-use super::{Indent, LineBuilder, LineOptions, line_of, push_changes, stretch};
+use super::{Indent, LineBuilder, LineOptions, line_of, push_changes, tenure_days};
 use crate::lang::{Phrase, words};
 use crate::officials::career::{BoundBasis, TenureBound, TenureKind};
 use crate::officials::holders::{HolderGap, Holding, PostHistory};
@@ -10,7 +10,7 @@ use crate::officials::timeline::{self, TimelineRow};
 use crate::tui::app::PageLine;
 use crate::tui::theme::ThemeRole;
 
-/// How far the exact days stand in.
+/// The margin of the exact days, in cells.
 const MARGIN: usize = 9;
 /// Below this many cells a bar has room for the name alone.
 const RANK_FROM: usize = 60;
@@ -58,7 +58,7 @@ fn push_holders(out: &mut LineBuilder, post: &PostHistory, own: Option<&str>) {
         match step {
             SuccessionStep::Holder(n, holding) => {
                 out.line(PageLine { pieces, ..line_of(holding) });
-                let mut said = stretch(&holding.from, &holding.to, options.lang);
+                let mut said = tenure_days(&holding.from, &holding.to, options.lang);
                 if let Some(rank) = holding.rank.as_ref().filter(|_| options.width < RANK_FROM) {
                     said = format!("{rank} · {said}");
                 }
@@ -85,14 +85,17 @@ fn push_holders(out: &mut LineBuilder, post: &PostHistory, own: Option<&str>) {
     }
 }
 
-/// What holder number `n` is to the one who was being read of.
+/// What holder number `n` is to the one who led to the page.
 fn relation(n: usize, own: Option<usize>) -> Option<Phrase> {
     let own = own?;
-    match () {
-        () if n == own => Some(words::THIS_ONE),
-        () if n + 1 == own => Some(words::PREDECESSOR),
-        () if n == own + 1 => Some(words::SUCCESSOR),
-        () => None,
+    if n == own {
+        Some(words::THIS_ONE)
+    } else if n + 1 == own {
+        Some(words::PREDECESSOR)
+    } else if n == own + 1 {
+        Some(words::SUCCESSOR)
+    } else {
+        None
     }
 }
 

@@ -1,6 +1,7 @@
-//! A unit's page: who holds its posts now as far as the reports tell, who held them, and its reports by period.
+//! A unit's page: the present holders of its posts as far as the reports show, the former ones, and its reports by
+//! period.
 
-use super::{LineBuilder, LineOptions, line_of, push_changes, stretch};
+use super::{LineBuilder, LineOptions, line_of, push_changes, tenure_days};
 use crate::lang::words;
 use crate::officials::Place;
 use crate::officials::holders::{Holding, UnitPosts};
@@ -40,7 +41,7 @@ fn push_holding(out: &mut LineBuilder, holding: &Holding) {
     let mut pieces = vec![(format!("{}: ", holding.text), ThemeRole::Post)];
     pieces.extend(holding.rank.as_ref().map(|rank| (format!("{rank} "), ThemeRole::Rank)));
     pieces.push((holding.name.clone(), ThemeRole::Name));
-    pieces.push((format!("  · {}", stretch(&holding.from, &holding.to, options.lang)), ThemeRole::Dim));
+    pieces.push((format!("  · {}", tenure_days(&holding.from, &holding.to, options.lang)), ThemeRole::Dim));
     out.fact(&pieces, 2, line_of(holding));
 }
 

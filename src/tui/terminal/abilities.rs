@@ -1,6 +1,6 @@
 //! What the terminal can do, from the environment alone: the terminal itself is never asked, since an answer may come
-//! late or never over a slow line. Colours, encoding, what stands between (tmux, screen), whether plain mode is due.
-//! What is done about it is left to `theme` and `view`.
+//! late or never over a slow line. Colours, encoding, a multiplexer in between (tmux, screen), whether plain mode is
+//! due. What is done about it is left to `theme` and `view`.
 
 use crate::text::safe::Safe;
 use ratatui::style::Color;
@@ -10,7 +10,6 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, Default)]
 pub struct TerminalEnv(HashMap<&'static str, String>);
 
-/// All of them.
 const NAMES: [&str; 15] = [
     "TERM",
     "COLORTERM",
@@ -47,7 +46,7 @@ impl<const N: usize> From<[(&'static str, &str); N]> for TerminalEnv {
     }
 }
 
-/// How many colours can be told apart.
+/// How many colours the terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Colours {
     /// None, or none wanted: bold, underline and reverse carry the meaning.
@@ -57,7 +56,6 @@ pub enum Colours {
     Sixteen,
     /// The palette of 256.
     Indexed,
-    /// Any.
     True,
 }
 
@@ -128,19 +126,16 @@ pub enum ColourChoice {
     Auto,
     /// Colours, also where `NO_COLOR` is set.
     Always,
-    /// None.
     Never,
 }
 
-/// What stands between the program and the user's terminal.
+/// A program between us and the user's terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Multiplexer {
     /// Nothing that is known.
     #[default]
     None,
-    /// tmux.
     Tmux,
-    /// GNU screen.
     Screen,
 }
 
@@ -149,7 +144,7 @@ pub enum Multiplexer {
 pub struct TerminalAbilities {
     /// Colours where the user wants what the environment says.
     pub colours: Colours,
-    /// Colours that can be told apart, wanted or not.
+    /// The colours that the terminal can show, wanted or not.
     pub able: Colours,
     /// Whether letters beyond ASCII can be sent: the locale says UTF-8, or there is none. A locale that names another
     /// encoding is believed.
@@ -158,7 +153,6 @@ pub struct TerminalAbilities {
     pub console: bool,
     /// Whether a frame is announced (mode 2026), so that it appears at once.
     pub synchronized: bool,
-    /// What stands between.
     pub multiplexer: Multiplexer,
     /// Whether the user sits at another machine.
     pub remote: bool,
@@ -192,7 +186,6 @@ impl TerminalAbilities {
         !self.utf8 || self.console
     }
 
-    /// Lines for `doctor`.
     pub fn describe(&self, environment: &TerminalEnv) -> Vec<(&'static str, Safe)> {
         let value = |name: &str| environment.get(name).unwrap_or("unset").to_owned();
         let locale = locale(environment).map_or_else(

@@ -19,7 +19,6 @@ pub enum BrowserFailure {
     Start(&'static str, io::Error),
 }
 
-/// Opens `address`.
 pub fn open(address: &str) -> Result<(), BrowserFailure> {
     if !is_web_address(address) {
         return Err(BrowserFailure::Address);
@@ -45,7 +44,7 @@ fn is_web_address(address: &str) -> bool {
         && address.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'`' | b'\\' | b'^'))
 }
 
-/// The program that opens addresses here, and what stands before the address.
+/// The program that opens addresses on this system, and its arguments before the address.
 fn opener(environment: &TerminalEnv) -> Option<(&'static str, &'static [&'static str])> {
     let has = |name| environment.get(name).is_some();
     if has("SSH_CONNECTION") || has("SSH_TTY") {

@@ -37,7 +37,7 @@ pub fn osc52(text: &Safe, through: Multiplexer) -> (String, CopyOutcome) {
     (sequence, CopyOutcome { bytes: end, cut: text.len() - end })
 }
 
-/// GNU screen hands on what stands in device control strings, piece by piece.
+/// GNU screen passes the content of device control strings on, but only short ones: the text is sent in pieces.
 fn in_pieces(sequence: &str) -> String {
     let mut out = String::with_capacity(sequence.len() + sequence.len() / SCREEN_CHUNK * 4 + 4);
     for piece in sequence.as_bytes().chunks(SCREEN_CHUNK) {

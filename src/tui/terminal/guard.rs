@@ -1,6 +1,6 @@
-//! Entering and leaving, once and for all callers. `leave` can be called from any thread, at any time, as often as one
-//! likes; a frame goes out only while the screen is ours; once `leave_for_good` was called nothing enters again.
-//! A terminal that takes no more output cannot hold up the end for longer than `LIMIT`.
+//! Entering and leaving the terminal, for all callers. `leave` may be called from any thread, at any time and
+//! repeatedly. A frame is written only between `enter` and `leave`, and after `leave_for_good` nothing enters again. A
+//! terminal that takes no more output delays the end of the program by at most `LIMIT + FORCE`.
 
 use crate::system::terminal::{self as platform, Modes};
 use std::io;
@@ -20,16 +20,16 @@ const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[r\x1b[H\x1b[J\x1b[?2004l\x1b[?1004
 
 /// How long the end waits for a terminal that takes no output.
 const LIMIT: Duration = Duration::from_millis(200);
-/// How long it then tries to get the farewell through by dropping what waits for output.
+/// How long it then tries to get `LEAVE` through by discarding queued output.
 const FORCE: Duration = Duration::from_millis(80);
-/// Between two attempts at that.
+/// Between two such attempts.
 const PAUSE: Duration = Duration::from_millis(8);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TerminalPhase {
     /// The terminal is the shell's.
     Outside,
-    /// It is ours.
+    /// The terminal is ours.
     Inside,
     /// It is the shell's until the program is continued.
     Suspended,
@@ -37,18 +37,18 @@ enum TerminalPhase {
     Over,
 }
 
-/// Held while bytes go out, so that a frame and a farewell never mix.
+/// Locked while bytes go out, so that a frame and `LEAVE` are never interleaved.
 static STATE: Mutex<TerminalPhase> = Mutex::new(TerminalPhase::Outside);
-/// The end has begun: no frame may come before the farewell.
+/// Set once the program ends: from then on no frame is written, so that `LEAVE` does not have to wait for one.
 static ENDING: AtomicBool = AtomicBool::new(false);
-/// The modes found at entering. Never held while bytes go out.
+/// The modes of the terminal before we entered it. Never locked while bytes go out: `leave_for_good` needs it then.
 static FOUND: Mutex<Option<Modes>> = Mutex::new(None);
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Takes the terminal.
+/// Takes the terminal: raw modes, then the alternate screen.
 pub fn enter() -> io::Result<()> {
     let mut state = lock(&STATE);
     match *state {
@@ -58,7 +58,7 @@ pub fn enter() -> io::Result<()> {
     }
 }
 
-/// Takes the terminal again after a stop, whatever the shell did to it meanwhile. Says whether it is ours.
+/// Takes the terminal again after a stop, whatever the shell did to it meanwhile. Returns whether it is ours.
 pub fn resume() -> io::Result<bool> {
     let mut state = lock(&STATE);
     match *state {
@@ -79,7 +79,7 @@ fn take(state: &mut TerminalPhase, modes_are_the_shells: bool) -> io::Result<()>
     platform::write(ENTER)
 }
 
-/// Gives the terminal back; does nothing where that was done.
+/// Gives the terminal back; does nothing if that was done before.
 pub fn leave() {
     give_back(TerminalPhase::Outside);
 }
@@ -92,9 +92,9 @@ pub fn suspend() {
 fn give_back(next: TerminalPhase) {
     let mut state = lock(&STATE);
     if *state == TerminalPhase::Inside {
-        // The modes first: that cannot be held up by output.
+        // The modes first: setting them never waits for output.
         restore_modes();
-        // A terminal that is gone cannot be told anything.
+        // If the terminal is gone there is nothing left to restore.
         let _ = platform::write(LEAVE);
         *state = next;
     } else if next == TerminalPhase::Over {
@@ -108,22 +108,23 @@ fn restore_modes() {
     }
 }
 
-/// Gives the terminal back and lets nobody enter again, within `LIMIT + FORCE` even where the terminal takes no output.
+/// Gives the terminal back and lets nobody enter again, within `LIMIT + FORCE` even if the terminal takes no output.
 /// Keys that were typed ahead are dropped: they were meant for the reader and would reach the shell.
 pub fn leave_for_good() {
     platform::drop_typed_ahead();
     ENDING.store(true, Ordering::SeqCst);
     let (done, is_done) = mpsc::channel();
-    let farewell = thread::Builder::new().name("farewell".to_owned()).spawn(move || {
+    // Writing may block forever on a terminal that takes no output, so it happens on a thread of its own.
+    let writer = thread::Builder::new().name("leave".to_owned()).spawn(move || {
         give_back(TerminalPhase::Over);
         let _ = done.send(());
     });
-    if farewell.is_err() || is_done.recv_timeout(LIMIT) != Err(RecvTimeoutError::Timeout) {
+    if writer.is_err() || is_done.recv_timeout(LIMIT) != Err(RecvTimeoutError::Timeout) {
         return;
     }
     for _ in 0..(FORCE.as_millis() / PAUSE.as_millis()) {
         platform::drop_output();
-        // Setting the modes wakes whoever waits for room to write; dropping alone does not, on Linux.
+        // On Linux discarding the output does not wake a blocked writer; setting the modes does.
         restore_modes();
         if is_done.recv_timeout(PAUSE) != Err(RecvTimeoutError::Timeout) {
             return;
@@ -131,7 +132,7 @@ pub fn leave_for_good() {
     }
 }
 
-/// Sends `bytes` to the terminal while it is ours; drops them otherwise, since all is drawn anew after a stop.
+/// Sends `bytes` to the terminal while it is ours. Otherwise they are dropped: after a stop everything is drawn again.
 pub fn write(bytes: &[u8]) -> io::Result<()> {
     if ENDING.load(Ordering::SeqCst) {
         return Ok(());

@@ -1,5 +1,5 @@
-//! What a panic does: give the terminal back, say what happened without letting the message control the terminal (a
-//! panic can quote a report), say what to do, and end with 101. The default hook would print the message raw, on a
+//! What a panic does: give the terminal back, print what happened without letting the message control the terminal (a
+//! panic can quote a report), print what to do, and exit with 101. The default hook would print the message raw, on a
 //! screen that is about to go.
 
 use super::guard;

@@ -1,6 +1,6 @@
-//! Where the view draws. What stands on the terminal and what should stand there are both remembered, and the difference
-//! goes out as few bytes as there are ways to say it: lines that only moved are moved by the terminal. Nothing goes out
-//! where nothing changed, and the terminal is never asked where its cursor is.
+//! The buffer that the view draws on. It keeps two grids of cells, what the terminal shows and what it should show, and
+//! sends the difference in few bytes: lines that only moved are scrolled by the terminal. An unchanged frame sends
+//! nothing, and the terminal is never asked for the position of its cursor, which a slow line would answer late.
 
 mod pen;
 mod scroll;
@@ -22,17 +22,17 @@ const WORTH_SCROLLING: usize = 200;
 pub struct ScreenBuffer {
     shown: Buffer,
     next: Buffer,
-    /// What stands on the lines shown, in short.
+    /// Hashes of the lines shown, to find lines that moved.
     chunks: LineHashes,
-    /// What is shown is not known, and must be wiped first.
+    /// What the terminal shows is unknown, so it must be cleared first.
     wipe: bool,
-    /// Nothing is shown.
+    /// The terminal is known to show blanks only.
     is_blank: bool,
     pen: CursorState,
 }
 
 impl ScreenBuffer {
-    /// An empty screen of a size, for a terminal that tells so many colours apart.
+    /// A blank screen of a size, for a terminal of so many `colours`.
     pub fn new(size: Size, colours: Colours) -> Self {
         let area = Rect::from((Position::ORIGIN, size));
         let (shown, next) = (Buffer::empty(area), Buffer::empty(area));
@@ -40,7 +40,7 @@ impl ScreenBuffer {
         Self { shown, next, chunks, wipe: false, is_blank: true, pen: CursorState::new(colours) }
     }
 
-    /// The window has this size now; where that is new, all is drawn anew.
+    /// Sets the size of the window. A new size means that everything is drawn again.
     pub fn set_size(&mut self, size: Size) {
         if self.next.area.as_size() != size {
             self.next = Buffer::empty(Rect::from((Position::ORIGIN, size)));
@@ -54,8 +54,8 @@ impl ScreenBuffer {
         self.pen.forget();
     }
 
-    /// What `picture` draws on an empty screen, as the bytes that make the terminal show it; none where it does.
-    /// `picture` returns where the cursor stands, or nothing where it is hidden.
+    /// Draws a frame: `picture` draws on a blank screen and returns where the cursor is, `None` to hide it. Returns the
+    /// bytes that make the terminal show it; none if it does so already.
     pub fn draw(&mut self, synchronized: bool, picture: impl FnOnce(&mut Buffer) -> Option<Position>) -> Vec<u8> {
         self.next.reset();
         let cursor = picture(&mut self.next);
@@ -88,7 +88,8 @@ impl ScreenBuffer {
         lines.zip(0..).filter(|((shown, next), _)| shown != next).map(|(_, y)| y).collect()
     }
 
-    /// A changed line with letters wider than a cell is drawn from nothing: terminals differ in what half of one becomes.
+    /// A changed line with letters wider than a cell is drawn from nothing: terminals differ in what half of one
+    /// becomes.
     fn erase_wide_lines(&mut self, changed: &[u16], out: &mut Vec<u8>) {
         let width = usize::from(self.next.area.width);
         for y in changed {
@@ -135,7 +136,7 @@ fn line(picture: &Buffer, y: u16) -> &[Cell] {
     picture.content.get(usize::from(y) * width..(usize::from(y) + 1) * width).unwrap_or_default()
 }
 
-/// Whether a line holds a letter that covers two cells.
+/// Whether a line has a letter that covers two cells.
 fn has_wide(line: &[Cell]) -> bool {
     line.iter().any(|cell| pen::cell_width(cell.symbol()) > 1)
 }

@@ -1,4 +1,4 @@
-//! The worker's answers: each goes to the screen that waits for its turn; the others are of no interest any more.
+//! The worker's answers. Each goes to the screen that waits for its turn; answers nobody waits for are dropped.
 
 use super::{detail, find, finder, list, official, open, people, topic};
 use crate::lang::words;
@@ -11,7 +11,7 @@ use crate::tui::message::{Answer, Effect, FinderRow};
 /// Takes an answer in.
 pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     match answer {
-        // Rows that end before the one where the reader stands are not worth a jump: the others follow.
+        // Partial rows that end before the selected one would move the selection; the rest is on its way.
         Answer::Found { found, kept: None, more: true, .. } if (1..=app.list.selected).contains(&found.total) => {}
         Answer::Found { turn, found, kept, .. } => return found_rows(app, turn, found, kept),
         Answer::Loaded { turn, report, tags } => return loaded(app, turn, report, tags),
@@ -50,10 +50,10 @@ fn found_rows(app: &mut App, turn: u64, found: ListWindow, kept: Option<usize>) 
     let moved_on = app.list.settled && app.list.selected != 0;
     app.list.settled = true;
     if moved_on && kept.is_some() {
-        let held = &mut app.list.found;
-        let same_rows_and_more = found.offset == held.offset && found.rows.len() >= held.rows.len();
-        let rows = if same_rows_and_more { found.rows } else { std::mem::take(&mut held.rows) };
-        *held = ListWindow { rows, offset: held.offset, ..found };
+        let shown = &mut app.list.found;
+        let same_rows_and_more = found.offset == shown.offset && found.rows.len() >= shown.rows.len();
+        let rows = if same_rows_and_more { found.rows } else { std::mem::take(&mut shown.rows) };
+        *shown = ListWindow { rows, offset: shown.offset, ..found };
         return Vec::new();
     }
     app.list.found = found;
@@ -120,7 +120,7 @@ fn official_page(app: &mut App, turn: u64, page: Option<Box<crate::officials::Of
         match screen {
             Screen::Official(shown) if shown.turn == turn => {
                 shown.gone = page.is_none();
-                // After a decision an official may have another id: what is on screen was true of the same reports.
+                // A decision may have given the official another id. What is on screen stays until the new page comes.
                 if page.is_some() || shown.page.is_none() {
                     shown.page = page;
                     shown.lines.forget();

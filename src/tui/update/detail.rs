@@ -75,12 +75,13 @@ fn about(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-/// The detail beside the list is the one that is read.
+/// Whether the report that is read is the one beside the list.
 pub fn in_list(app: &App) -> bool {
     !app.opened_elsewhere()
 }
 
-/// Lays the page out anew where its width or look is another, keeping the first visible letter; keeps it in bounds.
+/// Lays the page out again if its width, its options or its content changed, keeping the first visible byte in place;
+/// keeps the scroll position in bounds.
 pub fn fit(app: &mut App) {
     let Some(area) = app.text_area() else { return };
     let (lang, rows) = (app.settings.lang, usize::from(area.height));
@@ -100,14 +101,14 @@ pub fn fit(app: &mut App) {
     detail.top = detail.top.min(detail.page.rows.len().saturating_sub(rows.min(detail.page.rows.len())));
 }
 
-/// Whether the title stands whole in the border.
+/// Whether the border has room for the whole title.
 fn title_fits(app: &App) -> bool {
     let width = crate::tui::panes::panes(app).detail.map_or(0, |pane| usize::from(pane.width));
     let title = app.reading().report.as_ref().map_or(0, |r| crate::text::wrap::width(&r.title.text));
     !app.plain() && title + 6 <= width
 }
 
-/// A report has been read: shows it, standing where it was asked for.
+/// Shows a report that was read, and arrives where it was asked for.
 pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>) {
     let rows = app.text_rows();
     let detail = app.reading_mut();
@@ -151,7 +152,7 @@ fn mentions(report: &crate::report::Report) -> Vec<PersonAt> {
     all
 }
 
-/// Stands where the reader was before a jump: `top` is the first visible byte of the text.
+/// Goes to where the reader was before a jump: `top` is the first visible byte of the text.
 pub fn stand_where_it_was(app: &mut App, top: usize, mention: Option<usize>) {
     let detail = app.reading_mut();
     let at_top = detail.page.first_byte(0).is_none_or(|first| top <= first);
@@ -161,23 +162,23 @@ pub fn stand_where_it_was(app: &mut App, top: usize, mention: Option<usize>) {
     fit(app);
 }
 
-/// Stands at a byte of the text: the row that shows it comes into sight, with some air above.
+/// Goes to a byte of the text: its row is scrolled into sight, and its word is lit.
 pub fn stand_at(app: &mut App, at: usize) {
     let rows = app.text_rows();
     let detail = app.reading_mut();
     detail.mention = detail.mentions.iter().position(|m| m.span.start <= at && at < m.span.end);
-    detail.spot = detail.report.as_ref().map(|report| sentence_start(&report.text, at));
+    detail.spot = detail.report.as_ref().map(|report| word_at(&report.text, at));
     into_sight(detail, at, rows);
 }
 
-/// The words from `at` to the end of their line's first word: what a jump lights up.
-fn sentence_start(text: &str, at: usize) -> crate::report::Span {
+/// The word at `at`, which a jump lights.
+fn word_at(text: &str, at: usize) -> crate::report::Span {
     let rest = text.get(at..).unwrap_or_default();
     let end = rest.find([' ', '\n', ',', '.', ';']).unwrap_or(rest.len());
     crate::report::Span::new(at, at + end)
 }
 
-/// Brings the row that shows `at` into sight; where it is not, it comes to stand in the upper third.
+/// Scrolls so that the row that shows `at` is in sight; a row out of sight is put into the upper third.
 pub fn into_sight(detail: &mut DetailState, at: usize, rows: usize) {
     let row = detail.page.row_of(at);
     if row < detail.top || row >= detail.top + rows.max(1) {

@@ -1,5 +1,5 @@
-//! The search in the text of a report: what is typed after `/`, else what the list's filter asks for; from hit to hit.
-//! Which words are hits is `hits`'; where the page is scrolled to is said by `detail`.
+//! The search in the text of a report: what was typed after `/` there, else the list's filter. Moves from hit to hit;
+//! which words are hits is decided by `report_search`, scrolling by `detail`.
 
 use super::detail;
 use crate::lang::{Phrase, words};
@@ -17,7 +17,7 @@ pub fn hit(app: &mut App, back: bool) {
         if detail.query.is_blank() {
             app.say(words::NO_SEARCH.say(lang));
         } else {
-            tell_none(app);
+            say_no_hits(app);
         }
         return;
     }
@@ -44,7 +44,7 @@ pub fn stand_at_hit(detail: &mut DetailState, n: usize, rows: usize) {
     detail.hit = Some(n);
     detail.spot = None;
     let Some(at) = detail.hits.get(n).map(|hit| hit.start) else { return };
-    let in_title = detail.report.as_ref().is_some_and(|report| report_search::stands_in_title(report, at));
+    let in_title = detail.report.as_ref().is_some_and(|report| report_search::is_in_title(report, at));
     if in_title && !detail.look.raw {
         detail.top = 0;
     } else {
@@ -52,12 +52,12 @@ pub fn stand_at_hit(detail: &mut DetailState, n: usize, rows: usize) {
     }
 }
 
-/// The first byte in sight: above the text stands the title, which is its first line.
+/// The first byte in sight. At the top of the page it is 0: the head shows the title, which may be a line of the text.
 fn first_in_sight(detail: &DetailState) -> usize {
     if detail.top == 0 { 0 } else { detail.page.first_byte(detail.top).unwrap_or(0) }
 }
 
-/// Looks for what is searched for in a report.
+/// The hits of the present search in a report.
 pub fn hits_in(detail: &DetailState, report: &Report) -> Vec<Span> {
     if detail.own_query {
         report_search::own_hits(report, detail.query.filter())
@@ -66,8 +66,8 @@ pub fn hits_in(detail: &DetailState, report: &Report) -> Vec<Span> {
     }
 }
 
-/// Looks for what is searched for anew, standing at no hit.
-fn look(detail: &mut DetailState) {
+/// Computes the hits again; none of them is current.
+fn update_hits(detail: &mut DetailState) {
     detail.hits = detail.report.as_ref().map_or_else(Vec::new, |report| hits_in(detail, report));
     detail.hit = None;
 }
@@ -76,7 +76,7 @@ fn look(detail: &mut DetailState) {
 pub fn search_anew(app: &mut App) {
     let rows = app.text_rows();
     let detail = &mut app.detail;
-    look(detail);
+    update_hits(detail);
     if !detail.hits.is_empty() {
         stand_at_hit(detail, 0, rows);
     }
@@ -88,14 +88,14 @@ pub fn find(app: &mut App, query: &str) {
     let detail = app.reading_mut();
     detail.query = TypedFilter::new(query);
     detail.own_query = true;
-    look(detail);
+    update_hits(detail);
     let from = first_in_sight(detail);
     let first = detail.hits.partition_point(|hit| hit.start < from);
     if !detail.hits.is_empty() {
         stand_at_hit(detail, if first < detail.hits.len() { first } else { 0 }, rows);
     } else if report_search::asks_nothing(detail.query.filter()) {
-        // Words may still be to come; a question that no words answer is not left at that.
-        tell_none(app);
+        // While a word is half typed it may simply have no hits yet. A search that no text can answer is told at once.
+        say_no_hits(app);
     }
 }
 
@@ -106,11 +106,11 @@ pub fn again(app: &mut App) {
         return hit(app, false);
     }
     find(app, &last);
-    tell_none(app);
+    say_no_hits(app);
 }
 
-/// Says that nothing was found, where that is so.
-pub fn tell_none(app: &mut App) {
+/// Tells why nothing was found, if the report has no hits.
+pub fn say_no_hits(app: &mut App) {
     let (lang, reading) = (app.settings.lang, app.reading());
     let Some(report) = reading.report.as_deref().filter(|_| reading.hits.is_empty()) else { return };
     let said = match report_search::lacks(report, reading.query.filter()) {
@@ -128,19 +128,19 @@ pub fn forget(app: &mut App) {
     let detail = app.reading_mut();
     detail.own_query = false;
     detail.query = filter;
-    look(detail);
+    update_hits(detail);
 }
 
 /// The search and the place of before, as Esc brings them back; in a report that has come since, its first hit.
 pub fn bring_back(app: &mut App, stand: &SearchPosition) {
     let rows = app.text_rows();
-    // The search that a filter gives belongs to the filter that holds now.
+    // A search that came from the list's filter follows the filter as it is now.
     let filter = (!stand.own_query && detail::in_list(app)).then(|| app.list.filter.clone());
     let detail = app.reading_mut();
     let query = filter.unwrap_or_else(|| stand.query.clone());
     let same = stand.query == query && stand.report.as_deref() == detail.report.as_ref().map(|r| r.id.as_str());
     (detail.query, detail.own_query) = (query, stand.own_query);
-    look(detail);
+    update_hits(detail);
     if same {
         (detail.hit, detail.spot) = (stand.hit, stand.spot);
         let same_page = detail.page.first_byte(stand.top) == stand.first;

@@ -11,14 +11,13 @@ use crate::tui::panes;
 /// How many officials are asked for: more than anyone scrolls through.
 const LIMIT: usize = 300;
 
-/// Opens the finder.
 pub fn open(app: &mut App) -> Vec<Effect> {
     let line = InputLine::new("", &[], app.settings.typing);
     app.stack.push(Screen::Finder(Box::new(FinderState { line, ..FinderState::default() })));
     query(app)
 }
 
-/// Asks who answers the line as it stands.
+/// Asks for the officials that match the line.
 pub fn query(app: &mut App) -> Vec<Effect> {
     let Some(Screen::Finder(finder)) = app.stack.last() else { return Vec::new() };
     let text = finder.line.text().to_owned();
@@ -30,7 +29,7 @@ pub fn query(app: &mut App) -> Vec<Effect> {
     vec![effect]
 }
 
-/// Asks for the page of the selected official, where a preview is on screen.
+/// Asks for the page of the selected official, if a preview is on screen.
 pub fn preview(app: &mut App) -> Vec<Effect> {
     if panes::finder(app).preview.is_none() {
         return Vec::new();

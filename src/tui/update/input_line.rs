@@ -29,16 +29,18 @@ fn before(app: &App, purpose: InputPurpose) -> InputSnapshot {
             filter: app.list.filter.clone(),
             report: list::selected_id(app),
             turn: app.list.turn,
-            stand: app.reading().stand(),
+            stand: app.reading().search_position(),
         },
         (InputPurpose::Help, Some(Screen::Help(help))) => {
             InputSnapshot::Help { query: help.query.clone(), top: help.top }
         }
-        (InputPurpose::Find | InputPurpose::Help | InputPurpose::Tags, _) => InputSnapshot::Find(app.reading().stand()),
+        (InputPurpose::Find | InputPurpose::Help | InputPurpose::Tags, _) => {
+            InputSnapshot::Find(app.reading().search_position())
+        }
     }
 }
 
-/// The line that letters go to, where there is one.
+/// The line that receives letters, if there is one.
 pub fn line_mut(app: &mut App) -> Option<&mut InputLine> {
     if let Some(typed) = &mut app.line {
         return Some(&mut typed.line);
@@ -50,7 +52,6 @@ pub fn line_mut(app: &mut App) -> Option<&mut InputLine> {
     }
 }
 
-/// Types a letter.
 pub fn letter(app: &mut App, letter: char) -> Vec<Effect> {
     let Some(line) = line_mut(app) else { return Vec::new() };
     line.insert(letter);
@@ -78,7 +79,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Says why an action of the line changed nothing, where that is not plain to see.
+/// Tells why an action of the line changed nothing, if that is not obvious.
 pub fn nothing_changed(app: &mut App, action: Action) -> Vec<Effect> {
     let said = match action {
         Action::Older => words::NOTHING_OLDER,
@@ -146,7 +147,7 @@ fn keep(app: &mut App) -> Vec<Effect> {
         InputPurpose::Find if text.trim().is_empty() => find::again(app),
         InputPurpose::Find => {
             text.clone_into(&mut app.last_search);
-            find::tell_none(app);
+            find::say_no_hits(app);
         }
         InputPurpose::Filter | InputPurpose::Help | InputPurpose::Tags => {}
     }

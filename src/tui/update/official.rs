@@ -107,7 +107,7 @@ fn decide(app: &mut App, action: Action) -> Vec<Effect> {
     vec![effect]
 }
 
-/// A decision has been carried out: every page that may say otherwise now is read anew.
+/// A decision about namesakes was carried out: every page that it may have changed is asked for again.
 pub fn decided(app: &mut App, id: Option<String>) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(id) = id else {
@@ -117,10 +117,10 @@ pub fn decided(app: &mut App, id: Option<String>) -> Vec<Effect> {
     if let Some(Screen::Official(page)) = app.stack.last_mut() {
         page.id = id;
     }
-    topic::again(app)
+    topic::refresh_pages(app)
 }
 
-/// Lays the page out anew where the width is another; keeps the line under the cursor in sight.
+/// Lays the page out again if the width changed; keeps the line under the cursor in sight.
 pub fn fit(app: &mut App) {
     let (rows, width) = (panes::page_rows(app), panes::page_width(app, false));
     let options = LineOptions { width, lang: app.settings.lang, plain: app.plain() };

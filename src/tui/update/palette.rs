@@ -47,7 +47,7 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Shows what answers the line as it stands: names that begin with it first, then those that hold its words.
+/// Shows the entries that match the line: names that begin with it first, then those that contain its words.
 pub fn query(app: &mut App) {
     let Some(Screen::Palette(palette)) = app.stack.last_mut() else { return };
     for asked in CommandQuery::readings(palette.line.text()) {
@@ -61,13 +61,17 @@ pub fn query(app: &mut App) {
     palette.top = 0;
 }
 
-/// The entries that have such a name, best first: the one that has such a key goes before all.
+/// The entries that match, best first. An entry whose key was typed comes before all others.
 fn named(palette: &PaletteState, asked: &CommandQuery) -> Vec<usize> {
     let typed = palette.line.text().trim();
-    let rank = |entry: &MenuItem| match () {
-        () if !typed.is_empty() && entry.key.split(' ').any(|key| key == typed) => Some(0),
-        () if asked.begins(&entry.name) => Some(1),
-        () => asked.answers(&entry.name).then_some(2),
+    let rank = |entry: &MenuItem| {
+        if !typed.is_empty() && entry.key.split(' ').any(|key| key == typed) {
+            Some(0)
+        } else if asked.begins(&entry.name) {
+            Some(1)
+        } else {
+            asked.answers(&entry.name).then_some(2)
+        }
     };
     let ranked = palette.all.iter().enumerate();
     let mut shown: Vec<(usize, usize)> = ranked.filter_map(|(n, entry)| Some((rank(entry)?, n))).collect();
@@ -145,7 +149,7 @@ pub fn sort_menu(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A letter in a menu: its line is done; nothing where no line has it.
+/// A letter in a menu carries out its entry. `None` if no entry has that letter.
 pub fn menu_letter(app: &mut App, letter: char) -> Option<Vec<Effect>> {
     let Some(Screen::Menu(menu)) = app.stack.last() else { return None };
     let todo = menu.entries.iter().find(|entry| entry.key == letter.to_string())?.todo.clone();

@@ -1,4 +1,4 @@
-//! The people of a report, in its order.
+//! The screen of the people of a report, in press order.
 
 use super::{close, jumps, moved, official, open, topic};
 use crate::officials::Place;

@@ -1,5 +1,5 @@
-//! The tags of a report: a line in which they stand parted by commas. What the report has comes from the cache; letters
-//! that were typed before it came stay, and what the cache does not know to be there is never taken away.
+//! The tags of a report, edited as a line with commas between them. The present tags come from the cache; letters typed
+//! before they came stay, and only tags that the cache reported can be removed.
 
 use super::input_line;
 use crate::lang::words;
@@ -28,7 +28,7 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     vec![effect]
 }
 
-/// The report's tags have come: they stand before what was typed meanwhile.
+/// Puts the report's tags, which have just come, before what was typed meanwhile.
 pub fn answered(app: &mut App, turn: u64, tags: Vec<String>) {
     let typing = app.settings.typing;
     let Some(line) = app.line.as_mut().filter(|line| line.turn == turn) else { return };
@@ -40,9 +40,9 @@ pub fn answered(app: &mut App, turn: u64, tags: Vec<String>) {
     *known = Some(tags);
 }
 
-/// Gives the report the tags that stand in the line, and no others.
+/// Gives the report exactly the tags of the line.
 pub fn keep(app: &mut App, text: &str, report: String, known: Option<Vec<String>>) -> Vec<Effect> {
-    let wanted = parted(text);
+    let wanted = split_tags(text);
     let known = known.unwrap_or_default();
     let without = |these: &[String], those: &[String]| -> Vec<String> {
         these.iter().filter(|tag| !those.contains(tag)).cloned().collect()
@@ -85,7 +85,7 @@ pub fn complete(app: &mut App, action: Action) -> Vec<Effect> {
 }
 
 /// The tags of a line, each once.
-fn parted(text: &str) -> Vec<String> {
+fn split_tags(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for tag in text.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
         if !tags.iter().any(|known| known == tag) {

@@ -33,7 +33,7 @@ pub fn push(app: &mut App, topic: Topic, line: Option<Place>) -> Vec<Effect> {
     vec![effect]
 }
 
-/// Opens the page of one of these posts: a menu asks which, where there are several.
+/// Opens the page of one of these posts; if there are several, a menu asks which.
 pub fn post(app: &mut App, posts: Vec<(String, PostKey)>, whose: &PostOrigin) -> Vec<Effect> {
     let lang = app.settings.lang;
     let mut topics: Vec<Topic> = Vec::new();
@@ -67,7 +67,7 @@ pub fn post_of(app: &mut App, report: &Report, person: usize) -> Vec<Effect> {
     post(app, posts, &PostOrigin::Person(report.id.clone(), person))
 }
 
-/// Opens the page of a unit, where one is named.
+/// Opens the page of a unit, or tells that none is named.
 pub fn unit(app: &mut App, unit: Option<String>) -> Vec<Effect> {
     if let Some(unit) = unit.filter(|unit| UnitPath::of(unit).is_some()) {
         return open(app, Topic::Unit(unit));
@@ -137,8 +137,8 @@ pub fn judge(app: &mut App, one: bool, line: PageLine) -> Vec<Effect> {
     vec![effect]
 }
 
-/// Reads every page of the stack anew that a decision may have changed.
-pub fn again(app: &mut App) -> Vec<Effect> {
+/// Asks again for every open page that a decision about namesakes may have changed.
+pub fn refresh_pages(app: &mut App) -> Vec<Effect> {
     let mut effects = Vec::new();
     for n in 0..app.stack.len() {
         let ask = match app.stack.get(n) {
@@ -157,7 +157,7 @@ pub fn again(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// What is known of a topic has come.
+/// Takes in what the cache knows of a topic.
 pub fn answered(app: &mut App, turn: u64, content: Option<Box<TopicContent>>) {
     for screen in &mut app.stack {
         if let Screen::Topic(page) = screen
@@ -171,7 +171,7 @@ pub fn answered(app: &mut App, turn: u64, content: Option<Box<TopicContent>>) {
     }
 }
 
-/// Asks for more to review, where the cursor has come to the end of what is there.
+/// Asks for more doubts once the cursor is at the end of those at hand.
 fn more(app: &mut App) -> Vec<Effect> {
     let Some(Screen::Topic(page)) = app.stack.last_mut() else { return Vec::new() };
     let last = page.lines.all.len().saturating_sub(1);
@@ -180,7 +180,7 @@ fn more(app: &mut App) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    // What was asked for already is on its way.
+    // If more were asked for already, they are on their way.
     if !at_end || *asked > doubts.len() {
         return Vec::new();
     }
@@ -240,7 +240,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Lays the page out anew where the width is another; keeps the line under the cursor in sight.
+/// Lays the page out again if the width changed; keeps the line under the cursor in sight.
 pub fn fit(app: &mut App) {
     let Some(Screen::Topic(page)) = app.stack.last() else { return };
     let (rows, width) = (panes::page_rows(app), panes::page_width(app, page.topic.is_pair()));

@@ -1,5 +1,5 @@
-//! For a locale that is not UTF-8: every cell in ASCII. Letters lose tones and marks, lines and signs become what
-//! stands for them on a typewriter; what has no stand-in becomes `?`.
+//! For a locale that is not UTF-8: every cell in ASCII. Letters lose tones and marks, lines and signs are replaced by
+//! similar ASCII characters, and anything else becomes `?`.
 
 use crate::text::fold::fold_char;
 use ratatui::buffer::Buffer;

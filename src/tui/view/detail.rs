@@ -15,7 +15,7 @@ use crate::tui::text_layout;
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
-/// Draws the pane.
+/// Draws the pane of a report, or why there is none.
 pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let (detail, lang) = (app.reading(), app.settings.lang);
     let active = app.mode() == Mode::Detail || app.line.is_some() && app.in_detail;
@@ -44,13 +44,13 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
         area,
         &PaneFrame { title: &report.title.text, lit: &title, foot: &foot, active, ..PaneFrame::default() },
     );
-    let told = app.told_evidence();
-    let rows = usize::from(text.height.saturating_sub(u16::from(told)));
+    let evidence_shown = app.shows_evidence();
+    let rows = usize::from(text.height.saturating_sub(u16::from(evidence_shown)));
     let lit = lit(detail, report);
     for (n, row) in detail.page.rows.iter().skip(detail.top).take(rows).enumerate() {
         draw_row(paint, (text.x, text.y + n as u16), text.width, row, report, (&lit, &title));
     }
-    if told {
+    if evidence_shown {
         evidence(app, paint, Rect { y: text.bottom() - 1, height: 1, ..text }, report);
     }
     if active && app.line.is_none() {
@@ -58,7 +58,7 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
         let before =
             current.filter(|_| detail.person().is_none()).and_then(|(hit, _)| report.title.text.get(..hit.start));
         paint.cursor = Some(match before {
-            // The title stands in the border, after a corner and a space.
+            // The title is in the border, after a corner and a space.
             Some(before) => Position::new(area.x + 2 + wrap::width(before) as u16, area.y),
             None => cursor(detail, text, rows),
         });
@@ -103,7 +103,7 @@ fn draw_row(
     report: &Report,
     (lit, title): (&HighlightSources<'_>, &[(Span, ThemeRole)]),
 ) {
-    // In the head the title is one thing; in the text its ranks and names are told apart.
+    // In the head the title looks the same throughout; in the text its ranks and names are set apart.
     let lit = if row.kind == PageRowKind::Head { &HighlightSources { shown: |_| false, ..*lit } } else { lit };
     let base = match row.kind {
         PageRowKind::Head | PageRowKind::Text(ParagraphKind::Headline) => ThemeRole::Title,
@@ -142,7 +142,7 @@ fn draw_row(
     }
 }
 
-/// Which hit, which person, how far: what the lower border says.
+/// The words of the lower border: which hit, which person, how far down.
 fn foot(detail: &DetailState, lang: Lang, rows: usize) -> String {
     let mut parts = Vec::new();
     if !detail.hits.is_empty() {
@@ -177,7 +177,7 @@ fn evidence(app: &App, paint: &mut Canvas<'_>, area: Rect, report: &Report) {
     let reason = format!("  · {because}");
     let width = usize::from(area.width);
     if taken + wrap::width(&reason) > width {
-        // On a narrow screen the reason matters more than the rank, which stands in the text.
+        // On a narrow screen the reason matters more than the rank, which is in the text as well.
         pieces.retain(|(_, role)| *role == ThemeRole::Name);
     }
     let room = width.saturating_sub(taken + 2 + wrap::width(&reason));
@@ -200,7 +200,7 @@ fn words_of(evidence: Evidence) -> Phrase {
     }
 }
 
-/// Where the cursor stands: on the person or hit, else on the first row.
+/// Where to put the hardware cursor: on the person or hit, else on the first row.
 fn cursor(detail: &DetailState, text: Rect, rows: usize) -> Position {
     let at = detail.person().map(|mention| mention.span).or(detail.current_hit()).map(|span| span.start);
     let row = at.map(|at| detail.page.row_of(at)).filter(|row| (detail.top..detail.top + rows).contains(row));
@@ -209,7 +209,7 @@ fn cursor(detail: &DetailState, text: Rect, rows: usize) -> Position {
     Position::new(text.x + x as u16, text.y + (row - detail.top) as u16)
 }
 
-/// How many cells stand in `row` before the byte `at`.
+/// The cells of `row` before the byte `at`.
 fn column(row: &PageRow, at: usize, detail: &DetailState) -> usize {
     let text = detail.report.as_ref().map_or("", |report| report.text.as_str());
     let mut cells = 0;

@@ -17,7 +17,7 @@ use ratatui::layout::{Position, Rect};
 /// Cells of the column of ranks: the longest, `Thượng úy QNCN`, and one between.
 const RANK: u16 = 15;
 
-/// Draws both halves.
+/// Draws the finder and, if there is room, the preview.
 pub fn draw(app: &App, finder: &FinderState, paint: &mut Canvas<'_>) {
     let lang = app.settings.lang;
     let FinderPanes { rows: list, preview } = panes::finder(app);
@@ -83,7 +83,7 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &FinderRow) {
     let narrow = area.width < 44;
     let rank = official.rank.map_or("", |rank| rank.name);
     let x = area.x + 1;
-    // Where there is hardly room for a name, the rank stands below it.
+    // On a narrow screen the rank goes below the name.
     let name_first = area.width < panes::NARROW;
     let mut column = x;
     if !name_first {

@@ -13,8 +13,8 @@ use crate::tui::keymap::{self, Mode};
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::Rect;
 
-/// For each mode, the actions that the footer tells of, the most needed first; those of a group share the first one's
-/// words.
+/// For each mode, the actions that the footer tells of, the most needed first. The keys of a group
+/// share the words of its first one.
 const FOOTER: &[(Mode, &[&[Action]])] = &[
     (
         Mode::List,
@@ -65,10 +65,10 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
     (Mode::Line, &[&[Keep], &[Restore], &[Complete], &[Older], &[Typing], &[Undo], &[Help]]),
 ];
 
-/// The most keys a footer holds.
+/// The most keys in the footer: more would not be read.
 const MOST: usize = 9;
 
-/// Draws the line.
+/// Draws the bottom line: a notice, or the keys that fit.
 pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     if let Some(notice) = &app.notice {
         let role = if notice.problem { ThemeRole::Problem } else { ThemeRole::Notice };

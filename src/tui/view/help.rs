@@ -6,7 +6,7 @@ use crate::tui::app::{App, HelpState};
 use crate::tui::{help_lines, panes};
 use ratatui::layout::{Position, Rect};
 
-/// Draws the screen.
+/// Draws the help screen: the lines of `help_lines` that are in sight.
 pub fn draw(app: &App, help: &HelpState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let text = panes::text_of(area, app.plain());

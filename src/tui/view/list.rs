@@ -19,16 +19,16 @@ const MARKS: u16 = 4;
 const DATE: u16 = 10;
 /// Cells that most kinds with their period need.
 const KIND: u16 = 18;
-/// Cells of unit and kind where titles have to share with them.
+/// Cells of the unit on a row that is narrow but has room for a title.
 const TIGHT_UNIT: u16 = 12;
-/// See `TIGHT_UNIT`.
+/// Cells of the kind on such a row.
 const TIGHT_KIND: u16 = 13;
-/// Cells for kind and period where there is no room for titles.
+/// Cells of kind and period on a row without room for a title.
 const LEAST_KIND: u16 = 16;
-/// A title narrower than this says nothing.
+/// A title cut to fewer cells than this is left out.
 const LEAST_TITLE: u16 = 12;
 
-/// Draws the pane.
+/// Draws the pane of the list.
 pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let active = app.mode() == Mode::List || app.line.is_some() && !app.in_detail;
@@ -39,7 +39,7 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
         let total = if found.counted { numbers::grouped(found.total) } else { "…".to_owned() };
         format!("{}/{total}", numbers::grouped(app.list.selected + 1))
     };
-    // Newest first is what everybody expects; another order says so.
+    // Newest first is what everybody expects; only another order is named.
     let order = SORTS.iter().find(|row| row.2 == app.list.sort && row.2 != Sort::Date);
     let corner = order.map_or("", |row| row.1.say(lang));
     let edge = PaneFrame { title: words::REPORTS.say(lang), corner, foot: &foot, active, ..PaneFrame::default() };
@@ -153,7 +153,7 @@ fn columns(width: u16) -> (u16, u16) {
     }
 }
 
-/// Kind with period, then the title in what is left; where the kind says nothing, the title alone.
+/// Draws kind and period, then the title in what is left; a report of no known kind has its title alone.
 fn draw_what(
     app: &App,
     paint: &mut Canvas<'_>,
@@ -165,7 +165,7 @@ fn draw_what(
     let mut x = area.x;
     let end = area.right().saturating_sub(1);
     if row.kind != ReportKind::Other {
-        // One column for all, so that titles stand below each other; where there are no titles it takes what there is.
+        // One column for all rows, so that titles are aligned; without titles the kind takes all the room there is.
         let titled = column.filter(|column| end >= x + column + 2 + LEAST_TITLE);
         let room = end.saturating_sub(x).min(titled.unwrap_or(u16::MAX));
         let kind = abbreviate::kind(row.kind, row.period.as_deref(), app.settings.lang, usize::from(room));

@@ -1,4 +1,4 @@
-//! An official's page, and the pages of other topics.
+//! Draws an official's page and the pages of other topics; the lines themselves are laid out by `pages`.
 
 use super::page_lines::{self, PageLinesView};
 use super::paint::Canvas;

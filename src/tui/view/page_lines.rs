@@ -1,4 +1,4 @@
-//! Lines with a cursor, as the pages of officials, posts and units and the comparisons are drawn.
+//! Draws the pages of lines: officials, posts, units and comparisons, with the cursor on one line.
 
 use super::paint::{Canvas, PaneFrame};
 use crate::tui::app::{App, PageLines};
@@ -8,13 +8,11 @@ use ratatui::layout::{Position, Rect};
 
 /// A page of lines as it is drawn.
 pub struct PageLinesView<'a> {
-    /// Its title.
     pub title: &'a str,
-    /// Its lines.
     pub lines: &'a PageLines,
-    /// What is said in their place while there are none.
+    /// Drawn in their place while there are none.
     pub waiting: Option<&'a str>,
-    /// Two texts may stand beside each other.
+    /// The page may show two texts side by side, so it may be wider.
     pub pair: bool,
 }
 

@@ -1,5 +1,5 @@
-//! The brush: puts words on cells by meaning. All words pass through `Safe` here, so nothing from a report can control
-//! the terminal, and nothing is drawn outside its place.
+//! Draws words on cells by what they mean. All text passes through `Safe` here, so nothing from a report can control
+//! the terminal, and nothing is drawn outside the room it is given.
 
 use crate::report::Span;
 use crate::text::safe::{Safe, plain_letters};
@@ -13,13 +13,11 @@ use std::str::Chars;
 
 /// The buffer, and how to draw on it.
 pub struct Canvas<'a> {
-    /// The cells.
     pub buffer: &'a mut Buffer,
     /// What meanings look like.
     pub theme: Theme,
-    /// No borders.
     pub plain: bool,
-    /// Where the cursor stands.
+    /// Where to put the hardware cursor.
     pub cursor: Option<Position>,
 }
 
@@ -94,7 +92,7 @@ impl Canvas<'_> {
         x
     }
 
-    /// Shows cells as selected: one look for all of them; what was lit stays told apart by underline.
+    /// Shows cells as selected, all in one look; what was lit before stays recognizable by its underline.
     pub fn select(&mut self, area: Rect) {
         let selected = self.theme.style(ThemeRole::Selected);
         for at in area.intersection(self.buffer.area).positions() {
@@ -107,7 +105,6 @@ impl Canvas<'_> {
         }
     }
 
-    /// Makes cells blank.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         for at in area.positions() {
@@ -157,7 +154,7 @@ impl Canvas<'_> {
             let x = area.right().saturating_sub(2 + corner_room);
             self.text(x, area.top(), corner_room, &corner, border);
         }
-        // Without a lower border the foot stands in the title line.
+        // Without a lower border the foot goes to the title line.
         let foot = if edge.foot.is_empty() { String::new() } else { format!(" {} ", edge.foot) };
         let foot_room = if self.plain { wrap::width(&foot) as u16 } else { 0 };
         let title_room = usize::from(room.saturating_sub(corner_room + foot_room + 2));

@@ -10,10 +10,8 @@ use crate::tui::text_layout;
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
-/// The widest palette.
 const WIDEST: u16 = 72;
 
-/// Draws the palette.
 pub fn draw(app: &App, palette: &PaletteState, paint: &mut Canvas<'_>, area: Rect) {
     let area = popup(area, WIDEST, area.height.min(22));
     paint.clear(area);
@@ -37,7 +35,6 @@ pub fn draw(app: &App, palette: &PaletteState, paint: &mut Canvas<'_>, area: Rec
     }
 }
 
-/// Draws a menu.
 pub fn menu(app: &App, menu: &MenuState, paint: &mut Canvas<'_>, area: Rect) {
     let widest = menu.entries.iter().map(|entry| wrap::width(&entry.name)).max().unwrap_or(0) as u16;
     let area = popup(area, widest + 10, menu.entries.len() as u16 + 2);
@@ -52,8 +49,8 @@ pub fn menu(app: &App, menu: &MenuState, paint: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// Draws an entry: where it was asked for by name, the letters that answered are lit and the key stands at the right;
-/// in a menu the key, which is all that is typed, comes first.
+/// Draws an entry. In the palette the letters that matched are lit and the key is on the right; in a menu the key comes
+/// first, because there one presses it.
 fn draw_entry(
     app: &App,
     paint: &mut Canvas<'_>,

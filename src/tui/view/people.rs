@@ -7,7 +7,7 @@ use crate::tui::lineup;
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
-/// Draws the screen.
+/// Draws the screen, or that the report names nobody.
 pub fn draw(app: &App, people: &PeopleState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let title = format!("{} ─ {}", words::PEOPLE.say(lang), people.title);

@@ -1,5 +1,5 @@
-//! The line at the top: what the cache holds, the filter and how much it leaves; the input while something is typed.
-//! Under it, where a filter was not understood.
+//! The line at the top: the size of the cache, the filter and how many reports it leaves, or the line being typed.
+//! Under it the first problem of the filter.
 
 use super::paint::Canvas;
 use crate::lang::{Phrase, numbers::grouped, words};
@@ -13,16 +13,16 @@ use ratatui::style::Modifier;
 /// Below this many columns the line of typing has the top to itself.
 const LINE_ALONE: u16 = 60;
 
-/// Cells beside the line: its label, its cursor, and the counts at its end.
+/// Cells that the line needs besides its text: for the label, the cursor and the counts.
 const LINE_ROOM: usize = 32;
 
-/// From so many columns on the number of hidden reports has its word.
+/// From this width on the number of hidden reports is written with a word.
 const WITH_WORD: u16 = 40;
 
-/// From so many on it has a sign; on fewer the filter needs every cell.
+/// From this width on it is written with a sign; below, the filter needs every cell.
 const WITH_SIGN: u16 = 30;
 
-/// Draws both lines.
+/// Draws the top line, and the problem of the filter under it.
 pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect, problems: Rect) {
     let typing = app.line.is_some();
     let filtered = !app.list.filter.text().is_empty();
@@ -34,21 +34,21 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect, problems: Rect) {
     let roomy = area.width >= TWO_PANES || !(typing || filtered);
     if roomy && (app.list.found.counted || app.list.found.all > 0) {
         let room = area.right().saturating_sub(x);
-        x = paint.text(x, area.y, room, &held(app, usize::from(room)), ThemeRole::Dim) + 3;
+        x = paint.text(x, area.y, room, &cache_size(app, usize::from(room)), ThemeRole::Dim) + 3;
     }
-    // The line begins in the middle while that is room enough for it, else right after what the cache holds.
+    // The line begins in the middle as long as it fits there, else right after the size of the cache.
     let middle = area.width >= TWO_PANES && written(app) + LINE_ROOM <= usize::from(area.width / 2);
     let x = x.max(if middle { area.width / 2 } else { 10 }).min(area.right());
     let room = Rect { x, width: area.right() - x, ..area };
     line(app, paint, room, problems);
 }
 
-/// Cells of the line that is typed, or of the filter that holds.
+/// Cells of the line being typed, or of the filter.
 fn written(app: &App) -> usize {
     wrap::width(app.line.as_ref().map_or(app.list.filter.text(), |typed| typed.line.text()))
 }
 
-/// The line that is typed, or the filter that holds.
+/// Draws the line being typed, or the filter.
 fn line(app: &App, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
     match &app.line {
         Some(typed) => input(app, typed, paint, room, problems),
@@ -57,7 +57,7 @@ fn line(app: &App, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
             let x = paint.text(room.x, room.y, room.width, &label(app, words::FILTER, room.width), ThemeRole::Dim);
             let filter = wrap::shorten(app.list.filter.text(), usize::from(end.saturating_sub(x + 2)));
             marked(app, paint, (x, room.y), end.saturating_sub(x), &filter, 0);
-            told(app, paint, problems, x, 0);
+            draw_problem(app, paint, problems, x, 0);
         }
         None => {}
     }
@@ -69,8 +69,8 @@ fn label(app: &App, said: Phrase, width: u16) -> String {
     if width < panes::NARROW { sign.to_owned() } else { format!("{}: ", said.say(app.settings.lang)) }
 }
 
-/// What the cache holds, in the longest words that fit.
-fn held(app: &App, room: usize) -> String {
+/// The size of the cache, in the longest words that fit.
+fn cache_size(app: &App, room: usize) -> String {
     let lang = app.settings.lang;
     let reports = words::REPORTS_N.count(lang, app.list.found.all);
     let both = app.officials.map(|officials| format!("{reports} · {}", words::OFFICIALS_N.count(lang, officials)));
@@ -99,7 +99,7 @@ fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, pro
     }
     let start = typed.line.text().find(shown).unwrap_or(0);
     marked(app, paint, (x, room.y), cells, shown, start);
-    told(app, paint, problems, x, start);
+    draw_problem(app, paint, problems, x, start);
 }
 
 /// The filter from its byte `start` on, with the parts underlined that were not understood.
@@ -115,7 +115,7 @@ fn marked(app: &App, paint: &mut Canvas<'_>, (x, y): (u16, u16), room: u16, show
     }
 }
 
-/// How many reports answer, how many are hidden; returns the column where that begins.
+/// Draws how many reports match and how many are hidden; returns the column where that begins.
 fn counts(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
     let (total, all) = (app.list.found.total, app.list.found.all);
     if !app.list.found.counted {
@@ -131,18 +131,18 @@ fn counts(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
     paint.right(room, room.y, &format!("  {said} "), ThemeRole::Notice)
 }
 
-/// Which hit of how many; returns the column where that begins.
+/// Draws which hit of how many; returns the column where that begins.
 fn hits(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
     let reading = app.reading();
     let at = reading.hit.map_or(0, |n| n + 1);
     paint.right(room, room.y, &format!("  {at}/{} ", reading.hits.len()), ThemeRole::Notice)
 }
 
-/// The first problem of the filter: beside a sign under its place where there is room, else across the screen.
-fn told(app: &App, paint: &mut Canvas<'_>, area: Rect, x: u16, from: usize) {
+/// Draws the first problem of the filter: next to a sign under its place if there is room, else across the screen.
+fn draw_problem(app: &App, paint: &mut Canvas<'_>, area: Rect, x: u16, from: usize) {
     let Some(problem) = app.list.filter.problems().first().filter(|_| area.height > 0) else { return };
     let role = if problem.mild && app.line.is_some() { ThemeRole::Dim } else { ThemeRole::Problem };
-    let lines = panes::told(app);
+    let lines = panes::problem_lines(app);
     let typed = app.list.filter.text();
     let before = wrap::width(typed.get(from..problem.span.start).unwrap_or_default()) as u16;
     let sign = x.saturating_add(before);
@@ -158,7 +158,7 @@ fn told(app: &App, paint: &mut Canvas<'_>, area: Rect, x: u16, from: usize) {
             return;
         }
     }
-    // A place that has been scrolled out of the line has no sign.
+    // The sign is left out if its place has been scrolled out of the line.
     if lines.first().is_some_and(String::is_empty) && problem.span.start >= from {
         paint.text(sign, area.y, area.right().saturating_sub(sign).min(1), "↑", role);
     }

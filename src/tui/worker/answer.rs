@@ -1,4 +1,4 @@
-//! Carries out one question or order on the cache.
+//! Answers one question, or carries out one order, on the cache.
 
 use super::{list_window, merge_split, session_file, topics};
 use crate::officials::{self, OfficialSummary};
@@ -175,7 +175,7 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             Answer::Done { turn }
         }
         Ask::CompleteTag(text, cursor) => {
-            let (span, values) = tags_begun(&text, cursor, store.marks().tags()?);
+            let (span, values) = complete_tag(&text, cursor, store.marks().tags()?);
             Answer::Completed { turn, span, values }
         }
         Ask::Unread(walk) => {
@@ -195,8 +195,8 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
     })
 }
 
-/// The tags that answer what stands between the last comma and the cursor, those left out that the line has already.
-fn tags_begun(text: &str, cursor: usize, all: Vec<String>) -> (Span, Vec<String>) {
+/// The tags that complete the word between the last comma and the cursor, without those already in the line.
+fn complete_tag(text: &str, cursor: usize, all: Vec<String>) -> (Span, Vec<String>) {
     let before = text.get(..cursor).unwrap_or_default();
     let from = before.rfind(',').map_or(0, |at| at + 1);
     let begun = before.get(from..).unwrap_or_default();

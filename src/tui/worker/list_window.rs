@@ -52,8 +52,8 @@ impl PartialSearch {
         let Some(keep) = self.request.keep.as_ref().filter(|_| elsewhere && !first_screen) else {
             return self.partial_answer(store, found, wanted, stop);
         };
-        // The report to keep is not among the first rows. Answering with them would draw the screen twice: at the top of
-        // the list, then around that report. So find out first where it is.
+        // The report to keep is not among the first rows. Answering with them would draw the screen twice: at the top
+        // of the list, then around that report. So find out first where it is.
         if self.request.filter.is_everything() {
             return self.continue_search(store, stop);
         }
@@ -70,7 +70,8 @@ impl PartialSearch {
         if !(filter.is_everything() && *sort == Sort::Date && *offset == 0) {
             return store.index().find_soon(filter, *sort, Window { offset: *offset, limit: wanted }, stop);
         }
-        // The newest reports of the whole cache: reading one row too many tells whether there are more, without a count.
+        // The newest reports of the whole cache: reading one row too many tells whether there are more, without a
+        // count.
         let mut rows = store.index().newest(wanted + 1)?;
         let (total, counted) = (rows.len(), rows.len() <= wanted);
         rows.truncate(wanted);
@@ -105,8 +106,8 @@ impl PartialSearch {
         Ok(Answer::Found { turn: self.turn, found, kept, more: !complete })
     }
 
-    /// Answers with the next part: the count, if all rows on screen were answered already; else the whole window, around
-    /// the report to keep if there is one.
+    /// Answers with the next part: the count, if all rows on screen were answered already; else the whole window,
+    /// around the report to keep if there is one.
     pub fn continue_search(&mut self, store: &Store, stop: &AtomicBool) -> Result<Answer, StoreError> {
         let ListRequest { filter, sort, offset, limit, on_screen, keep, .. } = &self.request;
         let (sort, limit) = (*sort, *limit);

@@ -1,23 +1,24 @@
-//! Decisions about namesakes from an official's page: two are one person, or one report speaks of another person.
-//! Who is who then is decided anew by the store.
+//! Decisions about namesakes: two officials are one person, a report is about another person, two mentions are one
+//! person or two. They are stored as constraints; the store then identifies everybody of that name again.
 
 use crate::officials::Place;
 use crate::officials::decisions::{Decision, Verdict, merged, split as split_off};
 use crate::store::{NameRegister, Store, StoreError};
 use crate::text::syllable::name_key;
 
-/// Lets the two officials be one; gives the id of that one.
+/// Merges two officials. Returns the id of the merged one.
 pub fn merge(store: &Store, one: &str, other: &str) -> Result<String, StoreError> {
     let Some(register) = store.register()?.register_of(one)? else { return Ok(one.to_owned()) };
     let by_id = |id: &str| register.officials.iter().find(|official| official.id == id);
     let (Some(first), Some(second)) = (by_id(one), by_id(other)) else { return Ok(one.to_owned()) };
     let made = store.register()?.decisions_of(&first.key)?;
     store.register()?.decide(&first.key, &merged(&register.observations, &made, first, second))?;
-    let id = now(store, &register, first.observations.first().copied())?;
+    let id = owner_of(store, &register, first.observations.first().copied())?;
     Ok(id.unwrap_or_else(|| one.to_owned()))
 }
 
-/// Lets what one report says be about another person of the name; gives the id of the official who keeps the rest.
+/// Splits the mentions in one report off as another person of that name. Returns the id of the official who keeps the
+/// rest.
 pub fn split(store: &Store, official: &str, place: &Place) -> Result<String, StoreError> {
     let Some(register) = store.register()?.register_of(official)? else { return Ok(official.to_owned()) };
     let Some(own) = register.officials.iter().find(|o| o.id == official) else { return Ok(official.to_owned()) };
@@ -29,10 +30,10 @@ pub fn split(store: &Store, official: &str, place: &Place) -> Result<String, Sto
     let made = store.register()?.decisions_of(&own.key)?;
     let decisions = split_off(&register.observations, &made, own, &off);
     store.register()?.decide(&own.key, &decisions)?;
-    Ok(now(store, &register, rest)?.unwrap_or_else(|| official.to_owned()))
+    Ok(owner_of(store, &register, rest)?.unwrap_or_else(|| official.to_owned()))
 }
 
-/// Lets the two mentions be of one person, or of two; gives the id that the official has then.
+/// Decides that two mentions are of one person, or of two. Returns the id that the official has afterwards.
 pub fn judge(store: &Store, official: &str, this: Place, that: Place, one: bool) -> Result<String, StoreError> {
     let Some(register) = store.register()?.register_of(official)? else { return Ok(official.to_owned()) };
     let Some(own) = register.officials.iter().find(|o| o.id == official) else { return Ok(official.to_owned()) };
@@ -40,11 +41,11 @@ pub fn judge(store: &Store, official: &str, this: Place, that: Place, one: bool)
     let mut decisions = store.register()?.decisions_of(&own.key)?;
     decisions.push(Decision { verdict, name: own.name.clone(), this, that });
     store.register()?.decide(&own.key, &decisions)?;
-    Ok(now(store, &register, own.observations.first().copied())?.unwrap_or_else(|| official.to_owned()))
+    Ok(owner_of(store, &register, own.observations.first().copied())?.unwrap_or_else(|| official.to_owned()))
 }
 
-/// Whose an observation is now: ids may change with who is who.
-fn now(store: &Store, register: &NameRegister, observation: Option<usize>) -> Result<Option<String>, StoreError> {
+/// The id of the official that an observation belongs to now: a decision may change ids.
+fn owner_of(store: &Store, register: &NameRegister, observation: Option<usize>) -> Result<Option<String>, StoreError> {
     let Some(seen) = observation.and_then(|i| register.observations.get(i)) else { return Ok(None) };
     Ok(store.register()?.officials_of(&seen.head.report)?.into_iter().nth(seen.place).flatten())
 }
@@ -60,7 +61,7 @@ pub fn undo(store: &Store, open: String) -> Result<Option<String>, StoreError> {
     if let Some(register) = register {
         let own = register.officials.iter().find(|official| official.id == open && official.key == key);
         let first = own.and_then(|official| official.observations.first().copied());
-        if let Some(id) = now(store, &register, first)? {
+        if let Some(id) = owner_of(store, &register, first)? {
             return Ok(Some(id));
         }
     }

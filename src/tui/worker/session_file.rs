@@ -11,7 +11,7 @@ const FILE: &str = "reader.json";
 /// A file that is being written is renamed long before.
 const LEFT: Duration = Duration::from_secs(60);
 
-/// What the last session left; nothing where it left nothing that can be read.
+/// What the last session kept; empty if there is no file or it cannot be read.
 pub fn read(folder: Option<&Path>) -> SessionState {
     let text = folder.and_then(|folder| fs::read_to_string(folder.join(FILE)).ok());
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()

@@ -13,7 +13,7 @@ use crate::tui::pages::doubts::{Doubt, DoubtMention};
 use crate::tui::pages::{ComparedPair, ComparisonHead, ComparisonSide, PostOrigin, Topic, TopicContent};
 use std::collections::BTreeMap;
 
-/// What is known; nothing where there is nothing such.
+/// What the cache knows of a topic; `None` if nothing.
 pub fn find(store: &Store, topic: &Topic) -> Result<Option<TopicContent>, StoreError> {
     match topic {
         Topic::Post(words, key, whose) => post(store, words, key, whose.as_ref()),
@@ -40,7 +40,7 @@ pub fn find(store: &Store, topic: &Topic) -> Result<Option<TopicContent>, StoreE
     }
 }
 
-/// The post with its holders; where nobody holds it under that key, the posts of these words.
+/// The post with its holders. If nobody holds it under that key, the posts of these words.
 fn post(
     store: &Store,
     words: &str,
@@ -89,8 +89,9 @@ fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, StoreError> 
     Ok(lineup(&report.id, &report.found, &store.register()?.officials_of(&report.id)?))
 }
 
-/// The decisions that are not sure, by name, those of one name the least sure first: at least so many, where there are;
-/// and how many officials follow who are not sure either.
+/// The decisions that are not sure, by name, and within a name the least sure first: at least `least`, if there are as
+/// many. Also how many unsure officials are left. Whole names are taken, because all their doubts come from one
+/// register.
 fn doubts(store: &Store, least: usize) -> Result<(Vec<Doubt>, usize), StoreError> {
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for official in store.register()?.officials()?.into_iter().filter(|official| official.unsure) {
@@ -98,7 +99,7 @@ fn doubts(store: &Store, least: usize) -> Result<(Vec<Doubt>, usize), StoreError
     }
     let mut found = Vec::new();
     let mut names = names.into_values();
-    // One look at a name tells of all its officials.
+    // The register of a name has all officials of that name.
     for ids in names.by_ref() {
         let Some(register) = ids.first().map(|id| store.register()?.register_of(id)).transpose()?.flatten() else {
             continue;

@@ -1,6 +1,6 @@
-//! The hand that writes on the terminal: knows where it stands and how it writes, and says no more than what differs.
-//! It is the last gate as well: a cell that holds anything but something to show is shown as U+FFFD. What is to be
-//! written is left to its caller.
+//! Writes changed cells to the terminal. It keeps the terminal's cursor position and style, and sends only what differs
+//! from them. It is the last gate as well: a cell with anything but something to show is sent as U+FFFD. Which lines
+//! are drawn is left to its caller.
 
 use super::super::abilities::Colours;
 use super::scroll::ScrolledLines;
@@ -10,12 +10,12 @@ use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use std::io::Write;
 
-/// As many blanks in a row are worth erasing instead of writing.
+/// From this many blanks in a row on, erasing takes fewer bytes than writing them.
 const WORTH_ERASING: usize = 9;
-/// More blanks than this at the end of a line are.
+/// The same at the end of a line, where the erasing sequence is shorter.
 const END_ERASED: usize = 3;
 
-/// How letters are written.
+/// The colours and attributes of a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct CellStyle {
     fore: Color,
@@ -28,9 +28,9 @@ impl CellStyle {
         Self { fore: cell.fg, back: cell.bg, modifier: cell.modifier }
     }
 
-    /// Whether a blank looks the same in both inks: what only letters have does not show on it.
+    /// Whether a blank looks the same in both styles: what only shows on letters does not matter.
     fn leaves_blanks_like(self, other: Self) -> bool {
-        let lines = |ink: Self| ink.modifier & SEEN_ON_BLANKS;
+        let lines = |style: Self| style.modifier & SEEN_ON_BLANKS;
         let reversed = self.modifier.contains(Modifier::REVERSED);
         self.back == other.back && lines(self) == lines(other) && (!reversed || self.fore == other.fore)
     }
@@ -39,20 +39,20 @@ impl CellStyle {
 /// What shows on a cell without a letter.
 const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
-/// Place and ink, as the terminal knows them.
+/// The cursor and the style that the terminal has at the moment.
 #[derive(Clone, Debug)]
 pub struct CursorState {
     colours: Colours,
-    ink: CellStyle,
-    /// Nothing where it is not known: at the start, and behind the last column.
+    style: CellStyle,
+    /// `None` if it is not known: at the start, and behind the last column, where terminals differ.
     place: Option<Position>,
     visible: bool,
 }
 
 impl CursorState {
-    /// A pen on a terminal that was just entered.
+    /// The state of a terminal that was just entered.
     pub fn new(colours: Colours) -> Self {
-        Self { colours, ink: CellStyle::default(), place: None, visible: false }
+        Self { colours, style: CellStyle::default(), place: None, visible: false }
     }
 
     /// Starts as on a terminal that was just entered.
@@ -63,13 +63,12 @@ impl CursorState {
     /// Clears the whole screen.
     pub fn wipe(&mut self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"\x1b[m\x1b[2J");
-        self.ink = CellStyle::default();
+        self.style = CellStyle::default();
         self.place = None;
     }
 
-    /// Clears one line.
     pub fn erase_line(&mut self, y: u16, out: &mut Vec<u8>) {
-        self.take_ink(CellStyle::default(), out);
+        self.set_style(CellStyle::default(), out);
         self.move_to(Position::new(0, y), out);
         out.extend_from_slice(b"\x1b[K");
     }
@@ -85,7 +84,7 @@ impl CursorState {
     /// Moves lines within their region by line feeds at its end, or reverse line feeds at its beginning: every terminal
     /// knows these. What comes in is blank.
     pub fn scroll(&mut self, moved: &ScrolledLines, out: &mut Vec<u8>) {
-        self.take_ink(CellStyle::default(), out);
+        self.set_style(CellStyle::default(), out);
         let (first, last) = (u32::from(moved.lines.start) + 1, u32::from(moved.lines.end));
         let count = usize::from(moved.by.unsigned_abs());
         send(out, format_args!("\x1b[{first};{last}r"));
@@ -100,13 +99,13 @@ impl CursorState {
         self.place = None;
     }
 
-    /// Writes what differs on lines: which lines, what stands there and what should.
+    /// Draws lines: for each its number, the cells it shows and the cells it should show.
     pub fn draw<'a>(&mut self, lines: impl Iterator<Item = (u16, &'a [Cell], &'a [Cell])>, out: &mut Vec<u8>) {
         for (y, was, is) in lines {
             self.draw_line(y, was, is, out);
         }
         // Colours must not stay on: what the terminal erases by itself, at a resize, takes them up.
-        self.take_ink(CellStyle::default(), out);
+        self.set_style(CellStyle::default(), out);
     }
 
     fn draw_line(&mut self, y: u16, was: &[Cell], is: &[Cell], out: &mut Vec<u8>) {
@@ -131,9 +130,9 @@ impl CursorState {
         }
     }
 
-    /// Erases so many cells from here on, or all to the end of the line, without moving.
+    /// Erases `count` cells from the cursor on, or all to the end of the line; the cursor stays.
     fn erase(&mut self, count: Option<usize>, out: &mut Vec<u8>) {
-        self.take_ink(CellStyle::default(), out);
+        self.set_style(CellStyle::default(), out);
         match count {
             Some(count) => send(out, format_args!("\x1b[{count}X")),
             None => out.extend_from_slice(b"\x1b[K"),
@@ -141,9 +140,9 @@ impl CursorState {
     }
 
     fn write(&mut self, cell: &Cell, width: u16, out: &mut Vec<u8>) {
-        let ink = CellStyle::of(cell);
-        if cell.symbol() != " " || !ink.leaves_blanks_like(self.ink) {
-            self.take_ink(ink, out);
+        let style = CellStyle::of(cell);
+        if cell.symbol() != " " || !style.leaves_blanks_like(self.style) {
+            self.set_style(style, out);
         }
         let symbol = cell.symbol();
         let shows = !symbol.chars().any(|c| is_unsafe(c) || matches!(c, '\n' | '\t'));
@@ -152,14 +151,15 @@ impl CursorState {
         self.place = self.place.map(|place| Position::new(place.x + cells, place.y)).filter(|place| place.x < width);
     }
 
-    /// Goes to `target`, writing again what stands on the way there where that is shorter than leaping over it.
+    /// Moves the cursor to `target`. A short way on the same line is rewritten if that takes fewer bytes than the
+    /// sequence that moves the cursor.
     fn go(&mut self, target: Position, line: &[Cell], out: &mut Vec<u8>) {
         if let Some(place) = self.place.filter(|place| place.y == target.y && place.x < target.x) {
             let way = line.get(usize::from(place.x)..usize::from(target.x)).unwrap_or_default();
             let leap = if way.len() == 1 { 3 } else { 4 };
             let again = |cell: &Cell| match cell.symbol() {
-                " " => CellStyle::of(cell).leaves_blanks_like(self.ink),
-                symbol => is_one_ascii(symbol) && CellStyle::of(cell) == self.ink,
+                " " => CellStyle::of(cell).leaves_blanks_like(self.style),
+                symbol => is_one_ascii(symbol) && CellStyle::of(cell) == self.style,
             };
             if way.len() <= leap && way.iter().all(again) {
                 out.extend(way.iter().flat_map(|cell| cell.symbol().bytes()));
@@ -186,34 +186,34 @@ impl CursorState {
         self.place = Some(target);
     }
 
-    fn take_ink(&mut self, ink: CellStyle, out: &mut Vec<u8>) {
-        if ink == self.ink {
+    fn set_style(&mut self, style: CellStyle, out: &mut Vec<u8>) {
+        if style == self.style {
             return;
         }
         let mut codes = Vec::with_capacity(24);
-        let lost = self.ink.modifier.difference(ink.modifier);
+        let lost = self.style.modifier.difference(style.modifier);
         let plain_again = |was: Color, is: Color| was != Color::Reset && is == Color::Reset;
-        if !lost.is_empty() || plain_again(self.ink.fore, ink.fore) || plain_again(self.ink.back, ink.back) {
+        if !lost.is_empty() || plain_again(self.style.fore, style.fore) || plain_again(self.style.back, style.back) {
             codes.push(b';');
-            self.ink = CellStyle::default();
+            self.style = CellStyle::default();
         }
         for (modifier, code) in MODIFIERS {
-            if ink.modifier.difference(self.ink.modifier).contains(modifier) {
+            if style.modifier.difference(self.style.modifier).contains(modifier) {
                 send(&mut codes, format_args!("{code};"));
             }
         }
-        if ink.fore != self.ink.fore {
-            colour(self.colours.reduce(ink.fore), 30, &mut codes);
+        if style.fore != self.style.fore {
+            colour(self.colours.reduce(style.fore), 30, &mut codes);
         }
-        if ink.back != self.ink.back {
-            colour(self.colours.reduce(ink.back), 40, &mut codes);
+        if style.back != self.style.back {
+            colour(self.colours.reduce(style.back), 40, &mut codes);
         }
-        // Nothing to say means that all is put off.
+        // An empty list of codes resets everything.
         codes.pop();
         out.extend_from_slice(b"\x1b[");
         out.extend(codes);
         out.push(b'm');
-        self.ink = ink;
+        self.style = style;
     }
 }
 

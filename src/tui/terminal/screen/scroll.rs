@@ -1,5 +1,5 @@
-//! Lines that moved. Finds regions of the screen that, moved up or down by the terminal, leave less to draw; whether that
-//! is cheaper in the end is left to the caller, who can draw both ways.
+//! Finds lines that moved: regions of the screen that leave less to draw if the terminal scrolls them up or down.
+//! Whether scrolling takes fewer bytes in the end is left to the caller, who draws both ways and compares.
 
 use ratatui::buffer::Cell;
 use ratatui::layout::Rect;
@@ -16,7 +16,7 @@ pub struct ScrolledLines {
 }
 
 impl ScrolledLines {
-    /// Which line stands on line `y` when the terminal has moved them; nothing where it is a blank one that came in.
+    /// The line that is on line `y` after scrolling; `None` if a blank one came in there.
     pub fn origin(&self, y: u16) -> Option<u16> {
         if !self.lines.contains(&y) {
             return Some(y);
@@ -34,13 +34,13 @@ impl ScrolledLines {
 
 /// Columns that are compared together: panes beside each other move apart.
 const CHUNK: usize = 8;
-/// So many distances are looked into.
+/// How many scroll distances are examined, those with the most votes first.
 const LOOKED_INTO: usize = 8;
-/// So many are worth trying.
+/// How many of the best regions are returned.
 const WORTH_TRYING: usize = 2;
 
-/// Regions in which moving the lines leaves less to draw, the most promising first. It is enough that a part of the lines
-/// moved, as of two panes beside each other one does: what else stood on them is drawn again.
+/// Regions in which scrolling leaves less to draw, the most promising first. It is enough that a part of each line
+/// moved, such as one of two panes: the rest of the line is drawn again.
 pub fn find(before: &LineHashes, after: &LineHashes) -> Vec<ScrolledLines> {
     // By distance: -lines, …, lines.
     let mut votes = vec![0; 2 * after.lines + 1];
@@ -68,7 +68,8 @@ pub fn find(before: &LineHashes, after: &LineHashes) -> Vec<ScrolledLines> {
     candidates.into_iter().take(WORTH_TRYING).map(|(_, moved)| moved).collect()
 }
 
-/// The region in which moving lines by so many gains most, and what it gains.
+/// The region in which scrolling by `by` lines saves most, and how many chunks it saves: the maximum subarray of the
+/// savings of each line.
 fn best_region(before: &LineHashes, after: &LineHashes, by: i16) -> Option<(i64, ScrolledLines)> {
     let gain = |n: usize| {
         let from = usize::try_from(n as i64 + i64::from(by)).ok().filter(|from| *from < before.lines);
