@@ -59,7 +59,7 @@ pub fn run() -> ExitCode {
     let mut session = Session::new(cli.global);
     let mut done = perform(&mut session, cli.verb.as_ref(), &cli.paths);
     let mut worst = DONE;
-    if let Err(Failure::Store(store::StoreError::Corrupt { why })) = &done {
+    if let Err(Failure::Store(store::StoreError::Corrupt { why, .. })) = &done {
         match recover(&mut session, why) {
             Ok(code) => {
                 worst = code;

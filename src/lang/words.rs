@@ -66,6 +66,7 @@ phrases! {
         "No report answers the filter: / changes it, Esc drops it.";
     NOTHING_TO_READ: "Không có báo cáo nào để đọc.", "There is no report to read.";
     NO_OFFICIALS: "Không cán bộ nào khớp.", "No official answers.";
+    NOT_IDENTIFIED: "Người này chưa có trang cán bộ.", "This person has no official's page yet.";
     NO_PEOPLE: "Báo cáo này không nêu ai có cấp bậc hay chức vụ.", "This report names nobody with a rank or post.";
     NO_REPORT: "Chưa chọn báo cáo.", "No report is selected.";
     GONE: "Báo cáo này không còn trong kho.", "This report is no longer in the cache.";

@@ -135,6 +135,9 @@ pub struct Observation {
 }
 
 impl PersonStatement {
+    /// The key of `at` where the statement is kept as JSON, for queries that read that alone.
+    pub const AT_KEY: &str = "a";
+
     /// What `found` says of its person number `index`; nothing where there is none.
     pub fn of(found: &Extraction, index: usize) -> Option<Self> {
         let person = found.people.get(index)?;

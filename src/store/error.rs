@@ -7,18 +7,25 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// SQLite said no, for a reason that none of the others names.
-    #[error("the cache could not be {doing}: {why}")]
+    #[error("the cache could not be {doing}: {source}")]
     Sqlite {
         /// `opened`, `read`, `written` …
         doing: &'static str,
-        /// SQLite's own words.
-        why: String,
+        source: rusqlite::Error,
     },
+    /// A value kept as JSON cannot be read or written.
+    #[error("the cache could not be {doing}: {what}: {source}")]
+    Json { doing: &'static str, what: &'static str, source: serde_json::Error },
+    /// The clock gives no day of the calendar, which a report without a date is sorted by.
+    #[error("the cache could not be written: the system's clock tells no day")]
+    Clock,
     /// A file of the cache is damaged.
     #[error("the cache is damaged ({why}); `baocao rebuild` makes a new one of what can be read")]
     Corrupt {
         /// What was noticed.
         why: String,
+        /// `None` if SQLite itself found nothing wrong.
+        source: Option<rusqlite::Error>,
     },
     /// Another process keeps the cache locked.
     #[error(
@@ -101,13 +108,18 @@ pub(super) const PATIENCE_SECONDS: u64 = 5;
 impl StoreError {
     /// For `map_err`: what SQLite said while the cache was being `doing`.
     pub(super) fn when(doing: &'static str) -> impl Fn(rusqlite::Error) -> Self {
-        move |error| Self::from_sqlite(doing, &error)
+        move |error| Self::from_sqlite(doing, error)
     }
 
-    fn from_sqlite(doing: &'static str, error: &rusqlite::Error) -> Self {
+    /// Damage that this program found, not SQLite.
+    pub(super) fn corrupt(why: impl Into<String>) -> Self {
+        Self::Corrupt { why: why.into(), source: None }
+    }
+
+    fn from_sqlite(doing: &'static str, error: rusqlite::Error) -> Self {
         let why = error.to_string();
         match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt { why },
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt { why, source: Some(error) },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {
                 Self::Busy { doing, seconds: PATIENCE_SECONDS }
             }
@@ -115,7 +127,7 @@ impl StoreError {
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { why },
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             // SQLite has no code of its own for these; our statements are right, so the file is not.
-            Some(ErrorCode::Unknown) if is_damage(&why) => Self::Corrupt { why },
+            Some(ErrorCode::Unknown) if is_damage(&why) => Self::Corrupt { why, source: Some(error) },
             // A cell of another type than the schema says: only damage puts it there.
             None if matches!(
                 error,
@@ -124,9 +136,9 @@ impl StoreError {
                     | rusqlite::Error::Utf8Error(..)
             ) =>
             {
-                Self::Corrupt { why }
+                Self::Corrupt { why, source: Some(error) }
             }
-            _ => Self::Sqlite { doing, why },
+            _ => Self::Sqlite { doing, source: error },
         }
     }
 }

@@ -258,7 +258,7 @@ fn a_packed_text_that_is_damaged_is_told_by_its_id_and_costs_no_other() {
     assert_eq!(answers(&store, "hội nghị ").len(), 2);
     let byte = "UPDATE body SET text = CAST(substr(text, 1, 20) || x'00' || substr(text, 22) AS BLOB) WHERE id = ?1";
     store.db.execute(byte, [&ids[1]]).unwrap();
-    assert!(matches!(store.cache().load(&ids[1]), Err(StoreError::Corrupt { why }) if why.contains(&ids[1])));
+    assert!(matches!(store.cache().load(&ids[1]), Err(StoreError::Corrupt { why, .. }) if why.contains(&ids[1])));
     assert!(store.cache().damage().unwrap().unwrap().contains(&ids[1]));
     assert!(store.cache().load(&ids[0]).unwrap().is_some());
     let (filter, _) = crate::search::filter::parse("hội nghị ");

@@ -53,7 +53,7 @@ impl ReportCache<'_> {
         })
         .transpose()
         .or_else(|error| match error {
-            StoreError::Corrupt { why } => Ok(Some(why)),
+            StoreError::Corrupt { why, .. } => Ok(Some(why)),
             error => Err(error),
         })
     }
@@ -64,14 +64,16 @@ impl ReportCache<'_> {
         if self.bytes() > SMALL {
             return Ok(());
         }
-        self.quick_damage()?.map_or(Ok(()), |why| Err(StoreError::Corrupt { why }))
+        self.quick_damage()?.map_or(Ok(()), |why| Err(StoreError::corrupt(why)))
     }
 
     fn quick_damage(&self) -> Result<Option<String>, StoreError> {
         let checked: Result<String, _> = self.store.db.query_row("PRAGMA main.quick_check(1)", [], |row| row.get(0));
         match checked.map_err(StoreError::when("read")) {
             Ok(word) if word == "ok" => Ok(None),
-            Ok(why) | Err(StoreError::Corrupt { why }) => Ok(Some(why.lines().next().unwrap_or_default().to_owned())),
+            Ok(why) | Err(StoreError::Corrupt { why, .. }) => {
+                Ok(Some(why.lines().next().unwrap_or_default().to_owned()))
+            }
             Err(error) => Err(error),
         }
     }

@@ -46,7 +46,7 @@ impl StoredBody {
 
     /// For a text that is not what was saved.
     pub fn damaged(&self) -> StoreError {
-        StoreError::Corrupt { why: format!("the text of report {} is not what was saved", self.id) }
+        StoreError::corrupt(format!("the text of report {} is not what was saved", self.id))
     }
 
     /// Reads a row; says whether its parts fit together. That the text is itself is left to be checked.

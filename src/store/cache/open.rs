@@ -138,7 +138,7 @@ impl Store {
         }
         match files::private_file(path).and_then(|()| self.attach(path)) {
             Ok(()) => {}
-            Err(StoreError::Corrupt { why }) => {
+            Err(StoreError::Corrupt { why, .. }) => {
                 self.detach();
                 let aside = files::move_aside(path)?;
                 self.location.notices.push(format!(

@@ -251,9 +251,7 @@ impl ReportCache<'_> {
         match known {
             // The same id: either the same text, or the text on the disk is not what was saved.
             Some(true) => Ok(None),
-            Some(false) => {
-                Err(StoreError::Corrupt { why: format!("the text of report {} is not what was saved", report.id) })
-            }
+            Some(false) => Err(StoreError::corrupt(format!("the text of report {} is not what was saved", report.id))),
             None => self.save_at(report, jiff::Timestamp::now().as_second()).map(Some),
         }
     }
@@ -321,7 +319,7 @@ impl ReportCache<'_> {
         title: &Title,
         derived: &DerivedRows,
     ) -> Result<i64, StoreError> {
-        let sort_day = derived.sort_day(body.1).ok_or_else(no_day)?;
+        let sort_day = derived.sort_day(body.1).ok_or(StoreError::Clock)?;
         let row = self.free_row(sort_day, id)?;
         let [day, stated, title, origin, kind, period, unit, source] = derived.cells(title);
         self.store
@@ -348,7 +346,7 @@ impl ReportCache<'_> {
         title: &Title,
         derived: &DerivedRows,
     ) -> Result<(i64, bool), StoreError> {
-        let sort_day = derived.sort_day(body.1).ok_or_else(no_day)?;
+        let sort_day = derived.sort_day(body.1).ok_or(StoreError::Clock)?;
         if !row_numbers::rows_of(sort_day).contains(&old.row) {
             self.forget_derived(old.row)?;
             return Ok((self.save_derived(body, id, title, derived)?, true));
@@ -405,10 +403,6 @@ impl ReportCache<'_> {
             .map_err(StoreError::when("read"))?;
         last.map(|last| last + 1).filter(|row| rows.contains(row)).ok_or(StoreError::DayFull { day })
     }
-}
-
-fn no_day() -> StoreError {
-    StoreError::Sqlite { doing: "written", why: "the system's clock tells no day".to_owned() }
 }
 
 fn day_of_second(second: i64) -> Option<Day> {

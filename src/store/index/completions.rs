@@ -23,21 +23,22 @@ impl ReportIndex<'_> {
             .prepare_cached("SELECT source FROM report WHERE source LIKE 'http%'")
             .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
             .map_err(StoreError::when("read"))?;
-        let mut counted: HashMap<&str, usize> = HashMap::new();
+        let mut counted: HashMap<String, usize> = HashMap::new();
         for host in sources.iter().filter_map(|source| host_of(source)) {
             *counted.entry(host).or_default() += 1;
         }
-        let mut hosts: Vec<(&str, usize)> = counted.into_iter().collect();
-        hosts.sort_unstable_by_key(|&(host, reports)| (std::cmp::Reverse(reports), host));
-        Ok(hosts.into_iter().map(|(host, _)| host.to_owned()).collect())
+        let mut hosts: Vec<(String, usize)> = counted.into_iter().collect();
+        hosts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        Ok(hosts.into_iter().map(|(host, _)| host).collect())
     }
 }
 
-/// `https://www.example.vn/a/b` is of `example.vn`.
-fn host_of(address: &str) -> Option<&str> {
-    let host = address.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    (!host.is_empty()).then_some(host)
+/// The host of an address without `www.`. `None` for one that the address spells otherwise (letters that are no ASCII):
+/// the filter `source:` compares with the address as it is written.
+fn host_of(address: &str) -> Option<String> {
+    let url = url::Url::parse(address).ok()?;
+    let host = url.host_str().filter(|host| address.to_ascii_lowercase().contains(host))?;
+    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
 }
 
 #[cfg(test)]
@@ -49,10 +50,12 @@ mod tests {
         for (address, host) in [
             ("https://www.example.vn/a/b?c", Some("example.vn")),
             ("http://example.vn:8080/", Some("example.vn")),
+            ("https://tin@Example.vn/", Some("example.vn")),
+            ("https://báo.vn/", None),
             ("https://", None),
             ("folder/report.txt", None),
         ] {
-            assert_eq!(host_of(address), host, "{address}");
+            assert_eq!(host_of(address).as_deref(), host, "{address}");
         }
     }
 }

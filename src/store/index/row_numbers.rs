@@ -5,6 +5,8 @@
 use crate::report::Day;
 use std::ops::Range;
 
+const EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
+
 /// Bits below the day: room for about a million reports a day.
 const BITS: u32 = 20;
 
@@ -19,35 +21,27 @@ pub(in crate::store) const NEIGHBOURS: i64 = 8;
 pub(in crate::store) const ROWS_A_DAY: i64 = 1 << BITS;
 
 /// Days since 1970-01-01; earlier ones are negative.
-fn number(day: Day) -> i64 {
-    // Gregorian reckoning with the year beginning in March, so that the leap day comes last.
-    let (year, month) = (i64::from(day.year()), i64::from(day.month()));
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(day.day()) - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+fn days_since_1970(day: Day) -> i64 {
+    let (month, day_of_month) = (i8::try_from(day.month()), i8::try_from(day.day()));
+    let date = month.ok().zip(day_of_month.ok()).and_then(|(month, day_of_month)| {
+        let date = jiff::civil::Date::new(day.year(), month, day_of_month).ok()?;
+        date.since((jiff::Unit::Day, EPOCH)).ok()
+    });
+    // A `Day` is a day of the calendar, so there is always a distance.
+    date.map_or(0, |distance| i64::from(distance.get_days()))
 }
 
 /// The rows of one day.
 pub fn rows_of(day: Day) -> Range<i64> {
-    let first = number(day) << BITS;
+    let first = days_since_1970(day) << BITS;
     first..first + ROWS_A_DAY
 }
 
-/// The day to which a row belongs.
+/// The day to which a row belongs; `None` if that is beyond the calendar, which only a damaged row is.
 pub(in crate::store) fn day_of(row: i64) -> Option<Day> {
-    // The way back of `number`.
-    let days = (row >> BITS) + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = era * 400 + year_of_era + i64::from(month <= 2);
-    Day::new(i16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    let days = jiff::Span::new().try_days(row >> BITS).ok()?;
+    let date = EPOCH.checked_add(days).ok()?;
+    Day::new(date.year(), date.month().try_into().ok()?, date.day().try_into().ok()?)
 }
 
 /// Where a report of that day and id would like to stand.
@@ -62,8 +56,20 @@ mod tests {
 
     #[test]
     fn days_are_counted_as_the_calendar_does() {
-        let day = |text: &str| number(text.parse().unwrap());
+        let day = |text: &str| days_since_1970(text.parse().unwrap());
         assert_eq!([day("1970-01-01"), day("1969-12-31"), day("2000-03-01"), day("2022-12-26")], [0, -1, 11017, 19352]);
+    }
+
+    #[test]
+    fn every_day_follows_the_one_before_and_comes_back() {
+        let mut day: Day = "1500-01-01".parse().unwrap();
+        let mut number = -171_664;
+        while let Some(next) = day.next().filter(|next| next.year() < 2500) {
+            assert_eq!((days_since_1970(day), day_of(rows_of(day).end - 1)), (number, Some(day)));
+            (day, number) = (next, number + 1);
+        }
+        assert_eq!(day, "2499-12-31".parse().unwrap());
+        assert_eq!(day_of(i64::MAX), None);
     }
 
     #[test]

@@ -28,8 +28,11 @@ impl OfficialsRegister<'_> {
 
     /// Lets these be the decisions about one name, and decides again who is who. One step of undo.
     pub fn decide(&self, key: &str, decisions: &[Decision]) -> Result<(), StoreError> {
-        let data = serde_json::to_string(&effective(decisions))
-            .map_err(|why| StoreError::Sqlite { doing: "written", why: why.to_string() })?;
+        let data = serde_json::to_string(&effective(decisions)).map_err(|source| StoreError::Json {
+            doing: "written",
+            what: "a decision",
+            source,
+        })?;
         self.step(key, || {
             self.store
                 .marks()
@@ -78,8 +81,11 @@ pub(super) fn decisions_of(db: &Connection, key: &str) -> Result<Vec<Decision>, 
 }
 
 fn read(data: &str) -> Result<Vec<Decision>, StoreError> {
-    serde_json::from_str(data)
-        .map_err(|why| StoreError::Sqlite { doing: "read", why: format!("a decision is damaged: {why}") })
+    serde_json::from_str(data).map_err(|source| StoreError::Json {
+        doing: "read",
+        what: "a decision is damaged",
+        source,
+    })
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 /// The words of an edge: its day, how it is known, its report and its byte.
 type BoundColumns = (String, BoundBasis, String, usize);
 
+/// The key of `HoldingColumns::unit`, for queries that read that alone.
+pub(super) const UNIT_KEY: &str = "u";
+
 #[derive(Serialize, Deserialize)]
 struct HoldingColumns {
     #[serde(rename = "t")]
@@ -82,6 +85,28 @@ fn unpack_edge((day, known, report, at): BoundColumns) -> Option<TenureBound> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::officials::PersonStatement;
+
+    #[test]
+    fn queries_read_the_keys_that_are_written() {
+        let edge = ("2021-05-01".to_owned(), BoundBasis::Seen, String::new(), 0);
+        let columns = HoldingColumns {
+            text: String::new(),
+            head: String::new(),
+            unit: "Vùng 6".to_owned(),
+            rank: None,
+            from: edge,
+            to: None,
+            evidence: 1,
+            single: false,
+            current: false,
+            disputed: false,
+        };
+        assert_eq!(serde_json::to_value(&columns).unwrap()[UNIT_KEY], "Vùng 6");
+        let said = PersonStatement { at: 77, ..PersonStatement::default() };
+        let said: serde_json::Value = serde_json::from_str(&said.to_json()).unwrap();
+        assert_eq!(said[PersonStatement::AT_KEY], 77);
+    }
 
     #[test]
     fn a_holding_comes_back_whole() {

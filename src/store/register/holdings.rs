@@ -2,9 +2,9 @@
 //! rows of `held` are made with the register; what answers a question is decided by `officials`.
 
 use super::{OfficialsRegister, holding_row};
-use crate::officials::Place;
 use crate::officials::holders::{Holding, words_of, words_of_post};
 use crate::officials::post::PostKey;
+use crate::officials::{PersonStatement, Place};
 use crate::store::StoreError;
 use rusqlite::{OptionalExtension, params_from_iter};
 
@@ -37,7 +37,7 @@ impl OfficialsRegister<'_> {
             .prepare_cached(&sql)
             .and_then(|mut s| s.query_map(params_from_iter(words), read)?.collect())
             .map_err(StoreError::when("read"))?;
-        let damaged = || StoreError::Corrupt { why: "a row of posts cannot be read".to_owned() };
+        let damaged = || StoreError::corrupt("a row of posts cannot be read");
         rows.into_iter().map(|row| row.ok_or_else(damaged)).collect()
     }
 
@@ -45,12 +45,13 @@ impl OfficialsRegister<'_> {
     pub fn units(&self) -> Result<Vec<String>, StoreError> {
         self.store
             .db
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "SELECT unit FROM (
                    SELECT DISTINCT unit, 0 AS place FROM report WHERE unit IS NOT NULL
-                   UNION ALL SELECT DISTINCT json_extract(data, '$.u'), 1 FROM held)
+                   UNION ALL SELECT DISTINCT json_extract(data, '$.{}'), 1 FROM held)
                  WHERE unit <> '' ORDER BY place, unit",
-            )
+                holding_row::UNIT_KEY
+            ))
             .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
             .map_err(StoreError::when("read"))
     }
@@ -59,11 +60,12 @@ impl OfficialsRegister<'_> {
     pub fn last_mention(&self, id: &str) -> Result<Option<Place>, StoreError> {
         self.store
             .db
-            .prepare_cached(
-                "SELECT r.id, json_extract(p.said, '$.a') FROM person p JOIN report r ON r.row = p.report
+            .prepare_cached(&format!(
+                "SELECT r.id, json_extract(p.said, '$.{}') FROM person p JOIN report r ON r.row = p.report
                  WHERE p.name_no = (SELECT name_no FROM official WHERE id = ?1) AND p.official = ?1
                  ORDER BY p.report DESC, p.place LIMIT 1",
-            )
+                PersonStatement::AT_KEY
+            ))
             .and_then(|mut s| s.query_row([id], |row| Ok(Place { report: row.get(0)?, at: row.get(1)? })).optional())
             .map_err(StoreError::when("read"))
     }

@@ -95,8 +95,8 @@ impl OfficialsRegister<'_> {
     fn together(&self, id: &str) -> Result<Vec<CompanionRow>, StoreError> {
         self.store
             .db
-            .prepare_cached(
-                "SELECT o.id, o.name, o.rank, c.shared, r.row, r.id, min(json_extract(p.said, '$.a')),
+            .prepare_cached(&format!(
+                "SELECT o.id, o.name, o.rank, c.shared, r.row, r.id, min(json_extract(p.said, '$.{}')),
                         r.day IS NULL
                  FROM (SELECT other.official AS official, count(DISTINCT other.report) AS shared,
                               max(other.report) AS newest
@@ -109,7 +109,8 @@ impl OfficialsRegister<'_> {
                       JOIN report r ON r.row = c.newest
                       JOIN person p ON p.report = c.newest AND p.official = c.official
                  GROUP BY o.id",
-            )
+                PersonStatement::AT_KEY
+            ))
             .and_then(|mut s| s.query_map([id], read_together)?.collect())
             .map_err(StoreError::when("read"))
     }

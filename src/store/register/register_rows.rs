@@ -197,7 +197,7 @@ impl StoredMention {
 
     fn observation(&self) -> Result<Observation, StoreError> {
         let damaged =
-            |what: &str| StoreError::Corrupt { why: format!("what report {} says of a person has no {what}", self.id) };
+            |what: &str| StoreError::corrupt(format!("what report {} says of a person has no {what}", self.id));
         let sort_day = row_numbers::day_of(self.report).ok_or_else(|| damaged("day"))?;
         let head = ReportHead {
             report: self.id.clone(),

@@ -20,7 +20,10 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::Official { turn, page } => official_page(app, turn, page),
         Answer::Topic { turn, content } => topic::answered(app, turn, content),
         Answer::OfficialOf { turn, id } if turn == app.official_turn => {
-            let Some(id) = id else { return Vec::new() };
+            let Some(id) = id else {
+                app.say(words::NOT_IDENTIFIED.say(app.settings.lang));
+                return Vec::new();
+            };
             return official::open(app, id);
         }
         Answer::Completed { turn, span, values } => return completed(app, turn, span, values),
