@@ -6,10 +6,12 @@
 pub mod career;
 pub mod co_appearance;
 pub mod compare;
-pub mod decisions;
+pub mod decision;
+pub mod decision_file;
 pub mod holders;
 pub mod identity;
 pub mod lineup;
+pub mod merge_split;
 pub mod observation;
 pub mod page;
 pub mod post;

@@ -5,7 +5,9 @@ use super::output::{DONE, Failure, Output, VerbResult, say};
 use super::session::Session;
 use super::show::resolve;
 use crate::import;
-use crate::officials::decisions::{self, Decision, effective, export, merged, split};
+use crate::officials::decision::{Decision, effective};
+use crate::officials::decision_file::{self, export};
+use crate::officials::merge_split::{merged, split};
 use crate::officials::{Observation, Official};
 use crate::store::{NameRegister, Store};
 use crate::text::safe::Safe;
@@ -175,7 +177,7 @@ fn read(store: &Store, path: &PathBuf) -> VerbResult {
     }
     let text =
         String::from_utf8(bytes).map_err(|_| Failure::some(format!("the decisions {path:?} are not UTF-8 text")))?;
-    let (decisions, bad) = decisions::import(&text);
+    let (decisions, bad) = decision_file::import(&text);
     if !bad.is_empty() {
         bad.iter().take(MOST_TOLD).for_each(|line| say(&format!("the decisions {path:?} are damaged: {line}")));
         let more = if bad.len() > MOST_TOLD { format!(" ({} in all)", bad.len()) } else { String::new() };

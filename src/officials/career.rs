@@ -7,9 +7,8 @@ mod build;
 
 use super::Official;
 use super::observation::{Observation, Place};
-use super::page::CurrentTenure;
 use super::post::PostKey;
-use crate::report::{Dated, Day};
+use crate::report::{Dated, Day, dated};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -34,6 +33,9 @@ pub enum BoundBasis {
     /// Only seen so far: it may reach further.
     Seen,
 }
+
+/// Over more months than these without a post there is a gap in the career.
+const GAP_MONTHS: i16 = 12;
 
 /// The beginning or the end of a tenure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -106,6 +108,26 @@ impl Tenure {
     }
 }
 
+/// A rank or post held now, as far as the newest report that speaks of it knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CurrentTenure {
+    /// As written.
+    pub text: String,
+    /// Since when it is attested.
+    #[serde(flatten, serialize_with = "dated::json::since")]
+    pub since: Dated,
+    /// Whether a report tells of the very event (appointment, promotion); else `since` is the first report that has it.
+    pub since_event: bool,
+    /// The last report that has it.
+    #[serde(flatten, serialize_with = "dated::json::seen")]
+    pub seen: Dated,
+    /// Where it is said first.
+    pub place: Place,
+    /// For a post: the form in which two spellings are one.
+    #[serde(skip)]
+    pub post: Option<PostKey>,
+}
+
 /// All tenures of one official: ranks, then posts, each by beginning.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Career {
@@ -157,14 +179,13 @@ impl Career {
     /// The stretches of more than a year in which no report gives the official any post: the tenure before and the one
     /// after each.
     pub fn gaps(&self) -> Vec<(&Tenure, &Tenure)> {
-        const YEAR: i32 = 372;
         let mut posts: Vec<&Tenure> = self.tenures.iter().filter(|t| t.line == TenureKind::Post).collect();
         posts.sort_by_key(|t| t.from.when.day);
         let mut gaps = Vec::new();
         let mut reach: Option<&Tenure> = None;
         for next in posts {
             if let Some(before) = reach
-                && days(next.from.when.day) - days(before.to.when.day) > YEAR
+                && next.from.when.day > before.to.when.day.plus_months(GAP_MONTHS)
             {
                 gaps.push((before, next));
             }
@@ -172,11 +193,6 @@ impl Career {
         }
         gaps
     }
-}
-
-/// Days on a scale that suits distances of months and years.
-pub(super) fn days(day: Day) -> i32 {
-    i32::from(day.year()) * 372 + i32::from(day.month() - 1) * 31 + i32::from(day.day())
 }
 
 #[cfg(test)]

@@ -227,7 +227,7 @@ fn gaps(holders: &[&Holding]) -> Vec<HolderGap> {
     let mut reach: Option<&Holding> = None;
     for next in holders {
         if let Some(before) = reach
-            && super::career::days(next.from.when.day) - super::career::days(before.to.when.day) > 31
+            && next.from.when.day > before.to.when.day.plus_months(1)
         {
             gaps.push(HolderGap {
                 from: before.to.when,

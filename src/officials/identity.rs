@@ -1,28 +1,61 @@
-//! Which mentions are one person. Works on the observations of one name at a time, in order of time, so that the order
-//! of import makes no difference. First mentions in one post or unit are strung together; then the strings, where
-//! nothing contradicts and something continues. The reader's own decisions go before every rule. Each judgement keeps
-//! its reason and how sure it is.
+//! Which mentions are one person. `identify` is pure and deterministic: the order in which reports were imported makes
+//! no difference. It stores nothing; `store` identifies a name again when a report of it comes or goes.
+//!
+//! # How clusters are built
+//!
+//! A mention is one person of one report (an `Observation`). Only mentions of one name are ever compared, the name in
+//! tone-normal form. They are numbered in order of time, and every step below works on these numbers. A cluster is a set
+//! of mentions taken for one person; the final clusters are the officials. Letters are posts, `-` is no post:
+//!
+//! ```text
+//!   number               0   1   2   3   4   5   6        what is compared
+//!   post                 A   B   A   -   A   C   B
+//!
+//!   1. reader_clusters   .   [1 ............ 5]  .        the reader joined 1 and 5, whatever the rules say
+//!   2. add_to_cluster   [0 ..... 2 ..... 4]               each other mention: same post or unit, nothing against it
+//!                            [1 ............ 5 ... 6]
+//!                                    [3]
+//!   3. join_cluster     [0 ..... 2 . 3 . 4]               cluster with cluster: transfers, promotions, bare mentions
+//!                            [1 ............ 5 ... 6]
+//! ```
+//!
+//! Why in this order. What the reader decided comes first, because it may contradict every rule. Mentions in one post
+//! or unit come second: that evidence is strong, and the clusters it gives have a span of service and a history of
+//! ranks, without which most contradictions of step 3 would go unseen. In step 3 clusters without a post come last: a
+//! mention without a post fits nearly everybody, so it may follow people, but must not be the bridge that joins two.
+//!
+//! Two mentions are compared in two parts (`fit`). `contradiction` says why they cannot be one person, or counts what is
+//! odd about it; `support` says what speaks for it, with a confidence in percent. Each pair compared leaves a judgement
+//! with its reason, and the unsure ones are listed for review.
+//!
+//! The method is greedy: nothing joined is taken apart again. It therefore depends on the order of mentions, and this is
+//! why they are sorted by time and not by import. It costs at most (mentions × clusters) comparisons a name, and names
+//! are small: a few hundred mentions and a few clusters at most.
+//!
+//! What would break: any other numbering than by time (`MentionGroup` finds neighbours in time by binary search of
+//! numbers); another first mention of a cluster (ids are made of it, and readers' tags and decisions refer to ids and
+//! places); letting step 2 join without a post or unit in common (namesakes would merge).
 
+mod clustering;
+mod constraints;
 mod facts;
 mod fit;
 mod group;
+mod ids;
 mod reason;
 
-use super::decisions::{Decision, Verdict, effective, observation_at};
-use super::observation::{Observation, Place};
+use super::Official;
+use super::decision::{Decision, effective};
+use super::observation::Observation;
 use super::post::PostKeys;
-use super::{IdentityJudgement, Official};
 use crate::report::Day;
 use crate::text::syllable::name_key;
+use clustering::Clustering;
+use constraints::Constraints;
 use facts::MentionFacts;
 pub(super) use facts::grade;
-use fit::{WeightedReason, contradiction, support};
-use group::MentionGroup;
 pub use reason::{RankOnDay, Reason, ReasonKind};
 use std::collections::BTreeMap;
-
-/// Below this, nothing links two strings of mentions well enough to call them one person.
-const ENOUGH: u8 = 50;
 
 /// Groups observations into officials; those of several names may be given together. The order given makes no
 /// difference to who is who; `Official::observations` are indices into it.
@@ -33,259 +66,32 @@ pub fn identify(observations: &[Observation], decisions: &[Decision]) -> Vec<Off
     }
     let mut posts = PostKeys::default();
     let decisions = effective(decisions);
-    by_name
-        .into_iter()
-        .flat_map(|(key, mut order)| {
-            order.sort_by(|&a, &b| in_time(observations, a).cmp(&in_time(observations, b)));
-            let facts: Vec<MentionFacts<'_>> =
-                order.iter().filter_map(|&i| Some(MentionFacts::of(i, observations.get(i)?, &mut posts))).collect();
-            let rulings = Constraints::of(&decisions, observations, &order, &key);
-            let found = group(&facts, &rulings);
-            officials(&key, &facts, found)
-        })
-        .collect()
-}
-
-fn in_time(observations: &[Observation], i: usize) -> Option<(Day, &str, usize, usize)> {
-    observations.get(i).map(|o| (o.head.sort_day, o.head.report.as_str(), o.place, o.said.at))
-}
-
-/// The reader's decisions about one name, in numbers of facts.
-#[derive(Default)]
-struct Constraints {
-    same: Vec<(usize, usize)>,
-    apart: Vec<(usize, usize)>,
-}
-
-impl Constraints {
-    fn of(decisions: &[Decision], observations: &[Observation], order: &[usize], key: &str) -> Self {
-        let mut rulings = Self::default();
-        for decision in decisions.iter().filter(|d| d.key() == key) {
-            let number = |place: &Place| {
-                let index = observation_at(observations, order, place)?;
-                order.iter().position(|&i| i == index)
-            };
-            // A decision about a report that is not here now waits for its return.
-            let (Some(a), Some(b)) = (number(&decision.this), number(&decision.that)) else { continue };
-            match decision.verdict {
-                Verdict::Same => rulings.same.push((a, b)),
-                Verdict::Apart => rulings.apart.push((a, b)),
-            }
-        }
-        rulings
+    let mut officials = Vec::new();
+    for (key, mut order) in by_name {
+        order.sort_by_key(|&i| observations.get(i).map(time_key));
+        let facts: Vec<MentionFacts<'_>> =
+            order.iter().filter_map(|&i| Some(MentionFacts::of(i, observations.get(i)?, &mut posts))).collect();
+        let constraints = Constraints::of(&decisions, observations, &order, &key);
+        let clusters = Clustering { facts: &facts, constraints: &constraints }.clusters();
+        officials.extend(ids::officials(&key, &facts, clusters));
     }
-
-    fn parts(&self, a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> bool {
-        let has = |g: &MentionGroup<'_>, n: usize| g.members.binary_search(&n).is_ok();
-        self.apart.iter().any(|&(x, y)| (has(a, x) && has(b, y)) || (has(a, y) && has(b, x)))
-    }
+    officials
 }
 
-/// A judgement in numbers of facts.
-struct PairDecision {
-    joined: bool,
-    finding: WeightedReason,
-    this: usize,
-    that: usize,
+/// Sorts observations as `identify` orders them: by day, then by report and place, so that the order is total.
+pub fn sort_by_time(observations: &mut [Observation]) {
+    observations.sort_by(|a, b| time_key(a).cmp(&time_key(b)));
 }
 
-/// A person found, and why.
-struct Cluster<'a> {
-    group: MentionGroup<'a>,
-    judged: Vec<PairDecision>,
-}
-
-fn group<'a>(facts: &[MentionFacts<'a>], rulings: &Constraints) -> Vec<Cluster<'a>> {
-    let mut strings = decided(facts, rulings);
-    let taken: Vec<usize> = strings.iter().flat_map(|s| s.group.members.clone()).collect();
-    for number in (0..facts.len()).filter(|n| !taken.contains(n)) {
-        string(facts, rulings, &mut strings, number);
-    }
-    // Mentions with posts first: those without can only follow them.
-    strings.sort_by_key(|s| (s.group.works.is_empty() && s.group.ties.is_empty(), s.group.first()));
-    let mut people: Vec<Cluster<'a>> = Vec::new();
-    for next in strings {
-        join(facts, rulings, &mut people, next);
-    }
-    people.sort_by_key(|p| p.group.first());
-    people
-}
-
-/// What the reader joined stands together from the start, whatever contradicts.
-fn decided<'a>(facts: &[MentionFacts<'a>], rulings: &Constraints) -> Vec<Cluster<'a>> {
-    let mut found: Vec<Cluster<'a>> = Vec::new();
-    for &(a, b) in &rulings.same {
-        let mut one = Cluster { group: MentionGroup::default(), judged: Vec::new() };
-        one.judged.push(PairDecision { joined: true, finding: by_reader(ReasonKind::ReaderJoined), this: a, that: b });
-        for n in [a, b] {
-            if let Some(at) = found.iter().position(|f| f.group.members.contains(&n)) {
-                let old = found.swap_remove(at);
-                one.group.absorb(old.group);
-                one.judged.extend(old.judged);
-            } else if let Some(fact) = facts.get(n) {
-                one.group.add(n, fact);
-            }
-        }
-        found.push(one);
-    }
-    found
-}
-
-fn by_reader(because: ReasonKind) -> WeightedReason {
-    WeightedReason { reason: because.into(), confidence: 100 }
-}
-
-/// Puts one mention to those in the same post or unit.
-fn string<'a>(facts: &[MentionFacts<'a>], rulings: &Constraints, strings: &mut Vec<Cluster<'a>>, number: usize) {
-    let Some(fact) = facts.get(number) else { return };
-    let mut own = MentionGroup::default();
-    own.add(number, fact);
-    let best = strings
-        .iter()
-        .enumerate()
-        .filter_map(|(i, other)| {
-            let post = own.shared_post(&other.group).is_some();
-            let unit = own.works.iter().any(|x| other.group.works.iter().any(|y| x.unit.same(&y.unit)));
-            let odd = (post || unit).then(|| fits(facts, rulings, &own, &other.group, post).ok()).flatten()?;
-            let near = nearest(facts, number, &other.group);
-            Some(((post, std::cmp::Reverse(odd), std::cmp::Reverse(near), std::cmp::Reverse(other.group.first())), i))
-        })
-        .max();
-    match best.and_then(|(_, i)| strings.get_mut(i)) {
-        Some(found) => found.group.add(number, fact),
-        None => strings.push(Cluster { group: own, judged: Vec::new() }),
-    }
-}
-
-fn fits(
-    facts: &[MentionFacts<'_>],
-    rulings: &Constraints,
-    a: &MentionGroup<'_>,
-    b: &MentionGroup<'_>,
-    tied: bool,
-) -> Result<u8, WeightedReason> {
-    if rulings.parts(a, b) {
-        return Err(by_reader(ReasonKind::ReaderParted));
-    }
-    contradiction(facts, a, b, tied)
-}
-
-/// The distance in time between a mention and the nearest of a group.
-fn nearest(facts: &[MentionFacts<'_>], number: usize, group: &MentionGroup<'_>) -> i64 {
-    let day = |n: usize| facts.get(n).map_or(0, |f| f.day);
-    let (before, after) = group.around(number);
-    [before, after].into_iter().flatten().map(|n| (day(n) - day(number)).abs()).min().unwrap_or(i64::MAX)
-}
-
-/// Puts a string of mentions to the person it continues, or makes a new one of it.
-fn join<'a>(facts: &[MentionFacts<'a>], rulings: &Constraints, people: &mut Vec<Cluster<'a>>, next: Cluster<'a>) {
-    let mut fitting: Vec<(WeightedReason, i64, usize)> = Vec::new();
-    let mut against: Vec<(WeightedReason, usize)> = Vec::new();
-    for (i, person) in people.iter().enumerate() {
-        let tied = next.group.shared_post(&person.group).is_some();
-        match fits(facts, rulings, &next.group, &person.group, tied) {
-            Err(why) => against.push((why, person.group.first())),
-            Ok(odd) => {
-                let mut found = support(facts, &next.group, &person.group);
-                found.confidence = found.confidence.saturating_sub(odd.saturating_mul(12).min(36));
-                let far = nearest(facts, next.group.first(), &person.group);
-                if found.confidence >= ENOUGH {
-                    fitting.push((found, far, i));
-                } else {
-                    against
-                        .push((WeightedReason { confidence: 100 - found.confidence, ..found }, person.group.first()));
-                }
-            }
-        }
-    }
-    fitting.sort_by(|a, b| (b.0.confidence, a.1, a.2).cmp(&(a.0.confidence, b.1, b.2)));
-    let rivals = fitting.get(1).zip(fitting.first()).is_some_and(|(b, a)| a.0.confidence - b.0.confidence < 10);
-    let this = next.group.first();
-    let Some((mut finding, _, i)) = fitting.into_iter().next() else {
-        let judged = against.into_iter().map(|(finding, that)| PairDecision { joined: false, finding, this, that });
-        people.push(Cluster { judged: next.judged.into_iter().chain(judged).collect(), ..next });
-        return;
-    };
-    if rivals {
-        finding.reason.rivals = true;
-        finding.confidence = finding.confidence.min(ENOUGH);
-    }
-    let Some(person) = people.get_mut(i) else { return };
-    // A bare mention that fits well is no news, nor is one more that fits as those before it did.
-    let bare = next.group.works.is_empty();
-    let known = bare && !rivals && person.judged.iter().any(|j| j.joined && j.finding == finding);
-    if !known && (!bare || finding.confidence < 80) {
-        let (before, after) = person.group.around(this);
-        let that = before.or(after).unwrap_or(this);
-        person.judged.push(PairDecision { joined: true, finding, this, that });
-    }
-    person.judged.extend(next.judged);
-    person.group.absorb(next.group);
-}
-
-/// Names and numbers the people found. One alone is known by the hash of the name; of several each has a mark of its
-/// first mention behind it, so that the id of one never comes to mean another. A mark is four digits, and longer for
-/// those of one name that would share four.
-fn officials(key: &str, facts: &[MentionFacts<'_>], found: Vec<Cluster<'_>>) -> Vec<Official> {
-    let name_id: String = blake3::hash(key.as_bytes()).to_hex().chars().take(10).collect();
-    let alone = found.len() == 1;
-    let place = |n: usize| facts.get(n).map_or_else(Place::default, |f| f.seen.name_place());
-    let marks = marks(found.iter().map(|person| place(person.group.first())));
-    found
-        .into_iter()
-        .zip(marks)
-        .map(|(person, mark)| {
-            let id = if alone { name_id.clone() } else { format!("{name_id}-{mark}") };
-            let judgement = |j: PairDecision| IdentityJudgement {
-                joined: j.joined,
-                reason: j.finding.reason,
-                confidence: j.finding.confidence,
-                this: place(j.this),
-                that: place(j.that),
-            };
-            Official {
-                id,
-                key: key.to_owned(),
-                name: usual_name(facts, &person.group.members),
-                observations: person.group.members.iter().filter_map(|&n| Some(facts.get(n)?.index)).collect(),
-                judgements: person.judged.into_iter().map(judgement).collect(),
-            }
-        })
-        .collect()
-}
-
-/// A mark for each of these places: the shortest start of its hash, of four digits or more, that no other shares.
-fn marks(places: impl Iterator<Item = Place>) -> Vec<String> {
-    let hash = |place: Place| blake3::hash(format!("{}:{}", place.report, place.at).as_bytes()).to_hex().to_string();
-    let hashes: Vec<String> = places.map(hash).collect();
-    let mut sorted: Vec<&str> = hashes.iter().map(String::as_str).collect();
-    sorted.sort_unstable();
-    // In sorted order the hash that shares most with another stands beside it.
-    let shared =
-        |a: &str, b: Option<&&str>| b.map_or(0, |b| a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count());
-    let length = |hash: &str| {
-        let at = sorted.partition_point(|other| *other < hash);
-        let before = at.checked_sub(1).and_then(|before| sorted.get(before));
-        4.max(1 + shared(hash, before).max(shared(hash, sorted.get(at + 1))))
-    };
-    hashes.iter().map(|hash| hash.chars().take(length(hash)).collect()).collect()
-}
-
-/// The spelling met most often, capitals throughout only where there is no other; of equals the one that sorts first.
-fn usual_name(facts: &[MentionFacts<'_>], members: &[usize]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for fact in members.iter().filter_map(|&n| facts.get(n)) {
-        *counts.entry(&fact.seen.said.name).or_default() += 1;
-    }
-    let rating = |(name, count): &(&&str, &usize)| (name.chars().any(char::is_lowercase), **count);
-    // Of equals `max_by_key` gives the last.
-    counts.iter().rev().max_by_key(rating).map(|(name, _)| (*name).to_owned()).unwrap_or_default()
+fn time_key(seen: &Observation) -> (Day, &str, usize, usize) {
+    (seen.head.sort_day, seen.head.report.as_str(), seen.place, seen.said.at)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::officials::testing::seen;
+    use crate::officials::{IdentityJudgement, Place};
     use crate::report::{CareerEventKind, PostState};
     use proptest::prelude::*;
 
@@ -462,17 +268,6 @@ mod tests {
         assert_eq!(doubts("Jong Skarlov"), Vec::<u8>::new(), "few share a foreign name");
     }
 
-    #[test]
-    fn no_two_marks_are_the_same_however_many_share_a_name() {
-        let places = |n: usize| (0..n).map(|at| Place { report: "a".to_owned(), at });
-        let many = marks(places(2000));
-        let longer = many.iter().filter(|mark| mark.len() > 4).count();
-        assert!(longer > 1 && longer < 200, "of 2,000 marks of four digits a few dozen meet another: {longer}");
-        let different: std::collections::BTreeSet<&String> = many.iter().collect();
-        assert_eq!(different.len(), many.len());
-        assert!(marks(places(2)).iter().all(|mark| mark.len() == 4));
-    }
-
     /// Mentions of one name with few ranks, units and days, so that they meet often.
     fn some_mention() -> impl Strategy<Value = Observation> {
         let ranks = ["", "Đại tá", "Thiếu tướng", "Phó Đô đốc"];
@@ -526,7 +321,7 @@ mod tests {
                 if off.is_empty() || off.len() == official.observations.len() {
                     continue;
                 }
-                let decisions = crate::officials::decisions::split(&all, &[], official, &off);
+                let decisions = crate::officials::merge_split::split(&all, &[], official, &off);
                 let parted = identify(&all, &decisions);
                 let group = |i: usize| parted.iter().find(|o| o.observations.contains(&i)).unwrap();
                 let mut own = group(off[0]).observations.clone();
@@ -535,7 +330,7 @@ mod tests {
                 want.sort_unstable();
                 prop_assert_eq!(own, want);
                 let rest = *official.observations.iter().find(|i| !off.contains(i)).unwrap();
-                let decisions = crate::officials::decisions::merged(&all, &decisions, group(off[0]), group(rest));
+                let decisions = crate::officials::merge_split::merged(&all, &decisions, group(off[0]), group(rest));
                 let again = identify(&all, &decisions);
                 let own = again.iter().find(|o| o.observations.contains(&off[0])).unwrap();
                 prop_assert_eq!(&own.observations, &official.observations);

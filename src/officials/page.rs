@@ -2,34 +2,13 @@
 //! role, who appears beside, namesakes. The command line prints these rows and the reader draws them; nothing here is
 //! styled, and nothing is said that no report says.
 
-use super::career::{Career, TenureKind};
+use super::career::{Career, CurrentTenure, TenureKind};
 use super::co_appearance::{self, CompanionRow};
 use super::observation::{Observation, Place};
-use super::post::PostKey;
 use super::timeline::{self, TimelineRow};
 use super::{IdentityJudgement, Official, OfficialSummary, Reason};
 use crate::report::{Dated, ReportKind, dated};
 use serde::Serialize;
-
-/// A rank or post held now, as far as the newest report that speaks of it knows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CurrentTenure {
-    /// As written.
-    pub text: String,
-    /// Since when it is attested.
-    #[serde(flatten, serialize_with = "dated::json::since")]
-    pub since: Dated,
-    /// Whether a report tells of the very event (appointment, promotion); else `since` is the first report that has it.
-    pub since_event: bool,
-    /// The last report that has it.
-    #[serde(flatten, serialize_with = "dated::json::seen")]
-    pub seen: Dated,
-    /// Where it is said first.
-    pub place: Place,
-    /// For a post: the form in which two spellings are one.
-    #[serde(skip)]
-    pub post: Option<PostKey>,
-}
 
 /// A report in which the official appears.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

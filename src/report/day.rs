@@ -1,65 +1,70 @@
-//! A civil date, written `YYYY-MM-DD`. Only days that exist can be made.
+//! A civil date, written `YYYY-MM-DD`. Only days that exist can be made. Calendar arithmetic is jiff's: distances are
+//! in days, and spans of months and years are calendar months, as people count terms of office.
 
+use jiff::civil::Date;
+use jiff::{Span, Unit};
 use std::fmt;
 use std::str::FromStr;
 
 /// A day of the Gregorian calendar; ordered by time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Day {
-    year: i16,
-    month: u8,
-    day: u8,
-}
+pub struct Day(Date);
 
 impl Day {
-    /// The day, or nothing where the calendar has none such.
+    /// `None` if the calendar has no such day.
     pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
-        let month_number = i8::try_from(month).ok()?;
-        let day_number = i8::try_from(day).ok()?;
-        jiff::civil::Date::new(year, month_number, day_number).ok()?;
-        Some(Self { year, month, day })
+        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Self)
     }
 
-    /// The year.
     pub fn year(self) -> i16 {
-        self.year
+        self.0.year()
     }
 
     /// The month, 1 to 12.
     pub fn month(self) -> u8 {
-        self.month
+        self.0.month().unsigned_abs()
     }
 
     /// The day of the month, from 1.
     pub fn day(self) -> u8 {
-        self.day
+        self.0.day().unsigned_abs()
     }
 
-    /// The day after; nothing behind the last one of the calendar.
+    /// The day after; `None` behind the last day of the calendar (9999-12-31).
     pub fn next(self) -> Option<Self> {
-        self.at_distance(jiff::civil::Date::tomorrow)
+        self.0.tomorrow().ok().map(Self)
     }
 
-    /// The day before; nothing before the first one of the calendar.
+    /// The day before; `None` before the first day of the calendar (-9999-01-01).
     pub fn previous(self) -> Option<Self> {
-        self.at_distance(jiff::civil::Date::yesterday)
+        self.0.yesterday().ok().map(Self)
     }
 
-    fn at_distance(self, step: impl Fn(jiff::civil::Date) -> Result<jiff::civil::Date, jiff::Error>) -> Option<Self> {
-        let date = jiff::civil::Date::new(self.year, self.month.try_into().ok()?, self.day.try_into().ok()?).ok()?;
-        let date = step(date).ok()?;
-        Self::new(date.year(), date.month().try_into().ok()?, date.day().try_into().ok()?)
+    /// How many days lie between the two; negative if `earlier` is the later one.
+    pub fn days_since(self, earlier: Self) -> i32 {
+        self.0.since(earlier.0).map_or(0, |span| span.get_days())
+    }
+
+    /// How many whole calendar months lie between the two; negative if `earlier` is the later one.
+    pub fn months_since(self, earlier: Self) -> i32 {
+        earlier.0.until((Unit::Month, self.0)).map_or(0, |span| span.get_months())
+    }
+
+    /// The same day of the month so many months later. If that month is too short, its last day: 31 January plus one
+    /// month is 28 or 29 February. Stops at the last day of the calendar.
+    pub fn plus_months(self, months: i16) -> Self {
+        Self(self.0.saturating_add(Span::new().months(months)))
     }
 
     /// As Vietnamese texts write it: `26-12-2022`.
     pub fn vietnamese(self) -> String {
-        format!("{:02}-{:02}-{:04}", self.day, self.month, self.year)
+        format!("{:02}-{:02}-{:04}", self.day(), self.month(), self.year())
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
     }
 }
 
@@ -97,6 +102,10 @@ impl<'de> serde::Deserialize<'de> for Day {
 mod tests {
     use super::*;
 
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
     #[test]
     fn only_days_that_exist_can_be_made() {
         assert_eq!(Day::new(2024, 2, 29).map(|d| d.to_string()).as_deref(), Some("2024-02-29"));
@@ -104,5 +113,17 @@ mod tests {
         assert_eq!("2022-12-26".parse(), Ok(Day::new(2022, 12, 26).unwrap()));
         assert_eq!("26-12-2022".parse::<Day>(), Err(NotADay));
         assert_eq!(Day::new(2022, 1, 5).unwrap().vietnamese(), "05-01-2022");
+    }
+
+    #[test]
+    fn distances_follow_the_calendar() {
+        assert_eq!(day("2024-03-01").days_since(day("2024-02-28")), 2, "a leap year");
+        assert_eq!(day("2023-03-01").days_since(day("2023-02-28")), 1);
+        assert_eq!(day("2023-02-28").days_since(day("2025-02-28")), -731);
+        assert_eq!(day("2024-01-31").plus_months(1), day("2024-02-29"));
+        assert_eq!(day("2022-11-15").plus_months(14), day("2024-01-15"));
+        assert_eq!(day("9999-12-01").plus_months(12), day("9999-12-31"));
+        assert_eq!(day("2024-01-14").months_since(day("2022-11-15")), 13);
+        assert_eq!(day("2024-01-15").months_since(day("2022-11-15")), 14);
     }
 }

@@ -1,34 +1,54 @@
-//! Makes tenures of observations, in order of time.
+//! Makes tenures of observations. `career` describes what a tenure is; here is how one is found.
+//!
+//! Observations are read in order of time, and each statement about a rank or post is noted in the tenure it is about
+//! (`note`): it begins a tenure, prolongs it, ends it, or proves it for some time before.
+//!
+//! ```text
+//!   2018  «Chính ủy Quân khu 10»        Held    begins   [2018 seen ............. 2018 seen]
+//!   2019  «Chính ủy QK10»               Held    prolongs [2018 seen ............. 2019 seen]
+//!   2021  «thôi giữ chức Chính ủy»      Ends    ends     [2018 seen ............. 2021 event]
+//!   2021  «nguyên Chính ủy Quân khu 10» Past    already ended: changes nothing
+//! ```
+//!
+//! The order matters: which tenure a bare «Chính ủy» means depends on those open at that time. Ranks have one rule more,
+//! which needs all of them (`end_outranked`): a higher rank ends the one before it, reported or not.
 
-use super::{BoundBasis, Tenure, TenureBound, TenureEvidence, TenureKind, days};
+use super::{BoundBasis, Tenure, TenureBound, TenureEvidence, TenureKind};
 use crate::extract::lexicon;
 use crate::officials::identity::grade;
 use crate::officials::observation::{EventSeen, Observation};
 use crate::officials::post::{PostKey, PostKeys};
 use crate::report::{CareerEventKind, PostState, Rank};
+use crate::text::syllable::tone_normal;
 use std::rc::Rc;
 
-/// Papers keep an old rank or post for some weeks after it changed; what is seen later than that is held anew.
-const GRACE: i32 = 62;
+/// Papers keep printing an old rank or post for some weeks after it changed. If it is seen more than these months after
+/// its end, it was given again: a new tenure.
+const GRACE_MONTHS: i16 = 2;
 
+/// The tenures that `observations`, in order of time, tell of: ranks, then posts, each by beginning.
 pub fn tenures<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<Tenure> {
     let mut career = CareerBuilder::default();
     for seen in observations {
-        career.ranks_of(seen);
-        career.posts_of(seen);
-        career.endings_of(seen);
+        career.note_ranks(seen);
+        career.note_posts(seen);
+        career.note_departure(seen);
     }
     let CareerBuilder { mut ranks, mut posts, .. } = career;
-    settle_ranks(&mut ranks);
-    for tenures in [&mut ranks, &mut posts] {
-        // What was before a day stands before what begins on it.
-        let began = |t: &Tenure| (t.from.when.day, t.from.known != BoundBasis::By);
-        tenures.sort_by(|a, b| (began(a), &a.from.place, &a.text).cmp(&(began(b), &b.from.place, &b.text)));
-    }
+    end_outranked(&mut ranks);
+    sort_by_beginning(&mut ranks);
+    sort_by_beginning(&mut posts);
     ranks.append(&mut posts);
     ranks
 }
 
+/// A tenure that began at an unknown time before a day comes before one that begins on that day.
+fn sort_by_beginning(tenures: &mut [Tenure]) {
+    let beginning = |t: &Tenure| (t.from.when.day, t.from.known != BoundBasis::By);
+    tenures.sort_by(|a, b| (beginning(a), &a.from.place, &a.text).cmp(&(beginning(b), &b.from.place, &b.text)));
+}
+
+/// The tenures found so far, in the order in which they were found.
 #[derive(Default)]
 struct CareerBuilder {
     keys: PostKeys,
@@ -36,162 +56,192 @@ struct CareerBuilder {
     posts: Vec<Tenure>,
 }
 
-/// What a report says of a rank or post.
+/// What a report states about a rank or post.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Statement {
     Held,
     Begins,
     Ends,
+    /// It was held at some time before.
     Past,
 }
 
+impl Statement {
+    fn of(state: PostState) -> Self {
+        match state {
+            PostState::Holds | PostState::Acting => Self::Held,
+            PostState::Entering => Self::Begins,
+            PostState::Leaving => Self::Ends,
+            PostState::Former | PostState::Late => Self::Past,
+        }
+    }
+}
+
 impl CareerBuilder {
-    fn ranks_of(&mut self, seen: &Observation) {
+    fn note_ranks(&mut self, seen: &Observation) {
         let said = &seen.said;
         for past in &said.past_ranks {
-            self.rank(seen, past.rank, past.at, Statement::Past);
+            self.note_rank(seen, past.rank, past.at, Statement::Past);
         }
-        let change =
-            said.events.iter().find(|e| matches!(e.kind, CareerEventKind::Promoted | CareerEventKind::Demoted));
-        let named = |words: &Option<String>| words.as_deref().and_then(rank_in);
-        if let Some(event) = change {
-            if let Some(old) = named(&event.from) {
-                self.rank(seen, old, event.at, Statement::Ends);
+        let given = said.rank;
+        let Some(change) = said.events.iter().find(|event| changes_rank(event.kind)) else {
+            if let Some(given) = given {
+                self.note_rank(seen, given.rank, given.at, Statement::Held);
             }
-            if let Some(new) = named(&event.to).or(said.rank.map(|r| r.rank)) {
-                self.rank(seen, new, event.at, Statement::Begins);
-            }
+            return;
+        };
+        if let Some(old) = change.from.as_deref().and_then(rank_in) {
+            self.note_rank(seen, old, change.at, Statement::Ends);
         }
-        if let Some(rank) = said.rank {
-            let told = change.and_then(|e| named(&e.to).or(Some(rank.rank)));
-            if told != Some(rank.rank) {
-                self.rank(seen, rank.rank, rank.at, Statement::Held);
-            }
+        let new = change.to.as_deref().and_then(rank_in).or(given.map(|given| given.rank));
+        if let Some(new) = new {
+            self.note_rank(seen, new, change.at, Statement::Begins);
+        }
+        // The rank before the name is as a rule the new one, which has just been noted.
+        if let Some(given) = given.filter(|given| Some(given.rank) != new) {
+            self.note_rank(seen, given.rank, given.at, Statement::Held);
         }
     }
 
-    fn rank(&mut self, seen: &Observation, rank: Rank, at: usize, says: Statement) {
-        // The press's bare `tướng` says nothing of the rank.
+    fn note_rank(&mut self, seen: &Observation, rank: Rank, at: usize, statement: Statement) {
+        // The press's bare `tướng` (general) does not say which rank.
         if grade(rank).is_some() {
-            note(&mut self.ranks, seen, at, rank.name, None, says);
+            note(&mut self.ranks, seen, at, rank.name, None, statement);
         }
     }
 
-    fn posts_of(&mut self, seen: &Observation) {
+    fn note_posts(&mut self, seen: &Observation) {
         let keys = self.keys.of(seen);
         let mut noted: Vec<(Rc<PostKey>, Statement)> = Vec::new();
         for (post, key) in seen.said.posts.iter().zip(keys) {
-            let says = match post.state {
-                PostState::Holds | PostState::Acting => Statement::Held,
-                PostState::Entering => Statement::Begins,
-                PostState::Leaving => Statement::Ends,
-                PostState::Former | PostState::Late => Statement::Past,
-            };
-            note(&mut self.posts, seen, post.at, &post.text, Some(&key), says);
-            noted.push((key, says));
+            let statement = Statement::of(post.state);
+            note(&mut self.posts, seen, post.at, &post.text, Some(&key), statement);
+            noted.push((key, statement));
         }
         for event in &seen.said.events {
-            for (words, key, says) in self.post_changes(event) {
-                // The list of posts knows the organisation that the event's words may leave out.
-                let means = |k: &PostKey| k.same_post(&key) || (key.unit.is_none() && k.head == key.head);
-                let known: Vec<_> = noted.iter().filter(|(k, _)| means(k)).collect();
-                let begun = known.iter().any(|(_, said)| *said == Statement::Begins);
-                if begun || known.iter().any(|(_, said)| *said == says) {
+            for (words, key, statement) in self.post_changes(event) {
+                let same: Vec<_> = noted.iter().filter(|(other, _)| is_meant_by(other, &key)).collect();
+                // An event repeats what the list of posts states, and a post that begins is not ended by the same report.
+                if same.iter().any(|(_, noted)| *noted == Statement::Begins || *noted == statement) {
                     continue;
                 }
-                let key = known.first().map_or(key, |(post, _)| Rc::clone(post));
-                note(&mut self.posts, seen, event.at, words, Some(&key), says);
-                noted.push((key, says));
+                // The list of posts knows the organisation that the event's words may leave out.
+                let key = same.first().map_or(key, |(post, _)| Rc::clone(post));
+                note(&mut self.posts, seen, event.at, words, Some(&key), statement);
+                noted.push((key, statement));
             }
         }
     }
 
-    /// The posts that an event begins and those that it ends. A Party post is taken on beside the full-time one.
+    /// The posts that an event begins and those that it ends.
     fn post_changes<'e>(&mut self, event: &'e EventSeen) -> Vec<(&'e str, Rc<PostKey>, Statement)> {
-        let about_posts = matches!(
-            event.kind,
-            CareerEventKind::Appointed
-                | CareerEventKind::Elected
-                | CareerEventKind::Ceased
-                | CareerEventKind::HandedOver
-                | CareerEventKind::Retired
-        );
-        if !about_posts {
+        if !changes_post(event.kind) {
             return Vec::new();
         }
-        let mut posts = |words: &'e Option<String>| words.as_deref().map_or_else(Vec::new, |w| self.keys.several(w));
-        let (new, mut old) = (posts(&event.to), posts(&event.from));
+        let new = self.posts_in(event.to.as_deref());
+        let mut old = self.posts_in(event.from.as_deref());
+        // A Party post is taken on in addition to the full-time one, which does not end.
         if !new.is_empty() && new.iter().all(|(_, key)| !key.full_time) {
             old.clear();
         }
-        // Who is called elsewhere leaves the unit, not the seats of the Party and the State that came beside.
-        let left: Vec<_> =
+        // Whoever is called elsewhere leaves the unit, but not the Party and State seats held on another ground.
+        let left_units: Vec<_> =
             old.iter().filter(|(_, key)| key.full_time).filter_map(|(_, key)| key.unit.clone()).collect();
-        if !new.is_empty() && !left.is_empty() {
-            let of_left = |key: &PostKey| key.unit.as_ref().is_none_or(|unit| left.iter().any(|l| l.related(unit)));
-            old.retain(|(_, key)| key.full_time || of_left(key));
+        if !new.is_empty() && !left_units.is_empty() {
+            old.retain(|(_, key)| {
+                let of_left_unit =
+                    key.unit.as_ref().is_none_or(|unit| left_units.iter().any(|left| left.related(unit)));
+                key.full_time || of_left_unit
+            });
         }
         let begins = new.into_iter().map(|(words, key)| (words, key, Statement::Begins));
         begins.chain(old.into_iter().map(|(words, key)| (words, key, Statement::Ends))).collect()
     }
 
-    /// Retirement ends posts, death ends ranks too.
-    fn endings_of(&mut self, seen: &Observation) {
-        let Some(event) =
-            seen.said.events.iter().find(|e| matches!(e.kind, CareerEventKind::Retired | CareerEventKind::Died))
-        else {
-            return;
-        };
-        let ranks = if event.kind == CareerEventKind::Died { self.ranks.as_mut_slice() } else { &mut [] };
-        // A post last seen before the present full-time one began was left at some time that nobody tells.
+    fn posts_in<'e>(&mut self, words: Option<&'e str>) -> Vec<(&'e str, Rc<PostKey>)> {
+        words.map_or_else(Vec::new, |words| self.keys.several(words))
+    }
+
+    /// Retirement ends all posts, death also the rank.
+    fn note_departure(&mut self, seen: &Observation) {
+        let departure =
+            seen.said.events.iter().find(|e| matches!(e.kind, CareerEventKind::Retired | CareerEventKind::Died));
+        let Some(event) = departure else { return };
+        // A post last seen before the present full-time one began was left at some time that no report gives.
         let until_now = |t: &&Tenure| t.to.open() || t.to.place.report == seen.head.report;
-        let present = self.posts.iter().filter(until_now).filter(|t| t.full_time());
-        let since =
-            present.max_by_key(|t| (t.last_seen(), std::cmp::Reverse(t.from.when.day))).map(|t| t.from.when.day);
-        let now = |t: &&mut Tenure| t.to.open() && Some(t.last_seen()) >= since;
-        for tenure in self.posts.iter_mut().filter(now).chain(ranks.iter_mut().filter(|t| t.to.open())) {
-            tenure.to = edge(seen, event.at, BoundBasis::Event);
+        let full_time = self.posts.iter().filter(until_now).filter(|t| t.full_time());
+        let present = full_time.max_by_key(|t| (t.last_seen(), std::cmp::Reverse(t.from.when.day)));
+        let since = present.map(|t| t.from.when.day);
+        let end = bound(seen, event.at, BoundBasis::Event);
+        for post in self.posts.iter_mut().filter(|t| t.to.open() && Some(t.last_seen()) >= since) {
+            post.to = end.clone();
+        }
+        if event.kind == CareerEventKind::Died {
+            for rank in self.ranks.iter_mut().filter(|t| t.to.open()) {
+                rank.to = end.clone();
+            }
         }
     }
 }
 
-/// The rank in the words of an event.
-fn rank_in(words: &str) -> Option<Rank> {
-    let wanted = crate::text::syllable::tone_normal(words.trim());
-    lexicon::ranks().iter().copied().find(|rank| crate::text::syllable::tone_normal(rank.name) == wanted)
+fn changes_rank(kind: CareerEventKind) -> bool {
+    matches!(kind, CareerEventKind::Promoted | CareerEventKind::Demoted)
 }
 
-fn edge(seen: &Observation, at: usize, known: BoundBasis) -> TenureBound {
+fn changes_post(kind: CareerEventKind) -> bool {
+    matches!(
+        kind,
+        CareerEventKind::Appointed
+            | CareerEventKind::Elected
+            | CareerEventKind::Ceased
+            | CareerEventKind::HandedOver
+            | CareerEventKind::Retired
+    )
+}
+
+/// Whether the post of an event is this post of the same report; an event may leave the organisation out.
+fn is_meant_by(post: &PostKey, of_event: &PostKey) -> bool {
+    post.same_post(of_event) || (of_event.unit.is_none() && post.head == of_event.head)
+}
+
+/// The rank in the words of an event.
+fn rank_in(words: &str) -> Option<Rank> {
+    let wanted = tone_normal(words.trim());
+    lexicon::ranks().iter().copied().find(|rank| tone_normal(rank.name) == wanted)
+}
+
+fn bound(seen: &Observation, at: usize, known: BoundBasis) -> TenureBound {
     TenureBound { when: seen.head.dated(), known, place: seen.place_of(at) }
 }
 
-/// Adds what a report says to the tenure it is about, or begins one.
+/// Adds a statement to the tenure it is about, or begins a new one.
 fn note(
     tenures: &mut Vec<Tenure>,
     seen: &Observation,
     at: usize,
     text: &str,
     post: Option<&Rc<PostKey>>,
-    says: Statement,
+    statement: Statement,
 ) {
     let here = TenureEvidence { when: seen.head.dated(), text: text.to_owned(), place: seen.place_of(at) };
-    let held = matches!(says, Statement::Held | Statement::Begins);
-    let anew = |t: &Tenure| held && !t.to.open() && days(here.when.day) - days(t.to.when.day) > GRACE;
-    let found = tenure_of(tenures, text, post).and_then(|i| tenures.get_mut(i)).filter(|t| !anew(t));
+    let held = matches!(statement, Statement::Held | Statement::Begins);
+    let given_again = |t: &Tenure| held && !t.to.open() && here.when.day > t.to.when.day.plus_months(GRACE_MONTHS);
+    let found = tenure_of(tenures, text, post).and_then(|i| tenures.get_mut(i)).filter(|t| !given_again(t));
     let Some(tenure) = found else {
-        tenures.push(begun(seen, at, post, says, here));
+        tenures.push(new_tenure(seen, at, post, statement, here));
         return;
     };
-    match says {
+    match statement {
         Statement::Held | Statement::Begins => {
-            let ended = !tenure.to.open() && here.when.day > tenure.to.when.day;
-            tenure.disputed |= ended;
+            let ended_before = !tenure.to.open() && here.when.day > tenure.to.when.day;
+            tenure.disputed |= ended_before;
             if tenure.to.open() {
-                tenure.to = edge(seen, at, BoundBasis::Seen);
+                tenure.to = bound(seen, at, BoundBasis::Seen);
             }
-            if says == Statement::Begins && tenure.from.when.day == here.when.day {
-                tenure.from = edge(seen, at, BoundBasis::Event);
+            if statement == Statement::Begins && tenure.from.when.day == here.when.day {
+                tenure.from = bound(seen, at, BoundBasis::Event);
             }
+            // The newest wording is kept, but not if it lost the organisation.
             let fuller = post.is_some_and(|post| names_unit(post));
             if fuller || !tenure.post.as_ref().is_some_and(|own| names_unit(own)) {
                 text.clone_into(&mut tenure.text);
@@ -200,26 +250,28 @@ fn note(
             tenure.evidence.push(here);
         }
         Statement::Ends => {
-            tenure.to = edge(seen, at, BoundBasis::Event);
+            tenure.to = bound(seen, at, BoundBasis::Event);
             tenure.evidence.push(here);
         }
-        // Said of the past: it proves the post, but not that it was held on that day.
-        Statement::Past if tenure.to.open() => tenure.to = edge(seen, at, BoundBasis::By),
+        // It proves that the post was held, but not on that day, so it is no evidence of the tenure.
+        Statement::Past if tenure.to.open() => tenure.to = bound(seen, at, BoundBasis::By),
         Statement::Past => {}
     }
 }
 
-/// The tenure that these words are about: of the same post; else, where one of the two leaves the organisation out, the
-/// only one held that could be meant.
+/// The tenure that these words are about: the last one of the same rank or post; if there is none and one of the two
+/// leaves the organisation out, the only open one that could be meant.
 fn tenure_of(tenures: &[Tenure], text: &str, post: Option<&Rc<PostKey>>) -> Option<usize> {
     let Some(post) = post else { return tenures.iter().rposition(|t| t.text == text) };
-    let is = |t: &Tenure, test: &dyn Fn(&PostKey) -> bool| t.post.as_ref().is_some_and(|own| test(own));
-    if let Some(same) = tenures.iter().rposition(|t| is(t, &|own| own.same_post(post))) {
+    let same_post = |t: &Tenure| t.post.as_ref().is_some_and(|own| own.same_post(post));
+    if let Some(same) = tenures.iter().rposition(same_post) {
         return Some(same);
     }
-    let could_be = |own: &PostKey| own.head == post.head && names_unit(own) != names_unit(post);
-    let mut held = tenures.iter().enumerate().filter(|(_, t)| t.to.open() && is(t, &could_be)).map(|(i, _)| i);
-    held.next().filter(|_| held.next().is_none())
+    let could_be = |t: &Tenure| {
+        t.to.open() && t.post.as_ref().is_some_and(|own| own.head == post.head && names_unit(own) != names_unit(post))
+    };
+    let mut open = tenures.iter().enumerate().filter(|(_, t)| could_be(t)).map(|(i, _)| i);
+    open.next().filter(|_| open.next().is_none())
 }
 
 /// Whether it says whose post it is, and not only of which sort of unit.
@@ -227,8 +279,14 @@ fn names_unit(post: &PostKey) -> bool {
     post.unit.as_ref().is_some_and(|unit| !unit.is_generic())
 }
 
-fn begun(seen: &Observation, at: usize, post: Option<&Rc<PostKey>>, says: Statement, here: TenureEvidence) -> Tenure {
-    let (from, to) = match says {
+fn new_tenure(
+    seen: &Observation,
+    at: usize,
+    post: Option<&Rc<PostKey>>,
+    statement: Statement,
+    here: TenureEvidence,
+) -> Tenure {
+    let (from, to) = match statement {
         Statement::Held => (BoundBasis::Seen, BoundBasis::Seen),
         Statement::Begins => (BoundBasis::Event, BoundBasis::Seen),
         Statement::Ends => (BoundBasis::Seen, BoundBasis::Event),
@@ -238,26 +296,26 @@ fn begun(seen: &Observation, at: usize, post: Option<&Rc<PostKey>>, says: Statem
         line: if post.is_some() { TenureKind::Post } else { TenureKind::Rank },
         text: here.text.clone(),
         post: post.cloned(),
-        from: edge(seen, at, from),
-        to: edge(seen, at, to),
+        from: bound(seen, at, from),
+        to: bound(seen, at, to),
         disputed: false,
         evidence: vec![here],
     }
 }
 
-/// A higher rank ends the one before it: on the day of the promotion where a report tells of it, else by the day it is
-/// first seen. A lower rank seen after a higher one disputes both.
-fn settle_ranks(ranks: &mut [Tenure]) {
-    let height = |t: &Tenure| lexicon::rank(&t.text).and_then(grade).unwrap_or(0);
+/// Ends each rank when the next higher one begins: on the day of the promotion if a report announces it, else at the
+/// latest by the day on which the higher rank is first seen. If a lower rank is seen after a higher one, both are
+/// disputed. Former ranks take no part, because it is not known when they were held.
+fn end_outranked(ranks: &mut [Tenure]) {
     let all = ranks.to_vec();
     for own in ranks.iter_mut() {
-        let higher = || all.iter().filter(|other| height(other) > height(own) && other.from.known != BoundBasis::By);
-        let lower = || all.iter().filter(|other| height(other) < height(own) && other.from.known != BoundBasis::By);
-        let after_higher = higher().any(|other| own.last_seen() > other.from.when.day);
-        let before_lower = lower().any(|other| other.last_seen() > own.from.when.day);
-        let next =
-            higher().filter(|other| other.from.when.day >= own.from.when.day).min_by_key(|other| other.from.when.day);
-        own.disputed |= own.from.known != BoundBasis::By && (after_higher || before_lower);
+        let dated = || all.iter().filter(|other| other.from.known != BoundBasis::By);
+        let higher = || dated().filter(|other| rank_grade(other) > rank_grade(own));
+        let lower = || dated().filter(|other| rank_grade(other) < rank_grade(own));
+        let seen_after_higher = higher().any(|other| own.last_seen() > other.from.when.day);
+        let seen_before_lower = lower().any(|other| other.last_seen() > own.from.when.day);
+        let next = higher().filter(|other| other.from.when.day >= own.from.when.day).min_by_key(|o| o.from.when.day);
+        own.disputed |= own.from.known != BoundBasis::By && (seen_after_higher || seen_before_lower);
         if let Some(next) = next
             && own.to.known != BoundBasis::Event
         {
@@ -265,4 +323,9 @@ fn settle_ranks(ranks: &mut [Tenure]) {
             own.to = TenureBound { known, ..next.from.clone() };
         }
     }
+}
+
+/// How high the rank of a tenure is; 0 if the text is not a rank.
+fn rank_grade(tenure: &Tenure) -> u16 {
+    lexicon::rank(&tenure.text).and_then(grade).unwrap_or(0)
 }

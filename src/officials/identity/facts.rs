@@ -1,4 +1,5 @@
-//! What of an observation bears on who it is: the grade of the rank, the posts that fill a working day, the units.
+//! What of an observation matters for identity: the grade of the rank, the full-time posts, the units. Worked out once a
+//! mention, because a mention is compared with many others.
 
 use crate::extract::syllable::is_vietnamese;
 use crate::officials::observation::Observation;
@@ -7,27 +8,27 @@ use crate::officials::unit::UnitPath;
 use crate::report::{CareerEventKind, Day, PostState, Rank};
 use std::rc::Rc;
 
-/// One observation, as identity sees it.
+/// One observation, reduced to what identity compares.
 pub struct MentionFacts<'a> {
-    /// Its index among the observations given.
+    /// Its index among the observations given to `identify`.
     pub index: usize,
     pub seen: &'a Observation,
-    /// The day in days, so that distances are plain numbers.
-    pub day: i64,
+    /// Where the report stands in time.
+    pub day: Day,
     /// The rung of the ladder; equal for parallel ranks and for officers and professional servicemen.
     pub grade: Option<u16>,
-    /// The highest rung at which the posts are held, where the text gives no rank.
+    /// If the text gives no rank: the highest rung at which the posts are held.
     pub ceiling: Option<u16>,
-    /// Whether the report tells of a fall in rank.
+    /// Whether the report announces a demotion.
     pub demoted: bool,
-    /// Posts held now that fill a working day.
+    /// Full-time posts held now.
     pub works: Vec<Rc<PostKey>>,
-    /// Posts that few hold, now or before: they tie two mentions together.
+    /// Posts that few people hold, now or before: two mentions that share one are probably one person.
     pub ties: Vec<Rc<PostKey>>,
-    /// Posts of the past that the text tells of.
+    /// Former posts that the text mentions.
     pub former: Vec<Rc<PostKey>>,
     pub report_unit: Option<UnitPath>,
-    /// Whether a word of the name is no Vietnamese syllable: few people share such a name.
+    /// Whether a word of the name is not a Vietnamese syllable: few people share such a name.
     pub foreign_name: bool,
 }
 
@@ -43,23 +44,27 @@ impl<'a> MentionFacts<'a> {
                 }
             }
         }
-        let with = |wanted: &dyn Fn(&PostKey, PostState) -> bool| {
-            keys.iter().zip(&states).filter(|(k, s)| wanted(k, **s)).map(|(k, _)| Rc::clone(k)).collect::<Vec<_>>()
+        let posts_where = |wanted: &dyn Fn(&PostKey, PostState) -> bool| -> Vec<Rc<PostKey>> {
+            keys.iter()
+                .zip(&states)
+                .filter(|(key, state)| wanted(key, **state))
+                .map(|(key, _)| Rc::clone(key))
+                .collect()
         };
-        let works = with(&|k, s| k.full_time && !matches!(s, PostState::Former | PostState::Late));
+        let works = posts_where(&|key, state| key.full_time && !matches!(state, PostState::Former | PostState::Late));
         let grade = seen.said.rank.and_then(|r| grade(r.rank));
         let ceiling = works.iter().filter_map(|k| k.highest).min().map(|order| order / 10);
         let mut words = seen.said.name.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
         Self {
             index,
             seen,
-            day: days(seen.head.sort_day),
+            day: seen.head.sort_day,
             grade,
             ceiling: if grade.is_none() { ceiling } else { None },
             demoted: seen.said.events.iter().any(|e| e.kind == CareerEventKind::Demoted),
             works,
-            ties: with(&|k, _| k.single || (k.full_time && k.unit.is_some())),
-            former: with(&|_, s| matches!(s, PostState::Former | PostState::Leaving)),
+            ties: posts_where(&|key, _| key.single || (key.full_time && key.unit.is_some())),
+            former: posts_where(&|_, state| matches!(state, PostState::Former | PostState::Leaving)),
             report_unit: seen.head.unit.as_deref().and_then(|u| posts.unit(u)),
             foreign_name: words.any(|word| !is_vietnamese(word)),
         }
@@ -70,12 +75,7 @@ fn changes_post(kind: CareerEventKind) -> bool {
     !matches!(kind, CareerEventKind::Promoted | CareerEventKind::Demoted)
 }
 
-/// The rung of a rank. The press's bare `tướng` says nothing of the rung.
+/// The rung of a rank. `None` for the bare `tướng` (general) of the press, which does not say which rung.
 pub fn grade(rank: Rank) -> Option<u16> {
     (rank.name != "tướng" && rank.order >= 10).then_some(rank.order / 10)
-}
-
-/// Days since a fixed day; months are taken as 31 days, which suits distances of weeks and years alike.
-pub fn days(day: Day) -> i64 {
-    i64::from(day.year()) * 372 + i64::from(day.month() - 1) * 31 + i64::from(day.day())
 }

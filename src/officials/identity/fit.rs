@@ -1,18 +1,23 @@
-//! Whether two groups of mentions of one name can be one person, and how likely: contradictions part them, what
-//! continues joins them (docs/domain.md §0.5 to §0.9, §7.1). The figures are judgements of experts of the field put
-//! into percent; what is below `Judgement::SURE` is listed for review.
+//! Whether two groups of mentions of one name can be one person (`contradiction`), and what speaks for it (`support`);
+//! docs/domain.md §0.5 to §0.9, §7.1. The percentages are estimates of people who know the field, not measured; a
+//! judgement below `IdentityJudgement::SURE` is listed for review, so only their order and that limit matter.
 
 use super::facts::MentionFacts;
-use super::group::MentionGroup;
+use super::group::{MentionGroup, UnitService};
 use super::reason::{RankOnDay, Reason, ReasonKind};
+use crate::officials::post::PostKey;
+use crate::officials::unit::UnitPath;
 use crate::text::fold::fold;
 
-/// Papers keep an old rank or post for some weeks after it changed.
-const GRACE: i64 = 62;
-/// A year in the measure of `facts::days`.
-const YEAR: i64 = 372;
+/// Papers keep printing an old rank or post for some weeks after it changed: contradictions within this many months do
+/// not count.
+const GRACE_MONTHS: i16 = 2;
+/// After this many months without a mention, a continued career is less likely.
+const LONG_GAP_MONTHS: i16 = 5 * 12;
+/// The grade of Thiếu tướng (major general): `Rank::order` 150.
+const LOWEST_GENERAL: u16 = 15;
 
-/// What speaks for or against one person, and how strongly in percent.
+/// Why two groups are one person, or two, and how sure that is, in percent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeightedReason {
     pub reason: Reason,
@@ -23,16 +28,20 @@ fn finding(confidence: u8, because: ReasonKind) -> WeightedReason {
     WeightedReason { reason: because.into(), confidence }
 }
 
-/// How two neighbouring mentions in time go together.
+/// Whether two mentions that are neighbours in time can be one person.
 enum NeighbourFit {
     Fits,
-    /// Odd, yet possible.
+    /// Possible, but unusual.
     Odd,
-    No(WeightedReason),
+    Contradicts(WeightedReason),
 }
 
-/// Why the two cannot be one person; otherwise how many oddities there are between them. `tied` says that they share
-/// a post that few hold.
+/// Why the two cannot be one person; otherwise how many oddities there are between them. If they share a post that few
+/// people hold (`tied`), some contradictions count as oddities only: then an error in one report is more likely than
+/// two people of one name in one post.
+///
+/// Ranks are compared between neighbours in time only. That is enough, because within each group they have been
+/// compared before, and it keeps the cost at the size of the smaller group times a binary search.
 pub fn contradiction(
     facts: &[MentionFacts<'_>],
     a: &MentionGroup<'_>,
@@ -58,13 +67,14 @@ pub fn contradiction(
             match rank_step(earlier, later, tied) {
                 NeighbourFit::Fits => {}
                 NeighbourFit::Odd => odd = odd.saturating_add(1),
-                NeighbourFit::No(why) => return Err(why),
+                NeighbourFit::Contradicts(why) => return Err(why),
             }
         }
     }
     Ok(odd)
 }
 
+/// Whether the countries agree: an oddity if one group names a country and the other does not.
 fn country(
     facts: &[MentionFacts<'_>],
     a: &MentionGroup<'_>,
@@ -85,66 +95,75 @@ fn country(
 
 /// Two full-time posts in units that have nothing to do with each other, held over the same time.
 fn two_places_at_once(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<WeightedReason> {
-    let related = |x: &crate::officials::unit::UnitPath, y: &crate::officials::unit::UnitPath| {
-        x.related(y) || x.is_generic() || y.is_generic()
-    };
-    if a.works.iter().any(|x| b.works.iter().any(|y| related(&x.unit, &y.unit))) {
+    let pairs = || a.works.iter().flat_map(|x| b.works.iter().map(move |y| (x, y)));
+    if pairs().any(|(x, y)| could_be_related(&x.unit, &y.unit)) {
         return None;
     }
-    let at_once = a.works.iter().find_map(|x| {
-        b.works
-            .iter()
-            .find(|y| {
-                let shared = x.last.min(y.last) - x.first.max(y.first);
-                let inside = (x.first < y.first && y.last < x.last) || (y.first < x.first && x.last < y.last);
-                let one_day = x.first == x.last && (x.first, x.last) == (y.first, y.last);
-                shared > GRACE || inside || one_day
-            })
-            .map(|y| (x, y))
-    });
-    at_once.map(|(x, y)| finding(90, ReasonKind::TwoPlaces(x.unit.to_string(), y.unit.to_string())))
+    let (x, y) = pairs().find(|(x, y)| at_the_same_time(x, y))?;
+    Some(finding(90, ReasonKind::TwoPlaces(x.unit.to_string(), y.unit.to_string())))
 }
 
+/// A unit named without a number or place (`Sư đoàn`) could be any.
+fn could_be_related(x: &UnitPath, y: &UnitPath) -> bool {
+    x.related(y) || x.is_generic() || y.is_generic()
+}
+
+/// Whether two services overlap by more than the press may be late: by more than the grace, one within the other, or
+/// both seen on one day only, the same.
+fn at_the_same_time(x: &UnitService, y: &UnitService) -> bool {
+    let (overlap_start, overlap_end) = (x.first.max(y.first), x.last.min(y.last));
+    let inside = (x.first < y.first && y.last < x.last) || (y.first < x.first && x.last < y.last);
+    let same_single_day = x.first == x.last && (x.first, x.last) == (y.first, y.last);
+    overlap_end > overlap_start.plus_months(GRACE_MONTHS) || inside || same_single_day
+}
+
+/// Whether the rank of the later mention can follow that of the earlier one.
 fn rank_step(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, tied: bool) -> NeighbourFit {
     let Some(from) = earlier.grade else { return NeighbourFit::Fits };
-    let apart = later.day - earlier.day;
     let Some(to) = later.grade else {
         let low = later.ceiling.is_some_and(|highest| highest < from);
         let post = later.works.first().map_or_else(String::new, |p| p.head.clone());
         return if low {
-            NeighbourFit::No(finding(75, ReasonKind::PostTooLow { rank: rank_name(earlier), post }))
+            NeighbourFit::Contradicts(finding(75, ReasonKind::PostTooLow { rank: rank_name(earlier), post }))
         } else {
             NeighbourFit::Fits
         };
     };
-    let steps = i64::from(to.abs_diff(from));
-    if to < from {
-        let fell = || ReasonKind::RankFell { later: rank_on_day(later), earlier: rank_on_day(earlier) };
-        return match () {
-            () if later.demoted => NeighbourFit::Fits,
-            () if steps == 1 && apart <= GRACE => NeighbourFit::Odd,
-            () if fell().has_inferred_day() => {
-                if tied {
-                    NeighbourFit::Odd
-                } else {
-                    NeighbourFit::No(finding(50, fell()))
-                }
-            }
-            () => NeighbourFit::No(finding(85, fell())),
-        };
+    if to < from { fall(earlier, later, from - to, tied) } else { rise(earlier, later, to - from, tied) }
+}
+
+/// A lower rank after a higher one, by so many `steps`.
+fn fall(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, steps: u16, tied: bool) -> NeighbourFit {
+    if later.demoted {
+        return NeighbourFit::Fits;
     }
-    match steps {
-        // Four years is the rule between two ranks, one the least ever met (docs/domain.md §1.1, §7.1).
-        2.. if apart < (steps - 1) * YEAR + YEAR / 2 => {
-            if tied {
-                NeighbourFit::Odd
-            } else {
-                NeighbourFit::No(finding(70, ReasonKind::RoseTooFast { steps, months: apart / 31 }))
-            }
+    if steps == 1 && later.day <= earlier.day.plus_months(GRACE_MONTHS) {
+        return NeighbourFit::Odd;
+    }
+    let fell = ReasonKind::RankFell { later: rank_on_day(later), earlier: rank_on_day(earlier) };
+    match (fell.has_inferred_day(), tied) {
+        (true, true) => NeighbourFit::Odd,
+        (true, false) => NeighbourFit::Contradicts(finding(50, fell)),
+        (false, _) => NeighbourFit::Contradicts(finding(85, fell)),
+    }
+}
+
+/// The same rank or one higher by so many `steps`. Four years is the rule between two ranks, one year the least ever
+/// seen (docs/domain.md §1.1, §7.1). One step is always possible, because the earlier rank may be about to end. Several
+/// steps in less than (steps - 1) years and a half are a contradiction, in less than two years a step they are odd.
+fn rise(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, steps: u16, tied: bool) -> NeighbourFit {
+    if steps < 2 {
+        return NeighbourFit::Fits;
+    }
+    let months = i16::try_from(steps).unwrap_or(i16::MAX).saturating_mul(12);
+    if later.day < earlier.day.plus_months(months - 6) {
+        if tied {
+            return NeighbourFit::Odd;
         }
-        2.. if apart < steps * 2 * YEAR => NeighbourFit::Odd,
-        _ => NeighbourFit::Fits,
+        let months = i64::from(later.day.months_since(earlier.day));
+        return NeighbourFit::Contradicts(finding(70, ReasonKind::RoseTooFast { steps: i64::from(steps), months }));
     }
+    if later.day < earlier.day.plus_months(months.saturating_mul(2)) { NeighbourFit::Odd } else { NeighbourFit::Fits }
 }
 
 fn rank_name(fact: &MentionFacts<'_>) -> &'static str {
@@ -155,16 +174,14 @@ fn rank_on_day(fact: &MentionFacts<'_>) -> RankOnDay {
     RankOnDay { rank: rank_name(fact), when: fact.seen.head.dated() }
 }
 
-/// What speaks for one person, where nothing speaks against it.
+/// What speaks for one person, given that nothing speaks against it. The first rule that applies decides; the strongest
+/// come first.
 pub fn support(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> WeightedReason {
     if let Some(post) = a.shared_post(b) {
         return finding(95, ReasonKind::SamePost(shown(&post)));
     }
-    let former_of = |x: &MentionGroup<'_>, y: &MentionGroup<'_>| {
-        x.former.iter().find(|f| y.ties.iter().any(|t| f.same_post(t))).cloned()
-    };
-    if let Some(post) = former_of(a, b).or_else(|| former_of(b, a)) {
-        return finding(95, ReasonKind::HeldBefore(shown(&post)));
+    if let Some(post) = held_before(a, b).or_else(|| held_before(b, a)) {
+        return finding(95, ReasonKind::HeldBefore(shown(post)));
     }
     for x in &a.works {
         for y in &b.works {
@@ -182,9 +199,14 @@ pub fn support(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGrou
     moved(facts, a, b)
 }
 
-/// A mention without a post of its own.
+/// A former post of the one group that the other holds.
+fn held_before<'g>(former: &'g MentionGroup<'_>, holder: &MentionGroup<'_>) -> Option<&'g PostKey> {
+    former.former.iter().find(|post| holder.ties.iter().any(|held| post.same_post(held))).map(AsRef::as_ref)
+}
+
+/// What speaks for a group without a post of its own; `None` if it has one.
 fn bare(facts: &[MentionFacts<'_>], bare: &MentionGroup<'_>, other: &MentionGroup<'_>) -> Option<WeightedReason> {
-    if !bare.works.is_empty() {
+    if !bare.is_bare() {
         return None;
     }
     let of_unit = bare
@@ -210,22 +232,27 @@ fn bare(facts: &[MentionFacts<'_>], bare: &MentionGroup<'_>, other: &MentionGrou
 fn moved(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> WeightedReason {
     let (before, after) = if a.first() <= b.first() { (a, b) } else { (b, a) };
     let fact = |n: Option<usize>| n.and_then(|n| facts.get(n));
-    let high = |g: &MentionGroup<'_>| g.ties.iter().any(|t| t.high);
-    let last = fact(before.members.last().copied());
     let rank_before = fact(before.ranked_around(usize::MAX).0);
-    let gap = fact(after.members.first().copied()).zip(last).map_or(0, |(x, y)| x.day - y.day);
-    let long = u8::from(gap > 5 * YEAR) * 10;
+    let end_and_start = fact(before.members.last().copied()).zip(fact(after.members.first().copied()));
+    let long_gap = end_and_start.is_some_and(|(end, start)| start.day > end.day.plus_months(LONG_GAP_MONTHS));
+    let doubt = if long_gap { 10 } else { 0 };
     match (rank_before, after.has_rank()) {
-        (Some(_), true) => finding(70 - long, ReasonKind::MovedRanksAgree),
-        (Some(f), false) if f.grade >= Some(15) && high(after) => {
-            finding(65 - long, ReasonKind::GeneralTookCivilianPost)
+        (Some(_), true) => finding(70 - doubt, ReasonKind::MovedRanksAgree),
+        (Some(f), false) if f.grade >= Some(LOWEST_GENERAL) && has_high_post(after) => {
+            finding(65 - doubt, ReasonKind::GeneralTookCivilianPost)
         }
-        (None, false) if high(before) && high(after) => finding(60 - long, ReasonKind::HighPostAfterHighPost),
+        (None, false) if has_high_post(before) && has_high_post(after) => {
+            finding(60 - doubt, ReasonKind::HighPostAfterHighPost)
+        }
         (None, true) => finding(30, ReasonKind::OfficialThenOfficer),
         _ => finding(45, ReasonKind::OnlyTheName),
     }
 }
 
-fn shown(post: &crate::officials::post::PostKey) -> String {
+fn has_high_post(group: &MentionGroup<'_>) -> bool {
+    group.ties.iter().any(|post| post.high)
+}
+
+fn shown(post: &PostKey) -> String {
     post.unit.as_ref().map_or_else(|| post.head.clone(), |unit| format!("{} {unit}", post.head))
 }

@@ -1,26 +1,36 @@
-//! Mentions that are taken for one person, with what must be known of them to compare them with others quickly.
-//! Facts are numbered in order of time, so a group's members are sorted numbers.
+//! A set of mentions taken for one person, with indexes that make comparing two groups quick.
+//!
+//! Mentions are numbered in order of time, so a group is a sorted list of numbers, and neighbours in time are found by
+//! binary search:
+//!
+//! ```text
+//!   members   0  2  5  6  9        all mentions
+//!   ranked    0     5     9        those whose text gives a rank
+//!   capped       2                 those without a rank, but with a post that bounds it
+//! ```
 
 use super::facts::MentionFacts;
 use crate::officials::post::PostKey;
 use crate::officials::unit::UnitPath;
+use crate::report::Day;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-/// A unit in which somebody holds a full-time post, from when to when it is seen.
+/// A unit in which somebody holds a full-time post, and the first and last day on which a report has it so.
 pub struct UnitService {
     pub unit: UnitPath,
-    pub first: i64,
-    pub last: i64,
+    pub first: Day,
+    pub last: Day,
 }
 
+/// Mentions of one person. Empty until `add` or `absorb`.
 #[derive(Default)]
 pub struct MentionGroup<'a> {
-    /// Numbers of facts, sorted.
+    /// Numbers of all mentions, sorted.
     pub members: Vec<usize>,
-    /// Those with a rank.
+    /// Numbers of mentions with a rank, sorted.
     ranked: Vec<usize>,
-    /// Those without one, whose posts bound it.
+    /// Numbers of mentions without a rank whose posts bound it, sorted.
     capped: Vec<usize>,
     pub works: Vec<UnitService>,
     pub ties: Vec<Rc<PostKey>>,
@@ -30,6 +40,7 @@ pub struct MentionGroup<'a> {
 }
 
 impl<'a> MentionGroup<'a> {
+    /// Adds one mention.
     pub fn add(&mut self, number: usize, fact: &MentionFacts<'a>) {
         insert(&mut self.members, number);
         if fact.grade.is_some() {
@@ -38,7 +49,7 @@ impl<'a> MentionGroup<'a> {
             insert(&mut self.capped, number);
         }
         for unit in fact.works.iter().filter_map(|post| post.unit.as_ref()) {
-            self.work(unit, fact.day, fact.day);
+            self.add_service(unit, fact.day, fact.day);
         }
         add_new(&mut self.ties, &fact.ties);
         add_new(&mut self.former, &fact.former);
@@ -46,6 +57,7 @@ impl<'a> MentionGroup<'a> {
         self.country = self.country.or(fact.seen.said.country.as_deref());
     }
 
+    /// Adds all mentions of another group.
     pub fn absorb(&mut self, other: MentionGroup<'a>) {
         for (own, others) in
             [(&mut self.members, other.members), (&mut self.ranked, other.ranked), (&mut self.capped, other.capped)]
@@ -54,7 +66,7 @@ impl<'a> MentionGroup<'a> {
             own.sort_unstable();
         }
         for work in &other.works {
-            self.work(&work.unit, work.first, work.last);
+            self.add_service(&work.unit, work.first, work.last);
         }
         add_new(&mut self.ties, &other.ties);
         add_new(&mut self.former, &other.former);
@@ -62,19 +74,19 @@ impl<'a> MentionGroup<'a> {
         self.country = self.country.or(other.country);
     }
 
-    fn work(&mut self, unit: &UnitPath, first: i64, last: i64) {
+    fn add_service(&mut self, unit: &UnitPath, first: Day, last: Day) {
         match self.works.iter_mut().find(|work| work.unit == *unit) {
             Some(work) => (work.first, work.last) = (work.first.min(first), work.last.max(last)),
             None => self.works.push(UnitService { unit: unit.clone(), first, last }),
         }
     }
 
-    /// The last member with a rank before that number, and the next after it.
+    /// The members with a rank just before and after that number.
     pub fn ranked_around(&self, number: usize) -> (Option<usize>, Option<usize>) {
         around(&self.ranked, number)
     }
 
-    /// The same for members without rank whose posts bound it.
+    /// The next member after that number whose posts bound its rank.
     pub fn capped_after(&self, number: usize) -> Option<usize> {
         around(&self.capped, number).1
     }
@@ -84,7 +96,7 @@ impl<'a> MentionGroup<'a> {
         around(&self.members, number)
     }
 
-    /// Those whose rank matters: with a rank, or bounded by posts.
+    /// The members that have a rank, then those whose posts bound it.
     pub fn with_rank(&self) -> impl Iterator<Item = usize> {
         self.ranked.iter().chain(&self.capped).copied()
     }
@@ -93,16 +105,32 @@ impl<'a> MentionGroup<'a> {
         !self.ranked.is_empty()
     }
 
+    /// Whether no mention gives a full-time post.
+    pub fn is_bare(&self) -> bool {
+        self.works.is_empty()
+    }
+
+    pub fn contains(&self, number: usize) -> bool {
+        self.members.binary_search(&number).is_ok()
+    }
+
+    /// The number of the first mention; `usize::MAX` if there is none.
     pub fn first(&self) -> usize {
         self.members.first().copied().unwrap_or(usize::MAX)
     }
 
-    /// Whether the two have a post in common that few hold.
+    /// A post that few people hold and that both groups have.
     pub fn shared_post(&self, other: &MentionGroup<'_>) -> Option<Rc<PostKey>> {
         self.ties.iter().find(|a| other.ties.iter().any(|b| a.same_post(b))).cloned()
     }
+
+    /// Whether both have a full-time post in the same unit.
+    pub fn shares_unit(&self, other: &MentionGroup<'_>) -> bool {
+        self.works.iter().any(|x| other.works.iter().any(|y| x.unit.same(&y.unit)))
+    }
 }
 
+/// Inserts a number that is not there yet.
 fn insert(sorted: &mut Vec<usize>, number: usize) {
     if let Err(at) = sorted.binary_search(&number) {
         sorted.insert(at, number);

@@ -2,7 +2,7 @@
 //! name as they stand after it, so that undoing is forgetting the last step. No rebuild touches them.
 
 use super::OfficialsRegister;
-use crate::officials::decisions::{Decision, effective};
+use crate::officials::decision::{Decision, effective};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -92,7 +92,7 @@ fn read(data: &str) -> Result<Vec<Decision>, StoreError> {
 mod tests {
     use super::*;
     use crate::officials::Place;
-    use crate::officials::decisions::Verdict;
+    use crate::officials::decision::Verdict;
     use crate::store::Store;
 
     #[test]

@@ -4,7 +4,7 @@
 use super::{OfficialsRegister, RegisterWriter, decisions};
 use crate::extract::lexicon;
 use crate::officials::co_appearance::CompanionRow;
-use crate::officials::decisions::Decision;
+use crate::officials::decision::Decision;
 use crate::officials::{
     Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place, ReportHead, identify, page,
 };

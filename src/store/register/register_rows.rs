@@ -3,7 +3,7 @@
 
 use super::{RegisterWriter, decisions, holding_row};
 use crate::officials::career::Career;
-use crate::officials::decisions::Decision;
+use crate::officials::decision::Decision;
 use crate::officials::holders::Holding;
 use crate::officials::{Observation, OfficialSummary, PersonStatement, ReportHead, identify};
 use crate::report::ReportKind;

@@ -2,7 +2,8 @@
 //! person or two. They are stored as constraints; the store then identifies everybody of that name again.
 
 use crate::officials::Place;
-use crate::officials::decisions::{Decision, Verdict, merged, split as split_off};
+use crate::officials::decision::{Decision, Verdict};
+use crate::officials::merge_split::{merged, split as split_off};
 use crate::store::{NameRegister, Store, StoreError};
 use crate::text::syllable::name_key;
 

@@ -1,0 +1,193 @@
+//! The three steps that make clusters of the mentions of one name; `identity` describes them with a drawing. What two
+//! groups have for and against being one person is left to `fit`.
+
+use super::constraints::Constraints;
+use super::facts::MentionFacts;
+use super::fit::{WeightedReason, contradiction, support};
+use super::group::MentionGroup;
+use super::reason::ReasonKind;
+use std::cmp::Reverse;
+
+/// In percent: below this, what two clusters have in common is too weak to call them one person.
+const MIN_CONFIDENCE: u8 = 50;
+/// Two clusters that fit, and whose confidences differ by less than this, are rivals: either could be meant.
+const RIVAL_MARGIN: u8 = 10;
+/// What each oddity between two clusters takes off the confidence, and how much all of them take off at most.
+const ODDITY_COST: u8 = 12;
+const MAX_ODDITY_COST: u8 = 36;
+/// From this confidence on, a mention without a post is joined without a judgement of its own: nobody needs to review it.
+const UNREMARKABLE: u8 = 80;
+
+/// A judgement about two mentions, in numbers of facts.
+pub struct PairDecision {
+    pub joined: bool,
+    pub finding: WeightedReason,
+    pub this: usize,
+    pub that: usize,
+}
+
+/// Mentions taken for one person, and why.
+pub struct Cluster<'a> {
+    pub group: MentionGroup<'a>,
+    pub judgements: Vec<PairDecision>,
+}
+
+/// A cluster that the next one could be joined to.
+struct Fitting {
+    finding: WeightedReason,
+    /// How far in time it is from the next one.
+    days: i32,
+    /// Its index among the clusters.
+    cluster: usize,
+}
+
+/// The mentions of one name, in order of time, and what the reader decided about them.
+pub struct Clustering<'f, 'a> {
+    pub facts: &'f [MentionFacts<'a>],
+    pub constraints: &'f Constraints,
+}
+
+impl<'a> Clustering<'_, 'a> {
+    /// The clusters that are the officials of this name, by first mention.
+    pub fn clusters(&self) -> Vec<Cluster<'a>> {
+        let mut clusters = self.reader_clusters();
+        let taken: Vec<usize> = clusters.iter().flat_map(|cluster| cluster.group.members.clone()).collect();
+        for number in (0..self.facts.len()).filter(|n| !taken.contains(n)) {
+            self.add_to_cluster(&mut clusters, number);
+        }
+        // Those with posts first: those without can only follow them.
+        clusters
+            .sort_by_key(|cluster| (cluster.group.is_bare() && cluster.group.ties.is_empty(), cluster.group.first()));
+        let mut people: Vec<Cluster<'a>> = Vec::new();
+        for next in clusters {
+            self.join_cluster(&mut people, next);
+        }
+        people.sort_by_key(|person| person.group.first());
+        people
+    }
+
+    /// Step 1: a cluster for each set of mentions that the reader joined, directly or through others.
+    fn reader_clusters(&self) -> Vec<Cluster<'a>> {
+        let mut clusters: Vec<Cluster<'a>> = Vec::new();
+        for &(a, b) in &self.constraints.must_link {
+            let finding = by_reader(ReasonKind::ReaderJoined);
+            let judgement = PairDecision { joined: true, finding, this: a, that: b };
+            let mut merged = Cluster { group: MentionGroup::default(), judgements: vec![judgement] };
+            for number in [a, b] {
+                if let Some(at) = clusters.iter().position(|cluster| cluster.group.contains(number)) {
+                    let old = clusters.swap_remove(at);
+                    merged.group.absorb(old.group);
+                    merged.judgements.extend(old.judgements);
+                } else if let Some(fact) = self.facts.get(number) {
+                    merged.group.add(number, fact);
+                }
+            }
+            clusters.push(merged);
+        }
+        clusters
+    }
+
+    /// Step 2: adds a mention to the nearest compatible cluster in the same post or unit, or starts a new one. A common
+    /// post comes before a common unit, then fewer oddities, then nearness in time; the cluster with the earlier first
+    /// mention settles what is left.
+    fn add_to_cluster(&self, clusters: &mut Vec<Cluster<'a>>, number: usize) {
+        let Some(fact) = self.facts.get(number) else { return };
+        let mut own = MentionGroup::default();
+        own.add(number, fact);
+        let mut candidates = Vec::new();
+        for (i, other) in clusters.iter().map(|cluster| &cluster.group).enumerate() {
+            let same_post = own.shared_post(other).is_some();
+            if (same_post || own.shares_unit(other))
+                && let Ok(oddities) = self.count_oddities(&own, other, same_post)
+            {
+                let days = self.days_to_nearest(number, other);
+                candidates.push(((Reverse(same_post), oddities, days, other.first()), i));
+            }
+        }
+        match candidates.into_iter().min().and_then(|(_, i)| clusters.get_mut(i)) {
+            Some(cluster) => cluster.group.add(number, fact),
+            None => clusters.push(Cluster { group: own, judgements: Vec::new() }),
+        }
+    }
+
+    /// Step 3: joins a cluster to the person it continues, or makes a new person of it.
+    fn join_cluster(&self, people: &mut Vec<Cluster<'a>>, next: Cluster<'a>) {
+        let mut fitting: Vec<Fitting> = Vec::new();
+        let mut against: Vec<(WeightedReason, usize)> = Vec::new();
+        for (i, person) in people.iter().enumerate() {
+            let same_post = next.group.shared_post(&person.group).is_some();
+            match self.count_oddities(&next.group, &person.group, same_post) {
+                Err(why) => against.push((why, person.group.first())),
+                Ok(oddities) => {
+                    let mut finding = support(self.facts, &next.group, &person.group);
+                    let cost = oddities.saturating_mul(ODDITY_COST).min(MAX_ODDITY_COST);
+                    finding.confidence = finding.confidence.saturating_sub(cost);
+                    if finding.confidence >= MIN_CONFIDENCE {
+                        let days = self.days_to_nearest(next.group.first(), &person.group);
+                        fitting.push(Fitting { finding, days, cluster: i });
+                    } else {
+                        // That little speaks for one person is why they are two.
+                        let confidence = 100 - finding.confidence;
+                        against.push((WeightedReason { confidence, ..finding }, person.group.first()));
+                    }
+                }
+            }
+        }
+        fitting.sort_by_key(|fit| (Reverse(fit.finding.confidence), fit.days, fit.cluster));
+        let this = next.group.first();
+        let second = fitting.get(1).map(|fit| fit.finding.confidence);
+        let Some(Fitting { mut finding, cluster, .. }) = fitting.into_iter().next() else {
+            let apart = against.into_iter().map(|(finding, that)| PairDecision { joined: false, finding, this, that });
+            people.push(Cluster { judgements: next.judgements.into_iter().chain(apart).collect(), ..next });
+            return;
+        };
+        let rivals = second.is_some_and(|second| finding.confidence - second < RIVAL_MARGIN);
+        if rivals {
+            finding.reason.rivals = true;
+            finding.confidence = finding.confidence.min(MIN_CONFIDENCE);
+        }
+        let Some(person) = people.get_mut(cluster) else { return };
+        if !is_unremarkable(&next.group, person, &finding) {
+            let (before, after) = person.group.around(this);
+            let that = before.or(after).unwrap_or(this);
+            person.judgements.push(PairDecision { joined: true, finding, this, that });
+        }
+        person.judgements.extend(next.judgements);
+        person.group.absorb(next.group);
+    }
+
+    /// Why the two groups cannot be one person; otherwise how many oddities there are between them.
+    fn count_oddities(
+        &self,
+        a: &MentionGroup<'_>,
+        b: &MentionGroup<'_>,
+        same_post: bool,
+    ) -> Result<u8, WeightedReason> {
+        if self.constraints.separate(a, b) {
+            return Err(by_reader(ReasonKind::ReaderParted));
+        }
+        contradiction(self.facts, a, b, same_post)
+    }
+
+    /// How many days lie between a mention and the nearest one of a group.
+    fn days_to_nearest(&self, number: usize, group: &MentionGroup<'_>) -> i32 {
+        let Some(own) = self.facts.get(number) else { return i32::MAX };
+        let (before, after) = group.around(number);
+        let neighbours = [before, after].into_iter().flatten().filter_map(|n| self.facts.get(n));
+        neighbours.map(|other| other.day.days_since(own.day).abs()).min().unwrap_or(i32::MAX)
+    }
+}
+
+/// Whether joining `next` to `person` needs no judgement in the list: it has no post and either fits well, or fits for
+/// the very reason for which others of this person did before.
+fn is_unremarkable(next: &MentionGroup<'_>, person: &Cluster<'_>, finding: &WeightedReason) -> bool {
+    if !next.is_bare() {
+        return false;
+    }
+    let repeated = !finding.reason.rivals && person.judgements.iter().any(|j| j.joined && j.finding == *finding);
+    repeated || finding.confidence >= UNREMARKABLE
+}
+
+fn by_reader(because: ReasonKind) -> WeightedReason {
+    WeightedReason { reason: because.into(), confidence: 100 }
+}

@@ -1,0 +1,40 @@
+//! The reader's decisions about one name as constraints on clusters: pairs of mentions that must be in one cluster and
+//! pairs that must not.
+
+use super::group::MentionGroup;
+use crate::officials::decision::{Decision, Verdict, observation_at};
+use crate::officials::observation::{Observation, Place};
+
+/// Pairs of mentions, in numbers of facts.
+#[derive(Default)]
+pub struct Constraints {
+    /// Pairs that are one person.
+    pub must_link: Vec<(usize, usize)>,
+    /// Pairs that are two persons.
+    cannot_link: Vec<(usize, usize)>,
+}
+
+impl Constraints {
+    /// The constraints on the name `key`; `order` are the indices of its observations in order of time.
+    pub fn of(decisions: &[Decision], observations: &[Observation], order: &[usize], key: &str) -> Self {
+        let mut constraints = Self::default();
+        for decision in decisions.iter().filter(|d| d.key() == key) {
+            let number = |place: &Place| {
+                let index = observation_at(observations, order, place)?;
+                order.iter().position(|&i| i == index)
+            };
+            // A decision about a report that has been removed has no effect until the report is imported again.
+            let (Some(a), Some(b)) = (number(&decision.this), number(&decision.that)) else { continue };
+            match decision.verdict {
+                Verdict::Same => constraints.must_link.push((a, b)),
+                Verdict::Apart => constraints.cannot_link.push((a, b)),
+            }
+        }
+        constraints
+    }
+
+    /// Whether the reader separated a mention of one group from a mention of the other.
+    pub fn separate(&self, a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> bool {
+        self.cannot_link.iter().any(|&(x, y)| (a.contains(x) && b.contains(y)) || (a.contains(y) && b.contains(x)))
+    }
+}

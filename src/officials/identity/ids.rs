@@ -1,0 +1,97 @@
+//! Ids and names of officials. An id must not come to mean somebody else when more reports are imported, because tags,
+//! decisions and other people's notes refer to it.
+
+use super::clustering::{Cluster, PairDecision};
+use super::facts::MentionFacts;
+use crate::officials::observation::Place;
+use crate::officials::{IdentityJudgement, Official};
+use std::collections::BTreeMap;
+
+/// Hexadecimal digits of the hash of the name.
+const NAME_DIGITS: usize = 10;
+/// Least number of hexadecimal digits of the hash of a place.
+const MIN_PLACE_DIGITS: usize = 4;
+
+/// Makes officials of the clusters of one name. If there is only one, its id is the hash of the name, such as
+/// `00399af975`. If there are several, each has the hash of its first mention behind that, `00399af975-1c2d`: counting
+/// them (`-1`, `-2`) would give everybody another id as soon as an older report appears.
+pub fn officials(key: &str, facts: &[MentionFacts<'_>], clusters: Vec<Cluster<'_>>) -> Vec<Official> {
+    let name_id: String = blake3::hash(key.as_bytes()).to_hex().chars().take(NAME_DIGITS).collect();
+    let alone = clusters.len() == 1;
+    let suffixes = distinct_prefixes(clusters.iter().map(|cluster| place_of(facts, cluster.group.first())));
+    let with_suffix = clusters.into_iter().zip(suffixes);
+    with_suffix
+        .map(|(cluster, suffix)| Official {
+            id: if alone { name_id.clone() } else { format!("{name_id}-{suffix}") },
+            key: key.to_owned(),
+            name: usual_name(facts, &cluster.group.members),
+            observations: cluster.group.members.iter().filter_map(|&n| Some(facts.get(n)?.index)).collect(),
+            judgements: cluster.judgements.into_iter().map(|pair| judgement(facts, pair)).collect(),
+        })
+        .collect()
+}
+
+fn place_of(facts: &[MentionFacts<'_>], number: usize) -> Place {
+    facts.get(number).map_or_else(Place::default, |fact| fact.seen.name_place())
+}
+
+fn judgement(facts: &[MentionFacts<'_>], pair: PairDecision) -> IdentityJudgement {
+    IdentityJudgement {
+        joined: pair.joined,
+        reason: pair.finding.reason,
+        confidence: pair.finding.confidence,
+        this: place_of(facts, pair.this),
+        that: place_of(facts, pair.that),
+    }
+}
+
+/// For each place the shortest prefix of its hash, of `MIN_PLACE_DIGITS` or more, that no other of them shares.
+fn distinct_prefixes(places: impl Iterator<Item = Place>) -> Vec<String> {
+    let hashes: Vec<String> = places.map(|place| hash_of(&place)).collect();
+    let mut sorted: Vec<&str> = hashes.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    hashes.iter().map(|hash| hash.chars().take(distinct_length(&sorted, hash)).collect()).collect()
+}
+
+fn hash_of(place: &Place) -> String {
+    blake3::hash(format!("{}:{}", place.report, place.at).as_bytes()).to_hex().to_string()
+}
+
+/// In sorted order, the hash that has the longest prefix in common with another is its neighbour.
+fn distinct_length(sorted: &[&str], hash: &str) -> usize {
+    let at = sorted.partition_point(|other| *other < hash);
+    let neighbours = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten().filter_map(|n| sorted.get(n));
+    let shared = neighbours.map(|other| common_prefix(hash, other)).max().unwrap_or(0);
+    MIN_PLACE_DIGITS.max(1 + shared)
+}
+
+fn common_prefix(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count()
+}
+
+/// The most frequent spelling, one in capitals throughout only if there is no other; of equals the first in sorted order.
+fn usual_name(facts: &[MentionFacts<'_>], members: &[usize]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for fact in members.iter().filter_map(|&n| facts.get(n)) {
+        *counts.entry(&fact.seen.said.name).or_default() += 1;
+    }
+    let rating = |(name, count): &(&&str, &usize)| (name.chars().any(char::is_lowercase), **count);
+    // `max_by_key` returns the last of equals, so go backwards.
+    counts.iter().rev().max_by_key(rating).map(|(name, _)| (*name).to_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_suffixes_are_the_same_however_many_share_a_name() {
+        let places = |n: usize| (0..n).map(|at| Place { report: "a".to_owned(), at });
+        let many = distinct_prefixes(places(2000));
+        let longer = many.iter().filter(|suffix| suffix.len() > 4).count();
+        assert!(longer > 1 && longer < 200, "of 2,000 suffixes of four digits a few dozen collide: {longer}");
+        assert_eq!(many.iter().collect::<BTreeSet<_>>().len(), many.len());
+        assert!(distinct_prefixes(places(2)).iter().all(|suffix| suffix.len() == 4));
+    }
+}
