@@ -1,8 +1,8 @@
-//! What stands behind every fact given to programs: report, day, address and the sentence itself; and the cells of a
-//! CSV. In JSON each place of an answer carries them.
+//! The proof of every fact given to programs: report, day, address and the sentence itself. In JSON each place of an
+//! answer carries it, in CSV each row ends with it.
 
-use super::export::csv_cell;
-use super::output::{Failure, Output};
+use super::csv;
+use super::output::Failure;
 use crate::officials::Place;
 use crate::report::{Dated, dated};
 use crate::store::{ReportOrigin, Store};
@@ -35,9 +35,8 @@ impl CitedSentence {
 
     /// The last cells of a row.
     pub fn cells(&self) -> [String; 5] {
-        let date = self.date.map(|date| date.day.to_string()).unwrap_or_default();
-        let inferred = yes(self.date.is_some_and(Dated::is_inferred)).to_owned();
-        [inferred, self.report.clone(), date, self.source.clone(), self.sentence.clone()]
+        let (date, inferred) = csv::when_cells(self.date);
+        [inferred.to_owned(), self.report.clone(), date, self.source.clone(), self.sentence.clone()]
     }
 }
 
@@ -100,22 +99,4 @@ fn place_of(fields: &Map<String, Value>) -> Option<Place> {
     let report = fields.get("report")?.as_str()?.to_owned();
     let at = fields.get("at")?.as_u64()? as usize;
     (fields.len() == 2).then_some(Place { report, at })
-}
-
-/// A cell that says yes or no.
-pub fn yes(it_is: bool) -> &'static str {
-    if it_is { "yes" } else { "no" }
-}
-
-/// Begins a CSV: the byte order mark on request, then the headings.
-pub fn csv_head(out: &mut Output, columns: &[&str], bom: bool) -> Result<(), Failure> {
-    let all: Vec<&str> = columns.iter().copied().chain(CitedSentence::COLUMNS).collect();
-    out.write(&[if bom { "\u{feff}" } else { "" }, &all.join(","), "\r\n"])
-}
-
-/// A row of a CSV with its proof.
-pub fn csv_row(out: &mut Output, cells: &[&str], proof: &CitedSentence) -> Result<(), Failure> {
-    let mut all: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
-    all.extend(proof.cells().iter().map(|cell| csv_cell(cell)));
-    out.write(&[&all.join(","), "\r\n"])
 }

@@ -1,6 +1,7 @@
 //! `export`: the reports that answer a filter, as JSON lines, as a table for spreadsheets, as Markdown.
 
 use super::atomic_file::OutputFile;
+use super::csv;
 use super::json::ReportJson;
 use super::list;
 use super::output::{DONE, Failure, Output, VerbResult};
@@ -54,12 +55,12 @@ impl ExportArgs {
         let lang = session.lang()?;
         let mut out = target.as_ref().map_or_else(|| Ok(Output::default()), OutputFile::out)?;
         if self.format == ExportFormat::Csv {
-            out.write(&[if self.bom { "\u{feff}" } else { "" }, &COLUMNS.join(","), "\r\n"])?;
+            csv::head(&mut out, &COLUMNS, self.bom)?;
         }
         let exported = if self.format == ExportFormat::Csv {
             let rows = store.index().find(&filter, Sort::Date, Window::all())?.rows;
             for row in &rows {
-                out.write(&[&csv_line(row, &store.index().people_of(&row.id)?)])?;
+                csv::row(&mut out, &csv_cells(row, &store.index().people_of(&row.id)?))?;
             }
             rows.len()
         } else {
@@ -92,8 +93,8 @@ impl ExportArgs {
     }
 }
 
-fn csv_line(row: &ListRow, people: &[String]) -> String {
-    let cells = [
+fn csv_cells(row: &ListRow, people: &[String]) -> [String; 8] {
+    [
         row.id.clone(),
         row.day.map(|day| day.to_string()).unwrap_or_default(),
         row.kind.name().to_owned(),
@@ -102,21 +103,7 @@ fn csv_line(row: &ListRow, people: &[String]) -> String {
         row.title.clone(),
         people.join("; "),
         row.source.clone(),
-    ];
-    format!("{}\r\n", cells.map(|cell| csv_cell(&cell)).join(","))
-}
-
-/// A cell that a spreadsheet takes for words, whatever it begins with: what would start a formula gets an apostrophe.
-pub fn csv_cell(content: &str) -> String {
-    let safe = Safe::line(content);
-    let text = safe.as_str();
-    let formula = text.trim_start().starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', ';', '\'']) || text.trim() != text {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
+    ]
 }
 
 /// A report as a chapter of Markdown.
@@ -174,20 +161,6 @@ fn escaped(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_cell_starts_a_formula() {
-        for formula in [
-            "=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r@x", "\n-1", "\u{a0}=1", "|x", "%1", "＝1", "＋1", "－1",
-            "＠x",
-        ] {
-            let cell = csv_cell(formula);
-            assert!(cell.trim_start_matches('"').starts_with('\''), "{cell}");
-        }
-        assert_eq!(csv_cell("Tổng kết, \"2022\""), "\"Tổng kết, \"\"2022\"\"\"");
-        assert_eq!(csv_cell("Quân khu 9"), "Quân khu 9");
-        assert_eq!(csv_cell("một\r\nhai"), "một hai", "a row is a line");
-    }
 
     #[test]
     fn markdown_shows_words_as_they_are() {

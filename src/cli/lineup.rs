@@ -1,7 +1,9 @@
 //! `lineup`: a report's people in press order; two reports' line-ups compared.
 
-use super::citation::{CitationFinder, CitedSentence, csv_head, csv_row};
+use super::citation::{CitationFinder, CitedSentence};
+use super::csv;
 use super::output::{DONE, Failure, Output, VerbResult};
+use super::output_args::OutputArgs;
 use super::session::Session;
 use super::show::load;
 use super::table::{cell, width};
@@ -15,7 +17,11 @@ use serde::Serialize;
 
 /// Print a report's people in press order, or what changed between two reports' line-ups
 #[derive(Debug, Args)]
-#[command(after_long_help = super::examples::of("lineup"))]
+#[command(
+    after_long_help = super::examples::of("lineup"),
+    mut_arg("json", |arg| arg.help("Print JSON; each place has its report, date, source and sentence (`at` counts bytes)")),
+    mut_arg("csv", |arg| arg.help("Print CSV: a row a person, with the sentence").conflicts_with_all(["other", "previous"])),
+)]
 pub struct LineupArgs {
     /// The report's id, or its beginning
     #[arg(value_name = "ID")]
@@ -26,15 +32,8 @@ pub struct LineupArgs {
     /// Compare with the same unit's previous report of the same kind
     #[arg(long, conflicts_with = "other")]
     previous: bool,
-    /// Print JSON; each place has its report, date, source and sentence (`at` counts bytes)
-    #[arg(long, conflicts_with = "csv")]
-    json: bool,
-    /// Print CSV: a row a person, with the sentence
-    #[arg(long, conflicts_with_all = ["other", "previous"])]
-    csv: bool,
-    /// Begin the CSV with a byte order mark, which some spreadsheets need to see that it is UTF-8
-    #[arg(long, requires = "csv")]
-    bom: bool,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 #[derive(Serialize)]
@@ -77,7 +76,7 @@ impl LineupArgs {
             let other = other(&store, &report, self.other.as_deref())?;
             let (older, newer) = in_time(other, report);
             let people = compared(&people(&store, &older)?, &people(&store, &newer)?);
-            if self.json {
+            if self.output.json {
                 let two = LineupChangeJson { older: head(&older), newer: head(&newer), people };
                 out.json(&CitationFinder::new(&store).proved(&two)?)?;
                 out.write(&["\n"])?;
@@ -93,19 +92,23 @@ impl LineupArgs {
 
     fn one(&self, out: &mut Output, store: &Store, report: &Report, lang: Lang) -> Result<(), Failure> {
         let rows = people(store, report)?;
-        if self.json {
+        if self.output.json {
             let prove = |row: LineupRow| Ok(CitedPost { proof: CitedSentence::of(store, &row.place)?, row });
             let people = rows.into_iter().map(prove).collect::<Result<Vec<_>, Failure>>()?;
             out.json(&CitationFinder::new(store).proved(&LineupPersonJson { head: head(report), people })?)?;
             return out.write(&["\n"]);
         }
-        if self.csv {
-            csv_head(out, &["order", "role", "rank", "name", "posts", "official"], self.bom)?;
+        if self.output.csv {
+            csv::cited_head(out, &["order", "role", "rank", "name", "posts", "official"], self.output.bom)?;
             for row in rows {
                 let proof = CitedSentence::of(store, &row.place)?;
                 let (order, roles, posts) = (row.order.to_string(), row.roles.join("; "), row.posts.join("; "));
                 let official = row.official.as_deref().unwrap_or_default();
-                csv_row(out, &[&order, &roles, row.rank.unwrap_or_default(), &row.name, &posts, official], &proof)?;
+                csv::cited_row(
+                    out,
+                    &[&order, &roles, row.rank.unwrap_or_default(), &row.name, &posts, official],
+                    &proof,
+                )?;
             }
             return Ok(());
         }

@@ -1,8 +1,9 @@
 //! `official`: one official's page: ranks and posts over time as quoted, the reports, who appears beside.
 
-use super::citation::{CitationFinder, CitedSentence, csv_head, csv_row, yes};
+use super::citation::{CitationFinder, CitedSentence};
+use super::csv;
 use super::output::{DONE, Failure, Output, USAGE, VerbResult};
-use super::posts::known;
+use super::output_args::OutputArgs;
 use super::resolve::nothing;
 use super::session::Session;
 use super::table::width;
@@ -18,20 +19,17 @@ use std::fmt::Write as _;
 
 /// Print what the reports say of an official
 #[derive(Debug, Args)]
-#[command(after_long_help = super::examples::of("official"))]
+#[command(
+    after_long_help = super::examples::of("official"),
+    mut_arg("json", |arg| arg.help("Print JSON; each place has its report, date, source and sentence (`at` counts bytes)")),
+    mut_arg("csv", |arg| arg.help("Print the career as CSV: a row a rank or post, with the sentence that says so first")),
+)]
 pub struct OfficialArgs {
     /// The name, or the id that `officials` prints
     #[arg(value_name = "NAME|ID", required = true)]
     who: Vec<String>,
-    /// Print JSON; each place has its report, date, source and sentence (`at` counts bytes)
-    #[arg(long, conflicts_with = "csv")]
-    json: bool,
-    /// Print the career as CSV: a row a rank or post, with the sentence that says so first
-    #[arg(long)]
-    csv: bool,
-    /// Begin the CSV with a byte order mark, which some spreadsheets need to see that it is UTF-8
-    #[arg(long, requires = "csv")]
-    bom: bool,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 /// Somebody who answers a query.
@@ -69,12 +67,12 @@ impl OfficialArgs {
         let page =
             store.register()?.official_page(&id)?.ok_or_else(|| Failure::some(format!("the official {id} is gone")))?;
         let mut out = Output::default();
-        if self.json {
+        if self.output.json {
             let page = CitationFinder::new(&store).proved(&page)?;
             out.json(&page)?;
             out.write(&["\n"])?;
-        } else if self.csv {
-            csv_head(&mut out, &COLUMNS, self.bom)?;
+        } else if self.output.csv {
+            csv::cited_head(&mut out, &COLUMNS, self.output.bom)?;
             page.timeline.iter().filter(|row| !row.is_gap()).try_for_each(|row| csv(&mut out, &store, &page, row))?;
         } else {
             out.write(&[Safe::text(&text(&page, session.lang()?)).as_str()])?;
@@ -121,20 +119,22 @@ const COLUMNS: [&str; 11] =
 
 fn csv(out: &mut Output, store: &Store, page: &OfficialPage, row: &TimelineRow) -> Result<(), Failure> {
     let proof = CitedSentence::of(store, &row.place)?;
+    let (from, from_known, from_inferred) = csv::bound_cells(&row.from);
+    let (to, to_known, to_inferred) = csv::bound_cells(&row.to);
     let cells = [
         page.id.as_str(),
         &page.name,
         if row.line == TenureKind::Rank { "rank" } else { "post" },
         &row.text,
-        &row.from.when.day.to_string(),
-        known(row.from.known),
-        yes(row.from.when.is_inferred()),
-        &row.to.when.day.to_string(),
-        known(row.to.known),
-        yes(row.to.when.is_inferred()),
-        yes(row.disputed),
+        &from,
+        from_known,
+        from_inferred,
+        &to,
+        to_known,
+        to_inferred,
+        csv::yes(row.disputed),
     ];
-    csv_row(out, &cells, &proof)
+    csv::cited_row(out, &cells, &proof)
 }
 
 /// The page in plain text. What is `?` or inferred says so.

@@ -1,8 +1,10 @@
 //! `officials`: everyone in the cache, found fuzzily.
 
-use super::citation::{CitationFinder, CitedSentence, csv_head, csv_row, yes};
+use super::citation::{CitationFinder, CitedSentence};
+use super::csv;
 use super::official::OfficialMatch;
 use super::output::{DONE, Failure, Output, VerbResult};
+use super::output_args::OutputArgs;
 use super::resolve::nothing;
 use super::session::Session;
 use super::table::{bold, cell, cut, dim};
@@ -18,20 +20,17 @@ use serde::Serialize;
 
 /// Find officials
 #[derive(Debug, Args)]
-#[command(after_long_help = super::examples::of("officials"))]
+#[command(
+    after_long_help = super::examples::of("officials"),
+    mut_arg("json", |arg| arg.help("Print JSON: an array of objects; rank, posts, first and last have their report, date, source and sentence")),
+    mut_arg("csv", |arg| arg.help("Print CSV: a row an official, with the last sentence that names them")),
+)]
 pub struct OfficialsArgs {
     /// Words of name, rank, post or unit, with or without tones
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Print JSON: an array of objects; rank, posts, first and last have their report, date, source and sentence
-    #[arg(long)]
-    json: bool,
-    /// Print CSV: a row an official, with the last sentence that names them
-    #[arg(long, conflicts_with = "json")]
-    csv: bool,
-    /// Begin the CSV with a byte order mark, which some spreadsheets need to see that it is UTF-8
-    #[arg(long, requires = "csv")]
-    bom: bool,
+    #[command(flatten)]
+    output: OutputArgs,
     /// Only those of whom it is not sure who they are, with the reasons
     #[arg(long)]
     unsure: bool,
@@ -97,15 +96,15 @@ impl OfficialsArgs {
         let colours = session.colours()? != Colours::None;
         let lang = session.lang()?;
         let mut out = Output::default();
-        if self.json {
+        if self.output.json {
             let mut prover = CitationFinder::new(&store);
             let mut lines = Vec::with_capacity(found.len());
             for hit in &found {
                 lines.push(OfficialJson::of(hit, OfficialCitations::of(&mut prover, &store, hit.official)?));
             }
             out.json_array(lines.iter())?;
-        } else if self.csv {
-            csv_head(&mut out, &COLUMNS, self.bom)?;
+        } else if self.output.csv {
+            csv::cited_head(&mut out, &COLUMNS, self.output.bom)?;
             found.iter().try_for_each(|hit| csv(&mut out, &store, hit.official))?;
         } else {
             for hit in &found {
@@ -157,8 +156,8 @@ fn csv(out: &mut Output, store: &Store, official: &OfficialSummary) -> Result<()
         Some(place) => CitedSentence::of(store, &place)?,
         None => CitedSentence::default(),
     };
-    let (first, first_inferred) = when_cells(official.first);
-    let (last, last_inferred) = when_cells(official.last);
+    let (first, first_inferred) = csv::when_cells(official.first);
+    let (last, last_inferred) = csv::when_cells(official.last);
     let cells = [
         official.id.as_str(),
         &official.name,
@@ -170,12 +169,7 @@ fn csv(out: &mut Output, store: &Store, official: &OfficialSummary) -> Result<()
         &last,
         last_inferred,
     ];
-    csv_row(out, &cells, &proof)
-}
-
-/// The cells of a day and of whether it is inferred; empty and `no` if there is none.
-fn when_cells(when: Option<Dated>) -> (String, &'static str) {
-    (when.map(|when| when.day.to_string()).unwrap_or_default(), yes(when.is_some_and(Dated::is_inferred)))
+    csv::cited_row(out, &cells, &proof)
 }
 
 /// Why it is not sure who somebody is, a line each, with the two reports to look at.

@@ -1,12 +1,14 @@
 //! `posts`: who held a post, in order.
 
-use super::citation::{CitationFinder, CitedSentence, csv_head, csv_row, yes};
+use super::citation::{CitationFinder, CitedSentence};
+use super::csv;
 use super::output::{DONE, Failure, Output, VerbResult};
+use super::output_args::OutputArgs;
 use super::resolve::nothing;
 use super::session::Session;
 use super::table::cut;
 use crate::lang::{Lang, words};
-use crate::officials::career::{BoundBasis, TenureBound};
+use crate::officials::career::TenureBound;
 use crate::officials::holders::{Holding, PostHistory, UnitTransition, posts};
 use crate::officials::tenure_words;
 use crate::search::abbreviation::readings;
@@ -17,20 +19,17 @@ use serde_json::Value;
 
 /// Print who held a post, in order, with the gaps
 #[derive(Debug, Args)]
-#[command(after_long_help = super::examples::of("posts"))]
+#[command(
+    after_long_help = super::examples::of("posts"),
+    mut_arg("json", |arg| arg.help("Print JSON: an array of posts; each place has its report, date, source and sentence (`at` counts bytes)")),
+    mut_arg("csv", |arg| arg.help("Print CSV: a row a holder, with the sentence that says so")),
+)]
 pub struct PostsArgs {
     /// Words of post and unit, with or without tones: «Chính ủy Quân khu 7», «tu lenh qk7»
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
-    /// Print JSON: an array of posts; each place has its report, date, source and sentence (`at` counts bytes)
-    #[arg(long, conflicts_with = "csv")]
-    json: bool,
-    /// Print CSV: a row a holder, with the sentence that says so
-    #[arg(long)]
-    csv: bool,
-    /// Begin the CSV with a byte order mark, which some spreadsheets need to see that it is UTF-8
-    #[arg(long, requires = "csv")]
-    bom: bool,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 impl PostsArgs {
@@ -40,12 +39,12 @@ impl PostsArgs {
         let query = self.query.join(" ");
         let found = answering(&store, &query)?;
         let mut out = Output::default();
-        if self.json {
+        if self.output.json {
             let mut prover = CitationFinder::new(&store);
             let all = found.iter().map(|post| json(&mut prover, post)).collect::<Result<Vec<_>, _>>()?;
             out.json_array(all.iter())?;
-        } else if self.csv {
-            csv_head(&mut out, &COLUMNS, self.bom)?;
+        } else if self.output.csv {
+            csv::cited_head(&mut out, &COLUMNS, self.output.bom)?;
             found.iter().flat_map(|post| &post.holders).try_for_each(|holding| csv(&mut out, &store, holding))?;
         } else {
             let lang = session.lang()?;
@@ -105,6 +104,8 @@ pub const COLUMNS: [&str; 13] = [
 /// A row for a holder, with the sentence that says so.
 pub fn csv(out: &mut Output, store: &Store, holding: &Holding) -> Result<(), Failure> {
     let proof = CitedSentence::of(store, &holding.from.place)?;
+    let (from, from_known, from_inferred) = csv::bound_cells(&holding.from);
+    let (to, to_known, to_inferred) = csv::bound_cells(&holding.to);
     let cells = [
         holding.head.as_str(),
         &holding.unit,
@@ -112,24 +113,15 @@ pub fn csv(out: &mut Output, store: &Store, holding: &Holding) -> Result<(), Fai
         &holding.name,
         holding.rank.as_deref().unwrap_or_default(),
         &holding.text,
-        &holding.from.when.day.to_string(),
-        known(holding.from.known),
-        yes(holding.from.when.is_inferred()),
-        &holding.to.when.day.to_string(),
-        known(holding.to.known),
-        yes(holding.to.when.is_inferred()),
-        yes(holding.disputed),
+        &from,
+        from_known,
+        from_inferred,
+        &to,
+        to_known,
+        to_inferred,
+        csv::yes(holding.disputed),
     ];
-    csv_row(out, &cells, &proof)
-}
-
-/// How an edge is known, in a word.
-pub fn known(known: BoundBasis) -> &'static str {
-    match known {
-        BoundBasis::Event => "event",
-        BoundBasis::By => "by",
-        BoundBasis::Seen => "seen",
-    }
+    csv::cited_row(out, &cells, &proof)
 }
 
 /// The beginning and the end in words: `from 2018-01-01`, `seen ~2018-01-01, last 2019-02-02`.

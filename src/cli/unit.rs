@@ -1,7 +1,9 @@
 //! `unit`: a unit's officials now and before, and its reports by period.
 
-use super::citation::{CitationFinder, csv_head};
+use super::citation::CitationFinder;
+use super::csv;
 use super::output::{DONE, Failure, Output, VerbResult};
+use super::output_args::OutputArgs;
 use super::posts::{COLUMNS, csv, print_changes, stretch};
 use super::resolve;
 use super::session::Session;
@@ -18,20 +20,17 @@ use serde::Serialize;
 
 /// Print a unit's officials, now and before, and its reports
 #[derive(Debug, Args)]
-#[command(after_long_help = super::examples::of("unit"))]
+#[command(
+    after_long_help = super::examples::of("unit"),
+    mut_arg("json", |arg| arg.help("Print JSON; each place has its report, date, source and sentence (`at` counts bytes)")),
+    mut_arg("csv", |arg| arg.help("Print CSV: a row for each who holds or held a post of the unit, with the sentence that says so")),
+)]
 pub struct UnitArgs {
     /// The unit, plain or abbreviated: «Quân khu 7», «TCCT»
     #[arg(value_name = "UNIT", required = true)]
     name: Vec<String>,
-    /// Print JSON; each place has its report, date, source and sentence (`at` counts bytes)
-    #[arg(long, conflicts_with = "csv")]
-    json: bool,
-    /// Print CSV: a row for each who holds or held a post of the unit, with the sentence that says so
-    #[arg(long)]
-    csv: bool,
-    /// Begin the CSV with a byte order mark, which some spreadsheets need to see that it is UTF-8
-    #[arg(long, requires = "csv")]
-    bom: bool,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 #[derive(Serialize)]
@@ -54,11 +53,11 @@ impl UnitArgs {
             return Err(Failure::some(format!("no report speaks of a unit {:?}", whole.unit)));
         }
         let mut out = Output::default();
-        if self.json {
+        if self.output.json {
             out.json(&CitationFinder::new(&store).proved(&whole)?)?;
             out.write(&["\n"])?;
-        } else if self.csv {
-            csv_head(&mut out, &COLUMNS, self.bom)?;
+        } else if self.output.csv {
+            csv::cited_head(&mut out, &COLUMNS, self.output.bom)?;
             let holders = whole.posts.now.iter().chain(&whole.posts.before);
             holders.into_iter().try_for_each(|holding| csv(&mut out, &store, holding))?;
         } else {

@@ -16,6 +16,7 @@ impl Day {
         Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Self)
     }
 
+    /// The year, negative before the year 1.
     pub fn year(self) -> i16 {
         self.0.year()
     }

@@ -3,9 +3,9 @@
 
 use super::line_builder::{LineBuilder, LineOptions};
 use crate::lang::{Phrase, roles, words};
+use crate::officials::career::CurrentTenure;
 use crate::officials::career::TenureKind;
 use crate::officials::co_appearance::CompanionRow;
-use crate::officials::career::CurrentTenure;
 use crate::officials::page::{Namesake, OfficialReportRow};
 use crate::officials::post::PostKey;
 use crate::officials::{IdentityJudgement, OfficialPage, timeline};

@@ -1,0 +1,18 @@
+//! The options by which verbs about officials choose the form of their answer.
+
+use clap::Args;
+
+/// `--json`, `--csv` and `--bom`, flattened into the arguments of a verb, which says in its own words what the two forms
+/// contain (`#[command(mut_arg(…))]`).
+#[derive(Clone, Copy, Debug, Args)]
+pub struct OutputArgs {
+    /// Print JSON
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print CSV
+    #[arg(long)]
+    pub csv: bool,
+    /// Begin the CSV with a byte order mark, which some spreadsheets need to see that it is UTF-8
+    #[arg(long, requires = "csv")]
+    pub bom: bool,
+}
