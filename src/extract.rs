@@ -1,6 +1,11 @@
-//! Reads a canonical text as a careful reader would: who is named, with which rank and posts, what kind of report
-//! it is, of which unit, when. Promises to be linear in the text and to quote: every fact has its place.
-//! What ranks, posts, units and verbs there are is said by the tables, which anyone can correct.
+//! Finds in a canonical text who is named, with which rank and posts, and what the report is about: its kind, unit
+//! and day. Takes time linear in the length of the text. Every fact is a quotation: it carries its span in the text.
+//! Which ranks, posts, units and verbs exist is data, in tables that anyone can correct (docs/tables.md).
+//!
+//! The steps, each on the result of those before: `token` splits the text into tokens; `lexicon` finds the rows of the
+//! tables in them; `sighting` finds the places where somebody is named; `mention` merges sightings into people; `event`
+//! and `role` add what happens to them and what they do; `unit` and `facts` describe the report; `mark_overlaps`
+//! settles which highlights win.
 
 mod abbreviation;
 mod byline;
@@ -37,11 +42,12 @@ pub use period::part_of_year;
 use std::cell::Cell;
 use token::Token;
 
-/// The version of the rules: raised whenever tables or recognizers change what is found, so that a cache can tell
-/// that what it derived is old.
+/// The version of the rules. Raise it whenever a change of tables or recognizers changes what is found, so that a
+/// cache knows that what it derived is old.
 pub const RULES: u32 = 4;
 
-/// What a text is read by; its memory serves the thread's next text.
+/// Tokens, lower-case text and hits of one text. Kept by the thread, so that reading many texts allocates these large
+/// vectors once and not once per text.
 #[derive(Default)]
 struct ExtractionBuffers {
     tokens: Vec<Token>,
@@ -49,8 +55,9 @@ struct ExtractionBuffers {
     hits: Hits,
 }
 
-/// In bytes: the memory that a longer text took is given back.
-const USUAL: usize = 64 << 10;
+/// The buffers of a text longer than this many bytes are freed, so that one huge file does not hold its memory for
+/// the life of the thread.
+const LONGEST_REUSED: usize = 64 << 10;
 
 thread_local! {
     static BUFFERS: Cell<ExtractionBuffers> = Cell::default();
@@ -61,7 +68,7 @@ pub fn extract(draft: &Draft) -> Extraction {
     read(draft, true)
 }
 
-/// The same but for the marks, which come out empty: all that a cache keeps of a text.
+/// The same without the marks, which stay empty. This is what a cache stores; marks are found when a report is shown.
 pub fn people_and_facts(draft: &Draft) -> Extraction {
     read(draft, false)
 }
@@ -72,7 +79,7 @@ fn read(draft: &Draft, marked: bool) -> Extraction {
     token::tokens(draft, lexicon, &mut buffers.tokens, &mut buffers.lower);
     lexicon.hits(&buffers.tokens, &mut buffers.hits);
     let found = recognize(draft, &buffers, lexicon, marked);
-    if draft.text.len() <= USUAL {
+    if draft.text.len() <= LONGEST_REUSED {
         BUFFERS.set(buffers);
     }
     found

@@ -1,6 +1,6 @@
-//! Abbreviations (docs/domain.md §4): the text's own definition first, `expansion (ABBR)`; the glossary second; where
-//! the glossary knows several, all are told, parted by ` | `. Of a post or unit without its text, the glossary alone
-//! tells, where it knows one meaning.
+//! Abbreviations (docs/domain.md §4). A definition in the text itself, `expansion (ABBR)`, goes before the glossary; if
+//! the glossary has several meanings, all are given, with ` | ` between them. Search expands abbreviations without a
+//! text, and then only those of one meaning (`spelled_out`).
 
 use super::cursor::TokenCursor;
 use super::lexicon::{RowValue, TableClass, form, lexicon};
@@ -8,10 +8,11 @@ use super::token::{LetterCase, TokenKind};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// The most tokens that explain an abbreviation.
+/// An explanation in brackets has at most this many tokens.
 const LONGEST: usize = 16;
 
-/// What an abbreviation in capitals, alone or with a number behind it, stands for where that is one thing: `TCCT`, `QK1`.
+/// What an abbreviation in capitals stands for if the glossary gives it one meaning; a number may follow (`TCCT`,
+/// `QK1`).
 pub fn spelled_out(word: &str) -> Option<String> {
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
     if letters.is_empty() || letters.chars().any(char::is_lowercase) {
@@ -35,7 +36,7 @@ fn of_one_meaning() -> &'static HashMap<&'static str, &'static str> {
     })
 }
 
-/// What the text itself says its abbreviations mean.
+/// The abbreviations that the text defines, and their meaning.
 pub fn definitions(r: &TokenCursor<'_>) -> HashMap<String, String> {
     let mut out = HashMap::new();
     let mut next = 0;
@@ -62,7 +63,7 @@ pub fn definitions(r: &TokenCursor<'_>) -> HashMap<String, String> {
     }
 }
 
-/// Finds the words before the bracket whose first letters make up the abbreviations.
+/// `expansion (ABBR)`: finds the words before the bracket whose first letters are the abbreviations in it.
 fn define(r: &TokenCursor<'_>, open: usize, signs: &[&str], out: &mut HashMap<String, String>) {
     let mut end = open;
     for sign in signs.iter().rev() {
@@ -80,7 +81,7 @@ fn define(r: &TokenCursor<'_>, open: usize, signs: &[&str], out: &mut HashMap<St
     }
 }
 
-/// `TCKT (Tổng cục Khí tài)`: the words in brackets have the first letters of the sign before.
+/// `TCKT (Tổng cục Khí tài)`: the words in the bracket begin with the letters of the abbreviation before it.
 fn explain(r: &TokenCursor<'_>, open: usize, out: &mut HashMap<String, String>) {
     let Some(sign) = open.checked_sub(1).filter(|at| r.token(*at).is_some_and(|token| token.case == LetterCase::Upper))
     else {
@@ -106,7 +107,7 @@ fn explain(r: &TokenCursor<'_>, open: usize, out: &mut HashMap<String, String>) 
     }
 }
 
-/// The nearest word before a token, signs passed over, within the line.
+/// The nearest word before a token in its line, at most three signs back.
 fn word_before(r: &TokenCursor<'_>, from: usize) -> Option<usize> {
     (0..from)
         .rev()

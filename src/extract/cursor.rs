@@ -1,5 +1,6 @@
-//! What every recognizer gets: the text, its tokens, and the rows of the tables found in it. Small questions about
-//! tokens live here so that recognizers read like rules.
+//! The input of every recognizer: the text, its tokens, and the rows of the tables found in it. Offers the small
+//! questions about tokens that rules are made of. Every question takes a token index and is answered `false` or `None`
+//! outside the text, so that rules look ahead and back without checking bounds.
 
 use super::lexicon::{
     EventVerb, Hits, Lexicon, LexiconHit, PersonSign, RowValue, TableClass, TableRow, UnitValue, VerbUse, WordSet,
@@ -9,33 +10,30 @@ use super::token::{LetterCase, Token, TokenKind};
 use crate::report::Span;
 use std::borrow::Cow;
 
-/// A text made ready for the recognizers. Places outside the text are asked for freely and answer nothing.
+/// A text prepared for the recognizers. Copied freely: it is five references.
 #[derive(Clone, Copy)]
 pub struct TokenCursor<'a> {
-    /// The canonical text.
     pub text: &'a str,
-    /// The same with words that have a capital in small letters, byte for byte (`token::tokens`).
+    /// The text in lower case, with every word at the same bytes as in `text` (`token::tokens`).
     pub lower: &'a str,
-    /// Its tokens.
     pub tokens: &'a [Token],
-    /// The rows found, by token.
+    /// The rows of the tables found in the text, by token.
     pub hits: &'a Hits,
-    /// The tables.
     pub lexicon: &'a Lexicon,
 }
 
 impl<'a> TokenCursor<'a> {
-    /// The token at a place.
+    /// The token with that index.
     pub fn token(&self, at: usize) -> Option<&'a Token> {
         self.tokens.get(at)
     }
 
-    /// The letters of a token.
+    /// The text of a token; empty outside the text.
     pub fn word(&self, at: usize) -> &'a str {
         self.token(at).map_or("", |token| token.span().of(self.text))
     }
 
-    /// The bytes from one token up to, not including, another.
+    /// The bytes from token `from` up to, not including, token `to`.
     pub fn span(&self, from: usize, to: usize) -> Span {
         match (self.token(from), self.token(to.wrapping_sub(1))) {
             (Some(first), Some(last)) if from < to => Span::new(first.start(), last.end()),
@@ -43,12 +41,12 @@ impl<'a> TokenCursor<'a> {
         }
     }
 
-    /// The words from one token up to another, in one line.
+    /// The text of tokens `from..to`, in one line.
     pub fn words(&self, from: usize, to: usize) -> String {
         one_line(self.span(from, to).of(self.text)).into_owned()
     }
 
-    /// The words from one token up to another in small letters, in one line.
+    /// The text of tokens `from..to` in lower case, in one line.
     pub fn small_words(&self, from: usize, to: usize) -> Cow<'a, str> {
         one_line(self.span(from, to).of(self.lower))
     }
@@ -58,12 +56,12 @@ impl<'a> TokenCursor<'a> {
         self.hits.longest(at, class)
     }
 
-    /// Whether the token has one of these bits.
+    /// Whether the token has one of these bits (`lexicon::form`, `lexicon::bit`).
     pub fn has(&self, at: usize, wanted: u32) -> bool {
         self.hits.has(at, wanted)
     }
 
-    /// The first token from `at` on that has one of these bits (`lexicon::form`, `lexicon::bit`), else the end.
+    /// The first token from `at` on that has one of these bits; the number of tokens if there is none.
     pub fn next(&self, at: usize, wanted: u32) -> usize {
         self.hits.next(at, wanted)
     }
@@ -78,7 +76,7 @@ impl<'a> TokenCursor<'a> {
         self.hit(at, class).and_then(|hit| self.row(hit)).map(|row| row.value)
     }
 
-    /// What the event's words at a token say.
+    /// The value of the longest row of events.tsv that begins at a token.
     pub fn event(&self, at: usize) -> Option<EventVerb> {
         match self.value(at, TableClass::Event)? {
             RowValue::Event(verb) => Some(verb),
@@ -86,7 +84,7 @@ impl<'a> TokenCursor<'a> {
         }
     }
 
-    /// What sort of word before a name the longest of persons.tsv at a token is.
+    /// The value of the longest row of persons.tsv that begins at a token.
     pub fn person_sign(&self, at: usize) -> Option<PersonSign> {
         match self.value(at, TableClass::Person)? {
             RowValue::Person(sign) => Some(sign),
@@ -143,14 +141,14 @@ impl<'a> TokenCursor<'a> {
         self.token(at).is_some_and(|token| token.is(sign))
     }
 
-    /// Whether the token is that word, given in small letters, however it is written.
+    /// Whether the token is that word, given in lower case. The case in the text does not matter.
     pub fn is_word(&self, at: usize, word: &str) -> bool {
         let Some(token) = self.token(at) else { return false };
         if token.end() - token.start() != word.len() {
             return false;
         }
         let here = self.lower.as_bytes().get(token.start()..token.end()).unwrap_or_default();
-        // Two words of one length mostly differ in their first letter or their last.
+        // Most words of equal length differ in their first or last byte, which is cheaper than a call to memcmp.
         here.first() == word.as_bytes().first() && here.last() == word.as_bytes().last() && here == word.as_bytes()
     }
 
@@ -189,7 +187,8 @@ impl<'a> TokenCursor<'a> {
         self.token(at).is_none_or(|token| token.kind == TokenKind::End)
     }
 
-    /// Whether a sentence ends at the token: a full stop that closes no abbreviation, `!`, `?`, `…`, or a line end.
+    /// Whether a sentence ends at the token: at `!`, `?`, `…`, the end of a line, or a full stop that belongs to no
+    /// abbreviation.
     pub fn ends_sentence(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return true };
         match token.kind {
@@ -203,18 +202,19 @@ impl<'a> TokenCursor<'a> {
         }
     }
 
-    /// The token that ends the sentence, not looked for farther than `far` tokens on.
+    /// The token that ends the sentence, or `at + far` if the sentence is longer. The limit keeps rules linear in a text
+    /// without full stops.
     pub fn sentence_end(&self, at: usize, far: usize) -> usize {
         (at..at.saturating_add(far)).find(|place| self.ends_sentence(*place)).unwrap_or(at + far)
     }
 }
 
-/// `TP`, `PGS`, `Tp`, `M`: what a full stop may follow without ending the sentence.
+/// Whether a full stop may follow without ending the sentence: `TP`, `PGS`, `M`.
 fn is_short_form(token: &Token, text: &str) -> bool {
     token.case == LetterCase::Initial || dotted_form(token.span().of(text)).is_some()
 }
 
-/// Words with one space between, whatever lines they stood on.
+/// Joins words that were on several lines, with one space between them. Borrows if there is nothing to do.
 pub fn one_line(words: &str) -> Cow<'_, str> {
     let bytes = words.as_bytes();
     if bytes.contains(&b'\n') || bytes.windows(2).any(|two| two == b"  ") {

@@ -1,19 +1,19 @@
-//! What happens to ranks and posts (docs/domain.md §1.3): appointments, elections, promotions, retirements, with their
-//! direction. In `bổ nhiệm RANK NAME, OLD POST, giữ chức NEW POST` the post after the name is the old one; in
-//! `thăng quân hàm từ R1 lên R2 cho A, B` the rank goes to all of the list. Only what is said of somebody named in
-//! the same sentence counts.
-
+//! What happens to ranks and posts (docs/domain.md §1.3): appointments, elections, promotions, retirements, and who is
+//! the old and who the new holder. In `bổ nhiệm RANK NAME, OLD POST, giữ chức NEW POST` the post behind the name is the
+//! old one; in `thăng quân hàm từ R1 lên R2 cho A, B` the rank goes to everybody in the list. An event counts only if
+//! somebody is named in the same sentence.
 use super::cursor::TokenCursor;
 use super::grammar::{ACTING, AND, ANY_GENERAL, AS, FROM, IN_CHARGE_END, NO_LONGER, ONCE, REPLACING, TO};
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, rank as rank_named};
 use super::mention::PeopleOfText;
+use super::post::PostMatch;
 use super::sighting::{Sighting, posts_from, said};
-use crate::report::{CareerEvent, CareerEventKind, PostSaid, PostState, RankSaid, Span};
+use crate::report::{CareerEvent, CareerEventKind, Person, PostSaid, PostState, RankSaid};
 
-/// How far from a name its event can be, in tokens.
+/// An event concerns nobody who is named farther from its words than this, in tokens.
 const FAR: usize = 60;
 
-/// Somebody named, with what belongs to the name.
+/// Somebody named, with the tokens that belong to the name.
 #[derive(Clone, Copy, Debug)]
 struct EventParty {
     person: usize,
@@ -22,8 +22,37 @@ struct EventParty {
     rank: Option<RankSaid>,
 }
 
-/// Finds all events and writes what they change into the people.
+/// The words of an event: what they say, their first token, and the token after their last.
+#[derive(Clone, Copy, Debug)]
+struct EventWords {
+    verb: EventVerb,
+    at: usize,
+    end: usize,
+}
+
+/// Finds all events and adds the ranks and posts that they give to the people of the register.
 pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleOfText) -> Vec<CareerEvent> {
+    let parties = parties(sightings, register);
+    let mut reader = EventReader { r, register, out: Vec::new() };
+    let mut at = 0;
+    loop {
+        at = r.next(at, bit(TableClass::Event));
+        let Some(hit) = r.hit(at, TableClass::Event) else { break };
+        let Some(verb) = r.event(at) else { break };
+        let sentence = EventSentence::around(r, at, &parties);
+        reader.read(EventWords { verb, at, end: hit.end }, &sentence);
+        at = hit.end;
+    }
+    let mut out = reader.out;
+    for person in &mut register.people {
+        person.posts.sort_by_key(|post| post.span.start);
+    }
+    out.dedup_by_key(|event| (event.person, event.kind as u8, event.to.clone()));
+    out
+}
+
+/// Everybody named except those whom only an aide's post names, in order of place.
+fn parties(sightings: &[Sighting], register: &PeopleOfText) -> Vec<EventParty> {
     let mut parties: Vec<EventParty> = sightings
         .iter()
         .filter(|sighting| !sighting.served)
@@ -33,42 +62,10 @@ pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut People
         })
         .collect();
     parties.sort_by_key(|party| party.from);
-    let mut out = Vec::new();
-    let mut at = 0;
-    loop {
-        at = r.next(at, bit(TableClass::Event));
-        let Some(hit) = r.hit(at, TableClass::Event) else { break };
-        let Some(verb) = r.event(at) else { break };
-        let sentence = EventSentence::around(r, at, &parties);
-        match verb {
-            EventVerb::Promoted => promotion(r, at, hit.end, &sentence, register, &mut out),
-            EventVerb::TakesUp | EventVerb::Appointed | EventVerb::Elected => {
-                appointment(r, at, hit.end, verb, &sentence, register, &mut out);
-            }
-            EventVerb::HandedOver => {
-                if !hand_over(r, at, &sentence, register, &mut out) {
-                    change(r, at, CareerEventKind::HandedOver, &sentence, register, &mut out);
-                }
-            }
-            EventVerb::Ceased => {
-                if !leaves(r, at, hit.end, &sentence, register, &mut out) {
-                    change(r, at, CareerEventKind::Ceased, &sentence, register, &mut out);
-                }
-            }
-            EventVerb::Retired => change(r, at, CareerEventKind::Retired, &sentence, register, &mut out),
-            EventVerb::Died => change(r, at, CareerEventKind::Died, &sentence, register, &mut out),
-            EventVerb::Demoted => change(r, at, CareerEventKind::Demoted, &sentence, register, &mut out),
-        }
-        at = hit.end;
-    }
-    for person in &mut register.people {
-        person.posts.sort_by_key(|post| post.span.start);
-    }
-    out.dedup_by_key(|event| (event.person, event.kind as u8, event.to.clone()));
-    out
+    parties
 }
 
-/// The parties of one sentence, before and after the event's words.
+/// The people named in the sentence of an event, before and after its words.
 struct EventSentence {
     before: Vec<EventParty>,
     after: Vec<EventParty>,
@@ -90,14 +87,16 @@ impl EventSentence {
         Self { before, after, end, start }
     }
 
-    /// Those that the event's words follow: the last named, and with `cùng` or in a row those before it.
+    /// Those whose event it is by standing before its words: the last one named, and those listed before if the
+    /// sentence says that it concerns all (`cùng`, `đều`). Nobody if something comes between that has another
+    /// subject: a semicolon, a verb of speaking, a pronoun.
     fn subjects(&self, r: &TokenCursor<'_>, at: usize) -> Vec<EventParty> {
         let Some(last) = self.before.last().copied() else { return Vec::new() };
         let between = last.to..at;
-        let spoken = between
+        let other_subject = between
             .clone()
             .any(|place| r.is(place, ';') || r.is(place, ':') || r.is_saying(place) || is_pronoun(r, place));
-        if spoken || at.saturating_sub(last.to) > 24 {
+        if other_subject || at.saturating_sub(last.to) > 24 {
             return Vec::new();
         }
         let together = between.clone().any(|place| r.is_in(place, WordSet::Together))
@@ -117,59 +116,244 @@ impl EventSentence {
     }
 }
 
-/// `ông`, `bà`, `đồng chí` with no name after it: somebody named elsewhere.
+/// Whether a form of address has no name behind it, as in `ông đã`: it means somebody named elsewhere.
 fn is_pronoun(r: &TokenCursor<'_>, at: usize) -> bool {
     r.hit(at, TableClass::Person).is_some_and(|hit| !r.is_capital(hit.end))
         && r.person_sign(at) == Some(PersonSign::Address)
 }
 
-/// `thăng quân hàm từ R1 lên R2 cho A`, `A được thăng quân hàm R2`.
-fn promotion(
-    r: &TokenCursor<'_>,
-    at: usize,
-    after: usize,
-    sentence: &EventSentence,
-    register: &mut PeopleOfText,
-    out: &mut Vec<CareerEvent>,
-) {
-    let Some(raise) = raise_at(r, after).filter(|_| !is_proposed(r, at)) else { return };
-    let given = r.is_in(raise.end, WordSet::RankGivenTo);
-    let of_list = given || r.is(raise.end, ':');
-    let subjects = if of_list || sentence.before.is_empty() {
-        receivers(r, raise.end, sentence)
-    } else {
-        sentence.subjects(r, at)
-    };
-    for party in subjects {
-        let Some(person) = register.people.get_mut(party.person) else { continue };
-        let old = raise.from.or(party.rank.filter(|rank| rank.rank.order < raise.to.rank.order));
+/// Reads events and collects them; writes new ranks and posts into the register.
+struct EventReader<'r> {
+    r: &'r TokenCursor<'r>,
+    register: &'r mut PeopleOfText,
+    out: Vec<CareerEvent>,
+}
+
+/// Posts that an event gives or takes.
+struct PostChange<'a> {
+    posts: &'a [PostMatch],
+    kind: CareerEventKind,
+    /// Only put in charge, not appointed.
+    in_charge: bool,
+    /// The tokens of the event's words and its posts.
+    from: usize,
+    to: usize,
+}
+
+impl EventReader<'_> {
+    fn read(&mut self, words: EventWords, sentence: &EventSentence) {
+        match words.verb {
+            EventVerb::Promoted => self.promotion(words, sentence),
+            EventVerb::TakesUp | EventVerb::Appointed | EventVerb::Elected => self.appointment(words, sentence),
+            EventVerb::HandedOver => {
+                if !self.hand_over(words.at, sentence) {
+                    self.change(CareerEventKind::HandedOver, words.at, sentence);
+                }
+            }
+            EventVerb::Ceased => {
+                if !self.leaves(words, sentence) {
+                    self.change(CareerEventKind::Ceased, words.at, sentence);
+                }
+            }
+            EventVerb::Retired => self.change(CareerEventKind::Retired, words.at, sentence),
+            EventVerb::Died => self.change(CareerEventKind::Died, words.at, sentence),
+            EventVerb::Demoted => self.change(CareerEventKind::Demoted, words.at, sentence),
+        }
+    }
+
+    /// `thăng quân hàm từ R1 lên R2 cho A`, `A được thăng quân hàm R2`.
+    fn promotion(&mut self, words: EventWords, sentence: &EventSentence) {
+        let r = self.r;
+        let Some(raise) = raise_at(r, words.end).filter(|_| !is_proposed(r, words.at)) else { return };
+        let of_list = r.is_in(raise.end, WordSet::RankGivenTo) || r.is(raise.end, ':');
+        let subjects = if of_list || sentence.before.is_empty() {
+            receivers(r, raise.end, sentence)
+        } else {
+            sentence.subjects(r, words.at)
+        };
+        for party in subjects {
+            self.promote(party, words.at, &raise);
+        }
+    }
+
+    fn promote(&mut self, party: EventParty, at: usize, raise: &RankChange) {
+        let Some(person) = self.register.people.get_mut(party.person) else { return };
+        let is_lower = |rank: &RankSaid| rank.rank.order < raise.to.rank.order;
+        let old = raise.from.or(party.rank.filter(is_lower));
         if let Some(old) = old.filter(|old| old.rank != raise.to.rank) {
             person.past_ranks.push(old);
         }
-        person.past_ranks.extend(
-            person
-                .rank
-                .filter(|rank| rank.rank.order < raise.to.rank.order && old.is_none_or(|old| old.rank != rank.rank)),
-        );
-        if person.rank.is_none_or(|rank| rank.rank.order < raise.to.rank.order) {
+        let other = |rank: &RankSaid| old.is_none_or(|old| old.rank != rank.rank);
+        person.past_ranks.extend(person.rank.filter(|rank| is_lower(rank) && other(rank)));
+        if person.rank.is_none_or(|rank| is_lower(&rank)) {
             person.rank = Some(raise.to);
         }
-        out.push(CareerEvent {
+        self.out.push(CareerEvent {
             kind: CareerEventKind::Promoted,
             person: party.person,
-            span: clause(r, at.min(party.from), raise.end.max(party.to)),
+            span: self.r.span(at.min(party.from), raise.end.max(party.to)),
             from: old.map(|old| old.rank.name.to_owned()),
             to: Some(raise.to.rank.name.to_owned()),
         });
     }
+
+    /// `bổ nhiệm A, OLD, giữ chức NEW`; `A được bầu làm NEW`; `bổ nhiệm chức vụ NEW cho A`.
+    fn appointment(&mut self, words: EventWords, sentence: &EventSentence) {
+        let (r, at) = (self.r, words.at);
+        let (posts, end) = posts_from(r, new_post_at(r, words.end));
+        if posts.is_empty() {
+            if words.verb != EventVerb::TakesUp {
+                self.takes_as(words, sentence);
+            }
+            return;
+        }
+        if (1..=4).any(|back| at >= back && r.is_word(at - back, ONCE)) {
+            return;
+        }
+        let in_charge = r.is_in(at, WordSet::InCharge)
+            || posts.first().is_some_and(|post| r.is_word(post.start.wrapping_sub(1), IN_CHARGE_END));
+        let subjects = match sentence.subjects(r, at) {
+            subjects if subjects.is_empty() => receivers_of_post(r, end, sentence),
+            subjects => subjects,
+        };
+        let kind = if at > 0 && r.is_word(at - 1, NO_LONGER) {
+            CareerEventKind::Ceased
+        } else if words.verb == EventVerb::Elected || follows_election(r, at) {
+            CareerEventKind::Elected
+        } else {
+            CareerEventKind::Appointed
+        };
+        let change = PostChange { posts: &posts, kind, in_charge, from: at, to: end };
+        for party in &subjects {
+            self.enter(*party, &change);
+        }
+        if kind != CareerEventKind::Ceased && !in_charge {
+            self.out.extend(replaced(r, &posts, end, sentence));
+        }
+    }
+
+    /// `bổ nhiệm A làm NEW`: the post is behind the name.
+    fn takes_as(&mut self, words: EventWords, sentence: &EventSentence) {
+        let r = self.r;
+        let parties = receivers(r, words.end, sentence);
+        let Some(last) = parties.last() else { return };
+        let Some(link) = (last.to..(last.to + 3).min(sentence.end)).find(|at| r.is_word(*at, AS)) else { return };
+        let (posts, end) = posts_from(r, link + 1);
+        let elected = words.verb == EventVerb::Elected;
+        let kind = if elected { CareerEventKind::Elected } else { CareerEventKind::Appointed };
+        let change = PostChange { posts: &posts, kind, in_charge: false, from: words.end - 1, to: end };
+        for party in &parties {
+            self.enter(*party, &change);
+        }
+    }
+
+    /// `A thôi giữ chức OLD`. `false` if no post or nobody is named.
+    fn leaves(&mut self, words: EventWords, sentence: &EventSentence) -> bool {
+        let (posts, end) = posts_from(self.r, words.end);
+        let parties = match sentence.subjects(self.r, words.at) {
+            subjects if subjects.is_empty() => receivers_of_post(self.r, end, sentence),
+            subjects => subjects,
+        };
+        if posts.is_empty() {
+            return false;
+        }
+        let kind = CareerEventKind::Ceased;
+        let change = PostChange { posts: &posts, kind, in_charge: false, from: words.at, to: end };
+        for party in &parties {
+            self.enter(*party, &change);
+        }
+        !parties.is_empty()
+    }
+
+    /// Gives somebody the posts of an event, or takes them away.
+    fn enter(&mut self, party: EventParty, change: &PostChange<'_>) {
+        let r = self.r;
+        let state = match change.kind {
+            CareerEventKind::Ceased => PostState::Leaving,
+            _ if change.in_charge => PostState::Acting,
+            _ => PostState::Entering,
+        };
+        let said: Vec<PostSaid> = change.posts.iter().map(|post| PostSaid { state, ..said(r, post) }).collect();
+        let Some(person) = self.register.people.get_mut(party.person) else { return };
+        let old = held_before(r, person, party, change.posts);
+        let new = said.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join(", ");
+        // Being put in charge gives no post that the press would call theirs.
+        if !change.in_charge {
+            for post in said {
+                self.register.give_post(party.person, post);
+            }
+        }
+        let (from, to) = if change.kind == CareerEventKind::Ceased { (Some(new), None) } else { (old, Some(new)) };
+        self.out.push(CareerEvent {
+            kind: change.kind,
+            person: party.person,
+            span: r.span(change.from.min(party.from), change.to.max(party.to)),
+            from,
+            to,
+        });
+    }
+
+    /// `A, OLD bàn giao chức vụ cho B`: A leaves the post, B takes it over. `false` if nobody is named to take it.
+    fn hand_over(&mut self, at: usize, sentence: &EventSentence) -> bool {
+        let r = self.r;
+        let Some(giver) = sentence.subjects(r, at).last().copied() else { return false };
+        let taker =
+            sentence.after.first().copied().filter(|taker| {
+                taker.from.saturating_sub(at) <= 12 && (at..taker.from).any(|place| r.is_word(place, TO))
+            });
+        let Some(taker) = taker else { return false };
+        let post = self.last_post(giver);
+        let span = r.span(giver.from, taker.to);
+        let kind = CareerEventKind::HandedOver;
+        self.out.push(CareerEvent { kind, person: giver.person, span, from: post.clone(), to: None });
+        self.out.push(CareerEvent { kind, person: taker.person, span, from: None, to: post });
+        true
+    }
+
+    /// Retirements, deaths, dismissals, and whatever else has neither a new rank nor a new post.
+    fn change(&mut self, kind: CareerEventKind, at: usize, sentence: &EventSentence) {
+        let r = self.r;
+        let mut parties = sentence.subjects(r, at);
+        if parties.is_empty() || kind == CareerEventKind::HandedOver {
+            let named = sentence.after.iter().take(if kind == CareerEventKind::HandedOver { 2 } else { 1 });
+            let reach = |party: &&EventParty| party.from.saturating_sub(at) <= 24;
+            let linked = (at..sentence.end.min(at + 24)).any(|place| r.is_in(place, WordSet::ChangeOf));
+            if linked {
+                parties = named.filter(reach).copied().collect();
+            }
+        }
+        for party in parties {
+            let span = r.span(at.min(party.from), party.to.max(at + 1));
+            let from = self.last_post(party);
+            self.out.push(CareerEvent { kind, person: party.person, span, from, to: None });
+        }
+    }
+
+    /// The last post that the text has given somebody.
+    fn last_post(&self, party: EventParty) -> Option<String> {
+        self.register.people.get(party.person)?.posts.last().map(|post| post.text.clone())
+    }
 }
 
-/// Whether it is only proposed or to come: `đề nghị truy thăng quân hàm`.
+/// The first token of the new post, behind `giữ chức`, `chức vụ`, `làm` and the like.
+fn new_post_at(r: &TokenCursor<'_>, after: usize) -> usize {
+    let mut place = after;
+    while r.is_in(place, WordSet::BeforeNewPost) && r.hit(place, TableClass::Post).is_none() {
+        // `quyền` is part of the post where it means acting.
+        if r.is_word(place, ACTING) && r.hit(place, TableClass::State).is_some() {
+            break;
+        }
+        place += 1;
+    }
+    place
+}
+
+/// Whether the promotion has not happened: `đề nghị truy thăng quân hàm`.
 fn is_proposed(r: &TokenCursor<'_>, at: usize) -> bool {
     (1..=4).any(|back| at >= back && r.is_in(at - back, WordSet::Proposed))
 }
 
-/// The parties a list after `cho` names: those in a row, each with its posts.
+/// The people of the list behind `cho`, which ends at a gap, another event, or the end of the sentence.
 fn receivers(r: &TokenCursor<'_>, from: usize, sentence: &EventSentence) -> Vec<EventParty> {
     let mut out: Vec<EventParty> = Vec::new();
     let mut last = from;
@@ -185,6 +369,7 @@ fn receivers(r: &TokenCursor<'_>, from: usize, sentence: &EventSentence) -> Vec<
     out
 }
 
+/// A new rank, and the old one if it is named.
 struct RankChange {
     from: Option<RankSaid>,
     to: RankSaid,
@@ -215,67 +400,15 @@ fn raise_at(r: &TokenCursor<'_>, after: usize) -> Option<RankChange> {
     None
 }
 
+/// The rank that begins at a token, if it is a grade.
 fn rank_at(r: &TokenCursor<'_>, at: usize) -> Option<(RankSaid, usize)> {
     let hit = r.hit(at, TableClass::Rank)?;
     let rank = rank_named(r.row(hit)?.form()).filter(|rank| rank.order >= 10 && rank.name != ANY_GENERAL)?;
     Some((RankSaid { rank, span: r.span(at, hit.end) }, hit.end))
 }
 
-/// `bổ nhiệm A, OLD, giữ chức NEW`; `A được bầu làm NEW`; `bổ nhiệm chức vụ NEW cho A`.
-fn appointment(
-    r: &TokenCursor<'_>,
-    at: usize,
-    after: usize,
-    verb: EventVerb,
-    sentence: &EventSentence,
-    register: &mut PeopleOfText,
-    out: &mut Vec<CareerEvent>,
-) {
-    let mut place = after;
-    while r.is_in(place, WordSet::BeforeNewPost) && r.hit(place, TableClass::Post).is_none() {
-        if r.is_word(place, ACTING) && r.hit(place, TableClass::State).is_some() {
-            break;
-        }
-        place += 1;
-    }
-    let taken = r.is_in(at, WordSet::InCharge);
-    let (posts, end) = posts_from(r, place);
-    if posts.is_empty() {
-        if verb != EventVerb::TakesUp {
-            takes_as(r, after, verb, sentence, register, out);
-        }
-        return;
-    }
-    let taken = taken || posts.first().is_some_and(|post| r.is_word(post.start.wrapping_sub(1), IN_CHARGE_END));
-    let leaves = at > 0 && r.is_word(at - 1, NO_LONGER);
-    let subjects = match sentence.subjects(r, at) {
-        subjects if subjects.is_empty() => receivers_of_post(r, end, sentence),
-        subjects => subjects,
-    };
-    let past = (1..=4).any(|back| at >= back && r.is_word(at - back, ONCE));
-    if past {
-        return;
-    }
-    let kind = match () {
-        () if leaves => CareerEventKind::Ceased,
-        () if verb == EventVerb::Elected || follows_election(r, at) => CareerEventKind::Elected,
-        () => CareerEventKind::Appointed,
-    };
-    for party in &subjects {
-        enter(r, *party, &posts, kind, taken, (at, end), register, out);
-    }
-    if kind != CareerEventKind::Ceased && !taken {
-        out.extend(replaced(r, &posts, end, sentence));
-    }
-}
-
 /// `giữ chức NEW thay B`: the one before leaves the post.
-fn replaced(
-    r: &TokenCursor<'_>,
-    posts: &[super::post::PostMatch],
-    end: usize,
-    sentence: &EventSentence,
-) -> Option<CareerEvent> {
+fn replaced(r: &TokenCursor<'_>, posts: &[PostMatch], end: usize, sentence: &EventSentence) -> Option<CareerEvent> {
     if !r.is_word(end, REPLACING) {
         return None;
     }
@@ -284,29 +417,10 @@ fn replaced(
     linked.then(|| CareerEvent {
         kind: CareerEventKind::Ceased,
         person: before.person,
-        span: clause(r, end, before.to),
+        span: r.span(end, before.to),
         from: Some(posts.iter().map(|post| said(r, post).text).collect::<Vec<_>>().join(", ")),
         to: None,
     })
-}
-
-/// `bổ nhiệm A làm NEW`: the post stands after the name.
-fn takes_as(
-    r: &TokenCursor<'_>,
-    after: usize,
-    verb: EventVerb,
-    sentence: &EventSentence,
-    register: &mut PeopleOfText,
-    out: &mut Vec<CareerEvent>,
-) {
-    let parties = receivers(r, after, sentence);
-    let Some(last) = parties.last() else { return };
-    let Some(link) = (last.to..(last.to + 3).min(sentence.end)).find(|at| r.is_word(*at, AS)) else { return };
-    let (posts, end) = posts_from(r, link + 1);
-    let kind = if verb == EventVerb::Elected { CareerEventKind::Elected } else { CareerEventKind::Appointed };
-    for party in &parties {
-        enter(r, *party, &posts, kind, false, (after - 1, end), register, out);
-    }
 }
 
 /// `trao quyết định giữ chức NEW cho A`.
@@ -320,136 +434,18 @@ fn follows_election(r: &TokenCursor<'_>, at: usize) -> bool {
     (1..=6).any(|back| at >= back && r.event(at - back) == Some(EventVerb::Elected))
 }
 
-/// The posts that somebody holds until a new one: all that stand between the name and it (`Phó Tư lệnh kiêm Tham mưu
-/// trưởng Quân khu 10, giữ chức …`), else the last that the text gives before.
-fn held_before(
-    r: &TokenCursor<'_>,
-    person: &crate::report::Person,
-    party: EventParty,
-    new: &[super::post::PostMatch],
-) -> Option<String> {
+/// The posts that somebody gives up for new ones: all between the name and the new post (`Phó Tư lệnh kiêm Tham mưu
+/// trưởng Quân khu 10, giữ chức …`), else the last one that the text has given.
+fn held_before(r: &TokenCursor<'_>, person: &Person, party: EventParty, new: &[PostMatch]) -> Option<String> {
     let held = || person.posts.iter().filter(|post| post.state == PostState::Holds);
     let between = new.first().filter(|post| post.start > party.from).map(|post| r.span(party.from, post.start));
-    let beside: Vec<&str> = held()
+    let between_them: Vec<&str> = held()
         .filter(|post| between.is_some_and(|span| span.start <= post.span.start && post.span.end <= span.end))
         .map(|post| post.text.as_str())
         .collect();
-    if beside.is_empty() { held().next_back().map(|post| post.text.clone()) } else { Some(beside.join(", ")) }
-}
-
-#[allow(clippy::too_many_arguments, reason = "one appointment is made of all of these")]
-fn enter(
-    r: &TokenCursor<'_>,
-    party: EventParty,
-    posts: &[super::post::PostMatch],
-    kind: CareerEventKind,
-    taken: bool,
-    words: (usize, usize),
-    register: &mut PeopleOfText,
-    out: &mut Vec<CareerEvent>,
-) {
-    let state = match kind {
-        CareerEventKind::Ceased => PostState::Leaving,
-        _ if taken => PostState::Acting,
-        _ => PostState::Entering,
-    };
-    let said: Vec<PostSaid> = posts.iter().map(|post| PostSaid { state, ..said(r, post) }).collect();
-    let Some(person) = register.people.get_mut(party.person) else { return };
-    let old = held_before(r, person, party, posts);
-    let new = said.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join(", ");
-    // Being put in charge gives no post that the press would call theirs.
-    if !taken {
-        for post in said {
-            register.give_post(party.person, post);
-        }
+    if between_them.is_empty() {
+        held().next_back().map(|post| post.text.clone())
+    } else {
+        Some(between_them.join(", "))
     }
-    let (from, to) = if kind == CareerEventKind::Ceased { (Some(new), None) } else { (old, Some(new)) };
-    out.push(CareerEvent {
-        kind,
-        person: party.person,
-        span: clause(r, words.0.min(party.from), words.1.max(party.to)),
-        from,
-        to,
-    });
-}
-
-/// `A thôi giữ chức OLD`: whether the post is said.
-fn leaves(
-    r: &TokenCursor<'_>,
-    at: usize,
-    after: usize,
-    sentence: &EventSentence,
-    register: &mut PeopleOfText,
-    out: &mut Vec<CareerEvent>,
-) -> bool {
-    let (posts, end) = posts_from(r, after);
-    let parties = match sentence.subjects(r, at) {
-        subjects if subjects.is_empty() => receivers_of_post(r, end, sentence),
-        subjects => subjects,
-    };
-    if posts.is_empty() {
-        return false;
-    }
-    for party in &parties {
-        enter(r, *party, &posts, CareerEventKind::Ceased, false, (at, end), register, out);
-    }
-    !parties.is_empty()
-}
-
-/// `A, OLD bàn giao chức vụ cho B`: A leaves the post, B takes it over.
-fn hand_over(
-    r: &TokenCursor<'_>,
-    at: usize,
-    sentence: &EventSentence,
-    register: &PeopleOfText,
-    out: &mut Vec<CareerEvent>,
-) -> bool {
-    let Some(giver) = sentence.subjects(r, at).last().copied() else { return false };
-    let to = sentence
-        .after
-        .first()
-        .copied()
-        .filter(|taker| taker.from.saturating_sub(at) <= 12 && (at..taker.from).any(|place| r.is_word(place, TO)));
-    let Some(taker) = to else { return false };
-    let post = |party: EventParty| register.people.get(party.person)?.posts.last().map(|post| post.text.clone());
-    let span = clause(r, giver.from, taker.to);
-    let kind = CareerEventKind::HandedOver;
-    out.push(CareerEvent { kind, person: giver.person, span, from: post(giver), to: None });
-    out.push(CareerEvent { kind, person: taker.person, span, from: None, to: post(giver) });
-    true
-}
-
-/// Retirements, deaths, hand-overs, dismissals.
-fn change(
-    r: &TokenCursor<'_>,
-    at: usize,
-    kind: CareerEventKind,
-    sentence: &EventSentence,
-    register: &mut PeopleOfText,
-    out: &mut Vec<CareerEvent>,
-) {
-    let mut parties = sentence.subjects(r, at);
-    if parties.is_empty() || kind == CareerEventKind::HandedOver {
-        let named = sentence.after.iter().take(if kind == CareerEventKind::HandedOver { 2 } else { 1 });
-        let reach = |party: &&EventParty| party.from.saturating_sub(at) <= 24;
-        let linked = (at..sentence.end.min(at + 24)).any(|place| r.is_in(place, WordSet::ChangeOf));
-        if linked {
-            parties = named.filter(reach).copied().collect();
-        }
-    }
-    for party in parties {
-        let from =
-            register.people.get(party.person).and_then(|person| person.posts.last()).map(|post| post.text.clone());
-        out.push(CareerEvent {
-            kind,
-            person: party.person,
-            span: clause(r, at.min(party.from), party.to.max(at + 1)),
-            from,
-            to: None,
-        });
-    }
-}
-
-fn clause(r: &TokenCursor<'_>, from: usize, to: usize) -> Span {
-    r.span(from, to)
 }

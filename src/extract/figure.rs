@@ -1,22 +1,22 @@
-//! Figures with what they count (docs/domain.md §5.6): `1.657 người`, `27 vạn`, `5,6 triệu đồng`, `50%`. A dot groups
-//! thousands, a comma parts decimals.
+//! Figures and what they count (docs/domain.md §5.6): `1.657 người`, `27 vạn`, `5,6 triệu đồng`, `50%`. A dot groups
+//! thousands, a comma separates decimals.
 
 use super::cursor::TokenCursor;
 use super::lexicon::{NumberWord, TableClass, numbers};
 
-/// A figure.
+/// A figure in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FigureMatch {
-    /// The token after its last, what it counts included.
+    /// The token after its last, including what it counts.
     pub end: usize,
-    /// It as a plain number.
+    /// The number with a point for decimals and no grouping.
     pub value: String,
 }
 
-/// So many words can stand before the number of a unit that the table knows: `Bộ Chỉ huy Quân sự`.
+/// A unit has at most this many words before its number, as the table knows them: `Bộ Chỉ huy Quân sự`.
 const UNIT_WORDS: usize = 5;
 
-/// The figure that begins at token `at`; only one that counts something.
+/// The figure that begins at token `at`, if it counts something or has a word such as `triệu`.
 pub fn figure_at(r: &TokenCursor<'_>, at: usize) -> Option<FigureMatch> {
     if !r.is_number(at) || !r.word(at).bytes().all(|b| b.is_ascii_digit()) || r.word(at).len() > 12 {
         return None;
@@ -53,7 +53,7 @@ fn glued(r: &TokenCursor<'_>, at: usize) -> bool {
     r.token(at).is_some_and(|token| token.glued) && r.token(at + 1).is_some_and(|token| token.glued)
 }
 
-/// How many zeros a word such as `triệu` adds.
+/// How many zeros a word such as `triệu` adds (numbers.tsv).
 fn power(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     numbers().iter().find_map(|row| match row.value {
         NumberWord::Zeros(zeros) if r.is_any(at, &row.forms) => Some(zeros),

@@ -1,5 +1,6 @@
-//! What sort of report it is (docs/domain.md §5.8), by the words of kinds.tsv: in the headline, then in what the lead
-//! says is held, then in the address. Rows marked `~` are weak: they decide only where nothing stronger stands.
+//! The kind of a report (docs/domain.md §5.8), from the words of kinds.tsv. Looked for in this order: the headline, the
+//! title outside the text, the address, then line by line in the lead, first behind `tổ chức` or `chủ trì`. Weak rows
+//! (`~`) count only if nothing stronger is found.
 
 use super::cursor::TokenCursor;
 use super::lexicon::{KindSign, RowValue, TableClass, WordSet, lexicon};
@@ -9,13 +10,13 @@ use memchr::memmem::Finder;
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
-/// Where to look, in order of weight.
+/// Where to look for the kind, the most reliable place first.
 pub struct KindEvidence<'a> {
     /// Token ranges of headline, lead and what follows it.
     pub ranges: &'a [(usize, usize)],
-    /// A title that stands outside the text.
+    /// A title outside the text, such as that of the page.
     pub title: Option<&'a str>,
-    /// The last part of the address: the headline without marks.
+    /// The last part of the address: mostly the headline without diacritics.
     pub slug: Option<&'a str>,
 }
 
@@ -30,13 +31,13 @@ pub fn kind(r: &TokenCursor<'_>, places: &KindEvidence<'_>) -> ReportKind {
         .unwrap_or_default()
 }
 
-/// What a line of the text proper tells; the first also by a weak word, before later lines are asked.
+/// The kind that a line of the lead shows. In the first line a weak word counts, before later lines are examined.
 fn in_line(r: &TokenCursor<'_>, line: usize, range: (usize, usize)) -> Option<ReportKind> {
     let weakly = || if line == 0 { weak(r, range) } else { None };
     held(r, range).or_else(|| strong(r, range)).or_else(weakly)
 }
 
-/// The first strong word of a range.
+/// The first word of a range that shows a kind, weak ones left out.
 fn strong(r: &TokenCursor<'_>, range: (usize, usize)) -> Option<ReportKind> {
     (range.0..range.1).find_map(|at| sign_at(r, at).filter(|sign| !sign.weak)).map(|sign| sign.kind)
 }
@@ -53,7 +54,8 @@ fn sign_at(r: &TokenCursor<'_>, at: usize) -> Option<KindSign> {
     }
 }
 
-/// What follows `tổ chức` or `chủ trì`: that is what the report is about.
+/// The kind of what follows `tổ chức` (holds) or `chủ trì` (chairs): that event is what the report is about. Else the
+/// kind of what is before it.
 fn held(r: &TokenCursor<'_>, range: (usize, usize)) -> Option<ReportKind> {
     let verb = (range.0..range.1).find(|at| r.is_in(*at, WordSet::KindFollows))?;
     let after = strong(r, (verb, r.sentence_end(verb, 60).min(range.1)));
@@ -73,7 +75,7 @@ fn in_slug(slug: &str) -> Option<ReportKind> {
     first_in(&format!("-{}-", fold(slug)), forms)
 }
 
-/// A strong form of kinds.tsv, made ready to be looked for in a title or an address.
+/// A strong form of kinds.tsv with its searcher, spelled as titles or addresses are.
 struct KindForm {
     finder: Finder<'static>,
     len: usize,
@@ -93,7 +95,7 @@ fn forms(spelled: impl Fn(&str) -> String) -> Vec<KindForm> {
     forms
 }
 
-/// The form that begins first, of several the longest.
+/// The kind of the form that begins first; of several there, the longest.
 fn first_in(text: &str, forms: &[KindForm]) -> Option<ReportKind> {
     forms
         .iter()

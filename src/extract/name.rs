@@ -1,5 +1,5 @@
-//! The shape of a personal name (docs/domain.md §2): how far a name that begins here goes, and what sort it is.
-//! Says nothing about whether somebody is meant; that needs a rank, a post, an address or a list.
+//! The shape of a personal name (docs/domain.md §2): where a name that begins at a token ends, and what sort it is.
+//! Whether a person is meant at all is not decided here; that takes a rank, a post, a form of address or a list.
 
 use super::cursor::TokenCursor;
 use super::grammar::{HIGHLAND_PREFIXES, INITIAL_D};
@@ -11,28 +11,27 @@ use crate::text::words::is_apostrophe;
 /// A run of words that can be a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NameRun {
-    /// Its first token.
     pub start: usize,
     /// The token after its last.
     pub end: usize,
-    /// How many words, hyphenated ones counted once.
+    /// How many words it has; hyphenated ones count once.
     pub words: usize,
     /// Whether it begins with a known surname.
     pub surname: bool,
     /// Whether some word of it is no Vietnamese syllable.
     pub foreign: bool,
-    /// Whether it is written in capitals throughout.
+    /// Whether it is written in capitals only.
     pub upper: bool,
 }
 
 impl NameRun {
-    /// Surname and given names of a Vietnamese.
+    /// Whether it is a Vietnamese surname with given names.
     pub fn is_full_vietnamese(&self) -> bool {
         self.surname && (2..=6).contains(&self.words) && !self.foreign
     }
 }
 
-/// The longest Vietnamese names have five words; six are met.
+/// Names of six words occur, longer ones do not (docs/domain.md §2.1).
 const MOST_WORDS: usize = 6;
 
 /// The name that begins at token `at`, if one can.
@@ -109,6 +108,7 @@ fn hangs(r: &TokenCursor<'_>, name: &NameRun) -> bool {
 
 /// Whether a rank, a post or an organisation begins at `next`, so that the name ends before it.
 fn stops(r: &TokenCursor<'_>, name: &NameRun, next: usize) -> bool {
+    // Only rows of two words and more: a single word is as likely part of the name.
     let long = |class| r.hit(next, class).is_some_and(|hit| hit.end >= next + 2);
     long(TableClass::Rank)
         || (long(TableClass::Post) && r.is_capital(next) && !is_rest_of_name(r, name, next))
@@ -119,8 +119,8 @@ fn stops(r: &TokenCursor<'_>, name: &NameRun, next: usize) -> bool {
         || (name.words >= 3 && name.surname && !name.foreign && long(TableClass::Place))
 }
 
-/// Whether the words of a post are the rest of a name: behind a surname alone, each with a capital (`Lục Quốc Vương`, where
-/// the post is written `Quốc vương`).
+/// Whether the words of a post are in fact given names: behind a surname alone, each with a capital. `Lục Quốc Vương`
+/// is a name; the post (king) is written `Quốc vương`.
 fn is_rest_of_name(r: &TokenCursor<'_>, name: &NameRun, next: usize) -> bool {
     let all_capital = |end: usize| (next..end).all(|at| r.is_capital(at));
     name.words == 1
@@ -129,14 +129,15 @@ fn is_rest_of_name(r: &TokenCursor<'_>, name: &NameRun, next: usize) -> bool {
         && r.hit(next, TableClass::Post).is_some_and(|hit| hit.end == next + 2 && all_capital(hit.end))
 }
 
-/// `-xỏn` of `Cay-xỏn`, `-un` of `Jong-un`, ` - up` of a text whose spaces were remade.
+/// The end of the name with a hyphenated part: `-xỏn` of `Cay-xỏn`, `-un` of `Jong-un`, ` - in` of a text that was
+/// split into words and joined again.
 fn hyphenated(r: &TokenCursor<'_>, name: &NameRun) -> Option<usize> {
     let dash = r.token(name.end).filter(|token| token.is_dash())?;
     let next = r.token(name.end + 1)?;
     let fits = if dash.glued && next.glued {
         next.case == LetterCase::Lower || (next.is_capital() && (name.foreign || is_foreign(r, name.end + 1)))
     } else {
-        // Of a Korean name whose hyphen was parted: `Moon Jae - in`.
+        // A Korean name with spaces around its hyphen: `Moon Jae - in`.
         let part = r.word(name.end + 1);
         let korean =
             name.words == 2 && part.len() <= 4 && part.is_ascii() && r.hit(name.end + 1, TableClass::Person).is_none();
@@ -162,19 +163,19 @@ pub fn is_surname(r: &TokenCursor<'_>, at: usize) -> bool {
     r.is_capital(at) && r.hit(at, TableClass::Surname).is_some()
 }
 
-/// Whether the surname is common enough to mark a name with nothing else beside it.
+/// Whether the surname is common enough to show that a name without rank, post or address is a person's.
 pub fn is_common_surname(r: &TokenCursor<'_>, at: usize) -> bool {
     is_surname(r, at) && r.value(at, TableClass::Surname) == Some(RowValue::Surname { common: true })
 }
 
-/// Whether the word can be no Vietnamese syllable.
+/// Whether the word is neither a Vietnamese syllable nor a known surname.
 pub fn is_foreign(r: &TokenCursor<'_>, at: usize) -> bool {
     let Some(token) = r.token(at) else { return false };
     let foreign = if token.is_capital() { token.foreign } else { !is_vietnamese(r.word(at)) };
     foreign && r.hit(at, TableClass::Surname).is_none()
 }
 
-/// `Y`, `H'`, `K'`, `A` before another name (docs/domain.md §2.2).
+/// Whether the word is a prefix of Highland names: `Y`, `A`, `H'`, `K'` before another name (docs/domain.md §2.2).
 fn is_highlander_prefix(r: &TokenCursor<'_>, at: usize) -> bool {
     let word = r.word(at);
     let prefixed = word.chars().take(3).skip(1).any(|c| is_apostrophe(c) || c == '”');

@@ -1,4 +1,5 @@
-//! Document references (docs/domain.md §5.7): `Nghị quyết số 08-NQ/TW`, `366/QĐ-BQP`, `Nghị quyết 57`.
+//! References to documents (docs/domain.md §5.7): `Nghị quyết số 08-NQ/TW`, `366/QĐ-BQP`, `Nghị quyết 57`. Finds where
+//! they begin and end; what the document is, nothing here knows.
 
 use super::cursor::TokenCursor;
 use super::day::{number, year_at};
@@ -14,7 +15,7 @@ pub fn reference_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     }
 }
 
-/// `57` of `Nghị quyết 57`, which counts nothing.
+/// `57` of `Nghị quyết 57`; not of `Nghị quyết 5 năm`, where the number counts something.
 fn bare_number(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     let counts = r.hit(at + 1, TableClass::Counter).is_some() || r.is(at + 1, '%');
     (number(r, at).is_some() && !counts).then_some(at + 1)
@@ -42,7 +43,7 @@ fn glued(r: &TokenCursor<'_>, at: usize) -> bool {
     r.token(at).is_some_and(|token| token.glued) && r.token(at + 1).is_some_and(|token| token.glued)
 }
 
-/// A word of capitals, such as `NQ`, `QUTƯ`, `CTr`, `TTg`.
+/// Whether the word is part of a code: capitals with at most two other letters, such as `NQ`, `QUTƯ`, `CTr`, `TTg`.
 fn is_sign(r: &TokenCursor<'_>, at: usize) -> bool {
     let word = r.word(at);
     r.is_capital(at) && word.chars().count() <= 8 && word.chars().filter(|c| c.is_lowercase()).count() <= 2

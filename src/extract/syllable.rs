@@ -1,5 +1,6 @@
-//! Whether a word can be a Vietnamese syllable: initial, rime, tone (an open list of sounds, not of words).
-//! What cannot is a foreign word, an abbreviation, or a name of the Highlands.
+//! Whether a word can be a Vietnamese syllable: initial, rime and tone fit together. Checks sounds (syllables.tsv), not
+//! a list of words, so no spelling of a name is missing. What is no syllable is a foreign word, an abbreviation or a
+//! name of the Highlands.
 
 use super::lexicon::{SyllablePart, WordKey, WordNumbers, push_plain, syllable_parts};
 use crate::text::syllable::{TONES, with_tone};
@@ -52,7 +53,7 @@ impl SyllableSounds {
     }
 }
 
-/// A rime in all tones it can have: one that ends in c, ch, p or t has only sắc and nặng.
+/// A rime with each tone it can have, on each of its vowels; after c, ch, p or t only two tones occur (sắc, nặng).
 fn toned(rime: &str) -> Vec<String> {
     let stopped = rime.ends_with(['c', 'p', 't']) || rime.ends_with("ch");
     let mut all = Vec::new();
@@ -77,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn vietnamese_syllables_are_told_from_others() {
+    fn vietnamese_syllables_are_distinguished_from_other_words() {
         for word in ["Nguyễn", "Hùng", "GIẾNG", "Gì", "Quý", "Khuỷu", "Thuỷ", "Y", "Êm"] {
             assert!(is_vietnamese(word), "{word}");
         }

@@ -1,6 +1,6 @@
-//! A text as tokens: words, numbers, signs and line ends, each with its place, its case and its word in the
-//! lexicon. Made once; every recognizer reads tokens, none reads letters again. Lines that are residue or source
-//! give no tokens.
+//! Splits a text into tokens: words, numbers, signs and line ends, each with its place, its case and its word in the
+//! lexicon. Done once per text; recognizers compare tokens and never look at letters again. Lines of residue, source or
+//! byline give no tokens, so no recognizer sees them.
 
 mod word_cache;
 
@@ -11,52 +11,53 @@ use crate::text::letter::{is_capital, is_letter, is_letter_or_digit as is_word_c
 use crate::text::words::is_apostrophe;
 use word_cache::{CachedToken, WordCache};
 
+/// Runs of letters that each thread remembers at most. A newspaper's texts have about this many different ones; more
+/// would only keep rare words, at some 100 bytes each.
+const CACHED_RUNS: usize = 20_000;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
-    /// Letters.
     Word,
     /// Digits, or digits and letters that begin with a digit.
     Number,
-    /// One other character.
+    /// Any other character.
     Sign(char),
-    /// The end of a line.
+    /// The end of a line; takes no bytes.
     End,
 }
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LetterCase {
-    /// `dự`
+    /// As in `dự`.
     Lower,
-    /// `Hùng`, `McCain`
+    /// The first letter is a capital, not all are: `Hùng`, `McCain`.
     Capital,
-    /// `HÙNG`, `UBND`
+    /// All letters are capitals: `HÙNG`, `UBND`.
     Upper,
-    /// `A`, `Y`, `Đ`: one capital letter
+    /// The word is one capital letter: `A`, `Y`, `Đ`.
     Initial,
-    /// No word.
+    /// The token is no word.
     None,
 }
 
-/// One token.
+/// One token, in 24 bytes: a long report has tens of thousands, and most rules walk over all of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
     /// First byte in the text.
     start: u32,
     /// Byte after the last.
     end: u32,
-    /// What it is.
     pub kind: TokenKind,
-    /// How it is written.
     pub case: LetterCase,
-    /// Which word of the lexicon it is; `WordId::NONE` for others.
+    /// Its word in the lexicon; `WordId::NONE` if no table has it.
     pub word: WordId,
-    /// Whether nothing stands between it and the token before.
+    /// Whether it follows the token before it without a space.
     pub glued: bool,
-    /// Whether it is a word with a capital that can be no Vietnamese syllable.
+    /// Whether it is a capitalised word that cannot be a Vietnamese syllable.
     pub foreign: bool,
-    /// What the line is for.
+    /// What its line is for.
     pub line: ParagraphKind,
 }
 
@@ -71,7 +72,7 @@ impl Token {
         self.end as usize
     }
 
-    /// Where it stands.
+    /// Its bytes in the text.
     pub fn span(&self) -> Span {
         Span::new(self.start(), self.end())
     }
@@ -92,19 +93,27 @@ impl Token {
     }
 }
 
-/// The tokens of a draft's headline, body and captions, and the text in small letters, instead of what the buffers hold.
-/// The tokens end with an `End`; a text of more bytes than 32 bits can count has none.
+/// Fills the buffers with the tokens of a draft's headline, body and captions, and with the text in lower case.
+///
+/// Each line ends with an `End` token. A text longer than 4 GiB gets no tokens, because places are 32 bits wide.
+/// `lower` has the same length as the text and every word at the same bytes: words whose lower case would take more or
+/// fewer bytes (`İ`) stay as they are.
 pub fn tokens(draft: &Draft, lexicon: &Lexicon, tokens: &mut Vec<Token>, lower: &mut String) {
+    tokens_with(CACHED_RUNS, draft, lexicon, tokens, lower);
+}
+
+/// As `tokens`, with a cache of at most `cached_runs` runs.
+fn tokens_with(cached_runs: usize, draft: &Draft, lexicon: &Lexicon, tokens: &mut Vec<Token>, lower: &mut String) {
     let room = if u32::try_from(draft.text.len()).is_ok() { draft.text.len() } else { 0 };
     tokens.clear();
     lower.clear();
     tokens.reserve(room / 5 + 2);
     lower.reserve(draft.text.len() + 8);
     let mut maker = Tokenizer { text: &draft.text, tokens, lower };
-    word_cache::with(lexicon, |met| {
+    word_cache::with(lexicon, cached_runs, |cache| {
         for paragraph in draft.paragraphs.iter().filter(|_| room > 0) {
             if !matches!(paragraph.kind, ParagraphKind::Residue | ParagraphKind::Source | ParagraphKind::Byline) {
-                maker.line(paragraph.span, paragraph.kind, met);
+                maker.line(paragraph.span, paragraph.kind, cache);
             }
         }
     });
@@ -112,7 +121,7 @@ pub fn tokens(draft: &Draft, lexicon: &Lexicon, tokens: &mut Vec<Token>, lower: 
     maker.lower.push_str(rest);
 }
 
-/// The pieces of a table's form: what `tokens` would make tokens of.
+/// Splits a form of a table as `tokens` splits a text.
 pub fn pieces(form: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut rest = form;
@@ -127,77 +136,78 @@ pub fn pieces(form: &str) -> Vec<&str> {
     out
 }
 
-/// Makes tokens, line by line.
+/// Appends the tokens of one line after another.
 struct Tokenizer<'a> {
     text: &'a str,
     tokens: &'a mut Vec<Token>,
-    /// The text so far, its words with a capital in small letters, every byte in its place.
+    /// The text in lower case up to the last capitalised word; what follows that word is copied when it is needed.
     lower: &'a mut String,
 }
 
 impl Tokenizer<'_> {
-    fn line(&mut self, span: Span, line: ParagraphKind, met: &mut WordCache<'_>) {
+    /// Adds the tokens of a line, and the `End` behind them.
+    fn line(&mut self, span: Span, line: ParagraphKind, cache: &mut WordCache<'_>) {
         let text = span.of(self.text);
         let first = self.tokens.len();
         let mut end = 0;
-        for stretch in byte_runs(text) {
-            self.signs(span.start + end, text.get(end..stretch.start).unwrap_or_default(), first, line, met);
-            let at = span.start + stretch.start;
-            for piece in met.pieces(&stretch) {
-                self.piece(at, piece, first, line);
+        for run in byte_runs(text) {
+            self.signs(span.start + end, text.get(end..run.start).unwrap_or_default(), first, line, cache);
+            for token in cache.tokens(&run) {
+                self.cached(span.start + run.start, token, first, line);
             }
-            end = stretch.end();
+            end = run.end();
         }
-        self.signs(span.start + end, text.get(end..).unwrap_or_default(), first, line, met);
+        self.signs(span.start + end, text.get(end..).unwrap_or_default(), first, line, cache);
         let (start, end) = (bytes(span.end), bytes(span.end));
         let (kind, case, word) = (TokenKind::End, LetterCase::None, WordId::NONE);
         self.tokens.push(Token { start, end, kind, case, word, glued: false, foreign: false, line });
     }
 
-    /// Adds the signs and spaces from byte `at` on, ASCII all; `first` is the first token of the line.
-    fn signs(&mut self, at: usize, between: &str, first: usize, line: ParagraphKind, met: &WordCache<'_>) {
+    /// Adds the signs between two runs of letters; they and the spaces are ASCII. `at` is the byte where they begin,
+    /// `first` the first token of the line.
+    fn signs(&mut self, at: usize, between: &str, first: usize, line: ParagraphKind, cache: &WordCache<'_>) {
         for (at, sign) in (at..).zip(between.bytes()).filter(|(_, byte)| !char::from(*byte).is_whitespace()) {
             let (start, end) = (bytes(at), bytes(at + 1));
             let glued = self.is_glued(start, first);
-            let (kind, case, word) = (TokenKind::Sign(char::from(sign)), LetterCase::None, met.sign(sign));
+            let (kind, case, word) = (TokenKind::Sign(char::from(sign)), LetterCase::None, cache.sign(sign));
             self.tokens.push(Token { start, end, kind, case, word, glued, foreign: false, line });
         }
     }
 
-    /// Adds a piece of the stretch that begins at byte `at`.
-    fn piece(&mut self, at: usize, piece: &CachedToken, first: usize, line: ParagraphKind) {
-        let at = at + piece.start as usize;
-        if let Some(small) = &piece.small
+    /// Adds a token that the cache knows, of the run that begins at byte `at`.
+    fn cached(&mut self, at: usize, token: &CachedToken, first: usize, line: ParagraphKind) {
+        let at = at + token.start as usize;
+        if let Some(lower) = &token.lower
             && let Some(between) = self.text.get(self.lower.len()..at)
         {
             self.lower.push_str(between);
-            self.lower.push_str(small);
+            self.lower.push_str(lower);
         }
         let start = bytes(at);
         let glued = self.is_glued(start, first);
-        let &CachedToken { len, kind, case, word, foreign, .. } = piece;
+        let &CachedToken { len, kind, case, word, foreign, .. } = token;
         self.tokens.push(Token { start, end: start + len, kind, case, word, glued, foreign, line });
     }
 
-    /// Whether a token that begins there follows one of its line at once.
+    /// Whether a token that begins at `start` directly follows another of its line.
     fn is_glued(&self, start: u32, first: usize) -> bool {
         self.tokens.len() > first && self.tokens.last().is_some_and(|last| last.end == start)
     }
 }
 
-/// A place in a text that is known to be short enough.
+/// A place in a text that is known to be shorter than 4 GiB.
 fn bytes(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// How far a word goes and how it is written.
+/// The length of a word in bytes, and its case.
 struct WordScan {
     len: usize,
     case: LetterCase,
 }
 
-/// The word at the beginning of `rest`, its plain form added to `plain`; an apostrophe after one or two letters belongs
-/// to it (`H'Nhinh`).
+/// Reads the word at the beginning of `rest` and appends its plain form to `plain`. An apostrophe after one or two
+/// letters is part of the word (`H'Nhinh`).
 fn scan(rest: &str, plain: &mut String) -> WordScan {
     let (mut chars, mut letters) = (0, 0);
     let (mut capital, mut all_upper, mut numeric) = (false, true, false);
@@ -212,7 +222,7 @@ fn scan(rest: &str, plain: &mut String) -> WordScan {
             break;
         }
         let upper = letter && is_capital(c);
-        // `Đại táLê`: the space between rank and name was lost.
+        // `Đại táLê`: a line break between rank and name was lost.
         if upper && small && WordSet::RankEnd.words().contains(&plain.as_str()) {
             len = at;
             break;
@@ -248,7 +258,7 @@ fn joins(rest: &str, at: usize, sign: char) -> bool {
         && next.is_some_and(|next| is_capital(next) || (is_apostrophe(sign) && next.is_alphabetic()))
 }
 
-/// Bytes of the word at the beginning of `rest`.
+/// The length in bytes of the word at the beginning of `rest`.
 fn word_len(rest: &str) -> usize {
     scan(rest, &mut String::new()).len
 }
