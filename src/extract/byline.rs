@@ -1,5 +1,5 @@
-//! Who wrote and photographed (docs/domain.md §5.3): lines `Tin, ảnh: …`, photo credits `Ảnh: …`, a line at the end
-//! that is a name and nothing else. These are never people of the report.
+//! Who wrote and photographed (docs/domain.md §5.3): lines `Tin, ảnh: …`, photo credits `Ảnh: …`, and a last line
+//! that is only a name. The names become bylines; the tokens are skipped by all who look for people of the report.
 
 use super::cursor::TokenCursor;
 use super::grammar::{AND, IN, PHOTO};
@@ -11,21 +11,20 @@ use crate::report::{Draft, ParagraphKind, Quote, Span};
 /// The bylines and the tokens that they take.
 #[derive(Debug, Default)]
 pub struct Bylines {
-    /// The names.
     pub quotes: Vec<Quote>,
-    /// Token ranges that hold no people, in order.
+    /// Token ranges of bylines, in order.
     taken: Vec<(usize, usize)>,
 }
 
 impl Bylines {
-    /// Where to read on, if the token belongs to a byline.
+    /// The token after the byline that the token belongs to, if any.
     pub fn skip(&self, at: usize) -> Option<usize> {
         let place = self.taken.partition_point(|range| range.1 <= at);
         self.taken.get(place).filter(|range| range.0 <= at).map(|range| range.1)
     }
 }
 
-/// Finds all bylines: in the lines that are such, and inside others.
+/// Finds all bylines: lines that are nothing else, and credits inside other lines.
 pub fn bylines(draft: &Draft, r: &TokenCursor<'_>) -> Bylines {
     let mut out = Bylines::default();
     let mut line_start = 0;
@@ -58,7 +57,7 @@ fn credit_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     if !r.is_in(at, WordSet::CreditWork) || !(r.is_capital(at) || r.is_word(at, PHOTO)) {
         return None;
     }
-    // `Trong ảnh: A trao đổi với B` tells what the picture shows.
+    // `Trong ảnh: A trao đổi với B` describes the picture.
     if at > 0 && r.is_word(at - 1, IN) {
         return None;
     }
@@ -100,7 +99,7 @@ fn credit_names(r: &TokenCursor<'_>, from: usize, quotes: &mut Vec<Quote>) -> us
     }
 }
 
-/// A line that is one or two names, perhaps with `(thực hiện)` or `(Theo …)`, and nothing else.
+/// The names of a line that is only names, perhaps with `(thực hiện)` or `(Theo …)` behind.
 fn author_line(r: &TokenCursor<'_>, start: usize, end: usize) -> Option<Vec<Quote>> {
     if end <= start || end - start > 12 || !r.is_capital(start) {
         return None;
@@ -129,7 +128,7 @@ fn author_line(r: &TokenCursor<'_>, start: usize, end: usize) -> Option<Vec<Quot
     tail.then_some(names)
 }
 
-/// The names of a line that ingest has set apart as a byline.
+/// The names of a line that ingest has recognized as a byline.
 fn names_of_line(text: &str, span: Span) -> Vec<Quote> {
     let line = span.of(text);
     let from = line.find(':').map_or(0, |colon| colon + 1);

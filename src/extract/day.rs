@@ -1,5 +1,5 @@
-//! Days in a text (docs/domain.md §5.5): `26-12`, `26/12/2022`, `26.12.2022`, `ngày 20 tháng 7 năm 2024`, ranges. Day
-//! first, always. Which of them is the event's is decided in `facts`.
+//! Days in a text (docs/domain.md §5.5): `26-12`, `26/12/2022`, `26.12.2022`, `ngày 20 tháng 7 năm 2024`, and ranges
+//! of days. The day always comes before the month. Which date is the event's is decided in `facts`.
 
 use super::cursor::TokenCursor;
 use super::grammar::{DAY, EARLY_DAY, MONTH, YEAR};

@@ -1,12 +1,12 @@
-//! What the report is about: kind, period, issuing organisation, day of the event (docs/domain.md §5.5, §5.8). The lead
-//! says most of it; the headline, the address and the page's own date help where it does not.
+//! What the report is about: its kind, period, issuing organisation, and the day of the event (docs/domain.md §5.5,
+//! §5.8). Most of it is in the lead; the headline, the address and the date of the page fill the gaps.
 
 use super::cursor::TokenCursor;
 use super::day::{DateMatch, date_at};
 use super::grammar::{CITY_END, DAY};
 use super::kind::{KindEvidence, kind};
 use super::lexicon::{TableClass, WordSet, form};
-use super::period::{PeriodMatch, stretch_at};
+use super::period::{PeriodMatch, period_at};
 use super::unit::UnitMatch;
 use crate::report::{Draft, ParagraphKind, Period, Person, ReportFacts, ReportKind, YearPart};
 
@@ -25,10 +25,10 @@ pub fn facts(draft: &Draft, r: &TokenCursor<'_>, units: &[UnitMatch], people: &[
     let title = draft.title.as_ref().map(|title| title.text.as_str());
     let kind = kind(r, &KindEvidence { ranges: &ranges, title, slug });
     let date = event_date(r, &ranges);
-    let stretches = stretches(r);
-    let own: Vec<PeriodMatch> = stretches.iter().filter(|s| is_of_the_event(r, s, kind)).copied().collect();
+    let periods = periods(r);
+    let own: Vec<PeriodMatch> = periods.iter().filter(|s| is_of_the_event(r, s, kind)).copied().collect();
     let year = year(draft, date, &own, slug);
-    let period = period(kind, &ranges, &stretches, year);
+    let period = period(kind, &ranges, &periods, year);
     let day = date.and_then(|date| {
         let year = date.year.or_else(|| year_of_event(date, kind, period, draft, year))?;
         date.with_year(year)
@@ -105,31 +105,30 @@ fn is_past_or_document(r: &TokenCursor<'_>, at: usize) -> bool {
     })
 }
 
-fn stretches(r: &TokenCursor<'_>) -> Vec<PeriodMatch> {
+fn periods(r: &TokenCursor<'_>) -> Vec<PeriodMatch> {
     let mut out = Vec::new();
     let mut at = r.next(0, form::PERIOD);
     while at < r.tokens.len() {
-        let stretch = stretch_at(r, at);
-        at = r.next(stretch.map_or(at + 1, |stretch| stretch.end), form::PERIOD);
-        out.extend(stretch);
+        let period = period_at(r, at);
+        at = r.next(period.map_or(at + 1, |period| period.end), form::PERIOD);
+        out.extend(period);
     }
     out
 }
 
 /// Whether a year is that of the event, as far as what stands around it tells: not where a plan goes up to it or something
 /// was founded in it, nor where a sentence of a report that reviews nothing begins to tell of it (`Năm 1990, ông …`).
-fn is_of_the_event(r: &TokenCursor<'_>, stretch: &PeriodMatch, kind: ReportKind) -> bool {
-    if stretch.part != YearPart::Year || stretch.start == 0 {
+fn is_of_the_event(r: &TokenCursor<'_>, period: &PeriodMatch, kind: ReportKind) -> bool {
+    if period.part != YearPart::Year || period.start == 0 {
         return true;
     }
-    let before = stretch.start - 1;
+    let before = period.start - 1;
     !(r.is_in(before, WordSet::OtherTime) || (!is_review(kind) && r.ends_sentence(before)))
 }
 
 /// The year the report speaks of: of the first period that has one, of the page, of the address, of a term.
-fn year(draft: &Draft, date: Option<DateMatch>, stretches: &[PeriodMatch], slug: Option<&str>) -> Option<i16> {
-    let of_period =
-        |wanted: &dyn Fn(YearPart) -> bool| stretches.iter().filter(|s| wanted(s.part)).find_map(|s| s.year);
+fn year(draft: &Draft, date: Option<DateMatch>, periods: &[PeriodMatch], slug: Option<&str>) -> Option<i16> {
+    let of_period = |wanted: &dyn Fn(YearPart) -> bool| periods.iter().filter(|s| wanted(s.part)).find_map(|s| s.year);
     let in_slug = || {
         slug?
             .split('-')
@@ -187,8 +186,8 @@ fn is_review(kind: ReportKind) -> bool {
     )
 }
 
-/// The stretch that a report of this kind reviews: the first fitting one of headline and lead, then of the text.
-fn period(kind: ReportKind, ranges: &[(usize, usize)], stretches: &[PeriodMatch], year: Option<i16>) -> Option<Period> {
+/// The period that a report of this kind reviews: the first fitting one of headline and lead, then of the text.
+fn period(kind: ReportKind, ranges: &[(usize, usize)], periods: &[PeriodMatch], year: Option<i16>) -> Option<Period> {
     let fits: fn(YearPart) -> bool = match kind {
         ReportKind::HalfYearReview | ReportKind::MilitaryPolitical | ReportKind::Resolution => |part| {
             matches!(
@@ -220,8 +219,8 @@ fn period(kind: ReportKind, ranges: &[(usize, usize)], stretches: &[PeriodMatch]
     let ranges = if everywhere { ranges } else { ranges.get(..2).unwrap_or(ranges) };
     let chosen = ranges
         .iter()
-        .find_map(|range| stretches.iter().find(|s| range.0 <= s.start && s.start < range.1 && fits(s.part)))
-        .or_else(|| stretches.iter().find(|s| everywhere && fits(s.part)))?;
+        .find_map(|range| periods.iter().find(|s| range.0 <= s.start && s.start < range.1 && fits(s.part)))
+        .or_else(|| periods.iter().find(|s| everywhere && fits(s.part)))?;
     chosen.with_year(year)
 }
 

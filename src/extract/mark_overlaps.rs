@@ -1,6 +1,8 @@
-//! All that is highlighted, in one order and without overlap: the one place where it is settled which meaning wins.
-//! People win over everything; then references, dates, figures, posts and ranks of nobody, organisations,
-//! abbreviations.
+//! All highlights of a text, without overlaps. This is the one place where it is settled which meaning wins: people
+//! first, then references, dates, figures, posts and ranks without a name, organisations, abbreviations.
+//!
+//! A bitmap with one bit per byte of the text records what is taken, so adding a mark costs its length / 64 and no
+//! search among the marks before it.
 
 use super::cursor::TokenCursor;
 use super::lexicon::{RowValue, TableClass, bit, form};
@@ -11,9 +13,9 @@ use crate::report::{Mark, Meaning, Span};
 #[derive(Debug)]
 struct DisjointMarks {
     marks: Vec<Mark>,
-    /// One bit for each byte of the text: whether a mark has it.
+    /// One bit per byte of the text: whether a mark covers it.
     taken: Vec<u64>,
-    /// The same of people's marks alone, once all are in.
+    /// A copy of `taken` with only the marks of people in it.
     people: Vec<u64>,
 }
 
@@ -22,12 +24,12 @@ impl DisjointMarks {
         Self { marks: Vec::new(), taken: vec![0; bytes / 64 + 1], people: Vec::new() }
     }
 
-    /// Whether a person's mark has the byte.
+    /// Whether a mark of a person covers the byte.
     fn is_of_person(&self, at: usize) -> bool {
         self.people.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
     }
 
-    /// The first byte of the span that a mark has already.
+    /// The first byte of the span that a mark covers already.
     fn first_taken(&self, span: Span) -> Option<usize> {
         let mut at = span.start;
         while at < span.end {
@@ -40,7 +42,7 @@ impl DisjointMarks {
         None
     }
 
-    /// Takes the mark unless a byte of it is taken.
+    /// Adds the mark unless one of its bytes is covered.
     fn take(&mut self, mark: Mark) {
         let span = mark.span;
         if span.is_empty() || self.first_taken(span).is_some() {
@@ -57,7 +59,7 @@ impl DisjointMarks {
         self.marks.push(mark);
     }
 
-    /// Takes of the mark what stands before the first byte that is taken: of `Trợ lý Đại tướng A` the aide's word.
+    /// Adds the part of the mark before the first byte that is covered: of `Trợ lý Đại tướng A` the aide's word.
     fn take_beginning(&mut self, text: &str, mut mark: Mark) {
         if let Some(end) = self.first_taken(mark.span) {
             let words = Span::new(mark.span.start, end).of(text).trim_end();
@@ -71,7 +73,7 @@ impl DisjointMarks {
     }
 }
 
-/// Settles the marks of people and finds all others. `year` stands in for years not written.
+/// Adds the marks of people, then finds all others.
 pub fn marks(r: &TokenCursor<'_>, people: Vec<Mark>, units: &[unit::UnitMatch]) -> Vec<Mark> {
     let mut settled = DisjointMarks::new(r.text.len());
     let (posts, others): (Vec<_>, Vec<_>) = people.into_iter().partition(|mark| mark.meaning == Meaning::Post);
@@ -99,19 +101,19 @@ pub fn marks(r: &TokenCursor<'_>, people: Vec<Mark>, units: &[unit::UnitMatch]) 
     settled.marks
 }
 
-/// What finds the marks of one meaning.
+/// Finds the marks of one meaning.
 struct Recognizer<F> {
     meaning: Meaning,
-    /// What a token has with which such a mark can begin (`lexicon::form`, `lexicon::bit`).
+    /// Only a token with one of these bits can begin such a mark (`lexicon::form`, `lexicon::bit`).
     beginnings: u32,
-    /// The token after the mark that begins at a token, and what it stands for.
+    /// The token after the mark that begins at a token, and its value.
     find: F,
 }
 
 type MarkEnd = Option<(usize, Option<String>)>;
 type MarkFinder = fn(&TokenCursor<'_>, usize) -> MarkEnd;
 
-/// In the order in which they go before each other.
+/// Those that win over organisations, the strongest first.
 const BEFORE_UNITS: &[Recognizer<MarkFinder>] = &[
     Recognizer {
         meaning: Meaning::Reference,
@@ -132,7 +134,8 @@ const BEFORE_UNITS: &[Recognizer<MarkFinder>] = &[
     Recognizer { meaning: Meaning::Rank, beginnings: bit(TableClass::Rank), find: rank_mark },
 ];
 
-/// Runs a recognizer from every token that it can begin with, and that no person's mark and none of its finds covers.
+/// Runs a recognizer from every token that can begin one of its marks and is covered neither by a person's mark nor by
+/// a mark that it has just found.
 fn each(
     r: &TokenCursor<'_>,
     recognizer: &Recognizer<impl Fn(&TokenCursor<'_>, usize) -> MarkEnd>,
@@ -154,8 +157,8 @@ fn date_mark(r: &TokenCursor<'_>, at: usize) -> Option<(usize, Option<String>)> 
     if let Some(date) = day::date_at(r, at) {
         return Some((date.end, date.year.and_then(|year| date.with_year(year)).map(|day| day.to_string())));
     }
-    if let Some(stretch) = period::stretch_at(r, at) {
-        return Some((stretch.end, stretch.with_year(None).map(|period| period.to_string())));
+    if let Some(found) = period::period_at(r, at) {
+        return Some((found.end, found.with_year(None).map(|period| period.to_string())));
     }
     period::ordinal_at(r, at).map(|end| (end, None))
 }
@@ -163,7 +166,7 @@ fn date_mark(r: &TokenCursor<'_>, at: usize) -> Option<(usize, Option<String>)> 
 /// The lowest rank that is a grade; what ranks.tsv has below it is only a word without a name.
 const LOWEST_GRADE: u16 = 10;
 
-/// A rank of nobody in particular; `tướng` and `học viên` are only words then.
+/// A rank without a name. `tướng` (one word) and `học viên` (no grade) are only words then.
 fn rank_mark(r: &TokenCursor<'_>, at: usize) -> Option<(usize, Option<String>)> {
     let hit = r.hit(at, TableClass::Rank)?;
     let of_a_grade = matches!(r.row(hit)?.value, RowValue::Rank(order) if order >= LOWEST_GRADE);

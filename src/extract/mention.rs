@@ -1,6 +1,6 @@
-//! Who is who within one report: sightings by full name become people; what is left (given names, a foreigner's
-//! surname, full names with nothing beside them) is second mentions of those people or, with a rank, people of
-//! their own. Two names are one only if they are the same words (docs/domain.md §0.7).
+//! Merges sightings into people within one report. Full names come first and make people; what is left (given names, a
+//! foreigner's surname, names without rank or post) is a second mention of one of them or, with a rank, a person of its
+//! own. Two names are one person only if they are the same words: tones count (docs/domain.md §0.7).
 
 use super::cursor::TokenCursor;
 use super::grammar::ANY_GENERAL;
@@ -14,29 +14,30 @@ use crate::text::syllable::name_key;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
-/// People while they are being put together.
+/// The people of one text while sightings are merged into them.
 #[derive(Debug, Default)]
 pub struct PeopleOfText {
     /// In order of first sighting; sorted by place at the end.
     pub people: Vec<Person>,
-    /// Token ranges of all mentions and whose they are.
+    /// By first token of a mention: the token after its last, and the person.
     pub places: HashMap<usize, (usize, usize), BuildHasherDefault<WordHasher>>,
     /// Names, ranks and posts of all sightings.
     pub marks: Vec<Mark>,
     by_key: HashMap<String, usize>,
     by_part: HashMap<String, Vec<usize>>,
-    /// First words of all names, so that most words with a capital are passed over quickly.
+    /// First words of all names, normalized (`name_key`).
     heads: HashSet<String>,
-    /// The outlines of `heads` and of the keys of `by_part`.
+    /// First and last letter of each word in `heads` and `by_part`: a prefilter that rejects nearly all capitalised words
+    /// before a key is allocated for them. False positives only.
     outlines: HashSet<(char, char), BuildHasherDefault<WordHasher>>,
     foreign: Vec<bool>,
     posts: HashSet<(usize, String)>,
 }
 
-/// How many people of one given name are told apart; more are never asked for in one report.
+/// At most this many people share a given name; a limit against texts made to be slow.
 const NAMESAKES: usize = 64;
 
-/// Puts the sightings together.
+/// Merges the sightings into people.
 pub fn people(r: &TokenCursor<'_>, sightings: &[Sighting], bylines: &Bylines) -> PeopleOfText {
     let mut register = PeopleOfText::default();
     for sighting in sightings.iter().filter(|sighting| is_full(sighting.name) && !sighting.thing) {
@@ -55,7 +56,7 @@ pub fn people(r: &TokenCursor<'_>, sightings: &[Sighting], bylines: &Bylines) ->
         if things.contains(&name_key(&r.words(sighting.name.start, sighting.name.end))) {
             continue;
         }
-        // Somebody of whom only a given name is said: with a rank anybody, with an address only in two words.
+        // Only a given name: enough behind a rank; behind a form of address only if it has two words.
         let enough = match sighting.evidence {
             Evidence::Rank => true,
             Evidence::Address => sighting.name.words >= 2,
@@ -70,7 +71,7 @@ pub fn people(r: &TokenCursor<'_>, sightings: &[Sighting], bylines: &Bylines) ->
     register
 }
 
-/// Surname and given name, so that it names somebody alone.
+/// Whether the name has a surname and a given name, so that it identifies somebody without help.
 fn is_full(name: NameRun) -> bool {
     (name.words >= 2 && (name.surname || name.foreign)) || name.words >= 3
 }
@@ -116,7 +117,7 @@ impl PeopleOfText {
         person
     }
 
-    /// Adds what a sighting says of somebody.
+    /// Adds a sighting to a person: mention, rank, posts, country.
     fn mention(&mut self, r: &TokenCursor<'_>, person: usize, sighting: &Sighting) {
         let name = sighting.name;
         if self.places.insert(name.start, (name.end, person)).is_some() {
@@ -152,13 +153,13 @@ impl PeopleOfText {
         }
     }
 
-    /// Gives somebody a post that an event tells of.
+    /// Gives somebody a post that an event is about.
     pub fn give_post(&mut self, person: usize, post: PostSaid) {
         self.mark(post.span, Meaning::Post, person);
         self.keep_post(person, post);
     }
 
-    /// Keeps a post once, however often it is said.
+    /// Adds a post unless the person has it already in the same words.
     fn keep_post(&mut self, person: usize, post: PostSaid) {
         let Some(entry) = self.people.get_mut(person) else { return };
         if self.posts.insert((person, name_key(&post.text))) {
@@ -170,7 +171,7 @@ impl PeopleOfText {
         self.marks.push(Mark { span, meaning, person: Some(person), value: None });
     }
 
-    /// Whose given name or surname this is, if anybody's.
+    /// The person whose given name or surname this is, if anybody's.
     fn resolve(&self, r: &TokenCursor<'_>, sighting: &Sighting) -> Option<usize> {
         self.resolve_name(r, sighting.name, sighting.rank.map(|rank| rank.rank.order))
     }
@@ -198,7 +199,7 @@ impl PeopleOfText {
             .map(|(person, _)| person)
     }
 
-    /// Full names and foreign surnames that stand with nothing beside them.
+    /// Finds further mentions: full names and foreign surnames without rank, post or address.
     fn bare_mentions(&mut self, r: &TokenCursor<'_>, bylines: &Bylines) {
         let mut at = 0;
         loop {
@@ -264,7 +265,7 @@ impl PeopleOfText {
         })
     }
 
-    /// Whether the word can be the first of a name or what somebody is called by; says no to most words, quickly.
+    /// Whether the word may be the first of a name or a part by which somebody is called (`outlines`).
     fn may_know(&self, word: &str) -> bool {
         self.outlines.contains(&outline(word))
     }
@@ -307,20 +308,20 @@ impl PeopleOfText {
     }
 }
 
-/// First and last letter, folded: the same for all spellings of one key.
+/// First and last letter, folded, so that all spellings of one key have the same outline.
 fn outline(word: &str) -> (char, char) {
     let folded = |c: Option<char>| c.map_or(' ', fold_char);
     (folded(word.chars().next()), folded(word.chars().next_back()))
 }
 
-/// Where the words before a name that belong to it begin, if a post stands right there.
+/// The first token of a post that ends directly before `at`; `at` if there is none.
 fn said_from(r: &TokenCursor<'_>, at: usize) -> usize {
     let ends_here = |from: &usize| r.hits.at(*from).any(|hit| hit.class == TableClass::Post && hit.end == at);
     (at.saturating_sub(4)..at).find(ends_here).unwrap_or(at)
 }
 
-/// Whether a word with a capital stands before that can be part of the name; the first word of a sentence (`Theo A`)
-/// cannot if it is a verb.
+/// Whether the word before is capitalised and may be part of the name. The first word of a sentence is capitalised
+/// anyway, so there a verb (`Theo A`) is not.
 pub fn follows_capital(r: &TokenCursor<'_>, at: usize) -> bool {
     at > 0 && r.is_capital(at - 1) && !(is_sentence_start(r, at - 1) && r.hit(at - 1, TableClass::Verb).is_some())
 }

@@ -1,17 +1,18 @@
-//! Names that are a thing's (docs/domain.md §2.4): streets, ships, schools, awards, museums bear persons' names.
+//! Names of things: streets, ships, schools, awards and museums are named after people (docs/domain.md §2.4). Decides
+//! by the words before the name (things.tsv) that no person is meant.
 
 use super::cursor::TokenCursor;
 use super::grammar::{AND, NAME};
 use super::lexicon::{LexiconHit, TableClass, WordSet, form};
 
-/// How far back a word such as `phố` is looked for: `tuyến phố ẩm thực A`.
+/// How many tokens before the name a word such as `phố` may be: `tuyến phố ẩm thực A`.
 const BACK: usize = 5;
 
-/// How far back the head of a row of things is looked for.
+/// How many tokens before the name the head of a list of things may be.
 const ROW: usize = 60;
 
-/// `ngã tư A – B`, `các tuyến đường A, 36 B, C`: what is joined to a thing's name, or one of several things named in a
-/// row. Only names, numbers and signs may stand between.
+/// Whether the name is joined to that of a thing (`ngã tư A – B`) or is one of a list of things (`các tuyến đường A, 36
+/// B, C`). Only names, numbers and signs may be between the head and the name.
 fn goes_on_a_row(r: &TokenCursor<'_>, start: usize) -> bool {
     let mut listed = false;
     for back in 1..=ROW {
@@ -32,7 +33,7 @@ fn goes_on_a_row(r: &TokenCursor<'_>, start: usize) -> bool {
     false
 }
 
-/// Whether the name that begins with the words at `start` is a thing's. `bare`: nothing but the name stands there.
+/// Whether the name that begins at `start` is a thing's. `bare`: it has neither rank, post nor form of address.
 pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
     let right_before = |back| {
         start
@@ -54,7 +55,7 @@ pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
         let Some(token) = r.token(here) else { return false };
         let ends_here = |hit: &LexiconHit| hit.class == TableClass::Thing && hit.end <= start;
         if let Some(hit) = r.hits.at(here).rev().find(ends_here) {
-            // Parted from the name by words of its own: `phố ẩm thực A`.
+            // With words of its own between it and the name: `phố ẩm thực A`.
             if (hit.end..start).all(|between| r.is_lower(between)) {
                 return true;
             }

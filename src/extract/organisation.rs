@@ -1,6 +1,6 @@
-//! The grammar of an organisation's name (docs/domain.md §3.2, §3.5), piece by piece: heads, places, numbers, words
-//! with a capital and the small second half of such a word (`Dự báo`), tails, joiners. The name ends where no piece
-//! fits, or where a person's name begins.
+//! The grammar of an organisation's name (docs/domain.md §3.2, §3.5), as a walk that takes one piece after another:
+//! heads, places, numbers, capitalised words and the lower-case second half of such a word (`Dự báo`), tails, joining
+//! words. The name ends where no piece fits or where a person's name begins.
 
 use super::cursor::TokenCursor;
 use super::grammar::{ALL, AND, AT, COMMITTEE};

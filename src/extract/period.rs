@@ -1,4 +1,5 @@
-//! Stretches of time in a text (docs/domain.md §5.5): halves, quarters, months, years, terms.
+//! Periods in a text (docs/domain.md §5.5): halves, quarters, months, years, stages, terms of office. Which of them
+//! the report is about is decided in `facts`.
 
 use super::cursor::TokenCursor;
 use super::day::{number, year_at};
@@ -6,21 +7,20 @@ use super::grammar::{COHORT, FIRST_PART, HALF, LAST_PART, MONTH, NTH_TIME, OF, Q
 use super::lexicon::{NumberWord, WordSet, form, numbers};
 use crate::report::{Period, YearPart};
 
-/// A stretch of time as a text writes it.
+/// A period as a text writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeriodMatch {
-    /// Its first token.
     pub start: usize,
     /// The token after its last.
     pub end: usize,
     /// Which part of a year, or from year to year.
     pub part: YearPart,
-    /// The year, where written.
+    /// The year, if it is written.
     pub year: Option<i16>,
 }
 
 impl PeriodMatch {
-    /// The period, with the year given where none is written.
+    /// The period, with the given year if none is written.
     pub fn with_year(&self, year: Option<i16>) -> Option<Period> {
         Some(Period { year: self.year.or(year)?, part: self.part })
     }
@@ -38,8 +38,8 @@ const MONTHS: &[(u8, Option<&str>, YearPart)] = &[
     (9, None, YearPart::NineMonths),
 ];
 
-/// The part of a year that folded words name, without the year: `sau thang dau`, `quy tu`, `thang muoi hai`. Words
-/// that somebody typed as a date mean one; in a text only some of them do (`stretch_at`).
+/// The part of a year that typed words name, folded and without the year: `sau thang dau`, `quy tu`, `thang muoi hai`.
+/// Accepts more than `period_at`: what is typed as a date means one, while in a text `quý ba` may be anything.
 pub fn part_of_year(words: &[&str]) -> Option<YearPart> {
     let is = |at: usize, word: &str| {
         words.get(at).is_some_and(|typed| typed.chars().eq(word.chars().map(crate::text::fold::fold_char)))
@@ -82,9 +82,8 @@ fn quarter_named(at: usize, is: &impl Fn(usize, &str) -> bool) -> Option<(YearPa
     Some((YearPart::Quarter(quarter), end))
 }
 
-/// The stretch that begins at token `at`.
-pub fn stretch_at(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
-    // Most words begin none; they are passed over quickly.
+/// The period that begins at token `at`.
+pub fn period_at(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     if !r.has(at, form::PERIOD) {
         return None;
     }
@@ -101,7 +100,7 @@ fn months(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     let of_year = r.is_word(of, YEAR);
     let year = year_at(r, if of_year { of + 1 } else { of });
     let stands = match () {
-        // `9 tháng tù`, `9 tháng 10 ngày` are no part of a year.
+        // `9 tháng tù`, `9 tháng 10 ngày` are durations.
         () if r.is_word(end - 1, MONTH) => year.is_some() || of_year && r.is_in(of + 1, WordSet::ThisOrLastYear),
         // Neither is `nửa đầu tháng 4`.
         () if r.is_word(at, HALF) => of_year,
@@ -159,7 +158,7 @@ fn year(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     Some(PeriodMatch { start: at, end: at + 2, part: YearPart::Year, year: Some(year) })
 }
 
-/// `khóa XIII`, `lần thứ IX`: which of a row of terms; the token after it.
+/// The token after an ordinal of a term or an event: `khóa XIII`, `lần thứ IX`.
 pub fn ordinal_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     if !r.has(at, form::PERIOD) {
         return None;

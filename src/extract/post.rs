@@ -1,5 +1,5 @@
-//! Posts (docs/domain.md §3): a head of posts.tsv and the organisation after it. A post ends without punctuation, at a
-//! word in small letters that no organisation's name has, or where somebody's name begins.
+//! Posts (docs/domain.md §3): a head of posts.tsv and the organisation behind it. A post ends without punctuation: at
+//! a word in lower case that no name of an organisation contains, or where a person's name begins.
 
 use super::cursor::TokenCursor;
 use super::grammar::IN_CHARGE_END;

@@ -1,7 +1,7 @@
-//! What somebody does at the event, by the verbs of verbs.tsv marked `role`: after the name and its posts
-//! (`A chủ trì và phát biểu`), also of all who stand in a row before them (`A và B đồng chủ trì`); before it (`Phát biểu
-//! kết luận, A …`, `tham luận của A`), also of a whole list (`Dự hội nghị có A; B`). Who is given something receives it
-//! (`trao thưởng cho A`, `A được tặng …`).
+//! What somebody does at the event, by the verbs of verbs.tsv marked `role`. The verb may be behind the name and its
+//! posts (`A chủ trì và phát biểu`), then also of all in a row before it (`A và B đồng chủ trì`); or before the name
+//! (`Phát biểu kết luận, A …`, `tham luận của A`), then also of a whole list (`Dự hội nghị có A; B`). Whoever is given
+//! something receives it (`trao thưởng cho A`, `A được tặng …`).
 
 use super::cursor::TokenCursor;
 use super::grammar::{AND, ATTEND, JOINTLY, OF, PASSIVE, RECEIVE, WITH};
@@ -11,13 +11,13 @@ use super::organisation::end_of;
 use super::sighting::Sighting;
 use crate::report::Role;
 
-/// How far behind the name a verb is looked for, in tokens.
+/// A verb is at most this many tokens behind the name.
 const REACH: usize = 24;
 
-/// How far before the name a verb is looked for, where a comma parts it from the name: `Tham luận “…”, A`.
+/// A verb with a comma between it and the name is at most this many tokens before: `Tham luận “…”, A`.
 const PARTED: usize = 80;
 
-/// The most people that one list names.
+/// At most this many people of one list get its verb.
 const LIST: usize = 120;
 
 /// A role that a verb of the text gives, and what else that verb allows.
@@ -27,16 +27,22 @@ struct VerbRole {
     traits: VerbTraits,
 }
 
-/// Those named in a row, with nothing between them but commas, semicolons and `và`, of whom no verb is said yet.
+/// People named in a row, with only commas, semicolons and `và` between them, who have no verb yet.
 #[derive(Default)]
 struct PendingList {
-    /// Each person, and whether a semicolon stands behind.
-    people: Vec<(usize, bool)>,
-    /// What the first of them receives.
+    people: Vec<PendingPerson>,
+    /// The role of whoever is given something, if that opens the row.
     received: Option<Role>,
 }
 
-/// Gives everybody their roles, in order, each verb once.
+/// A person in a row.
+struct PendingPerson {
+    person: usize,
+    /// Whether a semicolon follows, which ends what a verb behind the row covers.
+    semicolon: bool,
+}
+
+/// Gives everybody their roles in order of the text, each verb once.
 pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleOfText) {
     let mut start = 0;
     let mut attending: Vec<VerbRole> = Vec::new();
@@ -54,7 +60,7 @@ pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleO
         let parted = before.and_then(|before| joined(r, before.to, sighting.from));
         before = Some(sighting);
         match (parted, row.people.last_mut()) {
-            (Some(semicolon), Some(last)) => last.1 = semicolon,
+            (Some(semicolon), Some(last)) => last.semicolon = semicolon,
             _ => row = PendingList { people: Vec::new(), received: received(r, start, sighting.from) },
         }
         let next = sightings.iter().skip(number + 1).find(|next| !next.served).map_or(usize::MAX, |next| next.from);
@@ -70,20 +76,20 @@ pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleO
             give_row(r, &row, &said, of_list, register);
             row = PendingList::default();
         }
-        row.people.push((person, false));
+        row.people.push(PendingPerson { person, semicolon: false });
         found.extend(said);
         give(register, person, found);
     }
 }
 
-/// Gives those in the row before a name what is said behind it: `A và B chủ trì`. A semicolon, or a list that has its
-/// verb already, lets only `đồng …` pass.
+/// Gives the verbs behind a name to the row of people before it: `A và B chủ trì`. Across a semicolon, and to a list that
+/// has its verb already, only `đồng …` (jointly) is given.
 fn give_row(r: &TokenCursor<'_>, row: &PendingList, said: &[Role], of_list: bool, register: &mut PeopleOfText) {
     let together = |role: &Role| role.span.of(r.lower).starts_with(JOINTLY);
-    let reach = row.people.iter().rposition(|(_, semicolon)| *semicolon).map_or(0, |at| at + 1);
-    for (place, (person, _)) in row.people.iter().enumerate() {
+    let reach = row.people.iter().rposition(|pending| pending.semicolon).map_or(0, |at| at + 1);
+    for (place, pending) in row.people.iter().enumerate() {
         let all = place >= reach && !of_list && row.received.is_none();
-        give(register, *person, said.iter().filter(|role| all || together(role)).cloned());
+        give(register, pending.person, said.iter().filter(|role| all || together(role)).cloned());
     }
 }
 
@@ -96,13 +102,13 @@ fn give(register: &mut PeopleOfText, person: usize, roles: impl IntoIterator<Ite
     }
 }
 
-/// Whether only a comma, a semicolon, `và` or `cùng` parts two names, and whether it is a semicolon.
+/// Whether only commas, semicolons, `và` or `cùng` are between two names; the value says if a semicolon is among them.
 fn joined(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<bool> {
     let joins = |at: usize| r.is(at, ',') || r.is(at, ';') || r.is_in(at, WordSet::RowJoin);
     (from < to && to - from <= 3 && (from..to).all(joins)).then(|| (from..to).any(|at| r.is(at, ';')))
 }
 
-/// `trao thưởng cho A`, `tặng hoa cho các đồng chí: A`: what A receives.
+/// The role of receiving, from `trao thưởng cho A` or `tặng hoa cho các đồng chí: A`.
 fn received(r: &TokenCursor<'_>, start: usize, from: usize) -> Option<Role> {
     let mut at = from.checked_sub(1)?;
     if r.is(at, ':') {
@@ -121,7 +127,7 @@ fn noun_of(r: &TokenCursor<'_>, name: usize) -> Option<Role> {
     verb.traits.has(VerbTrait::Noun).then_some(verb.role)
 }
 
-/// The first token of the sentence, looked for a list's length back.
+/// The first token of the sentence, or one that is far enough back.
 fn sentence_start(r: &TokenCursor<'_>, at: usize) -> usize {
     (at.saturating_sub(REACH * 4)..at)
         .rev()
@@ -129,7 +135,7 @@ fn sentence_start(r: &TokenCursor<'_>, at: usize) -> usize {
         .map_or(at.saturating_sub(REACH * 4), |p| p + 1)
 }
 
-/// The verbs that open a sentence and stand for those named after: up to `có`, `gồm`, `là`, a colon or a comma.
+/// The verbs that open a sentence, which are the deeds of those named after them.
 fn opening(r: &TokenCursor<'_>, start: usize, name: usize) -> Vec<VerbRole> {
     let mut out = Vec::new();
     let parted = name > 0 && r.is(name - 1, ',');
@@ -190,7 +196,8 @@ fn after(r: &TokenCursor<'_>, from: usize, next: usize) -> Vec<Role> {
     out
 }
 
-/// What is left of a deed that is said with `được`: who is given something receives it.
+/// The role of a verb, which behind `được` (`passive`) is another: whoever is given something receives it, and what is
+/// done to somebody is no deed of theirs.
 fn done(verb: VerbRole, passive: bool) -> Option<Role> {
     if passive && verb.traits.has(VerbTrait::Giving) {
         return Some(Role { verb: RECEIVE, ..verb.role });

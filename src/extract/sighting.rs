@@ -1,6 +1,6 @@
-//! Where somebody is named: one sighting for each place, found in one walk over the tokens (docs/domain.md §3.1), with
-//! what stands before the name (`before_name`), after it (`after_name`), and whom somebody serves (`aide_of`). Who is
-//! who is left to `mention`.
+//! Finds the places where somebody is named, in one walk over the tokens (docs/domain.md §3.1). Each sighting has what is
+//! said before the name (`before_name`), after it (`after_name`), and whom the person serves (`aide_of`). Which
+//! sightings are the same person is decided in `mention`.
 
 mod after_name;
 mod aide_of;
@@ -19,42 +19,41 @@ use crate::report::{Evidence, PostSaid, RankSaid};
 use after_name::{separator, trail};
 use before_name::{BeforeName, lead_at};
 
-/// One place where somebody is named, and what is said there.
+/// One place where somebody is named, and what the text says of the person there.
 #[derive(Clone, Debug)]
 pub struct Sighting {
-    /// The name's tokens.
     pub name: NameRun,
-    /// The rank said with it.
+    /// The present rank given with the name.
     pub rank: Option<RankSaid>,
-    /// Ranks of the past said with it.
+    /// Former ranks given with the name.
     pub past_ranks: Vec<RankSaid>,
-    /// The posts said with it.
+    /// The posts given with the name.
     pub posts: Vec<PostSaid>,
-    /// Why it is a person.
+    /// Why the words are taken for a person's name.
     pub evidence: Evidence,
-    /// The country said with it.
+    /// The country named with it.
     pub country: Option<&'static str>,
-    /// Whether these words are a thing's name: `tàu Đô đốc A`.
+    /// Whether the words name a thing: `tàu Đô đốc A`.
     pub thing: bool,
-    /// Whether only somebody else's post names them: the general of `Trợ lý Đại tướng A`.
+    /// Whether the person is named only in an aide's post: the general of `Trợ lý Đại tướng A`.
     pub served: bool,
-    /// The first token of what stands before the name and belongs to it.
+    /// The first token of rank, posts and name.
     pub from: usize,
-    /// The token after the last of what belongs to it.
+    /// The token after the last of name and posts.
     pub to: usize,
 }
 
-/// What a list's head gives to each of its members.
+/// The posts that the head of a list gives to each member, up to a token.
 #[derive(Clone, Debug, Default)]
 struct ListHead {
     posts: Vec<PostSaid>,
     until: usize,
 }
 
-/// The farthest that a list's head reaches, in tokens.
+/// A list has at most this many tokens, and at most this many names.
 const LIST: usize = 400;
 
-/// All sightings, in order.
+/// Finds all sightings, in order of place.
 pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting> {
     let mut out: Vec<Sighting> = Vec::new();
     let mut head = ListHead::default();
@@ -91,12 +90,13 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting
     }
 }
 
-/// The token after an organisation's words that hold a post's: `Bộ Tư lệnh`, `Ban Chỉ huy`.
+/// The token after the words of an organisation at `at`, so that no post is read inside them: `Bộ Tư lệnh` is no
+/// `Tư lệnh`.
 fn inside_unit(r: &TokenCursor<'_>, at: usize) -> usize {
     r.hit(at, TableClass::Unit).map_or(at, |hit| hit.end)
 }
 
-/// Takes the person of that lead and name, those listed after, and returns where to read on.
+/// Adds the sighting of that name and those of the list behind it. Returns the token to continue at.
 fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, out: &mut Vec<Sighting>) -> usize {
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
     let thing = named_things::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address);
@@ -116,14 +116,14 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
         if lead.several { lead.posts.iter().map(|post| said(r, post)).collect() } else { Vec::new() };
     let strong = evidence != Evidence::Form;
     let mut end = sighting.to;
-    match aide_of::master_at(r, end) {
-        Some(master) => end = aide_of::read(r, sighting, &master, out),
+    match aide_of::superior_at(r, end) {
+        Some(superior) => end = aide_of::read(r, sighting, &superior, out),
         None => out.push(sighting),
     }
     if strong { listed(r, end, shared, &posts, out) } else { end }
 }
 
-/// Why somebody with that before the name is a person.
+/// Why the name behind `lead` is taken for a person's.
 fn evidence_of(lead: &BeforeName) -> Evidence {
     if !lead.ranks.is_empty() {
         Evidence::Rank
@@ -137,12 +137,12 @@ fn evidence_of(lead: &BeforeName) -> Evidence {
 }
 
 impl Sighting {
-    /// Of a name and what stands before it.
+    /// From a name and what is before it.
     fn new(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, evidence: Evidence) -> Self {
         Self {
             name,
-            rank: lead.ranks.iter().rev().find(|(_, past)| !past).map(|(rank, _)| *rank),
-            past_ranks: lead.ranks.iter().filter(|(_, past)| *past).map(|(rank, _)| *rank).collect(),
+            rank: lead.ranks.iter().rev().find(|rank| !rank.past).map(|rank| rank.said),
+            past_ranks: lead.ranks.iter().filter(|rank| rank.past).map(|rank| rank.said).collect(),
             posts: lead.posts.iter().map(|post| said(r, post)).collect(),
             evidence,
             country: lead.country,
@@ -154,7 +154,8 @@ impl Sighting {
     }
 }
 
-/// Names that follow `,`, `;` or `và` with nothing before them, as in `các thượng tướng A, B và C`.
+/// Adds the names behind `,`, `;` or `và` that have nothing of their own before them, as in `các thượng tướng A, B và C`:
+/// they share rank and posts of the first. Returns the token after the last.
 fn listed(
     r: &TokenCursor<'_>,
     from: usize,
@@ -204,14 +205,15 @@ fn listed(
     end
 }
 
-/// Whether the words are a place, a country or an organisation.
+/// Whether the tables know the words as a place, a country, an organisation or an abbreviation.
 pub fn is_known_thing(r: &TokenCursor<'_>, name: NameRun) -> bool {
     [TableClass::Place, TableClass::Country, TableClass::Unit, TableClass::Abbreviation].iter().any(|class| {
         r.hit(name.start, *class).is_some_and(|hit| hit.end >= name.end.min(name.start + 2) && hit.end > name.start)
     })
 }
 
-/// A name with nothing before it that can only be a person's: surname and two or three more words.
+/// A name without rank, post or address that can only be a person's: mostly a common surname and two or three more
+/// words, or with an age or a post behind it.
 fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameRun> {
     if !lead.ranks.is_empty() || !lead.posts.is_empty() || lead.address || !r.is_capital(at) {
         return None;
@@ -240,7 +242,7 @@ fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameRu
     (fits && !lake && !is_known_thing(r, name)).then_some(name)
 }
 
-/// Where the members begin, if the posts read are the head of a list.
+/// The first token of the members, if the posts read are the head of a list.
 fn head_of_list(r: &TokenCursor<'_>, lead: &BeforeName) -> Option<usize> {
     if lead.posts.is_empty() || !lead.ranks.is_empty() {
         return None;
@@ -263,7 +265,7 @@ fn head_of_list(r: &TokenCursor<'_>, lead: &BeforeName) -> Option<usize> {
     None
 }
 
-/// A post as it is quoted.
+/// The post as a quotation.
 pub fn said(r: &TokenCursor<'_>, post: &PostMatch) -> PostSaid {
     PostSaid { text: r.words(post.start, post.end), span: r.span(post.start, post.end), state: post.state }
 }

@@ -1,6 +1,5 @@
-//! Organisations (docs/domain.md §3.5): how far a name goes, which one a short form such as `Tổng cục` stands for, and
-//! which one issues the report. Names of the table are known in any case; others go on while words have capitals
-//! or stand in tails.tsv.
+//! Organisations in a text (docs/domain.md §3.5): where each name ends, and which full name a short form such as
+//! `Tổng cục` has in this text. Names in units.tsv are recognized in any case; others as far as `organisation` reads.
 
 use super::cursor::TokenCursor;
 use super::grammar::AND;

@@ -1,5 +1,5 @@
-//! `đồng chí Chính ủy`, `đồng chí Tư lệnh`: a post with an address word and no name stands for somebody named before, if
-//! the text gives that post to one person only. It is marked as that person's, and is no mention: nobody is named.
+//! A post with a form of address and no name (`đồng chí Chính ủy`) means the person whom the text has given that post,
+//! if it is one person only. The words are highlighted as that person's; they are no mention, since nobody is named.
 
 use super::cursor::TokenCursor;
 use super::grammar::COMRADE;
@@ -9,10 +9,10 @@ use super::post::{PostMatch, post_at};
 use crate::report::{Mark, Meaning, PostState};
 use std::collections::HashMap;
 
-/// The person who holds a post, by the row of its head; nothing where several do.
+/// The person who holds a post, by the row of its head; `None` if several do.
 type UnnamedHolders = HashMap<usize, Option<usize>>;
 
-/// Marks all such posts.
+/// Marks all posts that mean somebody by form of address alone.
 pub fn holders(r: &TokenCursor<'_>, register: &mut PeopleOfText) {
     let alone = alone(r);
     if alone.is_empty() {
@@ -23,14 +23,14 @@ pub fn holders(r: &TokenCursor<'_>, register: &mut PeopleOfText) {
         let person = head_row(r, at).and_then(|row| held.get(&row).copied().flatten());
         let before = person.and_then(|person| register.people.get(person)?.mentions.first());
         let span = r.span(post.start, post.end);
-        // A post may be said before its holder is named, but then it need not be the same one's.
+        // Before its holder is named, the same post may have been somebody else's.
         if before.is_some_and(|first| first.span.end <= span.start) {
             register.marks.push(Mark { span, meaning: Meaning::Post, person, value: None });
         }
     }
 }
 
-/// The posts that stand alone behind `đồng chí`, with the token each begins at.
+/// The posts behind `đồng chí` that have neither name nor organisation, with the token where each begins.
 fn alone(r: &TokenCursor<'_>) -> Vec<(usize, PostMatch)> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -46,7 +46,7 @@ fn alone(r: &TokenCursor<'_>) -> Vec<(usize, PostMatch)> {
     }
 }
 
-/// Whether a name, a rank or a further post follows, so that the post is that person's.
+/// Whether a name, a rank or another post follows, so that the post is somebody else's.
 fn goes_on(r: &TokenCursor<'_>, at: usize) -> bool {
     let next = if r.is(at, ',') || r.is_dash(at) || r.is_in(at, WordSet::PostJoin) { at + 1 } else { at };
     r.is_capital(at)
@@ -58,7 +58,7 @@ fn head_row(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     r.hit(at, TableClass::Post).map(|hit| hit.row)
 }
 
-/// Who holds what, as the text says it of those named.
+/// Who holds which post, by what the text says of the people named.
 fn held(r: &TokenCursor<'_>, register: &PeopleOfText) -> UnnamedHolders {
     let mut out = UnnamedHolders::new();
     for (person, entry) in register.people.iter().enumerate() {

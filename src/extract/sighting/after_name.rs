@@ -1,5 +1,5 @@
-//! What follows a name (docs/domain.md §3.3): posts and ranks of the past, parted by commas, dashes, brackets, `kiêm`,
-//! `đồng thời là`, `và`; ages and parent organisations are passed over. Ends where somebody else or a verb begins.
+//! What follows a name (docs/domain.md §3.3): posts and former ranks, separated by commas, dashes, brackets, `kiêm`,
+//! `đồng thời là` or `và`. Ages and parent organisations are skipped. It ends where another person or a verb begins.
 
 use super::super::cursor::TokenCursor;
 use super::super::grammar::{AND, CONCURRENTLY, IS, LEADERS, SIMULTANEOUSLY, YEARS_OLD};
@@ -27,15 +27,15 @@ fn also(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     together.then(|| if r.is_in(at + 2, WordSet::AlsoLink) { at + 3 } else { at + 2 })
 }
 
-/// Reads what follows the name: posts, ranks of the past in brackets; the token after the last of it.
+/// Reads what follows the name: posts, and former ranks in brackets. Returns the token after it.
 pub fn trail(r: &TokenCursor<'_>, sighting: &mut Sighting) -> usize {
     let end = skip_birth(r, skip_age(r, sighting.name.end));
     let end = other_time(r, sighting, end).or_else(|| directly(r, sighting, end)).unwrap_or(end);
     posts_after(r, sighting, end, r.is(end, '('))
 }
 
-/// `(khi đó là Đại tá)`, `, lúc ấy là Đại tá`: a rank of the past; `(nay là Thiếu tướng)`: the one before is. The token
-/// after it.
+/// Reads a rank of another time and returns the token after it: after `(khi đó là Đại tá)` that rank is a former one,
+/// after `(nay là Thiếu tướng)` the one before the name is.
 fn other_time(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<usize> {
     let bracket = r.is(end, '(');
     let at = if bracket || r.is(end, ',') { end + 1 } else { return None };
@@ -53,8 +53,8 @@ fn other_time(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Optio
     Some(if bracket && r.is(hit.end, ')') { hit.end + 1 } else { hit.end })
 }
 
-/// `Thiếu tướng A Phó Tư lệnh B`, `Thiếu tướng A: Phó Tư lệnh B.`: a post with nothing or a colon before it; what
-/// somebody says begins with a colon too, but goes on behind the post.
+/// A post directly behind the name, or behind a colon: `Thiếu tướng A Phó Tư lệnh B`, `Thiếu tướng A: Phó Tư lệnh B.` A
+/// colon also opens what somebody says; that does not end where the post does.
 fn directly(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<usize> {
     let colon = r.is(end, ':');
     let at = if colon { end + 1 } else { end };
@@ -70,7 +70,8 @@ fn directly(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<
     Some(post.end)
 }
 
-/// Reads the posts parted from what ends at token `end`; `open` where a bracket may hold them. The token after them.
+/// Reads the posts that follow token `end` behind separators; with `open` they may be in brackets. Returns the token
+/// after them.
 pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize, open: bool) -> usize {
     let before = sighting.posts.len();
     while let Some(next) = trail_separator(r, end, open) {
@@ -101,7 +102,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             break;
         }
         // `A, Trợ lý Đại tướng B, Bộ trưởng …`: what follows is B's.
-        if post.aide && aide_of::master_at(r, end).is_some() || post.name.is_some() || follows_other(r, post.end) {
+        if post.aide && aide_of::superior_at(r, end).is_some() || post.name.is_some() || follows_other(r, post.end) {
             break;
         }
         if names_foreigner(r, &post) || (sighting.evidence == Evidence::Rank && addressed_next(r, post.end)) {
@@ -123,7 +124,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
     end
 }
 
-/// `, sinh năm 1962`, `, 41 tuổi`: what stands between a name and its posts.
+/// Skips `, sinh năm 1962`, `, 41 tuổi` between a name and its posts.
 fn skip_birth(r: &TokenCursor<'_>, at: usize) -> usize {
     if !r.is(at, ',') {
         return at;
@@ -172,7 +173,7 @@ pub fn posts_from(r: &TokenCursor<'_>, at: usize) -> (Vec<PostMatch>, usize) {
     (posts, end)
 }
 
-/// `(48 tuổi)`, `(SN 1975, quê Nam Định)`: what brackets after a name say of the person.
+/// Skips brackets that hold no post: `(48 tuổi)`, `(SN 1975, quê Nam Định)`.
 fn skip_age(r: &TokenCursor<'_>, at: usize) -> usize {
     if !r.is(at, '(') || !(r.is_number(at + 1) || r.is_in(at + 1, WordSet::BracketOfPerson)) {
         return at;
@@ -180,6 +181,7 @@ fn skip_age(r: &TokenCursor<'_>, at: usize) -> usize {
     (at..at + 24).find(|close| r.is(*close, ')')).map_or(at, |close| close + 1)
 }
 
+/// The token after a separator of posts, as `separator`, or after `và`, `là` or, with `open`, a bracket.
 pub fn trail_separator(r: &TokenCursor<'_>, at: usize, open: bool) -> Option<usize> {
     if open && r.is(at, '(') {
         return Some(at + 1);
@@ -190,7 +192,7 @@ pub fn trail_separator(r: &TokenCursor<'_>, at: usize, open: bool) -> Option<usi
     separator(r, at)
 }
 
-/// `, Tổng cục Hậu cần` after a post: the parent organisation, which is no part of what is quoted.
+/// The end of `, Tổng cục Hậu cần` behind a post: the parent organisation, which is not part of the quotation.
 fn parent_unit(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<usize> {
     if !(r.is(end, ',') || r.is_dash(end)) || !r.is_capital(next) {
         return None;

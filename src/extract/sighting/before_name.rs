@@ -1,5 +1,5 @@
-//! What stands before a name (docs/domain.md §3.1): ranks, posts, titles, address words, a branch or a country, in any
-//! order that the press writes. Ends at the name, or tells where it ended without one.
+//! What is before a name (docs/domain.md §3.1): ranks, posts, titles, forms of address, a branch of service or a
+//! country, in any order the press uses. Reading ends at the name, or where nothing more can belong to one.
 
 use super::super::cursor::TokenCursor;
 use super::super::grammar::{ANY_GENERAL, OF};
@@ -10,26 +10,31 @@ use super::after_name::separator;
 use super::is_known_thing;
 use crate::report::{PostState, RankSaid};
 
-/// What stands before a name.
+/// What is before a name.
 #[derive(Clone, Debug, Default)]
 pub struct BeforeName {
-    /// Ranks, and whether each is of the past.
-    pub ranks: Vec<(RankSaid, bool)>,
-    /// Posts.
+    pub ranks: Vec<RankBefore>,
     pub posts: Vec<PostMatch>,
-    /// Whether an address word or a title stands there.
+    /// Whether there is a form of address or a title.
     pub address: bool,
-    /// Whether it is said of several: `các thượng tướng`.
+    /// Whether it is plural: `các thượng tướng`.
     pub several: bool,
-    /// The country said.
     pub country: Option<&'static str>,
-    /// The name it stands before.
+    /// The name behind it, if there is one.
     pub name: Option<NameRun>,
-    /// The token after the last of it.
+    /// The token after the last that was read, without the name.
     pub end: usize,
 }
 
-/// What a token has with which somebody can begin: words of these tables, or a capital.
+/// A rank before a name.
+#[derive(Clone, Copy, Debug)]
+pub struct RankBefore {
+    pub said: RankSaid,
+    /// Whether it is a former one: `nguyên Đại tá A`.
+    pub past: bool,
+}
+
+/// A sighting can begin only at a token with one of these bits.
 pub const BEGINNINGS: u32 = form::CAPITAL
     | form::SEVERAL
     | bit(TableClass::Rank)
@@ -39,13 +44,13 @@ pub const BEGINNINGS: u32 = form::CAPITAL
     | bit(TableClass::Person)
     | bit(TableClass::Unit);
 
-/// The most ranks, posts and titles that stand before one name.
+/// At most this many ranks, posts and titles before one name are read.
 const LEAD: usize = 24;
 
-/// How far back the beginning of a sentence is looked for.
+/// A circumstance that opens a sentence has at most this many tokens.
 const CIRCUMSTANCE: usize = 16;
 
-/// Reads ranks, posts, titles and addresses from token `at` up to a name.
+/// Reads ranks, posts, titles and forms of address from token `at` up to a name.
 pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
     let mut lead = BeforeName { end: at, ..BeforeName::default() };
     let mut here = at;
@@ -57,7 +62,7 @@ pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
         let Some(next) = step else { break };
         here = next;
         lead.end = here;
-        // A comma or a dash parts `Trung tướng, PGS, TS A` and `Phó Tư lệnh, Trung tướng A`.
+        // A comma or a dash may be between the parts: `Trung tướng, PGS, TS A`, `Phó Tư lệnh, Trung tướng A`.
         let next = separator(r, here).unwrap_or(here);
         if next > here && !begins_lead(r, next) && !(lead.ends_in_title(r) && r.is_capital(next)) {
             break;
@@ -83,13 +88,13 @@ fn speaks_for_another(r: &TokenCursor<'_>, at: usize) -> bool {
     ends_before(at) || (at > 0 && r.is_word(at - 1, OF) && ends_before(at - 1))
 }
 
-/// Whether the person is only addressed there: `ông`, `bà`, with no rank, title or post.
+/// Whether a form of address without rank or post is there: `ông`, `bà`.
 fn addresses(r: &TokenCursor<'_>, at: usize) -> bool {
     r.is_in(at, WordSet::AddressOnly)
 }
 
-/// `Sau khi gặp Thủ tướng Phần Lan, bà A nói`: the sentence opens with when, where or by whose word, up to the comma; the
-/// post in it is another's. `at`: where the post begins.
+/// `Sau khi gặp Thủ tướng Phần Lan, bà A nói`: up to the comma the sentence says when, where or by whose word, and the post
+/// in it, which begins at `at`, is another's.
 fn opens_as_circumstance(r: &TokenCursor<'_>, at: usize) -> bool {
     let start =
         (0..CIRCUMSTANCE).map_while(|back| at.checked_sub(back)).find(|here| *here == 0 || r.ends_sentence(here - 1));
@@ -108,7 +113,7 @@ impl BeforeName {
     }
 }
 
-/// Takes one rank, post, title, address or branch at `here`; the token after it, or nothing.
+/// Reads one rank, post, title, form of address or branch at `here`. `None` if there is none.
 fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize> {
     if let Some(hit) = r.hit(here, TableClass::Title).filter(|hit| !lead.is_empty() || is_titled(r, here, hit.end)) {
         let end = hit.end;
@@ -183,12 +188,12 @@ fn rank_step(r: &TokenCursor<'_>, at: usize, past: bool, lead: &mut BeforeName) 
     {
         return None;
     }
-    lead.ranks.push((RankSaid { rank, span: r.span(at, hit.end) }, past));
+    lead.ranks.push(RankBefore { said: RankSaid { rank, span: r.span(at, hit.end) }, past });
     Some(hit.end)
 }
 
-/// Whether words that say what somebody is are surname and middle name behind a rank, each with a capital: `Thượng tá Võ
-/// Sỹ Ngần` is no boxer.
+/// Whether a word of persons.tsv behind a rank is in fact surname and middle name, each with a capital: in `Thượng tá Võ
+/// Sỹ Ngần`, `võ sỹ` is no boxer.
 fn begins_name(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
     let name = name_at(r, at).filter(|name| name.is_full_vietnamese() && name.words >= 3);
     end > at + 1 && name.is_some_and(|name| name.end > end && (at..end).all(|word| r.is_capital(word)))
@@ -213,7 +218,7 @@ fn foreigner_follows(r: &TokenCursor<'_>, at: usize) -> bool {
     r.is_capital(at) && name_at(r, at).is_some_and(|name| name.foreign || name.words >= 2)
 }
 
-/// The name after a lead that has come to an end.
+/// The name behind everything that was read.
 fn name_after(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameRun> {
     let name = name_at(r, at)?;
     let by_post_only = lead.ranks.is_empty() && !lead.address;
