@@ -116,7 +116,7 @@ fn word_before(r: &TokenCursor<'_>, from: usize) -> Option<usize> {
         .find(|at| r.token(*at).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number)))
 }
 
-/// The abbreviation that begins at token `at`: the token after it and what it stands for.
+/// The abbreviation that begins at token `at`: the token after it, and its meaning.
 pub fn abbreviation_at(r: &TokenCursor<'_>, at: usize, own: &HashMap<String, String>) -> Option<(usize, String)> {
     let token = r.token(at)?;
     if !token.is_capital() {

@@ -7,20 +7,21 @@ use super::lexicon::{WordSet, form};
 use super::name::name_at;
 use super::token::TokenKind;
 use crate::report::{Draft, ParagraphKind, Quote, Span};
+use std::ops::Range;
 
 /// The bylines and the tokens that they take.
 #[derive(Debug, Default)]
 pub struct Bylines {
     pub quotes: Vec<Quote>,
     /// Token ranges of bylines, in order.
-    taken: Vec<(usize, usize)>,
+    taken: Vec<Range<usize>>,
 }
 
 impl Bylines {
     /// The token after the byline that the token belongs to, if any.
     pub fn skip(&self, at: usize) -> Option<usize> {
-        let place = self.taken.partition_point(|range| range.1 <= at);
-        self.taken.get(place).filter(|range| range.0 <= at).map(|range| range.1)
+        let place = self.taken.partition_point(|range| range.end <= at);
+        self.taken.get(place).filter(|range| range.start <= at).map(|range| range.end)
     }
 }
 
@@ -36,12 +37,12 @@ pub fn bylines(draft: &Draft, r: &TokenCursor<'_>) -> Bylines {
         if token.kind == TokenKind::End {
             if let Some(names) = author_line(r, line_start, at) {
                 out.quotes.extend(names);
-                out.taken.push((line_start, at));
+                out.taken.push(line_start..at);
             }
             line_start = at + 1;
-        } else if let Some(end) = credit_at(r, at).filter(|_| out.taken.last().is_none_or(|range| range.1 <= at)) {
+        } else if let Some(end) = credit_at(r, at).filter(|_| out.taken.last().is_none_or(|range| range.end <= at)) {
             let close = credit_names(r, end, &mut out.quotes);
-            out.taken.push((at, close));
+            out.taken.push(at..close);
         }
     }
     for paragraph in draft.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Byline) {

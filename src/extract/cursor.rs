@@ -214,7 +214,7 @@ fn is_short_form(token: &Token, text: &str) -> bool {
     token.case == LetterCase::Initial || dotted_form(token.span().of(text)).is_some()
 }
 
-/// Joins words that were on several lines, with one space between them. Borrows if there is nothing to do.
+/// Joins words that were on several lines, with one space between them. Borrows if there is no line break.
 pub fn one_line(words: &str) -> Cow<'_, str> {
     let bytes = words.as_bytes();
     if bytes.contains(&b'\n') || bytes.windows(2).any(|two| two == b"  ") {

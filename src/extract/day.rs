@@ -10,20 +10,18 @@ use crate::report::Day;
 /// A day as a text writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateMatch {
-    /// Its first token.
     pub start: usize,
     /// The token after its last.
     pub end: usize,
     /// Day of the month; of a range the first.
     pub day: u8,
-    /// The month.
     pub month: u8,
-    /// The year, where written.
+    /// The year, if it is written.
     pub year: Option<i16>,
 }
 
 impl DateMatch {
-    /// The day, with the year given where none is written.
+    /// The day, with the given year if none is written.
     pub fn with_year(&self, year: i16) -> Option<Day> {
         Day::new(self.year.unwrap_or(year), self.month, self.day)
     }
@@ -45,12 +43,9 @@ fn in_words(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
         return None;
     }
     let month = number(r, at + 2)?;
-    let (year, end) = match () {
-        () if r.is_word(at + 3, YEAR) => (year_at(r, at + 4), at + 5),
-        () if r.is(at + 3, '/') || r.is(at + 3, '-') => (year_at(r, at + 4), at + 5),
-        () => (None, at + 3),
-    };
-    date(at, if year.is_some() { end } else { at + 3 }, day, month, year)
+    let year_follows = r.is_word(at + 3, YEAR) || r.is(at + 3, '/') || r.is(at + 3, '-');
+    let year = if year_follows { year_at(r, at + 4) } else { None };
+    date(at, if year.is_some() { at + 5 } else { at + 3 }, day, month, year)
 }
 
 /// `26-12`, `26/12/2022`.
@@ -100,12 +95,12 @@ fn range(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
 
 fn date(start: usize, end: usize, day: i16, month: i16, year: Option<i16>) -> Option<DateMatch> {
     let (day, month) = (u8::try_from(day).ok()?, u8::try_from(month).ok()?);
-    // 2024 is a leap year: without a year, 29-2 may exist.
+    // Without a year 29-2 may exist: check against a leap year.
     Day::new(year.unwrap_or(2024), month, day)?;
     Some(DateMatch { start, end, day, month, year })
 }
 
-/// The sign between the parts of a date, written without spaces.
+/// The sign between two parts of a date, if it has no space around it; a dash counts as a hyphen.
 fn separator(r: &TokenCursor<'_>, at: usize) -> Option<char> {
     let token = r.token(at)?;
     let next = r.token(at + 1)?;
@@ -122,7 +117,7 @@ pub fn number(r: &TokenCursor<'_>, at: usize) -> Option<i16> {
     r.word(at).parse().ok()
 }
 
-/// A year of four digits in living memory of the genre.
+/// The year at a token: four digits, from 1900 to 2099.
 pub fn year_at(r: &TokenCursor<'_>, at: usize) -> Option<i16> {
     number(r, at).filter(|year| r.word(at).len() == 4 && (1900..=2099).contains(year))
 }

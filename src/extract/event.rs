@@ -57,8 +57,8 @@ fn parties(sightings: &[Sighting], register: &PeopleOfText) -> Vec<EventParty> {
         .iter()
         .filter(|sighting| !sighting.served)
         .filter_map(|sighting| {
-            let (_, person) = register.places.get(&sighting.name.start)?;
-            Some(EventParty { person: *person, from: sighting.from, to: sighting.to, rank: sighting.rank })
+            let person = register.places.get(&sighting.name.start)?.person;
+            Some(EventParty { person, from: sighting.from, to: sighting.to, rank: sighting.rank })
         })
         .collect();
     parties.sort_by_key(|party| party.from);
@@ -429,7 +429,7 @@ fn receivers_of_post(r: &TokenCursor<'_>, end: usize, sentence: &EventSentence) 
     if given { receivers(r, end, sentence) } else { Vec::new() }
 }
 
-/// Whether an election's word stands shortly before.
+/// Whether words of an election are shortly before.
 fn follows_election(r: &TokenCursor<'_>, at: usize) -> bool {
     (1..=6).any(|back| at >= back && r.event(at - back) == Some(EventVerb::Elected))
 }

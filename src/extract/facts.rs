@@ -9,19 +9,20 @@ use super::lexicon::{TableClass, WordSet, form};
 use super::period::{PeriodMatch, period_at};
 use super::unit::UnitMatch;
 use crate::report::{Draft, ParagraphKind, Period, Person, ReportFacts, ReportKind, YearPart};
+use std::ops::Range;
 
-/// How many lines of the text proper can hold the lead.
+/// The lead is within this many lines of the body.
 const LEAD_LINES: usize = 4;
 
-/// Finds the facts.
+/// Finds what the report is about.
 pub fn facts(draft: &Draft, r: &TokenCursor<'_>, units: &[UnitMatch], people: &[Person]) -> ReportFacts {
     let lines = lines(r);
-    let headline = lines.iter().find(|line| line.kind == ParagraphKind::Headline).map_or((0, 0), |line| line.range);
-    let body: Vec<(usize, usize)> =
-        lines.iter().filter(|line| line.kind == ParagraphKind::Body).map(|line| line.range).take(LEAD_LINES).collect();
+    let headline =
+        lines.iter().find(|line| line.kind == ParagraphKind::Headline).map_or(0..0, |line| line.range.clone());
+    let body = lines.iter().filter(|line| line.kind == ParagraphKind::Body).map(|line| line.range.clone());
     let slug = draft.url.as_deref().and_then(|url| url.trim_end_matches('/').rsplit('/').next());
     let mut ranges = vec![headline];
-    ranges.extend(body.iter().copied());
+    ranges.extend(body.take(LEAD_LINES));
     let title = draft.title.as_ref().map(|title| title.text.as_str());
     let kind = kind(r, &KindEvidence { ranges: &ranges, title, slug });
     let date = event_date(r, &ranges);
@@ -42,9 +43,11 @@ pub fn facts(draft: &Draft, r: &TokenCursor<'_>, units: &[UnitMatch], people: &[
     }
 }
 
+/// A line of the text.
 struct FactsLine {
     kind: ParagraphKind,
-    range: (usize, usize),
+    /// Its tokens, without the `End`.
+    range: Range<usize>,
 }
 
 fn lines(r: &TokenCursor<'_>) -> Vec<FactsLine> {
@@ -53,18 +56,18 @@ fn lines(r: &TokenCursor<'_>) -> Vec<FactsLine> {
     loop {
         let end = r.next(start, form::END);
         let Some(token) = r.token(end) else { return out };
-        out.push(FactsLine { kind: token.line, range: (start, end) });
+        out.push(FactsLine { kind: token.line, range: start..end });
         start = end + 1;
     }
 }
 
-/// The date of the lead: with a part of the day, else at the beginning of a sentence, else any that is no
-/// anniversary and no document's.
-fn event_date(r: &TokenCursor<'_>, ranges: &[(usize, usize)]) -> Option<DateMatch> {
+/// The date of the event: in the lead the first with a part of the day, else the first that opens a sentence, else any
+/// that is neither an anniversary nor a document's.
+fn event_date(r: &TokenCursor<'_>, ranges: &[Range<usize>]) -> Option<DateMatch> {
     let mut dates = Vec::new();
     for range in ranges {
-        let mut at = r.next(range.0, form::NUMBER);
-        while at < range.1 {
+        let mut at = r.next(range.start, form::NUMBER);
+        while at < range.end {
             let date = date_at(r, at);
             at = r.next(date.map_or(at + 1, |date| date.end), form::NUMBER);
             dates.extend(date);
@@ -97,7 +100,7 @@ fn opens_sentence(r: &TokenCursor<'_>, at: usize) -> bool {
 /// A date of a document, an anniversary, a birth: `Nghị quyết số 08-NQ/TW ngày 26-1-2022`, `Ngày thành lập (22-12)`.
 fn is_past_or_document(r: &TokenCursor<'_>, at: usize) -> bool {
     let near = at.saturating_sub(9);
-    // A document named in the headline or the sentence before has no say.
+    // Only within the sentence: a document in the headline or the sentence before does not count.
     let from = (near..at).rev().find(|place| r.ends_sentence(*place)).map_or(near, |end| end + 1);
     (from..at).any(|back| {
         r.hit(back, TableClass::Document).is_some_and(|_| r.is_capital(back))
@@ -116,8 +119,8 @@ fn periods(r: &TokenCursor<'_>) -> Vec<PeriodMatch> {
     out
 }
 
-/// Whether a year is that of the event, as far as what stands around it tells: not where a plan goes up to it or something
-/// was founded in it, nor where a sentence of a report that reviews nothing begins to tell of it (`Năm 1990, ông …`).
+/// Whether a year may be that of the event, by the words before it. Not if a plan ends in it or something was founded in
+/// it; nor if it opens a sentence (`Năm 1990, ông …`), unless the report reviews a year.
 fn is_of_the_event(r: &TokenCursor<'_>, period: &PeriodMatch, kind: ReportKind) -> bool {
     if period.part != YearPart::Year || period.start == 0 {
         return true;
@@ -126,16 +129,10 @@ fn is_of_the_event(r: &TokenCursor<'_>, period: &PeriodMatch, kind: ReportKind) 
     !(r.is_in(before, WordSet::OtherTime) || (!is_review(kind) && r.ends_sentence(before)))
 }
 
-/// The year the report speaks of: of the first period that has one, of the page, of the address, of a term.
+/// The year of the report, from the first of these that has one: a part of a year, a year, the date of the event, the
+/// address, the date of the page, a term.
 fn year(draft: &Draft, date: Option<DateMatch>, periods: &[PeriodMatch], slug: Option<&str>) -> Option<i16> {
     let of_period = |wanted: &dyn Fn(YearPart) -> bool| periods.iter().filter(|s| wanted(s.part)).find_map(|s| s.year);
-    let in_slug = || {
-        slug?
-            .split('-')
-            .filter(|part| part.len() == 4)
-            .find_map(|part| part.parse().ok())
-            .filter(|y| (2000..2100).contains(y))
-    };
     of_period(&|part| {
         matches!(
             part,
@@ -148,12 +145,19 @@ fn year(draft: &Draft, date: Option<DateMatch>, periods: &[PeriodMatch], slug: O
     })
     .or_else(|| of_period(&|part| part == YearPart::Year))
     .or_else(|| date.and_then(|date| date.year))
-    .or_else(in_slug)
+    .or_else(|| slug.and_then(year_in_slug))
     .or_else(|| draft.published.map(crate::report::Day::year))
     .or_else(|| of_period(&|part| matches!(part, YearPart::Term(_) | YearPart::Stretch(_))))
 }
 
-/// A review of year N is held in its last months or in the first of N + 1; one of a half in the year itself.
+/// The first number of four digits in an address, if it is a year of this century.
+fn year_in_slug(slug: &str) -> Option<i16> {
+    let numbers = slug.split('-').filter(|part| part.len() == 4);
+    numbers.filter_map(|part| part.parse().ok()).next().filter(|year| (2000..2100).contains(year))
+}
+
+/// The year of a date written without one. A review of year N takes place in its last months or in the first of N + 1; one
+/// of a half in the year itself.
 fn year_of_event(
     date: DateMatch,
     kind: ReportKind,
@@ -178,7 +182,7 @@ fn year_of_event(
     }
 }
 
-/// Whether the report looks back on its period, which is then over.
+/// Whether reports of this kind look back on their period.
 fn is_review(kind: ReportKind) -> bool {
     matches!(
         kind,
@@ -187,7 +191,7 @@ fn is_review(kind: ReportKind) -> bool {
 }
 
 /// The period that a report of this kind reviews: the first fitting one of headline and lead, then of the text.
-fn period(kind: ReportKind, ranges: &[(usize, usize)], periods: &[PeriodMatch], year: Option<i16>) -> Option<Period> {
+fn period(kind: ReportKind, ranges: &[Range<usize>], periods: &[PeriodMatch], year: Option<i16>) -> Option<Period> {
     let fits: fn(YearPart) -> bool = match kind {
         ReportKind::HalfYearReview | ReportKind::MilitaryPolitical | ReportKind::Resolution => |part| {
             matches!(
@@ -219,42 +223,44 @@ fn period(kind: ReportKind, ranges: &[(usize, usize)], periods: &[PeriodMatch], 
     let ranges = if everywhere { ranges } else { ranges.get(..2).unwrap_or(ranges) };
     let chosen = ranges
         .iter()
-        .find_map(|range| periods.iter().find(|s| range.0 <= s.start && s.start < range.1 && fits(s.part)))
+        .find_map(|range| periods.iter().find(|s| range.contains(&s.start) && fits(s.part)))
         .or_else(|| periods.iter().find(|s| everywhere && fits(s.part)))?;
     chosen.with_year(year)
 }
 
-/// The subject of `tổ chức` in the lead; else the organisation that opens the headline; else that of the first post;
-/// else the one named most.
-fn issuer(r: &TokenCursor<'_>, ranges: &[(usize, usize)], units: &[UnitMatch], people: &[Person]) -> Option<String> {
-    let subject = |at: usize| {
-        let place = units.partition_point(|unit| unit.end <= at);
-        let unit = units.get(place.checked_sub(1)?)?;
-        (at - unit.end <= 1 && !r.is(at - 1, '(')).then(|| issuing(unit)).flatten()
-    };
-    let headline = ranges.first().copied().unwrap_or((0, 0));
-    let opens = || units.iter().find(|unit| unit.start == headline.0 && headline.0 < headline.1).and_then(issuing);
-    let of_post = || {
-        let posts = people.iter().flat_map(|person| &person.posts);
-        posts.take(40).find_map(|post| {
-            let first = units.partition_point(|unit| r.span(unit.start, unit.end).start < post.span.start);
-            units
-                .iter()
-                .skip(first)
-                .take_while(|unit| r.span(unit.start, unit.end).end <= post.span.end)
-                .find_map(issuing)
-        })
-    };
-    ranges
-        .iter()
-        .skip(1)
-        .find_map(|range| (range.0..range.1).filter(|at| r.is_in(*at, WordSet::EventHeld)).find_map(subject))
-        .or_else(opens)
-        .or_else(of_post)
+/// The issuing organisation, from the first of these that has one: the subject of `tổ chức` in the lead, the headline if it
+/// opens with an organisation, the posts named first, the organisation named most.
+fn issuer(r: &TokenCursor<'_>, ranges: &[Range<usize>], units: &[UnitMatch], people: &[Person]) -> Option<String> {
+    let (headline, lead) = ranges.split_first()?;
+    let held = |range: &Range<usize>| range.clone().filter(|at| r.is_in(*at, WordSet::EventHeld));
+    lead.iter()
+        .find_map(|range| held(range).find_map(|at| issuer_before(r, at, units)))
+        .or_else(|| units.iter().find(|unit| unit.start == headline.start && !headline.is_empty()).and_then(issuing))
+        .or_else(|| issuer_of_posts(r, units, people))
         .or_else(|| most_named(units))
 }
 
-/// The organisation itself, where its Party committee or its command is named: `Đảng ủy Quân khu 1` is the Quân khu.
+/// The organisation that ends directly before token `at`, or with one token between.
+fn issuer_before(r: &TokenCursor<'_>, at: usize, units: &[UnitMatch]) -> Option<String> {
+    let place = units.partition_point(|unit| unit.end <= at);
+    let unit = units.get(place.checked_sub(1)?)?;
+    if at - unit.end > 1 || r.is(at - 1, '(') {
+        return None;
+    }
+    issuing(unit)
+}
+
+/// The first organisation in the posts of the people named first.
+fn issuer_of_posts(r: &TokenCursor<'_>, units: &[UnitMatch], people: &[Person]) -> Option<String> {
+    let posts = people.iter().flat_map(|person| &person.posts);
+    posts.take(40).find_map(|post| {
+        let first = units.partition_point(|unit| r.span(unit.start, unit.end).start < post.span.start);
+        let inside = units.iter().skip(first);
+        inside.take_while(|unit| r.span(unit.start, unit.end).end <= post.span.end).find_map(issuing)
+    })
+}
+
+/// The organisation itself if its Party committee or its command is named: `Đảng ủy Quân khu 1` is the Quân khu.
 fn issuing(unit: &UnitMatch) -> Option<String> {
     let name = unit.name.trim();
     let committee = WordSet::PartyCommittee.words().iter().find_map(|head| name.strip_prefix(head));
@@ -269,6 +275,7 @@ fn issuing(unit: &UnitMatch) -> Option<String> {
     names_one.then(|| issuer.to_owned())
 }
 
+/// The organisation that is named most often; of several the first.
 fn most_named(units: &[UnitMatch]) -> Option<String> {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for name in units.iter().filter(|unit| !unit.short).take(200).filter_map(issuing) {

@@ -11,17 +11,17 @@ pub const AND: &str = "và";
 pub const OF: &str = "của";
 /// Before what somebody or something is.
 pub const IS: &str = "là";
-/// With, together with.
+/// Together with somebody, or the same.
 pub const WITH: &str = "cùng";
 /// Inside, during; `Trong ảnh:` explains a picture.
 pub const IN: &str = "trong";
-/// At a place.
+/// Before the place where something is.
 pub const AT: &str = "tại";
 /// From, before the old rank or the first day.
 pub const FROM: &str = "từ";
 /// To, before the one who is given something.
 pub const TO: &str = "cho";
-/// Plural.
+/// Before a noun it makes the plural.
 pub const ALL: &str = "các";
 /// Passive that pleases: what follows is done to the person before.
 pub const PASSIVE: &str = "được";
@@ -50,9 +50,9 @@ pub const TERM: [[&str; 2]; 2] = [["nhiệm", "kỳ"], ["nhiệm", "kì"]];
 pub const COHORT: [&str; 2] = ["khóa", "khoá"];
 /// An ordinal: `lần thứ IX`.
 pub const NTH_TIME: [&str; 2] = ["lần", "thứ"];
-/// Years of age.
+/// Behind a number: years of age.
 pub const YEARS_OLD: &str = "tuổi";
-/// Born.
+/// Born, behind a name.
 pub const BORN: &str = "sinh";
 
 /// Joins two posts of one person.
@@ -86,7 +86,7 @@ pub const ANY_GENERAL: &str = "tướng";
 /// Comrade, the form of address of Party and army.
 pub const COMRADE: &str = "đồng chí";
 
-/// To attend.
+/// To attend an event.
 pub const ATTEND: &str = "dự";
 /// What somebody does who is given something: a verb of verbs.tsv.
 pub const RECEIVE: &str = "nhận";

@@ -8,12 +8,13 @@ use crate::report::ReportKind;
 use crate::text::fold::fold;
 use memchr::memmem::Finder;
 use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Where to look for the kind, the most reliable place first.
 pub struct KindEvidence<'a> {
     /// Token ranges of headline, lead and what follows it.
-    pub ranges: &'a [(usize, usize)],
+    pub ranges: &'a [Range<usize>],
     /// A title outside the text, such as that of the page.
     pub title: Option<&'a str>,
     /// The last part of the address: mostly the headline without diacritics.
@@ -22,29 +23,30 @@ pub struct KindEvidence<'a> {
 
 /// The kind of a report.
 pub fn kind(r: &TokenCursor<'_>, places: &KindEvidence<'_>) -> ReportKind {
-    let headline = places.ranges.first().copied().unwrap_or((0, 0));
-    strong(r, headline)
+    let headline = places.ranges.first();
+    headline
+        .and_then(|range| strong(r, range))
         .or_else(|| places.title.and_then(in_words))
         .or_else(|| places.slug.and_then(in_slug))
-        .or_else(|| places.ranges.iter().skip(1).enumerate().find_map(|(line, range)| in_line(r, line, *range)))
-        .or_else(|| places.ranges.iter().find_map(|range| weak(r, *range)))
+        .or_else(|| places.ranges.iter().skip(1).enumerate().find_map(|(line, range)| in_line(r, line, range)))
+        .or_else(|| places.ranges.iter().find_map(|range| weak(r, range)))
         .unwrap_or_default()
 }
 
 /// The kind that a line of the lead shows. In the first line a weak word counts, before later lines are examined.
-fn in_line(r: &TokenCursor<'_>, line: usize, range: (usize, usize)) -> Option<ReportKind> {
+fn in_line(r: &TokenCursor<'_>, line: usize, range: &Range<usize>) -> Option<ReportKind> {
     let weakly = || if line == 0 { weak(r, range) } else { None };
     held(r, range).or_else(|| strong(r, range)).or_else(weakly)
 }
 
 /// The first word of a range that shows a kind, weak ones left out.
-fn strong(r: &TokenCursor<'_>, range: (usize, usize)) -> Option<ReportKind> {
-    (range.0..range.1).find_map(|at| sign_at(r, at).filter(|sign| !sign.weak)).map(|sign| sign.kind)
+fn strong(r: &TokenCursor<'_>, range: &Range<usize>) -> Option<ReportKind> {
+    range.clone().find_map(|at| sign_at(r, at).filter(|sign| !sign.weak)).map(|sign| sign.kind)
 }
 
 /// The first word of a range that shows a kind, however weakly.
-fn weak(r: &TokenCursor<'_>, range: (usize, usize)) -> Option<ReportKind> {
-    (range.0..range.1).find_map(|at| sign_at(r, at)).map(|sign| sign.kind)
+fn weak(r: &TokenCursor<'_>, range: &Range<usize>) -> Option<ReportKind> {
+    range.clone().find_map(|at| sign_at(r, at)).map(|sign| sign.kind)
 }
 
 fn sign_at(r: &TokenCursor<'_>, at: usize) -> Option<KindSign> {
@@ -56,10 +58,10 @@ fn sign_at(r: &TokenCursor<'_>, at: usize) -> Option<KindSign> {
 
 /// The kind of what follows `tổ chức` (holds) or `chủ trì` (chairs): that event is what the report is about. Else the
 /// kind of what is before it.
-fn held(r: &TokenCursor<'_>, range: (usize, usize)) -> Option<ReportKind> {
-    let verb = (range.0..range.1).find(|at| r.is_in(*at, WordSet::KindFollows))?;
-    let after = strong(r, (verb, r.sentence_end(verb, 60).min(range.1)));
-    after.or_else(|| strong(r, (range.0, verb)))
+fn held(r: &TokenCursor<'_>, range: &Range<usize>) -> Option<ReportKind> {
+    let verb = range.clone().find(|at| r.is_in(*at, WordSet::KindFollows))?;
+    let after = strong(r, &(verb..r.sentence_end(verb, 60).min(range.end)));
+    after.or_else(|| strong(r, &(range.start..verb)))
 }
 
 fn in_words(title: &str) -> Option<ReportKind> {

@@ -14,13 +14,21 @@ use crate::text::syllable::name_key;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
+/// Where a mention that begins at some token ends, and whose it is.
+#[derive(Clone, Copy, Debug)]
+pub struct MentionPlace {
+    /// The token after its last.
+    pub end: usize,
+    pub person: usize,
+}
+
 /// The people of one text while sightings are merged into them.
 #[derive(Debug, Default)]
 pub struct PeopleOfText {
     /// In order of first sighting; sorted by place at the end.
     pub people: Vec<Person>,
-    /// By first token of a mention: the token after its last, and the person.
-    pub places: HashMap<usize, (usize, usize), BuildHasherDefault<WordHasher>>,
+    /// All mentions by their first token.
+    pub places: HashMap<usize, MentionPlace, BuildHasherDefault<WordHasher>>,
     /// Names, ranks and posts of all sightings.
     pub marks: Vec<Mark>,
     by_key: HashMap<String, usize>,
@@ -120,7 +128,7 @@ impl PeopleOfText {
     /// Adds a sighting to a person: mention, rank, posts, country.
     fn mention(&mut self, r: &TokenCursor<'_>, person: usize, sighting: &Sighting) {
         let name = sighting.name;
-        if self.places.insert(name.start, (name.end, person)).is_some() {
+        if self.places.insert(name.start, MentionPlace { end: name.end, person }).is_some() {
             return;
         }
         self.mark(r.span(name.start, name.end), Meaning::Name, person);
@@ -208,7 +216,7 @@ impl PeopleOfText {
                 return;
             }
             at = match self.places.get(&at) {
-                Some((end, _)) => *end,
+                Some(mention) => mention.end,
                 None => bylines.skip(at).or_else(|| self.bare_mention(r, at)).unwrap_or(at + 1),
             };
         }
@@ -250,14 +258,13 @@ impl PeopleOfText {
         let posted = said_from(r, at) < at;
         let word_of_its_own = r.hits.at(at).any(|hit| hit.end > at + 1);
         let civilian = self.people.get(person).is_some_and(|person| person.rank.is_none());
-        let certain = match () {
-            () if self.is_foreign(person) => is_foreign(r, at) || !is_sentence_start(r, at),
-            () if name.words == 2 => !name.surname || posted,
-            () => {
-                (posted || (civilian && !is_sentence_start(r, at)))
-                    && !word_of_its_own
-                    && r.hit(at, TableClass::Place).is_none()
-            }
+        let certain = if self.is_foreign(person) {
+            is_foreign(r, at) || !is_sentence_start(r, at)
+        } else if name.words == 2 {
+            !name.surname || posted
+        } else {
+            let placed = posted || (civilian && !is_sentence_start(r, at));
+            placed && !word_of_its_own && r.hit(at, TableClass::Place).is_none()
         };
         certain.then(|| {
             self.second(r, person, name);
@@ -275,7 +282,7 @@ impl PeopleOfText {
     }
 
     fn second(&mut self, r: &TokenCursor<'_>, person: usize, name: NameRun) {
-        self.places.insert(name.start, (name.end, person));
+        self.places.insert(name.start, MentionPlace { end: name.end, person });
         self.mark(r.span(name.start, name.end), Meaning::Name, person);
         if let Some(entry) = self.people.get_mut(person) {
             entry.mentions.push(Mention { span: r.span(name.start, name.end), evidence: Evidence::SecondMention });
@@ -302,8 +309,8 @@ impl PeopleOfText {
         for mark in &mut self.marks {
             mark.person = mark.person.and_then(|person| place_of.get(person).copied());
         }
-        for (_, person) in self.places.values_mut() {
-            *person = place_of.get(*person).copied().unwrap_or(*person);
+        for mention in self.places.values_mut() {
+            mention.person = place_of.get(mention.person).copied().unwrap_or(mention.person);
         }
     }
 }

@@ -11,7 +11,7 @@ use super::token::{LetterCase, TokenKind};
 /// What the last piece of the name was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum NamePiece {
-    /// The post's head or the organisation's: nothing of the name yet.
+    /// The head of the post or of the organisation; of the name itself, no word yet.
     Head,
     /// `tỉnh`, `Tỉnh ủy`: a place must follow.
     Admin,
@@ -19,7 +19,7 @@ enum NamePiece {
     Known,
     /// A place or a country.
     Place,
-    /// A word with a capital, and how many such stand together.
+    /// A capitalised word, and how many of them in a row.
     Capital(usize),
     /// The small second half of a word with a capital.
     Half,
@@ -30,7 +30,7 @@ enum NamePiece {
 /// A walk along an organisation's name.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganisationWalk {
-    /// The token to be read next.
+    /// The next token to read.
     pub at: usize,
     from: usize,
     last: NamePiece,
@@ -48,7 +48,7 @@ impl OrganisationWalk {
         Self::after_post(r, at)
     }
 
-    /// Takes the next piece; whether there was one.
+    /// Reads the next piece; `false` at the end of the name.
     pub fn step(&mut self, r: &TokenCursor<'_>) -> bool {
         match self.piece(r) {
             Some((end, piece)) => {
@@ -97,7 +97,7 @@ impl OrganisationWalk {
             let piece = piece_of(r, at, hit);
             let alone = hit.class == TableClass::Unit && r.is_unit_head(hit) && hit.end == at + 1;
             let goes_on = r.is_capital(hit.end) || r.is_number(hit.end) || known(r, hit.end).is_some();
-            // `Giám đốc Công an tỉnh`: which province, the text has said before.
+            // `Giám đốc Công an tỉnh`: the text has named the province before.
             let of_all = is_admin(r, at, hit.end)
                 && self.at > self.from
                 && matches!(self.last, NamePiece::Head | NamePiece::Known)
@@ -115,7 +115,7 @@ impl OrganisationWalk {
         half.then_some((at + 1, NamePiece::Half))
     }
 
-    /// Whether nothing of the name but its head has been read, so that a verb's word belongs to the name: `Ủy ban kiểm tra`.
+    /// Whether only the head has been read, so that a verb is part of the name: `Ủy ban kiểm tra`.
     fn is_right_after_head(&self, r: &TokenCursor<'_>) -> bool {
         self.last == NamePiece::Head && self.at > 0 && r.is_in(self.at - 1, WordSet::BodyHead)
     }
@@ -138,7 +138,7 @@ impl OrganisationWalk {
         (sign || joined || parent).then_some((close + 1, NamePiece::Number))
     }
 
-    /// `và`, `&`, a dash, `thuộc`, `của`, `tại`, the stop of `TP.`: what holds two parts of one name together.
+    /// Words and signs that join two parts of one name: `và`, `&`, a dash, `thuộc`, `của`, `tại`, the stop of `TP.`.
     fn joiner(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
         let (at, next) = (self.at, self.at + 1);
         if at == self.from || matches!(self.last, NamePiece::Head | NamePiece::Admin) && !r.is(at, '.') {
@@ -179,7 +179,7 @@ impl OrganisationWalk {
         row || walk.holder(r).is_some()
     }
 
-    /// The name of a person that begins here, with nothing between it and what was read.
+    /// The name of a person that begins directly behind what was read.
     pub fn holder(&self, r: &TokenCursor<'_>) -> Option<NameRun> {
         let at = self.at;
         if !r.is_capital(at) {
@@ -254,12 +254,12 @@ fn is_admin(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
         || is_committee(r, end)
 }
 
-/// Whether `Tỉnh ủy`, `Huyện ủy` or the like stands right before `end`.
+/// Whether `Tỉnh ủy`, `Huyện ủy` or the like ends at `end`.
 fn is_committee(r: &TokenCursor<'_>, end: usize) -> bool {
     end >= 2 && r.is_any(end - 1, &COMMITTEE) && r.is_in(end - 2, WordSet::CommitteeLevel)
 }
 
-/// How many words of the run of capitals are the place: all of three; of more, those before somebody's surname.
+/// How many of the capitalised words from `at` on are the place: up to three all; of more, those before a surname.
 fn place_words(r: &TokenCursor<'_>, at: usize) -> usize {
     let run = (at..at + 7).take_while(|word| r.is_capital(*word)).count();
     if run <= 3 {
@@ -268,7 +268,7 @@ fn place_words(r: &TokenCursor<'_>, at: usize) -> usize {
     [2, 1, 3].into_iter().find(|words| is_surname(r, at + words) && (2..=4).contains(&(run - words))).unwrap_or(2)
 }
 
-/// Whether the word before is the sort whose following name is a thing's.
+/// Whether the word at `at` ends a row of things.tsv, so that the name behind it is a thing's.
 fn wants_a_name(r: &TokenCursor<'_>, at: usize) -> bool {
     let ends_here = |from: usize| r.hit(from, TableClass::Thing).is_some_and(|hit| hit.end == at + 1);
     ends_here(at) || (at > 0 && ends_here(at - 1))

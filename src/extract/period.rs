@@ -29,7 +29,7 @@ impl PeriodMatch {
 /// Quarters by their Roman numbers.
 const QUARTERS: [&str; 4] = ["i", "ii", "iii", "iv"];
 
-/// How many months, which part of the year they are if that is said, and what period that is.
+/// A number of months, the word behind it if any (`đầu`, `cuối`), and the part of the year they are.
 const MONTHS: &[(u8, Option<&str>, YearPart)] = &[
     (6, Some(FIRST_PART), YearPart::FirstHalf),
     (6, Some(LAST_PART), YearPart::SecondHalf),
@@ -99,26 +99,26 @@ fn months(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     let of = end + usize::from(r.is_word(end, OF));
     let of_year = r.is_word(of, YEAR);
     let year = year_at(r, if of_year { of + 1 } else { of });
-    let stands = match () {
+    let is_of_year = if r.is_word(end - 1, MONTH) {
         // `9 tháng tù`, `9 tháng 10 ngày` are durations.
-        () if r.is_word(end - 1, MONTH) => year.is_some() || of_year && r.is_in(of + 1, WordSet::ThisOrLastYear),
-        // Neither is `nửa đầu tháng 4`.
-        () if r.is_word(at, HALF) => of_year,
-        () => true,
+        year.is_some() || of_year && r.is_in(of + 1, WordSet::ThisOrLastYear)
+    } else {
+        // `nửa đầu tháng 4` is no half of a year.
+        !r.is_word(at, HALF) || of_year
     };
     let end = match year {
         Some(_) => of + 1 + usize::from(of_year),
         None if of_year => of + 1,
         None => end,
     };
-    stands.then_some(PeriodMatch { start: at, end, part, year })
+    is_of_year.then_some(PeriodMatch { start: at, end, part, year })
 }
 
 /// `quý III năm 2018`, `quý 3/2018`; `quý ba năm 2018`, but not `quý ba mẹ`.
 fn quarter(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     let (part, end) = quarter_named(at, &|at, word| r.is_word(at, word))?;
     let in_words = !r.is_number(at + 1) && !r.is_any(at + 1, &QUARTERS);
-    Some(with_year(r, at, end, part)).filter(|stretch| !in_words || stretch.year.is_some())
+    Some(with_year(r, at, end, part)).filter(|period| !in_words || period.year.is_some())
 }
 
 /// `tháng 5 năm 2022`, `tháng 5/2022`, `tháng 5`.
@@ -135,21 +135,22 @@ fn with_year(r: &TokenCursor<'_>, start: usize, end: usize, part: YearPart) -> P
 
 /// `giai đoạn 2021-2025`, `nhiệm kỳ 2025 - 2030`, `(2021-2025)`.
 fn years(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
-    let stretch = r.is_words(at, &STAGE).then_some(at + 2);
+    let stage = r.is_words(at, &STAGE).then_some(at + 2);
     let term = TERM.iter().any(|term| r.is_words(at, term)).then_some(at + 2);
     let brackets = (r.is(at, '(') && r.is(at + 4, ')')).then_some(at + 1);
-    let from = stretch.or(term).or(brackets)?;
+    let from = stage.or(term).or(brackets)?;
     let first = year_at(r, from)?;
     let last = year_at(r, from + 2).filter(|last| r.is_dash(from + 1) && *last > first)?;
     let part = if term.is_some() { YearPart::Term(last) } else { YearPart::Stretch(last) };
-    let start = if brackets.is_some() && stretch.is_none() && term.is_none() { from } else { at };
+    // The bracket is not part of the period.
+    let start = if stage.or(term).is_none() { from } else { at };
     Some(PeriodMatch { start, end: from + 3, part, year: Some(first) })
 }
 
-/// `năm 2022`.
+/// `năm 2022`, and `năm 2021-2025` as a stage of several years.
 fn year(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     let year = year_at(r, at + 1).filter(|_| r.is_word(at, YEAR))?;
-    // `năm 2021-2025` is a stretch.
+    // `năm 2021-2025` is a stage of several years.
     if r.is_dash(at + 2)
         && let Some(last) = year_at(r, at + 3).filter(|last| *last > year)
     {

@@ -11,28 +11,27 @@ use crate::report::PostState;
 /// A post and its organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PostMatch {
-    /// The first token of what is quoted.
+    /// The first token of the quotation.
     pub start: usize,
     /// The token after its last.
     pub end: usize,
     /// The token after its head.
     pub head: usize,
-    /// How it is held.
     pub state: PostState,
-    /// Where the name of the holder begins, if it follows with nothing between.
+    /// The name of the holder, if it follows directly.
     pub name: Option<NameRun>,
-    /// Whether an organisation is named.
+    /// Whether it contains an organisation.
     pub has_unit: bool,
-    /// Whether it is held beside somebody, who may be named next: `Trợ lý Đại tướng A`.
+    /// Whether the holder serves an official, who may be named next: `Trợ lý Đại tướng A`.
     pub aide: bool,
-    /// Whether the head is said of many: `lãnh đạo`, `chỉ huy`, `cán bộ`.
+    /// Whether the head is that of many: `lãnh đạo`, `chỉ huy`, `cán bộ`.
     pub group: bool,
 }
 
-/// So many tokens of states can stand before a post; more is noise.
+/// At most this many tokens of states before a post are read; more is noise.
 const MOST_STATES: usize = 6;
 
-/// The post that begins at token `at`, states before it included.
+/// The post that begins at token `at`, with the states before it.
 pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     let mut state = PostState::Holds;
     let (mut head, mut start) = (at, at);
@@ -40,7 +39,7 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
         let RowValue::State(said) = r.row(hit)?.value else { return None };
         state = said;
         head = hit.end;
-        // `tân` and `phụ trách` are said of a post; the others belong to how it is quoted.
+        // `tân` and `phụ trách` are left out of the quotation, `nguyên` and `quyền` are part of it.
         if matches!(state, PostState::Entering) || r.is_word(hit.end - 1, IN_CHARGE_END) {
             start = head;
         }
@@ -68,7 +67,7 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     (!post.group || post.has_unit || r.is_capital(head)).then_some(post)
 }
 
-/// Reads the organisation after the head; stops where the holder's name begins.
+/// Reads the organisation behind the head, up to the name of the holder.
 fn unit_after(r: &TokenCursor<'_>, post: &mut PostMatch) {
     let mut walk = OrganisationWalk::after_post(r, post.end);
     loop {

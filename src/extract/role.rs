@@ -56,7 +56,7 @@ pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleO
             attending = opening(r, start, sighting.from);
             listed = 0;
         }
-        let Some((_, person)) = register.places.get(&sighting.name.start).copied() else { continue };
+        let Some(person) = register.places.get(&sighting.name.start).map(|mention| mention.person) else { continue };
         let parted = before.and_then(|before| joined(r, before.to, sighting.from));
         before = Some(sighting);
         match (parted, row.people.last_mut()) {

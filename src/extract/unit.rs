@@ -11,21 +11,20 @@ use std::collections::HashMap;
 /// An organisation named in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitMatch {
-    /// Its first token.
     pub start: usize,
     /// The token after its last.
     pub end: usize,
-    /// Its full name, as far as the text or the table gives one.
+    /// Its full name if the text or the table gives one, else the words themselves.
     pub name: String,
-    /// Whether the words themselves give no full name (`Quân khu`) and none was given before.
+    /// Whether it is a short form (`Quân khu`) for which the text has given no full name before.
     pub short: bool,
 }
 
-/// Full names by what stands for them, while a text is read from its beginning.
+/// The organisations read so far, and the full names that the text has given for short forms.
 #[derive(Debug, Default)]
 struct FullNames {
     units: Vec<UnitMatch>,
-    /// The unit that has the name, by what stands for it in small letters.
+    /// By short form in lower case: the unit that it means, the latest one named.
     full: HashMap<String, usize>,
 }
 
@@ -41,7 +40,7 @@ pub fn units(r: &TokenCursor<'_>) -> Vec<UnitMatch> {
 }
 
 impl FullNames {
-    /// Takes the organisation that begins at token `at`; the token after it.
+    /// Adds the organisation that begins at token `at`. Returns the token after it.
     fn read(&mut self, r: &TokenCursor<'_>, at: usize) -> Option<usize> {
         let hit = r.hit(at, TableClass::Unit)?;
         let RowValue::Unit(value) = r.row(hit)?.value else { return None };
@@ -55,7 +54,7 @@ impl FullNames {
         }
         let end = end_of(r, hit.end);
         if end == hit.end && !known {
-            // `Hội` of `Hội nghị`, `Bộ` of `Bộ đội`: with the small word behind it, another word.
+            // `Hội` of `Hội nghị`, `Bộ` of `Bộ đội` are the first half of another word.
             if end == at + 1 && r.is_lower(end) && r.hit(end, TableClass::Verb).is_none() && !r.is_word(end, AND) {
                 return None;
             }
@@ -77,7 +76,7 @@ impl FullNames {
         Some(end)
     }
 
-    /// What the text itself has given an abbreviation to mean: it goes before the table.
+    /// The meaning that the text itself has given to an abbreviation, which goes before the table.
     fn defined(&self, r: &TokenCursor<'_>, at: usize, end: usize) -> Option<&str> {
         let short = end == at + 1 && r.token(at).is_some_and(|token| token.case == LetterCase::Upper);
         if short { self.name_of(&r.small_words(at, end)) } else { None }
@@ -87,7 +86,7 @@ impl FullNames {
         self.full.get(small).and_then(|unit| self.units.get(*unit)).map(|unit| unit.name.as_str())
     }
 
-    /// Keeps the last unit's name for its head alone and for the abbreviation in brackets.
+    /// Remembers the last unit as the meaning of its head alone and of the abbreviation in brackets behind it.
     fn remember(&mut self, r: &TokenCursor<'_>, at: usize, end: usize) {
         let unit = self.units.len() - 1;
         let heads = r.hits.at(at).filter(|hit| hit.class == TableClass::Unit);

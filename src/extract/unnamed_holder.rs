@@ -58,7 +58,7 @@ fn head_row(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     r.hit(at, TableClass::Post).map(|hit| hit.row)
 }
 
-/// Who holds which post, by what the text says of the people named.
+/// The holders of all posts that the text gives to somebody named.
 fn held(r: &TokenCursor<'_>, register: &PeopleOfText) -> UnnamedHolders {
     let mut out = UnnamedHolders::new();
     for (person, entry) in register.people.iter().enumerate() {

@@ -54,7 +54,7 @@ pub mod form {
     pub const NUMBER: u32 = 1 << 30;
     /// The end of a line.
     pub const END: u32 = 1 << 29;
-    /// An opening bracket.
+    /// The sign of an opening bracket.
     pub const BRACKET: u32 = 1 << 28;
     /// A word that a period or an ordinal can begin with.
     pub const PERIOD: u32 = 1 << 27;

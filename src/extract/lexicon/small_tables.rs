@@ -92,7 +92,7 @@ impl TableWord for SyllablePart {
     const WORDS: &'static [(&'static str, Self)] = &[("initial", Self::Initial), ("rime", Self::Rime)];
 }
 
-/// All parts of one sort.
+/// All initials, or all rimes.
 pub(crate) fn syllable_parts(part: SyllablePart) -> Vec<&'static str> {
     let rows = checked_rows(SYLLABLES, SyllablePart::from_word).filter_map(Result::ok);
     rows.filter(|row| row.value == part).flat_map(|row| row.forms).collect()

@@ -9,7 +9,6 @@ use std::fmt;
 /// the bits of a token (`hits::bit`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TableClass {
-    /// A rank.
     Rank,
     /// The head of a post: `Tư lệnh`.
     Post,
@@ -27,13 +26,10 @@ pub enum TableClass {
     Tail,
     /// A place in Viet Nam.
     Place,
-    /// A country.
     Country,
     /// A word before the name of a thing: `đường`, `tàu`, `trường`.
     Thing,
-    /// A surname.
     Surname,
-    /// An abbreviation.
     Abbreviation,
     /// Words that show the kind of a report.
     Kind,
@@ -48,7 +44,6 @@ pub enum TableClass {
 /// One row of a table of the lexicon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableRow {
-    /// Its table.
     pub class: TableClass,
     /// All forms, the canonical one first.
     pub forms: Vec<&'static str>,
@@ -59,7 +54,7 @@ pub struct TableRow {
 }
 
 impl TableRow {
-    /// The canonical form.
+    /// The canonical form, which is the first.
     pub fn form(&self) -> &'static str {
         self.forms.first().copied().unwrap_or_default()
     }
@@ -78,7 +73,6 @@ pub(crate) struct UnparsedRow {
 pub struct TableFile {
     /// Its name in `src/extract/tables`.
     pub name: &'static str,
-    /// The whole file.
     pub text: &'static str,
     /// The column of the canonical form.
     form: &'static str,
@@ -142,7 +136,6 @@ impl fmt::Display for TableError {
 pub struct LexiconTable {
     /// The class of all its rows.
     pub class: TableClass,
-    /// The file.
     pub file: TableFile,
 }
 

@@ -41,7 +41,7 @@ pub enum RowValue {
 pub enum PostPattern {
     /// An organisation: `Tư lệnh Quân khu 7`.
     TakesUnit,
-    /// Nothing: `Thủ tướng`.
+    /// Neither organisation nor official: `Thủ tướng`.
     Alone,
     /// The official whom the holder serves: `Trợ lý Đại tướng A`.
     Aide,
@@ -114,9 +114,8 @@ pub enum UnitValue {
 /// The kind of a report, and how strong the evidence is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KindSign {
-    /// The kind.
     pub kind: ReportKind,
-    /// Counts only if nothing stronger is found.
+    /// Counts only if there is no stronger sign.
     pub weak: bool,
 }
 
@@ -137,9 +136,7 @@ pub enum EventVerb {
     Ceased,
     /// Hands a post over to the next person named.
     HandedOver,
-    /// Retires.
     Retired,
-    /// Dies.
     Died,
 }
 
@@ -229,7 +226,7 @@ fn name(cell: &'static str) -> Option<&'static str> {
     cell.starts_with(char::is_uppercase).then_some(cell)
 }
 
-/// A share in percent, or nothing for a surname that no count has.
+/// A share in percent, or an empty cell for a surname that no count has.
 fn surname(cell: &str) -> Option<RowValue> {
     if cell.is_empty() {
         return Some(RowValue::Surname { common: false });

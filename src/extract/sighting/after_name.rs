@@ -130,10 +130,12 @@ fn skip_birth(r: &TokenCursor<'_>, at: usize) -> usize {
         return at;
     }
     let born = r.is_in(at + 1, WordSet::Born) && r.is_in(at + 2, WordSet::BornWhen) && r.is_number(at + 3);
-    let end = match () {
-        () if born => at + 4,
-        () if r.is_number(at + 1) && r.is_word(at + 2, YEARS_OLD) => at + 3,
-        () => return at,
+    let end = if born {
+        at + 4
+    } else if r.is_number(at + 1) && r.is_word(at + 2, YEARS_OLD) {
+        at + 3
+    } else {
+        return at;
     };
     if r.is(end, ',') { end } else { at }
 }

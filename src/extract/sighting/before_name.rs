@@ -164,7 +164,7 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
     None
 }
 
-/// `GS Phan A`, `PGS, TS Phan A`: a title may open what stands before a name.
+/// Whether a title opens what is before a name: `GS Phan A`, `PGS, TS Phan A`.
 fn is_titled(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
     let next = if r.is(end, '.') || r.is(end, ',') { end + 1 } else { end };
     r.is_capital(at)
