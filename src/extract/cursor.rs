@@ -202,8 +202,8 @@ impl<'a> TokenCursor<'a> {
         }
     }
 
-    /// The token that ends the sentence, or `at + far` if the sentence is longer. The limit keeps rules linear in a text
-    /// without full stops.
+    /// The token that ends the sentence, or `at + far` if the sentence is longer. The limit keeps rules linear in a
+    /// text without full stops.
     pub fn sentence_end(&self, at: usize, far: usize) -> usize {
         (at..at.saturating_add(far)).find(|place| self.ends_sentence(*place)).unwrap_or(at + far)
     }

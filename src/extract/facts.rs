@@ -119,8 +119,8 @@ fn periods(r: &TokenCursor<'_>) -> Vec<PeriodMatch> {
     out
 }
 
-/// Whether a year may be that of the event, by the words before it. Not if a plan ends in it or something was founded in
-/// it; nor if it opens a sentence (`Năm 1990, ông …`), unless the report reviews a year.
+/// Whether a year may be that of the event, by the words before it. Not if a plan ends in it or something was
+/// founded in it; nor if it opens a sentence (`Năm 1990, ông …`), unless the report reviews a year.
 fn is_of_the_event(r: &TokenCursor<'_>, period: &PeriodMatch, kind: ReportKind) -> bool {
     if period.part != YearPart::Year || period.start == 0 {
         return true;
@@ -156,8 +156,8 @@ fn year_in_slug(slug: &str) -> Option<i16> {
     numbers.filter_map(|part| part.parse().ok()).next().filter(|year| (2000..2100).contains(year))
 }
 
-/// The year of a date written without one. A review of year N takes place in its last months or in the first of N + 1; one
-/// of a half in the year itself.
+/// The year of a date written without one. A review of year N takes place in its last months or in the first of N +
+/// 1; one of a half in the year itself.
 fn year_of_event(
     date: DateMatch,
     kind: ReportKind,
@@ -228,8 +228,8 @@ fn period(kind: ReportKind, ranges: &[Range<usize>], periods: &[PeriodMatch], ye
     chosen.with_year(year)
 }
 
-/// The issuing organisation, from the first of these that has one: the subject of `tổ chức` in the lead, the headline if it
-/// opens with an organisation, the posts named first, the organisation named most.
+/// The issuing organisation, from the first of these that has one: the subject of `tổ chức` in the lead, the
+/// headline if it opens with an organisation, the posts named first, the organisation named most.
 fn issuer(r: &TokenCursor<'_>, ranges: &[Range<usize>], units: &[UnitMatch], people: &[Person]) -> Option<String> {
     let (headline, lead) = ranges.split_first()?;
     let held = |range: &Range<usize>| range.clone().filter(|at| r.is_in(*at, WordSet::EventHeld));

@@ -35,8 +35,8 @@ pub struct PeopleOfText {
     by_part: HashMap<String, Vec<usize>>,
     /// First words of all names, normalized (`name_key`).
     heads: HashSet<String>,
-    /// First and last letter of each word in `heads` and `by_part`: a prefilter that rejects nearly all capitalised words
-    /// before a key is allocated for them. False positives only.
+    /// First and last letter of each word in `heads` and `by_part`: a prefilter that rejects nearly all capitalised
+    /// words before a key is allocated for them. False positives only.
     outlines: HashSet<(char, char), BuildHasherDefault<WordHasher>>,
     foreign: Vec<bool>,
     posts: HashSet<(usize, String)>,

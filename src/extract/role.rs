@@ -82,8 +82,8 @@ pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleO
     }
 }
 
-/// Gives the verbs behind a name to the row of people before it: `A và B chủ trì`. Across a semicolon, and to a list that
-/// has its verb already, only `đồng …` (jointly) is given.
+/// Gives the verbs behind a name to the row of people before it: `A và B chủ trì`. Across a semicolon, and to a
+/// list that has its verb already, only `đồng …` (jointly) is given.
 fn give_row(r: &TokenCursor<'_>, row: &PendingList, said: &[Role], of_list: bool, register: &mut PeopleOfText) {
     let together = |role: &Role| role.span.of(r.lower).starts_with(JOINTLY);
     let reach = row.people.iter().rposition(|pending| pending.semicolon).map_or(0, |at| at + 1);

@@ -1,6 +1,6 @@
-//! Finds the places where somebody is named, in one walk over the tokens (docs/domain.md §3.1). Each sighting has what is
-//! said before the name (`before_name`), after it (`after_name`), and whom the person serves (`aide_of`). Which
-//! sightings are the same person is decided in `mention`.
+//! Finds the places where somebody is named, in one walk over the tokens (docs/domain.md §3.1). Each sighting has
+//! what is said before the name (`before_name`), after it (`after_name`), and whom the person serves (`aide_of`).
+//! Which sightings are the same person is decided in `mention`.
 
 mod after_name;
 mod aide_of;
@@ -154,8 +154,8 @@ impl Sighting {
     }
 }
 
-/// Adds the names behind `,`, `;` or `và` that have nothing of their own before them, as in `các thượng tướng A, B và C`:
-/// they share rank and posts of the first. Returns the token after the last.
+/// Adds the names behind `,`, `;` or `và` that have nothing of their own before them, as in `các thượng tướng A, B
+/// và C`: they share rank and posts of the first. Returns the token after the last.
 fn listed(
     r: &TokenCursor<'_>,
     from: usize,

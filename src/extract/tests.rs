@@ -253,7 +253,8 @@ fn an_aide_keeps_the_posts_said_after_the_minister_s() {
             ],
         ),
         (
-            "Bà Trần Thị Lụa, phu nhân Đại tướng Mạc Uy, Tổng Tham mưu trưởng, đồng thời là Chủ tịch Hội Bảo trợ trẻ em dự.",
+            "Bà Trần Thị Lụa, phu nhân Đại tướng Mạc Uy, Tổng Tham mưu trưởng, đồng thời là Chủ \
+            tịch Hội Bảo trợ trẻ em dự.",
             &["- | Trần Thị Lụa | Chủ tịch Hội Bảo trợ trẻ em", "Đại tướng | Mạc Uy | Tổng Tham mưu trưởng"],
         ),
         (
@@ -339,7 +340,8 @@ fn a_tone_makes_another_person() {
 #[test]
 fn promotions_give_the_new_rank_and_keep_the_old() {
     let found = read(
-        "Lễ thăng quân hàm từ Đại tá lên Thiếu tướng cho các đồng chí: Lê Bá Tú, Chính ủy Sư đoàn 3; Vũ Lợi, Tư lệnh Binh đoàn 16.",
+        "Lễ thăng quân hàm từ Đại tá lên Thiếu tướng cho các đồng chí: Lê Bá Tú, Chính ủy Sư đoàn \
+        3; Vũ Lợi, Tư lệnh Binh đoàn 16.",
     );
     let ranks: Vec<_> = found.people.iter().map(|p| (p.name.as_str(), p.rank.unwrap().rank.name)).collect();
     assert_eq!(ranks, [("Lê Bá Tú", "Thiếu tướng"), ("Vũ Lợi", "Thiếu tướng")]);
@@ -416,7 +418,8 @@ fn roles_are_told_before_and_after_the_name() {
 #[test]
 fn facts_of_a_report() {
     let facts = read(
-        "Chiều 26-12, Tổng cục Khí hậu tổ chức Hội nghị tổng kết năm 2022. Đại tá Lê Tá chủ trì.\nDự có nhiều đại biểu.",
+        "Chiều 26-12, Tổng cục Khí hậu tổ chức Hội nghị tổng kết năm 2022. Đại tá Lê Tá chủ \
+        trì.\nDự có nhiều đại biểu.",
     )
     .facts;
     assert_eq!(facts.kind.name(), "tổng kết");
@@ -426,7 +429,8 @@ fn facts_of_a_report() {
     let next = read("Sáng 4/1, Quân khu 6 tổ chức hội nghị tổng kết công tác năm 2021.").facts;
     assert_eq!(next.day.unwrap().to_string(), "2022-01-04", "a year is reviewed when it is over");
     let headless = read(
-        "Theo báo cáo, 6 tháng đầu năm 2024, các đơn vị làm tốt huấn luyện.\nTổ chức học tập, quán triệt nghị quyết nghiêm túc.",
+        "Theo báo cáo, 6 tháng đầu năm 2024, các đơn vị làm tốt huấn luyện.\nTổ chức học tập, quán \
+        triệt nghị quyết nghiêm túc.",
     )
     .facts;
     assert_eq!(headless.kind.name(), "sơ kết", "the first line tells, not what the units did");
@@ -462,7 +466,8 @@ fn parts_of_a_year_are_read_in_figures_and_in_words() {
 
 #[test]
 fn marks_mean_what_they_cover() {
-    let text = "Ngày 5-6-2023, Tổng cục Dự trữ biển (DTB) công bố Quyết định số 12/QĐ-BQP cho 1.250 người. Tổng cục có 27 vạn suất quà. DTB gửi UBND.";
+    let text = "Ngày 5-6-2023, Tổng cục Dự trữ biển (DTB) công bố Quyết định số 12/QĐ-BQP cho 1.250 \
+    người. Tổng cục có 27 vạn suất quà. DTB gửi UBND.";
     let found = read(text);
     let marked = |meaning: Meaning| -> Vec<(&str, Option<&str>)> {
         let marks = found.marks.iter().filter(|mark| mark.meaning == meaning);
@@ -487,7 +492,8 @@ fn a_post_alone_leads_to_its_only_holder() {
     assert_eq!((alone.span.of(text), alone.meaning, alone.person), ("Chính ủy", Meaning::Post, Some(0)));
     assert_eq!(found.people[0].mentions.len(), 1, "nobody is named there");
     let several = read(
-        "Đại tá Lê Tá, Chính ủy Lữ đoàn 8 và Đại tá Hà Tứ, Chính ủy Lữ đoàn 9 dự. Phát biểu, đồng chí Chính ủy yêu cầu.",
+        "Đại tá Lê Tá, Chính ủy Lữ đoàn 8 và Đại tá Hà Tứ, Chính ủy Lữ đoàn 9 dự. Phát biểu, đồng \
+        chí Chính ủy yêu cầu.",
     );
     let last = several.marks.last().unwrap();
     assert_eq!((last.meaning, last.person), (Meaning::Post, None), "which of the two is not said");

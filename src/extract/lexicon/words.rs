@@ -7,7 +7,8 @@
 //! key      [0x0000006ea2c37571,      0x0000000000000000]         little-endian: the first byte is the lowest
 //! ```
 //!
-//! Cutting an initial off a word, as the check of syllables does 28 times for each new word, is then one shift (`after`).
+//! Cutting an initial off a word, as the check of syllables does 28 times for each new word, is then one shift
+//! (`after`).
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};

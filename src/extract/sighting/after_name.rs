@@ -161,7 +161,8 @@ fn addressed_next(r: &TokenCursor<'_>, end: usize) -> bool {
     r.is(end, ',') && r.is_in(end + 1, WordSet::SirOrMadam) && named()
 }
 
-/// The posts that begin at token `at`, in a row, and the token after them: `Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`.
+/// The posts that begin at token `at`, in a row, and the token after them: `Phó Tư lệnh kiêm Tham mưu trưởng Quân
+/// khu 10`.
 pub fn posts_from(r: &TokenCursor<'_>, at: usize) -> (Vec<PostMatch>, usize) {
     let mut posts = Vec::new();
     let mut end = at;

@@ -1,6 +1,6 @@
-//! People who are named only because somebody serves them (docs/domain.md §0.3). In `A, Trợ lý Đại tướng B, Bộ trưởng C,
-//! kiêm Phó Chánh Văn phòng D` the minister's post is B's, what follows `kiêm` is A's again, and the deeds are A's. The
-//! same is true of a wife, a husband or a child: `bà A, phu nhân Đại tướng B`.
+//! People who are named only because somebody serves them (docs/domain.md §0.3). In `A, Trợ lý Đại tướng B, Bộ
+//! trưởng C, kiêm Phó Chánh Văn phòng D` the minister's post is B's, what follows `kiêm` is A's again, and the
+//! deeds are A's. The same is true of a wife, a husband or a child: `bà A, phu nhân Đại tướng B`.
 
 use super::super::cursor::TokenCursor;
 use super::super::grammar::{CHIEF, DEPUTY, SECRETARY, SIMULTANEOUSLY};
@@ -71,9 +71,9 @@ pub fn read(r: &TokenCursor<'_>, mut aide: Sighting, superior: &Superior, out: &
     end
 }
 
-/// Whether the post behind token `at` is the aide's again and no longer the superior's. It is behind `, kiêm` and behind
-/// `đồng thời`. `kiêm` without a comma joins two posts of one person; but whoever has an aide is nobody's deputy, so a
-/// deputy's post is the aide's even then.
+/// Whether the post behind token `at` is the aide's again and no longer the superior's. It is behind `, kiêm` and
+/// behind `đồng thời`. `kiêm` without a comma joins two posts of one person; but whoever has an aide is nobody's
+/// deputy, so a deputy's post is the aide's even then.
 pub fn returns(r: &TokenCursor<'_>, at: usize, has_posts: bool) -> bool {
     let Some(next) = separator(r, at) else { return false };
     let Some(post) = post_at(r, next).filter(|post| post.name.is_none() && !follows_other(r, post.end)) else {

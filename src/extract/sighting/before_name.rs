@@ -93,8 +93,8 @@ fn addresses(r: &TokenCursor<'_>, at: usize) -> bool {
     r.is_in(at, WordSet::AddressOnly)
 }
 
-/// `Sau khi gặp Thủ tướng Phần Lan, bà A nói`: up to the comma the sentence says when, where or by whose word, and the post
-/// in it, which begins at `at`, is another's.
+/// `Sau khi gặp Thủ tướng Phần Lan, bà A nói`: up to the comma the sentence says when, where or by whose word, and
+/// the post in it, which begins at `at`, is another's.
 fn opens_as_circumstance(r: &TokenCursor<'_>, at: usize) -> bool {
     let start =
         (0..CIRCUMSTANCE).map_while(|back| at.checked_sub(back)).find(|here| *here == 0 || r.ends_sentence(here - 1));
@@ -192,8 +192,8 @@ fn rank_step(r: &TokenCursor<'_>, at: usize, past: bool, lead: &mut BeforeName) 
     Some(hit.end)
 }
 
-/// Whether a word of persons.tsv behind a rank is in fact surname and middle name, each with a capital: in `Thượng tá Võ
-/// Sỹ Ngần`, `võ sỹ` is no boxer.
+/// Whether a word of persons.tsv behind a rank is in fact surname and middle name, each with a capital: in `Thượng
+/// tá Võ Sỹ Ngần`, `võ sỹ` is no boxer.
 fn begins_name(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
     let name = name_at(r, at).filter(|name| name.is_full_vietnamese() && name.words >= 3);
     end > at + 1 && name.is_some_and(|name| name.end > end && (at..end).all(|word| r.is_capital(word)))
