@@ -49,7 +49,8 @@ pub struct Paragraph {
 #[serde(rename_all = "snake_case")]
 pub enum TitleOrigin {
     /// The text's own headline.
-    Given,
+    #[serde(rename = "given")]
+    Text,
     /// The page's or feed's title element.
     Page,
     /// The unaccented headline in the address (docs/domain.md §5.3).

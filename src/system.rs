@@ -1,6 +1,6 @@
-//! The one place that knows which system the program runs on: terminals, signals, and what files are beside their bytes.
-//! `unix` and `other` offer the same functions under the same names, so that no other module needs a `cfg` to build.
-//! What the functions are used for, and what is said when they fail, is left to the callers.
+//! All that differs between operating systems: terminals, signals, modes and kinds of files. `unix` and `other` have
+//! the same functions under the same names, so that no other module needs a `cfg`. What the functions are used for, and
+//! the messages when they fail, are left to the callers.
 
 use crossterm::event::Event;
 use std::time::Duration;
@@ -15,30 +15,31 @@ pub use other::{files, interrupt, terminal};
 #[cfg(unix)]
 pub use unix::{files, interrupt, terminal};
 
-/// What the system tells the program about its life and its terminal, on a thread of its own.
+/// An event from the system about the program or its terminal. Comes on a thread of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SystemNotice {
     /// The window has another size.
     Resized,
-    /// The program will be stopped when this has been answered.
+    /// The program is stopped (as by ^Z) when the handler returns.
     Stopping,
-    /// It was stopped and goes on.
-    GoingOn,
-    /// It ends when this has been answered.
+    /// The program was stopped and continues.
+    Continued,
+    /// The program ends when the handler returns.
     Ending,
 }
 
-/// Answers a notice; may be called from several threads at once.
+/// Handles a notice. May be called from several threads at once.
 pub type NoticeHandler = Box<dyn Fn(SystemNotice) + Send + Sync>;
 
-/// Takes what a terminal sends. Systems send bytes or events; each function returns `false` when nobody listens.
+/// Receives what a terminal sends: bytes or events, depending on the system. Each function returns `false` when the
+/// receiver is gone, which ends the reading.
 pub trait KeySink {
-    /// How long the next bytes may take before `silence` is called; `None` where it makes no difference.
+    /// After what time without bytes `silence` is called: an Escape that nothing follows is the key. `None` for never.
     fn timeout(&self) -> Option<Duration>;
-    /// Bytes of one read, at least one.
+    /// Takes the bytes of one read, at least one.
     fn bytes(&mut self, bytes: &[u8]) -> bool;
-    /// Nothing came for as long as `timeout` said.
+    /// Called when no bytes came for the time that `timeout` gave.
     fn silence(&mut self) -> bool;
-    /// A key, a paste or a size, on systems that send these.
+    /// Takes a key, a paste or a size, on systems that send these.
     fn event(&mut self, event: Event) -> bool;
 }

@@ -1,45 +1,57 @@
-//! How far the reading threads may run ahead of the writer: by so many files and so many bytes, so that memory does not
-//! grow with the size of what is imported. The file whose turn it is goes on where the files after it fill the window;
-//! without that, they would wait for it for ever.
+//! Bounds how far the reading threads may run ahead of the writer, in files and in bytes, so that memory does not grow
+//! with the size of an import.
+//!
+//! ```text
+//! files    0 1 2 3 │ 4 │ 5 6 7 … 1,027 │ 1,028 …
+//!          saved     turn  may be read    must wait (MAX_FILES_AHEAD)
+//! ```
+//!
+//! The writer saves in the order of the files, so nothing after the file at `turn` can be saved before it. If later
+//! files have used up the bytes, a reader that waited for room with a part of that file would wait for ever: the room
+//! is freed by saving. So the file at `turn` may exceed the limit by one part.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// How many files may be read before their turn.
-pub(super) const AHEAD: usize = 1024;
-/// How many bytes of files may be on their way, and one piece of the file whose turn it is.
-const BYTES: usize = 10 << 20;
+/// How many files, counted from the one at `turn`, may be read.
+pub(super) const MAX_FILES_AHEAD: usize = 1024;
+/// How many bytes of files may be read and not saved. A part of the file at `turn` may come on top.
+const MAX_BYTES_AHEAD: usize = 10 << 20;
 
-/// The window.
+/// Gives files to readers, and makes them wait for room.
 pub(super) struct Backpressure {
     state: Mutex<BackpressureState>,
-    moved: Condvar,
+    /// Signalled when there may be room, or the import is over.
+    changed: Condvar,
+    /// How many files there are.
     files: usize,
 }
 
 #[derive(Default)]
 struct BackpressureState {
-    /// The next file that nobody has taken.
+    /// The index of the next file for a reader.
     next: usize,
-    /// The file whose turn it is.
+    /// The index of the file that the writer saves next.
     turn: usize,
+    /// How many bytes are read and not saved.
     bytes: usize,
+    /// Whether the import is over.
     closed: bool,
 }
 
 impl BackpressureState {
     fn has_room(&self, index: usize, bytes: usize) -> bool {
-        let fits = index < self.turn + AHEAD && self.bytes + bytes <= BYTES;
-        // Over the limit there is a piece whose turn has come: the writer saves it and makes room.
-        fits || (index <= self.turn && self.bytes <= BYTES)
+        let fits = index < self.turn + MAX_FILES_AHEAD && self.bytes + bytes <= MAX_BYTES_AHEAD;
+        // Once over the limit, what is over belongs to the file at `turn`: the writer can save it and make room.
+        fits || (index <= self.turn && self.bytes <= MAX_BYTES_AHEAD)
     }
 }
 
 impl Backpressure {
     pub fn new(files: usize) -> Self {
-        Self { state: Mutex::default(), moved: Condvar::new(), files }
+        Self { state: Mutex::default(), changed: Condvar::new(), files }
     }
 
-    /// The next file to read; nothing where there is none, or nobody wants it any more.
+    /// The index of the next file to read. `None` if there is none, or the import is over.
     pub fn next(&self) -> Option<usize> {
         let mut state = self.lock();
         if state.closed || state.next >= self.files {
@@ -49,7 +61,7 @@ impl Backpressure {
         Some(state.next - 1)
     }
 
-    /// Lets so many bytes of that file in, if that needs no waiting.
+    /// Counts `bytes` of that file as read, if there is room now. `false` if not, or if the import is over.
     pub fn enter_at_once(&self, index: usize, bytes: usize) -> bool {
         let mut state = self.lock();
         let enters = !state.closed && state.has_room(index, bytes);
@@ -57,7 +69,7 @@ impl Backpressure {
         enters
     }
 
-    /// Waits until so many bytes of that file may be on their way; says no where nobody wants them any more.
+    /// Waits for room, then counts `bytes` of that file as read. `false` if the import is over.
     pub fn enter(&self, index: usize, bytes: usize) -> bool {
         let mut state = self.lock();
         loop {
@@ -68,29 +80,29 @@ impl Backpressure {
                 state.bytes += bytes;
                 return true;
             }
-            state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    /// The writer has come to that file.
+    /// The writer comes to the file at `turn`.
     pub fn advance(&self, turn: usize) {
         let mut state = self.lock();
         if state.turn != turn {
             state.turn = turn;
-            self.moved.notify_all();
+            self.changed.notify_all();
         }
     }
 
-    /// So many bytes are saved.
+    /// The writer has saved `bytes`.
     pub fn leave(&self, bytes: usize) {
         self.lock().bytes -= bytes;
-        self.moved.notify_all();
+        self.changed.notify_all();
     }
 
-    /// Lets nobody in any more, and wakes those who wait.
+    /// Ends the import for the readers, and wakes those that wait.
     fn close(&self) {
         self.lock().closed = true;
-        self.moved.notify_all();
+        self.changed.notify_all();
     }
 
     /// How many files the readers have taken.
@@ -99,7 +111,7 @@ impl Backpressure {
         self.lock().next
     }
 
-    /// Closes the window when the guard is dropped.
+    /// A guard that closes this when it is dropped.
     pub fn close_on_drop(&self) -> CloseOnDrop<'_> {
         CloseOnDrop(self)
     }
@@ -109,7 +121,7 @@ impl Backpressure {
     }
 }
 
-/// Held by whoever owns the import: however it ends, no reader waits for room for ever.
+/// Belongs to the function that runs the import: by whatever way that ends, no reader is left waiting for room.
 pub(super) struct CloseOnDrop<'a>(&'a Backpressure);
 
 impl Drop for CloseOnDrop<'_> {
@@ -125,11 +137,11 @@ mod tests {
     #[test]
     fn what_needs_no_waiting_is_let_in_at_once() {
         let window = Backpressure::new(2);
-        assert!(window.enter_at_once(1, BYTES));
+        assert!(window.enter_at_once(1, MAX_BYTES_AHEAD));
         assert!(!window.enter_at_once(1, 1), "there is no room");
         assert!(window.enter_at_once(0, 1), "its turn has come");
-        window.leave(BYTES + 1);
-        assert!(window.enter_at_once(1, 1) && !window.enter_at_once(AHEAD, 1), "too far ahead");
+        window.leave(MAX_BYTES_AHEAD + 1);
+        assert!(window.enter_at_once(1, 1) && !window.enter_at_once(MAX_FILES_AHEAD, 1), "too far ahead");
         window.close();
         assert!(!window.enter_at_once(0, 1));
     }
@@ -138,16 +150,16 @@ mod tests {
     fn the_file_whose_turn_it_is_always_goes_on() {
         let window = Backpressure::new(3);
         assert_eq!([window.next(), window.next(), window.next(), window.next()], [Some(0), Some(1), Some(2), None]);
-        assert!(window.enter(1, BYTES));
-        assert!(window.enter(0, BYTES), "over the limit, and still let in");
+        assert!(window.enter(1, MAX_BYTES_AHEAD));
+        assert!(window.enter(0, MAX_BYTES_AHEAD), "over the limit, and still let in");
         let next = || window.enter(0, 1);
         let waited = std::thread::scope(|scope| {
             let waiting = scope.spawn(next);
-            window.leave(BYTES);
+            window.leave(MAX_BYTES_AHEAD);
             waiting.join().unwrap()
         });
         assert!(waited, "more of it when there is room");
-        window.leave(BYTES + 1);
+        window.leave(MAX_BYTES_AHEAD + 1);
         window.close();
         assert!(!window.enter(0, 1));
     }

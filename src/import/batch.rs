@@ -1,51 +1,59 @@
-//! What a reading thread sends to the writer, some files at a time: to wake the writer for each report would cost more
-//! than to find its words. Whoever waits for something else sends first what is held back.
+//! What a reading thread sends to the writer: the items of some files at a time, because waking the writer for each
+//! report would cost more than finding its words. A thread that is about to wait for anything sends its batch first, or
+//! the writer could wait for an item that is held back here.
 
 use crate::store::PreparedReport;
 use std::sync::mpsc::SyncSender;
 
-/// A parcel is sent when it holds so many pieces …
-const PIECES: usize = 32;
-/// … or pieces of so many bytes.
-const BYTES: usize = 256 << 10;
+/// A batch is sent at this number of items.
+const BATCH_ITEMS: usize = 32;
+/// A batch is also sent at this size of its items' files.
+const BATCH_BYTES: usize = 256 << 10;
 
-/// A piece of a file's reports on its way to the writer; pieces of one file come in order.
+/// The reports of a file, or of a part of it, on the way to the writer. One thread sends all items of a file, in order.
 pub(super) struct BatchItem {
-    /// The file's place among all.
+    /// The index of the file among those found.
     pub index: usize,
     pub reports: Vec<PreparedReport>,
+    /// Why the file, or lines of it, could not be read.
     pub problems: Vec<String>,
-    /// Whether it is the file's last.
-    pub last: bool,
-    /// Bytes to give back to the window.
+    /// Whether the file has no more items.
+    pub is_last: bool,
+    /// The size of the part of the file: what `Backpressure::leave` gets back.
     pub bytes: usize,
 }
 
-/// Pieces that are not sent yet.
+impl BatchItem {
+    /// The last item of a file that has no more reports.
+    pub fn end_of_file(index: usize, problem: Option<String>) -> Self {
+        Self { index, reports: Vec::new(), problems: problem.into_iter().collect(), is_last: true, bytes: 0 }
+    }
+}
+
+/// Items that are not sent yet.
 pub(super) struct Batch {
-    pieces: Vec<BatchItem>,
+    items: Vec<BatchItem>,
     bytes: usize,
     send: SyncSender<Vec<BatchItem>>,
 }
 
 impl Batch {
-    /// An empty one.
     pub fn new(send: SyncSender<Vec<BatchItem>>) -> Self {
-        Self { pieces: Vec::new(), bytes: 0, send }
+        Self { items: Vec::new(), bytes: 0, send }
     }
 
-    /// Adds a piece, and sends all where there is enough; says whether anybody still listens.
-    pub fn add(&mut self, piece: BatchItem) -> bool {
-        self.bytes += piece.bytes;
-        self.pieces.push(piece);
-        let is_enough = self.pieces.len() >= PIECES || self.bytes >= BYTES;
-        !is_enough || self.send()
+    /// Adds an item, and sends the batch if it is full. `false` if the writer is gone.
+    pub fn add(&mut self, item: BatchItem) -> bool {
+        self.bytes += item.bytes;
+        self.items.push(item);
+        let is_full = self.items.len() >= BATCH_ITEMS || self.bytes >= BATCH_BYTES;
+        !is_full || self.send()
     }
 
-    /// Sends what there is; says whether anybody still listens.
+    /// Sends the items, if there are any. `false` if the writer is gone.
     pub fn send(&mut self) -> bool {
         self.bytes = 0;
-        self.pieces.is_empty() || self.send.send(std::mem::take(&mut self.pieces)).is_ok()
+        self.items.is_empty() || self.send.send(std::mem::take(&mut self.items)).is_ok()
     }
 }
 
@@ -54,24 +62,24 @@ mod tests {
     use super::*;
     use std::sync::mpsc::sync_channel;
 
-    fn piece(index: usize, bytes: usize) -> BatchItem {
-        BatchItem { index, reports: Vec::new(), problems: Vec::new(), last: true, bytes }
+    fn item(index: usize, bytes: usize) -> BatchItem {
+        BatchItem { index, reports: Vec::new(), problems: Vec::new(), is_last: true, bytes }
     }
 
     #[test]
-    fn pieces_go_together_and_none_is_held_back_for_good() {
+    fn items_go_together_and_none_is_held_back_for_good() {
         let (send, receive) = sync_channel(10);
-        let mut parcel = Batch::new(send);
-        assert!((0..=PIECES).all(|n| parcel.add(piece(n, 1))));
-        let order: Vec<usize> = receive.try_recv().unwrap().iter().map(|piece| piece.index).collect();
-        assert_eq!(order, (0..PIECES).collect::<Vec<_>>());
+        let mut batch = Batch::new(send);
+        assert!((0..=BATCH_ITEMS).all(|n| batch.add(item(n, 1))));
+        let order: Vec<usize> = receive.try_recv().unwrap().iter().map(|item| item.index).collect();
+        assert_eq!(order, (0..BATCH_ITEMS).collect::<Vec<_>>());
         assert!(receive.try_recv().is_err());
-        assert!(parcel.send() && parcel.send());
+        assert!(batch.send() && batch.send());
         assert_eq!(receive.try_recv().unwrap().len(), 1);
-        assert!(receive.try_recv().is_err(), "nothing is no parcel");
-        assert!(parcel.add(piece(0, BYTES)));
+        assert!(receive.try_recv().is_err(), "an empty batch is not sent");
+        assert!(batch.add(item(0, BATCH_BYTES)));
         assert_eq!(receive.try_recv().unwrap().len(), 1, "a large one goes at once");
         drop(receive);
-        assert!(parcel.add(piece(0, 1)) && !parcel.send(), "nobody listens any more");
+        assert!(batch.add(item(0, 1)) && !batch.send(), "the writer is gone");
     }
 }

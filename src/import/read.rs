@@ -1,101 +1,109 @@
-//! Reading a file's bytes without trusting what it is: only plain files are opened, never waiting for a pipe, never
-//! through a link put in its place, never more than the limit. A file of JSON lines comes in stretches of whole lines,
-//! so that it may be as long as it likes.
+//! Reads a file's bytes without trusting what it is: opens plain files only, never waits for a pipe, never follows a
+//! link that has taken the file's place, never reads more than the limit. A file of JSON lines is read in stretches of
+//! whole lines, so that it may have any length.
 
 use super::walk::{InputEntry, InputOrigin, why};
 use crate::ingest::{InputFormat, MAX_DOCUMENT_BYTES};
-use crate::system::files::{odd_kind, open_at_once};
+use crate::system::files::{open_without_waiting, special_file_name};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-/// A stretch of JSON lines is about so many bytes.
-const STRETCH: usize = 1 << 20;
+/// A stretch of lines ends with the line that reaches this size.
+const STRETCH_BYTES: usize = 1 << 20;
 
-/// What was given to read, told apart by how it is read.
+/// How a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InputKind {
-    /// One document.
+pub(super) enum InputKind {
+    /// At once, as one document.
     Whole,
-    /// JSON lines.
+    /// JSON lines, in stretches.
     Lines,
 }
 
 /// An open file or standard input.
 pub(super) struct InputSource {
     reader: BufReader<Box<dyn Read>>,
-    given: InputKind,
-    over: bool,
-    /// How many bytes a whole document has, as far as is known beforehand.
-    expected: usize,
-    /// Lines before the document given last, and in it.
-    lines: (usize, usize),
+    kind: InputKind,
+    is_over: bool,
+    /// The size that the file system gives, in bytes; 0 if it is not known.
+    expected_bytes: usize,
+    /// How many lines come before the document returned last.
+    lines_before: usize,
+    /// How many lines that document has.
+    lines_in_last: usize,
 }
 
 impl InputSource {
-    /// Opens; the error is why it cannot be read.
+    /// Opens a file. The error says why it cannot be read.
     pub fn open(found: &InputEntry, format: InputFormat) -> Result<Self, String> {
-        let (reader, expected): (Box<dyn Read>, u64) = match &found.what {
+        let (reader, expected): (Box<dyn Read>, u64) = match &found.origin {
             InputOrigin::File(path) => {
                 let (file, size) = open_plain(path)?;
                 (Box::new(file), size)
             }
-            InputOrigin::Input => (Box::new(io::stdin()), 0),
+            InputOrigin::StandardInput => (Box::new(io::stdin()), 0),
             InputOrigin::Refused(why) => return Err(why.clone()),
         };
         let ends = |ending: &str| found.name.to_ascii_lowercase().ends_with(ending);
-        let lines =
+        let is_lines =
             format == InputFormat::Jsonl || (format == InputFormat::Auto && (ends(".jsonl") || ends(".ndjson")));
-        // A whole document is read into its place at once.
-        let (given, buffer) = if lines { (InputKind::Lines, 64 << 10) } else { (InputKind::Whole, 0) };
-        let expected = usize::try_from(expected).unwrap_or(MAX_DOCUMENT_BYTES).min(MAX_DOCUMENT_BYTES);
-        Ok(Self { reader: BufReader::with_capacity(buffer, reader), given, over: false, expected, lines: (0, 0) })
+        // A whole document is read straight into its place, without a buffer between.
+        let (kind, buffer_bytes) = if is_lines { (InputKind::Lines, 64 << 10) } else { (InputKind::Whole, 0) };
+        let expected_bytes = usize::try_from(expected).unwrap_or(MAX_DOCUMENT_BYTES).min(MAX_DOCUMENT_BYTES);
+        Ok(Self::new(BufReader::with_capacity(buffer_bytes, reader), kind, expected_bytes))
     }
 
-    /// The next document, or the next stretch of lines; nothing at the end.
+    fn new(reader: BufReader<Box<dyn Read>>, kind: InputKind, expected_bytes: usize) -> Self {
+        Self { reader, kind, is_over: false, expected_bytes, lines_before: 0, lines_in_last: 0 }
+    }
+
+    /// The next document, or the next stretch of lines. `None` at the end.
     pub fn next_document(&mut self) -> Result<Option<Vec<u8>>, String> {
-        if self.over {
+        if self.is_over {
             return Ok(None);
         }
         let mut bytes = Vec::new();
-        match self.given {
+        match self.kind {
             InputKind::Whole => {
-                // With room to see that nothing more comes.
-                bytes.reserve_exact(self.expected + 64);
+                // With room for one more read, which finds that nothing follows, so that the vector does not double.
+                bytes.reserve_exact(self.expected_bytes + 64);
                 self.take(&mut bytes, usize::MAX, None)?;
-                self.over = true;
+                self.is_over = true;
             }
             InputKind::Lines => {
-                while !self.over && bytes.len() < STRETCH {
+                while !self.is_over && bytes.len() < STRETCH_BYTES {
                     let before = bytes.len();
                     self.take(&mut bytes, before, Some(b'\n'))?;
-                    self.over = bytes.len() == before;
+                    self.is_over = bytes.len() == before;
                 }
                 if bytes.is_empty() {
                     return Ok(None);
                 }
-                self.lines = (self.lines.0 + self.lines.1, memchr::memchr_iter(b'\n', &bytes).count());
+                self.lines_before += self.lines_in_last;
+                self.lines_in_last = memchr::memchr_iter(b'\n', &bytes).count();
             }
         }
         Ok(Some(bytes))
     }
 
-    /// Whether JSON lines are given.
+    /// Whether this is a file of JSON lines.
     pub fn is_lines(&self) -> bool {
-        self.given == InputKind::Lines
+        self.kind == InputKind::Lines
     }
 
-    /// How many lines of the file stand before the document given last.
+    /// How many lines of the file come before the document returned last.
     pub fn lines_before(&self) -> usize {
-        self.lines.0
+        self.lines_before
     }
 
-    /// Whether all has been given.
+    /// Whether there is nothing more to read.
     pub fn is_over(&self) -> bool {
-        self.over
+        self.is_over
     }
 
-    /// Takes up to the end or, where given, to the end of the line; never more than the limit.
+    /// Appends the rest of the input, or of the line if `end` is its last byte. An error if there is more than the
+    /// limit from position `from` on.
     fn take(&mut self, bytes: &mut Vec<u8>, from: usize, end: Option<u8>) -> Result<(), String> {
         let from = from.min(bytes.len());
         let mut limited = self.reader.by_ref().take(MAX_DOCUMENT_BYTES as u64 + 1);
@@ -105,7 +113,7 @@ impl InputSource {
         };
         read.map_err(|error| format!("it could not be read: {error}"))?;
         if bytes.len() - from > MAX_DOCUMENT_BYTES {
-            self.over = true;
+            self.is_over = true;
             return Err(format!(
                 "it is larger than {} MiB; split it, or give the part you want",
                 MAX_DOCUMENT_BYTES >> 20
@@ -115,23 +123,28 @@ impl InputSource {
     }
 }
 
-/// Opens a plain file and nothing else: without waiting, and not through a link that has taken its place meanwhile.
-/// Tells its size in bytes too.
+/// Opens a plain file and returns it with its size in bytes. Checks before opening, because opening some devices has
+/// effects, and again after, because the file may have been replaced in between.
 fn open_plain(path: &Path) -> Result<(File, u64), String> {
     refuse_odd(&std::fs::symlink_metadata(path).map_err(|error| why(&error))?)?;
-    let file = open_at_once(path).map_err(|error| why(&error))?;
+    let file = open_without_waiting(path).map_err(|error| why(&error))?;
     let meta = file.metadata().map_err(|error| why(&error))?;
     refuse_odd(&meta)?;
     Ok((file, meta.len()))
 }
 
+/// An error unless this is a plain file.
 fn refuse_odd(meta: &std::fs::Metadata) -> Result<(), String> {
     let kind = meta.file_type();
-    let what = match () {
-        () if kind.is_file() => return Ok(()),
-        () if kind.is_symlink() => "a link",
-        () if kind.is_dir() => "a folder",
-        () => odd_kind(kind),
+    if kind.is_file() {
+        return Ok(());
+    }
+    let what = if kind.is_symlink() {
+        "a link"
+    } else if kind.is_dir() {
+        "a folder"
+    } else {
+        special_file_name(kind)
     };
     Err(format!("it is no plain file but {what}"))
 }
@@ -140,14 +153,8 @@ fn refuse_odd(meta: &std::fs::Metadata) -> Result<(), String> {
 mod tests {
     use super::*;
 
-    fn source(bytes: Vec<u8>, given: InputKind) -> InputSource {
-        InputSource {
-            reader: BufReader::new(Box::new(io::Cursor::new(bytes))),
-            given,
-            over: false,
-            expected: 0,
-            lines: (0, 0),
-        }
+    fn source(bytes: Vec<u8>, kind: InputKind) -> InputSource {
+        InputSource::new(BufReader::new(Box::new(io::Cursor::new(bytes))), kind, 0)
     }
 
     #[test]
@@ -167,7 +174,7 @@ mod tests {
         let zeros = || source(vec![b'0'; MAX_DOCUMENT_BYTES + 2], InputKind::Whole);
         assert!(zeros().next_document().unwrap_err().contains("16 MiB"));
         let reader: BufReader<Box<dyn Read>> = BufReader::new(Box::new(io::repeat(b'x')));
-        let mut endless = InputSource { reader, given: InputKind::Lines, over: false, expected: 0, lines: (0, 0) };
+        let mut endless = InputSource::new(reader, InputKind::Lines, 0);
         assert!(endless.next_document().unwrap_err().contains("16 MiB"));
         assert!(endless.next_document().unwrap().is_none());
     }

@@ -1,23 +1,24 @@
-//! Which files are meant: those named, and in a folder those whose ending says that reports may be in them, in order of
-//! their names. Links that lead out of a folder are refused, loops are noticed, and nothing is opened here.
+//! Finds the files to import: those that the user names, and in a folder those with a known ending, in order of their
+//! names. Refuses links that lead out of a folder, and ends on loops. Opens nothing: what a file is, `read` checks.
 
-use crate::system::files::identity;
+use crate::system::files::file_number;
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// In a folder, only files that end so are read; a file named by itself is always tried.
+/// The endings of files that are read in a folder. A file that the user names is read whatever its ending.
 pub const ENDINGS: [&str; 9] = ["txt", "html", "htm", "xhtml", "xml", "rss", "atom", "jsonl", "ndjson"];
 
-/// Documents of other programs: what a reader may miss when a folder has been read.
+/// Endings of other programs' documents: they are skipped like all others, but a reader may miss them, so they are
+/// counted.
 const DOCUMENTS: [&str; 14] =
     ["pdf", "doc", "docx", "odt", "rtf", "mht", "mhtml", "webarchive", "epub", "zip", "rar", "7z", "xls", "xlsx"];
 
 /// Files of folders that were not read because of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SkippedFiles {
-    /// How many in all.
+    /// How many were skipped, documents included.
     pub files: usize,
     /// How many of them are documents of other programs.
     pub documents: usize,
@@ -25,43 +26,42 @@ pub struct SkippedFiles {
     pub endings: BTreeSet<&'static str>,
 }
 
-/// Deeper folders are refused.
-const DEEPEST: usize = 64;
+/// Deeper folders are refused: the walk calls itself.
+const MAX_DEPTH: usize = 64;
 
-/// Something to read, or what cannot be read.
+/// A file to read, or one that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputEntry {
-    /// As it is named in messages and kept as the report's file.
+    /// What messages call it, and what is kept as the report's file.
     pub name: String,
-    /// Where it is, or why it cannot be read.
-    pub what: InputOrigin,
+    pub origin: InputOrigin,
 }
 
-/// Where to read from.
+/// Where to read a file from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputOrigin {
-    /// A file; whether it is a plain one is seen when it is opened.
+    /// A path without links. It may be something else than a plain file.
     File(PathBuf),
-    /// Standard input.
-    Input,
-    /// It cannot be read, for this reason.
+    StandardInput,
+    /// It cannot be read, and why.
     Refused(String),
 }
 
-/// What a walk has met.
+/// What a walk has found so far.
 #[derive(Debug, Default)]
 struct WalkState {
     found: Vec<InputEntry>,
-    left_out: SkippedFiles,
-    seen: HashSet<(u64, u64)>,
+    skipped: SkippedFiles,
+    /// The folders visited, by device and file number.
+    visited: HashSet<(u64, u64)>,
 }
 
-/// All files meant by `paths` (`-` is standard input), in order, and what was left out of folders.
+/// All files that `paths` name (`-` is standard input), in order, and what was skipped in folders.
 pub fn find(paths: &[PathBuf]) -> (Vec<InputEntry>, SkippedFiles) {
     let mut walk = WalkState::default();
     for path in paths {
         if path.as_os_str() == "-" {
-            walk.found.push(InputEntry { name: "-".to_owned(), what: InputOrigin::Input });
+            walk.found.push(InputEntry { name: "-".to_owned(), origin: InputOrigin::StandardInput });
             continue;
         }
         match fs::metadata(path) {
@@ -69,26 +69,28 @@ pub fn find(paths: &[PathBuf]) -> (Vec<InputEntry>, SkippedFiles) {
                 Ok(root) => walk.folder(path, &root, &root, 0),
                 Err(error) => walk.refuse(path, why(&error)),
             },
-            // The user named it: a link to a file may be followed.
+            // A link that the user names is followed.
             Ok(_) => match path.canonicalize() {
-                Ok(real) => walk.found.push(InputEntry { name: name_of(path), what: InputOrigin::File(real) }),
+                Ok(real) => walk.found.push(InputEntry { name: name_of(path), origin: InputOrigin::File(real) }),
                 Err(error) => walk.refuse(path, why(&error)),
             },
             Err(error) => walk.refuse(path, why(&error)),
         }
     }
-    (walk.found, walk.left_out)
+    (walk.found, walk.skipped)
 }
 
 impl WalkState {
+    /// Adds a file that cannot be read.
     fn refuse(&mut self, path: &Path, why: impl Into<String>) {
-        self.found.push(InputEntry { name: name_of(path), what: InputOrigin::Refused(why.into()) });
+        self.found.push(InputEntry { name: name_of(path), origin: InputOrigin::Refused(why.into()) });
     }
 
-    /// Walks `real`, named `shown`, below `root`.
+    /// Walks a folder: `shown` is what the user calls it, `real` its path without links, `root` the folder that the
+    /// user named, out of which no link may lead.
     fn folder(&mut self, shown: &Path, real: &Path, root: &Path, depth: usize) {
-        if depth > DEEPEST {
-            return self.refuse(shown, format!("it lies more than {DEEPEST} folders deep; give it by itself"));
+        if depth > MAX_DEPTH {
+            return self.refuse(shown, format!("it lies more than {MAX_DEPTH} folders deep; give it by itself"));
         }
         if !self.first_visit(real) {
             return;
@@ -111,9 +113,9 @@ impl WalkState {
     }
 
     fn entry(&mut self, shown: &Path, real: &Path, root: &Path, depth: usize) {
-        // What begins with a dot belongs to some program.
+        // Hidden files belong to programs.
         if shown.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
-            self.left_out.files += 1;
+            self.skipped.files += 1;
             return;
         }
         let kind = match fs::symlink_metadata(real) {
@@ -124,37 +126,38 @@ impl WalkState {
             self.folder(shown, real, root, depth + 1);
         } else if kind.is_symlink() {
             match real.canonicalize() {
-                // What it leads to is met by itself.
+                // The walk comes to its target anyway.
                 Ok(target) if target.starts_with(root) => {}
                 Ok(_) => self.refuse(shown, "it is a link that leads out of the folder; name its target by itself"),
                 Err(error) => self.refuse(shown, format!("it is a link that leads nowhere: {}", why(&error))),
             }
         } else if kind.is_file() && !has_known_ending(shown) {
-            self.leave_out(shown);
+            self.skip(shown);
         } else {
-            self.found.push(InputEntry { name: name_of(shown), what: InputOrigin::File(real.to_owned()) });
+            self.found.push(InputEntry { name: name_of(shown), origin: InputOrigin::File(real.to_owned()) });
         }
     }
 
-    fn leave_out(&mut self, shown: &Path) {
-        self.left_out.files += 1;
+    /// Counts a file that is not read because of its ending.
+    fn skip(&mut self, shown: &Path) {
+        self.skipped.files += 1;
         let ending = shown.extension().and_then(|ending| ending.to_str());
         let document = ending.and_then(|ending| DOCUMENTS.iter().find(|known| known.eq_ignore_ascii_case(ending)));
         if let Some(document) = document {
-            self.left_out.documents += 1;
-            self.left_out.endings.insert(document);
+            self.skipped.documents += 1;
+            self.skipped.endings.insert(document);
         }
     }
 
-    /// Whether this folder is met for the first time: mounts can make loops without any link.
+    /// Whether this folder is visited for the first time. Mounts can make loops without any link.
     fn first_visit(&mut self, folder: &Path) -> bool {
-        let identity = fs::metadata(folder).ok().and_then(|meta| identity(&meta));
-        // Where nothing tells folders apart, the depth is the limit.
-        identity.is_none_or(|identity| self.seen.insert(identity))
+        let number = fs::metadata(folder).ok().and_then(|meta| file_number(&meta));
+        // On systems without file numbers, the depth is the limit.
+        number.is_none_or(|number| self.visited.insert(number))
     }
 }
 
-/// Why a file could not be reached, in the words of a person.
+/// Why a file could not be reached, in a reader's words.
 pub fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
@@ -163,11 +166,13 @@ pub fn why(error: &io::Error) -> String {
     }
 }
 
+/// Whether the name ends as files of reports do.
 fn has_known_ending(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
     ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 
+/// The path as a text, with U+FFFD for what is no UTF-8.
 fn name_of(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
@@ -181,7 +186,7 @@ mod tests {
         let short = |f: InputEntry| f.name.rsplit('/').next().unwrap_or_default().to_owned();
         found
             .into_iter()
-            .map(|f| match f.what {
+            .map(|f| match f.origin {
                 InputOrigin::Refused(_) => format!("!{}", short(f)),
                 _ => short(f),
             })
@@ -199,9 +204,9 @@ mod tests {
         assert_eq!(names(folder.path()), ["a.HTML", "z.txt", "b.txt"]);
         assert_eq!(find(&[folder.path().to_owned()]).1, SkippedFiles { files: 3, ..SkippedFiles::default() });
         fs::write(folder.path().join("d.PDF"), "x").unwrap();
-        let (_, left_out) = find(&[folder.path().to_owned()]);
+        let (_, skipped) = find(&[folder.path().to_owned()]);
         assert_eq!(
-            (left_out.files, left_out.documents, left_out.endings.into_iter().collect::<Vec<_>>()),
+            (skipped.files, skipped.documents, skipped.endings.into_iter().collect::<Vec<_>>()),
             (4, 1, vec!["pdf"])
         );
     }
@@ -226,11 +231,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("notes.odd");
         fs::write(&path, "x").unwrap();
-        assert!(matches!(find(&[path]).0.as_slice(), [InputEntry { what: InputOrigin::File(_), .. }]));
+        assert!(matches!(find(&[path]).0.as_slice(), [InputEntry { origin: InputOrigin::File(_), .. }]));
         assert!(matches!(
             find(&[folder.path().join("none")]).0.as_slice(),
-            [InputEntry { what: InputOrigin::Refused(_), .. }]
+            [InputEntry { origin: InputOrigin::Refused(_), .. }]
         ));
-        assert!(matches!(find(&["-".into()]).0.as_slice(), [InputEntry { what: InputOrigin::Input, .. }]));
+        assert!(matches!(find(&["-".into()]).0.as_slice(), [InputEntry { origin: InputOrigin::StandardInput, .. }]));
     }
 }

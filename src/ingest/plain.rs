@@ -52,7 +52,7 @@ pub(super) fn draft(decoded: &str, hints: MarkupHints) -> Result<Draft, Unreadab
     let url = hints.url.as_deref().and_then(address_in).or(source);
     // Whether the title comes from the page or from the text: readers see which.
     let marked = hints.title.is_some() || hints.known_kinds.iter().any(|(_, kind)| *kind == ParagraphKind::Headline);
-    let origin = if marked { TitleOrigin::Page } else { TitleOrigin::Given };
+    let origin = if marked { TitleOrigin::Page } else { TitleOrigin::Text };
     let title = of_kind(ParagraphKind::Headline)
         .or(hints.title.as_deref())
         .and_then(title::line)

@@ -255,7 +255,7 @@ mod tests {
         }
         Report {
             id: id.into(),
-            title: Title { text: id.into(), origin: TitleOrigin::Given },
+            title: Title { text: id.into(), origin: TitleOrigin::Text },
             file: id.into(),
             url: None,
             published: None,

@@ -13,7 +13,7 @@ const KINDS: [ParagraphKind; 6] = [
 ];
 
 const ORIGINS: [(TitleOrigin, &str); 4] = [
-    (TitleOrigin::Given, "given"),
+    (TitleOrigin::Text, "given"),
     (TitleOrigin::Page, "page"),
     (TitleOrigin::Slug, "slug"),
     (TitleOrigin::Made, "made"),

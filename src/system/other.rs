@@ -1,5 +1,5 @@
-//! Windows: the console's modes and keys through crossterm. There are no signals to watch, nothing to stop for, and
-//! what a file lets others do is inherited from its folder.
+//! Windows: the console's modes and keys through crossterm. There are no signals to watch and no job control, and a
+//! file inherits from its folder who may read it.
 
 pub mod files;
 pub mod interrupt;

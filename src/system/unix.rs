@@ -1,4 +1,4 @@
-//! Unix: termios, signals, job control, modes of files.
+//! Linux, macOS and other Unix systems: termios, signals, job control, modes of files.
 
 pub mod files;
 pub mod interrupt;

@@ -225,7 +225,7 @@ mod tests {
         }
         Report {
             id: "0".repeat(32),
-            title: Title { text: "Đại hội".into(), origin: TitleOrigin::Given },
+            title: Title { text: "Đại hội".into(), origin: TitleOrigin::Text },
             file: "a.txt".into(),
             url: None,
             published: None,

@@ -159,7 +159,7 @@ fn answers(send: Sender) -> system::NoticeHandler {
             }
         }
         SystemNotice::Stopping => guard::suspend(),
-        SystemNotice::GoingOn => match guard::resume() {
+        SystemNotice::Continued => match guard::resume() {
             Ok(true) => {
                 send(vec![TerminalEvent::Resumed]);
             }

@@ -45,7 +45,7 @@ fn found_in(path: &Path) -> String {
     let facts = &extraction.facts;
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
     let origin = serde_json::to_value(title.origin).unwrap();
-    let has_headline = matches!(title.origin, TitleOrigin::Given | TitleOrigin::Page);
+    let has_headline = matches!(title.origin, TitleOrigin::Text | TitleOrigin::Page);
     let mut out = String::new();
     let _ = writeln!(out, "title\t{}", if has_headline { title.text.as_str() } else { "-" });
     let _ = writeln!(out, "origin\t{}", origin.as_str().unwrap());

@@ -89,7 +89,8 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 
 /// Waits until no other process holds the folder; it is held until the value is dropped.
 pub(super) fn lock(folder: &Path) -> Result<Option<fs::File>, StoreError> {
-    system::lock(folder).map_err(|error| StoreError::Unusable { path: folder.to_owned(), why: error.to_string() })
+    system::lock_folder(folder)
+        .map_err(|error| StoreError::Unusable { path: folder.to_owned(), why: error.to_string() })
 }
 
 /// The path as SQLite's `file:` address, with everything but plain characters as %XX.

@@ -282,7 +282,7 @@ fn configure(db: &Connection) -> Result<(), StoreError> {
 /// A write-ahead log, so that readers are never blocked; on a disk of the network, where that cannot work, a plain
 /// journal.
 fn set_journal(db: &Connection, schema: &str, path: &Path) -> Result<(), StoreError> {
-    let mode = if crate::system::files::on_network(path) { "TRUNCATE" } else { "WAL" };
+    let mode = if crate::system::files::is_on_network(path) { "TRUNCATE" } else { "WAL" };
     let end = Instant::now() + Duration::from_secs(error::PATIENCE_SECONDS);
     loop {
         // Changing the mode does not wait for locks by itself.

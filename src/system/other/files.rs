@@ -1,37 +1,37 @@
-//! Files beside their bytes, as far as this system tells.
+//! Permissions, kinds and numbers of files, as far as this system has them.
 
 use std::fs::{DirBuilder, File, FileType, Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 
-/// A file in the user's own folders is the user's only.
+/// Does nothing: a file in the user's own folders is the user's only.
 pub fn keep_private(_options: &mut OpenOptions) {}
 
-/// A folder in the user's own folders is the user's only.
+/// Does nothing: a folder in the user's own folders is the user's only.
 pub fn keep_folder_private(_builder: &mut DirBuilder) {}
 
-/// Opens for reading.
-pub fn open_at_once(path: &Path) -> io::Result<File> {
+/// Opens a file for reading; this system has no pipes among files.
+pub fn open_without_waiting(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// What something is that is neither a plain file nor a folder nor a link.
-pub fn odd_kind(_kind: FileType) -> &'static str {
+/// What a file is that is neither a plain file nor a folder nor a link, for messages.
+pub fn special_file_name(_kind: FileType) -> &'static str {
     "a device"
 }
 
-/// Files have no number here that can be asked for.
-pub fn identity(_meta: &Metadata) -> Option<(u64, u64)> {
+/// `None`: the standard library gives no number of a file here.
+pub fn file_number(_meta: &Metadata) -> Option<(u64, u64)> {
     None
 }
 
-/// Folders cannot be locked: a rename that fails tells of the other process.
+/// `None`: folders cannot be locked here. A rename fails instead while another process has the file open.
 #[expect(clippy::unnecessary_wraps, reason = "the same function can fail on Unix")]
-pub fn lock(_folder: &Path) -> io::Result<Option<File>> {
+pub fn lock_folder(_folder: &Path) -> io::Result<Option<File>> {
     Ok(None)
 }
 
-/// Nothing tells.
-pub fn on_network(_path: &Path) -> bool {
+/// `false`: there is no way to ask here.
+pub fn is_on_network(_path: &Path) -> bool {
     false
 }

@@ -1,16 +1,16 @@
-//! Ctrl-C while something long goes on.
+//! Ctrl-C during a long job.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// Nothing is watched: Ctrl-C ends the program at once, which loses nothing that was reported saved.
+/// Watches nothing: Ctrl-C ends the program at once, which loses nothing that was reported saved.
 pub struct Watch {
-    /// Never set here.
+    /// Never set on this system.
     pub stop: Arc<AtomicBool>,
 }
 
 impl Watch {
-    /// Begins to watch; `code` is the exit code of a program that had to be ended.
+    /// Has no effect on this system.
     pub fn new(_code: u8) -> Self {
         Self { stop: Arc::new(AtomicBool::new(false)) }
     }

@@ -1,5 +1,4 @@
-//! Files beside their bytes: whom they are for, what they are when they are no plain file, and opening one without
-//! waiting for it.
+//! Permissions, kinds and numbers of files, locks, and opening a file without waiting for it.
 
 use rustix::fs::{FlockOperation, Mode, OFlags};
 use std::fs::{DirBuilder, File, FileType, Metadata, OpenOptions};
@@ -7,47 +6,50 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
-/// A file made with these options is its owner's only (mode 0600).
+/// Makes files that are opened with these options readable by their owner only (mode 0600).
 pub fn keep_private(options: &mut OpenOptions) {
     options.mode(0o600);
 }
 
-/// Folders made so are their owner's only (mode 0700).
+/// Makes folders that are built so accessible to their owner only (mode 0700).
 pub fn keep_folder_private(builder: &mut DirBuilder) {
     builder.mode(0o700);
 }
 
-/// Opens for reading: never waits for a pipe's other end, never follows a link in the file's place.
-pub fn open_at_once(path: &Path) -> io::Result<File> {
+/// Opens a file for reading. Never waits for a pipe's other end, and fails on a link: a file that was checked before
+/// may have been replaced by either.
+pub fn open_without_waiting(path: &Path) -> io::Result<File> {
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NOCTTY;
     Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
 }
 
-/// What something is that is neither a plain file nor a folder nor a link.
-pub fn odd_kind(kind: FileType) -> &'static str {
-    match () {
-        () if kind.is_fifo() => "a pipe; to read from a pipe, give `-`",
-        () if kind.is_socket() => "a socket",
-        () => "a device",
+/// What a file is that is neither a plain file nor a folder nor a link, for messages.
+pub fn special_file_name(kind: FileType) -> &'static str {
+    if kind.is_fifo() {
+        "a pipe; to read from a pipe, give `-`"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
     }
 }
 
-/// A number that no two files or folders share at one time.
-pub fn identity(meta: &Metadata) -> Option<(u64, u64)> {
+/// The device and number of a file or folder, which no two share at one time.
+pub fn file_number(meta: &Metadata) -> Option<(u64, u64)> {
     Some((meta.dev(), meta.ino()))
 }
 
-/// Waits until no other process holds the folder; it is held until the file is dropped.
-pub fn lock(folder: &Path) -> io::Result<Option<File>> {
-    let held = File::open(folder)?;
-    rustix::fs::flock(&held, FlockOperation::LockExclusive)?;
-    Ok(Some(held))
+/// Locks a folder for this process until the returned file is dropped. Waits while another process has the lock.
+pub fn lock_folder(folder: &Path) -> io::Result<Option<File>> {
+    let locked = File::open(folder)?;
+    rustix::fs::flock(&locked, FlockOperation::LockExclusive)?;
+    Ok(Some(locked))
 }
 
-/// Whether the file lies on a disk of the network, where processes cannot share memory: the file systems by the number
-/// that `statfs` gives.
+/// Whether the file is on a network file system, by the number that `statfs` gives. SQLite's WAL mode needs memory that
+/// all processes share, which these file systems do not have.
 #[cfg(target_os = "linux")]
-pub fn on_network(path: &Path) -> bool {
+pub fn is_on_network(path: &Path) -> bool {
     // NFS, SMB, CIFS, SMB2, AFS, Lustre, Ceph, FUSE (sshfs and the like), Coda, 9p.
     const NETWORK: [u32; 10] = [
         0x6969,
@@ -64,8 +66,8 @@ pub fn on_network(path: &Path) -> bool {
     rustix::fs::statfs(path).is_ok_and(|system| NETWORK.contains(&(system.f_type as u32)))
 }
 
-/// Other systems keep no such numbers.
+/// `false`: `statfs` of other systems has no such numbers.
 #[cfg(not(target_os = "linux"))]
-pub fn on_network(_path: &Path) -> bool {
+pub fn is_on_network(_path: &Path) -> bool {
     false
 }

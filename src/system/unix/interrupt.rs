@@ -1,5 +1,5 @@
-//! Ctrl-C while something long goes on: what is in hand is finished, then the program ends. A wait that does not end is
-//! given two seconds, then the program ends at once.
+//! Ctrl-C during a long job: the job finishes what it has begun and ends. If it is still running after two seconds, for
+//! example because it waits for a pipe, the program ends at once.
 
 use signal_hook::consts::SIGINT;
 use signal_hook::iterator::{Handle, Signals, SignalsInfo};
@@ -7,18 +7,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Watches for Ctrl-C until it is dropped.
+/// Watches for Ctrl-C until this is dropped.
 pub struct Watch {
-    /// Set by Ctrl-C.
+    /// Set when Ctrl-C is pressed.
     pub stop: Arc<AtomicBool>,
     handle: Option<Handle>,
 }
 
 impl Watch {
-    /// Begins to watch; `code` is the exit code of a program that had to be ended.
+    /// Begins to watch; `code` is the exit code if the job does not end in time.
     pub fn new(code: u8) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
-        // Without a watcher Ctrl-C ends the program at once, which loses nothing that was reported saved.
+        // If signals cannot be watched, Ctrl-C ends the program at once, which loses nothing that was reported as
+        // saved.
         let signals = Signals::new([SIGINT]).ok();
         let handle = signals.as_ref().map(SignalsInfo::handle);
         if let Some(signals) = signals {
@@ -29,12 +30,16 @@ impl Watch {
     }
 }
 
+/// How long a job may take to end.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// The watching thread. Ends without effect when the handle is closed.
 fn wait(mut signals: Signals, stop: &AtomicBool, code: u8) {
     if signals.forever().next().is_none() {
         return;
     }
     stop.store(true, Ordering::Relaxed);
-    std::thread::sleep(Duration::from_secs(2));
+    std::thread::sleep(GRACE);
     if !signals.handle().is_closed() {
         std::process::exit(i32::from(code));
     }

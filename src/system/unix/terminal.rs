@@ -1,4 +1,4 @@
-//! The terminal: raw modes and back, size, one way to write, what is typed, signals and hang-ups, stopping.
+//! The terminal: raw mode, size, writing, reading keys, signals, hang-ups, job control.
 
 use crate::system::{KeySink, NoticeHandler, SystemNotice};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -20,19 +20,19 @@ use std::{io, process, thread};
 /// Signals that end a program by default and can be caught.
 const ENDING: [i32; 7] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2];
 
-/// How the terminal was before it was ours.
+/// The terminal's modes, as they were before raw mode.
 pub type Modes = Termios;
 
-/// Whether the environment's TERM says what the terminal can do.
+/// Whether the variable TERM describes the terminal.
 pub const IS_NAMED_BY_TERM: bool = true;
 
-/// Whether standard output shows on a terminal.
+/// Whether standard output is a terminal.
 pub fn is_terminal() -> bool {
     isatty(stdout())
 }
 
-/// Makes standard input the terminal where it is a pipe or a file: what was piped in was read or is not wanted, and
-/// keys can then be read and watched in one way on every system.
+/// Makes standard input the terminal if it is a pipe or a file: what was piped in has been read or is not wanted.
+/// Reading keys and watching for hang-ups then have one file descriptor to use.
 pub fn keys_from_terminal() -> io::Result<()> {
     if !isatty(stdin()) {
         dup2_stdin(terminal_file()?)?;
@@ -40,23 +40,25 @@ pub fn keys_from_terminal() -> io::Result<()> {
     Ok(())
 }
 
-/// The terminal that standard output shows on, else the controlling one. By name, because not every system can wait for
-/// `/dev/tty`.
+/// The terminal of standard output, else the controlling one. Opened by name, because macOS cannot poll `/dev/tty`.
 fn terminal_file() -> io::Result<File> {
-    let open = |path: &OsStr| OpenOptions::new().read(true).write(true).open(path);
-    match rustix::termios::ttyname(stdout(), Vec::new()) {
-        Ok(name) => open(OsStr::from_bytes(name.as_bytes())).or_else(|_| open(OsStr::new("/dev/tty"))),
-        Err(_) => open(OsStr::new("/dev/tty")),
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    if let Ok(name) = rustix::termios::ttyname(stdout(), Vec::new())
+        && let Ok(file) = options.open(OsStr::from_bytes(name.as_bytes()))
+    {
+        return Ok(file);
     }
+    options.open("/dev/tty")
 }
 
-/// Columns and lines of the window.
+/// The size of the window: columns and lines.
 pub fn size() -> io::Result<(u16, u16)> {
     let size = tcgetwinsize(stdout())?;
     Ok((size.ws_col, size.ws_row))
 }
 
-/// Keys one by one, unechoed, uninterpreted. Returns what was before.
+/// Switches to raw mode: each key comes at once, is not echoed and has no meaning of its own. Returns the modes before.
 pub fn raw_modes() -> io::Result<Modes> {
     let found = tcgetattr(stdin())?;
     let mut raw = found.clone();
@@ -65,7 +67,7 @@ pub fn raw_modes() -> io::Result<Modes> {
     Ok(found)
 }
 
-/// The modes as they were; a terminal that is gone needs none.
+/// Restores the modes as they were. An error means that the terminal is gone.
 pub fn restore(modes: &Modes) {
     let _ = set(modes);
 }
@@ -75,23 +77,23 @@ fn set(modes: &Modes) -> io::Result<()> {
     Ok(())
 }
 
-/// Drops keys that nobody has read.
+/// Drops keys that were typed and not read.
 pub fn drop_typed_ahead() {
     let _ = tcflush(stdin(), QueueSelector::IFlush);
 }
 
-/// Drops output that the terminal has not taken.
+/// Drops output that the terminal has not taken yet.
 pub fn drop_output() {
     let _ = tcflush(stdout(), QueueSelector::OFlush);
 }
 
-/// Writes all of `bytes`: in one call, unless the terminal takes them in parts.
+/// Writes all of `bytes`, in one call if the terminal takes them at once.
 pub fn write(mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
         match rustix::io::write(stdout(), bytes) {
             Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
             Err(Errno::INTR) => {}
-            // Someone who shares the terminal made it non-blocking.
+            // Another program that shares the terminal has made it non-blocking.
             Err(Errno::AGAIN) => {
                 let mut output = [PollFd::from_borrowed_fd(stdout(), PollFlags::OUT)];
                 rustix::io::retry_on_intr(|| poll(&mut output, None))?;
@@ -102,13 +104,14 @@ pub fn write(mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads the terminal until nobody listens. A terminal that is gone ends it, and never makes it spin.
+/// Reads the terminal until the receiver is gone. A terminal that is gone is an error: `read` returns 0 bytes for ever
+/// then, and the loop would spin.
 pub fn read_keys(to: &mut dyn KeySink) -> io::Result<()> {
     let mut bytes = [0; 4096];
     loop {
         let timeout = to.timeout().and_then(|time| Timespec::try_from(time).ok());
         let mut keys = [PollFd::from_borrowed_fd(stdin(), PollFlags::IN)];
-        let heard = match poll(&mut keys, timeout.as_ref()) {
+        let goes_on = match poll(&mut keys, timeout.as_ref()) {
             Ok(0) => to.silence(),
             Ok(_) => match rustix::io::read(stdin(), &mut bytes) {
                 Ok(0) => return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the terminal is gone")),
@@ -119,70 +122,71 @@ pub fn read_keys(to: &mut dyn KeySink) -> io::Result<()> {
             Err(Errno::INTR) => true,
             Err(error) => return Err(error.into()),
         };
-        if !heard {
+        if !goes_on {
             return Ok(());
         }
     }
 }
 
-/// Watches signals and hang-ups, each on a thread of its own: neither a blocked write nor a reader that spins can keep
-/// the program alive. Handlers are in place when this returns.
-pub fn watch(answer: NoticeHandler) -> io::Result<()> {
-    let answer: Arc<NoticeHandler> = Arc::new(answer);
-    let ending = Arc::clone(&answer);
+/// Watches signals and hang-ups, each on a thread of its own, so that a main thread that is blocked in a write cannot
+/// keep the program alive. The signals are caught from the moment this returns.
+pub fn watch(handler: NoticeHandler) -> io::Result<()> {
+    let handler: Arc<NoticeHandler> = Arc::new(handler);
+    let hang_up_handler = Arc::clone(&handler);
     let mut signals = Signals::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             match signal {
-                SIGTSTP => stop(&answer),
-                // In the background, going on means to be stopped once more, as by any output there.
-                SIGCONT => answer(SystemNotice::GoingOn),
-                SIGWINCH => answer(SystemNotice::Resized),
-                _ => die(signal, &answer),
+                SIGTSTP => stop(&handler),
+                // If it continues in the background, its first output stops it again.
+                SIGCONT => handler(SystemNotice::Continued),
+                SIGWINCH => handler(SystemNotice::Resized),
+                _ => die(signal, &handler),
             }
         }
     })?;
-    thread::Builder::new().name("hang-up".to_owned()).spawn(move || await_hang_up(&ending))?;
+    thread::Builder::new().name("hang-up".to_owned()).spawn(move || await_hang_up(&hang_up_handler))?;
     Ok(())
 }
 
-/// Waits until the terminal is gone. Nothing else wakes it.
-fn await_hang_up(answer: &NoticeHandler) {
+/// Waits until the terminal is gone. The poll asks for no event, so only hang-ups and errors wake it.
+fn await_hang_up(handler: &NoticeHandler) {
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     loop {
         let (keys, screen) = (stdin(), stdout());
         let mut both = [keys, screen].map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::empty()));
         match poll(&mut both, None) {
-            Ok(_) if both.iter().any(|fd| fd.revents().intersects(gone)) => die(SIGHUP, answer),
+            Ok(_) if both.iter().any(|fd| fd.revents().intersects(gone)) => die(SIGHUP, handler),
             Ok(_) | Err(Errno::INTR) => {}
-            // A system that cannot watch its terminal; SIGHUP tells of most hang-ups.
+            // This system cannot poll its terminal. Most hang-ups also send SIGHUP.
             Err(_) => return,
         }
     }
 }
 
-/// Gives the terminal back and ends by `signal`, so that the parent sees what ended the program.
-fn die(signal: i32, answer: &NoticeHandler) {
-    answer(SystemNotice::Ending);
+/// Restores the terminal and ends by `signal`, so that the parent process sees what ended the program.
+fn die(signal: i32, handler: &NoticeHandler) {
+    handler(SystemNotice::Ending);
     let _ = emulate_default_handler(signal);
     process::exit(128 + signal);
 }
 
-/// Stops the program as the terminal's own ^Z would, with the terminal given back. The signal is SIGSTOP in the end.
-fn stop(answer: &NoticeHandler) {
+/// Restores the terminal and stops the program as ^Z does.
+fn stop(handler: &NoticeHandler) {
     if has_shell() {
-        answer(SystemNotice::Stopping);
+        handler(SystemNotice::Stopping);
         let _ = emulate_default_handler(SIGTSTP);
     }
 }
 
-/// Whether a shell with job control started this program and would continue it. In the process group of the session's
-/// leader (a command of ssh or tmux) a stopped program would stay stopped for ever.
+/// Whether a shell with job control started this program and can continue it. If this is the session's first process
+/// group (a command run by ssh or tmux), nobody could, and the program would stay stopped for ever.
 fn has_shell() -> bool {
     getsid(None).is_ok_and(|session| session != getpgrp())
 }
 
-/// Stops the whole job, as the terminal does; the thread of the signals does the rest.
+/// Stops the whole job, as the terminal does on ^Z. The thread that watches signals does the rest. `false` if nobody
+/// could continue it.
 pub fn suspend() -> bool {
     has_shell() && kill_current_process_group(Signal::TSTP).is_ok()
 }
