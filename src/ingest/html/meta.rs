@@ -118,10 +118,8 @@ impl PageMetadata {
     /// repeats, else the only one. `<h1>` alone proves little: many sites put their own name in it.
     pub fn headline(&self) -> Option<&str> {
         let named = self.headlines.iter().find(|headline| headline.is_named);
-        let found = named.or_else(|| self.repeated_headline()).or_else(|| match self.headlines.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        });
+        let only = if let [only] = self.headlines.as_slice() { Some(only) } else { None };
+        let found = named.or_else(|| self.repeated_headline()).or(only);
         found.map(|headline| headline.words.as_str())
     }
 
