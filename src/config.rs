@@ -1,82 +1,96 @@
-//! Settings and the folders where things live: read once, passed down. The settings are a table (`KEYS`), from which the
-//! checker, `config print` and the documentation are made; an unknown key is an error that names the nearest known one.
+//! Settings and the folders where things live: read once, passed down. The settings are a table (`SETTINGS`), from which
+//! the checker, `config print` and its explanations are made; an unknown key is an error that names the nearest known
+//! one. Options of the command line that override a setting are left to `cli`.
 
+mod choices;
 pub mod dirs;
 mod nearest;
 
+pub use choices::{Choice, InputMethod, ThemeName};
 pub use nearest::nearest;
 
+use crate::lang::Lang;
+use crate::system::terminal_env::ColourChoice;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
-/// What a setting may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SettingType {
-    /// One of these words.
-    OneOf(&'static [&'static str]),
-    /// `true` or `false`.
+/// What values a setting takes.
+#[derive(Clone, Copy)]
+enum SettingType {
+    /// One of the words that this function lists.
+    OneOf(fn() -> Vec<&'static str>),
     Switch,
-    /// A folder.
     Folder,
     /// A table of names and filters.
     Filters,
 }
 
-/// A setting: its key, what it may be, its value where nothing is said, what it is for.
-pub type SettingSpec = (&'static str, SettingType, &'static str, &'static str);
+/// A row of the table of settings.
+struct Setting {
+    key: &'static str,
+    takes: SettingType,
+    /// What it is for, as a comment of `config print`.
+    about: &'static str,
+}
 
-/// All settings.
-pub const KEYS: &[SettingSpec] = &[
-    ("cache", SettingType::Folder, "\"\"", "the folder of the cache; empty: the usual data folder"),
-    (
-        "lang",
-        SettingType::OneOf(&["auto", "vi", "en"]),
-        "\"auto\"",
-        "the language of the reader; auto: by the locale, else Vietnamese",
-    ),
-    (
-        "color",
-        SettingType::OneOf(&["auto", "always", "never"]),
-        "\"auto\"",
-        "colours; auto: as the terminal and NO_COLOR say",
-    ),
-    (
-        "theme",
-        SettingType::OneOf(&["dark", "light", "mono"]),
-        "\"dark\"",
-        "colours for a dark or a light background, or none",
-    ),
-    (
-        "plain",
-        SettingType::Switch,
-        "false",
-        "no frames, no signs beyond ASCII: for screen readers, consoles and slow lines",
-    ),
-    (
-        "typing",
-        SettingType::OneOf(&["off", "telex", "vni"]),
-        "\"off\"",
-        "built-in typing of Vietnamese, where there is no input method",
-    ),
-    ("filters", SettingType::Filters, "{}", "filters with a name, offered in the palette: \"name\" = \"filter\""),
+/// All settings, in the order of `config print`.
+const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "cache",
+        takes: SettingType::Folder,
+        about: "the folder of the cache; empty: the usual data folder",
+    },
+    Setting {
+        key: "lang",
+        takes: SettingType::OneOf(words::<Option<Lang>>),
+        about: "the language of the reader; auto: by the locale, else Vietnamese",
+    },
+    Setting {
+        key: "color",
+        takes: SettingType::OneOf(words::<ColourChoice>),
+        about: "colours; auto: as the terminal and NO_COLOR say",
+    },
+    Setting {
+        key: "theme",
+        takes: SettingType::OneOf(words::<ThemeName>),
+        about: "colours for a dark or a light background, or none",
+    },
+    Setting {
+        key: "plain",
+        takes: SettingType::Switch,
+        about: "no frames, no signs beyond ASCII: for screen readers, consoles and slow lines",
+    },
+    Setting {
+        key: "typing",
+        takes: SettingType::OneOf(words::<InputMethod>),
+        about: "built-in typing of Vietnamese, if the system has no input method",
+    },
+    Setting {
+        key: "filters",
+        takes: SettingType::Filters,
+        about: "filters with a name, offered in the palette: \"name\" = \"filter\"",
+    },
 ];
 
-/// What the config file says; where it says nothing, what `KEYS` says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The words that a setting of this type takes.
+fn words<T: Choice>() -> Vec<&'static str> {
+    T::WORDS.iter().map(|row| row.0).collect()
+}
+
+/// The settings. One that the config file does not have keeps its default value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
-    /// `cache`.
+    /// The folder of the cache; `None` for the usual data folder.
     pub cache: Option<PathBuf>,
-    /// `lang`.
-    pub lang: String,
-    /// `color`.
-    pub color: String,
-    /// `theme`.
-    pub theme: String,
-    /// `plain`.
+    /// `None`: the locale decides.
+    pub lang: Option<Lang>,
+    /// The setting is spelled `color`.
+    pub colours: ColourChoice,
+    pub theme: ThemeName,
     pub plain: bool,
-    /// `typing`.
-    pub typing: String,
-    /// `filters`: name and filter, in order of their names.
+    /// The setting is `typing`.
+    pub input_method: InputMethod,
+    /// Name and filter, in the order of the names.
     pub filters: Vec<(String, String)>,
 }
 
@@ -103,14 +117,8 @@ pub enum ConfigProblem {
     },
 }
 
-impl Default for Config {
-    fn default() -> Self {
-        Self::of(&Table::new())
-    }
-}
-
 impl Config {
-    /// Reads the file; where there is none, everything is as `KEYS` says.
+    /// Reads the file. If there is none, all settings have their default values.
     pub fn read(path: &Path) -> Result<Self, ConfigProblem> {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
@@ -120,43 +128,44 @@ impl Config {
         parse(&text).map_err(|(line, why)| ConfigProblem::Wrong { path: path.to_owned(), line, why })
     }
 
+    /// The settings of a table whose values were checked.
     fn of(table: &Table) -> Self {
-        let text = |key: &str| {
-            let usual = || KEYS.iter().find(|row| row.0 == key).map_or("", |row| row.2.trim_matches('"'));
-            table.get(key).and_then(Value::as_str).unwrap_or_else(usual).to_owned()
-        };
         let filters = table.get("filters").and_then(Value::as_table);
+        let filters = filters.into_iter().flatten();
         Self {
-            cache: Some(text("cache")).filter(|folder| !folder.is_empty()).map(PathBuf::from),
-            lang: text("lang"),
-            color: text("color"),
-            theme: text("theme"),
+            cache: text_of(table, "cache").filter(|folder| !folder.is_empty()).map(PathBuf::from),
+            lang: choice_of(table, "lang"),
+            colours: choice_of(table, "color"),
+            theme: choice_of(table, "theme"),
             plain: table.get("plain").and_then(Value::as_bool).unwrap_or(false),
-            typing: text("typing"),
-            filters: filters
-                .map(|filters| filters.iter().filter_map(|(k, v)| Some((k.clone(), v.as_str()?.to_owned()))).collect())
-                .unwrap_or_default(),
+            input_method: choice_of(table, "typing"),
+            filters: filters.filter_map(|(name, filter)| Some((name.clone(), filter.as_str()?.to_owned()))).collect(),
         }
     }
 
     /// The settings as a config file with a line of explanation each.
     pub fn print(&self) -> String {
-        let block = |(key, shape, _, about): &SettingSpec| match shape {
-            SettingType::Filters => format!("# {about}\n[{key}]\n{}", self.print_filters()),
-            SettingType::OneOf(words) => format!("# {about} ({})\n{key} = {}\n\n", words.join(", "), self.value(key)),
-            SettingType::Switch | SettingType::Folder => format!("# {about}\n{key} = {}\n\n", self.value(key)),
+        let block = |setting: &Setting| {
+            let Setting { key, about, .. } = setting;
+            match setting.takes {
+                SettingType::Filters => format!("# {about}\n[{key}]\n{}", self.print_filters()),
+                SettingType::OneOf(words) => {
+                    format!("# {about} ({})\n{key} = {}\n\n", words().join(", "), self.value(key))
+                }
+                SettingType::Switch | SettingType::Folder => format!("# {about}\n{key} = {}\n\n", self.value(key)),
+            }
         };
-        KEYS.iter().map(block).collect::<Vec<_>>().concat()
+        SETTINGS.iter().map(block).collect()
     }
 
     /// A setting of one value, as written in the file.
     fn value(&self, key: &str) -> String {
         match key {
             "cache" => quoted(&self.cache.as_deref().map(Path::to_string_lossy).unwrap_or_default()),
-            "lang" => quoted(&self.lang),
-            "color" => quoted(&self.color),
-            "theme" => quoted(&self.theme),
-            "typing" => quoted(&self.typing),
+            "lang" => quoted(self.lang.word()),
+            "color" => quoted(self.colours.word()),
+            "theme" => quoted(self.theme.word()),
+            "typing" => quoted(self.input_method.word()),
             _ => self.plain.to_string(),
         }
     }
@@ -165,6 +174,14 @@ impl Config {
         let line = |(name, filter): &(String, String)| format!("{} = {}\n", quoted(name), quoted(filter));
         self.filters.iter().map(line).collect::<Vec<_>>().concat()
     }
+}
+
+fn text_of<'a>(table: &'a Table, key: &str) -> Option<&'a str> {
+    table.get(key).and_then(Value::as_str)
+}
+
+fn choice_of<T: Choice + Default>(table: &Table, key: &str) -> T {
+    text_of(table, key).and_then(T::of).unwrap_or_default()
 }
 
 fn quoted(text: &str) -> String {
@@ -179,23 +196,26 @@ fn parse(text: &str) -> Result<Config, (usize, String)> {
     })?;
     for (key, value) in &table {
         let wrong = |why: String| (line_of_key(text, key), why);
-        let Some((_, shape, ..)) = KEYS.iter().find(|row| row.0 == key) else {
-            let known: Vec<&str> = KEYS.iter().map(|row| row.0).collect();
+        let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key) else {
+            let known: Vec<&str> = SETTINGS.iter().map(|setting| setting.key).collect();
             let hint = nearest(key, &known)
                 .map_or_else(|| format!("there are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
             return Err(wrong(format!("there is no setting `{key}`; {hint}")));
         };
-        check(key, *shape, value).map_err(wrong)?;
+        check(setting, value).map_err(wrong)?;
     }
     Ok(Config::of(&table))
 }
 
-fn check(key: &str, shape: SettingType, value: &Value) -> Result<(), String> {
-    match shape {
+/// Whether a setting takes this value; if not, what it takes.
+fn check(setting: &Setting, value: &Value) -> Result<(), String> {
+    let key = setting.key;
+    match setting.takes {
         SettingType::OneOf(words) => match value.as_str() {
-            Some(word) if words.contains(&word) => Ok(()),
+            Some(word) if words().contains(&word) => Ok(()),
             other => {
-                let near = other.and_then(|word| nearest(word, words));
+                let words = words();
+                let near = other.and_then(|word| nearest(word, &words));
                 let hint = near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
                 Err(format!("`{key}` is one of {}{hint}", words.join(", ")))
             }
@@ -234,7 +254,7 @@ mod tests {
     fn nothing_said_is_the_table() {
         let config = parse("").unwrap();
         assert_eq!(config, Config::default());
-        assert_eq!((config.lang.as_str(), config.plain, config.cache), ("auto", false, None));
+        assert_eq!((config.lang, config.plain, config.cache), (None, false, None));
     }
 
     #[test]

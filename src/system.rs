@@ -10,6 +10,8 @@ mod other;
 #[cfg(unix)]
 mod unix;
 
+pub mod terminal_env;
+
 #[cfg(not(unix))]
 pub use other::{files, interrupt, terminal};
 #[cfg(unix)]

@@ -26,6 +26,7 @@ pub mod update;
 pub mod view;
 pub mod worker;
 
+use crate::config::dirs::LOG_FILE;
 use crate::store::Store;
 use app::App;
 use message::{Effect, Message};
@@ -85,7 +86,7 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
     let worker = Worker::spawn(open, settings.state.clone(), answers).map_err(ReaderError::Worker)?;
     let mut terminal = Terminal::prepare().map_err(ReaderError::Unusable)?;
     let remembered = worker::remembered(settings.state.as_deref());
-    let log = settings.state.as_deref().map(|folder| folder.join(settings::LOG));
+    let log = settings.state.as_deref().map(|folder| folder.join(LOG_FILE));
     let mut app = App::new(settings, remembered, terminal.size().map_err(ReaderError::Drawing)?);
     let effects = update::begin(&mut app);
     // None of the questions of the start is `Quit`.

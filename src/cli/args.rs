@@ -4,8 +4,12 @@ use super::{
     compare, completions, config, decisions, doctor, export, extract, import, lineup, list, man, official, officials,
     posts, rebuild, remove, show, unit,
 };
+use crate::config::Choice;
+use crate::lang::Lang;
 use crate::search::fields::field;
 use crate::search::filter;
+use crate::system::terminal_env::ColourChoice;
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -76,33 +80,42 @@ pub struct GlobalArgs {
     pub cache: Option<PathBuf>,
     /// Language of what is shown and printed for people, else as the settings or the locale say
     #[arg(long, global = true, value_name = "LANG")]
-    pub lang: Option<LangArg>,
+    pub lang: Option<Lang>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN")]
-    pub color: Option<ColorArg>,
+    pub color: Option<ColourChoice>,
     /// Config file, instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
 
-/// `--lang`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LangArg {
-    /// Vietnamese
-    Vi,
-    /// English
-    En,
+impl ValueEnum for Lang {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Vi, Self::En]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Vi => "Vietnamese",
+            Self::En => "English",
+        };
+        Some(PossibleValue::new(Some(*self).word()).help(help))
+    }
 }
 
-/// `--color`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ColorArg {
-    /// As the terminal and NO_COLOR say
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
+impl ValueEnum for ColourChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Auto, Self::Always, Self::Never]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Auto => "As the terminal and NO_COLOR say",
+            Self::Always => "Always",
+            Self::Never => "Never",
+        };
+        Some(PossibleValue::new(self.word()).help(help))
+    }
 }
 
 /// What to do; each verb is a file of its own.

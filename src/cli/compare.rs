@@ -8,8 +8,8 @@ use super::table::{bold, dim};
 use crate::lang::{Lang, words};
 use crate::officials::compare::{ComparedParagraph, Comparison, Item, compare};
 use crate::report::Report;
+use crate::system::terminal_env::ColourDepth;
 use crate::text::safe::Safe;
-use crate::tui::terminal::abilities::Colours;
 use clap::Args;
 
 /// Print what is new in a report: figures, documents, slogans, and its text with what recurs set back
@@ -40,7 +40,7 @@ impl CompareArgs {
             out.json(&found)?;
             out.write(&["\n"])?;
         } else {
-            let colours = session.colours()? != Colours::None;
+            let colours = session.colours()? != ColourDepth::None;
             print(&mut out, &older, &newer, &found, colours, session.lang()?)?;
         }
         out.flush()?;

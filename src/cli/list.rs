@@ -9,7 +9,7 @@ use super::table::{cell, cut, dim};
 use crate::lang::Lang;
 use crate::search::filter::{self, Filter};
 use crate::store::{ListRow, Sort, Store, Window};
-use crate::tui::terminal::abilities::Colours;
+use crate::system::terminal_env::ColourDepth;
 use clap::{Args, ValueEnum};
 use std::sync::atomic::AtomicBool;
 
@@ -74,7 +74,7 @@ impl ListArgs {
                 found.rows.iter().map(|row| store.index().people_of(&row.id)).collect::<Result<Vec<_>, _>>()?;
             out.json_array(found.rows.iter().zip(&people).map(|(row, people)| ListRowJson::of(row, people)))?;
         } else {
-            print(&mut out, &found.rows, session.colours()? != Colours::None, session.lang()?)?;
+            print(&mut out, &found.rows, session.colours()? != ColourDepth::None, session.lang()?)?;
         }
         out.flush()?;
         if found.rows.is_empty() && self.limit != Some(0) {

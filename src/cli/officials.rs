@@ -13,8 +13,8 @@ use crate::officials::career::{self, Career};
 use crate::officials::{Observation, OfficialSummary, Place};
 use crate::report::{Dated, dated};
 use crate::store::Store;
+use crate::system::terminal_env::ColourDepth;
 use crate::text::safe::Safe;
-use crate::tui::terminal::abilities::Colours;
 use clap::Args;
 use serde::Serialize;
 
@@ -93,7 +93,7 @@ impl OfficialsArgs {
         all.retain(|official| official.unsure || !self.unsure);
         let query = self.query.join(" ");
         let found = super::official::matching(&all, &query, self.limit.unwrap_or(usize::MAX));
-        let colours = session.colours()? != Colours::None;
+        let colours = session.colours()? != ColourDepth::None;
         let lang = session.lang()?;
         let mut out = Output::default();
         if self.output.json {

@@ -5,13 +5,13 @@ use super::log;
 use super::output::{DONE, Failure, Output, USAGE, VerbResult, say};
 use super::session::Session;
 use super::{args::Cli, list};
-use crate::config::nearest;
+use crate::config::{ThemeName, nearest};
 use crate::import::ImportOptions;
 use crate::search::filter::Filter;
 use crate::store::{Sort, Store, Window};
-use crate::tui::settings::{InputMethod, ReaderSettings, ThemeName};
-use crate::tui::terminal;
-use crate::tui::terminal::abilities::{Colours, TerminalAbilities, TerminalEnv};
+use crate::system::terminal_env::{ColourDepth, TerminalAbilities, TerminalEnv};
+use crate::tui::settings::ReaderSettings;
+use crate::tui::{self, ReaderError, terminal};
 use clap::CommandFactory;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -46,7 +46,7 @@ pub fn run(session: &mut Session, paths: &[PathBuf]) -> VerbResult {
     }
     let mut out = Output::default();
     let found = store.index().find(&Filter::default(), Sort::Date, Window::all())?;
-    list::print(&mut out, &found.rows, session.colours()? != Colours::None, session.lang()?)?;
+    list::print(&mut out, &found.rows, session.colours()? != ColourDepth::None, session.lang()?)?;
     out.flush()?;
     Ok(worst)
 }
@@ -64,8 +64,14 @@ fn read(session: &mut Session, open: impl FnOnce() -> Result<Store, Failure> + S
     if let Some(state) = &settings.state {
         log::begin(state);
     }
-    crate::tui::run(open, settings)?;
+    tui::run(open, settings)?;
     Ok(DONE)
+}
+
+impl From<ReaderError> for Failure {
+    fn from(error: ReaderError) -> Self {
+        Self::Said(USAGE, error.to_string())
+    }
 }
 
 /// What the reader is told, from options, config and environment.
@@ -76,22 +82,13 @@ fn settings(session: &mut Session) -> Result<ReaderSettings, Failure> {
     let colours = session.colours()?;
     let lang = session.lang()?;
     let config = session.config()?;
-    let theme = match config.theme.as_str() {
-        _ if colours == Colours::None => ThemeName::Mono,
-        "light" => ThemeName::Light,
-        "mono" => ThemeName::Mono,
-        _ => ThemeName::Dark,
-    };
+    let theme = if colours == ColourDepth::None { ThemeName::Mono } else { config.theme };
     Ok(ReaderSettings {
         lang,
         theme,
         plain: config.plain || abilities.ascii(),
         ascii: abilities.ascii(),
-        typing: match config.typing.as_str() {
-            "telex" => InputMethod::Telex,
-            "vni" => InputMethod::Vni,
-            _ => InputMethod::Off,
-        },
+        typing: config.input_method,
         state: crate::store::files::make_folder(&state).is_ok().then_some(state),
         saved_filters: config.filters.clone(),
     })

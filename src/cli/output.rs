@@ -48,12 +48,6 @@ impl From<store::StoreError> for Failure {
     }
 }
 
-impl From<crate::tui::ReaderError> for Failure {
-    fn from(error: crate::tui::ReaderError) -> Self {
-        Self::Said(USAGE, error.to_string())
-    }
-}
-
 /// Prints a message as one line on standard error.
 pub fn say(message: &str) {
     // Where standard error is gone there is nobody to tell.

@@ -1,14 +1,14 @@
 //! What a verb works with: the global options, the settings and the folders, read once.
 
-use super::args::{self, ColorArg, GlobalArgs};
+use super::args::GlobalArgs;
 use super::output::{Failure, USAGE, say};
 use crate::config::dirs::{self, NoHome};
 use crate::config::{Config, ConfigProblem};
 use crate::extract::RULES;
 use crate::lang::Lang;
 use crate::store::Store;
+use crate::system::terminal_env::{ColourChoice, ColourDepth, TerminalEnv, colours};
 use crate::text::safe::Safe;
-use crate::tui::terminal::abilities::{ColourChoice, Colours, TerminalEnv, colours};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -81,30 +81,24 @@ impl Session {
     }
 
     /// The colours of standard output.
-    pub fn colours(&mut self) -> Result<Colours, Failure> {
-        let word = self.config()?.color.clone();
-        let wanted = match (self.global.color, word.as_str()) {
-            (Some(ColorArg::Always), _) | (None, "always") => ColourChoice::Always,
-            (Some(ColorArg::Never), _) | (None, "never") => ColourChoice::Never,
-            _ => ColourChoice::Auto,
-        };
+    pub fn colours(&mut self) -> Result<ColourDepth, Failure> {
+        let wanted = self.config()?.colours;
+        let wanted = self.global.color.unwrap_or(wanted);
         if wanted != ColourChoice::Always && !std::io::stdout().is_terminal() {
-            return Ok(Colours::None);
+            return Ok(ColourDepth::None);
         }
         Ok(colours(&TerminalEnv::of_process(), wanted))
     }
 
-    /// The language of what is printed for people: by option, else config, else locale; Vietnamese where none tells.
+    /// The language of what is printed for people: that of the option, else of the settings, else of the locale, else
+    /// Vietnamese.
     pub fn lang(&mut self) -> Result<Lang, Failure> {
-        let word = self.config()?.lang.clone();
-        let environment = TerminalEnv::of_process();
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.get(name));
-        Ok(match (self.global.lang, word.as_str()) {
-            (Some(args::LangArg::En), _) | (None, "en") => Lang::En,
-            (Some(args::LangArg::Vi), _) | (None, "vi") => Lang::Vi,
-            _ if locale.is_some_and(|name| name.starts_with("en")) => Lang::En,
-            _ => Lang::Vi,
-        })
+        let setting = self.config()?.lang;
+        Ok(self.global.lang.or(setting).unwrap_or_else(|| {
+            let environment = TerminalEnv::of_process();
+            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.get(name));
+            if locale.is_some_and(|name| name.starts_with("en")) { Lang::En } else { Lang::Vi }
+        }))
     }
 }
 

@@ -4,6 +4,9 @@
 use directories::ProjectDirs;
 use std::path::{Path, PathBuf};
 
+/// The name of the reader's log in the state folder.
+pub const LOG_FILE: &str = "baocao.log";
+
 /// There is no home folder, so nobody knows where to put things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no home folder is known (HOME is not set); say with --cache DIR where the cache should be")]

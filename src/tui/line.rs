@@ -3,7 +3,7 @@
 //! before it. Editing itself is tui-input's; undo, recent lines and built-in typing are added here.
 
 use super::action::Action;
-use super::settings::InputMethod;
+use crate::config::InputMethod;
 use crate::text::canonical::canonical_text;
 use crate::text::telex;
 use crate::text::wrap;

@@ -1,31 +1,11 @@
 //! The settings of a session, given at its start: language, theme, plain mode, where to keep the last place.
 //! Reading the environment, the arguments and the config file is left to the caller.
 
+use crate::config::{InputMethod, ThemeName};
 use crate::lang::Lang;
 use crate::officials::Place;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ThemeName {
-    /// For a dark background.
-    #[default]
-    Dark,
-    /// For a light background.
-    Light,
-    /// No colour: bold, underline, italic and reverse carry the meaning.
-    Mono,
-}
-
-/// What typing without an input method is composed by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum InputMethod {
-    /// Keys are taken as they come.
-    #[default]
-    Off,
-    Telex,
-    Vni,
-}
 
 /// The settings of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,9 +23,6 @@ pub struct ReaderSettings {
     /// Filters with a name, for the palette: name, filter.
     pub saved_filters: Vec<(String, String)>,
 }
-
-/// The log's name in the state folder.
-pub const LOG: &str = "baocao.log";
 
 /// What is kept from one session to the next, in the state folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,17 +4,17 @@
 //! `system` knows.
 //! What is drawn is left to `view`, what events mean to `update`.
 
-pub mod abilities;
 pub mod browser;
 pub mod clipboard;
 mod guard;
+mod palette;
 mod panic;
 pub mod screen;
 
+use crate::system::terminal_env::{TerminalAbilities, TerminalEnv};
 use crate::system::{self, SystemNotice, terminal as platform};
 use crate::text::safe::Safe;
 use crate::tui::input::{self, Sender, TerminalEvent};
-use abilities::{TerminalAbilities, TerminalEnv};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 use screen::ScreenBuffer;

@@ -2,7 +2,7 @@
 //! the user's own palette decides the shades; without colour, bold, underline, italic and reverse carry the meaning,
 //! and in every theme a rank and a name can be distinguished at a glance.
 
-use super::settings::ThemeName;
+use crate::config::ThemeName;
 use crate::report::Meaning;
 use ratatui::style::{Color, Modifier, Style};
 

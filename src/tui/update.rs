@@ -27,7 +27,7 @@ use super::chord::Chord;
 use super::keymap::{self, Lookup, Mode};
 use super::message::{Ask, Effect, Message};
 use super::pages::{Topic, doubts::STEP};
-use super::settings::InputMethod;
+use crate::config::InputMethod;
 use crate::lang::words;
 use crate::text::wrap;
 

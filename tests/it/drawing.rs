@@ -1,8 +1,9 @@
 //! Whatever is pressed, in whatever order: what the bytes leave on a terminal is what the reader shows.
 
 use crate::screen::{self, Screen, cases};
-use baocao::tui::settings::{ReaderSettings, SessionState, ThemeName};
-use baocao::tui::terminal::abilities::Colours;
+use baocao::config::ThemeName;
+use baocao::system::terminal_env::ColourDepth;
+use baocao::tui::settings::{ReaderSettings, SessionState};
 use baocao::tui::terminal::screen::ScreenBuffer as Terminal;
 use baocao::tui::view;
 use proptest::prelude::*;
@@ -44,7 +45,7 @@ impl Looking {
     fn at(size: (u16, u16)) -> Self {
         let cells = |n| NonZero::new(n).unwrap();
         let emulator = vt100::Parser::new(cells(size.1), cells(size.0), 0);
-        Self { terminal: Terminal::new(Size::new(size.0, size.1), Colours::True), emulator }
+        Self { terminal: Terminal::new(Size::new(size.0, size.1), ColourDepth::True), emulator }
     }
 
     fn look(&mut self, reader: &Screen) {

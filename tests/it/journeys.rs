@@ -1,9 +1,10 @@
 //! What a reader does on an ordinary day, as pictures of the screen. The reports are invented.
 
 use crate::screen::{Screen, cache, cases, open, open_as};
+use baocao::config::ThemeName;
 use baocao::lang::Lang;
 use baocao::tui::keymap::{self, Mode};
-use baocao::tui::settings::{ReaderSettings, SessionState, ThemeName};
+use baocao::tui::settings::{ReaderSettings, SessionState};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 

@@ -2,10 +2,11 @@
 //! them. The reports are invented.
 
 use crate::screen::{Screen, cache, open_as};
+use baocao::config::ThemeName;
 use baocao::lang::Lang;
 use baocao::tui::app::Screen as Place;
 use baocao::tui::pages::TopicContent;
-use baocao::tui::settings::{ReaderSettings, SessionState, ThemeName};
+use baocao::tui::settings::{ReaderSettings, SessionState};
 use insta::assert_snapshot;
 
 const YEAR_2020: &str = "\

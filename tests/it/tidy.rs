@@ -101,6 +101,23 @@ fn each_layer_imports_only_what_stands_under_it() {
     none(&problems);
 }
 
+/// The command line opens the reader and lets `doctor` describe the terminal; its other words and types are lower down.
+const CLI_FILES_WITH_TUI: [&str; 2] = ["cli/open.rs", "cli/doctor.rs"];
+
+#[test]
+fn the_command_line_knows_the_reader_in_two_files_only() {
+    let mut problems = Vec::new();
+    let others = sources().into_iter().filter(|s| s.is_in("cli") && !CLI_FILES_WITH_TUI.contains(&s.path.as_str()));
+    for source in others {
+        for (n, line) in source.code() {
+            if layers_named(line).any(|named| named == "tui") {
+                problems.push(format!("src/{}:{n}: only {CLI_FILES_WITH_TUI:?} may name tui", source.path));
+            }
+        }
+    }
+    none(&problems);
+}
+
 #[test]
 fn the_list_of_layers_is_that_of_the_library() {
     let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();

@@ -1,7 +1,7 @@
 //! Opening an address in the user's browser: without a shell, with `http` and `https` addresses only, and only where a
 //! browser would open before the user's eyes. Over SSH it would not; the caller copies the address there.
 
-use super::abilities::TerminalEnv;
+use crate::system::terminal_env::TerminalEnv;
 use std::io;
 use std::process::{Command, Stdio};
 

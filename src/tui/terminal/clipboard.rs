@@ -2,7 +2,7 @@
 //! tmux and screen. Only text of the program's own choosing goes out, as `Safe`, encoded in base64; what is on the
 //! clipboard is never asked for.
 
-use super::abilities::Multiplexer;
+use crate::system::terminal_env::Multiplexer;
 use crate::text::safe::Safe;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -5,7 +5,7 @@
 mod pen;
 mod scroll;
 
-use super::abilities::Colours;
+use crate::system::terminal_env::ColourDepth;
 use pen::CursorState;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
@@ -33,7 +33,7 @@ pub struct ScreenBuffer {
 
 impl ScreenBuffer {
     /// A blank screen of a size, for a terminal of so many `colours`.
-    pub fn new(size: Size, colours: Colours) -> Self {
+    pub fn new(size: Size, colours: ColourDepth) -> Self {
         let area = Rect::from((Position::ORIGIN, size));
         let (shown, next) = (Buffer::empty(area), Buffer::empty(area));
         let chunks = LineHashes::blank(area);

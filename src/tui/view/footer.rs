@@ -88,7 +88,7 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
 
 /// A sequence that is not complete, and the built-in typing where letters are typed.
 fn corner(app: &App) -> String {
-    use crate::tui::settings::InputMethod;
+    use crate::config::InputMethod;
     let pending: String = app.pending.iter().filter_map(|chord| chord.typed()).collect();
     let typing = match app.settings.typing {
         InputMethod::Telex if app.mode().types() => "Telex ",

@@ -179,7 +179,7 @@ impl Canvas<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::settings::ThemeName;
+    use crate::config::ThemeName;
     use proptest::prelude::*;
 
     proptest! {

@@ -2,9 +2,10 @@
 //! from them. It is the last gate as well: a cell with anything but something to show is sent as U+FFFD. Which lines
 //! are drawn is left to its caller.
 
-use super::super::abilities::Colours;
 use super::scroll::ScrolledLines;
+use crate::system::terminal_env::ColourDepth;
 use crate::text::safe::is_unsafe;
+use crate::tui::terminal::palette::reduce;
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
@@ -42,7 +43,7 @@ const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).
 /// The cursor and the style that the terminal has at the moment.
 #[derive(Clone, Debug)]
 pub struct CursorState {
-    colours: Colours,
+    colours: ColourDepth,
     style: CellStyle,
     /// `None` if it is not known: at the start, and behind the last column, where terminals differ.
     place: Option<Position>,
@@ -51,7 +52,7 @@ pub struct CursorState {
 
 impl CursorState {
     /// The state of a terminal that was just entered.
-    pub fn new(colours: Colours) -> Self {
+    pub fn new(colours: ColourDepth) -> Self {
         Self { colours, style: CellStyle::default(), place: None, visible: false }
     }
 
@@ -203,10 +204,10 @@ impl CursorState {
             }
         }
         if style.fore != self.style.fore {
-            colour(self.colours.reduce(style.fore), 30, &mut codes);
+            colour(reduce(self.colours, style.fore), 30, &mut codes);
         }
         if style.back != self.style.back {
-            colour(self.colours.reduce(style.back), 40, &mut codes);
+            colour(reduce(self.colours, style.back), 40, &mut codes);
         }
         // An empty list of codes resets everything.
         codes.pop();

@@ -12,7 +12,7 @@ struct Rig {
 
 impl Rig {
     fn new(columns: u16, lines: u16) -> Self {
-        let screen = ScreenBuffer::new(Size::new(columns, lines), Colours::True);
+        let screen = ScreenBuffer::new(Size::new(columns, lines), ColourDepth::True);
         let cells = |n: u16| NonZero::new(n).unwrap();
         Self { screen, emulator: vt100::Parser::new(cells(lines), cells(columns), 0) }
     }

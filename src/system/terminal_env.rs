@@ -1,16 +1,15 @@
 //! What the terminal can do, from the environment alone: the terminal itself is never asked, since an answer may come
 //! late or never over a slow line. Colours, encoding, a multiplexer in between (tmux, screen), whether plain mode is
-//! due. What is done about it is left to `theme` and `view`.
+//! due. What to do about it is left to the callers: `cli` for `--color`, `tui` for what it draws.
 
 use crate::text::safe::Safe;
-use ratatui::style::Color;
 use std::collections::HashMap;
 
 /// The variables of the environment that say something about the terminal.
 #[derive(Clone, Debug, Default)]
 pub struct TerminalEnv(HashMap<&'static str, String>);
 
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "TERM",
     "COLORTERM",
     "TERM_PROGRAM",
@@ -25,6 +24,7 @@ const NAMES: [&str; 15] = [
     "WAYLAND_DISPLAY",
     "LC_ALL",
     "LC_CTYPE",
+    "LC_MESSAGES",
     "LANG",
 ];
 
@@ -48,7 +48,7 @@ impl<const N: usize> From<[(&'static str, &str); N]> for TerminalEnv {
 
 /// How many colours the terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Colours {
+pub enum ColourDepth {
     /// None, or none wanted: bold, underline and reverse carry the meaning.
     None,
     /// The sixteen of every terminal.
@@ -57,65 +57,6 @@ pub enum Colours {
     /// The palette of 256.
     Indexed,
     True,
-}
-
-impl Colours {
-    /// The nearest colour that can be shown. Named colours can everywhere, and the user's theme of the terminal holds
-    /// for them; whether colours are wanted at all was decided by whoever chose the colour.
-    pub fn reduce(self, colour: Color) -> Color {
-        match (self, colour) {
-            (Self::Indexed, Color::Rgb(r, g, b)) => Color::Indexed(nearest_indexed([r, g, b])),
-            (Self::None | Self::Sixteen, Color::Rgb(r, g, b)) => nearest_named([r, g, b]),
-            (Self::None | Self::Sixteen, Color::Indexed(n)) => nearest_named(indexed_rgb(n)),
-            _ => colour,
-        }
-    }
-}
-
-/// The steps of the colour cube of the 256.
-const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];
-
-fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
-    a.into_iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
-}
-
-/// Red, green and blue of one of the 256.
-fn indexed_rgb(n: u8) -> [u8; 3] {
-    let step = |n: u8| CUBE.get(usize::from(n % 6)).copied().unwrap_or_default();
-    match n {
-        0..16 => NAMED.get(usize::from(n)).map_or([0; 3], |(_, rgb)| *rgb),
-        16..232 => [step((n - 16) / 36), step((n - 16) / 6), step(n - 16)],
-        232.. => [8 + (n - 232) * 10; 3],
-    }
-}
-
-/// Nearest of the 240 that no theme of the terminal changes.
-fn nearest_indexed(rgb: [u8; 3]) -> u8 {
-    (16..=255).min_by_key(|n| distance(indexed_rgb(*n), rgb)).unwrap_or(7)
-}
-
-/// The sixteen, as xterm shows them.
-const NAMED: [(Color, [u8; 3]); 16] = [
-    (Color::Black, [0, 0, 0]),
-    (Color::Red, [205, 0, 0]),
-    (Color::Green, [0, 205, 0]),
-    (Color::Yellow, [205, 205, 0]),
-    (Color::Blue, [0, 0, 238]),
-    (Color::Magenta, [205, 0, 205]),
-    (Color::Cyan, [0, 205, 205]),
-    (Color::Gray, [229, 229, 229]),
-    (Color::DarkGray, [127, 127, 127]),
-    (Color::LightRed, [255, 0, 0]),
-    (Color::LightGreen, [0, 255, 0]),
-    (Color::LightYellow, [255, 255, 0]),
-    (Color::LightBlue, [92, 92, 255]),
-    (Color::LightMagenta, [255, 0, 255]),
-    (Color::LightCyan, [0, 255, 255]),
-    (Color::White, [255, 255, 255]),
-];
-
-fn nearest_named(rgb: [u8; 3]) -> Color {
-    NAMED.into_iter().min_by_key(|(_, named)| distance(*named, rgb)).map_or(Color::Reset, |(colour, _)| colour)
 }
 
 /// What the user wants (`--color`).
@@ -143,9 +84,9 @@ pub enum Multiplexer {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TerminalAbilities {
     /// Colours where the user wants what the environment says.
-    pub colours: Colours,
+    pub colours: ColourDepth,
     /// The colours that the terminal can show, wanted or not.
-    pub able: Colours,
+    pub able: ColourDepth,
     /// Whether letters beyond ASCII can be sent: the locale says UTF-8, or there is none. A locale that names another
     /// encoding is believed.
     pub utf8: bool,
@@ -198,10 +139,10 @@ impl TerminalAbilities {
             },
         );
         let colours = match self.colours {
-            Colours::None => "none",
-            Colours::Sixteen => "16",
-            Colours::Indexed => "256",
-            Colours::True => "16 million",
+            ColourDepth::None => "none",
+            ColourDepth::Sixteen => "16",
+            ColourDepth::Indexed => "256",
+            ColourDepth::True => "16 million",
         };
         let between = match self.multiplexer {
             Multiplexer::None => "nothing known",
@@ -225,17 +166,17 @@ const TRUE_COLOUR: [&str; 9] =
     ["xterm-kitty", "alacritty", "foot", "xterm-ghostty", "ghostty", "wezterm", "contour", "WezTerm", "iTerm.app"];
 
 /// How many colours to use. `NO_COLOR` and its reading are those of no-color.org: set and not empty.
-pub fn colours(environment: &TerminalEnv, wanted: ColourChoice) -> Colours {
+pub fn colours(environment: &TerminalEnv, wanted: ColourChoice) -> ColourDepth {
     let able = able_colours(environment);
     match wanted {
-        ColourChoice::Never => Colours::None,
-        ColourChoice::Always => able.max(Colours::Sixteen),
-        ColourChoice::Auto if environment.get("NO_COLOR").is_some() => Colours::None,
+        ColourChoice::Never => ColourDepth::None,
+        ColourChoice::Always => able.max(ColourDepth::Sixteen),
+        ColourChoice::Auto if environment.get("NO_COLOR").is_some() => ColourDepth::None,
         ColourChoice::Auto => able,
     }
 }
 
-fn able_colours(environment: &TerminalEnv) -> Colours {
+fn able_colours(environment: &TerminalEnv) -> ColourDepth {
     let term = environment.get("TERM").unwrap_or_default();
     let program = environment.get("TERM_PROGRAM").unwrap_or_default();
     // GNU screen hands COLORTERM on and does not know what it means.
@@ -246,13 +187,13 @@ fn able_colours(environment: &TerminalEnv) -> Colours {
         || TRUE_COLOUR.iter().any(|name| term.starts_with(name) || program.starts_with(name));
     if matches!(term, "dumb" | "vt52" | "vt100" | "vt102" | "vt220") || term.ends_with("-m") || term.ends_with("-mono")
     {
-        Colours::None
+        ColourDepth::None
     } else if says_true && !in_screen {
-        Colours::True
+        ColourDepth::True
     } else if says_true || term.contains("256color") {
-        Colours::Indexed
+        ColourDepth::Indexed
     } else {
-        Colours::Sixteen
+        ColourDepth::Sixteen
     }
 }
 
@@ -275,33 +216,23 @@ mod tests {
     #[test]
     fn colours_by_what_the_terminal_says() {
         let auto = |pairs: [(&'static str, &str); 2]| colours(&TerminalEnv::from(pairs), ColourChoice::Auto);
-        assert_eq!(auto([("TERM", "xterm-256color"), ("COLORTERM", "")]), Colours::Indexed);
-        assert_eq!(auto([("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]), Colours::True);
-        assert_eq!(auto([("TERM", "xterm-kitty"), ("COLORTERM", "")]), Colours::True);
-        assert_eq!(auto([("TERM", "screen"), ("COLORTERM", "")]), Colours::Sixteen);
-        assert_eq!(auto([("TERM", "vt100"), ("COLORTERM", "")]), Colours::None);
-        assert_eq!(auto([("TERM", "xterm-256color"), ("NO_COLOR", "1")]), Colours::None);
-        assert_eq!(auto([("TERM", "xterm-256color"), ("NO_COLOR", "")]), Colours::Indexed);
+        assert_eq!(auto([("TERM", "xterm-256color"), ("COLORTERM", "")]), ColourDepth::Indexed);
+        assert_eq!(auto([("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]), ColourDepth::True);
+        assert_eq!(auto([("TERM", "xterm-kitty"), ("COLORTERM", "")]), ColourDepth::True);
+        assert_eq!(auto([("TERM", "screen"), ("COLORTERM", "")]), ColourDepth::Sixteen);
+        assert_eq!(auto([("TERM", "vt100"), ("COLORTERM", "")]), ColourDepth::None);
+        assert_eq!(auto([("TERM", "xterm-256color"), ("NO_COLOR", "1")]), ColourDepth::None);
+        assert_eq!(auto([("TERM", "xterm-256color"), ("NO_COLOR", "")]), ColourDepth::Indexed);
     }
 
     #[test]
     fn the_user_has_the_last_word_on_colours() {
         let no_color = TerminalEnv::from([("TERM", "vt100"), ("NO_COLOR", "1")]);
-        assert_eq!(colours(&no_color, ColourChoice::Always), Colours::Sixteen);
+        assert_eq!(colours(&no_color, ColourChoice::Always), ColourDepth::Sixteen);
         let rich = TerminalEnv::from([("COLORTERM", "truecolor")]);
-        assert_eq!(colours(&rich, ColourChoice::Never), Colours::None);
+        assert_eq!(colours(&rich, ColourChoice::Never), ColourDepth::None);
         let screen = TerminalEnv::from([("COLORTERM", "truecolor"), ("STY", "1.pts")]);
-        assert_eq!(colours(&screen, ColourChoice::Auto), Colours::Indexed);
-    }
-
-    #[test]
-    fn colours_are_reduced_to_what_can_be_shown() {
-        let orange = Color::Rgb(255, 136, 0);
-        assert_eq!(Colours::True.reduce(orange), orange);
-        assert_eq!(Colours::Indexed.reduce(orange), Color::Indexed(208));
-        assert_eq!(Colours::Sixteen.reduce(Color::Rgb(250, 10, 10)), Color::LightRed);
-        assert_eq!(Colours::Sixteen.reduce(Color::Indexed(244)), Color::DarkGray);
-        assert_eq!(Colours::Sixteen.reduce(Color::Cyan), Color::Cyan);
+        assert_eq!(colours(&screen, ColourChoice::Auto), ColourDepth::Indexed);
     }
 
     #[test]
