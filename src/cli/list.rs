@@ -115,7 +115,7 @@ pub fn read_filter(what: &str, typed: &str) -> (Filter, bool) {
     let (filter, problems) = filter::parse(typed);
     for problem in problems.iter().take(PROBLEMS) {
         let place: String = problem.span.of(typed).chars().take(80).collect();
-        say(&format!("in {what}, at {place:?}: {}", problem.message));
+        say(&format!("in {what}, at {place:?}: {}", problem.say(Lang::En)));
     }
     if problems.len() > PROBLEMS {
         say(&format!("in {what}: {} more problems like these", problems.len() - PROBLEMS));

@@ -6,28 +6,15 @@ pub mod expr;
 mod kinds;
 mod parse;
 mod print;
+mod problem;
 mod ranks;
 mod tokens;
 
 pub use expr::{Expr, FieldSubject, Filter, MarkState, RankComparison};
 pub use kinds::kinds_of;
 pub use parse::parse;
+pub use problem::{FieldProblem, FieldProblemKind, FilterOperator, FilterProblem, FilterProblemKind};
 pub use ranks::ranks;
-
-use crate::report::Span;
-
-/// Something in a filter that could not be understood, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FilterProblem {
-    /// Where in the typed text.
-    pub span: Span,
-    /// More typing at the end mends it: nothing is wrong yet.
-    pub mild: bool,
-    /// What is wrong and what to do, in English.
-    pub message: String,
-    /// The same in Vietnamese.
-    pub message_vi: String,
-}
 
 #[cfg(test)]
 mod tests;

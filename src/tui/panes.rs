@@ -3,7 +3,6 @@
 
 use super::app::{App, InputPurpose};
 use super::page::MEASURE;
-use crate::lang::Lang;
 use crate::text::wrap;
 use ratatui::layout::Rect;
 
@@ -81,8 +80,8 @@ pub fn problem_lines(app: &App) -> Vec<String> {
         return Vec::new();
     };
     let more = app.list.filter.problems().len() - 1;
-    let message = if app.settings.lang == Lang::Vi { &problem.message_vi } else { &problem.message };
-    let said = if more > 0 { format!("{message} (+{more})") } else { message.clone() };
+    let message = problem.say(app.settings.lang);
+    let said = if more > 0 { format!("{message} (+{more})") } else { message };
     let (width, height) = app.size;
     let room = usize::from(width.saturating_sub(2)).max(1);
     let most = if width < PROBLEM_BELOW_SIGN && height >= 10 { 3 } else { 1 };

@@ -1,9 +1,9 @@
 //! From typed text to a filter. Every text is a filter: what cannot be understood is told as a problem with its place
 //! and left out, and what is only half typed asks nothing yet.
 
-use super::FilterProblem;
 use super::expr::{Expr, FieldSubject, Filter, RankComparison};
 use super::kinds::kinds_of;
+use super::problem::{FieldProblem, FieldProblemKind, FilterOperator, FilterProblem, FilterProblemKind};
 use super::ranks::ranks;
 use super::tokens::{FilterToken, FilterTokenKind, QuoteState, tokens};
 use crate::report::Span;
@@ -26,7 +26,7 @@ pub fn parse(typed: &str) -> (Filter, Vec<FilterProblem>) {
     }
     if end < typed.len() {
         let span = Span::new(end, typed.len());
-        problems.push(problem(span, "too long: the rest is left out", "quá dài: phần còn lại bị bỏ qua"));
+        problems.push(wrong(span, FilterProblemKind::TooLong));
     }
     let text = typed.get(..end).unwrap_or_default();
     let tokens = tokens(text);
@@ -37,21 +37,17 @@ pub fn parse(typed: &str) -> (Filter, Vec<FilterProblem>) {
         if let Some(token) = parser.tokens.get(parser.at) {
             // Only a closing parenthesis without an opening one stops the parser early.
             parser.at += 1;
-            parser.tell(token.span, "no ( before this )", "thiếu ( trước dấu ) này");
+            parser.tell(token.span, FilterProblemKind::NoOpeningParenthesis);
         }
     }
     let expr = all_of(parts);
     let mut problems = parser.problems;
     if let (None, true, Some(token)) = (&expr, problems.is_empty(), tokens.first()) {
-        problems.push(problem(token.span, "no word to search for", "không có từ nào để tìm"));
+        problems.push(wrong(token.span, FilterProblemKind::NoWord));
     }
     if expr.as_ref().is_some_and(ends_before_it_begins) {
         let span = Span::new(0, text.trim_end().len());
-        problems.push(problem(
-            span,
-            "no day is on or after from: and up to to:",
-            "không có ngày nào từ from: đến hết to:",
-        ));
+        problems.push(wrong(span, FilterProblemKind::NoDay));
     }
     problems.sort_by_key(|problem| (problem.mild, problem.span.start));
     (Filter { expr }, problems)
@@ -72,7 +68,7 @@ impl Parser<'_> {
         loop {
             parts.extend(self.conditions());
             match self.tokens.get(self.at).map(|t| &t.what) {
-                Some(FilterTokenKind::Or) => self.operator("OR"),
+                Some(FilterTokenKind::Or) => self.operator(FilterOperator::Or),
                 _ => return one_of(parts),
             }
         }
@@ -84,7 +80,7 @@ impl Parser<'_> {
         while let Some(token) = self.tokens.get(self.at) {
             match token.what {
                 FilterTokenKind::Or | FilterTokenKind::Close => break,
-                FilterTokenKind::And => self.operator("AND"),
+                FilterTokenKind::And => self.operator(FilterOperator::And),
                 _ => parts.extend(self.condition()),
             }
         }
@@ -92,7 +88,7 @@ impl Parser<'_> {
     }
 
     /// Passes over an operator, which stands between two conditions.
-    fn operator(&mut self, name: &str) {
+    fn operator(&mut self, operator: FilterOperator) {
         let what = |at: Option<usize>| at.and_then(|at| self.tokens.get(at)).map(|token| &token.what);
         let (before, after) = (what(self.at.checked_sub(1)), what(Some(self.at + 1)));
         let lacks_before = matches!(before, None | Some(FilterTokenKind::Open | FilterTokenKind::Not));
@@ -100,12 +96,11 @@ impl Parser<'_> {
         let span = self.tokens.get(self.at).map_or_else(Span::default, |token| token.span);
         self.at += 1;
         if after.is_none() {
-            let (en, vi) = (format!("what after {name}?"), format!("sau {name} là gì?"));
-            self.hint(span, &en, &vi);
+            self.hint(span, FilterProblemKind::UnfinishedOperator(operator));
         } else if lacks_before {
-            self.tell(span, &format!("nothing before {name}"), &format!("thiếu phần trước {name}"));
+            self.tell(span, FilterProblemKind::NothingBefore(operator));
         } else if lacks_after {
-            self.tell(span, &format!("nothing after {name}"), &format!("thiếu phần sau {name}"));
+            self.tell(span, FilterProblemKind::NothingAfter(operator));
         }
     }
 
@@ -152,7 +147,7 @@ impl Parser<'_> {
         match quotes {
             QuoteState::Opened => self.unclosed(span),
             QuoteState::Closed if wordless => {
-                self.tell(span, "no word between the quotation marks", "giữa hai dấu ngoặc kép chưa có từ nào");
+                self.tell(span, FilterProblemKind::EmptyQuotation);
             }
             // Between words it is a dash, such as titles have.
             QuoteState::None
@@ -168,9 +163,9 @@ impl Parser<'_> {
     fn lone_dash(&mut self, first: usize) {
         let Some(span) = self.tokens.get(first).map(|token| token.span) else { return };
         if self.at_end() {
-            self.hint(span, "- without what: type a word right after it", "- bỏ từ nào: gõ từ ấy liền sau dấu -");
+            self.hint(span, FilterProblemKind::UnfinishedExclusion);
         } else {
-            self.tell(span, "- takes away the word right after it", "- bỏ từ liền sau nó, ở đây không có từ nào");
+            self.tell(span, FilterProblemKind::EmptyExclusion);
         }
     }
 
@@ -181,7 +176,7 @@ impl Parser<'_> {
 
     /// Tells of a quotation that goes on to the end.
     fn unclosed(&mut self, span: Span) {
-        self.hint(span, "\" is still open", "còn thiếu dấu \" đóng");
+        self.hint(span, FilterProblemKind::NoClosingQuote);
     }
 
     /// What stands in parentheses; one left open ends with the text.
@@ -189,7 +184,7 @@ impl Parser<'_> {
         self.at += 1;
         let begin = self.at;
         if self.depth >= MAX_DEPTH {
-            self.tell(span, "too many parentheses", "quá nhiều dấu ngoặc");
+            self.tell(span, FilterProblemKind::TooManyParentheses);
             return None;
         }
         self.depth += 1;
@@ -199,11 +194,11 @@ impl Parser<'_> {
             Some(FilterToken { what: FilterTokenKind::Close, span: close }) => {
                 if self.at == begin {
                     let span = Span::new(span.start, close.end);
-                    self.tell(span, "nothing between ( and )", "giữa ( và ) chưa có gì");
+                    self.tell(span, FilterProblemKind::EmptyParentheses);
                 }
                 self.at += 1;
             }
-            _ => self.hint(span, "( is still open", "còn thiếu dấu ) đóng"),
+            _ => self.hint(span, FilterProblemKind::NoClosingParenthesis),
         }
         inner
     }
@@ -212,9 +207,7 @@ impl Parser<'_> {
     fn pair(&mut self, span: Span, name: &str, value: &FieldValue) -> Option<Expr> {
         let Some(field) = field(name) else {
             // As other search lines have it: what is no field is words, side by side as they were typed.
-            let (en, vi) =
-                (format!("no field {name}:, taken as words"), format!("không có trường {name}:, tìm như từ"));
-            self.tell(span, &en, &vi);
+            self.tell(span, FilterProblemKind::UnknownField(name.to_owned()));
             let open = value.phrase.as_ref().map_or(!value.ended, QueryPhrase::is_open);
             return QueryPhrase::new(span.of(self.text), open).map(Expr::Text);
         };
@@ -222,42 +215,40 @@ impl Parser<'_> {
         if read.is_some() {
             return read;
         }
-        let (sign, example) = (value.sign, field.example);
-        if comparison(field, sign).is_none() && !value.text.trim().is_empty() {
-            let (en, vi) = (format!("{name}: takes no «{sign}»"), format!("{name}: không nhận dấu «{sign}»"));
-            self.tell(span, &format!("{en}; try {example}"), &format!("{vi}; ví dụ {example}"));
-        } else if value.text.trim().is_empty() || !value.ended && half_typed(field, value.text) {
-            let (en, vi) = if value.text.trim().is_empty() {
-                (format!("{name}: wants a value, such as"), format!("{name}: cần một giá trị, ví dụ"))
-            } else {
-                let typed = value.text;
-                (format!("{name}: «{typed}» is not whole yet; such as"), format!("{name}: «{typed}» chưa đủ, ví dụ"))
-            };
-            let (en, vi) = (format!("{en} {}", field.example), format!("{vi} {}", field.example));
-            self.problems.push(FilterProblem { mild: !value.ended, ..problem(span, &en, &vi) });
+        let empty = value.text.trim().is_empty();
+        if comparison(field, value.sign).is_none() && !empty {
+            self.field(span, field, name, FieldProblemKind::SignNotTaken, value);
+        } else if empty {
+            self.field(span, field, name, FieldProblemKind::NoValue, value);
+        } else if !value.ended && half_typed(field, value.text) {
+            self.field(span, field, name, FieldProblemKind::Unfinished, value);
         } else {
-            let typed = value.text;
-            let (en, vi) = match field.takes {
-                FieldValueType::Year => {
-                    (format!("{name}: «{typed}» is no year"), format!("{name}: «{typed}» không phải năm"))
-                }
-                FieldValueType::From | FieldValueType::To | FieldValueType::Date => {
-                    (format!("{name}: «{typed}» is no date"), format!("{name}: «{typed}» không phải ngày tháng"))
-                }
-                _ => (format!("{name}: does not know «{typed}»"), format!("{name}: không hiểu «{typed}»")),
+            let kind = match field.takes {
+                FieldValueType::Year => FieldProblemKind::NotAYear,
+                FieldValueType::From | FieldValueType::To | FieldValueType::Date => FieldProblemKind::NotADate,
+                _ => FieldProblemKind::Unknown,
             };
-            self.tell(span, &format!("{en}; try {}", field.example), &format!("{vi}; ví dụ {}", field.example));
+            self.field(span, field, name, kind, value);
         }
         read
     }
 
-    fn tell(&mut self, span: Span, en: &str, vi: &str) {
-        self.problems.push(problem(span, en, vi));
+    /// Notes what is wrong with a field's value. A value that is missing or unfinished at the very end of the filter is
+    /// still being typed, so that problem is mild.
+    fn field(&mut self, span: Span, field: &FilterField, name: &str, kind: FieldProblemKind, value: &FieldValue) {
+        let mild = matches!(kind, FieldProblemKind::NoValue | FieldProblemKind::Unfinished) && !value.ended;
+        let typed = if kind == FieldProblemKind::SignNotTaken { value.sign } else { value.text };
+        let problem = FieldProblem { kind, name: name.to_owned(), value: typed.to_owned(), example: field.example };
+        self.problems.push(FilterProblem { span, mild, kind: FilterProblemKind::Field(problem) });
     }
 
-    /// Tells of what more typing at the end will mend.
-    fn hint(&mut self, span: Span, en: &str, vi: &str) {
-        self.problems.push(FilterProblem { mild: true, ..problem(span, en, vi) });
+    fn tell(&mut self, span: Span, kind: FilterProblemKind) {
+        self.problems.push(wrong(span, kind));
+    }
+
+    /// Notes a problem that more typing at the end of the filter may solve.
+    fn hint(&mut self, span: Span, kind: FilterProblemKind) {
+        self.problems.push(FilterProblem { span, mild: true, kind });
     }
 }
 
@@ -371,8 +362,8 @@ fn half_typed(field: &FilterField, typed: &str) -> bool {
     }
 }
 
-fn problem(span: Span, en: &str, vi: &str) -> FilterProblem {
-    FilterProblem { span, mild: false, message: en.to_owned(), message_vi: vi.to_owned() }
+fn wrong(span: Span, kind: FilterProblemKind) -> FilterProblem {
+    FilterProblem { span, mild: false, kind }
 }
 
 /// All of the conditions as one, flat.

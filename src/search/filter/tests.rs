@@ -1,6 +1,7 @@
 //! What is typed, what it means, and that every text is a filter that prints as itself.
 
 use super::*;
+use crate::lang::Lang;
 use proptest::prelude::*;
 
 fn filter(typed: &str) -> Filter {
@@ -104,7 +105,7 @@ fn problems_have_a_place_and_the_rest_still_asks() {
 fn a_sign_that_a_field_does_not_take_is_what_is_blamed() {
     for (typed, sign) in [("rank:>>dai-ta", ">>"), ("person:>=a", ">="), ("to:<2018", "<"), ("is:<unread", "<")] {
         let problems = parse(typed).1;
-        let said = problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
+        let said = problems.first().map(|problem| problem.say(Lang::En)).unwrap_or_default();
         assert!(problems.len() == 1 && said.contains(&format!("takes no «{sign}»")), "{typed}: {said}");
     }
     assert!(parse("rank:>=dai-ta from:>=2018 to:<=2020 year:<2021").1.is_empty());
@@ -169,8 +170,8 @@ fn what_no_typing_can_mend_is_told_as_no_date_and_the_rest_still_asks() {
     ] {
         let typed = format!("x {typed}");
         let (filter, problems) = parse(&typed);
-        let told: Vec<_> = problems.iter().map(|p| (p.mild, p.message.as_str(), p.message_vi.as_str())).collect();
-        assert_eq!(told, [(false, en, vi)], "{typed}");
+        let told: Vec<_> = problems.iter().map(|p| (p.mild, p.say(Lang::En), p.say(Lang::Vi))).collect();
+        assert_eq!(told, [(false, en.to_owned(), vi.to_owned())], "{typed}");
         assert_eq!(filter.to_string(), "\"x\"");
     }
 }
@@ -284,7 +285,7 @@ proptest! {
         let (again, none) = parse(&text);
         prop_assert_eq!(&again, &filter, "{}", text);
         // A contradiction is one however it is written.
-        let new = none.iter().filter(|told| problems.iter().all(|known| known.message != told.message));
+        let new = none.iter().filter(|told| problems.iter().all(|known| known.kind != told.kind));
         prop_assert_eq!(new.count(), 0, "{}: {:?}", text, none);
     }
 
