@@ -43,7 +43,7 @@ impl ConfigArgs {
                 say(&if there {
                     format!("{path} is right")
                 } else {
-                    format!("there is no {path}; the usual settings hold")
+                    format!("there is no {path}; the default settings apply")
                 });
             }
             ConfigAction::Path => {

@@ -22,7 +22,13 @@ impl DoctorArgs {
         row(&mut out, "version", &Safe::words(env!("CARGO_PKG_VERSION")))?;
         let config = session.config_file().map_or_else(
             || "none: no home folder is known".to_owned(),
-            |path| format!("{}{}", shown(&path), if path.exists() { "" } else { " (not there: the usual ones hold)" }),
+            |path| {
+                format!(
+                    "{}{}",
+                    shown(&path),
+                    if path.exists() { "" } else { " (no such file: the default settings apply)" }
+                )
+            },
         );
         row(&mut out, "settings", &Safe::line(&config))?;
         if let Err(Failure::Said(wrong, message)) = session.config() {

@@ -18,7 +18,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("show", "baocao show --markdown 3f2a", "to paste elsewhere"),
     ("officials", "baocao officials hung chinh uy", "everybody of that name and post, in any order"),
     ("officials", "baocao officials hưng", "with the tones typed: only Hưng, never Hùng"),
-    ("officials", "baocao officials --unsure", "of whom it is not sure who they are"),
+    ("officials", "baocao officials --unsure", "whose identity is uncertain"),
     ("official", "baocao official Lê Văn Thử", "by name"),
     ("official", "baocao official --csv 943df3ce8e", "the career as a table, by the id that `officials` prints"),
     ("posts", "baocao posts chính ủy quân khu 7", "who held this post, one after the other"),

@@ -27,7 +27,7 @@ pub struct ListArgs {
     /// The order
     #[arg(long, value_enum, default_value_t)]
     sort: SortArg,
-    /// At most so many
+    /// Print at most this many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 }

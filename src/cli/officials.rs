@@ -31,10 +31,10 @@ pub struct OfficialsArgs {
     query: Vec<String>,
     #[command(flatten)]
     output: OutputArgs,
-    /// Only those of whom it is not sure who they are, with the reasons
+    /// Only officials whose identity is uncertain, with the reasons
     #[arg(long)]
     unsure: bool,
-    /// At most so many
+    /// Print at most this many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 }
@@ -172,7 +172,7 @@ fn csv(out: &mut Output, store: &Store, official: &OfficialSummary) -> Result<()
     csv::cited_row(out, &cells, &proof)
 }
 
-/// Why it is not sure who somebody is, a line each, with the two reports to look at.
+/// Why an identity is uncertain, a line each, with the two reports to look at.
 fn print_doubts(out: &mut Output, store: &Store, id: &str, lang: Lang) -> Result<(), Failure> {
     let Some(register) = store.register()?.register_of(id)? else { return Ok(()) };
     let own = register.officials.iter().filter(|official| official.id == id);

@@ -29,7 +29,7 @@ pub(crate) const REPORTS_N: CountPhrase = counted("{} báo cáo", "{} report", "
 pub(crate) const OFFICIALS_N: CountPhrase = counted("{} cán bộ", "{} official", "{} officials");
 pub(crate) const SEEN: CountPhrase = counted("{} báo cáo, {} đến {}", "{} report, {} to {}", "{} reports, {} to {}");
 pub(crate) const COPIED_TEXT: CountPhrase =
-    counted("Đã chép văn bản ({} chữ cái).", "Copied the text ({} letter).", "Copied the text ({} letters).");
+    counted("Đã sao chép văn bản ({} chữ cái).", "Copied the text ({} letter).", "Copied the text ({} letters).");
 pub(crate) const RESIDUE: CountPhrase = counted(
     "{} dòng thừa của trang · {} để xem",
     "{} line the page left behind · {} shows it",
@@ -73,7 +73,8 @@ phrases! {
     GONE: "Báo cáo này không còn trong kho.", "This report is no longer in the cache.";
     CHAIR: "Chủ trì", "Chaired by";
     MADE_TITLE: "tên đặt theo nội dung", "title made from the contents";
-    UNDATED: "không ngày", "undated";
+    UNDATED: "không rõ ngày", "undated";
+    UNDATED_CELL: "không rõ", "no date";
     INFERRED_DAY: "không ghi ngày, ~{} theo kỳ báo cáo", "undated, ~{} by its period";
     ALIKE: "gần giống", "resembling";
     TIMELINE: "Quá trình", "Career";
@@ -94,7 +95,7 @@ phrases! {
     BECAUSE_AGAIN: "nhắc lại người đã nêu ở trên", "named again after a fuller mention";
     NO_PERSON_BELOW: "Không còn ai ở dưới.", "Nobody further down.";
     NO_PERSON_ABOVE: "Không còn ai ở trên.", "Nobody further up.";
-    NO_PERSON: "Chưa đứng ở người nào: } đến người kế.", "No person under the cursor: } goes to the next.";
+    NO_PERSON: "Con trỏ chưa ở người nào: } đến người kế.", "No person under the cursor: } goes to the next.";
     NO_HITS: "«{}» không có trong báo cáo này.", "“{}” is not in this report.";
     TITLE_HITS_ONLY:
         "«{}» chỉ có ở tên báo cáo, không có trong văn bản.",
@@ -109,8 +110,8 @@ phrases! {
     HITS_WRAPPED_UP: "Quay lại từ cuối báo cáo.", "From the end of the report again.";
     NO_MORE_REPORTS: "Không còn báo cáo nào phía ấy.", "No more reports that way.";
     NO_UNREAD: "Không còn báo cáo chưa đọc phía ấy.", "No unread report that way.";
-    COPIED_URL: "Đã chép {}", "Copied {}";
-    COPIED_CITATION: "Đã chép: {}", "Copied: {}";
+    COPIED_URL: "Đã sao chép {}", "Copied {}";
+    COPIED_CITATION: "Đã sao chép: {}", "Copied: {}";
     NO_URL: "Báo cáo này không ghi địa chỉ nguồn.", "This report gives no source address.";
     OPENING_URL: "Đang mở {}", "Opening {}";
     STARRED: "Đã gắn sao.", "Starred.";
@@ -121,31 +122,31 @@ phrases! {
     TAGGED: "nhãn: {}", "tags: {}";
     TAGS_KEPT: "Đã ghi nhãn: {}", "Tagged: {}";
     UNTAGGED: "Không còn nhãn nào.", "No tags any more.";
-    MARK_WHICH: "Đánh dấu bằng chữ nào?", "Mark with which letter?";
+    MARK_WHICH: "Đánh dấu bằng chữ cái nào?", "Mark with which letter?";
     GO_WHICH: "Đến dấu nào? {}", "Go to which mark? {}";
     MARK_SET: "Đã đánh dấu «{}».", "Marked as «{}».";
     NO_MARKS: "Chưa đánh dấu chỗ nào: {} để đánh dấu.", "No place is marked yet: {} marks one.";
     ALREADY_WIDE: "Báo cáo đã rộng hết màn hình.", "The report is as wide as the screen.";
     NO_MARK: "Không có dấu «{}».", "There is no mark «{}».";
     NOT_HERE: "Việc này làm ở danh sách báo cáo.", "This is done in the list of reports.";
-    NO_NAMESAKE: "Đứng ở dòng một người cùng tên để nhập làm một.", "Stand on the line of a namesake to merge with.";
-    NO_REPORT_LINE: "Đứng ở dòng một báo cáo để tách riêng.", "Stand on the line of a report to split it off.";
-    MERGED: "Đã nhập làm một. {} để hoàn tác.", "Merged into one. {} takes it back.";
-    SPLIT: "Đã tách thành người khác. {} để hoàn tác.", "Split off as another person. {} takes it back.";
-    UNDONE: "Đã lấy lại quyết định gần nhất.", "The last decision is taken back.";
-    NO_DECISION: "Không có quyết định nào để lấy lại.", "There is no decision to take back.";
+    NO_NAMESAKE: "Đưa con trỏ đến dòng một người cùng tên để gộp.", "Go to the line of a namesake to merge with.";
+    NO_REPORT_LINE: "Đưa con trỏ đến dòng một báo cáo để tách riêng.", "Go to the line of a report to split it off.";
+    MERGED: "Đã gộp làm một. {} để hoàn tác.", "Merged into one. {} undoes it.";
+    SPLIT: "Đã tách thành người khác. {} để hoàn tác.", "Split off as another person. {} undoes it.";
+    UNDONE: "Đã hoàn tác quyết định gần nhất.", "The last decision is undone.";
+    NO_DECISION: "Không có quyết định nào để hoàn tác.", "There is no decision to undo.";
     NO_JUMP: "Chưa nhảy đi đâu.", "No jump to go back from.";
     NO_JUMP_ON: "Chưa trở về từ chỗ nào.", "No jump to go on to.";
-    HIGHLIGHT_ALL: "Tô tất cả.", "All highlighted.";
-    HIGHLIGHT_PEOPLE: "Chỉ tô cán bộ.", "People highlighted.";
-    HIGHLIGHT_NONE: "Không tô.", "Nothing highlighted.";
-    EXPANDED: "Viết ra chữ tắt.", "Abbreviations written out.";
-    NOT_EXPANDED: "Chữ tắt để nguyên.", "Abbreviations as written.";
+    HIGHLIGHT_ALL: "Tô sáng tất cả.", "All highlighted.";
+    HIGHLIGHT_PEOPLE: "Chỉ tô sáng cán bộ.", "People highlighted.";
+    HIGHLIGHT_NONE: "Không tô sáng.", "Nothing highlighted.";
+    EXPANDED: "Viết đầy đủ chữ viết tắt.", "Abbreviations written out.";
+    NOT_EXPANDED: "Giữ nguyên chữ viết tắt.", "Abbreviations as written.";
     RAW: "Nguyên văn.", "The raw text.";
     NOT_RAW: "Đã dọn phần thừa của trang.", "What the page left behind is hidden.";
-    TYPING_OFF: "Bộ gõ sẵn có: tắt.", "Built-in typing: off.";
-    TYPING_TELEX: "Bộ gõ sẵn có: Telex.", "Built-in typing: Telex.";
-    TYPING_VNI: "Bộ gõ sẵn có: VNI.", "Built-in typing: VNI.";
+    TYPING_OFF: "Bộ gõ tích hợp: tắt.", "Built-in typing: off.";
+    TYPING_TELEX: "Bộ gõ tích hợp: Telex.", "Built-in typing: Telex.";
+    TYPING_VNI: "Bộ gõ tích hợp: VNI.", "Built-in typing: VNI.";
     COMPOSED_HINT:
         "Bộ gõ của máy đang bật: «{}» hiểu là phím {}.",
         "Your input method is on: «{}» was taken for the key {}.";
@@ -155,11 +156,11 @@ phrases! {
     SIGNS: "Dấu trong danh sách và trên trang", "Signs in the list and on pages";
     KEY_ELSEWHERE: "{} ({}) dùng ở: {}", "{} ({}) works in: {}";
     AT_THE_LIST: "Đang ở danh sách; {} để thoát.", "This is the list; {} quits.";
-    NOT_IN_RAW: "Nguyên văn thì không viết ra chữ tắt; {} để thôi.", "Raw text is left as it is; {} leaves it.";
-    NO_ABBREVIATION: "Báo cáo này không có chữ tắt nào biết được nghĩa.", "No abbreviation of this report is known.";
+    NOT_IN_RAW: "Nguyên văn thì không viết đầy đủ chữ viết tắt; {} để thôi.", "Raw text is left as it is; {} leaves it.";
+    NO_ABBREVIATION: "Báo cáo này không có chữ viết tắt nào biết được nghĩa.", "No abbreviation of this report is known.";
     NOTHING_TO_COMPLETE: "Không có gì để điền ở đây.", "Nothing to complete here.";
     NOTHING_OLDER: "Chưa gõ gì trước đó.", "Nothing was typed before.";
-    NOTHING_TO_UNDO: "Không còn gì để lấy lại.", "Nothing to undo.";
+    NOTHING_TO_UNDO: "Không còn gì để hoàn tác.", "Nothing to undo.";
     TOO_SMALL: "cửa sổ nhỏ quá", "window too small";
     READ_MODE: "nguyên văn", "raw";
     PERSON_N: "người {}", "person {}";
@@ -167,9 +168,9 @@ phrases! {
     FINDER_HINT: "gõ tên, cấp bậc, chức vụ, đơn vị", "type a name, rank, post, unit";
     SAVED_FILTER: "Bộ lọc: {}", "Filter: {}";
     UNKNOWN_KEY: "{} không có việc gì ở đây · ? trợ giúp", "{} does nothing here · ? help";
-    COPY_CUT: "Chỉ chép được {} byte; còn {} byte quá dài.", "Only {} bytes were copied; {} were too many.";
-    COPY_FAILED: "Không chép được: {}", "It could not be copied: {}";
-    NO_BROWSER: "Bên này không có trình duyệt; đã chép {}", "There is no browser on this side; copied {}";
+    COPY_CUT: "Chỉ sao chép được {} byte; còn {} byte quá dài.", "Only {} bytes were copied; {} were too many.";
+    COPY_FAILED: "Không sao chép được: {}", "It could not be copied: {}";
+    NO_BROWSER: "Bên này không có trình duyệt; đã sao chép {}", "There is no browser on this side; copied {}";
     NO_SUSPEND: "Không có dòng lệnh nào để về.", "There is no shell to go back to.";
     WORKER_GONE:
         "Phần đọc kho đã dừng; hãy mở lại chương trình.",
@@ -189,25 +190,25 @@ phrases! {
     NO_HOLDER_BETWEEN: "không báo cáo nào nêu ai giữ chức từ {} đến {}", "no report of a holder between {} and {}";
     NO_POST: "Ở đây không nêu chức vụ nào.", "No post is named here.";
     WHICH_POST: "Chức vụ nào?", "Which post?";
-    NO_REPORT_HERE: "Đứng ở dòng một báo cáo.", "Stand on the line of a report.";
+    NO_REPORT_HERE: "Đưa con trỏ đến dòng một báo cáo.", "Go to the line of a report.";
     NO_UNIT_HERE: "Ở đây không nêu đơn vị nào.", "No unit is named here.";
     NO_SUCH_UNIT: "Không báo cáo nào nói về đơn vị này.", "No report speaks of this unit.";
-    UNIT_NOW: "Hiện nay, theo các báo cáo", "Now, as far as the reports tell";
+    UNIT_NOW: "Hiện nay, theo các báo cáo", "Now, according to the reports";
     UNIT_BEFORE: "Trước đây", "Before";
     UNIT_REPORTS: "Báo cáo, theo kỳ", "Reports, by period";
-    UNIT_MERGED: "{} nhập thành {}, {}", "{} was merged into {}, {}";
+    UNIT_MERGED: "{} sáp nhập thành {}, {}", "{} was merged into {}, {}";
     UNIT_RENAMED: "{} đổi thành {}, {}", "{} became {}, {}";
-    DOUBTS: "Chưa chắc ai là ai", "Not sure who is who";
+    DOUBTS: "Chưa chắc ai là ai", "Uncertain identities";
     DOUBTS_HINT:
-        "Xem từng chỗ: một người thì nhập, hai người thì tách; điều đã quyết được giữ lại.",
+        "Xem từng chỗ: một người thì gộp, hai người thì tách; điều đã quyết được giữ lại.",
         "Look at each: merge where it is one person, split where it is two; what you decide is kept.";
     NO_DOUBTS: "Không còn chỗ nào chưa chắc.", "There is nothing left to review.";
-    NO_DOUBT_HERE: "Đứng ở dòng một chỗ chưa chắc để quyết.", "Stand on the line of a doubt to decide it.";
+    NO_DOUBT_HERE: "Đưa con trỏ đến dòng một chỗ chưa chắc để quyết.", "Go to the line of a doubt to decide it.";
     ONE_PERSON: "Một người?", "One person?";
     TWO_PERSONS: "Hai người?", "Two persons?";
     SURE: "chắc {} %", "{} % sure";
-    JUDGED_ONE: "Đã quyết: một người. {} để hoàn tác.", "Decided: one person. {} takes it back.";
-    JUDGED_TWO: "Đã quyết: hai người. {} để hoàn tác.", "Decided: two persons. {} takes it back.";
+    JUDGED_ONE: "Đã quyết: một người. {} để hoàn tác.", "Decided: one person. {} undoes it.";
+    JUDGED_TWO: "Đã quyết: hai người. {} để hoàn tác.", "Decided: two persons. {} undoes it.";
     LINEUPS: "So thành phần", "Line-ups compared";
     TEXTS: "So báo cáo", "Reports compared";
     NEWER: "mới", "newer";
@@ -232,7 +233,7 @@ phrases! {
     NOT_GIVEN: "không nêu", "not given";
     RANK_WAS: "cấp bậc trước: {}", "rank was: {}";
     POSTS_WERE: "chức vụ trước: {}", "posts were: {}";
-    SHARED: "{} % văn bản mới đã có trong văn bản cũ", "{} % of the newer text stands in the older too";
+    SHARED: "{} % văn bản mới đã có trong văn bản cũ", "{} % of the newer text is in the older one too";
     FIGURES: "Số liệu", "Figures";
     DOCUMENTS: "Văn bản viện dẫn", "Documents";
     SLOGANS: "Khẩu hiệu", "Slogans";
@@ -316,7 +317,7 @@ mod tests {
     #[test]
     fn braces_are_filled_in_order() {
         assert_eq!(COPY_CUT.fill(Lang::En, &["3", "4"]), "Only 3 bytes were copied; 4 were too many.");
-        assert_eq!(COPY_CUT.fill(Lang::Vi, &["3"]), "Chỉ chép được 3 byte; còn  byte quá dài.");
+        assert_eq!(COPY_CUT.fill(Lang::Vi, &["3"]), "Chỉ sao chép được 3 byte; còn  byte quá dài.");
     }
 
     #[test]

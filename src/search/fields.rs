@@ -58,7 +58,7 @@ pub const FIELDS: &[FilterField] = &[
         aliases: &["donvi", "dv"],
         takes: FieldValueType::Words(FieldSubject::Unit),
         example: "unit:\"quân khu 7\"",
-        vi: "đơn vị ra báo cáo, viết tắt cũng được (unit:cnqp)",
+        vi: "đơn vị ban hành, viết tắt cũng được (unit:cnqp)",
         en: "the issuing unit; abbreviations are understood (unit:cnqp)",
     },
     FilterField {

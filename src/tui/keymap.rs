@@ -55,7 +55,7 @@ impl Mode {
             Self::Official => ("trang cán bộ", "an official's page"),
             Self::Post => ("trang chức vụ", "a post's page"),
             Self::Unit => ("trang đơn vị", "a unit's page"),
-            Self::Doubts => ("chỗ chưa chắc", "what is not sure"),
+            Self::Doubts => ("chỗ chưa chắc", "the review of identities"),
             Self::Lineups => ("so thành phần", "line-ups compared"),
             Self::Texts => ("so báo cáo", "reports compared"),
             Self::Help => ("trợ giúp", "help"),

@@ -444,7 +444,7 @@ fn what_is_for_people_speaks_the_language_asked_for() {
         (&["show", &id], "đơn vị", "unit"),
         (&["show", "--markdown", &id], "- thời kỳ: năm 2022", "- period: 2022"),
         (&["official", "lã mạnh hùng"], "2 báo cáo", "2 reports"),
-        (&["unit", "qk10"], "Hiện nay", "Now, as far"),
+        (&["unit", "qk10"], "Hiện nay", "Now, according"),
         (&["posts", "chính ủy qk10"], "thấy", "seen"),
         (&["lineup", &id], "chủ trì", "chairs"),
     ];

@@ -404,7 +404,7 @@ fn raw_text_is_left_as_it_is() {
     assert!(!before.join(" ").contains('['), "{before:?}");
     screen.press("x");
     assert_eq!(raw(&screen), before);
-    assert!(screen.text().contains("Nguyên văn thì không viết ra chữ tắt"), "{}", screen.text());
+    assert!(screen.text().contains("Nguyên văn thì không viết đầy đủ chữ viết tắt"), "{}", screen.text());
     screen.press("r x");
     assert!(screen.text().contains("[công"), "{}", screen.text());
     screen.press("r");

@@ -43,6 +43,6 @@ super::phrases! {
     ONLY_THE_NAME:
         "đơn vị khác, không có cấp bậc để đối chiếu: chỉ giống cái tên",
         "another unit, and no rank to go by: only the name is the same";
-    READER_JOINED: "người đọc nhập làm một", "joined by the reader";
+    READER_JOINED: "người đọc gộp làm một", "joined by the reader";
     READER_PARTED: "người đọc tách làm hai", "parted by the reader";
 }

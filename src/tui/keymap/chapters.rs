@@ -33,12 +33,9 @@ pub static CHAPTERS: &[Chapter] = &[
     chapter("Dòng lọc và dòng tìm", "The filter line and the search line", &[Mode::Line], |modes| {
         modes == [Mode::Line]
     }),
-    chapter(
-        "Gõ chữ ở đâu cũng vậy",
-        "Wherever text is typed",
-        &[Mode::Line, Mode::Finder, Mode::Palette],
-        |modes| modes.contains(&Mode::Line),
-    ),
+    chapter("Trong mọi ô nhập", "In every input line", &[Mode::Line, Mode::Finder, Mode::Palette], |modes| {
+        modes.contains(&Mode::Line)
+    }),
     chapter(
         "Tìm cán bộ, bảng lệnh",
         "The finder of officials, the palette",

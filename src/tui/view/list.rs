@@ -113,7 +113,13 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, select
         paint.text(area.x + marks(area.width) - 1, area.y, 1, if plain { "=" } else { "◆" }, ThemeRole::Notice);
     }
     let x = area.x + marks(area.width);
-    paint.text(x, area.y, DATE, &row.when().unwrap_or_else(|| words::UNDATED.say(lang).to_owned()), ThemeRole::Dim);
+    paint.text(
+        x,
+        area.y,
+        DATE,
+        &row.when().unwrap_or_else(|| words::UNDATED_CELL.say(lang).to_owned()),
+        ThemeRole::Dim,
+    );
     let unit_x = x + DATE + 1;
     let unit_room = area.right().saturating_sub(unit_x);
     if area.height == 2 {
