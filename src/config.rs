@@ -26,7 +26,7 @@ enum SettingType {
 }
 
 /// A row of the table of settings.
-struct Setting {
+struct SettingSpec {
     key: &'static str,
     takes: SettingType,
     /// What it is for, as a comment of `config print`.
@@ -34,38 +34,38 @@ struct Setting {
 }
 
 /// All settings, in the order of `config print`.
-const SETTINGS: &[Setting] = &[
-    Setting {
+const SETTINGS: &[SettingSpec] = &[
+    SettingSpec {
         key: "cache",
         takes: SettingType::Folder,
         about: "the folder of the cache; empty: the usual data folder",
     },
-    Setting {
+    SettingSpec {
         key: "lang",
         takes: SettingType::OneOf(words::<Option<Lang>>),
         about: "the language of the reader; auto: by the locale, else Vietnamese",
     },
-    Setting {
+    SettingSpec {
         key: "color",
         takes: SettingType::OneOf(words::<ColourChoice>),
         about: "colours; auto: as the terminal and NO_COLOR say",
     },
-    Setting {
+    SettingSpec {
         key: "theme",
         takes: SettingType::OneOf(words::<ThemeName>),
         about: "colours for a dark or a light background, or none",
     },
-    Setting {
+    SettingSpec {
         key: "plain",
         takes: SettingType::Switch,
         about: "no frames, no signs beyond ASCII: for screen readers, consoles and slow lines",
     },
-    Setting {
+    SettingSpec {
         key: "typing",
         takes: SettingType::OneOf(words::<InputMethod>),
         about: "built-in typing of Vietnamese, if the system has no input method",
     },
-    Setting {
+    SettingSpec {
         key: "filters",
         takes: SettingType::Filters,
         about: "filters with a name, offered in the palette: \"name\" = \"filter\"",
@@ -145,8 +145,8 @@ impl Config {
 
     /// The settings as a config file with a line of explanation each.
     pub fn print(&self) -> String {
-        let block = |setting: &Setting| {
-            let Setting { key, about, .. } = setting;
+        let block = |setting: &SettingSpec| {
+            let SettingSpec { key, about, .. } = setting;
             match setting.takes {
                 SettingType::Filters => format!("# {about}\n[{key}]\n{}", self.print_filters()),
                 SettingType::OneOf(words) => {
@@ -208,7 +208,7 @@ fn parse(text: &str) -> Result<Config, (usize, String)> {
 }
 
 /// Whether a setting takes this value; if not, what it takes.
-fn check(setting: &Setting, value: &Value) -> Result<(), String> {
+fn check(setting: &SettingSpec, value: &Value) -> Result<(), String> {
     let key = setting.key;
     match setting.takes {
         SettingType::OneOf(words) => match value.as_str() {
