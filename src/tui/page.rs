@@ -1,6 +1,6 @@
 //! A report laid out for a width: rows that know which bytes of the canonical text they show, so that highlights, hits,
 //! jumps and copying are exact. The head (title, facts, who chaired) is composed; everything below it is the text.
-//! ColourDepth are left to the theme, and which words are highlighted to `runs`.
+//! Colours are left to the theme, and which words are highlighted to `runs`.
 
 mod head;
 mod runs;

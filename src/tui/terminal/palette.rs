@@ -1,4 +1,4 @@
-//! ColourDepth reduced to those that the terminal can show. How many it can show is known to `system::terminal_env`.
+//! Colours reduced to those that the terminal can show. How many it can show is known to `system::terminal_env`.
 
 use crate::system::terminal_env::ColourDepth;
 use ratatui::style::Color;
