@@ -9,7 +9,7 @@ use super::resolve::nothing;
 use super::session::Session;
 use super::table::{bold, cell, cut, dim};
 use crate::lang::{Lang, words};
-use crate::officials::career::{self, Career};
+use crate::officials::career::{Career, TenureKind};
 use crate::officials::{Observation, OfficialSummary, Place};
 use crate::report::{Dated, dated};
 use crate::store::Store;
@@ -66,21 +66,15 @@ struct OfficialCitations {
 }
 
 impl OfficialCitations {
-    fn of(prover: &mut CitationFinder<'_>, store: &Store, official: &OfficialSummary) -> Result<Self, Failure> {
-        let Some(register) = store.register()?.register_of(&official.id)? else { return Ok(Self::default()) };
-        let Some(known) = register.officials.iter().find(|known| known.id == official.id) else {
-            return Ok(Self::default());
-        };
-        let career = Career::of(known, &register.observations);
-        let seen = |seen: Option<&Observation>| seen.map(Observation::name_place);
-        let mut seen_in = known.of(&register.observations);
-        let (first, last) = (seen(seen_in.next()), seen(known.of(&register.observations).next_back()));
-        let mut prove = |place: Option<Place>| place.map(|place| prover.of(&place)).transpose();
+    /// The sentences that prove rank, posts, first and last report of an official with these observations.
+    fn of(citations: &mut CitationFinder<'_>, observations: &[Observation]) -> Result<Self, Failure> {
+        let career = Career::of_observations(observations.iter());
+        let mut cite = |place: Option<Place>| place.map(|place| citations.of(&place)).transpose();
         Ok(Self {
-            rank: prove(career.now(career::TenureKind::Rank).next().map(|now| now.place))?,
-            first: prove(first)?,
-            last: prove(last)?,
-            posts: career.now(career::TenureKind::Post).map(|now| prover.of(&now.place)).collect::<Result<_, _>>()?,
+            rank: cite(career.now(TenureKind::Rank).next().map(|now| now.place))?,
+            first: cite(observations.first().map(Observation::name_place))?,
+            last: cite(observations.last().map(Observation::name_place))?,
+            posts: career.now(TenureKind::Post).map(|now| citations.of(&now.place)).collect::<Result<_, _>>()?,
         })
     }
 }
@@ -97,10 +91,12 @@ impl OfficialsArgs {
         let lang = session.lang()?;
         let mut out = Output::default();
         if self.output.json {
-            let mut prover = CitationFinder::new(&store);
+            let register = store.register()?;
+            let mut citations = CitationFinder::new(&store);
             let mut lines = Vec::with_capacity(found.len());
             for hit in &found {
-                lines.push(OfficialJson::of(hit, OfficialCitations::of(&mut prover, &store, hit.official)?));
+                let observations = register.observations_of(&hit.official.id)?;
+                lines.push(OfficialJson::of(hit, OfficialCitations::of(&mut citations, &observations)?));
             }
             out.json_array(lines.iter())?;
         } else if self.output.csv {

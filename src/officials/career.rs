@@ -138,7 +138,12 @@ pub struct Career {
 impl Career {
     /// The career that the official's observations tell; `observations` are those that `identify` was given.
     pub fn of(official: &Official, observations: &[Observation]) -> Self {
-        Self { tenures: build::tenures(official.of(observations)) }
+        Self::of_observations(official.of(observations))
+    }
+
+    /// The same, of observations that are all of one official and in the order of `identity::sort_by_time`.
+    pub fn of_observations<'a>(observations: impl Iterator<Item = &'a Observation>) -> Self {
+        Self { tenures: build::tenures(observations) }
     }
 
     /// What is held now, as far as the reports tell: the last rank; of the posts, those that no report ends and that

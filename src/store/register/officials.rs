@@ -5,6 +5,7 @@ use super::{OfficialsRegister, RegisterWriter, decisions};
 use crate::extract::lexicon;
 use crate::officials::co_appearance::CompanionRow;
 use crate::officials::decision::Decision;
+use crate::officials::identity::sort_by_time;
 use crate::officials::{
     Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place, ReportHead, identify, page,
 };
@@ -24,6 +25,10 @@ pub struct NameRegister {
 }
 
 const COLUMNS: &str = "id, name, rank, posts, reports, first, last, unsure";
+
+/// The columns of `read_observation`.
+const OBSERVATIONS: &str = "SELECT r.id, r.title, r.kind, r.day, r.row, r.unit, r.source, p.place, p.said
+    FROM person p JOIN report r ON r.row = p.report";
 
 fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
     let text = |n| row.get::<_, Option<String>>(n);
@@ -122,14 +127,26 @@ impl OfficialsRegister<'_> {
             .map_or(Ok(Vec::new()), |first| decisions::decisions_of(&self.store.db, &name_key(&first.said.name)))
     }
 
+    /// What reports say of one official, in the order in which `identify` puts it. Who is who is read, not decided again:
+    /// to list many officials this is much cheaper than `register_of`, which identifies all of the name.
+    pub fn observations_of(&self, id: &str) -> Result<Vec<Observation>, StoreError> {
+        let mut observations: Vec<Observation> = self
+            .store
+            .db
+            .prepare_cached(&format!(
+                "{OBSERVATIONS} WHERE p.name_no = (SELECT name_no FROM official WHERE id = ?1) AND p.official = ?1"
+            ))
+            .and_then(|mut s| s.query_map([id], read_observation)?.collect())
+            .map_err(StoreError::when("read"))?;
+        sort_by_time(&mut observations);
+        Ok(observations)
+    }
+
     /// What reports say of a name, in order of time.
     fn observations(&self, name_no: i64) -> Result<Vec<Observation>, StoreError> {
         self.store
             .db
-            .prepare_cached(
-                "SELECT r.id, r.title, r.kind, r.day, r.row, r.unit, r.source, p.place, p.said
-                 FROM person p JOIN report r ON r.row = p.report WHERE p.name_no = ?1 ORDER BY p.report, p.place",
-            )
+            .prepare_cached(&format!("{OBSERVATIONS} WHERE p.name_no = ?1 ORDER BY p.report, p.place"))
             .and_then(|mut s| s.query_map([name_no], read_observation)?.collect())
             .map_err(StoreError::when("read"))
     }
