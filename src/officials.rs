@@ -1,4 +1,4 @@
-//! People of many reports become officials: one register entry a real person, with the career that the reports tell.
+//! People of many reports become officials: one register entry a real person, with the career that the reports give.
 //! Pure and deterministic: the order of reports makes no difference. Names are compared in tone-normal form, never
 //! folded (docs/domain.md §0.7, §0.8). Every row made here carries the place that proves it; storing is left to
 //! `store`.
@@ -37,7 +37,6 @@ use serde::Serialize;
 /// One official: the observations that are one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Official {
-    /// Stable short id.
     pub id: String,
     /// The form in which two spellings of the name are one: `text::syllable::name_key`.
     pub key: String,
@@ -65,9 +64,7 @@ pub struct IdentityJudgement {
     pub reason: Reason,
     /// How sure, in percent.
     pub confidence: u8,
-    /// The one mention.
     pub this: Place,
-    /// The other.
     pub that: Place,
 }
 
@@ -84,16 +81,12 @@ impl IdentityJudgement {
 /// An official in one line: what lists and finders show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OfficialSummary {
-    /// The id.
     pub id: String,
-    /// The name.
     pub name: String,
-    /// The rank now.
     #[serde(serialize_with = "rank_name")]
     pub rank: Option<Rank>,
     /// The posts now, as written.
     pub posts: Vec<String>,
-    /// How many reports.
     pub reports: usize,
     /// The first report's day.
     #[serde(flatten, serialize_with = "dated::json::first")]

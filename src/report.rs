@@ -40,7 +40,6 @@ pub enum ParagraphKind {
 pub struct Paragraph {
     /// What the line is for.
     pub kind: ParagraphKind,
-    /// Where it stands.
     pub span: Span,
 }
 
@@ -62,9 +61,7 @@ pub enum TitleOrigin {
 /// A title and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Title {
-    /// One line, canonical.
     pub text: String,
-    /// Who said so.
     pub origin: TitleOrigin,
 }
 
@@ -97,7 +94,6 @@ pub struct Rank {
 /// A rank as a text gives it to somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RankSaid {
-    /// The rank.
     pub rank: Rank,
     /// The words that say it.
     pub span: Span,
@@ -110,11 +106,8 @@ pub enum PostState {
     /// Held now; no word before it.
     #[default]
     Holds,
-    /// `nguyên`, `cựu`.
     Former,
-    /// `cố`.
     Late,
-    /// `Quyền`, `phụ trách`.
     Acting,
     /// `tân`, or what follows `giữ chức`, `được bổ nhiệm`, `được bầu`.
     Entering,
@@ -127,7 +120,6 @@ pub enum PostState {
 pub struct PostSaid {
     /// The words, in one line.
     pub text: String,
-    /// Where they stand.
     pub span: Span,
     /// How the post is held.
     pub state: PostState,
@@ -137,15 +129,15 @@ pub struct PostSaid {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
-    /// A rank stands before the name.
+    /// A rank before the name.
     Rank,
-    /// A post stands beside the name.
+    /// A post next to the name.
     Post,
-    /// An address word stands before it: `đồng chí`, `ông`, `bà`.
+    /// An address word before it: `đồng chí`, `ông`, `bà`.
     Address,
     /// A list gives rank or post to all its names.
     List,
-    /// Nothing stands before it, but it has the form of a full name: surname and given names.
+    /// None of these, but it has the form of a full name: surname and given names.
     Form,
     /// Named again after a fuller mention.
     SecondMention,
@@ -163,20 +155,18 @@ pub struct Mention {
 /// What somebody does at the event, in the words of verbs.tsv: `chủ trì`, `dự`, `phát biểu`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
-    /// The canonical verb.
     pub verb: &'static str,
-    /// Where it stands.
     pub span: Span,
 }
 
-/// A person of a report; people stand in order of first appearance, which is protocol order (docs/domain.md §0.4).
+/// A person of a report; people are in order of first appearance, which is protocol order (docs/domain.md §0.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The fullest name, as written, without rank or title.
     pub name: String,
     /// The rank held; after a promotion in the report, the new one.
     pub rank: Option<RankSaid>,
-    /// Ranks of the past that the text tells of: the one before a promotion, `khi đó là …`.
+    /// Former ranks that the text mentions: the one before a promotion, `khi đó là …`.
     pub past_ranks: Vec<RankSaid>,
     /// Posts in order of appearance.
     pub posts: Vec<PostSaid>,
@@ -184,7 +174,7 @@ pub struct Person {
     pub mentions: Vec<Mention>,
     /// What the person does, in order, each verb once.
     pub roles: Vec<Role>,
-    /// The country of a foreigner, where the text tells.
+    /// The country of a foreigner, if the text gives it.
     pub country: Option<String>,
 }
 
@@ -192,32 +182,26 @@ pub struct Person {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CareerEventKind {
-    /// Given a post.
     Appointed,
     /// Elected to a post.
     Elected,
-    /// Left a post.
     Ceased,
     /// Handed a post over, or took it over.
     HandedOver,
-    /// Raised in rank.
     Promoted,
     /// Lowered in rank, or stripped of it.
     Demoted,
-    /// Left the service.
     Retired,
-    /// Died.
     Died,
 }
 
 /// Something that happens to somebody's rank or posts in a report (docs/domain.md §1.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CareerEvent {
-    /// What happens.
     pub kind: CareerEventKind,
     /// Index into the report's people.
     pub person: usize,
-    /// The sentence or clause that says it.
+    /// The sentence or clause that reports it.
     pub span: Span,
     /// The old rank or post, as written.
     pub from: Option<String>,
@@ -229,9 +213,7 @@ pub struct CareerEvent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Meaning {
-    /// A rank.
     Rank,
-    /// A person's name.
     Name,
     /// A post, with its organisation.
     Post,
@@ -250,9 +232,7 @@ pub enum Meaning {
 /// A piece of the text that means something. Marks of a report are sorted and never overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Where.
     pub span: Span,
-    /// What.
     pub meaning: Meaning,
     /// Index into the report's people, for ranks, names and posts of somebody.
     pub person: Option<usize>,
@@ -261,16 +241,15 @@ pub struct Mark {
     pub value: Option<String>,
 }
 
-/// Words of the text and where they stand.
+/// Words of the text and their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
     /// The words, in one line.
     pub text: String,
-    /// Where they stand.
     pub span: Span,
 }
 
-/// What the report is about, as far as it says so.
+/// What the report is about, as far as its text states it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportFacts {
     /// What sort of report (docs/domain.md §5.8).
@@ -315,7 +294,6 @@ pub struct Report {
     pub published: Option<Day>,
     /// The canonical text, whole.
     pub text: String,
-    /// Its lines.
     pub paragraphs: Vec<Paragraph>,
     /// What was repaired on the way in.
     pub notes: Vec<String>,

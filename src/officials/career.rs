@@ -1,6 +1,6 @@
 //! Observations of one official become tenures: which rank and which post from when to when, each with its evidence
-//! (docs/domain.md §7.1). Gaps stay gaps, contradictions stand side by side, nothing is filled in: a beginning or an
-//! end is known because a report tells of the event, bounded because another report already has it otherwise, or only
+//! (docs/domain.md §7.1). Gaps stay gaps, contradictions are kept side by side, nothing is filled in: a beginning or an
+//! end is known because a report announces the event, bounded because another report already differs, or only
 //! seen.
 
 mod build;
@@ -12,13 +12,11 @@ use crate::report::{Dated, Day, dated};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
-/// Rank or post.
+/// Whether a tenure is of a rank or of a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TenureKind {
-    /// A rank.
     Rank,
-    /// A post.
     Post,
 }
 
@@ -26,7 +24,7 @@ pub enum TenureKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BoundBasis {
-    /// A report tells of the event.
+    /// A report announces the event itself, such as an appointment.
     Event,
     /// The next rank has been given by then, or the post is called a former one.
     By,
@@ -62,9 +60,7 @@ pub struct TenureEvidence {
     /// Where the report stands in time.
     #[serde(flatten)]
     pub when: Dated,
-    /// As written there.
     pub text: String,
-    /// Where.
     pub place: Place,
 }
 
@@ -73,12 +69,10 @@ pub struct TenureEvidence {
 pub struct Tenure {
     /// Which of the two.
     pub line: TenureKind,
-    /// As written last.
     pub text: String,
     /// For a post: the form in which two spellings are one.
     #[serde(skip)]
     pub post: Option<Rc<PostKey>>,
-    /// The beginning.
     pub from: TenureBound,
     /// The end, or the last that is seen of it.
     pub to: TenureBound,
@@ -111,12 +105,11 @@ impl Tenure {
 /// A rank or post held now, as far as the newest report that speaks of it knows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CurrentTenure {
-    /// As written.
     pub text: String,
     /// Since when it is attested.
     #[serde(flatten, serialize_with = "dated::json::since")]
     pub since: Dated,
-    /// Whether a report tells of the very event (appointment, promotion); else `since` is the first report that has it.
+    /// Whether a report announces the event itself (appointment, promotion); else `since` is the first report that has it.
     pub since_event: bool,
     /// The last report that has it.
     #[serde(flatten, serialize_with = "dated::json::seen")]
@@ -131,12 +124,11 @@ pub struct CurrentTenure {
 /// All tenures of one official: ranks, then posts, each by beginning.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Career {
-    /// The tenures.
     pub tenures: Vec<Tenure>,
 }
 
 impl Career {
-    /// The career that the official's observations tell; `observations` are those that `identify` was given.
+    /// The career that the official's observations give; `observations` are those that `identify` was given.
     pub fn of(official: &Official, observations: &[Observation]) -> Self {
         Self::of_observations(official.of(observations))
     }
@@ -146,7 +138,7 @@ impl Career {
         Self { tenures: build::tenures(observations) }
     }
 
-    /// What is held now, as far as the reports tell: the last rank; of the posts, those that no report ends and that
+    /// What is held now, as far as reports are known: the last rank; of the posts, those that no report ends and that
     /// were still seen when the present full-time post began.
     pub fn now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
         let open = move |t: &&Tenure| t.line == line && t.to.open();

@@ -1,16 +1,15 @@
-//! Who appears beside an official: the people of the same reports, most often first. Counts reports, not mentions;
+//! Who appears together with an official: the people of the same reports, most often first. Counts reports, not mentions;
 //! counting is left to the store, which has the reports.
 
 use super::observation::Place;
 use crate::report::{Dated, dated};
 use serde::Serialize;
 
-/// Somebody who appears beside the official.
+/// Somebody who appears in the same reports as the official.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CompanionRow {
     /// The other official's id.
     pub id: String,
-    /// The name.
     pub name: String,
     /// The rank the register has now.
     pub rank: Option<&'static str>,

@@ -17,7 +17,6 @@ use shingles::Shingles;
 /// A paragraph of one report in the light of the other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ComparedParagraph {
-    /// Where it stands.
     pub span: Span,
     /// How much of it the other report has too, in percent of its words.
     pub shared: u8,
@@ -27,7 +26,7 @@ pub struct ComparedParagraph {
     pub new: Vec<Span>,
 }
 
-/// A figure, document or slogan, and where it stands in the older and in the newer report.
+/// A figure, document or slogan, with its places in the older and in the newer report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Item {
     /// The words of the newer report, else of the older.
@@ -60,7 +59,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// How much of the newer report's body stands in the older too, in percent of its words.
+    /// How much of the newer report's body is in the older too, in percent of its words.
     pub fn shared(&self) -> u8 {
         let (mut words, mut shared) = (0, 0);
         for paragraph in &self.paragraphs {
@@ -74,7 +73,7 @@ impl Comparison {
 /// From this share of its words on, a paragraph is formula that recurs.
 const FORMULA: u8 = 60;
 
-/// Compares two reports.
+/// What the newer of two reports has that the older has not, and the other way round.
 pub fn compare(older: &Report, newer: &Report) -> Comparison {
     Comparison {
         older: older.id.clone(),
@@ -105,7 +104,7 @@ fn paragraphs(report: &Report, other: &Report) -> Vec<ComparedParagraph> {
         .collect()
 }
 
-/// What is compared: the key by which two are one, and where it stands.
+/// What is compared: items with equal keys are the same, wherever their spans are.
 struct ComparedItem {
     key: String,
     span: Span,
@@ -182,7 +181,7 @@ struct ComparedFigure {
 }
 
 /// Figures pair by what they count: with the value where the same value is there, else in order. What counts nothing
-/// that is named cannot be paired, and is told only where the value is nowhere in the other report.
+/// that is named cannot be paired, and is reported only if the value is nowhere in the other report.
 fn figures(older: &Report, newer: &Report) -> Vec<Item> {
     let (mut before, mut after) = (figures_of(older), figures_of(newer));
     let same = |a: &ComparedFigure, b: &ComparedFigure| a.counts == b.counts && a.value == b.value;
@@ -193,7 +192,7 @@ fn figures(older: &Report, newer: &Report) -> Vec<Item> {
     }
     let mut items = Vec::new();
     for own in after.iter().filter(|own| !own.taken) {
-        // A figure told twice is not new the second time.
+        // A repeated figure is not new the second time.
         if before.iter().any(|o| same(o, own)) {
             continue;
         }

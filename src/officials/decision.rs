@@ -20,7 +20,6 @@ pub struct Decision {
     pub verdict: Verdict,
     /// The name, as written.
     pub name: String,
-    /// The one mention.
     pub this: Place,
     /// The other mention; which of the two is `this` makes no difference.
     pub that: Place,

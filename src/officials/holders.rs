@@ -14,9 +14,7 @@ use std::collections::BTreeMap;
 /// One official in one post: what a register keeps to answer who held what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Holding {
-    /// The official's id.
     pub id: String,
-    /// The official's name.
     pub name: String,
     /// The last rank known of the official.
     pub rank: Option<String>,
@@ -28,11 +26,10 @@ pub struct Holding {
     pub unit: String,
     /// Whether one person holds it at a time.
     pub single: bool,
-    /// The beginning.
     pub from: TenureBound,
     /// The end, or the last that is seen of it.
     pub to: TenureBound,
-    /// Whether the official holds it now, as far as the reports tell.
+    /// Whether the official holds it now, as far as reports are known.
     pub current: bool,
     /// Whether reports contradict each other about it.
     pub disputed: bool,
@@ -132,9 +129,7 @@ pub struct UnitTransition {
     pub from: String,
     /// The new one, as it is written.
     pub to: String,
-    /// `renamed` or `merged`.
     pub how: String,
-    /// Since when.
     pub since: String,
     /// How it is known, in English.
     pub note: String,
@@ -241,10 +236,10 @@ fn gaps(holders: &[&Holding]) -> Vec<HolderGap> {
     gaps
 }
 
-/// A unit's officials: those who hold its posts as far as the reports tell, and those who held them.
+/// A unit's officials: those who hold its posts, as far as reports are known, and those who held them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct UnitPosts {
-    /// The posts that their holders have now as far as the reports tell, the latest seen first.
+    /// The posts held now, as far as reports are known, the latest seen first.
     pub now: Vec<Holding>,
     /// The posts that ended, or that have a later holder; the latest first.
     pub before: Vec<Holding>,
@@ -277,7 +272,7 @@ pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
     }
 }
 
-/// Whether a report's unit is the one named, or stands under it.
+/// Whether a report's unit is the one named, or is under it.
 pub fn is_of_unit(report_unit: &str, name: &str) -> bool {
     UnitPath::of(report_unit)
         .zip(UnitPath::of(name))

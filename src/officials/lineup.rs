@@ -13,11 +13,9 @@ use unicode_width::UnicodeWidthStr;
 /// One person of a line-up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LineupRow {
-    /// Position, from 1.
     pub order: usize,
     /// What the person does, in the words of the verb table, in order.
     pub roles: Vec<String>,
-    /// The rank, canonical.
     pub rank: Option<&'static str>,
     /// The name as written.
     pub name: String,
@@ -25,7 +23,6 @@ pub struct LineupRow {
     pub posts: Vec<String>,
     /// The official's id, where the register knows it.
     pub official: Option<String>,
-    /// The first mention.
     pub place: Place,
 }
 
@@ -162,7 +159,7 @@ fn pairs(older: &[LineupRow], newer: &[LineupRow]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The most pairs that stand in one order in both: they stay, the others moved.
+/// The longest list of pairs in the same order in both (longest increasing subsequence): they stay, the others moved.
 fn steady(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut best: Vec<Vec<(usize, usize)>> = Vec::new();
     for pair in pairs {
@@ -243,7 +240,7 @@ fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
-/// Lines of at most `width` cells, broken at spaces; a longer word stands alone.
+/// Lines of at most `width` cells, broken at spaces; a longer word has a line of its own.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {

@@ -1,5 +1,6 @@
 //! What one report says of one person, as far as careers need it: name, rank, posts, roles and events, each with the
-//! byte where it stands. `Said` is what a cache keeps (as one line of JSON); `Observation` adds the report's head.
+//! byte where it begins. `PersonStatement` is what the cache stores (one line of JSON); `Observation` adds the report's
+//! head.
 //! Nothing here decides who is who.
 
 use crate::extract::lexicon;
@@ -7,29 +8,24 @@ use crate::report::{CareerEventKind, Certainty, Dated, Day, Extraction, PostStat
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// Where something stands: a byte of a report's canonical text. Every row shown about an official has one.
+/// A place in a report: a byte of its canonical text. Every row shown about an official has one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
-    /// The report's id.
     pub report: String,
-    /// The byte.
     pub at: usize,
 }
 
 /// The head of a report: all that its observations share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportHead {
-    /// The report's id.
     pub report: String,
-    /// Its title.
     pub title: String,
     /// What sort of report.
     pub kind: ReportKind,
     /// The day of the event, where the text gives one.
     pub day: Option<Day>,
-    /// Where the report stands in order of time, always known: event day, else page day, end of the period, import.
+    /// The day by which the report is sorted, always known: event day, else page day, end of the period, import.
     pub sort_day: Day,
-    /// The issuing unit.
     pub unit: Option<String>,
     /// Its address, else its file.
     pub source: String,
@@ -46,7 +42,6 @@ impl ReportHead {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "(Cow<'_, str>, usize)", into = "(&str, usize)")]
 pub struct RankSeen {
-    /// Which.
     pub rank: Rank,
     /// First byte of the words.
     pub at: usize,
@@ -70,7 +65,6 @@ pub struct PostSeen {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "(String, usize)", into = "(String, usize)")]
 pub struct RoleSeen {
-    /// The verb, canonical.
     pub verb: String,
     /// First byte of the words.
     pub at: usize,
@@ -79,7 +73,6 @@ pub struct RoleSeen {
 /// What happens to somebody's rank or posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventSeen {
-    /// What happens.
     #[serde(rename = "k")]
     pub kind: CareerEventKind,
     /// First byte of the sentence or clause.
@@ -93,8 +86,8 @@ pub struct EventSeen {
     pub to: Option<String>,
 }
 
-/// What a report says of one person. The names of its parts are short where it is kept: there is one for each person of
-/// each report.
+/// What a report says of one person. Its JSON keys are one letter each, because the cache stores one line for every person
+/// of every report; the fields below give their meaning.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonStatement {
     /// The fullest name, as written.
@@ -103,19 +96,16 @@ pub struct PersonStatement {
     /// First byte of the first mention.
     #[serde(rename = "a")]
     pub at: usize,
-    /// The rank held.
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<RankSeen>,
-    /// Ranks of the past that the text tells of.
+    /// Former ranks that the text mentions.
     #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
     pub past_ranks: Vec<RankSeen>,
     /// Posts, in order of appearance.
     #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
     pub posts: Vec<PostSeen>,
-    /// Roles, in order.
     #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleSeen>,
-    /// Events, in order.
     #[serde(rename = "e", default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<EventSeen>,
     /// The country of a foreigner.
@@ -126,11 +116,9 @@ pub struct PersonStatement {
 /// What one report says of one person, and which report that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observation {
-    /// The report.
     pub head: ReportHead,
     /// Position among the report's people: protocol order, from 0.
     pub place: usize,
-    /// What it says.
     pub said: PersonStatement,
 }
 
@@ -138,7 +126,7 @@ impl PersonStatement {
     /// The key of `at` where the statement is kept as JSON, for queries that read that alone.
     pub const AT_KEY: &str = "a";
 
-    /// What `found` says of its person number `index`; nothing where there is none.
+    /// What `found` states about its person number `index`; `None` if there is no such person.
     pub fn of(found: &Extraction, index: usize) -> Option<Self> {
         let person = found.people.get(index)?;
         let rank_seen = |r: &crate::report::RankSaid| RankSeen { rank: r.rank, at: r.span.start };
@@ -168,7 +156,7 @@ impl PersonStatement {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Back from `to_json`; nothing where the line is not of its making.
+    /// Back from `to_json`; `None` if the line is not one that it wrote.
     pub fn from_json(line: &str) -> Option<Self> {
         serde_json::from_str(line).ok()
     }

@@ -1,6 +1,6 @@
 //! The official's page as rows, each with the place that proves it: rank and posts now, a timeline, the reports with
-//! role, who appears beside, namesakes. The command line prints these rows and the reader draws them; nothing here is
-//! styled, and nothing is said that no report says.
+//! role, companions, namesakes. The command line prints these rows and the reader draws them; nothing here is styled,
+//! and every fact is one that a report states.
 
 use super::career::{Career, CurrentTenure, TenureKind};
 use super::co_appearance::{self, CompanionRow};
@@ -13,14 +13,12 @@ use serde::Serialize;
 /// A report in which the official appears.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OfficialReportRow {
-    /// Where the report stands in time.
+    /// The day by which the report is sorted.
     #[serde(flatten)]
     pub when: Dated,
     /// What sort of report.
     pub kind: ReportKind,
-    /// Its title.
     pub title: String,
-    /// Its unit.
     pub unit: Option<String>,
     /// What the official does there, in the words of the verb table.
     pub roles: Vec<String>,
@@ -30,7 +28,6 @@ pub struct OfficialReportRow {
     pub posts: Vec<String>,
     /// Position among its people, from 1.
     pub order: usize,
-    /// The first mention.
     pub place: Place,
 }
 
@@ -55,17 +52,13 @@ pub struct Namesake {
 /// Everything the cache knows of one official.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OfficialPage {
-    /// The id.
     pub id: String,
     /// The name, as most often written.
     pub name: String,
     /// The country of a foreigner.
     pub country: Option<String>,
-    /// The rank now.
     pub rank: Option<CurrentTenure>,
-    /// The posts now.
     pub posts: Vec<CurrentTenure>,
-    /// How many reports.
     pub reports_count: usize,
     /// The first report's day.
     #[serde(flatten, serialize_with = "dated::json::first")]
@@ -75,9 +68,7 @@ pub struct OfficialPage {
     pub last: Option<Dated>,
     /// Ranks, then posts, by time.
     pub timeline: Vec<TimelineRow>,
-    /// Newest first.
     pub reports: Vec<OfficialReportRow>,
-    /// Most often first.
     pub together: Vec<CompanionRow>,
     /// Others of the same name.
     pub namesakes: Vec<Namesake>,

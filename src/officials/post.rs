@@ -9,12 +9,12 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-/// A post, comparable.
+/// A post in a form in which two spellings of it are equal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PostKey {
     /// The head, normal: `phó chủ nhiệm`. The whole text where no row of heads.tsv begins it.
     pub head: String,
-    /// The organisation; nothing where neither the text nor its report gives one.
+    /// The organisation; `None` if neither the text nor its report gives one.
     pub unit: Option<UnitPath>,
     /// Whether it fills a working day: nobody holds two such in different units at once.
     pub full_time: bool,
@@ -46,7 +46,7 @@ impl PostKey {
         }
     }
 
-    /// The key of the words of a post, where nothing is known of its report.
+    /// The key of a post by its words alone, without its report.
     pub fn of(text: &str) -> Self {
         let all = normal(text);
         let words = without_status(&all);
@@ -92,7 +92,7 @@ impl PostKeys {
         self.beside(&words, seen.head.unit.as_deref())
     }
 
-    /// The same for posts that stand beside each other in a report of this unit.
+    /// The same for a list of posts in a report of this unit.
     fn beside(&mut self, posts: &[&str], report_unit: Option<&str>) -> Vec<Rc<PostKey>> {
         let report_unit = report_unit.and_then(|u| self.unit(u));
         let mut keys: Vec<Rc<PostKey>> = Vec::with_capacity(posts.len());
@@ -182,7 +182,7 @@ fn heads() -> &'static [PostHead] {
     static HEADS: OnceLock<Vec<PostHead>> = OnceLock::new();
     HEADS.get_or_init(|| {
         let mut all: Vec<PostHead> = include_str!("heads.tsv").lines().skip(1).flat_map(heads_of_row).collect();
-        // A row of its own stands before the deputy made from another row.
+        // A row of its own takes precedence over the deputy derived from another row.
         all.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
         all.dedup_by(|later, kept| later.words == kept.words);
         all
@@ -247,7 +247,7 @@ fn parted(words: &str) -> Vec<&str> {
     parts
 }
 
-/// Status words are told by `PostState`; where a text carries them along, they are no part of the post.
+/// Status words are `PostState`'s business; if a text carries them along, they are not part of the post.
 fn without_status(mut words: &str) -> &str {
     const STATUS: [&str; 8] = ["nguyên ", "cựu ", "cố ", "quyền ", "tân ", "phụ trách ", "đồng chí ", "là "];
     while let Some(rest) = STATUS.iter().find_map(|s| words.strip_prefix(s)) {

@@ -3,7 +3,7 @@
 
 use crate::report::Span;
 
-/// Where the sentence stands that covers byte `at`; the empty span at the end where `at` lies behind the text.
+/// The span of the sentence that covers byte `at`; the empty span at the end of the text if `at` is behind it.
 pub fn around(text: &str, at: usize) -> Span {
     let at = (0..=at.min(text.len())).rev().find(|b| text.is_char_boundary(*b)).unwrap_or(0);
     let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
@@ -34,7 +34,7 @@ pub fn around(text: &str, at: usize) -> Span {
 const CLOSING: [char; 5] = ['”', '"', '»', ')', '.'];
 
 /// Whether the sign at byte `n` of the line ends a sentence: a capital or a quotation follows after a space, and it does
-/// not stand behind an abbreviation.
+/// not follow an abbreviation.
 fn ends_here(line: &str, n: usize, sign: char) -> bool {
     let rest = line.get(n + sign.len_utf8()..).unwrap_or_default();
     let rest = rest.trim_start_matches(CLOSING);

@@ -49,7 +49,7 @@ impl Observation {
         self
     }
 
-    /// One more post; each stands further on in the text.
+    /// One more post; each is further on in the text.
     pub fn post(self, text: &str) -> Self {
         self.post_as(text, PostState::Holds)
     }

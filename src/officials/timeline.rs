@@ -12,12 +12,10 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// One bar of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TimelineRow {
-    /// Rank or post.
     pub line: TenureKind,
     /// As written, with the organisation in brackets where the words leave it out; empty for a gap, over which no report
     /// tells of a post.
     pub text: String,
-    /// The beginning.
     pub from: TenureBound,
     /// The end, or the last that is seen of it.
     pub to: TenureBound,
@@ -40,21 +38,17 @@ impl TimelineRow {
 /// The signs a bar is drawn with, each one cell wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimelineSigns {
-    /// A beginning.
     pub start: char,
     /// A beginning before the first that is known: a post of the past.
     pub before: char,
-    /// The bar.
     pub bar: char,
-    /// The end.
     pub tip: char,
-    /// Nothing known.
     pub gap: char,
     /// Text that goes on.
     pub cut: char,
 }
 
-/// Line-drawing signs.
+/// Line-drawing signs, for terminals that have them.
 pub const DRAWN: TimelineSigns =
     TimelineSigns { start: '●', before: '·', bar: '─', tip: '▶', gap: '·', cut: '…' };
 /// For plain mode and terminals without those.
@@ -62,7 +56,7 @@ pub const ASCII: TimelineSigns = TimelineSigns { start: '*', before: '.', bar: '
 
 /// Stands behind what reports contradict each other about.
 const DISPUTED: &str = " (!)";
-/// From this width on there is room for a scale beside the words.
+/// From this width on there is room for a scale to the right of the words.
 const WIDE: usize = 100;
 
 /// The rows of a career: ranks by beginning, then posts and the gaps between them.
@@ -77,7 +71,7 @@ pub fn rows(career: &Career) -> Vec<TimelineRow> {
         place: after.from.place.clone(),
         post: None,
     }));
-    // A gap stands before the post that ends it.
+    // A gap comes before the post that ends it.
     rows.sort_by_key(|r| {
         (r.line, if r.is_gap() { r.to.when.day } else { r.from.when.day }, !r.is_gap(), r.from.known != BoundBasis::By)
     });
@@ -96,7 +90,7 @@ fn row(tenure: &Tenure) -> TimelineRow {
     }
 }
 
-/// The rows in `width` cells, one line each and in their order: `2022 ●── Trung tướng ────▶ ?`. A year stands only where
+/// The rows in `width` cells, one line each and in their order: `2022 ●── Trung tướng ────▶ ?`. A year is printed only if
 /// it differs from the row above. Nothing is wider than `width`, if that is 20 or more.
 pub fn draw(rows: &[TimelineRow], width: usize, signs: TimelineSigns) -> Vec<String> {
     let words = if width >= WIDE { width * 6 / 10 } else { width };
@@ -112,7 +106,7 @@ pub fn draw(rows: &[TimelineRow], width: usize, signs: TimelineSigns) -> Vec<Str
         .collect()
 }
 
-/// The line of years above the scale, as wide as the rows; nothing where there is no scale.
+/// The line of years above the scale, as wide as the rows; `None` if there is no scale.
 pub fn years(rows: &[TimelineRow], width: usize) -> Option<String> {
     if width < WIDE || rows.is_empty() {
         return None;

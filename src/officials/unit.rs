@@ -1,5 +1,5 @@
 //! Organisations, comparable: house capitals, tone placement, abbreviations and short names do not make two of one
-//! unit, and units_history.tsv says what a unit is also called and what it became, and when (docs/domain.md §3.5).
+//! unit, and units_history.tsv lists what a unit is also called and what it became, and when (docs/domain.md §3.5).
 
 use crate::extract::spelled_out;
 use crate::text::numeral;
@@ -43,7 +43,7 @@ impl Ord for UnitPath {
 }
 
 impl UnitPath {
-    /// The unit of these words; nothing where there are none.
+    /// The unit of these words; `None` if there are none.
     pub fn of(text: &str) -> Option<Self> {
         Some(Self::of_normal(&normal(text))?.shown_as(text))
     }
@@ -70,7 +70,7 @@ impl UnitPath {
             .filter(|part| !part.is_empty())
             .map(called)
             .collect();
-        // The ministry and the army above a unit tell nothing apart.
+        // The ministry and the army above a unit distinguish nothing.
         let top = |part: &String| matches!(part.as_str(), "bộ quốc phòng" | "quân đội nhân dân việt nam" | "việt nam");
         while parts.len() > 1 && parts.last().is_some_and(top) {
             parts.pop();
@@ -92,7 +92,7 @@ impl UnitPath {
             }
     }
 
-    /// Whether this is `other` or stands under it, as far as the names tell: `cục chính trị quân khu 10`.
+    /// Whether this is `other` or is under it, by their names: `cục chính trị quân khu 10`.
     pub fn within(&self, other: &Self) -> bool {
         let name = other.name();
         self.parts.iter().any(|p| p == name || p.strip_suffix(name).is_some_and(|rest| rest.ends_with(' ')))
@@ -103,7 +103,7 @@ impl UnitPath {
         self.same(other) || self.within(other) || other.within(self) || self.became(other)
     }
 
-    /// Whether the name says only what sort of unit it is: `quân khu`, `tổng cục`.
+    /// Whether the name gives only the sort of unit: `quân khu`, `tổng cục`.
     pub fn is_generic(&self) -> bool {
         GENERIC.contains(&self.name())
     }
@@ -118,7 +118,7 @@ impl UnitPath {
         SIZES.iter().find(|(sort, _)| self.name().strip_prefix(sort).is_some_and(|r| r.starts_with(' '))).map(|s| s.1)
     }
 
-    /// Whether history.tsv tells that one of the two became the other.
+    /// Whether one of the two became the other, by units_history.tsv.
     pub fn became(&self, other: &Self) -> bool {
         history().iter().any(|change| {
             (change.unit == self.name() && change.other == other.name())
@@ -174,7 +174,6 @@ pub struct UnitRename {
     pub other: String,
     /// Both as they are written, the old one first.
     pub written: (&'static str, &'static str),
-    /// `renamed` or `merged`.
     pub how: &'static str,
     /// Since when: a day or a year, as far as it is known.
     pub since: &'static str,
@@ -184,7 +183,7 @@ pub struct UnitRename {
     pub note_vi: &'static str,
 }
 
-/// What units became, as units_history.tsv tells it.
+/// The rows of units_history.tsv: what units became.
 pub fn history() -> &'static [UnitRename] {
     &tables().1
 }

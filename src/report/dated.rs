@@ -65,7 +65,7 @@ impl Dated {
         format!("{}{}", self.sign(), self.day.vietnamese())
     }
 
-    /// Month and year, where there is no room for the day: `12-2022`, `~12-2022`.
+    /// Month and year, for narrow columns: `12-2022`, `~12-2022`.
     pub fn month_and_year(self) -> String {
         format!("{}{:02}-{}", self.sign(), self.day.month(), self.day.year())
     }
@@ -83,7 +83,6 @@ impl fmt::Display for Dated {
     }
 }
 
-/// Back from `Display`.
 impl FromStr for Dated {
     type Err = NotADay;
 

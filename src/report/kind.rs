@@ -1,5 +1,5 @@
 //! The sorts of report of the genre (docs/domain.md §5.8), as a table: how each is named in Vietnamese and in English.
-//! Which words of a text tell the kind is the business of `extract::kind`.
+//! Which words of a text give the kind is left to `extract::kind`.
 
 use crate::lang::{Lang, Phrase};
 
@@ -67,7 +67,7 @@ impl ReportKind {
         KINDS.iter().find(|row| row.0 == self).map_or("khác", |row| row.1)
     }
 
-    /// The English name.
+    /// The English name, for the English interface.
     pub fn english(self) -> &'static str {
         KINDS.iter().find(|row| row.0 == self).map_or("other", |row| row.2)
     }

@@ -19,7 +19,6 @@ pub enum YearPart {
     NineMonths,
     /// `6 tháng cuối năm 2025`.
     SecondHalf,
-    /// `năm 2022`.
     Year,
     /// `giai đoạn 2021-2025`, up to and with this year.
     Stretch(i16),
@@ -37,7 +36,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// The last day of the period: where an undated report stands in order of time.
+    /// The last day of the period: an undated report is sorted by it.
     pub fn last_day(self) -> Option<Day> {
         let end_of = |year: i16, month: u8| (28..=31).rev().find_map(|d| Day::new(year, month, d));
         match self.part {

@@ -5,7 +5,6 @@ use serde::Serialize;
 /// A half-open byte range of a canonical text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Span {
-    /// The first byte.
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
@@ -23,12 +22,10 @@ impl Span {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// How many bytes.
     pub fn len(self) -> usize {
         self.end - self.start
     }
 
-    /// Whether nothing stands in it.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }

@@ -26,7 +26,7 @@ use std::rc::Rc;
 /// its end, it was given again: a new tenure.
 const GRACE_MONTHS: i16 = 2;
 
-/// The tenures that `observations`, in order of time, tell of: ranks, then posts, each by beginning.
+/// The tenures that `observations`, in order of time, give: ranks, then posts, each by beginning.
 pub fn tenures<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<Tenure> {
     let mut career = CareerBuilder::default();
     for seen in observations {
@@ -274,7 +274,7 @@ fn tenure_of(tenures: &[Tenure], text: &str, post: Option<&Rc<PostKey>>) -> Opti
     open.next().filter(|_| open.next().is_none())
 }
 
-/// Whether it says whose post it is, and not only of which sort of unit.
+/// Whether it names the unit, and not only the sort of unit.
 fn names_unit(post: &PostKey) -> bool {
     post.unit.as_ref().is_some_and(|unit| !unit.is_generic())
 }

@@ -1,5 +1,5 @@
 //! Which paragraph of the older report a paragraph of the newer one was: those that have most runs of words in common,
-//! in the order of both. What has no counterpart stands alone, where it belongs in the order.
+//! in the order of both. What has no counterpart is a row of its own, at its place in the order.
 
 use super::{ComparedParagraph, Comparison, shingles};
 use crate::report::Report;
@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 /// Less than this in common, in percent of the runs of both, makes no pair.
 const LEAST: u32 = 10;
-/// More cells than this are not looked through for the best order: nothing is paired then.
+/// Size of the table of the best order, in cells; beyond it nothing is paired, so that time and memory stay bounded.
 const MOST: usize = 4_000_000;
 
 /// The paragraphs of both in one order, as indices into `older_paragraphs` and `paragraphs` of `found`.
@@ -51,7 +51,7 @@ fn alike(older: &Report, newer: &Report, found: &Comparison) -> HashMap<(usize, 
     shared.into_iter().map(percent).filter(|(_, percent)| *percent >= LEAST).collect()
 }
 
-/// The pairs that are most alike in all and stand in the same order in both.
+/// The pairs with the greatest similarity in sum, in the same order in both reports.
 fn best(alike: &HashMap<(usize, usize), u32>, before: usize, after: usize) -> Vec<(usize, usize)> {
     let cells = (before + 1).saturating_mul(after + 1);
     if cells > MOST || alike.is_empty() {

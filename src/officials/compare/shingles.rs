@@ -1,4 +1,4 @@
-//! Runs of folded words that a text has: a word counts as known where it stands in a run of some words that the other
+//! Runs of folded words that a text has: a word counts as known if it is in a run of some words that the other
 //! text has too. Runs never reach over the end of a paragraph. Time and space are linear in the texts.
 
 use crate::report::Span;
@@ -13,13 +13,13 @@ const RUN: usize = 4;
 #[derive(Default)]
 pub struct Shingles {
     runs: HashSet<u64>,
-    /// Numbers with a word beside them.
+    /// Hashes of numbers with a neighbouring word.
     numbers: HashSet<u64>,
 }
 
 /// A text in the light of known runs.
 pub struct ShingleMatch {
-    /// How many of its words stand in known runs, in percent.
+    /// How many of its words are in known runs, in percent.
     pub shared: u8,
     /// The stretches of words that do not, as bytes of the text.
     pub new: Vec<Span>,
@@ -33,7 +33,7 @@ impl Shingles {
         self.numbers.extend((0..folded.len()).flat_map(|n| beside_number(&folded, n)));
     }
 
-    /// Which words of a paragraph stand in known runs.
+    /// Which words of a paragraph are in known runs.
     pub fn in_text(&self, paragraph: &str) -> ShingleMatch {
         let places: Vec<Span> = words(paragraph).map(|w| Span::new(w.start, w.end())).collect();
         let folded: Vec<String> = words(paragraph).map(|w| w.folded()).collect();

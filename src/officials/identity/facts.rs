@@ -13,7 +13,7 @@ pub struct MentionFacts<'a> {
     /// Its index among the observations given to `identify`.
     pub index: usize,
     pub seen: &'a Observation,
-    /// Where the report stands in time.
+    /// The day of the report, inferred or not.
     pub day: Day,
     /// The rung of the ladder; equal for parallel ranks and for officers and professional servicemen.
     pub grade: Option<u16>,
@@ -33,6 +33,7 @@ pub struct MentionFacts<'a> {
 }
 
 impl<'a> MentionFacts<'a> {
+    /// The facts of one observation; `posts` caches what posts and units mean.
     pub fn of(index: usize, seen: &'a Observation, posts: &mut PostKeys) -> Self {
         let mut keys = posts.of(seen);
         let mut states: Vec<PostState> = seen.said.posts.iter().map(|p| p.state).collect();

@@ -31,7 +31,6 @@ fn finding(confidence: u8, because: ReasonKind) -> WeightedReason {
 /// Whether two mentions that are neighbours in time can be one person.
 enum NeighbourFit {
     Fits,
-    /// Possible, but unusual.
     Odd,
     Contradicts(WeightedReason),
 }

@@ -40,7 +40,7 @@ pub struct MentionGroup<'a> {
 }
 
 impl<'a> MentionGroup<'a> {
-    /// Adds one mention.
+    /// Adds a mention and updates the indexes.
     pub fn add(&mut self, number: usize, fact: &MentionFacts<'a>) {
         insert(&mut self.members, number);
         if fact.grade.is_some() {
@@ -101,6 +101,7 @@ impl<'a> MentionGroup<'a> {
         self.ranked.iter().chain(&self.capped).copied()
     }
 
+    /// Whether any mention gives a rank.
     pub fn has_rank(&self) -> bool {
         !self.ranked.is_empty()
     }
@@ -110,6 +111,7 @@ impl<'a> MentionGroup<'a> {
         self.works.is_empty()
     }
 
+    /// Whether the mention of that number is a member.
     pub fn contains(&self, number: usize) -> bool {
         self.members.binary_search(&number).is_ok()
     }

@@ -7,7 +7,7 @@ use crate::report::{Dated, Day};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-/// What decided.
+/// Which rule decided, with the words and days that the explanation needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReasonKind {
     /// One report names both.
@@ -19,13 +19,8 @@ pub enum ReasonKind {
     /// Full-time posts in two units, held over the same time.
     TwoPlaces(String, String),
     /// Nobody of this rank comes to hold this post.
-    PostTooLow {
-        /// The rank.
-        rank: &'static str,
-        /// The post's head.
-        post: String,
-    },
-    /// The later rank is the lower one, and no report tells of a demotion.
+    PostTooLow { rank: &'static str, post: String },
+    /// The later rank is the lower one, and no report announces a demotion.
     RankFell {
         /// The lower rank, given by the later report.
         later: RankOnDay,
@@ -34,7 +29,6 @@ pub enum ReasonKind {
     },
     /// The rank rose faster than ranks do.
     RoseTooFast {
-        /// How many ranks.
         steps: i64,
         /// In how many months.
         months: i64,
@@ -81,7 +75,7 @@ pub struct RankOnDay {
 }
 
 impl ReasonKind {
-    /// Whether it rests on a day that no text states: such a judgement is less sure, and says so.
+    /// Whether it rests on a day that no text states: such a judgement is less sure, and its text mentions it.
     pub fn has_inferred_day(&self) -> bool {
         matches!(self, Self::RankFell { later, earlier } if later.when.is_inferred() || earlier.when.is_inferred())
     }
@@ -90,7 +84,6 @@ impl ReasonKind {
 /// What decided, and whether another official of the name would have done as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// What decided.
     pub because: ReasonKind,
     /// Another official of the name fits as well.
     pub rivals: bool,
