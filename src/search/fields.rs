@@ -1,4 +1,5 @@
-//! The fields of the filter language as one table: parser, completion, help, README and man page read it.
+//! The fields of the filter language as one table, which parser, completion, help, README and man page read; and what
+//! Tab completes in a filter.
 
 use crate::extract::lexicon;
 use crate::report::{KINDS, Span};
@@ -8,16 +9,15 @@ use crate::search::required_words::has_all;
 use crate::text::fold::fold;
 use crate::text::telex::squeeze;
 
-/// A field: `name:value`.
+/// A field of the filter language, typed as `name:value`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FilterField {
-    /// As typed before the colon.
+    /// What is typed before the colon.
     pub name: &'static str,
     /// Other names, Vietnamese ones without marks.
     pub aliases: &'static [&'static str],
-    /// What its value is.
     pub takes: FieldValueType,
-    /// A filter that shows it.
+    /// A filter with this field, which parses without a problem.
     pub example: &'static str,
     /// What it asks, in Vietnamese.
     pub vi: &'static str,
@@ -28,27 +28,36 @@ pub struct FilterField {
 /// What the value of a field is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FieldValueType {
-    /// Words, all of which one thing of that sort has.
+    /// Words, all of which one value of the report has.
     Words(FieldSubject),
     /// A rank, alone or after `>` `>=` `<` `<=`.
     Rank,
     /// A year or two: `2020-2023`.
     Year,
-    /// The day or stretch of days with which the answer begins.
+    /// A day or a range of days; reports from its first day on match.
     From,
-    /// The day or stretch of days with which it ends.
+    /// The same; reports up to its last day match.
     To,
-    /// The day or stretch of days in which it lies.
+    /// The same; reports of one of its days match.
     Date,
-    /// A state that the reader gave the report.
+    /// A mark of the reader's.
     State,
 }
 
-/// State, its name, other names.
-pub const STATES: &[(MarkState, &str, &[&str])] = &[
-    (MarkState::Unread, "unread", &["chuadoc", "moi"]),
-    (MarkState::Read, "read", &["dadoc"]),
-    (MarkState::Starred, "starred", &["sao", "star"]),
+/// A mark as the value of `is:`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct StateName {
+    pub state: MarkState,
+    pub name: &'static str,
+    /// Other names, Vietnamese ones without marks.
+    pub aliases: &'static [&'static str],
+}
+
+/// The values of `is:`, in the order in which they are offered.
+pub const STATES: &[StateName] = &[
+    StateName { state: MarkState::Unread, name: "unread", aliases: &["chuadoc", "moi"] },
+    StateName { state: MarkState::Read, name: "read", aliases: &["dadoc"] },
+    StateName { state: MarkState::Starred, name: "starred", aliases: &["sao", "star"] },
 ];
 
 /// Every field, in the order of help.
@@ -151,8 +160,8 @@ pub const FIELDS: &[FilterField] = &[
     },
 ];
 
-/// The field of that name or alias, typed in any case, with or without tones, or as an input method that is on makes it
-/// (`pót:` of the keys `post:`).
+/// The field of that name or alias, in any case, with or without tones, or as an input method that is on distorts it
+/// (`pót:` for the keys `post:`).
 pub fn field(name: &str) -> Option<&'static FilterField> {
     let folded: String = fold(name).chars().filter(|c| !matches!(c, '-' | '_')).collect();
     let known = FIELDS.iter().find(|f| f.name == folded || f.aliases.iter().any(|a| fold(a) == folded));
@@ -160,18 +169,17 @@ pub fn field(name: &str) -> Option<&'static FilterField> {
     known.or_else(|| composed().filter(|_| !name.is_ascii()))
 }
 
-/// Something that could be typed in place of `span`.
+/// A text that Tab offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// The bytes of the typed text that it takes the place of.
+    /// What it replaces, in bytes of the typed text.
     pub span: Span,
-    /// What to write there.
     pub text: String,
-    /// The field it belongs to, for its explanation.
+    /// The field that it names or is a value of.
     pub field: &'static FilterField,
 }
 
-/// The field whose value stands before `cursor` (a byte of `typed`).
+/// The field in whose value `cursor` is, a byte of `typed`.
 pub fn field_at(typed: &str, cursor: usize) -> Option<&'static FilterField> {
     let before = typed.get(..cursor)?;
     let token = before.get(token_start(before)..)?;
@@ -179,8 +187,8 @@ pub fn field_at(typed: &str, cursor: usize) -> Option<&'static FilterField> {
     token.split_once(':').and_then(|(name, _)| field(name))
 }
 
-/// What Tab offers at `cursor` (a byte of `typed`): names of fields for the word there, or values of its field.
-/// `values` gives what the cache holds for a field (units, names, posts, tags), the commonest first.
+/// What Tab offers at `cursor`, a byte of `typed`: names of fields for the word there, or values of its field; at most
+/// 50. `values` gives what the cache has for a field (units, names, posts, tags), the commonest first.
 pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&FilterField) -> Vec<String>) -> Vec<Completion> {
     let Some(before) = typed.get(..cursor) else { return Vec::new() };
     let start = token_start(before);
@@ -199,12 +207,12 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&FilterField) -> Vec
     let sign_len = value.find(|c| !matches!(c, '<' | '>' | '=')).unwrap_or(value.len());
     let (sign, value) = value.split_at_checked(sign_len).unwrap_or(("", value));
     let wanted = QueryPhrase::new(value, true);
-    // By the rule that the field will hold the value to.
+    // By the rule by which the filter will find reports.
     let offered = |text: &String| wanted.as_ref().is_none_or(|wanted| has_all(wanted, text));
     let known: Vec<String> = match field.takes {
         FieldValueType::Words(FieldSubject::Kind) => KINDS.iter().map(|k| k.1.to_owned()).collect(),
         FieldValueType::Rank => lexicon::ranks().iter().map(|r| r.name.to_owned()).collect(),
-        FieldValueType::State => STATES.iter().map(|s| s.1.to_owned()).collect(),
+        FieldValueType::State => STATES.iter().map(|row| row.name.to_owned()).collect(),
         _ => values(field),
     };
     known
@@ -219,7 +227,8 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&FilterField) -> Vec
         .collect()
 }
 
-/// The names of fields that begin so: of each field its own, else another, one that begins as it was typed first.
+/// The fields with a name that begins like that: of each field one name, if possible as typed, else by its folded
+/// letters.
 fn names_begun(typed: &str) -> impl Iterator<Item = (&'static str, &'static FilterField)> {
     let folded = fold(typed);
     FIELDS.iter().filter_map(move |field| {
@@ -230,13 +239,13 @@ fn names_begun(typed: &str) -> impl Iterator<Item = (&'static str, &'static Filt
     })
 }
 
-/// A value as it must be typed.
+/// A value as it has to be typed: in quotation marks unless it is one plain word.
 fn quoted(value: &str) -> String {
     let plain = value.chars().all(char::is_alphanumeric);
     if plain { value.to_owned() } else { format!("\"{}\"", value.replace('"', " ")) }
 }
 
-/// Where the token that `before` ends in begins: spaces inside quotes do not part it.
+/// Where the token at the end of `before` begins; spaces inside quotation marks do not end a token.
 fn token_start(before: &str) -> usize {
     let (mut start, mut in_quotes) = (0, false);
     for (at, c) in before.char_indices() {

@@ -1,6 +1,7 @@
-//! A filter as typed becomes a value and a list of problems; it never fails.
-//! Words are AND; `"a phrase"`, `-not`, `OR`, parentheses and the fields of `fields::FIELDS`. A word at the very end of
-//! what was typed may go on, as may one that ends in `*`. A filter prints as text that parses back to itself.
+//! The filter language: `parse` turns any typed text into a filter and a list of problems; it never fails. Words are
+//! joined by AND; there are `"phrases"`, `-not`, `OR`, parentheses and the fields of `fields::FIELDS`. The last word of
+//! the text may be the beginning of a word, as may one that ends in `*`. A filter prints as text that parses back to
+//! the same filter.
 
 pub mod expr;
 mod kinds;

@@ -1,6 +1,6 @@
 //! One spelling of every letter (docs/domain.md §6.1): NFC, true Đ and đ, plain spaces, `\n` line ends, nothing
-//! invisible. `canonical` promises to be idempotent and to change no visible letter into another word's letter; line
-//! structure is kept. Finding out the encoding is left to `ingest::decode`.
+//! invisible. `canonical` is idempotent, changes no word into another one and keeps the lines. Finding out the encoding
+//! is left to `ingest::decode`.
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -23,7 +23,7 @@ pub struct Canonical {
 pub fn canonical(input: &str) -> Canonical {
     let mut out = Canonical::default();
     let mut mapped = String::with_capacity(input.len());
-    // Nearly all letters are plain: they are taken over in stretches, and need not be composed.
+    // Nearly all of a text needs no change: it is copied in long runs, and then need not be composed.
     let mut all_plain = true;
     let mut rest = input;
     loop {
@@ -77,6 +77,7 @@ fn plain_len(text: &str) -> usize {
     }
 }
 
+/// The text in NFC, with at most `MARKS_PER_LETTER` combining marks in a row. The quick check spares most texts a copy.
 fn composed(text: String) -> String {
     cap_marks(match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => text,
@@ -107,13 +108,13 @@ fn cap_marks(text: String) -> String {
         .collect()
 }
 
-/// Spaces other than U+0020, which all become it.
+/// Whether a character is a space other than U+0020; all of them become U+0020.
 fn is_odd_space(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-/// Characters that take no place or steer the direction of writing (research: bidi and format characters);
-/// none is needed for Vietnamese, and each can make a text look other than it is.
+/// Whether a character takes no place or changes the direction of writing (bidi and format characters). Vietnamese
+/// needs none of them, and each can make a text look other than it is.
 pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'

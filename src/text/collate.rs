@@ -1,14 +1,20 @@
 //! Vietnamese alphabetical order (docs/domain.md §6.3): letters first (a ă â … d đ e ê … o ô ơ … u ư … y), then tones
-//! in the order of the dictionary (ngang, huyền, hỏi, ngã, sắc, nặng), then capitals. Keys compare as bytes.
+//! in the order of the dictionary (ngang, huyền, hỏi, ngã, sắc, nặng), then capitals. Keys are compared byte by byte,
+//! which is all that a sort has to know.
+//!
+//! ```text
+//! Hà An      h a ␣ a n │ tones 1 2 1 1 │ capitals 2 1 2 1        the first difference decides: letters of the whole
+//! Hạ An      h a ␣ a n │ tones 1 6 1 1 │ capitals 2 1 2 1        text first, tones only between equal letters
+//! ```
 
 use super::syllable::split_tone;
 
-/// The letters in their order, Latin letters that Vietnamese has not in their Latin places.
+/// The letters in their order; Latin letters that Vietnamese does not have are in their Latin places.
 const LETTERS: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
-/// The tones in their order, after none.
+/// The tones in their order, after the level tone, which has no mark.
 const TONES: &str = "\u{300}\u{309}\u{303}\u{301}\u{323}";
 
-/// What `text` sorts by.
+/// The sort key of `text`.
 pub fn key(text: &str) -> Vec<u8> {
     let mut letters = Vec::with_capacity(text.len() * 2 + 2);
     let (mut tones, mut capitals) = (Vec::new(), Vec::new());
@@ -16,7 +22,8 @@ pub fn key(text: &str) -> Vec<u8> {
         let lower = c.to_lowercase().next().unwrap_or(c);
         let (letter, tone) = if lower.is_ascii() { (lower, None) } else { split_tone(lower) };
         match LETTERS.chars().position(|l| l == letter) {
-            // 1 parts words, 2 is for digits and foreign letters by code point, letters begin at 16.
+            // 1 separates words; 2 begins a digit, 200 a letter of another alphabet, both by code point; letters begin
+            // at 16.
             Some(place) => letters.push(16 + place as u8),
             None if letter.is_alphanumeric() => {
                 letters.push(if letter.is_ascii_digit() { 2 } else { 200 });
@@ -40,7 +47,7 @@ pub fn key(text: &str) -> Vec<u8> {
     letters
 }
 
-/// What a person's name sorts by: given name, then surname and middle names (docs/domain.md §2.1).
+/// The sort key of a person's name: given name, then surname and middle names (docs/domain.md §2.1).
 pub fn name_key(name: &str) -> Vec<u8> {
     let name = name.trim();
     match name.rsplit_once(char::is_whitespace) {
@@ -76,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn people_stand_by_given_name() {
+    fn people_are_sorted_by_given_name() {
         let order = vec!["Trần Văn An", "Lê Thị Ân", "Đinh Quốc Hùng", "Nguyễn Mạnh Hùng", "Ngô Hưng"];
         assert_eq!(sorted(order.clone(), name_key), order);
     }

@@ -1,6 +1,14 @@
-//! Folding for search (docs/domain.md §6.6): lower case, no tone, no mark, đ = d.
-//! One character in gives one character out, so that a place in the folded text is the same place in the original.
-//! Fold to search, never to identify: two people can differ in one mark (docs/domain.md §0.7).
+//! Folding for search (docs/domain.md §6.6): lower case, no tone, no mark, đ = d. Each character gives exactly one
+//! character, so that the n-th character of the folded text is the n-th of the original. Fold to search, never to
+//! identify: two people can differ in one mark (docs/domain.md §0.7).
+//!
+//! Every letter of every text is folded, so the letters of Vietnamese are looked up in two tables, made at first use
+//! from the slow function that decides by the tables of Unicode:
+//!
+//! ```text
+//! U+0000 ASCII: arithmetic   U+0080 … U+07FF: `low`   U+1E00 … U+1EFF: `high`   all else: slowly
+//!                            À Đ ă ơ ư …              ạ ế ỹ …
+//! ```
 
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
@@ -13,7 +21,7 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Folds one character. A combining mark that no letter could take up stays itself; `words` leaves it out.
+/// Folds one character. A combining mark that no letter could be composed with stays as it is; `text::words` drops it.
 pub fn fold_char(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
@@ -26,7 +34,7 @@ pub fn fold_char(c: char) -> char {
     }
 }
 
-/// All Vietnamese letters stand in these two blocks; the tables are made from the library at first use.
+/// The folded characters of the two ranges that contain all letters of Vietnamese.
 fn tables() -> (&'static [char], &'static [char]) {
     static TABLES: OnceLock<(Vec<char>, Vec<char>)> = OnceLock::new();
     let (low, high) = TABLES.get_or_init(|| {
@@ -36,6 +44,8 @@ fn tables() -> (&'static [char], &'static [char]) {
     (low, high)
 }
 
+/// Folds by the decomposition of Unicode: the base letter, if all the rest are combining marks. đ and ƀ have a stroke,
+/// which is no combining mark.
 fn fold_slowly(c: char) -> char {
     let lower = c.to_lowercase().next().unwrap_or(c);
     match lower {

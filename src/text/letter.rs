@@ -1,9 +1,10 @@
-//! Single letters: what is one, and its small form. The letters of Vietnamese are told without the tables of Unicode,
-//! whose search would take much of the time of reading a text; the answers are the same, which a test holds.
+//! Classes of single characters, and lower case. The characters of Vietnamese are decided by their ranges, because a
+//! binary search in the tables of Unicode for every letter would take much of the time of reading a text. The results
+//! are those of Unicode; a test compares all characters.
 
 use unicode_normalization::char::is_combining_mark;
 
-/// Whether it is a letter.
+/// Whether a character is a letter.
 pub fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphabetic(),
@@ -13,7 +14,7 @@ pub fn is_letter(c: char) -> bool {
     }
 }
 
-/// Whether it is a letter or a digit.
+/// Whether a character is a letter or a digit.
 pub fn is_letter_or_digit(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
@@ -23,7 +24,7 @@ pub fn is_letter_or_digit(c: char) -> bool {
     }
 }
 
-/// Whether it is a combining mark.
+/// Whether a character is a combining mark.
 pub fn is_mark(c: char) -> bool {
     match c {
         '\0'..='\u{2ff}' | 'Ạ'..='ỹ' | '\u{2010}'..='\u{205e}' => false,
@@ -31,29 +32,29 @@ pub fn is_mark(c: char) -> bool {
     }
 }
 
-/// Whether it is a capital.
+/// Whether a character is an upper-case letter.
 pub fn is_capital(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_uppercase(),
         'À'..='Ö' | 'Ø'..='Þ' | 'Đ' | 'Ă' | 'Ĩ' | 'Ũ' | 'Ơ' | 'Ư' => true,
         'ß'..='ÿ' | 'đ' | 'ă' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => false,
-        // The capitals of this block stand at even places, each before its small letter.
+        // In this block each upper-case letter has an even code point, and its lower-case letter is the next.
         'Ạ'..='ỹ' => u32::from(c) % 2 == 0,
         _ => c.is_uppercase(),
     }
 }
 
-/// Adds the small letters of `c`; more than one where Unicode has no single one.
+/// Appends `c` in lower case: more than one character if Unicode has no single one.
 pub fn push_lower(c: char, out: &mut String) {
     each_lower(c, |small| out.push(small));
 }
 
-/// Hands over the small letters of `c`, one after the other.
+/// Calls `take` with each character of `c` in lower case.
 pub fn each_lower(c: char, mut take: impl FnMut(char)) {
     match c {
         'A'..='Z' => take(c.to_ascii_lowercase()),
         '\0'..='\x7f' | 'à'..='ö' | 'đ' | 'ă' | 'ĩ' | 'ũ' | 'ơ' | 'ư' | '\u{2010}'..='\u{205e}' => take(c),
-        // The capitals of this block stand at even places, each before its small letter.
+        // In this block each upper-case letter has an even code point, and its lower-case letter is the next.
         'Ạ'..='ỹ' => take(char::from_u32(u32::from(c) | 1).unwrap_or(c)),
         _ => c.to_lowercase().for_each(take),
     }
@@ -64,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_answers_are_those_of_unicode() {
+    fn the_results_are_those_of_unicode() {
         for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
             assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
             assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");

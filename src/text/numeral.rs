@@ -1,8 +1,7 @@
-//! Roman numbers as texts write those of units, congresses and quarters (docs/domain.md §6.2: `Quân khu I` is `Quân khu
-//! 1`, `Đại hội XIII` is `Đại hội 13`). Pairs of spellings; which of them means a number in its place is left to
-//! others.
+//! Roman numerals of units, congresses and quarters (docs/domain.md §6.2: `Quân khu I` is `Quân khu 1`, `Đại hội XIII`
+//! is `Đại hội 13`). Whether `v` or `vi` is a number or a word in its sentence is left to the callers.
 
-/// Small Roman letters and the same number in digits, from 1 on.
+/// Lower-case Roman numeral and the same number in digits, from 1 to 39.
 const NUMERALS: [(&str, &str); 39] = [
     ("i", "1"),
     ("ii", "2"),
@@ -45,12 +44,12 @@ const NUMERALS: [(&str, &str); 39] = [
     ("xxxix", "39"),
 ];
 
-/// A number in small Roman letters, in digits.
+/// The digits of a lower-case Roman numeral.
 pub fn arabic(roman: &str) -> Option<&'static str> {
     NUMERALS.iter().find(|row| row.0 == roman).map(|row| row.1)
 }
 
-/// The other way of writing a number that can be nothing else: `xiii` and `13`, but not `vi` (vì) or `v`.
+/// The other way to write a number that can be nothing else: `xiii` and `13`, but not `vi` (vì) or `v`.
 pub fn other(folded: &str) -> Option<&'static str> {
     let mut plain = NUMERALS.iter().filter(|row| !matches!(row.0, "i" | "v" | "x" | "vi" | "xi"));
     plain.find_map(|row| match folded {
@@ -66,7 +65,7 @@ mod tests {
     use crate::text::telex::syllables::is_plain_syllable;
 
     #[test]
-    fn what_may_be_a_syllable_is_no_number() {
+    fn a_possible_syllable_is_no_number() {
         assert_eq!(
             [other("xiii"), other("13"), other("iv"), other("2")],
             [Some("13"), Some("xiii"), Some("4"), Some("ii")]

@@ -1,5 +1,5 @@
-//! The Vietnamese syllable: where its tone mark stands (docs/domain.md §6.2), so that `Thủy` and `Thuỷ` are one name
-//! and `Hiến` and `Hiền` stay two. `tone_normal` is the form of identity; it is never the folded form.
+//! Tone marks of Vietnamese syllables and where they are written (docs/domain.md §6.2): `Thủy` and `Thuỷ` are one name,
+//! `Hiến` and `Hiền` are two. Identity is compared by `tone_normal`, never by the folded form.
 
 use super::letter::{each_lower, is_letter};
 use unicode_normalization::UnicodeNormalization;
@@ -34,10 +34,10 @@ pub fn name_key(name: &str) -> String {
     out.finish()
 }
 
-/// A text in its tone-normal form while it is put together, letter by letter.
+/// Builds a tone-normal text letter by letter; the tone of a word can be moved only when the word is complete.
 struct ToneNormal {
     text: String,
-    /// Where the last word begins.
+    /// Where its last word begins, in bytes.
     word: usize,
 }
 
@@ -93,7 +93,8 @@ fn toned_end(letter: char) -> Option<(char, char)> {
     Some((bare, *TONES.get(which)?))
 }
 
-/// A letter without its tone, and the tone.
+/// A letter without its tone, and the tone. Goes through the tables of Unicode, which is slow; where
+/// every letter of a word is taken apart, `telex::syllables::take_apart` looks the results up in a table.
 pub fn split_tone(letter: char) -> (char, Option<char>) {
     let mut tone = None;
     let base: String = std::iter::once(letter)
@@ -110,7 +111,7 @@ pub fn split_tone(letter: char) -> (char, Option<char>) {
     (base.chars().next().unwrap_or(letter), tone)
 }
 
-/// A letter with a tone put on it; the letter itself where no such character exists.
+/// A letter with a tone; the letter alone if Unicode has no such character.
 pub fn with_tone(letter: char, tone: char) -> char {
     let mut composed = [letter, tone].into_iter().nfc();
     match (composed.next(), composed.next()) {

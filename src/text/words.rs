@@ -1,21 +1,21 @@
-//! A text as words with their places: what search, the index and hits all agree on.
-//! A word is a run of letters, digits and marks; an apostrophe between two letters belongs to it (`H'Nhinh`);
-//! everything else parts words, hyphens and dots included (docs/domain.md §6.6).
+//! Cuts a text into words: the one rule that search, the index and highlighting share.
+//! A word is a run of letters, digits and combining marks; an apostrophe between two letters belongs to it (`H'Nhinh`).
+//! Everything else separates words, hyphens and dots included (docs/domain.md §6.6).
 
 use super::fold::fold_char;
 use super::letter::{is_letter_or_digit as is_word_char, is_mark};
 
-/// One word of a text: a byte range of it.
+/// A word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<'a> {
     /// Where it begins, in bytes of the text.
     pub start: usize,
-    /// The word as written.
+    /// As written.
     pub text: &'a str,
 }
 
 impl Word<'_> {
-    /// The byte after its last.
+    /// One past its last byte.
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
@@ -48,7 +48,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     })
 }
 
-/// The folded words of `text` with one space between: what the index holds.
+/// The folded words of `text` with one space between: what the index stores.
 pub fn folded_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in words(text) {
@@ -60,7 +60,7 @@ pub fn folded_words(text: &str) -> String {
     out
 }
 
-/// The signs that stand for an apostrophe inside minority names (docs/domain.md §2.2).
+/// Whether a character is used as the apostrophe inside names of minorities (docs/domain.md §2.2).
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '`')
 }

@@ -1,13 +1,13 @@
-//! Line breaks by the cells that letters take on a screen. `wrap` promises that its lines, in order, hold every
-//! visible letter of the text exactly once, that no line is wider than asked (a single letter wider than the line
-//! excepted), and that a syllable is broken only where it is wider than a whole line.
+//! Line breaks by the cells that letters take on a screen. The lines of `wrap`, in order, contain every visible letter
+//! of the text exactly once; no line is wider than asked, unless a single letter is; a syllable is broken only if it is
+//! wider than a whole line.
 
 use super::safe::plain_letters;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// How many cells `text` takes.
+/// The width of `text` in cells.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
@@ -15,7 +15,7 @@ pub fn width(text: &str) -> usize {
     plain_letters(text).map_or_else(|| text.graphemes(true).map(cell_width).sum(), Iterator::count)
 }
 
-/// How many cells one visible letter takes. Control characters take none.
+/// The width of one grapheme in cells: 0 for control characters, at most 2.
 pub fn cell_width(grapheme: &str) -> usize {
     UnicodeWidthStr::width(grapheme).min(2)
 }
@@ -39,7 +39,7 @@ pub fn fit(text: &str, cells: usize) -> &str {
     text
 }
 
-/// `text` in at most `cells` cells, with `…` where something had to go.
+/// `text` in at most `cells` cells, ending in `…` if it had to be cut.
 pub fn shorten(text: &str, cells: usize) -> String {
     if width(text) <= cells {
         return text.to_owned();

@@ -14,7 +14,7 @@ use crate::text::words::words;
 /// is known to answer.
 pub fn hits(report: &Report, filter: &Filter) -> Vec<Span> {
     let mut found = highlight::hits(&report.text, &HighlightQuery::from(filter));
-    for asked in filter.asked() {
+    for asked in filter.conditions() {
         found.extend(report.found.people.iter().flat_map(|person| of_person(asked, person, &report.text)));
     }
     highlight::flat(found)
@@ -53,7 +53,7 @@ pub fn asks_nothing(filter: &Filter) -> bool {
     let shown = |asked: &&Expr| {
         matches!(asked, Expr::Text(_) | Expr::Rank(..) | Expr::About(FieldSubject::Person | FieldSubject::Post, _))
     };
-    !filter.is_everything() && !filter.asked().iter().any(shown)
+    !filter.is_everything() && !filter.conditions().iter().any(shown)
 }
 
 /// Where the title is in the text; `None` if it is no line of it.

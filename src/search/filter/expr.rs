@@ -7,87 +7,75 @@ use crate::search::matching::QueryPhrase;
 /// A parsed filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// What reports must answer; nothing where every report does.
+    /// `None` if every report matches.
     pub expr: Option<Expr>,
 }
 
-/// A condition on reports. `And` and `Or` hold at least two conditions, none of their own sort.
+/// A condition on reports. `And` and `Or` have at least two parts, none of which is of the same variant: the tree is
+/// flat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
-    /// All of them.
     And(Vec<Expr>),
-    /// At least one of them.
     Or(Vec<Expr>),
-    /// Not this one.
     Not(Box<Expr>),
-    /// Words side by side in the title or in the text.
+    /// The title or the text has these words next to each other.
     Text(QueryPhrase),
-    /// One thing of that sort has all the words, in any order.
+    /// One value of that field has all the words, in any order.
     About(FieldSubject, QueryPhrase),
-    /// Somebody has a rank that compares so.
+    /// Somebody in the report has a rank that compares like that with the given one.
     Rank(RankComparison, QueryPhrase),
-    /// From the first to the last of these years.
+    /// The report is of one of these years, from the first to the last.
     Year(i16, i16),
-    /// On or after its first day.
+    /// The report is of the first of these days or later.
     From(DayRange),
-    /// On or before its last day.
+    /// The report is of the last of these days or earlier.
     To(DayRange),
-    /// Within it, or about it as a period.
+    /// The report is of one of these days, or reviews exactly this period.
     Date(DayRange),
-    /// In that state.
     Is(MarkState),
 }
 
-/// How a rank compares with the one typed.
+/// How the rank of somebody compares with the rank in the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RankComparison {
-    /// The same.
     Is,
-    /// Higher.
     Above,
-    /// The same or higher.
     AtLeast,
-    /// Lower.
     Below,
-    /// The same or lower.
     AtMost,
 }
 
-/// What words of a field are about.
+/// The fields whose value is words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FieldSubject {
-    /// The report's unit.
     Unit,
     /// The report's kind, in Vietnamese or English.
     Kind,
-    /// The name of somebody in it.
+    /// The name of somebody in the report.
     Person,
-    /// The post of somebody in it.
+    /// The post of somebody in the report.
     Post,
-    /// Where it was taken from.
+    /// The address or the file that the report was read from.
     Source,
-    /// A tag of the reader's.
+    /// A tag that the reader gave it.
     Tag,
 }
 
-/// What the reader did with a report.
+/// A mark of the reader's on a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MarkState {
-    /// Opened before.
     Read,
-    /// Not opened yet.
     Unread,
-    /// Starred.
     Starred,
 }
 
 impl Filter {
-    /// Whether every report answers.
+    /// Whether every report matches.
     pub fn is_everything(&self) -> bool {
         self.expr.is_none()
     }
 
-    /// What answers both filters.
+    /// The filter that matches what both match.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         let mut parts = Vec::new();
@@ -101,14 +89,14 @@ impl Filter {
         Self { expr }
     }
 
-    /// The words and phrases asked for in the text, in order; those of `-` left out.
+    /// The words and phrases to be found in the text, in order; those after `-` are left out.
     pub fn phrases(&self) -> Vec<&QueryPhrase> {
-        let asked = self.asked().into_iter();
-        asked.filter_map(|asked| if let Expr::Text(phrase) = asked { Some(phrase) } else { None }).collect()
+        let conditions = self.conditions().into_iter();
+        conditions.filter_map(|expr| if let Expr::Text(phrase) = expr { Some(phrase) } else { None }).collect()
     }
 
-    /// The single conditions in order; those of `-` left out.
-    pub fn asked(&self) -> Vec<&Expr> {
+    /// The leaves of the tree, in order; those after `-` are left out.
+    pub fn conditions(&self) -> Vec<&Expr> {
         fn collect<'a>(expr: &'a Expr, out: &mut Vec<&'a Expr>) {
             match expr {
                 Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| collect(part, out)),

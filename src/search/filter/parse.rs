@@ -285,8 +285,8 @@ fn test(field: &FilterField, value: &FieldValue) -> Option<Expr> {
             // `is:-unread` means another thing than `-is:unread`, if anything.
             let words = value.text.trim().starts_with(char::is_alphanumeric).then(|| fold(value.text))?;
             let typed: String = words.chars().filter(char::is_ascii_alphanumeric).collect();
-            let row = STATES.iter().find(|row| row.1 == typed || row.2.contains(&typed.as_str()))?;
-            Some(Expr::Is(row.0))
+            let row = STATES.iter().find(|row| row.name == typed || row.aliases.contains(&typed.as_str()))?;
+            Some(Expr::Is(row.state))
         }
     }
 }
@@ -353,7 +353,9 @@ fn half_typed(field: &FilterField, typed: &str) -> bool {
         FieldValueType::Rank => typed.trim().is_empty(),
         FieldValueType::State => {
             let typed = fold(typed);
-            STATES.iter().any(|row| row.1.starts_with(&typed) || row.2.iter().any(|name| name.starts_with(&typed)))
+            STATES
+                .iter()
+                .any(|row| row.name.starts_with(&typed) || row.aliases.iter().any(|name| name.starts_with(&typed)))
         }
         FieldValueType::Year => is_begun(typed, |text| years(text).is_some()),
         FieldValueType::From | FieldValueType::To | FieldValueType::Date => {

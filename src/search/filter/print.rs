@@ -53,8 +53,8 @@ fn print(expr: &Expr, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Expr::To(when) => write!(f, "{}:{when}", name(FieldValueType::To)),
         Expr::Date(when) => write!(f, "{}:{when}", name(FieldValueType::Date)),
         Expr::Is(state) => {
-            let row = STATES.iter().find(|row| row.0 == *state);
-            write!(f, "{}:{}", name(FieldValueType::State), row.map_or("", |row| row.1))
+            let row = STATES.iter().find(|row| row.state == *state);
+            write!(f, "{}:{}", name(FieldValueType::State), row.map_or("", |row| row.name))
         }
     }
 }

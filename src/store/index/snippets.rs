@@ -121,13 +121,13 @@ impl ReportIndex<'_> {
                 _ => None,
             })
         };
-        Ok(filter.asked().into_iter().find_map(place))
+        Ok(filter.conditions().into_iter().find_map(place))
     }
 }
 
 fn asks_for_people(filter: &Filter) -> bool {
     filter
-        .asked()
+        .conditions()
         .iter()
         .any(|asked| matches!(asked, Expr::About(FieldSubject::Person | FieldSubject::Post, _) | Expr::Rank(..)))
 }
