@@ -1,5 +1,6 @@
-//! The filter language, what in a text answers a filter, and fuzzy finding of officials. Pure.
-//! What is typed plain matches every tone; a syllable typed with a tone or mark matches only it (smart tone).
+//! The filter language, matching of query words with texts, and the officials finder. No I/O: the same input gives the same
+//! result, although caches by thread make it faster. A word typed without tone and mark matches every tone; a syllable typed
+//! with a tone or mark matches only itself (smart tone).
 
 pub mod abbreviation;
 pub mod date;

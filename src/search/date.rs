@@ -1,4 +1,4 @@
-//! Dates as filters say them: `2025`, `2024-06`, `6/2024`, `2022-12-26`, `26-12-2022`, `6t2025`, `q1-2025`, and in
+//! Dates in filters: `2025`, `2024-06`, `6/2024`, `2022-12-26`, `26-12-2022`, `6t2025`, `q1-2025`, and in
 //! words as reports write them: `tháng 2 năm 2018`, `quý I năm 2018`, `sáu tháng đầu năm 2018`. Each is a stretch of
 //! days; the parts of a year are also the periods that reports review.
 
@@ -10,17 +10,16 @@ use crate::text::fold::fold;
 pub use begun::is_begun;
 use std::fmt;
 
-/// A stretch of days as a filter names it.
+/// A range of days, as a filter names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DayRange {
-    /// One day.
     Day(Day),
     /// A year or a part of it.
     Period(Period),
 }
 
 impl DayRange {
-    /// Reads a date; nothing where it is none. Both Vietnamese and ISO order are understood.
+    /// Parses a date, in Vietnamese or ISO order; `None` if it is none.
     pub fn parse(typed: &str) -> Option<Self> {
         let typed = typed.trim().to_ascii_lowercase();
         if let Some(when) = in_short(&typed).map(Self::Period).or_else(|| in_words(&typed)) {
@@ -45,7 +44,7 @@ impl DayRange {
         }
     }
 
-    /// The first and the last day of it; nothing where the calendar has no such days.
+    /// Its first and last day; `None` if the calendar has no such days.
     pub fn days(self) -> Option<(Day, Day)> {
         match self {
             Self::Day(day) => Some((day, day)),
@@ -61,7 +60,8 @@ impl DayRange {
         }
     }
 
-    /// Whether a report of this day and period belongs to it.
+    /// Whether a report of this day belongs to it, or one that reviews exactly this period: the review of a half-year
+    /// is written after its end.
     pub fn holds(self, day: Option<Day>, period: Option<Period>) -> bool {
         let is_period = matches!(self, Self::Period(mine) if period == Some(mine));
         is_period || self.days().zip(day).is_some_and(|((first, last), day)| first <= day && day <= last)
@@ -122,7 +122,7 @@ fn in_words(typed: &str) -> Option<DayRange> {
     Some(DayRange::Period(Period { year, part }))
 }
 
-/// Years that a report can speak of.
+/// A year of four digits.
 fn year_of(year: u16) -> Option<i16> {
     i16::try_from(year).ok().filter(|y| (1000..=9999).contains(y))
 }

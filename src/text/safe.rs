@@ -1,7 +1,7 @@
-//! What may reach a terminal: `Safe` is the only way from content (a report, a file name, an address, an error that
-//! quotes one of them) to the screen or to standard output and standard error.
-//! A `Safe` holds no control character but, where asked for, `\n`; nothing that turns the direction of writing; nothing
-//! invisible; at most four marks on a letter; no cluster of more than 32 bytes. Turning it into spans is left to `tui`.
+//! What may be sent to a terminal: `Safe` is the only way from content (a report, a file name, an address, an error
+//! that quotes one of them) to the screen or to standard output and standard error. A `Safe` contains no control
+//! character but, if asked for, `\n`; nothing that changes the direction of writing; nothing invisible; at most four
+//! marks on a letter; no grapheme of more than 32 bytes. Making spans of it is left to `tui`.
 
 use crate::text::canonical::is_invisible;
 use std::borrow::Cow;
@@ -14,11 +14,11 @@ use unicode_segmentation::UnicodeSegmentation;
 /// More marks than this on one letter are dropped; Vietnamese needs two.
 const MARKS_PER_LETTER: usize = 4;
 
-/// The longest cluster, in bytes: what is on one cell of the screen stays small.
+/// The longest grapheme in bytes, so that no cell of the screen takes more.
 const CLUSTER_BYTES: usize = 32;
 
-/// Text that a terminal shows and does not obey. It can be shorter than what it was made from, never other: to show a
-/// part of a text, cut first, then make it safe.
+/// Text that a terminal shows and does not obey. Characters may be missing in it, so byte offsets of the original do
+/// not apply: to show a part of a text, cut first, then make it safe.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Safe(Cow<'static, str>);
 
@@ -33,13 +33,13 @@ impl Safe {
         Self(Cow::Owned(clean(content, '\n')))
     }
 
-    /// Words of the program itself, known when it was compiled.
+    /// Words of the program itself, which are safe because they are in its source.
     pub const fn words(words: &'static str) -> Self {
         Self(Cow::Borrowed(words))
     }
 
     #[expect(clippy::unnecessary_debug_formatting, reason = "the escapes are what is wanted")]
-    /// A path for a message: as it is where that is safe, else quoted with escapes, so that it still names one file.
+    /// A path for a message: as it is if that is safe, else quoted with escapes, so that it still names one file.
     pub fn path(path: &Path) -> Self {
         match path.to_str() {
             Some(name) if clean(name, ' ') == name => Self(Cow::Owned(name.to_owned())),
@@ -47,7 +47,6 @@ impl Safe {
         }
     }
 
-    /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -115,13 +114,13 @@ fn is_prefix_sign(c: char) -> bool {
         | '\u{13430}'..='\u{1345f}')
 }
 
-/// The letters of a text that is safe as it is and in which each of them takes one cell; nothing where any might not.
+/// The characters of a text that is safe as it is and in which each takes one cell; `None` if some might not.
 pub fn plain_letters(content: &str) -> Option<Chars<'_>> {
     content.chars().all(is_plain).then(|| content.chars())
 }
 
-/// Letters, digits and signs that can neither do harm nor join into clusters, and take one cell each: nearly all of a
-/// Vietnamese text, and what the reader draws its frames with.
+/// Whether a character is harmless, never joins others into a grapheme and takes one cell: nearly all of a Vietnamese
+/// text, and what the reader draws its frames with. Texts of such characters skip all further work.
 fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}'
         | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2500}'..='\u{25cf}' | '\u{2605}' | '\u{fffd}')
@@ -154,7 +153,7 @@ fn clean(content: &str, line_end: char) -> String {
     if simple { out } else { cut_clusters(&out) }
 }
 
-/// Cuts what is piled on one letter.
+/// Drops the marks beyond `MARKS_PER_LETTER` and the bytes beyond `CLUSTER_BYTES` of each grapheme.
 fn cut_clusters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for cluster in text.graphemes(true) {

@@ -1,13 +1,15 @@
-//! Whether what is typed is the beginning of a date. The reader of dates itself is the judge, asked about the text with
-//! each of some endings, so that both always agree; this list only has to hold an ending for every beginning.
+//! Whether a text is the beginning of a date, so that a half-typed value is not called wrong. The parser of dates
+//! decides: it is tried on the text with each of a list of endings. So both always agree; the list only has to contain
+//! an ending for every beginning.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-/// In bytes: nothing longer is the beginning of a date.
+/// In bytes; nothing longer is the beginning of a date.
 const LONGEST: usize = 60;
 
-/// Dates in words and short forms; what is left of one, wherever it is cut, is an ending. The year is a leap year.
+/// Dates in words and short forms; each of their suffixes is an ending. 2004 is a leap year, so `29-2-` can be
+/// continued.
 const WHOLE: &[&str] = &[
     "ngay 1 thang 1 nam 2004",
     "thang hai nam 2004",
@@ -32,13 +34,14 @@ const WHOLE: &[&str] = &[
     "6td2004",
 ];
 
-/// The rest of a number: nothing, a digit, the rest of a year (`2` and `004`, `20` and `04`), a year.
+/// How a number can go on: not at all, with a digit, with the rest of a year (`2` and `004`, `20` and `04`), with a
+/// year.
 const DIGITS: &[&str] = &["", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "04", "004", "2004"];
 
-/// What can follow a number in a date or in a stretch of years.
+/// What can follow a number in a date or a range of years.
 const AFTER: &[&str] = &["", "-1", "-1-1", "-2004", "-1-2004", " thang 1 nam 2004", " nam 2004", ".2004"];
 
-/// Whether some continuation of `typed` is what `is_whole` knows: a date, a year or years.
+/// Whether `is_whole` accepts some continuation of `typed`: a date, a year or a range of years.
 pub fn is_begun(typed: &str, is_whole: impl Fn(&str) -> bool) -> bool {
     let typed = typed.trim_start();
     if typed.len() > LONGEST {

@@ -5,8 +5,8 @@ use crate::search::matching::QueryPhrase;
 use crate::search::required_words::RequiredWords;
 use crate::text::words::words;
 
-/// The kinds that the words mean: those called so, else those that have all the words in one of their names. `khác` is
-/// itself and not `tiếp khách`.
+/// The kinds that the words mean: those with exactly this name, else those with all the words in one of their names.
+/// `khác` means itself, not `tiếp khách`.
 pub fn kinds_of(phrase: &QueryPhrase) -> Vec<ReportKind> {
     let closed = phrase.closed();
     let (whole, part) = (RequiredWords::new(&closed), RequiredWords::new(phrase));

@@ -1,5 +1,5 @@
-//! A filter as text. What is printed parses back to the same filter: words that may go on end in `*`, and a whole word
-//! at the very end is quoted, because there a bare one might go on.
+//! Prints a filter as text that parses back to the same filter. A word that may be the beginning of one ends in `*`; a
+//! whole word at the very end is quoted, because there a bare one would be taken for a beginning.
 
 use super::expr::{Expr, FieldSubject, Filter, RankComparison};
 use crate::search::fields::{FIELDS, FieldValueType, STATES};
@@ -28,7 +28,7 @@ impl RankComparison {
     }
 }
 
-/// Prints a condition; `last` where nothing follows it.
+/// Prints a condition; `last` if nothing follows it.
 fn print(expr: &Expr, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match expr {
         Expr::And(parts) => joined(parts, " ", last, f),

@@ -1,5 +1,5 @@
-//! The ranks that `rank:` means: a name as the table of ranks writes it, in any of its spellings, or words of one, and
-//! with a sign before it all above or below. What is no rank means none; the parser tells it.
+//! The ranks that `rank:` means: a rank by name, in any spelling of the table of ranks, or all with these words; with a
+//! sign before it, all above or below. Words that are no rank mean none, which the parser reports as a problem.
 
 use super::expr::RankComparison;
 use crate::extract::lexicon::{self, TABLES, TableClass};
@@ -9,11 +9,11 @@ use crate::text::fold::fold;
 use crate::text::words::words;
 use std::sync::OnceLock;
 
-/// How words mean a rank; the first way in which any rank is meant counts. A whole name comes before a part of one
-/// (`đô đốc` is not `phó đô đốc`); keystrokes and words without spaces (`trung-tuwowngs`, `trungtuong`) come last.
+/// The ways to match words with a rank; the first in which any rank matches counts. A whole name comes before a part of
+/// one (`đô đốc` is not `phó đô đốc`); keystrokes and words without spaces (`trung-tuwowngs`, `trungtuong`) come last.
 const WAYS: [fn(&QueryPhrase, &str) -> bool; 4] = [is_whole, has_all, is_keys, is_joined];
 
-/// The ranks that the words mean, highest first; empty where there is no such rank.
+/// The ranks that the words mean, highest first; empty if there is no such rank.
 pub fn ranks(compare: RankComparison, typed: &QueryPhrase) -> Vec<Rank> {
     let meant = WAYS.iter().map(|way| meant(typed, *way)).find(|meant| !meant.is_empty()).unwrap_or_default();
     let (Some(lowest), Some(highest)) = (meant.iter().map(|r| r.order).min(), meant.iter().map(|r| r.order).max())
@@ -30,13 +30,13 @@ pub fn ranks(compare: RankComparison, typed: &QueryPhrase) -> Vec<Rank> {
     lexicon::ranks().iter().filter(within).copied().collect()
 }
 
-/// The ranks one of whose spellings is meant in that way.
+/// The ranks with a spelling that matches in that way.
 fn meant(typed: &QueryPhrase, way: fn(&QueryPhrase, &str) -> bool) -> Vec<Rank> {
     let spelled = spellings().iter().filter(|(_, forms)| forms.iter().any(|form| way(typed, form)));
     spelled.map(|(rank, _)| *rank).collect()
 }
 
-/// Every rank and how it may be spelled.
+/// Every rank with its spellings.
 fn spellings() -> &'static [(Rank, Vec<&'static str>)] {
     static SPELLINGS: OnceLock<Vec<(Rank, Vec<&str>)>> = OnceLock::new();
     SPELLINGS.get_or_init(|| {

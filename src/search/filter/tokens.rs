@@ -1,14 +1,13 @@
-//! A typed filter cut into pieces: operators, words, quotations, `name:value`. Every character belongs to a piece or
-//! parts two; what the pieces mean together is left to `parse`.
+//! Cuts a typed filter into tokens: operators, words, quotations, `name:value`. Every character belongs to a token or
+//! separates two. What the tokens mean together is left to `parse`.
 
 use crate::report::Span;
 use crate::search::fields::field;
 
-/// One piece of the typed text.
+/// A token of the typed text.
 pub struct FilterToken<'a> {
-    /// Where it stands.
+    /// In bytes of the typed text.
     pub span: Span,
-    /// What it is.
     pub what: FilterTokenKind<'a>,
 }
 
@@ -23,24 +22,22 @@ pub enum FilterTokenKind<'a> {
     And,
     /// `-` or `!` before something, or `NOT`
     Not,
-    /// Words, `open` where the last may go on; in quotation marks or not.
+    /// Words; with `open`, the last may be the beginning of one.
     Text { text: &'a str, open: bool, quotes: QuoteState },
     /// `name:value`.
     Pair { name: &'a str, sign: &'a str, text: &'a str, open: bool, ended: bool, quotes: QuoteState },
 }
 
-/// Whether words stand in quotation marks.
+/// Whether words are in quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuoteState {
-    /// They do not.
     None,
-    /// The closing one is still to be typed.
+    /// They are, but the closing one is missing.
     Opened,
-    /// They do.
     Closed,
 }
 
-/// Cuts the text into tokens.
+/// The tokens of a text, in order.
 pub fn tokens(text: &str) -> Vec<FilterToken<'_>> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -101,7 +98,8 @@ fn run(text: &str, start: usize) -> (FilterTokenKind<'_>, usize) {
     (FilterTokenKind::Pair { name, sign, text: value, open, ended, quotes: QuoteState::None }, end)
 }
 
-/// What stands in quotation marks from `start` on, whether its last word may go on, where it ends, and how.
+/// The quotation that begins at `start`, after the opening mark: its text, whether its last word may be the beginning
+/// of one, where it ends, and whether it is closed.
 fn quoted(text: &str, start: usize) -> (&str, bool, usize, QuoteState) {
     let rest = text.get(start..).unwrap_or_default();
     let Some((len, mark)) = rest.char_indices().find(|(_, c)| is_quote(*c)) else {
@@ -119,7 +117,7 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
-/// What can be meant as a field's name.
+/// Whether a text before a colon may be meant as the name of a field.
 fn is_name(text: &str) -> bool {
     // One letter that no field is called is none, but for the `í` that an input method makes of `is`.
     let long = text.chars().count() >= 2 || (!text.is_ascii() && field(text).is_some());

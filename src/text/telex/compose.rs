@@ -1,12 +1,20 @@
-//! One word's keystrokes to the word, all at once. Marks and tones may come right after their vowel or at the end;
-//! typing a key again takes its effect back and writes it as a letter, `z` and `0` take the tone away. Letters already
-//! composed are taken as they are, so that decoding can go on from a word that was partly typed before.
+//! Composes the keystrokes of a word. Marks and tones may come right after their vowel or at the end. Typing a key
+//! again undoes its effect and writes it as a letter; `z` and `0` remove the tone. Letters that are already composed
+//! are taken as they are, so that decoding can go on from a word that was partly typed before.
+//!
+//! A key may mean several things: `w` after `uo` is the horn of both letters, of one of them, or the letter ư. Each
+//! meaning gives a possible word; the first that can still become a Vietnamese syllable is taken.
+//!
+//! ```text
+//! key       d    u    o    w    n    g    f
+//! letters   d    du   duo  dươ  dươn dương dương      tone: none … none, `
+//! ```
 
 use super::Method;
 use super::syllables::{is_vowel_letter, plausible, render, take_apart, tone_fits, unmarked};
 use crate::text::syllable::split_tone;
 
-/// The word that `keys` type, or nothing where they type no Vietnamese word and stay as they are.
+/// The word that `keys` compose; `None` if they compose no Vietnamese word or nothing but themselves.
 pub fn decode(keys: &str, method: Method) -> Option<String> {
     let mut word = ComposedWord::default();
     for key in keys.chars() {
@@ -18,8 +26,8 @@ pub fn decode(keys: &str, method: Method) -> Option<String> {
     (composed != keys).then_some(composed)
 }
 
-/// The keys that, typed after the letters `before`, made an input method write `composed` in their place: `ọ` after `o`
-/// is `j`. Nothing where no such keys exist.
+/// The keys that, typed after the letters `before`, make an input method replace these by `composed`: for `o` and `ọ`
+/// it is `j`. `None` if there are none. Tries one key, then two; only from nothing it spells out a longer word.
 pub fn keys_of(before: &str, composed: &str, method: Method) -> Option<String> {
     let same = |keys: &str| decode(keys, method).as_deref() == Some(composed) || keys == composed;
     let all = match method {
@@ -40,7 +48,7 @@ pub fn keys_of(before: &str, composed: &str, method: Method) -> Option<String> {
     if before.is_empty() { spelled_out(composed, method) } else { None }
 }
 
-/// The keys that type `composed` from nothing, marks at once, tone at the end.
+/// The keys that compose a word from nothing: marks right after their letters, the tone at the end.
 fn spelled_out(composed: &str, method: Method) -> Option<String> {
     let (letters, tone) = take_apart(composed)?;
     let capital = composed.chars().next().is_some_and(char::is_uppercase);
@@ -50,14 +58,11 @@ fn spelled_out(composed: &str, method: Method) -> Option<String> {
         keys.push(if capital && keys.is_empty() { plain.to_ascii_uppercase() } else { plain });
         keys.extend(MARKS.iter().find(|m| m.letter == c).map(|m| m.key(method)));
     }
-    keys.extend(tone.and_then(|tone| TONE_KEYS.iter().find(|t| t.0 == tone)).map(|t| match method {
-        Method::Telex => t.1,
-        Method::Vni => t.2,
-    }));
+    keys.extend(tone.and_then(|tone| TONE_KEYS.iter().find(|row| row.tone == tone)).map(|row| row.key(method)));
     Some(keys)
 }
 
-/// A marked letter and the key that makes it of its plain one.
+/// A marked letter, and the keys that make it from its plain letter.
 struct MarkedLetter {
     letter: char,
     telex: char,
@@ -83,33 +88,50 @@ const MARKS: &[MarkedLetter] = &[
     MarkedLetter { letter: 'đ', telex: 'd', vni: '9' },
 ];
 
-/// Tone, its Telex key, its VNI key.
-const TONE_KEYS: &[(char, char, char)] = &[
-    ('\u{301}', 's', '1'),
-    ('\u{300}', 'f', '2'),
-    ('\u{309}', 'r', '3'),
-    ('\u{303}', 'x', '4'),
-    ('\u{323}', 'j', '5'),
+/// A tone, as a combining character, and the keys that set it.
+struct ToneKey {
+    tone: char,
+    telex: char,
+    vni: char,
+}
+
+impl ToneKey {
+    fn key(&self, method: Method) -> char {
+        match method {
+            Method::Telex => self.telex,
+            Method::Vni => self.vni,
+        }
+    }
+}
+
+const TONE_KEYS: &[ToneKey] = &[
+    ToneKey { tone: '\u{301}', telex: 's', vni: '1' },
+    ToneKey { tone: '\u{300}', telex: 'f', vni: '2' },
+    ToneKey { tone: '\u{309}', telex: 'r', vni: '3' },
+    ToneKey { tone: '\u{303}', telex: 'x', vni: '4' },
+    ToneKey { tone: '\u{323}', telex: 'j', vni: '5' },
 ];
 
-/// A word while it is typed: letters without tone in lower case, which of them are capitals, and the tone.
+/// A word while it is typed.
 #[derive(Clone, Default)]
 struct ComposedWord {
+    /// Lower case, without tone.
     letters: Vec<char>,
+    /// Whether each letter was typed in upper case.
     capital: Vec<bool>,
     tone: Option<char>,
-    /// One key marked both letters of `ươ`: the next one is for the second of them and changes nothing.
-    owed: bool,
-    /// A key that was taken back marks nothing more in this word.
-    spent: Option<char>,
-    /// What was taken back left no Vietnamese word: the rest is written as typed.
+    /// One key marked both letters of `ươ`. Many type it twice, once for each: the second changes nothing.
+    skips_horn_key: bool,
+    /// A mark key whose effect was undone: it marks nothing more in this word.
+    undone_key: Option<char>,
+    /// After an effect was undone, the letters are no Vietnamese word: further keys are letters.
     literal: bool,
-    /// Which letter a `w` made that had no letter to mark.
-    made: Option<usize>,
+    /// The position of an ư that was made by a `w` alone.
+    w_letter: Option<usize>,
 }
 
 impl ComposedWord {
-    /// Takes a key; false where no Vietnamese word comes of it.
+    /// Adds a key; false if the word can no longer become Vietnamese.
     fn feed(&mut self, key: char, method: Method) -> bool {
         let lower = key.to_lowercase().next().unwrap_or(key);
         if self.literal {
@@ -121,7 +143,7 @@ impl ComposedWord {
         tries.extend(self.toned(lower, capital, method));
         tries.extend(self.marked(lower, capital, method));
         if lower == 'w' && method == Method::Telex {
-            tries.push(ComposedWord { made: Some(self.letters.len()), ..self.with('ư', capital) });
+            tries.push(ComposedWord { w_letter: Some(self.letters.len()), ..self.with('ư', capital) });
         }
         tries.extend(self.horned().map(|word| word.with(lower, capital)));
         tries.push(self.with(lower, capital));
@@ -130,24 +152,23 @@ impl ComposedWord {
         true
     }
 
-    /// Whether a Vietnamese word may come of it.
+    /// Whether the word can still become Vietnamese.
     fn may_be(&self) -> bool {
         self.literal || (plausible(&self.letters) && (self.tone.is_none() || tone_fits(&self.letters, self.tone)))
     }
 
-    /// The effect of a tone key.
+    /// The word with the effect of a tone key; `None` if the key is none, or there is no vowel.
     fn toned(&self, key: char, capital: bool, method: Method) -> Option<ComposedWord> {
         if !self.letters.iter().any(|&c| is_vowel_letter(c)) {
             return None;
         }
-        let of = |t: &&(char, char, char)| key == if method == Method::Telex { t.1 } else { t.2 };
         let removes = key == if method == Method::Telex { 'z' } else { '0' };
         let mut next = self.clone();
         if removes && self.tone.is_some() {
             next.tone = None;
             return Some(next);
         }
-        let tone = TONE_KEYS.iter().find(of)?.0;
+        let tone = TONE_KEYS.iter().find(|row| row.key(method) == key)?.tone;
         if self.tone == Some(tone) {
             next.tone = None;
             next.push(key, capital);
@@ -158,27 +179,27 @@ impl ComposedWord {
         Some(next)
     }
 
-    /// The effects of a mark key, likeliest first.
+    /// The words with each possible effect of a mark key, the likeliest first.
     fn marked(&self, key: char, capital: bool, method: Method) -> Vec<ComposedWord> {
         let mut tries = Vec::new();
-        if self.spent == Some(key) {
+        if self.undone_key == Some(key) {
             return tries;
         }
         let marks: Vec<&MarkedLetter> = MARKS.iter().filter(|m| m.key(method) == key).collect();
         if marks.iter().any(|m| m.letter == 'ơ') {
             tries.extend(self.horned_pair());
-            if self.owed {
-                return vec![ComposedWord { owed: false, ..self.clone() }];
+            if self.skips_horn_key {
+                return vec![ComposedWord { skips_horn_key: false, ..self.clone() }];
             }
         }
         for at in (0..self.letters.len()).rev() {
             let Some(&letter) = self.letters.get(at) else { continue };
             let Some(mark) = marks.iter().find(|m| unmarked(m.letter) == unmarked(letter)) else { continue };
             let mut next = self.clone();
-            if self.made == Some(at) && letter == mark.letter {
+            if self.w_letter == Some(at) && letter == mark.letter {
                 // Typed again, it is the letter itself.
                 next.letters.get_mut(at).into_iter().for_each(|slot| *slot = key);
-                (next.spent, next.literal) = (Some(key), true);
+                (next.undone_key, next.literal) = (Some(key), true);
             } else if letter == mark.letter {
                 // Typed again: all that this key marked goes back.
                 for slot in &mut next.letters {
@@ -187,7 +208,7 @@ impl ComposedWord {
                     }
                 }
                 next.push(key, capital);
-                next.spent = Some(key);
+                next.undone_key = Some(key);
                 next.literal = !plausible(&next.letters);
             } else if let Some(slot) = next.letters.get_mut(at) {
                 *slot = mark.letter;
@@ -195,21 +216,22 @@ impl ComposedWord {
             tries.push(next);
         }
         // A key that marks something new comes before one that takes something back.
-        tries.sort_by_key(|word| word.spent.is_some());
+        tries.sort_by_key(|word| word.undone_key.is_some());
         tries
     }
 
-    /// One key for both letters of `ươ`.
+    /// The word with a horn on both letters of `uo`.
     fn horned_pair(&self) -> Option<ComposedWord> {
         let at = self.letters.windows(2).rposition(|pair| matches!(pair, ['u' | 'ư', 'o'] | ['u', 'ơ']))?;
         let mut next = self.clone();
-        next.owed = self.letters.get(at) == Some(&'u') && self.letters.get(at + 1) == Some(&'o');
+        next.skips_horn_key = self.letters.get(at) == Some(&'u') && self.letters.get(at + 1) == Some(&'o');
         *next.letters.get_mut(at)? = 'ư';
         *next.letters.get_mut(at + 1)? = 'ơ';
         Some(next)
     }
 
-    /// One key for both letters of `ươ`, pressed before the second of them was there: a letter more tells.
+    /// The word with the horn of a final `ưo` completed (`ươ`): the key was pressed before the o, and the next letter,
+    /// which cannot follow `ưo`, shows what it meant.
     fn horned(&self) -> Option<ComposedWord> {
         let mut next = self.clone();
         match next.letters.as_mut_slice() {

@@ -1,17 +1,17 @@
-//! Which letters make a Vietnamese syllable: onsets and rimes as tables (docs/domain.md §6.5). `plausible` tells
-//! whether letters can still become one, `is_syllable` whether they are one; `all` lists every one for tests and
-//! checks.
+//! Which letters are a Vietnamese syllable: tables of onsets and rimes and the rules that combine them (docs/domain.md
+//! §6.5). `plausible` decides whether letters can still become a syllable, `is_syllable` whether they are one; `all`
+//! lists every syllable.
 
 use crate::text::syllable::{TONES, split_tone, with_tone};
 use std::sync::OnceLock;
 
-/// What may stand before the rime. `gi` and `qu` count as consonants before another vowel.
+/// The consonants before the rime. `gi` and `qu` count as consonants before another vowel.
 pub const ONSETS: &[&str] = &[
     "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
     "r", "s", "t", "th", "tr", "v", "x",
 ];
 
-/// Every rime as written, without tone.
+/// The rimes as written, without tone.
 pub const RIMES: &[&str] = &[
     "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "ăc", "ăm", "ăn", "ăng", "ăp",
     "ăt", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "e", "ec", "em", "en", "eng", "eo", "ep", "et", "ê", "êch",
@@ -42,12 +42,12 @@ pub fn is_plain_syllable(letters: &[char]) -> bool {
     })
 }
 
-/// The same with a tone that it may carry.
+/// The same, and whether the syllable can have that tone.
 pub fn may_be(letters: &[char], tone: Option<char>) -> bool {
     (tone.is_none() || tone_fits(letters, tone)) && is_plain_syllable(letters)
 }
 
-/// Whether a syllable of those letters carries that tone: one that ends in a stop has only two.
+/// Whether a syllable of these letters can have that tone: one that ends in c, ch, p or t has sắc or nặng.
 pub fn tone_fits(letters: &[char], tone: Option<char>) -> bool {
     let stopped = matches!(letters, [.., 'c' | 'p' | 't'] | [.., 'c', 'h']);
     !stopped || matches!(tone, Some('\u{301}' | '\u{323}'))
@@ -97,7 +97,7 @@ pub fn render(letters: &[char], tone: Option<char>) -> String {
         .collect()
 }
 
-/// Which letter carries the tone; nothing where there is no vowel.
+/// The position of the letter that has the tone mark; `None` if there is no vowel.
 pub fn tone_place(letters: &[char]) -> Option<usize> {
     let lower: Vec<char> = letters.iter().map(|c| c.to_lowercase().next().unwrap_or(*c)).collect();
     let vowel = |i: usize| lower.get(i).is_some_and(|&c| is_vowel_letter(c));
@@ -116,7 +116,7 @@ pub fn tone_place(letters: &[char]) -> Option<usize> {
     })
 }
 
-/// A vowel letter, marked or not, without tone.
+/// Whether a letter without tone is a vowel, with or without mark.
 pub fn is_vowel_letter(c: char) -> bool {
     matches!(c, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y')
 }
@@ -133,7 +133,7 @@ pub fn unmarked(c: char) -> char {
     }
 }
 
-/// A written word as letters without tone, lower case, and its tone; nothing where it has two tones.
+/// The letters of a word in lower case without tone, and its tone; `None` if it has two tones.
 pub fn take_apart(word: &str) -> Option<(Vec<char>, Option<char>)> {
     let mut tone = None;
     let mut letters = Vec::new();
@@ -147,7 +147,8 @@ pub fn take_apart(word: &str) -> Option<(Vec<char>, Option<char>)> {
     Some((letters, tone.flatten()))
 }
 
-/// A letter and its tone, as `split_tone`, from a table of the two blocks where all Vietnamese letters stand.
+/// A letter and its tone, as `split_tone`, from a table of the two ranges that contain all Vietnamese letters: words
+/// are taken apart by the thousand for each key typed.
 fn apart(c: char) -> (char, Option<char>) {
     static TABLE: OnceLock<Vec<(char, Option<char>)>> = OnceLock::new();
     let place = match u32::from(c) {
@@ -160,7 +161,7 @@ fn apart(c: char) -> (char, Option<char>) {
     TABLE.get_or_init(all).get(place as usize).copied().unwrap_or((c, None))
 }
 
-/// The ways to cut an onset off.
+/// The ways to cut letters into an onset and the rest.
 fn splits(letters: &[char]) -> impl Iterator<Item = (&'static str, &[char])> {
     ONSETS.iter().filter_map(|onset| {
         let count = onset.chars().count();
@@ -169,7 +170,7 @@ fn splits(letters: &[char]) -> impl Iterator<Item = (&'static str, &[char])> {
     })
 }
 
-/// Whether `letters` begin `pattern`; where `open`, a letter without a mark stands for any with one.
+/// Whether `pattern` begins with `letters`; with `open`, a letter without mark also matches one with a mark.
 fn begins(letters: &[char], pattern: &str, open: bool) -> bool {
     let mut pattern = pattern.chars();
     letters.iter().all(|&c| pattern.next().is_some_and(|p| p == c || (open && unmarked(p) == c)))

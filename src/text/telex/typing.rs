@@ -1,34 +1,34 @@
-//! Typing Vietnamese on plain keys, one key at a time: each key becomes an edit of the text before the cursor.
-//! Knows only the word under the cursor; whoever moves the cursor calls `forget`.
+//! The built-in input method: typing Vietnamese on plain keys, one key at a time. Each key becomes an edit of the text
+//! before the cursor. Knows only the word at the cursor; the caller calls `forget` whenever the cursor moves.
 
 use super::{Method, decode};
 
-/// What a key does to the text before the cursor.
+/// The edit that a key makes before the cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyEdit {
-    /// How many characters before the cursor go away.
+    /// How many characters before the cursor to delete.
     pub delete: usize,
-    /// What is written in their place.
+    /// What to insert then.
     pub insert: String,
 }
 
-/// The word being typed.
+/// The word at the cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypedSyllable {
     method: Method,
-    /// The keys of this word; letters that were composed before a Backspace stand as they are.
+    /// The keys of the word; after Backspace the composed letters that remain.
     keys: String,
-    /// What they wrote.
+    /// What the keys have composed.
     written: String,
 }
 
 impl TypedSyllable {
-    /// Ready to type with `method`.
+    /// An input method at the beginning of a word.
     pub fn new(method: Method) -> Self {
         Self { method, ..Self::default() }
     }
 
-    /// A character key.
+    /// Handles a character key. One that belongs to no word ends the word and is inserted as it is.
     pub fn feed(&mut self, key: char) -> KeyEdit {
         let digit = key.is_ascii_digit() && self.method == Method::Vni && !self.keys.is_empty();
         if !key.is_alphabetic() && !digit {
@@ -43,14 +43,14 @@ impl TypedSyllable {
         edit
     }
 
-    /// The Backspace key: the last letter goes, with its marks.
+    /// Handles Backspace: deletes the last letter with its marks.
     pub fn backspace(&mut self) -> KeyEdit {
         self.written.pop();
         self.keys.clone_from(&self.written);
         KeyEdit { delete: 1, insert: String::new() }
     }
 
-    /// The cursor went elsewhere: the next key begins a word.
+    /// Ends the word: the next key begins another.
     pub fn forget(&mut self) {
         self.keys.clear();
         self.written.clear();
