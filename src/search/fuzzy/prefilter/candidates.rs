@@ -85,7 +85,9 @@ impl CandidateSet {
     }
 
     fn add(&mut self, people: &[u32]) {
-        people.iter().for_each(|person| self.insert(*person));
+        for person in people {
+            self.insert(*person);
+        }
     }
 
     fn insert(&mut self, person: u32) {

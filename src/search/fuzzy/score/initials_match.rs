@@ -78,6 +78,7 @@ pub fn find_initials(
 }
 
 /// Words of a name, of which those up to `limit` are free.
+#[derive(Clone, Copy)]
 struct WordRange {
     first: usize,
     end: usize,
