@@ -53,6 +53,7 @@ impl Day {
 
     /// The same day of the month so many months later. If that month is too short, its last day: 31 January plus one
     /// month is 28 or 29 February. Stops at the last day of the calendar.
+    #[must_use]
     pub fn plus_months(self, months: i16) -> Self {
         Self(self.0.saturating_add(Span::new().months(months)))
     }
