@@ -17,8 +17,20 @@ const TABLES: [&str; 4] = [
     "CHANGELOG.md",
 ];
 
-/// Where lines are still being broken: layers of `src` and folders of tests.
-const WIDE_PENDING: &[&str] = &["src/"];
+/// Layers in which lines are still being broken.
+const WIDE_PENDING: &[&str] = &[
+    "src/cli",
+    "src/config",
+    "src/extract",
+    "src/import",
+    "src/officials",
+    "src/report",
+    "src/search",
+    "src/store",
+    "src/system",
+    "src/text",
+    "src/tui",
+];
 
 /// Paths in the documents that are not of this repository, but of its user.
 const ELSEWHERE: [&str; 1] = ["config.toml"];
