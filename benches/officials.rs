@@ -116,7 +116,7 @@ fn officials(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("officials");
     group.sample_size(20);
     group.bench_function("page of the most frequent", |b| {
-        b.iter(|| store.register().expect("the register").official_page(&frequent.id).unwrap())
+        b.iter(|| store.register().expect("the register").official_page(&frequent.id).unwrap());
     });
     let known = store.register().expect("the register").register_of(&frequent.id).unwrap().unwrap().observations;
     group.bench_function("who is who among its mentions", |b| b.iter(|| identify(&known, &[])));
@@ -129,7 +129,7 @@ fn officials(criterion: &mut Criterion) {
             },
             |one| {
                 store.cache().save_all(std::slice::from_ref(&one)).unwrap();
-                store.register().map(|_| ()).expect("the register")
+                store.register().map(|_| ()).expect("the register");
             },
             criterion::BatchSize::PerIteration,
         );

@@ -3,7 +3,7 @@
 use super::source::{below_root, files_below, none, root};
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Columns of the widest line, as in `rustfmt.toml`.
 const WIDEST: usize = 120;
@@ -45,12 +45,19 @@ fn files(endings: &[&str]) -> Vec<String> {
     for entry in fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().path()) {
         let name = below_root(&entry);
         if entry.is_dir() && !is_skipped(&format!("{name}/")) {
-            endings.iter().for_each(|ending| files_below(&entry, ending, &mut paths));
+            for ending in endings {
+                files_below(&entry, ending, &mut paths);
+            }
         } else if endings.iter().any(|ending| name.ends_with(&format!(".{ending}"))) {
             paths.push(entry);
         }
     }
     paths.iter().map(|path| below_root(path)).filter(|path| !is_skipped(path)).collect()
+}
+
+/// Whether the name of a file ends in `.ending`.
+fn ends_in(path: &str, ending: &str) -> bool {
+    Path::new(path).extension().is_some_and(|found| found == ending)
 }
 
 #[test]
@@ -61,7 +68,7 @@ fn no_line_is_wider_than_a_screen() {
             continue;
         }
         let text = fs::read_to_string(root().join(&path)).unwrap();
-        let is_document = path.ends_with(".md");
+        let is_document = ends_in(&path, "md");
         for (n, line) in text.lines().enumerate() {
             let columns = line.chars().count();
             if columns > WIDEST && !(is_document && line.starts_with('|')) {
@@ -95,7 +102,7 @@ fn every_path_in_the_comments_leads_somewhere() {
     let mut problems = Vec::new();
     for path in files(&["rs", "toml", "yml"]) {
         let text = fs::read_to_string(root().join(&path)).unwrap();
-        let mark = if path.ends_with(".rs") { "//" } else { "#" };
+        let mark = if ends_in(&path, "rs") { "//" } else { "#" };
         for (n, line) in text.lines().enumerate() {
             let Some((_, comment)) = line.split_once(mark) else { continue };
             let words = comment.split(|c: char| !(c.is_alphanumeric() || "/._-".contains(c)));
@@ -127,7 +134,7 @@ fn leads_somewhere(document: &str, link: &str) -> bool {
 }
 
 /// The anchors of the headings of a document, as the usual hosts make them.
-fn headings(document: &std::path::Path) -> BTreeSet<String> {
+fn headings(document: &Path) -> BTreeSet<String> {
     let text = fs::read_to_string(document).unwrap();
     let titles = text.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());
     titles
