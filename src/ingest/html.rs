@@ -1,6 +1,6 @@
 //! Saved pages to drafts: finds the article's headline, lead and lines, and the page's title, address and day. Uses
-//! html5ever's tokenizer and builds no tree, so that time and memory are linear in the page whatever is in it: building a
-//! tree from hostile nesting is quadratic. Scripts, styles and hidden parts never become text.
+//! html5ever's tokenizer and builds no tree, so that time and memory are linear in the page whatever is in it: building
+//! a tree from hostile nesting is quadratic. Scripts, styles and hidden parts never become text.
 
 mod attribute_limit;
 mod choose;

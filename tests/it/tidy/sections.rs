@@ -45,7 +45,9 @@ fn each_section_of_the_domain_that_is_referred_to_exists() {
         let reference = if path.extension().is_some_and(|e| e == "tsv") { "domain §" } else { "docs/domain.md §" };
         for (n, line) in text.lines().enumerate().filter(|(_, line)| line.contains('§')) {
             let place = format!("{}:{}", path.strip_prefix(root()).unwrap().display(), n + 1);
-            if !line.contains(reference) {
+            // A comment may be broken between the page and the section.
+            let before = n.checked_sub(1).and_then(|before| text.lines().nth(before)).unwrap_or_default();
+            if !line.contains(reference) && !before.ends_with("docs/domain.md") {
                 problems.push(format!("{place}: write `{reference}…`, or the reader does not know of which page"));
             }
             for section in sections_named(line) {
