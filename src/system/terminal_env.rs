@@ -83,7 +83,7 @@ pub enum Multiplexer {
 /// What the terminal can do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TerminalAbilities {
-    /// Colours where the user wants what the environment says.
+    /// Colours if the environment does not forbid them.
     pub colours: ColourDepth,
     /// The colours that the terminal can show, wanted or not.
     pub able: ColourDepth,
@@ -127,6 +127,7 @@ impl TerminalAbilities {
         !self.utf8 || self.console
     }
 
+    /// Label and value of each ability, for `doctor`.
     pub fn describe(&self, environment: &TerminalEnv) -> Vec<(&'static str, Safe)> {
         let value = |name: &str| environment.get(name).unwrap_or("unset").to_owned();
         let locale = locale(environment).map_or_else(

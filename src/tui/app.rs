@@ -13,7 +13,7 @@ pub use detail::{AfterLoad, ArrivalPoint, DetailState, HighlightMode, PersonAt, 
 pub use finder::{FinderState, OfficialPageState, TopicPageState};
 pub use jumps::{JumpList, JumpPlace, ReportPane, ReportPosition};
 pub use list::{ListState, SORTS};
-pub use overlay::{HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
+pub use overlay::{HelpLayout, HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
 pub use page_cursor::{PageLine, PageLineKind, PageLines};
 pub use typed_filter::TypedFilter;
 
@@ -34,7 +34,7 @@ pub struct App {
     pub size: (u16, u16),
     /// The list of reports.
     pub list: ListState,
-    /// The report beside (or instead of) the list.
+    /// The report next to the list, or on a narrow screen in its place.
     pub detail: DetailState,
     /// Whether the keys go to the detail pane.
     pub in_detail: bool,
@@ -130,7 +130,7 @@ pub enum InputSnapshot {
         report: Option<String>,
         /// The question that was asked last: while no other was asked, nothing has changed.
         turn: u64,
-        /// Where the reader was in the report beside the list.
+        /// Where the reader was in the report of the list.
         stand: SearchPosition,
     },
     /// Of a search in the text.

@@ -98,7 +98,7 @@ fn signs(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
     entries.filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
 }
 
-/// Adds an entry: the words beside the key where that is short enough, else below it; what answers is lit.
+/// Adds an entry: the words to the right of a short key, else below it; what matches is lit.
 fn push(out: &mut Vec<Vec<StyledText>>, entry: &HelpEntry, asked: &CommandQuery, keys: usize, width: usize) {
     let (key_role, role) =
         if entry.here { (ThemeRole::Key, ThemeRole::Text) } else { (ThemeRole::Dim, ThemeRole::Dim) };

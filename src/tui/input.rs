@@ -25,7 +25,7 @@ pub enum TerminalEvent {
     Failed(String),
 }
 
-/// Takes events that came together to the loop, which draws after the last of them; `false` says that nobody listens
+/// Sends events that came together to the loop, which draws after the last of them. Returns `false` if nobody listens
 /// any more.
 pub type Sender = Arc<dyn Fn(Vec<TerminalEvent>) -> bool + Send + Sync>;
 

@@ -66,6 +66,7 @@ impl InputLine {
         self.typing = method(typing);
     }
 
+    /// Types one letter at the cursor, composing it with the letters before if built-in typing is on.
     pub fn insert(&mut self, letter: char) {
         if letter.is_control() || self.text().chars().count() >= LONGEST {
             return;
@@ -158,7 +159,7 @@ impl InputLine {
 
     fn walk(&mut self, back: bool) -> bool {
         let count = self.older.lines.len();
-        // What was typed since the last step is the reader's own line, from which the walk begins anew.
+        // What was typed since the last step is a new line of the reader's own; the walk starts from it again.
         let stood = self.older.at.and_then(|n| self.older.lines.get(n));
         if stood.is_none_or(|line| line != self.text()) {
             self.older.own = self.text().to_owned();

@@ -13,6 +13,7 @@ const COLUMNS_FROM: usize = 72;
 /// The widest column of roles.
 const WIDEST_ROLE: usize = 24;
 
+/// The people of a report, laid out as lines for a width.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineupLayout {
     /// The heads of the columns; empty on a screen too narrow for columns.

@@ -11,6 +11,7 @@ use crate::store::{ListWindow, Sort};
 use crossterm::event::KeyEvent;
 use std::sync::Arc;
 
+/// Something that happened, for `update` to react to.
 #[derive(Debug)]
 pub enum Message {
     /// A key was pressed (never a release).
@@ -184,7 +185,7 @@ pub enum Effect {
     Copy(String),
     /// Open an address (`http`, `https`) in the user's browser.
     OpenUrl(String),
-    /// Draw every cell anew.
+    /// Draw every cell again.
     Redraw,
     /// Leave the terminal and stop until continued.
     Suspend,
@@ -226,7 +227,7 @@ pub struct RowWalk {
 pub enum Ask {
     /// A window of the reports that answer a filter. The newest replaces one that waits.
     Search(ListRequest),
-    /// A report whole. The newest replaces one that waits.
+    /// A report by id. The newest replaces one that waits.
     Load(String),
     /// The officials that answer a query, at most this many. The newest replaces one that waits.
     Officials(String, usize),

@@ -20,7 +20,7 @@ pub const TWO_LINE_ROWS: u16 = 42;
 const WIDEST_PAGE: u16 = 140;
 /// The widest page of two texts side by side: two columns of text and the rule between them.
 const WIDEST_PAIR: u16 = 2 * (MEASURE as u16 + 2) + 3;
-/// From this many columns on, the problem of a filter is told below its place; on a narrower screen it gets whole
+/// From this many columns on, the problem of a filter is shown below its place; on a narrower screen it gets whole
 /// lines.
 const PROBLEM_BELOW_SIGN: u16 = 60;
 /// From this many lines on, the list shows a snippet of the selected report.
@@ -36,7 +36,7 @@ pub struct Panes {
     pub top: Rect,
     /// Problems of the filter, under the line.
     pub problems: Rect,
-    /// The list with its border, or the whole of another screen.
+    /// The list with its border.
     pub list: Option<Rect>,
     /// The detail with its border.
     pub detail: Option<Rect>,
@@ -93,7 +93,7 @@ pub fn problem_lines(app: &App) -> Vec<String> {
     sign.into_iter().chain(ranges.into_iter().filter_map(|range| said.get(range)).map(str::to_owned)).collect()
 }
 
-/// The whole of the middle: for screens that lie over the reports.
+/// Everything between the top and the bottom line: for screens over the reports.
 pub fn middle(app: &App) -> Rect {
     let (width, height) = app.size;
     Rect::new(0, 1.min(height), width, height.saturating_sub(2))

@@ -56,7 +56,7 @@ pub struct ColumnCell<'a> {
     pub role: ThemeRole,
 }
 
-/// Cells beside each other, each wrapped inside its column: as many lines as the highest needs.
+/// Cells side by side, each wrapped inside its column: as many lines as the highest needs.
 pub fn columns(cells: &[ColumnCell<'_>]) -> Vec<Vec<StyledText>> {
     let wrapped: Vec<Vec<&str>> = cells
         .iter()

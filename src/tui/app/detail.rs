@@ -102,6 +102,7 @@ pub enum AfterLoad {
     CopyCitation,
 }
 
+/// Which marks of a text are lit. One key cycles through them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HighlightMode {
     /// Everything that means something.

@@ -6,6 +6,7 @@ use crate::tui::line::InputLine;
 use crate::tui::message::FinderRow;
 use crate::tui::pages::{Topic, TopicContent};
 
+/// The finder: a query, the officials that match, and a preview of the selected one's page.
 #[derive(Debug, Default)]
 pub struct FinderState {
     /// What is looked for.

@@ -8,6 +8,7 @@ use crate::tui::command_search::CommandQuery;
 use crate::tui::keymap::Mode;
 use crate::tui::line::InputLine;
 use crate::tui::pages::Topic;
+use crate::tui::text_layout::StyledText;
 
 /// The people of a report, in its order.
 #[derive(Debug, Default)]
@@ -20,6 +21,7 @@ pub struct PeopleState {
     pub top: usize,
 }
 
+/// The help screen: its keys, narrowed by a query.
 #[derive(Debug)]
 pub struct HelpState {
     /// The screen it was opened from: its keys come first.
@@ -30,8 +32,19 @@ pub struct HelpState {
     pub top: usize,
     /// The line that was being typed, which goes on afterwards.
     pub typed: Option<ActiveInput>,
+    /// The lines for `laid_out`; `update` lays them out again when width or query changes.
+    pub lines: Vec<Vec<StyledText>>,
+    pub laid_out: Option<HelpLayout>,
 }
 
+/// What the lines of help depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpLayout {
+    pub width: usize,
+    pub query: String,
+}
+
+/// The palette: everything that can be done on a screen, by name.
 #[derive(Debug)]
 pub struct PaletteState {
     /// The screen it was opened from.
@@ -72,6 +85,7 @@ pub enum MenuAction {
     Topic(Topic),
 }
 
+/// A small menu whose entries have a letter each.
 #[derive(Debug)]
 pub struct MenuState {
     /// What it is about.

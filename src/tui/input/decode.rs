@@ -80,6 +80,7 @@ impl KeyDecoder {
         }
     }
 
+    /// What is incomplete, so that the caller knows how long to wait for the rest.
     pub fn waits(&self) -> PendingInput {
         match self.state {
             DecoderState::Ground => PendingInput::Not,
@@ -236,7 +237,7 @@ impl KeyDecoder {
                 events.extend(sequence(&self.held, byte));
                 self.rest();
             }
-            // ESC begins anew; any other byte cannot belong here and is a key of its own.
+            // ESC begins a new sequence; any other byte cannot belong to this one and is a key of its own.
             _ => {
                 self.rest();
                 self.ground(byte, events);

@@ -22,6 +22,7 @@ pub(super) struct TerminalReader {
 }
 
 impl TerminalReader {
+    /// A reader that sends its events to `send`, those of one read together.
     pub fn new(send: Sender) -> Self {
         Self { decoder: KeyDecoder::default(), events: Vec::new(), send }
     }

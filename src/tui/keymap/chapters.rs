@@ -4,6 +4,7 @@
 use super::{BINDINGS, Binding, Mode};
 use crate::lang::{Lang, Phrase};
 
+/// A chapter of help and of the README's key table.
 #[derive(Debug)]
 pub struct Chapter {
     pub title: Phrase,
@@ -74,7 +75,7 @@ impl Chapter {
             .filter(move |b| CHAPTERS.iter().find(|c| (c.takes)(b.modes)).is_some_and(|c| std::ptr::eq(c, own)))
     }
 
-    /// Where a row of it works, where that is not what the chapter is about; empty where it is.
+    /// The screens on which a row of it works, if these are not the chapter's own; else empty.
     pub fn elsewhere(&self, row: &Binding, lang: Lang) -> String {
         let same = self.about.iter().all(|m| row.modes.contains(m)) && row.modes.iter().all(|m| self.about.contains(m));
         if same || self.about.is_empty() { String::new() } else { names(row.modes, lang) }

@@ -34,10 +34,12 @@ pub struct LineBuilder {
 }
 
 impl LineBuilder {
+    /// An empty page.
     pub fn new(options: LineOptions) -> Self {
         Self { options, lines: Vec::new() }
     }
 
+    /// The lines of the finished page.
     pub fn finish(self) -> Vec<PageLine> {
         self.lines
     }
@@ -52,6 +54,7 @@ impl LineBuilder {
         self.line(PageLine { pieces: vec![(text.to_owned(), role)], ..PageLine::default() });
     }
 
+    /// Adds a blank line, which the cursor skips.
     pub fn blank(&mut self) {
         self.line(PageLine::default());
     }

@@ -1,5 +1,5 @@
 //! Two line-ups compared: those of the newer report in its order, each with what became of them, then those who are
-//! gone. Columns stay aligned where there is room for them; the order is never changed.
+//! gone. On a wide page they are in aligned columns; the order is never changed.
 
 use super::{ComparisonHead, Indent, LineBuilder, LineOptions, push_head};
 use crate::lang::{Lang, Phrase, words};

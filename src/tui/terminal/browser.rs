@@ -19,6 +19,7 @@ pub enum BrowserFailure {
     Start(&'static str, io::Error),
 }
 
+/// Opens `address` in the user's browser, without waiting for it.
 pub fn open(address: &str) -> Result<(), BrowserFailure> {
     if !is_web_address(address) {
         return Err(BrowserFailure::Address);

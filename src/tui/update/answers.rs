@@ -64,7 +64,7 @@ fn found_rows(app: &mut App, turn: u64, found: ListWindow, kept: Option<usize>) 
     app.list.selected = app.list.selected.min(app.list.found.total.saturating_sub(1));
     if !app.detail.own_query && app.detail.query != app.list.filter {
         app.detail.query.clone_from(&app.list.filter);
-        find::search_anew(app);
+        find::follow_filter(app);
     }
     list::follow(app)
 }

@@ -7,7 +7,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint};
 use crate::tui::message::Effect;
 
-/// Copies something of the selected report, loading it first where that is needed.
+/// Copies something of the selected report, which is loaded first if necessary.
 pub fn from_list(app: &mut App, action: Action) -> Vec<Effect> {
     let Some(id) = app.list.selected_row().map(|row| row.id.clone()) else { return Vec::new() };
     if app.detail.wanted.is_none() && app.detail.id() == Some(id.as_str()) {

@@ -72,8 +72,8 @@ fn update_hits(detail: &mut DetailState) {
     detail.hit = None;
 }
 
-/// The filter of the list is another: the report beside it shows its hits, and the first of them is in sight.
-pub fn search_anew(app: &mut App) {
+/// The list has another filter: the report next to it shows the hits of that, the first of them in sight.
+pub fn follow_filter(app: &mut App) {
     let rows = app.text_rows();
     let detail = &mut app.detail;
     update_hits(detail);

@@ -11,6 +11,7 @@ use crate::tui::panes;
 /// How many officials are asked for: more than anyone scrolls through.
 const LIMIT: usize = 300;
 
+/// Opens the finder with an empty query, which everybody matches.
 pub fn open(app: &mut App) -> Vec<Effect> {
     let line = InputLine::new("", &[], app.settings.typing);
     app.stack.push(Screen::Finder(Box::new(FinderState { line, ..FinderState::default() })));

@@ -2,7 +2,7 @@
 
 use super::{close, input_line, moved};
 use crate::tui::action::Action;
-use crate::tui::app::{App, HelpState, InputPurpose, Screen};
+use crate::tui::app::{App, HelpLayout, HelpState, InputPurpose, Screen};
 use crate::tui::message::Effect;
 use crate::tui::{help_lines, panes};
 
@@ -10,15 +10,22 @@ use crate::tui::{help_lines, panes};
 pub fn open(app: &mut App) -> Vec<Effect> {
     let of = app.mode();
     let typed = app.line.take();
-    app.stack.push(Screen::Help(Box::new(HelpState { of, query: String::new(), top: 0, typed })));
+    app.stack.push(Screen::Help(Box::new(HelpState {
+        of,
+        query: String::new(),
+        top: 0,
+        typed,
+        lines: Vec::new(),
+        laid_out: None,
+    })));
     Vec::new()
 }
 
 /// Does an action of help.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
-    let (rows, count) = (rows(app), lines(app));
+    let rows = rows(app);
     let Some(Screen::Help(help)) = app.stack.last_mut() else { return Vec::new() };
-    let reach = (count + 1).saturating_sub(rows);
+    let reach = (help.lines.len() + 1).saturating_sub(rows);
     if let Some(to) = moved(action, help.top, reach, rows.saturating_sub(2)) {
         help.top = to;
         return Vec::new();
@@ -44,18 +51,20 @@ fn rows(app: &App) -> usize {
     usize::from(panes::inside(panes::middle(app), app.plain()).height).max(1)
 }
 
-fn lines(app: &App) -> usize {
-    let width = usize::from(panes::text_of(panes::middle(app), app.plain()).width);
-    match app.stack.last() {
-        Some(Screen::Help(help)) => help_lines::lines(help.of, &help.query, width, app.settings.lang).len(),
-        _ => 0,
-    }
-}
-
-/// Keeps help in bounds.
+/// Lays help out again if the width or the query changed; keeps the scroll position in bounds.
 pub fn fit(app: &mut App) {
-    let (rows, count) = (rows(app), lines(app));
-    if let Some(Screen::Help(help)) = app.stack.last_mut() {
-        help.top = help.top.min(count.saturating_sub(rows));
+    let (rows, lang) = (rows(app), app.settings.lang);
+    let width = usize::from(panes::text_of(panes::middle(app), app.plain()).width);
+    // The palette may lie over help.
+    let front = app.stack.iter_mut().rev().find_map(|screen| match screen {
+        Screen::Help(help) => Some(help),
+        _ => None,
+    });
+    let Some(help) = front else { return };
+    let layout = HelpLayout { width, query: help.query.clone() };
+    if help.laid_out.as_ref() != Some(&layout) {
+        help.lines = help_lines::lines(help.of, &help.query, width, lang);
+        help.laid_out = Some(layout);
     }
+    help.top = help.top.min(help.lines.len().saturating_sub(rows));
 }

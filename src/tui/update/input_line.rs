@@ -9,7 +9,7 @@ use crate::tui::app::{ActiveInput, App, CompletionWalk, InputPurpose, InputSnaps
 use crate::tui::line::InputLine;
 use crate::tui::message::{Ask, Effect};
 
-/// Opens the line: a filter is typed on, a search begins anew.
+/// Opens the line. A filter is continued, a search begins empty.
 pub fn open(app: &mut App, purpose: InputPurpose) -> Vec<Effect> {
     let (text, history): (String, &[String]) = match purpose {
         InputPurpose::Filter => (app.list.filter.text().to_owned(), &app.list.history),
@@ -52,6 +52,7 @@ pub fn line_mut(app: &mut App) -> Option<&mut InputLine> {
     }
 }
 
+/// Types a letter into whatever line receives letters.
 pub fn letter(app: &mut App, letter: char) -> Vec<Effect> {
     let Some(line) = line_mut(app) else { return Vec::new() };
     line.insert(letter);

@@ -1,5 +1,5 @@
 //! Jumping back and on: one list over reports, people of a report and pages. A screen that is still open is uncovered
-//! again; one that was closed is opened anew, at the place where it was left.
+//! again; one that was closed is opened at the place where it was left.
 
 use super::{detail, list, official, open, people, topic};
 use crate::lang::words;
@@ -17,28 +17,24 @@ pub fn record(app: &mut App) {
 /// Back to where the last jump began.
 pub fn back(app: &mut App) -> Vec<Effect> {
     let here = here(app);
-    match app.jumps.back(here) {
-        Some(place) => go(app, place),
-        None => {
-            app.say(words::NO_JUMP.say(app.settings.lang));
-            Vec::new()
-        }
-    }
+    let Some(place) = app.jumps.back(here) else {
+        app.say(words::NO_JUMP.say(app.settings.lang));
+        return Vec::new();
+    };
+    go(app, place)
 }
 
 /// On to where the reader came back from.
 pub fn forward(app: &mut App) -> Vec<Effect> {
     let here = here(app);
-    match app.jumps.forward(here) {
-        Some(place) => go(app, place),
-        None => {
-            app.say(words::NO_JUMP_ON.say(app.settings.lang));
-            Vec::new()
-        }
-    }
+    let Some(place) = app.jumps.forward(here) else {
+        app.say(words::NO_JUMP_ON.say(app.settings.lang));
+        return Vec::new();
+    };
+    go(app, place)
 }
 
-/// The front screen that can be jumped to: the finder, help and menus are ways, not places.
+/// Where the reader is: the front screen that can be jumped to. The finder, help and menus only lead to places.
 fn here(app: &App) -> Option<JumpPlace> {
     let front = app.stack.iter().rev().find_map(|screen| match screen {
         Screen::Reading(detail) => position(detail, ReportPane::Opened).map(JumpPlace::Report),
@@ -91,7 +87,7 @@ fn go(app: &mut App, place: JumpPlace) -> Vec<Effect> {
         JumpPlace::Official { id, line } => {
             let open = |screen: &Screen| matches!(screen, Screen::Official(page) if page.id == id);
             if uncover(app, open) {
-                put_cursor_on(app, line);
+                put_cursor_on(app, line.as_ref());
                 return Vec::new();
             }
             official::push(app, id, line)
@@ -99,7 +95,7 @@ fn go(app: &mut App, place: JumpPlace) -> Vec<Effect> {
         JumpPlace::Topic { topic, line } => {
             let open = |screen: &Screen| matches!(screen, Screen::Topic(page) if page.topic == topic);
             if uncover(app, open) {
-                put_cursor_on(app, line);
+                put_cursor_on(app, line.as_ref());
                 return Vec::new();
             }
             topic::push(app, topic, line)
@@ -114,13 +110,13 @@ fn uncover(app: &mut App, wanted: impl Fn(&Screen) -> bool) -> bool {
     true
 }
 
-fn put_cursor_on(app: &mut App, line: Option<Place>) {
+fn put_cursor_on(app: &mut App, line: Option<&Place>) {
     let lines = match app.stack.last_mut() {
         Some(Screen::Official(page)) => &mut page.lines,
         Some(Screen::Topic(page)) => &mut page.lines,
         _ => return,
     };
-    lines.put_cursor_on(line.as_ref());
+    lines.put_cursor_on(line);
 }
 
 fn to_people(app: &mut App, of: &ReportPosition, person: usize) -> Vec<Effect> {

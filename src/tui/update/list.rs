@@ -98,8 +98,8 @@ fn ask_for_rows(app: &mut App, keep: Option<String>, first_screen: bool) -> Effe
     effect
 }
 
-/// Another filter: the selection stays on the same report where that answers it. While it is typed that is the report
-/// that was selected when the line was opened.
+/// Sets another filter. The selection stays on the same report if that matches. While the filter is typed, that is the
+/// report that was selected when the line was opened.
 pub fn set_filter(app: &mut App, filter: String) -> Vec<Effect> {
     let keep = match app.line.as_ref().map(|typed| &typed.before) {
         Some(InputSnapshot::Filter { report, .. }) => report.clone(),
@@ -108,7 +108,7 @@ pub fn set_filter(app: &mut App, filter: String) -> Vec<Effect> {
     bring_back(app, TypedFilter::new(filter), keep)
 }
 
-/// A filter, and the report `keep` selected where that answers it.
+/// Sets a filter, and selects the report `keep` if that matches.
 pub fn bring_back(app: &mut App, filter: TypedFilter, keep: Option<String>) -> Vec<Effect> {
     app.list.filter = filter;
     ask_anew(app, keep)
@@ -119,7 +119,7 @@ pub fn selected_id(app: &App) -> Option<String> {
     app.list.selected_row().map(|row| row.id.as_str()).or(app.detail.id()).map(str::to_owned)
 }
 
-/// Asks anew, keeping the selected report.
+/// Asks for the rows again, keeping the selected report.
 pub fn refresh(app: &mut App) -> Vec<Effect> {
     let keep = selected_id(app);
     ask_anew(app, keep)
@@ -137,7 +137,7 @@ pub fn select(app: &mut App, to: usize) -> Vec<Effect> {
     follow(app)
 }
 
-/// Loads the selected report into the detail pane where that is on screen and shows another.
+/// Loads the selected report into the detail pane, if that is on screen and shows another one.
 pub fn follow(app: &mut App) -> Vec<Effect> {
     let shown = app.size.0 >= panes::TWO_PANES || app.in_detail;
     let Some(id) = app.list.selected_row().map(|row| row.id.clone()).filter(|_| shown) else { return Vec::new() };

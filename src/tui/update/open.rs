@@ -1,4 +1,4 @@
-//! Opening a report: beside the list, or from another screen with a way back to it.
+//! Opening a report: in the pane of the list, or over another screen, to which Esc goes back.
 
 use super::jumps;
 use crate::officials::Place;

@@ -98,7 +98,7 @@ pub fn fit(app: &mut App) {
     people.top = fit_rows(people.top, people.selected, &heights, lineup::room(area));
 }
 
-/// The first item on screen, so that `selected` is whole in sight where items are `heights` lines high.
+/// The first item on screen, such that all lines of `selected` are in sight. `heights` are the lines of each item.
 fn fit_rows(top: usize, selected: usize, heights: &[usize], rows: usize) -> usize {
     let mut top = top.min(selected);
     while top < selected && heights.iter().take(selected + 1).skip(top).sum::<usize>() > rows {

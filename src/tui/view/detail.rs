@@ -48,7 +48,8 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let rows = usize::from(text.height.saturating_sub(u16::from(evidence_shown)));
     let lit = lit(detail, report);
     for (n, row) in detail.page.rows.iter().skip(detail.top).take(rows).enumerate() {
-        draw_row(paint, (text.x, text.y + n as u16), text.width, row, report, (&lit, &title));
+        let line = Rect { y: text.y + n as u16, height: 1, ..text };
+        draw_row(paint, line, row, report, &RowHighlights { text: &lit, title: &title });
     }
     if evidence_shown {
         evidence(app, paint, Rect { y: text.bottom() - 1, height: 1, ..text }, report);
@@ -95,14 +96,16 @@ fn lit<'a>(detail: &'a DetailState, report: &'a Report) -> HighlightSources<'a> 
     }
 }
 
-fn draw_row(
-    paint: &mut Canvas<'_>,
-    (mut x, y): (u16, u16),
-    room: u16,
-    row: &PageRow,
-    report: &Report,
-    (lit, title): (&HighlightSources<'_>, &[(Span, ThemeRole)]),
-) {
+/// What is lit on the rows of a page.
+struct RowHighlights<'a> {
+    text: &'a HighlightSources<'a>,
+    /// Places of the title, for the rows of the head.
+    title: &'a [(Span, ThemeRole)],
+}
+
+fn draw_row(paint: &mut Canvas<'_>, line: Rect, row: &PageRow, report: &Report, highlights: &RowHighlights<'_>) {
+    let RowHighlights { text: lit, title } = *highlights;
+    let (mut x, y, end) = (line.x, line.y, line.right());
     // In the head the title looks the same throughout; in the text its ranks and names are set apart.
     let lit = if row.kind == PageRowKind::Head { &HighlightSources { shown: |_| false, ..*lit } } else { lit };
     let base = match row.kind {
@@ -112,7 +115,6 @@ fn draw_row(
         PageRowKind::Text(ParagraphKind::Residue) => ThemeRole::Residue,
         _ => ThemeRole::Text,
     };
-    let end = x + room;
     if paint.plain && row.kind == PageRowKind::Rule {
         return;
     }

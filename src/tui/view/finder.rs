@@ -1,5 +1,5 @@
 //! The finder of officials: rank and name with what answers lit, the latest post, how often and when last seen; the
-//! page of the selected one beside it.
+//! page of the selected one next to it.
 
 use super::paint::{Canvas, PaneFrame};
 use crate::lang::{Lang, numbers::grouped, words};

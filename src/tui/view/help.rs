@@ -3,16 +3,15 @@
 use super::paint::{Canvas, PaneFrame};
 use crate::lang::words;
 use crate::tui::app::{App, HelpState};
-use crate::tui::{help_lines, panes};
+use crate::tui::panes;
 use ratatui::layout::{Position, Rect};
 
 /// Draws the help screen: the lines of `help_lines` that are in sight.
 pub fn draw(app: &App, help: &HelpState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let text = panes::text_of(area, app.plain());
-    let lines = help_lines::lines(help.of, &help.query, usize::from(text.width), lang);
-    let seen = (help.top + usize::from(text.height)).min(lines.len());
-    let foot = format!("{} %", (seen * 100).checked_div(lines.len()).unwrap_or(100));
+    let seen = (help.top + usize::from(text.height)).min(help.lines.len());
+    let foot = format!("{} %", (seen * 100).checked_div(help.lines.len()).unwrap_or(100));
     let edge = PaneFrame {
         title: words::HELP.say(lang),
         corner: &help.query,
@@ -21,7 +20,7 @@ pub fn draw(app: &App, help: &HelpState, paint: &mut Canvas<'_>, area: Rect) {
         ..PaneFrame::default()
     };
     paint.frame(area, &edge);
-    for (n, line) in lines.iter().skip(help.top).take(usize::from(text.height)).enumerate() {
+    for (n, line) in help.lines.iter().skip(help.top).take(usize::from(text.height)).enumerate() {
         paint.pieces(text.x, text.y + n as u16, text.width, line);
     }
     if app.line.is_none() {

@@ -184,12 +184,12 @@ fn draw_what(
     let room = end.saturating_sub(x);
     let title = wrap::shorten(&row.title, usize::from(room));
     let role = if row.kind == ReportKind::Other { ThemeRole::Text } else { ThemeRole::Dim };
-    marked(paint, (x, area.y), room, &title, role, &highlight::hits(&title, query));
+    draw_marked(paint, Rect { x, y: area.y, width: room, height: 1 }, &title, role, &highlight::hits(&title, query));
 }
 
 /// Words with the parts that answer lit.
-fn marked(paint: &mut Canvas<'_>, (x, y): (u16, u16), room: u16, words: &str, role: ThemeRole, hits: &[Span]) {
-    let end = x + room;
+fn draw_marked(paint: &mut Canvas<'_>, line: Rect, words: &str, role: ThemeRole, hits: &[Span]) {
+    let (x, y, end) = (line.x, line.y, line.right());
     let mut at = 0;
     let mut column = x;
     for hit in hits {
@@ -212,6 +212,7 @@ fn draw_snippet(app: &App, paint: &mut Canvas<'_>, area: Rect, query: &Highlight
     for (n, range) in wrap::wrap(snippet, usize::from(room)).into_iter().take(lines).enumerate() {
         let words = snippet.get(range).unwrap_or_default();
         let y = area.y + 1 + n as u16;
-        marked(paint, (area.x + 1, y), room, words, ThemeRole::Dim, &highlight::hits(words, query));
+        let line = Rect { x: area.x + 1, y, width: room, height: 1 };
+        draw_marked(paint, line, words, ThemeRole::Dim, &highlight::hits(words, query));
     }
 }

@@ -105,6 +105,7 @@ impl Canvas<'_> {
         }
     }
 
+    /// Makes the cells of `area` blank.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         for at in area.positions() {

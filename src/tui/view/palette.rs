@@ -12,6 +12,7 @@ use ratatui::layout::{Position, Rect};
 
 const WIDEST: u16 = 72;
 
+/// Draws the palette over the screen it was opened from.
 pub fn draw(app: &App, palette: &PaletteState, paint: &mut Canvas<'_>, area: Rect) {
     let area = popup(area, WIDEST, area.height.min(22));
     paint.clear(area);
@@ -35,6 +36,7 @@ pub fn draw(app: &App, palette: &PaletteState, paint: &mut Canvas<'_>, area: Rec
     }
 }
 
+/// Draws a menu over the screen it was opened from.
 pub fn menu(app: &App, menu: &MenuState, paint: &mut Canvas<'_>, area: Rect) {
     let widest = menu.entries.iter().map(|entry| wrap::width(&entry.name)).max().unwrap_or(0) as u16;
     let area = popup(area, widest + 10, menu.entries.len() as u16 + 2);

@@ -56,7 +56,7 @@ fn line(app: &App, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
             let end = counts(app, paint, room);
             let x = paint.text(room.x, room.y, room.width, &label(app, words::FILTER, room.width), ThemeRole::Dim);
             let filter = wrap::shorten(app.list.filter.text(), usize::from(end.saturating_sub(x + 2)));
-            marked(app, paint, (x, room.y), end.saturating_sub(x), &filter, 0);
+            draw_marked(app, paint, Rect { x, width: end.saturating_sub(x), ..room }, &filter, 0);
             draw_problem(app, paint, problems, x, 0);
         }
         None => {}
@@ -98,12 +98,13 @@ fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, pro
         return;
     }
     let start = typed.line.text().find(shown).unwrap_or(0);
-    marked(app, paint, (x, room.y), cells, shown, start);
+    draw_marked(app, paint, Rect { x, width: cells, ..room }, shown, start);
     draw_problem(app, paint, problems, x, start);
 }
 
 /// The filter from its byte `start` on, with the parts underlined that were not understood.
-fn marked(app: &App, paint: &mut Canvas<'_>, (x, y): (u16, u16), room: u16, shown: &str, start: usize) {
+fn draw_marked(app: &App, paint: &mut Canvas<'_>, line: Rect, shown: &str, start: usize) {
+    let Rect { x, y, width: room, .. } = line;
     paint.text(x, y, room, shown, ThemeRole::Title);
     let at = |byte: usize| byte.saturating_sub(start).min(shown.len());
     for problem in app.list.filter.problems().iter().filter(|problem| !problem.mild || app.line.is_none()) {

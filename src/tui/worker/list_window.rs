@@ -39,6 +39,7 @@ struct WindowCount {
 }
 
 impl PartialSearch {
+    /// A search of which nothing is answered yet.
     pub fn new(turn: u64, request: ListRequest) -> Self {
         Self { turn, request, answered: None, count: None }
     }
@@ -111,23 +112,21 @@ impl PartialSearch {
     pub fn continue_search(&mut self, store: &Store, stop: &AtomicBool) -> Result<Answer, StoreError> {
         let ListRequest { filter, sort, offset, limit, on_screen, keep, .. } = &self.request;
         let (sort, limit) = (*sort, *limit);
-        let count = match self.count {
-            Some(count) => count,
-            None => {
-                let kept = match keep {
-                    Some(id) => store.index().place_of(filter, sort, id, stop)?,
-                    None => None,
-                };
-                let count = WindowCount { total: store.index().count(filter, sort, stop)?, kept };
-                self.count = Some(count);
-                let all_on_screen =
-                    |rows: &&ListWindow| kept.is_none() && rows.rows.len() >= (*on_screen).min(count.total);
-                if let Some(rows) = self.answered.as_ref().filter(all_on_screen) {
-                    let found = counted(rows.clone(), count.total);
-                    return Ok(Answer::Found { turn: self.turn, found, kept: None, more: true });
-                }
-                count
+        let count = if let Some(count) = self.count {
+            count
+        } else {
+            let kept = match keep {
+                Some(id) => store.index().place_of(filter, sort, id, stop)?,
+                None => None,
+            };
+            let count = WindowCount { total: store.index().count(filter, sort, stop)?, kept };
+            self.count = Some(count);
+            let all_on_screen = |rows: &&ListWindow| kept.is_none() && rows.rows.len() >= (*on_screen).min(count.total);
+            if let Some(rows) = self.answered.as_ref().filter(all_on_screen) {
+                let found = counted(rows.clone(), count.total);
+                return Ok(Answer::Found { turn: self.turn, found, kept: None, more: true });
             }
+            count
         };
         let start = count.kept.map_or(*offset, |kept| kept.saturating_sub(limit / 2));
         let mut found = self.answered.clone().filter(|_| start == *offset).unwrap_or_default();
@@ -302,7 +301,7 @@ mod tests {
             assert_eq!((ids(&first.rows), first.counted, kept, more), (ids(&all[..3]), false, keep.map(|_| 1), true));
             assert_eq!(with_lines(&first), [keep.is_none(), keep.is_some(), false], "the line of the selected report");
             let (count, kept, more) = found(search.continue_search(&store, &never));
-            // Where the kept report stands is said once: the reader may be elsewhere by now.
+            // The row of the kept report is sent once: the reader may have moved since.
             assert_eq!((count.total, count.counted, count.all, kept, more), (20, true, 20, None, true));
             assert_eq!(count.rows, first.rows);
             let (rest, kept, more) = found(search.continue_search(&store, &never));
@@ -321,7 +320,7 @@ mod tests {
         assert!(more, "the other line of text follows");
         let (rest, ..) = found(search.continue_search(&store, &never));
         assert!(rest.rows.iter().all(|row| row.snippet.is_some()) && rest.rows.len() == 2);
-        // Nor is a larger window read for it, where there are more rows than on screen.
+        // Nor is a larger window read for it if there are more rows than on screen.
         let mut search = window("hop -\"tong ket\"", Some("0".repeat(32).as_str()));
         let (first, kept, _) = found(search.begin(&store, &never));
         assert_eq!((first.rows.len(), kept), (3, None));

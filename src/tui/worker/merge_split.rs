@@ -52,7 +52,7 @@ fn owner_of(store: &Store, register: &NameRegister, observation: Option<usize>) 
 }
 
 /// Takes the last decision back; gives the id of who is shown then: `open` where it is still one, else whoever has the
-/// first mention of what was open, else an official of that name. Nothing where there was no decision.
+/// first mention of what was open, else an official of that name. `None` if there was no decision.
 pub fn undo(store: &Store, open: String) -> Result<Option<String>, StoreError> {
     let register = store.register()?.register_of(&open)?;
     let Some(key) = store.register()?.undo_decision()? else { return Ok(None) };

@@ -17,7 +17,7 @@ pub fn read(folder: Option<&Path>) -> SessionState {
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
-/// Keeps it for the next session: written beside and renamed, so that it is whole at any time.
+/// Keeps it for the next session. The file is written under another name and renamed, so that it is never half written.
 pub fn write(folder: Option<&Path>, remembered: &SessionState) -> io::Result<()> {
     let Some(folder) = folder else { return Ok(()) };
     crate::store::files::make_folder(folder)?;

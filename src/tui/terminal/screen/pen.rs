@@ -68,6 +68,7 @@ impl CursorState {
         self.place = None;
     }
 
+    /// Clears line `y`; the cursor goes to its beginning.
     pub fn erase_line(&mut self, y: u16, out: &mut Vec<u8>) {
         self.set_style(CellStyle::default(), out);
         self.move_to(Position::new(0, y), out);

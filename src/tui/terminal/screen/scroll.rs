@@ -32,7 +32,7 @@ impl ScrolledLines {
     }
 }
 
-/// Columns that are compared together: panes beside each other move apart.
+/// The width of a chunk, in columns. Lines are compared chunk by chunk because panes side by side scroll independently.
 const CHUNK: usize = 8;
 /// How many scroll distances are examined, those with the most votes first.
 const LOOKED_INTO: usize = 8;
