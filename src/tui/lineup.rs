@@ -4,7 +4,7 @@
 use super::text_layout::{self, ColumnCell, GAP, StyledText};
 use super::theme::ThemeRole;
 use crate::lang::{Lang, Phrase, roles, words};
-use crate::report::{Person, PostState};
+use crate::report::{Person, PostSaid, PostState};
 use crate::text::wrap;
 use ratatui::layout::Rect;
 
@@ -45,18 +45,19 @@ pub fn roles(person: &Person, lang: Lang) -> String {
 
 /// The posts as written. A word or sign before a post tells if the person held it earlier, or enters or leaves it now.
 pub fn posts(person: &Person) -> String {
-    let post = |p: &crate::report::PostSaid| {
-        let lower = p.text.to_lowercase();
-        let sign = match p.state {
-            PostState::Former if !lower.starts_with("nguyên") && !lower.starts_with("cựu") => "nguyên ",
-            PostState::Late if !lower.starts_with("cố") => "cố ",
-            PostState::Entering => "→ ",
-            PostState::Leaving => "← ",
-            _ => "",
-        };
-        format!("{sign}{}", p.text)
-    };
     person.posts.iter().map(post).collect::<Vec<_>>().join(", ")
+}
+
+fn post(post: &PostSaid) -> String {
+    let lower = post.text.to_lowercase();
+    let sign = match post.state {
+        PostState::Former if !lower.starts_with("nguyên") && !lower.starts_with("cựu") => "nguyên ",
+        PostState::Late if !lower.starts_with("cố") => "cố ",
+        PostState::Entering => "→ ",
+        PostState::Leaving => "← ",
+        _ => "",
+    };
+    format!("{sign}{}", post.text)
 }
 
 fn rank(person: &Person) -> &'static str {

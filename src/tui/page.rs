@@ -32,11 +32,12 @@ pub struct PageOptions {
     pub untitled: bool,
 }
 
-/// A piece of a row.
+/// A piece of a row: a range of the text, or words made up for the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowPiece {
-    /// Words of the text.
+    /// Bytes of the canonical text.
     Text(Span),
+    /// Words that are not in the text: a composed fact, the full form of an abbreviation, a margin.
     Made(Made),
 }
 
@@ -151,21 +152,28 @@ fn paragraph_rows(report: &Report, kind: ParagraphKind, span: Span, measure: usi
         .collect()
 }
 
-/// A paragraph as it is written on the page: its words, with what was put in between.
+/// A paragraph as it is written on the page: its words, with the full forms of abbreviations inserted. It is wrapped as
+/// one text, and the runs lead each piece of a row back to its bytes of the report:
+///
+/// ```text
+/// report   bytes 10..19: BCT họp
+/// text     BCT [Bộ Chính trị] họp
+/// runs     (0, 10..13)  (3, None)  (23, 13..19)
+/// ```
 struct PrintedParagraph {
     text: String,
     /// The runs of `text` in order: where each begins, and its bytes of the report; `None` for inserted text.
-    stretches: Vec<(usize, Option<Span>)>,
+    runs: Vec<(usize, Option<Span>)>,
 }
 
 impl PrintedParagraph {
     fn plain(report: &Report, span: Span) -> Self {
-        Self { text: span.of(&report.text).to_owned(), stretches: vec![(0, Some(span))] }
+        Self { text: span.of(&report.text).to_owned(), runs: vec![(0, Some(span))] }
     }
 
     /// With each abbreviation followed by its full form, once a paragraph.
     fn expanded(report: &Report, span: Span) -> Self {
-        let mut written = Self { text: String::new(), stretches: Vec::new() };
+        let mut written = Self { text: String::new(), runs: Vec::new() };
         let mut at = span.start;
         let mut expanded = Vec::new();
         let from = report.found.marks.partition_point(|mark| mark.span.end <= span.start);
@@ -176,7 +184,7 @@ impl PrintedParagraph {
             }
             expanded.push(mark.span.of(&report.text));
             written.push(report, Span::new(at, mark.span.end));
-            written.stretches.push((written.text.len(), None));
+            written.runs.push((written.text.len(), None));
             written.text.extend([" [", &value.replace(" | ", " / "), "]"]);
             at = mark.span.end;
         }
@@ -186,16 +194,16 @@ impl PrintedParagraph {
 
     fn push(&mut self, report: &Report, span: Span) {
         if !span.is_empty() {
-            self.stretches.push((self.text.len(), Some(span)));
+            self.runs.push((self.text.len(), Some(span)));
             self.text.push_str(span.of(&report.text));
         }
     }
 
-    /// What a range of `text` is made of.
+    /// The pieces of a range of `text`, which is one row.
     fn pieces(&self, range: &std::ops::Range<usize>) -> Vec<RowPiece> {
-        let ends = self.stretches.iter().skip(1).map(|s| s.0).chain([self.text.len()]);
+        let ends = self.runs.iter().skip(1).map(|s| s.0).chain([self.text.len()]);
         let mut pieces = Vec::new();
-        for ((begin, source), finish) in self.stretches.iter().zip(ends) {
+        for ((begin, source), finish) in self.runs.iter().zip(ends) {
             let (start, end) = (range.start.max(*begin), range.end.min(finish));
             if start >= end {
                 continue;

@@ -50,10 +50,12 @@ pub fn lacks(report: &Report, filter: &Filter) -> NoHitReason {
 
 /// Whether a search, though not empty, asks for nothing that can be marked in a text.
 pub fn asks_nothing(filter: &Filter) -> bool {
-    let shown = |asked: &&Expr| {
-        matches!(asked, Expr::Text(_) | Expr::Rank(..) | Expr::About(FieldSubject::Person | FieldSubject::Post, _))
-    };
-    !filter.is_everything() && !filter.conditions().iter().any(shown)
+    !filter.is_everything() && !filter.conditions().into_iter().any(can_be_marked)
+}
+
+/// Whether the text of a report shows where it answers this condition.
+fn can_be_marked(asked: &Expr) -> bool {
+    matches!(asked, Expr::Text(_) | Expr::Rank(..) | Expr::About(FieldSubject::Person | FieldSubject::Post, _))
 }
 
 /// Where the title is in the text; `None` if it is no line of it.

@@ -1,5 +1,5 @@
-//! What things look like, by meaning: one table, role -> style, for each of three themes. Sixteen colours only, so that
-//! the user's own palette decides the shades; without colour, bold, underline, italic and reverse carry the meaning,
+//! What things look like, by meaning: one table from role to style, for each of three themes. Sixteen colours only, so
+//! that the user's own palette decides the shades; without colour, bold, underline, italic and reverse carry the meaning,
 //! and in every theme a rank and a name can be distinguished at a glance.
 
 use crate::config::ThemeName;

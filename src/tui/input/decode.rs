@@ -256,9 +256,12 @@ fn typed(c: char, modifiers: KeyModifiers) -> TerminalEvent {
     key(KeyCode::Char(c), modifiers | shift)
 }
 
+fn control(letter: u8) -> (KeyCode, KeyModifiers) {
+    (KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL)
+}
+
 /// A byte below 0x80 that is not ESC.
 fn ascii(byte: u8) -> (KeyCode, KeyModifiers) {
-    let control = |c: u8| (KeyCode::Char(char::from(c)), KeyModifiers::CONTROL);
     match byte {
         b'\r' | b'\n' => (KeyCode::Enter, KeyModifiers::NONE),
         b'\t' => (KeyCode::Tab, KeyModifiers::NONE),

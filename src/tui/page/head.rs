@@ -3,7 +3,7 @@
 
 use super::{PageOptions, PageRow, PageRowKind, RowPiece};
 use crate::lang::{Lang, words};
-use crate::report::{Period, Report, ReportKind, Span, TitleOrigin};
+use crate::report::{Period, Person, Report, ReportKind, Span, TitleOrigin};
 use crate::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::keymap::{self, Mode};
@@ -88,10 +88,8 @@ fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
 }
 
 fn chair(report: &Report, lang: Lang) -> Vec<Made> {
-    let chairs = |verb: &str| verb.contains("chủ trì");
-    let Some(person) = report.found.people.iter().find(|p| p.roles.iter().any(|r| chairs(r.verb))) else {
-        return Vec::new();
-    };
+    let chairs = |person: &&Person| person.roles.iter().any(|role| role.verb.contains("chủ trì"));
+    let Some(person) = report.found.people.iter().find(chairs) else { return Vec::new() };
     let mut out = vec![(format!("{}  ", words::CHAIR.say(lang)), ThemeRole::Dim)];
     if let Some(said) = person.rank {
         out.push((format!("{} ", said.rank.name), ThemeRole::Rank));

@@ -1,4 +1,5 @@
-//! What a stretch of a report's text looks like: cut wherever meaning, a hit or the cursor begins or ends.
+//! The look of a range of a report's text. It is cut wherever a mark, a hit or the cursor begins or ends, so that each
+//! run between two cuts has one style.
 
 use crate::report::{Mark, Span};
 use crate::tui::theme::ThemeRole;
@@ -6,11 +7,11 @@ use crate::tui::theme::ThemeRole;
 /// Everything that can light up a text.
 #[derive(Clone, Copy, Debug)]
 pub struct HighlightSources<'a> {
-    /// What means something, in order, without overlap; only what is to be highlighted.
+    /// Marked ranges, in order, without overlap.
     pub marks: &'a [Mark],
     /// Which of them are highlighted.
     pub shown: fn(&Mark) -> bool,
-    /// Where the text answers a search, in order, without overlap.
+    /// The hits of the search, in order, without overlap.
     pub hits: &'a [Span],
     /// The hit under the cursor.
     pub hit: Option<Span>,
@@ -18,12 +19,12 @@ pub struct HighlightSources<'a> {
     pub spot: Option<Span>,
 }
 
-/// Bytes that look alike.
+/// Bytes that look the same throughout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StyleRun {
     pub span: Span,
     pub meaning: Option<ThemeRole>,
-    /// What lies over the meaning: a hit, the cursor.
+    /// Drawn over the meaning: a hit, the cursor.
     pub over: Option<ThemeRole>,
 }
 

@@ -33,13 +33,12 @@ pub fn lines(
 fn tally(people: &[LineupDifference], lang: Lang) -> String {
     let count =
         |wanted: &dyn Fn(&LineupDifference) -> bool| people.iter().filter(|row| wanted(row)).count().to_string();
-    let moved = |row: &LineupDifference| matches!(row.change, LineupChange::Up | LineupChange::Down);
     words::LINEUP_TALLY.fill(
         lang,
         &[
             &count(&|row| row.change == LineupChange::New),
             &count(&|row| row.change == LineupChange::Gone),
-            &count(&moved),
+            &count(&|row| matches!(row.change, LineupChange::Up | LineupChange::Down)),
             &count(&|row| row.rank_changed || row.posts_changed),
         ],
     )
@@ -54,6 +53,11 @@ fn role_of(change: LineupChange) -> ThemeRole {
     }
 }
 
+/// The number of a person in press order.
+fn order(row: Option<&LineupRow>) -> String {
+    row.map_or_else(|| "–".to_owned(), |row| row.order.to_string())
+}
+
 fn push_row(out: &mut LineBuilder, row: &LineupDifference) {
     let options = out.options;
     let Some(shown) = row.after.as_ref().or(row.before.as_ref()) else { return };
@@ -64,11 +68,12 @@ fn push_row(out: &mut LineBuilder, row: &LineupDifference) {
         ..PageLine::default()
     };
     let (word, role) = (row.change.phrase(), role_of(row.change));
-    let order = |row: &Option<LineupRow>| row.as_ref().map_or_else(|| "–".to_owned(), |row| row.order.to_string());
     let places = match row.change {
-        LineupChange::Stays | LineupChange::New => order(&row.after),
-        LineupChange::Gone => order(&row.before),
-        LineupChange::Up | LineupChange::Down => format!("{} → {}", order(&row.before), order(&row.after)),
+        LineupChange::Stays | LineupChange::New => order(row.after.as_ref()),
+        LineupChange::Gone => order(row.before.as_ref()),
+        LineupChange::Up | LineupChange::Down => {
+            format!("{} → {}", order(row.before.as_ref()), order(row.after.as_ref()))
+        }
     };
     let (rank, posts) = (shown.rank.unwrap_or_default(), shown.posts.join(", "));
     let word = word.say(options.lang);

@@ -4,9 +4,11 @@
 use super::official::lit_bar;
 use super::{Indent, LineBuilder, LineOptions, line_of, push_changes, tenure_days};
 use crate::lang::{Phrase, words};
+use crate::officials::Place;
 use crate::officials::career::{BoundBasis, TenureBound, TenureKind};
 use crate::officials::holders::{HolderGap, Holding, PostHistory};
 use crate::officials::timeline::{self, TimelineRow};
+use crate::report::Dated;
 use crate::tui::app::PageLine;
 use crate::tui::theme::ThemeRole;
 
@@ -99,6 +101,11 @@ fn relation(n: usize, own: Option<usize>) -> Option<Phrase> {
     }
 }
 
+/// A bound of a gap: the day on which a holder was seen.
+fn seen(when: Dated, place: &Place) -> TenureBound {
+    TenureBound { when, known: BoundBasis::Seen, place: place.clone() }
+}
+
 fn row(step: &SuccessionStep<'_>, options: LineOptions) -> TimelineRow {
     let (text, from, to, disputed) = match step {
         SuccessionStep::Holder(_, holding) => {
@@ -106,14 +113,7 @@ fn row(step: &SuccessionStep<'_>, options: LineOptions) -> TimelineRow {
             let rank = rank.map(|rank| format!("{rank} ")).unwrap_or_default();
             (format!("{rank}{}", holding.name), holding.from.clone(), holding.to.clone(), holding.disputed)
         }
-        SuccessionStep::Gap(gap) => {
-            let seen = |when, place: &crate::officials::Place| TenureBound {
-                when,
-                known: BoundBasis::Seen,
-                place: place.clone(),
-            };
-            (String::new(), seen(gap.from, &gap.before), seen(gap.to, &gap.after), false)
-        }
+        SuccessionStep::Gap(gap) => (String::new(), seen(gap.from, &gap.before), seen(gap.to, &gap.after), false),
     };
     let place = from.place.clone();
     TimelineRow { line: TenureKind::Post, text, from, to, disputed, place, post: None }

@@ -45,15 +45,17 @@ fn push_holding(out: &mut LineBuilder, holding: &Holding) {
     out.fact(&pieces, 2, line_of(holding));
 }
 
-/// The reports with the year that each reviews, else the year it is of; the newest year first, as the reports are.
+/// The reports with their years, the newest year first; within a year the order of `reports` is kept.
 fn by_year(reports: &[UnitReport]) -> Vec<(i16, &UnitReport)> {
-    let year = |report: &UnitReport| {
-        let period = report.period.as_ref().and_then(|words| words.parse::<Period>().ok());
-        period.map_or(report.when.day.year(), |period| period.year)
-    };
     let mut all: Vec<(i16, &UnitReport)> = reports.iter().map(|report| (year(report), report)).collect();
     all.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
     all
+}
+
+/// The year that a report reviews, else the year in which it was made.
+fn year(report: &UnitReport) -> i16 {
+    let period = report.period.as_ref().and_then(|words| words.parse::<Period>().ok());
+    period.map_or(report.when.day.year(), |period| period.year)
 }
 
 fn push_report(out: &mut LineBuilder, report: &UnitReport) {

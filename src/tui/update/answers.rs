@@ -5,7 +5,7 @@ use crate::lang::words;
 use crate::report::{Report, Span};
 use crate::store::ListWindow;
 use crate::tui::action::Action;
-use crate::tui::app::{AfterLoad, App, CompletionWalk, DetailState, Screen};
+use crate::tui::app::{AfterLoad, App, CompletionWalk, Screen};
 use crate::tui::message::{Answer, Effect, FinderRow};
 
 /// Takes an answer in.
@@ -69,10 +69,9 @@ fn found_rows(app: &mut App, turn: u64, found: ListWindow, kept: Option<usize>) 
     list::follow(app)
 }
 
-/// The detail that waits for `turn`.
+/// Whether the report that is read waits for the answer to `turn`.
 fn waiting(app: &App, turn: u64) -> bool {
-    let waits = |detail: &DetailState| detail.wanted.as_ref().is_some_and(|(awaited, _)| *awaited == turn);
-    waits(app.reading())
+    app.reading().wanted.as_ref().is_some_and(|(awaited, _)| *awaited == turn)
 }
 
 fn loaded(app: &mut App, turn: u64, report: Option<Box<Report>>, tags: Vec<String>) -> Vec<Effect> {

@@ -40,13 +40,15 @@ pub fn answered(app: &mut App, turn: u64, tags: Vec<String>) {
     *known = Some(tags);
 }
 
+/// Those of `tags` that are not among `others`.
+fn without(tags: &[String], others: &[String]) -> Vec<String> {
+    tags.iter().filter(|tag| !others.contains(tag)).cloned().collect()
+}
+
 /// Gives the report exactly the tags of the line.
 pub fn keep(app: &mut App, text: &str, report: String, known: Option<Vec<String>>) -> Vec<Effect> {
     let wanted = split_tags(text);
     let known = known.unwrap_or_default();
-    let without = |these: &[String], those: &[String]| -> Vec<String> {
-        these.iter().filter(|tag| !those.contains(tag)).cloned().collect()
-    };
     let (on, off) = (without(&wanted, &known), without(&known, &wanted));
     if on.is_empty() && off.is_empty() {
         return Vec::new();

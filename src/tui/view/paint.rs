@@ -186,7 +186,11 @@ mod tests {
     proptest! {
         /// Letters that take a cell each are put down as any others are.
         #[test]
-        fn plain_letters_stand_where_the_library_puts_them(words in "[a-c đệ│•…]{0,12}", x in 0..9_u16, room in 0..12_u16) {
+        fn plain_letters_stand_where_the_library_puts_them(
+            words in "[a-c đệ│•…]{0,12}",
+            x in 0..9_u16,
+            room in 0..12_u16,
+        ) {
             let style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
             let before = Buffer::with_lines(["xxxxxxxxx"]);
             let (mut buffer, mut wanted) = (before.clone(), before);

@@ -31,10 +31,19 @@ impl CellStyle {
 
     /// Whether a blank looks the same in both styles: what only shows on letters does not matter.
     fn leaves_blanks_like(self, other: Self) -> bool {
-        let lines = |style: Self| style.modifier & SEEN_ON_BLANKS;
         let reversed = self.modifier.contains(Modifier::REVERSED);
-        self.back == other.back && lines(self) == lines(other) && (!reversed || self.fore == other.fore)
+        self.back == other.back && self.lines() == other.lines() && (!reversed || self.fore == other.fore)
     }
+
+    /// The attributes that show without a letter.
+    fn lines(self) -> Modifier {
+        self.modifier & SEEN_ON_BLANKS
+    }
+}
+
+/// Whether a colour goes back to the terminal's own, which takes a reset of everything.
+fn is_reset(was: Color, is: Color) -> bool {
+    was != Color::Reset && is == Color::Reset
 }
 
 /// What shows on a cell without a letter.
@@ -194,8 +203,7 @@ impl CursorState {
         }
         let mut codes = Vec::with_capacity(24);
         let lost = self.style.modifier.difference(style.modifier);
-        let plain_again = |was: Color, is: Color| was != Color::Reset && is == Color::Reset;
-        if !lost.is_empty() || plain_again(self.style.fore, style.fore) || plain_again(self.style.back, style.back) {
+        if !lost.is_empty() || is_reset(self.style.fore, style.fore) || is_reset(self.style.back, style.back) {
             codes.push(b';');
             self.style = CellStyle::default();
         }

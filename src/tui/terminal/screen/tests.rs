@@ -179,7 +179,11 @@ proptest! {
 
     /// A text scrolled by any steps, in a part of the screen.
     #[test]
-    fn scrolling_shows_what_was_drawn(steps in prop::collection::vec(0..40usize, 1..8), head in 0..3usize, foot in 0..3usize) {
+    fn scrolling_shows_what_was_drawn(
+        steps in prop::collection::vec(0..40usize, 1..8),
+        head in 0..3usize,
+        foot in 0..3usize,
+    ) {
         let mut rig = Rig::new(60, 16);
         for from in steps {
             let picture = [body(900, head, 60), body(from, 16 - head - foot, 60), body(950, foot, 60)].concat();
