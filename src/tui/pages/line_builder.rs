@@ -34,7 +34,6 @@ pub struct LineBuilder {
 }
 
 impl LineBuilder {
-    /// An empty page.
     pub fn new(options: LineOptions) -> Self {
         Self { options, lines: Vec::new() }
     }

@@ -5,7 +5,7 @@ use super::source::{Source, none, sources};
 
 /// Layers in which comments of three words or fewer are still being rewritten.
 const SHORT_PENDING: &[&str] =
-    &["cli", "config", "extract", "import", "ingest", "lang", "search", "store", "system", "text", "tui"];
+    &["cli", "config", "extract", "import", "ingest", "lang", "search", "store", "system", "text"];
 
 /// Layers in which public types and functions are still being documented.
 const MISSING_PENDING: &[&str] = &["extract", "ingest", "search", "store", "tui"];
