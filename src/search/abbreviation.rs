@@ -1,5 +1,5 @@
 //! Abbreviations of units and posts, from the glossary table (docs/domain.md §4). In a query (`cnqp`, `qk7`, `tcct`,
-//! `ubkt`) an abbreviation may have several meanings, and what is searched tells which is meant. In posts and units as
+//! `ubkt`) an abbreviation may have several meanings; each of them is searched for. In posts and units as
 //! written (`Chủ nhiệm TCCT`) only an abbreviation with one meaning is spelled out.
 
 use crate::extract::spelled_out;

@@ -12,7 +12,7 @@ use crate::text::words::words;
 #[derive(Clone, Debug, Default)]
 pub struct FilterSubject<'a> {
     pub title: &'a str,
-    /// Canonical text.
+    /// In canonical spelling (`text::canonical`).
     pub text: &'a str,
     pub unit: Option<&'a str>,
     pub kind: ReportKind,

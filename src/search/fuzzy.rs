@@ -80,7 +80,7 @@ pub struct FinderHit {
 /// The best hits and how many there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FinderResult {
-    /// Best first.
+    /// Sorted, the best first.
     pub hits: Vec<FinderHit>,
     /// How many candidates match.
     pub total: usize,

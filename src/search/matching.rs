@@ -64,7 +64,7 @@ pub struct PreparedWord {
 }
 
 impl PreparedWord {
-    /// Prepares one word.
+    /// Prepares a word of a text.
     pub fn new(written: &str) -> Self {
         Self { lower: plain_lower(written), form: form(written), folded: plain_folded(written) }
     }
@@ -469,7 +469,7 @@ mod tests {
             }).collect();
             for typed in [decomposed, half, a.to_uppercase()] {
                 prop_assert!(matches(&typed, a) && matches(a, &crate::text::canonical::canonical_text(&typed)));
-                // A syllable with a tone or mark answers to another one only where both are one form.
+                // A syllable with a tone or mark matches another one only if both have the same form.
                 if QueryWord::new(&typed, false).unwrap().is_marked() {
                     prop_assert_eq!(matches(&typed, b), form(a) == form(b));
                 }

@@ -155,7 +155,7 @@ struct VocabularyTable {
     /// in a hundred billion.
     word_numbers: HashMap<u64, u32, RandomState>,
     words: Vec<CompactWord>,
-    /// Numbers from 1.
+    /// The numbers of prefixes, which begin at 1.
     prefix_numbers: HashMap<Box<str>, NonZeroU32>,
     prefixes: Vec<WordPrefix>,
     /// The number of the current report. Each word and prefix keeps the number of the report in which it was met last,

@@ -23,7 +23,6 @@ pub const LONGEST: usize = 64;
 pub struct ByteRun<'a> {
     /// Where it begins, in bytes of the text.
     pub start: usize,
-    /// As written.
     pub text: &'a str,
     /// The bytes as a number, if they are at most 16; see `short_key`.
     short_key: Option<u128>,

@@ -11,7 +11,6 @@ const MARKS_PER_LETTER: usize = 4;
 /// A text in canonical spelling and what was taken out of it on the way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Canonical {
-    /// The text.
     pub text: String,
     /// How many control characters were replaced by U+FFFD.
     pub controls: usize,
@@ -19,7 +18,7 @@ pub struct Canonical {
     pub invisible: usize,
 }
 
-/// Spells `input` canonically.
+/// Brings `input` into canonical spelling.
 pub fn canonical(input: &str) -> Canonical {
     let mut out = Canonical::default();
     let mut mapped = String::with_capacity(input.len());

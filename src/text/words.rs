@@ -10,7 +10,7 @@ use super::letter::{is_letter_or_digit as is_word_char, is_mark};
 pub struct Word<'a> {
     /// Where it begins, in bytes of the text.
     pub start: usize,
-    /// As written.
+    /// The word as written.
     pub text: &'a str,
 }
 

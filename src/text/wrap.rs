@@ -72,7 +72,7 @@ pub fn wrap(text: &str, cells: usize) -> Vec<Range<usize>> {
     lines
 }
 
-/// A run of letters without space, the cells of space before it, and whether a line feed stands there.
+/// A run of letters without space, the cells of space before it, and whether there is a line feed among them.
 struct WrapChunk {
     range: Range<usize>,
     gap: usize,

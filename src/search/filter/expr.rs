@@ -4,7 +4,7 @@
 use crate::search::date::DayRange;
 use crate::search::matching::QueryPhrase;
 
-/// A parsed filter.
+/// A filter; it prints as text that parses back to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// `None` if every report matches.

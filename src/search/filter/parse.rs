@@ -1,5 +1,11 @@
-//! From typed text to a filter. Every text is a filter: what cannot be understood is told as a problem with its place
-//! and left out, and what is only half typed asks nothing yet.
+//! Parses a typed filter by recursive descent. Every text is a filter: what cannot be understood becomes a problem with
+//! its span and is left out, and what is only half typed is no condition yet.
+//!
+//! ```text
+//! alternatives   conditions (OR conditions)…
+//! conditions     condition ([AND] condition)…
+//! condition      [-…] ( "(" alternatives ")" | words | name:value )
+//! ```
 
 use super::expr::{Expr, FieldSubject, Filter, RankComparison};
 use super::kinds::kinds_of;
@@ -14,10 +20,10 @@ use crate::text::fold::fold;
 
 /// Longer filters are cut here: nobody types them, and each word costs a look-up.
 const MAX_BYTES: usize = 4096;
-/// Deeper parentheses are left out of account.
+/// Parentheses nested deeper than this are ignored, so that no text overflows the stack.
 const MAX_DEPTH: usize = 40;
 
-/// Parses what was typed.
+/// Parses a filter. The problems are sorted, first those that more typing cannot solve, then by place.
 pub fn parse(typed: &str) -> (Filter, Vec<FilterProblem>) {
     let mut problems = Vec::new();
     let mut end = typed.len().min(MAX_BYTES);
@@ -26,7 +32,7 @@ pub fn parse(typed: &str) -> (Filter, Vec<FilterProblem>) {
     }
     if end < typed.len() {
         let span = Span::new(end, typed.len());
-        problems.push(wrong(span, FilterProblemKind::TooLong));
+        problems.push(problem(span, FilterProblemKind::TooLong));
     }
     let text = typed.get(..end).unwrap_or_default();
     let tokens = tokens(text);
@@ -37,17 +43,17 @@ pub fn parse(typed: &str) -> (Filter, Vec<FilterProblem>) {
         if let Some(token) = parser.tokens.get(parser.at) {
             // Only a closing parenthesis without an opening one stops the parser early.
             parser.at += 1;
-            parser.tell(token.span, FilterProblemKind::NoOpeningParenthesis);
+            parser.report(token.span, FilterProblemKind::NoOpeningParenthesis);
         }
     }
     let expr = all_of(parts);
     let mut problems = parser.problems;
     if let (None, true, Some(token)) = (&expr, problems.is_empty(), tokens.first()) {
-        problems.push(wrong(token.span, FilterProblemKind::NoWord));
+        problems.push(problem(token.span, FilterProblemKind::NoWord));
     }
     if expr.as_ref().is_some_and(ends_before_it_begins) {
         let span = Span::new(0, text.trim_end().len());
-        problems.push(wrong(span, FilterProblemKind::NoDay));
+        problems.push(problem(span, FilterProblemKind::NoDay));
     }
     problems.sort_by_key(|problem| (problem.mild, problem.span.start));
     (Filter { expr }, problems)
@@ -62,7 +68,7 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    /// Conditions with OR between them, up to the end or a closing parenthesis.
+    /// Parses conditions with OR between them, up to the end or a closing parenthesis.
     fn alternatives(&mut self) -> Option<Expr> {
         let mut parts = Vec::new();
         loop {
@@ -74,7 +80,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Conditions that must all hold.
+    /// Parses conditions all of which a report must match.
     fn conditions(&mut self) -> Option<Expr> {
         let mut parts = Vec::new();
         while let Some(token) = self.tokens.get(self.at) {
@@ -87,7 +93,7 @@ impl Parser<'_> {
         all_of(parts)
     }
 
-    /// Passes over an operator, which stands between two conditions.
+    /// Skips an operator; reports a problem if there is no condition on one of its sides.
     fn operator(&mut self, operator: FilterOperator) {
         let what = |at: Option<usize>| at.and_then(|at| self.tokens.get(at)).map(|token| &token.what);
         let (before, after) = (what(self.at.checked_sub(1)), what(Some(self.at + 1)));
@@ -96,15 +102,15 @@ impl Parser<'_> {
         let span = self.tokens.get(self.at).map_or_else(Span::default, |token| token.span);
         self.at += 1;
         if after.is_none() {
-            self.hint(span, FilterProblemKind::UnfinishedOperator(operator));
+            self.report_mild(span, FilterProblemKind::UnfinishedOperator(operator));
         } else if lacks_before {
-            self.tell(span, FilterProblemKind::NothingBefore(operator));
+            self.report(span, FilterProblemKind::NothingBefore(operator));
         } else if lacks_after {
-            self.tell(span, FilterProblemKind::NothingAfter(operator));
+            self.report(span, FilterProblemKind::NothingAfter(operator));
         }
     }
 
-    /// One condition; nothing where it asks nothing.
+    /// Parses one condition; `None` if it is not complete.
     fn condition(&mut self) -> Option<Expr> {
         let mut negated = false;
         let first = self.at;
@@ -114,7 +120,7 @@ impl Parser<'_> {
         }
         let token = self.tokens.get(self.at)?;
         let inner = match &token.what {
-            // A lone `-` before an operator asks nothing.
+            // A lone `-` before an operator is no condition.
             FilterTokenKind::Or | FilterTokenKind::Close | FilterTokenKind::And | FilterTokenKind::Not => {
                 self.lone_dash(first);
                 return None;
@@ -123,7 +129,7 @@ impl Parser<'_> {
             FilterTokenKind::Text { text, open, quotes } => {
                 self.at += 1;
                 let phrase = QueryPhrase::new(text, *open);
-                self.words_told(first, token.span, *quotes, phrase.is_none());
+                self.check_words(first, token.span, *quotes, phrase.is_none());
                 phrase.map(Expr::Text)
             }
             FilterTokenKind::Pair { name, sign, text, open, ended, quotes } => {
@@ -132,7 +138,7 @@ impl Parser<'_> {
                     self.unclosed(token.span);
                 }
                 let value = FieldValue { sign, text, phrase: QueryPhrase::new(text, *open), ended: *ended };
-                self.pair(token.span, name, &value)
+                self.field_condition(token.span, name, &value)
             }
         }?;
         Some(match inner {
@@ -142,12 +148,12 @@ impl Parser<'_> {
         })
     }
 
-    /// Tells what is wrong with words: no closing quotation mark, nothing between two, a `-` that takes nothing away.
-    fn words_told(&mut self, first: usize, span: Span, quotes: QuoteState, wordless: bool) {
+    /// Reports problems of words: no closing quotation mark, nothing between two, a `-` that excludes nothing.
+    fn check_words(&mut self, first: usize, span: Span, quotes: QuoteState, wordless: bool) {
         match quotes {
             QuoteState::Opened => self.unclosed(span),
             QuoteState::Closed if wordless => {
-                self.tell(span, FilterProblemKind::EmptyQuotation);
+                self.report(span, FilterProblemKind::EmptyQuotation);
             }
             // Between words it is a dash, such as titles have.
             QuoteState::None
@@ -159,32 +165,31 @@ impl Parser<'_> {
         }
     }
 
-    /// Tells of a `-` that takes nothing away, which began with token `first`.
+    /// Reports a `-`, the token `first`, that excludes nothing.
     fn lone_dash(&mut self, first: usize) {
         let Some(span) = self.tokens.get(first).map(|token| token.span) else { return };
         if self.at_end() {
-            self.hint(span, FilterProblemKind::UnfinishedExclusion);
+            self.report_mild(span, FilterProblemKind::UnfinishedExclusion);
         } else {
-            self.tell(span, FilterProblemKind::EmptyExclusion);
+            self.report(span, FilterProblemKind::EmptyExclusion);
         }
     }
 
-    /// Nothing follows.
     fn at_end(&self) -> bool {
         self.at >= self.tokens.len()
     }
 
-    /// Tells of a quotation that goes on to the end.
+    /// Reports a quotation without closing mark.
     fn unclosed(&mut self, span: Span) {
-        self.hint(span, FilterProblemKind::NoClosingQuote);
+        self.report_mild(span, FilterProblemKind::NoClosingQuote);
     }
 
-    /// What stands in parentheses; one left open ends with the text.
+    /// Parses what is in parentheses; without a closing one, up to the end.
     fn group(&mut self, span: Span) -> Option<Expr> {
         self.at += 1;
         let begin = self.at;
         if self.depth >= MAX_DEPTH {
-            self.tell(span, FilterProblemKind::TooManyParentheses);
+            self.report(span, FilterProblemKind::TooManyParentheses);
             return None;
         }
         self.depth += 1;
@@ -194,60 +199,67 @@ impl Parser<'_> {
             Some(FilterToken { what: FilterTokenKind::Close, span: close }) => {
                 if self.at == begin {
                     let span = Span::new(span.start, close.end);
-                    self.tell(span, FilterProblemKind::EmptyParentheses);
+                    self.report(span, FilterProblemKind::EmptyParentheses);
                 }
                 self.at += 1;
             }
-            _ => self.hint(span, FilterProblemKind::NoClosingParenthesis),
+            _ => self.report_mild(span, FilterProblemKind::NoClosingParenthesis),
         }
         inner
     }
 
-    /// `name:value`. A value still to be typed asks nothing.
-    fn pair(&mut self, span: Span, name: &str, value: &FieldValue) -> Option<Expr> {
+    /// The condition of `name:value`; `None` if the value is missing or wrong.
+    fn field_condition(&mut self, span: Span, name: &str, value: &FieldValue) -> Option<Expr> {
         let Some(field) = field(name) else {
-            // As other search lines have it: what is no field is words, side by side as they were typed.
-            self.tell(span, FilterProblemKind::UnknownField(name.to_owned()));
+            // As in other search engines: what is no field is words, next to each other as typed.
+            self.report(span, FilterProblemKind::UnknownField(name.to_owned()));
             let open = value.phrase.as_ref().map_or(!value.ended, QueryPhrase::is_open);
             return QueryPhrase::new(span.of(self.text), open).map(Expr::Text);
         };
-        let read = if value.text.trim().is_empty() { None } else { test(field, value) };
+        let read = if value.text.trim().is_empty() { None } else { condition_of(field, value) };
         if read.is_some() {
             return read;
         }
         let empty = value.text.trim().is_empty();
         if comparison(field, value.sign).is_none() && !empty {
-            self.field(span, field, name, FieldProblemKind::SignNotTaken, value);
+            self.report_field(span, field, name, FieldProblemKind::SignNotTaken, value);
         } else if empty {
-            self.field(span, field, name, FieldProblemKind::NoValue, value);
+            self.report_field(span, field, name, FieldProblemKind::NoValue, value);
         } else if !value.ended && half_typed(field, value.text) {
-            self.field(span, field, name, FieldProblemKind::Unfinished, value);
+            self.report_field(span, field, name, FieldProblemKind::Unfinished, value);
         } else {
             let kind = match field.takes {
                 FieldValueType::Year => FieldProblemKind::NotAYear,
                 FieldValueType::From | FieldValueType::To | FieldValueType::Date => FieldProblemKind::NotADate,
                 _ => FieldProblemKind::Unknown,
             };
-            self.field(span, field, name, kind, value);
+            self.report_field(span, field, name, kind, value);
         }
         read
     }
 
     /// Notes what is wrong with a field's value. A value that is missing or unfinished at the very end of the filter is
     /// still being typed, so that problem is mild.
-    fn field(&mut self, span: Span, field: &FilterField, name: &str, kind: FieldProblemKind, value: &FieldValue) {
+    fn report_field(
+        &mut self,
+        span: Span,
+        field: &FilterField,
+        name: &str,
+        kind: FieldProblemKind,
+        value: &FieldValue,
+    ) {
         let mild = matches!(kind, FieldProblemKind::NoValue | FieldProblemKind::Unfinished) && !value.ended;
         let typed = if kind == FieldProblemKind::SignNotTaken { value.sign } else { value.text };
         let problem = FieldProblem { kind, name: name.to_owned(), value: typed.to_owned(), example: field.example };
         self.problems.push(FilterProblem { span, mild, kind: FilterProblemKind::Field(problem) });
     }
 
-    fn tell(&mut self, span: Span, kind: FilterProblemKind) {
-        self.problems.push(wrong(span, kind));
+    fn report(&mut self, span: Span, kind: FilterProblemKind) {
+        self.problems.push(problem(span, kind));
     }
 
     /// Notes a problem that more typing at the end of the filter may solve.
-    fn hint(&mut self, span: Span, kind: FilterProblemKind) {
+    fn report_mild(&mut self, span: Span, kind: FilterProblemKind) {
         self.problems.push(FilterProblem { span, mild: true, kind });
     }
 }
@@ -261,8 +273,8 @@ struct FieldValue<'a> {
     ended: bool,
 }
 
-/// The condition that a field with this value makes; nothing where the value is none of its.
-fn test(field: &FilterField, value: &FieldValue) -> Option<Expr> {
+/// The condition of a field with this value; `None` if the field does not take it.
+fn condition_of(field: &FilterField, value: &FieldValue) -> Option<Expr> {
     let phrase = value.phrase.clone();
     let compare = comparison(field, value.sign)?;
     match field.takes {
@@ -282,7 +294,7 @@ fn test(field: &FilterField, value: &FieldValue) -> Option<Expr> {
         FieldValueType::Date if compare == RankComparison::Is => DayRange::parse(value.text).map(Expr::Date),
         FieldValueType::Year | FieldValueType::Date => compared(compare, DayRange::parse(value.text)?),
         FieldValueType::State => {
-            // `is:-unread` means another thing than `-is:unread`, if anything.
+            // `is:-unread` does not mean `-is:unread`.
             let words = value.text.trim().starts_with(char::is_alphanumeric).then(|| fold(value.text))?;
             let typed: String = words.chars().filter(char::is_ascii_alphanumeric).collect();
             let row = STATES.iter().find(|row| row.name == typed || row.aliases.contains(&typed.as_str()))?;
@@ -291,7 +303,7 @@ fn test(field: &FilterField, value: &FieldValue) -> Option<Expr> {
     }
 }
 
-/// What a sign before a field's value asks for; nothing where it asks nothing of that field.
+/// What a sign before a field's value means; `None` if the field does not take it.
 fn comparison(field: &FilterField, sign: &str) -> Option<RankComparison> {
     let compare = match sign {
         "" | "=" => RankComparison::Is,
@@ -310,7 +322,7 @@ fn comparison(field: &FilterField, sign: &str) -> Option<RankComparison> {
     takes.then_some(compare)
 }
 
-/// Whether the last day that is asked for comes before the first.
+/// Whether the last day of `to:` is before the first day of `from:`.
 fn ends_before_it_begins(expr: &Expr) -> bool {
     let Expr::And(parts) = expr else { return false };
     let first = parts.iter().filter_map(|part| if let Expr::From(when) = part { when.days() } else { None });
@@ -319,7 +331,7 @@ fn ends_before_it_begins(expr: &Expr) -> bool {
     first.zip(last).is_some_and(|(first, last)| last < first)
 }
 
-/// Before or after a stretch of days.
+/// The condition of a comparison with a range of days; `None` beyond the ends of the calendar.
 fn compared(compare: RankComparison, when: DayRange) -> Option<Expr> {
     let (first, last) = when.days()?;
     Some(match compare {
@@ -331,7 +343,7 @@ fn compared(compare: RankComparison, when: DayRange) -> Option<Expr> {
     })
 }
 
-/// `2025` or `2020-2023`.
+/// The first and the last year of `2025` or `2020-2023`.
 fn years(typed: &str) -> Option<(i16, i16)> {
     let year = |text: &str| {
         let digits = text.len() == 4 && text.chars().all(|c| c.is_ascii_digit());
@@ -346,7 +358,7 @@ fn years(typed: &str) -> Option<(i16, i16)> {
     Some((first.min(last), first.max(last)))
 }
 
-/// Whether more letters could still make a value of it, so that nothing is said while they are typed.
+/// Whether more typing could still make it a value: then the problem is mild.
 fn half_typed(field: &FilterField, typed: &str) -> bool {
     match field.takes {
         FieldValueType::Words(_) => false,
@@ -364,11 +376,11 @@ fn half_typed(field: &FilterField, typed: &str) -> bool {
     }
 }
 
-fn wrong(span: Span, kind: FilterProblemKind) -> FilterProblem {
+fn problem(span: Span, kind: FilterProblemKind) -> FilterProblem {
     FilterProblem { span, mild: false, kind }
 }
 
-/// All of the conditions as one, flat.
+/// The condition that all of these are true, flat; `None` if there are none.
 fn all_of(parts: Vec<Expr>) -> Option<Expr> {
     let mut flat = Vec::with_capacity(parts.len());
     for part in parts {
@@ -380,7 +392,7 @@ fn all_of(parts: Vec<Expr>) -> Option<Expr> {
     if flat.len() > 1 { Some(Expr::And(flat)) } else { flat.pop() }
 }
 
-/// Any of the conditions as one, flat.
+/// The condition that one of these is true, flat; `None` if there are none.
 fn one_of(parts: Vec<Expr>) -> Option<Expr> {
     let mut flat = Vec::with_capacity(parts.len());
     for part in parts {

@@ -32,7 +32,7 @@ pub struct WordMatch {
 /// A query word with how it matches each word of the index.
 pub struct QueryTerm {
     pub word: QueryWord,
-    /// By word number.
+    /// How it matches each word of the index, by word number.
     pub matches: Vec<Option<WordMatch>>,
     /// What the word abbreviates (`cnqp`): for each meaning the `folded_id`s of its words.
     pub meanings: Vec<Vec<u32>>,

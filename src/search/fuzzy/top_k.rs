@@ -63,7 +63,7 @@ impl Ord for RankedMatch {
 /// The best matches of a pass, and how many matches there were.
 #[derive(Default)]
 pub struct RankedMatches {
-    /// Best first.
+    /// Sorted, the best first.
     pub best: Vec<RankedMatch>,
     pub total: usize,
 }
@@ -75,7 +75,7 @@ pub struct TopK {
     heap: BinaryHeap<RankedMatch>,
     /// How many matches there were whose keystrokes agree, kept or not.
     agreeing: usize,
-    /// How many others.
+    /// How many matches there were whose keystrokes compose another word.
     disagreeing: usize,
 }
 

@@ -9,7 +9,7 @@ use foldhash::fast::FixedState;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, Hasher};
 
-/// Two neighbouring words.
+/// Two neighbouring words of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WordPair<'a> {
     /// The first word, folded.

@@ -122,7 +122,7 @@ fn the_beginning_of_the_keys_squeezes_to_the_beginning_of_the_key() {
         for syllable in all() {
             let key = squeeze(&fold(syllable));
             let typed = keys(syllable, method);
-            // VNI digits are keystrokes only beside a vowel: `d9` alone is the ninth battalion.
+            // VNI digits are keystrokes only in a word with a vowel: `d9` alone is the ninth battalion.
             let vowel = typed.find(syllables::is_vowel_letter).unwrap();
             let first = if method == Method::Vni { vowel + 1 } else { 1 };
             for end in first..=typed.len() {

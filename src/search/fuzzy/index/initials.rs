@@ -20,7 +20,7 @@ pub struct NameInitials {
 #[derive(Debug)]
 pub struct InitialsGroup {
     pub initials: NameInitials,
-    /// Person numbers, ascending.
+    /// The numbers of the people, ascending.
     pub people: Vec<u32>,
 }
 

@@ -19,7 +19,7 @@ use crate::text::fold::fold_char;
 /// A query word that may be initials.
 pub struct InitialsFilter<'a> {
     term: &'a QueryTerm,
-    /// Its letters, folded.
+    /// The letters of the query word, folded.
     letters: Vec<char>,
     /// The first of them as a bit set.
     first_mask: u32,

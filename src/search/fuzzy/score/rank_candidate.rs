@@ -46,11 +46,11 @@ pub struct CandidateScorer<'a> {
 
 /// Where the places of the current candidate's best attempt are.
 enum BestPlaces {
-    /// In `best_places`.
+    /// They are in `best_places`.
     Words,
     /// In `names`: the candidate's name has the shape of one that was scored before.
     SameShape(NameShape),
-    /// In `best_letters`.
+    /// They are in `best_letters`.
     Letters,
 }
 

@@ -9,7 +9,6 @@ use std::sync::OnceLock;
 /// A name that contains the letters of the query in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LetterMatch {
-    /// Higher is closer.
     pub score: i64,
     /// Where each letter of the query was found, in characters of the folded name, ascending.
     pub letters: Vec<usize>,
