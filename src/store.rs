@@ -1,6 +1,6 @@
 //! The cache of reports, in SQLite: texts, the index over their folded words, the register of officials derived from
-//! them, and the reader's own marks. The only SQL in the program. Several processes may read while one writes; a kill at
-//! any instruction loses nothing that was reported saved.
+//! them, and the reader's own marks. The only SQL in the program. Several processes may read while one writes; a kill
+//! at any instruction loses nothing that was reported saved.
 //!
 //! `Store` owns the connection; what can be done with it is grouped by handles that borrow it:
 //!
@@ -58,14 +58,14 @@ impl Store {
         ReportIndex { store: self }
     }
 
-    /// The register of officials. Identifies those first whose names gained or lost a mention since; a cache that can only
-    /// be read is left as it is.
+    /// The register of officials. Identifies those first whose names gained or lost a mention since; a cache that can
+    /// only be read is left as it is.
     pub fn register(&self) -> Result<OfficialsRegister<'_>, StoreError> {
         self.register_writer().refresh()?;
         Ok(OfficialsRegister { store: self })
     }
 
-    /// What the reader said of reports.
+    /// The reader's own marks on reports.
     pub fn marks(&self) -> ReaderMarks<'_> {
         ReaderMarks { store: self }
     }

@@ -1,5 +1,5 @@
-//! Small things of a report as they stand in a cell of the cache: paragraphs as bytes, lists as JSON, enums by their
-//! names. Whatever is unpacked may have been damaged on disk, so every unpacking can say no.
+//! How parts of a report are kept in a cell: paragraphs as bytes, lists as JSON, enums by their names. A cell may have
+//! been damaged on disk, so every decoder can fail; none panics.
 
 use crate::report::{Dated, Day, Paragraph, ParagraphKind, Span, TitleOrigin};
 
@@ -19,7 +19,12 @@ const ORIGINS: [(TitleOrigin, &str); 4] = [
     (TitleOrigin::Made, "made"),
 ];
 
-/// Paragraphs as bytes: kind, distance from the end of the one before, length, each number in groups of seven bits.
+/// Paragraphs as bytes, some four each. Numbers are in groups of seven bits, lowest first, the high bit set if more
+/// follow:
+///
+/// ```text
+/// kind │ gap from the end of the one before │ length │ kind │ …
+/// ```
 pub(super) fn paragraphs(list: &[Paragraph]) -> Vec<u8> {
     let mut out = Vec::with_capacity(list.len() * 4);
     let mut end = 0;
@@ -32,7 +37,7 @@ pub(super) fn paragraphs(list: &[Paragraph]) -> Vec<u8> {
     out
 }
 
-/// The paragraphs of `text`; nothing where the bytes do not fit it.
+/// The paragraphs of `text`; `None` if the bytes do not fit it.
 pub(super) fn unpack_paragraphs(bytes: &[u8], text: &str) -> Option<Vec<Paragraph>> {
     let mut rest = bytes.iter().copied();
     let mut list = Vec::new();
@@ -89,7 +94,7 @@ pub(super) fn strings(list: &[String]) -> String {
     serde_json::to_string(list).unwrap_or_else(|_| "[]".to_owned())
 }
 
-/// The strings of a JSON array; none where there is no such thing.
+/// The strings of a JSON array; empty if it is none.
 pub(super) fn unpack_strings(json: Option<&str>) -> Vec<String> {
     json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }

@@ -1,4 +1,5 @@
-//! Why the cache cannot be used, told apart by what a person can do about it.
+//! What can go wrong with the cache, by what a person can do about it; the message says so. SQLite's own error is kept
+//! as the source.
 
 use rusqlite::ErrorCode;
 use std::path::PathBuf;
@@ -6,7 +7,7 @@ use std::path::PathBuf;
 /// Why the cache cannot be used (exit code 3).
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// SQLite said no, for a reason that none of the others names.
+    /// An error of SQLite that no other variant names.
     #[error("the cache could not be {doing}: {source}")]
     Sqlite {
         /// `opened`, `read`, `written` …
@@ -22,7 +23,6 @@ pub enum StoreError {
     /// A file of the cache is damaged.
     #[error("the cache is damaged ({why}); `baocao rebuild` makes a new one of what can be read")]
     Corrupt {
-        /// What was noticed.
         why: String,
         /// `None` if SQLite itself found nothing wrong.
         source: Option<rusqlite::Error>,
@@ -48,41 +48,21 @@ pub enum StoreError {
     },
     /// The cache may be read only.
     #[error("the cache could not be written: {why}")]
-    ReadOnly {
-        /// Why not.
-        why: String,
-    },
+    ReadOnly { why: String },
     /// Made by a newer version that this one cannot read.
     #[error(
         "the cache {path:?} was made by a newer baocao (format {version}, this one reads up to {ours}); install it, or give another folder with --cache"
     )]
-    Newer {
-        /// The file.
-        path: PathBuf,
-        /// Its version.
-        version: i64,
-        /// Ours.
-        ours: i64,
-    },
+    Newer { path: PathBuf, version: i64, ours: i64 },
     /// Made by an older version, and not to be written.
     #[error(
         "the cache {path:?} was made by an older baocao (format {version}, this one needs {ours}) and can only be read here; \
          open it once where it can be written, or give another folder with --cache"
     )]
-    Older {
-        /// The file.
-        path: PathBuf,
-        /// Its version.
-        version: i64,
-        /// Ours.
-        ours: i64,
-    },
+    Older { path: PathBuf, version: i64, ours: i64 },
     /// A database of some other program.
     #[error("{path:?} belongs to another program; give another folder with --cache")]
-    NotOurs {
-        /// The file.
-        path: PathBuf,
-    },
+    NotOurs { path: PathBuf },
     /// The file or folder cannot be used at all.
     #[error("the cache {path:?} could not be opened: {why}")]
     Unusable {
@@ -96,17 +76,15 @@ pub enum StoreError {
     Interrupted,
     /// More reports on one day than there are rows for.
     #[error("there is no room for more than a million reports of {day}")]
-    DayFull {
-        /// The day.
-        day: crate::report::Day,
-    },
+    DayFull { day: crate::report::Day },
 }
 
-/// How long a lock held by another process is waited for.
-pub(super) const PATIENCE_SECONDS: u64 = 5;
+/// How long to wait for a lock that another process holds.
+pub(super) const BUSY_SECONDS: u64 = 5;
 
 impl StoreError {
-    /// For `map_err`: what SQLite said while the cache was being `doing`.
+    /// For `map_err`: turns an error of SQLite while the cache was being `doing` (`opened`, `read`, `written`) into
+    /// ours.
     pub(super) fn when(doing: &'static str) -> impl Fn(rusqlite::Error) -> Self {
         move |error| Self::from_sqlite(doing, error)
     }
@@ -121,7 +99,7 @@ impl StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt { why, source: Some(error) },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {
-                Self::Busy { doing, seconds: PATIENCE_SECONDS }
+                Self::Busy { doing, seconds: BUSY_SECONDS }
             }
             Some(ErrorCode::DiskFull) => Self::Full { doing },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { why },
@@ -143,7 +121,8 @@ impl StoreError {
     }
 }
 
-/// Messages that only a damaged cache brings about; the reader's marks are another file and no damage of the cache.
+/// Whether only a damaged cache causes this message. The reader's marks are another file: theirs is no damage of the
+/// cache.
 fn is_damage(message: &str) -> bool {
     ["invalid fts5 file format", "no such table", "no such column"].iter().any(|words| message.contains(words))
         && !message.contains("user.")

@@ -1,6 +1,6 @@
 //! The query engine: lists of the reports that answer a filter, and the tables it reads them from. A filter becomes a
-//! query plan (`plan`), the plan streams of row numbers, newest first (`stream`); what the index can only narrow down is
-//! checked report by report (`post_filter`). Indexing is here as well, because both must agree on every table.
+//! query plan (`plan`), the plan streams of row numbers, newest first (`stream`); what the index can only narrow down
+//! is checked report by report (`post_filter`). Indexing is here as well, because both must agree on every table.
 
 mod completions;
 mod find;
@@ -28,7 +28,7 @@ pub use units::UnitReport;
 
 use super::Store;
 
-/// Answers filters.
+/// Answers filters, and keeps the tables that it answers from (`Store::index`).
 pub struct ReportIndex<'a> {
     pub(super) store: &'a Store,
 }
@@ -36,10 +36,8 @@ pub struct ReportIndex<'a> {
 /// Order of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// Newest event first.
     #[default]
     Date,
-    /// Newest import first.
     Added,
     /// By title, in Vietnamese order.
     Title,
@@ -56,11 +54,10 @@ pub struct ListWindow {
     pub rows: Vec<ListRow>,
     /// The place of the first of them among all that answer.
     pub offset: usize,
-    /// How many answer.
     pub total: usize,
     /// How many reports there are.
     pub all: usize,
-    /// Whether `total` is all that answer; where not, they are still being counted.
+    /// Whether `total` is final; otherwise it is the number found so far.
     pub counted: bool,
     /// The rows are some that answer, but perhaps not the first of them.
     pub some: bool,

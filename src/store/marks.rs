@@ -1,10 +1,10 @@
-//! What the reader said: read, starred, tags, marked places. It stands in a file of its own, written at once and
-//! durably, apart from everything that `rebuild` makes again.
+//! The reader's own marks: read, starred, tags, marked places. They are in a file of their own (`user.data`), written
+//! at once and durably, which no rebuild of the cache touches.
 
 use super::{Store, StoreError};
 use rusqlite::{OptionalExtension, ToSql};
 
-/// Reads and writes what the reader said of reports.
+/// Reads and writes the reader's marks (`Store::marks`).
 pub struct ReaderMarks<'a> {
     pub(super) store: &'a Store,
 }
@@ -27,7 +27,7 @@ impl ReaderMarks<'_> {
         )
     }
 
-    /// Read and starred.
+    /// Whether a report is read, and whether it is starred.
     pub fn of(&self, id: &str) -> Result<(bool, bool), StoreError> {
         self.store
             .db

@@ -1,5 +1,14 @@
-//! Work on many pieces by several threads while the calling thread, which owns the cache, fetches the next pieces and
-//! keeps what is done, in the order in which they were fetched. A few pieces are in memory at a time.
+//! An ordered, bounded, parallel map: the calling thread, which owns the connection, fetches pieces and keeps results
+//! in the order of fetching; other threads do the work in between. Used to rebuild the cache and to identify officials.
+//!
+//! ```text
+//! fetch (caller) ─▶ jobs ─▶ work (threads) ─▶ results ─▶ keep (caller, in order)
+//!                   at most 2 pieces a thread between fetch and keep
+//! ```
+//!
+//! An import is not run through this: there the *threads* fetch (they read files while the caller commits), one file
+//! yields any number of pieces, memory is bounded by bytes, and a batch is committed after half a second even if no
+//! piece comes (`import::backpressure`, `import::batch`). With fetching in the caller, it would wait for the disk.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -14,13 +23,14 @@ pub(super) fn pipeline<J: Send, R: Send, E>(
     mut keep: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
-    // One piece more than there are threads: each finds its next one waiting.
+    // One piece in work and one waiting for each thread: no thread idles while the caller keeps a result, and memory
+    // stays bounded by the size of a piece.
     let most = threads * 2;
     let (send_job, jobs) = sync_channel::<(usize, J)>(most);
     let (send_result, results) = sync_channel(most);
     let jobs = Mutex::new(jobs);
     std::thread::scope(|scope| {
-        // Both ends here are gone with the closure, which ends the threads whatever ended this one.
+        // Dropped when this closure is left, by whatever way, which ends the threads.
         let (send_job, results) = (send_job, results);
         for _ in 0..threads {
             let (send_result, jobs, work) = (send_result.clone(), &jobs, &work);
@@ -28,7 +38,7 @@ pub(super) fn pipeline<J: Send, R: Send, E>(
                 loop {
                     let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok((number, job)) = job else { return };
-                    // A panic is the result: whoever waits for it would wait for ever.
+                    // A panic is sent like a result: else the caller would wait for this piece for ever.
                     let done = catch_unwind(AssertUnwindSafe(|| work(job)));
                     if send_result.send((number, done)).is_err() {
                         return;
@@ -44,7 +54,7 @@ pub(super) fn pipeline<J: Send, R: Send, E>(
                     over = true;
                     break;
                 };
-                // The threads take jobs as long as there is anybody to give them.
+                // Cannot fail: the threads end only after this sender is dropped.
                 let _ = send_job.send((fetched, job));
                 fetched += 1;
             }

@@ -1,16 +1,18 @@
 //! Transactions that write, and what a connection remembers from one to the next about the tables it writes.
+//!
+//! There are two files on one connection: `main` (the cache, which may be locked for seconds by an import) and `user`
+//! (the reader's marks, which must be written at once). So a transaction takes the write lock of `main` alone, and no
+//! transaction writes both.
 
 use super::index::{KnownHashes, Limits};
 use super::{Store, StoreError};
 use std::collections::HashMap;
 
-/// What this connection knows to stand in the cache, so that it is not looked up for each report again. Good as long as
+/// What this connection knows to be in the cache, so that it is not looked up for each report again. Valid as long as
 /// no other process has written and no transaction was rolled back.
 #[derive(Debug)]
 pub(super) struct KnownRows {
-    /// `name.no` by key.
     pub names: HashMap<String, i64>,
-    /// `post.no` by text.
     pub posts: HashMap<String, i64>,
     /// Hashes of words in `vocabulary`.
     pub words: KnownHashes,
@@ -21,7 +23,7 @@ pub(super) struct KnownRows {
 }
 
 impl KnownRows {
-    /// Nothing is known yet.
+    /// Knows of nothing yet.
     pub fn new(limits: &Limits) -> Self {
         Self {
             names: HashMap::new(),
@@ -34,12 +36,12 @@ impl KnownRows {
 }
 
 impl Store {
-    /// Runs `work` in one transaction on the cache: all of it is kept, or nothing. The reader's marks are another file
-    /// and stay free.
+    /// Runs `work` in one transaction on the cache: all of it is kept, or nothing. The file of the reader's marks stays
+    /// unlocked. Not to be nested.
     pub(super) fn write<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.begin()?;
-        // A row number of a name learnt from a transaction that is taken back would be wrong, and so would one that
-        // another process's rebuild has given to another name.
+        // Another process may have rebuilt the cache since, and given the numbers we know to other names. (Numbers from
+        // a transaction that is rolled back are forgotten below.)
         let version = self.data_version()?;
         if version != self.known.borrow().data_version {
             self.forget_known_rows();
@@ -52,22 +54,25 @@ impl Store {
         if done.is_err() {
             self.forget_known_rows();
             if !self.db.is_autocommit() {
-                // The error that led here is the one to tell; SQLite may have rolled back already.
+                // The first error is the one to report; SQLite may have rolled back already.
                 let _ = self.db.execute_batch("ROLLBACK");
             }
         }
         done
     }
 
-    /// Numbers and words learnt so far are no longer to be trusted.
+    /// Forgets all known numbers and hashes, which are then looked up again.
     pub(super) fn forget_known_rows(&self) {
         let mut known = self.known.borrow_mut();
         *known = KnownRows { data_version: known.data_version, ..KnownRows::new(&self.limits) };
     }
 
-    /// Begins a transaction with the lock for writing in hand. A first write, not BEGIN IMMEDIATE: that would lock the
-    /// file of the reader's marks too. Where others write one transaction after the other, patience begins anew each
-    /// time one of them has got somewhere.
+    /// Begins a transaction that holds the write lock of the cache. By a first write, not by BEGIN IMMEDIATE, which
+    /// would lock the file of the reader's marks too.
+    ///
+    /// SQLite gives up after `BUSY_SECONDS`, and does not queue: beside an import that commits batch after batch we may
+    /// lose every race. So as long as `data_version` shows that others make progress, we try again; only a lock that is
+    /// held without progress is an error.
     fn begin(&self) -> Result<(), StoreError> {
         if let Some(why) = &self.location.read_only {
             return Err(StoreError::ReadOnly { why: why.clone() });

@@ -6,9 +6,7 @@ use crate::store::StoreError;
 /// How much the cache holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CacheCounts {
-    /// Reports.
     pub reports: usize,
-    /// Officials.
     pub officials: usize,
     /// Reports not read yet.
     pub unread: usize,

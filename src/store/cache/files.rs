@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The folder, made where there is none, without symbolic links in its name.
+/// Creates the folder if there is none; its path without symbolic links.
 pub(super) fn private_folder(folder: &Path) -> Result<PathBuf, StoreError> {
     let unusable = |error: io::Error| StoreError::Unusable {
         path: folder.to_owned(),
@@ -26,7 +26,7 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Makes an empty file of mode 0600 where there is none; refuses anything that is no plain file.
+/// Creates an empty file of mode 0600 if there is none; refuses anything that is no plain file.
 pub fn private_file(path: &Path) -> Result<(), StoreError> {
     let unusable = |why: String| StoreError::Unusable { path: path.to_owned(), why };
     match fs::symlink_metadata(path) {
@@ -50,12 +50,12 @@ pub fn private_file(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Whether a plain file stands there.
+/// Whether the path is a plain file, not a link to one.
 pub(super) fn is_plain(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
 }
 
-/// Gives a damaged file and its journals a name that says so, and tells it.
+/// Renames a damaged file and its journals to a name that says so, and returns it.
 pub(super) fn move_aside(path: &Path) -> Result<PathBuf, StoreError> {
     let day = jiff::Zoned::now().date();
     let name = |n: usize| {

@@ -1,5 +1,5 @@
-//! Whether a cache is sound: pages and index as SQLite sees them, texts by their hashes. And what to do where it is not:
-//! the damaged file is moved aside, never deleted, and a new one is made of every text that can still be read.
+//! Whether a cache is sound: pages and index as SQLite checks them, texts by their hashes. A damaged file is moved
+//! aside, never deleted, and a new cache is made of every text that can still be read.
 
 use super::load::{BODY_COLUMNS, StoredBody};
 use super::{CACHE_FILE, PreparedReport, ReportCache, files, number};
@@ -38,7 +38,7 @@ impl ReportCache<'_> {
         number(&self.store.db, "SELECT value FROM meta WHERE name = 'rules'")
     }
 
-    /// What is damaged, where anything is. Reads the whole cache.
+    /// What is damaged, if anything. Reads the whole cache.
     pub fn damage(&self) -> Result<Option<String>, StoreError> {
         if let Some(why) = self.quick_damage()? {
             return Ok(Some(why));

@@ -1,4 +1,5 @@
-//! One report whole. What is derived from its text is made afresh, so that it is always by the newest rules.
+//! One report whole, or a part of it: a sentence, where it comes from. People and facts are extracted again from the
+//! text, so that they always follow the newest rules.
 
 use super::packed_text::UnpackedText;
 use super::{ReportCache, save};
@@ -13,15 +14,13 @@ use rusqlite::{OptionalExtension, Row, params};
 /// The reports that a prefix of an id names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PrefixMatch {
-    /// None.
     None,
-    /// This one.
     One(String),
     /// Several: some of them.
     Several(Vec<String>),
 }
 
-/// A body as it stands in the cache.
+/// A row of `body`.
 pub(super) struct StoredBody {
     pub id: String,
     pub file: String,
@@ -52,7 +51,7 @@ impl StoredBody {
     /// Reads a row; says whether its parts fit together. That the text is itself is left to be checked.
     pub fn read_unchecked(row: &Row<'_>) -> rusqlite::Result<(Self, bool)> {
         let id: String = row.get(0)?;
-        // One text that cannot be unpacked is told by its id; the others are read on.
+        // A text that cannot be unpacked must not hide the id, by which the damage is reported.
         let text = UnpackedText::column_result(row.get_ref(1)?).map(|text| text.0);
         let (text, readable) = text.map_or((String::new(), false), |text| (text, true));
         let packed: Vec<u8> = row.get(2)?;
@@ -74,10 +73,9 @@ impl StoredBody {
     }
 }
 
-/// Where a report comes from and where it stands in time.
+/// The source of a report and the day it is sorted by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportOrigin {
-    /// Where it stands in time.
     pub when: Dated,
     /// Its address, else its file.
     pub source: String,
@@ -127,7 +125,7 @@ impl ReportCache<'_> {
         })
     }
 
-    /// The sentence at a place, in one line; nothing where the report is gone.
+    /// The sentence at a place, in one line; `None` if the report is gone.
     pub fn sentence(&self, place: &Place) -> Result<Option<String>, StoreError> {
         let text: Option<UnpackedText> = self
             .store
@@ -139,7 +137,7 @@ impl ReportCache<'_> {
         Ok(text.map(|UnpackedText(text)| one_line(sentence::around(&text, place.at).of(&text))))
     }
 
-    /// Where a report comes from and where it stands in time.
+    /// The source of a report and the day it is sorted by.
     pub fn origin_of(&self, report: &str) -> Result<Option<ReportOrigin>, StoreError> {
         let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
         let found: Option<(i64, bool, String)> = self

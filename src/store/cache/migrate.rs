@@ -1,5 +1,6 @@
-//! A cache of an older format is made again from its texts, in one transaction: all that is derived is dropped, laid out
-//! anew and derived by the rules of today. The texts and the reader's marks stay as they are; a kill leaves the old cache.
+//! A cache of an older format is made again from its texts, in one transaction: all that is derived is dropped, laid
+//! out anew and derived by the rules of today. The texts and the reader's marks stay as they are; a kill leaves the old
+//! cache.
 
 use super::ReportCache;
 use super::open::{MIN_READER, VERSION, number};
@@ -8,8 +9,8 @@ use crate::store::{StoreError, index};
 use std::path::Path;
 
 impl ReportCache<'_> {
-    /// Makes a cache of an older format again; `tell` hears of it before, as it takes a while. Says how many reports
-    /// there are; nothing where the format is that of today.
+    /// Makes the derived tables of a cache of an older format again; `tell` hears of it first, as it takes a while.
+    /// Returns the number of reports; `None` if the format is the current one.
     pub(super) fn migrate(&self, path: &Path, tell: &mut dyn FnMut(&str)) -> Result<Option<usize>, StoreError> {
         let version = number(&self.store.db, "PRAGMA main.user_version")?;
         if version >= VERSION {

@@ -15,14 +15,14 @@ use std::time::{Duration, Instant};
 pub(super) const VERSION: i64 = 6;
 /// The oldest version of this program's format that can still read what this one writes.
 pub(super) const MIN_READER: i64 = 4;
-/// «BaoC»: tells our files from those of other programs.
+/// «BaoC», SQLite's application id of our files.
 const APPLICATION: i64 = 0x4261_6f43;
 /// The version of user.sql.
 const USER_VERSION: i64 = 1;
 
 /// The file of everything that can be made again.
 pub const CACHE_FILE: &str = "cache.db";
-/// The file of what the reader said. Not named `.db`, so that nobody clears it away with caches.
+/// The file of the reader's marks. Not named `.db`, so that nobody deletes it together with caches.
 pub const USER_FILE: &str = "user.data";
 
 /// Where an open cache is, and what may be done with it.
@@ -39,12 +39,12 @@ pub(in crate::store) struct CacheLocation {
 }
 
 impl Store {
-    /// Opens the cache in `folder`, making it where there is none, and making it again where it is of an older format.
+    /// Opens the cache in `folder`; creates it if there is none, and rebuilds it if it is of an older format.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         Self::open_and_tell(folder, &mut |_| ())
     }
 
-    /// The same; `tell` hears of what takes a while before it begins.
+    /// The same; `tell` is called with a line about each step that takes a while, before it begins.
     pub fn open_and_tell(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self, StoreError> {
         let folder = files::private_folder(folder)?;
         let path = folder.join(CACHE_FILE);
@@ -103,7 +103,7 @@ impl Store {
         &self.location.notices
     }
 
-    /// Why the cache cannot be written, where it cannot.
+    /// Why the cache cannot be written; `None` if it can.
     pub fn read_only(&self) -> Option<&str> {
         self.location.read_only.as_deref()
     }
@@ -188,7 +188,7 @@ impl Store {
         self.db.execute_batch("PRAGMA user.synchronous = FULL").map_err(&when)
     }
 
-    /// Marks beside a cache that can only be read; none where they cannot be read either.
+    /// Attaches the marks of a cache that can only be read; empty ones in memory if they cannot be read either.
     fn attach_to_read(&self, path: &Path) -> Result<(), StoreError> {
         if !files::is_plain(path) {
             return self.attach_memory();
@@ -210,12 +210,12 @@ impl Store {
         if !self.db.is_autocommit() {
             let _ = self.db.execute_batch("ROLLBACK");
         }
-        // Fails only where it was never attached.
+        // Fails only if it was never attached.
         let _ = self.db.execute_batch("DETACH user");
     }
 }
 
-/// Opens for writing, makes the schema where there is none.
+/// Opens for writing; creates the schema if the file is empty.
 fn writable(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let db = Connection::open_with_flags(path, flags).map_err(StoreError::when("opened"))?;
@@ -241,7 +241,7 @@ fn writable(path: &Path) -> Result<Connection, StoreError> {
     Ok(db)
 }
 
-/// Opens for reading only; where not even a lock can be made beside the file, as something that nobody changes.
+/// Opens for reading only; as immutable if not even a lock file can be made.
 /// The connection itself may write, so that tables in memory can stand in for marks that cannot be read.
 fn readable(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -265,13 +265,14 @@ fn either_way<T>(path: &Path, attempt: impl Fn(&str) -> Result<T, StoreError>) -
 
 fn configure(db: &Connection) -> Result<(), StoreError> {
     let when = StoreError::when("opened");
-    db.busy_timeout(Duration::from_secs(error::PATIENCE_SECONDS)).map_err(&when)?;
+    db.busy_timeout(Duration::from_secs(error::BUSY_SECONDS)).map_err(&when)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(&when)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(&when)?;
     // A plan that does not depend on what is asked: else SQLite would prepare a statement anew for each value.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(&when)?;
     db.set_prepared_statement_cache_capacity(64);
-    // Room for the texts of a screen of rows. The journal may not grow without end beside a long import; temporary tables never touch a disk.
+    // 8 MiB of pages: the texts of a screen of rows. A reader beside a long import must not let the journal grow
+    // without end. Temporary tables never touch a disk.
     db.execute_batch(
         "PRAGMA cell_size_check = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;
                       PRAGMA journal_size_limit = 16777216;",
@@ -279,11 +280,11 @@ fn configure(db: &Connection) -> Result<(), StoreError> {
     .map_err(&when)
 }
 
-/// A write-ahead log, so that readers are never blocked; on a disk of the network, where that cannot work, a plain
-/// journal.
+/// A write-ahead log, so that readers are never blocked. On a network disk, where its shared memory does not work, a
+/// plain journal.
 fn set_journal(db: &Connection, schema: &str, path: &Path) -> Result<(), StoreError> {
     let mode = if crate::system::files::is_on_network(path) { "TRUNCATE" } else { "WAL" };
-    let end = Instant::now() + Duration::from_secs(error::PATIENCE_SECONDS);
+    let end = Instant::now() + Duration::from_secs(error::BUSY_SECONDS);
     loop {
         // Changing the mode does not wait for locks by itself.
         let set = db.query_row(&format!("PRAGMA {schema}.journal_mode = {mode}"), [], |row| row.get::<_, String>(0));

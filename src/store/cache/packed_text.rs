@@ -1,6 +1,14 @@
-//! The text of a report as it stands in its cell: packed by zstd with a dictionary of the words that reports share, or
-//! plain where packing gains nothing and in caches of older programs. A packed text carries a checksum and its length,
-//! so that a damaged one is told and never takes more memory than a text may; which text it is is left to its id.
+//! The text of a report in its cell: a zstd frame with a dictionary of words that reports share, or plain text if
+//! packing does not make it shorter (and in caches of older versions). Texts are packed one by one, so that one can be
+//! read without the others; the dictionary makes up for what a common window would save.
+//!
+//! ```text
+//! TEXT  the text itself
+//! BLOB  zstd frame: dictionary id 1 │ content size │ blocks │ checksum
+//! ```
+//!
+//! The size is checked before anything is allocated, and the checksum after unpacking; that it is the right text is
+//! checked by its id (`load`).
 
 use rusqlite::ToSql;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
@@ -23,12 +31,12 @@ static PACKING: LazyLock<EncoderDictionary<'static>> = LazyLock::new(|| EncoderD
 static UNPACKING: LazyLock<DecoderDictionary<'static>> = LazyLock::new(|| DecoderDictionary::copy(DICTIONARY));
 
 thread_local! {
-    // Their tables are larger than most texts.
+    // One each per thread: their tables are larger than most texts, and setting them up takes longer than packing one.
     static PACKER: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
     static UNPACKER: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
 }
 
-/// A text packed; nothing where that does not make it shorter.
+/// A text packed; `None` if that does not make it shorter.
 pub(in crate::store) fn pack(text: &str) -> Option<Vec<u8>> {
     if text.len() > LONGEST {
         return None;
@@ -41,7 +49,7 @@ pub(in crate::store) fn pack(text: &str) -> Option<Vec<u8>> {
         packer.compress(text.as_bytes())
     });
     let mut packed = packed.ok().filter(|packed| packed.len() < text.len())?;
-    // Many of them wait to be written.
+    // An import holds many of them until they are written.
     packed.shrink_to_fit();
     Some(packed)
 }
@@ -65,7 +73,7 @@ fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
     bytes.ok()
 }
 
-/// A text on its way into its cell: as it is, and packed where that is shorter.
+/// A text to bind: as it is, and packed if that is shorter.
 pub(in crate::store) struct TextCell<'a>(pub &'a str, pub Option<&'a [u8]>);
 
 impl ToSql for TextCell<'_> {
@@ -75,7 +83,7 @@ impl ToSql for TextCell<'_> {
     }
 }
 
-/// A text read from its cell; one that is damaged is an error that says so.
+/// A text read from its cell. A damaged one is a conversion error, which becomes `StoreError::Corrupt`.
 pub(in crate::store) struct UnpackedText(pub String);
 
 impl FromSql for UnpackedText {
@@ -86,7 +94,7 @@ impl FromSql for UnpackedText {
     }
 }
 
-/// The bytes of a text read from its cell: that they are a text is left to whoever reads them.
+/// The bytes of a text read from its cell, not checked to be UTF-8: a snippet needs only a part.
 pub(in crate::store) struct UnpackedBytes(pub Vec<u8>);
 
 impl FromSql for UnpackedBytes {

@@ -1,7 +1,11 @@
 //! Makes everything that is derived again from the texts, in one transaction: other processes see the old state until
-//! the new one is whole, and a kill leaves the old one. What comes out as it stands is left standing, the index of a
-//! report whose title is the same above all. The reader's marks are not touched, and of the texts only how they are
-//! packed.
+//! the new one is whole, and a kill leaves the old one. Rows that come out as they were are not written, above all not
+//! the index of a report whose title is the same: a rebuild after a change of one rule then writes little. The reader's
+//! marks are not touched, and of the texts only how they are packed.
+//!
+//! ```text
+//! body ─ jobs_after ─▶ RebuildJob ─ threads: extract, fold, pack ─▶ RebuiltRows ─ keep ─▶ report, person, words …
+//! ```
 
 use super::load::{BODY_COLUMNS, StoredBody};
 use super::save::{DerivedRows, ReplacedRow};
@@ -15,27 +19,27 @@ use crate::store::{StoreError, index};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, params};
 
-/// So many texts are fetched at a time …
+/// Texts in one piece of work, at most.
 const AT_A_TIME: usize = 64;
-/// … and no more than so many bytes, but one.
+/// Bytes of text in one piece, unless a single text is longer.
 const BYTES: usize = 1 << 20;
 
-/// A text that is to be derived from, with what stands for it.
+/// A text to derive from, with the row that was derived from it before.
 struct RebuildJob {
     no: i64,
     added: i64,
     body: StoredBody,
-    /// Whether its text stands in its cell as it is.
+    /// Whether the text is kept unpacked.
     plain: bool,
     old: Option<ReplacedRow>,
 }
 
-/// What is derived from a text; the wording where it must be indexed.
+/// What is derived from a text. `wording` is `None` if the index of the report can stay.
 struct RebuiltRows {
     no: i64,
     added: i64,
     id: String,
-    /// Its text packed, where it stood there plain and is shorter so.
+    /// The text packed, if it was kept unpacked and is shorter so.
     packed: Option<Vec<u8>>,
     old: Option<ReplacedRow>,
     title: Title,
@@ -54,7 +58,7 @@ impl ReportCache<'_> {
         Ok(reports)
     }
 
-    /// The same, and trusts nothing that stands there.
+    /// The same from empty tables, for a cache whose derived tables may be damaged.
     pub(super) fn rebuild_whole(&self) -> Result<usize, StoreError> {
         self.store.write(|| {
             self.drop_derived()?;
@@ -63,7 +67,8 @@ impl ReportCache<'_> {
         })
     }
 
-    /// Within a transaction. `keeps_index`: the index of a report that is titled as before is left as it is.
+    /// Within a transaction. `keeps_index`: leave the index of a report as it is if its title has not changed (texts
+    /// never do).
     pub(super) fn remake(&self, keeps_index: bool) -> Result<usize, StoreError> {
         let when = StoreError::when("written");
         if !keeps_index {
@@ -108,8 +113,8 @@ impl ReportCache<'_> {
         Ok(reports)
     }
 
-    /// Gives room that is no longer used back to the disk, where it is a good part of the file. The cache is as sound
-    /// without: where there is no room for the copy that it takes, or others are at work, it is left for another time.
+    /// Gives unused pages back to the disk if they are more than a quarter of the file. Errors are ignored: VACUUM
+    /// needs room for a copy and no other connection, and the cache is as sound without it.
     pub(super) fn give_back_room(&self) {
         let pages = |which: &str| number(&self.store.db, &format!("PRAGMA main.{which}")).unwrap_or(0);
         if self.store.location.folder.is_some() && pages("freelist_count") * 4 > pages("page_count") {
@@ -165,7 +170,7 @@ impl ReportCache<'_> {
         Ok(jobs)
     }
 
-    /// What stands for a body.
+    /// The row derived from a body before.
     fn old(&self, no: i64) -> Result<Option<ReplacedRow>, StoreError> {
         let read = |row: &rusqlite::Row<'_>| {
             let mut cells = [const { None }; 8];

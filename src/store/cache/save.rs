@@ -17,9 +17,7 @@ use std::collections::HashSet;
 /// What became of a report that was to be saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveOutcome {
-    /// It is new.
     New,
-    /// The same text was known.
     Known,
 }
 
@@ -31,22 +29,20 @@ pub fn id_of(text: &str) -> String {
 /// A report with everything that is derived from it, ready to be written.
 #[derive(Clone, Debug)]
 pub struct PreparedReport {
-    /// Its id.
     pub id: String,
-    /// Its title.
     pub title: Title,
     /// What was repaired on the way in.
     pub notes: Vec<String>,
     pub(super) body: ReportBody,
-    /// Nothing for a text that seems to be known: what is derived from it is there already.
+    /// `None` for a text that was known when the file was read: what is derived from it is in the cache.
     pub(super) derived: Option<(DerivedRows, IndexedTerms)>,
 }
 
-/// What `rebuild` keeps.
+/// The ground truth of a report, which `rebuild` keeps.
 #[derive(Clone, Debug)]
 pub(super) struct ReportBody {
     pub text: String,
-    /// The text packed, where that is shorter and it is to be written.
+    /// The text packed, if that is shorter; `None` as well for a text that is known.
     pub packed: Option<Vec<u8>>,
     pub paragraphs: Vec<Paragraph>,
     pub own_title: Option<Title>,
@@ -55,11 +51,11 @@ pub(super) struct ReportBody {
     pub published: Option<Day>,
 }
 
-/// What `rebuild` makes again.
+/// What is derived from the text, which `rebuild` makes again.
 #[derive(Clone, Debug)]
 pub(super) struct DerivedRows {
     day: Option<Day>,
-    /// Where the report stands in order of time, as far as it says itself.
+    /// The day that the report is sorted by, if it gives any: of the event, of publication, or the end of its period.
     stated: Option<Day>,
     kind: &'static str,
     period: Option<String>,
@@ -68,7 +64,7 @@ pub(super) struct DerivedRows {
     pub(super) people: Vec<PersonColumns>,
 }
 
-/// What stood for a body before it is derived from anew.
+/// The row derived from a body by older rules, to compare the new one with.
 #[derive(Clone, Debug)]
 pub(super) struct ReplacedRow {
     pub row: i64,
@@ -77,7 +73,6 @@ pub(super) struct ReplacedRow {
 }
 
 impl ReplacedRow {
-    /// The title.
     pub fn title(&self) -> Option<&String> {
         self.cells[2].as_ref()
     }
@@ -137,12 +132,13 @@ impl DerivedRows {
         }
     }
 
-    /// Where the report stands in order of time; `added`: the second it was added.
+    /// The day that the report is sorted by: its own, else that of import. `added` is in seconds since 1970; `None` if
+    /// the clock was beyond the calendar.
     pub fn sort_day(&self, added: i64) -> Option<Day> {
         self.stated.or_else(|| day_of_second(added))
     }
 
-    /// What of the report stands beside each of its people.
+    /// What is repeated of the report in each of its person rows.
     pub fn head<'a>(&'a self, row: i64, id: &'a str) -> PersonReportColumns<'a> {
         PersonReportColumns { row, id, unit: self.unit.as_deref(), dated: self.day.is_some() }
     }
@@ -310,7 +306,7 @@ impl ReportCache<'_> {
         })
     }
 
-    /// Writes what is derived from a body that has nothing derived yet, all but the index; tells its row. `body`: its
+    /// Writes what is derived from a body that has nothing derived yet, except the index; returns its row. `body`: its
     /// number and the second it was added.
     pub(super) fn save_derived(
         &self,
@@ -336,8 +332,8 @@ impl ReportCache<'_> {
         Ok(row)
     }
 
-    /// Writes what is derived from a body anew over the row that stands for it, where anything differs; tells the row,
-    /// and whether it must be indexed anew.
+    /// Replaces what was derived from a body before, as far as it differs; returns the row and whether it must be
+    /// indexed again.
     pub(super) fn renew_derived(
         &self,
         old: &ReplacedRow,
@@ -388,8 +384,8 @@ impl ReportCache<'_> {
         let rows = row_numbers::rows_of(day);
         let mut taken =
             self.store.db.prepare_cached("SELECT 1 FROM report WHERE row = ?1").map_err(StoreError::when("read"))?;
-        let wished = row_numbers::wished(day, id);
-        for row in wished..wished + row_numbers::NEIGHBOURS {
+        let preferred = row_numbers::preferred_row(day, id);
+        for row in preferred..preferred + row_numbers::NEIGHBOURS {
             if !taken.exists([row]).map_err(StoreError::when("read"))? {
                 return Ok(row);
             }

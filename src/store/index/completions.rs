@@ -1,5 +1,5 @@
-//! What the cache has for fields of a filter to be completed with: years and addresses. Units, people, posts and tags
-//! are told by the modules that keep them.
+//! Values that complete a field of a filter: years and hosts of addresses. Units, people, posts and tags come from the
+//! modules that keep them.
 
 use super::ReportIndex;
 use crate::store::StoreError;

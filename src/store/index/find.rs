@@ -404,7 +404,8 @@ impl ReportIndex<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// The BM25 score of each row for the words: lower is better. A word in the title weighs as much as eight in the text.
+    /// The BM25 score of each row for the words: lower is better. A word in the title weighs as much as eight in the
+    /// text.
     fn scores(&self, asked: &str) -> Result<HashMap<i64, f64>, StoreError> {
         self.store
             .db

@@ -1,5 +1,6 @@
 //! What is indexed of a report: its folded words in their order, the forms of its words with tones and marks and the
-//! beginnings of its words, and every word in the vocabulary. Made ready by the threads that read files; written by the one writer.
+//! beginnings of its words, and every word in the vocabulary. Made ready by the threads that read files; written by the
+//! one writer.
 
 use super::ReportIndex;
 use crate::search::vocabulary::IndexedTerms;
@@ -16,8 +17,8 @@ pub(in crate::store) fn wording(title: &str, text: &str) -> IndexedTerms {
 }
 
 impl ReportIndex<'_> {
-    /// Indexes reports by their rows. In order of rows: the index is written in stretches of ascending rows, and each
-    /// row below the one before would begin another.
+    /// Indexes reports under their rows. Sorted by row first: FTS5 writes one segment for each ascending run of rowids,
+    /// and a row below the one before it would begin another, to be merged later.
     pub(in crate::store) fn add(&self, mut rows: Vec<(i64, &IndexedTerms)>) -> Result<(), StoreError> {
         let when = StoreError::when("written");
         rows.sort_unstable_by_key(|(row, _)| *row);
@@ -50,7 +51,8 @@ impl ReportIndex<'_> {
         self.note_pairs(rows.iter().map(|(_, wording)| *wording))
     }
 
-    /// Takes the report at `row` out of the index. Its words stay in the vocabulary: a word too many there costs nothing.
+    /// Takes the report at `row` out of the index. Its words stay in the vocabulary: a word too many there costs
+    /// nothing.
     pub(in crate::store) fn remove(&self, row: i64) -> Result<(), StoreError> {
         for sql in ["DELETE FROM words WHERE rowid = ?1", "DELETE FROM listed WHERE rowid = ?1"] {
             self.store

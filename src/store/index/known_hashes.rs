@@ -1,5 +1,5 @@
-//! Words, or pairs of words, that this connection knows to be in the cache, by their hashes, so that a batch writes only
-//! what is new. Two levels, because a word is looked up for each time it stands in a text:
+//! Words, or pairs of words, that this connection knows to be in the cache, by their hashes, so that a batch writes
+//! only what is new. Two levels, because each word of each text is looked up:
 //!
 //! ```text
 //! hash ─▶ recent[hash mod slots]   one hash a slot, the last one seen; small enough for the processor's cache
@@ -25,7 +25,7 @@ pub(in crate::store) struct KnownHashes {
 }
 
 impl KnownHashes {
-    /// An empty set.
+    /// An empty set of that capacity.
     pub fn new(limits: &Limits) -> Self {
         let (max, slots) = (limits.known_hashes, limits.common_hashes);
         Self { all: HashSet::default(), recent: Vec::new(), max, slots }

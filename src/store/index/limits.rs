@@ -1,5 +1,5 @@
-//! Where the query engine changes from one way of working to another. The values that ship were measured; with tiny ones
-//! a test of a few reports takes every way. Answers never depend on them.
+//! Where the query engine changes from one way of working to another. The values that ship were measured; with tiny
+//! ones a test of a few reports takes every way. Answers never depend on them.
 
 /// Thresholds of the query engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,9 +8,7 @@ use rusqlite::OptionalExtension;
 /// One report in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListRow {
-    /// The report's id.
     pub id: String,
-    /// Its title.
     pub title: String,
     /// Event day, where known.
     pub day: Option<Day>,
@@ -20,32 +18,28 @@ pub struct ListRow {
     pub kind: ReportKind,
     /// Its period, as printed by `Period`.
     pub period: Option<String>,
-    /// Its unit.
     pub unit: Option<String>,
-    /// Address, else file.
     pub source: String,
-    /// Read already.
     pub read: bool,
-    /// Starred.
     pub starred: bool,
     /// Words around the first hit in the text. `None` until `ReportIndex::add_snippets` is called.
     pub snippet: Option<String>,
 }
 
-/// The columns of a row, from `report r` with the reader's marks `m` beside it; the number of the body comes first.
+/// The columns of a row, from `report r` joined with the reader's marks `m`; the number of the body comes first.
 pub(super) const COLUMNS: &str = "r.body, r.id, r.title, r.day, r.kind, r.period, r.unit, r.source,
     coalesce(m.read, 0), coalesce(m.starred, 0), r.stated FROM report r LEFT JOIN user.mark m ON m.report = r.id";
 
 impl ListRow {
-    /// The day of the event; where the text gives none, `~` and the month that its page or its period states; nothing where
-    /// none of them does.
+    /// The day of the event; if the text gives none, `~` and the month that its page or its period states; `None` if
+    /// neither does.
     pub fn when(&self) -> Option<String> {
         let about = || self.stated.map(|day| format!("~{:04}-{:02}", day.year(), day.month()));
         self.day.map(|day| day.to_string()).or_else(about)
     }
 }
 
-/// Reads the columns: the number of the body, and the row without its people and its line of text.
+/// Reads `COLUMNS`: the number of the body, and the row without a snippet.
 pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, ListRow)> {
     let (kind, day): (String, Option<String>) = (row.get(4)?, row.get(3)?);
     let stated: Option<String> = row.get(10)?;
@@ -66,7 +60,8 @@ pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, ListRow)> 
 }
 
 impl ReportIndex<'_> {
-    /// The rows of the newest reports, at most so many, in the order of the unfiltered list.
+    /// The rows of the newest reports, at most `limit`, in the order of the unfiltered list. One statement that stops
+    /// early, whatever the size of the cache: the first screen waits for nothing else.
     pub fn newest(&self, limit: usize) -> Result<Vec<ListRow>, StoreError> {
         self.store
             .db
@@ -75,7 +70,7 @@ impl ReportIndex<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// The rows of those numbers, in their order and without lines of text; numbers of reports that are gone are left out.
+    /// Rows by number, in the order of the numbers. Reports that are gone are left out.
     pub(super) fn rows_of(&self, numbers: &[i64]) -> Result<Vec<ListRow>, StoreError> {
         let when = StoreError::when("read");
         let mut statement =

@@ -1,5 +1,13 @@
-//! Phrases as conditions on the index: which words stand side by side anywhere, and how a phrase whose last word may go on
-//! is asked for without joining all that it can go on to. Where reports are to be looked into, says so.
+//! Phrases as conditions on the index. A typed word stands for several words of the index (spellings, completions), so
+//! a phrase is a product of alternatives. Two things keep it small: `word_pairs` knows which words ever follow which,
+//! so most combinations are dropped before FTS5 joins their positions; and an unfinished last word, which can have
+//! hundreds of completions, is asked for in a way that the first answers come early.
+//!
+//! ```text
+//! "tong ke"  →  tổng→tong   ×  {ke, kem, ken, ket}     all completions in the vocabulary
+//!            →  tong        ×  {ke, ket}               those that ever follow `tong`
+//!            →  "tong ke" OR "tong ket"
+//! ```
 
 use super::ReportIndex;
 use super::plan::{PlannedCondition, RowGoal, RowSet, any_of, any_term};
@@ -13,14 +21,14 @@ use std::collections::BTreeSet;
 const COMBINATIONS: usize = 128;
 
 impl ReportIndex<'_> {
-    /// Several words that stand side by side.
+    /// Plans a phrase of several words; `terms` are the index words of each.
     pub(super) fn side_by_side(
         &self,
         phrase: &QueryPhrase,
         mut terms: Vec<IndexWords>,
-        aim: RowGoal,
+        goal: RowGoal,
     ) -> Result<PlannedCondition, StoreError> {
-        if !self.leave_neighbours(&mut terms)? {
+        if !self.keep_adjacent(&mut terms)? {
             return Ok(PlannedCondition::exact(RowSet::None));
         }
         let combinations = terms.iter().fold(1_usize, |n, t| n.saturating_mul(t.tokens.len()));
@@ -28,8 +36,8 @@ impl ReportIndex<'_> {
             terms.iter().filter_map(|t| t.forms.as_ref()).filter_map(|forms| any_of(forms)).map(RowSet::Listed);
         let mut sets: Vec<RowSet> = listed.collect();
         let plain = sets.is_empty();
-        if aim == RowGoal::First && combinations <= COMBINATIONS {
-            // Most of those that have the words have them with their tones.
+        if goal == RowGoal::First && combinations <= COMBINATIONS {
+            // Most reports with the folded words have them with the typed tones too: checking them is cheaper.
             sets.clear();
         }
         let look = || Some(Expr::Text(phrase.clone()));
@@ -39,13 +47,12 @@ impl ReportIndex<'_> {
         Ok(match many {
             Some((word, (ending, head))) if combinations / ending.tokens.len() <= COMBINATIONS => {
                 let heads = phrases(head);
-                if aim == RowGoal::First {
-                    // The words before are looked for once, not once for each word that the last one can go on to; and
-                    // the newest reports with them are looked into.
+                if goal == RowGoal::First {
+                    // Query only the words before the last one, once, and check the newest reports that have them.
                     sets.push(RowSet::Words(quoted(&heads).join(" OR ")));
                     return Ok(PlannedCondition { set: RowSet::And(sets), left: look() });
                 }
-                sets.push(RowSet::Each(begun(&heads, word, ending, self.store.limits.separate_endings)));
+                sets.push(RowSet::Each(with_endings(&heads, word, ending, self.store.limits.separate_endings)));
                 PlannedCondition { set: RowSet::And(sets), left: if plain { None } else { look() } }
             }
             _ if combinations <= COMBINATIONS => {
@@ -59,8 +66,9 @@ impl ReportIndex<'_> {
         })
     }
 
-    /// Leaves of each word's tokens those that stand behind a token of the word before somewhere; false where one has none.
-    fn leave_neighbours(&self, terms: &mut [IndexWords]) -> Result<bool, StoreError> {
+    /// Drops the tokens of each word that never follow a token of the word before it. False if a word has none left: no
+    /// report can have the phrase.
+    fn keep_adjacent(&self, terms: &mut [IndexWords]) -> Result<bool, StoreError> {
         for n in 1..terms.len() {
             let Some((Some(before), [here, ..])) =
                 terms.split_at_mut_checked(n).map(|(head, tail)| (head.last(), tail))
@@ -72,10 +80,10 @@ impl ReportIndex<'_> {
             }
             let mut next = BTreeSet::new();
             for token in &before.tokens {
-                next.extend(self.beside(token)?.unwrap_or_default().split(' ').map(str::to_owned));
+                next.extend(self.words_after(token)?.unwrap_or_default().split(' ').map(str::to_owned));
             }
             match &here.more {
-                // More than were told one by one: those that begin so.
+                // Too many to be listed: take the followers that have the prefix instead.
                 Some((begin, twin)) => {
                     next.retain(|token| token.starts_with(begin) || twin.as_ref() == Some(token));
                     here.tokens = next.into_iter().collect();
@@ -91,13 +99,13 @@ impl ReportIndex<'_> {
     }
 }
 
-/// Phrases of any of these heads with a word that the typed one goes on to, one by one: each is soon answered, and whoever
-/// has waited long enough for all of them can be told of the first.
-fn begun(heads: &[String], word: &QueryWord, ending: &IndexWords, separate: usize) -> Vec<String> {
+/// Expressions for the phrases of any of these heads with each completion of the last word. Up to `separate` of them
+/// are queried one by one: each is quick, and the rows of the first can be shown while the others are pending.
+fn with_endings(heads: &[String], word: &QueryWord, ending: &IndexWords, separate: usize) -> Vec<String> {
     let any = |ending: &str| heads.iter().map(|head| format!("\"{head} {ending}")).collect::<Vec<_>>().join(" OR ");
-    // Keystrokes are no beginning of a word of the index.
+    // A prefix query works on the typed letters, so not for keystrokes.
     if ending.tokens.len() > separate && !ending.by_keys {
-        // Numbers: many, each in few reports, and soon joined.
+        // Mostly numbers: many completions, each in few reports, which one prefix query joins quickly.
         let twin = word.twin().map(|twin| any(&format!("{twin}\"")));
         return std::iter::once(any(&format!("{}\" *", word.folded()))).chain(twin).collect();
     }

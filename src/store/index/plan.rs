@@ -1,5 +1,16 @@
-//! A filter as conditions that the cache can answer from its index and its narrow table. What it can only narrow down is
-//! marked, and each row then checked against the report itself.
+//! From a filter to a query plan. A filter is a tree of conditions; SQLite's planner would join them in one statement,
+//! which for FTS5 means computing every word's rows in full before the first result. So the plan is made here:
+//!
+//! ```text
+//! Expr ── planned ──▶ RowSet + residual ── tree ──▶ ConditionTree of
+//!                                                     words MATCH …     folded words, with positions
+//!                                                     listed MATCH …    toned forms and beginnings, without positions
+//!                                                     report WHERE …    unit, kind, day range, marks
+//!                                                     person/posted …   numbers of names and posts
+//! ```
+//!
+//! Conditions on the same table become one expression. What a table can only narrow down (a superset of the answers)
+//! keeps a residual predicate, which `post_filter` evaluates for each report.
 
 use super::stream::{ConditionTree, RowSource};
 use super::word_lookup::IndexWords;
@@ -16,33 +27,32 @@ use rusqlite::types::Value;
 /// What rows are wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowGoal {
-    /// The newest few.
     First,
-    /// All of them.
     All,
-    /// All others: what the index only narrows down is of no use.
+    /// The complement, for a negation: a superset of the rows is useless there, because it would remove too many.
     Others,
 }
 
-/// Conditions that rows are read by, and whether they tell all.
+/// The streams to read rows from, and what remains to be checked of each.
 pub(super) struct QueryPlan {
     pub tree: ConditionTree,
-    /// What of the filter each report must be held against; nothing where the conditions tell all.
+    /// Residual predicate to evaluate per report. `None` if the conditions are exact.
     pub left: Option<Filter>,
 }
 
-/// Rows of some condition.
+/// The rows of some condition, as a set expression that is not bound to a table yet.
 #[derive(Clone, Debug)]
 pub(super) enum RowSet {
     All,
     None,
     /// By an expression over `words`.
     Words(String),
-    /// By any of several expressions over `words`, each of which takes long.
+    /// By any of several expressions over `words`, each slow: one query each, so that a search can be stopped in
+    /// between.
     Each(Vec<String>),
     /// By an expression over `listed`.
     Listed(String),
-    /// By the column `report` of another table and a condition on that: soon read as a whole.
+    /// By the column `report` of another table with a condition: few enough rows to be read at once.
     In(String),
     /// By a condition on `report r`.
     Where(String, Vec<Value>),
@@ -51,10 +61,10 @@ pub(super) enum RowSet {
     Not(Box<RowSet>),
 }
 
-/// A set that holds all rows of a condition, and what tells them from the others in it.
+/// A superset of the rows of a condition, and the residual predicate that decides about each row in it.
 pub(super) struct PlannedCondition {
     pub set: RowSet,
-    /// What of the condition the set does not tell.
+    /// `None` if the set is exact.
     pub left: Option<Expr>,
 }
 
@@ -66,44 +76,44 @@ impl PlannedCondition {
 
 impl ReportIndex<'_> {
     /// The conditions whose rows answer `filter`.
-    pub(super) fn plan(&self, filter: &Filter, aim: RowGoal) -> Result<QueryPlan, StoreError> {
+    pub(super) fn plan(&self, filter: &Filter, goal: RowGoal) -> Result<QueryPlan, StoreError> {
         let Some(expr) = &filter.expr else { return Ok(QueryPlan { tree: tree(RowSet::All), left: None }) };
-        let PlannedCondition { set, left } = self.planned(expr, aim)?;
+        let PlannedCondition { set, left } = self.planned(expr, goal)?;
         Ok(QueryPlan { tree: tree(set), left: left.map(|left| Filter { expr: Some(left) }) })
     }
 
-    /// An expression over `words` of everything that the filter asks for in the text; nothing where it asks for nothing.
+    /// An FTS5 expression of all words that the filter asks for in the text, for ranking; `None` if there are none.
     pub(super) fn asked_words(&self, filter: &Filter) -> Result<Option<String>, StoreError> {
         let (mut all, mut in_order) = (Vec::new(), Vec::new());
         for word in filter.phrases().iter().flat_map(|phrase| phrase.words()) {
             let terms = self.terms(word)?;
-            // What a word may go on to is as rare as it is unlikely to be meant, where the word itself is there.
+            // BM25 weighs rare words most. If the word itself is in the cache, its rare completions are not meant.
             let whole = terms.tokens.iter().find(|token| *token == word.folded()).cloned();
             in_order.extend(whole.clone().or_else(|| terms.tokens.first().cloned()));
             all.extend(whole.map(|token| format!("\"{token}\"")).or_else(|| any_term(&terms)));
         }
         if in_order.len() > 1 {
-            // Side by side they are rather meant than apart.
+            // The words as one phrase rank above the same words apart.
             all.push(format!("\"{}\"", in_order.join(" ")));
         }
         Ok((!all.is_empty()).then(|| all.join(" OR ")))
     }
 
-    fn planned(&self, expr: &Expr, aim: RowGoal) -> Result<PlannedCondition, StoreError> {
+    fn planned(&self, expr: &Expr, goal: RowGoal) -> Result<PlannedCondition, StoreError> {
         Ok(match expr {
             Expr::And(parts) => {
-                let (sets, left) = self.several(parts, aim)?;
+                let (sets, left) = self.several(parts, goal)?;
                 PlannedCondition { set: RowSet::And(sets), left: all_of(left) }
             }
             Expr::Or(parts) => {
-                let (sets, left) = self.several(parts, aim)?;
+                let (sets, left) = self.several(parts, goal)?;
                 PlannedCondition { set: RowSet::Or(sets), left: (!left.is_empty()).then(|| expr.clone()) }
             }
             Expr::Not(inner) => match self.planned(inner, RowGoal::Others)? {
                 PlannedCondition { set, left: None } => PlannedCondition::exact(RowSet::Not(Box::new(set))),
                 PlannedCondition { .. } => PlannedCondition { set: RowSet::All, left: Some(expr.clone()) },
             },
-            Expr::Text(phrase) => self.text(phrase, aim)?,
+            Expr::Text(phrase) => self.text(phrase, goal)?,
             Expr::About(about, phrase) => self.about(*about, phrase)?,
             Expr::Rank(compare, phrase) => {
                 let names = ranks(*compare, phrase).iter().map(|rank| rank.name.to_owned()).collect();
@@ -124,15 +134,15 @@ impl ReportIndex<'_> {
         })
     }
 
-    /// A set for each part, and what they leave to be told.
-    fn several(&self, parts: &[Expr], aim: RowGoal) -> Result<(Vec<RowSet>, Vec<Expr>), StoreError> {
-        let parts = parts.iter().map(|part| self.planned(part, aim)).collect::<Result<Vec<_>, _>>()?;
+    /// A set for each part, and their residual predicates.
+    fn several(&self, parts: &[Expr], goal: RowGoal) -> Result<(Vec<RowSet>, Vec<Expr>), StoreError> {
+        let parts = parts.iter().map(|part| self.planned(part, goal)).collect::<Result<Vec<_>, _>>()?;
         let (sets, left): (Vec<RowSet>, Vec<Option<Expr>>) =
             parts.into_iter().map(|part| (part.set, part.left)).unzip();
         Ok((sets, left.into_iter().flatten().collect()))
     }
 
-    fn text(&self, phrase: &QueryPhrase, aim: RowGoal) -> Result<PlannedCondition, StoreError> {
+    fn text(&self, phrase: &QueryPhrase, goal: RowGoal) -> Result<PlannedCondition, StoreError> {
         if let [word] = phrase.words()
             && let Some(listed) = self.beginning(word)?
         {
@@ -146,19 +156,20 @@ impl ReportIndex<'_> {
             let wide = tokens.len() > self.store.limits.wide_prefix && word.is_prefix() && !by_keys;
             return Ok(PlannedCondition::exact(match forms {
                 Some(forms) => any_of(forms).map_or(RowSet::None, RowSet::Listed),
-                None if wide && (aim != RowGoal::First || word.folded().starts_with(|c: char| c.is_ascii_digit())) => {
+                None if wide && (goal != RowGoal::First || word.folded().starts_with(|c: char| c.is_ascii_digit())) => {
                     RowSet::Words(beginning_with(word.folded(), word.twin()))
                 }
                 None => terms.first().and_then(any_term).map_or(RowSet::None, RowSet::Words),
             }));
         }
-        self.side_by_side(phrase, terms, aim)
+        self.side_by_side(phrase, terms, goal)
     }
 
-    /// The reports with a word that answers, where they are listed under its beginning.
+    /// The reports with a word of that beginning, if `listed` has beginnings of that length: one posting list, not a
+    /// join.
     fn beginning(&self, word: &QueryWord) -> Result<Option<RowSet>, StoreError> {
         let Some(beginning) = word.beginning() else { return Ok(None) };
-        // A plain word that nothing begins with is taken for keystrokes.
+        // A plain word that no word begins with is read as keystrokes.
         let known = word.is_marked() || self.stands(word)?;
         Ok(known.then(|| RowSet::Listed(format!("\"{BEGINNING}{beginning}\""))))
     }
@@ -203,7 +214,7 @@ impl ReportIndex<'_> {
         Ok(all.into_iter().filter(|text| keep(text)).collect())
     }
 
-    /// The numbers of the texts that have all the words.
+    /// The numbers of the names or posts that have all words of the phrase: the table is scanned, as it is small.
     fn numbers_with(&self, sql: &str, phrase: &QueryPhrase) -> Result<Vec<i64>, StoreError> {
         let when = StoreError::when("read");
         let mut statement = self.store.db.prepare_cached(sql).map_err(&when)?;
@@ -219,12 +230,12 @@ impl ReportIndex<'_> {
     }
 }
 
-/// Everything that is left of several conditions.
+/// The conjunction of several residual predicates.
 fn all_of(mut left: Vec<Expr>) -> Option<Expr> {
     if left.len() > 1 { Some(Expr::And(left)) } else { left.pop() }
 }
 
-/// All words of the index that begin so, and one more.
+/// All words of the index with that prefix, and the other spelling.
 fn beginning_with(folded: &str, twin: Option<&str>) -> String {
     twin.map_or_else(|| format!("\"{folded}\" *"), |twin| format!("\"{folded}\" * OR \"{twin}\""))
 }
@@ -234,7 +245,7 @@ pub(super) fn any_of(words: &[String]) -> Option<String> {
     (!words.is_empty()).then(|| words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" OR "))
 }
 
-/// What answers a typed word as an expression of the index.
+/// The words that answer a typed one as an FTS5 expression.
 pub(super) fn any_term(terms: &IndexWords) -> Option<String> {
     match &terms.more {
         Some((folded, twin)) => Some(beginning_with(folded, twin.as_deref())),
@@ -254,7 +265,7 @@ fn listed_numbers(before: &str, values: &[i64]) -> RowSet {
     if list.is_empty() { RowSet::None } else { RowSet::In(format!("{before} ({list})")) }
 }
 
-/// From the first row of one day to the last of another; a report that stands on the day of its import has no date.
+/// A range of days is a range of rows. Reports without a date are sorted by the day of import, so they are excluded.
 fn stretch(first: Option<Day>, last: Option<Day>) -> RowSet {
     let first = first.map_or(i64::MIN, |day| row_numbers::rows_of(day).start);
     let last = last.map_or(i64::MAX, |day| row_numbers::rows_of(day).end - 1);
@@ -286,8 +297,8 @@ fn state_set(state: MarkState) -> RowSet {
     }
 }
 
-/// A set as conditions to read by: of those that must all hold one over the words, one over the lists, one over the
-/// reports, and those that cannot be one of these by themselves.
+/// A set as a tree of sources. The parts of a conjunction become at most one source for each table (`words`, `listed`,
+/// `report`), and one for each part that no single table can express.
 fn tree(set: RowSet) -> ConditionTree {
     let mut parts = Vec::new();
     flatten(set, &mut parts);
@@ -297,21 +308,21 @@ fn tree(set: RowSet) -> ConditionTree {
         match part {
             RowSet::All => {}
             RowSet::Words(expr) => words.push(expr),
-            RowSet::Each(exprs) => all.push(asked("words", exprs)),
+            RowSet::Each(exprs) => all.push(fts_source("words", exprs)),
             RowSet::In(sql) => all.push(ConditionTree::Leaf(RowSource {
                 sql,
                 row: "report",
-                turns: vec![Vec::new()],
+                alternatives: vec![Vec::new()],
                 read_at_once: true,
             })),
             RowSet::Listed(expr) => listed.push(expr),
-            RowSet::Or(parts) if parts.iter().any(RowSet::stands_alone) => {
+            RowSet::Or(parts) if parts.iter().any(RowSet::needs_own_source) => {
                 all.push(ConditionTree::Any(parts.into_iter().map(tree).collect()));
             }
             RowSet::Not(inner) => match *inner {
                 RowSet::Words(expr) => not_words.push(expr),
                 RowSet::Listed(expr) => not_listed.push(expr),
-                other if other.stands_alone() => none.push(tree(other)),
+                other if other.needs_own_source() => none.push(tree(other)),
                 other => others.push(RowSet::Not(Box::new(other))),
             },
             other => others.push(other),
@@ -322,7 +333,12 @@ fn tree(set: RowSet) -> ConditionTree {
     if !others.is_empty() || (leaves.is_empty() && all.is_empty()) {
         let (condition, args) = condition(RowSet::And(others));
         let sql = format!("report r WHERE ({condition})");
-        leaves.push(ConditionTree::Leaf(RowSource { sql, row: "r.row", turns: vec![args], read_at_once: false }));
+        leaves.push(ConditionTree::Leaf(RowSource {
+            sql,
+            row: "r.row",
+            alternatives: vec![args],
+            read_at_once: false,
+        }));
     }
     leaves.append(&mut all);
     none.extend(matching("words", &not_words, " OR "));
@@ -334,18 +350,18 @@ fn tree(set: RowSet) -> ConditionTree {
 }
 
 impl RowSet {
-    /// Whether any part of it is better read by itself than as a condition on each report.
-    fn stands_alone(&self) -> bool {
+    /// Whether a part of it is cheaper as a stream of its own than as a condition evaluated for each report.
+    fn needs_own_source(&self) -> bool {
         match self {
             Self::Words(_) | Self::Each(_) | Self::Listed(_) | Self::In(_) => true,
             Self::All | Self::None | Self::Where(..) => false,
-            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::stands_alone),
-            Self::Not(inner) => inner.stands_alone(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::needs_own_source),
+            Self::Not(inner) => inner.needs_own_source(),
         }
     }
 }
 
-/// Sets of one kind under And or Or become one expression of the index.
+/// Flattens nested conjunctions; a disjunction over one FTS5 table becomes one expression of it.
 fn flatten(set: RowSet, out: &mut Vec<RowSet>) {
     match set {
         RowSet::And(parts) => parts.into_iter().for_each(|part| flatten(part, out)),
@@ -362,7 +378,7 @@ fn flatten(set: RowSet, out: &mut Vec<RowSet>) {
     }
 }
 
-/// A set as an expression of one index, where it can be one.
+/// A set as an expression of `words`, or of `listed`; `None` if it needs another table.
 fn expression(set: &RowSet, listed: bool) -> Option<String> {
     match set {
         RowSet::Words(expr) if !listed => Some(format!("({expr})")),
@@ -381,15 +397,15 @@ fn matching(table: &str, expressions: &[String], join: &str) -> Option<Condition
         return None;
     }
     let whole: Vec<String> = expressions.iter().map(|e| format!("({e})")).collect();
-    Some(asked(table, vec![whole.join(join)]))
+    Some(fts_source(table, vec![whole.join(join)]))
 }
 
 /// The rows of any of these expressions.
-fn asked(table: &str, expressions: Vec<String>) -> ConditionTree {
+fn fts_source(table: &str, expressions: Vec<String>) -> ConditionTree {
     let sql = format!("{table} WHERE {table} MATCH ?");
     let read_at_once = expressions.len() > 1 || expressions.iter().any(|expression| expression.contains('*'));
-    let turns = expressions.into_iter().map(|expression| vec![Value::Text(expression)]).collect();
-    ConditionTree::Leaf(RowSource { sql, row: "rowid", turns, read_at_once })
+    let alternatives = expressions.into_iter().map(|expression| vec![Value::Text(expression)]).collect();
+    ConditionTree::Leaf(RowSource { sql, row: "rowid", alternatives, read_at_once })
 }
 
 /// A set as a condition on `report r`.
@@ -414,7 +430,7 @@ fn condition(set: RowSet) -> (String, Vec<Value>) {
         RowSet::Or(parts) => joined(parts, " OR ", "0"),
         RowSet::Not(inner) => {
             let (text, args) = condition(*inner);
-            // A condition on a column that may be NULL is no answer, and neither is its negation in SQL.
+            // NULL is neither true nor false in SQL, and so is its negation; here a missing value is no match.
             (format!("NOT coalesce({text}, 0)"), args)
         }
     }

@@ -1,4 +1,5 @@
-//! Holds one report against the whole filter, for conditions that the index can only narrow down.
+//! Evaluates the residual predicate of a plan for one report. Only what a condition needs is read: conditions without
+//! text first, because unpacking a text costs more than everything else together.
 
 use super::ReportIndex;
 use crate::officials::PersonStatement;
@@ -13,13 +14,13 @@ use std::collections::HashMap;
 /// What checking a filter needs of each report.
 pub(super) struct PostFilter<'a> {
     index: ReportIndex<'a>,
-    /// What can be told without the text, which takes longest to read, and then the rest.
+    /// First the conditions that need no text, then the rest: most reports are rejected before theirs is unpacked.
     steps: Vec<PostFilterStage>,
-    /// How typed words are read, where not as they are.
+    /// How typed words are read, by word and whether it is a prefix; those read as typed are left out.
     readings: HashMap<(String, bool), WordReading>,
 }
 
-/// Conditions that are looked at together, and what they need.
+/// Conditions that are evaluated together, and what they need of a report.
 #[derive(Default)]
 struct PostFilterStage {
     filter: Filter,
@@ -122,7 +123,7 @@ impl<'a> PostFilter<'a> {
                 s.query_row([row], |cell| {
                     let cells = ReportColumns {
                         title: cell.get(0)?,
-                        // A text that is damaged says so when it is opened; the others are looked through.
+                        // A damaged text is reported when it is opened; here it matches nothing.
                         text: cell.get(1).map(|UnpackedText(text)| text).unwrap_or_default(),
                         unit: cell.get(2)?,
                         kind: cell.get(3)?,

@@ -1,6 +1,13 @@
-//! The row number of a report follows its date: `days since 1970 << 20 | some bits of its hash`. So newest first is
-//! `ORDER BY row DESC`, a stretch of time is a range of rows, and the order of one day's reports seldom depends
-//! on the order in which they were imported.
+//! Row numbers that follow the date, so that the order of the list is the order of the table:
+//!
+//! ```text
+//! bit 63          20 19             10 9            0
+//!     days since 1970 │ 10 bits of id │ 0 … 0          free_row: the next free one from there
+//! ```
+//!
+//! Newest first is `ORDER BY row DESC` and stops early; a range of days is a range of rows; and FTS5, whose rowids
+//! these are, yields matches in the same order. The bits of the id make the order within a day independent of the order
+//! of import, as a rule.
 
 use crate::report::Day;
 use std::ops::Range;
@@ -10,11 +17,11 @@ const EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
 /// Bits below the day: room for about a million reports a day.
 const BITS: u32 = 20;
 
-/// Bits of the hash: enough that two reports of one day seldom wish for the same row, few enough that neighbours of an
-/// ordinary day are near, because the index is written in distances.
-const WISHED: u32 = 10;
+/// Bits of the id: enough that two reports of one day rarely want the same row, and few enough that the rows of a day
+/// lie close together, because FTS5 stores row numbers as differences.
+const ID_BITS: u32 = 10;
 
-/// Rows that are tried from the wished one on before the end of the day.
+/// Rows to try from the preferred one on, before the row after the last of the day is taken.
 pub(in crate::store) const NEIGHBOURS: i64 = 8;
 
 /// How many rows a day has.
@@ -44,9 +51,9 @@ pub(in crate::store) fn day_of(row: i64) -> Option<Day> {
     Day::new(date.year(), date.month().try_into().ok()?, date.day().try_into().ok()?)
 }
 
-/// Where a report of that day and id would like to stand.
-pub(in crate::store) fn wished(day: Day, id: &str) -> i64 {
-    let bits = id.get(..5).and_then(|digits| i64::from_str_radix(digits, 16).ok()).unwrap_or(0) >> (20 - WISHED);
+/// The preferred row of a report of that day and id.
+pub(in crate::store) fn preferred_row(day: Day, id: &str) -> i64 {
+    let bits = id.get(..5).and_then(|digits| i64::from_str_radix(digits, 16).ok()).unwrap_or(0) >> (20 - ID_BITS);
     rows_of(day).start + bits
 }
 
@@ -76,7 +83,7 @@ mod tests {
     fn a_later_day_has_later_rows() {
         let rows = |text: &str| rows_of(text.parse().unwrap());
         assert_eq!(rows("2024-02-29").end, rows("2024-03-01").start);
-        let row = wished("2024-02-29".parse().unwrap(), "fffff000");
+        let row = preferred_row("2024-02-29".parse().unwrap(), "fffff000");
         assert!(rows("2024-02-29").contains(&row));
         for day in ["1969-12-31", "1970-01-01", "1999-12-31", "2000-02-29", "2024-03-01", "2026-11-21"] {
             assert_eq!(day_of(rows(day).start + 77), day.parse().ok());

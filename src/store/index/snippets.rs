@@ -1,4 +1,5 @@
-//! The line of text that a list shows of each row: around the first hit, or where the text says what was asked of people.
+//! Snippets: the line of the text that a list shows of each row, around the first hit, or where the text says what was
+//! asked of people. Asked for apart from the rows, because each costs the unpacking of a text.
 
 use super::{ListRow, ReportIndex};
 use crate::search::filter::{Expr, FieldSubject, Filter, ranks};
@@ -30,8 +31,8 @@ enum SnippetSource {
 }
 
 impl ReportIndex<'_> {
-    /// Gives a snippet to each row that has none. Reads the text of each; rows of a filter that asks for no words and no
-    /// people are left as they are.
+    /// Gives a snippet to each row that has none. Reads the text of each; rows of a filter that asks for no words and
+    /// no people are left as they are.
     pub fn add_snippets(&self, rows: &mut [ListRow], filter: &Filter, stop: &AtomicBool) -> Result<(), StoreError> {
         let Some(source) = self.snippet_source(filter)? else { return Ok(()) };
         for row in rows.iter_mut().filter(|row| row.snippet.is_none()) {
@@ -93,7 +94,7 @@ impl ReportIndex<'_> {
         Ok(())
     }
 
-    /// The text of a report; nothing where it is damaged or gone.
+    /// The text of a report; `None` if it is damaged or gone.
     fn text_of(&self, id: &str) -> Result<Option<Vec<u8>>, StoreError> {
         self.store
             .db

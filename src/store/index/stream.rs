@@ -1,6 +1,16 @@
-//! Rows of one condition, newest first, and rows that several conditions share or that any of them has. Each stream is
-//! read in batches and can be asked for the first row at or below another, so that a rare condition leads and a common
-//! one only answers.
+//! Streams of row numbers, newest (highest) first, and how they are merged. A leaf reads one SQL condition in batches;
+//! a tree of them is an intersection or a union. The one operation is `seek(bound)`: the highest row at or below
+//! `bound`. Each condition can therefore skip to where another one is, so that a rare condition leads and a common one
+//! is only probed:
+//!
+//! ```text
+//! rare      97           41              12
+//! common    97 96 95 ..  43 41 40 ..     13 11      seek(97)=97  seek(41)=41  seek(12)=11
+//!           ▲ all agree  ▲ all agree     ▲ 11 < 12: the rare stream seeks 11, and so on
+//! ```
+//!
+//! Batches grow while most of their rows are used, and stay small while the streams jump: a query costs the same to
+//! begin as a few hundred rows cost to read.
 
 use super::ReportIndex;
 use crate::store::StoreError;
@@ -15,32 +25,33 @@ pub(super) struct RowSource {
     pub sql: String,
     /// The number of a row in it.
     pub row: &'static str,
-    /// Its arguments; where there are several turns, those that any of them finds.
-    pub turns: Vec<Vec<Value>>,
-    /// Beginning to read costs as much as reading all: read once. So it is with several turns.
+    /// Arguments of each alternative; a row belongs to the source if any alternative finds it. One query each.
+    pub alternatives: Vec<Vec<Value>>,
+    /// Fetch everything in one batch: FTS5 evaluates a prefix or an OR of phrases completely before it yields the first
+    /// row. The same holds for several alternatives, whose rows must be sorted.
     pub read_at_once: bool,
 }
 
 /// Conditions as they are put together.
 #[derive(Clone, Debug)]
 pub(super) enum ConditionTree {
-    /// One condition.
     Leaf(RowSource),
-    /// All of the first, at least one, and none of the second.
+    /// All of the first list (at least one) and none of the second.
     All(Vec<ConditionTree>, Vec<ConditionTree>),
-    /// Any of these.
     Any(Vec<ConditionTree>),
 }
 
 impl ConditionTree {
-    /// The same in parts that are each soon read: one for each turn of a condition with several. Which of the rows are
-    /// the newest is known only when all parts are.
+    /// The same tree in parts that are each quick to read: one for each alternative of the first source that has
+    /// several. A row is in the tree if it is in any part, but which rows are newest is known only when all parts are
+    /// read.
     pub fn one_by_one(&self) -> Vec<Self> {
-        let several = |tree: &Self| matches!(tree, Self::Leaf(source) if source.turns.len() > 1);
+        let several = |tree: &Self| matches!(tree, Self::Leaf(source) if source.alternatives.len() > 1);
         match self {
             Self::Leaf(source) => {
-                let turn = |turn: &Vec<Value>| Self::Leaf(RowSource { turns: vec![turn.clone()], ..source.clone() });
-                source.turns.iter().map(turn).collect()
+                let turn =
+                    |turn: &Vec<Value>| Self::Leaf(RowSource { alternatives: vec![turn.clone()], ..source.clone() });
+                source.alternatives.iter().map(turn).collect()
             }
             Self::All(positive, negative) if positive.iter().any(several) => {
                 let (parted, mut others): (Vec<_>, Vec<_>) = positive.iter().cloned().partition(several);
@@ -54,14 +65,13 @@ impl ConditionTree {
     }
 }
 
-/// Rows of a first batch when one is looked for somewhere else.
+/// Rows of the first batch if few rows are likely to be asked for.
 const SMALL: usize = 16;
-/// Rows of a batch where few of the last one were asked for: reading so many costs as much as beginning to read.
+/// Rows of a batch after one of which few were used: to read this many costs as much as to begin a query.
 const APART: usize = 256;
-/// One row of so many that was asked for makes a larger batch worth its while: to begin to read costs as much as to read
-/// a few hundred.
+/// The next batch is larger if at least one row in this many was used.
 const WORTH: usize = 32;
-/// Rows of the largest batch.
+/// Rows of the largest batch: 64 KiB of numbers.
 const LARGE: usize = 8192;
 
 pub(super) struct MergedRows<'a> {
@@ -69,9 +79,9 @@ pub(super) struct MergedRows<'a> {
     batch: Vec<i64>,
     at: usize,
     size: usize,
-    /// Rows of the smallest batch after the first.
+    /// Size of the smallest batch after the first.
     least: usize,
-    /// How many rows of the batch were asked for.
+    /// How many rows of the batch were returned.
     used: usize,
     done: bool,
 }
@@ -89,14 +99,15 @@ impl RowSource {
         if stop.load(Ordering::Relaxed) {
             return Err(StoreError::Interrupted);
         }
-        let [args] = self.turns.as_slice() else {
+        let [args] = self.alternatives.as_slice() else {
             let rows = self.read(index, i64::MAX, usize::MAX >> 1, stop)?;
             return Ok(rows.partition_point(|row| *row >= from));
         };
         let Self { sql, row, .. } = self;
         let step = index.store.limits.count_step;
         let few = format!("SELECT count(*) FROM (SELECT 1 FROM {sql} AND {row} >= ? LIMIT {step})");
-        // Upwards, which the index reads faster than downwards. To pass rows over costs half of looking at them.
+        // Counts in steps, so that `stop` is seen in between. OFFSET passes rows over at half the cost of counting
+        // them, and the index is read faster upwards than downwards.
         let next = format!("SELECT {row} FROM {sql} AND {row} >= ? ORDER BY {row} LIMIT 1 OFFSET {step}");
         let rest = format!("SELECT count(*) FROM {sql} AND {row} >= ?");
         let counted = |sql, from| Ok(number(index, sql, args, from)?.unwrap_or_default() as usize);
@@ -118,7 +129,7 @@ impl RowSource {
         }
     }
 
-    /// The highest rows at or below `bound`, at most so many.
+    /// The highest rows at or below `bound`, at most `most`, highest first.
     fn read(
         &self,
         index: &ReportIndex<'_>,
@@ -127,13 +138,13 @@ impl RowSource {
         stop: &AtomicBool,
     ) -> Result<Vec<i64>, StoreError> {
         let when = StoreError::when("read");
-        let RowSource { sql, row, turns, .. } = self;
+        let RowSource { sql, row, alternatives, .. } = self;
         let sql = format!("SELECT {row} FROM {sql} AND {row} <= ? ORDER BY {row} DESC LIMIT ?");
         let mut statement = index.store.db.prepare_cached(&sql).map_err(&when)?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let tail: [&dyn ToSql; 2] = [&bound, &most];
         let mut all = Vec::new();
-        for args in turns {
+        for args in alternatives {
             if stop.load(Ordering::Relaxed) {
                 return Err(StoreError::Interrupted);
             }
@@ -143,7 +154,7 @@ impl RowSource {
                 all.push(row.get(0).map_err(&when)?);
             }
         }
-        if turns.len() > 1 {
+        if alternatives.len() > 1 {
             all.sort_unstable_by(|one: &i64, other| other.cmp(one));
         }
         if self.read_at_once {
@@ -152,7 +163,7 @@ impl RowSource {
         Ok(all)
     }
 
-    /// How many rows are above that one; nothing where it is none of them.
+    /// How many rows are above that one; `None` if the source does not have it.
     pub fn place_of(&self, index: &ReportIndex<'_>, row: i64, stop: &AtomicBool) -> Result<Option<usize>, StoreError> {
         let mut stream = MergedRows::new(self, 1);
         if stream.seek(index, row, stop)? != Some(row) {
@@ -162,7 +173,7 @@ impl RowSource {
     }
 }
 
-/// The number that a query about the rows from that one on gives; nothing where it gives none.
+/// The result of a query about the rows from `from` on; `None` if it has no row.
 fn number(index: &ReportIndex<'_>, sql: &str, args: &[Value], from: i64) -> Result<Option<i64>, StoreError> {
     let args = args.iter().map(|arg| arg as &dyn ToSql).chain([&from as &dyn ToSql]);
     let read =
@@ -171,7 +182,7 @@ fn number(index: &ReportIndex<'_>, sql: &str, args: &[Value], from: i64) -> Resu
 }
 
 impl<'a> RowStream<'a> {
-    /// Of this tree; `limit`: how many rows are likely to be asked for, `LARGE` or more where that is all of them.
+    /// Opens the streams of a tree. `limit` is how many rows are likely to be asked for, `LARGE` or more for all.
     pub fn new(tree: &'a ConditionTree, limit: usize) -> Self {
         match tree {
             ConditionTree::Leaf(source) => RowStream::Leaf(MergedRows::new(source, limit.clamp(SMALL, LARGE))),
@@ -204,7 +215,7 @@ impl<'a> RowStream<'a> {
     }
 }
 
-/// The highest row at or below `bound` that all of the first have and none of the second has.
+/// Intersection: the highest row at or below `bound` that all `positive` streams have and no `negative` one.
 fn shared(
     positive: &mut [RowStream<'_>],
     negative: &mut [RowStream<'_>],
@@ -213,7 +224,7 @@ fn shared(
     stop: &AtomicBool,
 ) -> Result<Option<i64>, StoreError> {
     'row: loop {
-        // Every stream moves down to the lowest row seen until all stand on the same one.
+        // Leapfrog: in turn, every stream seeks the lowest row seen so far, until all agree on one.
         let mut agreed = 0;
         let count = positive.len();
         for at in (0..count).cycle() {
@@ -237,7 +248,7 @@ fn shared(
 }
 
 impl<'a> MergedRows<'a> {
-    /// Reads so many rows first.
+    /// `size` is the number of rows in the first batch.
     fn new(source: &'a RowSource, size: usize) -> Self {
         Self { source, batch: Vec::new(), at: 0, size, least: size.max(APART), used: 0, done: false }
     }
@@ -263,7 +274,7 @@ impl<'a> MergedRows<'a> {
     }
 
     fn fetch(&mut self, index: &ReportIndex<'_>, bound: i64, stop: &AtomicBool) -> Result<(), StoreError> {
-        // Most of the last batch was of use: a larger one. Little was: the next row is far away.
+        // Much of the last batch was used: read a larger one. Little was: the streams jump, so keep it small.
         let below = self.batch.last().and_then(|last| last.checked_sub(1));
         self.size = match below {
             _ if self.source.read_at_once => usize::MAX >> 1,

@@ -9,9 +9,7 @@ use rusqlite::{OptionalExtension, params};
 /// A report of a unit.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct UnitReport {
-    /// Its id.
     pub id: String,
-    /// Where it stands in time.
     #[serde(flatten, serialize_with = "dated::json::day")]
     pub when: Dated,
     /// What sort of report, in Vietnamese.
@@ -20,7 +18,6 @@ pub struct UnitReport {
     pub period: Option<String>,
     /// The unit, as the report gives it.
     pub unit: String,
-    /// Its title.
     pub title: String,
     /// Its address, else its file.
     pub source: String,

@@ -1,5 +1,9 @@
-//! Typed words as words of the index: what each can mean is looked up in the vocabulary, so that prefixes, spellings
-//! and keystrokes cost a few look-ups and the index itself holds whole words only.
+//! Typed words as words of the index. What a typed word can mean (completions of a prefix, the other spelling, what
+//! keystrokes compose) is looked up in `vocabulary`, so that the index itself holds whole words only and no query needs
+//! a scan.
+//!
+//! A plain word can be two things: `hung` is a word, `huwng` is how hưng is typed. It is read as typed if the cache has
+//! such a word, else as keystrokes.
 
 use super::ReportIndex;
 use crate::search::matching::{QueryWord, VocabularyEntry, WordReading};
@@ -13,9 +17,9 @@ pub(super) struct IndexWords {
     pub tokens: Vec<String>,
     /// Forms with tones and marks, for a word that was typed with them.
     pub forms: Option<Vec<String>>,
-    /// The word was taken for keystrokes.
+    /// The typed word was read as keystrokes.
     pub by_keys: bool,
-    /// There are more tokens than are told here: all that begin so, and the other spelling.
+    /// Set if there are more tokens than listed here: the prefix that stands for all of them, and the other spelling.
     pub more: Option<(String, Option<String>)>,
 }
 
@@ -42,8 +46,8 @@ impl ReportIndex<'_> {
         Ok(IndexWords { tokens, forms: None, by_keys: false, more })
     }
 
-    /// A word taken for keystrokes: what they compose, with its tones and marks; where the cache has no such word, any
-    /// with those letters.
+    /// The word read as keystrokes: what they compose, with tones and marks; if the cache has no such word, any word of
+    /// those letters.
     fn terms_of_keys(&self, word: &QueryWord) -> Result<IndexWords, StoreError> {
         let entries = self.entries_of_keys(word)?;
         let composed: Vec<&VocabularyEntry> = entries.iter().filter(|entry| word.composes_entry(entry)).collect();
@@ -61,7 +65,7 @@ impl ReportIndex<'_> {
         Ok(if self.is_composed(word)? { WordReading::Composed } else { WordReading::Keys })
     }
 
-    /// Whether the word is read as it was typed, no keystrokes (`Word::reading`).
+    /// Whether the word is read as typed, not as keystrokes (`QueryWord::reading`).
     pub(super) fn stands(&self, word: &QueryWord) -> Result<bool, StoreError> {
         if word.squeezed().is_none() {
             return Ok(true);
@@ -81,7 +85,7 @@ impl ReportIndex<'_> {
         Ok(self.entries_of_keys(word)?.iter().any(|entry| word.composes_entry(entry)))
     }
 
-    /// The first tokens that answer, at most so many.
+    /// The first tokens that answer, at most `most`.
     fn tokens(&self, word: &QueryWord, most: usize) -> Result<Vec<String>, StoreError> {
         let folded = word.folded();
         let twin = word.twin().unwrap_or(folded);
@@ -94,7 +98,7 @@ impl ReportIndex<'_> {
         self.strings(sql, params![folded, after(folded), twin, most])
     }
 
-    /// The words that answer to one taken as keystrokes, tones and marks left out.
+    /// The words that answer to one read as keystrokes, ignoring tones and marks.
     fn entries_of_keys(&self, word: &QueryWord) -> Result<Vec<VocabularyEntry>, StoreError> {
         let key = word.squeezed().unwrap_or_default();
         let sql = if word.is_prefix() {

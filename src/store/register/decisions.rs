@@ -1,5 +1,5 @@
-//! What the reader decided about namesakes, in the file of the reader's marks: each step keeps all decisions about one
-//! name as they stand after it, so that undoing is forgetting the last step. No rebuild touches them.
+//! What the reader decided about namesakes, in the file of the reader's marks. Each step keeps all decisions about one
+//! name as they are after it, so undoing deletes the last step. No rebuild touches them.
 
 use super::OfficialsRegister;
 use crate::officials::decision::{Decision, effective};
@@ -53,8 +53,8 @@ impl OfficialsRegister<'_> {
         Ok(Some(key))
     }
 
-    /// Changes what was decided about a name and then who is who. The name is marked before, so that a kill between
-    /// the two leaves nothing but work to do.
+    /// Changes the decisions about a name and then identifies it again. They are in different files, which no
+    /// transaction spans; so the name is marked stale first, and a kill in between leaves only work to do.
     fn step(&self, key: &str, change: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
         let name_no: Option<i64> = self
             .store

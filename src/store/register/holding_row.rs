@@ -1,5 +1,6 @@
-//! A post that somebody holds or held as it stands in `held.data`: one line of JSON with short names, without what stands
-//! beside it and what is as usual. Whose post it is and what follows from it is left to `officials::holders`.
+//! A post that somebody holds or held as a cell of `held.data`: JSON with one-letter keys, without what is the default
+//! or in other columns, because there are several for each official. Whose post it is and what follows is left to
+//! `officials::holders`.
 
 use crate::officials::Place;
 use crate::officials::career::{BoundBasis, TenureBound};
@@ -25,7 +26,7 @@ struct HoldingColumns {
     rank: Option<String>,
     #[serde(rename = "f")]
     from: BoundColumns,
-    /// Nothing where it is the beginning itself.
+    /// `None` if it is the same as `from`.
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     to: Option<BoundColumns>,
     #[serde(rename = "e")]
@@ -56,7 +57,7 @@ pub(super) fn line(holding: &Holding) -> String {
     serde_json::to_string(&cells).unwrap_or_default()
 }
 
-/// The holding of a line, of the official of that id and name; nothing where the line is not of `line`'s making.
+/// The holding of a line, of the official of that id and name; `None` if `line` did not write it.
 pub(super) fn holding(id: String, name: String, line: &str) -> Option<Holding> {
     let HoldingColumns { text, head, unit, rank, from, to, evidence, single, current, disputed } =
         serde_json::from_str(line).ok()?;

@@ -1,5 +1,4 @@
-//! The register of officials, as finders and pages ask for it. Only names that gained or lost somebody are decided
-//! again; how is left to `identify`.
+//! Reading the register: officials for the finder, one official's page, and everything that the reports say of a name.
 
 use super::{OfficialsRegister, RegisterWriter, decisions};
 use crate::extract::lexicon;

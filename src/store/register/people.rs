@@ -9,7 +9,7 @@ use crate::text::syllable::name_key;
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeSet, HashMap};
 
-/// Numbers of texts that are kept in memory, at most.
+/// Numbers of names, and of posts, to keep in memory.
 const MOST_NUMBERS: usize = 50_000;
 
 /// A person of a report, ready to be written.
@@ -23,7 +23,7 @@ pub(in crate::store) struct PersonColumns {
     posts: Vec<String>,
 }
 
-/// What of its report stands beside each person.
+/// What each row of `person` repeats of its report, so that a name can be identified from that table alone.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::store) struct PersonReportColumns<'a> {
     pub row: i64,
@@ -89,7 +89,7 @@ impl RegisterWriter<'_> {
         names.into_iter().try_for_each(|name_no| self.mark_stale(name_no))
     }
 
-    /// Whether exactly these people stand in the rows of a report.
+    /// Whether the rows of a report are exactly these people.
     pub(in crate::store) fn has_people(
         &self,
         head: PersonReportColumns<'_>,

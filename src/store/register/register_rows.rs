@@ -1,5 +1,15 @@
-//! Who a name's people are: decided by `officials::identify`, one name at a time, on several threads where there are
-//! many names, and kept in rows that a finder can show. Rows that come out as they stand are not written.
+//! Identifies officials, name by name, and writes their rows. `officials::identify` decides who a name's mentions are;
+//! with many names that is done by several threads, because it is the slowest step after extraction.
+//!
+//! ```text
+//! stale.name_no ─▶ person rows of the name ─ identify ─▶ official   one row each, for the finder
+//!                                                        held       one row a post held, for pages of posts
+//!                                                        person.official   which mention is whose
+//! ```
+//!
+//! All people of one name are decided together and independently of other names. Rows are compared with what is in the
+//! tables and written only if they differ: after an import of few reports nearly all are the same, and a write costs a
+//! page of the journal.
 
 use super::{RegisterWriter, decisions, holding_row};
 use crate::officials::career::Career;
@@ -12,10 +22,10 @@ use crate::store::pipeline::pipeline;
 use crate::store::{StoreError, encoding};
 use rusqlite::{Row, ToSql, params};
 
-/// So many mentions are told apart at a time, and all of one name together.
+/// Mentions in one piece of work, about; all of one name are in the same piece.
 const AT_A_TIME: usize = 2000;
 
-/// A mention as it stands in `person`.
+/// A row of `person`.
 struct StoredMention {
     report: i64,
     place: usize,
@@ -23,11 +33,11 @@ struct StoredMention {
     unit: Option<String>,
     dated: bool,
     said: String,
-    /// The official it was last taken for.
+    /// The official whose mention it was taken to be last time.
     official: Option<String>,
 }
 
-/// A name whose people are to be told apart.
+/// A name to identify the officials of, with all its mentions.
 struct NameRow {
     no: i64,
     mentions: Vec<StoredMention>,
@@ -40,25 +50,24 @@ struct PeopleOfName {
     officials: Vec<OfficialColumns>,
 }
 
-/// An official as it stands in `official` and `held`.
+/// An official as rows of `official` and `held`.
 struct OfficialColumns {
     summary: [Option<String>; 6],
     reports: usize,
     unsure: bool,
     /// Folded words and JSON of each post.
     held: Vec<(String, String)>,
-    /// Indices of mentions.
     mentions: Vec<usize>,
 }
 
 impl RegisterWriter<'_> {
     /// Decides who the people of these names are and writes their rows. Within a transaction.
     pub(in crate::store) fn identify_names(&self, names: &[i64]) -> Result<(), StoreError> {
-        // The threads are worth it from some names on.
+        // Starting threads takes longer than identifying a few names.
         if names.len() <= 50 {
             return names.iter().try_for_each(|no| {
-                let told = PeopleOfName::of(self.name(*no)?)?;
-                self.keep_officials(&told)
+                let people = PeopleOfName::of(self.name(*no)?)?;
+                self.keep_officials(&people)
             });
         }
         let mut rest = names.iter();
@@ -74,7 +83,7 @@ impl RegisterWriter<'_> {
                 Ok((!some.is_empty()).then_some(some))
             },
             |some| some.into_iter().map(PeopleOfName::of).collect::<Result<Vec<_>, StoreError>>(),
-            |told| told?.iter().try_for_each(|told| self.keep_officials(told)),
+            |people| people?.iter().try_for_each(|people| self.keep_officials(people)),
         )
     }
 
@@ -95,14 +104,14 @@ impl RegisterWriter<'_> {
         Ok(NameRow { no, mentions, decisions })
     }
 
-    fn keep_officials(&self, told: &PeopleOfName) -> Result<(), StoreError> {
-        let no = told.name.no;
+    fn keep_officials(&self, people: &PeopleOfName) -> Result<(), StoreError> {
+        let no = people.name.no;
         let run = |sql: &str, args: &[&dyn ToSql]| {
             self.store.db.prepare_cached(sql).and_then(|mut s| s.execute(args)).map_err(StoreError::when("written"))
         };
-        if self.officials_named(no)? != told.officials.iter().map(OfficialColumns::row).collect::<Vec<_>>() {
+        if self.officials_named(no)? != people.officials.iter().map(OfficialColumns::row).collect::<Vec<_>>() {
             run("DELETE FROM official WHERE name_no = ?1", &[&no])?;
-            for official in &told.officials {
+            for official in &people.officials {
                 let [id, name, rank, posts, first, last] = &official.summary;
                 run(
                     "INSERT INTO official (id, name_no, name, rank, posts, reports, first, last, unsure)
@@ -111,12 +120,12 @@ impl RegisterWriter<'_> {
                 )?;
             }
         }
-        let held: Vec<(&str, usize, &str, &str)> = told
+        let held: Vec<(&str, usize, &str, &str)> = people
             .officials
             .iter()
             .flat_map(|o| o.held.iter().enumerate().map(|(n, (folded, data))| (o.id(), n, &**folded, &**data)))
             .collect();
-        if !self.holds(no, &held)? {
+        if !self.has_held_rows(no, &held)? {
             run("DELETE FROM held WHERE name_no = ?1", &[&no])?;
             for (id, n, folded, data) in &held {
                 run(
@@ -125,9 +134,9 @@ impl RegisterWriter<'_> {
                 )?;
             }
         }
-        for official in &told.officials {
-            // Most mentions are who they were: only the others are written.
-            let mentions = official.mentions.iter().filter_map(|&i| told.name.mentions.get(i));
+        for official in &people.officials {
+            // Most mentions belong to the same official as before: write only the others.
+            let mentions = official.mentions.iter().filter_map(|&i| people.name.mentions.get(i));
             for mention in mentions.filter(|m| m.official.as_deref() != Some(official.id())) {
                 run(
                     "UPDATE person SET official = ?3 WHERE report = ?1 AND place = ?2",
@@ -154,8 +163,8 @@ impl RegisterWriter<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// Whether exactly these rows of posts stand for a name: official, number, words, data; in order.
-    fn holds(&self, no: i64, held: &[(&str, usize, &str, &str)]) -> Result<bool, StoreError> {
+    /// Whether `held` has exactly these rows of a name (official, number, words, data), in order.
+    fn has_held_rows(&self, no: i64, held: &[(&str, usize, &str, &str)]) -> Result<bool, StoreError> {
         let when = StoreError::when("read");
         let mut statement = self
             .store
