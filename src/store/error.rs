@@ -51,13 +51,14 @@ pub enum StoreError {
     ReadOnly { why: String },
     /// Made by a newer version that this one cannot read.
     #[error(
-        "the cache {path:?} was made by a newer baocao (format {version}, this one reads up to {ours}); install it, or give another folder with --cache"
+        "the cache {path:?} was made by a newer baocao (format {version}, this one reads up to {ours}); \
+         install it, or give another folder with --cache"
     )]
     Newer { path: PathBuf, version: i64, ours: i64 },
     /// Made by an older version, and not to be written.
     #[error(
-        "the cache {path:?} was made by an older baocao (format {version}, this one needs {ours}) and can only be read here; \
-         open it once where it can be written, or give another folder with --cache"
+        "the cache {path:?} was made by an older baocao (format {version}, this one needs {ours}) \
+         and can only be read here; open it once where it can be written, or give another folder with --cache"
     )]
     Older { path: PathBuf, version: i64, ours: i64 },
     /// A database of some other program.

@@ -13,7 +13,8 @@ impl ReaderMarks<'_> {
     /// Sets or takes away the read mark.
     pub fn set_read(&self, id: &str, read: bool) -> Result<(), StoreError> {
         self.run_user(
-            "INSERT INTO user.mark (report, read) VALUES (?1, ?2) ON CONFLICT (report) DO UPDATE SET read = excluded.read",
+            "INSERT INTO user.mark (report, read) VALUES (?1, ?2)
+             ON CONFLICT (report) DO UPDATE SET read = excluded.read",
             &[&id, &read],
         )
     }

@@ -21,8 +21,8 @@ impl ReportCache<'_> {
         }
         let texts = number(&self.store.db, "SELECT count(*) FROM body")?;
         tell(&format!(
-            "the cache was made by an older baocao (format {version}); its {texts} reports are read again (format {VERSION}), \
-             which happens once"
+            "the cache was made by an older baocao (format {version}); its {texts} reports are read again \
+             (format {VERSION}), which happens once"
         ));
         let reports = self.store.write(|| {
             // Another process may have done it while this one waited for its turn.
@@ -35,7 +35,8 @@ impl ReportCache<'_> {
             self.store
                 .db
                 .execute_batch(&format!(
-                    "INSERT OR REPLACE INTO meta VALUES ('min_reader', {MIN_READER}); PRAGMA main.user_version = {VERSION};"
+                    "INSERT OR REPLACE INTO meta VALUES ('min_reader', {MIN_READER});
+                     PRAGMA main.user_version = {VERSION};"
                 ))
                 .map_err(StoreError::when("written"))?;
             Ok(Some(reports))
