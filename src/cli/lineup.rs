@@ -198,11 +198,11 @@ fn changed(row: &LineupDifference, lang: Lang) -> String {
     let Some(before) = row.before.as_ref().filter(|_| row.after.is_some()) else { return line };
     if row.rank_changed {
         let was = before.rank.unwrap_or(words::NOT_GIVEN.say(lang));
-        line += &format!("  [{}]", words::RANK_WAS.fill(lang, &[was]));
+        line.extend(["  [", &words::RANK_WAS.fill(lang, &[was]), "]"]);
     }
     if row.posts_changed {
         let was = if before.posts.is_empty() { words::NOT_GIVEN.say(lang).to_owned() } else { posts(before) };
-        line += &format!("  [{}]", words::POSTS_WERE.fill(lang, &[&was]));
+        line.extend(["  [", &words::POSTS_WERE.fill(lang, &[&was]), "]"]);
     }
     line
 }
