@@ -334,12 +334,13 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_says_all_it_must() {
-        for line in include_str!("heads.tsv").lines().skip(1) {
+        for (n, line) in include_str!("heads.tsv").lines().enumerate().skip(1) {
+            let place = format!("heads.tsv, line {}: {line}", n + 1);
             let cells: Vec<_> = line.split('\t').collect();
-            assert_eq!(cells.len(), 7, "{line}");
-            assert!(["full", "side"].contains(&cells[1]) && ["one", "many"].contains(&cells[2]), "{line}");
-            assert!(["yes", "no"].contains(&cells[3]) && ["yes", "no"].contains(&cells[4]), "{line}");
-            assert!((cells[5] == "-" || cells[5].parse::<u16>().is_ok()), "{line}");
+            assert_eq!(cells.len(), 7, "{place}");
+            assert!(["full", "side"].contains(&cells[1]) && ["one", "many"].contains(&cells[2]), "{place}");
+            assert!(["yes", "no"].contains(&cells[3]) && ["yes", "no"].contains(&cells[4]), "{place}");
+            assert!((cells[5] == "-" || cells[5].parse::<u16>().is_ok()), "{place}");
         }
     }
 }

@@ -313,13 +313,14 @@ mod tests {
 
     #[test]
     fn every_row_of_the_history_says_all_it_must() {
-        for line in include_str!("units_history.tsv").lines().skip(1) {
+        for (n, line) in include_str!("units_history.tsv").lines().enumerate().skip(1) {
+            let place = format!("units_history.tsv, line {}: {line}", n + 1);
             let cells: Vec<_> = line.split('\t').collect();
-            assert_eq!(cells.len(), 6, "{line}");
-            assert!(cells.iter().all(|cell| !cell.is_empty()), "{line}");
-            assert!(["same", "renamed", "merged"].contains(&cells[0]), "{line}");
+            assert_eq!(cells.len(), 6, "{place}");
+            assert!(cells.iter().all(|cell| !cell.is_empty()), "{place}");
+            assert!(["same", "renamed", "merged"].contains(&cells[0]), "{place}");
             let year = cells[3].get(..4).and_then(|y| y.parse::<u16>().ok());
-            assert!((cells[0] == "same") == (cells[3] == "-") && (cells[3] == "-" || year.is_some()), "{line}");
+            assert!((cells[0] == "same") == (cells[3] == "-") && (cells[3] == "-" || year.is_some()), "{place}");
         }
     }
 }
