@@ -47,18 +47,18 @@ pub fn name_at(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
         name.surname = true;
     }
     while name.words < MOST_WORDS {
-        let Some((end, foreign)) = continues(r, &name) else { break };
-        name.foreign |= foreign;
+        let Some(next) = next_word(r, &name) else { break };
+        name.foreign |= next.foreign;
         name.words += 1;
-        name.end = end;
+        name.end = next.end;
     }
     for _ in 0..MOST_WORDS {
         let Some(end) = hyphenated(r, &name) else { break };
         name.foreign = true;
         name.end = end;
-        if let Some((end, _)) = continues(r, &name).filter(|_| name.words < MOST_WORDS) {
+        if let Some(next) = next_word(r, &name).filter(|_| name.words < MOST_WORDS) {
             name.words += 1;
-            name.end = end;
+            name.end = next.end;
         }
     }
     // `Trên Twitter`, `Theo Reuters`: the first word of the sentence is none of the name.
@@ -68,8 +68,15 @@ pub fn name_at(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
     (!preposition).then_some(name)
 }
 
-/// The end of the name with its next word, and whether that word is foreign.
-fn continues(r: &TokenCursor<'_>, name: &NameRun) -> Option<(usize, bool)> {
+/// A further word of a name.
+struct NextWord {
+    /// The token after it.
+    end: usize,
+    foreign: bool,
+}
+
+/// The next word of the name, if it continues.
+fn next_word(r: &TokenCursor<'_>, name: &NameRun) -> Option<NextWord> {
     let mut next = name.end;
     let last = r.token(name.end - 1)?;
     let initial =
@@ -87,7 +94,7 @@ fn continues(r: &TokenCursor<'_>, name: &NameRun) -> Option<(usize, bool)> {
     if r.is_in(next, WordSet::NameParticle) && token.case == LetterCase::Lower && (name.foreign || r.is_dash(next + 1))
     {
         let after = if r.is_dash(next + 1) { next + 2 } else { next + 1 };
-        return r.is_capital(after).then_some((after + 1, true));
+        return r.is_capital(after).then_some(NextWord { end: after + 1, foreign: true });
     }
     if !token.is_capital() || stops(r, name, next) {
         return None;
@@ -97,7 +104,7 @@ fn continues(r: &TokenCursor<'_>, name: &NameRun) -> Option<(usize, bool)> {
         LetterCase::Capital => !name.upper,
         _ => true,
     };
-    same_style.then(|| (next + 1, is_foreign(r, next)))
+    same_style.then(|| NextWord { end: next + 1, foreign: is_foreign(r, next) })
 }
 
 /// Whether the name cannot end where its line does: a surname alone, or `Văn`, `Thị`.

@@ -3,7 +3,7 @@
 
 use super::cursor::TokenCursor;
 use super::grammar::{AND, NAME};
-use super::lexicon::{LexiconHit, TableClass, WordSet, form};
+use super::lexicon::{LexiconHit, TableClass, WordSet, bit, form};
 
 /// How many tokens before the name a word such as `phố` may be: `tuyến phố ẩm thực A`.
 const BACK: usize = 5;
@@ -17,12 +17,10 @@ fn goes_on_a_row(r: &TokenCursor<'_>, start: usize) -> bool {
     let mut listed = false;
     for back in 1..=ROW {
         let Some(here) = start.checked_sub(back) else { return false };
-        let head = |from: usize| r.hits.at(from).any(|hit| hit.class == TableClass::Thing && hit.end == here + 1);
         let joins = r.is_word(here, AND);
         if r.is_lower(here) && !joins {
-            let from = (0..BACK).filter_map(|more| here.checked_sub(more)).rfind(|from| head(*from));
-            let several = |from: usize| from > 0 && r.has(from - 1, form::SEVERAL);
-            return back > 1 && from.is_some_and(|from| !listed || several(from));
+            let from = (0..BACK).filter_map(|more| here.checked_sub(more)).rfind(|from| is_thing(r, *from, here + 1));
+            return back > 1 && from.is_some_and(|from| !listed || (from > 0 && r.has(from - 1, form::SEVERAL)));
         }
         let sign = joins || r.is(here, ',') || r.is(here, ';');
         listed |= sign;
@@ -33,15 +31,14 @@ fn goes_on_a_row(r: &TokenCursor<'_>, start: usize) -> bool {
     false
 }
 
+/// Whether a row of things.tsv covers exactly the tokens `from..end`.
+fn is_thing(r: &TokenCursor<'_>, from: usize, end: usize) -> bool {
+    r.has(from, bit(TableClass::Thing)) && r.hits.at(from).any(|hit| hit.class == TableClass::Thing && hit.end == end)
+}
+
 /// Whether the name that begins at `start` is a thing's. `bare`: it has neither rank, post nor form of address.
 pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
-    let right_before = |back| {
-        start
-            .checked_sub(back)
-            .filter(|at| r.hit(*at, TableClass::Thing).is_some())
-            .is_some_and(|at| r.hits.at(at).any(|hit| hit.class == TableClass::Thing && hit.end == start))
-    };
-    if (1..=BACK).any(right_before) {
+    if (1..=BACK).filter_map(|back| start.checked_sub(back)).any(|at| is_thing(r, at, start)) {
         return true;
     }
     if !bare {
