@@ -152,8 +152,8 @@ fn year(draft: &Draft, date: Option<DateMatch>, periods: &[PeriodMatch], slug: O
 
 /// The first number of four digits in an address, if it is a year of this century.
 fn year_in_slug(slug: &str) -> Option<i16> {
-    let numbers = slug.split('-').filter(|part| part.len() == 4);
-    numbers.filter_map(|part| part.parse().ok()).next().filter(|year| (2000..2100).contains(year))
+    let mut numbers = slug.split('-').filter(|part| part.len() == 4);
+    numbers.find_map(|part| part.parse().ok()).filter(|year| (2000..2100).contains(year))
 }
 
 /// The year of a date written without one. A review of year N takes place in its last months or in the first of N +
