@@ -1,5 +1,6 @@
-//! What the report is about: its kind, period, issuing organisation, and the day of the event (docs/domain.md §5.5,
-//! §5.8). Most of it is in the lead; the headline, the address and the date of the page fill the gaps.
+//! What the report is about: its kind, period, issuing organisation, and the day of the event
+//! (docs/domain.md §5.5, §5.8). Most of it is in the lead; the headline, the address and the date of the page fill the
+//! gaps.
 
 use super::cursor::TokenCursor;
 use super::day::{DateMatch, date_at};
