@@ -1,6 +1,6 @@
-//! The open elements of a page during the pass over its tokens. Promises that each question asked per letter or tag
-//! ("is this inside a link?", "is a `<div>` open?") costs the same at any depth: what would need a walk over the stack
-//! is counted at push and pop instead. On hostile pages such walks are what makes a parser quadratic.
+//! The open elements of a page during the pass over its tokens. What is asked for each letter or tag ("is this inside a
+//! link?", "is a `<div>` open?") is counted at push and pop, so that the answer needs no walk over the stack. The walks
+//! that remain are bounded by `MAX_DEPTH`: without both, hostile nesting makes the pass quadratic.
 
 use super::elements;
 use super::rows::RegionKind;

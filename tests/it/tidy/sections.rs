@@ -21,18 +21,17 @@ fn files_that_refer_to_sections() -> Vec<PathBuf> {
     paths
 }
 
+/// The numbers of a page's headings: `1` of `## 1. Ranks`, `1.3` of `### 1.3 Status words`.
+fn section_numbers(page: &str) -> Vec<&str> {
+    let headings = page.lines().filter(|line| line.starts_with("##"));
+    headings.filter_map(|line| line.split(' ').nth(1)).map(|number| number.trim_end_matches('.')).collect()
+}
+
 #[test]
 fn each_section_of_the_domain_that_is_referred_to_exists() {
     let page = fs::read_to_string(root().join("docs/domain.md")).unwrap();
-    let headings: Vec<&str> = page
-        .lines()
-        .filter_map(|l| l.trim_start_matches('#').strip_prefix(' ').filter(|_| l.starts_with("##")))
-        .collect();
-    let exists = |section: &str| {
-        headings
-            .iter()
-            .any(|heading| heading.split(' ').next().map(|number| number.trim_end_matches('.')) == Some(section))
-    };
+    let headings = section_numbers(&page);
+    let exists = |section: &str| headings.contains(&section);
     let mut problems: Vec<String> = page
         .lines()
         .flat_map(sections_named)
