@@ -1,6 +1,6 @@
-//! Vietnamese text, letter by letter: one spelling of every character, folding for search, syllables, raw keystrokes, line
-//! breaks, and what may be sent to a terminal. Knows nothing of reports. Lengths are bytes unless a function says
-//! characters or cells.
+//! Vietnamese text, letter by letter: one spelling of every character, folding for search, syllables, raw keystrokes,
+//! line breaks, and output that is safe to send to a terminal. Knows nothing of reports. Lengths are in bytes unless a
+//! function documents characters or cells.
 
 pub mod byte_runs;
 pub mod canonical;

@@ -1,35 +1,35 @@
-//! Cuts a text into byte runs that no word crosses. Nearly each run is one word and is found by looking at its bytes
-//! alone, without asking Unicode what each letter is. Whoever caches what it once found out about a run (`RunCache`)
-//! reads the next text by look-ups. Which words a run contains is left to `text::words` and to extraction, whose words
-//! differ in what joins them.
+//! Splits a text into byte runs such that no word crosses the end of a run. Nearly every run is one word, and it is
+//! found from its bytes alone, without classifying each letter by the Unicode tables. Vietnamese has few distinct
+//! words, so a caller that caches its result for each run (`RunCache`) handles most of the next text by look-ups. Which
+//! words a run contains is left to `text::words` and to extraction, whose words differ in which signs join them.
 //!
 //! ```text
 //! text       - Đ / c   H ’ N h i n h ,   “ 6 - N Q
 //! runs         Đ   c   H ’ N h i n h     “ 6   N Q
 //! ```
 //!
-//! A run consists of ASCII letters, digits, `'` and `` ` ``, and of every byte above 127, whatever character it is part
-//! of: quotes and dashes of print may stand at its ends. All other ASCII separates runs.
+//! A run consists of ASCII letters, digits, `'` and `` ` ``, and every byte above 127, whichever character it belongs
+//! to; it may therefore begin or end with a typographic quote or dash. All other ASCII characters separate runs.
 
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
-/// Runs longer than this many bytes are not worth caching: they hardly occur twice, and a text without any space may be
+/// Runs longer than this many bytes are not worth caching: they rarely occur twice, and a text without spaces may be
 /// one run of a megabyte. Callers check it before `RunCache::insert`.
 pub const LONGEST: usize = 64;
 
 /// A run of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ByteRun<'a> {
-    /// Where it begins, in bytes of the text.
+    /// Byte offset of its beginning in the text.
     pub start: usize,
     pub text: &'a str,
-    /// The bytes as a number, if they are at most 16; see `short_key`.
+    /// The bytes as a number, if there are at most 16; see `short_key`.
     short_key: Option<u128>,
 }
 
 impl ByteRun<'_> {
-    /// One past its last byte.
+    /// Byte offset one past its last byte.
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
@@ -48,7 +48,7 @@ pub fn byte_runs(text: &str) -> impl Iterator<Item = ByteRun<'_>> {
     })
 }
 
-/// Whether a byte belongs to a run: a table look-up, since it is asked for every byte of every text.
+/// Whether a byte belongs to a run. A table look-up, because it is called for every byte of every text.
 fn is_run_byte(byte: u8) -> bool {
     const RUN_BYTES: [bool; 256] = {
         let mut table = [true; 256];
@@ -62,11 +62,11 @@ fn is_run_byte(byte: u8) -> bool {
     RUN_BYTES[byte as usize]
 }
 
-/// The first `len` bytes as a little-endian number; `None` if they are more than 16. Two runs of different length have
-/// different numbers, because the missing bytes are 0 and no run contains a 0.
+/// Returns the first `len` bytes as a little-endian number; `None` if `len` is more than 16. Runs of different lengths
+/// have different numbers, because the missing bytes are 0 and no run contains a 0.
 ///
-/// Loads 16 bytes at once, what follows the run included, and masks that off: faster than copying `len` bytes. Only at
-/// the end of the text, where there are no 16 bytes, the number is put together byte by byte.
+/// Loads 16 bytes at once, including those after the run, and masks the rest off: faster than copying `len` bytes. Only
+/// within the last 16 bytes of the text is the number assembled byte by byte.
 ///
 /// ```text
 /// bytes     a b c   d e f …        len 3
@@ -98,7 +98,7 @@ impl<T> Default for RunCache<T> {
 }
 
 impl<T: Copy> RunCache<T> {
-    /// The value of a run with that text, wherever it occurred.
+    /// Returns the value of a run with the same text, at any position of any text.
     pub fn get(&self, run: &ByteRun<'_>) -> Option<T> {
         match &run.short_key {
             Some(key) => self.short.get(key),

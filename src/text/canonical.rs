@@ -1,28 +1,28 @@
-//! One spelling of every letter (docs/domain.md §6.1): NFC, true Đ and đ, plain spaces, `\n` line ends, nothing
-//! invisible. `canonical` is idempotent, changes no word into another one and keeps the lines. Finding out the encoding
-//! is left to `ingest::decode`.
+//! One spelling of every letter (docs/domain.md §6.1): NFC, true Đ and đ, plain spaces, `\n` line ends, no invisible
+//! characters. `canonical` is idempotent, never changes one word into another, and keeps the lines. Detecting the
+//! encoding is left to `ingest::decode`.
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// More combining marks than this on one letter are noise; Vietnamese needs two.
+/// Combining marks beyond this number on one letter are noise; Vietnamese needs two.
 const MARKS_PER_LETTER: usize = 4;
 
-/// A text in canonical spelling and what was taken out of it on the way.
+/// A text in canonical spelling, and counts of what was removed from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Canonical {
     pub text: String,
-    /// How many control characters were replaced by U+FFFD.
+    /// The number of control characters that were replaced by U+FFFD.
     pub controls: usize,
-    /// How many direction marks and other invisible characters were dropped.
+    /// The number of direction marks and other invisible characters that were dropped; byte order marks do not count.
     pub invisible: usize,
 }
 
-/// Brings `input` into canonical spelling.
+/// Returns `input` in canonical spelling.
 pub fn canonical(input: &str) -> Canonical {
     let mut out = Canonical::default();
     let mut mapped = String::with_capacity(input.len());
-    // Nearly all of a text needs no change: it is copied in long runs, and then need not be composed.
+    // Nearly all of a text needs no change and is copied in long runs. If nothing else occurs, NFC can be skipped.
     let mut all_plain = true;
     let mut rest = input;
     loop {
@@ -55,9 +55,10 @@ pub fn canonical(input: &str) -> Canonical {
     out
 }
 
-/// How many bytes the characters take with which `text` begins that stay as they are and are composed with none: line
-/// ends, ASCII, the letters of Vietnamese and their neighbours, the dashes and quotes of print. Told by the bytes,
-/// without making a character of each.
+/// Returns the length in bytes of the longest prefix of `text` whose characters are already canonical and compose with
+/// no neighbour: line feeds, ASCII, Vietnamese letters and the code points around them, typographic dashes and quotes.
+/// Matches UTF-8 bytes directly, because decoding each character would dominate the cost. A test compares the byte
+/// patterns with all of Unicode.
 fn plain_len(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -76,7 +77,8 @@ fn plain_len(text: &str) -> usize {
     }
 }
 
-/// The text in NFC, with at most `MARKS_PER_LETTER` combining marks in a row. The quick check spares most texts a copy.
+/// Returns the text in NFC, with at most `MARKS_PER_LETTER` combining marks in a row. The quick check saves most texts
+/// a copy.
 fn composed(text: String) -> String {
     cap_marks(match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => text,
@@ -84,7 +86,7 @@ fn composed(text: String) -> String {
     })
 }
 
-/// `canonical` for one line of typing or a table's cell, where what was dropped is of no interest.
+/// `canonical` without the counts, for a line of input or a cell of a table.
 pub fn canonical_text(input: &str) -> String {
     canonical(input).text
 }
@@ -112,8 +114,8 @@ fn is_odd_space(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-/// Whether a character takes no place or changes the direction of writing (bidi and format characters). Vietnamese
-/// needs none of them, and each can make a text look other than it is.
+/// Whether a character takes no space or changes the direction of writing (bidi and format characters). Vietnamese
+/// needs none of them, and each can make a text look different from what it is.
 pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'

@@ -1,17 +1,19 @@
 //! Vietnamese alphabetical order (docs/domain.md §6.3): letters first (a ă â … d đ e ê … o ô ơ … u ư … y), then tones
-//! in the order of the dictionary (ngang, huyền, hỏi, ngã, sắc, nặng), then capitals. Keys are compared byte by byte,
-//! which is all that a sort has to know.
+//! in dictionary order (ngang, huyền, hỏi, ngã, sắc, nặng), then capitals. A text becomes a key of bytes; keys are
+//! compared byte by byte, so any sort and any index can use them.
 //!
 //! ```text
-//! Hà An      h a ␣ a n │ tones 1 2 1 1 │ capitals 2 1 2 1        the first difference decides: letters of the whole
-//! Hạ An      h a ␣ a n │ tones 1 6 1 1 │ capitals 2 1 2 1        text first, tones only between equal letters
+//! Hà An      h a ␣ a n 0 tones 1 2 1 1 0 capitals 2 1 2 1        the first difference decides: letters of the whole
+//! Hạ An      h a ␣ a n 0 tones 1 6 1 1 0 capitals 2 1 2 1        text first, tones only between equal letters
 //! ```
+//!
+//! The 0 between the parts is less than the first byte of every letter, so a text comes before its continuations.
 
 use super::syllable::split_tone;
 
-/// The letters in their order; Latin letters that Vietnamese does not have are in their Latin places.
+/// The letters in order; Latin letters that Vietnamese does not have are at their Latin positions.
 const LETTERS: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
-/// The tones in their order, after the level tone, which has no mark.
+/// The tone marks in order. The level tone comes before them and has no mark.
 const TONES: &str = "\u{300}\u{309}\u{303}\u{301}\u{323}";
 
 /// The sort key of `text`.
@@ -22,8 +24,8 @@ pub fn key(text: &str) -> Vec<u8> {
         let lower = c.to_lowercase().next().unwrap_or(c);
         let (letter, tone) = if lower.is_ascii() { (lower, None) } else { split_tone(lower) };
         match LETTERS.chars().position(|l| l == letter) {
-            // 1 separates words; 2 begins a digit, 200 a letter of another alphabet, both by code point; letters begin
-            // at 16.
+            // Byte values: 1 separates words; 2 introduces a digit and 200 a letter of another alphabet, each followed
+            // by its code point; Vietnamese letters are 16 and up, between the two.
             Some(place) => letters.push(16 + place as u8),
             None if letter.is_alphanumeric() => {
                 letters.push(if letter.is_ascii_digit() { 2 } else { 200 });

@@ -1,12 +1,12 @@
-//! Folding for search (docs/domain.md §6.6): lower case, no tone, no mark, đ = d. Each character gives exactly one
-//! character, so that the n-th character of the folded text is the n-th of the original. Fold to search, never to
-//! identify: two people can differ in one mark (docs/domain.md §0.7).
+//! Folding for search (docs/domain.md §6.6): lower case, no tone, no mark, đ = d. Each character folds to exactly one
+//! character, so the n-th character of the folded text is the n-th of the original, and a match found in folded text
+//! can be mapped back. Fold to search, never to identify: two people can differ in one mark (docs/domain.md §0.7).
 //!
-//! Every letter of every text is folded, so the letters of Vietnamese are looked up in two tables, made at first use
-//! from the slow function that decides by the tables of Unicode:
+//! Every letter of every text is folded, so Vietnamese letters are looked up in two tables. They are filled on first
+//! use by the slow function, which decomposes each character with the Unicode tables:
 //!
 //! ```text
-//! U+0000 ASCII: arithmetic   U+0080 … U+07FF: `low`   U+1E00 … U+1EFF: `high`   all else: slowly
+//! U+0000 ASCII: arithmetic   U+0080 … U+07FF: `low`   U+1E00 … U+1EFF: `high`   all else: `fold_slowly`
 //!                            À Đ ă ơ ư …              ạ ế ỹ …
 //! ```
 
@@ -21,7 +21,7 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Folds one character. A combining mark that no letter could be composed with stays as it is; `text::words` drops it.
+/// Folds one character. A combining mark that did not compose with a letter stays as it is; `text::words` drops it.
 pub fn fold_char(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
@@ -44,8 +44,8 @@ fn tables() -> (&'static [char], &'static [char]) {
     (low, high)
 }
 
-/// Folds by the decomposition of Unicode: the base letter, if all the rest are combining marks. đ and ƀ have a stroke,
-/// which is no combining mark.
+/// Folds by Unicode decomposition: returns the base letter if everything after it is a combining mark. đ and ƀ need a
+/// case of their own because their stroke is not a combining mark, so they do not decompose.
 fn fold_slowly(c: char) -> char {
     let lower = c.to_lowercase().next().unwrap_or(c);
     match lower {

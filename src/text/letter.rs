@@ -1,6 +1,6 @@
-//! Classes of single characters, and lower case. The characters of Vietnamese are decided by their ranges, because a
-//! binary search in the tables of Unicode for every letter would take much of the time of reading a text. The results
-//! are those of Unicode; a test compares all characters.
+//! Classes of single characters, and lower case. Vietnamese characters are classified by their code point ranges,
+//! because a binary search in the Unicode tables for every letter would take much of the time of reading a text. The
+//! results are those of Unicode; a test compares all characters.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -44,7 +44,7 @@ pub fn is_capital(c: char) -> bool {
     }
 }
 
-/// Appends `c` in lower case: more than one character if Unicode has no single one.
+/// Appends `c` in lower case, which for some characters is more than one character.
 pub fn push_lower(c: char, out: &mut String) {
     each_lower(c, |small| out.push(small));
 }

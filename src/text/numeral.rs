@@ -44,12 +44,14 @@ const NUMERALS: [(&str, &str); 39] = [
     ("xxxix", "39"),
 ];
 
-/// The digits of a lower-case Roman numeral.
+/// Returns the digits of a lower-case Roman numeral; `None` if `roman` is not one from 1 to 39.
 pub fn arabic(roman: &str) -> Option<&'static str> {
     NUMERALS.iter().find(|row| row.0 == roman).map(|row| row.1)
 }
 
-/// The other way to write a number that can be nothing else: `xiii` and `13`, but not `vi` (vì) or `v`.
+/// Returns the other spelling of a number: `13` for `xiii`, `xiii` for `13`. `None` if `folded` is not a number, or if
+/// its Roman spelling could also be a Vietnamese word or a single letter: `vi` is the folded form of vì (because).
+/// Search widens a query by this, and a query for 6 must not find every vì.
 pub fn other(folded: &str) -> Option<&'static str> {
     let mut plain = NUMERALS.iter().filter(|row| !matches!(row.0, "i" | "v" | "x" | "vi" | "xi"));
     plain.find_map(|row| match folded {

@@ -1,7 +1,11 @@
-//! What may be sent to a terminal: `Safe` is the only way from content (a report, a file name, an address, an error
-//! that quotes one of them) to the screen or to standard output and standard error. A `Safe` contains no control
-//! character but, if asked for, `\n`; nothing that changes the direction of writing; nothing invisible; at most four
-//! marks on a letter; no grapheme of more than 32 bytes. Making spans of it is left to `tui`.
+//! Text that is safe to send to a terminal. `Safe` is the only way from content (a report, a file name, an address, an
+//! error that quotes one of them) to the screen, standard output or standard error. A `Safe` contains:
+//!
+//! * no control character, except `\n` if it was made by `Safe::text`;
+//! * nothing that changes the direction of writing, and nothing invisible;
+//! * at most four combining marks on a letter, and no grapheme of more than 32 bytes.
+//!
+//! Making spans of it is left to `tui`.
 
 use crate::text::canonical::is_invisible;
 use std::borrow::Cow;
@@ -11,14 +15,15 @@ use std::str::Chars;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// More marks than this on one letter are dropped; Vietnamese needs two.
+/// Combining marks beyond this number on one letter are dropped; Vietnamese needs two.
 const MARKS_PER_LETTER: usize = 4;
 
-/// The longest grapheme in bytes, so that no cell of the screen takes more.
+/// The maximum length of a grapheme in bytes. It bounds what one screen cell can hold: without it, one letter with a
+/// megabyte of joined characters would be one cell.
 const CLUSTER_BYTES: usize = 32;
 
-/// Text that a terminal shows and does not obey. Characters may be missing in it, so byte offsets of the original do
-/// not apply: to show a part of a text, cut first, then make it safe.
+/// Text that a terminal displays and does not execute. Unsafe characters are dropped, so byte offsets of the original
+/// do not apply: to show a part of a text, cut it first, then make it safe.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Safe(Cow<'static, str>);
 
@@ -28,18 +33,19 @@ impl Safe {
         Self(Cow::Owned(clean(content, ' ')))
     }
 
-    /// Content of several lines: `\n` stays and every other line end becomes it; a tab becomes a space.
+    /// Content of several lines: every line end becomes `\n`, a tab becomes a space.
     pub fn text(content: &str) -> Self {
         Self(Cow::Owned(clean(content, '\n')))
     }
 
-    /// Words of the program itself, which are safe because they are in its source.
+    /// The program's own words, which are safe because they are in its source.
     pub const fn words(words: &'static str) -> Self {
         Self(Cow::Borrowed(words))
     }
 
     #[expect(clippy::unnecessary_debug_formatting, reason = "the escapes are what is wanted")]
-    /// A path for a message: as it is if that is safe, else quoted with escapes, so that it still names one file.
+    /// A path for a message: unchanged if that is safe, otherwise quoted with escapes. Dropping characters instead
+    /// could make two paths look the same.
     pub fn path(path: &Path) -> Self {
         match path.to_str() {
             Some(name) if clean(name, ' ') == name => Self(Cow::Owned(name.to_owned())),
@@ -76,8 +82,9 @@ impl AsRef<str> for Safe {
     }
 }
 
-/// Makes JSON that serde_json wrote safe to print: DEL, C1, direction marks and invisible characters become `\uXXXX`,
-/// which a parser reads back as they were. (In JSON such a character can stand in a string only.)
+/// Makes JSON written by serde_json safe to print: DEL, C1 controls, direction marks and invisible characters become
+/// `\uXXXX`, which a parser turns back into the same characters. Escaping the whole text at once is correct because
+/// such a character can only occur inside a JSON string.
 pub fn json(json: &str) -> Cow<'_, str> {
     if !json.chars().any(is_unsafe) {
         return Cow::Borrowed(json);
@@ -97,8 +104,8 @@ pub fn json(json: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether `c` must not be printed: a control (but `\n` and `\t`), a direction mark, a line or paragraph separator, or
-/// another character that shows nothing.
+/// Whether `c` must not be printed: a control character (except `\n` and `\t`), a direction mark, a line or paragraph
+/// separator, or another character without a glyph.
 pub fn is_unsafe(c: char) -> bool {
     match c {
         '\n' | '\t' | ' '..='~' => false,
@@ -107,20 +114,22 @@ pub fn is_unsafe(c: char) -> bool {
     }
 }
 
-/// Format characters of other scripts that join what follows them; they show nothing alone.
+/// Format characters of other scripts that join with the characters after them and have no glyph of their own.
 fn is_prefix_sign(c: char) -> bool {
     matches!(c,
         '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{110bd}' | '\u{110cd}'
         | '\u{13430}'..='\u{1345f}')
 }
 
-/// The characters of a text that is safe as it is and in which each takes one cell; `None` if some might not.
+/// Returns the characters of `content` if the text is safe as it is and each character takes one cell, so that counting
+/// characters gives the width. `None` if that is not certain for some character.
 pub fn plain_letters(content: &str) -> Option<Chars<'_>> {
     content.chars().all(is_plain).then(|| content.chars())
 }
 
-/// Whether a character is harmless, never joins others into a grapheme and takes one cell: nearly all of a Vietnamese
-/// text, and what the reader draws its frames with. Texts of such characters skip all further work.
+/// Whether a character is harmless, never joins others into a grapheme, and takes one cell. This covers nearly all of a
+/// Vietnamese text and the line-drawing signs of the interface. A text of such characters needs neither cleaning nor
+/// segmentation, which is what makes drawing a frame cheap.
 fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}'
         | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2500}'..='\u{25cf}' | '\u{2605}' | '\u{fffd}')
@@ -131,6 +140,7 @@ fn clean(content: &str, line_end: char) -> String {
         return content.to_owned();
     }
     let mut out = String::with_capacity(content.len());
+    // Cleared by the first character that may join others into a grapheme; only then are clusters cut.
     let mut simple = true;
     let mut chars = content.chars().peekable();
     while let Some(c) = chars.next() {
@@ -153,7 +163,7 @@ fn clean(content: &str, line_end: char) -> String {
     if simple { out } else { cut_clusters(&out) }
 }
 
-/// Drops the marks beyond `MARKS_PER_LETTER` and the bytes beyond `CLUSTER_BYTES` of each grapheme.
+/// Drops the marks beyond `MARKS_PER_LETTER` and the characters beyond `CLUSTER_BYTES` of each grapheme.
 fn cut_clusters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for cluster in text.graphemes(true) {

@@ -1,5 +1,5 @@
-//! Tone marks of Vietnamese syllables and where they are written (docs/domain.md §6.2): `Thủy` and `Thuỷ` are one name,
-//! `Hiến` and `Hiền` are two. Identity is compared by `tone_normal`, never by the folded form.
+//! Tone marks of Vietnamese syllables and the letter they are written on (docs/domain.md §6.2): `Thủy` and `Thuỷ` are
+//! one name, `Hiến` and `Hiền` are two. Identity is compared by `tone_normal`, never by the folded form.
 
 use super::letter::{each_lower, is_letter};
 use unicode_normalization::UnicodeNormalization;
@@ -7,17 +7,17 @@ use unicode_normalization::UnicodeNormalization;
 /// The five tone marks as combining characters; the sixth tone has none.
 pub const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 
-/// Lower case, with the tone of an open `oa`, `oe`, `uy` on its first vowel (the old style of the press).
-/// Takes canonical text of any length; anything that is no letter stays as it is.
+/// Returns `text` in lower case, with the tone of a final `oa`, `oe`, `uy` on its first vowel (the old style of the
+/// press: `hòa`, not `hoà`). Takes canonical text of any length; characters other than letters are unchanged.
 pub fn tone_normal(text: &str) -> String {
     let mut out = ToneNormal::with_capacity(text.len());
     text.chars().for_each(|c| out.push(c));
     out.finish()
 }
 
-/// The key that two spellings of one name share: tone-normal words, one space between, apostrophes of one kind. The
-/// hyphens of foreign names come and go (Kim Jong-un, Kim Jong Un): they part words.
-/// Formula of identity for officials (docs/domain.md §0.7, §0.8).
+/// Returns the key that all spellings of one name share: tone-normal words, one space between them, apostrophes of one
+/// kind. Hyphens separate words, because papers write foreign names with and without them (Kim Jong-un, Kim Jong Un).
+/// Only mentions with equal keys are ever compared as one official (docs/domain.md §0.7, §0.8).
 pub fn name_key(name: &str) -> String {
     let mut out = ToneNormal::with_capacity(name.len());
     let mut parted = false;
@@ -34,10 +34,11 @@ pub fn name_key(name: &str) -> String {
     out.finish()
 }
 
-/// Builds a tone-normal text letter by letter; the tone of a word can be moved only when the word is complete.
+/// Builds a tone-normal text letter by letter. A tone is moved when its word is complete, because only a *final* `oa`,
+/// `oe`, `uy` has two styles: `hoá` becomes `hóa`, `hoán` stays.
 struct ToneNormal {
     text: String,
-    /// Where its last word begins, in bytes.
+    /// Byte offset in `text` at which the last word begins.
     word: usize,
 }
 
@@ -63,7 +64,7 @@ impl ToneNormal {
         self.text
     }
 
-    /// Puts the tone of the word's open `oa`, `oe`, `uy` on its first vowel.
+    /// Moves the tone of a final `oa`, `oe`, `uy` of the last word to its first vowel.
     fn close_word(&mut self) {
         let mut letters = self.text.get(self.word..).unwrap_or_default().chars().rev();
         let Some((bare, tone)) = letters.next().and_then(toned_end) else { return };
@@ -71,7 +72,7 @@ impl ToneNormal {
         else {
             return;
         };
-        // The u of `quý` belongs to the consonant: its tone has no other place.
+        // The u of `quý` belongs to the consonant, so the tone can only be on the y.
         if letters.next() == Some('q') {
             return;
         }
@@ -81,7 +82,7 @@ impl ToneNormal {
     }
 }
 
-/// The vowel and the tone of a letter that can end an open `oá`, `oé`, `uý`.
+/// Returns the vowel and the tone of a letter that can end `oá`, `oé`, `uý`; `None` for every other letter.
 fn toned_end(letter: char) -> Option<(char, char)> {
     let (bare, toned) = match letter {
         'à' | 'á' | 'ã' | 'ả' | 'ạ' => ('a', ['à', 'á', 'ã', 'ả', 'ạ']),
@@ -93,8 +94,8 @@ fn toned_end(letter: char) -> Option<(char, char)> {
     Some((bare, *TONES.get(which)?))
 }
 
-/// A letter without its tone, and the tone. Goes through the tables of Unicode, which is slow; where
-/// every letter of a word is taken apart, `telex::syllables::take_apart` looks the results up in a table.
+/// Returns a letter without its tone, and the tone. Decomposes with the Unicode tables, which is slow; to split every
+/// letter of many words use `telex::syllables::take_apart`, which caches the results in a table.
 pub fn split_tone(letter: char) -> (char, Option<char>) {
     let mut tone = None;
     let base: String = std::iter::once(letter)
@@ -111,7 +112,7 @@ pub fn split_tone(letter: char) -> (char, Option<char>) {
     (base.chars().next().unwrap_or(letter), tone)
 }
 
-/// A letter with a tone; the letter alone if Unicode has no such character.
+/// Returns a letter with a tone; the letter alone if Unicode has no single character for the two.
 pub fn with_tone(letter: char, tone: char) -> char {
     let mut composed = [letter, tone].into_iter().nfc();
     match (composed.next(), composed.next()) {

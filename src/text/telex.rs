@@ -1,8 +1,8 @@
 //! Vietnamese as keystrokes: what a reader without an input method types (docs/domain.md §6.5, §6.6).
 //!
-//! `squeeze` maps keystrokes and folded words to one key, without decoding; it is cheap and not exact. `decode`
-//! composes the keystrokes of a word as an input method would. `TypedSyllable` does the same key by key for the input
-//! line. `keys_of` goes the other way. A word that cannot be Vietnamese stays as it was typed.
+//! `squeeze` maps keystrokes and folded words to a common key without decoding them; it is cheap and not exact.
+//! `decode` composes the keystrokes of a word as an input method would. `TypedSyllable` does the same key by key for
+//! the input line. `keys_of` is the inverse of `decode`. A word that cannot be Vietnamese stays as it was typed.
 //!
 //! ```text
 //! hungf  ── squeeze ──> hung  <── squeeze ── hung  <── fold ── Hùng
@@ -26,16 +26,16 @@ pub enum Method {
     Vni,
 }
 
-/// The key that a folded word and its raw Telex or VNI keystrokes share (docs/domain.md §6.6); ASCII case does not
-/// matter. Squeeze both sides and compare. Some different words get the same key (`moong`, `mong`), so this is the last
-/// resort.
+/// Returns the key that a folded word and its raw Telex or VNI keystrokes share (docs/domain.md §6.6); ASCII case does
+/// not matter. Squeeze both sides and compare. Some different words get the same key (`moong`, `mong`), so compare by
+/// this only after more exact comparisons have failed.
 ///
-/// Drops what can only be a key, wherever in the word it was typed: a vowel or `d` that was there before (`oo`, `dd`),
-/// the tone keys `s f r x j z` after a vowel, digits in a word with a vowel. `w` is a mark after a, o or u, else the
-/// letter ư.
+/// Drops every character that can only be a key, wherever in the word it was typed: a repeated vowel or `d` (`oo`,
+/// `dd`), the tone keys `s f r x j z` after a vowel, digits in a word with a vowel. `w` is a mark after a, o or u,
+/// otherwise it is the letter ư.
 pub fn squeeze(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
-    // Where the first vowel is in `out`.
+    // Byte offset of the first vowel in `out`.
     let mut first_vowel: Option<usize> = None;
     let has_vowel = word.chars().any(|c| is_vowel(c.to_ascii_lowercase()) || matches!(c, 'w' | 'W'));
     for c in word.chars().map(|c| c.to_ascii_lowercase()) {

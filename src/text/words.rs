@@ -1,4 +1,5 @@
-//! Cuts a text into words: the one rule that search, the index and highlighting share.
+//! Splits a text into words. Search, the index and highlighting share this one rule; if they differed, a match in the
+//! index could not be found again in the text.
 //! A word is a run of letters, digits and combining marks; an apostrophe between two letters belongs to it (`H'Nhinh`).
 //! Everything else separates words, hyphens and dots included (docs/domain.md §6.6).
 
@@ -8,19 +9,19 @@ use super::letter::{is_letter_or_digit as is_word_char, is_mark};
 /// A word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<'a> {
-    /// Where it begins, in bytes of the text.
+    /// Byte offset of its beginning in the text.
     pub start: usize,
     /// The word as written.
     pub text: &'a str,
 }
 
 impl Word<'_> {
-    /// One past its last byte.
+    /// Byte offset one past its last byte.
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
-    /// The word folded, without apostrophes and stray marks: the token of the index.
+    /// The word folded, without apostrophes and stray combining marks: the token of the index.
     pub fn folded(&self) -> String {
         let mut out = String::with_capacity(self.text.len());
         push_folded(self.text, &mut out);
@@ -48,7 +49,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     })
 }
 
-/// The folded words of `text` with one space between: what the index stores.
+/// The folded words of `text`, joined by single spaces: what the index stores.
 pub fn folded_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in words(text) {

@@ -1,6 +1,6 @@
 //! Line breaks by the cells that letters take on a screen. The lines of `wrap`, in order, contain every visible letter
-//! of the text exactly once; no line is wider than asked, unless a single letter is; a syllable is broken only if it is
-//! wider than a whole line.
+//! of the text exactly once. No line is wider than the given width, unless a single letter is. A syllable is broken
+//! only if it is wider than a whole line.
 
 use super::safe::plain_letters;
 use std::ops::Range;
@@ -20,7 +20,7 @@ pub fn cell_width(grapheme: &str) -> usize {
     UnicodeWidthStr::width(grapheme).min(2)
 }
 
-/// The longest beginning of `text` that takes at most `cells` cells.
+/// Returns the longest prefix of `text` that takes at most `cells` cells.
 pub fn fit(text: &str, cells: usize) -> &str {
     if text.is_ascii() {
         return text.get(..cells.min(text.len())).unwrap_or(text);
@@ -39,7 +39,7 @@ pub fn fit(text: &str, cells: usize) -> &str {
     text
 }
 
-/// `text` in at most `cells` cells, ending in `…` if it had to be cut.
+/// Returns `text` in at most `cells` cells, ending in `…` if it had to be cut.
 pub fn shorten(text: &str, cells: usize) -> String {
     if width(text) <= cells {
         return text.to_owned();
@@ -50,11 +50,12 @@ pub fn shorten(text: &str, cells: usize) -> String {
     }
 }
 
-/// The lines of `text` at `cells` cells: byte ranges without the spaces at which it was broken. Line feeds always
-/// break. A text of spaces alone has no lines.
+/// Breaks `text` into lines of at most `cells` cells. Returns byte ranges of `text`, without the spaces at the breaks.
+/// A line feed always breaks. A text of spaces only has no lines.
 pub fn wrap(text: &str, cells: usize) -> Vec<Range<usize>> {
     let cells = cells.max(1);
     let mut lines = Vec::new();
+    // The line that is being filled: first byte, byte after the last, cells used.
     let mut line: Option<(usize, usize, usize)> = None;
     for word in words(text) {
         let wide = width(text.get(word.range.clone()).unwrap_or_default());
@@ -72,10 +73,12 @@ pub fn wrap(text: &str, cells: usize) -> Vec<Range<usize>> {
     lines
 }
 
-/// A run of letters without space, the cells of space before it, and whether there is a line feed among them.
+/// A run of characters without a space, as bytes of the text.
 struct WrapChunk {
     range: Range<usize>,
+    /// The width of the space before it, in cells.
     gap: usize,
+    /// Whether that space contains a line feed.
     new_line: bool,
 }
 
@@ -95,7 +98,9 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\n')
 }
 
-/// Begins a line with `word`, breaking it between letters while it is wider than a line; gives the open line.
+/// Begins a line with `word`, which is `wide` cells wide. While the word is wider than a line, it is broken between
+/// letters and the full lines go to `lines`. Returns the line that is still open: first byte, byte after the last,
+/// cells used.
 fn place(
     text: &str,
     word: Range<usize>,

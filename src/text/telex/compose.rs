@@ -1,9 +1,9 @@
 //! Composes the keystrokes of a word. Marks and tones may come right after their vowel or at the end. Typing a key
 //! again undoes its effect and writes it as a letter; `z` and `0` remove the tone. Letters that are already composed
-//! are taken as they are, so that decoding can go on from a word that was partly typed before.
+//! are accepted, so that decoding can continue from a word that was partly composed before.
 //!
 //! A key may mean several things: `w` after `uo` is the horn of both letters, of one of them, or the letter ư. Each
-//! meaning gives a possible word; the first that can still become a Vietnamese syllable is taken.
+//! meaning gives a candidate word, in order of likelihood; the first that can still become a Vietnamese syllable wins.
 //!
 //! ```text
 //! key       d    u    o    w    n    g    f
@@ -14,7 +14,7 @@ use super::Method;
 use super::syllables::{is_vowel_letter, plausible, render, take_apart, tone_fits, unmarked};
 use crate::text::syllable::split_tone;
 
-/// The word that `keys` compose; `None` if they compose no Vietnamese word or nothing but themselves.
+/// Returns the word that `keys` compose; `None` if they compose no Vietnamese word, or the same letters as typed.
 pub fn decode(keys: &str, method: Method) -> Option<String> {
     let mut word = ComposedWord::default();
     for key in keys.chars() {
@@ -26,8 +26,9 @@ pub fn decode(keys: &str, method: Method) -> Option<String> {
     (composed != keys).then_some(composed)
 }
 
-/// The keys that, typed after the letters `before`, make an input method replace these by `composed`: for `o` and `ọ`
-/// it is `j`. `None` if there are none. Tries one key, then two; only from nothing it spells out a longer word.
+/// Returns the keys that, typed after the letters `before`, make an input method replace those letters by `composed`:
+/// `j` for `o` and `ọ`. `None` if there are none. Tries every single key, then every pair (at most 22 and 484 decodings
+/// of a short word); a longer word is only spelled out if `before` is empty.
 pub fn keys_of(before: &str, composed: &str, method: Method) -> Option<String> {
     let same = |keys: &str| decode(keys, method).as_deref() == Some(composed) || keys == composed;
     let all = match method {
@@ -48,7 +49,8 @@ pub fn keys_of(before: &str, composed: &str, method: Method) -> Option<String> {
     if before.is_empty() { spelled_out(composed, method) } else { None }
 }
 
-/// The keys that compose a word from nothing: marks right after their letters, the tone at the end.
+/// Returns the keys that compose a whole word: marks right after their letters, the tone at the end. `None` if the word
+/// has two tones.
 fn spelled_out(composed: &str, method: Method) -> Option<String> {
     let (letters, tone) = take_apart(composed)?;
     let capital = composed.chars().next().is_some_and(char::is_uppercase);
@@ -112,7 +114,7 @@ const TONE_KEYS: &[ToneKey] = &[
     ToneKey { tone: '\u{323}', telex: 'j', vni: '5' },
 ];
 
-/// A word while it is typed.
+/// A word that is being typed.
 #[derive(Clone, Default)]
 struct ComposedWord {
     /// Lower case, without tone.
@@ -120,18 +122,19 @@ struct ComposedWord {
     /// Whether each letter was typed in upper case.
     capital: Vec<bool>,
     tone: Option<char>,
-    /// One key marked both letters of `ươ`. Many type it twice, once for each: the second changes nothing.
+    /// Set after one key marked both letters of `ươ`. Many people type the key twice, once for each letter; the second
+    /// one must then change nothing.
     skips_horn_key: bool,
-    /// A mark key whose effect was undone: it marks nothing more in this word.
+    /// A mark key whose effect was undone. It adds no further mark in this word.
     undone_key: Option<char>,
-    /// After an effect was undone, the letters are no Vietnamese word: further keys are letters.
+    /// Set if the letters are not Vietnamese after an effect was undone. All further keys are letters.
     literal: bool,
-    /// The position of an ư that was made by a `w` alone.
+    /// The position of an ư that was typed as a `w` alone.
     w_letter: Option<usize>,
 }
 
 impl ComposedWord {
-    /// Adds a key; false if the word can no longer become Vietnamese.
+    /// Adds a key. Returns false if the word can no longer become Vietnamese.
     fn feed(&mut self, key: char, method: Method) -> bool {
         let lower = key.to_lowercase().next().unwrap_or(key);
         if self.literal {
@@ -139,6 +142,7 @@ impl ComposedWord {
             return true;
         }
         let capital = key.is_uppercase();
+        // The order is the preference: tone, mark, `w` as the letter ư, late horn of `ươ`, plain letter.
         let mut tries: Vec<ComposedWord> = Vec::new();
         tries.extend(self.toned(lower, capital, method));
         tries.extend(self.marked(lower, capital, method));
@@ -157,7 +161,7 @@ impl ComposedWord {
         self.literal || (plausible(&self.letters) && (self.tone.is_none() || tone_fits(&self.letters, self.tone)))
     }
 
-    /// The word with the effect of a tone key; `None` if the key is none, or there is no vowel.
+    /// The word after a tone key; `None` if `key` is not a tone key or the word has no vowel.
     fn toned(&self, key: char, capital: bool, method: Method) -> Option<ComposedWord> {
         if !self.letters.iter().any(|&c| is_vowel_letter(c)) {
             return None;
@@ -179,7 +183,7 @@ impl ComposedWord {
         Some(next)
     }
 
-    /// The words with each possible effect of a mark key, the likeliest first.
+    /// The words that a mark key can give, the likeliest first; empty if `key` marks no letter of the word.
     fn marked(&self, key: char, capital: bool, method: Method) -> Vec<ComposedWord> {
         let mut tries = Vec::new();
         if self.undone_key == Some(key) {
@@ -197,11 +201,11 @@ impl ComposedWord {
             let Some(mark) = marks.iter().find(|m| unmarked(m.letter) == unmarked(letter)) else { continue };
             let mut next = self.clone();
             if self.w_letter == Some(at) && letter == mark.letter {
-                // Typed again, it is the letter itself.
+                // The ư was a `w` alone, and `w` is typed again: it becomes the letter w.
                 next.letters.get_mut(at).into_iter().for_each(|slot| *slot = key);
                 (next.undone_key, next.literal) = (Some(key), true);
             } else if letter == mark.letter {
-                // Typed again: all that this key marked goes back.
+                // The key is typed again: remove all its marks and write it as a letter.
                 for slot in &mut next.letters {
                     if marks.iter().any(|m| m.letter == *slot) {
                         *slot = unmarked(*slot);
@@ -215,7 +219,7 @@ impl ComposedWord {
             }
             tries.push(next);
         }
-        // A key that marks something new comes before one that takes something back.
+        // A key that adds a mark comes before one that removes a mark.
         tries.sort_by_key(|word| word.undone_key.is_some());
         tries
     }
@@ -230,8 +234,8 @@ impl ComposedWord {
         Some(next)
     }
 
-    /// The word with the horn of a final `ưo` completed (`ươ`): the key was pressed before the o, and the next letter,
-    /// which cannot follow `ưo`, shows what it meant.
+    /// The word with the horn of a final `ưo` completed (`ươ`); `None` if it does not end so. In `dduwongf` the horn
+    /// key is pressed before the o. Only the next letter, which cannot follow `ưo`, shows that it was meant for both.
     fn horned(&self) -> Option<ComposedWord> {
         let mut next = self.clone();
         match next.letters.as_mut_slice() {
@@ -256,7 +260,7 @@ impl ComposedWord {
 
     fn text(&self) -> String {
         let mut letters = self.letters.clone();
-        // `ươ` at the end is written `uơ` (`thuở`); a letter more makes it `ươ` again.
+        // A final `ươ` is written `uơ` (`thuở`); with another letter after it, it is `ươ` again.
         if let [.., u @ 'ư', 'ơ'] = letters.as_mut_slice()
             && !self.literal
         {

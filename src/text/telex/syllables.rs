@@ -1,6 +1,6 @@
-//! Which letters are a Vietnamese syllable: tables of onsets and rimes and the rules that combine them (docs/domain.md
-//! §6.5). `plausible` decides whether letters can still become a syllable, `is_syllable` whether they are one; `all`
-//! lists every syllable.
+//! Decides which letters form a Vietnamese syllable, by tables of onsets and rimes and the rules that combine them
+//! (docs/domain.md §6.5). `plausible` tests whether letters can still become a syllable, `is_syllable` whether they are
+//! one; `all` lists every syllable.
 
 use crate::text::syllable::{TONES, split_tone, with_tone};
 use std::sync::OnceLock;
@@ -11,7 +11,7 @@ pub const ONSETS: &[&str] = &[
     "r", "s", "t", "th", "tr", "v", "x",
 ];
 
-/// The rimes as written, without tone.
+/// The rimes (vowels with final consonant) as written, without tone.
 pub const RIMES: &[&str] = &[
     "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "ăc", "ăm", "ăn", "ăng", "ăp",
     "ăt", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "e", "ec", "em", "en", "eng", "eo", "ep", "et", "ê", "êch",
@@ -25,15 +25,15 @@ pub const RIMES: &[&str] = &[
     "yêt", "yêu", "ych", "yn", "ynh", "yt", "yu",
 ];
 
-/// Whether `letters` (lower case, no tone) begin a syllable. A letter without a mark may still get one: `nguye`
-/// begins `nguyên`.
+/// Whether `letters` (lower case, no tone) are a prefix of a syllable. A letter without a mark also matches the marked
+/// letter, because its mark may be typed later: `nguye` is a prefix of `nguyên`.
 pub fn plausible(letters: &[char]) -> bool {
     splits(letters)
         .any(|(onset, rest)| rest.is_empty() || RIMES.iter().any(|rime| fits(onset, rime) && begins(rest, rime, true)))
         || ONSETS.iter().any(|onset| begins(letters, onset, true))
 }
 
-/// Whether `letters` (lower case, no tone) are a whole syllable once the marks that some lack are added.
+/// Whether `letters` (lower case, no tone) are a whole syllable, possibly after adding marks to some of them.
 pub fn is_plain_syllable(letters: &[char]) -> bool {
     ONSETS.iter().any(|onset| {
         let Some((head, rest)) = letters.split_at_checked(onset.chars().count()) else { return false };
@@ -42,12 +42,12 @@ pub fn is_plain_syllable(letters: &[char]) -> bool {
     })
 }
 
-/// The same, and whether the syllable can have that tone.
+/// `is_plain_syllable`, and the syllable can have that tone. No tone always passes: it may be typed later.
 pub fn may_be(letters: &[char], tone: Option<char>) -> bool {
     (tone.is_none() || tone_fits(letters, tone)) && is_plain_syllable(letters)
 }
 
-/// Whether a syllable of these letters can have that tone: one that ends in c, ch, p or t has sắc or nặng.
+/// Whether a syllable of these letters can have that tone: one that ends in c, ch, p or t has only sắc or nặng.
 pub fn tone_fits(letters: &[char], tone: Option<char>) -> bool {
     let stopped = matches!(letters, [.., 'c' | 'p' | 't'] | [.., 'c', 'h']);
     !stopped || matches!(tone, Some('\u{301}' | '\u{323}'))
@@ -63,7 +63,7 @@ pub fn is_syllable(letters: &[char], tone: Option<char>) -> bool {
         })
 }
 
-/// Every syllable of the tables with every tone it can carry, tones placed in the old style.
+/// Every syllable of the tables with every tone it can have, tones in the old style; sorted. Computed once.
 pub fn all() -> &'static [String] {
     static ALL: OnceLock<Vec<String>> = OnceLock::new();
     ALL.get_or_init(|| {
@@ -84,7 +84,7 @@ pub fn all() -> &'static [String] {
     })
 }
 
-/// Letters with the tone in its place (docs/domain.md §6.2, old style: `hòa`).
+/// Writes `letters` with the tone on the right vowel (docs/domain.md §6.2, old style: `hòa`).
 pub fn render(letters: &[char], tone: Option<char>) -> String {
     let place = tone.and_then(|_| tone_place(letters));
     letters
@@ -97,7 +97,9 @@ pub fn render(letters: &[char], tone: Option<char>) -> String {
         .collect()
 }
 
-/// The position of the letter that has the tone mark; `None` if there is no vowel.
+/// Returns the index of the letter that carries the tone mark; `None` if there is no vowel. A marked vowel takes it
+/// (the last one, so `ơ` in `ươ`); otherwise the first of two final vowels (`hòa`), or the second if a consonant or a
+/// third vowel follows (`hoàn`, `ngoài`).
 pub fn tone_place(letters: &[char]) -> Option<usize> {
     let lower: Vec<char> = letters.iter().map(|c| c.to_lowercase().next().unwrap_or(*c)).collect();
     let vowel = |i: usize| lower.get(i).is_some_and(|&c| is_vowel_letter(c));
@@ -121,7 +123,7 @@ pub fn is_vowel_letter(c: char) -> bool {
     matches!(c, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y')
 }
 
-/// A letter without its mark: `ươ` to `uo`, `đ` to `d`.
+/// Returns a letter without its mark: `ư` to `u`, `ơ` to `o`, `đ` to `d`.
 pub fn unmarked(c: char) -> char {
     match c {
         'ă' | 'â' => 'a',
@@ -133,7 +135,7 @@ pub fn unmarked(c: char) -> char {
     }
 }
 
-/// The letters of a word in lower case without tone, and its tone; `None` if it has two tones.
+/// Returns the letters of a word in lower case without tone, and its tone; `None` if the word has two tones.
 pub fn take_apart(word: &str) -> Option<(Vec<char>, Option<char>)> {
     let mut tone = None;
     let mut letters = Vec::new();
@@ -147,8 +149,13 @@ pub fn take_apart(word: &str) -> Option<(Vec<char>, Option<char>)> {
     Some((letters, tone.flatten()))
 }
 
-/// A letter and its tone, as `split_tone`, from a table of the two ranges that contain all Vietnamese letters: words
-/// are taken apart by the thousand for each key typed.
+/// `split_tone`, from a table of the two code point ranges that contain all Vietnamese letters. Search splits thousands
+/// of words for each key typed, and decomposing each letter by the Unicode tables would be too slow.
+///
+/// ```text
+/// index 0                      0x1d0
+///       U+0080 … U+024F        U+1E00 … U+1EFF
+/// ```
 fn apart(c: char) -> (char, Option<char>) {
     static TABLE: OnceLock<Vec<(char, Option<char>)>> = OnceLock::new();
     let place = match u32::from(c) {
@@ -161,7 +168,7 @@ fn apart(c: char) -> (char, Option<char>) {
     TABLE.get_or_init(all).get(place as usize).copied().unwrap_or((c, None))
 }
 
-/// The ways to cut letters into an onset and the rest.
+/// All ways to split letters into an onset and the rest. There can be several: `gi` + `a`, `g` + `ia`.
 fn splits(letters: &[char]) -> impl Iterator<Item = (&'static str, &[char])> {
     ONSETS.iter().filter_map(|onset| {
         let count = onset.chars().count();
@@ -170,7 +177,7 @@ fn splits(letters: &[char]) -> impl Iterator<Item = (&'static str, &[char])> {
     })
 }
 
-/// Whether `pattern` begins with `letters`; with `open`, a letter without mark also matches one with a mark.
+/// Whether `pattern` begins with `letters`. If `open`, a letter without a mark also matches the marked letter.
 fn begins(letters: &[char], pattern: &str, open: bool) -> bool {
     let mut pattern = pattern.chars();
     letters.iter().all(|&c| pattern.next().is_some_and(|p| p == c || (open && unmarked(p) == c)))

@@ -1,11 +1,11 @@
-//! Every syllable of the tables, by every way of typing it; and what people type besides.
+//! Every syllable of the tables in every way of typing it, and examples of what else people type.
 
 use super::syllables::{all, take_apart, unmarked};
 use super::*;
 use crate::text::fold::fold;
 use proptest::prelude::*;
 
-/// Which key marks a letter, by method; and the tone keys in the order of `TONES`.
+/// The key that marks a letter; `None` if the letter has no mark.
 fn mark_key(letter: char, method: Method) -> Option<char> {
     let (telex, vni) = match letter {
         'ă' => ('w', '8'),
@@ -30,7 +30,7 @@ fn keys(syllable: &str, method: Method) -> String {
     let (letters, tone) = take_apart(syllable).unwrap();
     let mut out = String::new();
     for c in letters {
-        // Two letters o are three keys of Telex: the third takes the mark of the second back.
+        // In Telex `oo` is typed with three keys: the second makes ô, the third undoes that.
         if method == Method::Telex && c == 'o' && out.ends_with('o') {
             out.push('o');
         }
@@ -41,7 +41,7 @@ fn keys(syllable: &str, method: Method) -> String {
     out
 }
 
-/// One key for both letters of `ươ`, between them.
+/// As `keys`, but with one horn key for both letters of `ươ`, typed between them.
 fn keys_between(syllable: &str, method: Method) -> String {
     let (letters, _) = take_apart(syllable).unwrap();
     let typed = keys(syllable, method);
@@ -75,7 +75,7 @@ fn the_tables_make_a_language() {
     }
 }
 
-/// Types syllables in every way.
+/// Types each syllable in every way and checks that it composes.
 fn compose_each<'a>(syllables: impl Iterator<Item = &'a String>) {
     for syllable in syllables {
         for method in METHODS {
@@ -94,7 +94,8 @@ fn compose_each<'a>(syllables: impl Iterator<Item = &'a String>) {
 
 #[test]
 fn syllables_compose_from_their_keys() {
-    // Sorted, so that every onset, rime and tone has its turn: there are six tones, and seven has no factor of six.
+    // The list is sorted and has six tones a syllable. Steps of seven, which shares no factor with six, visit every
+    // onset, rime and tone.
     compose_each(all().iter().step_by(7));
 }
 
@@ -122,7 +123,7 @@ fn the_beginning_of_the_keys_squeezes_to_the_beginning_of_the_key() {
         for syllable in all() {
             let key = squeeze(&fold(syllable));
             let typed = keys(syllable, method);
-            // VNI digits are keystrokes only in a word with a vowel: `d9` alone is the ninth battalion.
+            // In VNI a digit is a keystroke only in a word with a vowel: `d9` alone is the ninth battalion.
             let vowel = typed.find(syllables::is_vowel_letter).unwrap();
             let first = if method == Method::Vni { vowel + 1 } else { 1 };
             for end in first..=typed.len() {

@@ -3,22 +3,22 @@
 
 use super::{Method, decode};
 
-/// The edit that a key makes before the cursor.
+/// The edit that a key makes before the cursor: first the deletion, then the insertion.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyEdit {
-    /// How many characters before the cursor to delete.
+    /// The number of characters to delete before the cursor.
     pub delete: usize,
-    /// What to insert then.
     pub insert: String,
 }
 
-/// The word at the cursor.
+/// The word that is being typed at the cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypedSyllable {
     method: Method,
-    /// The keys of the word; after Backspace the composed letters that remain.
+    /// All keys of the word, decoded anew after each one, because a later key can change an earlier letter. After
+    /// Backspace: the composed letters that remain, since it is unknown which keys made them.
     keys: String,
-    /// What the keys have composed.
+    /// The composed word that is now before the cursor.
     written: String,
 }
 
@@ -28,7 +28,7 @@ impl TypedSyllable {
         Self { method, ..Self::default() }
     }
 
-    /// Handles a character key. One that belongs to no word ends the word and is inserted as it is.
+    /// Handles a character key. One that cannot be part of a word ends the word and is inserted unchanged.
     pub fn feed(&mut self, key: char) -> KeyEdit {
         let digit = key.is_ascii_digit() && self.method == Method::Vni && !self.keys.is_empty();
         if !key.is_alphabetic() && !digit {
