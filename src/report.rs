@@ -1,6 +1,6 @@
-//! What a report is once it has been read: plain data that every other layer speaks of.
-//! Places in a text are byte ranges of the canonical text (`Span`); days are civil dates of the
-//! Gregorian calendar. Nothing here reads, searches, stores or draws.
+//! The data model of a report after reading: plain data that every other layer uses. Positions in a text are byte
+//! ranges of the canonical text (`Span`); days are civil dates of the Gregorian calendar. Nothing here reads files,
+//! searches, stores or draws.
 
 pub mod dated;
 mod day;
@@ -17,7 +17,7 @@ pub use span::Span;
 
 use serde::{Deserialize, Serialize};
 
-/// What a paragraph of a report is for; a paragraph is one line of the canonical text that is not blank.
+/// The function of a paragraph in its report. A paragraph is one non-blank line of the canonical text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ParagraphKind {
@@ -29,16 +29,15 @@ pub enum ParagraphKind {
     Caption,
     /// Who wrote or photographed (docs/domain.md §5.3).
     Byline,
-    /// Where it was taken from: `Nguồn: …` (docs/domain.md §5.3).
+    /// The publication it was taken from: `Nguồn: …` (docs/domain.md §5.3).
     Source,
-    /// What the site's pages leave behind: toolbars, comment forms, section labels (docs/domain.md §5.4).
+    /// Remains of the site's pages: toolbars, comment forms, section labels (docs/domain.md §5.4).
     Residue,
 }
 
 /// One line of the canonical text, without the spaces around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Paragraph {
-    /// What the line is for.
     pub kind: ParagraphKind,
     pub span: Span,
 }
@@ -54,48 +53,49 @@ pub enum TitleOrigin {
     Page,
     /// The unaccented headline in the address (docs/domain.md §5.3).
     Slug,
-    /// Put together from kind, unit and period.
+    /// Composed of kind, period and unit, or of the first words of the text.
     Made,
 }
 
-/// A title and where it comes from.
+/// A title and its origin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Title {
     pub text: String,
     pub origin: TitleOrigin,
 }
 
-/// A report as it comes out of a file: canonical text with its paragraphs, before people and facts are found.
+/// A report as it is read from a file: canonical text with its paragraphs, before people and facts are extracted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// The canonical text, whole; lines end in `\n`.
+    /// The whole canonical text; lines end in `\n`.
     pub text: String,
-    /// Its lines that are not blank, in order.
+    /// The non-blank lines of the text, in order.
     pub paragraphs: Vec<Paragraph>,
-    /// A title, where the file gives one.
+    /// `None` if the file does not give a title.
     pub title: Option<Title>,
-    /// The address the report was taken from, `http` or `https` only.
+    /// The address of the report; `http` or `https` only.
     pub url: Option<String>,
-    /// The day that the page or feed itself states.
+    /// The day of publication that the page or feed states.
     pub published: Option<Day>,
-    /// What was repaired or left out on the way in, in plain words; shown by `import` and `show`.
+    /// Notes for people on what was repaired or left out during import; shown by `import` and `show`.
     pub notes: Vec<String>,
 }
 
-/// A rank of ranks.tsv. Equal `order`s are equal ranks of parallel ladders (docs/domain.md §0.5).
+/// A rank of ranks.tsv. Equal `order`s are equal ranks of parallel ladders, such as army and navy (docs/domain.md
+/// §0.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Rank {
-    /// Height on the ladder; higher is higher.
+    /// Position on the ladder; a greater number is a higher rank.
     pub order: u16,
     /// The canonical Vietnamese form, such as `Trung tướng`.
     pub name: &'static str,
 }
 
-/// A rank as a text gives it to somebody.
+/// The rank of a person as a text states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RankSaid {
     pub rank: Rank,
-    /// The words that say it.
+    /// The words that state the rank.
     pub span: Span,
 }
 
@@ -103,29 +103,28 @@ pub struct RankSaid {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PostState {
-    /// Held now; no word before it.
+    /// Held at the time of the report; no qualifying word before the post.
     #[default]
     Holds,
     Former,
     Late,
     Acting,
-    /// `tân`, or what follows `giữ chức`, `được bổ nhiệm`, `được bầu`.
+    /// After `tân`, `giữ chức`, `được bổ nhiệm` or `được bầu`.
     Entering,
-    /// `thôi giữ chức`, `bàn giao`; or the old post of one who is appointed.
+    /// After `thôi giữ chức` or `bàn giao`; or the old post of a person who is appointed to another.
     Leaving,
 }
 
-/// A post as a text gives it to somebody: words of the text, its organisation included.
+/// The post of a person as a text states it, in the words of the text and with its organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostSaid {
-    /// The words, in one line.
+    /// The words of the text, joined into one line.
     pub text: String,
     pub span: Span,
-    /// How the post is held.
     pub state: PostState,
 }
 
-/// Why somebody was taken for a person of the report.
+/// The evidence that some words are the name of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
@@ -135,24 +134,23 @@ pub enum Evidence {
     Post,
     /// An address word before it: `đồng chí`, `ông`, `bà`.
     Address,
-    /// A list gives rank or post to all its names.
+    /// The name is in a list that states a rank or post for all its names.
     List,
-    /// None of these, but it has the form of a full name: surname and given names.
+    /// None of the above, but the words have the form of a full name: surname and given names.
     Form,
     /// Named again after a fuller mention.
     SecondMention,
 }
 
-/// One place where a person is named.
+/// One span of the text that names a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The name alone, without rank or title.
     pub span: Span,
-    /// Why these words are this person.
     pub evidence: Evidence,
 }
 
-/// What somebody does at the event, in the words of verbs.tsv: `chủ trì`, `dự`, `phát biểu`.
+/// What a person does at the event, by a verb of verbs.tsv: `chủ trì`, `dự`, `phát biểu`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
     pub verb: &'static str,
@@ -164,21 +162,21 @@ pub struct Role {
 pub struct Person {
     /// The fullest name, as written, without rank or title.
     pub name: String,
-    /// The rank held; after a promotion in the report, the new one.
+    /// The rank held. If the report announces a promotion, this is the new rank.
     pub rank: Option<RankSaid>,
     /// Former ranks that the text mentions: the one before a promotion, `khi đó là …`.
     pub past_ranks: Vec<RankSaid>,
     /// Posts in order of appearance.
     pub posts: Vec<PostSaid>,
-    /// All places, in order; never empty.
+    /// All mentions, in order of the text; never empty.
     pub mentions: Vec<Mention>,
-    /// What the person does, in order, each verb once.
+    /// Roles in order of the text, each verb once.
     pub roles: Vec<Role>,
-    /// The country of a foreigner, if the text gives it.
+    /// The country of a foreigner, if the text states it.
     pub country: Option<String>,
 }
 
-/// The direction of a career event.
+/// The kinds of change in a person's rank or posts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CareerEventKind {
@@ -186,7 +184,7 @@ pub enum CareerEventKind {
     /// Elected to a post.
     Elected,
     Ceased,
-    /// Handed a post over, or took it over.
+    /// Handed a post over, or took it over; the state of the person's post distinguishes the two.
     HandedOver,
     Promoted,
     /// Lowered in rank, or stripped of it.
@@ -195,7 +193,7 @@ pub enum CareerEventKind {
     Died,
 }
 
-/// Something that happens to somebody's rank or posts in a report (docs/domain.md §1.3).
+/// A change in a person's rank or posts that a report announces (docs/domain.md §1.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CareerEvent {
     pub kind: CareerEventKind,
@@ -209,7 +207,7 @@ pub struct CareerEvent {
     pub to: Option<String>,
 }
 
-/// What a marked piece of text means; each has a role in the theme.
+/// What a marked span of the text means; the theme has a style for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Meaning {
@@ -229,74 +227,71 @@ pub enum Meaning {
     Abbreviation,
 }
 
-/// A piece of the text that means something. Marks of a report are sorted and never overlap.
+/// A span that is highlighted by its meaning. The marks of a report are sorted and never overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     pub span: Span,
     pub meaning: Meaning,
-    /// Index into the report's people, for ranks, names and posts of somebody.
+    /// Index into the report's people, if this is the rank, name or post of a person.
     pub person: Option<usize>,
-    /// What it stands for, where that differs from the words: a unit's full name, a date as `YYYY-MM-DD`,
-    /// an abbreviation's expansion (alternatives joined by ` | `), a figure as a plain number.
+    /// The normalized value, if it differs from the words: a unit's full name, a date as `YYYY-MM-DD`, an
+    /// abbreviation's expansion (alternatives joined by ` | `), a figure as a plain number.
     pub value: Option<String>,
 }
 
-/// Words of the text and their place.
+/// Words quoted from the text, with their span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
-    /// The words, in one line.
+    /// The words, joined into one line.
     pub text: String,
     pub span: Span,
 }
 
-/// What the report is about, as far as its text states it.
+/// What the report is about. Fields are `None` if the text does not state them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportFacts {
-    /// What sort of report (docs/domain.md §5.8).
+    /// The kind of report (docs/domain.md §5.8).
     pub kind: ReportKind,
-    /// The stretch of time it reviews.
+    /// The period that the report reviews.
     pub period: Option<Period>,
-    /// The issuing organisation, by its full name where the text gives one.
+    /// The issuing organisation, by its full name if the text has one.
     pub unit: Option<String>,
     /// The day of the event (docs/domain.md §5.5).
     pub day: Option<Day>,
-    /// The words that give the day.
+    /// The words that state the day.
     pub day_span: Option<Span>,
 }
 
-/// Everything found in one canonical text. Derived: it can be made again from the text at any time.
+/// Everything extracted from one canonical text. It is derived data: it can be recomputed from the text at any time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extraction {
-    /// Kind, period, unit, day.
     pub facts: ReportFacts,
     /// People in order of first appearance.
     pub people: Vec<Person>,
     /// Names of reporters and photographers; never people of the report.
     pub bylines: Vec<Quote>,
-    /// What happens to ranks and posts.
     pub events: Vec<CareerEvent>,
-    /// All that is highlighted.
+    /// All highlighted spans, sorted, without overlap.
     pub marks: Vec<Mark>,
 }
 
-/// A report: where it comes from, its canonical text, and what was found in it.
+/// A report: its origin, its canonical text, and everything extracted from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// 32 hexadecimal digits: the hash of the canonical text.
     pub id: String,
-    /// The title and who gave it.
     pub title: Title,
-    /// The file, as given at import.
+    /// The path of the file, as given at import.
     pub file: String,
-    /// The address, where known.
+    /// The address of the report; `None` if it is not known.
     pub url: Option<String>,
-    /// The day that the page or feed states.
+    /// The day of publication that the page or feed states.
     pub published: Option<Day>,
-    /// The canonical text, whole.
+    /// The whole canonical text.
     pub text: String,
     pub paragraphs: Vec<Paragraph>,
-    /// What was repaired on the way in.
+    /// Notes for people on what was repaired or left out during import.
     pub notes: Vec<String>,
-    /// What was found in it.
+    /// The extraction: people, facts, events and marks.
     pub found: Extraction,
 }

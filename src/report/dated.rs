@@ -1,6 +1,6 @@
-//! A day together with how it is known. Many reports do not state the day of their event; such a report is placed in
-//! time by the page's date, by the end of the period it reviews, or by the day of import. Such a day must never be
-//! shown as if the text stated it, so the two travel as one value. Printed, an inferred day begins with `~`.
+//! A day together with how it is known. Many reports do not state the day of their event; such a report is sorted by
+//! the page's date, by the end of the period it reviews, or by the day of import. Such a day must never be shown as if
+//! the text stated it, so the day and its certainty are one value. When printed, an inferred day begins with `~`.
 
 use super::Day;
 use super::day::NotADay;
@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
-/// The sign before a day that is inferred.
+/// The sign printed before an inferred day.
 const INFERRED_SIGN: char = '~';
 
 /// How a day is known.
@@ -21,7 +21,7 @@ pub enum Certainty {
 }
 
 impl Certainty {
-    /// `Inferred` if `inferred`, else `Stated`: for JSON fields and database columns that are a bool.
+    /// Returns `Inferred` if `inferred`, else `Stated`: for JSON fields and database columns that are a bool.
     pub fn from_inferred(inferred: bool) -> Self {
         if inferred { Self::Inferred } else { Self::Stated }
     }
@@ -34,7 +34,7 @@ impl Certainty {
 
 /// A day and how it is known. As JSON: `"day"` and a bool `"inferred"`.
 ///
-/// There is no order of its own: whether a stated day comes before the same day inferred is for the caller to decide.
+/// It is deliberately not `Ord`: whether a stated day sorts before the same day inferred is for the caller to decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Dated {
     /// The day itself, stated or inferred.
@@ -55,12 +55,12 @@ impl Dated {
         self.certainty.is_inferred()
     }
 
-    /// `~` if the day is inferred, else nothing: the sign that `Display` and the other forms begin with.
+    /// Returns `~` if the day is inferred, else the empty string. `Display` and the other forms begin with it.
     pub fn sign(self) -> &'static str {
         if self.is_inferred() { "~" } else { "" }
     }
 
-    /// As Vietnamese texts write it: `26-12-2022`, `~26-12-2022`.
+    /// Formats it as Vietnamese texts do: `26-12-2022`, `~26-12-2022`.
     pub fn vietnamese(self) -> String {
         format!("{}{}", self.sign(), self.day.vietnamese())
     }
@@ -98,8 +98,8 @@ fn as_bool<S: Serializer>(certainty: &Certainty, serializer: S) -> Result<S::Ok,
     serializer.serialize_bool(certainty.is_inferred())
 }
 
-/// How a `Dated` is written under a name of its own: as two fields of the JSON object around it, `NAME` and
-/// `NAME_inferred`. For `#[serde(flatten, serialize_with = "json::first")]`. An absent day is `null` and `false`.
+/// Serializers that write a `Dated` as two fields of the enclosing JSON object, `NAME` and `NAME_inferred`. Use them as
+/// `#[serde(flatten, serialize_with = "json::first")]`. An absent day is `null` and `false`.
 pub mod json {
     use super::Dated;
     use serde::Serializer;
@@ -115,9 +115,9 @@ pub mod json {
         map.end()
     }
 
-    /// Lets one function write a `Dated` and an `Option<Dated>`.
+    /// Lets one serializer accept a `Dated` and an `Option<Dated>`.
     pub trait MaybeDated {
-        /// The day, if there is one.
+        /// Returns the day; `None` if it is absent.
         fn get(&self) -> Option<Dated>;
     }
 

@@ -1,5 +1,5 @@
-//! A civil date, written `YYYY-MM-DD`. Only days that exist can be made. Calendar arithmetic is jiff's: distances are
-//! in days, and spans of months and years are calendar months, as people count terms of office.
+//! A civil date, written `YYYY-MM-DD`. Only days that exist can be constructed. Calendar arithmetic is jiff's:
+//! distances are in days, and months are calendar months, which is how people count terms of office.
 
 use jiff::civil::Date;
 use jiff::{Span, Unit};
@@ -11,7 +11,7 @@ use std::str::FromStr;
 pub struct Day(Date);
 
 impl Day {
-    /// `None` if the calendar has no such day.
+    /// Returns the day; `None` if the calendar has no such day.
     pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
         Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Self)
     }
@@ -31,34 +31,34 @@ impl Day {
         self.0.day().unsigned_abs()
     }
 
-    /// The day after; `None` behind the last day of the calendar (9999-12-31).
+    /// Returns the day after; `None` after the last day of the calendar (9999-12-31).
     pub fn next(self) -> Option<Self> {
         self.0.tomorrow().ok().map(Self)
     }
 
-    /// The day before; `None` before the first day of the calendar (-9999-01-01).
+    /// Returns the day before; `None` before the first day of the calendar (-9999-01-01).
     pub fn previous(self) -> Option<Self> {
         self.0.yesterday().ok().map(Self)
     }
 
-    /// How many days lie between the two; negative if `earlier` is the later one.
+    /// Returns the number of days from `earlier` to this day; negative if `earlier` is the later one.
     pub fn days_since(self, earlier: Self) -> i32 {
         self.0.since(earlier.0).map_or(0, |span| span.get_days())
     }
 
-    /// How many whole calendar months lie between the two; negative if `earlier` is the later one.
+    /// Returns the number of whole calendar months from `earlier` to this day; negative if `earlier` is the later one.
     pub fn months_since(self, earlier: Self) -> i32 {
         earlier.0.until((Unit::Month, self.0)).map_or(0, |span| span.get_months())
     }
 
-    /// The same day of the month so many months later. If that month is too short, its last day: 31 January plus one
-    /// month is 28 or 29 February. Stops at the last day of the calendar.
+    /// Returns the same day of the month, `months` months later. If that month is too short, its last day: 31 January
+    /// plus one month is 28 or 29 February. Saturates at the last day of the calendar.
     #[must_use]
     pub fn plus_months(self, months: i16) -> Self {
         Self(self.0.saturating_add(Span::new().months(months)))
     }
 
-    /// As Vietnamese texts write it: `26-12-2022`.
+    /// Formats the day as Vietnamese texts write it: `26-12-2022`.
     pub fn vietnamese(self) -> String {
         format!("{:02}-{:02}-{:04}", self.day(), self.month(), self.year())
     }

@@ -1,9 +1,9 @@
-//! The sorts of report of the genre (docs/domain.md §5.8), as a table: how each is named in Vietnamese and in English.
-//! Which words of a text give the kind is left to `extract::kind`.
+//! The kinds of report in this genre (docs/domain.md §5.8), as a table with their Vietnamese and English names. Which
+//! words of a text indicate the kind is left to `extract::kind`.
 
 use crate::lang::{Lang, Phrase};
 
-/// What sort of report.
+/// The kind of a report, such as a year review or a congress.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ReportKind {
     HalfYearReview,
@@ -27,7 +27,7 @@ pub enum ReportKind {
     Other,
 }
 
-/// Kind, its Vietnamese name (what `--json` and the cache hold), its English name.
+/// Each kind with its Vietnamese name, which is also its value in JSON and in the cache, and its English name.
 pub const KINDS: &[(ReportKind, &str, &str)] = &[
     (ReportKind::HalfYearReview, "sơ kết", "interim review"),
     (ReportKind::YearReview, "tổng kết", "year review"),
@@ -49,7 +49,7 @@ pub const KINDS: &[(ReportKind, &str, &str)] = &[
     (ReportKind::Other, "khác", "other"),
 ];
 
-/// English for kinds whose name is too long for a row of the list.
+/// Short English names of kinds whose name is too long for a row of the list.
 const SHORT_KINDS: &[(ReportKind, &str)] = &[
     (ReportKind::HalfYearReview, "interim"),
     (ReportKind::MilitaryPolitical, "mil.-pol."),
@@ -62,7 +62,7 @@ const SHORT_KINDS: &[(ReportKind, &str)] = &[
 ];
 
 impl ReportKind {
-    /// The Vietnamese name: what `--json` and the cache hold.
+    /// The Vietnamese name, which is also the value in JSON and in the cache.
     pub fn name(self) -> &'static str {
         KINDS.iter().find(|row| row.0 == self).map_or("khác", |row| row.1)
     }
@@ -77,7 +77,7 @@ impl ReportKind {
         Phrase { vi: self.name(), en: self.english() }
     }
 
-    /// Its name where cells are few, such as in a row of the list.
+    /// The name for narrow columns, such as a row of the list; at most 13 cells.
     pub fn short(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Vi => self.name(),
@@ -85,7 +85,7 @@ impl ReportKind {
         }
     }
 
-    /// The kind of that Vietnamese name.
+    /// Returns the kind with that Vietnamese name; `None` if there is none.
     pub fn from_name(name: &str) -> Option<Self> {
         KINDS.iter().find(|row| row.1 == name).map(|row| row.0)
     }

@@ -1,5 +1,5 @@
-//! The stretch of time that a report reviews: a year, a half, a quarter, a month, a term (docs/domain.md §5.5).
-//! It prints as the texts write it and parses back from that.
+//! The period that a report reviews: a year, a half, a quarter, a month, a term (docs/domain.md §5.5). `Display` writes
+//! it as Vietnamese texts do, and `FromStr` parses that form; the cache and JSON use it.
 
 use super::Day;
 use crate::lang::{Lang, months};
@@ -20,23 +20,22 @@ pub enum YearPart {
     /// `6 tháng cuối năm 2025`.
     SecondHalf,
     Year,
-    /// `giai đoạn 2021-2025`, up to and with this year.
+    /// `giai đoạn 2021-2025`: several years; the value is the last one.
     Stretch(i16),
-    /// `nhiệm kỳ 2020-2025`, up to this year.
+    /// `nhiệm kỳ 2020-2025`: a term of office; the value is its last year.
     Term(i16),
 }
 
-/// A period: its (first) year and the part of it.
+/// A period: a year and a part of it, or several years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Period {
     /// The year, or the first of several.
     pub year: i16,
-    /// What part of it.
     pub part: YearPart,
 }
 
 impl Period {
-    /// The last day of the period: an undated report is sorted by it.
+    /// Returns the last day of the period, by which an undated report is sorted. `None` if the month does not exist.
     pub fn last_day(self) -> Option<Day> {
         let end_of = |year: i16, month: u8| (28..=31).rev().find_map(|d| Day::new(year, month, d));
         match self.part {
@@ -49,7 +48,7 @@ impl Period {
         }
     }
 
-    /// A period in words.
+    /// Formats the period in words of the interface language: `first half of 2025`.
     pub fn say(self, lang: Lang) -> String {
         if lang == Lang::Vi {
             return self.to_string();
@@ -69,7 +68,7 @@ impl Period {
         }
     }
 
-    /// A period in figures: `6T 2023`, `H1 2023`.
+    /// Formats the period in short form, for narrow columns: `6T 2023` in Vietnamese, `H1 2023` in English.
     pub fn short(self, lang: Lang) -> String {
         let year = self.year;
         let part = match (self.part, lang) {
@@ -110,7 +109,7 @@ impl fmt::Display for Period {
     }
 }
 
-/// The text is no period as `Period` prints it.
+/// The text is not a period in the form that `Display` of `Period` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a period such as «6 tháng đầu năm 2025»")]
 pub struct NotAPeriod;

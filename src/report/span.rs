@@ -1,4 +1,5 @@
-//! A place in a text: a half-open range of bytes that begins and ends between characters.
+//! Byte ranges of a text. A `Span` is half-open and begins and ends on character boundaries. Cutting one out of the
+//! wrong text gives the empty string and never panics.
 
 use serde::Serialize;
 
@@ -6,18 +7,18 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Span {
     pub start: usize,
-    /// The byte after the last.
+    /// Byte offset one past the last byte.
     pub end: usize,
 }
 
 impl Span {
-    /// From `start` up to, not including, `end`.
+    /// A span from `start` to `end` (exclusive), in bytes.
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end, "a span runs forwards");
         Self { start, end }
     }
 
-    /// The words at this place; empty where the span does not fit the text.
+    /// Returns the words of `text` in this span; empty if the span is out of range or not on character boundaries.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
@@ -30,7 +31,7 @@ impl Span {
         self.start == self.end
     }
 
-    /// Whether the two share a byte.
+    /// Whether the two spans have a byte in common.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }

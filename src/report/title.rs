@@ -1,12 +1,13 @@
-//! A title for a report whose file gives none: made of kind, period and unit, else of its first words.
+//! The title of a report. If its file gives none, one is composed of kind, period and unit; if these are unknown too,
+//! of the first words of the text.
 
 use super::{Draft, ParagraphKind, ReportFacts, ReportKind, Title, TitleOrigin};
 
-/// How many words a title made of the text's first words has.
+/// The maximum number of words in a title that is made of the first words of the text.
 const WORDS: usize = 14;
 
 impl Title {
-    /// The draft's own title, else one made of what was found in it.
+    /// Returns the draft's own title, or one composed of the facts that were extracted from it.
     pub fn of(draft: &Draft, facts: &ReportFacts) -> Self {
         draft.title.clone().unwrap_or_else(|| Self { text: made(draft, facts), origin: TitleOrigin::Made })
     }
