@@ -1,8 +1,11 @@
-//! The terminal: entering it, drawing on it, and giving it back whatever ends the program.
-//! Promises: nothing is asked of the terminal, a frame is one write and no byte when nothing changed, and `leave()`,
-//! written once, serves quitting, errors, panics and every signal. Which system this is, only
-//! `system` knows.
-//! What is drawn is left to `view`, what events mean to `update`.
+//! Enters the terminal, draws frames on it, and restores it however the program ends.
+//!
+//! * The terminal is never queried: on a slow line the answer could come late and be mistaken for typing.
+//! * A frame is one write. An unchanged frame writes nothing.
+//! * Quitting, errors, panics and signals all restore the terminal through the same code, in `guard`.
+//!
+//! What is drawn is up to `view`, what events mean is up to `update`. Calls that differ between operating systems are
+//! in `system`.
 
 pub mod browser;
 pub mod clipboard;
@@ -21,9 +24,10 @@ use screen::ScreenBuffer;
 use std::io;
 use std::path::PathBuf;
 
-/// A window larger than this is drawn in its upper left part only: a broken size must not take all memory.
+/// A wider window is drawn in its left part only. A wrong size, as some terminals report it, would otherwise allocate
+/// up to 65,535 × 65,535 cells.
 const MAX_COLUMNS: u16 = 1000;
-/// The same for the height.
+/// A higher window is drawn in its upper part only, for the same reason.
 const MAX_LINES: u16 = 500;
 
 /// A hook for the tests of this program, which run it in a pseudo-terminal: with the value `draw` the first frame
@@ -31,10 +35,10 @@ const MAX_LINES: u16 = 500;
 /// nothing else.
 const TEST_PANIC: &str = "BAOCAO_TEST_PANIC";
 
-/// Why there is no reader on this terminal (exit code 2).
+/// Why the reader cannot run on this terminal (exit code 2).
 #[derive(Debug, thiserror::Error)]
 pub enum TerminalUnusable {
-    /// Standard output goes elsewhere.
+    /// Standard output is a file, a pipe or a device that is no terminal.
     #[error(
         "the reader could not be opened: standard output is not a terminal; \
          «baocao list» prints the reports and «baocao show ID» one of them"
@@ -46,15 +50,15 @@ pub enum TerminalUnusable {
          set TERM to what it is, or use «baocao list» and «baocao show ID»"
     )]
     NoScreen(Safe),
-    /// There is nowhere to read keys from.
+    /// Standard input is no terminal, and none could be opened in its place.
     #[error("the reader could not be opened: no keys can be read from the terminal: {0}; use «baocao list» instead")]
     NoKeys(io::Error),
-    /// The system said no.
+    /// The operating system refused a call on the terminal.
     #[error("the terminal could not be prepared: {0}; try «baocao doctor», or use «baocao list» instead")]
     System(#[from] io::Error),
 }
 
-/// Says whether the reader can be opened here, before anything is done for it.
+/// Checks whether the reader can run on this terminal, without changing the terminal.
 pub fn check() -> Result<(), TerminalUnusable> {
     if !platform::is_terminal() {
         return Err(TerminalUnusable::NotATerminal);
@@ -68,7 +72,7 @@ pub fn check() -> Result<(), TerminalUnusable> {
     Ok(())
 }
 
-/// The terminal while the reader has it. Dropping it gives it back.
+/// The terminal that the reader draws on. Dropping it restores the terminal.
 pub struct Terminal {
     screen: ScreenBuffer,
     abilities: TerminalAbilities,
@@ -76,7 +80,7 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Gets ready for the terminal: nothing is done to it yet.
+    /// Reads the size and the abilities of the terminal. Nothing is written to it before `enter`.
     pub fn prepare() -> Result<Self, TerminalUnusable> {
         check()?;
         let abilities = TerminalAbilities::of(&TerminalEnv::of_process());
@@ -85,11 +89,13 @@ impl Terminal {
         Ok(Self { screen, abilities, panic_on_draw })
     }
 
-    /// Takes the terminal: signals, hang-ups and panics are watched first, then the screen is entered, then keys are
-    /// read. All events go to `send`. `log` is named in the message of a panic.
+    /// Enters the terminal and starts to read keys. All events go to `send`; `log` is named in the message of a panic.
+    ///
+    /// The order matters: signals, hang-ups and panics are watched before the screen is entered, so that none of them
+    /// can end the program on a terminal that is not restored.
     pub fn enter(&mut self, log: Option<PathBuf>, send: Sender) -> Result<(), TerminalUnusable> {
         platform::keys_from_terminal().map_err(TerminalUnusable::NoKeys)?;
-        platform::watch(answers(send.clone()))?;
+        platform::watch(notice_handler(send.clone()))?;
         panic::install(log);
         guard::enter()?;
         Ok(input::spawn(send).inspect_err(|_| guard::leave())?)
@@ -100,8 +106,8 @@ impl Terminal {
         &self.abilities
     }
 
-    /// Draws one frame. The difference to the last one goes out in one write; no difference, no write.
-    /// On a window without cells nothing is drawn.
+    /// Draws one frame with `picture`, which returns where to put the cursor, and writes its difference from the last
+    /// frame in one write. Writes nothing if there is no difference, or if the window has no cells.
     pub fn draw(&mut self, picture: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
         let size = size()?;
         if size.width == 0 || size.height == 0 {
@@ -113,26 +119,27 @@ impl Terminal {
         if frame.is_empty() { Ok(()) } else { guard::write(&frame) }
     }
 
-    /// Forgets what is on the screen, so that the next frame is drawn completely.
+    /// Treats what the terminal shows as unknown, so that the next frame is drawn completely.
     pub fn forget(&mut self) {
         self.screen.forget();
     }
 
-    /// Columns and lines that are drawn on.
+    /// The columns and lines that are drawn on: the window, limited to `MAX_COLUMNS` and `MAX_LINES`.
     pub fn size(&self) -> io::Result<(u16, u16)> {
         let size = size()?;
         Ok((size.width, size.height))
     }
 
-    /// Puts `text` on the clipboard of the user's own machine, also over SSH. Returns how much of it went.
+    /// Puts `text` on the clipboard of the user's own machine, also over SSH. Returns the number of bytes sent and of
+    /// bytes cut off.
     pub fn copy(&mut self, text: &Safe) -> io::Result<clipboard::CopyOutcome> {
         let (sequence, copied) = clipboard::osc52(text, self.abilities.multiplexer);
         guard::write(sequence.as_bytes())?;
         Ok(copied)
     }
 
-    /// Gives the terminal back and stops the program until the shell continues it; `Event::Resumed` comes then.
-    /// `false` where no shell would continue it: nothing was done.
+    /// Restores the terminal and stops the program until the shell continues it; `TerminalEvent::Resumed` is sent then.
+    /// Returns `false`, and does nothing, if there is no shell that would continue it.
     pub fn suspend(&self) -> bool {
         platform::suspend()
     }
@@ -150,8 +157,9 @@ fn size() -> io::Result<Size> {
     Ok(Size::new(columns.min(MAX_COLUMNS), lines.min(MAX_LINES)))
 }
 
-/// What is done at each notice of the system.
-fn answers(send: Sender) -> system::NoticeHandler {
+/// Returns the function that handles signals and hang-ups. `system` calls it on its own threads, not in a signal
+/// handler, so it may lock, write and allocate.
+fn notice_handler(send: Sender) -> system::NoticeHandler {
     Box::new(move |notice| match notice {
         SystemNotice::Resized => {
             if let Ok(size) = size() {
@@ -172,7 +180,7 @@ fn answers(send: Sender) -> system::NoticeHandler {
     })
 }
 
-/// The lines of `doctor` about the terminal: label and value.
+/// The lines about the terminal that `doctor` prints, each a label and a value.
 pub fn report() -> Vec<(&'static str, Safe)> {
     let environment = TerminalEnv::of_process();
     let abilities = TerminalAbilities::of(&environment);

@@ -1,5 +1,6 @@
-//! Opening an address in the user's browser: without a shell, with `http` and `https` addresses only, and only where a
-//! browser would open before the user's eyes. Over SSH it would not; the caller copies the address there.
+//! Opens an address in the user's browser: without a shell, for `http` and `https` only, and only if the browser's
+//! window would appear in front of the user. Over SSH it would open on the remote machine, so the caller copies the
+//! address instead.
 
 use crate::system::terminal_env::TerminalEnv;
 use std::io;
@@ -8,18 +9,19 @@ use std::process::{Command, Stdio};
 /// Why no browser was opened.
 #[derive(Debug, thiserror::Error)]
 pub enum BrowserFailure {
-    /// No browser would open before the user: copy the address instead.
+    /// The browser would open on another machine than the user's, or there is no desktop to open it on. The caller
+    /// should copy the address instead.
     #[error("there is no browser on this side of the connection")]
     Elsewhere,
-    /// Not an address that a browser should be given.
+    /// The address has another scheme or is not percent-encoded, or could be mistaken for an option.
     #[error("the address is not a plain http or https address")]
     Address,
-    /// The opener did not start.
+    /// The program of this name did not start.
     #[error("the browser could not be opened with {0}: {1}")]
     Start(&'static str, io::Error),
 }
 
-/// Opens `address` in the user's browser, without waiting for it.
+/// Opens `address` in the user's browser. Does not wait for the browser, so a failure after its start goes unnoticed.
 pub fn open(address: &str) -> Result<(), BrowserFailure> {
     if !is_web_address(address) {
         return Err(BrowserFailure::Address);
@@ -33,19 +35,21 @@ pub fn open(address: &str) -> Result<(), BrowserFailure> {
         .stderr(Stdio::null())
         .spawn()
         .map_err(|error| BrowserFailure::Start(program, error))?;
-    // Somebody has to take note of its end.
+    // On Unix a child that nobody waits for stays a zombie process until the reader ends.
     std::thread::spawn(move || child.wait());
     Ok(())
 }
 
-/// A web address that no program can take for an option, a file or two words: percent-encoding is the writer's duty.
+/// Whether `address` is a web address that no program can mistake for an option, a file or two arguments. It must be
+/// percent-encoded already: an address with blanks, quotes or letters beyond ASCII is refused, not repaired.
 fn is_web_address(address: &str) -> bool {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '['))
         && address.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'`' | b'\\' | b'^'))
 }
 
-/// The program that opens addresses on this system, and its arguments before the address.
+/// The program that opens addresses on this system, and its arguments before the address. `None` over SSH and without a
+/// desktop.
 fn opener(environment: &TerminalEnv) -> Option<(&'static str, &'static [&'static str])> {
     let has = |name| environment.get(name).is_some();
     if has("SSH_CONNECTION") || has("SSH_TTY") {

@@ -1,16 +1,17 @@
-//! Copying by OSC 52: the terminal puts the text on the clipboard of the machine it runs on, also over SSH and through
-//! tmux and screen. Only text of the program's own choosing goes out, as `Safe`, encoded in base64; what is on the
-//! clipboard is never asked for.
+//! Copies text with the escape sequence OSC 52, `ESC ] 52 ; c ; BASE64 BEL`: the terminal puts the text on the
+//! clipboard of the machine it runs on, also over SSH and through tmux and screen. The text is `Safe` and encoded in
+//! base64, so it cannot end the sequence. The content of the clipboard is never queried.
 
 use crate::system::terminal_env::Multiplexer;
 use crate::text::safe::Safe;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// The most text, in bytes, that terminals agree to take: 100,000 bytes of sequence.
+/// The longest text that is copied, in bytes. Terminals take sequences of at least 100,000 bytes: 8 for the frame leave
+/// 99,992 of base64, which encodes 3 bytes in 4.
 pub const LIMIT: usize = 74_994;
 
-/// Base64 in one string of GNU screen, which takes 768 bytes at most.
+/// Bytes of the sequence in one device control string for GNU screen, which cuts such strings at 768 bytes.
 const SCREEN_CHUNK: usize = 512;
 
 /// What went to the clipboard.
@@ -18,11 +19,12 @@ const SCREEN_CHUNK: usize = 512;
 pub struct CopyOutcome {
     /// Bytes of text sent.
     pub bytes: usize,
-    /// Bytes that were too many: the text was cut after the last letter that fits, and the user must be told.
+    /// Bytes at the end of the text that were not sent. The caller must tell the user if this is not zero.
     pub cut: usize,
 }
 
-/// The sequence that copies `text`, and how much of it.
+/// Returns the sequence that copies `text`, cut after the last character that fits into `LIMIT` bytes, and how much of
+/// it that is. The sequence is wrapped so that it passes `through` a multiplexer.
 pub fn osc52(text: &Safe, through: Multiplexer) -> (String, CopyOutcome) {
     let text = text.as_str();
     let end = (0..=LIMIT.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
@@ -30,16 +32,19 @@ pub fn osc52(text: &Safe, through: Multiplexer) -> (String, CopyOutcome) {
     let plain = format!("\x1b]52;c;{encoded}\x07");
     let sequence = match through {
         Multiplexer::None => plain,
-        // tmux takes the first where `set-clipboard` is on and hands the second on where `allow-passthrough` is.
+        // Which one works depends on the user's settings: tmux takes the plain sequence itself if `set-clipboard` is
+        // on, and passes the wrapped one to the terminal if `allow-passthrough` is on. Sending both does no harm.
         Multiplexer::Tmux => format!("{plain}\x1bPtmux;\x1b{plain}\x1b\\"),
         Multiplexer::Screen => in_pieces(&plain),
     };
     (sequence, CopyOutcome { bytes: end, cut: text.len() - end })
 }
 
-/// GNU screen passes the content of device control strings on, but only short ones: the text is sent in pieces.
+/// Cuts a sequence into device control strings (`ESC P … ESC \`), whose content GNU screen passes on to the terminal
+/// only if they are short. The terminal sees the pieces joined.
 fn in_pieces(sequence: &str) -> String {
     let mut out = String::with_capacity(sequence.len() + sequence.len() / SCREEN_CHUNK * 4 + 4);
+    // The sequence is ASCII, so it can be cut at any byte.
     for piece in sequence.as_bytes().chunks(SCREEN_CHUNK) {
         out.push_str("\x1bP");
         out.push_str(&String::from_utf8_lossy(piece));

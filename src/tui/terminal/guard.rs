@@ -1,6 +1,12 @@
-//! Entering and leaving the terminal, for all callers. `leave` may be called from any thread, at any time and
-//! repeatedly. A frame is written only between `enter` and `leave`, and after `leave_for_good` nothing enters again. A
-//! terminal that takes no more output delays the end of the program by at most `LIMIT + FORCE`.
+//! Enters and restores the terminal, for all callers. `leave` may be called from any thread, at any time and
+//! repeatedly. A frame is written only between `enter` and `leave`, and after `leave_for_good` the terminal cannot be
+//! entered again. A terminal that accepts no more output delays the end of the program by at most `LIMIT + FORCE`.
+//!
+//! ```text
+//! Outside ── enter ──▶ Inside ── suspend ──▶ Suspended
+//!         ◀── leave ──        ◀── resume ──
+//! any phase ── leave_for_good ──▶ Over
+//! ```
 
 use crate::system::terminal::{self as platform, Modes};
 use std::io;
@@ -10,45 +16,49 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// Alternate screen, pasted text in brackets, no cursor, an empty screen.
+/// Switches to the alternate screen, turns bracketed paste on, hides the cursor, and clears the screen.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[H\x1b[J";
 
-/// Everything that can have been put on, put off: synchronized update, colours, scroll region, pasted text in brackets,
-/// focus and mouse reports, the alternate screen (emptied first, for terminals that have none), the hidden cursor.
+/// Turns everything off that may be on, whether this program turned it on or not: synchronized update, colours, scroll
+/// region, bracketed paste, focus and mouse reports, the alternate screen, the hidden cursor. The screen is cleared
+/// before the alternate screen is left, for terminals that have none.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[r\x1b[H\x1b[J\x1b[?2004l\x1b[?1004l\
     \x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1049l\x1b[?25h\x1b[0m";
 
-/// How long the end waits for a terminal that takes no output.
+/// How long `leave_for_good` waits for a terminal that accepts no output.
 const LIMIT: Duration = Duration::from_millis(200);
 /// How long it then tries to get `LEAVE` through by discarding queued output.
 const FORCE: Duration = Duration::from_millis(80);
-/// Between two such attempts.
+/// The pause between two such attempts.
 const PAUSE: Duration = Duration::from_millis(8);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TerminalPhase {
-    /// The terminal is the shell's.
+    /// The terminal is in the modes of the shell.
     Outside,
-    /// The terminal is ours.
+    /// The terminal is in raw mode and shows the reader.
     Inside,
-    /// It is the shell's until the program is continued.
+    /// The terminal is in the modes of the shell until the program is continued.
     Suspended,
-    /// The program ends; nobody may enter.
+    /// The program is ending: the terminal must not be entered again.
     Over,
 }
 
-/// Locked while bytes go out, so that a frame and `LEAVE` are never interleaved.
+/// Locked during each write, so that a frame and `LEAVE` are never interleaved.
 static STATE: Mutex<TerminalPhase> = Mutex::new(TerminalPhase::Outside);
-/// Set once the program ends: from then on no frame is written, so that `LEAVE` does not have to wait for one.
+/// Set once the program ends. It is checked before `STATE` is locked, so that no new frame delays `LEAVE`.
 static ENDING: AtomicBool = AtomicBool::new(false);
-/// The modes of the terminal before we entered it. Never locked while bytes go out: `leave_for_good` needs it then.
+/// The modes of the terminal before it was entered. This has a lock of its own, which is never held during a write:
+/// `leave_for_good` restores the modes while another thread is blocked in a write and holds `STATE`.
 static FOUND: Mutex<Option<Modes>> = Mutex::new(None);
 
+/// Locks a mutex even if a thread panicked while it held it: the terminal must be restored then as well.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Takes the terminal: raw modes, then the alternate screen.
+/// Enters the terminal: raw mode, then the alternate screen. Does nothing if it is entered already; an error if the
+/// program is ending.
 pub fn enter() -> io::Result<()> {
     let mut state = lock(&STATE);
     match *state {
@@ -58,33 +68,37 @@ pub fn enter() -> io::Result<()> {
     }
 }
 
-/// Takes the terminal again after a stop, whatever the shell did to it meanwhile. Returns whether it is ours.
+/// Enters the terminal again after a stop. Returns `false` if the terminal was not entered before the stop, or if the
+/// program is ending.
 pub fn resume() -> io::Result<bool> {
     let mut state = lock(&STATE);
     match *state {
         TerminalPhase::Suspended => take(&mut state, true)?,
-        // Stopped by a signal that cannot be caught: the modes may be ours still and must not be taken for the shell's.
+        // SIGSTOP cannot be caught, so `suspend` did not run. The current modes may still be the raw ones: saving them
+        // would leave the shell in raw mode at the end.
         TerminalPhase::Inside => take(&mut state, false)?,
         TerminalPhase::Outside | TerminalPhase::Over => return Ok(false),
     }
     Ok(true)
 }
 
+/// Sets raw mode and enters the alternate screen. The modes before that are saved only if `modes_are_the_shells`.
 fn take(state: &mut TerminalPhase, modes_are_the_shells: bool) -> io::Result<()> {
     let found = platform::raw_modes()?;
     if modes_are_the_shells {
         *lock(&FOUND) = Some(found);
     }
+    // Before the write: if it fails halfway, `leave` must still restore the terminal.
     *state = TerminalPhase::Inside;
     platform::write(ENTER)
 }
 
-/// Gives the terminal back; does nothing if that was done before.
+/// Restores the terminal. Does nothing if it is not entered.
 pub fn leave() {
     give_back(TerminalPhase::Outside);
 }
 
-/// Gives the terminal back until `resume`.
+/// Restores the terminal until `resume`. Does nothing if it is not entered.
 pub fn suspend() {
     give_back(TerminalPhase::Suspended);
 }
@@ -92,7 +106,7 @@ pub fn suspend() {
 fn give_back(next: TerminalPhase) {
     let mut state = lock(&STATE);
     if *state == TerminalPhase::Inside {
-        // The modes first: setting them never waits for output.
+        // The modes come first: setting them never blocks, while the write may.
         restore_modes();
         // If the terminal is gone there is nothing left to restore.
         let _ = platform::write(LEAVE);
@@ -108,13 +122,14 @@ fn restore_modes() {
     }
 }
 
-/// Gives the terminal back and lets nobody enter again, within `LIMIT + FORCE` even if the terminal takes no output.
-/// Keys that were typed ahead are dropped: they were meant for the reader and would reach the shell.
+/// Restores the terminal for the last time, within `LIMIT + FORCE` even if the terminal accepts no output. Input that
+/// was not read yet is dropped: it was typed for the reader, and the shell would execute it.
 pub fn leave_for_good() {
     platform::drop_typed_ahead();
     ENDING.store(true, Ordering::SeqCst);
     let (done, is_done) = mpsc::channel();
-    // Writing may block forever on a terminal that takes no output, so it happens on a thread of its own.
+    // A write may block forever on a terminal that accepts no output, so it happens on another thread. The channel
+    // reports its end; a disconnected channel means that the thread has ended too.
     let writer = thread::Builder::new().name("leave".to_owned()).spawn(move || {
         give_back(TerminalPhase::Over);
         let _ = done.send(());
@@ -132,7 +147,8 @@ pub fn leave_for_good() {
     }
 }
 
-/// Sends `bytes` to the terminal while it is ours. Otherwise they are dropped: after a stop everything is drawn again.
+/// Writes `bytes` to the terminal if it is entered. Otherwise they are dropped without an error: after a stop the whole
+/// screen is drawn again, and after the end there is nothing to draw on.
 pub fn write(bytes: &[u8]) -> io::Result<()> {
     if ENDING.load(Ordering::SeqCst) {
         return Ok(());

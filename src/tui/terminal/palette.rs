@@ -1,10 +1,10 @@
-//! Colours reduced to those that the terminal can show. How many it can show is known to `system::terminal_env`.
+//! Reduces colours to those that the terminal can show. `system::terminal_env` finds out which these are.
 
 use crate::system::terminal_env::ColourDepth;
 use ratatui::style::Color;
 
-/// The nearest colour that can be shown. Named colours can everywhere, and the user's theme of the terminal holds
-/// for them; whether colours are wanted at all was decided by whoever chose the colour.
+/// Returns the nearest colour that a terminal of this `depth` can show. Named colours are returned as they are: every
+/// terminal has them, in the shades that the user has set. Whether colour is wanted at all is up to the theme.
 pub fn reduce(depth: ColourDepth, colour: Color) -> Color {
     match (depth, colour) {
         (ColourDepth::Indexed, Color::Rgb(r, g, b)) => Color::Indexed(nearest_indexed([r, g, b])),
@@ -14,14 +14,15 @@ pub fn reduce(depth: ColourDepth, colour: Color) -> Color {
     }
 }
 
-/// The steps of the colour cube of the 256.
+/// The intensities of one axis of the 6 × 6 × 6 colour cube of 256-colour terminals.
 const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
+/// The squared Euclidean distance of two colours in RGB: crude, but enough for a theme of sixteen colours.
 fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
     a.into_iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
 }
 
-/// Red, green and blue of one of the 256.
+/// Red, green and blue of an indexed colour: 0–15 are the named colours, 16–231 the cube, 232–255 shades of grey.
 fn indexed_rgb(n: u8) -> [u8; 3] {
     let step = |n: u8| CUBE.get(usize::from(n % 6)).copied().unwrap_or_default();
     match n {
@@ -31,12 +32,12 @@ fn indexed_rgb(n: u8) -> [u8; 3] {
     }
 }
 
-/// Nearest of the 240 that no theme of the terminal changes.
+/// The nearest indexed colour, without the first 16: their shades are set by the user, so their RGB is unknown.
 fn nearest_indexed(rgb: [u8; 3]) -> u8 {
     (16..=255).min_by_key(|n| distance(indexed_rgb(*n), rgb)).unwrap_or(7)
 }
 
-/// The sixteen, as xterm shows them.
+/// The sixteen named colours in their order, with the RGB that xterm shows by default.
 const NAMED: [(Color, [u8; 3]); 16] = [
     (Color::Black, [0, 0, 0]),
     (Color::Red, [205, 0, 0]),

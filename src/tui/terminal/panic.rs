@@ -1,6 +1,6 @@
-//! What a panic does: give the terminal back, print what happened without letting the message control the terminal (a
-//! panic can quote a report), print what to do, and exit with 101. The default hook would print the message raw, on a
-//! screen that is about to go.
+//! The panic hook: restores the terminal, prints what happened and what to do, and exits with code 101. The message
+//! passes through `Safe`, because a panic can quote a report. The default hook would print it raw, and on the alternate
+//! screen, which disappears.
 
 use super::guard;
 use crate::text::safe::Safe;
@@ -9,14 +9,14 @@ use std::io::Write;
 use std::panic::{self, PanicHookInfo};
 use std::path::PathBuf;
 
-/// The longest message that is shown, in characters.
+/// The longest panic message that is shown, in characters.
 const MESSAGE_CHARS: usize = 500;
 
-/// Exit code of a program that panicked, as Rust's own.
+/// The exit code of a Rust program that panicked.
 const EXIT: i32 = 101;
 
-/// Takes the place of the default hook. A panic on any thread ends the program: a reader without its worker or without
-/// its input would only seem to live.
+/// Replaces the default panic hook. A panic on any thread ends the program: without its worker or its input thread the
+/// reader would hang. `log` is named in the message.
 pub fn install(log: Option<PathBuf>) {
     panic::set_hook(Box::new(move |info| {
         guard::leave_for_good();
@@ -28,13 +28,15 @@ pub fn install(log: Option<PathBuf>) {
             text.push('\n');
             text.push_str(Safe::text(&backtrace.to_string()).as_str());
         }
-        // Standard error may be gone as well.
+        // If standard error is closed, there is nobody left to inform.
         let _ = writeln!(std::io::stderr(), "{text}");
         std::process::exit(EXIT);
     }));
 }
 
+/// The one line that is printed: location and message of the panic, and what the user should do.
 fn describe(info: &PanicHookInfo<'_>) -> Safe {
+    // `panic!` with a literal has a `&str` as its payload, with arguments a `String`.
     let payload = info.payload();
     let message =
         payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));

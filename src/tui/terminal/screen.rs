@@ -1,6 +1,13 @@
 //! The buffer that the view draws on. It keeps two grids of cells, what the terminal shows and what it should show, and
-//! sends the difference in few bytes: lines that only moved are scrolled by the terminal. An unchanged frame sends
-//! nothing, and the terminal is never asked for the position of its cursor, which a slow line would answer late.
+//! sends the difference in as few bytes as it can, for slow lines: lines that only moved are scrolled by the terminal.
+//! An unchanged frame sends nothing. The terminal is never queried for its cursor position: on a slow line the answer
+//! would come late.
+//!
+//! ```text
+//! picture ─▶ next ─┐  changed_lines ─▶ erase_wide_lines ─▶ draw_changes ─▶ bytes, then shown = next
+//!            shown ┘                                       │ plain: rewrite the changed cells
+//!                                                          └ scrolled: scroll a region, rewrite the rest
+//! ```
 
 mod pen;
 mod scroll;
@@ -11,11 +18,12 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 use scroll::LineHashes;
 
-/// Synchronized update: the terminal shows the frame when it has all of it.
+/// Begins a synchronized update: the terminal shows the frame at once, when it has received all of it.
 const BEGIN: &[u8] = b"\x1b[?2026h";
+/// Ends a synchronized update.
 const END: &[u8] = b"\x1b[?2026l";
 
-/// Fewer bytes than this are not worth a search for lines that moved.
+/// If rewriting takes fewer bytes than this, lines that moved are not searched for: there is too little to save.
 const WORTH_SCROLLING: usize = 200;
 
 /// The terminal's cells, as they are and as they should be.
@@ -24,15 +32,15 @@ pub struct ScreenBuffer {
     next: Buffer,
     /// Hashes of the lines shown, to find lines that moved.
     chunks: LineHashes,
-    /// What the terminal shows is unknown, so it must be cleared first.
+    /// What the terminal shows is unknown, so it must be cleared before the next frame.
     wipe: bool,
-    /// The terminal is known to show blanks only.
+    /// The terminal is known to show blanks only, so there is nothing to scroll.
     is_blank: bool,
     pen: CursorState,
 }
 
 impl ScreenBuffer {
-    /// A blank screen of a size, for a terminal of so many `colours`.
+    /// Creates a buffer for a blank screen of `size`, on a terminal with this many `colours`.
     pub fn new(size: Size, colours: ColourDepth) -> Self {
         let area = Rect::from((Position::ORIGIN, size));
         let (shown, next) = (Buffer::empty(area), Buffer::empty(area));
@@ -40,7 +48,8 @@ impl ScreenBuffer {
         Self { shown, next, chunks, wipe: false, is_blank: true, pen: CursorState::new(colours) }
     }
 
-    /// Sets the size of the window. A new size means that everything is drawn again.
+    /// Sets the size of the window. After a change everything is drawn again, because terminals differ in what they
+    /// keep when they are resized.
     pub fn set_size(&mut self, size: Size) {
         if self.next.area.as_size() != size {
             self.next = Buffer::empty(Rect::from((Position::ORIGIN, size)));
@@ -48,14 +57,14 @@ impl ScreenBuffer {
         }
     }
 
-    /// The terminal was entered again: the cursor is hidden, and nothing else is known.
+    /// Must be called after the terminal was entered again: its cursor is hidden then, and nothing else is known.
     pub fn forget(&mut self) {
         self.wipe = true;
         self.pen.forget();
     }
 
-    /// Draws a frame: `picture` draws on a blank screen and returns where the cursor is, `None` to hide it. Returns the
-    /// bytes that make the terminal show it; none if it does so already.
+    /// Draws a frame: `picture` draws on a blank screen and returns where to put the cursor, or `None` to hide it.
+    /// Returns the bytes that make the terminal show the frame; empty if it shows it already.
     pub fn draw(&mut self, synchronized: bool, picture: impl FnOnce(&mut Buffer) -> Option<Position>) -> Vec<u8> {
         self.next.reset();
         let cursor = picture(&mut self.next);
@@ -81,15 +90,15 @@ impl ScreenBuffer {
         [BEGIN, &out, END].concat()
     }
 
-    /// The lines on which anything differs.
+    /// The numbers of the lines that differ between the two grids.
     fn changed_lines(&self) -> Vec<u16> {
         let width = usize::from(self.next.area.width).max(1);
         let lines = self.shown.content.chunks(width).zip(self.next.content.chunks(width));
         lines.zip(0..).filter(|((shown, next), _)| shown != next).map(|(_, y)| y).collect()
     }
 
-    /// A changed line with letters wider than a cell is drawn from nothing: terminals differ in what half of one
-    /// becomes.
+    /// Erases each changed line that has or gets a letter two cells wide, so that it is drawn on blanks: terminals
+    /// differ in what is left of such a letter when one half of it is overwritten.
     fn erase_wide_lines(&mut self, changed: &[u16], out: &mut Vec<u8>) {
         let width = usize::from(self.next.area.width);
         for y in changed {
@@ -103,6 +112,9 @@ impl ScreenBuffer {
         }
     }
 
+    /// Appends the bytes that change the lines `changed`. They are encoded both ways, by rewriting cells and by first
+    /// scrolling each region that `scroll::find` proposes; the shortest encoding wins. Each attempt works on a copy of
+    /// the pen, and only the winner's copy is kept.
     fn draw_changes(&mut self, changed: &[u16], out: &mut Vec<u8>) {
         let mut plain = Vec::new();
         let mut pen = self.pen.clone();
@@ -130,7 +142,7 @@ impl ScreenBuffer {
     }
 }
 
-/// The cells of a line.
+/// The cells of line `y` of `picture`; empty if there is no such line.
 fn line(picture: &Buffer, y: u16) -> &[Cell] {
     let width = usize::from(picture.area.width);
     picture.content.get(usize::from(y) * width..(usize::from(y) + 1) * width).unwrap_or_default()

@@ -1,6 +1,6 @@
-//! Writes changed cells to the terminal. It keeps the terminal's cursor position and style, and sends only what differs
-//! from them. It is the last gate as well: a cell with anything but something to show is sent as U+FFFD. Which lines
-//! are drawn is left to its caller.
+//! Encodes changed cells as bytes for the terminal. It keeps track of the terminal's cursor position and style, and
+//! sends only what differs from them. It is also the last safety check: a cell that contains a control or format
+//! character is sent as U+FFFD. Which lines are drawn is up to the caller.
 
 use super::scroll::ScrolledLines;
 use crate::system::terminal_env::ColourDepth;
@@ -11,9 +11,10 @@ use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use std::io::Write;
 
-/// From this many blanks in a row on, erasing takes fewer bytes than writing them.
+/// The least number of blanks in a row for which erasing takes fewer bytes than writing them: `ESC [ n X`, and a move
+/// of the cursor to the cell behind them.
 const WORTH_ERASING: usize = 9;
-/// The same at the end of a line, where the erasing sequence is shorter.
+/// At the end of a line more blanks than this are erased instead of written: `ESC [ K` is three bytes long.
 const END_ERASED: usize = 3;
 
 /// The colours and attributes of a cell.
@@ -29,32 +30,33 @@ impl CellStyle {
         Self { fore: cell.fg, back: cell.bg, modifier: cell.modifier }
     }
 
-    /// Whether a blank looks the same in both styles: what only shows on letters does not matter.
+    /// Whether a blank looks the same in both styles. What shows only on letters, such as bold, is not compared.
     fn leaves_blanks_like(self, other: Self) -> bool {
         let reversed = self.modifier.contains(Modifier::REVERSED);
         self.back == other.back && self.lines() == other.lines() && (!reversed || self.fore == other.fore)
     }
 
-    /// The attributes that show without a letter.
+    /// The attributes of this style that show on a blank.
     fn lines(self) -> Modifier {
         self.modifier & SEEN_ON_BLANKS
     }
 }
 
-/// Whether a colour goes back to the terminal's own, which takes a reset of everything.
+/// Whether a colour changes to the terminal's default. This is done by resetting all attributes.
 fn is_reset(was: Color, is: Color) -> bool {
     was != Color::Reset && is == Color::Reset
 }
 
-/// What shows on a cell without a letter.
+/// The attributes that show on a cell without a letter.
 const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
-/// The cursor and the style that the terminal has at the moment.
+/// The cursor and the style that the terminal has after all bytes encoded so far.
 #[derive(Clone, Debug)]
 pub struct CursorState {
     colours: ColourDepth,
     style: CellStyle,
-    /// `None` if it is not known: at the start, and behind the last column, where terminals differ.
+    /// `None` if it is not known: at the start, after scrolling, and behind the last column. There some terminals wrap
+    /// at once and others only before the next letter.
     place: Option<Position>,
     visible: bool,
 }
@@ -65,7 +67,7 @@ impl CursorState {
         Self { colours, style: CellStyle::default(), place: None, visible: false }
     }
 
-    /// Starts as on a terminal that was just entered.
+    /// Forgets everything about the terminal but its number of colours.
     pub fn forget(&mut self) {
         *self = Self::new(self.colours);
     }
@@ -77,7 +79,7 @@ impl CursorState {
         self.place = None;
     }
 
-    /// Clears line `y`; the cursor goes to its beginning.
+    /// Erases line `y` and leaves the cursor at its beginning.
     pub fn erase_line(&mut self, y: u16, out: &mut Vec<u8>) {
         self.set_style(CellStyle::default(), out);
         self.move_to(Position::new(0, y), out);
@@ -92,8 +94,10 @@ impl CursorState {
         }
     }
 
-    /// Moves lines within their region by line feeds at its end, or reverse line feeds at its beginning: every terminal
-    /// knows these. What comes in is blank.
+    /// Scrolls the lines of a region. Lines that come in are blank.
+    ///
+    /// It sets the scroll region (`ESC [ first ; last r`) and sends line feeds at its last line or reverse line feeds
+    /// (`ESC M`) at its first one: unlike `ESC [ n S` and `ESC [ n T`, every terminal has these.
     pub fn scroll(&mut self, moved: &ScrolledLines, out: &mut Vec<u8>) {
         self.set_style(CellStyle::default(), out);
         let (first, last) = (u32::from(moved.lines.start) + 1, u32::from(moved.lines.end));
@@ -110,15 +114,16 @@ impl CursorState {
         self.place = None;
     }
 
-    /// Draws lines: for each its number, the cells it shows and the cells it should show.
+    /// Draws lines. Each item is the number of a line, the cells it shows and the cells it should show.
     pub fn draw<'a>(&mut self, lines: impl Iterator<Item = (u16, &'a [Cell], &'a [Cell])>, out: &mut Vec<u8>) {
         for (y, was, is) in lines {
             self.draw_line(y, was, is, out);
         }
-        // Colours must not stay on: what the terminal erases by itself, at a resize, takes them up.
+        // Leave no colour on: some terminals fill cells with it that they erase on their own, at a resize.
         self.set_style(CellStyle::default(), out);
     }
 
+    /// Draws the cells that differ, from left to right. A run of blanks is erased if that takes fewer bytes.
     fn draw_line(&mut self, y: u16, was: &[Cell], is: &[Cell], out: &mut Vec<u8>) {
         let width = is.len();
         let mut x = 0;
@@ -141,7 +146,7 @@ impl CursorState {
         }
     }
 
-    /// Erases `count` cells from the cursor on, or all to the end of the line; the cursor stays.
+    /// Erases `count` cells beginning at the cursor, or the rest of the line if `None`. The cursor does not move.
     fn erase(&mut self, count: Option<usize>, out: &mut Vec<u8>) {
         self.set_style(CellStyle::default(), out);
         match count {
@@ -150,8 +155,10 @@ impl CursorState {
         }
     }
 
+    /// Writes one cell at the cursor; `width` is that of the screen, in columns.
     fn write(&mut self, cell: &Cell, width: u16, out: &mut Vec<u8>) {
         let style = CellStyle::of(cell);
+        // A blank may be written in the style that is on if it looks the same: that saves a change of style and back.
         if cell.symbol() != " " || !style.leaves_blanks_like(self.style) {
             self.set_style(style, out);
         }
@@ -162,8 +169,9 @@ impl CursorState {
         self.place = self.place.map(|place| Position::new(place.x + cells, place.y)).filter(|place| place.x < width);
     }
 
-    /// Moves the cursor to `target`. A short way on the same line is rewritten if that takes fewer bytes than the
-    /// sequence that moves the cursor.
+    /// Moves the cursor to `target` on the line that has the cells `line`. If the cells between cursor and target are
+    /// few and can be written in the current style, they are written again: that takes no more bytes than the sequence
+    /// that moves the cursor, `ESC [ C` (3 bytes) for one column or `ESC [ n C` (4) for up to nine.
     fn go(&mut self, target: Position, line: &[Cell], out: &mut Vec<u8>) {
         if let Some(place) = self.place.filter(|place| place.y == target.y && place.x < target.x) {
             let way = line.get(usize::from(place.x)..usize::from(target.x)).unwrap_or_default();
@@ -181,7 +189,7 @@ impl CursorState {
         self.move_to(target, out);
     }
 
-    /// Moves by the shortest of the ways that every terminal knows.
+    /// Moves the cursor to `target` by the shortest sequence that every terminal has.
     pub fn move_to(&mut self, target: Position, out: &mut Vec<u8>) {
         let (x, y) = (u32::from(target.x), u32::from(target.y));
         match self.place {
@@ -197,6 +205,8 @@ impl CursorState {
         self.place = Some(target);
     }
 
+    /// Changes the style of what is written next. Attributes are added one by one; to remove one, or to return to
+    /// the terminal's default colour, everything is reset and the rest is set again.
     fn set_style(&mut self, style: CellStyle, out: &mut Vec<u8>) {
         if style == self.style {
             return;
@@ -204,6 +214,7 @@ impl CursorState {
         let mut codes = Vec::with_capacity(24);
         let lost = self.style.modifier.difference(style.modifier);
         if !lost.is_empty() || is_reset(self.style.fore, style.fore) || is_reset(self.style.back, style.back) {
+            // An empty code before the `;` is 0, the reset.
             codes.push(b';');
             self.style = CellStyle::default();
         }
@@ -218,7 +229,7 @@ impl CursorState {
         if style.back != self.style.back {
             colour(reduce(self.colours, style.back), 40, &mut codes);
         }
-        // An empty list of codes resets everything.
+        // Removes the last `;`. If only the reset was to be sent, the list of codes is empty now, which means the same.
         codes.pop();
         out.extend_from_slice(b"\x1b[");
         out.extend(codes);
@@ -227,7 +238,7 @@ impl CursorState {
     }
 }
 
-/// What a modifier is called by the terminal.
+/// The code (SGR) that turns each attribute on.
 const MODIFIERS: [(Modifier, u8); 9] = [
     (Modifier::BOLD, 1),
     (Modifier::DIM, 2),
@@ -240,7 +251,7 @@ const MODIFIERS: [(Modifier, u8); 9] = [
     (Modifier::CROSSED_OUT, 9),
 ];
 
-/// Says a colour; `base` is 30 for letters and 40 for what is behind them.
+/// Appends the code (SGR) of a colour and a `;`. `base` is 30 for the foreground and 40 for the background.
 fn colour(colour: Color, base: u8, codes: &mut Vec<u8>) {
     let bright = base + 60;
     let code = match colour {
@@ -267,12 +278,13 @@ fn colour(colour: Color, base: u8, codes: &mut Vec<u8>) {
     send(codes, format_args!("{code};"));
 }
 
-/// Writing to memory does not fail.
+/// Appends formatted text. There is no error to return: writing to memory does not fail.
 fn send(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(text);
 }
 
-/// Blanks from column `x` on: how many there are, and how many of them up to the last one that is to be changed.
+/// Returns the number of blanks in a row beginning at column `x`, and the number of them up to the last one that
+/// differs from what is shown: only these need to be erased.
 fn blanks(x: usize, was: &[Cell], is: &[Cell]) -> (usize, usize) {
     let run = is.iter().skip(x).take_while(|cell| is_blank(cell)).count();
     let pairs = is.iter().zip(was).skip(x).take(run);
@@ -280,12 +292,12 @@ fn blanks(x: usize, was: &[Cell], is: &[Cell]) -> (usize, usize) {
     (run, last.map_or(0, |(_, n)| n))
 }
 
-/// A cell that looks as erasing leaves it behind.
+/// Whether a cell looks like one that was erased.
 fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && CellStyle::of(cell).leaves_blanks_like(CellStyle::default())
 }
 
-/// Whether nobody could tell the two cells apart.
+/// Whether two cells look the same on a screen, although a blank may differ in attributes that show only on letters.
 fn look_alike(cell: &Cell, other: &Cell) -> bool {
     cell == other
         || cell.symbol() == " " && other.symbol() == " " && CellStyle::of(cell).leaves_blanks_like(CellStyle::of(other))
@@ -295,7 +307,7 @@ fn is_one_ascii(symbol: &str) -> bool {
     matches!(symbol.as_bytes(), [b' '..=b'~'])
 }
 
-/// The cells that a symbol covers, as ratatui measures.
+/// The number of cells that a symbol covers, 1 or 2, measured like ratatui so that both agree on the columns.
 pub fn cell_width(symbol: &str) -> u16 {
     if is_one_ascii(symbol) { 1 } else { unicode_width::UnicodeWidthStr::width(symbol).clamp(1, 2) as u16 }
 }
