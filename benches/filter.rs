@@ -10,7 +10,7 @@ mod support;
 
 use baocao::import::{ImportOptions, find, import};
 use baocao::search::filter::parse;
-use baocao::search::fuzzy::Finder;
+use baocao::search::finder::Finder;
 use baocao::store::{Sort, Store, Window};
 use std::hint::black_box;
 use std::path::Path;

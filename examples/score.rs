@@ -11,7 +11,7 @@
 use baocao::extract::extract;
 use baocao::report::{Draft, Paragraph, ParagraphKind, Span};
 use baocao::text::canonical::canonical_text;
-use baocao::text::syllable::tone_normal;
+use baocao::text::tone_marks::tone_normal;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -21,18 +21,18 @@ mod log;
 mod man;
 mod official;
 mod officials;
-mod open;
+mod open_reader;
 mod output;
 mod output_args;
 mod posts;
 mod rebuild;
 mod remove;
-mod resolve;
 mod session;
 mod show;
-mod table;
+mod text_cells;
 mod unit;
-mod usage;
+mod unit_lookup;
+mod usage_error;
 
 use crate::store::{self, Store};
 use crate::text::safe::Safe;
@@ -51,7 +51,7 @@ pub fn run() -> ExitCode {
             // Where help cannot be printed there is nobody to read it.
             if error.use_stderr() {
                 let args: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
-                say(&usage::line(&error, &args));
+                say(&usage_error::line(&error, &args));
             } else {
                 let _ = error.print();
             }
@@ -85,7 +85,7 @@ pub fn run() -> ExitCode {
 }
 
 fn perform(session: &mut Session, verb: Option<&Verb>, paths: &[std::path::PathBuf]) -> VerbResult {
-    let Some(verb) = verb else { return open::run(session, paths) };
+    let Some(verb) = verb else { return open_reader::run(session, paths) };
     match verb {
         Verb::Import(args) => args.run(session),
         Verb::List(args) => args.run(session),

@@ -3,36 +3,36 @@
 //! Which ranks, posts, units and verbs exist is data, in tables that anyone can correct (docs/tables.md).
 //!
 //! The steps, each on the result of those before: `token` splits the text into tokens; `lexicon` finds the rows of the
-//! tables in them; `sighting` finds the places where somebody is named; `mention` merges sightings into people; `event`
-//! and `role` add what happens to them and what they do; `unit` and `facts` describe the report; `mark_overlaps`
+//! tables in them; `sighting` finds the places where somebody is named; `coreference` merges sightings into people; `event`
+//! and `role` add what happens to them and what they do; `unit_match` and `report_facts` describe the report; `text_marks`
 //! settles which highlights win.
 
 mod abbreviation;
 mod byline;
+mod coreference;
 mod cursor;
-mod day;
+mod date_match;
+mod eponyms;
 mod event;
-mod facts;
 mod figure;
-mod grammar;
-mod kind;
+mod function_words;
 pub mod lexicon;
-mod mark_overlaps;
-mod mention;
 mod name;
-mod named_things;
-mod organisation;
+mod organisation_name;
 mod period;
 mod post;
 mod reference;
+mod report_facts;
+mod report_kind;
 mod role;
 mod sighting;
-pub mod syllable;
 #[cfg(test)]
 mod tests;
+mod text_marks;
 mod token;
-mod unit;
+mod unit_match;
 mod unnamed_holder;
+pub mod vietnamese_syllable;
 
 use crate::report::{Draft, Extraction};
 pub use abbreviation::spelled_out;
@@ -90,14 +90,14 @@ fn recognize(draft: &Draft, buffers: &ExtractionBuffers, lexicon: &Lexicon, mark
     let reading = TokenCursor { text: &draft.text, lower, tokens, hits, lexicon };
     let bylines = byline::bylines(draft, &reading);
     let sightings = sighting::sightings(&reading, &bylines);
-    let mut register = mention::people(&reading, &sightings, &bylines);
+    let mut register = coreference::people(&reading, &sightings, &bylines);
     let events = event::events(&reading, &sightings, &mut register);
     role::roles(&reading, &sightings, &mut register);
     if marked {
         unnamed_holder::holders(&reading, &mut register);
     }
-    let units = unit::units(&reading);
-    let facts = facts::facts(draft, &reading, &units, &register.people);
-    let marks = if marked { mark_overlaps::marks(&reading, register.marks, &units) } else { Vec::new() };
+    let units = unit_match::units(&reading);
+    let facts = report_facts::facts(draft, &reading, &units, &register.people);
+    let marks = if marked { text_marks::marks(&reading, register.marks, &units) } else { Vec::new() };
     Extraction { facts, people: register.people, bylines: bylines.quotes, events, marks }
 }

@@ -18,10 +18,10 @@
 
 mod backpressure;
 mod batch;
-mod read;
-mod walk;
+mod folder_walk;
+mod input_reader;
 
-pub use walk::{ENDINGS, InputEntry, SkippedFiles, find, why};
+pub use folder_walk::{ENDINGS, InputEntry, SkippedFiles, find, why};
 
 use crate::extract::{extract, people_and_facts};
 use crate::ingest::{self, InputFormat, InputHint, UnreadableInput};
@@ -29,13 +29,13 @@ use crate::report::{Draft, Extraction, TitleOrigin};
 use crate::store::{self, PreparedReport, SaveOutcome, Store};
 use backpressure::Backpressure;
 use batch::{Batch, BatchItem};
-use read::InputSource;
+use folder_walk::InputOrigin;
+use input_reader::InputSource;
 use std::collections::{BTreeMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
-use walk::InputOrigin;
 
 /// A transaction is committed at this number of reports. Fewer would write each page of the tables more often.
 const TRANSACTION_REPORTS: usize = 1024;

@@ -12,16 +12,16 @@
 //! ```
 
 mod binary;
-mod day;
 mod decode;
 mod feed;
 mod format;
 mod html;
 mod jsonl;
-mod lines;
+mod jsonl_lines;
 mod paragraph_kinds;
+mod phrase_table;
 mod plain;
-mod table;
+mod publication_day;
 mod title;
 
 use crate::report::Draft;
@@ -141,11 +141,11 @@ pub fn each(
     let mut bytes = Vec::new();
     input.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes)?;
     // The first line decides, so it has to be whole.
-    if !bytes.contains(&b'\n') && lines::may_be_records(&bytes) {
+    if !bytes.contains(&b'\n') && jsonl_lines::may_be_records(&bytes) {
         input.by_ref().take(MAX_DOCUMENT_BYTES as u64).read_until(b'\n', &mut bytes)?;
     }
-    if lines::are_records(&bytes, hint) {
-        return Ok(lines::each(bytes.as_slice().chain(input), take)?);
+    if jsonl_lines::are_records(&bytes, hint) {
+        return Ok(jsonl_lines::each(bytes.as_slice().chain(input), take)?);
     }
     input.take(MAX_DOCUMENT_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(each_in_memory(&bytes, hint, take)?)
@@ -160,8 +160,8 @@ fn each_in_memory(
     if bytes.is_empty() {
         return Err(UnreadableInput::Empty);
     }
-    if lines::are_records(bytes, hint) {
-        return lines::each(bytes, take).map_err(|why| UnreadableInput::NotText(why.to_string()));
+    if jsonl_lines::are_records(bytes, hint) {
+        return jsonl_lines::each(bytes, take).map_err(|why| UnreadableInput::NotText(why.to_string()));
     }
     if bytes.len() > MAX_DOCUMENT_BYTES {
         return Err(UnreadableInput::TooLarge { limit: MAX_DOCUMENT_BYTES });
@@ -172,7 +172,8 @@ fn each_in_memory(
     match format {
         // Not found above: in another encoding, or with a first line that is no record.
         InputFormat::Jsonl => {
-            return lines::each(decoded.text.as_bytes(), take).map_err(|why| UnreadableInput::NotText(why.to_string()));
+            return jsonl_lines::each(decoded.text.as_bytes(), take)
+                .map_err(|why| UnreadableInput::NotText(why.to_string()));
         }
         InputFormat::Feed => feed::drafts(&decoded.text, &hints.notes)?.into_iter().for_each(|draft| take(Ok(draft))),
         InputFormat::Html => take(Ok(html::page(&decoded.text, hints)?)),

@@ -4,8 +4,8 @@
 
 pub mod months;
 pub mod numbers;
+pub(crate) mod phrases;
 pub mod roles;
-pub(crate) mod words;
 
 use numbers::grouped;
 

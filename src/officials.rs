@@ -5,17 +5,17 @@
 
 pub mod career;
 pub mod co_appearance;
-pub mod compare;
 pub mod decision;
 pub mod decision_file;
-pub mod holders;
 pub mod identity;
 pub mod lineup;
 pub mod merge_split;
 pub mod observation;
-pub mod page;
+pub mod official_page;
 pub mod post;
-pub mod sentence;
+pub mod post_history;
+pub mod report_diff;
+pub mod sentence_bounds;
 pub mod tenure_words;
 #[cfg(test)]
 #[allow(
@@ -29,7 +29,7 @@ pub mod unit;
 
 pub use identity::{Reason, ReasonKind, identify};
 pub use observation::{Observation, PersonStatement, Place, ReportHead};
-pub use page::{OfficialPage, page};
+pub use official_page::{OfficialPage, page_of};
 
 use crate::report::{Dated, Rank, dated};
 use serde::Serialize;

@@ -4,11 +4,11 @@
 
 pub mod abbreviation;
 pub mod date;
-pub mod eval;
+pub mod evaluate;
 pub mod fields;
 pub mod filter;
+pub mod finder;
 pub mod fixed_phrases;
-pub mod fuzzy;
 pub mod highlight;
 pub mod matching;
 pub mod phrase_search;

@@ -16,11 +16,11 @@ mod encoding;
 mod error;
 mod index;
 mod marks;
-mod pipeline;
+mod ordered_parallel;
 mod register;
 mod transaction;
 
-pub use cache::files;
+pub use cache::private_files;
 pub use cache::{
     CACHE_FILE, CacheCounts, PrefixMatch, PreparedReport, RecoveryOutcome, ReportCache, ReportOrigin, SaveOutcome,
     USER_FILE, id_of,

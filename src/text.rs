@@ -4,12 +4,12 @@
 
 pub mod byte_runs;
 pub mod canonical;
+pub mod char_class;
 pub mod collate;
 pub mod fold;
-pub mod letter;
-pub mod numeral;
+pub mod roman_numeral;
 pub mod safe;
-pub mod syllable;
 pub mod telex;
+pub mod tone_marks;
 pub mod words;
 pub mod wrap;

@@ -2,7 +2,7 @@
 //! (`surnames.tsv`), given names of many syllables, posts and units of the tables in any combination.
 
 use baocao::report::Day;
-use baocao::search::fuzzy::Candidate;
+use baocao::search::finder::Candidate;
 
 /// Somebody to be found, who owns what a candidate borrows.
 #[derive(Clone, Debug, Default)]

@@ -4,9 +4,9 @@ use super::lineup::{in_time, named, other};
 use super::output::{DONE, Failure, Output, VerbResult};
 use super::session::Session;
 use super::show::load;
-use super::table::{bold, dim};
-use crate::lang::{Lang, words};
-use crate::officials::compare::{ComparedParagraph, Comparison, Item, compare};
+use super::text_cells::{bold, dim};
+use crate::lang::{Lang, phrases};
+use crate::officials::report_diff::{ComparedParagraph, Comparison, Item, compare};
 use crate::report::Report;
 use crate::system::terminal_env::ColourDepth;
 use crate::text::safe::Safe;
@@ -56,11 +56,14 @@ fn print(
     colours: bool,
     lang: Lang,
 ) -> Result<(), Failure> {
-    out.line(&Safe::line(&format!("{}  {}", words::OLDER.say(lang), named(older))))?;
-    out.line(&Safe::line(&format!("{}  {}", words::NEWER.say(lang), named(newer))))?;
-    out.line(&Safe::line(&words::SHARED.fill(lang, &[&found.shared().to_string()])))?;
-    let lists =
-        [(words::FIGURES, &found.figures), (words::DOCUMENTS, &found.documents), (words::SLOGANS, &found.slogans)];
+    out.line(&Safe::line(&format!("{}  {}", phrases::OLDER.say(lang), named(older))))?;
+    out.line(&Safe::line(&format!("{}  {}", phrases::NEWER.say(lang), named(newer))))?;
+    out.line(&Safe::line(&phrases::SHARED.fill(lang, &[&found.shared().to_string()])))?;
+    let lists = [
+        (phrases::FIGURES, &found.figures),
+        (phrases::DOCUMENTS, &found.documents),
+        (phrases::SLOGANS, &found.slogans),
+    ];
     for (title, items) in lists {
         if !items.is_empty() {
             out.write(&["\n", title.say(lang), "\n"])?;
@@ -69,7 +72,7 @@ fn print(
             out.line(&Safe::line(&format!("    {}", changed(item))))?;
         }
     }
-    out.write(&["\n", words::TEXT_LEGEND.say(lang), "\n"])?;
+    out.write(&["\n", phrases::TEXT_LEGEND.say(lang), "\n"])?;
     for paragraph in &found.paragraphs {
         out.write(&[&marked(newer, paragraph, colours), "\n"])?;
     }

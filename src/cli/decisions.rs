@@ -122,7 +122,7 @@ fn decide(store: &Store, key: &str, decisions: &[Decision]) -> VerbResult {
         .register()?
         .officials()?
         .into_iter()
-        .filter(|o| crate::text::syllable::name_key(&o.name) == key)
+        .filter(|o| crate::text::tone_marks::name_key(&o.name) == key)
         .map(|o| format!("{} ({}, {} reports)", o.name, o.id, o.reports))
         .collect();
     say(&format!("decided; the officials of this name are now: {}", now.join("; ")));

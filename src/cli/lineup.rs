@@ -6,8 +6,8 @@ use super::output::{DONE, Failure, Output, VerbResult};
 use super::output_args::OutputArgs;
 use super::session::Session;
 use super::show::load;
-use super::table::{cell, width};
-use crate::lang::{Lang, roles, words};
+use super::text_cells::{cell, width};
+use crate::lang::{Lang, phrases, roles};
 use crate::officials::lineup::{LineupChange, LineupDifference, LineupRow, compared, lineup, table};
 use crate::report::{Day, Report};
 use crate::store::Store;
@@ -175,8 +175,8 @@ fn print_two(
     people: &[LineupDifference],
     lang: Lang,
 ) -> Result<(), Failure> {
-    out.line(&Safe::line(&format!("{}  {}", words::OLDER.say(lang), named(older))))?;
-    out.line(&Safe::line(&format!("{}  {}", words::NEWER.say(lang), named(newer))))?;
+    out.line(&Safe::line(&format!("{}  {}", phrases::OLDER.say(lang), named(older))))?;
+    out.line(&Safe::line(&format!("{}  {}", phrases::NEWER.say(lang), named(newer))))?;
     out.write(&["\n"])?;
     for row in people {
         out.line(&Safe::line(&changed(row, lang)))?;
@@ -197,12 +197,12 @@ fn changed(row: &LineupDifference, lang: Lang) -> String {
     let mut line = [&sign, " ", &places, "  ", &rank, &shown.name, &held].concat();
     let Some(before) = row.before.as_ref().filter(|_| row.after.is_some()) else { return line };
     if row.rank_changed {
-        let was = before.rank.unwrap_or(words::NOT_GIVEN.say(lang));
-        line.extend(["  [", &words::RANK_WAS.fill(lang, &[was]), "]"]);
+        let was = before.rank.unwrap_or(phrases::NOT_GIVEN.say(lang));
+        line.extend(["  [", &phrases::RANK_WAS.fill(lang, &[was]), "]"]);
     }
     if row.posts_changed {
-        let was = if before.posts.is_empty() { words::NOT_GIVEN.say(lang).to_owned() } else { posts(before) };
-        line.extend(["  [", &words::POSTS_WERE.fill(lang, &[&was]), "]"]);
+        let was = if before.posts.is_empty() { phrases::NOT_GIVEN.say(lang).to_owned() } else { posts(before) };
+        line.extend(["  [", &phrases::POSTS_WERE.fill(lang, &[&was]), "]"]);
     }
     line
 }

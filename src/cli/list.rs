@@ -3,9 +3,9 @@
 use super::args;
 use super::json::ListRowJson;
 use super::output::{DONE, Failure, Output, VerbResult, say};
-use super::resolve::nothing;
 use super::session::Session;
-use super::table::{cell, cut, dim};
+use super::text_cells::{cell, cut, dim};
+use super::unit_lookup::nothing;
 use crate::lang::Lang;
 use crate::search::filter::{self, Filter};
 use crate::store::{ListRow, Sort, Store, Window};

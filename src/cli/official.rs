@@ -4,14 +4,14 @@ use super::citation::{CitationFinder, CitedSentence};
 use super::csv;
 use super::output::{DONE, Failure, Output, USAGE, VerbResult};
 use super::output_args::OutputArgs;
-use super::resolve::nothing;
 use super::session::Session;
-use super::table::width;
-use crate::lang::{Lang, roles, words};
+use super::text_cells::width;
+use super::unit_lookup::nothing;
+use crate::lang::{Lang, phrases, roles};
 use crate::officials::career::TenureKind;
 use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};
 use crate::officials::{OfficialPage, OfficialSummary};
-use crate::search::fuzzy::{Finder, Tier};
+use crate::search::finder::{Finder, Tier};
 use crate::store::Store;
 use crate::text::safe::Safe;
 use clap::Args;
@@ -142,14 +142,14 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
     let mut out = format!("{}\n", page.name);
     // Writing to a string cannot fail.
     for now in page.rank.iter().chain(&page.posts) {
-        let since = if now.since_event { words::SINCE_AND_LAST_SEEN } else { words::FIRST_AND_LAST_SEEN };
+        let since = if now.since_event { phrases::SINCE_AND_LAST_SEEN } else { phrases::FIRST_AND_LAST_SEEN };
         let days = [now.since.to_string(), now.seen.to_string()];
         let _ = writeln!(out, "  {}  ({})", now.text, since.fill(lang, &[&days[0], &days[1]]));
     }
     let [first, last] =
         [page.first, page.last].map(|when| when.map_or_else(|| "?".to_owned(), |when| when.to_string()));
-    let seen = words::SEEN.fill(lang, page.reports_count, &[&first, &last]);
-    let _ = writeln!(out, "  {seen}   {} {}", words::ID.say(lang), page.id);
+    let seen = phrases::SEEN.fill(lang, page.reports_count, &[&first, &last]);
+    let _ = writeln!(out, "  {seen}   {} {}", phrases::ID.say(lang), page.id);
     if !page.timeline.is_empty() {
         out.push('\n');
     }
@@ -167,7 +167,7 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
         let _ = writeln!(out, "{}  {id}  {}{roles}", report.when.aligned(), report.title);
     }
     if !page.together.is_empty() {
-        let _ = writeln!(out, "\n{}", words::TOGETHER.say(lang));
+        let _ = writeln!(out, "\n{}", phrases::TOGETHER.say(lang));
     }
     for other in page.together.iter().take(20) {
         let rank = other.rank.map(|rank| format!("{rank} ")).unwrap_or_default();
@@ -176,7 +176,7 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
     for namesake in &page.namesakes {
         let posts = namesake.posts.join("; ");
         let why = namesake.why.as_ref().map(|why| why.say(lang)).unwrap_or_default();
-        let told = words::NOT_TO_CONFUSE.fill(lang, &[&namesake.name, &namesake.id, &posts, &why]);
+        let told = phrases::NOT_TO_CONFUSE.fill(lang, &[&namesake.name, &namesake.id, &posts, &why]);
         let _ = writeln!(out, "\n{told}");
     }
     out

@@ -5,10 +5,10 @@ use super::csv;
 use super::official::OfficialMatch;
 use super::output::{DONE, Failure, Output, VerbResult};
 use super::output_args::OutputArgs;
-use super::resolve::nothing;
 use super::session::Session;
-use super::table::{bold, cell, cut, dim};
-use crate::lang::{Lang, words};
+use super::text_cells::{bold, cell, cut, dim};
+use super::unit_lookup::nothing;
+use crate::lang::{Lang, phrases};
 use crate::officials::career::{Career, TenureKind};
 use crate::officials::{Observation, OfficialSummary, Place};
 use crate::report::{Dated, dated};
@@ -173,10 +173,10 @@ fn print_doubts(out: &mut Output, store: &Store, id: &str, lang: Lang) -> Result
     let Some(register) = store.register()?.register_of(id)? else { return Ok(()) };
     let own = register.officials.iter().filter(|official| official.id == id);
     for doubt in own.flat_map(|official| &official.judgements).filter(|judgement| judgement.unsure()) {
-        let what = if doubt.joined { words::ONE_PERSON_SURE } else { words::TWO_PERSONS_SURE };
+        let what = if doubt.joined { phrases::ONE_PERSON_SURE } else { phrases::TWO_PERSONS_SURE };
         let what = what.fill(lang, &[&doubt.confidence.to_string()]);
         let report = |place: &crate::officials::Place| place.report.get(..8).unwrap_or_default().to_owned();
-        let reports = words::AND.fill(lang, &[&report(&doubt.that), &report(&doubt.this)]);
+        let reports = phrases::AND.fill(lang, &[&report(&doubt.that), &report(&doubt.this)]);
         out.line(&Safe::line(&format!("      {what}: {} ({reports})", doubt.reason.say(lang))))?;
     }
     Ok(())

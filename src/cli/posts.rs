@@ -4,12 +4,12 @@ use super::citation::{CitationFinder, CitedSentence};
 use super::csv;
 use super::output::{DONE, Failure, Output, VerbResult};
 use super::output_args::OutputArgs;
-use super::resolve::nothing;
 use super::session::Session;
-use super::table::cut;
-use crate::lang::{Lang, words};
+use super::text_cells::cut;
+use super::unit_lookup::nothing;
+use crate::lang::{Lang, phrases};
 use crate::officials::career::TenureBound;
-use crate::officials::holders::{Holding, PostHistory, UnitTransition, posts};
+use crate::officials::post_history::{Holding, PostHistory, UnitTransition, posts};
 use crate::officials::tenure_words;
 use crate::search::abbreviation::readings;
 use crate::store::Store;
@@ -132,7 +132,7 @@ pub fn stretch(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
 /// What a unit came from or became, a line each.
 pub fn print_changes(out: &mut Output, changes: &[UnitTransition], lang: Lang) -> Result<(), Failure> {
     changes.iter().try_for_each(|change| {
-        let how = words::unit_change(&change.how, lang);
+        let how = phrases::unit_change(&change.how, lang);
         let note = if lang == Lang::Vi { &change.note_vi } else { &change.note };
         let line = format!("    {} {how} {}, {} ({note})", change.from, change.to, change.since);
         out.line(&Safe::line(&line))
@@ -145,7 +145,7 @@ fn print(out: &mut Output, post: &PostHistory, first: bool, lang: Lang) -> Resul
     for holding in &post.holders {
         for gap in post.gaps.iter().filter(|gap| gap.after == holding.from.place) {
             let days = [gap.from.to_string(), gap.to.to_string()];
-            out.write(&["    . . .  ", &words::NO_HOLDER_BETWEEN.fill(lang, &[&days[0], &days[1]]), "\n"])?;
+            out.write(&["    . . .  ", &phrases::NO_HOLDER_BETWEEN.fill(lang, &[&days[0], &days[1]]), "\n"])?;
         }
         out.line(&Safe::line(&line(holding, lang)))?;
     }
@@ -154,7 +154,7 @@ fn print(out: &mut Output, post: &PostHistory, first: bool, lang: Lang) -> Resul
 
 fn line(holding: &Holding, lang: Lang) -> String {
     let rank = holding.rank.as_ref().map(|rank| format!("{rank} ")).unwrap_or_default();
-    let disputed = if holding.disputed { format!("; {}", words::DISPUTED.say(lang)) } else { String::new() };
+    let disputed = if holding.disputed { format!("; {}", phrases::DISPUTED.say(lang)) } else { String::new() };
     let report = holding.from.place.report.get(..8).unwrap_or_default();
     format!("    {rank}{}  ({}{disputed})  {report}", holding.name, stretch(&holding.from, &holding.to, lang))
 }

@@ -3,8 +3,8 @@
 use super::json::{MarksJson, ReportJson};
 use super::output::{DONE, Failure, Output, VerbResult};
 use super::session::Session;
-use super::table::cell;
-use crate::lang::{Lang, roles, words};
+use super::text_cells::cell;
+use crate::lang::{Lang, phrases, roles};
 use crate::report::{ParagraphKind, Report};
 use crate::store::{PrefixMatch, Store};
 use crate::text::safe::Safe;
@@ -72,17 +72,17 @@ pub fn own(store: &Store, id: &str) -> Result<MarksJson, Failure> {
 /// The facts of a report, a line each: label and value.
 pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     let facts = &report.found.facts;
-    let mut lines = vec![(words::ID, report.id.clone()), (words::KIND, facts.kind.phrase().say(lang).to_owned())];
+    let mut lines = vec![(phrases::ID, report.id.clone()), (phrases::KIND, facts.kind.phrase().say(lang).to_owned())];
     let optional = [
-        (words::UNIT, facts.unit.clone()),
-        (words::PERIOD, facts.period.map(|period| period.say(lang))),
-        (words::DATE, facts.day.map(|day| day.to_string())),
-        (words::PUBLISHED, report.published.map(|day| day.to_string())),
-        (words::SOURCE, report.url.clone()),
-        (words::FILE, Some(report.file.clone())),
+        (phrases::UNIT, facts.unit.clone()),
+        (phrases::PERIOD, facts.period.map(|period| period.say(lang))),
+        (phrases::DATE, facts.day.map(|day| day.to_string())),
+        (phrases::PUBLISHED, report.published.map(|day| day.to_string())),
+        (phrases::SOURCE, report.url.clone()),
+        (phrases::FILE, Some(report.file.clone())),
     ];
     lines.extend(optional.into_iter().filter_map(|(label, value)| Some((label, value?))));
-    lines.extend(report.notes.iter().map(|note| (words::NOTE, note.clone())));
+    lines.extend(report.notes.iter().map(|note| (phrases::NOTE, note.clone())));
     lines.into_iter().map(|(label, value)| (label.say(lang), value)).collect()
 }
 

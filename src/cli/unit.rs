@@ -5,13 +5,13 @@ use super::csv;
 use super::output::{DONE, Failure, Output, VerbResult};
 use super::output_args::OutputArgs;
 use super::posts::{COLUMNS, csv, print_changes, stretch};
-use super::resolve;
 use super::session::Session;
-use super::table::{cell, cut};
-use crate::lang::{Lang, words};
+use super::text_cells::{cell, cut};
+use super::unit_lookup;
+use crate::lang::{Lang, phrases};
 use crate::officials;
-use crate::officials::holders::{Holding, UnitPosts, unit_posts};
 use crate::officials::post::PostKey;
+use crate::officials::post_history::{Holding, UnitPosts, unit_posts};
 use crate::report::{Period, ReportKind};
 use crate::store::UnitReport;
 use crate::text::safe::Safe;
@@ -45,7 +45,7 @@ impl UnitArgs {
     /// Runs the verb.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
-        let unit = resolve::unit(&store, &self.name.join(" "))?;
+        let unit = unit_lookup::unit(&store, &self.name.join(" "))?;
         let posts = unit_posts(&unit, &store.register()?.holdings(&unit)?);
         let unit = as_written(&unit, &posts).unwrap_or(unit);
         let whole = UnitJson { reports: store.index().reports_of_unit(&unit)?, posts, unit };
@@ -71,7 +71,7 @@ impl UnitArgs {
 fn print(out: &mut Output, whole: &UnitJson, lang: Lang) -> Result<(), Failure> {
     out.line(&Safe::line(&whole.unit))?;
     print_changes(out, &whole.posts.units, lang)?;
-    for (title, holdings) in [(words::UNIT_NOW, &whole.posts.now), (words::UNIT_BEFORE, &whole.posts.before)] {
+    for (title, holdings) in [(phrases::UNIT_NOW, &whole.posts.now), (phrases::UNIT_BEFORE, &whole.posts.before)] {
         if !holdings.is_empty() {
             out.write(&["\n", title.say(lang), "\n"])?;
         }
@@ -80,7 +80,7 @@ fn print(out: &mut Output, whole: &UnitJson, lang: Lang) -> Result<(), Failure> 
         }
     }
     if !whole.reports.is_empty() {
-        out.write(&["\n", words::REPORTS.say(lang), "\n"])?;
+        out.write(&["\n", phrases::REPORTS.say(lang), "\n"])?;
     }
     for report in &whole.reports {
         let id = report.id.get(..8).unwrap_or_default();

@@ -2,7 +2,7 @@
 //! that is only a name. The names become bylines; the tokens are skipped by all who look for people of the report.
 
 use super::cursor::TokenCursor;
-use super::grammar::{AND, IN, PHOTO};
+use super::function_words::{AND, IN, PHOTO};
 use super::lexicon::{WordSet, form};
 use super::name::name_at;
 use super::token::TokenKind;

@@ -2,10 +2,10 @@
 //! the old and who the new holder. In `bổ nhiệm RANK NAME, OLD POST, giữ chức NEW POST` the post behind the name is the
 //! old one; in `thăng quân hàm từ R1 lên R2 cho A, B` the rank goes to everybody in the list. An event counts only if
 //! somebody is named in the same sentence.
+use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
-use super::grammar::{ACTING, AND, ANY_GENERAL, AS, FROM, IN_CHARGE_END, NO_LONGER, ONCE, REPLACING, TO};
+use super::function_words::{ACTING, AND, ANY_GENERAL, AS, FROM, IN_CHARGE_END, NO_LONGER, ONCE, REPLACING, TO};
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, rank as rank_named};
-use super::mention::PeopleOfText;
 use super::post::PostMatch;
 use super::sighting::{Sighting, posts_from, said};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostSaid, PostState, RankSaid};

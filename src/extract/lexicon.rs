@@ -8,8 +8,8 @@ mod small_tables;
 mod table;
 mod trie;
 mod value;
+mod word_hash_table;
 mod word_sets;
-mod words;
 
 use crate::report::Rank;
 use std::sync::OnceLock;
@@ -24,8 +24,8 @@ pub use trie::{WordId, push_plain};
 pub use value::{
     EventVerb, KindSign, PersonSign, PostPattern, RowValue, TableWord, UnitValue, VerbTrait, VerbTraits, VerbUse,
 };
+pub use word_hash_table::{WordHasher, WordKey, WordNumbers};
 pub(crate) use word_sets::WordSet;
-pub use words::{WordHasher, WordKey, WordNumbers};
 
 use super::token::{Token, TokenKind};
 use trie::Trie;

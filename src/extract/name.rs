@@ -2,10 +2,10 @@
 //! Whether a person is meant at all is not decided here; that takes a rank, a post, a form of address or a list.
 
 use super::cursor::TokenCursor;
-use super::grammar::{HIGHLAND_PREFIXES, INITIAL_D};
+use super::function_words::{HIGHLAND_PREFIXES, INITIAL_D};
 use super::lexicon::{RowValue, TableClass, WordSet};
-use super::syllable::is_vietnamese;
 use super::token::LetterCase;
+use super::vietnamese_syllable::is_vietnamese;
 use crate::text::words::is_apostrophe;
 
 /// A run of words that can be a name.

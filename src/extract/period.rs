@@ -1,9 +1,9 @@
 //! Periods in a text (docs/domain.md §5.5): halves, quarters, months, years, stages, terms of office. Which of them
-//! the report is about is decided in `facts`.
+//! the report is about is decided in `report_facts`.
 
 use super::cursor::TokenCursor;
-use super::day::{number, year_at};
-use super::grammar::{COHORT, FIRST_PART, HALF, LAST_PART, MONTH, NTH_TIME, OF, QUARTER, STAGE, TERM, YEAR};
+use super::date_match::{number, year_at};
+use super::function_words::{COHORT, FIRST_PART, HALF, LAST_PART, MONTH, NTH_TIME, OF, QUARTER, STAGE, TERM, YEAR};
 use super::lexicon::{NumberWord, WordSet, form, numbers};
 use crate::report::{Period, YearPart};
 

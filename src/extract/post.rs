@@ -2,10 +2,10 @@
 //! a word in lower case that no name of an organisation contains, or where a person's name begins.
 
 use super::cursor::TokenCursor;
-use super::grammar::IN_CHARGE_END;
+use super::function_words::IN_CHARGE_END;
 use super::lexicon::{PostPattern, RowValue, TableClass, WordSet};
 use super::name::NameRun;
-use super::organisation::OrganisationWalk;
+use super::organisation_name::OrganisationWalk;
 use crate::report::PostState;
 
 /// A post and its organisation.

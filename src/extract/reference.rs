@@ -2,8 +2,8 @@
 //! they begin and end; what the document is, nothing here knows.
 
 use super::cursor::TokenCursor;
-use super::day::{number, year_at};
-use super::grammar::LAW_SERIES;
+use super::date_match::{number, year_at};
+use super::function_words::LAW_SERIES;
 use super::lexicon::TableClass;
 
 /// The token after the reference that begins at token `at`.

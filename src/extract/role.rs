@@ -3,11 +3,11 @@
 //! (`Phát biểu kết luận, A …`, `tham luận của A`), then also of a whole list (`Dự hội nghị có A; B`). Whoever is given
 //! something receives it (`trao thưởng cho A`, `A được tặng …`).
 
+use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
-use super::grammar::{AND, ATTEND, JOINTLY, OF, PASSIVE, RECEIVE, WITH};
+use super::function_words::{AND, ATTEND, JOINTLY, OF, PASSIVE, RECEIVE, WITH};
 use super::lexicon::{RowValue, TableClass, VerbTrait, VerbTraits, VerbUse, WordSet};
-use super::mention::PeopleOfText;
-use super::organisation::end_of;
+use super::organisation_name::end_of;
 use super::sighting::Sighting;
 use crate::report::Role;
 

@@ -1,6 +1,6 @@
 //! Finds the places where somebody is named, in one walk over the tokens (docs/domain.md §3.1). Each sighting has
 //! what is said before the name (`before_name`), after it (`after_name`), and whom the person serves (`aide_of`).
-//! Which sightings are the same person is decided in `mention`.
+//! Which sightings are the same person is decided in `coreference`.
 
 mod after_name;
 mod aide_of;
@@ -8,13 +8,13 @@ mod before_name;
 
 pub use after_name::posts_from;
 
+use super::coreference::follows_capital;
 use super::cursor::TokenCursor;
-use super::grammar::{AND, BORN, CONSISTS_OF, HAS};
+use super::function_words::{AND, BORN, CONSISTS_OF, HAS};
 use super::lexicon::{TableClass, WordSet};
-use super::mention::follows_capital;
 use super::name::{NameRun, is_common_surname, name_at};
 use super::post::{PostMatch, post_at};
-use super::{byline, named_things};
+use super::{byline, eponyms};
 use crate::report::{Evidence, PostSaid, RankSaid};
 use after_name::{separator, trail};
 use before_name::{BeforeName, lead_at};
@@ -99,7 +99,7 @@ fn inside_unit(r: &TokenCursor<'_>, at: usize) -> usize {
 /// Adds the sighting of that name and those of the list behind it. Returns the token to continue at.
 fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, out: &mut Vec<Sighting>) -> usize {
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
-    let thing = named_things::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address);
+    let thing = eponyms::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address);
     let evidence = evidence_of(lead);
     let mut sighting = Sighting::new(r, from, lead, name, evidence);
     sighting.thing = thing;

@@ -7,7 +7,7 @@ mod word_cache;
 use super::lexicon::{Lexicon, WordId, WordSet, push_plain};
 use crate::report::{Draft, ParagraphKind, Span};
 use crate::text::byte_runs::byte_runs;
-use crate::text::letter::{is_capital, is_letter, is_letter_or_digit as is_word_char, is_mark};
+use crate::text::char_class::{is_capital, is_letter, is_letter_or_digit as is_word_char, is_mark};
 use crate::text::words::is_apostrophe;
 use word_cache::{CachedToken, WordCache};
 

@@ -1,10 +1,10 @@
 //! A post with a form of address and no name (`đồng chí Chính ủy`) means the person whom the text has given that post,
 //! if it is one person only. The words are highlighted as that person's; they are no mention, since nobody is named.
 
+use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
-use super::grammar::COMRADE;
+use super::function_words::COMRADE;
 use super::lexicon::{TableClass, WordSet, bit};
-use super::mention::PeopleOfText;
 use super::post::{PostMatch, post_at};
 use crate::report::{Mark, Meaning, PostState};
 use std::collections::HashMap;

@@ -3,7 +3,7 @@
 //! bounded here.
 
 use super::plain::{self, MarkupHints};
-use super::{UnreadableInput, day, html};
+use super::{UnreadableInput, html, publication_day};
 use crate::report::Draft;
 use feed_rs::model::Entry;
 use feed_rs::parser::{Builder, ParseFeedError};
@@ -43,7 +43,8 @@ pub(super) fn drafts(text: &str, notes: &[String]) -> Result<Vec<Draft>, Unreada
 
 fn draft(entry: Entry, notes: &[String]) -> Result<Draft, UnreadableInput> {
     let title = entry.title.map(|title| title.content);
-    let published = entry.published.or(entry.updated).and_then(|moment| day::of_seconds(moment.timestamp()));
+    let published =
+        entry.published.or(entry.updated).and_then(|moment| publication_day::of_seconds(moment.timestamp()));
     let address = entry.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
     let hints = MarkupHints {
         title: title.clone(),

@@ -2,8 +2,8 @@
 //! html5ever's tokenizer and builds no tree, so that time and memory are linear in the page whatever is in it: building
 //! a tree from hostile nesting is quadratic. Scripts, styles and hidden parts never become text.
 
+mod article_region;
 mod attribute_limit;
-mod choose;
 mod element_stack;
 mod elements;
 mod meta;
@@ -54,7 +54,7 @@ pub(super) fn fragment(markup: &str, mut hints: MarkupHints) -> Result<Draft, Un
 /// The text of a page's article, with headline and lead on top if they are outside of the article's element.
 fn choose_text(page: &HtmlRows) -> ChosenText {
     let mut text = ChosenText::default();
-    let article = choose::article(page);
+    let article = article_region::article(page);
     let rows = page.rows.get(article.clone()).unwrap_or_default();
     let top: Vec<String> = rows.iter().take(TOP_ROWS).map(|row| folded_words(page.text_of(row))).collect();
     let headline = page.meta.headline().map(folded_words);
@@ -63,7 +63,7 @@ fn choose_text(page: &HtmlRows) -> ChosenText {
     {
         text.push(words, Some(ParagraphKind::Headline));
     }
-    for row in page.rows.get(choose::lead(page, &article)).unwrap_or_default() {
+    for row in page.rows.get(article_region::lead(page, &article)).unwrap_or_default() {
         let words = page.text_of(row);
         if !top.contains(&folded_words(words)) && !paragraph_kinds::is_residue(words) {
             text.push(words, None);

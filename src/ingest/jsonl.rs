@@ -5,7 +5,7 @@
 //! `serde_json` itself limits the depth (128).
 
 use super::plain::{self, MarkupHints};
-use super::{MAX_DOCUMENT_BYTES, UnreadableInput, day, decode, html};
+use super::{MAX_DOCUMENT_BYTES, UnreadableInput, decode, html, publication_day};
 use crate::report::Draft;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -91,7 +91,7 @@ impl JsonRecord {
         let hints = MarkupHints {
             title: self.take(JsonField::Title),
             url: self.take(JsonField::Address),
-            published: self.take(JsonField::Day).and_then(|text| day::of(&text)),
+            published: self.take(JsonField::Day).and_then(|text| publication_day::of(&text)),
             notes,
             ..MarkupHints::default()
         };

@@ -1,7 +1,7 @@
 //! Decoded text to a draft: canonical spelling, paragraphs with their kinds, headline, address, and notes of what was
 //! repaired. No text is dropped: residue of a page is marked as such and stays where it is. All formats end here.
 
-use super::{UnreadableInput, day, paragraph_kinds, title};
+use super::{UnreadableInput, paragraph_kinds, publication_day, title};
 use crate::report::{Day, Draft, Paragraph, ParagraphKind, Title, TitleOrigin};
 use crate::text::canonical::canonical;
 
@@ -65,11 +65,12 @@ pub(super) fn draft(decoded: &str, hints: MarkupHints) -> Result<Draft, Unreadab
 /// The day in a date slot. On sites that show the hour of viewing there, only the day after the site's tag counts.
 fn stated_day(text: &str, paragraphs: &[Paragraph], url: Option<&str>) -> Option<Day> {
     let first = || paragraphs.iter().take(SLOT_PARAGRAPHS).map(|p| p.span.of(text));
-    if url.is_some_and(day::is_clock_site) || first().any(|line| day::after_tag(line).is_some()) {
-        return first().find_map(day::after_tag);
+    if url.is_some_and(publication_day::is_clock_site) || first().any(|line| publication_day::after_tag(line).is_some())
+    {
+        return first().find_map(publication_day::after_tag);
     }
     let residue = paragraphs.iter().filter(|p| p.kind == ParagraphKind::Residue);
-    residue.take(SLOT_PARAGRAPHS).find_map(|p| day::of_slot(p.span.of(text)))
+    residue.take(SLOT_PARAGRAPHS).find_map(|p| publication_day::of_slot(p.span.of(text)))
 }
 
 /// The first `http` or `https` address in a line, without the punctuation after it. `None` if it has no host, or a user

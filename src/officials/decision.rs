@@ -3,7 +3,7 @@
 //! `identity` obeys it, `merge_split` finds the decisions to make, `decision_file` reads and writes them as a file.
 
 use super::observation::{Observation, Place};
-use crate::text::syllable::name_key;
+use crate::text::tone_marks::name_key;
 use serde::{Deserialize, Serialize};
 
 /// Whether two mentions are one person or two.

@@ -24,7 +24,7 @@
 //! ranks, without which most contradictions of step 3 would go unseen. In step 3 clusters without a post come last: a
 //! mention without a post fits nearly everybody, so it may follow people, but must not be the bridge that joins two.
 //!
-//! Two mentions are compared in two parts (`fit`). `contradiction` says why they cannot be one person, or counts what is
+//! Two mentions are compared in two parts (`compatibility`). `contradiction` says why they cannot be one person, or counts what is
 //! odd about it; `support` says what speaks for it, with a confidence in percent. Each pair compared leaves a judgement
 //! with its reason, and the unsure ones are listed for review.
 //!
@@ -37,11 +37,11 @@
 //! places); letting step 2 join without a post or unit in common (namesakes would merge).
 
 mod clustering;
+mod compatibility;
 mod constraints;
-mod facts;
-mod fit;
 mod group;
 mod ids;
+mod mention_facts;
 mod reason;
 
 use super::Official;
@@ -49,11 +49,11 @@ use super::decision::{Decision, effective};
 use super::observation::Observation;
 use super::post::PostKeys;
 use crate::report::Day;
-use crate::text::syllable::name_key;
+use crate::text::tone_marks::name_key;
 use clustering::Clustering;
 use constraints::Constraints;
-use facts::MentionFacts;
-pub(super) use facts::grade;
+use mention_facts::MentionFacts;
+pub(super) use mention_facts::grade;
 pub use reason::{RankOnDay, Reason, ReasonKind};
 use std::collections::BTreeMap;
 

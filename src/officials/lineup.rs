@@ -3,9 +3,9 @@
 
 use super::observation::Place;
 use super::post::{PostKey, PostKeys};
-use crate::lang::{Phrase, words};
+use crate::lang::{Phrase, phrases};
 use crate::report::{Extraction, PostState};
-use crate::text::syllable::name_key;
+use crate::text::tone_marks::name_key;
 use serde::Serialize;
 use std::rc::Rc;
 use unicode_width::UnicodeWidthStr;
@@ -70,11 +70,11 @@ impl LineupChange {
     /// The change in a word or two.
     pub fn phrase(self) -> Phrase {
         match self {
-            Self::New => words::LINEUP_NEW,
-            Self::Gone => words::LINEUP_GONE,
-            Self::Up => words::LINEUP_UP,
-            Self::Down => words::LINEUP_DOWN,
-            Self::Stays => words::LINEUP_STAYS,
+            Self::New => phrases::LINEUP_NEW,
+            Self::Gone => phrases::LINEUP_GONE,
+            Self::Up => phrases::LINEUP_UP,
+            Self::Down => phrases::LINEUP_DOWN,
+            Self::Stays => phrases::LINEUP_STAYS,
         }
     }
 }

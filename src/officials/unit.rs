@@ -2,8 +2,8 @@
 //! unit, and units_history.tsv lists what a unit is also called and what it became, and when (docs/domain.md §3.5).
 
 use crate::extract::spelled_out;
-use crate::text::numeral;
-use crate::text::syllable::tone_normal;
+use crate::text::roman_numeral;
+use crate::text::tone_marks::tone_normal;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
@@ -269,7 +269,7 @@ fn arabic<'a>(before: &str, word: &'a str) -> &'a str {
     if !["khu", "cục", "đoàn", "vùng"].iter().any(|sort| before.ends_with(sort)) {
         return word;
     }
-    numeral::arabic(word).unwrap_or(word)
+    roman_numeral::arabic(word).unwrap_or(word)
 }
 
 /// `sỹ`, `kỹ`, `mỹ` with i (docs/domain.md §6.2).

@@ -2,12 +2,12 @@
 //! words as reports write them: `tháng 2 năm 2018`, `quý I năm 2018`, `sáu tháng đầu năm 2018`. Each is a stretch of
 //! days; the parts of a year are also the periods that reports review.
 
-mod begun;
+mod partial_date;
 
 use crate::extract::part_of_year;
 use crate::report::{Day, Period, YearPart};
 use crate::text::fold::fold;
-pub use begun::is_begun;
+pub use partial_date::is_begun;
 use std::fmt;
 
 /// A range of days, as a filter names it.

@@ -11,8 +11,8 @@ pub use spelling::{beginnings, form};
 
 use crate::text::canonical::canonical_text;
 use crate::text::fold::fold_char;
-use crate::text::syllable::tone_normal;
 use crate::text::telex::squeeze;
+use crate::text::tone_marks::tone_normal;
 use crate::text::words::words;
 use keystrokes::Keystrokes;
 use spelling::{LISTED_LETTERS, is_silent, plain_lower, twin};
@@ -464,7 +464,7 @@ mod tests {
             let (a, b) = (all().get(n % all().len()).unwrap(), all().get(m % all().len()).unwrap());
             let decomposed: String = a.nfd().collect();
             let half: String = a.chars().flat_map(|c| {
-                let (letter, tone) = crate::text::syllable::split_tone(c);
+                let (letter, tone) = crate::text::tone_marks::split_tone(c);
                 std::iter::once(letter).chain(tone)
             }).collect();
             for typed in [decomposed, half, a.to_uppercase()] {

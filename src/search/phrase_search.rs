@@ -10,8 +10,8 @@
 //! ```
 
 use super::matching::QueryPhrase;
+use crate::text::char_class::is_letter_or_digit;
 use crate::text::fold::fold_char;
-use crate::text::letter::is_letter_or_digit;
 use crate::text::words::{Word as Written, words};
 
 /// Where a phrase was found: its first and last word in the text.

@@ -2,12 +2,12 @@
 //! and checking that the files are sound. `body` is the ground truth; all other tables follow from it.
 
 mod counts;
-pub mod files;
 mod health;
 mod load;
 mod migrate;
 mod open;
 pub(super) mod packed_text;
+pub mod private_files;
 mod rebuild;
 mod save;
 

@@ -2,7 +2,7 @@
 //! query plan (`plan`), the plan streams of row numbers, newest first (`stream`); what the index can only narrow down
 //! is checked report by report (`post_filter`). Indexing is here as well, because both must agree on every table.
 
-mod completions;
+pub(super) mod dated_row_numbers;
 mod find;
 mod indexing;
 mod known_hashes;
@@ -11,12 +11,12 @@ mod list_row;
 mod phrases;
 mod plan;
 mod post_filter;
-pub(super) mod row_numbers;
 mod snippets;
 mod stream;
-mod units;
+mod unit_reports;
 mod word_lookup;
 mod word_pairs;
+mod years_and_hosts;
 
 pub(super) use find::FindCache;
 pub use find::Window;
@@ -24,7 +24,7 @@ pub(super) use indexing::{VERSION, wording};
 pub(super) use known_hashes::KnownHashes;
 pub use limits::Limits;
 pub use list_row::ListRow;
-pub use units::UnitReport;
+pub use unit_reports::UnitReport;
 
 use super::Store;
 

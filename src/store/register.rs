@@ -5,9 +5,9 @@
 mod decisions;
 mod holding_row;
 mod holdings;
+mod identify_names;
 mod officials;
 mod people;
-mod register_rows;
 
 pub use officials::NameRegister;
 pub(super) use people::{PersonColumns, PersonReportColumns};

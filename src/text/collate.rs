@@ -9,7 +9,7 @@
 //!
 //! The 0 between the parts is less than the first byte of every letter, so a text comes before its continuations.
 
-use super::syllable::split_tone;
+use super::tone_marks::split_tone;
 
 /// The letters in order; Latin letters that Vietnamese does not have are at their Latin positions.
 const LETTERS: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";

@@ -10,11 +10,11 @@
 //! ```
 
 mod compose;
+mod input_method;
 pub mod syllables;
-mod typing;
 
 pub use compose::{decode, keys_of};
-pub use typing::{KeyEdit, TypedSyllable};
+pub use input_method::{KeyEdit, TypedSyllable};
 
 /// A convention for typing Vietnamese on plain keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -3,8 +3,8 @@
 //! A word is a run of letters, digits and combining marks; an apostrophe between two letters belongs to it (`H'Nhinh`).
 //! Everything else separates words, hyphens and dots included (docs/domain.md §6.6).
 
+use super::char_class::{is_letter_or_digit as is_word_char, is_mark};
 use super::fold::fold_char;
-use super::letter::{is_letter_or_digit as is_word_char, is_mark};
 
 /// A word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,7 +19,7 @@ pub use typed_filter::TypedFilter;
 
 use super::chord::Chord;
 use super::keymap::Mode;
-use super::line::InputLine;
+use super::line_editor::InputLine;
 use super::message::{Ask, Effect};
 use super::settings::{ReaderSettings, SessionState};
 use crate::officials::Place;

@@ -5,7 +5,7 @@ use super::command_search::CommandQuery;
 use super::keymap::{self, Binding, CHAPTERS, Chapter, Mode};
 use super::text_layout::{self, StyledText};
 use super::theme::ThemeRole;
-use crate::lang::{Lang, words};
+use crate::lang::{Lang, phrases};
 use crate::search::fields::FIELDS;
 use crate::text::wrap;
 
@@ -32,7 +32,7 @@ pub fn lines(of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<StyledT
     let typed = query.trim();
     let found =
         CommandQuery::readings(query).find_map(|names| lines_about(of, &HelpQuery { typed, names }, width, lang));
-    found.unwrap_or_else(|| vec![vec![(words::NO_HELP.fill(lang, &[typed]), ThemeRole::Dim)]])
+    found.unwrap_or_else(|| vec![vec![(phrases::NO_HELP.fill(lang, &[typed]), ThemeRole::Dim)]])
 }
 
 /// The lines that match; `None` if there are none.
@@ -49,8 +49,8 @@ fn lines_about(of: Mode, query: &HelpQuery<'_>, width: usize, lang: Lang) -> Opt
         chapters.push((nearness, chapter.title.say(lang).to_owned(), entries));
     }
     chapters.sort_by_key(|chapter| chapter.0);
-    chapters.push((3, words::FILTER_FIELDS.say(lang).to_owned(), fields(query, lang)));
-    chapters.push((3, words::SIGNS.say(lang).to_owned(), signs(query, lang)));
+    chapters.push((3, phrases::FILTER_FIELDS.say(lang).to_owned(), fields(query, lang)));
+    chapters.push((3, phrases::SIGNS.say(lang).to_owned(), signs(query, lang)));
     let entries = || chapters.iter().flat_map(|chapter| &chapter.2);
     let keys = entries().map(|e| wrap::width(&e.key)).max().unwrap_or(0).min((width / 2).min(22));
     let mut out: Vec<Vec<StyledText>> = Vec::new();
@@ -80,7 +80,7 @@ fn fields(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
         words: if lang == Lang::Vi { field.vi } else { field.en }.to_owned(),
         here: true,
     });
-    let syntax = words::FILTER_SYNTAX.iter().map(|(example, said)| HelpEntry {
+    let syntax = phrases::FILTER_SYNTAX.iter().map(|(example, said)| HelpEntry {
         key: example.say(lang).to_owned(),
         words: said.say(lang).to_owned(),
         here: true,
@@ -90,7 +90,7 @@ fn fields(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
 
 /// The signs before a row of the list, and the like.
 fn signs(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
-    let entries = words::SIGNS_TOLD.iter().map(|(sign, said)| HelpEntry {
+    let entries = phrases::SIGNS_TOLD.iter().map(|(sign, said)| HelpEntry {
         key: (*sign).to_owned(),
         words: said.say(lang).to_owned(),
         here: true,

@@ -2,8 +2,8 @@
 //! one into the other without touching a disk, a clock or a terminal, and the loop and the worker perform effects
 //! without knowing any screen.
 
-use super::pages::{Topic, TopicContent};
 use super::settings::SessionState;
+use super::topic_pages::{Topic, TopicContent};
 use crate::officials::{OfficialPage, OfficialSummary, Place};
 use crate::report::{Report, Span};
 use crate::search::filter::Filter;

@@ -2,7 +2,7 @@
 //! draw?) ask it, so that they can never disagree.
 
 use super::app::{App, InputPurpose};
-use super::page::MEASURE;
+use super::report_layout::MEASURE;
 use crate::text::wrap;
 use ratatui::layout::Rect;
 

@@ -9,8 +9,8 @@
 
 pub mod browser;
 pub mod clipboard;
+mod colour_depth;
 mod guard;
-mod palette;
 mod panic;
 pub mod screen;
 

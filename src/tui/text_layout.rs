@@ -1,5 +1,5 @@
 //! Words by meaning, wrapped: pieces of text, each with its role, become lines of pieces. What the reader composes
-//! itself (facts, pages of officials, help) is laid out by this; the text of a report by `page`, which knows bytes.
+//! itself (facts, pages of officials, help) is laid out by this; the text of a report by `report_layout`, which knows bytes.
 
 use super::theme::ThemeRole;
 use crate::report::Span;

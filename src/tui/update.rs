@@ -5,7 +5,6 @@
 mod answers;
 mod copy;
 mod detail;
-mod find;
 mod finder;
 mod help;
 mod input_line;
@@ -18,17 +17,18 @@ mod outcome;
 mod palette;
 mod people;
 mod tags;
+mod text_search;
 mod topic;
 
 use super::action::Action;
 use super::app::{App, Screen};
-use super::builtin_ime;
 use super::chord::Chord;
+use super::composed_key;
 use super::keymap::{self, Lookup, Mode};
 use super::message::{Ask, Effect, Message};
-use super::pages::{Topic, doubts::STEP};
+use super::topic_pages::{Topic, doubts::STEP};
 use crate::config::InputMethod;
-use crate::lang::words;
+use crate::lang::phrases;
 use crate::text::wrap;
 
 /// The questions of the start: the first window of the list, then marks, notices and counts.
@@ -150,8 +150,8 @@ fn no_such_key(app: &mut App, chord: Chord) -> Vec<Effect> {
         return Vec::new();
     }
     app.say(match keymap::elsewhere(chord) {
-        Some((hint, modes)) => words::KEY_ELSEWHERE.fill(lang, &[&key, hint.say(lang), &keymap::names(&modes, lang)]),
-        None => words::UNKNOWN_KEY.fill(lang, &[&key]),
+        Some((hint, modes)) => phrases::KEY_ELSEWHERE.fill(lang, &[&key, hint.say(lang), &keymap::names(&modes, lang)]),
+        None => phrases::UNKNOWN_KEY.fill(lang, &[&key]),
     });
     Vec::new()
 }
@@ -159,8 +159,8 @@ fn no_such_key(app: &mut App, chord: Chord) -> Vec<Effect> {
 /// The key behind a composed letter; and, once a session, the hint that an input method is on.
 fn composed(app: &App, chord: Chord) -> (Chord, Option<String>) {
     let Some(letter) = chord.typed().filter(|c| !c.is_ascii()) else { return (chord, None) };
-    let Some(key) = builtin_ime::key_of(app.last_letter, letter) else { return (chord, None) };
-    let hint = || words::COMPOSED_HINT.fill(app.settings.lang, &[&letter.to_string(), &key.to_string()]);
+    let Some(key) = composed_key::key_of(app.last_letter, letter) else { return (chord, None) };
+    let hint = || phrases::COMPOSED_HINT.fill(app.settings.lang, &[&letter.to_string(), &key.to_string()]);
     let hint = (!app.input_method_hinted).then(hint);
     (Chord { code: crossterm::event::KeyCode::Char(key), ..chord }, hint)
 }
@@ -208,9 +208,9 @@ fn end(app: &mut App) -> Vec<Effect> {
 
 fn switch_input_method(app: &mut App) -> Vec<Effect> {
     let (next, said) = match app.settings.typing {
-        InputMethod::Off => (InputMethod::Telex, words::TYPING_TELEX),
-        InputMethod::Telex => (InputMethod::Vni, words::TYPING_VNI),
-        InputMethod::Vni => (InputMethod::Off, words::TYPING_OFF),
+        InputMethod::Off => (InputMethod::Telex, phrases::TYPING_TELEX),
+        InputMethod::Telex => (InputMethod::Vni, phrases::TYPING_VNI),
+        InputMethod::Vni => (InputMethod::Off, phrases::TYPING_OFF),
     };
     app.settings.typing = next;
     if let Some(line) = input_line::line_mut(app) {

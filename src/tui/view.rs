@@ -4,23 +4,23 @@
 
 mod abbreviate;
 mod ascii;
+mod canvas;
 mod detail;
 mod finder;
 mod footer;
+mod header;
 mod help;
 mod list;
 mod official;
 mod page_lines;
-mod paint;
 mod palette;
 mod people;
-mod status_line;
 
 use super::app::{App, Screen};
 use super::panes;
 use super::theme::{Theme, ThemeRole};
-use crate::lang::words;
-use paint::Canvas;
+use crate::lang::phrases;
+use canvas::Canvas;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -33,7 +33,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         return None;
     }
     if panes::too_small((area.width, area.height)) {
-        paint.text(area.x, area.y, area.width, words::TOO_SMALL.say(app.settings.lang), ThemeRole::Text);
+        paint.text(area.x, area.y, area.width, phrases::TOO_SMALL.say(app.settings.lang), ThemeRole::Text);
     } else if (area.width, area.height) == app.size {
         screens(app, &mut paint);
     }
@@ -57,7 +57,7 @@ fn screens(app: &App, paint: &mut Canvas<'_>) {
         Some(Screen::Help(help)) => help::draw(app, help, paint, panes::middle(app)),
         Some(Screen::Menu(_) | Screen::Palette(_)) => {}
     }
-    status_line::draw(app, paint, panes.top, panes.problems);
+    header::draw(app, paint, panes.top, panes.problems);
     match app.stack.last() {
         Some(Screen::Palette(palette)) => palette::draw(app, palette, paint, panes::middle(app)),
         Some(Screen::Menu(menu)) => palette::menu(app, menu, paint, panes::middle(app)),

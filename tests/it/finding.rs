@@ -3,7 +3,7 @@
 
 mod queries;
 
-use baocao::search::fuzzy::{Finder, Tier};
+use baocao::search::finder::{Finder, Tier};
 use queries::Person;
 
 #[test]
@@ -146,7 +146,7 @@ fn initials_of_some_words_stand_beside_others_written_out() {
 fn what_answered_is_marked_in_the_name() {
     let one = |name: &str, query: &str| {
         let people = [Person { name: name.to_owned(), ..Person::default() }];
-        let hit = baocao::search::fuzzy::find(query, &people).into_iter().next().unwrap();
+        let hit = baocao::search::finder::find(query, &people).into_iter().next().unwrap();
         let texts: Vec<String> = hit.spans.iter().map(|span| span.of(name).to_owned()).collect();
         (texts.join("|"), hit.tier)
     };

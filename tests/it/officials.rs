@@ -2,7 +2,7 @@
 //! them. Their careers are in `careers`.
 
 use baocao::officials::lineup::{LineupChange, compared, lineup};
-use baocao::officials::{OfficialPage, holders};
+use baocao::officials::{OfficialPage, post_history};
 use baocao::store::Store;
 use std::io::Write;
 use std::path::Path;
@@ -62,8 +62,10 @@ fn every_row_of_every_page_stands_in_a_report() {
 #[test]
 fn the_commissars_of_a_region_in_order() {
     let store = samples();
-    let found =
-        holders::posts("Chính ủy Quân khu 10", &store.register().unwrap().holdings("Chính ủy Quân khu 10").unwrap());
+    let found = post_history::posts(
+        "Chính ủy Quân khu 10",
+        &store.register().unwrap().holdings("Chính ủy Quân khu 10").unwrap(),
+    );
     let names: Vec<&str> = found[0].holders.iter().map(|h| h.name.as_str()).collect();
     assert_eq!(names, ["Lý Tất Đạt", "Đỗ Quang Khải", "Hồ Sĩ Nhã"]);
 }
@@ -82,7 +84,7 @@ fn two_years_of_one_conference() {
         |r: &baocao::report::Report| lineup(&r.id, &r.found, &store.register().unwrap().officials_of(&r.id).unwrap());
     let rows = compared(&people(&older), &people(&newer));
     assert!(rows.iter().any(|row| row.change == LineupChange::Stays));
-    let found = baocao::officials::compare::compare(&older, &newer);
+    let found = baocao::officials::report_diff::compare(&older, &newer);
     assert!(found.shared() >= 50 && found.paragraphs.iter().any(|p| p.recurs) && !found.figures.is_empty());
 }
 

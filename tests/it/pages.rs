@@ -5,8 +5,8 @@ use crate::screen::{Screen, cache, open_as};
 use baocao::config::ThemeName;
 use baocao::lang::Lang;
 use baocao::tui::app::Screen as Place;
-use baocao::tui::pages::TopicContent;
 use baocao::tui::settings::{ReaderSettings, SessionState};
+use baocao::tui::topic_pages::TopicContent;
 use insta::assert_snapshot;
 
 const YEAR_2020: &str = "\

@@ -19,10 +19,10 @@
 
 use super::hits::{Hits, bit};
 use super::table::TableClass;
-use super::words::{WordHasher, WordKey, WordNumbers};
+use super::word_hash_table::{WordHasher, WordKey, WordNumbers};
 use crate::extract::token::{Token, pieces};
-use crate::text::letter::push_lower;
-use crate::text::syllable::{split_tone, tone_normal, with_tone};
+use crate::text::char_class::push_lower;
+use crate::text::tone_marks::{split_tone, tone_normal, with_tone};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 

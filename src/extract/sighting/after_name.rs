@@ -2,7 +2,7 @@
 //! `đồng thời là` or `và`. Ages and parent organisations are skipped. It ends where another person or a verb begins.
 
 use super::super::cursor::TokenCursor;
-use super::super::grammar::{AND, CONCURRENTLY, IS, LEADERS, SIMULTANEOUSLY, YEARS_OLD};
+use super::super::function_words::{AND, CONCURRENTLY, IS, LEADERS, SIMULTANEOUSLY, YEARS_OLD};
 use super::super::lexicon::{TableClass, WordSet, rank as rank_named};
 use super::super::name::{is_foreign, name_at};
 use super::super::post::{PostMatch, post_at};

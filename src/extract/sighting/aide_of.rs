@@ -3,7 +3,7 @@
 //! deeds are A's. The same is true of a wife, a husband or a child: `bà A, phu nhân Đại tướng B`.
 
 use super::super::cursor::TokenCursor;
-use super::super::grammar::{CHIEF, DEPUTY, SECRETARY, SIMULTANEOUSLY};
+use super::super::function_words::{CHIEF, DEPUTY, SECRETARY, SIMULTANEOUSLY};
 use super::super::lexicon::{PersonSign, PostPattern, RowValue, TableClass, WordSet};
 use super::super::name::NameRun;
 use super::super::post::{PostMatch, post_at};

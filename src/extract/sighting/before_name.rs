@@ -2,7 +2,7 @@
 //! country, in any order the press uses. Reading ends at the name, or where nothing more can belong to one.
 
 use super::super::cursor::TokenCursor;
-use super::super::grammar::{ANY_GENERAL, OF};
+use super::super::function_words::{ANY_GENERAL, OF};
 use super::super::lexicon::{PersonSign, RowValue, TableClass, WordSet, bit, form, rank as rank_named};
 use super::super::name::{NameRun, name_at};
 use super::super::post::{PostMatch, post_at};

@@ -14,9 +14,9 @@
 
 use super::{LetterCase, TokenKind, is_word_char, scan};
 use crate::extract::lexicon::{Lexicon, WordId, WordKey, push_plain};
-use crate::extract::syllable::is_syllable;
+use crate::extract::vietnamese_syllable::is_syllable;
 use crate::text::byte_runs::{ByteRun, LONGEST, RunCache};
-use crate::text::letter::{is_letter, push_lower};
+use crate::text::char_class::{is_letter, push_lower};
 use std::cell::RefCell;
 
 thread_local! {

@@ -2,7 +2,7 @@
 //! an article, and which names newsrooms give to the article, its lead, its headline (`tables/pages.tsv`). To support a
 //! site with other names, add a row.
 
-use crate::ingest::table::IngestTable;
+use crate::ingest::phrase_table::IngestTable;
 use html5ever::tokenizer::Tag;
 use html5ever::tokenizer::states::RawKind;
 use std::collections::HashMap;

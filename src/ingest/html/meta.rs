@@ -2,7 +2,7 @@
 //! the most trustworthy one. Reading a day's spelling is left to `ingest::day`.
 
 use super::elements::attribute;
-use crate::ingest::day;
+use crate::ingest::publication_day;
 use crate::report::Day;
 use crate::text::words::folded_words;
 use html5ever::tokenizer::Tag;
@@ -72,7 +72,7 @@ impl PageMetadata {
                     self.address = Some(href.to_owned());
                 }
             }
-            "time" if self.time.is_none() => self.time = short("datetime").and_then(day::of),
+            "time" if self.time.is_none() => self.time = short("datetime").and_then(publication_day::of),
             _ => {}
         }
     }
@@ -81,7 +81,7 @@ impl PageMetadata {
         match key {
             "og:title" | "twitter:title" if self.og_title.is_none() => self.og_title = Some(content.to_owned()),
             "og:url" if self.address.is_none() => self.address = Some(content.to_owned()),
-            key if DAY_NAMES.contains(&key) && self.day.is_none() => self.day = day::of(content),
+            key if DAY_NAMES.contains(&key) && self.day.is_none() => self.day = publication_day::of(content),
             _ => {}
         }
     }
@@ -100,7 +100,7 @@ impl PageMetadata {
     /// Takes note of a date slot's words.
     pub fn note_slot(&mut self, words: &str) {
         if self.slots.len() < MAX_CANDIDATES {
-            self.slots.extend(day::of(words));
+            self.slots.extend(publication_day::of(words));
         }
     }
 
@@ -110,7 +110,7 @@ impl PageMetadata {
             && let Some((_, rest)) = script.split_once("\"datePublished\"")
         {
             let value = rest.trim_start_matches([' ', ':']).strip_prefix('"').and_then(|rest| rest.split('"').next());
-            self.day = value.filter(|value| value.len() <= MAX_JSON_DAY_BYTES).and_then(day::of);
+            self.day = value.filter(|value| value.len() <= MAX_JSON_DAY_BYTES).and_then(publication_day::of);
         }
     }
 
@@ -141,7 +141,7 @@ impl PageMetadata {
     /// The day of publication. `None` on sites that print the hour of viewing instead, with a note if they printed one.
     pub fn published(&self) -> (Option<Day>, Option<&'static str>) {
         let slot = self.slots.first().copied();
-        let shows_clock = self.address.as_deref().is_some_and(day::is_clock_site);
+        let shows_clock = self.address.as_deref().is_some_and(publication_day::is_clock_site);
         match self.day.or(self.time) {
             Some(day) if !shows_clock => (Some(day), None),
             _ if shows_clock && (slot.is_some() || self.time.is_some()) => {

@@ -1,6 +1,6 @@
 //! Turns a page's tokens into rows of text, with the meaning of the markup around each row, in one pass and without a
 //! tree: a stack of open elements knows where regions begin and end. Time and memory are linear in the page. Choosing
-//! the article among the rows is left to `choose`.
+//! the article among the rows is left to `article_region`.
 //!
 //! In the middle of a page the state looks like this:
 //!

@@ -1,5 +1,5 @@
 //! What one pass over a page produces: rows of text, the stretches of rows that the markup names, and the page's
-//! metadata. Plain data: `row_builder` fills it, `choose` finds the article in it.
+//! metadata. Plain data: `row_builder` fills it, `article_region` finds the article in it.
 
 use super::meta::PageMetadata;
 use std::ops::Range;

@@ -4,7 +4,7 @@
 use super::line::SourceLine;
 use super::set;
 use crate::extract::lexicon;
-use crate::ingest::table::IngestTable;
+use crate::ingest::phrase_table::IngestTable;
 use crate::report::ParagraphKind::{Byline, Source};
 use crate::text::words::{folded_words, words};
 use std::sync::OnceLock;

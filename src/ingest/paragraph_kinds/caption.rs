@@ -5,7 +5,7 @@
 use super::line::{SourceLine, begins_with_words};
 use super::{residue, set};
 use crate::extract::lexicon;
-use crate::ingest::table::IngestTable;
+use crate::ingest::phrase_table::IngestTable;
 use crate::report::ParagraphKind::{Byline, Caption, Headline, Residue};
 use crate::text::words::{folded_words, words};
 use std::sync::OnceLock;

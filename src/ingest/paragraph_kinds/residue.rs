@@ -4,8 +4,8 @@
 
 use super::line::{SourceLine, begins_with_words};
 use super::set;
-use crate::ingest::day;
-use crate::ingest::table::IngestTable;
+use crate::ingest::phrase_table::IngestTable;
+use crate::ingest::publication_day;
 use crate::report::ParagraphKind;
 use crate::text::words::folded_words;
 use foldhash::fast::RandomState;
@@ -110,7 +110,7 @@ fn is_residue(line: &SourceLine<'_>) -> bool {
     let words = without_count(&line.folded);
     words.is_empty() && !line.text.chars().any(char::is_alphanumeric)
         || phrases().whole_line.contains(words)
-        || day::of_slot(line.text).is_some()
+        || publication_day::of_slot(line.text).is_some()
         || is_start(line)
         || is_glued(line)
 }

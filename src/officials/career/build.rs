@@ -19,7 +19,7 @@ use crate::officials::identity::grade;
 use crate::officials::observation::{EventSeen, Observation};
 use crate::officials::post::{PostKey, PostKeys};
 use crate::report::{CareerEventKind, PostState, Rank};
-use crate::text::syllable::tone_normal;
+use crate::text::tone_marks::tone_normal;
 use std::rc::Rc;
 
 /// Papers keep printing an old rank or post for some weeks after it changed. If it is seen more than these months after

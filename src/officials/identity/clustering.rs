@@ -1,10 +1,10 @@
 //! The three steps that make clusters of the mentions of one name; `identity` describes them with a drawing. What two
-//! groups have for and against being one person is left to `fit`.
+//! groups have for and against being one person is left to `compatibility`.
 
+use super::compatibility::{WeightedReason, contradiction, support};
 use super::constraints::Constraints;
-use super::facts::MentionFacts;
-use super::fit::{WeightedReason, contradiction, support};
 use super::group::MentionGroup;
+use super::mention_facts::MentionFacts;
 use super::reason::ReasonKind;
 use std::cmp::Reverse;
 

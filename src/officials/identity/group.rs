@@ -9,7 +9,7 @@
 //!   capped       2                 those without a rank, but with a post that bounds it
 //! ```
 
-use super::facts::MentionFacts;
+use super::mention_facts::MentionFacts;
 use crate::officials::post::PostKey;
 use crate::officials::unit::UnitPath;
 use crate::report::Day;

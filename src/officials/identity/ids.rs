@@ -2,7 +2,7 @@
 //! decisions and other people's notes refer to it.
 
 use super::clustering::{Cluster, PairDecision};
-use super::facts::MentionFacts;
+use super::mention_facts::MentionFacts;
 use crate::officials::observation::Place;
 use crate::officials::{IdentityJudgement, Official};
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! Why mentions were taken for one person or for two: one case for each rule, with the names and days it compared.
 //! The phrases are in `lang::words::reasons`; `say` fills them for people, `Display` and JSON are always English.
 
-use crate::lang::words::reasons;
+use crate::lang::phrases::reasons;
 use crate::lang::{Lang, Phrase};
 use crate::report::{Dated, Day};
 use serde::{Serialize, Serializer};

@@ -1,4 +1,4 @@
-//! What a filter asks of a report, as a tree: plain data, which `parse` builds, `print` writes, `eval` checks against a
+//! What a filter asks of a report, as a tree: plain data, which `parse` builds, `print` writes, `evaluate` checks against a
 //! report and the cache turns into SQL. Imports neither the fields nor the parser, so that both can use it.
 
 use crate::search::date::DayRange;

@@ -1,7 +1,7 @@
 //! What can be wrong with a filter, where, and how it is said in both languages. A problem never stops a search: what
 //! was understood still filters. Where to show a problem is left to the reader and the command line.
 
-use crate::lang::words::filter_problems as words;
+use crate::lang::phrases::filter_problems as words;
 use crate::lang::{Lang, Phrase};
 use crate::report::Span;
 use std::fmt;

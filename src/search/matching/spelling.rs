@@ -2,9 +2,9 @@
 //! vowel (`Mỹ`, `Mĩ`) and two ways to write a number (`13`, `XIII`); apostrophes come and go (`H’Nhinh`).
 
 use crate::text::fold::fold_char;
-use crate::text::numeral;
-use crate::text::syllable::tone_normal;
+use crate::text::roman_numeral;
 use crate::text::telex::syllables::{self, take_apart};
+use crate::text::tone_marks::tone_normal;
 use crate::text::words::is_apostrophe;
 use unicode_normalization::char::is_combining_mark;
 
@@ -44,7 +44,7 @@ pub fn beginnings(folded: &str, form: &str) -> Vec<String> {
 /// The other spelling of an open syllable in i or y, or of a number (docs/domain.md §6.2), both folded: `my` and `mi`,
 /// `13` and `xiii`.
 pub fn twin(folded: &str) -> Option<String> {
-    if let Some(number) = numeral::other(folded) {
+    if let Some(number) = roman_numeral::other(folded) {
         return Some(number.to_owned());
     }
     let (onset, other) = match folded.strip_suffix('y') {

@@ -2,7 +2,7 @@
 //! aside, never deleted, and a new cache is made of every text that can still be read.
 
 use super::load::{BODY_COLUMNS, StoredBody};
-use super::{CACHE_FILE, PreparedReport, ReportCache, files, number};
+use super::{CACHE_FILE, PreparedReport, ReportCache, number, private_files};
 use crate::extract::people_and_facts;
 use crate::store::{Store, StoreError};
 use rusqlite::{Connection, OpenFlags, params};
@@ -82,9 +82,9 @@ impl ReportCache<'_> {
 impl Store {
     /// Moves a damaged cache aside and makes a new one of the texts that can be read.
     pub fn recover(folder: &Path) -> Result<RecoveryOutcome, StoreError> {
-        let folder = files::private_folder(folder)?;
+        let folder = private_files::private_folder(folder)?;
         let path = folder.join(CACHE_FILE);
-        let _alone = files::lock(&folder)?;
+        let _alone = private_files::lock(&folder)?;
         // Another process may have mended it meanwhile; or the damage is in what is derived, and the check of the
         // pages does not see it.
         if let Ok(store) = Self::open(&folder)
@@ -93,7 +93,7 @@ impl Store {
             let reports = store.cache().rebuild_whole()?;
             return Ok(RecoveryOutcome { aside: path, reports, whole: true });
         }
-        let aside = files::move_aside(&path)?;
+        let aside = private_files::move_aside(&path)?;
         let (bodies, known) = SalvageScan::read(&aside);
         let store = Self::open(&folder)?;
         let reports = bodies.len();

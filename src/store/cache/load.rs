@@ -4,9 +4,9 @@
 use super::packed_text::UnpackedText;
 use super::{ReportCache, save};
 use crate::extract::extract;
-use crate::officials::{Place, sentence};
+use crate::officials::{Place, sentence_bounds};
 use crate::report::{Certainty, Dated, Draft, Report, Title};
-use crate::store::index::row_numbers;
+use crate::store::index::dated_row_numbers;
 use crate::store::{StoreError, encoding};
 use rusqlite::types::FromSql;
 use rusqlite::{OptionalExtension, Row, params};
@@ -134,7 +134,7 @@ impl ReportCache<'_> {
             .and_then(|mut s| s.query_row([&place.report], |row| row.get(0)).optional())
             .map_err(StoreError::when("read"))?;
         let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-        Ok(text.map(|UnpackedText(text)| one_line(sentence::around(&text, place.at).of(&text))))
+        Ok(text.map(|UnpackedText(text)| one_line(sentence_bounds::around(&text, place.at).of(&text))))
     }
 
     /// The source of a report and the day it is sorted by.
@@ -149,7 +149,7 @@ impl ReportCache<'_> {
             .and_then(|mut s| s.query_row([report], read).optional())
             .map_err(StoreError::when("read"))?;
         let origin = |(row, inferred, source): (i64, bool, String)| {
-            let when = Dated { day: row_numbers::day_of(row)?, certainty: Certainty::from_inferred(inferred) };
+            let when = Dated { day: dated_row_numbers::day_of(row)?, certainty: Certainty::from_inferred(inferred) };
             Some(ReportOrigin { when, source })
         };
         Ok(found.and_then(origin))

@@ -1,7 +1,7 @@
 //! Opening: makes the folder and the files private, sets the journal for the kind of disk, checks whose file it is and
 //! of what version. A cache that may only be read is opened so, and says why; a damaged one is an `Error::Corrupt`.
 
-use super::files;
+use super::private_files;
 use crate::store::index::{self, Limits};
 use crate::store::transaction::KnownRows;
 use crate::store::{Store, StoreError, error};
@@ -46,14 +46,14 @@ impl Store {
 
     /// The same; `tell` is called with a line about each step that takes a while, before it begins.
     pub fn open_and_tell(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self, StoreError> {
-        let folder = files::private_folder(folder)?;
+        let folder = private_files::private_folder(folder)?;
         let path = folder.join(CACHE_FILE);
-        let made = files::private_file(&path);
+        let made = private_files::private_file(&path);
         let mut place = CacheLocation { folder: Some(folder.clone()), ..CacheLocation::default() };
         let db = match made.and_then(|()| writable(&path)) {
             Ok(db) => db,
             Err(error @ (StoreError::Unusable { .. } | StoreError::ReadOnly { .. } | StoreError::Sqlite { .. })) => {
-                if !files::is_plain(&path) {
+                if !private_files::is_plain(&path) {
                     return Err(error);
                 }
                 let Ok(db) = readable(&path) else { return Err(error) };
@@ -136,15 +136,15 @@ impl Store {
             self.location.user_read_only.clone_from(&self.location.read_only);
             return self.attach_to_read(path);
         }
-        match files::private_file(path).and_then(|()| self.attach(path)) {
+        match private_files::private_file(path).and_then(|()| self.attach(path)) {
             Ok(()) => {}
             Err(StoreError::Corrupt { why, .. }) => {
                 self.detach();
-                let aside = files::move_aside(path)?;
+                let aside = private_files::move_aside(path)?;
                 self.location.notices.push(format!(
                     "the reader's marks in {path:?} were damaged ({why}); they are kept as {aside:?} and new ones begun"
                 ));
-                files::private_file(path)?;
+                private_files::private_file(path)?;
                 self.attach(path)?;
             }
             Err(error) => {
@@ -190,7 +190,7 @@ impl Store {
 
     /// Attaches the marks of a cache that can only be read; empty ones in memory if they cannot be read either.
     fn attach_to_read(&self, path: &Path) -> Result<(), StoreError> {
-        if !files::is_plain(path) {
+        if !private_files::is_plain(path) {
             return self.attach_memory();
         }
         either_way(path, |uri| {
@@ -258,7 +258,7 @@ fn readable(path: &Path) -> Result<Connection, StoreError> {
 
 /// The two ways to open what may only be read.
 fn either_way<T>(path: &Path, attempt: impl Fn(&str) -> Result<T, StoreError>) -> Result<T, StoreError> {
-    let uri = files::uri(path)
+    let uri = private_files::uri(path)
         .ok_or_else(|| StoreError::Unusable { path: path.to_owned(), why: "its name is not UTF-8".to_owned() })?;
     attempt(&format!("{uri}?mode=ro")).or_else(|_| attempt(&format!("{uri}?immutable=1")))
 }

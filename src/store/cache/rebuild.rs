@@ -13,8 +13,8 @@ use super::{ReportCache, number, packed_text};
 use crate::extract::{RULES, people_and_facts};
 use crate::report::Title;
 use crate::search::vocabulary::IndexedTerms;
-use crate::store::index::{row_numbers, wording};
-use crate::store::pipeline::pipeline;
+use crate::store::index::{dated_row_numbers, wording};
+use crate::store::ordered_parallel::pipeline;
 use crate::store::{StoreError, index};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, params};
@@ -199,7 +199,8 @@ impl RebuiltRows {
         let title = Title::of(&body.draft, &found.facts);
         let derived = DerivedRows::new(&body.file, &body.draft, &found);
         let stays = |old: &ReplacedRow| {
-            let same_day = derived.sort_day(added).is_some_and(|day| row_numbers::rows_of(day).contains(&old.row));
+            let same_day =
+                derived.sort_day(added).is_some_and(|day| dated_row_numbers::rows_of(day).contains(&old.row));
             same_day && old.title() == Some(&title.text)
         };
         let wording = if keeps_index && old.as_ref().is_some_and(stays) {

@@ -7,7 +7,7 @@ use super::packed_text::{self, TextCell, UnpackedText};
 use crate::extract::people_and_facts;
 use crate::report::{Day, Draft, Extraction, Paragraph, Title};
 use crate::search::vocabulary::IndexedTerms;
-use crate::store::index::{row_numbers, wording};
+use crate::store::index::{dated_row_numbers, wording};
 use crate::store::register::{PersonColumns, PersonReportColumns};
 use crate::store::{StoreError, encoding};
 use rusqlite::{OptionalExtension, params};
@@ -343,7 +343,7 @@ impl ReportCache<'_> {
         derived: &DerivedRows,
     ) -> Result<(i64, bool), StoreError> {
         let sort_day = derived.sort_day(body.1).ok_or(StoreError::Clock)?;
-        if !row_numbers::rows_of(sort_day).contains(&old.row) {
+        if !dated_row_numbers::rows_of(sort_day).contains(&old.row) {
             self.forget_derived(old.row)?;
             return Ok((self.save_derived(body, id, title, derived)?, true));
         }
@@ -381,11 +381,11 @@ impl ReportCache<'_> {
 
     /// The row for a report: the one its hash asks for, else the next free one of the day.
     fn free_row(&self, day: Day, id: &str) -> Result<i64, StoreError> {
-        let rows = row_numbers::rows_of(day);
+        let rows = dated_row_numbers::rows_of(day);
         let mut taken =
             self.store.db.prepare_cached("SELECT 1 FROM report WHERE row = ?1").map_err(StoreError::when("read"))?;
-        let preferred = row_numbers::preferred_row(day, id);
-        for row in preferred..preferred + row_numbers::NEIGHBOURS {
+        let preferred = dated_row_numbers::preferred_row(day, id);
+        for row in preferred..preferred + dated_row_numbers::NEIGHBOURS {
             if !taken.exists([row]).map_err(StoreError::when("read"))? {
                 return Ok(row);
             }

@@ -14,7 +14,7 @@
 
 use super::stream::{ConditionTree, RowSource};
 use super::word_lookup::IndexWords;
-use super::{ReportIndex, row_numbers};
+use super::{ReportIndex, dated_row_numbers};
 use crate::report::{Day, KINDS, Period};
 use crate::search::date::DayRange;
 use crate::search::filter::{Expr, FieldSubject, Filter, MarkState, kinds_of, ranks};
@@ -267,8 +267,8 @@ fn listed_numbers(before: &str, values: &[i64]) -> RowSet {
 
 /// A range of days is a range of rows. Reports without a date are sorted by the day of import, so they are excluded.
 fn stretch(first: Option<Day>, last: Option<Day>) -> RowSet {
-    let first = first.map_or(i64::MIN, |day| row_numbers::rows_of(day).start);
-    let last = last.map_or(i64::MAX, |day| row_numbers::rows_of(day).end - 1);
+    let first = first.map_or(i64::MIN, |day| dated_row_numbers::rows_of(day).start);
+    let last = last.map_or(i64::MAX, |day| dated_row_numbers::rows_of(day).end - 1);
     let sql = "r.row BETWEEN ? AND ? AND r.stated NOTNULL".to_owned();
     RowSet::Where(sql, vec![Value::Integer(first), Value::Integer(last)])
 }

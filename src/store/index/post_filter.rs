@@ -4,7 +4,7 @@
 use super::ReportIndex;
 use crate::officials::PersonStatement;
 use crate::report::ReportKind;
-use crate::search::eval::{self, FilterSubject, SubjectPerson, WordLookup};
+use crate::search::evaluate::{self, FilterSubject, SubjectPerson, WordLookup};
 use crate::search::filter::{Expr, FieldSubject, Filter};
 use crate::search::matching::{QueryWord, WordReading};
 use crate::store::cache::packed_text::UnpackedText;
@@ -106,7 +106,7 @@ impl<'a> PostFilter<'a> {
             read,
             starred,
         };
-        Ok(eval::matches(&step.filter, &subject, self))
+        Ok(evaluate::matches(&step.filter, &subject, self))
     }
 
     fn cells(&self, row: i64, text: bool) -> Result<(ReportColumns, String), StoreError> {

@@ -6,7 +6,7 @@ use crate::report::{
     Day, Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Period, Person, PostSaid, RankSaid,
     ReportFacts, ReportKind, Span, Title, TitleOrigin,
 };
-use crate::search::eval::{self, FilterSubject, SubjectPerson};
+use crate::search::evaluate::{self, FilterSubject, SubjectPerson};
 use crate::search::filter::{Filter, parse};
 use crate::search::matching::{QueryWord, VocabularyEntry};
 use crate::search::vocabulary::IndexedTerms;
@@ -115,7 +115,7 @@ fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
             read: sketch.read,
             starred: false,
         };
-        if eval::matches(filter, &subject, &reading) {
+        if evaluate::matches(filter, &subject, &reading) {
             out.push(id.clone());
         }
     }

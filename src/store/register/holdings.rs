@@ -2,8 +2,8 @@
 //! rows of `held` are made with the register; what answers a question is decided by `officials`.
 
 use super::{OfficialsRegister, holding_row};
-use crate::officials::holders::{Holding, words_of, words_of_post};
 use crate::officials::post::PostKey;
+use crate::officials::post_history::{Holding, words_of, words_of_post};
 use crate::officials::{PersonStatement, Place};
 use crate::store::StoreError;
 use rusqlite::{OptionalExtension, params_from_iter};
@@ -73,7 +73,7 @@ impl OfficialsRegister<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::officials::holders::posts;
+    use crate::officials::post_history::posts;
     use crate::report::{
         Draft, Evidence, Extraction, Mention, Person, PostSaid, PostState, ReportFacts, ReportKind, Span,
     };

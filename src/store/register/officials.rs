@@ -6,12 +6,12 @@ use crate::officials::co_appearance::CompanionRow;
 use crate::officials::decision::Decision;
 use crate::officials::identity::sort_by_time;
 use crate::officials::{
-    Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place, ReportHead, identify, page,
+    Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place, ReportHead, identify, page_of,
 };
 use crate::report::{Certainty, Dated, ReportKind};
-use crate::store::index::row_numbers;
+use crate::store::index::dated_row_numbers;
 use crate::store::{StoreError, encoding};
-use crate::text::syllable::name_key;
+use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, Row};
 
 /// Everything the reports say of one name, and who its officials are.
@@ -91,7 +91,7 @@ impl OfficialsRegister<'_> {
         let Some(register) = self.register_of(id)? else { return Ok(None) };
         let Some(official) = register.officials.iter().find(|official| official.id == id) else { return Ok(None) };
         let together = self.together(id)?;
-        Ok(Some(page(official, &register.officials, &register.observations, together)))
+        Ok(Some(page_of(official, &register.officials, &register.observations, together)))
     }
 
     /// Those who appear most often in an official's reports, 500 at most, with how many they share; a report's row
@@ -185,7 +185,7 @@ fn read_together(row: &Row<'_>) -> rusqlite::Result<CompanionRow> {
         rank: rank.and_then(|name| lexicon::rank(&name)).map(|rank| rank.name),
         reports: row.get(3)?,
         last: Dated {
-            day: row_numbers::day_of(number).ok_or_else(damaged)?,
+            day: dated_row_numbers::day_of(number).ok_or_else(damaged)?,
             certainty: Certainty::from_inferred(row.get(7)?),
         },
         place: Place { report: row.get(5)?, at: row.get(6)? },
@@ -201,7 +201,7 @@ fn read_observation(row: &Row<'_>) -> rusqlite::Result<Observation> {
         title: text(1)?,
         kind: ReportKind::from_name(&text(2)?).unwrap_or_default(),
         day: encoding::unpack_day(day.as_deref()),
-        sort_day: row_numbers::day_of(number).ok_or(rusqlite::Error::IntegralValueOutOfRange(4, number))?,
+        sort_day: dated_row_numbers::day_of(number).ok_or(rusqlite::Error::IntegralValueOutOfRange(4, number))?,
         unit: row.get(5)?,
         source: text(6)?,
     };

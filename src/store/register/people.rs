@@ -5,7 +5,7 @@ use super::RegisterWriter;
 use crate::officials::PersonStatement;
 use crate::report::Extraction;
 use crate::store::{StoreError, encoding};
-use crate::text::syllable::name_key;
+use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeSet, HashMap};
 

@@ -12,7 +12,7 @@
 
 use super::Method;
 use super::syllables::{is_vowel_letter, plausible, render, take_apart, tone_fits, unmarked};
-use crate::text::syllable::split_tone;
+use crate::text::tone_marks::split_tone;
 
 /// Returns the word that `keys` compose; `None` if they compose no Vietnamese word, or the same letters as typed.
 pub fn decode(keys: &str, method: Method) -> Option<String> {

@@ -2,7 +2,7 @@
 //! (docs/domain.md §6.5). `plausible` tests whether letters can still become a syllable, `is_syllable` whether they are
 //! one; `all` lists every syllable.
 
-use crate::text::syllable::{TONES, split_tone, with_tone};
+use crate::text::tone_marks::{TONES, split_tone, with_tone};
 use std::sync::OnceLock;
 
 /// The consonants before the rime. `gi` and `qu` count as consonants before another vowel.

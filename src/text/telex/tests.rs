@@ -20,7 +20,7 @@ fn mark_key(letter: char, method: Method) -> Option<char> {
 }
 
 fn tone_key(tone: char, method: Method) -> char {
-    let place = crate::text::syllable::TONES.iter().position(|t| *t == tone).unwrap();
+    let place = crate::text::tone_marks::TONES.iter().position(|t| *t == tone).unwrap();
     let keys = if method == Method::Telex { "fsxrj" } else { "21435" };
     keys.chars().nth(place).unwrap()
 }

@@ -3,7 +3,7 @@
 use super::TypedFilter;
 use crate::officials::Place;
 use crate::report::{Evidence, Report, Span};
-use crate::tui::page::{PageOptions, ReportPage};
+use crate::tui::report_layout::{PageOptions, ReportPage};
 
 /// The state of a detail pane.
 #[derive(Debug, Default)]

@@ -2,9 +2,9 @@
 
 use super::page_cursor::PageLines;
 use crate::officials::OfficialPage;
-use crate::tui::line::InputLine;
+use crate::tui::line_editor::InputLine;
 use crate::tui::message::FinderRow;
-use crate::tui::pages::{Topic, TopicContent};
+use crate::tui::topic_pages::{Topic, TopicContent};
 
 /// The finder: a query, the officials that match, and a preview of the selected one's page.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 //! Esc does not use it: Esc closes what is in front.
 
 use crate::officials::Place;
-use crate::tui::pages::Topic;
+use crate::tui::topic_pages::Topic;
 
 /// How many jumps are kept.
 const MOST: usize = 100;

@@ -1,16 +1,16 @@
 //! The list of reports: a window of rows and counts, never all rows.
 
 use super::TypedFilter;
-use crate::lang::{Phrase, words};
+use crate::lang::{Phrase, phrases};
 use crate::store::{ListRow, ListWindow, Sort};
 
 /// The orders of the list: letter, words, order.
 pub const SORTS: &[(char, Phrase, Sort)] = &[
-    ('d', words::SORT_DATE, Sort::Date),
-    ('a', words::SORT_ADDED, Sort::Added),
-    ('t', words::SORT_TITLE, Sort::Title),
-    ('u', words::UNIT, Sort::Unit),
-    ('r', words::SORT_RELEVANCE, Sort::Relevance),
+    ('d', phrases::SORT_DATE, Sort::Date),
+    ('a', phrases::SORT_ADDED, Sort::Added),
+    ('t', phrases::SORT_TITLE, Sort::Title),
+    ('u', phrases::UNIT, Sort::Unit),
+    ('r', phrases::SORT_RELEVANCE, Sort::Relevance),
 ];
 
 /// The state of the list.

@@ -6,9 +6,9 @@ use crate::store::Sort;
 use crate::tui::action::Action;
 use crate::tui::command_search::CommandQuery;
 use crate::tui::keymap::Mode;
-use crate::tui::line::InputLine;
-use crate::tui::pages::Topic;
+use crate::tui::line_editor::InputLine;
 use crate::tui::text_layout::StyledText;
+use crate::tui::topic_pages::Topic;
 
 /// The people of a report, in its order.
 #[derive(Debug, Default)]

@@ -9,11 +9,11 @@
 //!                                                          └ scrolled: scroll a region, rewrite the rest
 //! ```
 
-mod pen;
+mod cursor_state;
 mod scroll;
 
 use crate::system::terminal_env::ColourDepth;
-use pen::CursorState;
+use cursor_state::CursorState;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 use scroll::LineHashes;
@@ -150,7 +150,7 @@ fn line(picture: &Buffer, y: u16) -> &[Cell] {
 
 /// Whether a line has a letter that covers two cells.
 fn has_wide(line: &[Cell]) -> bool {
-    line.iter().any(|cell| pen::cell_width(cell.symbol()) > 1)
+    line.iter().any(|cell| cursor_state::cell_width(cell.symbol()) > 1)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The worker's answers. Each goes to the screen that waits for its turn; answers nobody waits for are dropped.
 
-use super::{detail, find, finder, list, official, open, people, topic};
-use crate::lang::words;
+use super::{detail, finder, list, official, open, people, text_search, topic};
+use crate::lang::phrases;
 use crate::report::{Report, Span};
 use crate::store::ListWindow;
 use crate::tui::action::Action;
@@ -21,7 +21,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::Topic { turn, content } => topic::answered(app, turn, content),
         Answer::OfficialOf { turn, id } if turn == app.official_turn => {
             let Some(id) = id else {
-                app.say(words::NOT_IDENTIFIED.say(app.settings.lang));
+                app.say(phrases::NOT_IDENTIFIED.say(app.settings.lang));
                 return Vec::new();
             };
             return official::open(app, id);
@@ -64,7 +64,7 @@ fn found_rows(app: &mut App, turn: u64, found: ListWindow, kept: Option<usize>) 
     app.list.selected = app.list.selected.min(app.list.found.total.saturating_sub(1));
     if !app.detail.own_query && app.detail.query != app.list.filter {
         app.detail.query.clone_from(&app.list.filter);
-        find::follow_filter(app);
+        text_search::follow_filter(app);
     }
     list::follow(app)
 }
@@ -84,7 +84,7 @@ fn loaded(app: &mut App, turn: u64, report: Option<Box<Report>>, tags: Vec<Strin
         detail.wanted = None;
         detail.report = None;
         detail.gone = true;
-        app.complain(words::GONE.say(lang));
+        app.complain(phrases::GONE.say(lang));
         return Vec::new();
     };
     detail::show(app, report, tags);
@@ -141,7 +141,7 @@ fn official_page(app: &mut App, turn: u64, page: Option<Box<crate::officials::Of
 fn completed(app: &mut App, turn: u64, span: Span, mut values: Vec<String>) -> Vec<Effect> {
     let Some(typed) = app.line.as_mut().filter(|typed| typed.turn == turn) else { return Vec::new() };
     if values.is_empty() {
-        app.say(words::NOTHING_TO_COMPLETE.say(app.settings.lang));
+        app.say(phrases::NOTHING_TO_COMPLETE.say(app.settings.lang));
         return Vec::new();
     }
     let line = typed.line.text().to_owned();
@@ -154,7 +154,7 @@ fn row_found(app: &mut App, row: Option<(usize, String)>) -> Vec<Effect> {
     let lang = app.settings.lang;
     let arrive = std::mem::take(&mut app.row_arrive);
     let Some((place, id)) = row else {
-        let said = if app.row_unread { words::NO_UNREAD } else { words::NO_MORE_REPORTS };
+        let said = if app.row_unread { phrases::NO_UNREAD } else { phrases::NO_MORE_REPORTS };
         app.say(said.say(lang));
         return Vec::new();
     };

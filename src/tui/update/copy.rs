@@ -1,7 +1,7 @@
 //! Copying text, address and citation; opening the source.
 
 use super::open;
-use crate::lang::words;
+use crate::lang::phrases;
 use crate::report::Report;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint};
@@ -29,23 +29,23 @@ pub fn from_detail(app: &mut App, action: Action) -> Vec<Effect> {
     let (text, said) = match action {
         Action::CopyText => {
             let letters = report.text.chars().filter(|c| !c.is_whitespace()).count();
-            (report.text.clone(), words::COPIED_TEXT.count(lang, letters))
+            (report.text.clone(), phrases::COPIED_TEXT.count(lang, letters))
         }
         Action::CopyCitation => {
             let citation = citation(report);
-            let said = words::COPIED_CITATION.fill(lang, &[&citation]);
+            let said = phrases::COPIED_CITATION.fill(lang, &[&citation]);
             (citation, said)
         }
         _ => {
             let Some(url) = report.url.clone() else {
-                app.complain(words::NO_URL.say(lang));
+                app.complain(phrases::NO_URL.say(lang));
                 return Vec::new();
             };
             if action == Action::OpenUrl {
-                app.say(words::OPENING_URL.fill(lang, &[&url]));
+                app.say(phrases::OPENING_URL.fill(lang, &[&url]));
                 return vec![Effect::OpenUrl(url)];
             }
-            let said = words::COPIED_URL.fill(lang, &[&url]);
+            let said = phrases::COPIED_URL.fill(lang, &[&url]);
             (url, said)
         }
     };

@@ -1,14 +1,14 @@
 //! A report as it is read: scrolling, people, hits, the look of the page.
 
-use super::{close, copy, find, input_line, jumps, list, marks, official, people, tags, topic};
-use crate::lang::words;
+use super::{close, copy, input_line, jumps, list, marks, official, people, tags, text_search, topic};
+use crate::lang::phrases;
 use crate::report::Meaning;
 use crate::tui::action::Action;
 use crate::tui::app::{App, ArrivalPoint, DetailState, HighlightMode, InputPurpose, PersonAt, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
-use crate::tui::page::ReportPage;
-use crate::tui::pages::Topic;
+use crate::tui::report_layout::ReportPage;
+use crate::tui::topic_pages::Topic;
 
 /// Does an action of the detail pane.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
@@ -17,16 +17,16 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::NextPerson | Action::PrevPerson => person(app, action == Action::PrevPerson),
-        Action::NextHit | Action::PrevHit => find::hit(app, action == Action::PrevHit),
+        Action::NextHit | Action::PrevHit => text_search::hit(app, action == Action::PrevHit),
         Action::Zoom if app.opened_elsewhere() || app.size.0 < crate::tui::panes::TWO_PANES => {
-            app.say(words::ALREADY_WIDE.say(app.settings.lang));
+            app.say(phrases::ALREADY_WIDE.say(app.settings.lang));
         }
         Action::Zoom => app.zoomed = !app.zoomed,
         Action::Back => return back(app),
         Action::CopyText | Action::CopyUrl | Action::CopyCitation | Action::OpenUrl | Action::Expand
             if app.reading().report.is_none() =>
         {
-            app.say(words::NO_REPORT.say(app.settings.lang));
+            app.say(phrases::NO_REPORT.say(app.settings.lang));
         }
         Action::OtherPane if app.stack.is_empty() => {
             app.in_detail = false;
@@ -51,7 +51,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::CopyText | Action::CopyUrl | Action::CopyCitation | Action::OpenUrl => {
             return copy::from_detail(app, action);
         }
-        _ => app.say(words::NOT_HERE.say(app.settings.lang)),
+        _ => app.say(phrases::NOT_HERE.say(app.settings.lang)),
     }
     Vec::new()
 }
@@ -63,7 +63,7 @@ fn about(app: &mut App, action: Action) -> Vec<Effect> {
     match (action, app.reading().person()) {
         (Action::Post, Some(mention)) => topic::post_of(app, &report, mention.person),
         (Action::Post, None) => {
-            app.say(words::NO_PERSON.say(lang));
+            app.say(phrases::NO_PERSON.say(lang));
             Vec::new()
         }
         (Action::Unit, _) => topic::unit(app, report.found.facts.unit),
@@ -88,7 +88,7 @@ pub fn fit(app: &mut App) {
     let untitled = title_fits(app);
     let detail = app.reading_mut();
     let Some(report) = detail.report.as_deref() else { return };
-    let look = crate::tui::page::PageOptions { lang, untitled, ..detail.look };
+    let look = crate::tui::report_layout::PageOptions { lang, untitled, ..detail.look };
     let width = usize::from(area.width);
     if detail.page_outdated || detail.page.width != width || detail.page.look != look {
         let at_top = detail.top == 0;
@@ -119,7 +119,7 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>
     detail.spot = None;
     detail.page = ReportPage::default();
     detail.top = 0;
-    detail.hits = find::hits_in(detail, &report);
+    detail.hits = text_search::hits_in(detail, &report);
     detail.hit = None;
     detail.report = Some(report);
     detail.tags = tags;
@@ -134,8 +134,10 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>
         }
         ArrivalPoint::Top(_) => {}
         ArrivalPoint::Position { top, mention } => stand_where_it_was(app, top, mention),
-        ArrivalPoint::LastHit if !detail.hits.is_empty() => find::stand_at_hit(detail, detail.hits.len() - 1, rows),
-        _ if !detail.hits.is_empty() => find::stand_at_hit(detail, 0, rows),
+        ArrivalPoint::LastHit if !detail.hits.is_empty() => {
+            text_search::stand_at_hit(detail, detail.hits.len() - 1, rows)
+        }
+        _ if !detail.hits.is_empty() => text_search::stand_at_hit(detail, 0, rows),
         _ => {}
     }
 }
@@ -212,7 +214,7 @@ fn person(app: &mut App, back: bool) {
         (None, true) => detail.mentions.partition_point(|m| m.span.start < from).checked_sub(1),
     };
     let Some((n, at)) = next.and_then(|n| detail.mentions.get(n).map(|m| (n, m.span.start))) else {
-        let said = if back { words::NO_PERSON_ABOVE } else { words::NO_PERSON_BELOW };
+        let said = if back { phrases::NO_PERSON_ABOVE } else { phrases::NO_PERSON_BELOW };
         app.say(said.say(lang));
         return;
     };
@@ -233,22 +235,22 @@ fn look(app: &mut App, action: Action) {
     let said = match action {
         Action::Raw => {
             detail.look.raw = !detail.look.raw;
-            if detail.look.raw { words::RAW } else { words::NOT_RAW }
+            if detail.look.raw { phrases::RAW } else { phrases::NOT_RAW }
         }
         Action::Expand if detail.look.raw => {
             let key = keymap::key_of(Mode::Detail, Action::Raw);
-            return app.say(words::NOT_IN_RAW.fill(lang, &[&key]));
+            return app.say(phrases::NOT_IN_RAW.fill(lang, &[&key]));
         }
-        Action::Expand if !detail.look.expand && !has_abbreviations(detail) => words::NO_ABBREVIATION,
+        Action::Expand if !detail.look.expand && !has_abbreviations(detail) => phrases::NO_ABBREVIATION,
         Action::Expand => {
             detail.look.expand = !detail.look.expand;
-            if detail.look.expand { words::EXPANDED } else { words::NOT_EXPANDED }
+            if detail.look.expand { phrases::EXPANDED } else { phrases::NOT_EXPANDED }
         }
         _ => {
             let (next, said) = match detail.highlight {
-                HighlightMode::People => (HighlightMode::All, words::HIGHLIGHT_ALL),
-                HighlightMode::All => (HighlightMode::None, words::HIGHLIGHT_NONE),
-                HighlightMode::None => (HighlightMode::People, words::HIGHLIGHT_PEOPLE),
+                HighlightMode::People => (HighlightMode::All, phrases::HIGHLIGHT_ALL),
+                HighlightMode::All => (HighlightMode::None, phrases::HIGHLIGHT_NONE),
+                HighlightMode::None => (HighlightMode::People, phrases::HIGHLIGHT_PEOPLE),
             };
             detail.highlight = next;
             said
@@ -264,7 +266,7 @@ fn back(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     if app.detail.own_query {
-        find::forget(app);
+        text_search::forget(app);
         return Vec::new();
     }
     if app.detail.mention.take().is_some() {
@@ -280,7 +282,7 @@ fn neighbour(app: &mut App, back: bool) -> Vec<Effect> {
     let lang = app.settings.lang;
     let to = if back { app.list.selected.checked_sub(1) } else { Some(app.list.selected + 1) };
     let Some(to) = to.filter(|to| *to < app.list.found.total && in_list(app)) else {
-        app.say(words::NO_MORE_REPORTS.say(lang));
+        app.say(phrases::NO_MORE_REPORTS.say(lang));
         return Vec::new();
     };
     let mut effects = list::select(app, to);
@@ -292,7 +294,7 @@ fn neighbour(app: &mut App, back: bool) -> Vec<Effect> {
 fn search_on(app: &mut App, back: bool) -> Vec<Effect> {
     let lang = app.settings.lang;
     if app.reading().query.text().is_empty() || !in_list(app) {
-        app.say(words::NO_SEARCH.say(lang));
+        app.say(phrases::NO_SEARCH.say(lang));
         return Vec::new();
     }
     jumps::record(app);

@@ -1,10 +1,10 @@
 //! The finder of officials: a query, who answers it, and a preview of the selected one's page.
 
 use super::{close, input_line, moved, official, scrolled};
-use crate::lang::words;
+use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{App, FinderState, Screen};
-use crate::tui::line::InputLine;
+use crate::tui::line_editor::InputLine;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
 
@@ -62,7 +62,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Open => {
             let id = finder.rows.get(finder.selected).map(|row| row.official.id.clone());
             let Some(id) = id else {
-                app.say(words::NO_OFFICIALS.say(app.settings.lang));
+                app.say(phrases::NO_OFFICIALS.say(app.settings.lang));
                 return Vec::new();
             };
             official::open(app, id)

@@ -1,12 +1,12 @@
 //! The input line: the filter of the list, the search in a text, the search in help. Results are live; Enter keeps,
 //! Esc brings back what was before.
 
-use super::{find, finder, list, palette, tags};
-use crate::lang::words;
+use super::{finder, list, palette, tags, text_search};
+use crate::lang::phrases;
 use crate::report::Span;
 use crate::tui::action::Action;
 use crate::tui::app::{ActiveInput, App, CompletionWalk, InputPurpose, InputSnapshot, Screen};
-use crate::tui::line::InputLine;
+use crate::tui::line_editor::InputLine;
 use crate::tui::message::{Ask, Effect};
 
 /// Opens the line. A filter is continued, a search begins empty.
@@ -83,8 +83,8 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 /// Tells why an action of the line changed nothing, if that is not obvious.
 pub fn nothing_changed(app: &mut App, action: Action) -> Vec<Effect> {
     let said = match action {
-        Action::Older => words::NOTHING_OLDER,
-        Action::Undo => words::NOTHING_TO_UNDO,
+        Action::Older => phrases::NOTHING_OLDER,
+        Action::Undo => phrases::NOTHING_TO_UNDO,
         _ => return Vec::new(),
     };
     app.say(said.say(app.settings.lang));
@@ -125,13 +125,13 @@ fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
 /// Searches for what is typed; an empty line shows what was searched for when it was opened.
 fn find_typed(app: &mut App, text: &str) {
     if !text.trim().is_empty() {
-        find::find(app, text);
+        text_search::find(app, text);
         return;
     }
     let before = app.line.as_ref().map(|typed| &typed.before);
     if let Some(InputSnapshot::Find(stand)) = before {
         let stand = stand.clone();
-        find::bring_back(app, &stand);
+        text_search::bring_back(app, &stand);
     }
 }
 
@@ -145,10 +145,10 @@ fn keep(app: &mut App) -> Vec<Effect> {
         app.list.keep_in_history(text);
     }
     match typed.purpose {
-        InputPurpose::Find if text.trim().is_empty() => find::again(app),
+        InputPurpose::Find if text.trim().is_empty() => text_search::again(app),
         InputPurpose::Find => {
             text.clone_into(&mut app.last_search);
-            find::say_no_hits(app);
+            text_search::say_no_hits(app);
         }
         InputPurpose::Filter | InputPurpose::Help | InputPurpose::Tags => {}
     }
@@ -161,10 +161,10 @@ fn restore(app: &mut App) -> Vec<Effect> {
         InputSnapshot::Filter { turn, .. } if turn == app.list.turn => {}
         InputSnapshot::Filter { filter, report, stand, .. } => {
             let effects = list::bring_back(app, filter, report);
-            find::bring_back(app, &stand);
+            text_search::bring_back(app, &stand);
             return effects;
         }
-        InputSnapshot::Find(stand) => find::bring_back(app, &stand),
+        InputSnapshot::Find(stand) => text_search::bring_back(app, &stand),
         InputSnapshot::Tags { .. } => {}
         InputSnapshot::Help { query, top } => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {
@@ -212,7 +212,7 @@ fn complete(app: &mut App, action: Action) -> Vec<Effect> {
         return tags::complete(app, action);
     }
     let Some(typed) = app.line.as_ref().filter(|typed| typed.purpose == InputPurpose::Filter) else {
-        app.say(words::NOTHING_TO_COMPLETE.say(app.settings.lang));
+        app.say(phrases::NOTHING_TO_COMPLETE.say(app.settings.lang));
         return Vec::new();
     };
     let (text, cursor) = (typed.line.text().to_owned(), typed.line.cursor());

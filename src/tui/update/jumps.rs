@@ -2,7 +2,7 @@
 //! again; one that was closed is opened at the place where it was left.
 
 use super::{detail, list, official, open, people, topic};
-use crate::lang::words;
+use crate::lang::phrases;
 use crate::officials::Place;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, DetailState, JumpPlace, ReportPane, ReportPosition, Screen};
 use crate::tui::message::Effect;
@@ -18,7 +18,7 @@ pub fn record(app: &mut App) {
 pub fn back(app: &mut App) -> Vec<Effect> {
     let here = here(app);
     let Some(place) = app.jumps.back(here) else {
-        app.say(words::NO_JUMP.say(app.settings.lang));
+        app.say(phrases::NO_JUMP.say(app.settings.lang));
         return Vec::new();
     };
     go(app, place)
@@ -28,7 +28,7 @@ pub fn back(app: &mut App) -> Vec<Effect> {
 pub fn forward(app: &mut App) -> Vec<Effect> {
     let here = here(app);
     let Some(place) = app.jumps.forward(here) else {
-        app.say(words::NO_JUMP_ON.say(app.settings.lang));
+        app.say(phrases::NO_JUMP_ON.say(app.settings.lang));
         return Vec::new();
     };
     go(app, place)

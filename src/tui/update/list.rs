@@ -1,13 +1,13 @@
 //! The list: moving, filtering, marks of rows. In two panes the detail follows the selection.
 
 use super::{copy, input_line, jumps, marks, moved, open, palette, people, scrolled, tags, topic};
-use crate::lang::words;
+use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, TypedFilter};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect, ListRequest, RowWalk};
-use crate::tui::pages::Topic;
 use crate::tui::panes;
+use crate::tui::topic_pages::Topic;
 
 /// How many rows a window has beyond those on screen.
 const AROUND: usize = 40;
@@ -19,7 +19,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         return select(app, to);
     }
     if app.list.settled && app.list.found.total == 0 && needs_a_report(action) {
-        let said = if app.list.found.all == 0 { words::EMPTY_CACHE } else { words::NOTHING_FOUND_HERE };
+        let said = if app.list.found.all == 0 { phrases::EMPTY_CACHE } else { phrases::NOTHING_FOUND_HERE };
         app.say(said.say(app.settings.lang));
         return Vec::new();
     }
@@ -32,7 +32,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Back if !app.list.filter.text().is_empty() => set_filter(app, String::new()),
         Action::Back => {
             let (lang, key) = (app.settings.lang, keymap::key_of(Mode::List, Action::Quit));
-            app.say(words::AT_THE_LIST.fill(lang, &[&key]));
+            app.say(phrases::AT_THE_LIST.fill(lang, &[&key]));
             Vec::new()
         }
         Action::Search => input_line::open(app, InputPurpose::Filter),
@@ -174,7 +174,7 @@ pub fn star(app: &mut App) -> Vec<Effect> {
     let Some(row) = app.list.row_mut(selected) else { return Vec::new() };
     row.starred = !row.starred;
     let (id, starred) = (row.id.clone(), row.starred);
-    app.say(if starred { words::STARRED } else { words::UNSTARRED }.say(lang));
+    app.say(if starred { phrases::STARRED } else { phrases::UNSTARRED }.say(lang));
     vec![app.ask(Ask::Star(id, starred)).1]
 }
 
@@ -184,7 +184,7 @@ pub fn toggle_read(app: &mut App) -> Vec<Effect> {
     let Some(row) = app.list.row_mut(selected) else { return Vec::new() };
     row.read = !row.read;
     let (id, read) = (row.id.clone(), row.read);
-    app.say(if read { words::MARKED_READ } else { words::MARKED_UNREAD }.say(lang));
+    app.say(if read { phrases::MARKED_READ } else { phrases::MARKED_UNREAD }.say(lang));
     vec![app.ask(Ask::Read(id, read)).1]
 }
 

@@ -1,7 +1,7 @@
 //! Marked places: a letter names a place in a report, and is kept in the cache.
 
 use super::{jumps, open};
-use crate::lang::words;
+use crate::lang::phrases;
 use crate::officials::Place;
 use crate::tui::action::Action;
 use crate::tui::app::{App, AwaitedLetter};
@@ -14,14 +14,14 @@ pub fn await_letter(app: &mut App, action: Action) -> Vec<Effect> {
     let lang = app.settings.lang;
     if action == Action::GoMark && app.marks.is_empty() {
         let key = keymap::key_of(app.mode(), Action::SetMark);
-        app.say(words::NO_MARKS.fill(lang, &[&key]));
+        app.say(phrases::NO_MARKS.fill(lang, &[&key]));
         return Vec::new();
     }
     let (awaiting, said) = if action == Action::SetMark {
-        (AwaitedLetter::Set, words::MARK_WHICH.say(lang).to_owned())
+        (AwaitedLetter::Set, phrases::MARK_WHICH.say(lang).to_owned())
     } else {
         let known: Vec<String> = app.marks.keys().map(char::to_string).collect();
-        (AwaitedLetter::Go, words::GO_WHICH.fill(lang, &[&known.join(" ")]))
+        (AwaitedLetter::Go, phrases::GO_WHICH.fill(lang, &[&known.join(" ")]))
     };
     app.awaiting = Some(awaiting);
     app.say(said);
@@ -42,14 +42,14 @@ fn set(app: &mut App, letter: char) -> Vec<Effect> {
     let Some(place) = here(app) else { return Vec::new() };
     let lang = app.settings.lang;
     app.marks.insert(letter, place.clone());
-    app.say(words::MARK_SET.fill(lang, &[&letter.to_string()]));
+    app.say(phrases::MARK_SET.fill(lang, &[&letter.to_string()]));
     vec![app.ask(Ask::Mark(letter, place)).1]
 }
 
 fn go(app: &mut App, letter: char) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(place) = app.marks.get(&letter).cloned() else {
-        app.complain(words::NO_MARK.fill(lang, &[&letter.to_string()]));
+        app.complain(phrases::NO_MARK.fill(lang, &[&letter.to_string()]));
         return Vec::new();
     };
     jumps::record(app);

@@ -1,14 +1,14 @@
 //! An official's page: every line is a place; Enter goes to its sentence, Esc comes back to the same line.
 
 use super::{close, jumps, moved, open, scrolled, topic};
-use crate::lang::words;
+use crate::lang::phrases;
 use crate::officials::Place;
 use crate::tui::action::Action;
 use crate::tui::app::{App, OfficialPageState, PageLineKind, PageLines, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
-use crate::tui::pages::{self, LineOptions, PostOrigin};
 use crate::tui::panes;
+use crate::tui::topic_pages::{self, LineOptions, PostOrigin};
 
 /// Opens the page of the official `id`.
 pub fn open(app: &mut App, id: String) -> Vec<Effect> {
@@ -29,7 +29,7 @@ pub fn of_person(app: &mut App) -> Vec<Effect> {
     let lang = app.settings.lang;
     let reading = app.reading();
     let (Some(report), Some(mention)) = (reading.report.as_ref().map(|r| r.id.clone()), reading.person()) else {
-        app.say(words::NO_PERSON.say(lang));
+        app.say(phrases::NO_PERSON.say(lang));
         return Vec::new();
     };
     of(app, report, mention.person)
@@ -89,17 +89,17 @@ fn decide(app: &mut App, action: Action) -> Vec<Effect> {
     }
     let key = keymap::key_of(Mode::Official, Action::Undo);
     let (ask, said) = match (action, line.sort, line.official, line.place) {
-        (Action::Merge, PageLineKind::Namesake, Some(other), _) => (Ask::Merge(id, other), words::MERGED),
+        (Action::Merge, PageLineKind::Namesake, Some(other), _) => (Ask::Merge(id, other), phrases::MERGED),
         (Action::Merge, ..) => {
-            app.say(words::NO_NAMESAKE.say(lang));
+            app.say(phrases::NO_NAMESAKE.say(lang));
             return Vec::new();
         }
-        (Action::Split, PageLineKind::Report, _, Some(place)) => (Ask::Split(id, place), words::SPLIT),
+        (Action::Split, PageLineKind::Report, _, Some(place)) => (Ask::Split(id, place), phrases::SPLIT),
         (Action::Split, ..) => {
-            app.say(words::NO_REPORT_LINE.say(lang));
+            app.say(phrases::NO_REPORT_LINE.say(lang));
             return Vec::new();
         }
-        _ => (Ask::Undo(id), words::UNDONE),
+        _ => (Ask::Undo(id), phrases::UNDONE),
     };
     let (turn, effect) = app.ask(ask);
     app.decision_turn = turn;
@@ -111,7 +111,7 @@ fn decide(app: &mut App, action: Action) -> Vec<Effect> {
 pub fn decided(app: &mut App, id: Option<String>) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(id) = id else {
-        app.say(words::NO_DECISION.say(lang));
+        app.say(phrases::NO_DECISION.say(lang));
         return Vec::new();
     };
     if let Some(Screen::Official(page)) = app.stack.last_mut() {
@@ -126,7 +126,7 @@ pub fn fit(app: &mut App) {
     let options = LineOptions { width, lang: app.settings.lang, plain: app.plain() };
     let Some(Screen::Official(shown)) = app.stack.last_mut() else { return };
     let Some(page) = shown.page.as_deref() else { return };
-    shown.lines.lay_out(width, || pages::official::lines(page, options));
+    shown.lines.lay_out(width, || topic_pages::official::lines(page, options));
     keep_in_sight(&mut shown.lines, rows);
 }
 

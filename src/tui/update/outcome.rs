@@ -1,6 +1,6 @@
 //! What came of an effect: the sentence that the user reads about it.
 
-use crate::lang::words;
+use crate::lang::phrases;
 use crate::tui::app::App;
 use crate::tui::message::EffectOutcome;
 
@@ -8,14 +8,14 @@ use crate::tui::message::EffectOutcome;
 pub fn report(app: &mut App, outcome: EffectOutcome) {
     let lang = app.settings.lang;
     match outcome {
-        EffectOutcome::WorkerGone => app.complain(words::WORKER_GONE.say(lang)),
+        EffectOutcome::WorkerGone => app.complain(phrases::WORKER_GONE.say(lang)),
         EffectOutcome::CopyCut { kept, cut } => {
-            app.complain(words::COPY_CUT.fill(lang, &[&kept.to_string(), &cut.to_string()]));
+            app.complain(phrases::COPY_CUT.fill(lang, &[&kept.to_string(), &cut.to_string()]));
         }
-        EffectOutcome::CopyFailed(why) => app.complain(words::COPY_FAILED.fill(lang, &[&why])),
-        EffectOutcome::UrlCopied(url) => app.say(words::NO_BROWSER.fill(lang, &[&url])),
+        EffectOutcome::CopyFailed(why) => app.complain(phrases::COPY_FAILED.fill(lang, &[&why])),
+        EffectOutcome::UrlCopied(url) => app.say(phrases::NO_BROWSER.fill(lang, &[&url])),
         EffectOutcome::BrowserFailed(why) => app.complain(why),
-        EffectOutcome::CannotSuspend => app.say(words::NO_SUSPEND.say(lang)),
+        EffectOutcome::CannotSuspend => app.say(phrases::NO_SUSPEND.say(lang)),
     }
 }
 

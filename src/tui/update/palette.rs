@@ -1,12 +1,12 @@
 //! The palette (everything by name) and small menus (a letter each).
 
 use super::{close, list, moved, scrolled};
-use crate::lang::words;
+use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{App, MenuAction, MenuItem, MenuState, PaletteState, SORTS, Screen};
 use crate::tui::command_search::CommandQuery;
 use crate::tui::keymap::{self, KeyGroup, Mode};
-use crate::tui::line::InputLine;
+use crate::tui::line_editor::InputLine;
 use crate::tui::message::Effect;
 
 /// Opens the palette for what has the keys now.
@@ -24,12 +24,12 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     if of == Mode::List {
         all.extend(SORTS.iter().map(|(letter, phrase, sort)| MenuItem {
             key: format!(",{letter}"),
-            name: format!("{}: {}", words::SORT_BY.say(lang), phrase.say(lang)),
+            name: format!("{}: {}", phrases::SORT_BY.say(lang), phrase.say(lang)),
             todo: MenuAction::Sort(*sort),
         }));
         all.extend(app.settings.saved_filters.iter().map(|(name, filter)| MenuItem {
             key: String::new(),
-            name: words::SAVED_FILTER.fill(lang, &[name]),
+            name: phrases::SAVED_FILTER.fill(lang, &[name]),
             todo: MenuAction::Filter(filter.clone()),
         }));
     }
@@ -99,7 +99,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Open => {
             let chosen = palette.shown.get(palette.selected).and_then(|n| palette.all.get(*n));
             let Some(todo) = chosen.map(|entry| entry.todo.clone()) else {
-                app.say(words::NO_COMMAND.say(app.settings.lang));
+                app.say(phrases::NO_COMMAND.say(app.settings.lang));
                 return Vec::new();
             };
             close(app);
@@ -145,7 +145,7 @@ pub fn sort_menu(app: &mut App) -> Vec<Effect> {
         })
         .collect();
     let selected = SORTS.iter().position(|row| row.2 == app.list.sort).unwrap_or(0);
-    app.stack.push(Screen::Menu(MenuState { title: words::SORT_BY.say(lang).to_owned(), entries, selected }));
+    app.stack.push(Screen::Menu(MenuState { title: phrases::SORT_BY.say(lang).to_owned(), entries, selected }));
     Vec::new()
 }
 

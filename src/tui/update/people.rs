@@ -5,8 +5,8 @@ use crate::officials::Place;
 use crate::tui::action::Action;
 use crate::tui::app::{App, PeopleState, Screen};
 use crate::tui::message::Effect;
-use crate::tui::pages::Topic;
-use crate::tui::{lineup, panes};
+use crate::tui::topic_pages::Topic;
+use crate::tui::{panes, people_layout};
 
 /// Whether the report whose people are asked for has been read.
 pub fn ready(app: &App) -> bool {
@@ -94,8 +94,8 @@ pub fn fit(app: &mut App) {
     let Some(Screen::People(people)) = app.stack.last_mut() else { return };
     people.selected = people.selected.min(people.people.len().saturating_sub(1));
     let heights: Vec<usize> =
-        lineup::lay_out(&people.people, usize::from(area.width), lang).rows.iter().map(Vec::len).collect();
-    people.top = fit_rows(people.top, people.selected, &heights, lineup::room(area));
+        people_layout::lay_out(&people.people, usize::from(area.width), lang).rows.iter().map(Vec::len).collect();
+    people.top = fit_rows(people.top, people.selected, &heights, people_layout::room(area));
 }
 
 /// The first item on screen, such that all lines of `selected` are in sight. `heights` are the lines of each item.

@@ -2,11 +2,11 @@
 //! before they came stay, and only tags that the cache reported can be removed.
 
 use super::input_line;
-use crate::lang::words;
+use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{App, InputPurpose, InputSnapshot, Screen};
 use crate::tui::keymap::Mode;
-use crate::tui::line::InputLine;
+use crate::tui::line_editor::InputLine;
 use crate::tui::message::{Ask, Effect};
 
 /// Opens the line for the report that is selected or read.
@@ -16,7 +16,7 @@ pub fn open(app: &mut App) -> Vec<Effect> {
         _ => app.reading().report.as_ref().map(|report| report.id.clone()),
     };
     let Some(report) = report else {
-        app.say(words::NO_REPORT.say(app.settings.lang));
+        app.say(phrases::NO_REPORT.say(app.settings.lang));
         return Vec::new();
     };
     let (turn, effect) = app.ask(Ask::Tags(report.clone()));
@@ -55,9 +55,9 @@ pub fn keep(app: &mut App, text: &str, report: String, known: Option<Vec<String>
     }
     let lang = app.settings.lang;
     app.say(if wanted.is_empty() {
-        words::UNTAGGED.say(lang).to_owned()
+        phrases::UNTAGGED.say(lang).to_owned()
     } else {
-        words::TAGS_KEPT.fill(lang, &[&wanted.join(", ")])
+        phrases::TAGS_KEPT.fill(lang, &[&wanted.join(", ")])
     });
     let opened = app.stack.iter_mut().filter_map(|screen| match screen {
         Screen::Reading(detail) => Some(detail.as_mut()),

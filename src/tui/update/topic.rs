@@ -3,7 +3,7 @@
 
 use super::official::{self, keep_in_sight};
 use super::{close, jumps, moved, open};
-use crate::lang::words;
+use crate::lang::phrases;
 use crate::officials::Place;
 use crate::officials::post::{PostKey, posts_of_person};
 use crate::officials::unit::UnitPath;
@@ -14,9 +14,9 @@ use crate::tui::app::{
 };
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
-use crate::tui::pages::doubts::STEP;
-use crate::tui::pages::{ComparedPair, LineOptions, PostOrigin, Topic, TopicContent};
 use crate::tui::panes;
+use crate::tui::topic_pages::doubts::STEP;
+use crate::tui::topic_pages::{ComparedPair, LineOptions, PostOrigin, Topic, TopicContent};
 
 /// Opens the page of a topic.
 pub fn open(app: &mut App, topic: Topic) -> Vec<Effect> {
@@ -50,14 +50,14 @@ pub fn post(app: &mut App, posts: Vec<(String, PostKey)>, whose: &PostOrigin) ->
             todo: MenuAction::Topic(topic),
         };
         let entries = topics.into_iter().enumerate().map(entry).collect();
-        let title = words::WHICH_POST.say(lang).to_owned();
+        let title = phrases::WHICH_POST.say(lang).to_owned();
         app.stack.push(Screen::Menu(MenuState { title, entries, selected: 0 }));
         return Vec::new();
     }
     if let Some(topic) = topics.pop() {
         return open(app, topic);
     }
-    app.say(words::NO_POST.say(lang));
+    app.say(phrases::NO_POST.say(lang));
     Vec::new()
 }
 
@@ -73,7 +73,7 @@ pub fn unit(app: &mut App, unit: Option<String>) -> Vec<Effect> {
         return open(app, Topic::Unit(unit));
     }
     let lang = app.settings.lang;
-    app.say(words::NO_UNIT_HERE.say(lang));
+    app.say(phrases::NO_UNIT_HERE.say(lang));
     Vec::new()
 }
 
@@ -84,11 +84,11 @@ pub fn compare(app: &mut App, action: Action, report: String, topic: fn(Compared
         return open(app, topic(ComparedPair { report, other: None }));
     }
     match app.chosen.clone() {
-        Some(chosen) if chosen == report => app.say(words::CHOSEN_ITSELF.say(lang)),
+        Some(chosen) if chosen == report => app.say(phrases::CHOSEN_ITSELF.say(lang)),
         Some(chosen) => return open(app, topic(ComparedPair { report, other: Some(chosen) })),
         None => {
             let key = keymap::key_of(Mode::Detail, Action::Choose);
-            app.say(words::NOTHING_CHOSEN.fill(lang, &[&key]));
+            app.say(phrases::NOTHING_CHOSEN.fill(lang, &[&key]));
         }
     }
     Vec::new()
@@ -99,19 +99,19 @@ pub fn choose(app: &mut App, report: String, title: &str) {
     let lang = app.settings.lang;
     if app.chosen.as_deref() == Some(report.as_str()) {
         app.chosen = None;
-        app.say(words::NOT_CHOSEN.say(lang));
+        app.say(phrases::NOT_CHOSEN.say(lang));
         return;
     }
     app.chosen = Some(report);
     let key = keymap::key_of(Mode::Detail, Action::CompareChosen);
-    app.say(words::CHOSEN.fill(lang, &[title, &key]));
+    app.say(phrases::CHOSEN.fill(lang, &[title, &key]));
 }
 
 /// Compares or chooses the report of a line.
 pub fn of_report_line(app: &mut App, action: Action, line: PageLine) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(place) = line.place.filter(|_| line.sort == PageLineKind::Report) else {
-        app.say(words::NO_REPORT_HERE.say(lang));
+        app.say(phrases::NO_REPORT_HERE.say(lang));
         return Vec::new();
     };
     if action == Action::Choose {
@@ -127,13 +127,13 @@ pub fn judge(app: &mut App, one: bool, line: PageLine) -> Vec<Effect> {
     let lang = app.settings.lang;
     let is_doubt = line.sort == PageLineKind::Doubt;
     let (Some(official), Some(this), Some(that)) = (line.official.filter(|_| is_doubt), line.place, line.other) else {
-        app.say(words::NO_DOUBT_HERE.say(lang));
+        app.say(phrases::NO_DOUBT_HERE.say(lang));
         return Vec::new();
     };
     let (turn, effect) = app.ask(Ask::Judge { official, this, that, one });
     app.decision_turn = turn;
     let key = keymap::key_of(Mode::Doubts, Action::Undo);
-    app.say(if one { words::JUDGED_ONE } else { words::JUDGED_TWO }.fill(lang, &[&key]));
+    app.say(if one { phrases::JUDGED_ONE } else { phrases::JUDGED_TWO }.fill(lang, &[&key]));
     vec![effect]
 }
 
@@ -229,7 +229,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             let (turn, effect) = app.ask(Ask::Undo(line.official.unwrap_or_default()));
             app.decision_turn = turn;
             let lang = app.settings.lang;
-            app.say(words::UNDONE.say(lang));
+            app.say(phrases::UNDONE.say(lang));
             vec![effect]
         }
         Action::Back => {

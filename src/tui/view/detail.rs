@@ -1,16 +1,16 @@
 //! A report as it is read: the rows of its page in sight, lit by meaning; at the bottom who the person under the
 //! cursor is and why.
 
-use super::paint::{Canvas, PaneFrame};
-use crate::lang::{Lang, Phrase, words};
+use super::canvas::{Canvas, PaneFrame};
+use crate::lang::{Lang, Phrase, phrases};
 use crate::report::{Evidence, Mark, Meaning, ParagraphKind, Report, Span};
 use crate::text::wrap;
 use crate::tui::app::{App, DetailState, HighlightMode};
 use crate::tui::keymap::Mode;
-use crate::tui::lineup;
-use crate::tui::page::{HighlightSources, PageRow, PageRowKind, RowPiece, runs};
 use crate::tui::panes;
-use crate::tui::report_search;
+use crate::tui::people_layout;
+use crate::tui::report_hits;
+use crate::tui::report_layout::{HighlightSources, PageRow, PageRowKind, RowPiece, runs};
 use crate::tui::text_layout;
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
@@ -20,12 +20,12 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let (detail, lang) = (app.reading(), app.settings.lang);
     let active = app.mode() == Mode::Detail || app.line.is_some() && app.in_detail;
     let Some(report) = detail.report.as_deref().filter(|_| !app.nothing_answers()) else {
-        let inner = paint.frame(area, &PaneFrame { title: words::REPORT.say(lang), active, ..PaneFrame::default() });
+        let inner = paint.frame(area, &PaneFrame { title: phrases::REPORT.say(lang), active, ..PaneFrame::default() });
         let said = match (app.list.settled && app.list.found.total == 0, detail.gone, &detail.wanted) {
-            (true, ..) if !app.opened_elsewhere() => words::NOTHING_TO_READ,
-            (_, true, _) => words::GONE,
-            (_, _, Some(_)) => words::LOADING,
-            _ => words::NO_REPORT,
+            (true, ..) if !app.opened_elsewhere() => phrases::NOTHING_TO_READ,
+            (_, true, _) => phrases::GONE,
+            (_, _, Some(_)) => phrases::LOADING,
+            _ => phrases::NO_REPORT,
         };
         let lines = text_layout::flow(
             &[(said.say(lang).to_owned(), ThemeRole::Dim)],
@@ -68,11 +68,11 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
 
 /// The places of the title that answer, and how they look: those of the text where it is a line of the text.
 fn title_hits(detail: &DetailState, report: &Report) -> Vec<(Span, ThemeRole)> {
-    let Some(line) = report_search::title_line(report) else {
+    let Some(line) = report_hits::title_line(report) else {
         // A search that the report does not answer as a whole has no hits in its title either.
         let lost = detail.hits.is_empty()
-            && report_search::lacks(report, detail.query.filter()) == report_search::NoHitReason::Words;
-        let found = if lost { Vec::new() } else { report_search::in_title(report, detail.query.filter()) };
+            && report_hits::lacks(report, detail.query.filter()) == report_hits::NoHitReason::Words;
+        let found = if lost { Vec::new() } else { report_hits::in_title(report, detail.query.filter()) };
         return found.into_iter().map(|hit| (hit, ThemeRole::Hit)).collect();
     };
     let within = detail.hits.iter().filter(|hit| line.covers(**hit));
@@ -149,14 +149,14 @@ fn foot(detail: &DetailState, lang: Lang, rows: usize) -> String {
     let mut parts = Vec::new();
     if !detail.hits.is_empty() {
         let at = detail.hit.map_or_else(|| "–".to_owned(), |n| (n + 1).to_string());
-        parts.push(words::HIT_N.fill(lang, &[&format!("{at}/{}", detail.hits.len())]));
+        parts.push(phrases::HIT_N.fill(lang, &[&format!("{at}/{}", detail.hits.len())]));
     }
     if let Some(n) = detail.mention {
-        parts.push(words::PERSON_N.fill(lang, &[&format!("{}/{}", n + 1, detail.mentions.len())]));
+        parts.push(phrases::PERSON_N.fill(lang, &[&format!("{}/{}", n + 1, detail.mentions.len())]));
     }
     let (count, seen) = (detail.page.rows.len(), detail.top + rows);
     if detail.look.raw {
-        parts.push(words::READ_MODE.say(lang).to_owned());
+        parts.push(phrases::READ_MODE.say(lang).to_owned());
     }
     let percent = (seen.min(count) * 100).checked_div(count).unwrap_or(100);
     parts.push(format!("{percent} %"));
@@ -174,7 +174,7 @@ fn evidence(app: &App, paint: &mut Canvas<'_>, area: Rect, report: &Report) {
         pieces.push((format!("{} ", said.rank.name), ThemeRole::Rank));
     }
     pieces.push((person.name.clone(), ThemeRole::Name));
-    let posts = lineup::posts(person);
+    let posts = people_layout::posts(person);
     let taken: usize = pieces.iter().map(|(words, _)| wrap::width(words)).sum();
     let reason = format!("  · {because}");
     let width = usize::from(area.width);
@@ -193,12 +193,12 @@ fn evidence(app: &App, paint: &mut Canvas<'_>, area: Rect, report: &Report) {
 
 fn words_of(evidence: Evidence) -> Phrase {
     match evidence {
-        Evidence::Rank => words::BECAUSE_RANK,
-        Evidence::Post => words::BECAUSE_POST,
-        Evidence::Address => words::BECAUSE_ADDRESS,
-        Evidence::List => words::BECAUSE_LIST,
-        Evidence::Form => words::BECAUSE_FORM,
-        Evidence::SecondMention => words::BECAUSE_AGAIN,
+        Evidence::Rank => phrases::BECAUSE_RANK,
+        Evidence::Post => phrases::BECAUSE_POST,
+        Evidence::Address => phrases::BECAUSE_ADDRESS,
+        Evidence::List => phrases::BECAUSE_LIST,
+        Evidence::Form => phrases::BECAUSE_FORM,
+        Evidence::SecondMention => phrases::BECAUSE_AGAIN,
     }
 }
 

@@ -1,17 +1,17 @@
 //! The finder of officials: rank and name with what answers lit, the latest post, how often and when last seen; the
 //! page of the selected one next to it.
 
-use super::paint::{Canvas, PaneFrame};
-use crate::lang::{Lang, numbers::grouped, words};
+use super::canvas::{Canvas, PaneFrame};
+use crate::lang::{Lang, numbers::grouped, phrases};
 use crate::officials::OfficialSummary;
 use crate::report::Dated;
 use crate::text::wrap;
 use crate::tui::app::{App, FinderState};
 use crate::tui::message::FinderRow;
-use crate::tui::pages::LineOptions;
 use crate::tui::panes::FinderPanes;
 use crate::tui::theme::ThemeRole;
-use crate::tui::{pages, panes, text_layout};
+use crate::tui::topic_pages::LineOptions;
+use crate::tui::{panes, text_layout, topic_pages};
 use ratatui::layout::{Position, Rect};
 
 /// Cells of the column of ranks: the longest, `Thượng úy QNCN`, and one between.
@@ -28,11 +28,11 @@ pub fn draw(app: &App, finder: &FinderState, paint: &mut Canvas<'_>) {
     input(finder, paint, list, lang, corner.chars().count() as u16);
     if finder.rows.is_empty() {
         let said = if !finder.settled {
-            words::OPENING
+            phrases::OPENING
         } else if finder.all == 0 {
-            words::EMPTY_CACHE
+            phrases::EMPTY_CACHE
         } else {
-            words::NO_OFFICIALS
+            phrases::NO_OFFICIALS
         };
         paint.text(inner.x + 2, inner.y + 1, inner.width.saturating_sub(3), said.say(lang), ThemeRole::Dim);
     }
@@ -45,13 +45,13 @@ pub fn draw(app: &App, finder: &FinderState, paint: &mut Canvas<'_>) {
 /// The query in the upper border.
 fn input(finder: &FinderState, paint: &mut Canvas<'_>, area: Rect, lang: Lang, corner: u16) {
     let narrow = area.width < panes::NARROW;
-    let label = if narrow { "@ ".to_owned() } else { format!(" {} ─ ", words::OFFICIALS.say(lang)) };
+    let label = if narrow { "@ ".to_owned() } else { format!(" {} ─ ", phrases::OFFICIALS.say(lang)) };
     let x = paint.text(area.x + u16::from(!paint.plain), area.y, area.width, &label, ThemeRole::Title);
     let room = area.right().saturating_sub(x + if narrow { 1 } else { corner + 6 });
     let (shown, cursor) = finder.line.shown(usize::from(room).max(1));
     let end = paint.text(x, area.y, room, shown, ThemeRole::Key);
     let hint = if shown.is_empty() {
-        wrap::shorten(words::FINDER_HINT.say(lang), usize::from(room.saturating_sub(1)))
+        wrap::shorten(phrases::FINDER_HINT.say(lang), usize::from(room.saturating_sub(1)))
     } else {
         String::new()
     };
@@ -97,7 +97,7 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &FinderRow) {
     let name = text_layout::lit(&official.name, row.hits.iter().map(|hit| (*hit, ThemeRole::Hit)), ThemeRole::Name);
     column = paint.pieces(column, area.y, end.saturating_sub(column), &name);
     if row.fuzzy {
-        let said = format!("  {}", words::ALIKE.say(app.settings.lang));
+        let said = format!("  {}", phrases::ALIKE.say(app.settings.lang));
         paint.text(column, area.y, end.saturating_sub(column), &said, ThemeRole::Fuzzy);
     }
     if name_first {
@@ -132,7 +132,7 @@ fn draw_preview(app: &App, finder: &FinderState, paint: &mut Canvas<'_>, area: R
     let Some(page) = page else { return };
     let room = inner.width.saturating_sub(2);
     let options = LineOptions { width: usize::from(room), lang: app.settings.lang, plain: app.plain() };
-    let lines = pages::official::lines(page, options);
+    let lines = topic_pages::official::lines(page, options);
     for (n, line) in lines.iter().take(usize::from(inner.height)).enumerate() {
         paint.pieces(inner.x + 1, inner.y + n as u16, room, &line.pieces);
     }

@@ -1,6 +1,6 @@
 //! The line at the bottom: a notice, else the keys that matter most to what has them. The keys are the keymap's.
 
-use super::paint::Canvas;
+use super::canvas::Canvas;
 use crate::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::action::Action::{

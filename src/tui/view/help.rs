@@ -1,7 +1,7 @@
 //! The help screen.
 
-use super::paint::{Canvas, PaneFrame};
-use crate::lang::words;
+use super::canvas::{Canvas, PaneFrame};
+use crate::lang::phrases;
 use crate::tui::app::{App, HelpState};
 use crate::tui::panes;
 use ratatui::layout::{Position, Rect};
@@ -13,7 +13,7 @@ pub fn draw(app: &App, help: &HelpState, paint: &mut Canvas<'_>, area: Rect) {
     let seen = (help.top + usize::from(text.height)).min(help.lines.len());
     let foot = format!("{} %", (seen * 100).checked_div(help.lines.len()).unwrap_or(100));
     let edge = PaneFrame {
-        title: words::HELP.say(lang),
+        title: phrases::HELP.say(lang),
         corner: &help.query,
         foot: &foot,
         active: true,

@@ -1,8 +1,8 @@
 //! The list of reports: marks, date, unit, kind and period, title; below it words around the selected report's hit.
 
 use super::abbreviate;
-use super::paint::{Canvas, PaneFrame};
-use crate::lang::{numbers, words};
+use super::canvas::{Canvas, PaneFrame};
+use crate::lang::{numbers, phrases};
 use crate::report::{ReportKind, Span};
 use crate::search::highlight::{self, HighlightQuery};
 use crate::store::{ListRow, Sort};
@@ -42,7 +42,7 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     // Newest first is what everybody expects; only another order is named.
     let order = SORTS.iter().find(|row| row.2 == app.list.sort && row.2 != Sort::Date);
     let corner = order.map_or("", |row| row.1.say(lang));
-    let edge = PaneFrame { title: words::REPORTS.say(lang), corner, foot: &foot, active, ..PaneFrame::default() };
+    let edge = PaneFrame { title: phrases::REPORTS.say(lang), corner, foot: &foot, active, ..PaneFrame::default() };
     let inner = paint.frame(area, &edge);
     if found.total == 0 {
         empty(app, paint, inner);
@@ -81,9 +81,9 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
 fn empty(app: &App, paint: &mut Canvas<'_>, inner: Rect) {
     let lang = app.settings.lang;
     let (said, hint) = match (app.list.settled, app.list.found.all) {
-        (false, _) => (words::OPENING, None),
-        (true, 0) => (words::EMPTY_CACHE, Some(words::EMPTY_CACHE_HINT)),
-        (true, _) => (words::NOTHING_FOUND, Some(words::NOTHING_FOUND_HINT)),
+        (false, _) => (phrases::OPENING, None),
+        (true, 0) => (phrases::EMPTY_CACHE, Some(phrases::EMPTY_CACHE_HINT)),
+        (true, _) => (phrases::NOTHING_FOUND, Some(phrases::NOTHING_FOUND_HINT)),
     };
     let lines = [(Some(said), ThemeRole::Text), (hint, ThemeRole::Dim)];
     let room = inner.width.saturating_sub(2);
@@ -117,7 +117,7 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, select
         x,
         area.y,
         DATE,
-        &row.when().unwrap_or_else(|| words::UNDATED_CELL.say(lang).to_owned()),
+        &row.when().unwrap_or_else(|| phrases::UNDATED_CELL.say(lang).to_owned()),
         ThemeRole::Dim,
     );
     let unit_x = x + DATE + 1;

@@ -1,16 +1,16 @@
-//! Draws an official's page and the pages of other topics; the lines themselves are laid out by `pages`.
+//! Draws an official's page and the pages of other topics; the lines themselves are laid out by `topic_pages`.
 
+use super::canvas::Canvas;
 use super::page_lines::{self, PageLinesView};
-use super::paint::Canvas;
-use crate::lang::words;
+use crate::lang::phrases;
 use crate::tui::app::{App, OfficialPageState, TopicPageState};
 use ratatui::layout::Rect;
 
 /// Draws an official's page.
 pub fn draw(app: &App, page: &OfficialPageState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
-    let title = page.page.as_ref().map_or(words::OFFICIALS.say(lang), |page| page.name.as_str());
-    let said = if page.gone { words::NO_OFFICIALS } else { words::LOADING };
+    let title = page.page.as_ref().map_or(phrases::OFFICIALS.say(lang), |page| page.name.as_str());
+    let said = if page.gone { phrases::NO_OFFICIALS } else { phrases::LOADING };
     let waiting = page.page.is_none().then(|| said.say(lang));
     page_lines::draw(app, &PageLinesView { title, lines: &page.lines, waiting, pair: false }, paint, area);
 }
@@ -18,7 +18,7 @@ pub fn draw(app: &App, page: &OfficialPageState, paint: &mut Canvas<'_>, area: R
 /// Draws the page of a topic.
 pub fn topic(app: &App, page: &TopicPageState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
-    let said = || if page.gone { page.topic.nothing(lang) } else { words::LOADING.say(lang).to_owned() };
+    let said = || if page.gone { page.topic.nothing(lang) } else { phrases::LOADING.say(lang).to_owned() };
     let waiting = page.content.is_none().then(said);
     let (title, pair) = (page.topic.title(lang), page.topic.is_pair());
     page_lines::draw(

@@ -1,6 +1,6 @@
 //! Draws the pages of lines: officials, posts, units and comparisons, with the cursor on one line.
 
-use super::paint::{Canvas, PaneFrame};
+use super::canvas::{Canvas, PaneFrame};
 use crate::tui::app::{App, PageLines};
 use crate::tui::panes;
 use crate::tui::theme::ThemeRole;

@@ -1,8 +1,8 @@
 //! The palette and small menus: popups over what they act on.
 
-use super::paint::{Canvas, PaneFrame};
+use super::canvas::{Canvas, PaneFrame};
 use super::popup;
-use crate::lang::words;
+use crate::lang::phrases;
 use crate::text::wrap;
 use crate::tui::app::{App, MenuItem, MenuState, PaletteState};
 use crate::tui::command_search::CommandQuery;
@@ -16,7 +16,7 @@ const WIDEST: u16 = 72;
 pub fn draw(app: &App, palette: &PaletteState, paint: &mut Canvas<'_>, area: Rect) {
     let area = popup(area, WIDEST, area.height.min(22));
     paint.clear(area);
-    let edge = PaneFrame { title: words::COMMANDS.say(app.settings.lang), active: true, ..PaneFrame::default() };
+    let edge = PaneFrame { title: phrases::COMMANDS.say(app.settings.lang), active: true, ..PaneFrame::default() };
     let inner = paint.frame(area, &edge);
     let x = paint.text(inner.x + 1, inner.y, 2, ": ", ThemeRole::Key);
     let room = inner.right().saturating_sub(x + 1);
@@ -31,7 +31,7 @@ pub fn draw(app: &App, palette: &PaletteState, paint: &mut Canvas<'_>, area: Rec
         draw_entry(app, paint, line, entry, n == palette.selected, Some(&palette.asked));
     }
     if palette.shown.is_empty() {
-        let said = words::NO_COMMAND.say(app.settings.lang);
+        let said = phrases::NO_COMMAND.say(app.settings.lang);
         paint.text(rows.x + 2, rows.y, rows.width.saturating_sub(2), said, ThemeRole::Dim);
     }
 }

@@ -1,21 +1,21 @@
 //! The people of a report, in its order.
 
-use super::paint::{Canvas, PaneFrame};
-use crate::lang::words;
+use super::canvas::{Canvas, PaneFrame};
+use crate::lang::phrases;
 use crate::tui::app::{App, PeopleState};
-use crate::tui::lineup;
+use crate::tui::people_layout;
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
 /// Draws the screen, or that the report names nobody.
 pub fn draw(app: &App, people: &PeopleState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
-    let title = format!("{} ─ {}", words::PEOPLE.say(lang), people.title);
+    let title = format!("{} ─ {}", phrases::PEOPLE.say(lang), people.title);
     let count = people.people.len();
     let foot = if count == 0 { String::new() } else { format!("{}/{count}", people.selected + 1) };
     let inner = paint.frame(area, &PaneFrame { title: &title, foot: &foot, active: true, ..PaneFrame::default() });
     if count == 0 {
-        let said = words::NO_PEOPLE.say(lang);
+        let said = phrases::NO_PEOPLE.say(lang);
         let lines = crate::tui::text_layout::flow(
             &[(said.to_owned(), ThemeRole::Dim)],
             usize::from(inner.width.saturating_sub(4)),
@@ -26,7 +26,7 @@ pub fn draw(app: &App, people: &PeopleState, paint: &mut Canvas<'_>, area: Rect)
         }
         return;
     }
-    let laid_out = lineup::lay_out(&people.people, usize::from(inner.width), lang);
+    let laid_out = people_layout::lay_out(&people.people, usize::from(inner.width), lang);
     let mut y = inner.y;
     if !laid_out.head.is_empty() {
         paint.pieces(inner.x, y, inner.width, &laid_out.head);

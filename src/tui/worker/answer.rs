@@ -5,7 +5,7 @@ use crate::officials::{self, OfficialSummary};
 use crate::report::Span;
 use crate::search::fields::{self, FieldValueType};
 use crate::search::filter::FieldSubject;
-use crate::search::fuzzy;
+use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
 use crate::store::{Store, StoreError};
@@ -31,19 +31,19 @@ pub struct WorkerState {
 struct OfficialsIndex {
     version: i64,
     all: Vec<OfficialSummary>,
-    finder: fuzzy::Finder,
+    finder: finder::Finder,
 }
 
 impl OfficialsIndex {
     fn new(version: i64, all: Vec<OfficialSummary>) -> Self {
-        let finder = fuzzy::Finder::new(&all);
+        let finder = finder::Finder::new(&all);
         Self { version, all, finder }
     }
 
     /// The officials that answer a query, best first, at most `limit`; and how many answer.
     fn find(&self, query: &str, limit: usize) -> (Vec<FinderRow>, usize) {
         let found = self.finder.find(query, limit);
-        let row = |hit: fuzzy::FinderHit| {
+        let row = |hit: finder::FinderHit| {
             let official = self.all.get(hit.index)?.clone();
             Some(FinderRow { official, hits: hit.spans, fuzzy: hit.fuzzy })
         };

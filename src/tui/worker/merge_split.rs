@@ -5,7 +5,7 @@ use crate::officials::Place;
 use crate::officials::decision::{Decision, Verdict};
 use crate::officials::merge_split::{merged, split as split_off};
 use crate::store::{NameRegister, Store, StoreError};
-use crate::text::syllable::name_key;
+use crate::text::tone_marks::name_key;
 
 /// Merges two officials. Returns the id of the merged one.
 pub fn merge(store: &Store, one: &str, other: &str) -> Result<String, StoreError> {

@@ -20,9 +20,9 @@ pub fn read(folder: Option<&Path>) -> SessionState {
 /// Keeps it for the next session. The file is written under another name and renamed, so that it is never half written.
 pub fn write(folder: Option<&Path>, remembered: &SessionState) -> io::Result<()> {
     let Some(folder) = folder else { return Ok(()) };
-    crate::store::files::make_folder(folder)?;
+    crate::store::private_files::make_folder(folder)?;
     let beside = folder.join(format!("{FILE}.{}", std::process::id()));
-    crate::store::files::private_file(&beside).map_err(io::Error::other)?;
+    crate::store::private_files::private_file(&beside).map_err(io::Error::other)?;
     fs::write(&beside, serde_json::to_vec(remembered).map_err(io::Error::other)?)?;
     fs::rename(&beside, folder.join(FILE))?;
     sweep(folder);

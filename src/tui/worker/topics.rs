@@ -1,16 +1,16 @@
 //! What the cache knows of a topic: the holders of a post, a unit's officials and reports, two reports compared, and
 //! the decisions that are not sure. What answers is decided by `officials`.
 
-use crate::officials::compare::compare;
-use crate::officials::holders::{posts, posts_of, unit_posts};
 use crate::officials::lineup::{LineupRow, compared, lineup};
 use crate::officials::post::PostKey;
+use crate::officials::post_history::{posts, posts_of, unit_posts};
+use crate::officials::report_diff::compare;
 use crate::officials::{Observation, Place, ReportHead};
 use crate::report::{Day, Report};
 use crate::store::{Store, StoreError};
-use crate::text::syllable::name_key;
-use crate::tui::pages::doubts::{Doubt, DoubtMention};
-use crate::tui::pages::{ComparedPair, ComparisonHead, ComparisonSide, PostOrigin, Topic, TopicContent};
+use crate::text::tone_marks::name_key;
+use crate::tui::topic_pages::doubts::{Doubt, DoubtMention};
+use crate::tui::topic_pages::{ComparedPair, ComparisonHead, ComparisonSide, PostOrigin, Topic, TopicContent};
 use std::collections::BTreeMap;
 
 /// What the cache knows of a topic; `None` if nothing.

@@ -3,11 +3,11 @@
 //!
 //! The test asks a small register, the bench (`benches/finding.rs`) one of the size of a country.
 
-use baocao::search::fuzzy::{Candidate, Finder, FinderResult};
+use baocao::search::finder::{Candidate, Finder, FinderResult};
 use baocao::search::matching::form;
 use baocao::text::fold::fold;
-use baocao::text::syllable::{TONES, tone_normal};
 use baocao::text::telex::syllables::{take_apart, unmarked};
+use baocao::text::tone_marks::{TONES, tone_normal};
 use std::collections::HashMap;
 use std::fmt::Write;
 use unicode_normalization::UnicodeNormalization;

@@ -36,7 +36,7 @@ fn literals_are_told_from_lifetimes_and_comments() {
 #[test]
 fn rules_of_vietnamese_are_rows_of_tables() {
     let mut problems = Vec::new();
-    for source in sources().iter().filter(|s| s.is_in("extract") && s.path != "extract/grammar.rs") {
+    for source in sources().iter().filter(|s| s.is_in("extract") && s.path != "extract/function_words.rs") {
         for (n, line) in source.code() {
             for literal in literals(line) {
                 if literal.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {

@@ -13,7 +13,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Whether the file is the module or one below it: `search/fuzzy` means `search/fuzzy.rs` and `search/fuzzy/…`.
+    /// Whether the file is the module or one below it: `search/fuzzy` means `search/finder.rs` and `search/finder/…`.
     pub fn is_in(&self, module: &str) -> bool {
         self.path == format!("{module}.rs") || self.path.starts_with(&format!("{module}/"))
     }

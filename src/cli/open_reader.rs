@@ -1,0 +1,95 @@
+//! Without a verb: imports what is named, then opens the reader; where standard output is no terminal, prints the list.
+
+use super::import::{bring_in, code, sentence};
+use super::log;
+use super::output::{DONE, Failure, Output, USAGE, VerbResult, say};
+use super::session::Session;
+use super::{args::Cli, list};
+use crate::config::{ThemeName, nearest};
+use crate::import::ImportOptions;
+use crate::search::filter::Filter;
+use crate::store::{Sort, Store, Window};
+use crate::system::terminal_env::{ColourDepth, TerminalAbilities, TerminalEnv};
+use crate::tui::settings::ReaderSettings;
+use crate::tui::{self, ReaderError, terminal};
+use clap::CommandFactory;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// Opens the reader, or prints the list.
+pub fn run(session: &mut Session, paths: &[PathBuf]) -> VerbResult {
+    let on_terminal = std::io::stdout().is_terminal();
+    if paths.is_empty() || on_terminal {
+        terminal::check().map_err(|why| Failure::Said(USAGE, why.to_string()))?;
+    }
+    if let [path] = paths
+        && let Some(verb) = meant(path)
+    {
+        return Err(Failure::usage(format!("{path:?} is no file, and no verb; did you mean `baocao {verb}`?")));
+    }
+    if paths.is_empty() {
+        // There is a terminal, or the check above had said that there is none.
+        let opening = session.opening()?;
+        return read(session, opening);
+    }
+    let store = session.store()?;
+    let totals = bring_in(&store, paths, &ImportOptions::default(), false)?;
+    let worst = code(&totals);
+    if worst != DONE || !on_terminal {
+        say(&sentence(&totals));
+    }
+    if totals.stopped {
+        return Ok(worst);
+    }
+    if on_terminal {
+        return read(session, move || Ok(store));
+    }
+    let mut out = Output::default();
+    let found = store.index().find(&Filter::default(), Sort::Date, Window::all())?;
+    list::print(&mut out, &found.rows, session.colours()? != ColourDepth::None, session.lang()?)?;
+    out.flush()?;
+    Ok(worst)
+}
+
+/// The verb that somebody may have meant by a word that is no file.
+fn meant(path: &Path) -> Option<String> {
+    let word = path.to_str().filter(|word| !path.exists() && !word.contains(['/', '.', '\\']))?;
+    let command = Cli::command();
+    let verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    nearest(word, &verbs).map(str::to_owned)
+}
+
+fn read(session: &mut Session, open: impl FnOnce() -> Result<Store, Failure> + Send + 'static) -> VerbResult {
+    let settings = settings(session)?;
+    if let Some(state) = &settings.state {
+        log::begin(state);
+    }
+    tui::run(open, settings)?;
+    Ok(DONE)
+}
+
+impl From<ReaderError> for Failure {
+    fn from(error: ReaderError) -> Self {
+        Self::Said(USAGE, error.to_string())
+    }
+}
+
+/// What the reader is told, from options, config and environment.
+fn settings(session: &mut Session) -> Result<ReaderSettings, Failure> {
+    let environment = TerminalEnv::of_process();
+    let abilities = TerminalAbilities::of(&environment);
+    let (_, state) = session.folders()?;
+    let colours = session.colours()?;
+    let lang = session.lang()?;
+    let config = session.config()?;
+    let theme = if colours == ColourDepth::None { ThemeName::Mono } else { config.theme };
+    Ok(ReaderSettings {
+        lang,
+        theme,
+        plain: config.plain || abilities.ascii(),
+        ascii: abilities.ascii(),
+        typing: config.input_method,
+        state: crate::store::private_files::make_folder(&state).is_ok().then_some(state),
+        saved_filters: config.filters.clone(),
+    })
+}

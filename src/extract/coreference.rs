@@ -1,0 +1,338 @@
+//! Merges sightings into people within one report. Full names come first and make people; what is left (given names, a
+//! foreigner's surname, names without rank or post) is a second mention of one of them or, with a rank, a person of its
+//! own. Two names are one person only if they are the same words: tones count (docs/domain.md §0.7).
+
+use super::cursor::TokenCursor;
+use super::function_words::ANY_GENERAL;
+use super::lexicon::{TableClass, WordHasher, WordSet, form};
+use super::name::{NameRun, is_foreign, name_at};
+use super::sighting::{Sighting, is_known_thing};
+use super::{byline::Bylines, eponyms};
+use crate::report::{Evidence, Mark, Meaning, Mention, Person, PostSaid, Span};
+use crate::text::fold::fold_char;
+use crate::text::tone_marks::name_key;
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
+
+/// Where a mention that begins at some token ends, and whose it is.
+#[derive(Clone, Copy, Debug)]
+pub struct MentionPlace {
+    /// The token after its last.
+    pub end: usize,
+    pub person: usize,
+}
+
+/// The people of one text while sightings are merged into them.
+#[derive(Debug, Default)]
+pub struct PeopleOfText {
+    /// In order of first sighting; sorted by place at the end.
+    pub people: Vec<Person>,
+    /// All mentions by their first token.
+    pub places: HashMap<usize, MentionPlace, BuildHasherDefault<WordHasher>>,
+    /// Names, ranks and posts of all sightings.
+    pub marks: Vec<Mark>,
+    by_key: HashMap<String, usize>,
+    by_part: HashMap<String, Vec<usize>>,
+    /// First words of all names, normalized (`name_key`).
+    heads: HashSet<String>,
+    /// First and last letter of each word in `heads` and `by_part`: a prefilter that rejects nearly all capitalised
+    /// words before a key is allocated for them. False positives only.
+    outlines: HashSet<(char, char), BuildHasherDefault<WordHasher>>,
+    foreign: Vec<bool>,
+    posts: HashSet<(usize, String)>,
+}
+
+/// At most this many people share a given name; a limit against texts made to be slow.
+const NAMESAKES: usize = 64;
+
+/// Merges the sightings into people.
+pub fn people(r: &TokenCursor<'_>, sightings: &[Sighting], bylines: &Bylines) -> PeopleOfText {
+    let mut register = PeopleOfText::default();
+    for sighting in sightings.iter().filter(|sighting| is_full(sighting.name) && !sighting.thing) {
+        register.add(r, sighting);
+    }
+    let mut lone = Vec::new();
+    for sighting in sightings.iter().filter(|sighting| !is_full(sighting.name) && !sighting.thing) {
+        match register.resolve(r, sighting) {
+            Some(person) => register.mention(r, person, sighting),
+            None => lone.push(sighting),
+        }
+    }
+    let things: HashSet<String> =
+        sightings.iter().filter(|s| s.thing).map(|s| name_key(&r.words(s.name.start, s.name.end))).collect();
+    for sighting in lone {
+        if things.contains(&name_key(&r.words(sighting.name.start, sighting.name.end))) {
+            continue;
+        }
+        // Only a given name: enough behind a rank; behind a form of address only if it has two words.
+        let enough = match sighting.evidence {
+            Evidence::Rank => true,
+            Evidence::Address => sighting.name.words >= 2,
+            _ => false,
+        };
+        if enough {
+            register.add(r, sighting);
+        }
+    }
+    register.bare_mentions(r, bylines);
+    register.sort();
+    register
+}
+
+/// Whether the name has a surname and a given name, so that it identifies somebody without help.
+fn is_full(name: NameRun) -> bool {
+    (name.words >= 2 && (name.surname || name.foreign)) || name.words >= 3
+}
+
+impl PeopleOfText {
+    fn add(&mut self, r: &TokenCursor<'_>, sighting: &Sighting) {
+        let text = r.words(sighting.name.start, sighting.name.end);
+        let key = name_key(&text);
+        let person = match self.by_key.get(&key) {
+            Some(person) => *person,
+            None => self.enter(r, sighting, text, key),
+        };
+        self.mention(r, person, sighting);
+    }
+
+    fn enter(&mut self, r: &TokenCursor<'_>, sighting: &Sighting, text: String, key: String) -> usize {
+        let person = self.people.len();
+        self.by_key.insert(key, person);
+        self.heads.insert(name_key(r.word(sighting.name.start)));
+        self.outlines.insert(outline(r.word(sighting.name.start)));
+        let name = sighting.name;
+        let mut parts: Vec<usize> = vec![name.end - 1];
+        if name.foreign || sighting.country.is_some() {
+            parts.push(name.start);
+        }
+        for part in parts {
+            self.outlines.insert(outline(r.word(part)));
+            let people = self.by_part.entry(name_key(r.word(part))).or_default();
+            if people.len() < NAMESAKES && !people.contains(&person) {
+                people.push(person);
+            }
+        }
+        self.foreign.push(name.foreign);
+        self.people.push(Person {
+            name: text,
+            rank: None,
+            past_ranks: Vec::new(),
+            posts: Vec::new(),
+            mentions: Vec::new(),
+            roles: Vec::new(),
+            country: None,
+        });
+        person
+    }
+
+    /// Adds a sighting to a person: mention, rank, posts, country.
+    fn mention(&mut self, r: &TokenCursor<'_>, person: usize, sighting: &Sighting) {
+        let name = sighting.name;
+        if self.places.insert(name.start, MentionPlace { end: name.end, person }).is_some() {
+            return;
+        }
+        self.mark(r.span(name.start, name.end), Meaning::Name, person);
+        for rank in sighting.rank.iter().chain(&sighting.past_ranks) {
+            self.mark(rank.span, Meaning::Rank, person);
+        }
+        for post in &sighting.posts {
+            self.mark(post.span, Meaning::Post, person);
+        }
+        let Some(entry) = self.people.get_mut(person) else { return };
+        let evidence = match sighting.evidence {
+            Evidence::Form if !entry.mentions.is_empty() => Evidence::SecondMention,
+            _ if !is_full(name) && !entry.mentions.is_empty() => Evidence::SecondMention,
+            evidence => evidence,
+        };
+        entry.mentions.push(Mention { span: r.span(name.start, name.end), evidence });
+        if let Some(rank) = sighting.rank {
+            match entry.rank {
+                None => entry.rank = Some(rank),
+                Some(have) if have.rank.name == ANY_GENERAL && rank.rank.name != ANY_GENERAL => entry.rank = Some(rank),
+                _ => {}
+            }
+        }
+        entry.past_ranks.extend(sighting.past_ranks.iter().copied());
+        if entry.country.is_none() {
+            entry.country = sighting.country.map(str::to_owned);
+        }
+        for post in &sighting.posts {
+            self.keep_post(person, post.clone());
+        }
+    }
+
+    /// Gives somebody a post that an event is about.
+    pub fn give_post(&mut self, person: usize, post: PostSaid) {
+        self.mark(post.span, Meaning::Post, person);
+        self.keep_post(person, post);
+    }
+
+    /// Adds a post unless the person has it already in the same words.
+    fn keep_post(&mut self, person: usize, post: PostSaid) {
+        let Some(entry) = self.people.get_mut(person) else { return };
+        if self.posts.insert((person, name_key(&post.text))) {
+            entry.posts.push(post);
+        }
+    }
+
+    fn mark(&mut self, span: Span, meaning: Meaning, person: usize) {
+        self.marks.push(Mark { span, meaning, person: Some(person), value: None });
+    }
+
+    /// The person whose given name or surname this is, if anybody's.
+    fn resolve(&self, r: &TokenCursor<'_>, sighting: &Sighting) -> Option<usize> {
+        self.resolve_name(r, sighting.name, sighting.rank.map(|rank| rank.rank.order))
+    }
+
+    fn resolve_name(&self, r: &TokenCursor<'_>, name: NameRun, order: Option<u16>) -> Option<usize> {
+        let last = r.word(name.end - 1);
+        if !self.may_know(last) {
+            return None;
+        }
+        let candidates = self.by_part.get(&name_key(last))?;
+        let wanted = name_key(&r.words(name.start, name.end));
+        let here = r.token(name.start)?.start();
+        candidates
+            .iter()
+            .filter_map(|person| Some((*person, self.people.get(*person)?)))
+            .filter(|(_, entry)| {
+                let key = name_key(&entry.name);
+                key == wanted || key.ends_with(&format!(" {wanted}")) || key.starts_with(&format!("{wanted} "))
+            })
+            .max_by_key(|(person, entry)| {
+                let same_rank = order.is_some() && entry.rank.map(|rank| rank.rank.order) == order;
+                let before = entry.mentions.iter().map(|mention| mention.span.start).filter(|at| *at < here).max();
+                (same_rank, before, std::cmp::Reverse(*person))
+            })
+            .map(|(person, _)| person)
+    }
+
+    /// Finds further mentions: full names and foreign surnames without rank, post or address.
+    fn bare_mentions(&mut self, r: &TokenCursor<'_>, bylines: &Bylines) {
+        let mut at = 0;
+        loop {
+            at = r.next(at, form::CAPITAL);
+            if at >= r.tokens.len() {
+                return;
+            }
+            at = match self.places.get(&at) {
+                Some(mention) => mention.end,
+                None => bylines.skip(at).or_else(|| self.bare_mention(r, at)).unwrap_or(at + 1),
+            };
+        }
+    }
+
+    fn bare_mention(&mut self, r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+        // In quotation marks a name mostly begins a title: `cuốn sách “A – những ngày ở Huế”`.
+        let quoted = at > 0 && matches!(r.word(at - 1), "“" | "\"" | "‘" | "«");
+        if !r.is_capital(at) || quoted || (follows_capital(r, at) && said_from(r, at) == at) {
+            return None;
+        }
+        let name = name_at(r, at)?;
+        let mut end =
+            if self.may_know(r.word(at)) && self.heads.contains(&name_key(r.word(at))) { name.end } else { at };
+        while end > at {
+            if let Some(person) = self.by_key.get(&name_key(&r.words(at, end))).copied() {
+                let found = NameRun { end, ..name };
+                if (end > at + 1 || self.is_foreign(person))
+                    && !eponyms::names_a_thing(r, said_from(r, at), true)
+                    && !(is_known_thing(r, found))
+                {
+                    self.second(r, person, found);
+                    return Some(end);
+                }
+                return None;
+            }
+            end -= 1;
+        }
+        let lone = name.words <= 2 && !r.is_capital(name.end);
+        if !lone
+            || r.is_in(at.wrapping_sub(1), WordSet::BeforeCountryOrSea)
+            || eponyms::names_a_thing(r, at, true)
+            || is_known_thing(r, name)
+        {
+            return None;
+        }
+        let person = self.resolve_name(r, name, None)?;
+        // `Tuấn Anh`, `Thứ trưởng Thành`; a given name alone only of one who has no rank, inside a sentence.
+        let posted = said_from(r, at) < at;
+        let word_of_its_own = r.hits.at(at).any(|hit| hit.end > at + 1);
+        let civilian = self.people.get(person).is_some_and(|person| person.rank.is_none());
+        let certain = if self.is_foreign(person) {
+            is_foreign(r, at) || !is_sentence_start(r, at)
+        } else if name.words == 2 {
+            !name.surname || posted
+        } else {
+            let placed = posted || (civilian && !is_sentence_start(r, at));
+            placed && !word_of_its_own && r.hit(at, TableClass::Place).is_none()
+        };
+        certain.then(|| {
+            self.second(r, person, name);
+            name.end
+        })
+    }
+
+    /// Whether the word may be the first of a name or a part by which somebody is called (`outlines`).
+    fn may_know(&self, word: &str) -> bool {
+        self.outlines.contains(&outline(word))
+    }
+
+    fn is_foreign(&self, person: usize) -> bool {
+        self.foreign.get(person).copied().unwrap_or(false)
+    }
+
+    fn second(&mut self, r: &TokenCursor<'_>, person: usize, name: NameRun) {
+        self.places.insert(name.start, MentionPlace { end: name.end, person });
+        self.mark(r.span(name.start, name.end), Meaning::Name, person);
+        if let Some(entry) = self.people.get_mut(person) {
+            entry.mentions.push(Mention { span: r.span(name.start, name.end), evidence: Evidence::SecondMention });
+        }
+    }
+
+    /// Mentions in order of place, people in order of their first mention.
+    fn sort(&mut self) {
+        for person in &mut self.people {
+            person.mentions.sort_by_key(|mention| mention.span);
+        }
+        let mut order: Vec<usize> = (0..self.people.len()).collect();
+        order.sort_by_key(|person| self.people.get(*person).and_then(|p| p.mentions.first()).map(|m| m.span.start));
+        let mut place_of = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            if let Some(slot) = place_of.get_mut(*old) {
+                *slot = new;
+            }
+        }
+        let mut people: Vec<Option<Person>> = std::mem::take(&mut self.people).into_iter().map(Some).collect();
+        self.people = order.iter().filter_map(|old| people.get_mut(*old).and_then(Option::take)).collect();
+        let renumbered = std::mem::take(&mut self.posts).into_iter();
+        self.posts = renumbered.filter_map(|(person, key)| Some((*place_of.get(person)?, key))).collect();
+        for mark in &mut self.marks {
+            mark.person = mark.person.and_then(|person| place_of.get(person).copied());
+        }
+        for mention in self.places.values_mut() {
+            mention.person = place_of.get(mention.person).copied().unwrap_or(mention.person);
+        }
+    }
+}
+
+/// First and last letter, folded, so that all spellings of one key have the same outline.
+fn outline(word: &str) -> (char, char) {
+    let folded = |c: Option<char>| c.map_or(' ', fold_char);
+    (folded(word.chars().next()), folded(word.chars().next_back()))
+}
+
+/// The first token of a post that ends directly before `at`; `at` if there is none.
+fn said_from(r: &TokenCursor<'_>, at: usize) -> usize {
+    let ends_here = |from: &usize| r.hits.at(*from).any(|hit| hit.class == TableClass::Post && hit.end == at);
+    (at.saturating_sub(4)..at).find(ends_here).unwrap_or(at)
+}
+
+/// Whether the word before is capitalised and may be part of the name. The first word of a sentence is capitalised
+/// anyway, so there a verb (`Theo A`) is not.
+pub fn follows_capital(r: &TokenCursor<'_>, at: usize) -> bool {
+    at > 0 && r.is_capital(at - 1) && !(is_sentence_start(r, at - 1) && r.hit(at - 1, TableClass::Verb).is_some())
+}
+
+fn is_sentence_start(r: &TokenCursor<'_>, at: usize) -> bool {
+    at == 0 || r.ends_sentence(at - 1)
+}

@@ -1,0 +1,73 @@
+//! Names of things: streets, ships, schools, awards and museums are named after people (docs/domain.md §2.4). Decides
+//! by the words before the name (things.tsv) that no person is meant.
+
+use super::cursor::TokenCursor;
+use super::function_words::{AND, NAME};
+use super::lexicon::{LexiconHit, TableClass, WordSet, bit, form};
+
+/// How many tokens before the name a word such as `phố` may be: `tuyến phố ẩm thực A`.
+const BACK: usize = 5;
+
+/// How many tokens before the name the head of a list of things may be.
+const ROW: usize = 60;
+
+/// Whether the name is joined to that of a thing (`ngã tư A – B`) or is one of a list of things (`các tuyến đường A, 36
+/// B, C`). Only names, numbers and signs may be between the head and the name.
+fn goes_on_a_row(r: &TokenCursor<'_>, start: usize) -> bool {
+    let mut listed = false;
+    for back in 1..=ROW {
+        let Some(here) = start.checked_sub(back) else { return false };
+        let joins = r.is_word(here, AND);
+        if r.is_lower(here) && !joins {
+            let from = (0..BACK).filter_map(|more| here.checked_sub(more)).rfind(|from| is_thing(r, *from, here + 1));
+            return back > 1 && from.is_some_and(|from| !listed || (from > 0 && r.has(from - 1, form::SEVERAL)));
+        }
+        let sign = joins || r.is(here, ',') || r.is(here, ';');
+        listed |= sign;
+        if !(sign || r.is_capital(here) || r.is_number(here) || r.is_dash(here)) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a row of things.tsv covers exactly the tokens `from..end`.
+fn is_thing(r: &TokenCursor<'_>, from: usize, end: usize) -> bool {
+    r.has(from, bit(TableClass::Thing)) && r.hits.at(from).any(|hit| hit.class == TableClass::Thing && hit.end == end)
+}
+
+/// Whether the name that begins at `start` is a thing's. `bare`: it has neither rank, post nor form of address.
+pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
+    if (1..=BACK).filter_map(|back| start.checked_sub(back)).any(|at| is_thing(r, at, start)) {
+        return true;
+    }
+    if !bare {
+        return false;
+    }
+    if goes_on_a_row(r, start) {
+        return true;
+    }
+    for back in 1..=BACK {
+        let Some(here) = start.checked_sub(back) else { return false };
+        let Some(token) = r.token(here) else { return false };
+        let ends_here = |hit: &LexiconHit| hit.class == TableClass::Thing && hit.end <= start;
+        if let Some(hit) = r.hits.at(here).rev().find(ends_here) {
+            // With words of its own between it and the name: `phố ẩm thực A`.
+            if (hit.end..start).all(|between| r.is_lower(between)) {
+                return true;
+            }
+        }
+        let goes_on = token.case == super::token::LetterCase::Lower
+            && r.hit(here, TableClass::Verb).is_none()
+            && r.hit(here, TableClass::Person).is_none()
+            && r.hit(here, TableClass::Rank).is_none();
+        let named = r.is_word(here, NAME) && r.is_in(here.wrapping_sub(1), WordSet::GivenNameToThing);
+        if named {
+            return true;
+        }
+        if !goes_on && !token.is_capital() {
+            return false;
+        }
+    }
+    false
+}

@@ -1,0 +1,275 @@
+//! The grammar of an organisation's name (docs/domain.md §3.2, §3.5), as a walk that takes one piece after another:
+//! heads, places, numbers, capitalised words and the lower-case second half of such a word (`Dự báo`), tails, joining
+//! words. The name ends where no piece fits or where a person's name begins.
+
+use super::cursor::TokenCursor;
+use super::function_words::{ALL, AND, AT, COMMITTEE};
+use super::lexicon::{DottedForm, LexiconHit, TableClass, WordSet, dotted_form};
+use super::name::{NameRun, is_common_surname, is_foreign, is_surname, name_at};
+use super::token::{LetterCase, TokenKind};
+
+/// What the last piece of the name was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NamePiece {
+    /// The head of the post or of the organisation; of the name itself, no word yet.
+    Head,
+    /// `tỉnh`, `Tỉnh ủy`: a place must follow.
+    Admin,
+    /// A row of a table.
+    Known,
+    /// A place or a country.
+    Place,
+    /// A capitalised word, and how many of them in a row.
+    Capital(usize),
+    /// The small second half of a word with a capital.
+    Half,
+    /// A number, or something in brackets.
+    Number,
+}
+
+/// A walk along an organisation's name.
+#[derive(Clone, Copy, Debug)]
+pub struct OrganisationWalk {
+    /// The next token to read.
+    pub at: usize,
+    from: usize,
+    last: NamePiece,
+}
+
+impl OrganisationWalk {
+    /// After a post's head.
+    pub fn after_post(r: &TokenCursor<'_>, at: usize) -> Self {
+        let last = if is_committee(r, at) { NamePiece::Admin } else { NamePiece::Head };
+        Self { at, from: at, last }
+    }
+
+    /// After an organisation's head.
+    pub fn after_unit(r: &TokenCursor<'_>, at: usize) -> Self {
+        Self::after_post(r, at)
+    }
+
+    /// Reads the next piece; `false` at the end of the name.
+    pub fn step(&mut self, r: &TokenCursor<'_>) -> bool {
+        match self.piece(r) {
+            Some((end, piece)) => {
+                self.at = end;
+                self.last = piece;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn piece(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
+        let token = r.token(self.at)?;
+        match token.kind {
+            TokenKind::Number => Some((self.at + 1, NamePiece::Number)),
+            TokenKind::Word if token.is_capital() => self.capital(r),
+            TokenKind::Word => self.lower(r).or_else(|| self.joiner(r)),
+            TokenKind::Sign('(') => self.brackets(r),
+            TokenKind::Sign(_) => self.joiner(r),
+            TokenKind::End => None,
+        }
+    }
+
+    /// A word with a capital: a row, a place's name, or just a word.
+    fn capital(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
+        let at = self.at;
+        if r.hit(at, TableClass::Rank).is_some_and(|hit| hit.end > at + 1) {
+            return None;
+        }
+        if let Some(hit) = known(r, at) {
+            return Some((hit.end, piece_of(r, at, hit)));
+        }
+        if self.last == NamePiece::Admin {
+            return Some((at + place_words(r, at), NamePiece::Place));
+        }
+        let run = if let NamePiece::Capital(run) = self.last { run + 1 } else { 1 };
+        Some((at + 1, NamePiece::Capital(run)))
+    }
+
+    /// A word in small letters: a row of the tables, or the second half of the word before.
+    fn lower(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
+        let at = self.at;
+        let verb = r.hit(at, TableClass::Verb).map_or(0, |hit| hit.end);
+        if let Some(hit) = known(r, at).filter(|hit| hit.end > verb || (hit.end == verb && self.is_right_after_head(r)))
+        {
+            let piece = piece_of(r, at, hit);
+            let alone = hit.class == TableClass::Unit && r.is_unit_head(hit) && hit.end == at + 1;
+            let goes_on = r.is_capital(hit.end) || r.is_number(hit.end) || known(r, hit.end).is_some();
+            // `Giám đốc Công an tỉnh`: the text has named the province before.
+            let of_all = is_admin(r, at, hit.end)
+                && self.at > self.from
+                && matches!(self.last, NamePiece::Head | NamePiece::Known)
+                && (!r.is_lower(hit.end) || r.hit(hit.end, TableClass::Verb).is_some());
+            if !alone || goes_on || of_all {
+                return Some((hit.end, piece));
+            }
+        }
+        let other = [TableClass::Verb, TableClass::Person, TableClass::Post, TableClass::Rank, TableClass::Country];
+        let half = self.last == NamePiece::Capital(1)
+            && r.token(at).is_some_and(|token| token.case == LetterCase::Lower && !token.glued)
+            && other.iter().all(|class| r.hit(at, *class).is_none())
+            && r.token(at - 1).is_some_and(|before| before.case == LetterCase::Capital)
+            && !is_foreign(r, at - 1);
+        half.then_some((at + 1, NamePiece::Half))
+    }
+
+    /// Whether only the head has been read, so that a verb is part of the name: `Ủy ban kiểm tra`.
+    fn is_right_after_head(&self, r: &TokenCursor<'_>) -> bool {
+        self.last == NamePiece::Head && self.at > 0 && r.is_in(self.at - 1, WordSet::BodyHead)
+    }
+
+    /// `(C46)`, `(Tổng cục Chính trị)`.
+    fn brackets(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
+        if self.at == self.from {
+            return None;
+        }
+        let inside = self.at + 1;
+        let close = (inside..inside + 14).find(|at| r.is(*at, ')') || r.is_end(*at)).filter(|at| r.is(*at, ')'))?;
+        let sign = close == inside + 1
+            && r.token(inside).is_some_and(|token| token.case == LetterCase::Upper)
+            && r.hit(inside, TableClass::Place).is_none();
+        let joined = close == inside + 3 && r.is(inside + 1, '&');
+        let parent = r.is_capital(inside)
+            && r.hit(inside, TableClass::Unit).is_some()
+            && (inside..close).all(|at| !r.is(at, ',') && !r.is(at, ';'))
+            && !r.is_in(inside, WordSet::BracketedPlace);
+        (sign || joined || parent).then_some((close + 1, NamePiece::Number))
+    }
+
+    /// Words and signs that join two parts of one name: `và`, `&`, a dash, `thuộc`, `của`, `tại`, the stop of `TP.`.
+    fn joiner(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
+        let (at, next) = (self.at, self.at + 1);
+        if at == self.from || matches!(self.last, NamePiece::Head | NamePiece::Admin) && !r.is(at, '.') {
+            return None;
+        }
+        let glued = r.token(at)?.glued && r.token(next)?.glued;
+        if r.is_dash(at) && glued && (r.is_capital(next) || r.is_number(next)) && !self.begins_other(r, next) {
+            return Some((next + 1, NamePiece::Capital(2)));
+        }
+        if r.is(at, '.') && r.token(at)?.glued && dotted_form(r.word(at - 1)) == Some(DottedForm::Place) {
+            return (r.is_capital(next) || r.is_number(next)).then_some((next, NamePiece::Admin));
+        }
+        if r.is_in(at, WordSet::BelongsTo) {
+            let owner = if r.is_word(next, ALL) { next + 1 } else { next };
+            let fits = known(r, owner).is_some() && !self.begins_person(r, owner);
+            return fits.then_some((owner, NamePiece::Head));
+        }
+        if r.is_word(at, AT) {
+            return r.hit(next, TableClass::Country).map(|hit| (hit.end, NamePiece::Place));
+        }
+        let compound = r.hit(next, TableClass::Tail).is_some()
+            || (r.is_lower(next + 1) && r.hit(next + 1, TableClass::Verb).is_none());
+        let joins = r.is_word(at, AND) || r.is(at, '&') || (r.is_dash(at) && compound);
+        (joins && r.is_capital(next) && !self.begins_other(r, next)).then_some((next, NamePiece::Known))
+    }
+
+    /// Whether a post, a rank, a person or another organisation begins at `next`.
+    fn begins_other(&self, r: &TokenCursor<'_>, next: usize) -> bool {
+        let unit = r.hit(next, TableClass::Unit).is_some_and(|hit| hit.end > next + 1 || !r.is_capital(hit.end));
+        unit || self.begins_person(r, next)
+    }
+
+    fn begins_person(&self, r: &TokenCursor<'_>, next: usize) -> bool {
+        let row = [TableClass::Post, TableClass::Rank, TableClass::Person, TableClass::State]
+            .iter()
+            .any(|class| r.hit(next, *class).is_some());
+        let walk = OrganisationWalk { at: next, from: self.from, last: NamePiece::Known };
+        row || walk.holder(r).is_some()
+    }
+
+    /// The name of a person that begins directly behind what was read.
+    pub fn holder(&self, r: &TokenCursor<'_>) -> Option<NameRun> {
+        let at = self.at;
+        if !r.is_capital(at) {
+            return None;
+        }
+        if r.hit(at, TableClass::Country).is_some() || r.hit(at, TableClass::Rank).is_some_and(|hit| hit.end > at + 1) {
+            return None;
+        }
+        let name = name_at(r, at)?;
+        // `Phó chủ tịch Huawei Canada`: a company and its country.
+        if name.foreign && r.hit(name.end - 1, TableClass::Country).is_some() {
+            return None;
+        }
+        if self.last == NamePiece::Admin {
+            let ward = r.is_in(at.wrapping_sub(1), WordSet::Ward);
+            let certain = !ward && name.words == 3 && is_common_surname(r, at) && !name.foreign;
+            return certain.then_some(name);
+        }
+        let reaches = name.end.min(at + 2);
+        if known(r, at).is_some_and(|hit| hit.end >= reaches) || (at > self.from && wants_a_name(r, at - 1)) {
+            return None;
+        }
+        let closed = matches!(self.last, NamePiece::Place | NamePiece::Known | NamePiece::Number);
+        let direct = at == self.from;
+        let fits = if name.foreign {
+            let acronym = r.token(at).is_some_and(|token| token.case == LetterCase::Upper);
+            name.words >= 2 && (direct || closed || is_foreign(r, at)) && !acronym
+        } else if is_surname(r, at) {
+            let later = (3..name.words).any(|back| is_common_surname(r, name.end - back)) && name.words >= 5;
+            (2..=5).contains(&name.words) && (name.words >= 3 || direct || closed) && !later
+        } else {
+            let after_place = self.last == NamePiece::Place;
+            after_place && (2..=3).contains(&name.words) && known(r, at).is_none()
+        };
+        fits.then_some(name)
+    }
+}
+
+/// The token after an organisation whose head ends before `from`.
+pub fn end_of(r: &TokenCursor<'_>, from: usize) -> usize {
+    let mut walk = OrganisationWalk::after_unit(r, from);
+    while walk.holder(r).is_none_or(|name| name.words < 3 || name.foreign) && walk.step(r) {}
+    walk.at
+}
+
+/// The longest row that can be part of an organisation's name.
+fn known(r: &TokenCursor<'_>, at: usize) -> Option<LexiconHit> {
+    [TableClass::Unit, TableClass::Tail, TableClass::Place, TableClass::Country]
+        .iter()
+        .filter_map(|class| r.hit(at, *class))
+        .max_by_key(|hit| hit.end)
+}
+
+fn piece_of(r: &TokenCursor<'_>, at: usize, hit: LexiconHit) -> NamePiece {
+    match hit.class {
+        TableClass::Place | TableClass::Country => NamePiece::Place,
+        TableClass::Unit if is_admin(r, at, hit.end) => NamePiece::Admin,
+        // `Phòng` of `Phòng thủ bờ biển` is no head.
+        TableClass::Unit
+            if r.is_unit_head(hit) && hit.end == at + 1 && r.is_lower(hit.end) && known(r, hit.end).is_none() =>
+        {
+            NamePiece::Capital(1)
+        }
+        TableClass::Unit if r.is_unit_head(hit) => NamePiece::Head,
+        _ => NamePiece::Known,
+    }
+}
+
+/// `tỉnh`, `huyện`, `Tỉnh ủy`: words that only a place follows.
+fn is_admin(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
+    (r.is_in(at, WordSet::Admin) || r.is_in(at, WordSet::AdminStart)) && r.is_in(end - 1, WordSet::Admin)
+        || is_committee(r, end)
+}
+
+/// Whether `Tỉnh ủy`, `Huyện ủy` or the like ends at `end`.
+fn is_committee(r: &TokenCursor<'_>, end: usize) -> bool {
+    end >= 2 && r.is_any(end - 1, &COMMITTEE) && r.is_in(end - 2, WordSet::CommitteeLevel)
+}
+
+/// How many of the capitalised words from `at` on are the place: up to three all; of more, those before a surname.
+fn place_words(r: &TokenCursor<'_>, at: usize) -> usize {
+    let run = (at..at + 7).take_while(|word| r.is_capital(*word)).count();
+    if run <= 3 {
+        return run.max(1);
+    }
+    [2, 1, 3].into_iter().find(|words| is_surname(r, at + words) && (2..=4).contains(&(run - words))).unwrap_or(2)
+}
+
+/// Whether the word at `at` ends a row of things.tsv, so that the name behind it is a thing's.
+fn wants_a_name(r: &TokenCursor<'_>, at: usize) -> bool {
+    let ends_here = |from: usize| r.hit(from, TableClass::Thing).is_some_and(|hit| hit.end == at + 1);
+    ends_here(at) || (at > 0 && ends_here(at - 1))
+}

@@ -1,0 +1,241 @@
+//! Finds the files to import: those that the user names, and in a folder those with a known ending, in order of their
+//! names. Refuses links that lead out of a folder, and ends on loops. Opens nothing: what a file is, `input_reader` checks.
+
+use crate::system::files::file_number;
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The endings of files that are read in a folder. A file that the user names is read whatever its ending.
+pub const ENDINGS: [&str; 9] = ["txt", "html", "htm", "xhtml", "xml", "rss", "atom", "jsonl", "ndjson"];
+
+/// Endings of other programs' documents: they are skipped like all others, but a reader may miss them, so they are
+/// counted.
+const DOCUMENTS: [&str; 14] =
+    ["pdf", "doc", "docx", "odt", "rtf", "mht", "mhtml", "webarchive", "epub", "zip", "rar", "7z", "xls", "xlsx"];
+
+/// Files of folders that were not read because of their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SkippedFiles {
+    /// How many were skipped, documents included.
+    pub files: usize,
+    /// How many of them are documents of other programs.
+    pub documents: usize,
+    /// The endings of those documents, each once, in order.
+    pub endings: BTreeSet<&'static str>,
+}
+
+/// Deeper folders are refused: the walk calls itself.
+const MAX_DEPTH: usize = 64;
+
+/// A file to read, or one that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputEntry {
+    /// What messages call it, and what is kept as the report's file.
+    pub name: String,
+    pub origin: InputOrigin,
+}
+
+/// Where to read a file from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputOrigin {
+    /// A path without links. It may be something else than a plain file.
+    File(PathBuf),
+    StandardInput,
+    /// It cannot be read, and why.
+    Refused(String),
+}
+
+/// What a walk has found so far.
+#[derive(Debug, Default)]
+struct WalkState {
+    found: Vec<InputEntry>,
+    skipped: SkippedFiles,
+    /// The folders visited, by device and file number.
+    visited: HashSet<(u64, u64)>,
+}
+
+/// All files that `paths` name (`-` is standard input), in order, and what was skipped in folders.
+pub fn find(paths: &[PathBuf]) -> (Vec<InputEntry>, SkippedFiles) {
+    let mut walk = WalkState::default();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            walk.found.push(InputEntry { name: "-".to_owned(), origin: InputOrigin::StandardInput });
+            continue;
+        }
+        match fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => match path.canonicalize() {
+                Ok(root) => walk.folder(path, &root, &root, 0),
+                Err(error) => walk.refuse(path, why(&error)),
+            },
+            // A link that the user names is followed.
+            Ok(_) => match path.canonicalize() {
+                Ok(real) => walk.found.push(InputEntry { name: name_of(path), origin: InputOrigin::File(real) }),
+                Err(error) => walk.refuse(path, why(&error)),
+            },
+            Err(error) => walk.refuse(path, why(&error)),
+        }
+    }
+    (walk.found, walk.skipped)
+}
+
+impl WalkState {
+    /// Adds a file that cannot be read.
+    fn refuse(&mut self, path: &Path, why: impl Into<String>) {
+        self.found.push(InputEntry { name: name_of(path), origin: InputOrigin::Refused(why.into()) });
+    }
+
+    /// Walks a folder: `shown` is what the user calls it, `real` its path without links, `root` the folder that the
+    /// user named, out of which no link may lead.
+    fn folder(&mut self, shown: &Path, real: &Path, root: &Path, depth: usize) {
+        if depth > MAX_DEPTH {
+            return self.refuse(shown, format!("it lies more than {MAX_DEPTH} folders deep; give it by itself"));
+        }
+        if !self.first_visit(real) {
+            return;
+        }
+        let entries = match fs::read_dir(real) {
+            Ok(entries) => entries,
+            Err(error) => return self.refuse(shown, format!("the folder could not be read: {}", why(&error))),
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            match entry {
+                Ok(entry) => names.push(entry.file_name()),
+                Err(error) => self.refuse(shown, format!("the folder could not be read to its end: {error}")),
+            }
+        }
+        names.sort();
+        for name in names {
+            self.entry(&shown.join(&name), &real.join(&name), root, depth);
+        }
+    }
+
+    fn entry(&mut self, shown: &Path, real: &Path, root: &Path, depth: usize) {
+        // Hidden files belong to programs.
+        if shown.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+            self.skipped.files += 1;
+            return;
+        }
+        let kind = match fs::symlink_metadata(real) {
+            Ok(meta) => meta.file_type(),
+            Err(error) => return self.refuse(shown, why(&error)),
+        };
+        if kind.is_dir() {
+            self.folder(shown, real, root, depth + 1);
+        } else if kind.is_symlink() {
+            match real.canonicalize() {
+                // The walk comes to its target anyway.
+                Ok(target) if target.starts_with(root) => {}
+                Ok(_) => self.refuse(shown, "it is a link that leads out of the folder; name its target by itself"),
+                Err(error) => self.refuse(shown, format!("it is a link that leads nowhere: {}", why(&error))),
+            }
+        } else if kind.is_file() && !has_known_ending(shown) {
+            self.skip(shown);
+        } else {
+            self.found.push(InputEntry { name: name_of(shown), origin: InputOrigin::File(real.to_owned()) });
+        }
+    }
+
+    /// Counts a file that is not read because of its ending.
+    fn skip(&mut self, shown: &Path) {
+        self.skipped.files += 1;
+        let ending = shown.extension().and_then(|ending| ending.to_str());
+        let document = ending.and_then(|ending| DOCUMENTS.iter().find(|known| known.eq_ignore_ascii_case(ending)));
+        if let Some(document) = document {
+            self.skipped.documents += 1;
+            self.skipped.endings.insert(document);
+        }
+    }
+
+    /// Whether this folder is visited for the first time. Mounts can make loops without any link.
+    fn first_visit(&mut self, folder: &Path) -> bool {
+        let number = fs::metadata(folder).ok().and_then(|meta| file_number(&meta));
+        // On systems without file numbers, the depth is the limit.
+        number.is_none_or(|number| self.visited.insert(number))
+    }
+}
+
+/// Why a file could not be reached, in a reader's words.
+pub fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it (permission denied)".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Whether the name ends as files of reports do.
+fn has_known_ending(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+/// The path as a text, with U+FFFD for what is no UTF-8.
+fn name_of(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let (found, _) = find(&[folder.to_owned()]);
+        let short = |f: InputEntry| f.name.rsplit('/').next().unwrap_or_default().to_owned();
+        found
+            .into_iter()
+            .map(|f| match f.origin {
+                InputOrigin::Refused(_) => format!("!{}", short(f)),
+                _ => short(f),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_folder_gives_its_reports_in_order_of_names() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.txt", "a.HTML", "c.expected", ".hidden.txt", "README.md"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        fs::create_dir(folder.path().join("aa")).unwrap();
+        fs::write(folder.path().join("aa/z.txt"), "x").unwrap();
+        assert_eq!(names(folder.path()), ["a.HTML", "z.txt", "b.txt"]);
+        assert_eq!(find(&[folder.path().to_owned()]).1, SkippedFiles { files: 3, ..SkippedFiles::default() });
+        fs::write(folder.path().join("d.PDF"), "x").unwrap();
+        let (_, skipped) = find(&[folder.path().to_owned()]);
+        assert_eq!(
+            (skipped.files, skipped.documents, skipped.endings.into_iter().collect::<Vec<_>>()),
+            (4, 1, vec!["pdf"])
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_the_folder_are_refused_and_loops_end() {
+        use std::os::unix::fs::symlink;
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret.txt"), "x").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("in.txt"), "x").unwrap();
+        symlink(outside.path().join("secret.txt"), folder.path().join("out.txt")).unwrap();
+        symlink(outside.path(), folder.path().join("outdir")).unwrap();
+        symlink(folder.path(), folder.path().join("self")).unwrap();
+        symlink("nowhere", folder.path().join("dangling.txt")).unwrap();
+        assert_eq!(names(folder.path()), ["!dangling.txt", "in.txt", "!out.txt", "!outdir"]);
+    }
+
+    #[test]
+    fn a_file_named_by_itself_is_always_tried() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notes.odd");
+        fs::write(&path, "x").unwrap();
+        assert!(matches!(find(&[path]).0.as_slice(), [InputEntry { origin: InputOrigin::File(_), .. }]));
+        assert!(matches!(
+            find(&[folder.path().join("none")]).0.as_slice(),
+            [InputEntry { origin: InputOrigin::Refused(_), .. }]
+        ));
+        assert!(matches!(find(&["-".into()]).0.as_slice(), [InputEntry { origin: InputOrigin::StandardInput, .. }]));
+    }
+}

@@ -1,0 +1,257 @@
+//! Whether two groups of mentions of one name can be one person (`contradiction`), and what speaks for it (`support`);
+//! docs/domain.md §0.5 to §0.9, §7.1. The percentages are estimates of people who know the field, not measured; a
+//! judgement below `IdentityJudgement::SURE` is listed for review, so only their order and that limit matter.
+
+use super::group::{MentionGroup, UnitService};
+use super::mention_facts::MentionFacts;
+use super::reason::{RankOnDay, Reason, ReasonKind};
+use crate::officials::post::PostKey;
+use crate::officials::unit::UnitPath;
+use crate::text::fold::fold;
+
+/// Papers keep printing an old rank or post for some weeks after it changed: contradictions within this many months do
+/// not count.
+const GRACE_MONTHS: i16 = 2;
+/// After this many months without a mention, a continued career is less likely.
+const LONG_GAP_MONTHS: i16 = 5 * 12;
+/// The grade of Thiếu tướng (major general): `Rank::order` 150.
+const LOWEST_GENERAL: u16 = 15;
+
+/// Why two groups are one person, or two, and how sure that is, in percent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeightedReason {
+    pub reason: Reason,
+    pub confidence: u8,
+}
+
+fn finding(confidence: u8, because: ReasonKind) -> WeightedReason {
+    WeightedReason { reason: because.into(), confidence }
+}
+
+/// Whether two mentions that are neighbours in time can be one person.
+enum NeighbourFit {
+    Fits,
+    Odd,
+    Contradicts(WeightedReason),
+}
+
+/// Why the two cannot be one person; otherwise how many oddities there are between them. If they share a post that few
+/// people hold (`tied`), some contradictions count as oddities only: then an error in one report is more likely than
+/// two people of one name in one post.
+///
+/// Ranks are compared between neighbours in time only. That is enough, because within each group they have been
+/// compared before, and it keeps the cost at the size of the smaller group times a binary search.
+pub fn contradiction(
+    facts: &[MentionFacts<'_>],
+    a: &MentionGroup<'_>,
+    b: &MentionGroup<'_>,
+    tied: bool,
+) -> Result<u8, WeightedReason> {
+    if a.reports.iter().any(|report| b.reports.contains(report)) {
+        return Err(finding(99, ReasonKind::OneReport));
+    }
+    let odd_country = country(facts, a, b, tied)?;
+    if let Some(no) = two_places_at_once(a, b) {
+        return Err(no);
+    }
+    let (few, many) = if a.members.len() <= b.members.len() { (a, b) } else { (b, a) };
+    let mut odd = odd_country;
+    for number in few.with_rank() {
+        let (before, after) = many.ranked_around(number);
+        let capped = many.capped_after(number);
+        for (earlier, later) in
+            [before.map(|n| (n, number)), after.map(|n| (number, n)), capped.map(|n| (number, n))].into_iter().flatten()
+        {
+            let (Some(earlier), Some(later)) = (facts.get(earlier), facts.get(later)) else { continue };
+            match rank_step(earlier, later, tied) {
+                NeighbourFit::Fits => {}
+                NeighbourFit::Odd => odd = odd.saturating_add(1),
+                NeighbourFit::Contradicts(why) => return Err(why),
+            }
+        }
+    }
+    Ok(odd)
+}
+
+/// Whether the countries agree: an oddity if one group names a country and the other does not.
+fn country(
+    facts: &[MentionFacts<'_>],
+    a: &MentionGroup<'_>,
+    b: &MentionGroup<'_>,
+    tied: bool,
+) -> Result<u8, WeightedReason> {
+    match (a.country, b.country) {
+        (Some(x), Some(y)) if fold(x) != fold(y) => Err(finding(95, ReasonKind::Countries(x.to_owned(), y.to_owned()))),
+        (Some(land), None) | (None, Some(land)) if !tied => {
+            let native = if a.country.is_none() { a } else { b };
+            let placed =
+                native.has_rank() || native.members.iter().any(|&n| facts.get(n).is_some_and(|f| !f.works.is_empty()));
+            if placed { Err(finding(80, ReasonKind::Foreign(land.to_owned()))) } else { Ok(1) }
+        }
+        _ => Ok(0),
+    }
+}
+
+/// Two full-time posts in units that have nothing to do with each other, held over the same time.
+fn two_places_at_once(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<WeightedReason> {
+    let pairs = || a.works.iter().flat_map(|x| b.works.iter().map(move |y| (x, y)));
+    if pairs().any(|(x, y)| could_be_related(&x.unit, &y.unit)) {
+        return None;
+    }
+    let (x, y) = pairs().find(|(x, y)| at_the_same_time(x, y))?;
+    Some(finding(90, ReasonKind::TwoPlaces(x.unit.to_string(), y.unit.to_string())))
+}
+
+/// A unit named without a number or place (`Sư đoàn`) could be any.
+fn could_be_related(x: &UnitPath, y: &UnitPath) -> bool {
+    x.related(y) || x.is_generic() || y.is_generic()
+}
+
+/// Whether two services overlap by more than the press may be late: by more than the grace, one within the other, or
+/// both seen on one day only, the same.
+fn at_the_same_time(x: &UnitService, y: &UnitService) -> bool {
+    let (overlap_start, overlap_end) = (x.first.max(y.first), x.last.min(y.last));
+    let inside = (x.first < y.first && y.last < x.last) || (y.first < x.first && x.last < y.last);
+    let same_single_day = x.first == x.last && (x.first, x.last) == (y.first, y.last);
+    overlap_end > overlap_start.plus_months(GRACE_MONTHS) || inside || same_single_day
+}
+
+/// Whether the rank of the later mention can follow that of the earlier one.
+fn rank_step(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, tied: bool) -> NeighbourFit {
+    let Some(from) = earlier.grade else { return NeighbourFit::Fits };
+    let Some(to) = later.grade else {
+        let low = later.ceiling.is_some_and(|highest| highest < from);
+        let post = later.works.first().map_or_else(String::new, |p| p.head.clone());
+        return if low {
+            NeighbourFit::Contradicts(finding(75, ReasonKind::PostTooLow { rank: rank_name(earlier), post }))
+        } else {
+            NeighbourFit::Fits
+        };
+    };
+    if to < from { fall(earlier, later, from - to, tied) } else { rise(earlier, later, to - from, tied) }
+}
+
+/// A lower rank after a higher one, by so many `steps`.
+fn fall(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, steps: u16, tied: bool) -> NeighbourFit {
+    if later.demoted {
+        return NeighbourFit::Fits;
+    }
+    if steps == 1 && later.day <= earlier.day.plus_months(GRACE_MONTHS) {
+        return NeighbourFit::Odd;
+    }
+    let fell = ReasonKind::RankFell { later: rank_on_day(later), earlier: rank_on_day(earlier) };
+    match (fell.has_inferred_day(), tied) {
+        (true, true) => NeighbourFit::Odd,
+        (true, false) => NeighbourFit::Contradicts(finding(50, fell)),
+        (false, _) => NeighbourFit::Contradicts(finding(85, fell)),
+    }
+}
+
+/// The same rank or one higher by so many `steps`. Four years is the rule between two ranks, one year the least ever
+/// seen (docs/domain.md §1.1, §7.1). One step is always possible, because the earlier rank may be about to end. Several
+/// steps in less than (steps - 1) years and a half are a contradiction, in less than two years a step they are odd.
+fn rise(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, steps: u16, tied: bool) -> NeighbourFit {
+    if steps < 2 {
+        return NeighbourFit::Fits;
+    }
+    let months = i16::try_from(steps).unwrap_or(i16::MAX).saturating_mul(12);
+    if later.day < earlier.day.plus_months(months - 6) {
+        if tied {
+            return NeighbourFit::Odd;
+        }
+        let months = i64::from(later.day.months_since(earlier.day));
+        return NeighbourFit::Contradicts(finding(70, ReasonKind::RoseTooFast { steps: i64::from(steps), months }));
+    }
+    if later.day < earlier.day.plus_months(months.saturating_mul(2)) { NeighbourFit::Odd } else { NeighbourFit::Fits }
+}
+
+fn rank_name(fact: &MentionFacts<'_>) -> &'static str {
+    fact.seen.said.rank.map_or("", |seen| seen.rank.name)
+}
+
+fn rank_on_day(fact: &MentionFacts<'_>) -> RankOnDay {
+    RankOnDay { rank: rank_name(fact), when: fact.seen.head.dated() }
+}
+
+/// What speaks for one person, given that nothing speaks against it. The first rule that applies decides; the strongest
+/// come first.
+pub fn support(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> WeightedReason {
+    if let Some(post) = a.shared_post(b) {
+        return finding(95, ReasonKind::SamePost(shown(&post)));
+    }
+    if let Some(post) = held_before(a, b).or_else(|| held_before(b, a)) {
+        return finding(95, ReasonKind::HeldBefore(shown(post)));
+    }
+    for x in &a.works {
+        for y in &b.works {
+            if x.unit.same(&y.unit) || x.unit.within(&y.unit) || y.unit.within(&x.unit) {
+                return finding(85, ReasonKind::SameUnit(x.unit.to_string()));
+            }
+            if x.unit.became(&y.unit) {
+                return finding(85, ReasonKind::UnitBecame(x.unit.to_string(), y.unit.to_string()));
+            }
+        }
+    }
+    if let Some(found) = bare(facts, a, b).or_else(|| bare(facts, b, a)) {
+        return found;
+    }
+    moved(facts, a, b)
+}
+
+/// A former post of the one group that the other holds.
+fn held_before<'g>(former: &'g MentionGroup<'_>, holder: &MentionGroup<'_>) -> Option<&'g PostKey> {
+    former.former.iter().find(|post| holder.ties.iter().any(|held| post.same_post(held))).map(AsRef::as_ref)
+}
+
+/// What speaks for a group without a post of its own; `None` if it has one.
+fn bare(facts: &[MentionFacts<'_>], bare: &MentionGroup<'_>, other: &MentionGroup<'_>) -> Option<WeightedReason> {
+    if !bare.is_bare() {
+        return None;
+    }
+    let of_unit = bare
+        .members
+        .iter()
+        .filter_map(|&n| facts.get(n)?.report_unit.as_ref())
+        .find(|unit| other.works.iter().any(|w| w.unit.same(unit) || w.unit.within(unit) || unit.within(&w.unit)));
+    if let Some(unit) = of_unit {
+        return Some(finding(85, ReasonKind::InUnitReport(unit.to_string())));
+    }
+    if bare.members.iter().any(|&n| facts.get(n).is_some_and(|f| f.foreign_name)) {
+        return Some(finding(85, ReasonKind::RareName));
+    }
+    let both_ranked = bare.has_rank() && other.has_rank();
+    Some(if both_ranked {
+        finding(70, ReasonKind::NoPostRanksAgree)
+    } else {
+        finding(55, ReasonKind::NoPostNothingAgainst)
+    })
+}
+
+/// Different units, one after the other: a transfer, or another person.
+fn moved(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> WeightedReason {
+    let (before, after) = if a.first() <= b.first() { (a, b) } else { (b, a) };
+    let fact = |n: Option<usize>| n.and_then(|n| facts.get(n));
+    let rank_before = fact(before.ranked_around(usize::MAX).0);
+    let end_and_start = fact(before.members.last().copied()).zip(fact(after.members.first().copied()));
+    let long_gap = end_and_start.is_some_and(|(end, start)| start.day > end.day.plus_months(LONG_GAP_MONTHS));
+    let doubt = if long_gap { 10 } else { 0 };
+    match (rank_before, after.has_rank()) {
+        (Some(_), true) => finding(70 - doubt, ReasonKind::MovedRanksAgree),
+        (Some(f), false) if f.grade >= Some(LOWEST_GENERAL) && has_high_post(after) => {
+            finding(65 - doubt, ReasonKind::GeneralTookCivilianPost)
+        }
+        (None, false) if has_high_post(before) && has_high_post(after) => {
+            finding(60 - doubt, ReasonKind::HighPostAfterHighPost)
+        }
+        (None, true) => finding(30, ReasonKind::OfficialThenOfficer),
+        _ => finding(45, ReasonKind::OnlyTheName),
+    }
+}
+
+fn has_high_post(group: &MentionGroup<'_>) -> bool {
+    group.ties.iter().any(|post| post.high)
+}
+
+fn shown(post: &PostKey) -> String {
+    post.unit.as_ref().map_or_else(|| post.head.clone(), |unit| format!("{} {unit}", post.head))
+}

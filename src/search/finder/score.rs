@@ -1,0 +1,107 @@
+//! Scores one candidate after the other: whether each word of the query can be found in the name, the rank or the
+//! posts, where, and how closely. Which people are scored is left to `prefilter`, which of them are shown to `top_k`.
+
+mod candidate_scorer;
+mod initials_match;
+pub mod letter_match;
+mod name_shapes;
+mod rank_and_posts;
+
+pub use candidate_scorer::CandidateScorer;
+pub use initials_match::InitialsMatch;
+pub use name_shapes::NameShapes;
+pub use rank_and_posts::{ContextMatches, ContextRun};
+
+use super::query::{FinderQuery, WordMatch};
+use crate::search::matching::Tier;
+use std::cmp::Reverse;
+
+/// How much counts as a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MatchMode {
+    /// What was typed. Words that together name a rank, post, unit or place stay together.
+    Strict,
+    /// The same, but such words may be separate if the first of them is a word of the name: `thi hieu pho tong` does
+    /// not mean a hiệu phó.
+    SplitPhrases,
+    /// One typo, or the letters of the query with others between them, too.
+    Fuzzy,
+}
+
+/// One pass of a query over its candidates.
+pub struct SearchPass<'a> {
+    pub query: &'a FinderQuery<'a>,
+    pub shapes: Option<&'a NameShapes>,
+    pub mode: MatchMode,
+    /// Computed with typos if the mode is `Fuzzy`.
+    pub context: ContextMatches,
+}
+
+/// How closely a candidate matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CandidateScore {
+    /// The tier of the least close query word.
+    pub tier: Tier,
+    /// Higher is closer, among candidates of one tier.
+    pub points: i64,
+    /// No keystrokes of the query compose another word than the name has.
+    pub keystrokes_agree: bool,
+}
+
+impl CandidateScore {
+    /// The score of everybody for an empty query.
+    pub const EMPTY_QUERY: Self = Self { tier: Tier::Exact, points: 0, keystrokes_agree: true };
+
+    /// Whether the candidate only resembles the query.
+    pub fn is_fuzzy(&self) -> bool {
+        self.tier == Tier::Fuzzy || !self.keystrokes_agree
+    }
+
+    /// The sort key; the closest candidate has the smallest.
+    pub fn key(&self) -> impl Ord + use<> {
+        (self.is_fuzzy(), self.tier, Reverse(self.points))
+    }
+}
+
+/// Where a query word was found.
+#[derive(Clone, Copy, Debug)]
+pub enum MatchPlace {
+    /// In one word of the name.
+    Name(NamePlace),
+    /// Over several words of the name: initials, or a name typed without spaces.
+    Initials(InitialsMatch),
+    /// In the rank or in a post.
+    Context(ContextRun),
+}
+
+/// A word of a name that a query word matches.
+#[derive(Clone, Copy, Debug)]
+pub struct NamePlace {
+    /// The position of the word in the name.
+    pub at: usize,
+    pub word_match: WordMatch,
+}
+
+/// Where a candidate matches the query.
+#[derive(Clone, Debug)]
+pub enum MatchPlaces {
+    /// For each query word, in order.
+    Words(Box<[MatchPlace]>),
+    /// Only the letters match: characters of the folded name.
+    Letters(Box<[usize]>),
+}
+
+/// The words of a name that a query word has taken, a bit each. Words from the 32nd on share the last bit, which is
+/// harmless: no name is as long.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UsedWords(u32);
+
+impl UsedWords {
+    pub fn contains(self, at: usize) -> bool {
+        self.0 >> at.min(31) & 1 != 0
+    }
+
+    pub fn insert(&mut self, at: usize) {
+        self.0 |= 1 << at.min(31);
+    }
+}

@@ -1,0 +1,449 @@
+//! Scores a candidate. Each word of the query has to be found in the name, or runs of words in rank and posts and the
+//! rest in the name; words that together name a rank, post, unit or place have to stay together. Of the ways to do that
+//! (`FinderQuery::groupings`, with context or without) the closest counts.
+
+use super::initials_match::find_initials;
+use super::letter_match::match_letters;
+use super::name_shapes::NameShape;
+use super::rank_and_posts::{ContextRun, best_run};
+use super::{CandidateScore, MatchMode, MatchPlace, MatchPlaces, NamePlace, SearchPass, UsedWords};
+use crate::search::finder::index::{FinderIndex, IndexedPerson, IndexedWord};
+use crate::search::finder::query::{FinderQuery, QueryTerm};
+use crate::search::fixed_phrases::PhraseGroups;
+use crate::search::matching::Tier;
+use foldhash::fast::RandomState;
+use std::collections::HashMap;
+
+/// All of the query is in the name.
+const IN_NAME: i64 = 4000;
+const WHOLE_NAME: i64 = 6000;
+const GIVEN_NAME: i64 = 2000;
+const WHOLE_WORD: i64 = 800;
+/// The word before it in the query is the word before it in the name.
+const IN_ORDER: i64 = 600;
+const ONE_LETTER_EACH: i64 = 1500;
+/// For each tier that a word is closer: a reader who types keystrokes, and one word without any, means a word without
+/// tone.
+const CLOSER: i64 = 50;
+/// For each piece of the query: the name is one, each run in a rank or post is one. Fewer pieces are closer.
+const PIECE: i64 = -5000;
+
+/// Scores candidates, one after the other, for one pass and in one thread.
+pub struct CandidateScorer<'a> {
+    pass: &'a SearchPass<'a>,
+    /// By query word, its place in the attempt that is under way. Both vectors are reused for every candidate: there
+    /// may be a hundred thousand in a pass.
+    places: Vec<Option<MatchPlace>>,
+    /// The places of the candidate's best attempt so far.
+    best_places: Vec<Option<MatchPlace>>,
+    best_letters: Vec<usize>,
+    best: BestPlaces,
+    /// The results of names, without context, by shape.
+    names: HashMap<NameShape, Option<NameMatch>, RandomState>,
+    /// The current attempt compared letters of the name, which other names of its shape do not share.
+    compared_letters: bool,
+}
+
+/// Where the places of the current candidate's best attempt are.
+enum BestPlaces {
+    /// They are in `best_places`.
+    Words,
+    /// In `names`: the candidate's name has the shape of one that was scored before.
+    SameShape(NameShape),
+    /// They are in `best_letters`.
+    Letters,
+}
+
+/// How a name matches without context.
+struct NameMatch {
+    score: CandidateScore,
+    places: Box<[MatchPlace]>,
+}
+
+impl<'a> CandidateScorer<'a> {
+    pub fn new(pass: &'a SearchPass<'a>) -> Self {
+        Self {
+            pass,
+            places: Vec::new(),
+            best_places: Vec::new(),
+            best_letters: Vec::new(),
+            best: BestPlaces::Words,
+            names: HashMap::default(),
+            compared_letters: false,
+        }
+    }
+
+    /// The score of a candidate; `None` if the query does not match. The candidates scored before change nothing.
+    pub fn score(&mut self, person: &IndexedPerson) -> Option<CandidateScore> {
+        let by_name = self.score_name(person);
+        let best = self.score_with_context(person, by_name);
+        if best.is_none() && self.pass.mode == MatchMode::Fuzzy {
+            return self.score_letters(person);
+        }
+        best
+    }
+
+    /// Where the candidate that was scored last matches. Copied only on demand: most scored candidates do not get into
+    /// the top k.
+    pub fn places(&self) -> MatchPlaces {
+        match self.best {
+            BestPlaces::Words => MatchPlaces::Words(self.best_places.iter().flatten().copied().collect()),
+            BestPlaces::SameShape(shape) => {
+                let known = self.names.get(&shape).and_then(Option::as_ref);
+                MatchPlaces::Words(known.map(|known| known.places.clone()).unwrap_or_default())
+            }
+            BestPlaces::Letters => MatchPlaces::Letters(self.best_letters.as_slice().into()),
+        }
+    }
+
+    /// The score by name, without context: that of another name of the same shape, if one was scored before.
+    fn score_name(&mut self, person: &IndexedPerson) -> Option<CandidateScore> {
+        let shape = self.pass.shapes.and_then(|shapes| shapes.shape_of(person.name));
+        if let Some(shape) = shape
+            && let Some(known) = self.names.get(&shape)
+        {
+            self.best = BestPlaces::SameShape(shape);
+            return known.as_ref().map(|known| known.score);
+        }
+        let score = self.score_new_name(person);
+        if let Some(shape) = shape.filter(|_| !self.compared_letters) {
+            let places = self.best_places.iter().flatten().copied();
+            let known = score.map(|score| NameMatch { score, places: places.collect() });
+            self.names.insert(shape, known);
+        }
+        score
+    }
+
+    fn score_new_name(&mut self, person: &IndexedPerson) -> Option<CandidateScore> {
+        let mut best = None;
+        self.compared_letters = false;
+        self.best = BestPlaces::Words;
+        self.best_places.clear();
+        for phrases in &self.pass.query.groupings {
+            self.clear_places();
+            let score = self.place_words(person, phrases, Context::Ignored);
+            self.keep_if_closer(score, &mut best);
+        }
+        best
+    }
+
+    /// The score of a candidate whose name alone has the score `by_name`.
+    fn score_with_context(
+        &mut self,
+        person: &IndexedPerson,
+        by_name: Option<CandidateScore>,
+    ) -> Option<CandidateScore> {
+        let pass = self.pass;
+        let mut best = by_name;
+        // Context is never closer than initials are, and costs points for its pieces: a candidate that has all of the
+        // query in the name needs none.
+        if is_certain(best) || !(0..pass.query.terms.len()).any(|term| pass.context.may_match(person, term)) {
+            return best;
+        }
+        for phrases in &pass.query.groupings {
+            if !is_certain(best) && self.place_context_runs(person) {
+                let score = self.place_words(person, phrases, Context::Used);
+                self.keep_if_closer(score, &mut best);
+            }
+        }
+        best
+    }
+
+    /// The score of a name that has the letters of the query in order, close together.
+    fn score_letters(&mut self, person: &IndexedPerson) -> Option<CandidateScore> {
+        let query = self.pass.query;
+        if !query.may_match_letters() || query.letter_mask & !person.letter_mask != 0 {
+            return None;
+        }
+        let found = match_letters(&query.index.folded_name(person.number), &query.folded_letters)?;
+        let reach = found.letters.last()? - found.letters.first()? + 1;
+        if reach > query.letter_count + query.letter_count / 2 + 1 {
+            return None;
+        }
+        self.best = BestPlaces::Letters;
+        self.best_letters = found.letters;
+        Some(CandidateScore { tier: Tier::Fuzzy, points: found.score, keystrokes_agree: true })
+    }
+
+    /// Keeps the attempt that was just made, and its places, if it is closer than the best so far.
+    fn keep_if_closer(&mut self, score: Option<CandidateScore>, best: &mut Option<CandidateScore>) {
+        if let Some(score) = score
+            && best.as_ref().is_none_or(|best| score.key() < best.key())
+        {
+            *best = Some(score);
+            self.best = BestPlaces::Words;
+            std::mem::swap(&mut self.places, &mut self.best_places);
+        }
+    }
+
+    fn clear_places(&mut self) {
+        self.places.clear();
+        self.places.resize(self.pass.query.terms.len(), None);
+    }
+
+    /// Begins an attempt with the runs of two and more words in rank and posts: two query words in a row, or one that
+    /// abbreviates several. Returns false if no query word matches rank or posts at all.
+    fn place_context_runs(&mut self, person: &IndexedPerson) -> bool {
+        self.clear_places();
+        let typos = self.pass.mode == MatchMode::Fuzzy;
+        let mut any = false;
+        let mut term = 0;
+        while term < self.pass.query.terms.len() {
+            let run = best_run(self.pass, person, term, typos, |run| is_free(run, &self.places));
+            any |= run.is_some();
+            // `su doan 37` does not mean Sư đoàn 371, which only resembles it.
+            let is_meant = |run: &ContextRun| (run.terms > 1 || run.words > 1) && (typos || !run.is_other_number);
+            let Some(run) = run.filter(is_meant) else {
+                term += 1;
+                continue;
+            };
+            let places = self.places.get_mut(term..term + run.terms).unwrap_or_default();
+            places.fill(Some(MatchPlace::Context(run)));
+            term += run.terms;
+        }
+        any
+    }
+
+    /// Finds a place for each query word that has none yet: words of the name that match whole, then beginnings of its
+    /// words, then a word with a typo; what is left in rank and posts, else as initials. `None` if a word has no place.
+    fn place_words(
+        &mut self,
+        person: &IndexedPerson,
+        phrases: &PhraseGroups,
+        context: Context,
+    ) -> Option<CandidateScore> {
+        let query = self.pass.query;
+        let mut used = UsedWords::default();
+        for least in [Tier::Squeezed, Tier::Initials] {
+            if self.places.iter().any(Option::is_none) {
+                place_in_name(query, person, NameWords { least, most: usize::MAX }, &mut self.places, &mut used);
+            }
+        }
+        let typos = usize::from(self.may_take_typo());
+        place_in_name(query, person, NameWords { least: Tier::Fuzzy, most: typos }, &mut self.places, &mut used);
+        for number in 0..query.terms.len() {
+            if self.places.get(number)?.is_some() {
+                continue;
+            }
+            let place = self.place_elsewhere(person, number, context, used)?;
+            if let MatchPlace::Initials(initials) = &place {
+                (initials.first..initials.end).for_each(|at| used.insert(at));
+            }
+            *self.places.get_mut(number)? = Some(place);
+        }
+        // A query that is one phrase may still be a name, in any order.
+        let is_name = |phrase: &(usize, usize)| context == Context::Ignored && *phrase == (0, query.terms.len());
+        if phrases.iter().any(|phrase| !is_name(phrase) && !self.stays_together(*phrase)) {
+            return None;
+        }
+        Some(total_score(person, &self.places))
+    }
+
+    /// A place outside the words of the name: one word in rank or posts, else initials.
+    fn place_elsewhere(
+        &mut self,
+        person: &IndexedPerson,
+        number: usize,
+        context: Context,
+        used: UsedWords,
+    ) -> Option<MatchPlace> {
+        let query = self.pass.query;
+        let term = query.terms.get(number)?;
+        if context == Context::Used
+            && !contradicts(term, query.index, person)
+            && let Some(run) = self.context_word(person, number)
+        {
+            return Some(MatchPlace::Context(run));
+        }
+        self.compared_letters |= term.may_be_initials();
+        find_initials(term, query.index, person, used).map(MatchPlace::Initials)
+    }
+
+    /// A single word of rank or posts. The beginning of a word in the middle of a post only resembles the query; and
+    /// next to mere beginnings of the name's words no word of a post counts.
+    fn context_word(&self, person: &IndexedPerson, number: usize) -> Option<ContextRun> {
+        let run = best_run(self.pass, person, number, self.may_take_typo(), |run| is_free(run, &self.places))?;
+        let is_firm = self.pass.mode == MatchMode::Fuzzy || !run.is_loose();
+        let name_is_begun = self.places.iter().flatten().any(is_beginning);
+        (is_firm && !name_is_begun).then_some(ContextRun { terms: 1, ..run })
+    }
+
+    /// Whether one more query word may have a typo: one in the whole query.
+    fn may_take_typo(&self) -> bool {
+        self.pass.mode == MatchMode::Fuzzy && !self.places.iter().flatten().any(has_typo)
+    }
+
+    /// Whether query words that together name something were found next to each other in one line, or in the name.
+    fn stays_together(&self, (first, end): (usize, usize)) -> bool {
+        let places = || self.places.get(first..end).unwrap_or_default().iter().flatten();
+        let together = places().zip(places().skip(1)).all(|(one, next)| match (one, next) {
+            (MatchPlace::Name(one), MatchPlace::Name(next)) => one.at + 1 == next.at,
+            (MatchPlace::Context(one), MatchPlace::Context(next)) => one.is_same_run(next),
+            _ => false,
+        });
+        let begins_in_name = matches!(places().next(), Some(MatchPlace::Name(place)) if place.word_match.whole);
+        together || (self.pass.mode == MatchMode::SplitPhrases && begins_in_name)
+    }
+}
+
+/// Whether rank and posts count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Context {
+    Ignored,
+    Used,
+}
+
+/// Whether the score is that of a match that does not only resemble the query.
+fn is_certain(score: Option<CandidateScore>) -> bool {
+    score.is_some_and(|score| !score.is_fuzzy())
+}
+
+/// Whether no word of the run has been given to another query word.
+fn is_free(run: &ContextRun, places: &[Option<MatchPlace>]) -> bool {
+    !places.iter().flatten().any(|place| matches!(place, MatchPlace::Context(other) if other.overlaps(run)))
+}
+
+fn has_typo(place: &MatchPlace) -> bool {
+    match place {
+        MatchPlace::Name(place) => place.word_match.tier == Tier::Fuzzy,
+        MatchPlace::Context(run) => run.has_typo,
+        MatchPlace::Initials(_) => false,
+    }
+}
+
+/// Whether a query word in the middle of the query is only the beginning of a word of the name.
+fn is_beginning(place: &MatchPlace) -> bool {
+    matches!(place, MatchPlace::Name(place) if place.word_match.tier == Tier::Initials)
+}
+
+/// Which words of a name may be taken.
+#[derive(Clone, Copy)]
+struct NameWords {
+    /// Matches of this tier or a closer one.
+    least: Tier,
+    /// At most this many.
+    most: usize,
+}
+
+/// Gives free words of the name to query words without a place. Query words with a tone or mark choose first: fewer
+/// words match them.
+fn place_in_name(
+    query: &FinderQuery,
+    person: &IndexedPerson,
+    wanted: NameWords,
+    places: &mut [Option<MatchPlace>],
+    used: &mut UsedWords,
+) {
+    let mut left = wanted.most;
+    let rounds: &[bool] = if query.is_marked { &[true, false] } else { &[false] };
+    for &marked in rounds {
+        for (term, slot) in query.terms.iter().zip(&mut *places) {
+            if left == 0 {
+                return;
+            }
+            if slot.is_some() || term.word.is_marked() != marked {
+                continue;
+            }
+            if let Some(place) = best_name_word(term, person, wanted.least, *used) {
+                used.insert(place.at);
+                left -= 1;
+                *slot = Some(MatchPlace::Name(place));
+            }
+        }
+    }
+}
+
+/// The free word of the name that the query word matches most closely.
+fn best_name_word(term: &QueryTerm, person: &IndexedPerson, least: Tier, used: UsedWords) -> Option<NamePlace> {
+    let places = person.name.iter().enumerate().filter_map(|(at, word)| {
+        let word_match = (*term.matches.get(*word as usize)?)?;
+        Some(NamePlace { at, word_match })
+    });
+    places.filter(|place| !used.contains(place.at) && place.word_match.tier <= least).min_by_key(|place| {
+        let is_given_name = place.at + 1 == person.name.len();
+        (place.word_match.tier, place.word_match.keystrokes_disagree, !place.word_match.whole, !is_given_name)
+    })
+}
+
+/// Whether the name has the query word, or a word that begins with it, but with another tone or mark: then no post
+/// makes up for it.
+fn contradicts(term: &QueryTerm, index: &FinderIndex, person: &IndexedPerson) -> bool {
+    let same_letters = |known: &IndexedWord| {
+        let (known, typed) = (known.prepared.folded.as_str(), term.word.folded());
+        known == typed || (term.word.is_prefix() && known.starts_with(typed))
+    };
+    term.word.is_marked() && person.name.iter().any(|word| index.word(*word).is_some_and(same_letters))
+}
+
+/// The score of a candidate from the places of all query words.
+fn total_score(person: &IndexedPerson, places: &[Option<MatchPlace>]) -> CandidateScore {
+    let places = places.iter().flatten();
+    let with_context = places.clone().any(|place| matches!(place, MatchPlace::Context(_)));
+    let mut score = CandidateScore { tier: Tier::Exact, points: 0, keystrokes_agree: true };
+    let (mut words, mut all_whole) = (0, true);
+    let mut before: Option<&MatchPlace> = None;
+    for place in places.clone() {
+        match place {
+            MatchPlace::Name(word) => {
+                words += 1;
+                all_whole &= word.word_match.whole;
+                score.tier = score.tier.max(word.word_match.tier);
+                score.keystrokes_agree &= !word.word_match.keystrokes_disagree;
+                score.points += name_word_points(person, word, before, with_context);
+            }
+            MatchPlace::Initials(initials) => {
+                let is_whole_name = initials.first == 0 && initials.end == person.name.len();
+                let is_name_without_spaces = initials.is_written_out && is_whole_name;
+                score.tier = score.tier.max(if is_name_without_spaces { Tier::Squeezed } else { Tier::Initials });
+                score.points += initials_points(person, initials, with_context);
+            }
+            MatchPlace::Context(run) => {
+                if !matches!(before, Some(MatchPlace::Context(before)) if before.is_same_run(run)) {
+                    let is_fuzzy = run.has_typo || run.is_loose();
+                    score.tier = score.tier.max(if is_fuzzy { Tier::Fuzzy } else { Tier::Initials });
+                    score.points += run.points + PIECE;
+                }
+            }
+        }
+        before = Some(place);
+    }
+    if with_context {
+        let in_name = places.clone().any(|place| !matches!(place, MatchPlace::Context(_)));
+        score.points += if in_name { PIECE } else { 0 };
+    } else {
+        // A candidate with all of the query in the name comes before one that needs a rank or a post for some of it:
+        // `pham quan luyen` rather begins Quang than means somebody of an army unit (quân).
+        score.points += IN_NAME + if is_beginning_of_name(places) { GIVEN_NAME } else { 0 };
+    }
+    score.points += if words == person.name.len() && all_whole { WHOLE_NAME } else { 0 };
+    score
+}
+
+fn name_word_points(person: &IndexedPerson, word: &NamePlace, before: Option<&MatchPlace>, with_context: bool) -> i64 {
+    let NamePlace { at, word_match } = word;
+    // With context, the first letters of a name's word are rather the rest of a rank or post.
+    let is_given_name = at + 1 == person.name.len() && !(with_context && word_match.tier == Tier::Initials);
+    let is_in_order = matches!(before, Some(MatchPlace::Name(before)) if before.at + 1 == *at);
+    let closeness = Tier::Fuzzy as i64 - word_match.tier as i64 + i64::from(word_match.exact);
+    let given_name = if is_given_name { GIVEN_NAME } else { 0 };
+    let whole_word = if word_match.whole { WHOLE_WORD } else { 0 };
+    let in_order = if is_in_order { IN_ORDER } else { 0 };
+    given_name + whole_word + in_order + CLOSER * closeness
+}
+
+/// None with context: there, letters rather abbreviate a rank or post.
+fn initials_points(person: &IndexedPerson, initials: &super::InitialsMatch, with_context: bool) -> i64 {
+    if with_context {
+        return 0;
+    }
+    let whole_name = if initials.first == 0 { WHOLE_NAME } else { 0 };
+    let given_name = if initials.end == person.name.len() { GIVEN_NAME } else { 0 };
+    let one_letter_each = if initials.is_one_letter_each { ONE_LETTER_EACH } else { 0 };
+    whole_name + given_name + one_letter_each
+}
+
+/// Whether the query is the first words of the name, at least two, in order: as good as the given name.
+fn is_beginning_of_name<'a>(places: impl Iterator<Item = &'a MatchPlace> + Clone) -> bool {
+    let position = |place: &MatchPlace| if let MatchPlace::Name(place) = place { Some(place.at) } else { None };
+    places.clone().nth(1).is_some() && places.enumerate().all(|(at, place)| position(place) == Some(at))
+}

@@ -1,0 +1,112 @@
+//! Reports by unit: which units report, what a unit reported, and which report came before another of its kind.
+
+use super::{ReportIndex, dated_row_numbers};
+use crate::officials::post_history::is_of_unit;
+use crate::report::{Certainty, Dated, dated};
+use crate::store::StoreError;
+use rusqlite::{OptionalExtension, params};
+
+/// A report of a unit.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct UnitReport {
+    pub id: String,
+    #[serde(flatten, serialize_with = "dated::json::day")]
+    pub when: Dated,
+    /// What sort of report, in Vietnamese.
+    pub kind: String,
+    /// The period it reviews.
+    pub period: Option<String>,
+    /// The unit, as the report gives it.
+    pub unit: String,
+    pub title: String,
+    /// Its address, else its file.
+    pub source: String,
+}
+
+impl ReportIndex<'_> {
+    /// The reports of a unit and of the units under it, newest first.
+    pub fn reports_of_unit(&self, name: &str) -> Result<Vec<UnitReport>, StoreError> {
+        let mut reports = Vec::new();
+        for unit in self.units_like(name)? {
+            let read = |row: &rusqlite::Row<'_>| {
+                let Some(day) = dated_row_numbers::day_of(row.get(1)?) else { return Ok(None) };
+                Ok(Some(UnitReport {
+                    id: row.get(0)?,
+                    when: Dated { day, certainty: Certainty::from_inferred(row.get(5)?) },
+                    kind: row.get(2)?,
+                    period: row.get(3)?,
+                    unit: unit.clone(),
+                    title: row.get(4)?,
+                    source: row.get(6)?,
+                }))
+            };
+            let rows: Vec<Option<UnitReport>> = self
+                .store
+                .db
+                .prepare_cached("SELECT id, row, kind, period, title, day IS NULL, source FROM report WHERE unit = ?1")
+                .and_then(|mut s| s.query_map([&unit], read)?.collect())
+                .map_err(StoreError::when("read"))?;
+            reports.extend(rows.into_iter().flatten());
+        }
+        reports.sort_by(|a, b| (b.when.day, &a.id).cmp(&(a.when.day, &b.id)));
+        Ok(reports)
+    }
+
+    /// The units that reports give, those with the most reports first, and how many each has.
+    pub fn reporting_units(&self) -> Result<Vec<(String, usize)>, StoreError> {
+        self.store
+            .db
+            .prepare_cached(
+                "SELECT unit, count(*) AS reports FROM report WHERE unit IS NOT NULL GROUP BY unit
+                 ORDER BY reports DESC, unit",
+            )
+            .and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// The units that reports give, each found from the one before it, however many reports each has.
+    pub(super) fn unit_names(&self) -> Result<Vec<String>, StoreError> {
+        self.store
+            .db
+            .prepare_cached(
+                "WITH RECURSIVE u (unit) AS (SELECT min(unit) FROM report UNION ALL
+                 SELECT (SELECT min(unit) FROM report WHERE unit > u.unit) FROM u WHERE u.unit NOTNULL)
+                 SELECT unit FROM u WHERE unit NOTNULL",
+            )
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// The spellings of a unit's name among those that reports give, those of units under it included.
+    fn units_like(&self, name: &str) -> Result<Vec<String>, StoreError> {
+        let all = self.unit_names()?;
+        Ok(all.into_iter().filter(|unit| is_of_unit(unit, name)).collect())
+    }
+
+    /// The report of the same unit and kind that came before, if any: what a report is compared with.
+    pub fn previous_of_kind(&self, id: &str) -> Result<Option<String>, StoreError> {
+        let own: Option<(i64, String, Option<String>)> = self
+            .store
+            .db
+            .prepare_cached("SELECT row, kind, unit FROM report WHERE id = ?1")
+            .and_then(|mut s| s.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional())
+            .map_err(StoreError::when("read"))?;
+        let Some((row, kind, Some(unit))) = own else { return Ok(None) };
+        let mut best: Option<(i64, String)> = None;
+        let is_under = |other: &String| is_of_unit(&unit, other);
+        for same in self.units_like(&unit)?.iter().filter(|other| is_under(other)) {
+            let found = self
+                .store
+                .db
+                .prepare_cached(
+                    "SELECT row, id FROM report WHERE unit = ?1 AND kind = ?2 AND row < ?3 ORDER BY row DESC LIMIT 1",
+                )
+                .and_then(|mut s| {
+                    s.query_row(params![same, kind, row], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+                })
+                .map_err(StoreError::when("read"))?;
+            best = best.max(found);
+        }
+        Ok(best.map(|(_, id)| id))
+    }
+}

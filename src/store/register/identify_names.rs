@@ -1,0 +1,264 @@
+//! Identifies officials, name by name, and writes their rows. `officials::identify` decides who a name's mentions are;
+//! with many names that is done by several threads, because it is the slowest step after extraction.
+//!
+//! ```text
+//! stale.name_no ─▶ person rows of the name ─ identify ─▶ official   one row each, for the finder
+//!                                                        held       one row a post held, for pages of posts
+//!                                                        person.official   which mention is whose
+//! ```
+//!
+//! All people of one name are decided together and independently of other names. Rows are compared with what is in the
+//! tables and written only if they differ: after an import of few reports nearly all are the same, and a write costs a
+//! page of the journal.
+
+use super::{RegisterWriter, decisions, holding_row};
+use crate::officials::career::Career;
+use crate::officials::decision::Decision;
+use crate::officials::post_history::Holding;
+use crate::officials::{Observation, OfficialSummary, PersonStatement, ReportHead, identify};
+use crate::report::ReportKind;
+use crate::store::index::dated_row_numbers;
+use crate::store::ordered_parallel::pipeline;
+use crate::store::{StoreError, encoding};
+use rusqlite::{Row, ToSql, params};
+
+/// Mentions in one piece of work, about; all of one name are in the same piece.
+const AT_A_TIME: usize = 2000;
+
+/// A row of `person`.
+struct StoredMention {
+    report: i64,
+    place: usize,
+    id: String,
+    unit: Option<String>,
+    dated: bool,
+    said: String,
+    /// The official whose mention it was taken to be last time.
+    official: Option<String>,
+}
+
+/// A name to identify the officials of, with all its mentions.
+struct NameRow {
+    no: i64,
+    mentions: Vec<StoredMention>,
+    decisions: Vec<Decision>,
+}
+
+/// The people of a name.
+struct PeopleOfName {
+    name: NameRow,
+    officials: Vec<OfficialColumns>,
+}
+
+/// An official as rows of `official` and `held`.
+struct OfficialColumns {
+    summary: [Option<String>; 6],
+    reports: usize,
+    unsure: bool,
+    /// Folded words and JSON of each post.
+    held: Vec<(String, String)>,
+    mentions: Vec<usize>,
+}
+
+impl RegisterWriter<'_> {
+    /// Decides who the people of these names are and writes their rows. Within a transaction.
+    pub(in crate::store) fn identify_names(&self, names: &[i64]) -> Result<(), StoreError> {
+        // Starting threads takes longer than identifying a few names.
+        if names.len() <= 50 {
+            return names.iter().try_for_each(|no| {
+                let people = PeopleOfName::of(self.name(*no)?)?;
+                self.keep_officials(&people)
+            });
+        }
+        let mut rest = names.iter();
+        pipeline(
+            || {
+                let (mut some, mut mentions) = (Vec::new(), 0);
+                while mentions < AT_A_TIME {
+                    let Some(no) = rest.next() else { break };
+                    let name = self.name(*no)?;
+                    mentions += name.mentions.len().max(1);
+                    some.push(name);
+                }
+                Ok((!some.is_empty()).then_some(some))
+            },
+            |some| some.into_iter().map(PeopleOfName::of).collect::<Result<Vec<_>, StoreError>>(),
+            |people| people?.iter().try_for_each(|people| self.keep_officials(people)),
+        )
+    }
+
+    fn name(&self, no: i64) -> Result<NameRow, StoreError> {
+        let mentions: Vec<StoredMention> = self
+            .store
+            .db
+            .prepare_cached(
+                "SELECT report, place, id, unit, dated, said, official FROM person WHERE name_no = ?1
+                 ORDER BY report, place",
+            )
+            .and_then(|mut s| s.query_map([no], StoredMention::read)?.collect())
+            .map_err(StoreError::when("read"))?;
+        let decisions = match mentions.first().and_then(|first| PersonStatement::from_json(&first.said)) {
+            Some(said) => decisions::decisions_of(&self.store.db, &crate::text::tone_marks::name_key(&said.name))?,
+            None => Vec::new(),
+        };
+        Ok(NameRow { no, mentions, decisions })
+    }
+
+    fn keep_officials(&self, people: &PeopleOfName) -> Result<(), StoreError> {
+        let no = people.name.no;
+        let run = |sql: &str, args: &[&dyn ToSql]| {
+            self.store.db.prepare_cached(sql).and_then(|mut s| s.execute(args)).map_err(StoreError::when("written"))
+        };
+        if self.officials_named(no)? != people.officials.iter().map(OfficialColumns::row).collect::<Vec<_>>() {
+            run("DELETE FROM official WHERE name_no = ?1", &[&no])?;
+            for official in &people.officials {
+                let [id, name, rank, posts, first, last] = &official.summary;
+                run(
+                    "INSERT INTO official (id, name_no, name, rank, posts, reports, first, last, unsure)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    &[id, &no, name, rank, posts, &official.reports, first, last, &official.unsure],
+                )?;
+            }
+        }
+        let held: Vec<(&str, usize, &str, &str)> = people
+            .officials
+            .iter()
+            .flat_map(|o| o.held.iter().enumerate().map(|(n, (folded, data))| (o.id(), n, &**folded, &**data)))
+            .collect();
+        if !self.has_held_rows(no, &held)? {
+            run("DELETE FROM held WHERE name_no = ?1", &[&no])?;
+            for (id, n, folded, data) in &held {
+                run(
+                    "INSERT INTO held (official, n, name_no, folded, data) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    &[id, n, &no, folded, data],
+                )?;
+            }
+        }
+        for official in &people.officials {
+            // Most mentions belong to the same official as before: write only the others.
+            let mentions = official.mentions.iter().filter_map(|&i| people.name.mentions.get(i));
+            for mention in mentions.filter(|m| m.official.as_deref() != Some(official.id())) {
+                run(
+                    "UPDATE person SET official = ?3 WHERE report = ?1 AND place = ?2",
+                    &[&mention.report, &mention.place, &official.id()],
+                )?;
+            }
+        }
+        run("DELETE FROM stale WHERE name_no = ?1", &[&no]).map(|_| ())
+    }
+
+    /// The rows of a name's officials, in the order of their ids.
+    fn officials_named(&self, no: i64) -> Result<Vec<OfficialRow>, StoreError> {
+        let read = |row: &Row<'_>| {
+            let texts = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
+            Ok((texts, row.get(6)?, row.get(7)?))
+        };
+        self.store
+            .db
+            .prepare_cached(
+                "SELECT id, name, rank, posts, first, last, reports, unsure FROM official WHERE name_no = ?1
+                 ORDER BY id",
+            )
+            .and_then(|mut s| s.query_map([no], read)?.collect())
+            .map_err(StoreError::when("read"))
+    }
+
+    /// Whether `held` has exactly these rows of a name (official, number, words, data), in order.
+    fn has_held_rows(&self, no: i64, held: &[(&str, usize, &str, &str)]) -> Result<bool, StoreError> {
+        let when = StoreError::when("read");
+        let mut statement = self
+            .store
+            .db
+            .prepare_cached("SELECT official, n, folded, data FROM held WHERE name_no = ?1 ORDER BY official, n")
+            .map_err(&when)?;
+        let mut rows = statement.query(params![no]).map_err(&when)?;
+        let mut wanted = held.iter();
+        while let Some(row) = rows.next().map_err(&when)? {
+            let Some((id, n, folded, data)) = wanted.next() else { return Ok(false) };
+            let text = |column| row.get_ref(column).and_then(|value| Ok(value.as_str()?));
+            let same = text(0).as_ref() == Ok(id)
+                && row.get(1).as_ref() == Ok(n)
+                && text(2).as_ref() == Ok(folded)
+                && text(3).as_ref() == Ok(data);
+            if !same {
+                return Ok(false);
+            }
+        }
+        Ok(wanted.next().is_none())
+    }
+}
+
+/// Id, name, rank, posts, first and last day; reports; whether unsure.
+type OfficialRow = ([Option<String>; 6], usize, bool);
+
+impl StoredMention {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            report: row.get(0)?,
+            place: row.get(1)?,
+            id: encoding::unpack_id(row.get_ref(2)?.as_blob()?),
+            unit: row.get(3)?,
+            dated: row.get(4)?,
+            said: row.get(5)?,
+            official: row.get(6)?,
+        })
+    }
+
+    fn observation(&self) -> Result<Observation, StoreError> {
+        let damaged =
+            |what: &str| StoreError::corrupt(format!("what report {} says of a person has no {what}", self.id));
+        let sort_day = dated_row_numbers::day_of(self.report).ok_or_else(|| damaged("day"))?;
+        let head = ReportHead {
+            report: self.id.clone(),
+            // Who is who depends on neither of these.
+            title: String::new(),
+            kind: ReportKind::default(),
+            source: String::new(),
+            day: self.dated.then_some(sort_day),
+            sort_day,
+            unit: self.unit.clone(),
+        };
+        let said = PersonStatement::from_json(&self.said).ok_or_else(|| damaged("form"))?;
+        Ok(Observation { head, place: self.place, said })
+    }
+}
+
+impl PeopleOfName {
+    fn of(name: NameRow) -> Result<Self, StoreError> {
+        let seen = name.mentions.iter().map(StoredMention::observation).collect::<Result<Vec<_>, _>>()?;
+        let mut officials: Vec<OfficialColumns> = identify(&seen, &name.decisions)
+            .iter()
+            .map(|official| {
+                let career = Career::of(official, &seen);
+                let row = OfficialSummary::with(official, &seen, &career);
+                let holdings = Holding::of_career(official, &career);
+                OfficialColumns {
+                    summary: [
+                        Some(row.id),
+                        Some(row.name),
+                        row.rank.map(|rank| rank.name.to_owned()),
+                        Some(encoding::strings(&row.posts)),
+                        row.first.map(|first| first.to_string()),
+                        row.last.map(|last| last.to_string()),
+                    ],
+                    reports: row.reports,
+                    unsure: row.unsure,
+                    held: holdings.iter().map(|h| (h.folded(), holding_row::line(h))).collect(),
+                    mentions: official.observations.clone(),
+                }
+            })
+            .collect();
+        officials.sort_by(|a, b| a.id().cmp(b.id()));
+        Ok(Self { name, officials })
+    }
+}
+
+impl OfficialColumns {
+    fn id(&self) -> &str {
+        self.summary[0].as_deref().unwrap_or_default()
+    }
+
+    fn row(&self) -> OfficialRow {
+        (self.summary.clone(), self.reports, self.unsure)
+    }
+}

@@ -1,0 +1,147 @@
+//! The people of a report as lines: order, role, rank, name and posts in columns that stay aligned at any width. Where
+//! columns have no room, a person takes two or three lines instead. Press order is kept (docs/domain.md §0.4).
+
+use super::text_layout::{self, ColumnCell, GAP, StyledText};
+use super::theme::ThemeRole;
+use crate::lang::{Lang, Phrase, phrases, roles};
+use crate::report::{Person, PostSaid, PostState};
+use crate::text::wrap;
+use ratatui::layout::Rect;
+
+/// From this many cells on there are columns.
+const COLUMNS_FROM: usize = 72;
+/// The widest column of roles.
+const WIDEST_ROLE: usize = 24;
+
+/// The people of a report, laid out as lines for a width.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineupLayout {
+    /// The heads of the columns; empty on a screen too narrow for columns.
+    pub head: Vec<StyledText>,
+    /// The lines of each person.
+    pub rows: Vec<Vec<Vec<StyledText>>>,
+}
+
+/// How many lines there are for people inside a pane: the heads take one.
+pub fn room(area: Rect) -> usize {
+    usize::from(area.height).saturating_sub(usize::from(usize::from(area.width) >= COLUMNS_FROM)).max(1)
+}
+
+/// Lays out `people` for `width` cells.
+pub fn lay_out(people: &[Person], width: usize, lang: Lang) -> LineupLayout {
+    if width < COLUMNS_FROM {
+        let rows = people.iter().enumerate().map(|(n, person)| stacked(n, person, width, lang)).collect();
+        return LineupLayout { head: Vec::new(), rows };
+    }
+    let columns = LineupColumns::of(people, width, lang);
+    let head = columns.head(lang);
+    LineupLayout { head, rows: people.iter().enumerate().map(|(n, person)| columns.row(n, person, lang)).collect() }
+}
+
+/// What somebody does at the event, in the order of the text.
+pub fn roles(person: &Person, lang: Lang) -> String {
+    roles::say_all(person.roles.iter().map(|role| role.verb), lang)
+}
+
+/// The posts as written. A word or sign before a post tells if the person held it earlier, or enters or leaves it now.
+pub fn posts(person: &Person) -> String {
+    person.posts.iter().map(post).collect::<Vec<_>>().join(", ")
+}
+
+fn post(post: &PostSaid) -> String {
+    let lower = post.text.to_lowercase();
+    let sign = match post.state {
+        PostState::Former if !lower.starts_with("nguyên") && !lower.starts_with("cựu") => "nguyên ",
+        PostState::Late if !lower.starts_with("cố") => "cố ",
+        PostState::Entering => "→ ",
+        PostState::Leaving => "← ",
+        _ => "",
+    };
+    format!("{sign}{}", post.text)
+}
+
+fn rank(person: &Person) -> &'static str {
+    person.rank.map_or("", |said| said.rank.name)
+}
+
+struct LineupColumns {
+    number: usize,
+    role: usize,
+    rank: usize,
+    name: usize,
+    posts: usize,
+}
+
+impl LineupColumns {
+    fn of(people: &[Person], width: usize, lang: Lang) -> Self {
+        let widest = |head: &str, of: &dyn Fn(&Person) -> usize| {
+            people.iter().map(of).chain([wrap::width(head)]).max().unwrap_or(0)
+        };
+        let number = people.len().to_string().len().max(2);
+        let anything = people.iter().any(|p| !p.roles.is_empty());
+        let role =
+            widest(phrases::COL_ROLE.say(lang), &|p| wrap::width(&roles(p, lang))).min(WIDEST_ROLE).min(width / 5);
+        // Nobody does anything but be there: the column would be empty.
+        let role = if anything { role } else { 0 };
+        let rank = widest(phrases::COL_RANK.say(lang), &|p| wrap::width(rank(p))).min(16);
+        let name = widest(phrases::COL_NAME.say(lang), &|p| wrap::width(&p.name)).min(width / 4);
+        let posts = width.saturating_sub(number + role + rank + name + 9);
+        Self { number, role, rank, name, posts }
+    }
+
+    fn head(&self, lang: Lang) -> Vec<StyledText> {
+        let cell = |phrase: Phrase, cells| {
+            let said = if cells == 0 { String::new() } else { padded(phrase.say(lang), cells + GAP) };
+            (said, ThemeRole::Dim)
+        };
+        vec![
+            (" ".repeat(self.number + 3), ThemeRole::Dim),
+            cell(phrases::COL_ROLE, self.role),
+            cell(phrases::COL_RANK, self.rank),
+            cell(phrases::COL_NAME, self.name),
+            (phrases::COL_POSTS.say(lang).to_owned(), ThemeRole::Dim),
+        ]
+    }
+
+    fn row(&self, n: usize, person: &Person, lang: Lang) -> Vec<Vec<StyledText>> {
+        let (roles, posts) = (roles(person, lang), posts(person));
+        let columns = [
+            ColumnCell { words: &roles, width: self.role, role: ThemeRole::Text },
+            ColumnCell { words: rank(person), width: self.rank, role: ThemeRole::Rank },
+            ColumnCell { words: &person.name, width: self.name, role: ThemeRole::Name },
+            ColumnCell { words: &posts, width: self.posts, role: ThemeRole::Post },
+        ];
+        let mut lines = text_layout::columns(&columns);
+        for (at, line) in lines.iter_mut().enumerate() {
+            let number = if at == 0 { format!("{:>1$}", n + 1, self.number) } else { " ".repeat(self.number) };
+            line.insert(0, (format!("{number}   "), ThemeRole::Dim));
+        }
+        lines
+    }
+}
+
+/// A person in lines one below the other: number, rank and name; then role and posts, set in.
+fn stacked(n: usize, person: &Person, width: usize, lang: Lang) -> Vec<Vec<StyledText>> {
+    let set_in = width.saturating_sub(4).max(1);
+    let mut first = Vec::new();
+    if person.rank.is_some() {
+        first.push((format!("{} ", rank(person)), ThemeRole::Rank));
+    }
+    first.push((person.name.clone(), ThemeRole::Name));
+    let mut lines = text_layout::flow(&first, set_in, 0);
+    for (text, role) in [(roles(person, lang), ThemeRole::Text), (posts(person), ThemeRole::Post)] {
+        if text.is_empty() {
+            continue;
+        }
+        lines.extend(text_layout::flow(&[(text, role)], set_in, 0));
+    }
+    for (at, line) in lines.iter_mut().enumerate() {
+        let margin = if at == 0 { format!("{:>2}  ", n + 1) } else { "    ".to_owned() };
+        line.insert(0, (margin, ThemeRole::Dim));
+    }
+    lines
+}
+
+fn padded(text: &str, cells: usize) -> String {
+    format!("{text}{}", " ".repeat(cells.saturating_sub(wrap::width(text))))
+}

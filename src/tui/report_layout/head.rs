@@ -1,0 +1,104 @@
+//! The composed head of a page: the title unless it is shown elsewhere, facts, who chaired, a rule; and the note that
+//! says what is hidden.
+
+use super::{PageOptions, PageRow, PageRowKind, RowPiece};
+use crate::lang::{Lang, phrases};
+use crate::report::{Period, Person, Report, ReportKind, Span, TitleOrigin};
+use crate::text::wrap;
+use crate::tui::action::Action;
+use crate::tui::keymap::{self, Mode};
+use crate::tui::report_hits;
+use crate::tui::text_layout::{self, StyledText as Made};
+use crate::tui::theme::ThemeRole;
+
+/// The rows of the head.
+pub fn rows(report: &Report, tags: &[String], measure: usize, look: PageOptions) -> Vec<PageRow> {
+    let mut rows = if look.untitled { Vec::new() } else { title(report, measure) };
+    let mut lines = Vec::new();
+    let mut facts = text_layout::flow(&facts(report, tags, look.lang), measure, 0);
+    // What parts two facts parts nothing at the end of a line.
+    for line in &mut facts {
+        line.pop_if(|(words, _)| words.trim() == "·");
+    }
+    lines.extend(facts);
+    let chair = chair(report, look.lang);
+    let hang = chair.first().map_or(0, |(words, _)| wrap::width(words));
+    lines.extend(text_layout::flow(&chair, measure, hang));
+    rows.extend(lines.into_iter().map(|line| composed(PageRowKind::Head, line)));
+    rows.push(composed(PageRowKind::Rule, vec![("─".repeat(measure), ThemeRole::Border)]));
+    rows
+}
+
+/// The title: words of the text where it is a line of it, so that its hits are those of the text.
+fn title(report: &Report, measure: usize) -> Vec<PageRow> {
+    let title = report.title.text.as_str();
+    let line = report_hits::title_line(report);
+    let row = |range: std::ops::Range<usize>| match line {
+        Some(line) => RowPiece::Text(Span::new(line.start + range.start, line.start + range.end)),
+        None => RowPiece::Made((title.get(range).unwrap_or_default().to_owned(), ThemeRole::Title)),
+    };
+    let ranges = wrap::wrap(title, measure).into_iter();
+    ranges.map(|range| PageRow { kind: PageRowKind::Head, pieces: vec![row(range)] }).collect()
+}
+
+/// Says how many lines are hidden, and which key shows them.
+pub fn hidden_note(hidden: usize, measure: usize, look: PageOptions) -> Vec<PageRow> {
+    let key = keymap::key_of(Mode::Detail, Action::Raw);
+    let said = phrases::RESIDUE.fill(look.lang, hidden, &[&key]);
+    text_layout::flow(&[(said, ThemeRole::Dim)], measure, 0)
+        .into_iter()
+        .map(|line| composed(PageRowKind::Note, line))
+        .collect()
+}
+
+fn composed(kind: PageRowKind, line: Vec<Made>) -> PageRow {
+    PageRow { kind, pieces: line.into_iter().map(RowPiece::Made).collect() }
+}
+
+fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
+    let facts = &report.found.facts;
+    let mut parts: Vec<Made> = Vec::new();
+    parts.extend(facts.unit.clone().map(|unit| (unit, ThemeRole::Unit)));
+    if facts.kind != ReportKind::Other {
+        parts.push((facts.kind.phrase().say(lang).to_owned(), ThemeRole::Text));
+    }
+    parts.extend(facts.period.map(|period| (period.say(lang), ThemeRole::Text)));
+    let inferred = facts.period.and_then(Period::last_day);
+    parts.push(match (facts.day.or(report.published), inferred) {
+        (Some(day), _) => (day.vietnamese(), ThemeRole::Date),
+        (None, Some(day)) => {
+            (phrases::INFERRED_DAY.fill(lang, &[&format!("{:02}-{}", day.month(), day.year())]), ThemeRole::Dim)
+        }
+        (None, None) => (phrases::UNDATED.say(lang).to_owned(), ThemeRole::Dim),
+    });
+    if report.title.origin == TitleOrigin::Made {
+        parts.push((phrases::MADE_TITLE.say(lang).to_owned(), ThemeRole::Dim));
+    }
+    if !tags.is_empty() {
+        parts.push((phrases::TAGGED.fill(lang, &[&tags.join(", ")]), ThemeRole::Notice));
+    }
+    let mut out = Vec::new();
+    for (n, part) in parts.into_iter().enumerate() {
+        if n > 0 {
+            out.push((" · ".to_owned(), ThemeRole::Dim));
+        }
+        out.push(part);
+    }
+    out
+}
+
+fn chair(report: &Report, lang: Lang) -> Vec<Made> {
+    let chairs = |person: &&Person| person.roles.iter().any(|role| role.verb.contains("chủ trì"));
+    let Some(person) = report.found.people.iter().find(chairs) else { return Vec::new() };
+    let mut out = vec![(format!("{}  ", phrases::CHAIR.say(lang)), ThemeRole::Dim)];
+    if let Some(said) = person.rank {
+        out.push((format!("{} ", said.rank.name), ThemeRole::Rank));
+    }
+    out.push((person.name.clone(), ThemeRole::Name));
+    let posts: Vec<&str> = person.posts.iter().map(|post| post.text.as_str()).collect();
+    if !posts.is_empty() {
+        out.push((", ".to_owned(), ThemeRole::Text));
+        out.push((posts.join(", "), ThemeRole::Post));
+    }
+    out
+}

@@ -1,0 +1,172 @@
+//! An official's page: rank and posts now, timeline, reports, who appears in the same reports, namesakes, doubts. Every
+//! line quotes a report and has its place there.
+
+use super::line_builder::{LineBuilder, LineOptions};
+use crate::lang::{Phrase, phrases, roles};
+use crate::officials::career::CurrentTenure;
+use crate::officials::career::TenureKind;
+use crate::officials::co_appearance::CompanionRow;
+use crate::officials::official_page::{Namesake, OfficialReportRow};
+use crate::officials::post::PostKey;
+use crate::officials::{IdentityJudgement, OfficialPage, timeline};
+use crate::tui::app::{PageLine, PageLineKind};
+use crate::tui::text_layout::StyledText;
+use crate::tui::theme::ThemeRole;
+
+/// The lines of `page`.
+pub fn lines(page: &OfficialPage, options: LineOptions) -> Vec<PageLine> {
+    let mut out = LineBuilder::new(options);
+    if let Some(now) = &page.rank {
+        push_now(&mut out, now, ThemeRole::Rank);
+    }
+    for now in &page.posts {
+        push_now(&mut out, now, ThemeRole::Post);
+    }
+    if let Some(country) = &page.country {
+        out.text(country, ThemeRole::Text);
+    }
+    if let (Some(first), Some(last)) = (page.first, page.last) {
+        let (first, last) = (first.vietnamese(), last.vietnamese());
+        out.note(phrases::SEEN.fill(options.lang, page.reports_count, &[&first, &last]), 0);
+    }
+    section(&mut out, phrases::TIMELINE, page.timeline.is_empty());
+    push_timeline(&mut out, page);
+    section(&mut out, phrases::IN_REPORTS, page.reports.is_empty());
+    for report in &page.reports {
+        push_report(&mut out, report);
+    }
+    section(&mut out, phrases::TOGETHER, page.together.is_empty());
+    for row in &page.together {
+        push_together(&mut out, row);
+    }
+    section(&mut out, phrases::NAMESAKES, page.namesakes.is_empty());
+    for namesake in &page.namesakes {
+        push_namesake(&mut out, namesake);
+    }
+    let doubts = || page.judgements.iter().filter(|judgement| judgement.unsure());
+    section(&mut out, phrases::DOUBTS, doubts().next().is_none());
+    for doubt in doubts() {
+        push_doubt(&mut out, page, doubt);
+    }
+    out.finish()
+}
+
+/// The title of a part, unless the part is empty.
+fn section(out: &mut LineBuilder, title: Phrase, empty: bool) {
+    if !empty {
+        out.section(title.say(out.options.lang));
+    }
+}
+
+fn push_now(out: &mut LineBuilder, now: &CurrentTenure, role: ThemeRole) {
+    let since = if now.since_event { phrases::SINCE } else { phrases::SINCE_FIRST };
+    let since = since.fill(out.options.lang, &[&now.since.vietnamese()]);
+    let pieces = [(now.text.clone(), role), (format!("  · {since}"), ThemeRole::Dim)];
+    let line = PageLine {
+        place: Some(now.place.clone()),
+        post: now.post.clone().map(|key| (key.written(&now.text), key)),
+        unit: now.post.as_ref().and_then(unit_of),
+        ..PageLine::default()
+    };
+    out.fact(&pieces, 2, line);
+}
+
+fn push_timeline(out: &mut LineBuilder, page: &OfficialPage) {
+    let width = out.options.width;
+    if let Some(years) = timeline::years(&page.timeline, width) {
+        out.text(&years, ThemeRole::Dim);
+    }
+    let bars = timeline::draw(&page.timeline, width, timeline::DRAWN);
+    for (row, bar) in page.timeline.iter().zip(bars) {
+        let role = if row.line == TenureKind::Rank { ThemeRole::Rank } else { ThemeRole::Post };
+        out.line(PageLine {
+            pieces: lit_bar(&bar, &row.text, role),
+            place: Some(row.place.clone()),
+            post: row.post.clone().map(|key| (row.text.clone(), key)),
+            unit: row.post.as_ref().and_then(unit_of),
+            ..PageLine::default()
+        });
+    }
+}
+
+fn unit_of(post: &PostKey) -> Option<String> {
+    post.unit.as_ref().map(|unit| unit.shown().to_owned())
+}
+
+/// A bar of the timeline with its words lit. `timeline::draw` may have cut the words to fit, so what is lit is their
+/// longest beginning that is in the bar.
+pub fn lit_bar(bar: &str, text: &str, role: ThemeRole) -> Vec<StyledText> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    let found = ends.filter_map(|end| text.get(..end)).find_map(|words| bar.find(words).map(|at| (at, words)));
+    match found {
+        Some((at, words)) => vec![
+            (bar.get(..at).unwrap_or_default().to_owned(), ThemeRole::Dim),
+            (words.to_owned(), role),
+            (bar.get(at + words.len()..).unwrap_or_default().to_owned(), ThemeRole::Dim),
+        ],
+        None => vec![(bar.to_owned(), ThemeRole::Dim)],
+    }
+}
+
+fn push_report(out: &mut LineBuilder, report: &OfficialReportRow) {
+    let day = report.when.vietnamese();
+    let mut pieces = vec![(format!("{day:<11} "), ThemeRole::Date)];
+    if !report.roles.is_empty() {
+        pieces.push((format!("{}  ", roles::say_all(&report.roles, out.options.lang)), ThemeRole::Text));
+    }
+    pieces.push((report.title.clone(), ThemeRole::Title));
+    let line = PageLine {
+        place: Some(report.place.clone()),
+        sort: PageLineKind::Report,
+        unit: report.unit.clone(),
+        ..PageLine::default()
+    };
+    out.fact(&pieces, 12, line);
+}
+
+fn push_together(out: &mut LineBuilder, row: &CompanionRow) {
+    let mut pieces = Vec::new();
+    pieces.extend(row.rank.map(|rank| (format!("{rank} "), ThemeRole::Rank)));
+    pieces.push((row.name.clone(), ThemeRole::Name));
+    pieces.push((format!("  ({} · {})", row.reports, row.last.vietnamese()), ThemeRole::Dim));
+    let line = PageLine { place: Some(row.place.clone()), official: Some(row.id.clone()), ..PageLine::default() };
+    out.fact(&pieces, 2, line);
+}
+
+fn push_namesake(out: &mut LineBuilder, namesake: &Namesake) {
+    let mut pieces = Vec::new();
+    pieces.extend(namesake.rank.map(|rank| (format!("{rank} "), ThemeRole::Rank)));
+    pieces.push((namesake.name.clone(), ThemeRole::Name));
+    if !namesake.posts.is_empty() {
+        pieces.push((format!(", {}", namesake.posts.join(", ")), ThemeRole::Post));
+    }
+    let line = PageLine {
+        place: Some(namesake.place.clone()),
+        official: Some(namesake.id.clone()),
+        sort: PageLineKind::Namesake,
+        ..PageLine::default()
+    };
+    out.fact(&pieces, 2, line);
+    if let Some(why) = &namesake.why {
+        out.note(format!("  {}", why.say(out.options.lang)), 2);
+    }
+}
+
+/// A decision about the official that is not sure.
+fn push_doubt(out: &mut LineBuilder, page: &OfficialPage, doubt: &IdentityJudgement) {
+    let lang = out.options.lang;
+    let question = if doubt.joined { phrases::ONE_PERSON } else { phrases::TWO_PERSONS };
+    let sure = phrases::SURE.fill(lang, &[&doubt.confidence.to_string()]);
+    let pieces = [
+        (format!("{} ", question.say(lang)), ThemeRole::Notice),
+        (format!("{sure} · {}", doubt.reason.say(lang)), ThemeRole::Dim),
+    ];
+    let line = PageLine {
+        place: Some(doubt.this.clone()),
+        other: Some(doubt.that.clone()),
+        official: Some(page.id.clone()),
+        sort: PageLineKind::Doubt,
+        ..PageLine::default()
+    };
+    out.fact(&pieces, 2, line);
+}

@@ -1,0 +1,120 @@
+//! A post's page: its holders in order of time, as a timeline with the gaps between them, and under each the exact
+//! days. The holder who led to the page is marked, as are the predecessor and the successor.
+
+use super::official::lit_bar;
+use super::{Indent, LineBuilder, LineOptions, line_of, push_changes, tenure_days};
+use crate::lang::{Phrase, phrases};
+use crate::officials::Place;
+use crate::officials::career::{BoundBasis, TenureBound, TenureKind};
+use crate::officials::post_history::{HolderGap, Holding, PostHistory};
+use crate::officials::timeline::{self, TimelineRow};
+use crate::report::Dated;
+use crate::tui::app::PageLine;
+use crate::tui::theme::ThemeRole;
+
+/// The margin of the exact days, in cells.
+const MARGIN: usize = 9;
+/// Below this many cells a bar has room for the name alone.
+const RANK_FROM: usize = 60;
+
+/// The lines of the page.
+pub fn lines(posts: &[PostHistory], own: Option<&str>, options: LineOptions) -> Vec<PageLine> {
+    let mut out = LineBuilder::new(options);
+    for post in posts {
+        if posts.len() > 1 {
+            out.section(&post.text);
+        }
+        push_changes(&mut out, &post.units);
+        push_holders(&mut out, post, own);
+    }
+    out.finish()
+}
+
+/// A holder, or the gap before one.
+enum SuccessionStep<'a> {
+    Holder(usize, &'a Holding),
+    Gap(&'a HolderGap),
+}
+
+fn steps(post: &PostHistory) -> Vec<SuccessionStep<'_>> {
+    let mut steps = Vec::new();
+    for (n, holding) in post.holders.iter().enumerate() {
+        steps.extend(post.gaps.iter().filter(|gap| gap.after == holding.from.place).map(SuccessionStep::Gap));
+        steps.push(SuccessionStep::Holder(n, holding));
+    }
+    steps
+}
+
+fn push_holders(out: &mut LineBuilder, post: &PostHistory, own: Option<&str>) {
+    let options = out.options;
+    let steps = steps(post);
+    let rows: Vec<TimelineRow> = steps.iter().map(|step| row(step, options)).collect();
+    let bars = timeline::draw(&rows, options.width, timeline::DRAWN);
+    let at =
+        post.holders.iter().position(|h| Some(h.id.as_str()) == own).filter(|_| post.holders.iter().all(|h| h.single));
+    if let Some(years) = timeline::years(&rows, options.width) {
+        out.text(&years, ThemeRole::Dim);
+    }
+    for ((step, row), bar) in steps.iter().zip(&rows).zip(bars) {
+        let pieces = lit_bar(&bar, &row.text, ThemeRole::Name);
+        match step {
+            SuccessionStep::Holder(n, holding) => {
+                out.line(PageLine { pieces, ..line_of(holding) });
+                let mut said = tenure_days(&holding.from, &holding.to, options.lang);
+                if let Some(rank) = holding.rank.as_ref().filter(|_| options.width < RANK_FROM) {
+                    said = format!("{rank} · {said}");
+                }
+                if holding.disputed {
+                    said = format!("{said} · {}", phrases::DISPUTED.say(options.lang));
+                }
+                if let Some(place) = relation(*n, at) {
+                    said = format!("{said} · {}", place.say(options.lang));
+                }
+                out.indented(&[(said, ThemeRole::Dim)], Indent { margin: MARGIN, hang: 0 }, PageLine::default());
+            }
+            SuccessionStep::Gap(gap) => {
+                out.line(PageLine {
+                    pieces,
+                    place: Some(gap.before.clone()),
+                    other: Some(gap.after.clone()),
+                    ..PageLine::default()
+                });
+                let said = phrases::NO_HOLDER_BETWEEN
+                    .fill(options.lang, &[&gap.from.day.vietnamese(), &gap.to.day.vietnamese()]);
+                out.indented(&[(said, ThemeRole::Dim)], Indent { margin: MARGIN, hang: 0 }, PageLine::default());
+            }
+        }
+    }
+}
+
+/// What holder number `n` is to the one who led to the page.
+fn relation(n: usize, own: Option<usize>) -> Option<Phrase> {
+    let own = own?;
+    if n == own {
+        Some(phrases::THIS_ONE)
+    } else if n + 1 == own {
+        Some(phrases::PREDECESSOR)
+    } else if n == own + 1 {
+        Some(phrases::SUCCESSOR)
+    } else {
+        None
+    }
+}
+
+/// A bound of a gap: the day on which a holder was seen.
+fn seen(when: Dated, place: &Place) -> TenureBound {
+    TenureBound { when, known: BoundBasis::Seen, place: place.clone() }
+}
+
+fn row(step: &SuccessionStep<'_>, options: LineOptions) -> TimelineRow {
+    let (text, from, to, disputed) = match step {
+        SuccessionStep::Holder(_, holding) => {
+            let rank = holding.rank.as_deref().filter(|_| options.width >= RANK_FROM);
+            let rank = rank.map(|rank| format!("{rank} ")).unwrap_or_default();
+            (format!("{rank}{}", holding.name), holding.from.clone(), holding.to.clone(), holding.disputed)
+        }
+        SuccessionStep::Gap(gap) => (String::new(), seen(gap.from, &gap.before), seen(gap.to, &gap.after), false),
+    };
+    let place = from.place.clone();
+    TimelineRow { line: TenureKind::Post, text, from, to, disputed, place, post: None }
+}

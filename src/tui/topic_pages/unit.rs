@@ -1,0 +1,83 @@
+//! A unit's page: the present holders of its posts as far as the reports show, the former ones, and its reports by
+//! period.
+
+use super::{LineBuilder, LineOptions, line_of, push_changes, tenure_days};
+use crate::lang::phrases;
+use crate::officials::Place;
+use crate::officials::post_history::{Holding, UnitPosts};
+use crate::report::{Period, ReportKind};
+use crate::store::UnitReport;
+use crate::tui::app::{PageLine, PageLineKind};
+use crate::tui::theme::ThemeRole;
+
+/// The lines of the page.
+pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) -> Vec<PageLine> {
+    let mut out = LineBuilder::new(options);
+    push_changes(&mut out, &posts.units);
+    for (title, holdings) in [(phrases::UNIT_NOW, &posts.now), (phrases::UNIT_BEFORE, &posts.before)] {
+        if !holdings.is_empty() {
+            out.section(title.say(options.lang));
+        }
+        for holding in holdings {
+            push_holding(&mut out, holding);
+        }
+    }
+    if !reports.is_empty() {
+        out.section(phrases::UNIT_REPORTS.say(options.lang));
+    }
+    let mut last = None;
+    for (year, report) in by_year(reports) {
+        if last != Some(year) {
+            out.text(&year.to_string(), ThemeRole::Dim);
+        }
+        last = Some(year);
+        push_report(&mut out, report);
+    }
+    out.finish()
+}
+
+fn push_holding(out: &mut LineBuilder, holding: &Holding) {
+    let options = out.options;
+    let mut pieces = vec![(format!("{}: ", holding.text), ThemeRole::Post)];
+    pieces.extend(holding.rank.as_ref().map(|rank| (format!("{rank} "), ThemeRole::Rank)));
+    pieces.push((holding.name.clone(), ThemeRole::Name));
+    pieces.push((format!("  · {}", tenure_days(&holding.from, &holding.to, options.lang)), ThemeRole::Dim));
+    out.fact(&pieces, 2, line_of(holding));
+}
+
+/// The reports with their years, the newest year first; within a year the order of `reports` is kept.
+fn by_year(reports: &[UnitReport]) -> Vec<(i16, &UnitReport)> {
+    let mut all: Vec<(i16, &UnitReport)> = reports.iter().map(|report| (year(report), report)).collect();
+    all.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
+    all
+}
+
+/// The year that a report reviews, else the year in which it was made.
+fn year(report: &UnitReport) -> i16 {
+    let period = report.period.as_ref().and_then(|words| words.parse::<Period>().ok());
+    period.map_or(report.when.day.year(), |period| period.year)
+}
+
+fn push_report(out: &mut LineBuilder, report: &UnitReport) {
+    let options = out.options;
+    let kind = ReportKind::from_name(&report.kind).unwrap_or_default();
+    let mut what = Vec::new();
+    if kind != ReportKind::Other {
+        what.push(kind.phrase().say(options.lang).to_owned());
+    }
+    let period =
+        |words: &String| words.parse().map_or_else(|_| words.clone(), |period: Period| period.say(options.lang));
+    what.extend(report.period.as_ref().map(period));
+    let mut pieces = vec![(format!("{:<11} ", report.when.vietnamese()), ThemeRole::Date)];
+    if !what.is_empty() {
+        pieces.push((format!("{}  ", what.join(" ")), ThemeRole::Text));
+    }
+    pieces.push((report.title.clone(), ThemeRole::Title));
+    let line = PageLine {
+        place: Some(Place { report: report.id.clone(), at: 0 }),
+        unit: Some(report.unit.clone()),
+        sort: PageLineKind::Report,
+        ..PageLine::default()
+    };
+    out.fact(&pieces, 12, line);
+}

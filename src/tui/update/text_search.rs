@@ -1,0 +1,152 @@
+//! The search in the text of a report: what was typed after `/` there, else the list's filter. Moves from hit to hit;
+//! which words are hits is decided by `report_hits`, scrolling by `detail`.
+
+use super::detail;
+use crate::lang::{Phrase, phrases};
+use crate::report::{Report, Span};
+use crate::tui::app::{App, DetailState, SearchPosition, TypedFilter};
+use crate::tui::report_hits::{self, NoHitReason};
+
+/// To the next or previous hit; past the last one from the first again, which is said.
+pub fn hit(app: &mut App, back: bool) {
+    let rows = app.text_rows();
+    let lang = app.settings.lang;
+    let detail = app.reading_mut();
+    let count = detail.hits.len();
+    if count == 0 {
+        if detail.query.is_blank() {
+            app.say(phrases::NO_SEARCH.say(lang));
+        } else {
+            say_no_hits(app);
+        }
+        return;
+    }
+    let from = first_in_sight(detail);
+    let next = match (detail.hit, back) {
+        (Some(n), false) => n + 1,
+        (Some(n), true) => n.wrapping_sub(1),
+        (None, false) => detail.hits.partition_point(|h| h.start < from),
+        (None, true) => detail.hits.partition_point(|h| h.start < from).wrapping_sub(1),
+    };
+    let (to, wrapped): (usize, Option<Phrase>) = match (next < count, back) {
+        (true, _) => (next, None),
+        (false, false) => (0, Some(phrases::HITS_WRAPPED)),
+        (false, true) => (count - 1, Some(phrases::HITS_WRAPPED_UP)),
+    };
+    stand_at_hit(detail, to, rows);
+    if let Some(said) = wrapped.filter(|_| count > 1 || next > 0) {
+        app.say(said.say(lang));
+    }
+}
+
+/// Stands at the hit number `n`.
+pub fn stand_at_hit(detail: &mut DetailState, n: usize, rows: usize) {
+    detail.hit = Some(n);
+    detail.spot = None;
+    let Some(at) = detail.hits.get(n).map(|hit| hit.start) else { return };
+    let in_title = detail.report.as_ref().is_some_and(|report| report_hits::is_in_title(report, at));
+    if in_title && !detail.look.raw {
+        detail.top = 0;
+    } else {
+        detail::into_sight(detail, at, rows);
+    }
+}
+
+/// The first byte in sight. At the top of the page it is 0: the head shows the title, which may be a line of the text.
+fn first_in_sight(detail: &DetailState) -> usize {
+    if detail.top == 0 { 0 } else { detail.page.first_byte(detail.top).unwrap_or(0) }
+}
+
+/// The hits of the present search in a report.
+pub fn hits_in(detail: &DetailState, report: &Report) -> Vec<Span> {
+    if detail.own_query {
+        report_hits::own_hits(report, detail.query.filter())
+    } else {
+        report_hits::hits(report, detail.query.filter())
+    }
+}
+
+/// Computes the hits again; none of them is current.
+fn update_hits(detail: &mut DetailState) {
+    detail.hits = detail.report.as_ref().map_or_else(Vec::new, |report| hits_in(detail, report));
+    detail.hit = None;
+}
+
+/// The list has another filter: the report next to it shows the hits of that, the first of them in sight.
+pub fn follow_filter(app: &mut App) {
+    let rows = app.text_rows();
+    let detail = &mut app.detail;
+    update_hits(detail);
+    if !detail.hits.is_empty() {
+        stand_at_hit(detail, 0, rows);
+    }
+}
+
+/// Searches the report for another query, standing at the first hit from the first visible row on.
+pub fn find(app: &mut App, query: &str) {
+    let rows = app.text_rows();
+    let detail = app.reading_mut();
+    detail.query = TypedFilter::new(query);
+    detail.own_query = true;
+    update_hits(detail);
+    let from = first_in_sight(detail);
+    let first = detail.hits.partition_point(|hit| hit.start < from);
+    if !detail.hits.is_empty() {
+        stand_at_hit(detail, if first < detail.hits.len() { first } else { 0 }, rows);
+    } else if report_hits::asks_nothing(detail.query.filter()) {
+        // While a word is half typed it may simply have no hits yet. A search that no text can answer is told at once.
+        say_no_hits(app);
+    }
+}
+
+/// Searches for the same once more: the next hit, where this report was searched for it already.
+pub fn again(app: &mut App) {
+    let (last, reading) = (app.last_search.clone(), app.reading());
+    if last.is_empty() || (reading.own_query && reading.query.text() == last) {
+        return hit(app, false);
+    }
+    find(app, &last);
+    say_no_hits(app);
+}
+
+/// Tells why nothing was found, if the report has no hits.
+pub fn say_no_hits(app: &mut App) {
+    let (lang, reading) = (app.settings.lang, app.reading());
+    let Some(report) = reading.report.as_deref().filter(|_| reading.hits.is_empty()) else { return };
+    let said = match report_hits::lacks(report, reading.query.filter()) {
+        NoHitReason::Words => phrases::NO_HITS,
+        NoHitReason::AllButTitle => phrases::TITLE_HITS_ONLY,
+        NoHitReason::Question => phrases::ASKS_NO_WORDS,
+    };
+    let said = said.fill(lang, &[reading.query.text().trim()]);
+    app.say(said);
+}
+
+/// Drops the search typed in this report.
+pub fn forget(app: &mut App) {
+    let filter = if detail::in_list(app) { app.list.filter.clone() } else { TypedFilter::default() };
+    let detail = app.reading_mut();
+    detail.own_query = false;
+    detail.query = filter;
+    update_hits(detail);
+}
+
+/// The search and the place of before, as Esc brings them back; in a report that has come since, its first hit.
+pub fn bring_back(app: &mut App, stand: &SearchPosition) {
+    let rows = app.text_rows();
+    // A search that came from the list's filter follows the filter as it is now.
+    let filter = (!stand.own_query && detail::in_list(app)).then(|| app.list.filter.clone());
+    let detail = app.reading_mut();
+    let query = filter.unwrap_or_else(|| stand.query.clone());
+    let same = stand.query == query && stand.report.as_deref() == detail.report.as_ref().map(|r| r.id.as_str());
+    (detail.query, detail.own_query) = (query, stand.own_query);
+    update_hits(detail);
+    if same {
+        (detail.hit, detail.spot) = (stand.hit, stand.spot);
+        let same_page = detail.page.first_byte(stand.top) == stand.first;
+        let by_letter = stand.first.filter(|_| !same_page).map(|at| detail.page.row_of(at));
+        detail.top = by_letter.unwrap_or(stand.top);
+    } else if !detail.hits.is_empty() {
+        stand_at_hit(detail, 0, rows);
+    }
+}

@@ -1,0 +1,169 @@
+//! The line at the top: the size of the cache, the filter and how many reports it leaves, or the line being typed.
+//! Under it the first problem of the filter.
+
+use super::canvas::Canvas;
+use crate::lang::{Phrase, numbers::grouped, phrases};
+use crate::text::wrap;
+use crate::tui::app::{ActiveInput, App, InputPurpose};
+use crate::tui::panes::{self, TWO_PANES};
+use crate::tui::theme::ThemeRole;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+
+/// Below this many columns the line of typing has the top to itself.
+const LINE_ALONE: u16 = 60;
+
+/// Cells that the line needs besides its text: for the label, the cursor and the counts.
+const LINE_ROOM: usize = 32;
+
+/// From this width on the number of hidden reports is written with a word.
+const WITH_WORD: u16 = 40;
+
+/// From this width on it is written with a sign; below, the filter needs every cell.
+const WITH_SIGN: u16 = 30;
+
+/// Draws the top line, and the problem of the filter under it.
+pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect, problems: Rect) {
+    let typing = app.line.is_some();
+    let filtered = !app.list.filter.text().is_empty();
+    if (typing || filtered) && area.width < LINE_ALONE {
+        let room = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        return line(app, paint, room, problems);
+    }
+    let mut x = paint.text(area.x, area.y, area.width, " baocao", ThemeRole::Title) + 3;
+    let roomy = area.width >= TWO_PANES || !(typing || filtered);
+    if roomy && (app.list.found.counted || app.list.found.all > 0) {
+        let room = area.right().saturating_sub(x);
+        x = paint.text(x, area.y, room, &cache_size(app, usize::from(room)), ThemeRole::Dim) + 3;
+    }
+    // The line begins in the middle as long as it fits there, else right after the size of the cache.
+    let middle = area.width >= TWO_PANES && written(app) + LINE_ROOM <= usize::from(area.width / 2);
+    let x = x.max(if middle { area.width / 2 } else { 10 }).min(area.right());
+    let room = Rect { x, width: area.right() - x, ..area };
+    line(app, paint, room, problems);
+}
+
+/// Cells of the line being typed, or of the filter.
+fn written(app: &App) -> usize {
+    wrap::width(app.line.as_ref().map_or(app.list.filter.text(), |typed| typed.line.text()))
+}
+
+/// Draws the line being typed, or the filter.
+fn line(app: &App, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
+    match &app.line {
+        Some(typed) => input(app, typed, paint, room, problems),
+        None if !app.list.filter.text().is_empty() => {
+            let end = counts(app, paint, room);
+            let x = paint.text(room.x, room.y, room.width, &label(app, phrases::FILTER, room.width), ThemeRole::Dim);
+            let filter = wrap::shorten(app.list.filter.text(), usize::from(end.saturating_sub(x + 2)));
+            draw_marked(app, paint, Rect { x, width: end.saturating_sub(x), ..room }, &filter, 0);
+            draw_problem(app, paint, problems, x, 0);
+        }
+        None => {}
+    }
+}
+
+/// What the line is for; the key that opens it where every cell counts.
+fn label(app: &App, said: Phrase, width: u16) -> String {
+    let sign = if app.line.as_ref().is_some_and(|typed| typed.purpose == InputPurpose::Tags) { "#" } else { "/" };
+    if width < panes::NARROW { sign.to_owned() } else { format!("{}: ", said.say(app.settings.lang)) }
+}
+
+/// The size of the cache, in the longest words that fit.
+fn cache_size(app: &App, room: usize) -> String {
+    let lang = app.settings.lang;
+    let reports = phrases::REPORTS_N.count(lang, app.list.found.all);
+    let both = app.officials.map(|officials| format!("{reports} · {}", phrases::OFFICIALS_N.count(lang, officials)));
+    both.into_iter().chain([reports]).find(|said| wrap::width(said) <= room).unwrap_or_default()
+}
+
+/// The input line with its label, its cursor and its counts.
+fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
+    let said = match typed.purpose {
+        InputPurpose::Filter => phrases::FILTER,
+        InputPurpose::Find | InputPurpose::Help => phrases::FIND_HERE,
+        InputPurpose::Tags => phrases::TAGS,
+    };
+    let end = match typed.purpose {
+        InputPurpose::Filter => counts(app, paint, room),
+        InputPurpose::Find => hits(app, paint, room),
+        InputPurpose::Help | InputPurpose::Tags => room.right(),
+    };
+    let x = paint.text(room.x, room.y, room.width, &label(app, said, room.width), ThemeRole::Key);
+    let cells = end.saturating_sub(x + 2);
+    let (shown, cursor) = typed.line.shown(usize::from(cells).max(1));
+    paint.cursor = Some(Position::new(x + (cursor as u16).min(cells), room.y));
+    if typed.purpose != InputPurpose::Filter {
+        paint.text(x, room.y, cells, shown, ThemeRole::Title);
+        return;
+    }
+    let start = typed.line.text().find(shown).unwrap_or(0);
+    draw_marked(app, paint, Rect { x, width: cells, ..room }, shown, start);
+    draw_problem(app, paint, problems, x, start);
+}
+
+/// The filter from its byte `start` on, with the parts underlined that were not understood.
+fn draw_marked(app: &App, paint: &mut Canvas<'_>, line: Rect, shown: &str, start: usize) {
+    let Rect { x, y, width: room, .. } = line;
+    paint.text(x, y, room, shown, ThemeRole::Title);
+    let at = |byte: usize| byte.saturating_sub(start).min(shown.len());
+    for problem in app.list.filter.problems().iter().filter(|problem| !problem.mild || app.line.is_none()) {
+        let (from, to) = (at(problem.span.start), at(problem.span.end));
+        let (Some(before), Some(part)) = (shown.get(..from), shown.get(from..to)) else { continue };
+        let before = wrap::width(before) as u16;
+        let style = paint.theme.style(ThemeRole::Problem).add_modifier(Modifier::UNDERLINED);
+        paint.styled(x + before, y, room.saturating_sub(before), part, style);
+    }
+}
+
+/// Draws how many reports match and how many are hidden; returns the column where that begins.
+fn counts(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
+    let (total, all) = (app.list.found.total, app.list.found.all);
+    if !app.list.found.counted {
+        return paint.right(room, room.y, &format!("  {}… ", grouped(total)), ThemeRole::Notice);
+    }
+    let (found, hidden) = (grouped(total), grouped(all.saturating_sub(total)));
+    let said = match room.width {
+        _ if total == all => found,
+        ..WITH_SIGN => found,
+        WITH_SIGN..WITH_WORD => format!("{found} −{hidden}"),
+        _ => format!("{found} · {}", phrases::HIDDEN.fill(app.settings.lang, &[&hidden])),
+    };
+    paint.right(room, room.y, &format!("  {said} "), ThemeRole::Notice)
+}
+
+/// Draws which hit of how many; returns the column where that begins.
+fn hits(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
+    let reading = app.reading();
+    let at = reading.hit.map_or(0, |n| n + 1);
+    paint.right(room, room.y, &format!("  {at}/{} ", reading.hits.len()), ThemeRole::Notice)
+}
+
+/// Draws the first problem of the filter: next to a sign under its place if there is room, else across the screen.
+fn draw_problem(app: &App, paint: &mut Canvas<'_>, area: Rect, x: u16, from: usize) {
+    let Some(problem) = app.list.filter.problems().first().filter(|_| area.height > 0) else { return };
+    let role = if problem.mild && app.line.is_some() { ThemeRole::Dim } else { ThemeRole::Problem };
+    let lines = panes::problem_lines(app);
+    let typed = app.list.filter.text();
+    let before = wrap::width(typed.get(from..problem.span.start).unwrap_or_default()) as u16;
+    let sign = x.saturating_add(before);
+    if let [said] = lines.as_slice()
+        && sign < area.right()
+    {
+        let wide = wrap::width(said) as u16 + 2;
+        let after = sign + wide < area.right();
+        if after || sign > area.x + wide {
+            paint.text(sign, area.y, 1, "↑", role);
+            let start = if after { sign + 2 } else { sign + 1 - wide };
+            paint.text(start, area.y, wide, said, role);
+            return;
+        }
+    }
+    // The sign is left out if its place has been scrolled out of the line.
+    if lines.first().is_some_and(String::is_empty) && problem.span.start >= from {
+        paint.text(sign, area.y, area.right().saturating_sub(sign).min(1), "↑", role);
+    }
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()).filter(|(line, _)| !line.is_empty()) {
+        paint.text(area.x + 1, y, area.width.saturating_sub(1), line, role);
+    }
+}
