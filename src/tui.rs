@@ -1,6 +1,13 @@
-//! The reader: the screens, the keys and the loop that joins them to the terminal and to the worker.
-//! `update` and `view` are pure (values in, values out); the terminal thread, the signal thread and the worker meet
-//! the loop in one channel. What may be found and how it is stored is left to the layers below.
+//! The reader: the screens, the keys and the event loop that connects them to the terminal and to the worker.
+//! `update` and `view` are pure functions. The terminal thread, the signal thread and the worker thread all send into
+//! one channel, which the loop receives from. Searching and storing are left to the layers below.
+//!
+//! ```text
+//! terminal thread ─┐                                      ┌─▶ terminal, clipboard, browser
+//! signal thread   ─┼─▶ channel ─▶ update ─▶ effects ──────┤
+//! worker thread   ─┘              (App)                   └─▶ worker (owns the cache)
+//!                                   └─▶ view ─▶ terminal
+//! ```
 
 pub mod action;
 pub mod app;
@@ -39,34 +46,38 @@ use std::time::{Duration, Instant};
 use terminal::Terminal;
 use worker::Worker;
 
-/// How many waiting messages are taken before the screen is drawn. An input method sends a burst of keys for one
-/// letter, and a held key repeats faster than a slow terminal draws.
+/// The most batches of messages to process before the screen is drawn. An input method sends a burst of keys for one
+/// letter, and a held key repeats faster than a slow terminal draws. Without a limit, a held key could keep the screen
+/// from being drawn at all.
 const BURST: usize = 256;
 
 /// How long the first frame waits for the first rows of the list.
 const FIRST_ROWS: Duration = Duration::from_millis(30);
 
-/// How long a frame waits for the answer to a question that has just been asked. Most answers come sooner, and one
-/// frame is calmer than two.
+/// How long a frame waits for the answer to a question that has just been asked. Most answers arrive sooner. Drawing
+/// key and answer in one frame avoids a flicker.
 const ANSWER_GRACE: Duration = Duration::from_millis(4);
 
-/// Why the reader could not run, or could not go on.
+/// Why the reader could not start, or had to stop.
 #[derive(Debug, thiserror::Error)]
 pub enum ReaderError {
-    /// There is no reader on this terminal (exit code 2).
+    /// The reader cannot run on this terminal (exit code 2).
     #[error(transparent)]
     Unusable(#[from] terminal::TerminalUnusable),
-    /// The terminal failed later on.
+    /// The terminal failed while the reader was running.
     #[error("the screen could not be drawn: {0}; the terminal may be gone")]
     Drawing(std::io::Error),
-    /// The system gave no thread.
+    /// The worker thread could not be started, or ended before it reported whether the cache is open.
     #[error("the reader could not be started: {0}; free some memory and try again")]
     Worker(std::io::Error),
 }
 
-/// Opens the reader on the cache that `open` gives, and returns when the user leaves it. The terminal is given back in
-/// any case. It is not taken before the cache is open, so that an error about the cache is printed on the shell's
-/// screen. `open` runs on the thread that will own the cache, at the same time as the terminal is prepared.
+/// Runs the reader on the cache that `open` returns, until the user quits. The terminal is restored in any case.
+/// Returns the error of `open`, or a `ReaderError`.
+///
+/// `open` runs on the worker thread, which will own the cache, while this thread prepares the terminal: the two overlap
+/// to save start-up time. The alternate screen is entered only after the cache is open, so that an error about the
+/// cache is printed on the shell's screen.
 pub fn run<E: From<ReaderError> + Send + 'static>(
     open: impl FnOnce() -> Result<Store, E> + Send + 'static,
     settings: ReaderSettings,
@@ -76,7 +87,7 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
     let open = move || match open() {
         Ok(store) => opened.send(Ok(())).is_ok().then_some(store),
         Err(error) => {
-            // Nobody listens if the reader could not be started.
+            // The receiver is gone if the terminal could not be prepared; that error is reported instead.
             let _ = opened.send(Err(error));
             None
         }
@@ -89,7 +100,7 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
     let log = settings.state.as_deref().map(|folder| folder.join(LOG_FILE));
     let mut app = App::new(settings, remembered, terminal.size().map_err(ReaderError::Drawing)?);
     let effects = update::begin(&mut app);
-    // None of the questions of the start is `Quit`.
+    // `begin` only asks questions, so none of these effects is `Quit`.
     let _ = perform_all(&mut app, &mut terminal, &worker, effects);
     match is_open.recv() {
         Ok(done) => done?,
@@ -106,14 +117,14 @@ pub fn run<E: From<ReaderError> + Send + 'static>(
     Ok(event_loop(&mut app, &mut terminal, &worker, &receive)?)
 }
 
-/// The event loop: draws, waits for messages, updates. It draws once for all messages that wait.
+/// The event loop: processes all waiting messages, draws once, then waits for the next message.
 fn event_loop(
     app: &mut App,
     terminal: &mut Terminal,
     worker: &Worker,
     receive: &Receiver<Vec<Message>>,
 ) -> Result<(), ReaderError> {
-    // An empty first frame that is drawn over at once would only flicker.
+    // Wait a moment for the first rows: an empty frame that is replaced at once would flicker.
     let mut first = receive.recv_timeout(FIRST_ROWS).ok();
     let mut grace = Duration::ZERO;
     loop {
@@ -125,7 +136,8 @@ fn event_loop(
                     return Ok(());
                 }
             }
-            // Draw a quick answer together with the key that asked for it.
+            // Stay in this loop until the grace period ends, so that a quick answer is drawn together with the key that
+            // caused the question.
             let left = until.saturating_duration_since(Instant::now());
             first = (app.awaits() && !left.is_zero()).then(|| receive.recv_timeout(left).ok()).flatten();
         }
@@ -138,7 +150,7 @@ fn event_loop(
     }
 }
 
-/// Performs effects and hands what came of them back to `update`; breaks off at `Effect::Quit`.
+/// Performs effects and passes their outcomes to `update`, which may return more effects. Stops at `Effect::Quit`.
 fn perform_all(app: &mut App, terminal: &mut Terminal, worker: &Worker, effects: Vec<Effect>) -> ControlFlow<()> {
     let mut waiting = VecDeque::from(effects);
     while let Some(effect) = waiting.pop_front() {

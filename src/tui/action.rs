@@ -1,7 +1,8 @@
-//! Everything a reader can ask for by a key or by name. What each is called and which keys ask for it is one row of
-//! the keymap; what it does is one arm of the screen it belongs to.
+//! The commands of the reader. The keymap has the name and the keys of each action; the screens in `update` have an arm
+//! for what it does. One action may do related things on several screens (`Search` filters the list, or searches a
+//! text).
 
-/// Something a key asks for.
+/// A command that a key triggers, or an entry of the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Action {
     Down,

@@ -1,5 +1,5 @@
-//! The state of the reader: one struct per screen, and the stack of screens in front. Only `update` changes it; `view`
-//! draws it, and `panes` computes how large its parts are.
+//! The state of the reader: one struct per screen, and a stack of the open screens. Only `update` changes it; `view`
+//! draws it, and `panes` computes the size of its parts.
 
 mod detail;
 mod finder;
@@ -31,157 +31,155 @@ use std::collections::BTreeMap;
 pub struct App {
     /// The settings of this session. Only the input method changes while the reader runs.
     pub settings: ReaderSettings,
+    /// Columns and lines of the terminal, in cells.
     pub size: (u16, u16),
-    /// The list of reports.
     pub list: ListState,
     /// The report next to the list, or on a narrow screen in its place.
     pub detail: DetailState,
     /// Whether the keys go to the detail pane.
     pub in_detail: bool,
-    /// The detail pane has the whole screen.
+    /// Whether the detail pane takes the whole screen.
     pub zoomed: bool,
-    /// The screens over list and detail; the last one is in front.
+    /// The screens over list and detail, bottom first; the last one is in front.
     pub stack: Vec<Screen>,
-    /// The filter or search line, while something is typed in it.
+    /// The input line (filter, search or tags) while it is open.
     pub line: Option<ActiveInput>,
-    /// How many officials there are, once known.
+    /// The number of officials in the cache. `None` until the worker reports it.
     pub officials: Option<usize>,
-    /// Shown in place of the footer until the next key.
+    /// Replaces the footer until the next key.
     pub notice: Option<StatusNotice>,
     /// The keys of an incomplete sequence, such as the first `g` of `gg`.
     pub pending: Vec<Chord>,
-    /// A letter is awaited: for a mark to set, or to go to.
+    /// Set while the next letter names a mark to set or to go to.
     pub awaiting: Option<AwaitedLetter>,
-    /// What was searched for last in a text.
+    /// The last search in a text.
     pub last_search: String,
-    /// The report chosen to compare others with: its id.
+    /// The id of the report that was chosen to compare others with.
     pub chosen: Option<String>,
+    /// The reader's marks: letter to place.
     pub marks: BTreeMap<char, Place>,
     pub jumps: JumpList,
-    /// The hint that an input method is on was shown: once a session is enough.
+    /// Whether the hint that an input method is on was shown: once a session is enough.
     pub input_method_hinted: bool,
-    /// The question who a person is, whose answer is awaited.
+    /// The turn of the last `Ask::OfficialOf`.
     pub official_turn: u64,
-    /// The decision about namesakes whose answer is awaited.
+    /// The turn of the last decision about namesakes (merge, split, judge, undo).
     pub decision_turn: u64,
-    /// The question for a row of the list whose answer is awaited.
+    /// The turn of the last `Ask::Unread` or `Ask::SearchOn`.
     pub row_turn: u64,
-    /// It asks for an unread one.
+    /// Whether that was `Ask::Unread`. It decides what the notice says if there is no such row.
     pub row_unread: bool,
     /// Where to arrive in the report of that row.
     pub row_arrive: ArrivalPoint,
-    /// The letter pressed last as a command: an input method may compose the next key with it.
+    /// The last letter that was a command. An input method may compose the next key with it.
     pub last_letter: Option<char>,
-    /// The number of the last question.
+    /// The turn of the last question. Turns start at 1: a field that awaits turn 0 awaits nothing.
     pub turn: u64,
 }
 
-/// A screen over list and detail.
+/// A screen that lies over list and detail.
 #[derive(Debug)]
 pub enum Screen {
-    /// A report opened from elsewhere than the list: Esc goes back to where it was opened.
+    /// A report that was opened from a page, not from the list. Esc returns to that page.
     Reading(Box<DetailState>),
-    /// The people of a report.
     People(PeopleState),
-    /// The finder of officials.
     Finder(Box<FinderState>),
     Official(Box<OfficialPageState>),
-    /// Another page of lines.
+    /// Any other page of lines: a post, a unit, a comparison, the review of doubts.
     Topic(Box<TopicPageState>),
     Help(Box<HelpState>),
     Palette(Box<PaletteState>),
     Menu(MenuState),
 }
 
-/// What a line of typing is for.
+/// What the input line is open for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputPurpose {
-    /// To filter the list.
     Filter,
-    /// To search in the text.
+    /// A search in the text of a report.
     Find,
-    /// To search in help.
+    /// A search in the help screen.
     Help,
-    /// To give a report tags.
+    /// Editing the tags of a report.
     Tags,
 }
 
-/// A line that is being typed, and what to restore if it is given up.
+/// The open input line, and what Esc restores.
 #[derive(Debug)]
 pub struct ActiveInput {
     pub purpose: InputPurpose,
     pub line: InputLine,
-    /// What Esc brings back.
+    /// What giving up with Esc restores.
     pub before: InputSnapshot,
-    /// The question about completions that was asked last.
+    /// The turn of the last question: completions, or the present tags of the report.
     pub turn: u64,
-    /// The walk through them begins at the last one.
+    /// Whether the walk through the completions begins at the last one (Shift-Tab).
     pub from_the_end: bool,
-    /// What was offered to complete the line with.
+    /// The completions that Tab walks through.
     pub offered: Option<CompletionWalk>,
 }
 
-/// What a line changes while something is typed in it, as it was when the line was opened.
+/// The state that typing in the line changes, as it was when the line was opened. Results are live, so giving up must
+/// undo them.
 #[derive(Debug)]
 pub enum InputSnapshot {
     Filter {
         filter: TypedFilter,
-        /// The report that was selected: its id.
+        /// The id of the selected report.
         report: Option<String>,
-        /// The question that was asked last: while no other was asked, nothing has changed.
+        /// The turn of the list's last question. If the list still has this turn, nothing has changed.
         turn: u64,
-        /// Where the reader was in the report of the list.
+        /// The search and the scroll position of the detail pane.
         stand: SearchPosition,
     },
-    /// Of a search in the text.
     Find(SearchPosition),
-    /// Of a search in help.
     Help {
-        /// What was searched for.
         query: String,
         /// The first row on screen.
         top: usize,
     },
-    /// Of the tags of a report: nothing is changed before they are kept.
+    /// Tags change only when the line is kept, so there is nothing to restore.
     Tags {
-        /// The report: its id.
+        /// The id of the report.
         report: String,
-        /// The tags that it has, once known.
+        /// The tags that the report has in the cache. `None` until the worker reports them.
         known: Option<Vec<String>>,
     },
 }
 
-/// Completions, through which Tab walks.
+/// The completions that Tab walks through.
 #[derive(Debug)]
 pub struct CompletionWalk {
-    /// The part of the line that they take the place of, as it is now.
+    /// The part of the line that the current completion occupies, in bytes.
     pub span: Span,
-    /// What can take its place; what was typed comes last.
+    /// The completions; the last one is what the user typed.
     pub values: Vec<String>,
-    /// The one that is in the line now.
+    /// The index of the current completion in `values`.
     pub at: usize,
-    /// The line with it: once it is another, something new is offered.
+    /// The whole line with the current completion in it. If the line differs, the user has typed since, and Tab asks
+    /// for new completions.
     pub line: String,
 }
 
-/// Which letter is awaited.
+/// What the next letter does, after the key that sets a mark or goes to one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AwaitedLetter {
-    /// To mark the place.
+    /// Marks the present place.
     Set,
-    /// To go to the mark.
+    /// Goes to the marked place.
     Go,
 }
 
-/// A sentence for the user.
+/// One sentence for the user, shown in place of the footer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusNotice {
     pub text: String,
+    /// Whether something went wrong; such a notice is drawn in another style.
     pub problem: bool,
 }
 
 impl App {
-    /// The state before anything is known; `remembered` is from the last session.
+    /// The state before the worker has answered anything. `remembered` comes from the last session; `size` is in cells.
     pub fn new(settings: ReaderSettings, remembered: SessionState, size: (u16, u16)) -> Self {
         Self {
             settings,
@@ -211,7 +209,7 @@ impl App {
         }
     }
 
-    /// Which screen or line receives keys.
+    /// The screen or line that receives keys.
     pub fn mode(&self) -> Mode {
         if self.line.is_some() {
             return Mode::Line;
@@ -230,7 +228,7 @@ impl App {
         }
     }
 
-    /// The report that is being read: the front one opened from elsewhere, else the one of the list.
+    /// The report that is being read: the topmost one that was opened from a page, else the one of the list.
     pub fn reading(&self) -> &DetailState {
         let opened = self.stack.iter().rev().find_map(|screen| match screen {
             Screen::Reading(detail) => Some(detail.as_ref()),
@@ -239,7 +237,7 @@ impl App {
         opened.unwrap_or(&self.detail)
     }
 
-    /// The same, to change it.
+    /// Mutable access to the report that is being read; see `reading`.
     pub fn reading_mut(&mut self) -> &mut DetailState {
         let opened = self.stack.iter_mut().rev().find_map(|screen| match screen {
             Screen::Reading(detail) => Some(detail.as_mut()),
@@ -248,23 +246,23 @@ impl App {
         opened.unwrap_or(&mut self.detail)
     }
 
-    /// A question to the worker with a turn of its own.
+    /// Gives a question to the worker a new turn. Returns the turn and the effect that sends the question.
     pub fn ask(&mut self, ask: Ask) -> (u64, Effect) {
         self.turn += 1;
         (self.turn, Effect::Ask { turn: self.turn, ask })
     }
 
-    /// Says something until the next key.
+    /// Shows a notice until the next key.
     pub fn say(&mut self, text: impl Into<String>) {
         self.notice = Some(StatusNotice { text: text.into(), problem: false });
     }
 
-    /// Says that something went wrong.
+    /// Shows a notice that something went wrong.
     pub fn complain(&mut self, text: impl Into<String>) {
         self.notice = Some(StatusNotice { text: text.into(), problem: true });
     }
 
-    /// Whether an answer is awaited that changes the reports or the line on screen.
+    /// Whether an awaited answer will change what is on screen. The event loop then delays the next frame a little.
     pub fn awaits(&self) -> bool {
         let front = match self.stack.last() {
             Some(Screen::Finder(finder)) => !finder.settled,
@@ -276,7 +274,7 @@ impl App {
         front || tags || self.reading().wanted.is_some()
     }
 
-    /// What to keep for the next session.
+    /// The state to save for the next session.
     pub fn remembered(&self) -> SessionState {
         SessionState { place: self.detail.place(), filters: self.list.history.clone() }
     }

@@ -1,9 +1,9 @@
-//! A key as the keymap writes it: `j`, `Ctrl-d`, `PageDown`. Terminals report one key in several ways; here they
-//! become one.
+//! One key with its modifiers, in the notation of the keymap: `j`, `Ctrl-d`, `PageDown`. Terminals report some keys in
+//! several ways; this module maps them to one.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// One key with its modifiers.
+/// One key with its modifiers. Shift is not among them: it is part of the character (`G`) or of the key (`Shift-Tab`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Chord {
     pub code: KeyCode,
@@ -11,7 +11,7 @@ pub struct Chord {
     pub alt: bool,
 }
 
-/// Keys that have a name, and what a Vietnamese keyboard's user calls them (the same names).
+/// The keys that have a name. Vietnamese keyboards have the same names on them, so they are not translated.
 const NAMED: &[(&str, KeyCode)] = &[
     ("Enter", KeyCode::Enter),
     ("Esc", KeyCode::Esc),
@@ -40,7 +40,7 @@ const NAMED: &[(&str, KeyCode)] = &[
 ];
 
 impl Chord {
-    /// Parses a chord as the table writes it; `None` for a misspelt one.
+    /// Parses a chord in the notation of the keymap. `None` if it is misspelt.
     pub fn parse(written: &str) -> Option<Self> {
         let mut rest = written;
         let (mut ctrl, mut alt) = (false, false);
@@ -63,9 +63,9 @@ impl Chord {
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
         let alt = event.modifiers.contains(KeyModifiers::ALT);
         match (event.code, ctrl) {
-            // Byte 0x08 is the Backspace of many terminals.
+            // Byte 0x08 is both Ctrl-h and, in many terminals, Backspace.
             (KeyCode::Char('h'), true) => Self { code: KeyCode::Backspace, ctrl: false, alt },
-            // Byte 0x1f comes from Ctrl-/, Ctrl-_ and Ctrl-7 alike.
+            // Ctrl-/, Ctrl-_ and Ctrl-7 all send byte 0x1f.
             (KeyCode::Char('7' | '_'), true) => Self { code: KeyCode::Char('/'), ctrl, alt },
             (KeyCode::Char(c), true) => Self { code: KeyCode::Char(c.to_ascii_lowercase()), ctrl, alt },
             (KeyCode::Tab, _) if event.modifiers.contains(KeyModifiers::SHIFT) => {
@@ -75,7 +75,7 @@ impl Chord {
         }
     }
 
-    /// How a table writes it; empty for a key that no table names.
+    /// The chord in the notation of the keymap; empty for a key that has no notation.
     pub fn written(self) -> String {
         let name = match (NAMED.iter().find(|(_, code)| *code == self.code), self.code) {
             (Some((name, _)), _) => (*name).to_owned(),
@@ -86,7 +86,7 @@ impl Chord {
         format!("{}{}{name}", if self.ctrl { "Ctrl-" } else { "" }, if self.alt { "Alt-" } else { "" })
     }
 
-    /// The letter that this key types, where it types one.
+    /// The character that this key types. `None` if it types none.
     pub fn typed(self) -> Option<char> {
         match self.code {
             KeyCode::Char(c) if !self.ctrl && !self.alt => Some(c),
@@ -94,7 +94,7 @@ impl Chord {
         }
     }
 
-    /// A letter key without Control or Alt: what an input method may swallow or compose.
+    /// Whether this is a letter key without Control or Alt: such a key may be swallowed or composed by an input method.
     pub fn is_letter(self) -> bool {
         self.typed().is_some_and(char::is_alphabetic)
     }

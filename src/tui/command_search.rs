@@ -1,8 +1,14 @@
-//! Things found by their names as typed: the commands of the palette, the lines of help. The rules are those of every
-//! other search (smart tone, words in any order, the last may go on); keystrokes of an input method that was not there
-//! count only where nothing answers without them, and other words than they compose only where those do not either.
-//! Last of all, a word of another language is known by what an input method that is on makes of it (`pót` of `post`).
-//! Which names there are is left to the caller, who goes through the readings in order.
+//! Matches a query with names: the commands of the palette, the lines of help. The rules are those of every other
+//! search: smart tone, words in any order, the last word may be a prefix. A query has up to four readings, from the
+//! most to the least likely. The caller, who has the names, tries them in order and stops at the first that matches any
+//! name:
+//!
+//! ```text
+//! 1. as typed                                                    loc    matches Lọc
+//! 2. as keystrokes, typed with the input method off              locj   matches Lọc
+//! 3. as keystrokes, for any word with those letters              ddanhs matches danh
+//! 4. as what an input method made of a word of another language  pót    matches post
+//! ```
 
 use crate::report::Span;
 use crate::search::highlight::{self, HighlightQuery};
@@ -15,24 +21,24 @@ use crate::text::words::words;
 /// A parsed query for commands.
 #[derive(Clone, Debug, Default)]
 pub struct CommandQuery {
-    /// `None` if nothing was typed.
+    /// The words. `None` if there are none.
     phrase: Option<QueryPhrase>,
-    /// Nothing but signs was typed, which no name answers.
+    /// Whether the query has only punctuation, which no name matches. A blank query matches every name.
     signs: bool,
-    /// How the words are read.
+    /// How the words are read, in readings 1 to 3.
     reading: WordReading,
-    /// They are what an input method made of words that are not Vietnamese.
+    /// Reading 4: the words are what an input method made of words that are not Vietnamese.
     made: bool,
 }
 
 impl CommandQuery {
-    /// Of what was typed.
+    /// The first reading of a query: as typed.
     pub fn new(typed: &str) -> Self {
         let phrase = QueryPhrase::new(typed, !typed.ends_with(char::is_whitespace));
         Self { signs: phrase.is_none() && !typed.trim().is_empty(), phrase, reading: WordReading::AsTyped, made: false }
     }
 
-    /// What was typed in every way that it can be read: where one gives nothing, the next is to be tried.
+    /// All readings of a query, the most likely first. Try the next one only if no name matches.
     pub fn readings(typed: &str) -> impl Iterator<Item = Self> {
         let as_typed = Self::new(typed);
         let made = Self { made: true, ..as_typed.clone() };
@@ -40,18 +46,19 @@ impl CommandQuery {
         read.chain(std::iter::once(made))
     }
 
-    /// Whether the name has all the words, in any order.
+    /// Whether the name has all words of the query, in any order.
     pub fn answers(&self, name: &str) -> bool {
         !self.signs && self.typed().iter().all(|word| words(name).any(|written| self.answer(word, written.text)))
     }
 
-    /// Whether the name begins with the words as they were typed.
+    /// Whether the name begins with the words of the query, in their order.
     pub fn begins(&self, name: &str) -> bool {
         let mut written = words(name);
         !self.signs && self.typed().iter().all(|word| written.next().is_some_and(|w| self.answer(word, w.text)))
     }
 
-    /// The letters of the name that answer, in order.
+    /// The parts of the name that match, in order, as byte spans. Reading 4 marks whole words, because the letters of
+    /// `pót` and `post` do not correspond.
     pub fn hits(&self, name: &str) -> Vec<Span> {
         if self.made {
             let answering = |written: &str| self.typed().iter().any(|word| self.answer(word, written));
@@ -70,6 +77,7 @@ impl CommandQuery {
         self.phrase.as_ref().map_or(&[], QueryPhrase::words)
     }
 
+    /// Whether a word of a name matches a word of the query in this reading.
     fn answer(&self, word: &QueryWord, written: &str) -> bool {
         if self.made {
             return is_made_of(word, written);
@@ -78,8 +86,9 @@ impl CommandQuery {
     }
 }
 
-/// Whether a word is what an input method makes of `written`, which is no Vietnamese syllable: what is one was meant as
-/// it was typed.
+/// Whether `word` is what an input method makes of the keys `written`. Only if `written` is not a Vietnamese syllable:
+/// someone who types `dành` means `dành`, and not the keys of `danh`. Both sides are squeezed, which drops everything
+/// that an input method may take for a tone or mark key.
 fn is_made_of(word: &QueryWord, written: &str) -> bool {
     let folded = fold(written);
     let (made, key) = (squeeze(word.folded()), squeeze(&folded));

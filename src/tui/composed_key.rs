@@ -1,15 +1,16 @@
-//! A composed letter that arrives where a key was expected, taken back to the key that was pressed. An input method
-//! turns a letter and the next key into a composed letter (`o`, then `j`, becomes `ọ`); by then the first letter has
-//! already been taken for a command, and the composed one means the second key alone.
+//! Decodes a composed letter that arrives in place of a command key. An input method turns a letter and the next key
+//! into a composed letter (`o`, then `j`, becomes `ọ`). By then the first letter has already been handled as a command,
+//! so the composed one stands for the second key alone. This is the reverse of the built-in typing of `line_editor`.
 
 use crate::text::fold::fold_char;
 use crate::text::telex::{Method, keys_of};
 
-/// Letters that one key types by itself: `ơ` by a bracket in full Telex; `ư` by `w` in most methods, and by the other
-/// bracket in a few, which `w` goes before.
+/// Composed letters that a single key types: in full Telex `[` types `ơ`. `ư` is typed by `w` in most methods and by
+/// `]` in a few; `w` is assumed.
 const ALONE: &[(char, char)] = &[('ơ', '['), ('ư', 'w'), ('Ơ', '{'), ('Ư', 'W')];
 
-/// The key that an input method turned into `letter`, after the letter `before` where one came before.
+/// The key that an input method turned into `letter`. `before` is the last letter that was a command, if any; it counts
+/// only if `letter` is composed from it. `None` if no method composes `letter`.
 pub fn key_of(before: Option<char>, letter: char) -> Option<char> {
     let base = fold_char(letter);
     let after = before.filter(|b| fold_char(*b) == base);
@@ -18,6 +19,7 @@ pub fn key_of(before: Option<char>, letter: char) -> Option<char> {
     {
         return Some(*key);
     }
+    // If the letter before is unknown, it must have been the base letter itself (`o` for `ọ`).
     let before = after.unwrap_or(if letter.is_uppercase() { base.to_ascii_uppercase() } else { base });
     [Method::Telex, Method::Vni]
         .into_iter()

@@ -1,14 +1,14 @@
-//! Performs effects: the one place where the reader touches the terminal, the clipboard, the browser and the worker.
-//! It reads no state and changes none. What a user should know about an effect goes back to `update` as an
-//! `EffectOutcome`, which chooses the words.
+//! Performs effects: the one place where the reader touches the clipboard, the browser and the worker. It neither reads
+//! nor changes the state. An outcome that the user should know about is returned to `update` as an `EffectOutcome`;
+//! `update` chooses the words.
 
 use super::message::{Effect, EffectOutcome};
 use super::terminal::{Terminal, browser};
 use super::worker::Worker;
 use crate::text::safe::Safe;
 
-/// Performs one effect and reports what came of it; `None` if there is nothing to tell. `Effect::Quit` does nothing
-/// here: only the loop can end itself.
+/// Performs one effect. Returns its outcome, or `None` if there is nothing that the user should know. `Effect::Quit`
+/// does nothing here: only the event loop can end itself.
 pub fn perform(terminal: &mut Terminal, worker: &Worker, effect: Effect) -> Option<EffectOutcome> {
     match effect {
         Effect::Ask { turn, ask } => (!worker.ask(turn, ask)).then_some(EffectOutcome::WorkerGone),
@@ -31,7 +31,8 @@ fn copy(terminal: &mut Terminal, text: &str) -> Option<EffectOutcome> {
     }
 }
 
-/// Opens an address. Over SSH the user's browser is on another machine, so the address is copied for the user to paste.
+/// Opens an address in the browser. Over SSH, the user's browser is on another machine, so the address is copied for
+/// the user to paste.
 fn open_url(terminal: &mut Terminal, url: String) -> Option<EffectOutcome> {
     match browser::open(&url) {
         Ok(()) => None,

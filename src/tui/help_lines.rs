@@ -1,5 +1,6 @@
-//! The help screen as lines: the keys by the screen where they work, those of the asking screen first and lit, then the
-//! fields of a filter and how the list is marked. Generated from the tables that also drive the keys and the parser.
+//! Lays out the help screen as lines: the keys in chapters, those of the mode in which help was opened first and
+//! highlighted; then the fields of a filter and the signs in the list. Generated from the tables that also drive the
+//! keys and the parser, so that help is never outdated.
 
 use super::command_search::CommandQuery;
 use super::keymap::{self, Binding, CHAPTERS, Chapter, Mode};
@@ -9,25 +10,27 @@ use crate::lang::{Lang, phrases};
 use crate::search::fields::FIELDS;
 use crate::text::wrap;
 
-/// Below this width the words are put under their key.
+/// Below this width, in cells, the words are below their key instead of to the right of it.
 const STACKED: usize = 50;
 
-/// One line of a chapter before it is wrapped.
+/// One entry of a chapter, before it is wrapped to lines.
 struct HelpEntry {
     key: String,
     words: String,
-    /// It works on the screen that help was opened from.
+    /// Whether it works in the mode in which help was opened. Other entries are dimmed.
     here: bool,
 }
 
-/// What is looked for in help.
+/// A search in help.
 struct HelpQuery<'a> {
-    /// As typed: a key is asked for by itself.
+    /// The query as typed, without spaces around it. It may be a key, which must match exactly.
     typed: &'a str,
+    /// One reading of the query as words.
     names: CommandQuery,
 }
 
-/// The lines of help opened in mode `of`; only those that match `query`, unless that is empty.
+/// The lines of help opened in mode `of`, `width` cells wide: only entries that match `query`, by its first reading
+/// that any entry matches; all of them if it is blank. If nothing matches, one line that says so.
 pub fn lines(of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<StyledText>> {
     let typed = query.trim();
     let found =
@@ -35,7 +38,10 @@ pub fn lines(of: Mode, query: &str, width: usize, lang: Lang) -> Vec<Vec<StyledT
     found.unwrap_or_else(|| vec![vec![(phrases::NO_HELP.fill(lang, &[typed]), ThemeRole::Dim)]])
 }
 
-/// The lines that match; `None` if there are none.
+/// The lines of the entries that match one reading of the query. `None` if there are none.
+///
+/// Chapters are ordered by nearness to mode `of`: 0 if the chapter is about the mode, 1 if it has a key that works
+/// there, 2 if not, 3 for the fields of a filter and the signs.
 fn lines_about(of: Mode, query: &HelpQuery<'_>, width: usize, lang: Lang) -> Option<Vec<Vec<StyledText>>> {
     let mut chapters: Vec<(usize, String, Vec<HelpEntry>)> = Vec::new();
     for chapter in CHAPTERS {
@@ -66,6 +72,7 @@ fn lines_about(of: Mode, query: &HelpQuery<'_>, width: usize, lang: Lang) -> Opt
     (!out.is_empty()).then_some(out)
 }
 
+/// The entry of a binding, followed by the modes in which it works if these are not the chapter's own.
 fn entry(chapter: &Chapter, row: &Binding, of: Mode, lang: Lang) -> HelpEntry {
     let place = chapter.elsewhere(row, lang);
     let place = if place.is_empty() { place } else { format!(" ({place})") };
@@ -73,7 +80,7 @@ fn entry(chapter: &Chapter, row: &Binding, of: Mode, lang: Lang) -> HelpEntry {
     HelpEntry { key: keymap::all_keys(row), words, here: row.modes.contains(&of) }
 }
 
-/// The fields of a filter, each with an example.
+/// The syntax and the fields of a filter, each with an example in place of the key.
 fn fields(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
     let entries = FIELDS.iter().map(|field| HelpEntry {
         key: field.example.to_owned(),
@@ -88,7 +95,7 @@ fn fields(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
     syntax.chain(entries).filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
 }
 
-/// The signs before a row of the list, and the like.
+/// The signs that mark a row of the list and the like, each in place of the key.
 fn signs(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
     let entries = phrases::SIGNS_TOLD.iter().map(|(sign, said)| HelpEntry {
         key: (*sign).to_owned(),
@@ -98,7 +105,13 @@ fn signs(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
     entries.filter(|entry| query.names.answers(&format!("{} {}", entry.key, entry.words))).collect()
 }
 
-/// Adds an entry: the words to the right of a short key, else below it; what matches is lit.
+/// Adds the lines of an entry, with the matches of `asked` highlighted. `keys` is the width of the key column in cells;
+/// the words of a wider key begin below it:
+///
+/// ```text
+/// ··key····words that wrap        ··a-long-key
+/// ·········to the next line       ·········words
+/// ```
 fn push(out: &mut Vec<Vec<StyledText>>, entry: &HelpEntry, asked: &CommandQuery, keys: usize, width: usize) {
     let (key_role, role) =
         if entry.here { (ThemeRole::Key, ThemeRole::Text) } else { (ThemeRole::Dim, ThemeRole::Dim) };
@@ -123,6 +136,7 @@ fn push(out: &mut Vec<Vec<StyledText>>, entry: &HelpEntry, asked: &CommandQuery,
     }
 }
 
+/// Whether a binding matches: the query is one of its keys, or its words are in the help or footer text.
 fn answers(binding: &Binding, query: &HelpQuery<'_>, lang: Lang) -> bool {
     let keys = keymap::all_keys(binding);
     keys.split(' ').any(|key| key == query.typed)

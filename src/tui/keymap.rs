@@ -1,6 +1,6 @@
-//! The keys: one table, read by the dispatch, the footer, the help screen, the palette and the README. A row says in
-//! which modes which keys ask for which action, and what to call it in two languages. The keys of a row are in
-//! order of preference; those of a sequence are separated by a space.
+//! The keys: one table, read by the dispatch, the footer, the help screen, the palette and the README, so that none of
+//! them can be outdated. A row has the modes in which it works, its keys, the action, and what to call it in two
+//! languages. The keys of a row are in order of preference; those of a sequence are separated by a space.
 
 mod chapters;
 mod table;
@@ -21,31 +21,33 @@ pub enum Mode {
     Detail,
     /// The people of a report.
     People,
-    /// The finder of officials: typing goes to its line.
+    /// The finder of officials: letters go to its line.
     Finder,
     Official,
     Post,
     Unit,
-    /// Decisions who is who that are to be reviewed.
+    /// The review of uncertain judgements.
     Doubts,
+    /// The line-ups of two reports compared.
     Lineups,
+    /// The texts of two reports compared.
     Texts,
     Help,
-    /// The palette: typing goes to its line.
+    /// The palette: letters go to its line.
     Palette,
     /// A small menu, such as that of the sort orders.
     Menu,
-    /// The filter line or the search line: typing goes to it.
+    /// The input line (filter, search or tags): letters go to it.
     Line,
 }
 
 impl Mode {
-    /// Whether letters are typed here, rather than being keys.
+    /// Whether letters are typed as text in this mode, rather than being commands.
     pub fn types(self) -> bool {
         matches!(self, Self::Finder | Self::Palette | Self::Line)
     }
 
-    /// What it is called.
+    /// The name of the mode, for a sentence.
     pub fn name(self) -> Phrase {
         let (vi, en) = match self {
             Self::List => ("danh sách", "the list"),
@@ -67,7 +69,7 @@ impl Mode {
     }
 }
 
-/// What a key is about, for the order of the palette.
+/// The subject of a binding. The palette lists movements last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KeyGroup {
     Move,
@@ -83,27 +85,26 @@ pub enum KeyGroup {
 /// One row of the keymap.
 #[derive(Debug)]
 pub struct Binding {
-    /// The screens on which it works.
+    /// The modes in which it works.
     pub modes: &'static [Mode],
-    /// Its keys, the preferred first.
+    /// Its keys, the preferred one first, as `Chord::parse` reads them.
     pub keys: &'static [&'static str],
-    /// What it asks for.
     pub action: Action,
     /// One or two words for the footer.
     pub hint: Phrase,
     /// A line for help, palette and README.
     pub help: Phrase,
-    /// What it is about.
     pub group: KeyGroup,
 }
 
-/// What a sequence of keys means so far.
+/// The meaning of the keys pressed so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {
-    /// It asks for this.
+    /// They are the keys of this action.
     Asks(Action),
-    /// More keys must follow.
+    /// They begin a sequence: more keys must follow.
     Begins,
+    /// They neither are nor begin the keys of an action.
     Unknown,
 }
 
@@ -117,12 +118,12 @@ pub fn rows(mode: Mode) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |b| b.modes.contains(&mode))
 }
 
-/// How the preferred key of an action is written in `mode`; empty if it has none there.
+/// The preferred key of an action in `mode`, as it is displayed; empty if it has none there.
 pub fn key_of(mode: Mode, action: Action) -> String {
     rows(mode).find(|b| b.action == action).and_then(|b| b.keys.first()).map(|k| shown(k)).unwrap_or_default()
 }
 
-/// A key or sequence as people read it: `g g` is `gg`.
+/// The display form of a key or sequence of the table: `gg` for `g g`, `↓` for `Down`, `PgDn` for `PageDown`.
 pub fn shown(written: &str) -> String {
     let arrows = [("Down", "↓"), ("Up", "↑"), ("Left", "←"), ("Right", "→"), ("PageDown", "PgDn"), ("PageUp", "PgUp")];
     let (held, key) = written.rsplit_once('-').filter(|(_, key)| !key.is_empty()).unwrap_or(("", written));
@@ -133,12 +134,13 @@ pub fn shown(written: &str) -> String {
     }
 }
 
-/// All keys of a row as people read them.
+/// All keys of a row as they are displayed, separated by spaces.
 pub fn all_keys(binding: &Binding) -> String {
     binding.keys.iter().map(|k| shown(k)).collect::<Vec<_>>().join(" ")
 }
 
-/// What a key does in other modes, and in which: the first action that has it.
+/// What a key does in other modes: the footer words of the first action in the table that has the key, and the modes in
+/// which it has. `None` if no mode has the key.
 pub fn elsewhere(key: Chord) -> Option<(Phrase, Vec<Mode>)> {
     let has = |b: &&Binding| b.keys.iter().any(|written| sequence(written).is_some_and(|keys| keys == [key]));
     let first = BINDINGS.iter().find(has)?;
@@ -170,8 +172,10 @@ fn quoted(key: &str) -> String {
     if key.contains('`') { format!("`` {key} ``") } else { format!("`{}`", key.replace('|', "\\|")) }
 }
 
+/// The table by mode and keys. Besides each whole sequence it has every proper prefix of it, as `Begins`.
 type Index = HashMap<(Mode, Vec<Chord>), Lookup>;
 
+/// The index of the table, built at the first key.
 fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
@@ -190,6 +194,7 @@ fn index() -> &'static Index {
     })
 }
 
+/// Parses a key or a sequence of the table. `None` if it is misspelt, which a test rules out.
 fn sequence(written: &str) -> Option<Vec<Chord>> {
     written.split(' ').map(Chord::parse).collect()
 }

@@ -1,6 +1,7 @@
-//! One line of typing: the filter, a search, a query. Each key of an input method's burst (letters, Backspaces,
-//! composed letters) is applied in order, and the line is canonical text after each; a combining mark joins the letter
-//! before it. Editing itself is tui-input's; undo, recent lines and built-in typing are added here.
+//! One line of typing: the filter, a search, a query. An input method sends a burst of keys (letters, Backspaces,
+//! composed letters) for one syllable; each is applied in order. The line is canonical text after each key, so that a
+//! combining mark joins the letter before it. Editing is left to the crate tui-input; this module adds undo, recent
+//! lines and built-in typing.
 
 use super::action::Action;
 use crate::config::InputMethod;
@@ -9,27 +10,37 @@ use crate::text::telex;
 use crate::text::wrap;
 use tui_input::{Input, InputRequest};
 
-/// How many changes can be taken back.
+/// The most changes that can be undone.
 const UNDO_DEPTH: usize = 200;
 
-/// The longest line, in characters; what is pasted beyond it is cut.
+/// The longest line, in characters. Text pasted beyond it is cut.
 const LONGEST: usize = 1000;
 
 /// One line of typing, with its cursor.
 #[derive(Clone, Debug, Default)]
 pub struct InputLine {
     input: Input,
+    /// The undo stack: earlier texts with their cursors (in characters), newest last.
     before: Vec<(String, usize)>,
     older: RecentLines,
+    /// The syllable being composed. `None` if built-in typing is off.
     typing: Option<telex::TypedSyllable>,
 }
 
-/// The walk through recent lines. `lines` are those before this one, newest last; `at` is the one shown; `own` is what
-/// was typed before the walk began.
+/// The walk through recent lines, with the user's own line as the newest:
+///
+/// ```text
+/// lines[0]  lines[1]  …  lines[n-1]  own
+///  oldest                newest      index n
+///            ◀── Older      Newer ──▶
+/// ```
 #[derive(Clone, Debug, Default)]
 struct RecentLines {
+    /// Recent lines, newest last.
     lines: Vec<String>,
+    /// The index of the one shown. `None` if the walk has not begun.
     at: Option<usize>,
+    /// The line as it was before the walk began.
     own: String,
 }
 
@@ -45,12 +56,13 @@ impl InputLine {
         self.input.value()
     }
 
-    /// The byte before which the cursor is.
+    /// The byte offset of the cursor.
     pub fn cursor(&self) -> usize {
         byte_of(self.text(), self.input.cursor())
     }
 
-    /// The part of the line to show in `cells` cells, and the cell of the cursor in it.
+    /// The part of the line that is visible in `cells` cells, and the cell of the cursor in it. If the line is too
+    /// long, its beginning is cut so that the cursor stays visible.
     pub fn shown(&self, cells: usize) -> (&str, usize) {
         let before = self.text().get(..self.cursor()).unwrap_or_default();
         let mut start = 0;
@@ -61,12 +73,13 @@ impl InputLine {
         (wrap::fit(self.text().get(start..).unwrap_or_default(), cells), cursor)
     }
 
-    /// Changes the built-in typing.
+    /// Sets the input method of built-in typing, or turns it off.
     pub fn set_typing(&mut self, typing: InputMethod) {
         self.typing = method(typing);
     }
 
-    /// Types one letter at the cursor, composing it with the letters before if built-in typing is on.
+    /// Types one letter at the cursor. Built-in typing, if on, composes it with the letters before. Control characters
+    /// and letters beyond the longest line are ignored.
     pub fn insert(&mut self, letter: char) {
         if letter.is_control() || self.text().chars().count() >= LONGEST {
             return;
@@ -85,19 +98,20 @@ impl InputLine {
         self.make_canonical();
     }
 
-    /// Types what was pasted: its lines become one.
+    /// Types pasted text. Line breaks and other control characters become spaces.
     pub fn paste(&mut self, text: &str) {
         self.typing.iter_mut().for_each(telex::TypedSyllable::forget);
         self.remember();
         let room = LONGEST.saturating_sub(self.text().chars().count());
-        // A line break at an end is none that was meant; a space is.
+        // A line break at either end comes from selecting whole lines and is dropped. A space there is intended.
         for letter in canonical_text(text).trim_matches('\n').chars().take(room) {
             self.input.handle(InputRequest::InsertChar(if letter.is_control() { ' ' } else { letter }));
         }
         self.make_canonical();
     }
 
-    /// Replaces the bytes `span` by `text`, the cursor after it.
+    /// Replaces the bytes `span` by `text` and puts the cursor after it. Does nothing if `span` is not on character
+    /// boundaries.
     pub fn replace(&mut self, span: std::ops::Range<usize>, text: &str) {
         let (Some(head), Some(tail)) = (self.text().get(..span.start), self.text().get(span.end..)) else { return };
         let (whole, cursor) = (format!("{head}{text}{tail}"), head.chars().count() + text.chars().count());
@@ -109,7 +123,7 @@ impl InputLine {
     pub fn edit(&mut self, action: Action) -> Option<bool> {
         if let Some(typing) = &mut self.typing {
             match action {
-                // The letter itself is deleted below.
+                // Only the composer's memory of the syllable is adjusted here; the letter is deleted below.
                 Action::DeleteLeft => drop(typing.backspace()),
                 _ => typing.forget(),
             }
@@ -139,6 +153,7 @@ impl InputLine {
         Some(changed)
     }
 
+    /// Pushes the present text and cursor on the undo stack.
     fn remember(&mut self) {
         self.push_undo((self.text().to_owned(), self.input.cursor()));
     }
@@ -157,9 +172,10 @@ impl InputLine {
         changed
     }
 
+    /// Shows the next older or newer line that differs from the present text, and returns whether there is one.
     fn walk(&mut self, back: bool) -> bool {
         let count = self.older.lines.len();
-        // What was typed since the last step is a new line of the reader's own; the walk starts from it again.
+        // If the text was edited since the last step, it is the user's own line now, and the walk starts again from it.
         let stood = self.older.at.and_then(|n| self.older.lines.get(n));
         if stood.is_none_or(|line| line != self.text()) {
             self.older.own = self.text().to_owned();
@@ -167,7 +183,7 @@ impl InputLine {
         }
         let at = self.older.at.unwrap_or(count);
         let line = |n: &usize| self.older.lines.get(*n).unwrap_or(&self.older.own).as_str();
-        // A line equal to the present one would be no visible step.
+        // Skip lines equal to the present text: stepping to one would change nothing on screen.
         let other = |n: &usize| line(n) != self.text();
         let next = if back { (0..at).rev().find(other) } else { (at + 1..=count).find(other) };
         let Some(next) = next else { return false };
@@ -178,6 +194,8 @@ impl InputLine {
         true
     }
 
+    /// Brings the text into canonical form, which may merge a combining mark with the letter before it. The part before
+    /// the cursor is converted by itself to find out where the cursor belongs afterwards.
     fn make_canonical(&mut self) {
         let head = canonical_text(self.text().get(..self.cursor()).unwrap_or_default());
         let whole = canonical_text(self.text());
@@ -192,7 +210,7 @@ impl InputLine {
     }
 }
 
-/// The built-in typing of a setting.
+/// The composer for an input method. `None` if built-in typing is off.
 fn method(typing: InputMethod) -> Option<telex::TypedSyllable> {
     match typing {
         InputMethod::Off => None,
@@ -201,6 +219,7 @@ fn method(typing: InputMethod) -> Option<telex::TypedSyllable> {
     }
 }
 
+/// The byte offset of character number `chars`.
 fn byte_of(text: &str, chars: usize) -> usize {
     text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at)
 }

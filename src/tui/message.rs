@@ -1,6 +1,6 @@
-//! What can happen to the reader (`Message`) and what it wants done (`Effect`). Both are plain data: `update` turns the
-//! one into the other without touching a disk, a clock or a terminal, and the loop and the worker perform effects
-//! without knowing any screen.
+//! The input and the output of `update`: what has happened (`Message`) and what is to be done (`Effect`), with the
+//! questions to the worker (`Ask`) and their answers (`Answer`). All are plain data, so that `update` needs no disk, no
+//! clock and no terminal, and the code that performs effects knows no screen.
 
 use super::settings::SessionState;
 use super::topic_pages::{Topic, TopicContent};
@@ -14,99 +14,87 @@ use std::sync::Arc;
 /// Something that happened, for `update` to react to.
 #[derive(Debug)]
 pub enum Message {
-    /// A key was pressed (never a release).
+    /// A key was pressed or repeated (never a release).
     Key(KeyEvent),
-    /// Text was pasted. It may contain anything, control characters included.
+    /// Text was pasted. It may contain anything, including control characters.
     Pasted(String),
-    /// The terminal has another size, in cells.
+    /// The terminal has a new size, in cells.
     Resized {
         width: u16,
         height: u16,
     },
-    /// The terminal was left and entered again: what it shows is unknown.
+    /// The reader was suspended and continued. What the terminal shows is unknown, so everything must be drawn again.
     Resumed,
     /// The terminal can no longer be read.
     Ended,
     Answer(Answer),
-    /// An effect was performed, and there is something to tell about it.
+    /// An effect was performed, with an outcome that the user should know about.
     EffectDone(EffectOutcome),
 }
 
-/// What came of an effect that the user should know.
+/// The outcome of an effect, if the user should know about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EffectOutcome {
     /// The worker has stopped: the question will not be answered.
     WorkerGone,
     /// The terminal takes less text than was copied. Both numbers are bytes.
     CopyCut { kept: usize, cut: usize },
-    /// Nothing was copied; the reason as the system gives it.
+    /// Nothing was copied, for the reason that the system gave.
     CopyFailed(String),
     /// The user's browser is on another machine, so this address was copied instead.
     UrlCopied(String),
-    /// The browser could not be started: a whole sentence.
+    /// The browser could not be started. The text is a whole sentence for the user.
     BrowserFailed(String),
-    /// The terminal cannot be left and entered again.
+    /// The reader cannot be suspended on this system.
     CannotSuspend,
 }
 
-/// What the worker found. `turn` is the turn of the `Ask` that this answers. A screen remembers the turn it waits for
-/// and drops answers to any other: a newer question has replaced theirs.
+/// An answer of the worker. `turn` is the turn of the `Ask` that it answers. A screen remembers the turn that it awaits
+/// and drops answers to any other turn: a newer question has replaced them.
 #[derive(Debug)]
 pub enum Answer {
+    /// To `Ask::Search`. The only question with several answers.
     Found {
         turn: u64,
         /// The rows and the counts.
         found: ListWindow,
-        /// The row of the report that was to be kept, among all that answer.
+        /// The row number of the report that was to be kept. `None` if it does not match, or is not found yet.
         kept: Option<usize>,
-        /// Another answer follows: with the count, or with the window around the report that was to be kept.
+        /// Whether another answer follows: with the count, or with the window around the report that was to be kept.
         more: bool,
     },
     /// To `Ask::Load`. `report` is `None` if it is no longer in the cache; `tags` are sorted.
-    Loaded {
-        turn: u64,
-        report: Option<Box<Report>>,
-        tags: Vec<String>,
-    },
-    /// To `Ask::Tags`: the report's tags, in order.
-    Tags {
-        turn: u64,
-        tags: Vec<String>,
-    },
+    Loaded { turn: u64, report: Option<Box<Report>>, tags: Vec<String> },
+    /// To `Ask::Tags`: the report's tags, sorted.
+    Tags { turn: u64, tags: Vec<String> },
+    /// To `Ask::Officials`: the best matches and the counts.
     Officials {
         turn: u64,
-        /// The best matches, best first.
+        /// At most as many as requested, best first.
         rows: Vec<FinderRow>,
+        /// The number of officials that match.
         total: usize,
-        /// How many officials there are.
+        /// The number of officials in the cache.
         all: usize,
     },
     /// To `Ask::Official` and `Ask::OfficialAgain`. `None` if there is no such official.
-    Official {
-        turn: u64,
-        page: Option<Box<OfficialPage>>,
-    },
-    /// To `Ask::Topic`. `None` if the cache knows nothing of it.
-    Topic {
-        turn: u64,
-        content: Option<Box<TopicContent>>,
-    },
-    OfficialOf {
-        turn: u64,
-        id: Option<String>,
-    },
-    /// To `Ask::Complete`: values that the word before the cursor may become.
+    Official { turn: u64, page: Option<Box<OfficialPage>> },
+    /// To `Ask::Topic`. `None` if the cache knows nothing of the topic.
+    Topic { turn: u64, content: Option<Box<TopicContent>> },
+    /// To `Ask::OfficialOf`. `None` if the person was not identified.
+    OfficialOf { turn: u64, id: Option<String> },
+    /// To `Ask::Complete` and `Ask::CompleteTag`.
     Completed {
         turn: u64,
-        /// The part of the line to replace.
+        /// The part of the line that a completion replaces, in bytes.
         span: Span,
-        /// What can take its place.
+        /// The completions; empty if there are none.
         values: Vec<String>,
     },
     /// To `Ask::Unread` and `Ask::SearchOn`.
     Row {
         turn: u64,
-        /// Its place among all that answer the filter, and the report's id.
+        /// The row number in the list and the report's id. `None` if no row matches.
         row: Option<(usize, String)>,
     },
     /// To `Ask::Merge`, `Ask::Split`, `Ask::Judge` and `Ask::Undo`.
@@ -114,31 +102,30 @@ pub enum Answer {
         turn: u64,
         /// The id that the official whose page was open has after the decision. `None` if there was nothing to undo.
         id: Option<String>,
-        /// How many officials there are now.
+        /// The number of officials after the decision.
         officials: usize,
     },
+    /// To `Ask::Begin`, at the start of the session.
     Begun {
         turn: u64,
-        /// How many officials there are.
+        /// The number of officials in the cache.
         officials: usize,
         marks: Vec<(char, Place)>,
         /// Sentences about the cache for the user, such as that it was repaired.
         notices: Vec<String>,
     },
     /// An order was carried out.
-    Done {
-        turn: u64,
-    },
-    /// Something could not be done. The footer says so; it is never fatal.
+    Done { turn: u64 },
+    /// A question could not be answered, or an order not carried out. The footer shows why; it is never fatal.
     Failed {
         turn: u64,
-        /// A whole sentence: what was being done, to what, and why it failed.
+        /// A whole sentence for the user: what was being done, to what, and why it failed.
         why: String,
     },
 }
 
 impl Answer {
-    /// Whether no other answer to the same question follows.
+    /// Whether this is the last answer to its question.
     pub fn is_last(&self) -> bool {
         !matches!(self, Self::Found { more: true, .. })
     }
@@ -163,21 +150,21 @@ impl Answer {
     }
 }
 
-/// An official that answers a query.
+/// An official that matches a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FinderRow {
     pub official: OfficialSummary,
-    /// The parts of the name that answer.
+    /// The parts of the name that match, in bytes.
     pub hits: Vec<Span>,
-    /// The name only resembles the query.
+    /// Whether the name only resembles the query.
     pub fuzzy: bool,
 }
 
-/// Something to be done outside the state.
+/// Something to do outside the state.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     Ask {
-        /// Given back with the answer.
+        /// Returned with the answer.
         turn: u64,
         ask: Ask,
     },
@@ -187,92 +174,96 @@ pub enum Effect {
     OpenUrl(String),
     /// Draw every cell again.
     Redraw,
-    /// Leave the terminal and stop until continued.
+    /// Restore the terminal and stop the process until it is continued (Ctrl-Z).
     Suspend,
     Quit,
 }
 
-/// A window of the reports that answer a filter.
+/// A request for a window of the reports that match a filter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListRequest {
     pub filter: Arc<Filter>,
     pub sort: Sort,
-    /// The first row wanted. If `keep` answers the filter, the window is laid around that report instead.
+    /// The row number of the first row wanted. If `keep` matches the filter, the window is moved to that report
+    /// instead.
     pub offset: usize,
     /// The most rows of the window.
     pub limit: usize,
-    /// How many rows of the window are on screen. If the window begins at the first row of all, these are answered
-    /// before the others are read.
+    /// The number of rows at the beginning of the window up to the last one on screen. In a window from row 0, these
+    /// are answered before the others are read.
     pub on_screen: usize,
     /// The id of a report that should stay selected.
     pub keep: Option<String>,
-    /// Nothing has been drawn yet. The first rows are then answered even if the list moves to `keep` afterwards: a
-    /// screen that is drawn twice is better than an empty one.
+    /// Whether nothing has been drawn yet. The first rows are then answered even if the list moves to `keep`
+    /// afterwards: drawing the screen twice is better than showing an empty one.
     pub first_screen: bool,
 }
 
-/// A walk along the list from one row to the next that matches.
+/// A walk along the list from one row to the next that satisfies a condition.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowWalk {
     pub filter: Arc<Filter>,
     pub sort: Sort,
-    /// The row to start from, which itself does not count.
+    /// The row number to start from. That row itself is not considered.
     pub from: usize,
-    /// Towards the top of the list.
+    /// Whether to walk towards the top of the list.
     pub back: bool,
 }
 
-/// A question to the worker, or an order.
+/// A question to the worker, or an order to it. Where noted, a newer question replaces one of its kind that still
+/// waits.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
-    /// A window of the reports that answer a filter. The newest replaces one that waits.
+    /// A window of the reports that match a filter. The newest replaces one that waits.
     Search(ListRequest),
-    /// A report by id. The newest replaces one that waits.
+    /// The report with this id. The newest replaces one that waits.
     Load(String),
-    /// The officials that answer a query, at most this many. The newest replaces one that waits.
+    /// The officials that match a query, at most this many. The newest replaces one that waits.
     Officials(String, usize),
-    /// An official's page by id. The newest replaces one that waits.
+    /// The page of the official with this id. The newest replaces one that waits.
     Official(String),
-    /// The same of a page that is open: no newer question replaces it. Answered by `Answer::Official`.
+    /// The same for a page that is already open. Several may be open, so no newer question replaces this one. Answered
+    /// by `Answer::Official`.
     OfficialAgain(String),
-    /// The page of a topic.
+    /// The content of a topic page.
     Topic(Topic),
-    /// Settle a doubtful decision about the official of this id: are the two mentions one person?
+    /// Settle a doubt about the official with this id: `one` decides that the two mentions are one person.
     Judge { official: String, this: Place, that: Place, one: bool },
-    /// Which official a person of a report is: the report's id, the person's number.
+    /// The official that a person of a report is identified as: the report's id, the person's index.
     OfficialOf(String, usize),
-    /// The two officials are one person: their ids.
+    /// Decide that the two officials with these ids are one person.
     Merge(String, String),
-    /// Split the mentions in the report of this place off the official of this id, as another person.
+    /// Decide that the mentions in the report of this place are not of the official with this id.
     Split(String, Place),
-    /// Take the last decision about namesakes back; the id of the official whose page is open.
+    /// Undo the last decision about namesakes. The id is that of the official whose page is open.
     Undo(String),
-    /// What the word before this byte of a filter may become.
+    /// The completions of the word before a byte offset of a filter.
     Complete(String, usize),
     /// Mark a place with a letter.
     Mark(char, Place),
-    /// Set or take away the read mark.
+    /// Mark the report with this id as read (true) or unread.
     Read(String, bool),
-    /// Set or take away the star.
+    /// Star the report with this id (true) or unstar it.
     Star(String, bool),
-    /// The tags of the report of this id.
+    /// The tags of the report with this id.
     Tags(String),
-    /// Give a report tags, and take others away.
+    /// Change the tags of a report.
     Tag {
+        /// The id of the report.
         report: String,
-        /// The tags that it gets.
+        /// The tags to add.
         on: Vec<String>,
-        /// The tags that it loses.
+        /// The tags to remove.
         off: Vec<String>,
     },
-    /// What the tag before this byte of a line of tags may become. Answered by `Answer::Completed`.
+    /// The completions of the tag before a byte offset of a line of tags. Answered by `Answer::Completed`.
     CompleteTag(String, usize),
-    /// The next report (or the one before) after a row of the list that is unread.
+    /// The next unread report of a walk.
     Unread(RowWalk),
-    /// The next report of the list (or the one before) whose text answers a search.
+    /// The next report of a walk that matches a search too.
     SearchOn(RowWalk, Arc<Filter>),
-    /// What is known beyond the list: asked once, after the first search.
+    /// Marks, notices and the number of officials. Asked once, after the first search.
     Begin,
-    /// Keep for the next session.
+    /// Save the state for the next session.
     Remember(SessionState),
 }

@@ -1,18 +1,30 @@
-//! The geometry of the screen: a pure function of the state. Both `update` (how far is a page?) and `view` (where to
-//! draw?) ask it, so that they can never disagree.
+//! The geometry of the screen: a pure function of the state. Both `update` (how many rows is a page?) and `view` (where
+//! to draw?) use it, so that they can never disagree. All sizes are in cells.
+//!
+//! ```text
+//! two panes (TWO_PANES columns or more)      one pane
+//! ┌ top ───────────────────────────┐         ┌ top ──────────┐
+//! │ problems (if there are any)    │         │ problems      │
+//! ├ list ───────┬ detail ──────────┤         ├ list, or ─────┤
+//! │ rows        │                  │         │ detail        │
+//! │ snippet     │                  │         │               │
+//! ├ footer ─────┴──────────────────┤         ├ footer ───────┤
+//! └────────────────────────────────┘         └───────────────┘
+//! ```
 
 use super::app::{App, InputPurpose};
 use super::report_layout::MEASURE;
 use crate::text::wrap;
 use ratatui::layout::Rect;
 
-/// Below this width air and labels are left out.
+/// Below this width, margins and labels are omitted.
 pub const NARROW: u16 = 30;
-/// From this many columns and lines on there are borders: on a smaller screen they cost too much room.
+/// The least columns and lines for borders: on a smaller screen they cost too much room.
 const BORDERS_FROM: (u16, u16) = (30, 9);
-/// From this many columns on, list and detail are side by side.
+/// The least columns for list and detail side by side.
 pub const TWO_PANES: u16 = 100;
-/// On a smaller screen nothing is drawn but a line that tells so.
+/// The least columns and lines of a usable screen. On a smaller one, only a line is drawn that says that it is too
+/// small.
 pub const SMALLEST: (u16, u16) = (20, 6);
 /// Below this width a row of the list takes two lines.
 pub const TWO_LINE_ROWS: u16 = 42;
@@ -20,36 +32,36 @@ pub const TWO_LINE_ROWS: u16 = 42;
 const WIDEST_PAGE: u16 = 140;
 /// The widest page of two texts side by side: two columns of text and the rule between them.
 const WIDEST_PAIR: u16 = 2 * (MEASURE as u16 + 2) + 3;
-/// From this many columns on, the problem of a filter is shown below its place; on a narrower screen it gets whole
-/// lines.
+/// The least columns at which the problem of a filter is one line below the part it is about. On a narrower screen it
+/// gets whole lines.
 const PROBLEM_BELOW_SIGN: u16 = 60;
-/// From this many lines on, the list shows a snippet of the selected report.
+/// The least lines of the list pane at which it shows a snippet of the selected report.
 const SNIPPET_FROM: u16 = 14;
 
-/// The height assumed for a pane that is not on screen, so that its cursor can be moved all the same.
+/// The height assumed for a pane that is not on screen, so that its cursor can still be moved.
 const HIDDEN_PANE_ROWS: usize = 20;
 
-/// Where the parts of the screen are drawn. A part that is not shown has no area.
+/// The areas of the screen with the list and the detail pane. A part that is not shown has an empty area, or `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Panes {
-    /// The line at the top.
+    /// The line at the top, with the filter.
     pub top: Rect,
-    /// Problems of the filter, under the line.
+    /// The problems of the filter, below the top line.
     pub problems: Rect,
-    /// The list with its border.
+    /// The list, including its border.
     pub list: Option<Rect>,
-    /// The detail with its border.
+    /// The detail pane, including its border.
     pub detail: Option<Rect>,
     /// The line at the bottom.
     pub footer: Rect,
 }
 
-/// Whether the screen is too small for anything but saying so.
+/// Whether the screen (columns, lines) is too small to be used.
 pub fn too_small(size: (u16, u16)) -> bool {
     size.0 < SMALLEST.0 || size.1 < SMALLEST.1
 }
 
-/// The panes of the reports' screen.
+/// The areas of the screen with the list and the detail pane.
 pub fn panes(app: &App) -> Panes {
     let (width, height) = app.size;
     let (top, below) = split_top(Rect::new(0, 0, width, height), 1);
@@ -70,8 +82,9 @@ pub fn panes(app: &App) -> Panes {
     panes
 }
 
-/// The first problem of the filter, as lines under the top line: a single one to be drawn below its place, or on a
-/// narrow screen several, of which the first is left empty for the sign under the place if there is room.
+/// The first problem of the filter, as lines below the top line; empty if there is none, or it is not to be shown. On a
+/// wide screen it is one line, to be drawn below the part of the filter that it is about. On a narrow screen it is
+/// wrapped to several lines; the first of them is empty if there is room, for a sign that points to that part.
 pub fn problem_lines(app: &App) -> Vec<String> {
     let filtering = app.line.as_ref().is_none_or(|typed| typed.purpose == InputPurpose::Filter);
     let beside = app.size.0 >= TWO_PANES || !app.in_detail;
@@ -93,22 +106,22 @@ pub fn problem_lines(app: &App) -> Vec<String> {
     sign.into_iter().chain(ranges.into_iter().filter_map(|range| said.get(range)).map(str::to_owned)).collect()
 }
 
-/// Everything between the top and the bottom line: for screens over the reports.
+/// The area between the top and the bottom line, where screens over list and detail are drawn.
 pub fn middle(app: &App) -> Rect {
     let (width, height) = app.size;
     Rect::new(0, 1.min(height), width, height.saturating_sub(2))
 }
 
-/// The halves of the finder.
+/// The areas of the finder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FinderPanes {
-    /// The officials that answer.
+    /// The officials that match.
     pub rows: Rect,
-    /// The page of the selected one, on a screen that is wide enough for both.
+    /// The page of the selected official. `None` if the screen is not wide enough for both.
     pub preview: Option<Rect>,
 }
 
-/// The halves of the finder.
+/// The areas of the finder, each including its border.
 pub fn finder(app: &App) -> FinderPanes {
     let whole = middle(app);
     if whole.width < TWO_PANES {
@@ -121,13 +134,13 @@ pub fn finder(app: &App) -> FinderPanes {
     }
 }
 
-/// How many lines an official takes in the finder: two, or one with the name alone on a tiny screen.
+/// The number of lines of an official in the finder: two, or one with only the name on a tiny screen.
 pub fn finder_lines(app: &App) -> u16 {
     let inner = inside(finder(app).rows, app.plain());
     if inner.width < NARROW && inner.height < 6 { 1 } else { 2 }
 }
 
-/// What is inside a pane's border; in plain mode panes have a title line and nothing else.
+/// The area inside a pane's border. In plain mode, a pane has a title line and no border.
 pub fn inside(pane: Rect, plain: bool) -> Rect {
     if plain {
         return split_top(pane, 1.min(pane.height)).1;
@@ -140,8 +153,8 @@ pub fn inside(pane: Rect, plain: bool) -> Rect {
     }
 }
 
-/// Where the text is drawn inside a detail pane: with a cell of air on each side, and centred if the pane is wider than
-/// a line should be.
+/// The area of the text inside a detail pane: with a margin of one cell on each side, and centred if the pane is wider
+/// than `MEASURE`, the longest comfortable line.
 pub fn text_of(pane: Rect, plain: bool) -> Rect {
     let inner = inside(pane, plain);
     let air = u16::from(!plain && inner.width > 24);
@@ -150,31 +163,32 @@ pub fn text_of(pane: Rect, plain: bool) -> Rect {
     Rect { x: inner.x + air + (room - width) / 2, width, ..inner }
 }
 
-/// Where the lines of a page are drawn. A timeline can use more width than a text, two texts side by side still more.
+/// The area of the lines of a page. A timeline can use more width than a text; two texts side by side (`pair`) can use
+/// still more.
 pub fn page_of(pane: Rect, plain: bool, pair: bool) -> Rect {
     let inner = inside(pane, plain);
-    // Without borders the sign of the selected line has a column of its own.
+    // Without borders, the sign of the selected line needs a column of its own.
     let air = u16::from(plain || inner.width > 24);
     let room = inner.width.saturating_sub(2 * air);
     let width = room.min(if pair { WIDEST_PAIR } else { WIDEST_PAGE });
     Rect { x: inner.x + air + (room - width) / 2, width, ..inner }
 }
 
-/// How many lines of a page that fills the middle are on screen.
+/// The number of lines on screen of a page that fills the middle.
 pub fn page_rows(app: &App) -> usize {
     usize::from(inside(middle(app), app.plain()).height).max(1)
 }
 
-/// How wide they are.
+/// The width of the lines of such a page, in cells. `pair` is whether it shows two texts side by side.
 pub fn page_width(app: &App, pair: bool) -> usize {
     usize::from(page_of(middle(app), app.plain(), pair).width)
 }
 
-/// How the inside of the list pane is divided.
+/// The areas inside the list pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListAreas {
     pub rows: Rect,
-    /// Words around the hit of the selected report; of no height if there is no room or no row has a snippet.
+    /// The snippet of the selected report. Its height is 0 if there is no room or no row has a snippet.
     pub snippet: Rect,
 }
 
@@ -184,43 +198,44 @@ fn list_areas(inner: Rect, snippets: bool) -> ListAreas {
     ListAreas { rows, snippet }
 }
 
-/// How many lines a row of the list takes at a width.
+/// The number of lines of a list row at a width.
 pub fn row_height(width: u16) -> u16 {
     if width < TWO_LINE_ROWS { 2 } else { 1 }
 }
 
-/// The width of the list: two fifths, or on a wide screen all that the text does not need.
+/// The width of the list pane: about two fifths of the screen, or on a wide screen all that the text does not need.
 fn list_width(width: u16) -> u16 {
     (width * 42 / 100).max(width.saturating_sub(MEASURE as u16 + 8)).clamp(44, 110)
 }
 
+/// Splits an area into its first `height` lines (fewer if it is smaller) and the rest.
 fn split_top(area: Rect, height: u16) -> (Rect, Rect) {
     let height = height.min(area.height);
     (Rect { height, ..area }, Rect { y: area.y + height, height: area.height - height, ..area })
 }
 
 impl App {
-    /// The report has the whole screen: zoomed, or opened from elsewhere than the list.
+    /// Whether the report takes the whole screen: zoomed, or opened from a page.
     pub fn reading_alone(&self) -> bool {
         self.opened_elsewhere() || (self.zoomed && self.in_detail)
     }
 
-    /// Without borders: by the settings, or because the screen is too small for them.
+    /// Whether panes have no borders: by the settings, or because the screen is too small for them.
     pub fn plain(&self) -> bool {
         self.settings.plain || self.size.0 < BORDERS_FROM.0 || self.size.1 < BORDERS_FROM.1
     }
 
-    /// No report answers the filter: there is none to read beside the list.
+    /// Whether the filter matches no report although the cache has some: there is none to show next to the list.
     pub fn nothing_answers(&self) -> bool {
         self.list.settled && self.list.found.total == 0 && self.list.found.all > 0 && !self.opened_elsewhere()
     }
 
-    /// The report that is read was opened from another screen than the list.
+    /// Whether the report that is being read was opened from a page, not from the list.
     pub fn opened_elsewhere(&self) -> bool {
         self.stack.iter().any(|screen| matches!(screen, super::app::Screen::Reading(_)))
     }
 
-    /// Where the text of the report is drawn; `None` if it is not on screen.
+    /// The area of the report's text. `None` if it is not on screen.
     pub fn text_area(&self) -> Option<Rect> {
         panes(self).detail.map(|pane| {
             let mut area = text_of(pane, self.plain());
@@ -229,23 +244,23 @@ impl App {
         })
     }
 
-    /// Whether the last line of the pane is about the person under the cursor.
+    /// Whether the last line of the detail pane shows the evidence for the person under the cursor.
     pub fn shows_evidence(&self) -> bool {
         self.reading().mention.is_some() && self.size.1 >= 12
     }
 
-    /// How many lines of the text are on screen.
+    /// The number of lines of the text on screen.
     pub fn text_rows(&self) -> usize {
         self.text_area().map_or(HIDDEN_PANE_ROWS, |area| usize::from(area.height))
     }
 
-    /// Where the rows of the list and the snippet are drawn; `None` if the list is not on screen.
+    /// The areas of the list rows and of the snippet. `None` if the list is not on screen.
     pub fn list_areas(&self) -> Option<ListAreas> {
         let inner = inside(panes(self).list?, self.plain());
         Some(list_areas(inner, self.list.found.rows.iter().any(|row| row.snippet.is_some())))
     }
 
-    /// How many rows of the list are on screen.
+    /// The number of list rows on screen.
     pub fn list_rows(&self) -> usize {
         let rows = self.list_areas().map(|areas| areas.rows);
         rows.map_or(HIDDEN_PANE_ROWS, |rows| usize::from((rows.height / row_height(rows.width)).max(1)))

@@ -1,6 +1,6 @@
-//! Where a report matches a search: words of the text by the same rules as the filter of the list, and for the fields
-//! about people the names, posts and ranks that matched. Facts that are no words of the text (unit, kind) are not
-//! marked. If the title is a line of the text, its hits are among those of the text.
+//! Finds where a report matches a search: words of the text by the same rules as the filter of the list, and for the
+//! fields about people the names, posts and ranks that match. Facts that are no words of the text (unit, kind) have no
+//! hits. If the title is a line of the text, its hits are among those of the text.
 
 use crate::report::{ParagraphKind, Period, Person, Report, Span};
 use crate::search::evaluate::{self, FilterSubject, SubjectPerson};
@@ -10,8 +10,8 @@ use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
 use crate::search::required_words::has_all;
 use crate::text::words::words;
 
-/// The places of the report's text that answer a filter, in order, without overlap: those of a filter that the report
-/// is known to answer.
+/// The spans of the report's text that match a filter, in order and without overlap. The report must be known to match
+/// the filter (it is in the list): this only finds out where.
 pub fn hits(report: &Report, filter: &Filter) -> Vec<Span> {
     let mut found = highlight::hits(&report.text, &HighlightQuery::from(filter));
     for asked in filter.conditions() {
@@ -20,7 +20,8 @@ pub fn hits(report: &Report, filter: &Filter) -> Vec<Span> {
     highlight::flat(found)
 }
 
-/// The same of a search that was typed in the report: none, unless title and text answer all of it.
+/// The hits of a search that was typed in the report. Unlike a report of the list, this one may not match at all, so
+/// there are none unless it matches the whole search, tags and marks aside.
 pub fn own_hits(report: &Report, filter: &Filter) -> Vec<Span> {
     if matches(report, filter) { hits(report, filter) } else { Vec::new() }
 }
@@ -28,15 +29,15 @@ pub fn own_hits(report: &Report, filter: &Filter) -> Vec<Span> {
 /// Why a report has no hits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoHitReason {
-    /// The words asked for are not in it.
+    /// The words of the query are not in it.
     Words,
-    /// It is in the title only, and the title is no line of the text.
+    /// Only the title matches, and the title is not a line of the text.
     AllButTitle,
-    /// Everything asked for is a fact, such as a unit or a date, that no words of the text can show.
+    /// The query has only facts, such as a unit or a date, that no words of the text can show.
     Question,
 }
 
-/// Why the report has no hits of the query.
+/// The reason why the report has no hits for a query. Only meaningful if it has none.
 pub fn lacks(report: &Report, filter: &Filter) -> NoHitReason {
     if asks_nothing(filter) {
         return NoHitReason::Question;
@@ -48,17 +49,17 @@ pub fn lacks(report: &Report, filter: &Filter) -> NoHitReason {
     }
 }
 
-/// Whether a search, though not empty, asks for nothing that can be marked in a text.
+/// Whether a search is not empty, but has no condition that can have hits in a text.
 pub fn asks_nothing(filter: &Filter) -> bool {
     !filter.is_everything() && !filter.conditions().into_iter().any(can_be_marked)
 }
 
-/// Whether the text of a report shows where it answers this condition.
+/// Whether a condition can have hits in a text.
 fn can_be_marked(asked: &Expr) -> bool {
     matches!(asked, Expr::Text(_) | Expr::Rank(..) | Expr::About(FieldSubject::Person | FieldSubject::Post, _))
 }
 
-/// Where the title is in the text; `None` if it is no line of it.
+/// The span of the title in the text. `None` if the title is not a line of the text.
 pub fn title_line(report: &Report) -> Option<Span> {
     let mut lines = report.paragraphs.iter().filter(|line| line.kind == ParagraphKind::Headline);
     let line = lines.find(|line| line.span.of(&report.text).trim() == report.title.text)?.span;
@@ -66,17 +67,18 @@ pub fn title_line(report: &Report) -> Option<Span> {
     Some(Span::new(start, start + report.title.text.len()))
 }
 
-/// Whether a byte of the text is in the line that is the title.
+/// Whether a byte of the text belongs to the title.
 pub fn is_in_title(report: &Report, at: usize) -> bool {
     title_line(report).is_some_and(|line| line.start <= at && at < line.end)
 }
 
-/// The places of the title that answer.
+/// The spans of the title that match a filter, as byte ranges of the title.
 pub fn in_title(report: &Report, filter: &Filter) -> Vec<Span> {
     highlight::hits(&report.title.text, &HighlightQuery::from(filter))
 }
 
-/// Whether title and text match all of a filter. Tags and marks are ignored: they are not in the text.
+/// Whether title, text and facts match the whole filter. Conditions about tags and marks are ignored: they are not in
+/// the text. Evaluates the filter in memory, as the report is loaded anyway.
 fn matches(report: &Report, filter: &Filter) -> bool {
     let facts = &report.found.facts;
     let subject = FilterSubject {
@@ -99,7 +101,8 @@ fn matches(report: &Report, filter: &Filter) -> bool {
         source: report.url.as_deref().unwrap_or(&report.file),
         ..FilterSubject::default()
     };
-    // A word is read as typed if the report has it so, else as the Telex keys of a word, else as raw keys.
+    // A word is read as typed if the report has it in that form, else as the keystrokes of a word of the report, else
+    // as keystrokes of any word with those letters.
     let reading = |word: &QueryWord| {
         let stands = |reading: &WordReading| {
             let texts = [&report.title.text, &report.text];
@@ -111,7 +114,8 @@ fn matches(report: &Report, filter: &Filter) -> bool {
     evaluate::matches(&asked, &subject, &reading)
 }
 
-/// The condition without the parts that no text can answer (tags, read and starred); `None` if nothing is left.
+/// The condition without the parts that no text can match (tags, read and starred). `None` if nothing is left. A part
+/// that is dropped counts as true: AND continues without it, and OR with such a part is dropped as a whole.
 fn of_the_text(expr: Expr) -> Option<Expr> {
     match expr {
         Expr::About(FieldSubject::Tag, _) | Expr::Is(_) => None,
@@ -125,7 +129,7 @@ fn of_the_text(expr: Expr) -> Option<Expr> {
     }
 }
 
-/// What of a person answers one condition.
+/// The spans about a person that match one condition: the matching words of mentions or posts, or the rank.
 fn of_person(asked: &Expr, person: &Person, text: &str) -> Vec<Span> {
     match asked {
         Expr::About(FieldSubject::Person, phrase) if has_all(phrase, &person.name) => {
@@ -145,7 +149,8 @@ fn of_person(asked: &Expr, person: &Person, text: &str) -> Vec<Span> {
     }
 }
 
-/// The rank right before a name, if it is spelled as at the place where it was read.
+/// The span of the rank right before a name. `None` if the words there are not spelled as the known rank is: only one
+/// place of the rank is stored, so its other occurrences are found by comparison (letter case aside).
 fn rank_before(name: Span, rank: Span, text: &str) -> Option<Span> {
     let before = text.get(..name.start)?.trim_end();
     let start = before.len().checked_sub(rank.len())?;
@@ -153,7 +158,7 @@ fn rank_before(name: Span, rank: Span, text: &str) -> Option<Span> {
     same.then(|| Span::new(start, before.len()))
 }
 
-/// The words of the phrase in a piece of the text: as one hit if they are adjacent, else each by itself.
+/// The hits of the phrase in the part `span` of the text: one hit if its words are adjacent, else one for each word.
 fn within(span: Span, phrase: &QueryPhrase, text: &str) -> Vec<Span> {
     let piece = span.of(text);
     let found = highlight::hits(piece, &HighlightQuery::from(phrase.clone()));

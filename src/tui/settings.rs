@@ -1,4 +1,4 @@
-//! The settings of a session, given at its start: language, theme, plain mode, where to keep the last place.
+//! The input of a session: its settings (language, theme, plain mode) and the state saved by the last session.
 //! Reading the environment, the arguments and the config file is left to the caller.
 
 use crate::config::{InputMethod, ThemeName};
@@ -7,28 +7,29 @@ use crate::officials::Place;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
-/// The settings of a session.
+/// The settings of a session, fixed at its start except for the input method.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReaderSettings {
     /// The language of the interface.
     pub lang: Lang,
     pub theme: ThemeName,
-    /// No borders, no marks beyond ASCII signs: for screen readers, consoles and slow lines.
+    /// Without borders and with ASCII signs only: for screen readers, consoles and slow connections.
     pub plain: bool,
-    /// Letters folded to ASCII: for a locale that is not UTF-8.
+    /// Letters are folded to ASCII: for a locale that is not UTF-8.
     pub ascii: bool,
+    /// Built-in typing in input lines.
     pub typing: InputMethod,
-    /// The folder that keeps the last place and the recent filters; nothing is kept without it.
+    /// The folder for the session file. `None` if nothing is to be saved.
     pub state: Option<PathBuf>,
-    /// Filters with a name, for the palette: name, filter.
+    /// Saved filters, for the palette: name and filter.
     pub saved_filters: Vec<(String, String)>,
 }
 
-/// What is kept from one session to the next, in the state folder.
+/// The state saved from one session to the next, in the state folder. A field that is missing in the file is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SessionState {
-    /// Where the reader was.
+    /// The first visible byte of the report next to the list.
     pub place: Option<Place>,
     /// Recent filters, newest last.
     pub filters: Vec<String>,

@@ -1,6 +1,6 @@
-//! What happens next: `update` takes the state and a message, changes the state and returns the effects to perform. It
-//! touches no disk, no clock and no terminal, and no other code changes the state. Keys become actions by the keymap;
-//! an action that is the same on every screen is done here, any other by the screen that has the keys.
+//! The state machine: `update` takes the state and a message, changes the state and returns the effects to perform. It
+//! touches no disk, no clock and no terminal, and no other code changes the state. The keymap turns keys into actions.
+//! An action that is the same on every screen is done here, any other by the module of the screen that has the keys.
 
 mod answers;
 mod copy;
@@ -31,7 +31,8 @@ use crate::config::InputMethod;
 use crate::lang::phrases;
 use crate::text::wrap;
 
-/// The questions of the start: the first window of the list, then marks, notices and counts.
+/// The questions at the start: the first window of the list, then marks, notices and the number of officials. The list
+/// comes first because it is what the first frame waits for.
 pub fn begin(app: &mut App) -> Vec<Effect> {
     let keep = app.detail.last_place.clone().map(|place| place.report);
     let first = list::first_search(app, keep);
@@ -39,7 +40,7 @@ pub fn begin(app: &mut App) -> Vec<Effect> {
     vec![first, beyond]
 }
 
-/// Changes the state by a message and returns what is to be done outside it.
+/// Applies a message to the state and returns the effects to perform.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let mut effects = match message {
         Message::Key(event) => {
@@ -63,8 +64,9 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     effects
 }
 
-/// Fits every screen to the size of its pane and keeps its cursor in bounds. Only the list can have something to ask:
-/// the rows that are missing.
+/// Fits every screen to the size of its pane and keeps its cursor in bounds. This runs after every message, so that no
+/// handler needs to think of the layout. Only the list can cause an effect: a question for the rows that are on screen
+/// but not loaded.
 fn settle(app: &mut App) -> Option<Effect> {
     detail::fit(app);
     official::fit(app);
@@ -75,6 +77,7 @@ fn settle(app: &mut App) -> Option<Effect> {
     list::fit(app)
 }
 
+/// Dispatches a key. In order: the letter of a mark, typing in a line, the letter of a menu entry, a command.
 fn key(app: &mut App, chord: Chord) -> Vec<Effect> {
     if app.awaiting.is_some() {
         return marks::letter(app, chord);
@@ -95,8 +98,16 @@ fn key(app: &mut App, chord: Chord) -> Vec<Effect> {
     command(app, mode, chord)
 }
 
-/// A key where keys are commands. A Backspace does nothing: an input method sends it to take back a letter that has
-/// already been a command. The composed letter that follows is decoded back to the key that was pressed.
+/// Handles a key in a mode where keys are commands, although an input method may be on. To compose, an input method
+/// sends a Backspace for the letter before, then the composed letter:
+///
+/// ```text
+/// the user presses   o         j
+/// the reader gets    o         Backspace  ọ
+/// the reader does    o         nothing    j      (`ọ` minus the `o` that was a command already)
+/// ```
+///
+/// So a Backspace does nothing, and a composed letter is decoded back to the key that was pressed.
 fn command(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
     if chord.code == crossterm::event::KeyCode::Backspace {
         return Vec::new();
@@ -104,10 +115,10 @@ fn command(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
     let (key, hint) = composed(app, chord);
     let effects = command_key(app, mode, key);
     if key != chord && app.last_letter == key.typed() {
-        // The input method composes the next letter with this one.
+        // Remember the composed letter, not the decoded key: the input method composes the next key with it.
         app.last_letter = chord.typed();
     }
-    // A notice of the key itself goes first; the hint then comes with the next composed letter.
+    // A notice of the command itself has priority; the hint is then shown with the next composed letter.
     if let Some(hint) = hint.filter(|_| app.notice.is_none()) {
         app.input_method_hinted = true;
         app.say(hint);
@@ -115,7 +126,8 @@ fn command(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
     effects
 }
 
-/// A key that is a command, or part of one.
+/// Handles a key that is a command or part of a sequence. If the keys so far begin no sequence, the last one is tried
+/// by itself: after `g`, a `j` still moves down.
 fn command_key(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
     app.pending.push(chord);
     let found = match keymap::lookup(mode, &app.pending) {
@@ -140,10 +152,10 @@ fn command_key(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
     }
 }
 
-/// Tells that a key does nothing here, and on which screens it does something.
+/// Shows a notice that a key does nothing here, and on which screens it does something.
 fn no_such_key(app: &mut App, chord: Chord) -> Vec<Effect> {
     let (lang, key) = (app.settings.lang, keymap::shown(&chord.written()));
-    // A combining mark without its letter would be drawn onto the words around it.
+    // A lone combining mark has no width: it would be drawn onto the character before it. Show its code point instead.
     let unseen = chord.typed().filter(|_| wrap::width(&key) == 0);
     let key = unseen.map_or(key, |mark| format!("U+{:04X}", u32::from(mark)));
     if key.is_empty() {
@@ -156,7 +168,8 @@ fn no_such_key(app: &mut App, chord: Chord) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The key behind a composed letter; and, once a session, the hint that an input method is on.
+/// Decodes a composed letter to the key that was pressed; any other chord is returned as it is. Also returns the hint
+/// that an input method is on, unless it has been shown in this session.
 fn composed(app: &App, chord: Chord) -> (Chord, Option<String>) {
     let Some(letter) = chord.typed().filter(|c| !c.is_ascii()) else { return (chord, None) };
     let Some(key) = composed_key::key_of(app.last_letter, letter) else { return (chord, None) };
@@ -165,7 +178,7 @@ fn composed(app: &App, chord: Chord) -> (Chord, Option<String>) {
     (Chord { code: crossterm::event::KeyCode::Char(key), ..chord }, hint)
 }
 
-/// Does an action: what the screen in front knows, else what is the same everywhere.
+/// Does an action: first those that are the same everywhere, else by the screen that has the keys.
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return end(app),
@@ -221,8 +234,8 @@ fn switch_input_method(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Where an action moves the cursor from row `at` of `count`. `None` if it is no movement. `page` is the rows of a
-/// page.
+/// The row to which an action moves the cursor from row `at` of `count`, within bounds. `None` if the action is not a
+/// movement. `page` is the number of rows of a page.
 fn moved(action: Action, at: usize, count: usize, page: usize) -> Option<usize> {
     let last = count.saturating_sub(1);
     let page = page.max(1);
@@ -239,7 +252,8 @@ fn moved(action: Action, at: usize, count: usize, page: usize) -> Option<usize> 
     })
 }
 
-/// The first row on screen, so that `selected` is in sight with some rows around it.
+/// Scrolls as little as possible from `top` so that row `selected` is visible, with up to two rows of context above and
+/// below it. Returns the new first row; `rows` is the number of rows on screen.
 fn scrolled(top: usize, selected: usize, count: usize, rows: usize) -> usize {
     let air = (rows.saturating_sub(1) / 2).min(2);
     let top = top.min(selected.saturating_sub(air)).max((selected + air + 1).saturating_sub(rows));

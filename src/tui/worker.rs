@@ -1,6 +1,15 @@
 //! The one thread that owns the cache while the reader is open. It answers questions and carries out orders in the
 //! order they were sent, but skips a question that a newer one of its kind has replaced. A search is answered in parts:
-//! the rows on screen first, the rest while nothing else waits. What an answer means to a screen is left to `update`.
+//! the rows on screen first, the rest while no other question waits. What an answer means to a screen is left to
+//! `update`.
+//!
+//! Two flags cross the threads, because a search can take long and the channel is read only between questions:
+//!
+//! ```text
+//! reader's thread                                   worker thread
+//! new search arrives    ── stop of the old one ──▶  the old search ends; it is never answered
+//! any question arrives  ── interrupt ────────────▶  the rest of a search pauses, and is continued afterwards
+//! ```
 
 mod answer;
 mod list_window;
@@ -21,7 +30,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread::{self, JoinHandle};
 
-/// A question or order on its way to the worker. `stop` ends a search that nobody waits for any more.
+/// A question or order on its way to the worker. `stop` ends a search that a newer one has replaced.
 struct PendingAsk {
     turn: u64,
     ask: Ask,
@@ -30,17 +39,19 @@ struct PendingAsk {
 
 /// A handle to the worker thread. Dropping it ends the thread once everything sent has been carried out.
 pub struct Worker {
+    /// `None` only while being dropped: closing the channel is what ends the thread.
     send: Option<mpsc::Sender<PendingAsk>>,
     thread: Option<JoinHandle<()>>,
-    /// Raised to stop the newest search.
+    /// The stop flag of the newest search.
     stop_search: RefCell<Arc<AtomicBool>>,
-    /// Something waits to be answered: the worker breaks off the rest of an older search.
+    /// Set when a question waits in the channel: the worker then pauses the rest of an older search.
     interrupt: Arc<AtomicBool>,
 }
 
 impl Worker {
-    /// Starts the thread. It opens the cache first and ends at once if `open` returns `None`. Every answer goes to
-    /// `answer`, which returns whether anybody still listens.
+    /// Starts the thread. It opens the cache first and ends at once if `open` returns `None`. Every answer is passed to
+    /// `answer`; the thread ends when that returns false, because the receiver is gone. `state` is the folder of the
+    /// session file. Returns an error if the system cannot start a thread.
     pub fn spawn(
         open: impl FnOnce() -> Option<Store> + Send + 'static,
         state: Option<PathBuf>,
@@ -56,15 +67,15 @@ impl Worker {
         Ok(Self { send: Some(send), thread: Some(thread), stop_search: RefCell::default(), interrupt })
     }
 
-    /// Sends the worker a question or an order; `false` if the worker has stopped. A search that still runs for an
-    /// older question is stopped.
+    /// Sends a question or an order to the worker. Returns false if the worker has stopped. A new search stops an older
+    /// one that is still running.
     pub fn ask(&self, turn: u64, ask: Ask) -> bool {
         let stop = Arc::new(AtomicBool::new(false));
         if matches!(ask, Ask::Search(_)) {
             self.stop_search.replace(stop.clone()).store(true, Ordering::Relaxed);
         }
-        // Raise the flag before sending. Afterwards the worker might have answered already, and the late flag would
-        // break off whatever it does next.
+        // Set the flag before sending. Afterwards, the worker might have answered already, and the late flag would
+        // interrupt whatever it does next.
         self.interrupt.store(true, Ordering::SeqCst);
         self.send.as_ref().is_some_and(|send| send.send(PendingAsk { turn, ask, stop }).is_ok())
     }
@@ -83,10 +94,13 @@ impl Drop for Worker {
     }
 }
 
+/// The loop of the thread. Waiting questions have priority over the rest of a search; it ends when the channel is
+/// closed or `answer` returns false.
 fn work(state: &mut WorkerState, receive: &Receiver<PendingAsk>, answer: impl Fn(Answer) -> bool) {
     loop {
-        // Lower the flag before looking at the channel: every later ask raises it again. An ask that arrives between
-        // these two lines is taken from the channel right here, so nothing is missed.
+        // Clear the flag before reading the channel: every later `ask` sets it again. A question that arrives between
+        // these two lines is taken from the channel right here, so none is missed. In the other order, a question sent
+        // in between would lose its flag and wait for the whole rest of a search.
         state.interrupt.store(false, Ordering::SeqCst);
         let first = match receive.try_recv() {
             Ok(first) => first,
@@ -110,7 +124,8 @@ fn work(state: &mut WorkerState, receive: &Receiver<PendingAsk>, answer: impl Fn
     }
 }
 
-/// Drops questions that a newer one of their kind replaces; the others keep their order.
+/// Drops questions that a newer one of their kind replaces. The others keep their order, so that an order sent before a
+/// question is carried out before it is answered.
 fn newest(waiting: Vec<PendingAsk>) -> Vec<PendingAsk> {
     let mut seen: Vec<AskKind> = Vec::new();
     let mut kept: Vec<PendingAsk> = Vec::with_capacity(waiting.len());
@@ -127,7 +142,7 @@ fn newest(waiting: Vec<PendingAsk>) -> Vec<PendingAsk> {
     kept
 }
 
-/// The kinds of questions of which only the newest matters: the screen no longer waits for the answers to older ones.
+/// The kinds of questions of which only the newest matters: no screen awaits the answers to older ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum AskKind {
     Search,
@@ -139,7 +154,8 @@ enum AskKind {
 }
 
 impl AskKind {
-    /// `None` for what is always carried out: orders, and questions to which each answer has its own receiver.
+    /// The kind of a question. `None` for what must never be skipped: orders, and questions that several screens may
+    /// ask at once, each awaiting its own answer.
     fn of(ask: &Ask) -> Option<Self> {
         match ask {
             Ask::Search(_) => Some(Self::Search),

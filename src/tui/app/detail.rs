@@ -1,4 +1,4 @@
-//! A report as it is read: the page, where the reader is on it, the person under the cursor, the hits.
+//! The state of a report on screen: its laid-out page, the scroll position, the person under the cursor, the hits.
 
 use super::TypedFilter;
 use crate::officials::Place;
@@ -8,119 +8,119 @@ use crate::tui::report_layout::{PageOptions, ReportPage};
 /// The state of a detail pane.
 #[derive(Debug, Default)]
 pub struct DetailState {
-    /// The report, once read.
+    /// The report. `None` until the worker has loaded it.
     pub report: Option<Box<Report>>,
-    /// The id asked for, and the question about it that is awaited.
+    /// The turn and the report id of the awaited `Ask::Load`. `None` if nothing is being loaded.
     pub wanted: Option<(u64, String)>,
-    /// The report asked for is no longer in the cache.
+    /// Whether the requested report is no longer in the cache.
     pub gone: bool,
-    /// Where to arrive once it is read.
+    /// Where to arrive once the report is loaded.
     pub arrive: ArrivalPoint,
-    /// What to do once it is read, beyond showing it.
+    /// What to do once the report is loaded, besides showing it.
     pub then: AfterLoad,
-    /// Its tags, in order.
+    /// The tags of the report, sorted.
     pub tags: Vec<String>,
     pub page: ReportPage,
-    /// What the page shows has changed: `update` lays it out again before it is drawn.
+    /// Whether the content of the page has changed: `update` lays it out again before it is drawn.
     pub page_outdated: bool,
     /// The first row on screen.
     pub top: usize,
     /// How the page is laid out.
     pub look: PageOptions,
     pub highlight: HighlightMode,
-    /// Every mention of a person, in order of the text.
+    /// Every mention of a person, in text order.
     pub mentions: Vec<PersonAt>,
-    /// The one under the cursor.
+    /// The mention under the cursor, as an index into `mentions`.
     pub mention: Option<usize>,
-    /// The search in the text: the list's filter, or what was typed after `/` here.
+    /// The search in the text: the list's filter, or what was typed after `/` in this pane.
     pub query: TypedFilter,
-    /// Whether that was typed after `/` here.
+    /// Whether `query` was typed after `/` in this pane.
     pub own_query: bool,
-    /// The places of the text that match the search, in order.
+    /// The spans of the text that match `query`, in text order.
     pub hits: Vec<Span>,
-    /// The hit under the cursor.
+    /// The hit under the cursor, as an index into `hits`.
     pub hit: Option<usize>,
-    /// The word that a jump led to; lit until the next movement.
+    /// The word that a jump led to. It is highlighted until the next movement.
     pub spot: Option<Span>,
-    /// Where the last session ended.
+    /// The place where the last session ended. Used once: when that report is opened again and no filter is set.
     pub last_place: Option<Place>,
 }
 
-/// The search in a report and the reader's place in it, to be restored if a line of typing is given up.
+/// The search in a report and the scroll position: what Esc in the input line restores.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchPosition {
-    /// The report shown: its id.
+    /// The id of the report shown.
     pub report: Option<String>,
     pub query: TypedFilter,
-    /// Whether that was typed after `/` here.
+    /// Whether `query` was typed after `/` in the detail pane.
     pub own_query: bool,
-    /// The hit under the cursor.
+    /// The hit under the cursor, as an index into the hits.
     pub hit: Option<usize>,
-    /// Words that a jump led to.
+    /// The word that a jump led to.
     pub spot: Option<Span>,
     /// The first row on screen.
     pub top: usize,
-    /// The first byte of that row: it finds the row again on a page of another width.
+    /// The first byte of that row. Row numbers change with the width of the page, bytes do not.
     pub first: Option<usize>,
 }
 
-/// A mention of a person.
+/// A mention of a person, as the cursor in the text visits it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PersonAt {
     pub span: Span,
-    /// Index into the report's people.
+    /// The index of the person in the people of the report.
     pub person: usize,
-    /// Why these words are taken for this person.
+    /// Why these words count as a mention of this person.
     pub evidence: Evidence,
 }
 
-/// Where to arrive in a report that has just been read.
+/// Where to arrive in a report that has just been loaded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ArrivalPoint {
-    /// At its beginning, or at its first hit if there is a search.
+    /// At the first hit if there is one, else at the beginning.
     #[default]
     Start,
-    /// At its last hit.
+    /// At the last hit.
     LastHit,
-    /// At this byte, which a jump leads to: its words are lit.
+    /// At this byte, the target of a jump. The word there is highlighted.
     At(usize),
     /// With this byte in the first row: where the last session ended.
     Top(usize),
-    /// Where the reader was before a jump: this byte in the first row, this mention under the cursor.
+    /// Where the reader was before a jump: the byte `top` in the first row, `mention` under the cursor.
     Position { top: usize, mention: Option<usize> },
 }
 
-/// What to do with a report that has just been read.
+/// What to do with a report that has just been loaded, besides showing it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AfterLoad {
     #[default]
     Stay,
-    /// Show its people with this one selected, else the one under the cursor.
+    /// Show its people, with this person selected. `None` selects the one under the cursor.
     People(Option<usize>),
     CopyText,
     CopyUrl,
     CopyCitation,
 }
 
-/// Which marks of a text are lit. One key cycles through them.
+/// Which marks of a text are highlighted. One key cycles through the modes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HighlightMode {
-    /// Everything that means something.
+    /// Marks of every meaning.
     #[default]
     All,
-    /// Ranks, names and posts.
+    /// Only ranks, names and posts.
     People,
     None,
 }
 
 impl DetailState {
-    /// The place of the first visible letter.
+    /// The place of the first visible character. `None` if no report is loaded.
     pub fn place(&self) -> Option<Place> {
         let report = self.report.as_ref()?;
         Some(Place { report: report.id.clone(), at: self.page.first_byte(self.top).unwrap_or(0) })
     }
 
-    /// The search and the reader's place.
+    /// A snapshot of the search and the scroll position.
     pub fn search_position(&self) -> SearchPosition {
         SearchPosition {
             report: self.report.as_ref().map(|report| report.id.clone()),
@@ -133,17 +133,17 @@ impl DetailState {
         }
     }
 
-    /// The mention under the cursor.
+    /// The mention under the cursor, if there is one.
     pub fn person(&self) -> Option<PersonAt> {
         self.mention.and_then(|n| self.mentions.get(n)).copied()
     }
 
-    /// The hit under the cursor.
+    /// The hit under the cursor, if there is one.
     pub fn current_hit(&self) -> Option<Span> {
         self.hit.and_then(|n| self.hits.get(n)).copied()
     }
 
-    /// The id of the report shown or awaited.
+    /// The id of the report that is being loaded, else of the one shown.
     pub fn id(&self) -> Option<&str> {
         match &self.wanted {
             Some((_, id)) => Some(id),

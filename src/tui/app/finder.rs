@@ -9,50 +9,51 @@ use crate::tui::topic_pages::{Topic, TopicContent};
 /// The finder: a query, the officials that match, and a preview of the selected one's page.
 #[derive(Debug, Default)]
 pub struct FinderState {
-    /// What is looked for.
+    /// The query being typed.
     pub line: InputLine,
-    /// Who answers, best first.
+    /// The best matches, best first.
     pub rows: Vec<FinderRow>,
+    /// The number of officials that match.
     pub total: usize,
-    /// How many officials there are.
+    /// The number of officials in the cache.
     pub all: usize,
+    /// The selected official, as an index into `rows`.
     pub selected: usize,
     /// The first row on screen.
     pub top: usize,
-    /// The question whose answer is awaited.
+    /// The turn of the last query.
     pub turn: u64,
-    /// The answer to it has come.
+    /// Whether the answer to the last query has arrived.
     pub settled: bool,
-    /// The question about the preview that is awaited.
+    /// The turn of the last question for a preview.
     pub preview_turn: u64,
-    /// The page of the selected official.
+    /// The page of the selected official; that of an earlier one while the new page is being loaded.
     pub preview: Option<Box<OfficialPage>>,
 }
 
 /// An official's page on screen.
 #[derive(Debug, Default)]
 pub struct OfficialPageState {
-    /// The id asked for.
+    /// The id of the official.
     pub id: String,
-    /// The question whose answer is awaited.
+    /// The turn of the last question for the page.
     pub turn: u64,
-    /// The page, once known.
+    /// The content. `None` until the worker has answered.
     pub page: Option<Box<OfficialPage>>,
-    /// There is none such.
+    /// Whether the cache has no such official.
     pub gone: bool,
     pub lines: PageLines,
 }
 
-/// A page that is no official's: a post, a unit, a comparison, what is to be reviewed.
+/// Any other page on screen: a post, a unit, a comparison, the review of doubts.
 #[derive(Debug)]
 pub struct TopicPageState {
-    /// What was asked for.
     pub topic: Topic,
-    /// The question whose answer is awaited.
+    /// The turn of the last question for the page.
     pub turn: u64,
-    /// What is known, once it is.
+    /// The content. `None` until the worker has answered.
     pub content: Option<Box<TopicContent>>,
-    /// There is nothing such.
+    /// Whether the cache knows nothing of this topic.
     pub gone: bool,
     pub lines: PageLines,
 }

@@ -1,38 +1,41 @@
-//! The jump list: where the reader was before each jump, over the list, reports, people of a report and pages alike.
-//! It is plain data: an entry says which screen and where on it. How a screen is brought back is left to `update`.
-//! Esc does not use it: Esc closes what is in front.
+//! The jump list: where the reader was before each jump, on whichever screen: list, report, people or page.
+//! It is plain data: an entry has a screen and a position on it. Restoring the screen is left to `update`.
+//! Esc does not use the jump list: Esc closes the screen in front.
 
 use crate::officials::Place;
 use crate::tui::topic_pages::Topic;
 
-/// How many jumps are kept.
+/// The most jumps kept in each direction; the oldest are forgotten.
 const MOST: usize = 100;
 
-/// Where the reader was: a screen, and the place on it.
+/// An entry of the jump list: a screen, and the position on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JumpPlace {
     /// The list, with the id of the selected report.
     List(Option<String>),
     Report(ReportPosition),
-    /// The people of a report, with the selected one.
+    /// The people of a report, with the index of the selected person.
     People {
         of: ReportPosition,
         person: usize,
     },
-    /// An official's page, with the place that the line under the cursor quotes.
+    /// An official's page, with the place that the line under the cursor quotes. The place identifies the line, because
+    /// line numbers change with the width of the page.
     Official {
         id: String,
         line: Option<Place>,
     },
+    /// Any other page; `line` as for an official's page.
     Topic {
         topic: Topic,
         line: Option<Place>,
     },
 }
 
-/// A report and where the reader is in it.
+/// A report, and the position of the reader in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportPosition {
+    /// The id of the report.
     pub report: String,
     pub pane: ReportPane,
     /// The first visible byte of the text.
@@ -44,15 +47,15 @@ pub struct ReportPosition {
 /// Which pane shows a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportPane {
-    /// That of the list, while the list has the keys.
+    /// The pane next to the list, while the list has the keys.
     List,
-    /// That of the list, while the report has the keys.
+    /// The pane next to the list, while the report has the keys.
     Detail,
-    /// A pane of its own, opened from a page.
+    /// A pane of its own over the other screens, opened from a page.
     Opened,
 }
 
-/// The jump list, as in a browser: two stacks, and a new jump forgets those that were gone back from.
+/// Two stacks, as in the history of a browser. A new jump clears the forward stack.
 ///
 /// ```text
 /// jumped A → B → C        back: A B    forward:         (now at C)
@@ -66,24 +69,25 @@ pub struct JumpList {
 }
 
 impl JumpList {
-    /// A jump begins at `here`.
+    /// Records that a jump begins at `here`. An entry equal to the newest one is not added again.
     pub fn record(&mut self, here: JumpPlace) {
         self.forward.clear();
         push(&mut self.back, here);
     }
 
-    /// The place before the last jump that is not `here`; `here` becomes the way forward.
+    /// Goes one jump back. Returns the newest entry that is not `here`, and pushes `here` on the forward stack. `None`
+    /// if there is no such entry. Skipping `here` makes each step visible.
     pub fn back(&mut self, here: Option<JumpPlace>) -> Option<JumpPlace> {
         step(&mut self.back, &mut self.forward, here)
     }
 
-    /// The place that was gone back from.
+    /// Undoes the last `back`, in the same way.
     pub fn forward(&mut self, here: Option<JumpPlace>) -> Option<JumpPlace> {
         step(&mut self.forward, &mut self.back, here)
     }
 }
 
-/// Takes the newest place of `from` that would be a step; `here` goes to `to`.
+/// Pops entries of `from` until one is not `here`, and pushes `here` on `to`.
 fn step(from: &mut Vec<JumpPlace>, to: &mut Vec<JumpPlace>, here: Option<JumpPlace>) -> Option<JumpPlace> {
     loop {
         let place = from.pop()?;

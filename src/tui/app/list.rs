@@ -4,7 +4,7 @@ use super::TypedFilter;
 use crate::lang::{Phrase, phrases};
 use crate::store::{ListRow, ListWindow, Sort};
 
-/// The orders of the list: letter, words, order.
+/// The orders of the list, as in the sort menu: the letter that chooses it, its name, the order.
 pub const SORTS: &[(char, Phrase, Sort)] = &[
     ('d', phrases::SORT_DATE, Sort::Date),
     ('a', phrases::SORT_ADDED, Sort::Added),
@@ -13,52 +13,59 @@ pub const SORTS: &[(char, Phrase, Sort)] = &[
     ('r', phrases::SORT_RELEVANCE, Sort::Relevance),
 ];
 
-/// The state of the list.
+/// The state of the list. Row numbers count all reports that match the filter; only the rows of the window are loaded:
+///
+/// ```text
+/// row    0                                          total
+///        ├───────────┬──────────────────┬──────────────┤
+///                    └─ found.rows ─────┘   the window, from row found.offset
+///                         └ screen ┘        from row top
+/// ```
 #[derive(Debug, Default)]
 pub struct ListState {
-    /// The window of rows at hand, and the counts.
+    /// The loaded window of rows, and the counts.
     pub found: ListWindow,
-    /// The selected row, among all that answer.
+    /// The row number of the selected report.
     pub selected: usize,
-    /// The first row on screen, among all that answer.
+    /// The row number of the first row on screen.
     pub top: usize,
-    /// The question whose answer is awaited.
+    /// The turn of the last search.
     pub turn: u64,
-    /// The answer to it has come.
+    /// Whether an answer to the last search has arrived.
     pub settled: bool,
-    /// The first row on screen when missing rows were last asked for. It keeps every frame from asking again.
+    /// The value of `top` when missing rows were last requested. It keeps every frame from requesting them again.
     pub asked_top: Option<usize>,
     pub filter: TypedFilter,
     pub sort: Sort,
-    /// Filters of before, newest last.
+    /// Recent filters and searches, newest last.
     pub history: Vec<String>,
 }
 
-/// How many recent filters are kept.
+/// The number of recent filters kept.
 const HISTORY: usize = 50;
 
 impl ListState {
-    /// Row number `place` of all that answer; `None` if it is outside the window at hand.
+    /// The row with row number `place`. `None` if it is outside the loaded window.
     pub fn row(&self, place: usize) -> Option<&ListRow> {
         self.found.rows.get(place.checked_sub(self.found.offset)?)
     }
 
-    /// The same, to change it.
+    /// Mutable access to the row with row number `place`. `None` if it is outside the loaded window.
     pub fn row_mut(&mut self, place: usize) -> Option<&mut ListRow> {
         self.found.rows.get_mut(place.checked_sub(self.found.offset)?)
     }
 
-    /// The row of the report `id`, where it is at hand.
+    /// The row number of the report `id`. `None` if it is outside the loaded window.
     pub fn place_of(&self, id: &str) -> Option<usize> {
         self.found.rows.iter().position(|row| row.id == id).map(|n| n + self.found.offset)
     }
 
-    /// The selected row, where it is at hand.
+    /// The selected row. `None` if it is outside the loaded window.
     pub fn selected_row(&self) -> Option<&ListRow> {
         self.row(self.selected)
     }
 
-    /// Keeps a filter among the recent ones.
+    /// Makes `filter` the newest of the recent filters, without duplicates. A blank one is ignored.
     pub fn keep_in_history(&mut self, filter: &str) {
         if filter.trim().is_empty() {
             return;

@@ -1,4 +1,4 @@
-//! The smaller screens: people of a report, help, palette, menus.
+//! The state of the smaller screens: people of a report, help, palette, menus.
 
 use super::ActiveInput;
 use crate::report::Person;
@@ -10,87 +10,89 @@ use crate::tui::line_editor::InputLine;
 use crate::tui::text_layout::StyledText;
 use crate::tui::topic_pages::Topic;
 
-/// The people of a report, in its order.
+/// The people of a report, in press order.
 #[derive(Debug, Default)]
 pub struct PeopleState {
+    /// The title of the report.
     pub title: String,
+    /// The id of the report.
     pub report: String,
     pub people: Vec<Person>,
     pub selected: usize,
-    /// The first one on screen.
+    /// The first person on screen.
     pub top: usize,
 }
 
-/// The help screen: its keys, narrowed by a query.
+/// The help screen: a scrolled list of lines, narrowed by a query.
 #[derive(Debug)]
 pub struct HelpState {
-    /// The screen it was opened from: its keys come first.
+    /// The mode in which help was opened. The keys of that mode come first.
     pub of: Mode,
-    /// Only rows that match this are shown.
+    /// Only lines that match this are shown.
     pub query: String,
-    /// The first row on screen.
+    /// The first line on screen.
     pub top: usize,
-    /// The line that was being typed, which goes on afterwards.
+    /// The input line that was open when help was opened. Typing continues in it afterwards.
     pub typed: Option<ActiveInput>,
-    /// The lines for `laid_out`; `update` lays them out again when width or query changes.
+    /// The lines, laid out for `laid_out`. `update` lays them out again when the width or the query changes.
     pub lines: Vec<Vec<StyledText>>,
+    /// The cache key of `lines`. `None` if nothing is laid out yet.
     pub laid_out: Option<HelpLayout>,
 }
 
-/// What the lines of help depend on.
+/// Everything that the lines of help depend on and that can change while help is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HelpLayout {
+    /// The width of the text in cells.
     pub width: usize,
     pub query: String,
 }
 
-/// The palette: everything that can be done on a screen, by name.
+/// The palette: all commands of a mode, by name.
 #[derive(Debug)]
 pub struct PaletteState {
-    /// The screen it was opened from.
+    /// The mode in which the palette was opened.
     pub of: Mode,
-    /// What is looked for.
+    /// The query being typed.
     pub line: InputLine,
+    /// The reading of the query that gave `shown`.
     pub asked: CommandQuery,
-    /// Everything that can be done there.
+    /// All commands of the mode.
     pub all: Vec<MenuItem>,
-    /// Indices of those that answer, best first.
+    /// The commands that match, as indices into `all`, best first.
     pub shown: Vec<usize>,
-    /// The selected one of them.
+    /// The selected command, as an index into `shown`.
     pub selected: usize,
-    /// The first one on screen.
+    /// The first command on screen, as an index into `shown`.
     pub top: usize,
 }
 
-/// A line of the palette or of a menu.
+/// An entry of the palette or of a menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MenuItem {
-    /// The key, as people read it.
+    /// Its keys as they are displayed, separated by spaces. In a menu, one letter.
     pub key: String,
     pub name: String,
-    /// What it does when it is chosen.
     pub todo: MenuAction,
 }
 
 /// What an entry of the palette or of a menu does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MenuAction {
-    /// An action of the screen below.
+    /// Does an action of the screen below.
     Act(Action),
-    /// Another order of the list.
+    /// Sorts the list in another order.
     Sort(Sort),
-    /// A filter that has a name.
+    /// Sets a saved filter.
     Filter(String),
-    /// The page of a topic.
+    /// Opens the page of a topic.
     Topic(Topic),
 }
 
-/// A small menu whose entries have a letter each.
+/// A small menu. Each entry has a letter that chooses it.
 #[derive(Debug)]
 pub struct MenuState {
-    /// What it is about.
     pub title: String,
-    /// Its lines; the key of each is one letter.
     pub entries: Vec<MenuItem>,
     pub selected: usize,
 }

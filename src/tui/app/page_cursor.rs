@@ -1,6 +1,6 @@
 //! The lines of a page and the cursor on them: the pages of officials, posts and units, the comparisons and the review
-//! of doubts. A line that quotes a report has a place there; the cursor moves from place to place and skips other
-//! lines.
+//! of doubts. A line that quotes a report has a place (report and byte). The cursor moves from place to place and
+//! skips the other lines, because only a line with a place leads anywhere.
 
 use crate::officials::Place;
 use crate::officials::post::PostKey;
@@ -9,70 +9,71 @@ use crate::tui::theme::ThemeRole;
 /// One line of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageLine {
-    /// Words and what they mean, which decides how they look.
+    /// The text in pieces, each with the role that decides its style.
     pub pieces: Vec<(String, ThemeRole)>,
-    /// The place that it quotes.
+    /// The place that the line quotes; Enter goes there.
     pub place: Option<Place>,
-    /// A second place: in the report that is compared with, or of the other mention.
+    /// A second place, which Tab goes to: in the other report of a comparison, or of the other mention of a doubt.
     pub other: Option<Place>,
-    /// The official that it is about, if that is not the page's own.
+    /// The id of the official that the line is about. `None` if that is the official of the page.
     pub official: Option<String>,
-    /// The post that it is about: its words, and its key for comparison.
+    /// The post that the line is about: its words, and its key for comparison.
     pub post: Option<(String, PostKey)>,
-    /// The unit that it is about.
+    /// The unit that the line is about.
     pub unit: Option<String>,
-    /// Decides which actions work on it.
+    /// Decides which actions work on the line.
     pub sort: PageLineKind,
 }
 
-/// What a line is about, as far as actions depend on it.
+/// The kind of a page line. Some actions work only on one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PageLineKind {
     #[default]
     Plain,
-    /// A report in which the official appears, or of the unit.
+    /// A report of the unit, or one in which the official appears.
     Report,
-    /// Somebody of the same name.
+    /// Another official of the same name.
     Namesake,
-    /// A decision that is not sure: the official it is about, its place and the other.
+    /// An uncertain judgement: `official` is whom it is about, `place` and `other` are the two mentions.
     Doubt,
 }
 
-/// The lines of a page at a width, and where the reader is in them.
+/// The lines of a page at a width, with cursor and scroll position.
 #[derive(Debug, Default)]
 pub struct PageLines {
-    /// The lines at the present width.
     pub all: Vec<PageLine>,
-    /// The width they are laid out for, in cells. `None` if they must be laid out before they are drawn.
+    /// The width that the lines are laid out for, in cells. `None` if they must be laid out before they are drawn.
     pub width: Option<usize>,
-    /// The line under the cursor.
+    /// The line under the cursor, as an index into `all`.
     pub selected: usize,
     /// The first line on screen.
     pub top: usize,
-    /// The place to put the cursor on once there are lines: the page is opened again where it was left.
+    /// The place to put the cursor on once the lines are laid out, when a page is opened again where it was left.
     pub restore: Option<Place>,
 }
 
 impl PageLines {
-    /// The line under the cursor.
+    /// The line under the cursor. `None` if the page has no lines.
     pub fn line(&self) -> Option<&PageLine> {
         self.all.get(self.selected)
     }
 
-    /// The nearest line from `to` on that has a place; if there is none, the nearest in the other direction.
+    /// The nearest line with a place or an official, at `to` or beyond it in the direction `down`. If there is none,
+    /// the nearest in the other direction; `to` itself if there is none at all.
     pub fn nearest(&self, to: usize, down: bool) -> usize {
         let is_place = |n: &usize| self.all.get(*n).is_some_and(|l| l.place.is_some() || l.official.is_some());
         let (below, above) = ((to..self.all.len()).find(is_place), (0..=to).rev().find(is_place));
         if down { below.or(above) } else { above.or(below) }.unwrap_or(to)
     }
 
-    /// Moves the cursor to the place nearest to line `to`, looking first in the direction of the movement.
+    /// Moves the cursor to the place nearest to line `to`, searching first in the direction of the movement.
     pub fn go(&mut self, to: usize) {
         self.selected = self.nearest(to, to >= self.selected);
     }
 
-    /// Lays the lines out at `width` cells with `lay_out`, unless they are of that width already; the cursor stays on
-    /// its place. Returns whether the page is new, so that its own rule may say where to begin.
+    /// Lays the lines out at `width` cells with `lay_out`, unless they have that width already. The cursor stays on its
+    /// place, or else on its line number. Returns true if there were no lines before (a new page, or one after
+    /// `forget`) and no place to restore; the caller may then choose the initial line.
     pub fn lay_out(&mut self, width: usize, lay_out: impl FnOnce() -> Vec<PageLine>) -> bool {
         if self.width == Some(width) {
             return false;
@@ -88,13 +89,13 @@ impl PageLines {
         first
     }
 
-    /// Puts the cursor on the line of `place`, if there is one.
+    /// Puts the cursor on the first line that quotes `place`. Does nothing if there is no such line.
     pub fn put_cursor_on(&mut self, place: Option<&Place>) {
         let line = place.and_then(|place| self.all.iter().position(|line| line.place.as_ref() == Some(place)));
         self.selected = line.unwrap_or(self.selected);
     }
 
-    /// Drops the lines because their content has changed. They are laid out again before the next frame.
+    /// Drops the lines after their content has changed. They are laid out again before the next frame.
     pub fn forget(&mut self) {
         self.width = None;
         self.all.clear();

@@ -1,10 +1,10 @@
-//! A filter of the list, or a search in a text, as it was typed and as it was parsed. It is parsed once, when the line
-//! changes; the worker, the hits and every frame share the result.
+//! A filter of the list, or a search in a text: the typed text together with its parse. It is parsed once, when the
+//! line changes; the worker, the hits and every frame share the result.
 
 use crate::search::filter::{Filter, FilterProblem, parse};
 use std::sync::Arc;
 
-/// Typed text with what the parser made of it. The two always belong together: there is no way to change one of them.
+/// Typed text and its parse. The fields are private so that the two cannot get out of step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypedFilter {
     text: String,
@@ -13,7 +13,7 @@ pub struct TypedFilter {
 }
 
 impl TypedFilter {
-    /// Parses `text`. This never fails: what is not understood becomes a problem, and the rest still filters.
+    /// Parses `text`. This never fails: a part that is not understood becomes a problem, and the rest still filters.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         let (filter, problems) = parse(&text);
@@ -25,12 +25,12 @@ impl TypedFilter {
         &self.text
     }
 
-    /// The parsed filter, to be shared with the worker.
+    /// The parsed filter. It is in an `Arc` because the worker gets it too.
     pub fn filter(&self) -> &Arc<Filter> {
         &self.filter
     }
 
-    /// What was not understood, with places in `text`.
+    /// The parts that were not understood; their spans are byte ranges of `text`.
     pub fn problems(&self) -> &[FilterProblem] {
         &self.problems
     }

@@ -1,5 +1,5 @@
-//! The chapters of help and of the README's table. Each key is listed once, under the first chapter that takes it, with
-//! the screens on which it works if these are not the chapter's own.
+//! The chapters of help and of the README's key table. Each row of the keymap is listed once, under the first chapter
+//! that takes it, with the modes in which it works if these are not the chapter's own.
 
 use super::{BINDINGS, Binding, Mode};
 use crate::lang::{Lang, Phrase};
@@ -8,9 +8,9 @@ use crate::lang::{Lang, Phrase};
 #[derive(Debug)]
 pub struct Chapter {
     pub title: Phrase,
-    /// The screens that it is about; none for what works on nearly all of them.
+    /// The modes that it is about; empty for the chapter of the keys that work nearly everywhere.
     pub about: &'static [Mode],
-    /// Whether a key that works in these modes belongs to it; the first chapter that takes a key has it.
+    /// Whether it takes a row that works in these modes. The first chapter that takes a row has it.
     takes: fn(&[Mode]) -> bool,
 }
 
@@ -18,7 +18,7 @@ const fn chapter(vi: &'static str, en: &'static str, about: &'static [Mode], tak
     Chapter { title: Phrase { vi, en }, about, takes }
 }
 
-/// The chapters, in order.
+/// The chapters, in order. The last one takes every row that is left.
 pub static CHAPTERS: &[Chapter] = &[
     chapter("Mọi màn hình", "Everywhere", &[], |modes| {
         [Mode::List, Mode::People, Mode::Official].iter().all(|mode| modes.contains(mode))
@@ -67,7 +67,7 @@ pub static CHAPTERS: &[Chapter] = &[
 ];
 
 impl Chapter {
-    /// Its rows, in the order of the table.
+    /// The rows of the chapter, in the order of the table.
     pub fn rows(&self) -> impl Iterator<Item = &'static Binding> {
         let own: *const Self = self;
         BINDINGS
@@ -75,14 +75,14 @@ impl Chapter {
             .filter(move |b| CHAPTERS.iter().find(|c| (c.takes)(b.modes)).is_some_and(|c| std::ptr::eq(c, own)))
     }
 
-    /// The screens on which a row of it works, if these are not the chapter's own; else empty.
+    /// The names of the modes in which a row of it works; empty if these are the chapter's own.
     pub fn elsewhere(&self, row: &Binding, lang: Lang) -> String {
         let same = self.about.iter().all(|m| row.modes.contains(m)) && row.modes.iter().all(|m| self.about.contains(m));
         if same || self.about.is_empty() { String::new() } else { names(row.modes, lang) }
     }
 }
 
-/// The names of screens, for a sentence.
+/// The names of modes, separated by commas.
 pub fn names(modes: &[Mode], lang: Lang) -> String {
     modes.iter().map(|mode| mode.name().say(lang)).collect::<Vec<_>>().join(", ")
 }

@@ -1,6 +1,6 @@
-//! The rows of the keymap. To add a key, add it to a row; to add an action, add a row and give the action an arm in
-//! the screens that know it. Tests check that no key is given twice and that each row has a key that
-//! no input method composes.
+//! The rows of the keymap. To add a key, add it to a row. To add an action, add a row, and an arm in the screens that
+//! perform it. Tests check that no key has two actions in one mode, and that each row has a key that is no letter: an
+//! input method swallows or composes letters, so a reader who forgets to turn it off could not use the others.
 
 use super::Mode::{
     Detail, Doubts, Finder, Help, Line, Lineups, List, Menu, Official, Palette, People, Post, Texts, Unit,
@@ -9,6 +9,7 @@ use super::{Binding, KeyGroup, Mode};
 use crate::lang::Phrase;
 use crate::tui::action::Action;
 
+// Groups of modes that share rows.
 const MOVING: &[Mode] = &[List, Detail, People, Official, Post, Unit, Doubts, Lineups, Texts, Help, Menu];
 const PICKING: &[Mode] = &[Finder, Palette];
 const TYPING: &[Mode] = &[Line, Finder, Palette];

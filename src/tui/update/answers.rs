@@ -1,4 +1,5 @@
-//! The worker's answers. Each goes to the screen that waits for its turn; answers nobody waits for are dropped.
+//! Handles the answers of the worker. Each goes to the screen that awaits its turn; any other answer is outdated and is
+//! dropped.
 
 use super::{detail, finder, list, official, open, people, text_search, topic};
 use crate::lang::phrases;
@@ -8,10 +9,10 @@ use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, CompletionWalk, Screen};
 use crate::tui::message::{Answer, Effect, FinderRow};
 
-/// Takes an answer in.
+/// Applies an answer to the state and returns the effects that follow from it.
 pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     match answer {
-        // Partial rows that end before the selected one would move the selection; the rest is on its way.
+        // Drop partial rows that end before the selected row: they would move the selection. The full answer follows.
         Answer::Found { found, kept: None, more: true, .. } if (1..=app.list.selected).contains(&found.total) => {}
         Answer::Found { turn, found, kept, .. } => return found_rows(app, turn, found, kept),
         Answer::Loaded { turn, report, tags } => return loaded(app, turn, report, tags),
@@ -45,11 +46,14 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Applies the rows of a search. One search may be answered several times (see `worker::list_window`): `kept` is the
+/// row of the report that was selected before, if the worker has found it.
 fn found_rows(app: &mut App, turn: u64, found: ListWindow, kept: Option<usize>) -> Vec<Effect> {
     if turn != app.list.turn {
         return Vec::new();
     }
-    // The second answer to one question: the user may have moved on since the first.
+    // This may be a later answer to the same search, and the user may have moved since the first one. Then the
+    // selection must not jump to the kept report: take the counts, and the rows only if they extend those on screen.
     let moved_on = app.list.settled && app.list.selected != 0;
     app.list.settled = true;
     if moved_on && kept.is_some() {
@@ -69,7 +73,7 @@ fn found_rows(app: &mut App, turn: u64, found: ListWindow, kept: Option<usize>) 
     list::follow(app)
 }
 
-/// Whether the report that is read waits for the answer to `turn`.
+/// Whether the report that is being read awaits the answer to `turn`.
 fn waiting(app: &App, turn: u64) -> bool {
     app.reading().wanted.as_ref().is_some_and(|(awaited, _)| *awaited == turn)
 }
@@ -92,7 +96,7 @@ fn loaded(app: &mut App, turn: u64, report: Option<Box<Report>>, tags: Vec<Strin
     after_load(app, then)
 }
 
-/// Does what was to be done once the report is there.
+/// Does what was deferred until the report was loaded.
 pub fn after_load(app: &mut App, then: AfterLoad) -> Vec<Effect> {
     match then {
         AfterLoad::Stay => Vec::new(),
@@ -117,12 +121,14 @@ fn officials(app: &mut App, turn: u64, rows: Vec<FinderRow>, total: usize, all: 
     finder::preview(app)
 }
 
+/// Gives an official's page to whichever awaits it: an open page, or the preview of the finder.
 fn official_page(app: &mut App, turn: u64, page: Option<Box<crate::officials::OfficialPage>>) {
     for screen in app.stack.iter_mut().rev() {
         match screen {
             Screen::Official(shown) if shown.turn == turn => {
                 shown.gone = page.is_none();
-                // A decision may have given the official another id. What is on screen stays until the new page comes.
+                // A decision may have given the official another id, so there may be no page of the old id any more.
+                // Keep the page on screen until the page of the new id arrives.
                 if page.is_some() || shown.page.is_none() {
                     shown.page = page;
                     shown.lines.forget();

@@ -1,4 +1,4 @@
-//! Copying text, address and citation; opening the source.
+//! Copies the text, the address or the citation of a report, and opens its source in the browser.
 
 use super::open;
 use crate::lang::phrases;
@@ -7,7 +7,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint};
 use crate::tui::message::Effect;
 
-/// Copies something of the selected report, which is loaded first if necessary.
+/// Copies text, address or citation of the selected report, which is loaded first if necessary.
 pub fn from_list(app: &mut App, action: Action) -> Vec<Effect> {
     let Some(id) = app.list.selected_row().map(|row| row.id.clone()) else { return Vec::new() };
     if app.detail.wanted.is_none() && app.detail.id() == Some(id.as_str()) {
@@ -22,7 +22,7 @@ pub fn from_list(app: &mut App, action: Action) -> Vec<Effect> {
     effects
 }
 
-/// Copies something of the report that is read, or opens its source.
+/// Copies text, address or citation of the report that is being read, or opens its source.
 pub fn from_detail(app: &mut App, action: Action) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(report) = app.reading().report.as_deref() else { return Vec::new() };
@@ -53,7 +53,8 @@ pub fn from_detail(app: &mut App, action: Action) -> Vec<Effect> {
     vec![Effect::Copy(text)]
 }
 
-/// How a report is cited: title, unit, day, address, with nothing put in where something is unknown.
+/// The citation of a report: title, unit, day and address, separated by commas. Unknown parts are omitted. It is in
+/// Vietnamese in either language, as the report is.
 fn citation(report: &Report) -> String {
     let facts = &report.found.facts;
     let mut parts = vec![format!("“{}”", report.title.text)];

@@ -1,4 +1,5 @@
-//! A report as it is read: scrolling, people, hits, the look of the page.
+//! Handles the detail pane: scrolling, the cursor on people, the options of the page, moving to other reports. The
+//! search in the text is left to `text_search`.
 
 use super::{close, copy, input_line, jumps, list, marks, official, people, tags, text_search, topic};
 use crate::lang::phrases;
@@ -56,7 +57,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The page of the post under the cursor, of the report's unit, or a comparison.
+/// Opens the page of the post under the cursor, of the report's unit, or a comparison; or chooses the report for one.
 fn about(app: &mut App, action: Action) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(report) = app.reading().report.clone() else { return Vec::new() };
@@ -75,13 +76,14 @@ fn about(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Whether the report that is read is the one beside the list.
+/// Whether the report that is being read belongs to the list, rather than to a page from which it was opened.
 pub fn in_list(app: &App) -> bool {
     !app.opened_elsewhere()
 }
 
-/// Lays the page out again if its width, its options or its content changed, keeping the first visible byte in place;
-/// keeps the scroll position in bounds.
+/// Lays the page out again if its width, its options or its content has changed, and keeps the scroll position in
+/// bounds. The scroll position is carried over as the first visible byte, because row numbers change with the layout.
+/// At the very top it stays at row 0 instead: the head of the page shows no byte of the text.
 pub fn fit(app: &mut App) {
     let Some(area) = app.text_area() else { return };
     let (lang, rows) = (app.settings.lang, usize::from(area.height));
@@ -101,14 +103,14 @@ pub fn fit(app: &mut App) {
     detail.top = detail.top.min(detail.page.rows.len().saturating_sub(rows.min(detail.page.rows.len())));
 }
 
-/// Whether the border has room for the whole title.
+/// Whether the border has room for the whole title. The page then omits it. 6 cells are for corners and spaces.
 fn title_fits(app: &App) -> bool {
     let width = crate::tui::panes::panes(app).detail.map_or(0, |pane| usize::from(pane.width));
     let title = app.reading().report.as_ref().map_or(0, |r| crate::text::wrap::width(&r.title.text));
     !app.plain() && title + 6 <= width
 }
 
-/// Shows a report that was read, and arrives where it was asked for.
+/// Shows a report that was loaded, with its tags, and scrolls to the requested point of arrival.
 pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>) {
     let rows = app.text_rows();
     let detail = app.reading_mut();
@@ -142,6 +144,7 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>
     }
 }
 
+/// The mentions of all people of the report, in text order.
 fn mentions(report: &crate::report::Report) -> Vec<PersonAt> {
     let mut all: Vec<PersonAt> = report
         .found
@@ -154,7 +157,8 @@ fn mentions(report: &crate::report::Report) -> Vec<PersonAt> {
     all
 }
 
-/// Goes to where the reader was before a jump: `top` is the first visible byte of the text.
+/// Restores the position of the reader before a jump: `top` is the first visible byte of the text, `mention` the index
+/// of the mention under the cursor.
 pub fn stand_where_it_was(app: &mut App, top: usize, mention: Option<usize>) {
     let detail = app.reading_mut();
     let at_top = detail.page.first_byte(0).is_none_or(|first| top <= first);
@@ -164,7 +168,8 @@ pub fn stand_where_it_was(app: &mut App, top: usize, mention: Option<usize>) {
     fit(app);
 }
 
-/// Goes to a byte of the text: its row is scrolled into sight, and its word is lit.
+/// Goes to a byte of the text: scrolls to its row and highlights the word there. If it is a mention, the cursor is put
+/// on it.
 pub fn stand_at(app: &mut App, at: usize) {
     let rows = app.text_rows();
     let detail = app.reading_mut();
@@ -173,14 +178,15 @@ pub fn stand_at(app: &mut App, at: usize) {
     into_sight(detail, at, rows);
 }
 
-/// The word at `at`, which a jump lights.
+/// The span of the word that begins at byte `at`; empty if that is out of bounds.
 fn word_at(text: &str, at: usize) -> crate::report::Span {
     let rest = text.get(at..).unwrap_or_default();
     let end = rest.find([' ', '\n', ',', '.', ';']).unwrap_or(rest.len());
     crate::report::Span::new(at, at + end)
 }
 
-/// Scrolls so that the row that shows `at` is in sight; a row out of sight is put into the upper third.
+/// Scrolls so that the row with byte `at` is visible. Does nothing if it is. Else the row goes to a third of the
+/// screen, so that there is context above it and more below. `rows` is the number of rows on screen.
 pub fn into_sight(detail: &mut DetailState, at: usize, rows: usize) {
     let row = detail.page.row_of(at);
     if row < detail.top || row >= detail.top + rows.max(1) {
@@ -189,6 +195,7 @@ pub fn into_sight(detail: &mut DetailState, at: usize, rows: usize) {
     detail.top = detail.top.min(detail.page.rows.len().saturating_sub(rows.min(detail.page.rows.len())));
 }
 
+/// Scrolls the page if the action is a movement, and returns whether it is. A page keeps two rows of overlap.
 fn scroll(app: &mut App, action: Action) -> bool {
     let rows = app.text_rows();
     let detail = app.reading_mut();
@@ -201,7 +208,7 @@ fn scroll(app: &mut App, action: Action) -> bool {
     true
 }
 
-/// To the next or previous mention of a person: from the one under the cursor, else from the first row on screen.
+/// Moves to the next or previous mention of a person: from the one under the cursor, else from the first row on screen.
 fn person(app: &mut App, back: bool) {
     let rows = app.text_rows();
     let lang = app.settings.lang;
@@ -223,12 +230,13 @@ fn person(app: &mut App, back: bool) {
     into_sight(detail, at, rows.saturating_sub(1));
 }
 
-/// Whether an abbreviation of the report can be written out.
+/// Whether the report has an abbreviation whose full form is known.
 fn has_abbreviations(detail: &DetailState) -> bool {
     let known = |mark: &crate::report::Mark| mark.meaning == Meaning::Abbreviation && mark.value.is_some();
     detail.report.as_ref().is_some_and(|report| report.found.marks.iter().any(known))
 }
 
+/// Changes an option of the page: raw text, expanded abbreviations or highlighting.
 fn look(app: &mut App, action: Action) {
     let lang = app.settings.lang;
     let detail = app.reading_mut();
@@ -259,7 +267,8 @@ fn look(app: &mut App, action: Action) {
     app.say(said.say(lang));
 }
 
-/// Back: drops the cursor on a person, then the search typed here, then leaves the pane.
+/// Handles Esc, one step at a time: closes a report that was opened from a page; else drops the search typed here; else
+/// drops the cursor on a person; else leaves the pane.
 fn back(app: &mut App) -> Vec<Effect> {
     if let Some(Screen::Reading(_)) = app.stack.last() {
         close(app);
@@ -277,7 +286,7 @@ fn back(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The next or previous report of the list.
+/// Moves to the next or previous report of the list.
 fn neighbour(app: &mut App, back: bool) -> Vec<Effect> {
     let lang = app.settings.lang;
     let to = if back { app.list.selected.checked_sub(1) } else { Some(app.list.selected + 1) };
@@ -290,7 +299,8 @@ fn neighbour(app: &mut App, back: bool) -> Vec<Effect> {
     effects
 }
 
-/// The next or previous report of the list whose text answers the search.
+/// Continues the search in the next or previous report that matches it. If the search is the filter of the list, that
+/// is simply the neighbouring row; else the worker looks for it.
 fn search_on(app: &mut App, back: bool) -> Vec<Effect> {
     let lang = app.settings.lang;
     if app.reading().query.text().is_empty() || !in_list(app) {

@@ -1,4 +1,4 @@
-//! The finder of officials: a query, who answers it, and a preview of the selected one's page.
+//! Handles the finder of officials: a query, the officials that match, and a preview of the selected one's page.
 
 use super::{close, input_line, moved, official, scrolled};
 use crate::lang::phrases;
@@ -8,17 +8,17 @@ use crate::tui::line_editor::InputLine;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
 
-/// How many officials are asked for: more than anyone scrolls through.
+/// The most officials requested for a query: more than anyone scrolls through.
 const LIMIT: usize = 300;
 
-/// Opens the finder with an empty query, which everybody matches.
+/// Opens the finder with an empty query, which every official matches.
 pub fn open(app: &mut App) -> Vec<Effect> {
     let line = InputLine::new("", &[], app.settings.typing);
     app.stack.push(Screen::Finder(Box::new(FinderState { line, ..FinderState::default() })));
     query(app)
 }
 
-/// Asks for the officials that match the line.
+/// Requests the officials that match the line.
 pub fn query(app: &mut App) -> Vec<Effect> {
     let Some(Screen::Finder(finder)) = app.stack.last() else { return Vec::new() };
     let text = finder.line.text().to_owned();
@@ -30,7 +30,7 @@ pub fn query(app: &mut App) -> Vec<Effect> {
     vec![effect]
 }
 
-/// Asks for the page of the selected official, if a preview is on screen.
+/// Requests the page of the selected official, if the screen has room for a preview and it shows another official.
 pub fn preview(app: &mut App) -> Vec<Effect> {
     if panes::finder(app).preview.is_none() {
         return Vec::new();
@@ -75,7 +75,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-/// How many officials are on screen.
+/// The number of officials that fit on screen.
 fn rows(app: &App) -> usize {
     let area = panes::inside(panes::finder(app).rows, app.plain());
     (usize::from(area.height) / usize::from(panes::finder_lines(app))).max(1)

@@ -1,4 +1,4 @@
-//! Help: scrolled and searched.
+//! Handles the help screen: scrolling and searching. Its lines are made by `help_lines`.
 
 use super::{close, input_line, moved};
 use crate::tui::action::Action;
@@ -6,7 +6,7 @@ use crate::tui::app::{App, HelpLayout, HelpState, InputPurpose, Screen};
 use crate::tui::message::Effect;
 use crate::tui::{help_lines, panes};
 
-/// Opens help for what has the keys now.
+/// Opens help for the present mode. An open input line is set aside and continued afterwards.
 pub fn open(app: &mut App) -> Vec<Effect> {
     let of = app.mode();
     let typed = app.line.take();
@@ -55,7 +55,7 @@ fn rows(app: &App) -> usize {
 pub fn fit(app: &mut App) {
     let (rows, lang) = (rows(app), app.settings.lang);
     let width = usize::from(panes::text_of(panes::middle(app), app.plain()).width);
-    // The palette may lie over help.
+    // Help need not be the screen in front: the palette may lie over it.
     let front = app.stack.iter_mut().rev().find_map(|screen| match screen {
         Screen::Help(help) => Some(help),
         _ => None,

@@ -1,5 +1,5 @@
-//! The input line: the filter of the list, the search in a text, the search in help. Results are live; Enter keeps,
-//! Esc brings back what was before.
+//! Handles the input line: the filter of the list, the search in a text, the search in help, the tags of a report.
+//! Results are live, except for tags. Enter keeps them; Esc restores what was before.
 
 use super::{finder, list, palette, tags, text_search};
 use crate::lang::phrases;
@@ -9,7 +9,7 @@ use crate::tui::app::{ActiveInput, App, CompletionWalk, InputPurpose, InputSnaps
 use crate::tui::line_editor::InputLine;
 use crate::tui::message::{Ask, Effect};
 
-/// Opens the line. A filter is continued, a search begins empty.
+/// Opens the line. A filter begins with the present filter, a search begins empty.
 pub fn open(app: &mut App, purpose: InputPurpose) -> Vec<Effect> {
     let (text, history): (String, &[String]) = match purpose {
         InputPurpose::Filter => (app.list.filter.text().to_owned(), &app.list.history),
@@ -22,7 +22,7 @@ pub fn open(app: &mut App, purpose: InputPurpose) -> Vec<Effect> {
     Vec::new()
 }
 
-/// What Esc is to bring back.
+/// The snapshot that Esc restores. For tags, the caller replaces it.
 fn before(app: &App, purpose: InputPurpose) -> InputSnapshot {
     match (purpose, app.stack.last()) {
         (InputPurpose::Filter, _) => InputSnapshot::Filter {
@@ -40,7 +40,7 @@ fn before(app: &App, purpose: InputPurpose) -> InputSnapshot {
     }
 }
 
-/// The line that receives letters, if there is one.
+/// The line that receives letters: the input line, else that of the finder or the palette. `None` if there is none.
 pub fn line_mut(app: &mut App) -> Option<&mut InputLine> {
     if let Some(typed) = &mut app.line {
         return Some(&mut typed.line);
@@ -52,14 +52,15 @@ pub fn line_mut(app: &mut App) -> Option<&mut InputLine> {
     }
 }
 
-/// Types a letter into whatever line receives letters.
+/// Types a letter into the line that receives letters.
 pub fn letter(app: &mut App, letter: char) -> Vec<Effect> {
     let Some(line) = line_mut(app) else { return Vec::new() };
     line.insert(letter);
     changed(app)
 }
 
-/// Types what was pasted, where something is typed; elsewhere a paste is not a row of commands.
+/// Types pasted text into the line that receives letters. Without such a line the paste is ignored: executing its
+/// letters as commands would do anything but what was meant.
 pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     let Some(line) = line_mut(app) else { return Vec::new() };
     line.paste(text);
@@ -80,7 +81,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Tells why an action of the line changed nothing, if that is not obvious.
+/// Shows a notice why an editing action changed nothing, if that is not obvious.
 pub fn nothing_changed(app: &mut App, action: Action) -> Vec<Effect> {
     let said = match action {
         Action::Older => phrases::NOTHING_OLDER,
@@ -91,7 +92,7 @@ pub fn nothing_changed(app: &mut App, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The text is another: its results are asked for.
+/// Updates the results after the text of the line has changed.
 pub fn changed(app: &mut App) -> Vec<Effect> {
     let Some((purpose, text)) = app.line.as_ref().map(|typed| (typed.purpose, typed.line.text().to_owned())) else {
         if let Some(Screen::Finder(_)) = app.stack.last() {
@@ -103,6 +104,7 @@ pub fn changed(app: &mut App) -> Vec<Effect> {
     apply(app, purpose, text)
 }
 
+/// Shows the results of `text`. Tags have none before they are kept.
 fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
     match purpose {
         InputPurpose::Filter if text == app.list.filter.text() => Vec::new(),
@@ -122,7 +124,7 @@ fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
     }
 }
 
-/// Searches for what is typed; an empty line shows what was searched for when it was opened.
+/// Searches the text for what is typed. While the line is blank, the search from before it was opened is shown.
 fn find_typed(app: &mut App, text: &str) {
     if !text.trim().is_empty() {
         text_search::find(app, text);
@@ -135,6 +137,7 @@ fn find_typed(app: &mut App, text: &str) {
     }
 }
 
+/// Handles Enter: closes the line and keeps its results. An empty search repeats the last one.
 fn keep(app: &mut App) -> Vec<Effect> {
     let Some(typed) = app.line.take() else { return Vec::new() };
     let text = typed.line.text();
@@ -155,6 +158,7 @@ fn keep(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Handles Esc: closes the line and restores the snapshot. If the list was not searched meanwhile, nothing has changed.
 fn restore(app: &mut App) -> Vec<Effect> {
     let Some(typed) = app.line.take() else { return Vec::new() };
     match typed.before {
@@ -175,7 +179,8 @@ fn restore(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Puts completion number `at` in its place.
+/// Writes completion number `at` into the line, and lists the completions in a notice if there are several. The last
+/// value is what the user typed, which the notice omits.
 pub fn offer(app: &mut App, mut offered: CompletionWalk, at: usize) -> Vec<Effect> {
     let Some(typed) = &mut app.line else { return Vec::new() };
     let Some(value) = offered.values.get(at).cloned() else { return Vec::new() };
@@ -197,7 +202,9 @@ pub fn offer(app: &mut App, mut offered: CompletionWalk, at: usize) -> Vec<Effec
     changed(app)
 }
 
-/// Asks what the word before the cursor may become; walks through what was offered before, back or on.
+/// Handles Tab and Shift-Tab. If the line still ends a walk through completions, steps to the next or previous one.
+/// Otherwise requests completions of the word before the cursor. With a single completion there is no walk: another Tab
+/// completes what comes next.
 fn complete(app: &mut App, action: Action) -> Vec<Effect> {
     let back = action == Action::CompleteBack;
     if let Some(typed) = &mut app.line

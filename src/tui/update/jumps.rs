@@ -1,5 +1,5 @@
-//! Jumping back and on: one list over reports, people of a report and pages. A screen that is still open is uncovered
-//! again; one that was closed is opened at the place where it was left.
+//! Jumps back and forward through the jump list. A screen that is still open is uncovered by closing the screens over
+//! it; one that was closed is opened again at the position where it was left.
 
 use super::{detail, list, official, open, people, topic};
 use crate::lang::phrases;
@@ -7,14 +7,14 @@ use crate::officials::Place;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, DetailState, JumpPlace, ReportPane, ReportPosition, Screen};
 use crate::tui::message::Effect;
 
-/// Remembers that a jump begins here.
+/// Records the present position as the start of a jump.
 pub fn record(app: &mut App) {
     if let Some(here) = here(app) {
         app.jumps.record(here);
     }
 }
 
-/// Back to where the last jump began.
+/// Jumps back to where the last jump began.
 pub fn back(app: &mut App) -> Vec<Effect> {
     let here = here(app);
     let Some(place) = app.jumps.back(here) else {
@@ -24,7 +24,7 @@ pub fn back(app: &mut App) -> Vec<Effect> {
     go(app, place)
 }
 
-/// On to where the reader came back from.
+/// Jumps forward to where the last jump back began.
 pub fn forward(app: &mut App) -> Vec<Effect> {
     let here = here(app);
     let Some(place) = app.jumps.forward(here) else {
@@ -34,7 +34,8 @@ pub fn forward(app: &mut App) -> Vec<Effect> {
     go(app, place)
 }
 
-/// Where the reader is: the front screen that can be jumped to. The finder, help and menus only lead to places.
+/// The present position: the topmost screen that can be jumped to. The finder, help, palette and menus are not: they
+/// only lead to other screens. `None` if no report is loaded.
 fn here(app: &App) -> Option<JumpPlace> {
     let front = app.stack.iter().rev().find_map(|screen| match screen {
         Screen::Reading(detail) => position(detail, ReportPane::Opened).map(JumpPlace::Report),
@@ -58,7 +59,7 @@ fn here(app: &App) -> Option<JumpPlace> {
     })
 }
 
-/// Where the reader is in the report that is read.
+/// The position in the report that is being read. `None` if it is not loaded.
 fn reading_position(app: &App) -> Option<ReportPosition> {
     let pane = match (app.opened_elsewhere(), app.in_detail) {
         (true, _) => ReportPane::Opened,
@@ -73,6 +74,7 @@ fn position(detail: &DetailState, pane: ReportPane) -> Option<ReportPosition> {
     Some(ReportPosition { report, pane, top: at, mention: detail.mention })
 }
 
+/// Restores the screen and the position of a jump list entry.
 fn go(app: &mut App, place: JumpPlace) -> Vec<Effect> {
     app.pending.clear();
     match place {
@@ -103,7 +105,7 @@ fn go(app: &mut App, place: JumpPlace) -> Vec<Effect> {
     }
 }
 
-/// Closes what lies over the front screen that is `wanted`; `false` if none is open.
+/// Closes the screens over the topmost one that is `wanted`. Returns false, and closes nothing, if none is open.
 fn uncover(app: &mut App, wanted: impl Fn(&Screen) -> bool) -> bool {
     let Some(n) = app.stack.iter().rposition(wanted) else { return false };
     app.stack.truncate(n + 1);
@@ -128,7 +130,7 @@ fn to_people(app: &mut App, of: &ReportPosition, person: usize) -> Vec<Effect> {
     to_report(app, of, AfterLoad::People(Some(person)))
 }
 
-/// Shows a report where it was left, then does `then`: at once if the report is at hand, else when it has come.
+/// Shows a report where it was left, then does `then`: at once if the report is loaded, else once it is.
 fn to_report(app: &mut App, to: &ReportPosition, then: AfterLoad) -> Vec<Effect> {
     let arrive = ArrivalPoint::Position { top: to.top, mention: to.mention };
     match to.pane {
@@ -156,6 +158,7 @@ fn to_report(app: &mut App, to: &ReportPosition, then: AfterLoad) -> Vec<Effect>
     effects
 }
 
+/// Whether the pane shows the report of this id, or is loading it.
 fn shows(detail: &DetailState, report: &str) -> bool {
     detail.id() == Some(report)
 }

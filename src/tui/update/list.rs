@@ -1,4 +1,4 @@
-//! The list: moving, filtering, marks of rows. In two panes the detail follows the selection.
+//! Handles the list: moving, filtering, the marks of rows. With two panes, the detail pane follows the selection.
 
 use super::{copy, input_line, jumps, marks, moved, open, palette, people, scrolled, tags, topic};
 use crate::lang::phrases;
@@ -9,7 +9,7 @@ use crate::tui::message::{Ask, Effect, ListRequest, RowWalk};
 use crate::tui::panes;
 use crate::tui::topic_pages::Topic;
 
-/// How many rows a window has beyond those on screen.
+/// The number of rows that a window has above and below those on screen, so that scrolling rarely waits for the worker.
 const AROUND: usize = 40;
 
 /// Does an action of the list.
@@ -57,12 +57,12 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Whether an action of the list is about the selected report.
+/// Whether an action of the list needs a selected report.
 fn needs_a_report(action: Action) -> bool {
     !matches!(action, Action::Back | Action::Search | Action::Sort | Action::GoMark)
 }
 
-/// The page of the selected report's unit, or a comparison with it.
+/// Opens the page of the selected report's unit or a comparison with the report, or chooses the report for one.
 fn about(app: &mut App, action: Action) -> Vec<Effect> {
     let Some(row) = app.list.selected_row().cloned() else { return Vec::new() };
     match action {
@@ -75,16 +75,18 @@ fn about(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Asks for the rows of the first screen, around the report `keep` if there is one.
+/// Requests the rows of the first screen, with the report `keep` selected if there is one.
 pub fn first_search(app: &mut App, keep: Option<String>) -> Effect {
     ask_for_rows(app, keep, true)
 }
 
-/// Asks for the window around the selection, or around the report `keep`.
+/// Requests the window around the selection, or around the report `keep`.
 fn search(app: &mut App, keep: Option<String>) -> Effect {
     ask_for_rows(app, keep, false)
 }
 
+/// Requests a window centred on the selected row. If a report is to be kept, the request is for the top of the list,
+/// and the worker moves the window to that report if it matches.
 fn ask_for_rows(app: &mut App, keep: Option<String>, first_screen: bool) -> Effect {
     let rows = app.list_rows();
     let limit = rows + 2 * AROUND;
@@ -98,8 +100,8 @@ fn ask_for_rows(app: &mut App, keep: Option<String>, first_screen: bool) -> Effe
     effect
 }
 
-/// Sets another filter. The selection stays on the same report if that matches. While the filter is typed, that is the
-/// report that was selected when the line was opened.
+/// Sets another filter. The selection stays on the same report if that matches. While the filter is being typed, this
+/// is the report that was selected when the line was opened; otherwise a half-typed filter would lose the selection.
 pub fn set_filter(app: &mut App, filter: String) -> Vec<Effect> {
     let keep = match app.line.as_ref().map(|typed| &typed.before) {
         Some(InputSnapshot::Filter { report, .. }) => report.clone(),
@@ -108,36 +110,37 @@ pub fn set_filter(app: &mut App, filter: String) -> Vec<Effect> {
     bring_back(app, TypedFilter::new(filter), keep)
 }
 
-/// Sets a filter, and selects the report `keep` if that matches.
+/// Sets a filter and requests its rows, with the report `keep` selected if that matches.
 pub fn bring_back(app: &mut App, filter: TypedFilter, keep: Option<String>) -> Vec<Effect> {
     app.list.filter = filter;
     ask_anew(app, keep)
 }
 
-/// The id of the selected report; where no row is at hand, of the report that is shown.
+/// The id of the selected report; if its row is not loaded, that of the report in the detail pane.
 pub fn selected_id(app: &App) -> Option<String> {
     app.list.selected_row().map(|row| row.id.as_str()).or(app.detail.id()).map(str::to_owned)
 }
 
-/// Asks for the rows again, keeping the selected report.
+/// Requests the rows again, keeping the selected report.
 pub fn refresh(app: &mut App) -> Vec<Effect> {
     let keep = selected_id(app);
     ask_anew(app, keep)
 }
 
+/// Requests the rows after filter or order have changed: row numbers of before mean nothing any more.
 fn ask_anew(app: &mut App, keep: Option<String>) -> Vec<Effect> {
     (app.list.selected, app.list.top) = (0, 0);
     app.list.asked_top = None;
     vec![search(app, keep)]
 }
 
-/// Selects a row; the detail follows where it is on screen.
+/// Selects a row; the detail pane follows if it is on screen.
 pub fn select(app: &mut App, to: usize) -> Vec<Effect> {
     app.list.selected = to.min(app.list.found.total.saturating_sub(1));
     follow(app)
 }
 
-/// Loads the selected report into the detail pane, if that is on screen and shows another one.
+/// Loads the selected report into the detail pane, if the pane is on screen and shows another report.
 pub fn follow(app: &mut App) -> Vec<Effect> {
     let shown = app.size.0 >= panes::TWO_PANES || app.in_detail;
     let Some(id) = app.list.selected_row().map(|row| row.id.clone()).filter(|_| shown) else { return Vec::new() };
@@ -147,7 +150,7 @@ pub fn follow(app: &mut App) -> Vec<Effect> {
     open::in_list(app, id, ArrivalPoint::Start)
 }
 
-/// Gives the keys to the detail pane, with the selected report in it.
+/// Moves the keys to the detail pane and loads the selected report there, which marks it read.
 pub fn enter(app: &mut App) -> Vec<Effect> {
     let Some(id) = app.list.selected_row().map(|row| row.id.clone()) else { return Vec::new() };
     app.in_detail = true;
@@ -159,7 +162,7 @@ pub fn enter(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// Marks the selected report as read.
+/// Marks the selected report as read. `None` if it is read already, or its row is not loaded.
 pub fn mark_read(app: &mut App) -> Option<Effect> {
     let selected = app.list.selected;
     let row = app.list.row_mut(selected).filter(|row| !row.read)?;
@@ -188,7 +191,7 @@ pub fn toggle_read(app: &mut App) -> Vec<Effect> {
     vec![app.ask(Ask::Read(id, read)).1]
 }
 
-/// Looks for the next unread report, here first, then in the cache.
+/// Asks the worker for the next (or previous) unread report of the list.
 pub fn unread(app: &mut App, back: bool) -> Vec<Effect> {
     let walk = walk(app, back);
     let (turn, effect) = app.ask(Ask::Unread(walk));
@@ -197,13 +200,14 @@ pub fn unread(app: &mut App, back: bool) -> Vec<Effect> {
     vec![effect]
 }
 
-/// A walk along the list from the selected row.
+/// A walk along the list from the selected row, upwards if `back`.
 pub fn walk(app: &App, back: bool) -> RowWalk {
     let filter = app.list.filter.filter().clone();
     RowWalk { filter, sort: app.list.sort, from: app.list.selected, back }
 }
 
-/// Keeps the selection in sight and asks for rows that are missing.
+/// Keeps the selected row on screen, and requests the rows on screen that are not loaded. `None` if they all are, or
+/// were requested already.
 pub fn fit(app: &mut App) -> Option<Effect> {
     let rows = app.list_rows();
     let total = app.list.found.total;

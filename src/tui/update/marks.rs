@@ -1,4 +1,4 @@
-//! Marked places: a letter names a place in a report, and is kept in the cache.
+//! Sets marks and goes to them. A mark is a letter that names a place in a report; marks are stored in the cache.
 
 use super::{jumps, open};
 use crate::lang::phrases;
@@ -9,7 +9,7 @@ use crate::tui::chord::Chord;
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 
-/// Waits for the letter of a mark.
+/// Awaits the letter of a mark, to set it or to go to it.
 pub fn await_letter(app: &mut App, action: Action) -> Vec<Effect> {
     let lang = app.settings.lang;
     if action == Action::GoMark && app.marks.is_empty() {
@@ -28,7 +28,7 @@ pub fn await_letter(app: &mut App, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The letter has come; anything but a letter or digit gives the marking up.
+/// Handles the key that was awaited. Anything but a letter or digit cancels.
 pub fn letter(app: &mut App, chord: Chord) -> Vec<Effect> {
     let Some(awaiting) = app.awaiting.take() else { return Vec::new() };
     let Some(letter) = chord.typed().filter(|c| c.is_alphanumeric()) else { return Vec::new() };
@@ -56,7 +56,7 @@ fn go(app: &mut App, letter: char) -> Vec<Effect> {
     open::go(app, &place)
 }
 
-/// Where the reader is: the first visible letter, or the selected report's beginning.
+/// The place that a mark gets: the first visible byte of the text, or in the list the beginning of the selected report.
 fn here(app: &App) -> Option<Place> {
     if app.mode() == Mode::List {
         return app.list.selected_row().map(|row| Place { report: row.id.clone(), at: 0 });

@@ -1,4 +1,5 @@
-//! An official's page: every line is a place; Enter goes to its sentence, Esc comes back to the same line.
+//! Handles an official's page. The cursor moves from place to place; Enter opens the quoted sentence, and Esc returns
+//! to the same line. Also sends the reader's decisions about namesakes.
 
 use super::{close, jumps, moved, open, scrolled, topic};
 use crate::lang::phrases;
@@ -16,7 +17,7 @@ pub fn open(app: &mut App, id: String) -> Vec<Effect> {
     push(app, id, None)
 }
 
-/// Shows the page of the official `id`, the cursor on the line of `line` if there is one.
+/// Shows the page of the official `id`, with the cursor on the line that quotes `line`, if given.
 pub fn push(app: &mut App, id: String, line: Option<Place>) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Official(id.clone()));
     let lines = PageLines { restore: line, ..PageLines::default() };
@@ -24,7 +25,7 @@ pub fn push(app: &mut App, id: String, line: Option<Place>) -> Vec<Effect> {
     vec![effect]
 }
 
-/// Opens the page of the person under the cursor of the text.
+/// Opens the page of the person under the cursor in the text.
 pub fn of_person(app: &mut App) -> Vec<Effect> {
     let lang = app.settings.lang;
     let reading = app.reading();
@@ -35,7 +36,7 @@ pub fn of_person(app: &mut App) -> Vec<Effect> {
     of(app, report, mention.person)
 }
 
-/// Asks which official the person number `person` of a report is; the answer opens the page.
+/// Asks which official person number `person` of a report is. The answer opens the page.
 pub fn of(app: &mut App, report: String, person: usize) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::OfficialOf(report, person));
     app.official_turn = turn;
@@ -78,7 +79,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Merges, splits, or takes the last decision back.
+/// Merges, splits, or undoes the last decision, by the line under the cursor.
 fn decide(app: &mut App, action: Action) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(Screen::Official(page)) = app.stack.last() else { return Vec::new() };
@@ -107,7 +108,8 @@ fn decide(app: &mut App, action: Action) -> Vec<Effect> {
     vec![effect]
 }
 
-/// A decision about namesakes was carried out: every page that it may have changed is asked for again.
+/// Handles the answer to a decision about namesakes: requests every page again that it may have changed. `id` is the
+/// new id of the official on the page in front; `None` if there was no decision to undo.
 pub fn decided(app: &mut App, id: Option<String>) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(id) = id else {
@@ -120,7 +122,7 @@ pub fn decided(app: &mut App, id: Option<String>) -> Vec<Effect> {
     topic::refresh_pages(app)
 }
 
-/// Lays the page out again if the width changed; keeps the line under the cursor in sight.
+/// Lays the page out again if its width or content has changed, and keeps the line under the cursor on screen.
 pub fn fit(app: &mut App) {
     let (rows, width) = (panes::page_rows(app), panes::page_width(app, false));
     let options = LineOptions { width, lang: app.settings.lang, plain: app.plain() };
@@ -130,7 +132,8 @@ pub fn fit(app: &mut App) {
     keep_in_sight(&mut shown.lines, rows);
 }
 
-/// Scrolls so that the line under the cursor is in sight; with the first place also the lines above it.
+/// Scrolls so that the line under the cursor is on screen. At the first place, the lines above it are shown too if they
+/// fit: the cursor cannot reach them, so there would be no other way to scroll back to the head of the page.
 pub fn keep_in_sight(lines: &mut PageLines, rows: usize) {
     let first = lines.nearest(0, true);
     lines.top = if lines.selected == first && first < rows { 0 } else { lines.top };

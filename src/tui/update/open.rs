@@ -1,14 +1,14 @@
-//! Opening a report: in the pane of the list, or over another screen, to which Esc goes back.
+//! Opens a report: in the pane next to the list, or over another screen, to which Esc returns.
 
 use super::jumps;
 use crate::officials::Place;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, DetailState, Screen};
 use crate::tui::message::{Ask, Effect};
 
-/// Opens the report `id` in the pane of the list.
+/// Opens the report `id` in the pane next to the list.
 pub fn in_list(app: &mut App, id: String, arrive: ArrivalPoint) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Load(id.clone()));
-    // Whoever has filtered since wants to see what answered.
+    // Resume where the last session ended only without a filter: after filtering, the first hit is of more interest.
     let as_left = arrive == ArrivalPoint::Start && app.list.filter.is_blank();
     let left = app.detail.last_place.take_if(|place| place.report == id && as_left);
     app.detail.wanted = Some((turn, id));
@@ -20,13 +20,13 @@ pub fn in_list(app: &mut App, id: String, arrive: ArrivalPoint) -> Vec<Effect> {
     vec![effect]
 }
 
-/// Opens a place from another screen: Esc comes back to that.
+/// Opens a place over the present screen; Esc returns to it.
 pub fn elsewhere(app: &mut App, place: &Place) -> Vec<Effect> {
     jumps::record(app);
     push(app, &place.report, ArrivalPoint::At(place.at))
 }
 
-/// Shows a report over the screen in front.
+/// Loads a report into a new pane over the screen in front.
 pub fn push(app: &mut App, report: &str, arrive: ArrivalPoint) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Load(report.to_owned()));
     let detail = DetailState {
@@ -40,7 +40,8 @@ pub fn push(app: &mut App, report: &str, arrive: ArrivalPoint) -> Vec<Effect> {
     vec![effect]
 }
 
-/// Goes to a place: in the report that is read where it is that one, else by loading it there.
+/// Goes to a place in the report that is being read. If the place is in another report, that is loaded into the same
+/// pane.
 pub fn go(app: &mut App, place: &Place) -> Vec<Effect> {
     if app.mode() == crate::tui::keymap::Mode::List {
         app.in_detail = true;

@@ -1,10 +1,10 @@
-//! What came of an effect: the sentence that the user reads about it.
+//! The notice that the user gets about the outcome of an effect.
 
 use crate::lang::phrases;
 use crate::tui::app::App;
 use crate::tui::message::EffectOutcome;
 
-/// Tells the user what came of an effect.
+/// Shows a notice of the outcome of an effect.
 pub fn report(app: &mut App, outcome: EffectOutcome) {
     let lang = app.settings.lang;
     match outcome {

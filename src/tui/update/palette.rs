@@ -1,4 +1,4 @@
-//! The palette (everything by name) and small menus (a letter each).
+//! Handles the palette (all commands of a mode, by name) and the small menus (one letter for each entry).
 
 use super::{close, list, moved, scrolled};
 use crate::lang::phrases;
@@ -9,11 +9,11 @@ use crate::tui::keymap::{self, KeyGroup, Mode};
 use crate::tui::line_editor::InputLine;
 use crate::tui::message::Effect;
 
-/// Opens the palette for what has the keys now.
+/// Opens the palette with the commands of the present mode. In the list, these include sort orders and saved filters.
 pub fn open(app: &mut App) -> Vec<Effect> {
     let (of, lang) = (app.mode(), app.settings.lang);
     let mut all: Vec<MenuItem> = Vec::new();
-    // Moving about is what everybody knows: it comes last.
+    // Movements come last: users know their keys and rarely look for them by name.
     let (moving, doing): (Vec<_>, Vec<_>) = keymap::rows(of).partition(|b| b.group == KeyGroup::Move);
     for binding in doing.into_iter().chain(moving).filter(|b| b.action != Action::Palette) {
         let todo = MenuAction::Act(binding.action);
@@ -47,7 +47,7 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Shows the entries that match the line: names that begin with it first, then those that contain its words.
+/// Shows the entries that match the line, by the first reading of it that any entry matches.
 pub fn query(app: &mut App) {
     let Some(Screen::Palette(palette)) = app.stack.last_mut() else { return };
     for asked in CommandQuery::readings(palette.line.text()) {
@@ -61,7 +61,8 @@ pub fn query(app: &mut App) {
     palette.top = 0;
 }
 
-/// The entries that match, best first. An entry whose key was typed comes before all others.
+/// The entries that match, best first: an entry whose key was typed, then names that begin with the query, then names
+/// that contain its words. Equal ones keep the order of the keymap.
 fn named(palette: &PaletteState, asked: &CommandQuery) -> Vec<usize> {
     let typed = palette.line.text().trim();
     let rank = |entry: &MenuItem| {
@@ -118,6 +119,7 @@ fn rows(app: &App) -> usize {
     usize::from(crate::tui::panes::inside(middle, app.plain()).height).saturating_sub(1).max(1)
 }
 
+/// Does what the chosen entry of the palette or a menu stands for. The palette is closed by now.
 fn carry_out(app: &mut App, todo: MenuAction) -> Vec<Effect> {
     match todo {
         MenuAction::Act(action) => super::act(app, action),
@@ -149,7 +151,7 @@ pub fn sort_menu(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A letter in a menu carries out its entry. `None` if no entry has that letter.
+/// Carries out the menu entry with this letter. `None` if there is none.
 pub fn menu_letter(app: &mut App, letter: char) -> Option<Vec<Effect>> {
     let Some(Screen::Menu(menu)) = app.stack.last() else { return None };
     let todo = menu.entries.iter().find(|entry| entry.key == letter.to_string())?.todo.clone();

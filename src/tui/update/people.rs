@@ -1,4 +1,4 @@
-//! The screen of the people of a report, in press order.
+//! Handles the screen of the people of a report, in press order.
 
 use super::{close, jumps, moved, official, open, topic};
 use crate::officials::Place;
@@ -8,20 +8,21 @@ use crate::tui::message::Effect;
 use crate::tui::topic_pages::Topic;
 use crate::tui::{panes, people_layout};
 
-/// Whether the report whose people are asked for has been read.
+/// Whether the report whose people would be shown is loaded: the one being read, which in the list must be the selected
+/// one.
 pub fn ready(app: &App) -> bool {
     let detail = app.reading();
     let selected = app.list.selected_row().map(|row| row.id.as_str());
     detail.wanted.is_none() && detail.report.is_some() && (app.opened_elsewhere() || detail.id() == selected)
 }
 
-/// Opens the people of the report that is read.
+/// Opens the people of the report that is being read.
 pub fn open(app: &mut App) -> Vec<Effect> {
     jumps::record(app);
     show(app, None)
 }
 
-/// Shows the people of the report that is read: `person` selected, else the one under the cursor.
+/// Shows the people of the report that is being read, with `person` selected. `None` selects the one under the cursor.
 pub fn show(app: &mut App, person: Option<usize>) -> Vec<Effect> {
     let reading = app.reading();
     let Some(report) = reading.report.as_deref() else { return Vec::new() };
@@ -43,7 +44,7 @@ pub fn select(app: &mut App, person: usize) {
     }
 }
 
-/// Does an action of the people's screen.
+/// Does an action of the people screen.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let page = usize::from(panes::inside(panes::middle(app), app.plain()).height).saturating_sub(2);
     let Some(Screen::People(people)) = app.stack.last_mut() else { return Vec::new() };
@@ -88,7 +89,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Keeps the selected person in sight.
+/// Keeps the selected person on screen.
 pub fn fit(app: &mut App) {
     let (area, lang) = (panes::inside(panes::middle(app), app.plain()), app.settings.lang);
     let Some(Screen::People(people)) = app.stack.last_mut() else { return };
@@ -98,7 +99,8 @@ pub fn fit(app: &mut App) {
     people.top = fit_rows(people.top, people.selected, &heights, people_layout::room(area));
 }
 
-/// The first item on screen, such that all lines of `selected` are in sight. `heights` are the lines of each item.
+/// Scrolls down from `top` until all lines of item `selected` fit into `rows`, and returns the new first item.
+/// `heights[n]` is the number of lines of item `n`: items differ, so `scrolled` does not apply.
 fn fit_rows(top: usize, selected: usize, heights: &[usize], rows: usize) -> usize {
     let mut top = top.min(selected);
     while top < selected && heights.iter().take(selected + 1).skip(top).sum::<usize>() > rows {

@@ -1,5 +1,5 @@
-//! The tags of a report, edited as a line with commas between them. The present tags come from the cache; letters typed
-//! before they came stay, and only tags that the cache reported can be removed.
+//! Edits the tags of a report as one line, separated by commas. The present tags are requested from the worker when the
+//! line opens. Letters typed before they arrive are kept, and only tags that the worker has reported can be removed.
 
 use super::input_line;
 use crate::lang::phrases;
@@ -9,7 +9,7 @@ use crate::tui::keymap::Mode;
 use crate::tui::line_editor::InputLine;
 use crate::tui::message::{Ask, Effect};
 
-/// Opens the line for the report that is selected or read.
+/// Opens the line for the selected report (in the list), or for the report that is being read.
 pub fn open(app: &mut App) -> Vec<Effect> {
     let report = match app.mode() {
         Mode::List => app.list.selected_row().map(|row| row.id.clone()),
@@ -28,7 +28,7 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     vec![effect]
 }
 
-/// Puts the report's tags, which have just come, before what was typed meanwhile.
+/// Inserts the report's tags, which have just arrived, before what was typed meanwhile.
 pub fn answered(app: &mut App, turn: u64, tags: Vec<String>) {
     let typing = app.settings.typing;
     let Some(line) = app.line.as_mut().filter(|line| line.turn == turn) else { return };
@@ -40,12 +40,13 @@ pub fn answered(app: &mut App, turn: u64, tags: Vec<String>) {
     *known = Some(tags);
 }
 
-/// Those of `tags` that are not among `others`.
+/// The elements of `tags` that are not in `others`.
 fn without(tags: &[String], others: &[String]) -> Vec<String> {
     tags.iter().filter(|tag| !others.contains(tag)).cloned().collect()
 }
 
-/// Gives the report exactly the tags of the line.
+/// Gives the report exactly the tags of the line. Only differences to `known`, the tags in the cache, are sent. If
+/// these have not arrived yet, tags are added and none is removed.
 pub fn keep(app: &mut App, text: &str, report: String, known: Option<Vec<String>>) -> Vec<Effect> {
     let wanted = split_tags(text);
     let known = known.unwrap_or_default();
@@ -73,7 +74,7 @@ pub fn keep(app: &mut App, text: &str, report: String, known: Option<Vec<String>
     vec![app.ask(Ask::Tag { report, on, off }).1]
 }
 
-/// Asks what the tag before the cursor may become.
+/// Requests completions of the tag before the cursor.
 pub fn complete(app: &mut App, action: Action) -> Vec<Effect> {
     let Some((text, cursor)) = app.line.as_ref().map(|typed| (typed.line.text().to_owned(), typed.line.cursor()))
     else {
@@ -86,7 +87,7 @@ pub fn complete(app: &mut App, action: Action) -> Vec<Effect> {
     vec![effect]
 }
 
-/// The tags of a line, each once.
+/// The tags of a line, trimmed and without duplicates.
 fn split_tags(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for tag in text.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {

@@ -1,5 +1,5 @@
-//! The search in the text of a report: what was typed after `/` there, else the list's filter. Moves from hit to hit;
-//! which words are hits is decided by `report_hits`, scrolling by `detail`.
+//! The search in the text of a report: the query typed after `/` there, else the list's filter. Moves from hit to hit.
+//! `report_hits` decides which words are hits; `detail` does the scrolling.
 
 use super::detail;
 use crate::lang::{Phrase, phrases};
@@ -7,7 +7,7 @@ use crate::report::{Report, Span};
 use crate::tui::app::{App, DetailState, SearchPosition, TypedFilter};
 use crate::tui::report_hits::{self, NoHitReason};
 
-/// To the next or previous hit; past the last one from the first again, which is said.
+/// Moves to the next or previous hit. Past the last one it wraps to the first, with a notice.
 pub fn hit(app: &mut App, back: bool) {
     let rows = app.text_rows();
     let lang = app.settings.lang;
@@ -39,7 +39,8 @@ pub fn hit(app: &mut App, back: bool) {
     }
 }
 
-/// Stands at the hit number `n`.
+/// Makes hit number `n` the current one and scrolls to it. A hit in the title scrolls to the top, because the head of
+/// the page shows the title (in raw mode it does not).
 pub fn stand_at_hit(detail: &mut DetailState, n: usize, rows: usize) {
     detail.hit = Some(n);
     detail.spot = None;
@@ -52,12 +53,12 @@ pub fn stand_at_hit(detail: &mut DetailState, n: usize, rows: usize) {
     }
 }
 
-/// The first byte in sight. At the top of the page it is 0: the head shows the title, which may be a line of the text.
+/// The first visible byte. At the top of the page it is 0: the head shows the title, which may be a line of the text.
 fn first_in_sight(detail: &DetailState) -> usize {
     if detail.top == 0 { 0 } else { detail.page.first_byte(detail.top).unwrap_or(0) }
 }
 
-/// The hits of the present search in a report.
+/// The hits of the pane's search in a report, in text order.
 pub fn hits_in(detail: &DetailState, report: &Report) -> Vec<Span> {
     if detail.own_query {
         report_hits::own_hits(report, detail.query.filter())
@@ -66,13 +67,13 @@ pub fn hits_in(detail: &DetailState, report: &Report) -> Vec<Span> {
     }
 }
 
-/// Computes the hits again; none of them is current.
+/// Computes the hits again and clears the current hit.
 fn update_hits(detail: &mut DetailState) {
     detail.hits = detail.report.as_ref().map_or_else(Vec::new, |report| hits_in(detail, report));
     detail.hit = None;
 }
 
-/// The list has another filter: the report next to it shows the hits of that, the first of them in sight.
+/// Updates the report next to the list after the list's filter has changed: computes its hits and scrolls to the first.
 pub fn follow_filter(app: &mut App) {
     let rows = app.text_rows();
     let detail = &mut app.detail;
@@ -82,7 +83,7 @@ pub fn follow_filter(app: &mut App) {
     }
 }
 
-/// Searches the report for another query, standing at the first hit from the first visible row on.
+/// Searches the report for `query` and goes to the first hit at or below the first visible row, else to the first hit.
 pub fn find(app: &mut App, query: &str) {
     let rows = app.text_rows();
     let detail = app.reading_mut();
@@ -94,12 +95,13 @@ pub fn find(app: &mut App, query: &str) {
     if !detail.hits.is_empty() {
         stand_at_hit(detail, if first < detail.hits.len() { first } else { 0 }, rows);
     } else if report_hits::asks_nothing(detail.query.filter()) {
-        // While a word is half typed it may simply have no hits yet. A search that no text can answer is told at once.
+        // No notice for a mere lack of hits: a word may be half typed. But a query that no text can match (such as a
+        // date alone) will not get hits by typing on.
         say_no_hits(app);
     }
 }
 
-/// Searches for the same once more: the next hit, where this report was searched for it already.
+/// Repeats the last search: goes to the next hit if this report was searched for it already, else searches the report.
 pub fn again(app: &mut App) {
     let (last, reading) = (app.last_search.clone(), app.reading());
     if last.is_empty() || (reading.own_query && reading.query.text() == last) {
@@ -109,7 +111,7 @@ pub fn again(app: &mut App) {
     say_no_hits(app);
 }
 
-/// Tells why nothing was found, if the report has no hits.
+/// Shows a notice why nothing was found, if the report has no hits.
 pub fn say_no_hits(app: &mut App) {
     let (lang, reading) = (app.settings.lang, app.reading());
     let Some(report) = reading.report.as_deref().filter(|_| reading.hits.is_empty()) else { return };
@@ -122,7 +124,7 @@ pub fn say_no_hits(app: &mut App) {
     app.say(said);
 }
 
-/// Drops the search typed in this report.
+/// Drops the search typed in this report; the list's filter is its search again.
 pub fn forget(app: &mut App) {
     let filter = if detail::in_list(app) { app.list.filter.clone() } else { TypedFilter::default() };
     let detail = app.reading_mut();
@@ -131,7 +133,8 @@ pub fn forget(app: &mut App) {
     update_hits(detail);
 }
 
-/// The search and the place of before, as Esc brings them back; in a report that has come since, its first hit.
+/// Restores an earlier search and its scroll position. If another report is shown by now, or the search differs, goes
+/// to its first hit instead.
 pub fn bring_back(app: &mut App, stand: &SearchPosition) {
     let rows = app.text_rows();
     // A search that came from the list's filter follows the filter as it is now.

@@ -1,5 +1,6 @@
-//! The pages of posts, units, comparisons and of what is to be reviewed: opened from wherever one is spoken of; every
-//! line is a place, Enter goes to its sentence, Esc comes back to the same line.
+//! Handles the pages of posts, units, comparisons and the review of doubts. They can be opened from any screen that
+//! names their topic. The cursor moves from place to place; Enter opens the quoted sentence, and Esc returns to the
+//! same line.
 
 use super::official::{self, keep_in_sight};
 use super::{close, jumps, moved, open};
@@ -24,7 +25,7 @@ pub fn open(app: &mut App, topic: Topic) -> Vec<Effect> {
     push(app, topic, None)
 }
 
-/// Shows the page of a topic, the cursor on the line of `line` if there is one.
+/// Shows the page of a topic, with the cursor on the line that quotes `line`, if given.
 pub fn push(app: &mut App, topic: Topic, line: Option<Place>) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Topic(topic.clone()));
     let lines = PageLines { restore: line, ..PageLines::default() };
@@ -33,7 +34,7 @@ pub fn push(app: &mut App, topic: Topic, line: Option<Place>) -> Vec<Effect> {
     vec![effect]
 }
 
-/// Opens the page of one of these posts; if there are several, a menu asks which.
+/// Opens the page of one of these posts. Equal posts count once; if there are several, a menu asks which.
 pub fn post(app: &mut App, posts: Vec<(String, PostKey)>, whose: &PostOrigin) -> Vec<Effect> {
     let lang = app.settings.lang;
     let mut topics: Vec<Topic> = Vec::new();
@@ -67,7 +68,7 @@ pub fn post_of(app: &mut App, report: &Report, person: usize) -> Vec<Effect> {
     post(app, posts, &PostOrigin::Person(report.id.clone(), person))
 }
 
-/// Opens the page of a unit, or tells that none is named.
+/// Opens the page of a unit, or shows a notice that none is named.
 pub fn unit(app: &mut App, unit: Option<String>) -> Vec<Effect> {
     if let Some(unit) = unit.filter(|unit| UnitPath::of(unit).is_some()) {
         return open(app, Topic::Unit(unit));
@@ -77,7 +78,8 @@ pub fn unit(app: &mut App, unit: Option<String>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Compares a report by `topic` with the same unit's previous one of its kind, or with the one that was chosen.
+/// Compares a report with the unit's previous report of its kind, or with the report that was chosen, depending on
+/// `action`. `topic` makes the page: line-ups or texts.
 pub fn compare(app: &mut App, action: Action, report: String, topic: fn(ComparedPair) -> Topic) -> Vec<Effect> {
     let lang = app.settings.lang;
     if action == Action::Compare {
@@ -94,7 +96,7 @@ pub fn compare(app: &mut App, action: Action, report: String, topic: fn(Compared
     Vec::new()
 }
 
-/// Chooses a report to compare others with; the same again is no longer chosen.
+/// Chooses a report to compare others with. Choosing the same report again cancels that.
 pub fn choose(app: &mut App, report: String, title: &str) {
     let lang = app.settings.lang;
     if app.chosen.as_deref() == Some(report.as_str()) {
@@ -122,7 +124,7 @@ pub fn of_report_line(app: &mut App, action: Action, line: PageLine) -> Vec<Effe
     compare(app, action, place.report, Topic::Texts)
 }
 
-/// Settles a doubt: the two mentions are one person, or two.
+/// Settles a doubt with a decision: the two mentions are one person (`one`), or two.
 pub fn judge(app: &mut App, one: bool, line: PageLine) -> Vec<Effect> {
     let lang = app.settings.lang;
     let is_doubt = line.sort == PageLineKind::Doubt;
@@ -137,7 +139,8 @@ pub fn judge(app: &mut App, one: bool, line: PageLine) -> Vec<Effect> {
     vec![effect]
 }
 
-/// Asks again for every open page that a decision about namesakes may have changed.
+/// Requests every open page again that a decision about namesakes may have changed: the review of doubts and the pages
+/// of officials.
 pub fn refresh_pages(app: &mut App) -> Vec<Effect> {
     let mut effects = Vec::new();
     for n in 0..app.stack.len() {
@@ -157,7 +160,7 @@ pub fn refresh_pages(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// Takes in what the cache knows of a topic.
+/// Gives the content of a topic to the page that awaits it. `None` if the cache knows nothing of the topic.
 pub fn answered(app: &mut App, turn: u64, content: Option<Box<TopicContent>>) {
     for screen in &mut app.stack {
         if let Screen::Topic(page) = screen
@@ -171,7 +174,7 @@ pub fn answered(app: &mut App, turn: u64, content: Option<Box<TopicContent>>) {
     }
 }
 
-/// Asks for more doubts once the cursor is at the end of those at hand.
+/// Requests more doubts once the cursor is on the last of those loaded.
 fn more(app: &mut App) -> Vec<Effect> {
     let Some(Screen::Topic(page)) = app.stack.last_mut() else { return Vec::new() };
     let last = page.lines.all.len().saturating_sub(1);
@@ -180,7 +183,7 @@ fn more(app: &mut App) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    // If more were asked for already, they are on their way.
+    // If more doubts were requested than are loaded, the answer is still on its way.
     if !at_end || *asked > doubts.len() {
         return Vec::new();
     }
@@ -240,7 +243,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Lays the page out again if the width changed; keeps the line under the cursor in sight.
+/// Lays the page out again if its width or content has changed, and keeps the line under the cursor on screen.
 pub fn fit(app: &mut App) {
     let Some(Screen::Topic(page)) = app.stack.last() else { return };
     let (rows, width) = (panes::page_rows(app), panes::page_width(app, page.topic.is_pair()));

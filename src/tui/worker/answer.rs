@@ -1,4 +1,5 @@
-//! Answers one question, or carries out one order, on the cache.
+//! Answers questions and carries out orders on the cache, one at a time. Keeps what is worth keeping between answers:
+//! the index of officials, and the search that is not fully answered yet.
 
 use super::{list_window, merge_split, session_file, topics};
 use crate::officials::{self, OfficialSummary};
@@ -14,21 +15,22 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// What the worker owns: the cache, and what it keeps in memory between answers.
+/// The state of the worker thread: the open cache, and what is kept in memory between answers.
 pub struct WorkerState {
     pub(super) store: Store,
-    /// The folder of the session file.
+    /// The folder of the session file. `None` if nothing is to be saved.
     state_dir: Option<PathBuf>,
     /// Built for the first search for an official, and again whenever the cache has changed.
     officials: Option<OfficialsIndex>,
-    /// Raised by the reader's thread when something waits, so that `continue_search` makes room.
+    /// Set by the reader's thread when a question waits, so that `continue_search` returns early.
     pub(super) interrupt: Arc<AtomicBool>,
-    /// The newest search, until all of its answer is sent.
+    /// The newest search, until its last answer is sent.
     pending: Option<list_window::PartialSearch>,
 }
 
-/// Every official, ready to be found.
+/// All officials of the cache in memory, with the finder's index over them.
 struct OfficialsIndex {
+    /// The data version of the cache that this was built from. Another one means that it is outdated.
     version: i64,
     all: Vec<OfficialSummary>,
     finder: finder::Finder,
@@ -40,7 +42,7 @@ impl OfficialsIndex {
         Self { version, all, finder }
     }
 
-    /// The officials that answer a query, best first, at most `limit`; and how many answer.
+    /// The officials that match a query, best first, at most `limit`; and the number of all that match.
     fn find(&self, query: &str, limit: usize) -> (Vec<FinderRow>, usize) {
         let found = self.finder.find(query, limit);
         let row = |hit: finder::FinderHit| {
@@ -50,7 +52,8 @@ impl OfficialsIndex {
         (found.hits.into_iter().filter_map(row).collect(), found.total)
     }
 
-    /// Names, posts and the like of all officials, of those seen most often first.
+    /// The values that `have` returns for each official (names, posts), those of the officials in most reports first.
+    /// May contain duplicates.
     fn commonest(&self, have: impl Fn(&OfficialSummary) -> Vec<String>) -> Vec<String> {
         let mut all: Vec<&OfficialSummary> = self.all.iter().collect();
         all.sort_by_key(|official| std::cmp::Reverse(official.reports));
@@ -59,7 +62,7 @@ impl OfficialsIndex {
 }
 
 impl WorkerState {
-    /// Nothing is read before the first question.
+    /// Reads nothing from the cache yet: the first question should be answered as soon as possible.
     pub fn new(store: Store, state_dir: Option<PathBuf>, interrupt: Arc<AtomicBool>) -> Self {
         Self { store, state_dir, officials: None, interrupt, pending: None }
     }
@@ -69,8 +72,8 @@ impl WorkerState {
         self.pending.is_some()
     }
 
-    /// Computes the next part of the newest search. `None` if a new question interrupted it: that goes first, and the
-    /// search is continued afterwards.
+    /// Computes the next part of the newest search. `None` if a new question interrupted it; the search then stays
+    /// pending and is continued after that question. An interrupted part is computed again from its start.
     pub fn continue_search(&mut self) -> Option<Answer> {
         let mut search = self.pending.take()?;
         match search.continue_search(&self.store, &self.interrupt) {
@@ -86,7 +89,8 @@ impl WorkerState {
         }
     }
 
-    /// Answers a question or carries out an order. `None` for a search that was stopped: nobody waits for it.
+    /// Answers a question or carries out an order. `None` for a search that was stopped because a newer one replaced
+    /// it. An error of the store becomes `Answer::Failed`.
     pub fn answer(&mut self, turn: u64, ask: Ask, stop: &AtomicBool) -> Option<Answer> {
         match perform(self, turn, ask, stop) {
             Ok(answer) => Some(answer),
@@ -95,13 +99,13 @@ impl WorkerState {
         }
     }
 
-    /// The answer to a decision about namesakes, which may have changed every official.
+    /// The answer to a decision about namesakes. Drops the index of officials, because any of them may have changed.
     fn decided(&mut self, turn: u64, id: Option<String>) -> Result<Answer, StoreError> {
         self.officials = None;
         Ok(Answer::Decided { turn, id, officials: self.store.cache().official_count()? })
     }
 
-    /// The officials of the cache as it is now.
+    /// The index of officials, built again if the cache has changed since (an import may run in another process).
     fn officials(&mut self) -> Result<&OfficialsIndex, StoreError> {
         let version = self.store.data_version()?;
         if let Some(index) = self.officials.take().filter(|known| known.version == version) {
@@ -112,6 +116,7 @@ impl WorkerState {
     }
 }
 
+/// Answers a question or carries out an order; one arm for each `Ask`.
 fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> Result<Answer, StoreError> {
     let store = &state.store;
     Ok(match ask {
@@ -195,7 +200,8 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
     })
 }
 
-/// The tags that complete the word between the last comma and the cursor, without those already in the line.
+/// The tags that complete the word between the last comma and the cursor, without those already in the line; and the
+/// span of that word, in bytes. `cursor` is a byte offset into `text`.
 fn complete_tag(text: &str, cursor: usize, all: Vec<String>) -> (Span, Vec<String>) {
     let before = text.get(..cursor).unwrap_or_default();
     let from = before.rfind(',').map_or(0, |at| at + 1);
@@ -208,7 +214,8 @@ fn complete_tag(text: &str, cursor: usize, all: Vec<String>) -> (Span, Vec<Strin
     (Span::new(start, cursor), offered.collect())
 }
 
-/// What the word before the cursor may become.
+/// The completions of the word before the cursor in a filter: names of fields, or values of the field there. Values are
+/// read from the cache only if the field takes them. `cursor` is a byte offset into `text`.
 fn complete(state: &mut WorkerState, turn: u64, text: &str, cursor: usize) -> Result<Answer, StoreError> {
     let asked = fields::field_at(text, cursor).map(|field| field.takes);
     let known = match asked {

@@ -1,5 +1,5 @@
 //! Windows of the list, and walks along it. A window is answered in parts, so that the rows on screen never wait for a
-//! count or for a text; a walk finds the next row that is unread, or that a search answers.
+//! count or a snippet. A walk finds the next row that is unread, or whose report matches a search.
 
 use crate::search::filter::Filter;
 use crate::store::{ListWindow, Sort, Store, StoreError, Window};
@@ -7,9 +7,10 @@ use crate::tui::message::{Answer, ListRequest, RowWalk};
 use std::collections::HashSet;
 use std::sync::atomic::AtomicBool;
 
-/// How many rows a walk reads at once.
+/// The number of ids that a walk reads at once.
 const STEP: usize = 500;
-/// A walk collects the reports that answer a search only this far down the list.
+/// The most matching reports that a walk collects for a search, newest first. It bounds memory and time (20 000 ids of
+/// 32 bytes); matches beyond it are not found.
 const FARTHEST: usize = 20_000;
 
 /// A search that is answered in parts: the rows on screen, then the count, then the rest of the window.
@@ -25,26 +26,28 @@ const FARTHEST: usize = 20_000;
 pub struct PartialSearch {
     pub turn: u64,
     request: ListRequest,
-    /// Rows that were answered already. They are sent again with the next part, so that their texts are not read twice.
+    /// The rows that were answered already. They are sent again with the next part instead of being read twice.
     answered: Option<ListWindow>,
+    /// `None` until the matching reports are counted.
     count: Option<WindowCount>,
 }
 
-/// How many reports answer, once that is known.
+/// The result of counting, which is the expensive part of a search.
 #[derive(Clone, Copy, Debug, Default)]
 struct WindowCount {
+    /// The number of reports that match.
     total: usize,
-    /// The row of the report to keep selected, if it answers.
+    /// The row number of the report to keep selected. `None` if it does not match, or there is none to keep.
     kept: Option<usize>,
 }
 
 impl PartialSearch {
-    /// A search of which nothing is answered yet.
+    /// A search of which nothing has been answered yet.
     pub fn new(turn: u64, request: ListRequest) -> Self {
         Self { turn, request, answered: None, count: None }
     }
 
-    /// Answers with the rows on screen as soon as they are known.
+    /// Answers with the rows on screen as soon as they are known. Returns `StoreError::Interrupted` once `stop` is set.
     pub fn begin(&mut self, store: &Store, stop: &AtomicBool) -> Result<Answer, StoreError> {
         let ListRequest { offset, limit, on_screen, first_screen, .. } = self.request;
         let wanted = if offset == 0 { on_screen.min(limit) } else { limit };
@@ -66,22 +69,24 @@ impl PartialSearch {
         self.partial_answer(store, found, limit, stop)
     }
 
+    /// The first `wanted` rows of the window, without an exact count if that would take long.
     fn first_rows(&self, store: &Store, wanted: usize, stop: &AtomicBool) -> Result<ListWindow, StoreError> {
         let ListRequest { filter, sort, offset, .. } = &self.request;
         if !(filter.is_everything() && *sort == Sort::Date && *offset == 0) {
             return store.index().find_soon(filter, *sort, Window { offset: *offset, limit: wanted }, stop);
         }
-        // The newest reports of the whole cache: reading one row too many tells whether there are more, without a
-        // count.
+        // The newest reports of the whole cache. Reading one row more than wanted shows whether there are more, which
+        // saves a count.
         let mut rows = store.index().newest(wanted + 1)?;
         let (total, counted) = (rows.len(), rows.len() <= wanted);
         rows.truncate(wanted);
         Ok(ListWindow { rows, total, counted, all: if counted { total } else { 0 }, ..ListWindow::default() })
     }
 
-    /// Builds an answer from the rows found so far, of which `wanted` were asked for; more follows unless nothing
-    /// remains to be computed. Only the row on screen that is selected gets its snippet: the report to keep, else the
-    /// first row, or the middle one of a window further down.
+    /// Builds an answer from the rows found so far; `wanted` is the number that was requested. Its flag `more` is set
+    /// unless nothing remains to be computed. Only the selected row gets its snippet, because each snippet costs
+    /// reading a text: the report to keep, else the first row, or the middle row of a window further down (where the
+    /// selection is, as `update` centres the window on it).
     fn partial_answer(
         &mut self,
         store: &Store,
@@ -102,13 +107,15 @@ impl PartialSearch {
             self.count = Some(WindowCount { total: found.total, kept: None });
         }
         let complete = self.count.is_some() && (wanted == limit || all_rows) && all_snippets;
-        // Rows from somewhere in the list (`some`) are not the beginning of the window: they are read again.
+        // If the search gave up early (`some`), these are matching rows from anywhere in the list, not the first ones
+        // of the window. They are on screen meanwhile, but must be read again.
         self.answered = (!complete && !found.some).then(|| found.clone());
         Ok(Answer::Found { turn: self.turn, found, kept, more: !complete })
     }
 
-    /// Answers with the next part: the count, if all rows on screen were answered already; else the whole window,
-    /// around the report to keep if there is one.
+    /// Answers with the next part: the count, if all rows on screen were answered already; else the whole window, moved
+    /// to the report to keep if that matches. Returns `StoreError::Interrupted` once `stop` is set; what was counted by
+    /// then is kept for the next call.
     pub fn continue_search(&mut self, store: &Store, stop: &AtomicBool) -> Result<Answer, StoreError> {
         let ListRequest { filter, sort, offset, limit, on_screen, keep, .. } = &self.request;
         let (sort, limit) = (*sort, *limit);
@@ -146,18 +153,26 @@ impl PartialSearch {
         Ok(Answer::Found { turn: self.turn, found, kept: count.kept, more: false })
     }
 
-    /// The row of the report to keep, if it is in the window.
+    /// The row number of the report to keep. `None` if it is not in the window.
     fn kept_row(&self, found: &ListWindow) -> Option<usize> {
         let keep = self.request.keep.as_deref()?;
         found.rows.iter().position(|row| row.id == keep).map(|n| n + found.offset)
     }
 }
 
+/// The window with its exact count.
 fn counted(window: ListWindow, total: usize) -> ListWindow {
     ListWindow { total, counted: true, all: window.all.max(total), ..window }
 }
 
-/// The next report of the walk that is `wanted`, by its id: its place and id. Reads ids, no rows.
+/// The row number and id of the next report of the walk whose id is `wanted`. `None` if there is none. Reads the list
+/// in steps of `STEP` ids, which is much cheaper than reading rows:
+///
+/// ```text
+///          step 2          step 1        from      step 1          step 2
+/// back  ◀──────────────┴──────────────┤   ●   ├──────────────┴──────────────▶  forward
+///                      edge                                  edge
+/// ```
 pub fn next(
     store: &Store,
     walk: &RowWalk,
@@ -186,7 +201,8 @@ pub fn next(
     }
 }
 
-/// The next row of the walk whose report answers `query` too.
+/// The row number and id of the next report of the walk that matches `query` too. Evaluates both filters as one on the
+/// index, which is faster than evaluating `query` for each report of the walk.
 pub fn next_with(store: &Store, walk: &RowWalk, query: &Filter) -> Result<Option<(usize, String)>, StoreError> {
     let both = walk.filter.and(query);
     let answering: HashSet<String> =

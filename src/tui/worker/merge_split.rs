@@ -1,5 +1,7 @@
-//! Decisions about namesakes: two officials are one person, a report is about another person, two mentions are one
-//! person or two. They are stored as constraints; the store then identifies everybody of that name again.
+//! Carries out decisions about namesakes: two officials are one person, a report is about another person, two mentions
+//! are one person or two. They are stored as constraints, and the store then identifies all officials of that name
+//! again. That may change ids, so each function returns the id that the page of the official has afterwards. If an
+//! official is no longer in the cache, nothing is decided and its id is returned as given.
 
 use crate::officials::Place;
 use crate::officials::decision::{Decision, Verdict};
@@ -18,8 +20,8 @@ pub fn merge(store: &Store, one: &str, other: &str) -> Result<String, StoreError
     Ok(id.unwrap_or_else(|| one.to_owned()))
 }
 
-/// Splits the mentions in one report off as another person of that name. Returns the id of the official who keeps the
-/// rest.
+/// Splits the mentions in the report at `place` off as another person of that name. Returns the id of the official who
+/// keeps the rest. Does nothing if there would be no rest.
 pub fn split(store: &Store, official: &str, place: &Place) -> Result<String, StoreError> {
     let Some(register) = store.register()?.register_of(official)? else { return Ok(official.to_owned()) };
     let Some(own) = register.officials.iter().find(|o| o.id == official) else { return Ok(official.to_owned()) };
@@ -34,7 +36,7 @@ pub fn split(store: &Store, official: &str, place: &Place) -> Result<String, Sto
     Ok(owner_of(store, &register, rest)?.unwrap_or_else(|| official.to_owned()))
 }
 
-/// Decides that two mentions are of one person, or of two. Returns the id that the official has afterwards.
+/// Decides that two mentions are of one person (`one`), or of two. Returns the id that the official has afterwards.
 pub fn judge(store: &Store, official: &str, this: Place, that: Place, one: bool) -> Result<String, StoreError> {
     let Some(register) = store.register()?.register_of(official)? else { return Ok(official.to_owned()) };
     let Some(own) = register.officials.iter().find(|o| o.id == official) else { return Ok(official.to_owned()) };
@@ -45,14 +47,16 @@ pub fn judge(store: &Store, official: &str, this: Place, that: Place, one: bool)
     Ok(owner_of(store, &register, own.observations.first().copied())?.unwrap_or_else(|| official.to_owned()))
 }
 
-/// The id of the official that an observation belongs to now: a decision may change ids.
+/// The id of the official that an observation belongs to now, after a decision. `register` is from before it;
+/// `observation` is an index into its observations.
 fn owner_of(store: &Store, register: &NameRegister, observation: Option<usize>) -> Result<Option<String>, StoreError> {
     let Some(seen) = observation.and_then(|i| register.observations.get(i)) else { return Ok(None) };
     Ok(store.register()?.officials_of(&seen.head.report)?.into_iter().nth(seen.place).flatten())
 }
 
-/// Takes the last decision back; gives the id of who is shown then: `open` where it is still one, else whoever has the
-/// first mention of what was open, else an official of that name. `None` if there was no decision.
+/// Undoes the last decision, whichever name it was about. Returns the id of the official to show afterwards: `open` if
+/// that id still exists; else the official who has the first mention of what was open; else another official of the
+/// name that was decided about. `None` if there was no decision.
 pub fn undo(store: &Store, open: String) -> Result<Option<String>, StoreError> {
     let register = store.register()?.register_of(&open)?;
     let Some(key) = store.register()?.undo_decision()? else { return Ok(None) };
@@ -71,7 +75,7 @@ pub fn undo(store: &Store, open: String) -> Result<Option<String>, StoreError> {
     Ok(Some(same_name.map_or(open, |official| official.id)))
 }
 
-/// The observations of the report at `place`.
+/// Those of the observations `own` that are from the report at `place`.
 fn off(register: &NameRegister, own: &[usize], place: &Place) -> Vec<usize> {
     let there = |i: &usize| register.observations.get(*i).is_some_and(|seen| seen.head.report == place.report);
     own.iter().copied().filter(there).collect()

@@ -1,5 +1,5 @@
-//! The last place and the recent filters: one small JSON file in the state folder. A missing or broken file is no
-//! error: the reader opens at the top.
+//! The session file: one small JSON file in the state folder with the last place and the recent filters. A missing or
+//! broken file is no error: the reader then opens at the top of the list.
 
 use crate::tui::settings::SessionState;
 use std::path::Path;
@@ -8,16 +8,17 @@ use std::{fs, io};
 
 const FILE: &str = "reader.json";
 
-/// A file that is being written is renamed long before.
+/// The age from which a temporary file counts as abandoned. Writing one takes far less.
 const LEFT: Duration = Duration::from_secs(60);
 
-/// What the last session kept; empty if there is no file or it cannot be read.
+/// Reads the state of the last session. Returns an empty one if there is no file or it cannot be read.
 pub fn read(folder: Option<&Path>) -> SessionState {
     let text = folder.and_then(|folder| fs::read_to_string(folder.join(FILE)).ok());
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
-/// Keeps it for the next session. The file is written under another name and renamed, so that it is never half written.
+/// Saves the state for the next session. The file is written under a temporary name, which contains the process id, and
+/// then renamed: it is never half written, and two readers that quit at once cannot mix their files.
 pub fn write(folder: Option<&Path>, remembered: &SessionState) -> io::Result<()> {
     let Some(folder) = folder else { return Ok(()) };
     crate::store::private_files::make_folder(folder)?;
@@ -29,7 +30,8 @@ pub fn write(folder: Option<&Path>, remembered: &SessionState) -> io::Result<()>
     Ok(())
 }
 
-/// Takes away what sessions left that were killed while they wrote. Another one may be writing just now.
+/// Removes temporary files of sessions that were killed while writing. Recent ones are kept: another reader may be
+/// writing at this moment.
 fn sweep(folder: &Path) {
     let Ok(files) = fs::read_dir(folder) else { return };
     for file in files.flatten() {
@@ -39,7 +41,7 @@ fn sweep(folder: &Path) {
         });
         let written = file.metadata().and_then(|data| data.modified()).ok();
         if ours && written.and_then(|at| at.elapsed().ok()).is_some_and(|age| age > LEFT) {
-            // What cannot be removed harms nobody.
+            // A file that cannot be removed does no harm.
             let _ = fs::remove_file(file.path());
         }
     }

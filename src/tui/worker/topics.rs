@@ -1,5 +1,6 @@
-//! What the cache knows of a topic: the holders of a post, a unit's officials and reports, two reports compared, and
-//! the decisions that are not sure. What answers is decided by `officials`.
+//! Collects the content of a topic page from the cache: the holders of a post, a unit's officials and reports, two
+//! reports compared, and the uncertain judgements. The rules are those of `officials`; this module only loads their
+//! input.
 
 use crate::officials::lineup::{LineupRow, compared, lineup};
 use crate::officials::post::PostKey;
@@ -13,7 +14,7 @@ use crate::tui::topic_pages::doubts::{Doubt, DoubtMention};
 use crate::tui::topic_pages::{ComparedPair, ComparisonHead, ComparisonSide, PostOrigin, Topic, TopicContent};
 use std::collections::BTreeMap;
 
-/// What the cache knows of a topic; `None` if nothing.
+/// The content of a topic page. `None` if the cache knows nothing of the topic.
 pub fn find(store: &Store, topic: &Topic) -> Result<Option<TopicContent>, StoreError> {
     match topic {
         Topic::Post(words, key, whose) => post(store, words, key, whose.as_ref()),
@@ -40,7 +41,9 @@ pub fn find(store: &Store, topic: &Topic) -> Result<Option<TopicContent>, StoreE
     }
 }
 
-/// The post with its holders. If nobody holds it under that key, the posts of these words.
+/// The post with all its holders, by its key. If nobody is known to hold a post with that key, every post that these
+/// `words` name. `whose` is the person from whose post the page was opened: the page tells who preceded and succeeded
+/// that official.
 fn post(
     store: &Store,
     words: &str,
@@ -59,7 +62,8 @@ fn post(
     Ok((!found.is_empty()).then_some(TopicContent::Post(found, own)))
 }
 
-/// The two reports of a pair, the older first.
+/// The two reports of a pair, the older first. If the pair has only one, the other is the unit's previous report of the
+/// same kind. `None` if either is missing.
 fn two(store: &Store, pair: &ComparedPair) -> Result<Option<(ComparisonSide, ComparisonSide)>, StoreError> {
     let other = match &pair.other {
         Some(other) => Some(other.clone()),
@@ -85,13 +89,16 @@ fn side(store: &Store, id: &str) -> Result<Option<ComparisonSide>, StoreError> {
     Ok(Some(ComparisonSide { head, report: Box::new(report) }))
 }
 
+/// The line-up of a report, with the officials that its people are identified as.
 fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, StoreError> {
     Ok(lineup(&report.id, &report.found, &store.register()?.officials_of(&report.id)?))
 }
 
-/// The decisions that are not sure, by name, and within a name the least sure first: at least `least`, if there are as
-/// many. Also how many unsure officials are left. Whole names are taken, because all their doubts come from one
-/// register.
+/// The uncertain judgements (doubts), ordered by name, and within a name the least certain first. Returns at least
+/// `least` of them, or all if there are fewer; and the number of uncertain officials that remain.
+///
+/// Stops only between names: loading the register of a name is what costs, and it has the doubts of all officials of
+/// that name.
 fn doubts(store: &Store, least: usize) -> Result<(Vec<Doubt>, usize), StoreError> {
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for official in store.register()?.officials()?.into_iter().filter(|official| official.unsure) {
@@ -99,7 +106,7 @@ fn doubts(store: &Store, least: usize) -> Result<(Vec<Doubt>, usize), StoreError
     }
     let mut found = Vec::new();
     let mut names = names.into_values();
-    // The register of a name has all officials of that name.
+    // Any id of a name will do: the register has all officials of that name.
     for ids in names.by_ref() {
         let Some(register) = ids.first().map(|id| store.register()?.register_of(id)).transpose()?.flatten() else {
             continue;
@@ -127,6 +134,7 @@ fn doubts(store: &Store, least: usize) -> Result<(Vec<Doubt>, usize), StoreError
     Ok((found, names.map(|ids| ids.len()).sum()))
 }
 
+/// One of the two mentions of a doubt, with what the page shows of it: report, day and sentence.
 fn mention(store: &Store, observations: &[Observation], place: &Place) -> Result<DoubtMention, StoreError> {
     let head = observations.iter().map(|seen| &seen.head).find(|head| head.report == place.report);
     Ok(DoubtMention {
