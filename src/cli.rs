@@ -11,6 +11,7 @@ mod csv;
 mod decisions;
 mod doctor;
 mod examples;
+mod exit_status;
 mod export;
 mod extract;
 mod import;
@@ -27,6 +28,7 @@ mod output_args;
 mod posts;
 mod rebuild;
 mod remove;
+mod report_lookup;
 mod session;
 mod show;
 mod text_cells;
@@ -37,7 +39,8 @@ mod usage_error;
 use crate::store::{self, Store};
 use crate::text::safe::Safe;
 use args::Verb;
-use output::{CACHE, DONE, Failure, SOME, VerbResult, say};
+use exit_status::{CACHE, DONE, Failure, SOME, VerbResult};
+use output::say;
 use session::Session;
 use std::process::ExitCode;
 
@@ -47,7 +50,7 @@ pub fn run() -> ExitCode {
     let cli = match args::parse(args::for_clap(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
-            let code = u8::try_from(error.exit_code()).unwrap_or(output::USAGE);
+            let code = u8::try_from(error.exit_code()).unwrap_or(exit_status::USAGE);
             // Where help cannot be printed there is nobody to read it.
             if error.use_stderr() {
                 let args: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();

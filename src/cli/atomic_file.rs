@@ -1,6 +1,7 @@
 //! A file that a verb writes: there whole or not at all, written beside its place and then put there.
 
-use super::output::{Failure, Output};
+use super::exit_status::Failure;
+use super::output::Output;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 //! answer carries it, in CSV each row ends with it.
 
 use super::csv;
-use super::output::Failure;
+use super::exit_status::Failure;
 use crate::officials::Place;
 use crate::report::{Dated, dated};
 use crate::store::{ReportOrigin, Store};

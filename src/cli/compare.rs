@@ -1,9 +1,10 @@
 //! `compare`: a report against the same unit's previous one of the kind, or against any other.
 
+use super::exit_status::{DONE, Failure, VerbResult};
 use super::lineup::{in_time, named, other};
-use super::output::{DONE, Failure, Output, VerbResult};
+use super::output::Output;
+use super::report_lookup::load;
 use super::session::Session;
-use super::show::load;
 use super::text_cells::{bold, dim};
 use crate::lang::{Lang, phrases};
 use crate::officials::report_diff::{ComparedParagraph, Comparison, Item, compare};

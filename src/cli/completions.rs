@@ -1,7 +1,8 @@
 //! `completions`: what a shell needs to complete this program's arguments.
 
 use super::args::Cli;
-use super::output::{DONE, Output, VerbResult};
+use super::exit_status::{DONE, VerbResult};
+use super::output::Output;
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 

@@ -1,6 +1,7 @@
 //! `config`: the settings as they hold, whether they are right, where they are.
 
-use super::output::{DONE, Failure, Output, USAGE, VerbResult, say};
+use super::exit_status::{DONE, Failure, USAGE, VerbResult};
+use super::output::{Output, say};
 use super::session::{Session, shown};
 use crate::text::safe::Safe;
 use clap::{Args, Subcommand};

@@ -6,7 +6,8 @@
 //! no cell may start a formula. The tests hold the result against that crate's reader.
 
 use super::citation::CitedSentence;
-use super::output::{Failure, Output};
+use super::exit_status::Failure;
+use super::output::Output;
 use crate::officials::career::{BoundBasis, TenureBound};
 use crate::report::Dated;
 use crate::text::safe::Safe;

@@ -1,9 +1,10 @@
 //! `decisions`: what the reader decided about namesakes: merge, split, undo; a file of them to share.
 
 use super::atomic_file::OutputFile;
-use super::output::{DONE, Failure, Output, VerbResult, say};
+use super::exit_status::{DONE, Failure, VerbResult};
+use super::output::{Output, say};
+use super::report_lookup::resolve;
 use super::session::Session;
-use super::show::resolve;
 use crate::import;
 use crate::officials::decision::{Decision, effective};
 use crate::officials::decision_file::{self, export};

@@ -1,6 +1,7 @@
 //! `doctor`: where everything is and whether it is well: cache, settings, locale, terminal, colours.
 
-use super::output::{CACHE, DONE, Failure, Output, USAGE, VerbResult, say};
+use super::exit_status::{CACHE, DONE, Failure, USAGE, VerbResult};
+use super::output::{Output, say};
 use super::session::{Session, shown};
 use crate::extract::RULES;
 use crate::lang::Lang;

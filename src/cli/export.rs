@@ -2,9 +2,10 @@
 
 use super::atomic_file::OutputFile;
 use super::csv;
+use super::exit_status::{DONE, Failure, VerbResult};
 use super::json::ReportJson;
 use super::list;
-use super::output::{DONE, Failure, Output, VerbResult};
+use super::output::Output;
 use super::session::Session;
 use super::show::{facts, own};
 use crate::lang::Lang;

@@ -1,8 +1,9 @@
 //! `extract`: what is found in files, without any cache: one JSON line a report.
 
+use super::exit_status::{DONE, SOME, VerbResult};
 use super::import::ReadOptions;
 use super::json::ExtractionJson;
-use super::output::{DONE, Output, SOME, VerbResult, say};
+use super::output::{Output, say};
 use super::session::Session;
 use crate::import;
 use clap::Args;

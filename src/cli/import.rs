@@ -1,6 +1,7 @@
 //! `import`: files into the cache, with a word on each that could not be read.
 
-use super::output::{DONE, Failure, INTERRUPTED, Output, SOME, VerbResult, say};
+use super::exit_status::{DONE, Failure, INTERRUPTED, SOME, VerbResult};
+use super::output::{Output, say};
 use super::session::Session;
 use crate::config::nearest;
 use crate::import::{self, FileOutcome, ImportOptions, ImportTotals, SavedReport};
@@ -151,7 +152,7 @@ pub fn bring_in(
 ) -> Result<ImportTotals, Failure> {
     if let Some(why) = store.read_only() {
         return Err(Failure::Said(
-            super::output::CACHE,
+            super::exit_status::CACHE,
             format!("nothing was imported: the cache cannot be written: {why}"),
         ));
     }

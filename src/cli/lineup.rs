@@ -2,10 +2,11 @@
 
 use super::citation::{CitationFinder, CitedSentence};
 use super::csv;
-use super::output::{DONE, Failure, Output, VerbResult};
+use super::exit_status::{DONE, Failure, VerbResult};
+use super::output::Output;
 use super::output_args::OutputArgs;
+use super::report_lookup::load;
 use super::session::Session;
-use super::show::load;
 use super::text_cells::{cell, width};
 use crate::lang::{Lang, phrases, roles};
 use crate::officials::lineup::{LineupChange, LineupDifference, LineupRow, compared, lineup, table};

@@ -1,8 +1,9 @@
 //! `list`: the reports that answer a filter.
 
 use super::args;
+use super::exit_status::{DONE, Failure, VerbResult};
 use super::json::ListRowJson;
-use super::output::{DONE, Failure, Output, VerbResult, say};
+use super::output::{Output, say};
 use super::session::Session;
 use super::text_cells::{cell, cut, dim};
 use super::unit_lookup::nothing;

@@ -1,7 +1,8 @@
 //! `man`: the manual page.
 
 use super::args::Cli;
-use super::output::{DONE, Failure, Output, VerbResult};
+use super::exit_status::{DONE, Failure, VerbResult};
+use super::output::Output;
 use clap::{Args, CommandFactory};
 
 /// Print the manual page, or that of a verb

@@ -2,8 +2,9 @@
 
 use super::citation::{CitationFinder, CitedSentence};
 use super::csv;
+use super::exit_status::{DONE, Failure, VerbResult};
 use super::official::OfficialMatch;
-use super::output::{DONE, Failure, Output, VerbResult};
+use super::output::Output;
 use super::output_args::OutputArgs;
 use super::session::Session;
 use super::text_cells::{bold, cell, cut, dim};

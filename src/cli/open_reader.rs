@@ -1,8 +1,9 @@
 //! Without a verb: imports what is named, then opens the reader; where standard output is no terminal, prints the list.
 
+use super::exit_status::{DONE, Failure, USAGE, VerbResult};
 use super::import::{bring_in, code, sentence};
 use super::log;
-use super::output::{DONE, Failure, Output, USAGE, VerbResult, say};
+use super::output::{Output, say};
 use super::session::Session;
 use super::{args::Cli, list};
 use crate::config::{ThemeName, nearest};

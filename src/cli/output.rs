@@ -1,52 +1,9 @@
 //! How a verb speaks and how it ends: content goes to standard output as `Safe` or as safe JSON, messages go to standard
 //! error in one line, and every end has its exit code. A reader of the output who has gone away is no fault.
 
-use crate::store;
+use super::exit_status::Failure;
 use crate::text::safe::{self, Safe};
 use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
-
-/// All is done.
-pub const DONE: u8 = 0;
-/// Nothing was found, or some inputs could not be read.
-pub const SOME: u8 = 1;
-/// Wrong usage, or no usable terminal.
-pub const USAGE: u8 = 2;
-/// The cache cannot be used.
-pub const CACHE: u8 = 3;
-/// Interrupted.
-pub const INTERRUPTED: u8 = 130;
-
-/// Why a verb ended before its end.
-#[derive(Debug)]
-pub enum Failure {
-    /// Say this and end with that code.
-    Said(u8, String),
-    /// The cache failed.
-    Store(store::StoreError),
-    /// Nobody reads the output any more.
-    NobodyReads,
-}
-
-/// What a verb answers: its exit code.
-pub type VerbResult = Result<u8, Failure>;
-
-impl Failure {
-    /// Nothing found, or an input that cannot be read.
-    pub fn some(message: impl Into<String>) -> Self {
-        Self::Said(SOME, message.into())
-    }
-
-    /// Wrong usage.
-    pub fn usage(message: impl Into<String>) -> Self {
-        Self::Said(USAGE, message.into())
-    }
-}
-
-impl From<store::StoreError> for Failure {
-    fn from(error: store::StoreError) -> Self {
-        Self::Store(error)
-    }
-}
 
 /// Prints a message as one line on standard error.
 pub fn say(message: &str) {

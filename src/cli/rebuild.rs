@@ -1,6 +1,7 @@
 //! `rebuild`: makes everything that is derived again from the texts.
 
-use super::output::{DONE, VerbResult, say};
+use super::exit_status::{DONE, VerbResult};
+use super::output::say;
 use super::session::Session;
 use clap::Args;
 

@@ -1,8 +1,9 @@
 //! `remove`: takes reports out of the cache.
 
-use super::output::{DONE, Failure, SOME, VerbResult, say};
+use super::exit_status::{DONE, Failure, SOME, VerbResult};
+use super::output::say;
+use super::report_lookup::resolve;
 use super::session::Session;
-use super::show::resolve;
 use clap::Args;
 
 /// Remove reports from the cache, with the marks on them

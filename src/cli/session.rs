@@ -1,7 +1,8 @@
 //! What a verb works with: the global options, the settings and the folders, read once.
 
 use super::args::GlobalArgs;
-use super::output::{Failure, USAGE, say};
+use super::exit_status::{Failure, USAGE};
+use super::output::say;
 use crate::config::dirs::{self, NoHome};
 use crate::config::{Config, ConfigProblem};
 use crate::extract::RULES;
@@ -52,7 +53,7 @@ impl Session {
             None => self.config()?.cache.clone(),
         };
         dirs::folders(given.as_deref(), &environment)
-            .map_err(|error: NoHome| Failure::Said(super::output::CACHE, error.to_string()))
+            .map_err(|error: NoHome| Failure::Said(super::exit_status::CACHE, error.to_string()))
     }
 
     /// The open cache; what there is to know about its state is said.

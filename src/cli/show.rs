@@ -1,12 +1,14 @@
 //! `show`: one report.
 
+use super::exit_status::{DONE, Failure, VerbResult};
 use super::json::{MarksJson, ReportJson};
-use super::output::{DONE, Failure, Output, VerbResult};
+use super::output::Output;
+use super::report_lookup::load;
 use super::session::Session;
 use super::text_cells::cell;
 use crate::lang::{Lang, phrases, roles};
 use crate::report::{ParagraphKind, Report};
-use crate::store::{PrefixMatch, Store};
+use crate::store::Store;
 use crate::text::safe::Safe;
 use clap::Args;
 
@@ -43,24 +45,6 @@ impl ShowArgs {
         out.flush()?;
         Ok(DONE)
     }
-}
-
-/// The id of the one report that the beginning of an id names.
-pub fn resolve(store: &Store, prefix: &str) -> Result<String, Failure> {
-    match store.cache().named(prefix)? {
-        PrefixMatch::One(id) => Ok(id),
-        PrefixMatch::None => Err(Failure::some(format!("there is no report {prefix:?}; `baocao list` prints the ids"))),
-        PrefixMatch::Several(ids) => {
-            let some = ids.iter().filter_map(|id| id.get(..prefix.len() + 4)).collect::<Vec<_>>().join(", ");
-            Err(Failure::usage(format!("{prefix:?} begins the ids of several reports ({some} …); give more of it")))
-        }
-    }
-}
-
-/// The one report that the beginning of an id names.
-pub fn load(store: &Store, prefix: &str) -> Result<Report, Failure> {
-    let id = resolve(store, prefix)?;
-    store.cache().load(&id)?.ok_or_else(|| Failure::some(format!("report {id} was removed meanwhile")))
 }
 
 /// What the reader said of a report.

@@ -2,7 +2,8 @@
 
 use super::citation::CitationFinder;
 use super::csv;
-use super::output::{DONE, Failure, Output, VerbResult};
+use super::exit_status::{DONE, Failure, VerbResult};
+use super::output::Output;
 use super::output_args::OutputArgs;
 use super::posts::{COLUMNS, csv, print_changes, stretch};
 use super::session::Session;

@@ -1,6 +1,6 @@
 //! What somebody means by the words of a query: which unit of the cache; and what is said where nothing answers.
 
-use super::output::Failure;
+use super::exit_status::Failure;
 use crate::officials::unit::UnitPath;
 use crate::search::abbreviation::readings;
 use crate::search::matching::QueryPhrase;
