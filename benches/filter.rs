@@ -1,7 +1,9 @@
-//! What a keystroke costs: the first window of a filter over 20,000 reports, the whole count behind it, and finding
-//! officials among 10,000. `BAOCAO_BENCH_REPORTS` and `BAOCAO_BENCH_OFFICIALS` take other numbers of them,
-//! `BAOCAO_BENCH_CACHE` a cache that is there already; `BAOCAO_BENCH_NAMES` is a file for the officials' names, for
-//! other finders to be compared on.
+//! The cost of a keystroke: the first window of a filter over 20,000 reports, the full count that follows it, and a
+//! query of the finder among 10,000 officials.
+//!
+//! Environment: `BAOCAO_BENCH_REPORTS` and `BAOCAO_BENCH_OFFICIALS` set other sizes; `BAOCAO_BENCH_CACHE` is the folder
+//! of an existing cache to use instead; `BAOCAO_BENCH_NAMES` is a file to write the officials' names to, as input for
+//! other fuzzy finders.
 
 #![allow(clippy::print_stdout, reason = "a bench says what it measured")]
 
@@ -21,7 +23,7 @@ use support::people::people;
 const ROWS: usize = 60;
 const RUNS: usize = 20;
 
-/// As typed, key by key and whole: words, tones, phrases, keystrokes, fields, and what mixes them.
+/// Filters as typed, key by key and whole: words, tones, phrases, keystrokes, fields, and mixtures.
 const FILTERS: &[&str] = &[
     "",
     "h",
@@ -55,7 +57,7 @@ const FILTERS: &[&str] = &[
     "is:unread ",
 ];
 
-/// Of an official: key by key, three words, a tone, initials, keystrokes, a typo, with a rank, a post, a unit.
+/// Queries of the finder: key by key, three words, tones, initials, keystrokes, a typo; with a rank, a post, a unit.
 const NAMES: &[&str] = &[
     "",
     "h",
@@ -78,7 +80,7 @@ const NAMES: &[&str] = &[
     "tu lenh sd 320",
 ];
 
-/// A store of that many reports, in `folder` unless one is given.
+/// Opens the given cache, or imports generated reports into a new one in `folder`.
 fn store(folder: &Path) -> Store {
     if let Some(cache) = std::env::var_os("BAOCAO_BENCH_CACHE") {
         return Store::open(Path::new(&cache)).expect("the cache");
@@ -101,7 +103,7 @@ fn filters() {
     println!("{} reports; {ROWS} rows; milliseconds", store.cache().counts().expect("counts").reports);
     println!("{:32} {:>9} {:>9} {:>9} {:>9}", "filter", "rows p50", "rows p99", "count", "answers");
     let never = AtomicBool::new(false);
-    // Another filter in between, so that no answer is kept from the last time.
+    // The index keeps the last result, so a different filter is counted between the measurements.
     let other = parse("is:starred ").0;
     let forget = || store.index().count(&other, Sort::Date, &never).expect("a count");
     let mut all = Vec::new();

@@ -1,5 +1,5 @@
-//! How many reports a second come from a folder into a new cache, how many when all are known, what one report more
-//! takes, and what making everything derived again takes beside the import. `BAOCAO_BENCH_REPORTS` takes another
+//! Speed of the import: reports per second into a new cache, and when all of them are known; the time to add one report
+//! to a full cache; and the time of a rebuild compared with that of the import. `BAOCAO_BENCH_REPORTS` sets another
 //! number of reports.
 
 #![allow(clippy::print_stdout, reason = "a bench says what it measured")]
@@ -13,7 +13,8 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-/// Imports a file or folder into a cache as the program does; tells how many reports were new, and the seconds.
+/// Imports a file or folder as the program does, from opening the cache to closing it. Returns the number of new
+/// reports and the seconds it took.
 fn bring_in(cache: &Path, reports: &Path) -> (usize, f64) {
     let began = Instant::now();
     let store = Store::open(cache).expect("a cache");

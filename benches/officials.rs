@@ -1,6 +1,7 @@
-//! Officials at the size of a national archive: 100,000 reports that name 10,000 officials, the most frequent of them
-//! in 2,000. Measured: that official's page, the import of one report (which decides again only who it names), and
-//! telling who is who among 2,000 mentions. `BAOCAO_BENCH_REPORTS` makes the archive smaller.
+//! Officials at the size of a national archive: 100,000 reports that name 10,000 officials, the most frequent one in
+//! 2,000 of them. Measures the page of that official, the identification among its 2,000 observations, and the import
+//! of one report (which identifies again only the names in it). `BAOCAO_BENCH_REPORTS` sets a smaller number of
+//! reports.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a bench says what it built, and stops if it cannot")]
 
@@ -17,7 +18,7 @@ const OFFICIALS: usize = 10_000;
 const FREQUENT: usize = 2_000;
 const PEOPLE: usize = 10;
 
-/// Numbers that look random and are the same on every run.
+/// A linear congruential generator: pseudo-random numbers that are the same on every run.
 struct Dice(u64);
 
 impl Dice {
@@ -35,7 +36,7 @@ fn name(number: usize) -> String {
     format!("{} {} {} {}", pick(&SURNAMES, 0), pick(&MIDDLE, 1), pick(&GIVEN, 2), pick(&GIVEN, 3))
 }
 
-/// A report that names these officials with rank and post, each of the unit of its number.
+/// Makes a report with the extraction that names these officials, each with a rank and a post in a unit of their own.
 fn report(number: usize, people: &[usize]) -> PreparedReport {
     const RANKS: [&str; 4] = ["Đại tá", "Thiếu tướng", "Trung tướng", "Thượng tướng"];
     let day = Day::new(2015 + (number % 10) as i16, 1 + (number / 10 % 12) as u8, 1 + (number / 120 % 28) as u8);
@@ -50,7 +51,7 @@ fn report(number: usize, people: &[usize]) -> PreparedReport {
         ..Extraction::default()
     };
     for official in people {
-        // Each rises in rank over the years.
+        // Officials rise in rank over the years.
         let rank = RANKS[(number % 10) * 4 / 10];
         let mut piece = |words: &str| {
             let start = text.len();
@@ -75,7 +76,7 @@ fn report(number: usize, people: &[usize]) -> PreparedReport {
     PreparedReport::new("bench.txt", Draft { text, ..Draft::default() }, &found)
 }
 
-/// Who stands in a report: the most frequent official in every fiftieth.
+/// Chooses the officials of a report. Number 0 is the most frequent: it is in every fiftieth of 100,000 reports.
 fn people(number: usize, reports: usize, dice: &mut Dice) -> Vec<usize> {
     let mut people: Vec<usize> = Vec::with_capacity(PEOPLE);
     if number.is_multiple_of(reports / FREQUENT.min(reports)) {

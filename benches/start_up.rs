@@ -1,7 +1,7 @@
-//! From nothing to the first screen: the program in a terminal of its own over 20,000 reports, until the newest rows
-//! are on the screen; then a filter key by key, until the screen stands still; the memory it has taken. Beside it what
-//! of this is the cache's: opening, the newest 60 rows, one report whole, the counts. `BAOCAO_BENCH_REPORTS` takes
-//! another number of reports.
+//! Time to the first screen: runs the program in a pseudo-terminal over 20,000 reports and measures until the newest
+//! rows are on screen, then the time of each key of a filter until the screen stops changing, and the peak memory. For
+//! comparison, it measures the cache alone: opening it with the newest 60 rows, one whole report, and the counts.
+//! `BAOCAO_BENCH_REPORTS` sets another number of reports.
 
 #![allow(clippy::print_stdout, reason = "a bench says what it measured")]
 
@@ -20,12 +20,12 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 const ROWS: usize = 60;
-/// Typed after `/`.
+/// Typed one by one into the filter, which `/` opens.
 const KEYS: &str = "hung";
-/// A screen that has not changed for so long stands still.
+/// A screen counts as finished if nothing was written for this long. The wait itself is not part of the measured time.
 const STILL: Duration = Duration::from_millis(200);
 
-/// What the program writes, with the moment at which it came.
+/// The output of the program in chunks, each with the moment of its arrival.
 type Output = Receiver<(Instant, Vec<u8>)>;
 
 fn line(what: &str, times: &[f64]) {
@@ -50,7 +50,8 @@ fn store_alone(cache: &Path) {
     line("counts", &support::milliseconds(50, counts));
 }
 
-/// Milliseconds from `since` to the first output that has `words`, or to the last before the screen stands still.
+/// Returns the milliseconds from `since` to the output that completes `words`; without `words`, to the last output
+/// before the screen stops changing.
 fn until(output: &Output, since: Instant, words: Option<&str>) -> f64 {
     let (mut seen, mut last) = (Vec::new(), since);
     while let Ok((at, bytes)) = output.recv_timeout(if words.is_some() { Duration::from_secs(10) } else { STILL }) {
@@ -63,7 +64,8 @@ fn until(output: &Output, since: Instant, words: Option<&str>) -> f64 {
     last.duration_since(since).as_secs_f64() * 1e3
 }
 
-/// One session: milliseconds to the first rows, to each key's screen, and the memory taken.
+/// Runs one session. Returns the milliseconds to the first rows, those to the screen after each key, and the memory
+/// used.
 fn session(cache: &Path, home: &Path) -> (f64, Vec<f64>, String) {
     let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
     let pty = native_pty_system().openpty(size).expect("a terminal");

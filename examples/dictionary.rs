@@ -1,9 +1,9 @@
-//! Makes the dictionary by which short texts are packed in the cache, from the sample reports and the tables:
+//! Trains the zstd dictionary with which the cache compresses short texts, from the sample reports and the tables:
 //!
 //! `cargo run --release --example dictionary -- NUMBER FILE`
 //!
-//! A dictionary that caches were written with may never change: another one gets another number, and the program keeps
-//! both (see src/store/cache/packed_text.rs).
+//! A dictionary that any cache was written with must never change, or that cache becomes unreadable. A new one gets a
+//! new number, and the program keeps both (see src/store/cache/packed_text.rs).
 #![allow(clippy::print_stdout)]
 
 use anyhow::{Context, ensure};
@@ -11,9 +11,9 @@ use baocao::import::{ImportOptions, find, read_only};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Bytes of the dictionary: with more, texts that are not of this kind gain nothing.
+/// Size of the dictionary in bytes. A larger one improves only texts that resemble the samples.
 const SIZE: usize = 32 << 10;
-/// Shorter pieces teach it nothing.
+/// Shorter samples, in bytes, contain no pattern worth learning.
 const SHORTEST: usize = 8;
 
 fn main() -> anyhow::Result<()> {
@@ -25,7 +25,7 @@ fn main() -> anyhow::Result<()> {
     pieces.extend(forms(&root.join("src/extract/tables"))?);
     pieces.retain(|piece| piece.len() >= SHORTEST);
     let mut dictionary = zstd::dict::from_samples(&pieces, SIZE)?;
-    // Its number stands behind the first four bytes, the smallest first.
+    // The format has the dictionary id in bytes 4 to 7, little-endian, behind the magic number.
     let place = dictionary.get_mut(4..8).context("the dictionary has no head")?;
     place.copy_from_slice(&number.to_le_bytes());
     ensure!(zstd::zstd_safe::get_dict_id(&dictionary).is_some_and(|id| id.get() == number), "its number did not take");
@@ -41,7 +41,7 @@ fn paragraphs(folder: PathBuf) -> Vec<String> {
     drafts.flat_map(|(draft, _)| draft.text.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
-/// The words of the tables: their first column.
+/// The terms of the tables, which are their first columns.
 fn forms(folder: &Path) -> anyhow::Result<Vec<String>> {
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;

@@ -1,11 +1,14 @@
-//! Scores what `extract` finds in a folder of annotated texts, so that editing a row of a table and seeing what it
-//! changes takes seconds:
+//! Scores `extract` against a folder of annotated texts, so that the effect of editing a table row shows within
+//! seconds:
 //!
 //! `cargo run --release --example score -- TEXTS GOLD [--misses] [--predictions FILE] [--only PREFIX,…]`
 //!
 //! TEXTS holds `NAME.txt`, GOLD `NAME.json` with `people` (`name`, `rank`, `posts`, `mentions` as ranges of code
-//! points). Prints precision, recall and F1 of names, mentions, (name, rank) and (name, post), and with `--misses`
-//! each miss with the words around it.
+//! points). Prints precision, recall and F1 of names, mentions, (name, rank) and (name, post); with `--misses`, also
+//! each miss and false hit with its context. `--only` limits the texts by name, `--predictions` writes what was found.
+//!
+//! What an annotation marks as optional (short forms, alternative ranks, biographical posts) counts neither as a miss
+//! if it is not found nor as a false hit if it is.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use baocao::extract::extract;
@@ -62,7 +65,8 @@ fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-/// A draft whose lines are all body: annotated texts are scored as they are.
+/// A draft in which all lines are body paragraphs: the texts are annotated without paragraph kinds. The one exception
+/// is a leftover of image toolbars, which `ingest` would mark as residue too.
 fn draft(text: &str) -> Draft {
     let mut at = 0;
     let mut paragraphs = Vec::new();
@@ -78,8 +82,10 @@ fn draft(text: &str) -> Draft {
     Draft { text: text.to_owned(), paragraphs, ..Draft::default() }
 }
 
+/// The people found in a text, in the form of the annotations.
 fn predict(text: &str) -> Vec<Value> {
     let found = extract(&draft(text));
+    // Byte offset -> code point, for every boundary of the text.
     let mut points = vec![0; text.len() + 1];
     let mut count = 0;
     for (at, _) in text.char_indices() {
@@ -105,9 +111,11 @@ fn predict(text: &str) -> Vec<Value> {
 #[derive(Default)]
 struct Score {
     documents: usize,
+    /// For each of `FIGURES`: right, wrong, missed.
     counts: [[usize; 3]; 4],
 }
 
+/// For each of `FIGURES`, the facts as pairs: name and nothing, start and end, name and rank, name and post.
 type Facts = [BTreeSet<(String, String)>; 4];
 
 impl Score {

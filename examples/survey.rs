@@ -1,9 +1,9 @@
-//! Runs `extract` over many texts, to see how fast it is and how often it is wrong where nobody has annotated:
+//! Runs `extract` over many texts without annotations, to measure its speed and to judge its errors by eye:
 //!
 //! `cargo run --release --example survey -- FILE.jsonl [--sample N]`
 //!
-//! Each line of FILE.jsonl is an object with a `text`. Prints the time and what was found; with `--sample`, every so
-//! many-th mention with the words around it, to be judged by eye. `--hostile` runs texts made to be slow instead.
+//! Each line of FILE.jsonl is an object with a `text`. Prints the time and the totals; with `--sample`, also about N
+//! mentions at even distances, each with its context. `--hostile` runs generated texts instead that aim to be slow.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::format_collect)]
 
 use baocao::extract::extract;
@@ -68,7 +68,8 @@ fn tell(what: &str, bytes: usize, time: Duration) {
     println!("{what}: {megabytes:.2} MB in {seconds:.3} s, {:.1} MB/s", megabytes / seconds);
 }
 
-/// A megabyte each of what a careless reader would be slow on.
+/// Times texts of about a megabyte, each built to trigger quadratic behaviour in one recognizer: all should take about
+/// the same time per byte.
 fn hostile() {
     let pieces = [
         ("one rank", "Thiếu tướng "),
@@ -123,7 +124,7 @@ fn run(what: &str, text: &str) {
     tell(&format!("{what} ({} people)", found.people.len()), text.len(), start.elapsed());
 }
 
-/// Every line that is not blank, as text proper.
+/// Every non-blank line as a body paragraph.
 fn lines(text: &str) -> Vec<Paragraph> {
     let mut at = 0;
     let mut out = Vec::new();

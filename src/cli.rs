@@ -1,5 +1,7 @@
-//! The command line: one file a verb. What each verb prints and answers is for people and for scripts: exit codes and
-//! JSON keys are kept; messages are one line on standard error: what was being done, to what, why not, what to do.
+//! The command line: one file per verb.
+//!
+//! Both people and scripts read the output, so exit codes and JSON keys never change their meaning. A message is one
+//! line on standard error and says what was being done, to what, why it failed, and what to do about it.
 
 pub mod args;
 mod atomic_file;
@@ -44,14 +46,17 @@ use output::say;
 use session::Session;
 use std::process::ExitCode;
 
-/// Runs the program.
+/// Runs the program and returns its exit code.
+///
+/// If the verb fails because the cache is damaged, the cache is recovered and the verb runs once more. The exit code is
+/// then the worse of the two, so that a script notices reports that could not be recovered.
 pub fn run() -> ExitCode {
     quote_panics();
     let cli = match args::parse(args::for_clap(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(exit_status::USAGE);
-            // Where help cannot be printed there is nobody to read it.
+            // A failure to print help is ignored: nobody is reading.
             if error.use_stderr() {
                 let args: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
                 say(&usage_error::line(&error, &args));
@@ -111,7 +116,9 @@ fn perform(session: &mut Session, verb: Option<&Verb>, paths: &[std::path::PathB
     }
 }
 
-/// Moves a damaged cache aside and makes a new one of what can be read; says so, and whether all is back.
+/// Moves a damaged cache aside and makes a new one from what can still be read, with messages about both.
+///
+/// Returns `DONE` if every report was recovered, else `SOME`.
 fn recover(session: &mut Session, why: &str) -> VerbResult {
     let (folder, _) = session.folders()?;
     let recovered = Store::recover(&folder)?;
@@ -125,7 +132,8 @@ fn recover(session: &mut Session, why: &str) -> VerbResult {
     Ok(SOME)
 }
 
-/// A panic can quote a report; its message must not control the terminal.
+/// Replaces the panic hook by one that prints a single safe line: a panic message can quote a report, which must not
+/// control the terminal.
 fn quote_panics() {
     std::panic::set_hook(Box::new(|info| {
         let payload = info.payload();

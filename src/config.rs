@@ -1,6 +1,7 @@
-//! Settings and the folders where things live: read once, passed down. The settings are a table (`SETTINGS`), from which
-//! the checker, `config print` and its explanations are made; an unknown key is an error that names the nearest known
-//! one. Options of the command line that override a setting are left to `cli`.
+//! Settings and directories: read once, then passed down as values.
+//!
+//! The checker, `config print` and its explanations are all generated from one table (`SETTINGS`). An unknown key is an
+//! error that names the nearest known key. Command-line options that override a setting are handled in `cli`.
 
 mod choices;
 pub mod dirs;
@@ -14,10 +15,10 @@ use crate::system::terminal_env::ColourChoice;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
-/// What values a setting takes.
+/// The type of a setting's value.
 #[derive(Clone, Copy)]
 enum SettingType {
-    /// One of the words that this function lists.
+    /// One of the words that the function returns.
     OneOf(fn() -> Vec<&'static str>),
     Switch,
     Folder,
@@ -25,11 +26,11 @@ enum SettingType {
     Filters,
 }
 
-/// A row of the table of settings.
+/// One row of `SETTINGS`.
 struct SettingSpec {
     key: &'static str,
     takes: SettingType,
-    /// What it is for, as a comment of `config print`.
+    /// What the setting is for: printed as a comment by `config print`.
     about: &'static str,
 }
 
@@ -72,53 +73,48 @@ const SETTINGS: &[SettingSpec] = &[
     },
 ];
 
-/// The words that a setting of this type takes.
+/// The words that a setting of type `T` accepts, in the order of messages and documentation.
 fn words<T: Choice>() -> Vec<&'static str> {
     T::WORDS.iter().map(|row| row.0).collect()
 }
 
-/// The settings. One that the config file does not have keeps its default value.
+/// All settings. A key that is missing from the config file keeps its default value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
-    /// The folder of the cache; `None` for the usual data folder.
+    /// The folder of the cache; `None` means the default data folder.
     pub cache: Option<PathBuf>,
-    /// `None`: the locale decides.
+    /// `None` if the locale decides.
     pub lang: Option<Lang>,
-    /// The setting is spelled `color`.
+    /// The key in the config file is `color`.
     pub colours: ColourChoice,
     pub theme: ThemeName,
     pub plain: bool,
-    /// The setting is `typing`.
+    /// The key in the config file is `typing`.
     pub input_method: InputMethod,
-    /// Name and filter, in the order of the names.
+    /// Pairs of name and filter, sorted by name.
     pub filters: Vec<(String, String)>,
 }
 
 /// What is wrong with a config file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigProblem {
-    /// It could not be read.
     #[error("the settings {path:?} could not be read: {why}")]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        why: String,
-    },
-    /// A line of it is wrong.
+    Unreadable { path: PathBuf, why: String },
     #[error("the settings {path:?} are wrong in line {line}: {why}")]
     Wrong {
-        /// The file.
         path: PathBuf,
-        /// From 1.
+        /// Line number, counted from 1.
         line: usize,
-        /// What is wrong, and what would be right.
+        /// What is wrong, and what would be valid.
         why: String,
     },
 }
 
 impl Config {
-    /// Reads the file. If there is none, all settings have their default values.
+    /// Reads and checks the config file. If there is no such file, all settings have their default values.
+    ///
+    /// # Errors
+    /// If the file exists but cannot be read, or if a line of it is not valid TOML or not a valid setting.
     pub fn read(path: &Path) -> Result<Self, ConfigProblem> {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
@@ -128,7 +124,7 @@ impl Config {
         parse(&text).map_err(|(line, why)| ConfigProblem::Wrong { path: path.to_owned(), line, why })
     }
 
-    /// The settings of a table whose values were checked.
+    /// Converts a table whose values `check` has accepted; a value of another type counts as missing.
     fn of(table: &Table) -> Self {
         let filters = table.get("filters").and_then(Value::as_table);
         let filters = filters.into_iter().flatten();
@@ -143,7 +139,7 @@ impl Config {
         }
     }
 
-    /// The settings as a config file with a line of explanation each.
+    /// Formats the settings as a config file, with a comment line before each key. `read` accepts the result.
     pub fn print(&self) -> String {
         let block = |setting: &SettingSpec| {
             let SettingSpec { key, about, .. } = setting;
@@ -158,7 +154,7 @@ impl Config {
         SETTINGS.iter().map(block).collect()
     }
 
-    /// A setting of one value, as written in the file.
+    /// The TOML value of any setting but `filters`.
     fn value(&self, key: &str) -> String {
         match key {
             "cache" => quoted(&self.cache.as_deref().map(Path::to_string_lossy).unwrap_or_default()),
@@ -188,7 +184,7 @@ fn quoted(text: &str) -> String {
     Value::String(text.to_owned()).to_string()
 }
 
-/// The settings of a text, or the line that is wrong and why.
+/// Parses the text of a config file. An error is a line number, counted from 1, and what is wrong in it.
 fn parse(text: &str) -> Result<Config, (usize, String)> {
     let table: Table = text.parse().map_err(|error: toml::de::Error| {
         let line = error.span().map_or(1, |span| line_of(text, span.start));
@@ -207,7 +203,7 @@ fn parse(text: &str) -> Result<Config, (usize, String)> {
     Ok(Config::of(&table))
 }
 
-/// Whether a setting takes this value; if not, what it takes.
+/// Checks the type of a value. An error names the values that the setting accepts.
 fn check(setting: &SettingSpec, value: &Value) -> Result<(), String> {
     let key = setting.key;
     match setting.takes {

@@ -1,10 +1,10 @@
 //! `baocao`: a terminal reader for Vietnamese official reports.
 //!
-//! The layers, lowest first; each imports only what stands before it in this list (a test holds this).
+//! The layers, lowest first; each imports only layers listed before it (a test checks this).
 
-// Vietnamese letters, words, keystrokes, line breaks; what may reach a terminal.
+// Vietnamese letters, words, keystrokes, line breaks; text that is safe to print on a terminal.
 pub mod text;
-// What differs between systems: terminals, signals, modes of files.
+// What differs between operating systems: terminals, signals, file modes.
 pub mod system;
 // The two languages of the interface: phrases, the dictionary, numbers and months.
 pub mod lang;
@@ -12,9 +12,9 @@ pub mod lang;
 pub mod report;
 // Canonical text -> people, facts, marks.
 pub mod extract;
-// Bytes -> canonical text, never trusting them.
+// Untrusted bytes -> canonical text.
 pub mod ingest;
-// People of many reports -> officials: identity, careers.
+// Persons of many reports -> officials: identity, careers.
 pub mod officials;
 // The filter language, hits, fuzzy finding.
 pub mod search;
@@ -26,5 +26,5 @@ pub mod import;
 pub mod config;
 // The reader.
 pub mod tui;
-// The command line: one file a verb.
+// The command line: one file per verb.
 pub mod cli;

@@ -1,7 +1,7 @@
-//! Invented reports for benches: the same ones for the same numbers, of the length of real ones (about 4 KB), by
-//! sentences that repeat and names that vary, as in the genre.
+//! Generates reports for benches. A number always gives the same report. Like real ones they are about 4 KB long, with
+//! sentences that recur and names that vary, because both matter for index size and compression.
 
-#![allow(dead_code, reason = "no bench needs everything")]
+#![allow(dead_code, reason = "no bench uses all of it")]
 
 pub mod people;
 
@@ -40,7 +40,7 @@ const SENTENCES: [&str; 10] = [
     "Ban tổ chức trao Bằng khen tặng 27 tập thể, 64 cá nhân có thành tích xuất sắc.",
 ];
 
-/// Report number `n`.
+/// Returns the text of report number `n`.
 pub fn report(n: usize) -> String {
     let pick = |list: &[&'static str], salt: usize| {
         list[(n.wrapping_mul(2_654_435_761) >> (salt % 16)).wrapping_add(salt) % list.len()]
@@ -68,7 +68,7 @@ pub fn report(n: usize) -> String {
     out
 }
 
-/// Writes reports `0..count` into `folder`, a thousand a sub-folder.
+/// Writes reports `0..count` into `folder`, with a thousand in each sub-folder.
 pub fn write_reports(folder: &std::path::Path, count: usize) {
     for n in 0..count {
         let part = folder.join(format!("{:03}", n / 1000));
@@ -77,17 +77,17 @@ pub fn write_reports(folder: &std::path::Path, count: usize) {
     }
 }
 
-/// How many reports a bench is to work on: `BAOCAO_BENCH_REPORTS`, else so many.
+/// The number of reports to work on: `BAOCAO_BENCH_REPORTS`, or `usual` if it is not set.
 pub fn wanted(usual: usize) -> usize {
     wanted_as("BAOCAO_BENCH_REPORTS", usual)
 }
 
-/// The number that a variable of the environment holds, else the usual one.
+/// The number in an environment variable, or `usual` if it is not set or not a number.
 pub fn wanted_as(variable: &str, usual: usize) -> usize {
     std::env::var(variable).ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
 }
 
-/// How long `work` takes, in milliseconds, in each of so many runs, the shortest first.
+/// Runs `work` `runs` times and returns the duration of each run in milliseconds, in ascending order.
 pub fn milliseconds(runs: usize, mut work: impl FnMut()) -> Vec<f64> {
     let mut times: Vec<f64> = (0..runs)
         .map(|_| {
@@ -100,20 +100,20 @@ pub fn milliseconds(runs: usize, mut work: impl FnMut()) -> Vec<f64> {
     times
 }
 
-/// The value below which so many percent of sorted ones lie.
+/// The nearest-rank percentile of values in ascending order; 0 if there are none.
 pub fn percentile(sorted: &[f64], percent: usize) -> f64 {
     let at = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
     sorted.get(at).copied().unwrap_or_default()
 }
 
-/// The most memory that a process has had resident, in MiB; nothing where the system does not tell.
+/// The peak resident memory of a process (an id or `self`) in MiB; `None` on systems without `/proc`.
 pub fn peak_memory(process: &str) -> Option<f64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix("kB")?.trim().parse::<f64>().ok().map(|kib| kib / 1024.0)
 }
 
-/// The same as words.
+/// The peak memory of a process, formatted for printing.
 pub fn memory_words(process: &str) -> String {
     peak_memory(process).map_or_else(|| "memory unknown".to_owned(), |mib| format!("{mib:.0} MiB resident at most"))
 }

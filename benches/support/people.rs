@@ -1,10 +1,11 @@
-//! Invented officials for benches: the same ones for the same numbers. Surnames as often as in the country
-//! (`surnames.tsv`), given names of many syllables, posts and units of the tables in any combination.
+//! Generates officials for benches. The same count always gives the same officials. Surnames are as frequent as in the
+//! population (`surnames.tsv`), since the cost of a query depends on how many officials share a name; given names come
+//! from a long list, posts and units from the tables of the lexicon.
 
 use baocao::report::Day;
 use baocao::search::finder::Candidate;
 
-/// Somebody to be found, who owns what a candidate borrows.
+/// An official, owning what a `Candidate` borrows.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
     pub name: String,
@@ -37,7 +38,7 @@ const GIVEN: &str = "Hùng Hưng Thắng Tuấn Toàn Đạt Vượng Hòa Thủ
                      Trinh Trọng Trúc Trung Trường Tú Tuệ Tùng Tuyên Tuyến Tuyền Tuyết Tư Tường Uyên Văn Vân Việt \
                      Vinh Vĩnh Vũ Vui Vương Vy Xuân Xuyến Yên Yến";
 
-/// The first cells of a table, and the second.
+/// The first two cells of each row of a table, without its heading.
 fn cells(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     table.lines().skip(1).filter_map(|line| {
         let mut cells = line.split('\t');
@@ -45,7 +46,7 @@ fn cells(table: &'static str) -> impl Iterator<Item = (&'static str, &'static st
     })
 }
 
-/// Officials `0..count`.
+/// Generates `count` officials.
 pub fn people(count: usize) -> impl Iterator<Item = Person> {
     let surnames: Vec<(&str, f64)> = cells(include_str!("../../src/extract/tables/surnames.tsv"))
         .map(|(name, percent)| (name, percent.parse().unwrap_or(0.02)))

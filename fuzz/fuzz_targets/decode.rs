@@ -1,4 +1,4 @@
-//! Any bytes, in every encoding that can be asked for.
+//! Fuzzes decoding: any bytes, in every encoding that a user can name.
 #![no_main]
 
 #[path = "../../tests/it/oracles.rs"]

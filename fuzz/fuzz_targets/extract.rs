@@ -1,4 +1,4 @@
-//! Any text, looked through for people.
+//! Fuzzes extraction: any bytes, read as one plain text in UTF-8.
 #![no_main]
 
 #[path = "../../tests/it/oracles.rs"]

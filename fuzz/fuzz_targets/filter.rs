@@ -1,4 +1,4 @@
-//! Any typed filter.
+//! Fuzzes the filter parser: any text as a filter.
 #![no_main]
 
 #[path = "../../tests/it/oracles.rs"]

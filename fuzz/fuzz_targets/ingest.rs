@@ -1,4 +1,4 @@
-//! Any bytes, read as every format.
+//! Fuzzes ingest: any bytes, read as every input format.
 #![no_main]
 
 #[path = "../../tests/it/oracles.rs"]

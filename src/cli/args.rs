@@ -1,4 +1,5 @@
-//! What can be typed: every verb, argument and option with its help. Completions and the man page are made of this.
+//! The arguments of the program: every verb and global option with its help, and the handling of words that look like
+//! options inside a filter. Completions and the man page are generated from these definitions.
 
 use super::{
     compare, completions, config, decisions, doctor, export, extract, import, lineup, list, man, official, officials,
@@ -16,15 +17,21 @@ use std::path::PathBuf;
 
 /// Read Vietnamese official reports in the terminal: filter them, read them, find the officials in them.
 ///
-/// Without a verb the reader opens; given files and folders, they are imported before. Where standard output is no
-/// terminal, the list of reports is printed instead.
+/// Without a verb, the reader opens; files and folders are imported first. If standard output is not a terminal, the
+/// list of reports is printed instead.
 #[derive(Debug, Parser)]
-#[command(name = "baocao", version, about, disable_help_subcommand = true, args_override_self = true, after_help = EXIT_CODES, after_long_help = more())]
+#[command(
+    name = "baocao",
+    version,
+    about,
+    disable_help_subcommand = true,
+    args_override_self = true,
+    after_help = EXIT_CODES,
+    after_long_help = more()
+)]
 pub struct Cli {
-    /// Options of every verb.
     #[command(flatten)]
     pub global: GlobalArgs,
-    /// What to do.
     #[command(subcommand)]
     pub verb: Option<Verb>,
     /// Files and folders to import before the reader opens
@@ -32,7 +39,7 @@ pub struct Cli {
     pub paths: Vec<PathBuf>,
 }
 
-/// The same without a verb.
+/// The arguments of a call without a verb: the same as in `Cli`, but without the cost of building every verb.
 #[derive(Debug, Parser)]
 #[command(name = "baocao", args_override_self = true)]
 struct Verbless {
@@ -42,8 +49,11 @@ struct Verbless {
     paths: Vec<PathBuf>,
 }
 
-/// Reads the arguments. Whoever opens the reader waits for its first rows, and not for the arguments of every verb to be
-/// laid out: that is done where a verb is named, or where something is wrong.
+/// Parses the arguments.
+///
+/// clap builds the definitions of all verbs before it parses, which would delay the first rows of the reader. Therefore
+/// a call without a verb is parsed with the small `Verbless` first. The full `Cli` is used if an argument is a verb's
+/// name, or if parsing fails, so that errors and help always come from the full definition.
 pub fn parse(args: Vec<OsString>) -> Result<Cli, clap::Error> {
     let names_verb = |arg: &OsString| arg.to_str().is_some_and(Verb::has_subcommand);
     if !args.iter().skip(1).any(names_verb)
@@ -60,25 +70,25 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 nothing found, or some inputs co
 const ENVIRONMENT: &str = "\
 Files and environment:
   BAOCAO_CACHE           folder of the cache, as --cache
-  XDG_DATA_HOME          where the cache is otherwise: baocao/cache.db
+  XDG_DATA_HOME          where the cache is by default: baocao/cache.db
   XDG_CONFIG_HOME        where the settings are: baocao/config.toml
-  XDG_STATE_HOME         where the reader keeps its last place and its log
-  LC_ALL, LANG           language where nothing else tells; plain mode without UTF-8
+  XDG_STATE_HOME         where the reader keeps its last position and its log
+  LC_ALL, LANG           language, unless set otherwise; plain mode without UTF-8
   NO_COLOR               no colours, unless --color says otherwise
-`baocao doctor` says what holds.";
+`baocao doctor` shows what is in effect.";
 
-/// What stands below the long help.
+/// The text after the long help of the program.
 fn more() -> String {
     format!("{}\n\n{ENVIRONMENT}\n\n{EXIT_CODES}", super::examples::of(""))
 }
 
-/// Options of every verb.
+/// Options that every verb accepts.
 #[derive(Debug, Default, Args)]
 pub struct GlobalArgs {
     /// Folder of the cache, instead of the usual data folder
     #[arg(long, global = true, value_name = "DIR", env = "BAOCAO_CACHE", hide_env_values = true)]
     pub cache: Option<PathBuf>,
-    /// Language of what is shown and printed for people, else as the settings or the locale say
+    /// Language of the reader and of printed text, instead of that of the settings or the locale
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Lang>,
     /// When to use colours
@@ -110,7 +120,7 @@ impl ValueEnum for ColourChoice {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let help = match self {
-            Self::Auto => "As the terminal and NO_COLOR say",
+            Self::Auto => "If the terminal has them and NO_COLOR is not set",
             Self::Always => "Always",
             Self::Never => "Never",
         };
@@ -118,7 +128,7 @@ impl ValueEnum for ColourChoice {
     }
 }
 
-/// What to do; each verb is a file of its own.
+/// The verbs; each has a file of its own.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     Import(import::ImportArgs),
@@ -141,18 +151,22 @@ pub enum Verb {
     Man(man::ManArgs),
 }
 
-/// Verbs whose words are a filter, in which `-word` leaves out what has the word.
+/// Verbs whose positional words form a filter, in which `-word` excludes the reports that contain the word.
 const FILTERED: [&str; 2] = ["list", "export"];
 
-/// The sign that stands for the `-` of such a word while options are told from words.
+/// Replaces the `-` of such a word while clap runs (U+2212, the minus sign), because clap would read `-hung` as the
+/// options `-h -u -n -g`. `as_typed` turns it back.
 pub(super) const MINUS: char = '\u{2212}';
 
-/// The arguments as clap should see them: in a filter, `-word` is no heap of one-letter options.
+/// Prepares the arguments for clap: after a verb that takes a filter, the `-` of each `-word` is replaced by `MINUS`.
+///
+/// Left alone are `--long` options, single letters (`-h`), `-o` with a value attached (`-oFILE`), and everything after
+/// `--`, which clap does not read as options anyway.
 pub fn for_clap(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut in_filter = false;
     let mut all_words = false;
     let word = |arg: &OsString| {
-        // One letter is an option; one figure is none.
+        // One letter is an option (`-h`), one digit is a word (`-7`).
         let is_word = |word: &&str| word.chars().count() > 1 || word.starts_with(|c: char| c.is_ascii_digit());
         let word = arg.to_str()?.strip_prefix('-').filter(is_word)?;
         (!word.starts_with(['-', 'o'])).then(|| OsString::from(format!("{MINUS}{word}")))
@@ -169,9 +183,13 @@ pub fn for_clap(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
         .collect()
 }
 
-/// A word of a filter as it was typed. A shell takes quotation marks away and leaves the spaces between them: the value of
-/// a field with spaces was quoted (`unit:"quân khu 7"`). Where all of it is no value that the field understands, the words
-/// behind the longest that is one are words of the filter (`year:2018 hùng` as one argument).
+/// Restores a word of a filter as the user typed it: undoes `MINUS`, and puts quotation marks back.
+///
+/// A shell removes quotation marks and keeps the spaces between them, so `unit:"quân khu 7"` arrives as
+/// `unit:quân khu 7`. A field value with spaces was therefore quoted, unless the whole argument was
+/// (`"year:2018 hùng"`). To distinguish the two, each prefix of the value that ends at a space is tried: the longest
+/// that the field understands is the value, and the rest are words of the filter. If the field understands none of
+/// them, the whole value is quoted.
 pub fn as_typed(word: &str) -> String {
     let word = word.strip_prefix(MINUS).map_or_else(|| word.to_owned(), |rest| format!("-{rest}"));
     let name_len = word.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '!')).unwrap_or(word.len());

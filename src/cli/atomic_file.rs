@@ -1,4 +1,5 @@
-//! A file that a verb writes: there whole or not at all, written beside its place and then put there.
+//! Writes an output file atomically: it is complete or does not appear at all. The content goes to a temporary file in
+//! the same folder (a rename does not work across file systems), which is renamed over the target at the end.
 
 use super::exit_status::Failure;
 use super::output::Output;
@@ -6,14 +7,17 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// A file to be written.
+/// An output file and the temporary file that becomes it. Dropping it without `keep` deletes the temporary file.
 pub struct OutputFile {
     place: PathBuf,
     draft: PathBuf,
 }
 
 impl OutputFile {
-    /// A file at that place; what cannot be one is wrong usage.
+    /// Prepares to write `place`; nothing is created yet.
+    ///
+    /// # Errors
+    /// A usage error if `place` is empty or a folder, or if its folder does not exist: better now than after the work.
     pub fn new(place: &Path) -> Result<Self, Failure> {
         let mut draft = place.as_os_str().to_owned();
         draft.push(format!(".{}.tmp", std::process::id()));
@@ -31,7 +35,7 @@ impl OutputFile {
         }
     }
 
-    /// Where the output goes until `keep`.
+    /// Creates the temporary file and returns an `Output` that writes to it. Fails if the file exists already.
     pub fn out(&self) -> Result<Output, Failure> {
         let file = fs::OpenOptions::new().write(true).create_new(true).open(&self.draft);
         let file = file.map_err(|error| match error.kind() {
@@ -44,7 +48,7 @@ impl OutputFile {
         Ok(Output::to(Box::new(file), format!("{:?}", self.place)))
     }
 
-    /// Puts what was written in its place.
+    /// Renames the temporary file to the final path, replacing a file that is there. Flush the `Output` first.
     pub fn keep(self) -> Result<(), Failure> {
         fs::rename(&self.draft, &self.place).map_err(|error| self.failed(&error))
     }
@@ -56,7 +60,7 @@ impl OutputFile {
 
 impl Drop for OutputFile {
     fn drop(&mut self) {
-        // There only where the writing failed.
+        // After `keep` the file is gone, and the error is ignored.
         let _ = fs::remove_file(&self.draft);
     }
 }

@@ -1,5 +1,5 @@
-//! The proof of every fact given to programs: report, day, address and the sentence itself. In JSON each place of an
-//! answer carries it, in CSV each row ends with it.
+//! The citation behind every fact that is printed for programs: report, day, address and the sentence itself. In JSON,
+//! every place in the output is extended by it; in CSV, every row ends with it.
 
 use super::csv;
 use super::exit_status::Failure;
@@ -10,49 +10,50 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
-/// The sentence that proves a row.
+/// The citation of one fact. Empty if the fact has no place in a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CitedSentence {
-    /// The report's id.
+    /// The id of the cited report.
     pub report: String,
-    /// Where the report stands in time.
+    /// The day by which the report is sorted.
     #[serde(flatten, serialize_with = "dated::json::date")]
     pub date: Option<Dated>,
-    /// Its address, else its file.
+    /// The report's address, else the name of its file.
     pub source: String,
-    /// The sentence, in one line.
+    /// The sentence around the place, on one line.
     pub sentence: String,
 }
 
 impl CitedSentence {
-    /// The headings of `cells`.
+    /// The CSV headings of `cells`.
     pub const COLUMNS: [&'static str; 5] = ["report_date_inferred", "report", "report_date", "source", "sentence"];
 
-    /// The proof of what stands at a place.
+    /// Cites one place. For several places keep a `CitationFinder`.
     pub fn of(store: &Store, place: &Place) -> Result<Self, Failure> {
         CitationFinder::new(store).of(place)
     }
 
-    /// The last cells of a row.
+    /// The last CSV cells of a row, in the order of `COLUMNS`.
     pub fn cells(&self) -> [String; 5] {
         let (date, inferred) = csv::when_cells(self.date);
         [inferred.to_owned(), self.report.clone(), date, self.source.clone(), self.sentence.clone()]
     }
 }
 
-/// Finds proofs; each report's head is looked up once.
+/// Makes citations. The date and source of each report are read from the cache once and kept here.
 pub struct CitationFinder<'a> {
     store: &'a Store,
+    /// By report id; `None` if the cache has no such report.
     heads: HashMap<String, Option<ReportOrigin>>,
 }
 
 impl<'a> CitationFinder<'a> {
-    /// Of what stands in that cache.
+    /// Makes a finder without any report looked up yet.
     pub fn new(store: &'a Store) -> Self {
         Self { store, heads: HashMap::new() }
     }
 
-    /// The proof of what stands at a place.
+    /// Cites one place. If its report is not in the cache, date, source and sentence are empty.
     pub fn of(&mut self, place: &Place) -> Result<CitedSentence, Failure> {
         if !self.heads.contains_key(&place.report) {
             self.heads.insert(place.report.clone(), self.store.cache().origin_of(&place.report)?);
@@ -66,17 +67,24 @@ impl<'a> CitationFinder<'a> {
         })
     }
 
-    /// `answer` as JSON in which every place carries its report's day and address and the sentence.
-    pub fn proved(&mut self, answer: &impl Serialize) -> Result<Value, Failure> {
+    /// Converts `answer` to JSON and extends every place in it, however deep, by its citation:
+    ///
+    /// ```text
+    /// {"report": "3f2a…", "at": 120}  ->  {"report": "3f2a…", "at": 120, "date": "2018-01-05",
+    ///                                      "date_inferred": false, "source": "https://…", "sentence": "…"}
+    /// ```
+    ///
+    /// It works on the JSON value, because then no type that contains a `Place` needs a second, cited form.
+    pub fn with_citations(&mut self, answer: &impl Serialize) -> Result<Value, Failure> {
         let no_json = |why: serde_json::Error| Failure::some(format!("no JSON could be made: {why}"));
         let mut value = serde_json::to_value(answer).map_err(no_json)?;
-        self.prove_within(&mut value)?;
+        self.cite_within(&mut value)?;
         Ok(value)
     }
 
-    fn prove_within(&mut self, value: &mut Value) -> Result<(), Failure> {
+    fn cite_within(&mut self, value: &mut Value) -> Result<(), Failure> {
         match value {
-            Value::Array(items) => items.iter_mut().try_for_each(|item| self.prove_within(item)),
+            Value::Array(items) => items.iter_mut().try_for_each(|item| self.cite_within(item)),
             Value::Object(fields) => match place_of(fields) {
                 Some(place) => {
                     let proof = self.of(&place)?;
@@ -87,14 +95,15 @@ impl<'a> CitationFinder<'a> {
                     fields.insert("sentence".to_owned(), proof.sentence.into());
                     Ok(())
                 }
-                None => fields.values_mut().try_for_each(|field| self.prove_within(field)),
+                None => fields.values_mut().try_for_each(|field| self.cite_within(field)),
             },
             _ => Ok(()),
         }
     }
 }
 
-/// The place that a JSON object is, if it is one: a report and a byte, and nothing else.
+/// Returns the place that a JSON object is; `None` unless its keys are exactly `report` and `at`. Only `Place` is
+/// serialized like this; another type with just these two keys would be cited too.
 fn place_of(fields: &Map<String, Value>) -> Option<Place> {
     let report = fields.get("report")?.as_str()?.to_owned();
     let at = fields.get("at")?.as_u64()? as usize;

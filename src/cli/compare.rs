@@ -1,4 +1,4 @@
-//! `compare`: a report against the same unit's previous one of the kind, or against any other.
+//! `compare`: compares the text of a report with the same unit's previous report of its kind, or with any other.
 
 use super::exit_status::{DONE, Failure, VerbResult};
 use super::lineup::{in_time, named, other};
@@ -13,7 +13,7 @@ use crate::system::terminal_env::ColourDepth;
 use crate::text::safe::Safe;
 use clap::Args;
 
-/// Print what is new in a report: figures, documents, slogans, and its text with what recurs set back
+/// Print what is new in a report: figures, documents, slogans, and its text with new passages marked
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("compare"))]
 pub struct CompareArgs {
@@ -23,13 +23,13 @@ pub struct CompareArgs {
     /// The report to compare with; without it, the same unit's previous report of the same kind
     #[arg(value_name = "ID2")]
     other: Option<String>,
-    /// Print JSON, places in bytes of the texts
+    /// Print JSON, with positions in bytes of the texts
     #[arg(long)]
     json: bool,
 }
 
 impl CompareArgs {
-    /// Runs the verb.
+    /// Prints the comparison, the older report first whichever was named first.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let report = load(&store, &self.id)?;
@@ -92,7 +92,9 @@ fn changed(item: &Item) -> String {
     }
 }
 
-/// A paragraph with its sign; what is new stands in brackets, and in bold where there are colours.
+/// One paragraph of the newer report on one line. It begins with `+` if all of it is new, `=` if it recurs, else `~`.
+/// New passages are in brackets, so that they show without colours too; with colours they are also bold, and recurring
+/// text is dimmed.
 fn marked(report: &Report, paragraph: &ComparedParagraph, colours: bool) -> String {
     let words = |start: usize, end: usize| Safe::line(report.text.get(start..end).unwrap_or_default());
     let whole = words(paragraph.span.start, paragraph.span.end);

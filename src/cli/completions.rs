@@ -1,4 +1,4 @@
-//! `completions`: what a shell needs to complete this program's arguments.
+//! `completions`: prints the script by which a shell completes this program's arguments.
 
 use super::args::Cli;
 use super::exit_status::{DONE, VerbResult};
@@ -16,7 +16,7 @@ pub struct CompletionsArgs {
 }
 
 impl CompletionsArgs {
-    /// Runs the verb.
+    /// Prints the script. It is generated in memory first, because the generator panics on a closed pipe.
     pub fn run(&self) -> VerbResult {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "baocao", &mut script);

@@ -1,4 +1,4 @@
-//! `config`: the settings as they hold, whether they are right, where they are.
+//! `config`: prints the settings in effect, checks the config file, or prints where it is.
 
 use super::exit_status::{DONE, Failure, USAGE, VerbResult};
 use super::output::{Output, say};
@@ -16,7 +16,7 @@ pub struct ConfigArgs {
 
 #[derive(Debug, Subcommand)]
 enum ConfigAction {
-    /// Print the settings as they hold, in the form of the config file
+    /// Print the settings in effect, in the form of the config file
     Print,
     /// Say what is wrong with the config file
     Check,
@@ -25,7 +25,7 @@ enum ConfigAction {
 }
 
 impl ConfigArgs {
-    /// Runs the verb.
+    /// Runs one of the three actions. `check` parses every saved filter too.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut out = Output::default();
         match self.what {

@@ -1,9 +1,9 @@
-//! Tables as CSV for spreadsheets (RFC 4180: commas, `\r\n`, a doubled quote inside quotes). Every table of the command
-//! line is written here.
+//! Writes tables as CSV for spreadsheets (RFC 4180: commas, `\r\n`, a doubled quote inside quotes). Every CSV output of
+//! the command line goes through here.
 //!
-//! Written by hand, because no setting of the `csv` crate's writer gives these cells: it quotes what its own reader
-//! needs, while spreadsheets also split at `;` in many languages, take `'` for a quote and drop spaces at the edges, and
-//! no cell may start a formula. The tests hold the result against that crate's reader.
+//! Not written with the `csv` crate, because its writer quotes only what its own reader needs. Spreadsheets also split
+//! at `;` in many locales, treat `'` as a quote and trim spaces, and no cell may start a formula. The tests parse the
+//! result with that crate's reader.
 
 use super::citation::CitedSentence;
 use super::exit_status::Failure;
@@ -12,39 +12,39 @@ use crate::officials::career::{BoundBasis, TenureBound};
 use crate::report::Dated;
 use crate::text::safe::Safe;
 
-/// Begins a table: the byte order mark if wanted, then the headings, which are words of ours and need no quotes.
+/// Writes the first line: the byte order mark if `bom`, then the headings, which are constants and need no quotes.
 pub fn head(out: &mut Output, columns: &[&str], bom: bool) -> Result<(), Failure> {
     out.write(&[if bom { "\u{feff}" } else { "" }, &columns.join(","), "\r\n"])
 }
 
-/// One line of cells, made safe and quoted where needed.
+/// Writes one line of cells, made safe, and quoted where needed.
 pub fn row<S: AsRef<str>>(out: &mut Output, cells: &[S]) -> Result<(), Failure> {
     let cells: Vec<String> = cells.iter().map(|content| cell(content.as_ref())).collect();
     out.write(&[&cells.join(","), "\r\n"])
 }
 
-/// `head` of a table whose rows end with the sentence that proves them.
+/// `head` for a table whose rows are written by `cited_row`.
 pub fn cited_head(out: &mut Output, columns: &[&str], bom: bool) -> Result<(), Failure> {
     head(out, &[columns, &CitedSentence::COLUMNS[..]].concat(), bom)
 }
 
-/// `row` with the sentence that proves it.
+/// `row`, followed by the cells of a citation.
 pub fn cited_row(out: &mut Output, cells: &[&str], proof: &CitedSentence) -> Result<(), Failure> {
     let proof = proof.cells();
     row(out, &cells.iter().copied().chain(proof.iter().map(String::as_str)).collect::<Vec<_>>())
 }
 
-/// `yes` or `no`.
+/// The cell of a boolean, `yes` or `no`.
 pub fn yes(it_is: bool) -> &'static str {
     if it_is { "yes" } else { "no" }
 }
 
-/// The two cells of a day: the day, and whether it is inferred. Empty and `no` if there is no day.
+/// The two cells of a day: the day, and whether it is inferred. An empty cell and `no` if there is no day.
 pub fn when_cells(when: Option<Dated>) -> (String, &'static str) {
     (when.map(|when| when.day.to_string()).unwrap_or_default(), yes(when.is_some_and(Dated::is_inferred)))
 }
 
-/// The three cells of a tenure's beginning or end: the day, how it is known, and whether the day is inferred.
+/// The three cells of a bound of a tenure: the day, how it is known, and whether the day is inferred.
 pub fn bound_cells(bound: &TenureBound) -> (String, &'static str, &'static str) {
     let known = match bound.known {
         BoundBasis::Event => "event",
@@ -54,7 +54,8 @@ pub fn bound_cells(bound: &TenureBound) -> (String, &'static str, &'static str) 
     (bound.when.day.to_string(), known, yes(bound.when.is_inferred()))
 }
 
-/// A cell that a spreadsheet takes for text, whatever it begins with: what would start a formula gets an apostrophe.
+/// Formats one cell so that every spreadsheet reads it as text. A report could otherwise run a formula (CSV injection):
+/// what would start one gets an apostrophe in front. Full-width signs count too, since some spreadsheets accept them.
 fn cell(content: &str) -> String {
     let safe = Safe::line(content);
     let text = safe.as_str();

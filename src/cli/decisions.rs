@@ -1,4 +1,5 @@
-//! `decisions`: what the reader decided about namesakes: merge, split, undo; a file of them to share.
+//! `decisions`: the user's decisions about namesakes: merge, split, undo, and export to or import from a file to share.
+//! What a decision means for the clusters is computed in `officials::merge_split`.
 
 use super::atomic_file::OutputFile;
 use super::exit_status::{DONE, Failure, VerbResult};
@@ -27,16 +28,16 @@ pub struct DecisionsArgs {
 
 #[derive(Debug, Subcommand)]
 enum DecisionsAction {
-    /// Let two officials of one name be one person
+    /// Declare two officials of one name to be one person
     Merge {
-        /// The one's id
+        /// Id of the first official
         #[arg(value_name = "ID")]
         one: String,
-        /// The other's id
+        /// Id of the second official
         #[arg(value_name = "ID2")]
         other: String,
     },
-    /// Let an official's mentions in these reports be another person
+    /// Declare an official's mentions in these reports to be another person
     Split {
         /// The official's id
         #[arg(value_name = "ID")]
@@ -45,7 +46,7 @@ enum DecisionsAction {
         #[arg(value_name = "REPORT", required = true)]
         reports: Vec<String>,
     },
-    /// Take the last step back
+    /// Undo the last decision
     Undo,
     /// Print all decisions as a file to share and to keep
     Export {
@@ -53,7 +54,7 @@ enum DecisionsAction {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
-    /// Add the decisions of a file to those made here; of two about the same mentions the file's counts
+    /// Add the decisions of a file to those made here; where the two conflict, the file wins
     Import {
         /// The file, or - for standard input
         #[arg(value_name = "FILE")]
@@ -62,12 +63,12 @@ enum DecisionsAction {
 }
 
 impl DecisionsArgs {
-    /// Runs the verb.
+    /// Runs one of the five actions.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         match &self.what {
             DecisionsAction::Merge { one, other } => merge(&store, one, other),
-            DecisionsAction::Split { official, reports } => part(&store, official, reports),
+            DecisionsAction::Split { official, reports } => split_off(&store, official, reports),
             DecisionsAction::Undo => undo(&store),
             DecisionsAction::Export { output } => write(&store, output.as_ref()),
             DecisionsAction::Import { file } => read(&store, file),
@@ -75,6 +76,7 @@ impl DecisionsArgs {
     }
 }
 
+/// All officials and observations of the name that an official with this id has.
 fn register(store: &Store, id: &str) -> Result<NameRegister, Failure> {
     store
         .register()?
@@ -100,7 +102,8 @@ fn merge(store: &Store, one: &str, other: &str) -> VerbResult {
     decide(store, &a.key, &decisions)
 }
 
-fn part(store: &Store, id: &str, reports: &[String]) -> VerbResult {
+/// Splits off the official's observations in the named reports. At least one observation must remain.
+fn split_off(store: &Store, id: &str, reports: &[String]) -> VerbResult {
     let known = register(store, id)?;
     let official = find(&known, id)?;
     let named = reports.iter().map(|report| resolve(store, report)).collect::<Result<Vec<_>, _>>()?;
@@ -117,6 +120,7 @@ fn part(store: &Store, id: &str, reports: &[String]) -> VerbResult {
     decide(store, &official.key, &decisions)
 }
 
+/// Saves decisions as one undo step and prints the officials that the name has now. `key` is the name key.
 fn decide(store: &Store, key: &str, decisions: &[Decision]) -> VerbResult {
     store.register()?.decide(key, decisions)?;
     let now: Vec<String> = store
@@ -142,7 +146,7 @@ fn undo(store: &Store) -> VerbResult {
 
 fn write(store: &Store, output: Option<&PathBuf>) -> VerbResult {
     let file = export(&store.register()?.decisions()?);
-    // A tab parts the cells, so the lines are made safe cell by cell.
+    // `Safe` would replace the tabs between cells, so each cell is made safe by itself.
     let safe =
         |line: &str| line.split('\t').map(|cell| Safe::line(cell).as_str().to_owned()).collect::<Vec<_>>().join("\t");
     let lines = file.lines().map(safe).collect::<Vec<_>>().join("\n") + "\n";
@@ -155,11 +159,15 @@ fn write(store: &Store, output: Option<&PathBuf>) -> VerbResult {
     Ok(DONE)
 }
 
-/// No more damaged lines than this are told one by one.
-const MOST_TOLD: usize = 20;
-/// A file of decisions is small; what is larger is something else.
-const MAX_DOCUMENT_BYTES: u64 = 16 << 20;
+/// Damaged lines that are reported one by one; of more, only the number is given.
+const MAX_REPORTED: usize = 20;
+/// A file of decisions is small. A larger one is something else and is not read into memory.
+const MAX_FILE_BYTES: u64 = 16 << 20;
 
+/// Imports a file, all or nothing: if any line is damaged, no decision is saved.
+///
+/// Decisions are saved per name, and only for names where they change anything, so that importing a file twice adds no
+/// undo step. The file's decisions come after the existing ones, and the later of two conflicting ones is effective.
 fn read(store: &Store, path: &PathBuf) -> VerbResult {
     let mut bytes = Vec::new();
     let opened: std::io::Result<Box<dyn Read>> = if path.as_os_str() == "-" {
@@ -167,21 +175,21 @@ fn read(store: &Store, path: &PathBuf) -> VerbResult {
     } else {
         std::fs::File::open(path).map(|file| Box::new(file) as Box<dyn Read>)
     };
-    let taken = opened.and_then(|file| file.take(MAX_DOCUMENT_BYTES + 1).read_to_end(&mut bytes));
+    let taken = opened.and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
     taken
         .map_err(|error| Failure::some(format!("the decisions {path:?} could not be read: {}", import::why(&error))))?;
-    if bytes.len() as u64 > MAX_DOCUMENT_BYTES {
+    if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(Failure::some(format!(
             "{path:?} is no file of decisions: it is larger than {} MiB",
-            MAX_DOCUMENT_BYTES >> 20
+            MAX_FILE_BYTES >> 20
         )));
     }
     let text =
         String::from_utf8(bytes).map_err(|_| Failure::some(format!("the decisions {path:?} are not UTF-8 text")))?;
     let (decisions, bad) = decision_file::import(&text);
     if !bad.is_empty() {
-        bad.iter().take(MOST_TOLD).for_each(|line| say(&format!("the decisions {path:?} are damaged: {line}")));
-        let more = if bad.len() > MOST_TOLD { format!(" ({} in all)", bad.len()) } else { String::new() };
+        bad.iter().take(MAX_REPORTED).for_each(|line| say(&format!("the decisions {path:?} are damaged: {line}")));
+        let more = if bad.len() > MAX_REPORTED { format!(" ({} in all)", bad.len()) } else { String::new() };
         return Err(Failure::some(format!("nothing was imported from {path:?}; mend or delete these lines{more}")));
     }
     let mut by_name: BTreeMap<String, Vec<Decision>> = BTreeMap::new();

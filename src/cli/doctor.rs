@@ -1,4 +1,4 @@
-//! `doctor`: where everything is and whether it is well: cache, settings, locale, terminal, colours.
+//! `doctor`: shows where everything is and whether it works: cache, settings, locale, terminal, colours.
 
 use super::exit_status::{CACHE, DONE, Failure, USAGE, VerbResult};
 use super::output::{Output, say};
@@ -10,13 +10,14 @@ use crate::text::safe::Safe;
 use crate::tui::terminal;
 use clap::Args;
 
-/// Say where everything is and whether it is well
+/// Show where everything is and whether it works
 #[derive(Debug, Args)]
 pub struct DoctorArgs {}
 
 impl DoctorArgs {
-    /// Runs the verb. Goes on after each fault, so that all are told.
-    #[allow(clippy::unused_self, reason = "a verb like the others")]
+    /// Prints the whole table. It continues after each fault, so that one run shows all of them, and returns the worst
+    /// code.
+    #[allow(clippy::unused_self, reason = "called like every other verb")]
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let mut out = Output::default();
         let mut code = DONE;
@@ -53,11 +54,11 @@ fn row(out: &mut Output, label: &str, value: &Safe) -> Result<(), Failure> {
     out.write(&[&format!("{label:<12}"), value.as_str(), "\n"])
 }
 
-/// The lines about the cache; answers the exit code.
+/// Prints the rows about the cache and returns the exit code. It neither creates a cache nor recovers a damaged one.
 fn cache(session: &mut Session, out: &mut Output) -> VerbResult {
     let (folder, state) = match session.folders() {
         Ok(folders) => folders,
-        // The settings were told above; without them the folder is not known.
+        // The faulty settings were reported above; they may name the folder, so it is unknown.
         Err(Failure::Said(USAGE, _)) => {
             row(out, "cache", &Safe::words("not known while the settings are wrong; --cache names one"))?;
             return Ok(USAGE);
@@ -85,6 +86,7 @@ fn cache(session: &mut Session, out: &mut Output) -> VerbResult {
     }
 }
 
+/// Opens the cache and prints its counts, the version of its rules and its health.
 fn looked_at(folder: &std::path::Path, out: &mut Output) -> VerbResult {
     let store = Store::open_and_tell(folder, &mut |line| say(line))?;
     for notice in store.notices() {

@@ -1,47 +1,47 @@
-//! What stands below the help of a verb: examples, and the fields of a filter. The man pages have it too; a test reads
-//! every example as the program would.
+//! The text after the help of each verb, also part of its man page: examples, and the fields of a filter. A test parses
+//! every example with the program's own definitions, so that none goes stale.
 
 use crate::search::fields::FIELDS;
 use std::fmt::Write as _;
 
-/// Verb, example, what it does.
+/// Rows of verb, example, and what the example does. The verb is empty for a call without one.
 const EXAMPLES: &[(&str, &str, &str)] = &[
     ("", "baocao ~/reports", "import a folder, then open the reader"),
     ("", "baocao --cache /tmp/trial sample-data", "the same in a cache of its own"),
-    ("import", "baocao import ~/reports page.html", "a folder with all that is in it, and a saved page"),
+    ("import", "baocao import ~/reports page.html", "a folder and everything in it, and a saved page"),
     ("import", "baocao import --encoding tcvn3 old.txt", "a text in an old encoding"),
     ("import", "pdftotext report.pdf - | baocao import -", "from another program"),
     ("list", "baocao list tong ket unit:qk7 year:2024", "year reviews of 2024 by Military Region 7"),
     ("list", "baocao list '\"đổi mới\"' -hưng", "a phrase; without a word typed with its tones"),
     ("list", "baocao list --json 'rank:>=trung-tuong' is:unread", "for another program"),
-    ("show", "baocao show 3f2a", "the report whose id begins so; `baocao list` prints the ids"),
+    ("show", "baocao show 3f2a", "the report whose id begins like this; `baocao list` prints the ids"),
     ("show", "baocao show --markdown 3f2a", "to paste elsewhere"),
-    ("officials", "baocao officials hung chinh uy", "everybody of that name and post, in any order"),
-    ("officials", "baocao officials hưng", "with the tones typed: only Hưng, never Hùng"),
+    ("officials", "baocao officials hung chinh uy", "everyone with that name and post, in any word order"),
+    ("officials", "baocao officials hưng", "typed with tones: only Hưng, never Hùng"),
     ("officials", "baocao officials --unsure", "whose identity is uncertain"),
     ("official", "baocao official Lê Văn Thử", "by name"),
     ("official", "baocao official --csv 943df3ce8e", "the career as a table, by the id that `officials` prints"),
     ("posts", "baocao posts chính ủy quân khu 7", "who held this post, one after the other"),
     ("posts", "baocao posts tu lenh qk7", "the same way without tones, and abbreviated"),
-    ("unit", "baocao unit qk7", "abbreviated; names without tones do as well"),
+    ("unit", "baocao unit qk7", "abbreviated; names may also be typed without tones"),
     ("lineup", "baocao lineup 3f2a", "in press order, which is protocol order"),
     ("lineup", "baocao lineup 3f2a --previous", "who is new, gone, moved up or down since the year before"),
     ("compare", "baocao compare 3f2a", "with the same unit's previous report of the kind"),
     ("compare", "baocao compare 3f2a 77b0 --json", "two reports, for another program"),
     ("decisions", "baocao decisions merge 351de63643-fcfe 351de63643-d5f8", "two ids that `officials` prints"),
     ("decisions", "baocao decisions export -o decisions.tsv", "to share, or to keep under version control"),
-    ("extract", "baocao extract report.txt", "one JSON object a report"),
+    ("extract", "baocao extract report.txt", "one JSON object per report"),
     ("export", "baocao export --format csv --bom -o reports.csv year:2024", "a table for a spreadsheet"),
-    ("export", "baocao export --format jsonl unit:tcct", "everything that was found, a report a line"),
+    ("export", "baocao export --format jsonl unit:tcct", "everything that was found, one report per line"),
     ("remove", "baocao remove 3f2a 77b0", "two reports"),
     ("config", "baocao config path", "where the settings are"),
     ("completions", "baocao completions bash > ~/.local/share/bash-completion/completions/baocao", "for bash"),
     ("completions", "baocao completions fish > ~/.config/fish/completions/baocao.fish", "for fish"),
     ("man", "baocao man | man -l -", "to read it"),
-    ("man", "baocao man list", "that of a verb"),
+    ("man", "baocao man list", "the page of one verb"),
 ];
 
-/// The examples of a verb; those of the program where the verb is empty.
+/// The examples of a verb. An empty `verb` means the program itself.
 pub fn of(verb: &str) -> String {
     let mut out = "Examples:".to_owned();
     for (_, example, what) in EXAMPLES.iter().filter(|row| row.0 == verb) {
@@ -51,7 +51,7 @@ pub fn of(verb: &str) -> String {
     out
 }
 
-/// The fields of a filter, then the examples of a verb that takes one.
+/// The fields of a filter, followed by the examples of a verb that takes a filter.
 pub fn with_fields(verb: &str) -> String {
     let mut out = "Fields of a filter:".to_owned();
     for field in FIELDS {
@@ -66,7 +66,7 @@ mod tests {
     use crate::cli::args::{Cli, for_clap};
     use clap::{CommandFactory, Parser};
 
-    /// The words of a command line as a shell parts them, up to a redirection.
+    /// Splits a command line at spaces outside single quotes, as a shell does, up to the first redirection or pipe.
     fn words(line: &str) -> Vec<String> {
         let mut words = vec![String::new()];
         let mut quoted = false;

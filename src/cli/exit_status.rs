@@ -5,7 +5,7 @@
 
 use crate::store;
 
-/// All is done.
+/// Everything that was requested is done.
 pub const DONE: u8 = 0;
 /// Nothing was found, or some inputs could not be read.
 pub const SOME: u8 = 1;
@@ -13,30 +13,30 @@ pub const SOME: u8 = 1;
 pub const USAGE: u8 = 2;
 /// The cache cannot be used.
 pub const CACHE: u8 = 3;
-/// Interrupted.
+/// Interrupted by a signal; 128 plus the number of SIGINT, as shells have it.
 pub const INTERRUPTED: u8 = 130;
 
-/// Why a verb ended before its end.
+/// Why a verb ended early.
 #[derive(Debug)]
 pub enum Failure {
-    /// Say this and end with that code.
+    /// Print this message and exit with this code.
     Said(u8, String),
-    /// The cache failed.
+    /// The cache failed; exits with `CACHE`, after a recovery if it is damaged.
     Store(store::StoreError),
-    /// Nobody reads the output any more.
+    /// The pipe that reads the output was closed, as by `| head`. Not an error: exits with `DONE`, without a message.
     NobodyReads,
 }
 
-/// What a verb answers: its exit code.
+/// The result of a verb: its exit code, or why it ended early.
 pub type VerbResult = Result<u8, Failure>;
 
 impl Failure {
-    /// Nothing found, or an input that cannot be read.
+    /// A failure with code `SOME`: nothing was found, or an input could not be read.
     pub fn some(message: impl Into<String>) -> Self {
         Self::Said(SOME, message.into())
     }
 
-    /// Wrong usage.
+    /// A failure with code `USAGE`: the arguments or the settings are wrong.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::Said(USAGE, message.into())
     }

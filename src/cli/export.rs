@@ -1,4 +1,4 @@
-//! `export`: the reports that answer a filter, as JSON lines, as a table for spreadsheets, as Markdown.
+//! `export`: writes the reports that match a filter as JSON lines, as CSV for spreadsheets, or as Markdown.
 
 use super::atomic_file::OutputFile;
 use super::csv;
@@ -16,7 +16,7 @@ use clap::{Args, ValueEnum};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// Export the reports that answer a filter
+/// Export the reports that match a filter
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::with_fields("export"))]
 pub struct ExportArgs {
@@ -34,21 +34,22 @@ pub struct ExportArgs {
     bom: bool,
 }
 
-/// `--format`.
+/// The values of `--format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ExportFormat {
-    /// A JSON object a line, with text, people and places
+    /// One JSON object per line, with text, people and positions
     Jsonl,
-    /// A line a report, for spreadsheets
+    /// One line per report, for spreadsheets
     Csv,
-    /// A chapter a report
+    /// One chapter per report
     Markdown,
 }
 
 const COLUMNS: [&str; 8] = ["id", "date", "kind", "unit", "period", "title", "people", "source"];
 
 impl ExportArgs {
-    /// Runs the verb.
+    /// Writes the reports, newest first, to standard output or atomically to a file. Only one report is in memory at a
+    /// time, except for CSV, whose rows need no texts.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let filter = list::typed_filter(&self.filter);
@@ -78,7 +79,7 @@ impl ExportArgs {
         Ok(DONE)
     }
 
-    /// The reports whole, as JSON lines or chapters; those that were removed meanwhile are left out.
+    /// Writes whole reports as JSON lines or chapters. Reports that were removed since the search are skipped.
     fn write_reports(&self, out: &mut Output, store: &Store, ids: &[String], lang: Lang) -> Result<(), Failure> {
         for id in ids {
             let Some(report) = store.cache().load(id)? else { continue };
@@ -107,7 +108,7 @@ fn csv_cells(row: &ListRow, people: &[String]) -> [String; 8] {
     ]
 }
 
-/// A report as a chapter of Markdown.
+/// Formats a report as one chapter of Markdown: title, facts, people, and the text without residue and repeated title.
 pub fn markdown(report: &Report, lang: Lang) -> String {
     let mut out = format!("# {}\n\n", escaped(&report.title.text));
     // Writing to a string cannot fail.
@@ -137,9 +138,11 @@ pub fn markdown(report: &Report, lang: Lang) -> String {
     out
 }
 
-/// Words that Markdown shows as they are, at the start of a line too, where a sign or a number would begin a list.
+/// Escapes text so that Markdown shows it unchanged. At the start of a line this includes the signs and numbers that
+/// would begin a list or underline a heading.
 fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
+    // Byte offset behind the leading digits: a `.` or `)` there would make them the number of a list item.
     let number = words.trim_start_matches(|c: char| c.is_ascii_digit());
     let list = words.len() - number.len();
     for (at, c) in words.char_indices() {

@@ -1,4 +1,4 @@
-//! `extract`: what is found in files, without any cache: one JSON line a report.
+//! `extract`: prints what is found in files, without using a cache: one JSON line per report.
 
 use super::exit_status::{DONE, SOME, VerbResult};
 use super::import::ReadOptions;
@@ -9,7 +9,7 @@ use crate::import;
 use clap::Args;
 use std::path::PathBuf;
 
-/// Print the people found in files, as JSON, one line a report; touches no cache
+/// Print the people found in files as JSON, one line per report, without using a cache
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("extract"))]
 pub struct ExtractArgs {
@@ -21,7 +21,7 @@ pub struct ExtractArgs {
 }
 
 impl ExtractArgs {
-    /// Runs the verb.
+    /// Reads the files one by one and prints each result at once. A file that cannot be read is reported and skipped.
     pub fn run(&self, _session: &mut Session) -> VerbResult {
         let options = self.reading.options()?;
         let (found, _) = import::find(&self.paths);

@@ -1,4 +1,4 @@
-//! `import`: files into the cache, with a word on each that could not be read.
+//! `import`: imports files into the cache and reports each file that could not be read. The work itself is in `import`.
 
 use super::exit_status::{DONE, Failure, INTERRUPTED, SOME, VerbResult};
 use super::output::{Output, say};
@@ -16,8 +16,8 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-/// A bar appears when an import takes longer than this.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// A progress bar appears when an import takes longer than this: below, it would only flicker.
+const BAR_DELAY: Duration = Duration::from_secs(1);
 
 /// Import files and folders into the cache
 #[derive(Debug, Args)]
@@ -29,40 +29,40 @@ pub struct ImportArgs {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     reading: ReadOptions,
-    /// Print JSON: an object a file, as it goes
+    /// Print JSON: one object per file, as each is finished
     #[arg(long)]
     json: bool,
 }
 
-/// How files are read.
+/// Options for reading files, shared by `import` and `extract`.
 #[derive(Debug, Default, Args)]
 pub struct ReadOptions {
-    /// The format, where it should not be found out
+    /// The format of the files, instead of detecting it
     #[arg(long, value_enum, default_value_t)]
     format: FormatArg,
-    /// The encoding, where it should not be found out: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni, viscii
+    /// The encoding of the files, instead of detecting it: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni, viscii
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 }
 
-/// `--format`.
+/// The values of `--format`.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub enum FormatArg {
-    /// Found out
+    /// Detected from the content
     #[default]
     Auto,
     /// Plain text, one report
     Text,
     /// A saved page, one report
     Html,
-    /// RSS or Atom, a report an item
+    /// RSS or Atom, one report per item
     Feed,
-    /// A JSON object a line, a report each
+    /// One JSON object, and report, per line
     Jsonl,
 }
 
 impl ReadOptions {
-    /// As the importer wants it.
+    /// Converts the options for the importer. Fails if the encoding is unknown.
     pub fn options(&self) -> Result<ImportOptions, Failure> {
         if let Some(name) = self.encoding.as_deref().filter(|name| !ingest::knows_encoding(name)) {
             let near = nearest(&name.to_ascii_lowercase(), &ingest::ENCODINGS);
@@ -81,7 +81,7 @@ impl ReadOptions {
     }
 }
 
-/// An object of `import --json`.
+/// One object of `import --json`.
 #[derive(Serialize)]
 struct FileOutcomeJson<'a> {
     file: &'a str,
@@ -112,7 +112,7 @@ impl<'a> From<&'a SavedReport> for ImportedReportJson<'a> {
 }
 
 impl ImportArgs {
-    /// Runs the verb.
+    /// Imports, and ends with one sentence of totals, unless JSON is printed.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let options = self.reading.options()?;
         let store = session.store()?;
@@ -124,7 +124,7 @@ impl ImportArgs {
     }
 }
 
-/// The exit code that tells how it went.
+/// Returns the exit code of an import. An import without any file counts as `SOME`.
 pub fn code(totals: &ImportTotals) -> u8 {
     match totals {
         ImportTotals { stopped: true, .. } => INTERRUPTED,
@@ -133,7 +133,7 @@ pub fn code(totals: &ImportTotals) -> u8 {
     }
 }
 
-/// How it went, in one sentence.
+/// Describes the result of an import in one sentence.
 pub fn sentence(totals: &ImportTotals) -> String {
     let ImportTotals { files, new, known, failed, stopped } = totals;
     let stopped = if *stopped { "interrupted; what is counted here is saved: " } else { "" };
@@ -143,7 +143,8 @@ pub fn sentence(totals: &ImportTotals) -> String {
     format!("{stopped}{new} report{reports} imported, {known} known already, from {files} file{of_files}{failed}")
 }
 
-/// Imports; each file that could not be read is named, each file is printed where JSON is wanted.
+/// Imports files and folders. Prints a message for each file that could not be read, and with `json` an object for
+/// every file. An interrupt (Ctrl-C), or a closed output, stops the import; what has been read by then is saved.
 pub fn bring_in(
     store: &Store,
     paths: &[PathBuf],
@@ -161,7 +162,8 @@ pub fn bring_in(
     if found.is_empty() {
         let endings = import::ENDINGS.join(" .");
         say(&format!(
-            "nothing was imported: there are no files ending in .{endings} in {paths:?} ({} others were left out; a file named by itself is always tried)",
+            "nothing was imported: there are no files ending in .{endings} in {paths:?} \
+             ({} others were left out; a file named by itself is always tried)",
             left_out.files
         ));
         return Ok(ImportTotals::default());
@@ -175,22 +177,22 @@ pub fn bring_in(
     }
     let watch = interrupt::Watch::new(INTERRUPTED);
     let stop = &watch.stop;
-    let mut teller =
+    let mut printer =
         OutcomePrinter { out: json.then(Output::default), bar: ImportBar::new(found.len()), failure: None };
     let totals = import::import(store, &found, options, stop, &mut |outcome| {
-        if !teller.tell(&outcome) {
-            // Nobody hears any more; what is in hand is saved.
+        if !printer.print(&outcome) {
+            // The output is closed. Stopping, unlike aborting, saves what has been read.
             stop.store(true, std::sync::atomic::Ordering::Relaxed);
         }
     });
-    teller.bar.clear();
-    match teller.failure {
+    printer.bar.clear();
+    match printer.failure {
         Some(failure) => Err(failure),
         None => Ok(totals?),
     }
 }
 
-/// Tells of each file as it goes.
+/// Prints the outcome of each file as soon as it is known.
 struct OutcomePrinter {
     out: Option<Output>,
     bar: ImportBar,
@@ -198,8 +200,8 @@ struct OutcomePrinter {
 }
 
 impl OutcomePrinter {
-    /// Says whether it could be told.
-    fn tell(&mut self, outcome: &FileOutcome) -> bool {
+    /// Prints one outcome. Returns `false` if the output cannot be written; the reason is kept in `failure`.
+    fn print(&mut self, outcome: &FileOutcome) -> bool {
         if let Some(problem) = &outcome.problem {
             let part = if outcome.reports.is_empty() { "" } else { "in part " };
             self.bar.aside(|| say(&format!("{:?} could {part}not be imported: {problem}", outcome.file)));
@@ -218,7 +220,7 @@ impl OutcomePrinter {
     }
 }
 
-/// A progress bar on standard error, where that is a terminal, once it is worth it.
+/// A progress bar on standard error: only if that is a terminal, and only after `BAR_DELAY`.
 struct ImportBar {
     files: usize,
     done: usize,
@@ -234,7 +236,7 @@ impl ImportBar {
 
     fn step(&mut self) {
         self.done += 1;
-        if self.terminal && self.shown.is_none() && self.since.elapsed() > PATIENCE {
+        if self.terminal && self.shown.is_none() && self.since.elapsed() > BAR_DELAY {
             let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} {eta}");
             let bar = ProgressBar::new(self.files as u64).with_elapsed(self.since.elapsed());
             self.shown = Some(style.map(|style| bar.clone().with_style(style)).unwrap_or(bar));
@@ -244,7 +246,7 @@ impl ImportBar {
         }
     }
 
-    /// Says something without tearing the bar.
+    /// Runs `say` with the bar hidden, so that the message gets lines of its own.
     fn aside(&self, say: impl FnOnce()) {
         match &self.shown {
             Some(bar) => bar.suspend(say),

@@ -1,5 +1,8 @@
-//! What scripts get: the shapes of `list --json`, `show --json`, `extract` and `export`, whose keys are kept. Places in a
-//! text are given in Unicode code points, as most languages count.
+//! The JSON of `list --json`, `show --json`, `extract` and `export`. Scripts depend on the keys: they may be added to,
+//! but not renamed or removed.
+//!
+//! Positions in a text are given in Unicode code points, not in bytes, because Python and most other languages of
+//! scripts index strings by them.
 
 use crate::report::{
     CareerEvent, CareerEventKind, Draft, Evidence, Extraction, Mark, Meaning, Paragraph, ParagraphKind, Person,
@@ -8,17 +11,18 @@ use crate::report::{
 use crate::store::ListRow;
 use serde::Serialize;
 
-/// Turns bytes of a text into code points.
+/// Converts byte offsets of one text to code points, by binary search in a table of all code points. It costs four
+/// bytes per code point and is built once per report, which has hundreds of spans.
 pub struct CodePoints {
-    /// The first byte of every code point, in order.
+    /// The byte offset of every code point, ascending.
     starts: Vec<u32>,
 }
 
-/// The first code point and the one after the last: `[start, end]`.
+/// A half-open range `[start, end]` of code points.
 pub type CodePointRange = [usize; 2];
 
 impl CodePoints {
-    /// For that text.
+    /// Builds the table of a text.
     pub fn new(text: &str) -> Self {
         Self { starts: text.char_indices().map(|(at, _)| at as u32).collect() }
     }
@@ -27,13 +31,13 @@ impl CodePoints {
         self.starts.partition_point(|start| (*start as usize) < byte)
     }
 
-    /// A span in code points.
+    /// Converts a span of bytes.
     pub fn of(&self, span: Span) -> CodePointRange {
         [self.at(span.start), self.at(span.end)]
     }
 }
 
-/// A row of `list --json`.
+/// One row of `list --json`.
 #[derive(Serialize)]
 pub struct ListRowJson<'a> {
     id: &'a str,
@@ -51,7 +55,7 @@ pub struct ListRowJson<'a> {
 }
 
 impl<'a> ListRowJson<'a> {
-    /// The row with the names of its people.
+    /// Combines a list row with the names of the people in the report.
     pub fn of(row: &'a ListRow, people: &'a [String]) -> Self {
         Self {
             id: &row.id,
@@ -69,7 +73,7 @@ impl<'a> ListRowJson<'a> {
     }
 }
 
-/// A line of `extract`.
+/// One line of `extract`.
 #[derive(Serialize)]
 pub struct ExtractionJson<'a> {
     file: &'a str,
@@ -92,7 +96,7 @@ struct ExtractedPersonJson<'a> {
     evidence: IdentityJson,
 }
 
-/// Why a person was taken for one, mention by mention, and where rank and posts stand.
+/// Why each mention was recognized as a person, in the order of the mentions, and the positions of rank and posts.
 #[derive(Serialize)]
 struct IdentityJson {
     mentions: Vec<Evidence>,
@@ -111,7 +115,7 @@ impl IdentityJson {
 }
 
 impl<'a> ExtractionJson<'a> {
-    /// The line for one report of a file.
+    /// Combines a draft with its extraction. `file` is the name of the input file.
     pub fn of(file: &'a str, draft: &'a Draft, found: &'a Extraction) -> Self {
         let points = CodePoints::new(&draft.text);
         let person = |person: &'a Person| ExtractedPersonJson {
@@ -160,14 +164,11 @@ pub struct ReportJson<'a> {
     own: MarksJson,
 }
 
-/// What the reader said of a report.
+/// The marks of the reader on a report.
 #[derive(Default, Serialize)]
 pub struct MarksJson {
-    /// Read already.
     pub read: bool,
-    /// Starred.
     pub starred: bool,
-    /// Its tags.
     pub tags: Vec<String>,
 }
 
@@ -222,7 +223,7 @@ struct MarkJson<'a> {
 }
 
 impl<'a> ReportJson<'a> {
-    /// The report with what its reader said of it.
+    /// Combines a report with the marks of the reader.
     pub fn of(report: &'a Report, own: MarksJson) -> Self {
         let points = CodePoints::new(&report.text);
         let found = &report.found;

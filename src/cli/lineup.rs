@@ -1,4 +1,4 @@
-//! `lineup`: a report's people in press order; two reports' line-ups compared.
+//! `lineup`: prints a report's people in press order, or compares the line-ups of two reports.
 
 use super::citation::{CitationFinder, CitedSentence};
 use super::csv;
@@ -20,8 +20,10 @@ use serde::Serialize;
 #[derive(Debug, Args)]
 #[command(
     after_long_help = super::examples::of("lineup"),
-    mut_arg("json", |arg| arg.help("Print JSON; each place has its report, date, source and sentence (`at` counts bytes)")),
-    mut_arg("csv", |arg| arg.help("Print CSV: a row a person, with the sentence").conflicts_with_all(["other", "previous"])),
+    mut_arg("json", |arg| arg.help("Print JSON; each place has its report, date, source and sentence (`at` counts \
+        bytes)")),
+    mut_arg("csv", |arg| arg.help("Print CSV: one row per person, with the sentence")
+        .conflicts_with_all(["other", "previous"])),
 )]
 pub struct LineupArgs {
     /// The report's id, or its beginning
@@ -68,7 +70,7 @@ struct LineupChangeJson<'a> {
 }
 
 impl LineupArgs {
-    /// Runs the verb.
+    /// Prints one line-up, or the difference between two, the older first whichever was named first.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let report = load(&store, &self.id)?;
@@ -79,7 +81,7 @@ impl LineupArgs {
             let people = compared(&people(&store, &older)?, &people(&store, &newer)?);
             if self.output.json {
                 let two = LineupChangeJson { older: head(&older), newer: head(&newer), people };
-                out.json(&CitationFinder::new(&store).proved(&two)?)?;
+                out.json(&CitationFinder::new(&store).with_citations(&two)?)?;
                 out.write(&["\n"])?;
             } else {
                 print_two(&mut out, &older, &newer, &people, session.lang()?)?;
@@ -91,12 +93,13 @@ impl LineupArgs {
         Ok(DONE)
     }
 
+    /// Prints the line-up of one report in the form that the options choose.
     fn one(&self, out: &mut Output, store: &Store, report: &Report, lang: Lang) -> Result<(), Failure> {
         let rows = people(store, report)?;
         if self.output.json {
             let prove = |row: LineupRow| Ok(CitedPost { proof: CitedSentence::of(store, &row.place)?, row });
             let people = rows.into_iter().map(prove).collect::<Result<Vec<_>, Failure>>()?;
-            out.json(&CitationFinder::new(store).proved(&LineupPersonJson { head: head(report), people })?)?;
+            out.json(&CitationFinder::new(store).with_citations(&LineupPersonJson { head: head(report), people })?)?;
             return out.write(&["\n"]);
         }
         if self.output.csv {
@@ -119,7 +122,8 @@ impl LineupArgs {
     }
 }
 
-/// The report to compare with: the one named, else the same unit's previous one of the kind.
+/// Loads the report to compare with: the one whose id is `named`, else the same unit's previous report of the same
+/// kind.
 pub fn other(store: &Store, report: &Report, named: Option<&str>) -> Result<Report, Failure> {
     if let Some(named) = named {
         return load(store, named);
@@ -134,7 +138,7 @@ pub fn other(store: &Store, report: &Report, named: Option<&str>) -> Result<Repo
     load(store, &previous)
 }
 
-/// The two in order of time; as given, where a day is not known.
+/// Orders two reports by day, the older first. If the day of either is unknown, the order stays as given.
 pub fn in_time(first: Report, second: Report) -> (Report, Report) {
     let day = |report: &Report| report.found.facts.day.or(report.published);
     match (day(&first), day(&second)) {
@@ -143,7 +147,7 @@ pub fn in_time(first: Report, second: Report) -> (Report, Report) {
     }
 }
 
-/// A report in one line: day, title, the beginning of its id.
+/// Describes a report in one line: day, the first 8 digits of its id, title.
 pub fn named(report: &Report) -> String {
     let day = report.found.facts.day.map_or_else(|| "?".to_owned(), |day| day.to_string());
     format!("{day}  {}  {}", report.id.get(..8).unwrap_or_default(), report.title.text)
@@ -163,7 +167,7 @@ fn head(report: &Report) -> LineupHeadJson<'_> {
     }
 }
 
-/// A row with its roles in `lang`.
+/// Replaces the roles of a row, which are verbs of the text, by their words in `lang`.
 fn in_words(mut row: LineupRow, lang: Lang) -> LineupRow {
     row.roles = row.roles.iter().map(|verb| roles::say(verb, lang).to_owned()).collect();
     row
@@ -185,7 +189,7 @@ fn print_two(
     Ok(())
 }
 
-/// One person's change in a line: sign, places, rank, name, posts, and what was before.
+/// Formats one person's change in one line: sign, both positions, rank, name, posts, and the earlier rank and posts.
 fn changed(row: &LineupDifference, lang: Lang) -> String {
     let sign = if row.change == LineupChange::Stays { "" } else { row.change.phrase().say(lang) };
     let sign = cell(sign, 5);

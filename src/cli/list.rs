@@ -1,4 +1,5 @@
-//! `list`: the reports that answer a filter.
+//! `list`: prints the reports that match a filter. Also the handling of typed filters for the other verbs that take
+//! one.
 
 use super::args;
 use super::exit_status::{DONE, Failure, VerbResult};
@@ -14,18 +15,18 @@ use crate::system::terminal_env::ColourDepth;
 use clap::{Args, ValueEnum};
 use std::sync::atomic::AtomicBool;
 
-/// Print the reports that answer a filter
+/// Print the reports that match a filter
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::with_fields("list"))]
 pub struct ListArgs {
-    /// Words, "a phrase", -without, OR, (groups), and fields such as unit: or year:; what is typed without tones finds
-    /// every tone, and the last word may go on where it does not stand in quotation marks
+    /// Words, "a phrase", -without, OR, (groups), and fields such as unit: or year:; words typed without tones
+    /// match every tone, and the last word also matches the beginning of a longer one unless it is quoted
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
     /// Print JSON: an array of objects
     #[arg(long)]
     json: bool,
-    /// The order
+    /// The order of the reports
     #[arg(long, value_enum, default_value_t)]
     sort: SortArg,
     /// Print at most this many
@@ -33,7 +34,7 @@ pub struct ListArgs {
     limit: Option<usize>,
 }
 
-/// `--sort`.
+/// The values of `--sort`.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub enum SortArg {
     /// Newest event first
@@ -45,7 +46,7 @@ pub enum SortArg {
     Title,
     /// By unit, then date
     Unit,
-    /// Best answer first
+    /// Best match first
     Relevance,
 }
 
@@ -62,7 +63,8 @@ impl From<SortArg> for Sort {
 }
 
 impl ListArgs {
-    /// Runs the verb.
+    /// Prints the list. If nothing matches, ends with `SOME`; but an empty cache without any filter is no failure,
+    /// because a script that lists everything did nothing wrong.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let filter = typed_filter(&self.filter);
@@ -83,7 +85,7 @@ impl ListArgs {
             if self.filter.iter().any(|word| !word.trim().is_empty()) {
                 return Err(none);
             }
-            // All that is there was asked for, and nothing is there: a script that lists all is not in error.
+            // No filter and an empty cache: only say so.
             if let Failure::Said(_, words) = none {
                 say(&words);
             }
@@ -92,7 +94,7 @@ impl ListArgs {
     }
 }
 
-/// What is said where no report answers the words of a filter.
+/// Returns the failure to report if no report matches a filter. It names how many reports there are.
 pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
     let typed = words.iter().map(|word| args::as_typed(word)).collect::<Vec<_>>().join(" ");
     let all = store.cache().counts()?.reports;
@@ -102,16 +104,18 @@ pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
     )
 }
 
-/// No more problems of a filter than this are told.
+/// Problems of one filter that are reported one by one; of more, only the number is given.
 const PROBLEMS: usize = 5;
 
-/// The filter of words typed as arguments. Prints what is wrong with it; the rest is used.
+/// Parses a filter from the words of the command line. Parts that cannot be understood are reported and left out, since
+/// a wider list is of more use than none.
 pub fn typed_filter(words: &[String]) -> Filter {
     let typed = words.iter().map(|word| args::as_typed(word)).collect::<Vec<_>>().join(" ");
     read_filter("the filter", &typed).0
 }
 
-/// A typed filter, and whether all of it was understood; what was not is said, as found in `what`.
+/// Parses a filter; the flag is true if all of it was understood. Each problem is printed; `what` says where the filter
+/// came from.
 pub fn read_filter(what: &str, typed: &str) -> (Filter, bool) {
     let (filter, problems) = filter::parse(typed);
     for problem in problems.iter().take(PROBLEMS) {
@@ -124,7 +128,7 @@ pub fn read_filter(what: &str, typed: &str) -> (Filter, bool) {
     (filter, problems.is_empty())
 }
 
-/// A line a report: the beginning of its id, day, kind, unit, title.
+/// Prints one line per report: the first 8 digits of its id, day, kind, unit, title.
 pub fn print(out: &mut Output, rows: &[ListRow], colours: bool, lang: Lang) -> Result<(), Failure> {
     for row in rows {
         let day = row.when().unwrap_or_else(|| "—".to_owned());

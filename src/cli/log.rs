@@ -1,5 +1,5 @@
-//! The log of the reader, which has no other place to tell of what goes wrong: a file in the state folder, for its owner
-//! only, begun anew when it has grown; the one before is kept.
+//! The log of the reader: a file in the state folder, because the reader occupies the terminal and cannot print
+//! messages. Only the user may read it. When it grows beyond a limit, a new one is started and one old log is kept.
 
 use crate::config::dirs::LOG_FILE;
 use std::fs::{self, File, OpenOptions};
@@ -7,10 +7,10 @@ use std::path::Path;
 use std::sync::Mutex;
 use tracing::Level;
 
-/// A log longer than this is begun anew.
+/// A longer log, in bytes, is renamed at the next start.
 const LONGEST: u64 = 1 << 20;
 
-/// Begins to log into `state`. Without a log the reader works as well.
+/// Starts logging to a file in the folder `state`. Errors are ignored, because the reader works without a log.
 pub fn begin(state: &Path) {
     let path = state.join(LOG_FILE);
     if fs::metadata(&path).is_ok_and(|meta| meta.len() > LONGEST) {
@@ -18,7 +18,7 @@ pub fn begin(state: &Path) {
     }
     let Some(file) = open(&path) else { return };
     let log = tracing_subscriber::fmt().with_ansi(false).with_max_level(Level::INFO).with_writer(Mutex::new(file));
-    // Fails only where one has begun already.
+    // Fails only if logging has been started already.
     let _ = log.try_init();
 }
 
@@ -26,7 +26,7 @@ fn open(path: &Path) -> Option<File> {
     let mut options = OpenOptions::new();
     options.append(true).create(true);
     crate::system::files::keep_private(&mut options);
-    // A link in its place could lead anywhere.
+    // A symbolic link could point to another file of the user, which the log would then be appended to.
     let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
     if is_link { None } else { options.open(path).ok() }
 }

@@ -1,4 +1,4 @@
-//! `man`: the manual page.
+//! `man`: prints the manual page of the program or of one verb, generated from the definitions of its arguments.
 
 use super::args::Cli;
 use super::exit_status::{DONE, Failure, VerbResult};
@@ -9,13 +9,13 @@ use clap::{Args, CommandFactory};
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("man"))]
 pub struct ManArgs {
-    /// The verb
+    /// The verb whose page to print
     #[arg(value_name = "VERB")]
     verb: Option<String>,
 }
 
 impl ManArgs {
-    /// Runs the verb.
+    /// Prints the page as roff. It is rendered to memory first, so that `Output` handles a closed pipe.
     pub fn run(&self) -> VerbResult {
         let mut command = Cli::command();
         command.build();

@@ -1,4 +1,5 @@
-//! `official`: one official's page: ranks and posts over time as quoted, the reports, who appears beside.
+//! `official`: prints the page of one official: ranks and posts over time as quoted, reports, and who appears with
+//! them.
 
 use super::citation::{CitationFinder, CitedSentence};
 use super::csv;
@@ -18,12 +19,14 @@ use crate::text::safe::Safe;
 use clap::Args;
 use std::fmt::Write as _;
 
-/// Print what the reports say of an official
+/// Print what the reports say about an official
 #[derive(Debug, Args)]
 #[command(
     after_long_help = super::examples::of("official"),
-    mut_arg("json", |arg| arg.help("Print JSON; each place has its report, date, source and sentence (`at` counts bytes)")),
-    mut_arg("csv", |arg| arg.help("Print the career as CSV: a row a rank or post, with the sentence that says so first")),
+    mut_arg("json", |arg| arg.help("Print JSON; each place has its report, date, source and sentence (`at` counts \
+        bytes)")),
+    mut_arg("csv", |arg| arg.help("Print the career as CSV: one row per rank or post, with the first sentence that \
+        says so")),
 )]
 pub struct OfficialArgs {
     /// The name, or the id that `officials` prints
@@ -33,19 +36,18 @@ pub struct OfficialArgs {
     output: OutputArgs,
 }
 
-/// Somebody who answers a query.
+/// An official who matches a query, as the finder found them.
 pub struct OfficialMatch<'a> {
-    /// Who.
     pub official: &'a OfficialSummary,
-    /// Higher is closer.
+    /// How well the official matches; higher is better.
     pub score: i64,
-    /// The name does not contain what was typed.
+    /// Whether the query only resembles the name.
     pub fuzzy: bool,
-    /// How closely the name answers.
+    /// How closely the name matches.
     pub tier: Tier,
 }
 
-/// Those of `all` who answer, best first.
+/// Returns the officials of `all` that match, best first, at most `limit` of them.
 pub fn matching<'a>(all: &'a [OfficialSummary], query: &str, limit: usize) -> Vec<OfficialMatch<'a>> {
     let hits = Finder::new(all).find(query, limit).hits;
     hits.into_iter()
@@ -57,7 +59,7 @@ pub fn matching<'a>(all: &'a [OfficialSummary], query: &str, limit: usize) -> Ve
 }
 
 impl OfficialArgs {
-    /// Runs the verb.
+    /// Prints the page as text, JSON or CSV.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let typed = self.who.join(" ");
@@ -69,7 +71,7 @@ impl OfficialArgs {
             store.register()?.official_page(&id)?.ok_or_else(|| Failure::some(format!("the official {id} is gone")))?;
         let mut out = Output::default();
         if self.output.json {
-            let page = CitationFinder::new(&store).proved(&page)?;
+            let page = CitationFinder::new(&store).with_citations(&page)?;
             out.json(&page)?;
             out.write(&["\n"])?;
         } else if self.output.csv {
@@ -83,7 +85,11 @@ impl OfficialArgs {
     }
 }
 
-/// The id of the one official that is meant: by id, or by a name that nobody else answers as closely.
+/// Resolves what the user typed to the id of one official: `typed` is an id, or a name that no other official matches
+/// in the same tier.
+///
+/// # Errors
+/// `SOME` with similar names if none matches; a usage error that lists the candidates if several match equally well.
 fn find(store: &Store, typed: &str) -> Result<String, Failure> {
     if let Some(official) = store.register()?.summary(typed)? {
         return Ok(official.id);
@@ -138,7 +144,7 @@ fn csv(out: &mut Output, store: &Store, page: &OfficialPage, row: &TimelineRow) 
     csv::cited_row(out, &cells, &proof)
 }
 
-/// The page in plain text. What is `?` or inferred says so.
+/// Formats the page as plain text. An unknown day is `?`, an inferred one has `~`.
 fn text(page: &OfficialPage, lang: Lang) -> String {
     let mut out = format!("{}\n", page.name);
     // Writing to a string cannot fail.
@@ -177,8 +183,8 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
     for namesake in &page.namesakes {
         let posts = namesake.posts.join("; ");
         let why = namesake.why.as_ref().map(|why| why.say(lang)).unwrap_or_default();
-        let told = phrases::NOT_TO_CONFUSE.fill(lang, &[&namesake.name, &namesake.id, &posts, &why]);
-        let _ = writeln!(out, "\n{told}");
+        let line = phrases::NOT_TO_CONFUSE.fill(lang, &[&namesake.name, &namesake.id, &posts, &why]);
+        let _ = writeln!(out, "\n{line}");
     }
     out
 }

@@ -1,4 +1,4 @@
-//! `officials`: everyone in the cache, found fuzzily.
+//! `officials`: lists the officials of the cache that match a query, by the same fuzzy search as the finder.
 
 use super::citation::{CitationFinder, CitedSentence};
 use super::csv;
@@ -23,8 +23,9 @@ use serde::Serialize;
 #[derive(Debug, Args)]
 #[command(
     after_long_help = super::examples::of("officials"),
-    mut_arg("json", |arg| arg.help("Print JSON: an array of objects; rank, posts, first and last have their report, date, source and sentence")),
-    mut_arg("csv", |arg| arg.help("Print CSV: a row an official, with the last sentence that names them")),
+    mut_arg("json", |arg| arg.help("Print JSON: an array of objects; rank, posts, first and last have their report, \
+        date, source and sentence")),
+    mut_arg("csv", |arg| arg.help("Print CSV: one row per official, with the last sentence that names them")),
 )]
 pub struct OfficialsArgs {
     /// Words of name, rank, post or unit, with or without tones
@@ -40,7 +41,7 @@ pub struct OfficialsArgs {
     limit: Option<usize>,
 }
 
-/// An object of `officials --json`.
+/// One object of `officials --json`.
 #[derive(Serialize)]
 struct OfficialJson<'a> {
     id: &'a str,
@@ -57,7 +58,7 @@ struct OfficialJson<'a> {
     proof: OfficialCitations,
 }
 
-/// Where what is said of an official stands.
+/// The citations behind rank, posts, and first and last day of an official.
 #[derive(Default, Serialize)]
 struct OfficialCitations {
     rank: Option<CitedSentence>,
@@ -67,7 +68,8 @@ struct OfficialCitations {
 }
 
 impl OfficialCitations {
-    /// The sentences that prove rank, posts, first and last report of an official with these observations.
+    /// Cites the current rank and posts, and the first and the last observation. `observations` are in the order of
+    /// `identify`.
     fn of(citations: &mut CitationFinder<'_>, observations: &[Observation]) -> Result<Self, Failure> {
         let career = Career::of_observations(observations.iter());
         let mut cite = |place: Option<Place>| place.map(|place| citations.of(&place)).transpose();
@@ -81,7 +83,7 @@ impl OfficialCitations {
 }
 
 impl OfficialsArgs {
-    /// Runs the verb.
+    /// Prints the officials, best match first. If none matches, ends with `SOME`, unless `--limit 0` was given.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let mut all = store.register()?.officials()?;
@@ -115,7 +117,7 @@ impl OfficialsArgs {
         if found.is_empty() && self.limit != Some(0) {
             let count = all.len();
             let why = match (self.unsure, query.is_empty()) {
-                (true, true) => "there is no official of whom it is unsure who they are".to_owned(),
+                (true, true) => "there is no official whose identity is uncertain".to_owned(),
                 (true, false) => format!("none of the {count} officials to look at answers {query:?}"),
                 _ => format!(
                     "none of the {count} officials answers {query:?}; try fewer words, or type them without tones"
@@ -169,7 +171,7 @@ fn csv(out: &mut Output, store: &Store, official: &OfficialSummary) -> Result<()
     csv::cited_row(out, &cells, &proof)
 }
 
-/// Why an identity is uncertain, a line each, with the two reports to look at.
+/// Prints one line per reason why an identity is uncertain, with the ids of the two reports to read.
 fn print_doubts(out: &mut Output, store: &Store, id: &str, lang: Lang) -> Result<(), Failure> {
     let Some(register) = store.register()?.register_of(id)? else { return Ok(()) };
     let own = register.officials.iter().filter(|official| official.id == id);
@@ -183,7 +185,7 @@ fn print_doubts(out: &mut Output, store: &Store, id: &str, lang: Lang) -> Result
     Ok(())
 }
 
-/// A line an official; `~` sets apart what only resembles the query.
+/// Prints one line per official; it begins with `~` if the name only resembles the query.
 fn print(out: &mut Output, official: &OfficialSummary, fuzzy: bool, colours: bool) -> Result<(), Failure> {
     let rank = cell(official.rank.map_or("", |rank| rank.name), 14);
     let last = official.last.map(Dated::aligned).unwrap_or_default();

@@ -1,4 +1,5 @@
-//! Without a verb: imports what is named, then opens the reader; where standard output is no terminal, prints the list.
+//! The call without a verb: imports the named files, then opens the reader, or prints the list if standard output is
+//! not a terminal.
 
 use super::exit_status::{DONE, Failure, USAGE, VerbResult};
 use super::import::{bring_in, code, sentence};
@@ -17,7 +18,10 @@ use clap::CommandFactory;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-/// Opens the reader, or prints the list.
+/// Imports `paths`, then opens the reader or prints the list.
+///
+/// Without paths, the worker thread of the reader opens the cache while the terminal is being prepared, which is the
+/// fastest start. An interrupted import ends the program without opening the reader.
 pub fn run(session: &mut Session, paths: &[PathBuf]) -> VerbResult {
     let on_terminal = std::io::stdout().is_terminal();
     if paths.is_empty() || on_terminal {
@@ -29,7 +33,7 @@ pub fn run(session: &mut Session, paths: &[PathBuf]) -> VerbResult {
         return Err(Failure::usage(format!("{path:?} is no file, and no verb; did you mean `baocao {verb}`?")));
     }
     if paths.is_empty() {
-        // There is a terminal, or the check above had said that there is none.
+        // The check above has made sure that there is a usable terminal.
         let opening = session.opening()?;
         return read(session, opening);
     }
@@ -52,7 +56,7 @@ pub fn run(session: &mut Session, paths: &[PathBuf]) -> VerbResult {
     Ok(worst)
 }
 
-/// The verb that somebody may have meant by a word that is no file.
+/// Returns the verb that is nearest to a mistyped one; `None` if `path` exists or looks like a path.
 fn meant(path: &Path) -> Option<String> {
     let word = path.to_str().filter(|word| !path.exists() && !word.contains(['/', '.', '\\']))?;
     let command = Cli::command();
@@ -75,7 +79,8 @@ impl From<ReaderError> for Failure {
     }
 }
 
-/// What the reader is told, from options, config and environment.
+/// Combines options, config and environment to the settings of the reader. Its state folder is `None` if it cannot be
+/// made; then nothing is remembered or logged.
 fn settings(session: &mut Session) -> Result<ReaderSettings, Failure> {
     let environment = TerminalEnv::of_process();
     let abilities = TerminalAbilities::of(&environment);

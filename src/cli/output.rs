@@ -1,5 +1,5 @@
-//! How a verb speaks and how it ends: content goes to standard output as `Safe` or as safe JSON, messages go to standard
-//! error in one line, and every end has its exit code. A reader of the output who has gone away is no fault.
+//! Where a verb prints: content on standard output, as `Safe` text or safe JSON; messages on standard error, one line
+//! each. A closed pipe is no error, but ends the verb quietly (`Failure::NobodyReads`).
 
 use super::exit_status::Failure;
 use crate::text::safe::{self, Safe};
@@ -7,13 +7,14 @@ use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
 
 /// Prints a message as one line on standard error.
 pub fn say(message: &str) {
-    // Where standard error is gone there is nobody to tell.
+    // If standard error is closed, the message cannot be reported anywhere.
     let _ = writeln!(io::stderr(), "baocao: {}", Safe::line(message));
 }
 
-/// Standard output.
+/// A buffered writer to standard output or to a file. Call `flush` at the end: dropping it would ignore errors.
 pub struct Output {
     inner: BufWriter<Box<dyn Write>>,
+    /// What is written to, for error messages.
     name: String,
 }
 
@@ -25,30 +26,32 @@ impl Default for Output {
 }
 
 impl Output {
-    /// Output to some other place; `name` is for messages.
+    /// Writes to `writer`; `name` describes it in error messages.
     pub fn to(writer: Box<dyn Write>, name: String) -> Self {
         Self { inner: BufWriter::with_capacity(64 << 10, writer), name }
     }
 
-    /// A line.
+    /// Writes a line and its line end.
     pub fn line(&mut self, line: &Safe) -> Result<(), Failure> {
         self.write(&[line.as_str(), "\n"])
     }
 
-    /// Pieces in a row: words of ours, colours and content that was made safe.
+    /// Writes pieces without a separator. They must be constants, colours (SGR sequences) or content that was made
+    /// safe; a test runs hostile reports through every verb.
     pub fn write(&mut self, pieces: &[&str]) -> Result<(), Failure> {
         let done = pieces.iter().try_for_each(|piece| self.inner.write_all(piece.as_bytes()));
         done.map_err(|error| self.failure(&error))
     }
 
-    /// A value as JSON on one line, without its line end; never with a raw control, direction or invisible character.
+    /// Writes a value as JSON on one line, without a line end. Control, direction and invisible characters are escaped,
+    /// so that the output is safe on a terminal and still the same JSON.
     pub fn json(&mut self, value: &impl serde::Serialize) -> Result<(), Failure> {
         let json =
             serde_json::to_string(value).map_err(|error| Failure::some(format!("no JSON could be made: {error}")))?;
         self.write(&[&safe::json(&json)])
     }
 
-    /// Values as one JSON array, each on a line of its own.
+    /// Writes values as one JSON array, one value per line, without holding them all in memory.
     pub fn json_array<T: serde::Serialize>(&mut self, values: impl Iterator<Item = T>) -> Result<(), Failure> {
         self.write(&["["])?;
         for (n, value) in values.enumerate() {
@@ -58,7 +61,7 @@ impl Output {
         self.write(&["\n]\n"])
     }
 
-    /// Sends out what is still held back.
+    /// Writes out the buffer.
     pub fn flush(&mut self) -> Result<(), Failure> {
         self.inner.flush().map_err(|error| self.failure(&error))
     }

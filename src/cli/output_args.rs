@@ -1,9 +1,9 @@
-//! The options by which verbs about officials choose the form of their answer.
+//! The options that choose the output format, shared by the verbs about officials.
 
 use clap::Args;
 
-/// `--json`, `--csv` and `--bom`, flattened into the arguments of a verb, which says in its own words what the two forms
-/// contain (`#[command(mut_arg(…))]`).
+/// `--json`, `--csv` and `--bom`, flattened into the arguments of a verb. The verb replaces the help of the first two
+/// by what its own output contains (`#[command(mut_arg(…))]`).
 #[derive(Clone, Copy, Debug, Args)]
 pub struct OutputArgs {
     /// Print JSON

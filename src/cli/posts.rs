@@ -1,4 +1,4 @@
-//! `posts`: who held a post, in order.
+//! `posts`: prints who held a post, in order of time, with the gaps between holders.
 
 use super::citation::{CitationFinder, CitedSentence};
 use super::csv;
@@ -22,8 +22,9 @@ use serde_json::Value;
 #[derive(Debug, Args)]
 #[command(
     after_long_help = super::examples::of("posts"),
-    mut_arg("json", |arg| arg.help("Print JSON: an array of posts; each place has its report, date, source and sentence (`at` counts bytes)")),
-    mut_arg("csv", |arg| arg.help("Print CSV: a row a holder, with the sentence that says so")),
+    mut_arg("json", |arg| arg.help("Print JSON: an array of posts; each place has its report, date, source and \
+        sentence (`at` counts bytes)")),
+    mut_arg("csv", |arg| arg.help("Print CSV: one row per holder, with the sentence that says so")),
 )]
 pub struct PostsArgs {
     /// Words of post and unit, with or without tones: «Chính ủy Quân khu 7», «tu lenh qk7»
@@ -34,15 +35,15 @@ pub struct PostsArgs {
 }
 
 impl PostsArgs {
-    /// Runs the verb.
+    /// Prints every post that matches the query, with its holders.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let query = self.query.join(" ");
-        let found = answering(&store, &query)?;
+        let found = matching_posts(&store, &query)?;
         let mut out = Output::default();
         if self.output.json {
-            let mut prover = CitationFinder::new(&store);
-            let all = found.iter().map(|post| json(&mut prover, post)).collect::<Result<Vec<_>, _>>()?;
+            let mut citations = CitationFinder::new(&store);
+            let all = found.iter().map(|post| json(&mut citations, post)).collect::<Result<Vec<_>, _>>()?;
             out.json_array(all.iter())?;
         } else if self.output.csv {
             csv::cited_head(&mut out, &COLUMNS, self.output.bom)?;
@@ -60,8 +61,9 @@ impl PostsArgs {
     }
 }
 
-/// The posts that answer a query as it was typed, else with its abbreviations written out.
-fn answering(store: &Store, query: &str) -> Result<Vec<PostHistory>, Failure> {
+/// Returns the posts that match the query as typed; if there are none, those that match it with its abbreviations
+/// written out. The first reading with any result is used, because an abbreviation may also be a word of its own.
+fn matching_posts(store: &Store, query: &str) -> Result<Vec<PostHistory>, Failure> {
     for reading in readings(query) {
         let found = posts(&reading, &store.register()?.holdings(&reading)?);
         if !found.is_empty() {
@@ -71,13 +73,13 @@ fn answering(store: &Store, query: &str) -> Result<Vec<PostHistory>, Failure> {
     Ok(Vec::new())
 }
 
-/// A post as JSON: every place carries its sentence, and each holder the proof of the beginning.
-fn json(prover: &mut CitationFinder<'_>, post: &PostHistory) -> Result<Value, Failure> {
-    let mut value = prover.proved(post)?;
+/// Converts a post to JSON: every place is extended by its citation, and each holder gets the one of its first day.
+fn json(citations: &mut CitationFinder<'_>, post: &PostHistory) -> Result<Value, Failure> {
+    let mut value = citations.with_citations(post)?;
     let holders = value.get_mut("holders").and_then(Value::as_array_mut).into_iter().flatten();
     for (holder, holding) in holders.zip(&post.holders) {
-        let proof = prover.of(&holding.from.place)?;
-        let proof = prover.proved(&proof)?;
+        let proof = citations.of(&holding.from.place)?;
+        let proof = citations.with_citations(&proof)?;
         if let Some(fields) = holder.as_object_mut() {
             fields.insert("proof".to_owned(), proof);
         }
@@ -85,7 +87,7 @@ fn json(prover: &mut CitationFinder<'_>, post: &PostHistory) -> Result<Value, Fa
     Ok(value)
 }
 
-/// The headings of `csv`.
+/// The CSV headings of the cells that `csv` writes, without the citation.
 pub const COLUMNS: [&str; 13] = [
     "post",
     "unit",
@@ -102,7 +104,7 @@ pub const COLUMNS: [&str; 13] = [
     "disputed",
 ];
 
-/// A row for a holder, with the sentence that says so.
+/// Writes one CSV row for a holding, with the citation of its first day.
 pub fn csv(out: &mut Output, store: &Store, holding: &Holding) -> Result<(), Failure> {
     let proof = CitedSentence::of(store, &holding.from.place)?;
     let (from, from_known, from_inferred) = csv::bound_cells(&holding.from);
@@ -125,12 +127,12 @@ pub fn csv(out: &mut Output, store: &Store, holding: &Holding) -> Result<(), Fai
     csv::cited_row(out, &cells, &proof)
 }
 
-/// The beginning and the end in words: `from 2018-01-01`, `seen ~2018-01-01, last 2019-02-02`.
-pub fn stretch(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
+/// Formats the bounds of a tenure in words: `from 2018-01-01`, `seen ~2018-01-01, last 2019-02-02`.
+pub fn bounds(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
     tenure_words::say(from, to, lang, |bound| bound.when.to_string())
 }
 
-/// What a unit came from or became, a line each.
+/// Prints one line for each predecessor or successor of a unit.
 pub fn print_changes(out: &mut Output, changes: &[UnitTransition], lang: Lang) -> Result<(), Failure> {
     changes.iter().try_for_each(|change| {
         let how = phrases::unit_change(&change.how, lang);
@@ -157,5 +159,5 @@ fn line(holding: &Holding, lang: Lang) -> String {
     let rank = holding.rank.as_ref().map(|rank| format!("{rank} ")).unwrap_or_default();
     let disputed = if holding.disputed { format!("; {}", phrases::DISPUTED.say(lang)) } else { String::new() };
     let report = holding.from.place.report.get(..8).unwrap_or_default();
-    format!("    {rank}{}  ({}{disputed})  {report}", holding.name, stretch(&holding.from, &holding.to, lang))
+    format!("    {rank}{}  ({}{disputed})  {report}", holding.name, bounds(&holding.from, &holding.to, lang))
 }

@@ -1,4 +1,4 @@
-//! `rebuild`: makes everything that is derived again from the texts.
+//! `rebuild`: derives people, facts, officials and the index again from the texts in the cache.
 
 use super::exit_status::{DONE, VerbResult};
 use super::output::say;
@@ -10,8 +10,8 @@ use clap::Args;
 pub struct RebuildArgs {}
 
 impl RebuildArgs {
-    /// Runs the verb.
-    #[allow(clippy::unused_self, reason = "a verb like the others")]
+    /// Rebuilds the cache. Unlike other verbs it does not warn that the cache was made by other rules.
+    #[allow(clippy::unused_self, reason = "called like every other verb")]
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store_to_rebuild()?;
         let reports = store.cache().rebuild()?;

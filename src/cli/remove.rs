@@ -1,4 +1,4 @@
-//! `remove`: takes reports out of the cache.
+//! `remove`: removes reports from the cache, with the marks of the reader on them.
 
 use super::exit_status::{DONE, Failure, SOME, VerbResult};
 use super::output::say;
@@ -16,7 +16,8 @@ pub struct RemoveArgs {
 }
 
 impl RemoveArgs {
-    /// Runs the verb. All ids are looked up before anything is removed, so that a wrong one removes nothing.
+    /// Removes the reports. All ids are looked up first. An id that begins several reports ends the verb before
+    /// anything is removed; an unknown id is reported and skipped, and the code is then `SOME`.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let mut meant = Vec::new();

@@ -1,10 +1,13 @@
-//! Finds the report that a verb's argument names: the user types an id or the first digits of it, as `git` allows.
+//! Finds the report that an argument names: users type a report id or its first digits, as with `git`.
 
 use super::exit_status::Failure;
 use crate::report::Report;
 use crate::store::{PrefixMatch, Store};
 
-/// The id of the one report that the beginning of an id names.
+/// Returns the full id of the only report whose id begins with `prefix`.
+///
+/// # Errors
+/// `SOME` if there is no such report, a usage error if there are several.
 pub fn resolve(store: &Store, prefix: &str) -> Result<String, Failure> {
     match store.cache().named(prefix)? {
         PrefixMatch::One(id) => Ok(id),
@@ -16,7 +19,7 @@ pub fn resolve(store: &Store, prefix: &str) -> Result<String, Failure> {
     }
 }
 
-/// The one report that the beginning of an id names.
+/// Loads the only report whose id begins with `prefix`. Fails like `resolve`.
 pub fn load(store: &Store, prefix: &str) -> Result<Report, Failure> {
     let id = resolve(store, prefix)?;
     store.cache().load(&id)?.ok_or_else(|| Failure::some(format!("report {id} was removed meanwhile")))

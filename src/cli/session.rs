@@ -1,4 +1,5 @@
-//! What a verb works with: the global options, the settings and the folders, read once.
+//! The context of a run: global options, settings, folders and the open cache. Each is resolved on first use, so that a
+//! verb fails only on what it needs.
 
 use super::args::GlobalArgs;
 use super::exit_status::{Failure, USAGE};
@@ -13,25 +14,25 @@ use crate::text::safe::Safe;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-/// What a verb works with.
+/// The global options and, once read, the settings.
 pub struct Session {
-    /// As typed.
+    /// The options as given on the command line.
     pub global: GlobalArgs,
     config: Option<Config>,
 }
 
 impl Session {
-    /// Nothing is read yet: `--version`, `config path` and the like must work whatever is broken.
+    /// Reads nothing yet: `config path`, for example, must work with a broken config file.
     pub fn new(global: GlobalArgs) -> Self {
         Self { global, config: None }
     }
 
-    /// The path of the config file; none where there is no home folder.
+    /// Path of the config file; `None` if no home folder is known.
     pub fn config_file(&self) -> Option<PathBuf> {
         dirs::config_file(self.global.config.as_deref(), &environment)
     }
 
-    /// The settings, read at first use. A file given by name must be there.
+    /// The settings, read on first use. A missing file is an error only if `--config` names it.
     pub fn config(&mut self) -> Result<&Config, Failure> {
         if self.config.is_none() {
             let given = self.global.config.as_deref();
@@ -46,7 +47,7 @@ impl Session {
         self.config.as_ref().ok_or_else(|| Failure::usage("there are no settings"))
     }
 
-    /// The folders of data and of state.
+    /// The folders of data and of state, in this order.
     pub fn folders(&mut self) -> Result<(PathBuf, PathBuf), Failure> {
         let given = match self.global.cache.clone().filter(|folder| !folder.as_os_str().is_empty()) {
             Some(folder) => Some(folder),
@@ -56,32 +57,32 @@ impl Session {
             .map_err(|error: NoHome| Failure::Said(super::exit_status::CACHE, error.to_string()))
     }
 
-    /// The open cache; what there is to know about its state is said.
+    /// Opens the cache, with a message about each thing to know about its state.
     pub fn store(&mut self) -> Result<Store, Failure> {
         self.opening()?()
     }
 
-    /// What opens the cache, on any thread.
+    /// Returns a function that opens the cache. The reader calls it on its worker thread.
     pub fn opening(&mut self) -> Result<impl FnOnce() -> Result<Store, Failure> + Send + 'static, Failure> {
-        // Wrong settings are told by every verb that uses any, whether or not it needs the wrong one.
+        // Report wrong settings even if this verb needs only right ones: the user should learn of them early.
         self.config()?;
         let (folder, _) = self.folders()?;
         Ok(move || {
             let store = open(&folder)?;
-            tell_old_rules(&store)?;
+            warn_of_old_rules(&store)?;
             Ok(store)
         })
     }
 
-    /// The open cache, whose rules do not matter; what else there is to know about its state is said.
+    /// Opens the cache without a message about old rules, which `rebuild` is about to replace.
     pub fn store_to_rebuild(&mut self) -> Result<Store, Failure> {
-        // Wrong settings are told by every verb that uses any, whether or not it needs the wrong one.
+        // Report wrong settings even if this verb needs only right ones: the user should learn of them early.
         self.config()?;
         let (folder, _) = self.folders()?;
         open(&folder)
     }
 
-    /// The colours of standard output.
+    /// The colours to use on standard output: none if it is not a terminal, unless the user wants them always.
     pub fn colours(&mut self) -> Result<ColourDepth, Failure> {
         let wanted = self.config()?.colours;
         let wanted = self.global.color.unwrap_or(wanted);
@@ -91,8 +92,8 @@ impl Session {
         Ok(colours(&TerminalEnv::of_process(), wanted))
     }
 
-    /// The language of what is printed for people: that of the option, else of the settings, else of the locale, else
-    /// Vietnamese.
+    /// The language of printed text: from the option, else the settings, else the locale, else Vietnamese. Text for
+    /// scripts (JSON, CSV, messages) does not depend on it.
     pub fn lang(&mut self) -> Result<Lang, Failure> {
         let setting = self.config()?.lang;
         Ok(self.global.lang.or(setting).unwrap_or_else(|| {
@@ -109,8 +110,9 @@ fn open(folder: &Path) -> Result<Store, Failure> {
     Ok(store)
 }
 
-/// What lists and finds show was kept when older rules held, while a report that is opened is read by the newest.
-fn tell_old_rules(store: &Store) -> Result<(), Failure> {
+/// Warns if the cache was filled by another version of the rules. Lists and searches show what those rules found, while
+/// a report that is opened is extracted by the current ones, so the two may disagree.
+fn warn_of_old_rules(store: &Store) -> Result<(), Failure> {
     let rules = store.cache().rules()?;
     if rules != i64::from(RULES) {
         let what = "people and facts of the cache were found by other rules than this program's";
@@ -123,7 +125,7 @@ fn environment(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).map(PathBuf::from)
 }
 
-/// A path for a message.
+/// Makes a path safe for a message.
 pub fn shown(path: &Path) -> Safe {
     Safe::path(path)
 }

@@ -1,4 +1,4 @@
-//! `show`: one report.
+//! `show`: prints one report as text, JSON or Markdown.
 
 use super::exit_status::{DONE, Failure, VerbResult};
 use super::json::{MarksJson, ReportJson};
@@ -19,7 +19,7 @@ pub struct ShowArgs {
     /// The report's id, or its beginning
     #[arg(value_name = "ID")]
     id: String,
-    /// Print JSON: everything that was found in it, with places
+    /// Print JSON: everything that was found in it, with positions
     #[arg(long, conflicts_with = "markdown")]
     json: bool,
     /// Print Markdown
@@ -28,7 +28,7 @@ pub struct ShowArgs {
 }
 
 impl ShowArgs {
-    /// Runs the verb.
+    /// Prints the report. It does not mark it as read: only the reader does.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let report = load(&store, &self.id)?;
@@ -47,13 +47,13 @@ impl ShowArgs {
     }
 }
 
-/// What the reader said of a report.
+/// Loads the marks of the reader on a report.
 pub fn own(store: &Store, id: &str) -> Result<MarksJson, Failure> {
     let (read, starred) = store.marks().of(id)?;
     Ok(MarksJson { read, starred, tags: store.marks().tags_of(id)? })
 }
 
-/// The facts of a report, a line each: label and value.
+/// Returns the known facts of a report as pairs of label and value, in the order of printing. Values are not yet safe.
 pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     let facts = &report.found.facts;
     let mut lines = vec![(phrases::ID, report.id.clone()), (phrases::KIND, facts.kind.phrase().say(lang).to_owned())];

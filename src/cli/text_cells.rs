@@ -1,23 +1,24 @@
-//! Columns for people: cells of content made safe, cut and padded by the cells a letter takes on the screen.
+//! Columns of text output: content is made safe, then cut and padded by its width in cells on the terminal.
 
 use crate::text::safe::Safe;
 use std::io::IsTerminal;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// No more than so many bytes of a cell are looked at.
-const LONGEST: usize = 64 << 10;
+/// Bytes of a content that are processed at most. No line is that long, and a hostile title of many megabytes would
+/// otherwise take time for text that is never printed.
+const MAX_BYTES: usize = 64 << 10;
 
-/// The columns of the terminal that reads the output; 80 where none does.
+/// Returns the width of the terminal in cells, at least 40; 80 if standard output is not a terminal.
 pub fn width() -> usize {
     let columns = crossterm::terminal::size().ok().filter(|_| std::io::stdout().is_terminal());
     columns.map_or(80, |(columns, _)| usize::from(columns).max(40))
 }
 
-/// Content cut to at most so many cells, with `…` where something is left out.
+/// Makes content safe and cuts it to at most `cells` cells, at a grapheme; `…` shows that something was cut off.
 pub fn cut(content: &str, cells: usize) -> Safe {
-    // What is longer than any line is not looked at to its end.
-    let end = (0..4).map(|back| content.len().min(LONGEST) - back).find(|end| content.is_char_boundary(*end));
+    // A char has at most four bytes, so one of four neighbouring offsets is a boundary.
+    let end = (0..4).map(|back| content.len().min(MAX_BYTES) - back).find(|end| content.is_char_boundary(*end));
     let safe = Safe::line(content.get(..end.unwrap_or(0)).unwrap_or_default());
     if safe.as_str().width() <= cells {
         return safe;
@@ -35,19 +36,19 @@ pub fn cut(content: &str, cells: usize) -> Safe {
     Safe::line(&out)
 }
 
-/// `cut`, filled with spaces to exactly so many cells.
+/// `cut`, padded with spaces to exactly `cells` cells.
 pub fn cell(content: &str, cells: usize) -> String {
     let cut = cut(content, cells);
     let fill = cells.saturating_sub(cut.as_str().width());
     format!("{cut}{}", " ".repeat(fill))
 }
 
-/// Sets words apart by bold, where colours are wanted.
+/// Formats words in bold if `on`. `words` must be safe.
 pub fn bold(words: &str, on: bool) -> String {
     if on { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
 }
 
-/// Sets words back by dimming them, where colours are wanted.
+/// Dims words if `on`. `words` must be safe.
 pub fn dim(words: &str, on: bool) -> String {
     if on { format!("\u{1b}[2m{words}\u{1b}[0m") } else { words.to_owned() }
 }

@@ -1,11 +1,11 @@
-//! `unit`: a unit's officials now and before, and its reports by period.
+//! `unit`: prints a unit's current and former officials, and its reports by period.
 
 use super::citation::CitationFinder;
 use super::csv;
 use super::exit_status::{DONE, Failure, VerbResult};
 use super::output::Output;
 use super::output_args::OutputArgs;
-use super::posts::{COLUMNS, csv, print_changes, stretch};
+use super::posts::{COLUMNS, bounds, csv, print_changes};
 use super::session::Session;
 use super::text_cells::{cell, cut};
 use super::unit_lookup;
@@ -23,8 +23,10 @@ use serde::Serialize;
 #[derive(Debug, Args)]
 #[command(
     after_long_help = super::examples::of("unit"),
-    mut_arg("json", |arg| arg.help("Print JSON; each place has its report, date, source and sentence (`at` counts bytes)")),
-    mut_arg("csv", |arg| arg.help("Print CSV: a row for each who holds or held a post of the unit, with the sentence that says so")),
+    mut_arg("json", |arg| arg.help("Print JSON; each place has its report, date, source and sentence (`at` counts \
+        bytes)")),
+    mut_arg("csv", |arg| arg.help("Print CSV: one row for each person who holds or held a post of the unit, with the \
+        sentence that says so")),
 )]
 pub struct UnitArgs {
     /// The unit, plain or abbreviated: «Quân khu 7», «TCCT»
@@ -43,7 +45,7 @@ struct UnitJson {
 }
 
 impl UnitArgs {
-    /// Runs the verb.
+    /// Prints the unit. Fails with `SOME` if the cache has neither an official nor a report of it.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let unit = unit_lookup::unit(&store, &self.name.join(" "))?;
@@ -55,7 +57,7 @@ impl UnitArgs {
         }
         let mut out = Output::default();
         if self.output.json {
-            out.json(&CitationFinder::new(&store).proved(&whole)?)?;
+            out.json(&CitationFinder::new(&store).with_citations(&whole)?)?;
             out.write(&["\n"])?;
         } else if self.output.csv {
             csv::cited_head(&mut out, &COLUMNS, self.output.bom)?;
@@ -91,7 +93,8 @@ fn print(out: &mut Output, whole: &UnitJson, lang: Lang) -> Result<(), Failure> 
     Ok(())
 }
 
-/// The unit's name as the posts of its officials have it: a name met in posts only is kept in small letters.
+/// Returns the unit's name with its capitals, as a post of its officials is written. `None` if `unit` has capitals
+/// already. The cache keeps a name that occurs only in posts in lower case.
 fn as_written(unit: &str, posts: &UnitPosts) -> Option<String> {
     let wanted = officials::unit::UnitPath::of(unit).filter(|_| !unit.contains(char::is_uppercase))?;
     let held = posts.now.iter().chain(&posts.before);
@@ -100,7 +103,7 @@ fn as_written(unit: &str, posts: &UnitPosts) -> Option<String> {
         .map(|own| own.shown().to_owned())
 }
 
-/// Kind and period of a report.
+/// Formats kind and period of a report, in `lang`.
 fn what(report: &UnitReport, lang: Lang) -> String {
     let kind = ReportKind::from_name(&report.kind).map_or(report.kind.as_str(), |kind| kind.phrase().say(lang));
     let period = report.period.as_ref();
@@ -110,5 +113,5 @@ fn what(report: &UnitReport, lang: Lang) -> String {
 
 fn line(holding: &Holding, lang: Lang) -> String {
     let rank = holding.rank.as_ref().map(|rank| format!("{rank} ")).unwrap_or_default();
-    format!("    {}: {rank}{}  ({})", holding.text, holding.name, stretch(&holding.from, &holding.to, lang))
+    format!("    {}: {rank}{}  ({})", holding.text, holding.name, bounds(&holding.from, &holding.to, lang))
 }

@@ -1,4 +1,4 @@
-//! What somebody means by the words of a query: which unit of the cache; and what is said where nothing answers.
+//! Finds the unit that an argument names, and words the failure of a search without results.
 
 use super::exit_status::Failure;
 use crate::officials::unit::UnitPath;
@@ -9,18 +9,27 @@ use crate::store::Store;
 use crate::text::safe::Safe;
 use crate::text::words::folded_words;
 
-/// No more units than this are named where several are meant.
+/// Units that the message lists if a query can mean several.
 const NAMED: usize = 5;
 
-/// The unit that is meant, as reports have it: by its name or abbreviation, with or without tones, as `unit:` in a
-/// filter understands it.
+/// Returns the name of the unit that `typed` means, as reports write it. Names and abbreviations, with or without
+/// tones, are understood as by `unit:` in a filter.
+///
+/// The most certain reading wins:
+/// 1. the exact path of a unit of the cache;
+/// 2. a name without the units above it (`Cục Chính trị`): it is returned as typed and means all that have it;
+/// 3. the only unit whose whole name is typed, perhaps abbreviated;
+/// 4. the only unit whose path contains all words, not counting the units below it.
+///
+/// # Errors
+/// `SOME` if no unit matches, a usage error that lists the candidates if several do.
 pub fn unit(store: &Store, typed: &str) -> Result<String, Failure> {
     let known: Vec<UnitPath> = store.register()?.units()?.iter().filter_map(|words| UnitPath::of(words)).collect();
     if let Some(wanted) = UnitPath::of(typed) {
         if let Some(same) = known.iter().find(|unit| **unit == wanted) {
             return Ok(same.shown().to_owned());
         }
-        // A name that several units above share (`Cục Chính trị`) means all of them.
+        // The name may exist below several units: it means all of them.
         if known.iter().any(|unit| unit.same(&wanted) || unit.within(&wanted)) {
             return Ok(typed.to_owned());
         }
@@ -50,14 +59,15 @@ pub fn unit(store: &Store, typed: &str) -> Result<String, Failure> {
     }
 }
 
-/// An abbreviation typed with its `Đ` is no word typed with its marks: `QĐ9`.
+/// Replaces `Đ` by `D` in words of capitals and digits (`QĐ9`). Under smart tone, a `Đ` matches only itself, as typed
+/// with its mark; in an abbreviation it is just the usual spelling.
 fn plain_abbreviations(typed: &str) -> String {
     let is_short = |word: &str| word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     let plain = |word: &str| if is_short(word) { word.replace('Đ', "D") } else { word.to_owned() };
     typed.split_whitespace().map(plain).collect::<Vec<_>>().join(" ")
 }
 
-/// What is said where nothing answers: `otherwise`, or that there is nothing in the cache yet.
+/// Returns the failure for a search without results: `otherwise`, or that the cache is still empty.
 pub fn nothing(store: &Store, otherwise: &str) -> Result<Failure, Failure> {
     if store.cache().counts()?.reports > 0 {
         return Ok(Failure::some(otherwise));

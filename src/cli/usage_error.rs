@@ -1,10 +1,11 @@
-//! Wrong arguments, told in one line: the verb, what is wrong, what is known instead, where to read on.
+//! Formats clap's errors as one line, in place of its several: the verb, what is wrong, what is valid, where to read
+//! more.
 
 use super::args::{Cli, as_typed};
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// The line for wrong arguments; `args` are those of the program, without its name.
+/// Formats an error. `args` are the arguments of the program without its name; the verb is found in them.
 pub fn line(error: &clap::Error, args: &[String]) -> String {
     let verb = verb(args);
     let help = verb.as_ref().map_or_else(|| "`baocao --help`".to_owned(), |verb| format!("`baocao {verb} --help`"));
@@ -14,11 +15,11 @@ pub fn line(error: &clap::Error, args: &[String]) -> String {
         }
         _ => what(error),
     };
-    let said = verb.map_or_else(|| what.clone(), |verb| format!("{verb}: {what}"));
-    format!("{}; {help} tells more", as_typed_within(&said))
+    let message = verb.map_or_else(|| what.clone(), |verb| format!("{verb}: {what}"));
+    format!("{}; {help} tells more", as_typed_within(&message))
 }
 
-/// The verb among the arguments, with the one below it (`decisions merge`).
+/// Returns the verb among the arguments, with its sub-verb if it has one (`decisions merge`).
 fn verb(args: &[String]) -> Option<String> {
     let cli = Cli::command();
     let mut words = args.iter();
@@ -28,13 +29,14 @@ fn verb(args: &[String]) -> Option<String> {
     Some(below.map_or_else(|| name.to_owned(), |below| format!("{name} {}", below.get_name())))
 }
 
-/// What can be done below a verb.
+/// Lists the sub-verbs of a verb, or all verbs if `verb` is `None`.
 fn below(verb: Option<&str>) -> String {
     let cli = Cli::command();
     let verb = cli.get_subcommands().find(|known| Some(known.get_name()) == verb).unwrap_or(&cli);
     verb.get_subcommands().map(clap::Command::get_name).collect::<Vec<_>>().join(", ")
 }
 
+/// Describes the error without a verb or a hint where to read more.
 fn what(error: &clap::Error) -> String {
     let words = |kind| words(error, kind);
     let argument = words(ContextKind::InvalidArg).unwrap_or_default();
@@ -64,7 +66,7 @@ fn what(error: &clap::Error) -> String {
     }
 }
 
-/// A part of the error, several in a row parted by commas.
+/// Returns one context value of the error, several of them joined by commas. `None` if it is missing or empty.
 fn words(error: &clap::Error, kind: ContextKind) -> Option<String> {
     match error.get(kind)? {
         ContextValue::String(word) => Some(word.clone()).filter(|word| !word.is_empty()),
@@ -77,7 +79,8 @@ fn known(error: &clap::Error) -> String {
     words(error, ContextKind::ValidValue).map_or_else(String::new, |known| format!(" (it can be {known})"))
 }
 
-/// The reason in the words of whoever looked at the value: the first line, what stands behind the last colon.
+/// Returns the reason as the value parser gave it. clap has no accessor for it, so it is cut out of the first line of
+/// the message, behind the quoted value and its colon.
 fn reason(error: &clap::Error) -> String {
     let all = error.to_string();
     let first = all.lines().next().unwrap_or_default();
@@ -85,7 +88,7 @@ fn reason(error: &clap::Error) -> String {
     first.rsplit_once("': ").map_or(first, |(_, why)| why).to_owned()
 }
 
-/// Words to leave out of a filter as they were typed.
+/// Replaces `args::MINUS` in a message by the `-` that the user typed.
 fn as_typed_within(line: &str) -> String {
     line.split(' ')
         .map(|word| match word.find(super::args::MINUS) {

@@ -1,32 +1,30 @@
-//! Settings that are one of a few words, each as an enum: the words are turned into values once, when the config file is
-//! read, so that nothing behind it compares strings.
+//! Settings whose value is one of a few words, each as an enum. The words are parsed once, when the config file is
+//! read, so that no later code compares strings.
 
 use crate::lang::Lang;
 use crate::system::terminal_env::ColourChoice;
 
-/// A setting that is one of a few words.
+/// An enum that is spelled as one of a few words in the config file.
 pub trait Choice: Copy + PartialEq + 'static {
-    /// Each word of the config file and its value, in the order of messages and documentation.
+    /// All words with their values, in the order in which messages and documentation list them.
     const WORDS: &'static [(&'static str, Self)];
 
-    /// The value of a word; `None` if it is none of `WORDS`.
+    /// Returns the value of a word; `None` if `WORDS` does not contain it.
     fn of(word: &str) -> Option<Self> {
         Self::WORDS.iter().find(|row| row.0 == word).map(|row| row.1)
     }
 
-    /// The word of this value.
+    /// Returns the word by which the config file spells this value.
     fn word(self) -> &'static str {
         Self::WORDS.iter().find(|row| row.1 == self).map_or("", |row| row.0)
     }
 }
 
-/// The colours of the reader.
+/// The set of colours that the reader uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ThemeName {
-    /// For a dark background.
     #[default]
     Dark,
-    /// For a light background.
     Light,
     /// No colour: bold, underline, italic and reverse carry the meaning.
     Mono,
@@ -35,12 +33,12 @@ pub enum ThemeName {
 /// How keys are composed into Vietnamese letters for users without an input method of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum InputMethod {
-    /// Keys are taken as they come.
+    /// Keys are not composed: each one is the letter that it sends.
     #[default]
     Off,
-    /// `huwng` becomes `hưng`.
+    /// The Telex method: `huwng` becomes `hưng`.
     Telex,
-    /// `hu7ng` becomes `hưng`.
+    /// The VNI method: `hu7ng` becomes `hưng`.
     Vni,
 }
 

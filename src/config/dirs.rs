@@ -1,21 +1,22 @@
-//! Where data, settings and state live: `XDG_*` on every system (a relative one is ignored, as its specification asks),
-//! else what the system says. `--cache DIR` puts all data and state into `DIR`.
+//! The directories of data, settings and state: the `XDG_*` variables on every system, else the platform's convention.
+//! A relative path in such a variable is ignored, as the XDG specification requires. `--cache DIR` puts both data and
+//! state into `DIR`, so that a trial leaves nothing elsewhere.
 
 use directories::ProjectDirs;
 use std::path::{Path, PathBuf};
 
-/// The name of the reader's log in the state folder.
+/// File name of the reader's log in the state folder.
 pub const LOG_FILE: &str = "baocao.log";
 
-/// There is no home folder, so nobody knows where to put things.
+/// No home folder is known, so there is no default place for any file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no home folder is known (HOME is not set); say with --cache DIR where the cache should be")]
 pub struct NoHome;
 
-/// What the environment says: a variable's value, where it is set.
+/// Looks up an environment variable; `None` if it is not set. A parameter, so that tests need not change the process.
 pub type EnvLookup<'a> = &'a dyn Fn(&str) -> Option<PathBuf>;
 
-/// Where the config file is. None where there is no home and none was given.
+/// Path of the config file: `given` if there is one. `None` if no home folder is known either.
 pub fn config_file(given: Option<&Path>, environment: EnvLookup<'_>) -> Option<PathBuf> {
     given.map(Path::to_owned).or_else(|| {
         let usual = || ProjectDirs::from("", "", "baocao").map(|dirs| dirs.config_dir().to_owned());
@@ -23,7 +24,8 @@ pub fn config_file(given: Option<&Path>, environment: EnvLookup<'_>) -> Option<P
     })
 }
 
-/// Where data and state live. `cache` is what was asked for, by argument, environment or config.
+/// Returns the folders of data and of state, in this order. `cache` is the folder that an argument, the environment or
+/// the config file names; it is used for both.
 pub fn folders(cache: Option<&Path>, environment: EnvLookup<'_>) -> Result<(PathBuf, PathBuf), NoHome> {
     if let Some(folder) = cache {
         return Ok((folder.to_owned(), folder.to_owned()));

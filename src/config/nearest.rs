@@ -1,7 +1,8 @@
-//! «Did you mean»: the known word nearest to one that is not known, by edit distance (Levenshtein, in letters).
+//! "Did you mean": the known word that is nearest to an unknown one, by Levenshtein distance in chars.
 
-/// The known word with the least edit distance: at most one letter, and one more for each four letters typed. Of equals,
-/// one that begins with the same letter, then the first in sorted order.
+/// Returns the known word with the smallest edit distance; `None` if all are too far away. One edit is allowed, plus
+/// one for every four chars typed. Ties go to a word with the same first letter (which is rarely mistyped), then to the
+/// first in sorted order.
 pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let allowed = 1 + word.chars().count() / 4;
     let first = word.chars().next();

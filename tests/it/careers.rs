@@ -1,8 +1,9 @@
-//! Careers against expected files, one file a name: those of all officials of the sample reports (`careers/samples`),
-//! and careers that are known otherwise, told as short reports in words of our own (`careers/facts`). A line is a rank,
-//! a post or a gap, from and to, and how each end is known; `~` is a day that is inferred. `UPDATE_CAREERS=1` writes
-//! the files of the samples anew: read the difference as a careful reader would. Those of the facts are written by
-//! hand.
+//! Checks careers against expected files, one file per name: the careers of all officials of the sample reports
+//! (`careers/samples`), and careers known from other sources, retold as short invented reports (`careers/facts`).
+//!
+//! A line is a rank, a post or a gap, with both bounds and how each is known; `~` marks an inferred day.
+//! `UPDATE_CAREERS=1` writes the files of the samples again: review the diff against the reports. The files of the
+//! facts are written by hand and never updated, since they say what is true and not what the program finds.
 
 use baocao::import;
 use baocao::ingest::{self, InputHint};
@@ -29,8 +30,8 @@ fn samples() -> Store {
     store
 }
 
-/// A cache in memory with the reports of the facts. A line `-----` parts the reports of a file; a first line `@DAY` is
-/// the day on which a page was published that gives no day itself. Where only the month is known, the day is made.
+/// A cache in memory with the reports of the facts. A line `-----` separates the reports of a file. A first line `@DAY`
+/// is the publication day of a page whose text has no day. If only the month is known, the day is invented.
 fn facts() -> Store {
     let store = Store::in_memory().unwrap();
     for path in files("facts", "txt") {
@@ -51,7 +52,7 @@ fn facts() -> Store {
     store
 }
 
-/// The files of a folder with that ending, in order.
+/// The files of a folder with this extension, in order of their names.
 fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let folder = root().join("tests/it/careers").join(folder);
     let all = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -60,7 +61,7 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The careers of all officials, by the name of their file; namesakes share one.
+/// The careers of all officials, by the name of their expected file; namesakes share a file.
 fn careers(store: &Store) -> BTreeMap<String, String> {
     let mut officials = store.register().unwrap().officials().unwrap();
     officials.sort_by_key(|official| (official.first.map(|first| first.day), official.id.clone()));
@@ -75,7 +76,7 @@ fn careers(store: &Store) -> BTreeMap<String, String> {
     careers
 }
 
-/// Name, reports, ranks, posts and gaps.
+/// Formats a career as in the expected files: name, reports, ranks, posts and gaps.
 fn career(page: &OfficialPage) -> String {
     let mut out = format!("{}\n", page.name);
     let (first, last) = (page.first.unwrap(), page.last.unwrap());
@@ -93,7 +94,7 @@ fn career(page: &OfficialPage) -> String {
     out
 }
 
-/// `2018-09-06 event`, `~2024-06-30 seen`.
+/// Formats a bound: `2018-09-06 event`, `~2024-06-30 seen`.
 fn edge(edge: &TenureBound) -> String {
     let known = match edge.known {
         BoundBasis::Event => "event",
@@ -124,7 +125,7 @@ fn careers_that_are_known_are_recovered_from_reports() {
     compare("facts", &found, files("facts", "expected"));
 }
 
-/// Every official has an expected file and every file its official; what differs is told line by line.
+/// Every official must have an expected file and every file an official; differences are listed line by line.
 fn compare(folder: &str, found: &BTreeMap<String, String>, files: Vec<PathBuf>) {
     let mut differences = String::new();
     let mut left: Vec<&String> = found.keys().collect();

@@ -1,5 +1,5 @@
-//! The command line as scripts meet it: exit codes, JSON keys, messages of one line, and what happens when the world is
-//! not as it should be. Each test runs the built program in a folder of its own.
+//! The command line as scripts use it: exit codes, JSON keys, one-line messages, and faults of the environment such as
+//! full disks and closed pipes. Each test runs the built program in a folder of its own.
 
 use serde_json::Value;
 use std::fs;
@@ -12,7 +12,7 @@ const HUNG: &str = "Hội nghị tổng kết công tác năm 2022\n\nNgày 26-1
 const HUE: &str = "Hội nghị sơ kết 6 tháng đầu năm 2024\n\nSáng 3-7-2024, Trung tướng Lã Mạnh Hùng, Chính ủy Quân khu \
     Thử nghiệm phát biểu tại hội nghị.\n";
 
-/// A folder with reports in `in`, and the program with its cache in `cache`.
+/// A folder with reports in `in`, and the program using `cache` in it as its cache.
 struct World {
     folder: tempfile::TempDir,
 }
@@ -27,7 +27,7 @@ impl World {
         Self { folder }
     }
 
-    /// With the two reports imported.
+    /// A world in which the two reports are imported already.
     fn filled() -> Self {
         let world = Self::new(&[("a.txt", HUNG), ("b.txt", HUE)]);
         assert_eq!(world.run(&["import", "in"]).code(), 0);
@@ -80,7 +80,7 @@ impl Ran {
         serde_json::from_str(&self.out()).unwrap_or_else(|why| panic!("{why}: {}{}", self.out(), self.says()))
     }
 
-    /// Ends with that code and one line that has these words.
+    /// Asserts the exit code, and that the message is one line that contains these words.
     fn fails(&self, code: i32, words: &str) {
         assert_eq!(self.code(), code, "{}{}", self.out(), self.says());
         assert!(self.says().contains(words), "{:?} does not say {words:?}", self.says());
@@ -352,7 +352,7 @@ fn nothing_is_written_beside_the_cache() {
     assert_eq!(names(&world.path("cache")), ["cache.db", "user.data"]);
 }
 
-/// A report whose day is that of its page, and one whose day its text gives.
+/// Two reports: the day of the one is that of its page (inferred), the day of the other is in its text.
 fn with_inferred_days() -> World {
     let page = "<html><head><title>Quân khu 10 sơ kết</title><meta property=\"article:published_time\" \
         content=\"2023-02-03T08:00:00+07:00\"></head><body><article><h1>Quân khu 10 sơ kết công tác quý I</h1>\
@@ -397,7 +397,7 @@ fn a_day_that_is_inferred_says_so_everywhere() {
     );
 }
 
-/// Every object with a report and a byte in it, and every proof, has day, address and sentence.
+/// Asserts that every place in the output, and every `proof`, has day, source and sentence.
 fn unproved(value: &Value, path: &str, found: &mut Vec<String>, proved: &mut usize) {
     match value {
         Value::Array(items) => {
@@ -478,7 +478,7 @@ fn nothing_found_is_said_in_one_line_with_what_to_try() {
         (&["list", "khongcotunay"][..], "none of the 2 reports answers the filter \"khongcotunay\"; try"),
         (&["list", "--json", "-hung", "khong"], "answers the filter \"-hung khong\""),
         (&["officials", "qqqqq"], "none of the 2 officials answers \"qqqqq\"; try"),
-        (&["officials", "--unsure"], "no official of whom it is unsure"),
+        (&["officials", "--unsure"], "there is no official whose identity is uncertain"),
         (&["official", "qqqqq"], "no official \"qqqqq\" was found among 2"),
         (&["posts", "qqqqq"], "no report has anybody in a post \"qqqqq\"; try"),
         (&["posts", "--json", "qqqqq"], "no report has anybody"),

@@ -1,4 +1,5 @@
-//! Whatever is pressed, in whatever order: what the bytes leave on a terminal is what the reader shows.
+//! Property: after any keys in any order, a terminal that received only the differences between frames shows the same
+//! as a complete frame would.
 
 use crate::screen::{self, Screen, cases};
 use baocao::config::ThemeName;
@@ -19,7 +20,7 @@ const KEYS: [&str; 28] = [
 
 const SIZES: [(u16, u16); 5] = [(40, 12), (80, 24), (120, 30), (160, 24), (200, 60)];
 
-/// Enough reports that the list scrolls, each long enough that its text does.
+/// Enough reports that the list scrolls, each long enough that its text scrolls.
 fn reports() -> Vec<String> {
     let report = |n: usize| {
         let paragraph = |k: usize| {
@@ -35,7 +36,7 @@ fn reports() -> Vec<String> {
     (0..70).map(report).collect()
 }
 
-/// A terminal that has been sent every frame.
+/// A terminal emulator that has received every frame so far.
 struct Looking {
     terminal: Terminal,
     emulator: vt100::Parser,
@@ -53,7 +54,7 @@ impl Looking {
         self.emulator.process(&bytes);
     }
 
-    /// Says where the terminal shows anything else than the picture.
+    /// Returns a description of the first difference between the terminal and the expected picture.
     fn differs(&self, (picture, cursor): &(Buffer, Option<Position>)) -> Option<String> {
         let screen = self.emulator.screen();
         for at in picture.area.positions() {

@@ -1,5 +1,5 @@
-//! The right person for a query: kinds of queries against a register that is made the same each time, and the order of
-//! those who answer.
+//! The finder returns the intended person: twelve kinds of queries against a generated register that is always the
+//! same, and the order of the hits.
 
 mod queries;
 
@@ -33,7 +33,7 @@ fn rows_that_only_resemble_say_so() {
     assert!(found("hung").iter().all(|h| !h.1) && found("hung").len() == 3);
 }
 
-/// A register of a few people, by what is typed of them.
+/// Returns the names of the hits for a query among these people (name, rank, post), best first, without fuzzy hits.
 fn found_among(people: &[(&str, &str, &str)], query: &str) -> Vec<String> {
     let person = |(name, rank, post): &(&str, &str, &str)| Person {
         name: (*name).to_owned(),
@@ -173,7 +173,7 @@ fn a_place_or_unit_is_not_put_together_from_a_name() {
     assert_eq!(found_among(&people, "chi huy truong thai nguyen"), ["Lò Thị Hường"]);
     assert_eq!(found_among(&people, "thanh hoa cong an"), ["Kiều Văn Tôn"]);
     assert_eq!(found_among(&people, "trung doan 32"), ["Ngô Văn Tạo"]);
-    // All that was typed may still be a name, in any order.
+    // The whole query may still be a name, in any order.
     assert_eq!(found_among(&people, "thai nguyen").first().map(String::as_str), Some("Nguyễn Đức Thái"));
 }
 

@@ -1,5 +1,5 @@
-//! What an import survives: a kill at any moment, others who import at the same time, an open umask, a folder that may
-//! not be written, a disk where nothing more fits.
+//! What an import must survive: being killed at any moment, other imports at the same time, an open umask, a read-only
+//! folder, a full disk.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// So many reports that an import takes some transactions.
+/// Enough reports that an import takes several transactions.
 const REPORTS: usize = 1500;
 
 fn reports(folder: &Path, count: usize) {
@@ -123,7 +123,7 @@ fn a_full_disk_is_told_and_what_was_saved_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     reports(folder.path(), REPORTS);
     let program = env!("CARGO_BIN_EXE_baocao");
-    // A limit on the size of a file fails a write as a full disk does, once the signal for it is ignored.
+    // With SIGXFSZ ignored, a limit on the file size makes writes fail just as a full disk does.
     let script = format!("trap '' XFSZ; ulimit -f 600; '{program}' --cache cache import --json in");
     let output = Command::new("bash").args(["-c", &script]).current_dir(folder.path()).output().unwrap();
     let says = String::from_utf8_lossy(&output.stderr);

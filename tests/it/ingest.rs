@@ -1,5 +1,5 @@
-//! Files of every format as they come out of `ingest`: each file of `tests/it/ingest` beside a golden file that says
-//! its title, address, day, notes and what each line is for. What must hold of any bytes stands in `oracles`.
+//! Golden files for `ingest`: each file of `tests/it/ingest` has a snapshot with its title, address, day, notes and the
+//! kind of each paragraph. Properties that must hold for any bytes are in `oracles`.
 
 use crate::oracles;
 use baocao::ingest::{self, InputFormat, InputHint, UnreadableInput};
@@ -12,7 +12,7 @@ fn read(bytes: &[u8], name: &str) -> Result<Vec<Draft>, UnreadableInput> {
     ingest::read(bytes, &InputHint { name, ..InputHint::default() })
 }
 
-/// A draft as a person reads it in a diff.
+/// Formats a draft so that a difference is easy to read in a diff.
 fn told(draft: &Draft) -> String {
     let mut out = String::new();
     let title = draft.title.as_ref().map(|title| format!("{:?} {}", title.origin, title.text));
@@ -78,7 +78,7 @@ fn an_old_encoding_is_named_and_read_when_asked() {
     assert_eq!(read(tcvn3, "a.txt"), Err(UnreadableInput::Legacy("tcvn3")));
     let asked = ingest::read(tcvn3, &InputHint { encoding: Some("TCVN3"), ..InputHint::default() }).unwrap();
     assert_eq!(asked[0].text, "đại tá phát biểu tại hội nghị của đơn vị về công tác đảng");
-    // The same letters, taken for Western European by somebody and saved as UTF-8.
+    // The same bytes, decoded as Western European and saved as UTF-8 (mojibake).
     let mistaken: String = tcvn3.iter().map(|byte| char::from(*byte)).collect();
     assert_eq!(read(mistaken.as_bytes(), "a.txt"), Err(UnreadableInput::Legacy("tcvn3")));
     let asked =
@@ -179,8 +179,8 @@ fn a_named_format_is_obeyed() {
     assert!(matches!(feed, Err(UnreadableInput::NotAFeed(_))), "{feed:?}");
 }
 
-/// Pages and feeds that break readers. Each must be read or refused; how fast is for the benches, but a quadratic
-/// reader would not come to an end here within a test's patience.
+/// Pages and feeds that break parsers. Each must be read or refused. Speed is measured by the benches, but a quadratic
+/// parser would not finish these within any reasonable time either.
 #[test]
 fn hostile_markup_is_read_or_refused() {
     let attributes = (0..200_000).fold(String::new(), |all, n| all + " a" + &n.to_string());

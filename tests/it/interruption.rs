@@ -1,10 +1,10 @@
-//! Esc while something is typed: everything is as it was before. The reports are invented.
+//! Esc while the user is typing restores the state from before. The reports are invented.
 
 use crate::screen::{Screen, cache, open_as};
 use baocao::tui::settings::{ReaderSettings, SessionState};
 use std::fmt::Write;
 
-/// A report of thirty paragraphs that have the words asked for; a word of its own stands in the last but one.
+/// A report of thirty paragraphs that all contain the words of the queries; the last but one has a unique word.
 fn long() -> String {
     let mut text = "Sư đoàn 91 học tập\n\nNgày 7-3-2024, Sư đoàn 91 tổ chức học tập.\n".to_owned();
     for n in 1..=30 {
@@ -14,7 +14,7 @@ fn long() -> String {
     text
 }
 
-/// Two hundred reports, one a day; every seventh has a word of its own.
+/// Two hundred reports, one per day; every seventh contains an additional word.
 fn many() -> Vec<String> {
     let own = |n: usize| if n.is_multiple_of(7) { " Đơn vị thi bơi vũ trang." } else { "" };
     (0..200).map(|n| format!("Sư đoàn {n} họp\n\nNgày {}-3-2024, Sư đoàn {n} họp.{}\n", n % 28 + 1, own(n))).collect()
@@ -29,8 +29,8 @@ fn selected(screen: &Screen) -> (usize, String) {
     (screen.app.list.selected, screen.app.list.selected_row().unwrap().id.clone())
 }
 
-/// Waits until the reports are counted, which comes after the rows: each visit to the finder and back asks the worker
-/// something, and the worker counts before it answers the next question.
+/// Waits until the matching reports are counted, which happens after the first rows. Each visit to the finder and back
+/// sends a question to the worker, and the worker finishes counting before it answers the next question.
 fn count(screen: &mut Screen) {
     for _ in 0..100 {
         if screen.app.list.found.counted {
@@ -54,7 +54,7 @@ fn the_search_in_the_text_is_the_former_one_at_the_same_hit() {
         }
         assert_eq!(screen.press("/ Esc").text(), before);
         assert!(screen.press("n").text().contains("13/30"), "{}", screen.text());
-        // Esc in the report drops the search that is held, as ever.
+        // Esc in the report clears the active search, as usual.
         screen.press("Esc");
         assert!(!screen.text().contains("/30") && screen.app.in_detail, "{}", screen.text());
     }
@@ -66,7 +66,7 @@ fn a_text_that_was_not_searched_stays_where_it_was_scrolled_to() {
     screen.press("Enter j j j");
     let before = screen.text();
     assert_eq!(screen.press("/").type_text("kaliningrad").press("Esc").text(), before);
-    // The same where the filter of the list gives the hits.
+    // The same if the hits come from the filter of the list.
     screen.press("Tab /").type_text("kiem tra").press("Enter Enter n n n n n");
     count(&mut screen);
     let before = screen.text();
@@ -93,12 +93,12 @@ fn the_report_that_was_selected_is_selected_again_under_the_former_filter() {
             count(&mut screen);
             assert_eq!(screen.text(), text, "{typed}");
         }
-        // Typed and taken away again; and all at once.
+        // Typed and deleted again, letter by letter and all at once.
         screen.press("/").type_text("boi").press("Ctrl-u Esc");
         assert_eq!(selected(&screen), before);
         screen.press("/").type_text("boi vu trang").press("Esc");
         assert_eq!(selected(&screen), before);
-        // The same under a filter that is held.
+        // The same while a filter is active.
         screen.press("/").type_text("boi").press("Enter j j");
         let before = selected(&screen);
         screen.press("/ Ctrl-u").type_text("doan 14 ").press("Esc");

@@ -1,4 +1,4 @@
-//! What a reader does on an ordinary day, as pictures of the screen. The reports are invented.
+//! Everyday use of the reader, as snapshots of the screen. The reports are invented.
 
 use crate::screen::{Screen, cache, cases, open, open_as};
 use baocao::config::ThemeName;
@@ -210,7 +210,7 @@ fn a_filter_of_the_next_session_opens_the_report_read_last_at_its_first_hit_too(
     screen.press("/").type_text("tiếp thu").press("Enter Enter");
     assert_eq!(screen.app.detail.hit, Some(0), "{}", screen.text());
     assert!(screen.text().contains("tiếp thu"), "{}", screen.text());
-    // Without a filter it is where it was left.
+    // Without a filter, the text is where it was left.
     let mut screen = open_as(cache(&ALL), ReaderSettings::default(), remembered, (80, 10));
     screen.press("Enter");
     assert_eq!((screen.app.detail.hit, screen.app.detail.top), (None, 0), "{}", screen.text());
@@ -231,7 +231,7 @@ fn on_a_narrow_screen_what_is_not_understood_is_said_whole() {
         screen.text().lines().skip(1).take(3).collect::<Vec<_>>(),
         ["           ↑", " from: «2023x» không phải ngày tháng;", " ví dụ from:2023"]
     );
-    // The line is longer than the screen: the sign is still under what is not understood.
+    // The input line is longer than the screen: the sign is still below the faulty part.
     let mut screen = sized(40, 12);
     screen.press("/").type_text("unit:xyz rank:zz \"thieu tuong ng");
     let text = screen.text();
@@ -305,7 +305,7 @@ fn a_filter_that_nothing_answers_leaves_no_report_beside_it_and_keys_say_so() {
             screen.press("Ctrl-l").press(keys);
             assert!(said(&screen).contains(expected), "{keys}: {}", said(&screen));
         }
-        // There is nowhere to go, which needs no words.
+        // There is no place to jump to, which needs no notice.
         screen.press("Ctrl-l j");
         assert_eq!(said(&screen), footer);
         screen.press("Ctrl-l");
@@ -371,7 +371,7 @@ fn a_report_is_given_tags_and_found_by_them() {
     screen.press("j t").type_text("theo dõi, xem lại, theo dõi").press("Enter");
     let text = screen.text();
     assert!(text.contains("10-07-2023 · nhãn: ") && text.contains("││ theo dõi, xem lại"), "{text}");
-    // The letters of a burst stand behind the tags that the report has, which come after them; Esc gives up.
+    // The report's tags arrive after the letters of a burst, but are put in front of them; Esc cancels.
     screen.type_text("tmới");
     assert_snapshot!("the_line_of_tags", screen.picture());
     screen.press("Esc");
@@ -379,7 +379,7 @@ fn a_report_is_given_tags_and_found_by_them() {
     screen.press("/").type_text("tag:theo-doi").press("Enter");
     assert_eq!(screen.app.list.found.total, 1);
     assert!(screen.app.list.selected_row().unwrap().title.contains("Quân khu 11"));
-    // In the report; Tab knows the tags there are.
+    // In the report: Tab completes the known tags.
     screen.press("Esc k Enter ;").type_text("xem").press("Tab");
     let typed = |screen: &Screen| screen.app.line.as_ref().unwrap().line.text().to_owned();
     assert_eq!(typed(&screen), "xem lại");
@@ -473,7 +473,7 @@ fn a_search_in_a_text_begins_empty_and_the_last_one_is_repeated_by_enter() {
     assert!(screen.text().contains("Chưa tìm gì"), "{}", screen.text());
     screen.press("/").type_text("hội nghị").press("Enter");
     let (first, count) = at(&screen).unwrap();
-    // What was searched for stays lit while nothing is typed, and Esc leaves all as it was.
+    // The last search stays highlighted while the input line is empty, and Esc changes nothing.
     let before = screen.text();
     screen.press("/");
     assert!(top(&screen).contains("tìm:  ") && at(&screen) == Some((first, count)), "{}", top(&screen));
@@ -485,7 +485,7 @@ fn a_search_in_a_text_begins_empty_and_the_last_one_is_repeated_by_enter() {
     screen.press("/ Up");
     assert!(top(&screen).contains("tìm: hội nghị"), "{}", top(&screen));
     screen.press("Enter");
-    // In another report it is searched for from its beginning.
+    // In another report the search starts at the beginning.
     screen.press("Esc K");
     assert!(screen.app.detail.query.text().is_empty());
     screen.press("/ Enter");
@@ -503,7 +503,7 @@ fn hits_in_the_title_are_shown_where_the_title_stands() {
     }
     assert_eq!(screen.app.detail.top, 0);
     assert_snapshot!("the_title_is_the_first_hit", screen.picture());
-    // On a narrow screen the title stands in the head of the page.
+    // On a narrow screen the title is in the head of the page.
     screen.resize(40, 15);
     assert_snapshot!("the_title_is_the_first_hit_in_forty_columns", screen.picture());
 }
@@ -635,7 +635,7 @@ fn commands_are_found_by_the_rules_of_every_search() {
         let other = if typed == "ddanhs" { "Đánh dấu" } else { "Không lệnh nào khớp." };
         assert!(found || text.contains(other), "{typed}: {text}");
     }
-    // A key is still its command.
+    // A key still runs its command.
     screen.press("Ctrl-u").type_text("*");
     assert!(screen.text().contains("▌ Gắn hoặc bỏ sao"), "{}", screen.text());
 }
@@ -715,7 +715,7 @@ fn a_composed_letter_is_the_key_behind_it_and_backspace_is_no_command() {
     screen.type_text("ụ");
     assert_eq!(selected(&screen), before + 1);
     assert!(screen.text().contains("Bộ gõ của máy đang bật"), "{}", screen.text());
-    // A burst that goes on from the letter it composed: `a`, `a`, and `s` as for `as`.
+    // A burst that continues from the letter it composed: `a`, `a`, and `s` as for `as`.
     screen.press("s");
     let said = |screen: &Screen| screen.text().lines().last().unwrap_or_default().to_owned();
     let chosen = said(&screen);
@@ -729,7 +729,7 @@ fn a_composed_letter_is_the_key_behind_it_and_backspace_is_no_command() {
 fn the_hint_about_an_input_method_waits_for_a_moment_when_it_is_seen() {
     let mut screen = open(&ALL);
     let said = |screen: &Screen| screen.text().lines().last().unwrap_or_default().to_owned();
-    // What the key itself has to say is said; the hint comes with the next such letter, and once.
+    // The notice of the key itself has priority; the hint follows with the next such letter, and only once.
     screen.press("R Backspace").type_text("Ư");
     assert!(said(&screen).starts_with(" W "), "{}", said(&screen));
     screen.press("Ctrl-l").type_text("ư");

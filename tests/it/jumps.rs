@@ -1,5 +1,5 @@
-//! The jump list, as a reader at the keyboard sees it: back and on over reports, their people and the pages. Every
-//! screen is compared whole with what it was when it was left.
+//! The jump list as the user sees it: back and forward over reports, their people and the pages. Every screen is
+//! compared in full with what it was when it was left.
 
 use crate::pages::{reading, sized};
 use crate::screen::Screen;
@@ -40,10 +40,10 @@ fn over_pages_and_reports_in_one_list() {
     let unit = press(&mut screen, "d");
     assert_eq!(press(&mut screen, "Ctrl-o"), official);
     assert_eq!(press(&mut screen, "Alt-Left"), report);
-    // What was closed on the way is opened again, the cursor where it was.
+    // Screens closed on the way are opened again, with the cursor where it was.
     assert_eq!(press(&mut screen, "Alt-o"), official);
     assert_eq!(press(&mut screen, "Alt-o"), unit);
-    // A new jump forgets the way on.
+    // A new jump discards the places ahead.
     assert_eq!(press(&mut screen, "Ctrl-o"), official);
     assert_eq!(press(&mut screen, "Enter"), sentence);
     screen.press("Alt-o");

@@ -1,4 +1,5 @@
-//! One integration binary: the program as its users meet it.
+//! The integration tests: the program from outside. One binary, because linking one per file would cost most of the
+//! time.
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on should say so loudly")]
 

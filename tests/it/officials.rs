@@ -1,5 +1,5 @@
-//! Officials of the sample reports: namesakes, posts and line-ups as a careful reader finds them, and the verbs about
-//! them. Their careers are in `careers`.
+//! The officials of the sample reports: namesakes, posts and line-ups, checked against a careful reading by hand, and
+//! the verbs about them. Careers are checked in `careers`.
 
 use baocao::officials::lineup::{LineupChange, compared, lineup};
 use baocao::officials::{OfficialPage, post_history};
@@ -88,7 +88,7 @@ fn two_years_of_one_conference() {
     assert!(found.shared() >= 50 && found.paragraphs.iter().any(|p| p.recurs) && !found.figures.is_empty());
 }
 
-/// The program on a cache of its own.
+/// The program with a temporary cache.
 struct Program {
     folder: tempfile::TempDir,
 }
@@ -101,7 +101,7 @@ impl Program {
         program
     }
 
-    /// Exit code, standard output, standard error.
+    /// Runs the program. Returns its exit code, standard output and standard error.
     fn run(&self, args: &[&str], input: &str) -> (i32, String, String) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_baocao"))
             .arg("--cache")
@@ -213,7 +213,7 @@ fn decisions_are_made_shared_undone_and_outlive_a_rebuild() {
 
 #[test]
 fn the_finder_marks_a_day_that_no_report_states_as_its_own() {
-    // The period gives the day: the end of the half-year.
+    // The day is inferred from the period: the end of the half-year.
     let undated = "Sư đoàn 9 sơ kết 6 tháng đầu năm 2023\n\nĐại tá Lê Văn Thử, Chính ủy Sư đoàn 9 chủ trì hội nghị.\n";
     let dated = "Sư đoàn 9 kiểm tra\n\nNgày 5-7-2022, Đại tá Đàm Quốc Vương, Phó Chính ủy Sư đoàn 9 kiểm tra.\n";
     let mut screen = crate::screen::open(&[undated, dated]);

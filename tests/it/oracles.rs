@@ -1,11 +1,11 @@
-//! What must hold of any bytes whatever, each as a function of the bytes alone: the property tests and the fuzz targets
-//! (`fuzz/`) run the same ones, so that a crash found by fuzzing becomes a test by adding its bytes.
+//! Properties that must hold for any bytes, each a function of the bytes alone. Property tests and fuzz targets
+//! (`fuzz/`) share them, so that an input found by fuzzing becomes a regression test just by adding its bytes.
 
 use baocao::ingest::{self, InputFormat, InputHint, UnreadableInput};
 use baocao::report::{Draft, ParagraphKind};
 use baocao::text::canonical::canonical;
 
-/// Reads the bytes as every format; what comes out is sound.
+/// Reads the bytes as every format. Every draft must be sound, and `read` must agree with `each`.
 pub fn ingest(bytes: &[u8]) {
     for format in [InputFormat::Auto, InputFormat::Text, InputFormat::Html, InputFormat::Feed, InputFormat::Jsonl] {
         let found = ingest::read(bytes, &InputHint { format, encoding: None, name: "" });
@@ -18,7 +18,7 @@ pub fn ingest(bytes: &[u8]) {
     }
 }
 
-/// Reads the bytes in every encoding that can be asked for.
+/// Reads the bytes in every encoding that a user can name, and in an unknown one.
 pub fn decode(bytes: &[u8]) {
     for encoding in ["utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni", "viscii", "no such"] {
         let hint = InputHint { format: InputFormat::Text, encoding: Some(encoding), name: "" };
@@ -26,7 +26,7 @@ pub fn decode(bytes: &[u8]) {
     }
 }
 
-/// Finds people in a text; every place that is told stands in it.
+/// Extracts people from a text. Every span must be within the text, on character boundaries, and not empty.
 pub fn extract(bytes: &[u8]) {
     let hint = InputHint { format: InputFormat::Text, encoding: Some("utf-8"), name: "" };
     for draft in ingest::read(bytes, &hint).unwrap_or_default() {
@@ -38,7 +38,7 @@ pub fn extract(bytes: &[u8]) {
     }
 }
 
-/// Parses a filter; every problem that is told stands in it.
+/// Parses a filter. The span of every problem must be within the filter, on character boundaries.
 pub fn filter(bytes: &[u8]) {
     let typed = String::from_utf8_lossy(bytes);
     let (_, problems) = baocao::search::filter::parse(&typed);

@@ -1,5 +1,5 @@
-//! The pages of posts, units and comparisons, and the review of what is not sure, as a reader at the keyboard sees
-//! them. The reports are invented.
+//! The pages of posts, units and comparisons, and the review of uncertain identities, as the user sees them. The
+//! reports are invented.
 
 use crate::screen::{Screen, cache, open_as};
 use baocao::config::ThemeName;
@@ -44,7 +44,7 @@ Ngày 11-7-2023, Quân khu 12 sơ kết công tác 6 tháng đầu năm 2023. Tr
 chủ trì. Thiếu tướng Bế Quang Hưng, Phó Chính ủy Quân khu 12 báo cáo kết quả.
 ";
 
-/// Two of a name of whom only the name is the same.
+/// Two reports of officials who have only their name in common.
 const PHYSICIAN: &str = "\
 Ngày 4-4-2018, Trung tá Thào A Súa, Trưởng phòng Tài chính Quân khu 12 báo cáo tại hội nghị.
 ";
@@ -52,7 +52,7 @@ const DIRECTOR: &str = "\
 Ngày 9-9-2022, ông Thào A Súa, Giám đốc Sở Y tế tỉnh Phú Khê phát biểu tại hội nghị.
 ";
 
-/// And one who is named without a post.
+/// A report that gives the same name without a post.
 const GUEST: &str = "\
 Ngày 5-5-2019, Lữ đoàn 907 tổ chức hội thao. Dự hội thao có ông Thào A Súa.
 ";
@@ -63,7 +63,7 @@ pub fn sized(width: u16, height: u16) -> Screen {
     open_as(cache(&ALL), ReaderSettings::default(), SessionState::default(), (width, height))
 }
 
-/// With the conference of 2023 open.
+/// A reader with the conference of 2023 open.
 pub fn reading(width: u16, height: u16) -> Screen {
     let mut screen = sized(width, height);
     screen.press("Enter");
@@ -71,7 +71,7 @@ pub fn reading(width: u16, height: u16) -> Screen {
     screen
 }
 
-/// The widths at which every page is looked at.
+/// The widths, in cells, at which every page is drawn.
 const WIDTHS: [u16; 4] = [40, 80, 120, 200];
 
 #[test]
@@ -80,7 +80,7 @@ fn the_holders_of_a_post_stand_in_order_with_who_came_before_and_the_gap() {
     screen.press("} P 2");
     assert_snapshot!(screen.picture());
     assert!(screen.text().contains("Chính ủy Quân khu 12"));
-    // The cursor stands on the one who was being read of; the line above is the gap, with a place on both sides of it.
+    // The cursor is on the official whose page was open; the line above is the gap, with a place on both sides of it.
     screen.press("k Enter");
     assert!(screen.text().contains("năm 2020"), "{}", screen.text());
     screen.press("Esc Tab");
@@ -109,14 +109,14 @@ fn a_unit_shows_its_officials_now_and_before_and_its_reports() {
     let mut screen = reading(120, 30);
     screen.press("d");
     assert_snapshot!(screen.picture());
-    // A report's line opens it, and Esc comes back to the same line.
+    // The line of a report opens the report, and Esc returns to the same line.
     screen.press("End");
     let page = screen.picture();
     screen.press("Enter");
     assert!(screen.text().contains("Ngày 4-4-2018, Trung tá Thào A Súa"), "{}", screen.text());
     screen.press("Esc");
     assert_eq!(screen.picture(), page);
-    // A holder's line leads to the post, and the post to the unit again.
+    // The line of a holder leads to the post, and the post back to the unit.
     screen.press("Home P");
     assert!(screen.app.mode() == baocao::tui::keymap::Mode::Post, "{}", screen.text());
     screen.press("#");
@@ -129,7 +129,7 @@ fn a_line_up_is_compared_with_that_of_the_previous_conference() {
     let mut screen = reading(120, 20);
     screen.press("p v");
     assert_snapshot!(screen.picture());
-    // Tab is the other report's sentence, Enter this one's.
+    // Tab opens the sentence of the other report, Enter that of this one.
     screen.press("j j Tab");
     assert!(screen.text().contains("năm 2020"), "{}", screen.text());
     screen.press("Esc Enter");
@@ -149,7 +149,7 @@ fn another_report_is_chosen_to_compare_with() {
     screen.press("k Enter p V");
     let text = screen.text();
     assert!(text.contains("cũ   11-07-2023") && text.contains("mới  26-12-2023"), "{text}");
-    // From the line-ups to the texts of the same two, and back to line-ups.
+    // From the line-ups of two reports to their texts, and back.
     screen.press("v");
     assert!(screen.text().contains("So báo cáo") && screen.text().contains("cũ   11-07-2023"), "{}", screen.text());
     screen.press("p");
@@ -194,7 +194,7 @@ fn a_doubt_is_shown_with_its_reason_and_decided_with_one_key() {
     screen.press("w");
     let before = screen.text();
     assert_snapshot!(screen.picture());
-    // The two sentences are places.
+    // Both sentences are places to jump to.
     screen.press("j Enter");
     assert!(screen.text().contains("Trưởng phòng Tài chính"), "{}", screen.text());
     screen.press("Esc Tab");
@@ -203,7 +203,7 @@ fn a_doubt_is_shown_with_its_reason_and_decided_with_one_key() {
     assert!(screen.text().contains("Không còn chỗ nào chưa chắc"), "{}", screen.text());
     screen.press("Ctrl-/ Home");
     assert_eq!(screen.text(), before);
-    // One person instead: the register has them as one, and the doubt is gone until that is taken back.
+    // Decide for one person: the register merges the two, and the doubt is gone until the decision is undone.
     screen.press("M");
     assert!(screen.text().contains("Không còn chỗ nào chưa chắc"), "{}", screen.text());
     screen.press("Esc o").type_text("thào a súa");
@@ -220,12 +220,12 @@ fn whom_a_bare_name_was_taken_for_is_reviewed_too() {
     let mut screen = open_as(store, ReaderSettings::default(), SessionState::default(), (80, 20));
     screen.press("w");
     assert_snapshot!(screen.text());
-    // Confirmed: it stays one person, and is not asked again.
+    // Confirmed: they stay one person, and the question does not come again.
     screen.press("M");
     assert!(screen.text().contains("Không còn chỗ nào chưa chắc"), "{}", screen.text());
     screen.press("Ctrl-/");
     assert!(screen.text().contains("Một người?"), "{}", screen.text());
-    // The official's own page has the doubt too, and decides it there.
+    // The official's page shows the doubt too, and it can be decided there.
     screen.press("Home e");
     assert!(screen.text().contains("2 báo cáo") && screen.text().contains("Một người?"), "{}", screen.text());
     screen.press("End S");
@@ -254,7 +254,7 @@ fn more_to_review_comes_as_the_reader_goes_down() {
     screen.press("w");
     let (first, more) = known(&screen);
     assert!(first < 70 && more > 0, "{first} {more}");
-    // The end of what was read brings the rest; the cursor stays where it was, and further down there is more.
+    // At the end of the loaded lines the rest is loaded; the cursor stays, and there is more below.
     screen.press("End");
     assert_eq!(known(&screen), (70, 0));
     assert!(screen.text().contains("Sở Y tế") && !screen.text().contains("100 %"), "{}", screen.text());
@@ -295,7 +295,7 @@ fn every_page_can_be_walked_through_at_any_width() {
             loop {
                 let (buffer, cursor) = screen.draw();
                 assert!(cursor.is_some_and(|at| buffer.area.contains(at)), "{keys} at {width}: {}", screen.text());
-                // Every line the cursor comes to is a place, and Esc comes back to it.
+                // Every line that the cursor stops at is a place, and Esc returns to it.
                 let here = screen.picture();
                 screen.press("Enter");
                 assert_ne!(screen.app.mode(), mode, "{keys} at {width}: {here}");

@@ -1,5 +1,5 @@
-//! The program in a real pseudo-terminal, with a terminal emulator looking on. Tests wait for what the screen shows,
-//! never for a clock; a deadline that no healthy machine meets ends those that wait in vain.
+//! Runs the program in a real pseudo-terminal, whose output a terminal emulator interprets. Tests wait for what the
+//! screen shows, never for a fixed time; a generous deadline ends only tests that would wait forever.
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use std::ffi::OsString;
@@ -11,13 +11,13 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What a test waits for comes long before this, or not at all.
+/// What a test waits for comes long before this deadline, or not at all.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// The program under test.
+/// The path of the program under test.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_baocao");
 
-/// What the terminal has been sent.
+/// The output of the program so far, raw and interpreted.
 struct Seen {
     emulator: vt100::Parser,
     bytes: Vec<u8>,
@@ -32,7 +32,7 @@ pub struct Session {
     seen: Arc<(Mutex<Seen>, Condvar)>,
     gone: Arc<AtomicBool>,
     away: Arc<AtomicBool>,
-    /// How the terminal was set before the program started, as text.
+    /// The modes of the terminal before the program started, formatted.
     modes_before: String,
 }
 
@@ -49,7 +49,7 @@ impl Start {
         Self::command(home, PROGRAM, arguments)
     }
 
-    /// `baocao` by way of `sh`, whose script starts it as `"$@"`: for pipes and job control.
+    /// `baocao` run by `sh`, whose script starts it as `"$@"`: for pipes and job control.
     pub fn through_shell(home: &Path, script: &str, arguments: &[&str]) -> Self {
         let shell = ["-m", "-c", script, "sh", PROGRAM];
         Self::command(home, "sh", &[&shell, arguments].concat())
@@ -68,25 +68,25 @@ impl Start {
         Self { command, lines: 24, columns: 80 }
     }
 
-    /// With another size.
+    /// Sets another size, in cells.
     pub fn size(mut self, columns: u16, lines: u16) -> Self {
         (self.columns, self.lines) = (columns, lines);
         self
     }
 
-    /// With a variable of the environment.
+    /// Sets an environment variable.
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
     }
 
-    /// Without one.
+    /// Removes an environment variable.
     pub fn without_env(mut self, name: &str) -> Self {
         self.command.env_remove(name);
         self
     }
 
-    /// Starts it.
+    /// Opens the terminal and starts the program in it.
     pub fn start(self) -> Session {
         let pty = native_pty_system().openpty(size(self.columns, self.lines)).unwrap();
         let modes_before = modes(&*pty.master);
@@ -103,7 +103,7 @@ impl Start {
     }
 }
 
-/// The emulator has no window without cells.
+/// The size for the emulator, which cannot have zero rows or columns.
 fn cells(count: u16) -> NonZero<u16> {
     NonZero::new(count).unwrap_or(NonZero::<u16>::MIN)
 }
@@ -116,7 +116,7 @@ fn modes(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios())
 }
 
-/// Follows the output until it ends or the terminal is hung up.
+/// Reads the output until it ends or the terminal is closed.
 fn look(mut output: Box<dyn Read + Send>, seen: &(Mutex<Seen>, Condvar), gone: &AtomicBool, away: &AtomicBool) {
     let mut buffer = [0; 8192];
     while !gone.load(Ordering::SeqCst) {
@@ -143,29 +143,29 @@ fn look(mut output: Box<dyn Read + Send>, seen: &(Mutex<Seen>, Condvar), gone: &
 }
 
 impl Session {
-    /// Types bytes, in one write.
+    /// Sends bytes to the program in one write.
     pub fn type_bytes(&mut self, bytes: &[u8]) {
         let keys = self.keys.as_mut().unwrap();
         keys.write_all(bytes).unwrap();
         keys.flush().unwrap();
     }
 
-    /// Types text.
+    /// Sends text to the program in one write.
     pub fn press(&mut self, text: &str) {
         self.type_bytes(text.as_bytes());
     }
 
-    /// Waits until the screen is as `wanted` says.
+    /// Waits until `wanted` is true of the screen.
     pub fn wait_for(&self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
         self.wait(what, |seen| wanted(seen.emulator.screen()));
     }
 
-    /// Waits until the screen shows `text`.
+    /// Waits until the screen contains `text`.
     pub fn wait_for_text(&self, text: &str) {
         self.wait_for(text, |screen| screen.contents().contains(text));
     }
 
-    /// Waits until the bytes so far are as `wanted` says.
+    /// Waits until `wanted` is true of the bytes received so far.
     pub fn wait_bytes(&self, what: &str, wanted: impl Fn(&[u8]) -> bool) {
         self.wait(what, |seen| wanted(&seen.bytes));
     }
@@ -184,18 +184,18 @@ impl Session {
         self.seen.0.lock().unwrap()
     }
 
-    /// Every byte that was sent to the terminal so far.
+    /// Returns all bytes that the program has written so far.
     pub fn bytes(&self) -> Vec<u8> {
         self.lock().bytes.clone()
     }
 
-    /// Gives the window another size.
+    /// Resizes the window, in cells.
     pub fn resize(&self, columns: u16, lines: u16) {
         self.lock().emulator.screen_mut().set_size(cells(lines), cells(columns));
         self.master.as_ref().unwrap().resize(size(columns, lines)).unwrap();
     }
 
-    /// The terminal takes no output any more, until it is looked at again.
+    /// Stops reading the output, so that the program blocks on writing once the buffer of the terminal is full.
     pub fn look_away(&self, away: bool) {
         self.away.store(away, Ordering::SeqCst);
     }
@@ -206,17 +206,18 @@ impl Session {
         rustix::process::kill_process(rustix::process::Pid::from_raw(id).unwrap(), signal).unwrap();
     }
 
-    /// The connection drops: nobody is at the other end any more.
+    /// Closes the other end of the terminal, like a dropped connection.
     pub fn hang_up(&mut self) {
         self.gone.store(true, Ordering::SeqCst);
-        // Something to read, so that the one who looks on looks up and goes.
+        // The reading thread blocks until there is output. A resize makes the program redraw, then the thread sees the
+        // flag.
         self.resize(70, 20);
         self.wait("the looker-on to go", |seen| seen.closed);
         self.keys = None;
         self.master = None;
     }
 
-    /// Waits for the end of the program.
+    /// Waits until the program has ended.
     pub fn end(&mut self) -> ExitStatus {
         let end = Instant::now() + DEADLINE;
         loop {
@@ -228,7 +229,7 @@ impl Session {
         }
     }
 
-    /// Says what of the terminal was not given back, after the end.
+    /// Returns which states of the terminal were not restored after the end.
     pub fn left_behind(&self) -> Vec<String> {
         self.wait("the end of output", |seen| seen.closed);
         let seen = self.lock();
@@ -257,7 +258,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // Gone already, in most tests.
+        // In most tests the program has ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,4 +1,5 @@
-//! The README's tables come from the tables of the program. `UPDATE_README=1 cargo test readme` writes them.
+//! Generated sections of the README: keys, fields and verbs, from the tables of the program.
+//! `UPDATE_README=1 cargo test readme` writes them.
 
 use baocao::cli::args::Cli;
 use baocao::lang::Lang;
@@ -22,7 +23,7 @@ fn the_readme_says_what_the_program_does() {
     }
 }
 
-/// The text with what stands between the section's two comments replaced.
+/// Replaces the text between the two comments that mark a section.
 fn replaced(text: &str, section: &str, body: &str) -> String {
     let (open, close) = (format!("<!-- {section} -->\n"), format!("<!-- /{section} -->"));
     let (before, rest) = text.split_once(&open).unwrap();

@@ -1,12 +1,12 @@
-//! Nothing that a report, a file name or an argument holds controls the terminal: hostile texts go through every verb,
-//! and every byte of standard output and standard error is looked at. `tests/it/terminal.rs` does it for the screens.
+//! Nothing in a report, a file name or an argument may control the terminal: hostile texts go through every verb, and
+//! every byte of standard output and standard error is checked. `tests/it/terminal.rs` does the same for the screens.
 
 use baocao::text::safe::is_unsafe;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// What a report can try. Each is put into headline, name, post, unit and text.
+/// Attacks, each of which is inserted into headline, name, post, unit and text.
 pub const ATTACKS: [&str; 22] = [
     "\u{1b}[2J\u{1b}[H",
     "\u{1b}]0;title\u{7}",
@@ -32,7 +32,7 @@ pub const ATTACKS: [&str; 22] = [
     "e\u{336}\u{336}\u{336}\u{336}\u{336}\u{336}\u{336}\u{336}\u{336}",
 ];
 
-/// Reports that attack, one for each format, and a file whose name does.
+/// Writes hostile reports, one in each format, and a file with a hostile name.
 pub fn hostile_files(folder: &Path) {
     for (n, attack) in ATTACKS.iter().enumerate() {
         let text = format!(
@@ -71,7 +71,7 @@ fn baocao(home: &Path, arguments: &[&str]) -> Output {
     command.args(arguments).current_dir(home).output().unwrap()
 }
 
-/// Says which lines hold characters that a terminal would obey, hide or turn.
+/// Returns the lines that contain characters which a terminal would obey, hide or reorder.
 fn unsafe_in(bytes: &[u8], marks_may_pile: bool) -> Vec<String> {
     let text = String::from_utf8(bytes.to_vec()).unwrap();
     let is_bad = |line: &&str| {
@@ -84,7 +84,7 @@ fn unsafe_in(bytes: &[u8], marks_may_pile: bool) -> Vec<String> {
 #[track_caller]
 fn safe(home: &Path, arguments: &[&str]) -> String {
     let output = baocao(home, arguments);
-    // What is for programs is given back as it is, but for what a terminal would obey.
+    // Output for programs is unchanged, except that what a terminal would obey is escaped.
     let for_programs = arguments.iter().any(|a| ["--json", "jsonl", "csv", "extract"].contains(a));
     for (name, bytes) in [("output", &output.stdout), ("messages", &output.stderr)] {
         assert_eq!(unsafe_in(bytes, for_programs), Vec::<String>::new(), "{name} of {arguments:?}");
@@ -178,7 +178,7 @@ fn json_gives_back_what_the_report_holds() {
     assert!(!report.to_string().contains('\u{1b}'));
 }
 
-/// The one brush makes all words safe; nobody else may put any on the screen.
+/// All text on the screen goes through one brush, which makes it safe; no other code may draw text.
 #[test]
 fn words_reach_the_screen_through_the_brush_only() {
     const BRUSHES: [&str; 3] = ["view/paint.rs", "view/ascii.rs", "terminal/screen.rs"];

@@ -1,5 +1,5 @@
-//! The sample reports read whole, import to extraction, against what a careful reader finds in them: the `.expected`
-//! file beside each (its form is told in sample-data/README.md).
+//! Reads each sample report from bytes to extraction and compares the result with its `.expected` file, which was
+//! written by a careful reader (sample-data/README.md describes the format).
 
 use baocao::extract::extract;
 use baocao::ingest::{InputHint, read};
@@ -21,7 +21,7 @@ fn samples_hold_what_a_careful_reader_finds() {
     assert!(differences.is_empty(), "- expected, + found:\n{differences}");
 }
 
-/// The reports, in order of their paths.
+/// The paths of the sample reports, sorted.
 fn samples() -> Vec<PathBuf> {
     let mut found = Vec::new();
     for year in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data")).unwrap() {
@@ -36,7 +36,7 @@ fn samples() -> Vec<PathBuf> {
     found
 }
 
-/// What the program finds, in the form of an `.expected` file.
+/// Formats what the program finds like an `.expected` file.
 fn found_in(path: &Path) -> String {
     let name = path.file_name().unwrap().to_string_lossy();
     let draft = read(&fs::read(path).unwrap(), &InputHint { name: &name, ..InputHint::default() }).unwrap().remove(0);
@@ -69,7 +69,7 @@ fn found_in(path: &Path) -> String {
     out
 }
 
-/// The lines that only one of the two has.
+/// Returns the lines that only one of the two texts has.
 fn difference(expected: &str, found: &str) -> String {
     let (want, got): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
     let missing = want.iter().filter(|line| !got.contains(line)).map(|line| format!("  - {line}\n"));

@@ -1,6 +1,6 @@
-//! The screen harness: a reader at the keyboard, without a terminal. `press` and `type_text` go through the real
-//! `update`, `view` and worker over a cache in memory; `picture` is what stands on the screen, as text, with a letter
-//! for the look of each cell. It waits for answers by their turns, never for a clock.
+//! The screen harness: drives the reader without a terminal. `press` and `type_text` go through the real `update`,
+//! `view` and worker over a cache in memory. `picture` is the screen as text, with a letter for the style of each cell.
+//! It waits for answers by their turns, never for a fixed time.
 
 use baocao::extract::extract;
 use baocao::ingest::{self, InputHint};
@@ -19,23 +19,24 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 use std::sync::mpsc::{Receiver, channel};
 
-/// A reader at the keyboard.
+/// The reader with its worker, and what it has done to the outside world.
 pub struct Screen {
     pub app: App,
     worker: Worker,
     answers: Receiver<Answer>,
     asked: u64,
     answered: u64,
-    /// What was put on the clipboard, in order.
+    /// What was copied to the clipboard, in order.
     pub copied: Vec<String>,
-    /// Addresses that were opened.
+    /// The addresses that were opened, in order.
     pub opened: Vec<String>,
-    /// What was kept for the next session.
+    /// What was saved for the next session.
     pub remembered: Option<SessionState>,
     pub ended: bool,
 }
 
-/// A property with this many cases, unless `PROPTEST_CASES` asks for another number: each case opens a whole reader.
+/// The configuration of a property with this many cases, or `PROPTEST_CASES`. Each case opens a whole reader, so the
+/// usual 256 would be slow.
 pub fn cases(usual: u32) -> ProptestConfig {
     let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
     ProptestConfig::with_cases(wanted.unwrap_or(usual))
@@ -57,7 +58,7 @@ pub fn open(reports: &[&str]) -> Screen {
     open_as(cache(reports), ReaderSettings::default(), SessionState::default(), (120, 24))
 }
 
-/// Opens the reader on a cache with settings and a window of one's own.
+/// Opens the reader on this cache, with these settings and window size.
 pub fn open_as(store: Store, settings: ReaderSettings, remembered: SessionState, size: (u16, u16)) -> Screen {
     let (send, answers) = channel();
     let worker = Worker::spawn(move || Some(store), None, move |answer| send.send(answer).is_ok()).unwrap();
@@ -80,7 +81,7 @@ pub fn open_as(store: Store, settings: ReaderSettings, remembered: SessionState,
 }
 
 impl Screen {
-    /// Presses keys as the keymap writes them, with a space between: `j j Enter g g`.
+    /// Presses keys, named as in the keymap and separated by spaces: `j j Enter g g`.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split(' ') {
             let chord = Chord::parse(key).unwrap_or_else(|| panic!("no such key: {key}"));
@@ -93,7 +94,7 @@ impl Screen {
         self
     }
 
-    /// Types letters as they are; all of them come before anything is answered, as in a burst.
+    /// Types text. All of it arrives before any answer of the worker, as in a burst of an input method.
     pub fn type_text(&mut self, text: &str) -> &mut Self {
         for letter in text.chars() {
             self.send(Message::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE)));
@@ -131,7 +132,7 @@ impl Screen {
         }
     }
 
-    /// Waits until the newest question is answered, and what its answer asked in turn.
+    /// Waits until the newest question is answered, and also the questions that its answer caused.
     pub fn settle(&mut self) {
         while self.answered != self.asked {
             let answer = self.answers.recv().expect("the worker answers every newest question");
@@ -142,7 +143,7 @@ impl Screen {
         }
     }
 
-    /// The cells, and where the cursor stands.
+    /// Returns the cells of the screen and the position of the cursor.
     pub fn draw(&self) -> (Buffer, Option<Position>) {
         let (width, height) = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
@@ -150,14 +151,14 @@ impl Screen {
         (buffer, cursor)
     }
 
-    /// The text on the screen, line by line.
+    /// Returns the text on the screen, line by line.
     pub fn text(&self) -> String {
         let (buffer, _) = self.draw();
         (0..buffer.area.height).map(|y| line(&buffer, y) + "\n").collect()
     }
 
-    /// The text on the screen; the cursor; and, for each line that is not plain throughout, a letter for the look of
-    /// each cell (the letters of the theme's table).
+    /// Returns the text on the screen, the cursor, and below each line that is not all plain a line with a letter for
+    /// the style of each cell (the letters of the theme's table).
     pub fn picture(&self) -> String {
         let (buffer, cursor) = self.draw();
         let mut out = self.text();
@@ -181,12 +182,12 @@ fn line(buffer: &Buffer, y: u16) -> String {
     cells.trim_end().to_owned()
 }
 
-/// The style of a cell as a theme would write it; a blank cell without ground looks like nothing.
+/// Returns the style of a cell as a theme has it; a blank cell without background has none.
 fn look(buffer: &Buffer, x: u16, y: u16) -> Style {
     let cell = &buffer[(x, y)];
     let shown = |color: Color| (color != Color::Reset).then_some(color);
     let style = Style { fg: shown(cell.fg), bg: shown(cell.bg), ..Style::new() }.add_modifier(cell.modifier);
     let grounded = style.bg.is_some() || cell.modifier.contains(ratatui::style::Modifier::REVERSED);
-    // Of a frame its corners are enough to tell whether it is the active one.
+    // The corners of a frame are enough to show whether its pane is active.
     if matches!(cell.symbol(), " " | "│" | "─") && !grounded { Style::new() } else { style }
 }

@@ -1,13 +1,13 @@
-//! The reader in a real terminal: it starts, it ends, it is disturbed, and the terminal is always given back.
+//! The reader in a real terminal: start, end and disturbances, after each of which the terminal must be restored.
 
 use crate::pty::{Session, Start};
 use rustix::process::Signal;
 use tempfile::TempDir;
 
-/// Stands on every screen of the reader.
+/// A text that every screen of the reader shows.
 const READY: &str = "baocao";
 
-/// Escape, said so that it cannot be taken for Alt with the key that follows at once.
+/// Escape as a complete sequence: a lone ESC byte followed at once by a key would be read as Alt with that key.
 const ESC: &str = "\x1b[27u";
 
 fn start_with(home: &TempDir, change: impl FnOnce(Start) -> Start) -> Session {
@@ -178,7 +178,7 @@ fn every_size_is_drawn_or_left_alone() {
 #[test]
 fn a_broken_size_takes_no_memory() {
     let home = home();
-    // The emulator itself would need all memory for such a window; only the program is told of it.
+    // The emulator would run out of memory for such a window, so only the program gets this size.
     let mut session = start_with(&home, |start| start.size(60_000, 1));
     session.wait_for("the alternate screen", vt100::Screen::alternate_screen);
     session.press("q");
@@ -221,7 +221,7 @@ fn nothing_is_sent_while_nothing_changes() {
     session.press("?");
     session.wait_for("help", |screen| !shows_list(screen));
     let before = session.bytes().len();
-    // What means nothing is answered by nothing; the last key is answered, so that all were read by then.
+    // Meaningless keys change nothing on screen. The last key does, which proves that all before it were read.
     session.press("\x1b[99~\x1b[24;80R\x1b]11;rgb:0/0/0\x07\x1b[I\x1b[O\x1b[<0;3;4M");
     session.press("\x1b");
     session.wait_for("the list again", shows_list);
@@ -231,7 +231,7 @@ fn nothing_is_sent_while_nothing_changes() {
     session.end();
 }
 
-/// What the engines of input methods send arrives whole and in order: letters, Backspaces, letters in one write.
+/// Input methods send letters, Backspaces and letters in one write: all of it must arrive, and in order.
 #[test]
 fn bursts_of_input_methods_reach_the_line() {
     for (burst, typed) in [
@@ -253,7 +253,7 @@ fn bursts_of_input_methods_reach_the_line() {
     }
 }
 
-/// Hostile reports in every screen: whatever is drawn is text, and the only sequences are the reader's own.
+/// Hostile reports on every screen: everything drawn must be text, and the only sequences the reader's own.
 #[test]
 fn no_screen_lets_a_report_control_the_terminal() {
     let home = home();
@@ -286,7 +286,7 @@ fn no_screen_lets_a_report_control_the_terminal() {
     assert_eq!(foreign(&sent), Vec::<String>::new());
 }
 
-/// What in the bytes is neither text to show nor a sequence that the reader sends itself.
+/// Returns the parts of the bytes that are neither printable text nor a sequence that the reader sends itself.
 fn foreign(bytes: &[u8]) -> Vec<String> {
     let text = std::str::from_utf8(bytes).unwrap();
     let mut found = Vec::new();

@@ -1,5 +1,5 @@
-//! What keeps the tree as ARCHITECTURE.md says it is: layers, pure cores, names, comments and links.
-//! Each test reads the sources as text and names the line that breaks the rule.
+//! Checks that the tree follows ARCHITECTURE.md: layers, pure cores, names, comments and links. Each test reads the
+//! sources as text and reports the lines that break a rule.
 
 mod docs;
 mod literals;
@@ -11,7 +11,7 @@ mod text;
 use source::{files_below, none, root, sources};
 use std::fs;
 
-/// The layers, lowest first, as in `src/lib.rs`: each may speak only of those before it.
+/// The layers, lowest first, as in `src/lib.rs`: each may refer only to those before it.
 const LAYERS: [&str; 13] = [
     "text",
     "system",
@@ -28,8 +28,8 @@ const LAYERS: [&str; 13] = [
     "cli",
 ];
 
-/// The modules that may speak with the world. All others are values in, values out: no disk, no clock, no environment,
-/// no terminal, no database, no thread. In `tui`, that is the state and all that `update` and `view` call.
+/// The modules that may do I/O. All others are pure, values in and values out: no disk, clock, environment, terminal,
+/// database or threads. In `tui`, the pure part is the state and everything that `update` and `view` call.
 const IMPURE: [&str; 11] = [
     "main",
     "system",
@@ -41,11 +41,11 @@ const IMPURE: [&str; 11] = [
     "tui/input",
     "tui/terminal",
     "tui/worker",
-    // Only the file itself: the loop of the reader.
+    // Only this file: the event loop of the reader.
     "tui.rs",
 ];
 
-/// How the outside world is spelt.
+/// Substrings that show that a line does I/O.
 const WORLD: [&str; 12] = [
     "std::fs",
     "std::env",
@@ -61,23 +61,23 @@ const WORLD: [&str; 12] = [
     "rusqlite",
 ];
 
-/// Where a word of the world is allowed in the pure core, because the same input still gives the same answer.
+/// Exceptions in the pure core: here the same input still gives the same output.
 const HARMLESS: [(&str, &str); 6] = [
-    // Reads from a reader that it is given; opens nothing.
+    // Reads from a reader that the caller passes; opens nothing.
     ("ingest.rs", "std::io"),
     ("ingest/jsonl_lines.rs", "std::io"),
-    // Caches of a thread: what is in them can be computed again, and is the same then.
+    // Caches per thread, whose content is a pure function of the key.
     ("extract.rs", "thread_local!"),
     ("extract/token/word_cache.rs", "thread_local!"),
     ("search/vocabulary.rs", "thread_local!"),
-    // Candidates are judged in parts on all cores; the order of the parts is fixed.
+    // Candidates are scored in parallel; the parts are joined in a fixed order.
     ("search/finder.rs", "thread::"),
 ];
 
 /// Layers in which the constants of unit tests still differ from those that ship.
 const CFG_TEST_PENDING: &[&str] = &["extract"];
 
-/// The layer that a `crate::…` path on this line speaks of.
+/// Returns the layers that the `crate::…` paths on this line name.
 fn layers_named(line: &str) -> impl Iterator<Item = &str> {
     line.split("crate::").skip(1).filter_map(|rest| {
         let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
@@ -101,7 +101,8 @@ fn each_layer_imports_only_what_stands_under_it() {
     none(&problems);
 }
 
-/// The command line opens the reader and lets `doctor` describe the terminal; its other words and types are lower down.
+/// The command line opens the reader, and `doctor` describes the terminal. Everything else that both need is in a lower
+/// layer.
 const CLI_FILES_WITH_TUI: [&str; 2] = ["cli/open_reader.rs", "cli/doctor.rs"];
 
 #[test]

@@ -1,7 +1,7 @@
-//! Queries of twelve kinds against an invented register of officials, made the same each time. Each query is made so
-//! that it identifies one person; the register is full of people who are nearly the same.
+//! Generates queries of twelve kinds against an invented register of officials, always the same ones. Each query
+//! identifies one person, and the register is full of officials with similar names.
 //!
-//! The test asks a small register, the bench (`benches/finding.rs`) one of the size of a country.
+//! The test uses a small register, the bench (`benches/finding.rs`) one of the size of a country.
 
 use baocao::search::finder::{Candidate, Finder, FinderResult};
 use baocao::search::matching::form;
@@ -156,7 +156,7 @@ const UNITS: &[&str] = &[
     "Học viện Quân y",
 ];
 
-/// Somebody to be found, who owns what a candidate borrows.
+/// An official, owning what a `Candidate` borrows.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
     pub name: String,
@@ -173,7 +173,7 @@ impl<'a> From<&'a Person> for Candidate<'a> {
     }
 }
 
-/// Numbers that are the same each time.
+/// A linear congruential generator: pseudo-random numbers that are the same on every run.
 struct Dice(u64);
 
 impl Dice {
@@ -187,7 +187,7 @@ impl Dice {
     }
 }
 
-/// Invented officials: few surnames and given names in many combinations, each with two posts.
+/// Generates officials: few surnames and given names in many combinations, each with two posts.
 pub fn register(count: usize) -> Vec<Person> {
     let mut dice = Dice(20);
     let person = |_| {
@@ -205,7 +205,7 @@ fn given(name: &str) -> &str {
     name.rsplit(' ').next().unwrap()
 }
 
-/// Keys of a name: marks at once, tone at the end of its syllable.
+/// The Telex keys of a name: marks at the letter, the tone at the end of its syllable.
 fn keystrokes(name: &str, telex: bool) -> String {
     let mut out = String::new();
     for word in name.split(' ') {
@@ -230,7 +230,7 @@ fn keystrokes(name: &str, telex: bool) -> String {
     out.trim_end().to_owned()
 }
 
-/// The same syllable with its tone on the other vowel, where it has another.
+/// The same syllable with its tone on the other vowel, if it has another one.
 fn other_spelling(name: &str) -> String {
     let mut out = name.to_owned();
     for (one, other) in [
@@ -248,7 +248,7 @@ fn other_spelling(name: &str) -> String {
     out
 }
 
-/// One letter missing, doubled, exchanged or wrong in the longest word.
+/// Makes a typo in the longest word: one letter missing, doubled, swapped with its neighbour, or wrong.
 fn with_typo(name: &str, n: usize) -> String {
     let mut words: Vec<String> = fold(name).split(' ').map(str::to_owned).collect();
     let longest = words.iter_mut().max_by_key(|w| w.len()).unwrap();
@@ -264,21 +264,21 @@ fn with_typo(name: &str, n: usize) -> String {
     words.join(" ")
 }
 
-/// One query and whom it means.
+/// One query and the person that it identifies.
 struct Question {
     kind: &'static str,
     query: String,
     person: usize,
 }
 
-/// Some queries of each kind, each of a person whom it identifies.
+/// Generates queries of each kind. A query that would fit several persons is not used.
 fn questions(people: &[Person], of_each_kind: usize) -> Vec<Question> {
     let mut named: HashMap<String, usize> = HashMap::new();
     let mut initials: HashMap<String, (usize, usize)> = HashMap::new();
     let mut placed: HashMap<String, usize> = HashMap::new();
     for (i, person) in people.iter().enumerate() {
         *named.entry(fold(&person.name)).or_default() += 1;
-        // Whoever has two posts has both.
+        // A person counts for each of their posts.
         (0..person.posts.len()).for_each(|post| *placed.entry(seat(person, post)).or_default() += 1);
         let known = initials.entry(initials_of(&person.name)).or_insert((i, person.reports));
         if person.reports > known.1 {
@@ -361,7 +361,7 @@ const KINDS: &[&str] = &[
     "name, rank, post, unit",
 ];
 
-/// Given name, rank, post and unit, the unit abbreviated as people do.
+/// Given name, rank, post and unit, the unit abbreviated in the usual way.
 fn by_seat(person: &Person) -> String {
     let (post, unit) = post_and_unit(person);
     let unit = match unit {
@@ -383,12 +383,13 @@ fn post_and_unit(person: &Person) -> (&str, &str) {
     (post.strip_suffix(unit).unwrap().trim(), unit)
 }
 
-/// Given name, rank, one of the posts and its unit.
+/// Given name, rank, and one of the posts with its unit.
 fn seat(person: &Person, post: usize) -> String {
     format!("{} {} {}", fold(given(&person.name)), person.rank.as_deref().unwrap(), person.posts.get(post).unwrap())
 }
 
-/// Whether one word differs, and by one letter more, less, other, or two exchanged.
+/// Whether two names differ in at most one word, by one letter inserted, deleted or replaced, or by two letters
+/// swapped.
 fn near(one: &str, other: &str) -> bool {
     let (a, b): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
     let differ: Vec<_> = a.iter().zip(&b).filter(|(x, y)| x != y).collect();
@@ -405,8 +406,8 @@ fn one_apart(a: &[u8], b: &[u8]) -> bool {
         || (a.len() > 1 && b.len() > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..])
 }
 
-/// Whether a syllable typed with a tone or mark is answered by nothing that has this tone and mark: neither in the name
-/// nor, where the name has no such syllable at all, in rank and posts.
+/// Whether a hit breaks smart tone: a syllable typed with a tone or mark must match one with the same tone and mark, in
+/// the name, or in rank and posts if the name does not have that syllable with any tone.
 fn violates(query: &str, person: &Person) -> bool {
     let canonical: String = query.nfc().collect();
     let words: Vec<&str> = canonical.split_whitespace().collect();
@@ -422,23 +423,23 @@ fn violates(query: &str, person: &Person) -> bool {
     })
 }
 
-/// How often the finder gave the person who was meant.
+/// How often the finder returned the intended person.
 pub struct Tally {
-    /// Queries in all.
+    /// The number of all queries.
     pub total: usize,
-    /// Those that gave the person first.
+    /// The queries whose first hit was the person.
     pub first: usize,
-    /// Those that gave the person among the first three.
+    /// The queries that had the person among the first three hits.
     pub third: usize,
-    /// By kind of query: how many there were, and how many gave the person first.
+    /// By kind: the number of queries, and of those whose first hit was the person.
     pub kinds: HashMap<&'static str, (usize, usize)>,
-    /// The others, a line each.
+    /// One line for each of the other queries.
     pub misses: String,
 }
 
 impl Tally {
-    /// Fails if fewer than `first` of a thousand queries give the person first, or fewer than `third` of a thousand
-    /// give the person among the first three.
+    /// Fails if the person is the first hit in fewer than `first` per mille of the queries, or among the first three in
+    /// fewer than `third` per mille.
     pub fn assert_at_least(&self, first: usize, third: usize) {
         let Self { total, misses, kinds, .. } = self;
         let all = format!("{} first, {} in the first three of {total}; {kinds:?}\n{misses}", self.first, self.third);
@@ -446,7 +447,7 @@ impl Tally {
     }
 }
 
-/// Asks the finder some queries of each kind. Fails if a hit has another tone or mark than was typed.
+/// Runs queries of each kind. Fails if a hit has another tone or mark than was typed.
 pub fn ask(people: &[Person], of_each_kind: usize) -> Tally {
     let finder = Finder::new(people);
     let mut tally = Tally { total: 0, first: 0, third: 0, kinds: HashMap::new(), misses: String::new() };

@@ -1,8 +1,9 @@
-//! Rules of Vietnamese are rows of tables: no literal of `extract` has a Vietnamese letter, but for its grammar.
+//! Checks that rules of Vietnamese are rows of tables: no literal of `extract` has a Vietnamese letter, except its
+//! grammar.
 
 use super::source::{none, sources};
 
-/// The string and character literals of a line of code. Knows neither raw strings nor block comments.
+/// Returns the string and character literals of a line of code. It does not understand raw strings or block comments.
 fn literals(line: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = line.chars().peekable();
@@ -11,7 +12,7 @@ fn literals(line: &str) -> Vec<String> {
         let quote = match c {
             '/' if rest.peek() == Some(&'/') => break,
             '"' => '"',
-            // A character, not a lifetime: it is escaped, or closed after one character.
+            // A char literal is escaped or closed after one char; anything else is a lifetime.
             '\'' if ahead.next() == Some('\\') || ahead.next() == Some('\'') => '\'',
             _ => continue,
         };

@@ -1,11 +1,11 @@
-//! One name for one thing: no two public types of one name in different layers, and each type that the documents name
-//! is a type of the program.
+//! Checks that names are unambiguous: no two layers have a public type of the same name, and each type that the
+//! documents name exists in the program.
 
 use super::source::{none, root, sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-/// The name of the type that a line of code declares for other modules.
+/// Returns the name of the type that a line of code declares for other modules.
 pub fn public_type(line: &str) -> Option<&str> {
     let after = line.trim_start().strip_prefix("pub")?;
     let after = if after.starts_with('(') { after.split_once(')')?.1 } else { after };
@@ -41,7 +41,7 @@ fn a_type_that_the_documents_name_is_one_of_the_program() {
     for document in ["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/terms.md"] {
         let text = fs::read_to_string(root().join(document)).unwrap();
         for (n, line) in text.lines().enumerate() {
-            // Every other part of a line stands between backticks.
+            // Split at backticks, every other part is inside a pair of them.
             for part in line.split('`').skip(1).step_by(2) {
                 let words = part.split(|c: char| !(c.is_alphanumeric() || c == '_'));
                 let unknown = words.filter(|word| is_type_name(word) && !known.contains(word));

@@ -1,10 +1,10 @@
-//! References to sections of docs/domain.md, in comments and in the `source` column of tables: each section exists.
+//! Checks references to sections of docs/domain.md, in comments and in the `source` column of tables: each must exist.
 
 use super::source::{files_below, none, root};
 use std::fs;
 use std::path::PathBuf;
 
-/// The numbers after each `§` of a line: `1.3`, `4`.
+/// Returns the numbers after each `§` of a line: `1.3`, `4`.
 fn sections_named(line: &str) -> impl Iterator<Item = &str> {
     line.split('§').skip(1).map(|rest| {
         let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
@@ -44,7 +44,7 @@ fn each_section_of_the_domain_that_is_referred_to_exists() {
         let reference = if path.extension().is_some_and(|e| e == "tsv") { "domain §" } else { "docs/domain.md §" };
         for (n, line) in text.lines().enumerate().filter(|(_, line)| line.contains('§')) {
             let place = format!("{}:{}", path.strip_prefix(root()).unwrap().display(), n + 1);
-            // A comment may be broken between the page and the section.
+            // A line break may separate the name of the page from the section.
             let before = n.checked_sub(1).and_then(|before| text.lines().nth(before)).unwrap_or_default();
             if !line.contains(reference) && !before.ends_with("docs/domain.md") {
                 problems.push(format!("{place}: write `{reference}…`, or the reader does not know of which page"));

@@ -1,4 +1,4 @@
-//! The sources as text: every file below `src` with its path, and the lines of it that ship.
+//! Reads the sources as text: every file below `src` with its path, and the lines that are part of the shipped program.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Whether the file is the module or one below it: `search/fuzzy` means `search/finder.rs` and `search/finder/…`.
+    /// Whether the file is this module or below it: `search/finder` means `search/finder.rs` and `search/finder/…`.
     pub fn is_in(&self, module: &str) -> bool {
         self.path == format!("{module}.rs") || self.path.starts_with(&format!("{module}/"))
     }
@@ -37,11 +37,11 @@ impl Source {
     }
 }
 
-/// Which lines belong to an item under `#[cfg(test)]`: the attribute, and the item after it, be that an import, a
-/// constant, a function or a whole module.
+/// Marks the lines that belong to an item under `#[cfg(test)]`: the attribute and the item after it, which may be an
+/// import, a constant, a function or a whole module.
 ///
-/// `rustfmt` puts the end of an item on a line of the indentation of its beginning, so no parser is needed. A text at
-/// the left margin within a raw string can only end an item too early, which makes a check too strict, never too mild.
+/// No parser is needed, because `rustfmt` indents the last line of an item like its first. Text at the left margin
+/// inside a raw string can end an item too early, which makes a check stricter but never more lenient.
 fn test_lines(text: &str) -> Vec<bool> {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let mut is_tested = Vec::new();
@@ -124,7 +124,7 @@ fn test_modules(source: &Source) -> Vec<String> {
         .collect()
 }
 
-/// Fails with all the problems, a line each.
+/// Fails if there is any problem, and lists them one per line.
 pub fn none(problems: &[String]) {
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
 }
@@ -175,7 +175,7 @@ fn shipped_too() {}
             "fn shipped_too() {}"
         ]
     );
-    // The third `#[cfg(test)]` of the sources stands before more code than tests: nothing after it is lost.
+    // Code that follows a `#[cfg(test)]` item still counts as shipped.
     let lexicon = sources().into_iter().find(|source| source.path == "officials.rs").unwrap();
     assert!(lexicon.code().count() > 60, "{}", lexicon.code().count());
 }
