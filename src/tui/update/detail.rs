@@ -137,7 +137,7 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>
         ArrivalPoint::Top(_) => {}
         ArrivalPoint::Position { top, mention } => stand_where_it_was(app, top, mention),
         ArrivalPoint::LastHit if !detail.hits.is_empty() => {
-            text_search::stand_at_hit(detail, detail.hits.len() - 1, rows)
+            text_search::stand_at_hit(detail, detail.hits.len() - 1, rows);
         }
         _ if !detail.hits.is_empty() => text_search::stand_at_hit(detail, 0, rows),
         _ => {}
