@@ -1,6 +1,6 @@
-//! The two languages of the interface: a phrase in both, the dictionary of all phrases, forms of numbers and months.
-//! A type of a higher layer that has a name for the user has a method `phrase` or `say` beside its definition, which
-//! answers with phrases of this layer. Choosing the language is left to `cli`; the text of reports is never translated.
+//! The two languages of the interface: phrases in both, and the forms of numbers, months and roles. If a type of a
+//! higher layer has a name for the user, a method `phrase` or `say` next to its definition returns it as a phrase of
+//! this layer. Choosing the language is up to `cli`. The text of reports is never translated.
 
 pub mod months;
 pub mod numbers;
@@ -12,24 +12,20 @@ use numbers::grouped;
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
-    /// Vietnamese.
     #[default]
     Vi,
-    /// English.
     En,
 }
 
-/// One thing said in two languages.
+/// A text of the interface in both languages. Each `{}` in it is a placeholder for `fill`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Phrase {
-    /// In Vietnamese.
     pub vi: &'static str,
-    /// In English.
     pub en: &'static str,
 }
 
 impl Phrase {
-    /// In `lang`.
+    /// The text in `lang`, with its placeholders as they are.
     pub const fn say(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Vi => self.vi,
@@ -37,7 +33,7 @@ impl Phrase {
         }
     }
 
-    /// In `lang`, with the braces filled in order.
+    /// The text in `lang`, with its placeholders replaced by `parts` in order; by nothing if there are too few parts.
     pub fn fill(self, lang: Lang, parts: &[&str]) -> String {
         let mut pieces = self.say(lang).split("{}");
         let mut out = pieces.next().unwrap_or_default().to_owned();
@@ -49,22 +45,22 @@ impl Phrase {
     }
 }
 
-/// Something counted: one and several are told apart where the language does so.
+/// A phrase with a number in it, in the singular and the plural. In Vietnamese both are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CountPhrase {
-    /// For one.
+    /// The phrase for the number one.
     pub one: Phrase,
-    /// For any other number.
+    /// The phrase for any other number, zero included.
     pub many: Phrase,
 }
 
 impl CountPhrase {
-    /// With the number in its first braces, in groups of three.
+    /// The text in `lang`, with `number` in place of its first placeholder, in groups of three digits.
     pub fn count(self, lang: Lang, number: usize) -> String {
         self.fill(lang, number, &[])
     }
 
-    /// The same, with what fills the braces after it.
+    /// Like `count`, with `rest` in place of the further placeholders.
     pub fn fill(self, lang: Lang, number: usize, rest: &[&str]) -> String {
         let phrase = if number == 1 { self.one } else { self.many };
         let number = grouped(number);

@@ -1,6 +1,7 @@
-//! Numbers as both languages of the interface read them: groups of three with a space between.
+//! Numbers in the form that suits both languages of the interface. A comma or a point between groups would be read
+//! differently in Vietnamese and in English, so groups of three digits are separated by a space.
 
-/// `1204` is `1 204`.
+/// Formats a number in groups of three digits: 1204 becomes `1 204`.
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);

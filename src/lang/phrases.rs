@@ -1,6 +1,6 @@
-//! The dictionary of the interface: what the reader and the command line say for themselves, in Vietnamese and English,
-//! one row for each phrase. `{}` in a phrase is filled in by [`Phrase::fill`]. What a key does is named in the keymap,
-//! and what reports say is never translated.
+//! The dictionary of the interface: the texts of the reader and of the command line in Vietnamese and English, one row
+//! for each phrase. `{}` in a phrase is filled in by [`Phrase::fill`]. The words for what a key does are in the keymap.
+//! The text of reports is never translated.
 
 pub(crate) mod filter_problems;
 pub(crate) mod reasons;
@@ -288,7 +288,7 @@ pub(crate) const SIGNS_TOLD: &[(&str, Phrase)] = &[
     ("?", phrase("văn bản không nói", "the texts do not say")),
 ];
 
-/// What became of a unit, by its word in `units_history.tsv`.
+/// The text for what happened to a unit, by the word `how` of `units_history.tsv`; `how` itself if it is unknown.
 pub(crate) fn unit_change(how: &str, lang: super::Lang) -> &str {
     match how {
         "renamed" => BECAME.say(lang),

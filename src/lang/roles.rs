@@ -1,9 +1,9 @@
-//! What somebody does at an event, in both languages. The cache keeps a role as its Vietnamese verb (`verbs.tsv`), so
-//! English is looked up by that verb; a test holds that every verb of the table has English.
+//! What a person does at an event, in both languages. The cache keeps a role as its Vietnamese verb (`verbs.tsv`), so
+//! the English word is looked up by that verb. A test checks that every verb of the table has one.
 
 use super::Lang;
 
-/// What somebody does at an event: the verb of `verbs.tsv`, and English for it.
+/// Each verb of `verbs.tsv` that names a role, and its English.
 const ROLES: &[(&str, &str)] = &[
     ("biểu dương", "commends"),
     ("bày tỏ", "expresses"),
@@ -55,7 +55,7 @@ const ROLES: &[(&str, &str)] = &[
     ("động viên", "encourages"),
 ];
 
-/// A role in `lang`; a verb without English stays as it is.
+/// A role in `lang`; the verb itself if it has no English.
 pub fn say(verb: &str, lang: Lang) -> &str {
     match lang {
         Lang::Vi => verb,
@@ -63,7 +63,7 @@ pub fn say(verb: &str, lang: Lang) -> &str {
     }
 }
 
-/// Several roles in `lang`, with commas between.
+/// Several roles in `lang`, separated by commas.
 pub fn say_all<'a>(verbs: impl IntoIterator<Item = &'a (impl AsRef<str> + ?Sized + 'a)>, lang: Lang) -> String {
     verbs.into_iter().map(|verb| say(verb.as_ref(), lang)).collect::<Vec<_>>().join(", ")
 }

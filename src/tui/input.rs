@@ -1,6 +1,6 @@
-//! What comes from the terminal: keys, pastes, sizes, in the order they came, none of a burst lost. One thread reads
-//! the terminal, and no other. What an event means is left to `update`; that the program ends whatever this thread
-//! waits for is left to `terminal`.
+//! Input from the terminal: keys, pastes and sizes, in the order in which they came; no event of a burst is lost. One
+//! thread, and only this one, reads the terminal. What an event means is up to `update`. Ending the program while this
+//! thread is blocked in a read is up to `terminal`.
 
 pub mod decode;
 mod read;
@@ -9,7 +9,7 @@ use crossterm::event::KeyEvent;
 use std::sync::Arc;
 use std::{io, thread};
 
-/// What comes from the terminal and its signals.
+/// An event from the terminal, or from a signal about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TerminalEvent {
     /// A key was pressed, or repeats; never a release. Capitals come with Shift, `Enter` for both line ends,
@@ -21,15 +21,15 @@ pub enum TerminalEvent {
     Resize(u16, u16),
     /// The program was stopped and continued: the screen shows something else and must be drawn completely.
     Resumed,
-    /// The terminal can no longer be read, and why.
+    /// The terminal can no longer be read, for this reason.
     Failed(String),
 }
 
-/// Sends events that came together to the loop, which draws after the last of them. Returns `false` if nobody listens
-/// any more.
+/// Sends the events of one read to the main loop, which draws once after the last of them. Returns `false` if the loop
+/// has ended.
 pub type Sender = Arc<dyn Fn(Vec<TerminalEvent>) -> bool + Send + Sync>;
 
-/// Starts the thread that reads the terminal until nobody listens.
+/// Starts the thread that reads the terminal until the main loop has ended.
 pub(super) fn spawn(send: Sender) -> io::Result<()> {
     let read = move || {
         if let Err(error) = crate::system::terminal::read_keys(&mut read::TerminalReader::new(send.clone())) {

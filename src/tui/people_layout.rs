@@ -1,5 +1,5 @@
-//! The people of a report as lines: order, role, rank, name and posts in columns that stay aligned at any width. Where
-//! columns have no room, a person takes two or three lines instead. Press order is kept (docs/domain.md §0.4).
+//! Lays out the people of a report: order, role, rank, name and posts in aligned columns. On a screen too narrow for
+//! columns a person takes two or three lines instead. Press order is kept (docs/domain.md §0.4).
 
 use super::text_layout::{self, ColumnCell, GAP, StyledText};
 use super::theme::ThemeRole;
@@ -8,9 +8,9 @@ use crate::report::{Person, PostSaid, PostState};
 use crate::text::wrap;
 use ratatui::layout::Rect;
 
-/// From this many cells on there are columns.
+/// The least width for columns, in cells.
 const COLUMNS_FROM: usize = 72;
-/// The widest column of roles.
+/// The widest column of roles, in cells.
 const WIDEST_ROLE: usize = 24;
 
 /// The people of a report, laid out as lines for a width.
@@ -18,11 +18,11 @@ const WIDEST_ROLE: usize = 24;
 pub struct LineupLayout {
     /// The heads of the columns; empty on a screen too narrow for columns.
     pub head: Vec<StyledText>,
-    /// The lines of each person.
+    /// The lines of each person, in press order.
     pub rows: Vec<Vec<Vec<StyledText>>>,
 }
 
-/// How many lines there are for people inside a pane: the heads take one.
+/// The number of lines for people inside a pane: its height, less one for the heads of columns. At least 1.
 pub fn room(area: Rect) -> usize {
     usize::from(area.height).saturating_sub(usize::from(usize::from(area.width) >= COLUMNS_FROM)).max(1)
 }
@@ -38,12 +38,13 @@ pub fn lay_out(people: &[Person], width: usize, lang: Lang) -> LineupLayout {
     LineupLayout { head, rows: people.iter().enumerate().map(|(n, person)| columns.row(n, person, lang)).collect() }
 }
 
-/// What somebody does at the event, in the order of the text.
+/// What a person does at the event, in the order of the text.
 pub fn roles(person: &Person, lang: Lang) -> String {
     roles::say_all(person.roles.iter().map(|role| role.verb), lang)
 }
 
-/// The posts as written. A word or sign before a post tells if the person held it earlier, or enters or leaves it now.
+/// The posts of a person in the words of the text, separated by commas. A word or sign before a post shows whether the
+/// person held it earlier, or enters or leaves it now.
 pub fn posts(person: &Person) -> String {
     person.posts.iter().map(post).collect::<Vec<_>>().join(", ")
 }
@@ -64,6 +65,7 @@ fn rank(person: &Person) -> &'static str {
     person.rank.map_or("", |said| said.rank.name)
 }
 
+/// The widths of the columns, in cells.
 struct LineupColumns {
     number: usize,
     role: usize,
@@ -73,6 +75,7 @@ struct LineupColumns {
 }
 
 impl LineupColumns {
+    /// Each column is as wide as its longest entry, within a limit; the posts get the rest of `width`.
     fn of(people: &[Person], width: usize, lang: Lang) -> Self {
         let widest = |head: &str, of: &dyn Fn(&Person) -> usize| {
             people.iter().map(of).chain([wrap::width(head)]).max().unwrap_or(0)
@@ -81,10 +84,11 @@ impl LineupColumns {
         let anything = people.iter().any(|p| !p.roles.is_empty());
         let role =
             widest(phrases::COL_ROLE.say(lang), &|p| wrap::width(&roles(p, lang))).min(WIDEST_ROLE).min(width / 5);
-        // Nobody does anything but be there: the column would be empty.
+        // No person has a role: leave out the column, which would be empty.
         let role = if anything { role } else { 0 };
         let rank = widest(phrases::COL_RANK.say(lang), &|p| wrap::width(rank(p))).min(16);
         let name = widest(phrases::COL_NAME.say(lang), &|p| wrap::width(&p.name)).min(width / 4);
+        // 9: three blanks after the number, and a gap after each of three columns.
         let posts = width.saturating_sub(number + role + rank + name + 9);
         Self { number, role, rank, name, posts }
     }
@@ -120,7 +124,7 @@ impl LineupColumns {
     }
 }
 
-/// A person in lines one below the other: number, rank and name; then role and posts, set in.
+/// The lines of a person without columns: number, rank and name; below them role and posts, indented.
 fn stacked(n: usize, person: &Person, width: usize, lang: Lang) -> Vec<Vec<StyledText>> {
     let set_in = width.saturating_sub(4).max(1);
     let mut first = Vec::new();

@@ -1,6 +1,6 @@
-//! A report laid out for a width: rows that know which bytes of the canonical text they show, so that highlights, hits,
-//! jumps and copying are exact. The head (title, facts, who chaired) is composed; everything below it is the text.
-//! Colours are left to the theme, and which words are highlighted to `runs`.
+//! Lays a report out for a width. Each row knows the bytes of the canonical text that it shows, so that highlights,
+//! hits, jumps and copying are exact. The head (title, facts, chair) is composed; everything below it is the text of
+//! the report. Colours are up to the theme, and what is highlighted is decided in `runs`.
 
 mod head;
 mod runs;
@@ -13,26 +13,26 @@ use crate::lang::Lang;
 use crate::report::{Meaning, ParagraphKind, Report, Span};
 use crate::text::wrap;
 
-/// The widest line that is pleasant to read, in cells.
+/// The widest line that is comfortable to read, in cells. On a wider screen the text is not wider than this.
 pub const MEASURE: usize = 88;
 
-/// The margin of captions, in cells.
+/// The left margin of captions, in cells.
 const INDENT: usize = 2;
 
 /// How a page is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PageOptions {
-    /// Everything, in its order, with what the site's page left behind.
+    /// Show the whole text in its order, residue included, and no head.
     pub raw: bool,
-    /// Abbreviations are followed by their full form.
+    /// Insert the full form after abbreviations. Has no effect together with `raw`.
     pub expand: bool,
-    /// The language of what is composed.
+    /// The language of the head and of notes.
     pub lang: Lang,
-    /// The title is shown elsewhere, so the head leaves it out.
+    /// Leave the title out of the head, because it is shown elsewhere.
     pub untitled: bool,
 }
 
-/// A piece of a row: a range of the text, or words made up for the page.
+/// A piece of a row: a range of the text, or words that are added to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowPiece {
     /// Bytes of the canonical text.
@@ -41,20 +41,20 @@ pub enum RowPiece {
     Made(Made),
 }
 
-/// What a row is.
+/// What a row shows, which decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageRowKind {
-    /// Of the composed head.
+    /// A row of the composed head.
     Head,
     /// The line under the head.
     Rule,
     Blank,
     Text(ParagraphKind),
-    /// Says that something is hidden.
+    /// A note that lines are hidden.
     Note,
 }
 
-/// A row of the page.
+/// A row of the page. Its pieces are drawn one after the other, without a gap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageRow {
     pub kind: PageRowKind,
@@ -62,7 +62,7 @@ pub struct PageRow {
 }
 
 impl PageRow {
-    /// The bytes of the text that it shows, from the first to the last.
+    /// The bytes of the text that the row shows, from the first to the last. `None` if it shows no text of the report.
     pub fn span(&self) -> Option<Span> {
         let mut spans = self.pieces.iter().filter_map(|piece| match piece {
             RowPiece::Text(span) => Some(*span),
@@ -73,7 +73,7 @@ impl PageRow {
     }
 }
 
-/// A report laid out.
+/// A report laid out for a width.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportPage {
     /// The width it was laid out for, in cells.
@@ -84,7 +84,7 @@ pub struct ReportPage {
 }
 
 impl ReportPage {
-    /// Lays `report`, which has these tags, out for `width` cells.
+    /// Lays out `report` for `width` cells. `tags` are the reader's own and are shown in the head.
     pub fn lay_out(report: &Report, tags: &[String], width: usize, look: PageOptions) -> Self {
         let measure = width.clamp(1, MEASURE);
         let mut rows = if look.raw { Vec::new() } else { head::rows(report, tags, measure, look) };
@@ -113,7 +113,7 @@ impl ReportPage {
         Self { width, look, rows }
     }
 
-    /// The row that shows the byte `at`, or the first one after it; the last row where nothing follows.
+    /// The row that shows the byte `at` of the text; if none shows it, the first row after it, else the last row.
     pub fn row_of(&self, at: usize) -> usize {
         self.rows
             .iter()
@@ -121,7 +121,7 @@ impl ReportPage {
             .unwrap_or(self.rows.len().saturating_sub(1))
     }
 
-    /// The first byte shown in row `row` or after it.
+    /// The first byte of the text that is shown in row `row` or below it. `None` if no text follows.
     pub fn first_byte(&self, row: usize) -> Option<usize> {
         self.rows.iter().skip(row).find_map(PageRow::span).map(|span| span.start)
     }
@@ -132,6 +132,7 @@ impl ReportPage {
     }
 }
 
+/// The rows of one paragraph, which is at `span` of the text, at most `measure` cells wide. Captions get a margin.
 fn paragraph_rows(report: &Report, kind: ParagraphKind, span: Span, measure: usize, look: PageOptions) -> Vec<PageRow> {
     let set_in = kind == ParagraphKind::Caption && !look.raw && measure > 2 * INDENT + 8;
     let measure = if set_in { measure - INDENT } else { measure };
@@ -152,8 +153,8 @@ fn paragraph_rows(report: &Report, kind: ParagraphKind, span: Span, measure: usi
         .collect()
 }
 
-/// A paragraph as it is written on the page: its words, with the full forms of abbreviations inserted. It is wrapped as
-/// one text, and the runs lead each piece of a row back to its bytes of the report:
+/// A paragraph as it is printed on the page: its words, with the full forms of abbreviations inserted. It is wrapped as
+/// one text; `runs` map each piece of a row back to its bytes of the report:
 ///
 /// ```text
 /// report   bytes 10..19: BCT họp
@@ -171,11 +172,12 @@ impl PrintedParagraph {
         Self { text: span.of(&report.text).to_owned(), runs: vec![(0, Some(span))] }
     }
 
-    /// With each abbreviation followed by its full form, once a paragraph.
+    /// The paragraph with the full form inserted after each abbreviation where it occurs first.
     fn expanded(report: &Report, span: Span) -> Self {
         let mut written = Self { text: String::new(), runs: Vec::new() };
         let mut at = span.start;
         let mut expanded = Vec::new();
+        // The marks are in order and do not overlap, so those of the paragraph can be found by binary search.
         let from = report.found.marks.partition_point(|mark| mark.span.end <= span.start);
         for mark in report.found.marks.iter().skip(from).take_while(|mark| mark.span.end <= span.end) {
             let Some(value) = mark.value.as_deref().filter(|_| mark.meaning == Meaning::Abbreviation) else { continue };
@@ -199,7 +201,7 @@ impl PrintedParagraph {
         }
     }
 
-    /// The pieces of a range of `text`, which is one row.
+    /// The pieces of a row that shows `range` of `text`: the range cut at the ends of the runs.
     fn pieces(&self, range: &std::ops::Range<usize>) -> Vec<RowPiece> {
         let ends = self.runs.iter().skip(1).map(|s| s.0).chain([self.text.len()]);
         let mut pieces = Vec::new();

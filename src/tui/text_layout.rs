@@ -1,15 +1,17 @@
-//! Words by meaning, wrapped: pieces of text, each with its role, become lines of pieces. What the reader composes
-//! itself (facts, pages of officials, help) is laid out by this; the text of a report by `report_layout`, which knows bytes.
+//! Wraps styled text: pieces, each with its role, become lines of pieces. This lays out what the reader composes itself
+//! (facts, pages of officials, help). The text of a report is laid out by `report_layout`, which keeps track of bytes.
 
 use super::theme::ThemeRole;
 use crate::report::Span;
 use crate::text::wrap;
 
-/// A piece of a line: words and what they mean.
+/// A piece of a line: words, and the role that decides how they look.
 pub type StyledText = (String, ThemeRole);
 
-/// `pieces` broken at `width` cells. Lines after the first begin with `hang` spaces.
+/// Breaks `pieces` into lines of at most `width` cells. Lines after the first begin with `hang` spaces, unless that
+/// would leave them fewer than eight cells. A break may be inside a piece, whose parts keep its role.
 pub fn flow(pieces: &[StyledText], width: usize, hang: usize) -> Vec<Vec<StyledText>> {
+    // The pieces are joined and wrapped as one text, so that words are kept together across the ends of pieces.
     let text: String = pieces.iter().map(|(words, _)| words.as_str()).collect();
     let hang = if hang + 8 > width { 0 } else { hang };
     let mut ranges = wrap::wrap(&text, width);
@@ -31,7 +33,8 @@ pub fn flow(pieces: &[StyledText], width: usize, hang: usize) -> Vec<Vec<StyledT
     lines
 }
 
-/// Words as pieces, some places of them with a meaning of their own: hits of a search, in order, without overlap.
+/// Splits `words` into pieces: those at `places`, such as hits of a search, have the role given there, the others have
+/// `role`. The places must be in order and must not overlap.
 pub fn lit(words: &str, places: impl IntoIterator<Item = (Span, ThemeRole)>, role: ThemeRole) -> Vec<StyledText> {
     let (mut at, mut out) = (0, Vec::new());
     for (place, own) in places {
@@ -44,19 +47,19 @@ pub fn lit(words: &str, places: impl IntoIterator<Item = (Span, ThemeRole)>, rol
     out
 }
 
+/// The blank cells between two columns.
 pub const GAP: usize = 2;
 
-/// A cell of a row of columns.
+/// What one column shows in a row of columns.
 #[derive(Clone, Copy, Debug)]
 pub struct ColumnCell<'a> {
     pub words: &'a str,
-    /// How wide its column is; a column of no width has no gap either.
+    /// The width of the column in cells. A column of width 0 has no gap after it.
     pub width: usize,
-    /// What the words mean.
     pub role: ThemeRole,
 }
 
-/// Cells side by side, each wrapped inside its column: as many lines as the highest needs.
+/// Lays out columns next to each other, each wrapped to its width. Returns as many lines as the longest column needs.
 pub fn columns(cells: &[ColumnCell<'_>]) -> Vec<Vec<StyledText>> {
     let wrapped: Vec<Vec<&str>> = cells
         .iter()
@@ -77,7 +80,7 @@ pub fn columns(cells: &[ColumnCell<'_>]) -> Vec<Vec<StyledText>> {
         .collect()
 }
 
-/// The part of `pieces` in `range` of their joined text.
+/// The parts of `pieces` that are in `range`, in bytes of their joined text.
 fn cut(pieces: &[StyledText], range: &std::ops::Range<usize>) -> Vec<StyledText> {
     let mut at = 0;
     let mut out = Vec::new();
@@ -91,7 +94,7 @@ fn cut(pieces: &[StyledText], range: &std::ops::Range<usize>) -> Vec<StyledText>
     out
 }
 
-/// How many cells a line takes.
+/// The width of a line, in cells.
 pub fn width(line: &[StyledText]) -> usize {
     line.iter().map(|(words, _)| wrap::width(words)).sum()
 }

@@ -1,12 +1,12 @@
-//! What things look like, by meaning: one table from role to style, for each of three themes. Sixteen colours only, so
-//! that the user's own palette decides the shades; without colour, bold, underline, italic and reverse carry the meaning,
-//! and in every theme a rank and a name can be distinguished at a glance.
+//! The style of each role in each of three themes, in one table. Only the sixteen named colours are used, so that the
+//! user's own palette decides the shades. Without colour, bold, underline, italic and reverse carry the meaning. In
+//! every theme a rank and a name can be distinguished at a glance.
 
 use crate::config::ThemeName;
 use crate::report::Meaning;
 use ratatui::style::{Color, Modifier, Style};
 
-/// What a piece of the screen means.
+/// What a piece of the screen means. The theme decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ThemeRole {
     Text,
@@ -61,7 +61,8 @@ const fn fg(color: Color) -> Style {
     Style::new().fg(color)
 }
 
-/// Role, letter (for pictures in tests), dark, light, without colour.
+/// One row for each role: the role, its letter in text pictures (see `letter`), and its style in the themes dark, light
+/// and mono.
 #[rustfmt::skip]
 const THEME: &[(ThemeRole, char, Style, Style, Style)] = &[
     (ThemeRole::Text,          '.', PLAIN, PLAIN, PLAIN),
@@ -95,12 +96,12 @@ const THEME: &[(ThemeRole, char, Style, Style, Style)] = &[
     (ThemeRole::Gone,          'g', fg(Color::Red).add_modifier(Modifier::ITALIC), fg(Color::Red).add_modifier(Modifier::ITALIC), PLAIN.add_modifier(Modifier::DIM).add_modifier(Modifier::ITALIC)),
 ];
 
-/// A theme: what each role looks like.
+/// A theme, which gives each role a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme(pub ThemeName);
 
 impl Theme {
-    /// The style of `role`.
+    /// The style of `role` in this theme.
     pub fn style(self, role: ThemeRole) -> Style {
         THEME.iter().find(|row| row.0 == role).map_or(PLAIN, |row| match self.0 {
             ThemeName::Dark => row.2,
@@ -110,8 +111,9 @@ impl Theme {
     }
 }
 
-/// The letter of the role that looks like `style` in a theme, for pictures of the screen as text: `.` for plain text,
-/// `+` for what no role alone looks like.
+/// The letter of the role that has `style` in a theme, for pictures of the screen as text. Returns `.` for plain text
+/// and `+` for a style that no role has. A style patched with another, such as a hit over a name, gets the letter of
+/// the role with the same background.
 pub fn letter(theme: Theme, style: Style) -> char {
     let looks = |role: &&(ThemeRole, char, Style, Style, Style)| theme.style(role.0) == style;
     let ground = |role: &&(ThemeRole, char, Style, Style, Style)| {

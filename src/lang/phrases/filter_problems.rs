@@ -1,5 +1,5 @@
-//! What can be wrong with a filter: the phrases of `search::filter::FilterProblemKind`, which fills them in. Those about
-//! a field are filled with its name, the value (or the sign before it) and an example.
+//! What can be wrong with a filter: the phrases of `search::filter::FilterProblemKind`, which fills in their
+//! placeholders. Those about a field take its name, the value (or the sign before it) and an example.
 
 super::phrases! {
     TOO_LONG: "quá dài: phần còn lại bị bỏ qua", "too long: the rest is left out";

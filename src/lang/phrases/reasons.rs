@@ -1,4 +1,5 @@
-//! Why mentions were taken for one person or for two: the phrases of `officials::ReasonKind`, which fills them in.
+//! Why two mentions are considered one person or two: the phrases of `officials::ReasonKind`, which fills in their
+//! placeholders.
 
 super::phrases! {
     RIVALS: "; cũng hợp với một người khác cùng tên", "; another official of the name fits as well";

@@ -1,39 +1,53 @@
 //! Decodes the bytes of a terminal into keys and pastes, in the order in which they came. Every sequence ends: at its
 //! final byte, at the first byte that cannot belong to it, or after a pause (`flush`). Sequences that mean nothing here
-//! (late answers, mouse and focus reports, strings) are dropped whole and never taken for typing. Reading bytes, and
-//! deciding how long a pause is, is left to `read` and the platform.
+//! (late answers, mouse and focus reports, strings) are dropped whole and never mistaken for typing. Reading bytes and
+//! deciding how long a pause is are up to `read` and the platform.
+//!
+//! It is a state machine that takes one byte at a time, so bytes may be split between reads at any point:
+//!
+//! ```text
+//! Ground ─┬ byte ─▶ key
+//!         └ ESC ─▶ Escape ─┬ '[' ─▶ Control ─┬ final byte ─▶ key
+//!                          │                 └ '[' ─▶ Console, 'M' ─▶ Skip, "200~" ─▶ Paste
+//!                          ├ 'O' ─▶ Single ─ any byte ─▶ key
+//!                          ├ ']' 'P' '_' '^' 'X' ─▶ Text ─ BEL or ESC '\' ─▶ dropped
+//!                          └ any other byte ─▶ Alt with that key
+//! ```
 //!
 //! Why not crossterm's decoder? Its event types are used, but what this one promises depends on the bytes themselves:
 //! * a burst of an input method (letters, Backspaces, composed letters in one read) becomes one batch of events, which
 //!   the loop draws once;
 //! * a paste is one event of at most `PASTE_BYTES`, also if its end never comes or comes in pieces;
-//! * Alt with a key and a lone ESC are distinguished by whether they came in one read (`begin_read`) or after a pause,
-//!   also if the key is a letter of several bytes;
+//! * Alt with a key, and Esc followed by that key, are the same bytes. They are distinguished by whether these came in
+//!   one read (`begin_read`) or after a pause, also if the key is a letter of several bytes;
 //! * a broken or hostile sequence is dropped and takes no more memory than `SEQUENCE_BYTES`.
 
 use super::TerminalEvent;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// How many parameter bytes of a control sequence are kept; no key needs more.
+/// The number of parameter bytes of a control sequence that are kept; no key needs more.
 const SEQUENCE_BYTES: usize = 64;
-/// The most of a paste that is kept: it goes to one line of input.
+/// The number of bytes of a paste that are kept. A paste goes to one line of input, so this is more than enough.
 const PASTE_BYTES: usize = 1 << 20;
-/// What ends a paste.
+/// The sequence that ends a paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
+/// The kind of sequence that the next byte belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum DecoderState {
     #[default]
     Ground,
     /// After ESC: the key, Alt with a key, or a sequence.
     Escape,
+    /// After `ESC [` (CSI): parameter bytes, then a final byte.
     Control,
     /// After `ESC [ [`: function keys of the Linux console.
     Console,
+    /// After `ESC O` (SS3): one byte names the key.
     Single,
-    /// Old mouse reports: that many bytes more.
+    /// After `ESC [ M`, an old mouse report: this many bytes of it are still to come.
     Skip(u8),
-    /// After `ESC ]`, `ESC P`, `ESC _`, `ESC ^`, `ESC X`: up to BEL or `ESC \`.
+    /// After `ESC ]`, `ESC P`, `ESC _`, `ESC ^`, `ESC X`: a string up to BEL or `ESC \`.
     Text,
     /// After an ESC in such a string.
     TextEscape,
@@ -41,16 +55,16 @@ enum DecoderState {
     Paste,
 }
 
-/// What is incomplete, which decides how long to wait for the rest.
+/// What is incomplete. It decides how long to wait for the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PendingInput {
-    /// Nothing is incomplete, or half a UTF-8 letter is: only its next byte can complete it.
+    /// Nothing is incomplete, or only a UTF-8 letter, which is waited for without limit: see `flush`.
     Not,
     /// A lone ESC: the key itself, or the first byte of a sequence.
     AfterEscape,
     /// The beginning of a sequence, which is no key by itself.
     InSequence,
-    /// A paste, whose parts may come far apart over a slow line.
+    /// A paste. On a slow line there may be long pauses between its parts.
     InPaste,
 }
 
@@ -58,29 +72,31 @@ pub enum PendingInput {
 #[derive(Debug, Default)]
 pub struct KeyDecoder {
     state: DecoderState,
-    /// Parameters of a sequence, the beginning of a string, text of a paste, or the first bytes of a letter.
+    /// The parameters of a sequence, the first two bytes of a string (after ESC), the text of a paste, or the first
+    /// bytes of a letter, depending on `state`.
     held: Vec<u8>,
-    /// Whether ESC stood before the letter in `held`.
+    /// Whether an ESC came before the letter in `held`.
     alt: bool,
 }
 
 impl KeyDecoder {
-    /// Takes bytes as they come, in pieces of any size, and adds the events they complete.
+    /// Decodes the next bytes, which may be split at any point, and appends the events that they complete.
     pub fn feed(&mut self, bytes: &[u8], events: &mut Vec<TerminalEvent>) {
         for byte in bytes {
             self.take(*byte, events);
         }
     }
 
-    /// A new read begins, with `first`. Terminals send Alt with a key in one write; so an ESC that came alone is the
-    /// key, however soon the next one comes, unless what follows can be the rest of a sequence that broke on its way.
+    /// Must be called at the beginning of each read, with its `first` byte. Terminals send Alt with a key in one write;
+    /// so an ESC at the end of the last read is the Esc key, however soon the next byte comes, unless that byte can
+    /// continue a sequence that was split on its way.
     pub fn begin_read(&mut self, first: u8, events: &mut Vec<TerminalEvent>) {
         if self.state == DecoderState::Escape && !matches!(first, b'[' | b'O' | b']' | b'P') {
             self.flush(events);
         }
     }
 
-    /// What is incomplete, so that the caller knows how long to wait for the rest.
+    /// What is incomplete, so that the caller knows how long to wait before it calls `flush`.
     pub fn waits(&self) -> PendingInput {
         match self.state {
             DecoderState::Ground => PendingInput::Not,
@@ -90,8 +106,9 @@ impl KeyDecoder {
         }
     }
 
-    /// Nothing came for a while: a lone ESC is the key, a paste is what came of it, half a sequence is dropped. Half a
-    /// letter goes on waiting: its bytes come apart on a slow line, and nothing else can begin with them.
+    /// Must be called after a pause. A lone ESC becomes the Esc key, `ESC [`, `ESC O` and the like become Alt with a
+    /// key, a paste ends with what has come of it, and any other incomplete sequence is dropped. An incomplete letter
+    /// is kept: on a slow line its bytes may come apart, and they cannot begin anything else.
     pub fn flush(&mut self, events: &mut Vec<TerminalEvent>) {
         match self.state {
             DecoderState::Ground => return,
@@ -107,12 +124,14 @@ impl KeyDecoder {
         self.rest();
     }
 
+    /// Returns to the state between two sequences, and drops what is incomplete.
     fn rest(&mut self) {
         self.state = DecoderState::Ground;
         self.held.clear();
         self.alt = false;
     }
 
+    /// Decodes one byte by the current state.
     fn take(&mut self, byte: u8, events: &mut Vec<TerminalEvent>) {
         match self.state {
             DecoderState::Ground => self.ground(byte, events),
@@ -137,6 +156,8 @@ impl KeyDecoder {
             DecoderState::Text => match byte {
                 0x1b => self.state = DecoderState::TextEscape,
                 0x07 | 0x18 | 0x1a => self.rest(),
+                // The content is dropped. Two bytes are kept so that `flush` can distinguish a string from Alt with
+                // the key that began it, after which nothing came.
                 _ if self.held.len() == 1 => self.held.push(byte),
                 _ => {}
             },
@@ -153,18 +174,21 @@ impl KeyDecoder {
                     self.paste(events);
                     self.rest();
                 } else if self.held.len() > PASTE_BYTES + PASTE_END.len() {
-                    // Keep the newest bytes, so that the end of the paste is still recognized beyond the limit.
+                    // Beyond the limit only the newest bytes are kept, behind the text, to recognize the end of the
+                    // paste. At most a few bytes are moved, since the removed one is that close to the end.
                     self.held.remove(PASTE_BYTES);
                 }
             }
         }
     }
 
+    /// Appends the paste in `held`, without what is beyond the limit. Bytes that are not UTF-8 become U+FFFD.
     fn paste(&self, events: &mut Vec<TerminalEvent>) {
         let kept = self.held.get(..PASTE_BYTES).unwrap_or(&self.held);
         events.push(TerminalEvent::Paste(String::from_utf8_lossy(kept).into_owned()));
     }
 
+    /// Decodes a byte that is in no sequence, with Alt if an ESC came before it.
     fn ground(&mut self, byte: u8, events: &mut Vec<TerminalEvent>) {
         if byte >= 0x80 {
             return self.letter(byte, events);
@@ -179,14 +203,14 @@ impl KeyDecoder {
         }
     }
 
-    /// A letter that broke off is no letter, and the ESC before it belongs to no other.
+    /// Drops a letter that is incomplete, together with the ESC before it, which must not apply to the next key.
     fn break_off(&mut self) {
         if !self.held.is_empty() {
             self.rest();
         }
     }
 
-    /// A byte of a letter beyond ASCII.
+    /// Decodes a byte of a letter beyond ASCII. The letter is complete as soon as `held` is valid UTF-8.
     fn letter(&mut self, byte: u8, events: &mut Vec<TerminalEvent>) {
         if byte >= 0xc0 {
             self.break_off();
@@ -198,11 +222,13 @@ impl KeyDecoder {
                 events.extend(letter.chars().filter(|c| !c.is_control()).map(|c| typed(c, modifiers)));
                 self.rest();
             }
+            // `error_len` is `None` if more bytes could complete the letter.
             Err(error) if error.error_len().is_some() => self.rest(),
             Err(_) => {}
         }
     }
 
+    /// Decodes the byte after an ESC.
     fn escape(&mut self, byte: u8, events: &mut Vec<TerminalEvent>) {
         match byte {
             b'[' => self.state = DecoderState::Control,
@@ -220,6 +246,7 @@ impl KeyDecoder {
         }
     }
 
+    /// Decodes a byte after `ESC [`: 0x20–0x3f are parameters and intermediates, 0x40–0x7e end the sequence (ECMA-48).
     fn control(&mut self, byte: u8, events: &mut Vec<TerminalEvent>) {
         match byte {
             b'[' if self.held.is_empty() => self.state = DecoderState::Console,
@@ -250,7 +277,7 @@ fn key(code: KeyCode, modifiers: KeyModifiers) -> TerminalEvent {
     TerminalEvent::Key(KeyEvent::new(code, modifiers))
 }
 
-/// A letter as typed: Shift is said of capitals.
+/// A letter as typed, with Shift if it is a capital.
 fn typed(c: char, modifiers: KeyModifiers) -> TerminalEvent {
     let shift = if c.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
     key(KeyCode::Char(c), modifiers | shift)
@@ -260,12 +287,12 @@ fn control(letter: u8) -> (KeyCode, KeyModifiers) {
     (KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL)
 }
 
-/// A byte below 0x80 that is not ESC.
+/// The key of a byte below 0x80 that is not ESC.
 fn ascii(byte: u8) -> (KeyCode, KeyModifiers) {
     match byte {
         b'\r' | b'\n' => (KeyCode::Enter, KeyModifiers::NONE),
         b'\t' => (KeyCode::Tab, KeyModifiers::NONE),
-        // Which of the two the key sends differs between terminals.
+        // Terminals differ in which of the two the Backspace key sends.
         0x08 | 0x7f => (KeyCode::Backspace, KeyModifiers::NONE),
         0 => control(b' '),
         0x01..=0x1a => control(byte - 1 + b'a'),
@@ -275,7 +302,7 @@ fn ascii(byte: u8) -> (KeyCode, KeyModifiers) {
     }
 }
 
-/// Keys by the last byte of `ESC [ … x` and `ESC O x`.
+/// The key that the final byte `x` of `ESC [ … x` or `ESC O x` names.
 fn letter_key(last: u8) -> Option<KeyCode> {
     Some(match last {
         b'A' => KeyCode::Up,
@@ -291,7 +318,7 @@ fn letter_key(last: u8) -> Option<KeyCode> {
     })
 }
 
-/// Keys by the number in `ESC [ n ~`.
+/// The key of the number in `ESC [ n ~`. The gaps between the function keys are those of the VT220.
 fn number_key(number: u32) -> Option<KeyCode> {
     Some(match number {
         1 | 7 => KeyCode::Home,
@@ -309,7 +336,8 @@ fn number_key(number: u32) -> Option<KeyCode> {
     })
 }
 
-/// Keys by their code in `ESC [ code u`: Unicode, or the private numbers of the keypad (kitty's keyboard protocol).
+/// The key of the code in `ESC [ code u`: a Unicode character, or a private number of the keypad (kitty's keyboard
+/// protocol).
 fn code_key(code: u32) -> Option<KeyCode> {
     const KEYPAD: [KeyCode; 28] = {
         use KeyCode::{Char, Delete, Down, End, Enter, Home, Insert, Left, PageDown, PageUp, Right, Up};
@@ -357,19 +385,23 @@ fn code_key(code: u32) -> Option<KeyCode> {
     })
 }
 
-/// What `ESC [ parameters last` means.
+/// The event of the sequence `ESC [ parameters last`; `None` if it is no key. The parameters are numbers:
+///
+/// ```text
+/// number ; 1 + modifier bits : event type ; code      event type 3 is a release
+/// ```
 fn sequence(parameters: &[u8], last: u8) -> Option<TerminalEvent> {
     let parameters = std::str::from_utf8(parameters).ok()?;
     let mut fields = parameters.split(';').map(|field| {
         let mut parts = field.split(':').map(|part| if part.is_empty() { Some(1) } else { part.parse::<u32>().ok() });
         (parts.next().flatten(), parts.next().flatten())
     });
-    // A field that is no number is a private sequence: an answer or a report, not a key.
+    // A first field that is no number belongs to a private sequence: an answer or a report, not a key.
     let number = fields.next()?.0?;
     let (bits, kind) = fields.next().unwrap_or((Some(1), None));
     let third = fields.next();
     if kind == Some(3) {
-        // A release.
+        // The key was released.
         return None;
     }
     let modifiers = modifiers(bits?);
@@ -378,7 +410,8 @@ fn sequence(parameters: &[u8], last: u8) -> Option<TerminalEvent> {
         b'~' => number_key(number)?,
         b'u' => code_key(number)?,
         b'Z' => return Some(key(KeyCode::BackTab, modifiers | KeyModifiers::SHIFT)),
-        // Reports of the mouse and of the cursor's place, though R is F3 with Shift as well.
+        // Reports of the mouse (M) and of the cursor position (R). Some terminals send R for F3 with a modifier too,
+        // which cannot be distinguished.
         b'M' | b'R' => return None,
         _ => letter_key(last)?,
     };
@@ -392,7 +425,7 @@ fn sequence(parameters: &[u8], last: u8) -> Option<TerminalEvent> {
     }
 }
 
-/// One more than the bits.
+/// The modifiers of a parameter, which is one more than their bits.
 fn modifiers(number: u32) -> KeyModifiers {
     const BITS: [KeyModifiers; 6] = [
         KeyModifiers::SHIFT,

@@ -1,5 +1,5 @@
-//! What the terminal sends, made into events: bytes through the decoder, or the events of systems that have them. Knows
-//! how long the rest of a key may take; reading and waiting are left to `system`.
+//! Turns what the terminal sends into events: bytes through the decoder, or the ready events of systems that have them
+//! (Windows). It defines how long to wait for the rest of an incomplete key; reading and waiting are up to `system`.
 
 use super::decode::{KeyDecoder, PendingInput};
 use super::{Sender, TerminalEvent};
@@ -7,14 +7,15 @@ use crate::system::KeySink;
 use crossterm::event::{self, KeyEventKind};
 use std::time::Duration;
 
-/// How long after ESC the rest of a sequence may take on a slow line; the key itself is felt to wait no longer.
+/// How long to wait after ESC for the rest of a sequence. A longer wait would suit slower lines, but the Esc key itself
+/// acts only after it, and 50 ms are not felt as a delay.
 const SILENCE_AFTER_ESCAPE: Duration = Duration::from_millis(50);
-/// How long the rest of a sequence may take once it has surely begun.
+/// How long to wait for the rest of a sequence that has certainly begun.
 const SILENCE_IN_SEQUENCE: Duration = Duration::from_millis(500);
-/// How long the rest of a paste may take, before what follows is taken for typing.
+/// How long to wait for the rest of a paste before what follows counts as typing.
 const SILENCE_IN_PASTE: Duration = Duration::from_secs(3);
 
-/// Takes what comes and sends events.
+/// Decodes what the terminal sends, and sends the events on.
 pub(super) struct TerminalReader {
     decoder: KeyDecoder,
     events: Vec<TerminalEvent>,
@@ -22,12 +23,12 @@ pub(super) struct TerminalReader {
 }
 
 impl TerminalReader {
-    /// A reader that sends its events to `send`, those of one read together.
+    /// Creates a reader that passes its events to `send`, those of one read together.
     pub fn new(send: Sender) -> Self {
         Self { decoder: KeyDecoder::default(), events: Vec::new(), send }
     }
 
-    /// Sends what is complete; `false` when nobody listens.
+    /// Sends the complete events. Returns `false` if the main loop has ended.
     fn hand_on(&mut self) -> bool {
         self.events.is_empty() || (self.send)(std::mem::take(&mut self.events))
     }
@@ -56,7 +57,7 @@ impl KeySink for TerminalReader {
         self.hand_on()
     }
 
-    // Releases, focus and mouse are of no interest.
+    // Releases of keys, focus changes and the mouse mean nothing to the reader.
     fn event(&mut self, event: event::Event) -> bool {
         match event {
             event::Event::Key(key) if key.kind != KeyEventKind::Release => (self.send)(vec![TerminalEvent::Key(key)]),

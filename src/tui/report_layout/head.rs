@@ -1,5 +1,5 @@
-//! The composed head of a page: the title unless it is shown elsewhere, facts, who chaired, a rule; and the note that
-//! says what is hidden.
+//! The composed head of a page: the title unless it is shown elsewhere, the facts, the chair, a rule. Also the note at
+//! the end of the page about hidden lines.
 
 use super::{PageOptions, PageRow, PageRowKind, RowPiece};
 use crate::lang::{Lang, phrases};
@@ -16,7 +16,7 @@ pub fn rows(report: &Report, tags: &[String], measure: usize, look: PageOptions)
     let mut rows = if look.untitled { Vec::new() } else { title(report, measure) };
     let mut lines = Vec::new();
     let mut facts = text_layout::flow(&facts(report, tags, look.lang), measure, 0);
-    // What parts two facts parts nothing at the end of a line.
+    // A line must not end with the separator of the next fact.
     for line in &mut facts {
         line.pop_if(|(words, _)| words.trim() == "·");
     }
@@ -29,7 +29,8 @@ pub fn rows(report: &Report, tags: &[String], measure: usize, look: PageOptions)
     rows
 }
 
-/// The title: words of the text where it is a line of it, so that its hits are those of the text.
+/// The rows of the title. If the title is a line of the text, its rows refer to the bytes of that line, so that hits
+/// are highlighted as in the text.
 fn title(report: &Report, measure: usize) -> Vec<PageRow> {
     let title = report.title.text.as_str();
     let line = report_hits::title_line(report);
@@ -41,7 +42,7 @@ fn title(report: &Report, measure: usize) -> Vec<PageRow> {
     ranges.map(|range| PageRow { kind: PageRowKind::Head, pieces: vec![row(range)] }).collect()
 }
 
-/// Says how many lines are hidden, and which key shows them.
+/// The note with the number of hidden lines and the key that shows them.
 pub fn hidden_note(hidden: usize, measure: usize, look: PageOptions) -> Vec<PageRow> {
     let key = keymap::key_of(Mode::Detail, Action::Raw);
     let said = phrases::RESIDUE.fill(look.lang, hidden, &[&key]);
@@ -55,6 +56,8 @@ fn composed(kind: PageRowKind, line: Vec<Made>) -> PageRow {
     PageRow { kind, pieces: line.into_iter().map(RowPiece::Made).collect() }
 }
 
+/// The facts of the head, separated by `·`: unit, kind, period, day, origin of the title, tags. The day is that of the
+/// event, else of publication, else the month in which the period ends, which is printed with `~`.
 fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
     let facts = &report.found.facts;
     let mut parts: Vec<Made> = Vec::new();
@@ -87,6 +90,7 @@ fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
     out
 }
 
+/// The first person who chairs or co-chairs the event, with rank and posts; empty if nobody does.
 fn chair(report: &Report, lang: Lang) -> Vec<Made> {
     let chairs = |person: &&Person| person.roles.iter().any(|role| role.verb.contains("chủ trì"));
     let Some(person) = report.found.people.iter().find(chairs) else { return Vec::new() };

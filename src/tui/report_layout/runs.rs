@@ -1,15 +1,22 @@
-//! The look of a range of a report's text. It is cut wherever a mark, a hit or the cursor begins or ends, so that each
-//! run between two cuts has one style.
+//! The style of a range of a report's text. Marks, hits and the cursor may overlap, so the range is cut wherever one of
+//! them begins or ends; each run between two cuts has one style:
+//!
+//! ```text
+//! marks    ..RRRRRR.NNNNN      R rank, N name
+//! hits     ......hhhhh...
+//! spot     .........ccccc
+//! cuts     ^ ^   ^ ^^ ^  ^
+//! ```
 
 use crate::report::{Mark, Span};
 use crate::tui::theme::ThemeRole;
 
-/// Everything that can light up a text.
+/// Everything that can be highlighted in a text.
 #[derive(Clone, Copy, Debug)]
 pub struct HighlightSources<'a> {
     /// Marked ranges, in order, without overlap.
     pub marks: &'a [Mark],
-    /// Which of them are highlighted.
+    /// Whether a mark is highlighted, by what the user has chosen to see.
     pub shown: fn(&Mark) -> bool,
     /// The hits of the search, in order, without overlap.
     pub hits: &'a [Span],
@@ -19,7 +26,7 @@ pub struct HighlightSources<'a> {
     pub spot: Option<Span>,
 }
 
-/// Bytes that look the same throughout.
+/// A run of bytes in one style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StyleRun {
     pub span: Span,
@@ -28,8 +35,9 @@ pub struct StyleRun {
     pub over: Option<ThemeRole>,
 }
 
-/// The runs of `span`, in order, without gap.
+/// The runs of `span`, in order and without gaps. The cursor is drawn over the current hit, and that over other hits.
 pub fn runs(span: Span, lit: &HighlightSources<'_>) -> Vec<StyleRun> {
+    // Called for each row at each frame: binary search finds the marks and hits of the row among those of the report.
     let marks_from = lit.marks.partition_point(|mark| mark.span.end <= span.start);
     let marks: Vec<&Mark> = lit
         .marks
