@@ -1,6 +1,7 @@
-//! The pages made of lines: an official, a post with its holders, a unit, two line-ups, two reports, and the doubts to
-//! be reviewed. `Topic` is what is asked for, `TopicContent` what the cache knows of it; `lines` lays that out for a
-//! width. Every line that quotes a report has its place there. Reading the cache is left to the worker.
+//! The pages made of lines: an official, a post with its holders, a unit, two line-ups, two reports, and the uncertain
+//! identities to review. A `Topic` is what a page is about, a `TopicContent` what the cache knows about it; `lines`
+//! lays that out for a width. Every line that quotes a report has the place that it quotes. Reading the cache is up to
+//! the worker.
 
 mod diff_page;
 mod diff_rows;
@@ -28,66 +29,66 @@ use doubts::Doubt;
 pub use line_builder::LineOptions;
 use line_builder::{Indent, LineBuilder};
 
-/// What a page is asked for.
+/// What a page is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Topic {
-    /// A post: its words, its key, and whose post led to the page.
+    /// A post: its words, its key, and the person from whose post the page was opened.
     Post(String, PostKey, Option<PostOrigin>),
-    /// A unit, as written.
+    /// A unit, as it is written in a text.
     Unit(String),
-    /// Decisions about who is who that are not sure: at least this many, if there are as many.
+    /// Uncertain identities: at least this many, or all if there are fewer.
     Doubts(usize),
-    /// A report's line-up against another's.
+    /// The line-ups of two reports.
     Lineups(ComparedPair),
-    /// A report against another.
+    /// The texts of two reports.
     Texts(ComparedPair),
 }
 
-/// Whose post it was that led to its page.
+/// The person from whose post the page of the post was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PostOrigin {
-    /// The official of this id.
+    /// The official with this id.
     Official(String),
-    /// This person of a report.
+    /// A person of a report: the report's id, and the index of the person in it.
     Person(String, usize),
 }
 
-/// A report, and the one to compare it with; without that, the same unit's previous one of its kind.
+/// The ids of two reports to compare. If `other` is `None`, it is the previous report of the same unit and kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComparedPair {
     pub report: String,
     pub other: Option<String>,
 }
 
-/// What the cache knows of a topic.
+/// What the cache knows about a topic.
 #[derive(Clone, Debug)]
 pub enum TopicContent {
-    /// The posts of that name with their holders, and the id of the holder who led to the page.
+    /// The posts of that name with their holders, and the id of the holder from whose post the page was opened.
     Post(Vec<PostHistory>, Option<String>),
-    /// The unit's officials and reports.
+    /// The officials and the reports of the unit.
     Unit(UnitPosts, Vec<UnitReport>),
-    /// What is to be reviewed, and how many officials follow who are not sure either.
+    /// The uncertain identities to review, and the number of further officials that have some.
     Doubts(Vec<Doubt>, usize),
     Lineups {
         older: ComparisonHead,
         newer: ComparisonHead,
-        /// Who is in one or both.
+        /// Everyone who is in one of the line-ups or in both.
         people: Vec<LineupDifference>,
     },
     Texts {
         older: ComparisonSide,
         newer: ComparisonSide,
-        /// What they have and have not in common.
+        /// What the texts share and what only one of them has.
         found: Comparison,
     },
 }
 
-/// A report in the head of a comparison.
+/// What the head of a comparison shows of one report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComparisonHead {
     pub id: String,
     pub title: String,
-    /// Its day, as far as known.
+    /// The day of the report; `None` if it is not known.
     pub when: Option<Dated>,
 }
 
@@ -99,7 +100,7 @@ pub struct ComparisonSide {
 }
 
 impl Topic {
-    /// The mode of its page.
+    /// The mode that has the keys on the page of this topic.
     pub fn mode(&self) -> Mode {
         match self {
             Self::Post(..) => Mode::Post,
@@ -110,12 +111,12 @@ impl Topic {
         }
     }
 
-    /// Whether its page may show two texts side by side.
+    /// Whether the page may show two texts side by side.
     pub fn is_pair(&self) -> bool {
         matches!(self, Self::Texts(_))
     }
 
-    /// The title of its page.
+    /// The title of the page, which is known before its content.
     pub fn title(&self, lang: Lang) -> String {
         match self {
             Self::Post(words, ..) | Self::Unit(words) => words.clone(),
@@ -125,7 +126,7 @@ impl Topic {
         }
     }
 
-    /// What to tell if the cache knows nothing of it.
+    /// The sentence to show if the cache knows nothing about the topic.
     pub fn nothing(&self, lang: Lang) -> String {
         let said = match self {
             Self::Post(..) => phrases::NO_HOLDER,
@@ -144,7 +145,7 @@ impl Topic {
 }
 
 impl TopicContent {
-    /// The two reports compared, the older first.
+    /// The ids of the two reports compared, the older first. `None` if this is no comparison.
     pub fn pair(&self) -> Option<(&str, &str)> {
         match self {
             Self::Lineups { older, newer, .. } => Some((&older.id, &newer.id)),
@@ -153,7 +154,7 @@ impl TopicContent {
         }
     }
 
-    /// The lines of the page.
+    /// Lays out the page as lines.
     pub fn lines(&self, options: LineOptions) -> Vec<PageLine> {
         match self {
             Self::Post(posts, own) => post::lines(posts, own.as_deref(), options),
@@ -164,7 +165,8 @@ impl TopicContent {
         }
     }
 
-    /// The line to begin at: the holder who led to the page.
+    /// The number of the line to put the cursor on at first: the holder from whose post the page was opened. `None` for
+    /// the beginning of the page.
     pub fn begin(&self, lines: &[PageLine]) -> Option<usize> {
         match self {
             Self::Post(_, Some(own)) => lines.iter().position(|line| line.official.as_ref() == Some(own)),
@@ -173,12 +175,12 @@ impl TopicContent {
     }
 }
 
-/// The beginning and the end of a tenure in words, by how they are known.
+/// The beginning and the end of a tenure in words. These depend on how the days are known: stated, or only seen.
 fn tenure_days(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
     tenure_words::say(from, to, lang, |bound| bound.when.vietnamese())
 }
 
-/// What a unit came from or became.
+/// Adds a note for each change of a unit: renamed or merged, from what, into what, and when.
 fn push_changes(out: &mut LineBuilder, changes: &[UnitTransition]) {
     let options = out.options;
     for change in changes {
@@ -188,7 +190,7 @@ fn push_changes(out: &mut LineBuilder, changes: &[UnitTransition]) {
     }
 }
 
-/// The line of somebody in a post.
+/// A line without words about the holder of a post: the places that the cursor can jump to.
 fn line_of(holding: &Holding) -> PageLine {
     let key = holding.key();
     let unit = key.unit.as_ref().map(|unit| unit.shown().to_owned());
@@ -201,7 +203,7 @@ fn line_of(holding: &Holding) -> PageLine {
     }
 }
 
-/// A report as a line of the head of a comparison.
+/// Adds a report to the head of a comparison: label, day and title.
 fn push_head(out: &mut LineBuilder, label: Phrase, head: &ComparisonHead) {
     let options = out.options;
     let said = head.when.map_or_else(|| phrases::UNDATED.say(options.lang).to_owned(), Dated::vietnamese);

@@ -1,6 +1,6 @@
-//! What the screen shows: a function from the state to a buffer of cells and the place of the cursor. It changes
-//! nothing, so drawing twice gives the same picture. There is one file for each part of the screen; `panes` knows the
-//! geometry.
+//! Draws the screen: a function from the state to a buffer of cells and a cursor position. It does not change the
+//! state, so drawing twice gives the same picture. There is one file for each part of the screen. The geometry is up to
+//! `panes`.
 
 mod abbreviate;
 mod ascii;
@@ -35,6 +35,8 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     if panes::too_small((area.width, area.height)) {
         paint.text(area.x, area.y, area.width, phrases::TOO_SMALL.say(app.settings.lang), ThemeRole::Text);
     } else if (area.width, area.height) == app.size {
+        // Otherwise the window was resized, and `app` will get the new size with the next message: nothing is drawn
+        // until then, because its panes and pages are still laid out for the old one.
         screens(app, &mut paint);
     }
     let cursor = paint.cursor.filter(|at| area.contains(*at));
@@ -44,9 +46,11 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     cursor
 }
 
+/// Draws footer, status line and the topmost screen of the stack; over it the palette or menu, if one is open.
 fn screens(app: &App, paint: &mut Canvas<'_>) {
     let panes = panes::panes(app);
     footer::draw(app, paint, panes.footer);
+    // A palette or menu covers only a part of the screen that it was opened from.
     let front = app.stack.iter().rposition(|screen| !matches!(screen, Screen::Menu(_) | Screen::Palette(_)));
     match front.and_then(|n| app.stack.get(n)) {
         None | Some(Screen::Reading(_)) => reports(app, paint, &panes),
@@ -65,6 +69,7 @@ fn screens(app: &App, paint: &mut Canvas<'_>) {
     }
 }
 
+/// Draws list and report, those of the two that have a pane.
 fn reports(app: &App, paint: &mut Canvas<'_>, panes: &panes::Panes) {
     if let Some(area) = panes.list {
         list::draw(app, paint, area);
@@ -74,7 +79,7 @@ fn reports(app: &App, paint: &mut Canvas<'_>, panes: &panes::Panes) {
     }
 }
 
-/// Where a popup of this size is drawn: centred, in the upper third.
+/// The area of a popup of this size, reduced to `inside`: centred, with a third of the free lines above it.
 fn popup(inside: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(inside.width), height.min(inside.height));
     Rect { x: inside.x + (inside.width - width) / 2, y: inside.y + (inside.height - height) / 3, width, height }

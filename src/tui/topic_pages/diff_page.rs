@@ -1,5 +1,5 @@
-//! A report against another: figures, documents and slogans that are new or gone, then the text: what recurs set back,
-//! what is new lit. On a wide screen the two are side by side, paragraph next to paragraph.
+//! The comparison of two reports: figures, documents and slogans that are new or gone, then the text. What recurs is
+//! dimmed, what is new is highlighted. On a wide screen the two texts are side by side, paragraph next to paragraph.
 
 use super::diff_rows::{self, ParagraphStyles, TextRow};
 use super::{ComparisonSide, LineBuilder, LineOptions, push_head};
@@ -11,12 +11,12 @@ use crate::text::wrap;
 use crate::tui::app::PageLine;
 use crate::tui::theme::ThemeRole;
 
-/// From this many cells on the two texts are side by side.
+/// The least width for two texts side by side, in cells.
 const SIDE_BY_SIDE: usize = 96;
-/// The widest column of text.
+/// The widest column of text, in cells.
 const WIDEST: usize = 88;
 
-/// The lines of the page.
+/// Lays out the comparison of two reports as lines.
 pub fn lines(
     older: &ComparisonSide,
     newer: &ComparisonSide,
@@ -54,6 +54,7 @@ pub fn lines(
     out.finish()
 }
 
+/// Adds a figure, document or slogan: changed (`was → is`), new (`+`) or gone (`-`).
 fn push_item(out: &mut LineBuilder, item: &Item) {
     let pieces = match (&item.was, &item.before, &item.after) {
         (Some(was), _, _) => {
@@ -74,7 +75,8 @@ fn push_item(out: &mut LineBuilder, item: &Item) {
     out.fact(&pieces, 4, line);
 }
 
-/// A paragraph of either report, and the one that it became or was.
+/// A paragraph of the older report and the one that it became in the newer. One of them is `None` if the paragraph is
+/// gone or new.
 struct ParagraphPair<'a> {
     older: &'a Report,
     newer: &'a Report,
@@ -93,7 +95,8 @@ impl ParagraphPair<'_> {
         self.after.map_or_else(Vec::new, |p| diff_rows::rows(&self.newer.text, p, looks, width))
     }
 
-    /// The newer text, with what is gone from the older in its place.
+    /// Adds the pair to a single column: the newer paragraph, or the older one if it is gone. An older paragraph that
+    /// recurs elsewhere is left out, because it is shown there.
     fn below(&self, out: &mut LineBuilder, options: LineOptions) {
         let width = options.width.min(WIDEST).saturating_sub(2).max(1);
         let (rows, sign, own, other) = match (self.before, self.after) {
@@ -112,7 +115,11 @@ impl ParagraphPair<'_> {
         out.blank();
     }
 
-    /// The older on the left, the newer on the right.
+    /// Adds the pair in two columns: the older paragraph on the left, the newer on the right.
+    ///
+    /// ```text
+    /// - older text … │ + newer text …      column cells, " │ ", column cells
+    /// ```
     fn beside(&self, out: &mut LineBuilder, options: LineOptions) {
         let column = ((options.width - 3) / 2).min(WIDEST);
         let (old, new) = (self.old_rows(column - 2, options), self.new_rows(column - 2, options));
@@ -139,6 +146,7 @@ impl ParagraphPair<'_> {
     }
 }
 
+/// How the sign before a paragraph looks.
 fn role_of(sign: &str) -> ThemeRole {
     match sign {
         "+" => ThemeRole::New,

@@ -1,5 +1,5 @@
-//! A paragraph of one report compared with another, as rows of a width: words that both have, words of this one
-//! alone. Each row knows the byte at which it begins.
+//! Wraps a paragraph of one report that was compared with another. Words that only this report has look different from
+//! those that both have. Each row knows the byte of the report at which it begins.
 
 use crate::officials::report_diff::ComparedParagraph;
 use crate::text::wrap;
@@ -9,16 +9,16 @@ use crate::tui::theme::ThemeRole;
 /// How the words of a paragraph look.
 #[derive(Clone, Copy, Debug)]
 pub struct ParagraphStyles {
-    /// What the other report does not have.
+    /// The role of words that the other report does not have.
     pub own: ThemeRole,
-    /// Own words are put between brackets as well, for terminals without colour.
+    /// Put these words in brackets as well, for terminals without colour.
     pub signs: bool,
 }
 
-/// A row: its words, and the byte of the report's text where they begin.
+/// A row: its words, and the byte of the report's text at which they begin.
 pub type TextRow = (Vec<StyledText>, usize);
 
-/// The sign before a paragraph: it recurs, it recurs in part, only this report has it.
+/// The sign before a paragraph: `=` if it recurs, `~` if it recurs in part, `alone` if only this report has it.
 pub fn sign(paragraph: &ComparedParagraph, alone: &'static str) -> &'static str {
     match (paragraph.shared, paragraph.recurs) {
         (0, _) => alone,
@@ -27,13 +27,20 @@ pub fn sign(paragraph: &ComparedParagraph, alone: &'static str) -> &'static str 
     }
 }
 
-/// The rows of a paragraph of `text`.
+/// Wraps a paragraph of `text` into rows of at most `width` cells.
 pub fn rows(text: &str, paragraph: &ComparedParagraph, looks: ParagraphStyles, width: usize) -> Vec<TextRow> {
     let written = AnnotatedText::of(text, paragraph, looks);
     wrap::wrap(&written.words, width).into_iter().map(|range| written.row(range)).collect()
 }
 
-/// A paragraph's words with signs inserted; `runs` keeps the look of each part and its place in the report.
+/// A paragraph's words with brackets inserted. It is wrapped as one text; `runs` keep the role of each part and map it
+/// back to the report:
+///
+/// ```text
+/// report   bytes 10..24: một ba bốn    (new: ba bốn)
+/// words    một [ba bốn]
+/// runs     (0, Text, 10)  (6, New, 16)  (7, New, 16)  …
+/// ```
 struct AnnotatedText {
     words: String,
     /// The first byte in `words`, how it looks, and its byte in the report.
@@ -64,6 +71,7 @@ impl AnnotatedText {
         written
     }
 
+    /// Appends the bytes `start..end` of the report in a role.
     fn push(&mut self, text: &str, role: ThemeRole, start: usize, end: usize) {
         if let Some(words) = text.get(start..end).filter(|words| !words.is_empty()) {
             self.runs.push((self.words.len(), role, start));
@@ -71,11 +79,13 @@ impl AnnotatedText {
         }
     }
 
+    /// Appends a bracket, which counts as being at byte `at` of the report.
     fn sign(&mut self, sign: &str, role: ThemeRole, at: usize) {
         self.runs.push((self.words.len(), role, at));
         self.words.push_str(sign);
     }
 
+    /// The row that shows `range` of `words`: the range cut at the ends of the runs.
     fn row(&self, range: std::ops::Range<usize>) -> TextRow {
         let ends = self.runs.iter().skip(1).map(|s| s.0).chain([self.words.len()]);
         let (mut pieces, mut first) = (Vec::new(), None);

@@ -1,5 +1,5 @@
-//! What is to be reviewed: each decision who is who that is not sure, with its reason, how sure it is, and the two
-//! mentions it rests on, each with its sentence.
+//! The page of uncertain identities to review. Each is a judgement that two mentions are one person or two, with its
+//! reason, how sure it is, and the two mentions with their sentences.
 
 use super::{Indent, LineBuilder, LineOptions};
 use crate::lang::phrases;
@@ -8,34 +8,35 @@ use crate::report::Dated;
 use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::theme::ThemeRole;
 
-/// How many are asked for at once: a screen or two more than are in sight.
+/// The number of judgements that are read from the cache at a time: one or two screens more than are visible.
 pub const STEP: usize = 60;
 
-/// A decision that is not sure.
+/// A judgement about an identity that is not sure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     pub official: String,
     pub name: String,
-    /// The two mentions were taken for one person, or for two.
+    /// The two mentions are considered one person; if false, two.
     pub joined: bool,
     pub reason: Reason,
-    /// How sure, in percent.
+    /// How sure the judgement is, in percent.
     pub confidence: u8,
     pub this: DoubtMention,
     pub that: DoubtMention,
 }
 
-/// A mention that a decision rests on.
+/// One of the two mentions that a judgement is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DoubtMention {
     pub place: Place,
-    /// The day of its report, as far as known.
+    /// The day of its report; `None` if it is not known.
     pub when: Option<Dated>,
     pub title: String,
     pub sentence: String,
 }
 
-/// The lines of the page.
+/// Lays out the page as lines, grouped by name. `more` is the number of officials with uncertain identities that are
+/// not in `doubts`.
 pub fn lines(doubts: &[Doubt], more: usize, options: LineOptions) -> Vec<PageLine> {
     let mut out = LineBuilder::new(options);
     if !doubts.is_empty() {
@@ -57,7 +58,7 @@ pub fn lines(doubts: &[Doubt], more: usize, options: LineOptions) -> Vec<PageLin
     out.finish()
 }
 
-/// One decision: the question, why it was answered so; then the two sentences.
+/// Adds one judgement: the question with its answer so far and the reason, then the two sentences.
 fn push_doubt(out: &mut LineBuilder, doubt: &Doubt) {
     let options = out.options;
     let question = if doubt.joined { phrases::ONE_PERSON } else { phrases::TWO_PERSONS };
@@ -79,6 +80,7 @@ fn push_doubt(out: &mut LineBuilder, doubt: &Doubt) {
     }
 }
 
+/// A line without words about `own`, the mention that it quotes, and `other`, the mention that is compared with it.
 fn line(doubt: &Doubt, own: &DoubtMention, other: &DoubtMention) -> PageLine {
     PageLine {
         place: Some(own.place.clone()),

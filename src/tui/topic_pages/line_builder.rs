@@ -1,12 +1,12 @@
-//! Builds the lines of a page. Every page is made of facts: a fact may take several lines on a narrow screen, but only
-//! its first line carries the places, so that one step of the cursor is one fact.
+//! Builds the lines of a page. Every page is made of facts. A fact may take several lines on a narrow screen, but only
+//! its first line has the places to jump to, so that one step of the cursor moves by one fact.
 
 use crate::lang::Lang;
 use crate::tui::app::PageLine;
 use crate::tui::text_layout::{self, StyledText};
 use crate::tui::theme::ThemeRole;
 
-/// An indented line is left at least this many cells; on a narrower page the margin shrinks to two.
+/// The least number of cells after the margin of an indented line; on a narrower page the margin shrinks to two.
 const LEAST_ROOM: usize = 16;
 
 /// How a page of lines is laid out.
@@ -14,19 +14,19 @@ const LEAST_ROOM: usize = 16;
 pub struct LineOptions {
     pub width: usize,
     pub lang: Lang,
-    /// Without colours and bold: what only a look would say needs a sign.
+    /// The terminal shows no colours and no bold, so differences in style need a sign as well.
     pub plain: bool,
 }
 
-/// Where the lines of an indented fact begin, in cells.
+/// The blanks before the lines of an indented fact, in cells.
 #[derive(Clone, Copy, Debug)]
 pub struct Indent {
     pub margin: usize,
-    /// More before every line but the first.
+    /// The additional blanks before every line but the first.
     pub hang: usize,
 }
 
-/// The lines of a page so far.
+/// The lines of a page that were added so far.
 #[derive(Debug)]
 pub struct LineBuilder {
     pub options: LineOptions,
@@ -43,12 +43,12 @@ impl LineBuilder {
         self.lines
     }
 
-    /// Adds one line as it is: it must fit the width.
+    /// Adds one line as it is. It must fit the width.
     pub fn line(&mut self, line: PageLine) {
         self.lines.push(line);
     }
 
-    /// Adds one line of text without a place: it must fit the width.
+    /// Adds one line of text without a place to jump to. It must fit the width.
     pub fn text(&mut self, text: &str, role: ThemeRole) {
         self.line(PageLine { pieces: vec![(text.to_owned(), role)], ..PageLine::default() });
     }
@@ -58,7 +58,7 @@ impl LineBuilder {
         self.line(PageLine::default());
     }
 
-    /// Adds the title of a part of the page, after a blank line unless it is the first.
+    /// Adds the title of a part of the page, after a blank line unless it is the first line.
     pub fn section(&mut self, title: &str) {
         if !self.lines.is_empty() {
             self.blank();
@@ -66,7 +66,8 @@ impl LineBuilder {
         self.text(title, ThemeRole::Title);
     }
 
-    /// Adds a fact, wrapped to the width; all lines but the first hang by `hang` cells. `line` gives the places.
+    /// Adds a fact, wrapped to the width. All lines but the first are indented by `hang` cells. The places to jump to
+    /// are those of `line`.
     pub fn fact(&mut self, pieces: &[StyledText], hang: usize, line: PageLine) {
         self.wrapped(pieces, Indent { margin: 0, hang }, line);
     }
@@ -76,12 +77,13 @@ impl LineBuilder {
         self.fact(&[(text, ThemeRole::Dim)], hang, PageLine::default());
     }
 
-    /// Adds a fact set in from the left.
+    /// Adds a fact that is indented as a whole.
     pub fn indented(&mut self, pieces: &[StyledText], indent: Indent, line: PageLine) {
         let margin = if indent.margin + LEAST_ROOM > self.options.width { 2 } else { indent.margin };
         self.wrapped(pieces, Indent { margin, ..indent }, line);
     }
 
+    /// Adds the lines of a fact. The first one takes the places of `line`, the others have none.
     fn wrapped(&mut self, pieces: &[StyledText], Indent { margin, hang }: Indent, line: PageLine) {
         let room = self.options.width.saturating_sub(margin).max(1);
         let mut line = Some(line);

@@ -1,5 +1,5 @@
-//! Two line-ups compared: those of the newer report in its order, each with what became of them, then those who are
-//! gone. On a wide page they are in aligned columns; the order is never changed.
+//! The comparison of two line-ups: the people of the newer report, each with what has changed, then those who are gone.
+//! On a wide page they are in aligned columns. The order of `people` is never changed.
 
 use super::{ComparisonHead, Indent, LineBuilder, LineOptions, push_head};
 use crate::lang::{Lang, Phrase, phrases};
@@ -8,10 +8,10 @@ use crate::tui::app::PageLine;
 use crate::tui::text_layout::{self, ColumnCell, StyledText};
 use crate::tui::theme::ThemeRole;
 
-/// From this many cells on there are columns.
+/// The least width for columns, in cells.
 const COLUMNS_FROM: usize = 90;
 
-/// The lines of the page.
+/// Lays out the comparison of two line-ups as lines.
 pub fn lines(
     older: &ComparisonHead,
     newer: &ComparisonHead,
@@ -29,7 +29,7 @@ pub fn lines(
     out.finish()
 }
 
-/// How many are new, gone, moved, changed.
+/// The number of people who are new, gone, moved, or have another rank or post.
 fn tally(people: &[LineupDifference], lang: Lang) -> String {
     let count =
         |wanted: &dyn Fn(&LineupDifference) -> bool| people.iter().filter(|row| wanted(row)).count().to_string();
@@ -44,6 +44,7 @@ fn tally(people: &[LineupDifference], lang: Lang) -> String {
     )
 }
 
+/// How the word for a change looks.
 fn role_of(change: LineupChange) -> ThemeRole {
     match change {
         LineupChange::New => ThemeRole::New,
@@ -53,11 +54,12 @@ fn role_of(change: LineupChange) -> ThemeRole {
     }
 }
 
-/// The number of a person in press order.
+/// The number of a person in press order; a dash if the person is not in that line-up.
 fn order(row: Option<&LineupRow>) -> String {
     row.map_or_else(|| "–".to_owned(), |row| row.order.to_string())
 }
 
+/// Adds a person: the change and the numbers in press order, then rank, name and posts, in columns if there is room.
 fn push_row(out: &mut LineBuilder, row: &LineupDifference) {
     let options = out.options;
     let Some(shown) = row.after.as_ref().or(row.before.as_ref()) else { return };
@@ -107,7 +109,7 @@ fn push_row(out: &mut LineBuilder, row: &LineupDifference) {
     push_before(out, row);
 }
 
-/// What rank and posts were in the older report, where they are others now.
+/// Adds the rank and the posts of the older report, if they are different now.
 fn push_before(out: &mut LineBuilder, row: &LineupDifference) {
     let options = out.options;
     let Some(before) = row.before.as_ref().filter(|_| row.after.is_some()) else { return };

@@ -1,5 +1,5 @@
-//! An official's page: rank and posts now, timeline, reports, who appears in the same reports, namesakes, doubts. Every
-//! line quotes a report and has its place there.
+//! An official's page: present rank and posts, timeline, reports, officials who appear in the same reports, namesakes,
+//! uncertain identities. Every fact quotes a report and has the place that it quotes.
 
 use super::line_builder::{LineBuilder, LineOptions};
 use crate::lang::{Phrase, phrases, roles};
@@ -13,7 +13,7 @@ use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::text_layout::StyledText;
 use crate::tui::theme::ThemeRole;
 
-/// The lines of `page`.
+/// Lays out an official's page as lines.
 pub fn lines(page: &OfficialPage, options: LineOptions) -> Vec<PageLine> {
     let mut out = LineBuilder::new(options);
     if let Some(now) = &page.rank {
@@ -51,13 +51,14 @@ pub fn lines(page: &OfficialPage, options: LineOptions) -> Vec<PageLine> {
     out.finish()
 }
 
-/// The title of a part, unless the part is empty.
+/// Adds the title of a part, unless the part is empty.
 fn section(out: &mut LineBuilder, title: Phrase, empty: bool) {
     if !empty {
         out.section(title.say(out.options.lang));
     }
 }
 
+/// Adds a present rank or post, and since when it is held.
 fn push_now(out: &mut LineBuilder, now: &CurrentTenure, role: ThemeRole) {
     let since = if now.since_event { phrases::SINCE } else { phrases::SINCE_FIRST };
     let since = since.fill(out.options.lang, &[&now.since.vietnamese()]);
@@ -71,6 +72,7 @@ fn push_now(out: &mut LineBuilder, now: &CurrentTenure, role: ThemeRole) {
     out.fact(&pieces, 2, line);
 }
 
+/// Adds the career as bars, one line for each rank and post, below a line of years.
 fn push_timeline(out: &mut LineBuilder, page: &OfficialPage) {
     let width = out.options.width;
     if let Some(years) = timeline::years(&page.timeline, width) {
@@ -93,8 +95,8 @@ fn unit_of(post: &PostKey) -> Option<String> {
     post.unit.as_ref().map(|unit| unit.shown().to_owned())
 }
 
-/// A bar of the timeline with its words lit. `timeline::draw` may have cut the words to fit, so what is lit is their
-/// longest beginning that is in the bar.
+/// A bar of the timeline as pieces, with the words `text` in `role`. `timeline::draw` may have cut the words to fit, so
+/// the longest prefix of them that is in the bar is searched for.
 pub fn lit_bar(bar: &str, text: &str, role: ThemeRole) -> Vec<StyledText> {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
     let found = ends.filter_map(|end| text.get(..end)).find_map(|words| bar.find(words).map(|at| (at, words)));
@@ -152,7 +154,7 @@ fn push_namesake(out: &mut LineBuilder, namesake: &Namesake) {
     }
 }
 
-/// A decision about the official that is not sure.
+/// Adds an uncertain judgement about the official.
 fn push_doubt(out: &mut LineBuilder, page: &OfficialPage, doubt: &IdentityJudgement) {
     let lang = out.options.lang;
     let question = if doubt.joined { phrases::ONE_PERSON } else { phrases::TWO_PERSONS };

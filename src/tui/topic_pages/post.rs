@@ -1,5 +1,5 @@
-//! A post's page: its holders in order of time, as a timeline with the gaps between them, and under each the exact
-//! days. The holder who led to the page is marked, as are the predecessor and the successor.
+//! A post's page: its holders in order of time, as a timeline with the gaps between them, and below each the exact
+//! days. The holder from whose post the page was opened is marked, as are the predecessor and the successor.
 
 use super::official::lit_bar;
 use super::{Indent, LineBuilder, LineOptions, line_of, push_changes, tenure_days};
@@ -12,12 +12,13 @@ use crate::report::Dated;
 use crate::tui::app::PageLine;
 use crate::tui::theme::ThemeRole;
 
-/// The margin of the exact days, in cells.
+/// The left margin of the exact days, in cells.
 const MARGIN: usize = 9;
-/// Below this many cells a bar has room for the name alone.
+/// The least width, in cells, for the rank before the name in a bar. On a narrower page it is next to the days.
 const RANK_FROM: usize = 60;
 
-/// The lines of the page.
+/// Lays out the page as lines, one part for each post of that name. `own` is the id of the official from whose post the
+/// page was opened.
 pub fn lines(posts: &[PostHistory], own: Option<&str>, options: LineOptions) -> Vec<PageLine> {
     let mut out = LineBuilder::new(options);
     for post in posts {
@@ -30,12 +31,13 @@ pub fn lines(posts: &[PostHistory], own: Option<&str>, options: LineOptions) -> 
     out.finish()
 }
 
-/// A holder, or the gap before one.
+/// A step of the succession: a holder with the index in the list of holders, or the gap before one.
 enum SuccessionStep<'a> {
     Holder(usize, &'a Holding),
     Gap(&'a HolderGap),
 }
 
+/// The holders of a post in order of time, each after the gap that ends with it.
 fn steps(post: &PostHistory) -> Vec<SuccessionStep<'_>> {
     let mut steps = Vec::new();
     for (n, holding) in post.holders.iter().enumerate() {
@@ -45,6 +47,7 @@ fn steps(post: &PostHistory) -> Vec<SuccessionStep<'_>> {
     steps
 }
 
+/// Adds the holders of a post and the gaps between them: a bar each, and below it the days in words.
 fn push_holders(out: &mut LineBuilder, post: &PostHistory, own: Option<&str>) {
     let options = out.options;
     let steps = steps(post);
@@ -87,7 +90,8 @@ fn push_holders(out: &mut LineBuilder, post: &PostHistory, own: Option<&str>) {
     }
 }
 
-/// What holder number `n` is to the one who led to the page.
+/// The relation of holder `n` to holder `own`, from whose post the page was opened: the same, the predecessor or the
+/// successor; else `None`.
 fn relation(n: usize, own: Option<usize>) -> Option<Phrase> {
     let own = own?;
     if n == own {
@@ -106,6 +110,7 @@ fn seen(when: Dated, place: &Place) -> TenureBound {
     TenureBound { when, known: BoundBasis::Seen, place: place.clone() }
 }
 
+/// The bar of a step. The bar of a gap has no words.
 fn row(step: &SuccessionStep<'_>, options: LineOptions) -> TimelineRow {
     let (text, from, to, disputed) = match step {
         SuccessionStep::Holder(_, holding) => {

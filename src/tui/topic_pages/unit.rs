@@ -1,4 +1,4 @@
-//! A unit's page: the present holders of its posts as far as the reports show, the former ones, and its reports by
+//! A unit's page: the present holders of its posts, according to the reports, the former ones, and its reports by
 //! period.
 
 use super::{LineBuilder, LineOptions, line_of, push_changes, tenure_days};
@@ -10,7 +10,7 @@ use crate::store::UnitReport;
 use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::theme::ThemeRole;
 
-/// The lines of the page.
+/// Lays out a unit's page as lines.
 pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) -> Vec<PageLine> {
     let mut out = LineBuilder::new(options);
     push_changes(&mut out, &posts.units);
@@ -36,6 +36,7 @@ pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) ->
     out.finish()
 }
 
+/// Adds a holder of a post of the unit: post, rank, name and days.
 fn push_holding(out: &mut LineBuilder, holding: &Holding) {
     let options = out.options;
     let mut pieces = vec![(format!("{}: ", holding.text), ThemeRole::Post)];
@@ -58,6 +59,7 @@ fn year(report: &UnitReport) -> i16 {
     period.map_or(report.when.day.year(), |period| period.year)
 }
 
+/// Adds a report of the unit: day, kind with period, title.
 fn push_report(out: &mut LineBuilder, report: &UnitReport) {
     let options = out.options;
     let kind = ReportKind::from_name(&report.kind).unwrap_or_default();

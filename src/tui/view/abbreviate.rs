@@ -1,12 +1,13 @@
 //! Short forms for narrow columns: units by the abbreviations of the press, periods by figures. A short form is used
-//! only where the full one has no room, and never stands in the text of a report.
+//! only if the full one does not fit, and never in the text of a report.
 
 use crate::extract::lexicon::short_units;
 use crate::lang::Lang;
 use crate::report::{Period, ReportKind};
 use crate::text::wrap;
 
-/// A unit's name in at most `cells` cells: shortened from its head while it is too long, cut at last.
+/// A unit's name in at most `cells` cells: words are abbreviated one after the other while it is too long, in the order
+/// of `short_units`. If that is not enough, the end is cut off.
 pub fn unit(name: &str, cells: usize) -> String {
     let mut short = name.to_owned();
     for row in short_units() {
@@ -20,7 +21,8 @@ pub fn unit(name: &str, cells: usize) -> String {
     wrap::shorten(short.trim(), cells)
 }
 
-/// Kind and period in at most `cells` cells: `Sơ kết 6T 2023`, `Sơ kết 6T/23` where that is too long, cut at last.
+/// Kind and period in at most `cells` cells: `Sơ kết 6T 2023`, or `Sơ kết 6T/23` if that is too long. If even this does
+/// not fit, the end is cut off. A period that cannot be parsed is left out.
 pub fn kind(kind: ReportKind, period: Option<&str>, lang: Lang, cells: usize) -> String {
     let mut letters = kind.short(lang).chars();
     let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
@@ -32,7 +34,8 @@ pub fn kind(kind: ReportKind, period: Option<&str>, lang: Lang, cells: usize) ->
     wrap::shorten(&format!("{name} {}", tight(&period.short(lang))), cells)
 }
 
-/// A period in figures with the century left out of its (last) year, where something stands before that.
+/// A short period without the century of its last year: `6T 2023` becomes `6T/23`, `2025-2030` becomes `2025-30`. A
+/// year alone is not changed.
 fn tight(period: &str) -> String {
     let Some((before, year)) = period.rsplit_once([' ', '-']) else { return period.to_owned() };
     let sign = if period.contains(' ') { '/' } else { '-' };

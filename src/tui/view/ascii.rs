@@ -1,10 +1,10 @@
-//! For a locale that is not UTF-8: every cell in ASCII. Letters lose tones and marks, lines and signs are replaced by
-//! similar ASCII characters, and anything else becomes `?`.
+//! Turns the screen into ASCII, for a locale that is not UTF-8. Letters lose tones and marks, lines and signs are
+//! replaced by similar ASCII characters, and anything else becomes `?`.
 
 use crate::text::fold::fold_char;
 use ratatui::buffer::Buffer;
 
-/// Signs and their stand-ins.
+/// Groups of signs, and the ASCII characters that replace them, in the same order.
 const SIGNS: &[(&str, &str)] =
     &[("─│┌┐└┘", "-|++++"), ("▌▏●▶◀•★…·▸", ">|*><+*..>"), ("→←↓↑≠×–—−‘’“”«»", "><v^!x---''\"\"\"\"")];
 
@@ -13,13 +13,14 @@ pub fn fold(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if !cell.symbol().is_ascii() {
             let mut ascii = String::new();
-            // A letter of two cells leaves its second one blank, as it was.
+            // A letter two cells wide becomes one ASCII character. Its second cell is blank already and stays so.
             ascii.extend(cell.symbol().chars().next().map(letter));
             cell.set_symbol(&ascii);
         }
     }
 }
 
+/// The ASCII character that replaces `c`.
 fn letter(c: char) -> char {
     let sign = SIGNS.iter().find_map(|(from, to)| from.chars().position(|f| f == c).and_then(|n| to.chars().nth(n)));
     if let Some(sign) = sign {

@@ -1,5 +1,5 @@
-//! Draws words on cells by what they mean. All text passes through `Safe` here, so nothing from a report can control
-//! the terminal, and nothing is drawn outside the room it is given.
+//! Draws words on cells in the style of their role. All text passes through `Safe` here, so nothing from a report can
+//! control the terminal. Nothing is drawn outside the room that the caller gives, which is always in cells.
 
 use crate::report::Span;
 use crate::text::safe::{Safe, plain_letters};
@@ -11,28 +11,31 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 use std::str::Chars;
 
-/// The buffer, and how to draw on it.
+/// The buffer that is drawn on, and how.
 pub struct Canvas<'a> {
     pub buffer: &'a mut Buffer,
-    /// What meanings look like.
     pub theme: Theme,
+    /// Draw no frames, and no signs that a screen reader would read out.
     pub plain: bool,
-    /// Where to put the hardware cursor.
+    /// Where to put the hardware cursor; `None` hides it.
     pub cursor: Option<Position>,
 }
 
-/// A frame around a pane.
+/// A frame around a pane, with texts in its border:
+///
+/// ```text
+/// ┌ title ────── corner ┐
+/// │                     │
+/// └───────────── foot ──┘
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PaneFrame<'a> {
-    /// At its upper left.
     pub title: &'a str,
-    /// Places of the title that answer a search.
+    /// Spans of the title that match a search, and how they look.
     pub lit: &'a [(Span, ThemeRole)],
-    /// At its upper right.
     pub corner: &'a str,
-    /// At its lower right.
     pub foot: &'a str,
-    /// It has the keys.
+    /// The pane has the keys.
     pub active: bool,
 }
 
@@ -42,13 +45,13 @@ impl Canvas<'_> {
         if self.plain { ">" } else { "▌" }
     }
 
-    /// Puts words at a place, at most `room` cells of them; returns the column after them.
+    /// Draws words at a position, in at most `room` cells. Returns the column after them.
     pub fn text(&mut self, x: u16, y: u16, room: u16, words: &str, role: ThemeRole) -> u16 {
         let style = self.theme.style(role);
         self.styled(x, y, room, words, style)
     }
 
-    /// The same with a style of its own.
+    /// Like `text`, with a style instead of a role.
     pub fn styled(&mut self, x: u16, y: u16, room: u16, words: &str, style: Style) -> u16 {
         let area = self.buffer.area;
         if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() {
@@ -62,7 +65,8 @@ impl Canvas<'_> {
         self.buffer.set_stringn(x, y, safe.as_str(), usize::from(room), style).0
     }
 
-    /// The same for letters that take a cell each: nearly all that is ever shown.
+    /// Like `styled`, for letters that take one cell each. Nearly everything on screen does, and this is faster than
+    /// `set_stringn`, which segments graphemes. It must give the same result; a property test checks this.
     fn letters(&mut self, x: u16, y: u16, room: u16, letters: Chars<'_>, style: Style) -> u16 {
         let room = room.min(self.buffer.area.right().saturating_sub(x));
         let start = self.buffer.index_of(x, y);
@@ -78,13 +82,13 @@ impl Canvas<'_> {
         end
     }
 
-    /// Puts pieces one after the other.
+    /// Draws pieces one after the other, in at most `room` cells together. Returns the column after them.
     pub fn pieces(&mut self, x: u16, y: u16, room: u16, pieces: &[StyledText]) -> u16 {
         let end = x.saturating_add(room);
         pieces.iter().fold(x, |x, (words, role)| self.text(x, y, end.saturating_sub(x), words, *role))
     }
 
-    /// Words that end at the right edge of a line; returns the column where they begin.
+    /// Draws words on line `y` so that they end at the right edge of `area`. Returns the column where they begin.
     pub fn right(&mut self, area: Rect, y: u16, words: &str, role: ThemeRole) -> u16 {
         let wide = (wrap::width(words) as u16).min(area.width);
         let x = area.right() - wide;
@@ -92,7 +96,8 @@ impl Canvas<'_> {
         x
     }
 
-    /// Shows cells as selected, all in one look; what was lit before stays recognizable by its underline.
+    /// Draws the cells of `area` as selected, all in the same style. Cells that were highlighted by a background stay
+    /// recognizable: they are underlined and bold.
     pub fn select(&mut self, area: Rect) {
         let selected = self.theme.style(ThemeRole::Selected);
         for at in area.intersection(self.buffer.area).positions() {
@@ -115,7 +120,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// Draws a frame (in plain mode a title line) and returns what is inside.
+    /// Draws a frame, in plain mode only a line with its texts. Returns the area inside.
     pub fn frame(&mut self, area: Rect, edge: &PaneFrame<'_>) -> Rect {
         let role = if edge.active { ThemeRole::ActiveBorder } else { ThemeRole::Border };
         if area.height > 0 && area.width > 0 {
@@ -127,12 +132,14 @@ impl Canvas<'_> {
         crate::tui::panes::inside(area, self.plain)
     }
 
+    /// Draws the border of `area`, its upper edge in the role `edge`.
     fn lines(&mut self, area: Rect, edge: ThemeRole) {
         let (left, right) = (area.left(), area.right() - 1);
         let (top, bottom) = (area.top(), area.bottom() - 1);
         let across = "─".repeat(usize::from(area.width));
         self.text(left, top, area.width, &across, edge);
-        // The upper edge alone tells which pane has the keys: going from one to the other costs a line, not a screen.
+        // Only the upper edge shows which pane has the keys. Moving them to another pane then redraws one line of each,
+        // not all borders, which counts on a slow line.
         let role = ThemeRole::Border;
         self.text(left, bottom, area.width, &across, role);
         for y in top..=bottom {
@@ -147,6 +154,7 @@ impl Canvas<'_> {
         }
     }
 
+    /// Draws the texts in the border. On a narrow pane the corner is left out and the title is cut.
     fn titles(&mut self, area: Rect, edge: &PaneFrame<'_>, border: ThemeRole) {
         let room = area.width.saturating_sub(4);
         let corner = format!(" {} ", edge.corner);
@@ -155,7 +163,7 @@ impl Canvas<'_> {
             let x = area.right().saturating_sub(2 + corner_room);
             self.text(x, area.top(), corner_room, &corner, border);
         }
-        // Without a lower border the foot goes to the title line.
+        // Plain mode has no lower border: the foot is drawn on the title line.
         let foot = if edge.foot.is_empty() { String::new() } else { format!(" {} ", edge.foot) };
         let foot_room = if self.plain { wrap::width(&foot) as u16 } else { 0 };
         let title_room = usize::from(room.saturating_sub(corner_room + foot_room + 2));
@@ -184,7 +192,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// Letters that take a cell each are put down as any others are.
+        /// Letters that take one cell each are drawn like all others.
         #[test]
         fn plain_letters_stand_where_the_library_puts_them(
             words in "[a-c đệ│•…]{0,12}",

@@ -1,5 +1,5 @@
-//! A report as it is read: the rows of its page in sight, lit by meaning; at the bottom who the person under the
-//! cursor is and why.
+//! Draws the report that is being read: the visible rows of its page, highlighted by meaning. The last line shows who
+//! the person under the cursor is, and the evidence for it.
 
 use super::canvas::{Canvas, PaneFrame};
 use crate::lang::{Lang, Phrase, phrases};
@@ -15,7 +15,7 @@ use crate::tui::text_layout;
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
-/// Draws the pane of a report, or why there is none.
+/// Draws the pane of the report, or the reason why there is no report to show.
 pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let (detail, lang) = (app.reading(), app.settings.lang);
     let active = app.mode() == Mode::Detail || app.line.is_some() && app.in_detail;
@@ -66,10 +66,12 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// The places of the title that answer, and how they look: those of the text where it is a line of the text.
+/// The hits in the title, in bytes of the title, and how they look. If the title is a line of the text, these are the
+/// hits of that line.
 fn title_hits(detail: &DetailState, report: &Report) -> Vec<(Span, ThemeRole)> {
     let Some(line) = report_hits::title_line(report) else {
-        // A search that the report does not answer as a whole has no hits in its title either.
+        // A report matches a search as a whole or not at all: if it has no hits because it does not match, single words
+        // of the search that happen to be in the title are not highlighted.
         let lost = detail.hits.is_empty()
             && report_hits::lacks(report, detail.query.filter()) == report_hits::NoHitReason::Words;
         let found = if lost { Vec::new() } else { report_hits::in_title(report, detail.query.filter()) };
@@ -80,7 +82,7 @@ fn title_hits(detail: &DetailState, report: &Report) -> Vec<(Span, ThemeRole)> {
     within.map(|hit| (Span::new(hit.start - line.start, hit.end - line.start), role(*hit))).collect()
 }
 
-/// What is lit on the page.
+/// What is highlighted on the page, by the highlight mode that the user has chosen.
 fn lit<'a>(detail: &'a DetailState, report: &'a Report) -> HighlightSources<'a> {
     let shown: fn(&Mark) -> bool = match detail.highlight {
         HighlightMode::All => |_| true,
@@ -96,17 +98,19 @@ fn lit<'a>(detail: &'a DetailState, report: &'a Report) -> HighlightSources<'a> 
     }
 }
 
-/// What is lit on the rows of a page.
+/// What is highlighted on the rows of a page.
 struct RowHighlights<'a> {
     text: &'a HighlightSources<'a>,
-    /// Places of the title, for the rows of the head.
+    /// The hits in the title, for the rows of the head.
     title: &'a [(Span, ThemeRole)],
 }
 
+/// Draws one row of the page. The style of each run is that of its paragraph, patched with that of its meaning, patched
+/// with that of a hit or the cursor.
 fn draw_row(paint: &mut Canvas<'_>, line: Rect, row: &PageRow, report: &Report, highlights: &RowHighlights<'_>) {
     let RowHighlights { text: lit, title } = *highlights;
     let (mut x, y, end) = (line.x, line.y, line.right());
-    // In the head the title looks the same throughout; in the text its ranks and names are set apart.
+    // In the head, ranks and names of the title are not highlighted, only hits are.
     let lit = if row.kind == PageRowKind::Head { &HighlightSources { shown: |_| false, ..*lit } } else { lit };
     let base = match row.kind {
         PageRowKind::Head | PageRowKind::Text(ParagraphKind::Headline) => ThemeRole::Title,
@@ -121,7 +125,8 @@ fn draw_row(paint: &mut Canvas<'_>, line: Rect, row: &PageRow, report: &Report, 
     for piece in &row.pieces {
         match piece {
             RowPiece::Made((words, ThemeRole::Title)) if row.kind == PageRowKind::Head => {
-                // Rows are pieces of the title in order: each finds its own place.
+                // Composed rows have no byte range. The words of a row are a part of the title, so the search finds
+                // their bytes in it.
                 let at = report.title.text.find(words.as_str()).unwrap_or(0);
                 let hits = title.iter().filter(|(hit, _)| hit.start >= at && hit.end <= at + words.len());
                 let hits = hits.map(|(hit, role)| (Span::new(hit.start - at, hit.end - at), *role));
@@ -144,7 +149,8 @@ fn draw_row(paint: &mut Canvas<'_>, line: Rect, row: &PageRow, report: &Report, 
     }
 }
 
-/// The words of the lower border: which hit, which person, how far down.
+/// The text in the lower border: number of the hit, number of the person, percentage read. `rows` is the number of rows
+/// on screen.
 fn foot(detail: &DetailState, lang: Lang, rows: usize) -> String {
     let mut parts = Vec::new();
     if !detail.hits.is_empty() {
@@ -163,7 +169,7 @@ fn foot(detail: &DetailState, lang: Lang, rows: usize) -> String {
     parts.join(" ─ ")
 }
 
-/// Who the person under the cursor is, and why those words are this person.
+/// Draws who the person under the cursor is, and the evidence that these words mean this person.
 fn evidence(app: &App, paint: &mut Canvas<'_>, area: Rect, report: &Report) {
     let lang = app.settings.lang;
     let Some(mention) = app.reading().person() else { return };
@@ -179,7 +185,7 @@ fn evidence(app: &App, paint: &mut Canvas<'_>, area: Rect, report: &Report) {
     let reason = format!("  · {because}");
     let width = usize::from(area.width);
     if taken + wrap::width(&reason) > width {
-        // On a narrow screen the reason matters more than the rank, which is in the text as well.
+        // If not all of it fits, the reason matters more than the rank, which is in the text as well.
         pieces.retain(|(_, role)| *role == ThemeRole::Name);
     }
     let room = width.saturating_sub(taken + 2 + wrap::width(&reason));
@@ -191,6 +197,7 @@ fn evidence(app: &App, paint: &mut Canvas<'_>, area: Rect, report: &Report) {
     paint.pieces(area.x, area.y, area.width, &pieces);
 }
 
+/// The sentence that explains a kind of evidence.
 fn words_of(evidence: Evidence) -> Phrase {
     match evidence {
         Evidence::Rank => phrases::BECAUSE_RANK,
@@ -202,7 +209,7 @@ fn words_of(evidence: Evidence) -> Phrase {
     }
 }
 
-/// Where to put the hardware cursor: on the person or hit, else on the first row.
+/// Where to put the hardware cursor: on the current person or hit if it is on screen, else on the first row.
 fn cursor(detail: &DetailState, text: Rect, rows: usize) -> Position {
     let at = detail.person().map(|mention| mention.span).or(detail.current_hit()).map(|span| span.start);
     let row = at.map(|at| detail.page.row_of(at)).filter(|row| (detail.top..detail.top + rows).contains(row));
@@ -211,7 +218,7 @@ fn cursor(detail: &DetailState, text: Rect, rows: usize) -> Position {
     Position::new(text.x + x as u16, text.y + (row - detail.top) as u16)
 }
 
-/// The cells of `row` before the byte `at`.
+/// The number of cells of `row` before the byte `at` of the text.
 fn column(row: &PageRow, at: usize, detail: &DetailState) -> usize {
     let text = detail.report.as_ref().map_or("", |report| report.text.as_str());
     let mut cells = 0;

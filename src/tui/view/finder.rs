@@ -1,5 +1,5 @@
-//! The finder of officials: rank and name with what answers lit, the latest post, how often and when last seen; the
-//! page of the selected one next to it.
+//! Draws the finder of officials: rank and name with the hits of the query, the latest posts, the number of reports and
+//! when the official was last seen. If there is room, the page of the selected official is next to it.
 
 use super::canvas::{Canvas, PaneFrame};
 use crate::lang::{Lang, numbers::grouped, phrases};
@@ -14,10 +14,10 @@ use crate::tui::topic_pages::LineOptions;
 use crate::tui::{panes, text_layout, topic_pages};
 use ratatui::layout::{Position, Rect};
 
-/// Cells of the column of ranks: the longest, `Thượng úy QNCN`, and one between.
+/// The width of the column of ranks, in cells: the longest rank, `Thượng úy QNCN`, and a blank.
 const RANK: u16 = 15;
 
-/// Draws the finder and, if there is room, the preview.
+/// Draws the finder and, if it has a pane, the preview of the selected official.
 pub fn draw(app: &App, finder: &FinderState, paint: &mut Canvas<'_>) {
     let lang = app.settings.lang;
     let FinderPanes { rows: list, preview } = panes::finder(app);
@@ -42,7 +42,8 @@ pub fn draw(app: &App, finder: &FinderState, paint: &mut Canvas<'_>) {
     }
 }
 
-/// The query in the upper border.
+/// Draws the query in the upper border, with a hint while it is empty. `corner` is the width in cells of the counts at
+/// the right end of the border.
 fn input(finder: &FinderState, paint: &mut Canvas<'_>, area: Rect, lang: Lang, corner: u16) {
     let narrow = area.width < panes::NARROW;
     let label = if narrow { "@ ".to_owned() } else { format!(" {} ─ ", phrases::OFFICIALS.say(lang)) };
@@ -59,6 +60,7 @@ fn input(finder: &FinderState, paint: &mut Canvas<'_>, area: Rect, lang: Lang, c
     paint.cursor = Some(Position::new(x + (cursor as u16).min(room), area.y));
 }
 
+/// Draws the rows that fit completely. An official takes two lines, or one on a tiny screen.
 fn rows(app: &App, finder: &FinderState, paint: &mut Canvas<'_>, inner: Rect) {
     let mut y = inner.y;
     let height = panes::finder_lines(app);
@@ -112,7 +114,7 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &FinderRow) {
     paint.text(x, area.y + 1, room, &wrap::shorten(&posts, usize::from(room)), ThemeRole::Post);
 }
 
-/// Rank and posts on the line below the name.
+/// Draws rank and posts on the line below the name, if the row has two lines.
 fn below_name(paint: &mut Canvas<'_>, area: Rect, official: &OfficialSummary) {
     if area.height < 2 {
         return;
@@ -124,6 +126,7 @@ fn below_name(paint: &mut Canvas<'_>, area: Rect, official: &OfficialSummary) {
     paint.text(x, y, room, &wrap::shorten(&official.posts.join(", "), usize::from(room)), ThemeRole::Post);
 }
 
+/// Draws the page of the selected official. The frame is empty until the worker has answered with that page.
 fn draw_preview(app: &App, finder: &FinderState, paint: &mut Canvas<'_>, area: Rect) {
     let selected = finder.rows.get(finder.selected).map(|row| row.official.id.as_str());
     let page = finder.preview.as_deref().filter(|page| Some(page.id.as_str()) == selected);

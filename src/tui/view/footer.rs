@@ -1,4 +1,5 @@
-//! The line at the bottom: a notice, else the keys that matter most to what has them. The keys are the keymap's.
+//! Draws the line at the bottom: a notice if there is one, else the most important keys of the current mode. Keys and
+//! their words are taken from the keymap.
 
 use super::canvas::Canvas;
 use crate::text::wrap;
@@ -13,8 +14,8 @@ use crate::tui::keymap::{self, Mode};
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::Rect;
 
-/// For each mode, the actions that the footer tells of, the most needed first. The keys of a group
-/// share the words of its first one.
+/// For each mode, the actions that the footer shows, the most needed first. The actions of a group are shown together:
+/// the keys of all, and the words of the first one.
 const FOOTER: &[(Mode, &[&[Action]])] = &[
     (
         Mode::List,
@@ -65,7 +66,7 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
     (Mode::Line, &[&[Keep], &[Restore], &[Complete], &[Older], &[Typing], &[Undo], &[Help]]),
 ];
 
-/// The most keys in the footer: more would not be read.
+/// The largest number of groups in the footer, even if there is room: nobody would read more.
 const MOST: usize = 9;
 
 /// Draws the bottom line: a notice, or the keys that fit.
@@ -86,7 +87,7 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     paint.right(area, area.y, &right, ThemeRole::Notice);
 }
 
-/// A sequence that is not complete, and the built-in typing where letters are typed.
+/// The text at the right end: the keys of an incomplete sequence, else the built-in input method where text is typed.
 fn corner(app: &App) -> String {
     use crate::config::InputMethod;
     let pending: String = app.pending.iter().filter_map(|chord| chord.typed()).collect();
@@ -98,7 +99,7 @@ fn corner(app: &App) -> String {
     if pending.is_empty() { typing.to_owned() } else { format!("{pending}… ") }
 }
 
-/// Keys and words, as many as there is room for.
+/// The keys and words of the groups that fit into `room` cells.
 fn hints(app: &App, room: usize) -> Vec<(String, String)> {
     let (mode, lang) = (app.mode(), app.settings.lang);
     let groups = FOOTER.iter().find(|row| row.0 == mode).map_or(&[][..], |row| row.1);

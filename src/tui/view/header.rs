@@ -1,5 +1,5 @@
-//! The line at the top: the size of the cache, the filter and how many reports it leaves, or the line being typed.
-//! Under it the first problem of the filter.
+//! Draws the line at the top: the size of the cache, then the input line, or the filter with the number of reports that
+//! match. Below it is the first problem of the filter.
 
 use super::canvas::Canvas;
 use crate::lang::{Phrase, numbers::grouped, phrases};
@@ -10,19 +10,19 @@ use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
-/// Below this many columns the line of typing has the top to itself.
+/// On a screen narrower than this, in cells, input line and filter take the whole line.
 const LINE_ALONE: u16 = 60;
 
-/// Cells that the line needs besides its text: for the label, the cursor and the counts.
+/// The cells that the input line or filter needs in addition to its text: for the label, the cursor and the counts.
 const LINE_ROOM: usize = 32;
 
-/// From this width on the number of hidden reports is written with a word.
+/// The least width, in cells, for writing the number of hidden reports with a word (`3 hidden`).
 const WITH_WORD: u16 = 40;
 
-/// From this width on it is written with a sign; below, the filter needs every cell.
+/// The least width for writing it with a sign (`−3`). On a narrower line the filter needs every cell.
 const WITH_SIGN: u16 = 30;
 
-/// Draws the top line, and the problem of the filter under it.
+/// Draws the top line in `area`, and the first problem of the filter in `problems`, the lines below it.
 pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect, problems: Rect) {
     let typing = app.line.is_some();
     let filtered = !app.list.filter.text().is_empty();
@@ -43,12 +43,12 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect, problems: Rect) {
     line(app, paint, room, problems);
 }
 
-/// Cells of the line being typed, or of the filter.
+/// The width of what is typed, else of the filter, in cells.
 fn written(app: &App) -> usize {
     wrap::width(app.line.as_ref().map_or(app.list.filter.text(), |typed| typed.line.text()))
 }
 
-/// Draws the line being typed, or the filter.
+/// Draws the input line if one is open, else the filter if there is one.
 fn line(app: &App, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
     match &app.line {
         Some(typed) => input(app, typed, paint, room, problems),
@@ -63,13 +63,13 @@ fn line(app: &App, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
     }
 }
 
-/// What the line is for; the key that opens it where every cell counts.
+/// The label of the line: what it is for, or on a narrow screen the key that opens it.
 fn label(app: &App, said: Phrase, width: u16) -> String {
     let sign = if app.line.as_ref().is_some_and(|typed| typed.purpose == InputPurpose::Tags) { "#" } else { "/" };
     if width < panes::NARROW { sign.to_owned() } else { format!("{}: ", said.say(app.settings.lang)) }
 }
 
-/// The size of the cache, in the longest words that fit.
+/// The number of reports and officials in the cache; only that of reports if both do not fit into `room` cells.
 fn cache_size(app: &App, room: usize) -> String {
     let lang = app.settings.lang;
     let reports = phrases::REPORTS_N.count(lang, app.list.found.all);
@@ -77,7 +77,7 @@ fn cache_size(app: &App, room: usize) -> String {
     both.into_iter().chain([reports]).find(|said| wrap::width(said) <= room).unwrap_or_default()
 }
 
-/// The input line with its label, its cursor and its counts.
+/// Draws the input line with its label, its cursor and its counts.
 fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
     let said = match typed.purpose {
         InputPurpose::Filter => phrases::FILTER,
@@ -102,7 +102,8 @@ fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, pro
     draw_problem(app, paint, problems, x, start);
 }
 
-/// The filter from its byte `start` on, with the parts underlined that were not understood.
+/// Draws `shown`, the part of the filter that begins at its byte `start`. Parts that were not understood are
+/// underlined; while the filter is being typed, mild problems are not, because the next letter may solve them.
 fn draw_marked(app: &App, paint: &mut Canvas<'_>, line: Rect, shown: &str, start: usize) {
     let Rect { x, y, width: room, .. } = line;
     paint.text(x, y, room, shown, ThemeRole::Title);
@@ -116,7 +117,7 @@ fn draw_marked(app: &App, paint: &mut Canvas<'_>, line: Rect, shown: &str, start
     }
 }
 
-/// Draws how many reports match and how many are hidden; returns the column where that begins.
+/// Draws the number of reports that match and of those that are hidden. Returns the column where that begins.
 fn counts(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
     let (total, all) = (app.list.found.total, app.list.found.all);
     if !app.list.found.counted {
@@ -132,14 +133,15 @@ fn counts(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
     paint.right(room, room.y, &format!("  {said} "), ThemeRole::Notice)
 }
 
-/// Draws which hit of how many; returns the column where that begins.
+/// Draws the number of the current hit and the number of hits. Returns the column where that begins.
 fn hits(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
     let reading = app.reading();
     let at = reading.hit.map_or(0, |n| n + 1);
     paint.right(room, room.y, &format!("  {at}/{} ", reading.hits.len()), ThemeRole::Notice)
 }
 
-/// Draws the first problem of the filter: next to a sign under its place if there is room, else across the screen.
+/// Draws the first problem of the filter. If there is room, it is next to an arrow below the part that it is about,
+/// else it takes the whole width. `x` is the column of the filter's byte `from`, the first one shown.
 fn draw_problem(app: &App, paint: &mut Canvas<'_>, area: Rect, x: u16, from: usize) {
     let Some(problem) = app.list.filter.problems().first().filter(|_| area.height > 0) else { return };
     let role = if problem.mild && app.line.is_some() { ThemeRole::Dim } else { ThemeRole::Problem };
@@ -159,7 +161,7 @@ fn draw_problem(app: &App, paint: &mut Canvas<'_>, area: Rect, x: u16, from: usi
             return;
         }
     }
-    // The sign is left out if its place has been scrolled out of the line.
+    // An empty first line is reserved for the arrow. It stays empty if the part has been scrolled out of the line.
     if lines.first().is_some_and(String::is_empty) && problem.span.start >= from {
         paint.text(sign, area.y, area.right().saturating_sub(sign).min(1), "↑", role);
     }

@@ -1,4 +1,4 @@
-//! The help screen.
+//! Draws the help screen. Its lines are laid out by `help_lines`.
 
 use super::canvas::{Canvas, PaneFrame};
 use crate::lang::phrases;
@@ -6,7 +6,7 @@ use crate::tui::app::{App, HelpState};
 use crate::tui::panes;
 use ratatui::layout::{Position, Rect};
 
-/// Draws the help screen: the lines of `help_lines` that are in sight.
+/// Draws the visible lines of help, with the search in the upper border.
 pub fn draw(app: &App, help: &HelpState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let text = panes::text_of(area, app.plain());

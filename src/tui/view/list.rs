@@ -1,4 +1,13 @@
-//! The list of reports: marks, date, unit, kind and period, title; below it words around the selected report's hit.
+//! Draws the list of reports: marks, date, unit, kind and period, title. Below it is the snippet of the selected
+//! report, the words around its first hit.
+//!
+//! ```text
+//! ▌•★ 05-12-2023 unit          kind and period  title
+//! └┬─┘└───┬────┘ └─────┬─────┘ └──────┬──────┘  └─┬─┘
+//! MARKS  DATE     columns().0    columns().1    the rest
+//! ```
+//!
+//! On a narrow pane a row has two lines: marks, date and unit, then kind, period and title.
 
 use super::abbreviate;
 use super::canvas::{Canvas, PaneFrame};
@@ -13,22 +22,23 @@ use crate::tui::panes::{self, ListAreas};
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
-/// Cells of the marks before a row: selection, unread, starred, air; without air where every cell counts.
+/// The cells of the marks before a row: selected, unread, starred, chosen for comparison. A blank separates them from
+/// the date unless a report is chosen.
 const MARKS: u16 = 4;
-/// Cells of a date.
+/// The cells of a date.
 const DATE: u16 = 10;
-/// Cells that most kinds with their period need.
+/// The cells that most kinds with their period need.
 const KIND: u16 = 18;
-/// Cells of the unit on a row that is narrow but has room for a title.
+/// The cells of the unit on a row that is narrow but has room for a title.
 const TIGHT_UNIT: u16 = 12;
-/// Cells of the kind on such a row.
+/// The cells of the kind on such a row.
 const TIGHT_KIND: u16 = 13;
-/// Cells of kind and period on a row without room for a title.
+/// The cells of kind and period on a row without room for a title.
 const LEAST_KIND: u16 = 16;
-/// A title cut to fewer cells than this is left out.
+/// The least number of cells for a title: one that would have to be shorter is left out.
 const LEAST_TITLE: u16 = 12;
 
-/// Draws the pane of the list.
+/// Draws the pane of the list, or the reason why it is empty. Rows that the worker has not answered yet show `…`.
 pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let active = app.mode() == Mode::List || app.line.is_some() && !app.in_detail;
@@ -39,7 +49,7 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
         let total = if found.counted { numbers::grouped(found.total) } else { "…".to_owned() };
         format!("{}/{total}", numbers::grouped(app.list.selected + 1))
     };
-    // Newest first is what everybody expects; only another order is named.
+    // Newest first is the expected order; only another one is named.
     let order = SORTS.iter().find(|row| row.2 == app.list.sort && row.2 != Sort::Date);
     let corner = order.map_or("", |row| row.1.say(lang));
     let edge = PaneFrame { title: phrases::REPORTS.say(lang), corner, foot: &foot, active, ..PaneFrame::default() };
@@ -78,6 +88,7 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     }
 }
 
+/// Draws why the list is empty, and what the user can do about it.
 fn empty(app: &App, paint: &mut Canvas<'_>, inner: Rect) {
     let lang = app.settings.lang;
     let (said, hint) = match (app.list.settled, app.list.found.all) {
@@ -97,6 +108,7 @@ fn empty(app: &App, paint: &mut Canvas<'_>, inner: Rect) {
     }
 }
 
+/// Draws a report on the one or two lines of `area`.
 fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, selected: bool, query: &HighlightQuery) {
     let lang = app.settings.lang;
     if selected {
@@ -142,12 +154,13 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &ListRow, select
     );
 }
 
+/// The cells of the marks on a row of `width` cells: a narrow one has no cell to spare for the blank after them.
 fn marks(width: u16) -> u16 {
     if width < panes::NARROW { MARKS - 1 } else { MARKS }
 }
 
-/// How the cells of a row after the date are shared: unit, then kind with period. Titles have what is left; where that
-/// would be too little, unit and kind have all.
+/// The widths of the unit and of kind with period on a row of `width` cells. The title gets the rest of the row. If the
+/// rest would be too short for a title, unit and kind share all of it.
 fn columns(width: u16) -> (u16, u16) {
     let room = width.saturating_sub(marks(width) + DATE + 1);
     if room >= 16 + KIND + 4 + 2 * LEAST_TITLE {
@@ -159,7 +172,8 @@ fn columns(width: u16) -> (u16, u16) {
     }
 }
 
-/// Draws kind and period, then the title in what is left; a report of no known kind has its title alone.
+/// Draws kind and period, then the title in the rest of `area`; only the title if the kind is not known. `column` is
+/// the width of the column of kinds, `None` on a row of two lines.
 fn draw_what(
     app: &App,
     paint: &mut Canvas<'_>,
@@ -171,7 +185,8 @@ fn draw_what(
     let mut x = area.x;
     let end = area.right().saturating_sub(1);
     if row.kind != ReportKind::Other {
-        // One column for all rows, so that titles are aligned; without titles the kind takes all the room there is.
+        // The column is equally wide on all rows, so that titles are aligned. If there is no room for a title, the kind
+        // takes all the room.
         let titled = column.filter(|column| end >= x + column + 2 + LEAST_TITLE);
         let room = end.saturating_sub(x).min(titled.unwrap_or(u16::MAX));
         let kind = abbreviate::kind(row.kind, row.period.as_deref(), app.settings.lang, usize::from(room));
@@ -187,7 +202,7 @@ fn draw_what(
     draw_marked(paint, Rect { x, y: area.y, width: room, height: 1 }, &title, role, &highlight::hits(&title, query));
 }
 
-/// Words with the parts that answer lit.
+/// Draws words with their hits highlighted. The hits must be in order and must not overlap.
 fn draw_marked(paint: &mut Canvas<'_>, line: Rect, words: &str, role: ThemeRole, hits: &[Span]) {
     let (x, y, end) = (line.x, line.y, line.right());
     let mut at = 0;
@@ -200,7 +215,8 @@ fn draw_marked(paint: &mut Canvas<'_>, line: Rect, words: &str, role: ThemeRole,
     paint.text(column, y, end.saturating_sub(column), words.get(at..).unwrap_or_default(), role);
 }
 
-/// Words around the hit of the selected report, on lines of their own: the list stays where it is.
+/// Draws the words around the first hit of the selected report. They have lines of their own below the list, so that
+/// the rows do not move when the selection does.
 fn draw_snippet(app: &App, paint: &mut Canvas<'_>, area: Rect, query: &HighlightQuery) {
     if !app.plain() {
         let rule = "─".repeat(usize::from(area.width));

@@ -6,7 +6,7 @@ use crate::lang::phrases;
 use crate::tui::app::{App, OfficialPageState, TopicPageState};
 use ratatui::layout::Rect;
 
-/// Draws an official's page.
+/// Draws an official's page, or that it is still being read or does not exist.
 pub fn draw(app: &App, page: &OfficialPageState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let title = page.page.as_ref().map_or(phrases::OFFICIALS.say(lang), |page| page.name.as_str());
@@ -15,7 +15,7 @@ pub fn draw(app: &App, page: &OfficialPageState, paint: &mut Canvas<'_>, area: R
     page_lines::draw(app, &PageLinesView { title, lines: &page.lines, waiting, pair: false }, paint, area);
 }
 
-/// Draws the page of a topic.
+/// Draws the page of a topic, or that it is still being read or that the cache has nothing about it.
 pub fn topic(app: &App, page: &TopicPageState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let said = || if page.gone { page.topic.nothing(lang) } else { phrases::LOADING.say(lang).to_owned() };

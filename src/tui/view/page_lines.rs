@@ -6,17 +6,17 @@ use crate::tui::panes;
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
-/// A page of lines as it is drawn.
+/// A page of lines, as `draw` takes it.
 pub struct PageLinesView<'a> {
     pub title: &'a str,
     pub lines: &'a PageLines,
-    /// Drawn in their place while there are none.
+    /// The sentence that is drawn instead of the lines, if there are none.
     pub waiting: Option<&'a str>,
-    /// The page may show two texts side by side, so it may be wider.
+    /// The page may show two texts side by side, so it may be wider than one text.
     pub pair: bool,
 }
 
-/// Draws a page of lines.
+/// Draws the visible lines of a page in a frame, with the cursor on the selected line.
 pub fn draw(app: &App, sheet: &PageLinesView<'_>, paint: &mut Canvas<'_>, area: Rect) {
     let PageLinesView { title, lines, waiting, pair } = *sheet;
     let count = lines.all.len();

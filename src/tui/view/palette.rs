@@ -1,4 +1,4 @@
-//! The palette and small menus: popups over what they act on.
+//! Draws the palette and small menus, as popups over the screen that they act on.
 
 use super::canvas::{Canvas, PaneFrame};
 use super::popup;
@@ -10,6 +10,7 @@ use crate::tui::text_layout;
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
+/// The greatest width of the palette, in cells.
 const WIDEST: u16 = 72;
 
 /// Draws the palette over the screen it was opened from.
@@ -51,8 +52,8 @@ pub fn menu(app: &App, menu: &MenuState, paint: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// Draws an entry. In the palette the letters that matched are lit and the key is on the right; in a menu the key comes
-/// first, because there one presses it.
+/// Draws an entry. In the palette, for which `asked` is the query, the matching letters are highlighted and the key is
+/// on the right. In a menu the key comes first, because there it is pressed to choose the entry.
 fn draw_entry(
     app: &App,
     paint: &mut Canvas<'_>,

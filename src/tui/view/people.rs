@@ -1,4 +1,4 @@
-//! The people of a report, in its order.
+//! Draws the people of a report in press order. Their lines are laid out by `lineup`.
 
 use super::canvas::{Canvas, PaneFrame};
 use crate::lang::phrases;
@@ -7,7 +7,7 @@ use crate::tui::people_layout;
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
 
-/// Draws the screen, or that the report names nobody.
+/// Draws the screen of people, or the sentence that the report names nobody.
 pub fn draw(app: &App, people: &PeopleState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
     let title = format!("{} ─ {}", phrases::PEOPLE.say(lang), people.title);
