@@ -1,6 +1,7 @@
-//! A reader's decision about namesakes: two mentions are one person, or two. It is stored apart from everything derived
-//! and refers to reports and names only, so that it outlives rebuilds, re-imports and better rules. Here is the data;
-//! `identity` obeys it, `merge_split` finds the decisions to make, `decision_file` reads and writes them as a file.
+//! Decisions of the reader about namesakes: two mentions are one person, or two. They are stored separately from all
+//! derived data and refer only to reports and names, so that they outlive rebuilds, re-imports and better rules. This
+//! module has the data; `identity` obeys it, `merge_split` computes the decisions for a merge or split, `decision_file`
+//! reads and writes them as a file.
 
 use super::observation::{Observation, Place};
 use crate::text::tone_marks::name_key;
@@ -21,12 +22,12 @@ pub struct Decision {
     /// The name, as written.
     pub name: String,
     pub this: Place,
-    /// The other mention; which of the two is `this` makes no difference.
+    /// The other mention. The two can be exchanged.
     pub that: Place,
 }
 
 impl Decision {
-    /// The key of the name it is about.
+    /// The name key of the name that the decision is about.
     pub fn key(&self) -> String {
         name_key(&self.name)
     }
@@ -37,8 +38,9 @@ impl Decision {
     }
 }
 
-/// The observation that a decision's place means, among the indices `among`: the nearest one of that report. Not an
-/// exact match, because better extraction rules may move a first mention within its report.
+/// Returns the index of the observation that the place of a decision refers to, among the indices `among`; `None` if
+/// none of them is in that report. It is the nearest observation of the report and not an exact match, because better
+/// extraction rules may move the first mention of a person.
 pub(super) fn observation_at(observations: &[Observation], among: &[usize], place: &Place) -> Option<usize> {
     among
         .iter()
@@ -49,7 +51,7 @@ pub(super) fn observation_at(observations: &[Observation], among: &[usize], plac
         .map(|(i, _)| i)
 }
 
-/// The decisions in force: of several about one pair of mentions, the last.
+/// Returns the decisions that are in force: the last one for each pair of mentions.
 pub fn effective(decisions: &[Decision]) -> Vec<Decision> {
     let mut kept: Vec<Decision> = Vec::new();
     for decision in decisions {

@@ -1,16 +1,22 @@
-//! Decisions as a file: plain lines that colleagues can share and keep under version control. Tab-separated, one line a
-//! decision, sorted, so that two versions of the file differ exactly where decisions do.
+//! Reads and writes decisions as a text file that colleagues can share and keep under version control. Tab-separated,
+//! one line for each decision, sorted, so that two versions of the file differ exactly where the decisions do.
+//!
+//! ```text
+//! decision  name         report   byte  other_report  other_byte
+//! # Lê Văn Thử: 1 same, 0 apart
+//! same      Lê Văn Thử   5f0c…    10    91ab…         2040
+//! ```
 
 use super::decision::{Decision, Verdict, effective};
 use super::observation::Place;
 use crate::text::canonical::canonical_text;
 use std::collections::BTreeMap;
 
-/// The head of a file of decisions.
+/// The header line of a file of decisions.
 const HEADER: &str = "decision\tname\treport\tbyte\tother_report\tother_byte";
 
-/// The decisions as a file: a line of headings, then a comment for each name and its decisions, one line each,
-/// tab-separated; names and lines sorted, so that two versions of the file differ where decisions do.
+/// Writes the decisions in force as a file: the header, then for each name a comment line and its decisions. Names and
+/// lines are sorted.
 pub fn export(decisions: &[Decision]) -> String {
     let mut names: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for decision in effective(decisions) {
@@ -36,14 +42,14 @@ pub fn export(decisions: &[Decision]) -> String {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {why}")]
 pub struct BadDecisionLine {
-    /// Its number, from 1.
+    /// The line number, from 1.
     pub line: usize,
-    /// What is wrong with it.
+    /// What is wrong, for people.
     pub why: &'static str,
 }
 
-/// Reads a file of decisions: those that could be read, and the lines that could not. Empty lines and lines that begin
-/// with `#` are comments.
+/// Reads a file of decisions. Returns the decisions, and the lines that could not be read. Empty lines and lines that
+/// begin with `#` are ignored.
 pub fn import(file: &str) -> (Vec<Decision>, Vec<BadDecisionLine>) {
     let (mut decisions, mut bad) = (Vec::new(), Vec::new());
     for (n, line) in canonical_lines(file) {
@@ -58,7 +64,8 @@ pub fn import(file: &str) -> (Vec<Decision>, Vec<BadDecisionLine>) {
     (decisions, bad)
 }
 
-/// Canonical text has no tabs, so cells are made canonical one by one.
+/// Returns the lines in canonical text, with their numbers from 1. Each cell is converted on its own, because canonical
+/// text has no tabs.
 fn canonical_lines(file: &str) -> impl Iterator<Item = (usize, String)> {
     let file = file.strip_prefix('\u{feff}').unwrap_or(file);
     file.lines()

@@ -1,11 +1,12 @@
-//! Which mentions are one person. `identify` is pure and deterministic: the order in which reports were imported makes
-//! no difference. It stores nothing; `store` identifies a name again when a report of it comes or goes.
+//! Decides which mentions are one person. `identify` is pure and deterministic: the order in which reports were
+//! imported makes no difference. It stores nothing; `store` identifies a name again when a report of it is added or
+//! removed.
 //!
 //! # How clusters are built
 //!
-//! A mention is one person of one report (an `Observation`). Only mentions of one name are ever compared, the name in
-//! tone-normal form. They are numbered in order of time, and every step below works on these numbers. A cluster is a set
-//! of mentions taken for one person; the final clusters are the officials. Letters are posts, `-` is no post:
+//! A mention is one person of one report (an `Observation`). Only mentions with equal name keys are ever compared. They
+//! are numbered in order of time, and every step below works on these numbers. A cluster is a set of mentions
+//! considered one person; the final clusters are the officials. Letters are posts, `-` is no post:
 //!
 //! ```text
 //!   number               0   1   2   3   4   5   6        what is compared
@@ -19,22 +20,23 @@
 //!                            [1 ............ 5 ... 6]
 //! ```
 //!
-//! Why in this order. What the reader decided comes first, because it may contradict every rule. Mentions in one post
-//! or unit come second: that evidence is strong, and the clusters it gives have a span of service and a history of
-//! ranks, without which most contradictions of step 3 would go unseen. In step 3 clusters without a post come last: a
-//! mention without a post fits nearly everybody, so it may follow people, but must not be the bridge that joins two.
+//! Why in this order. The reader's decisions come first, because they may contradict every rule. Mentions in one post
+//! or unit come second: that evidence is strong, and the resulting clusters have a period of service and a history of
+//! ranks, without which most contradictions of step 3 would not be found. In step 3 clusters without a post come last:
+//! a mention without a post is compatible with nearly every person, so it may be added to one, but must not be the
+//! bridge that joins two.
 //!
-//! Two mentions are compared in two parts (`compatibility`). `contradiction` says why they cannot be one person, or counts what is
-//! odd about it; `support` says what speaks for it, with a confidence in percent. Each pair compared leaves a judgement
-//! with its reason, and the unsure ones are listed for review.
+//! Two groups are compared in two parts (`compatibility`). `contradiction` returns the reason why they cannot be one person, or
+//! the number of oddities; `support` returns the best reason why they are one, with a confidence in percent. Joining or
+//! separating clusters leaves a judgement with its reason, and the unsure ones are listed for review.
 //!
-//! The method is greedy: nothing joined is taken apart again. It therefore depends on the order of mentions, and this is
-//! why they are sorted by time and not by import. It costs at most (mentions × clusters) comparisons a name, and names
-//! are small: a few hundred mentions and a few clusters at most.
+//! The method is greedy: clusters that were joined are never separated again. The result therefore depends on the order
+//! of mentions, which is why they are sorted by time and not by import. It costs at most (mentions × clusters)
+//! comparisons for each name, and names are small: a few hundred mentions and a few clusters at most.
 //!
-//! What would break: any other numbering than by time (`MentionGroup` finds neighbours in time by binary search of
-//! numbers); another first mention of a cluster (ids are made of it, and readers' tags and decisions refer to ids and
-//! places); letting step 2 join without a post or unit in common (namesakes would merge).
+//! What would break it: any other numbering than by time (`MentionGroup` finds neighbours in time by binary search of
+//! numbers); a different choice of a cluster's first mention (ids are made of it, and the reader's tags and decisions
+//! refer to ids and places); letting step 2 join without a post or unit in common (namesakes would merge).
 
 mod clustering;
 mod compatibility;
@@ -57,8 +59,9 @@ pub(super) use mention_facts::grade;
 pub use reason::{RankOnDay, Reason, ReasonKind};
 use std::collections::BTreeMap;
 
-/// Groups observations into officials; those of several names may be given together. The order given makes no
-/// difference to who is who; `Official::observations` are indices into it.
+/// Groups observations into officials. Observations of several names may be passed together. Their order does not
+/// affect the grouping; `Official::observations` are indices into `observations`. Officials are sorted by name key,
+/// those of one name by first mention.
 pub fn identify(observations: &[Observation], decisions: &[Decision]) -> Vec<Official> {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, seen) in observations.iter().enumerate() {
@@ -78,7 +81,7 @@ pub fn identify(observations: &[Observation], decisions: &[Decision]) -> Vec<Off
     officials
 }
 
-/// Sorts observations as `identify` orders them: by day, then by report and place, so that the order is total.
+/// Sorts observations as `identify` orders them: by day, then by report and position, so that the order is total.
 pub fn sort_by_time(observations: &mut [Observation]) {
     observations.sort_by(|a, b| time_key(a).cmp(&time_key(b)));
 }
@@ -268,7 +271,7 @@ mod tests {
         assert_eq!(doubts("Jong Skarlov"), Vec::<u8>::new(), "few share a foreign name");
     }
 
-    /// Mentions of one name with few ranks, units and days, so that they meet often.
+    /// Mentions of one name with few ranks, units and days, so that they often coincide.
     fn some_mention() -> impl Strategy<Value = Observation> {
         let ranks = ["", "Đại tá", "Thiếu tướng", "Phó Đô đốc"];
         let posts =

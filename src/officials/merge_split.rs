@@ -1,14 +1,15 @@
-//! Which decisions make two officials one, or one official two. Rules can undo a single decision (a split mention may be
-//! joined again through a third one), so decisions are added until `identify` gives the wanted result, and those that
-//! turn out to be needless are removed again.
+//! Computes the decisions that merge two officials or split one. Rules can undo a single decision (a split mention may
+//! be joined again through a third one), so decisions are added until `identify` gives the wanted result. Then those
+//! that turn out to be redundant are removed.
 
 use super::Official;
 use super::decision::{Decision, Verdict, effective, observation_at};
 use super::identity::identify;
 use super::observation::{Observation, Place};
 
-/// The decisions after which the two officials are one. `observations` are all of the name, `decisions` those made so
-/// far. Decisions that separate the two are withdrawn rather than contradicted, so that a merge undoes a split.
+/// Returns the decisions after which the two officials are one. `observations` are all observations of the name,
+/// `decisions` the decisions so far. Decisions that separate the two are withdrawn rather than contradicted, so that a
+/// merge undoes a split.
 pub fn merged(observations: &[Observation], decisions: &[Decision], one: &Official, other: &Official) -> Vec<Decision> {
     let both: Vec<usize> = one.observations.iter().chain(&other.observations).copied().collect();
     let belongs_to = |place: &Place, official: &Official| {
@@ -24,8 +25,8 @@ pub fn merged(observations: &[Observation], decisions: &[Decision], one: &Offici
     without_needless(observations, enough, &both)
 }
 
-/// The decisions after which the observations `off` (indices) are an official of their own, apart from the rest of
-/// `official`.
+/// Returns the decisions after which the observations `off` (indices) are an official of their own, separate from the
+/// rest of `official`.
 pub fn split(
     observations: &[Observation],
     decisions: &[Decision],
@@ -43,20 +44,20 @@ pub fn split(
     without_needless(observations, enough, &official.observations)
 }
 
-/// At most this many decisions of a name are tried; if there are more, a few needless ones may stay.
+/// The maximum number of decisions tested for redundancy; if a name has more, a few redundant ones may remain.
 const MAX_TRIED: usize = 200;
 
-/// Removes the decisions about mentions `among` these that change nothing: those that an earlier step needed, and those
-/// that a later decision made needless. Who is who stays the same.
+/// Removes redundant decisions about the mentions `among`: those that only an intermediate step needed, and those that
+/// a later decision made redundant. The resulting officials stay the same.
 ///
-/// Each trial identifies the name again, and identifying is itself quadratic in the number of clusters. That is
-/// acceptable: a name has a handful of decisions, each made by hand, `MAX_TRIED` bounds them, and it runs once for each
-/// merge or split. Trying them together (by bisection, say) would not do: two decisions can each be needless alone,
-/// but not both.
+/// Each trial identifies the name again, and identification is itself quadratic in the number of clusters. That is
+/// acceptable: a name has a handful of decisions, each made by hand, `MAX_TRIED` limits them, and it runs once for each
+/// merge or split. Testing several at once (by bisection, say) would be wrong: two decisions can each be redundant
+/// alone but not together.
 fn without_needless(observations: &[Observation], mut decisions: Vec<Decision>, among: &[usize]) -> Vec<Decision> {
     let concerns = |place: &Place| observation_at(observations, among, place).is_some();
     let wanted = sorted_members(observations, &decisions);
-    // From the newest to the oldest: an old decision that still separates people outlives the newer one that repeats it.
+    // Newest first: of two decisions with the same effect, the newer one is removed and the older one kept.
     let mut at = decisions.len().min(MAX_TRIED);
     while at > 0 {
         at -= 1;
@@ -71,7 +72,7 @@ fn without_needless(observations: &[Observation], mut decisions: Vec<Decision>, 
     decisions
 }
 
-/// The observations of each official, comparable: who is who, without ids and reasons.
+/// Returns the observations of each official in sorted order: the grouping, without ids and reasons, for comparison.
 fn sorted_members(observations: &[Observation], decisions: &[Decision]) -> Vec<Vec<usize>> {
     let mut members: Vec<Vec<usize>> =
         identify(observations, decisions).into_iter().map(|official| official.observations).collect();
@@ -79,9 +80,9 @@ fn sorted_members(observations: &[Observation], decisions: &[Decision]) -> Vec<V
     members
 }
 
-/// Adds decisions until each of `wanted` is one official with nobody else in it.
+/// Adds decisions until each group of `wanted` is exactly one official.
 fn with_missing(observations: &[Observation], mut decisions: Vec<Decision>, wanted: &[Vec<usize>]) -> Vec<Decision> {
-    // Each round settles one mention for good, so this many rounds are enough; in practice one or two are.
+    // Each round fixes one mention permanently, so this many rounds are enough; in practice one or two are.
     for _ in 0..=2 * observations.len() {
         let officials = identify(observations, &decisions);
         let Some(pair) = wanted.iter().find_map(|members| misplaced(&officials, members)) else { break };
@@ -94,14 +95,15 @@ fn with_missing(observations: &[Observation], mut decisions: Vec<Decision>, want
     decisions
 }
 
-/// Two observations that are not yet related as wanted, and what should be decided about them.
+/// Two observations that are not yet grouped as wanted, and the decision that would correct it.
 struct MisplacedPair {
     verdict: Verdict,
     anchor: usize,
     other: usize,
 }
 
-/// The first observation that the official of `wanted` lacks, else the first that it has and should not have.
+/// Returns the first observation that the official of `wanted` lacks, otherwise the first that it should not have;
+/// `None` if `wanted` is exactly one official. The first of `wanted` is the anchor of every decision.
 fn misplaced(officials: &[Official], wanted: &[usize]) -> Option<MisplacedPair> {
     let &anchor = wanted.first()?;
     let official = officials.iter().find(|official| official.observations.contains(&anchor))?;

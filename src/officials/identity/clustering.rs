@@ -1,5 +1,5 @@
-//! The three steps that make clusters of the mentions of one name; `identity` describes them with a drawing. What two
-//! groups have for and against being one person is left to `compatibility`.
+//! The three steps that build clusters from the mentions of one name; `identity` describes them with a drawing. The
+//! evidence for and against two groups being one person is left to `compatibility`.
 
 use super::compatibility::{WeightedReason, contradiction, support};
 use super::constraints::Constraints;
@@ -8,17 +8,19 @@ use super::mention_facts::MentionFacts;
 use super::reason::ReasonKind;
 use std::cmp::Reverse;
 
-/// In percent: below this, what two clusters have in common is too weak to call them one person.
+/// The minimum confidence, in percent, for joining two clusters.
 const MIN_CONFIDENCE: u8 = 50;
-/// Two clusters that fit, and whose confidences differ by less than this, are rivals: either could be meant.
+/// If the confidences of the two best candidates differ by less than this, in percent, the choice is ambiguous.
 const RIVAL_MARGIN: u8 = 10;
-/// What each oddity between two clusters takes off the confidence, and how much all of them take off at most.
+/// Each oddity between two clusters lowers the confidence by this much, in percent.
 const ODDITY_COST: u8 = 12;
+/// All oddities together lower the confidence by no more than this, in percent.
 const MAX_ODDITY_COST: u8 = 36;
-/// From this confidence on, a mention without a post is joined without a judgement of its own: nobody needs to review it.
+/// At this confidence or more, in percent, a mention without a post is joined without recording a judgement. There are
+/// many such mentions, and their judgements would hide the few that need a review.
 const UNREMARKABLE: u8 = 80;
 
-/// A judgement about two mentions, in numbers of facts.
+/// A judgement about two mentions, given by their numbers.
 pub struct PairDecision {
     pub joined: bool,
     pub finding: WeightedReason,
@@ -26,36 +28,36 @@ pub struct PairDecision {
     pub that: usize,
 }
 
-/// Mentions taken for one person, and why.
+/// Mentions that are considered one person, and the judgements that led to it.
 pub struct Cluster<'a> {
     pub group: MentionGroup<'a>,
     pub judgements: Vec<PairDecision>,
 }
 
-/// A cluster that the next one could be joined to.
+/// A candidate: a cluster that the next one could be joined to.
 struct Fitting {
     finding: WeightedReason,
-    /// How far in time it is from the next one.
+    /// The distance in time to the next one, in days.
     days: i32,
-    /// Its index among the clusters.
+    /// The index of the cluster.
     cluster: usize,
 }
 
-/// The mentions of one name, in order of time, and what the reader decided about them.
+/// The input: the mentions of one name in order of time, and the reader's constraints on them.
 pub struct Clustering<'f, 'a> {
     pub facts: &'f [MentionFacts<'a>],
     pub constraints: &'f Constraints,
 }
 
 impl<'a> Clustering<'_, 'a> {
-    /// The clusters that are the officials of this name, by first mention.
+    /// Runs the three steps. Returns one cluster for each official of this name, sorted by first mention.
     pub fn clusters(&self) -> Vec<Cluster<'a>> {
         let mut clusters = self.reader_clusters();
         let taken: Vec<usize> = clusters.iter().flat_map(|cluster| cluster.group.members.clone()).collect();
         for number in (0..self.facts.len()).filter(|n| !taken.contains(n)) {
             self.add_to_cluster(&mut clusters, number);
         }
-        // Those with posts first: those without can only follow them.
+        // Clusters with posts come first, so that one without a post is added to a person and never joins two of them.
         clusters
             .sort_by_key(|cluster| (cluster.group.is_bare() && cluster.group.ties.is_empty(), cluster.group.first()));
         let mut people: Vec<Cluster<'a>> = Vec::new();
@@ -66,7 +68,7 @@ impl<'a> Clustering<'_, 'a> {
         people
     }
 
-    /// Step 1: a cluster for each set of mentions that the reader joined, directly or through others.
+    /// Step 1: builds a cluster for each set of mentions that the reader joined, directly or through other mentions.
     fn reader_clusters(&self) -> Vec<Cluster<'a>> {
         let mut clusters: Vec<Cluster<'a>> = Vec::new();
         for &(a, b) in &self.constraints.must_link {
@@ -87,9 +89,9 @@ impl<'a> Clustering<'_, 'a> {
         clusters
     }
 
-    /// Step 2: adds a mention to the nearest compatible cluster in the same post or unit, or starts a new one. A common
-    /// post comes before a common unit, then fewer oddities, then nearness in time; the cluster with the earlier first
-    /// mention settles what is left.
+    /// Step 2: adds a mention to the best compatible cluster in the same post or unit, or starts a new one. Candidates
+    /// are ordered by: same post before same unit, fewer oddities, nearness in time, earlier first mention. The last
+    /// criterion makes the order total and the result deterministic.
     fn add_to_cluster(&self, clusters: &mut Vec<Cluster<'a>>, number: usize) {
         let Some(fact) = self.facts.get(number) else { return };
         let mut own = MentionGroup::default();
@@ -110,7 +112,7 @@ impl<'a> Clustering<'_, 'a> {
         }
     }
 
-    /// Step 3: joins a cluster to the person it continues, or makes a new person of it.
+    /// Step 3: joins a cluster to the person it fits best, or makes a new person of it.
     fn join_cluster(&self, people: &mut Vec<Cluster<'a>>, next: Cluster<'a>) {
         let mut fitting: Vec<Fitting> = Vec::new();
         let mut against: Vec<(WeightedReason, usize)> = Vec::new();
@@ -126,7 +128,7 @@ impl<'a> Clustering<'_, 'a> {
                         let days = self.days_to_nearest(next.group.first(), &person.group);
                         fitting.push(Fitting { finding, days, cluster: i });
                     } else {
-                        // That little speaks for one person is why they are two.
+                        // Weak support for one person is the reason for two, with the complementary confidence.
                         let confidence = 100 - finding.confidence;
                         against.push((WeightedReason { confidence, ..finding }, person.group.first()));
                     }
@@ -156,7 +158,7 @@ impl<'a> Clustering<'_, 'a> {
         person.group.absorb(next.group);
     }
 
-    /// Why the two groups cannot be one person; otherwise how many oddities there are between them.
+    /// Returns the number of oddities between the two groups; an error with the reason if they cannot be one person.
     fn count_oddities(
         &self,
         a: &MentionGroup<'_>,
@@ -169,7 +171,8 @@ impl<'a> Clustering<'_, 'a> {
         contradiction(self.facts, a, b, same_post)
     }
 
-    /// How many days lie between a mention and the nearest one of a group.
+    /// Returns the days between a mention and the nearest one of a group; `i32::MAX` if the group has no other mention.
+    /// The nearest in time is a neighbour by number, because mentions are numbered in order of time.
     fn days_to_nearest(&self, number: usize, group: &MentionGroup<'_>) -> i32 {
         let Some(own) = self.facts.get(number) else { return i32::MAX };
         let (before, after) = group.around(number);
@@ -178,8 +181,8 @@ impl<'a> Clustering<'_, 'a> {
     }
 }
 
-/// Whether joining `next` to `person` needs no judgement in the list: it has no post and either fits well, or fits for
-/// the very reason for which others of this person did before.
+/// Whether joining `next` to `person` needs no judgement in the list: `next` has no post, and it fits well, or fits for
+/// the same reason and with the same confidence as an earlier one.
 fn is_unremarkable(next: &MentionGroup<'_>, person: &Cluster<'_>, finding: &WeightedReason) -> bool {
     if !next.is_bare() {
         return false;

@@ -1,6 +1,7 @@
-//! Whether two groups of mentions of one name can be one person (`contradiction`), and what speaks for it (`support`);
-//! docs/domain.md §0.5 to §0.9, §7.1. The percentages are estimates of people who know the field, not measured; a
-//! judgement below `IdentityJudgement::SURE` is listed for review, so only their order and that limit matter.
+//! Compares two groups of mentions of one name: `contradiction` decides whether they can be one person, `support` how
+//! much evidence there is for it (docs/domain.md §0.5 to §0.9, §7.1). The percentages are estimates by people who know
+//! the field and are not measured. A judgement below `IdentityJudgement::SURE` is listed for review, so only the order
+//! of the percentages and that threshold matter.
 
 use super::group::{MentionGroup, UnitService};
 use super::mention_facts::MentionFacts;
@@ -9,15 +10,15 @@ use crate::officials::post::PostKey;
 use crate::officials::unit::UnitPath;
 use crate::text::fold::fold;
 
-/// Papers keep printing an old rank or post for some weeks after it changed: contradictions within this many months do
-/// not count.
+/// Papers keep printing an old rank or post for some weeks after it changed, so contradictions within this many months
+/// do not count.
 const GRACE_MONTHS: i16 = 2;
-/// After this many months without a mention, a continued career is less likely.
+/// After more months than this without a mention, a continued career is less likely.
 const LONG_GAP_MONTHS: i16 = 5 * 12;
 /// The grade of Thiếu tướng (major general): `Rank::order` 150.
 const LOWEST_GENERAL: u16 = 15;
 
-/// Why two groups are one person, or two, and how sure that is, in percent.
+/// The reason why two groups are one person or two, and its confidence in percent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeightedReason {
     pub reason: Reason,
@@ -35,12 +36,19 @@ enum NeighbourFit {
     Contradicts(WeightedReason),
 }
 
-/// Why the two cannot be one person; otherwise how many oddities there are between them. If they share a post that few
-/// people hold (`tied`), some contradictions count as oddities only: then an error in one report is more likely than
-/// two people of one name in one post.
+/// Returns the number of oddities between the two groups; an error with the reason if they cannot be one person. If
+/// they share a post that few people hold (`tied`), some contradictions only count as oddities, because an error in one
+/// report is then more likely than two people of one name in one post.
 ///
-/// Ranks are compared between neighbours in time only. That is enough, because within each group they have been
-/// compared before, and it keeps the cost at the size of the smaller group times a binary search.
+/// Ranks are compared only between neighbours in time:
+///
+/// ```text
+/// few     ─────────5──────────────      5 is compared with its neighbours 3 and 8 of the other group,
+/// many    0──2──3─────8──9──12────      not with 0, 2, 9 and 12
+/// ```
+///
+/// That is enough, because the ranks within each group have been compared before. It costs one binary search for each
+/// mention of the smaller group.
 pub fn contradiction(
     facts: &[MentionFacts<'_>],
     a: &MentionGroup<'_>,
@@ -73,7 +81,8 @@ pub fn contradiction(
     Ok(odd)
 }
 
-/// Whether the countries agree: an oddity if one group names a country and the other does not.
+/// Compares the countries. Two different ones are a contradiction. If only one group has a country and they are not
+/// `tied`, that is a contradiction if the other group has a rank or full-time post, else an oddity.
 fn country(
     facts: &[MentionFacts<'_>],
     a: &MentionGroup<'_>,
@@ -92,7 +101,8 @@ fn country(
     }
 }
 
-/// Two full-time posts in units that have nothing to do with each other, held over the same time.
+/// Returns a contradiction if the groups hold full-time posts in unrelated units at the same time. One pair of related
+/// units rules it out, because a person can hold posts in several units: a Tổng Tham mưu trưởng is also a Thứ trưởng.
 fn two_places_at_once(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<WeightedReason> {
     let pairs = || a.works.iter().flat_map(|x| b.works.iter().map(move |y| (x, y)));
     if pairs().any(|(x, y)| could_be_related(&x.unit, &y.unit)) {
@@ -102,13 +112,13 @@ fn two_places_at_once(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<Weig
     Some(finding(90, ReasonKind::TwoPlaces(x.unit.to_string(), y.unit.to_string())))
 }
 
-/// A unit named without a number or place (`Sư đoàn`) could be any.
+/// Whether the two units may be related. A unit without a number or place (`Sư đoàn`) could be any unit of its kind.
 fn could_be_related(x: &UnitPath, y: &UnitPath) -> bool {
     x.related(y) || x.is_generic() || y.is_generic()
 }
 
-/// Whether two services overlap by more than the press may be late: by more than the grace, one within the other, or
-/// both seen on one day only, the same.
+/// Whether two periods of service overlap by more than the delay of the press explains: by more than `GRACE_MONTHS`,
+/// one strictly inside the other, or both seen only on one and the same day.
 fn at_the_same_time(x: &UnitService, y: &UnitService) -> bool {
     let (overlap_start, overlap_end) = (x.first.max(y.first), x.last.min(y.last));
     let inside = (x.first < y.first && y.last < x.last) || (y.first < x.first && x.last < y.last);
@@ -131,7 +141,7 @@ fn rank_step(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, tied: bool) -
     if to < from { fall(earlier, later, from - to, tied) } else { rise(earlier, later, to - from, tied) }
 }
 
-/// A lower rank after a higher one, by so many `steps`.
+/// Judges a later rank that is `steps` grades lower.
 fn fall(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, steps: u16, tied: bool) -> NeighbourFit {
     if later.demoted {
         return NeighbourFit::Fits;
@@ -147,9 +157,10 @@ fn fall(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, steps: u16, tied: 
     }
 }
 
-/// The same rank or one higher by so many `steps`. Four years is the rule between two ranks, one year the least ever
-/// seen (docs/domain.md §1.1, §7.1). One step is always possible, because the earlier rank may be about to end. Several
-/// steps in less than (steps - 1) years and a half are a contradiction, in less than two years a step they are odd.
+/// Judges a later rank that is the same or `steps` grades higher. Four years is the rule between two ranks, one year
+/// the shortest time ever seen (docs/domain.md §1.1, §7.1). One step is always possible, because the earlier rank may
+/// have been about to end. Several steps in less than (steps × 12 − 6) months are a contradiction, in less than two
+/// years a step an oddity.
 fn rise(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, steps: u16, tied: bool) -> NeighbourFit {
     if steps < 2 {
         return NeighbourFit::Fits;
@@ -173,8 +184,8 @@ fn rank_on_day(fact: &MentionFacts<'_>) -> RankOnDay {
     RankOnDay { rank: rank_name(fact), when: fact.seen.head.dated() }
 }
 
-/// What speaks for one person, given that nothing speaks against it. The first rule that applies decides; the strongest
-/// come first.
+/// Returns the best evidence that the two groups are one person, given that `contradiction` found none against it. The
+/// rules are tried from the strongest to the weakest; the first that applies decides.
 pub fn support(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> WeightedReason {
     if let Some(post) = a.shared_post(b) {
         return finding(95, ReasonKind::SamePost(shown(&post)));
@@ -198,12 +209,12 @@ pub fn support(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGrou
     moved(facts, a, b)
 }
 
-/// A former post of the one group that the other holds.
+/// Returns a former post of the group `former` that `holder` holds or held; `None` if there is none.
 fn held_before<'g>(former: &'g MentionGroup<'_>, holder: &MentionGroup<'_>) -> Option<&'g PostKey> {
     former.former.iter().find(|post| holder.ties.iter().any(|held| post.same_post(held))).map(AsRef::as_ref)
 }
 
-/// What speaks for a group without a post of its own; `None` if it has one.
+/// Returns the evidence that the group `bare`, which has no post, belongs to `other`; `None` if `bare` has a post.
 fn bare(facts: &[MentionFacts<'_>], bare: &MentionGroup<'_>, other: &MentionGroup<'_>) -> Option<WeightedReason> {
     if !bare.is_bare() {
         return None;
@@ -227,7 +238,8 @@ fn bare(facts: &[MentionFacts<'_>], bare: &MentionGroup<'_>, other: &MentionGrou
     })
 }
 
-/// Different units, one after the other: a transfer, or another person.
+/// Judges two groups in different units, one after the other: a transfer, or two persons. Confidence below
+/// `MIN_CONFIDENCE` of `clustering` means two.
 fn moved(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> WeightedReason {
     let (before, after) = if a.first() <= b.first() { (a, b) } else { (b, a) };
     let fact = |n: Option<usize>| n.and_then(|n| facts.get(n));

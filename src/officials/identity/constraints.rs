@@ -1,21 +1,20 @@
 //! The reader's decisions about one name as constraints on clusters: pairs of mentions that must be in one cluster and
-//! pairs that must not.
+//! pairs that must not (must-link and cannot-link constraints). `clustering` obeys them; they override every rule.
 
 use super::group::MentionGroup;
 use crate::officials::decision::{Decision, Verdict, observation_at};
 use crate::officials::observation::{Observation, Place};
 
-/// Pairs of mentions, in numbers of facts.
+/// Pairs of mention numbers (indices into the facts of one name).
 #[derive(Default)]
 pub struct Constraints {
-    /// Pairs that are one person.
     pub must_link: Vec<(usize, usize)>,
-    /// Pairs that are two persons.
     cannot_link: Vec<(usize, usize)>,
 }
 
 impl Constraints {
-    /// The constraints on the name `key`; `order` are the indices of its observations in order of time.
+    /// Collects the constraints on the name with key `key`; `order` are the indices of its observations in order of
+    /// time. A decision whose two reports are not both imported gives none.
     pub fn of(decisions: &[Decision], observations: &[Observation], order: &[usize], key: &str) -> Self {
         let mut constraints = Self::default();
         for decision in decisions.iter().filter(|d| d.key() == key) {
@@ -23,7 +22,7 @@ impl Constraints {
                 let index = observation_at(observations, order, place)?;
                 order.iter().position(|&i| i == index)
             };
-            // A decision about a report that has been removed has no effect until the report is imported again.
+            // A decision about a removed report is kept in the store and takes effect again after a re-import.
             let (Some(a), Some(b)) = (number(&decision.this), number(&decision.that)) else { continue };
             match decision.verdict {
                 Verdict::Same => constraints.must_link.push((a, b)),

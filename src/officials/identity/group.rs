@@ -1,12 +1,12 @@
-//! A set of mentions taken for one person, with indexes that make comparing two groups quick.
+//! A set of mentions that are considered one person, with indexes that make comparing two groups fast.
 //!
 //! Mentions are numbered in order of time, so a group is a sorted list of numbers, and neighbours in time are found by
 //! binary search:
 //!
 //! ```text
 //!   members   0  2  5  6  9        all mentions
-//!   ranked    0     5     9        those whose text gives a rank
-//!   capped       2                 those without a rank, but with a post that bounds it
+//!   ranked    0     5     9        those whose text states a rank
+//!   capped       2                 those without a rank, but with a post that limits it
 //! ```
 
 use super::mention_facts::MentionFacts;
@@ -16,7 +16,7 @@ use crate::report::Day;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-/// A unit in which somebody holds a full-time post, and the first and last day on which a report has it so.
+/// A unit in which the person holds a full-time post, with the first and last day on which a report states it.
 pub struct UnitService {
     pub unit: UnitPath,
     pub first: Day,
@@ -28,13 +28,17 @@ pub struct UnitService {
 pub struct MentionGroup<'a> {
     /// Numbers of all mentions, sorted.
     pub members: Vec<usize>,
-    /// Numbers of mentions with a rank, sorted.
+    /// Numbers of the mentions with a rank, sorted.
     ranked: Vec<usize>,
-    /// Numbers of mentions without a rank whose posts bound it, sorted.
+    /// Numbers of the mentions without a rank whose posts limit it, sorted.
     capped: Vec<usize>,
+    /// One row for each unit in which the person holds a full-time post.
     pub works: Vec<UnitService>,
+    /// All posts of `MentionFacts::ties`, each once.
     pub ties: Vec<Rc<PostKey>>,
+    /// All posts of `MentionFacts::former`, each once.
     pub former: Vec<Rc<PostKey>>,
+    /// Ids of the reports; two groups that share one are two persons.
     pub reports: HashSet<&'a str>,
     pub country: Option<&'a str>,
 }
@@ -81,22 +85,22 @@ impl<'a> MentionGroup<'a> {
         }
     }
 
-    /// The members with a rank just before and after that number.
+    /// Returns the nearest members with a rank before and after mention `number`; `None` if there is none.
     pub fn ranked_around(&self, number: usize) -> (Option<usize>, Option<usize>) {
         around(&self.ranked, number)
     }
 
-    /// The next member after that number whose posts bound its rank.
+    /// Returns the next member after mention `number` that has no rank but a post that limits it.
     pub fn capped_after(&self, number: usize) -> Option<usize> {
         around(&self.capped, number).1
     }
 
-    /// The members just before and after that number.
+    /// Returns the nearest members before and after mention `number`, not counting itself; `None` if there is none.
     pub fn around(&self, number: usize) -> (Option<usize>, Option<usize>) {
         around(&self.members, number)
     }
 
-    /// The members that have a rank, then those whose posts bound it.
+    /// Iterates over the members that have a rank, then over those whose posts limit it.
     pub fn with_rank(&self) -> impl Iterator<Item = usize> {
         self.ranked.iter().chain(&self.capped).copied()
     }
@@ -106,12 +110,12 @@ impl<'a> MentionGroup<'a> {
         !self.ranked.is_empty()
     }
 
-    /// Whether no mention gives a full-time post.
+    /// Whether no mention has a full-time post with a unit.
     pub fn is_bare(&self) -> bool {
         self.works.is_empty()
     }
 
-    /// Whether the mention of that number is a member.
+    /// Whether mention `number` is a member.
     pub fn contains(&self, number: usize) -> bool {
         self.members.binary_search(&number).is_ok()
     }
@@ -121,7 +125,7 @@ impl<'a> MentionGroup<'a> {
         self.members.first().copied().unwrap_or(usize::MAX)
     }
 
-    /// A post that few people hold and that both groups have.
+    /// Returns a post that few people hold and that both groups have; `None` if there is none.
     pub fn shared_post(&self, other: &MentionGroup<'_>) -> Option<Rc<PostKey>> {
         self.ties.iter().find(|a| other.ties.iter().any(|b| a.same_post(b))).cloned()
     }
@@ -132,7 +136,7 @@ impl<'a> MentionGroup<'a> {
     }
 }
 
-/// Inserts a number that is not there yet.
+/// Inserts a number into a sorted list, unless it is in it.
 fn insert(sorted: &mut Vec<usize>, number: usize) {
     if let Err(at) = sorted.binary_search(&number) {
         sorted.insert(at, number);

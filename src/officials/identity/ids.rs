@@ -1,5 +1,5 @@
-//! Ids and names of officials. An id must not come to mean somebody else when more reports are imported, because tags,
-//! decisions and other people's notes refer to it.
+//! Ids and names of officials. An id must never refer to another person after more reports are imported, because tags,
+//! decisions and people's own notes refer to it.
 
 use super::clustering::{Cluster, PairDecision};
 use super::mention_facts::MentionFacts;
@@ -7,14 +7,19 @@ use crate::officials::observation::Place;
 use crate::officials::{IdentityJudgement, Official};
 use std::collections::BTreeMap;
 
-/// Hexadecimal digits of the hash of the name.
+/// The number of hexadecimal digits of the name's hash in an id.
 const NAME_DIGITS: usize = 10;
-/// Least number of hexadecimal digits of the hash of a place.
+/// The minimum number of hexadecimal digits of a place's hash in an id.
 const MIN_PLACE_DIGITS: usize = 4;
 
-/// Makes officials of the clusters of one name. If there is only one, its id is the hash of the name, such as
-/// `00399af975`. If there are several, each has the hash of its first mention behind that, `00399af975-1c2d`: counting
-/// them (`-1`, `-2`) would give everybody another id as soon as an older report appears.
+/// Makes an official of each cluster of one name.
+///
+/// ```text
+/// 00399af975           the only official of the name: hash of the name key
+/// 00399af975-1c2d      one of several: the same, and the hash of the official's first mention
+/// ```
+///
+/// A counter as suffix (`-1`, `-2`) would be shorter, but would change all ids as soon as an older report is imported.
 pub fn officials(key: &str, facts: &[MentionFacts<'_>], clusters: Vec<Cluster<'_>>) -> Vec<Official> {
     let name_id: String = blake3::hash(key.as_bytes()).to_hex().chars().take(NAME_DIGITS).collect();
     let alone = clusters.len() == 1;
@@ -45,7 +50,7 @@ fn judgement(facts: &[MentionFacts<'_>], pair: PairDecision) -> IdentityJudgemen
     }
 }
 
-/// For each place the shortest prefix of its hash, of `MIN_PLACE_DIGITS` or more, that no other of them shares.
+/// Returns for each place the shortest prefix of its hash, at least `MIN_PLACE_DIGITS` long, that no other place has.
 fn distinct_prefixes(places: impl Iterator<Item = Place>) -> Vec<String> {
     let hashes: Vec<String> = places.map(|place| hash_of(&place)).collect();
     let mut sorted: Vec<&str> = hashes.iter().map(String::as_str).collect();
@@ -57,7 +62,8 @@ fn hash_of(place: &Place) -> String {
     blake3::hash(format!("{}:{}", place.report, place.at).as_bytes()).to_hex().to_string()
 }
 
-/// In sorted order, the hash that has the longest prefix in common with another is its neighbour.
+/// Returns the length of the shortest prefix of `hash`, at least `MIN_PLACE_DIGITS`, that no other hash of `sorted`
+/// has. Compares it with its two neighbours only: of all hashes, one of these has the longest prefix in common with it.
 fn distinct_length(sorted: &[&str], hash: &str) -> usize {
     let at = sorted.partition_point(|other| *other < hash);
     let neighbours = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten().filter_map(|n| sorted.get(n));
@@ -69,7 +75,8 @@ fn common_prefix(a: &str, b: &str) -> usize {
     a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count()
 }
 
-/// The most frequent spelling, one in capitals throughout only if there is no other; of equals the first in sorted order.
+/// Returns the most frequent spelling of the name. One in capitals throughout is used only if there is no other; ties
+/// go to the first in sorted order.
 fn usual_name(facts: &[MentionFacts<'_>], members: &[usize]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for fact in members.iter().filter_map(|&n| facts.get(n)) {

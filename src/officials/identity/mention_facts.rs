@@ -1,5 +1,5 @@
-//! What of an observation matters for identity: the grade of the rank, the full-time posts, the units. Worked out once a
-//! mention, because a mention is compared with many others.
+//! The part of an observation that identification compares: the grade of the rank, the full-time posts, the units.
+//! Computed once for each mention, because a mention is compared with many others and parsing posts is slow.
 
 use crate::extract::vietnamese_syllable::is_vietnamese;
 use crate::officials::observation::Observation;
@@ -8,32 +8,35 @@ use crate::officials::unit::UnitPath;
 use crate::report::{CareerEventKind, Day, PostState, Rank};
 use std::rc::Rc;
 
-/// One observation, reduced to what identity compares.
+/// One observation, reduced to the data that is compared.
 pub struct MentionFacts<'a> {
-    /// Its index among the observations given to `identify`.
+    /// The index of the observation in the list given to `identify`.
     pub index: usize,
     pub seen: &'a Observation,
     /// The day of the report, inferred or not.
     pub day: Day,
-    /// The rung of the ladder; equal for parallel ranks and for officers and professional servicemen.
+    /// The grade of the rank (see `grade`); equal for parallel ranks. `None` if the text states no rank, or only
+    /// `tướng` (general).
     pub grade: Option<u16>,
-    /// If the text gives no rank: the highest rung at which the posts are held.
+    /// Only if there is no grade: the highest grade at which the posts are held. It can contradict a higher rank seen
+    /// before.
     pub ceiling: Option<u16>,
     /// Whether the report announces a demotion.
     pub demoted: bool,
-    /// Full-time posts held now.
+    /// Full-time posts held at the time of the report, including those that an event of the report begins or ends.
     pub works: Vec<Rc<PostKey>>,
     /// Posts that few people hold, now or before: two mentions that share one are probably one person.
     pub ties: Vec<Rc<PostKey>>,
-    /// Former posts that the text mentions.
+    /// Former posts, and posts that the report ends.
     pub former: Vec<Rc<PostKey>>,
+    /// The issuing unit of the report.
     pub report_unit: Option<UnitPath>,
     /// Whether a word of the name is not a Vietnamese syllable: few people share such a name.
     pub foreign_name: bool,
 }
 
 impl<'a> MentionFacts<'a> {
-    /// The facts of one observation; `posts` caches what posts and units mean.
+    /// Reduces one observation; `posts` caches the parsed keys of posts and units.
     pub fn of(index: usize, seen: &'a Observation, posts: &mut PostKeys) -> Self {
         let mut keys = posts.of(seen);
         let mut states: Vec<PostState> = seen.said.posts.iter().map(|p| p.state).collect();
@@ -76,7 +79,9 @@ fn changes_post(kind: CareerEventKind) -> bool {
     !matches!(kind, CareerEventKind::Promoted | CareerEventKind::Demoted)
 }
 
-/// The rung of a rank. `None` for the bare `tướng` (general) of the press, which does not say which rung.
+/// Returns the grade of a rank: its order in ranks.tsv divided by ten. Equal grades are one rank for identification. A
+/// professional serviceman's rank (`Thượng tá QNCN`, 129) has the grade of the officer one step lower (`Trung tá`,
+/// 120). `None` for the press's bare `tướng` (general), which can be any of several grades, and for cadets (below 10).
 pub fn grade(rank: Rank) -> Option<u16> {
     (rank.name != "tướng" && rank.order >= 10).then_some(rank.order / 10)
 }

@@ -1,5 +1,6 @@
-//! Why mentions were taken for one person or for two: one case for each rule, with the names and days it compared.
-//! The phrases are in `lang::words::reasons`; `say` fills them for people, `Display` and JSON are always English.
+//! Reasons why mentions are one person or two: one variant for each rule, with the names and days it compared. The
+//! phrases are in `lang::words::reasons`; `say` fills them in the language of the interface, `Display` and JSON are
+//! always English.
 
 use crate::lang::phrases::reasons;
 use crate::lang::{Lang, Phrase};
@@ -7,85 +8,82 @@ use crate::report::{Dated, Day};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-/// Which rule decided, with the words and days that the explanation needs.
+/// The rule that decided, with the words and days that the explanation needs. The rules up to `RoseTooFast` contradict.
+/// Those up to `OnlyTheName` support one person; if the support is too weak, it is the reason for two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReasonKind {
     /// One report names both.
     OneReport,
-    /// They are of two countries.
+    /// The two are from different countries.
     Countries(String, String),
-    /// One is of this country, the other is not said to be of any.
+    /// One is from this country; no report states a country for the other, who holds a rank or post here.
     Foreign(String),
-    /// Full-time posts in two units, held over the same time.
+    /// Full-time posts in two units, held at the same time.
     TwoPlaces(String, String),
-    /// Nobody of this rank comes to hold this post.
+    /// A later report gives this post, which is too low for an official of this rank.
     PostTooLow { rank: &'static str, post: String },
-    /// The later rank is the lower one, and no report announces a demotion.
+    /// The later report gives the lower rank, and no report announces a demotion.
     RankFell {
         /// The lower rank, given by the later report.
         later: RankOnDay,
         /// The higher rank, given by the earlier report.
         earlier: RankOnDay,
     },
-    /// The rank rose faster than ranks do.
-    RoseTooFast {
-        steps: i64,
-        /// In how many months.
-        months: i64,
-    },
+    /// The rank rose by `steps` within `months`, faster than promotions are made.
+    RoseTooFast { steps: i64, months: i64 },
     /// Both hold this post.
     SamePost(String),
-    /// One held what the other holds.
+    /// This post is a former one of the one and is held by the other.
     HeldBefore(String),
     /// Both serve in this unit.
     SameUnit(String),
-    /// Their units are one before and after a change.
+    /// The unit of the one became the unit of the other.
     UnitBecame(String, String),
-    /// One is named without a post in a report of this unit, where the other serves.
+    /// One is named without a post, in a report of this unit, in which the other serves.
     InUnitReport(String),
     /// One is named without a post; the ranks agree.
     NoPostRanksAgree,
     /// One is named without a post or a rank; nothing contradicts.
     NoPostNothingAgainst,
-    /// One is named without a post; a foreign name, which few share.
+    /// One is named without a post, but has a foreign name, which few people share.
     RareName,
-    /// Another unit; the ranks agree.
+    /// A post in another unit; the ranks agree.
     MovedRanksAgree,
-    /// A general who takes a civilian post loses the rank in the press.
+    /// A general, then a high civilian post without rank: the press omits the rank of generals in civilian posts.
     GeneralTookCivilianPost,
     /// One high post after another.
     HighPostAfterHighPost,
     /// An official without rank, then an officer: only the name is the same.
     OfficialThenOfficer,
-    /// Another unit, and no rank to go by: only the name is the same.
+    /// Another unit, and no rank to compare: only the name is the same.
     OnlyTheName,
-    /// The reader joined them.
+    /// The reader decided that they are one person.
     ReaderJoined,
-    /// The reader parted them.
+    /// The reader decided that they are two persons.
     ReaderParted,
 }
 
-/// The rank that a report gives to somebody, and when.
+/// The rank that a report gives to a person, and the day of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RankOnDay {
     /// The canonical name of the rank.
     pub rank: &'static str,
-    /// The day of the report.
     pub when: Dated,
 }
 
 impl ReasonKind {
-    /// Whether it rests on a day that no text states: such a judgement is less sure, and its text mentions it.
+    /// Whether the reason depends on a day that no text states. Such a judgement is less sure, and its text mentions
+    /// it.
     pub fn has_inferred_day(&self) -> bool {
         matches!(self, Self::RankFell { later, earlier } if later.when.is_inferred() || earlier.when.is_inferred())
     }
 }
 
-/// What decided, and whether another official of the name would have done as well.
+/// The rule that decided, and whether the choice was ambiguous.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     pub because: ReasonKind,
-    /// Another official of the name fits as well.
+    /// True if another official of the same name fits about as well.
     pub rivals: bool,
 }
 
@@ -96,14 +94,14 @@ impl From<ReasonKind> for Reason {
 }
 
 impl Reason {
-    /// Whether the reader decided.
+    /// Whether it is a decision of the reader and not of a rule.
     pub fn is_readers(&self) -> bool {
         matches!(self.because, ReasonKind::ReaderJoined | ReasonKind::ReaderParted)
     }
 }
 
 impl Reason {
-    /// The reason in words for people, with days as `Day::vietnamese` writes them.
+    /// Formats the reason in the interface language, with days as `Day::vietnamese` writes them.
     pub fn say(&self, lang: Lang) -> String {
         self.fill(lang, Day::vietnamese)
     }
@@ -117,7 +115,7 @@ impl Reason {
     }
 }
 
-/// As JSON has it: in English, with ISO days.
+/// The form used in JSON: English, with ISO days.
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.fill(Lang::En, |day| day.to_string()))
@@ -125,7 +123,7 @@ impl fmt::Display for Reason {
 }
 
 impl ReasonKind {
-    /// The phrase of this case, filled with its words and days.
+    /// Fills the phrase of this variant with its words and days.
     fn fill(&self, lang: Lang, day: fn(Day) -> String) -> String {
         let (phrase, words): (Phrase, Vec<String>) = match self {
             Self::OneReport => (reasons::ONE_REPORT, Vec::new()),
