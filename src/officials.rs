@@ -1,7 +1,7 @@
-//! People of many reports become officials: one register entry a real person, with the career that the reports give.
-//! Pure and deterministic: the order of reports makes no difference. Names are compared in tone-normal form, never
-//! folded (docs/domain.md §0.7, §0.8). Every row made here carries the place that proves it; storing is left to
-//! `store`.
+//! Turns the people of many reports into officials: one entry for each real person, with the career that the reports
+//! state. Pure and deterministic: the order in which reports were imported makes no difference. Names are compared in
+//! tone-normal form, never folded (docs/domain.md §0.7, §0.8). Every row computed here has the place in a report that
+//! proves it; storing is left to `store`.
 
 pub mod career;
 pub mod co_appearance;
@@ -34,77 +34,77 @@ pub use official_page::{OfficialPage, page_of};
 use crate::report::{Dated, Rank, dated};
 use serde::Serialize;
 
-/// One official: the observations that are one person.
+/// One real person, as a set of observations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Official {
     pub id: String,
-    /// The form in which two spellings of the name are one: `text::syllable::name_key`.
+    /// The name key (`text::syllable::name_key`), which is equal for all spellings of the name.
     pub key: String,
-    /// The name as most often written.
+    /// The most frequent spelling of the name.
     pub name: String,
-    /// Indices into the observations given, in order of time.
+    /// Indices into the observations that `identify` was given, in order of time.
     pub observations: Vec<usize>,
-    /// Why these are one person, and why others of the name are not.
+    /// Why these observations are one person, and why others of the same name are not.
     pub judgements: Vec<IdentityJudgement>,
 }
 
 impl Official {
-    /// The official's observations, in order of time; `observations` are those that `identify` was given.
+    /// Iterates over the official's observations in order of time; `observations` are those that `identify` was given.
     pub fn of<'a>(&'a self, observations: &'a [Observation]) -> impl DoubleEndedIterator<Item = &'a Observation> {
         self.observations.iter().filter_map(|&i| observations.get(i))
     }
 }
 
-/// Why two mentions were taken for one person, or for two.
+/// A conclusion that two mentions are one person or two, with its reason and confidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct IdentityJudgement {
-    /// One person, or two.
+    /// True if the two mentions are one person.
     pub joined: bool,
-    /// Why; in JSON in plain words.
+    /// In JSON: an English sentence.
     pub reason: Reason,
-    /// How sure, in percent.
+    /// How sure the conclusion is, in percent.
     pub confidence: u8,
     pub this: Place,
     pub that: Place,
 }
 
 impl IdentityJudgement {
-    /// Below this a judgement is listed for review.
+    /// The confidence, in percent, below which a judgement is listed for review.
     pub const SURE: u8 = 60;
 
-    /// Whether somebody should look at it.
+    /// Whether the judgement should be reviewed by the reader.
     pub fn unsure(&self) -> bool {
         self.confidence < Self::SURE
     }
 }
 
-/// An official in one line: what lists and finders show.
+/// One official as a row of a list or finder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OfficialSummary {
     pub id: String,
     pub name: String,
     #[serde(serialize_with = "rank_name")]
     pub rank: Option<Rank>,
-    /// The posts now, as written.
+    /// The current posts, as written.
     pub posts: Vec<String>,
     pub reports: usize,
-    /// The first report's day.
+    /// The day of the first report.
     #[serde(flatten, serialize_with = "dated::json::first")]
     pub first: Option<Dated>,
-    /// The last report's day.
+    /// The day of the last report.
     #[serde(flatten, serialize_with = "dated::json::last")]
     pub last: Option<Dated>,
-    /// Whether a judgement about this official should be looked at.
+    /// Whether a judgement about this official should be reviewed.
     pub unsure: bool,
 }
 
 impl OfficialSummary {
-    /// The line of `official`; `observations` are those that `identify` was given.
+    /// Summarizes `official`; `observations` are those that `identify` was given.
     pub fn of(official: &Official, observations: &[Observation]) -> Self {
         Self::with(official, observations, &career::Career::of(official, observations))
     }
 
-    /// The same, of a career that is known.
+    /// Like `of`, for callers that have the career already; building it is most of the cost.
     pub fn with(official: &Official, observations: &[Observation], career: &career::Career) -> Self {
         let rank = career.now(career::TenureKind::Rank).next();
         let first = official.of(observations).next().map(|o| &o.head);
@@ -122,7 +122,7 @@ impl OfficialSummary {
     }
 }
 
-#[allow(clippy::ref_option, reason = "the shape serde asks for")]
+#[allow(clippy::ref_option, reason = "serde requires this signature")]
 fn rank_name<S: serde::Serializer>(rank: &Option<Rank>, serializer: S) -> Result<S::Ok, S::Error> {
     match rank {
         Some(rank) => serializer.serialize_some(rank.name),

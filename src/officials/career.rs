@@ -1,7 +1,7 @@
-//! Observations of one official become tenures: which rank and which post from when to when, each with its evidence
-//! (docs/domain.md §7.1). Gaps stay gaps, contradictions are kept side by side, nothing is filled in: a beginning or an
-//! end is known because a report announces the event, bounded because another report already differs, or only
-//! seen.
+//! Turns the observations of one official into tenures: each rank and post from its first to its last day, with the
+//! evidence (docs/domain.md §7.1). Nothing is filled in: gaps stay gaps, and contradictory tenures are both kept. A
+//! bound of a tenure is known because a report announces the event, or it is bounded because another report already
+//! differs, or it is only the first or last day on which the rank or post was seen.
 
 mod build;
 
@@ -20,19 +20,19 @@ pub enum TenureKind {
     Post,
 }
 
-/// How a beginning or an end is known.
+/// How the first or last day of a tenure is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BoundBasis {
     /// A report announces the event itself, such as an appointment.
     Event,
-    /// The next rank has been given by then, or the post is called a former one.
+    /// It is this day or earlier: a report of this day states the next rank, or calls the post a former one.
     By,
-    /// Only seen so far: it may reach further.
+    /// The first or last report that states it. The tenure may extend beyond it.
     Seen,
 }
 
-/// Over more months than these without a post there is a gap in the career.
+/// More months than this without a post are a gap in the career.
 const GAP_MONTHS: i16 = 12;
 
 /// The beginning or the end of a tenure.
@@ -41,54 +41,55 @@ pub struct TenureBound {
     /// The day of the report that gives this bound.
     #[serde(flatten)]
     pub when: Dated,
-    /// How it is known.
     pub known: BoundBasis,
-    /// Where it is said.
+    /// The words of that report.
     pub place: Place,
 }
 
 impl TenureBound {
-    /// Whether the texts leave it open: drawn as `?`.
+    /// Whether no report bounds it; drawn as `?`.
     pub fn open(&self) -> bool {
         self.known == BoundBasis::Seen
     }
 }
 
-/// A sentence that gives the rank or post.
+/// A statement of the rank or post in a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TenureEvidence {
-    /// Where the report stands in time.
+    /// The day of the report.
     #[serde(flatten)]
     pub when: Dated,
     pub text: String,
     pub place: Place,
 }
 
-/// A rank or a post over time.
+/// A rank or a post of one official over time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Tenure {
-    /// Which of the two.
+    /// Whether it is a rank or a post.
     pub line: TenureKind,
+    /// The name of the rank, or the post as written.
     pub text: String,
-    /// For a post: the form in which two spellings are one.
+    /// For a post: its key, which is equal for all spellings.
     #[serde(skip)]
     pub post: Option<Rc<PostKey>>,
     pub from: TenureBound,
-    /// The end, or the last that is seen of it.
+    /// The end, or the last report that states it.
     pub to: TenureBound,
     /// Whether reports contradict each other about it.
     pub disputed: bool,
-    /// Every sentence that gives it, by time; never empty.
+    /// Every statement of it, by time; never empty.
     pub evidence: Vec<TenureEvidence>,
 }
 
 impl Tenure {
-    /// The words, and in brackets the organisation where they leave it to the words around: `Bí thư Đảng ủy [Quân khu 10]`.
+    /// Returns the text, and in brackets the organisation if the words leave it to their context:
+    /// `Bí thư Đảng ủy [Quân khu 10]`.
     pub fn with_unit(&self) -> String {
         self.post.as_ref().map_or_else(|| self.text.clone(), |key| key.written(&self.text))
     }
 
-    /// The last day on which a report has it held.
+    /// The day of the last report that states it.
     pub fn last_seen(&self) -> Day {
         self.last_evidence().day
     }
@@ -102,21 +103,21 @@ impl Tenure {
     }
 }
 
-/// A rank or post held now, as far as the newest report that speaks of it knows.
+/// A rank or post that is held now, by the newest reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CurrentTenure {
     pub text: String,
-    /// Since when it is attested.
+    /// The day of its first report, or of the event that began it.
     #[serde(flatten, serialize_with = "dated::json::since")]
     pub since: Dated,
-    /// Whether a report announces the event itself (appointment, promotion); else `since` is the first report that has it.
+    /// Whether a report announces the event itself (appointment, promotion); else `since` is the first report of it.
     pub since_event: bool,
-    /// The last report that has it.
+    /// The day of the last report that states it.
     #[serde(flatten, serialize_with = "dated::json::seen")]
     pub seen: Dated,
-    /// Where it is said first.
+    /// The words that give `since`.
     pub place: Place,
-    /// For a post: the form in which two spellings are one.
+    /// For a post: its key, which is equal for all spellings.
     #[serde(skip)]
     pub post: Option<PostKey>,
 }
@@ -128,18 +129,19 @@ pub struct Career {
 }
 
 impl Career {
-    /// The career that the official's observations give; `observations` are those that `identify` was given.
+    /// Builds the career of an official; `observations` are those that `identify` was given.
     pub fn of(official: &Official, observations: &[Observation]) -> Self {
         Self::of_observations(official.of(observations))
     }
 
-    /// The same, of observations that are all of one official and in the order of `identity::sort_by_time`.
+    /// Builds a career from the observations of one official, in the order of `identity::sort_by_time`.
     pub fn of_observations<'a>(observations: impl Iterator<Item = &'a Observation>) -> Self {
         Self { tenures: build::tenures(observations) }
     }
 
-    /// What is held now, as far as reports are known: the last rank; of the posts, those that no report ends and that
-    /// were still seen when the present full-time post began.
+    /// Iterates over the tenures that are held now, by the newest reports: the rank seen last; and the posts that no
+    /// report ends and that were still seen when the present full-time post began or later. Reports rarely announce
+    /// that a post ends, so without that last rule every post ever held would be a present one.
     pub fn now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
         let open = move |t: &&Tenure| t.line == line && t.to.open();
         let since = match line {
@@ -163,7 +165,8 @@ impl Career {
         })
     }
 
-    /// Whether a post goes with a full-time post that ended: the Party post of a unit that the official left.
+    /// Whether a post belongs to a unit in which the full-time post ended: the Party post of a unit that the official
+    /// left. False if another full-time post in a related unit is still open.
     fn left_behind(&self, post: &Tenure) -> bool {
         let unit_of = |t: &Tenure| t.post.as_ref().and_then(|key| key.unit.clone());
         let Some(unit) = unit_of(post) else { return false };
@@ -173,12 +176,13 @@ impl Career {
         ended && !same_place().any(|t| t.to.open())
     }
 
-    /// The stretches of more than a year in which no report gives the official any post: the tenure before and the one
-    /// after each.
+    /// Returns the gaps: periods of more than `GAP_MONTHS` for which no report states any post. Each is given by the
+    /// tenure before it and the tenure after it.
     pub fn gaps(&self) -> Vec<(&Tenure, &Tenure)> {
         let mut posts: Vec<&Tenure> = self.tenures.iter().filter(|t| t.line == TenureKind::Post).collect();
         posts.sort_by_key(|t| t.from.when.day);
         let mut gaps = Vec::new();
+        // Of the posts seen so far, the one that ends last: posts overlap, so it need not be the one before `next`.
         let mut reach: Option<&Tenure> = None;
         for next in posts {
             if let Some(before) = reach
@@ -199,7 +203,7 @@ mod tests {
     use crate::officials::testing::seen;
     use crate::report::{CareerEventKind, PostState};
 
-    /// One line a tenure: `rank  Trung tướng  2018-01-01 seen .. 2020-02-02 by  x2`.
+    /// One line for each tenure: `Trung tướng 2018-01-01 seen .. 2020-02-02 by x2`, where `x2` counts the evidence.
     fn told(observations: &[Observation]) -> Vec<String> {
         let officials = identify(observations, &[]);
         assert_eq!(officials.len(), 1, "one person: {officials:#?}");
@@ -326,7 +330,7 @@ mod tests {
         ];
         assert_eq!(now(&career, TenureKind::Rank), ["Đại tướng"]);
         assert_eq!(now(&career, TenureKind::Post), ["Trưởng Ban Tuyên giáo và Dân vận Trung ương"]);
-        // The deputy's post is not ended by any report; that he heads the house says enough of now.
+        // No report ends the deputy's post, but it is not held now, because he has become head of the same department.
         let told = told(&career);
         assert!(told.contains(&"Phó Chủ nhiệm TCCT 2021-04-28 seen .. 2021-04-28 seen x1".to_owned()), "{told:#?}");
     }

@@ -1,44 +1,47 @@
-//! What one report says of one person, as far as careers need it: name, rank, posts, roles and events, each with the
-//! byte where it begins. `PersonStatement` is what the cache stores (one line of JSON); `Observation` adds the report's
-//! head.
-//! Nothing here decides who is who.
+//! The statements of one report about one person, reduced to what identification and careers need: name, rank, posts,
+//! roles and events, each with the byte where it begins. The cache stores a `PersonStatement` as one line of JSON; an
+//! `Observation` adds the head of the report. Deciding who is who is left to `identity`.
 
 use crate::extract::lexicon;
 use crate::report::{CareerEventKind, Certainty, Dated, Day, Extraction, PostState, Rank, ReportKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// A place in a report: a byte of its canonical text. Every row shown about an official has one.
+/// A place in a report: the citation that every row about an official has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
+    /// The id of the report.
     pub report: String,
+    /// Byte offset in its canonical text.
     pub at: usize,
 }
 
-/// The head of a report: all that its observations share.
+/// The head of a report: the data that all its observations share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportHead {
+    /// The id of the report.
     pub report: String,
     pub title: String,
-    /// What sort of report.
     pub kind: ReportKind,
-    /// The day of the event, where the text gives one.
+    /// The day of the event; `None` if the text does not state it.
     pub day: Option<Day>,
-    /// The day by which the report is sorted, always known: event day, else page day, end of the period, import.
+    /// The day by which the report is sorted, which is always known: the day of the event, else that of the page, the
+    /// end of the period or the import.
     pub sort_day: Day,
+    /// The issuing unit; `None` if the text does not state it.
     pub unit: Option<String>,
-    /// Its address, else its file.
+    /// The address of the report, else its file.
     pub source: String,
 }
 
 impl ReportHead {
-    /// `sort_day`, and whether it is the event's own day.
+    /// Returns `sort_day`, which is inferred if the text does not state the day of the event.
     pub fn dated(&self) -> Dated {
         Dated { day: self.sort_day, certainty: Certainty::from_inferred(self.day.is_none()) }
     }
 }
 
-/// A rank that a text gives to somebody.
+/// A rank that a text states for a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "(Cow<'_, str>, usize)", into = "(&str, usize)")]
 pub struct RankSeen {
@@ -47,13 +50,12 @@ pub struct RankSeen {
     pub at: usize,
 }
 
-/// A post that a text gives to somebody.
+/// A post that a text states for a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostSeen {
-    /// The words, with the organisation.
+    /// The words as written, with the organisation.
     #[serde(rename = "t")]
     pub text: String,
-    /// How it is held.
     #[serde(rename = "s", default, skip_serializing_if = "is_held")]
     pub state: PostState,
     /// First byte of the words.
@@ -61,7 +63,7 @@ pub struct PostSeen {
     pub at: usize,
 }
 
-/// What somebody does at the event.
+/// A role of a person at the event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "(String, usize)", into = "(String, usize)")]
 pub struct RoleSeen {
@@ -70,7 +72,7 @@ pub struct RoleSeen {
     pub at: usize,
 }
 
-/// What happens to somebody's rank or posts.
+/// A change in a person's rank or posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventSeen {
     #[serde(rename = "k")]
@@ -86,8 +88,8 @@ pub struct EventSeen {
     pub to: Option<String>,
 }
 
-/// What a report says of one person. Its JSON keys are one letter each, because the cache stores one line for every person
-/// of every report; the fields below give their meaning.
+/// The statements of one report about one person. JSON keys are one letter each, because the cache stores one line for
+/// every person of every report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonStatement {
     /// The fullest name, as written.
@@ -113,7 +115,7 @@ pub struct PersonStatement {
     pub country: Option<String>,
 }
 
-/// What one report says of one person, and which report that is.
+/// The statements of one report about one person, with the head of the report: the input of identification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observation {
     pub head: ReportHead,
@@ -123,10 +125,10 @@ pub struct Observation {
 }
 
 impl PersonStatement {
-    /// The key of `at` where the statement is kept as JSON, for queries that read that alone.
+    /// The JSON key of `at`, for SQL queries that read only this field of the stored line.
     pub const AT_KEY: &str = "a";
 
-    /// What `found` states about its person number `index`; `None` if there is no such person.
+    /// Collects the statements of `found` about its person number `index`; `None` if there is no such person.
     pub fn of(found: &Extraction, index: usize) -> Option<Self> {
         let person = found.people.get(index)?;
         let rank_seen = |r: &crate::report::RankSaid| RankSeen { rank: r.rank, at: r.span.start };
@@ -151,35 +153,35 @@ impl PersonStatement {
         })
     }
 
-    /// One line of JSON: what a cache keeps.
+    /// Returns the statement as one line of JSON, for the cache.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Back from `to_json`; `None` if the line is not one that it wrote.
+    /// Parses a line written by `to_json`; `None` if it is not one.
     pub fn from_json(line: &str) -> Option<Self> {
         serde_json::from_str(line).ok()
     }
 }
 
 impl Observation {
-    /// The place of the name itself.
+    /// Returns the place of the first mention of the person.
     pub fn name_place(&self) -> Place {
         self.place_of(self.said.at)
     }
 
-    /// The place of a byte of this report.
+    /// Returns the place of byte `at` of this report.
     pub fn place_of(&self, at: usize) -> Place {
         Place { report: self.head.report.clone(), at }
     }
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde requires this signature")]
 fn is_held(state: &PostState) -> bool {
     *state == PostState::Holds
 }
 
-/// A rank is kept by its canonical name.
+/// A rank is stored by its canonical name; `TryFrom` looks it up in ranks.tsv again.
 impl From<RankSeen> for (&'static str, usize) {
     fn from(seen: RankSeen) -> Self {
         (seen.rank.name, seen.at)

@@ -1,6 +1,12 @@
-//! A post as written becomes a key in which two houses' spellings are one: `Phó chủ nhiệm TCCT` and `Phó Chủ nhiệm
-//! Tổng cục Chính trị`. What heads there are, which of them fill a working day and how many hold them is heads.tsv; what
-//! units are called and became is `unit`. The words shown stay those of the text.
+//! Parses a post as written into a key that is equal for the spellings of different papers: `Phó chủ nhiệm TCCT` and
+//! `Phó Chủ nhiệm Tổng cục Chính trị`. heads.tsv lists the heads of posts, whether each is full-time and how many
+//! people hold it; the names and history of units are in `unit`. Keys are for comparison; the words shown stay those of
+//! the text.
+//!
+//! ```text
+//! nguyên  Phó Chủ nhiệm   TCCT
+//! status  head            unit        status is dropped; head and unit are normalized
+//! ```
 
 use super::observation::Observation;
 use super::unit::{UnitPath, normal};
@@ -12,22 +18,22 @@ use std::sync::OnceLock;
 /// A post in a form in which two spellings of it are equal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PostKey {
-    /// The head, normal: `phó chủ nhiệm`. The whole text where no row of heads.tsv begins it.
+    /// The head, normalized: `phó chủ nhiệm`. The whole text if it begins with no head of heads.tsv.
     pub head: String,
-    /// The organisation; `None` if neither the text nor its report gives one.
+    /// The organisation; `None` if neither the text nor its report states one.
     pub unit: Option<UnitPath>,
-    /// Whether it fills a working day: nobody holds two such in different units at once.
+    /// Whether it is full-time: no person holds two such posts in unrelated units at once.
     pub full_time: bool,
-    /// Whether one person holds it at a time.
+    /// Whether only one person holds it at a time.
     pub single: bool,
-    /// Whether it is of the height to which generals go when they leave the army.
+    /// Whether it is a high civilian post, of the level to which generals move when they leave the army.
     pub high: bool,
-    /// The highest rank (`Rank::order`) its holders have.
+    /// The highest rank (`Rank::order`) that its holders have; `None` if it is not limited.
     pub highest: Option<u16>,
 }
 
 impl PostKey {
-    /// Whether the two may be one post: the same head, and units that do not exclude each other.
+    /// Whether the two may be one post: equal heads, and units that may be the same (`UnitPath::same`). Not transitive.
     pub fn same_post(&self, other: &Self) -> bool {
         self.head == other.head
             && match (&self.unit, &other.unit) {
@@ -37,7 +43,7 @@ impl PostKey {
             }
     }
 
-    /// The words of a post of this key, and in brackets the organisation where they leave it to the words around:
+    /// Returns `words`, the text of this post, and in brackets the organisation if the words leave it to their context:
     /// `Bí thư Đảng ủy [Quân khu 10]`.
     pub fn written(&self, words: &str) -> String {
         match self.unit.as_ref().filter(|_| Self::of(words).unit.is_none_or(|own| own.is_generic())) {
@@ -46,7 +52,7 @@ impl PostKey {
         }
     }
 
-    /// The key of a post by its words alone, without its report.
+    /// Parses the words of a post, without the context of a report.
     pub fn of(text: &str) -> Self {
         let all = normal(text);
         let words = without_status(&all);
@@ -61,7 +67,8 @@ impl PostKey {
             };
         };
         let rest = words.get(head.words.len()..).unwrap_or_default();
-        // The unit's own words are those behind as many words as status and head have.
+        // The unit as written begins after as many words as status and head have. This assumes that neither contains an
+        // abbreviation, because normalizing one changes the number of words; if it does, `own_words` may be cut short.
         let before = all.split(' ').count() - rest.split_whitespace().count();
         let own_words = text.split_whitespace().skip(before).collect::<Vec<_>>().join(" ");
         let unit = UnitPath::of_normal(rest).map(|unit| unit.shown_as(&own_words));
@@ -77,7 +84,7 @@ impl PostKey {
     }
 }
 
-/// Keys of posts, each text parsed once: reports repeat the same words.
+/// A cache of parsed posts and units. Reports repeat the same words, and parsing tries every head of the table.
 #[derive(Default)]
 pub struct PostKeys {
     keys: HashMap<String, Rc<PostKey>>,
@@ -85,14 +92,16 @@ pub struct PostKeys {
 }
 
 impl PostKeys {
-    /// The keys of all posts of one observation, in their order. A post without an organisation takes that of the next
-    /// (`Bí thư Đảng ủy, Chính ủy Quân khu 10`), else the report's; `Quân khu` alone is the report's region.
+    /// Returns the keys of all posts of one observation, in their order. A post without an organisation takes that of
+    /// the next post (`Bí thư Đảng ủy, Chính ủy Quân khu 10`), otherwise that of the report. A bare `Quân khu`
+    /// (military region) means the region of the report.
     pub fn of(&mut self, seen: &Observation) -> Vec<Rc<PostKey>> {
         let words: Vec<&str> = seen.said.posts.iter().map(|post| post.text.as_str()).collect();
         self.beside(&words, seen.head.unit.as_deref())
     }
 
-    /// The same for a list of posts in a report of this unit.
+    /// Like `of`, for a list of posts in a report of `report_unit`. Goes backwards, so that the unit of the next post
+    /// is known.
     fn beside(&mut self, posts: &[&str], report_unit: Option<&str>) -> Vec<Rc<PostKey>> {
         let report_unit = report_unit.and_then(|u| self.unit(u));
         let mut keys: Vec<Rc<PostKey>> = Vec::with_capacity(posts.len());
@@ -118,8 +127,8 @@ impl PostKeys {
         keys
     }
 
-    /// The posts in words that may name several in one breath (`Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`), each with
-    /// its key; one without an organisation takes that of the next.
+    /// Splits words that may name several posts (`Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`) and returns each with
+    /// its key. A post without an organisation takes that of the next.
     pub fn several<'w>(&mut self, words: &'w str) -> Vec<(&'w str, Rc<PostKey>)> {
         let mut posts: Vec<(&str, Rc<PostKey>)> = Vec::new();
         for part in parted(words).into_iter().rev() {
@@ -136,7 +145,7 @@ impl PostKeys {
         posts
     }
 
-    /// The key of these words alone.
+    /// Parses the words of one post (`PostKey::of`), with cache.
     pub fn key(&mut self, text: &str) -> Rc<PostKey> {
         if let Some(key) = self.keys.get(text) {
             return Rc::clone(key);
@@ -146,7 +155,7 @@ impl PostKeys {
         key
     }
 
-    /// The unit of these words.
+    /// Parses the words of a unit (`UnitPath::of`), with cache.
     pub fn unit(&mut self, text: &str) -> Option<UnitPath> {
         if let Some(unit) = self.units.get(text) {
             return unit.clone();
@@ -157,7 +166,8 @@ impl PostKeys {
     }
 }
 
-/// The posts that a report gives to its person number `person`: words that say which, and the key.
+/// Returns the posts that a report states for its person number `person`: the words with the unit (`PostKey::written`),
+/// and the key. Empty if there is no such person.
 pub fn posts_of_person(report: &Report, person: usize) -> Vec<(String, PostKey)> {
     let said = report.found.people.get(person).map_or(&[][..], |person| &person.posts);
     let words: Vec<&str> = said.iter().map(|post| post.text.as_str()).collect();
@@ -165,7 +175,7 @@ pub fn posts_of_person(report: &Report, person: usize) -> Vec<(String, PostKey)>
     words.into_iter().zip(keys).map(|(words, key)| (key.written(words), (*key).clone())).collect()
 }
 
-/// A row of heads.tsv, or one of its other spellings, or either with `phó` before it.
+/// A row of heads.tsv, one of its other spellings, or either with `phó` (deputy) before it.
 #[derive(Clone)]
 struct PostHead {
     words: String,
@@ -177,12 +187,13 @@ struct PostHead {
     highest: Option<u16>,
 }
 
-/// All heads, longest first.
+/// All heads, longest first, so that the first one that matches a text is the most specific.
 fn heads() -> &'static [PostHead] {
     static HEADS: OnceLock<Vec<PostHead>> = OnceLock::new();
     HEADS.get_or_init(|| {
         let mut all: Vec<PostHead> = include_str!("heads.tsv").lines().skip(1).flat_map(heads_of_row).collect();
-        // A row of its own takes precedence over the deputy derived from another row.
+        // Of equal words the first in table order is kept (the sort is stable): a row such as `Phó Chính trị viên`
+        // takes precedence over deputies derived from later rows only.
         all.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
         all.dedup_by(|later, kept| later.words == kept.words);
         all
@@ -223,7 +234,8 @@ fn takes_unit(head: &str) -> bool {
     heads().iter().find(|h| h.canonical == head).is_some_and(|h| h.takes_unit)
 }
 
-/// The words cut where another post begins.
+/// Splits the words at each joint that another post follows. Requiring a head after the joint keeps organisations with
+/// `và` in their name whole (`Ban Tuyên giáo và Dân vận Trung ương`).
 fn parted(words: &str) -> Vec<&str> {
     const JOINTS: [&str; 5] = [", ", " kiêm ", " và ", " - ", " đồng thời là "];
     let begins_post = |rest: &str| {
@@ -247,7 +259,7 @@ fn parted(words: &str) -> Vec<&str> {
     parts
 }
 
-/// Status words are `PostState`'s business; if a text carries them along, they are not part of the post.
+/// Removes leading status words (`nguyên`, `quyền`). They are not part of the post; `PostState` represents them.
 fn without_status(mut words: &str) -> &str {
     const STATUS: [&str; 8] = ["nguyên ", "cựu ", "cố ", "quyền ", "tân ", "phụ trách ", "đồng chí ", "là "];
     while let Some(rest) = STATUS.iter().find_map(|s| words.strip_prefix(s)) {

@@ -1,6 +1,6 @@
-//! A post's holders in order of time: predecessor, successor, and what lies between them unreported. A query is the
-//! words of a post, plain or abbreviated, with or without tones; a query that names a post exactly is answered by that
-//! post only.
+//! The holders of a post in order of time, with the gaps for which no report names one; and the officials of a unit. A
+//! query is the words of a post, plain or abbreviated, with or without tones. If it names a post exactly, only that
+//! post is returned.
 
 use super::career::{Career, TenureBound, TenureKind};
 use super::post::PostKey;
@@ -11,39 +11,40 @@ use crate::text::words::folded_words;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// One official in one post: what a register keeps to answer who held what.
+/// One official in one post: the row that the cache stores to find the holders of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Holding {
+    /// The id of the official, not of the holding.
     pub id: String,
     pub name: String,
-    /// The last rank known of the official.
+    /// The official's last known rank.
     pub rank: Option<String>,
-    /// The post as written last.
+    /// The post as last written.
     pub text: String,
-    /// The post's head, normal.
+    /// The head of the post, normalized.
     pub head: String,
-    /// The post's organisation, normal; empty where the texts give none.
+    /// The organisation of the post, normalized; empty if no text states it.
     pub unit: String,
-    /// Whether one person holds it at a time.
+    /// Whether only one person holds the post at a time.
     pub single: bool,
     pub from: TenureBound,
-    /// The end, or the last that is seen of it.
+    /// The end, or the last report that states it.
     pub to: TenureBound,
-    /// Whether the official holds it now, as far as reports are known.
+    /// Whether the official holds it now, by the newest reports.
     pub current: bool,
     /// Whether reports contradict each other about it.
     pub disputed: bool,
-    /// In how many sentences.
+    /// The number of statements in reports that prove it.
     pub evidence: usize,
 }
 
 impl Holding {
-    /// All posts of an official; `observations` are those that `identify` was given.
+    /// Returns all holdings of an official; `observations` are those that `identify` was given.
     pub fn all_of(official: &Official, observations: &[Observation]) -> Vec<Self> {
         Self::of_career(official, &Career::of(official, observations))
     }
 
-    /// All posts of an official whose career is known.
+    /// Like `all_of`, for callers that have the career already.
     pub fn of_career(official: &Official, career: &Career) -> Vec<Self> {
         let rank = career.tenures.iter().filter(|t| t.line == TenureKind::Rank).max_by_key(|t| t.last_seen());
         let posts = career.tenures.iter().filter(|t| t.line == TenureKind::Post);
@@ -69,7 +70,7 @@ impl Holding {
             .collect()
     }
 
-    /// The folded words by which the post is found: head and unit.
+    /// The folded words by which a query finds the post: those of head and unit.
     pub fn folded(&self) -> String {
         folded_words(&format!("{} {}", self.head, self.unit))
     }
@@ -79,7 +80,8 @@ impl Holding {
         self.head == wanted.head && unit.zip(wanted.unit.as_ref()).is_some_and(|(a, b)| a.same(b))
     }
 
-    /// The post as it is compared with others; its unit as the words have it, where they have it.
+    /// Returns the post key. Its unit is shown as written in the text of the post; if that leaves it out, the
+    /// normalized name with a capital is shown.
     pub fn key(&self) -> PostKey {
         let written = PostKey::of(&self.text);
         let unit = UnitPath::of_normal(&self.unit).map(|unit| match &written.unit {
@@ -97,43 +99,45 @@ impl Holding {
 /// A post with all its holders.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PostHistory {
-    /// The post as written last.
+    /// The post as last written.
     pub text: String,
-    /// Its holders by beginning.
+    /// All holdings of the post, by beginning.
     pub holders: Vec<Holding>,
-    /// The stretches between one holder and the next that no report fills; only of posts that one person holds.
+    /// The gaps between holders; only for posts that one person holds at a time.
     pub gaps: Vec<HolderGap>,
-    /// What its unit came from or became.
+    /// The renames and mergers of its unit.
     pub units: Vec<UnitTransition>,
 }
 
-/// A stretch over which nobody is reported in a post.
+/// A period for which no report names a holder of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct HolderGap {
-    /// The last that is seen of the holder before.
+    /// The last day of the holder before.
     #[serde(flatten, serialize_with = "dated::json::from")]
     pub from: Dated,
-    /// The first that is seen of the holder after.
+    /// The first day of the holder after.
     #[serde(flatten, serialize_with = "dated::json::to")]
     pub to: Dated,
-    /// Where the holder before is seen last.
+    /// The words that give `from`.
     pub before: Place,
-    /// Where the holder after is seen first.
+    /// The words that give `to`.
     pub after: Place,
 }
 
-/// What became of a unit.
+/// A unit that became another, as a row for output; see `UnitRename`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnitTransition {
-    /// The old unit, as it is written.
+    /// The old unit, as written.
     pub from: String,
-    /// The new one, as it is written.
+    /// The new unit, as written.
     pub to: String,
+    /// The kind of change: `renamed` or `merged`.
     pub how: String,
+    /// The day or year of the change.
     pub since: String,
-    /// How it is known, in English.
+    /// The source or circumstances, in English.
     pub note: String,
-    /// The same in Vietnamese.
+    /// The note in Vietnamese.
     pub note_vi: String,
 }
 
@@ -150,18 +154,19 @@ impl From<&UnitRename> for UnitTransition {
     }
 }
 
-/// The folded words that a holding must contain to answer the query, whatever way its post and unit are spelt.
+/// Returns the folded words that a holding must contain to match the query. Spellings and abbreviations of the post and
+/// unit are normalized first, as they are in the holdings.
 pub fn words_of(query: &str) -> Vec<String> {
     let key = PostKey::of(query);
-    // What is no post may be a unit.
+    // A query without a post may be a unit.
     let unit = if key.unit.is_none() { UnitPath::of(query).map(|unit| unit.to_string()) } else { None };
     let words =
         unit.unwrap_or_else(|| format!("{} {}", key.head, key.unit.map_or_else(String::new, |u| u.to_string())));
     folded_words(&words).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
-/// The posts that answer a query, each with its holders in order: only the post named, where the query names one that
-/// is held by somebody; else all whose words hold those of the query.
+/// Returns the posts that match a query, each with its holders in order. If the query names exactly a post of
+/// `holdings`, only that post matches; otherwise all whose words begin with the words of the query, in any order.
 pub fn posts(query: &str, holdings: &[Holding]) -> Vec<PostHistory> {
     let wanted = PostKey::of(query);
     let exact: Vec<&Holding> = holdings.iter().filter(|h| h.is(&wanted)).collect();
@@ -179,14 +184,15 @@ fn by_post(found: Vec<&Holding>) -> Vec<PostHistory> {
     posts.into_values().map(post).collect()
 }
 
-/// The folded words that a holding of this very post must contain.
+/// Returns the folded words that a holding of exactly this post must contain: of the unit only its own name, because
+/// the units above it may not be stated. Used as a prefilter; `posts_of` decides.
 pub fn words_of_post(wanted: &PostKey) -> Vec<String> {
     let words = folded_words(&format!("{} {}", wanted.head, wanted.unit.as_ref().map_or("", UnitPath::name)));
     words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// The post of this key with its holders, and any whose unit is the same as far as the texts name it; the one that is
-/// exactly it comes first.
+/// Returns the history of the post with exactly this key, then those of posts whose unit may be the same
+/// (`PostKey::same_post`).
 pub fn posts_of(wanted: &PostKey, holdings: &[Holding]) -> Vec<PostHistory> {
     let unit = wanted.unit.as_ref().map(ToString::to_string).unwrap_or_default();
     let exactly = |h: &&Holding| h.head == wanted.head && h.unit == unit;
@@ -195,7 +201,7 @@ pub fn posts_of(wanted: &PostKey, holdings: &[Holding]) -> Vec<PostHistory> {
     by_post(own).into_iter().chain(by_post(others)).collect()
 }
 
-/// Whether each word begins one of the folded words.
+/// Whether each of `words` is a prefix of one of the folded words; false if there are none.
 fn answers(folded: &str, words: &[String]) -> bool {
     !words.is_empty() && words.iter().all(|word| folded.split(' ').any(|w| w.starts_with(word.as_str())))
 }
@@ -216,9 +222,10 @@ fn post(mut holders: Vec<&Holding>) -> PostHistory {
     }
 }
 
-/// Stretches of more than a month between one holder and the next.
+/// Returns the gaps of more than a month between one holder and the next; `holders` are sorted by beginning.
 fn gaps(holders: &[&Holding]) -> Vec<HolderGap> {
     let mut gaps = Vec::new();
+    // Of the holders seen so far, the one who stays last: holdings overlap, so it need not be the one before `next`.
     let mut reach: Option<&Holding> = None;
     for next in holders {
         if let Some(before) = reach
@@ -236,18 +243,18 @@ fn gaps(holders: &[&Holding]) -> Vec<HolderGap> {
     gaps
 }
 
-/// A unit's officials: those who hold its posts, as far as reports are known, and those who held them.
+/// The officials of a unit: those who hold its posts now, by the newest reports, and those who held them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct UnitPosts {
-    /// The posts held now, as far as reports are known, the latest seen first.
+    /// The holdings of now, the last seen first.
     pub now: Vec<Holding>,
-    /// The posts that ended, or that have a later holder; the latest first.
+    /// Holdings that ended, or that have a later holder; the latest first.
     pub before: Vec<Holding>,
-    /// What the unit came from or became.
+    /// The renames and mergers of the unit.
     pub units: Vec<UnitTransition>,
 }
 
-/// The officials of the unit of that name, those of the units under it included.
+/// Returns the officials of the unit with that name and of all units below it; empty if `name` is empty.
 pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
     let Some(wanted) = UnitPath::of(name) else { return UnitPosts::default() };
     let of_unit =
@@ -272,7 +279,7 @@ pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
     }
 }
 
-/// Whether a report's unit is the one named, or is under it.
+/// Whether the unit of a report is the unit `name` or below it.
 pub fn is_of_unit(report_unit: &str, name: &str) -> bool {
     UnitPath::of(report_unit)
         .zip(UnitPath::of(name))

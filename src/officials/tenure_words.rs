@@ -1,10 +1,10 @@
-//! A tenure's beginning and end in words, by how each is known: `from 2018-01-01, until ~2019-02-02`. How a day is
-//! written is left to the caller, since the reader and the command line differ in that.
+//! The bounds of a tenure in words of the interface language: `from 2018-01-01, until ~2019-02-02`. The words depend on
+//! how each bound is known. The form of a day is left to the caller, because the interface and the command line differ.
 
 use super::career::{BoundBasis, TenureBound};
 use crate::lang::{Lang, phrases};
 
-/// Both bounds in words. The end is left out if it adds nothing to the beginning.
+/// Formats both bounds in words; `day` formats the day of a bound. The end is left out if it adds nothing.
 pub fn say(from: &TenureBound, to: &TenureBound, lang: Lang, day: impl Fn(&TenureBound) -> String) -> String {
     let once = to.known == BoundBasis::Seen && from.when.day == to.when.day;
     let begin = match from.known {

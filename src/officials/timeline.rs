@@ -1,6 +1,12 @@
-//! A career as rows of a text timeline: one row a rank, a post or a gap, in order of time, each with its place. `draw`
-//! fits a row into any width, in line-drawing signs or plain ASCII, and from 100 cells on also puts it to scale;
-//! colours are left to the reader.
+//! A career as a text timeline: one row for each rank, post or gap, in order of time, each with its place. `draw` fits
+//! the rows into a width in cells, with line-drawing signs or plain ASCII; from 100 cells on it adds a bar to scale.
+//! Colours are left to the interface.
+//!
+//! ```text
+//! 2016 ●── Đại tá ────────────▶ 2019?          ●───────────
+//! │        │                    │              │
+//! year     text                 end            bar to scale, only if there are 100 cells or more
+//! ```
 
 use super::career::{BoundBasis, Career, Tenure, TenureBound, TenureKind};
 use super::observation::Place;
@@ -13,17 +19,17 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TimelineRow {
     pub line: TenureKind,
-    /// As written, with the organisation in brackets where the words leave it out; empty for a gap, over which no report
-    /// tells of a post.
+    /// As written, with the organisation in brackets if the words leave it out. Empty for a gap: a period for which no
+    /// report states a post.
     pub text: String,
     pub from: TenureBound,
-    /// The end, or the last that is seen of it.
+    /// The end, or the last report that states it.
     pub to: TenureBound,
     /// Whether reports contradict each other about it.
     pub disputed: bool,
-    /// Where it is said first; for a gap, where the post after it is.
+    /// The first statement of it; for a gap, of the post after the gap.
     pub place: Place,
-    /// For a post: the form in which two spellings are one.
+    /// For a post: its key, which is equal for all spellings.
     #[serde(skip)]
     pub post: Option<PostKey>,
 }
@@ -39,27 +45,28 @@ impl TimelineRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimelineSigns {
     pub start: char,
-    /// A beginning before the first that is known: a post of the past.
+    /// The start of a former post, which began at an unknown time before the first report of it.
     pub before: char,
     pub bar: char,
     pub tip: char,
     pub gap: char,
-    /// Text that goes on.
+    /// The sign at the end of text that was cut.
     pub cut: char,
 }
 
 /// Line-drawing signs, for terminals that have them.
 pub const DRAWN: TimelineSigns =
     TimelineSigns { start: '●', before: '·', bar: '─', tip: '▶', gap: '·', cut: '…' };
-/// For plain mode and terminals without those.
+/// ASCII signs, for plain mode and terminals without line-drawing signs.
 pub const ASCII: TimelineSigns = TimelineSigns { start: '*', before: '.', bar: '-', tip: '>', gap: '.', cut: '~' };
 
-/// Stands behind what reports contradict each other about.
+/// Printed after a rank or post about which reports contradict each other.
 const DISPUTED: &str = " (!)";
-/// From this width on there is room for a scale to the right of the words.
+/// The minimum width, in cells, for a scale to the right of the words.
 const WIDE: usize = 100;
 
-/// The rows of a career: ranks by beginning, then posts and the gaps between them.
+/// Returns the rows of a career: ranks by beginning, then posts by beginning, each gap just before the post that ends
+/// it.
 pub fn rows(career: &Career) -> Vec<TimelineRow> {
     let mut rows: Vec<TimelineRow> = career.tenures.iter().map(row).collect();
     rows.extend(career.gaps().into_iter().map(|(before, after)| TimelineRow {
@@ -90,8 +97,8 @@ fn row(tenure: &Tenure) -> TimelineRow {
     }
 }
 
-/// The rows in `width` cells, one line each and in their order: `2022 ●── Trung tướng ────▶ ?`. A year is printed only if
-/// it differs from the row above. Nothing is wider than `width`, if that is 20 or more.
+/// Draws each row as one line of `width` cells: `2022 ●── Trung tướng ────▶ ?`. A year is printed only if it differs
+/// from that of the row above. No line is wider than `width`, if that is 20 or more.
 pub fn draw(rows: &[TimelineRow], width: usize, signs: TimelineSigns) -> Vec<String> {
     let words = if width >= WIDE { width * 6 / 10 } else { width };
     let span = span(rows);
@@ -106,7 +113,8 @@ pub fn draw(rows: &[TimelineRow], width: usize, signs: TimelineSigns) -> Vec<Str
         .collect()
 }
 
-/// The line of years above the scale, as wide as the rows; `None` if there is no scale.
+/// Returns the line of years above the scale, as wide as the rows; `None` if there is no scale. A year for which there
+/// is no room after the one before it is left out.
 pub fn years(rows: &[TimelineRow], width: usize) -> Option<String> {
     if width < WIDE || rows.is_empty() {
         return None;
@@ -128,7 +136,8 @@ pub fn years(rows: &[TimelineRow], width: usize) -> Option<String> {
     Some(" ".repeat(words + 2) + line.iter().collect::<String>().trim_end())
 }
 
-/// `2022 ●── Trung tướng ────▶ ?`
+/// Draws the left part of a row: `2022 ●── Trung tướng ────▶ ?`. The end is a year if a report announces it, a year
+/// with `?` if it is only known not to be later, and `?` if it is open.
 fn bar(row: &TimelineRow, same_year: bool, width: usize, signs: TimelineSigns) -> String {
     let year = if same_year { "    ".to_owned() } else { format!("{:04}", row.from.when.day.year()) };
     let TimelineSigns { start, before, bar, tip, gap, .. } = signs;
@@ -158,18 +167,20 @@ fn span(rows: &[TimelineRow]) -> (i16, i16) {
     (years().min().unwrap_or(0), years().max().unwrap_or(0))
 }
 
-/// The cell of a moment, in years, on a scale of `cells`.
+/// Returns the cell of a moment, in fractional years, on a scale of `cells` cells from the first to the last year.
 fn cell_of(moment: f64, (first, last): (i16, i16), cells: usize) -> usize {
     let whole = f64::from(last) + 1.0 - f64::from(first);
     let part = (moment - f64::from(first)) / whole;
     ((part * cells as f64) as usize).min(cells.saturating_sub(1))
 }
 
+/// Returns a day as fractional years. All months count as 31 days, which is exact enough for a scale of a few dozen
+/// cells.
 fn moment(day: Day) -> f64 {
     f64::from(day.year()) + (f64::from(day.month() - 1) * 31.0 + f64::from(day.day() - 1)) / 372.0
 }
 
-/// The bar of a row on the scale of years.
+/// Draws the bar of a row on the scale of years.
 fn to_scale(row: &TimelineRow, span: (i16, i16), cells: usize, signs: TimelineSigns) -> String {
     let (from, to) = (cell_of(moment(row.from.when.day), span, cells), cell_of(moment(row.to.when.day), span, cells));
     let body = if row.is_gap() { signs.gap } else { signs.bar };
@@ -182,7 +193,7 @@ fn to_scale(row: &TimelineRow, span: (i16, i16), cells: usize, signs: TimelineSi
     line
 }
 
-/// The beginning of `text` that fits into `width` cells, with a sign where something is left out.
+/// Returns `text` if it fits into `width` cells, otherwise a prefix that fits, ending in `sign`.
 fn cut(text: &str, width: usize, sign: char) -> String {
     if text.width() <= width {
         return text.to_owned();

@@ -1,5 +1,6 @@
-//! Organisations, comparable: house capitals, tone placement, abbreviations and short names do not make two of one
-//! unit, and units_history.tsv lists what a unit is also called and what it became, and when (docs/domain.md §3.5).
+//! Organisations in a form that can be compared: papers differ in capitals, tone placement, abbreviations and short
+//! names, and none of these makes two units of one. units_history.tsv lists other names of units, and which unit became
+//! which and when (docs/domain.md §3.5).
 
 use crate::extract::spelled_out;
 use crate::text::roman_numeral;
@@ -8,11 +9,15 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
 
-/// A unit: its own name, then those of the units above it, as far as the text gives them; all normal.
+/// A unit: its own name, then the names of the units above it, if the text states them; all normalized.
+///
+/// ```text
+/// Cục Cán bộ, Tổng cục Chính trị    parts  [cục cán bộ] [tổng cục chính trị]
+/// ```
 #[derive(Clone, Debug)]
 pub struct UnitPath {
     parts: Vec<String>,
-    /// As a text has it; of no weight when units are compared.
+    /// The unit as a text writes it; ignored when units are compared.
     shown: String,
 }
 
@@ -43,7 +48,7 @@ impl Ord for UnitPath {
 }
 
 impl UnitPath {
-    /// The unit of these words; `None` if there are none.
+    /// Parses the words of a unit; `None` if there are none.
     pub fn of(text: &str) -> Option<Self> {
         Some(Self::of_normal(&normal(text))?.shown_as(text))
     }
@@ -56,12 +61,12 @@ impl UnitPath {
         self
     }
 
-    /// The unit as a text has it.
+    /// The unit as a text writes it.
     pub fn shown(&self) -> &str {
         &self.shown
     }
 
-    /// The same, of words that are normal already.
+    /// Like `of`, for words that are normalized already.
     pub(super) fn of_normal(words: &str) -> Option<Self> {
         let mut parts: Vec<String> = words
             .split([',', '(', ')', ';'])
@@ -70,7 +75,7 @@ impl UnitPath {
             .filter(|part| !part.is_empty())
             .map(called)
             .collect();
-        // The ministry and the army above a unit distinguish nothing.
+        // The ministry and the army are above every unit, so they distinguish none.
         let top = |part: &String| matches!(part.as_str(), "bộ quốc phòng" | "quân đội nhân dân việt nam" | "việt nam");
         while parts.len() > 1 && parts.last().is_some_and(top) {
             parts.pop();
@@ -78,12 +83,13 @@ impl UnitPath {
         (!parts.is_empty()).then(|| Self { shown: parts.join(", "), parts })
     }
 
-    /// The unit's own name, normal.
+    /// The unit's own name, normalized.
     pub fn name(&self) -> &str {
         self.parts.first().map_or("", String::as_str)
     }
 
-    /// The same unit: one name, and no two units above it that differ.
+    /// Whether the two may be the same unit: equal names, and the units directly above are equal or not stated. Not
+    /// transitive: `Phòng Chính trị` may be that of two different divisions.
     pub fn same(&self, other: &Self) -> bool {
         self.name() == other.name()
             && match (self.parts.get(1), other.parts.get(1)) {
@@ -92,28 +98,29 @@ impl UnitPath {
             }
     }
 
-    /// Whether this is `other` or is under it, by their names: `cục chính trị quân khu 10`.
+    /// Whether this unit is `other` or is below it, by their names: `cục chính trị quân khu 10` is below `quân khu 10`.
+    /// The space before the matched name is required, otherwise a unit would be below one whose name it only ends with.
     pub fn within(&self, other: &Self) -> bool {
         let name = other.name();
         self.parts.iter().any(|p| p == name || p.strip_suffix(name).is_some_and(|rest| rest.ends_with(' ')))
     }
 
-    /// Whether the two have to do with each other: one and the same, one under the other, or one become the other.
+    /// Whether the two are related: the same, one below the other, or one became the other.
     pub fn related(&self, other: &Self) -> bool {
         self.same(other) || self.within(other) || other.within(self) || self.became(other)
     }
 
-    /// Whether the name gives only the sort of unit: `quân khu`, `tổng cục`.
+    /// Whether the name states only the kind of unit: `quân khu`, `tổng cục`.
     pub fn is_generic(&self) -> bool {
         GENERIC.contains(&self.name())
     }
 
-    /// Whether this is a unit of the sort that the generic `sort` names.
+    /// Whether this is a unit of the kind that the generic unit `sort` names: `quân khu 10` is a `quân khu`.
     pub fn is_a(&self, sort: &Self) -> bool {
         self.name().strip_prefix(sort.name()).is_some_and(|rest| rest.starts_with(' '))
     }
 
-    /// The highest rank (`Rank::order`) that serves in a unit of this size.
+    /// The highest rank (`Rank::order`) that serves in a unit of this size; `None` if the size limits none.
     pub fn highest_rank(&self) -> Option<u16> {
         SIZES.iter().find(|(sort, _)| self.name().strip_prefix(sort).is_some_and(|r| r.starts_with(' '))).map(|s| s.1)
     }
@@ -133,7 +140,7 @@ impl fmt::Display for UnitPath {
     }
 }
 
-/// Sorts of units that a text names without saying which, once it has named it.
+/// Kinds of units. After its first full mention, a text refers to a unit by its kind alone.
 const GENERIC: [&str; 17] = [
     "tổng cục",
     "quân khu",
@@ -154,7 +161,7 @@ const GENERIC: [&str; 17] = [
     "binh đoàn",
 ];
 
-/// The highest rank found in units of a size: a general does not serve in a battalion.
+/// The highest rank (`Rank::order`) in units of each size: a general does not serve in a battalion.
 const SIZES: [(&str, u16); 7] = [
     ("tiểu đội", 90),
     ("trung đội", 100),
@@ -168,29 +175,30 @@ const SIZES: [(&str, u16); 7] = [
 /// A unit that became another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitRename {
-    /// The old unit, normal.
+    /// The old unit, normalized.
     pub unit: String,
-    /// What it became, normal.
+    /// The new unit, normalized.
     pub other: String,
-    /// Both as they are written, the old one first.
+    /// The names as written: the old unit, the new unit.
     pub written: (&'static str, &'static str),
+    /// The kind of change: `renamed` or `merged`.
     pub how: &'static str,
-    /// Since when: a day or a year, as far as it is known.
+    /// The day or year of the change.
     pub since: &'static str,
-    /// How it is known, in English.
+    /// The source or circumstances, in English.
     pub note: &'static str,
-    /// The same in Vietnamese.
+    /// The note in Vietnamese.
     pub note_vi: &'static str,
 }
 
-/// The rows of units_history.tsv: what units became.
+/// The rows of units_history.tsv that record which unit became which.
 pub fn history() -> &'static [UnitRename] {
     &tables().1
 }
 
 type UnitTables = (HashMap<String, String>, Vec<UnitRename>);
 
-/// Other names of units, and what units became.
+/// Parses units_history.tsv once: the map from other names to the usual name (both normalized), and the renames.
 fn tables() -> &'static UnitTables {
     static TABLES: OnceLock<UnitTables> = OnceLock::new();
     TABLES.get_or_init(|| {
@@ -219,11 +227,11 @@ fn tables() -> &'static UnitTables {
     })
 }
 
-/// The name under which a normal name is known.
+/// Returns the usual name of a unit for any of its names; all normalized.
 fn called(part: &str) -> String {
     let part = part.strip_suffix(" quân đội nhân dân việt nam").unwrap_or(part);
     let part = match part.strip_prefix("bộ tư lệnh ") {
-        // The staff of a region is the region.
+        // `Bộ Tư lệnh Quân khu 10` (its command) is the same organisation as the region itself.
         Some(rest)
             if ["quân khu ", "quân đoàn ", "quân chủng ", "binh chủng ", "vùng ", "bộ đội ", "cảnh sát biển"]
                 .iter()
@@ -236,8 +244,8 @@ fn called(part: &str) -> String {
     tables().0.get(part).cloned().unwrap_or_else(|| part.to_owned())
 }
 
-/// Words in the form of comparison: tone-normal, i and y one after a single consonant, abbreviations expanded, hyphens
-/// tight, Roman numbers of units Arabic.
+/// Normalizes words for comparison: abbreviations expanded, tone-normal, y written i after a single consonant, Roman
+/// numerals of units in digits, dashes as hyphens without spaces.
 pub(super) fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for token in text.split_whitespace() {
@@ -264,7 +272,8 @@ pub(super) fn normal(text: &str) -> String {
     words.replace(['–', '—'], "-").replace(" -", "-").replace("- ", "-")
 }
 
-/// `quân khu iv` is `quân khu 4`.
+/// Returns the digits of a Roman numeral after a kind of unit: `iv` in `quân khu iv`. Elsewhere `vi` or `v` may be a
+/// word, so all other words stay as they are.
 fn arabic<'a>(before: &str, word: &'a str) -> &'a str {
     if !["khu", "cục", "đoàn", "vùng"].iter().any(|sort| before.ends_with(sort)) {
         return word;
@@ -272,7 +281,7 @@ fn arabic<'a>(before: &str, word: &'a str) -> &'a str {
     roman_numeral::arabic(word).unwrap_or(word)
 }
 
-/// `sỹ`, `kỹ`, `mỹ` with i (docs/domain.md §6.2).
+/// Spells a syllable of one consonant and y with i: `sỹ`, `kỹ`, `mỹ` become `sĩ`, `kĩ`, `mĩ` (docs/domain.md §6.2).
 fn with_i(word: &str) -> String {
     let mut letters = word.chars();
     let (Some(first), Some(second), None) = (letters.next(), letters.next(), letters.next()) else {

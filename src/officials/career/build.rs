@@ -1,17 +1,19 @@
-//! Makes tenures of observations. `career` describes what a tenure is; here is how one is found.
+//! Builds tenures from observations. `career` documents what a tenure is; this module decides where each begins and
+//! ends.
 //!
-//! Observations are read in order of time, and each statement about a rank or post is noted in the tenure it is about
-//! (`note`): it begins a tenure, prolongs it, ends it, or proves it for some time before.
+//! Observations are processed in order of time. Each statement about a rank or post is applied to the tenure that it is
+//! about (`note`): it begins a tenure, extends it, ends it, or proves that it was held at some earlier time.
 //!
 //! ```text
 //!   2018  «Chính ủy Quân khu 10»        Held    begins   [2018 seen ............. 2018 seen]
-//!   2019  «Chính ủy QK10»               Held    prolongs [2018 seen ............. 2019 seen]
+//!   2019  «Chính ủy QK10»               Held    extends  [2018 seen ............. 2019 seen]
 //!   2021  «thôi giữ chức Chính ủy»      Ends    ends     [2018 seen ............. 2021 event]
 //!   2021  «nguyên Chính ủy Quân khu 10» Past    already ended: changes nothing
 //! ```
 //!
-//! The order matters: which tenure a bare «Chính ủy» means depends on those open at that time. Ranks have one rule more,
-//! which needs all of them (`end_outranked`): a higher rank ends the one before it, reported or not.
+//! The order matters: which tenure a bare «Chính ủy» refers to depends on the tenures open at that time. One more rule
+//! applies to ranks and needs all of them (`end_outranked`): a higher rank ends the one before it, even if no report
+//! announces the promotion.
 
 use super::{BoundBasis, Tenure, TenureBound, TenureEvidence, TenureKind};
 use crate::extract::lexicon;
@@ -22,11 +24,12 @@ use crate::report::{CareerEventKind, PostState, Rank};
 use crate::text::tone_marks::tone_normal;
 use std::rc::Rc;
 
-/// Papers keep printing an old rank or post for some weeks after it changed. If it is seen more than these months after
-/// its end, it was given again: a new tenure.
+/// Papers keep printing an old rank or post for some weeks after it changed. If it is seen more than this many months
+/// after its end, it was conferred again and begins a new tenure.
 const GRACE_MONTHS: i16 = 2;
 
-/// The tenures that `observations`, in order of time, give: ranks, then posts, each by beginning.
+/// Builds the tenures of one official from `observations`, which must be in order of time. Returns ranks, then posts,
+/// each sorted by beginning.
 pub fn tenures<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<Tenure> {
     let mut career = CareerBuilder::default();
     for seen in observations {
@@ -42,7 +45,8 @@ pub fn tenures<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<T
     ranks
 }
 
-/// A tenure that began at an unknown time before a day comes before one that begins on that day.
+/// Sorts tenures by beginning. One that began at an unknown time before a day comes before one that begins on that day;
+/// place and text make the order total.
 fn sort_by_beginning(tenures: &mut [Tenure]) {
     let beginning = |t: &Tenure| (t.from.when.day, t.from.known != BoundBasis::By);
     tenures.sort_by(|a, b| (beginning(a), &a.from.place, &a.text).cmp(&(beginning(b), &b.from.place, &b.text)));
@@ -62,7 +66,7 @@ enum Statement {
     Held,
     Begins,
     Ends,
-    /// It was held at some time before.
+    /// It was held at some unknown time before.
     Past,
 }
 
@@ -97,14 +101,14 @@ impl CareerBuilder {
         if let Some(new) = new {
             self.note_rank(seen, new, change.at, Statement::Begins);
         }
-        // The rank before the name is as a rule the new one, which has just been noted.
+        // The rank before the name is usually the new one, which has just been noted.
         if let Some(given) = given.filter(|given| Some(given.rank) != new) {
             self.note_rank(seen, given.rank, given.at, Statement::Held);
         }
     }
 
     fn note_rank(&mut self, seen: &Observation, rank: Rank, at: usize, statement: Statement) {
-        // The press's bare `tướng` (general) does not say which rank.
+        // Skip the press's bare `tướng` (general): it can be any of several ranks.
         if grade(rank).is_some() {
             note(&mut self.ranks, seen, at, rank.name, None, statement);
         }
@@ -121,11 +125,11 @@ impl CareerBuilder {
         for event in &seen.said.events {
             for (words, key, statement) in self.post_changes(event) {
                 let same: Vec<_> = noted.iter().filter(|(other, _)| is_meant_by(other, &key)).collect();
-                // An event repeats what the list of posts states, and a post that begins is not ended by the same report.
+                // An event repeats statements of the list of posts, and a report does not end a post that it begins.
                 if same.iter().any(|(_, noted)| *noted == Statement::Begins || *noted == statement) {
                     continue;
                 }
-                // The list of posts knows the organisation that the event's words may leave out.
+                // The event's words may leave the organisation out; the list of posts has it.
                 let key = same.first().map_or(key, |(post, _)| Rc::clone(post));
                 note(&mut self.posts, seen, event.at, words, Some(&key), statement);
                 noted.push((key, statement));
@@ -144,7 +148,8 @@ impl CareerBuilder {
         if !new.is_empty() && new.iter().all(|(_, key)| !key.full_time) {
             old.clear();
         }
-        // Whoever is called elsewhere leaves the unit, but not the Party and State seats held on another ground.
+        // An official who is transferred leaves the posts of the old unit, but keeps Party and State seats that do not
+        // depend on it (`Ủy viên Trung ương Đảng`).
         let left_units: Vec<_> =
             old.iter().filter(|(_, key)| key.full_time).filter_map(|(_, key)| key.unit.clone()).collect();
         if !new.is_empty() && !left_units.is_empty() {
@@ -162,12 +167,13 @@ impl CareerBuilder {
         words.map_or_else(Vec::new, |words| self.keys.several(words))
     }
 
-    /// Retirement ends all posts, death also the rank.
+    /// Applies retirement, which ends all present posts, and death, which also ends the rank.
     fn note_departure(&mut self, seen: &Observation) {
         let departure =
             seen.said.events.iter().find(|e| matches!(e.kind, CareerEventKind::Retired | CareerEventKind::Died));
         let Some(event) = departure else { return };
-        // A post last seen before the present full-time one began was left at some time that no report gives.
+        // A post last seen before the present full-time one began was left earlier, on a day that no report states, so
+        // the retirement does not end it.
         let until_now = |t: &&Tenure| t.to.open() || t.to.place.report == seen.head.report;
         let full_time = self.posts.iter().filter(until_now).filter(|t| t.full_time());
         let present = full_time.max_by_key(|t| (t.last_seen(), std::cmp::Reverse(t.from.when.day)));
@@ -199,12 +205,12 @@ fn changes_post(kind: CareerEventKind) -> bool {
     )
 }
 
-/// Whether the post of an event is this post of the same report; an event may leave the organisation out.
+/// Whether the post of an event is `post`, of the same report. An event may leave the organisation out.
 fn is_meant_by(post: &PostKey, of_event: &PostKey) -> bool {
     post.same_post(of_event) || (of_event.unit.is_none() && post.head == of_event.head)
 }
 
-/// The rank in the words of an event.
+/// Returns the rank that the words of an event name; `None` if they are not exactly the name of a rank.
 fn rank_in(words: &str) -> Option<Rank> {
     let wanted = tone_normal(words.trim());
     lexicon::ranks().iter().copied().find(|rank| tone_normal(rank.name) == wanted)
@@ -214,7 +220,8 @@ fn bound(seen: &Observation, at: usize, known: BoundBasis) -> TenureBound {
     TenureBound { when: seen.head.dated(), known, place: seen.place_of(at) }
 }
 
-/// Adds a statement to the tenure it is about, or begins a new one.
+/// Applies a statement to the tenure that it is about, or begins a new one. `at` is the first byte of its words in the
+/// report; `post` is `None` for a rank.
 fn note(
     tenures: &mut Vec<Tenure>,
     seen: &Observation,
@@ -241,7 +248,7 @@ fn note(
             if statement == Statement::Begins && tenure.from.when.day == here.when.day {
                 tenure.from = bound(seen, at, BoundBasis::Event);
             }
-            // The newest wording is kept, but not if it lost the organisation.
+            // Keep the newest wording, except if it leaves out an organisation that an earlier wording has.
             let fuller = post.is_some_and(|post| names_unit(post));
             if fuller || !tenure.post.as_ref().is_some_and(|own| names_unit(own)) {
                 text.clone_into(&mut tenure.text);
@@ -253,14 +260,15 @@ fn note(
             tenure.to = bound(seen, at, BoundBasis::Event);
             tenure.evidence.push(here);
         }
-        // It proves that the post was held, but not on that day, so it is no evidence of the tenure.
+        // It proves that the post was held, but not on that day, so it is not added to the evidence.
         Statement::Past if tenure.to.open() => tenure.to = bound(seen, at, BoundBasis::By),
         Statement::Past => {}
     }
 }
 
-/// The tenure that these words are about: the last one of the same rank or post; if there is none and one of the two
-/// leaves the organisation out, the only open one that could be meant.
+/// Returns the index of the tenure that a statement is about: the last one of the same rank or post. If there is none,
+/// the one open tenure with the same head, if either the tenure or the statement leaves the organisation out. `None` if
+/// there is none or there are several.
 fn tenure_of(tenures: &[Tenure], text: &str, post: Option<&Rc<PostKey>>) -> Option<usize> {
     let Some(post) = post else { return tenures.iter().rposition(|t| t.text == text) };
     let same_post = |t: &Tenure| t.post.as_ref().is_some_and(|own| own.same_post(post));
@@ -274,7 +282,7 @@ fn tenure_of(tenures: &[Tenure], text: &str, post: Option<&Rc<PostKey>>) -> Opti
     open.next().filter(|_| open.next().is_none())
 }
 
-/// Whether it names the unit, and not only the sort of unit.
+/// Whether the post names its unit, and not only the kind of unit.
 fn names_unit(post: &PostKey) -> bool {
     post.unit.as_ref().is_some_and(|unit| !unit.is_generic())
 }
@@ -303,9 +311,9 @@ fn new_tenure(
     }
 }
 
-/// Ends each rank when the next higher one begins: on the day of the promotion if a report announces it, else at the
-/// latest by the day on which the higher rank is first seen. If a lower rank is seen after a higher one, both are
-/// disputed. Former ranks take no part, because it is not known when they were held.
+/// Ends each rank when the next higher one begins: on the day of the promotion if a report announces it, otherwise by
+/// the day on which the higher rank is first seen. If a lower rank is seen after a higher one, both are disputed.
+/// Former ranks neither end others nor are disputed, because it is not known when they were held.
 fn end_outranked(ranks: &mut [Tenure]) {
     let all = ranks.to_vec();
     for own in ranks.iter_mut() {
@@ -325,7 +333,7 @@ fn end_outranked(ranks: &mut [Tenure]) {
     }
 }
 
-/// How high the rank of a tenure is; 0 if the text is not a rank.
+/// Returns the grade of a rank tenure; 0 if its text is not a rank with a grade.
 fn rank_grade(tenure: &Tenure) -> u16 {
     lexicon::rank(&tenure.text).and_then(grade).unwrap_or(0)
 }
