@@ -1,28 +1,29 @@
-//! Who appears together with an official: the people of the same reports, most often first. Counts reports, not mentions;
-//! counting is left to the store, which has the reports.
+//! Companions of an official: the people who appear in the same reports, the most frequent first. The unit is reports,
+//! not mentions. Counting is left to `store`, which has the reports.
 
 use super::observation::Place;
 use crate::report::{Dated, dated};
 use serde::Serialize;
 
-/// Somebody who appears in the same reports as the official.
+/// Another official who appears in the same reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CompanionRow {
     /// The other official's id.
     pub id: String,
     pub name: String,
-    /// The rank the register has now.
+    /// The companion's current rank.
     pub rank: Option<&'static str>,
-    /// In how many of the official's reports.
+    /// The number of reports that name both.
     pub reports: usize,
-    /// The newest of them.
+    /// The day of the newest of them.
     #[serde(flatten, serialize_with = "dated::json::last")]
     pub last: Dated,
-    /// The other's mention in the newest.
+    /// The companion's mention in the newest of them.
     pub place: Place,
 }
 
-/// The rows by how many reports they share; then the newest, then the name.
+/// Sorts the rows by the number of reports (descending), then the newest report, then the name; the id makes the order
+/// total.
 pub fn ranked(mut rows: Vec<CompanionRow>) -> Vec<CompanionRow> {
     rows.sort_by(|a, b| (b.reports, b.last.day, &a.name, &a.id).cmp(&(a.reports, a.last.day, &b.name, &b.id)));
     rows

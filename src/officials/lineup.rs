@@ -1,5 +1,6 @@
-//! The line-up of a report: its people in press order, which is protocol order (docs/domain.md §0.4), with role, rank
-//! and posts; and two line-ups compared, such as two years of one unit's conference. The order is never changed.
+//! The line-up of a report: its people in press order, which is protocol order (docs/domain.md §0.4), with roles, rank
+//! and posts. Also compares two line-ups, such as two years of one unit's conference. The press order is never changed,
+//! because it is itself information about who ranks above whom.
 
 use super::observation::Place;
 use super::post::{PostKey, PostKeys};
@@ -13,20 +14,21 @@ use unicode_width::UnicodeWidthStr;
 /// One person of a line-up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LineupRow {
+    /// The position in the line-up, from 1.
     pub order: usize,
-    /// What the person does, in the words of the verb table, in order.
+    /// Roles as verbs of verbs.tsv, in order of the text.
     pub roles: Vec<String>,
     pub rank: Option<&'static str>,
     /// The name as written.
     pub name: String,
-    /// The posts held, as written; those of the past have their word before them.
+    /// The posts as written, with `nguyên` (former), `cố` (late) or `quyền` (acting) before those so held.
     pub posts: Vec<String>,
-    /// The official's id, where the register knows it.
+    /// The official's id; `None` if the person has not been identified.
     pub official: Option<String>,
     pub place: Place,
 }
 
-/// The people of a report in press order. `officials` are their ids in the same order, as far as known.
+/// Returns the people of a report in press order. `officials` are their ids in the same order, `None` if not known.
 pub fn lineup(report: &str, found: &Extraction, officials: &[Option<String>]) -> Vec<LineupRow> {
     let row = |(n, person): (usize, &crate::report::Person)| LineupRow {
         order: n + 1,
@@ -50,7 +52,7 @@ fn with_state(text: &str, state: PostState) -> String {
     if text.to_lowercase().starts_with(word) { text.to_owned() } else { format!("{word} {text}") }
 }
 
-/// What became of somebody between two line-ups.
+/// The change of a person's position between two line-ups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LineupChange {
@@ -58,16 +60,16 @@ pub enum LineupChange {
     New,
     /// Only in the older.
     Gone,
-    /// Nearer the top among those in both.
+    /// Nearer the top among the people in both.
     Up,
-    /// Further down among those in both.
+    /// Further down among the people in both.
     Down,
-    /// In both, at the same height among those in both.
+    /// In both, at the same position relative to the others in both.
     Stays,
 }
 
 impl LineupChange {
-    /// The change in a word or two.
+    /// The change in one or two words of the interface language.
     pub fn phrase(self) -> Phrase {
         match self {
             Self::New => phrases::LINEUP_NEW,
@@ -79,24 +81,23 @@ impl LineupChange {
     }
 }
 
-/// Somebody in one or both of two line-ups.
+/// A person in one or both of two line-ups.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LineupDifference {
-    /// What became of the person.
     pub change: LineupChange,
-    /// The rank is another one.
+    /// False if the person is in only one line-up; so are the next two fields.
     pub rank_changed: bool,
-    /// The posts are others.
+    /// Compared by post keys: another spelling or order is no change.
     pub posts_changed: bool,
-    /// The roles are others.
     pub roles_changed: bool,
-    /// As the older report has it.
+    /// The row in the older line-up.
     pub before: Option<LineupRow>,
-    /// As the newer report has it.
+    /// The row in the newer line-up.
     pub after: Option<LineupRow>,
 }
 
-/// Two line-ups compared: those of the newer in its order, then those who are gone in the order of the older.
+/// Compares two line-ups. Returns the people of the newer one in its order, then those only in the older one in the
+/// order of that.
 pub fn compared(older: &[LineupRow], newer: &[LineupRow]) -> Vec<LineupDifference> {
     let pairs = pairs(older, newer);
     let steady = steady(&pairs);
@@ -143,7 +144,8 @@ fn row(
     }
 }
 
-/// Who in the older is who in the newer, by place: the same official; where the register knows neither, the same name.
+/// Pairs the people of the two line-ups, as (index in `older`, index in `newer`), sorted by the latter. Two rows are
+/// one person if they are the same official; if one of them has no official, if they have the same name key.
 fn pairs(older: &[LineupRow], newer: &[LineupRow]) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (n, after) in newer.iter().enumerate() {
@@ -159,7 +161,11 @@ fn pairs(older: &[LineupRow], newer: &[LineupRow]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The longest list of pairs in the same order in both (longest increasing subsequence): they stay, the others moved.
+/// Returns the longest list of pairs that are in the same order in both line-ups (longest increasing subsequence).
+/// These people stay, the others moved: the fewest possible are shown as moved.
+///
+/// `pairs` are sorted by their position in the newer line-up; `best[n]` is the longest such list that ends with pair
+/// `n`. This is quadratic, which is fast enough: a line-up has a few dozen people.
 fn steady(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut best: Vec<Vec<(usize, usize)>> = Vec::new();
     for pair in pairs {
@@ -172,14 +178,16 @@ fn steady(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     best.into_iter().rev().max_by_key(Vec::len).unwrap_or_default()
 }
 
+/// Returns the direction in which a person moved, counting only the people in both line-ups.
 fn moved(pair: &(usize, usize), pairs: &[(usize, usize)]) -> LineupChange {
     let above_before = pairs.iter().filter(|p| p.0 < pair.0).count();
     let above_after = pairs.iter().filter(|p| p.1 < pair.1).count();
     if above_after < above_before { LineupChange::Up } else { LineupChange::Down }
 }
 
-/// The rows as lines of aligned columns: order, role, rank, name, posts. What does not fit into `width` cells is wrapped
-/// inside its column; below 60 cells each person takes two lines or more.
+/// Formats the rows as lines of aligned columns: order, roles, rank, name, posts. Text that does not fit into `width`
+/// cells is wrapped inside its column. Below 60 cells, or if the posts would get fewer than 16, the columns are
+/// stacked: each person takes two lines or more.
 pub fn table(rows: &[LineupRow], width: usize) -> Vec<String> {
     let widest =
         |cell: fn(&LineupRow) -> String, most: usize| rows.iter().map(|r| cell(r).width()).max().unwrap_or(0).min(most);
@@ -217,7 +225,7 @@ fn roles(row: &LineupRow) -> String {
     if row.roles.is_empty() { "-".to_owned() } else { row.roles.join(", ") }
 }
 
-/// A person in a narrow place: rank and name, then role and posts below.
+/// Formats one person for a narrow screen: rank and name, then roles and posts below.
 fn stacked(row: &LineupRow, order: usize, width: usize) -> Vec<String> {
     let inner = width.saturating_sub(order + 2).max(8);
     let name = match row.rank {
@@ -240,7 +248,7 @@ fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
-/// Lines of at most `width` cells, broken at spaces; a longer word has a line of its own.
+/// Breaks `text` at spaces into lines of at most `width` cells; a longer word has a line of its own.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {

@@ -1,6 +1,6 @@
-//! The official's page as rows, each with the place that proves it: rank and posts now, a timeline, the reports with
-//! role, companions, namesakes. The command line prints these rows and the reader draws them; nothing here is styled,
-//! and every fact is one that a report states.
+//! The official's page as rows: current rank and posts, a timeline, the reports with roles, companions, namesakes. Each
+//! row has the place that proves it, and every fact is one that a report states. The command line prints these rows and
+//! the interface draws them; nothing here is styled.
 
 use super::career::{Career, CurrentTenure, TenureKind};
 use super::co_appearance::{self, CompanionRow};
@@ -16,68 +16,68 @@ pub struct OfficialReportRow {
     /// The day by which the report is sorted.
     #[serde(flatten)]
     pub when: Dated,
-    /// What sort of report.
     pub kind: ReportKind,
     pub title: String,
     pub unit: Option<String>,
-    /// What the official does there, in the words of the verb table.
+    /// The official's roles in the report, as verbs of verbs.tsv.
     pub roles: Vec<String>,
-    /// The rank given there.
+    /// The rank stated in the report.
     pub rank: Option<&'static str>,
-    /// The posts given there, as written.
+    /// The posts stated in the report, as written.
     pub posts: Vec<String>,
-    /// Position among its people, from 1.
+    /// The position among the people of the report, from 1.
     pub order: usize,
     pub place: Place,
 }
 
-/// Somebody else of the same name.
+/// Another official of the same name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Namesake {
     /// The other official's id.
     pub id: String,
-    /// The name as written there.
+    /// The usual spelling of the other official's name.
     pub name: String,
-    /// The last rank known.
+    /// The other official's current rank.
     pub rank: Option<&'static str>,
-    /// The last posts known.
+    /// The current posts, as written.
     pub posts: Vec<String>,
-    /// Why they are taken for two, where a rule or the reader said so; in JSON in plain words.
+    /// The reason why they are two persons; `None` if no judgement separates them. In JSON: an English sentence.
     #[serde(serialize_with = "in_words")]
     pub why: Option<Reason>,
-    /// The other's first mention.
+    /// The other official's first mention.
     pub place: Place,
 }
 
-/// Everything the cache knows of one official.
+/// Everything known about one official, derived from the observations of the name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OfficialPage {
     pub id: String,
-    /// The name, as most often written.
+    /// The most frequent spelling of the name.
     pub name: String,
     /// The country of a foreigner.
     pub country: Option<String>,
     pub rank: Option<CurrentTenure>,
     pub posts: Vec<CurrentTenure>,
     pub reports_count: usize,
-    /// The first report's day.
+    /// The day of the first report.
     #[serde(flatten, serialize_with = "dated::json::first")]
     pub first: Option<Dated>,
-    /// The last report's day.
+    /// The day of the last report.
     #[serde(flatten, serialize_with = "dated::json::last")]
     pub last: Option<Dated>,
     /// Ranks, then posts, by time.
     pub timeline: Vec<TimelineRow>,
+    /// The newest report first.
     pub reports: Vec<OfficialReportRow>,
+    /// Companions, the most frequent first.
     pub together: Vec<CompanionRow>,
-    /// Others of the same name.
     pub namesakes: Vec<Namesake>,
-    /// Why these reports are taken for one person, the least sure first.
+    /// Why these reports are of one person, the least sure first.
     pub judgements: Vec<IdentityJudgement>,
 }
 
-/// The page of `official`, one of those that `identify` made of `observations`; `officials` are all of that name, and
-/// `together` everyone else in the official's reports, in any order.
+/// Builds the page of `official`, which `identify` made from `observations`. `officials` are all officials of that
+/// name; `together` are all other people in the official's reports, in any order.
 pub fn page_of(
     official: &Official,
     officials: &[Official],
@@ -136,7 +136,7 @@ fn namesake(other: &Official, own: &Official, observations: &[Observation]) -> O
     })
 }
 
-#[allow(clippy::ref_option, reason = "the shape serde asks for")]
+#[allow(clippy::ref_option, reason = "serde requires this signature")]
 fn in_words<S: serde::Serializer>(why: &Option<Reason>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&why.as_ref().map(ToString::to_string).unwrap_or_default())
 }

@@ -1,6 +1,7 @@
-//! One report against another, as a rule the same unit's previous report of the same kind: which figures, documents and
-//! slogans are new or gone, which paragraphs are formula that recurs, and which words are new. Everything is a place in
-//! one of the two texts; what recurs is found by runs of folded words, so that house spelling makes nothing new.
+//! Compares two reports, usually one with the same unit's previous report of the same kind: which figures, documents
+//! and slogans are new or gone, which paragraphs are recurring formula, and which words are new. Every result is a
+//! place or span in one of the two texts. Recurring text is found by runs of folded words, so that the spelling habits
+//! of a paper do not count as new.
 
 mod pairs;
 mod shingles;
@@ -14,32 +15,32 @@ use crate::text::words::folded_words;
 use serde::Serialize;
 use shingles::Shingles;
 
-/// A paragraph of one report in the light of the other.
+/// A paragraph of one report, compared with the other report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ComparedParagraph {
     pub span: Span,
-    /// How much of it the other report has too, in percent of its words.
+    /// The share of its words that the other report has too, in percent.
     pub shared: u8,
-    /// Whether it is formula that recurs: to be dimmed.
+    /// Whether it is recurring formula, which is dimmed on screen.
     pub recurs: bool,
-    /// The words that the other report does not have: to be lit. Empty where the whole paragraph is new.
+    /// The words that the other report does not have, which are highlighted. Empty if the whole paragraph is new.
     pub new: Vec<Span>,
 }
 
-/// A figure, document or slogan, with its places in the older and in the newer report.
+/// A figure, document or slogan that is new, gone or changed, with its places in the two reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Item {
-    /// The words of the newer report, else of the older.
+    /// The words of the newer report; if it is gone, those of the older.
     pub text: String,
-    /// The words of the older report, where they differ: a figure that changed.
+    /// The words of the older report, if the item is in both: a figure that changed.
     pub was: Option<String>,
-    /// Where in the older report.
+    /// The place in the older report; `None` if it is new.
     pub before: Option<Place>,
-    /// Where in the newer report.
+    /// The place in the newer report; `None` if it is gone.
     pub after: Option<Place>,
 }
 
-/// What two reports have and have not in common. Lists are in the order of the newer report, then of the older.
+/// The differences between two reports. Each list is in the order of the newer report, then of the older.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Comparison {
     /// The older report's id.
@@ -59,7 +60,8 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// How much of the newer report's body is in the older too, in percent of its words.
+    /// Returns the share of the newer report's body that the older report has too, in percent. Paragraphs are weighted
+    /// by their length in bytes.
     pub fn shared(&self) -> u8 {
         let (mut words, mut shared) = (0, 0);
         for paragraph in &self.paragraphs {
@@ -70,10 +72,10 @@ impl Comparison {
     }
 }
 
-/// From this share of its words on, a paragraph is formula that recurs.
+/// The minimum share of known words, in percent, for a paragraph to be recurring formula.
 const FORMULA: u8 = 60;
 
-/// What the newer of two reports has that the older has not, and the other way round.
+/// Compares two reports in both directions.
 pub fn compare(older: &Report, newer: &Report) -> Comparison {
     Comparison {
         older: older.id.clone(),
@@ -104,7 +106,7 @@ fn paragraphs(report: &Report, other: &Report) -> Vec<ComparedParagraph> {
         .collect()
 }
 
-/// What is compared: items with equal keys are the same, wherever their spans are.
+/// A document or slogan of one report. Items with equal keys are the same item, wherever their spans are.
 struct ComparedItem {
     key: String,
     span: Span,
@@ -119,7 +121,8 @@ fn documents(report: &Report) -> Vec<ComparedItem> {
     marks(report, Meaning::Reference).map(|mark| ComparedItem { key: key(mark), span: mark.span }).collect()
 }
 
-/// Words between quotation marks: mottos and movements (docs/domain.md §2.4). Longer quotations are speech.
+/// Returns the text between quotation marks, of 2 to `LONGEST` words: mottos and movements (docs/domain.md §2.4).
+/// Longer quotations are speech.
 fn slogans(report: &Report) -> Vec<ComparedItem> {
     const LONGEST: usize = 20;
     let mut found = Vec::new();
@@ -146,7 +149,7 @@ fn slogans(report: &Report) -> Vec<ComparedItem> {
     found
 }
 
-/// Those of one report that the other has not, each once.
+/// Returns the items that only one of the two reports has, each once: the new ones, then those that are gone.
 fn present_or_not(older: &Report, newer: &Report, before: &[ComparedItem], after: &[ComparedItem]) -> Vec<Item> {
     let only = |own: &[ComparedItem], other: &[ComparedItem]| -> Vec<Span> {
         let fresh = own.iter().enumerate().filter(|(n, thing)| {
@@ -172,16 +175,19 @@ fn item(older: &Report, newer: &Report, before: Option<Span>, after: Option<Span
     }
 }
 
-/// A figure: what it counts, in folded words, and its value.
+/// A figure of one report.
 struct ComparedFigure {
+    /// The folded words of the thing counted; empty if the text does not name it.
     counts: String,
     value: String,
     span: Span,
+    /// Whether it has been paired with a figure of the other report.
     taken: bool,
 }
 
-/// Figures pair by what they count: with the value where the same value is there, else in order. What counts nothing
-/// that is named cannot be paired, and is reported only if the value is nowhere in the other report.
+/// Pairs the figures of both reports by the thing counted, first those with equal values, then the others in order.
+/// Pairs with equal values are unchanged and not returned. A figure without a named thing is never paired with another
+/// value; it is returned as new or gone if the other report does not have it.
 fn figures(older: &Report, newer: &Report) -> Vec<Item> {
     let (mut before, mut after) = (figures_of(older), figures_of(newer));
     let same = |a: &ComparedFigure, b: &ComparedFigure| a.counts == b.counts && a.value == b.value;
@@ -222,7 +228,7 @@ fn figures_of(report: &Report) -> Vec<ComparedFigure> {
         .collect()
 }
 
-/// The two words after a bare number, folded: what it counts.
+/// Returns the two words after byte `end`, folded: the thing that a bare number counts. Stops at the end of the clause.
 fn counted_after(report: &Report, end: usize) -> String {
     let rest = report.text.get(end..).unwrap_or_default();
     let clause = rest.split(['.', ',', ';', '\n', '(', ')']).next().unwrap_or_default();

@@ -1,9 +1,11 @@
-//! The sentence around a byte of a report: the proof that a row of an export carries. A sentence never reaches over a
-//! line; a stop after an abbreviation (`TP. Hồ Chí Minh`, `PGS.TS.`) or inside a number or date ends none.
+//! The sentence around a byte of a report. Rows of an export quote it as evidence. A sentence never crosses a line end.
+//! A full stop after an abbreviation (`TP. Hồ Chí Minh`, `PGS.TS.`) or inside a number or date does not end it.
 
 use crate::report::Span;
 
-/// The span of the sentence that covers byte `at`; the empty span at the end of the text if `at` is behind it.
+/// Returns the span of the sentence that contains byte `at`, without spaces around it. An `at` inside a character
+/// counts as the character's first byte, one past the end of the text as its end. Empty if there is no sentence at that
+/// byte.
 pub fn around(text: &str, at: usize) -> Span {
     let at = (0..=at.min(text.len())).rev().find(|b| text.is_char_boundary(*b)).unwrap_or(0);
     let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
@@ -30,11 +32,12 @@ pub fn around(text: &str, at: usize) -> Span {
     Span::new(start, start + words.trim().len())
 }
 
-/// What closes behind a stop and still belongs to the sentence.
+/// Signs after a full stop that still belong to the sentence.
 const CLOSING: [char; 5] = ['”', '"', '»', ')', '.'];
 
-/// Whether the sign at byte `n` of the line ends a sentence: a capital or a quotation follows after a space, and it does
-/// not follow an abbreviation.
+/// Whether the sign at byte `n` of `line` ends a sentence. It does at the end of the line, or if a space and then a
+/// capital, digit, quotation mark or bracket follow and the word before it is not an abbreviation. A capitalized word
+/// of up to three letters before a full stop counts as an abbreviation.
 fn ends_here(line: &str, n: usize, sign: char) -> bool {
     let rest = line.get(n + sign.len_utf8()..).unwrap_or_default();
     let rest = rest.trim_start_matches(CLOSING);

@@ -1,10 +1,10 @@
-//! Observations made by hand, for the tests of this layer: short to write and easy to read.
+//! Builders of observations for the tests of this layer, so that a test is short to write and easy to read.
 
 use super::observation::{EventSeen, Observation, PersonStatement, PostSeen, RankSeen, ReportHead, RoleSeen};
 use crate::extract::lexicon;
 use crate::report::{CareerEventKind, PostState, ReportKind};
 
-/// Somebody (`Lê Văn Thử` until named otherwise) in a report of that id and day.
+/// A person (`Lê Văn Thử` unless `named` otherwise) in a report with that id and day.
 pub fn seen(report: &str, day: &str) -> Observation {
     let day = day.parse().unwrap();
     Observation {
@@ -49,7 +49,7 @@ impl Observation {
         self
     }
 
-    /// One more post; each is further on in the text.
+    /// Adds a post that is held; each post is at a later byte of the text.
     pub fn post(self, text: &str) -> Self {
         self.post_as(text, PostState::Holds)
     }
@@ -81,7 +81,7 @@ impl Observation {
         self
     }
 
-    /// The text gives no day.
+    /// Makes the day an inferred one: the text does not state it.
     pub fn undated(mut self) -> Self {
         self.head.day = None;
         self

@@ -1,16 +1,23 @@
-//! Which paragraph of the older report a paragraph of the newer one was: those that have most runs of words in common,
-//! in the order of both. What has no counterpart is a row of its own, at its place in the order.
+//! Aligns the paragraphs of two reports: pairs those that have the most runs of words in common, keeping the order of
+//! both. A paragraph without a counterpart is a row of its own, at its position in the order.
+//!
+//! ```text
+//! older   0  1  -  2
+//! newer   0  -  1  2       the rows (0,0) (1,-) (-,1) (2,2)
+//! ```
 
 use super::{ComparedParagraph, Comparison, shingles};
 use crate::report::Report;
 use std::collections::HashMap;
 
-/// Less than this in common, in percent of the runs of both, makes no pair.
+/// The minimum similarity of a pair, in percent of the runs of both paragraphs.
 const LEAST: u32 = 10;
-/// Size of the table of the best order, in cells; beyond it nothing is paired, so that time and memory stay bounded.
+/// The maximum size of the alignment table, in cells of 4 bytes. If it would be larger, nothing is paired, so that time
+/// and memory stay bounded.
 const MOST: usize = 4_000_000;
 
-/// The paragraphs of both in one order, as indices into `older_paragraphs` and `paragraphs` of `found`.
+/// Returns the paragraphs of both reports as aligned rows of indices into `older_paragraphs` and `paragraphs` of
+/// `found`. Every paragraph is in exactly one row.
 pub fn pairs(older: &Report, newer: &Report, found: &Comparison) -> Vec<(Option<usize>, Option<usize>)> {
     let (before, after) = (found.older_paragraphs.len(), found.paragraphs.len());
     let mut rows = Vec::with_capacity(before + after);
@@ -26,7 +33,8 @@ pub fn pairs(older: &Report, newer: &Report, found: &Comparison) -> Vec<(Option<
     rows
 }
 
-/// How much paragraphs are alike, in percent, those that are enough so.
+/// Returns the similarity of each pair of paragraphs, in percent; pairs below `LEAST` are left out. An index from run
+/// to paragraphs makes the cost proportional to the common runs, not to the number of pairs.
 fn alike(older: &Report, newer: &Report, found: &Comparison) -> HashMap<(usize, usize), u32> {
     let runs = |report: &Report, paragraphs: &[ComparedParagraph]| -> Vec<Vec<u64>> {
         paragraphs.iter().map(|p| shingles::runs_of(p.span.of(&report.text))).collect()
@@ -51,13 +59,24 @@ fn alike(older: &Report, newer: &Report, found: &Comparison) -> HashMap<(usize, 
     shared.into_iter().map(percent).filter(|(_, percent)| *percent >= LEAST).collect()
 }
 
-/// The pairs with the greatest similarity in sum, in the same order in both reports.
+/// Returns the pairs with the greatest total similarity that are in the same order in both reports: the alignment of
+/// two sequences by dynamic programming.
+///
+/// ```text
+///                 b   b+1              most[a][b] = the best total of paragraphs a… and b…
+///          a    [ ? ][ 1 ]             1  leave paragraph b unpaired
+///          a+1  [ 2 ][ 3 ]             2  leave paragraph a unpaired
+///                                      3  pair a with b, and add their similarity
+/// ```
+///
+/// The table is filled from the end, and then followed from the beginning to read off the pairs.
 fn best(alike: &HashMap<(usize, usize), u32>, before: usize, after: usize) -> Vec<(usize, usize)> {
     let cells = (before + 1).saturating_mul(after + 1);
     if cells > MOST || alike.is_empty() {
         return Vec::new();
     }
-    // The most that can be had of the paragraphs from each pair of places on.
+    // The greatest total similarity of the paragraphs from `a` and from `b` to the end. It has one row and one column
+    // more than there are paragraphs; these stay 0.
     let mut most = vec![0_u32; cells];
     let at = |a: usize, b: usize| a * (after + 1) + b;
     let had = |most: &[u32], a: usize, b: usize| most.get(at(a, b)).copied().unwrap_or(0);

@@ -1,27 +1,35 @@
-//! Runs of folded words that a text has: a word counts as known if it is in a run of some words that the other
-//! text has too. Runs never reach over the end of a paragraph. Time and space are linear in the texts.
+//! Runs of folded words of a text (shingles). A word counts as known if it is in a run that the other text has too. A
+//! run never crosses the end of a paragraph. Time and space are linear in the texts.
+//!
+//! ```text
+//! words     đảng ủy chỉ huy các cấp       RUN = 4
+//! runs      └─────────────┘
+//!                └────────────┘
+//!                   └─────────────┘
+//! ```
 
 use crate::report::Span;
 use crate::text::words::words;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// How many words make a run; shorter ones recur by chance.
+/// The number of words in a run; shorter runs recur by chance.
 const RUN: usize = 4;
 
 /// The runs of a text.
 #[derive(Default)]
 pub struct Shingles {
+    /// Hashes of the runs. All numbers are equal in them.
     runs: HashSet<u64>,
-    /// Hashes of numbers with a neighbouring word.
+    /// Hashes of each number with the word before it, and with the word after it.
     numbers: HashSet<u64>,
 }
 
-/// A text in the light of known runs.
+/// A paragraph compared with the known runs.
 pub struct ShingleMatch {
-    /// How many of its words are in known runs, in percent.
+    /// The share of its words that are in known runs, in percent.
     pub shared: u8,
-    /// The stretches of words that do not, as bytes of the text.
+    /// The ranges of new words, as bytes of the paragraph.
     pub new: Vec<Span>,
 }
 
@@ -33,7 +41,8 @@ impl Shingles {
         self.numbers.extend((0..folded.len()).flat_map(|n| beside_number(&folded, n)));
     }
 
-    /// Which words of a paragraph are in known runs.
+    /// Compares a paragraph with the known runs. A number in a known run is still new if the other text has it next to
+    /// none of the same words: the formula recurs, the figure does not.
     pub fn in_text(&self, paragraph: &str) -> ShingleMatch {
         let places: Vec<Span> = words(paragraph).map(|w| Span::new(w.start, w.end())).collect();
         let folded: Vec<String> = words(paragraph).map(|w| w.folded()).collect();
@@ -48,7 +57,7 @@ impl Shingles {
             *known &= beside_number(&folded, n).next().is_none()
                 || beside_number(&folded, n).any(|pair| self.numbers.contains(&pair));
         }
-        // `2.540` is two words and one number: where a part of it is new, all of it is.
+        // `2.540` is two words but one number. If a part of it is new, all of it is, so propagate in both directions.
         let one_number = |a: usize| {
             let between = places.get(a).zip(places.get(a + 1)).and_then(|(a, b)| paragraph.get(a.end..b.start));
             matches!(between, Some("." | ","))
@@ -81,8 +90,8 @@ pub fn runs_of(paragraph: &str) -> Vec<u64> {
     runs(&folded).collect()
 }
 
-/// The hash of each run, by its first word. A text of fewer words is one run. Any number stands for any other: what is
-/// counted recurs, how many there are does not.
+/// Returns the hash of each run, in the order of its first word. A text with fewer words than `RUN` is one run. Numbers
+/// are all hashed as `0`: the thing counted recurs from report to report, its number does not.
 fn runs(folded: &[String]) -> impl Iterator<Item = u64> {
     let length = RUN.min(folded.len().max(1));
     folded.windows(length).map(|run| {
@@ -94,7 +103,7 @@ fn runs(folded: &[String]) -> impl Iterator<Item = u64> {
     })
 }
 
-/// For a number: the hashes of it with the word before and the word after.
+/// If word `n` is a number: the hashes of it with the word before and with the word after. Otherwise nothing.
 fn beside_number(folded: &[String], n: usize) -> impl Iterator<Item = u64> {
     let pair = |a: usize, b: usize| {
         let (Some(a), Some(b)) = (folded.get(a), folded.get(b)) else { return None };
