@@ -204,7 +204,7 @@ mod tests {
     use crate::report::{CareerEventKind, PostState};
 
     /// One line for each tenure: `Trung tướng 2018-01-01 seen .. 2020-02-02 by x2`, where `x2` counts the evidence.
-    fn told(observations: &[Observation]) -> Vec<String> {
+    fn tenure_lines(observations: &[Observation]) -> Vec<String> {
         let officials = identify(observations, &[]);
         assert_eq!(officials.len(), 1, "one person: {officials:#?}");
         let career = Career::of(&officials[0], observations);
@@ -238,7 +238,7 @@ mod tests {
             ),
         ];
         assert_eq!(
-            told(&career),
+            tenure_lines(&career),
             [
                 "Chuẩn Đô đốc 2015-09-10 seen .. 2020-03-02 by x1",
                 "Phó Đô đốc 2020-03-02 seen .. 2021-11-22 event x3",
@@ -261,7 +261,7 @@ mod tests {
             seen("e", "2026-02-20").rank("Thượng tướng").post("Thứ trưởng Bộ Quốc phòng"),
         ];
         assert_eq!(
-            told(&career),
+            tenure_lines(&career),
             [
                 "Thiếu tướng 2022-01-15 seen .. 2025-09-30 by x1",
                 "Trung tướng 2025-09-30 seen .. 2026-02-20 by x1",
@@ -304,11 +304,11 @@ mod tests {
         ];
         assert_eq!(now(&career, TenureKind::Rank), ["Thượng tướng"]);
         assert_eq!(now(&career, TenureKind::Post), ["Bí thư Tỉnh ủy Bắc Ninh"]);
-        let told = told(&career);
-        assert!(told.contains(&"Trung tướng 2025-04-15 seen .. 2025-07-14 event x2".to_owned()), "{told:#?}");
+        let lines = tenure_lines(&career);
+        assert!(lines.contains(&"Trung tướng 2025-04-15 seen .. 2025-07-14 event x2".to_owned()), "{lines:#?}");
         assert!(
-            told.contains(&"Thứ trưởng Bộ Quốc phòng 2025-04-15 seen .. 2025-09-30 event x2".to_owned()),
-            "{told:#?}"
+            lines.contains(&"Thứ trưởng Bộ Quốc phòng 2025-04-15 seen .. 2025-09-30 event x2".to_owned()),
+            "{lines:#?}"
         );
     }
 
@@ -331,8 +331,8 @@ mod tests {
         assert_eq!(now(&career, TenureKind::Rank), ["Đại tướng"]);
         assert_eq!(now(&career, TenureKind::Post), ["Trưởng Ban Tuyên giáo và Dân vận Trung ương"]);
         // No report ends the deputy's post, but it is not held now, because he has become head of the same department.
-        let told = told(&career);
-        assert!(told.contains(&"Phó Chủ nhiệm TCCT 2021-04-28 seen .. 2021-04-28 seen x1".to_owned()), "{told:#?}");
+        let lines = tenure_lines(&career);
+        assert!(lines.contains(&"Phó Chủ nhiệm TCCT 2021-04-28 seen .. 2021-04-28 seen x1".to_owned()), "{lines:#?}");
     }
 
     #[test]
@@ -345,7 +345,7 @@ mod tests {
                 .post_as("Tham mưu trưởng Quân khu 11", PostState::Former),
         ];
         assert_eq!(
-            told(&career)[1..],
+            tenure_lines(&career)[1..],
             [
                 "Phó Tư lệnh Quân khu 10 2018-01-01 seen .. 2021-01-01 by x1",
                 "Tham mưu trưởng Quân khu 11 2021-01-01 by .. 2021-01-01 by x1",
@@ -360,9 +360,9 @@ mod tests {
             seen("a", "2025-07-14").rank("Thượng tướng").post("Thứ trưởng Bộ Quốc phòng"),
             seen("b", "2025-07-20").rank("Trung tướng").post("Thứ trưởng Bộ Quốc phòng"),
         ];
-        let told = told(&career);
+        let lines = tenure_lines(&career);
         assert_eq!(
-            told[..2],
+            lines[..2],
             [
                 "Thượng tướng 2025-07-14 seen .. 2025-07-14 seen x1 disputed",
                 "Trung tướng 2025-07-20 seen .. 2025-07-20 seen x1 disputed",
@@ -392,7 +392,7 @@ mod tests {
             ),
         ];
         assert_eq!(
-            told(&career)[2..],
+            tenure_lines(&career)[2..],
             [
                 "Phó Tư lệnh Quân khu 10 2018-01-01 seen .. 2018-01-01 seen x1",
                 "Tư lệnh Quân khu 10 2020-01-01 seen .. 2023-01-01 event x3",
@@ -413,8 +413,13 @@ mod tests {
                 Some("Ủy viên Trung ương Đảng, Bí thư Đảng ủy, Chính ủy Quân khu 10"),
                 Some("Chính ủy Tổng cục Dự trữ"),
             )];
-        let ended = |post: &str| told(&career).iter().any(|line| line.starts_with(post) && line.contains("event x"));
-        assert!(!ended("Ủy viên") && ended("Bí thư Đảng ủy") && ended("Chính ủy Quân khu 10"), "{:#?}", told(&career));
+        let ended =
+            |post: &str| tenure_lines(&career).iter().any(|line| line.starts_with(post) && line.contains("event x"));
+        assert!(
+            !ended("Ủy viên") && ended("Bí thư Đảng ủy") && ended("Chính ủy Quân khu 10"),
+            "{:#?}",
+            tenure_lines(&career)
+        );
     }
 
     #[test]
@@ -428,7 +433,7 @@ mod tests {
             ),
         ];
         assert_eq!(
-            told(&career)[1..],
+            tenure_lines(&career)[1..],
             [
                 "Chính ủy Quân khu 10 2024-01-01 seen .. 2025-08-01 seen x2",
                 "Bí thư Đảng ủy 2025-08-01 event .. 2025-08-01 seen x2",
@@ -444,7 +449,7 @@ mod tests {
             .post_as("Chính ủy Tổng cục Dự trữ", PostState::Entering)
             .event(CareerEventKind::Appointed, Some("Chính ủy Quân khu 10"), Some("Chính ủy Tổng cục Dự trữ"))];
         assert_eq!(
-            told(&career)[1..],
+            tenure_lines(&career)[1..],
             [
                 "Chính ủy Quân khu 10 2024-06-11 seen .. 2024-06-11 event x2",
                 "Chính ủy Tổng cục Dự trữ 2024-06-11 event .. 2024-06-11 seen x1",
@@ -458,7 +463,7 @@ mod tests {
             .rank("Thiếu tướng")
             .post_as("Chính ủy Quân khu 10", PostState::Entering)
             .event(CareerEventKind::HandedOver, Some("Chính ủy Quân khu 10"), None)];
-        assert_eq!(told(&career)[1..], ["Chính ủy Quân khu 10 2024-06-11 event .. 2024-06-11 seen x1"]);
+        assert_eq!(tenure_lines(&career)[1..], ["Chính ủy Quân khu 10 2024-06-11 event .. 2024-06-11 seen x1"]);
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub struct LineupDifference {
 /// order of that.
 pub fn compared(older: &[LineupRow], newer: &[LineupRow]) -> Vec<LineupDifference> {
     let pairs = pairs(older, newer);
-    let steady = steady(&pairs);
+    let staying = longest_in_order(&pairs);
     let mut keys = PostKeys::default();
     let mut rows: Vec<LineupDifference> = newer
         .iter()
@@ -110,7 +110,7 @@ pub fn compared(older: &[LineupRow], newer: &[LineupRow]) -> Vec<LineupDifferenc
             let before = pair.and_then(|p| older.get(p.0));
             let change = match pair {
                 None => LineupChange::New,
-                Some(pair) if steady.contains(pair) => LineupChange::Stays,
+                Some(pair) if staying.contains(pair) => LineupChange::Stays,
                 Some(pair) => moved(pair, &pairs),
             };
             row(change, before, Some(after), &mut keys)
@@ -166,7 +166,7 @@ fn pairs(older: &[LineupRow], newer: &[LineupRow]) -> Vec<(usize, usize)> {
 ///
 /// `pairs` are sorted by their position in the newer line-up; `best[n]` is the longest such list that ends with pair
 /// `n`. This is quadratic, which is fast enough: a line-up has a few dozen people.
-fn steady(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+fn longest_in_order(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut best: Vec<Vec<(usize, usize)>> = Vec::new();
     for pair in pairs {
         let longest =

@@ -97,12 +97,12 @@ impl PostKeys {
     /// (military region) means the region of the report.
     pub fn of(&mut self, seen: &Observation) -> Vec<Rc<PostKey>> {
         let words: Vec<&str> = seen.said.posts.iter().map(|post| post.text.as_str()).collect();
-        self.beside(&words, seen.head.unit.as_deref())
+        self.keys_in_report(&words, seen.head.unit.as_deref())
     }
 
     /// Like `of`, for a list of posts in a report of `report_unit`. Goes backwards, so that the unit of the next post
     /// is known.
-    fn beside(&mut self, posts: &[&str], report_unit: Option<&str>) -> Vec<Rc<PostKey>> {
+    fn keys_in_report(&mut self, posts: &[&str], report_unit: Option<&str>) -> Vec<Rc<PostKey>> {
         let report_unit = report_unit.and_then(|u| self.unit(u));
         let mut keys: Vec<Rc<PostKey>> = Vec::with_capacity(posts.len());
         let mut next: Option<UnitPath> = None;
@@ -131,7 +131,7 @@ impl PostKeys {
     /// its key. A post without an organisation takes that of the next.
     pub fn several<'w>(&mut self, words: &'w str) -> Vec<(&'w str, Rc<PostKey>)> {
         let mut posts: Vec<(&str, Rc<PostKey>)> = Vec::new();
-        for part in parted(words).into_iter().rev() {
+        for part in split_posts(words).into_iter().rev() {
             let mut key = self.key(part);
             if key.unit.is_none()
                 && takes_unit(&key.head)
@@ -171,7 +171,7 @@ impl PostKeys {
 pub fn posts_of_person(report: &Report, person: usize) -> Vec<(String, PostKey)> {
     let said = report.found.people.get(person).map_or(&[][..], |person| &person.posts);
     let words: Vec<&str> = said.iter().map(|post| post.text.as_str()).collect();
-    let keys = PostKeys::default().beside(&words, report.found.facts.unit.as_deref());
+    let keys = PostKeys::default().keys_in_report(&words, report.found.facts.unit.as_deref());
     words.into_iter().zip(keys).map(|(words, key)| (key.written(words), (*key).clone())).collect()
 }
 
@@ -236,7 +236,7 @@ fn takes_unit(head: &str) -> bool {
 
 /// Splits the words at each joint that another post follows. Requiring a head after the joint keeps organisations with
 /// `và` in their name whole (`Ban Tuyên giáo và Dân vận Trung ương`).
-fn parted(words: &str) -> Vec<&str> {
+fn split_posts(words: &str) -> Vec<&str> {
     const JOINTS: [&str; 5] = [", ", " kiêm ", " và ", " - ", " đồng thời là "];
     let begins_post = |rest: &str| {
         let rest = normal(rest);

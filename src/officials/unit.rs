@@ -73,7 +73,7 @@ impl UnitPath {
             .flat_map(|part| part.split(" thuộc "))
             .map(str::trim)
             .filter(|part| !part.is_empty())
-            .map(called)
+            .map(usual_name)
             .collect();
         // The ministry and the army are above every unit, so they distinguish none.
         let top = |part: &String| matches!(part.as_str(), "bộ quốc phòng" | "quân đội nhân dân việt nam" | "việt nam");
@@ -228,7 +228,7 @@ fn tables() -> &'static UnitTables {
 }
 
 /// Returns the usual name of a unit for any of its names; all normalized.
-fn called(part: &str) -> String {
+fn usual_name(part: &str) -> String {
     let part = part.strip_suffix(" quân đội nhân dân việt nam").unwrap_or(part);
     let part = match part.strip_prefix("bộ tư lệnh ") {
         // `Bộ Tư lệnh Quân khu 10` (its command) is the same organisation as the region itself.

@@ -9,11 +9,11 @@ const WORDS: usize = 14;
 impl Title {
     /// Returns the draft's own title, or one composed of the facts that were extracted from it.
     pub fn of(draft: &Draft, facts: &ReportFacts) -> Self {
-        draft.title.clone().unwrap_or_else(|| Self { text: made(draft, facts), origin: TitleOrigin::Made })
+        draft.title.clone().unwrap_or_else(|| Self { text: composed(draft, facts), origin: TitleOrigin::Made })
     }
 }
 
-fn made(draft: &Draft, facts: &ReportFacts) -> String {
+fn composed(draft: &Draft, facts: &ReportFacts) -> String {
     let mut parts = Vec::new();
     if facts.kind != ReportKind::Other {
         parts.push(capitalised(facts.kind.name()));

@@ -74,9 +74,9 @@ fn is_run_byte(byte: u8) -> bool {
 /// masked    0 … 0 0  0  c b a
 /// ```
 fn short_key(bytes: &[u8], len: usize) -> Option<u128> {
-    const ROOM: usize = size_of::<u128>();
-    let unused = u32::try_from(ROOM.checked_sub(len)?).ok()?;
-    let loaded = match bytes.first_chunk::<ROOM>() {
+    const KEY_BYTES: usize = size_of::<u128>();
+    let unused = u32::try_from(KEY_BYTES.checked_sub(len)?).ok()?;
+    let loaded = match bytes.first_chunk::<KEY_BYTES>() {
         Some(chunk) => u128::from_le_bytes(*chunk),
         None => bytes.iter().rev().fold(0, |number, byte| number << 8 | u128::from(*byte)),
     };

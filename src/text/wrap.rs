@@ -55,22 +55,29 @@ pub fn shorten(text: &str, cells: usize) -> String {
 pub fn wrap(text: &str, cells: usize) -> Vec<Range<usize>> {
     let cells = cells.max(1);
     let mut lines = Vec::new();
-    // The line that is being filled: first byte, byte after the last, cells used.
-    let mut line: Option<(usize, usize, usize)> = None;
+    let mut line: Option<OpenLine> = None;
     for word in words(text) {
         let wide = width(text.get(word.range.clone()).unwrap_or_default());
         line = match line {
-            Some((start, _, used)) if !word.new_line && used + word.gap + wide <= cells => {
-                Some((start, word.range.end, used + word.gap + wide))
+            Some(open) if !word.new_line && open.used + word.gap + wide <= cells => {
+                Some(OpenLine { end: word.range.end, used: open.used + word.gap + wide, ..open })
             }
-            open => {
-                lines.extend(open.map(|(start, end, _)| start..end));
-                Some(place(text, word.range, wide, cells, &mut lines))
+            full => {
+                lines.extend(full.map(|full| full.start..full.end));
+                Some(begin_line(text, word.range, wide, cells, &mut lines))
             }
         };
     }
-    lines.extend(line.map(|(start, end, _)| start..end));
+    lines.extend(line.map(|last| last.start..last.end));
     lines
+}
+
+/// The line that is being filled, as bytes of the text.
+struct OpenLine {
+    start: usize,
+    end: usize,
+    /// The width of the line so far, in cells.
+    used: usize,
 }
 
 /// A run of characters without a space, as bytes of the text.
@@ -99,17 +106,10 @@ fn is_space(c: char) -> bool {
 }
 
 /// Begins a line with `word`, which is `wide` cells wide. While the word is wider than a line, it is broken between
-/// letters and the full lines go to `lines`. Returns the line that is still open: first byte, byte after the last,
-/// cells used.
-fn place(
-    text: &str,
-    word: Range<usize>,
-    wide: usize,
-    cells: usize,
-    lines: &mut Vec<Range<usize>>,
-) -> (usize, usize, usize) {
+/// letters and the full lines go to `lines`. Returns the line that is still open.
+fn begin_line(text: &str, word: Range<usize>, wide: usize, cells: usize, lines: &mut Vec<Range<usize>>) -> OpenLine {
     if wide <= cells {
-        return (word.start, word.end, wide);
+        return OpenLine { start: word.start, end: word.end, used: wide };
     }
     let (mut start, mut used) = (word.start, 0);
     let letters = text.get(word.clone()).unwrap_or_default().grapheme_indices(true);
@@ -121,7 +121,7 @@ fn place(
         }
         used += letter_wide;
     }
-    (start, word.end, used)
+    OpenLine { start, end: word.end, used }
 }
 
 #[cfg(test)]

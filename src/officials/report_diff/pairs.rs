@@ -11,10 +11,10 @@ use crate::report::Report;
 use std::collections::HashMap;
 
 /// The minimum similarity of a pair, in percent of the runs of both paragraphs.
-const LEAST: u32 = 10;
+const MIN_SIMILARITY: u32 = 10;
 /// The maximum size of the alignment table, in cells of 4 bytes. If it would be larger, nothing is paired, so that time
 /// and memory stay bounded.
-const MOST: usize = 4_000_000;
+const MAX_CELLS: usize = 4_000_000;
 
 /// Returns the paragraphs of both reports as aligned rows of indices into `older_paragraphs` and `paragraphs` of
 /// `found`. Every paragraph is in exactly one row.
@@ -22,7 +22,7 @@ pub fn pairs(older: &Report, newer: &Report, found: &Comparison) -> Vec<(Option<
     let (before, after) = (found.older_paragraphs.len(), found.paragraphs.len());
     let mut rows = Vec::with_capacity(before + after);
     let (mut old, mut new) = (0, 0);
-    for (a, b) in best(&alike(older, newer, found), before, after) {
+    for (a, b) in alignment(&similarities(older, newer, found), before, after) {
         rows.extend((old..a).map(|n| (Some(n), None)));
         rows.extend((new..b).map(|n| (None, Some(n))));
         rows.push((Some(a), Some(b)));
@@ -33,9 +33,9 @@ pub fn pairs(older: &Report, newer: &Report, found: &Comparison) -> Vec<(Option<
     rows
 }
 
-/// Returns the similarity of each pair of paragraphs, in percent; pairs below `LEAST` are left out. An index from run
-/// to paragraphs makes the cost proportional to the common runs, not to the number of pairs.
-fn alike(older: &Report, newer: &Report, found: &Comparison) -> HashMap<(usize, usize), u32> {
+/// Returns the similarity of each pair of paragraphs, in percent; pairs below `MIN_SIMILARITY` are left out. An index
+/// from run to paragraphs makes the cost proportional to the common runs, not to the number of pairs.
+fn similarities(older: &Report, newer: &Report, found: &Comparison) -> HashMap<(usize, usize), u32> {
     let runs = |report: &Report, paragraphs: &[ComparedParagraph]| -> Vec<Vec<u64>> {
         paragraphs.iter().map(|p| shingles::runs_of(p.span.of(&report.text))).collect()
     };
@@ -56,47 +56,48 @@ fn alike(older: &Report, newer: &Report, found: &Comparison) -> HashMap<(usize, 
     let percent = |((a, b), count): ((usize, usize), u32)| {
         ((a, b), 200 * count / (length(&before, a) + length(&after, b)).max(1))
     };
-    shared.into_iter().map(percent).filter(|(_, percent)| *percent >= LEAST).collect()
+    shared.into_iter().map(percent).filter(|(_, percent)| *percent >= MIN_SIMILARITY).collect()
 }
 
 /// Returns the pairs with the greatest total similarity that are in the same order in both reports: the alignment of
 /// two sequences by dynamic programming.
 ///
 /// ```text
-///                 b   b+1              most[a][b] = the best total of paragraphs a… and b…
+///                 b   b+1              totals[a][b] = the best total of paragraphs a… and b…
 ///          a    [ ? ][ 1 ]             1  leave paragraph b unpaired
 ///          a+1  [ 2 ][ 3 ]             2  leave paragraph a unpaired
 ///                                      3  pair a with b, and add their similarity
 /// ```
 ///
 /// The table is filled from the end, and then followed from the beginning to read off the pairs.
-fn best(alike: &HashMap<(usize, usize), u32>, before: usize, after: usize) -> Vec<(usize, usize)> {
+fn alignment(similarity: &HashMap<(usize, usize), u32>, before: usize, after: usize) -> Vec<(usize, usize)> {
     let cells = (before + 1).saturating_mul(after + 1);
-    if cells > MOST || alike.is_empty() {
+    if cells > MAX_CELLS || similarity.is_empty() {
         return Vec::new();
     }
     // The greatest total similarity of the paragraphs from `a` and from `b` to the end. It has one row and one column
     // more than there are paragraphs; these stay 0.
-    let mut most = vec![0_u32; cells];
+    let mut totals = vec![0_u32; cells];
     let at = |a: usize, b: usize| a * (after + 1) + b;
-    let had = |most: &[u32], a: usize, b: usize| most.get(at(a, b)).copied().unwrap_or(0);
-    let paired = |most: &[u32], a: usize, b: usize| alike.get(&(a, b)).map(|own| own + had(most, a + 1, b + 1));
+    let total = |totals: &[u32], a: usize, b: usize| totals.get(at(a, b)).copied().unwrap_or(0);
+    let paired =
+        |totals: &[u32], a: usize, b: usize| similarity.get(&(a, b)).map(|own| own + total(totals, a + 1, b + 1));
     for a in (0..before).rev() {
         for b in (0..after).rev() {
-            let apart = had(&most, a + 1, b).max(had(&most, a, b + 1));
-            let value = apart.max(paired(&most, a, b).unwrap_or(0));
-            if let Some(cell) = most.get_mut(at(a, b)) {
+            let apart = total(&totals, a + 1, b).max(total(&totals, a, b + 1));
+            let value = apart.max(paired(&totals, a, b).unwrap_or(0));
+            if let Some(cell) = totals.get_mut(at(a, b)) {
                 *cell = value;
             }
         }
     }
     let (mut found, mut a, mut b) = (Vec::new(), 0, 0);
     while a < before && b < after {
-        let value = had(&most, a, b);
-        if paired(&most, a, b) == Some(value) {
+        let value = total(&totals, a, b);
+        if paired(&totals, a, b) == Some(value) {
             found.push((a, b));
             (a, b) = (a + 1, b + 1);
-        } else if had(&most, a + 1, b) == value {
+        } else if total(&totals, a + 1, b) == value {
             a += 1;
         } else {
             b += 1;

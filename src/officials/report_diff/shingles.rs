@@ -38,7 +38,7 @@ impl Shingles {
     pub fn add(&mut self, paragraph: &str) {
         let folded: Vec<String> = words(paragraph).map(|w| w.folded()).collect();
         self.runs.extend(runs(&folded));
-        self.numbers.extend((0..folded.len()).flat_map(|n| beside_number(&folded, n)));
+        self.numbers.extend((0..folded.len()).flat_map(|n| number_pairs(&folded, n)));
     }
 
     /// Compares a paragraph with the known runs. A number in a known run is still new if the other text has it next to
@@ -54,8 +54,8 @@ impl Shingles {
         }
         let count = known.iter().filter(|k| **k).count();
         for (n, known) in known.iter_mut().enumerate() {
-            *known &= beside_number(&folded, n).next().is_none()
-                || beside_number(&folded, n).any(|pair| self.numbers.contains(&pair));
+            *known &= number_pairs(&folded, n).next().is_none()
+                || number_pairs(&folded, n).any(|pair| self.numbers.contains(&pair));
         }
         // `2.540` is two words but one number. If a part of it is new, all of it is, so propagate in both directions.
         let one_number = |a: usize| {
@@ -104,7 +104,7 @@ fn runs(folded: &[String]) -> impl Iterator<Item = u64> {
 }
 
 /// If word `n` is a number: the hashes of it with the word before and with the word after. Otherwise nothing.
-fn beside_number(folded: &[String], n: usize) -> impl Iterator<Item = u64> {
+fn number_pairs(folded: &[String], n: usize) -> impl Iterator<Item = u64> {
     let pair = |a: usize, b: usize| {
         let (Some(a), Some(b)) = (folded.get(a), folded.get(b)) else { return None };
         let mut hasher = DefaultHasher::new();

@@ -28,17 +28,17 @@ pub const RIMES: &[&str] = &[
 /// Whether `letters` (lower case, no tone) are a prefix of a syllable. A letter without a mark also matches the marked
 /// letter, because its mark may be typed later: `nguye` is a prefix of `nguyên`.
 pub fn plausible(letters: &[char]) -> bool {
-    splits(letters)
-        .any(|(onset, rest)| rest.is_empty() || RIMES.iter().any(|rime| fits(onset, rime) && begins(rest, rime, true)))
-        || ONSETS.iter().any(|onset| begins(letters, onset, true))
+    splits(letters).any(|(onset, rest)| {
+        rest.is_empty() || RIMES.iter().any(|rime| fits(onset, rime) && is_prefix(rest, rime, true))
+    }) || ONSETS.iter().any(|onset| is_prefix(letters, onset, true))
 }
 
 /// Whether `letters` (lower case, no tone) are a whole syllable, possibly after adding marks to some of them.
 pub fn is_plain_syllable(letters: &[char]) -> bool {
     ONSETS.iter().any(|onset| {
         let Some((head, rest)) = letters.split_at_checked(onset.chars().count()) else { return false };
-        let rime = |rime: &&str| rime.chars().count() == rest.len() && fits(onset, rime) && begins(rest, rime, true);
-        begins(head, onset, true) && RIMES.iter().any(rime)
+        let rime = |rime: &&str| rime.chars().count() == rest.len() && fits(onset, rime) && is_prefix(rest, rime, true);
+        is_prefix(head, onset, true) && RIMES.iter().any(rime)
     })
 }
 
@@ -59,7 +59,7 @@ pub fn is_syllable(letters: &[char], tone: Option<char>) -> bool {
         && splits(letters).any(|(onset, rest)| {
             RIMES
                 .iter()
-                .any(|rime| begins(rest, rime, false) && rest.len() == rime.chars().count() && fits(onset, rime))
+                .any(|rime| is_prefix(rest, rime, false) && rest.len() == rime.chars().count() && fits(onset, rime))
         })
 }
 
@@ -140,8 +140,8 @@ pub fn take_apart(word: &str) -> Option<(Vec<char>, Option<char>)> {
     let mut tone = None;
     let mut letters = Vec::new();
     for c in word.chars().flat_map(char::to_lowercase) {
-        let (letter, said) = apart(c);
-        if said.is_some() && tone.replace(said).is_some() {
+        let (letter, tone_mark) = split_tone_cached(c);
+        if tone_mark.is_some() && tone.replace(tone_mark).is_some() {
             return None;
         }
         letters.push(letter);
@@ -156,7 +156,7 @@ pub fn take_apart(word: &str) -> Option<(Vec<char>, Option<char>)> {
 /// index 0                      0x1d0
 ///       U+0080 … U+024F        U+1E00 … U+1EFF
 /// ```
-fn apart(c: char) -> (char, Option<char>) {
+fn split_tone_cached(c: char) -> (char, Option<char>) {
     static TABLE: OnceLock<Vec<(char, Option<char>)>> = OnceLock::new();
     let place = match u32::from(c) {
         n @ 0..0x80 => return (char::from_u32(n).unwrap_or(c), None),
@@ -173,12 +173,12 @@ fn splits(letters: &[char]) -> impl Iterator<Item = (&'static str, &[char])> {
     ONSETS.iter().filter_map(|onset| {
         let count = onset.chars().count();
         let (head, rest) = letters.split_at_checked(count)?;
-        begins(head, onset, false).then_some((*onset, rest))
+        is_prefix(head, onset, false).then_some((*onset, rest))
     })
 }
 
 /// Whether `pattern` begins with `letters`. If `open`, a letter without a mark also matches the marked letter.
-fn begins(letters: &[char], pattern: &str, open: bool) -> bool {
+fn is_prefix(letters: &[char], pattern: &str, open: bool) -> bool {
     let mut pattern = pattern.chars();
     letters.iter().all(|&c| pattern.next().is_some_and(|p| p == c || (open && unmarked(p) == c)))
 }
