@@ -26,9 +26,9 @@
 //! a mention without a post is compatible with nearly every person, so it may be added to one, but must not be the
 //! bridge that joins two.
 //!
-//! Two groups are compared in two parts (`compatibility`). `contradiction` returns the reason why they cannot be one person, or
-//! the number of oddities; `support` returns the best reason why they are one, with a confidence in percent. Joining or
-//! separating clusters leaves a judgement with its reason, and the unsure ones are listed for review.
+//! Two groups are compared in two parts (`compatibility`). `contradiction` returns the reason why they cannot be one
+//! person, or the number of oddities; `support` returns the best reason why they are one, with a confidence in percent.
+//! Joining or separating clusters leaves a judgement with its reason, and the unsure ones are listed for review.
 //!
 //! The method is greedy: clusters that were joined are never separated again. The result therefore depends on the order
 //! of mentions, which is why they are sorted by time and not by import. It costs at most (mentions × clusters)

@@ -1,5 +1,5 @@
 //! Reasons why mentions are one person or two: one variant for each rule, with the names and days it compared. The
-//! phrases are in `lang::words::reasons`; `say` fills them in the language of the interface, `Display` and JSON are
+//! phrases are in `lang::phrases::reasons`; `say` fills them in the language of the interface, `Display` and JSON are
 //! always English.
 
 use crate::lang::phrases::reasons;
