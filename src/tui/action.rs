@@ -15,24 +15,34 @@ pub enum Action {
     Bottom,
     Open,
     Back,
+    /// Moves the keys to the other pane. On a page that compares, opens the second place of the line.
     OtherPane,
+    /// Opens the input line: for the filter of the list, or for a search in the text or in help.
     Search,
     NextHit,
     PrevHit,
+    /// Continues the search in the next report of the list.
     NextReportHit,
     PrevReportHit,
     NextPerson,
     PrevPerson,
     NextReport,
     PrevReport,
+    /// The people of the report; on a comparison of texts, the comparison of line-ups.
     People,
+    /// The finder of officials.
     Officials,
+    /// The page of one official.
     Official,
     Post,
     Unit,
+    /// The review of uncertain judgements.
     Doubts,
+    /// Compares a report with the unit's previous one of its kind.
     Compare,
+    /// Compares a report with the one of `Choose`.
     CompareChosen,
+    /// Chooses a report to compare others with.
     Choose,
     Star,
     ToggleRead,
@@ -48,22 +58,32 @@ pub enum Action {
     CopyCitation,
     OpenUrl,
     Sort,
+    /// Cycles through the highlight modes.
     Highlight,
+    /// Writes out abbreviations, or stops doing so.
     Expand,
+    /// Shows the whole canonical text with its residue, or stops doing so.
     Raw,
     Zoom,
+    /// Decides that two officials, or two mentions, are one person.
     Merge,
+    /// Decides that they are two.
     Split,
     Palette,
     Help,
+    /// Cycles through the input methods of built-in typing.
     Typing,
     Redraw,
     Suspend,
     Quit,
+    /// Closes the input line and keeps its results.
     Keep,
+    /// Closes the input line and restores what was before.
     Restore,
     Complete,
+    /// Steps back through the completions.
     CompleteBack,
+    /// Shows the recent line before this one.
     Older,
     Newer,
     LineStart,
@@ -77,5 +97,6 @@ pub enum Action {
     DeleteWord,
     DeleteToStart,
     DeleteToEnd,
+    /// In a line, undoes the last change; on a page, the last decision about namesakes.
     Undo,
 }

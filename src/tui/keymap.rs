@@ -77,7 +77,9 @@ pub enum KeyGroup {
     Read,
     People,
     Compare,
+    /// Stars, tags, marks and the clipboard.
     Keep,
+    /// Editing in an input line.
     Line,
     Program,
 }

@@ -1,4 +1,5 @@
-//! The list of reports: a window of rows and counts, never all rows.
+//! The state of the list of reports. It holds a window of rows and the counts, never all rows. Loading rows is left to
+//! the worker.
 
 use super::TypedFilter;
 use crate::lang::{Phrase, phrases};

@@ -9,8 +9,8 @@ use std::sync::atomic::AtomicBool;
 
 /// The number of ids that a walk reads at once.
 const STEP: usize = 500;
-/// The most matching reports that a walk collects for a search, newest first. It bounds memory and time (20 000 ids of
-/// 32 bytes); matches beyond it are not found.
+/// The most matching reports that a walk collects for a search, from the top of the list. It bounds memory and time
+/// (20 000 ids of 32 bytes). Matches further down are not found.
 const FARTHEST: usize = 20_000;
 
 /// A search that is answered in parts: the rows on screen, then the count, then the rest of the window.
@@ -169,9 +169,9 @@ fn counted(window: ListWindow, total: usize) -> ListWindow {
 /// in steps of `STEP` ids, which is much cheaper than reading rows:
 ///
 /// ```text
-///          step 2          step 1        from      step 1          step 2
-/// back  ◀──────────────┴──────────────┤   ●   ├──────────────┴──────────────▶  forward
-///                      edge                                  edge
+/// top of the list                   from                   end of the list
+///              ◀── 2 ──┼─── 1 ────┤  ●  ├──── 1 ───┼── 2 ──▶
+///              back                                   forward
 /// ```
 pub fn next(
     store: &Store,
