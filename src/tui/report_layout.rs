@@ -168,6 +168,7 @@ struct PrintedParagraph {
 }
 
 impl PrintedParagraph {
+    /// The paragraph as it is written in the report: a single run.
     fn plain(report: &Report, span: Span) -> Self {
         Self { text: span.of(&report.text).to_owned(), runs: vec![(0, Some(span))] }
     }
@@ -194,6 +195,7 @@ impl PrintedParagraph {
         written
     }
 
+    /// Appends the bytes `span` of the report as a run.
     fn push(&mut self, report: &Report, span: Span) {
         if !span.is_empty() {
             self.runs.push((self.text.len(), Some(span)));

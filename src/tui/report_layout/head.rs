@@ -52,6 +52,7 @@ pub fn hidden_note(hidden: usize, measure: usize, look: PageOptions) -> Vec<Page
         .collect()
 }
 
+/// A row without any text of the report.
 fn composed(kind: PageRowKind, line: Vec<Made>) -> PageRow {
     PageRow { kind, pieces: line.into_iter().map(RowPiece::Made).collect() }
 }

@@ -57,6 +57,7 @@ const NAMED: [(Color, [u8; 3]); 16] = [
     (Color::White, [255, 255, 255]),
 ];
 
+/// The nearest named colour, by the RGB that xterm shows: the user's own shades are not known.
 fn nearest_named(rgb: [u8; 3]) -> Color {
     NAMED.into_iter().min_by_key(|(_, named)| distance(*named, rgb)).map_or(Color::Reset, |(colour, _)| colour)
 }

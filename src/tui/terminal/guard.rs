@@ -103,6 +103,7 @@ pub fn suspend() {
     give_back(TerminalPhase::Suspended);
 }
 
+/// Restores the terminal if it is entered, and changes to the phase `next`. `Over` is reached from every phase.
 fn give_back(next: TerminalPhase) {
     let mut state = lock(&STATE);
     if *state == TerminalPhase::Inside {
@@ -116,6 +117,7 @@ fn give_back(next: TerminalPhase) {
     }
 }
 
+/// Sets the modes that the terminal had before it was entered.
 fn restore_modes() {
     if let Some(found) = lock(&FOUND).as_ref() {
         platform::restore(found);

@@ -85,11 +85,13 @@ struct ParagraphPair<'a> {
 }
 
 impl ParagraphPair<'_> {
+    /// The rows of the older paragraph; none if the pair has none.
     fn old_rows(&self, width: usize, options: LineOptions) -> Vec<TextRow> {
         let looks = ParagraphStyles { own: ThemeRole::Gone, signs: options.plain };
         self.before.map_or_else(Vec::new, |p| diff_rows::rows(&self.older.text, p, looks, width))
     }
 
+    /// The rows of the newer paragraph; none if the pair has none.
     fn new_rows(&self, width: usize, options: LineOptions) -> Vec<TextRow> {
         let looks = ParagraphStyles { own: ThemeRole::New, signs: options.plain };
         self.after.map_or_else(Vec::new, |p| diff_rows::rows(&self.newer.text, p, looks, width))
@@ -155,6 +157,7 @@ fn role_of(sign: &str) -> ThemeRole {
     }
 }
 
+/// The byte `at` of a report, as a place to jump to.
 fn place(report: &Report, at: usize) -> Place {
     Place { report: report.id.clone(), at }
 }

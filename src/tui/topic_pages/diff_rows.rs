@@ -48,6 +48,8 @@ struct AnnotatedText {
 }
 
 impl AnnotatedText {
+    /// A paragraph that shares nothing with the other report looks new as a whole. Otherwise only its new words do; the
+    /// rest is dimmed if the paragraph recurs, so that what is new stands out.
     fn of(text: &str, paragraph: &ComparedParagraph, looks: ParagraphStyles) -> Self {
         let mut written = Self { words: String::new(), runs: Vec::new() };
         if paragraph.shared == 0 {

@@ -14,7 +14,7 @@ const LEAST_ROOM: usize = 16;
 pub struct LineOptions {
     pub width: usize,
     pub lang: Lang,
-    /// The terminal shows no colours and no bold, so differences in style need a sign as well.
+    /// Plain mode: a difference that is shown by style alone needs a sign as well.
     pub plain: bool,
 }
 

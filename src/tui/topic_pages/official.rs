@@ -91,6 +91,7 @@ fn push_timeline(out: &mut LineBuilder, page: &OfficialPage) {
     }
 }
 
+/// The name of the unit of a post; `None` for a post without a unit.
 fn unit_of(post: &PostKey) -> Option<String> {
     post.unit.as_ref().map(|unit| unit.shown().to_owned())
 }
@@ -110,6 +111,7 @@ pub fn lit_bar(bar: &str, text: &str, role: ThemeRole) -> Vec<StyledText> {
     }
 }
 
+/// Adds a report in which the official appears: day, roles, title.
 fn push_report(out: &mut LineBuilder, report: &OfficialReportRow) {
     let day = report.when.vietnamese();
     let mut pieces = vec![(format!("{day:<11} "), ThemeRole::Date)];
@@ -126,6 +128,7 @@ fn push_report(out: &mut LineBuilder, report: &OfficialReportRow) {
     out.fact(&pieces, 12, line);
 }
 
+/// Adds an official who appears in the same reports, with the number of these and the day of the last one.
 fn push_together(out: &mut LineBuilder, row: &CompanionRow) {
     let mut pieces = Vec::new();
     pieces.extend(row.rank.map(|rank| (format!("{rank} "), ThemeRole::Rank)));
@@ -135,6 +138,7 @@ fn push_together(out: &mut LineBuilder, row: &CompanionRow) {
     out.fact(&pieces, 2, line);
 }
 
+/// Adds a namesake, and the reason why this is another person.
 fn push_namesake(out: &mut LineBuilder, namesake: &Namesake) {
     let mut pieces = Vec::new();
     pieces.extend(namesake.rank.map(|rank| (format!("{rank} "), ThemeRole::Rank)));

@@ -15,7 +15,7 @@ use std::str::Chars;
 pub struct Canvas<'a> {
     pub buffer: &'a mut Buffer,
     pub theme: Theme,
-    /// Draw no frames, and no signs that a screen reader would read out.
+    /// Plain mode: no borders, signs in ASCII, and a sign instead of a style for the selection.
     pub plain: bool,
     /// Where to put the hardware cursor; `None` hides it.
     pub cursor: Option<Position>,

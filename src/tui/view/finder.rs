@@ -80,6 +80,8 @@ fn rows(app: &App, finder: &FinderState, paint: &mut Canvas<'_>, inner: Rect) {
     }
 }
 
+/// Draws an official: rank and name, below them posts, number of reports and month of the last one. Names that only
+/// resemble the query are marked.
 fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &FinderRow) {
     let official = &row.official;
     let narrow = area.width < 44;

@@ -4,7 +4,7 @@ use super::names::public_type;
 use super::source::{Source, none, sources};
 
 /// Layers that still have comments of three words or fewer.
-const SHORT_PENDING: &[&str] = &["extract", "import", "ingest", "lang", "search", "store", "system", "text"];
+const SHORT_PENDING: &[&str] = &["extract", "import", "ingest", "search", "store", "system", "text"];
 
 /// Layers that still have public types and functions without documentation.
 const MISSING_PENDING: &[&str] = &["extract", "ingest", "search", "store"];

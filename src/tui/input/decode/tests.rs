@@ -1,4 +1,4 @@
-//! Bytes as terminals and input methods send them, and the events they are.
+//! Bytes as terminals and input methods send them, and the events that they must become.
 
 use super::*;
 use proptest::prelude::*;
@@ -11,8 +11,8 @@ fn events(bytes: &[u8]) -> Vec<TerminalEvent> {
     events
 }
 
-/// The events of bytes that come one by one, so far apart that each silence which is waited for at all passes where
-/// `silence` says so.
+/// The events of bytes that come in one read each. After each byte there is a pause, long enough for `flush`, if
+/// `silence` returns true for what is incomplete then.
 fn apart(bytes: &[u8], silence: impl Fn(PendingInput) -> bool) -> String {
     let mut decoder = KeyDecoder::default();
     let mut events = Vec::new();
@@ -56,7 +56,7 @@ fn a_letter_waits_for_its_bytes_however_long_they_take() {
     let mut decoder = KeyDecoder::default();
     decoder.feed(b"\xe1\xba", &mut Vec::new());
     assert_eq!(decoder.waits(), PendingInput::Not, "no silence is awaited");
-    // A byte that cannot belong to it is taken for itself, without the ESC that stood before the broken one.
+    // A byte that cannot belong to the letter is a key of its own, without the ESC that came before the broken letter.
     assert_eq!(apart(b"\xe1\xbaj", |_| true), "j");
     assert_eq!(apart("\u{1b}\u{1}".as_bytes(), |waits| waits != PendingInput::AfterEscape), "Esc Ctrl-a");
     assert_eq!(names(b"\x1b\xe1j"), "j");
@@ -198,9 +198,9 @@ fn bursts_of_input_methods() {
     );
     // The tone moves: `hoaf` is `hòa`, two letters back.
     assert_eq!(names("hoa\u{7f}\u{7f}òa".as_bytes()), "h o a Backspace Backspace ò a");
-    // An engine that keeps the syllable to itself and commits it whole.
+    // An engine that holds the syllable back and sends it as a whole.
     assert_eq!(names("trường ".as_bytes()), "t r ư ờ n g  ");
-    // macOS and Windows hand decomposed marks on as letters of their own: base, then mark.
+    // macOS and Windows send decomposed text as characters of their own: the base, then its marks.
     assert_eq!(names("e\u{302}\u{303}".as_bytes()), "e \u{302} \u{303}");
     // Engines that first send an empty character to break a completion: it is a letter here, dropped by the line.
     assert_eq!(names("\u{202f}\u{7f}\u{7f}ă".as_bytes()), "\u{202f} Backspace Backspace ă");
@@ -246,7 +246,7 @@ fn some_input() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    /// How the bytes were cut on their way makes no difference.
+    /// Splitting the bytes between reads at any point does not change the events.
     #[test]
     fn pieces_of_any_size(input in some_input(), size in 1..7usize) {
         let mut decoder = KeyDecoder::default();
@@ -258,7 +258,7 @@ proptest! {
         prop_assert_eq!(in_pieces, events(&input));
     }
 
-    /// After any bytes and a silence, a key is a key.
+    /// After any bytes and a pause, the next key is decoded as usual.
     #[test]
     fn nothing_swallows_the_next_key(input in some_input()) {
         let mut decoder = KeyDecoder::default();
