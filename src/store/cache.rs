@@ -2,11 +2,13 @@
 //! and checking that the files are sound. `body` is the ground truth; all other tables follow from it.
 
 mod counts;
+mod derived_rows;
 mod health;
 mod load;
 mod migrate;
 mod open;
 pub(super) mod packed_text;
+mod prepared_report;
 pub mod private_files;
 mod rebuild;
 mod save;
@@ -16,7 +18,8 @@ pub use health::RecoveryOutcome;
 pub use load::{PrefixMatch, ReportOrigin};
 pub use open::{CACHE_FILE, USER_FILE};
 pub(super) use open::{CacheLocation, number};
-pub use save::{PreparedReport, SaveOutcome, id_of};
+pub use prepared_report::{PreparedReport, id_of};
+pub use save::SaveOutcome;
 
 use super::Store;
 

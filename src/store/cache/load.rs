@@ -2,7 +2,7 @@
 //! text, so that they always follow the newest rules.
 
 use super::packed_text::UnpackedText;
-use super::{ReportCache, save};
+use super::{ReportCache, prepared_report};
 use crate::extract::extract;
 use crate::officials::{Place, sentence_bounds};
 use crate::report::{Certainty, Dated, Draft, Report, Title};
@@ -40,7 +40,7 @@ impl StoredBody {
 
     /// Whether the text has the hash by which it is known.
     pub fn is_itself(&self) -> bool {
-        save::id_of(&self.draft.text) == self.id
+        prepared_report::id_of(&self.draft.text) == self.id
     }
 
     /// For a text that is not what was saved.

@@ -7,8 +7,8 @@
 //! body ─ jobs_after ─▶ RebuildJob ─ threads: extract, fold, pack ─▶ RebuiltRows ─ keep ─▶ report, person, words …
 //! ```
 
+use super::derived_rows::{DerivedRows, ReplacedRow};
 use super::load::{BODY_COLUMNS, StoredBody};
-use super::save::{DerivedRows, ReplacedRow};
 use super::{ReportCache, number, packed_text};
 use crate::extract::{RULES, people_and_facts};
 use crate::report::Title;

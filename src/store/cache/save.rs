@@ -1,14 +1,15 @@
-//! Saving reports: whatever can be made ready beforehand is made ready by the threads that read the files
-//! (`Prepared`), so that the one writer only binds values. A transaction holds one report or a batch; a report is
-//! reported saved when its transaction is committed, never before.
+//! Saving reports, one or a batch in one transaction: inserting the text, its derived rows and its index entries. A report
+//! is returned as saved only after its transaction is committed. What can be computed before is computed by the threads
+//! that read the files (`PreparedReport`), so that the single writer only binds values.
 
 use super::ReportCache;
+use super::derived_rows::DerivedRows;
 use super::packed_text::{self, TextCell, UnpackedText};
+use super::prepared_report::PreparedReport;
 use crate::extract::people_and_facts;
-use crate::report::{Day, Draft, Extraction, Paragraph, Title};
+use crate::report::{Draft, Extraction, Title};
 use crate::search::vocabulary::IndexedTerms;
-use crate::store::index::{dated_row_numbers, wording};
-use crate::store::register::{PersonColumns, PersonReportColumns};
+use crate::store::index::wording;
 use crate::store::{StoreError, encoding};
 use rusqlite::{OptionalExtension, params};
 use std::borrow::Cow;
@@ -19,143 +20,6 @@ use std::collections::HashSet;
 pub enum SaveOutcome {
     New,
     Known,
-}
-
-/// The id of a text: 32 hexadecimal digits of its hash.
-pub fn id_of(text: &str) -> String {
-    blake3::hash(text.as_bytes()).to_hex().chars().take(32).collect()
-}
-
-/// A report with everything that is derived from it, ready to be written.
-#[derive(Clone, Debug)]
-pub struct PreparedReport {
-    pub id: String,
-    pub title: Title,
-    /// What was repaired on the way in.
-    pub notes: Vec<String>,
-    pub(super) body: ReportBody,
-    /// `None` for a text that was known when the file was read: what is derived from it is in the cache.
-    pub(super) derived: Option<(DerivedRows, IndexedTerms)>,
-}
-
-/// The ground truth of a report, which `rebuild` keeps.
-#[derive(Clone, Debug)]
-pub(super) struct ReportBody {
-    pub text: String,
-    /// The text packed, if that is shorter; `None` as well for a text that is known.
-    pub packed: Option<Vec<u8>>,
-    pub paragraphs: Vec<Paragraph>,
-    pub own_title: Option<Title>,
-    pub file: String,
-    pub url: Option<String>,
-    pub published: Option<Day>,
-}
-
-/// What is derived from the text, which `rebuild` makes again.
-#[derive(Clone, Debug)]
-pub(super) struct DerivedRows {
-    day: Option<Day>,
-    /// The day that the report is sorted by, if it gives any: of the event, of publication, or the end of its period.
-    stated: Option<Day>,
-    kind: &'static str,
-    period: Option<String>,
-    unit: Option<String>,
-    source: String,
-    pub(super) people: Vec<PersonColumns>,
-}
-
-/// The row derived from a body by older rules, to compare the new one with.
-#[derive(Clone, Debug)]
-pub(super) struct ReplacedRow {
-    pub row: i64,
-    /// As `Derived::cells` gives them.
-    pub cells: [Option<String>; 8],
-}
-
-impl ReplacedRow {
-    pub fn title(&self) -> Option<&String> {
-        self.cells[2].as_ref()
-    }
-}
-
-impl PreparedReport {
-    /// Makes a report ready: `file` is where it was read from, as given.
-    pub fn new(file: &str, draft: Draft, found: &Extraction) -> Self {
-        let title = Title::of(&draft, &found.facts);
-        let derived = (DerivedRows::new(file, &draft, found), wording(&title.text, &draft.text));
-        Self::of(file, draft, title, Some(derived))
-    }
-
-    /// A report whose text is known (`Store::known`), so that nothing need be derived; `title` is the draft's own.
-    pub fn known(file: &str, draft: Draft, title: Title) -> Self {
-        Self::of(file, draft, title, None)
-    }
-
-    fn of(file: &str, draft: Draft, title: Title, derived: Option<(DerivedRows, IndexedTerms)>) -> Self {
-        let body = ReportBody {
-            packed: derived.as_ref().and_then(|_| packed_text::pack(&draft.text)),
-            paragraphs: draft.paragraphs,
-            own_title: draft.title,
-            file: file.to_owned(),
-            url: draft.url,
-            published: draft.published,
-            text: draft.text,
-        };
-        Self { id: id_of(&body.text), title, notes: draft.notes, body, derived }
-    }
-}
-
-impl ReportBody {
-    fn draft(&self) -> Draft {
-        Draft {
-            text: self.text.clone(),
-            paragraphs: self.paragraphs.clone(),
-            title: self.own_title.clone(),
-            url: self.url.clone(),
-            published: self.published,
-            notes: Vec::new(),
-        }
-    }
-}
-
-impl DerivedRows {
-    pub fn new(file: &str, draft: &Draft, found: &Extraction) -> Self {
-        let facts = &found.facts;
-        Self {
-            day: facts.day,
-            stated: facts.day.or(draft.published).or_else(|| facts.period.and_then(crate::report::Period::last_day)),
-            kind: facts.kind.name(),
-            period: facts.period.map(|period| period.to_string()),
-            unit: facts.unit.clone(),
-            source: draft.url.clone().unwrap_or_else(|| file.to_owned()),
-            people: PersonColumns::all_of(found),
-        }
-    }
-
-    /// The day that the report is sorted by: its own, else that of import. `added` is in seconds since 1970; `None` if
-    /// the clock was beyond the calendar.
-    pub fn sort_day(&self, added: i64) -> Option<Day> {
-        self.stated.or_else(|| day_of_second(added))
-    }
-
-    /// What is repeated of the report in each of its person rows.
-    pub fn head<'a>(&'a self, row: i64, id: &'a str) -> PersonReportColumns<'a> {
-        PersonReportColumns { row, id, unit: self.unit.as_deref(), dated: self.day.is_some() }
-    }
-
-    /// The cells of the report's row, but for those that never change.
-    fn cells<'a>(&'a self, title: &'a Title) -> [Option<Cow<'a, str>>; 8] {
-        [
-            self.day.map(|day| day.to_string().into()),
-            self.stated.map(|day| day.to_string().into()),
-            Some(title.text.as_str().into()),
-            Some(encoding::origin(title.origin).into()),
-            Some(self.kind.into()),
-            self.period.as_deref().map(Into::into),
-            self.unit.as_deref().map(Into::into),
-            Some(self.source.as_str().into()),
-        ]
-    }
 }
 
 impl ReportCache<'_> {
@@ -305,103 +169,4 @@ impl ReportCache<'_> {
             self.store.index().add(rows)
         })
     }
-
-    /// Writes what is derived from a body that has nothing derived yet, except the index; returns its row. `body`: its
-    /// number and the second it was added.
-    pub(super) fn save_derived(
-        &self,
-        body: (i64, i64),
-        id: &str,
-        title: &Title,
-        derived: &DerivedRows,
-    ) -> Result<i64, StoreError> {
-        let sort_day = derived.sort_day(body.1).ok_or(StoreError::Clock)?;
-        let row = self.free_row(sort_day, id)?;
-        let [day, stated, title, origin, kind, period, unit, source] = derived.cells(title);
-        self.store
-            .db
-            .prepare_cached(
-                "INSERT INTO report (row, body, id, day, stated, title, origin, kind, period, unit, source)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            )
-            .and_then(|mut s| {
-                s.execute(params![row, body.0, id, day, stated, title, origin, kind, period, unit, source])
-            })
-            .map_err(StoreError::when("written"))?;
-        self.store.register_writer().save_people(derived.head(row, id), &derived.people)?;
-        Ok(row)
-    }
-
-    /// Replaces what was derived from a body before, as far as it differs; returns the row and whether it must be
-    /// indexed again.
-    pub(super) fn renew_derived(
-        &self,
-        old: &ReplacedRow,
-        body: (i64, i64),
-        id: &str,
-        title: &Title,
-        derived: &DerivedRows,
-    ) -> Result<(i64, bool), StoreError> {
-        let sort_day = derived.sort_day(body.1).ok_or(StoreError::Clock)?;
-        if !dated_row_numbers::rows_of(sort_day).contains(&old.row) {
-            self.forget_derived(old.row)?;
-            return Ok((self.save_derived(body, id, title, derived)?, true));
-        }
-        let cells = derived.cells(title);
-        if cells.iter().zip(&old.cells).any(|(new, old)| new.as_deref() != old.as_deref()) {
-            let [day, stated, title, origin, kind, period, unit, source] = cells;
-            self.store
-                .db
-                .prepare_cached(
-                    "UPDATE report SET day = ?2, stated = ?3, title = ?4, origin = ?5, kind = ?6, period = ?7,
-                                       unit = ?8, source = ?9 WHERE row = ?1",
-                )
-                .and_then(|mut s| s.execute(params![old.row, day, stated, title, origin, kind, period, unit, source]))
-                .map_err(StoreError::when("written"))?;
-        }
-        let head = derived.head(old.row, id);
-        if !self.store.register_writer().has_people(head, &derived.people)? {
-            self.store.register_writer().forget_people(old.row)?;
-            self.store.register_writer().save_people(head, &derived.people)?;
-        }
-        Ok((old.row, old.title() != Some(&title.text)))
-    }
-
-    /// Removes everything derived from the report at `row`.
-    pub(super) fn forget_derived(&self, row: i64) -> Result<(), StoreError> {
-        self.store.index().remove(row)?;
-        self.store.register_writer().forget_people(row)?;
-        self.store
-            .db
-            .prepare_cached("DELETE FROM report WHERE row = ?1")
-            .and_then(|mut s| s.execute([row]))
-            .map(|_| ())
-            .map_err(StoreError::when("written"))
-    }
-
-    /// The row for a report: the one its hash asks for, else the next free one of the day.
-    fn free_row(&self, day: Day, id: &str) -> Result<i64, StoreError> {
-        let rows = dated_row_numbers::rows_of(day);
-        let mut taken =
-            self.store.db.prepare_cached("SELECT 1 FROM report WHERE row = ?1").map_err(StoreError::when("read"))?;
-        let preferred = dated_row_numbers::preferred_row(day, id);
-        for row in preferred..preferred + dated_row_numbers::NEIGHBOURS {
-            if !taken.exists([row]).map_err(StoreError::when("read"))? {
-                return Ok(row);
-            }
-        }
-        // A crowded day, such as one of many reports without a date: the next row after all of them.
-        let last: Option<i64> = self
-            .store
-            .db
-            .prepare_cached("SELECT max(row) FROM report WHERE row >= ?1 AND row < ?2")
-            .and_then(|mut s| s.query_row([rows.start, rows.end], |row| row.get(0)))
-            .map_err(StoreError::when("read"))?;
-        last.map(|last| last + 1).filter(|row| rows.contains(row)).ok_or(StoreError::DayFull { day })
-    }
-}
-
-fn day_of_second(second: i64) -> Option<Day> {
-    let date = jiff::Timestamp::from_second(second).ok()?.to_zoned(jiff::tz::TimeZone::system()).date();
-    Day::new(date.year(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
 }

@@ -1,0 +1,206 @@
+//! The writer of an import: it runs on the thread that owns the store, puts the readers' items into the order of the
+//! files, and saves their reports in transactions. The outcome of a file is reported after its last report is committed.
+
+use super::backpressure::Backpressure;
+use super::batch::BatchItem;
+use super::folder_walk::InputEntry;
+use super::{FileOutcome, ImportTotals, SavedReport};
+use crate::store::{self, PreparedReport, SaveOutcome, Store};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+/// A transaction is committed at this number of reports. Fewer would write each page of the tables more often.
+const TRANSACTION_REPORTS: usize = 1024;
+/// A transaction is also committed at this size of its files: the reports wait in memory.
+const TRANSACTION_BYTES: usize = 8 << 20;
+/// A transaction is also committed when its first report has waited this long, so that progress shows and a kill loses
+/// little.
+const TRANSACTION_WAIT: Duration = Duration::from_millis(500);
+
+/// Further problems of one file are only counted.
+const MAX_LISTED_PROBLEMS: usize = 5;
+/// An outcome that is not reported yet.
+#[derive(Default)]
+struct PendingOutcome {
+    outcome: FileOutcome,
+    /// How many problems there were, listed or not.
+    problems: usize,
+}
+
+impl PendingOutcome {
+    fn new(file: String) -> Self {
+        Self { outcome: FileOutcome { file, ..FileOutcome::default() }, problems: 0 }
+    }
+
+    fn add_problem(&mut self, problem: String) {
+        self.problems += 1;
+        match &mut self.outcome.problem {
+            None => self.outcome.problem = Some(problem),
+            Some(listed) if self.problems <= MAX_LISTED_PROBLEMS => {
+                listed.push_str("; ");
+                listed.push_str(&problem);
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn finish(mut self) -> FileOutcome {
+        let unlisted = self.problems.saturating_sub(MAX_LISTED_PROBLEMS);
+        if let Some(listed) = self.outcome.problem.as_mut().filter(|_| unlisted > 0) {
+            listed.push_str(&["; and ", &unlisted.to_string(), " more"].concat());
+        }
+        self.outcome
+    }
+}
+
+/// A report that waits for the next transaction.
+struct UncommittedReport {
+    /// The place of its file's outcome in `ImportWriter::open`.
+    outcome: usize,
+    report: PreparedReport,
+}
+
+/// Puts the readers' items into the order of the files, saves their reports in transactions, and reports the outcome of
+/// a file after its last report is committed.
+pub(super) struct ImportWriter<'a> {
+    found: &'a [InputEntry],
+    window: &'a Backpressure,
+    report_outcome: &'a mut dyn FnMut(FileOutcome),
+    totals: ImportTotals,
+    /// Items that came before their turn, by the index of their file. `Backpressure` bounds their number and bytes.
+    early: BTreeMap<usize, Vec<BatchItem>>,
+    /// The index of the file whose items are taken next.
+    turn: usize,
+    /// The outcomes of files with uncommitted reports, in order; the last may still get items.
+    open: Vec<PendingOutcome>,
+    /// How many of `open` have had their last item.
+    complete: usize,
+    uncommitted: Vec<UncommittedReport>,
+    /// The size of the files' parts that the uncommitted reports came from.
+    uncommitted_bytes: usize,
+}
+
+impl<'a> ImportWriter<'a> {
+    pub fn new(
+        found: &'a [InputEntry],
+        window: &'a Backpressure,
+        report_outcome: &'a mut dyn FnMut(FileOutcome),
+    ) -> Self {
+        Self {
+            found,
+            window,
+            report_outcome,
+            totals: ImportTotals::default(),
+            early: BTreeMap::new(),
+            turn: 0,
+            open: Vec::new(),
+            complete: 0,
+            uncommitted: Vec::new(),
+            uncommitted_bytes: 0,
+        }
+    }
+
+    pub fn run(
+        mut self,
+        store: &Store,
+        receive: &Receiver<Vec<BatchItem>>,
+        stop: &AtomicBool,
+    ) -> Result<ImportTotals, store::StoreError> {
+        // When the first report or outcome of the next transaction came.
+        let mut since = Instant::now();
+        while self.turn < self.found.len() {
+            let wait = TRANSACTION_WAIT.saturating_sub(since.elapsed());
+            match receive.recv_timeout(if self.is_idle() { TRANSACTION_WAIT } else { wait }) {
+                Ok(items) => {
+                    if self.is_idle() {
+                        since = Instant::now();
+                    }
+                    for item in items {
+                        self.early.entry(item.index).or_default().push(item);
+                    }
+                    self.take_turns();
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            let full = self.uncommitted.len() >= TRANSACTION_REPORTS || self.uncommitted_bytes >= TRANSACTION_BYTES;
+            if full || (!self.is_idle() && since.elapsed() >= TRANSACTION_WAIT) {
+                self.commit(store)?;
+                since = Instant::now();
+            }
+            if stop.load(Ordering::Relaxed) && self.early.is_empty() {
+                break;
+            }
+        }
+        self.commit(store)?;
+        self.totals.stopped = self.turn < self.found.len();
+        Ok(self.totals)
+    }
+
+    /// Whether there is nothing to commit or to report.
+    fn is_idle(&self) -> bool {
+        self.uncommitted.is_empty() && self.complete == 0
+    }
+
+    /// Takes all items whose turn has come.
+    fn take_turns(&mut self) {
+        while let Some(items) = self.early.remove(&self.turn) {
+            for item in items {
+                self.take(item);
+            }
+        }
+        self.window.advance(self.turn);
+    }
+
+    fn take(&mut self, item: BatchItem) {
+        // All outcomes are complete: this is the first item of the next file.
+        if self.open.len() == self.complete {
+            let file = self.found.get(item.index).map(|file| file.name.clone()).unwrap_or_default();
+            self.open.push(PendingOutcome::new(file));
+        }
+        let outcome = self.open.len() - 1;
+        if let Some(open) = self.open.last_mut() {
+            item.problems.into_iter().for_each(|problem| open.add_problem(problem));
+        }
+        self.uncommitted.extend(item.reports.into_iter().map(|report| UncommittedReport { outcome, report }));
+        self.uncommitted_bytes += item.bytes;
+        if item.is_last {
+            self.complete += 1;
+            self.turn += 1;
+        }
+    }
+
+    /// Saves the uncommitted reports, then reports the outcomes that are complete.
+    fn commit(&mut self, store: &Store) -> Result<(), store::StoreError> {
+        if !self.uncommitted.is_empty() {
+            let uncommitted = std::mem::take(&mut self.uncommitted).into_iter();
+            let (outcomes, reports): (Vec<usize>, Vec<PreparedReport>) =
+                uncommitted.map(|waiting| (waiting.outcome, waiting.report)).unzip();
+            let saved = store.cache().save_all(&reports)?;
+            for ((outcome, report), saved) in outcomes.into_iter().zip(reports).zip(saved) {
+                match saved {
+                    SaveOutcome::New => self.totals.new += 1,
+                    SaveOutcome::Known => self.totals.known += 1,
+                }
+                if let Some(open) = self.open.get_mut(outcome) {
+                    open.outcome.reports.push(SavedReport {
+                        id: report.id,
+                        title: report.title.text,
+                        origin: report.title.origin,
+                        saved,
+                        notes: report.notes,
+                    });
+                }
+            }
+        }
+        self.window.leave(std::mem::take(&mut self.uncommitted_bytes));
+        for outcome in self.open.drain(..std::mem::take(&mut self.complete)).map(PendingOutcome::finish) {
+            self.totals.files += 1;
+            self.totals.failed += usize::from(outcome.problem.is_some());
+            (self.report_outcome)(outcome);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,178 @@
+//! The rows derived from a report, without the index: one of `report`, and those of its people. They are computed from
+//! an extraction, inserted, compared with older ones and updated by a rebuild, and deleted.
+
+use super::ReportCache;
+use crate::report::{Day, Draft, Extraction, Title};
+use crate::store::index::dated_row_numbers;
+use crate::store::register::{PersonColumns, PersonReportColumns};
+use crate::store::{StoreError, encoding};
+use rusqlite::params;
+use std::borrow::Cow;
+
+/// What is derived from the text, which `rebuild` makes again.
+#[derive(Clone, Debug)]
+pub(super) struct DerivedRows {
+    day: Option<Day>,
+    /// The day that the report is sorted by, if it gives any: of the event, of publication, or the end of its period.
+    stated: Option<Day>,
+    kind: &'static str,
+    period: Option<String>,
+    unit: Option<String>,
+    source: String,
+    pub(super) people: Vec<PersonColumns>,
+}
+
+/// The row derived from a body by older rules, to compare the new one with.
+#[derive(Clone, Debug)]
+pub(super) struct ReplacedRow {
+    pub row: i64,
+    /// As `Derived::cells` gives them.
+    pub cells: [Option<String>; 8],
+}
+
+impl ReplacedRow {
+    pub fn title(&self) -> Option<&String> {
+        self.cells[2].as_ref()
+    }
+}
+
+impl DerivedRows {
+    pub fn new(file: &str, draft: &Draft, found: &Extraction) -> Self {
+        let facts = &found.facts;
+        Self {
+            day: facts.day,
+            stated: facts.day.or(draft.published).or_else(|| facts.period.and_then(crate::report::Period::last_day)),
+            kind: facts.kind.name(),
+            period: facts.period.map(|period| period.to_string()),
+            unit: facts.unit.clone(),
+            source: draft.url.clone().unwrap_or_else(|| file.to_owned()),
+            people: PersonColumns::all_of(found),
+        }
+    }
+
+    /// The day that the report is sorted by: its own, else that of import. `added` is in seconds since 1970; `None` if
+    /// the clock was beyond the calendar.
+    pub fn sort_day(&self, added: i64) -> Option<Day> {
+        self.stated.or_else(|| day_of_second(added))
+    }
+
+    /// What is repeated of the report in each of its person rows.
+    pub fn head<'a>(&'a self, row: i64, id: &'a str) -> PersonReportColumns<'a> {
+        PersonReportColumns { row, id, unit: self.unit.as_deref(), dated: self.day.is_some() }
+    }
+
+    /// The cells of the report's row, but for those that never change.
+    fn cells<'a>(&'a self, title: &'a Title) -> [Option<Cow<'a, str>>; 8] {
+        [
+            self.day.map(|day| day.to_string().into()),
+            self.stated.map(|day| day.to_string().into()),
+            Some(title.text.as_str().into()),
+            Some(encoding::origin(title.origin).into()),
+            Some(self.kind.into()),
+            self.period.as_deref().map(Into::into),
+            self.unit.as_deref().map(Into::into),
+            Some(self.source.as_str().into()),
+        ]
+    }
+}
+
+impl ReportCache<'_> {
+    /// Writes what is derived from a body that has nothing derived yet, except the index; returns its row. `body`: its
+    /// number and the second it was added.
+    pub(super) fn save_derived(
+        &self,
+        body: (i64, i64),
+        id: &str,
+        title: &Title,
+        derived: &DerivedRows,
+    ) -> Result<i64, StoreError> {
+        let sort_day = derived.sort_day(body.1).ok_or(StoreError::Clock)?;
+        let row = self.free_row(sort_day, id)?;
+        let [day, stated, title, origin, kind, period, unit, source] = derived.cells(title);
+        self.store
+            .db
+            .prepare_cached(
+                "INSERT INTO report (row, body, id, day, stated, title, origin, kind, period, unit, source)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            )
+            .and_then(|mut s| {
+                s.execute(params![row, body.0, id, day, stated, title, origin, kind, period, unit, source])
+            })
+            .map_err(StoreError::when("written"))?;
+        self.store.register_writer().save_people(derived.head(row, id), &derived.people)?;
+        Ok(row)
+    }
+
+    /// Replaces what was derived from a body before, as far as it differs; returns the row and whether it must be
+    /// indexed again.
+    pub(super) fn renew_derived(
+        &self,
+        old: &ReplacedRow,
+        body: (i64, i64),
+        id: &str,
+        title: &Title,
+        derived: &DerivedRows,
+    ) -> Result<(i64, bool), StoreError> {
+        let sort_day = derived.sort_day(body.1).ok_or(StoreError::Clock)?;
+        if !dated_row_numbers::rows_of(sort_day).contains(&old.row) {
+            self.forget_derived(old.row)?;
+            return Ok((self.save_derived(body, id, title, derived)?, true));
+        }
+        let cells = derived.cells(title);
+        if cells.iter().zip(&old.cells).any(|(new, old)| new.as_deref() != old.as_deref()) {
+            let [day, stated, title, origin, kind, period, unit, source] = cells;
+            self.store
+                .db
+                .prepare_cached(
+                    "UPDATE report SET day = ?2, stated = ?3, title = ?4, origin = ?5, kind = ?6, period = ?7,
+                                       unit = ?8, source = ?9 WHERE row = ?1",
+                )
+                .and_then(|mut s| s.execute(params![old.row, day, stated, title, origin, kind, period, unit, source]))
+                .map_err(StoreError::when("written"))?;
+        }
+        let head = derived.head(old.row, id);
+        if !self.store.register_writer().has_people(head, &derived.people)? {
+            self.store.register_writer().forget_people(old.row)?;
+            self.store.register_writer().save_people(head, &derived.people)?;
+        }
+        Ok((old.row, old.title() != Some(&title.text)))
+    }
+
+    /// Removes everything derived from the report at `row`.
+    pub(super) fn forget_derived(&self, row: i64) -> Result<(), StoreError> {
+        self.store.index().remove(row)?;
+        self.store.register_writer().forget_people(row)?;
+        self.store
+            .db
+            .prepare_cached("DELETE FROM report WHERE row = ?1")
+            .and_then(|mut s| s.execute([row]))
+            .map(|_| ())
+            .map_err(StoreError::when("written"))
+    }
+
+    /// The row for a report: the one its hash asks for, else the next free one of the day.
+    fn free_row(&self, day: Day, id: &str) -> Result<i64, StoreError> {
+        let rows = dated_row_numbers::rows_of(day);
+        let mut taken =
+            self.store.db.prepare_cached("SELECT 1 FROM report WHERE row = ?1").map_err(StoreError::when("read"))?;
+        let preferred = dated_row_numbers::preferred_row(day, id);
+        for row in preferred..preferred + dated_row_numbers::NEIGHBOURS {
+            if !taken.exists([row]).map_err(StoreError::when("read"))? {
+                return Ok(row);
+            }
+        }
+        // A crowded day, such as one of many reports without a date: the next row after all of them.
+        let last: Option<i64> = self
+            .store
+            .db
+            .prepare_cached("SELECT max(row) FROM report WHERE row >= ?1 AND row < ?2")
+            .and_then(|mut s| s.query_row([rows.start, rows.end], |row| row.get(0)))
+            .map_err(StoreError::when("read"))?;
+        last.map(|last| last + 1).filter(|row| rows.contains(row)).ok_or(StoreError::DayFull { day })
+    }
+}
+
+fn day_of_second(second: i64) -> Option<Day> {
+    let date = jiff::Timestamp::from_second(second).ok()?.to_zoned(jiff::tz::TimeZone::system()).date();
+    Day::new(date.year(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
+}

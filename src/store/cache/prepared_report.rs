@@ -1,0 +1,78 @@
+//! A report ready to be saved: its text packed, its derived rows and its index terms computed. The threads that read
+//! files make it, in parallel, so that the one writer only binds values to statements.
+
+use super::derived_rows::DerivedRows;
+use super::packed_text;
+use crate::report::{Day, Draft, Extraction, Paragraph, Title};
+use crate::search::vocabulary::IndexedTerms;
+use crate::store::index::wording;
+
+/// The id of a text: 32 hexadecimal digits of its hash.
+pub fn id_of(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().chars().take(32).collect()
+}
+
+/// A report with everything that is derived from it, ready to be written.
+#[derive(Clone, Debug)]
+pub struct PreparedReport {
+    pub id: String,
+    pub title: Title,
+    /// What was repaired on the way in.
+    pub notes: Vec<String>,
+    pub(super) body: ReportBody,
+    /// `None` for a text that was known when the file was read: what is derived from it is in the cache.
+    pub(super) derived: Option<(DerivedRows, IndexedTerms)>,
+}
+
+/// The ground truth of a report, which `rebuild` keeps.
+#[derive(Clone, Debug)]
+pub(super) struct ReportBody {
+    pub text: String,
+    /// The text packed, if that is shorter; `None` as well for a text that is known.
+    pub packed: Option<Vec<u8>>,
+    pub paragraphs: Vec<Paragraph>,
+    pub own_title: Option<Title>,
+    pub file: String,
+    pub url: Option<String>,
+    pub published: Option<Day>,
+}
+
+impl PreparedReport {
+    /// Makes a report ready: `file` is where it was read from, as given.
+    pub fn new(file: &str, draft: Draft, found: &Extraction) -> Self {
+        let title = Title::of(&draft, &found.facts);
+        let derived = (DerivedRows::new(file, &draft, found), wording(&title.text, &draft.text));
+        Self::of(file, draft, title, Some(derived))
+    }
+
+    /// A report whose text is known (`Store::known`), so that nothing need be derived; `title` is the draft's own.
+    pub fn known(file: &str, draft: Draft, title: Title) -> Self {
+        Self::of(file, draft, title, None)
+    }
+
+    fn of(file: &str, draft: Draft, title: Title, derived: Option<(DerivedRows, IndexedTerms)>) -> Self {
+        let body = ReportBody {
+            packed: derived.as_ref().and_then(|_| packed_text::pack(&draft.text)),
+            paragraphs: draft.paragraphs,
+            own_title: draft.title,
+            file: file.to_owned(),
+            url: draft.url,
+            published: draft.published,
+            text: draft.text,
+        };
+        Self { id: id_of(&body.text), title, notes: draft.notes, body, derived }
+    }
+}
+
+impl ReportBody {
+    pub fn draft(&self) -> Draft {
+        Draft {
+            text: self.text.clone(),
+            paragraphs: self.paragraphs.clone(),
+            title: self.own_title.clone(),
+            url: self.url.clone(),
+            published: self.published,
+            notes: Vec::new(),
+        }
+    }
+}
