@@ -53,6 +53,7 @@ impl Safe {
         }
     }
 
+    /// Returns the safe text, for output that takes a `str`.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -181,7 +181,7 @@ fn json_gives_back_what_the_report_holds() {
 /// All text on the screen goes through one brush, which makes it safe; no other code may draw text.
 #[test]
 fn words_reach_the_screen_through_the_brush_only() {
-    const BRUSHES: [&str; 3] = ["view/paint.rs", "view/ascii.rs", "terminal/screen.rs"];
+    const BRUSHES: [&str; 3] = ["view/canvas.rs", "view/ascii.rs", "terminal/screen.rs"];
     const WAYS: [&str; 9] = [
         ".set_string",
         ".set_line(",
