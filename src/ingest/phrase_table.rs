@@ -13,14 +13,14 @@ pub(super) struct IngestTable<K: 'static> {
 }
 
 /// One row of a table.
-pub(super) struct TableRow<K> {
+pub(super) struct PhraseRow<K> {
     pub kind: K,
     pub words: &'static str,
 }
 
 impl<K: Copy + 'static> IngestTable<K> {
     /// The rows that are understood, in order.
-    pub fn rows(&self) -> impl Iterator<Item = TableRow<K>> {
+    pub fn rows(&self) -> impl Iterator<Item = PhraseRow<K>> {
         self.lines().filter_map(|(_, line)| self.parse(line))
     }
 
@@ -29,12 +29,12 @@ impl<K: Copy + 'static> IngestTable<K> {
         self.text.lines().enumerate().skip(1).map(|(n, line)| (n + 1, line))
     }
 
-    fn parse(&self, line: &'static str) -> Option<TableRow<K>> {
+    fn parse(&self, line: &'static str) -> Option<PhraseRow<K>> {
         let mut cells = line.split('\t');
         let name = cells.next()?;
         let kind = self.kinds.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)?;
         let words = cells.next().filter(|words| !words.trim().is_empty())?;
-        Some(TableRow { kind, words })
+        Some(PhraseRow { kind, words })
     }
 }
 

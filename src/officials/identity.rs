@@ -314,13 +314,17 @@ mod tests {
         }
 
         #[test]
-        fn a_merge_after_a_split_is_the_identity(all in prop::collection::vec(some_mention(), 2..10), pick in any::<u16>()) {
+        fn a_merge_after_a_split_is_the_identity(
+            all in prop::collection::vec(some_mention(), 2..10),
+            pick in any::<u16>()
+        ) {
             let mut all = all;
             all.sort_by_key(|o| o.head.report.clone());
             all.dedup_by_key(|o| o.head.report.clone());
             let before = identify(&all, &[]);
             for official in &before {
-                let off: Vec<usize> = official.observations.iter().copied().filter(|i| pick >> (i % 16) & 1 == 1).collect();
+                let picked = official.observations.iter().copied().filter(|i| pick >> (i % 16) & 1 == 1);
+                let off: Vec<usize> = picked.collect();
                 if off.is_empty() || off.len() == official.observations.len() {
                     continue;
                 }

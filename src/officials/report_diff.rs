@@ -275,16 +275,19 @@ mod tests {
         let old = report(
             "old",
             &[
-                "Đảng ủy, chỉ huy các cấp đã quán triệt, triển khai thực hiện nghiêm túc các nghị quyết của trên theo Chỉ thị số 12.",
+                "Đảng ủy, chỉ huy các cấp đã quán triệt, triển khai thực hiện nghiêm túc các nghị quyết \
+                 của trên theo Chỉ thị số 12.",
                 "Toàn đơn vị xây 17 nhà đồng đội và khám bệnh cho 300 lượt người, thi đua “Đi trước một bước”.",
             ],
         );
         let new = report(
             "new",
             &[
-                "Đảng uỷ, chỉ huy các cấp đã quán triệt, triển khai thực hiện nghiêm túc các nghị quyết của trên theo Chỉ thị số 34.",
+                "Đảng uỷ, chỉ huy các cấp đã quán triệt, triển khai thực hiện nghiêm túc các nghị quyết \
+                 của trên theo Chỉ thị số 34.",
                 "Năm nay đơn vị mở lớp học tiếng Khmer cho bộ đội làm công tác dân vận ở vùng biên.",
-                "Toàn đơn vị xây 21 nhà đồng đội và khám bệnh cho 300 lượt người, trồng 500 cây, thi đua “Một tập trung, ba khâu”.",
+                "Toàn đơn vị xây 21 nhà đồng đội và khám bệnh cho 300 lượt người, trồng 500 cây, \
+                 thi đua “Một tập trung, ba khâu”.",
             ],
         );
         (old, new)

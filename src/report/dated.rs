@@ -188,7 +188,10 @@ mod tests {
         let row = Row { id: 1, when: dated("2020-01-02"), first: None, last: dated("~2021-03-04") };
         assert_eq!(
             serde_json::to_string(&row).unwrap(),
-            r#"{"id":1,"day":"2020-01-02","inferred":false,"first":null,"first_inferred":false,"last":"2021-03-04","last_inferred":true}"#
+            concat!(
+                r#"{"id":1,"day":"2020-01-02","inferred":false,"first":null,"first_inferred":false,"#,
+                r#""last":"2021-03-04","last_inferred":true}"#,
+            )
         );
     }
 }
