@@ -156,8 +156,12 @@ phrases! {
     SIGNS: "Dấu trong danh sách và trên trang", "Signs in the list and on pages";
     KEY_ELSEWHERE: "{} ({}) dùng ở: {}", "{} ({}) works in: {}";
     AT_THE_LIST: "Đang ở danh sách; {} để thoát.", "This is the list; {} quits.";
-    NOT_IN_RAW: "Nguyên văn thì không viết đầy đủ chữ viết tắt; {} để thôi.", "Raw text is left as it is; {} leaves it.";
-    NO_ABBREVIATION: "Báo cáo này không có chữ viết tắt nào biết được nghĩa.", "No abbreviation of this report is known.";
+    NOT_IN_RAW:
+        "Nguyên văn thì không viết đầy đủ chữ viết tắt; {} để thôi.",
+        "Raw text is left as it is; {} leaves it.";
+    NO_ABBREVIATION:
+        "Báo cáo này không có chữ viết tắt nào biết được nghĩa.",
+        "No abbreviation of this report is known.";
     NOTHING_TO_COMPLETE: "Không có gì để điền ở đây.", "Nothing to complete here.";
     NOTHING_OLDER: "Chưa gõ gì trước đó.", "Nothing was typed before.";
     NOTHING_TO_UNDO: "Không còn gì để hoàn tác.", "Nothing to undo.";
