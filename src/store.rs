@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! Store ─┬─ cache()      ReportCache        saves, loads, removes and rebuilds reports; checks the files
-//!        ├─ index()      ReportIndex        answers filters: ids, rows, people and snippets of rows
+//!        ├─ index()      ReportIndex        evaluates filters: ids, rows, people and snippets of rows
 //!        ├─ register()?  OfficialsRegister  who is who; brought up to date before it is handed out
 //!        └─ marks()      ReaderMarks        read, starred, tags, places
 //! ```
@@ -35,15 +35,15 @@ pub use register::{NameRegister, OfficialsRegister};
 use rusqlite::Connection;
 use std::cell::RefCell;
 
-/// An open cache. It is used by one thread at a time, so its memory is behind `RefCell`s and every handle borrows it
-/// shared: a register that writes what is out of date can live beside an index that reads.
+/// An open cache, used by one thread at a time. What it remembers is behind `RefCell`s, so that every handle borrows it
+/// shared: a register that identifies stale names and an index that reads can exist at the same time.
 pub struct Store {
     db: Connection,
     location: cache::CacheLocation,
     limits: index::Limits,
-    /// What this connection has learnt about the tables it writes.
+    /// Numbers and hashes that this connection knows to be in its tables, so that they are not looked up again.
     known: RefCell<transaction::KnownRows>,
-    /// What the last searches have found out.
+    /// Matches of the last filter, valid while neither the cache nor the marks change.
     found: RefCell<index::FindCache>,
 }
 
@@ -53,13 +53,13 @@ impl Store {
         ReportCache { store: self }
     }
 
-    /// Lists of reports that answer a filter.
+    /// Lists of reports that match a filter.
     pub fn index(&self) -> ReportIndex<'_> {
         ReportIndex { store: self }
     }
 
-    /// The register of officials. Identifies those first whose names gained or lost a mention since; a cache that can
-    /// only be read is left as it is.
+    /// The register of officials. Names that gained or lost a mention are identified again first; a cache that can only
+    /// be read is left as it is.
     pub fn register(&self) -> Result<OfficialsRegister<'_>, StoreError> {
         self.register_writer().refresh()?;
         Ok(OfficialsRegister { store: self })

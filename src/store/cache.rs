@@ -1,5 +1,5 @@
-//! The reports themselves: opening the files, saving, loading and removing reports, making everything derived again,
-//! and checking that the files are sound. `body` is the ground truth; all other tables follow from it.
+//! The reports themselves: opening the files, saving, loading and removing reports, rebuilding everything derived, and
+//! checking that the files are sound. `body` is the ground truth; all other tables are derived from it.
 
 mod counts;
 mod derived_rows;

@@ -1,5 +1,5 @@
-//! How parts of a report are kept in a cell: paragraphs as bytes, lists as JSON, enums by their names. A cell may have
-//! been damaged on disk, so every decoder can fail; none panics.
+//! Encodes parts of a report for a cell: paragraphs as bytes, lists as JSON, enums by their names. A cell may have been
+//! damaged on disk, so every decoder can fail; none panics.
 
 use crate::report::{Dated, Day, Paragraph, ParagraphKind, Span, TitleOrigin};
 
@@ -62,6 +62,7 @@ fn push_number(mut number: usize, out: &mut Vec<u8>) {
 
 fn pull_number(bytes: &mut impl Iterator<Item = u8>) -> Option<usize> {
     let mut number = 0usize;
+    // Five groups are 35 bits, more than any length in a text: damage cannot make this shift overflow.
     for shift in (0..35).step_by(7) {
         let byte = bytes.next()?;
         number |= usize::from(byte & 0x7f) << shift;
@@ -114,7 +115,7 @@ pub(super) fn unpack_day(text: Option<&str>) -> Option<Day> {
     text.and_then(|text| text.parse().ok())
 }
 
-/// Back from `Dated::to_string`: a day with `~` before it if it is inferred.
+/// Reads what `Dated::to_string` writes: a day, with `~` before it if it is inferred.
 pub(super) fn unpack_dated(text: Option<&str>) -> Option<Dated> {
     text.and_then(|text| text.parse().ok())
 }

@@ -1,5 +1,5 @@
-//! What can go wrong with the cache, by what a person can do about it; the message says so. SQLite's own error is kept
-//! as the source.
+//! The errors of the cache, by what the user can do about them, which each message names. SQLite's own error is kept as
+//! the source.
 
 use rusqlite::ErrorCode;
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ pub enum StoreError {
     Busy {
         /// `opened`, `read`, `written` …
         doing: &'static str,
-        /// How long was waited.
+        /// How long this process waited for the lock.
         seconds: u64,
     },
     /// The disk is full, or a quota or size limit is reached.
@@ -55,7 +55,7 @@ pub enum StoreError {
          install it, or give another folder with --cache"
     )]
     Newer { path: PathBuf, version: i64, ours: i64 },
-    /// Made by an older version, and not to be written.
+    /// Made by an older version, and cannot be written, so that it cannot be migrated.
     #[error(
         "the cache {path:?} was made by an older baocao (format {version}, this one needs {ours}) \
          and can only be read here; open it once where it can be written, or give another folder with --cache"
@@ -107,7 +107,7 @@ impl StoreError {
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             // SQLite has no code of its own for these; our statements are right, so the file is not.
             Some(ErrorCode::Unknown) if is_damage(&why) => Self::Corrupt { why, source: Some(error) },
-            // A cell of another type than the schema says: only damage puts it there.
+            // A cell of another type than the schema declares: only damage puts it there.
             None if matches!(
                 error,
                 rusqlite::Error::InvalidColumnType(..)

@@ -1,4 +1,4 @@
-//! The query engine: lists of the reports that answer a filter, and the tables it reads them from. A filter becomes a
+//! The query engine: lists of the reports that match a filter, and the tables it reads them from. A filter becomes a
 //! query plan (`plan`), the plan streams of row numbers, newest first (`stream`); what the index can only narrow down
 //! is checked report by report (`post_filter`). Indexing is here as well, because both must agree on every table.
 
@@ -28,7 +28,7 @@ pub use unit_reports::UnitReport;
 
 use super::Store;
 
-/// Answers filters, and keeps the tables that it answers from (`Store::index`).
+/// Evaluates filters, and writes the tables that it reads for them (`Store::index`).
 pub struct ReportIndex<'a> {
     pub(super) store: &'a Store,
 }
@@ -43,23 +43,23 @@ pub enum Sort {
     Title,
     /// By unit, then date.
     Unit,
-    /// Best answer to the filter first.
+    /// Best match of the filter first.
     Relevance,
 }
 
-/// A window of the rows that answer a filter.
+/// A window of the rows that match a filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListWindow {
     /// The rows of the window.
     pub rows: Vec<ListRow>,
-    /// The place of the first of them among all that answer.
+    /// Position of the first of them among all matches, from 0.
     pub offset: usize,
     pub total: usize,
-    /// How many reports there are.
+    /// Number of reports in the cache.
     pub all: usize,
     /// Whether `total` is final; otherwise it is the number found so far.
     pub counted: bool,
-    /// The rows are some that answer, but perhaps not the first of them.
+    /// Whether the rows are some matches, but perhaps not the first ones.
     pub some: bool,
 }
 

@@ -66,7 +66,7 @@ impl ReaderMarks<'_> {
         )
     }
 
-    /// The marked places in order of their letters: letter, report, byte.
+    /// The marked places as letter, report id and byte of its text, in order of the letters.
     pub fn places(&self) -> Result<Vec<(char, String, usize)>, StoreError> {
         let rows: Vec<(String, String, i64)> = self
             .store

@@ -30,7 +30,8 @@ pub(super) fn pipeline<J: Send, R: Send, E>(
     let (send_result, results) = sync_channel(most);
     let jobs = Mutex::new(jobs);
     std::thread::scope(|scope| {
-        // Dropped when this closure is left, by whatever way, which ends the threads.
+        // Moved in, so that they are dropped however this closure is left: by an error or a panic as well. Without them
+        // the threads' `recv` and `send` fail, which ends the threads; the scope waits for them.
         let (send_job, results) = (send_job, results);
         for _ in 0..threads {
             let (send_result, jobs, work) = (send_result.clone(), &jobs, &work);

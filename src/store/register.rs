@@ -1,6 +1,6 @@
-//! Who is who: the officials that all reports together speak of, their posts, and what the reader decided about
-//! namesakes. The register is derived from the people of reports, name by name; a name that gains or loses a mention is
-//! marked `stale` and identified again when the register is next asked for.
+//! Who is who: the officials that appear in all reports, their posts, and the reader's decisions about namesakes. The
+//! register is derived from the people of reports, name by name; a name that gains or loses a mention is marked `stale`
+//! and identified again when the register is next opened (`Store::register`).
 
 mod decisions;
 mod holding_row;

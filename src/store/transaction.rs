@@ -18,12 +18,12 @@ pub(super) struct KnownRows {
     pub words: KnownHashes,
     /// Hashes of pairs of words in `beside`.
     pub pairs: KnownHashes,
-    /// `PRAGMA data_version` when they were learnt.
+    /// `PRAGMA data_version` when they were read.
     data_version: i64,
 }
 
 impl KnownRows {
-    /// Knows of nothing yet.
+    /// Creates it empty, with the capacities of `limits`.
     pub fn new(limits: &Limits) -> Self {
         Self {
             names: HashMap::new(),
@@ -70,9 +70,9 @@ impl Store {
     /// Begins a transaction that holds the write lock of the cache. By a first write, not by BEGIN IMMEDIATE, which
     /// would lock the file of the reader's marks too.
     ///
-    /// SQLite gives up after `BUSY_SECONDS`, and does not queue: beside an import that commits batch after batch we may
-    /// lose every race. So as long as `data_version` shows that others make progress, we try again; only a lock that is
-    /// held without progress is an error.
+    /// SQLite gives up after `BUSY_SECONDS`, and does not queue: during an import that commits batch after batch, this
+    /// process may lose every race. So as long as `data_version` shows that others make progress, we try again; only a
+    /// lock that is held without progress is an error.
     fn begin(&self) -> Result<(), StoreError> {
         if let Some(why) = &self.location.read_only {
             return Err(StoreError::ReadOnly { why: why.clone() });

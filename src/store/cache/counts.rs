@@ -1,9 +1,9 @@
-//! How much the cache holds: counts for the status line and for `doctor`.
+//! Counts of reports, officials and marks, for the status line and for `doctor`.
 
 use super::ReportCache;
 use crate::store::StoreError;
 
-/// How much the cache holds.
+/// Counts of what is in a cache.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CacheCounts {
     pub reports: usize,
@@ -15,7 +15,7 @@ pub struct CacheCounts {
 }
 
 impl ReportCache<'_> {
-    /// How much the cache holds.
+    /// Counts reports, officials and marks.
     pub fn counts(&self) -> Result<CacheCounts, StoreError> {
         let when = StoreError::when("read");
         let count = |sql: &str| -> Result<usize, StoreError> {
@@ -32,7 +32,7 @@ impl ReportCache<'_> {
         })
     }
 
-    /// How many officials there are.
+    /// The number of officials alone.
     pub fn official_count(&self) -> Result<usize, StoreError> {
         self.store
             .db

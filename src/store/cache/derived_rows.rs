@@ -9,11 +9,11 @@ use crate::store::{StoreError, encoding};
 use rusqlite::params;
 use std::borrow::Cow;
 
-/// What is derived from the text, which `rebuild` makes again.
+/// Everything derived from a text except its index terms. `rebuild` computes it again.
 #[derive(Clone, Debug)]
 pub(super) struct DerivedRows {
     day: Option<Day>,
-    /// The day that the report is sorted by, if it gives any: of the event, of publication, or the end of its period.
+    /// The day by which the report is sorted, if it states any: of the event, of publication, or the end of its period.
     stated: Option<Day>,
     kind: &'static str,
     period: Option<String>,
@@ -22,11 +22,11 @@ pub(super) struct DerivedRows {
     pub(super) people: Vec<PersonColumns>,
 }
 
-/// The row derived from a body by older rules, to compare the new one with.
+/// The row of `report` that was derived from a body before, to compare the new one with.
 #[derive(Clone, Debug)]
 pub(super) struct ReplacedRow {
     pub row: i64,
-    /// As `Derived::cells` gives them.
+    /// In the order of `DerivedRows::cells`.
     pub cells: [Option<String>; 8],
 }
 
@@ -50,18 +50,19 @@ impl DerivedRows {
         }
     }
 
-    /// The day that the report is sorted by: its own, else that of import. `added` is in seconds since 1970; `None` if
-    /// the clock was beyond the calendar.
+    /// The day by which the report is sorted: the one it states, else the day of import. `added` is in seconds since
+    /// 1970. `None` if the clock was beyond the calendar.
     pub fn sort_day(&self, added: i64) -> Option<Day> {
         self.stated.or_else(|| day_of_second(added))
     }
 
-    /// What is repeated of the report in each of its person rows.
+    /// The columns of the report that each of its `person` rows repeats.
     pub fn head<'a>(&'a self, row: i64, id: &'a str) -> PersonReportColumns<'a> {
         PersonReportColumns { row, id, unit: self.unit.as_deref(), dated: self.day.is_some() }
     }
 
-    /// The cells of the report's row, but for those that never change.
+    /// The cells of the `report` row except those that never change (`row`, `body`, `id`), in the order of the
+    /// statements below.
     fn cells<'a>(&'a self, title: &'a Title) -> [Option<Cow<'a, str>>; 8] {
         [
             self.day.map(|day| day.to_string().into()),
@@ -77,8 +78,8 @@ impl DerivedRows {
 }
 
 impl ReportCache<'_> {
-    /// Writes what is derived from a body that has nothing derived yet, except the index; returns its row. `body`: its
-    /// number and the second it was added.
+    /// Inserts the rows derived from a body that has none yet, except the index, and returns the new row number. `body`
+    /// is its number and its time of import in seconds since 1970.
     pub(super) fn save_derived(
         &self,
         body: (i64, i64),
@@ -103,8 +104,8 @@ impl ReportCache<'_> {
         Ok(row)
     }
 
-    /// Replaces what was derived from a body before, as far as it differs; returns the row and whether it must be
-    /// indexed again.
+    /// Updates the rows derived from a body where they differ from `old`, so that a rebuild after a small change of the
+    /// rules writes little. Returns the row number and whether the report must be indexed again.
     pub(super) fn renew_derived(
         &self,
         old: &ReplacedRow,
@@ -114,6 +115,7 @@ impl ReportCache<'_> {
         derived: &DerivedRows,
     ) -> Result<(i64, bool), StoreError> {
         let sort_day = derived.sort_day(body.1).ok_or(StoreError::Clock)?;
+        // A row number encodes the day: on another day the report needs another row, and its index entry moves with it.
         if !dated_row_numbers::rows_of(sort_day).contains(&old.row) {
             self.forget_derived(old.row)?;
             return Ok((self.save_derived(body, id, title, derived)?, true));
@@ -135,6 +137,7 @@ impl ReportCache<'_> {
             self.store.register_writer().forget_people(old.row)?;
             self.store.register_writer().save_people(head, &derived.people)?;
         }
+        // Texts never change, so the index differs only if the title does.
         Ok((old.row, old.title() != Some(&title.text)))
     }
 
@@ -150,7 +153,8 @@ impl ReportCache<'_> {
             .map_err(StoreError::when("written"))
     }
 
-    /// The row for a report: the one its hash asks for, else the next free one of the day.
+    /// The row for a report: the preferred one of its id, else one of the next few, else the one after the last of the
+    /// day.
     fn free_row(&self, day: Day, id: &str) -> Result<i64, StoreError> {
         let rows = dated_row_numbers::rows_of(day);
         let mut taken =

@@ -1,5 +1,5 @@
-//! Whether a cache is sound: pages and index as SQLite checks them, texts by their hashes. A damaged file is moved
-//! aside, never deleted, and a new cache is made of every text that can still be read.
+//! Checks whether a cache is sound: pages and index by SQLite, texts by their hashes. A damaged file is moved aside,
+//! never deleted, and a new cache is made of every text that can still be read.
 
 use super::load::{BODY_COLUMNS, StoredBody};
 use super::{CACHE_FILE, PreparedReport, ReportCache, number, private_files};
@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, params};
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// Up to this size a cache is looked over before each import: some milliseconds.
+/// Up to this size in bytes a cache is checked before each import, which takes some milliseconds.
 const SMALL: u64 = 16 << 20;
 
 /// What became of a damaged cache.
@@ -17,14 +17,14 @@ const SMALL: u64 = 16 << 20;
 pub struct RecoveryOutcome {
     /// Where the damaged file is now.
     pub aside: PathBuf,
-    /// How many reports are back.
+    /// Number of reports that were salvaged.
     pub reports: usize,
-    /// Whether these are surely all.
+    /// Whether these are certainly all reports.
     pub whole: bool,
 }
 
 impl ReportCache<'_> {
-    /// How many bytes the files of the cache take.
+    /// Size of the cache and its write-ahead log in bytes; 0 in memory.
     pub fn bytes(&self) -> u64 {
         let size = |name: String| {
             let path = self.store.location.folder.as_deref().map(|folder| folder.join(name));
@@ -33,12 +33,13 @@ impl ReportCache<'_> {
         size(CACHE_FILE.to_owned()) + size(format!("{CACHE_FILE}-wal"))
     }
 
-    /// The rules by which what is derived was found; compare with `extract::RULES`.
+    /// The rules version of the derived rows, to compare with `extract::RULES`.
     pub fn rules(&self) -> Result<i64, StoreError> {
         number(&self.store.db, "SELECT value FROM meta WHERE name = 'rules'")
     }
 
-    /// What is damaged, if anything. Reads the whole cache.
+    /// Checks the whole cache: first the pages, then each text against its id. Returns what is damaged, `None` if
+    /// nothing is.
     pub fn damage(&self) -> Result<Option<String>, StoreError> {
         if let Some(why) = self.quick_damage()? {
             return Ok(Some(why));
@@ -58,8 +59,8 @@ impl ReportCache<'_> {
         })
     }
 
-    /// Looks a small cache over, so that an import never goes on with a damaged one. A large one is looked at as it is
-    /// used, and by `damage`.
+    /// Checks a small cache, so that an import never writes to a damaged one. A large one is checked as its texts are
+    /// read, and by `damage`.
     pub fn check_small(&self) -> Result<(), StoreError> {
         if self.bytes() > SMALL {
             return Ok(());
@@ -85,8 +86,8 @@ impl Store {
         let folder = private_files::private_folder(folder)?;
         let path = folder.join(CACHE_FILE);
         let _alone = private_files::lock(&folder)?;
-        // Another process may have mended it meanwhile; or the damage is in what is derived, and the check of the
-        // pages does not see it.
+        // Another process may have repaired the cache while this one waited for the lock; or only the derived tables
+        // are damaged, which the check of the pages does not see. Then a rebuild is enough.
         if let Ok(store) = Self::open(&folder)
             && store.cache().damage()?.is_none()
         {
@@ -108,8 +109,8 @@ impl Store {
     }
 }
 
-/// Sound texts by their number, with the second they were added; and all ids that are known to have been there, if
-/// that much could be read.
+/// Sound texts by body number, each with its time of import in seconds since 1970; and all ids that were in the damaged
+/// cache, `None` if they could not all be read.
 type SalvagedTexts = (BTreeMap<i64, (StoredBody, i64)>, Option<HashSet<String>>);
 
 struct SalvageScan {
@@ -123,8 +124,12 @@ impl SalvageScan {
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
         let Ok(db) = Connection::open_with_flags(path, flags) else { return (BTreeMap::new(), None) };
         let mut salvage = Self { db, bodies: BTreeMap::new() };
-        // A bad page stops a walk; what lies beyond it is reached from the other end, and by each number that the list
-        // of reports still knows.
+        // A bad page ends a query. The texts behind it are reached from the other end, and those between two bad pages
+        // one by one, by the numbers that the list of reports still has:
+        //   pages of `body`   ok ok ok BAD ok ok ok BAD ok ok
+        //   forth             ───────▶
+        //   back                                        ◀────
+        //   one by one                   ▶  ▶  ▶
         let forth = salvage.walk("ORDER BY no");
         if !forth {
             salvage.walk("ORDER BY no DESC");
@@ -141,7 +146,7 @@ impl SalvageScan {
         (salvage.bodies, known)
     }
 
-    /// Takes every sound text on the way; says whether the walk came to its end.
+    /// Collects every sound text that the query reaches. Returns false if an error ended it early.
     fn walk(&mut self, way: &str) -> bool {
         let sql = format!("SELECT {BODY_COLUMNS}, no, added FROM body {way}");
         let Ok(mut statement) = self.db.prepare(&sql) else { return false };
@@ -160,7 +165,7 @@ impl SalvageScan {
         }
     }
 
-    /// What can be read of a column, and whether that is all.
+    /// The values of a column up to the first error, and whether there was none.
     fn column<T: rusqlite::types::FromSql>(&self, sql: &str) -> (Vec<T>, bool) {
         let mut values = Vec::new();
         let all = self.db.prepare(sql).and_then(|mut s| {

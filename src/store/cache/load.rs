@@ -1,5 +1,5 @@
-//! One report whole, or a part of it: a sentence, where it comes from. People and facts are extracted again from the
-//! text, so that they always follow the newest rules.
+//! Loads one report, or a part of it: a sentence, its origin. People and facts are extracted again from the text, so
+//! that they always follow the current rules.
 
 use super::packed_text::UnpackedText;
 use super::{ReportCache, prepared_report};
@@ -16,7 +16,7 @@ use rusqlite::{OptionalExtension, Row, params};
 pub enum PrefixMatch {
     None,
     One(String),
-    /// Several: some of them.
+    /// Up to five of several.
     Several(Vec<String>),
 }
 
@@ -31,24 +31,25 @@ pub(super) struct StoredBody {
 pub(super) const BODY_COLUMNS: &str = "id, text, paragraphs, notes, title, origin, file, url, published";
 
 impl StoredBody {
-    /// Reads a row; says whether it is what was saved.
+    /// Reads a row. The flag is true if the text is the one that was saved.
     pub fn read(row: &Row<'_>) -> rusqlite::Result<(Self, bool)> {
         let (body, sound) = Self::read_unchecked(row)?;
         let sound = sound && body.is_itself();
         Ok((body, sound))
     }
 
-    /// Whether the text has the hash by which it is known.
+    /// Whether the hash of the text is its id.
     pub fn is_itself(&self) -> bool {
         prepared_report::id_of(&self.draft.text) == self.id
     }
 
-    /// For a text that is not what was saved.
+    /// The error for a text that is not the one that was saved.
     pub fn damaged(&self) -> StoreError {
         StoreError::corrupt(format!("the text of report {} is not what was saved", self.id))
     }
 
-    /// Reads a row; says whether its parts fit together. That the text is itself is left to be checked.
+    /// Reads a row without hashing its text. The flag is true if the text could be unpacked and its paragraphs fit it.
+    /// The caller checks `is_itself`, which can be done on another thread.
     pub fn read_unchecked(row: &Row<'_>) -> rusqlite::Result<(Self, bool)> {
         let id: String = row.get(0)?;
         // A text that cannot be unpacked must not hide the id, by which the damage is reported.
@@ -82,7 +83,8 @@ pub struct ReportOrigin {
 }
 
 impl ReportCache<'_> {
-    /// A report whole; what is derived is made afresh from its text. `id` may be any unambiguous beginning of an id.
+    /// Loads a whole report; everything derived is extracted again from its text. `id` may be any unambiguous prefix of
+    /// an id. `None` if no report has it, or several do.
     pub fn load(&self, id: &str) -> Result<Option<Report>, StoreError> {
         let PrefixMatch::One(whole) = self.named(id)? else { return Ok(None) };
         let read = self
@@ -101,7 +103,7 @@ impl ReportCache<'_> {
         Ok(Some(Report { id: body.id, title, file: body.file, url, published, text, paragraphs, notes, found }))
     }
 
-    /// Which reports the beginning of an id names. Only hexadecimal digits can begin one.
+    /// Which reports a prefix of an id names. Upper case is accepted; anything but hexadecimal digits names none.
     pub fn named(&self, prefix: &str) -> Result<PrefixMatch, StoreError> {
         let prefix = prefix.to_ascii_lowercase();
         if prefix.is_empty() || prefix.len() > 32 || !prefix.bytes().all(|b| b.is_ascii_hexdigit()) {
@@ -137,7 +139,7 @@ impl ReportCache<'_> {
         Ok(text.map(|UnpackedText(text)| one_line(sentence_bounds::around(&text, place.at).of(&text))))
     }
 
-    /// The source of a report and the day it is sorted by.
+    /// Looks up the origin of a report; `None` if there is no such report.
     pub fn origin_of(&self, report: &str) -> Result<Option<ReportOrigin>, StoreError> {
         let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
         let found: Option<(i64, bool, String)> = self

@@ -1,6 +1,5 @@
-//! A cache of an older format is made again from its texts, in one transaction: all that is derived is dropped, laid
-//! out anew and derived by the rules of today. The texts and the reader's marks stay as they are; a kill leaves the old
-//! cache.
+//! Migrates a cache of an older format: its derived tables are dropped, created in the current format and derived again
+//! from the texts, in one transaction. The texts and the reader's marks stay as they are; a kill leaves the old cache.
 
 use super::ReportCache;
 use super::open::{MIN_READER, VERSION, number};
@@ -9,7 +8,7 @@ use crate::store::{StoreError, index};
 use std::path::Path;
 
 impl ReportCache<'_> {
-    /// Makes the derived tables of a cache of an older format again; `tell` hears of it first, as it takes a while.
+    /// Migrates the cache if its format is older. `tell` gets a line for the user first, because this takes a while.
     /// Returns the number of reports; `None` if the format is the current one.
     pub(super) fn migrate(&self, path: &Path, tell: &mut dyn FnMut(&str)) -> Result<Option<usize>, StoreError> {
         let version = number(&self.store.db, "PRAGMA main.user_version")?;
@@ -25,7 +24,7 @@ impl ReportCache<'_> {
              (format {VERSION}), which happens once"
         ));
         let reports = self.store.write(|| {
-            // Another process may have done it while this one waited for its turn.
+            // Another process may have migrated it while this one waited for the lock.
             if number(&self.store.db, "PRAGMA main.user_version")? >= VERSION {
                 return Ok(None);
             }
@@ -45,9 +44,9 @@ impl ReportCache<'_> {
         Ok(reports)
     }
 
-    /// Drops all tables but those of the texts.
+    /// Drops all tables except `meta` and `body`.
     pub(super) fn drop_derived(&self) -> Result<(), StoreError> {
-        // The index first: its own tables go with it.
+        // Virtual tables first: each drops its shadow tables, which are listed as well and gone by their turn.
         let tables: Vec<String> = self
             .store
             .db
@@ -66,7 +65,7 @@ impl ReportCache<'_> {
         })
     }
 
-    /// Lays out the tables of what is derived, with nothing in them.
+    /// Creates the derived tables, empty.
     pub(super) fn create_derived(&self) -> Result<(), StoreError> {
         self.store
             .db

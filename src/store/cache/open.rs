@@ -1,5 +1,15 @@
-//! Opening: makes the folder and the files private, sets the journal for the kind of disk, checks whose file it is and
-//! of what version. A cache that may only be read is opened so, and says why; a damaged one is an `Error::Corrupt`.
+//! Opens a cache: makes the folder and the files private, chooses the journal mode for the kind of disk, checks whose
+//! file it is and which version. A damaged file is a `StoreError::Corrupt`.
+//!
+//! ```text
+//! file                                     result
+//! missing or empty                         created in the current format
+//! older format                             migrated; `Older` if it cannot be written
+//! newer format, still readable             read-only, with the reason (`min_reader` in `meta`)
+//! newer format                             `Newer`
+//! another program's                        `NotOurs`
+//! cannot be written                        read-only, with the reason
+//! ```
 
 use super::private_files;
 use crate::store::index::{self, Limits};
@@ -20,21 +30,21 @@ const APPLICATION: i64 = 0x4261_6f43;
 /// The version of user.sql.
 const USER_VERSION: i64 = 1;
 
-/// The file of everything that can be made again.
+/// The file of the texts and of everything derived from them.
 pub const CACHE_FILE: &str = "cache.db";
-/// The file of the reader's marks. Not named `.db`, so that nobody deletes it together with caches.
+/// The file of the reader's marks. Not named `.db`, so that a user who deletes caches does not delete it with them.
 pub const USER_FILE: &str = "user.data";
 
 /// Where an open cache is, and what may be done with it.
 #[derive(Debug, Default)]
 pub(in crate::store) struct CacheLocation {
-    /// The folder; none in memory.
+    /// `None` for a cache in memory.
     pub folder: Option<PathBuf>,
     /// Why the cache may not be written.
     pub read_only: Option<String>,
     /// Why the reader's marks may not be written.
     pub user_read_only: Option<String>,
-    /// What a person should be told.
+    /// Notices for the user, one line each.
     pub notices: Vec<String>,
 }
 
@@ -44,7 +54,7 @@ impl Store {
         Self::open_and_tell(folder, &mut |_| ())
     }
 
-    /// The same; `tell` is called with a line about each step that takes a while, before it begins.
+    /// Like `open`; `tell` gets a line for the user before each step that takes a while.
     pub fn open_and_tell(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Self, StoreError> {
         let folder = private_files::private_folder(folder)?;
         let path = folder.join(CACHE_FILE);
@@ -57,7 +67,7 @@ impl Store {
                     return Err(error);
                 }
                 let Ok(db) = readable(&path) else { return Err(error) };
-                // A cache that could not even be made holds nothing to be read.
+                // A file that was never initialized has nothing to read.
                 if number(&db, "PRAGMA main.application_id")? != APPLICATION {
                     return Err(error);
                 }
@@ -84,7 +94,7 @@ impl Store {
         Self::in_memory_with(Limits::default())
     }
 
-    /// The same with other thresholds.
+    /// Like `in_memory`, with other thresholds of the query engine.
     pub(crate) fn in_memory_with(limits: Limits) -> Result<Self, StoreError> {
         let db = Connection::open_in_memory().map_err(StoreError::when("opened"))?;
         configure(&db)?;
@@ -98,7 +108,7 @@ impl Store {
         Self { db, location, limits, known: RefCell::new(KnownRows::new(&limits)), found: RefCell::default() }
     }
 
-    /// What a person should be told about the state of the cache, a line each.
+    /// Notices for the user about the state of the cache, one line each.
     pub fn notices(&self) -> &[String] {
         &self.location.notices
     }
@@ -108,7 +118,7 @@ impl Store {
         self.location.read_only.as_deref()
     }
 
-    /// The folder of the cache; none for one in memory.
+    /// The folder of the cache; `None` for one in memory.
     pub fn folder(&self) -> Option<&Path> {
         self.location.folder.as_deref()
     }
@@ -175,6 +185,7 @@ impl Store {
         if version == 0 {
             set_journal(&self.db, "user", path)?;
             self.db.execute_batch("BEGIN IMMEDIATE").map_err(&when)?;
+            // Checked again under the lock: another process may have created it since.
             if number(&self.db, "PRAGMA user.user_version")? == 0 {
                 self.db
                     .execute_batch(&format!(
@@ -220,7 +231,7 @@ fn writable(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let db = Connection::open_with_flags(path, flags).map_err(StoreError::when("opened"))?;
     configure(&db)?;
-    // Both as of one moment: another process may be making the cache.
+    // In one transaction, because another process may be creating the cache at this moment.
     db.execute_batch("BEGIN").map_err(StoreError::when("opened"))?;
     let application = number(&db, "PRAGMA main.application_id")?;
     let objects = number(&db, "SELECT count(*) FROM main.sqlite_schema")?;
@@ -241,8 +252,8 @@ fn writable(path: &Path) -> Result<Connection, StoreError> {
     Ok(db)
 }
 
-/// Opens for reading only; as immutable if not even a lock file can be made.
-/// The connection itself may write, so that tables in memory can stand in for marks that cannot be read.
+/// Opens a cache that cannot be written. Only the file is read-only (`mode=ro`), not the connection: tables in memory
+/// must be able to replace marks that cannot be read.
 fn readable(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
@@ -256,7 +267,8 @@ fn readable(path: &Path) -> Result<Connection, StoreError> {
     })
 }
 
-/// The two ways to open what may only be read.
+/// Calls `attempt` with the address for reading only and, if that fails because not even a lock file can be created,
+/// with `immutable=1`, which takes no locks and assumes that the file does not change.
 fn either_way<T>(path: &Path, attempt: impl Fn(&str) -> Result<T, StoreError>) -> Result<T, StoreError> {
     let uri = private_files::uri(path)
         .ok_or_else(|| StoreError::Unusable { path: path.to_owned(), why: "its name is not UTF-8".to_owned() })?;
@@ -268,11 +280,11 @@ fn configure(db: &Connection) -> Result<(), StoreError> {
     db.busy_timeout(Duration::from_secs(error::BUSY_SECONDS)).map_err(&when)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(&when)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(&when)?;
-    // A plan that does not depend on what is asked: else SQLite would prepare a statement anew for each value.
+    // Query plans that do not depend on bound values: otherwise SQLite prepares a statement again when a value changes.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(&when)?;
     db.set_prepared_statement_cache_capacity(64);
-    // 8 MiB of pages: the texts of a screen of rows. A reader beside a long import must not let the journal grow
-    // without end. Temporary tables never touch a disk.
+    // 8 MiB of pages: the texts of one screen of rows. A process that reads during a long import lets the journal grow;
+    // it is cut back to 16 MiB afterwards. Temporary tables never touch a disk.
     db.execute_batch(
         "PRAGMA cell_size_check = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;
                       PRAGMA journal_size_limit = 16777216;",
@@ -317,6 +329,7 @@ fn create(db: &Connection) -> Result<(), StoreError> {
     })
 }
 
+/// The integer in the only cell that a query returns.
 pub(in crate::store) fn number(db: &Connection, sql: &str) -> Result<i64, StoreError> {
     db.query_row(sql, [], |row| row.get(0)).map_err(StoreError::when("read"))
 }

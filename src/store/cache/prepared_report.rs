@@ -17,10 +17,10 @@ pub fn id_of(text: &str) -> String {
 pub struct PreparedReport {
     pub id: String,
     pub title: Title,
-    /// What was repaired on the way in.
+    /// What was repaired in the text when it was read.
     pub notes: Vec<String>,
     pub(super) body: ReportBody,
-    /// `None` for a text that was known when the file was read: what is derived from it is in the cache.
+    /// `None` if the text was in the cache already when its file was read, so that nothing needs to be derived.
     pub(super) derived: Option<(DerivedRows, IndexedTerms)>,
 }
 
@@ -28,7 +28,7 @@ pub struct PreparedReport {
 #[derive(Clone, Debug)]
 pub(super) struct ReportBody {
     pub text: String,
-    /// The text packed, if that is shorter; `None` as well for a text that is known.
+    /// The packed text. `None` if packing does not make it shorter, or if the text was known.
     pub packed: Option<Vec<u8>>,
     pub paragraphs: Vec<Paragraph>,
     pub own_title: Option<Title>,
@@ -38,14 +38,15 @@ pub(super) struct ReportBody {
 }
 
 impl PreparedReport {
-    /// Makes a report ready: `file` is where it was read from, as given.
+    /// Prepares a new report. `file` is where it was read from, as the user gave it.
     pub fn new(file: &str, draft: Draft, found: &Extraction) -> Self {
         let title = Title::of(&draft, &found.facts);
         let derived = (DerivedRows::new(file, &draft, found), wording(&title.text, &draft.text));
         Self::of(file, draft, title, Some(derived))
     }
 
-    /// A report whose text is known (`Store::known`), so that nothing need be derived; `title` is the draft's own.
+    /// Prepares a report whose text is in the cache already (`ReportCache::known_ids`): nothing is derived. `title` is
+    /// the draft's own.
     pub fn known(file: &str, draft: Draft, title: Title) -> Self {
         Self::of(file, draft, title, None)
     }

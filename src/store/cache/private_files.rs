@@ -1,5 +1,5 @@
-//! The files of the cache as the system sees them: folders of mode 0700 and files of mode 0600 whatever the umask, no
-//! symbolic link in the place of a file.
+//! The files of the cache in the file system: folders of mode 0700 and files of mode 0600 with any umask, and no
+//! symbolic link in place of a file.
 
 use crate::store::StoreError;
 use crate::system::files as system;
@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Creates the folder if there is none; its path without symbolic links.
+/// Creates the folder if there is none. Returns its path without symbolic links.
 pub(super) fn private_folder(folder: &Path) -> Result<PathBuf, StoreError> {
     let unusable = |error: io::Error| StoreError::Unusable {
         path: folder.to_owned(),
@@ -18,7 +18,7 @@ pub(super) fn private_folder(folder: &Path) -> Result<PathBuf, StoreError> {
     folder.canonicalize().map_err(unusable)
 }
 
-/// Makes a folder and those above it, for nobody else to see; one that is there is left as it is.
+/// Creates a folder and its parents, accessible to their owner only. An existing folder is left as it is.
 pub fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -55,7 +55,8 @@ pub(super) fn is_plain(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
 }
 
-/// Renames a damaged file and its journals to a name that says so, and returns it.
+/// Renames a damaged file and its journals to `NAME.corrupt-DATE`, with a number if that is taken, and returns the new
+/// path.
 pub(super) fn move_aside(path: &Path) -> Result<PathBuf, StoreError> {
     let day = jiff::Zoned::now().date();
     let name = |n: usize| {
@@ -87,7 +88,8 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Waits until no other process holds the folder; it is held until the value is dropped.
+/// Waits until no other process has the folder locked, and locks it until the returned file is dropped. `None` on
+/// systems that cannot lock folders.
 pub(super) fn lock(folder: &Path) -> Result<Option<fs::File>, StoreError> {
     system::lock_folder(folder)
         .map_err(|error| StoreError::Unusable { path: folder.to_owned(), why: error.to_string() })

@@ -1,7 +1,7 @@
-//! Makes everything that is derived again from the texts, in one transaction: other processes see the old state until
-//! the new one is whole, and a kill leaves the old one. Rows that come out as they were are not written, above all not
-//! the index of a report whose title is the same: a rebuild after a change of one rule then writes little. The reader's
-//! marks are not touched, and of the texts only how they are packed.
+//! Derives everything again from the texts, in one transaction: other processes see the old state until the new one is
+//! complete, and a kill leaves the old one. Rows that come out unchanged are not written, above all not the index entry
+//! of a report with the same title: a rebuild after a change of one rule then writes little. The reader's marks are not
+//! touched, and of the texts only their packing can change.
 //!
 //! ```text
 //! body ─ jobs_after ─▶ RebuildJob ─ threads: extract, fold, pack ─▶ RebuiltRows ─ keep ─▶ report, person, words …
@@ -19,9 +19,9 @@ use crate::store::{StoreError, index};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, params};
 
-/// Texts in one piece of work, at most.
+/// Maximum number of texts in one job.
 const AT_A_TIME: usize = 64;
-/// Bytes of text in one piece, unless a single text is longer.
+/// A job also ends at this many bytes of text, so that memory is bounded and the threads share the work evenly.
 const BYTES: usize = 1 << 20;
 
 /// A text to derive from, with the row that was derived from it before.
@@ -48,7 +48,7 @@ struct RebuiltRows {
 }
 
 impl ReportCache<'_> {
-    /// Makes everything derived again; says how many reports there are.
+    /// Derives everything again. Returns the number of reports.
     pub fn rebuild(&self) -> Result<usize, StoreError> {
         let reports = self.store.write(|| {
             let sound = self.store.index().is_sound()?;
@@ -58,7 +58,7 @@ impl ReportCache<'_> {
         Ok(reports)
     }
 
-    /// The same from empty tables, for a cache whose derived tables may be damaged.
+    /// Like `rebuild`, but drops the derived tables first, because they may be damaged.
     pub(super) fn rebuild_whole(&self) -> Result<usize, StoreError> {
         self.store.write(|| {
             self.drop_derived()?;
@@ -67,8 +67,8 @@ impl ReportCache<'_> {
         })
     }
 
-    /// Within a transaction. `keeps_index`: leave the index of a report as it is if its title has not changed (texts
-    /// never do).
+    /// Derives everything again within the caller's transaction. Returns the number of reports. `keeps_index`: leave
+    /// the index entry of a report alone if its title has not changed (texts never do).
     pub(super) fn remake(&self, keeps_index: bool) -> Result<usize, StoreError> {
         let when = StoreError::when("written");
         if !keeps_index {
@@ -97,6 +97,8 @@ impl ReportCache<'_> {
                 self.keep(&remade)
             },
         )?;
+        // The rules of identification may have changed too, so every name is identified; rows that stay the same are
+        // not written.
         self.store.db.execute("INSERT OR IGNORE INTO stale SELECT no FROM name", []).map_err(&when)?;
         let register = self.store.register_writer();
         register.identify_names(&register.stale_names()?)?;
@@ -140,6 +142,7 @@ impl ReportCache<'_> {
                 None => (self.save_derived(body, &one.id, &one.title, &one.derived)?, true),
             };
             let Some(wording) = &one.wording else { continue };
+            // The same row with another title: an index entry is not updated, but deleted and added.
             if anew && one.old.as_ref().is_some_and(|old| old.row == row) {
                 self.store.index().remove(row)?;
             }
@@ -148,6 +151,8 @@ impl ReportCache<'_> {
         self.store.index().add(rows)
     }
 
+    /// The next job: texts whose number is above `after`, in order; empty at the end. Each job is a query of its own
+    /// instead of a step of one open statement, because results are written to the same tables between two jobs.
     fn jobs_after(&self, after: i64) -> Result<Vec<RebuildJob>, StoreError> {
         let when = StoreError::when("read");
         let sql = format!("SELECT {BODY_COLUMNS}, no, added FROM body WHERE no > ?1 ORDER BY no LIMIT {AT_A_TIME}");
@@ -170,7 +175,7 @@ impl ReportCache<'_> {
         Ok(jobs)
     }
 
-    /// The row derived from a body before.
+    /// The row derived from a body before. `None` if there is none, as in a migration.
     fn old(&self, no: i64) -> Result<Option<ReplacedRow>, StoreError> {
         let read = |row: &rusqlite::Row<'_>| {
             let mut cells = [const { None }; 8];

@@ -1,6 +1,6 @@
-//! Saving reports, one or a batch in one transaction: inserting the text, its derived rows and its index entries. A report
-//! is returned as saved only after its transaction is committed. What can be computed before is computed by the threads
-//! that read the files (`PreparedReport`), so that the single writer only binds values.
+//! Saves reports, one or a batch in one transaction: inserts the text, its derived rows and its index entries. A report
+//! is returned as saved only after its transaction is committed. Whatever can be computed beforehand is computed by the
+//! threads that read the files (`PreparedReport`), so that the single writer only binds values.
 
 use super::ReportCache;
 use super::derived_rows::DerivedRows;
@@ -15,7 +15,7 @@ use rusqlite::{OptionalExtension, params};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// What became of a report that was to be saved.
+/// Whether a saved report was new, or its text was in the cache already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveOutcome {
     New,
@@ -31,8 +31,9 @@ impl ReportCache<'_> {
         Ok(saved.first().copied().unwrap_or(SaveOutcome::Known))
     }
 
-    /// Runs `work`, which saves many reports: more pages are kept in memory meanwhile, and the journal may grow further
-    /// before it is brought home. If `work` succeeds, officials are identified before this returns.
+    /// Runs `work`, which saves many reports, with a page cache of 16 MiB instead of 8, and a checkpoint of the
+    /// write-ahead log every 8,000 pages instead of 1,000: an early checkpoint copies pages that the next batch changes
+    /// again. If `work` succeeds, officials are identified before this returns.
     pub fn save_many<T>(&self, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.set_page_cache(16_384, 8000)?;
         let done = work().and_then(|value| self.store.register().map(|_| value));
@@ -49,8 +50,8 @@ impl ReportCache<'_> {
             .map_err(StoreError::when("written"))
     }
 
-    /// Saves reports in one transaction; all of them are saved when this returns, or none. Officials are identified
-    /// again when the register is next asked for.
+    /// Saves reports in one transaction: when this returns, all of them are saved, or none. Their officials are
+    /// identified when the register is next opened (`Store::register`).
     pub fn save_all(&self, reports: &[PreparedReport]) -> Result<Vec<SaveOutcome>, StoreError> {
         self.store.write(|| {
             let mut done = Vec::with_capacity(reports.len());
@@ -60,6 +61,7 @@ impl ReportCache<'_> {
                 done.push(if row.is_some() { SaveOutcome::New } else { SaveOutcome::Known });
                 rows.extend(row.map(|(row, late)| (row, late, report)));
             }
+            // The whole batch at once: `add` sorts it by row, which makes one segment of the index.
             let wordings = rows.iter().filter_map(|(row, late, report)| {
                 Some((*row, late.as_ref().or(report.derived.as_ref().map(|(_, wording)| wording))?))
             });
@@ -77,7 +79,7 @@ impl ReportCache<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// Removes a report with all that is derived from it and the reader's marks on it; says whether there was one.
+    /// Removes a report with everything derived from it and the reader's marks on it. Returns false if there was none.
     pub fn remove(&self, id: &str) -> Result<bool, StoreError> {
         let gone = self.store.write(|| {
             let when = StoreError::when("written");
@@ -90,6 +92,8 @@ impl ReportCache<'_> {
                 .map_err(&when)?;
             Ok(true)
         })?;
+        // The marks are in another file, which no transaction spans. They go last: a kill in between leaves only marks
+        // of a report that is gone.
         if gone {
             self.store.marks().forget_marks(id)?;
             self.store.register()?;
@@ -97,8 +101,8 @@ impl ReportCache<'_> {
         Ok(gone)
     }
 
-    /// Writes all of a report but the index. Nothing where the same text is known; else its row, and its wording where
-    /// that was not made ready.
+    /// Writes a report except its index entries. `None` if its text is in the cache already. Otherwise the new row, and
+    /// the index terms if they had to be computed here.
     fn save_one(&self, report: &PreparedReport) -> Result<Option<(i64, Option<IndexedTerms>)>, StoreError> {
         let when = StoreError::when("read");
         let same = |text: rusqlite::Result<UnpackedText>| text.is_ok_and(|UnpackedText(text)| text == report.body.text);
@@ -109,14 +113,16 @@ impl ReportCache<'_> {
             .and_then(|mut s| s.query_row([&report.id], |row| Ok(same(row.get(0)))).optional())
             .map_err(&when)?;
         match known {
-            // The same id: either the same text, or the text on the disk is not what was saved.
+            // The same id and another text: two texts of one hash are taken to be impossible, so the text on disk is
+            // damaged.
             Some(true) => Ok(None),
             Some(false) => Err(StoreError::corrupt(format!("the text of report {} is not what was saved", report.id))),
             None => self.save_at(report, jiff::Timestamp::now().as_second()).map(Some),
         }
     }
 
-    /// Saves a report that is not known yet, as one added at that second, all but the index.
+    /// Inserts a report that is not in the cache, except its index entries; `added` is the time of import in seconds
+    /// since 1970. Returns its row, and its index terms if they had to be computed here.
     fn save_at(&self, report: &PreparedReport, added: i64) -> Result<(i64, Option<IndexedTerms>), StoreError> {
         let when = StoreError::when("written");
         let body = &report.body;
@@ -149,7 +155,7 @@ impl ReportCache<'_> {
         if let Some((derived, _)) = &report.derived {
             return Ok((self.save_derived((no, added), &report.id, &report.title, derived)?, None));
         }
-        // It was known when the file was read, and has been removed since.
+        // The text was known when its file was read, so nothing was derived, and it has been removed since: derive now.
         let draft = body.draft();
         let found = people_and_facts(&draft);
         let title = Title::of(&draft, &found.facts);
@@ -158,7 +164,8 @@ impl ReportCache<'_> {
         Ok((self.save_derived((no, added), &report.id, &title, &derived)?, Some(wording)))
     }
 
-    /// Saves reports that were in a damaged cache, each as one added at its second.
+    /// Saves reports salvaged from a damaged cache, each with its original time of import in seconds since 1970, so
+    /// that the order of import is kept.
     pub(super) fn save_again(&self, reports: &[(PreparedReport, i64)]) -> Result<(), StoreError> {
         self.store.write(|| {
             let mut rows = Vec::new();

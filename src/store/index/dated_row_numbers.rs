@@ -1,9 +1,12 @@
 //! Row numbers that follow the date, so that the order of the list is the order of the table:
 //!
 //! ```text
-//! bit 63          20 19             10 9            0
-//!     days since 1970 │ 10 bits of id │ 0 … 0          free_row: the next free one from there
+//! bit 63          20 19              10 9            0
+//!     days since 1970 │ 0, or overflow   │ 10 bits of id
 //! ```
+//!
+//! If the row of an id is taken, the next few are tried, then the row after the last of the day (`derived_rows`), which
+//! on a crowded day counts up into the middle bits.
 //!
 //! Newest first is `ORDER BY row DESC` and stops early; a range of days is a range of rows; and FTS5, whose rowids
 //! these are, yields matches in the same order. The bits of the id make the order within a day independent of the order
@@ -21,10 +24,10 @@ const BITS: u32 = 20;
 /// lie close together, because FTS5 stores row numbers as differences.
 const ID_BITS: u32 = 10;
 
-/// Rows to try from the preferred one on, before the row after the last of the day is taken.
+/// Rows to try, the preferred one first, before the row after the last of the day is taken.
 pub(in crate::store) const NEIGHBOURS: i64 = 8;
 
-/// How many rows a day has.
+/// Number of rows of a day.
 pub(in crate::store) const ROWS_A_DAY: i64 = 1 << BITS;
 
 /// Days since 1970-01-01; earlier ones are negative.
@@ -46,6 +49,7 @@ pub fn rows_of(day: Day) -> Range<i64> {
 
 /// The day to which a row belongs; `None` if that is beyond the calendar, which only a damaged row is.
 pub(in crate::store) fn day_of(row: i64) -> Option<Day> {
+    // The shift keeps the sign, so rows of days before 1970 give their day too.
     let days = jiff::Span::new().try_days(row >> BITS).ok()?;
     let date = EPOCH.checked_add(days).ok()?;
     Day::new(date.year(), date.month().try_into().ok()?, date.day().try_into().ok()?)
@@ -53,6 +57,7 @@ pub(in crate::store) fn day_of(row: i64) -> Option<Day> {
 
 /// The preferred row of a report of that day and id.
 pub(in crate::store) fn preferred_row(day: Day, id: &str) -> i64 {
+    // Five hexadecimal digits are 20 bits, of which the upper ones are kept.
     let bits = id.get(..5).and_then(|digits| i64::from_str_radix(digits, 16).ok()).unwrap_or(0) >> (20 - ID_BITS);
     rows_of(day).start + bits
 }

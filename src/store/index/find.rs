@@ -1,6 +1,6 @@
-//! Finding: a window of the reports that answer a filter, how many answer, and where one of them stands. Rows are found
-//! newest first and no further than the window, so the first screen does not wait for the count; a search that is no
-//! longer wanted ends soon after its flag is set.
+//! Finds a window of the reports that match a filter, their number, and the position of one of them. Rows are found
+//! newest first and no further than the window needs, so the first screen does not wait for the count; a search that is
+//! no longer wanted ends soon after its flag is set.
 //!
 //! ```text
 //! Filter ─ plan ─▶ QueryPlan { tree, left }
@@ -9,8 +9,8 @@
 //!                  ─ walk ─▶ row numbers ─ rows_of ─▶ rows of the list
 //! ```
 //!
-//! The numbers of all answers to the last filter are kept (`FindCache`), because a reader scrolls and counts the same
-//! list again and again. They are good as long as `CacheState` is the same.
+//! The row numbers of all matches of the last filter are kept (`FindCache`), because a reader scrolls and counts the
+//! same list again and again. They are valid while `CacheState` is the same.
 
 use super::plan::{QueryPlan, RowGoal};
 use super::post_filter::PostFilter;
@@ -31,7 +31,7 @@ const FAR: usize = 2000;
 /// this connection's own changes.
 type CacheState = (i64, i64, u64);
 
-/// A part of a list: `limit` rows from the row `offset` on.
+/// A part of a list: at most `limit` rows, the first at position `offset`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
     pub offset: usize,
@@ -64,10 +64,10 @@ struct NumberWindow {
     some: bool,
 }
 
-/// What has been found out, good as long as nothing changes.
+/// Results of the last searches, each with the state of the cache for which it is valid.
 #[derive(Debug, Default)]
 pub(in crate::store) struct FindCache {
-    /// How many reports there are.
+    /// Number of reports in the cache.
     all: Option<(CacheState, usize)>,
     matches: Option<FilterMatches>,
 }
@@ -75,15 +75,15 @@ pub(in crate::store) struct FindCache {
 /// Which of the matching rows were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum MatchingRows {
-    /// As many of the newest as were asked for, or all.
+    /// The newest, in the number demanded, or all that there are.
     All,
-    /// Fewer of the newest.
+    /// The newest, but fewer than demanded.
     First,
-    /// Some, found before all were looked for: perhaps not the newest.
+    /// Those of one alternative, before the others were searched: perhaps not the newest.
     Some,
 }
 
-/// How many rows to find.
+/// The number of rows to find.
 #[derive(Clone, Copy, Debug)]
 struct RowDemand {
     /// Stop after these if the others would take long.
@@ -96,8 +96,8 @@ impl RowDemand {
     const ALL: Self = Self { enough: usize::MAX, limit: usize::MAX };
 }
 
-/// How many reports a walk may read in vain. Reading newest reports and checking each is quick if most of them match,
-/// and hopeless if few do; which of the two is known only by trying.
+/// Number of non-matching reports that a walk may read. Reading the newest reports and checking each is quick if most
+/// of them match, and hopeless if few do; which of the two is known only by trying.
 #[derive(Clone, Copy, Debug)]
 struct ProbeBudget {
     /// Non-matching reports to read before the walk is given up.
@@ -110,7 +110,7 @@ impl ProbeBudget {
     const UNLIMITED: Self = Self { misses: usize::MAX, extra_per_hit: 0 };
 }
 
-/// What is known of all that answers the last filter.
+/// All matches of the last filter.
 #[derive(Debug)]
 struct FilterMatches {
     filter: Filter,
@@ -122,14 +122,14 @@ struct FilterMatches {
 }
 
 impl ReportIndex<'_> {
-    /// The rows that answer `filter`, and all counts. Reads no text and no person: see `add_snippets` and `people_of`.
+    /// The matching rows of a window, and all counts. Reads no text and no person: see `add_snippets` and `people_of`.
     pub fn find(&self, filter: &Filter, sort: Sort, window: Window) -> Result<ListWindow, StoreError> {
         let never = AtomicBool::new(false);
         self.count(filter, sort, &never)?;
         self.find_first(filter, sort, window, &never)
     }
 
-    /// The ids of a window of the reports that answer, in order: a fraction of the cost of their rows.
+    /// The ids of a window of the matching reports, in order. Costs a fraction of reading their rows.
     pub fn find_ids(&self, filter: &Filter, sort: Sort, window: Window) -> Result<Vec<String>, StoreError> {
         self.in_one_snapshot(|| {
             let found = self.find_numbers(filter, sort, window, false, &AtomicBool::new(false))?;
@@ -195,7 +195,7 @@ impl ReportIndex<'_> {
                 NumberWindow { numbers, total, all, counted: true, some: false }
             });
         }
-        // One row too many tells whether the window is the end of the list.
+        // One row more than wanted shows whether the list ends with the window.
         let limit = window.offset + window.limit + 1;
         let enough = if soon { window.offset + 1 } else { limit };
         let (seen, which) = self.matching(filter, RowDemand { enough, limit }, stop)?;
@@ -211,7 +211,7 @@ impl ReportIndex<'_> {
         })
     }
 
-    /// How many reports answer. The count is kept for windows of the same filter and order.
+    /// Number of matching reports. The count is kept for windows of the same filter and order.
     pub fn count(&self, filter: &Filter, sort: Sort, stop: &AtomicBool) -> Result<usize, StoreError> {
         self.in_one_snapshot(|| {
             if let Some(total) = self.look_up(filter, sort, |matches| matches.total)? {
@@ -232,15 +232,15 @@ impl ReportIndex<'_> {
         })
     }
 
-    /// Whether the report of that id answers.
+    /// Whether the report of that id matches; false if there is none.
     pub fn answers(&self, filter: &Filter, id: &str) -> Result<bool, StoreError> {
         self.in_one_snapshot(|| {
             let Some((_, row)) = self.store.cache().numbers_of(id)? else { return Ok(false) };
-            PostFilter::new(self.store.index(), filter)?.holds(row)
+            PostFilter::new(self.store.index(), filter)?.matches(row)
         })
     }
 
-    /// The place of the report of that id among all that answer, from 0; `None` if it does not answer.
+    /// Position of the report of that id among all matches, from 0; `None` if it does not match.
     pub fn place_of(
         &self,
         filter: &Filter,
@@ -263,7 +263,7 @@ impl ReportIndex<'_> {
         })
     }
 
-    /// What `look` sees in the list of all rows that answer, in order. The list is kept.
+    /// Applies `look` to the row numbers of all matches, in order. The list is kept for later calls.
     fn list<T>(
         &self,
         filter: &Filter,
@@ -334,7 +334,7 @@ impl ReportIndex<'_> {
     }
 
     /// Goes down the rows of a plan and collects those that match, until `walk.limit` are found. False if the budget
-    /// ran out before: `walk.bound` is then the row to go on from.
+    /// ran out before: `walk.bound` is then the row to continue at.
     fn walk(
         &self,
         plan: &QueryPlan,
@@ -350,7 +350,7 @@ impl ReportIndex<'_> {
             }
             let Some(row) = rows.seek(self, walk.bound, stop)? else { break };
             let matches = match &check {
-                Some(check) => check.holds(row)?,
+                Some(check) => check.matches(row)?,
                 None => true,
             };
             let Some(next) = row.checked_sub(1) else { break };
@@ -367,6 +367,7 @@ impl ReportIndex<'_> {
         Ok(true)
     }
 
+    /// Sorts rows that come newest first. Every sort is stable, so equal rows stay newest first.
     fn put_in_order(&self, rows: &mut [i64], filter: &Filter, sort: Sort) -> Result<(), StoreError> {
         match sort {
             Sort::Date => {}
@@ -414,7 +415,7 @@ impl ReportIndex<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// What `look` sees in what is known of the filter's answers; `None` if nothing is known, or the cache or the marks
+    /// Applies `look` to the kept matches of this filter and order; `None` if there are none, or the cache or the marks
     /// have changed since.
     fn look_up<T>(
         &self,
@@ -429,6 +430,7 @@ impl ReportIndex<'_> {
         Ok((matches.version == self.version()?).then(|| look(matches)))
     }
 
+    /// Keeps the matches of a filter in place of those of the last one.
     fn note(&self, filter: &Filter, sort: Sort, total: usize, rows: Option<Vec<i64>>) -> Result<(), StoreError> {
         let version = self.version()?;
         self.store.found.borrow_mut().matches =
@@ -461,9 +463,9 @@ impl ReportIndex<'_> {
 
 /// How far a walk down the rows has come.
 struct Walk {
-    /// The highest row that was not looked at yet.
+    /// The highest row that is not checked yet.
     bound: i64,
-    /// How many rows to collect, at most.
+    /// Maximum number of rows to collect.
     limit: usize,
     found: Vec<i64>,
 }

@@ -1,6 +1,6 @@
-//! What is indexed of a report: its folded words in their order, the forms of its words with tones and marks and the
-//! beginnings of its words, and every word in the vocabulary. Made ready by the threads that read files; written by the
-//! one writer.
+//! What is indexed of a report: its folded words in their order, the forms of its words with tones and marks, the
+//! beginnings of its words, and every word in the vocabulary. Prepared by the threads that read files; written by the
+//! single writer.
 
 use super::ReportIndex;
 use crate::search::vocabulary::IndexedTerms;
@@ -8,10 +8,10 @@ use crate::store::{StoreError, cache};
 use crate::text::telex::squeeze;
 use rusqlite::params;
 
-/// Raised when words are folded, parted or indexed in another way, so that `rebuild` indexes everything anew.
+/// Raised when words are folded, split or indexed in another way, so that `rebuild` indexes everything again.
 pub(in crate::store) const VERSION: i64 = 3;
 
-/// What the index holds of a report.
+/// The index terms of a report: those of its title and of its text.
 pub(in crate::store) fn wording(title: &str, text: &str) -> IndexedTerms {
     IndexedTerms::of(&[title, text])
 }
@@ -51,8 +51,8 @@ impl ReportIndex<'_> {
         self.note_pairs(rows.iter().map(|(_, wording)| *wording))
     }
 
-    /// Takes the report at `row` out of the index. Its words stay in the vocabulary: a word too many there costs
-    /// nothing.
+    /// Removes the report at `row` from the index. Its words stay in the vocabulary, where a word without reports does
+    /// no harm.
     pub(in crate::store) fn remove(&self, row: i64) -> Result<(), StoreError> {
         for sql in ["DELETE FROM words WHERE rowid = ?1", "DELETE FROM listed WHERE rowid = ?1"] {
             self.store
@@ -64,7 +64,7 @@ impl ReportIndex<'_> {
         Ok(())
     }
 
-    /// Takes everything out of the index.
+    /// Empties the index, the vocabulary and the word pairs.
     pub(in crate::store) fn empty(&self) -> Result<(), StoreError> {
         self.store
             .db
@@ -75,7 +75,8 @@ impl ReportIndex<'_> {
             .map_err(StoreError::when("written"))
     }
 
-    /// Whether the index is by the rules of today, whole in itself, and holds exactly the reports that there are.
+    /// Whether the index has the current version, passes FTS5's integrity check, and has exactly the reports of the
+    /// cache.
     pub(in crate::store) fn is_sound(&self) -> Result<bool, StoreError> {
         let version = "SELECT coalesce((SELECT value FROM main.meta WHERE name = 'index'), 0)";
         if cache::number(&self.store.db, version)? != VERSION {

@@ -1,25 +1,26 @@
-//! Where the query engine changes from one way of working to another. The values that ship were measured; with tiny
-//! ones a test of a few reports takes every way. Answers never depend on them.
+//! Thresholds at which the query engine changes its strategy. The defaults were measured; with tiny ones a test of a
+//! few reports exercises every strategy. Results never depend on them.
 
 /// Thresholds of the query engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Non-matching reports to read before the index is asked for exactly what is wanted.
+    /// Non-matching reports to read before falling back to the exact index query.
     pub probe_misses: usize,
     /// Each matching report extends that budget by this many.
     pub extra_per_hit: usize,
-    /// A prefix of more words than this is asked of the index as a prefix, not word by word.
+    /// A prefix with more completions than this is queried as a prefix, not word by word.
     pub wide_prefix: usize,
-    /// A phrase whose last word can go on to more words than this is first looked for in the newest reports: the index
-    /// gives its first report only when it has found one of each.
+    /// A phrase whose last word has more completions than this is first searched in the newest reports: FTS5 yields the
+    /// first report only after it has found one of each completion.
     pub open_endings: usize,
-    /// Words that a phrase can end with are asked for one query each, up to this many.
+    /// Up to this many completions of a phrase's last word are queried one by one.
     pub separate_endings: usize,
-    /// Rows to count before a look at whether the count is still wanted.
+    /// Rows to count between two checks of the stop flag.
     pub count_step: usize,
-    /// Words that a prefix stands for are listed up to this many. Numbers go on to tens of thousands.
+    /// Up to this many completions of a prefix are listed. A prefix of numbers can have tens of thousands.
     pub words_of_prefix: usize,
-    /// Bytes of a text in which a snippet is looked for before the rest: most reports name early what they are about.
+    /// Bytes at the beginning of a text that are searched for a snippet before the rest: most reports name early what
+    /// they are about.
     pub early_bytes: usize,
     /// Hashes of written words that a connection remembers (`KnownHashes`).
     pub known_hashes: usize,

@@ -10,11 +10,10 @@ use rusqlite::OptionalExtension;
 pub struct ListRow {
     pub id: String,
     pub title: String,
-    /// Event day, where known.
+    /// Day of the event, if the text gives it.
     pub day: Option<Day>,
     /// That day, else the one that its page or its period states.
     pub stated: Option<Day>,
-    /// What sort of report.
     pub kind: ReportKind,
     /// Its period, as printed by `Period`.
     pub period: Option<String>,

@@ -1,7 +1,7 @@
-//! Phrases as conditions on the index. A typed word stands for several words of the index (spellings, completions), so
-//! a phrase is a product of alternatives. Two things keep it small: `word_pairs` knows which words ever follow which,
-//! so most combinations are dropped before FTS5 joins their positions; and an unfinished last word, which can have
-//! hundreds of completions, is asked for in a way that the first answers come early.
+//! Phrases as conditions on the index. A typed word can be several words of the index (spellings, completions), so a
+//! phrase is a product of alternatives. Two things keep it small: `word_pairs` knows which words ever follow which, so
+//! most combinations are dropped before FTS5 joins their positions; and an unfinished last word, which can have
+//! hundreds of completions, is queried in a way that the first matches come early.
 //!
 //! ```text
 //! "tong ke"  →  tổng→tong   ×  {ke, kem, ken, ket}     all completions in the vocabulary
@@ -17,11 +17,19 @@ use crate::search::matching::{QueryPhrase, QueryWord};
 use crate::store::StoreError;
 use std::collections::BTreeSet;
 
-/// Phrases of more combinations of words than this are narrowed down by their words alone.
+/// Phrases of more combinations of words than this are narrowed down by their single words only.
 const COMBINATIONS: usize = 128;
 
 impl ReportIndex<'_> {
-    /// Plans a phrase of several words; `terms` are the index words of each.
+    /// Plans a phrase of several words; `terms` are the index words of each. The strategy depends on the number of
+    /// combinations:
+    ///
+    /// ```text
+    /// last word unfinished, many completions   first rows: the words before it, checked in the newest reports
+    ///                                          all rows: one query for each completion, or one prefix query
+    /// few combinations                         "a b" OR "a c" OR …
+    /// many combinations                        (a OR …) AND (b OR c OR …), checked in each report
+    /// ```
     pub(super) fn side_by_side(
         &self,
         phrase: &QueryPhrase,
@@ -112,7 +120,7 @@ fn with_endings(heads: &[String], word: &QueryWord, ending: &IndexWords, separat
     ending.tokens.iter().map(|token| any(&format!("{token}\""))).collect()
 }
 
-/// Every combination of the words, each in its place.
+/// All combinations of the words, each as one string, in the order of the phrase.
 fn phrases(terms: &[IndexWords]) -> Vec<String> {
     terms.iter().fold(vec![String::new()], |before, term| {
         let grown = before.iter().flat_map(|start| {

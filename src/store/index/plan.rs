@@ -9,7 +9,7 @@
 //!                                                     person/posted …   numbers of names and posts
 //! ```
 //!
-//! Conditions on the same table become one expression. What a table can only narrow down (a superset of the answers)
+//! Conditions on the same table become one expression. What a table can only narrow down (a superset of the matches)
 //! keeps a residual predicate, which `post_filter` evaluates for each report.
 
 use super::stream::{ConditionTree, RowSource};
@@ -24,10 +24,12 @@ use crate::search::vocabulary::BEGINNING;
 use crate::store::StoreError;
 use rusqlite::types::Value;
 
-/// What rows are wanted for.
+/// What the rows of a plan are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowGoal {
+    /// The first screen: a superset that is cheap to begin is best, because few of its rows are read.
     First,
+    /// Every row, for a count or another order: as few rows as possible should be left to check.
     All,
     /// The complement, for a negation: a superset of the rows is useless there, because it would remove too many.
     Others,
@@ -75,14 +77,14 @@ impl PlannedCondition {
 }
 
 impl ReportIndex<'_> {
-    /// The conditions whose rows answer `filter`.
+    /// Plans a filter: the streams of rows to read, and the residual predicate.
     pub(super) fn plan(&self, filter: &Filter, goal: RowGoal) -> Result<QueryPlan, StoreError> {
         let Some(expr) = &filter.expr else { return Ok(QueryPlan { tree: tree(RowSet::All), left: None }) };
         let PlannedCondition { set, left } = self.planned(expr, goal)?;
         Ok(QueryPlan { tree: tree(set), left: left.map(|left| Filter { expr: Some(left) }) })
     }
 
-    /// An FTS5 expression of all words that the filter asks for in the text, for ranking; `None` if there are none.
+    /// An FTS5 expression of all words that the filter searches for in the text, for ranking; `None` if there are none.
     pub(super) fn asked_words(&self, filter: &Filter) -> Result<Option<String>, StoreError> {
         let (mut all, mut in_order) = (Vec::new(), Vec::new());
         for word in filter.phrases().iter().flat_map(|phrase| phrase.words()) {
@@ -93,7 +95,7 @@ impl ReportIndex<'_> {
             all.extend(whole.map(|token| format!("\"{token}\"")).or_else(|| any_term(&terms)));
         }
         if in_order.len() > 1 {
-            // The words as one phrase rank above the same words apart.
+            // Reports with the words as one phrase rank above those with the words in different places.
             all.push(format!("\"{}\"", in_order.join(" ")));
         }
         Ok((!all.is_empty()).then(|| all.join(" OR ")))
@@ -107,27 +109,29 @@ impl ReportIndex<'_> {
             }
             Expr::Or(parts) => {
                 let (sets, left) = self.several(parts, goal)?;
+                // Checked as a whole: the residual predicate of one part says nothing about a row of another.
                 PlannedCondition { set: RowSet::Or(sets), left: (!left.is_empty()).then(|| expr.clone()) }
             }
             Expr::Not(inner) => match self.planned(inner, RowGoal::Others)? {
                 PlannedCondition { set, left: None } => PlannedCondition::exact(RowSet::Not(Box::new(set))),
+                // The complement of a superset would lose matches, so every report is checked.
                 PlannedCondition { .. } => PlannedCondition { set: RowSet::All, left: Some(expr.clone()) },
             },
             Expr::Text(phrase) => self.text(phrase, goal)?,
             Expr::About(about, phrase) => self.about(*about, phrase)?,
             Expr::Rank(compare, phrase) => {
                 let names = ranks(*compare, phrase).iter().map(|rank| rank.name.to_owned()).collect();
-                let somebody = "EXISTS (SELECT 1 FROM person p WHERE p.report = r.row AND p.rank IN";
-                PlannedCondition::exact(listed(somebody, names, ")"))
+                let has_person = "EXISTS (SELECT 1 FROM person p WHERE p.report = r.row AND p.rank IN";
+                PlannedCondition::exact(listed(has_person, names, ")"))
             }
             Expr::Year(first, last) => {
-                PlannedCondition::exact(stretch(Day::new(*first, 1, 1), Day::new(*last, 12, 31)))
+                PlannedCondition::exact(row_range(Day::new(*first, 1, 1), Day::new(*last, 12, 31)))
             }
             Expr::From(when) => {
-                PlannedCondition::exact(when.days().map_or(RowSet::None, |(first, _)| stretch(Some(first), None)))
+                PlannedCondition::exact(when.days().map_or(RowSet::None, |(first, _)| row_range(Some(first), None)))
             }
             Expr::To(when) => {
-                PlannedCondition::exact(when.days().map_or(RowSet::None, |(_, last)| stretch(None, Some(last))))
+                PlannedCondition::exact(when.days().map_or(RowSet::None, |(_, last)| row_range(None, Some(last))))
             }
             Expr::Date(when) => PlannedCondition::exact(within(*when)),
             Expr::Is(state) => PlannedCondition::exact(state_set(*state)),
@@ -170,7 +174,7 @@ impl ReportIndex<'_> {
     fn beginning(&self, word: &QueryWord) -> Result<Option<RowSet>, StoreError> {
         let Some(beginning) = word.beginning() else { return Ok(None) };
         // A plain word that no word begins with is read as keystrokes.
-        let known = word.is_marked() || self.stands(word)?;
+        let known = word.is_marked() || self.is_read_as_typed(word)?;
         Ok(known.then(|| RowSet::Listed(format!("\"{BEGINNING}{beginning}\""))))
     }
 
@@ -214,7 +218,7 @@ impl ReportIndex<'_> {
         Ok(all.into_iter().filter(|text| keep(text)).collect())
     }
 
-    /// The numbers of the names or posts that have all words of the phrase: the table is scanned, as it is small.
+    /// The numbers of the names or posts that have all words of the phrase, by a scan: the table is small.
     fn numbers_with(&self, sql: &str, phrase: &QueryPhrase) -> Result<Vec<i64>, StoreError> {
         let when = StoreError::when("read");
         let mut statement = self.store.db.prepare_cached(sql).map_err(&when)?;
@@ -245,7 +249,7 @@ pub(super) fn any_of(words: &[String]) -> Option<String> {
     (!words.is_empty()).then(|| words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" OR "))
 }
 
-/// The words that answer a typed one as an FTS5 expression.
+/// The index words that a typed word can be, as an FTS5 expression.
 pub(super) fn any_term(terms: &IndexWords) -> Option<String> {
     match &terms.more {
         Some((folded, twin)) => Some(beginning_with(folded, twin.as_deref())),
@@ -253,12 +257,14 @@ pub(super) fn any_term(terms: &IndexWords) -> Option<String> {
     }
 }
 
+/// The condition `before (values) after` on `report r`; the empty set if there are no values.
 fn listed(before: &str, values: Vec<String>, after: &str) -> RowSet {
     let marks = vec!["?"; values.len()].join(", ");
     let args = values.into_iter().map(Value::Text).collect();
     if marks.is_empty() { RowSet::None } else { RowSet::Where(format!("{before} ({marks}){after}"), args) }
 }
 
+/// The condition `before (values)` on a table with a column `report`; the empty set if there are no values.
 fn listed_numbers(before: &str, values: &[i64]) -> RowSet {
     // Numbers from the cache itself: written out, because a list can be longer than SQLite takes arguments.
     let list = values.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
@@ -266,7 +272,7 @@ fn listed_numbers(before: &str, values: &[i64]) -> RowSet {
 }
 
 /// A range of days is a range of rows. Reports without a date are sorted by the day of import, so they are excluded.
-fn stretch(first: Option<Day>, last: Option<Day>) -> RowSet {
+fn row_range(first: Option<Day>, last: Option<Day>) -> RowSet {
     let first = first.map_or(i64::MIN, |day| dated_row_numbers::rows_of(day).start);
     let last = last.map_or(i64::MAX, |day| dated_row_numbers::rows_of(day).end - 1);
     let sql = "r.row BETWEEN ? AND ? AND r.stated NOTNULL".to_owned();
@@ -274,7 +280,7 @@ fn stretch(first: Option<Day>, last: Option<Day>) -> RowSet {
 }
 
 fn within(when: DayRange) -> RowSet {
-    let days = when.days().map_or(RowSet::None, |(first, last)| stretch(Some(first), Some(last)));
+    let days = when.days().map_or(RowSet::None, |(first, last)| row_range(Some(first), Some(last)));
     match when {
         DayRange::Day(_) => days,
         DayRange::Period(period) => RowSet::Or(vec![days, period_set(period)]),

@@ -11,7 +11,7 @@ use crate::store::cache::packed_text::UnpackedText;
 use crate::store::{StoreError, encoding};
 use std::collections::HashMap;
 
-/// What checking a filter needs of each report.
+/// A residual predicate, prepared to be evaluated for many reports.
 pub(super) struct PostFilter<'a> {
     index: ReportIndex<'a>,
     /// First the conditions that need no text, then the rest: most reports are rejected before theirs is unpacked.
@@ -51,6 +51,7 @@ impl<'a> PostFilter<'a> {
         Ok(check)
     }
 
+    /// Notes what an expression needs of a report, and how its words are read.
     fn look_at(&mut self, expr: &Expr, step: &mut PostFilterStage) -> Result<(), StoreError> {
         match expr {
             Expr::And(parts) | Expr::Or(parts) => parts.iter().try_for_each(|part| self.look_at(part, step))?,
@@ -71,17 +72,17 @@ impl<'a> PostFilter<'a> {
         Ok(())
     }
 
-    /// Whether the report at `row` answers the filter.
-    pub fn holds(&self, row: i64) -> Result<bool, StoreError> {
+    /// Whether the report at `row` matches the filter.
+    pub fn matches(&self, row: i64) -> Result<bool, StoreError> {
         for step in &self.steps {
-            if !self.step_holds(step, row)? {
+            if !self.step_matches(step, row)? {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    fn step_holds(&self, step: &PostFilterStage, row: i64) -> Result<bool, StoreError> {
+    fn step_matches(&self, step: &PostFilterStage, row: i64) -> Result<bool, StoreError> {
         let (cells, id) = self.cells(row, step.text)?;
         let people = if step.people { self.index.people_said(row)? } else { Vec::new() };
         let tags = if step.marks { self.index.store.marks().tags_of(&id)? } else { Vec::new() };
@@ -139,7 +140,7 @@ impl<'a> PostFilter<'a> {
 }
 
 impl ReportIndex<'_> {
-    /// Canonical rank of each of a report's people and what the report says of them, in order.
+    /// The people of a report in press order: the canonical rank of each, and what the report says of them.
     pub(super) fn people_said(&self, row: i64) -> Result<Vec<(Option<String>, PersonStatement)>, StoreError> {
         let rows: Vec<(Option<String>, String)> = self
             .store

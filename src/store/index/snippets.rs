@@ -1,5 +1,5 @@
-//! Snippets: the line of the text that a list shows of each row, around the first hit, or where the text says what was
-//! asked of people. Asked for apart from the rows, because each costs the unpacking of a text.
+//! Snippets: the line of a text that the list shows of a report, around the first hit, or around the person, post or
+//! rank that the filter names. Computed apart from the rows, because each needs a text to be unpacked.
 
 use super::{ListRow, ReportIndex};
 use crate::search::filter::{Expr, FieldSubject, Filter, ranks};
@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Characters of a snippet: more than a list shows, so that it can be cut to its width.
 const SNIPPET: usize = 160;
 
-/// A line of the text around its first hit; looked for in the first `early` bytes before the rest is decoded.
+/// The line of the text around its first hit. The first `early` bytes are searched before the rest is checked to be
+/// UTF-8.
 fn line_of(text: &[u8], query: &HighlightQuery, early: usize) -> Option<String> {
     // Cut at a space: a word cut in two would be another word.
     let early = text.get(..early).and_then(|part| part.get(..part.iter().rposition(|byte| *byte == b' ')?));
@@ -24,15 +25,15 @@ fn line_of(text: &[u8], query: &HighlightQuery, early: usize) -> Option<String> 
         .map(|(line, _)| line)
 }
 
-/// What snippets show: the hits of a query in the text, or what the text says of the people asked for.
+/// What a snippet is around: the first hit of a query, or the first person that the filter names.
 enum SnippetSource {
     Hits(HighlightQuery),
     People,
 }
 
 impl ReportIndex<'_> {
-    /// Gives a snippet to each row that has none. Reads the text of each; rows of a filter that asks for no words and
-    /// no people are left as they are.
+    /// Gives a snippet to each row that has none. Reads the text of each. A filter that names neither words nor people
+    /// gives none.
     pub fn add_snippets(&self, rows: &mut [ListRow], filter: &Filter, stop: &AtomicBool) -> Result<(), StoreError> {
         let Some(source) = self.snippet_source(filter)? else { return Ok(()) };
         for row in rows.iter_mut().filter(|row| row.snippet.is_none()) {
@@ -41,8 +42,8 @@ impl ReportIndex<'_> {
         Ok(())
     }
 
-    /// Gives a snippet to one row: the first that can have one, from the row `first` on, then from the top. True if no
-    /// other row is left without one.
+    /// Gives a snippet to one row: the first that can have one, from position `first` to the end, then from the top.
+    /// True if no other row is without one.
     pub fn add_one_snippet(
         &self,
         rows: &mut [ListRow],
@@ -68,7 +69,7 @@ impl ReportIndex<'_> {
             return Ok(asks_for_people(filter).then_some(SnippetSource::People));
         }
         for word in filter.phrases().iter().flat_map(|phrase| phrase.words()) {
-            if !self.stands(word)? {
+            if !self.is_read_as_typed(word)? {
                 return Ok(Some(SnippetSource::Hits(query.taking_keystrokes())));
             }
         }
@@ -85,7 +86,7 @@ impl ReportIndex<'_> {
         if stop.load(Ordering::Relaxed) {
             return Err(StoreError::Interrupted);
         }
-        // A damaged text is reported when it is opened; the list goes on without its snippet.
+        // A damaged text is reported when it is opened; in the list it only has no snippet.
         let Some(text) = self.text_of(&row.id)? else { return Ok(()) };
         row.snippet = match source {
             SnippetSource::Hits(query) => line_of(&text, query, self.store.limits.early_bytes),
@@ -104,7 +105,7 @@ impl ReportIndex<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// Where the text says what a filter asks of people: its name, post or rank.
+    /// Byte of the text at which a name, post or rank is given that the filter names; `None` if there is none.
     fn place_of_people(&self, id: &str, filter: &Filter) -> Result<Option<usize>, StoreError> {
         let Some((_, row)) = self.store.cache().numbers_of(id)? else { return Ok(None) };
         let people = self.people_said(row)?;

@@ -23,7 +23,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub(super) struct RowSource {
     /// The query from its tables to its last condition.
     pub sql: String,
-    /// The number of a row in it.
+    /// The column of the row number in it.
     pub row: &'static str,
     /// Arguments of each alternative; a row belongs to the source if any alternative finds it. One query each.
     pub alternatives: Vec<Vec<Value>>,
@@ -32,7 +32,7 @@ pub(super) struct RowSource {
     pub read_at_once: bool,
 }
 
-/// Conditions as they are put together.
+/// Conditions combined: intersections and unions, with one SQL condition at each leaf.
 #[derive(Clone, Debug)]
 pub(super) enum ConditionTree {
     Leaf(RowSource),
@@ -65,24 +65,28 @@ impl ConditionTree {
     }
 }
 
-/// Rows of the first batch if few rows are likely to be asked for.
-const SMALL: usize = 16;
-/// Rows of a batch after one of which few were used: to read this many costs as much as to begin a query.
-const APART: usize = 256;
+/// Rows of the first batch if few rows are likely to be read.
+const FIRST_BATCH: usize = 16;
+/// Rows of a batch if few rows of the last one were used: reading this many costs as much as beginning a query.
+const SPARSE_BATCH: usize = 256;
 /// The next batch is larger if at least one row in this many was used.
-const WORTH: usize = 32;
+const ROWS_PER_USED: usize = 32;
 /// Rows of the largest batch: 64 KiB of numbers.
-const LARGE: usize = 8192;
+const LARGEST_BATCH: usize = 8192;
 
+/// Reads the rows of one source in batches, newest first, merged if the source has several alternatives.
 pub(super) struct MergedRows<'a> {
     source: &'a RowSource,
     batch: Vec<i64>,
+    /// Position in `batch` of the row returned last, or of the next one.
     at: usize,
+    /// Rows to read into a batch.
     size: usize,
     /// Size of the smallest batch after the first.
     least: usize,
-    /// How many rows of the batch were returned.
+    /// Number of rows of the batch that were returned.
     used: usize,
+    /// Whether `batch` is the last one.
     done: bool,
 }
 
@@ -94,7 +98,7 @@ pub(super) enum RowStream<'a> {
 }
 
 impl RowSource {
-    /// How many rows there are from that one on.
+    /// Number of rows at or above `from`.
     pub fn count(&self, index: &ReportIndex<'_>, mut from: i64, stop: &AtomicBool) -> Result<usize, StoreError> {
         if stop.load(Ordering::Relaxed) {
             return Err(StoreError::Interrupted);
@@ -163,7 +167,7 @@ impl RowSource {
         Ok(all)
     }
 
-    /// How many rows are above that one; `None` if the source does not have it.
+    /// Number of rows above `row`, which is its position in the list; `None` if the source does not have it.
     pub fn place_of(&self, index: &ReportIndex<'_>, row: i64, stop: &AtomicBool) -> Result<Option<usize>, StoreError> {
         let mut stream = MergedRows::new(self, 1);
         if stream.seek(index, row, stop)? != Some(row) {
@@ -182,13 +186,17 @@ fn number(index: &ReportIndex<'_>, sql: &str, args: &[Value], from: i64) -> Resu
 }
 
 impl<'a> RowStream<'a> {
-    /// Opens the streams of a tree. `limit` is how many rows are likely to be asked for, `LARGE` or more for all.
+    /// Opens the streams of a tree. `limit` is the number of rows that are likely to be read, `LARGEST_BATCH` or more
+    /// for all.
     pub fn new(tree: &'a ConditionTree, limit: usize) -> Self {
         match tree {
-            ConditionTree::Leaf(source) => RowStream::Leaf(MergedRows::new(source, limit.clamp(SMALL, LARGE))),
+            ConditionTree::Leaf(source) => {
+                RowStream::Leaf(MergedRows::new(source, limit.clamp(FIRST_BATCH, LARGEST_BATCH)))
+            }
             ConditionTree::All(positive, negative) => {
-                let few = positive.len() + negative.len() > 1 && limit < LARGE;
-                let limit = if few { 4 * SMALL } else { limit };
+                // Streams that are intersected skip rows, so each reads more than `limit` rows, but not many at a time.
+                let few = positive.len() + negative.len() > 1 && limit < LARGEST_BATCH;
+                let limit = if few { 4 * FIRST_BATCH } else { limit };
                 let rows = |trees: &'a [ConditionTree]| trees.iter().map(|tree| RowStream::new(tree, limit)).collect();
                 RowStream::All(rows(positive), rows(negative))
             }
@@ -196,7 +204,7 @@ impl<'a> RowStream<'a> {
         }
     }
 
-    /// The highest row at or below `bound` that answers.
+    /// The highest row at or below `bound` that is in the tree.
     pub fn seek(&mut self, index: &ReportIndex<'_>, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, StoreError> {
         match self {
             RowStream::Leaf(stream) => stream.seek(index, bound, stop),
@@ -205,6 +213,7 @@ impl<'a> RowStream<'a> {
                 let mut highest = None;
                 for part in parts {
                     highest = highest.max(part.seek(index, bound, stop)?);
+                    // No other part can have a higher row.
                     if highest == Some(bound) {
                         break;
                     }
@@ -250,12 +259,13 @@ fn shared(
 impl<'a> MergedRows<'a> {
     /// `size` is the number of rows in the first batch.
     fn new(source: &'a RowSource, size: usize) -> Self {
-        Self { source, batch: Vec::new(), at: 0, size, least: size.max(APART), used: 0, done: false }
+        Self { source, batch: Vec::new(), at: 0, size, least: size.max(SPARSE_BATCH), used: 0, done: false }
     }
 
     /// The highest row at or below `bound`.
     fn seek(&mut self, index: &ReportIndex<'_>, bound: i64, stop: &AtomicBool) -> Result<Option<i64>, StoreError> {
         loop {
+            // Rows are sought in falling order, mostly one after the other: test the next one before a binary search.
             let rest = self.batch.get(self.at..).unwrap_or_default();
             self.at += if rest.first().is_some_and(|row| *row <= bound) {
                 0
@@ -278,7 +288,7 @@ impl<'a> MergedRows<'a> {
         let below = self.batch.last().and_then(|last| last.checked_sub(1));
         self.size = match below {
             _ if self.source.read_at_once => usize::MAX >> 1,
-            Some(_) if self.used * WORTH >= self.batch.len() => (self.size * 4).min(LARGE),
+            Some(_) if self.used * ROWS_PER_USED >= self.batch.len() => (self.size * 4).min(LARGEST_BATCH),
             Some(_) => self.least,
             None => self.size,
         };

@@ -52,7 +52,7 @@ impl ReportIndex<'_> {
         Ok(reports)
     }
 
-    /// The units that reports give, those with the most reports first, and how many each has.
+    /// The units that reports give, with the number of reports of each, the most first.
     pub fn reporting_units(&self) -> Result<Vec<(String, usize)>, StoreError> {
         self.store
             .db
@@ -64,7 +64,8 @@ impl ReportIndex<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// The units that reports give, each found from the one before it, however many reports each has.
+    /// The units that reports give, each once, in order. Each is found from the one before by a search in
+    /// `report_by_unit`, so the cost depends on the number of units, not of reports.
     pub(super) fn unit_names(&self) -> Result<Vec<String>, StoreError> {
         self.store
             .db

@@ -10,7 +10,7 @@ use crate::search::matching::{QueryWord, VocabularyEntry, WordReading};
 use crate::store::StoreError;
 use rusqlite::params;
 
-/// The words of the index that answer a typed one.
+/// The words of the index that a typed word can mean.
 #[derive(Clone, Debug, Default)]
 pub(super) struct IndexWords {
     /// Folded tokens, in order.
@@ -19,7 +19,7 @@ pub(super) struct IndexWords {
     pub forms: Option<Vec<String>>,
     /// The typed word was read as keystrokes.
     pub by_keys: bool,
-    /// Set if there are more tokens than listed here: the prefix that stands for all of them, and the other spelling.
+    /// Set if there are more tokens than listed here: the prefix that all of them have, and the other spelling.
     pub more: Option<(String, Option<String>)>,
 }
 
@@ -36,7 +36,7 @@ impl ReportIndex<'_> {
             forms.dedup();
             return Ok(IndexWords { tokens, forms: Some(forms), by_keys: false, more: None });
         }
-        if !self.stands(word)? {
+        if !self.is_read_as_typed(word)? {
             return self.terms_of_keys(word);
         }
         let most = self.store.limits.words_of_prefix;
@@ -59,14 +59,14 @@ impl ReportIndex<'_> {
 
     /// How a typed word is read.
     pub(super) fn reading(&self, word: &QueryWord) -> Result<WordReading, StoreError> {
-        if self.stands(word)? {
+        if self.is_read_as_typed(word)? {
             return Ok(WordReading::AsTyped);
         }
         Ok(if self.is_composed(word)? { WordReading::Composed } else { WordReading::Keys })
     }
 
     /// Whether the word is read as typed, not as keystrokes (`QueryWord::reading`).
-    pub(super) fn stands(&self, word: &QueryWord) -> Result<bool, StoreError> {
+    pub(super) fn is_read_as_typed(&self, word: &QueryWord) -> Result<bool, StoreError> {
         if word.squeezed().is_none() {
             return Ok(true);
         }
@@ -85,7 +85,7 @@ impl ReportIndex<'_> {
         Ok(self.entries_of_keys(word)?.iter().any(|entry| word.composes_entry(entry)))
     }
 
-    /// The first tokens that answer, at most `most`.
+    /// The first tokens that the word can mean, at most `most`, in order.
     fn tokens(&self, word: &QueryWord, most: usize) -> Result<Vec<String>, StoreError> {
         let folded = word.folded();
         let twin = word.twin().unwrap_or(folded);
@@ -98,8 +98,9 @@ impl ReportIndex<'_> {
         self.strings(sql, params![folded, after(folded), twin, most])
     }
 
-    /// The words that answer to one read as keystrokes, ignoring tones and marks.
+    /// The words with the letters of one read as keystrokes, tones and marks ignored.
     fn entries_of_keys(&self, word: &QueryWord) -> Result<Vec<VocabularyEntry>, StoreError> {
+        // `?2 NOTNULL` is always true: it lets both statements take the same parameters.
         let key = word.squeezed().unwrap_or_default();
         let sql = if word.is_prefix() {
             "SELECT folded, form FROM vocabulary WHERE squeezed >= ?1 AND squeezed < ?2 ORDER BY 1, 2"
@@ -139,7 +140,7 @@ impl ReportIndex<'_> {
     }
 }
 
-/// Greater than every word that begins with `prefix`.
+/// Greater than every word that begins with `prefix`, as no character is greater than U+10FFFF.
 fn after(prefix: &str) -> String {
     format!("{prefix}\u{10ffff}")
 }

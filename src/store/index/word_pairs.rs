@@ -1,5 +1,5 @@
-//! Which words follow which anywhere in the cache (bigrams), for planning phrases. To join the positions of two common
-//! words that never stand side by side takes FTS5 some hundredths of a second, in vain; here it is one lookup.
+//! Which words follow which anywhere in the cache (bigrams), for planning phrases. Joining the positions of two common
+//! words that are never adjacent takes FTS5 some hundredths of a second and finds nothing; here it is one lookup.
 //!
 //! ```text
 //! beside:  word = "tong"   next = "bi cong ket quan the"    sorted, packed like a text

@@ -6,7 +6,7 @@ use crate::store::StoreError;
 use std::collections::HashMap;
 
 impl ReportIndex<'_> {
-    /// The years of which reports state to be, the newest first.
+    /// The years of the days that reports state, the newest first.
     pub fn years(&self) -> Result<Vec<String>, StoreError> {
         self.store
             .db

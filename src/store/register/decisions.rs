@@ -1,5 +1,12 @@
-//! What the reader decided about namesakes, in the file of the reader's marks. Each step keeps all decisions about one
-//! name as they are after it, so undoing deletes the last step. No rebuild touches them.
+//! The reader's decisions about namesakes, in the file of the reader's marks, which no rebuild touches. Each step keeps
+//! all decisions about one name as they are after it, so undoing is deleting the last step.
+//!
+//! ```text
+//! user.decision   no   name   data
+//!                 1    a      [D1]
+//!                 2    b      [D2]
+//!                 3    a      [D1, D3]    in force for `a`; undo deletes it, and row 1 is in force again
+//! ```
 
 use super::OfficialsRegister;
 use crate::officials::decision::{Decision, effective};
@@ -12,7 +19,7 @@ impl OfficialsRegister<'_> {
         decisions_of(&self.store.db, key)
     }
 
-    /// All decisions, by name.
+    /// All decisions in force, ordered by name.
     pub fn decisions(&self) -> Result<Vec<Decision>, StoreError> {
         let all: Vec<String> = self
             .store
@@ -26,7 +33,7 @@ impl OfficialsRegister<'_> {
         all.iter().map(|data| read(data)).collect::<Result<Vec<_>, _>>().map(|lists| lists.concat())
     }
 
-    /// Lets these be the decisions about one name, and decides again who is who. One step of undo.
+    /// Replaces the decisions about one name and identifies it again. One step of undo.
     pub fn decide(&self, key: &str, decisions: &[Decision]) -> Result<(), StoreError> {
         let data = serde_json::to_string(&effective(decisions)).map_err(|source| StoreError::Json {
             doing: "written",
@@ -40,7 +47,7 @@ impl OfficialsRegister<'_> {
         })
     }
 
-    /// Takes the last step back; says which name it was about.
+    /// Undoes the last step. Returns the name (its `name_key`) that it was about; `None` if there is no step.
     pub fn undo_decision(&self) -> Result<Option<String>, StoreError> {
         let last: Option<(i64, String)> = self
             .store
@@ -62,7 +69,7 @@ impl OfficialsRegister<'_> {
             .prepare_cached("SELECT no FROM name WHERE key = ?1")
             .and_then(|mut s| s.query_row([key], |row| row.get(0)).optional())
             .map_err(StoreError::when("read"))?;
-        // A decision about a name that is not here now waits for its reports.
+        // No report has this name at present: the decision takes effect when one is imported.
         let Some(name_no) = name_no else { return change() };
         let (store, writer) = (self.store, self.store.register_writer());
         store.write(|| writer.mark_stale(name_no))?;

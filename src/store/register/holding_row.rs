@@ -1,6 +1,6 @@
-//! A post that somebody holds or held as a cell of `held.data`: JSON with one-letter keys, without what is the default
-//! or in other columns, because there are several for each official. Whose post it is and what follows is left to
-//! `officials::holders`.
+//! One holding as the cell `held.data`: JSON with one-letter keys, without default values and without what other
+//! columns have, because there are several for each official. Grouping holdings by post is left to
+//! `officials::post_history`.
 
 use crate::officials::Place;
 use crate::officials::career::{BoundBasis, TenureBound};
@@ -8,7 +8,7 @@ use crate::officials::post_history::Holding;
 use crate::store::encoding;
 use serde::{Deserialize, Serialize};
 
-/// The words of an edge: its day, how it is known, its report and its byte.
+/// A bound: its day, how it is known, its report and its byte in that.
 type BoundColumns = (String, BoundBasis, String, usize);
 
 /// The key of `HoldingColumns::unit`, for queries that read that alone.
@@ -39,7 +39,7 @@ struct HoldingColumns {
     disputed: bool,
 }
 
-/// The line that is kept of a holding.
+/// The JSON of a holding.
 pub(super) fn line(holding: &Holding) -> String {
     let Holding { id: _, name: _, rank, text, head, unit, single, from, to, current, disputed, evidence } = holding;
     let cells = HoldingColumns {
@@ -47,8 +47,8 @@ pub(super) fn line(holding: &Holding) -> String {
         head: head.clone(),
         unit: unit.clone(),
         rank: rank.clone(),
-        from: edge(from),
-        to: (to != from).then(|| edge(to)),
+        from: bound(from),
+        to: (to != from).then(|| bound(to)),
         evidence: *evidence,
         single: *single,
         current: *current,
@@ -57,13 +57,14 @@ pub(super) fn line(holding: &Holding) -> String {
     serde_json::to_string(&cells).unwrap_or_default()
 }
 
-/// The holding of a line, of the official of that id and name; `None` if `line` did not write it.
+/// Reads a holding of the official of that id and name; `None` if `line` is not JSON that the function of that name
+/// wrote.
 pub(super) fn holding(id: String, name: String, line: &str) -> Option<Holding> {
     let HoldingColumns { text, head, unit, rank, from, to, evidence, single, current, disputed } =
         serde_json::from_str(line).ok()?;
-    let from = unpack_edge(from)?;
+    let from = unpack_bound(from)?;
     let to = match to {
-        Some(to) => unpack_edge(to)?,
+        Some(to) => unpack_bound(to)?,
         None => from.clone(),
     };
     Some(Holding { id, name, rank, text, head, unit, single, from, to, current, disputed, evidence })
@@ -74,12 +75,12 @@ fn is_no(flag: &bool) -> bool {
     !flag
 }
 
-fn edge(edge: &TenureBound) -> BoundColumns {
-    let Place { report, at } = &edge.place;
-    (edge.when.to_string(), edge.known, report.clone(), *at)
+fn bound(bound: &TenureBound) -> BoundColumns {
+    let Place { report, at } = &bound.place;
+    (bound.when.to_string(), bound.known, report.clone(), *at)
 }
 
-fn unpack_edge((day, known, report, at): BoundColumns) -> Option<TenureBound> {
+fn unpack_bound((day, known, report, at): BoundColumns) -> Option<TenureBound> {
     Some(TenureBound { when: encoding::unpack_dated(Some(&day))?, known, place: Place { report, at } })
 }
 
@@ -90,13 +91,13 @@ mod tests {
 
     #[test]
     fn queries_read_the_keys_that_are_written() {
-        let edge = ("2021-05-01".to_owned(), BoundBasis::Seen, String::new(), 0);
+        let bound = ("2021-05-01".to_owned(), BoundBasis::Seen, String::new(), 0);
         let columns = HoldingColumns {
             text: String::new(),
             head: String::new(),
             unit: "Vùng 6".to_owned(),
             rank: None,
-            from: edge,
+            from: bound,
             to: None,
             evidence: 1,
             single: false,
@@ -111,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_holding_comes_back_whole() {
-        let edge = |when: &str, known| TenureBound {
+        let bound = |when: &str, known| TenureBound {
             when: when.parse().unwrap(),
             known,
             place: Place { report: "00ff1234abcdef0000000000000000a1".into(), at: 77 },
@@ -124,8 +125,8 @@ mod tests {
             head: "tư lệnh".into(),
             unit: "vùng 6 hải quân".into(),
             single: true,
-            from: edge("~2021-05-01", BoundBasis::Seen),
-            to: edge("~2021-05-01", BoundBasis::Seen),
+            from: bound("~2021-05-01", BoundBasis::Seen),
+            to: bound("~2021-05-01", BoundBasis::Seen),
             current: true,
             disputed: false,
             evidence: 1,
@@ -134,7 +135,7 @@ mod tests {
             rank: Some("Chuẩn Đô đốc".into()),
             unit: String::new(),
             single: false,
-            to: edge("2023-05-01", BoundBasis::By),
+            to: bound("2023-05-01", BoundBasis::By),
             current: false,
             disputed: true,
             ..seen.clone()

@@ -1,5 +1,5 @@
-//! Questions by post, by unit and between reports: who held what, what a unit reported, which report came before. The
-//! rows of `held` are made with the register; what answers a question is decided by `officials`.
+//! Queries by post and unit: who held a post, which units there are, where an official was last named. The rows of
+//! `held` are written by `identify_names`; which of them belong to one post is decided by `officials::post_history`.
 
 use super::{OfficialsRegister, holding_row};
 use crate::officials::post::PostKey;
@@ -9,12 +9,12 @@ use crate::store::StoreError;
 use rusqlite::{OptionalExtension, params_from_iter};
 
 impl OfficialsRegister<'_> {
-    /// Who holds or held posts whose words answer the query; `officials::holders` sorts them into posts.
+    /// The holdings of posts that have all words of the query; `post_history::posts` groups them by post.
     pub fn holdings(&self, query: &str) -> Result<Vec<Holding>, StoreError> {
         self.holdings_with(&words_of(query))
     }
 
-    /// Who holds or held a post; `officials::holders::posts_of` sorts them.
+    /// The holdings of posts that have all words of this one; `post_history::posts_of` keeps those of the post itself.
     pub fn holdings_of(&self, post: &PostKey) -> Result<Vec<Holding>, StoreError> {
         self.holdings_with(&words_of_post(post))
     }
@@ -41,7 +41,8 @@ impl OfficialsRegister<'_> {
         rows.into_iter().map(|row| row.ok_or_else(damaged)).collect()
     }
 
-    /// The units that reports give, then those of posts, these in the form of comparison; each once, in order.
+    /// The units that reports give, then those of posts, the latter in the form used for comparison; each once, in
+    /// order.
     pub fn units(&self) -> Result<Vec<String>, StoreError> {
         self.store
             .db

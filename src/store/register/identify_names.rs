@@ -1,10 +1,10 @@
-//! Identifies officials, name by name, and writes their rows. `officials::identify` decides who a name's mentions are;
-//! with many names that is done by several threads, because it is the slowest step after extraction.
+//! Identifies officials, name by name, and writes their rows. `officials::identify` decides which mentions of a name
+//! are one person; with many names several threads do that, because it is the slowest step after extraction.
 //!
 //! ```text
 //! stale.name_no ─▶ person rows of the name ─ identify ─▶ official   one row each, for the finder
 //!                                                        held       one row a post held, for pages of posts
-//!                                                        person.official   which mention is whose
+//!                                                        person.official   whose mention it is
 //! ```
 //!
 //! All people of one name are decided together and independently of other names. Rows are compared with what is in the
@@ -22,7 +22,7 @@ use crate::store::ordered_parallel::pipeline;
 use crate::store::{StoreError, encoding};
 use rusqlite::{Row, ToSql, params};
 
-/// Mentions in one piece of work, about; all of one name are in the same piece.
+/// Approximate number of mentions in one job; all of one name are in the same job.
 const AT_A_TIME: usize = 2000;
 
 /// A row of `person`.
@@ -33,7 +33,7 @@ struct StoredMention {
     unit: Option<String>,
     dated: bool,
     said: String,
-    /// The official whose mention it was taken to be last time.
+    /// The official it was assigned to last time.
     official: Option<String>,
 }
 
@@ -44,7 +44,7 @@ struct NameRow {
     decisions: Vec<Decision>,
 }
 
-/// The people of a name.
+/// A name with its officials, ready to be written.
 struct PeopleOfName {
     name: NameRow,
     officials: Vec<OfficialColumns>,
@@ -52,16 +52,18 @@ struct PeopleOfName {
 
 /// An official as rows of `official` and `held`.
 struct OfficialColumns {
+    /// Id, name, rank, posts as JSON, first and last day.
     summary: [Option<String>; 6],
     reports: usize,
     unsure: bool,
     /// Folded words and JSON of each post.
     held: Vec<(String, String)>,
+    /// Positions of its mentions in `NameRow::mentions`.
     mentions: Vec<usize>,
 }
 
 impl RegisterWriter<'_> {
-    /// Decides who the people of these names are and writes their rows. Within a transaction.
+    /// Identifies the officials of these names and writes their rows. Within a transaction.
     pub(in crate::store) fn identify_names(&self, names: &[i64]) -> Result<(), StoreError> {
         // Starting threads takes longer than identifying a few names.
         if names.len() <= 50 {
@@ -104,6 +106,7 @@ impl RegisterWriter<'_> {
         Ok(NameRow { no, mentions, decisions })
     }
 
+    /// Writes the rows of a name's officials that differ from those in the tables, and marks the name as up to date.
     fn keep_officials(&self, people: &PeopleOfName) -> Result<(), StoreError> {
         let no = people.name.no;
         let run = |sql: &str, args: &[&dyn ToSql]| {
@@ -210,7 +213,7 @@ impl StoredMention {
         let sort_day = dated_row_numbers::day_of(self.report).ok_or_else(|| damaged("day"))?;
         let head = ReportHead {
             report: self.id.clone(),
-            // Who is who depends on neither of these.
+            // Identification uses none of these three.
             title: String::new(),
             kind: ReportKind::default(),
             source: String::new(),

@@ -1,4 +1,4 @@
-//! Reading the register: officials for the finder, one official's page, and everything that the reports say of a name.
+//! Reads the register: officials for the finder, one official's page, and all observations of a name.
 
 use super::{OfficialsRegister, RegisterWriter, decisions};
 use crate::extract::lexicon;
@@ -14,10 +14,10 @@ use crate::store::{StoreError, encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, Row};
 
-/// Everything the reports say of one name, and who its officials are.
+/// All observations of one name, and the officials they belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameRegister {
-    /// What each report says, in order of time.
+    /// Oldest first.
     pub observations: Vec<Observation>,
     /// The officials of that name.
     pub officials: Vec<Official>,
@@ -44,7 +44,7 @@ fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
 }
 
 impl OfficialsRegister<'_> {
-    /// Every official, as far as a finder shows them, in order of their ids.
+    /// All officials with what the finder shows of them, in order of their ids.
     pub fn officials(&self) -> Result<Vec<OfficialSummary>, StoreError> {
         self.store
             .db
@@ -53,7 +53,7 @@ impl OfficialsRegister<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// One line of the register.
+    /// The summary of one official; `None` if there is none of that id.
     pub fn summary(&self, id: &str) -> Result<Option<OfficialSummary>, StoreError> {
         self.store
             .db
@@ -62,7 +62,8 @@ impl OfficialsRegister<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// All that the reports say of an official's name, and who its officials are: the one of that id among them.
+    /// The register of the name of an official, who is among its officials; `None` if there is none of that id.
+    /// Identifies the whole name.
     pub fn register_of(&self, id: &str) -> Result<Option<NameRegister>, StoreError> {
         let name_no: Option<i64> = self
             .store
@@ -76,7 +77,7 @@ impl OfficialsRegister<'_> {
         Ok(Some(NameRegister { observations, officials }))
     }
 
-    /// The officials of a report's people, in their order: the id of each.
+    /// The official's id of each person of a report, in press order; `None` for a name that is not identified yet.
     pub fn officials_of(&self, report: &str) -> Result<Vec<Option<String>>, StoreError> {
         let Some((_, row)) = self.store.cache().numbers_of(report)? else { return Ok(Vec::new()) };
         self.store
@@ -94,8 +95,8 @@ impl OfficialsRegister<'_> {
         Ok(Some(page_of(official, &register.officials, &register.observations, together)))
     }
 
-    /// Those who appear most often in an official's reports, 500 at most, with how many they share; a report's row
-    /// follows its date, so the highest is the newest.
+    /// The officials who appear most often in the same reports, at most 500, with the number of shared reports. A
+    /// report's row follows its date, so the highest is the newest.
     fn together(&self, id: &str) -> Result<Vec<CompanionRow>, StoreError> {
         self.store
             .db
@@ -119,15 +120,15 @@ impl OfficialsRegister<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// What the reader decided about the name of these.
+    /// The reader's decisions about the name of these observations.
     fn decisions_about(&self, observations: &[Observation]) -> Result<Vec<Decision>, StoreError> {
         observations
             .first()
             .map_or(Ok(Vec::new()), |first| decisions::decisions_of(&self.store.db, &name_key(&first.said.name)))
     }
 
-    /// What reports say of one official, in the order in which `identify` puts it. Who is who is read, not decided again:
-    /// to list many officials this is much cheaper than `register_of`, which identifies all of the name.
+    /// The observations of one official, in the order of `identify`. The stored assignment is read, not decided again:
+    /// to list many officials this is much cheaper than `register_of`, which identifies the whole name.
     pub fn observations_of(&self, id: &str) -> Result<Vec<Observation>, StoreError> {
         let mut observations: Vec<Observation> = self
             .store
@@ -141,7 +142,7 @@ impl OfficialsRegister<'_> {
         Ok(observations)
     }
 
-    /// What reports say of a name, in order of time.
+    /// The observations of a name, oldest first.
     fn observations(&self, name_no: i64) -> Result<Vec<Observation>, StoreError> {
         self.store
             .db
@@ -152,21 +153,21 @@ impl OfficialsRegister<'_> {
 }
 
 impl RegisterWriter<'_> {
-    /// Decides again who is who for every name that gained or lost somebody; says how many names there were.
-    /// A cache that may only be read is left as it is.
+    /// Identifies every stale name again and returns their number. Does nothing if the cache can only be read.
     pub(in crate::store) fn refresh(&self) -> Result<usize, StoreError> {
         let stale = self.stale_names()?;
         if stale.is_empty() || self.store.location.read_only.is_some() {
             return Ok(0);
         }
-        // Some names a transaction: other processes get their turn, and a kill leaves the rest marked.
+        // A thousand names in a transaction: other processes get a turn to write in between, and a kill leaves the rest
+        // marked.
         for some in stale.chunks(1000) {
             self.store.write(|| self.identify_names(some))?;
         }
         Ok(stale.len())
     }
 
-    /// Names that gained or lost somebody.
+    /// Numbers of the names that gained or lost a mention since they were identified.
     pub(in crate::store) fn stale_names(&self) -> Result<Vec<i64>, StoreError> {
         self.store
             .db

@@ -1,5 +1,12 @@
-//! The people of a report as rows: who is named, in which words, with which posts. Each name and each wording of a post
-//! has a number; a name that gains or loses somebody is marked, so that its officials are identified again.
+//! The people of a report as rows: their names, statements and posts. Each name and each wording of a post has a
+//! number; a name that gains or loses a mention is marked `stale`, so that its officials are identified again.
+//!
+//! ```text
+//! person   report, place ─▶ name_no, said …    one row for each person of a report
+//! name     no ─▶ key                           identity of the name, tones kept
+//! posted   post, report                        one row for each post in a report
+//! post     no ─▶ text                          wording of the post
+//! ```
 
 use super::RegisterWriter;
 use crate::officials::PersonStatement;
@@ -9,7 +16,7 @@ use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeSet, HashMap};
 
-/// Numbers of names, and of posts, to keep in memory.
+/// Maximum number of names, and of posts, whose numbers are remembered.
 const MOST_NUMBERS: usize = 50_000;
 
 /// A person of a report, ready to be written.
@@ -133,6 +140,7 @@ impl RegisterWriter<'_> {
             .prepare_cached("SELECT said FROM person WHERE report = ?1")
             .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
             .map_err(StoreError::when("read"))?;
+        // The key of `posted` begins with the post: deleting by report alone would scan the table.
         for post in said.iter().filter_map(|said| PersonStatement::from_json(said)).flat_map(|said| said.posts) {
             let no = self.post_number(&post.text)?;
             self.store
@@ -182,7 +190,7 @@ impl RegisterWriter<'_> {
     }
 }
 
-/// The number of a text, known, found or given.
+/// The number of a text: remembered, else found in the table, else given by inserting it.
 fn number_of(
     db: &rusqlite::Connection,
     known: &mut HashMap<String, i64>,
@@ -203,6 +211,7 @@ fn number_of(
         db.prepare_cached(add).and_then(|mut s| s.execute([text])).map_err(StoreError::when("written"))?;
         db.last_insert_rowid()
     };
+    // Forgetting costs one lookup for each text that comes again; an order of use would cost more.
     if known.len() >= MOST_NUMBERS {
         known.clear();
     }
