@@ -54,7 +54,6 @@ impl Safe {
     }
 
     /// Returns the safe text, for output that takes a `str`.
-    /// The text as a terminal may receive it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
