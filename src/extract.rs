@@ -1,11 +1,15 @@
-//! Finds in a canonical text who is named, with which rank and posts, and what the report is about: its kind, unit
-//! and day. Takes time linear in the length of the text. Every fact is a quotation: it carries its span in the text.
-//! Which ranks, posts, units and verbs exist is data, in tables that anyone can correct (docs/tables.md).
+//! Finds in a canonical text the people it names, with their ranks and posts, and the facts of the report: its kind,
+//! unit and day. Takes time linear in the length of the text. Every fact is a quotation: it carries its span in the
+//! text. Which ranks, posts, units and verbs exist is data, in tables that anyone can correct (docs/tables.md).
 //!
-//! The steps, each on the result of those before: `token` splits the text into tokens; `lexicon` finds the rows of the
-//! tables in them; `sighting` finds the places where somebody is named; `coreference` merges sightings into people; `event`
-//! and `role` add what happens to them and what they do; `unit_match` and `report_facts` describe the report; `text_marks`
-//! settles which highlights win.
+//! Each step works on the results of the steps before it:
+//!
+//! ```text
+//! token ──> lexicon ──> sighting ─────> coreference ──> event, role ──> unit_match, report_facts ──> text_marks
+//! tokens    rows of     each mention    people of       career events   organisations, kind and      highlights,
+//!           tables      with rank       the report      and roles       day of the report            no overlaps
+//!                       and posts
+//! ```
 
 mod abbreviation;
 mod byline;
@@ -42,12 +46,12 @@ pub use period::part_of_year;
 use std::cell::Cell;
 use token::Token;
 
-/// The version of the rules. Raise it whenever a change of tables or recognizers changes what is found, so that a
-/// cache knows that what it derived is old.
+/// The version of the rules. Raise it whenever a change of tables or recognizers changes the results, so that a cache
+/// knows that its derived data is out of date.
 pub const RULES: u32 = 4;
 
-/// Tokens, lower-case text and hits of one text. Kept by the thread, so that reading many texts allocates these large
-/// vectors once and not once per text.
+/// Tokens, lower-case text and hits of one text. Each thread keeps its buffers, so that these large vectors are
+/// allocated once per thread and not once per text.
 #[derive(Default)]
 struct ExtractionBuffers {
     tokens: Vec<Token>,
@@ -68,13 +72,14 @@ pub fn extract(draft: &Draft) -> Extraction {
     read(draft, true)
 }
 
-/// The same without the marks, which stay empty. This is what a cache stores; marks are found when a report is shown.
+/// As `extract`, but leaves `marks` empty. A cache stores this result; marks are found when a report is shown.
 pub fn people_and_facts(draft: &Draft) -> Extraction {
     read(draft, false)
 }
 
 fn read(draft: &Draft, marked: bool) -> Extraction {
     let lexicon = lexicon::lexicon();
+    // Taken out of the cell, not borrowed: after a panic the thread starts with empty buffers instead of broken ones.
     let mut buffers = BUFFERS.take();
     token::tokens(draft, lexicon, &mut buffers.tokens, &mut buffers.lower);
     lexicon.hits(&buffers.tokens, &mut buffers.hits);

@@ -1,6 +1,6 @@
-//! The filter language, matching of query words with texts, and the officials finder. No I/O: the same input gives the same
-//! result, although caches by thread make it faster. A word typed without tone and mark matches every tone; a syllable typed
-//! with a tone or mark matches only itself (smart tone).
+//! The filter language, the matching of query words against texts, and the officials finder. No I/O: the same input
+//! always gives the same result; the per-thread caches only make it faster. A word typed without tone and mark matches
+//! every tone; a syllable typed with a tone or mark matches only itself (smart tone).
 
 pub mod abbreviation;
 pub mod date;

@@ -1,5 +1,6 @@
-//! Who wrote and photographed (docs/domain.md §5.3): lines `Tin, ảnh: …`, photo credits `Ảnh: …`, and a last line
-//! that is only a name. The names become bylines; the tokens are skipped by all who look for people of the report.
+//! Bylines, the names of authors and photographers (docs/domain.md §5.3): lines `Tin, ảnh: …`, photo credits `Ảnh: …`,
+//! and lines that are only names. Recognizers of people skip their tokens, because authors are not people of the
+//! report.
 
 use super::cursor::TokenCursor;
 use super::function_words::{AND, IN, PHOTO};
@@ -18,7 +19,7 @@ pub struct Bylines {
 }
 
 impl Bylines {
-    /// The token after the byline that the token belongs to, if any.
+    /// One past the last token of the byline that contains token `at`; `None` if no byline does.
     pub fn skip(&self, at: usize) -> Option<usize> {
         let place = self.taken.partition_point(|range| range.end <= at);
         self.taken.get(place).filter(|range| range.start <= at).map(|range| range.end)
@@ -102,6 +103,7 @@ fn credit_names(r: &TokenCursor<'_>, from: usize, quotes: &mut Vec<Quote>) -> us
 
 /// The names of a line that is only names, perhaps with `(thực hiện)` or `(Theo …)` behind.
 fn author_line(r: &TokenCursor<'_>, start: usize, end: usize) -> Option<Vec<Quote>> {
+    // A line of more than twelve tokens is prose.
     if end <= start || end - start > 12 || !r.is_capital(start) {
         return None;
     }

@@ -1,6 +1,15 @@
-//! Merges sightings into people within one report. Full names come first and make people; what is left (given names, a
-//! foreigner's surname, names without rank or post) is a second mention of one of them or, with a rank, a person of its
-//! own. Two names are one person only if they are the same words: tones count (docs/domain.md §0.7).
+//! Merges sightings into people within one report. Two names are one person only if they are the same words: tones
+//! count (docs/domain.md §0.7).
+//!
+//! ```text
+//! pass 1   sightings of full names          Đại tướng Phan Văn A     one person for each name
+//! pass 2   sightings of shorter names       Đại tướng A              second mention of the best candidate; if there is
+//!                                                                    none, with a rank or address, a new person
+//! pass 3   other capitalised words          Phan Văn A, A            second mention if they match a known name
+//! ```
+//!
+//! The order matters: a short name may come before the full one in the text (in the headline), so all full names must
+//! be known first.
 
 use super::cursor::TokenCursor;
 use super::function_words::ANY_GENERAL;
@@ -14,18 +23,19 @@ use crate::text::tone_marks::name_key;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
-/// Where a mention that begins at some token ends, and whose it is.
+/// The end of a mention, and its person.
 #[derive(Clone, Copy, Debug)]
 pub struct MentionPlace {
-    /// The token after its last.
+    /// One past its last token.
     pub end: usize,
+    /// The number of the person in `PeopleOfText::people`.
     pub person: usize,
 }
 
 /// The people of one text while sightings are merged into them.
 #[derive(Debug, Default)]
 pub struct PeopleOfText {
-    /// In order of first sighting; sorted by place at the end.
+    /// In the order of creation; `sort` brings them into the order of the text at the end.
     pub people: Vec<Person>,
     /// All mentions by their first token.
     pub places: HashMap<usize, MentionPlace, BuildHasherDefault<WordHasher>>,
@@ -42,7 +52,8 @@ pub struct PeopleOfText {
     posts: HashSet<(usize, String)>,
 }
 
-/// At most this many people share a given name; a limit against texts made to be slow.
+/// The most people indexed under one given name. A limit against texts that were made to be slow: `resolve_name` looks
+/// at each of them for every short name.
 const NAMESAKES: usize = 64;
 
 /// Merges the sightings into people.
@@ -79,7 +90,7 @@ pub fn people(r: &TokenCursor<'_>, sightings: &[Sighting], bylines: &Bylines) ->
     register
 }
 
-/// Whether the name has a surname and a given name, so that it identifies somebody without help.
+/// Whether the name has a surname and a given name, so that it identifies a person by itself.
 fn is_full(name: NameRun) -> bool {
     (name.words >= 2 && (name.surname || name.foreign)) || name.words >= 3
 }
@@ -161,7 +172,7 @@ impl PeopleOfText {
         }
     }
 
-    /// Gives somebody a post that an event is about.
+    /// Gives a person a post that an event is about.
     pub fn give_post(&mut self, person: usize, post: PostSaid) {
         self.mark(post.span, Meaning::Post, person);
         self.keep_post(person, post);
@@ -179,7 +190,7 @@ impl PeopleOfText {
         self.marks.push(Mark { span, meaning, person: Some(person), value: None });
     }
 
-    /// The person whose given name or surname this is, if anybody's.
+    /// The person whose given name or surname this is; `None` if there is none.
     fn resolve(&self, r: &TokenCursor<'_>, sighting: &Sighting) -> Option<usize> {
         self.resolve_name(r, sighting.name, sighting.rank.map(|rank| rank.rank.order))
     }
@@ -199,6 +210,7 @@ impl PeopleOfText {
                 let key = name_key(&entry.name);
                 key == wanted || key.ends_with(&format!(" {wanted}")) || key.starts_with(&format!("{wanted} "))
             })
+            // Of several candidates: one of the same rank, then the one mentioned last before this name.
             .max_by_key(|(person, entry)| {
                 let same_rank = order.is_some() && entry.rank.map(|rank| rank.rank.order) == order;
                 let before = entry.mentions.iter().map(|mention| mention.span.start).filter(|at| *at < here).max();
@@ -231,6 +243,7 @@ impl PeopleOfText {
         let name = name_at(r, at)?;
         let mut end =
             if self.may_know(r.word(at)) && self.heads.contains(&name_key(r.word(at))) { name.end } else { at };
+        // The longest run of words that is a known full name: in `Phan Văn A Bình Dương` the place is left out.
         while end > at {
             if let Some(person) = self.by_key.get(&name_key(&r.words(at, end))).copied() {
                 let found = NameRun { end, ..name };
@@ -254,7 +267,8 @@ impl PeopleOfText {
             return None;
         }
         let person = self.resolve_name(r, name, None)?;
-        // `Tuấn Anh`, `Thứ trưởng Thành`; a given name alone only of one who has no rank, inside a sentence.
+        // `Tuấn Anh`, `Thứ trưởng Thành`. A given name alone counts only for a person without rank, and not at the
+        // beginning of a sentence, where every word has a capital.
         let posted = said_from(r, at) < at;
         let word_of_its_own = r.hits.at(at).any(|hit| hit.end > at + 1);
         let civilian = self.people.get(person).is_some_and(|person| person.rank.is_none());
@@ -272,7 +286,7 @@ impl PeopleOfText {
         })
     }
 
-    /// Whether the word may be the first of a name or a part by which somebody is called (`outlines`).
+    /// Whether the word may be the first word of a known name or a part by which a person is called (`outlines`).
     fn may_know(&self, word: &str) -> bool {
         self.outlines.contains(&outline(word))
     }
@@ -289,7 +303,7 @@ impl PeopleOfText {
         }
     }
 
-    /// Mentions in order of place, people in order of their first mention.
+    /// Sorts mentions by their position and people by their first mention, and renumbers the people everywhere.
     fn sort(&mut self) {
         for person in &mut self.people {
             person.mentions.sort_by_key(|mention| mention.span);

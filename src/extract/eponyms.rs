@@ -1,19 +1,19 @@
-//! Names of things: streets, ships, schools, awards and museums are named after people (docs/domain.md §2.4). Decides
-//! by the words before the name (things.tsv) that no person is meant.
+//! Things named after people: streets, ships, schools, awards and museums (docs/domain.md §2.4). The words before the
+//! name (things.tsv) decide whether a thing and no person is meant.
 
 use super::cursor::TokenCursor;
 use super::function_words::{AND, NAME};
 use super::lexicon::{LexiconHit, TableClass, WordSet, bit, form};
 
-/// How many tokens before the name a word such as `phố` may be: `tuyến phố ẩm thực A`.
+/// The most tokens from the beginning of a word such as `phố` to the name: `tuyến phố ẩm thực A`.
 const BACK: usize = 5;
 
-/// How many tokens before the name the head of a list of things may be.
+/// The most tokens from the head of a list of things to the name.
 const ROW: usize = 60;
 
 /// Whether the name is joined to that of a thing (`ngã tư A – B`) or is one of a list of things (`các tuyến đường A, 36
 /// B, C`). Only names, numbers and signs may be between the head and the name.
-fn goes_on_a_row(r: &TokenCursor<'_>, start: usize) -> bool {
+fn is_in_row_of_things(r: &TokenCursor<'_>, start: usize) -> bool {
     let mut listed = false;
     for back in 1..=ROW {
         let Some(here) = start.checked_sub(back) else { return false };
@@ -36,7 +36,8 @@ fn is_thing(r: &TokenCursor<'_>, from: usize, end: usize) -> bool {
     r.has(from, bit(TableClass::Thing)) && r.hits.at(from).any(|hit| hit.class == TableClass::Thing && hit.end == end)
 }
 
-/// Whether the name that begins at `start` is a thing's. `bare`: it has neither rank, post nor form of address.
+/// Whether the name that begins at token `start` names a thing. `bare`: it has neither rank, post nor form of address.
+/// With one of these only a word directly before counts; a bare name is also a thing's at some distance.
 pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
     if (1..=BACK).filter_map(|back| start.checked_sub(back)).any(|at| is_thing(r, at, start)) {
         return true;
@@ -44,7 +45,7 @@ pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
     if !bare {
         return false;
     }
-    if goes_on_a_row(r, start) {
+    if is_in_row_of_things(r, start) {
         return true;
     }
     for back in 1..=BACK {
@@ -57,7 +58,8 @@ pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
                 return true;
             }
         }
-        let goes_on = token.case == super::token::LetterCase::Lower
+        // Words of a thing's own name may be between; a verb, a person or a rank ends the search.
+        let may_belong = token.case == super::token::LetterCase::Lower
             && r.hit(here, TableClass::Verb).is_none()
             && r.hit(here, TableClass::Person).is_none()
             && r.hit(here, TableClass::Rank).is_none();
@@ -65,7 +67,7 @@ pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
         if named {
             return true;
         }
-        if !goes_on && !token.is_capital() {
+        if !may_belong && !token.is_capital() {
             return false;
         }
     }

@@ -1,5 +1,5 @@
-//! Figures and what they count (docs/domain.md §5.6): `1.657 người`, `27 vạn`, `5,6 triệu đồng`, `50%`. A dot groups
-//! thousands, a comma separates decimals.
+//! Figures and the things they count (docs/domain.md §5.6): `1.657 người`, `27 vạn`, `5,6 triệu đồng`, `50%`. A dot
+//! groups thousands, a comma separates decimals.
 
 use super::cursor::TokenCursor;
 use super::lexicon::{NumberWord, TableClass, numbers};
@@ -7,7 +7,7 @@ use super::lexicon::{NumberWord, TableClass, numbers};
 /// A figure in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FigureMatch {
-    /// The token after its last, including what it counts.
+    /// One past its last token, including the counted thing.
     pub end: usize,
     /// The number with a point for decimals and no grouping.
     pub value: String,
@@ -16,8 +16,9 @@ pub struct FigureMatch {
 /// A unit has at most this many words before its number, as the table knows them: `Bộ Chỉ huy Quân sự`.
 const UNIT_WORDS: usize = 5;
 
-/// The figure that begins at token `at`, if it counts something or has a word such as `triệu`.
+/// The figure that begins at token `at`; `None` if it neither counts something nor has a word such as `triệu`.
 pub fn figure_at(r: &TokenCursor<'_>, at: usize) -> Option<FigureMatch> {
+    // A longer run of digits is an identifier, not a quantity.
     if !r.is_number(at) || !r.word(at).bytes().all(|b| b.is_ascii_digit()) || r.word(at).len() > 12 {
         return None;
     }
@@ -29,6 +30,7 @@ pub fn figure_at(r: &TokenCursor<'_>, at: usize) -> Option<FigureMatch> {
     let mut digits = r.word(at).to_owned();
     let mut decimals = String::new();
     let mut end = at + 1;
+    // Only groups of exactly three digits without spaces: `5. 100` is the end of a sentence.
     while r.is(end, '.') && glued(r, end) && r.word(end + 1).len() == 3 && r.is_number(end + 1) && digits.len() <= 12 {
         digits.push_str(r.word(end + 1));
         end += 2;
@@ -53,7 +55,7 @@ fn glued(r: &TokenCursor<'_>, at: usize) -> bool {
     r.token(at).is_some_and(|token| token.glued) && r.token(at + 1).is_some_and(|token| token.glued)
 }
 
-/// How many zeros a word such as `triệu` adds (numbers.tsv).
+/// The number of zeros that a word such as `triệu` adds (numbers.tsv).
 fn power(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     numbers().iter().find_map(|row| match row.value {
         NumberWord::Zeros(zeros) if r.is_any(at, &row.forms) => Some(zeros),

@@ -1,5 +1,11 @@
-//! Posts (docs/domain.md §3): a head of posts.tsv and the organisation behind it. A post ends without punctuation: at
-//! a word in lower case that no name of an organisation contains, or where a person's name begins.
+//! Posts (docs/domain.md §3): a head of posts.tsv and the organisation behind it. The end of a post needs no
+//! punctuation: it ends at a lower-case word that no name of an organisation contains, or where a person's name begins.
+//!
+//! ```text
+//! nguyên    Phó Tư lệnh    Quân khu 10          Nguyễn Văn A
+//! state     head           organisation         name: the holder
+//! start                    head                 end                   (fields of `PostMatch`)
+//! ```
 
 use super::cursor::TokenCursor;
 use super::function_words::IN_CHARGE_END;
@@ -15,7 +21,7 @@ pub struct PostMatch {
     pub start: usize,
     /// The token after its last.
     pub end: usize,
-    /// The token after its head.
+    /// One past the last token of its head.
     pub head: usize,
     pub state: PostState,
     /// The name of the holder, if it follows directly.
@@ -28,7 +34,7 @@ pub struct PostMatch {
     pub group: bool,
 }
 
-/// At most this many tokens of states before a post are read; more is noise.
+/// The most tokens of states before a post (`nguyên`, `quyền` …); no real text has more.
 const MOST_STATES: usize = 6;
 
 /// The post that begins at token `at`, with the states before it.

@@ -1,12 +1,12 @@
-//! References to documents (docs/domain.md §5.7): `Nghị quyết số 08-NQ/TW`, `366/QĐ-BQP`, `Nghị quyết 57`. Finds where
-//! they begin and end; what the document is, nothing here knows.
+//! References to documents (docs/domain.md §5.7): `Nghị quyết số 08-NQ/TW`, `366/QĐ-BQP`, `Nghị quyết 57`. Finds their
+//! bounds only; the documents themselves are not known here.
 
 use super::cursor::TokenCursor;
 use super::date_match::{number, year_at};
 use super::function_words::LAW_SERIES;
 use super::lexicon::TableClass;
 
-/// The token after the reference that begins at token `at`.
+/// One past the last token of the reference that begins at token `at`; `None` if none begins there.
 pub fn reference_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     let typed = r.hit(at, TableClass::Document).filter(|hit| r.is_capital(at) && r.is_number(hit.end));
     match typed {

@@ -1,6 +1,5 @@
-//! What the report is about: its kind, period, issuing organisation, and the day of the event
-//! (docs/domain.md §5.5, §5.8). Most of it is in the lead; the headline, the address and the date of the page fill the
-//! gaps.
+//! The facts of a report: its kind, period, issuing organisation, and the day of the event (docs/domain.md §5.5, §5.8).
+//! Most of them are in the lead; the headline, the address and the date of the page fill the gaps.
 
 use super::cursor::TokenCursor;
 use super::date_match::{DateMatch, date_at};
@@ -15,7 +14,8 @@ use std::ops::Range;
 /// The lead is within this many lines of the body.
 const LEAD_LINES: usize = 4;
 
-/// Finds what the report is about.
+/// Finds the facts of a report. The order matters: the kind decides which periods fit, and a date without a year takes
+/// the year of the period.
 pub fn facts(draft: &Draft, r: &TokenCursor<'_>, units: &[UnitMatch], people: &[Person]) -> ReportFacts {
     let lines = lines(r);
     let headline =
@@ -62,8 +62,8 @@ fn lines(r: &TokenCursor<'_>) -> Vec<FactsLine> {
     }
 }
 
-/// The date of the event: in the lead the first with a part of the day, else the first that opens a sentence, else any
-/// that is neither an anniversary nor a document's.
+/// The date of the event, from headline and lead: the first one with a part of the day, else the first one that opens a
+/// sentence, else the first one behind a date opener that is neither an anniversary nor a document's.
 fn event_date(r: &TokenCursor<'_>, ranges: &[Range<usize>]) -> Option<DateMatch> {
     let mut dates = Vec::new();
     for range in ranges {
@@ -157,8 +157,8 @@ fn year_in_slug(slug: &str) -> Option<i16> {
     numbers.find_map(|part| part.parse().ok()).filter(|year| (2000..2100).contains(year))
 }
 
-/// The year of a date written without one. A review of year N takes place in its last months or in the first of N +
-/// 1; one of a half in the year itself.
+/// The year of a date written without one. A review of year N takes place in the last months of N or the first months
+/// of N + 1; a review of the first half in the year itself.
 fn year_of_event(
     date: DateMatch,
     kind: ReportKind,
@@ -167,7 +167,8 @@ fn year_of_event(
     year: Option<i16>,
 ) -> Option<i16> {
     if let Some(published) = draft.published {
-        // Reported within some weeks of the event.
+        // A page is published within weeks of its event, so a month later in the year than the page's was last year's.
+        // The month right after the page's is still this year's: some events are announced.
         let same = published.year();
         return Some(if date.month > published.month() + 1 { same - 1 } else { same });
     }

@@ -11,9 +11,9 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// Where to look for the kind, the most reliable place first.
+/// The parts of a report that show its kind, the most reliable one first.
 pub struct KindEvidence<'a> {
-    /// Token ranges of headline, lead and what follows it.
+    /// Token ranges of the headline and of the first lines of the body.
     pub ranges: &'a [Range<usize>],
     /// A title outside the text, such as that of the page.
     pub title: Option<&'a str>,
@@ -56,13 +56,16 @@ fn sign_at(r: &TokenCursor<'_>, at: usize) -> Option<KindSign> {
     }
 }
 
-/// The kind of what follows `tổ chức` (holds) or `chủ trì` (chairs): that event is what the report is about. Else the
-/// kind of what is before it.
+/// The kind of the event named after `tổ chức` (holds) or `chủ trì` (chairs), which is the event reported; otherwise
+/// the kind named before the verb. `None` if the range has no such verb.
 fn held(r: &TokenCursor<'_>, range: &Range<usize>) -> Option<ReportKind> {
     let verb = range.clone().find(|at| r.is_in(*at, WordSet::KindFollows))?;
     let after = strong(r, &(verb..r.sentence_end(verb, 60).min(range.end)));
     after.or_else(|| strong(r, &(range.start..verb)))
 }
+
+// Titles and addresses have no tokens, so forms are searched as substrings, each between separators: ` hội nghị ` in a
+// title, `-hoi-nghi-` in an address.
 
 fn in_words(title: &str) -> Option<ReportKind> {
     static FORMS: OnceLock<Vec<KindForm>> = OnceLock::new();

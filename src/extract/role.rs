@@ -1,7 +1,10 @@
-//! What somebody does at the event, by the verbs of verbs.tsv marked `role`. The verb may be behind the name and its
-//! posts (`A chủ trì và phát biểu`), then also of all in a row before it (`A và B đồng chủ trì`); or before the name
-//! (`Phát biểu kết luận, A …`, `tham luận của A`), then also of a whole list (`Dự hội nghị có A; B`). Whoever is given
-//! something receives it (`trao thưởng cho A`, `A được tặng …`).
+//! The roles of people at the event, by the verbs of verbs.tsv marked `role`. There are three patterns:
+//!
+//! - The verb follows the name and its posts (`A chủ trì và phát biểu`). It is then also the deed of the people in a
+//!   row before it (`A và B đồng chủ trì`).
+//! - The verb precedes the name (`Phát biểu kết luận, A …`, `tham luận của A`). It can then be the deed of a whole list
+//!   (`Dự hội nghị có A; B`).
+//! - A person to whom something is given receives it (`trao thưởng cho A`, `A được tặng …`).
 
 use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
@@ -11,16 +14,16 @@ use super::organisation_name::end_of;
 use super::sighting::Sighting;
 use crate::report::Role;
 
-/// A verb is at most this many tokens behind the name.
+/// The most tokens between a name and a verb behind it.
 const REACH: usize = 24;
 
-/// A verb with a comma between it and the name is at most this many tokens before: `Tham luận “…”, A`.
+/// The most tokens between a verb and the name after it if a comma is between them: `Tham luận “…”, A`.
 const PARTED: usize = 80;
 
-/// At most this many people of one list get its verb.
+/// The most people of one list who get its verb.
 const LIST: usize = 120;
 
-/// A role that a verb of the text gives, and what else that verb allows.
+/// A role that a verb of the text gives, with the traits of that verb.
 #[derive(Clone, Debug)]
 struct VerbRole {
     role: Role,
@@ -31,18 +34,18 @@ struct VerbRole {
 #[derive(Default)]
 struct PendingList {
     people: Vec<PendingPerson>,
-    /// The role of whoever is given something, if that opens the row.
+    /// The role of receiving, if the row follows a verb of giving.
     received: Option<Role>,
 }
 
 /// A person in a row.
 struct PendingPerson {
     person: usize,
-    /// Whether a semicolon follows, which ends what a verb behind the row covers.
+    /// Whether a semicolon follows. A verb behind the row does not reach back over it.
     semicolon: bool,
 }
 
-/// Gives everybody their roles in order of the text, each verb once.
+/// Gives all people their roles, in the order of the text and each verb once.
 pub fn roles(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleOfText) {
     let mut start = 0;
     let mut attending: Vec<VerbRole> = Vec::new();
@@ -102,7 +105,7 @@ fn give(register: &mut PeopleOfText, person: usize, roles: impl IntoIterator<Ite
     }
 }
 
-/// Whether only commas, semicolons, `và` or `cùng` are between two names; the value says if a semicolon is among them.
+/// `Some` if only commas, semicolons, `và` or `cùng` are between two names; the value is whether one is a semicolon.
 fn joined(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<bool> {
     let joins = |at: usize| r.is(at, ',') || r.is(at, ';') || r.is_in(at, WordSet::RowJoin);
     (from < to && to - from <= 3 && (from..to).all(joins)).then(|| (from..to).any(|at| r.is(at, ';')))
@@ -127,7 +130,7 @@ fn noun_of(r: &TokenCursor<'_>, name: usize) -> Option<Role> {
     verb.traits.has(VerbTrait::Noun).then_some(verb.role)
 }
 
-/// The first token of the sentence, or one that is far enough back.
+/// The first token of the sentence; in a very long sentence, the token `REACH * 4` before `at`.
 fn sentence_start(r: &TokenCursor<'_>, at: usize) -> usize {
     (at.saturating_sub(REACH * 4)..at)
         .rev()
@@ -135,7 +138,7 @@ fn sentence_start(r: &TokenCursor<'_>, at: usize) -> usize {
         .map_or(at.saturating_sub(REACH * 4), |p| p + 1)
 }
 
-/// The verbs that open a sentence, which are the deeds of those named after them.
+/// The verbs that open a sentence, which are the deeds of the people named after them.
 fn opening(r: &TokenCursor<'_>, start: usize, name: usize) -> Vec<VerbRole> {
     let mut out = Vec::new();
     let parted = name > 0 && r.is(name - 1, ',');
@@ -161,6 +164,8 @@ fn opening(r: &TokenCursor<'_>, start: usize, name: usize) -> Vec<VerbRole> {
 fn after(r: &TokenCursor<'_>, from: usize, next: usize) -> Vec<Role> {
     let mut out = Vec::new();
     let mut at = from;
+    // The number of tokens within which a verb may still begin: three after the name; once a verb was found, only one
+    // after `và` or a comma.
     let mut may_begin = 3;
     let mut passive = false;
     let limit = next.min(from + REACH);
@@ -172,7 +177,7 @@ fn after(r: &TokenCursor<'_>, from: usize, next: usize) -> Vec<Role> {
             may_begin = 0;
             continue;
         }
-        // `Phó Giám đốc Trung tâm A, Bộ B trình bày`: the parent is passed over.
+        // `Phó Giám đốc Trung tâm A, Bộ B trình bày`: skip the parent organisation.
         if out.is_empty()
             && r.is(at, ',')
             && r.is_capital(at + 1)
@@ -196,8 +201,8 @@ fn after(r: &TokenCursor<'_>, from: usize, next: usize) -> Vec<Role> {
     out
 }
 
-/// The role of a verb, which behind `được` (`passive`) is another: whoever is given something receives it, and what is
-/// done to somebody is no deed of theirs.
+/// The role of a verb. Behind `được` (`passive`) a verb of giving means that the person receives something; other
+/// passive verbs are no deed of the person: `None`.
 fn done(verb: VerbRole, passive: bool) -> Option<Role> {
     if passive && verb.traits.has(VerbTrait::Giving) {
         return Some(Role { verb: RECEIVE, ..verb.role });
@@ -205,7 +210,7 @@ fn done(verb: VerbRole, passive: bool) -> Option<Role> {
     (!passive || !verb.traits.has(VerbTrait::Passive)).then_some(verb.role)
 }
 
-/// The role verb at a token, in small letters or at a sentence's beginning, and the token after it.
+/// The verb of a role that begins at token `at`, and one past its last token; `None` if there is none.
 fn role_at(r: &TokenCursor<'_>, at: usize) -> Option<(VerbRole, usize)> {
     let hit = r.hit(at, TableClass::Verb)?;
     let row = r.row(hit)?;

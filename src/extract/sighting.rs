@@ -1,6 +1,12 @@
-//! Finds the places where somebody is named, in one walk over the tokens (docs/domain.md §3.1). Each sighting has
-//! what is said before the name (`before_name`), after it (`after_name`), and whom the person serves (`aide_of`).
-//! Which sightings are the same person is decided in `coreference`.
+//! Finds the sightings of people in one walk over the tokens (docs/domain.md §3.1): each name with the ranks and posts
+//! before it (`before_name`) and after it (`after_name`), and the official whom the person serves (`aide_of`).
+//! `coreference` decides which sightings are the same person.
+//!
+//! ```text
+//! nguyên Phó Tư lệnh, Trung tướng   Nguyễn Văn A   , Bí thư Đảng ủy, kiêm Chính ủy
+//! before_name                       name           after_name
+//! from                                                                             to
+//! ```
 
 mod after_name;
 mod aide_of;
@@ -19,7 +25,7 @@ use crate::report::{Evidence, PostSaid, RankSaid};
 use after_name::{separator, trail};
 use before_name::{BeforeName, lead_at};
 
-/// One place where somebody is named, and what the text says of the person there.
+/// One occurrence of a person's name, with the facts that the text attaches to it there.
 #[derive(Clone, Debug)]
 pub struct Sighting {
     pub name: NameRun,
@@ -29,7 +35,7 @@ pub struct Sighting {
     pub past_ranks: Vec<RankSaid>,
     /// The posts given with the name.
     pub posts: Vec<PostSaid>,
-    /// Why the words are taken for a person's name.
+    /// The reason why the words are read as a person's name.
     pub evidence: Evidence,
     /// The country named with it.
     pub country: Option<&'static str>,
@@ -39,7 +45,7 @@ pub struct Sighting {
     pub served: bool,
     /// The first token of rank, posts and name.
     pub from: usize,
-    /// The token after the last of name and posts.
+    /// One past the last token of name and posts.
     pub to: usize,
 }
 
@@ -50,10 +56,10 @@ struct ListHead {
     until: usize,
 }
 
-/// A list has at most this many tokens, and at most this many names.
+/// The most tokens, and the most names, of one list: keeps the walk linear in a text without full stops.
 const LIST: usize = 400;
 
-/// Finds all sightings, in order of place.
+/// Finds all sightings, in the order of the text.
 pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting> {
     let mut out: Vec<Sighting> = Vec::new();
     let mut head = ListHead::default();
@@ -111,6 +117,7 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
     if evidence == Evidence::Form && !sighting.posts.is_empty() {
         sighting.evidence = Evidence::Post;
     }
+    // `Thượng tướng A, Tư lệnh B, C`: after a post of A's own the rank is no longer one of the whole list.
     let shared = sighting.rank.filter(|_| sighting.posts.len() == lead.posts.len());
     let posts: Vec<PostSaid> =
         if lead.several { lead.posts.iter().map(|post| said(r, post)).collect() } else { Vec::new() };
@@ -123,7 +130,7 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
     if strong { listed(r, end, shared, &posts, out) } else { end }
 }
 
-/// Why the name behind `lead` is taken for a person's.
+/// The evidence that the name behind `lead` is a person's: the strongest there is.
 fn evidence_of(lead: &BeforeName) -> Evidence {
     if !lead.ranks.is_empty() {
         Evidence::Rank
@@ -154,8 +161,8 @@ impl Sighting {
     }
 }
 
-/// Adds the names behind `,`, `;` or `và` that have nothing of their own before them, as in `các thượng tướng A, B
-/// và C`: they share rank and posts of the first. Returns the token after the last.
+/// Adds the names behind `,`, `;` or `và` that have no rank, post or address of their own, as in `các thượng tướng A, B
+/// và C`: they share rank and posts of the first. Returns one past the last token.
 fn listed(
     r: &TokenCursor<'_>,
     from: usize,
@@ -227,6 +234,7 @@ fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameRu
         return None;
     }
     let name = name_at(r, at)?;
+    // An age or a year of birth behind the name.
     let ages = r.is(name.end, '(') && (r.is_number(name.end + 1) || r.is_in(name.end + 1, WordSet::Born))
         || (r.is_word(name.end, BORN) && r.is_in(name.end + 1, WordSet::BornWhen));
     let posted = separator(r, name.end).is_some_and(|next| post_at(r, next).is_some_and(|post| post.name.is_none()));
@@ -235,20 +243,21 @@ fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameRu
         && is_common_surname(r, at)
         && ((3..=4).contains(&name.words) || (name.words == 2 && (ages || posted)));
     let fits = fits || (name.words >= 2 && !name.upper && (posted || ages) && (name.foreign || name.surname));
-    // `Hồ Hòa Bình`: a lake, not somebody of the family Hồ.
+    // `Hồ Hòa Bình`: a lake, not a person of the family Hồ.
     let lake = r
         .hit(at, TableClass::Thing)
         .is_some_and(|hit| r.hit(hit.end, TableClass::Place).is_some_and(|place| place.end >= name.end));
     (fits && !lake && !is_known_thing(r, name)).then_some(name)
 }
 
-/// The first token of the members, if the posts read are the head of a list.
+/// The first token of the members, if the posts read are the head of a list (`Các phó tư lệnh: A, B`); `None`
+/// otherwise.
 fn head_of_list(r: &TokenCursor<'_>, lead: &BeforeName) -> Option<usize> {
     if lead.posts.is_empty() || !lead.ranks.is_empty() {
         return None;
     }
     let mut at = lead.end;
-    // `hai phó tư lệnh người Mỹ khác là thiếu tướng A`
+    // A few words may be between: `hai phó tư lệnh người Mỹ khác là thiếu tướng A`.
     for _ in 0..4 {
         if r.is(at, ':') || r.is_in(at, WordSet::ListVerb) {
             let members =

@@ -1,5 +1,6 @@
 //! Organisations in a text (docs/domain.md §3.5): where each name ends, and which full name a short form such as
-//! `Tổng cục` has in this text. Names in units.tsv are recognized in any case; others as far as `organisation_name` reads.
+//! `Tổng cục` has in this text. Names in units.tsv are recognized in any case; other names begin with a head of
+//! units.tsv, and `organisation_name` finds their end.
 
 use super::cursor::TokenCursor;
 use super::function_words::AND;
@@ -12,7 +13,7 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitMatch {
     pub start: usize,
-    /// The token after its last.
+    /// One past its last token.
     pub end: usize,
     /// Its full name if the text or the table gives one, else the words themselves.
     pub name: String,
@@ -24,7 +25,7 @@ pub struct UnitMatch {
 #[derive(Debug, Default)]
 struct FullNames {
     units: Vec<UnitMatch>,
-    /// By short form in lower case: the unit that it means, the latest one named.
+    /// By short form in lower case, the unit that it means: an index into `units`, of the one named last.
     full: HashMap<String, usize>,
 }
 
@@ -40,7 +41,7 @@ pub fn units(r: &TokenCursor<'_>) -> Vec<UnitMatch> {
 }
 
 impl FullNames {
-    /// Adds the organisation that begins at token `at`. Returns the token after it.
+    /// Adds the organisation that begins at token `at`. Returns one past its last token; `None` if none begins there.
     fn read(&mut self, r: &TokenCursor<'_>, at: usize) -> Option<usize> {
         let hit = r.hit(at, TableClass::Unit)?;
         let RowValue::Unit(value) = r.row(hit)?.value else { return None };
@@ -76,7 +77,7 @@ impl FullNames {
         Some(end)
     }
 
-    /// The meaning that the text itself has given to an abbreviation, which goes before the table.
+    /// The meaning that the text itself has given to an abbreviation; it takes precedence over the table.
     fn defined(&self, r: &TokenCursor<'_>, at: usize, end: usize) -> Option<&str> {
         let short = end == at + 1 && r.token(at).is_some_and(|token| token.case == LetterCase::Upper);
         if short { self.name_of(&r.small_words(at, end)) } else { None }

@@ -1,5 +1,5 @@
-//! A post with a form of address and no name (`đồng chí Chính ủy`) means the person whom the text has given that post,
-//! if it is one person only. The words are highlighted as that person's; they are no mention, since nobody is named.
+//! Posts used instead of a name: `đồng chí Chính ủy` means the person to whom the text has given that post, if there is
+//! exactly one. The words are highlighted as that person's. They are no mention, because they contain no name.
 
 use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 /// The person who holds a post, by the row of its head; `None` if several do.
 type UnnamedHolders = HashMap<usize, Option<usize>>;
 
-/// Marks all posts that mean somebody by form of address alone.
+/// Marks all posts that mean a person by a form of address alone.
 pub fn holders(r: &TokenCursor<'_>, register: &mut PeopleOfText) {
     let alone = alone(r);
     if alone.is_empty() {
@@ -23,7 +23,7 @@ pub fn holders(r: &TokenCursor<'_>, register: &mut PeopleOfText) {
         let person = head_row(r, at).and_then(|row| held.get(&row).copied().flatten());
         let before = person.and_then(|person| register.people.get(person)?.mentions.first());
         let span = r.span(post.start, post.end);
-        // Before its holder is named, the same post may have been somebody else's.
+        // Before the holder is named for the first time, the text may mean another person with the same post.
         if before.is_some_and(|first| first.span.end <= span.start) {
             register.marks.push(Mark { span, meaning: Meaning::Post, person, value: None });
         }
@@ -39,15 +39,15 @@ fn alone(r: &TokenCursor<'_>) -> Vec<(usize, PostMatch)> {
         let Some(hit) = r.hit(at, TableClass::Person) else { return out };
         let one = r.row(hit).is_some_and(|row| row.form() == COMRADE) && !r.is_in(at, WordSet::SeveralAddressed);
         let post = post_at(r, hit.end).filter(|post| one && post.name.is_none() && !post.group && !post.has_unit);
-        if let Some(post) = post.filter(|post| post.state == PostState::Holds && !goes_on(r, post.end)) {
+        if let Some(post) = post.filter(|post| post.state == PostState::Holds && !is_continued(r, post.end)) {
             out.push((hit.end, post));
         }
         at = hit.end;
     }
 }
 
-/// Whether a name, a rank or another post follows, so that the post is somebody else's.
-fn goes_on(r: &TokenCursor<'_>, at: usize) -> bool {
+/// Whether a name, a rank or another post follows, so that the post belongs to the person named next.
+fn is_continued(r: &TokenCursor<'_>, at: usize) -> bool {
     let next = if r.is(at, ',') || r.is_dash(at) || r.is_in(at, WordSet::PostJoin) { at + 1 } else { at };
     r.is_capital(at)
         || r.is(at, ':')
@@ -58,7 +58,7 @@ fn head_row(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     r.hit(at, TableClass::Post).map(|hit| hit.row)
 }
 
-/// The holders of all posts that the text gives to somebody named.
+/// The holders of all posts that the text gives to named people.
 fn held(r: &TokenCursor<'_>, register: &PeopleOfText) -> UnnamedHolders {
     let mut out = UnnamedHolders::new();
     for (person, entry) in register.people.iter().enumerate() {

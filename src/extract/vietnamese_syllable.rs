@@ -1,18 +1,18 @@
 //! Whether a word can be a Vietnamese syllable: initial, rime and tone fit together. Checks sounds (syllables.tsv), not
-//! a list of words, so no spelling of a name is missing. What is no syllable is a foreign word, an abbreviation or a
-//! name of the Highlands.
+//! a list of words, so no spelling of a name is missing. Other words are foreign, abbreviations or names of the
+//! Highlands.
 
 use super::lexicon::{SyllablePart, WordKey, WordNumbers, push_plain, syllable_parts};
 use crate::text::tone_marks::{TONES, with_tone};
 use std::sync::OnceLock;
 
-/// The sounds of a syllable, made ready to be looked up.
+/// The sounds of a syllable, prepared for lookup. A check tries each of the 28 initials and looks up the rest.
 struct SyllableSounds {
     /// Consonants that a syllable may begin with, and the empty one.
     initials: Vec<&'static str>,
     /// All rimes, with the tone on any vowel that may bear it.
     rimes: WordNumbers,
-    /// What may follow `gi`: in `gì`, `giếng` the i is both initial and rime.
+    /// The endings that may follow `gi`: in `gì`, `giếng` the i is both initial and rime.
     after_gi: WordNumbers,
 }
 

@@ -10,12 +10,12 @@ use std::sync::OnceLock;
 /// A meaning of an abbreviation: its words, folded.
 type Meaning = Vec<String>;
 
-/// What a folded abbreviation may stand for.
+/// The meanings of a folded abbreviation of two letters or more.
 pub fn expansions(folded: &str) -> &'static [Meaning] {
     if folded.chars().nth(1).is_some() { expansions_of_sign(folded) } else { &[] }
 }
 
-/// The same, also of a single letter, which stands for a unit only before a number (`f308`).
+/// The meanings of a folded abbreviation, including single letters, which mean a unit only before a number (`f308`).
 fn expansions_of_sign(folded: &str) -> &'static [Meaning] {
     glossary().get(folded).map_or(&[], Vec::as_slice)
 }
@@ -40,7 +40,7 @@ pub fn written_out(text: &str) -> Option<String> {
 
 /// An abbreviation in a text.
 struct Abbreviation {
-    /// How many words it consists of.
+    /// The number of words it consists of.
     words: usize,
     /// One past its last byte.
     end: usize,
@@ -91,7 +91,7 @@ pub fn meanings(folded: &str) -> Vec<Meaning> {
     out
 }
 
-/// At most this many readings of a query: each abbreviation multiplies them.
+/// The most readings of one query. Each abbreviation multiplies their number, so a limit is needed.
 const MAX_READINGS: usize = 32;
 
 /// The query as typed, then with its abbreviations spelled out, in every combination of meanings.

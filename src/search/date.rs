@@ -1,5 +1,5 @@
 //! Dates in filters: `2025`, `2024-06`, `6/2024`, `2022-12-26`, `26-12-2022`, `6t2025`, `q1-2025`, and in
-//! words as reports write them: `tháng 2 năm 2018`, `quý I năm 2018`, `sáu tháng đầu năm 2018`. Each is a stretch of
+//! words as reports write them: `tháng 2 năm 2018`, `quý I năm 2018`, `sáu tháng đầu năm 2018`. Each is a range of
 //! days; the parts of a year are also the periods that reports review.
 
 mod partial_date;

@@ -1,5 +1,5 @@
-//! The fields of the filter language as one table, which parser, completion, help, README and man page read; and what
-//! Tab completes in a filter.
+//! The fields of the filter language as one table, the source for parser, completion, help, README and man page; and
+//! the completions that Tab offers in a filter.
 
 use crate::extract::lexicon;
 use crate::report::{KINDS, Span};
@@ -12,33 +12,33 @@ use crate::text::telex::squeeze;
 /// A field of the filter language, typed as `name:value`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FilterField {
-    /// What is typed before the colon.
+    /// The name to type before the colon.
     pub name: &'static str,
     /// Other names, Vietnamese ones without marks.
     pub aliases: &'static [&'static str],
     pub takes: FieldValueType,
     /// A filter with this field, which parses without a problem.
     pub example: &'static str,
-    /// What it asks, in Vietnamese.
+    /// Its help text, in Vietnamese.
     pub vi: &'static str,
-    /// What it asks, in English.
+    /// Its help text, in English.
     pub en: &'static str,
 }
 
-/// What the value of a field is.
+/// The type of a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FieldValueType {
-    /// Words, all of which one value of the report has.
+    /// Words; one value of the report must have all of them.
     Words(FieldSubject),
     /// A rank, alone or after `>` `>=` `<` `<=`.
     Rank,
     /// A year or two: `2020-2023`.
     Year,
-    /// A day or a range of days; reports from its first day on match.
+    /// A day or a range of days; matches reports of its first day or later.
     From,
-    /// The same; reports up to its last day match.
+    /// A day or a range of days; matches reports of its last day or earlier.
     To,
-    /// The same; reports of one of its days match.
+    /// A day or a range of days; matches reports of one of its days.
     Date,
     /// A mark of the reader's.
     State,
@@ -172,14 +172,14 @@ pub fn field(name: &str) -> Option<&'static FilterField> {
 /// A text that Tab offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// What it replaces, in bytes of the typed text.
+    /// The bytes of the typed text that it replaces.
     pub span: Span,
     pub text: String,
     /// The field that it names or is a value of.
     pub field: &'static FilterField,
 }
 
-/// The field in whose value `cursor` is, a byte of `typed`.
+/// The field whose value contains byte `cursor` of `typed`; `None` if the cursor is in no value.
 pub fn field_at(typed: &str, cursor: usize) -> Option<&'static FilterField> {
     let before = typed.get(..cursor)?;
     let token = before.get(token_start(before)..)?;
@@ -187,8 +187,8 @@ pub fn field_at(typed: &str, cursor: usize) -> Option<&'static FilterField> {
     token.split_once(':').and_then(|(name, _)| field(name))
 }
 
-/// What Tab offers at `cursor`, a byte of `typed`: names of fields for the word there, or values of its field; at most
-/// 50. `values` gives what the cache has for a field (units, names, posts, tags), the commonest first.
+/// The completions at byte `cursor` of `typed`: names of fields for the word there, or at most 50 values of its field.
+/// `values` returns the cache's values of a field (units, names, posts, tags), the commonest first.
 pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&FilterField) -> Vec<String>) -> Vec<Completion> {
     let Some(before) = typed.get(..cursor) else { return Vec::new() };
     let start = token_start(before);
@@ -207,7 +207,7 @@ pub fn complete(typed: &str, cursor: usize, values: &dyn Fn(&FilterField) -> Vec
     let sign_len = value.find(|c| !matches!(c, '<' | '>' | '=')).unwrap_or(value.len());
     let (sign, value) = value.split_at_checked(sign_len).unwrap_or(("", value));
     let wanted = QueryPhrase::new(value, true);
-    // By the rule by which the filter will find reports.
+    // The same rule as that of the filter, so that every value that would match is offered.
     let offered = |text: &String| wanted.as_ref().is_none_or(|wanted| has_all(wanted, text));
     let known: Vec<String> = match field.takes {
         FieldValueType::Words(FieldSubject::Kind) => KINDS.iter().map(|k| k.1.to_owned()).collect(),

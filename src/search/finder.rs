@@ -1,12 +1,11 @@
-//! The officials finder: finds people by whatever is typed of them. Names in any order, with or without tones, as
-//! keystrokes, as initials, with a typo; ranks, posts and units together with the name. One rule above all: a syllable
-//! typed with a tone or mark never matches a syllable with another one. A hit that only resembles the query is marked
-//! as such.
+//! The officials finder. Finds people by their names, in any order, with or without tones, as keystrokes, as initials
+//! or with a typo, and by their ranks, posts and units. One rule above all: a syllable typed with a tone or mark never
+//! matches a syllable with another one. A hit that only resembles the query is marked as such.
 //!
 //! A query passes through these modules:
 //!
 //! ```text
-//! fuzzy ───> query ──────> prefilter ────> score ───────────> top_k ────> highlight
+//! finder ──> query ──────> prefilter ────> score ───────────> top_k ────> highlight
 //! Finder     compared      bit set of      score of each      best k      bytes of the
 //!            with each     candidates      candidate, and     of them     name to mark
 //!            indexed word                  matched places
@@ -35,7 +34,7 @@ use std::panic::resume_unwind;
 use std::thread;
 use top_k::{RankedMatch, RankedMatches, ScoredPerson, TopK};
 
-/// Somebody who can be found. Only read while a `Finder` is built.
+/// An official whom the finder can return. Read only while a `Finder` is built.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Candidate<'a> {
     /// Without rank or title.
@@ -44,7 +43,7 @@ pub struct Candidate<'a> {
     pub rank: Option<&'a str>,
     /// Each with its unit, the latest first.
     pub posts: &'a [String],
-    /// In how many reports.
+    /// The number of reports that name the person.
     pub reports: usize,
     /// The day of the last of them.
     pub last: Option<Day>,
@@ -62,7 +61,7 @@ impl<'a> From<&'a OfficialSummary> for Candidate<'a> {
     }
 }
 
-/// Somebody who was found.
+/// A candidate that matches a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FinderHit {
     /// The position among the candidates.
@@ -73,7 +72,7 @@ pub struct FinderHit {
     pub fuzzy: bool,
     /// Higher is closer; comparable across tiers.
     pub score: i64,
-    /// What of the name matched: bytes of it, ascending.
+    /// The parts of the name that match: byte spans, ascending.
     pub spans: Vec<Span>,
 }
 
@@ -82,12 +81,12 @@ pub struct FinderHit {
 pub struct FinderResult {
     /// Sorted, the best first.
     pub hits: Vec<FinderHit>,
-    /// How many candidates match.
+    /// The number of candidates that match, which may be more than the hits returned.
     pub total: usize,
 }
 
 impl FinderResult {
-    /// Whether somebody does not only resemble the query.
+    /// Whether any hit matches, rather than only resembles the query.
     fn has_certain_hit(&self) -> bool {
         self.hits.iter().any(|hit| !hit.fuzzy)
     }
@@ -96,7 +95,7 @@ impl FinderResult {
 /// Thresholds of the finder. Results do not depend on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FinderLimits {
-    /// From this many candidates on they are scored by several threads: below it, starting them costs more than it
+    /// The number of candidates from which several threads score them: with fewer, starting threads costs more than it
     /// saves.
     pub parallel_candidates: usize,
 }
@@ -114,10 +113,10 @@ impl FinderLimits {
     }
 }
 
-/// The distance between two tiers in `FinderHit::score`: more than all points that can be earned within one.
+/// The distance between two tiers in `FinderHit::score`: more than the points within one tier can differ.
 const TIER_POINTS: i64 = 100_000;
 
-/// Once this many candidates match, no pass with typos is made.
+/// With this many matches the pass with typos is skipped: it would only add people below the end of the screen.
 const ENOUGH: usize = 20;
 
 /// Candidates indexed for many queries.
@@ -151,11 +150,11 @@ impl Finder {
         self.len() == 0
     }
 
-    /// The best `limit` of those who match, best first, and how many match. An empty query gives everybody, the most
-    /// frequent first.
+    /// The best `limit` candidates that match, best first, and the number of all that match. An empty query returns
+    /// all candidates, the most frequent first.
     ///
-    /// If nobody matches except by resemblance, the query is read in two more ways, and the first that finds somebody
-    /// counts:
+    /// If no candidate matches except by resemblance, the query is read in two more ways, and the first that finds a
+    /// match is taken:
     /// 1. without the honorific that it begins with (`đồng chí`, `ông`). For this `find` calls itself, so that all of
     ///    several honorifics in a row are removed. It ends because each call has at least one word less.
     /// 2. with an apostrophe in place of a space (`H Nhinh` for `H’Nhinh`), once for each space that may be one.
@@ -193,7 +192,8 @@ impl Finder {
         best.into_agreeing()
     }
 
-    /// The passes of a query: the best matches, at least `limit` if there are as many, and how many match.
+    /// Makes the passes of a query. Returns the best matches, at least `limit` if there are that many, and the number
+    /// of all matches.
     fn search(&self, query: &FinderQuery, limit: usize) -> RankedMatches {
         let wanted = limit.max(ENOUGH);
         let (shapes, names) = (NameShapes::new(query), NameCandidates::new(query));
@@ -214,7 +214,7 @@ impl Finder {
         let context = ContextMatches::new(strict.query, true);
         let candidates = CandidateSet::new(strict.query, names, &context, true);
         let pass = SearchPass { mode: MatchMode::Fuzzy, context, ..*strict };
-        // Those who were found already are found again.
+        // The fuzzy pass finds the strict matches again, so it must keep that many more to have `ENOUGH` new ones.
         let mut fuzzy = self.score_all(&pass, &candidates, ENOUGH + found.total).into_all();
         fuzzy.retain(|one| found.best.iter().all(|known| known.scored.person != one.scored.person));
         fuzzy.truncate(ENOUGH);
@@ -229,7 +229,7 @@ impl Finder {
         let threads = if is_many { thread::available_parallelism().map_or(1, usize::from) } else { 1 };
         thread::scope(|scope| {
             let mut parts = candidates.parts(threads);
-            // The first part is scored by this thread, while the others are under way.
+            // This thread scores the first part itself: one thread less to start, and none at all if there is one part.
             let first = parts.next();
             let others: Vec<_> = parts.map(|part| scope.spawn(move || self.score_part(pass, part, capacity))).collect();
             let best = first.map_or_else(|| TopK::new(capacity), |part| self.score_part(pass, part, capacity));
@@ -257,15 +257,15 @@ impl Finder {
         let spans = highlight::spans(query, &self.index.person(index)?, &found.places);
         let fuzzy = score.is_fuzzy();
         let tiers_above_last = if fuzzy { 0 } else { Tier::Fuzzy as i64 - score.tier as i64 };
-        // Points may be negative.
+        // Points may be negative: shift them to the middle of the range of the tier, so that tiers never overlap.
         let within_tier = (score.points + TIER_POINTS / 2).clamp(0, TIER_POINTS - 1);
         let score_of_all = tiers_above_last * TIER_POINTS + within_tier;
         Some(FinderHit { index, tier: score.tier, fuzzy, score: score_of_all, spans })
     }
 }
 
-/// The query with an apostrophe in place of one of its spaces, for each space after a word of one or two letters: so
-/// names of minorities begin (`H’Nhinh`, `K’Dăm`; docs/domain.md §2.2).
+/// The query with an apostrophe in place of one of its spaces, once for each space after a word of one or two letters:
+/// minority names begin like that (`H’Nhinh`, `K’Dăm`; docs/domain.md §2.2).
 fn with_apostrophes(typed: &str) -> impl Iterator<Item = String> {
     typed.match_indices(' ').filter_map(|(at, _)| {
         let (before, after) = (typed.get(..at)?, typed.get(at + 1..)?);
@@ -274,7 +274,7 @@ fn with_apostrophes(typed: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Everybody who matches, best first. For many queries over the same candidates keep a `Finder`.
+/// All candidates that match, best first. For many queries over the same candidates keep a `Finder`.
 pub fn find<'a>(typed: &str, candidates: impl IntoIterator<Item = impl Into<Candidate<'a>>>) -> Vec<FinderHit> {
     Finder::new(candidates).find(typed, usize::MAX).hits
 }

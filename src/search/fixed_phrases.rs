@@ -1,6 +1,6 @@
-//! Query words that together name a rank, a post, a unit or a place stay together, however the other words are ordered:
-//! so `bo truong` is not put together from `Thứ trưởng Bộ Quốc phòng`, nor `ha giang` from a Hạ sĩ and Lạng Giang, nor
-//! `trung doan 32` from Trung and Sư đoàn 32. The names are those of the tables.
+//! Query words that together name a rank, a post, a unit or a place must be found next to each other, in whichever
+//! order the other words are: `bo truong` does not match `Thứ trưởng Bộ Quốc phòng`, nor `ha giang` a Hạ sĩ from Lạng
+//! Giang, nor `trung doan 32` a man called Trung in Sư đoàn 32. The names are those of the tables.
 //!
 //! Two names may overlap in a query. Then each is one way to group its words, and a match in any grouping counts:
 //!
@@ -18,11 +18,11 @@ use std::sync::OnceLock;
 /// The groups of one grouping, in order; each as its first query word and one past its last.
 pub type PhraseGroups = Vec<(usize, usize)>;
 
-/// Overlaps double the groupings; beyond this many the others are left out.
+/// Each overlap can double the number of groupings, so further ones are left out.
 const MAX_GROUPINGS: usize = 8;
 
-/// The groupings of a query, at least one: from left to right the longest name at each word, and at an overlap one
-/// grouping for either name.
+/// The groupings of a query, at least one. Takes the longest name at each word, from left to right; if two names
+/// overlap, there is one grouping for each. A depth-first search over the choices, with a stack instead of recursion.
 pub fn groupings(typed: &[QueryWord]) -> Vec<PhraseGroups> {
     let lengths: Vec<usize> = (0..typed.len()).map(|at| longest_name(typed.get(at..).unwrap_or_default())).collect();
     let mut done = Vec::new();
@@ -44,8 +44,8 @@ pub fn groupings(typed: &[QueryWord]) -> Vec<PhraseGroups> {
     done
 }
 
-/// How many of the words, from the first on, are the longest name of a rank, post, unit (with its number) or place; 0
-/// if none is.
+/// The length, in words, of the longest name of a rank, post, unit (with its number) or place with which the words
+/// begin; 0 if there is none.
 fn longest_name(typed: &[QueryWord]) -> usize {
     let longest = names().iter().filter(|name| begins_with(typed, name)).map(Vec::len).max().unwrap_or(0);
     let is_numbered = longest > 0 && typed.get(longest).is_some_and(is_number);

@@ -1,5 +1,5 @@
-//! What to mark in a text for a query: exactly the characters that match, as byte spans of the original; and a line of
-//! text around the first of them.
+//! The spans to mark in a text for a query: exactly the characters that match, as byte spans of the original text; and
+//! a line of text around the first of them (snippet).
 
 use crate::report::Span;
 use crate::search::filter::Filter;
@@ -81,7 +81,8 @@ pub fn flat(mut spans: Vec<Span>) -> Vec<Span> {
     flat
 }
 
-/// The first span that matches. Keystrokes count only if nothing matches as typed, and then first what they compose.
+/// The first span that matches. Keystrokes count only if nothing matches as typed; then words that they compose come
+/// before words that only have the same letters.
 fn first_hit(text: &str, query: &HighlightQuery) -> Option<Span> {
     let plain = if query.keys { None } else { first_plain_hit(text, query) };
     if plain.is_some() {
@@ -103,8 +104,8 @@ fn first_hit_read(text: &str, query: &HighlightQuery, reading: WordReading) -> O
     first_of(query.phrases.iter().filter_map(|phrase| first_phrase_hit(phrase, text, reading)))
 }
 
-/// The same of one phrase: the text is read word by word up to the hit, with as many words in the window as the phrase
-/// has.
+/// The first span of one phrase. Reads the text word by word and stops at the hit, so that a snippet of a long text
+/// with an early hit is cheap; the window holds as many words as the phrase has.
 fn first_phrase_hit(phrase: &QueryPhrase, text: &str, reading: WordReading) -> Option<Span> {
     let mut window: Vec<Written> = Vec::with_capacity(phrase.words().len());
     words(text).find_map(|word| {
@@ -158,7 +159,8 @@ fn hit_at_start(
     Some(span_of_phrase(phrase, texts.first()?, texts.last()?))
 }
 
-/// The span from the first word of a phrase to its last, of which only as many letters are marked as were typed.
+/// The span from the first word of a phrase to its last. If the last word is a prefix, only the typed letters of it are
+/// marked.
 fn span_of_phrase(phrase: &QueryPhrase, first: &Written, last: &Written) -> Span {
     let prefix = phrase.words().last().filter(|word| word.is_prefix() && matches_plain(word, last));
     let len = prefix.map_or(last.text.len(), |word| word.matched_len(last.text));
@@ -171,8 +173,8 @@ fn matches_read(word: &QueryWord, written: &Written, reading: WordReading) -> bo
         || (reading != WordReading::AsTyped && may_be_keys_of(word, written) && word.matches_as(reading, written.text))
 }
 
-/// Whether the first letters allow the word to be the keystrokes of another: rules out most words of a text at little
-/// cost.
+/// Whether the first letters allow `word` to be the keystrokes of `written`. A cheap test that rules out most words of
+/// a text. `w` is one key for ư, so it counts as u.
 fn may_be_keys_of(word: &QueryWord, written: &Written) -> bool {
     let typed = word.squeezed().and_then(|key| key.chars().next());
     let first = written.text.chars().next().map(fold_char);
@@ -189,10 +191,11 @@ pub fn snippet(text: &str, query: &HighlightQuery, width: usize) -> Option<(Stri
     snippet_around(first_hit(text, query)?, text, query, width)
 }
 
-/// The same line from the beginning of a text alone, which spares unpacking all of it; `None` if the rest of the text
-/// could change the line. `part` must end between two words.
+/// The line of `snippet`, computed from the beginning of a text alone, so that the rest need not be decompressed;
+/// `None` if the rest of the text could change the line. `part` must end between two words.
 pub fn early_snippet(part: &str, query: &HighlightQuery, width: usize) -> Option<(String, Vec<Span>)> {
     let first = first_plain_hit(part, query).filter(|_| !query.keys)?;
+    // With more than `width` characters after the hit, the line ends before `part` does.
     let room = part.get(first.end..)?.chars().take(width + 1).count();
     if room > width { snippet_around(first, part, query, width) } else { None }
 }
@@ -206,6 +209,7 @@ pub fn line_at(text: &str, at: usize, width: usize) -> Option<String> {
 
 fn snippet_around(first: Span, text: &str, query: &HighlightQuery, width: usize) -> Option<(String, Vec<Span>)> {
     let before = text.get(..first.start)?;
+    // A third of the room goes before the hit, two thirds after it.
     let lead = width.saturating_sub(first.of(text).chars().count()) / 3;
     let start = before.char_indices().rev().take(lead).last().map_or(first.start, |(at, _)| at);
     // The line begins with a whole word, and not before the paragraph of the hit.

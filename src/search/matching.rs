@@ -1,7 +1,7 @@
 //! Query words compared with words of a text: smart tone, syllable by syllable (docs/domain.md §6.6). A query word
-//! without tone and mark matches every tone and mark; one with any tone, mark or đ matches only itself, in whatever
-//! spelling (hòa = hoà, Mỹ = Mĩ, capitals, composed or not). Keystrokes of an input method that was off are the last
-//! resort.
+//! without tone and mark matches every tone and mark; one with any tone, mark or đ matches only itself, in every
+//! spelling (hòa = hoà, Mỹ = Mĩ, capitals, composed or not). A word is read as keystrokes of an input method that was
+//! off only if it matches nothing as typed.
 
 mod keystrokes;
 mod spelling;
@@ -43,12 +43,12 @@ pub enum WordReading {
     AsTyped,
     /// As keystrokes, for the words that they compose.
     Composed,
-    /// As keystrokes, for any word with those letters, because none is what they compose.
+    /// As keystrokes, for any word with the same letters, because the word that they compose does not occur.
     Keys,
 }
 
 impl WordReading {
-    /// The first of them in which anything matches is meant.
+    /// The order in which readings are tried: the first one that matches anything is taken.
     pub const IN_ORDER: [Self; 3] = [Self::AsTyped, Self::Composed, Self::Keys];
 }
 
@@ -57,7 +57,7 @@ impl WordReading {
 pub struct PreparedWord {
     /// Lower case, without apostrophes.
     pub lower: String,
-    /// What its spellings share (`form`).
+    /// The common form of its spellings (`form`).
     pub form: String,
     /// Without tones and marks.
     pub folded: String,
@@ -70,12 +70,12 @@ impl PreparedWord {
     }
 }
 
-/// A word of the cache's vocabulary: all that a match depends on.
+/// A word of the cache's vocabulary, reduced to the two strings that a match depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VocabularyEntry {
     /// The token of the index.
     pub folded: String,
-    /// What its spellings share, with tones and marks.
+    /// The common form of its spellings, with tones and marks (`form`).
     pub form: String,
 }
 
@@ -111,15 +111,15 @@ impl PartialEq for QueryWord {
 impl Eq for QueryWord {}
 
 impl QueryWord {
-    /// A word as typed; with `prefix` it may be the beginning of a word. Of several words the first; `None` if there is
-    /// none.
+    /// Prepares the first word of `typed`; with `prefix` it may be the beginning of a longer word. `None` if `typed`
+    /// contains no word.
     pub fn new(typed: &str, prefix: bool) -> Option<Self> {
         let canonical = canonical_text(typed);
         let word = words(&canonical).next()?;
         Some(Self::of(word.text, prefix))
     }
 
-    /// The same of a word that is canonical text.
+    /// Prepares a word that is canonical text already.
     pub(crate) fn of(word: &str, prefix: bool) -> Self {
         let (lower, folded) = (plain_lower(word), plain_folded(word));
         let marked = lower != folded;
@@ -153,8 +153,8 @@ impl QueryWord {
         self.twin.as_deref()
     }
 
-    /// The listed beginning (`beginnings`) under which the index has every text that matches, keystrokes aside; `None`
-    /// if the word is not a prefix, or longer than what is listed.
+    /// The listed prefix (`beginnings`) under which the index has every text that matches, keystrokes aside; `None` if
+    /// the word is not a prefix, or longer than the listed ones. With a tone or mark only one letter is listed.
     pub fn beginning(&self) -> Option<String> {
         let (typed, longest) =
             if self.marked { (tone_normal(&self.lower), 1) } else { (self.folded.clone(), LISTED_LETTERS) };
@@ -168,7 +168,8 @@ impl QueryWord {
 
     /// How closely a word of a text matches, keystrokes aside.
     pub fn match_word(&self, written: &str) -> Option<Tier> {
-        // Called for every word of a text. Most differ in the first letters, which is found out without an allocation.
+        // Called for every word of a text, and most words differ in their first letters. Comparing folded characters
+        // one by one rejects those without an allocation.
         let mut letters = written.chars().filter(|c| !is_silent(*c)).map(fold_char);
         let begins = self.folded.chars().all(|c| letters.next() == Some(c));
         let possible = if begins { self.prefix || letters.next().is_none() } else { self.is_twin_of(written) };
@@ -184,7 +185,7 @@ impl QueryWord {
     }
 
     fn is_twin_of(&self, written: &str) -> bool {
-        // Folding shortens a word or leaves its length, in bytes.
+        // Folding never makes a word longer in bytes, so the cheap length test cannot reject a twin.
         self.twin.as_ref().is_some_and(|twin| twin.len() <= written.len() && plain_folded(written) == *twin)
     }
 
@@ -217,7 +218,8 @@ impl QueryWord {
         if form == self.form {
             return Some(Tier::ToneNormal);
         }
-        // Both places of a tone begin the same words: neither `hòa` nor `hoà` begins `hoàng` or `hoành`.
+        // `hòa` and `hoà` are two spellings of one syllable, so both must be prefixes of the same words: compare the
+        // tone-normal spelling, which is a prefix of neither `hoàng` nor `hoành`.
         if !prefix || !form.starts_with(&tone_normal(&self.lower)) {
             return None;
         }
@@ -231,12 +233,12 @@ impl QueryWord {
         (whole || begins) && (!self.marked || self.match_marked(&entry.form, self.prefix).is_some())
     }
 
-    /// Whether a folded word has the letters of this one taken as keystrokes.
+    /// Whether a folded word has the same letters as this one read as keystrokes.
     pub fn matches_keystrokes(&self, folded: &str) -> bool {
         self.keys.is_some() && self.matches_key(&squeeze(folded))
     }
 
-    /// The same of a word by its squeezed key.
+    /// As `matches_keystrokes`, for a word whose squeezed key is known.
     pub fn matches_key(&self, key: &str) -> bool {
         self.keys.as_ref().is_some_and(
             |keys| {
@@ -256,12 +258,12 @@ impl QueryWord {
         self.keys.as_ref().is_some_and(|keys| keys.agree(written, self.prefix))
     }
 
-    /// Whether the keystrokes compose exactly this word, as far as it was typed.
+    /// Whether the keystrokes compose exactly this word, with no letter or tone still to be typed.
     pub fn keystrokes_are_exactly(&self, written: &PreparedWord) -> bool {
         self.keys.as_ref().is_some_and(|keys| keys.are_exactly(written))
     }
 
-    /// How the word is read if these are all words that there are.
+    /// How the word is read if `all` is the whole vocabulary.
     pub fn reading(&self, all: &[VocabularyEntry]) -> WordReading {
         if self.keys.is_none() {
             return WordReading::AsTyped;
@@ -271,7 +273,8 @@ impl QueryWord {
         if matching.any(VocabularyEntry::is_plain) {
             WordReading::AsTyped
         } else if all.iter().any(|entry| self.composes_entry(entry)) {
-            // Before words with a tone that was not typed: somebody's `Coỏng` does not hide all that `coong` composes.
+            // Composed words come before words that match only without their tone: one person called `Coỏng` must not
+            // hide every `công` from a reader who types `coong`.
             WordReading::Composed
         } else if any {
             WordReading::AsTyped
@@ -297,12 +300,13 @@ impl QueryWord {
         }
     }
 
-    /// Whether the word, though other words were typed after it, may be the beginning of this one.
+    /// Whether the word could be the beginning of `written`, although other words were typed after it.
     pub fn may_begin(&self, written: &PreparedWord) -> bool {
         !self.prefix && self.match_prepared_as(written, true).is_some()
     }
 
-    /// How many bytes of a matching word to mark: all, or as many letters as were typed of it.
+    /// The number of bytes of a matching word to mark: its first letters up to those typed, or all of it if it matched
+    /// in another spelling.
     pub fn matched_len(&self, written: &str) -> usize {
         if !plain_folded(written).starts_with(&self.folded) {
             return written.len();
@@ -319,7 +323,7 @@ pub struct QueryPhrase {
 }
 
 impl QueryPhrase {
-    /// The words of typed text; `None` if there is none. With `open`, the last word may be the beginning of one.
+    /// The words of `typed`; `None` if it contains none. With `open`, the last word may be the beginning of one.
     pub fn new(typed: &str, open: bool) -> Option<Self> {
         let canonical = canonical_text(typed);
         let texts: Vec<&str> = words(&canonical).map(|word| word.text).collect();

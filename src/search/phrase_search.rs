@@ -1,12 +1,13 @@
-//! Finds the first place of a phrase in a text without cutting the whole text into words. Only words that begin with
-//! the first letter of the phrase, or of its first word's other spelling (`13`, `XIII`), are looked at. Gives the same
-//! result as matching the phrase at every word, keystrokes aside; a property test checks this.
+//! Finds the first occurrence of a phrase in a text without cutting the whole text into words. Only words that begin
+//! with the first letter of the phrase, or of its first word's other spelling (`13`, `XIII`), are looked at. Gives the
+//! same result as matching the phrase at every word, keystrokes aside; a property test checks this.
 //!
 //! ```text
 //! phrase        hội nghị                        first letter h
 //! text          … Nghị quyết Hội nghị lần …
 //! candidates               ↑                    h or H at the beginning of a word, by bytes
-//!                                 letters beyond ASCII (đ, ố) are candidates too: their bytes do not tell the letter
+//!                                 letters beyond ASCII (đ, ố) are candidates too: the first byte does not
+//!                                               determine the letter
 //! ```
 
 use super::matching::QueryPhrase;
@@ -21,7 +22,7 @@ pub struct PhrasePlace<'a> {
     pub last: Written<'a>,
 }
 
-/// The first place of the phrase in `text`.
+/// The first occurrence of the phrase in `text`; `None` if there is none.
 pub fn first_place<'a>(phrase: &QueryPhrase, text: &'a str) -> Option<PhrasePlace<'a>> {
     let first = phrase.words().first()?;
     let letter = first.folded().chars().next()?;
@@ -33,7 +34,7 @@ pub fn first_place<'a>(phrase: &QueryPhrase, text: &'a str) -> Option<PhrasePlac
     FirstLetters { letter: letter as u8, other }.starts(text).find_map(|start| place_at(phrase, text, start))
 }
 
-/// The place of the phrase if it begins at `start`, where a word begins.
+/// The occurrence of the phrase at byte `start`, where a word begins; `None` if the phrase is not there.
 fn place_at<'a>(phrase: &QueryPhrase, text: &'a str, start: usize) -> Option<PhrasePlace<'a>> {
     let mut rest = words(text.get(start..)?).map(|word| Written { start: start + word.start, text: word.text });
     let mut place: Option<PhrasePlace<'a>> = None;
@@ -53,7 +54,8 @@ struct FirstLetters {
 }
 
 impl FirstLetters {
-    /// Where the words of `text` begin whose first letter folds to one of these.
+    /// The byte offsets of the words of `text` whose first letter folds to one of these. The cheap
+    /// byte test rejects most bytes, so the exact tests behind it may be slower.
     fn starts(self, text: &str) -> impl Iterator<Item = usize> {
         let mut previous = b' ';
         let candidates = text.bytes().enumerate().filter_map(move |(at, byte)| {
@@ -64,8 +66,8 @@ impl FirstLetters {
         candidates.filter(move |at| self.is_first_at(text, *at) && is_word_start(text, *at))
     }
 
-    /// Whether a character of which this is the first byte may fold to one of the letters: letters beyond ASCII begin
-    /// with a byte of at least 0xc0.
+    /// Whether a character with this first byte may fold to one of the letters. In UTF-8 every character beyond ASCII
+    /// begins with a byte of at least 0xc0, and its continuation bytes (0x80 to 0xbf) are skipped.
     fn may_be(self, byte: u8) -> bool {
         let lower = byte.to_ascii_lowercase();
         lower == self.letter || lower == self.other || byte >= 0xc0
@@ -83,8 +85,8 @@ fn is_word_start(text: &str, at: usize) -> bool {
     match before.chars().next_back() {
         None | Some(' ' | '\n') => true,
         Some(c) if is_letter_or_digit(c) => false,
-        // An apostrophe or a combining mark may join the letter to the word before: cut the text from the last space
-        // on, where surely a word begins.
+        // An apostrophe or a combining mark may join the letter to the word before. Words certainly begin after the
+        // last space, so split the text from there.
         Some(_) => {
             let from = before.rfind([' ', '\n']).unwrap_or(0);
             let rest = text.get(from..).unwrap_or_default();

@@ -10,9 +10,9 @@ use std::cell::OnceCell;
 /// The words of a query, prepared to be compared with many values.
 pub struct RequiredWords<'a> {
     phrase: &'a QueryPhrase,
-    /// By query word, the meanings of it as an abbreviation, in folded words.
+    /// For each query word, its meanings as an abbreviation, each as folded words.
     meanings: Vec<Vec<Vec<String>>>,
-    /// Empty for a query of one word.
+    /// The ways to group the query words (`fixed_phrases`); empty for a query of one word, which has nothing to group.
     groupings: Vec<PhraseGroups>,
 }
 
@@ -68,7 +68,7 @@ impl<'a> ValueWords<'a> {
         0..self.words.len()
     }
 
-    /// Whether the word at that position matches, as it is or as what the keystrokes compose.
+    /// Whether the word at that position matches as typed, or is the word that the keystrokes compose.
     fn matches(&self, word: &QueryWord, at: usize) -> bool {
         let Some(written) = self.words.get(at) else { return false };
         let is_composed = || word.squeezed().is_some() && word.matches_as(WordReading::Composed, written.text);

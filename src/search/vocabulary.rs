@@ -1,6 +1,6 @@
 //! The words of texts as the search index stores them: folded, in their order; and each distinct word once, with the
-//! form that its spellings share (`matching::form`). Every text of an import passes through here, so words met before
-//! are looked up in a cache. What a query word means is left to `matching`.
+//! common form of its spellings (`matching::form`). Every text of an import passes through here, so words seen before
+//! are looked up in a cache. `matching` decides what a query word means.
 
 mod pairs;
 
@@ -19,7 +19,7 @@ use std::num::NonZeroU32;
 /// Marks the beginning of a word among the listed terms; never part of a word.
 pub const BEGINNING: char = '_';
 
-/// What the index stores of some texts.
+/// The terms that the index stores for some texts.
 ///
 /// The distinct words are in one string, because an import of a thousand texts holds a million of them until they are
 /// written:
@@ -45,7 +45,8 @@ pub struct IndexedTerms {
     pairs: pairs::Pairs,
 }
 
-/// A distinct word, in bytes of `IndexedTerms::letters`: the folded word, and from `form` on the form.
+/// A distinct word, as byte offsets into `IndexedTerms::letters`: `start..form` is the folded word, `form..end` the
+/// form.
 #[derive(Clone, Copy, Debug)]
 struct WordSlot {
     hash: u64,
@@ -61,7 +62,7 @@ pub struct DistinctWord<'a> {
     pub hash: u64,
     /// The folded word: a token of the index.
     pub folded: &'a str,
-    /// What its spellings share.
+    /// The common form of its spellings.
     pub form: &'a str,
 }
 
@@ -136,8 +137,8 @@ impl IndexedTerms {
 
 /// The cache of words.
 ///
-/// A text is cut into byte runs (`text::byte_runs`), of which nearly each is one word and has been met before. A run
-/// that is known costs one look-up of at most 16 bytes; its words need not be cut, folded or hashed again.
+/// A text is cut into byte runs (`text::byte_runs`). Nearly every run is one word that was seen before. A known run
+/// costs one look-up of at most 16 bytes; its words need not be cut, folded or hashed again.
 ///
 /// ```text
 /// byte run       runs             numbers           words                      prefixes
@@ -158,8 +159,8 @@ struct VocabularyTable {
     /// The numbers of prefixes, which begin at 1.
     prefix_numbers: HashMap<Box<str>, NonZeroU32>,
     prefixes: Vec<WordPrefix>,
-    /// The number of the current report. Each word and prefix keeps the number of the report in which it was met last,
-    /// so that it is added once a report without a set to be cleared.
+    /// The number of the current report. Each word and prefix keeps the number of the report in which it was last seen,
+    /// so that it is added once per report without a set that has to be cleared.
     report: u32,
     /// Buffers of the report that is indexed, reused for the next.
     terms: IndexedTerms,
@@ -196,7 +197,7 @@ struct CompactWord {
     is_marked: bool,
     /// The number of bytes of the folded word in `letters`.
     folded_len: u32,
-    /// The report in which it was met last.
+    /// The report in which it was last seen.
     report: u32,
     /// The numbers of its beginnings; none of a word that is not cached.
     prefixes: [Option<NonZeroU32>; MAX_BEGINNINGS],
@@ -206,7 +207,7 @@ struct CompactWord {
 struct WordPrefix {
     /// As texts are listed under it, with `BEGINNING`.
     term: String,
-    /// The report in which it was met last.
+    /// The report in which it was last seen.
     report: u32,
 }
 
@@ -247,6 +248,7 @@ impl CompactWord {
     /// Appends the folded word and a space.
     fn push_token(&self, out: &mut Vec<u8>) {
         if self.token_len > 0 {
+            // Always copies all 16 bytes, then drops the unused ones: faster than a copy of variable length.
             out.extend_from_slice(&self.token);
             out.truncate(out.len() - SHORT + usize::from(self.token_len));
         } else {
@@ -267,6 +269,7 @@ impl VocabularyTable {
     }
 
     fn index(&mut self, texts: &[&str]) -> IndexedTerms {
+        // Report numbers must not repeat, or words of an old report would look as if they had been added already.
         if self.is_full() || self.report == u32::MAX {
             *self = Self::new(self.limits);
         }
@@ -291,7 +294,8 @@ impl VocabularyTable {
             out.folded.push(String::from_utf8(folded.clone()).unwrap_or_default());
             folded.clear();
         }
-        // A clone has no spare capacity, the buffer keeps its own: many results wait to be written.
+        // Many results wait in memory until they are written. A clone has no spare capacity; the buffer that grew
+        // stays here for the next report.
         let terms = IndexedTerms { folded: std::mem::take(&mut out.folded), pairs: self.pairs.finish(), ..out.clone() };
         out.listed.clear();
         out.letters.clear();
@@ -416,7 +420,7 @@ mod tests {
         assert_eq!(listed, ["mĩ", "_m", "_my", "_mi", "_h", "_hn"].into());
     }
 
-    /// What `IndexedTerms` promises, word by word without a cache.
+    /// Checks the promises of `IndexedTerms` against an evaluation word by word, without a cache.
     fn check(text: &str, wording: &IndexedTerms) -> Result<(), TestCaseError> {
         prop_assert_eq!(&wording.folded, &[folded_words(text)]);
         let one_by_one: BTreeSet<_> = words(text).map(|w| (plain_folded(w.text), form(w.text))).collect();

@@ -34,8 +34,8 @@ const WHOLE: &[&str] = &[
     "6td2004",
 ];
 
-/// How a number can go on: not at all, with a digit, with the rest of a year (`2` and `004`, `20` and `04`), with a
-/// year.
+/// The ways to continue a number: not at all, with a digit, with the rest of a year (`2` and `004`, `20` and `04`), or
+/// with a whole year.
 const DIGITS: &[&str] = &["", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "04", "004", "2004"];
 
 /// What can follow a number in a date or a range of years.

@@ -1,5 +1,6 @@
-//! What a filter asks of a report, as a tree: plain data, which `parse` builds, `print` writes, `evaluate` checks against a
-//! report and the cache turns into SQL. Imports neither the fields nor the parser, so that both can use it.
+//! The conditions of a filter as a tree of plain data. `parse` builds it, `print` writes it, `evaluate` checks it
+//! against a report, and the cache turns it into SQL. Imports neither the fields nor the parser, so that both can
+//! import it.
 
 use crate::search::date::DayRange;
 use crate::search::matching::QueryPhrase;
@@ -22,7 +23,7 @@ pub enum Expr {
     Text(QueryPhrase),
     /// One value of that field has all the words, in any order.
     About(FieldSubject, QueryPhrase),
-    /// Somebody in the report has a rank that compares like that with the given one.
+    /// A person in the report has a rank that compares in this way with the given one.
     Rank(RankComparison, QueryPhrase),
     /// The report is of one of these years, from the first to the last.
     Year(i16, i16),
@@ -35,7 +36,7 @@ pub enum Expr {
     Is(MarkState),
 }
 
-/// How the rank of somebody compares with the rank in the filter.
+/// How a person's rank compares with the rank in the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RankComparison {
     Is,
@@ -51,9 +52,9 @@ pub enum FieldSubject {
     Unit,
     /// The report's kind, in Vietnamese or English.
     Kind,
-    /// The name of somebody in the report.
+    /// The name of a person in the report.
     Person,
-    /// The post of somebody in the report.
+    /// The post of a person in the report.
     Post,
     /// The address or the file that the report was read from.
     Source,

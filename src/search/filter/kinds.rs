@@ -5,8 +5,8 @@ use crate::search::matching::QueryPhrase;
 use crate::search::required_words::RequiredWords;
 use crate::text::words::words;
 
-/// The kinds that the words mean: those with exactly this name, else those with all the words in one of their names.
-/// `khác` means itself, not `tiếp khách`.
+/// The kinds that the words mean: those with exactly this name; if there are none, those with all the words in one of
+/// their names. Exact names come first because `khác` (other), while it is typed, also begins a word of `tiếp khách`.
 pub fn kinds_of(phrase: &QueryPhrase) -> Vec<ReportKind> {
     let closed = phrase.closed();
     let (whole, part) = (RequiredWords::new(&closed), RequiredWords::new(phrase));

@@ -1,5 +1,5 @@
-//! Parses a typed filter by recursive descent. Every text is a filter: what cannot be understood becomes a problem with
-//! its span and is left out, and what is only half typed is no condition yet.
+//! Parses a typed filter by recursive descent. Every text is a filter: a part that cannot be understood becomes a
+//! problem with its span and is left out, and a half-typed part is no condition yet.
 //!
 //! ```text
 //! alternatives   conditions (OR conditions)…
@@ -23,7 +23,7 @@ const MAX_BYTES: usize = 4096;
 /// Parentheses nested deeper than this are ignored, so that no text overflows the stack.
 const MAX_DEPTH: usize = 40;
 
-/// Parses a filter. The problems are sorted, first those that more typing cannot solve, then by place.
+/// Parses a filter. The problems are sorted, first those that more typing cannot solve, then by position.
 pub fn parse(typed: &str) -> (Filter, Vec<FilterProblem>) {
     let mut problems = Vec::new();
     let mut end = typed.len().min(MAX_BYTES);
@@ -155,7 +155,7 @@ impl Parser<'_> {
             QuoteState::Closed if wordless => {
                 self.report(span, FilterProblemKind::EmptyQuotation);
             }
-            // Between words it is a dash, such as titles have.
+            // Between words it is a dash, as in a headline that was pasted: no problem.
             QuoteState::None
                 if wordless && matches!(span.of(self.text), "-" | "–") && (first == 0 || self.at_end()) =>
             {
@@ -211,7 +211,7 @@ impl Parser<'_> {
     /// The condition of `name:value`; `None` if the value is missing or wrong.
     fn field_condition(&mut self, span: Span, name: &str, value: &FieldValue) -> Option<Expr> {
         let Some(field) = field(name) else {
-            // As in other search engines: what is no field is words, next to each other as typed.
+            // As in other search engines, an unknown field is searched for as words next to each other, as typed.
             self.report(span, FilterProblemKind::UnknownField(name.to_owned()));
             let open = value.phrase.as_ref().map_or(!value.ended, QueryPhrase::is_open);
             return QueryPhrase::new(span.of(self.text), open).map(Expr::Text);
@@ -294,7 +294,7 @@ fn condition_of(field: &FilterField, value: &FieldValue) -> Option<Expr> {
         FieldValueType::Date if compare == RankComparison::Is => DayRange::parse(value.text).map(Expr::Date),
         FieldValueType::Year | FieldValueType::Date => compared(compare, DayRange::parse(value.text)?),
         FieldValueType::State => {
-            // `is:-unread` does not mean `-is:unread`.
+            // The filter below drops all signs; without this check `is:-unread` would be read as `is:unread`.
             let words = value.text.trim().starts_with(char::is_alphanumeric).then(|| fold(value.text))?;
             let typed: String = words.chars().filter(char::is_ascii_alphanumeric).collect();
             let row = STATES.iter().find(|row| row.name == typed || row.aliases.contains(&typed.as_str()))?;

@@ -1,5 +1,5 @@
 //! Prints a filter as text that parses back to the same filter. A word that may be the beginning of one ends in `*`; a
-//! whole word at the very end is quoted, because there a bare one would be taken for a beginning.
+//! whole word at the very end is quoted, because there a bare word is parsed as the beginning of one.
 
 use super::expr::{Expr, FieldSubject, Filter, RankComparison};
 use crate::search::fields::{FIELDS, FieldValueType, STATES};

@@ -1,5 +1,5 @@
-//! What can be wrong with a filter, where, and how it is said in both languages. A problem never stops a search: what
-//! was understood still filters. Where to show a problem is left to the reader and the command line.
+//! The problems that a filter can have, their spans, and their messages in both languages. A problem never stops a
+//! search: the parts that were understood still filter. The reader and the command line decide where to show it.
 
 use crate::lang::phrases::filter_problems as words;
 use crate::lang::{Lang, Phrase};

@@ -48,7 +48,7 @@ fn spellings() -> &'static [(Rank, Vec<&'static str>)] {
 fn is_whole(typed: &QueryPhrase, name: &str) -> bool {
     let (closed, names) = (typed.closed(), words(name).collect::<Vec<_>>());
     let pairs = || closed.words().iter().zip(&names);
-    // `tướng` is a rank of its own in the table, and part of many.
+    // `tướng` is a row of the table, but typed alone it means every general: names of one word do not count as whole.
     names.len() > 1
         && names.len() == closed.words().len()
         && pairs().all(|(word, name)| word.match_word(name.text).is_some())
@@ -60,10 +60,10 @@ fn has_all(typed: &QueryPhrase, name: &str) -> bool {
 
 fn is_keys(typed: &QueryPhrase, name: &str) -> bool {
     let names: Vec<_> = words(name).collect();
-    let answers = |(word, name): (&crate::search::matching::QueryWord, &crate::text::words::Word<'_>)| {
+    let matches = |(word, name): (&crate::search::matching::QueryWord, &crate::text::words::Word<'_>)| {
         word.match_word(name.text).is_some() || word.matches_keystrokes(&name.folded())
     };
-    names.len() == typed.words().len() && typed.words().iter().zip(&names).all(answers)
+    names.len() == typed.words().len() && typed.words().iter().zip(&names).all(matches)
 }
 
 fn is_joined(typed: &QueryPhrase, name: &str) -> bool {

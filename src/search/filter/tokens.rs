@@ -1,5 +1,5 @@
 //! Cuts a typed filter into tokens: operators, words, quotations, `name:value`. Every character belongs to a token or
-//! separates two. What the tokens mean together is left to `parse`.
+//! separates two. `parse` decides what the tokens mean together.
 
 use crate::report::Span;
 use crate::search::fields::field;
@@ -75,12 +75,13 @@ fn run(text: &str, start: usize) -> (FilterTokenKind<'_>, usize) {
     let mut end = start + rest.find(stops).unwrap_or(rest.len());
     let whole = text.get(start..end).unwrap_or_default();
     match whole {
-        // An input method that is on makes `Ỏ` of the keys `OR`, which no Vietnamese word is written as.
+        // A Telex input method turns the keys `OR` into `Ỏ`, which is no Vietnamese word.
         "OR" | "HOẶC" | "Ỏ" => return (FilterTokenKind::Or, end),
         "AND" => return (FilterTokenKind::And, end),
         "NOT" => return (FilterTokenKind::Not, end),
         _ => {}
     }
+    // `://` is part of an address, not a field and its value.
     let (word, star) = whole.strip_suffix('*').map_or((whole, false), |word| (word, true));
     let Some((name, value)) = word.split_once(':').filter(|(name, value)| is_name(name) && !value.starts_with("//"))
     else {
@@ -103,7 +104,7 @@ fn run(text: &str, start: usize) -> (FilterTokenKind<'_>, usize) {
 fn quoted(text: &str, start: usize) -> (&str, bool, usize, QuoteState) {
     let rest = text.get(start..).unwrap_or_default();
     let Some((len, mark)) = rest.char_indices().find(|(_, c)| is_quote(*c)) else {
-        // A space ends a word here as anywhere.
+        // After a space the last word is complete, inside quotation marks as elsewhere.
         let open = !rest.ends_with(char::is_whitespace);
         return (rest, open, text.len(), QuoteState::Opened);
     };
@@ -119,7 +120,7 @@ fn is_quote(c: char) -> bool {
 
 /// Whether a text before a colon may be meant as the name of a field.
 fn is_name(text: &str) -> bool {
-    // One letter that no field is called is none, but for the `í` that an input method makes of `is`.
+    // A single letter before a colon is no field name (`A: …`), except the `í` that an input method makes of `is`.
     let long = text.chars().count() >= 2 || (!text.is_ascii() && field(text).is_some());
     long && text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '_'))
 }

@@ -87,9 +87,9 @@ impl WrittenName<'_> {
     }
 }
 
-/// How many bytes the first `letters` letters of a word take in the name as written. A word is written as its
-/// lower-case form but for capitals, which take as many bytes in Vietnamese. If the lengths differ, an apostrophe was
-/// dropped, and the whole word is marked.
+/// The number of bytes of the first `letters` letters of a word in the name as written. A Vietnamese capital has as
+/// many bytes as its small letter, so offsets in the lower-case form are valid in the written word. If the lengths
+/// differ, the lower-case form lacks an apostrophe, and the whole word is marked.
 fn byte_len(known: &PreparedWord, span: Span, letters: usize) -> usize {
     if known.lower.len() != span.len() {
         return span.len();

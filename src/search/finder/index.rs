@@ -1,5 +1,5 @@
-//! Everybody who can be found, as numbers. Words, context lines (a rank, or a post with its unit) and people are
-//! numbered from 0; each different word and line is stored once. Built once, then only read.
+//! All candidates of the finder, encoded as numbers. Words, context lines (a rank, or a post with its unit) and people
+//! are numbered from 0; each different word and line is stored once. Built once, then only read.
 //!
 //! ```text
 //! words             0 Đinh  1 Quốc  2 Hùng  3 Trung  4 tướng  …
@@ -8,8 +8,8 @@
 //! person_lines      person 0: [0 …]         inverted: people_by_line       line 0: [0 …]
 //! ```
 //!
-//! A query compares itself with each *word* once (some thousands), and then looks up numbers: a key press may have to
-//! look at a million people, so what is stored of one person is a few dozen bytes next to each other (`PackedLists`).
+//! A query is compared with each distinct *word* once (some thousands); after that only numbers are looked up. A key
+//! press may have to score a million people, so the data of one person is a few dozen contiguous bytes (`PackedLists`).
 
 mod initials;
 mod packed_lists;
@@ -35,9 +35,9 @@ pub struct IndexedWord {
     pub squeezed: String,
     /// Its letters in lower case.
     pub letters: Vec<char>,
-    /// How many of its letters are the consonants before the vowel, at least one.
+    /// The number of its letters before the vowel, at least one.
     pub onset_len: usize,
-    /// The number of its folded form: words that fold to the same have the same.
+    /// The number of its folded form; words with the same folded form share it.
     pub folded_id: u32,
 }
 
@@ -48,7 +48,7 @@ pub struct IndexedLine<'a> {
     pub words: &'a [u32],
     /// The `folded_id` of each of its words.
     pub folded_ids: &'a [u32],
-    /// Not as it is written: abbreviations are spelled out.
+    /// Its abbreviations are spelled out, so it is not the line as written.
     pub spelled_out: bool,
 }
 
@@ -85,7 +85,7 @@ pub struct FinderIndex {
     letter_masks: Vec<u32>,
     /// By person, the position among all by number of reports, then by last day; the most frequent has 0.
     frequency_ranks: Vec<u32>,
-    /// By word, who has it in the name; ascending.
+    /// By word, the people who have it in the name; ascending.
     people_by_name_word: PackedLists<u32>,
     lines_by_word: PackedLists<u32>,
     people_by_line: PackedLists<u32>,
@@ -155,7 +155,7 @@ impl FinderIndex {
         IndexedLine { words: self.lines.get(line), folded_ids: self.line_folded_ids.get(line), spelled_out }
     }
 
-    /// Who has that word in the name, ascending.
+    /// The people who have that word in the name, ascending.
     pub fn people_by_name_word(&self, word: usize) -> &[u32] {
         self.people_by_name_word.get(word)
     }
@@ -165,12 +165,12 @@ impl FinderIndex {
         self.lines_by_word.get(word)
     }
 
-    /// Who has that context line.
+    /// The people who have that context line, ascending.
     pub fn people_by_line(&self, line: usize) -> &[u32] {
         self.people_by_line.get(line)
     }
 
-    /// Everybody, grouped by initials.
+    /// All people, grouped by initials.
     pub fn initials(&self) -> &[InitialsGroup] {
         &self.initials
     }
@@ -239,8 +239,8 @@ impl IndexBuilder {
         number
     }
 
-    /// The lines of a rank or post: as written, and once more with its abbreviations spelled out if it has any, so that
-    /// `Chủ nhiệm TCCT` is found by both `tcct` and `chinh tri`.
+    /// The lines of a rank or post: as written, and a second one with its abbreviations spelled out if it has any, so
+    /// that both `tcct` and `chinh tri` find `Chủ nhiệm TCCT`.
     fn lines(&mut self, written: &str) -> Vec<u32> {
         if let Some(lines) = self.lines.get(written) {
             return lines.clone();

@@ -34,7 +34,7 @@ pub struct QueryTerm {
     pub word: QueryWord,
     /// How it matches each word of the index, by word number.
     pub matches: Vec<Option<WordMatch>>,
-    /// What the word abbreviates (`cnqp`): for each meaning the `folded_id`s of its words.
+    /// The meanings of the word as an abbreviation (`cnqp`), each as the `folded_id`s of its words.
     pub meanings: Vec<Vec<u32>>,
     /// Lower-case letters, to compare with initials.
     pub letters: Vec<char>,
@@ -44,7 +44,7 @@ pub struct QueryTerm {
     pub is_plain_syllable: bool,
 }
 
-/// A query, ready to be matched against the people of an index.
+/// A query prepared to be matched against the people of an index.
 pub struct FinderQuery<'a> {
     pub index: &'a FinderIndex,
     pub terms: Vec<QueryTerm>,
@@ -53,7 +53,7 @@ pub struct FinderQuery<'a> {
     pub groupings: Vec<PhraseGroups>,
     /// The query folded, without spaces.
     pub folded_letters: String,
-    /// How many letters the query has.
+    /// The number of letters in the query, spaces left out.
     pub letter_count: usize,
     /// The letters of the folded query as a bit set.
     pub letter_mask: u32,
@@ -138,6 +138,7 @@ fn match_word(word: &QueryWord, known: &IndexedWord) -> Option<WordMatch> {
             exact: word.keystrokes_are_exactly(known),
         });
     }
+    // A toned word in the middle is complete as typed; only a single letter (`đ`) still abbreviates.
     let may_be_begun = !word.is_marked() || word.folded().len() == 1;
     if may_be_begun && word.may_begin(known) {
         return Some(WordMatch { tier: Tier::Initials, whole: false, keystrokes_disagree: false, exact: false });
@@ -145,7 +146,8 @@ fn match_word(word: &QueryWord, known: &IndexedWord) -> Option<WordMatch> {
     if word.is_marked() {
         return None;
     }
-    // A whole word with a typo is likelier than the beginning of one.
+    // A tone or mark is typed with care: such a word has no typos (see the rule of `finder`). For the others a whole
+    // word with a typo is likelier than the beginning of one, so it is tested first.
     let whole = one_typo(word.folded(), &known.folded, false);
     let begun = || word.is_prefix() && one_typo(word.folded(), &known.folded, true);
     let typo = WordMatch { tier: Tier::Fuzzy, whole, keystrokes_disagree: false, exact: false };

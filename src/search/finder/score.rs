@@ -1,5 +1,5 @@
 //! Scores one candidate after the other: whether each word of the query can be found in the name, the rank or the
-//! posts, where, and how closely. Which people are scored is left to `prefilter`, which of them are shown to `top_k`.
+//! posts, where, and how closely. `prefilter` chooses which people are scored, `top_k` which of them are shown.
 
 mod candidate_scorer;
 mod initials_match;
@@ -19,7 +19,7 @@ use std::cmp::Reverse;
 /// How much counts as a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MatchMode {
-    /// What was typed. Words that together name a rank, post, unit or place stay together.
+    /// The query as typed. Words that together name a rank, post, unit or place stay together.
     Strict,
     /// The same, but such words may be separate if the first of them is a word of the name: `thi hieu pho tong` does
     /// not mean a hiệu phó.
@@ -49,7 +49,7 @@ pub struct CandidateScore {
 }
 
 impl CandidateScore {
-    /// The score of everybody for an empty query.
+    /// The score of every candidate for an empty query.
     pub const EMPTY_QUERY: Self = Self { tier: Tier::Exact, points: 0, keystrokes_agree: true };
 
     /// Whether the candidate only resembles the query.
@@ -91,8 +91,8 @@ pub enum MatchPlaces {
     Letters(Box<[usize]>),
 }
 
-/// The words of a name that a query word has taken, a bit each. Words from the 32nd on share the last bit, which is
-/// harmless: no name is as long.
+/// The words of a name that a query word has taken, a bit each. All words after the 31st share the last bit, which is
+/// harmless: no name is that long.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct UsedWords(u32);
 

@@ -1,13 +1,13 @@
 //! The best k matches of a pass, kept in a heap while candidates are scored: a query of one letter may match a hundred
-//! thousand people, of whom a screen shows thirty. A match that is worse than all kept costs one comparison and is
-//! forgotten; only the matches that are kept are given their places.
+//! thousand people, and a screen shows thirty. A match worse than all that are kept costs one comparison and is
+//! dropped; places are computed only for matches that are kept.
 //!
 //! ```text
-//! capacity 3      heap (worst on top)      C 40   A 70   B 90         next: 30 → forgotten; 80 → replaces C
+//! capacity 3      heap (worst on top)      C 40   A 70   B 90         next: 30 → dropped; 80 → replaces C
 //! ```
 //!
-//! The order is total: equal scores are decided by how often and how lately somebody is mentioned, which is different
-//! for each person. So it does not matter in which order, or in which thread, candidates are scored.
+//! The order is total: equal scores are ordered by `frequency_rank`, which is different for each person. So the result
+//! does not depend on the order, or the thread, in which candidates are scored.
 
 use super::score::{CandidateScore, MatchMode, MatchPlaces};
 use std::cmp::Ordering;
@@ -60,7 +60,7 @@ impl Ord for RankedMatch {
     }
 }
 
-/// The best matches of a pass, and how many matches there were.
+/// The best matches of a pass, and the number of all matches.
 #[derive(Default)]
 pub struct RankedMatches {
     /// Sorted, the best first.
@@ -73,9 +73,9 @@ pub struct TopK {
     capacity: usize,
     /// A max-heap by `ScoredPerson::key`: the worst match that is kept is on top.
     heap: BinaryHeap<RankedMatch>,
-    /// How many matches there were whose keystrokes agree, kept or not.
+    /// The number of matches whose keystrokes agree, kept or not.
     agreeing: usize,
-    /// How many matches there were whose keystrokes compose another word.
+    /// The number of matches whose keystrokes compose another word, kept or not.
     disagreeing: usize,
 }
 
@@ -94,7 +94,7 @@ impl TopK {
         self.keep(scored, places);
     }
 
-    /// The best of both: what another thread found.
+    /// Merges the matches of another thread; keeps the best of both.
     pub fn merge(mut self, other: Self) -> Self {
         self.agreeing += other.agreeing;
         self.disagreeing += other.disagreeing;

@@ -35,7 +35,8 @@ impl Keystrokes {
         }
         let squeezed = squeeze(folded);
         let Some(composed) = decode(folded, Method::Telex).or_else(|| decode(folded, Method::Vni)) else {
-            // Names of minorities are no syllables, and are written with and without đ: `Kddawm` is Kđăm and Kdăm.
+            // Minority names are not Vietnamese syllables, so they cannot be decoded, and they are written with and
+            // without đ: `Kddawm` is Kđăm and Kdăm. Without letters, only the squeezed key is compared.
             return folded.contains("dd").then(|| Self { squeezed, letters: Vec::new(), tone: None });
         };
         let (letters, tone) = take_apart(&form(&composed))?;
@@ -59,7 +60,7 @@ impl Keystrokes {
             && (self.tone.is_none() || self.tone == tone)
     }
 
-    /// Whether they compose exactly this word, nothing of which is to come.
+    /// Whether they compose exactly this word, with no letter or tone still to be typed.
     pub fn are_exactly(&self, written: &PreparedWord) -> bool {
         take_apart(&written.form).is_some_and(|(letters, tone)| self.letters == letters && self.tone == tone)
     }
@@ -74,6 +75,7 @@ fn has_digit(word: &str) -> bool {
 /// letter with one digit is a sign too, but for `y1` (ý).
 fn digits_may_be_keys(folded: &str) -> bool {
     let count = |wanted: &[u8]| folded.bytes().filter(|byte| wanted.contains(byte)).count();
+    // `a1`, `k9`: a letter and a digit name a formation or a project far more often than they type a tone.
     let is_sign = folded.len() == 2 && count(b"0123456789") == 1 && !folded.starts_with('y');
     let marks_once = [b"6", b"8", b"9"].iter().all(|mark| count(*mark) <= 1) && count(b"7") <= 2;
     let all_are_used = decode(folded, Method::Vni).is_some_and(|word| !has_digit(&word));

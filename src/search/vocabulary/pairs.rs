@@ -1,9 +1,9 @@
-//! Pairs of neighbouring words (bigrams) of folded texts, each distinct pair once. They tell which words can follow a
-//! word, so that `"tong k` need not look up every word that begins with `k`.
+//! Pairs of neighbouring words (bigrams) of folded texts, each distinct pair once. They record which words can follow
+//! a word, so that `"tong k` need not look up every word that begins with `k`.
 //!
 //! A text of a thousand words has nearly as many pairs, but after the first few hundred reports hardly any of them is
 //! new to the archive. So a pair is collected as a hash and a position, and its two words are cut out of the text only
-//! if the hash is wanted. Which hashes are wanted, the new ones, is left to `store::word_pairs`.
+//! if the hash is wanted. `store::word_pairs` decides which hashes are wanted: those new to the archive.
 
 use foldhash::fast::FixedState;
 use std::collections::HashSet;
@@ -80,7 +80,8 @@ impl PairCollector {
         }
     }
 
-    /// Takes all pairs, in a copy without spare capacity: many results wait to be written.
+    /// Returns all pairs and clears the buffers. The result is a copy without spare capacity, because many results wait
+    /// in memory until they are written.
     pub fn finish(&mut self) -> Pairs {
         let pairs = Pairs { slots: self.slots.as_slice().into() };
         self.hashes.clear();

@@ -16,7 +16,7 @@ pub struct NameInitials {
     pub has_single_letter: bool,
 }
 
-/// Everybody whose name has these initials.
+/// The people whose names have these initials.
 #[derive(Debug)]
 pub struct InitialsGroup {
     pub initials: NameInitials,
@@ -41,8 +41,8 @@ pub fn mask_of(letters: &[char]) -> u32 {
     letter_mask(&letters.iter().collect::<String>())
 }
 
-/// How many letters the consonants before the vowel are (`ngh` of `nghia`), at least one: what people type of a word
-/// when they abbreviate it by more than its first letter. `letters` are those of a word in lower case.
+/// The number of letters before the vowel (`ngh` of `nghia`), at least one: readers who abbreviate a word by more than
+/// its first letter type these. `letters` are those of a word in lower case.
 pub fn onset_len(letters: &[char]) -> usize {
     let folded: String = letters.iter().copied().map(fold_char).collect();
     let onsets = ONSETS.iter().filter(|onset| onset.is_ascii() && folded.starts_with(**onset));

@@ -50,8 +50,8 @@ impl PackedLists<u32> {
     /// that a list contains twice gives that list twice.
     ///
     /// A counting sort in two passes without an allocation per value. The first pass counts how often each value occurs
-    /// and turns the counts into start offsets. The second writes each list number at its value's offset and moves the
-    /// offset on; afterwards every offset has become the end of its list, which is what `ends` has to contain.
+    /// and turns the counts into start offsets. The second writes each list number at its value's offset and advances
+    /// the offset; afterwards every offset has become the end of its list, which is what `ends` has to contain.
     pub fn inverted(&self, values: usize) -> Self {
         let mut ends = self.start_offsets(values);
         let mut lists = vec![0_u32; self.values.len()];
@@ -67,7 +67,7 @@ impl PackedLists<u32> {
         Self { values: lists, ends }
     }
 
-    /// For each value below `values`, how many smaller values there are in all lists.
+    /// For each value below `values`, the number of smaller values in all lists (a prefix sum of the counts).
     fn start_offsets(&self, values: usize) -> Vec<u32> {
         let mut offsets = vec![0_u32; values];
         for value in &self.values {

@@ -96,7 +96,7 @@ impl CandidateSet {
         }
     }
 
-    /// Adds everybody with a word in the name that the query word matches in that way.
+    /// Adds all people with a word in the name that the query word matches in that way.
     fn add_by_name_word(&mut self, term: &QueryTerm, index: &FinderIndex, kind: MatchKind) {
         let wanted = |tier| (tier == Tier::Fuzzy) == (kind == MatchKind::Typo);
         for (word, word_match) in term.matches.iter().enumerate() {

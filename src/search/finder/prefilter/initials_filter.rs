@@ -10,7 +10,7 @@
 //! initials     D H Q           no: q does not come after h
 //! ```
 //!
-//! Which initials are meant, all of the name's or only some, depends on what else the query contains; see `may_match`.
+//! Whether all initials of the name are required or only some depends on the other words of the query; see `may_match`.
 
 use crate::search::finder::index::{NameInitials, mask_of};
 use crate::search::finder::query::{FinderQuery, QueryTerm};
@@ -48,14 +48,14 @@ impl<'a> InitialsFilter<'a> {
         })
     }
 
-    /// Whether it may be initials of a name with these.
+    /// Whether the query word may match a name with these initials.
     pub fn may_match(&self, initials: &NameInitials) -> bool {
         let NameInitials { letters, mask, has_single_letter } = initials;
         // Two bit tests rule out most names.
         if mask & self.first_mask == 0 || (self.term.is_plain_syllable && mask & !self.mask != 0) {
             return false;
         }
-        // A syllable of the language is meant as one, unless it is exactly one letter for each word of the name.
+        // A syllable of the language is read as a word, unless it is exactly one letter for each word of the name.
         if self.term.is_plain_syllable {
             return self.matches_all(letters) && (self.may_write_out || letters.len() == self.letters.len());
         }

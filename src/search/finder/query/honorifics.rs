@@ -1,5 +1,5 @@
-//! What people are called before their names (`đồng chí`, `đ/c`, `ông`, `bà`) at the beginning of a query: a reader who
-//! copies a line from a report copies it too. The words are rows of the table of persons; names are not looked at here.
+//! Honorifics (`đồng chí`, `đ/c`, `ông`, `bà`) at the beginning of a query: a reader who copies a line from a report
+//! copies them too. The words are rows of the table of persons; names are not looked at here.
 
 use crate::extract::lexicon::{LexiconTable, PersonSign, RowValue, TABLES, TableClass};
 use crate::search::matching::{PreparedWord, QueryWord};
@@ -21,7 +21,7 @@ pub fn after_abbreviation(typed: &str) -> Option<&str> {
     let folded = fold(rest);
     let begins = |form: &&str| form.contains('/') && folded.strip_prefix(&fold(form)).is_some_and(begins_with_space);
     let longest = forms().filter(begins).map(|form| form.chars().count()).max()?;
-    // Folding changes no number of characters.
+    // Folding keeps the number of characters, so a length in characters of the folded form fits the query.
     let (start, _) = rest.char_indices().nth(longest)?;
     rest.get(start..)
 }
@@ -30,7 +30,7 @@ fn begins_with_space(text: &str) -> bool {
     text.starts_with(' ')
 }
 
-/// Whether the query begins with an honorific and goes on after it.
+/// Whether the query begins with an honorific and has more words after it.
 fn begins_with(typed: &[Word<'_>], honorific: &[PreparedWord]) -> bool {
     typed.len() > honorific.len() && honorific.iter().zip(typed).all(|(known, word)| matches_word(word.text, known))
 }

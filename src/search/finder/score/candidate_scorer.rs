@@ -1,6 +1,16 @@
-//! Scores a candidate. Each word of the query has to be found in the name, or runs of words in rank and posts and the
-//! rest in the name; words that together name a rank, post, unit or place have to stay together. Of the ways to do that
-//! (`FinderQuery::groupings`, with context or without) the closest counts.
+//! Scores a candidate. Every query word must get a place: a word of the name, initials, or (with context) a run in the
+//! rank or a post. Words that together name a rank, post, unit or place must stay together. Several attempts are made
+//! (each of `FinderQuery::groupings`, without and with context), and the closest one counts.
+//!
+//! The words choose greedily, in the order below, and never give a place back. So an attempt is linear in the query;
+//! the cost is that a better assignment is sometimes missed.
+//!
+//! ```text
+//! 1  runs of two or more words in rank and posts          (only with context)
+//! 2  words of the name: whole or prefix while typing, then beginnings, then one word with a typo (only fuzzy)
+//! 3  one word of rank or posts                            (only with context)
+//! 4  initials
+//! ```
 
 use super::initials_match::find_initials;
 use super::letter_match::match_letters;
@@ -13,6 +23,9 @@ use crate::search::fixed_phrases::PhraseGroups;
 use crate::search::matching::Tier;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
+
+// The points of a candidate within its tier. Only their proportions matter: one more piece (`PIECE`) costs more than a
+// whole given name in its place earns (`GIVEN_NAME`, `WHOLE_WORD` and `IN_ORDER` together).
 
 /// All of the query is in the name.
 const IN_NAME: i64 = 4000;
@@ -31,8 +44,8 @@ const PIECE: i64 = -5000;
 /// Scores candidates, one after the other, for one pass and in one thread.
 pub struct CandidateScorer<'a> {
     pass: &'a SearchPass<'a>,
-    /// By query word, its place in the attempt that is under way. Both vectors are reused for every candidate: there
-    /// may be a hundred thousand in a pass.
+    /// By query word, its place in the current attempt. Both vectors are reused for every candidate, because a pass may
+    /// have a hundred thousand.
     places: Vec<Option<MatchPlace>>,
     /// The places of the candidate's best attempt so far.
     best_places: Vec<Option<MatchPlace>>,
@@ -135,8 +148,8 @@ impl<'a> CandidateScorer<'a> {
     ) -> Option<CandidateScore> {
         let pass = self.pass;
         let mut best = by_name;
-        // Context is never closer than initials are, and costs points for its pieces: a candidate that has all of the
-        // query in the name needs none.
+        // A match with context is never closer than initials and loses points for each piece. So it cannot beat a
+        // certain match by name alone, and the attempts are skipped.
         if is_certain(best) || !(0..pass.query.terms.len()).any(|term| pass.context.may_match(person, term)) {
             return best;
         }
@@ -156,6 +169,8 @@ impl<'a> CandidateScorer<'a> {
             return None;
         }
         let found = match_letters(&query.index.folded_name(person.number), &query.folded_letters)?;
+        // The letters must be close together: at most half as many others between them, and one more. Otherwise four
+        // letters would match nearly every long name.
         let reach = found.letters.last()? - found.letters.first()? + 1;
         if reach > query.letter_count + query.letter_count / 2 + 1 {
             return None;
@@ -172,6 +187,7 @@ impl<'a> CandidateScorer<'a> {
         {
             *best = Some(score);
             self.best = BestPlaces::Words;
+            // A swap instead of a copy: the next attempt clears `places` anyway.
             std::mem::swap(&mut self.places, &mut self.best_places);
         }
     }
@@ -181,8 +197,8 @@ impl<'a> CandidateScorer<'a> {
         self.places.resize(self.pass.query.terms.len(), None);
     }
 
-    /// Begins an attempt with the runs of two and more words in rank and posts: two query words in a row, or one that
-    /// abbreviates several. Returns false if no query word matches rank or posts at all.
+    /// Begins an attempt with the runs of two or more words in rank and posts: two query words in a row, or one that
+    /// abbreviates several. Returns `false` if no query word matches rank or posts at all.
     fn place_context_runs(&mut self, person: &IndexedPerson) -> bool {
         self.clear_places();
         let typos = self.pass.mode == MatchMode::Fuzzy;
@@ -204,8 +220,8 @@ impl<'a> CandidateScorer<'a> {
         any
     }
 
-    /// Finds a place for each query word that has none yet: words of the name that match whole, then beginnings of its
-    /// words, then a word with a typo; what is left in rank and posts, else as initials. `None` if a word has no place.
+    /// Assigns a place to each query word that has none yet, in the order of the drawing above, from step 2. Returns
+    /// the score; `None` if a word finds no place or a phrase does not stay together.
     fn place_words(
         &mut self,
         person: &IndexedPerson,
@@ -239,7 +255,7 @@ impl<'a> CandidateScorer<'a> {
         Some(total_score(person, &self.places))
     }
 
-    /// A place outside the words of the name: one word in rank or posts, else initials.
+    /// A place that is no single word of the name: one word in rank or posts, else initials.
     fn place_elsewhere(
         &mut self,
         person: &IndexedPerson,
@@ -255,6 +271,7 @@ impl<'a> CandidateScorer<'a> {
         {
             return Some(MatchPlace::Context(run));
         }
+        // Initials depend on single letters, which the shape of a name does not contain: the score must not be cached.
         self.compared_letters |= term.may_be_initials();
         find_initials(term, query.index, person, used).map(MatchPlace::Initials)
     }
@@ -273,7 +290,7 @@ impl<'a> CandidateScorer<'a> {
         self.pass.mode == MatchMode::Fuzzy && !self.places.iter().flatten().any(has_typo)
     }
 
-    /// Whether query words that together name something were found next to each other in one line, or in the name.
+    /// Whether the query words of a phrase were found next to each other, in one line or in the name.
     fn stays_together(&self, (first, end): (usize, usize)) -> bool {
         let places = || self.places.get(first..end).unwrap_or_default().iter().flatten();
         let together = places().zip(places().skip(1)).all(|(one, next)| match (one, next) {
@@ -325,8 +342,8 @@ struct NameWords {
     most: usize,
 }
 
-/// Gives free words of the name to query words without a place. Query words with a tone or mark choose first: fewer
-/// words match them.
+/// Gives free words of the name to query words without a place. Query words with a tone or mark choose first, because
+/// fewer words match them: in `hung hùng` the second must get `Hùng` and leave `Hưng` to the first.
 fn place_in_name(
     query: &FinderQuery,
     person: &IndexedPerson,
@@ -365,8 +382,8 @@ fn best_name_word(term: &QueryTerm, person: &IndexedPerson, least: Tier, used: U
     })
 }
 
-/// Whether the name has the query word, or a word that begins with it, but with another tone or mark: then no post
-/// makes up for it.
+/// Whether the name has the query word (or a word that begins with it) with another tone or mark. Then a match in a
+/// post does not count: the reader means another name.
 fn contradicts(term: &QueryTerm, index: &FinderIndex, person: &IndexedPerson) -> bool {
     let same_letters = |known: &IndexedWord| {
         let (known, typed) = (known.prepared.folded.as_str(), term.word.folded());
@@ -411,8 +428,8 @@ fn total_score(person: &IndexedPerson, places: &[Option<MatchPlace>]) -> Candida
         let in_name = places.clone().any(|place| !matches!(place, MatchPlace::Context(_)));
         score.points += if in_name { PIECE } else { 0 };
     } else {
-        // A candidate with all of the query in the name comes before one that needs a rank or a post for some of it:
-        // `pham quan luyen` rather begins Quang than means somebody of an army unit (quân).
+        // A candidate with all of the query in the name comes before one that needs a rank or a post for a part of it:
+        // the `quan` of `pham quan luyen` is rather the beginning of Quang than an army unit (quân).
         score.points += IN_NAME + if is_beginning_of_name(places) { GIVEN_NAME } else { 0 };
     }
     score.points += if words == person.name.len() && all_whole { WHOLE_NAME } else { 0 };
@@ -431,7 +448,7 @@ fn name_word_points(person: &IndexedPerson, word: &NamePlace, before: Option<&Ma
     given_name + whole_word + in_order + CLOSER * closeness
 }
 
-/// None with context: there, letters rather abbreviate a rank or post.
+/// The points of initials; 0 with context, where letters more likely abbreviate a rank or post.
 fn initials_points(person: &IndexedPerson, initials: &super::InitialsMatch, with_context: bool) -> i64 {
     if with_context {
         return 0;

@@ -2,7 +2,7 @@
 //! without spaces (`dinhquochung`).
 //!
 //! The query word is cut into parts, one for each word of the name: the first letter, the consonants before the vowel,
-//! or all of the word; of the last word whatever letters are left. The cuts are tried depth first:
+//! or all of the word; the last word takes all letters that are left. The cuts are tried depth first:
 //!
 //! ```text
 //! d q h u n g        Đinh Quốc Hùng          d i n h q u o c h u      Đinh Quốc Hùng
@@ -27,7 +27,7 @@ pub struct InitialsMatch {
     pub first: usize,
     /// One past the last.
     pub end: usize,
-    /// How many letters of each word were typed.
+    /// The number of letters typed of each word.
     pub lengths: PartLengths,
     /// All letters of each word were typed.
     pub is_written_out: bool,
@@ -35,10 +35,10 @@ pub struct InitialsMatch {
     pub is_one_letter_each: bool,
 }
 
-/// A query word is cut into at most this many parts.
+/// A query word is cut into at most this many parts; no name has as many words. A fixed array keeps the match `Copy`.
 const MAX_PARTS: usize = 16;
 
-/// How many letters each part of a query word has.
+/// The number of letters in each part of a query word.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PartLengths {
     letters: [u8; MAX_PARTS],
@@ -51,7 +51,7 @@ impl PartLengths {
         self.letters.iter().take(self.parts).map(|letters| usize::from(*letters))
     }
 
-    /// With part `at` of that many letters; `None` if there is no room for it.
+    /// The same with part `at` set to `letters`; `None` beyond `MAX_PARTS`.
     fn with(mut self, at: usize, letters: usize) -> Option<Self> {
         *self.letters.get_mut(at)? = u8::try_from(letters).ok()?;
         self.parts = self.parts.max(at + 1);
@@ -59,8 +59,9 @@ impl PartLengths {
     }
 }
 
-/// Finds a query word over two or more words of the name, none of which another query word has taken. They reach up to
-/// the next taken word or the end of the name: initials leave out no word (`dq` before `hung`).
+/// Matches a query word against two or more words of the name that no other query word has taken. They must reach up to
+/// the next taken word or the end of the name, because initials leave out no word (`dq` before `hung`). `None` if there
+/// is no such match.
 pub fn find_initials(
     term: &QueryTerm,
     index: &FinderIndex,
@@ -77,7 +78,7 @@ pub fn find_initials(
     })
 }
 
-/// Words of a name, of which those up to `limit` are free.
+/// The words `first..end` of a name; the words up to `limit` are free.
 #[derive(Clone, Copy)]
 struct WordRange {
     first: usize,
@@ -109,7 +110,7 @@ fn match_words(
     let is_one_letter_each = lengths.iter().all(|letters| letters == 1);
     // Initials leave out no word. Of a name without spaces the rest may still be to come.
     let is_enough = end == limit || written_out + 1 >= words.len();
-    // A syllable of the language is one, unless all of the name is in it.
+    // A syllable of the language is read as a word, unless it covers the whole name.
     let is_whole_name = first == 0 && end == person.name.len();
     let is_meant = !term.is_plain_syllable || (is_whole_name && (is_one_letter_each || is_written_out));
     let found = InitialsMatch { first, end, lengths, is_written_out, is_one_letter_each };
@@ -135,14 +136,14 @@ fn split(letters: &[char], index: &FinderIndex, words: &[u32], at: usize) -> Opt
     })
 }
 
-/// Whether a typed letter may stand for one of a word. The tone may be typed on another letter of the word (`thủy`,
-/// `thuỷ`), so letters are compared without it; `begins` compares it.
+/// Whether a typed letter may be meant as that letter of a word. The tone may be typed on another letter of the word
+/// (`thủy`, `thuỷ`), so letters are compared without it; `begins` compares it.
 fn may_stand_for(typed: char, known: char) -> bool {
     typed == known || typed == fold_char(known) || (!typed.is_ascii() && split_tone(typed).0 == split_tone(known).0)
 }
 
-/// Whether letters, each of which may stand for one of the word, are its beginning: one typed with a tone or mark must
-/// match with all of it.
+/// Whether letters that `may_stand_for` those of the word are really its beginning, tones included. ASCII letters
+/// always are; with a tone or mark the whole prefix is matched as a query word.
 fn begins(typed: &[char], word: &IndexedWord) -> bool {
     match typed {
         [one] => word.letters.first().is_some_and(|first| one == first || *one == fold_char(*first)),

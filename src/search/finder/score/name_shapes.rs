@@ -1,4 +1,4 @@
-//! Groups the words of the index into kinds that no query word can tell apart, so that names with the same kinds of
+//! Groups the words of the index into kinds that no query word distinguishes, so that names with the same kinds of
 //! words are scored once.
 //!
 //! Among 100,000 officials most words of names match none of the query words at all, and all these words are one kind.
@@ -25,9 +25,9 @@ pub struct NameShapes {
 }
 
 impl NameShapes {
-    /// Refines the kinds by one query word after the other: two words stay of one kind if they were of one kind before
-    /// and match this query word alike. `None` if there are more kinds than a byte can number, when grouping no longer
-    /// pays.
+    /// Refines the kinds by one query word after the other: two words stay in one kind if they were in one kind before
+    /// and match this query word in the same way (a partition refinement). `None` if there are more kinds than a byte
+    /// can number; then too few names share a shape for grouping to pay.
     pub fn new(query: &FinderQuery) -> Option<Self> {
         let mut kinds = vec![1; query.index.words().len()];
         for term in &query.terms {

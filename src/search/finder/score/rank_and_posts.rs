@@ -1,6 +1,12 @@
-//! Query words in an official's rank and posts, the context lines: next to each other in a line (`chinh uy quan khu`),
-//! abbreviated (`cnqp`, `qk7`), the last one as far as it is typed. Finds runs of words and what they are worth;
-//! whether they make the candidate match is left to `candidate_scorer`.
+//! Matches query words against an official's rank and posts, the context lines. Query words may be next to each other
+//! in a line (`chinh uy quan khu`) or abbreviate its words (`cnqp`, `qk7`); the last one may be a prefix. Finds runs of
+//! words and their points; `candidate_scorer` decides whether they make the candidate match.
+//!
+//! ```text
+//! query words          1 uy   2 qk7
+//! line        Chính  Ủy     Quân  khu  7
+//! run                at 1, 4 words, 2 query words; reaches the end of the line: LINE_ENDS
+//! ```
 
 use super::SearchPass;
 use crate::search::finder::index::{IndexedLine, IndexedPerson};
@@ -10,7 +16,7 @@ use crate::search::matching::Tier;
 /// Which query words each context line may match, as a bit set by line: a few thousand different lines are shared by
 /// all people, so this is computed once a pass and a candidate costs one look-up a line.
 pub struct ContextMatches {
-    /// By line, the query words; those from the 32nd on share the last bit.
+    /// By line, the query words, a bit each; all words after the 31st share the last bit, which only lets more through.
     terms: Vec<u32>,
 }
 
@@ -40,7 +46,7 @@ impl ContextMatches {
     }
 
     /// For a query of one word, keeps only the lines with a firm match: alone, the beginning of a word in the middle of
-    /// a post (`h` in `Tư lệnh Hải quân`) would match nearly everybody.
+    /// a post (`h` in `Tư lệnh Hải quân`) would match nearly all people.
     fn keep_firm(&mut self, term: &QueryTerm, query: &FinderQuery) {
         for (line, terms) in self.terms.iter_mut().enumerate().filter(|(_, terms)| **terms != 0) {
             let mut runs = runs(std::slice::from_ref(term), query.index.line(line), false);
@@ -74,11 +80,11 @@ pub struct ContextRun {
     pub line: usize,
     /// The position of the first word in the line.
     pub at: usize,
-    /// How many words of the line.
+    /// The number of words of the line that are covered.
     pub words: usize,
     /// The number of the first query word.
     pub first_term: usize,
-    /// How many query words.
+    /// The number of query words that match them.
     pub terms: usize,
     /// No word is only begun.
     pub is_whole: bool,
@@ -110,8 +116,8 @@ impl ContextRun {
         self.line == other.line && self.at < other.at + other.words && other.at < self.at + self.words
     }
 
-    /// Whether it is too little for a match: the beginning of a word in the middle of a post or of a unit's number, or
-    /// one word of a spelled-out abbreviation, which the reader does not see.
+    /// Whether it is too weak to make a candidate match: the beginning of a word in the middle of a post or of a unit's
+    /// number, or one word of a spelled-out abbreviation, which the reader does not see.
     pub fn is_loose(&self) -> bool {
         let one_word = self.words == 1 && ((!self.is_whole && self.at > 0) || self.is_spelled_out);
         one_word || self.is_other_number
@@ -147,10 +153,11 @@ fn closeness(run: &ContextRun) -> impl Ord + use<> {
     (run.terms, !run.has_typo, !run.is_loose(), run.points, run.words)
 }
 
-/// The runs of a line that begin with the first of the query words: for each word of the line, the longest that begins
+/// The runs of a line that begin with the first query word: for each word of the line, the longest run that begins
 /// there.
 fn runs<'a>(terms: &'a [QueryTerm], line: IndexedLine<'a>, typos: bool) -> impl Iterator<Item = ContextRun> {
-    // A reader who types a tone wants to see it: one word of a spelled-out abbreviation is not enough.
+    // A reader who types a tone expects to see the word. The words of a spelled-out abbreviation are not on screen, so
+    // one of them is not enough.
     let is_marked = terms.first().is_some_and(|term| term.word.is_marked());
     (0..line.words.len()).filter_map(move |at| {
         let run = run_at(terms, &line, at, typos)?;
@@ -159,7 +166,7 @@ fn runs<'a>(terms: &'a [QueryTerm], line: IndexedLine<'a>, typos: bool) -> impl 
     })
 }
 
-/// The longest run from that word of the line on, which begins with the first of the query words.
+/// The longest run that begins at word `at` of the line with the first query word.
 fn run_at(terms: &[QueryTerm], line: &IndexedLine, at: usize, typos: bool) -> Option<ContextRun> {
     let mut run = ContextRun { at, is_whole: true, is_spelled_out: line.spelled_out, ..ContextRun::default() };
     for term in terms {
@@ -177,7 +184,8 @@ fn run_at(terms: &[QueryTerm], line: &IndexedLine, at: usize, typos: bool) -> Op
     Some(run)
 }
 
-/// Adds the words of the line that a query word matches next; false if it matches none.
+/// Extends the run by the next words of the line that the query word matches; `false` if it matches none. One word as
+/// typed comes before the words of an abbreviation, and both before a word with a typo.
 fn extend(run: &mut ContextRun, term: &QueryTerm, line: &IndexedLine, typos: bool) -> bool {
     let next = run.at + run.words;
     let (Some(word), Some(folded_ids)) = (line.words.get(next), line.folded_ids.get(next..)) else { return false };
