@@ -1,6 +1,6 @@
-//! Abbreviations (docs/domain.md §4). A definition in the text itself, `expansion (ABBR)`, goes before the glossary; if
-//! the glossary has several meanings, all are given, with ` | ` between them. Search expands abbreviations without a
-//! text, and then only those of one meaning (`spelled_out`).
+//! Abbreviations (docs/domain.md §4). A definition in the text itself, `expansion (ABBR)`, takes precedence over the
+//! glossary. If the glossary has several meanings, all are returned, with ` | ` between them. Search expands
+//! abbreviations without a text, and then only those of one meaning (`spelled_out`).
 
 use super::cursor::TokenCursor;
 use super::lexicon::{RowValue, TableClass, form, lexicon};
@@ -8,11 +8,11 @@ use super::token::{LetterCase, TokenKind};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// An explanation in brackets has at most this many tokens.
+/// The most tokens of an explanation in brackets.
 const LONGEST: usize = 16;
 
-/// What an abbreviation in capitals stands for if the glossary gives it one meaning; a number may follow (`TCCT`,
-/// `QK1`).
+/// The meaning of an abbreviation in capitals, which a number may follow (`TCCT`, `QK1`); `None` if the glossary has no
+/// meaning for it or several.
 pub fn spelled_out(word: &str) -> Option<String> {
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
     if letters.is_empty() || letters.chars().any(char::is_lowercase) {
@@ -116,7 +116,8 @@ fn word_before(r: &TokenCursor<'_>, from: usize) -> Option<usize> {
         .find(|at| r.token(*at).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number)))
 }
 
-/// The abbreviation that begins at token `at`: the token after it, and its meaning.
+/// The abbreviation that begins at token `at`: one past its last token, and its meaning. `own` are the definitions of
+/// the text.
 pub fn abbreviation_at(r: &TokenCursor<'_>, at: usize, own: &HashMap<String, String>) -> Option<(usize, String)> {
     let token = r.token(at)?;
     if !token.is_capital() {

@@ -1,6 +1,6 @@
-//! The input of every recognizer: the text, its tokens, and the rows of the tables found in it. Offers the small
-//! questions about tokens that rules are made of. Every question takes a token index and is answered `false` or `None`
-//! outside the text, so that rules look ahead and back without checking bounds.
+//! The input of every recognizer: the text, its tokens, and the rows of the tables found in it. Offers the small tests
+//! of tokens that rules are made of. Every test takes a token index and returns `false` or `None` outside the text, so
+//! that rules look ahead and back without checking bounds. So is `usize::MAX`, the result of `0.wrapping_sub(1)`.
 
 use super::lexicon::{
     EventVerb, Hits, Lexicon, LexiconHit, PersonSign, RowValue, TableClass, TableRow, UnitValue, VerbUse, WordSet,
@@ -61,7 +61,7 @@ impl<'a> TokenCursor<'a> {
         self.hits.has(at, wanted)
     }
 
-    /// The first token from `at` on that has one of these bits; the number of tokens if there is none.
+    /// The first token at or after `at` that has one of these bits; the number of tokens if there is none.
     pub fn next(&self, at: usize, wanted: u32) -> usize {
         self.hits.next(at, wanted)
     }
@@ -115,7 +115,7 @@ impl<'a> TokenCursor<'a> {
         self.set_end(at, set).is_some()
     }
 
-    /// The token after the longest words of the set that begin at the token.
+    /// One past the last token of the longest form of the set that begins at the token; `None` if none does.
     pub fn set_end(&self, at: usize, set: WordSet) -> Option<usize> {
         let first = self.token(at)?;
         if !self.lexicon.may_begin(first.word, set) {
@@ -157,7 +157,7 @@ impl<'a> TokenCursor<'a> {
         words.iter().any(|word| self.is_word(at, word))
     }
 
-    /// Whether these words follow one another from the token on.
+    /// Whether the tokens from `at` are these words, in order.
     pub fn is_words(&self, at: usize, words: &[&str]) -> bool {
         words.iter().zip(at..).all(|(word, at)| self.is_word(at, word))
     }
@@ -231,7 +231,7 @@ mod tests {
     use crate::extract::token;
     use crate::report::{Draft, Paragraph, ParagraphKind};
 
-    /// How many bytes the longest form of the set has that the text begins with.
+    /// The length in bytes of the longest form of the set with which the text begins.
     fn found(text: &str, set: WordSet) -> usize {
         let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
         let draft = Draft { text: text.to_owned(), paragraphs, ..Draft::default() };

@@ -1,5 +1,5 @@
 //! Days in a text (docs/domain.md §5.5): `26-12`, `26/12/2022`, `26.12.2022`, `ngày 20 tháng 7 năm 2024`, and ranges
-//! of days. The day always comes before the month. Which date is the event's is decided in `report_facts`.
+//! of days. The day always comes before the month. `report_facts` decides which date is the event's.
 
 use super::cursor::TokenCursor;
 use super::function_words::{DAY, EARLY_DAY, MONTH, YEAR};
@@ -11,7 +11,7 @@ use crate::report::Day;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateMatch {
     pub start: usize,
-    /// The token after its last.
+    /// One past its last token.
     pub end: usize,
     /// Day of the month; of a range the first.
     pub day: u8,

@@ -1,7 +1,12 @@
-//! What happens to ranks and posts (docs/domain.md §1.3): appointments, elections, promotions, retirements, and who is
-//! the old and who the new holder. In `bổ nhiệm RANK NAME, OLD POST, giữ chức NEW POST` the post behind the name is the
-//! old one; in `thăng quân hàm từ R1 lên R2 cho A, B` the rank goes to everybody in the list. An event counts only if
-//! somebody is named in the same sentence.
+//! Career events (docs/domain.md §1.3): appointments, elections, promotions and retirements, with the old and the new
+//! holder. An event counts only if a person is named in the same sentence.
+//!
+//! ```text
+//! bổ nhiệm Đại tá A, Phó Tư lệnh, giữ chức Tư lệnh       the post behind the name is the old one
+//! thăng quân hàm từ Đại tá lên Thiếu tướng cho A, B      the rank goes to all people of the list
+//! A bàn giao chức vụ cho B                               A is the old holder, B the new one
+//! ```
+
 use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
 use super::function_words::{ACTING, AND, ANY_GENERAL, AS, FROM, IN_CHARGE_END, NO_LONGER, ONCE, REPLACING, TO};
@@ -10,10 +15,10 @@ use super::post::PostMatch;
 use super::sighting::{Sighting, posts_from, said};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostSaid, PostState, RankSaid};
 
-/// An event concerns nobody who is named farther from its words than this, in tokens.
+/// The most tokens between the words of an event and the names of the people it concerns.
 const FAR: usize = 60;
 
-/// Somebody named, with the tokens that belong to the name.
+/// A named person whom an event may concern, with the tokens of name, rank and posts.
 #[derive(Clone, Copy, Debug)]
 struct EventParty {
     person: usize,
@@ -22,7 +27,7 @@ struct EventParty {
     rank: Option<RankSaid>,
 }
 
-/// The words of an event: what they say, their first token, and the token after their last.
+/// The words of an event: the tokens `at..end`, and their meaning.
 #[derive(Clone, Copy, Debug)]
 struct EventWords {
     verb: EventVerb,
@@ -47,11 +52,12 @@ pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut People
     for person in &mut register.people {
         person.posts.sort_by_key(|post| post.span.start);
     }
+    // The words of one event often match two rows in a row: `được bổ nhiệm giữ chức`.
     out.dedup_by_key(|event| (event.person, event.kind as u8, event.to.clone()));
     out
 }
 
-/// Everybody named except those whom only an aide's post names, in order of place.
+/// All named people, in the order of the text, except those named only in an aide's post.
 fn parties(sightings: &[Sighting], register: &PeopleOfText) -> Vec<EventParty> {
     let mut parties: Vec<EventParty> = sightings
         .iter()
@@ -87,9 +93,9 @@ impl EventSentence {
         Self { before, after, end, start }
     }
 
-    /// Those whose event it is by standing before its words: the last one named, and those listed before if the
-    /// sentence says that it concerns all (`cùng`, `đều`). Nobody if something comes between that has another
-    /// subject: a semicolon, a verb of speaking, a pronoun.
+    /// The people before the event's words whom it concerns: the last one named, and those listed before if a word of
+    /// the sentence includes them (`cùng`, `đều`). Empty if something between name and words shows another subject: a
+    /// semicolon, a verb of speaking, a pronoun.
     fn subjects(&self, r: &TokenCursor<'_>, at: usize) -> Vec<EventParty> {
         let Some(last) = self.before.last().copied() else { return Vec::new() };
         let between = last.to..at;
@@ -116,7 +122,7 @@ impl EventSentence {
     }
 }
 
-/// Whether a form of address has no name behind it, as in `ông đã`: it means somebody named elsewhere.
+/// Whether a form of address has no name behind it, as in `ông đã`: it means a person named elsewhere.
 fn is_pronoun(r: &TokenCursor<'_>, at: usize) -> bool {
     r.hit(at, TableClass::Person).is_some_and(|hit| !r.is_capital(hit.end))
         && r.person_sign(at) == Some(PersonSign::Address)
@@ -133,7 +139,7 @@ struct EventReader<'r> {
 struct PostChange<'a> {
     posts: &'a [PostMatch],
     kind: CareerEventKind,
-    /// Only put in charge, not appointed.
+    /// The person is only put in charge, not appointed.
     in_charge: bool,
     /// The tokens of the event's words and its posts.
     from: usize,
@@ -207,6 +213,7 @@ impl EventReader<'_> {
             }
             return;
         }
+        // `từng giữ chức`: held once in the past, no event.
         if (1..=4).any(|back| at >= back && r.is_word(at - back, ONCE)) {
             return;
         }
@@ -247,7 +254,7 @@ impl EventReader<'_> {
         }
     }
 
-    /// `A thôi giữ chức OLD`. `false` if no post or nobody is named.
+    /// `A thôi giữ chức OLD`. `false` if no post or no person is named.
     fn leaves(&mut self, words: EventWords, sentence: &EventSentence) -> bool {
         let (posts, end) = posts_from(self.r, words.end);
         let parties = match sentence.subjects(self.r, words.at) {
@@ -265,7 +272,7 @@ impl EventReader<'_> {
         !parties.is_empty()
     }
 
-    /// Gives somebody the posts of an event, or takes them away.
+    /// Gives a person the posts of an event, or takes them away.
     fn enter(&mut self, party: EventParty, change: &PostChange<'_>) {
         let r = self.r;
         let state = match change.kind {
@@ -277,7 +284,7 @@ impl EventReader<'_> {
         let Some(person) = self.register.people.get_mut(party.person) else { return };
         let old = held_before(r, person, party, change.posts);
         let new = said.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join(", ");
-        // Being put in charge gives no post that the press would call theirs.
+        // The press does not use a post as a person's title who is only put in charge of it.
         if !change.in_charge {
             for post in said {
                 self.register.give_post(party.person, post);
@@ -293,7 +300,7 @@ impl EventReader<'_> {
         });
     }
 
-    /// `A, OLD bàn giao chức vụ cho B`: A leaves the post, B takes it over. `false` if nobody is named to take it.
+    /// `A, OLD bàn giao chức vụ cho B`: A leaves the post, B takes it over. `false` if no successor is named.
     fn hand_over(&mut self, at: usize, sentence: &EventSentence) -> bool {
         let r = self.r;
         let Some(giver) = sentence.subjects(r, at).last().copied() else { return false };
@@ -310,7 +317,7 @@ impl EventReader<'_> {
         true
     }
 
-    /// Retirements, deaths, dismissals, and whatever else has neither a new rank nor a new post.
+    /// Retirements, deaths, dismissals and other events without a new rank or post.
     fn change(&mut self, kind: CareerEventKind, at: usize, sentence: &EventSentence) {
         let r = self.r;
         let mut parties = sentence.subjects(r, at);
@@ -329,7 +336,7 @@ impl EventReader<'_> {
         }
     }
 
-    /// The last post that the text has given somebody.
+    /// The last post that the text has given the person.
     fn last_post(&self, party: EventParty) -> Option<String> {
         self.register.people.get(party.person)?.posts.last().map(|post| post.text.clone())
     }
@@ -348,7 +355,7 @@ fn new_post_at(r: &TokenCursor<'_>, after: usize) -> usize {
     place
 }
 
-/// Whether the promotion has not happened: `đề nghị truy thăng quân hàm`.
+/// Whether the promotion is only proposed: `đề nghị truy thăng quân hàm`.
 fn is_proposed(r: &TokenCursor<'_>, at: usize) -> bool {
     (1..=4).any(|back| at >= back && r.is_in(at - back, WordSet::Proposed))
 }
@@ -434,8 +441,8 @@ fn follows_election(r: &TokenCursor<'_>, at: usize) -> bool {
     (1..=6).any(|back| at >= back && r.event(at - back) == Some(EventVerb::Elected))
 }
 
-/// The posts that somebody gives up for new ones: all between the name and the new post (`Phó Tư lệnh kiêm Tham mưu
-/// trưởng Quân khu 10, giữ chức …`), else the last one that the text has given.
+/// The posts that a person gives up for new ones: all between the name and the new post (`Phó Tư lệnh kiêm Tham mưu
+/// trưởng Quân khu 10, giữ chức …`); if there are none, the last one that the text has given.
 fn held_before(r: &TokenCursor<'_>, person: &Person, party: EventParty, new: &[PostMatch]) -> Option<String> {
     let held = || person.posts.iter().filter(|post| post.state == PostState::Holds);
     let between = new.first().filter(|post| post.start > party.from).map(|post| r.span(party.from, post.start));

@@ -9,9 +9,9 @@
 pub const AND: &str = "và";
 /// Before an owner, or before the one who does what the noun names.
 pub const OF: &str = "của";
-/// Before what somebody or something is.
+/// Before the predicate: `A là Tư lệnh`.
 pub const IS: &str = "là";
-/// Together with somebody, or the same.
+/// Together with a person, or the same.
 pub const WITH: &str = "cùng";
 /// Inside, during; `Trong ảnh:` explains a picture.
 pub const IN: &str = "trong";
@@ -23,7 +23,7 @@ pub const FROM: &str = "từ";
 pub const TO: &str = "cho";
 /// Before a noun it makes the plural.
 pub const ALL: &str = "các";
-/// Passive that pleases: what follows is done to the person before.
+/// Passive of welcome things: the verb that follows is done to the person before.
 pub const PASSIVE: &str = "được";
 /// Has, there is; before the members of a list.
 pub const HAS: &str = "có";
@@ -77,7 +77,7 @@ pub const IN_CHARGE_END: &str = "trách";
 pub const AS: &str = "làm";
 /// No longer, before `giữ chức`.
 pub const NO_LONGER: &str = "thôi";
-/// Once, before what somebody was in the past.
+/// Once, before a post of the past.
 pub const ONCE: &str = "từng";
 /// In the place of, before the one who leaves the post.
 pub const REPLACING: &str = "thay";
@@ -88,7 +88,7 @@ pub const COMRADE: &str = "đồng chí";
 
 /// To attend an event.
 pub const ATTEND: &str = "dự";
-/// What somebody does who is given something: a verb of verbs.tsv.
+/// To receive: the role of a person who is given something; a verb of verbs.tsv.
 pub const RECEIVE: &str = "nhận";
 
 /// The last word of a Party committee: `Tỉnh ủy`.
@@ -97,7 +97,7 @@ pub const COMMITTEE: [&str; 2] = ["ủy", "uỷ"];
 pub const CITY_END: &str = "phố";
 /// Name; `mang tên A` names a thing after A.
 pub const NAME: &str = "tên";
-/// A picture, and what it is credited with.
+/// A picture; also the first word of its credit (`Ảnh: …`).
 pub const PHOTO: &str = "ảnh";
 
 /// The one letter outside ASCII that is an initial of a name.

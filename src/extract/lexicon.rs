@@ -1,7 +1,7 @@
 //! The tables (`tables/*.tsv`) as typed values, and all their forms in one automaton over words. Anyone can correct a
-//! row; a test checks each table (docs/tables.md explains them). What the rows mean is left to the recognizers.
+//! row; a test checks each table (docs/tables.md explains them). The recognizers decide what a row means in a text.
 //!
-//! Built once per process, on first use. It imports only `token`, whose words it shares: no recognizer is known here.
+//! Built once per process, on first use. Imports only `token`, whose words it shares, and no recognizer.
 
 mod hits;
 mod small_tables;
@@ -40,8 +40,8 @@ pub struct Lexicon {
     word_sets: WordSetIndex,
 }
 
-/// Word sets that have a bit of their own among the bits of a token (`form`), so that a walk over a text can leap to
-/// the next word of the set.
+/// Word sets with a bit of their own among the bits of a token (`form`), so that a walk over a text can jump to the
+/// next word of the set.
 const SET_BITS: [(WordSet, u32); 3] =
     [(WordSet::PeriodStart, form::PERIOD), (WordSet::CreditWork, form::CREDIT), (WordSet::Several, form::SEVERAL)];
 

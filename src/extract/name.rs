@@ -1,5 +1,5 @@
-//! The shape of a personal name (docs/domain.md §2): where a name that begins at a token ends, and what sort it is.
-//! Whether a person is meant at all is not decided here; that takes a rank, a post, a form of address or a list.
+//! The shape of a personal name (docs/domain.md §2): the end and the sort of a name that begins at a token. It is not
+//! decided here whether a person is meant at all; that takes a rank, a post, a form of address or a list.
 
 use super::cursor::TokenCursor;
 use super::function_words::{HIGHLAND_PREFIXES, INITIAL_D};
@@ -12,9 +12,9 @@ use crate::text::words::is_apostrophe;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NameRun {
     pub start: usize,
-    /// The token after its last.
+    /// One past its last token.
     pub end: usize,
-    /// How many words it has; hyphenated ones count once.
+    /// The number of its words; a hyphenated one counts once.
     pub words: usize,
     /// Whether it begins with a known surname.
     pub surname: bool,
@@ -61,7 +61,7 @@ pub fn name_at(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
             name.end = next.end;
         }
     }
-    // `Trên Twitter`, `Theo Reuters`: the first word of the sentence is none of the name.
+    // `Trên Twitter`, `Theo Reuters`: the first word of the sentence is a preposition and not part of a name.
     let opens = at == 0 || r.ends_sentence(at - 1);
     let preposition =
         opens && name.foreign && !name.surname && !is_foreign(r, at) && r.hit(at, TableClass::Verb).is_some();

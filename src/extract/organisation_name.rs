@@ -8,7 +8,7 @@ use super::lexicon::{DottedForm, LexiconHit, TableClass, WordSet, dotted_form};
 use super::name::{NameRun, is_common_surname, is_foreign, is_surname, name_at};
 use super::token::{LetterCase, TokenKind};
 
-/// What the last piece of the name was.
+/// The sort of the last piece of the name, on which the next piece depends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum NamePiece {
     /// The head of the post or of the organisation; of the name itself, no word yet.
@@ -19,7 +19,7 @@ enum NamePiece {
     Known,
     /// A place or a country.
     Place,
-    /// A capitalised word, and how many of them in a row.
+    /// A capitalised word, and the number of such words in a row.
     Capital(usize),
     /// The small second half of a word with a capital.
     Half,
@@ -72,7 +72,7 @@ impl OrganisationWalk {
         }
     }
 
-    /// A word with a capital: a row, a place's name, or just a word.
+    /// A capitalised word: a row of the tables, the name of a place, or any other word.
     fn capital(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
         let at = self.at;
         if r.hit(at, TableClass::Rank).is_some_and(|hit| hit.end > at + 1) {
@@ -179,7 +179,9 @@ impl OrganisationWalk {
         row || walk.holder(r).is_some()
     }
 
-    /// The name of a person that begins directly behind what was read.
+    /// The name of a person that begins directly behind the pieces read so far; `None` if the capitalised words there
+    /// are rather part of the organisation's name. That depends on the last piece: after a place or a row of the tables
+    /// two words are enough, after a plain capitalised word it takes a surname and two more.
     pub fn holder(&self, r: &TokenCursor<'_>) -> Option<NameRun> {
         let at = self.at;
         if !r.is_capital(at) {
@@ -218,7 +220,7 @@ impl OrganisationWalk {
     }
 }
 
-/// The token after an organisation whose head ends before `from`.
+/// One past the last token of an organisation whose head ends before token `from`.
 pub fn end_of(r: &TokenCursor<'_>, from: usize) -> usize {
     let mut walk = OrganisationWalk::after_unit(r, from);
     while walk.holder(r).is_none_or(|name| name.words < 3 || name.foreign) && walk.step(r) {}
@@ -259,7 +261,8 @@ fn is_committee(r: &TokenCursor<'_>, end: usize) -> bool {
     end >= 2 && r.is_any(end - 1, &COMMITTEE) && r.is_in(end - 2, WordSet::CommitteeLevel)
 }
 
-/// How many of the capitalised words from `at` on are the place: up to three all; of more, those before a surname.
+/// The number of capitalised words at `at` that name the place: all if they are up to three; of more, those before a
+/// surname, which begins the name of a person.
 fn place_words(r: &TokenCursor<'_>, at: usize) -> usize {
     let run = (at..at + 7).take_while(|word| r.is_capital(*word)).count();
     if run <= 3 {

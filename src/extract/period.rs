@@ -1,5 +1,5 @@
-//! Periods in a text (docs/domain.md §5.5): halves, quarters, months, years, stages, terms of office. Which of them
-//! the report is about is decided in `report_facts`.
+//! Periods in a text (docs/domain.md §5.5): halves, quarters, months, years, stages, terms of office. `report_facts`
+//! decides which of them the report reviews.
 
 use super::cursor::TokenCursor;
 use super::date_match::{number, year_at};
@@ -11,7 +11,7 @@ use crate::report::{Period, YearPart};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PeriodMatch {
     pub start: usize,
-    /// The token after its last.
+    /// One past its last token.
     pub end: usize,
     /// Which part of a year, or from year to year.
     pub part: YearPart,
@@ -39,7 +39,7 @@ const MONTHS: &[(u8, Option<&str>, YearPart)] = &[
 ];
 
 /// The part of a year that typed words name, folded and without the year: `sau thang dau`, `quy tu`, `thang muoi hai`.
-/// Accepts more than `period_at`: what is typed as a date means one, while in a text `quý ba` may be anything.
+/// Accepts more than `period_at`: a word typed as a date means one, while in a text `quý ba` may mean something else.
 pub fn part_of_year(words: &[&str]) -> Option<YearPart> {
     let is = |at: usize, word: &str| {
         words.get(at).is_some_and(|typed| typed.chars().eq(word.chars().map(crate::text::fold::fold_char)))

@@ -1,8 +1,14 @@
-//! All highlights of a text, without overlaps. This is the one place where it is settled which meaning wins: people
-//! first, then references, dates, figures, posts and ranks without a name, organisations, abbreviations.
+//! All highlights of a text, without overlaps. Only this module decides which meaning wins: people first, then
+//! references, dates, figures, posts and ranks without a name, organisations, abbreviations.
 //!
-//! A bitmap with one bit per byte of the text records what is taken, so adding a mark costs its length / 64 and no
+//! A bitmap with one bit per byte of the text records the covered bytes, so adding a mark costs its length / 64 and no
 //! search among the marks before it.
+//!
+//! ```text
+//! text       Trợ lý Đại tướng A
+//! marks             rrrrrrrrr n      rank and name are added first
+//! post       pppppppppppppppppp     is cut before the first covered byte: `Trợ lý`
+//! ```
 
 use super::cursor::TokenCursor;
 use super::lexicon::{RowValue, TableClass, bit, form};
@@ -29,7 +35,7 @@ impl DisjointMarks {
         self.people.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
     }
 
-    /// The first byte of the span that a mark covers already.
+    /// The first byte of the span that a mark covers already; `None` if all are free. Looks at 64 bytes at a time.
     fn first_taken(&self, span: Span) -> Option<usize> {
         let mut at = span.start;
         while at < span.end {
@@ -163,7 +169,7 @@ fn date_mark(r: &TokenCursor<'_>, at: usize) -> Option<(usize, Option<String>)> 
     period::ordinal_at(r, at).map(|end| (end, None))
 }
 
-/// The lowest rank that is a grade; what ranks.tsv has below it is only a word without a name.
+/// The lowest order in ranks.tsv that is a grade; the rows below are common nouns unless a name follows.
 const LOWEST_GRADE: u16 = 10;
 
 /// A rank without a name. `tướng` (one word) and `học viên` (no grade) are only words then.

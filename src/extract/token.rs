@@ -1,4 +1,4 @@
-//! Splits a text into tokens: words, numbers, signs and line ends, each with its place, its case and its word in the
+//! Splits a text into tokens: words, numbers, signs and line ends, each with its bytes, its case and its word in the
 //! lexicon. Done once per text; recognizers compare tokens and never look at letters again. Lines of residue, source or
 //! byline give no tokens, so no recognizer sees them.
 
@@ -15,7 +15,7 @@ use word_cache::{CachedToken, WordCache};
 /// would only keep rare words, at some 100 bytes each.
 const CACHED_RUNS: usize = 20_000;
 
-/// What a token is.
+/// The sort of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     Word,
@@ -57,7 +57,7 @@ pub struct Token {
     pub glued: bool,
     /// Whether it is a capitalised word that cannot be a Vietnamese syllable.
     pub foreign: bool,
-    /// What its line is for.
+    /// The kind of its line.
     pub line: ParagraphKind,
 }
 
@@ -95,7 +95,8 @@ impl Token {
 
 /// Fills the buffers with the tokens of a draft's headline, body and captions, and with the text in lower case.
 ///
-/// Each line ends with an `End` token. A text longer than 4 GiB gets no tokens, because places are 32 bits wide.
+/// Each line ends with an `End` token. A text longer than 4 GiB gets no tokens, because byte offsets are 32 bits
+/// wide.
 /// `lower` has the same length as the text and every word at the same bytes: words whose lower case would take more or
 /// fewer bytes (`İ`) stay as they are.
 pub fn tokens(draft: &Draft, lexicon: &Lexicon, tokens: &mut Vec<Token>, lower: &mut String) {
@@ -107,6 +108,7 @@ fn tokens_with(cached_runs: usize, draft: &Draft, lexicon: &Lexicon, tokens: &mu
     let room = if u32::try_from(draft.text.len()).is_ok() { draft.text.len() } else { 0 };
     tokens.clear();
     lower.clear();
+    // A token takes about five bytes or more, the space included. A wrong guess only costs a reallocation.
     tokens.reserve(room / 5 + 2);
     lower.reserve(draft.text.len() + 8);
     let mut maker = Tokenizer { text: &draft.text, tokens, lower };
@@ -140,7 +142,8 @@ pub fn pieces(form: &str) -> Vec<&str> {
 struct Tokenizer<'a> {
     text: &'a str,
     tokens: &'a mut Vec<Token>,
-    /// The text in lower case up to the last capitalised word; what follows that word is copied when it is needed.
+    /// The text in lower case up to the last capitalised word. The text between two capitalised words is lower case
+    /// already and is copied as one piece when the second one comes.
     lower: &'a mut String,
 }
 
@@ -195,7 +198,7 @@ impl Tokenizer<'_> {
     }
 }
 
-/// A place in a text that is known to be shorter than 4 GiB.
+/// A byte offset in a text that is known to be shorter than 4 GiB.
 fn bytes(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

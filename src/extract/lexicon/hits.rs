@@ -1,9 +1,9 @@
-//! Which rows of the tables begin at each token of a text, and 32 bits per token that tell a recognizer whether it
+//! The table rows that begin at each token of a text, and 32 bits per token by which a recognizer decides whether it
 //! needs to look at the token at all.
 //!
-//! Rows are stored one behind the other for the whole text, with the index of each token's first row (compressed
-//! sparse rows); most tokens have none. The bits of a token say which tables have a row there and what the token
-//! itself is, so a recognizer finds its next candidate by scanning one array of integers (`next`), 4 bytes a token,
+//! Rows are stored one behind the other for the whole text, with the index of each token's first row (compressed sparse
+//! rows); most tokens have none. The bits of a token record the tables with a row there and the form of the token
+//! itself, so a recognizer finds its next candidate by scanning one array of integers (`next`), 4 bytes a token,
 //! without touching tokens or rows:
 //!
 //! ```text
@@ -18,13 +18,13 @@
 
 use super::table::TableClass;
 
-/// A row whose words are at a place in the text.
+/// A row whose words begin at a token of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LexiconHit {
     pub class: TableClass,
     /// Number of the row in the lexicon.
     pub row: usize,
-    /// The token after its last.
+    /// One past its last token.
     pub end: usize,
 }
 
@@ -47,7 +47,7 @@ pub struct Hits {
     bits: Vec<u32>,
 }
 
-/// The bits of a token that say what it is itself.
+/// The bits of a token that describe its own form.
 pub mod form {
     /// A word that begins with a capital.
     pub const CAPITAL: u32 = 1 << 31;
@@ -88,7 +88,7 @@ impl Hits {
         self.hits.extend(rows.iter().map(|(class, row)| PackedHit { class: *class, row: *row, end }));
     }
 
-    /// Finishes a token; what is added next belongs to the token after it.
+    /// Finishes a token: rows added from now belong to the next token.
     pub fn close(&mut self, bits: u32) {
         self.bits.push(bits);
         self.first.push(u32::try_from(self.hits.len()).unwrap_or(u32::MAX));
@@ -112,7 +112,7 @@ impl Hits {
         self.bits.get(at).is_some_and(|bits| bits & wanted != 0)
     }
 
-    /// The first token from `at` on that has one of these bits; the number of tokens if there is none.
+    /// The first token at or after `at` that has one of these bits; the number of tokens if there is none.
     pub fn next(&self, at: usize, wanted: u32) -> usize {
         let rest = self.bits.get(at..).unwrap_or_default();
         rest.iter().position(|bits| bits & wanted != 0).map_or(self.bits.len(), |found| at + found)

@@ -30,12 +30,12 @@ pub(crate) fn checked_rows<T>(
     })
 }
 
-/// What a word for a number means.
+/// The meaning of a number word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NumberWord {
     /// A number from 1 to 12, as quarters and months are counted.
     Count(u8),
-    /// How many zeros it adds to the figure before it: `triệu` six.
+    /// The number of zeros it adds to the figure before it: six for `triệu`.
     Zeros(usize),
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn numbers() -> &'static [ParsedRow<NumberWord>] {
     ROWS.get_or_init(|| checked_rows(NUMBERS, number_word).filter_map(Result::ok).collect())
 }
 
-/// What a short form with a full stop is.
+/// The sort of a short form with a full stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DottedForm {
     /// An administrative unit, whose name may follow the stop: `TP. Huế`.
@@ -66,7 +66,8 @@ impl TableWord for DottedForm {
     const WORDS: &'static [(&'static str, Self)] = &[("place", Self::Place), ("other", Self::Other)];
 }
 
-/// What the word is if a full stop may follow it inside a sentence; case counts.
+/// The sort of the word if it is a short form, after which a full stop does not end the sentence; `None` if it is not.
+/// Case counts.
 pub(crate) fn dotted_form(word: &str) -> Option<DottedForm> {
     static ROWS: OnceLock<Vec<ParsedRow<DottedForm>>> = OnceLock::new();
     let rows = ROWS.get_or_init(|| checked_rows(DOTTED_FORMS, DottedForm::from_word).filter_map(Result::ok).collect());
@@ -84,7 +85,7 @@ pub(crate) fn short_units() -> &'static [ParsedRow<&'static str>] {
 pub(crate) enum SyllablePart {
     /// The consonants before the vowel.
     Initial,
-    /// The vowel and what follows, without a tone.
+    /// The vowel and the final consonant, without a tone.
     Rime,
 }
 

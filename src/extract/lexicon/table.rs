@@ -1,22 +1,22 @@
 //! Reads the table files: tab-separated, one header row, `|` between alternative forms, columns known by name.
 //! Each row's value is parsed once into the type of its table (`value`); a word that the table does not know is an
-//! error with file and line, which a unit test reports. What the rows mean is left to the recognizers.
+//! error with file and line, which a unit test reports. The recognizers decide what a row means in a text.
 
 use super::value::{RowValue, parse};
 use std::fmt;
 
-/// Which table a row belongs to, and so what its words can be. The discriminant is the number of the table's bit in
-/// the bits of a token (`hits::bit`).
+/// The table that a row belongs to. The discriminant is the number of the table's bit in the bits of a token
+/// (`hits::bit`), so at most 25 tables fit below the bits of `hits::form`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TableClass {
     Rank,
     /// The head of a post: `Tư lệnh`.
     Post,
-    /// How a post is held: `nguyên`, `quyền`.
+    /// A word for how a post is held: `nguyên`, `quyền`.
     State,
     /// A title between rank and name: `PGS`, `Anh hùng Lao động`.
     Title,
-    /// What a person is called before the name: `đồng chí`, `ông`, `phi công`.
+    /// A form of address or an occupation before the name: `đồng chí`, `ông`, `phi công`.
     Person,
     /// A verb, or another word in lower case that ends a post.
     Verb,
@@ -33,9 +33,9 @@ pub enum TableClass {
     Abbreviation,
     /// Words that show the kind of a report.
     Kind,
-    /// Words for what happens to ranks and posts.
+    /// Words for changes of ranks and posts.
     Event,
-    /// What a figure counts.
+    /// A unit of measure, or a thing that figures count.
     Counter,
     /// The type of a document.
     Document,
@@ -47,7 +47,7 @@ pub struct TableRow {
     pub class: TableClass,
     /// All forms, the canonical one first.
     pub forms: Vec<&'static str>,
-    /// The cell of the `value` column (or of the column that takes its place), parsed.
+    /// The cell of the `value` column (or of the file's own value column), parsed.
     pub value: RowValue,
     /// Its line in the file, from 2.
     pub line: usize,

@@ -26,7 +26,8 @@ use crate::text::tone_marks::{split_tone, tone_normal, with_tone};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-/// A word of the lexicon, whatever spelling it has. Tokens carry it, so that comparing words is comparing integers.
+/// The id of a word of the lexicon, the same for all its spellings. Tokens carry it, so that comparing words is
+/// comparing integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WordId(u32);
 
@@ -235,7 +236,7 @@ fn new_style(word: &str) -> Option<String> {
     Some(letters.into_iter().collect())
 }
 
-/// Swaps i and y, which sound alike after h, k, l, m, s, t and qu: `sĩ` becomes `sỹ`, and back.
+/// Swaps i and y, which sound the same after h, k, l, m, s, t and qu: `sĩ` becomes `sỹ`, and back.
 fn other_i(word: &str) -> Option<String> {
     let mut letters: Vec<char> = word.chars().collect();
     let (consonant, vowel) = match letters.as_mut_slice() {

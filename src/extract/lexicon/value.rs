@@ -1,5 +1,5 @@
-//! What the `value` column of each table may hold, as types: one enum per table, and for each the words that stand
-//! for its variants. docs/tables.md explains the words; a test compares it with these lists.
+//! The types of the `value` column: one enum per table, and for each variant the word that represents it in the file.
+//! docs/tables.md explains the words; a test compares it with these lists.
 
 use super::table::TableClass;
 use crate::report::{PostState, ReportKind};
@@ -11,13 +11,13 @@ pub enum RowValue {
     Listed,
     /// The order number of a rank; equal numbers are equal ranks of two services.
     Rank(u16),
-    /// What may follow the head of a post.
+    /// The pattern of the words after the head of a post.
     Post(PostPattern),
     /// How the post behind the word is held.
     State(PostState),
-    /// What sort of word before a name it is.
+    /// The sort of a word before a name.
     Person(PersonSign),
-    /// What a verb shows, and what may be done with it.
+    /// The use of a verb, and its traits.
     Verb(VerbUse, VerbTraits),
     /// An organisation's full name, or the head of one.
     Unit(UnitValue),
@@ -28,15 +28,15 @@ pub enum RowValue {
         /// A share of at least 0.06 percent.
         common: bool,
     },
-    /// What an abbreviation stands for; several meanings have ` | ` between them.
+    /// The meanings of an abbreviation, with ` | ` between them.
     Abbreviation(&'static str),
     /// The kind of a report.
     Kind(KindSign),
-    /// What happens to a rank or post.
+    /// The change of a rank or post.
     Event(EventVerb),
 }
 
-/// What may follow the head of a post.
+/// The words that may follow the head of a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PostPattern {
     /// An organisation: `Tư lệnh Quân khu 7`.
@@ -49,7 +49,7 @@ pub enum PostPattern {
     Group,
 }
 
-/// What sort of word before a name it is.
+/// The sort of a word before a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PersonSign {
     /// A form of address: `ông`, `đồng chí`.
@@ -58,22 +58,22 @@ pub enum PersonSign {
     Noun,
     /// A relative of the person named before: `phu nhân`.
     Kin,
-    /// Contains a form of address but addresses nobody: `bà con`.
+    /// Contains a form of address but addresses no one person: `bà con`.
     Plain,
 }
 
-/// What a verb shows.
+/// The evidence that a verb gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VerbUse {
     /// A post ends before it.
     Stop,
     /// As `Stop`, and the person before it speaks.
     Say,
-    /// As `Stop`, and it is what somebody does at an event.
+    /// As `Stop`, and it is a role of a person at an event.
     Role,
 }
 
-/// What else a verb of a role allows.
+/// A further property of a verb of a role; a bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum VerbTrait {
@@ -83,7 +83,7 @@ pub enum VerbTrait {
     Noun = 2,
     /// With `được` it is done to the person and no deed of theirs: `A được biểu dương`.
     Passive = 4,
-    /// Whoever it is done to receives something: `tặng hoa cho A`.
+    /// The person it is done to receives something: `tặng hoa cho A`.
     Giving = 8,
 }
 
@@ -119,7 +119,7 @@ pub struct KindSign {
     pub weak: bool,
 }
 
-/// What happens to a rank or post.
+/// The change of a rank or post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventVerb {
     /// Given a rank: `thăng quân hàm`.
@@ -142,10 +142,10 @@ pub enum EventVerb {
 
 /// An enum whose variants have words in a table.
 pub trait TableWord: Copy + 'static {
-    /// The words and what they mean.
+    /// The words of the table, each with its variant.
     const WORDS: &'static [(&'static str, Self)];
 
-    /// The variant of a word.
+    /// The variant of a word; `None` if the table does not know the word.
     fn from_word(word: &str) -> Option<Self> {
         Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
     }
@@ -189,7 +189,7 @@ impl TableWord for EventVerb {
     ];
 }
 
-/// The value that a cell stands for; `None` if it is no value of the table.
+/// Parses a cell; `None` if it is no value of the table.
 pub(super) fn parse(class: TableClass, cell: &'static str) -> Option<RowValue> {
     match class {
         TableClass::Rank => cell.parse().ok().map(RowValue::Rank),
@@ -221,7 +221,7 @@ fn verb(cell: &str) -> Option<RowValue> {
     (usage == VerbUse::Role || traits == VerbTraits::default()).then_some(RowValue::Verb(usage, traits))
 }
 
-/// A proper name begins with a capital, which a mistyped word of the program's does not.
+/// A proper name. It must begin with a capital, so that a mistyped keyword (`haed` for `head`) is an error and no name.
 fn name(cell: &'static str) -> Option<&'static str> {
     cell.starts_with(char::is_uppercase).then_some(cell)
 }

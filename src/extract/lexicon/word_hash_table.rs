@@ -30,8 +30,8 @@ pub struct WordKey<'a> {
 }
 
 impl<'a> WordKey<'a> {
-    /// Prepares a word. Appends zeros to the buffer for a moment, so that 16 bytes can be read at once whatever the
-    /// length, and removes them again.
+    /// Prepares a word. Appends 16 zero bytes to the buffer, so that 16 bytes can be read at once for every length of
+    /// word, and removes them again.
     pub fn new(word: &'a mut String) -> Self {
         let len = word.len();
         word.push_str("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
@@ -71,14 +71,14 @@ impl WordNumbers {
         }
     }
 
-    /// How many words there are.
+    /// The number of words.
     pub fn count(&self) -> usize {
         self.short.len() + self.long.len()
     }
 }
 
-/// A fast hash (that of rustc, FxHash) without protection against chosen keys. Use it where no text chooses what is
-/// stored: for words of the tables, numbers of tokens, pairs of letters.
+/// A fast hash (that of rustc, FxHash) without protection against chosen keys. Use it only where a text cannot choose
+/// the stored keys: for words of the tables, numbers of tokens, pairs of letters.
 #[derive(Default)]
 pub struct WordHasher(u64);
 

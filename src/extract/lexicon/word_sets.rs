@@ -1,9 +1,8 @@
-//! Sets of words that the rules of the recognizers name (`word_sets.tsv`): what may stand before a date, between a
-//! list and its verb, behind `dự`. A rule asks whether the words at a token belong to a set; which words those are is
-//! the table's business.
+//! Sets of words that the rules of the recognizers refer to (`word_sets.tsv`): words before a date, between a list and
+//! its verb, behind `dự`. A rule tests whether the words at a token belong to a set; the table lists the words.
 //!
-//! Most questions are answered no by one array access: every first word of a form is a word of the lexicon and has a
-//! mask with one bit a set, so letters are compared only if the bit is set.
+//! Most tests fail after one array access: every first word of a form is a word of the lexicon and has a mask with one
+//! bit for each set, so letters are compared only if the bit is set.
 //!
 //! ```text
 //! word     mask

@@ -1,5 +1,5 @@
-//! What follows a name (docs/domain.md §3.3): posts and former ranks, separated by commas, dashes, brackets, `kiêm`,
-//! `đồng thời là` or `và`. Ages and parent organisations are skipped. It ends where another person or a verb begins.
+//! Reads the words after a name (docs/domain.md §3.3): posts and former ranks, separated by commas, dashes, brackets,
+//! `kiêm`, `đồng thời là` or `và`. Skips ages and parent organisations. Stops where another person or a verb begins.
 
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{AND, CONCURRENTLY, IS, LEADERS, SIMULTANEOUSLY, YEARS_OLD};
@@ -27,7 +27,7 @@ fn also(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     together.then(|| if r.is_in(at + 2, WordSet::AlsoLink) { at + 3 } else { at + 2 })
 }
 
-/// Reads what follows the name: posts, and former ranks in brackets. Returns the token after it.
+/// Reads the posts and the former ranks after the name into the sighting. Returns one past the last token read.
 pub fn trail(r: &TokenCursor<'_>, sighting: &mut Sighting) -> usize {
     let end = skip_birth(r, skip_age(r, sighting.name.end));
     let end = other_time(r, sighting, end).or_else(|| directly(r, sighting, end)).unwrap_or(end);
@@ -54,7 +54,7 @@ fn other_time(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Optio
 }
 
 /// A post directly behind the name, or behind a colon: `Thiếu tướng A Phó Tư lệnh B`, `Thiếu tướng A: Phó Tư lệnh B.` A
-/// colon also opens what somebody says; that does not end where the post does.
+/// colon may also open a quotation; then the sentence does not end with the post.
 fn directly(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<usize> {
     let colon = r.is(end, ':');
     let at = if colon { end + 1 } else { end };
@@ -70,8 +70,11 @@ fn directly(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<
     Some(post.end)
 }
 
-/// Reads the posts that follow token `end` behind separators; with `open` they may be in brackets. Returns the token
-/// after them.
+/// Reads the posts that follow token `end` behind separators; with `open` they may be in brackets. Returns one past the
+/// last token read.
+///
+/// A post belongs to the name before it unless a rule below shows that it opens the next person. Each rule is a `break`
+/// with the phrase that it was made for.
 pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize, open: bool) -> usize {
     let before = sighting.posts.len();
     while let Some(next) = trail_separator(r, end, open) {
@@ -97,11 +100,11 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
                 _ => break,
             }
         };
-        // `A, Tư lệnh B, lãnh đạo quận 8`: those who lead are the next of the list.
+        // `A, Tư lệnh B, lãnh đạo quận 8`: the leaders are the next item of the list.
         if post.group && sighting.posts.len() > before && r.is_word(post.start, LEADERS) {
             break;
         }
-        // `A, Trợ lý Đại tướng B, Bộ trưởng …`: what follows is B's.
+        // `A, Trợ lý Đại tướng B, Bộ trưởng …`: the posts that follow are B's.
         if post.aide && aide_of::superior_at(r, end).is_some() || post.name.is_some() || follows_other(r, post.end) {
             break;
         }
@@ -140,12 +143,13 @@ fn skip_birth(r: &TokenCursor<'_>, at: usize) -> usize {
     if r.is(end, ',') { end } else { at }
 }
 
-/// `nhiệm vụ cho đồng chí A, Chủ tịch nước nêu rõ`: who is given something is not who then speaks.
+/// `nhiệm vụ cho đồng chí A, Chủ tịch nước nêu rõ`: the person who is given something is not the one who then speaks.
 fn belongs_to_speaker(r: &TokenCursor<'_>, from: usize, end: usize) -> bool {
     from > 0 && r.is_in(from - 1, WordSet::Addressee) && r.is_saying(end)
 }
 
-/// `gửi thư cho ông A, Tổng thống Trump cũng nói`: what follows the head is no organisation but the next one's surname.
+/// `gửi thư cho ông A, Tổng thống Trump cũng nói`: the word after the head is no organisation but the surname of the
+/// next person.
 fn names_foreigner(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
     let known = [TableClass::Place, TableClass::Country, TableClass::Unit, TableClass::Tail, TableClass::Abbreviation];
     let capital = r.token(post.head).is_some_and(|token| token.case == LetterCase::Capital);
@@ -155,7 +159,8 @@ fn names_foreigner(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
         && known.iter().all(|class| r.hit(post.head, *class).is_none())
 }
 
-/// `nhận lời mời của Đại tướng A, Bộ trưởng B, bà C dẫn đầu đoàn`: a post before `, bà C`, who has no other, is hers.
+/// `nhận lời mời của Đại tướng A, Bộ trưởng B, bà C dẫn đầu đoàn`: a post before `, bà C` is hers if no post follows
+/// her name.
 fn addressed_next(r: &TokenCursor<'_>, end: usize) -> bool {
     let named = || name_at(r, end + 2).is_some_and(|name| r.is_lower(name.end) && separator(r, name.end).is_none());
     r.is(end, ',') && r.is_in(end + 1, WordSet::SirOrMadam) && named()

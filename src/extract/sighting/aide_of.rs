@@ -1,6 +1,10 @@
-//! People who are named only because somebody serves them (docs/domain.md §0.3). In `A, Trợ lý Đại tướng B, Bộ
-//! trưởng C, kiêm Phó Chánh Văn phòng D` the minister's post is B's, what follows `kiêm` is A's again, and the
-//! deeds are A's. The same is true of a wife, a husband or a child: `bà A, phu nhân Đại tướng B`.
+//! Officials who are named only because the person before serves them or is their relative (docs/domain.md §0.3):
+//!
+//! ```text
+//! A, Trợ lý Đại tướng B, Bộ trưởng C, kiêm Phó Chánh Văn phòng D
+//! A         served: B    B's post      A's post again; the deeds that follow are A's
+//! bà A, phu nhân Đại tướng B           a relative: as above, without an aide's post
+//! ```
 
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{CHIEF, DEPUTY, SECRETARY, SIMULTANEOUSLY};
@@ -23,7 +27,7 @@ pub struct Superior {
     bracket: bool,
 }
 
-/// The superior named after token `at`, which is behind somebody's name or posts.
+/// The superior named after token `at`, which is behind a person's name or posts; `None` if there is none.
 pub fn superior_at(r: &TokenCursor<'_>, at: usize) -> Option<Superior> {
     let bracket = r.is(at, '(');
     let next = if bracket { at + 1 } else { trail_separator(r, at, false)? };
@@ -71,9 +75,9 @@ pub fn read(r: &TokenCursor<'_>, mut aide: Sighting, superior: &Superior, out: &
     end
 }
 
-/// Whether the post behind token `at` is the aide's again and no longer the superior's. It is behind `, kiêm` and
-/// behind `đồng thời`. `kiêm` without a comma joins two posts of one person; but whoever has an aide is nobody's
-/// deputy, so a deputy's post is the aide's even then.
+/// Whether the post behind token `at` is the aide's again and no longer the superior's. It is the aide's behind
+/// `, kiêm` and behind `đồng thời`. `kiêm` without a comma joins two posts of one person, here the superior; but an
+/// official with an aide is never a deputy, so a deputy's post is the aide's even then.
 pub fn returns(r: &TokenCursor<'_>, at: usize, has_posts: bool) -> bool {
     let Some(next) = separator(r, at) else { return false };
     let Some(post) = post_at(r, next).filter(|post| post.name.is_none() && !follows_other(r, post.end)) else {
@@ -88,8 +92,8 @@ pub fn returns(r: &TokenCursor<'_>, at: usize, has_posts: bool) -> bool {
     !has_posts || is_deputy(r, &post)
 }
 
-/// `Phó Chánh Văn phòng`, `Phó Cục trưởng`, `Trợ lý`, `Chánh Văn phòng`; not `Phó Thủ tướng`, which takes no
-/// organisation, nor `Phó Bí thư`, which heads of command are.
+/// Whether the post is one that an aide holds: `Phó Chánh Văn phòng`, `Phó Cục trưởng`, `Trợ lý`, `Chánh Văn phòng`;
+/// not `Phó Thủ tướng`, which takes no organisation, nor `Phó Bí thư`, which commanders also are.
 fn is_deputy(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
     let takes_unit = r.value(post.start, TableClass::Post) == Some(RowValue::Post(PostPattern::TakesUnit));
     let deputy = r.is_word(post.start, DEPUTY) && !r.is_word(post.start + 1, SECRETARY);

@@ -1,5 +1,5 @@
-//! What is before a name (docs/domain.md §3.1): ranks, posts, titles, forms of address, a branch of service or a
-//! country, in any order the press uses. Reading ends at the name, or where nothing more can belong to one.
+//! Reads the words before a name (docs/domain.md §3.1): ranks, posts, titles, forms of address, a branch of service or
+//! a country, in any order the press uses. Reading ends at the name, or at the first token that cannot belong to one.
 
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{ANY_GENERAL, OF};
@@ -10,7 +10,7 @@ use super::after_name::separator;
 use super::is_known_thing;
 use crate::report::{PostState, RankSaid};
 
-/// What is before a name.
+/// The ranks, posts and forms of address before a name.
 #[derive(Clone, Debug, Default)]
 pub struct BeforeName {
     pub ranks: Vec<RankBefore>,
@@ -22,7 +22,7 @@ pub struct BeforeName {
     pub country: Option<&'static str>,
     /// The name behind it, if there is one.
     pub name: Option<NameRun>,
-    /// The token after the last that was read, without the name.
+    /// One past the last token that was read, without the name.
     pub end: usize,
 }
 
@@ -44,10 +44,10 @@ pub const BEGINNINGS: u32 = form::CAPITAL
     | bit(TableClass::Person)
     | bit(TableClass::Unit);
 
-/// At most this many ranks, posts and titles before one name are read.
+/// The most ranks, posts and titles before one name: keeps the walk linear in a text that is only titles.
 const LEAD: usize = 24;
 
-/// A circumstance that opens a sentence has at most this many tokens.
+/// The most tokens of a circumstance that opens a sentence (`Sau khi gặp …,`).
 const CIRCUMSTANCE: usize = 16;
 
 /// Reads ranks, posts, titles and forms of address from token `at` up to a name.
@@ -68,7 +68,7 @@ pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
             break;
         }
         if next > here {
-            // `thay mặt lãnh đạo Bộ Quốc phòng, Đại tướng A`: the leaders are others.
+            // `thay mặt lãnh đạo Bộ Quốc phòng, Đại tướng A`: the leaders are other people.
             let for_another = speaks_for_another(r, at) || (addresses(r, next) && opens_as_circumstance(r, at));
             lead.posts.retain(|post| !post.group && !for_another);
         }
@@ -80,7 +80,7 @@ pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
     lead
 }
 
-/// `thừa ủy quyền của Bộ trưởng, Trung tướng A`: the post before the comma is another's.
+/// `thừa ủy quyền của Bộ trưởng, Trung tướng A`: the post before the comma is another person's.
 fn speaks_for_another(r: &TokenCursor<'_>, at: usize) -> bool {
     let ends_before = |end: usize| {
         (1..=2).filter_map(|back| end.checked_sub(back)).any(|from| r.set_end(from, WordSet::SpeaksFor) == Some(end))
@@ -93,8 +93,8 @@ fn addresses(r: &TokenCursor<'_>, at: usize) -> bool {
     r.is_in(at, WordSet::AddressOnly)
 }
 
-/// `Sau khi gặp Thủ tướng Phần Lan, bà A nói`: up to the comma the sentence says when, where or by whose word, and
-/// the post in it, which begins at `at`, is another's.
+/// `Sau khi gặp Thủ tướng Phần Lan, bà A nói`: up to the comma the sentence gives a time, place or source, and the post
+/// in it, which begins at `at`, is another person's.
 fn opens_as_circumstance(r: &TokenCursor<'_>, at: usize) -> bool {
     let start =
         (0..CIRCUMSTANCE).map_while(|back| at.checked_sub(back)).find(|here| *here == 0 || r.ends_sentence(here - 1));
@@ -164,7 +164,7 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
     None
 }
 
-/// Whether a title opens what is before a name: `GS Phan A`, `PGS, TS Phan A`.
+/// Whether a title is the first word before a name: `GS Phan A`, `PGS, TS Phan A`.
 fn is_titled(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
     let next = if r.is(end, '.') || r.is(end, ',') { end + 1 } else { end };
     r.is_capital(at)
@@ -182,7 +182,7 @@ fn rank_step(r: &TokenCursor<'_>, at: usize, past: bool, lead: &mut BeforeName) 
     let hit = r.hit(at, TableClass::Rank)?;
     let row = r.row(hit)?;
     let rank = rank_named(row.form())?;
-    // `tướng` and `học viên` are ranks only of somebody named.
+    // `tướng` and `học viên` are ranks only directly before a name; elsewhere they are common nouns.
     if rank.order < 10
         || (rank.name == ANY_GENERAL && !r.is_capital(hit.end) && r.hit(hit.end, TableClass::Country).is_none())
     {
@@ -223,7 +223,8 @@ fn name_after(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameR
     let name = name_at(r, at)?;
     let by_post_only = lead.ranks.is_empty() && !lead.address;
     if by_post_only {
-        // After a post, only what cannot be part of an organisation; `post_at` has looked already.
+        // After a post, only a name that cannot be part of an organisation. `post_at` has looked for the holder
+        // already.
         return (name.is_full_vietnamese() && name.words >= 3).then_some(name);
     }
     let known = is_known_thing(r, name) && (lead.ranks.is_empty() || name.words == 1);

@@ -1,6 +1,6 @@
-//! Remembers the tokens of each run of letters seen before. Texts share nearly all their words, and finding out what a
-//! word is (its case, its word in the lexicon, whether it is a syllable) costs far more than one hash lookup of its
-//! bytes. Where tokens are in the text, and the signs between them, is left to `token`.
+//! Remembers the tokens of each run of letters seen before. Texts share nearly all their words, and classifying a word
+//! (its case, its word in the lexicon, whether it is a syllable) costs far more than one hash lookup of its bytes.
+//! `token` adds the positions in the text and the signs between runs.
 //!
 //! The cache is thread-local: reader threads need no lock, and each warms up within a few texts. It costs about 2 MB
 //! per thread when full, and is emptied as a whole when it is (an LRU would cost more per lookup than relearning does).
@@ -23,7 +23,7 @@ thread_local! {
     static CACHE: RefCell<CacheTable> = RefCell::default();
 }
 
-/// A token of a run, with its place relative to the run.
+/// A token of a run, with its byte offset in the run.
 pub(super) struct CachedToken {
     /// First byte in the run.
     pub start: u32,
@@ -36,13 +36,13 @@ pub(super) struct CachedToken {
     pub lower: Option<Box<str>>,
 }
 
-/// What a thread remembers.
+/// The cache of one thread.
 #[derive(Default)]
 struct CacheTable {
     by_run: RunCache<CachedRun>,
     /// The tokens of all remembered runs, and behind them perhaps those of one run that is too long to remember.
     tokens: Vec<CachedToken>,
-    /// How many of `tokens` belong to remembered runs.
+    /// The number of `tokens` that belong to remembered runs.
     remembered: usize,
     /// The word of each ASCII sign, by its byte; empty until the first use.
     signs: Vec<WordId>,
@@ -171,7 +171,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// Texts with more runs than the cache holds, one after the other, give the tokens of each line read alone.
+        /// Reading texts with more runs than the cache has room for gives the same tokens as reading each line without
+        /// it.
         #[test]
         fn the_cache_changes_no_token(
             texts in prop::collection::vec("([a-cA-CĐđứỨ1-2'’”–,.` ]|Đại tá|ủy|İ){1,60}", 1..5),
