@@ -338,6 +338,7 @@ fn outline(word: &str) -> (char, char) {
 /// The first token of a post that ends directly before `at`; `at` if there is none.
 fn said_from(r: &TokenCursor<'_>, at: usize) -> usize {
     let ends_here = |from: &usize| r.hits.at(*from).any(|hit| hit.class == TableClass::Post && hit.end == at);
+    // Four tokens are enough for nearly all heads of posts. The earliest beginning is tried first, so the longest wins.
     (at.saturating_sub(4)..at).find(ends_here).unwrap_or(at)
 }
 

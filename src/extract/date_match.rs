@@ -54,6 +54,7 @@ fn in_signs(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
     let month = number(r, at + 2)?;
     if separator(r, at + 3) == Some(sign) && r.is_number(at + 4) {
         let year = year_at(r, at + 4);
+        // `1-2-3`: a score or a code, no date.
         if year.is_none() && sign == '-' && separator(r, at + 5).is_none() {
             return None;
         }
@@ -62,6 +63,8 @@ fn in_signs(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
     if sign == '-' && separator(r, at + 3) == Some('/') && r.is_number(at + 4) {
         return range(r, at, day);
     }
+    // A bare `26-12` may also be a ratio or a score: it is a date only behind a cue, in brackets or behind a capital
+    // (`Hà Nội 26-12`). `2.9` may also be a decimal, so a dot needs `ngày` or a part of the day.
     let cued =
         at > 0 && (r.is_in(at - 1, WordSet::DateCue) || (sign != '.' && (r.is(at - 1, '(') || r.is_capital(at - 1))));
     let year = r.is_word(at + 3, YEAR).then(|| year_at(r, at + 4)).flatten();
@@ -89,6 +92,7 @@ fn range(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
     let sign = separator(r, at + 3)?;
     let month = number(r, at + 4)?;
     let year = (separator(r, at + 5) == Some(sign)).then(|| year_at(r, at + 6)).flatten();
+    // Only checks that the last day exists in the month.
     date(at, last as usize, last, month, year)?;
     date(at, if year.is_some() { at + 7 } else { at + 5 }, day, month, year)
 }

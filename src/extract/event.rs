@@ -102,6 +102,7 @@ impl EventSentence {
         let other_subject = between
             .clone()
             .any(|place| r.is(place, ';') || r.is(place, ':') || r.is_saying(place) || is_pronoun(r, place));
+        // With 24 tokens between, the person named is rarely the subject any more.
         if other_subject || at.saturating_sub(last.to) > 24 {
             return Vec::new();
         }
@@ -284,7 +285,7 @@ impl EventReader<'_> {
         let Some(person) = self.register.people.get_mut(party.person) else { return };
         let old = held_before(r, person, party, change.posts);
         let new = said.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join(", ");
-        // The press does not use a post as a person's title who is only put in charge of it.
+        // A person who is only put in charge is not called by that post afterwards.
         if !change.in_charge {
             for post in said {
                 self.register.give_post(party.person, post);
@@ -366,6 +367,7 @@ fn receivers(r: &TokenCursor<'_>, from: usize, sentence: &EventSentence) -> Vec<
     let mut last = from;
     for party in &sentence.after {
         let gap = party.from.saturating_sub(last);
+        // A list has short gaps (commas, a rank, a post); its first name may come after words like `cho các đồng chí`.
         let other = (last..party.from).any(|place| r.hit(place, TableClass::Event).is_some());
         if other || (gap > 6 && !out.is_empty()) || gap > 24 {
             break;
@@ -387,6 +389,7 @@ struct RankChange {
 fn raise_at(r: &TokenCursor<'_>, after: usize) -> Option<RankChange> {
     let mut from = None;
     let mut at = after;
+    // A rank farther away belongs to another clause.
     let stop = after + 16;
     while at < stop && !r.ends_sentence(at) {
         if let Some((said, end)) = rank_at(r, at) {

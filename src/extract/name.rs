@@ -46,6 +46,7 @@ pub fn name_at(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
     if is_highlander_prefix(r, at) {
         name.surname = true;
     }
+    // Plain words first, then hyphenated parts, each of which may have one more word behind it (`Cay-xỏn Phôm-vi-hẳn`).
     while name.words < MOST_WORDS {
         let Some(next) = next_word(r, &name) else { break };
         name.foreign |= next.foreign;
@@ -99,6 +100,7 @@ fn next_word(r: &TokenCursor<'_>, name: &NameRun) -> Option<NextWord> {
     if !token.is_capital() || stops(r, name, next) {
         return None;
     }
+    // `NGUYỄN VĂN A Chủ tịch`: a change between capitals only and normal case ends the name; a single letter fits both.
     let same_style = match token.case {
         LetterCase::Upper => name.upper,
         LetterCase::Capital => !name.upper,

@@ -200,6 +200,7 @@ impl OrganisationWalk {
             let certain = !ward && name.words == 3 && is_common_surname(r, at) && !name.foreign;
             return certain.then_some(name);
         }
+        // A known place or organisation of the first two words (or of all of a shorter name) is no person.
         let reaches = name.end.min(at + 2);
         if known(r, at).is_some_and(|hit| hit.end >= reaches) || (at > self.from && wants_a_name(r, at - 1)) {
             return None;
@@ -264,10 +265,12 @@ fn is_committee(r: &TokenCursor<'_>, end: usize) -> bool {
 /// The number of capitalised words at `at` that name the place: all if they are up to three; of more, those before a
 /// surname, which begins the name of a person.
 fn place_words(r: &TokenCursor<'_>, at: usize) -> usize {
+    // At most three words of a place and four of a name.
     let run = (at..at + 7).take_while(|word| r.is_capital(*word)).count();
     if run <= 3 {
         return run.max(1);
     }
+    // Most places have two words, so that length is tried first.
     [2, 1, 3].into_iter().find(|words| is_surname(r, at + words) && (2..=4).contains(&(run - words))).unwrap_or(2)
 }
 

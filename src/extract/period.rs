@@ -99,6 +99,7 @@ fn months(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     let of = end + usize::from(r.is_word(end, OF));
     let of_year = r.is_word(of, YEAR);
     let year = year_at(r, if of_year { of + 1 } else { of });
+    // Without these checks a duration would be read as a part of a year.
     let is_of_year = if r.is_word(end - 1, MONTH) {
         // `9 tháng tù`, `9 tháng 10 ngày` are durations.
         year.is_some() || of_year && r.is_in(of + 1, WordSet::ThisOrLastYear)

@@ -100,6 +100,7 @@ fn opens_sentence(r: &TokenCursor<'_>, at: usize) -> bool {
 
 /// A date of a document, an anniversary, a birth: `Nghị quyết số 08-NQ/TW ngày 26-1-2022`, `Ngày thành lập (22-12)`.
 fn is_past_or_document(r: &TokenCursor<'_>, at: usize) -> bool {
+    // Nine tokens: enough for `Nghị quyết số 08-NQ/TW ngày`, whose code alone is five.
     let near = at.saturating_sub(9);
     // Only within the sentence: a document in the headline or the sentence before does not count.
     let from = (near..at).rev().find(|place| r.ends_sentence(*place)).map_or(near, |end| end + 1);
@@ -286,5 +287,6 @@ fn most_named(units: &[UnitMatch]) -> Option<String> {
             None => counts.push((name, 1)),
         }
     }
+    // `max_by_key` returns the last of equal elements; reversed, that is the one named first.
     counts.into_iter().rev().max_by_key(|entry| entry.1).map(|entry| entry.0)
 }

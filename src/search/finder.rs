@@ -76,7 +76,7 @@ pub struct FinderHit {
     pub spans: Vec<Span>,
 }
 
-/// The best hits and how many there are.
+/// The best hits, and the number of all matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FinderResult {
     /// Sorted, the best first.

@@ -46,7 +46,7 @@ fn place_at<'a>(phrase: &QueryPhrase, text: &'a str, start: usize) -> Option<Phr
     place
 }
 
-/// Two folded letters, lower-case ASCII or digits, either of which the first word may begin with.
+/// The two folded letters (lower-case ASCII) or digits with which the first word may begin.
 #[derive(Clone, Copy)]
 struct FirstLetters {
     letter: u8,

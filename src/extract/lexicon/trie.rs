@@ -185,7 +185,7 @@ impl PackedTrie {
         Some((here.classes, self.rows.get(here.rows as usize..next.rows as usize)?))
     }
 
-    /// The node after a node by a word; 0 if there is none.
+    /// The child of a node for a word; 0 if there is none (the root is never a child, so 0 is free).
     fn child(&self, node: u32, word: WordId) -> u32 {
         let Some(children) = self.children_of(node) else { return 0 };
         let place = children.binary_search_by_key(&word.0, |child| child.0);

@@ -116,6 +116,8 @@ impl Hasher for WordHasher {
     }
 
     fn finish(&self) -> u64 {
+        // hashbrown takes the bucket from the low bits and the tag from the high ones; a multiplication mixes only
+        // upwards, so the high bits are folded into the low ones.
         self.0 ^ (self.0 >> 29)
     }
 }

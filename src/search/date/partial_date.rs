@@ -38,7 +38,7 @@ const WHOLE: &[&str] = &[
 /// with a whole year.
 const DIGITS: &[&str] = &["", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "04", "004", "2004"];
 
-/// What can follow a number in a date or a range of years.
+/// The endings that can follow a number in a date or a range of years.
 const AFTER: &[&str] = &["", "-1", "-1-1", "-2004", "-1-2004", " thang 1 nam 2004", " nam 2004", ".2004"];
 
 /// Whether `is_whole` accepts some continuation of `typed`: a date, a year or a range of years.

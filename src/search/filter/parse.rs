@@ -18,7 +18,7 @@ use crate::search::fields::{FieldValueType, FilterField, STATES, field};
 use crate::search::matching::QueryPhrase;
 use crate::text::fold::fold;
 
-/// Longer filters are cut here: nobody types them, and each word costs a look-up.
+/// The length in bytes at which a filter is cut. No reader types as much, and each word costs a look-up.
 const MAX_BYTES: usize = 4096;
 /// Parentheses nested deeper than this are ignored, so that no text overflows the stack.
 const MAX_DEPTH: usize = 40;
@@ -80,7 +80,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Parses conditions all of which a report must match.
+    /// Parses conditions that are joined by AND, up to an OR or a closing parenthesis.
     fn conditions(&mut self) -> Option<Expr> {
         let mut parts = Vec::new();
         while let Some(token) = self.tokens.get(self.at) {
@@ -303,7 +303,7 @@ fn condition_of(field: &FilterField, value: &FieldValue) -> Option<Expr> {
     }
 }
 
-/// What a sign before a field's value means; `None` if the field does not take it.
+/// The meaning of a sign before a field's value; `None` if the field does not take it.
 fn comparison(field: &FilterField, sign: &str) -> Option<RankComparison> {
     let compare = match sign {
         "" | "=" => RankComparison::Is,

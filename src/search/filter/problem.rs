@@ -16,7 +16,7 @@ pub struct FilterProblem {
     pub kind: FilterProblemKind,
 }
 
-/// What is wrong.
+/// The sort of a problem, with the words needed for its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilterProblemKind {
     TooLong,
@@ -43,7 +43,7 @@ pub enum FilterProblemKind {
     Field(FieldProblem),
 }
 
-/// What is wrong with a field and its value.
+/// A problem with a field and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
     pub kind: FieldProblemKind,
@@ -55,7 +55,7 @@ pub struct FieldProblem {
     pub example: &'static str,
 }
 
-/// What is wrong with a field's value.
+/// The sort of a problem with a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldProblemKind {
     /// The field takes no comparison, or not this one.
@@ -84,7 +84,7 @@ impl fmt::Display for FilterOperator {
 }
 
 impl FilterProblem {
-    /// What is wrong and what to do about it, in one line without an end mark.
+    /// The message: the problem and its remedy, in one line without a full stop.
     pub fn say(&self, lang: Lang) -> String {
         self.kind.say(lang)
     }

@@ -1,5 +1,5 @@
 //! Many short lists in two vectors (the CSR layout of sparse matrices). A query reads thousands of lists of two to five
-//! numbers; as `Vec<Vec<_>>` each would be an allocation of its own and a cache miss. Lists can be added, never
+//! numbers; as a `Vec<Vec<_>>` each list would be a separate allocation and a cache miss. Lists can be added, never
 //! changed.
 //!
 //! ```text
