@@ -38,7 +38,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Official {
     pub id: String,
-    /// The name key (`text::syllable::name_key`), which is equal for all spellings of the name.
+    /// The name key (`text::tone_marks::name_key`), which is equal for all spellings of the name.
     pub key: String,
     /// The most frequent spelling of the name.
     pub name: String,

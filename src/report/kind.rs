@@ -1,5 +1,5 @@
 //! The kinds of report in this genre (docs/domain.md §5.8), as a table with their Vietnamese and English names. Which
-//! words of a text indicate the kind is left to `extract::kind`.
+//! words of a text indicate the kind is left to `extract::report_kind`.
 
 use crate::lang::{Lang, Phrase};
 

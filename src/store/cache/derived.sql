@@ -1,7 +1,7 @@
 -- Everything that is derived from `body`: dropped and made again where an older format is found (see migrate.rs).
 
 -- One narrow row a report: what lists and filters need. `row` follows the date, or the day of import where none is
--- stated (see row_numbers.rs), so that newest first is ORDER BY row DESC and stops early.
+-- stated (see dated_row_numbers.rs), so that newest first is ORDER BY row DESC and stops early.
 CREATE TABLE report (
   row       INTEGER PRIMARY KEY,
   body      INTEGER NOT NULL UNIQUE REFERENCES body (no) ON DELETE CASCADE,
