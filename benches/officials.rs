@@ -8,7 +8,7 @@
 use baocao::extract::lexicon;
 use baocao::officials::identify;
 use baocao::report::{
-    Day, Draft, Evidence, Extraction, Mention, Person, PostSaid, PostState, RankSaid, ReportFacts, ReportKind, Span,
+    Day, Draft, Evidence, Extraction, Mention, Person, PostState, ReportFacts, ReportKind, Span, StatedPost, StatedRank,
 };
 use baocao::store::{PreparedReport, Store};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -65,9 +65,9 @@ fn report(number: usize, people: &[usize]) -> PreparedReport {
         let span = piece(&post);
         found.people.push(Person {
             name: name(*official),
-            rank: lexicon::rank(rank).map(|rank| RankSaid { rank, span: rank_at }),
+            rank: lexicon::rank(rank).map(|rank| StatedRank { rank, span: rank_at }),
             past_ranks: Vec::new(),
-            posts: vec![PostSaid { text: post, span, state: PostState::Holds }],
+            posts: vec![StatedPost { text: post, span, state: PostState::Holds }],
             mentions: vec![Mention { span: name_at, evidence: Evidence::Rank }],
             roles: Vec::new(),
             country: None,

@@ -80,8 +80,8 @@ pub fn run() -> ExitCode {
     }
     ExitCode::from(match done {
         Ok(code) => code.max(worst),
-        Err(Failure::NobodyReads) => DONE,
-        Err(Failure::Said(code, message)) => {
+        Err(Failure::ReaderGone) => DONE,
+        Err(Failure::Message(code, message)) => {
             say(&message);
             code
         }

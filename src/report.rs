@@ -93,7 +93,7 @@ pub struct Rank {
 
 /// The rank of a person as a text states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RankSaid {
+pub struct StatedRank {
     pub rank: Rank,
     /// The words that state the rank.
     pub span: Span,
@@ -117,7 +117,7 @@ pub enum PostState {
 
 /// The post of a person as a text states it, in the words of the text and with its organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PostSaid {
+pub struct StatedPost {
     /// The words of the text, joined into one line.
     pub text: String,
     pub span: Span,
@@ -163,11 +163,11 @@ pub struct Person {
     /// The fullest name, as written, without rank or title.
     pub name: String,
     /// The rank held. If the report announces a promotion, this is the new rank.
-    pub rank: Option<RankSaid>,
+    pub rank: Option<StatedRank>,
     /// Former ranks that the text mentions: the one before a promotion, `khi đó là …`.
-    pub past_ranks: Vec<RankSaid>,
+    pub past_ranks: Vec<StatedRank>,
     /// Posts in order of appearance.
-    pub posts: Vec<PostSaid>,
+    pub posts: Vec<StatedPost>,
     /// All mentions, in order of the text; never empty.
     pub mentions: Vec<Mention>,
     /// Roles in order of the text, each verb once.
@@ -293,5 +293,5 @@ pub struct Report {
     /// Notes for people on what was repaired or left out during import.
     pub notes: Vec<String>,
     /// The extraction: people, facts, events and marks.
-    pub found: Extraction,
+    pub extraction: Extraction,
 }

@@ -33,7 +33,7 @@ impl DoctorArgs {
             },
         );
         row(&mut out, "settings", &Safe::line(&config))?;
-        if let Err(Failure::Said(wrong, message)) = session.config() {
+        if let Err(Failure::Message(wrong, message)) = session.config() {
             row(&mut out, "", &Safe::line(&message))?;
             code = wrong.max(USAGE);
         }
@@ -59,11 +59,11 @@ fn cache(session: &mut Session, out: &mut Output) -> VerbResult {
     let (folder, state) = match session.folders() {
         Ok(folders) => folders,
         // The faulty settings were reported above; they may name the folder, so it is unknown.
-        Err(Failure::Said(USAGE, _)) => {
+        Err(Failure::Message(USAGE, _)) => {
             row(out, "cache", &Safe::words("not known while the settings are wrong; --cache names one"))?;
             return Ok(USAGE);
         }
-        Err(Failure::Said(code, message)) => {
+        Err(Failure::Message(code, message)) => {
             row(out, "cache", &Safe::line(&message))?;
             return Ok(code);
         }

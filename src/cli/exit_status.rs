@@ -20,11 +20,11 @@ pub const INTERRUPTED: u8 = 130;
 #[derive(Debug)]
 pub enum Failure {
     /// Print this message and exit with this code.
-    Said(u8, String),
+    Message(u8, String),
     /// The cache failed; exits with `CACHE`, after a recovery if it is damaged.
     Store(store::StoreError),
     /// The pipe that reads the output was closed, as by `| head`. Not an error: exits with `DONE`, without a message.
-    NobodyReads,
+    ReaderGone,
 }
 
 /// The result of a verb: its exit code, or why it ended early.
@@ -33,12 +33,12 @@ pub type VerbResult = Result<u8, Failure>;
 impl Failure {
     /// A failure with code `SOME`: nothing was found, or an input could not be read.
     pub fn some(message: impl Into<String>) -> Self {
-        Self::Said(SOME, message.into())
+        Self::Message(SOME, message.into())
     }
 
     /// A failure with code `USAGE`: the arguments or the settings are wrong.
     pub fn usage(message: impl Into<String>) -> Self {
-        Self::Said(USAGE, message.into())
+        Self::Message(USAGE, message.into())
     }
 }
 

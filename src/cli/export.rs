@@ -115,10 +115,10 @@ pub fn markdown(report: &Report, lang: Lang) -> String {
     for (label, value) in facts(report, lang) {
         let _ = writeln!(out, "- {label}: {}", escaped(&value));
     }
-    if !report.found.people.is_empty() {
+    if !report.extraction.people.is_empty() {
         out.push('\n');
     }
-    for (n, person) in report.found.people.iter().enumerate() {
+    for (n, person) in report.extraction.people.iter().enumerate() {
         let rank = person.rank.map(|said| format!("{} ", said.rank.name)).unwrap_or_default();
         let posts = person.posts.iter().map(|post| format!(", {}", post.text)).collect::<Vec<_>>().concat();
         let _ = writeln!(out, "{}. {}", n + 1, escaped(&format!("{rank}{}{posts}", person.name)));

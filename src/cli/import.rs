@@ -152,7 +152,7 @@ pub fn bring_in(
     json: bool,
 ) -> Result<ImportTotals, Failure> {
     if let Some(why) = store.read_only() {
-        return Err(Failure::Said(
+        return Err(Failure::Message(
             super::exit_status::CACHE,
             format!("nothing was imported: the cache cannot be written: {why}"),
         ));

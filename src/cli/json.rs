@@ -226,7 +226,7 @@ impl<'a> ReportJson<'a> {
     /// Combines a report with the marks of the reader.
     pub fn of(report: &'a Report, own: MarksJson) -> Self {
         let points = CodePoints::new(&report.text);
-        let found = &report.found;
+        let found = &report.extraction;
         let paragraph = |p: &Paragraph| ParagraphJson { kind: p.kind, span: points.of(p.span) };
         let quote = |q: &'a Quote| QuoteJson { text: &q.text, span: points.of(q.span) };
         let event = |e: &'a CareerEvent| EventJson {

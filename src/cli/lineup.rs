@@ -129,7 +129,7 @@ pub fn other(store: &Store, report: &Report, named: Option<&str>) -> Result<Repo
         return load(store, named);
     }
     let previous = store.index().previous_of_kind(&report.id)?.ok_or_else(|| {
-        let why = match report.found.facts.unit {
+        let why = match report.extraction.facts.unit {
             Some(_) => "no earlier report of its unit and kind is in the cache",
             None => "the report names no unit",
         };
@@ -140,7 +140,7 @@ pub fn other(store: &Store, report: &Report, named: Option<&str>) -> Result<Repo
 
 /// Orders two reports by day, the older first. If the day of either is unknown, the order stays as given.
 pub fn in_time(first: Report, second: Report) -> (Report, Report) {
-    let day = |report: &Report| report.found.facts.day.or(report.published);
+    let day = |report: &Report| report.extraction.facts.day.or(report.published);
     match (day(&first), day(&second)) {
         (Some(a), Some(b)) if a > b => (second, first),
         _ => (first, second),
@@ -149,20 +149,20 @@ pub fn in_time(first: Report, second: Report) -> (Report, Report) {
 
 /// Describes a report in one line: day, the first 8 digits of its id, title.
 pub fn named(report: &Report) -> String {
-    let day = report.found.facts.day.map_or_else(|| "?".to_owned(), |day| day.to_string());
+    let day = report.extraction.facts.day.map_or_else(|| "?".to_owned(), |day| day.to_string());
     format!("{day}  {}  {}", report.id.get(..8).unwrap_or_default(), report.title.text)
 }
 
 fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, Failure> {
-    Ok(lineup(&report.id, &report.found, &store.register()?.officials_of(&report.id)?))
+    Ok(lineup(&report.id, &report.extraction, &store.register()?.officials_of(&report.id)?))
 }
 
 fn head(report: &Report) -> LineupHeadJson<'_> {
     LineupHeadJson {
         id: &report.id,
         title: &report.title.text,
-        date: report.found.facts.day,
-        unit: report.found.facts.unit.as_deref(),
+        date: report.extraction.facts.day,
+        unit: report.extraction.facts.unit.as_deref(),
         source: report.url.as_deref().unwrap_or(&report.file),
     }
 }

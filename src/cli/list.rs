@@ -7,7 +7,7 @@ use super::json::ListRowJson;
 use super::output::{Output, say};
 use super::session::Session;
 use super::text_cells::{cell, cut, dim};
-use super::unit_lookup::nothing;
+use super::unit_lookup::no_results;
 use crate::lang::Lang;
 use crate::search::filter::{self, Filter};
 use crate::store::{ListRow, Sort, Store, Window};
@@ -86,7 +86,7 @@ impl ListArgs {
                 return Err(none);
             }
             // No filter and an empty cache: only say so.
-            if let Failure::Said(_, words) = none {
+            if let Failure::Message(_, words) = none {
                 say(&words);
             }
         }
@@ -98,7 +98,7 @@ impl ListArgs {
 pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
     let typed = words.iter().map(|word| args::as_typed(word)).collect::<Vec<_>>().join(" ");
     let all = store.cache().counts()?.reports;
-    nothing(
+    no_results(
         store,
         &format!("none of the {all} reports answers the filter {typed:?}; try fewer words, or type them without tones"),
     )

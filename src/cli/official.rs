@@ -8,7 +8,7 @@ use super::output::Output;
 use super::output_args::OutputArgs;
 use super::session::Session;
 use super::text_cells::width;
-use super::unit_lookup::nothing;
+use super::unit_lookup::no_results;
 use crate::lang::{Lang, phrases, roles};
 use crate::officials::career::TenureKind;
 use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};
@@ -106,7 +106,7 @@ fn find(store: &Store, typed: &str) -> Result<String, Failure> {
             let near: Vec<String> = found.iter().take(3).map(|hit| hit.official.name.clone()).collect();
             let hint = if near.is_empty() { String::new() } else { format!("; there are {}", near.join(", ")) };
             let count = all.len();
-            Err(nothing(
+            Err(no_results(
                 store,
                 &format!(
                     "no official {typed:?} was found among {count}{hint}; `baocao officials` finds them by any words"
@@ -116,7 +116,7 @@ fn find(store: &Store, typed: &str) -> Result<String, Failure> {
         several => {
             let names = several.iter().take(5).map(|hit| format!("{} ({})", hit.official.name, hit.official.id));
             let names = names.collect::<Vec<_>>().join(", ");
-            Err(Failure::Said(USAGE, format!("{typed:?} can be {} officials: {names}; give the id", several.len())))
+            Err(Failure::Message(USAGE, format!("{typed:?} can be {} officials: {names}; give the id", several.len())))
         }
     }
 }

@@ -8,7 +8,7 @@ use super::output::Output;
 use super::output_args::OutputArgs;
 use super::session::Session;
 use super::text_cells::{bold, cell, cut, dim};
-use super::unit_lookup::nothing;
+use super::unit_lookup::no_results;
 use crate::lang::{Lang, phrases};
 use crate::officials::career::{Career, TenureKind};
 use crate::officials::{Observation, OfficialSummary, Place};
@@ -123,7 +123,7 @@ impl OfficialsArgs {
                     "none of the {count} officials answers {query:?}; try fewer words, or type them without tones"
                 ),
             };
-            return Err(nothing(&store, &why)?);
+            return Err(no_results(&store, &why)?);
         }
         Ok(DONE)
     }

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 pub fn run(session: &mut Session, paths: &[PathBuf]) -> VerbResult {
     let on_terminal = std::io::stdout().is_terminal();
     if paths.is_empty() || on_terminal {
-        terminal::check().map_err(|why| Failure::Said(USAGE, why.to_string()))?;
+        terminal::check().map_err(|why| Failure::Message(USAGE, why.to_string()))?;
     }
     if let [path] = paths
         && let Some(verb) = meant(path)
@@ -75,7 +75,7 @@ fn read(session: &mut Session, open: impl FnOnce() -> Result<Store, Failure> + S
 
 impl From<ReaderError> for Failure {
     fn from(error: ReaderError) -> Self {
-        Self::Said(USAGE, error.to_string())
+        Self::Message(USAGE, error.to_string())
     }
 }
 

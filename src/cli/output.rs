@@ -68,7 +68,7 @@ impl Output {
 
     fn failure(&self, error: &io::Error) -> Failure {
         match error.kind() {
-            ErrorKind::BrokenPipe => Failure::NobodyReads,
+            ErrorKind::BrokenPipe => Failure::ReaderGone,
             _ => Failure::some(format!("{} could not be written: {error}", self.name)),
         }
     }

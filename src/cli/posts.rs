@@ -7,7 +7,7 @@ use super::output::Output;
 use super::output_args::OutputArgs;
 use super::session::Session;
 use super::text_cells::cut;
-use super::unit_lookup::nothing;
+use super::unit_lookup::no_results;
 use crate::lang::{Lang, phrases};
 use crate::officials::career::TenureBound;
 use crate::officials::post_history::{Holding, PostHistory, UnitTransition, posts};
@@ -55,7 +55,7 @@ impl PostsArgs {
         out.flush()?;
         if found.is_empty() {
             let why = format!("no report has anybody in a post {query:?}; try fewer words, or type them without tones");
-            return Err(nothing(&store, &why)?);
+            return Err(no_results(&store, &why)?);
         }
         Ok(DONE)
     }

@@ -25,7 +25,7 @@ impl RemoveArgs {
         for id in &self.ids {
             match resolve(&store, id) {
                 Ok(id) => meant.push(id),
-                Err(Failure::Said(SOME, message)) => {
+                Err(Failure::Message(SOME, message)) => {
                     say(&message);
                     code = SOME;
                 }

@@ -41,7 +41,7 @@ impl Session {
             }
             let read = self.config_file().map_or_else(|| Ok(Config::default()), |path| Config::read(&path));
             self.config = Some(read.map_err(|problem: ConfigProblem| {
-                Failure::Said(USAGE, format!("{problem}; `baocao config check` looks again"))
+                Failure::Message(USAGE, format!("{problem}; `baocao config check` looks again"))
             })?);
         }
         self.config.as_ref().ok_or_else(|| Failure::usage("there are no settings"))
@@ -54,7 +54,7 @@ impl Session {
             None => self.config()?.cache.clone(),
         };
         dirs::folders(given.as_deref(), &environment)
-            .map_err(|error: NoHome| Failure::Said(super::exit_status::CACHE, error.to_string()))
+            .map_err(|error: NoHome| Failure::Message(super::exit_status::CACHE, error.to_string()))
     }
 
     /// Opens the cache, with a message about each thing to know about its state.

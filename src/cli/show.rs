@@ -55,7 +55,7 @@ pub fn own(store: &Store, id: &str) -> Result<MarksJson, Failure> {
 
 /// Returns the known facts of a report as pairs of label and value, in the order of printing. Values are not yet safe.
 pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
-    let facts = &report.found.facts;
+    let facts = &report.extraction.facts;
     let mut lines = vec![(phrases::ID, report.id.clone()), (phrases::KIND, facts.kind.phrase().say(lang).to_owned())];
     let optional = [
         (phrases::UNIT, facts.unit.clone()),
@@ -75,10 +75,10 @@ fn print(out: &mut Output, report: &Report, lang: Lang) -> Result<(), Failure> {
     for (label, value) in facts(report, lang) {
         out.write(&[&cell(label, 11), Safe::line(&value).as_str(), "\n"])?;
     }
-    if !report.found.people.is_empty() {
+    if !report.extraction.people.is_empty() {
         out.write(&["\n"])?;
     }
-    for (n, person) in report.found.people.iter().enumerate() {
+    for (n, person) in report.extraction.people.iter().enumerate() {
         let rank = person.rank.map_or("", |said| said.rank.name);
         let posts = person.posts.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join("; ");
         let roles = roles::say_all(person.roles.iter().map(|role| role.verb), lang);

@@ -50,7 +50,7 @@ pub fn unit(store: &Store, typed: &str) -> Result<String, Failure> {
     let found = if exact.is_empty() { answering.iter().filter(highest).collect() } else { exact };
     match found.as_slice() {
         [one] => Ok(one.shown().to_owned()),
-        [] => Err(nothing(store, &format!("no report speaks of a unit {typed:?}; `baocao list` prints the units"))?),
+        [] => Err(no_results(store, &format!("no report speaks of a unit {typed:?}; `baocao list` prints the units"))?),
         several => {
             let names = several.iter().take(NAMED).map(|unit| unit.shown()).collect::<Vec<_>>().join("; ");
             let more = if several.len() > NAMED { "; …" } else { "" };
@@ -68,7 +68,7 @@ fn plain_abbreviations(typed: &str) -> String {
 }
 
 /// Returns the failure for a search without results: `otherwise`, or that the cache is still empty.
-pub fn nothing(store: &Store, otherwise: &str) -> Result<Failure, Failure> {
+pub fn no_results(store: &Store, otherwise: &str) -> Result<Failure, Failure> {
     if store.cache().counts()?.reports > 0 {
         return Ok(Failure::some(otherwise));
     }

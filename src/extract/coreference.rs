@@ -17,7 +17,7 @@ use super::lexicon::{TableClass, WordHasher, WordSet, form};
 use super::name::{NameRun, is_foreign, name_at};
 use super::sighting::{Sighting, is_known_thing};
 use super::{byline::Bylines, eponyms};
-use crate::report::{Evidence, Mark, Meaning, Mention, Person, PostSaid, Span};
+use crate::report::{Evidence, Mark, Meaning, Mention, Person, Span, StatedPost};
 use crate::text::fold::fold_char;
 use crate::text::tone_marks::name_key;
 use std::collections::{HashMap, HashSet};
@@ -173,13 +173,13 @@ impl PeopleOfText {
     }
 
     /// Gives a person a post that an event is about.
-    pub fn give_post(&mut self, person: usize, post: PostSaid) {
+    pub fn give_post(&mut self, person: usize, post: StatedPost) {
         self.mark(post.span, Meaning::Post, person);
         self.keep_post(person, post);
     }
 
     /// Adds a post unless the person has it already in the same words.
-    fn keep_post(&mut self, person: usize, post: PostSaid) {
+    fn keep_post(&mut self, person: usize, post: StatedPost) {
         let Some(entry) = self.people.get_mut(person) else { return };
         if self.posts.insert((person, name_key(&post.text))) {
             entry.posts.push(post);

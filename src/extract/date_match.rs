@@ -48,7 +48,7 @@ fn in_words(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
     date(at, if year.is_some() { at + 5 } else { at + 3 }, day, month, year)
 }
 
-/// `26-12`, `26/12/2022`.
+/// Reads a date written with signs: `26-12`, `26/12/2022`.
 fn in_signs(r: &TokenCursor<'_>, at: usize, day: i16) -> Option<DateMatch> {
     let sign = separator(r, at + 1)?;
     let month = number(r, at + 2)?;

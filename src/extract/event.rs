@@ -13,7 +13,7 @@ use super::function_words::{ACTING, AND, ANY_GENERAL, AS, FROM, IN_CHARGE_END, N
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, rank as rank_named};
 use super::post::PostMatch;
 use super::sighting::{Sighting, posts_from, said};
-use crate::report::{CareerEvent, CareerEventKind, Person, PostSaid, PostState, RankSaid};
+use crate::report::{CareerEvent, CareerEventKind, Person, PostState, StatedPost, StatedRank};
 
 /// The most tokens between the words of an event and the names of the people it concerns.
 const FAR: usize = 60;
@@ -24,7 +24,7 @@ struct EventParty {
     person: usize,
     from: usize,
     to: usize,
-    rank: Option<RankSaid>,
+    rank: Option<StatedRank>,
 }
 
 /// The words of an event: the tokens `at..end`, and their meaning.
@@ -185,12 +185,12 @@ impl EventReader<'_> {
 
     fn promote(&mut self, party: EventParty, at: usize, raise: &RankChange) {
         let Some(person) = self.register.people.get_mut(party.person) else { return };
-        let is_lower = |rank: &RankSaid| rank.rank.order < raise.to.rank.order;
+        let is_lower = |rank: &StatedRank| rank.rank.order < raise.to.rank.order;
         let old = raise.from.or(party.rank.filter(is_lower));
         if let Some(old) = old.filter(|old| old.rank != raise.to.rank) {
             person.past_ranks.push(old);
         }
-        let other = |rank: &RankSaid| old.is_none_or(|old| old.rank != rank.rank);
+        let other = |rank: &StatedRank| old.is_none_or(|old| old.rank != rank.rank);
         person.past_ranks.extend(person.rank.filter(|rank| is_lower(rank) && other(rank)));
         if person.rank.is_none_or(|rank| is_lower(&rank)) {
             person.rank = Some(raise.to);
@@ -281,7 +281,7 @@ impl EventReader<'_> {
             _ if change.in_charge => PostState::Acting,
             _ => PostState::Entering,
         };
-        let said: Vec<PostSaid> = change.posts.iter().map(|post| PostSaid { state, ..said(r, post) }).collect();
+        let said: Vec<StatedPost> = change.posts.iter().map(|post| StatedPost { state, ..said(r, post) }).collect();
         let Some(person) = self.register.people.get_mut(party.person) else { return };
         let old = held_before(r, person, party, change.posts);
         let new = said.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join(", ");
@@ -380,8 +380,8 @@ fn receivers(r: &TokenCursor<'_>, from: usize, sentence: &EventSentence) -> Vec<
 
 /// A new rank, and the old one if it is named.
 struct RankChange {
-    from: Option<RankSaid>,
-    to: RankSaid,
+    from: Option<StatedRank>,
+    to: StatedRank,
     end: usize,
 }
 
@@ -411,10 +411,10 @@ fn raise_at(r: &TokenCursor<'_>, after: usize) -> Option<RankChange> {
 }
 
 /// The rank that begins at a token, if it is a grade.
-fn rank_at(r: &TokenCursor<'_>, at: usize) -> Option<(RankSaid, usize)> {
+fn rank_at(r: &TokenCursor<'_>, at: usize) -> Option<(StatedRank, usize)> {
     let hit = r.hit(at, TableClass::Rank)?;
     let rank = rank_named(r.row(hit)?.form()).filter(|rank| rank.order >= 10 && rank.name != ANY_GENERAL)?;
-    Some((RankSaid { rank, span: r.span(at, hit.end) }, hit.end))
+    Some((StatedRank { rank, span: r.span(at, hit.end) }, hit.end))
 }
 
 /// `giữ chức NEW thay B`: the one before leaves the post.

@@ -142,7 +142,7 @@ fn years(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     let from = stage.or(term).or(brackets)?;
     let first = year_at(r, from)?;
     let last = year_at(r, from + 2).filter(|last| r.is_dash(from + 1) && *last > first)?;
-    let part = if term.is_some() { YearPart::Term(last) } else { YearPart::Stretch(last) };
+    let part = if term.is_some() { YearPart::Term(last) } else { YearPart::Years(last) };
     // The bracket is not part of the period.
     let start = if stage.or(term).is_none() { from } else { at };
     Some(PeriodMatch { start, end: from + 3, part, year: Some(first) })
@@ -155,7 +155,7 @@ fn year(r: &TokenCursor<'_>, at: usize) -> Option<PeriodMatch> {
     if r.is_dash(at + 2)
         && let Some(last) = year_at(r, at + 3).filter(|last| *last > year)
     {
-        return Some(PeriodMatch { start: at, end: at + 4, part: YearPart::Stretch(last), year: Some(year) });
+        return Some(PeriodMatch { start: at, end: at + 4, part: YearPart::Years(last), year: Some(year) });
     }
     Some(PeriodMatch { start: at, end: at + 2, part: YearPart::Year, year: Some(year) })
 }

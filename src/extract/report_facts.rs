@@ -149,7 +149,7 @@ fn year(draft: &Draft, date: Option<DateMatch>, periods: &[PeriodMatch], slug: O
     .or_else(|| date.and_then(|date| date.year))
     .or_else(|| slug.and_then(year_in_slug))
     .or_else(|| draft.published.map(crate::report::Day::year))
-    .or_else(|| of_period(&|part| matches!(part, YearPart::Term(_) | YearPart::Stretch(_))))
+    .or_else(|| of_period(&|part| matches!(part, YearPart::Term(_) | YearPart::Years(_))))
 }
 
 /// The first number of four digits in an address, if it is a year of this century.
@@ -180,7 +180,7 @@ fn year_of_event(
         {
             Some(year + 1)
         }
-        None | Some(Period { part: YearPart::Term(_) | YearPart::Stretch(_), .. }) => year,
+        None | Some(Period { part: YearPart::Term(_) | YearPart::Years(_), .. }) => year,
         Some(period) => Some(period.year),
     }
 }
@@ -204,11 +204,11 @@ fn period(kind: ReportKind, ranges: &[Range<usize>], periods: &[PeriodMatch], ye
                     | YearPart::NineMonths
                     | YearPart::Quarter(_)
                     | YearPart::Year
-                    | YearPart::Stretch(_)
+                    | YearPart::Years(_)
             )
         },
         ReportKind::YearReview => {
-            |part| matches!(part, YearPart::Year | YearPart::Stretch(_) | YearPart::FirstHalf | YearPart::NineMonths)
+            |part| matches!(part, YearPart::Year | YearPart::Years(_) | YearPart::FirstHalf | YearPart::NineMonths)
         }
         ReportKind::Briefing => |part| {
             matches!(
@@ -218,7 +218,7 @@ fn period(kind: ReportKind, ranges: &[Range<usize>], periods: &[PeriodMatch], ye
         },
         ReportKind::Congress => |part| matches!(part, YearPart::Term(_)),
         ReportKind::Training | ReportKind::Contest | ReportKind::Exercise => {
-            |part| !matches!(part, YearPart::Term(_) | YearPart::Stretch(_))
+            |part| !matches!(part, YearPart::Term(_) | YearPart::Years(_))
         }
         _ => return None,
     };

@@ -21,7 +21,7 @@ use super::lexicon::{TableClass, WordSet};
 use super::name::{NameRun, is_common_surname, name_at};
 use super::post::{PostMatch, post_at};
 use super::{byline, eponyms};
-use crate::report::{Evidence, PostSaid, RankSaid};
+use crate::report::{Evidence, StatedPost, StatedRank};
 use after_name::{separator, trail};
 use before_name::{BeforeName, lead_at};
 
@@ -30,11 +30,11 @@ use before_name::{BeforeName, lead_at};
 pub struct Sighting {
     pub name: NameRun,
     /// The present rank given with the name.
-    pub rank: Option<RankSaid>,
+    pub rank: Option<StatedRank>,
     /// Former ranks given with the name.
-    pub past_ranks: Vec<RankSaid>,
+    pub past_ranks: Vec<StatedRank>,
     /// The posts given with the name.
-    pub posts: Vec<PostSaid>,
+    pub posts: Vec<StatedPost>,
     /// The reason why the words are read as a person's name.
     pub evidence: Evidence,
     /// The country named with it.
@@ -52,7 +52,7 @@ pub struct Sighting {
 /// The posts that the head of a list gives to each member, up to a token.
 #[derive(Clone, Debug, Default)]
 struct ListHead {
-    posts: Vec<PostSaid>,
+    posts: Vec<StatedPost>,
     until: usize,
 }
 
@@ -119,7 +119,7 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
     }
     // `Thượng tướng A, Tư lệnh B, C`: after a post of A's own the rank is no longer one of the whole list.
     let shared = sighting.rank.filter(|_| sighting.posts.len() == lead.posts.len());
-    let posts: Vec<PostSaid> =
+    let posts: Vec<StatedPost> =
         if lead.several { lead.posts.iter().map(|post| said(r, post)).collect() } else { Vec::new() };
     let strong = evidence != Evidence::Form;
     let mut end = sighting.to;
@@ -166,8 +166,8 @@ impl Sighting {
 fn listed(
     r: &TokenCursor<'_>,
     from: usize,
-    rank: Option<RankSaid>,
-    posts: &[PostSaid],
+    rank: Option<StatedRank>,
+    posts: &[StatedPost],
     out: &mut Vec<Sighting>,
 ) -> usize {
     let mut end = from;
@@ -275,6 +275,6 @@ fn head_of_list(r: &TokenCursor<'_>, lead: &BeforeName) -> Option<usize> {
 }
 
 /// The post as a quotation.
-pub fn said(r: &TokenCursor<'_>, post: &PostMatch) -> PostSaid {
-    PostSaid { text: r.words(post.start, post.end), span: r.span(post.start, post.end), state: post.state }
+pub fn said(r: &TokenCursor<'_>, post: &PostMatch) -> StatedPost {
+    StatedPost { text: r.words(post.start, post.end), span: r.span(post.start, post.end), state: post.state }
 }

@@ -21,7 +21,7 @@ pub enum TokenKind {
     Word,
     /// Digits, or digits and letters that begin with a digit.
     Number,
-    /// Any other character.
+    /// A character that is neither letter nor digit.
     Sign(char),
     /// The end of a line; takes no bytes.
     End,
@@ -30,7 +30,7 @@ pub enum TokenKind {
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LetterCase {
-    /// As in `dự`.
+    /// All letters are small: `dự`.
     Lower,
     /// The first letter is a capital, not all are: `Hùng`, `McCain`.
     Capital,

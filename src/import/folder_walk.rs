@@ -1,5 +1,6 @@
 //! Finds the files to import: those that the user names, and in a folder those with a known ending, in order of their
-//! names. Refuses links that lead out of a folder, and ends on loops. Opens nothing: what a file is, `input_reader` checks.
+//! names. Refuses links that lead out of a folder, and ends on loops. Opens nothing: what a file is, `input_reader`
+//! checks.
 
 use crate::system::files::file_number;
 use std::collections::{BTreeSet, HashSet};

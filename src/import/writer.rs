@@ -102,6 +102,8 @@ impl<'a> ImportWriter<'a> {
         }
     }
 
+    /// Writes until all readers are done or `stop` is set, and returns the totals. What is committed stays whatever
+    /// comes after.
     pub fn run(
         mut self,
         store: &Store,

@@ -67,7 +67,7 @@ pub struct TenureEvidence {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Tenure {
     /// Whether it is a rank or a post.
-    pub line: TenureKind,
+    pub kind: TenureKind,
     /// The name of the rank, or the post as written.
     pub text: String,
     /// For a post: its key, which is equal for all spellings.
@@ -143,7 +143,7 @@ impl Career {
     /// report ends and that were still seen when the present full-time post began or later. Reports rarely announce
     /// that a post ends, so without that last rule every post ever held would be a present one.
     pub fn now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
-        let open = move |t: &&Tenure| t.line == line && t.to.open();
+        let open = move |t: &&Tenure| t.kind == line && t.to.open();
         let since = match line {
             TenureKind::Rank => self.tenures.iter().filter(open).map(Tenure::last_seen).max(),
             TenureKind::Post => {
@@ -179,7 +179,7 @@ impl Career {
     /// Returns the gaps: periods of more than `GAP_MONTHS` for which no report states any post. Each is given by the
     /// tenure before it and the tenure after it.
     pub fn gaps(&self) -> Vec<(&Tenure, &Tenure)> {
-        let mut posts: Vec<&Tenure> = self.tenures.iter().filter(|t| t.line == TenureKind::Post).collect();
+        let mut posts: Vec<&Tenure> = self.tenures.iter().filter(|t| t.kind == TenureKind::Post).collect();
         posts.sort_by_key(|t| t.from.when.day);
         let mut gaps = Vec::new();
         // Of the posts seen so far, the one that ends last: posts overlap, so it need not be the one before `next`.

@@ -47,7 +47,7 @@ pub(super) fn observation_at(observations: &[Observation], among: &[usize], plac
         .copied()
         .filter_map(|i| Some((i, observations.get(i)?)))
         .filter(|(_, seen)| seen.head.report == place.report)
-        .min_by_key(|(_, seen)| (seen.said.at.abs_diff(place.at), seen.place))
+        .min_by_key(|(_, seen)| (seen.statement.at.abs_diff(place.at), seen.place))
         .map(|(i, _)| i)
 }
 

@@ -65,7 +65,7 @@ use std::collections::BTreeMap;
 pub fn identify(observations: &[Observation], decisions: &[Decision]) -> Vec<Official> {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, seen) in observations.iter().enumerate() {
-        by_name.entry(name_key(&seen.said.name)).or_default().push(i);
+        by_name.entry(name_key(&seen.statement.name)).or_default().push(i);
     }
     let mut posts = PostKeys::default();
     let decisions = effective(decisions);
@@ -87,7 +87,7 @@ pub fn sort_by_time(observations: &mut [Observation]) {
 }
 
 fn time_key(seen: &Observation) -> (Day, &str, usize, usize) {
-    (seen.head.sort_day, seen.head.report.as_str(), seen.place, seen.said.at)
+    (seen.head.sort_day, seen.head.report.as_str(), seen.place, seen.statement.at)
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ impl ReportHead {
 /// A rank that a text states for a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "(Cow<'_, str>, usize)", into = "(&str, usize)")]
-pub struct RankSeen {
+pub struct ObservedRank {
     pub rank: Rank,
     /// First byte of the words.
     pub at: usize,
@@ -52,7 +52,7 @@ pub struct RankSeen {
 
 /// A post that a text states for a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PostSeen {
+pub struct ObservedPost {
     /// The words as written, with the organisation.
     #[serde(rename = "t")]
     pub text: String,
@@ -66,7 +66,7 @@ pub struct PostSeen {
 /// A role of a person at the event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "(String, usize)", into = "(String, usize)")]
-pub struct RoleSeen {
+pub struct ObservedRole {
     pub verb: String,
     /// First byte of the words.
     pub at: usize,
@@ -74,7 +74,7 @@ pub struct RoleSeen {
 
 /// A change in a person's rank or posts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EventSeen {
+pub struct ObservedEvent {
     #[serde(rename = "k")]
     pub kind: CareerEventKind,
     /// First byte of the sentence or clause.
@@ -99,17 +99,17 @@ pub struct PersonStatement {
     #[serde(rename = "a")]
     pub at: usize,
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
-    pub rank: Option<RankSeen>,
+    pub rank: Option<ObservedRank>,
     /// Former ranks that the text mentions.
     #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
-    pub past_ranks: Vec<RankSeen>,
+    pub past_ranks: Vec<ObservedRank>,
     /// Posts, in order of appearance.
     #[serde(rename = "p", default, skip_serializing_if = "Vec::is_empty")]
-    pub posts: Vec<PostSeen>,
+    pub posts: Vec<ObservedPost>,
     #[serde(rename = "d", default, skip_serializing_if = "Vec::is_empty")]
-    pub roles: Vec<RoleSeen>,
+    pub roles: Vec<ObservedRole>,
     #[serde(rename = "e", default, skip_serializing_if = "Vec::is_empty")]
-    pub events: Vec<EventSeen>,
+    pub events: Vec<ObservedEvent>,
     /// The country of a foreigner.
     #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
@@ -121,7 +121,7 @@ pub struct Observation {
     pub head: ReportHead,
     /// Position among the report's people: protocol order, from 0.
     pub place: usize,
-    pub said: PersonStatement,
+    pub statement: PersonStatement,
 }
 
 impl PersonStatement {
@@ -131,7 +131,7 @@ impl PersonStatement {
     /// Collects the statements of `found` about its person number `index`; `None` if there is no such person.
     pub fn of(found: &Extraction, index: usize) -> Option<Self> {
         let person = found.people.get(index)?;
-        let rank_seen = |r: &crate::report::RankSaid| RankSeen { rank: r.rank, at: r.span.start };
+        let rank_seen = |r: &crate::report::StatedRank| ObservedRank { rank: r.rank, at: r.span.start };
         Some(Self {
             name: person.name.clone(),
             at: person.mentions.first().map_or(0, |m| m.span.start),
@@ -140,14 +140,14 @@ impl PersonStatement {
             posts: person
                 .posts
                 .iter()
-                .map(|p| PostSeen { text: p.text.clone(), state: p.state, at: p.span.start })
+                .map(|p| ObservedPost { text: p.text.clone(), state: p.state, at: p.span.start })
                 .collect(),
-            roles: person.roles.iter().map(|r| RoleSeen { verb: r.verb.to_owned(), at: r.span.start }).collect(),
+            roles: person.roles.iter().map(|r| ObservedRole { verb: r.verb.to_owned(), at: r.span.start }).collect(),
             events: found
                 .events
                 .iter()
                 .filter(|e| e.person == index)
-                .map(|e| EventSeen { kind: e.kind, at: e.span.start, from: e.from.clone(), to: e.to.clone() })
+                .map(|e| ObservedEvent { kind: e.kind, at: e.span.start, from: e.from.clone(), to: e.to.clone() })
                 .collect(),
             country: person.country.clone(),
         })
@@ -167,7 +167,7 @@ impl PersonStatement {
 impl Observation {
     /// Returns the place of the first mention of the person.
     pub fn name_place(&self) -> Place {
-        self.place_of(self.said.at)
+        self.place_of(self.statement.at)
     }
 
     /// Returns the place of byte `at` of this report.
@@ -182,13 +182,13 @@ fn is_held(state: &PostState) -> bool {
 }
 
 /// A rank is stored by its canonical name; `TryFrom` looks it up in ranks.tsv again.
-impl From<RankSeen> for (&'static str, usize) {
-    fn from(seen: RankSeen) -> Self {
+impl From<ObservedRank> for (&'static str, usize) {
+    fn from(seen: ObservedRank) -> Self {
         (seen.rank.name, seen.at)
     }
 }
 
-impl TryFrom<(Cow<'_, str>, usize)> for RankSeen {
+impl TryFrom<(Cow<'_, str>, usize)> for ObservedRank {
     type Error = String;
 
     fn try_from((name, at): (Cow<'_, str>, usize)) -> Result<Self, String> {
@@ -197,13 +197,13 @@ impl TryFrom<(Cow<'_, str>, usize)> for RankSeen {
     }
 }
 
-impl From<RoleSeen> for (String, usize) {
-    fn from(seen: RoleSeen) -> Self {
+impl From<ObservedRole> for (String, usize) {
+    fn from(seen: ObservedRole) -> Self {
         (seen.verb, seen.at)
     }
 }
 
-impl From<(String, usize)> for RoleSeen {
+impl From<(String, usize)> for ObservedRole {
     fn from((verb, at): (String, usize)) -> Self {
         Self { verb, at }
     }
@@ -218,10 +218,12 @@ mod tests {
         let said = PersonStatement {
             name: "Lã Khắc Duệ".into(),
             at: 7,
-            rank: lexicon::rank("Chuẩn Đô đốc").map(|rank| RankSeen { rank, at: 3 }),
-            posts: vec![PostSeen { text: "Tư lệnh Vùng 6 Hải quân".into(), state: PostState::Leaving, at: 40 }],
-            roles: vec![RoleSeen { verb: "dự".into(), at: 90 }],
-            events: vec![EventSeen {
+            rank: lexicon::rank("Chuẩn Đô đốc").map(|rank| ObservedRank { rank, at: 3 }),
+            posts: vec![ObservedPost {
+                text: "Tư lệnh Vùng 6 Hải quân".into(), state: PostState::Leaving, at: 40
+            }],
+            roles: vec![ObservedRole { verb: "dự".into(), at: 90 }],
+            events: vec![ObservedEvent {
                 kind: CareerEventKind::Appointed,
                 at: 99,
                 from: None,

@@ -91,7 +91,7 @@ pub fn page_of(
     OfficialPage {
         id: official.id.clone(),
         name: official.name.clone(),
-        country: official.of(observations).find_map(|o| o.said.country.clone()),
+        country: official.of(observations).find_map(|o| o.statement.country.clone()),
         rank: career.now(TenureKind::Rank).next(),
         posts: career.now(TenureKind::Post).collect(),
         reports_count: summary.reports,
@@ -115,9 +115,9 @@ fn report_row(seen: &Observation) -> OfficialReportRow {
         kind: seen.head.kind,
         title: seen.head.title.clone(),
         unit: seen.head.unit.clone(),
-        roles: seen.said.roles.iter().map(|r| r.verb.clone()).collect(),
-        rank: seen.said.rank.map(|r| r.rank.name),
-        posts: seen.said.posts.iter().map(|p| p.text.clone()).collect(),
+        roles: seen.statement.roles.iter().map(|r| r.verb.clone()).collect(),
+        rank: seen.statement.rank.map(|r| r.rank.name),
+        posts: seen.statement.posts.iter().map(|p| p.text.clone()).collect(),
         order: seen.place + 1,
         place: seen.name_place(),
     }

@@ -96,7 +96,7 @@ impl PostKeys {
     /// the next post (`Bí thư Đảng ủy, Chính ủy Quân khu 10`), otherwise that of the report. A bare `Quân khu`
     /// (military region) means the region of the report.
     pub fn of(&mut self, seen: &Observation) -> Vec<Rc<PostKey>> {
-        let words: Vec<&str> = seen.said.posts.iter().map(|post| post.text.as_str()).collect();
+        let words: Vec<&str> = seen.statement.posts.iter().map(|post| post.text.as_str()).collect();
         self.keys_in_report(&words, seen.head.unit.as_deref())
     }
 
@@ -169,9 +169,9 @@ impl PostKeys {
 /// Returns the posts that a report states for its person number `person`: the words with the unit (`PostKey::written`),
 /// and the key. Empty if there is no such person.
 pub fn posts_of_person(report: &Report, person: usize) -> Vec<(String, PostKey)> {
-    let said = report.found.people.get(person).map_or(&[][..], |person| &person.posts);
+    let said = report.extraction.people.get(person).map_or(&[][..], |person| &person.posts);
     let words: Vec<&str> = said.iter().map(|post| post.text.as_str()).collect();
-    let keys = PostKeys::default().keys_in_report(&words, report.found.facts.unit.as_deref());
+    let keys = PostKeys::default().keys_in_report(&words, report.extraction.facts.unit.as_deref());
     words.into_iter().zip(keys).map(|(words, key)| (key.written(words), (*key).clone())).collect()
 }
 

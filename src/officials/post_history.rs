@@ -46,8 +46,8 @@ impl Holding {
 
     /// Like `all_of`, for callers that have the career already.
     pub fn of_career(official: &Official, career: &Career) -> Vec<Self> {
-        let rank = career.tenures.iter().filter(|t| t.line == TenureKind::Rank).max_by_key(|t| t.last_seen());
-        let posts = career.tenures.iter().filter(|t| t.line == TenureKind::Post);
+        let rank = career.tenures.iter().filter(|t| t.kind == TenureKind::Rank).max_by_key(|t| t.last_seen());
+        let posts = career.tenures.iter().filter(|t| t.kind == TenureKind::Post);
         let now: Vec<Place> = career.now(TenureKind::Post).map(|now| now.place).collect();
         posts
             .filter_map(|tenure| {

@@ -113,7 +113,7 @@ struct ComparedItem {
 }
 
 fn marks(report: &Report, meaning: Meaning) -> impl Iterator<Item = &Mark> {
-    report.found.marks.iter().filter(move |mark| mark.meaning == meaning)
+    report.extraction.marks.iter().filter(move |mark| mark.meaning == meaning)
 }
 
 fn documents(report: &Report) -> Vec<ComparedItem> {
@@ -266,7 +266,7 @@ mod tests {
             published: None,
             paragraphs,
             notes: Vec::new(),
-            found: Extraction { marks, ..Extraction::default() },
+            extraction: Extraction { marks, ..Extraction::default() },
             text,
         }
     }

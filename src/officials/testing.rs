@@ -1,6 +1,8 @@
 //! Builders of observations for the tests of this layer, so that a test is short to write and easy to read.
 
-use super::observation::{EventSeen, Observation, PersonStatement, PostSeen, RankSeen, ReportHead, RoleSeen};
+use super::observation::{
+    Observation, ObservedEvent, ObservedPost, ObservedRank, ObservedRole, PersonStatement, ReportHead,
+};
 use crate::extract::lexicon;
 use crate::report::{CareerEventKind, PostState, ReportKind};
 
@@ -18,24 +20,24 @@ pub fn seen(report: &str, day: &str) -> Observation {
             source: format!("{report}.txt"),
         },
         place: 0,
-        said: PersonStatement { name: "Lê Văn Thử".into(), at: 10, ..PersonStatement::default() },
+        statement: PersonStatement { name: "Lê Văn Thử".into(), at: 10, ..PersonStatement::default() },
     }
 }
 
 /// A post that is held.
-pub fn held(text: &str) -> PostSeen {
-    PostSeen { text: text.into(), state: PostState::Holds, at: 0 }
+pub fn held(text: &str) -> ObservedPost {
+    ObservedPost { text: text.into(), state: PostState::Holds, at: 0 }
 }
 
 impl Observation {
     pub fn named(mut self, name: &str) -> Self {
-        self.said.name = name.into();
+        self.statement.name = name.into();
         self
     }
 
     pub fn rank(mut self, rank: &str) -> Self {
         let rank = lexicon::rank(rank).unwrap_or_else(|| panic!("no rank {rank}"));
-        self.said.rank = Some(RankSeen { rank, at: 5 });
+        self.statement.rank = Some(ObservedRank { rank, at: 5 });
         self
     }
 
@@ -44,8 +46,8 @@ impl Observation {
         self
     }
 
-    pub fn posts(mut self, posts: Vec<PostSeen>) -> Self {
-        self.said.posts = posts;
+    pub fn posts(mut self, posts: Vec<ObservedPost>) -> Self {
+        self.statement.posts = posts;
         self
     }
 
@@ -55,29 +57,29 @@ impl Observation {
     }
 
     pub fn post_as(mut self, text: &str, state: PostState) -> Self {
-        let at = 30 + 40 * self.said.posts.len();
-        self.said.posts.push(PostSeen { text: text.into(), state, at });
+        let at = 30 + 40 * self.statement.posts.len();
+        self.statement.posts.push(ObservedPost { text: text.into(), state, at });
         self
     }
 
     pub fn role(mut self, verb: &str) -> Self {
-        self.said.roles.push(RoleSeen { verb: verb.into(), at: 200 });
+        self.statement.roles.push(ObservedRole { verb: verb.into(), at: 200 });
         self
     }
 
     pub fn event(mut self, kind: CareerEventKind, from: Option<&str>, to: Option<&str>) -> Self {
-        self.said.events.push(EventSeen { kind, at: 300, from: from.map(Into::into), to: to.map(Into::into) });
+        self.statement.events.push(ObservedEvent { kind, at: 300, from: from.map(Into::into), to: to.map(Into::into) });
         self
     }
 
     pub fn at_place(mut self, place: usize) -> Self {
         self.place = place;
-        self.said.at += 500 * place;
+        self.statement.at += 500 * place;
         self
     }
 
     pub fn from(mut self, country: &str) -> Self {
-        self.said.country = Some(country.into());
+        self.statement.country = Some(country.into());
         self
     }
 

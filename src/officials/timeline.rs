@@ -87,7 +87,7 @@ pub fn rows(career: &Career) -> Vec<TimelineRow> {
 
 fn row(tenure: &Tenure) -> TimelineRow {
     TimelineRow {
-        line: tenure.line,
+        line: tenure.kind,
         text: tenure.with_unit(),
         from: tenure.from.clone(),
         to: tenure.to.clone(),

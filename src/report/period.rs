@@ -21,7 +21,7 @@ pub enum YearPart {
     SecondHalf,
     Year,
     /// `giai đoạn 2021-2025`: several years; the value is the last one.
-    Stretch(i16),
+    Years(i16),
     /// `nhiệm kỳ 2020-2025`: a term of office; the value is its last year.
     Term(i16),
 }
@@ -44,7 +44,7 @@ impl Period {
             YearPart::FirstHalf => end_of(self.year, 6),
             YearPart::NineMonths => end_of(self.year, 9),
             YearPart::SecondHalf | YearPart::Year => end_of(self.year, 12),
-            YearPart::Stretch(last) | YearPart::Term(last) => end_of(last, 12),
+            YearPart::Years(last) | YearPart::Term(last) => end_of(last, 12),
         }
     }
 
@@ -63,7 +63,7 @@ impl Period {
             YearPart::NineMonths => format!("nine months of {year}"),
             YearPart::SecondHalf => format!("second half of {year}"),
             YearPart::Year => year.to_string(),
-            YearPart::Stretch(last) => format!("{year}-{last}"),
+            YearPart::Years(last) => format!("{year}-{last}"),
             YearPart::Term(last) => format!("term {year}-{last}"),
         }
     }
@@ -73,7 +73,7 @@ impl Period {
         let year = self.year;
         let part = match (self.part, lang) {
             (YearPart::Year, _) => return year.to_string(),
-            (YearPart::Stretch(last) | YearPart::Term(last), _) => return format!("{year}-{last}"),
+            (YearPart::Years(last) | YearPart::Term(last), _) => return format!("{year}-{last}"),
             (YearPart::Month(month), Lang::Vi) => format!("T{month}"),
             (YearPart::Month(month), Lang::En) => months::short_name(month).to_owned(),
             (YearPart::Quarter(quarter), _) => format!("Q{quarter}"),
@@ -103,7 +103,7 @@ impl fmt::Display for Period {
             YearPart::NineMonths => write!(f, "9 tháng năm {year}"),
             YearPart::SecondHalf => write!(f, "6 tháng cuối năm {year}"),
             YearPart::Year => write!(f, "năm {year}"),
-            YearPart::Stretch(last) => write!(f, "giai đoạn {year}-{last}"),
+            YearPart::Years(last) => write!(f, "giai đoạn {year}-{last}"),
             YearPart::Term(last) => write!(f, "nhiệm kỳ {year}-{last}"),
         }
     }
@@ -124,7 +124,7 @@ impl FromStr for Period {
             Ok::<_, NotAPeriod>((number(first)?, number(last)?))
         };
         if let Some(rest) = text.strip_prefix("giai đoạn ") {
-            return range(rest).map(|(year, last)| Self { year, part: YearPart::Stretch(last) });
+            return range(rest).map(|(year, last)| Self { year, part: YearPart::Years(last) });
         }
         if let Some(rest) = text.strip_prefix("nhiệm kỳ ") {
             return range(rest).map(|(year, last)| Self { year, part: YearPart::Term(last) });
@@ -169,7 +169,7 @@ mod tests {
             YearPart::NineMonths,
             YearPart::SecondHalf,
             YearPart::Year,
-            YearPart::Stretch(2025),
+            YearPart::Years(2025),
             YearPart::Term(2025),
         ];
         for part in parts {

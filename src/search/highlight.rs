@@ -280,7 +280,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_first_hit_is_the_first_of_all(text in "[a-dđoôốơh .]{0,40}", typed in "[a-dohsfjw]{1,5}( [a-dohsfjw]{1,4})?", keys in any::<bool>()) {
+        fn the_first_hit_is_the_first_of_all(
+            text in "[a-dđoôốơh .]{0,40}",
+            typed in "[a-dohsfjw]{1,5}( [a-dohsfjw]{1,4})?",
+            keys in any::<bool>(),
+        ) {
             let query = HighlightQuery::new(&typed);
             let query = if keys { query.taking_keystrokes() } else { query };
             let first = |reading: WordReading| {
@@ -294,7 +298,11 @@ mod tests {
         }
 
         #[test]
-        fn hits_are_places_of_the_text(text in "[a-zđưỡễ’\u{301} .,\nHNÀ-ỹ]{0,60}", typed in "[a-zđưỡễ \"*]{0,12}", width in 0usize..50) {
+        fn hits_are_places_of_the_text(
+            text in "[a-zđưỡễ’\u{301} .,\nHNÀ-ỹ]{0,60}",
+            typed in "[a-zđưỡễ \"*]{0,12}",
+            width in 0usize..50,
+        ) {
             let query = HighlightQuery::new(&typed);
             let mut before = 0;
             for span in hits(&text, &query) {

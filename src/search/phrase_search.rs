@@ -112,7 +112,7 @@ mod tests {
             let by_hand = all.windows(phrase.words().len()).find(|window| {
                 phrase.words().iter().zip(*window).all(|(word, written)| word.match_word(written.text).is_some())
             });
-            let expect = by_hand.and_then(|window| Some(PhrasePlace { first: *window.first()?, last: *window.last()? }));
+            let expect = by_hand.map(|window| PhrasePlace { first: window[0], last: window[window.len() - 1] });
             prop_assert_eq!(first_place(&phrase, &text), expect);
         }
     }

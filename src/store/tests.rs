@@ -96,7 +96,7 @@ fn officials_follow_the_reports_that_come_and_go() {
     );
     let page = store.register().unwrap().register_of(&rows[0].id).unwrap().unwrap();
     assert_eq!(
-        page.observations.iter().map(|o| o.said.name.as_str()).collect::<Vec<_>>(),
+        page.observations.iter().map(|o| o.statement.name.as_str()).collect::<Vec<_>>(),
         ["Lê Văn Thuỷ", "Lê Văn Thủy"]
     );
     assert!(store.cache().remove(&first).unwrap());

@@ -4,7 +4,7 @@
 use super::text_layout::{self, ColumnCell, GAP, StyledText};
 use super::theme::ThemeRole;
 use crate::lang::{Lang, Phrase, phrases, roles};
-use crate::report::{Person, PostSaid, PostState};
+use crate::report::{Person, PostState, StatedPost};
 use crate::text::wrap;
 use ratatui::layout::Rect;
 
@@ -49,7 +49,7 @@ pub fn posts(person: &Person) -> String {
     person.posts.iter().map(post).collect::<Vec<_>>().join(", ")
 }
 
-fn post(post: &PostSaid) -> String {
+fn post(post: &StatedPost) -> String {
     let lower = post.text.to_lowercase();
     let sign = match post.state {
         PostState::Former if !lower.starts_with("nguyên") && !lower.starts_with("cựu") => "nguyên ",

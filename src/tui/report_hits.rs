@@ -15,7 +15,7 @@ use crate::text::words::words;
 pub fn hits(report: &Report, filter: &Filter) -> Vec<Span> {
     let mut found = highlight::hits(&report.text, &HighlightQuery::from(filter));
     for asked in filter.conditions() {
-        found.extend(report.found.people.iter().flat_map(|person| of_person(asked, person, &report.text)));
+        found.extend(report.extraction.people.iter().flat_map(|person| of_person(asked, person, &report.text)));
     }
     highlight::flat(found)
 }
@@ -80,7 +80,7 @@ pub fn in_title(report: &Report, filter: &Filter) -> Vec<Span> {
 /// Whether title, text and facts match the whole filter. Conditions about tags and marks are ignored: they are not in
 /// the text. Evaluates the filter in memory, as the report is loaded anyway.
 fn matches(report: &Report, filter: &Filter) -> bool {
-    let facts = &report.found.facts;
+    let facts = &report.extraction.facts;
     let subject = FilterSubject {
         title: &report.title.text,
         text: &report.text,
@@ -89,7 +89,7 @@ fn matches(report: &Report, filter: &Filter) -> bool {
         day: facts.day.or(report.published).or_else(|| facts.period.and_then(Period::last_day)),
         period: facts.period,
         people: report
-            .found
+            .extraction
             .people
             .iter()
             .map(|person| SubjectPerson {

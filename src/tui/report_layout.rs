@@ -179,8 +179,8 @@ impl PrintedParagraph {
         let mut at = span.start;
         let mut expanded = Vec::new();
         // The marks are in order and do not overlap, so those of the paragraph can be found by binary search.
-        let from = report.found.marks.partition_point(|mark| mark.span.end <= span.start);
-        for mark in report.found.marks.iter().skip(from).take_while(|mark| mark.span.end <= span.end) {
+        let from = report.extraction.marks.partition_point(|mark| mark.span.end <= span.start);
+        for mark in report.extraction.marks.iter().skip(from).take_while(|mark| mark.span.end <= span.end) {
             let Some(value) = mark.value.as_deref().filter(|_| mark.meaning == Meaning::Abbreviation) else { continue };
             if mark.span.start < at || expanded.contains(&mark.span.of(&report.text)) {
                 continue;
@@ -244,7 +244,7 @@ mod tests {
             text: text.into(),
             paragraphs,
             notes: Vec::new(),
-            found: Extraction::default(),
+            extraction: Extraction::default(),
         }
     }
 
@@ -291,7 +291,7 @@ mod tests {
             person: None,
             value: Some("công tác đảng".into()),
         };
-        report.found.marks = vec![mark(0, 4), mark(9, 13)];
+        report.extraction.marks = vec![mark(0, 4), mark(9, 13)];
         let page = ReportPage::lay_out(&report, &[], 60, PageOptions { expand: true, ..PageOptions::default() });
         assert_eq!(shown(&page, text), ["CTĐ [công tác đảng] và CTĐ tốt"]);
         let last = page.rows.last().unwrap();

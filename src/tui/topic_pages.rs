@@ -127,7 +127,7 @@ impl Topic {
     }
 
     /// The sentence to show if the cache knows nothing about the topic.
-    pub fn nothing(&self, lang: Lang) -> String {
+    pub fn not_found_phrase(&self, lang: Lang) -> String {
         let said = match self {
             Self::Post(..) => phrases::NO_HOLDER,
             Self::Unit(_) => phrases::NO_SUCH_UNIT,

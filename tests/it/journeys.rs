@@ -181,7 +181,7 @@ fn names_posts_and_ranks_that_were_asked_for_are_hits_in_the_text() {
         let text = &detail.report.as_ref().unwrap().text;
         detail.hits.iter().map(|hit| hit.of(text).to_owned()).collect::<Vec<_>>()
     };
-    let name = screen.app.detail.report.as_ref().unwrap().found.people.first().unwrap().name.clone();
+    let name = screen.app.detail.report.as_ref().unwrap().extraction.people.first().unwrap().name.clone();
     let given = name.rsplit(' ').next().unwrap().to_owned();
     screen.press("/").type_text(&format!("person:{given}")).press("Enter");
     assert!(!hits(&screen).is_empty() && hits(&screen).iter().all(|hit| *hit == given), "{:?}", hits(&screen));

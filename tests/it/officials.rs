@@ -80,8 +80,9 @@ fn two_years_of_one_conference() {
     };
     let (older, newer) = (year(2022), year(2023));
     assert_eq!(store.index().previous_of_kind(&newer.id).unwrap().as_deref(), Some(older.id.as_str()));
-    let people =
-        |r: &baocao::report::Report| lineup(&r.id, &r.found, &store.register().unwrap().officials_of(&r.id).unwrap());
+    let people = |r: &baocao::report::Report| {
+        lineup(&r.id, &r.extraction, &store.register().unwrap().officials_of(&r.id).unwrap())
+    };
     let rows = compared(&people(&older), &people(&newer));
     assert!(rows.iter().any(|row| row.change == LineupChange::Stays));
     let found = baocao::officials::report_diff::compare(&older, &newer);

@@ -74,9 +74,6 @@ const HARMLESS: [(&str, &str); 6] = [
     ("search/finder.rs", "thread::"),
 ];
 
-/// Layers in which the constants of unit tests still differ from those that ship.
-const CFG_TEST_PENDING: &[&str] = &["extract"];
-
 /// Returns the layers that the `crate::…` paths on this line name.
 fn layers_named(line: &str) -> impl Iterator<Item = &str> {
     line.split("crate::").skip(1).filter_map(|rest| {
@@ -145,7 +142,7 @@ fn the_core_is_pure() {
 #[test]
 fn unit_tests_run_what_ships() {
     let mut problems = Vec::new();
-    for source in sources().iter().filter(|s| !CFG_TEST_PENDING.contains(&s.layer())) {
+    for source in &sources() {
         let differing = source.code().filter(|(_, line)| line.contains("cfg!(test)"));
         problems.extend(differing.map(|(n, _)| format!("src/{}:{n}: take limits as an argument instead", source.path)));
     }

@@ -47,7 +47,7 @@ pub struct Trie {
     words: WordNumbers,
     /// Words as the tables write them, so that spellings are derived once for each. Empty after `freeze`.
     interned: HashMap<Box<str>, WordId>,
-    /// Empty after `freeze`.
+    /// The nodes while rows are added; empty after `freeze`.
     nodes: Vec<TrieBuilderNode>,
     /// Child by node and word. Empty after `freeze`.
     children: HashMap<(u32, u32), u32, BuildHasherDefault<WordHasher>>,

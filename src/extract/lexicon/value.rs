@@ -21,7 +21,7 @@ pub enum RowValue {
     Verb(VerbUse, VerbTraits),
     /// An organisation's full name, or the head of one.
     Unit(UnitValue),
-    /// The country's name.
+    /// The name of the country, for any of its forms.
     Country(&'static str),
     /// Whether the surname is common enough to mark a name that has neither rank nor post.
     Surname {

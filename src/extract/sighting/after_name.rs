@@ -8,7 +8,7 @@ use super::super::name::{is_foreign, name_at};
 use super::super::post::{PostMatch, post_at};
 use super::super::token::LetterCase;
 use super::{Sighting, aide_of, said};
-use crate::report::{Evidence, RankSaid};
+use crate::report::{Evidence, StatedRank};
 
 /// The token after a separator of posts: comma, dash, `kiêm`, `đồng thời là`.
 pub fn separator(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
@@ -44,7 +44,7 @@ fn other_time(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Optio
     let is = (at..at + 5).find(|is| r.is_word(*is, IS)).filter(|_| then || now)? + 1;
     let hit = r.hit(is, TableClass::Rank)?;
     let rank = r.row(hit).and_then(|row| rank_named(row.form()))?;
-    let said = RankSaid { rank, span: r.span(is, hit.end) };
+    let said = StatedRank { rank, span: r.span(is, hit.end) };
     if then {
         sighting.past_ranks.push(said);
     } else if let Some(before) = sighting.rank.replace(said) {
@@ -86,7 +86,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             && let Some(hit) = r.hit(past, TableClass::Rank)
             && let Some(rank) = r.row(hit).and_then(|row| rank_named(row.form()))
         {
-            let said = RankSaid { rank, span: r.span(past, hit.end) };
+            let said = StatedRank { rank, span: r.span(past, hit.end) };
             sighting.rank = sighting.rank.or(Some(said));
             end = hit.end;
             continue;

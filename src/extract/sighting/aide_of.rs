@@ -14,7 +14,7 @@ use super::super::post::{PostMatch, post_at};
 use super::after_name::{follows_other, posts_after, separator, trail_separator};
 use super::before_name::{BeforeName, lead_at};
 use super::{Sighting, evidence_of, trail};
-use crate::report::{Evidence, PostSaid};
+use crate::report::{Evidence, StatedPost};
 
 /// The official whom the person before serves, or whose relative the person is.
 pub struct Superior {
@@ -53,7 +53,7 @@ fn kin_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 pub fn read(r: &TokenCursor<'_>, mut aide: Sighting, superior: &Superior, out: &mut Vec<Sighting>) -> usize {
     if let Some(post) = &superior.post {
         let (start, end) = (post.start, superior.name.end);
-        aide.posts.push(PostSaid { text: r.words(start, end), span: r.span(start, end), state: post.state });
+        aide.posts.push(StatedPost { text: r.words(start, end), span: r.span(start, end), state: post.state });
         if aide.evidence == Evidence::Form {
             aide.evidence = Evidence::Post;
         }

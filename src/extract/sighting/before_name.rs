@@ -8,7 +8,7 @@ use super::super::name::{NameRun, name_at};
 use super::super::post::{PostMatch, post_at};
 use super::after_name::separator;
 use super::is_known_thing;
-use crate::report::{PostState, RankSaid};
+use crate::report::{PostState, StatedRank};
 
 /// The ranks, posts and forms of address before a name.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +29,7 @@ pub struct BeforeName {
 /// A rank before a name.
 #[derive(Clone, Copy, Debug)]
 pub struct RankBefore {
-    pub said: RankSaid,
+    pub said: StatedRank,
     /// Whether it is a former one: `nguyên Đại tá A`.
     pub past: bool,
 }
@@ -188,7 +188,7 @@ fn rank_step(r: &TokenCursor<'_>, at: usize, past: bool, lead: &mut BeforeName) 
     {
         return None;
     }
-    lead.ranks.push(RankBefore { said: RankSaid { rank, span: r.span(at, hit.end) }, past });
+    lead.ranks.push(RankBefore { said: StatedRank { rank, span: r.span(at, hit.end) }, past });
     Some(hit.end)
 }
 

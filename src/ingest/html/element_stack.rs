@@ -77,6 +77,7 @@ impl ElementStack {
         self.excluded > 0
     }
 
+    /// Whether text here is part of a link.
     pub fn in_link(&self) -> bool {
         self.links > 0
     }
@@ -91,10 +92,12 @@ impl ElementStack {
         self.articles > 0
     }
 
+    /// The number of open elements that are kept; those beyond `MAX_DEPTH` are only counted.
     pub fn depth(&self) -> usize {
         self.elements.len()
     }
 
+    /// The element that was opened last. `None` outside all elements.
     pub fn innermost(&self) -> Option<&OpenElement> {
         self.elements.last()
     }
@@ -122,6 +125,7 @@ impl ElementStack {
         is_full
     }
 
+    /// Opens an element and counts what it says about the text inside.
     pub fn push(&mut self, open: OpenElement) {
         self.excluded += usize::from(open.is_excluded);
         self.links += usize::from(open.is_link);
@@ -131,6 +135,7 @@ impl ElementStack {
         self.elements.push(open);
     }
 
+    /// Closes the innermost element and takes back what it was counted for.
     pub fn pop(&mut self) -> Option<OpenElement> {
         let open = self.elements.pop()?;
         self.excluded -= usize::from(open.is_excluded);

@@ -18,7 +18,7 @@
 use super::{BoundBasis, Tenure, TenureBound, TenureEvidence, TenureKind};
 use crate::extract::lexicon;
 use crate::officials::identity::grade;
-use crate::officials::observation::{EventSeen, Observation};
+use crate::officials::observation::{Observation, ObservedEvent};
 use crate::officials::post::{PostKey, PostKeys};
 use crate::report::{CareerEventKind, PostState, Rank};
 use crate::text::tone_marks::tone_normal;
@@ -83,7 +83,7 @@ impl Statement {
 
 impl CareerBuilder {
     fn note_ranks(&mut self, seen: &Observation) {
-        let said = &seen.said;
+        let said = &seen.statement;
         for past in &said.past_ranks {
             self.note_rank(seen, past.rank, past.at, Statement::Past);
         }
@@ -117,12 +117,12 @@ impl CareerBuilder {
     fn note_posts(&mut self, seen: &Observation) {
         let keys = self.keys.of(seen);
         let mut noted: Vec<(Rc<PostKey>, Statement)> = Vec::new();
-        for (post, key) in seen.said.posts.iter().zip(keys) {
+        for (post, key) in seen.statement.posts.iter().zip(keys) {
             let statement = Statement::of(post.state);
             note(&mut self.posts, seen, post.at, &post.text, Some(&key), statement);
             noted.push((key, statement));
         }
-        for event in &seen.said.events {
+        for event in &seen.statement.events {
             for (words, key, statement) in self.post_changes(event) {
                 let same: Vec<_> = noted.iter().filter(|(other, _)| is_meant_by(other, &key)).collect();
                 // An event repeats statements of the list of posts, and a report does not end a post that it begins.
@@ -138,7 +138,7 @@ impl CareerBuilder {
     }
 
     /// The posts that an event begins and those that it ends.
-    fn post_changes<'e>(&mut self, event: &'e EventSeen) -> Vec<(&'e str, Rc<PostKey>, Statement)> {
+    fn post_changes<'e>(&mut self, event: &'e ObservedEvent) -> Vec<(&'e str, Rc<PostKey>, Statement)> {
         if !changes_post(event.kind) {
             return Vec::new();
         }
@@ -170,7 +170,7 @@ impl CareerBuilder {
     /// Applies retirement, which ends all present posts, and death, which also ends the rank.
     fn note_departure(&mut self, seen: &Observation) {
         let departure =
-            seen.said.events.iter().find(|e| matches!(e.kind, CareerEventKind::Retired | CareerEventKind::Died));
+            seen.statement.events.iter().find(|e| matches!(e.kind, CareerEventKind::Retired | CareerEventKind::Died));
         let Some(event) = departure else { return };
         // A post last seen before the present full-time one began was left earlier, on a day that no report states, so
         // the retirement does not end it.
@@ -301,7 +301,7 @@ fn new_tenure(
         Statement::Past => (BoundBasis::By, BoundBasis::By),
     };
     Tenure {
-        line: if post.is_some() { TenureKind::Post } else { TenureKind::Rank },
+        kind: if post.is_some() { TenureKind::Post } else { TenureKind::Rank },
         text: here.text.clone(),
         post: post.cloned(),
         from: bound(seen, at, from),

@@ -177,7 +177,7 @@ fn rise(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, steps: u16, tied: 
 }
 
 fn rank_name(fact: &MentionFacts<'_>) -> &'static str {
-    fact.seen.said.rank.map_or("", |seen| seen.rank.name)
+    fact.seen.statement.rank.map_or("", |seen| seen.rank.name)
 }
 
 fn rank_on_day(fact: &MentionFacts<'_>) -> RankOnDay {

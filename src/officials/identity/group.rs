@@ -58,7 +58,7 @@ impl<'a> MentionGroup<'a> {
         add_new(&mut self.ties, &fact.ties);
         add_new(&mut self.former, &fact.former);
         self.reports.insert(&fact.seen.head.report);
-        self.country = self.country.or(fact.seen.said.country.as_deref());
+        self.country = self.country.or(fact.seen.statement.country.as_deref());
     }
 
     /// Adds all mentions of another group.

@@ -80,7 +80,7 @@ fn common_prefix(a: &str, b: &str) -> usize {
 fn usual_name(facts: &[MentionFacts<'_>], members: &[usize]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for fact in members.iter().filter_map(|&n| facts.get(n)) {
-        *counts.entry(&fact.seen.said.name).or_default() += 1;
+        *counts.entry(&fact.seen.statement.name).or_default() += 1;
     }
     let rating = |(name, count): &(&&str, &usize)| (name.chars().any(char::is_lowercase), **count);
     // `max_by_key` returns the last of equals, so go backwards.

@@ -39,8 +39,8 @@ impl<'a> MentionFacts<'a> {
     /// Reduces one observation; `posts` caches the parsed keys of posts and units.
     pub fn of(index: usize, seen: &'a Observation, posts: &mut PostKeys) -> Self {
         let mut keys = posts.of(seen);
-        let mut states: Vec<PostState> = seen.said.posts.iter().map(|p| p.state).collect();
-        for event in seen.said.events.iter().filter(|e| changes_post(e.kind)) {
+        let mut states: Vec<PostState> = seen.statement.posts.iter().map(|p| p.state).collect();
+        for event in seen.statement.events.iter().filter(|e| changes_post(e.kind)) {
             for (words, state) in [(&event.from, PostState::Leaving), (&event.to, PostState::Entering)] {
                 for (_, key) in words.iter().flat_map(|words| posts.several(words)) {
                     keys.push(key);
@@ -56,16 +56,16 @@ impl<'a> MentionFacts<'a> {
                 .collect()
         };
         let works = posts_where(&|key, state| key.full_time && !matches!(state, PostState::Former | PostState::Late));
-        let grade = seen.said.rank.and_then(|r| grade(r.rank));
+        let grade = seen.statement.rank.and_then(|r| grade(r.rank));
         let ceiling = works.iter().filter_map(|k| k.highest).min().map(|order| order / 10);
-        let mut words = seen.said.name.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
+        let mut words = seen.statement.name.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
         Self {
             index,
             seen,
             day: seen.head.sort_day,
             grade,
             ceiling: if grade.is_none() { ceiling } else { None },
-            demoted: seen.said.events.iter().any(|e| e.kind == CareerEventKind::Demoted),
+            demoted: seen.statement.events.iter().any(|e| e.kind == CareerEventKind::Demoted),
             works,
             ties: posts_where(&|key, _| key.single || (key.full_time && key.unit.is_some())),
             former: posts_where(&|_, state| matches!(state, PostState::Former | PostState::Leaving)),

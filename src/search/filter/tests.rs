@@ -276,7 +276,9 @@ fn typed_filter() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_text_is_a_filter_that_prints_as_itself(typed in prop_oneof![typed_filter(), "\\PC{0,40}".prop_map(String::from)]) {
+    fn any_text_is_a_filter_that_prints_as_itself(
+        typed in prop_oneof![typed_filter(), "\\PC{0,40}".prop_map(String::from)],
+    ) {
         let (filter, problems) = parse(&typed);
         for problem in &problems {
             prop_assert!(typed.get(problem.span.start..problem.span.end).is_some());

@@ -11,21 +11,30 @@ pub struct FilterToken<'a> {
     pub what: FilterTokenKind<'a>,
 }
 
+/// What a token of the filter language is.
 pub enum FilterTokenKind<'a> {
-    /// `(`
     Open,
-    /// `)`
     Close,
     /// `OR`, `HOẶC` or `|`
     Or,
-    /// `AND`
     And,
     /// `-` or `!` before something, or `NOT`
     Not,
     /// Words; with `open`, the last may be the beginning of one.
-    Text { text: &'a str, open: bool, quotes: QuoteState },
-    /// `name:value`.
-    Pair { name: &'a str, sign: &'a str, text: &'a str, open: bool, ended: bool, quotes: QuoteState },
+    Text {
+        text: &'a str,
+        open: bool,
+        quotes: QuoteState,
+    },
+    /// A field and its value, `name:value`, with the comparison sign between them.
+    Pair {
+        name: &'a str,
+        sign: &'a str,
+        text: &'a str,
+        open: bool,
+        ended: bool,
+        quotes: QuoteState,
+    },
 }
 
 /// Whether words are in quotation marks.

@@ -65,6 +65,7 @@ pub struct IndexedPerson<'a> {
     pub letter_mask: u32,
 }
 
+/// Everything the finder knows of the candidates, by number, so that a query compares each distinct word once.
 #[derive(Debug, Default)]
 pub struct FinderIndex {
     words: Vec<IndexedWord>,

@@ -97,10 +97,12 @@ pub enum MatchPlaces {
 pub struct UsedWords(u32);
 
 impl UsedWords {
+    /// Whether word `at` of the name is taken.
     pub fn contains(self, at: usize) -> bool {
         self.0 >> at.min(31) & 1 != 0
     }
 
+    /// Takes word `at` of the name.
     pub fn insert(&mut self, at: usize) {
         self.0 |= 1 << at.min(31);
     }

@@ -58,7 +58,10 @@ proptest! {
     }
 
     #[test]
-    fn any_query_over_any_names(typed in "[a-zđưỡễ0-9 ]{0,16}", names in prop::collection::vec("[A-Za-zĐđưỡễ’ ]{0,16}", 0..6)) {
+    fn any_query_over_any_names(
+        typed in "[a-zđưỡễ0-9 ]{0,16}",
+        names in prop::collection::vec("[A-Za-zĐđưỡễ’ ]{0,16}", 0..6),
+    ) {
         let people: Vec<Person> = names.into_iter().map(|name| Person { name, ..Person::default() }).collect();
         let all = find(&typed, &people);
         let few = Finder::new(&people).find(&typed, 2);
@@ -66,7 +69,8 @@ proptest! {
         prop_assert_eq!(&few.hits[..], &all[..all.len().min(2)]);
         for hit in &all {
             let name = &people[hit.index].name;
-            prop_assert!(hit.spans.iter().all(|span| name.get(span.start..span.end).is_some()), "{:?} in {:?}", hit.spans, name);
+            let are_spans_of_name = hit.spans.iter().all(|span| name.get(span.start..span.end).is_some());
+            prop_assert!(are_spans_of_name, "{:?} in {:?}", hit.spans, name);
         }
     }
 }
@@ -299,7 +303,10 @@ fn no_letter_answers_twice_and_no_toned_syllable_is_torn() {
 
 proptest! {
     #[test]
-    fn a_higher_score_comes_first(people in people(), typed in prop::collection::vec(prop::sample::select(TYPED.to_vec()), 1..4)) {
+    fn a_higher_score_comes_first(
+        people in people(),
+        typed in prop::collection::vec(prop::sample::select(TYPED.to_vec()), 1..4),
+    ) {
         let hits = find(&typed.join(" "), &people);
         prop_assert!(hits.is_sorted_by_key(|hit| std::cmp::Reverse(hit.score)), "{:?}", hits);
         for hit in &hits {

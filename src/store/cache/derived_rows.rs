@@ -31,6 +31,7 @@ pub(super) struct ReplacedRow {
 }
 
 impl ReplacedRow {
+    /// The title that the row had. `None` if its cell was empty.
     pub fn title(&self) -> Option<&String> {
         self.cells[2].as_ref()
     }

@@ -100,7 +100,17 @@ impl ReportCache<'_> {
         let found = extract(&body.draft);
         let title = Title::of(&body.draft, &found.facts);
         let Draft { text, paragraphs, url, published, notes, .. } = body.draft;
-        Ok(Some(Report { id: body.id, title, file: body.file, url, published, text, paragraphs, notes, found }))
+        Ok(Some(Report {
+            id: body.id,
+            title,
+            file: body.file,
+            url,
+            published,
+            text,
+            paragraphs,
+            notes,
+            extraction: found,
+        }))
     }
 
     /// Which reports a prefix of an id names. Upper case is accepted; anything but hexadecimal digits names none.

@@ -66,6 +66,7 @@ impl PreparedReport {
 }
 
 impl ReportBody {
+    /// The draft that a rebuild extracts from again.
     pub fn draft(&self) -> Draft {
         Draft {
             text: self.text.clone(),

@@ -39,12 +39,12 @@ pub struct Window {
 }
 
 impl Window {
-    /// The first rows.
+    /// The window of the first `limit` rows.
     pub fn first(limit: usize) -> Self {
         Self { offset: 0, limit }
     }
 
-    /// All rows.
+    /// The window of all rows, however many.
     pub fn all() -> Self {
         // Halved, so that an offset can be added.
         Self::first(usize::MAX >> 1)

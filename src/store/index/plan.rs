@@ -71,6 +71,7 @@ pub(super) struct PlannedCondition {
 }
 
 impl PlannedCondition {
+    /// A condition that the set answers by itself: nothing is left to check report by report.
     pub fn exact(set: RowSet) -> Self {
         Self { set, left: None }
     }

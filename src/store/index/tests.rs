@@ -3,8 +3,8 @@
 use super::{ListRow, ListWindow, Sort, Window};
 use crate::officials::PersonStatement;
 use crate::report::{
-    Day, Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Period, Person, PostSaid, RankSaid,
-    ReportFacts, ReportKind, Span, Title, TitleOrigin,
+    Day, Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Period, Person, ReportFacts, ReportKind, Span,
+    StatedPost, StatedRank, Title, TitleOrigin,
 };
 use crate::search::evaluate::{self, FilterSubject, SubjectPerson};
 use crate::search::filter::{Filter, parse};
@@ -51,9 +51,9 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
         let place = |words: &str| text.rfind(words).map_or(span, |at| Span::new(at, at + words.len()));
         let people = sketch.person.iter().map(|(name, rank, post)| Person {
             name: name.clone(),
-            rank: rank.map(|name| RankSaid { rank: crate::extract::lexicon::rank(name).unwrap(), span: place(name) }),
+            rank: rank.map(|name| StatedRank { rank: crate::extract::lexicon::rank(name).unwrap(), span: place(name) }),
             past_ranks: Vec::new(),
-            posts: vec![PostSaid { text: post.clone(), span: place(post), state: crate::report::PostState::Holds }],
+            posts: vec![StatedPost { text: post.clone(), span: place(post), state: crate::report::PostState::Holds }],
             mentions: vec![Mention { span: place(name), evidence: Evidence::Rank }],
             roles: Vec::new(),
             country: None,

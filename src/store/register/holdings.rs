@@ -76,7 +76,7 @@ impl OfficialsRegister<'_> {
 mod tests {
     use crate::officials::post_history::posts;
     use crate::report::{
-        Draft, Evidence, Extraction, Mention, Person, PostSaid, PostState, ReportFacts, ReportKind, Span,
+        Draft, Evidence, Extraction, Mention, Person, PostState, ReportFacts, ReportKind, Span, StatedPost,
     };
     use crate::store::{Store, id_of};
 
@@ -89,7 +89,7 @@ mod tests {
             name: name.into(),
             rank: None,
             past_ranks: Vec::new(),
-            posts: vec![PostSaid {
+            posts: vec![StatedPost {
                 text: post.into(),
                 span: Span::new(post_at, post_at + post.len()),
                 state: PostState::Holds,

@@ -222,7 +222,7 @@ impl StoredMention {
             unit: self.unit.clone(),
         };
         let said = PersonStatement::from_json(&self.said).ok_or_else(|| damaged("form"))?;
-        Ok(Observation { head, place: self.place, said })
+        Ok(Observation { head, place: self.place, statement: said })
     }
 }
 

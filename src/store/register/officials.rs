@@ -17,7 +17,7 @@ use rusqlite::{OptionalExtension, Row};
 /// All observations of one name, and the officials they belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameRegister {
-    /// Oldest first.
+    /// In order of time, the oldest first.
     pub observations: Vec<Observation>,
     /// The officials of that name.
     pub officials: Vec<Official>,
@@ -124,7 +124,7 @@ impl OfficialsRegister<'_> {
     fn decisions_about(&self, observations: &[Observation]) -> Result<Vec<Decision>, StoreError> {
         observations
             .first()
-            .map_or(Ok(Vec::new()), |first| decisions::decisions_of(&self.store.db, &name_key(&first.said.name)))
+            .map_or(Ok(Vec::new()), |first| decisions::decisions_of(&self.store.db, &name_key(&first.statement.name)))
     }
 
     /// The observations of one official, in the order of `identify`. The stored assignment is read, not decided again:
@@ -207,5 +207,5 @@ fn read_observation(row: &Row<'_>) -> rusqlite::Result<Observation> {
         source: text(6)?,
     };
     let said = PersonStatement::from_json(&text(8)?).ok_or_else(|| damaged(8, "said"))?;
-    Ok(Observation { head, place: row.get(7)?, said })
+    Ok(Observation { head, place: row.get(7)?, statement: said })
 }

@@ -73,7 +73,7 @@ pub struct MenuItem {
     /// Its keys as they are displayed, separated by spaces. In a menu, one letter.
     pub key: String,
     pub name: String,
-    pub todo: MenuAction,
+    pub action: MenuAction,
 }
 
 /// What an entry of the palette or of a menu does.

@@ -60,7 +60,7 @@ fn composed(kind: PageRowKind, line: Vec<Made>) -> PageRow {
 /// The facts of the head, separated by `·`: unit, kind, period, day, origin of the title, tags. The day is that of the
 /// event, else of publication, else the month in which the period ends, which is printed with `~`.
 fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
-    let facts = &report.found.facts;
+    let facts = &report.extraction.facts;
     let mut parts: Vec<Made> = Vec::new();
     parts.extend(facts.unit.clone().map(|unit| (unit, ThemeRole::Unit)));
     if facts.kind != ReportKind::Other {
@@ -94,7 +94,7 @@ fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
 /// The first person who chairs or co-chairs the event, with rank and posts; empty if nobody does.
 fn chair(report: &Report, lang: Lang) -> Vec<Made> {
     let chairs = |person: &&Person| person.roles.iter().any(|role| role.verb.contains("chủ trì"));
-    let Some(person) = report.found.people.iter().find(chairs) else { return Vec::new() };
+    let Some(person) = report.extraction.people.iter().find(chairs) else { return Vec::new() };
     let mut out = vec![(format!("{}  ", phrases::CHAIR.say(lang)), ThemeRole::Dim)];
     if let Some(said) = person.rank {
         out.push((format!("{} ", said.rank.name), ThemeRole::Rank));

@@ -56,7 +56,7 @@ pub fn from_detail(app: &mut App, action: Action) -> Vec<Effect> {
 /// The citation of a report: title, unit, day and address, separated by commas. Unknown parts are omitted. It is in
 /// Vietnamese in either language, as the report is.
 fn citation(report: &Report) -> String {
-    let facts = &report.found.facts;
+    let facts = &report.extraction.facts;
     let mut parts = vec![format!("“{}”", report.title.text)];
     parts.extend(facts.unit.clone());
     parts.extend(facts.day.or(report.published).map(|day| format!("ngày {}", day.vietnamese())));

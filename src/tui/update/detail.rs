@@ -67,7 +67,7 @@ fn about(app: &mut App, action: Action) -> Vec<Effect> {
             app.say(phrases::NO_PERSON.say(lang));
             Vec::new()
         }
-        (Action::Unit, _) => topic::unit(app, report.found.facts.unit),
+        (Action::Unit, _) => topic::unit(app, report.extraction.facts.unit),
         (Action::Choose, _) => {
             topic::choose(app, report.id, &report.title.text);
             Vec::new()
@@ -147,7 +147,7 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>
 /// The mentions of all people of the report, in text order.
 fn mentions(report: &crate::report::Report) -> Vec<PersonAt> {
     let mut all: Vec<PersonAt> = report
-        .found
+        .extraction
         .people
         .iter()
         .enumerate()
@@ -233,7 +233,7 @@ fn person(app: &mut App, back: bool) {
 /// Whether the report has an abbreviation whose full form is known.
 fn has_abbreviations(detail: &DetailState) -> bool {
     let known = |mark: &crate::report::Mark| mark.meaning == Meaning::Abbreviation && mark.value.is_some();
-    detail.report.as_ref().is_some_and(|report| report.found.marks.iter().any(known))
+    detail.report.as_ref().is_some_and(|report| report.extraction.marks.iter().any(known))
 }
 
 /// Changes an option of the page: raw text, expanded abbreviations or highlighting.

@@ -17,20 +17,24 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     let (moving, doing): (Vec<_>, Vec<_>) = keymap::rows(of).partition(|b| b.group == KeyGroup::Move);
     for binding in doing.into_iter().chain(moving).filter(|b| b.action != Action::Palette) {
         let todo = MenuAction::Act(binding.action);
-        if !all.iter().any(|entry| entry.todo == todo) {
-            all.push(MenuItem { key: keymap::all_keys(binding), name: binding.help.say(lang).to_owned(), todo });
+        if !all.iter().any(|entry| entry.action == todo) {
+            all.push(MenuItem {
+                key: keymap::all_keys(binding),
+                name: binding.help.say(lang).to_owned(),
+                action: todo,
+            });
         }
     }
     if of == Mode::List {
         all.extend(SORTS.iter().map(|(letter, phrase, sort)| MenuItem {
             key: format!(",{letter}"),
             name: format!("{}: {}", phrases::SORT_BY.say(lang), phrase.say(lang)),
-            todo: MenuAction::Sort(*sort),
+            action: MenuAction::Sort(*sort),
         }));
         all.extend(app.settings.saved_filters.iter().map(|(name, filter)| MenuItem {
             key: String::new(),
             name: phrases::SAVED_FILTER.fill(lang, &[name]),
-            todo: MenuAction::Filter(filter.clone()),
+            action: MenuAction::Filter(filter.clone()),
         }));
     }
     let shown = (0..all.len()).collect();
@@ -99,7 +103,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Open => {
             let chosen = palette.shown.get(palette.selected).and_then(|n| palette.all.get(*n));
-            let Some(todo) = chosen.map(|entry| entry.todo.clone()) else {
+            let Some(todo) = chosen.map(|entry| entry.action.clone()) else {
                 app.say(phrases::NO_COMMAND.say(app.settings.lang));
                 return Vec::new();
             };
@@ -143,7 +147,7 @@ pub fn sort_menu(app: &mut App) -> Vec<Effect> {
         .map(|(letter, phrase, sort)| MenuItem {
             key: letter.to_string(),
             name: phrase.say(lang).to_owned(),
-            todo: MenuAction::Sort(*sort),
+            action: MenuAction::Sort(*sort),
         })
         .collect();
     let selected = SORTS.iter().position(|row| row.2 == app.list.sort).unwrap_or(0);
@@ -154,7 +158,7 @@ pub fn sort_menu(app: &mut App) -> Vec<Effect> {
 /// Carries out the menu entry with this letter. `None` if there is none.
 pub fn menu_letter(app: &mut App, letter: char) -> Option<Vec<Effect>> {
     let Some(Screen::Menu(menu)) = app.stack.last() else { return None };
-    let todo = menu.entries.iter().find(|entry| entry.key == letter.to_string())?.todo.clone();
+    let todo = menu.entries.iter().find(|entry| entry.key == letter.to_string())?.action.clone();
     close(app);
     Some(carry_out(app, todo))
 }
@@ -168,7 +172,7 @@ pub fn menu_act(app: &mut App, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::Open => {
-            let todo = menu.entries.get(menu.selected).map(|entry| entry.todo.clone());
+            let todo = menu.entries.get(menu.selected).map(|entry| entry.action.clone());
             close(app);
             todo.map_or_else(Vec::new, |todo| carry_out(app, todo))
         }

@@ -29,7 +29,7 @@ pub fn show(app: &mut App, person: Option<usize>) -> Vec<Effect> {
     let people = PeopleState {
         title: report.title.text.clone(),
         report: report.id.clone(),
-        people: report.found.people.clone(),
+        people: report.extraction.people.clone(),
         selected: person.or(reading.person().map(|mention| mention.person)).unwrap_or(0),
         top: 0,
     };
@@ -74,7 +74,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             (None, _) => Vec::new(),
         },
         Action::Unit => {
-            let unit = app.reading().report.as_ref().and_then(|report| report.found.facts.unit.clone());
+            let unit = app.reading().report.as_ref().and_then(|report| report.extraction.facts.unit.clone());
             topic::unit(app, unit)
         }
         Action::Compare | Action::CompareChosen => {

@@ -48,7 +48,7 @@ pub fn post(app: &mut App, posts: Vec<(String, PostKey)>, whose: &PostOrigin) ->
         let entry = |(n, topic): (usize, Topic)| MenuItem {
             key: char::from_digit(n as u32 + 1, 36).unwrap_or(' ').to_string(),
             name: topic.title(lang),
-            todo: MenuAction::Topic(topic),
+            action: MenuAction::Topic(topic),
         };
         let entries = topics.into_iter().enumerate().map(entry).collect();
         let title = phrases::WHICH_POST.say(lang).to_owned();

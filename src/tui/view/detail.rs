@@ -90,7 +90,7 @@ fn lit<'a>(detail: &'a DetailState, report: &'a Report) -> HighlightSources<'a> 
         HighlightMode::None => |_| false,
     };
     HighlightSources {
-        marks: &report.found.marks,
+        marks: &report.extraction.marks,
         shown,
         hits: &detail.hits,
         hit: detail.current_hit(),
@@ -173,7 +173,7 @@ fn foot(detail: &DetailState, lang: Lang, rows: usize) -> String {
 fn evidence(app: &App, paint: &mut Canvas<'_>, area: Rect, report: &Report) {
     let lang = app.settings.lang;
     let Some(mention) = app.reading().person() else { return };
-    let Some(person) = report.found.people.get(mention.person) else { return };
+    let Some(person) = report.extraction.people.get(mention.person) else { return };
     let because = words_of(mention.evidence).say(lang);
     let mut pieces = Vec::new();
     if let Some(said) = person.rank {

@@ -18,7 +18,7 @@ pub fn draw(app: &App, page: &OfficialPageState, paint: &mut Canvas<'_>, area: R
 /// Draws the page of a topic, or that it is still being read or that the cache has nothing about it.
 pub fn topic(app: &App, page: &TopicPageState, paint: &mut Canvas<'_>, area: Rect) {
     let lang = app.settings.lang;
-    let said = || if page.gone { page.topic.nothing(lang) } else { phrases::LOADING.say(lang).to_owned() };
+    let said = || if page.gone { page.topic.not_found_phrase(lang) } else { phrases::LOADING.say(lang).to_owned() };
     let waiting = page.content.is_none().then(said);
     let (title, pair) = (page.topic.title(lang), page.topic.is_pair());
     page_lines::draw(

@@ -91,7 +91,7 @@ fn side(store: &Store, id: &str) -> Result<Option<ComparisonSide>, StoreError> {
 
 /// The line-up of a report, with the officials that its people are identified as.
 fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, StoreError> {
-    Ok(lineup(&report.id, &report.found, &store.register()?.officials_of(&report.id)?))
+    Ok(lineup(&report.id, &report.extraction, &store.register()?.officials_of(&report.id)?))
 }
 
 /// The uncertain judgements (doubts), ordered by name, and within a name the least certain first. Returns at least
