@@ -1,6 +1,6 @@
 //! Imports files: threads read them and find people and facts, one writer saves, in the order of the files. Each file
 //! has one outcome; a bad file is reported with the reason and never stops the rest; what is reported as saved is
-//! committed. Memory is bounded however large or many the files are. What a file's bytes mean is left to `ingest`.
+//! committed. Memory is bounded for files of any size and number. What a file's bytes mean is left to `ingest`.
 //!
 //! ```text
 //! readers   each takes the next file: read ─ ingest ─ extract ─▶ items, at most 1,024 files and 10 MiB ahead
@@ -38,11 +38,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use writer::ImportWriter;
 
-/// For more files than this, the ids of all reports in the cache are read first, so that known files need no
+/// For more files than this, the ids of all reports in the cache are read first, so that known reports need no
 /// extraction.
 const FEW_FILES: usize = 20;
 
-/// The stack of a reading thread: the parsers of formats call themselves for nested input.
+/// The stack of a reading thread in bytes: the parsers of formats recurse for nested input.
 const READER_STACK_BYTES: usize = 4 << 20;
 
 /// How files are to be read.
@@ -104,7 +104,7 @@ pub fn import(
     import_with(store, found, options, stop, report_outcome, &Backpressure::new(found.len()), stacks)
 }
 
-/// `import` through that window, with one reading thread for each stack size, in bytes.
+/// `import` with a given window, and one reading thread for each stack size in bytes.
 fn import_with(
     store: &Store,
     found: &[InputEntry],
@@ -119,8 +119,9 @@ fn import_with(
     let reading = ReaderShared { found, options, known: &known, stop, window };
     let read_and_write = || {
         std::thread::scope(|scope| {
-            // Both are dropped when this closure is left, by whatever way: readers that wait for room go on and find
-            // the window closed, and their sends fail. Without that the scope would wait for them for ever.
+            // This guard and `receive` are dropped however this closure is left, by an error or a panic as well: then
+            // readers that wait for room wake up and find the window closed, and their sends fail. Otherwise the scope
+            // would wait for them forever.
             let _window_closes = window.close_on_drop();
             // Room for all that the window lets in, so that no reader waits in `send` while the writer commits.
             let (send, receive) = sync_channel(backpressure::MAX_FILES_AHEAD);
@@ -148,8 +149,8 @@ fn no_thread(store: &Store, error: &std::io::Error) -> store::StoreError {
     }
 }
 
-/// The reports of a file with what `extract` finds in them, without a cache; and why the file, or parts of it, could
-/// not be read.
+/// Reads a file without a cache. Returns its reports with everything that `extract` finds in them, and why the file, or
+/// parts of it, could not be read.
 pub fn read_only(found: &InputEntry, options: &ImportOptions) -> (Vec<(Draft, Extraction)>, Vec<String>) {
     let (mut all, mut problems) = (Vec::new(), Vec::new());
     let mut source = match InputSource::open(found, options.format) {

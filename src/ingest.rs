@@ -30,7 +30,7 @@ use std::io::{self, BufRead, Read};
 /// A larger document, or a longer line of a file of JSON lines, is refused. Reports have some kilobytes, saved pages up
 /// to some megabytes.
 pub const MAX_DOCUMENT_BYTES: usize = 16 << 20;
-/// How much of an input is read to detect JSON lines, which are then read line by line.
+/// Bytes of an input that are read to detect JSON lines, which are then read line by line.
 const HEAD_BYTES: u64 = 64 << 10;
 /// Further bad lines of a file of JSON lines are only counted.
 const MAX_LISTED_LINES: usize = 20;
@@ -132,7 +132,7 @@ pub fn read(bytes: &[u8], hint: &InputHint<'_>) -> Result<Vec<Draft>, Unreadable
 
 /// Reads the reports of an input of any length, and hands each to `take` as it is read. JSON lines may be longer in all
 /// than `MAX_DOCUMENT_BYTES`, because one line at a time is in memory; a bad line is handed over as an error and the
-/// rest goes on. Any other input that is larger is refused without being read to its end.
+/// following lines are read. Any other input that is larger is refused without being read to its end.
 pub fn each(
     mut input: impl BufRead,
     hint: &InputHint<'_>,

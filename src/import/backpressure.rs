@@ -12,9 +12,9 @@
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// How many files, counted from the one at `turn`, may be read.
+/// Number of files, counted from the one at `turn`, that may be read.
 pub(super) const MAX_FILES_AHEAD: usize = 1024;
-/// How many bytes of files may be read and not saved. A part of the file at `turn` may come on top.
+/// Bytes of files that may be read and not yet saved. A part of the file at `turn` may come on top.
 const MAX_BYTES_AHEAD: usize = 10 << 20;
 
 /// Gives files to readers, and makes them wait for room.
@@ -22,7 +22,7 @@ pub(super) struct Backpressure {
     state: Mutex<BackpressureState>,
     /// Signalled when there may be room, or the import is over.
     changed: Condvar,
-    /// How many files there are.
+    /// Number of files to import.
     files: usize,
 }
 
@@ -32,7 +32,7 @@ struct BackpressureState {
     next: usize,
     /// The index of the file that the writer saves next.
     turn: usize,
-    /// How many bytes are read and not saved.
+    /// Bytes that are read and not yet saved.
     bytes: usize,
     /// Whether the import is over.
     closed: bool,
@@ -41,7 +41,8 @@ struct BackpressureState {
 impl BackpressureState {
     fn has_room(&self, index: usize, bytes: usize) -> bool {
         let fits = index < self.turn + MAX_FILES_AHEAD && self.bytes + bytes <= MAX_BYTES_AHEAD;
-        // Once over the limit, what is over belongs to the file at `turn`: the writer can save it and make room.
+        // Over the limit there can be one part only, and it belongs to the file at `turn`: the writer can save it and
+        // make room.
         fits || (index <= self.turn && self.bytes <= MAX_BYTES_AHEAD)
     }
 }
@@ -105,7 +106,7 @@ impl Backpressure {
         self.changed.notify_all();
     }
 
-    /// How many files the readers have taken.
+    /// Number of files that the readers have taken.
     #[cfg(test)]
     pub fn taken(&self) -> usize {
         self.lock().next
@@ -121,7 +122,7 @@ impl Backpressure {
     }
 }
 
-/// Belongs to the function that runs the import: by whatever way that ends, no reader is left waiting for room.
+/// Held by the function that runs the import: however that ends, no reader is left waiting for room.
 pub(super) struct CloseOnDrop<'a>(&'a Backpressure);
 
 impl Drop for CloseOnDrop<'_> {

@@ -1,6 +1,6 @@
 //! Finds the files to import: those that the user names, and in a folder those with a known ending, in order of their
-//! names. Refuses links that lead out of a folder, and ends on loops. Opens nothing: what a file is, `input_reader`
-//! checks.
+//! names. Refuses links that lead out of a folder, and ends on loops. Opens no file: `input_reader` checks what each
+//! one is.
 
 use crate::system::files::file_number;
 use std::collections::{BTreeSet, HashSet};
@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The endings of files that are read in a folder. A file that the user names is read whatever its ending.
+/// The endings of files that are read in a folder. A file that the user names is read with any ending.
 pub const ENDINGS: [&str; 9] = ["txt", "html", "htm", "xhtml", "xml", "rss", "atom", "jsonl", "ndjson"];
 
 /// Endings of other programs' documents: they are skipped like all others, but a reader may miss them, so they are
@@ -19,15 +19,15 @@ const DOCUMENTS: [&str; 14] =
 /// Files of folders that were not read because of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SkippedFiles {
-    /// How many were skipped, documents included.
+    /// Number of files skipped, documents included.
     pub files: usize,
-    /// How many of them are documents of other programs.
+    /// Number of documents of other programs among them.
     pub documents: usize,
     /// The endings of those documents, each once, in order.
     pub endings: BTreeSet<&'static str>,
 }
 
-/// Deeper folders are refused: the walk calls itself.
+/// Folders deeper than this are refused, because the walk is recursive.
 const MAX_DEPTH: usize = 64;
 
 /// A file to read, or one that cannot be read.
@@ -87,8 +87,8 @@ impl WalkState {
         self.found.push(InputEntry { name: name_of(path), origin: InputOrigin::Refused(why.into()) });
     }
 
-    /// Walks a folder: `shown` is what the user calls it, `real` its path without links, `root` the folder that the
-    /// user named, out of which no link may lead.
+    /// Walks a folder: `shown` is the path as the user wrote it, `real` the path without links, `root` the folder that
+    /// the user named, which no link may lead out of.
     fn folder(&mut self, shown: &Path, real: &Path, root: &Path, depth: usize) {
         if depth > MAX_DEPTH {
             return self.refuse(shown, format!("it lies more than {MAX_DEPTH} folders deep; give it by itself"));
@@ -167,13 +167,13 @@ pub fn why(error: &io::Error) -> String {
     }
 }
 
-/// Whether the name ends as files of reports do.
+/// Whether the name has one of `ENDINGS`, in upper or lower case.
 fn has_known_ending(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
     ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 
-/// The path as a text, with U+FFFD for what is no UTF-8.
+/// The path as text, with U+FFFD for what is not UTF-8.
 fn name_of(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }

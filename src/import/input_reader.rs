@@ -1,6 +1,6 @@
 //! Reads a file's bytes without trusting what it is: opens plain files only, never waits for a pipe, never follows a
-//! link that has taken the file's place, never reads more than the limit. A file of JSON lines is read in stretches of
-//! whole lines, so that it may have any length.
+//! link that has replaced the file, never reads more than the limit. A file of JSON lines is read in runs of whole
+//! lines, so that it may have any length.
 
 use super::folder_walk::{InputEntry, InputOrigin, why};
 use crate::ingest::{InputFormat, MAX_DOCUMENT_BYTES};
@@ -9,15 +9,15 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-/// A stretch of lines ends with the line that reaches this size.
-const STRETCH_BYTES: usize = 1 << 20;
+/// A run of lines ends with the line that reaches this size.
+const RUN_BYTES: usize = 1 << 20;
 
 /// How a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum InputKind {
     /// At once, as one document.
     Whole,
-    /// JSON lines, in stretches.
+    /// JSON lines, in runs of whole lines.
     Lines,
 }
 
@@ -28,14 +28,14 @@ pub(super) struct InputSource {
     is_over: bool,
     /// The size that the file system gives, in bytes; 0 if it is not known.
     expected_bytes: usize,
-    /// How many lines come before the document returned last.
+    /// Number of lines before the document returned last.
     lines_before: usize,
-    /// How many lines that document has.
+    /// Number of lines in that document.
     lines_in_last: usize,
 }
 
 impl InputSource {
-    /// Opens a file. The error says why it cannot be read.
+    /// Opens a file. The error is the reason why it cannot be read, in words for the user.
     pub fn open(found: &InputEntry, format: InputFormat) -> Result<Self, String> {
         let (reader, expected): (Box<dyn Read>, u64) = match &found.origin {
             InputOrigin::File(path) => {
@@ -48,7 +48,7 @@ impl InputSource {
         let ends = |ending: &str| found.name.to_ascii_lowercase().ends_with(ending);
         let is_lines =
             format == InputFormat::Jsonl || (format == InputFormat::Auto && (ends(".jsonl") || ends(".ndjson")));
-        // A whole document is read straight into its place, without a buffer between.
+        // A whole document is read straight into its vector, without a buffer between.
         let (kind, buffer_bytes) = if is_lines { (InputKind::Lines, 64 << 10) } else { (InputKind::Whole, 0) };
         let expected_bytes = usize::try_from(expected).unwrap_or(MAX_DOCUMENT_BYTES).min(MAX_DOCUMENT_BYTES);
         Ok(Self::new(BufReader::with_capacity(buffer_bytes, reader), kind, expected_bytes))
@@ -58,7 +58,7 @@ impl InputSource {
         Self { reader, kind, is_over: false, expected_bytes, lines_before: 0, lines_in_last: 0 }
     }
 
-    /// The next document, or the next stretch of lines. `None` at the end.
+    /// The next document, or the next run of lines. `None` at the end.
     pub fn next_document(&mut self) -> Result<Option<Vec<u8>>, String> {
         if self.is_over {
             return Ok(None);
@@ -66,13 +66,13 @@ impl InputSource {
         let mut bytes = Vec::new();
         match self.kind {
             InputKind::Whole => {
-                // With room for one more read, which finds that nothing follows, so that the vector does not double.
+                // Room for one more read, which finds the end, so that the vector does not double its size for it.
                 bytes.reserve_exact(self.expected_bytes + 64);
                 self.take(&mut bytes, usize::MAX, None)?;
                 self.is_over = true;
             }
             InputKind::Lines => {
-                while !self.is_over && bytes.len() < STRETCH_BYTES {
+                while !self.is_over && bytes.len() < RUN_BYTES {
                     let before = bytes.len();
                     self.take(&mut bytes, before, Some(b'\n'))?;
                     self.is_over = bytes.len() == before;
@@ -92,7 +92,7 @@ impl InputSource {
         self.kind == InputKind::Lines
     }
 
-    /// How many lines of the file come before the document returned last.
+    /// Number of lines of the file before the document returned last.
     pub fn lines_before(&self) -> usize {
         self.lines_before
     }
@@ -102,8 +102,8 @@ impl InputSource {
         self.is_over
     }
 
-    /// Appends the rest of the input, or of the line if `end` is its last byte. An error if there is more than the
-    /// limit from position `from` on.
+    /// Appends the rest of the input, or of the line if `end` is its last byte. An error if `bytes` then has more than
+    /// the limit after position `from`.
     fn take(&mut self, bytes: &mut Vec<u8>, from: usize, end: Option<u8>) -> Result<(), String> {
         let from = from.min(bytes.len());
         let mut limited = self.reader.by_ref().take(MAX_DOCUMENT_BYTES as u64 + 1);

@@ -1,5 +1,6 @@
-//! The reading threads of an import: each takes the next file, has `ingest` and `extract` read it, and sends the reports
-//! in batches, ready to be saved. A file of JSON lines is read one run of lines at a time, any other file whole.
+//! The reading threads of an import: each takes the next file, has `ingest` and `extract` read it, and sends the
+//! reports in batches, ready to be saved. A file of JSON lines is read one run of lines at a time, any other file
+//! whole.
 
 use super::ImportOptions;
 use super::backpressure::Backpressure;
@@ -36,7 +37,7 @@ impl ReaderShared<'_> {
         let _ = batch.send();
     }
 
-    /// Reads a file and sends its items. `false` if the import is over and there is nobody to send to.
+    /// Reads a file and sends its items. `false` if the import is over or the writer is gone.
     fn read_file(&self, index: usize, file: &InputEntry, batch: &mut Batch) -> bool {
         let mut source = match InputSource::open(file, self.options.format) {
             Ok(source) => source,
@@ -78,7 +79,7 @@ impl ReaderShared<'_> {
         }
     }
 
-    /// The reports of a part of a file, ready to be saved, and why it or some of its lines are none.
+    /// The reports of a part of a file, ready to be saved, and why it, or lines of it, could not be read.
     fn prepare(&self, part: &InputPart<'_>, file: &InputEntry) -> (Vec<PreparedReport>, Vec<String>) {
         let (drafts, problems) = part.drafts(file, self.options);
         (drafts.into_iter().map(|draft| self.prepare_report(draft, file)).collect(), problems)
@@ -95,16 +96,16 @@ impl ReaderShared<'_> {
     }
 }
 
-/// A whole file, or a stretch of lines of a file of JSON lines.
+/// A whole file, or a run of lines of a file of JSON lines.
 pub(super) struct InputPart<'a> {
     pub bytes: &'a [u8],
     pub is_lines: bool,
-    /// How many lines of the file come before it.
+    /// Number of lines of the file before it.
     pub lines_before: usize,
 }
 
 impl InputPart<'_> {
-    /// Its reports, and why it or some of its lines are none.
+    /// Its reports, and why it, or lines of it, could not be read.
     pub fn drafts(&self, file: &InputEntry, options: &ImportOptions) -> (Vec<Draft>, Vec<String>) {
         let format = if self.is_lines { InputFormat::Jsonl } else { options.format };
         let hint = InputHint { format, encoding: options.encoding.as_deref(), name: &file.name };

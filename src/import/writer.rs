@@ -1,5 +1,6 @@
 //! The writer of an import: it runs on the thread that owns the store, puts the readers' items into the order of the
-//! files, and saves their reports in transactions. The outcome of a file is reported after its last report is committed.
+//! files, and saves their reports in transactions. The outcome of a file is reported after its last report is
+//! committed.
 
 use super::backpressure::Backpressure;
 use super::batch::BatchItem;
@@ -25,7 +26,7 @@ const MAX_LISTED_PROBLEMS: usize = 5;
 #[derive(Default)]
 struct PendingOutcome {
     outcome: FileOutcome,
-    /// How many problems there were, listed or not.
+    /// Number of problems, listed or not.
     problems: usize,
 }
 
@@ -57,7 +58,7 @@ impl PendingOutcome {
 
 /// A report that waits for the next transaction.
 struct UncommittedReport {
-    /// The place of its file's outcome in `ImportWriter::open`.
+    /// Position of its file's outcome in `ImportWriter::open`.
     outcome: usize,
     report: PreparedReport,
 }
@@ -75,10 +76,10 @@ pub(super) struct ImportWriter<'a> {
     turn: usize,
     /// The outcomes of files with uncommitted reports, in order; the last may still get items.
     open: Vec<PendingOutcome>,
-    /// How many of `open` have had their last item.
+    /// Number of outcomes in `open` that have had their last item; they are the first ones.
     complete: usize,
     uncommitted: Vec<UncommittedReport>,
-    /// The size of the files' parts that the uncommitted reports came from.
+    /// Size in bytes of the parts of files that the uncommitted reports came from.
     uncommitted_bytes: usize,
 }
 
@@ -102,8 +103,8 @@ impl<'a> ImportWriter<'a> {
         }
     }
 
-    /// Writes until all readers are done or `stop` is set, and returns the totals. What is committed stays whatever
-    /// comes after.
+    /// Takes items until all files are done, the readers are gone, or the import is stopped; then commits the rest and
+    /// returns the totals. What is committed stays, even if a later transaction fails.
     pub fn run(
         mut self,
         store: &Store,
@@ -114,6 +115,7 @@ impl<'a> ImportWriter<'a> {
         let mut since = Instant::now();
         while self.turn < self.found.len() {
             let wait = TRANSACTION_WAIT.saturating_sub(since.elapsed());
+            // Wait no longer than until the transaction is due: an item may be long in coming, for example from a pipe.
             match receive.recv_timeout(if self.is_idle() { TRANSACTION_WAIT } else { wait }) {
                 Ok(items) => {
                     if self.is_idle() {

@@ -50,7 +50,7 @@ const PACKED_DOCUMENTS: &[(&[u8], &str)] = &[
     (b"application/epub+zip", "an electronic book (.epub)"),
 ];
 
-/// How much of a ZIP file or web archive is searched for a sign of what it is.
+/// Bytes of a ZIP file or web archive that are searched for a sign of what it is.
 const HEAD_BYTES: usize = 8 << 10;
 
 /// Bytes with a larger share of control characters are no text. A recording of a terminal has fewer.

@@ -13,12 +13,11 @@ use legacy::Legacy;
 const DECLARATION_BYTES: usize = 4096;
 /// An old encoding is looked for in this many first bytes.
 const SAMPLE_BYTES: usize = 1 << 16;
-/// Up to one bad place in this many bytes is damage; more is another encoding.
+/// Up to one invalid sequence in this many bytes is damage; more is another encoding.
 const BYTES_PER_DAMAGE: usize = 100;
-/// How many more common words must appear for bytes that are no UTF-8 to be called an old encoding.
+/// Number of common words by which an old encoding must beat the bytes as they are, for bytes that are not UTF-8.
 const MIN_WORDS_FOR_BYTES: usize = 2;
-/// How many more must appear for valid UTF-8 to be refused as an old encoding: this text can be read, so more proof is
-/// needed.
+/// The same number for valid UTF-8: that text can be read, so more proof is needed to refuse it.
 const MIN_WORDS_FOR_UTF8: usize = 5;
 /// The name of an unknown encoding is quoted up to here.
 const MAX_NAME_CHARS: usize = 40;
@@ -47,7 +46,7 @@ pub(super) fn decode(bytes: &[u8], asked: Option<&str>) -> Result<DecodedText, U
         return Err(UnreadableInput::NotText("most of it is control characters; only text can be read".to_owned()));
     }
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        // Text of an old font that somebody saved as UTF-8, taking its bytes for Western European letters.
+        // Text of an old font that was converted to UTF-8 as if its bytes were Western European letters.
         let legacy = legacy::western_bytes(prefix(text, SAMPLE_BYTES))
             .and_then(|bytes| legacy::likely(&bytes, MIN_WORDS_FOR_UTF8));
         return match legacy {
@@ -73,8 +72,8 @@ pub(super) fn knows(name: &str) -> bool {
     Legacy::by_name(name).is_some() || Encoding::for_label(name.trim().as_bytes()).is_some()
 }
 
-/// Decodes from the encoding that the user named, whatever the bytes look like. Text of an old font that was saved as
-/// UTF-8 is turned back into its bytes first.
+/// Decodes from the encoding that the user named, even if the bytes look like another one. Text of an old font that was
+/// saved as UTF-8 is turned back into its bytes first.
 fn decode_asked(bytes: &[u8], name: &str) -> Result<DecodedText, UnreadableInput> {
     let Some(legacy) = Legacy::by_name(name) else {
         return Encoding::for_label(name.trim().as_bytes())
@@ -132,8 +131,8 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     xml.or_else(|| value("charset")).and_then(|label| Encoding::for_label(label.as_bytes()))
 }
 
-/// Whether the bytes are UTF-8 with damage: no more bad places than good letters outside of ASCII, plus a share of all
-/// bytes. Texts in one-byte encodings have bad places only.
+/// Whether the bytes are UTF-8 with damage: no more invalid sequences than valid letters outside of ASCII, plus a share
+/// of all bytes. A text in a one-byte encoding has invalid sequences only.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut bad, mut good) = (0, 0);
     for chunk in bytes.utf8_chunks() {

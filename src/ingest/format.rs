@@ -11,7 +11,7 @@ const PAGE: &[&str] = &[
 ];
 /// Elements that begin a feed.
 const FEED: &[&str] = &["rss", "feed", "rdf:rdf", "channel"];
-/// How much of a text is searched for a sign of its format.
+/// Bytes of a text that are searched for a sign of its format.
 const HEAD_BYTES: usize = 4096;
 
 /// The format of a decoded text.
@@ -61,7 +61,7 @@ fn first_element(text: &str) -> Option<String> {
             if kind.trim_start_matches("doctype").trim_start().starts_with("html") {
                 return Some("html".to_owned());
             }
-            // An internal subset may hold `>`; it ends with `]>`.
+            // An internal subset may contain `>`; it ends with `]>`.
             let (head, after) = rest.split_once('>')?;
             rest = if head.contains('[') { rest.split_once("]>").map_or(after, |(_, after)| after) } else { after };
         } else {

@@ -1,6 +1,6 @@
 //! Saved pages to drafts: finds the article's headline, lead and lines, and the page's title, address and day. Uses
-//! html5ever's tokenizer and builds no tree, so that time and memory are linear in the page whatever is in it: building
-//! a tree from hostile nesting is quadratic. Scripts, styles and hidden parts never become text.
+//! html5ever's tokenizer and builds no tree, so that time and memory are linear in the size of any page: building a
+//! tree from hostile nesting is quadratic. Scripts, styles and hidden parts never become text.
 
 mod article_region;
 mod attribute_limit;
@@ -140,7 +140,7 @@ fn tokenize(markup: &str, strict: bool) -> HtmlRows {
         let piece = prefix(rest, PIECE_BYTES);
         queue.push_back(StrTendril::from(piece));
         rest = rest.get(piece.len()..).unwrap_or_default();
-        // The tokenizer stops at the end of a script, for a browser to run it, and goes on when fed again.
+        // The tokenizer stops at the end of a script, so that a browser can run it, and continues when fed again.
         while !queue.is_empty() {
             let _ = tokenizer.feed(&queue);
         }

@@ -1,7 +1,7 @@
 //! One line of a file of JSON lines: an object with known keys becomes a draft. Which keys are known is a table.
 //!
 //! The object is read by a visitor and not into a `serde_json::Value`: values of unknown keys are parsed and dropped as
-//! they stream by, so that an object's memory is that of the strings wanted, whatever else is nested in it.
+//! they stream by, so that an object's memory is that of the strings wanted, even if it has large values besides.
 //! `serde_json` itself limits the depth (128).
 
 use super::plain::{self, MarkupHints};
@@ -16,7 +16,7 @@ enum JsonField {
     Title,
     Text,
     Html,
-    /// Taken for the text if there is no other.
+    /// Used as the text if there is no other.
     Summary,
     Address,
     Day,

@@ -1,5 +1,5 @@
-//! The lines of a file of JSON lines. One line is in memory at a time, however long the file is. A line that is too
-//! long is skipped and reported. What a line contains is left to `jsonl`.
+//! The lines of a file of JSON lines. One line is in memory at a time, in a file of any length. A line that is too long
+//! is skipped and reported. What a line contains is left to `jsonl`.
 
 use super::{InputFormat, InputHint, MAX_DOCUMENT_BYTES, UnreadableInput, jsonl};
 use crate::report::Draft;

@@ -43,7 +43,7 @@ fn set(line: &mut SourceLine<'_>, kind: ParagraphKind) {
     line.kind.get_or_insert(kind);
 }
 
-/// Whether these words are residue of a page whatever is around them.
+/// Whether these words are residue of a page in any surroundings.
 pub(super) fn is_residue(words: &str) -> bool {
     let mut lines = line::lines(words);
     residue::mark(&mut lines);

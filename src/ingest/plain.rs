@@ -5,7 +5,7 @@ use super::{UnreadableInput, paragraph_kinds, publication_day, title};
 use crate::report::{Day, Draft, Paragraph, ParagraphKind, Title, TitleOrigin};
 use crate::text::canonical::canonical;
 
-/// What is known of a text from the markup around it.
+/// What the markup around a text has shown of it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct MarkupHints {
     /// The page's or item's own title.

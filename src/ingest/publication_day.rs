@@ -14,11 +14,11 @@ const WEEKDAYS: [&str; 8] =
     ["chu nhat", "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat ngay"];
 /// Words that a date slot may have besides the numbers, folded.
 const SLOT_WORDS: [&str; 9] = ["ngay", "thang", "nam", "luc", "gmt", "gio", "phut", "am", "pm"];
-/// Sites that print the hour of the page view in the place of the date (docs/domain.md §5.5).
+/// Sites that print the hour of the page view instead of the date (docs/domain.md §5.5).
 const CLOCK_SITES: &[&str] = &["tapchiqptd.vn"];
 /// The tag at the beginning of their articles. The true day, if the page has it, comes next.
 const CLOCK_TAG: &str = "QPTD";
-/// How far after the tag the day may be.
+/// Characters after the tag in which the day may be.
 const TAG_REACH_CHARS: usize = 30;
 /// A longer line is no date slot.
 const MAX_SLOT_BYTES: usize = 80;

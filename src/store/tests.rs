@@ -1,4 +1,4 @@
-//! The store as the layers above meet it, in memory and on disk.
+//! The store as the layers above use it, in memory and on disk.
 
 use super::*;
 use crate::report::{Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Person, ReportFacts, Span};
@@ -184,7 +184,7 @@ fn two_on_disk(folder: &std::path::Path) -> [String; 2] {
     texts.map(id_of)
 }
 
-/// What a reader can ask of the cache.
+/// Everything that can be queried from the cache.
 fn all_answers(store: &Store) -> (Vec<Vec<String>>, Vec<crate::officials::OfficialSummary>, usize) {
     let queries = ["hoi nghi ", "hoà ", "hoa ", "person:hòa", "post:\"tư lệnh\"", "unit:qk21", "is:starred", "h"];
     let holdings = store.register().unwrap().holdings("tư lệnh").unwrap().len();
@@ -202,7 +202,7 @@ fn a_cache_of_an_older_format_is_made_again_from_its_texts() {
     let store = Store::open(folder.path()).unwrap();
     let before = all_answers(&store);
     assert_eq!(before.0[4], [ids[0].clone()]);
-    // As an older program left it: texts as they are, some tables missing, others laid out in another way.
+    // As an older program left it: the same texts, some tables missing, others with another layout.
     let text = store.cache().load(&ids[0]).unwrap().unwrap().text;
     store.db.execute("UPDATE body SET text = ?2 WHERE id = ?1", [&ids[0], &text]).unwrap();
     assert_eq!(packed(&store), 1);
@@ -225,7 +225,7 @@ fn a_cache_of_an_older_format_is_made_again_from_its_texts() {
     assert_eq!((told.len(), all_answers(&store)), (1, before), "once");
 }
 
-/// How many texts are packed.
+/// Number of texts that are packed.
 fn packed(store: &Store) -> i64 {
     cache::number(&store.db, "SELECT count(*) FROM body WHERE typeof(text) = 'blob'").unwrap()
 }

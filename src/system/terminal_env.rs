@@ -5,7 +5,7 @@
 use crate::text::safe::Safe;
 use std::collections::HashMap;
 
-/// The variables of the environment that say something about the terminal.
+/// The variables of the environment that describe the terminal.
 #[derive(Clone, Debug, Default)]
 pub struct TerminalEnv(HashMap<&'static str, String>);
 
@@ -29,7 +29,7 @@ const NAMES: [&str; 16] = [
 ];
 
 impl TerminalEnv {
-    /// That of this process.
+    /// Reads the environment of this process.
     pub fn of_process() -> Self {
         Self(NAMES.into_iter().filter_map(|name| Some((name, std::env::var(name).ok()?))).collect())
     }
@@ -46,7 +46,7 @@ impl<const N: usize> From<[(&'static str, &str); N]> for TerminalEnv {
     }
 }
 
-/// How many colours the terminal can show.
+/// The number of colours that the terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColourDepth {
     /// None, or none wanted: bold, underline and reverse carry the meaning.
@@ -62,7 +62,7 @@ pub enum ColourDepth {
 /// What the user wants (`--color`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColourChoice {
-    /// As the terminal and `NO_COLOR` say.
+    /// What the terminal can show, unless `NO_COLOR` forbids it.
     #[default]
     Auto,
     /// Colours, also where `NO_COLOR` is set.
@@ -87,7 +87,7 @@ pub struct TerminalAbilities {
     pub colours: ColourDepth,
     /// The colours that the terminal can show, wanted or not.
     pub able: ColourDepth,
-    /// Whether letters beyond ASCII can be sent: the locale says UTF-8, or there is none. A locale that names another
+    /// Whether letters beyond ASCII can be sent: the locale names UTF-8, or there is none. A locale that names another
     /// encoding is believed.
     pub utf8: bool,
     /// A console that has neither the letters nor the lines of a frame: plain mode is due.

@@ -119,8 +119,8 @@ pub(super) fn likely(bytes: &[u8], min_more: usize) -> Option<&'static str> {
     (score >= common_words(&String::from_utf8_lossy(sample)) + min_more).then_some(name)
 }
 
-/// The bytes of a text that somebody took for Western European and saved as UTF-8. `None` if it has letters that no
-/// such mistake makes.
+/// The bytes of a text that was converted to UTF-8 as if it were Western European. `None` if it has letters that such a
+/// mistake cannot produce.
 pub(super) fn western_bytes(text: &str) -> Option<Vec<u8>> {
     // Nearly every text in UTF-8 has one of these in its first words, so the check costs next to nothing.
     if text.chars().any(|c| matches!(c, 'Ạ'..='ỹ')) {
@@ -130,7 +130,7 @@ pub(super) fn western_bytes(text: &str) -> Option<Vec<u8>> {
     (!lossy).then(|| bytes.into_owned())
 }
 
-/// How many common words with diacritics the text has. Plain ASCII words appear in every encoding and prove nothing.
+/// Number of common words with diacritics in the text. Plain ASCII words appear in every encoding and prove nothing.
 fn common_words(text: &str) -> usize {
     use unicode_normalization::UnicodeNormalization;
     let lower: String = text.to_lowercase().nfc().collect();

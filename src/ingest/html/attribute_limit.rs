@@ -22,7 +22,7 @@ const RAW_ELEMENTS: &[&str] = &["script", "style", "textarea", "title", "xmp", "
 /// A page whose tags have at most `MAX_ATTRIBUTES`.
 pub(super) struct LimitedPage<'a> {
     pub markup: Cow<'a, str>,
-    /// How many tags had more.
+    /// Number of tags that had more.
     pub cut_tags: usize,
 }
 
@@ -66,7 +66,7 @@ fn is_end_tag(rest: &[u8]) -> bool {
     rest.first() == Some(&b'/') && rest.get(1).is_some_and(u8::is_ascii_alphabetic)
 }
 
-/// Where the scan goes on after a tag that ended at `end`: there, or at the end tag of a raw element.
+/// Position at which the scan continues after a tag that ended at `end`: there, or at the end tag of a raw element.
 fn raw_end(page: &[u8], tag: &[u8], end: usize) -> usize {
     let name_end = tag.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(tag.len());
     let name = tag.get(..name_end).unwrap_or_default();
@@ -127,7 +127,7 @@ fn is_gap(byte: u8) -> bool {
     byte.is_ascii_whitespace() || byte == b'/'
 }
 
-/// The first position from `from` on whose byte is not `skipped`.
+/// The first position at or after `from` whose byte is not `skipped`.
 fn skip_while(page: &[u8], from: usize, skipped: fn(u8) -> bool) -> usize {
     let rest = page.get(from..).unwrap_or_default();
     from + rest.iter().position(|b| !skipped(*b)).unwrap_or(rest.len())

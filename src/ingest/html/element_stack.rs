@@ -1,6 +1,6 @@
-//! The open elements of a page during the pass over its tokens. What is asked for each letter or tag ("is this inside a
-//! link?", "is a `<div>` open?") is counted at push and pop, so that the answer needs no walk over the stack. The walks
-//! that remain are bounded by `MAX_DEPTH`: without both, hostile nesting makes the pass quadratic.
+//! The open elements of a page during the pass over its tokens. What each letter or tag needs to know ("is this inside
+//! a link?", "is a `<div>` open?") is counted at push and pop, so that the query needs no walk over the stack. The
+//! walks that remain are bounded by `MAX_DEPTH`: without both, hostile nesting makes the pass quadratic.
 
 use super::elements;
 use super::rows::RegionKind;
@@ -10,10 +10,10 @@ use std::collections::HashMap;
 /// Elements deeper than this are counted, so that their end tags close nothing else, but not kept.
 const MAX_DEPTH: usize = 256;
 
-/// How many elements say what a row is. The whole stack would cost its depth for each row.
+/// Number of innermost elements that decide what a row is. The whole stack would cost its depth for each row.
 const ELEMENTS_AROUND_ROW: usize = 8;
 
-/// What the elements around a row say of it.
+/// What the elements around a row make of it.
 pub(super) struct RowContext {
     pub is_caption: bool,
     pub is_heading: bool,
@@ -36,7 +36,7 @@ pub(super) struct OpenElement {
     pub is_block: bool,
     /// The number of the first row that can be its.
     pub first_row: usize,
-    /// How many images came before it.
+    /// Number of images before it.
     pub images_before: usize,
     pub region: Option<RegionKind>,
     /// Whether nothing inside it is text of an article.
@@ -60,11 +60,11 @@ impl OpenElement {
 #[derive(Default)]
 pub(super) struct ElementStack {
     elements: Vec<OpenElement>,
-    /// How many open elements have each name.
+    /// Number of open elements of each name.
     by_name: HashMap<LocalName, usize>,
-    /// How many elements are open below `MAX_DEPTH`.
+    /// Number of open elements deeper than `MAX_DEPTH`.
     too_deep: usize,
-    /// How many of the open elements are excluded, links, `<pre>`, or regions of the article.
+    /// Numbers of the open elements that are excluded, links, `<pre>`, or regions of the article.
     excluded: usize,
     links: usize,
     preformatted: usize,
@@ -102,7 +102,7 @@ impl ElementStack {
         self.elements.last()
     }
 
-    /// What the innermost elements say of a row that ends here.
+    /// What the innermost elements make of a row that ends here.
     pub fn around_row(&self) -> RowContext {
         let outwards = self.elements.iter().rev().take(ELEMENTS_AROUND_ROW);
         RowContext {
@@ -145,6 +145,7 @@ impl ElementStack {
         if let Some(count) = self.by_name.get_mut(&open.name) {
             *count -= 1;
             if *count == 0 {
+                // Else a page of ever new names would fill the map.
                 self.by_name.remove(&open.name);
             }
         }

@@ -98,7 +98,7 @@ const NEVER: &[&str] = &[
     "aside", "audio", "button", "canvas", "datalist", "dialog", "iframe", "map", "math", "menu", "nav", "noembed",
     "noframes", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video", "xmp",
 ];
-/// Elements that contain paragraphs; one of them is taken for the article.
+/// Elements that contain paragraphs; one of them is chosen as the article.
 const CONTAINERS: &[&str] = &["article", "body", "div", "form", "main", "section", "td"];
 /// Longer values of `class`, `id` and `style` are ignored: splitting one of megabytes for each tag would cost the
 /// square of the page.
@@ -153,7 +153,7 @@ pub(super) fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
     tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
 }
 
-/// What class, id and `itemprop` say of an element. Several roles are possible.
+/// The roles that class, id and `itemprop` give to an element. Several are possible.
 pub(super) fn roles(tag: &Tag) -> Vec<ElementRole> {
     let values = ["itemprop", "class", "id"].into_iter().filter_map(|name| attribute(tag, name));
     let mut found = Vec::new();

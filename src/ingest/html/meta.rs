@@ -1,5 +1,5 @@
-//! A page's metadata: title, address and day outside of its text. Keeps a bounded number of candidates and chooses
-//! the most trustworthy one. Reading a day's spelling is left to `ingest::publication_day`.
+//! A page's metadata: title, address and day outside of its text. Keeps a bounded number of candidates and chooses the
+//! most trustworthy one. Parsing a day is left to `ingest::publication_day`.
 
 use super::elements::attribute;
 use crate::ingest::publication_day;

@@ -65,7 +65,7 @@ pub(super) struct RowBuilder {
 #[derive(Default)]
 struct BuilderState {
     out: HtmlRows,
-    /// Whether navigation, hidden parts and what class names call no text are left out.
+    /// Whether navigation, hidden parts and elements that class names exclude are left out.
     strict: bool,
     /// The row that is being written.
     line: String,
@@ -79,7 +79,7 @@ struct BuilderState {
 }
 
 impl RowBuilder {
-    /// A pass; `strict` leaves out navigation, forms and what class names call no part of the article.
+    /// Begins a pass; `strict` leaves out navigation, forms and elements that class names exclude.
     pub fn new(strict: bool) -> Self {
         Self { state: RefCell::new(BuilderState { strict, ..BuilderState::default() }) }
     }

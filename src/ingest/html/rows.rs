@@ -1,5 +1,5 @@
-//! What one pass over a page produces: rows of text, the stretches of rows that the markup names, and the page's
-//! metadata. Plain data: `row_builder` fills it, `article_region` finds the article in it.
+//! What one pass over a page produces: rows of text, the ranges of rows that the markup names, and the page's metadata.
+//! Plain data: `row_builder` fills it, `article_region` finds the article in it.
 
 use super::meta::PageMetadata;
 use std::ops::Range;
@@ -11,7 +11,7 @@ pub(super) struct HtmlRow {
     pub start: usize,
     /// Where it ends there, in bytes.
     pub end: usize,
-    /// How many of its bytes are inside links.
+    /// Number of its bytes inside links.
     pub linked_bytes: usize,
     /// Whether it belongs to a photograph.
     pub is_caption: bool,
@@ -28,7 +28,7 @@ impl HtmlRow {
     }
 }
 
-/// What the markup calls a stretch of rows.
+/// What the markup calls a range of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum RegionKind {
     /// The element is an `<article>`.

@@ -1,6 +1,6 @@
 //! Finds captions of photographs (docs/domain.md §5.2): lines after the editor's toolbar or with a photographer's
-//! credit, stock phrases, lines that occur twice, and short sentences that say who does what. The phrases are rows of
-//! `tables/captions.tsv`.
+//! credit, stock phrases, lines that occur twice, and short sentences of a person and an action. The phrases are rows
+//! of `tables/captions.tsv`.
 
 use super::line::{SourceLine, begins_with_words};
 use super::{residue, set};
@@ -16,7 +16,7 @@ const MAX_LABELLED_CHARS: usize = 400;
 const MAX_CAPTION_CHARS: usize = 220;
 /// Short lines under the byline are captions if there are at most this many: more are another article.
 const MAX_LINES_BELOW_BYLINE: usize = 6;
-/// A longer end of a line from `Ảnh:` on is no credit.
+/// An end of a line that begins with `Ảnh:` and is longer than this is no credit.
 const MAX_CREDIT_CHARS: usize = 60;
 
 /// What a phrase shows about the line it is in.
@@ -106,8 +106,8 @@ pub(super) fn mark_doubled(lines: &mut [SourceLine<'_>]) {
     }
 }
 
-/// Marks short lines that say who does what, in the way of captions, and then short lines that have captions around
-/// them.
+/// Marks short lines that have the form of a caption (a person and an action), and then short lines that have captions
+/// around them.
 pub(super) fn mark_descriptions(lines: &mut [SourceLine<'_>]) {
     let first_text = lines.iter().position(|line| !matches!(line.kind, Some(Residue | Headline)));
     let signed = lines
@@ -186,7 +186,7 @@ fn is_credit_line(lines: &[SourceLine<'_>], nth: usize) -> bool {
         && (above.kind == Some(Caption) || fits(above))
 }
 
-/// Who does what: begins with who, has an action, and no sign of text.
+/// Whether the line has the form of a caption: it begins with a person, has an action, and has no sign of text.
 fn is_description(line: &SourceLine<'_>) -> bool {
     let lower = line.text.to_lowercase();
     let Some(who) = phrases().subjects.iter().find(|who| begins_with_words(&lower, who)) else { return false };

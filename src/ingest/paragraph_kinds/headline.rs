@@ -12,7 +12,7 @@ const MAX_HEADLINE_CHARS: usize = 220;
 /// A line of at least this size, or that ends a sentence, is text. A text without such a line is a list and has no
 /// headline.
 const MIN_TEXT_BYTES: usize = 120;
-/// How many first lines are compared with the page's title.
+/// Number of first lines that are compared with the page's title.
 const TOP_LINES: usize = 8;
 
 /// Marks the headline, and its copies as residue.

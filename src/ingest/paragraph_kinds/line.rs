@@ -1,10 +1,10 @@
-//! A line of a text with what the other modules here ask of it: its place, its folded words, how it ends. Folds only
-//! lines that can be a label, so that long texts cost nothing.
+//! A line of a text with what the other modules here need of it: its number and bytes, its folded words, how it ends.
+//! Folds only lines that can be a label, so that long texts cost nothing.
 
 use crate::report::{ParagraphKind, Span};
 use crate::text::words::folded_words;
 
-/// Longer lines are text whatever their words.
+/// Longer lines are text, even if they have the words of a label.
 const MAX_LABEL_BYTES: usize = 400;
 
 /// A line that is not blank.

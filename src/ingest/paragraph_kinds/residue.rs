@@ -27,7 +27,7 @@ pub(super) const TOOLBAR: &str = "leftcenterrightdel";
 /// Where a phrase has to be for its line to be residue.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ResiduePlace {
-    /// It is the whole line, apart from a number at the end.
+    /// It is the whole line, except for a number at the end.
     WholeLine,
     /// The line begins with it.
     Start,
@@ -102,7 +102,7 @@ pub(super) fn mark(lines: &mut [SourceLine<'_>]) {
     }
 }
 
-/// Whether the line is residue whatever is around it.
+/// Whether the line is residue in any surroundings.
 fn is_residue(line: &SourceLine<'_>) -> bool {
     if !line.is_short() {
         return false;
@@ -127,7 +127,7 @@ fn without_count(folded: &str) -> &str {
 }
 
 /// Whether the line is nothing but phrases of residue run together: `Tìm kiếm theo:Chuyên mục này…`. Takes the longest
-/// phrase that fits and never goes back: good enough for labels, and linear.
+/// phrase that fits and never backtracks: good enough for labels, and linear.
 fn is_glued(line: &SourceLine<'_>) -> bool {
     if line.text.len() > MAX_GLUED_BYTES {
         return false;
@@ -140,7 +140,7 @@ fn is_glued(line: &SourceLine<'_>) -> bool {
     !line.folded.is_empty()
 }
 
-/// What is left of `words` after the letters of `phrase`, spaces not counted. `None` if the letters differ.
+/// The rest of `words` after the letters of `phrase`, spaces not counted. `None` if the letters differ.
 fn after_letters<'a>(words: &'a str, phrase: &str) -> Option<&'a str> {
     let mut rest = words.chars();
     for letter in phrase.chars() {

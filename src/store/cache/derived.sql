@@ -1,6 +1,7 @@
--- Everything that is derived from `body`: dropped and made again where an older format is found (see migrate.rs).
+-- Everything that is derived from `body`: dropped and derived again if the cache has an older format (see migrate.rs).
+-- SQLite keeps the comments inside a statement in the file; those between statements are free to change.
 
--- One narrow row a report: what lists and filters need. `row` follows the date, or the day of import where none is
+-- One narrow row for each report: what lists and filters need. `row` follows the date, or the day of import if none is
 -- stated (see dated_row_numbers.rs), so that newest first is ORDER BY row DESC and stops early.
 CREATE TABLE report (
   row       INTEGER PRIMARY KEY,
@@ -17,16 +18,17 @@ CREATE TABLE report (
 );
 CREATE INDEX report_by_unit ON report (unit, row);
 
--- Folded words of text and title; rowid is report.row. The first column is the one whose places cost nothing to name.
+-- Folded words of text and title; rowid is report.row. `text` comes first because FTS5 stores the positions of the first
+-- column without naming the column.
 CREATE VIRTUAL TABLE words USING fts5 (text, title, content = '', contentless_delete = 1, tokenize = 'ascii');
 
--- What each report is listed under, whatever the place, each once: forms of words that carry tones or marks (see
+-- What each report is listed under, each once and without positions: forms of words that carry tones or marks (see
 -- search::matching::form), and after `_` the first letters of words (beginnings). rowid is report.row.
 CREATE VIRTUAL TABLE listed USING fts5 (
   under, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'"
 );
 
--- A batch of an import is written as one stretch of the index, and stretches are joined less often.
+-- A batch of an import is written as one segment of the index, and segments are merged less often.
 INSERT INTO words (words, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
 INSERT INTO listed (listed, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
 
@@ -39,7 +41,7 @@ CREATE TABLE vocabulary (
 ) WITHOUT ROWID;
 CREATE INDEX vocabulary_by_key ON vocabulary (squeezed);
 
--- Which words ever followed a word, side by side: what a phrase can go on to (see word_pairs.rs).
+-- Which words ever followed a word directly: how a phrase can continue (see word_pairs.rs).
 CREATE TABLE beside (
   word TEXT PRIMARY KEY,            -- a token of `words`
   next NOT NULL                     -- tokens in order with a space between, packed as a text is
@@ -51,8 +53,8 @@ CREATE TABLE name (
   key TEXT NOT NULL UNIQUE
 );
 
--- People of a report in press order. What telling people apart needs of the report stands here once more, so that a
--- name's people are read from one table; the day is in the row.
+-- People of a report in press order. The columns of the report that identification needs are repeated here, so that a
+-- name's people are read from one table; the day is in the row number.
 CREATE TABLE person (
   report     INTEGER NOT NULL,      -- report.row
   place      INTEGER NOT NULL,      -- from 0
@@ -68,7 +70,7 @@ CREATE TABLE person (
 ) WITHOUT ROWID;
 CREATE INDEX person_by_name ON person (name_no);
 
--- Each wording of a post once, and the reports in which somebody has it.
+-- Each wording of a post once, and the reports in which a person has it.
 CREATE TABLE post (
   no   INTEGER PRIMARY KEY,
   text TEXT NOT NULL UNIQUE
@@ -82,7 +84,7 @@ CREATE TABLE posted (
 -- Names whose officials must be identified again: they gained or lost a person since.
 CREATE TABLE stale (name_no INTEGER PRIMARY KEY);
 
--- The register, one row an official, as far as a finder shows it.
+-- The register, one row for each official: what the finder shows.
 CREATE TABLE official (
   id         TEXT PRIMARY KEY,
   name_no    INTEGER NOT NULL,
@@ -96,7 +98,7 @@ CREATE TABLE official (
 ) WITHOUT ROWID;
 CREATE INDEX official_by_name ON official (name_no);
 
--- Who holds or held which post, as far as a question by post or unit needs it.
+-- Who holds or held which post: what queries by post or unit need.
 CREATE TABLE held (
   official TEXT NOT NULL,
   n        INTEGER NOT NULL,

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// Up to this size in bytes a cache is checked before each import, which takes some milliseconds.
-const SMALL: u64 = 16 << 20;
+const SMALL_CACHE_BYTES: u64 = 16 << 20;
 
 /// What became of a damaged cache.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl ReportCache<'_> {
     /// Checks a small cache, so that an import never writes to a damaged one. A large one is checked as its texts are
     /// read, and by `damage`.
     pub fn check_small(&self) -> Result<(), StoreError> {
-        if self.bytes() > SMALL {
+        if self.bytes() > SMALL_CACHE_BYTES {
             return Ok(());
         }
         self.quick_damage()?.map_or(Ok(()), |why| Err(StoreError::corrupt(why)))

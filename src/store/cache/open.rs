@@ -26,7 +26,7 @@ pub(super) const VERSION: i64 = 6;
 /// The oldest version of this program's format that can still read what this one writes.
 pub(super) const MIN_READER: i64 = 4;
 /// «BaoC», SQLite's application id of our files.
-const APPLICATION: i64 = 0x4261_6f43;
+const APPLICATION_ID: i64 = 0x4261_6f43;
 /// The version of user.sql.
 const USER_VERSION: i64 = 1;
 
@@ -68,7 +68,7 @@ impl Store {
                 }
                 let Ok(db) = readable(&path) else { return Err(error) };
                 // A file that was never initialized has nothing to read.
-                if number(&db, "PRAGMA main.application_id")? != APPLICATION {
+                if number(&db, "PRAGMA main.application_id")? != APPLICATION_ID {
                     return Err(error);
                 }
                 place.read_only = Some(error.to_string());
@@ -124,7 +124,7 @@ impl Store {
     }
 
     fn check_version(&mut self, path: &Path) -> Result<(), StoreError> {
-        if number(&self.db, "PRAGMA main.application_id")? != APPLICATION {
+        if number(&self.db, "PRAGMA main.application_id")? != APPLICATION_ID {
             return Err(StoreError::NotOurs { path: path.to_owned() });
         }
         let version = number(&self.db, "PRAGMA main.user_version")?;
@@ -189,7 +189,7 @@ impl Store {
             if number(&self.db, "PRAGMA user.user_version")? == 0 {
                 self.db
                     .execute_batch(&format!(
-                        "{} PRAGMA user.application_id = {APPLICATION}; PRAGMA user.user_version = {USER_VERSION};",
+                        "{} PRAGMA user.application_id = {APPLICATION_ID}; PRAGMA user.user_version = {USER_VERSION};",
                         include_str!("../marks/user.sql")
                     ))
                     .map_err(&when)?;
@@ -237,7 +237,7 @@ fn writable(path: &Path) -> Result<Connection, StoreError> {
     let objects = number(&db, "SELECT count(*) FROM main.sqlite_schema")?;
     let version = number(&db, "PRAGMA main.user_version")?;
     db.execute_batch("COMMIT").map_err(StoreError::when("opened"))?;
-    if application != APPLICATION && (application != 0 || objects > 0) {
+    if application != APPLICATION_ID && (application != 0 || objects > 0) {
         return Err(StoreError::NotOurs { path: path.to_owned() });
     }
     if version <= VERSION && !db.is_readonly("main").unwrap_or(false) {
@@ -314,7 +314,7 @@ fn create(db: &Connection) -> Result<(), StoreError> {
     let done = if objects == 0 {
         db.execute_batch(&format!(
             "{} {} INSERT INTO meta VALUES ('min_reader', {MIN_READER}), ('rules', {}), ('index', {}), ('writes', 0);
-             PRAGMA main.application_id = {APPLICATION}; PRAGMA main.user_version = {VERSION};",
+             PRAGMA main.application_id = {APPLICATION_ID}; PRAGMA main.user_version = {VERSION};",
             include_str!("schema.sql"),
             include_str!("derived.sql"),
             crate::extract::RULES,

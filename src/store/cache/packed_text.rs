@@ -18,14 +18,14 @@ use std::sync::LazyLock;
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
-/// The dictionary of number 1, made by `examples/dictionary.rs`. Caches are written with it: it may never change.
+/// The dictionary of id 1, made by `examples/dictionary.rs`. Caches are written with it: it may never change.
 const DICTIONARY: &[u8] = include_bytes!("text.zdict");
 
-/// Higher levels take three times as long for a tenth less.
+/// Compression level. Higher ones take three times as long for a tenth less.
 const LEVEL: i32 = 3;
 
-/// No text is longer; what claims to be is damaged. `ingest` takes no text that comes near it.
-const LONGEST: usize = 16 << 20;
+/// In bytes. No text is longer, so what claims to be is damaged. `ingest` takes no text that comes near it.
+const MAX_TEXT_BYTES: usize = 16 << 20;
 
 static PACKING: LazyLock<EncoderDictionary<'static>> = LazyLock::new(|| EncoderDictionary::copy(DICTIONARY, LEVEL));
 static UNPACKING: LazyLock<DecoderDictionary<'static>> = LazyLock::new(|| DecoderDictionary::copy(DICTIONARY));
@@ -38,7 +38,7 @@ thread_local! {
 
 /// A text packed; `None` if that does not make it shorter.
 pub(in crate::store) fn pack(text: &str) -> Option<Vec<u8>> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_TEXT_BYTES {
         return None;
     }
     let packed = PACKER.with_borrow_mut(|packer| {
@@ -62,7 +62,7 @@ fn new_packer() -> io::Result<Compressor<'static>> {
 
 fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
     let length = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten()?;
-    let length = usize::try_from(length).ok().filter(|length| *length <= LONGEST)?;
+    let length = usize::try_from(length).ok().filter(|length| *length <= MAX_TEXT_BYTES)?;
     let bytes = UNPACKER.with_borrow_mut(|unpacker| {
         let unpacker = match unpacker {
             Some(unpacker) => unpacker,
@@ -156,10 +156,10 @@ mod tests {
     #[test]
     fn no_more_is_unpacked_than_a_text_may_have() {
         let mut packer = new_packer().unwrap();
-        let packed = packer.compress(&vec![b'x'; LONGEST + 1]).unwrap();
+        let packed = packer.compress(&vec![b'x'; MAX_TEXT_BYTES + 1]).unwrap();
         assert!(packed.len() < 1 << 16 && unpack(&packed).is_none());
-        let most = packer.compress(&vec![b'x'; LONGEST]).unwrap();
-        assert_eq!(unpack(&most).map(|text| text.len()), Some(LONGEST));
+        let most = packer.compress(&vec![b'x'; MAX_TEXT_BYTES]).unwrap();
+        assert_eq!(unpack(&most).map(|text| text.len()), Some(MAX_TEXT_BYTES));
     }
 
     proptest! {

@@ -20,9 +20,9 @@ use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, params};
 
 /// Maximum number of texts in one job.
-const AT_A_TIME: usize = 64;
+const MAX_JOB_TEXTS: usize = 64;
 /// A job also ends at this many bytes of text, so that memory is bounded and the threads share the work evenly.
-const BYTES: usize = 1 << 20;
+const MAX_JOB_BYTES: usize = 1 << 20;
 
 /// A text to derive from, with the row that was derived from it before.
 struct RebuildJob {
@@ -155,7 +155,7 @@ impl ReportCache<'_> {
     /// instead of a step of one open statement, because results are written to the same tables between two jobs.
     fn jobs_after(&self, after: i64) -> Result<Vec<RebuildJob>, StoreError> {
         let when = StoreError::when("read");
-        let sql = format!("SELECT {BODY_COLUMNS}, no, added FROM body WHERE no > ?1 ORDER BY no LIMIT {AT_A_TIME}");
+        let sql = format!("SELECT {BODY_COLUMNS}, no, added FROM body WHERE no > ?1 ORDER BY no LIMIT {MAX_JOB_TEXTS}");
         let mut statement = self.store.db.prepare_cached(&sql).map_err(&when)?;
         let mut rows = statement.query([after]).map_err(&when)?;
         let (mut jobs, mut bytes) = (Vec::new(), 0);
@@ -168,7 +168,7 @@ impl ReportCache<'_> {
             bytes += body.draft.text.len();
             let plain = row.get_ref(1).map_err(&when)?.data_type() == Type::Text;
             jobs.push(RebuildJob { no, added: row.get(10).map_err(&when)?, body, plain, old: self.old(no)? });
-            if bytes >= BYTES {
+            if bytes >= MAX_JOB_BYTES {
                 break;
             }
         }
@@ -208,6 +208,7 @@ impl RebuiltRows {
                 derived.sort_day(added).is_some_and(|day| dated_row_numbers::rows_of(day).contains(&old.row));
             same_day && old.title() == Some(&title.text)
         };
+        // Index terms cost another pass over the text, so they are computed only for an entry that is written.
         let wording = if keeps_index && old.as_ref().is_some_and(stays) {
             None
         } else {

@@ -41,6 +41,7 @@ impl ReportCache<'_> {
         done
     }
 
+    /// Sets the size of the page cache, and the number of pages in the write-ahead log at which it is copied back.
     fn set_page_cache(&self, kibibytes: u32, checkpoint_pages: u32) -> Result<(), StoreError> {
         self.store
             .db

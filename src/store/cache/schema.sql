@@ -1,5 +1,5 @@
 -- cache.db. `body` is the ground truth: texts as imported, each known by the hash of its text. Everything else here is
--- derived from it by the rules named in `meta`, and `rebuild` makes it again.
+-- derived from it by the rules named in `meta`, and `rebuild` derives it again.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value INTEGER NOT NULL

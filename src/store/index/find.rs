@@ -25,7 +25,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Date-ordered windows that end later than this are cut out of the whole list, which is then kept, instead of being
 /// counted off from the newest report each time.
-const FAR: usize = 2000;
+const FAR_WINDOW_END: usize = 2000;
 
 /// Which state of the cache and of the reader's marks: `data_version` of both files (changes by other connections) and
 /// this connection's own changes.
@@ -137,7 +137,7 @@ impl ReportIndex<'_> {
         })
     }
 
-    /// The window alone, as soon as it is known. If `counted` is not set in the answer, `total` is only what was seen
+    /// The window alone, as soon as it is known. If `counted` is not set in the result, `total` is only what was seen
     /// so far and `count` gives the rest. `StoreError::Interrupted` soon after `stop` is set.
     pub fn find_first(
         &self,
@@ -189,7 +189,8 @@ impl ReportIndex<'_> {
         if let Some((total, Some(numbers))) = known {
             return Ok(NumberWindow { numbers, total, all, counted: true, some: false });
         }
-        if sort != Sort::Date || window.offset.saturating_add(window.limit) > FAR {
+        // Any order but the date needs all matches before its first row is known.
+        if sort != Sort::Date || window.offset.saturating_add(window.limit) > FAR_WINDOW_END {
             return self.list(filter, sort, stop, |rows| {
                 let (numbers, total) = (window.of(rows), rows.len());
                 NumberWindow { numbers, total, all, counted: true, some: false }
@@ -201,6 +202,8 @@ impl ReportIndex<'_> {
         let (seen, which) = self.matching(filter, RowDemand { enough, limit }, stop)?;
         let whole = which == MatchingRows::All;
         let ended = whole && seen.len() < limit;
+        // A count from before is used, unless this search has reached the end of the list and so knows the number
+        // itself.
         let total = known.filter(|_| !ended).map(|(total, _)| total);
         Ok(NumberWindow {
             numbers: window.of(&seen),
@@ -222,6 +225,7 @@ impl ReportIndex<'_> {
             }
             let plan = self.plan(filter, RowGoal::All)?;
             match (&plan.tree, &plan.left) {
+                // A single exact condition: SQLite counts its rows, and no list of them is needed.
                 (ConditionTree::Leaf(source), None) if !source.read_at_once => {
                     let total = source.count(self, i64::MIN, stop)?;
                     self.note(filter, sort, total, None)?;
@@ -251,6 +255,7 @@ impl ReportIndex<'_> {
         self.in_one_snapshot(|| {
             let Some((_, row)) = self.store.cache().numbers_of(id)? else { return Ok(None) };
             let listed = self.look_up(filter, sort, |matches| matches.rows.is_some())?.unwrap_or_default();
+            // The same for the position in date order: it is the number of rows above.
             if sort == Sort::Date && !listed {
                 let plan = self.plan(filter, RowGoal::All)?;
                 if let (ConditionTree::Leaf(source), None) = (&plan.tree, &plan.left)
@@ -305,6 +310,7 @@ impl ReportIndex<'_> {
         stop: &AtomicBool,
     ) -> Result<(Vec<i64>, MatchingRows), StoreError> {
         let mut walk = Walk { bound: i64::MAX, limit: demand.limit, found: Vec::new() };
+        // If every match is wanted, the exact plan is the best one from the beginning.
         if demand.limit < usize::MAX {
             let limits = &self.store.limits;
             let budget = ProbeBudget { misses: limits.probe_misses, extra_per_hit: limits.extra_per_hit };

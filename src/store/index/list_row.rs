@@ -60,7 +60,7 @@ pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, ListRow)> 
 
 impl ReportIndex<'_> {
     /// The rows of the newest reports, at most `limit`, in the order of the unfiltered list. One statement that stops
-    /// early, whatever the size of the cache: the first screen waits for nothing else.
+    /// early in a cache of any size: the first screen waits for nothing else.
     pub fn newest(&self, limit: usize) -> Result<Vec<ListRow>, StoreError> {
         self.store
             .db

@@ -18,7 +18,7 @@ use crate::store::StoreError;
 use std::collections::BTreeSet;
 
 /// Phrases of more combinations of words than this are narrowed down by their single words only.
-const COMBINATIONS: usize = 128;
+const MAX_COMBINATIONS: usize = 128;
 
 impl ReportIndex<'_> {
     /// Plans a phrase of several words; `terms` are the index words of each. The strategy depends on the number of
@@ -44,7 +44,7 @@ impl ReportIndex<'_> {
             terms.iter().filter_map(|t| t.forms.as_ref()).filter_map(|forms| any_of(forms)).map(RowSet::Listed);
         let mut sets: Vec<RowSet> = listed.collect();
         let plain = sets.is_empty();
-        if goal == RowGoal::First && combinations <= COMBINATIONS {
+        if goal == RowGoal::First && combinations <= MAX_COMBINATIONS {
             // Most reports with the folded words have them with the typed tones too: checking them is cheaper.
             sets.clear();
         }
@@ -53,7 +53,7 @@ impl ReportIndex<'_> {
         let many =
             open.filter(|(word, (ending, _))| ending.tokens.len() > self.store.limits.open_endings && word.is_prefix());
         Ok(match many {
-            Some((word, (ending, head))) if combinations / ending.tokens.len() <= COMBINATIONS => {
+            Some((word, (ending, head))) if combinations / ending.tokens.len() <= MAX_COMBINATIONS => {
                 let heads = phrases(head);
                 if goal == RowGoal::First {
                     // Query only the words before the last one, once, and check the newest reports that have them.
@@ -63,7 +63,7 @@ impl ReportIndex<'_> {
                 sets.push(RowSet::Each(with_endings(&heads, word, ending, self.store.limits.separate_endings)));
                 PlannedCondition { set: RowSet::And(sets), left: if plain { None } else { look() } }
             }
-            _ if combinations <= COMBINATIONS => {
+            _ if combinations <= MAX_COMBINATIONS => {
                 sets.push(RowSet::Words(quoted(&phrases(&terms)).join(" OR ")));
                 PlannedCondition { set: RowSet::And(sets), left: if plain { None } else { look() } }
             }
@@ -83,6 +83,7 @@ impl ReportIndex<'_> {
             else {
                 break;
             };
+            // Its tokens are not all listed, so which words follow them is not known.
             if before.more.is_some() {
                 continue;
             }

@@ -33,6 +33,7 @@ impl<'a> PostFilter<'a> {
     pub fn new(index: ReportIndex<'a>, filter: &Filter) -> Result<Self, StoreError> {
         let mut check = Self { index, steps: Vec::new(), readings: HashMap::new() };
         let all = match &filter.expr {
+            // The parts of a conjunction can be evaluated in any order; any other expression is one part.
             Some(Expr::And(parts)) => parts.as_slice(),
             expr => expr.as_slice(),
         };

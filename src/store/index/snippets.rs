@@ -11,7 +11,7 @@ use rusqlite::OptionalExtension;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Characters of a snippet: more than a list shows, so that it can be cut to its width.
-const SNIPPET: usize = 160;
+const SNIPPET_CHARS: usize = 160;
 
 /// The line of the text around its first hit. The first `early` bytes are searched before the rest is checked to be
 /// UTF-8.
@@ -20,8 +20,8 @@ fn line_of(text: &[u8], query: &HighlightQuery, early: usize) -> Option<String> 
     let early = text.get(..early).and_then(|part| part.get(..part.iter().rposition(|byte| *byte == b' ')?));
     let early = early.and_then(|part| simdutf8::basic::from_utf8(part).ok());
     early
-        .and_then(|part| early_snippet(part, query, SNIPPET))
-        .or_else(|| snippet(simdutf8::basic::from_utf8(text).ok()?, query, SNIPPET))
+        .and_then(|part| early_snippet(part, query, SNIPPET_CHARS))
+        .or_else(|| snippet(simdutf8::basic::from_utf8(text).ok()?, query, SNIPPET_CHARS))
         .map(|(line, _)| line)
 }
 
@@ -136,5 +136,5 @@ fn asks_for_people(filter: &Filter) -> bool {
 
 /// A line of the text around the word that begins at a byte of it.
 fn line_at(text: &[u8], at: usize) -> Option<String> {
-    highlight::line_at(simdutf8::basic::from_utf8(text).ok()?, at, SNIPPET)
+    highlight::line_at(simdutf8::basic::from_utf8(text).ok()?, at, SNIPPET_CHARS)
 }

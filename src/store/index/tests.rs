@@ -1,4 +1,5 @@
-//! The cache answers as reading every report does: generated reports, generated filters; and each order of the list.
+//! The query engine finds what reading every report finds: generated reports, generated filters; and each order of the
+//! list.
 
 use super::{ListRow, ListWindow, Sort, Window};
 use crate::officials::PersonStatement;
@@ -29,7 +30,7 @@ struct Sketch {
 }
 
 impl Sketch {
-    /// The text that is saved: a person's post is a quotation of it.
+    /// The text that is saved: a person's post is quoted from it.
     fn whole(&self, number: usize) -> String {
         let person = self.person.as_ref().map(|(name, rank, post)| format!("{} {name}, {post}", rank.unwrap_or("Ông")));
         format!("{}\n{}\nsố {number}", self.text, person.unwrap_or_default())
@@ -79,12 +80,12 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
     out
 }
 
-/// The page of every other report says when it was published; the rest have only their day of import.
+/// The page of every other report states its day of publication; the rest have only their day of import.
 fn published(number: usize) -> Option<Day> {
     number.is_multiple_of(2).then(|| "2020-01-15".parse().unwrap())
 }
 
-/// Ids that answer, by holding every report against the filter.
+/// Ids of the matching reports, by evaluating the filter for every report.
 fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
     let texts: Vec<String> = saved.iter().enumerate().map(|(n, (_, s))| s.whole(n)).collect();
     let all: Vec<&str> = texts.iter().map(String::as_str).chain(saved.iter().map(|(_, s)| s.title.as_str())).collect();
@@ -255,12 +256,12 @@ fn ids(found: &ListWindow) -> Vec<String> {
     ids
 }
 
-/// What ships, and limits so small that a few reports exceed each of them.
+/// The default limits, and limits so small that a few reports exceed each of them.
 fn both_limits() -> [Limits; 2] {
     [Limits::default(), Limits::tiny()]
 }
 
-/// Checks every way of asking for the reports that answer a filter against `by_hand`.
+/// Checks every query for the reports that match a filter against `by_hand`.
 fn check_filter(store: &Store, saved: &[(String, Sketch)], typed: &str) -> Result<(), TestCaseError> {
     let (filter, _) = parse(typed);
     let (index, never) = (store.index(), AtomicBool::new(false));
@@ -312,7 +313,7 @@ proptest! {
     }
 }
 
-/// The first rows that answer, with their snippets.
+/// The first matching rows, with their snippets.
 fn rows_with_snippets(store: &Store, typed: &str) -> Vec<ListRow> {
     let filter = parse(typed).0;
     let mut rows = store.index().find(&filter, Sort::Date, Window::first(10)).unwrap().rows;
@@ -329,7 +330,7 @@ fn a_list_reads_no_text_and_no_person_and_ids_read_no_row() {
     };
     let newest = |store: &Store| store.index().newest(9).unwrap();
     let before = (rows(&store), newest(&store));
-    // A statement that reads what is renamed fails.
+    // A statement that reads a renamed table fails.
     store.db.execute_batch("ALTER TABLE body RENAME COLUMN text TO x; ALTER TABLE person RENAME TO y").unwrap();
     assert_eq!((rows(&store), newest(&store)), before);
     assert!(store.index().people_of(&saved[0].0).is_err(), "the test would notice");
@@ -447,7 +448,7 @@ fn rows_carry_the_line_that_says_what_was_asked_of_people() {
     assert_eq!(rows_with_snippets(&store, "is:unread ").first().unwrap().snippet, None);
 }
 
-/// Reports of these texts, found by a query: their texts in the order of the list, whatever the limits.
+/// The texts of the reports that a query finds among these, in the order of the list; the same under all limits.
 fn texts(all: &[&str], typed: &str, sort: Sort) -> Vec<String> {
     let [shipped, tiny] = both_limits().map(|limits| texts_with(limits, all, typed, sort));
     assert_eq!(shipped, tiny, "{typed}");
@@ -508,7 +509,7 @@ fn words_that_never_stand_side_by_side_are_known_to_be_no_phrase() {
     assert_eq!(texts(&all, "\"tong ket\" ", Sort::Date), ["tổng kết năm"]);
     assert_eq!(texts(&all, "\"tong h", Sort::Date), ["kết quả tổng hợp"]);
     assert_eq!(texts(&all, "-\"tong k\" ", Sort::Date).len(), 2);
-    // Keystrokes that go on to more words than are asked for at once by their beginning.
+    // Keystrokes with more completions than are queried one by one, given by their beginning.
     let all = ["bộ hùng", "bộ hừm", "bộ hụt", "bộ hực", "bộ hục", "bộ hựu", "bộ hửi"];
     assert_eq!(texts(&all, "\"bo huw", Sort::Date).len(), 4);
 }

@@ -40,6 +40,7 @@ impl ReportIndex<'_> {
             return self.terms_of_keys(word);
         }
         let most = self.store.limits.words_of_prefix;
+        // One token more than the limit shows that there are more.
         let tokens = self.tokens(word, most + 1)?;
         let more = (tokens.len() > most && word.is_prefix())
             .then(|| (word.folded().to_owned(), word.twin().map(str::to_owned)));

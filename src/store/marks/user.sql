@@ -1,4 +1,4 @@
--- user.data: what the reader said himself. Nothing here is derived from reports, and no rebuild touches it.
+-- user.data: the reader's own marks and decisions. Nothing here is derived from reports, and no rebuild touches it.
 CREATE TABLE user.mark (
   report  TEXT PRIMARY KEY,         -- body.id
   read    INTEGER NOT NULL DEFAULT 0,

@@ -23,7 +23,7 @@ use crate::store::{StoreError, encoding};
 use rusqlite::{Row, ToSql, params};
 
 /// Approximate number of mentions in one job; all of one name are in the same job.
-const AT_A_TIME: usize = 2000;
+const JOB_MENTIONS: usize = 2000;
 
 /// A row of `person`.
 struct StoredMention {
@@ -76,7 +76,7 @@ impl RegisterWriter<'_> {
         pipeline(
             || {
                 let (mut some, mut mentions) = (Vec::new(), 0);
-                while mentions < AT_A_TIME {
+                while mentions < JOB_MENTIONS {
                     let Some(no) = rest.next() else { break };
                     let name = self.name(*no)?;
                     mentions += name.mentions.len().max(1);

@@ -17,7 +17,7 @@ use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeSet, HashMap};
 
 /// Maximum number of names, and of posts, whose numbers are remembered.
-const MOST_NUMBERS: usize = 50_000;
+const MAX_NUMBERS: usize = 50_000;
 
 /// A person of a report, ready to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,7 +212,7 @@ fn number_of(
         db.last_insert_rowid()
     };
     // Forgetting costs one lookup for each text that comes again; an order of use would cost more.
-    if known.len() >= MOST_NUMBERS {
+    if known.len() >= MAX_NUMBERS {
         known.clear();
     }
     known.insert(text.to_owned(), no);

@@ -1,4 +1,4 @@
-//! Permissions, kinds and numbers of files, as far as this system has them.
+//! Permissions, kinds and numbers of files, to the extent that this system has them.
 
 use std::fs::{DirBuilder, File, FileType, Metadata, OpenOptions};
 use std::io;

@@ -15,7 +15,7 @@ pub fn is_terminal() -> bool {
     io::stdout().is_terminal() && crossterm::ansi_support::supports_ansi()
 }
 
-/// Does nothing: the console's keys are read whatever standard input is.
+/// Does nothing: the console's keys are read even if standard input is a pipe or a file.
 pub fn keys_from_terminal() -> io::Result<()> {
     Ok(())
 }

@@ -180,12 +180,12 @@ fn stop(handler: &NoticeHandler) {
 }
 
 /// Whether a shell with job control started this program and can continue it. If this is the session's first process
-/// group (a command run by ssh or tmux), nobody could, and the program would stay stopped for ever.
+/// group (a command run by ssh or tmux), no process could, and the program would stay stopped forever.
 fn has_shell() -> bool {
     getsid(None).is_ok_and(|session| session != getpgrp())
 }
 
-/// Stops the whole job, as the terminal does on ^Z. The thread that watches signals does the rest. `false` if nobody
+/// Stops the whole job, as the terminal does on ^Z. The thread that watches signals does the rest. `false` if no shell
 /// could continue it.
 pub fn suspend() -> bool {
     has_shell() && kill_current_process_group(Signal::TSTP).is_ok()
