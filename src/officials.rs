@@ -13,7 +13,7 @@ pub mod merge_split;
 pub mod observation;
 pub mod official_page;
 pub mod post;
-pub mod post_history;
+pub mod post_holders;
 pub mod report_diff;
 pub mod sentence_bounds;
 pub mod tenure_words;

@@ -4,7 +4,7 @@
 
 pub mod abbreviation;
 pub mod date;
-pub mod evaluate;
+pub mod filter_match;
 pub mod fields;
 pub mod filter;
 pub mod finder;

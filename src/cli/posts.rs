@@ -10,7 +10,7 @@ use super::text_cells::cut;
 use super::unit_lookup::no_results;
 use crate::lang::{Lang, phrases};
 use crate::officials::career::TenureBound;
-use crate::officials::post_history::{Holding, PostHistory, UnitTransition, posts};
+use crate::officials::post_holders::{Holding, PostHistory, UnitTransition, posts};
 use crate::officials::tenure_words;
 use crate::search::abbreviation::readings;
 use crate::store::Store;

@@ -12,7 +12,7 @@ use super::unit_lookup;
 use crate::lang::{Lang, phrases};
 use crate::officials;
 use crate::officials::post::PostKey;
-use crate::officials::post_history::{Holding, UnitPosts, unit_posts};
+use crate::officials::post_holders::{Holding, UnitPosts, unit_posts};
 use crate::report::{Period, ReportKind};
 use crate::store::UnitReport;
 use crate::text::safe::Safe;

@@ -15,7 +15,7 @@
 
 mod highlight;
 mod index;
-mod letters;
+mod quick_reject;
 mod prefilter;
 mod query;
 mod score;

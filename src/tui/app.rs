@@ -5,7 +5,7 @@ mod detail;
 mod finder;
 mod jumps;
 mod list;
-mod overlay;
+mod overlays;
 mod page_cursor;
 mod typed_filter;
 
@@ -13,7 +13,7 @@ pub use detail::{AfterLoad, ArrivalPoint, DetailState, HighlightMode, PersonAt, 
 pub use finder::{FinderState, OfficialPageState, TopicPageState};
 pub use jumps::{JumpList, JumpPlace, ReportPane, ReportPosition};
 pub use list::{ListState, SORTS};
-pub use overlay::{HelpLayout, HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
+pub use overlays::{HelpLayout, HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
 pub use page_cursor::{PageLine, PageLineKind, PageLines};
 pub use typed_filter::TypedFilter;
 

@@ -3,7 +3,7 @@
 //! hits. If the title is a line of the text, its hits are among those of the text.
 
 use crate::report::{ParagraphKind, Period, Person, Report, Span};
-use crate::search::evaluate::{self, FilterSubject, SubjectPerson};
+use crate::search::filter_match::{self, FilterSubject, SubjectPerson};
 use crate::search::filter::{Expr, FieldSubject, Filter, ranks};
 use crate::search::highlight::{self, HighlightQuery};
 use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
@@ -111,7 +111,7 @@ fn matches(report: &Report, filter: &Filter) -> bool {
         WordReading::IN_ORDER.into_iter().find(stands).unwrap_or(WordReading::Keys)
     };
     let asked = Filter { expr: filter.expr.clone().and_then(of_the_text) };
-    evaluate::matches(&asked, &subject, &reading)
+    filter_match::matches(&asked, &subject, &reading)
 }
 
 /// The condition without the parts that no text can match (tags, read and starred). `None` if nothing is left. A part

@@ -20,7 +20,7 @@ use crate::lang::{Lang, Phrase, phrases};
 use crate::officials::career::TenureBound;
 use crate::officials::lineup::LineupDifference;
 use crate::officials::post::PostKey;
-use crate::officials::post_history::{Holding, PostHistory, UnitPosts, UnitTransition};
+use crate::officials::post_holders::{Holding, PostHistory, UnitPosts, UnitTransition};
 use crate::officials::report_diff::Comparison;
 use crate::officials::{Place, tenure_words};
 use crate::report::{Dated, Report};

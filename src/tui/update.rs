@@ -12,8 +12,8 @@ mod jumps;
 mod list;
 mod marks;
 mod official;
-mod open;
-mod outcome;
+mod open_pages;
+mod effect_outcome;
 mod palette;
 mod people;
 mod tags;
@@ -56,7 +56,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Ended => end(app),
         Message::Answer(answer) => answers::answer(app, answer),
         Message::EffectDone(outcome) => {
-            outcome::report(app, outcome);
+            effect_outcome::report(app, outcome);
             Vec::new()
         }
     };

@@ -11,9 +11,9 @@
 //! any question arrives  ── interrupt ────────────▶  the rest of a search pauses, and is continued afterwards
 //! ```
 
-mod answer;
+mod ask_executor;
 mod list_window;
-mod merge_split;
+mod decisions;
 mod session_file;
 mod topics;
 
@@ -21,7 +21,7 @@ pub use session_file::{read as remembered, write as remember};
 
 use super::message::{Answer, Ask};
 use crate::store::Store;
-use answer::WorkerState;
+use ask_executor::WorkerState;
 use std::cell::RefCell;
 use std::io;
 use std::path::PathBuf;

@@ -2,7 +2,7 @@
 //! the verbs about them. Careers are checked in `careers`.
 
 use baocao::officials::lineup::{LineupChange, compared, lineup};
-use baocao::officials::{OfficialPage, post_history};
+use baocao::officials::{OfficialPage, post_holders};
 use baocao::store::Store;
 use std::io::Write;
 use std::path::Path;
@@ -62,7 +62,7 @@ fn every_row_of_every_page_stands_in_a_report() {
 #[test]
 fn the_commissars_of_a_region_in_order() {
     let store = samples();
-    let found = post_history::posts(
+    let found = post_holders::posts(
         "Chính ủy Quân khu 10",
         &store.register().unwrap().holdings("Chính ủy Quân khu 10").unwrap(),
     );

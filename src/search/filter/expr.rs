@@ -1,4 +1,4 @@
-//! The conditions of a filter as a tree of plain data. `parse` builds it, `print` writes it, `evaluate` checks it
+//! The conditions of a filter as a tree of plain data. `parse` builds it, `print` writes it, `filter_match` checks it
 //! against a report, and the cache turns it into SQL. Imports neither the fields nor the parser, so that both can
 //! import it.
 

@@ -17,7 +17,7 @@ mod packed_lists;
 pub use initials::{InitialsGroup, NameInitials, mask_of};
 
 use super::Candidate;
-use super::letters::letter_mask;
+use super::quick_reject::letter_mask;
 use crate::report::{Day, Span};
 use crate::search::abbreviation::written_out;
 use crate::search::matching::PreparedWord;

@@ -10,7 +10,7 @@
 pub mod honorifics;
 
 use super::index::{FinderIndex, IndexedWord};
-use super::letters::letter_mask;
+use super::quick_reject::letter_mask;
 use super::typo::one_typo;
 use crate::search::abbreviation::meanings;
 use crate::search::fixed_phrases::{PhraseGroups, groupings};

@@ -4,12 +4,12 @@
 mod candidate_scorer;
 mod initials_match;
 pub mod letter_match;
-mod name_shapes;
+mod word_groups;
 mod rank_and_posts;
 
 pub use candidate_scorer::CandidateScorer;
 pub use initials_match::InitialsMatch;
-pub use name_shapes::NameShapes;
+pub use word_groups::NameShapes;
 pub use rank_and_posts::{ContextMatches, ContextRun};
 
 use super::query::{FinderQuery, WordMatch};

@@ -1,7 +1,7 @@
 //! The cheap tests before the scorer, against their plain meaning. What people find is tested over a register
 //! (tests/it/finding.rs).
 
-use super::letters::{in_order, letter_mask};
+use super::quick_reject::{in_order, letter_mask};
 use super::score::letter_match::match_letters;
 use super::typo::one_typo;
 use super::*;

@@ -4,7 +4,7 @@
 use super::ReportIndex;
 use crate::officials::PersonStatement;
 use crate::report::ReportKind;
-use crate::search::evaluate::{self, FilterSubject, SubjectPerson, WordLookup};
+use crate::search::filter_match::{self, FilterSubject, SubjectPerson, WordLookup};
 use crate::search::filter::{Expr, FieldSubject, Filter};
 use crate::search::matching::{QueryWord, WordReading};
 use crate::store::cache::packed_text::UnpackedText;
@@ -108,7 +108,7 @@ impl<'a> PostFilter<'a> {
             read,
             starred,
         };
-        Ok(evaluate::matches(&step.filter, &subject, self))
+        Ok(filter_match::matches(&step.filter, &subject, self))
     }
 
     fn cells(&self, row: i64, text: bool) -> Result<(ReportColumns, String), StoreError> {

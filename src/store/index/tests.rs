@@ -7,7 +7,7 @@ use crate::report::{
     Day, Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Period, Person, ReportFacts, ReportKind, Span,
     StatedPost, StatedRank, Title, TitleOrigin,
 };
-use crate::search::evaluate::{self, FilterSubject, SubjectPerson};
+use crate::search::filter_match::{self, FilterSubject, SubjectPerson};
 use crate::search::filter::{Filter, parse};
 use crate::search::matching::{QueryWord, VocabularyEntry};
 use crate::search::vocabulary::IndexedTerms;
@@ -116,7 +116,7 @@ fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
             read: sketch.read,
             starred: false,
         };
-        if evaluate::matches(filter, &subject, &reading) {
+        if filter_match::matches(filter, &subject, &reading) {
             out.push(id.clone());
         }
     }

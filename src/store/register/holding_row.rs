@@ -4,7 +4,7 @@
 
 use crate::officials::Place;
 use crate::officials::career::{BoundBasis, TenureBound};
-use crate::officials::post_history::Holding;
+use crate::officials::post_holders::Holding;
 use crate::store::encoding;
 use serde::{Deserialize, Serialize};
 

@@ -3,7 +3,7 @@
 
 use super::{OfficialsRegister, holding_row};
 use crate::officials::post::PostKey;
-use crate::officials::post_history::{Holding, words_of, words_of_post};
+use crate::officials::post_holders::{Holding, words_of, words_of_post};
 use crate::officials::{PersonStatement, Place};
 use crate::store::StoreError;
 use rusqlite::{OptionalExtension, params_from_iter};
@@ -74,7 +74,7 @@ impl OfficialsRegister<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::officials::post_history::posts;
+    use crate::officials::post_holders::posts;
     use crate::report::{
         Draft, Evidence, Extraction, Mention, Person, PostState, ReportFacts, ReportKind, Span, StatedPost,
     };

@@ -14,7 +14,7 @@
 use super::{RegisterWriter, decisions, holding_row};
 use crate::officials::career::Career;
 use crate::officials::decision::Decision;
-use crate::officials::post_history::Holding;
+use crate::officials::post_holders::Holding;
 use crate::officials::{Observation, OfficialSummary, PersonStatement, ReportHead, identify};
 use crate::report::ReportKind;
 use crate::store::index::dated_row_numbers;

@@ -6,7 +6,7 @@ use super::{Indent, LineBuilder, LineOptions, line_of, push_changes, tenure_days
 use crate::lang::{Phrase, phrases};
 use crate::officials::Place;
 use crate::officials::career::{BoundBasis, TenureBound, TenureKind};
-use crate::officials::post_history::{HolderGap, Holding, PostHistory};
+use crate::officials::post_holders::{HolderGap, Holding, PostHistory};
 use crate::officials::timeline::{self, TimelineRow};
 use crate::report::Dated;
 use crate::tui::app::PageLine;

@@ -1,7 +1,7 @@
 //! The initials of names. Hundreds of thousands of people share a few thousand rows of initials, so a query word that
 //! may be initials (`dqh`, `dqhung`, `dinhquochung`) is compared with each row once instead of with each person.
 
-use crate::search::finder::letters::letter_mask;
+use crate::search::finder::quick_reject::letter_mask;
 use crate::text::fold::fold_char;
 use crate::text::telex::syllables::ONSETS;
 

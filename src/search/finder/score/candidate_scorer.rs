@@ -14,7 +14,7 @@
 
 use super::initials_match::find_initials;
 use super::letter_match::match_letters;
-use super::name_shapes::NameShape;
+use super::word_groups::NameShape;
 use super::rank_and_posts::{ContextRun, best_run};
 use super::{CandidateScore, MatchMode, MatchPlace, MatchPlaces, NamePlace, SearchPass, UsedWords};
 use crate::search::finder::index::{FinderIndex, IndexedPerson, IndexedWord};

@@ -1,7 +1,7 @@
 //! The crate `fuzzy-matcher` behind one function. It knows no Vietnamese, so it sees folded text only, and only names
 //! whose words do not match the query but whose letters may.
 
-use crate::search::finder::letters::in_order;
+use crate::search::finder::quick_reject::in_order;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use std::sync::OnceLock;

@@ -1,7 +1,7 @@
 //! Answers questions and carries out orders on the cache, one at a time. Keeps what is worth keeping between answers:
 //! the index of officials, and the search that is not fully answered yet.
 
-use super::{list_window, merge_split, session_file, topics};
+use super::{list_window, decisions, session_file, topics};
 use crate::officials::{self, OfficialSummary};
 use crate::report::Span;
 use crate::search::fields::{self, FieldValueType};
@@ -140,7 +140,7 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         }
         Ask::Topic(topic) => Answer::Topic { turn, content: topics::find(&state.store, &topic)?.map(Box::new) },
         Ask::Judge { official, this, that, one } => {
-            let id = merge_split::judge(&state.store, &official, this, that, one)?;
+            let id = decisions::judge(&state.store, &official, this, that, one)?;
             state.decided(turn, Some(id))?
         }
         Ask::OfficialOf(report, person) => {
@@ -148,15 +148,15 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             Answer::OfficialOf { turn, id }
         }
         Ask::Merge(one, other) => {
-            let id = merge_split::merge(&state.store, &one, &other)?;
+            let id = decisions::merge(&state.store, &one, &other)?;
             state.decided(turn, Some(id))?
         }
         Ask::Split(official, place) => {
-            let id = merge_split::split(&state.store, &official, &place)?;
+            let id = decisions::split(&state.store, &official, &place)?;
             state.decided(turn, Some(id))?
         }
         Ask::Undo(official) => {
-            let id = merge_split::undo(&state.store, official)?;
+            let id = decisions::undo(&state.store, official)?;
             state.decided(turn, id)?
         }
         Ask::Complete(text, cursor) => complete(state, turn, &text, cursor)?,
