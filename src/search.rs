@@ -4,9 +4,9 @@
 
 pub mod abbreviation;
 pub mod date;
-pub mod filter_match;
 pub mod fields;
 pub mod filter;
+pub mod filter_match;
 pub mod finder;
 pub mod fixed_phrases;
 pub mod highlight;

@@ -15,9 +15,9 @@
 
 mod highlight;
 mod index;
-mod quick_reject;
 mod prefilter;
 mod query;
+mod quick_reject;
 mod score;
 mod top_k;
 mod typo;

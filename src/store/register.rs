@@ -7,10 +7,10 @@ mod holding_row;
 mod holdings;
 mod identify_names;
 mod officials;
-mod people;
+mod report_people;
 
 pub use officials::NameRegister;
-pub(super) use people::{PersonColumns, PersonReportColumns};
+pub(super) use report_people::{PersonColumns, PersonReportColumns};
 
 use super::Store;
 

@@ -3,8 +3,8 @@
 //! hits. If the title is a line of the text, its hits are among those of the text.
 
 use crate::report::{ParagraphKind, Period, Person, Report, Span};
-use crate::search::filter_match::{self, FilterSubject, SubjectPerson};
 use crate::search::filter::{Expr, FieldSubject, Filter, ranks};
+use crate::search::filter_match::{self, FilterSubject, SubjectPerson};
 use crate::search::highlight::{self, HighlightQuery};
 use crate::search::matching::{QueryPhrase, QueryWord, WordReading};
 use crate::search::required_words::has_all;

@@ -2,7 +2,7 @@
 //!
 //! * The terminal is never queried: on a slow line the answer could come late and be mistaken for typing.
 //! * A frame is one write. An unchanged frame writes nothing.
-//! * Quitting, errors, panics and signals all restore the terminal through the same code, in `guard`.
+//! * Quitting, errors, panics and signals all restore the terminal through the same code, in `terminal_phase`.
 //!
 //! What is drawn is up to `view`, what events mean is up to `update`. Calls that differ between operating systems are
 //! in `system`.
@@ -10,9 +10,9 @@
 pub mod browser;
 pub mod clipboard;
 mod colour_depth;
-mod guard;
 mod panic;
 pub mod screen;
+mod terminal_phase;
 
 use crate::system::terminal_env::{TerminalAbilities, TerminalEnv};
 use crate::system::{self, SystemNotice, terminal as platform};
@@ -97,8 +97,8 @@ impl Terminal {
         platform::keys_from_terminal().map_err(TerminalUnusable::NoKeys)?;
         platform::watch(notice_handler(send.clone()))?;
         panic::install(log);
-        guard::enter()?;
-        Ok(input::spawn(send).inspect_err(|_| guard::leave())?)
+        terminal_phase::enter()?;
+        Ok(input::spawn(send).inspect_err(|_| terminal_phase::leave())?)
     }
 
     /// What the terminal can do.
@@ -116,7 +116,7 @@ impl Terminal {
         assert!(!self.panic_on_draw, "{TEST_PANIC}=draw was set: \u{1b}]52;c;AAAA\u{7} must not get through");
         self.screen.set_size(size);
         let frame = self.screen.draw(self.abilities.synchronized, picture);
-        if frame.is_empty() { Ok(()) } else { guard::write(&frame) }
+        if frame.is_empty() { Ok(()) } else { terminal_phase::write(&frame) }
     }
 
     /// Treats what the terminal shows as unknown, so that the next frame is drawn completely.
@@ -134,7 +134,7 @@ impl Terminal {
     /// bytes cut off.
     pub fn copy(&mut self, text: &Safe) -> io::Result<clipboard::CopyOutcome> {
         let (sequence, copied) = clipboard::osc52(text, self.abilities.multiplexer);
-        guard::write(sequence.as_bytes())?;
+        terminal_phase::write(sequence.as_bytes())?;
         Ok(copied)
     }
 
@@ -147,7 +147,7 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        guard::leave();
+        terminal_phase::leave();
     }
 }
 
@@ -166,8 +166,8 @@ fn notice_handler(send: Sender) -> system::NoticeHandler {
                 send(vec![TerminalEvent::Resize(size.width, size.height)]);
             }
         }
-        SystemNotice::Stopping => guard::suspend(),
-        SystemNotice::Continued => match guard::resume() {
+        SystemNotice::Stopping => terminal_phase::suspend(),
+        SystemNotice::Continued => match terminal_phase::resume() {
             Ok(true) => {
                 send(vec![TerminalEvent::Resumed]);
             }
@@ -176,7 +176,7 @@ fn notice_handler(send: Sender) -> system::NoticeHandler {
                 send(vec![TerminalEvent::Failed(error.to_string())]);
             }
         },
-        SystemNotice::Ending => guard::leave_for_good(),
+        SystemNotice::Ending => terminal_phase::leave_for_good(),
     })
 }
 

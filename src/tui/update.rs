@@ -5,6 +5,7 @@
 mod answers;
 mod copy;
 mod detail;
+mod effect_outcome;
 mod finder;
 mod help;
 mod input_line;
@@ -13,7 +14,6 @@ mod list;
 mod marks;
 mod official;
 mod open_pages;
-mod effect_outcome;
 mod palette;
 mod people;
 mod tags;

@@ -11,10 +11,10 @@ mod footer;
 mod header;
 mod help;
 mod list;
-mod official;
 mod page_lines;
 mod palette;
 mod people;
+mod topic_page;
 
 use super::app::{App, Screen};
 use super::panes;
@@ -56,8 +56,8 @@ fn screens(app: &App, paint: &mut Canvas<'_>) {
         None | Some(Screen::Reading(_)) => reports(app, paint, &panes),
         Some(Screen::People(people)) => people::draw(app, people, paint, panes::middle(app)),
         Some(Screen::Finder(finder)) => finder::draw(app, finder, paint),
-        Some(Screen::Official(page)) => official::draw(app, page, paint, panes::middle(app)),
-        Some(Screen::Topic(page)) => official::topic(app, page, paint, panes::middle(app)),
+        Some(Screen::Official(page)) => topic_page::draw(app, page, paint, panes::middle(app)),
+        Some(Screen::Topic(page)) => topic_page::topic(app, page, paint, panes::middle(app)),
         Some(Screen::Help(help)) => help::draw(app, help, paint, panes::middle(app)),
         Some(Screen::Menu(_) | Screen::Palette(_)) => {}
     }

@@ -12,8 +12,8 @@
 //! ```
 
 mod ask_executor;
-mod list_window;
 mod decisions;
+mod list_window;
 mod session_file;
 mod topics;
 

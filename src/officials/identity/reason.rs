@@ -2,7 +2,7 @@
 //! phrases are in `lang::phrases::reasons`; `say` fills them in the language of the interface, `Display` and JSON are
 //! always English.
 
-use crate::lang::phrases::reasons;
+use crate::lang::phrases::identity_reasons;
 use crate::lang::{Lang, Phrase};
 use crate::report::{Dated, Day};
 use serde::{Serialize, Serializer};
@@ -109,7 +109,7 @@ impl Reason {
     fn fill(&self, lang: Lang, day: fn(Day) -> String) -> String {
         let mut words = self.because.fill(lang, day);
         if self.rivals {
-            words.push_str(reasons::RIVALS.say(lang));
+            words.push_str(identity_reasons::RIVALS.say(lang));
         }
         words
     }
@@ -126,33 +126,37 @@ impl ReasonKind {
     /// Fills the phrase of this variant with its words and days.
     fn fill(&self, lang: Lang, day: fn(Day) -> String) -> String {
         let (phrase, words): (Phrase, Vec<String>) = match self {
-            Self::OneReport => (reasons::ONE_REPORT, Vec::new()),
-            Self::Countries(one, other) => (reasons::COUNTRIES, vec![one.clone(), other.clone()]),
-            Self::Foreign(land) => (reasons::FOREIGN, vec![land.clone()]),
-            Self::TwoPlaces(one, other) => (reasons::TWO_PLACES, vec![one.clone(), other.clone()]),
-            Self::PostTooLow { rank, post } => (reasons::POST_TOO_LOW, vec![(*rank).to_owned(), post.clone()]),
+            Self::OneReport => (identity_reasons::ONE_REPORT, Vec::new()),
+            Self::Countries(one, other) => (identity_reasons::COUNTRIES, vec![one.clone(), other.clone()]),
+            Self::Foreign(land) => (identity_reasons::FOREIGN, vec![land.clone()]),
+            Self::TwoPlaces(one, other) => (identity_reasons::TWO_PLACES, vec![one.clone(), other.clone()]),
+            Self::PostTooLow { rank, post } => (identity_reasons::POST_TOO_LOW, vec![(*rank).to_owned(), post.clone()]),
             Self::RankFell { later, earlier } => {
-                let phrase = if self.has_inferred_day() { reasons::RANK_FELL_INFERRED } else { reasons::RANK_FELL };
+                let phrase = if self.has_inferred_day() {
+                    identity_reasons::RANK_FELL_INFERRED
+                } else {
+                    identity_reasons::RANK_FELL
+                };
                 (phrase, [later, earlier].map(|own| [own.rank.to_owned(), day(own.when.day)]).concat())
             }
             Self::RoseTooFast { steps, months } => {
-                (reasons::ROSE_TOO_FAST, vec![steps.to_string(), months.to_string()])
+                (identity_reasons::ROSE_TOO_FAST, vec![steps.to_string(), months.to_string()])
             }
-            Self::SamePost(post) => (reasons::SAME_POST, vec![post.clone()]),
-            Self::HeldBefore(post) => (reasons::HELD_BEFORE, vec![post.clone()]),
-            Self::SameUnit(unit) => (reasons::SAME_UNIT, vec![unit.clone()]),
-            Self::UnitBecame(one, other) => (reasons::UNIT_BECAME, vec![one.clone(), other.clone()]),
-            Self::InUnitReport(unit) => (reasons::IN_UNIT_REPORT, vec![unit.clone()]),
-            Self::NoPostRanksAgree => (reasons::NO_POST_RANKS_AGREE, Vec::new()),
-            Self::NoPostNothingAgainst => (reasons::NO_POST_NOTHING_AGAINST, Vec::new()),
-            Self::RareName => (reasons::RARE_NAME, Vec::new()),
-            Self::MovedRanksAgree => (reasons::MOVED_RANKS_AGREE, Vec::new()),
-            Self::GeneralTookCivilianPost => (reasons::CIVILIAN_POST, Vec::new()),
-            Self::HighPostAfterHighPost => (reasons::HIGH_POSTS, Vec::new()),
-            Self::OfficialThenOfficer => (reasons::OFFICIAL_THEN_OFFICER, Vec::new()),
-            Self::OnlyTheName => (reasons::ONLY_THE_NAME, Vec::new()),
-            Self::ReaderJoined => (reasons::READER_JOINED, Vec::new()),
-            Self::ReaderParted => (reasons::READER_PARTED, Vec::new()),
+            Self::SamePost(post) => (identity_reasons::SAME_POST, vec![post.clone()]),
+            Self::HeldBefore(post) => (identity_reasons::HELD_BEFORE, vec![post.clone()]),
+            Self::SameUnit(unit) => (identity_reasons::SAME_UNIT, vec![unit.clone()]),
+            Self::UnitBecame(one, other) => (identity_reasons::UNIT_BECAME, vec![one.clone(), other.clone()]),
+            Self::InUnitReport(unit) => (identity_reasons::IN_UNIT_REPORT, vec![unit.clone()]),
+            Self::NoPostRanksAgree => (identity_reasons::NO_POST_RANKS_AGREE, Vec::new()),
+            Self::NoPostNothingAgainst => (identity_reasons::NO_POST_NOTHING_AGAINST, Vec::new()),
+            Self::RareName => (identity_reasons::RARE_NAME, Vec::new()),
+            Self::MovedRanksAgree => (identity_reasons::MOVED_RANKS_AGREE, Vec::new()),
+            Self::GeneralTookCivilianPost => (identity_reasons::CIVILIAN_POST, Vec::new()),
+            Self::HighPostAfterHighPost => (identity_reasons::HIGH_POSTS, Vec::new()),
+            Self::OfficialThenOfficer => (identity_reasons::OFFICIAL_THEN_OFFICER, Vec::new()),
+            Self::OnlyTheName => (identity_reasons::ONLY_THE_NAME, Vec::new()),
+            Self::ReaderJoined => (identity_reasons::READER_JOINED, Vec::new()),
+            Self::ReaderParted => (identity_reasons::READER_PARTED, Vec::new()),
         };
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         phrase.fill(lang, &words)

@@ -4,13 +4,13 @@
 mod candidate_scorer;
 mod initials_match;
 pub mod letter_match;
-mod word_groups;
 mod rank_and_posts;
+mod word_groups;
 
 pub use candidate_scorer::CandidateScorer;
 pub use initials_match::InitialsMatch;
-pub use word_groups::NameShapes;
 pub use rank_and_posts::{ContextMatches, ContextRun};
+pub use word_groups::NameShapes;
 
 use super::query::{FinderQuery, WordMatch};
 use crate::search::matching::Tier;

@@ -4,8 +4,8 @@
 use super::ReportIndex;
 use crate::officials::PersonStatement;
 use crate::report::ReportKind;
-use crate::search::filter_match::{self, FilterSubject, SubjectPerson, WordLookup};
 use crate::search::filter::{Expr, FieldSubject, Filter};
+use crate::search::filter_match::{self, FilterSubject, SubjectPerson, WordLookup};
 use crate::search::matching::{QueryWord, WordReading};
 use crate::store::cache::packed_text::UnpackedText;
 use crate::store::{StoreError, encoding};

@@ -7,8 +7,8 @@ use crate::report::{
     Day, Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Period, Person, ReportFacts, ReportKind, Span,
     StatedPost, StatedRank, Title, TitleOrigin,
 };
-use crate::search::filter_match::{self, FilterSubject, SubjectPerson};
 use crate::search::filter::{Filter, parse};
+use crate::search::filter_match::{self, FilterSubject, SubjectPerson};
 use crate::search::matching::{QueryWord, VocabularyEntry};
 use crate::search::vocabulary::IndexedTerms;
 use crate::store::{Limits, Store, StoreError};

@@ -1,6 +1,6 @@
 //! One holding as the cell `held.data`: JSON with one-letter keys, without default values and without what other
 //! columns have, because there are several for each official. Grouping holdings by post is left to
-//! `officials::post_history`.
+//! `officials::post_holders`.
 
 use crate::officials::Place;
 use crate::officials::career::{BoundBasis, TenureBound};

@@ -1,5 +1,5 @@
 //! Queries by post and unit: who held a post, which units there are, where an official was last named. The rows of
-//! `held` are written by `identify_names`; which of them belong to one post is decided by `officials::post_history`.
+//! `held` are written by `identify_names`; which of them belong to one post is decided by `officials::post_holders`.
 
 use super::{OfficialsRegister, holding_row};
 use crate::officials::post::PostKey;
@@ -9,12 +9,12 @@ use crate::store::StoreError;
 use rusqlite::{OptionalExtension, params_from_iter};
 
 impl OfficialsRegister<'_> {
-    /// The holdings of posts that have all words of the query; `post_history::posts` groups them by post.
+    /// The holdings of posts that have all words of the query; `post_holders::posts` groups them by post.
     pub fn holdings(&self, query: &str) -> Result<Vec<Holding>, StoreError> {
         self.holdings_with(&words_of(query))
     }
 
-    /// The holdings of posts that have all words of this one; `post_history::posts_of` keeps those of the post itself.
+    /// The holdings of posts that have all words of this one; `post_holders::posts_of` keeps those of the post itself.
     pub fn holdings_of(&self, post: &PostKey) -> Result<Vec<Holding>, StoreError> {
         self.holdings_with(&words_of_post(post))
     }

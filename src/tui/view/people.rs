@@ -1,4 +1,4 @@
-//! Draws the people of a report in press order. Their lines are laid out by `lineup`.
+//! Draws the people of a report in press order. Their lines are laid out by `people_layout`.
 
 use super::canvas::{Canvas, PaneFrame};
 use crate::lang::phrases;

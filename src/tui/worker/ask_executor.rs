@@ -1,7 +1,7 @@
 //! Answers questions and carries out orders on the cache, one at a time. Keeps what is worth keeping between answers:
 //! the index of officials, and the search that is not fully answered yet.
 
-use super::{list_window, decisions, session_file, topics};
+use super::{decisions, list_window, session_file, topics};
 use crate::officials::{self, OfficialSummary};
 use crate::report::Span;
 use crate::search::fields::{self, FieldValueType};

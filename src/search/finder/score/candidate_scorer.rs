@@ -14,8 +14,8 @@
 
 use super::initials_match::find_initials;
 use super::letter_match::match_letters;
-use super::word_groups::NameShape;
 use super::rank_and_posts::{ContextRun, best_run};
+use super::word_groups::NameShape;
 use super::{CandidateScore, MatchMode, MatchPlace, MatchPlaces, NamePlace, SearchPass, UsedWords};
 use crate::search::finder::index::{FinderIndex, IndexedPerson, IndexedWord};
 use crate::search::finder::query::{FinderQuery, QueryTerm};

@@ -14,8 +14,8 @@
 
 use super::UsedWords;
 use crate::search::finder::index::{FinderIndex, IndexedPerson, IndexedWord};
-use crate::search::finder::quick_reject::letter_mask;
 use crate::search::finder::query::QueryTerm;
+use crate::search::finder::quick_reject::letter_mask;
 use crate::search::matching::QueryWord;
 use crate::text::fold::fold_char;
 use crate::text::tone_marks::split_tone;
