@@ -55,7 +55,7 @@ pub fn of(verb: &str) -> String {
 pub fn with_fields(verb: &str) -> String {
     let mut out = "Fields of a filter:".to_owned();
     for field in FIELDS {
-        let _ = write!(out, "\n  {:<24} {}", field.example, field.en);
+        let _ = write!(out, "\n  {:<24} {}", field.example, field.help.en);
     }
     format!("{out}\n\n{}", of(verb))
 }

@@ -2,6 +2,7 @@
 //! the completions that Tab offers in a filter.
 
 use crate::extract::lexicon;
+use crate::lang::Phrase;
 use crate::report::{KINDS, Span};
 use crate::search::filter::expr::{FieldSubject, MarkState};
 use crate::search::matching::QueryPhrase;
@@ -19,10 +20,8 @@ pub struct FilterField {
     pub takes: FieldValueType,
     /// A filter with this field, which parses without a problem.
     pub example: &'static str,
-    /// Its help text, in Vietnamese.
-    pub vi: &'static str,
-    /// Its help text, in English.
-    pub en: &'static str,
+    /// Its help text.
+    pub help: Phrase,
 }
 
 /// The type of a field's value.
@@ -67,96 +66,100 @@ pub const FIELDS: &[FilterField] = &[
         aliases: &["donvi", "dv"],
         takes: FieldValueType::Words(FieldSubject::Unit),
         example: "unit:\"quân khu 7\"",
-        vi: "đơn vị ban hành, viết tắt cũng được (unit:cnqp)",
-        en: "the issuing unit; abbreviations are understood (unit:cnqp)",
+        help: Phrase {
+            vi: "đơn vị ban hành, viết tắt cũng được (unit:cnqp)",
+            en: "the issuing unit; abbreviations are understood (unit:cnqp)",
+        },
     },
     FilterField {
         name: "kind",
         aliases: &["loai"],
         takes: FieldValueType::Words(FieldSubject::Kind),
         example: "kind:tong-ket",
-        vi: "loại báo cáo",
-        en: "the sort of report",
+        help: Phrase { vi: "loại báo cáo", en: "the sort of report" },
     },
     FilterField {
         name: "rank",
         aliases: &["cap", "capbac", "hàm", "ham"],
         takes: FieldValueType::Rank,
         example: "rank:>=trung-tuong",
-        vi: "có người mang quân hàm này, hoặc từ đó trở lên (>=) hay trở xuống (<=)",
-        en: "names somebody of this rank, or of this rank and above (>=) or below (<=)",
+        help: Phrase {
+            vi: "có người mang quân hàm này, hoặc từ đó trở lên (>=) hay trở xuống (<=)",
+            en: "names somebody of this rank, or of this rank and above (>=) or below (<=)",
+        },
     },
     FilterField {
         name: "person",
         aliases: &["nguoi", "canbo"],
         takes: FieldValueType::Words(FieldSubject::Person),
         example: "person:\"quốc hùng\"",
-        vi: "có người mang tên này",
-        en: "names somebody of this name",
+        help: Phrase { vi: "có người mang tên này", en: "names somebody of this name" },
     },
     FilterField {
         name: "post",
         aliases: &["chucvu", "chuc"],
         takes: FieldValueType::Words(FieldSubject::Post),
         example: "post:\"chính ủy\"",
-        vi: "có người giữ chức vụ này",
-        en: "names somebody with this post",
+        help: Phrase { vi: "có người giữ chức vụ này", en: "names somebody with this post" },
     },
     FilterField {
         name: "year",
         aliases: &["nam"],
         takes: FieldValueType::Year,
         example: "year:2025",
-        vi: "năm, hoặc nhiều năm: year:2020-2023, year:>=2018",
-        en: "the year, or several: year:2020-2023, year:>=2018",
+        help: Phrase {
+            vi: "năm, hoặc nhiều năm: year:2020-2023, year:>=2018",
+            en: "the year, or several: year:2020-2023, year:>=2018",
+        },
     },
     FilterField {
         name: "from",
         aliases: &["tu", "since", "after"],
         takes: FieldValueType::From,
         example: "from:2023",
-        vi: "từ ngày, tháng hoặc năm này",
-        en: "on or after this day, month or year",
+        help: Phrase { vi: "từ ngày, tháng hoặc năm này", en: "on or after this day, month or year" },
     },
     FilterField {
         name: "to",
         aliases: &["den", "until", "before"],
         takes: FieldValueType::To,
         example: "to:2024-06",
-        vi: "đến hết ngày, tháng hoặc năm này",
-        en: "up to the end of this day, month or year",
+        help: Phrase {
+            vi: "đến hết ngày, tháng hoặc năm này", en: "up to the end of this day, month or year"
+        },
     },
     FilterField {
         name: "date",
         aliases: &["ngay"],
         takes: FieldValueType::Date,
         example: "date:6t2025",
-        vi: "trong ngày, tháng, quý, nửa năm này (6t, 6tc, 9t, q1-, hoặc bằng chữ)",
-        en: "in this day, month, quarter or half-year (6t, 6tc, 9t, q1-, or in words)",
+        help: Phrase {
+            vi: "trong ngày, tháng, quý, nửa năm này (6t, 6tc, 9t, q1-, hoặc bằng chữ)",
+            en: "in this day, month, quarter or half-year (6t, 6tc, 9t, q1-, or in words)",
+        },
     },
     FilterField {
         name: "source",
         aliases: &["nguon", "url", "file"],
         takes: FieldValueType::Words(FieldSubject::Source),
         example: "source:qdnd",
-        vi: "địa chỉ hoặc tệp có những từ này",
-        en: "the address or file has these words",
+        help: Phrase {
+            vi: "địa chỉ hoặc tệp có những từ này", en: "the address or file has these words"
+        },
     },
     FilterField {
         name: "tag",
         aliases: &["nhan"],
         takes: FieldValueType::Words(FieldSubject::Tag),
         example: "tag:theo-dõi",
-        vi: "có nhãn này",
-        en: "carries this tag",
+        help: Phrase { vi: "có nhãn này", en: "carries this tag" },
     },
     FilterField {
         name: "is",
         aliases: &["la"],
         takes: FieldValueType::State,
         example: "is:unread",
-        vi: "trạng thái: unread, read, starred",
-        en: "state: unread, read, starred",
+        help: Phrase { vi: "trạng thái: unread, read, starred", en: "state: unread, read, starred" },
     },
 ];
 

@@ -84,7 +84,7 @@ fn entry(chapter: &Chapter, row: &Binding, of: Mode, lang: Lang) -> HelpEntry {
 fn fields(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
     let entries = FIELDS.iter().map(|field| HelpEntry {
         key: field.example.to_owned(),
-        words: if lang == Lang::Vi { field.vi } else { field.en }.to_owned(),
+        words: field.help.say(lang).to_owned(),
         here: true,
     });
     let syntax = phrases::FILTER_SYNTAX.iter().map(|(example, said)| HelpEntry {

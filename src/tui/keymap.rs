@@ -206,6 +206,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn keys_fields_and_kinds_use_the_words_of_the_dictionary() {
+        use crate::lang::phrases::{self, filter_problems, identity_reasons};
+        let key = |text: &str| text.trim().trim_end_matches(['.', '?', ':']).to_lowercase();
+        let kinds: Vec<Phrase> = crate::report::KINDS.iter().map(|&(_, vi, en)| Phrase { vi, en }).collect();
+        let dictionary = phrases::PHRASES.iter().chain(identity_reasons::PHRASES).chain(filter_problems::PHRASES);
+        let keys = BINDINGS.iter().map(|binding| &binding.help);
+        let chapters = chapters::CHAPTERS.iter().map(|chapter| &chapter.title);
+        let fields = crate::search::fields::FIELDS.iter().map(|field| &field.help);
+        let mut seen = std::collections::HashMap::new();
+        for phrase in dictionary.chain(keys).chain(chapters).chain(fields).chain(&kinds) {
+            let known = seen.entry(key(phrase.en)).or_insert_with(|| key(phrase.vi));
+            assert_eq!(*known, key(phrase.vi), "two translations of “{}”", phrase.en);
+        }
+    }
+
+    #[test]
     fn every_key_is_well_written() {
         for binding in BINDINGS {
             for key in binding.keys {

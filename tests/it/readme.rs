@@ -35,7 +35,7 @@ fn fields() -> String {
     let mut out = "| field | what it asks | example |\n| --- | --- | --- |\n".to_owned();
     for field in FIELDS {
         let names: Vec<_> = [field.name].iter().chain(field.aliases).map(|name| format!("`{name}:`")).collect();
-        let _ = writeln!(out, "| {} | {} | `{}` |", names.join(" "), field.en, field.example);
+        let _ = writeln!(out, "| {} | {} | `{}` |", names.join(" "), field.help.en, field.example);
     }
     out
 }
