@@ -3,7 +3,7 @@
 //! abbreviations without a text, and then only those of one meaning (`spelled_out`).
 
 use super::cursor::TokenCursor;
-use super::lexicon::{RowValue, TableClass, form, lexicon};
+use super::lexicon::{LexiconTable, RowValue, TABLES, TableClass, form};
 use super::token::{LetterCase, TokenKind};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -27,10 +27,12 @@ fn of_one_meaning() -> &'static HashMap<&'static str, &'static str> {
     static ABBREVIATIONS: OnceLock<HashMap<&str, &str>> = OnceLock::new();
     ABBREVIATIONS.get_or_init(|| {
         let mut out = HashMap::new();
-        for row in lexicon().rows_of(TableClass::Abbreviation) {
+        // Only this table is read: building the whole lexicon takes several milliseconds, which a query of the finder
+        // would wait for.
+        for row in TABLES.iter().filter(|table| table.class == TableClass::Abbreviation).flat_map(LexiconTable::rows) {
             let RowValue::Abbreviation(meaning) = row.value else { continue };
-            let plain = |short: &&&str| !short.contains(' ') && short.chars().count() > 1 && !meaning.contains('|');
-            out.extend(row.forms.iter().filter(plain).map(|short| (*short, meaning)));
+            let plain = |short: &&str| !short.contains(' ') && short.chars().count() > 1 && !meaning.contains('|');
+            out.extend(row.forms.into_iter().filter(plain).map(|short| (short, meaning)));
         }
         out
     })
