@@ -20,7 +20,7 @@ pub struct FilterField {
     pub takes: FieldValueType,
     /// A filter with this field, which parses without a problem.
     pub example: &'static str,
-    /// Its help text.
+    /// The line about it in help, README and man page.
     pub help: Phrase,
 }
 
