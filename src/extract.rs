@@ -48,7 +48,7 @@ use token::Token;
 
 /// The version of the rules. Raise it whenever a change of tables or recognizers changes the results, so that a cache
 /// knows that its derived data is out of date.
-pub const RULES: u32 = 4;
+pub const RULES: u32 = 5;
 
 /// Tokens, lower-case text and hits of one text. Each thread keeps its buffers, so that these large vectors are
 /// allocated once per thread and not once per text.
