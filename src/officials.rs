@@ -15,7 +15,6 @@ pub mod official_page;
 pub mod post;
 pub mod post_holders;
 pub mod report_diff;
-pub mod sentence_bounds;
 pub mod tenure_words;
 #[cfg(test)]
 #[allow(
@@ -26,6 +25,8 @@ pub mod tenure_words;
 pub mod testing;
 pub mod timeline;
 pub mod unit;
+pub mod unit_posts;
+pub mod unit_transitions;
 
 pub use identity::{Reason, ReasonKind, identify};
 pub use observation::{Observation, PersonStatement, Place, ReportHead};

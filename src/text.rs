@@ -1,6 +1,6 @@
 //! Vietnamese text, letter by letter: one spelling of every character, folding for search, syllables, raw keystrokes,
-//! line breaks, and output that is safe to send to a terminal. Knows nothing of reports. Lengths are in bytes unless a
-//! function documents characters or cells.
+//! sentences, line breaks, and output that is safe to send to a terminal. Knows nothing of reports. Lengths are in
+//! bytes unless a function documents characters or cells.
 
 pub mod byte_runs;
 pub mod canonical;
@@ -9,6 +9,7 @@ pub mod collate;
 pub mod fold;
 pub mod roman_numeral;
 pub mod safe;
+pub mod sentence_bounds;
 pub mod telex;
 pub mod tone_marks;
 pub mod words;

@@ -1,10 +1,10 @@
-//! The holders of a post in order of time, with the gaps for which no report names one; and the officials of a unit. A
-//! query is the words of a post, plain or abbreviated, with or without tones. If it names a post exactly, only that
-//! post is returned.
+//! The holders of a post in order of time, with the gaps for which no report names one. A query is the words of a post,
+//! plain or abbreviated, with or without tones. If it names a post exactly, only that post is returned.
 
 use super::career::{Career, TenureBound, TenureKind};
 use super::post::PostKey;
-use super::unit::{UnitPath, UnitRename, history};
+use super::unit::UnitPath;
+use super::unit_transitions::{UnitTransition, transitions_of};
 use super::{Observation, Official, Place};
 use crate::report::{Dated, dated};
 use crate::text::words::folded_words;
@@ -124,36 +124,6 @@ pub struct HolderGap {
     pub after: Place,
 }
 
-/// A unit that became another, as a row for output; see `UnitRename`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct UnitTransition {
-    /// The old unit, as written.
-    pub from: String,
-    /// The new unit, as written.
-    pub to: String,
-    /// The kind of change: `renamed` or `merged`.
-    pub how: String,
-    /// The day or year of the change.
-    pub since: String,
-    /// The source or circumstances, in English.
-    pub note: String,
-    /// The note in Vietnamese.
-    pub note_vi: String,
-}
-
-impl From<&UnitRename> for UnitTransition {
-    fn from(change: &UnitRename) -> Self {
-        Self {
-            from: change.written.0.to_owned(),
-            to: change.written.1.to_owned(),
-            how: change.how.to_owned(),
-            since: change.since.to_owned(),
-            note: change.note.to_owned(),
-            note_vi: change.note_vi.to_owned(),
-        }
-    }
-}
-
 /// Returns the folded words that a holding must contain to match the query. Spellings and abbreviations of the post and
 /// unit are normalized first, as they are in the holdings.
 pub fn words_of(query: &str) -> Vec<String> {
@@ -210,14 +180,11 @@ fn post(mut holders: Vec<&Holding>) -> PostHistory {
     holders.sort_by(|a, b| (a.from.when.day, a.to.when.day, &a.id).cmp(&(b.from.when.day, b.to.when.day, &b.id)));
     let newest = holders.iter().max_by_key(|h| h.to.when.day);
     let unit = holders.first().and_then(|h| UnitPath::of_normal(&h.unit));
-    let concerns = |change: &&UnitRename| {
-        unit.as_ref().is_some_and(|u| [&change.unit, &change.other].contains(&&u.name().to_owned()))
-    };
     let gaps = if holders.iter().all(|h| h.single) { gaps(&holders) } else { Vec::new() };
     PostHistory {
         text: newest.map(|h| h.text.clone()).unwrap_or_default(),
         gaps,
-        units: history().iter().filter(concerns).map(UnitTransition::from).collect(),
+        units: unit.map_or_else(Vec::new, |unit| transitions_of(unit.name())),
         holders: holders.into_iter().cloned().collect(),
     }
 }
@@ -243,71 +210,10 @@ fn gaps(holders: &[&Holding]) -> Vec<HolderGap> {
     gaps
 }
 
-/// The officials of a unit: those who hold its posts now, by the newest reports, and those who held them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct UnitPosts {
-    /// The holdings of now, the last seen first.
-    pub now: Vec<Holding>,
-    /// Holdings that ended, or that have a later holder; the latest first.
-    pub before: Vec<Holding>,
-    /// The renames and mergers of the unit.
-    pub units: Vec<UnitTransition>,
-}
-
-/// Returns the officials of the unit with that name and of all units below it; empty if `name` is empty.
-pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
-    let Some(wanted) = UnitPath::of(name) else { return UnitPosts::default() };
-    let of_unit =
-        |h: &&Holding| UnitPath::of_normal(&h.unit).is_some_and(|unit| unit.same(&wanted) || unit.within(&wanted));
-    let mut own: Vec<&Holding> = holdings.iter().filter(of_unit).collect();
-    own.sort_by(|a, b| (b.to.when.day, &a.unit, &a.head, &a.id).cmp(&(a.to.when.day, &b.unit, &b.head, &b.id)));
-    let followed = |h: &Holding| {
-        h.single
-            && own
-                .iter()
-                .any(|o| o.id != h.id && (&o.head, &o.unit) == (&h.head, &h.unit) && o.from.when.day > h.to.when.day)
-    };
-    let (now, before): (Vec<&Holding>, Vec<&Holding>) = own.iter().partition(|h| h.current && !followed(h));
-    UnitPosts {
-        now: now.into_iter().cloned().collect(),
-        before: before.into_iter().cloned().collect(),
-        units: history()
-            .iter()
-            .filter(|c| [c.unit.as_str(), c.other.as_str()].contains(&wanted.name()))
-            .map(UnitTransition::from)
-            .collect(),
-    }
-}
-
-/// Whether the unit of a report is the unit `name` or below it.
-pub fn is_of_unit(report_unit: &str, name: &str) -> bool {
-    UnitPath::of(report_unit)
-        .zip(UnitPath::of(name))
-        .is_some_and(|(unit, wanted)| unit.same(&wanted) || unit.within(&wanted))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::officials::identify;
-    use crate::officials::testing::seen;
-    use crate::report::PostState;
-
-    fn register() -> Vec<Holding> {
-        let observations = [
-            seen("a", "2016-01-01").named("Lý Tất Đạt").rank("Thiếu tướng").post("Chính ủy Quân khu 10"),
-            seen("b", "2018-06-01").named("Lý Tất Đạt").rank("Trung tướng").post("Chính ủy QK10"),
-            seen("c", "2020-01-01").named("Đỗ Quang Khải").rank("Thiếu tướng").post("Phó Chính ủy Quân khu 10"),
-            seen("d", "2021-01-01")
-                .named("Đỗ Quang Khải")
-                .rank("Thiếu tướng")
-                .post_as("Phó Chính ủy Quân khu 10", PostState::Leaving)
-                .post_as("Chính uỷ Quân khu 10", PostState::Entering),
-            seen("e", "2021-01-01").named("Hồ Sĩ Nhã").rank("Đại tá").post("Chính ủy Quân khu 11"),
-        ];
-        let officials = identify(&observations, &[]);
-        officials.iter().flat_map(|o| Holding::all_of(o, &observations)).collect()
-    }
+    use crate::officials::testing::example_holdings;
 
     fn names(post: &PostHistory) -> Vec<&str> {
         post.holders.iter().map(|h| h.name.as_str()).collect()
@@ -316,7 +222,7 @@ mod tests {
     #[test]
     fn a_post_named_exactly_is_answered_by_its_holders_in_order() {
         for query in ["Chính ủy Quân khu 10", "chính uỷ QK10"] {
-            let posts = posts(query, &register());
+            let posts = posts(query, &example_holdings());
             assert_eq!(posts.len(), 1, "{query}");
             assert_eq!(names(&posts[0]), ["Lý Tất Đạt", "Đỗ Quang Khải"]);
             let gaps: Vec<_> = posts[0].gaps.iter().map(|g| (g.from.to_string(), g.to.to_string())).collect();
@@ -326,32 +232,24 @@ mod tests {
 
     #[test]
     fn the_post_of_a_key_is_that_post_alone() {
-        let found = posts_of(&PostKey::of("Chính ủy QK10"), &register());
+        let found = posts_of(&PostKey::of("Chính ủy QK10"), &example_holdings());
         assert_eq!(found.iter().map(names).collect::<Vec<_>>(), [["Lý Tất Đạt", "Đỗ Quang Khải"]]);
-        let of_holding = posts_of(&found[0].holders[0].key(), &register());
+        let of_holding = posts_of(&found[0].holders[0].key(), &example_holdings());
         assert_eq!(of_holding, found);
         assert_eq!(words_of_post(&PostKey::of("Chính ủy QK10")), ["chinh", "uy", "quan", "khu", "10"]);
     }
 
     #[test]
     fn without_tones_every_post_of_these_words_answers() {
-        let found: Vec<String> = posts("chinh uy quan khu 10", &register()).into_iter().map(|p| p.text).collect();
+        let found: Vec<String> =
+            posts("chinh uy quan khu 10", &example_holdings()).into_iter().map(|p| p.text).collect();
         assert_eq!(found, ["Chính uỷ Quân khu 10", "Phó Chính ủy Quân khu 10"]);
-        assert_eq!(posts("", &register()), []);
-    }
-
-    #[test]
-    fn a_unit_has_officials_now_and_before() {
-        let unit = unit_posts("QK 10", &register());
-        let shown = |all: &[Holding]| all.iter().map(|h| format!("{} {}", h.head, h.name)).collect::<Vec<_>>();
-        assert_eq!(shown(&unit.now), ["chính ủy Đỗ Quang Khải"]);
-        assert_eq!(shown(&unit.before), ["phó chính ủy Đỗ Quang Khải", "chính ủy Lý Tất Đạt"]);
-        assert!(is_of_unit("Cục Hậu cần, Quân khu 10", "Quân khu X") && !is_of_unit("Quân khu 1", "Quân khu 10"));
+        assert_eq!(posts("", &example_holdings()), []);
     }
 
     #[test]
     fn what_a_unit_became_is_told() {
-        let holding = Holding { unit: "tổng cục kĩ thuật".into(), ..register().remove(0) };
+        let holding = Holding { unit: "tổng cục kĩ thuật".into(), ..example_holdings().remove(0) };
         let posts = posts("tong cuc ki thuat", &[holding]);
         assert_eq!(posts[0].units[0].to, "Tổng cục Hậu cần - Kỹ thuật");
     }

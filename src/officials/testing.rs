@@ -1,8 +1,11 @@
-//! Builders of observations for the tests of this layer, so that a test is short to write and easy to read.
+//! Builders of observations for the tests of this layer, so that a test is short to write and easy to read; and example
+//! holdings of posts.
 
+use super::identity::identify;
 use super::observation::{
     Observation, ObservedEvent, ObservedPost, ObservedRank, ObservedRole, PersonStatement, ReportHead,
 };
+use super::post_holders::Holding;
 use crate::extract::lexicon;
 use crate::report::{CareerEventKind, PostState, ReportKind};
 
@@ -27,6 +30,23 @@ pub fn seen(report: &str, day: &str) -> Observation {
 /// A post that is held.
 pub fn held(text: &str) -> ObservedPost {
     ObservedPost { text: text.into(), state: PostState::Holds, at: 0 }
+}
+
+/// The holdings of three posts in two military regions. In one post, another follows after two years without reports.
+pub fn example_holdings() -> Vec<Holding> {
+    let observations = [
+        seen("a", "2016-01-01").named("Lý Tất Đạt").rank("Thiếu tướng").post("Chính ủy Quân khu 10"),
+        seen("b", "2018-06-01").named("Lý Tất Đạt").rank("Trung tướng").post("Chính ủy QK10"),
+        seen("c", "2020-01-01").named("Đỗ Quang Khải").rank("Thiếu tướng").post("Phó Chính ủy Quân khu 10"),
+        seen("d", "2021-01-01")
+            .named("Đỗ Quang Khải")
+            .rank("Thiếu tướng")
+            .post_as("Phó Chính ủy Quân khu 10", PostState::Leaving)
+            .post_as("Chính uỷ Quân khu 10", PostState::Entering),
+        seen("e", "2021-01-01").named("Hồ Sĩ Nhã").rank("Đại tá").post("Chính ủy Quân khu 11"),
+    ];
+    let officials = identify(&observations, &[]);
+    officials.iter().flat_map(|o| Holding::all_of(o, &observations)).collect()
 }
 
 impl Observation {

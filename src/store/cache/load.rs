@@ -4,10 +4,11 @@
 use super::packed_text::UnpackedText;
 use super::{ReportCache, prepared_report};
 use crate::extract::extract;
-use crate::officials::{Place, sentence_bounds};
+use crate::officials::Place;
 use crate::report::{Certainty, Dated, Draft, Report, Title};
 use crate::store::index::dated_row_numbers;
 use crate::store::{StoreError, encoding};
+use crate::text::sentence_bounds;
 use rusqlite::types::FromSql;
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -146,7 +147,8 @@ impl ReportCache<'_> {
             .and_then(|mut s| s.query_row([&place.report], |row| row.get(0)).optional())
             .map_err(StoreError::when("read"))?;
         let one_line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-        Ok(text.map(|UnpackedText(text)| one_line(sentence_bounds::around(&text, place.at).of(&text))))
+        Ok(text
+            .map(|UnpackedText(text)| one_line(text.get(sentence_bounds::around(&text, place.at)).unwrap_or_default())))
     }
 
     /// Looks up the origin of a report; `None` if there is no such report.

@@ -1,7 +1,7 @@
 //! Reports by unit: which units report, what a unit reported, and which report came before another of its kind.
 
 use super::{ReportIndex, dated_row_numbers};
-use crate::officials::post_holders::is_of_unit;
+use crate::officials::unit_posts::is_of_unit;
 use crate::report::{Certainty, Dated, dated};
 use crate::store::StoreError;
 use rusqlite::{OptionalExtension, params};

@@ -4,7 +4,8 @@
 use super::{LineBuilder, LineOptions, line_of, push_changes, tenure_days};
 use crate::lang::phrases;
 use crate::officials::Place;
-use crate::officials::post_holders::{Holding, UnitPosts};
+use crate::officials::post_holders::Holding;
+use crate::officials::unit_posts::UnitPosts;
 use crate::report::{Period, ReportKind};
 use crate::store::UnitReport;
 use crate::tui::app::{PageLine, PageLineKind};

@@ -4,8 +4,9 @@
 
 use crate::officials::lineup::{LineupRow, compared, lineup};
 use crate::officials::post::PostKey;
-use crate::officials::post_holders::{posts, posts_of, unit_posts};
+use crate::officials::post_holders::{posts, posts_of};
 use crate::officials::report_diff::compare;
+use crate::officials::unit_posts::unit_posts;
 use crate::officials::{Observation, Place, ReportHead};
 use crate::report::{Day, Report};
 use crate::store::{Store, StoreError};

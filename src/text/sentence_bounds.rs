@@ -1,12 +1,12 @@
-//! The sentence around a byte of a report. Rows of an export quote it as evidence. A sentence never crosses a line end.
+//! The sentence around a byte of a text. It is quoted as evidence of a fact. A sentence never crosses a line end.
 //! A full stop after an abbreviation (`TP. Hồ Chí Minh`, `PGS.TS.`) or inside a number or date does not end it.
 
-use crate::report::Span;
+use std::ops::Range;
 
-/// Returns the span of the sentence that contains byte `at`, without spaces around it. An `at` inside a character
+/// Returns the byte range of the sentence that contains byte `at`, without spaces around it. An `at` inside a character
 /// counts as the character's first byte, one past the end of the text as its end. Empty if there is no sentence at that
 /// byte.
-pub fn around(text: &str, at: usize) -> Span {
+pub fn around(text: &str, at: usize) -> Range<usize> {
     let at = (0..=at.min(text.len())).rev().find(|b| text.is_char_boundary(*b)).unwrap_or(0);
     let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
     let line_start = before.rfind('\n').map_or(0, |n| n + 1);
@@ -29,7 +29,7 @@ pub fn around(text: &str, at: usize) -> Span {
     }
     let words = text.get(start..end).unwrap_or_default();
     let start = start + (words.len() - words.trim_start().len());
-    Span::new(start, start + words.trim().len())
+    start..start + words.trim().len()
 }
 
 /// Signs after a full stop that still belong to the sentence.
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn a_sentence_ends_at_its_stop_and_not_at_an_abbreviations() {
         let text = "Hội nghị họp tại TP. Hồ Chí Minh ngày 6.9.2018. PGS.TS. Lê Văn Thử dự. “Tốt!” Ông nói.\nDòng khác";
-        let sentence = |word: &str| around(text, text.find(word).unwrap()).of(text);
+        let sentence = |word: &str| &text[around(text, text.find(word).unwrap())];
         assert_eq!(sentence("Hồ Chí"), "Hội nghị họp tại TP. Hồ Chí Minh ngày 6.9.2018.");
         assert_eq!(sentence("Thử"), "PGS.TS. Lê Văn Thử dự.");
         assert_eq!(sentence("nói"), "Ông nói.");
@@ -66,8 +66,7 @@ mod tests {
     fn any_byte_is_taken() {
         let text = "Đại tá. Ở đây";
         for at in 0..40 {
-            let span = around(text, at);
-            assert!(text.get(span.start..span.end).is_some());
+            assert!(text.get(around(text, at)).is_some());
         }
         assert!(around("", 7).is_empty());
     }

@@ -1,0 +1,61 @@
+//! The posts of a unit and of all units below it, with those who hold them now and those who held them before. A unit
+//! is found by any of its names, plain or abbreviated; what it was called before and what it became is added.
+
+use super::post_holders::Holding;
+use super::unit::UnitPath;
+use super::unit_transitions::{UnitTransition, transitions_of};
+use serde::Serialize;
+
+/// The officials of a unit: those who hold its posts now, by the newest reports, and those who held them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct UnitPosts {
+    /// The holdings of now, the last seen first.
+    pub now: Vec<Holding>,
+    /// Holdings that ended, or that have a later holder; the latest first.
+    pub before: Vec<Holding>,
+    /// The renames and mergers of the unit.
+    pub units: Vec<UnitTransition>,
+}
+
+/// Returns the officials of the unit with that name and of all units below it; empty if `name` is empty.
+pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
+    let Some(wanted) = UnitPath::of(name) else { return UnitPosts::default() };
+    let of_unit =
+        |h: &&Holding| UnitPath::of_normal(&h.unit).is_some_and(|unit| unit.same(&wanted) || unit.within(&wanted));
+    let mut own: Vec<&Holding> = holdings.iter().filter(of_unit).collect();
+    own.sort_by(|a, b| (b.to.when.day, &a.unit, &a.head, &a.id).cmp(&(a.to.when.day, &b.unit, &b.head, &b.id)));
+    let followed = |h: &Holding| {
+        h.single
+            && own
+                .iter()
+                .any(|o| o.id != h.id && (&o.head, &o.unit) == (&h.head, &h.unit) && o.from.when.day > h.to.when.day)
+    };
+    let (now, before): (Vec<&Holding>, Vec<&Holding>) = own.iter().partition(|h| h.current && !followed(h));
+    UnitPosts {
+        now: now.into_iter().cloned().collect(),
+        before: before.into_iter().cloned().collect(),
+        units: transitions_of(wanted.name()),
+    }
+}
+
+/// Whether the unit of a report is the unit `name` or below it.
+pub fn is_of_unit(report_unit: &str, name: &str) -> bool {
+    UnitPath::of(report_unit)
+        .zip(UnitPath::of(name))
+        .is_some_and(|(unit, wanted)| unit.same(&wanted) || unit.within(&wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::officials::testing::example_holdings;
+
+    #[test]
+    fn a_unit_has_officials_now_and_before() {
+        let unit = unit_posts("QK 10", &example_holdings());
+        let shown = |all: &[Holding]| all.iter().map(|h| format!("{} {}", h.head, h.name)).collect::<Vec<_>>();
+        assert_eq!(shown(&unit.now), ["chính ủy Đỗ Quang Khải"]);
+        assert_eq!(shown(&unit.before), ["phó chính ủy Đỗ Quang Khải", "chính ủy Lý Tất Đạt"]);
+        assert!(is_of_unit("Cục Hậu cần, Quân khu 10", "Quân khu X") && !is_of_unit("Quân khu 1", "Quân khu 10"));
+    }
+}
