@@ -5,6 +5,7 @@
 
 mod hits;
 mod small_tables;
+mod spelling_variants;
 mod table;
 mod trie;
 mod value;
@@ -19,8 +20,9 @@ pub use hits::{Hits, LexiconHit, bit, form};
 pub(crate) use small_tables::{
     DottedForm, NumberWord, SyllablePart, dotted_form, numbers, short_units, syllable_parts,
 };
+pub use spelling_variants::push_plain;
 pub use table::{LexiconTable, TABLES, TableClass, TableRow};
-pub use trie::{WordId, push_plain};
+pub use trie::WordId;
 pub use value::{
     EventVerb, KindSign, PersonSign, PostPattern, RowValue, TableWord, UnitValue, VerbTrait, VerbTraits, VerbUse,
 };
