@@ -12,6 +12,7 @@ mod input_line;
 mod jumps;
 mod list;
 mod marks;
+mod menu;
 mod official;
 mod open_pages;
 mod palette;
@@ -91,7 +92,7 @@ fn key(app: &mut App, chord: Chord) -> Vec<Effect> {
         };
     }
     if let (Mode::Menu, Some(letter)) = (mode, chord.typed())
-        && let Some(effects) = palette::menu_letter(app, letter)
+        && let Some(effects) = menu::letter(app, letter)
     {
         return effects;
     }
@@ -203,7 +204,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Mode::Post | Mode::Unit | Mode::Doubts | Mode::Lineups | Mode::Texts => topic::act(app, action),
         Mode::Help => help::act(app, action),
         Mode::Palette => palette::act(app, action),
-        Mode::Menu => palette::menu_act(app, action),
+        Mode::Menu => menu::act(app, action),
     }
 }
 

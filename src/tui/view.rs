@@ -11,6 +11,7 @@ mod footer;
 mod header;
 mod help;
 mod list;
+mod menu;
 mod page_lines;
 mod palette;
 mod people;
@@ -64,7 +65,7 @@ fn screens(app: &App, paint: &mut Canvas<'_>) {
     header::draw(app, paint, panes.top, panes.problems);
     match app.stack.last() {
         Some(Screen::Palette(palette)) => palette::draw(app, palette, paint, panes::middle(app)),
-        Some(Screen::Menu(menu)) => palette::menu(app, menu, paint, panes::middle(app)),
+        Some(Screen::Menu(menu)) => menu::draw(app, menu, paint, panes::middle(app)),
         _ => {}
     }
 }

@@ -1,6 +1,6 @@
 //! Handles the list: moving, filtering, the marks of rows. With two panes, the detail pane follows the selection.
 
-use super::{copy, input_line, jumps, marks, moved, open_pages, palette, people, scrolled, tags, topic};
+use super::{copy, input_line, jumps, marks, menu, moved, open_pages, people, scrolled, tags, topic};
 use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, TypedFilter};
@@ -36,7 +36,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::Search => input_line::open(app, InputPurpose::Filter),
-        Action::Sort => palette::sort_menu(app),
+        Action::Sort => menu::open_sort_menu(app),
         Action::People => {
             if people::ready(app) {
                 return people::open(app);

@@ -1,9 +1,10 @@
-//! Handles the palette (all commands of a mode, by name) and the small menus (one letter for each entry).
+//! Handles the palette: all commands of a mode, found by name. Its entries are those of a menu (`MenuItem`), and `menu`
+//! carries them out.
 
-use super::{close, list, moved, scrolled};
+use super::{close, menu, moved, scrolled};
 use crate::lang::phrases;
 use crate::tui::action::Action;
-use crate::tui::app::{App, MenuAction, MenuItem, MenuState, PaletteState, SORTS, Screen};
+use crate::tui::app::{App, MenuAction, MenuItem, PaletteState, SORTS, Screen};
 use crate::tui::command_search::CommandQuery;
 use crate::tui::keymap::{self, KeyGroup, Mode};
 use crate::tui::line_editor::InputLine;
@@ -108,7 +109,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
                 return Vec::new();
             };
             close(app);
-            carry_out(app, todo)
+            menu::carry_out(app, todo)
         }
         Action::Back => {
             close(app);
@@ -121,65 +122,4 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 fn rows(app: &App) -> usize {
     let middle = crate::tui::panes::middle(app);
     usize::from(crate::tui::panes::inside(middle, app.plain()).height).saturating_sub(1).max(1)
-}
-
-/// Does what the chosen entry of the palette or a menu stands for. The palette is closed by now.
-fn carry_out(app: &mut App, todo: MenuAction) -> Vec<Effect> {
-    match todo {
-        MenuAction::Act(action) => super::act(app, action),
-        MenuAction::Sort(sort) => {
-            app.list.sort = sort;
-            list::refresh(app)
-        }
-        MenuAction::Topic(topic) => super::topic::open(app, topic),
-        MenuAction::Filter(filter) => {
-            app.list.keep_in_history(&filter);
-            list::set_filter(app, filter)
-        }
-    }
-}
-
-/// Opens the menu of the list's orders.
-pub fn sort_menu(app: &mut App) -> Vec<Effect> {
-    let lang = app.settings.lang;
-    let entries = SORTS
-        .iter()
-        .map(|(letter, phrase, sort)| MenuItem {
-            key: letter.to_string(),
-            name: phrase.say(lang).to_owned(),
-            action: MenuAction::Sort(*sort),
-        })
-        .collect();
-    let selected = SORTS.iter().position(|row| row.2 == app.list.sort).unwrap_or(0);
-    app.stack.push(Screen::Menu(MenuState { title: phrases::SORT_BY.say(lang).to_owned(), entries, selected }));
-    Vec::new()
-}
-
-/// Carries out the menu entry with this letter. `None` if there is none.
-pub fn menu_letter(app: &mut App, letter: char) -> Option<Vec<Effect>> {
-    let Some(Screen::Menu(menu)) = app.stack.last() else { return None };
-    let todo = menu.entries.iter().find(|entry| entry.key == letter.to_string())?.action.clone();
-    close(app);
-    Some(carry_out(app, todo))
-}
-
-/// Does an action of a menu.
-pub fn menu_act(app: &mut App, action: Action) -> Vec<Effect> {
-    let Some(Screen::Menu(menu)) = app.stack.last_mut() else { return Vec::new() };
-    if let Some(to) = moved(action, menu.selected, menu.entries.len(), menu.entries.len()) {
-        menu.selected = to;
-        return Vec::new();
-    }
-    match action {
-        Action::Open => {
-            let todo = menu.entries.get(menu.selected).map(|entry| entry.action.clone());
-            close(app);
-            todo.map_or_else(Vec::new, |todo| carry_out(app, todo))
-        }
-        Action::Back => {
-            close(app);
-            Vec::new()
-        }
-        _ => Vec::new(),
-    }
 }

@@ -1,0 +1,69 @@
+//! Handles the small menus, in which one letter chooses an entry (the orders of the list, several posts of a person),
+//! and carries out the entries of menus and of the palette.
+
+use super::{close, list, moved};
+use crate::lang::phrases;
+use crate::tui::action::Action;
+use crate::tui::app::{App, MenuAction, MenuItem, MenuState, SORTS, Screen};
+use crate::tui::message::Effect;
+
+/// Opens the menu of the list's orders.
+pub fn open_sort_menu(app: &mut App) -> Vec<Effect> {
+    let lang = app.settings.lang;
+    let entries = SORTS
+        .iter()
+        .map(|(letter, phrase, sort)| MenuItem {
+            key: letter.to_string(),
+            name: phrase.say(lang).to_owned(),
+            action: MenuAction::Sort(*sort),
+        })
+        .collect();
+    let selected = SORTS.iter().position(|row| row.2 == app.list.sort).unwrap_or(0);
+    app.stack.push(Screen::Menu(MenuState { title: phrases::SORT_BY.say(lang).to_owned(), entries, selected }));
+    Vec::new()
+}
+
+/// Carries out the entry of the open menu that has this letter. `None` if no entry has it.
+pub fn letter(app: &mut App, letter: char) -> Option<Vec<Effect>> {
+    let Some(Screen::Menu(menu)) = app.stack.last() else { return None };
+    let todo = menu.entries.iter().find(|entry| entry.key == letter.to_string())?.action.clone();
+    close(app);
+    Some(carry_out(app, todo))
+}
+
+/// Does an action of a menu.
+pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    let Some(Screen::Menu(menu)) = app.stack.last_mut() else { return Vec::new() };
+    if let Some(to) = moved(action, menu.selected, menu.entries.len(), menu.entries.len()) {
+        menu.selected = to;
+        return Vec::new();
+    }
+    match action {
+        Action::Open => {
+            let todo = menu.entries.get(menu.selected).map(|entry| entry.action.clone());
+            close(app);
+            todo.map_or_else(Vec::new, |todo| carry_out(app, todo))
+        }
+        Action::Back => {
+            close(app);
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Does what the chosen entry of the palette or a menu stands for. Palette and menu are closed by now.
+pub fn carry_out(app: &mut App, todo: MenuAction) -> Vec<Effect> {
+    match todo {
+        MenuAction::Act(action) => super::act(app, action),
+        MenuAction::Sort(sort) => {
+            app.list.sort = sort;
+            list::refresh(app)
+        }
+        MenuAction::Topic(topic) => super::topic::open(app, topic),
+        MenuAction::Filter(filter) => {
+            app.list.keep_in_history(&filter);
+            list::set_filter(app, filter)
+        }
+    }
+}
