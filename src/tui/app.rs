@@ -10,7 +10,7 @@ mod page_cursor;
 mod typed_filter;
 
 pub use detail::{AfterLoad, ArrivalPoint, DetailState, HighlightMode, PersonAt, SearchPosition};
-pub use finder::{FinderState, OfficialPageState, TopicPageState};
+pub use finder::{FinderState, OfficialPageState, QuotePageState};
 pub use jumps::{JumpList, JumpPlace, ReportPane, ReportPosition};
 pub use list::{ListState, SORTS};
 pub use overlays::{HelpLayout, HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
@@ -86,7 +86,7 @@ pub enum Screen {
     Finder(Box<FinderState>),
     Official(Box<OfficialPageState>),
     /// Any other page of lines: a post, a unit, a comparison, the review of doubts.
-    Topic(Box<TopicPageState>),
+    QuotePage(Box<QuotePageState>),
     Help(Box<HelpState>),
     Palette(Box<PaletteState>),
     Menu(MenuState),
@@ -219,7 +219,7 @@ impl App {
             Some(Screen::People(_)) => Mode::People,
             Some(Screen::Finder(_)) => Mode::Finder,
             Some(Screen::Official(_)) => Mode::Official,
-            Some(Screen::Topic(page)) => page.topic.mode(),
+            Some(Screen::QuotePage(page)) => page.subject.mode(),
             Some(Screen::Help(_)) => Mode::Help,
             Some(Screen::Palette(_)) => Mode::Palette,
             Some(Screen::Menu(_)) => Mode::Menu,

@@ -2,8 +2,8 @@
 //! questions to the worker (`Ask`) and their answers (`Answer`). All are plain data, so that `update` needs no disk, no
 //! clock and no terminal, and the code that performs effects knows no screen.
 
+use super::quote_pages::{PageContent, PageSubject};
 use super::settings::SessionState;
-use super::topic_pages::{Topic, TopicContent};
 use crate::officials::{OfficialPage, OfficialSummary, Place};
 use crate::report::{Report, Span};
 use crate::search::filter::Filter;
@@ -79,8 +79,8 @@ pub enum Answer {
     },
     /// To `Ask::Official` and `Ask::OfficialAgain`. `None` if there is no such official.
     Official { turn: u64, page: Option<Box<OfficialPage>> },
-    /// To `Ask::Topic`. `None` if the cache knows nothing of the topic.
-    Topic { turn: u64, content: Option<Box<TopicContent>> },
+    /// To `Ask::QuotePage`. `None` if the cache knows nothing of the subject.
+    QuotePage { turn: u64, content: Option<Box<PageContent>> },
     /// To `Ask::OfficialOf`. `None` if the person was not identified.
     OfficialOf { turn: u64, id: Option<String> },
     /// To `Ask::Complete` and `Ask::CompleteTag`.
@@ -138,7 +138,7 @@ impl Answer {
             | Self::Tags { turn, .. }
             | Self::Officials { turn, .. }
             | Self::Official { turn, .. }
-            | Self::Topic { turn, .. }
+            | Self::QuotePage { turn, .. }
             | Self::OfficialOf { turn, .. }
             | Self::Completed { turn, .. }
             | Self::Row { turn, .. }
@@ -225,8 +225,8 @@ pub enum Ask {
     /// The same for a page that is already open. Several may be open, so no newer question replaces this one. Answered
     /// by `Answer::Official`.
     OfficialAgain(String),
-    /// The content of a topic page.
-    Topic(Topic),
+    /// The content of a quote page.
+    QuotePage(PageSubject),
     /// Settle a doubt about the official with this id: `one` decides that the two mentions are one person.
     Judge { official: String, this: Place, that: Place, one: bool },
     /// The official that a person of a report is identified as: the report's id, the person's index.

@@ -17,9 +17,9 @@ mod official;
 mod open_pages;
 mod palette;
 mod people;
+mod quote_page;
 mod tags;
 mod text_search;
-mod topic;
 
 use super::action::Action;
 use super::app::{App, Screen};
@@ -27,7 +27,7 @@ use super::chord::Chord;
 use super::composed_key;
 use super::keymap::{self, Lookup, Mode};
 use super::message::{Ask, Effect, Message};
-use super::topic_pages::{Topic, doubts::STEP};
+use super::quote_pages::{PageSubject, doubts::STEP};
 use crate::config::InputMethod;
 use crate::lang::phrases;
 use crate::text::wrap;
@@ -71,7 +71,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
 fn settle(app: &mut App) -> Option<Effect> {
     detail::fit(app);
     official::fit(app);
-    topic::fit(app);
+    quote_page::fit(app);
     finder::fit(app);
     people::fit(app);
     help::fit(app);
@@ -191,7 +191,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Typing => return switch_input_method(app),
         Action::JumpBack => return jumps::back(app),
         Action::JumpForward => return jumps::forward(app),
-        Action::Doubts => return topic::open(app, Topic::Doubts(STEP)),
+        Action::Doubts => return quote_page::open(app, PageSubject::Doubts(STEP)),
         _ => {}
     }
     match app.mode() {
@@ -201,7 +201,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Mode::People => people::act(app, action),
         Mode::Finder => finder::act(app, action),
         Mode::Official => official::act(app, action),
-        Mode::Post | Mode::Unit | Mode::Doubts | Mode::Lineups | Mode::Texts => topic::act(app, action),
+        Mode::Post | Mode::Unit | Mode::Doubts | Mode::Lineups | Mode::Texts => quote_page::act(app, action),
         Mode::Help => help::act(app, action),
         Mode::Palette => palette::act(app, action),
         Mode::Menu => menu::act(app, action),
@@ -210,7 +210,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Closes the screen in front.
 fn close(app: &mut App) {
-    if let Some(Screen::Official(_) | Screen::Topic(_) | Screen::Finder(_) | Screen::Reading(_)) = app.stack.pop() {
+    if let Some(Screen::Official(_) | Screen::QuotePage(_) | Screen::Finder(_) | Screen::Reading(_)) = app.stack.pop() {
         app.pending.clear();
     }
 }

@@ -15,7 +15,7 @@ mod menu;
 mod page_lines;
 mod palette;
 mod people;
-mod topic_page;
+mod quote_page;
 
 use super::app::{App, Screen};
 use super::panes;
@@ -57,8 +57,8 @@ fn screens(app: &App, paint: &mut Canvas<'_>) {
         None | Some(Screen::Reading(_)) => reports(app, paint, &panes),
         Some(Screen::People(people)) => people::draw(app, people, paint, panes::middle(app)),
         Some(Screen::Finder(finder)) => finder::draw(app, finder, paint),
-        Some(Screen::Official(page)) => topic_page::draw(app, page, paint, panes::middle(app)),
-        Some(Screen::Topic(page)) => topic_page::topic(app, page, paint, panes::middle(app)),
+        Some(Screen::Official(page)) => quote_page::official(app, page, paint, panes::middle(app)),
+        Some(Screen::QuotePage(page)) => quote_page::draw(app, page, paint, panes::middle(app)),
         Some(Screen::Help(help)) => help::draw(app, help, paint, panes::middle(app)),
         Some(Screen::Menu(_) | Screen::Palette(_)) => {}
     }

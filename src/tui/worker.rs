@@ -14,8 +14,8 @@
 mod ask_executor;
 mod decisions;
 mod list_window;
+mod quote_pages;
 mod session_file;
-mod topics;
 
 pub use session_file::{read as remembered, write as remember};
 

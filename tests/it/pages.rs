@@ -5,8 +5,8 @@ use crate::screen::{Screen, cache, open_as};
 use baocao::config::ThemeName;
 use baocao::lang::Lang;
 use baocao::tui::app::Screen as Place;
+use baocao::tui::quote_pages::PageContent;
 use baocao::tui::settings::{ReaderSettings, SessionState};
-use baocao::tui::topic_pages::TopicContent;
 use insta::assert_snapshot;
 
 const YEAR_2020: &str = "\
@@ -245,8 +245,8 @@ fn more_to_review_comes_as_the_reader_goes_down() {
     let reports: Vec<&str> = reports.iter().map(String::as_str).collect();
     let mut screen = open_as(cache(&reports), ReaderSettings::default(), SessionState::default(), (80, 20));
     let known = |screen: &Screen| match screen.app.stack.last() {
-        Some(Place::Topic(page)) => match page.content.as_deref() {
-            Some(TopicContent::Doubts(doubts, more)) => (doubts.len(), *more),
+        Some(Place::QuotePage(page)) => match page.content.as_deref() {
+            Some(PageContent::Doubts(doubts, more)) => (doubts.len(), *more),
             other => panic!("{other:?}"),
         },
         other => panic!("{other:?}"),

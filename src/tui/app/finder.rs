@@ -1,10 +1,10 @@
-//! The finder of officials, an official's page, and the pages of other topics.
+//! The finder of officials, an official's page, and the other quote pages.
 
 use super::page_cursor::PageLines;
 use crate::officials::OfficialPage;
 use crate::tui::line_editor::InputLine;
 use crate::tui::message::FinderRow;
-use crate::tui::topic_pages::{Topic, TopicContent};
+use crate::tui::quote_pages::{PageContent, PageSubject};
 
 /// The finder: a query, the officials that match, and a preview of the selected one's page.
 #[derive(Debug, Default)]
@@ -47,13 +47,13 @@ pub struct OfficialPageState {
 
 /// Any other page on screen: a post, a unit, a comparison, the review of doubts.
 #[derive(Debug)]
-pub struct TopicPageState {
-    pub topic: Topic,
+pub struct QuotePageState {
+    pub subject: PageSubject,
     /// The turn of the last question for the page.
     pub turn: u64,
     /// The content. `None` until the worker has answered.
-    pub content: Option<Box<TopicContent>>,
-    /// Whether the cache knows nothing of this topic.
+    pub content: Option<Box<PageContent>>,
+    /// Whether the cache knows nothing of this subject.
     pub gone: bool,
     pub lines: PageLines,
 }

@@ -3,7 +3,7 @@
 //! Esc does not use the jump list: Esc closes the screen in front.
 
 use crate::officials::Place;
-use crate::tui::topic_pages::Topic;
+use crate::tui::quote_pages::PageSubject;
 
 /// The most jumps kept in each direction; the oldest are forgotten.
 const MOST: usize = 100;
@@ -26,8 +26,8 @@ pub enum JumpPlace {
         line: Option<Place>,
     },
     /// Any other page; `line` as for an official's page.
-    Topic {
-        topic: Topic,
+    QuotePage {
+        subject: PageSubject,
         line: Option<Place>,
     },
 }

@@ -7,8 +7,8 @@ use crate::tui::action::Action;
 use crate::tui::command_search::CommandQuery;
 use crate::tui::keymap::Mode;
 use crate::tui::line_editor::InputLine;
+use crate::tui::quote_pages::PageSubject;
 use crate::tui::text_layout::StyledText;
-use crate::tui::topic_pages::Topic;
 
 /// The people of a report, in press order.
 #[derive(Debug, Default)]
@@ -85,8 +85,8 @@ pub enum MenuAction {
     Sort(Sort),
     /// Sets a saved filter.
     Filter(String),
-    /// Opens the page of a topic.
-    Topic(Topic),
+    /// Opens the page of a subject.
+    QuotePage(PageSubject),
 }
 
 /// A small menu. Each entry has a letter that chooses it.

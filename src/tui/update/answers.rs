@@ -1,7 +1,7 @@
 //! Handles the answers of the worker. Each goes to the screen that awaits its turn; any other answer is outdated and is
 //! dropped.
 
-use super::{detail, finder, list, official, open_pages, people, text_search, topic};
+use super::{detail, finder, list, official, open_pages, people, quote_page, text_search};
 use crate::lang::phrases;
 use crate::report::{Report, Span};
 use crate::store::ListWindow;
@@ -19,7 +19,7 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         Answer::Tags { turn, tags } => super::tags::answered(app, turn, tags),
         Answer::Officials { turn, rows, total, all } => return officials(app, turn, rows, total, all),
         Answer::Official { turn, page } => official_page(app, turn, page),
-        Answer::Topic { turn, content } => topic::answered(app, turn, content),
+        Answer::QuotePage { turn, content } => quote_page::answered(app, turn, content),
         Answer::OfficialOf { turn, id } if turn == app.official_turn => {
             let Some(id) = id else {
                 app.say(phrases::NOT_IDENTIFIED.say(app.settings.lang));

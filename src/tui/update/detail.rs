@@ -1,15 +1,15 @@
 //! Handles the detail pane: scrolling, the cursor on people, the options of the page, moving to other reports. The
 //! search in the text is left to `text_search`.
 
-use super::{close, copy, input_line, jumps, list, marks, official, people, tags, text_search, topic};
+use super::{close, copy, input_line, jumps, list, marks, official, people, quote_page, tags, text_search};
 use crate::lang::phrases;
 use crate::report::Meaning;
 use crate::tui::action::Action;
 use crate::tui::app::{App, ArrivalPoint, DetailState, HighlightMode, InputPurpose, PersonAt, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
+use crate::tui::quote_pages::PageSubject;
 use crate::tui::report_layout::ReportPage;
-use crate::tui::topic_pages::Topic;
 
 /// Does an action of the detail pane.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
@@ -62,17 +62,17 @@ fn about(app: &mut App, action: Action) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(report) = app.reading().report.clone() else { return Vec::new() };
     match (action, app.reading().person()) {
-        (Action::Post, Some(mention)) => topic::post_of(app, &report, mention.person),
+        (Action::Post, Some(mention)) => quote_page::open_post_of(app, &report, mention.person),
         (Action::Post, None) => {
             app.say(phrases::NO_PERSON.say(lang));
             Vec::new()
         }
-        (Action::Unit, _) => topic::unit(app, report.extraction.facts.unit),
+        (Action::Unit, _) => quote_page::open_unit(app, report.extraction.facts.unit),
         (Action::Choose, _) => {
-            topic::choose(app, report.id, &report.title.text);
+            quote_page::choose(app, report.id, &report.title.text);
             Vec::new()
         }
-        _ => topic::compare(app, action, report.id, Topic::Texts),
+        _ => quote_page::compare(app, action, report.id, PageSubject::Texts),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Jumps back and forward through the jump list. A screen that is still open is uncovered by closing the screens over
 //! it; one that was closed is opened again at the position where it was left.
 
-use super::{detail, list, official, open_pages, people, topic};
+use super::{detail, list, official, open_pages, people, quote_page};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, DetailState, JumpPlace, ReportPane, ReportPosition, Screen};
@@ -46,9 +46,10 @@ fn here(app: &App) -> Option<JumpPlace> {
         Screen::Official(page) => {
             Some(JumpPlace::Official { id: page.id.clone(), line: page.lines.line().and_then(|l| l.place.clone()) })
         }
-        Screen::Topic(page) => {
-            Some(JumpPlace::Topic { topic: page.topic.clone(), line: page.lines.line().and_then(|l| l.place.clone()) })
-        }
+        Screen::QuotePage(page) => Some(JumpPlace::QuotePage {
+            subject: page.subject.clone(),
+            line: page.lines.line().and_then(|l| l.place.clone()),
+        }),
         Screen::Finder(_) | Screen::Help(_) | Screen::Palette(_) | Screen::Menu(_) => None,
     });
     front.or_else(|| {
@@ -94,13 +95,13 @@ fn go(app: &mut App, place: JumpPlace) -> Vec<Effect> {
             }
             official::push(app, id, line)
         }
-        JumpPlace::Topic { topic, line } => {
-            let open = |screen: &Screen| matches!(screen, Screen::Topic(page) if page.topic == topic);
+        JumpPlace::QuotePage { subject, line } => {
+            let open = |screen: &Screen| matches!(screen, Screen::QuotePage(page) if page.subject == subject);
             if uncover(app, open) {
                 put_cursor_on(app, line.as_ref());
                 return Vec::new();
             }
-            topic::push(app, topic, line)
+            quote_page::push(app, subject, line)
         }
     }
 }
@@ -115,7 +116,7 @@ fn uncover(app: &mut App, wanted: impl Fn(&Screen) -> bool) -> bool {
 fn put_cursor_on(app: &mut App, line: Option<&Place>) {
     let lines = match app.stack.last_mut() {
         Some(Screen::Official(page)) => &mut page.lines,
-        Some(Screen::Topic(page)) => &mut page.lines,
+        Some(Screen::QuotePage(page)) => &mut page.lines,
         _ => return,
     };
     lines.put_cursor_on(line);

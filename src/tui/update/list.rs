@@ -1,13 +1,13 @@
 //! Handles the list: moving, filtering, the marks of rows. With two panes, the detail pane follows the selection.
 
-use super::{copy, input_line, jumps, marks, menu, moved, open_pages, people, scrolled, tags, topic};
+use super::{copy, input_line, jumps, marks, menu, moved, open_pages, people, quote_page, scrolled, tags};
 use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, TypedFilter};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect, ListRequest, RowWalk};
 use crate::tui::panes;
-use crate::tui::topic_pages::Topic;
+use crate::tui::quote_pages::PageSubject;
 
 /// The number of rows that a window has above and below those on screen, so that scrolling rarely waits for the worker.
 const AROUND: usize = 40;
@@ -66,12 +66,12 @@ fn needs_a_report(action: Action) -> bool {
 fn about(app: &mut App, action: Action) -> Vec<Effect> {
     let Some(row) = app.list.selected_row().cloned() else { return Vec::new() };
     match action {
-        Action::Unit => topic::unit(app, row.unit),
+        Action::Unit => quote_page::open_unit(app, row.unit),
         Action::Choose => {
-            topic::choose(app, row.id, &row.title);
+            quote_page::choose(app, row.id, &row.title);
             Vec::new()
         }
-        _ => topic::compare(app, action, row.id, Topic::Texts),
+        _ => quote_page::compare(app, action, row.id, PageSubject::Texts),
     }
 }
 

@@ -60,7 +60,7 @@ pub fn carry_out(app: &mut App, todo: MenuAction) -> Vec<Effect> {
             app.list.sort = sort;
             list::refresh(app)
         }
-        MenuAction::Topic(topic) => super::topic::open(app, topic),
+        MenuAction::QuotePage(subject) => super::quote_page::open(app, subject),
         MenuAction::Filter(filter) => {
             app.list.keep_in_history(&filter);
             list::set_filter(app, filter)

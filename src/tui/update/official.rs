@@ -1,7 +1,7 @@
 //! Handles an official's page. The cursor moves from place to place; Enter opens the quoted sentence, and Esc returns
 //! to the same line. Also sends the reader's decisions about namesakes.
 
-use super::{close, jumps, moved, open_pages, scrolled, topic};
+use super::{close, jumps, moved, open_pages, quote_page, scrolled};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::tui::action::Action;
@@ -9,7 +9,7 @@ use crate::tui::app::{App, OfficialPageState, PageLineKind, PageLines, Screen};
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
-use crate::tui::topic_pages::{self, LineOptions, PostOrigin};
+use crate::tui::quote_pages::{self, LineOptions, PostOrigin};
 
 /// Opens the page of the official `id`.
 pub fn open(app: &mut App, id: String) -> Vec<Effect> {
@@ -62,14 +62,14 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
                 Some(post) => vec![post],
                 None => held.filter_map(|now| now.post.clone().map(|key| (key.written(&now.text), key))).collect(),
             };
-            topic::post(app, posts, &whose)
+            quote_page::open_post(app, posts, &whose)
         }
         Action::Unit => {
             let mut held = page.page.iter().flat_map(|page| &page.posts);
             let own = held.find_map(|now| Some(now.post.as_ref()?.unit.as_ref()?.shown().to_owned()));
-            topic::unit(app, line.unit.or(own))
+            quote_page::open_unit(app, line.unit.or(own))
         }
-        Action::Compare | Action::CompareChosen | Action::Choose => topic::of_report_line(app, action, line),
+        Action::Compare | Action::CompareChosen | Action::Choose => quote_page::of_report_line(app, action, line),
         Action::Merge | Action::Split | Action::Undo => decide(app, action),
         Action::Back => {
             close(app);
@@ -86,7 +86,7 @@ fn decide(app: &mut App, action: Action) -> Vec<Effect> {
     let id = page.id.clone();
     let line = page.lines.line().cloned().unwrap_or_default();
     if line.sort == PageLineKind::Doubt && action != Action::Undo {
-        return topic::judge(app, action == Action::Merge, line);
+        return quote_page::judge(app, action == Action::Merge, line);
     }
     let key = keymap::key_of(Mode::Official, Action::Undo);
     let (ask, said) = match (action, line.sort, line.official, line.place) {
@@ -119,7 +119,7 @@ pub fn decided(app: &mut App, id: Option<String>) -> Vec<Effect> {
     if let Some(Screen::Official(page)) = app.stack.last_mut() {
         page.id = id;
     }
-    topic::refresh_pages(app)
+    quote_page::refresh_pages(app)
 }
 
 /// Lays the page out again if its width or content has changed, and keeps the line under the cursor on screen.
@@ -128,7 +128,7 @@ pub fn fit(app: &mut App) {
     let options = LineOptions { width, lang: app.settings.lang, plain: app.plain() };
     let Some(Screen::Official(shown)) = app.stack.last_mut() else { return };
     let Some(page) = shown.page.as_deref() else { return };
-    shown.lines.lay_out(width, || topic_pages::official::lines(page, options));
+    shown.lines.lay_out(width, || quote_pages::official::lines(page, options));
     keep_in_sight(&mut shown.lines, rows);
 }
 

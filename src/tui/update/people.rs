@@ -1,11 +1,11 @@
 //! Handles the screen of the people of a report, in press order.
 
-use super::{close, jumps, moved, official, open_pages, topic};
+use super::{close, jumps, moved, official, open_pages, quote_page};
 use crate::officials::Place;
 use crate::tui::action::Action;
 use crate::tui::app::{App, PeopleState, Screen};
 use crate::tui::message::Effect;
-use crate::tui::topic_pages::Topic;
+use crate::tui::quote_pages::PageSubject;
 use crate::tui::{panes, people_layout};
 
 /// Whether the report whose people would be shown is loaded: the one being read, which in the list must be the selected
@@ -70,16 +70,16 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             official::of(app, report, person)
         }
         Action::Post => match (app.reading().report.clone(), selected) {
-            (Some(report), person) => topic::post_of(app, &report, person),
+            (Some(report), person) => quote_page::open_post_of(app, &report, person),
             (None, _) => Vec::new(),
         },
         Action::Unit => {
             let unit = app.reading().report.as_ref().and_then(|report| report.extraction.facts.unit.clone());
-            topic::unit(app, unit)
+            quote_page::open_unit(app, unit)
         }
         Action::Compare | Action::CompareChosen => {
             let report = people.report.clone();
-            topic::compare(app, action, report, Topic::Lineups)
+            quote_page::compare(app, action, report, PageSubject::Lineups)
         }
         Action::Back => {
             close(app);

@@ -9,9 +9,9 @@ use crate::text::wrap;
 use crate::tui::app::{App, FinderState};
 use crate::tui::message::FinderRow;
 use crate::tui::panes::FinderPanes;
+use crate::tui::quote_pages::LineOptions;
 use crate::tui::theme::ThemeRole;
-use crate::tui::topic_pages::LineOptions;
-use crate::tui::{panes, text_layout, topic_pages};
+use crate::tui::{panes, quote_pages, text_layout};
 use ratatui::layout::{Position, Rect};
 
 /// The width of the column of ranks, in cells: the longest rank, `Thượng úy QNCN`, and a blank.
@@ -137,7 +137,7 @@ fn draw_preview(app: &App, finder: &FinderState, paint: &mut Canvas<'_>, area: R
     let Some(page) = page else { return };
     let room = inner.width.saturating_sub(2);
     let options = LineOptions { width: usize::from(room), lang: app.settings.lang, plain: app.plain() };
-    let lines = topic_pages::official::lines(page, options);
+    let lines = quote_pages::official::lines(page, options);
     for (n, line) in lines.iter().take(usize::from(inner.height)).enumerate() {
         paint.pieces(inner.x + 1, inner.y + n as u16, room, &line.pieces);
     }

@@ -1,7 +1,7 @@
 //! Answers questions and carries out orders on the cache, one at a time. Keeps what is worth keeping between answers:
 //! the index of officials, and the search that is not fully answered yet.
 
-use super::{decisions, list_window, session_file, topics};
+use super::{decisions, list_window, quote_pages, session_file};
 use crate::officials::{self, OfficialSummary};
 use crate::report::Span;
 use crate::search::fields::{self, FieldValueType};
@@ -138,7 +138,9 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         Ask::Official(id) | Ask::OfficialAgain(id) => {
             Answer::Official { turn, page: store.register()?.official_page(&id)?.map(Box::new) }
         }
-        Ask::Topic(topic) => Answer::Topic { turn, content: topics::find(&state.store, &topic)?.map(Box::new) },
+        Ask::QuotePage(subject) => {
+            Answer::QuotePage { turn, content: quote_pages::find(&state.store, &subject)?.map(Box::new) }
+        }
         Ask::Judge { official, this, that, one } => {
             let id = decisions::judge(&state.store, &official, this, that, one)?;
             state.decided(turn, Some(id))?

@@ -1,5 +1,5 @@
 //! Handles the pages of posts, units, comparisons and the review of doubts. They can be opened from any screen that
-//! names their topic. The cursor moves from place to place; Enter opens the quoted sentence, and Esc returns to the
+//! names their subject. The cursor moves from place to place; Enter opens the quoted sentence, and Esc returns to the
 //! same line.
 
 use super::official::{self, keep_in_sight};
@@ -11,67 +11,67 @@ use crate::officials::unit::UnitPath;
 use crate::report::Report;
 use crate::tui::action::Action;
 use crate::tui::app::{
-    App, MenuAction, MenuItem, MenuState, PageLine, PageLineKind, PageLines, Screen, TopicPageState,
+    App, MenuAction, MenuItem, MenuState, PageLine, PageLineKind, PageLines, QuotePageState, Screen,
 };
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
-use crate::tui::topic_pages::doubts::STEP;
-use crate::tui::topic_pages::{ComparedPair, LineOptions, PostOrigin, Topic, TopicContent};
+use crate::tui::quote_pages::doubts::STEP;
+use crate::tui::quote_pages::{ComparedPair, LineOptions, PageContent, PageSubject, PostOrigin};
 
-/// Opens the page of a topic.
-pub fn open(app: &mut App, topic: Topic) -> Vec<Effect> {
+/// Opens the page of a subject.
+pub fn open(app: &mut App, subject: PageSubject) -> Vec<Effect> {
     jumps::record(app);
-    push(app, topic, None)
+    push(app, subject, None)
 }
 
-/// Shows the page of a topic, with the cursor on the line that quotes `line`, if given.
-pub fn push(app: &mut App, topic: Topic, line: Option<Place>) -> Vec<Effect> {
-    let (turn, effect) = app.ask(Ask::Topic(topic.clone()));
+/// Shows the page of a subject, with the cursor on the line that quotes `line`, if given.
+pub fn push(app: &mut App, subject: PageSubject, line: Option<Place>) -> Vec<Effect> {
+    let (turn, effect) = app.ask(Ask::QuotePage(subject.clone()));
     let lines = PageLines { restore: line, ..PageLines::default() };
-    let page = TopicPageState { topic, turn, content: None, gone: false, lines };
-    app.stack.push(Screen::Topic(Box::new(page)));
+    let page = QuotePageState { subject, turn, content: None, gone: false, lines };
+    app.stack.push(Screen::QuotePage(Box::new(page)));
     vec![effect]
 }
 
 /// Opens the page of one of these posts. Equal posts count once; if there are several, a menu asks which.
-pub fn post(app: &mut App, posts: Vec<(String, PostKey)>, whose: &PostOrigin) -> Vec<Effect> {
+pub fn open_post(app: &mut App, posts: Vec<(String, PostKey)>, whose: &PostOrigin) -> Vec<Effect> {
     let lang = app.settings.lang;
-    let mut topics: Vec<Topic> = Vec::new();
+    let mut subjects: Vec<PageSubject> = Vec::new();
     for (words, key) in posts {
-        let same = |topic: &Topic| matches!(topic, Topic::Post(_, other, _) if other.same_post(&key));
-        if !topics.iter().any(same) {
-            topics.push(Topic::Post(words, key, Some(whose.clone())));
+        let same = |subject: &PageSubject| matches!(subject, PageSubject::Post(_, other, _) if other.same_post(&key));
+        if !subjects.iter().any(same) {
+            subjects.push(PageSubject::Post(words, key, Some(whose.clone())));
         }
     }
-    if topics.len() > 1 {
-        let entry = |(n, topic): (usize, Topic)| MenuItem {
+    if subjects.len() > 1 {
+        let entry = |(n, subject): (usize, PageSubject)| MenuItem {
             key: char::from_digit(n as u32 + 1, 36).unwrap_or(' ').to_string(),
-            name: topic.title(lang),
-            action: MenuAction::Topic(topic),
+            name: subject.title(lang),
+            action: MenuAction::QuotePage(subject),
         };
-        let entries = topics.into_iter().enumerate().map(entry).collect();
+        let entries = subjects.into_iter().enumerate().map(entry).collect();
         let title = phrases::WHICH_POST.say(lang).to_owned();
         app.stack.push(Screen::Menu(MenuState { title, entries, selected: 0 }));
         return Vec::new();
     }
-    if let Some(topic) = topics.pop() {
-        return open(app, topic);
+    if let Some(subject) = subjects.pop() {
+        return open(app, subject);
     }
     app.say(phrases::NO_POST.say(lang));
     Vec::new()
 }
 
 /// Opens the page of a post of person number `person` of a report.
-pub fn post_of(app: &mut App, report: &Report, person: usize) -> Vec<Effect> {
+pub fn open_post_of(app: &mut App, report: &Report, person: usize) -> Vec<Effect> {
     let posts = posts_of_person(report, person);
-    post(app, posts, &PostOrigin::Person(report.id.clone(), person))
+    open_post(app, posts, &PostOrigin::Person(report.id.clone(), person))
 }
 
 /// Opens the page of a unit, or shows a notice that none is named.
-pub fn unit(app: &mut App, unit: Option<String>) -> Vec<Effect> {
+pub fn open_unit(app: &mut App, unit: Option<String>) -> Vec<Effect> {
     if let Some(unit) = unit.filter(|unit| UnitPath::of(unit).is_some()) {
-        return open(app, Topic::Unit(unit));
+        return open(app, PageSubject::Unit(unit));
     }
     let lang = app.settings.lang;
     app.say(phrases::NO_UNIT_HERE.say(lang));
@@ -79,15 +79,15 @@ pub fn unit(app: &mut App, unit: Option<String>) -> Vec<Effect> {
 }
 
 /// Compares a report with the unit's previous report of its kind, or with the report that was chosen, depending on
-/// `action`. `topic` makes the page: line-ups or texts.
-pub fn compare(app: &mut App, action: Action, report: String, topic: fn(ComparedPair) -> Topic) -> Vec<Effect> {
+/// `action`. `subject` makes the page: line-ups or texts.
+pub fn compare(app: &mut App, action: Action, report: String, subject: fn(ComparedPair) -> PageSubject) -> Vec<Effect> {
     let lang = app.settings.lang;
     if action == Action::Compare {
-        return open(app, topic(ComparedPair { report, other: None }));
+        return open(app, subject(ComparedPair { report, other: None }));
     }
     match app.chosen.clone() {
         Some(chosen) if chosen == report => app.say(phrases::CHOSEN_ITSELF.say(lang)),
-        Some(chosen) => return open(app, topic(ComparedPair { report, other: Some(chosen) })),
+        Some(chosen) => return open(app, subject(ComparedPair { report, other: Some(chosen) })),
         None => {
             let key = keymap::key_of(Mode::Detail, Action::Choose);
             app.say(phrases::NOTHING_CHOSEN.fill(lang, &[&key]));
@@ -121,7 +121,7 @@ pub fn of_report_line(app: &mut App, action: Action, line: PageLine) -> Vec<Effe
         choose(app, place.report, &title);
         return Vec::new();
     }
-    compare(app, action, place.report, Topic::Texts)
+    compare(app, action, place.report, PageSubject::Texts)
 }
 
 /// Settles a doubt with a decision: the two mentions are one person (`one`), or two.
@@ -145,14 +145,16 @@ pub fn refresh_pages(app: &mut App) -> Vec<Effect> {
     let mut effects = Vec::new();
     for n in 0..app.stack.len() {
         let ask = match app.stack.get(n) {
-            Some(Screen::Topic(page)) if matches!(page.topic, Topic::Doubts(_)) => Ask::Topic(page.topic.clone()),
+            Some(Screen::QuotePage(page)) if matches!(page.subject, PageSubject::Doubts(_)) => {
+                Ask::QuotePage(page.subject.clone())
+            }
             Some(Screen::Official(page)) => Ask::OfficialAgain(page.id.clone()),
             _ => continue,
         };
         let (awaited, effect) = app.ask(ask);
         effects.push(effect);
         match app.stack.get_mut(n) {
-            Some(Screen::Topic(page)) => page.turn = awaited,
+            Some(Screen::QuotePage(page)) => page.turn = awaited,
             Some(Screen::Official(page)) => page.turn = awaited,
             _ => {}
         }
@@ -160,10 +162,10 @@ pub fn refresh_pages(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// Gives the content of a topic to the page that awaits it. `None` if the cache knows nothing of the topic.
-pub fn answered(app: &mut App, turn: u64, content: Option<Box<TopicContent>>) {
+/// Gives the content of a subject to the page that awaits it. `None` if the cache knows nothing of the subject.
+pub fn answered(app: &mut App, turn: u64, content: Option<Box<PageContent>>) {
     for screen in &mut app.stack {
-        if let Screen::Topic(page) = screen
+        if let Screen::QuotePage(page) = screen
             && page.turn == turn
         {
             page.gone = content.is_none();
@@ -176,10 +178,11 @@ pub fn answered(app: &mut App, turn: u64, content: Option<Box<TopicContent>>) {
 
 /// Requests more doubts once the cursor is on the last of those loaded.
 fn more(app: &mut App) -> Vec<Effect> {
-    let Some(Screen::Topic(page)) = app.stack.last_mut() else { return Vec::new() };
+    let Some(Screen::QuotePage(page)) = app.stack.last_mut() else { return Vec::new() };
     let last = page.lines.all.len().saturating_sub(1);
     let at_end = page.lines.selected == page.lines.nearest(last, false);
-    let (Topic::Doubts(asked), Some(TopicContent::Doubts(doubts, 1..))) = (&mut page.topic, page.content.as_deref())
+    let (PageSubject::Doubts(asked), Some(PageContent::Doubts(doubts, 1..))) =
+        (&mut page.subject, page.content.as_deref())
     else {
         return Vec::new();
     };
@@ -188,9 +191,9 @@ fn more(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     *asked = doubts.len() + STEP;
-    let ask = Ask::Topic(page.topic.clone());
+    let ask = Ask::QuotePage(page.subject.clone());
     let (turn, effect) = app.ask(ask);
-    if let Some(Screen::Topic(page)) = app.stack.last_mut() {
+    if let Some(Screen::QuotePage(page)) = app.stack.last_mut() {
         page.turn = turn;
     }
     vec![effect]
@@ -199,12 +202,12 @@ fn more(app: &mut App) -> Vec<Effect> {
 /// Does an action of the page.
 pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let rows = panes::page_rows(app);
-    let Some(Screen::Topic(page)) = app.stack.last_mut() else { return Vec::new() };
+    let Some(Screen::QuotePage(page)) = app.stack.last_mut() else { return Vec::new() };
     if let Some(to) = moved(action, page.lines.selected, page.lines.all.len(), rows) {
         page.lines.go(to);
         return more(app);
     }
-    let (topic, line) = (page.topic.clone(), page.lines.line().cloned().unwrap_or_default());
+    let (subject, line) = (page.subject.clone(), page.lines.line().cloned().unwrap_or_default());
     let pair = page.content.as_ref().and_then(|content| content.pair());
     let pair = pair.map(|(older, newer)| ComparedPair { report: newer.to_owned(), other: Some(older.to_owned()) });
     match action {
@@ -213,19 +216,19 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Official => line.official.map_or_else(Vec::new, |id| official::open(app, id)),
         Action::Post => {
             let whose = PostOrigin::Official(line.official.unwrap_or_default());
-            post(app, line.post.into_iter().collect(), &whose)
+            open_post(app, line.post.into_iter().collect(), &whose)
         }
         Action::Unit => {
-            let own = match topic {
-                Topic::Post(_, key, _) => key.unit.map(|unit| unit.shown().to_owned()),
+            let own = match subject {
+                PageSubject::Post(_, key, _) => key.unit.map(|unit| unit.shown().to_owned()),
                 _ => None,
             };
-            unit(app, line.unit.or(own))
+            open_unit(app, line.unit.or(own))
         }
-        Action::Compare if matches!(topic, Topic::Lineups(_)) => {
-            pair.map_or_else(Vec::new, |pair| open(app, Topic::Texts(pair)))
+        Action::Compare if matches!(subject, PageSubject::Lineups(_)) => {
+            pair.map_or_else(Vec::new, |pair| open(app, PageSubject::Texts(pair)))
         }
-        Action::People => pair.map_or_else(Vec::new, |pair| open(app, Topic::Lineups(pair))),
+        Action::People => pair.map_or_else(Vec::new, |pair| open(app, PageSubject::Lineups(pair))),
         Action::Compare | Action::CompareChosen | Action::Choose => of_report_line(app, action, line),
         Action::Merge | Action::Split => judge(app, action == Action::Merge, line),
         Action::Undo => {
@@ -245,10 +248,10 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Lays the page out again if its width or content has changed, and keeps the line under the cursor on screen.
 pub fn fit(app: &mut App) {
-    let Some(Screen::Topic(page)) = app.stack.last() else { return };
-    let (rows, width) = (panes::page_rows(app), panes::page_width(app, page.topic.is_pair()));
+    let Some(Screen::QuotePage(page)) = app.stack.last() else { return };
+    let (rows, width) = (panes::page_rows(app), panes::page_width(app, page.subject.is_pair()));
     let look = LineOptions { width, lang: app.settings.lang, plain: app.plain() };
-    let Some(Screen::Topic(page)) = app.stack.last_mut() else { return };
+    let Some(Screen::QuotePage(page)) = app.stack.last_mut() else { return };
     let Some(content) = page.content.as_deref() else { return };
     if page.lines.lay_out(width, || content.lines(look))
         && let Some(begin) = content.begin(&page.lines.all)

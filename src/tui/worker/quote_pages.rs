@@ -1,4 +1,4 @@
-//! Collects the content of a topic page from the cache: the holders of a post, a unit's officials and reports, two
+//! Collects the content of a quote page from the cache: the holders of a post, a unit's officials and reports, two
 //! reports compared, and the uncertain judgements. The rules are those of `officials`; this module only loads their
 //! input.
 
@@ -11,33 +11,33 @@ use crate::officials::{Observation, Place, ReportHead};
 use crate::report::{Day, Report};
 use crate::store::{Store, StoreError};
 use crate::text::tone_marks::name_key;
-use crate::tui::topic_pages::doubts::{Doubt, DoubtMention};
-use crate::tui::topic_pages::{ComparedPair, ComparisonHead, ComparisonSide, PostOrigin, Topic, TopicContent};
+use crate::tui::quote_pages::doubts::{Doubt, DoubtMention};
+use crate::tui::quote_pages::{ComparedPair, ComparisonHead, ComparisonSide, PageContent, PageSubject, PostOrigin};
 use std::collections::BTreeMap;
 
-/// The content of a topic page. `None` if the cache knows nothing of the topic.
-pub fn find(store: &Store, topic: &Topic) -> Result<Option<TopicContent>, StoreError> {
-    match topic {
-        Topic::Post(words, key, whose) => post(store, words, key, whose.as_ref()),
-        Topic::Unit(name) => {
+/// The content of a quote page. `None` if the cache knows nothing of the subject.
+pub fn find(store: &Store, subject: &PageSubject) -> Result<Option<PageContent>, StoreError> {
+    match subject {
+        PageSubject::Post(words, key, whose) => post(store, words, key, whose.as_ref()),
+        PageSubject::Unit(name) => {
             let (officials, reports) =
                 (unit_posts(name, &store.register()?.holdings(name)?), store.index().reports_of_unit(name)?);
             let known = !(officials.now.is_empty() && officials.before.is_empty() && reports.is_empty());
-            Ok(known.then_some(TopicContent::Unit(officials, reports)))
+            Ok(known.then_some(PageContent::Unit(officials, reports)))
         }
-        Topic::Doubts(least) => {
+        PageSubject::Doubts(least) => {
             let (doubts, more) = doubts(store, *least)?;
-            Ok((!doubts.is_empty()).then_some(TopicContent::Doubts(doubts, more)))
+            Ok((!doubts.is_empty()).then_some(PageContent::Doubts(doubts, more)))
         }
-        Topic::Lineups(pair) => {
+        PageSubject::Lineups(pair) => {
             let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
             let people = compared(&people(store, &older.report)?, &people(store, &newer.report)?);
-            Ok(Some(TopicContent::Lineups { older: older.head, newer: newer.head, people }))
+            Ok(Some(PageContent::Lineups { older: older.head, newer: newer.head, people }))
         }
-        Topic::Texts(pair) => {
+        PageSubject::Texts(pair) => {
             let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
             let found = compare(&older.report, &newer.report);
-            Ok(Some(TopicContent::Texts { older, newer, found }))
+            Ok(Some(PageContent::Texts { older, newer, found }))
         }
     }
 }
@@ -50,7 +50,7 @@ fn post(
     words: &str,
     key: &PostKey,
     whose: Option<&PostOrigin>,
-) -> Result<Option<TopicContent>, StoreError> {
+) -> Result<Option<PageContent>, StoreError> {
     let mut found = posts_of(key, &store.register()?.holdings_of(key)?);
     if found.is_empty() {
         found = posts(words, &store.register()?.holdings(words)?);
@@ -60,7 +60,7 @@ fn post(
         Some(PostOrigin::Person(report, n)) => store.register()?.officials_of(report)?.into_iter().nth(*n).flatten(),
         None => None,
     };
-    Ok((!found.is_empty()).then_some(TopicContent::Post(found, own)))
+    Ok((!found.is_empty()).then_some(PageContent::Post(found, own)))
 }
 
 /// The two reports of a pair, the older first. If the pair has only one, the other is the unit's previous report of the

@@ -1,7 +1,7 @@
-//! The pages made of lines: an official, a post with its holders, a unit, two line-ups, two reports, and the uncertain
-//! identities to review. A `Topic` is what a page is about, a `TopicContent` what the cache knows about it; `lines`
-//! lays that out for a width. Every line that quotes a report has the place that it quotes. Reading the cache is up to
-//! the worker.
+//! The pages of lines that quote reports: an official, a post with its holders, a unit, two line-ups, two reports, and
+//! the uncertain identities to review. A `PageSubject` is what a page is about, a `PageContent` what the cache knows
+//! about it; `lines` lays that out for a width. A line has the place that it quotes. Reading the cache is up to the
+//! worker.
 
 mod diff_page;
 mod diff_rows;
@@ -33,7 +33,7 @@ use line_builder::{Indent, LineBuilder};
 
 /// What a page is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Topic {
+pub enum PageSubject {
     /// A post: its words, its key, and the person from whose post the page was opened.
     Post(String, PostKey, Option<PostOrigin>),
     /// A unit, as it is written in a text.
@@ -62,9 +62,9 @@ pub struct ComparedPair {
     pub other: Option<String>,
 }
 
-/// What the cache knows about a topic.
+/// What the cache knows about a subject.
 #[derive(Clone, Debug)]
-pub enum TopicContent {
+pub enum PageContent {
     /// The posts of that name with their holders, and the id of the holder from whose post the page was opened.
     Post(Vec<PostHistory>, Option<String>),
     /// The officials and the reports of the unit.
@@ -101,8 +101,8 @@ pub struct ComparisonSide {
     pub report: Box<Report>,
 }
 
-impl Topic {
-    /// The mode that has the keys on the page of this topic.
+impl PageSubject {
+    /// The mode that has the keys on the page of this subject.
     pub fn mode(&self) -> Mode {
         match self {
             Self::Post(..) => Mode::Post,
@@ -128,7 +128,7 @@ impl Topic {
         }
     }
 
-    /// The sentence to show if the cache knows nothing about the topic.
+    /// The sentence to show if the cache knows nothing about the subject.
     pub fn not_found_phrase(&self, lang: Lang) -> String {
         let said = match self {
             Self::Post(..) => phrases::NO_HOLDER,
@@ -146,7 +146,7 @@ impl Topic {
     }
 }
 
-impl TopicContent {
+impl PageContent {
     /// The ids of the two reports compared, the older first. `None` if this is no comparison.
     pub fn pair(&self) -> Option<(&str, &str)> {
         match self {
