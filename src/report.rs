@@ -12,7 +12,7 @@ mod title;
 pub use dated::{Certainty, Dated};
 pub use day::Day;
 pub use kind::{KINDS, ReportKind};
-pub use period::{Period, YearPart};
+pub use period::{Period, PeriodKind};
 pub use span::Span;
 
 use serde::{Deserialize, Serialize};

@@ -12,7 +12,7 @@ use super::cursor::TokenCursor;
 use super::function_words::{ACTING, AND, ANY_GENERAL, AS, FROM, IN_CHARGE_END, NO_LONGER, ONCE, REPLACING, TO};
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, rank as rank_named};
 use super::post::PostMatch;
-use super::sighting::{Sighting, posts_from, said};
+use super::sighting::{Sighting, posts_from, stated_post};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, StatedPost, StatedRank};
 
 /// The most tokens between the words of an event and the names of the people it concerns.
@@ -281,7 +281,8 @@ impl EventReader<'_> {
             _ if change.in_charge => PostState::Acting,
             _ => PostState::Entering,
         };
-        let said: Vec<StatedPost> = change.posts.iter().map(|post| StatedPost { state, ..said(r, post) }).collect();
+        let said: Vec<StatedPost> =
+            change.posts.iter().map(|post| StatedPost { state, ..stated_post(r, post) }).collect();
         let Some(person) = self.register.people.get_mut(party.person) else { return };
         let old = held_before(r, person, party, change.posts);
         let new = said.iter().map(|post| post.text.as_str()).collect::<Vec<_>>().join(", ");
@@ -428,7 +429,7 @@ fn replaced(r: &TokenCursor<'_>, posts: &[PostMatch], end: usize, sentence: &Eve
         kind: CareerEventKind::Ceased,
         person: before.person,
         span: r.span(end, before.to),
-        from: Some(posts.iter().map(|post| said(r, post).text).collect::<Vec<_>>().join(", ")),
+        from: Some(posts.iter().map(|post| stated_post(r, post).text).collect::<Vec<_>>().join(", ")),
         to: None,
     })
 }

@@ -88,7 +88,7 @@ fn next_word(r: &TokenCursor<'_>, name: &NameRun) -> Option<NextWord> {
         if r.is_end(next) && r.is_capital(next + 1) {
             next += 1;
         }
-    } else if r.is_end(next) && hangs(r, name) && r.is_capital(next + 1) {
+    } else if r.is_end(next) && is_incomplete(r, name) && r.is_capital(next + 1) {
         next += 1;
     }
     let token = r.token(next)?;
@@ -110,7 +110,7 @@ fn next_word(r: &TokenCursor<'_>, name: &NameRun) -> Option<NextWord> {
 }
 
 /// Whether the name cannot end where its line does: a surname alone, or `Văn`, `Thị`.
-fn hangs(r: &TokenCursor<'_>, name: &NameRun) -> bool {
+fn is_incomplete(r: &TokenCursor<'_>, name: &NameRun) -> bool {
     let open = (name.words == 1 && name.surname) || r.is_in(name.end - 1, WordSet::MiddleName);
     open && !name.foreign && name.words < 3
 }

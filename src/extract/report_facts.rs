@@ -8,7 +8,7 @@ use super::lexicon::{TableClass, WordSet, form};
 use super::period::{PeriodMatch, period_at};
 use super::report_kind::{KindEvidence, kind};
 use super::unit_match::UnitMatch;
-use crate::report::{Draft, ParagraphKind, Period, Person, ReportFacts, ReportKind, YearPart};
+use crate::report::{Draft, ParagraphKind, Period, PeriodKind, Person, ReportFacts, ReportKind};
 use std::ops::Range;
 
 /// The lead is within this many lines of the body.
@@ -124,7 +124,7 @@ fn periods(r: &TokenCursor<'_>) -> Vec<PeriodMatch> {
 /// Whether a year may be that of the event, by the words before it. Not if a plan ends in it or something was
 /// founded in it; nor if it opens a sentence (`Năm 1990, ông …`), unless the report reviews a year.
 fn is_of_the_event(r: &TokenCursor<'_>, period: &PeriodMatch, kind: ReportKind) -> bool {
-    if period.part != YearPart::Year || period.start == 0 {
+    if period.kind != PeriodKind::Year || period.start == 0 {
         return true;
     }
     let before = period.start - 1;
@@ -134,22 +134,23 @@ fn is_of_the_event(r: &TokenCursor<'_>, period: &PeriodMatch, kind: ReportKind) 
 /// The year of the report, from the first of these that has one: a part of a year, a year, the date of the event, the
 /// address, the date of the page, a term.
 fn year(draft: &Draft, date: Option<DateMatch>, periods: &[PeriodMatch], slug: Option<&str>) -> Option<i16> {
-    let of_period = |wanted: &dyn Fn(YearPart) -> bool| periods.iter().filter(|s| wanted(s.part)).find_map(|s| s.year);
+    let of_period =
+        |wanted: &dyn Fn(PeriodKind) -> bool| periods.iter().filter(|s| wanted(s.kind)).find_map(|s| s.year);
     of_period(&|part| {
         matches!(
             part,
-            YearPart::FirstHalf
-                | YearPart::SecondHalf
-                | YearPart::Quarter(_)
-                | YearPart::Month(_)
-                | YearPart::NineMonths
+            PeriodKind::FirstHalf
+                | PeriodKind::SecondHalf
+                | PeriodKind::Quarter(_)
+                | PeriodKind::Month(_)
+                | PeriodKind::NineMonths
         )
     })
-    .or_else(|| of_period(&|part| part == YearPart::Year))
+    .or_else(|| of_period(&|part| part == PeriodKind::Year))
     .or_else(|| date.and_then(|date| date.year))
     .or_else(|| slug.and_then(year_in_slug))
     .or_else(|| draft.published.map(crate::report::Day::year))
-    .or_else(|| of_period(&|part| matches!(part, YearPart::Term(_) | YearPart::Years(_))))
+    .or_else(|| of_period(&|part| matches!(part, PeriodKind::Term(_) | PeriodKind::Years(_))))
 }
 
 /// The first number of four digits in an address, if it is a year of this century.
@@ -174,13 +175,13 @@ fn year_of_event(
         return Some(if date.month > published.month() + 1 { same - 1 } else { same });
     }
     match period {
-        Some(Period { year, part: YearPart::Year }) if date.month <= 3 && is_review(kind) => Some(year + 1),
-        Some(Period { year, part: YearPart::Quarter(4) | YearPart::Month(12) | YearPart::SecondHalf })
+        Some(Period { year, kind: PeriodKind::Year }) if date.month <= 3 && is_review(kind) => Some(year + 1),
+        Some(Period { year, kind: PeriodKind::Quarter(4) | PeriodKind::Month(12) | PeriodKind::SecondHalf })
             if date.month <= 2 =>
         {
             Some(year + 1)
         }
-        None | Some(Period { part: YearPart::Term(_) | YearPart::Years(_), .. }) => year,
+        None | Some(Period { kind: PeriodKind::Term(_) | PeriodKind::Years(_), .. }) => year,
         Some(period) => Some(period.year),
     }
 }
@@ -195,30 +196,34 @@ fn is_review(kind: ReportKind) -> bool {
 
 /// The period that a report of this kind reviews: the first fitting one of headline and lead, then of the text.
 fn period(kind: ReportKind, ranges: &[Range<usize>], periods: &[PeriodMatch], year: Option<i16>) -> Option<Period> {
-    let fits: fn(YearPart) -> bool = match kind {
+    let fits: fn(PeriodKind) -> bool = match kind {
         ReportKind::HalfYearReview | ReportKind::MilitaryPolitical | ReportKind::Resolution => |part| {
             matches!(
                 part,
-                YearPart::FirstHalf
-                    | YearPart::SecondHalf
-                    | YearPart::NineMonths
-                    | YearPart::Quarter(_)
-                    | YearPart::Year
-                    | YearPart::Years(_)
+                PeriodKind::FirstHalf
+                    | PeriodKind::SecondHalf
+                    | PeriodKind::NineMonths
+                    | PeriodKind::Quarter(_)
+                    | PeriodKind::Year
+                    | PeriodKind::Years(_)
             )
         },
-        ReportKind::YearReview => {
-            |part| matches!(part, YearPart::Year | YearPart::Years(_) | YearPart::FirstHalf | YearPart::NineMonths)
-        }
+        ReportKind::YearReview => |part| {
+            matches!(part, PeriodKind::Year | PeriodKind::Years(_) | PeriodKind::FirstHalf | PeriodKind::NineMonths)
+        },
         ReportKind::Briefing => |part| {
             matches!(
                 part,
-                YearPart::Month(_) | YearPart::Quarter(_) | YearPart::NineMonths | YearPart::FirstHalf | YearPart::Year
+                PeriodKind::Month(_)
+                    | PeriodKind::Quarter(_)
+                    | PeriodKind::NineMonths
+                    | PeriodKind::FirstHalf
+                    | PeriodKind::Year
             )
         },
-        ReportKind::Congress => |part| matches!(part, YearPart::Term(_)),
+        ReportKind::Congress => |part| matches!(part, PeriodKind::Term(_)),
         ReportKind::Training | ReportKind::Contest | ReportKind::Exercise => {
-            |part| !matches!(part, YearPart::Term(_) | YearPart::Years(_))
+            |part| !matches!(part, PeriodKind::Term(_) | PeriodKind::Years(_))
         }
         _ => return None,
     };
@@ -226,8 +231,8 @@ fn period(kind: ReportKind, ranges: &[Range<usize>], periods: &[PeriodMatch], ye
     let ranges = if everywhere { ranges } else { ranges.get(..2).unwrap_or(ranges) };
     let chosen = ranges
         .iter()
-        .find_map(|range| periods.iter().find(|s| range.contains(&s.start) && fits(s.part)))
-        .or_else(|| periods.iter().find(|s| everywhere && fits(s.part)))?;
+        .find_map(|range| periods.iter().find(|s| range.contains(&s.start) && fits(s.kind)))
+        .or_else(|| periods.iter().find(|s| everywhere && fits(s.kind)))?;
     chosen.with_year(year)
 }
 

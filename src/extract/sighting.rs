@@ -77,7 +77,7 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting
         let Some(name) = lead.name.or_else(|| bare_name(r, at, &lead)) else {
             if let Some(next) = head_of_list(r, &lead) {
                 head = ListHead {
-                    posts: lead.posts.iter().map(|post| said(r, post)).collect(),
+                    posts: lead.posts.iter().map(|post| stated_post(r, post)).collect(),
                     until: r.sentence_end(next, LIST),
                 };
                 at = next;
@@ -120,7 +120,7 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
     // `Thượng tướng A, Tư lệnh B, C`: after a post of A's own the rank is no longer one of the whole list.
     let shared = sighting.rank.filter(|_| sighting.posts.len() == lead.posts.len());
     let posts: Vec<StatedPost> =
-        if lead.several { lead.posts.iter().map(|post| said(r, post)).collect() } else { Vec::new() };
+        if lead.several { lead.posts.iter().map(|post| stated_post(r, post)).collect() } else { Vec::new() };
     let strong = evidence != Evidence::Form;
     let mut end = sighting.to;
     match aide_of::superior_at(r, end) {
@@ -150,7 +150,7 @@ impl Sighting {
             name,
             rank: lead.ranks.iter().rev().find(|rank| !rank.past).map(|rank| rank.said),
             past_ranks: lead.ranks.iter().filter(|rank| rank.past).map(|rank| rank.said).collect(),
-            posts: lead.posts.iter().map(|post| said(r, post)).collect(),
+            posts: lead.posts.iter().map(|post| stated_post(r, post)).collect(),
             evidence,
             country: lead.country,
             thing: false,
@@ -275,6 +275,6 @@ fn head_of_list(r: &TokenCursor<'_>, lead: &BeforeName) -> Option<usize> {
 }
 
 /// The post as a quotation.
-pub fn said(r: &TokenCursor<'_>, post: &PostMatch) -> StatedPost {
+pub fn stated_post(r: &TokenCursor<'_>, post: &PostMatch) -> StatedPost {
     StatedPost { text: r.words(post.start, post.end), span: r.span(post.start, post.end), state: post.state }
 }

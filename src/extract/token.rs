@@ -220,7 +220,7 @@ fn scan(rest: &str, plain: &mut String) -> WordScan {
         let letter = is_letter(c);
         if letter || is_word_char(c) || is_mark(c) {
             chars += 1;
-        } else if chars > 2 || !joins(rest, at, c) {
+        } else if chars > 2 || !is_inner_apostrophe(rest, at, c) {
             len = at;
             break;
         }
@@ -254,7 +254,7 @@ fn scan(rest: &str, plain: &mut String) -> WordScan {
 }
 
 /// Whether the sign at byte `at` is an apostrophe inside the word that `rest` begins with.
-fn joins(rest: &str, at: usize, sign: char) -> bool {
+fn is_inner_apostrophe(rest: &str, at: usize, sign: char) -> bool {
     let next = rest.get(at + sign.len_utf8()..).and_then(|tail| tail.chars().next());
     (is_apostrophe(sign) || sign == '”')
         && rest.starts_with(is_capital)

@@ -129,7 +129,7 @@ impl PostKeys {
 
     /// Splits words that may name several posts (`Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`) and returns each with
     /// its key. A post without an organisation takes that of the next.
-    pub fn several<'w>(&mut self, words: &'w str) -> Vec<(&'w str, Rc<PostKey>)> {
+    pub fn posts_with_keys<'w>(&mut self, words: &'w str) -> Vec<(&'w str, Rc<PostKey>)> {
         let mut posts: Vec<(&str, Rc<PostKey>)> = Vec::new();
         for part in split_posts(words).into_iter().rev() {
             let mut key = self.key(part);
@@ -330,7 +330,7 @@ mod tests {
     fn posts_in_one_breath_are_several() {
         let mut keys = PostKeys::default();
         let mut told = |words: &str| -> Vec<String> {
-            let posts = keys.several(words).into_iter();
+            let posts = keys.posts_with_keys(words).into_iter();
             posts
                 .map(|(words, key)| format!("{words} | {} | {}", key.head, shown(&key).1.unwrap_or_default()))
                 .collect()

@@ -6,9 +6,9 @@ use crate::lang::{Lang, months};
 use std::fmt;
 use std::str::FromStr;
 
-/// Which part of its year a period covers.
+/// The kind of a period: which part of its year it covers, or that it covers several years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum YearPart {
+pub enum PeriodKind {
     /// `tháng 5 năm 2022`; 1 to 12.
     Month(u8),
     /// `quý I năm 2024`; 1 to 4.
@@ -31,20 +31,20 @@ pub enum YearPart {
 pub struct Period {
     /// The year, or the first of several.
     pub year: i16,
-    pub part: YearPart,
+    pub kind: PeriodKind,
 }
 
 impl Period {
     /// Returns the last day of the period, by which an undated report is sorted. `None` if the month does not exist.
     pub fn last_day(self) -> Option<Day> {
         let end_of = |year: i16, month: u8| (28..=31).rev().find_map(|d| Day::new(year, month, d));
-        match self.part {
-            YearPart::Month(month) => end_of(self.year, month),
-            YearPart::Quarter(quarter) => end_of(self.year, quarter.saturating_mul(3)),
-            YearPart::FirstHalf => end_of(self.year, 6),
-            YearPart::NineMonths => end_of(self.year, 9),
-            YearPart::SecondHalf | YearPart::Year => end_of(self.year, 12),
-            YearPart::Years(last) | YearPart::Term(last) => end_of(last, 12),
+        match self.kind {
+            PeriodKind::Month(month) => end_of(self.year, month),
+            PeriodKind::Quarter(quarter) => end_of(self.year, quarter.saturating_mul(3)),
+            PeriodKind::FirstHalf => end_of(self.year, 6),
+            PeriodKind::NineMonths => end_of(self.year, 9),
+            PeriodKind::SecondHalf | PeriodKind::Year => end_of(self.year, 12),
+            PeriodKind::Years(last) | PeriodKind::Term(last) => end_of(last, 12),
         }
     }
 
@@ -54,35 +54,35 @@ impl Period {
             return self.to_string();
         }
         let year = self.year;
-        match self.part {
-            YearPart::Month(month) => {
+        match self.kind {
+            PeriodKind::Month(month) => {
                 format!("{} {year}", months::name(month))
             }
-            YearPart::Quarter(quarter) => format!("quarter {quarter} of {year}"),
-            YearPart::FirstHalf => format!("first half of {year}"),
-            YearPart::NineMonths => format!("nine months of {year}"),
-            YearPart::SecondHalf => format!("second half of {year}"),
-            YearPart::Year => year.to_string(),
-            YearPart::Years(last) => format!("{year}-{last}"),
-            YearPart::Term(last) => format!("term {year}-{last}"),
+            PeriodKind::Quarter(quarter) => format!("quarter {quarter} of {year}"),
+            PeriodKind::FirstHalf => format!("first half of {year}"),
+            PeriodKind::NineMonths => format!("nine months of {year}"),
+            PeriodKind::SecondHalf => format!("second half of {year}"),
+            PeriodKind::Year => year.to_string(),
+            PeriodKind::Years(last) => format!("{year}-{last}"),
+            PeriodKind::Term(last) => format!("term {year}-{last}"),
         }
     }
 
     /// Formats the period in short form, for narrow columns: `6T 2023` in Vietnamese, `H1 2023` in English.
     pub fn short(self, lang: Lang) -> String {
         let year = self.year;
-        let part = match (self.part, lang) {
-            (YearPart::Year, _) => return year.to_string(),
-            (YearPart::Years(last) | YearPart::Term(last), _) => return format!("{year}-{last}"),
-            (YearPart::Month(month), Lang::Vi) => format!("T{month}"),
-            (YearPart::Month(month), Lang::En) => months::short_name(month).to_owned(),
-            (YearPart::Quarter(quarter), _) => format!("Q{quarter}"),
-            (YearPart::FirstHalf, Lang::Vi) => "6T".to_owned(),
-            (YearPart::FirstHalf, Lang::En) => "H1".to_owned(),
-            (YearPart::NineMonths, Lang::Vi) => "9T".to_owned(),
-            (YearPart::NineMonths, Lang::En) => "9M".to_owned(),
-            (YearPart::SecondHalf, Lang::Vi) => "6T cuối".to_owned(),
-            (YearPart::SecondHalf, Lang::En) => "H2".to_owned(),
+        let part = match (self.kind, lang) {
+            (PeriodKind::Year, _) => return year.to_string(),
+            (PeriodKind::Years(last) | PeriodKind::Term(last), _) => return format!("{year}-{last}"),
+            (PeriodKind::Month(month), Lang::Vi) => format!("T{month}"),
+            (PeriodKind::Month(month), Lang::En) => months::short_name(month).to_owned(),
+            (PeriodKind::Quarter(quarter), _) => format!("Q{quarter}"),
+            (PeriodKind::FirstHalf, Lang::Vi) => "6T".to_owned(),
+            (PeriodKind::FirstHalf, Lang::En) => "H1".to_owned(),
+            (PeriodKind::NineMonths, Lang::Vi) => "9T".to_owned(),
+            (PeriodKind::NineMonths, Lang::En) => "9M".to_owned(),
+            (PeriodKind::SecondHalf, Lang::Vi) => "6T cuối".to_owned(),
+            (PeriodKind::SecondHalf, Lang::En) => "H2".to_owned(),
         };
         format!("{part} {year}")
     }
@@ -93,18 +93,18 @@ const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let year = self.year;
-        match self.part {
-            YearPart::Month(month) => write!(f, "tháng {month} năm {year}"),
-            YearPart::Quarter(quarter) => {
+        match self.kind {
+            PeriodKind::Month(month) => write!(f, "tháng {month} năm {year}"),
+            PeriodKind::Quarter(quarter) => {
                 let roman = ROMAN.get(usize::from(quarter).wrapping_sub(1)).copied().unwrap_or("I");
                 write!(f, "quý {roman} năm {year}")
             }
-            YearPart::FirstHalf => write!(f, "6 tháng đầu năm {year}"),
-            YearPart::NineMonths => write!(f, "9 tháng năm {year}"),
-            YearPart::SecondHalf => write!(f, "6 tháng cuối năm {year}"),
-            YearPart::Year => write!(f, "năm {year}"),
-            YearPart::Years(last) => write!(f, "giai đoạn {year}-{last}"),
-            YearPart::Term(last) => write!(f, "nhiệm kỳ {year}-{last}"),
+            PeriodKind::FirstHalf => write!(f, "6 tháng đầu năm {year}"),
+            PeriodKind::NineMonths => write!(f, "9 tháng năm {year}"),
+            PeriodKind::SecondHalf => write!(f, "6 tháng cuối năm {year}"),
+            PeriodKind::Year => write!(f, "năm {year}"),
+            PeriodKind::Years(last) => write!(f, "giai đoạn {year}-{last}"),
+            PeriodKind::Term(last) => write!(f, "nhiệm kỳ {year}-{last}"),
         }
     }
 }
@@ -124,29 +124,29 @@ impl FromStr for Period {
             Ok::<_, NotAPeriod>((number(first)?, number(last)?))
         };
         if let Some(rest) = text.strip_prefix("giai đoạn ") {
-            return range(rest).map(|(year, last)| Self { year, part: YearPart::Years(last) });
+            return range(rest).map(|(year, last)| Self { year, kind: PeriodKind::Years(last) });
         }
         if let Some(rest) = text.strip_prefix("nhiệm kỳ ") {
-            return range(rest).map(|(year, last)| Self { year, part: YearPart::Term(last) });
+            return range(rest).map(|(year, last)| Self { year, kind: PeriodKind::Term(last) });
         }
         let (head, year) = text.rsplit_once("năm ").ok_or(NotAPeriod)?;
-        let part = match head.trim() {
-            "" => YearPart::Year,
-            "6 tháng đầu" => YearPart::FirstHalf,
-            "6 tháng cuối" => YearPart::SecondHalf,
-            "9 tháng" => YearPart::NineMonths,
+        let kind = match head.trim() {
+            "" => PeriodKind::Year,
+            "6 tháng đầu" => PeriodKind::FirstHalf,
+            "6 tháng cuối" => PeriodKind::SecondHalf,
+            "9 tháng" => PeriodKind::NineMonths,
             other => match other.split_once(' ') {
                 Some(("tháng", n)) => {
-                    YearPart::Month(n.parse().ok().filter(|n| (1..=12).contains(n)).ok_or(NotAPeriod)?)
+                    PeriodKind::Month(n.parse().ok().filter(|n| (1..=12).contains(n)).ok_or(NotAPeriod)?)
                 }
                 Some(("quý", n)) => {
                     let place = ROMAN.iter().position(|r| *r == n).ok_or(NotAPeriod)?;
-                    YearPart::Quarter(u8::try_from(place + 1).map_err(|_| NotAPeriod)?)
+                    PeriodKind::Quarter(u8::try_from(place + 1).map_err(|_| NotAPeriod)?)
                 }
                 _ => return Err(NotAPeriod),
             },
         };
-        Ok(Self { year: number(year)?, part })
+        Ok(Self { year: number(year)?, kind })
     }
 }
 
@@ -162,18 +162,18 @@ mod tests {
 
     #[test]
     fn a_printed_period_parses_back() {
-        let parts = [
-            YearPart::Month(5),
-            YearPart::Quarter(3),
-            YearPart::FirstHalf,
-            YearPart::NineMonths,
-            YearPart::SecondHalf,
-            YearPart::Year,
-            YearPart::Years(2025),
-            YearPart::Term(2025),
+        let kinds = [
+            PeriodKind::Month(5),
+            PeriodKind::Quarter(3),
+            PeriodKind::FirstHalf,
+            PeriodKind::NineMonths,
+            PeriodKind::SecondHalf,
+            PeriodKind::Year,
+            PeriodKind::Years(2025),
+            PeriodKind::Term(2025),
         ];
-        for part in parts {
-            let period = Period { year: 2021, part };
+        for kind in kinds {
+            let period = Period { year: 2021, kind };
             assert_eq!(period.to_string().parse(), Ok(period));
         }
     }

@@ -5,7 +5,7 @@
 mod partial_date;
 
 use crate::extract::part_of_year;
-use crate::report::{Day, Period, YearPart};
+use crate::report::{Day, Period, PeriodKind};
 use crate::text::fold::fold;
 pub use partial_date::is_begun;
 use std::fmt;
@@ -30,14 +30,14 @@ impl DayRange {
             .map(|n| n.chars().all(|c| c.is_ascii_digit()).then(|| n.parse().ok().map(|v| (v, n.len()))).flatten())
             .collect::<Option<_>>()?;
         let month = |year: u16, month: u16| {
-            let part = YearPart::Month(u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?);
-            Some(Self::Period(Period { year: year_of(year)?, part }))
+            let kind = PeriodKind::Month(u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?);
+            Some(Self::Period(Period { year: year_of(year)?, kind }))
         };
         let day = |year: u16, month: u16, day: u16| {
             Day::new(year_of(year)?, u8::try_from(month).ok()?, u8::try_from(day).ok()?).map(Self::Day)
         };
         match numbers.as_slice() {
-            [(y, 4)] => Some(Self::Period(Period { year: year_of(*y)?, part: YearPart::Year })),
+            [(y, 4)] => Some(Self::Period(Period { year: year_of(*y)?, kind: PeriodKind::Year })),
             [(y, 4), (m, _)] | [(m, _), (y, 4)] => month(*y, *m),
             [(y, 4), (m, _), (d, _)] | [(d, _), (m, _), (y, 4)] => day(*y, *m, *d),
             _ => None,
@@ -49,10 +49,10 @@ impl DayRange {
         match self {
             Self::Day(day) => Some((day, day)),
             Self::Period(period) => {
-                let month = match period.part {
-                    YearPart::Month(month) => month,
-                    YearPart::Quarter(quarter) => quarter.saturating_mul(3).saturating_sub(2).max(1),
-                    YearPart::SecondHalf => 7,
+                let month = match period.kind {
+                    PeriodKind::Month(month) => month,
+                    PeriodKind::Quarter(quarter) => quarter.saturating_mul(3).saturating_sub(2).max(1),
+                    PeriodKind::SecondHalf => 7,
                     _ => 1,
                 };
                 Some((Day::new(period.year, month, 1)?, period.last_day()?))
@@ -75,12 +75,12 @@ impl fmt::Display for DayRange {
             Self::Period(period) => period,
         };
         let year = period.year;
-        match period.part {
-            YearPart::Month(month) => write!(f, "{year:04}-{month:02}"),
-            YearPart::Quarter(quarter) => write!(f, "q{quarter}-{year:04}"),
-            YearPart::FirstHalf => write!(f, "6t{year:04}"),
-            YearPart::SecondHalf => write!(f, "6tc{year:04}"),
-            YearPart::NineMonths => write!(f, "9t{year:04}"),
+        match period.kind {
+            PeriodKind::Month(month) => write!(f, "{year:04}-{month:02}"),
+            PeriodKind::Quarter(quarter) => write!(f, "q{quarter}-{year:04}"),
+            PeriodKind::FirstHalf => write!(f, "6t{year:04}"),
+            PeriodKind::SecondHalf => write!(f, "6tc{year:04}"),
+            PeriodKind::NineMonths => write!(f, "9t{year:04}"),
             _ => write!(f, "{year:04}"),
         }
     }
@@ -88,20 +88,20 @@ impl fmt::Display for DayRange {
 
 /// `6t2025`, `6tc2025`, `9t2025`, `q1-2025`, `quy1-2025`.
 fn in_short(typed: &str) -> Option<Period> {
-    let (part, year) = if let Some(rest) = typed.strip_prefix("6tc") {
-        (YearPart::SecondHalf, rest)
+    let (kind, year) = if let Some(rest) = typed.strip_prefix("6tc") {
+        (PeriodKind::SecondHalf, rest)
     } else if let Some(rest) = typed.strip_prefix("6td").or_else(|| typed.strip_prefix("6t")) {
-        (YearPart::FirstHalf, rest)
+        (PeriodKind::FirstHalf, rest)
     } else if let Some(rest) = typed.strip_prefix("9t") {
-        (YearPart::NineMonths, rest)
+        (PeriodKind::NineMonths, rest)
     } else {
         let rest = typed.strip_prefix("quy").or_else(|| typed.strip_prefix('q'))?;
         let quarter = rest.chars().next()?.to_digit(10).filter(|q| (1..=4).contains(q))?;
-        (YearPart::Quarter(u8::try_from(quarter).ok()?), rest.get(1..)?)
+        (PeriodKind::Quarter(u8::try_from(quarter).ok()?), rest.get(1..)?)
     };
     let year = year.trim_start_matches(['-', '/', '.']);
     let digits = year.len() == 4 && year.chars().all(|c| c.is_ascii_digit());
-    Some(Period { year: digits.then(|| year.parse().ok()).flatten().and_then(year_of)?, part })
+    Some(Period { year: digits.then(|| year.parse().ok()).flatten().and_then(year_of)?, kind })
 }
 
 /// `ngày 10 tháng 7 năm 2023`, `tháng 2/2018`, `năm 2018`, `quý I năm 2018`, `sáu tháng đầu năm 2018`, with tones or
@@ -112,14 +112,14 @@ fn in_words(typed: &str) -> Option<DayRange> {
     let (year, before) = words.split_last()?;
     let year = (year.len() == 4).then(|| year.parse().ok()).flatten().and_then(year_of)?;
     let number = |word: &str| word.parse::<u8>().ok();
-    let part = match before.strip_suffix(&["nam"]).unwrap_or(before) {
-        [] if !before.is_empty() => YearPart::Year,
+    let kind = match before.strip_suffix(&["nam"]).unwrap_or(before) {
+        [] if !before.is_empty() => PeriodKind::Year,
         ["ngay", day, "thang", month] | [day, "thang", month] if number(month).is_some() => {
             return Day::new(year, number(month)?, number(day)?).map(DayRange::Day);
         }
         words => part_of_year(words)?,
     };
-    Some(DayRange::Period(Period { year, part }))
+    Some(DayRange::Period(Period { year, kind }))
 }
 
 /// A year of four digits.

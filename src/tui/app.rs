@@ -130,7 +130,7 @@ pub enum InputSnapshot {
         /// The turn of the list's last question. If the list still has this turn, nothing has changed.
         turn: u64,
         /// The search and the scroll position of the detail pane.
-        stand: SearchPosition,
+        position: SearchPosition,
     },
     Find(SearchPosition),
     Help {

@@ -115,8 +115,8 @@ fn signs(query: &HelpQuery<'_>, lang: Lang) -> Vec<HelpEntry> {
 fn push(out: &mut Vec<Vec<StyledText>>, entry: &HelpEntry, asked: &CommandQuery, keys: usize, width: usize) {
     let (key_role, role) =
         if entry.here { (ThemeRole::Key, ThemeRole::Text) } else { (ThemeRole::Dim, ThemeRole::Dim) };
-    let lit = |words: &str, role: ThemeRole| {
-        text_layout::lit(words, asked.hits(words).into_iter().map(|hit| (hit, ThemeRole::Hit)), role)
+    let styled = |words: &str, role: ThemeRole| {
+        text_layout::styled_pieces(words, asked.hits(words).into_iter().map(|hit| (hit, ThemeRole::Hit)), role)
     };
     let stacked = width < STACKED;
     let margin = if stacked { 4 } else { keys + 5 };
@@ -124,12 +124,12 @@ fn push(out: &mut Vec<Vec<StyledText>>, entry: &HelpEntry, asked: &CommandQuery,
     let beside = !stacked && wrap::width(&entry.key) <= keys;
     let gap = (keys + 3).saturating_sub(wrap::width(&entry.key));
     let mut key = vec![("  ".to_owned(), key_role)];
-    key.extend(lit(&entry.key, key_role));
+    key.extend(styled(&entry.key, key_role));
     key.push((" ".repeat(gap), key_role));
     if !beside {
         out.push(key.clone());
     }
-    for (n, words) in text_layout::flow(&lit(&entry.words, role), room, 0).into_iter().enumerate() {
+    for (n, words) in text_layout::flow(&styled(&entry.words, role), room, 0).into_iter().enumerate() {
         let mut line = if n == 0 && beside { key.clone() } else { vec![(" ".repeat(margin), ThemeRole::Text)] };
         line.extend(words);
         out.push(line);

@@ -78,7 +78,7 @@ pub enum KeyGroup {
     People,
     Compare,
     /// Stars, tags, marks and the clipboard.
-    Keep,
+    MarkAndCopy,
     /// Editing in an input line.
     Line,
     Program,
@@ -103,9 +103,9 @@ pub struct Binding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {
     /// They are the keys of this action.
-    Asks(Action),
+    Action(Action),
     /// They begin a sequence: more keys must follow.
-    Begins,
+    Prefix,
     /// They neither are nor begin the keys of an action.
     Unknown,
 }
@@ -186,9 +186,9 @@ fn index() -> &'static Index {
             for keys in binding.keys.iter().filter_map(|written| sequence(written)) {
                 for mode in binding.modes {
                     for n in 1..keys.len() {
-                        index.entry((*mode, keys.iter().take(n).copied().collect())).or_insert(Lookup::Begins);
+                        index.entry((*mode, keys.iter().take(n).copied().collect())).or_insert(Lookup::Prefix);
                     }
-                    index.insert((*mode, keys.clone()), Lookup::Asks(binding.action));
+                    index.insert((*mode, keys.clone()), Lookup::Action(binding.action));
                 }
             }
         }
@@ -266,8 +266,8 @@ mod tests {
     #[test]
     fn sequences_are_told_from_single_keys() {
         let chord = |k| Chord::parse(k).unwrap();
-        assert_eq!(lookup(Mode::List, &[chord("g")]), Lookup::Begins);
-        assert_eq!(lookup(Mode::List, &[chord("g"), chord("g")]), Lookup::Asks(Action::Top));
+        assert_eq!(lookup(Mode::List, &[chord("g")]), Lookup::Prefix);
+        assert_eq!(lookup(Mode::List, &[chord("g"), chord("g")]), Lookup::Action(Action::Top));
         assert_eq!(lookup(Mode::List, &[chord("g"), chord("j")]), Lookup::Unknown);
     }
 }

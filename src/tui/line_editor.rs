@@ -27,10 +27,10 @@ pub struct InputLine {
     typing: Option<telex::TypedSyllable>,
 }
 
-/// The walk through recent lines, with the user's own line as the newest:
+/// The walk through recent lines, with the line that the user has typed as the newest:
 ///
 /// ```text
-/// lines[0]  lines[1]  …  lines[n-1]  own
+/// lines[0]  lines[1]  …  lines[n-1]  typed
 ///  oldest                newest      index n
 ///            ◀── Older      Newer ──▶
 /// ```
@@ -41,7 +41,7 @@ struct RecentLines {
     /// The index of the one shown. `None` if the walk has not begun.
     at: Option<usize>,
     /// The line as it was before the walk began.
-    own: String,
+    typed: String,
 }
 
 impl InputLine {
@@ -178,17 +178,17 @@ impl InputLine {
         // If the text was edited since the last step, it is the user's own line now, and the walk starts again from it.
         let stood = self.older.at.and_then(|n| self.older.lines.get(n));
         if stood.is_none_or(|line| line != self.text()) {
-            self.older.own = self.text().to_owned();
+            self.older.typed = self.text().to_owned();
             self.older.at = None;
         }
         let at = self.older.at.unwrap_or(count);
-        let line = |n: &usize| self.older.lines.get(*n).unwrap_or(&self.older.own).as_str();
+        let line = |n: &usize| self.older.lines.get(*n).unwrap_or(&self.older.typed).as_str();
         // Skip lines equal to the present text: stepping to one would change nothing on screen.
         let other = |n: &usize| line(n) != self.text();
         let next = if back { (0..at).rev().find(other) } else { (at + 1..=count).find(other) };
         let Some(next) = next else { return false };
         self.older.at = Some(next);
-        let text = self.older.lines.get(next).cloned().unwrap_or_else(|| self.older.own.clone());
+        let text = self.older.lines.get(next).cloned().unwrap_or_else(|| self.older.typed.clone());
         let end = text.chars().count();
         self.set(text, end);
         true

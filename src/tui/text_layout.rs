@@ -35,7 +35,11 @@ pub fn flow(pieces: &[StyledText], width: usize, hang: usize) -> Vec<Vec<StyledT
 
 /// Splits `words` into pieces: those at `places`, such as hits of a search, have the role given there, the others have
 /// `role`. The places must be in order and must not overlap.
-pub fn lit(words: &str, places: impl IntoIterator<Item = (Span, ThemeRole)>, role: ThemeRole) -> Vec<StyledText> {
+pub fn styled_pieces(
+    words: &str,
+    places: impl IntoIterator<Item = (Span, ThemeRole)>,
+    role: ThemeRole,
+) -> Vec<StyledText> {
     let (mut at, mut out) = (0, Vec::new());
     for (place, own) in places {
         out.push((words.get(at..place.start).unwrap_or_default().to_owned(), role));
@@ -105,7 +109,7 @@ mod tests {
 
     #[test]
     fn places_have_a_meaning_of_their_own() {
-        let pieces = lit(
+        let pieces = styled_pieces(
             "Lã An",
             [(Span::new(0, 3), ThemeRole::Hit), (Span::new(4, 5), ThemeRole::CurrentHit)],
             ThemeRole::Name,
@@ -115,7 +119,7 @@ mod tests {
             pieces,
             [("Lã", ThemeRole::Hit), (" ", ThemeRole::Name), ("A", ThemeRole::CurrentHit), ("n", ThemeRole::Name)]
         );
-        assert_eq!(lit("", [], ThemeRole::Name), []);
+        assert_eq!(styled_pieces("", [], ThemeRole::Name), []);
     }
 
     #[test]

@@ -115,15 +115,15 @@ impl Theme {
 /// and `+` for a style that no role has. A style patched with another, such as a hit over a name, gets the letter of
 /// the role with the same background.
 pub fn letter(theme: Theme, style: Style) -> char {
-    let looks = |role: &&(ThemeRole, char, Style, Style, Style)| theme.style(role.0) == style;
-    let ground = |role: &&(ThemeRole, char, Style, Style, Style)| {
+    let has_style = |role: &&(ThemeRole, char, Style, Style, Style)| theme.style(role.0) == style;
+    let has_background = |role: &&(ThemeRole, char, Style, Style, Style)| {
         let own = theme.style(role.0);
         own.bg.is_some() && own.bg == style.bg
     };
     if style == PLAIN {
         return '.';
     }
-    THEME.iter().find(looks).or_else(|| THEME.iter().find(ground)).map_or('+', |role| role.1)
+    THEME.iter().find(has_style).or_else(|| THEME.iter().find(has_background)).map_or('+', |role| role.1)
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ fn key(app: &mut App, chord: Chord) -> Vec<Effect> {
     let mode = app.mode();
     if mode.types() {
         return match (keymap::lookup(mode, &[chord]), chord.typed()) {
-            (Lookup::Asks(action), _) => act(app, action),
+            (Lookup::Action(action), _) => act(app, action),
             (_, Some(letter)) => input_line::letter(app, letter),
             (_, None) => no_such_key(app, chord),
         };
@@ -139,8 +139,8 @@ fn command_key(app: &mut App, mode: Mode, chord: Chord) -> Vec<Effect> {
         found => found,
     };
     match found {
-        Lookup::Begins => Vec::new(),
-        Lookup::Asks(action) => {
+        Lookup::Prefix => Vec::new(),
+        Lookup::Action(action) => {
             app.pending.clear();
             app.last_letter = chord.typed().filter(|c| c.is_alphabetic());
             act(app, action)

@@ -7,7 +7,7 @@ use super::super::lexicon::{TableClass, WordSet, rank as rank_named};
 use super::super::name::{is_foreign, name_at};
 use super::super::post::{PostMatch, post_at};
 use super::super::token::LetterCase;
-use super::{Sighting, aide_of, said};
+use super::{Sighting, aide_of, stated_post};
 use crate::report::{Evidence, StatedRank};
 
 /// The token after a separator of posts: comma, dash, `kiêm`, `đồng thời là`.
@@ -66,7 +66,7 @@ fn directly(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<
     if (colon && !closed) || (post.end == at + 1) {
         return None;
     }
-    sighting.posts.push(said(r, &post));
+    sighting.posts.push(stated_post(r, &post));
     Some(post.end)
 }
 
@@ -117,7 +117,7 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         if sighting.posts.len() == before && belongs_to_speaker(r, sighting.from, post.end) {
             break;
         }
-        sighting.posts.push(said(r, &post));
+        sighting.posts.push(stated_post(r, &post));
         end = post.end;
         if r.is(end, ')') {
             end += 1;

@@ -164,7 +164,7 @@ impl CareerBuilder {
     }
 
     fn posts_in<'e>(&mut self, words: Option<&'e str>) -> Vec<(&'e str, Rc<PostKey>)> {
-        words.map_or_else(Vec::new, |words| self.keys.several(words))
+        words.map_or_else(Vec::new, |words| self.keys.posts_with_keys(words))
     }
 
     /// Applies retirement, which ends all present posts, and death, which also ends the rank.

@@ -42,7 +42,7 @@ impl<'a> MentionFacts<'a> {
         let mut states: Vec<PostState> = seen.statement.posts.iter().map(|p| p.state).collect();
         for event in seen.statement.events.iter().filter(|e| changes_post(e.kind)) {
             for (words, state) in [(&event.from, PostState::Leaving), (&event.to, PostState::Entering)] {
-                for (_, key) in words.iter().flat_map(|words| posts.several(words)) {
+                for (_, key) in words.iter().flat_map(|words| posts.posts_with_keys(words)) {
                     keys.push(key);
                     states.push(state);
                 }

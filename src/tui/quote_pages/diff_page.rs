@@ -87,14 +87,14 @@ struct ParagraphPair<'a> {
 impl ParagraphPair<'_> {
     /// The rows of the older paragraph; none if the pair has none.
     fn old_rows(&self, width: usize, options: LineOptions) -> Vec<TextRow> {
-        let looks = ParagraphStyles { own: ThemeRole::Gone, signs: options.plain };
-        self.before.map_or_else(Vec::new, |p| diff_rows::rows(&self.older.text, p, looks, width))
+        let styles = ParagraphStyles { own: ThemeRole::Gone, signs: options.plain };
+        self.before.map_or_else(Vec::new, |p| diff_rows::rows(&self.older.text, p, styles, width))
     }
 
     /// The rows of the newer paragraph; none if the pair has none.
     fn new_rows(&self, width: usize, options: LineOptions) -> Vec<TextRow> {
-        let looks = ParagraphStyles { own: ThemeRole::New, signs: options.plain };
-        self.after.map_or_else(Vec::new, |p| diff_rows::rows(&self.newer.text, p, looks, width))
+        let styles = ParagraphStyles { own: ThemeRole::New, signs: options.plain };
+        self.after.map_or_else(Vec::new, |p| diff_rows::rows(&self.newer.text, p, styles, width))
     }
 
     /// Adds the pair to a single column: the newer paragraph, or the older one if it is gone. An older paragraph that

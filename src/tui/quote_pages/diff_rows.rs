@@ -28,8 +28,8 @@ pub fn sign(paragraph: &ComparedParagraph, alone: &'static str) -> &'static str 
 }
 
 /// Wraps a paragraph of `text` into rows of at most `width` cells.
-pub fn rows(text: &str, paragraph: &ComparedParagraph, looks: ParagraphStyles, width: usize) -> Vec<TextRow> {
-    let written = AnnotatedText::of(text, paragraph, looks);
+pub fn rows(text: &str, paragraph: &ComparedParagraph, styles: ParagraphStyles, width: usize) -> Vec<TextRow> {
+    let written = AnnotatedText::of(text, paragraph, styles);
     wrap::wrap(&written.words, width).into_iter().map(|range| written.row(range)).collect()
 }
 
@@ -50,22 +50,22 @@ struct AnnotatedText {
 impl AnnotatedText {
     /// A paragraph that shares nothing with the other report looks new as a whole. Otherwise only its new words do; the
     /// rest is dimmed if the paragraph recurs, so that what is new stands out.
-    fn of(text: &str, paragraph: &ComparedParagraph, looks: ParagraphStyles) -> Self {
+    fn of(text: &str, paragraph: &ComparedParagraph, styles: ParagraphStyles) -> Self {
         let mut written = Self { words: String::new(), runs: Vec::new() };
         if paragraph.shared == 0 {
-            written.push(text, looks.own, paragraph.span.start, paragraph.span.end);
+            written.push(text, styles.own, paragraph.span.start, paragraph.span.end);
             return written;
         }
         let known = if paragraph.recurs { ThemeRole::Dim } else { ThemeRole::Text };
         let mut at = paragraph.span.start;
         for new in &paragraph.new {
             written.push(text, known, at, new.start);
-            if looks.signs {
-                written.sign("[", looks.own, new.start);
+            if styles.signs {
+                written.sign("[", styles.own, new.start);
             }
-            written.push(text, looks.own, new.start, new.end);
-            if looks.signs {
-                written.sign("]", looks.own, new.end);
+            written.push(text, styles.own, new.start, new.end);
+            if styles.signs {
+                written.sign("]", styles.own, new.end);
             }
             at = new.end;
         }

@@ -36,24 +36,24 @@ pub struct StyleRun {
 }
 
 /// The runs of `span`, in order and without gaps. The cursor is drawn over the current hit, and that over other hits.
-pub fn runs(span: Span, lit: &HighlightSources<'_>) -> Vec<StyleRun> {
+pub fn runs(span: Span, sources: &HighlightSources<'_>) -> Vec<StyleRun> {
     // Called for each row at each frame: binary search finds the marks and hits of the row among those of the report.
-    let marks_from = lit.marks.partition_point(|mark| mark.span.end <= span.start);
-    let marks: Vec<&Mark> = lit
+    let marks_from = sources.marks.partition_point(|mark| mark.span.end <= span.start);
+    let marks: Vec<&Mark> = sources
         .marks
         .iter()
         .skip(marks_from)
         .take_while(|mark| mark.span.start < span.end)
-        .filter(|mark| (lit.shown)(mark))
+        .filter(|mark| (sources.shown)(mark))
         .collect();
-    let hits_from = lit.hits.partition_point(|hit| hit.end <= span.start);
-    let hits: Vec<Span> = lit.hits.iter().skip(hits_from).take_while(|hit| hit.start < span.end).copied().collect();
+    let hits_from = sources.hits.partition_point(|hit| hit.end <= span.start);
+    let hits: Vec<Span> = sources.hits.iter().skip(hits_from).take_while(|hit| hit.start < span.end).copied().collect();
     let mut cuts: Vec<usize> = marks
         .iter()
         .map(|m| m.span)
         .chain(hits.iter().copied())
-        .chain(lit.spot)
-        .chain(lit.hit)
+        .chain(sources.spot)
+        .chain(sources.hit)
         .flat_map(|s| [s.start, s.end])
         .filter(|at| span.start < *at && *at < span.end)
         .chain([span.start, span.end])
@@ -65,9 +65,9 @@ pub fn runs(span: Span, lit: &HighlightSources<'_>) -> Vec<StyleRun> {
         .map(|(&start, &end)| {
             let span = Span::new(start, end);
             let meaning = marks.iter().find(|mark| mark.span.covers(span)).map(|mark| mark.meaning.into());
-            let over = if lit.spot.is_some_and(|spot| spot.covers(span)) {
+            let over = if sources.spot.is_some_and(|spot| spot.covers(span)) {
                 Some(ThemeRole::CurrentPerson)
-            } else if lit.hit.is_some_and(|hit| hit.covers(span)) {
+            } else if sources.hit.is_some_and(|hit| hit.covers(span)) {
                 Some(ThemeRole::CurrentHit)
             } else if hits.iter().any(|hit| hit.covers(span)) {
                 Some(ThemeRole::Hit)
@@ -88,14 +88,14 @@ mod tests {
     fn meaning_hits_and_cursor_are_laid_over_each_other() {
         let mark = |start, end, meaning| Mark { span: Span::new(start, end), meaning, person: None, value: None };
         let marks = [mark(2, 8, Meaning::Rank), mark(9, 14, Meaning::Name)];
-        let lit = HighlightSources {
+        let sources = HighlightSources {
             marks: &marks,
             shown: |_| true,
             hits: &[Span::new(6, 11)],
             hit: None,
             spot: Some(Span::new(9, 14)),
         };
-        let runs: Vec<_> = runs(Span::new(0, 12), &lit).iter().map(|r| (r.span.start, r.meaning, r.over)).collect();
+        let runs: Vec<_> = runs(Span::new(0, 12), &sources).iter().map(|r| (r.span.start, r.meaning, r.over)).collect();
         assert_eq!(
             runs,
             [

@@ -129,17 +129,17 @@ pub fn show(app: &mut App, report: Box<crate::report::Report>, tags: Vec<String>
     fit(app);
     let detail = app.reading_mut();
     match arrive {
-        ArrivalPoint::At(at) => stand_at(app, at),
+        ArrivalPoint::At(at) => go_to_byte(app, at),
         ArrivalPoint::Top(at) if detail.page.first_byte(0).is_some_and(|first| first < at) => {
             detail.top = detail.page.row_of(at);
             fit(app);
         }
         ArrivalPoint::Top(_) => {}
-        ArrivalPoint::Position { top, mention } => stand_where_it_was(app, top, mention),
+        ArrivalPoint::Position { top, mention } => restore_position(app, top, mention),
         ArrivalPoint::LastHit if !detail.hits.is_empty() => {
-            text_search::stand_at_hit(detail, detail.hits.len() - 1, rows);
+            text_search::go_to_hit(detail, detail.hits.len() - 1, rows);
         }
-        _ if !detail.hits.is_empty() => text_search::stand_at_hit(detail, 0, rows),
+        _ if !detail.hits.is_empty() => text_search::go_to_hit(detail, 0, rows),
         _ => {}
     }
 }
@@ -159,7 +159,7 @@ fn mentions(report: &crate::report::Report) -> Vec<PersonAt> {
 
 /// Restores the position of the reader before a jump: `top` is the first visible byte of the text, `mention` the index
 /// of the mention under the cursor.
-pub fn stand_where_it_was(app: &mut App, top: usize, mention: Option<usize>) {
+pub fn restore_position(app: &mut App, top: usize, mention: Option<usize>) {
     let detail = app.reading_mut();
     let at_top = detail.page.first_byte(0).is_none_or(|first| top <= first);
     detail.top = if at_top { 0 } else { detail.page.row_of(top) };
@@ -170,12 +170,12 @@ pub fn stand_where_it_was(app: &mut App, top: usize, mention: Option<usize>) {
 
 /// Goes to a byte of the text: scrolls to its row and highlights the word there. If it is a mention, the cursor is put
 /// on it.
-pub fn stand_at(app: &mut App, at: usize) {
+pub fn go_to_byte(app: &mut App, at: usize) {
     let rows = app.text_rows();
     let detail = app.reading_mut();
     detail.mention = detail.mentions.iter().position(|m| m.span.start <= at && at < m.span.end);
     detail.spot = detail.report.as_ref().map(|report| word_at(&report.text, at));
-    into_sight(detail, at, rows);
+    scroll_into_view(detail, at, rows);
 }
 
 /// The span of the word that begins at byte `at`; empty if that is out of bounds.
@@ -187,7 +187,7 @@ fn word_at(text: &str, at: usize) -> crate::report::Span {
 
 /// Scrolls so that the row with byte `at` is visible. Does nothing if it is. Else the row goes to a third of the
 /// screen, so that there is context above it and more below. `rows` is the number of rows on screen.
-pub fn into_sight(detail: &mut DetailState, at: usize, rows: usize) {
+pub fn scroll_into_view(detail: &mut DetailState, at: usize, rows: usize) {
     let row = detail.page.row_of(at);
     if row < detail.top || row >= detail.top + rows.max(1) {
         detail.top = row.saturating_sub(rows / 3);
@@ -227,7 +227,7 @@ fn person(app: &mut App, back: bool) {
     };
     detail.mention = Some(n);
     detail.spot = None;
-    into_sight(detail, at, rows.saturating_sub(1));
+    scroll_into_view(detail, at, rows.saturating_sub(1));
 }
 
 /// Whether the report has an abbreviation whose full form is known.

@@ -29,7 +29,7 @@ fn before(app: &App, purpose: InputPurpose) -> InputSnapshot {
             filter: app.list.filter.clone(),
             report: list::selected_id(app),
             turn: app.list.turn,
-            stand: app.reading().search_position(),
+            position: app.reading().search_position(),
         },
         (InputPurpose::Help, Some(Screen::Help(help))) => {
             InputSnapshot::Help { query: help.query.clone(), top: help.top }
@@ -131,9 +131,9 @@ fn find_typed(app: &mut App, text: &str) {
         return;
     }
     let before = app.line.as_ref().map(|typed| &typed.before);
-    if let Some(InputSnapshot::Find(stand)) = before {
-        let stand = stand.clone();
-        text_search::bring_back(app, &stand);
+    if let Some(InputSnapshot::Find(position)) = before {
+        let position = position.clone();
+        text_search::restore_search(app, &position);
     }
 }
 
@@ -163,12 +163,12 @@ fn restore(app: &mut App) -> Vec<Effect> {
     let Some(typed) = app.line.take() else { return Vec::new() };
     match typed.before {
         InputSnapshot::Filter { turn, .. } if turn == app.list.turn => {}
-        InputSnapshot::Filter { filter, report, stand, .. } => {
-            let effects = list::bring_back(app, filter, report);
-            text_search::bring_back(app, &stand);
+        InputSnapshot::Filter { filter, report, position, .. } => {
+            let effects = list::restore_search(app, filter, report);
+            text_search::restore_search(app, &position);
             return effects;
         }
-        InputSnapshot::Find(stand) => text_search::bring_back(app, &stand),
+        InputSnapshot::Find(position) => text_search::restore_search(app, &position),
         InputSnapshot::Tags { .. } => {}
         InputSnapshot::Help { query, top } => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {

@@ -151,7 +151,7 @@ fn to_report(app: &mut App, to: &ReportPosition, then: AfterLoad) -> Vec<Effect>
         }
     }
     if shows(app.reading(), &to.report) && app.reading().wanted.is_none() {
-        detail::stand_where_it_was(app, to.top, to.mention);
+        detail::restore_position(app, to.top, to.mention);
         return super::answers::after_load(app, then);
     }
     let effects = open_pages::in_list(app, to.report.clone(), arrive);

@@ -107,11 +107,11 @@ pub fn set_filter(app: &mut App, filter: String) -> Vec<Effect> {
         Some(InputSnapshot::Filter { report, .. }) => report.clone(),
         _ => selected_id(app),
     };
-    bring_back(app, TypedFilter::new(filter), keep)
+    restore_search(app, TypedFilter::new(filter), keep)
 }
 
 /// Sets a filter and requests its rows, with the report `keep` selected if that matches.
-pub fn bring_back(app: &mut App, filter: TypedFilter, keep: Option<String>) -> Vec<Effect> {
+pub fn restore_search(app: &mut App, filter: TypedFilter, keep: Option<String>) -> Vec<Effect> {
     app.list.filter = filter;
     ask_anew(app, keep)
 }

@@ -129,12 +129,12 @@ pub fn fit(app: &mut App) {
     let Some(Screen::Official(shown)) = app.stack.last_mut() else { return };
     let Some(page) = shown.page.as_deref() else { return };
     shown.lines.lay_out(width, || quote_pages::official::lines(page, options));
-    keep_in_sight(&mut shown.lines, rows);
+    scroll_to_cursor(&mut shown.lines, rows);
 }
 
 /// Scrolls so that the line under the cursor is on screen. At the first place, the lines above it are shown too if they
 /// fit: the cursor cannot reach them, so there would be no other way to scroll back to the head of the page.
-pub fn keep_in_sight(lines: &mut PageLines, rows: usize) {
+pub fn scroll_to_cursor(lines: &mut PageLines, rows: usize) {
     let first = lines.nearest(0, true);
     lines.top = if lines.selected == first && first < rows { 0 } else { lines.top };
     lines.top = scrolled(lines.top, lines.selected, lines.all.len(), rows);

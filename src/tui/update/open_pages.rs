@@ -47,7 +47,7 @@ pub fn go(app: &mut App, place: &Place) -> Vec<Effect> {
         app.in_detail = true;
     }
     if app.reading().wanted.is_none() && app.reading().id() == Some(place.report.as_str()) {
-        super::detail::stand_at(app, place.at);
+        super::detail::go_to_byte(app, place.at);
         return Vec::new();
     }
     if let Some(row) = app.list.place_of(&place.report).filter(|_| !app.opened_elsewhere()) {

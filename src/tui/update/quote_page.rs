@@ -2,7 +2,7 @@
 //! names their subject. The cursor moves from place to place; Enter opens the quoted sentence, and Esc returns to the
 //! same line.
 
-use super::official::{self, keep_in_sight};
+use super::official::{self, scroll_to_cursor};
 use super::{close, jumps, moved, open_pages};
 use crate::lang::phrases;
 use crate::officials::Place;
@@ -258,5 +258,5 @@ pub fn fit(app: &mut App) {
     {
         page.lines.selected = begin;
     }
-    keep_in_sight(&mut page.lines, rows);
+    scroll_to_cursor(&mut page.lines, rows);
 }

@@ -21,7 +21,7 @@ pub fn hit(app: &mut App, back: bool) {
         }
         return;
     }
-    let from = first_in_sight(detail);
+    let from = first_visible_byte(detail);
     let next = match (detail.hit, back) {
         (Some(n), false) => n + 1,
         (Some(n), true) => n.wrapping_sub(1),
@@ -33,7 +33,7 @@ pub fn hit(app: &mut App, back: bool) {
         (false, false) => (0, Some(phrases::HITS_WRAPPED)),
         (false, true) => (count - 1, Some(phrases::HITS_WRAPPED_UP)),
     };
-    stand_at_hit(detail, to, rows);
+    go_to_hit(detail, to, rows);
     if let Some(said) = wrapped.filter(|_| count > 1 || next > 0) {
         app.say(said.say(lang));
     }
@@ -41,7 +41,7 @@ pub fn hit(app: &mut App, back: bool) {
 
 /// Makes hit number `n` the current one and scrolls to it. A hit in the title scrolls to the top, because the head of
 /// the page shows the title (in raw mode it does not).
-pub fn stand_at_hit(detail: &mut DetailState, n: usize, rows: usize) {
+pub fn go_to_hit(detail: &mut DetailState, n: usize, rows: usize) {
     detail.hit = Some(n);
     detail.spot = None;
     let Some(at) = detail.hits.get(n).map(|hit| hit.start) else { return };
@@ -49,12 +49,12 @@ pub fn stand_at_hit(detail: &mut DetailState, n: usize, rows: usize) {
     if in_title && !detail.look.raw {
         detail.top = 0;
     } else {
-        detail::into_sight(detail, at, rows);
+        detail::scroll_into_view(detail, at, rows);
     }
 }
 
 /// The first visible byte. At the top of the page it is 0: the head shows the title, which may be a line of the text.
-fn first_in_sight(detail: &DetailState) -> usize {
+fn first_visible_byte(detail: &DetailState) -> usize {
     if detail.top == 0 { 0 } else { detail.page.first_byte(detail.top).unwrap_or(0) }
 }
 
@@ -79,7 +79,7 @@ pub fn follow_filter(app: &mut App) {
     let detail = &mut app.detail;
     update_hits(detail);
     if !detail.hits.is_empty() {
-        stand_at_hit(detail, 0, rows);
+        go_to_hit(detail, 0, rows);
     }
 }
 
@@ -90,10 +90,10 @@ pub fn find(app: &mut App, query: &str) {
     detail.query = TypedFilter::new(query);
     detail.own_query = true;
     update_hits(detail);
-    let from = first_in_sight(detail);
+    let from = first_visible_byte(detail);
     let first = detail.hits.partition_point(|hit| hit.start < from);
     if !detail.hits.is_empty() {
-        stand_at_hit(detail, if first < detail.hits.len() { first } else { 0 }, rows);
+        go_to_hit(detail, if first < detail.hits.len() { first } else { 0 }, rows);
     } else if report_hits::asks_nothing(detail.query.filter()) {
         // No notice for a mere lack of hits: a word may be half typed. But a query that no text can match (such as a
         // date alone) will not get hits by typing on.
@@ -135,21 +135,21 @@ pub fn forget(app: &mut App) {
 
 /// Restores an earlier search and its scroll position. If another report is shown by now, or the search differs, goes
 /// to its first hit instead.
-pub fn bring_back(app: &mut App, stand: &SearchPosition) {
+pub fn restore_search(app: &mut App, position: &SearchPosition) {
     let rows = app.text_rows();
     // A search that came from the list's filter follows the filter as it is now.
-    let filter = (!stand.own_query && detail::in_list(app)).then(|| app.list.filter.clone());
+    let filter = (!position.own_query && detail::in_list(app)).then(|| app.list.filter.clone());
     let detail = app.reading_mut();
-    let query = filter.unwrap_or_else(|| stand.query.clone());
-    let same = stand.query == query && stand.report.as_deref() == detail.report.as_ref().map(|r| r.id.as_str());
-    (detail.query, detail.own_query) = (query, stand.own_query);
+    let query = filter.unwrap_or_else(|| position.query.clone());
+    let same = position.query == query && position.report.as_deref() == detail.report.as_ref().map(|r| r.id.as_str());
+    (detail.query, detail.own_query) = (query, position.own_query);
     update_hits(detail);
     if same {
-        (detail.hit, detail.spot) = (stand.hit, stand.spot);
-        let same_page = detail.page.first_byte(stand.top) == stand.first;
-        let by_letter = stand.first.filter(|_| !same_page).map(|at| detail.page.row_of(at));
-        detail.top = by_letter.unwrap_or(stand.top);
+        (detail.hit, detail.spot) = (position.hit, position.spot);
+        let same_page = detail.page.first_byte(position.top) == position.first;
+        let by_letter = position.first.filter(|_| !same_page).map(|at| detail.page.row_of(at));
+        detail.top = by_letter.unwrap_or(position.top);
     } else if !detail.hits.is_empty() {
-        stand_at_hit(detail, 0, rows);
+        go_to_hit(detail, 0, rows);
     }
 }

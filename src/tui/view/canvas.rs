@@ -32,7 +32,7 @@ pub struct Canvas<'a> {
 pub struct PaneFrame<'a> {
     pub title: &'a str,
     /// Spans of the title that match a search, and how they look.
-    pub lit: &'a [(Span, ThemeRole)],
+    pub title_highlights: &'a [(Span, ThemeRole)],
     pub corner: &'a str,
     pub foot: &'a str,
     /// The pane has the keys.
@@ -102,10 +102,14 @@ impl Canvas<'_> {
         let selected = self.theme.style(ThemeRole::Selected);
         for at in area.intersection(self.buffer.area).positions() {
             if let Some(cell) = self.buffer.cell_mut(at) {
-                let lit = cell.bg != Color::Reset || cell.modifier.contains(Modifier::REVERSED);
+                let has_background = cell.bg != Color::Reset || cell.modifier.contains(Modifier::REVERSED);
                 let kept = cell.modifier & Modifier::BOLD;
                 let style = Style::reset().patch(selected).add_modifier(kept);
-                cell.set_style(if lit { style.add_modifier(Modifier::UNDERLINED | Modifier::BOLD) } else { style });
+                cell.set_style(if has_background {
+                    style.add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
+                } else {
+                    style
+                });
             }
         }
     }
@@ -170,9 +174,14 @@ impl Canvas<'_> {
         if !edge.title.is_empty() && title_room > 0 {
             let title = wrap::shorten(edge.title, title_room);
             let kept = if title == edge.title { title.len() } else { title.trim_end_matches('…').len() };
-            let lit = edge.lit.iter().filter(|(place, _)| place.end <= kept).copied();
+            let highlights = edge.title_highlights.iter().filter(|(place, _)| place.end <= kept).copied();
             let x = self.text(area.x + u16::from(!self.plain), area.top(), 1, " ", ThemeRole::Title);
-            let x = self.pieces(x, area.top(), title_room as u16, &text_layout::lit(&title, lit, ThemeRole::Title));
+            let x = self.pieces(
+                x,
+                area.top(),
+                title_room as u16,
+                &text_layout::styled_pieces(&title, highlights, ThemeRole::Title),
+            );
             self.text(x, area.top(), 1, " ", ThemeRole::Title);
         }
         let wide = (wrap::width(&foot) as u16).min(room);

@@ -42,14 +42,14 @@ pub fn draw(app: &App, paint: &mut Canvas<'_>, area: Rect) {
     let title = title_hits(detail, report);
     paint.frame(
         area,
-        &PaneFrame { title: &report.title.text, lit: &title, foot: &foot, active, ..PaneFrame::default() },
+        &PaneFrame { title: &report.title.text, title_highlights: &title, foot: &foot, active, ..PaneFrame::default() },
     );
     let evidence_shown = app.shows_evidence();
     let rows = usize::from(text.height.saturating_sub(u16::from(evidence_shown)));
-    let lit = lit(detail, report);
+    let sources = highlight_sources(detail, report);
     for (n, row) in detail.page.rows.iter().skip(detail.top).take(rows).enumerate() {
         let line = Rect { y: text.y + n as u16, height: 1, ..text };
-        draw_row(paint, line, row, report, &RowHighlights { text: &lit, title: &title });
+        draw_row(paint, line, row, report, &RowHighlights { text: &sources, title: &title });
     }
     if evidence_shown {
         evidence(app, paint, Rect { y: text.bottom() - 1, height: 1, ..text }, report);
@@ -83,7 +83,7 @@ fn title_hits(detail: &DetailState, report: &Report) -> Vec<(Span, ThemeRole)> {
 }
 
 /// What is highlighted on the page, by the highlight mode that the user has chosen.
-fn lit<'a>(detail: &'a DetailState, report: &'a Report) -> HighlightSources<'a> {
+fn highlight_sources<'a>(detail: &'a DetailState, report: &'a Report) -> HighlightSources<'a> {
     let shown: fn(&Mark) -> bool = match detail.highlight {
         HighlightMode::All => |_| true,
         HighlightMode::People => |mark| matches!(mark.meaning, Meaning::Rank | Meaning::Name | Meaning::Post),
@@ -108,10 +108,11 @@ struct RowHighlights<'a> {
 /// Draws one row of the page. The style of each run is that of its paragraph, patched with that of its meaning, patched
 /// with that of a hit or the cursor.
 fn draw_row(paint: &mut Canvas<'_>, line: Rect, row: &PageRow, report: &Report, highlights: &RowHighlights<'_>) {
-    let RowHighlights { text: lit, title } = *highlights;
+    let RowHighlights { text: sources, title } = *highlights;
     let (mut x, y, end) = (line.x, line.y, line.right());
     // In the head, ranks and names of the title are not highlighted, only hits are.
-    let lit = if row.kind == PageRowKind::Head { &HighlightSources { shown: |_| false, ..*lit } } else { lit };
+    let sources =
+        if row.kind == PageRowKind::Head { &HighlightSources { shown: |_| false, ..*sources } } else { sources };
     let base = match row.kind {
         PageRowKind::Head | PageRowKind::Text(ParagraphKind::Headline) => ThemeRole::Title,
         PageRowKind::Text(ParagraphKind::Caption) => ThemeRole::Caption,
@@ -130,11 +131,16 @@ fn draw_row(paint: &mut Canvas<'_>, line: Rect, row: &PageRow, report: &Report, 
                 let at = report.title.text.find(words.as_str()).unwrap_or(0);
                 let hits = title.iter().filter(|(hit, _)| hit.start >= at && hit.end <= at + words.len());
                 let hits = hits.map(|(hit, role)| (Span::new(hit.start - at, hit.end - at), *role));
-                x = paint.pieces(x, y, end.saturating_sub(x), &text_layout::lit(words, hits, ThemeRole::Title));
+                x = paint.pieces(
+                    x,
+                    y,
+                    end.saturating_sub(x),
+                    &text_layout::styled_pieces(words, hits, ThemeRole::Title),
+                );
             }
             RowPiece::Made((words, role)) => x = paint.text(x, y, end.saturating_sub(x), words, *role),
             RowPiece::Text(span) => {
-                for run in runs(*span, lit) {
+                for run in runs(*span, sources) {
                     let mut style = paint.theme.style(base);
                     if let Some(role) = run.meaning {
                         style = style.patch(paint.theme.style(role));

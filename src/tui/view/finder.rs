@@ -98,7 +98,8 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &FinderRow) {
         column = paint.text(column, area.y, 2, "~ ", ThemeRole::Fuzzy);
     }
     let end = area.right();
-    let name = text_layout::lit(&official.name, row.hits.iter().map(|hit| (*hit, ThemeRole::Hit)), ThemeRole::Name);
+    let name =
+        text_layout::styled_pieces(&official.name, row.hits.iter().map(|hit| (*hit, ThemeRole::Hit)), ThemeRole::Name);
     column = paint.pieces(column, area.y, end.saturating_sub(column), &name);
     if row.fuzzy {
         let said = format!("  {}", phrases::ALIKE.say(app.settings.lang));

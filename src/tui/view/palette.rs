@@ -48,6 +48,6 @@ fn draw_entry(paint: &mut Canvas<'_>, area: Rect, entry: &MenuItem, asked: &Comm
     let room = key_x.saturating_sub(x + 1);
     let name = wrap::shorten(&entry.name, usize::from(room));
     let hits = asked.hits(&name).into_iter().map(|hit| (hit, ThemeRole::Hit));
-    paint.pieces(x, area.y, room, &text_layout::lit(&name, hits, ThemeRole::Text));
+    paint.pieces(x, area.y, room, &text_layout::styled_pieces(&name, hits, ThemeRole::Text));
     paint.text(key_x, area.y, area.right().saturating_sub(key_x), &entry.key, ThemeRole::Key);
 }
