@@ -20,6 +20,7 @@ mod eponyms;
 mod event;
 mod figure;
 mod function_words;
+mod level_place;
 pub mod lexicon;
 mod name;
 mod organisation_name;

@@ -3,7 +3,7 @@
 
 use super::cursor::TokenCursor;
 use super::function_words::{HIGHLAND_PREFIXES, INITIAL_D};
-use super::lexicon::{RowValue, TableClass, WordSet};
+use super::lexicon::{RowValue, SurnameShare, TableClass, WordSet};
 use super::token::LetterCase;
 use super::vietnamese_syllable::is_vietnamese;
 use crate::text::words::is_apostrophe;
@@ -174,7 +174,15 @@ pub fn is_surname(r: &TokenCursor<'_>, at: usize) -> bool {
 
 /// Whether the surname is common enough to show that a name without rank, post or address is a person's.
 pub fn is_common_surname(r: &TokenCursor<'_>, at: usize) -> bool {
-    is_surname(r, at) && r.value(at, TableClass::Surname) == Some(RowValue::Surname { common: true })
+    surname_share(r, at).is_some_and(SurnameShare::is_common)
+}
+
+/// How many people have the surname at a token; `None` if there is none.
+pub fn surname_share(r: &TokenCursor<'_>, at: usize) -> Option<SurnameShare> {
+    match r.value(at, TableClass::Surname).filter(|_| r.is_capital(at))? {
+        RowValue::Surname(share) => Some(share),
+        _ => None,
+    }
 }
 
 /// Whether the word is neither a Vietnamese syllable nor a known surname.

@@ -4,6 +4,7 @@
 
 use super::cursor::TokenCursor;
 use super::function_words::{ALL, AND, AT, COMMITTEE};
+use super::level_place::{NameOf, level_place};
 use super::lexicon::{DottedForm, LexiconHit, TableClass, WordSet, dotted_form};
 use super::name::{NameRun, is_common_surname, is_foreign, is_surname, name_at};
 use super::token::{LetterCase, TokenKind};
@@ -34,18 +35,20 @@ pub struct OrganisationWalk {
     pub at: usize,
     from: usize,
     last: NamePiece,
+    /// What the name belongs to.
+    of: NameOf,
 }
 
 impl OrganisationWalk {
     /// After a post's head.
     pub fn after_post(r: &TokenCursor<'_>, at: usize) -> Self {
         let last = if is_committee(r, at) { NamePiece::Admin } else { NamePiece::Head };
-        Self { at, from: at, last }
+        Self { at, from: at, last, of: NameOf::Post }
     }
 
     /// After an organisation's head.
     pub fn after_unit(r: &TokenCursor<'_>, at: usize) -> Self {
-        Self::after_post(r, at)
+        Self { of: NameOf::Unit, ..Self::after_post(r, at) }
     }
 
     /// Reads the next piece; `false` at the end of the name.
@@ -82,7 +85,7 @@ impl OrganisationWalk {
             return Some((hit.end, piece_of(r, at, hit)));
         }
         if self.last == NamePiece::Admin {
-            return Some((at + place_words(r, at), NamePiece::Place));
+            return Some((at + level_place(r, at, self.of).max(1), NamePiece::Place));
         }
         let run = if let NamePiece::Capital(run) = self.last { run + 1 } else { 1 };
         Some((at + 1, NamePiece::Capital(run)))
@@ -175,7 +178,7 @@ impl OrganisationWalk {
         let row = [TableClass::Post, TableClass::Rank, TableClass::Person, TableClass::State]
             .iter()
             .any(|class| r.hit(next, *class).is_some());
-        let walk = OrganisationWalk { at: next, from: self.from, last: NamePiece::Known };
+        let walk = OrganisationWalk { at: next, last: NamePiece::Known, ..*self };
         row || walk.holder(r).is_some()
     }
 
@@ -196,16 +199,14 @@ impl OrganisationWalk {
             return None;
         }
         if self.last == NamePiece::Admin {
-            let ward = r.is_in(at.wrapping_sub(1), WordSet::Ward);
-            let certain = !ward && name.words == 3 && is_common_surname(r, at) && !name.foreign;
-            return certain.then_some(name);
+            return (!name.foreign && level_place(r, at, self.of) == 0).then_some(name);
         }
         // A known place or organisation of the first two words (or of all of a shorter name) is no person.
         let reaches = name.end.min(at + 2);
-        if known(r, at).is_some_and(|hit| hit.end >= reaches) || (at > self.from && wants_a_name(r, at - 1)) {
+        if known(r, at).is_some_and(|hit| hit.end >= reaches) || self.is_of_thing(r) {
             return None;
         }
-        let closed = matches!(self.last, NamePiece::Place | NamePiece::Known | NamePiece::Number);
+        let closed = self.is_closed();
         let direct = at == self.from;
         let fits = if name.foreign {
             let acronym = r.token(at).is_some_and(|token| token.case == LetterCase::Upper);
@@ -218,6 +219,17 @@ impl OrganisationWalk {
             after_place && (2..=3).contains(&name.words) && known(r, at).is_none()
         };
         fits.then_some(name)
+    }
+
+    /// Whether the name may end with the last piece, whatever follows.
+    fn is_closed(&self) -> bool {
+        matches!(self.last, NamePiece::Place | NamePiece::Known | NamePiece::Number)
+    }
+
+    /// Whether the words that follow are the name of a thing: `Bệnh viện Nguyễn Văn A`. Not behind a place that ends
+    /// like one (`huyện Vân Hồ`).
+    fn is_of_thing(&self, r: &TokenCursor<'_>) -> bool {
+        self.at > self.from && self.last != NamePiece::Place && wants_a_name(r, self.at - 1)
     }
 }
 
@@ -260,18 +272,6 @@ fn is_admin(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
 /// Whether `Tỉnh ủy`, `Huyện ủy` or the like ends at `end`.
 fn is_committee(r: &TokenCursor<'_>, end: usize) -> bool {
     end >= 2 && r.is_any(end - 1, &COMMITTEE) && r.is_in(end - 2, WordSet::CommitteeLevel)
-}
-
-/// The number of capitalised words at `at` that name the place: all if they are up to three; of more, those before a
-/// surname, which begins the name of a person.
-fn place_words(r: &TokenCursor<'_>, at: usize) -> usize {
-    // At most three words of a place and four of a name.
-    let run = (at..at + 7).take_while(|word| r.is_capital(*word)).count();
-    if run <= 3 {
-        return run.max(1);
-    }
-    // Most places have two words, so that length is tried first.
-    [2, 1, 3].into_iter().find(|words| is_surname(r, at + words) && (2..=4).contains(&(run - words))).unwrap_or(2)
 }
 
 /// Whether the word at `at` ends a row of things.tsv, so that the name behind it is a thing's.

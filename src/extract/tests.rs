@@ -1,6 +1,8 @@
 //! What `extract` understands, in sentences of our own about invented people: one line a sentence, then the people
 //! expected as `rank | name | post; post`.
 
+mod names;
+
 use super::{extract, people_and_facts};
 use crate::report::{CareerEventKind, Draft, Evidence, Extraction, Meaning, Paragraph, ParagraphKind, Span};
 

@@ -13,7 +13,7 @@
 //! bits    CAPITAL|Rank -         CAPITAL|Surname     END
 //! ```
 //!
-//! Bit 0 to 16 are the tables (`bit`), bit 25 to 31 the forms (`form`); new tables grow from below, new forms from
+//! Bit 0 to 18 are the tables (`bit`), bit 25 to 31 the forms (`form`); new tables grow from below, new forms from
 //! above.
 
 use super::table::TableClass;

@@ -39,6 +39,11 @@ pub enum TableClass {
     Counter,
     /// The type of a document.
     Document,
+    /// A district, town or former province, read only behind a word of its level (`huyện`): many are spelled like a
+    /// person's names (`Văn Giang`).
+    District,
+    /// A person of history after whom streets, wards and schools are named.
+    Eponym,
 }
 
 /// One row of a table of the lexicon.
@@ -190,4 +195,6 @@ pub const TABLES: &[LexiconTable] = &[
     table(TableClass::Event, "events.tsv", include_str!("../tables/events.tsv")),
     table(TableClass::Counter, "counters.tsv", include_str!("../tables/counters.tsv")),
     table(TableClass::Document, "documents.tsv", include_str!("../tables/documents.tsv")),
+    table(TableClass::District, "districts.tsv", include_str!("../tables/districts.tsv")),
+    table(TableClass::Eponym, "eponyms.tsv", include_str!("../tables/eponyms.tsv")),
 ];

@@ -7,7 +7,7 @@ use crate::report::{PostState, ReportKind};
 /// The value of a row, by the table it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowValue {
-    /// Tables that only list forms: titles, tails, places, things, counters, documents.
+    /// Tables that only list forms: titles, tails, places, districts, eponyms, things, counters, documents.
     Listed,
     /// The order number of a rank; equal numbers are equal ranks of two services.
     Rank(u16),
@@ -23,17 +23,36 @@ pub enum RowValue {
     Unit(UnitValue),
     /// The name of the country, for any of its forms.
     Country(&'static str),
-    /// Whether the surname is common enough to mark a name that has neither rank nor post.
-    Surname {
-        /// A share of at least 0.06 percent.
-        common: bool,
-    },
+    /// The share of people who have the surname.
+    Surname(SurnameShare),
     /// The meanings of an abbreviation, with ` | ` between them.
     Abbreviation(&'static str),
     /// The kind of a report.
     Kind(KindSign),
     /// The change of a rank or post.
     Event(EventVerb),
+}
+
+/// The share of people with a surname, in hundredths of a percent; 0 if no count has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SurnameShare(u16);
+
+impl SurnameShare {
+    /// Whether the surname is common enough to show that a name with neither rank nor post is a person's.
+    pub fn is_common(self) -> bool {
+        self.0 >= 6
+    }
+
+    /// Whether it is one of the thirty surnames that nine people of ten have. Then it is rather a surname than the
+    /// first word of a place or a company.
+    pub fn is_frequent(self) -> bool {
+        self.0 >= 45
+    }
+
+    /// Whether many times as many people have it as have the other.
+    pub fn exceeds(self, other: Self) -> bool {
+        self.0 >= other.0.saturating_mul(3)
+    }
 }
 
 /// The words that may follow the head of a post.
@@ -207,6 +226,8 @@ pub(super) fn parse(class: TableClass, cell: &'static str) -> Option<RowValue> {
         TableClass::Title
         | TableClass::Tail
         | TableClass::Place
+        | TableClass::District
+        | TableClass::Eponym
         | TableClass::Thing
         | TableClass::Counter
         | TableClass::Document => cell.is_empty().then_some(RowValue::Listed),
@@ -229,10 +250,12 @@ fn name(cell: &'static str) -> Option<&'static str> {
 /// A share in percent, or an empty cell for a surname that no count has.
 fn surname(cell: &str) -> Option<RowValue> {
     if cell.is_empty() {
-        return Some(RowValue::Surname { common: false });
+        return Some(RowValue::Surname(SurnameShare::default()));
     }
-    let share: f32 = cell.parse().ok()?;
-    Some(RowValue::Surname { common: share >= 0.06 })
+    let (whole, fraction) = cell.split_once('.').unwrap_or((cell, "0"));
+    let hundredths: u16 = format!("{fraction:0<2}").parse().ok().filter(|parts| *parts < 100)?;
+    let share = whole.parse::<u16>().ok()?.checked_mul(100)?.checked_add(hundredths)?;
+    Some(RowValue::Surname(SurnameShare(share)))
 }
 
 /// The Vietnamese name of a kind, with `~` before it if the sign is weak.

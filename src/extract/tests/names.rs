@@ -1,0 +1,90 @@
+//! Whose name it is: sentences of our own by kind (`names.tsv`), with the people that are wanted. A row's `wanted` is
+//! `-` for nobody, else names with `|` between them; behind a name `=` gives its posts (`; ` between them), `#` the
+//! number of its mentions. What a row does not give is not compared.
+
+use super::read;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A sentence and the people wanted.
+struct Row {
+    kind: &'static str,
+    text: String,
+    wanted: BTreeMap<&'static str, Wanted>,
+}
+
+/// What is wanted of one person.
+#[derive(Default)]
+struct Wanted {
+    posts: Option<&'static str>,
+    mentions: Option<usize>,
+}
+
+fn rows() -> Vec<Row> {
+    include_str!("names.tsv").lines().skip(1).map(row).collect()
+}
+
+fn row(line: &'static str) -> Row {
+    let mut cells = line.split('\t');
+    let mut cell = || cells.next().unwrap();
+    let (kind, text, wanted) = (cell(), cell(), cell());
+    let people = wanted.split('|').filter(|person| *person != "-").map(|person| {
+        let (person, posts) = person.split_once('=').map_or((person, None), |(name, posts)| (name, Some(posts)));
+        let (name, count) = person.split_once('#').map_or((person, None), |(name, count)| (name, Some(count)));
+        (name, Wanted { posts, mentions: count.map(|count| count.parse().unwrap()) })
+    });
+    Row { kind, text: text.replace("\\n", "\n"), wanted: people.collect() }
+}
+
+/// The people of a text that differ from those wanted, each in one line.
+fn differences(row: &Row) -> Vec<String> {
+    let people = read(&row.text).people;
+    let names: BTreeSet<&str> = people.iter().map(|person| person.name.as_str()).collect();
+    let mut out = Vec::new();
+    if !names.iter().eq(row.wanted.keys()) {
+        out.push(format!("{}: found {names:?}", row.text));
+    }
+    for person in &people {
+        let Some(wanted) = row.wanted.get(person.name.as_str()) else { continue };
+        let posts: Vec<&str> = person.posts.iter().map(|post| post.text.as_str()).collect();
+        let posts = posts.join("; ");
+        if wanted.posts.is_some_and(|wanted| wanted != posts) {
+            out.push(format!("{}: {} is “{posts}”", row.text, person.name));
+        }
+        if wanted.mentions.is_some_and(|wanted| wanted != person.mentions.len()) {
+            out.push(format!("{}: {} mentions of {}", row.text, person.mentions.len(), person.name));
+        }
+    }
+    out
+}
+
+/// Checks all rows of a kind; fails where there is none.
+fn check(kind: &str) {
+    let rows: Vec<Row> = rows().into_iter().filter(|row| row.kind == kind).collect();
+    assert!(rows.len() >= 3, "{kind}: {} rows", rows.len());
+    let found: Vec<String> = rows.iter().flat_map(differences).collect();
+    assert!(found.is_empty(), "{kind}:\n{}", found.join("\n"));
+}
+
+/// One test for each kind, and one that no kind of the table is without a test.
+macro_rules! kinds {
+    ($($test:ident: $kind:literal,)*) => {
+        $(
+            #[test]
+            fn $test() {
+                check($kind);
+            }
+        )*
+
+        #[test]
+        fn every_kind_of_the_table_is_tested() {
+            let tested: BTreeSet<&str> = [$($kind),*].into();
+            let kinds: BTreeSet<&str> = rows().iter().map(|row| row.kind).collect();
+            assert_eq!(tested, kinds);
+        }
+    };
+}
+
+kinds! {
+    a_name_behind_a_level_word_is_whole: "behead",
+    a_place_behind_a_level_word_is_no_part_of_the_name: "place",
+}
