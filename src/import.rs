@@ -19,8 +19,9 @@
 mod backpressure;
 mod batch;
 mod folder_walk;
-mod input_reader;
-mod reader;
+mod input_part;
+mod input_source;
+mod reading_thread;
 mod writer;
 
 pub use folder_walk::{ENDINGS, InputEntry, SkippedFiles, find, why};
@@ -31,8 +32,9 @@ use crate::report::{Draft, Extraction, TitleOrigin};
 use crate::store::{self, SaveOutcome, Store};
 use backpressure::Backpressure;
 use batch::Batch;
-use input_reader::InputSource;
-use reader::{InputPart, ReaderShared};
+use input_part::InputPart;
+use input_source::InputSource;
+use reading_thread::ReaderShared;
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
@@ -104,26 +106,26 @@ pub fn import(
     import_with(store, found, options, stop, report_outcome, &Backpressure::new(found.len()), stacks)
 }
 
-/// `import` with a given window, and one reading thread for each stack size in bytes.
+/// `import` with a given limit, and one reading thread for each stack size in bytes.
 fn import_with(
     store: &Store,
     found: &[InputEntry],
     options: &ImportOptions,
     stop: &AtomicBool,
     report_outcome: &mut dyn FnMut(FileOutcome),
-    window: &Backpressure,
+    backpressure: &Backpressure,
     stacks: impl Iterator<Item = usize>,
 ) -> Result<ImportTotals, store::StoreError> {
     // A folder that is imported again is mostly known; a few files are read sooner than all ids.
     let known = if found.len() > FEW_FILES { store.cache().known_ids()? } else { HashSet::new() };
-    let reading = ReaderShared { found, options, known: &known, stop, window };
+    let reading = ReaderShared { found, options, known: &known, stop, backpressure };
     let read_and_write = || {
         std::thread::scope(|scope| {
             // This guard and `receive` are dropped however this closure is left, by an error or a panic as well: then
-            // readers that wait for room wake up and find the window closed, and their sends fail. Otherwise the scope
+            // readers that wait for room wake up and find it closed, and their sends fail. Otherwise the scope
             // would wait for them forever.
-            let _window_closes = window.close_on_drop();
-            // Room for all that the window lets in, so that no reader waits in `send` while the writer commits.
+            let _closes_on_drop = backpressure.close_on_drop();
+            // Room for all that the limit lets in, so that no reader waits in `send` while the writer commits.
             let (send, receive) = sync_channel(backpressure::MAX_FILES_AHEAD);
             for stack in stacks {
                 let (batch, reading) = (Batch::new(send.clone()), &reading);
@@ -133,7 +135,7 @@ fn import_with(
                     .map_err(|error| no_thread(store, &error))?;
             }
             drop(send);
-            ImportWriter::new(found, window, report_outcome).run(store, &receive, stop)
+            ImportWriter::new(found, backpressure, report_outcome).run(store, &receive, stop)
         })
     };
     let mut totals = store.cache().save_many(read_and_write)?;
@@ -230,7 +232,7 @@ mod tests {
     #[test]
     fn a_thread_that_cannot_be_started_ends_the_import() {
         let folder = tempfile::tempdir().unwrap();
-        // More bytes than the window lets in, so that the first reader waits for a writer that never comes.
+        // More bytes than the limit lets in, so that the first reader waits for a writer that never comes.
         for n in 0..4 {
             fs::write(folder.path().join(format!("{n}.txt")), vec![0; 4 << 20]).unwrap();
         }
@@ -239,16 +241,17 @@ mod tests {
             let store = Store::in_memory().unwrap();
             let (found, _) = find(&[folder.path().to_owned()]);
             let (stop, more_than_any_memory) = (AtomicBool::new(false), 1 << (usize::BITS - 2));
-            let window = Backpressure::new(found.len());
+            let backpressure = Backpressure::new(found.len());
             let second = std::iter::once_with(|| {
                 // The first reader holds the third file by then, for which there is no room.
-                while window.taken() < 3 {
+                while backpressure.taken() < 3 {
                     std::thread::yield_now();
                 }
                 more_than_any_memory
             });
             let stacks = std::iter::once(READER_STACK_BYTES).chain(second);
-            let ended = import_with(&store, &found, &ImportOptions::default(), &stop, &mut |_| (), &window, stacks);
+            let ended =
+                import_with(&store, &found, &ImportOptions::default(), &stop, &mut |_| (), &backpressure, stacks);
             let _ = send.send(ended.unwrap_err().to_string());
         });
         // The bound only turns a hang into a failure.

@@ -1,6 +1,7 @@
-//! The two languages of the interface: phrases in both, and the forms of numbers, months and roles. If a type of a
-//! higher layer has a name for the user, a method `phrase` or `say` next to its definition returns it as a phrase of
-//! this layer. Choosing the language is up to `cli`. The text of reports is never translated.
+//! The words of the interface in its two languages, Vietnamese and English: the types of a phrase and the dictionary of
+//! all phrases, and the forms of numbers, months and roles. If a type of a higher layer has a name for the user, a
+//! method `phrase` or `say` next to its definition returns it as a phrase of this layer. Choosing the language is up to
+//! `cli`. The text of reports is never translated.
 
 pub mod months;
 pub mod numbers;

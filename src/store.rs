@@ -12,7 +12,7 @@
 //! ```
 
 mod cache;
-mod encoding;
+mod cell_encoding;
 mod error;
 mod index;
 mod marks;

@@ -137,31 +137,34 @@ mod tests {
 
     #[test]
     fn what_needs_no_waiting_is_let_in_at_once() {
-        let window = Backpressure::new(2);
-        assert!(window.enter_at_once(1, MAX_BYTES_AHEAD));
-        assert!(!window.enter_at_once(1, 1), "there is no room");
-        assert!(window.enter_at_once(0, 1), "its turn has come");
-        window.leave(MAX_BYTES_AHEAD + 1);
-        assert!(window.enter_at_once(1, 1) && !window.enter_at_once(MAX_FILES_AHEAD, 1), "too far ahead");
-        window.close();
-        assert!(!window.enter_at_once(0, 1));
+        let backpressure = Backpressure::new(2);
+        assert!(backpressure.enter_at_once(1, MAX_BYTES_AHEAD));
+        assert!(!backpressure.enter_at_once(1, 1), "there is no room");
+        assert!(backpressure.enter_at_once(0, 1), "its turn has come");
+        backpressure.leave(MAX_BYTES_AHEAD + 1);
+        assert!(backpressure.enter_at_once(1, 1) && !backpressure.enter_at_once(MAX_FILES_AHEAD, 1), "too far ahead");
+        backpressure.close();
+        assert!(!backpressure.enter_at_once(0, 1));
     }
 
     #[test]
     fn the_file_whose_turn_it_is_always_goes_on() {
-        let window = Backpressure::new(3);
-        assert_eq!([window.next(), window.next(), window.next(), window.next()], [Some(0), Some(1), Some(2), None]);
-        assert!(window.enter(1, MAX_BYTES_AHEAD));
-        assert!(window.enter(0, MAX_BYTES_AHEAD), "over the limit, and still let in");
-        let next = || window.enter(0, 1);
+        let backpressure = Backpressure::new(3);
+        assert_eq!(
+            [backpressure.next(), backpressure.next(), backpressure.next(), backpressure.next()],
+            [Some(0), Some(1), Some(2), None]
+        );
+        assert!(backpressure.enter(1, MAX_BYTES_AHEAD));
+        assert!(backpressure.enter(0, MAX_BYTES_AHEAD), "over the limit, and still let in");
+        let next = || backpressure.enter(0, 1);
         let waited = std::thread::scope(|scope| {
             let waiting = scope.spawn(next);
-            window.leave(MAX_BYTES_AHEAD);
+            backpressure.leave(MAX_BYTES_AHEAD);
             waiting.join().unwrap()
         });
         assert!(waited, "more of it when there is room");
-        window.leave(MAX_BYTES_AHEAD + 1);
-        window.close();
-        assert!(!window.enter(0, 1));
+        backpressure.leave(MAX_BYTES_AHEAD + 1);
+        backpressure.close();
+        assert!(!backpressure.enter(0, 1));
     }
 }

@@ -1,5 +1,5 @@
 //! Finds the files to import: those that the user names, and in a folder those with a known ending, in order of their
-//! names. Refuses links that lead out of a folder, and ends on loops. Opens no file: `input_reader` checks what each
+//! names. Refuses links that lead out of a folder, and ends on loops. Opens no file: `input_source` checks what each
 //! one is.
 
 use crate::system::files::file_number;

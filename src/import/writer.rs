@@ -67,7 +67,7 @@ struct UncommittedReport {
 /// a file after its last report is committed.
 pub(super) struct ImportWriter<'a> {
     found: &'a [InputEntry],
-    window: &'a Backpressure,
+    backpressure: &'a Backpressure,
     report_outcome: &'a mut dyn FnMut(FileOutcome),
     totals: ImportTotals,
     /// Items that came before their turn, by the index of their file. `Backpressure` bounds their number and bytes.
@@ -86,12 +86,12 @@ pub(super) struct ImportWriter<'a> {
 impl<'a> ImportWriter<'a> {
     pub fn new(
         found: &'a [InputEntry],
-        window: &'a Backpressure,
+        backpressure: &'a Backpressure,
         report_outcome: &'a mut dyn FnMut(FileOutcome),
     ) -> Self {
         Self {
             found,
-            window,
+            backpressure,
             report_outcome,
             totals: ImportTotals::default(),
             early: BTreeMap::new(),
@@ -155,7 +155,7 @@ impl<'a> ImportWriter<'a> {
                 self.take(item);
             }
         }
-        self.window.advance(self.turn);
+        self.backpressure.advance(self.turn);
     }
 
     fn take(&mut self, item: BatchItem) {
@@ -199,7 +199,7 @@ impl<'a> ImportWriter<'a> {
                 }
             }
         }
-        self.window.leave(std::mem::take(&mut self.uncommitted_bytes));
+        self.backpressure.leave(std::mem::take(&mut self.uncommitted_bytes));
         for outcome in self.open.drain(..std::mem::take(&mut self.complete)).map(PendingOutcome::finish) {
             self.totals.files += 1;
             self.totals.failed += usize::from(outcome.problem.is_some());

@@ -5,7 +5,7 @@ use super::ReportCache;
 use crate::report::{Day, Draft, Extraction, Title};
 use crate::store::index::dated_row_numbers;
 use crate::store::register::{PersonColumns, PersonReportColumns};
-use crate::store::{StoreError, encoding};
+use crate::store::{StoreError, cell_encoding};
 use rusqlite::params;
 use std::borrow::Cow;
 
@@ -69,7 +69,7 @@ impl DerivedRows {
             self.day.map(|day| day.to_string().into()),
             self.stated.map(|day| day.to_string().into()),
             Some(title.text.as_str().into()),
-            Some(encoding::origin(title.origin).into()),
+            Some(cell_encoding::pack_origin(title.origin).into()),
             Some(self.kind.into()),
             self.period.as_deref().map(Into::into),
             self.unit.as_deref().map(Into::into),

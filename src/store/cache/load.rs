@@ -7,7 +7,7 @@ use crate::extract::extract;
 use crate::officials::Place;
 use crate::report::{Certainty, Dated, Draft, Report, Title};
 use crate::store::index::dated_row_numbers;
-use crate::store::{StoreError, encoding};
+use crate::store::{StoreError, cell_encoding};
 use crate::text::sentence_bounds;
 use rusqlite::types::FromSql;
 use rusqlite::{OptionalExtension, Row, params};
@@ -60,15 +60,15 @@ impl StoredBody {
         let notes: String = row.get(3)?;
         let (own_title, origin): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
         let published: Option<String> = row.get(8)?;
-        let paragraphs = encoding::unpack_paragraphs(&packed, &text);
+        let paragraphs = cell_encoding::unpack_paragraphs(&packed, &text);
         let sound = readable && paragraphs.is_some();
-        let origin = origin.as_deref().and_then(encoding::unpack_origin);
+        let origin = origin.as_deref().and_then(cell_encoding::unpack_origin);
         let draft = Draft {
             paragraphs: paragraphs.unwrap_or_default(),
             title: own_title.zip(origin).map(|(text, origin)| Title { text, origin }),
             url: row.get(7)?,
-            published: encoding::unpack_day(published.as_deref()),
-            notes: encoding::unpack_strings(Some(&notes)),
+            published: cell_encoding::unpack_day(published.as_deref()),
+            notes: cell_encoding::unpack_strings(Some(&notes)),
             text,
         };
         Ok((Self { id, file: row.get(6)?, draft }, sound))

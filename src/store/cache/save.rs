@@ -10,7 +10,7 @@ use crate::extract::people_and_facts;
 use crate::report::{Draft, Extraction, Title};
 use crate::search::vocabulary::IndexedTerms;
 use crate::store::index::wording;
-use crate::store::{StoreError, encoding};
+use crate::store::{StoreError, cell_encoding};
 use rusqlite::{OptionalExtension, params};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -141,10 +141,10 @@ impl ReportCache<'_> {
                 s.execute(params![
                     report.id,
                     TextCell(&body.text, packed.as_deref()),
-                    encoding::paragraphs(&body.paragraphs),
-                    encoding::strings(&report.notes),
+                    cell_encoding::pack_paragraphs(&body.paragraphs),
+                    cell_encoding::pack_strings(&report.notes),
                     body.own_title.as_ref().map(|t| &t.text),
-                    body.own_title.as_ref().map(|t| encoding::origin(t.origin)),
+                    body.own_title.as_ref().map(|t| cell_encoding::pack_origin(t.origin)),
                     body.file,
                     body.url,
                     body.published.map(|d| d.to_string()),

@@ -2,7 +2,7 @@
 
 use super::ReportIndex;
 use crate::report::{Day, ReportKind};
-use crate::store::{StoreError, encoding};
+use crate::store::{StoreError, cell_encoding};
 use rusqlite::OptionalExtension;
 
 /// One report in the list.
@@ -45,8 +45,8 @@ pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, ListRow)> 
     let read = ListRow {
         id: row.get(1)?,
         title: row.get(2)?,
-        day: encoding::unpack_day(day.as_deref()),
-        stated: encoding::unpack_day(stated.as_deref()),
+        day: cell_encoding::unpack_day(day.as_deref()),
+        stated: cell_encoding::unpack_day(stated.as_deref()),
         kind: ReportKind::from_name(&kind).unwrap_or_default(),
         period: row.get(5)?,
         unit: row.get(6)?,

@@ -8,7 +8,7 @@ use crate::search::filter::{Expr, FieldSubject, Filter};
 use crate::search::filter_match::{self, FilterSubject, SubjectPerson, WordLookup};
 use crate::search::matching::{QueryWord, WordReading};
 use crate::store::cache::packed_text::UnpackedText;
-use crate::store::{StoreError, encoding};
+use crate::store::{StoreError, cell_encoding};
 use std::collections::HashMap;
 
 /// A residual predicate, prepared to be evaluated for many reports.
@@ -93,7 +93,7 @@ impl<'a> PostFilter<'a> {
             text: &cells.text,
             unit: cells.unit.as_deref(),
             kind: ReportKind::from_name(&cells.kind).unwrap_or_default(),
-            day: encoding::unpack_day(cells.stated.as_deref()),
+            day: cell_encoding::unpack_day(cells.stated.as_deref()),
             period: cells.period.as_deref().and_then(|p| p.parse().ok()),
             people: people
                 .iter()

@@ -5,7 +5,7 @@
 use crate::officials::Place;
 use crate::officials::career::{BoundBasis, TenureBound};
 use crate::officials::post_holders::Holding;
-use crate::store::encoding;
+use crate::store::cell_encoding;
 use serde::{Deserialize, Serialize};
 
 /// A bound: its day, how it is known, its report and its byte in that.
@@ -81,7 +81,7 @@ fn bound(bound: &TenureBound) -> BoundColumns {
 }
 
 fn unpack_bound((day, known, report, at): BoundColumns) -> Option<TenureBound> {
-    Some(TenureBound { when: encoding::unpack_dated(Some(&day))?, known, place: Place { report, at } })
+    Some(TenureBound { when: cell_encoding::unpack_dated(Some(&day))?, known, place: Place { report, at } })
 }
 
 #[cfg(test)]

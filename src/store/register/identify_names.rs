@@ -19,7 +19,7 @@ use crate::officials::{Observation, OfficialSummary, PersonStatement, ReportHead
 use crate::report::ReportKind;
 use crate::store::index::dated_row_numbers;
 use crate::store::ordered_parallel::pipeline;
-use crate::store::{StoreError, encoding};
+use crate::store::{StoreError, cell_encoding};
 use rusqlite::{Row, ToSql, params};
 
 /// Approximate number of mentions in one job; all of one name are in the same job.
@@ -199,7 +199,7 @@ impl StoredMention {
         Ok(Self {
             report: row.get(0)?,
             place: row.get(1)?,
-            id: encoding::unpack_id(row.get_ref(2)?.as_blob()?),
+            id: cell_encoding::unpack_id(row.get_ref(2)?.as_blob()?),
             unit: row.get(3)?,
             dated: row.get(4)?,
             said: row.get(5)?,
@@ -240,7 +240,7 @@ impl PeopleOfName {
                         Some(row.id),
                         Some(row.name),
                         row.rank.map(|rank| rank.name.to_owned()),
-                        Some(encoding::strings(&row.posts)),
+                        Some(cell_encoding::pack_strings(&row.posts)),
                         row.first.map(|first| first.to_string()),
                         row.last.map(|last| last.to_string()),
                     ],

@@ -10,7 +10,7 @@ use crate::officials::{
 };
 use crate::report::{Certainty, Dated, ReportKind};
 use crate::store::index::dated_row_numbers;
-use crate::store::{StoreError, encoding};
+use crate::store::{StoreError, cell_encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, Row};
 
@@ -35,10 +35,10 @@ fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
         id: row.get(0)?,
         name: row.get(1)?,
         rank: text(2)?.and_then(|name| lexicon::rank(&name)),
-        posts: encoding::unpack_strings(text(3)?.as_deref()),
+        posts: cell_encoding::unpack_strings(text(3)?.as_deref()),
         reports: row.get(4)?,
-        first: encoding::unpack_dated(text(5)?.as_deref()),
-        last: encoding::unpack_dated(text(6)?.as_deref()),
+        first: cell_encoding::unpack_dated(text(5)?.as_deref()),
+        last: cell_encoding::unpack_dated(text(6)?.as_deref()),
         unsure: row.get(7)?,
     })
 }
@@ -201,7 +201,7 @@ fn read_observation(row: &Row<'_>) -> rusqlite::Result<Observation> {
         report: text(0)?,
         title: text(1)?,
         kind: ReportKind::from_name(&text(2)?).unwrap_or_default(),
-        day: encoding::unpack_day(day.as_deref()),
+        day: cell_encoding::unpack_day(day.as_deref()),
         sort_day: dated_row_numbers::day_of(number).ok_or(rusqlite::Error::IntegralValueOutOfRange(4, number))?,
         unit: row.get(5)?,
         source: text(6)?,

@@ -11,7 +11,7 @@
 use super::RegisterWriter;
 use crate::officials::PersonStatement;
 use crate::report::Extraction;
-use crate::store::{StoreError, encoding};
+use crate::store::{StoreError, cell_encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeSet, HashMap};
@@ -80,7 +80,7 @@ impl RegisterWriter<'_> {
                 )
                 .and_then(|mut s| {
                     let PersonReportColumns { row, id, unit, dated } = head;
-                    let id = encoding::id(id);
+                    let id = cell_encoding::pack_id(id);
                     s.execute(params![row, place, name_no, person.name, person.rank, person.said, id, unit, dated])
                 })
                 .map_err(&when)?;
@@ -119,7 +119,7 @@ impl RegisterWriter<'_> {
             let same = text(0) == Some(person.name.as_str())
                 && text(1) == person.rank
                 && text(2) == Some(person.said.as_str())
-                && row.get_ref(3).is_ok_and(|id| id.as_blob() == Ok(&encoding::id(head.id)))
+                && row.get_ref(3).is_ok_and(|id| id.as_blob() == Ok(&cell_encoding::pack_id(head.id)))
                 && text(4) == head.unit
                 && row.get(5) == Ok(head.dated)
                 && row.get(6) == Ok(place)

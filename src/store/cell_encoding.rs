@@ -1,5 +1,5 @@
-//! Encodes parts of a report for a cell: paragraphs as bytes, lists as JSON, enums by their names. A cell may have been
-//! damaged on disk, so every decoder can fail; none panics.
+//! Encodes values for single cells of the cache: paragraphs and ids as bytes, lists as JSON, enums by their names. A
+//! cell may have been damaged on disk, so every decoder can fail; none panics.
 
 use crate::report::{Dated, Day, Paragraph, ParagraphKind, Span, TitleOrigin};
 
@@ -25,7 +25,7 @@ const ORIGINS: [(TitleOrigin, &str); 4] = [
 /// ```text
 /// kind │ gap from the end of the one before │ length │ kind │ …
 /// ```
-pub(super) fn paragraphs(list: &[Paragraph]) -> Vec<u8> {
+pub(super) fn pack_paragraphs(list: &[Paragraph]) -> Vec<u8> {
     let mut out = Vec::with_capacity(list.len() * 4);
     let mut end = 0;
     for paragraph in list {
@@ -74,7 +74,7 @@ fn pull_number(bytes: &mut impl Iterator<Item = u8>) -> Option<usize> {
 }
 
 /// The 16 bytes of an id; other bytes for what is no id.
-pub(super) fn id(digits: &str) -> Vec<u8> {
+pub(super) fn pack_id(digits: &str) -> Vec<u8> {
     let byte = |n: usize| digits.get(2 * n..2 * n + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
     (0..digits.len() / 2).filter_map(byte).collect()
 }
@@ -91,7 +91,7 @@ pub(super) fn unpack_id(bytes: &[u8]) -> String {
 }
 
 /// A JSON array of strings.
-pub(super) fn strings(list: &[String]) -> String {
+pub(super) fn pack_strings(list: &[String]) -> String {
     serde_json::to_string(list).unwrap_or_else(|_| "[]".to_owned())
 }
 
@@ -101,7 +101,7 @@ pub(super) fn unpack_strings(json: Option<&str>) -> Vec<String> {
 }
 
 /// The name under which an origin is kept.
-pub(super) fn origin(origin: TitleOrigin) -> &'static str {
+pub(super) fn pack_origin(origin: TitleOrigin) -> &'static str {
     name_of(&ORIGINS, origin)
 }
 
@@ -141,12 +141,12 @@ mod tests {
             Paragraph { kind: ParagraphKind::Byline, span: Span::new(314, 321) },
         ];
         assert_eq!(list[0].span.of(&text), "Tiêu đề");
-        assert_eq!(unpack_paragraphs(&paragraphs(&list), &text).unwrap(), list);
+        assert_eq!(unpack_paragraphs(&pack_paragraphs(&list), &text).unwrap(), list);
     }
 
     #[test]
     fn ids_come_back_as_they_were() {
-        assert_eq!(unpack_id(&id("00ff1234abcdef0000000000000000a1")), "00ff1234abcdef0000000000000000a1");
+        assert_eq!(unpack_id(&pack_id("00ff1234abcdef0000000000000000a1")), "00ff1234abcdef0000000000000000a1");
     }
 
     #[test]

@@ -6,9 +6,9 @@ use super::ImportOptions;
 use super::backpressure::Backpressure;
 use super::batch::{Batch, BatchItem};
 use super::folder_walk::{InputEntry, InputOrigin};
-use super::input_reader::InputSource;
+use super::input_part::InputPart;
+use super::input_source::InputSource;
 use crate::extract::people_and_facts;
-use crate::ingest::{self, InputFormat, InputHint, UnreadableInput};
 use crate::report::Draft;
 use crate::store::{self, PreparedReport};
 use std::collections::HashSet;
@@ -22,13 +22,14 @@ pub(super) struct ReaderShared<'a> {
     /// Ids of the reports that were in the cache at the beginning. Empty for few files.
     pub known: &'a HashSet<String>,
     pub stop: &'a AtomicBool,
-    pub window: &'a Backpressure,
+    pub backpressure: &'a Backpressure,
 }
 
 impl ReaderShared<'_> {
     /// The loop of one thread: takes the next file, reads it, sends its reports.
     pub fn work(&self, mut batch: Batch) {
-        while let Some((index, file)) = self.window.next().and_then(|index| Some((index, self.found.get(index)?))) {
+        while let Some((index, file)) = self.backpressure.next().and_then(|index| Some((index, self.found.get(index)?)))
+        {
             if self.stop.load(Ordering::Relaxed) || !self.read_file(index, file, &mut batch) {
                 break;
             }
@@ -57,8 +58,8 @@ impl ReaderShared<'_> {
             };
             // Send the batch before waiting for room: the writer makes room by saving, and may be waiting for these
             // items.
-            let may_enter = self.window.enter_at_once(index, bytes.len())
-                || (batch.send() && self.window.enter(index, bytes.len()));
+            let may_enter = self.backpressure.enter_at_once(index, bytes.len())
+                || (batch.send() && self.backpressure.enter(index, bytes.len()));
             if !may_enter {
                 return false;
             }
@@ -93,35 +94,5 @@ impl ReaderShared<'_> {
         // A known report without a title is extracted too: its title is made of what is found.
         let extraction = people_and_facts(&draft);
         PreparedReport::new(&file.name, draft, &extraction)
-    }
-}
-
-/// A whole file, or a run of lines of a file of JSON lines.
-pub(super) struct InputPart<'a> {
-    pub bytes: &'a [u8],
-    pub is_lines: bool,
-    /// Number of lines of the file before it.
-    pub lines_before: usize,
-}
-
-impl InputPart<'_> {
-    /// Its reports, and why it, or lines of it, could not be read.
-    pub fn drafts(&self, file: &InputEntry, options: &ImportOptions) -> (Vec<Draft>, Vec<String>) {
-        let format = if self.is_lines { InputFormat::Jsonl } else { options.format };
-        let hint = InputHint { format, encoding: options.encoding.as_deref(), name: &file.name };
-        let (mut drafts, mut problems) = (Vec::new(), Vec::new());
-        let read = ingest::each(self.bytes, &hint, &mut |found| match found {
-            Ok(draft) => drafts.push(draft),
-            Err(UnreadableInput::Line { number, why }) => {
-                problems.push(UnreadableInput::Line { number: number + self.lines_before, why }.to_string());
-            }
-            Err(why) => problems.push(why.to_string()),
-        });
-        problems.extend(read.err().map(|why| why.to_string()));
-        // Blank lines between records are no fault; a file without any report is.
-        if drafts.is_empty() && problems.is_empty() && self.lines_before == 0 {
-            problems.push(UnreadableInput::Empty.to_string());
-        }
-        (drafts, problems)
     }
 }
