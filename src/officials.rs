@@ -89,10 +89,10 @@ pub struct OfficialSummary {
     /// The current posts, as written.
     pub posts: Vec<String>,
     pub reports: usize,
-    /// The day of the first report.
+    /// The day of the first report that has one.
     #[serde(flatten, serialize_with = "dated::json::first")]
     pub first: Option<Dated>,
-    /// The day of the last report.
+    /// The day of the last report that has one.
     #[serde(flatten, serialize_with = "dated::json::last")]
     pub last: Option<Dated>,
     /// Whether a judgement about this official should be reviewed.
@@ -108,16 +108,14 @@ impl OfficialSummary {
     /// Like `of`, for callers that have the career already; building it is most of the cost.
     pub fn with(official: &Official, observations: &[Observation], career: &career::Career) -> Self {
         let rank = career.now(career::TenureKind::Rank).next();
-        let first = official.of(observations).next().map(|o| &o.head);
-        let last = official.of(observations).next_back().map(|o| &o.head);
         Self {
             id: official.id.clone(),
             name: official.name.clone(),
             rank: rank.and_then(|now| crate::extract::lexicon::rank(&now.text)),
             posts: career.now(career::TenureKind::Post).map(|now| now.text).collect(),
             reports: official.observations.len(),
-            first: first.map(ReportHead::dated),
-            last: last.map(ReportHead::dated),
+            first: official.of(observations).find_map(|seen| seen.head.day),
+            last: official.of(observations).rev().find_map(|seen| seen.head.day),
             unsure: official.judgements.iter().any(IdentityJudgement::unsure),
         }
     }

@@ -61,7 +61,7 @@ impl<'a> CitationFinder<'a> {
         let head = self.heads.get(&place.report).cloned().flatten();
         Ok(CitedSentence {
             report: place.report.clone(),
-            date: head.as_ref().map(|head| head.when),
+            date: head.as_ref().and_then(|head| head.when),
             source: head.map(|head| head.source).unwrap_or_default(),
             sentence: self.store.cache().sentence(place)?.unwrap_or_default(),
         })

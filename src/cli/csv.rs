@@ -44,8 +44,10 @@ pub fn when_cells(when: Option<Dated>) -> (String, &'static str) {
     (when.map(|when| when.day.to_string()).unwrap_or_default(), yes(when.is_some_and(Dated::is_inferred)))
 }
 
-/// The three cells of a bound of a tenure: the day, how it is known, and whether the day is inferred.
-pub fn bound_cells(bound: &TenureBound) -> (String, &'static str, &'static str) {
+/// The three cells of a bound of a tenure: the day, how it is known, and whether the day is inferred. Without a bound:
+/// two empty cells and `no`.
+pub fn bound_cells(bound: Option<&TenureBound>) -> (String, &'static str, &'static str) {
+    let Some(bound) = bound else { return (String::new(), "", yes(false)) };
     let known = match bound.known {
         BoundBasis::Event => "event",
         BoundBasis::By => "by",

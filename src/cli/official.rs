@@ -13,6 +13,7 @@ use crate::lang::{Lang, phrases, roles};
 use crate::officials::career::TenureKind;
 use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};
 use crate::officials::{OfficialPage, OfficialSummary};
+use crate::report::Dated;
 use crate::search::finder::{Finder, Tier};
 use crate::store::Store;
 use crate::text::safe::Safe;
@@ -126,8 +127,8 @@ const COLUMNS: [&str; 11] =
 
 fn csv(out: &mut Output, store: &Store, page: &OfficialPage, row: &TimelineRow) -> Result<(), Failure> {
     let proof = CitedSentence::of(store, &row.place)?;
-    let (from, from_known, from_inferred) = csv::bound_cells(&row.from);
-    let (to, to_known, to_inferred) = csv::bound_cells(&row.to);
+    let (from, from_known, from_inferred) = csv::bound_cells(Some(&row.from));
+    let (to, to_known, to_inferred) = csv::bound_cells(Some(&row.to));
     let cells = [
         page.id.as_str(),
         &page.name,
@@ -150,8 +151,11 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
     // Writing to a string cannot fail.
     for now in page.rank.iter().chain(&page.posts) {
         let since = if now.since_event { phrases::SINCE_AND_LAST_SEEN } else { phrases::FIRST_AND_LAST_SEEN };
-        let days = [now.since.to_string(), now.seen.to_string()];
-        let _ = writeln!(out, "  {}  ({})", now.text, since.fill(lang, &[&days[0], &days[1]]));
+        let since = match (now.since, now.seen) {
+            (Some(first), Some(last)) => since.fill(lang, &[&first.to_string(), &last.to_string()]),
+            _ => phrases::UNDATED.say(lang).to_owned(),
+        };
+        let _ = writeln!(out, "  {}  ({since})", now.text);
     }
     let [first, last] =
         [page.first, page.last].map(|when| when.map_or_else(|| "?".to_owned(), |when| when.to_string()));
@@ -164,6 +168,14 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
     for line in years(&page.timeline, width).into_iter().chain(draw(&page.timeline, width, DRAWN)) {
         let _ = writeln!(out, "{}", line.trim_end());
     }
+    if !page.undated.is_empty() {
+        let _ = writeln!(out, "\n{}", phrases::UNDATED_TITLE.say(lang));
+    }
+    for tenure in &page.undated {
+        let former = if tenure.former { format!(" ({})", phrases::FORMER.say(lang)) } else { String::new() };
+        let id = tenure.place.report.get(..8).unwrap_or_default();
+        let _ = writeln!(out, "  {}{former}  {id}", tenure.text);
+    }
     if !page.reports.is_empty() {
         out.push('\n');
     }
@@ -171,7 +183,7 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
         let roles = roles::say_all(report.roles.iter().map(String::as_str), lang);
         let roles = if roles.is_empty() { roles } else { format!("  [{roles}]") };
         let id = report.place.report.get(..8).unwrap_or_default();
-        let _ = writeln!(out, "{}  {id}  {}{roles}", report.when.aligned(), report.title);
+        let _ = writeln!(out, "{}  {id}  {}{roles}", Dated::aligned_or_dash(report.when), report.title);
     }
     if !page.together.is_empty() {
         let _ = writeln!(out, "\n{}", phrases::TOGETHER.say(lang));

@@ -9,7 +9,6 @@ use super::session::Session;
 use super::text_cells::cut;
 use super::unit_lookup::no_results;
 use crate::lang::{Lang, phrases};
-use crate::officials::career::TenureBound;
 use crate::officials::post_holders::{Holding, PostHistory, posts};
 use crate::officials::tenure_words;
 use crate::officials::unit_transitions::UnitTransition;
@@ -48,7 +47,10 @@ impl PostsArgs {
             out.json_array(all.iter())?;
         } else if self.output.csv {
             csv::cited_head(&mut out, &COLUMNS, self.output.bom)?;
-            found.iter().flat_map(|post| &post.holders).try_for_each(|holding| csv(&mut out, &store, holding))?;
+            found
+                .iter()
+                .flat_map(|post| post.holders.iter().chain(&post.undated))
+                .try_for_each(|holding| csv(&mut out, &store, holding))?;
         } else {
             let lang = session.lang()?;
             found.iter().enumerate().try_for_each(|(n, post)| print(&mut out, post, n == 0, lang))?;
@@ -77,12 +79,14 @@ fn matching_posts(store: &Store, query: &str) -> Result<Vec<PostHistory>, Failur
 /// Converts a post to JSON: every place is extended by its citation, and each holder gets the one of its first day.
 fn json(citations: &mut CitationFinder<'_>, post: &PostHistory) -> Result<Value, Failure> {
     let mut value = citations.with_citations(post)?;
-    let holders = value.get_mut("holders").and_then(Value::as_array_mut).into_iter().flatten();
-    for (holder, holding) in holders.zip(&post.holders) {
-        let proof = citations.of(&holding.from.place)?;
-        let proof = citations.with_citations(&proof)?;
-        if let Some(fields) = holder.as_object_mut() {
-            fields.insert("proof".to_owned(), proof);
+    for (field, holdings) in [("holders", &post.holders), ("undated", &post.undated)] {
+        let holders = value.get_mut(field).and_then(Value::as_array_mut).into_iter().flatten();
+        for (holder, holding) in holders.zip(holdings) {
+            let proof = citations.of(&holding.place)?;
+            let proof = citations.with_citations(&proof)?;
+            if let Some(fields) = holder.as_object_mut() {
+                fields.insert("proof".to_owned(), proof);
+            }
         }
     }
     Ok(value)
@@ -107,9 +111,9 @@ pub const COLUMNS: [&str; 13] = [
 
 /// Writes one CSV row for a holding, with the citation of its first day.
 pub fn csv(out: &mut Output, store: &Store, holding: &Holding) -> Result<(), Failure> {
-    let proof = CitedSentence::of(store, &holding.from.place)?;
-    let (from, from_known, from_inferred) = csv::bound_cells(&holding.from);
-    let (to, to_known, to_inferred) = csv::bound_cells(&holding.to);
+    let proof = CitedSentence::of(store, &holding.place)?;
+    let (from, from_known, from_inferred) = csv::bound_cells(holding.term.as_ref().map(|term| &term.from));
+    let (to, to_known, to_inferred) = csv::bound_cells(holding.term.as_ref().map(|term| &term.to));
     let cells = [
         holding.head.as_str(),
         &holding.unit,
@@ -128,9 +132,12 @@ pub fn csv(out: &mut Output, store: &Store, holding: &Holding) -> Result<(), Fai
     csv::cited_row(out, &cells, &proof)
 }
 
-/// Formats the bounds of a tenure in words: `from 2018-01-01`, `seen ~2018-01-01, last 2019-02-02`.
-pub fn bounds(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
-    tenure_words::say(from, to, lang, |bound| bound.when.to_string())
+/// Formats when a post was held: `from 2018-01-01`, `seen ~2018-01-01, last 2019-02-02`, `undated`.
+pub fn term(holding: &Holding, lang: Lang) -> String {
+    holding.term.as_ref().map_or_else(
+        || phrases::UNDATED.say(lang).to_owned(),
+        |term| tenure_words::say(&term.from, &term.to, lang, |bound| bound.when.to_string()),
+    )
 }
 
 /// Prints one line for each predecessor or successor of a unit.
@@ -147,18 +154,18 @@ fn print(out: &mut Output, post: &PostHistory, first: bool, lang: Lang) -> Resul
     out.write(&[if first { "" } else { "\n" }, cut(&post.text, 400).as_str(), "\n"])?;
     print_changes(out, &post.units, lang)?;
     for holding in &post.holders {
-        for gap in post.gaps.iter().filter(|gap| gap.after == holding.from.place) {
+        for gap in post.gaps.iter().filter(|gap| gap.after == holding.place) {
             let days = [gap.from.to_string(), gap.to.to_string()];
             out.write(&["    . . .  ", &phrases::NO_HOLDER_BETWEEN.fill(lang, &[&days[0], &days[1]]), "\n"])?;
         }
         out.line(&Safe::line(&line(holding, lang)))?;
     }
-    Ok(())
+    post.undated.iter().try_for_each(|holding| out.line(&Safe::line(&line(holding, lang))))
 }
 
 fn line(holding: &Holding, lang: Lang) -> String {
     let rank = holding.rank.as_ref().map(|rank| format!("{rank} ")).unwrap_or_default();
     let disputed = if holding.disputed { format!("; {}", phrases::DISPUTED.say(lang)) } else { String::new() };
-    let report = holding.from.place.report.get(..8).unwrap_or_default();
-    format!("    {rank}{}  ({}{disputed})  {report}", holding.name, bounds(&holding.from, &holding.to, lang))
+    let report = holding.place.report.get(..8).unwrap_or_default();
+    format!("    {rank}{}  ({}{disputed})  {report}", holding.name, term(holding, lang))
 }

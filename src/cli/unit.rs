@@ -5,7 +5,7 @@ use super::csv;
 use super::exit_status::{DONE, Failure, VerbResult};
 use super::output::Output;
 use super::output_args::OutputArgs;
-use super::posts::{COLUMNS, bounds, csv, print_changes};
+use super::posts::{COLUMNS, csv, print_changes, term};
 use super::session::Session;
 use super::text_cells::{cell, cut};
 use super::unit_lookup;
@@ -14,7 +14,7 @@ use crate::officials;
 use crate::officials::post::PostKey;
 use crate::officials::post_holders::Holding;
 use crate::officials::unit_posts::{UnitPosts, unit_posts};
-use crate::report::{Period, ReportKind};
+use crate::report::{Dated, Period, ReportKind};
 use crate::store::UnitReport;
 use crate::text::safe::Safe;
 use clap::Args;
@@ -53,7 +53,7 @@ impl UnitArgs {
         let posts = unit_posts(&unit, &store.register()?.holdings(&unit)?);
         let unit = as_written(&unit, &posts).unwrap_or(unit);
         let whole = UnitJson { reports: store.index().reports_of_unit(&unit)?, posts, unit };
-        if whole.posts.now.is_empty() && whole.posts.before.is_empty() && whole.reports.is_empty() {
+        if whole.posts.all().next().is_none() && whole.reports.is_empty() {
             return Err(Failure::some(format!("no report speaks of a unit {:?}", whole.unit)));
         }
         let mut out = Output::default();
@@ -62,8 +62,7 @@ impl UnitArgs {
             out.write(&["\n"])?;
         } else if self.output.csv {
             csv::cited_head(&mut out, &COLUMNS, self.output.bom)?;
-            let holders = whole.posts.now.iter().chain(&whole.posts.before);
-            holders.into_iter().try_for_each(|holding| csv(&mut out, &store, holding))?;
+            whole.posts.all().try_for_each(|holding| csv(&mut out, &store, holding))?;
         } else {
             print(&mut out, &whole, session.lang()?)?;
         }
@@ -75,7 +74,11 @@ impl UnitArgs {
 fn print(out: &mut Output, whole: &UnitJson, lang: Lang) -> Result<(), Failure> {
     out.line(&Safe::line(&whole.unit))?;
     print_changes(out, &whole.posts.units, lang)?;
-    for (title, holdings) in [(phrases::UNIT_NOW, &whole.posts.now), (phrases::UNIT_BEFORE, &whole.posts.before)] {
+    for (title, holdings) in [
+        (phrases::UNIT_NOW, &whole.posts.now),
+        (phrases::UNIT_BEFORE, &whole.posts.before),
+        (phrases::UNDATED_TITLE, &whole.posts.undated),
+    ] {
         if !holdings.is_empty() {
             out.write(&["\n", title.say(lang), "\n"])?;
         }
@@ -88,7 +91,7 @@ fn print(out: &mut Output, whole: &UnitJson, lang: Lang) -> Result<(), Failure> 
     }
     for report in &whole.reports {
         let id = report.id.get(..8).unwrap_or_default();
-        let facts = format!("   {}  {id}  {}  ", report.when.aligned(), cell(&what(report, lang), 28));
+        let facts = format!("   {}  {id}  {}  ", Dated::aligned_or_dash(report.when), cell(&what(report, lang), 28));
         out.write(&[&facts, cut(&report.title, 400).as_str(), "\n"])?;
     }
     Ok(())
@@ -98,8 +101,9 @@ fn print(out: &mut Output, whole: &UnitJson, lang: Lang) -> Result<(), Failure> 
 /// already. The cache keeps a name that occurs only in posts in lower case.
 fn as_written(unit: &str, posts: &UnitPosts) -> Option<String> {
     let wanted = officials::unit::UnitPath::of(unit).filter(|_| !unit.contains(char::is_uppercase))?;
-    let held = posts.now.iter().chain(&posts.before);
-    held.filter_map(|holding| PostKey::of(&holding.text).unit)
+    posts
+        .all()
+        .filter_map(|holding| PostKey::of(&holding.text).unit)
         .find(|own| *own == wanted)
         .map(|own| own.shown().to_owned())
 }
@@ -114,5 +118,5 @@ fn what(report: &UnitReport, lang: Lang) -> String {
 
 fn line(holding: &Holding, lang: Lang) -> String {
     let rank = holding.rank.as_ref().map(|rank| format!("{rank} ")).unwrap_or_default();
-    format!("    {}: {rank}{}  ({})", holding.text, holding.name, bounds(&holding.from, &holding.to, lang))
+    format!("    {}: {rank}{}  ({})", holding.text, holding.name, term(holding, lang))
 }

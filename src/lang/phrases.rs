@@ -74,6 +74,8 @@ phrases! {
     CHAIR: "Chủ trì", "Chaired by";
     MADE_TITLE: "tên đặt theo nội dung", "title made from the contents";
     UNDATED: "không rõ ngày", "undated";
+    UNDATED_TITLE: "Không rõ ngày", "Undated";
+    FORMER: "trước đây", "formerly";
     UNDATED_CELL: "không rõ", "no date";
     INFERRED_DAY: "không ghi ngày, ~{} theo kỳ báo cáo", "undated, ~{} by its period";
     ALIKE: "gần giống", "resembling";

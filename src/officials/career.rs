@@ -2,6 +2,9 @@
 //! evidence (docs/domain.md §7.1). Nothing is filled in: gaps stay gaps, and contradictory tenures are both kept. A
 //! bound of a tenure is known because a report announces the event, or it is bounded because another report already
 //! differs, or it is only the first or last day on which the rank or post was seen.
+//!
+//! A report without a day begins, extends, ends and bounds no tenure. What it states supports the tenure of the same
+//! rank or post, and is kept apart (`UndatedTenure`) if there is none.
 
 mod build;
 
@@ -80,6 +83,43 @@ pub struct Tenure {
     pub disputed: bool,
     /// Every statement of it, by time; never empty.
     pub evidence: Vec<TenureEvidence>,
+    /// The statements of it in reports without a day.
+    pub undated: Vec<UndatedEvidence>,
+}
+
+/// A statement of a rank or post in a report without a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UndatedEvidence {
+    pub text: String,
+    pub place: Place,
+}
+
+/// A rank or a post that only reports without a day state. Whether it was before or after the others is unknown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UndatedTenure {
+    /// Whether it is a rank or a post.
+    pub kind: TenureKind,
+    /// The name of the rank, or the post as written.
+    pub text: String,
+    /// For a post: its key, which is equal for all spellings.
+    #[serde(skip)]
+    pub post: Option<Rc<PostKey>>,
+    /// Whether every statement of it says that it was held before.
+    pub former: bool,
+    /// Every statement of it; never empty.
+    pub evidence: Vec<UndatedEvidence>,
+}
+
+impl UndatedTenure {
+    /// Returns the text with the organisation, as `Tenure::with_unit` does.
+    pub fn with_unit(&self) -> String {
+        self.post.as_ref().map_or_else(|| self.text.clone(), |key| key.written(&self.text))
+    }
+
+    /// The place of the first statement.
+    pub fn place(&self) -> Place {
+        self.evidence.first().map(|seen| seen.place.clone()).unwrap_or_default()
+    }
 }
 
 impl Tenure {
@@ -103,18 +143,19 @@ impl Tenure {
     }
 }
 
-/// A rank or post that is held now, by the newest reports.
+/// A rank or post that is held now, by the newest reports; or, if no report with a day states any, by those without
+/// one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CurrentTenure {
     pub text: String,
-    /// The day of its first report, or of the event that began it.
+    /// The day of its first report, or of the event that began it; `None` if only reports without a day state it.
     #[serde(flatten, serialize_with = "dated::json::since")]
-    pub since: Dated,
+    pub since: Option<Dated>,
     /// Whether a report announces the event itself (appointment, promotion); else `since` is the first report of it.
     pub since_event: bool,
-    /// The day of the last report that states it.
+    /// The day of the last report that states it; `None` if `since` is.
     #[serde(flatten, serialize_with = "dated::json::seen")]
-    pub seen: Dated,
+    pub seen: Option<Dated>,
     /// The words that give `since`.
     pub place: Place,
     /// For a post: its key, which is equal for all spellings.
@@ -126,6 +167,8 @@ pub struct CurrentTenure {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Career {
     pub tenures: Vec<Tenure>,
+    /// The ranks, then the posts, that only reports without a day state; each kind by the number of statements.
+    pub undated: Vec<UndatedTenure>,
 }
 
 impl Career {
@@ -136,13 +179,34 @@ impl Career {
 
     /// Builds a career from the observations of one official, in the order of `identity::sort_by_time`.
     pub fn of_observations<'a>(observations: impl Iterator<Item = &'a Observation>) -> Self {
-        Self { tenures: build::tenures(observations) }
+        build::career(observations)
     }
 
     /// Iterates over the tenures that are held now, by the newest reports: the rank seen last; and the posts that no
     /// report ends and that were still seen when the present full-time post began or later. Reports rarely announce
-    /// that a post ends, so without that last rule every post ever held would be a present one.
+    /// that a post ends, so without that last rule every post ever held would be a present one. If no report with a day
+    /// states any, those that reports without one state: the highest rank, or all posts.
     pub fn now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
+        self.dated_now(line).chain(self.undated_now(line))
+    }
+
+    fn undated_now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
+        let dated = self.tenures.iter().any(|t| t.kind == line);
+        let held = move || self.undated.iter().filter(move |t| !dated && t.kind == line && !t.former);
+        // Ranks rise, so of several the highest is the last one.
+        let highest = held().map(|t| build::rank_grade(&t.text)).max();
+        let present = move |t: &&UndatedTenure| line == TenureKind::Post || Some(build::rank_grade(&t.text)) == highest;
+        held().filter(present).map(|t| CurrentTenure {
+            text: t.text.clone(),
+            since: None,
+            since_event: false,
+            seen: None,
+            place: t.place(),
+            post: t.post.as_deref().cloned(),
+        })
+    }
+
+    fn dated_now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
         let open = move |t: &&Tenure| t.kind == line && t.to.open();
         let since = match line {
             TenureKind::Rank => self.tenures.iter().filter(open).map(Tenure::last_seen).max(),
@@ -157,9 +221,9 @@ impl Career {
         let present = move |t: &&Tenure| Some(t.last_seen()) >= since && !self.left_behind(t);
         self.tenures.iter().filter(open).filter(present).map(|t| CurrentTenure {
             text: t.text.clone(),
-            since: t.from.when,
+            since: Some(t.from.when),
             since_event: t.from.known == BoundBasis::Event,
-            seen: t.last_evidence(),
+            seen: Some(t.last_evidence()),
             place: t.from.place.clone(),
             post: t.post.as_deref().cloned(),
         })
@@ -482,11 +546,49 @@ mod tests {
 
     #[test]
     fn no_evidence_without_a_place() {
-        let career = [seen("a", "2018-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901").undated()];
+        let career = [seen("a", "2018-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901").inferred()];
         let official = &identify(&career, &[])[0];
         for tenure in Career::of(official, &career).tenures {
             assert!(tenure.evidence.iter().all(|e| e.place.report == "a" && e.when.is_inferred()));
             assert!(!tenure.evidence.is_empty() && tenure.from.place.report == "a" && tenure.from.when.is_inferred());
         }
+    }
+
+    #[test]
+    fn a_report_without_a_day_supports_a_tenure_and_bounds_none() {
+        let dated = [
+            seen("b", "2018-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+            seen("c", "2020-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+        ];
+        let undated = [
+            seen("a", "2026-11-29").rank("Đại tá").post("Chính ủy Lữ đoàn 901").undated(),
+            seen("d", "2026-11-29").post_as("Chính ủy Lữ đoàn 901", PostState::Former).undated(),
+            seen("e", "2026-11-29").event(CareerEventKind::Retired, Some("Chính ủy Lữ đoàn 901"), None).undated(),
+            seen("f", "2026-11-29").rank("Thiếu tướng").post("Phó Chính ủy Lữ đoàn 901").undated(),
+        ];
+        let both = [dated.clone().to_vec(), undated.to_vec()].concat();
+        assert_eq!(tenure_lines(&both), tenure_lines(&dated));
+        assert_eq!(now(&both, TenureKind::Post), ["Chính ủy Lữ đoàn 901"]);
+        assert_eq!(now(&both, TenureKind::Rank), ["Đại tá"]);
+        let career = Career::of(&identify(&both, &[])[0], &both);
+        let counts: Vec<_> = career.tenures.iter().map(|t| t.undated.len()).collect();
+        assert_eq!(counts, [1, 3]);
+        let apart: Vec<_> = career.undated.iter().map(|t| t.text.as_str()).collect();
+        assert_eq!(apart, ["Thiếu tướng", "Phó Chính ủy Lữ đoàn 901"]);
+    }
+
+    #[test]
+    fn who_is_only_named_without_a_day_has_a_rank_and_posts_of_an_unknown_time() {
+        let career = [
+            seen("a", "2026-11-29").rank("Đại tá").post("Chính ủy Lữ đoàn 901").undated(),
+            seen("b", "2026-11-29").rank("Thượng tá").post("Chính ủy Lữ đoàn 901").undated(),
+            seen("c", "2026-11-29").post_as("Phó Chính ủy Lữ đoàn 902", PostState::Former).undated(),
+        ];
+        let made = Career::of(&identify(&career, &[])[0], &career);
+        assert_eq!(made.tenures, []);
+        let now: Vec<_> =
+            made.now(TenureKind::Rank).chain(made.now(TenureKind::Post)).map(|n| (n.text, n.since)).collect();
+        assert_eq!(now, [("Đại tá".to_owned(), None), ("Chính ủy Lữ đoàn 901".to_owned(), None)]);
+        assert!(made.undated.iter().any(|t| t.former && t.text == "Phó Chính ủy Lữ đoàn 902"));
     }
 }

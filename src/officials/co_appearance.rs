@@ -15,9 +15,9 @@ pub struct CompanionRow {
     pub rank: Option<&'static str>,
     /// The number of reports that name both.
     pub reports: usize,
-    /// The day of the newest of them.
+    /// The day of the newest of them; `None` if none of them has a day.
     #[serde(flatten, serialize_with = "dated::json::last")]
-    pub last: Dated,
+    pub last: Option<Dated>,
     /// The companion's mention in the newest of them.
     pub place: Place,
 }
@@ -25,7 +25,8 @@ pub struct CompanionRow {
 /// Sorts the rows by the number of reports (descending), then the newest report, then the name; the id makes the order
 /// total.
 pub fn ranked(mut rows: Vec<CompanionRow>) -> Vec<CompanionRow> {
-    rows.sort_by(|a, b| (b.reports, b.last.day, &a.name, &a.id).cmp(&(a.reports, a.last.day, &b.name, &b.id)));
+    let last = |row: &CompanionRow| row.last.map(|last| last.day);
+    rows.sort_by(|a, b| (b.reports, last(b), &a.name, &a.id).cmp(&(a.reports, last(a), &b.name, &b.id)));
     rows
 }
 
@@ -40,7 +41,7 @@ mod tests {
             name: id.to_uppercase(),
             rank: None,
             reports,
-            last: last.parse().unwrap(),
+            last: Some(last.parse().unwrap()),
             place: Place { report: "r".into(), at: 0 },
         };
         let rows = [row("a", 1, "2020-01-01"), row("b", 2, "2019-01-01"), row("c", 1, "2021-01-01")];

@@ -81,13 +81,14 @@ pub fn identify(observations: &[Observation], decisions: &[Decision]) -> Vec<Off
     officials
 }
 
-/// Sorts observations as `identify` orders them: by day, then by report and position, so that the order is total.
+/// Sorts observations as `identify` orders them: by day, then by report and position, so that the order is total. Those
+/// without a day come first, so that they are last where the newest comes first.
 pub fn sort_by_time(observations: &mut [Observation]) {
     observations.sort_by(|a, b| time_key(a).cmp(&time_key(b)));
 }
 
-fn time_key(seen: &Observation) -> (Day, &str, usize, usize) {
-    (seen.head.sort_day, seen.head.report.as_str(), seen.place, seen.statement.at)
+fn time_key(seen: &Observation) -> (Option<Day>, &str, usize, usize) {
+    (seen.head.day.map(|dated| dated.day), seen.head.report.as_str(), seen.place, seen.statement.at)
 }
 
 #[cfg(test)]
@@ -170,6 +171,21 @@ mod tests {
         ]);
         assert_eq!(officials[0].observations, [0, 2]);
         assert!(matches!(officials[1].judgements[0].reason.because, ReasonKind::TwoPlaces(..)), "{officials:#?}");
+    }
+
+    #[test]
+    fn a_report_without_a_day_splits_nobody() {
+        // On the day of import the rank would have fallen, risen too fast, and the post would overlap.
+        one(&[
+            seen("a", "2019-01-01").rank("Thiếu tướng").post("Phó Tư lệnh Quân khu 10"),
+            seen("b", "2019-02-01").rank("Thiếu tướng").post("Phó Tư lệnh Quân khu 10"),
+            seen("c", "2026-11-29").rank("Đại tá").post("Phó Tham mưu trưởng Quân khu 10").undated(),
+        ]);
+        one(&[
+            seen("a", "2019-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+            seen("b", "2026-11-29").rank("Trung tướng").post("Tư lệnh Quân khu 10").undated(),
+            seen("c", "2020-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+        ]);
     }
 
     #[test]

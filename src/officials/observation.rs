@@ -3,7 +3,7 @@
 //! `Observation` adds the head of the report. Deciding who is who is left to `identity`.
 
 use crate::extract::lexicon;
-use crate::report::{CareerEventKind, Certainty, Dated, Day, Extraction, PostState, Rank, ReportKind};
+use crate::report::{CareerEventKind, Dated, Extraction, PostState, Rank, ReportKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -23,22 +23,13 @@ pub struct ReportHead {
     pub report: String,
     pub title: String,
     pub kind: ReportKind,
-    /// The day of the event; `None` if the text does not state it.
-    pub day: Option<Day>,
-    /// The day by which the report is sorted, which is always known: the day of the event, else that of the page, the
-    /// end of the period or the import.
-    pub sort_day: Day,
+    /// The day of the event, stated or inferred; `None` if neither the text nor its page tells it. The day of import is
+    /// never used: it would date every text without a day to the present.
+    pub day: Option<Dated>,
     /// The issuing unit; `None` if the text does not state it.
     pub unit: Option<String>,
     /// The address of the report, else its file.
     pub source: String,
-}
-
-impl ReportHead {
-    /// Returns `sort_day`, which is inferred if the text does not state the day of the event.
-    pub fn dated(&self) -> Dated {
-        Dated { day: self.sort_day, certainty: Certainty::from_inferred(self.day.is_none()) }
-    }
 }
 
 /// A rank that a text states for a person.

@@ -2,9 +2,10 @@
 //! row has the place that proves it, and every fact is one that a report states. The command line prints these rows and
 //! the interface draws them; nothing here is styled.
 
-use super::career::{Career, CurrentTenure, TenureKind};
+use super::career::{Career, CurrentTenure, TenureKind, UndatedTenure};
 use super::co_appearance::{self, CompanionRow};
 use super::observation::{Observation, Place};
+use super::post::PostKey;
 use super::timeline::{self, TimelineRow};
 use super::{IdentityJudgement, Official, OfficialSummary, Reason};
 use crate::report::{Dated, ReportKind, dated};
@@ -13,9 +14,9 @@ use serde::Serialize;
 /// A report in which the official appears.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OfficialReportRow {
-    /// The day by which the report is sorted.
-    #[serde(flatten)]
-    pub when: Dated,
+    /// The day of the report; `None` if nothing tells it.
+    #[serde(flatten, serialize_with = "dated::json::report_day")]
+    pub when: Option<Dated>,
     pub kind: ReportKind,
     pub title: String,
     pub unit: Option<String>,
@@ -28,6 +29,23 @@ pub struct OfficialReportRow {
     /// The position among the people of the report, from 1.
     pub order: usize,
     pub place: Place,
+}
+
+/// A rank or post that only reports without a day state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UndatedRow {
+    pub line: TenureKind,
+    /// As written, with the organisation in brackets if the words leave it out.
+    pub text: String,
+    /// Whether every report that states it says that it was held before.
+    pub former: bool,
+    /// The number of reports that state it.
+    pub evidence: usize,
+    /// The first statement of it.
+    pub place: Place,
+    /// For a post: its key, which is equal for all spellings.
+    #[serde(skip)]
+    pub post: Option<PostKey>,
 }
 
 /// Another official of the same name.
@@ -59,15 +77,17 @@ pub struct OfficialPage {
     pub rank: Option<CurrentTenure>,
     pub posts: Vec<CurrentTenure>,
     pub reports_count: usize,
-    /// The day of the first report.
+    /// The day of the first report that has one.
     #[serde(flatten, serialize_with = "dated::json::first")]
     pub first: Option<Dated>,
-    /// The day of the last report.
+    /// The day of the last report that has one.
     #[serde(flatten, serialize_with = "dated::json::last")]
     pub last: Option<Dated>,
     /// Ranks, then posts, by time.
     pub timeline: Vec<TimelineRow>,
-    /// The newest report first.
+    /// The ranks, then the posts, that only reports without a day state.
+    pub undated: Vec<UndatedRow>,
+    /// The newest report first, those without a day last.
     pub reports: Vec<OfficialReportRow>,
     /// Companions, the most frequent first.
     pub together: Vec<CompanionRow>,
@@ -98,6 +118,7 @@ pub fn page_of(
         first: summary.first,
         last: summary.last,
         timeline: timeline::rows(&career),
+        undated: career.undated.iter().map(undated_row).collect(),
         reports: official.of(observations).rev().map(report_row).collect(),
         together: co_appearance::ranked(together),
         namesakes: officials
@@ -109,9 +130,20 @@ pub fn page_of(
     }
 }
 
+fn undated_row(tenure: &UndatedTenure) -> UndatedRow {
+    UndatedRow {
+        line: tenure.kind,
+        text: tenure.with_unit(),
+        former: tenure.former,
+        evidence: tenure.evidence.len(),
+        place: tenure.place(),
+        post: tenure.post.as_deref().cloned(),
+    }
+}
+
 fn report_row(seen: &Observation) -> OfficialReportRow {
     OfficialReportRow {
-        when: seen.head.dated(),
+        when: seen.head.day,
         kind: seen.head.kind,
         title: seen.head.title.clone(),
         unit: seen.head.unit.clone(),
@@ -149,16 +181,15 @@ mod tests {
 
     #[test]
     fn a_day_that_its_report_does_not_state_is_marked() {
-        let mut observations = vec![
-            seen("a", "2020-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+        let observations = [
+            seen("a", "2020-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901").inferred(),
             seen("b", "2021-02-02").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
         ];
-        observations[0].head.day = None;
         let officials = identify(&observations, &[]);
         let page = page_of(&officials[0], &officials, &observations, Vec::new());
         let rank = page.rank.unwrap();
-        let shown = |when: Dated| when.to_string();
-        assert_eq!([page.first, page.last].map(Option::unwrap).map(shown), ["~2020-01-01", "2021-02-02"]);
+        let shown = |when: Option<Dated>| when.map(|when| when.to_string()).unwrap_or_default();
+        assert_eq!([page.first, page.last].map(shown), ["~2020-01-01", "2021-02-02"]);
         assert_eq!([rank.since, rank.seen].map(shown), ["~2020-01-01", "2021-02-02"]);
         assert_eq!(page.reports.iter().map(|row| shown(row.when)).collect::<Vec<_>>(), ["2021-02-02", "~2020-01-01"]);
     }

@@ -6,9 +6,10 @@ use super::post::PostKey;
 use super::unit::UnitPath;
 use super::unit_transitions::{UnitTransition, transitions_of};
 use super::{Observation, Official, Place};
-use crate::report::{Dated, dated};
+use crate::report::{Dated, Day, dated};
 use crate::text::words::folded_words;
 use serde::Serialize;
+use serde::ser::SerializeMap as _;
 use std::collections::BTreeMap;
 
 /// One official in one post: the row that the cache stores to find the holders of a post.
@@ -27,15 +28,34 @@ pub struct Holding {
     pub unit: String,
     /// Whether only one person holds the post at a time.
     pub single: bool,
-    pub from: TenureBound,
-    /// The end, or the last report that states it.
-    pub to: TenureBound,
+    /// When it was held; `None` if only reports without a day state it. In JSON: `from` and `to`.
+    #[serde(flatten, serialize_with = "from_and_to")]
+    pub term: Option<HoldingTerm>,
+    /// The statement that gives `term.from`; without a term the first statement.
+    pub place: Place,
     /// Whether the official holds it now, by the newest reports.
     pub current: bool,
     /// Whether reports contradict each other about it.
     pub disputed: bool,
     /// The number of statements in reports that prove it.
     pub evidence: usize,
+}
+
+/// When a post was held, by the reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HoldingTerm {
+    pub from: TenureBound,
+    /// The end, or the last report that states it.
+    pub to: TenureBound,
+}
+
+/// Writes `from` and `to`; `null` both if there is no term.
+#[allow(clippy::ref_option, reason = "serde requires this signature")]
+fn from_and_to<S: serde::Serializer>(term: &Option<HoldingTerm>, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(2))?;
+    map.serialize_entry("from", &term.as_ref().map(|term| &term.from))?;
+    map.serialize_entry("to", &term.as_ref().map(|term| &term.to))?;
+    map.end()
 }
 
 impl Holding {
@@ -46,28 +66,46 @@ impl Holding {
 
     /// Like `all_of`, for callers that have the career already.
     pub fn of_career(official: &Official, career: &Career) -> Vec<Self> {
-        let rank = career.tenures.iter().filter(|t| t.kind == TenureKind::Rank).max_by_key(|t| t.last_seen());
-        let posts = career.tenures.iter().filter(|t| t.kind == TenureKind::Post);
+        let last_rank = career.tenures.iter().filter(|t| t.kind == TenureKind::Rank).max_by_key(|t| t.last_seen());
+        let rank = last_rank.map(|t| t.text.clone()).or_else(|| Some(career.now(TenureKind::Rank).next()?.text));
         let now: Vec<Place> = career.now(TenureKind::Post).map(|now| now.place).collect();
-        posts
-            .filter_map(|tenure| {
-                let key = tenure.post.as_ref()?;
-                Some(Self {
-                    id: official.id.clone(),
-                    name: official.name.clone(),
-                    rank: rank.map(|r| r.text.clone()),
-                    text: tenure.text.clone(),
-                    head: key.head.clone(),
-                    unit: key.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
-                    single: key.single,
-                    from: tenure.from.clone(),
-                    to: tenure.to.clone(),
-                    current: now.contains(&tenure.from.place),
-                    disputed: tenure.disputed,
-                    evidence: tenure.evidence.len(),
-                })
+        let of_post = |key: &PostKey, text: &str, place: Place| Self {
+            id: official.id.clone(),
+            name: official.name.clone(),
+            rank: rank.clone(),
+            text: text.to_owned(),
+            head: key.head.clone(),
+            unit: key.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
+            single: key.single,
+            term: None,
+            current: now.contains(&place),
+            place,
+            disputed: false,
+            evidence: 0,
+        };
+        let dated = career.tenures.iter().filter_map(|tenure| {
+            Some(Self {
+                term: Some(HoldingTerm { from: tenure.from.clone(), to: tenure.to.clone() }),
+                disputed: tenure.disputed,
+                evidence: tenure.evidence.len() + tenure.undated.len(),
+                ..of_post(tenure.post.as_ref()?, &tenure.text, tenure.from.place.clone())
             })
-            .collect()
+        });
+        let undated = career.undated.iter().filter_map(|tenure| {
+            let holding = of_post(tenure.post.as_ref()?, &tenure.text, tenure.place());
+            Some(Self { evidence: tenure.evidence.len(), ..holding })
+        });
+        dated.chain(undated).collect()
+    }
+
+    /// The day on which it began, by the reports; `None` without a term.
+    pub(super) fn begins(&self) -> Option<Day> {
+        self.term.as_ref().map(|term| term.from.when.day)
+    }
+
+    /// The day on which it ended or was last seen; `None` without a term.
+    pub(super) fn ends(&self) -> Option<Day> {
+        self.term.as_ref().map(|term| term.to.when.day)
     }
 
     /// The folded words by which a query finds the post: those of head and unit.
@@ -101,8 +139,10 @@ impl Holding {
 pub struct PostHistory {
     /// The post as last written.
     pub text: String,
-    /// All holdings of the post, by beginning.
+    /// All holdings of the post that have a term, by beginning.
     pub holders: Vec<Holding>,
+    /// The holdings that only reports without a day state, those with the most statements first.
+    pub undated: Vec<Holding>,
     /// The gaps between holders; only for posts that one person holds at a time.
     pub gaps: Vec<HolderGap>,
     /// The renames and mergers of its unit.
@@ -176,25 +216,34 @@ fn answers(folded: &str, words: &[String]) -> bool {
     !words.is_empty() && words.iter().all(|word| folded.split(' ').any(|w| w.starts_with(word.as_str())))
 }
 
-fn post(mut holders: Vec<&Holding>) -> PostHistory {
-    holders.sort_by(|a, b| (a.from.when.day, a.to.when.day, &a.id).cmp(&(b.from.when.day, b.to.when.day, &b.id)));
-    let newest = holders.iter().max_by_key(|h| h.to.when.day);
-    let unit = holders.first().and_then(|h| UnitPath::of_normal(&h.unit));
+fn post(mut all: Vec<&Holding>) -> PostHistory {
+    all.sort_by(|a, b| (a.begins(), a.ends(), &a.id).cmp(&(b.begins(), b.ends(), &b.id)));
+    let newest = all.iter().max_by_key(|h| h.ends());
+    let unit = all.first().and_then(|h| UnitPath::of_normal(&h.unit));
+    let (text, (holders, undated)) = (newest.map(|h| h.text.clone()).unwrap_or_default(), dated_and_undated(&all));
     let gaps = if holders.iter().all(|h| h.single) { gaps(&holders) } else { Vec::new() };
     PostHistory {
-        text: newest.map(|h| h.text.clone()).unwrap_or_default(),
+        text,
         gaps,
         units: unit.map_or_else(Vec::new, |unit| transitions_of(unit.name())),
         holders: holders.into_iter().cloned().collect(),
+        undated: undated.into_iter().cloned().collect(),
     }
+}
+
+/// Divides holdings into those with a term, in their order, and those without, by the number of statements.
+pub(super) fn dated_and_undated<'a>(all: &[&'a Holding]) -> (Vec<&'a Holding>, Vec<&'a Holding>) {
+    let (dated, mut undated): (Vec<&Holding>, Vec<&Holding>) = all.iter().partition(|h| h.term.is_some());
+    undated.sort_by_key(|h| std::cmp::Reverse(h.evidence));
+    (dated, undated)
 }
 
 /// Returns the gaps of more than a month between one holder and the next; `holders` are sorted by beginning.
 fn gaps(holders: &[&Holding]) -> Vec<HolderGap> {
     let mut gaps = Vec::new();
     // Of the holders seen so far, the one who stays last: holdings overlap, so it need not be the one before `next`.
-    let mut reach: Option<&Holding> = None;
-    for next in holders {
+    let mut reach: Option<&HoldingTerm> = None;
+    for next in holders.iter().filter_map(|h| h.term.as_ref()) {
         if let Some(before) = reach
             && next.from.when.day > before.to.when.day.plus_months(1)
         {
@@ -213,7 +262,8 @@ fn gaps(holders: &[&Holding]) -> Vec<HolderGap> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::officials::testing::example_holdings;
+    use crate::officials::identify;
+    use crate::officials::testing::{example_holdings, seen};
 
     fn names(post: &PostHistory) -> Vec<&str> {
         post.holders.iter().map(|h| h.name.as_str()).collect()
@@ -245,6 +295,23 @@ mod tests {
             posts("chinh uy quan khu 10", &example_holdings()).into_iter().map(|p| p.text).collect();
         assert_eq!(found, ["Chính uỷ Quân khu 10", "Phó Chính ủy Quân khu 10"]);
         assert_eq!(posts("", &example_holdings()), []);
+    }
+
+    #[test]
+    fn who_is_named_without_a_day_stands_apart_and_makes_no_gap() {
+        let observations = [
+            seen("a", "2016-01-01").named("Lý Tất Đạt").rank("Thiếu tướng").post("Chính ủy Quân khu 10"),
+            seen("b", "2026-11-29").named("Hồ Sĩ Nhã").rank("Đại tá").post("Chính ủy Quân khu 10").undated(),
+        ];
+        let officials = identify(&observations, &[]);
+        let holdings: Vec<Holding> = officials.iter().flat_map(|o| Holding::all_of(o, &observations)).collect();
+        let post = &posts("Chính ủy Quân khu 10", &holdings)[0];
+        let undated: Vec<_> = post.undated.iter().map(|h| (h.name.as_str(), h.rank.as_deref(), &h.place)).collect();
+        assert_eq!((names(post), &post.gaps[..]), (vec!["Lý Tất Đạt"], &[][..]));
+        assert_eq!(undated[0].0, "Hồ Sĩ Nhã");
+        assert_eq!((undated[0].1, undated[0].2.report.as_str()), (Some("Đại tá"), "b"));
+        let json = serde_json::to_value(&post.undated[0]).unwrap();
+        assert!(json["from"].is_null() && json["to"].is_null(), "{json}");
     }
 
     #[test]

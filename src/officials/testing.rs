@@ -7,18 +7,16 @@ use super::observation::{
 };
 use super::post_holders::Holding;
 use crate::extract::lexicon;
-use crate::report::{CareerEventKind, PostState, ReportKind};
+use crate::report::{CareerEventKind, Certainty, Dated, PostState, ReportKind};
 
 /// A person (`Lê Văn Thử` unless `named` otherwise) in a report with that id and day.
 pub fn seen(report: &str, day: &str) -> Observation {
-    let day = day.parse().unwrap();
     Observation {
         head: ReportHead {
             report: report.into(),
             title: format!("Báo cáo {report}"),
             kind: ReportKind::Other,
-            day: Some(day),
-            sort_day: day,
+            day: Some(Dated::stated(day.parse().unwrap())),
             unit: None,
             source: format!("{report}.txt"),
         },
@@ -104,6 +102,12 @@ impl Observation {
     }
 
     /// Makes the day an inferred one: the text does not state it.
+    pub fn inferred(mut self) -> Self {
+        self.head.day = self.head.day.map(|dated| Dated { certainty: Certainty::Inferred, ..dated });
+        self
+    }
+
+    /// Removes the day: nothing tells it.
     pub fn undated(mut self) -> Self {
         self.head.day = None;
         self

@@ -1,7 +1,7 @@
 //! The posts of a unit and of all units below it, with those who hold them now and those who held them before. A unit
 //! is found by any of its names, plain or abbreviated; what it was called before and what it became is added.
 
-use super::post_holders::Holding;
+use super::post_holders::{Holding, dated_and_undated};
 use super::unit::UnitPath;
 use super::unit_transitions::{UnitTransition, transitions_of};
 use serde::Serialize;
@@ -13,8 +13,17 @@ pub struct UnitPosts {
     pub now: Vec<Holding>,
     /// Holdings that ended, or that have a later holder; the latest first.
     pub before: Vec<Holding>,
+    /// Holdings that only reports without a day state, those with the most statements first.
+    pub undated: Vec<Holding>,
     /// The renames and mergers of the unit.
     pub units: Vec<UnitTransition>,
+}
+
+impl UnitPosts {
+    /// Iterates over all holdings: those of now, those before, those without a day.
+    pub fn all(&self) -> impl Iterator<Item = &Holding> {
+        self.now.iter().chain(&self.before).chain(&self.undated)
+    }
 }
 
 /// Returns the officials of the unit with that name and of all units below it; empty if `name` is empty.
@@ -23,17 +32,17 @@ pub fn unit_posts(name: &str, holdings: &[Holding]) -> UnitPosts {
     let of_unit =
         |h: &&Holding| UnitPath::of_normal(&h.unit).is_some_and(|unit| unit.same(&wanted) || unit.within(&wanted));
     let mut own: Vec<&Holding> = holdings.iter().filter(of_unit).collect();
-    own.sort_by(|a, b| (b.to.when.day, &a.unit, &a.head, &a.id).cmp(&(a.to.when.day, &b.unit, &b.head, &b.id)));
+    own.sort_by(|a, b| (b.ends(), &a.unit, &a.head, &a.id).cmp(&(a.ends(), &b.unit, &b.head, &b.id)));
+    let (own, undated) = dated_and_undated(&own);
     let followed = |h: &Holding| {
         h.single
-            && own
-                .iter()
-                .any(|o| o.id != h.id && (&o.head, &o.unit) == (&h.head, &h.unit) && o.from.when.day > h.to.when.day)
+            && own.iter().any(|o| o.id != h.id && (&o.head, &o.unit) == (&h.head, &h.unit) && o.begins() > h.ends())
     };
     let (now, before): (Vec<&Holding>, Vec<&Holding>) = own.iter().partition(|h| h.current && !followed(h));
     UnitPosts {
         now: now.into_iter().cloned().collect(),
         before: before.into_iter().cloned().collect(),
+        undated: undated.into_iter().cloned().collect(),
         units: transitions_of(wanted.name()),
     }
 }
@@ -56,6 +65,9 @@ mod tests {
         let shown = |all: &[Holding]| all.iter().map(|h| format!("{} {}", h.head, h.name)).collect::<Vec<_>>();
         assert_eq!(shown(&unit.now), ["chính ủy Đỗ Quang Khải"]);
         assert_eq!(shown(&unit.before), ["phó chính ủy Đỗ Quang Khải", "chính ủy Lý Tất Đạt"]);
+        let undated: Vec<_> = example_holdings().into_iter().map(|h| Holding { term: None, ..h }).collect();
+        let of_unit = unit_posts("QK 10", &undated);
+        assert_eq!([of_unit.now.len(), of_unit.before.len(), of_unit.undated.len()], [0, 0, 3]);
         assert!(is_of_unit("Cục Hậu cần, Quân khu 10", "Quân khu X") && !is_of_unit("Quân khu 1", "Quân khu 10"));
     }
 }

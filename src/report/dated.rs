@@ -1,6 +1,7 @@
 //! A day together with how it is known. Many reports do not state the day of their event; such a report is sorted by
-//! the page's date, by the end of the period it reviews, or by the day of import. Such a day must never be shown as if
-//! the text stated it, so the day and its certainty are one value. When printed, an inferred day begins with `~`.
+//! the page's date or by the end of the period it reviews. Such a day must never be shown as if the text stated it, so
+//! the day and its certainty are one value. When printed, an inferred day begins with `~`. The day of import is no date
+//! of a report: one that nothing else dates has `None` for a `Dated`.
 
 use super::Day;
 use super::day::NotADay;
@@ -16,7 +17,7 @@ const INFERRED_SIGN: char = '~';
 pub enum Certainty {
     /// The text states the day of the event.
     Stated,
-    /// Taken from the page, from the period that the report reviews, or from the import.
+    /// Taken from the page or from the period that the report reviews.
     Inferred,
 }
 
@@ -68,6 +69,11 @@ impl Dated {
     /// Month and year, for narrow columns: `12-2022`, `~12-2022`.
     pub fn month_and_year(self) -> String {
         format!("{}{:02}-{}", self.sign(), self.day.month(), self.day.year())
+    }
+
+    /// Returns the day of a column of days, for a report that may have none: `—` in the place of the first digit.
+    pub fn aligned_or_dash(dated: Option<Self>) -> String {
+        dated.map_or_else(|| format!(" {:<10}", '—'), Self::aligned)
     }
 
     /// For a column of days: a space takes the place of a missing sign, so that the digits are aligned.
@@ -140,6 +146,11 @@ pub mod json {
                 two_fields(dated.get(), [stringify!($name), $inferred], serializer)
             }
         )*};
+    }
+
+    /// Writes `day` and `inferred`, as `Dated` itself does.
+    pub fn report_day<S: Serializer>(dated: &impl MaybeDated, serializer: S) -> Result<S::Ok, S::Error> {
+        two_fields(dated.get(), ["day", "inferred"], serializer)
     }
 
     named! {

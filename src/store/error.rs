@@ -17,9 +17,6 @@ pub enum StoreError {
     /// A value kept as JSON cannot be read or written.
     #[error("the cache could not be {doing}: {what}: {source}")]
     Json { doing: &'static str, what: &'static str, source: serde_json::Error },
-    /// The clock gives no day of the calendar, which a report without a date is sorted by.
-    #[error("the cache could not be written: the system's clock tells no day")]
-    Clock,
     /// A file of the cache is damaged.
     #[error("the cache is damaged ({why}); `baocao rebuild` makes a new one of what can be read")]
     Corrupt {

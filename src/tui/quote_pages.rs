@@ -17,10 +17,9 @@ use super::app::{PageLine, PageLineKind};
 use super::keymap::{self, Mode};
 use super::theme::ThemeRole;
 use crate::lang::{Lang, Phrase, phrases};
-use crate::officials::career::TenureBound;
 use crate::officials::lineup::LineupDifference;
 use crate::officials::post::PostKey;
-use crate::officials::post_holders::{Holding, PostHistory};
+use crate::officials::post_holders::{Holding, HoldingTerm, PostHistory};
 use crate::officials::report_diff::Comparison;
 use crate::officials::unit_posts::UnitPosts;
 use crate::officials::unit_transitions::UnitTransition;
@@ -178,8 +177,8 @@ impl PageContent {
 }
 
 /// The beginning and the end of a tenure in words. These depend on how the days are known: stated, or only seen.
-fn tenure_days(from: &TenureBound, to: &TenureBound, lang: Lang) -> String {
-    tenure_words::say(from, to, lang, |bound| bound.when.vietnamese())
+fn tenure_days(term: &HoldingTerm, lang: Lang) -> String {
+    tenure_words::say(&term.from, &term.to, lang, |bound| bound.when.vietnamese())
 }
 
 /// Adds a note for each change of a unit: renamed or merged, from what, into what, and when.
@@ -197,7 +196,7 @@ fn line_of(holding: &Holding) -> PageLine {
     let key = holding.key();
     let unit = key.unit.as_ref().map(|unit| unit.shown().to_owned());
     PageLine {
-        place: Some(holding.from.place.clone()),
+        place: Some(holding.place.clone()),
         official: Some(holding.id.clone()),
         post: Some((holding.text.clone(), key)),
         unit,

@@ -75,7 +75,11 @@ fn two_years_of_one_conference() {
     let store = samples();
     let year = |year: i16| {
         let all = store.index().reports_of_unit("Quân khu 10").unwrap();
-        let id = all.into_iter().find(|r| r.when.day.year() == year && r.kind == "tổng kết").unwrap().id;
+        let id = all
+            .into_iter()
+            .find(|r| r.when.is_some_and(|when| when.day.year() == year) && r.kind == "tổng kết")
+            .unwrap()
+            .id;
         store.cache().load(&id).unwrap().unwrap()
     };
     let (older, newer) = (year(2022), year(2023));

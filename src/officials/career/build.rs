@@ -11,11 +11,14 @@
 //!   2021  «nguyên Chính ủy Quân khu 10» Past    already ended: changes nothing
 //! ```
 //!
+//! Statements of reports without a day are collected on the side (`undated`) and added to the tenures of the same rank
+//! or post when all these are known.
+//!
 //! The order matters: which tenure a bare «Chính ủy» refers to depends on the tenures open at that time. One more rule
 //! applies to ranks and needs all of them (`end_outranked`): a higher rank ends the one before it, even if no report
 //! announces the promotion.
 
-use super::{BoundBasis, Tenure, TenureBound, TenureEvidence, TenureKind};
+use super::{BoundBasis, Career, Tenure, TenureBound, TenureEvidence, TenureKind, UndatedEvidence, UndatedTenure};
 use crate::extract::lexicon;
 use crate::officials::identity::grade;
 use crate::officials::observation::{Observation, ObservedEvent};
@@ -28,9 +31,9 @@ use std::rc::Rc;
 /// after its end, it was conferred again and begins a new tenure.
 const GRACE_MONTHS: i16 = 2;
 
-/// Builds the tenures of one official from `observations`, which must be in order of time. Returns ranks, then posts,
-/// each sorted by beginning.
-pub fn tenures<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<Tenure> {
+/// Builds the career of one official from `observations`, which must be in order of time. Ranks come before posts, and
+/// each are sorted by beginning.
+pub fn career<'a>(observations: impl Iterator<Item = &'a Observation>) -> Career {
     let mut career = CareerBuilder::default();
     for seen in observations {
         career.note_ranks(seen);
@@ -38,11 +41,14 @@ pub fn tenures<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<T
         career.note_departure(seen);
     }
     let CareerBuilder { mut ranks, mut posts, .. } = career;
-    end_outranked(&mut ranks);
-    sort_by_beginning(&mut ranks);
-    sort_by_beginning(&mut posts);
-    ranks.append(&mut posts);
-    ranks
+    end_outranked(&mut ranks.tenures);
+    ranks.support();
+    posts.support();
+    sort_by_beginning(&mut ranks.tenures);
+    sort_by_beginning(&mut posts.tenures);
+    ranks.tenures.append(&mut posts.tenures);
+    ranks.undated.append(&mut posts.undated);
+    Career { tenures: ranks.tenures, undated: ranks.undated }
 }
 
 /// Sorts tenures by beginning. One that began at an unknown time before a day comes before one that begins on that day;
@@ -56,8 +62,16 @@ fn sort_by_beginning(tenures: &mut [Tenure]) {
 #[derive(Default)]
 struct CareerBuilder {
     keys: PostKeys,
-    ranks: Vec<Tenure>,
-    posts: Vec<Tenure>,
+    ranks: TenureLine,
+    posts: TenureLine,
+}
+
+/// All ranks, or all posts, of one official.
+#[derive(Default)]
+struct TenureLine {
+    tenures: Vec<Tenure>,
+    /// What reports without a day state.
+    undated: Vec<UndatedTenure>,
 }
 
 /// What a report states about a rank or post.
@@ -110,7 +124,7 @@ impl CareerBuilder {
     fn note_rank(&mut self, seen: &Observation, rank: Rank, at: usize, statement: Statement) {
         // Skip the press's bare `tướng` (general): it can be any of several ranks.
         if grade(rank).is_some() {
-            note(&mut self.ranks, seen, at, rank.name, None, statement);
+            self.ranks.note(seen, at, rank.name, None, statement);
         }
     }
 
@@ -119,7 +133,7 @@ impl CareerBuilder {
         let mut noted: Vec<(Rc<PostKey>, Statement)> = Vec::new();
         for (post, key) in seen.statement.posts.iter().zip(keys) {
             let statement = Statement::of(post.state);
-            note(&mut self.posts, seen, post.at, &post.text, Some(&key), statement);
+            self.posts.note(seen, post.at, &post.text, Some(&key), statement);
             noted.push((key, statement));
         }
         for event in &seen.statement.events {
@@ -131,7 +145,7 @@ impl CareerBuilder {
                 }
                 // The event's words may leave the organisation out; the list of posts has it.
                 let key = same.first().map_or(key, |(post, _)| Rc::clone(post));
-                note(&mut self.posts, seen, event.at, words, Some(&key), statement);
+                self.posts.note(seen, event.at, words, Some(&key), statement);
                 noted.push((key, statement));
             }
         }
@@ -171,19 +185,19 @@ impl CareerBuilder {
     fn note_departure(&mut self, seen: &Observation) {
         let departure =
             seen.statement.events.iter().find(|e| matches!(e.kind, CareerEventKind::Retired | CareerEventKind::Died));
-        let Some(event) = departure else { return };
+        let (Some(event), Some(when)) = (departure, seen.head.day) else { return };
         // A post last seen before the present full-time one began was left earlier, on a day that no report states, so
         // the retirement does not end it.
         let until_now = |t: &&Tenure| t.to.open() || t.to.place.report == seen.head.report;
-        let full_time = self.posts.iter().filter(until_now).filter(|t| t.full_time());
+        let full_time = self.posts.tenures.iter().filter(until_now).filter(|t| t.full_time());
         let present = full_time.max_by_key(|t| (t.last_seen(), std::cmp::Reverse(t.from.when.day)));
         let since = present.map(|t| t.from.when.day);
-        let end = bound(seen, event.at, BoundBasis::Event);
-        for post in self.posts.iter_mut().filter(|t| t.to.open() && Some(t.last_seen()) >= since) {
+        let end = TenureBound { when, known: BoundBasis::Event, place: seen.place_of(event.at) };
+        for post in self.posts.tenures.iter_mut().filter(|t| t.to.open() && Some(t.last_seen()) >= since) {
             post.to = end.clone();
         }
         if event.kind == CareerEventKind::Died {
-            for rank in self.ranks.iter_mut().filter(|t| t.to.open()) {
+            for rank in self.ranks.tenures.iter_mut().filter(|t| t.to.open()) {
                 rank.to = end.clone();
             }
         }
@@ -216,26 +230,60 @@ fn rank_in(words: &str) -> Option<Rank> {
     lexicon::ranks().iter().copied().find(|rank| tone_normal(rank.name) == wanted)
 }
 
-fn bound(seen: &Observation, at: usize, known: BoundBasis) -> TenureBound {
-    TenureBound { when: seen.head.dated(), known, place: seen.place_of(at) }
+impl TenureLine {
+    /// Applies a statement to the tenure that it is about, or begins a new one. `at` is the first byte of its words in
+    /// the report; `post` is `None` for a rank.
+    fn note(&mut self, seen: &Observation, at: usize, text: &str, post: Option<&Rc<PostKey>>, statement: Statement) {
+        let place = seen.place_of(at);
+        match seen.head.day {
+            Some(when) => {
+                let here = TenureEvidence { when, text: text.to_owned(), place };
+                note_dated(&mut self.tenures, post, statement, here);
+            }
+            None => self.note_undated(UndatedEvidence { text: text.to_owned(), place }, post, statement),
+        }
+    }
+
+    fn note_undated(&mut self, here: UndatedEvidence, post: Option<&Rc<PostKey>>, statement: Statement) {
+        let former = matches!(statement, Statement::Ends | Statement::Past);
+        let same = |own: &UndatedTenure| match (&own.post, post) {
+            (Some(own), Some(post)) => own.same_post(post),
+            _ => own.text == here.text,
+        };
+        if let Some(own) = self.undated.iter_mut().find(|own| same(own)) {
+            own.former &= former;
+            own.evidence.push(here);
+            return;
+        }
+        self.undated.push(UndatedTenure {
+            kind: if post.is_some() { TenureKind::Post } else { TenureKind::Rank },
+            text: here.text.clone(),
+            post: post.cloned(),
+            former,
+            evidence: vec![here],
+        });
+    }
+
+    /// Moves the undated statements to the tenures of the same rank or post, and sorts those that are left by their
+    /// number.
+    fn support(&mut self) {
+        for undated in std::mem::take(&mut self.undated) {
+            match tenure_of(&self.tenures, &undated.text, undated.post.as_ref()).and_then(|i| self.tenures.get_mut(i)) {
+                Some(tenure) => tenure.undated.extend(undated.evidence),
+                None => self.undated.push(undated),
+            }
+        }
+        self.undated.sort_by_key(|t| std::cmp::Reverse(t.evidence.len()));
+    }
 }
 
-/// Applies a statement to the tenure that it is about, or begins a new one. `at` is the first byte of its words in the
-/// report; `post` is `None` for a rank.
-fn note(
-    tenures: &mut Vec<Tenure>,
-    seen: &Observation,
-    at: usize,
-    text: &str,
-    post: Option<&Rc<PostKey>>,
-    statement: Statement,
-) {
-    let here = TenureEvidence { when: seen.head.dated(), text: text.to_owned(), place: seen.place_of(at) };
+/// Applies a statement of a report with a day; `post` is `None` for a rank.
+fn note_dated(tenures: &mut Vec<Tenure>, post: Option<&Rc<PostKey>>, statement: Statement, here: TenureEvidence) {
     let held = matches!(statement, Statement::Held | Statement::Begins);
     let given_again = |t: &Tenure| held && !t.to.open() && here.when.day > t.to.when.day.plus_months(GRACE_MONTHS);
-    let found = tenure_of(tenures, text, post).and_then(|i| tenures.get_mut(i)).filter(|t| !given_again(t));
+    let found = tenure_of(tenures, &here.text, post).and_then(|i| tenures.get_mut(i)).filter(|t| !given_again(t));
     let Some(tenure) = found else {
-        tenures.push(new_tenure(seen, at, post, statement, here));
+        tenures.push(new_tenure(post, statement, here));
         return;
     };
     match statement {
@@ -243,26 +291,33 @@ fn note(
             let ended_before = !tenure.to.open() && here.when.day > tenure.to.when.day;
             tenure.disputed |= ended_before;
             if tenure.to.open() {
-                tenure.to = bound(seen, at, BoundBasis::Seen);
+                tenure.to = here.bound(BoundBasis::Seen);
             }
             if statement == Statement::Begins && tenure.from.when.day == here.when.day {
-                tenure.from = bound(seen, at, BoundBasis::Event);
+                tenure.from = here.bound(BoundBasis::Event);
             }
             // Keep the newest wording, except if it leaves out an organisation that an earlier wording has.
             let fuller = post.is_some_and(|post| names_unit(post));
             if fuller || !tenure.post.as_ref().is_some_and(|own| names_unit(own)) {
-                text.clone_into(&mut tenure.text);
+                here.text.clone_into(&mut tenure.text);
                 tenure.post = post.cloned();
             }
             tenure.evidence.push(here);
         }
         Statement::Ends => {
-            tenure.to = bound(seen, at, BoundBasis::Event);
+            tenure.to = here.bound(BoundBasis::Event);
             tenure.evidence.push(here);
         }
         // It proves that the post was held, but not on that day, so it is not added to the evidence.
-        Statement::Past if tenure.to.open() => tenure.to = bound(seen, at, BoundBasis::By),
+        Statement::Past if tenure.to.open() => tenure.to = here.bound(BoundBasis::By),
         Statement::Past => {}
+    }
+}
+
+impl TenureEvidence {
+    /// The bound of a tenure that this statement gives.
+    fn bound(&self, known: BoundBasis) -> TenureBound {
+        TenureBound { when: self.when, known, place: self.place.clone() }
     }
 }
 
@@ -287,13 +342,7 @@ fn names_unit(post: &PostKey) -> bool {
     post.unit.as_ref().is_some_and(|unit| !unit.is_generic())
 }
 
-fn new_tenure(
-    seen: &Observation,
-    at: usize,
-    post: Option<&Rc<PostKey>>,
-    statement: Statement,
-    here: TenureEvidence,
-) -> Tenure {
+fn new_tenure(post: Option<&Rc<PostKey>>, statement: Statement, here: TenureEvidence) -> Tenure {
     let (from, to) = match statement {
         Statement::Held => (BoundBasis::Seen, BoundBasis::Seen),
         Statement::Begins => (BoundBasis::Event, BoundBasis::Seen),
@@ -304,10 +353,11 @@ fn new_tenure(
         kind: if post.is_some() { TenureKind::Post } else { TenureKind::Rank },
         text: here.text.clone(),
         post: post.cloned(),
-        from: bound(seen, at, from),
-        to: bound(seen, at, to),
+        from: here.bound(from),
+        to: here.bound(to),
         disputed: false,
         evidence: vec![here],
+        undated: Vec::new(),
     }
 }
 
@@ -318,8 +368,8 @@ fn end_outranked(ranks: &mut [Tenure]) {
     let all = ranks.to_vec();
     for own in ranks.iter_mut() {
         let dated = || all.iter().filter(|other| other.from.known != BoundBasis::By);
-        let higher = || dated().filter(|other| rank_grade(other) > rank_grade(own));
-        let lower = || dated().filter(|other| rank_grade(other) < rank_grade(own));
+        let higher = || dated().filter(|other| rank_grade(&other.text) > rank_grade(&own.text));
+        let lower = || dated().filter(|other| rank_grade(&other.text) < rank_grade(&own.text));
         let seen_after_higher = higher().any(|other| own.last_seen() > other.from.when.day);
         let seen_before_lower = lower().any(|other| other.last_seen() > own.from.when.day);
         let next = higher().filter(|other| other.from.when.day >= own.from.when.day).min_by_key(|o| o.from.when.day);
@@ -333,7 +383,7 @@ fn end_outranked(ranks: &mut [Tenure]) {
     }
 }
 
-/// Returns the grade of a rank tenure; 0 if its text is not a rank with a grade.
-fn rank_grade(tenure: &Tenure) -> u16 {
-    lexicon::rank(&tenure.text).and_then(grade).unwrap_or(0)
+/// Returns the grade of a rank by its name; 0 if that is not a rank with a grade.
+pub fn rank_grade(text: &str) -> u16 {
+    lexicon::rank(text).and_then(grade).unwrap_or(0)
 }

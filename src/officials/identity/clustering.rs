@@ -171,13 +171,15 @@ impl<'a> Clustering<'_, 'a> {
         contradiction(self.facts, a, b, same_post)
     }
 
-    /// Returns the days between a mention and the nearest one of a group; `i32::MAX` if the group has no other mention.
+    /// Returns the days between a mention and the nearest one of a group; `i32::MAX` if the mention has no day, or the
+    /// group has no other mention with one.
     /// The nearest in time is a neighbour by number, because mentions are numbered in order of time.
     fn days_to_nearest(&self, number: usize, group: &MentionGroup<'_>) -> i32 {
-        let Some(own) = self.facts.get(number) else { return i32::MAX };
+        let day = |number: usize| self.facts.get(number)?.day.map(|dated| dated.day);
+        let Some(own) = day(number) else { return i32::MAX };
         let (before, after) = group.around(number);
-        let neighbours = [before, after].into_iter().flatten().filter_map(|n| self.facts.get(n));
-        neighbours.map(|other| other.day.days_since(own.day).abs()).min().unwrap_or(i32::MAX)
+        let neighbours = [before, after].into_iter().flatten().filter_map(day);
+        neighbours.map(|other| other.days_since(own).abs()).min().unwrap_or(i32::MAX)
     }
 }
 

@@ -8,6 +8,7 @@ use super::mention_facts::MentionFacts;
 use super::reason::{RankOnDay, Reason, ReasonKind};
 use crate::officials::post::PostKey;
 use crate::officials::unit::UnitPath;
+use crate::report::{Dated, Day};
 use crate::text::fold::fold;
 
 /// Papers keep printing an old rank or post for some weeks after it changed, so contradictions within this many months
@@ -118,8 +119,9 @@ fn could_be_related(x: &UnitPath, y: &UnitPath) -> bool {
 }
 
 /// Whether two periods of service overlap by more than the delay of the press explains: by more than `GRACE_MONTHS`,
-/// one strictly inside the other, or both seen only on one and the same day.
+/// one strictly inside the other, or both seen only on one and the same day. False if one is not dated.
 fn at_the_same_time(x: &UnitService, y: &UnitService) -> bool {
+    let (Some(x), Some(y)) = (x.seen, y.seen) else { return false };
     let (overlap_start, overlap_end) = (x.first.max(y.first), x.last.min(y.last));
     let inside = (x.first < y.first && y.last < x.last) || (y.first < x.first && x.last < y.last);
     let same_single_day = x.first == x.last && (x.first, x.last) == (y.first, y.last);
@@ -128,7 +130,9 @@ fn at_the_same_time(x: &UnitService, y: &UnitService) -> bool {
 
 /// Whether the rank of the later mention can follow that of the earlier one.
 fn rank_step(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, tied: bool) -> NeighbourFit {
-    let Some(from) = earlier.grade else { return NeighbourFit::Fits };
+    let (Some(from), Some(before), Some(after)) = (earlier.grade, earlier.day, later.day) else {
+        return NeighbourFit::Fits;
+    };
     let Some(to) = later.grade else {
         let low = later.ceiling.is_some_and(|highest| highest < from);
         let post = later.works.first().map_or_else(String::new, |p| p.head.clone());
@@ -138,18 +142,23 @@ fn rank_step(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, tied: bool) -
             NeighbourFit::Fits
         };
     };
-    if to < from { fall(earlier, later, from - to, tied) } else { rise(earlier, later, to - from, tied) }
+    if to < from {
+        if later.demoted {
+            return NeighbourFit::Fits;
+        }
+        let rank_on = |fact: &MentionFacts<'_>, when: Dated| RankOnDay { rank: rank_name(fact), when };
+        fall(rank_on(earlier, before), rank_on(later, after), from - to, tied)
+    } else {
+        rise(before.day, after.day, to - from, tied)
+    }
 }
 
 /// Judges a later rank that is `steps` grades lower.
-fn fall(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, steps: u16, tied: bool) -> NeighbourFit {
-    if later.demoted {
-        return NeighbourFit::Fits;
-    }
-    if steps == 1 && later.day <= earlier.day.plus_months(GRACE_MONTHS) {
+fn fall(earlier: RankOnDay, later: RankOnDay, steps: u16, tied: bool) -> NeighbourFit {
+    if steps == 1 && later.when.day <= earlier.when.day.plus_months(GRACE_MONTHS) {
         return NeighbourFit::Odd;
     }
-    let fell = ReasonKind::RankFell { later: rank_on_day(later), earlier: rank_on_day(earlier) };
+    let fell = ReasonKind::RankFell { later, earlier };
     match (fell.has_inferred_day(), tied) {
         (true, true) => NeighbourFit::Odd,
         (true, false) => NeighbourFit::Contradicts(finding(50, fell)),
@@ -161,27 +170,23 @@ fn fall(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, steps: u16, tied: 
 /// the shortest time ever seen (docs/domain.md §1.1, §7.1). One step is always possible, because the earlier rank may
 /// have been about to end. Several steps in less than (steps × 12 − 6) months are a contradiction, in less than two
 /// years a step an oddity.
-fn rise(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, steps: u16, tied: bool) -> NeighbourFit {
+fn rise(earlier: Day, later: Day, steps: u16, tied: bool) -> NeighbourFit {
     if steps < 2 {
         return NeighbourFit::Fits;
     }
     let months = i16::try_from(steps).unwrap_or(i16::MAX).saturating_mul(12);
-    if later.day < earlier.day.plus_months(months - 6) {
+    if later < earlier.plus_months(months - 6) {
         if tied {
             return NeighbourFit::Odd;
         }
-        let months = i64::from(later.day.months_since(earlier.day));
+        let months = i64::from(later.months_since(earlier));
         return NeighbourFit::Contradicts(finding(70, ReasonKind::RoseTooFast { steps: i64::from(steps), months }));
     }
-    if later.day < earlier.day.plus_months(months.saturating_mul(2)) { NeighbourFit::Odd } else { NeighbourFit::Fits }
+    if later < earlier.plus_months(months.saturating_mul(2)) { NeighbourFit::Odd } else { NeighbourFit::Fits }
 }
 
 fn rank_name(fact: &MentionFacts<'_>) -> &'static str {
     fact.seen.statement.rank.map_or("", |seen| seen.rank.name)
-}
-
-fn rank_on_day(fact: &MentionFacts<'_>) -> RankOnDay {
-    RankOnDay { rank: rank_name(fact), when: fact.seen.head.dated() }
 }
 
 /// Returns the best evidence that the two groups are one person, given that `contradiction` found none against it. The
@@ -241,11 +246,21 @@ fn bare(facts: &[MentionFacts<'_>], bare: &MentionGroup<'_>, other: &MentionGrou
 /// Judges two groups in different units, one after the other: a transfer, or two persons. Confidence below
 /// `MIN_CONFIDENCE` of `clustering` means two.
 fn moved(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> WeightedReason {
-    let (before, after) = if a.first() <= b.first() { (a, b) } else { (b, a) };
     let fact = |n: Option<usize>| n.and_then(|n| facts.get(n));
-    let rank_before = fact(before.ranked_around(usize::MAX).0);
-    let end_and_start = fact(before.members.last().copied()).zip(fact(after.members.first().copied()));
-    let long_gap = end_and_start.is_some_and(|(end, start)| start.day > end.day.plus_months(LONG_GAP_MONTHS));
+    let days = |group: &MentionGroup<'_>| -> Vec<Day> {
+        group.members.iter().filter_map(|&n| Some(facts.get(n)?.day?.day)).collect()
+    };
+    let (days_of_a, days_of_b) = (days(a), days(b));
+    // Groups of which one has no day cannot be ordered in time; then the order of the mentions decides.
+    let in_order = match (days_of_a.first(), days_of_b.first()) {
+        (Some(first), Some(second)) if first != second => first < second,
+        _ => a.first() <= b.first(),
+    };
+    let (before, after) = if in_order { (a, b) } else { (b, a) };
+    let rank_before = fact(before.last_ranked());
+    let (ends, starts) = if in_order { (days_of_a, days_of_b) } else { (days_of_b, days_of_a) };
+    let end_and_start = ends.last().zip(starts.first());
+    let long_gap = end_and_start.is_some_and(|(end, start)| *start > end.plus_months(LONG_GAP_MONTHS));
     let doubt = if long_gap { 10 } else { 0 };
     match (rank_before, after.has_rank()) {
         (Some(_), true) => finding(70 - doubt, ReasonKind::MovedRanksAgree),

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //!   members   0  2  5  6  9        all mentions
-//!   ranked    0     5     9        those whose text states a rank
+//!   ranked    0     5     9        those with a day whose text states a rank
 //!   capped       2                 those without a rank, but with a post that limits it
 //! ```
 
@@ -16,11 +16,25 @@ use crate::report::Day;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-/// A unit in which the person holds a full-time post, with the first and last day on which a report states it.
+/// A unit in which the person holds a full-time post.
 pub struct UnitService {
     pub unit: UnitPath,
+    /// The first and last day on which a report states it; `None` if only reports without a day do.
+    pub seen: Option<ServiceDays>,
+}
+
+/// The first and last day on which reports state a service.
+#[derive(Clone, Copy)]
+pub struct ServiceDays {
     pub first: Day,
     pub last: Day,
+}
+
+impl ServiceDays {
+    /// Returns the days from the first of both to the last of both.
+    fn joined(self, other: Self) -> Self {
+        Self { first: self.first.min(other.first), last: self.last.max(other.last) }
+    }
 }
 
 /// Mentions of one person. Empty until `add` or `absorb`.
@@ -28,9 +42,12 @@ pub struct UnitService {
 pub struct MentionGroup<'a> {
     /// Numbers of all mentions, sorted.
     pub members: Vec<usize>,
-    /// Numbers of the mentions with a rank, sorted.
+    /// Numbers of the mentions with a rank and a day, sorted.
     ranked: Vec<usize>,
-    /// Numbers of the mentions without a rank whose posts limit it, sorted.
+    /// Numbers of the mentions with a rank but without a day, sorted. Ranks are compared in order of time, so these
+    /// contradict none.
+    ranked_undated: Vec<usize>,
+    /// Numbers of the mentions with a day, but without a rank, whose posts limit it, sorted.
     capped: Vec<usize>,
     /// One row for each unit in which the person holds a full-time post.
     pub works: Vec<UnitService>,
@@ -48,12 +65,13 @@ impl<'a> MentionGroup<'a> {
     pub fn add(&mut self, number: usize, fact: &MentionFacts<'a>) {
         insert(&mut self.members, number);
         if fact.grade.is_some() {
-            insert(&mut self.ranked, number);
-        } else if fact.ceiling.is_some() {
+            insert(if fact.day.is_some() { &mut self.ranked } else { &mut self.ranked_undated }, number);
+        } else if fact.ceiling.is_some() && fact.day.is_some() {
             insert(&mut self.capped, number);
         }
         for unit in fact.works.iter().filter_map(|post| post.unit.as_ref()) {
-            self.add_service(unit, fact.day, fact.day);
+            let seen = fact.day.map(|dated| ServiceDays { first: dated.day, last: dated.day });
+            self.add_service(unit, seen);
         }
         add_new(&mut self.ties, &fact.ties);
         add_new(&mut self.former, &fact.former);
@@ -63,14 +81,17 @@ impl<'a> MentionGroup<'a> {
 
     /// Adds all mentions of another group.
     pub fn absorb(&mut self, other: MentionGroup<'a>) {
-        for (own, others) in
-            [(&mut self.members, other.members), (&mut self.ranked, other.ranked), (&mut self.capped, other.capped)]
-        {
+        for (own, others) in [
+            (&mut self.members, other.members),
+            (&mut self.ranked, other.ranked),
+            (&mut self.ranked_undated, other.ranked_undated),
+            (&mut self.capped, other.capped),
+        ] {
             own.extend(others);
             own.sort_unstable();
         }
         for work in &other.works {
-            self.add_service(&work.unit, work.first, work.last);
+            self.add_service(&work.unit, work.seen);
         }
         add_new(&mut self.ties, &other.ties);
         add_new(&mut self.former, &other.former);
@@ -78,14 +99,16 @@ impl<'a> MentionGroup<'a> {
         self.country = self.country.or(other.country);
     }
 
-    fn add_service(&mut self, unit: &UnitPath, first: Day, last: Day) {
+    fn add_service(&mut self, unit: &UnitPath, seen: Option<ServiceDays>) {
         match self.works.iter_mut().find(|work| work.unit == *unit) {
-            Some(work) => (work.first, work.last) = (work.first.min(first), work.last.max(last)),
-            None => self.works.push(UnitService { unit: unit.clone(), first, last }),
+            Some(work) => {
+                work.seen = work.seen.zip(seen).map(|(own, other)| own.joined(other)).or(work.seen).or(seen);
+            }
+            None => self.works.push(UnitService { unit: unit.clone(), seen }),
         }
     }
 
-    /// Returns the nearest members with a rank before and after mention `number`; `None` if there is none.
+    /// Returns the nearest members with a rank and a day before and after mention `number`; `None` if there is none.
     pub fn ranked_around(&self, number: usize) -> (Option<usize>, Option<usize>) {
         around(&self.ranked, number)
     }
@@ -100,14 +123,19 @@ impl<'a> MentionGroup<'a> {
         around(&self.members, number)
     }
 
-    /// Iterates over the members that have a rank, then over those whose posts limit it.
+    /// Returns a member with a rank: the last one in time, else one without a day.
+    pub fn last_ranked(&self) -> Option<usize> {
+        self.ranked.last().or(self.ranked_undated.last()).copied()
+    }
+
+    /// Iterates over the members with a day that have a rank, then over those whose posts limit it.
     pub fn with_rank(&self) -> impl Iterator<Item = usize> {
         self.ranked.iter().chain(&self.capped).copied()
     }
 
     /// Whether any mention gives a rank.
     pub fn has_rank(&self) -> bool {
-        !self.ranked.is_empty()
+        !self.ranked.is_empty() || !self.ranked_undated.is_empty()
     }
 
     /// Whether no mention has a full-time post with a unit.

@@ -5,7 +5,7 @@ use crate::extract::vietnamese_syllable::is_vietnamese;
 use crate::officials::observation::Observation;
 use crate::officials::post::{PostKey, PostKeys};
 use crate::officials::unit::UnitPath;
-use crate::report::{CareerEventKind, Day, PostState, Rank};
+use crate::report::{CareerEventKind, Dated, PostState, Rank};
 use std::rc::Rc;
 
 /// One observation, reduced to the data that is compared.
@@ -13,8 +13,8 @@ pub struct MentionFacts<'a> {
     /// The index of the observation in the list given to `identify`.
     pub index: usize,
     pub seen: &'a Observation,
-    /// The day of the report, inferred or not.
-    pub day: Day,
+    /// The day of the report, inferred or not. Mentions without one are never compared in time.
+    pub day: Option<Dated>,
     /// The grade of the rank (see `grade`); equal for parallel ranks. `None` if the text states no rank, or only
     /// `tướng` (general).
     pub grade: Option<u16>,
@@ -62,7 +62,7 @@ impl<'a> MentionFacts<'a> {
         Self {
             index,
             seen,
-            day: seen.head.sort_day,
+            day: seen.head.day,
             grade,
             ceiling: if grade.is_none() { ceiling } else { None },
             demoted: seen.statement.events.iter().any(|e| e.kind == CareerEventKind::Demoted),

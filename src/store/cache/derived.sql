@@ -1,8 +1,8 @@
 -- Everything that is derived from `body`: dropped and derived again if the cache has an older format (see migrate.rs).
 -- SQLite keeps the comments inside a statement in the file; those between statements are free to change.
 
--- One narrow row for each report: what lists and filters need. `row` follows the date, or the day of import if none is
--- stated (see dated_row_numbers.rs), so that newest first is ORDER BY row DESC and stops early.
+-- One narrow row for each report: what lists and filters need. `row` follows the date, and is below every
+-- dated one if there is none (see dated_row_numbers.rs), so that newest first is ORDER BY row DESC and stops early.
 CREATE TABLE report (
   row       INTEGER PRIMARY KEY,
   body      INTEGER NOT NULL UNIQUE REFERENCES body (no) ON DELETE CASCADE,

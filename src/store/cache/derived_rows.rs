@@ -51,10 +51,12 @@ impl DerivedRows {
         }
     }
 
-    /// The day by which the report is sorted: the one it states, else the day of import. `added` is in seconds since
-    /// 1970. `None` if the clock was beyond the calendar.
-    pub fn sort_day(&self, added: i64) -> Option<Day> {
-        self.stated.or_else(|| day_of_second(added))
+    /// Whether `row` is one that the report of body number `body` may have: a row number encodes the day.
+    pub fn may_have_row(&self, row: i64, body: i64) -> bool {
+        self.stated.map_or_else(
+            || row == dated_row_numbers::undated_row(body),
+            |day| dated_row_numbers::rows_of(day).contains(&row),
+        )
     }
 
     /// The columns of the report that each of its `person` rows repeats.
@@ -80,16 +82,18 @@ impl DerivedRows {
 
 impl ReportCache<'_> {
     /// Inserts the rows derived from a body that has none yet, except the index, and returns the new row number. `body`
-    /// is its number and its time of import in seconds since 1970.
+    /// is its number.
     pub(super) fn save_derived(
         &self,
-        body: (i64, i64),
+        body: i64,
         id: &str,
         title: &Title,
         derived: &DerivedRows,
     ) -> Result<i64, StoreError> {
-        let sort_day = derived.sort_day(body.1).ok_or(StoreError::Clock)?;
-        let row = self.free_row(sort_day, id)?;
+        let row = match derived.stated {
+            Some(day) => self.free_row(day, id)?,
+            None => dated_row_numbers::undated_row(body),
+        };
         let [day, stated, title, origin, kind, period, unit, source] = derived.cells(title);
         self.store
             .db
@@ -97,9 +101,7 @@ impl ReportCache<'_> {
                 "INSERT INTO report (row, body, id, day, stated, title, origin, kind, period, unit, source)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )
-            .and_then(|mut s| {
-                s.execute(params![row, body.0, id, day, stated, title, origin, kind, period, unit, source])
-            })
+            .and_then(|mut s| s.execute(params![row, body, id, day, stated, title, origin, kind, period, unit, source]))
             .map_err(StoreError::when("written"))?;
         self.store.register_writer().save_people(derived.head(row, id), &derived.people)?;
         Ok(row)
@@ -110,14 +112,13 @@ impl ReportCache<'_> {
     pub(super) fn renew_derived(
         &self,
         old: &ReplacedRow,
-        body: (i64, i64),
+        body: i64,
         id: &str,
         title: &Title,
         derived: &DerivedRows,
     ) -> Result<(i64, bool), StoreError> {
-        let sort_day = derived.sort_day(body.1).ok_or(StoreError::Clock)?;
-        // A row number encodes the day: on another day the report needs another row, and its index entry moves with it.
-        if !dated_row_numbers::rows_of(sort_day).contains(&old.row) {
+        // On another day the report needs another row, and its index entry moves with it.
+        if !derived.may_have_row(old.row, body) {
             self.forget_derived(old.row)?;
             return Ok((self.save_derived(body, id, title, derived)?, true));
         }
@@ -166,7 +167,7 @@ impl ReportCache<'_> {
                 return Ok(row);
             }
         }
-        // A crowded day, such as one of many reports without a date: the next row after all of them.
+        // A crowded day: the next row after all of them.
         let last: Option<i64> = self
             .store
             .db
@@ -175,9 +176,4 @@ impl ReportCache<'_> {
             .map_err(StoreError::when("read"))?;
         last.map(|last| last + 1).filter(|row| rows.contains(row)).ok_or(StoreError::DayFull { day })
     }
-}
-
-fn day_of_second(second: i64) -> Option<Day> {
-    let date = jiff::Timestamp::from_second(second).ok()?.to_zoned(jiff::tz::TimeZone::system()).date();
-    Day::new(date.year(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
 }

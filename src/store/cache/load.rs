@@ -75,10 +75,10 @@ impl StoredBody {
     }
 }
 
-/// The source of a report and the day it is sorted by.
+/// The source of a report, and its day if anything tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportOrigin {
-    pub when: Dated,
+    pub when: Option<Dated>,
     /// Its address, else its file.
     pub source: String,
 }
@@ -163,10 +163,10 @@ impl ReportCache<'_> {
             .and_then(|mut s| s.query_row([report], read).optional())
             .map_err(StoreError::when("read"))?;
         let origin = |(row, inferred, source): (i64, bool, String)| {
-            let when = Dated { day: dated_row_numbers::day_of(row)?, certainty: Certainty::from_inferred(inferred) };
-            Some(ReportOrigin { when, source })
+            let when = dated_row_numbers::dated_of(row, Certainty::from_inferred(inferred));
+            ReportOrigin { when, source }
         };
-        Ok(found.and_then(origin))
+        Ok(found.map(origin))
     }
 
     /// `body.no` and `report.row` of a whole id.

@@ -13,7 +13,7 @@ use super::{ReportCache, number, packed_text};
 use crate::extract::{RULES, people_and_facts};
 use crate::report::Title;
 use crate::search::vocabulary::IndexedTerms;
-use crate::store::index::{dated_row_numbers, wording};
+use crate::store::index::wording;
 use crate::store::ordered_parallel::pipeline;
 use crate::store::{StoreError, index};
 use rusqlite::types::Type;
@@ -27,7 +27,6 @@ const MAX_JOB_BYTES: usize = 1 << 20;
 /// A text to derive from, with the row that was derived from it before.
 struct RebuildJob {
     no: i64,
-    added: i64,
     body: StoredBody,
     /// Whether the text is kept unpacked.
     plain: bool,
@@ -37,7 +36,6 @@ struct RebuildJob {
 /// What is derived from a text. `wording` is `None` if the index of the report can stay.
 struct RebuiltRows {
     no: i64,
-    added: i64,
     id: String,
     /// The text packed, if it was kept unpacked and is shorter so.
     packed: Option<Vec<u8>>,
@@ -136,10 +134,9 @@ impl ReportCache<'_> {
                     .and_then(|mut s| s.execute(params![one.no, packed]))
                     .map_err(StoreError::when("written"))?;
             }
-            let body = (one.no, one.added);
             let (row, anew) = match &one.old {
-                Some(old) => self.renew_derived(old, body, &one.id, &one.title, &one.derived)?,
-                None => (self.save_derived(body, &one.id, &one.title, &one.derived)?, true),
+                Some(old) => self.renew_derived(old, one.no, &one.id, &one.title, &one.derived)?,
+                None => (self.save_derived(one.no, &one.id, &one.title, &one.derived)?, true),
             };
             let Some(wording) = &one.wording else { continue };
             // The same row with another title: an index entry is not updated, but deleted and added.
@@ -155,7 +152,7 @@ impl ReportCache<'_> {
     /// instead of a step of one open statement, because results are written to the same tables between two jobs.
     fn jobs_after(&self, after: i64) -> Result<Vec<RebuildJob>, StoreError> {
         let when = StoreError::when("read");
-        let sql = format!("SELECT {BODY_COLUMNS}, no, added FROM body WHERE no > ?1 ORDER BY no LIMIT {MAX_JOB_TEXTS}");
+        let sql = format!("SELECT {BODY_COLUMNS}, no FROM body WHERE no > ?1 ORDER BY no LIMIT {MAX_JOB_TEXTS}");
         let mut statement = self.store.db.prepare_cached(&sql).map_err(&when)?;
         let mut rows = statement.query([after]).map_err(&when)?;
         let (mut jobs, mut bytes) = (Vec::new(), 0);
@@ -167,7 +164,7 @@ impl ReportCache<'_> {
             }
             bytes += body.draft.text.len();
             let plain = row.get_ref(1).map_err(&when)?.data_type() == Type::Text;
-            jobs.push(RebuildJob { no, added: row.get(10).map_err(&when)?, body, plain, old: self.old(no)? });
+            jobs.push(RebuildJob { no, body, plain, old: self.old(no)? });
             if bytes >= MAX_JOB_BYTES {
                 break;
             }
@@ -196,18 +193,14 @@ impl ReportCache<'_> {
 
 impl RebuiltRows {
     fn of(job: RebuildJob, keeps_index: bool) -> Result<Self, StoreError> {
-        let RebuildJob { no, added, body, plain, old } = job;
+        let RebuildJob { no, body, plain, old } = job;
         if !body.is_itself() {
             return Err(body.damaged());
         }
         let found = people_and_facts(&body.draft);
         let title = Title::of(&body.draft, &found.facts);
         let derived = DerivedRows::new(&body.file, &body.draft, &found);
-        let stays = |old: &ReplacedRow| {
-            let same_day =
-                derived.sort_day(added).is_some_and(|day| dated_row_numbers::rows_of(day).contains(&old.row));
-            same_day && old.title() == Some(&title.text)
-        };
+        let stays = |old: &ReplacedRow| derived.may_have_row(old.row, no) && old.title() == Some(&title.text);
         // Index terms cost another pass over the text, so they are computed only for an entry that is written.
         let wording = if keeps_index && old.as_ref().is_some_and(stays) {
             None
@@ -215,6 +208,6 @@ impl RebuiltRows {
             Some(wording(&title.text, &body.draft.text))
         };
         let packed = if plain { packed_text::pack(&body.draft.text) } else { None };
-        Ok(Self { no, added, id: body.id, packed, old, title, derived, wording })
+        Ok(Self { no, id: body.id, packed, old, title, derived, wording })
     }
 }

@@ -154,7 +154,7 @@ impl ReportCache<'_> {
             .map_err(&when)?;
         let no = self.store.db.last_insert_rowid();
         if let Some((derived, _)) = &report.derived {
-            return Ok((self.save_derived((no, added), &report.id, &report.title, derived)?, None));
+            return Ok((self.save_derived(no, &report.id, &report.title, derived)?, None));
         }
         // The text was known when its file was read, so nothing was derived, and it has been removed since: derive now.
         let draft = body.draft();
@@ -162,7 +162,7 @@ impl ReportCache<'_> {
         let title = Title::of(&draft, &found.facts);
         let derived = DerivedRows::new(&body.file, &draft, &found);
         let wording = wording(&title.text, &draft.text);
-        Ok((self.save_derived((no, added), &report.id, &title, &derived)?, Some(wording)))
+        Ok((self.save_derived(no, &report.id, &title, &derived)?, Some(wording)))
     }
 
     /// Saves reports salvaged from a damaged cache, each with its original time of import in seconds since 1970, so

@@ -8,11 +8,14 @@
 //! If the row of an id is taken, the next few are tried, then the row after the last of the day (`derived_rows`), which
 //! on a crowded day counts up into the middle bits.
 //!
+//! A report without a day gets a row far below every day of the calendar, `UNDATED.start` plus the number of its body,
+//! so that those without a day stand last in the list, the newest import first.
+//!
 //! Newest first is `ORDER BY row DESC` and stops early; a range of days is a range of rows; and FTS5, whose rowids
 //! these are, yields matches in the same order. The bits of the id make the order within a day independent of the order
 //! of import, as a rule.
 
-use crate::report::Day;
+use crate::report::{Certainty, Dated, Day};
 use std::ops::Range;
 
 const EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
@@ -29,6 +32,16 @@ pub(in crate::store) const NEIGHBOURS: i64 = 8;
 
 /// Number of rows of a day.
 pub(in crate::store) const ROWS_A_DAY: i64 = 1 << BITS;
+
+/// The rows of reports without a day. The days of the calendar, from the year -9999 to 9999, need 23 bits above `BITS`,
+/// so their rows end far above. It is not `i64::MIN`, because the index stores row numbers as differences, and large
+/// ones need more bytes.
+pub(in crate::store) const UNDATED: Range<i64> = -(1 << 48)..-(1 << 47);
+
+/// The row of a report without a day: `body` is the number of its body, which counts imports.
+pub(in crate::store) fn undated_row(body: i64) -> i64 {
+    UNDATED.start + body
+}
 
 /// Days since 1970-01-01; earlier ones are negative.
 fn days_since_1970(day: Day) -> i64 {
@@ -47,12 +60,18 @@ pub fn rows_of(day: Day) -> Range<i64> {
     first..first + ROWS_A_DAY
 }
 
-/// The day to which a row belongs; `None` if that is beyond the calendar, which only a damaged row is.
+/// The day to which a row belongs; `None` if it is a row of `UNDATED`, or beyond the calendar, which only a damaged row
+/// is.
 pub(in crate::store) fn day_of(row: i64) -> Option<Day> {
     // The shift keeps the sign, so rows of days before 1970 give their day too.
     let days = jiff::Span::new().try_days(row >> BITS).ok()?;
     let date = EPOCH.checked_add(days).ok()?;
     Day::new(date.year(), date.month().try_into().ok()?, date.day().try_into().ok()?)
+}
+
+/// The day of a row with its certainty; `None` as for `day_of`.
+pub(in crate::store) fn dated_of(row: i64, certainty: Certainty) -> Option<Dated> {
+    Some(Dated { day: day_of(row)?, certainty })
 }
 
 /// The preferred row of a report of that day and id.
@@ -82,6 +101,13 @@ mod tests {
         }
         assert_eq!(day, "2499-12-31".parse().unwrap());
         assert_eq!(day_of(i64::MAX), None);
+    }
+
+    #[test]
+    fn rows_without_a_day_are_below_those_of_every_day() {
+        assert!(UNDATED.end < rows_of("-9999-01-01".parse().unwrap_or(Day::new(-9999, 1, 1).unwrap())).start);
+        assert!(undated_row(1) < undated_row(2) && UNDATED.contains(&undated_row(1 << 40)));
+        assert_eq!(day_of(undated_row(77)), None);
     }
 
     #[test]

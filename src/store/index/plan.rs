@@ -272,11 +272,11 @@ fn listed_numbers(before: &str, values: &[i64]) -> RowSet {
     if list.is_empty() { RowSet::None } else { RowSet::In(format!("{before} ({list})")) }
 }
 
-/// A range of days is a range of rows. Reports without a date are sorted by the day of import, so they are excluded.
+/// A range of days is a range of rows. The rows of reports without a date are below all of them, so they are excluded.
 fn row_range(first: Option<Day>, last: Option<Day>) -> RowSet {
-    let first = first.map_or(i64::MIN, |day| dated_row_numbers::rows_of(day).start);
+    let first = first.map_or(dated_row_numbers::UNDATED.end, |day| dated_row_numbers::rows_of(day).start);
     let last = last.map_or(i64::MAX, |day| dated_row_numbers::rows_of(day).end - 1);
-    let sql = "r.row BETWEEN ? AND ? AND r.stated NOTNULL".to_owned();
+    let sql = "r.row BETWEEN ? AND ?".to_owned();
     RowSet::Where(sql, vec![Value::Integer(first), Value::Integer(last)])
 }
 

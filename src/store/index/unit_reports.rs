@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension, params};
 pub struct UnitReport {
     pub id: String,
     #[serde(flatten, serialize_with = "dated::json::day")]
-    pub when: Dated,
+    pub when: Option<Dated>,
     /// What sort of report, in Vietnamese.
     pub kind: String,
     /// The period it reviews.
@@ -24,31 +24,31 @@ pub struct UnitReport {
 }
 
 impl ReportIndex<'_> {
-    /// The reports of a unit and of the units under it, newest first.
+    /// The reports of a unit and of the units under it, newest first, those without a day last.
     pub fn reports_of_unit(&self, name: &str) -> Result<Vec<UnitReport>, StoreError> {
         let mut reports = Vec::new();
         for unit in self.units_like(name)? {
             let read = |row: &rusqlite::Row<'_>| {
-                let Some(day) = dated_row_numbers::day_of(row.get(1)?) else { return Ok(None) };
-                Ok(Some(UnitReport {
+                Ok(UnitReport {
                     id: row.get(0)?,
-                    when: Dated { day, certainty: Certainty::from_inferred(row.get(5)?) },
+                    when: dated_row_numbers::dated_of(row.get(1)?, Certainty::from_inferred(row.get(5)?)),
                     kind: row.get(2)?,
                     period: row.get(3)?,
                     unit: unit.clone(),
                     title: row.get(4)?,
                     source: row.get(6)?,
-                }))
+                })
             };
-            let rows: Vec<Option<UnitReport>> = self
+            let rows: Vec<UnitReport> = self
                 .store
                 .db
                 .prepare_cached("SELECT id, row, kind, period, title, day IS NULL, source FROM report WHERE unit = ?1")
                 .and_then(|mut s| s.query_map([&unit], read)?.collect())
                 .map_err(StoreError::when("read"))?;
-            reports.extend(rows.into_iter().flatten());
+            reports.extend(rows);
         }
-        reports.sort_by(|a, b| (b.when.day, &a.id).cmp(&(a.when.day, &b.id)));
+        let day = |report: &UnitReport| report.when.map(|when| when.day);
+        reports.sort_by(|a, b| (day(b), &a.id).cmp(&(day(a), &b.id)));
         Ok(reports)
     }
 

@@ -4,7 +4,7 @@
 
 use crate::officials::Place;
 use crate::officials::career::{BoundBasis, TenureBound};
-use crate::officials::post_holders::Holding;
+use crate::officials::post_holders::{Holding, HoldingTerm};
 use crate::store::cell_encoding;
 use serde::{Deserialize, Serialize};
 
@@ -24,11 +24,15 @@ struct HoldingColumns {
     unit: String,
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     rank: Option<String>,
-    #[serde(rename = "f")]
-    from: BoundColumns,
+    /// `None` without a term.
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
+    from: Option<BoundColumns>,
     /// `None` if it is the same as `from`.
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     to: Option<BoundColumns>,
+    /// The report and the byte of the first statement, without a term.
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
     #[serde(rename = "e")]
     evidence: usize,
     #[serde(rename = "s", default, skip_serializing_if = "is_no")]
@@ -41,14 +45,15 @@ struct HoldingColumns {
 
 /// The JSON of a holding.
 pub(super) fn line(holding: &Holding) -> String {
-    let Holding { id: _, name: _, rank, text, head, unit, single, from, to, current, disputed, evidence } = holding;
+    let Holding { id: _, name: _, rank, text, head, unit, single, term, place, current, disputed, evidence } = holding;
     let cells = HoldingColumns {
         text: text.clone(),
         head: head.clone(),
         unit: unit.clone(),
         rank: rank.clone(),
-        from: bound(from),
-        to: (to != from).then(|| bound(to)),
+        from: term.as_ref().map(|term| bound(&term.from)),
+        to: term.as_ref().filter(|term| term.to != term.from).map(|term| bound(&term.to)),
+        place: term.is_none().then(|| place.clone()),
         evidence: *evidence,
         single: *single,
         current: *current,
@@ -60,14 +65,15 @@ pub(super) fn line(holding: &Holding) -> String {
 /// Reads a holding of the official of that id and name; `None` if `line` is not JSON that the function of that name
 /// wrote.
 pub(super) fn holding(id: String, name: String, line: &str) -> Option<Holding> {
-    let HoldingColumns { text, head, unit, rank, from, to, evidence, single, current, disputed } =
+    let HoldingColumns { text, head, unit, rank, from, to, place, evidence, single, current, disputed } =
         serde_json::from_str(line).ok()?;
-    let from = unpack_bound(from)?;
-    let to = match to {
-        Some(to) => unpack_bound(to)?,
-        None => from.clone(),
+    let term = match (from.map(unpack_bound), to.map(unpack_bound)) {
+        (None, _) => None,
+        (Some(from), None) => from.map(|from| Some(HoldingTerm { to: from.clone(), from }))?,
+        (Some(from), Some(to)) => Some(HoldingTerm { from: from?, to: to? }),
     };
-    Some(Holding { id, name, rank, text, head, unit, single, from, to, current, disputed, evidence })
+    let place = term.as_ref().map(|term| term.from.place.clone()).or(place)?;
+    Some(Holding { id, name, rank, text, head, unit, single, term, place, current, disputed, evidence })
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
@@ -97,8 +103,9 @@ mod tests {
             head: String::new(),
             unit: "Vùng 6".to_owned(),
             rank: None,
-            from: bound,
+            from: Some(bound),
             to: None,
+            place: None,
             evidence: 1,
             single: false,
             current: false,
@@ -125,8 +132,11 @@ mod tests {
             head: "tư lệnh".into(),
             unit: "vùng 6 hải quân".into(),
             single: true,
-            from: bound("~2021-05-01", BoundBasis::Seen),
-            to: bound("~2021-05-01", BoundBasis::Seen),
+            term: Some(HoldingTerm {
+                from: bound("~2021-05-01", BoundBasis::Seen),
+                to: bound("~2021-05-01", BoundBasis::Seen),
+            }),
+            place: bound("~2021-05-01", BoundBasis::Seen).place,
             current: true,
             disputed: false,
             evidence: 1,
@@ -135,12 +145,16 @@ mod tests {
             rank: Some("Chuẩn Đô đốc".into()),
             unit: String::new(),
             single: false,
-            to: bound("2023-05-01", BoundBasis::By),
+            term: Some(HoldingTerm {
+                from: bound("~2021-05-01", BoundBasis::Seen),
+                to: bound("2023-05-01", BoundBasis::By),
+            }),
             current: false,
             disputed: true,
             ..seen.clone()
         };
-        for one in [seen, ended] {
+        let undated = Holding { term: None, ..seen.clone() };
+        for one in [seen, ended, undated] {
             assert_eq!(holding(one.id.clone(), one.name.clone(), &line(&one)), Some(one));
         }
         assert_eq!(holding(String::new(), String::new(), "{}"), None);

@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(store.index().reporting_units().unwrap(), units);
         assert_eq!(store.index().previous_of_kind(&last).unwrap(), Some(first.clone()));
         assert_eq!(store.index().previous_of_kind(&first).unwrap(), None);
-        let proof = store.cache().sentence(&found[0].holders[0].from.place).unwrap().unwrap();
+        let proof = store.cache().sentence(&found[0].holders[0].place).unwrap().unwrap();
         assert_eq!(proof, "Ông Lý Tất Đạt, Chính ủy Quân khu 10 dự.");
     }
 

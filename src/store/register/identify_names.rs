@@ -16,7 +16,7 @@ use crate::officials::career::Career;
 use crate::officials::decision::Decision;
 use crate::officials::post_holders::Holding;
 use crate::officials::{Observation, OfficialSummary, PersonStatement, ReportHead, identify};
-use crate::report::ReportKind;
+use crate::report::{Certainty, ReportKind};
 use crate::store::index::dated_row_numbers;
 use crate::store::ordered_parallel::pipeline;
 use crate::store::{StoreError, cell_encoding};
@@ -210,15 +210,13 @@ impl StoredMention {
     fn observation(&self) -> Result<Observation, StoreError> {
         let damaged =
             |what: &str| StoreError::corrupt(format!("what report {} says of a person has no {what}", self.id));
-        let sort_day = dated_row_numbers::day_of(self.report).ok_or_else(|| damaged("day"))?;
         let head = ReportHead {
             report: self.id.clone(),
             // Identification uses none of these three.
             title: String::new(),
             kind: ReportKind::default(),
             source: String::new(),
-            day: self.dated.then_some(sort_day),
-            sort_day,
+            day: dated_row_numbers::dated_of(self.report, Certainty::from_inferred(!self.dated)),
             unit: self.unit.clone(),
         };
         let said = PersonStatement::from_json(&self.said).ok_or_else(|| damaged("form"))?;

@@ -8,7 +8,7 @@ use crate::officials::identity::sort_by_time;
 use crate::officials::{
     Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place, ReportHead, identify, page_of,
 };
-use crate::report::{Certainty, Dated, ReportKind};
+use crate::report::{Certainty, ReportKind};
 use crate::store::index::dated_row_numbers;
 use crate::store::{StoreError, cell_encoding};
 use crate::text::tone_marks::name_key;
@@ -26,7 +26,7 @@ pub struct NameRegister {
 const COLUMNS: &str = "id, name, rank, posts, reports, first, last, unsure";
 
 /// The columns of `read_observation`.
-const OBSERVATIONS: &str = "SELECT r.id, r.title, r.kind, r.day, r.row, r.unit, r.source, p.place, p.said
+const OBSERVATIONS: &str = "SELECT r.id, r.title, r.kind, r.day IS NULL, r.row, r.unit, r.source, p.place, p.said
     FROM person p JOIN report r ON r.row = p.report";
 
 fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
@@ -178,31 +178,25 @@ impl RegisterWriter<'_> {
 }
 
 fn read_together(row: &Row<'_>) -> rusqlite::Result<CompanionRow> {
-    let (rank, number): (Option<String>, i64) = (row.get(2)?, row.get(4)?);
-    let damaged = || rusqlite::Error::IntegralValueOutOfRange(4, number);
+    let rank: Option<String> = row.get(2)?;
     Ok(CompanionRow {
         id: row.get(0)?,
         name: row.get(1)?,
         rank: rank.and_then(|name| lexicon::rank(&name)).map(|rank| rank.name),
         reports: row.get(3)?,
-        last: Dated {
-            day: dated_row_numbers::day_of(number).ok_or_else(damaged)?,
-            certainty: Certainty::from_inferred(row.get(7)?),
-        },
+        last: dated_row_numbers::dated_of(row.get(4)?, Certainty::from_inferred(row.get(7)?)),
         place: Place { report: row.get(5)?, at: row.get(6)? },
     })
 }
 
 fn read_observation(row: &Row<'_>) -> rusqlite::Result<Observation> {
     let text = |n| row.get::<_, String>(n);
-    let (day, number): (Option<String>, i64) = (row.get(3)?, row.get(4)?);
     let damaged = |n, what: &str| rusqlite::Error::InvalidColumnType(n, what.to_owned(), rusqlite::types::Type::Text);
     let head = ReportHead {
         report: text(0)?,
         title: text(1)?,
         kind: ReportKind::from_name(&text(2)?).unwrap_or_default(),
-        day: cell_encoding::unpack_day(day.as_deref()),
-        sort_day: dated_row_numbers::day_of(number).ok_or(rusqlite::Error::IntegralValueOutOfRange(4, number))?,
+        day: dated_row_numbers::dated_of(row.get(4)?, Certainty::from_inferred(row.get(3)?)),
         unit: row.get(5)?,
         source: text(6)?,
     };

@@ -3,12 +3,12 @@
 
 use super::line_builder::{LineBuilder, LineOptions};
 use crate::lang::{Phrase, phrases, roles};
-use crate::officials::career::CurrentTenure;
-use crate::officials::career::TenureKind;
+use crate::officials::career::{CurrentTenure, TenureKind};
 use crate::officials::co_appearance::CompanionRow;
-use crate::officials::official_page::{Namesake, OfficialReportRow};
+use crate::officials::official_page::{Namesake, OfficialReportRow, UndatedRow};
 use crate::officials::post::PostKey;
 use crate::officials::{IdentityJudgement, OfficialPage, timeline};
+use crate::report::Dated;
 use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::text_layout::StyledText;
 use crate::tui::theme::ThemeRole;
@@ -31,6 +31,10 @@ pub fn lines(page: &OfficialPage, options: LineOptions) -> Vec<PageLine> {
     }
     section(&mut out, phrases::TIMELINE, page.timeline.is_empty());
     push_timeline(&mut out, page);
+    section(&mut out, phrases::UNDATED_TITLE, page.undated.is_empty());
+    for tenure in &page.undated {
+        push_undated(&mut out, tenure);
+    }
     section(&mut out, phrases::IN_REPORTS, page.reports.is_empty());
     for report in &page.reports {
         push_report(&mut out, report);
@@ -60,8 +64,11 @@ fn section(out: &mut LineBuilder, title: Phrase, empty: bool) {
 
 /// Adds a present rank or post, and since when it is held.
 fn push_now(out: &mut LineBuilder, now: &CurrentTenure, role: ThemeRole) {
-    let since = if now.since_event { phrases::SINCE } else { phrases::SINCE_FIRST };
-    let since = since.fill(out.options.lang, &[&now.since.vietnamese()]);
+    let phrase = if now.since_event { phrases::SINCE } else { phrases::SINCE_FIRST };
+    let since = now.since.map_or_else(
+        || phrases::UNDATED.say(out.options.lang).to_owned(),
+        |since| phrase.fill(out.options.lang, &[&since.vietnamese()]),
+    );
     let pieces = [(now.text.clone(), role), (format!("  · {since}"), ThemeRole::Dim)];
     let line = PageLine {
         place: Some(now.place.clone()),
@@ -91,6 +98,22 @@ fn push_timeline(out: &mut LineBuilder, page: &OfficialPage) {
     }
 }
 
+/// Adds a rank or post that only reports without a day state.
+fn push_undated(out: &mut LineBuilder, tenure: &UndatedRow) {
+    let role = if tenure.line == TenureKind::Rank { ThemeRole::Rank } else { ThemeRole::Post };
+    let mut pieces = vec![(tenure.text.clone(), role)];
+    if tenure.former {
+        pieces.push((format!("  · {}", phrases::FORMER.say(out.options.lang)), ThemeRole::Dim));
+    }
+    let line = PageLine {
+        place: Some(tenure.place.clone()),
+        post: tenure.post.clone().map(|key| (tenure.text.clone(), key)),
+        unit: tenure.post.as_ref().and_then(unit_of),
+        ..PageLine::default()
+    };
+    out.fact(&pieces, 2, line);
+}
+
 /// The name of the unit of a post; `None` for a post without a unit.
 fn unit_of(post: &PostKey) -> Option<String> {
     post.unit.as_ref().map(|unit| unit.shown().to_owned())
@@ -113,7 +136,7 @@ pub fn lit_bar(bar: &str, text: &str, role: ThemeRole) -> Vec<StyledText> {
 
 /// Adds a report in which the official appears: day, roles, title.
 fn push_report(out: &mut LineBuilder, report: &OfficialReportRow) {
-    let day = report.when.vietnamese();
+    let day = report.when.map_or_else(|| "—".to_owned(), Dated::vietnamese);
     let mut pieces = vec![(format!("{day:<11} "), ThemeRole::Date)];
     if !report.roles.is_empty() {
         pieces.push((format!("{}  ", roles::say_all(&report.roles, out.options.lang)), ThemeRole::Text));
@@ -133,7 +156,8 @@ fn push_together(out: &mut LineBuilder, row: &CompanionRow) {
     let mut pieces = Vec::new();
     pieces.extend(row.rank.map(|rank| (format!("{rank} "), ThemeRole::Rank)));
     pieces.push((row.name.clone(), ThemeRole::Name));
-    pieces.push((format!("  ({} · {})", row.reports, row.last.vietnamese()), ThemeRole::Dim));
+    let last = row.last.map_or_else(|| phrases::UNDATED.say(out.options.lang).to_owned(), Dated::vietnamese);
+    pieces.push((format!("  ({} · {last})", row.reports), ThemeRole::Dim));
     let line = PageLine { place: Some(row.place.clone()), official: Some(row.id.clone()), ..PageLine::default() };
     out.fact(&pieces, 2, line);
 }

@@ -6,7 +6,7 @@ use super::{Indent, LineBuilder, LineOptions, line_of, push_changes, tenure_days
 use crate::lang::{Phrase, phrases};
 use crate::officials::Place;
 use crate::officials::career::{BoundBasis, TenureBound, TenureKind};
-use crate::officials::post_holders::{HolderGap, Holding, PostHistory};
+use crate::officials::post_holders::{HolderGap, Holding, HoldingTerm, PostHistory};
 use crate::officials::timeline::{self, TimelineRow};
 use crate::report::Dated;
 use crate::tui::app::PageLine;
@@ -27,6 +27,7 @@ pub fn lines(posts: &[PostHistory], own: Option<&str>, options: LineOptions) -> 
         }
         push_changes(&mut out, &post.units);
         push_holders(&mut out, post, own);
+        push_undated(&mut out, post);
     }
     out.finish()
 }
@@ -41,7 +42,7 @@ enum SuccessionStep<'a> {
 fn steps(post: &PostHistory) -> Vec<SuccessionStep<'_>> {
     let mut steps = Vec::new();
     for (n, holding) in post.holders.iter().enumerate() {
-        steps.extend(post.gaps.iter().filter(|gap| gap.after == holding.from.place).map(SuccessionStep::Gap));
+        steps.extend(post.gaps.iter().filter(|gap| gap.after == holding.place).map(SuccessionStep::Gap));
         steps.push(SuccessionStep::Holder(n, holding));
     }
     steps
@@ -51,7 +52,7 @@ fn steps(post: &PostHistory) -> Vec<SuccessionStep<'_>> {
 fn push_holders(out: &mut LineBuilder, post: &PostHistory, own: Option<&str>) {
     let options = out.options;
     let steps = steps(post);
-    let rows: Vec<TimelineRow> = steps.iter().map(|step| row(step, options)).collect();
+    let rows: Vec<TimelineRow> = steps.iter().filter_map(|step| row(step, options)).collect();
     let bars = timeline::draw(&rows, options.width, timeline::DRAWN);
     let at =
         post.holders.iter().position(|h| Some(h.id.as_str()) == own).filter(|_| post.holders.iter().all(|h| h.single));
@@ -63,7 +64,7 @@ fn push_holders(out: &mut LineBuilder, post: &PostHistory, own: Option<&str>) {
         match step {
             SuccessionStep::Holder(n, holding) => {
                 out.line(PageLine { pieces, ..line_of(holding) });
-                let mut said = tenure_days(&holding.from, &holding.to, options.lang);
+                let mut said = holding.term.as_ref().map_or_else(String::new, |term| tenure_days(term, options.lang));
                 if let Some(rank) = holding.rank.as_ref().filter(|_| options.width < RANK_FROM) {
                     said = format!("{rank} · {said}");
                 }
@@ -90,6 +91,18 @@ fn push_holders(out: &mut LineBuilder, post: &PostHistory, own: Option<&str>) {
     }
 }
 
+/// Adds the holders whom only reports without a day name.
+fn push_undated(out: &mut LineBuilder, post: &PostHistory) {
+    if !post.undated.is_empty() {
+        out.text(phrases::UNDATED_TITLE.say(out.options.lang), ThemeRole::Dim);
+    }
+    for holding in &post.undated {
+        let mut pieces: Vec<_> = holding.rank.iter().map(|rank| (format!("{rank} "), ThemeRole::Rank)).collect();
+        pieces.push((holding.name.clone(), ThemeRole::Name));
+        out.fact(&pieces, 2, line_of(holding));
+    }
+}
+
 /// The relation of holder `n` to holder `own`, from whose post the page was opened: the same, the predecessor or the
 /// successor; else `None`.
 fn relation(n: usize, own: Option<usize>) -> Option<Phrase> {
@@ -110,16 +123,17 @@ fn seen(when: Dated, place: &Place) -> TenureBound {
     TenureBound { when, known: BoundBasis::Seen, place: place.clone() }
 }
 
-/// The bar of a step. The bar of a gap has no words.
-fn row(step: &SuccessionStep<'_>, options: LineOptions) -> TimelineRow {
+/// The bar of a step; `None` for a holder without a term. The bar of a gap has no words.
+fn row(step: &SuccessionStep<'_>, options: LineOptions) -> Option<TimelineRow> {
     let (text, from, to, disputed) = match step {
         SuccessionStep::Holder(_, holding) => {
             let rank = holding.rank.as_deref().filter(|_| options.width >= RANK_FROM);
             let rank = rank.map(|rank| format!("{rank} ")).unwrap_or_default();
-            (format!("{rank}{}", holding.name), holding.from.clone(), holding.to.clone(), holding.disputed)
+            let HoldingTerm { from, to } = holding.term.clone()?;
+            (format!("{rank}{}", holding.name), from, to, holding.disputed)
         }
         SuccessionStep::Gap(gap) => (String::new(), seen(gap.from, &gap.before), seen(gap.to, &gap.after), false),
     };
     let place = from.place.clone();
-    TimelineRow { line: TenureKind::Post, text, from, to, disputed, place, post: None }
+    Some(TimelineRow { line: TenureKind::Post, text, from, to, disputed, place, post: None })
 }

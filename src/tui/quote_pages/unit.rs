@@ -6,7 +6,7 @@ use crate::lang::phrases;
 use crate::officials::Place;
 use crate::officials::post_holders::Holding;
 use crate::officials::unit_posts::UnitPosts;
-use crate::report::{Period, ReportKind};
+use crate::report::{Dated, Period, ReportKind};
 use crate::store::UnitReport;
 use crate::tui::app::{PageLine, PageLineKind};
 use crate::tui::theme::ThemeRole;
@@ -15,7 +15,11 @@ use crate::tui::theme::ThemeRole;
 pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) -> Vec<PageLine> {
     let mut out = LineBuilder::new(options);
     push_changes(&mut out, &posts.units);
-    for (title, holdings) in [(phrases::UNIT_NOW, &posts.now), (phrases::UNIT_BEFORE, &posts.before)] {
+    for (title, holdings) in [
+        (phrases::UNIT_NOW, &posts.now),
+        (phrases::UNIT_BEFORE, &posts.before),
+        (phrases::UNDATED_TITLE, &posts.undated),
+    ] {
         if !holdings.is_empty() {
             out.section(title.say(options.lang));
         }
@@ -29,7 +33,8 @@ pub fn lines(posts: &UnitPosts, reports: &[UnitReport], options: LineOptions) ->
     let mut last = None;
     for (year, report) in by_year(reports) {
         if last != Some(year) {
-            out.text(&year.to_string(), ThemeRole::Dim);
+            let year = year.map_or_else(|| phrases::UNDATED.say(options.lang).to_owned(), |year| year.to_string());
+            out.text(&year, ThemeRole::Dim);
         }
         last = Some(year);
         push_report(&mut out, report);
@@ -43,21 +48,23 @@ fn push_holding(out: &mut LineBuilder, holding: &Holding) {
     let mut pieces = vec![(format!("{}: ", holding.text), ThemeRole::Post)];
     pieces.extend(holding.rank.as_ref().map(|rank| (format!("{rank} "), ThemeRole::Rank)));
     pieces.push((holding.name.clone(), ThemeRole::Name));
-    pieces.push((format!("  · {}", tenure_days(&holding.from, &holding.to, options.lang)), ThemeRole::Dim));
+    let days = holding.term.as_ref().map(|term| format!("  · {}", tenure_days(term, options.lang)));
+    pieces.extend(days.map(|days| (days, ThemeRole::Dim)));
     out.fact(&pieces, 2, line_of(holding));
 }
 
-/// The reports with their years, the newest year first; within a year the order of `reports` is kept.
-fn by_year(reports: &[UnitReport]) -> Vec<(i16, &UnitReport)> {
-    let mut all: Vec<(i16, &UnitReport)> = reports.iter().map(|report| (year(report), report)).collect();
+/// The reports with their years, the newest year first, those without a year last; within a year the order of `reports`
+/// is kept.
+fn by_year(reports: &[UnitReport]) -> Vec<(Option<i16>, &UnitReport)> {
+    let mut all: Vec<(Option<i16>, &UnitReport)> = reports.iter().map(|report| (year(report), report)).collect();
     all.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
     all
 }
 
-/// The year that a report reviews, else the year in which it was made.
-fn year(report: &UnitReport) -> i16 {
+/// The year that a report reviews, else the year in which it was made; `None` if it has neither.
+fn year(report: &UnitReport) -> Option<i16> {
     let period = report.period.as_ref().and_then(|words| words.parse::<Period>().ok());
-    period.map_or(report.when.day.year(), |period| period.year)
+    period.map(|period| period.year).or_else(|| report.when.map(|when| when.day.year()))
 }
 
 /// Adds a report of the unit: day, kind with period, title.
@@ -71,7 +78,8 @@ fn push_report(out: &mut LineBuilder, report: &UnitReport) {
     let period =
         |words: &String| words.parse().map_or_else(|_| words.clone(), |period: Period| period.say(options.lang));
     what.extend(report.period.as_ref().map(period));
-    let mut pieces = vec![(format!("{:<11} ", report.when.vietnamese()), ThemeRole::Date)];
+    let mut pieces =
+        vec![(format!("{:<11} ", report.when.map_or_else(|| "—".to_owned(), Dated::vietnamese)), ThemeRole::Date)];
     if !what.is_empty() {
         pieces.push((format!("{}  ", what.join(" ")), ThemeRole::Text));
     }

@@ -7,7 +7,7 @@ use crate::officials::post::PostKey;
 use crate::officials::post_holders::{posts, posts_of};
 use crate::officials::report_diff::compare;
 use crate::officials::unit_posts::unit_posts;
-use crate::officials::{Observation, Place, ReportHead};
+use crate::officials::{Observation, Place};
 use crate::report::{Day, Report};
 use crate::store::{Store, StoreError};
 use crate::text::tone_marks::name_key;
@@ -85,7 +85,7 @@ fn side(store: &Store, id: &str) -> Result<Option<ComparisonSide>, StoreError> {
     let head = ComparisonHead {
         id: report.id.clone(),
         title: report.title.text.clone(),
-        when: origin.map(|origin| origin.when),
+        when: origin.and_then(|origin| origin.when),
     };
     Ok(Some(ComparisonSide { head, report: Box::new(report) }))
 }
@@ -140,7 +140,7 @@ fn mention(store: &Store, observations: &[Observation], place: &Place) -> Result
     let head = observations.iter().map(|seen| &seen.head).find(|head| head.report == place.report);
     Ok(DoubtMention {
         place: place.clone(),
-        when: head.map(ReportHead::dated),
+        when: head.and_then(|head| head.day),
         title: head.map(|head| head.title.clone()).unwrap_or_default(),
         sentence: store.cache().sentence(place)?.unwrap_or_default(),
     })
