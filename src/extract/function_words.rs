@@ -91,6 +91,12 @@ pub const ATTEND: &str = "dự";
 /// To receive: the role of a person who is given something; a verb of verbs.tsv.
 pub const RECEIVE: &str = "nhận";
 
+/// The two words of a purpose, which a comma may part: `phòng, chống thiên tai`.
+pub const PREVENT: &str = "phòng";
+pub const AGAINST: &str = "chống";
+/// Before the number of a unit: `Đội số 3`.
+pub const NUMBER_WORD: &str = "số";
+
 /// The last word of a Party committee: `Tỉnh ủy`.
 pub const COMMITTEE: [&str; 2] = ["ủy", "uỷ"];
 /// The last word of `thành phố`, city.

@@ -2,6 +2,8 @@
 //! heads, places, numbers, capitalised words and the lower-case second half of such a word (`Dự báo`), tails, joining
 //! words. The name ends where no piece fits or where a person's name begins.
 
+mod tail;
+
 use super::cursor::TokenCursor;
 use super::function_words::{ALL, AND, AT, COMMITTEE};
 use super::level_place::{NameOf, level_place};
@@ -66,9 +68,11 @@ impl OrganisationWalk {
     fn piece(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
         let token = r.token(self.at)?;
         match token.kind {
-            TokenKind::Number => Some((self.at + 1, NamePiece::Number)),
+            TokenKind::Number => Some((tail::number(r, self.at), NamePiece::Number)),
             TokenKind::Word if token.is_capital() => self.capital(r),
-            TokenKind::Word => self.lower(r).or_else(|| self.joiner(r)),
+            TokenKind::Word => {
+                self.tail(r).or_else(|| self.lower(r)).or_else(|| self.nouns(r)).or_else(|| self.joiner(r))
+            }
             TokenKind::Sign('(') => self.brackets(r),
             TokenKind::Sign(_) => self.joiner(r),
             TokenKind::End => None,
@@ -80,6 +84,9 @@ impl OrganisationWalk {
         let at = self.at;
         if r.hit(at, TableClass::Rank).is_some_and(|hit| hit.end > at + 1) {
             return None;
+        }
+        if let Some(end) = tail::against(r, at).filter(|_| self.last != NamePiece::Admin) {
+            return Some((end, NamePiece::Known));
         }
         if let Some(hit) = known(r, at) {
             return Some((hit.end, piece_of(r, at, hit)));
@@ -115,7 +122,43 @@ impl OrganisationWalk {
             && other.iter().all(|class| r.hit(at, *class).is_none())
             && r.token(at - 1).is_some_and(|before| before.case == LetterCase::Capital)
             && !is_foreign(r, at - 1);
-        half.then_some((at + 1, NamePiece::Half))
+        half.then(|| (tail::halves(r, at).unwrap_or(at + 1), NamePiece::Half))
+    }
+
+    /// A level, a term of office, a purpose or a number in small letters (`tail`).
+    fn tail(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
+        let at = self.at;
+        if let Some(end) = tail::term(r, at).or_else(|| tail::numbered(r, at)) {
+            return Some((end, NamePiece::Number));
+        }
+        if self.last == NamePiece::Admin {
+            return None;
+        }
+        // `xã Bến Gỗ`: the level begins the name of a place, which `lower` reads.
+        let begins = |end: usize| (r.is_capital(end) || r.is_number(end)) && known(r, at).is_some();
+        if let Some(end) = tail::level(r, at).filter(|end| !begins(*end)) {
+            return Some((end, NamePiece::Known));
+        }
+        let end = tail::against(r, at).or_else(|| tail::purpose(r, at).filter(|_| self.is_body(r)))?;
+        Some((end, NamePiece::Known))
+    }
+
+    /// Nouns in small letters that lead from a head to a proper name.
+    fn nouns(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
+        let at = self.at;
+        // Directly behind a post only a thing is sure to be no verb: `Thuyền trưởng tàu Bến Gỗ 12`.
+        let fits = match self.last {
+            NamePiece::Head if at == self.from => r.hit(at, TableClass::Thing).is_some(),
+            NamePiece::Head | NamePiece::Known => true,
+            _ => false,
+        };
+        tail::nouns(r, at).filter(|_| fits).map(|end| (end, NamePiece::Half))
+    }
+
+    /// Whether the name is that of a body that has a purpose: `Ủy ban`, `Ban Chỉ đạo`, `Cục`.
+    fn is_body(&self, r: &TokenCursor<'_>) -> bool {
+        let from = self.from.saturating_sub(4).max(self.at.saturating_sub(12));
+        (from..self.at).any(|at| r.is_in(at, WordSet::PurposeBody))
     }
 
     /// Whether only the head has been read, so that a verb is part of the name: `Ủy ban kiểm tra`.
@@ -162,10 +205,30 @@ impl OrganisationWalk {
         if r.is_word(at, AT) {
             return r.hit(next, TableClass::Country).map(|hit| (hit.end, NamePiece::Place));
         }
+        if let Some(end) = self.field(r) {
+            return Some((end, NamePiece::Known));
+        }
         let compound = r.hit(next, TableClass::Tail).is_some()
             || (r.is_lower(next + 1) && r.hit(next + 1, TableClass::Verb).is_none());
         let joins = r.is_word(at, AND) || r.is(at, '&') || (r.is_dash(at) && compound);
         (joins && r.is_capital(next) && !self.begins_other(r, next)).then_some((next, NamePiece::Known))
+    }
+
+    /// The end of a further field of work: `và thể thao`, or `, Thể thao và Du lịch`, where the comma is inside the
+    /// name because `và` and a last field follow.
+    fn field(&self, r: &TokenCursor<'_>) -> Option<usize> {
+        let (at, next) = (self.at, self.at + 1);
+        if matches!(self.last, NamePiece::Place | NamePiece::Number) {
+            return None;
+        }
+        let hit = r.hit(next, TableClass::Tail).filter(|_| !self.begins_other(r, next))?;
+        let verb = |at: usize, end: usize| r.hit(at, TableClass::Verb).is_some_and(|verb| verb.end >= end);
+        if r.is_word(at, AND) {
+            let fits = r.is_lower(next) && !verb(next, hit.end) && tail::ends_name(r, hit.end);
+            return fits.then_some(hit.end);
+        }
+        let last = r.is_word(hit.end, AND).then(|| r.hit(hit.end + 1, TableClass::Tail)).flatten()?;
+        (r.is(at, ',') && r.is_capital(next)).then_some(last.end)
     }
 
     /// Whether a post, a rank, a person or another organisation begins at `next`.

@@ -2,6 +2,7 @@
 //! expected as `rank | name | post; post`.
 
 mod names;
+mod posts;
 
 use super::{extract, people_and_facts};
 use crate::report::{CareerEventKind, Draft, Evidence, Extraction, Meaning, Paragraph, ParagraphKind, Span};

@@ -1,0 +1,158 @@
+//! The end of an organisation's name in small letters, where capitals give no sign (docs/domain.md §3.2): a level
+//! (`UBND tỉnh`), a term of office (`khóa XVII`), a purpose (`về các vấn đề xã hội`, `phòng, chống thiên tai`), a
+//! number (`21/3`), and the nouns between a head and a name (`Nhà máy xi măng Bến Gỗ`).
+//!
+//! All of these are read only as far as closed classes of words go. A post that is cut short is a smaller mistake than
+//! one that swallows the verb of its sentence.
+
+use super::super::cursor::TokenCursor;
+use super::super::function_words::{AGAINST, ALL, AND, COHORT, NUMBER_WORD, PREVENT, TERM};
+use super::super::lexicon::{TableClass, WordSet};
+use super::super::name::name_at;
+
+/// The most words in small letters between the head of an organisation and its proper name.
+const NOUNS: usize = 6;
+
+/// The most words in small letters that end a name behind a word with a capital: `Ca múa nhạc dân gian`.
+const HALVES: usize = 4;
+
+/// The token after a level, if one ends the name at `at`: `tỉnh` of `Chủ tịch UBND tỉnh, …`. The text means the one
+/// it is about. A level is also the first half of common nouns (`bộ phận`, `xã hội`), so something must show that the
+/// name ends behind it; only the levels of the administration are certain.
+pub fn level(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let end = r.set_end(at, WordSet::Level)?;
+    let longer = r.hit(at, TableClass::Tail).is_some_and(|hit| hit.end > end);
+    let sure = r.set_end(at, WordSet::Ruled) == Some(end)
+        && r.hit(end, TableClass::Post).is_none()
+        && !r.is_in(end, WordSet::AfterRuled);
+    (!longer && (ends_name(r, end) || sure)).then_some(end)
+}
+
+/// Whether no further word of an organisation's name can follow: a sign, a capital, a verb, a joining word.
+pub fn ends_name(r: &TokenCursor<'_>, at: usize) -> bool {
+    !r.is_lower(at)
+        || r.hit(at, TableClass::Verb).is_some()
+        || r.hit(at, TableClass::Event).is_some()
+        || r.hit(at, TableClass::Person).is_some()
+        || r.is_in(at, WordSet::EndsName)
+        || term(r, at).is_some()
+}
+
+/// The token after a term of office: `khóa XVII`, `các khoá VIII, X`, `nhiệm kỳ 2011-2016`.
+pub fn term(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let first = if r.is_word(at, ALL) { at + 1 } else { at };
+    if r.is_any(first, &COHORT) {
+        let mut end = ordinal(r, first + 1)?;
+        while let Some(next) = (r.is(end, ',') || r.is_word(end, AND)).then(|| ordinal(r, end + 1)).flatten() {
+            end = next;
+        }
+        return Some(end);
+    }
+    if !TERM.iter().any(|words| r.is_words(first, words)) {
+        return None;
+    }
+    let years = ordinal(r, first + 2)?;
+    Some(if r.is_dash(years) && r.is_number(years + 1) { years + 2 } else { years })
+}
+
+/// A number in digits or in Roman letters.
+fn ordinal(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let roman = || !r.word(at).is_empty() && r.word(at).bytes().all(|letter| b"IVXL".contains(&letter));
+    (r.is_number(at) || roman()).then_some(at + 1)
+}
+
+/// The token after a number, with its slash: `21/3` of `Trạm ra-đa 21/3`.
+pub fn number(r: &TokenCursor<'_>, at: usize) -> usize {
+    let glued = |at: usize| r.token(at).is_some_and(|token| token.glued);
+    if r.is(at + 1, '/') && glued(at + 1) && glued(at + 2) && r.is_number(at + 2) { at + 3 } else { at + 1 }
+}
+
+/// The token after `số 5`.
+pub fn numbered(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    (r.is_word(at, NUMBER_WORD) && r.is_number(at + 1)).then(|| number(r, at + 1))
+}
+
+/// The token after a purpose: `về hợp tác và đầu tư`, `về phòng, chống tham nhũng`. Only bodies are named so, and
+/// only fields of work follow that tails.tsv knows: `phát biểu về …` is no name.
+pub fn purpose(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    if !r.is_in(at, WordSet::Purpose) {
+        return None;
+    }
+    let first = if r.is_word(at + 1, ALL) { at + 2 } else { at + 1 };
+    let mut end = against(r, first).or_else(|| r.hit(first, TableClass::Tail).map(|hit| hit.end))?;
+    while let Some(next) = r.is_word(end, AND).then(|| r.hit(end + 1, TableClass::Tail)).flatten() {
+        end = next.end;
+    }
+    ends_name(r, end).then_some(end)
+}
+
+/// The token after `phòng, chống thiên tai`, with or without the comma, in any case.
+pub fn against(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    if !r.is_word(at, PREVENT) {
+        return None;
+    }
+    let chong = if r.is(at + 1, ',') || r.is_dash(at + 1) { at + 2 } else { at + 1 };
+    if !r.is_word(chong, AGAINST) {
+        return None;
+    }
+    let mut end = r.hit(chong + 1, TableClass::Tail).map(|hit| hit.end).or_else(|| plain_nouns(r, chong + 1, 3))?;
+    // `phòng, chống thiên tai và tìm kiếm cứu nạn`
+    while let Some(next) = (r.is_word(end, AND) || r.is(end, ',')).then(|| r.hit(end + 1, TableClass::Tail)).flatten() {
+        let verb = r.hit(end + 1, TableClass::Verb).is_some_and(|verb| verb.end >= next.end);
+        if verb {
+            break;
+        }
+        end = next.end;
+    }
+    Some(end)
+}
+
+/// The token after up to `most` words in small letters of which no table knows another use, if the name visibly ends
+/// behind them.
+pub fn plain_nouns(r: &TokenCursor<'_>, at: usize, most: usize) -> Option<usize> {
+    let end = plain_end(r, at, most);
+    (end > at && ends_name(r, end) && r.hit(end, TableClass::Place).is_none()).then_some(end)
+}
+
+/// The token after the lower-case end of a name that has begun with a word with a capital: `múa nhạc dân gian`.
+pub fn halves(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let end = plain_end(r, at, HALVES);
+    (end > at + 1 && ends_name(r, end)).then_some(end)
+}
+
+/// The token after nouns in small letters behind the head of an organisation, if they lead to its proper name or
+/// number: `xi măng` of `Nhà máy xi măng Bến Gỗ`. What follows must not be the name of a person.
+pub fn nouns(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let mut end = at;
+    while end < at + NOUNS {
+        let next = r.hit(end, TableClass::Tail).map_or_else(|| plain_end(r, end, 1), |hit| hit.end);
+        if next == end {
+            break;
+        }
+        end = next;
+    }
+    let person = name_at(r, end).is_some_and(|name| name.is_full_vietnamese() && name.words >= 3);
+    let leads = (r.is_capital(end) && !person && r.hit(end, TableClass::Rank).is_none()) || r.is_number(end);
+    (end > at && leads).then_some(end)
+}
+
+/// The token after words in small letters that are no verb, person, post, rank, country or joining word.
+fn plain_end(r: &TokenCursor<'_>, at: usize, most: usize) -> usize {
+    const OTHER: [TableClass; 8] = [
+        TableClass::Verb,
+        TableClass::Event,
+        TableClass::Person,
+        TableClass::Post,
+        TableClass::Rank,
+        TableClass::State,
+        TableClass::Country,
+        TableClass::Unit,
+    ];
+    let plain = |at: &usize| {
+        r.is_lower(*at)
+            && OTHER.iter().all(|class| r.hit(*at, *class).is_none())
+            && !r.is_in(*at, WordSet::EndsName)
+            && !r.is_in(*at, WordSet::Level)
+    };
+    (at..at + most).take_while(plain).last().map_or(at, |last| last + 1)
+}
