@@ -143,7 +143,7 @@ pub fn term(holding: &Holding, lang: Lang) -> String {
 /// Prints one line for each predecessor or successor of a unit.
 pub fn print_changes(out: &mut Output, changes: &[UnitTransition], lang: Lang) -> Result<(), Failure> {
     changes.iter().try_for_each(|change| {
-        let how = phrases::unit_change(&change.how, lang);
+        let how = change.kind.phrase().say(lang);
         let note = if lang == Lang::Vi { &change.note_vi } else { &change.note };
         let line = format!("    {} {how} {}, {} ({note})", change.from, change.to, change.since);
         out.line(&Safe::line(&line))

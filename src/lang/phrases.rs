@@ -294,14 +294,6 @@ pub(crate) const SIGNS_TOLD: &[(&str, Phrase)] = &[
     ("?", phrase("văn bản không nói", "the texts do not say")),
 ];
 
-/// The text for what happened to a unit, by the word `how` of `units_history.tsv`; `how` itself if it is unknown.
-pub(crate) fn unit_change(how: &str, lang: super::Lang) -> &str {
-    match how {
-        "renamed" => BECAME.say(lang),
-        "merged" => MERGED_INTO.say(lang),
-        other => other,
-    }
-}
 #[cfg(test)]
 mod tests {
     use super::*;

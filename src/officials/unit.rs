@@ -3,8 +3,10 @@
 //! which and when (docs/domain.md §3.5).
 
 use crate::extract::spelled_out;
+use crate::lang::{Phrase, phrases};
 use crate::text::roman_numeral;
 use crate::text::tone_marks::tone_normal;
+use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
@@ -181,14 +183,42 @@ pub struct UnitRename {
     pub other: String,
     /// The names as written: the old unit, the new unit.
     pub written: (&'static str, &'static str),
-    /// The kind of change: `renamed` or `merged`.
-    pub how: &'static str,
+    pub kind: UnitChangeKind,
     /// The day or year of the change.
     pub since: &'static str,
     /// The source or circumstances, in English.
     pub note: &'static str,
     /// The note in Vietnamese.
     pub note_vi: &'static str,
+}
+
+/// How a unit became another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum UnitChangeKind {
+    /// It continues under another name.
+    Renamed,
+    /// It became a part of a larger unit.
+    Merged,
+}
+
+impl UnitChangeKind {
+    /// Reads the column `change` of units_history.tsv. `None` for `same`, which is another name and no change.
+    fn of_cell(cell: &str) -> Option<Self> {
+        match cell {
+            "renamed" => Some(Self::Renamed),
+            "merged" => Some(Self::Merged),
+            _ => None,
+        }
+    }
+
+    /// The words between the old unit and the new one.
+    pub fn phrase(self) -> Phrase {
+        match self {
+            Self::Renamed => phrases::BECAME,
+            Self::Merged => phrases::MERGED_INTO,
+        }
+    }
 }
 
 /// The rows of units_history.tsv that record which unit became which.
@@ -206,17 +236,17 @@ fn tables() -> &'static UnitTables {
         for line in include_str!("units_history.tsv").lines().skip(1) {
             let mut cells = line.split('\t');
             let mut cell = || cells.next().unwrap_or_default();
-            let (how, unit, other) = (cell(), cell(), cell());
+            let (change, unit, other) = (cell(), cell(), cell());
             let (since, note, note_vi) = (cell(), cell(), cell());
-            if how == "same" {
+            if change == "same" {
                 names.insert(normal(other), normal(unit));
-            } else {
+            } else if let Some(kind) = UnitChangeKind::of_cell(change) {
                 let written = (unit, other);
                 changes.push(UnitRename {
                     unit: normal(unit),
                     other: normal(other),
                     written,
-                    how,
+                    kind,
                     since,
                     note,
                     note_vi,

@@ -1,7 +1,7 @@
 //! The renames and mergers of units, as rows for output: a post or unit is shown with what its unit was called before
 //! and what it became. The rows are those of `units_history.tsv`, which `unit` reads.
 
-use super::unit::{UnitRename, history};
+use super::unit::{UnitChangeKind, UnitRename, history};
 use serde::Serialize;
 
 /// A unit that became another, as a row for output; see `UnitRename`.
@@ -11,8 +11,8 @@ pub struct UnitTransition {
     pub from: String,
     /// The new unit, as written.
     pub to: String,
-    /// The kind of change: `renamed` or `merged`.
-    pub how: String,
+    #[serde(rename = "how")]
+    pub kind: UnitChangeKind,
     /// The day or year of the change.
     pub since: String,
     /// The source or circumstances, in English.
@@ -26,7 +26,7 @@ impl From<&UnitRename> for UnitTransition {
         Self {
             from: change.written.0.to_owned(),
             to: change.written.1.to_owned(),
-            how: change.how.to_owned(),
+            kind: change.kind,
             since: change.since.to_owned(),
             note: change.note.to_owned(),
             note_vi: change.note_vi.to_owned(),
@@ -39,4 +39,20 @@ impl From<&UnitRename> for UnitTransition {
 pub fn transitions_of(unit: &str) -> Vec<UnitTransition> {
     let concerns = |change: &&UnitRename| [change.unit.as_str(), change.other.as_str()].contains(&unit);
     history().iter().filter(concerns).map(UnitTransition::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_of_change_has_the_word_of_the_table_in_json() {
+        let kinds = |unit: &str| {
+            let changes = serde_json::to_value(transitions_of(unit)).unwrap();
+            changes.as_array().unwrap().iter().map(|change| change["how"].to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("quân đoàn 34"), ["\"merged\"", "\"merged\""]);
+        assert_eq!(kinds("đảng ủy quân sự trung ương"), ["\"renamed\""]);
+        assert!(kinds("quân khu 10").is_empty());
+    }
 }

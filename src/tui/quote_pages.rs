@@ -21,6 +21,7 @@ use crate::officials::lineup::LineupDifference;
 use crate::officials::post::PostKey;
 use crate::officials::post_holders::{Holding, HoldingTerm, PostHistory};
 use crate::officials::report_diff::Comparison;
+use crate::officials::unit::UnitChangeKind;
 use crate::officials::unit_posts::UnitPosts;
 use crate::officials::unit_transitions::UnitTransition;
 use crate::officials::{Place, tenure_words};
@@ -185,7 +186,10 @@ fn tenure_days(term: &HoldingTerm, lang: Lang) -> String {
 fn push_changes(out: &mut LineBuilder, changes: &[UnitTransition]) {
     let options = out.options;
     for change in changes {
-        let phrase = if change.how == "merged" { phrases::UNIT_MERGED } else { phrases::UNIT_RENAMED };
+        let phrase = match change.kind {
+            UnitChangeKind::Merged => phrases::UNIT_MERGED,
+            UnitChangeKind::Renamed => phrases::UNIT_RENAMED,
+        };
         let said = phrase.fill(options.lang, &[&change.from, &change.to, &change.since]);
         out.note(said, 2);
     }
