@@ -61,8 +61,8 @@ impl ExportArgs {
         }
         let exported = if self.format == ExportFormat::Csv {
             let rows = store.index().find(&filter, Sort::Date, Window::all())?.rows;
-            for row in &rows {
-                csv::row(&mut out, &csv_cells(row, &store.index().people_of(&row.id)?))?;
+            for (row, people) in rows.iter().zip(store.index().people_of(&rows)?) {
+                csv::row(&mut out, &csv_cells(row, &people))?;
             }
             rows.len()
         } else {

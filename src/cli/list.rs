@@ -73,8 +73,7 @@ impl ListArgs {
         let mut out = Output::default();
         if self.json {
             store.index().add_snippets(&mut found.rows, &filter, &AtomicBool::new(false))?;
-            let people =
-                found.rows.iter().map(|row| store.index().people_of(&row.id)).collect::<Result<Vec<_>, _>>()?;
+            let people = store.index().people_of(&found.rows)?;
             out.json_array(found.rows.iter().zip(&people).map(|(row, people)| ListRowJson::of(row, people)))?;
         } else {
             print(&mut out, &found.rows, session.colours()? != ColourDepth::None, session.lang()?)?;

@@ -1,4 +1,5 @@
-//! A report as a row of a list: which columns it takes, how they are read, and the rows of known numbers.
+//! A report as a row of a list: which columns it takes, how they are read, the rows of known numbers, and the people of
+//! rows.
 
 use super::ReportIndex;
 use crate::report::{Day, ReportKind};
@@ -8,6 +9,8 @@ use rusqlite::OptionalExtension;
 /// One report in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListRow {
+    /// The row number of the report, by which its people are found.
+    pub(super) number: i64,
     pub id: String,
     pub title: String,
     /// Day of the event, if the text gives it.
@@ -25,8 +28,8 @@ pub struct ListRow {
     pub snippet: Option<String>,
 }
 
-/// The columns of a row, from `report r` joined with the reader's marks `m`; the number of the body comes first.
-pub(super) const COLUMNS: &str = "r.body, r.id, r.title, r.day, r.kind, r.period, r.unit, r.source,
+/// The columns of a row, from `report r` joined with the reader's marks `m`.
+pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.day, r.kind, r.period, r.unit, r.source,
     coalesce(m.read, 0), coalesce(m.starred, 0), r.stated FROM report r LEFT JOIN user.mark m ON m.report = r.id";
 
 impl ListRow {
@@ -38,11 +41,12 @@ impl ListRow {
     }
 }
 
-/// Reads `COLUMNS`: the number of the body, and the row without a snippet.
-pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, ListRow)> {
+/// Reads `COLUMNS`: the row without a snippet.
+pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<ListRow> {
     let (kind, day): (String, Option<String>) = (row.get(4)?, row.get(3)?);
     let stated: Option<String> = row.get(10)?;
-    let read = ListRow {
+    Ok(ListRow {
+        number: row.get(0)?,
         id: row.get(1)?,
         title: row.get(2)?,
         day: cell_encoding::unpack_day(day.as_deref()),
@@ -54,8 +58,7 @@ pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, ListRow)> 
         read: row.get(8)?,
         starred: row.get(9)?,
         snippet: None,
-    };
-    Ok((row.get(0)?, read))
+    })
 }
 
 impl ReportIndex<'_> {
@@ -65,7 +68,7 @@ impl ReportIndex<'_> {
         self.store
             .db
             .prepare_cached(&format!("SELECT {COLUMNS} ORDER BY r.row DESC LIMIT ?1"))
-            .and_then(|mut s| s.query_map([limit as i64], |row| Ok(read(row)?.1))?.collect())
+            .and_then(|mut s| s.query_map([limit as i64], read)?.collect())
             .map_err(StoreError::when("read"))
     }
 
@@ -76,10 +79,9 @@ impl ReportIndex<'_> {
             self.store.db.prepare_cached(&format!("SELECT {COLUMNS} WHERE r.row = ?1")).map_err(&when)?;
         let mut out = Vec::with_capacity(numbers.len());
         for number in numbers {
-            let found: Option<(i64, ListRow)> =
+            let found: Option<ListRow> =
                 statement.query_map([number], read).and_then(|mut rows| rows.next().transpose()).map_err(&when)?;
-            let Some((_, row)) = found else { continue };
-            out.push(row);
+            out.extend(found);
         }
         Ok(out)
     }
@@ -92,13 +94,14 @@ impl ReportIndex<'_> {
         numbers.iter().filter_map(id).collect::<Result<_, _>>().map_err(when)
     }
 
-    /// The names of the people of the report of that id, in the order of the report.
-    pub fn people_of(&self, id: &str) -> Result<Vec<String>, StoreError> {
-        let Some((_, row)) = self.store.cache().numbers_of(id)? else { return Ok(Vec::new()) };
-        self.store
-            .db
-            .prepare_cached("SELECT name FROM person WHERE report = ?1 ORDER BY place")
-            .and_then(|mut s| s.query_map([row], |row| row.get(0))?.collect())
-            .map_err(StoreError::when("read"))
+    /// For each row, the names of the people of its report, in the order of the report. One look-up a row: the row
+    /// knows its number, and the statement is prepared once.
+    pub fn people_of(&self, rows: &[ListRow]) -> Result<Vec<Vec<String>>, StoreError> {
+        let when = StoreError::when("read");
+        let mut statement =
+            self.store.db.prepare_cached("SELECT name FROM person WHERE report = ?1 ORDER BY place").map_err(&when)?;
+        let mut names =
+            |row: &ListRow| statement.query_map([row.number], |person| person.get(0)).and_then(Iterator::collect);
+        rows.iter().map(|row| names(row).map_err(&when)).collect()
     }
 }

@@ -90,7 +90,7 @@ impl ReportIndex<'_> {
         let Some(text) = self.text_of(&row.id)? else { return Ok(()) };
         row.snippet = match source {
             SnippetSource::Hits(query) => line_of(&text, query, self.store.limits.early_bytes),
-            SnippetSource::People => self.place_of_people(&row.id, filter)?.and_then(|at| line_at(&text, at)),
+            SnippetSource::People => self.place_of_people(row.number, filter)?.and_then(|at| line_at(&text, at)),
         };
         Ok(())
     }
@@ -105,9 +105,9 @@ impl ReportIndex<'_> {
             .map_err(StoreError::when("read"))
     }
 
-    /// Byte of the text at which a name, post or rank is given that the filter names; `None` if there is none.
-    fn place_of_people(&self, id: &str, filter: &Filter) -> Result<Option<usize>, StoreError> {
-        let Some((_, row)) = self.store.cache().numbers_of(id)? else { return Ok(None) };
+    /// Byte of the text at which a name, post or rank is given that the filter names; `None` if there is none. `row` is
+    /// the number of the report's row.
+    fn place_of_people(&self, row: i64, filter: &Filter) -> Result<Option<usize>, StoreError> {
         let people = self.people_said(row)?;
         let place = |asked: &Expr| {
             people.iter().find_map(|(rank, said)| match asked {

@@ -323,7 +323,7 @@ fn rows_with_snippets(store: &Store, typed: &str) -> Vec<ListRow> {
 
 #[test]
 fn a_list_reads_no_text_and_no_person_and_ids_read_no_row() {
-    let (store, saved) = three();
+    let (store, _) = three();
     let rows = |store: &Store| {
         let list = |sort| store.index().find(&Filter::default(), sort, Window::all()).unwrap().rows;
         [Sort::Date, Sort::Added, Sort::Title, Sort::Unit].map(list)
@@ -333,12 +333,30 @@ fn a_list_reads_no_text_and_no_person_and_ids_read_no_row() {
     // A statement that reads a renamed table fails.
     store.db.execute_batch("ALTER TABLE body RENAME COLUMN text TO x; ALTER TABLE person RENAME TO y").unwrap();
     assert_eq!((rows(&store), newest(&store)), before);
-    assert!(store.index().people_of(&saved[0].0).is_err(), "the test would notice");
+    assert!(store.index().people_of(&before.1).is_err(), "the test would notice");
     for column in ["title", "kind", "period", "source", "unit"] {
         store.db.execute_batch(&format!("ALTER TABLE report RENAME COLUMN {column} TO x{column}")).unwrap();
     }
     let ids = store.index().find_ids(&parse("is:unread ").0, Sort::Date, Window::all()).unwrap();
     assert_eq!(ids, before.1.into_iter().map(|row| row.id).collect::<Vec<_>>());
+}
+
+#[test]
+fn each_row_has_the_people_of_its_report() {
+    let sketch = |text: &str, name: Option<&str>| Sketch {
+        text: text.to_owned(),
+        person: name.map(|name| (name.to_owned(), None, "Chính ủy Đoàn B".to_owned())),
+        ..Sketch::default()
+    };
+    let store = Store::in_memory().unwrap();
+    save(&store, &[sketch("Một", Some("Lã Tất Thử")), sketch("Hai", None), sketch("Ba", Some("Đỗ Văn Mẫu"))]);
+    let mut rows = store.index().find(&Filter::default(), Sort::Added, Window::all()).unwrap().rows;
+    let people = |rows: &[ListRow]| store.index().people_of(rows).unwrap();
+    let names = |name: &str| vec![name.to_owned()];
+    assert_eq!(people(&rows), [names("Đỗ Văn Mẫu"), Vec::new(), names("Lã Tất Thử")]);
+    rows.rotate_left(1);
+    assert_eq!(people(&rows), [Vec::new(), names("Lã Tất Thử"), names("Đỗ Văn Mẫu")]);
+    assert!(people(&[]).is_empty());
 }
 
 fn three() -> (Store, Vec<(String, Sketch)>) {
