@@ -22,6 +22,7 @@ mod lineup;
 mod list;
 mod log;
 mod man;
+mod no_results;
 mod official;
 mod officials;
 mod open_reader;

@@ -4,10 +4,10 @@
 use super::args;
 use super::exit_status::{DONE, Failure, VerbResult};
 use super::json::ListRowJson;
+use super::no_results::no_results;
 use super::output::{Output, say};
 use super::session::Session;
 use super::text_cells::{cell, cut, dim};
-use super::unit_lookup::no_results;
 use crate::lang::Lang;
 use crate::search::filter::{self, Filter};
 use crate::store::{ListRow, Sort, Store, Window};

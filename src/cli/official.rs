@@ -4,11 +4,11 @@
 use super::citation::{CitationFinder, CitedSentence};
 use super::csv;
 use super::exit_status::{DONE, Failure, USAGE, VerbResult};
+use super::no_results::no_results;
 use super::output::Output;
 use super::output_args::OutputArgs;
 use super::session::Session;
 use super::text_cells::width;
-use super::unit_lookup::no_results;
 use crate::lang::{Lang, phrases, roles};
 use crate::officials::career::TenureKind;
 use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};

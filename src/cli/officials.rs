@@ -3,12 +3,12 @@
 use super::citation::{CitationFinder, CitedSentence};
 use super::csv;
 use super::exit_status::{DONE, Failure, VerbResult};
+use super::no_results::no_results;
 use super::official::OfficialMatch;
 use super::output::Output;
 use super::output_args::OutputArgs;
 use super::session::Session;
 use super::text_cells::{bold, cell, cut, dim};
-use super::unit_lookup::no_results;
 use crate::lang::{Lang, phrases};
 use crate::officials::career::{Career, TenureKind};
 use crate::officials::{Observation, OfficialSummary, Place};

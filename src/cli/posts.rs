@@ -3,11 +3,11 @@
 use super::citation::{CitationFinder, CitedSentence};
 use super::csv;
 use super::exit_status::{DONE, Failure, VerbResult};
+use super::no_results::no_results;
 use super::output::Output;
 use super::output_args::OutputArgs;
 use super::session::Session;
 use super::text_cells::cut;
-use super::unit_lookup::no_results;
 use crate::lang::{Lang, phrases};
 use crate::officials::post_holders::{Holding, PostHistory, posts};
 use crate::officials::tenure_words;

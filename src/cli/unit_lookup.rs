@@ -1,12 +1,13 @@
-//! Finds the unit that an argument names, and words the failure of a search without results.
+//! Finds the unit that an argument names: a whole path, a name or an abbreviation, with or without tones. If several
+//! units are possible, the message lists them.
 
 use super::exit_status::Failure;
+use super::no_results::no_results;
 use crate::officials::unit::UnitPath;
 use crate::search::abbreviation::readings;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
 use crate::store::Store;
-use crate::text::safe::Safe;
 use crate::text::words::folded_words;
 
 /// Units that the message lists if a query can mean several.
@@ -65,13 +66,4 @@ fn plain_abbreviations(typed: &str) -> String {
     let is_short = |word: &str| word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     let plain = |word: &str| if is_short(word) { word.replace('Đ', "D") } else { word.to_owned() };
     typed.split_whitespace().map(plain).collect::<Vec<_>>().join(" ")
-}
-
-/// Returns the failure for a search without results: `otherwise`, or that the cache is still empty.
-pub fn no_results(store: &Store, otherwise: &str) -> Result<Failure, Failure> {
-    if store.cache().counts()?.reports > 0 {
-        return Ok(Failure::some(otherwise));
-    }
-    let place = store.folder().map(|folder| format!(" {}", Safe::path(folder))).unwrap_or_default();
-    Ok(Failure::some(format!("the cache{place} is empty; `baocao import FOLDER` brings reports into it")))
 }

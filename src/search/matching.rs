@@ -4,10 +4,10 @@
 //! off only if it matches nothing as typed.
 
 mod keystrokes;
-mod spelling;
+mod spelling_form;
 
-pub(super) use spelling::plain_folded;
-pub use spelling::{beginnings, form};
+pub(super) use spelling_form::plain_folded;
+pub use spelling_form::{beginnings, form};
 
 use crate::text::canonical::canonical_text;
 use crate::text::fold::fold_char;
@@ -15,7 +15,7 @@ use crate::text::telex::squeeze;
 use crate::text::tone_marks::tone_normal;
 use crate::text::words::words;
 use keystrokes::Keystrokes;
-use spelling::{LISTED_LETTERS, is_silent, plain_lower, twin};
+use spelling_form::{LISTED_LETTERS, is_silent, plain_lower, twin};
 
 /// How closely a word matches a query word, the closest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

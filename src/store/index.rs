@@ -5,7 +5,7 @@
 pub(super) mod dated_row_numbers;
 mod find;
 mod indexing;
-mod known_hashes;
+mod known_word_hashes;
 mod limits;
 mod list_row;
 mod phrases;
@@ -21,7 +21,7 @@ mod years_and_hosts;
 pub(super) use find::FindCache;
 pub use find::Window;
 pub(super) use indexing::{VERSION, wording};
-pub(super) use known_hashes::KnownHashes;
+pub(super) use known_word_hashes::KnownWordHashes;
 pub use limits::Limits;
 pub use list_row::ListRow;
 pub use unit_reports::UnitReport;

@@ -4,7 +4,7 @@
 //! (the reader's marks, which must be written at once). So a transaction takes the write lock of `main` alone, and no
 //! transaction writes both.
 
-use super::index::{KnownHashes, Limits};
+use super::index::{KnownWordHashes, Limits};
 use super::{Store, StoreError};
 use std::collections::HashMap;
 
@@ -15,9 +15,9 @@ pub(super) struct KnownRows {
     pub names: HashMap<String, i64>,
     pub posts: HashMap<String, i64>,
     /// Hashes of words in `vocabulary`.
-    pub words: KnownHashes,
+    pub words: KnownWordHashes,
     /// Hashes of pairs of words in `beside`.
-    pub pairs: KnownHashes,
+    pub pairs: KnownWordHashes,
     /// `PRAGMA data_version` when they were read.
     data_version: i64,
 }
@@ -28,8 +28,8 @@ impl KnownRows {
         Self {
             names: HashMap::new(),
             posts: HashMap::new(),
-            words: KnownHashes::new(limits),
-            pairs: KnownHashes::new(limits),
+            words: KnownWordHashes::new(limits),
+            pairs: KnownWordHashes::new(limits),
             data_version: 0,
         }
     }

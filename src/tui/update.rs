@@ -14,7 +14,7 @@ mod list;
 mod marks;
 mod menu;
 mod official;
-mod open_pages;
+mod open_report;
 mod palette;
 mod people;
 mod quote_page;

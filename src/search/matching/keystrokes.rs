@@ -11,7 +11,7 @@
 //! ```
 
 use super::PreparedWord;
-use super::spelling::form;
+use super::spelling_form::form;
 use crate::text::telex::syllables::{self, take_apart};
 use crate::text::telex::{Method, decode, squeeze};
 

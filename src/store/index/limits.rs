@@ -22,7 +22,7 @@ pub struct Limits {
     /// Bytes at the beginning of a text that are searched for a snippet before the rest: most reports name early what
     /// they are about.
     pub early_bytes: usize,
-    /// Hashes of written words that a connection remembers (`KnownHashes`).
+    /// Hashes of written words that a connection remembers (`KnownWordHashes`).
     pub known_hashes: usize,
     /// Slots of the small table before it: a power of two. 2^15 hashes are 256 KiB, which fits in the L2 cache.
     pub common_hashes: usize,

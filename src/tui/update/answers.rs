@@ -1,7 +1,7 @@
 //! Handles the answers of the worker. Each goes to the screen that awaits its turn; any other answer is outdated and is
 //! dropped.
 
-use super::{detail, finder, list, official, open_pages, people, quote_page, text_search};
+use super::{detail, finder, list, official, open_report, people, quote_page, text_search};
 use crate::lang::phrases;
 use crate::report::{Report, Span};
 use crate::store::ListWindow;
@@ -166,7 +166,7 @@ fn row_found(app: &mut App, row: Option<(usize, String)>) -> Vec<Effect> {
     };
     app.list.selected = place;
     if app.size.0 >= crate::tui::panes::TWO_PANES || app.in_detail {
-        let mut effects = open_pages::in_list(app, id, arrive);
+        let mut effects = open_report::beside_list(app, id, arrive);
         if app.in_detail {
             effects.extend(list::mark_read(app));
         }

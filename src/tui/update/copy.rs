@@ -1,6 +1,6 @@
 //! Copies the text, the address or the citation of a report, and opens its source in the browser.
 
-use super::open_pages;
+use super::open_report;
 use crate::lang::phrases;
 use crate::report::Report;
 use crate::tui::action::Action;
@@ -13,7 +13,7 @@ pub fn from_list(app: &mut App, action: Action) -> Vec<Effect> {
     if app.detail.wanted.is_none() && app.detail.id() == Some(id.as_str()) {
         return from_detail(app, action);
     }
-    let effects = open_pages::in_list(app, id, ArrivalPoint::Start);
+    let effects = open_report::beside_list(app, id, ArrivalPoint::Start);
     app.detail.then = match action {
         Action::CopyUrl => AfterLoad::CopyUrl,
         Action::CopyCitation => AfterLoad::CopyCitation,

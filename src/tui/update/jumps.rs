@@ -1,7 +1,7 @@
 //! Jumps back and forward through the jump list. A screen that is still open is uncovered by closing the screens over
 //! it; one that was closed is opened again at the position where it was left.
 
-use super::{detail, list, official, open_pages, people, quote_page};
+use super::{detail, list, official, open_report, people, quote_page};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, DetailState, JumpPlace, ReportPane, ReportPosition, Screen};
@@ -138,7 +138,7 @@ fn to_report(app: &mut App, to: &ReportPosition, then: AfterLoad) -> Vec<Effect>
         ReportPane::Opened => {
             let open = |screen: &Screen| matches!(screen, Screen::Reading(detail) if shows(detail, &to.report));
             if !uncover(app, open) {
-                let effects = open_pages::push(app, &to.report, arrive);
+                let effects = open_report::push_pane(app, &to.report, arrive);
                 app.reading_mut().then = then;
                 return effects;
             }
@@ -154,7 +154,7 @@ fn to_report(app: &mut App, to: &ReportPosition, then: AfterLoad) -> Vec<Effect>
         detail::restore_position(app, to.top, to.mention);
         return super::answers::after_load(app, then);
     }
-    let effects = open_pages::in_list(app, to.report.clone(), arrive);
+    let effects = open_report::beside_list(app, to.report.clone(), arrive);
     app.detail.then = then;
     effects
 }

@@ -1,6 +1,6 @@
 //! Handles the list: moving, filtering, the marks of rows. With two panes, the detail pane follows the selection.
 
-use super::{copy, input_line, jumps, marks, menu, moved, open_pages, people, quote_page, scrolled, tags};
+use super::{copy, input_line, jumps, marks, menu, moved, open_report, people, quote_page, scrolled, tags};
 use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, TypedFilter};
@@ -147,7 +147,7 @@ pub fn follow(app: &mut App) -> Vec<Effect> {
     if app.detail.id() == Some(id.as_str()) {
         return Vec::new();
     }
-    open_pages::in_list(app, id, ArrivalPoint::Start)
+    open_report::beside_list(app, id, ArrivalPoint::Start)
 }
 
 /// Moves the keys to the detail pane and loads the selected report there, which marks it read.
@@ -156,7 +156,7 @@ pub fn enter(app: &mut App) -> Vec<Effect> {
     app.in_detail = true;
     let mut effects = Vec::new();
     if app.detail.id() != Some(id.as_str()) {
-        effects.extend(open_pages::in_list(app, id, ArrivalPoint::Start));
+        effects.extend(open_report::beside_list(app, id, ArrivalPoint::Start));
     }
     effects.extend(mark_read(app));
     effects

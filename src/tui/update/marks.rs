@@ -1,6 +1,6 @@
 //! Sets marks and goes to them. A mark is a letter that names a place in a report; marks are stored in the cache.
 
-use super::{jumps, open_pages};
+use super::{jumps, open_report};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::tui::action::Action;
@@ -53,7 +53,7 @@ fn go(app: &mut App, letter: char) -> Vec<Effect> {
         return Vec::new();
     };
     jumps::record(app);
-    open_pages::go(app, &place)
+    open_report::in_same_pane(app, &place)
 }
 
 /// The place that a mark gets: the first visible byte of the text, or in the list the beginning of the selected report.

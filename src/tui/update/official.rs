@@ -1,7 +1,7 @@
 //! Handles an official's page. The cursor moves from place to place; Enter opens the quoted sentence, and Esc returns
 //! to the same line. Also sends the reader's decisions about namesakes.
 
-use super::{close, jumps, moved, open_pages, quote_page, scrolled};
+use super::{close, jumps, moved, open_report, quote_page, scrolled};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::tui::action::Action;
@@ -53,7 +53,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
     let line = page.lines.line().cloned().unwrap_or_default();
     match action {
-        Action::Open => line.place.map_or_else(Vec::new, |place| open_pages::elsewhere(app, &place)),
+        Action::Open => line.place.map_or_else(Vec::new, |place| open_report::over_screen(app, &place)),
         Action::Official => line.official.map_or_else(Vec::new, |id| open(app, id)),
         Action::Post => {
             let whose = PostOrigin::Official(page.id.clone());

@@ -1,6 +1,6 @@
 //! Handles the screen of the people of a report, in press order.
 
-use super::{close, jumps, moved, official, open_pages, quote_page};
+use super::{close, jumps, moved, official, open_report, quote_page};
 use crate::officials::Place;
 use crate::tui::action::Action;
 use crate::tui::app::{App, PeopleState, Screen};
@@ -63,7 +63,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             if app.stack.is_empty() {
                 app.in_detail = true;
             }
-            open_pages::go(app, &Place { report, at })
+            open_report::in_same_pane(app, &Place { report, at })
         }
         Action::Official => {
             let (report, person) = (people.report.clone(), people.selected);

@@ -3,7 +3,7 @@
 //! same line.
 
 use super::official::{self, scroll_to_cursor};
-use super::{close, jumps, moved, open_pages};
+use super::{close, jumps, moved, open_report};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::officials::post::{PostKey, posts_of_person};
@@ -211,8 +211,8 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let pair = page.content.as_ref().and_then(|content| content.pair());
     let pair = pair.map(|(older, newer)| ComparedPair { report: newer.to_owned(), other: Some(older.to_owned()) });
     match action {
-        Action::Open => line.place.map_or_else(Vec::new, |place| open_pages::elsewhere(app, &place)),
-        Action::OtherPane => line.other.map_or_else(Vec::new, |place| open_pages::elsewhere(app, &place)),
+        Action::Open => line.place.map_or_else(Vec::new, |place| open_report::over_screen(app, &place)),
+        Action::OtherPane => line.other.map_or_else(Vec::new, |place| open_report::over_screen(app, &place)),
         Action::Official => line.official.map_or_else(Vec::new, |id| official::open(app, id)),
         Action::Post => {
             let whose = PostOrigin::Official(line.official.unwrap_or_default());

@@ -16,7 +16,7 @@ use std::collections::HashSet;
 
 /// A set of hashes that forgets all when it is full.
 #[derive(Debug)]
-pub(in crate::store) struct KnownHashes {
+pub(in crate::store) struct KnownWordHashes {
     all: HashSet<u64, RandomState>,
     /// Empty until the first insertion, so that a connection that only reads does not pay for it.
     recent: Vec<u64>,
@@ -24,7 +24,7 @@ pub(in crate::store) struct KnownHashes {
     slots: usize,
 }
 
-impl KnownHashes {
+impl KnownWordHashes {
     /// An empty set of that capacity.
     pub fn new(limits: &Limits) -> Self {
         let (max, slots) = (limits.known_hashes, limits.common_hashes);
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn each_is_new_once() {
-        let mut seen = KnownHashes::new(&Limits::tiny());
+        let mut seen = KnownWordHashes::new(&Limits::tiny());
         let some = [0, 4, 1, u64::MAX, 8, 12];
         assert!(some.iter().all(|hash| seen.insert(*hash)));
         assert!(!some.iter().any(|hash| seen.insert(*hash)));
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn no_more_are_kept_than_there_is_room_for() {
-        let mut seen = KnownHashes::new(&Limits::tiny());
+        let mut seen = KnownWordHashes::new(&Limits::tiny());
         (0..1000).for_each(|hash| {
             seen.insert(hash);
         });

@@ -1,4 +1,5 @@
-//! Opens a report: in the pane next to the list, or over another screen, to which Esc returns.
+//! Opens a report, or a place in one: in the pane next to the list, over another screen, to which Esc returns, or in
+//! the pane in which a report is being read.
 
 use super::jumps;
 use crate::officials::Place;
@@ -6,7 +7,7 @@ use crate::tui::app::{AfterLoad, App, ArrivalPoint, DetailState, Screen};
 use crate::tui::message::{Ask, Effect};
 
 /// Opens the report `id` in the pane next to the list.
-pub fn in_list(app: &mut App, id: String, arrive: ArrivalPoint) -> Vec<Effect> {
+pub fn beside_list(app: &mut App, id: String, arrive: ArrivalPoint) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Load(id.clone()));
     // Resume where the last session ended only without a filter: after filtering, the first hit is of more interest.
     let as_left = arrive == ArrivalPoint::Start && app.list.filter.is_blank();
@@ -21,13 +22,13 @@ pub fn in_list(app: &mut App, id: String, arrive: ArrivalPoint) -> Vec<Effect> {
 }
 
 /// Opens a place over the present screen; Esc returns to it.
-pub fn elsewhere(app: &mut App, place: &Place) -> Vec<Effect> {
+pub fn over_screen(app: &mut App, place: &Place) -> Vec<Effect> {
     jumps::record(app);
-    push(app, &place.report, ArrivalPoint::At(place.at))
+    push_pane(app, &place.report, ArrivalPoint::At(place.at))
 }
 
 /// Loads a report into a new pane over the screen in front.
-pub fn push(app: &mut App, report: &str, arrive: ArrivalPoint) -> Vec<Effect> {
+pub fn push_pane(app: &mut App, report: &str, arrive: ArrivalPoint) -> Vec<Effect> {
     let (turn, effect) = app.ask(Ask::Load(report.to_owned()));
     let detail = DetailState {
         wanted: Some((turn, report.to_owned())),
@@ -42,7 +43,7 @@ pub fn push(app: &mut App, report: &str, arrive: ArrivalPoint) -> Vec<Effect> {
 
 /// Goes to a place in the report that is being read. If the place is in another report, that is loaded into the same
 /// pane.
-pub fn go(app: &mut App, place: &Place) -> Vec<Effect> {
+pub fn in_same_pane(app: &mut App, place: &Place) -> Vec<Effect> {
     if app.mode() == crate::tui::keymap::Mode::List {
         app.in_detail = true;
     }
