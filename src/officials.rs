@@ -88,6 +88,8 @@ pub struct OfficialSummary {
     pub rank: Option<Rank>,
     /// The current posts, as written.
     pub posts: Vec<String>,
+    /// The former ranks and posts, the latest first.
+    pub former: Vec<career::FormerTenure>,
     pub reports: usize,
     /// The day of the first report that has one.
     #[serde(flatten, serialize_with = "dated::json::first")]
@@ -113,6 +115,7 @@ impl OfficialSummary {
             name: official.name.clone(),
             rank: rank.and_then(|now| crate::extract::lexicon::rank(&now.text)),
             posts: career.now(career::TenureKind::Post).map(|now| now.text).collect(),
+            former: career.former().into_iter().map(|one| one.tenure).collect(),
             reports: official.observations.len(),
             first: official.of(observations).find_map(|seen| seen.head.day),
             last: official.of(observations).rev().find_map(|seen| seen.head.day),

@@ -2,6 +2,7 @@
 //! population (`surnames.tsv`), since the cost of a query depends on how many officials share a name; given names come
 //! from a long list, posts and units from the tables of the lexicon.
 
+use baocao::officials::career::FormerTenure;
 use baocao::report::Day;
 use baocao::search::finder::Candidate;
 
@@ -11,14 +12,15 @@ pub struct Person {
     pub name: String,
     pub rank: Option<String>,
     pub posts: Vec<String>,
+    pub former: Vec<FormerTenure>,
     pub reports: usize,
     pub last: Option<Day>,
 }
 
 impl<'a> From<&'a Person> for Candidate<'a> {
     fn from(person: &'a Person) -> Self {
-        let Person { name, rank, posts, reports, last } = person;
-        Self { name, rank: rank.as_deref(), posts, reports: *reports, last: *last }
+        let Person { name, rank, posts, former, reports, last } = person;
+        Self { name, rank: rank.as_deref(), posts, former, reports: *reports, last: *last }
     }
 }
 
@@ -82,6 +84,7 @@ pub fn people(count: usize) -> impl Iterator<Item = Person> {
             name,
             rank: (!rank.is_empty()).then(|| rank.to_owned()),
             posts: vec![post, format!("{unit} {}", roll(400))],
+            former: Vec::new(),
             reports: roll(40),
             last: None,
         }

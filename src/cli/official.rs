@@ -10,7 +10,7 @@ use super::output_args::OutputArgs;
 use super::session::Session;
 use super::text_cells::width;
 use crate::lang::{Lang, phrases, roles};
-use crate::officials::career::TenureKind;
+use crate::officials::career::{FormerTenure, TenureKind};
 use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};
 use crate::officials::{OfficialPage, OfficialSummary};
 use crate::report::Dated;
@@ -46,6 +46,8 @@ pub struct OfficialMatch<'a> {
     pub fuzzy: bool,
     /// How closely the name matches.
     pub tier: Tier,
+    /// The former ranks and posts that match; empty if the official matches without them.
+    pub former: Vec<&'a FormerTenure>,
 }
 
 /// Returns the officials of `all` that match, best first, at most `limit` of them.
@@ -54,7 +56,8 @@ pub fn matching<'a>(all: &'a [OfficialSummary], query: &str, limit: usize) -> Ve
     hits.into_iter()
         .filter_map(|hit| {
             let official = all.get(hit.index)?;
-            Some(OfficialMatch { official, score: hit.score, fuzzy: hit.fuzzy, tier: hit.tier })
+            let former = hit.former.iter().filter_map(|one| official.former.get(one.at)).collect();
+            Some(OfficialMatch { official, score: hit.score, fuzzy: hit.fuzzy, tier: hit.tier, former })
         })
         .collect()
 }
@@ -98,7 +101,12 @@ fn find(store: &Store, typed: &str) -> Result<String, Failure> {
     let all = store.register()?.officials()?;
     let found = matching(&all, typed, 20);
     let close: Vec<&OfficialMatch<'_>> = match found.first() {
-        Some(best) => found.iter().filter(|hit| !hit.fuzzy && hit.tier == best.tier).collect(),
+        Some(best) => {
+            let as_close = |hit: &&OfficialMatch<'_>| {
+                !hit.fuzzy && hit.tier == best.tier && hit.former.is_empty() == best.former.is_empty()
+            };
+            found.iter().filter(as_close).collect()
+        }
         None => Vec::new(),
     };
     match close.as_slice() {

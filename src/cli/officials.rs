@@ -10,7 +10,7 @@ use super::output_args::OutputArgs;
 use super::session::Session;
 use super::text_cells::{bold, cell, cut, dim};
 use crate::lang::{Lang, phrases};
-use crate::officials::career::{Career, TenureKind};
+use crate::officials::career::{Career, FormerTenure, TenureKind};
 use crate::officials::{Observation, OfficialSummary, Place};
 use crate::report::{Dated, dated};
 use crate::store::Store;
@@ -55,29 +55,39 @@ struct OfficialJson<'a> {
     last: Option<Dated>,
     score: i64,
     fuzzy: bool,
+    /// The former ranks and posts by which the official matches; empty if by the name and the present ones.
+    former: &'a [&'a FormerTenure],
     proof: OfficialCitations,
 }
 
-/// The citations behind rank, posts, and first and last day of an official.
+/// The citations behind rank, posts, former ranks and posts, and first and last day of an official.
 #[derive(Default, Serialize)]
 struct OfficialCitations {
     rank: Option<CitedSentence>,
     posts: Vec<CitedSentence>,
+    former: Vec<CitedSentence>,
     first: Option<CitedSentence>,
     last: Option<CitedSentence>,
 }
 
 impl OfficialCitations {
-    /// Cites the current rank and posts, and the first and the last observation. `observations` are in the order of
-    /// `identify`.
-    fn of(citations: &mut CitationFinder<'_>, observations: &[Observation]) -> Result<Self, Failure> {
+    /// Cites the current rank and posts, these former ones, and the first and the last observation. `observations` are
+    /// in the order of `identify`.
+    fn of(
+        citations: &mut CitationFinder<'_>,
+        observations: &[Observation],
+        former: &[&FormerTenure],
+    ) -> Result<Self, Failure> {
         let career = Career::of_observations(observations.iter());
+        let all = career.former();
+        let place_of = |one: &&FormerTenure| all.iter().find(|known| known.tenure == **one).map(|known| &known.place);
         let mut cite = |place: Option<Place>| place.map(|place| citations.of(&place)).transpose();
         Ok(Self {
             rank: cite(career.now(TenureKind::Rank).next().map(|now| now.place))?,
             first: cite(observations.first().map(Observation::name_place))?,
             last: cite(observations.last().map(Observation::name_place))?,
             posts: career.now(TenureKind::Post).map(|now| citations.of(&now.place)).collect::<Result<_, _>>()?,
+            former: former.iter().filter_map(place_of).map(|place| citations.of(place)).collect::<Result<_, _>>()?,
         })
     }
 }
@@ -99,7 +109,8 @@ impl OfficialsArgs {
             let mut lines = Vec::with_capacity(found.len());
             for hit in &found {
                 let observations = register.observations_of(&hit.official.id)?;
-                lines.push(OfficialJson::of(hit, OfficialCitations::of(&mut citations, &observations)?));
+                let proof = OfficialCitations::of(&mut citations, &observations, &hit.former)?;
+                lines.push(OfficialJson::of(hit, proof));
             }
             out.json_array(lines.iter())?;
         } else if self.output.csv {
@@ -107,7 +118,7 @@ impl OfficialsArgs {
             found.iter().try_for_each(|hit| csv(&mut out, &store, hit.official))?;
         } else {
             for hit in &found {
-                print(&mut out, hit.official, hit.fuzzy, colours)?;
+                print(&mut out, hit, colours, lang)?;
                 if self.unsure {
                     print_doubts(&mut out, &store, &hit.official.id, lang)?;
                 }
@@ -130,7 +141,7 @@ impl OfficialsArgs {
 }
 
 impl<'a> OfficialJson<'a> {
-    fn of(hit: &OfficialMatch<'a>, proof: OfficialCitations) -> Self {
+    fn of(hit: &'a OfficialMatch<'a>, proof: OfficialCitations) -> Self {
         let official = hit.official;
         Self {
             id: &official.id,
@@ -142,6 +153,7 @@ impl<'a> OfficialJson<'a> {
             last: official.last,
             score: hit.score,
             fuzzy: hit.fuzzy,
+            former: &hit.former,
             proof,
         }
     }
@@ -185,13 +197,16 @@ fn print_doubts(out: &mut Output, store: &Store, id: &str, lang: Lang) -> Result
     Ok(())
 }
 
-/// Prints one line per official; it begins with `~` if the name only resembles the query.
-fn print(out: &mut Output, official: &OfficialSummary, fuzzy: bool, colours: bool) -> Result<(), Failure> {
+/// Prints one line per official; it begins with `~` if the name only resembles the query. The former ranks and posts
+/// that match stand before the posts.
+fn print(out: &mut Output, hit: &OfficialMatch<'_>, colours: bool, lang: Lang) -> Result<(), Failure> {
+    let official = hit.official;
     let rank = cell(official.rank.map_or("", |rank| rank.name), 14);
     let last = official.last.map(Dated::aligned).unwrap_or_default();
     let facts = format!("  {:>5}  {last:<11}  ", official.reports);
     let name = bold(&cell(&official.name, 26), colours);
-    let posts = cut(&official.posts.join("; "), 200);
+    let former = hit.former.iter().map(|one| format!("({})", one.say(lang)));
+    let posts = cut(&former.chain(official.posts.iter().cloned()).collect::<Vec<_>>().join("; "), 200);
     let id = dim(&cell(&official.id, 15), colours);
-    out.write(&[if fuzzy { "~ " } else { "  " }, &id, "  ", &rank, "  ", &name, &facts, posts.as_str(), "\n"])
+    out.write(&[if hit.fuzzy { "~ " } else { "  " }, &id, "  ", &rank, "  ", &name, &facts, posts.as_str(), "\n"])
 }

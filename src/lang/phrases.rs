@@ -79,6 +79,8 @@ phrases! {
     UNDATED_CELL: "không rõ", "no date";
     INFERRED_DAY: "không ghi ngày, ~{} theo kỳ báo cáo", "undated, ~{} by its period";
     ALIKE: "gần giống", "resembling";
+    HELD_BEFORE: "từng là {}", "formerly {}";
+    HELD_UNDATED: "không rõ lúc nào: {}", "at an unknown time: {}";
     TIMELINE: "Quá trình", "Career";
     IN_REPORTS: "Trong các báo cáo", "In reports";
     TOGETHER: "Cùng xuất hiện", "Seen together with";

@@ -7,6 +7,9 @@
 //! rank or post, and is kept apart (`UndatedTenure`) if there is none.
 
 mod build;
+mod former;
+
+pub use former::{FormerEvidence, FormerTenure};
 
 use super::Official;
 use super::observation::{Observation, Place};

@@ -11,7 +11,9 @@
 //!            indexed word                  matched places
 //! ```
 //!
-//! At most three passes are made: strictly, with phrases split if nothing was found, and with typos if little was.
+//! A query is read strictly, and with phrases split if nothing was found. Each reading makes one pass over the present
+//! ranks and posts, and if that finds little, another over the former ones too. Only if nobody matches, a last pass
+//! finds a few who resemble the query.
 
 mod highlight;
 mod index;
@@ -23,13 +25,17 @@ mod top_k;
 mod typo;
 
 pub use crate::search::matching::Tier;
+pub use highlight::FormerMatch;
 
 use crate::officials::OfficialSummary;
+use crate::officials::career::FormerTenure;
 use crate::report::{Day, Span};
 use index::FinderIndex;
 use prefilter::{CandidateSet, NameCandidates};
 use query::{FinderQuery, honorifics};
-use score::{CandidateScore, CandidateScorer, ContextMatches, MatchMode, MatchPlaces, NameShapes, SearchPass};
+use score::{
+    CandidateScore, CandidateScorer, ContextMatches, LineScope, MatchMode, MatchPlaces, NameShapes, SearchPass,
+};
 use std::panic::resume_unwind;
 use std::thread;
 use top_k::{RankedMatch, RankedMatches, ScoredPerson, TopK};
@@ -43,6 +49,8 @@ pub struct Candidate<'a> {
     pub rank: Option<&'a str>,
     /// Each with its unit, the latest first.
     pub posts: &'a [String],
+    /// Ranks and posts that the person does not have now. A match that needs one of them ranks below all that do not.
+    pub former: &'a [FormerTenure],
     /// The number of reports that name the person.
     pub reports: usize,
     /// The day of the last of them.
@@ -55,6 +63,7 @@ impl<'a> From<&'a OfficialSummary> for Candidate<'a> {
             name: &official.name,
             rank: official.rank.map(|rank| rank.name),
             posts: &official.posts,
+            former: &official.former,
             reports: official.reports,
             last: official.last.map(|last| last.day),
         }
@@ -74,6 +83,9 @@ pub struct FinderHit {
     pub score: i64,
     /// The parts of the name that match: byte spans, ascending.
     pub spans: Vec<Span>,
+    /// The former ranks and posts that match, in the order of `Candidate::former`; empty if the candidate matches
+    /// without them.
+    pub former: Vec<FormerMatch>,
 }
 
 /// The best hits, and the number of all matches.
@@ -116,8 +128,13 @@ impl FinderLimits {
 /// The distance between two tiers in `FinderHit::score`: more than the points within one tier can differ.
 const TIER_POINTS: i64 = 100_000;
 
-/// With this many matches the pass with typos is skipped: it would only add people below the end of the screen.
+/// With this many matches former ranks and posts are not searched: they would only add people below the end of the
+/// screen.
 const ENOUGH: usize = 20;
+
+/// The most hits that only resemble the query, and only if no candidate matches it: beside a match they are noise, and
+/// many of them hide the one that was meant.
+const MOST_ALIKE: usize = 5;
 
 /// Candidates indexed for many queries.
 #[derive(Debug, Default)]
@@ -193,34 +210,36 @@ impl Finder {
     }
 
     /// Makes the passes of a query. Returns the best matches, at least `limit` if there are that many, and the number
-    /// of all matches.
+    /// of all matches. If none is certain, returns the few that resemble the query most.
     fn search(&self, query: &FinderQuery, limit: usize) -> RankedMatches {
         let wanted = limit.max(ENOUGH);
         let (shapes, names) = (NameShapes::new(query), NameCandidates::new(query));
-        let context = ContextMatches::new(query, false);
-        let candidates = CandidateSet::new(query, &names, &context, false);
-        let mut pass = SearchPass { query, shapes: shapes.as_ref(), mode: MatchMode::Strict, context };
-        let mut best = self.score_all(&pass, &candidates, wanted);
-        if best.is_empty() && query.has_phrases() {
-            pass.mode = MatchMode::SplitPhrases;
-            best = self.score_all(&pass, &candidates, wanted);
+        let pass = |mode, lines| SearchPass {
+            query,
+            shapes: shapes.as_ref(),
+            mode,
+            context: ContextMatches::new(query, mode == MatchMode::Fuzzy, lines),
+        };
+        let run = |mode, lines, capacity| {
+            let pass = pass(mode, lines);
+            let candidates = CandidateSet::new(query, &names, &pass.context, mode == MatchMode::Fuzzy);
+            self.score_all(&pass, &candidates, capacity)
+        };
+        let mut found = RankedMatches::default();
+        for mode in [MatchMode::Strict, MatchMode::SplitPhrases] {
+            if found.total > 0 || (mode == MatchMode::SplitPhrases && !query.has_phrases()) {
+                break;
+            }
+            found = run(mode, LineScope::Present, wanted).into_agreeing();
+            // This finds the others again. It is a pass of its own because most queries have enough matches without it.
+            if found.total < ENOUGH && self.index.has_former_lines() {
+                found = run(mode, LineScope::All, wanted).into_agreeing();
+            }
         }
-        let found = best.into_agreeing();
-        if found.total < ENOUGH { self.add_fuzzy(found, &pass, &names) } else { found }
-    }
-
-    /// Appends up to `ENOUGH` people who only resemble the query.
-    fn add_fuzzy(&self, mut found: RankedMatches, strict: &SearchPass, names: &NameCandidates) -> RankedMatches {
-        let context = ContextMatches::new(strict.query, true);
-        let candidates = CandidateSet::new(strict.query, names, &context, true);
-        let pass = SearchPass { mode: MatchMode::Fuzzy, context, ..*strict };
-        // The fuzzy pass finds the strict matches again, so it must keep that many more to have `ENOUGH` new ones.
-        let mut fuzzy = self.score_all(&pass, &candidates, ENOUGH + found.total).into_all();
-        fuzzy.retain(|one| found.best.iter().all(|known| known.scored.person != one.scored.person));
-        fuzzy.truncate(ENOUGH);
-        found.total += fuzzy.len();
-        found.best.extend(fuzzy);
-        found
+        if found.best.iter().any(|one| !one.scored.score.is_fuzzy()) {
+            return found;
+        }
+        with_fuzzy(found, run(MatchMode::Fuzzy, LineScope::All, 2 * MOST_ALIKE))
     }
 
     /// The best `capacity` of the candidates. Many candidates are scored by as many threads as there are processors.
@@ -255,13 +274,32 @@ impl Finder {
     fn hit(&self, query: &FinderQuery, found: &RankedMatch) -> Option<FinderHit> {
         let ScoredPerson { person: index, score, .. } = found.scored;
         let spans = highlight::spans(query, &self.index.person(index)?, &found.places);
+        let former = highlight::former_matches(&self.index.person(index)?, &self.index, &found.places);
         let fuzzy = score.is_fuzzy();
-        let tiers_above_last = if fuzzy { 0 } else { Tier::Fuzzy as i64 - score.tier as i64 };
-        // Points may be negative: shift them to the middle of the range of the tier, so that tiers never overlap.
-        let within_tier = (score.points + TIER_POINTS / 2).clamp(0, TIER_POINTS - 1);
-        let score_of_all = tiers_above_last * TIER_POINTS + within_tier;
-        Some(FinderHit { index, tier: score.tier, fuzzy, score: score_of_all, spans })
+        let level = match (fuzzy, score.is_former) {
+            (true, true) => 0,
+            (true, false) => 1,
+            (false, true) => 2,
+            (false, false) => 2 + Tier::Fuzzy as i64 - score.tier as i64,
+        };
+        // Points may be negative: shift them to the middle of the range of the level, so that levels never overlap.
+        let within_level = (score.points + TIER_POINTS / 2).clamp(0, TIER_POINTS - 1);
+        let score_of_all = level * TIER_POINTS + within_level;
+        Some(FinderHit { index, tier: score.tier, fuzzy, score: score_of_all, spans, former })
     }
+}
+
+/// The `MOST_ALIKE` best that resemble the query: those in `found`, whose keystrokes compose another word, then those
+/// of the fuzzy pass, which has found the former again.
+fn with_fuzzy(mut found: RankedMatches, fuzzy: TopK) -> RankedMatches {
+    let mut fuzzy = fuzzy.into_all();
+    found.best.truncate(MOST_ALIKE);
+    fuzzy.retain(|one| found.best.iter().all(|known| known.scored.person != one.scored.person));
+    found.best.extend(fuzzy);
+    found.best.sort_by_key(|one| one.scored.score.is_former);
+    found.best.truncate(MOST_ALIKE);
+    found.total = found.best.len();
+    found
 }
 
 /// The query with an apostrophe in place of one of its spaces, once for each space after a word of one or two letters:

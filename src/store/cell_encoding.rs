@@ -1,6 +1,7 @@
 //! Encodes values for single cells of the cache: paragraphs and ids as bytes, lists as JSON, enums by their names. A
 //! cell may have been damaged on disk, so every decoder can fail; none panics.
 
+use crate::officials::career::FormerTenure;
 use crate::report::{Dated, Day, Paragraph, ParagraphKind, Span, TitleOrigin};
 
 const KINDS: [ParagraphKind; 6] = [
@@ -88,6 +89,16 @@ pub(super) fn unpack_id(bytes: &[u8]) -> String {
         let _ = write!(out, "{byte:02x}");
     }
     out
+}
+
+/// Former ranks and posts as a JSON array of objects.
+pub(super) fn pack_former(list: &[FormerTenure]) -> String {
+    serde_json::to_string(list).unwrap_or_else(|_| "[]".to_owned())
+}
+
+/// The former ranks and posts of a JSON array; none if it is damaged.
+pub(super) fn unpack_former(json: Option<&str>) -> Vec<FormerTenure> {
+    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }
 
 /// A JSON array of strings.

@@ -4,6 +4,7 @@
 
 use super::quote_pages::{PageContent, PageSubject};
 use super::settings::SessionState;
+use crate::officials::career::FormerTenure;
 use crate::officials::{OfficialPage, OfficialSummary, Place};
 use crate::report::{Report, Span};
 use crate::search::filter::Filter;
@@ -158,6 +159,16 @@ pub struct FinderRow {
     pub hits: Vec<Span>,
     /// Whether the name only resembles the query.
     pub fuzzy: bool,
+    /// The former ranks and posts that match; empty if the official matches without them.
+    pub former: Vec<FormerRow>,
+}
+
+/// A former rank or post of an official that matches a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerRow {
+    pub tenure: FormerTenure,
+    /// The words of its text that match, in bytes.
+    pub hits: Vec<Span>,
 }
 
 /// Something to do outside the state.

@@ -195,6 +195,16 @@ fn officials_are_found_and_never_passed_off_for_one_another() {
     }
     let only = world.run(&["officials", "--json", "hưng"]).json();
     assert_eq!((only.as_array().unwrap().len(), &only[0]["name"]), (1, &Value::from("Đàm Quốc Hưng")));
+    // A former rank is an answer too, said to be one and proved.
+    let former = world.run(&["officials", "--json", "thieu tuong la manh hung"]).json();
+    assert_eq!(former.as_array().unwrap().len(), 1);
+    assert_eq!((&former[0]["rank"], &former[0]["former"][0]["text"]), (&"Trung tướng".into(), &"Thiếu tướng".into()));
+    assert_eq!(former[0]["proof"]["former"][0]["date"], "2022-12-26");
+    assert_eq!(world.run(&["officials", "--json", "trung tuong hung"]).json()[0]["former"], serde_json::json!([]));
+    let line = world.run(&["officials", "thiếu tướng hùng"]).out();
+    assert!(line.contains("(formerly Thiếu tướng); Chính ủy"), "{line}");
+    let page = world.run(&["official", "thieu tuong la manh hung"]);
+    assert!(page.out().contains("Lã Mạnh Hùng"), "{}", page.out());
     let page = world.run(&["official", "Lã Mạnh Hùng"]);
     assert!(page.out().contains("2 reports, 2022-12-26 to 2024-07-03"), "{}", page.out());
     let json = world.run(&["official", "--json", "đàm quốc hưng"]).json();

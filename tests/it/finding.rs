@@ -3,6 +3,7 @@
 
 mod queries;
 
+use baocao::officials::career::FormerTenure;
 use baocao::search::finder::{Finder, Tier};
 use queries::Person;
 
@@ -44,6 +45,89 @@ fn found_among(people: &[(&str, &str, &str)], query: &str) -> Vec<String> {
     let people: Vec<Person> = people.iter().map(person).collect();
     let hits = Finder::new(&people).find(query, 10).hits;
     hits.iter().filter(|hit| !hit.fuzzy).map(|hit| people.get(hit.index).unwrap().name.clone()).collect()
+}
+
+/// People with a rank, a post, and former ranks and posts.
+fn with_former(people: &[(&str, &str, &str, &[&str])]) -> Vec<Person> {
+    let person = |(name, rank, post, former): &(&str, &str, &str, &[&str])| Person {
+        name: (*name).to_owned(),
+        rank: Some((*rank).to_owned()),
+        posts: vec![(*post).to_owned()],
+        former: former.iter().map(|text| FormerTenure { text: (*text).to_owned(), undated: false }).collect(),
+        ..Person::default()
+    };
+    people.iter().map(person).collect()
+}
+
+#[test]
+fn former_ranks_and_posts_are_found_below_the_present_ones_and_marked() {
+    let people = with_former(&[
+        ("Phùng Gia Khôi", "Trung tướng", "Tư lệnh Quân khu 13", &["Thiếu tướng", "Tham mưu trưởng TCKT", "Đại tá"]),
+        ("Tạ Gia Khôi", "Thiếu tướng", "Cục trưởng Cục Quân lực", &[]),
+        ("Lò Thị Khói", "Trung tướng", "Chính ủy Quân khu 13", &["Thiếu tướng"]),
+    ]);
+    let finder = Finder::new(&people);
+    let found = |query: &str| {
+        let row = |hit: &baocao::search::finder::FinderHit| {
+            assert!(!hit.fuzzy, "{query}");
+            let person = people.get(hit.index).unwrap();
+            let words = |one: &baocao::search::finder::FormerMatch| {
+                let text = &person.former.get(one.at).unwrap().text;
+                let hits: Vec<&str> = one.spans(text).iter().map(|span| span.of(text)).collect();
+                format!("{text} [{}]", hits.join("|"))
+            };
+            (person.name.clone(), hit.former.iter().map(words).collect::<Vec<_>>().join(", "))
+        };
+        finder.find(query, 10).hits.iter().map(row).collect::<Vec<_>>()
+    };
+    let row = |name: &str, former: &str| (name.to_owned(), former.to_owned());
+    for query in ["thieu tuong phung gia khoi", "Thiếu tướng Phùng Gia Khôi", "phung thieeus tuwowngs"] {
+        assert_eq!(found(query), [row("Phùng Gia Khôi", "Thiếu tướng [Thiếu|tướng]")], "{query}");
+    }
+    // Present before former, whatever else would decide.
+    assert_eq!(
+        found("thieu tuong khoi"),
+        [
+            row("Tạ Gia Khôi", ""),
+            row("Phùng Gia Khôi", "Thiếu tướng [Thiếu|tướng]"),
+            row("Lò Thị Khói", "Thiếu tướng [Thiếu|tướng]"),
+        ]
+    );
+    // A tone that was typed holds for them too.
+    assert_eq!(found("thiếu tướng khói"), [row("Lò Thị Khói", "Thiếu tướng [Thiếu|tướng]")]);
+    assert_eq!(found("thiệu tướng khói"), []);
+    // Abbreviations; parts of two of them; and who has it now is not said to have had it.
+    assert_eq!(found("tham muu truong tckt"), [row("Phùng Gia Khôi", "Tham mưu trưởng TCKT [Tham|mưu|trưởng|TCKT]")]);
+    assert_eq!(found("tong cuc ky thuat khoi"), [row("Phùng Gia Khôi", "Tham mưu trưởng TCKT [Tham|mưu|trưởng|TCKT]")]);
+    assert_eq!(
+        found("dai ta tham muu truong khoi"),
+        [row("Phùng Gia Khôi", "Tham mưu trưởng TCKT [Tham|mưu|trưởng], Đại tá [Đại|tá]")]
+    );
+    assert_eq!(found("quan khu 13 phung"), [row("Phùng Gia Khôi", "")]);
+    assert!(found("gia khoi").iter().all(|(_, former)| former.is_empty()));
+}
+
+#[test]
+fn what_only_resembles_is_left_out_beside_an_answer_and_never_more_than_a_handful() {
+    let mut people = with_former(&[
+        ("Hà Văn Hùng", "Đại tá", "Tư lệnh Quân khu 13", &[]),
+        ("Đinh Hải Triều", "Đại tá", "Phó Tư lệnh Hải quân", &[]),
+        ("Âu Tự Chí", "Đại tá", "Lệnh trưởng", &[]),
+    ]);
+    assert_eq!(found_among(&[("Hà Văn Hùng", "Đại tá", "Tư lệnh Quân khu 13")], "hung tu lenh"), ["Hà Văn Hùng"]);
+    let found = |people: &[Person], query: &str| {
+        let result = Finder::new(people).find(query, 50);
+        assert_eq!(result.total, result.hits.len(), "{query}");
+        result.hits.iter().map(|hit| (hit.index, hit.fuzzy)).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&people, "hung tu lenh"), [(0, false)]);
+    assert_eq!(found(&people, "hugn tu lenh"), [(0, true)]);
+    // Thirty whom a typo may mean: the first few, the most often named first.
+    people.extend((0..30).map(|n| Person { name: "Vũ Xuân Khánh".to_owned(), reports: n, ..Person::default() }));
+    assert_eq!(found(&people, "xuan khnah"), [32, 31, 30, 29, 28].map(|index| (index, true)));
+    assert_eq!(found(&people, "xuan khanh").len(), 30);
+    // Keystrokes of another tone than anybody has only resemble too.
+    assert_eq!(found(&people, "xuaan khanhf"), [32, 31, 30, 29, 28].map(|index| (index, true)));
 }
 
 #[test]

@@ -63,6 +63,23 @@ fn a_filter_works_while_it_is_typed_and_esc_brings_back_what_was() {
 }
 
 #[test]
+fn the_finder_answers_a_former_rank_and_marks_it() {
+    for (width, height) in [(100, 24), (40, 12), (38, 7)] {
+        let mut screen = sized(width, height);
+        screen.press("o").type_text("thieu tuong be quang hung");
+        let picture = screen.picture();
+        assert!(screen.text().contains("Bế Quang Hưng") && screen.text().contains("từng là"), "{picture}");
+    }
+    let mut screen = sized(80, 12);
+    screen.press("o").type_text("thiếu tướng bế quang hưng");
+    assert_snapshot!(screen.picture());
+    // By the present rank nothing is said of a former one.
+    let mut screen = sized(80, 12);
+    screen.press("o").type_text("trung tướng bế quang hưng");
+    assert!(screen.text().contains("Bế Quang Hưng") && !screen.text().contains("từng là"), "{}", screen.text());
+}
+
+#[test]
 fn tab_walks_through_what_may_stand_there_and_comes_back_to_what_was_typed() {
     let mut screen = sized(80, 24);
     screen.press("/").type_text("kind:so");

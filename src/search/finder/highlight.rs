@@ -1,10 +1,58 @@
-//! The bytes of a name that matched, from the places that the scorer found. Pure arithmetic: nothing is matched again.
+//! The bytes of a name that matched, and the words of former ranks and posts, from the places that the scorer found.
+//! Pure arithmetic: nothing is matched again.
 
 use super::index::{FinderIndex, IndexedPerson};
 use super::query::{FinderQuery, QueryTerm};
 use super::score::{InitialsMatch, MatchPlace, MatchPlaces, NamePlace};
 use crate::report::Span;
 use crate::search::matching::{PreparedWord, Tier};
+use crate::text::words::words;
+use std::collections::BTreeSet;
+
+/// A former rank or post that matches a part of the query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerMatch {
+    /// Its position in `Candidate::former`.
+    pub at: usize,
+    /// The positions of its words that match.
+    words: BTreeSet<usize>,
+    /// Its abbreviations match spelled out, so positions of words would mean nothing: all of it counts as matching.
+    is_spelled_out: bool,
+}
+
+impl FormerMatch {
+    /// The spans of the words that match, ascending, in bytes of `written`, the rank or post as written.
+    pub fn spans(&self, written: &str) -> Vec<Span> {
+        let matches = |at: &usize| self.is_spelled_out || self.words.contains(at);
+        let matching = words(written).enumerate().filter(|(at, _)| matches(at));
+        matching.map(|(_, word)| Span::new(word.start, word.end())).collect()
+    }
+}
+
+/// The former ranks and posts at these places, in the order of `Candidate::former`.
+pub fn former_matches(person: &IndexedPerson, index: &FinderIndex, places: &MatchPlaces) -> Vec<FormerMatch> {
+    let MatchPlaces::Words(places) = places else { return Vec::new() };
+    let mut found: Vec<FormerMatch> = Vec::new();
+    for place in places {
+        let MatchPlace::Context(run) = place else { continue };
+        if !run.is_former {
+            continue;
+        }
+        // Each former rank or post has one line as written, perhaps followed by one with abbreviations spelled out.
+        let lines = person.lines.iter().take(run.line + 1).map(|line| index.line(*line as usize));
+        let written = lines.filter(|line| line.is_former && !line.spelled_out).count();
+        let (at, words) = (written.saturating_sub(1), run.at..run.at + run.words);
+        if !found.iter().any(|known| known.at == at) {
+            found.push(FormerMatch { at, words: BTreeSet::new(), is_spelled_out: false });
+        }
+        for one in found.iter_mut().filter(|known| known.at == at) {
+            one.words.extend(words.clone());
+            one.is_spelled_out |= run.is_spelled_out;
+        }
+    }
+    found.sort_by_key(|one| one.at);
+    found
+}
 
 /// The spans of the name that matched, ascending, in bytes of the name as written; none if only rank and posts matched.
 pub fn spans(query: &FinderQuery, person: &IndexedPerson, places: &MatchPlaces) -> Vec<Span> {

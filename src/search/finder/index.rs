@@ -50,6 +50,8 @@ pub struct IndexedLine<'a> {
     pub folded_ids: &'a [u32],
     /// Its abbreviations are spelled out, so it is not the line as written.
     pub spelled_out: bool,
+    /// It is a rank or post that people have no longer.
+    pub is_former: bool,
 }
 
 /// A person of the index.
@@ -59,7 +61,7 @@ pub struct IndexedPerson<'a> {
     pub number: usize,
     /// The words of the name by number, in order.
     pub name: &'a [u32],
-    /// The rank, then the posts, by number of the line.
+    /// The rank, then the posts, then the former ranks and posts, by number of the line.
     pub lines: &'a [u32],
     /// The letters of the folded name as a bit set.
     pub letter_mask: u32,
@@ -76,6 +78,9 @@ pub struct FinderIndex {
     line_folded_ids: PackedLists<u32>,
     /// By line, whether abbreviations are spelled out in it.
     spelled_out: Vec<bool>,
+    /// By line, whether it is a former rank or post. What some people have and others had is two lines, so that one
+    /// list for each person is enough and a pass can leave out all former lines at once.
+    former: Vec<bool>,
     /// By person, the word numbers of the name.
     names: PackedLists<u32>,
     /// By person, the line numbers.
@@ -100,6 +105,8 @@ struct IndexBuilder {
     words: HashMap<String, u32>,
     /// For a rank or post as written, its line, and the line with its abbreviations spelled out if it has any.
     lines: HashMap<String, Vec<u32>>,
+    /// The same for former ones.
+    former_lines: HashMap<String, Vec<u32>>,
     initials_groups: HashMap<NameInitials, usize>,
     frequencies: Vec<(Reverse<usize>, Reverse<Option<Day>>)>,
 }
@@ -153,7 +160,18 @@ impl FinderIndex {
     /// The context line of that number.
     pub fn line(&self, line: usize) -> IndexedLine<'_> {
         let spelled_out = self.spelled_out.get(line).copied().unwrap_or(false);
-        IndexedLine { words: self.lines.get(line), folded_ids: self.line_folded_ids.get(line), spelled_out }
+        let is_former = self.is_former_line(line);
+        IndexedLine { words: self.lines.get(line), folded_ids: self.line_folded_ids.get(line), spelled_out, is_former }
+    }
+
+    /// Whether the context line of that number is a former rank or post.
+    pub fn is_former_line(&self, line: usize) -> bool {
+        self.former.get(line).copied().unwrap_or(false)
+    }
+
+    /// Whether anybody has a former rank or post.
+    pub fn has_former_lines(&self) -> bool {
+        self.former.contains(&true)
     }
 
     /// The people who have that word in the name, ascending.
@@ -200,7 +218,9 @@ impl IndexBuilder {
     fn add(&mut self, candidate: &Candidate<'_>) {
         let name: Vec<u32> = words(candidate.name).map(|word| self.word(word.text)).collect();
         let posts = candidate.posts.iter().map(String::as_str);
-        let lines: Vec<u32> = candidate.rank.into_iter().chain(posts).flat_map(|line| self.lines(line)).collect();
+        let present = candidate.rank.into_iter().chain(posts).map(|line| (line, false));
+        let former = candidate.former.iter().map(|one| (one.text.as_str(), true));
+        let lines: Vec<u32> = present.chain(former).flat_map(|(line, is_former)| self.lines(line, is_former)).collect();
         self.add_to_initials_group(&name);
         self.index.letter_masks.push(letter_mask(&folded_words(candidate.name)));
         self.index.names.push(name);
@@ -242,13 +262,16 @@ impl IndexBuilder {
 
     /// The lines of a rank or post: as written, and a second one with its abbreviations spelled out if it has any, so
     /// that both `tcct` and `chinh tri` find `Chủ nhiệm TCCT`.
-    fn lines(&mut self, written: &str) -> Vec<u32> {
-        if let Some(lines) = self.lines.get(written) {
+    fn lines(&mut self, written: &str, is_former: bool) -> Vec<u32> {
+        let known = if is_former { &self.former_lines } else { &self.lines };
+        if let Some(lines) = known.get(written) {
             return lines.clone();
         }
         let mut lines = vec![self.add_line(written, false)];
         lines.extend(written_out(written).map(|long| self.add_line(&long, true)));
-        self.lines.insert(written.to_owned(), lines.clone());
+        self.index.former.resize(self.index.lines.len(), is_former);
+        let known = if is_former { &mut self.former_lines } else { &mut self.lines };
+        known.insert(written.to_owned(), lines.clone());
         lines
     }
 

@@ -9,7 +9,7 @@ mod word_groups;
 
 pub use candidate_scorer::CandidateScorer;
 pub use initials_match::InitialsMatch;
-pub use rank_and_posts::{ContextMatches, ContextRun};
+pub use rank_and_posts::{ContextMatches, ContextRun, LineScope};
 pub use word_groups::NameShapes;
 
 use super::query::{FinderQuery, WordMatch};
@@ -46,11 +46,13 @@ pub struct CandidateScore {
     pub points: i64,
     /// No keystrokes of the query compose another word than the name has.
     pub keystrokes_agree: bool,
+    /// A former rank or post is needed.
+    pub is_former: bool,
 }
 
 impl CandidateScore {
     /// The score of every candidate for an empty query.
-    pub const EMPTY_QUERY: Self = Self { tier: Tier::Exact, points: 0, keystrokes_agree: true };
+    pub const EMPTY_QUERY: Self = Self { tier: Tier::Exact, points: 0, keystrokes_agree: true, is_former: false };
 
     /// Whether the candidate only resembles the query.
     pub fn is_fuzzy(&self) -> bool {
@@ -59,7 +61,7 @@ impl CandidateScore {
 
     /// The sort key; the closest candidate has the smallest.
     pub fn key(&self) -> impl Ord + use<> {
-        (self.is_fuzzy(), self.tier, Reverse(self.points))
+        (self.is_fuzzy(), self.is_former, self.tier, Reverse(self.points))
     }
 }
 

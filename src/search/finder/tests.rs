@@ -13,14 +13,15 @@ struct Person {
     name: String,
     rank: Option<String>,
     posts: Vec<String>,
+    former: Vec<FormerTenure>,
     reports: usize,
     last: Option<Day>,
 }
 
 impl<'a> From<&'a Person> for Candidate<'a> {
     fn from(person: &'a Person) -> Self {
-        let Person { name, rank, posts, reports, last } = person;
-        Self { name, rank: rank.as_deref(), posts, reports: *reports, last: *last }
+        let Person { name, rank, posts, former, reports, last } = person;
+        Self { name, rank: rank.as_deref(), posts, former, reports: *reports, last: *last }
     }
 }
 
@@ -99,12 +100,14 @@ fn people() -> impl Strategy<Value = Vec<Person>> {
         prop::sample::select(names.to_vec()),
         prop::option::of(prop::sample::select(ranks.to_vec())),
         prop::collection::vec(prop::sample::select(posts.to_vec()), 0..3),
+        prop::collection::vec(prop::sample::select([ranks.as_slice(), posts.as_slice()].concat()), 0..3),
         0_usize..3,
     );
-    let one = one.prop_map(|(name, rank, posts, reports)| Person {
+    let one = one.prop_map(|(name, rank, posts, former, reports)| Person {
         name: name.to_owned(),
         rank: rank.map(str::to_owned),
         posts: posts.into_iter().map(str::to_owned).collect(),
+        former: former.into_iter().map(|text| FormerTenure { text: text.to_owned(), undated: false }).collect(),
         reports,
         last: None,
     });
@@ -122,9 +125,11 @@ proptest! {
         let finder = Finder::new(&people);
         let query = FinderQuery::new(&typed, &finder.index);
         let (shapes, names) = (NameShapes::new(&query), NameCandidates::new(&query));
-        for mode in [MatchMode::Strict, MatchMode::SplitPhrases, MatchMode::Fuzzy] {
+        let modes = [MatchMode::Strict, MatchMode::SplitPhrases, MatchMode::Fuzzy];
+        let passes = modes.iter().flat_map(|mode| [(*mode, LineScope::Present), (*mode, LineScope::All)]);
+        for (mode, lines) in passes {
             let fuzzy = mode == MatchMode::Fuzzy;
-            let context = ContextMatches::new(&query, fuzzy);
+            let context = ContextMatches::new(&query, fuzzy, lines);
             let candidates: Vec<usize> =
                 CandidateSet::new(&query, &names, &context, fuzzy).parts(2).flatten().collect();
             let pass = SearchPass { query: &query, shapes: shapes.as_ref(), mode, context };

@@ -129,8 +129,4 @@ impl TopK {
     pub fn into_all(self) -> Vec<RankedMatch> {
         self.heap.into_sorted_vec()
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.heap.is_empty()
-    }
 }

@@ -91,6 +91,7 @@ CREATE TABLE official (
   name       TEXT NOT NULL,
   rank       TEXT,
   posts      TEXT NOT NULL,         -- a JSON array of words
+  former     TEXT NOT NULL,         -- ranks and posts no longer held, the latest first: a JSON array
   reports    INTEGER NOT NULL,
   first      TEXT,                  -- YYYY-MM-DD, with ~ before it where it is not the event's own
   last       TEXT,

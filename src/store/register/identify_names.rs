@@ -52,8 +52,8 @@ struct PeopleOfName {
 
 /// An official as rows of `official` and `held`.
 struct OfficialColumns {
-    /// Id, name, rank, posts as JSON, first and last day.
-    summary: [Option<String>; 6],
+    /// Id, name, rank, posts and former ones as JSON, first and last day.
+    summary: [Option<String>; 7],
     reports: usize,
     unsure: bool,
     /// Folded words and JSON of each post.
@@ -115,11 +115,11 @@ impl RegisterWriter<'_> {
         if self.officials_named(no)? != people.officials.iter().map(OfficialColumns::row).collect::<Vec<_>>() {
             run("DELETE FROM official WHERE name_no = ?1", &[&no])?;
             for official in &people.officials {
-                let [id, name, rank, posts, first, last] = &official.summary;
+                let [id, name, rank, posts, former, first, last] = &official.summary;
                 run(
-                    "INSERT INTO official (id, name_no, name, rank, posts, reports, first, last, unsure)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                    &[id, &no, name, rank, posts, &official.reports, first, last, &official.unsure],
+                    "INSERT INTO official (id, name_no, name, rank, posts, former, reports, first, last, unsure)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                    &[id, &no, name, rank, posts, former, &official.reports, first, last, &official.unsure],
                 )?;
             }
         }
@@ -153,13 +153,13 @@ impl RegisterWriter<'_> {
     /// The rows of a name's officials, in the order of their ids.
     fn officials_named(&self, no: i64) -> Result<Vec<OfficialRow>, StoreError> {
         let read = |row: &Row<'_>| {
-            let texts = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
-            Ok((texts, row.get(6)?, row.get(7)?))
+            let texts = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?];
+            Ok((texts, row.get(7)?, row.get(8)?))
         };
         self.store
             .db
             .prepare_cached(
-                "SELECT id, name, rank, posts, first, last, reports, unsure FROM official WHERE name_no = ?1
+                "SELECT id, name, rank, posts, former, first, last, reports, unsure FROM official WHERE name_no = ?1
                  ORDER BY id",
             )
             .and_then(|mut s| s.query_map([no], read)?.collect())
@@ -191,8 +191,8 @@ impl RegisterWriter<'_> {
     }
 }
 
-/// Id, name, rank, posts, first and last day; reports; whether unsure.
-type OfficialRow = ([Option<String>; 6], usize, bool);
+/// Id, name, rank, posts, former ones, first and last day; reports; whether unsure.
+type OfficialRow = ([Option<String>; 7], usize, bool);
 
 impl StoredMention {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -239,6 +239,7 @@ impl PeopleOfName {
                         Some(row.name),
                         row.rank.map(|rank| rank.name.to_owned()),
                         Some(cell_encoding::pack_strings(&row.posts)),
+                        Some(cell_encoding::pack_former(&row.former)),
                         row.first.map(|first| first.to_string()),
                         row.last.map(|last| last.to_string()),
                     ],

@@ -23,7 +23,7 @@ pub struct NameRegister {
     pub officials: Vec<Official>,
 }
 
-const COLUMNS: &str = "id, name, rank, posts, reports, first, last, unsure";
+const COLUMNS: &str = "id, name, rank, posts, former, reports, first, last, unsure";
 
 /// The columns of `read_observation`.
 const OBSERVATIONS: &str = "SELECT r.id, r.title, r.kind, r.day IS NULL, r.row, r.unit, r.source, p.place, p.said
@@ -36,10 +36,11 @@ fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
         name: row.get(1)?,
         rank: text(2)?.and_then(|name| lexicon::rank(&name)),
         posts: cell_encoding::unpack_strings(text(3)?.as_deref()),
-        reports: row.get(4)?,
-        first: cell_encoding::unpack_dated(text(5)?.as_deref()),
-        last: cell_encoding::unpack_dated(text(6)?.as_deref()),
-        unsure: row.get(7)?,
+        former: cell_encoding::unpack_former(text(4)?.as_deref()),
+        reports: row.get(5)?,
+        first: cell_encoding::unpack_dated(text(6)?.as_deref()),
+        last: cell_encoding::unpack_dated(text(7)?.as_deref()),
+        unsure: row.get(8)?,
     })
 }
 

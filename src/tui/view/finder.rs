@@ -1,5 +1,6 @@
-//! Draws the finder of officials: rank and name with the hits of the query, the latest posts, the number of reports and
-//! when the official was last seen. If there is room, the page of the selected official is next to it.
+//! Draws the finder of officials: rank and name with the hits of the query, the former ranks and posts that match, the
+//! latest posts, the number of reports and when the official was last seen. If there is room, the page of the selected
+//! official is next to it.
 
 use super::canvas::{Canvas, PaneFrame};
 use crate::lang::{Lang, numbers::grouped, phrases};
@@ -10,6 +11,7 @@ use crate::tui::app::{App, FinderState};
 use crate::tui::message::FinderRow;
 use crate::tui::panes::FinderPanes;
 use crate::tui::quote_pages::LineOptions;
+use crate::tui::text_layout::StyledText;
 use crate::tui::theme::ThemeRole;
 use crate::tui::{panes, quote_pages, text_layout};
 use ratatui::layout::{Position, Rect};
@@ -105,26 +107,56 @@ fn draw_row(app: &App, paint: &mut Canvas<'_>, area: Rect, row: &FinderRow) {
         let said = format!("  {}", phrases::ALIKE.say(app.settings.lang));
         paint.text(column, area.y, end.saturating_sub(column), &said, ThemeRole::Fuzzy);
     }
+    let former = former_pieces(row, app.settings.lang);
+    if area.height < 2 && !former.is_empty() {
+        column = paint.text(column, area.y, end.saturating_sub(column), "  ", ThemeRole::Text);
+        paint.pieces(column, area.y, end.saturating_sub(column), &former);
+    }
     if name_first {
-        return below_name(paint, area, official);
+        return below_name(paint, area, official, &former);
     }
     let last = official.last.map_or_else(String::new, Dated::month_and_year);
     let seen = format!("{}   {last} ", grouped(official.reports));
     let seen_x = paint.right(area, area.y + 1, &seen, ThemeRole::Dim);
     let x = x + if narrow { 2 } else { RANK };
     let room = seen_x.saturating_sub(x + 1);
-    let posts = if official.posts.is_empty() { "–".to_owned() } else { official.posts.join(", ") };
+    let end = x + room;
+    let x = paint.pieces(x, area.y + 1, room, &former);
+    let room = end.saturating_sub(x);
+    let posts =
+        if official.posts.is_empty() && former.is_empty() { "–".to_owned() } else { official.posts.join(", ") };
     paint.text(x, area.y + 1, room, &wrap::shorten(&posts, usize::from(room)), ThemeRole::Post);
 }
 
-/// Draws rank and posts on the line below the name, if the row has two lines.
-fn below_name(paint: &mut Canvas<'_>, area: Rect, official: &OfficialSummary) {
+/// The former ranks and posts that match, each said to be a former one and followed by a comma or, after the last, a
+/// dot; with the words that match highlighted.
+fn former_pieces(row: &FinderRow, lang: Lang) -> Vec<StyledText> {
+    let mut pieces = Vec::new();
+    for (n, former) in row.former.iter().enumerate() {
+        let (text, said) = (former.tenure.text.as_str(), former.tenure.say(lang));
+        let Some((before, after)) = said.split_once(text) else { continue };
+        let is_last = n + 1 == row.former.len();
+        pieces.push((before.to_owned(), ThemeRole::Notice));
+        pieces.extend(text_layout::styled_pieces(
+            text,
+            former.hits.iter().map(|hit| (*hit, ThemeRole::Hit)),
+            ThemeRole::Post,
+        ));
+        pieces.push((format!("{after}{}", if is_last { " · " } else { ", " }), ThemeRole::Dim));
+    }
+    pieces
+}
+
+/// Draws rank and posts on the line below the name, if the row has two lines; before the posts the former ranks and
+/// posts that match.
+fn below_name(paint: &mut Canvas<'_>, area: Rect, official: &OfficialSummary, former: &[StyledText]) {
     if area.height < 2 {
         return;
     }
     let (y, end) = (area.y + 1, area.right());
     let rank = official.rank.map_or(String::new(), |rank| format!("{} ", rank.name));
     let x = paint.text(area.x + 2, y, end.saturating_sub(area.x + 2), &rank, ThemeRole::Rank);
+    let x = paint.pieces(x, y, end.saturating_sub(x), former);
     let room = end.saturating_sub(x);
     paint.text(x, y, room, &wrap::shorten(&official.posts.join(", "), usize::from(room)), ThemeRole::Post);
 }

@@ -10,7 +10,7 @@ use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
 use crate::store::{Store, StoreError};
-use crate::tui::message::{Answer, Ask, FinderRow};
+use crate::tui::message::{Answer, Ask, FinderRow, FormerRow};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -47,7 +47,11 @@ impl OfficialsIndex {
         let found = self.finder.find(query, limit);
         let row = |hit: finder::FinderHit| {
             let official = self.all.get(hit.index)?.clone();
-            Some(FinderRow { official, hits: hit.spans, fuzzy: hit.fuzzy })
+            let former = hit.former.iter().filter_map(|one| {
+                let tenure = official.former.get(one.at)?.clone();
+                Some(FormerRow { hits: one.spans(&tenure.text), tenure })
+            });
+            Some(FinderRow { hits: hit.spans, fuzzy: hit.fuzzy, former: former.collect(), official })
         };
         (found.hits.into_iter().filter_map(row).collect(), found.total)
     }

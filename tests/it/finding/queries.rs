@@ -3,6 +3,7 @@
 //!
 //! The test uses a small register, the bench (`benches/finding.rs`) one of the size of a country.
 
+use baocao::officials::career::FormerTenure;
 use baocao::search::finder::{Candidate, Finder, FinderResult};
 use baocao::search::matching::form;
 use baocao::text::fold::fold;
@@ -162,14 +163,15 @@ pub struct Person {
     pub name: String,
     pub rank: Option<String>,
     pub posts: Vec<String>,
+    pub former: Vec<FormerTenure>,
     pub reports: usize,
     pub last: Option<baocao::report::Day>,
 }
 
 impl<'a> From<&'a Person> for Candidate<'a> {
     fn from(person: &'a Person) -> Self {
-        let Person { name, rank, posts, reports, last } = person;
-        Self { name, rank: rank.as_deref(), posts, reports: *reports, last: *last }
+        let Person { name, rank, posts, former, reports, last } = person;
+        Self { name, rank: rank.as_deref(), posts, former, reports: *reports, last: *last }
     }
 }
 
@@ -187,7 +189,8 @@ impl Dice {
     }
 }
 
-/// Generates officials: few surnames and given names in many combinations, each with two posts.
+/// Generates officials: few surnames and given names in many combinations, each with two posts, and a former rank and
+/// post.
 pub fn register(count: usize) -> Vec<Person> {
     let mut dice = Dice(20);
     let person = |_| {
@@ -196,7 +199,11 @@ pub fn register(count: usize) -> Vec<Person> {
         let posts = vec![post(), post()];
         let rank = Some(dice.one(RANKS).to_owned());
         let last = baocao::report::Day::new(2005 + i16::try_from(dice.below(20)).unwrap(), 1, 1);
-        Person { name, rank, posts, reports: 1 + dice.below(40), last }
+        // Chosen by the name and not by the dice, so that the rest of the register is as it would be without them.
+        let by_name = |list: &[&str], by: usize| (*list.get((name.len() + by) % list.len()).unwrap()).to_owned();
+        let former = [by_name(RANKS, 0), format!("{} {}", by_name(POSTS, 1), by_name(UNITS, 2))];
+        let former = former.map(|text| FormerTenure { text, undated: false }).to_vec();
+        Person { name, rank, posts, former, reports: 1 + dice.below(40), last }
     };
     (0..count).map(person).collect()
 }
@@ -413,7 +420,13 @@ fn violates(query: &str, person: &Person) -> bool {
     let words: Vec<&str> = canonical.split_whitespace().collect();
     let forms = |text: &str| text.split(' ').map(form).collect::<Vec<_>>();
     let name = forms(&person.name);
-    let beside: Vec<String> = person.posts.iter().chain(&person.rank).flat_map(|text| forms(text)).collect();
+    let beside: Vec<String> = person
+        .posts
+        .iter()
+        .chain(&person.rank)
+        .chain(person.former.iter().map(|one| &one.text))
+        .flat_map(|text| forms(text))
+        .collect();
     words.iter().enumerate().any(|(i, word)| {
         let typed = form(word);
         let last = i + 1 == words.len();

@@ -14,7 +14,7 @@
 
 use super::initials_match::find_initials;
 use super::letter_match::match_letters;
-use super::rank_and_posts::{ContextRun, best_run};
+use super::rank_and_posts::{ContextRun, LineScope, best_run};
 use super::word_groups::NameShape;
 use super::{CandidateScore, MatchMode, MatchPlace, MatchPlaces, NamePlace, SearchPass, UsedWords};
 use crate::search::finder::index::{FinderIndex, IndexedPerson, IndexedWord};
@@ -153,10 +153,12 @@ impl<'a> CandidateScorer<'a> {
         if is_certain(best) || !(0..pass.query.terms.len()).any(|term| pass.context.may_match(person, term)) {
             return best;
         }
-        for phrases in &pass.query.groupings {
-            if !is_certain(best) && self.place_context_runs(person) {
-                let score = self.place_words(person, phrases, Context::Used);
-                self.keep_if_closer(score, &mut best);
+        for lines in pass.context.scopes() {
+            for phrases in &pass.query.groupings {
+                if !is_certain(best) && self.place_context_runs(person, lines) {
+                    let score = self.place_words(person, phrases, Context::Used(lines));
+                    self.keep_if_closer(score, &mut best);
+                }
             }
         }
         best
@@ -177,7 +179,7 @@ impl<'a> CandidateScorer<'a> {
         }
         self.best = BestPlaces::Letters;
         self.best_letters = found.letters;
-        Some(CandidateScore { tier: Tier::Fuzzy, points: found.score, keystrokes_agree: true })
+        Some(CandidateScore { tier: Tier::Fuzzy, points: found.score, ..CandidateScore::EMPTY_QUERY })
     }
 
     /// Keeps the attempt that was just made, and its places, if it is closer than the best so far.
@@ -199,13 +201,13 @@ impl<'a> CandidateScorer<'a> {
 
     /// Begins an attempt with the runs of two or more words in rank and posts: two query words in a row, or one that
     /// abbreviates several. Returns `false` if no query word matches rank or posts at all.
-    fn place_context_runs(&mut self, person: &IndexedPerson) -> bool {
+    fn place_context_runs(&mut self, person: &IndexedPerson, lines: LineScope) -> bool {
         self.clear_places();
         let typos = self.pass.mode == MatchMode::Fuzzy;
         let mut any = false;
         let mut term = 0;
         while term < self.pass.query.terms.len() {
-            let run = best_run(self.pass, person, term, typos, |run| is_free(run, &self.places));
+            let run = best_run(self.pass, person, term, lines, typos, |run| is_free(run, &self.places));
             any |= run.is_some();
             // `su doan 37` does not mean Sư đoàn 371, which only resembles it.
             let is_meant = |run: &ContextRun| (run.terms > 1 || run.words > 1) && (typos || !run.is_other_number);
@@ -265,9 +267,9 @@ impl<'a> CandidateScorer<'a> {
     ) -> Option<MatchPlace> {
         let query = self.pass.query;
         let term = query.terms.get(number)?;
-        if context == Context::Used
+        if let Context::Used(lines) = context
             && !contradicts(term, query.index, person)
-            && let Some(run) = self.context_word(person, number)
+            && let Some(run) = self.context_word(person, number, lines)
         {
             return Some(MatchPlace::Context(run));
         }
@@ -278,8 +280,9 @@ impl<'a> CandidateScorer<'a> {
 
     /// A single word of rank or posts. The beginning of a word in the middle of a post only resembles the query; and
     /// next to mere beginnings of the name's words no word of a post counts.
-    fn context_word(&self, person: &IndexedPerson, number: usize) -> Option<ContextRun> {
-        let run = best_run(self.pass, person, number, self.may_take_typo(), |run| is_free(run, &self.places))?;
+    fn context_word(&self, person: &IndexedPerson, number: usize, lines: LineScope) -> Option<ContextRun> {
+        let typos = self.may_take_typo();
+        let run = best_run(self.pass, person, number, lines, typos, |run| is_free(run, &self.places))?;
         let is_firm = self.pass.mode == MatchMode::Fuzzy || !run.is_loose();
         let name_is_begun = self.places.iter().flatten().any(is_beginning);
         (is_firm && !name_is_begun).then_some(ContextRun { terms: 1, ..run })
@@ -307,7 +310,7 @@ impl<'a> CandidateScorer<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Context {
     Ignored,
-    Used,
+    Used(LineScope),
 }
 
 /// Whether the score is that of a match that does not only resemble the query.
@@ -396,7 +399,7 @@ fn contradicts(term: &QueryTerm, index: &FinderIndex, person: &IndexedPerson) ->
 fn total_score(person: &IndexedPerson, places: &[Option<MatchPlace>]) -> CandidateScore {
     let places = places.iter().flatten();
     let with_context = places.clone().any(|place| matches!(place, MatchPlace::Context(_)));
-    let mut score = CandidateScore { tier: Tier::Exact, points: 0, keystrokes_agree: true };
+    let mut score = CandidateScore::EMPTY_QUERY;
     let (mut words, mut all_whole) = (0, true);
     let mut before: Option<&MatchPlace> = None;
     for place in places.clone() {
@@ -419,6 +422,7 @@ fn total_score(person: &IndexedPerson, places: &[Option<MatchPlace>]) -> Candida
                     let is_fuzzy = run.has_typo || run.is_loose();
                     score.tier = score.tier.max(if is_fuzzy { Tier::Fuzzy } else { Tier::Initials });
                     score.points += run.points + PIECE;
+                    score.is_former |= run.is_former;
                 }
             }
         }

@@ -18,12 +18,23 @@ use crate::search::matching::Tier;
 pub struct ContextMatches {
     /// By line, the query words, a bit each; all words after the 31st share the last bit, which only lets more through.
     terms: Vec<u32>,
+    /// The lines that count. The others match no query word.
+    scope: LineScope,
+}
+
+/// Which ranks and posts count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineScope {
+    /// Those of the present.
+    Present,
+    /// The former ones too.
+    All,
 }
 
 impl ContextMatches {
     /// With `typos`, query words with one typo count too.
-    pub fn new(query: &FinderQuery, typos: bool) -> Self {
-        let mut matches = Self { terms: vec![0; query.index.line_count()] };
+    pub fn new(query: &FinderQuery, typos: bool, scope: LineScope) -> Self {
+        let mut matches = Self { terms: vec![0; query.index.line_count()], scope };
         for (number, term) in query.terms.iter().enumerate() {
             matches.add(number, term, query, typos);
         }
@@ -38,8 +49,9 @@ impl ContextMatches {
         for (word, (known, word_match)) in query.index.words().iter().zip(&term.matches).enumerate() {
             let matches = word_match.is_some_and(|m| is_context_match(m) || (typos && m.tier == Tier::Fuzzy));
             if matches || term.meanings.iter().any(|meaning| meaning.first() == Some(&known.folded_id)) {
-                for line in query.index.lines_by_word(word) {
-                    self.terms.get_mut(*line as usize).into_iter().for_each(|terms| *terms |= bit(number));
+                let counts = |line: &usize| self.scope == LineScope::All || !query.index.is_former_line(*line);
+                for line in query.index.lines_by_word(word).iter().map(|line| *line as usize).filter(counts) {
+                    self.terms.get_mut(line).into_iter().for_each(|terms| *terms |= bit(number));
                 }
             }
         }
@@ -52,6 +64,13 @@ impl ContextMatches {
             let mut runs = runs(std::slice::from_ref(term), query.index.line(line), false);
             *terms = u32::from(runs.any(|run| !run.is_loose()));
         }
+    }
+
+    /// The scopes to try in turn for a candidate. Who matches by the present rank and posts must not be said to match
+    /// by a former one, although a former one may have more of the query's words in a row.
+    pub fn scopes(&self) -> impl Iterator<Item = LineScope> + use<> {
+        let former = (self.scope == LineScope::All).then_some(LineScope::All);
+        [LineScope::Present].into_iter().chain(former)
     }
 
     /// The lines that may match that query word.
@@ -94,6 +113,8 @@ pub struct ContextRun {
     pub is_spelled_out: bool,
     /// A query word has one typo.
     pub has_typo: bool,
+    /// The line is a former rank or post.
+    pub is_former: bool,
     /// Its part of the score.
     pub points: i64,
 }
@@ -124,12 +145,13 @@ impl ContextRun {
     }
 }
 
-/// The best run that begins with that query word and is free: the longest, and of several the one with most points.
-/// With `typos`, one query word may have a typo.
+/// The best run of these lines that begins with that query word and is free: the longest, and of several the one with
+/// most points; of equal ones that of a present rank or post. With `typos`, one query word may have a typo.
 pub fn best_run(
     pass: &SearchPass,
     person: &IndexedPerson,
     first_term: usize,
+    scope: LineScope,
     typos: bool,
     is_free: impl Fn(&ContextRun) -> bool,
 ) -> Option<ContextRun> {
@@ -139,8 +161,12 @@ pub fn best_run(
         if !pass.context.line_may_match(*number, first_term) {
             continue;
         }
-        for run in runs(terms, pass.query.index.line(*number as usize), typos) {
-            let run = ContextRun { line, first_term, ..run };
+        let words = pass.query.index.line(*number as usize);
+        if words.is_former && scope == LineScope::Present {
+            continue;
+        }
+        for run in runs(terms, words, typos) {
+            let run = ContextRun { line, first_term, is_former: words.is_former, ..run };
             if is_free(&run) && best.as_ref().is_none_or(|best| closeness(&run) > closeness(best)) {
                 best = Some(run);
             }
