@@ -4,6 +4,7 @@
 use super::cursor::TokenCursor;
 use super::function_words::{AND, NAME};
 use super::lexicon::{LexiconHit, TableClass, WordSet, bit, form};
+use super::name::NameRun;
 
 /// The most tokens from the beginning of a word such as `phố` to the name: `tuyến phố ẩm thực A`.
 const BACK: usize = 5;
@@ -33,7 +34,28 @@ fn is_in_row_of_things(r: &TokenCursor<'_>, start: usize) -> bool {
 
 /// Whether a row of things.tsv covers exactly the tokens `from..end`.
 fn is_thing(r: &TokenCursor<'_>, from: usize, end: usize) -> bool {
-    r.has(from, bit(TableClass::Thing)) && r.hits.at(from).any(|hit| hit.class == TableClass::Thing && hit.end == end)
+    r.has(from, bit(TableClass::Thing))
+        && r.hits.at(from).any(|hit| hit.class == TableClass::Thing && hit.end == end)
+        && !ends_other_word(r, from, end)
+}
+
+/// Whether the tokens are the second half of a word that has nothing to do with the thing: `yêu cầu A` asks A and is
+/// no bridge.
+fn ends_other_word(r: &TokenCursor<'_>, from: usize, end: usize) -> bool {
+    let Some(before) = from.checked_sub(1) else { return false };
+    let other = |hit: LexiconHit| hit.class != TableClass::Thing && hit.end == end;
+    end == from + 1 && (r.set_end(before, WordSet::EndsLikeThing) == Some(end) || r.hits.at(before).any(other))
+}
+
+/// Whether a name without rank, post or form of address is that of a street: it is a person of history, after whom
+/// streets are named, or stands where the place of an event does (`tại Nguyễn Trãi, quận 5`).
+pub fn names_a_street(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    if r.hit(name.start, TableClass::Eponym).is_some_and(|hit| hit.end == name.end) {
+        return true;
+    }
+    let where_to = name.start > 0 && r.is_in(name.start - 1, WordSet::Where);
+    let place = || r.is_in(name.end + 1, WordSet::Admin) || r.hit(name.end + 1, TableClass::Place).is_some();
+    where_to && r.is(name.end, ',') && place()
 }
 
 /// Whether the name that begins at token `start` names a thing. `bare`: it has neither rank, post nor form of address.
@@ -51,7 +73,8 @@ pub fn names_a_thing(r: &TokenCursor<'_>, start: usize, bare: bool) -> bool {
     for back in 1..=BACK {
         let Some(here) = start.checked_sub(back) else { return false };
         let Some(token) = r.token(here) else { return false };
-        let ends_here = |hit: &LexiconHit| hit.class == TableClass::Thing && hit.end <= start;
+        let ends_here =
+            |hit: &LexiconHit| hit.class == TableClass::Thing && hit.end <= start && !ends_other_word(r, here, hit.end);
         if let Some(hit) = r.hits.at(here).rev().find(ends_here) {
             // With words of its own between it and the name: `phố ẩm thực A`.
             if (hit.end..start).all(|between| r.is_lower(between)) {

@@ -2,7 +2,7 @@
 //! decided here whether a person is meant at all; that takes a rank, a post, a form of address or a list.
 
 use super::cursor::TokenCursor;
-use super::function_words::{HIGHLAND_PREFIXES, INITIAL_D};
+use super::function_words::{AND, DEPUTY, HIGHLAND_PREFIXES, INITIAL_D};
 use super::lexicon::{RowValue, SurnameShare, TableClass, WordSet};
 use super::token::LetterCase;
 use super::vietnamese_syllable::is_vietnamese;
@@ -119,13 +119,34 @@ fn is_incomplete(r: &TokenCursor<'_>, name: &NameRun) -> bool {
 fn stops(r: &TokenCursor<'_>, name: &NameRun, next: usize) -> bool {
     // Only rows of two words and more: a single word is as likely part of the name.
     let long = |class| r.hit(next, class).is_some_and(|hit| hit.end >= next + 2);
-    long(TableClass::Rank)
+    (name.words == 1 && begins_word(r, next))
+        || long(TableClass::Rank)
         || (long(TableClass::Post) && r.is_capital(next) && !is_rest_of_name(r, name, next))
         || (name.words >= 2 && long(TableClass::Unit))
         || (name.words >= 2
             && name.upper
             && (long(TableClass::Verb) || r.hit(next, TableClass::Verb).is_some() && name.words >= 3))
         || (name.words >= 3 && name.surname && !name.foreign && long(TableClass::Place))
+}
+
+/// Whether a capitalised word is the first half of a word of the tables whose second half is in small letters: `Quân
+/// nhạc`, `Công trình`. No given name is.
+fn begins_word(r: &TokenCursor<'_>, at: usize) -> bool {
+    r.is_lower(at + 1) && r.hits.at(at).any(|hit| hit.end > at + 1)
+}
+
+/// Whether the words are rather an organisation's name that goes on in small letters (`Đoàn Múa rối`) or a post with a
+/// word of its own (`Phó Tỉnh trưởng`): the first word is also the head of such a name, and the word behind the second
+/// is no verb. For names without a rank or form of address, which would decide it.
+pub fn is_cut(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let head = r.hit(name.start, TableClass::Unit).is_some_and(|hit| hit.end == name.start + 1 && r.is_unit_head(hit));
+    let deputy = name.words == 2 && r.is_word(name.start, DEPUTY);
+    deputy
+        || name.words == 2
+            && head
+            && r.token(name.end).is_some_and(|token| token.case == LetterCase::Lower)
+            && r.hit(name.end, TableClass::Verb).is_none()
+            && !r.is_word(name.end, AND)
 }
 
 /// Whether the words of a post are in fact given names: behind a surname alone, each with a capital. `Lục Quốc Vương`

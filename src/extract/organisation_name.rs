@@ -8,7 +8,7 @@ use super::cursor::TokenCursor;
 use super::function_words::{ALL, AND, AT, COMMITTEE};
 use super::level_place::{NameOf, level_place};
 use super::lexicon::{DottedForm, LexiconHit, TableClass, WordSet, dotted_form};
-use super::name::{NameRun, is_common_surname, is_foreign, is_surname, name_at};
+use super::name::{NameRun, is_common_surname, is_foreign, is_surname, name_at, surname_share};
 use super::token::{LetterCase, TokenKind};
 
 /// The sort of the last piece of the name, on which the next piece depends.
@@ -275,13 +275,31 @@ impl OrganisationWalk {
             let acronym = r.token(at).is_some_and(|token| token.case == LetterCase::Upper);
             name.words >= 2 && (direct || closed || is_foreign(r, at)) && !acronym
         } else if is_surname(r, at) {
-            let later = (3..name.words).any(|back| is_common_surname(r, name.end - back)) && name.words >= 5;
-            (2..=5).contains(&name.words) && (name.words >= 3 || direct || closed) && !later
+            let fits = (2..=5).contains(&name.words) && (name.words >= 3 || direct || closed);
+            fits && !begins_later(r, name, closed || direct) && (closed || direct || self.may_end(r, name))
         } else {
-            let after_place = self.last == NamePiece::Place;
-            after_place && (2..=3).contains(&name.words) && known(r, at).is_none()
+            let opens = self.last == NamePiece::Place || (direct && leads_a_state(r, at)) || self.is_office(r);
+            opens && (2..=3).contains(&name.words) && known(r, at).is_none()
         };
         fits.then_some(name)
+    }
+
+    /// Whether an organisation's name may end before the name of a person though no table says so. The names of firms
+    /// are no closed class: they have two words or more before a person's (`Công ty Hải Âu Nguyễn Văn A`), and one that
+    /// ends in a country or a place is all the firm's (`Công ty Kim Long Việt Nam`).
+    fn may_end(&self, r: &TokenCursor<'_>, name: NameRun) -> bool {
+        let NamePiece::Capital(words) = self.last else { return true };
+        let place = [TableClass::Country, TableClass::Place]
+            .iter()
+            .any(|class| (name.start + 1..name.end).any(|at| r.hit(at, *class).is_some_and(|hit| hit.end == name.end)));
+        let firm = self.at >= words && wants_a_name(r, (self.at - words).wrapping_sub(1));
+        let certain = words >= 2 || r.is_in(name.start + 1, WordSet::MiddleName);
+        !place && (!firm || certain)
+    }
+
+    /// Whether `Quốc phòng`, `Ngoại giao` have just been read, whose holder may be a foreigner.
+    fn is_office(&self, r: &TokenCursor<'_>) -> bool {
+        self.last == NamePiece::Known && leads_a_state(r, self.at)
     }
 
     /// Whether the name may end with the last piece, whatever follows.
@@ -301,6 +319,19 @@ pub fn end_of(r: &TokenCursor<'_>, from: usize) -> usize {
     let mut walk = OrganisationWalk::after_unit(r, from);
     while walk.holder(r).is_none_or(|name| name.words < 3 || name.foreign) && walk.step(r) {}
     walk.at
+}
+
+/// The person named directly behind an organisation whose head ends before token `from`.
+pub fn holder_of(r: &TokenCursor<'_>, from: usize) -> Option<NameRun> {
+    let mut walk = OrganisationWalk::after_unit(r, from);
+    loop {
+        if let Some(name) = walk.holder(r).filter(|name| name.words >= 3) {
+            return Some(name);
+        }
+        if !walk.step(r) {
+            return None;
+        }
+    }
 }
 
 /// The longest row that can be part of an organisation's name.
@@ -335,6 +366,22 @@ fn is_admin(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
 /// Whether `Tỉnh ủy`, `Huyện ủy` or the like ends at `end`.
 fn is_committee(r: &TokenCursor<'_>, end: usize) -> bool {
     end >= 2 && r.is_any(end - 1, &COMMITTEE) && r.is_in(end - 2, WordSet::CommitteeLevel)
+}
+
+/// Whether the words before `at` are those of a head of state or a minister who may be a foreigner: behind them a name
+/// of Vietnamese syllables needs no surname (`Thủ tướng Sai Bun`).
+fn leads_a_state(r: &TokenCursor<'_>, at: usize) -> bool {
+    at.checked_sub(2).is_some_and(|from| r.set_end(from, WordSet::StateLeader) == Some(at))
+}
+
+/// Whether the person's name begins further on, with a surname that many times as many people have: in `Hải Âu
+/// Nguyễn Văn A` not with `Âu`. Behind a piece that closes the organisation's name only a run of
+/// five words and more holds the end of another name.
+fn begins_later(r: &TokenCursor<'_>, name: NameRun, closed: bool) -> bool {
+    let Some(share) = surname_share(r, name.start) else { return false };
+    let more_common = |at: usize| surname_share(r, at).is_some_and(|other| other.exceeds(share));
+    let mut rest = (name.start + 1..name.end).filter(|at| name.end - at >= 3);
+    if closed { name.words >= 5 && rest.any(|at| is_common_surname(r, at)) } else { rest.any(more_common) }
 }
 
 /// Whether the word at `at` ends a row of things.tsv, so that the name behind it is a thing's.

@@ -18,7 +18,8 @@ use super::coreference::follows_capital;
 use super::cursor::TokenCursor;
 use super::function_words::{AND, BORN, CONSISTS_OF, HAS};
 use super::lexicon::{TableClass, WordSet};
-use super::name::{NameRun, is_common_surname, name_at};
+use super::name::{NameRun, is_common_surname, is_cut, name_at};
+use super::organisation_name::holder_of;
 use super::post::{PostMatch, post_at};
 use super::{byline, eponyms};
 use crate::report::{Evidence, StatedPost, StatedRank};
@@ -74,7 +75,7 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting
             continue;
         }
         let lead = lead_at(r, at);
-        let Some(name) = lead.name.or_else(|| bare_name(r, at, &lead)) else {
+        let Some(name) = lead.name.or_else(|| bare_name(r, at, &lead)).or_else(|| voice_of_unit(r, at)) else {
             if let Some(next) = head_of_list(r, &lead) {
                 head = ListHead {
                     posts: lead.posts.iter().map(|post| stated_post(r, post)).collect(),
@@ -187,6 +188,7 @@ fn listed(
             || !lead.posts.is_empty()
             || !fits
             || is_known_thing(r, name)
+            || is_cut(r, name)
         {
             return end;
         }
@@ -242,12 +244,25 @@ fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameRu
         && !name.upper
         && is_common_surname(r, at)
         && ((3..=4).contains(&name.words) || (name.words == 2 && (ages || posted)));
+    let fits = fits && (ages || posted || !eponyms::names_a_street(r, name));
     let fits = fits || (name.words >= 2 && !name.upper && (posted || ages) && (name.foreign || name.surname));
     // `Hồ Hòa Bình`: a lake, not a person of the family Hồ.
-    let lake = r
-        .hit(at, TableClass::Thing)
-        .is_some_and(|hit| r.hit(hit.end, TableClass::Place).is_some_and(|place| place.end >= name.end));
-    (fits && !lake && !is_known_thing(r, name)).then_some(name)
+    let place = |at: usize| [TableClass::Place, TableClass::District].iter().filter_map(move |class| r.hit(at, *class));
+    let lake = r.hit(at, TableClass::Thing).is_some_and(|hit| place(hit.end).any(|place| place.end >= name.end));
+    (fits && !lake && !is_known_thing(r, name) && !is_cut(r, name)).then_some(name)
+}
+
+/// The person behind an organisation whose voice they are: `Đại diện Công ty B Nguyễn Văn A cho biết`. Only a whole
+/// name with a common surname and a verb behind it.
+fn voice_of_unit(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
+    let hit = r.hit(at, TableClass::Unit)?;
+    let voice = (1..=2).filter_map(|back| at.checked_sub(back)).find_map(|from| r.set_end(from, WordSet::VoiceOfUnit));
+    if voice != Some(at) {
+        return None;
+    }
+    let name = holder_of(r, hit.end)?;
+    let said = r.hit(name.end, TableClass::Verb).is_some() || r.is(name.end, ',');
+    (said && name.words >= 3 && is_common_surname(r, name.start)).then_some(name)
 }
 
 /// The first token of the members, if the posts read are the head of a list (`Các phó tư lệnh: A, B`); `None`

@@ -51,6 +51,7 @@ pub(crate) enum WordSet {
     CreditWork,
     DateCue,
     DateOpener,
+    EndsLikeThing,
     EndsName,
     EventDateOpener,
     EventHeld,
@@ -94,9 +95,12 @@ pub(crate) enum WordSet {
     SeveralAddressed,
     SirOrMadam,
     SpeaksFor,
+    StateLeader,
     ThisOrLastYear,
     Together,
+    VoiceOfUnit,
     Ward,
+    Where,
 }
 
 impl TableWord for WordSet {
@@ -127,6 +131,7 @@ impl TableWord for WordSet {
         ("credit_work", Self::CreditWork),
         ("date_cue", Self::DateCue),
         ("date_opener", Self::DateOpener),
+        ("ends_like_thing", Self::EndsLikeThing),
         ("ends_name", Self::EndsName),
         ("event_date_opener", Self::EventDateOpener),
         ("event_held", Self::EventHeld),
@@ -170,9 +175,12 @@ impl TableWord for WordSet {
         ("several_addressed", Self::SeveralAddressed),
         ("sir_or_madam", Self::SirOrMadam),
         ("speaks_for", Self::SpeaksFor),
+        ("state_leader", Self::StateLeader),
         ("this_or_last_year", Self::ThisOrLastYear),
         ("together", Self::Together),
+        ("voice_of_unit", Self::VoiceOfUnit),
         ("ward", Self::Ward),
+        ("where", Self::Where),
     ];
 }
 

@@ -4,7 +4,7 @@
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{ANY_GENERAL, OF};
 use super::super::lexicon::{PersonSign, RowValue, TableClass, WordSet, bit, form, rank as rank_named};
-use super::super::name::{NameRun, name_at};
+use super::super::name::{NameRun, is_cut, name_at};
 use super::super::post::{PostMatch, post_at};
 use super::after_name::separator;
 use super::is_known_thing;
@@ -15,8 +15,10 @@ use crate::report::{PostState, StatedRank};
 pub struct BeforeName {
     pub ranks: Vec<RankBefore>,
     pub posts: Vec<PostMatch>,
-    /// Whether there is a form of address or a title.
+    /// Whether there is a form of address, a title or an occupation.
     pub address: bool,
+    /// Whether it is a form of address: `ông`, `đồng chí`.
+    pub addressed: bool,
     /// Whether it is plural: `các thượng tướng`.
     pub several: bool,
     pub country: Option<&'static str>,
@@ -144,6 +146,7 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
             return None;
         }
         lead.address = true;
+        lead.addressed |= r.person_sign(here) == Some(PersonSign::Address);
         lead.several |= r.is_in(here, WordSet::SeveralAddressed);
         return Some(hit.end);
     }
@@ -226,6 +229,11 @@ fn name_after(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameR
         // After a post, only a name that cannot be part of an organisation. `post_at` has looked for the holder
         // already.
         return (name.is_full_vietnamese() && name.words >= 3).then_some(name);
+    }
+    // Behind an occupation alone: `giáo viên Trường Múa rối`, `nghệ nhân Đồng Văn`.
+    let weak = lead.ranks.is_empty() && !lead.addressed;
+    if weak && (is_cut(r, name) || r.hit(at, TableClass::District).is_some_and(|hit| hit.end == name.end)) {
+        return None;
     }
     let known = is_known_thing(r, name) && (lead.ranks.is_empty() || name.words == 1);
     let thing = r.hit(at, TableClass::Unit).is_some_and(|hit| hit.end >= name.end) || known;

@@ -87,4 +87,14 @@ macro_rules! kinds {
 kinds! {
     a_name_behind_a_level_word_is_whole: "behead",
     a_place_behind_a_level_word_is_no_part_of_the_name: "place",
+    an_organisation_is_no_person: "org",
+    a_person_whose_surname_is_a_word_of_organisations: "guardorg",
+    a_deputy_is_no_surname: "deputyhead",
+    a_foreigner_behind_organisation_and_country: "foreignorg",
+    a_firm_is_not_cut_at_a_surname: "company",
+    a_street_a_lake_and_an_age_are_no_person: "street",
+    a_word_that_ends_like_a_thing_hides_nobody: "guardthing",
+    the_family_of_somebody_named: "family",
+    a_person_behind_an_organisation_or_an_occupation: "behind",
+    a_post_of_a_country_is_no_name: "guardleader",
 }
