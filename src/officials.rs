@@ -5,6 +5,7 @@
 
 pub mod career;
 pub mod co_appearance;
+mod country;
 pub mod decision;
 pub mod decision_file;
 pub mod identity;

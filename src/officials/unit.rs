@@ -2,11 +2,12 @@
 //! names, and none of these makes two units of one. units_history.tsv lists other names of units, and which unit became
 //! which and when (docs/domain.md §3.5).
 
-use crate::extract::spelled_out;
+mod spelling;
+
 use crate::lang::{Phrase, phrases};
-use crate::text::roman_numeral;
-use crate::text::tone_marks::tone_normal;
 use serde::Serialize;
+use spelling::{compared, is_kind};
+pub(super) use spelling::{level_of_place, normal};
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
@@ -15,10 +16,14 @@ use std::sync::OnceLock;
 ///
 /// ```text
 /// Cục Cán bộ, Tổng cục Chính trị    parts  [cục cán bộ] [tổng cục chính trị]
+/// Sở GD&ĐT Hà Giang                 parts  [sở giáo dục đào tạo tỉnh hà giang]
 /// ```
 #[derive(Clone, Debug)]
 pub struct UnitPath {
+    /// In the form that is compared (`spelling::compared`): without `và`, with the level of a province.
     parts: Vec<String>,
+    /// The names in words that can be shown: normalized, nothing left out.
+    names: Vec<String>,
     /// The unit as a text writes it; ignored when units are compared.
     shown: String,
 }
@@ -70,7 +75,7 @@ impl UnitPath {
 
     /// Like `of`, for words that are normalized already.
     pub(super) fn of_normal(words: &str) -> Option<Self> {
-        let mut parts: Vec<String> = words
+        let mut names: Vec<String> = words
             .split([',', '(', ')', ';'])
             .flat_map(|part| part.split(" thuộc "))
             .map(str::trim)
@@ -79,21 +84,32 @@ impl UnitPath {
             .collect();
         // The ministry and the army are above every unit, so they distinguish none.
         let top = |part: &String| matches!(part.as_str(), "bộ quốc phòng" | "quân đội nhân dân việt nam" | "việt nam");
-        while parts.len() > 1 && parts.last().is_some_and(top) {
-            parts.pop();
+        while names.len() > 1 && names.last().is_some_and(top) {
+            names.pop();
         }
-        (!parts.is_empty()).then(|| Self { shown: parts.join(", "), parts })
+        let parts: Vec<String> = names.iter().map(|name| compared(name)).collect();
+        (!names.is_empty()).then(|| Self { shown: names.join(", "), names, parts })
+    }
+
+    /// The names of the unit and of those above it in the form that is compared, one space between them.
+    pub(super) fn compared(&self) -> String {
+        self.parts.join(" ")
     }
 
     /// The unit's own name, normalized.
     pub fn name(&self) -> &str {
+        self.names.first().map_or("", String::as_str)
+    }
+
+    /// The unit's own name in the form that is compared.
+    fn own(&self) -> &str {
         self.parts.first().map_or("", String::as_str)
     }
 
     /// Whether the two may be the same unit: equal names, and the units directly above are equal or not stated. Not
     /// transitive: `Phòng Chính trị` may be that of two different divisions.
     pub fn same(&self, other: &Self) -> bool {
-        self.name() == other.name()
+        self.own() == other.own()
             && match (self.parts.get(1), other.parts.get(1)) {
                 (Some(a), Some(b)) => a == b,
                 _ => true,
@@ -103,7 +119,7 @@ impl UnitPath {
     /// Whether this unit is `other` or is below it, by their names: `cục chính trị quân khu 10` is below `quân khu 10`.
     /// The space before the matched name is required, otherwise a unit would be below one whose name it only ends with.
     pub fn within(&self, other: &Self) -> bool {
-        let name = other.name();
+        let name = other.own();
         self.parts.iter().any(|p| p == name || p.strip_suffix(name).is_some_and(|rest| rest.ends_with(' ')))
     }
 
@@ -112,9 +128,9 @@ impl UnitPath {
         self.same(other) || self.within(other) || other.within(self) || self.became(other)
     }
 
-    /// Whether the name states only the kind of unit: `quân khu`, `tổng cục`.
+    /// Whether the name states only the kind of unit, which may be of a level: `quân khu`, `tổng cục`, `công an tỉnh`.
     pub fn is_generic(&self) -> bool {
-        GENERIC.contains(&self.name())
+        is_kind(self.own())
     }
 
     /// Whether this is a unit of the kind that the generic unit `sort` names: `quân khu 10` is a `quân khu`.
@@ -138,30 +154,9 @@ impl UnitPath {
 
 impl fmt::Display for UnitPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.parts.join(", "))
+        f.write_str(&self.names.join(", "))
     }
 }
-
-/// Kinds of units. After its first full mention, a text refers to a unit by its kind alone.
-const GENERIC: [&str; 17] = [
-    "tổng cục",
-    "quân khu",
-    "quân đoàn",
-    "quân chủng",
-    "binh chủng",
-    "bộ tư lệnh",
-    "vùng",
-    "sư đoàn",
-    "lữ đoàn",
-    "trung đoàn",
-    "tiểu đoàn",
-    "học viện",
-    "nhà trường",
-    "bệnh viện",
-    "cục",
-    "bộ chỉ huy quân sự tỉnh",
-    "binh đoàn",
-];
 
 /// The highest rank (`Rank::order`) in units of each size: a general does not serve in a battalion.
 const SIZES: [(&str, u16); 7] = [
@@ -272,61 +267,6 @@ fn usual_name(part: &str) -> String {
         _ => part,
     };
     tables().0.get(part).cloned().unwrap_or_else(|| part.to_owned())
-}
-
-/// Normalizes words for comparison: abbreviations expanded, tone-normal, y written i after a single consonant, Roman
-/// numerals of units in digits, dashes as hyphens without spaces.
-pub(super) fn normal(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    for token in text.split_whitespace() {
-        let (word, after) = token.split_at(token.trim_end_matches([',', ';', '.', ')', ':']).len());
-        let (before, word) = word.split_at(word.len() - word.trim_start_matches('(').len());
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(before);
-        match spelled_out(word) {
-            Some(words) => out.push_str(&words),
-            None => out.push_str(word),
-        }
-        out.push_str(after);
-    }
-    let mut words = String::with_capacity(out.len());
-    for word in tone_normal(&out).split(' ') {
-        let arabic = arabic(&words, word);
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(&with_i(arabic));
-    }
-    words.replace(['–', '—'], "-").replace(" -", "-").replace("- ", "-")
-}
-
-/// Returns the digits of a Roman numeral after a kind of unit: `iv` in `quân khu iv`. Elsewhere `vi` or `v` may be a
-/// word, so all other words stay as they are.
-fn arabic<'a>(before: &str, word: &'a str) -> &'a str {
-    if !["khu", "cục", "đoàn", "vùng"].iter().any(|sort| before.ends_with(sort)) {
-        return word;
-    }
-    roman_numeral::arabic(word).unwrap_or(word)
-}
-
-/// Spells a syllable of one consonant and y with i: `sỹ`, `kỹ`, `mỹ` become `sĩ`, `kĩ`, `mĩ` (docs/domain.md §6.2).
-fn with_i(word: &str) -> String {
-    let mut letters = word.chars();
-    let (Some(first), Some(second), None) = (letters.next(), letters.next(), letters.next()) else {
-        return word.to_owned();
-    };
-    let with = match second {
-        'y' => 'i',
-        'ý' => 'í',
-        'ỳ' => 'ì',
-        'ỷ' => 'ỉ',
-        'ỹ' => 'ĩ',
-        'ỵ' => 'ị',
-        _ => return word.to_owned(),
-    };
-    if "hklmst".contains(first) { [first, with].iter().collect() } else { word.to_owned() }
 }
 
 #[cfg(test)]

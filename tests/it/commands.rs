@@ -433,7 +433,7 @@ fn every_fact_about_officials_carries_its_sentence() {
     for (args, least) in [
         (&["officials", "--json"][..], 4),
         (&["official", "--json", "lã mạnh hùng"], 6),
-        (&["unit", "--json", "qk10"], 4),
+        (&["unit", "--json", "qk10"], 3),
         (&["posts", "--json", "chính ủy qk10"], 3),
     ] {
         let (mut found, mut proved) = (Vec::new(), 0);

@@ -1,0 +1,197 @@
+//! The keys of all posts of one person in one report, and a cache of parsed posts. What a report says elsewhere is no
+//! part of a post: only posts named together share an organisation.
+
+use super::PostKey;
+use super::heads::{TakesUnit, head_of, without_status};
+use crate::officials::observation::{Observation, ObservedPost};
+use crate::officials::unit::{UnitPath, normal};
+use crate::report::Report;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A cache of parsed posts and units. Reports repeat the same words, and parsing tries every head of the table.
+#[derive(Default)]
+pub struct PostKeys {
+    keys: HashMap<String, Rc<PostKey>>,
+    units: HashMap<String, Option<UnitPath>>,
+}
+
+impl PostKeys {
+    /// Returns the keys of all posts of one observation, in their order.
+    pub fn of(&mut self, seen: &Observation) -> Vec<Rc<PostKey>> {
+        self.keys_of(&seen.statement.posts)
+    }
+
+    /// Returns the keys of the posts of one person in one report. A post without an organisation takes that of the next
+    /// one if the two are named together (`Bí thư Đảng ủy, Chính ủy Quân khu 10`) and both are posts that share their
+    /// organisation in this way. Goes backwards, so that the unit of the next post is known.
+    fn keys_of(&mut self, posts: &[ObservedPost]) -> Vec<Rc<PostKey>> {
+        let mut keys: Vec<Rc<PostKey>> = Vec::with_capacity(posts.len());
+        let mut next: Option<(usize, Rc<PostKey>)> = None;
+        for post in posts.iter().rev() {
+            let mut key = self.key(&post.text);
+            let end = post.at + post.text.len();
+            if let Some((at, lender)) = &next
+                && end <= *at
+                && at - end <= MAX_JOINT
+                && let Some(unit) = lent(&key, lender)
+            {
+                key = Rc::new(PostKey { unit: Some(unit), ..(*key).clone() });
+            }
+            next = Some((post.at, Rc::clone(&key)));
+            keys.push(key);
+        }
+        keys.reverse();
+        keys
+    }
+
+    /// Splits words that may name several posts (`Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10`) and returns each with
+    /// its key. A post without an organisation takes that of the next.
+    pub fn posts_with_keys<'w>(&mut self, words: &'w str) -> Vec<(&'w str, Rc<PostKey>)> {
+        let mut posts: Vec<(&str, Rc<PostKey>)> = Vec::new();
+        for part in split_posts(words).into_iter().rev() {
+            let mut key = self.key(part);
+            if let Some(unit) = posts.last().and_then(|(_, next)| lent(&key, next)) {
+                key = Rc::new(PostKey { unit: Some(unit), ..(*key).clone() });
+            }
+            posts.push((part, key));
+        }
+        posts.reverse();
+        posts
+    }
+
+    /// Parses the words of one post (`PostKey::of`), with cache.
+    pub fn key(&mut self, text: &str) -> Rc<PostKey> {
+        if let Some(key) = self.keys.get(text) {
+            return Rc::clone(key);
+        }
+        let key = Rc::new(PostKey::of(text));
+        self.keys.insert(text.to_owned(), Rc::clone(&key));
+        key
+    }
+
+    /// Parses the words of a unit (`UnitPath::of`), with cache.
+    pub fn unit(&mut self, text: &str) -> Option<UnitPath> {
+        if let Some(unit) = self.units.get(text) {
+            return unit.clone();
+        }
+        let unit = UnitPath::of(text);
+        self.units.insert(text.to_owned(), unit.clone());
+        unit
+    }
+}
+
+/// The most bytes between two posts that are named together: the longest joint is ` kiêm `.
+const MAX_JOINT: usize = " kiêm ".len();
+
+/// Returns the organisation that a post takes from the one named right behind it; `None` if it has one, or if one of
+/// the two is a post that does not share its organisation in this way.
+fn lent(key: &PostKey, next: &PostKey) -> Option<UnitPath> {
+    let shares = |key: &PostKey| head_of(&key.head).is_some_and(|head| head.takes_unit == TakesUnit::Next);
+    if key.unit.is_some() || !shares(key) || !shares(next) {
+        return None;
+    }
+    next.unit.clone()
+}
+
+/// Returns the posts that a report states for its person number `person`: the words with the unit (`PostKey::written`),
+/// and the key. Empty if there is no such person.
+pub fn posts_of_person(report: &Report, person: usize) -> Vec<(String, PostKey)> {
+    let said = report.extraction.people.get(person).map_or(&[][..], |person| &person.posts);
+    let posts: Vec<ObservedPost> = said
+        .iter()
+        .map(|post| ObservedPost { text: post.text.clone(), state: post.state, at: post.span.start })
+        .collect();
+    let keys = PostKeys::default().keys_of(&posts);
+    posts.iter().zip(keys).map(|(post, key)| (key.written(&post.text), (*key).clone())).collect()
+}
+
+/// Splits the words at each joint that another post follows. Requiring a head after the joint keeps organisations with
+/// `và` in their name whole (`Ban Tuyên giáo và Dân vận Trung ương`).
+fn split_posts(words: &str) -> Vec<&str> {
+    const JOINTS: [&str; 5] = [", ", " kiêm ", " và ", " - ", " đồng thời là "];
+    let begins_post = |rest: &str| head_of(without_status(&normal(rest))).is_some();
+    let mut parts = Vec::new();
+    let (mut start, mut from) = (0, 0);
+    while let Some((at, joint)) = JOINTS
+        .iter()
+        .filter_map(|joint| Some((from + words.get(from..)?.find(joint)?, *joint)))
+        .min_by_key(|(at, joint)| (*at, std::cmp::Reverse(joint.len())))
+    {
+        from = at + joint.len();
+        if words.get(from..).is_some_and(begins_post) {
+            parts.push(words.get(start..at).unwrap_or_default().trim());
+            start = from;
+        }
+    }
+    parts.push(words.get(start..).unwrap_or_default().trim());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::officials::testing::{held, seen};
+
+    fn shown(key: &PostKey) -> (String, Option<String>) {
+        (key.head.clone(), key.unit.as_ref().map(ToString::to_string))
+    }
+
+    /// The keys of posts that follow one another in a report with `joint` between them.
+    fn in_a_row(joint: &str, texts: &[&str]) -> Vec<(String, Option<String>)> {
+        let mut at = 0;
+        let mut posts = Vec::new();
+        for text in texts {
+            posts.push(ObservedPost { at, ..held(text) });
+            at += text.len() + joint.len();
+        }
+        let report = seen("r1", "2020-01-01").unit("Quân khu 10").posts(posts);
+        PostKeys::default().of(&report).iter().map(|key| shown(key)).collect()
+    }
+
+    #[test]
+    fn posts_named_together_share_an_organisation() {
+        for (joint, texts, unit) in [
+            (", ", ["Bí thư Đảng ủy", "Chính ủy Quân khu 10"], "quân khu 10"),
+            (" - ", ["Bí thư Đảng ủy", "Giám đốc Bệnh viện 296"], "bệnh viện 296"),
+            (" kiêm ", ["Phó Tư lệnh", "Tham mưu trưởng Vùng 6 Hải quân"], "vùng 6 hải quân"),
+        ] {
+            let keys = in_a_row(joint, &texts);
+            assert_eq!(keys.iter().map(|(_, own)| own.as_deref()).collect::<Vec<_>>(), [Some(unit); 2], "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_gives_a_post_its_organisation() {
+        for (joint, texts) in [
+            // The unit of the report is none of the post's.
+            (", ", ["Bộ trưởng", "Tư lệnh"]),
+            // Somewhere else in the report.
+            (" phát biểu. Cùng ngày, ", ["Tư lệnh", "Chính ủy Quân khu 10"]),
+            // A committee of the Party is another organisation than the council beside it.
+            (", ", ["Phó Bí thư", "Chủ tịch UBND huyện Sông Gấm"]),
+            (", ", ["Bộ trưởng", "Chủ nhiệm Ủy ban Sông Gấm"]),
+            (", ", ["Phó Chủ tịch", "Giám đốc Công ty Hải Âu"]),
+        ] {
+            assert_eq!(in_a_row(joint, &texts)[0].1, None, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn posts_in_one_breath_are_several() {
+        let mut keys = PostKeys::default();
+        let mut told = |words: &str| -> Vec<String> {
+            let posts = keys.posts_with_keys(words).into_iter();
+            posts
+                .map(|(words, key)| format!("{words} | {} | {}", key.head, shown(&key).1.unwrap_or_default()))
+                .collect()
+        };
+        assert_eq!(
+            told("Phó Tư lệnh kiêm Tham mưu trưởng Quân khu 10"),
+            ["Phó Tư lệnh | phó tư lệnh | quân khu 10", "Tham mưu trưởng Quân khu 10 | tham mưu trưởng | quân khu 10"]
+        );
+        assert_eq!(told("Cục trưởng Cục Cán bộ, Tổng cục Chính trị").len(), 1);
+        assert_eq!(told("Trưởng Ban Tuyên giáo và Dân vận Trung ương").len(), 1);
+        assert_eq!(told(""), [" |  | "]);
+    }
+}

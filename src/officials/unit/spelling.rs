@@ -1,0 +1,162 @@
+//! The spellings of words in posts and units, made equal. `normal` keeps all words and can be shown; `compared` also
+//! leaves out what houses leave out at will, and is only ever compared.
+//!
+//! ```text
+//! as written    Sở GD&ĐT Hà Giang
+//! normal        sở giáo dục và đào tạo hà giang
+//! compared      sở giáo dục đào tạo tỉnh hà giang
+//! ```
+
+use crate::extract::spelled_out;
+use crate::text::roman_numeral;
+use crate::text::tone_marks::tone_normal;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// Normalizes words for comparison: abbreviations expanded, tone-normal, y written i after a single consonant, Roman
+/// numerals of units in digits, dashes as hyphens without spaces.
+pub fn normal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for token in text.split_whitespace() {
+        let (word, after) = token.split_at(token.trim_end_matches([',', ';', '.', ')', ':']).len());
+        let (before, word) = word.split_at(word.len() - word.trim_start_matches('(').len());
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(before);
+        out.push_str(&written_out(word));
+        out.push_str(after.trim_start_matches('.'));
+    }
+    let mut words = String::with_capacity(out.len());
+    for word in tone_normal(&out).split(' ').filter(|word| !word.is_empty()) {
+        let arabic = arabic(&words, word);
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&with_i(arabic));
+    }
+    words.replace(['–', '—'], "-").replace(" -", "-").replace("- ", "-")
+}
+
+/// Returns the words of an abbreviation, or of several with a sign between them (`TP.HCM`, `GD&ĐT`); otherwise `word`.
+fn written_out(word: &str) -> String {
+    if let Some(words) = meaning(word) {
+        return words;
+    }
+    let several: Option<Vec<String>> = word.split(['.', '-', '–', '&']).map(meaning).collect();
+    several
+        .filter(|words| words.len() > 1)
+        .map_or_else(|| word.to_owned(), |words| words.join(if word.contains('.') { " " } else { " và " }))
+}
+
+/// The words of one abbreviation. Those of abbreviations.tsv have several meanings in the glossary or none, but one in
+/// the name of an organisation.
+fn meaning(abbreviation: &str) -> Option<String> {
+    static MEANINGS: OnceLock<HashMap<&str, &str>> = OnceLock::new();
+    let own = MEANINGS.get_or_init(|| {
+        include_str!("../abbreviations.tsv").lines().skip(1).filter_map(|line| line.split_once('\t')).collect()
+    });
+    own.get(abbreviation).map(|words| (*words).to_owned()).or_else(|| spelled_out(abbreviation))
+}
+
+/// Returns a normalized name in the form that is compared: without the words between parts of a name, which houses use
+/// or leave out (`Giao thông và Vận tải`, `Giao thông - Vận tải`), and with the level of a province before its name
+/// (`Công an Hà Nội`, `Công an TP Hà Nội`).
+pub fn compared(name: &str) -> String {
+    let words: Vec<&str> =
+        name.split([' ', '-', '&', '–']).filter(|word| !word.is_empty() && !BETWEEN.contains(word)).collect();
+    let words = words.strip_prefix(&["nước"]).unwrap_or(&words);
+    let Some((level, length)) = province_at_end(words) else { return words.join(" ") };
+    let (before, province) = words.split_at(words.len() - length);
+    let before = before
+        .strip_suffix(&["tỉnh"])
+        .or_else(|| before.strip_suffix(&["thành", "phố"]))
+        .map_or_else(|| (before, level), |rest| (rest, if before.ends_with(&["tỉnh"]) { "tỉnh" } else { "thành phố" }));
+    [before.0, &[before.1], province].concat().join(" ")
+}
+
+/// Words between the parts of a name.
+const BETWEEN: [&str; 3] = ["và", "của", "tại"];
+
+/// Returns the level and the number of words of the province that ends a name; `None` if none does, or if the name says
+/// that it is another place (`huyện Bình Định`).
+fn province_at_end(words: &[&str]) -> Option<(&'static str, usize)> {
+    const SMALLER: [&str; 7] = ["huyện", "quận", "xã", "phường", "trấn", "đường", "thôn"];
+    let (level, length) = (1..=4).rev().filter(|n| *n <= words.len()).find_map(|n| {
+        let tail = words.get(words.len() - n..)?.join(" ");
+        Some((*provinces().get(tail.as_str())?, n))
+    })?;
+    let before = words.len().checked_sub(length + 1).and_then(|at| words.get(at));
+    before.is_none_or(|word| !SMALLER.contains(word)).then_some((level, length))
+}
+
+/// The provinces and cities of that level, by their normalized names without hyphens, with their level.
+fn provinces() -> &'static HashMap<String, &'static str> {
+    static PROVINCES: OnceLock<HashMap<String, &str>> = OnceLock::new();
+    PROVINCES.get_or_init(|| {
+        let rows = include_str!("../provinces.tsv").lines().skip(1).filter_map(|line| line.split_once('\t'));
+        rows.map(|(level, name)| (normal(name).replace('-', " "), level)).collect()
+    })
+}
+
+/// Returns the level of the place that normalized words name and nothing else: `tỉnh`, `thành phố`, `huyện` (also for a
+/// `quận` and a `thị xã`), or `xã` (also for `phường` and `thị trấn`); `None` if they name no such place.
+pub fn level_of_place(words: &str) -> Option<&'static str> {
+    const LEVELS: [(&str, &str); 9] = [
+        ("tỉnh", "tỉnh"),
+        ("thành phố", "thành phố"),
+        ("huyện", "huyện"),
+        ("quận", "huyện"),
+        ("thị xã", "huyện"),
+        ("xã", "xã"),
+        ("phường", "xã"),
+        ("thị trấn", "xã"),
+        ("tp", "thành phố"),
+    ];
+    let begins = |level: &str| words.strip_prefix(level).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let stated = LEVELS.iter().find(|(word, _)| begins(word)).map(|(_, level)| *level);
+    stated.or_else(|| provinces().get(words.replace('-', " ").as_str()).copied())
+}
+
+/// Whether a name, in the form that is compared, states only a kind of unit, which a level may follow: `công an tỉnh`.
+pub fn is_kind(name: &str) -> bool {
+    static KINDS: OnceLock<(HashSet<String>, HashSet<String>)> = OnceLock::new();
+    let (kinds, levels) = KINDS.get_or_init(|| {
+        let rows: Vec<(&str, &str)> =
+            include_str!("../unit_kinds.tsv").lines().skip(1).filter_map(|line| line.split_once('\t')).collect();
+        let levels = rows.iter().filter(|(_, behind)| *behind == "yes").map(|(kind, _)| normal(kind)).collect();
+        (rows.iter().map(|(kind, _)| normal(kind)).collect(), levels)
+    });
+    kinds.contains(name)
+        || name.match_indices(' ').any(|(at, _)| {
+            let (kind, level) = name.split_at(at);
+            kinds.contains(kind) && levels.contains(level.trim_start())
+        })
+}
+
+/// Returns the digits of a Roman numeral after a kind of unit: `iv` in `quân khu iv`. Elsewhere `vi` or `v` may be a
+/// word, so all other words stay as they are.
+fn arabic<'a>(before: &str, word: &'a str) -> &'a str {
+    if !["khu", "cục", "đoàn", "vùng"].iter().any(|sort| before.ends_with(sort)) {
+        return word;
+    }
+    roman_numeral::arabic(word).unwrap_or(word)
+}
+
+/// Spells a syllable of one consonant and y with i: `sỹ`, `kỹ`, `mỹ` become `sĩ`, `kĩ`, `mĩ` (docs/domain.md §6.2).
+fn with_i(word: &str) -> String {
+    let mut letters = word.chars();
+    let (Some(first), Some(second), None) = (letters.next(), letters.next(), letters.next()) else {
+        return word.to_owned();
+    };
+    let with = match second {
+        'y' => 'i',
+        'ý' => 'í',
+        'ỳ' => 'ì',
+        'ỷ' => 'ỉ',
+        'ỹ' => 'ĩ',
+        'ỵ' => 'ị',
+        _ => return word.to_owned(),
+    };
+    if "hklmst".contains(first) { [first, with].iter().collect() } else { word.to_owned() }
+}
