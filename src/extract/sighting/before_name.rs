@@ -2,12 +2,12 @@
 //! a country, in any order the press uses. Reading ends at the name, or at the first token that cannot belong to one.
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{ANY_GENERAL, OF};
+use super::super::function_words::ANY_GENERAL;
 use super::super::lexicon::{PersonSign, RowValue, TableClass, WordSet, bit, form, rank as rank_named};
 use super::super::name::{NameRun, is_cut, name_at};
 use super::super::post::{PostMatch, post_at};
 use super::after_name::separator;
-use super::is_known_thing;
+use super::{is_known_thing, of_another};
 use crate::report::{PostState, StatedRank};
 
 /// The ranks, posts and forms of address before a name.
@@ -49,9 +49,6 @@ pub const BEGINNINGS: u32 = form::CAPITAL
 /// The most ranks, posts and titles before one name: keeps the walk linear in a text that is only titles.
 const LEAD: usize = 24;
 
-/// The most tokens of a circumstance that opens a sentence (`Sau khi gặp …,`).
-const CIRCUMSTANCE: usize = 16;
-
 /// Reads ranks, posts, titles and forms of address from token `at` up to a name.
 pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
     let mut lead = BeforeName { end: at, ..BeforeName::default() };
@@ -70,9 +67,11 @@ pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
             break;
         }
         if next > here {
-            // `thay mặt lãnh đạo Bộ Quốc phòng, Đại tướng A`: the leaders are other people.
-            let for_another = speaks_for_another(r, at) || (addresses(r, next) && opens_as_circumstance(r, at));
-            lead.posts.retain(|post| !post.group && !for_another);
+            if let Some(own) = of_another::own_begin(r, at, next, &lead) {
+                return BeforeName { end: own, ..BeforeName::default() };
+            }
+            // `lãnh đạo Bộ Quốc phòng, Đại tướng A`: the leaders are other people.
+            lead.posts.retain(|post| !post.group);
         }
         here = next;
     }
@@ -80,29 +79,6 @@ pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
         lead.name = name_after(r, here, &lead);
     }
     lead
-}
-
-/// `thừa ủy quyền của Bộ trưởng, Trung tướng A`: the post before the comma is another person's.
-fn speaks_for_another(r: &TokenCursor<'_>, at: usize) -> bool {
-    let ends_before = |end: usize| {
-        (1..=2).filter_map(|back| end.checked_sub(back)).any(|from| r.set_end(from, WordSet::SpeaksFor) == Some(end))
-    };
-    ends_before(at) || (at > 0 && r.is_word(at - 1, OF) && ends_before(at - 1))
-}
-
-/// Whether a form of address without rank or post is there: `ông`, `bà`.
-fn addresses(r: &TokenCursor<'_>, at: usize) -> bool {
-    r.is_in(at, WordSet::AddressOnly)
-}
-
-/// `Sau khi gặp Thủ tướng Phần Lan, bà A nói`: up to the comma the sentence gives a time, place or source, and the post
-/// in it, which begins at `at`, is another person's.
-fn opens_as_circumstance(r: &TokenCursor<'_>, at: usize) -> bool {
-    let start =
-        (0..CIRCUMSTANCE).map_while(|back| at.checked_sub(back)).find(|here| *here == 0 || r.ends_sentence(here - 1));
-    start.is_some_and(|start| {
-        start < at && r.is_in(start, WordSet::Circumstance) && (start..at).all(|here| !r.is(here, ','))
-    })
 }
 
 impl BeforeName {
@@ -150,7 +126,7 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
         lead.several |= r.is_in(here, WordSet::SeveralAddressed);
         return Some(hit.end);
     }
-    if r.has(here, form::SEVERAL) && r.hit(here + 1, TableClass::Rank).is_some() {
+    if r.has(here, form::SEVERAL) && (r.has(here + 1, bit(TableClass::Rank) | bit(TableClass::Post))) {
         lead.several = true;
         return Some(here + 1);
     }

@@ -1,0 +1,117 @@
+//! Ranks and posts before a comma that are not those of the person named behind it (docs/domain.md §3.3). The words
+//! before them show it:
+//!
+//! ```text
+//! Báo cáo Thủ tướng, Bộ trưởng A …               the object of an adverbial
+//! Thừa ủy quyền của Tư lệnh, Đại tá A …          the one who is spoken for
+//! Trong khuôn viên Phủ Chủ tịch, Phó Chủ tịch A  a place
+//! Sau lễ trao quân hàm Đại tá, Bộ trưởng A …     a rank that is given
+//! ```
+//!
+//! A post that is dropped wrongly is missing; one that is kept wrongly says of a person what the text does not.
+
+use super::super::cursor::TokenCursor;
+use super::super::function_words::{CONSISTS_OF, HAS, IS, OF};
+use super::super::lexicon::{PostPattern, RowValue, TableClass, WordSet};
+use super::super::post::post_at;
+use super::before_name::{BeforeName, lead_at};
+
+/// The most tokens from the beginning of a clause to the post in it.
+const CLAUSE: usize = 16;
+
+/// The most words in small letters between an opener and its object: `Gửi thư cho Bộ trưởng`.
+const OBJECT_GAP: usize = 4;
+
+/// The most words before the opener in its clause: `Sau khi nghe …`, `và báo cáo …`.
+const BEFORE_OPENER: usize = 3;
+
+/// If what `lead` has read from token `at` up to the separator before `next` is another's, the token at which the
+/// person's own ranks and posts begin.
+pub fn own_begin(r: &TokenCursor<'_>, at: usize, next: usize, lead: &BeforeName) -> Option<usize> {
+    if lead.posts.is_empty() {
+        let given = !lead.ranks.is_empty() && at > 0 && r.is_in(at - 1, WordSet::BeforeGivenRank);
+        return given.then_some(next);
+    }
+    if !lead.ranks.is_empty() {
+        return None;
+    }
+    let another = names_a_place(r, at)
+        || speaks_for_another(r, at)
+        || (r.is_in(next, WordSet::AddressOnly) && opens_as_circumstance(r, at))
+        || (is_object(r, at) && !is_source(r, at, next));
+    another.then(|| behind_joined_post(r, next, lead))
+}
+
+/// Whether the post at `at` is the object of the adverbial that opens its clause.
+pub fn is_object(r: &TokenCursor<'_>, at: usize) -> bool {
+    let start = clause_start(r, at);
+    if start == at || r.is_any(at - 1, &[HAS, CONSISTS_OF, IS]) {
+        return false;
+    }
+    let passed_on = r.is_in(at - 1, WordSet::BeforeObject);
+    (start..at).take(BEFORE_OPENER + 1).any(|from| {
+        let Some(end) = r.set_end(from, WordSet::TakesObject) else {
+            return passed_on && from == start && r.is_in(from, WordSet::Circumstance);
+        };
+        end <= at
+            && at - end <= OBJECT_GAP
+            && (end..at).all(|word| r.is_lower(word) && !r.is_any(word, &[HAS, CONSISTS_OF, IS]))
+    })
+}
+
+/// The first token of the clause that holds `at`: behind a sign or the end of a sentence.
+fn clause_start(r: &TokenCursor<'_>, at: usize) -> usize {
+    let parts = |here: usize| {
+        r.ends_sentence(here)
+            || [',', ';', ':', '(', ')', '"', '“', '”'].iter().any(|sign| r.is(here, *sign))
+            || r.is_dash(here)
+    };
+    (0..CLAUSE).map_while(|back| at.checked_sub(back + 1)).find(|here| parts(*here)).map_or_else(
+        || at.saturating_sub(CLAUSE),
+        |before| before + 1,
+    )
+}
+
+/// `Theo báo cáo của Phó Bí thư, Chủ tịch A, tình hình ổn định`: both posts are those of A, who is the source, as no
+/// verb follows the name.
+fn is_source(r: &TokenCursor<'_>, at: usize, next: usize) -> bool {
+    if !r.is_in(clause_start(r, at), WordSet::Source) {
+        return false;
+    }
+    let Some(name) = lead_at(r, next).name else { return false };
+    r.is(name.end, ',') && post_at(r, name.end + 1).is_none()
+}
+
+/// The token after a post that is joined to the dropped one: `của Tư lệnh, Chính ủy Quân khu, Đại tá A`, where the
+/// organisation is that of both. `next` if there is none.
+fn behind_joined_post(r: &TokenCursor<'_>, next: usize, lead: &BeforeName) -> usize {
+    let bare = lead.posts.first().is_some_and(|post| {
+        !post.has_unit && r.value(post.start, TableClass::Post) == Some(RowValue::Post(PostPattern::TakesUnit))
+    });
+    let joined = post_at(r, next).filter(|post| bare && post.has_unit && post.name.is_none() && r.is(post.end, ','));
+    let own = |at: usize| r.hit(at, TableClass::Rank).is_some() || r.is_in(at, WordSet::AddressOnly);
+    joined.map(|post| post.end + 1).filter(|at| own(*at)).unwrap_or(next)
+}
+
+/// `Phủ Chủ tịch`, `Nhà khách Thủ tướng`: the post is part of the name of a place.
+fn names_a_place(r: &TokenCursor<'_>, at: usize) -> bool {
+    (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::PlaceOfOffice) == Some(at))
+}
+
+/// `thừa ủy quyền của Bộ trưởng, Trung tướng A`: the post before the comma is another person's.
+fn speaks_for_another(r: &TokenCursor<'_>, at: usize) -> bool {
+    let ends_before = |end: usize| {
+        (1..=2).filter_map(|back| end.checked_sub(back)).any(|from| r.set_end(from, WordSet::SpeaksFor) == Some(end))
+    };
+    ends_before(at) || (at > 0 && r.is_word(at - 1, OF) && ends_before(at - 1))
+}
+
+/// `Sau khi gặp Thủ tướng Phần Lan, bà A nói`: up to the comma the sentence gives a time, place or source, and the post
+/// in it, which begins at `at`, is another person's.
+fn opens_as_circumstance(r: &TokenCursor<'_>, at: usize) -> bool {
+    let start =
+        (0..CLAUSE).map_while(|back| at.checked_sub(back)).find(|here| *here == 0 || r.ends_sentence(here - 1));
+    start.is_some_and(|start| {
+        start < at && r.is_in(start, WordSet::Circumstance) && (start..at).all(|here| !r.is(here, ','))
+    })
+}
