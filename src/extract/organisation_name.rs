@@ -4,6 +4,8 @@
 
 mod tail;
 
+pub use tail::term;
+
 use super::cursor::TokenCursor;
 use super::function_words::{ALL, AND, AT, COMMITTEE};
 use super::level_place::{NameOf, level_place};

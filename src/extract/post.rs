@@ -70,7 +70,20 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
         post.end = unit;
     }
     unit_after(r, &mut post);
+    if post.aide && !post.has_unit && post.name.is_none() {
+        post.end = served_post_end(r, post.end);
+    }
     (!post.group || post.has_unit || r.is_capital(head)).then_some(post)
+}
+
+/// The end of the post that an aide serves if nobody is named with it: `Trợ lý của Thủ tướng`. Then it is part of the
+/// aide's post and no post of the person named next.
+fn served_post_end(r: &TokenCursor<'_>, at: usize) -> usize {
+    let from = if r.is_in(at, WordSet::Serves) { at + 1 } else { at };
+    if r.value(from, TableClass::Post) == Some(RowValue::Post(PostPattern::Aide)) {
+        return at;
+    }
+    post_at(r, from).filter(|served| served.name.is_none()).map_or(at, |served| served.end)
 }
 
 /// Reads the organisation behind the head, up to the name of the holder.

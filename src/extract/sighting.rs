@@ -11,6 +11,7 @@
 mod after_name;
 mod aide_of;
 mod before_name;
+mod chain;
 mod of_another;
 
 pub use after_name::posts_from;

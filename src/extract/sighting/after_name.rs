@@ -7,8 +7,8 @@ use super::super::lexicon::{TableClass, WordSet, rank as rank_named};
 use super::super::name::{is_foreign, name_at};
 use super::super::post::{PostMatch, post_at};
 use super::super::token::LetterCase;
-use super::{Sighting, aide_of, stated_post};
-use crate::report::{Evidence, StatedRank};
+use super::{Sighting, aide_of, chain, stated_post};
+use crate::report::{Evidence, PostState, StatedPost, StatedRank};
 
 /// The token after a separator of posts: comma, dash, `kiêm`, `đồng thời là`.
 pub fn separator(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
@@ -29,6 +29,11 @@ fn also(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 
 /// Reads the posts and the former ranks after the name into the sighting. Returns one past the last token read.
 pub fn trail(r: &TokenCursor<'_>, sighting: &mut Sighting) -> usize {
+    if let Some(item) = chain::bracketed_post(r, sighting.name.end) {
+        let end = posts_after(r, sighting, item, true);
+        let close = chain::closing_bracket(r, end).unwrap_or(end);
+        return posts_after(r, sighting, close, false);
+    }
     let end = skip_birth(r, skip_age(r, sighting.name.end));
     let end = other_time(r, sighting, end).or_else(|| directly(r, sighting, end)).unwrap_or(end);
     posts_after(r, sighting, end, r.is(end, '('))
@@ -78,6 +83,8 @@ fn directly(r: &TokenCursor<'_>, sighting: &mut Sighting, end: usize) -> Option<
 pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize, open: bool) -> usize {
     let before = sighting.posts.len();
     while let Some(next) = trail_separator(r, end, open) {
+        let link = chain::link(r, end, next);
+        let next = link.map_or(next, |link| link.end);
         if sighting.served && aide_of::returns(r, end, sighting.posts.len() > before) {
             break;
         }
@@ -92,14 +99,14 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             continue;
         }
         let Some(post) = post_at(r, next) else {
-            match parent_unit(r, end, next) {
-                Some(after) if !sighting.posts.is_empty() => {
-                    end = after;
-                    continue;
-                }
-                _ => break,
-            }
+            let parent = parent_unit(r, end, next).filter(|_| !sighting.posts.is_empty());
+            let Some(after) = parent.or_else(|| chain::skipped(r, next, open)) else { break };
+            end = after;
+            continue;
         };
+        if chain::is_of_several(r, &post) {
+            break;
+        }
         // `A, Tư lệnh B, lãnh đạo quận 8`: the leaders are the next item of the list.
         if post.group && sighting.posts.len() > before && r.is_word(post.start, LEADERS) {
             break;
@@ -117,13 +124,16 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         if sighting.posts.len() == before && belongs_to_speaker(r, sighting.from, post.end) {
             break;
         }
-        sighting.posts.push(stated_post(r, &post));
+        let said = stated_post(r, &post);
+        sighting.posts.push(if link.is_some_and(|link| link.past) { StatedPost { state: PostState::Former, ..said } } else { said });
         end = post.end;
         if r.is(end, ')') {
             end += 1;
             break;
         }
     }
+    // The verb stays outside, because it is also a role: `do A làm trưởng đoàn`.
+    sighting.posts.extend(chain::served_as(r, sighting.from, end).map(|post| stated_post(r, &post)));
     end
 }
 
@@ -189,10 +199,14 @@ fn skip_age(r: &TokenCursor<'_>, at: usize) -> usize {
     (at..at + 24).find(|close| r.is(*close, ')')).map_or(at, |close| close + 1)
 }
 
-/// The token after a separator of posts, as `separator`, or after `và`, `là` or, with `open`, a bracket.
+/// The token after a separator of posts, as `separator`, or after `và`, `là`, or, with `open`, a bracket. Words such as
+/// `nay là` separate without a comma; they are read by `chain::link`.
 pub fn trail_separator(r: &TokenCursor<'_>, at: usize, open: bool) -> Option<usize> {
     if open && r.is(at, '(') {
         return Some(at + 1);
+    }
+    if r.is_in(at, WordSet::NowIs) || r.is_in(at, WordSet::OnceWas) {
+        return Some(at);
     }
     if r.is_word(at, AND) || (r.is_word(at, IS) && !r.is_end(at + 1)) {
         return Some(at + 1);

@@ -1,0 +1,125 @@
+//! The links of a chain of posts behind a name that are no posts themselves (docs/domain.md §3.3): `nay là`, an
+//! abbreviation that nobody knows, a title, a term of office, an age or a trade in brackets. They are skipped, so that
+//! the posts behind them are not lost.
+
+use super::super::cursor::TokenCursor;
+use super::super::function_words::AS;
+use super::super::lexicon::{TableClass, WordSet, form};
+use super::super::name::name_at;
+use super::super::organisation_name::term;
+use super::super::post::{PostMatch, post_at};
+use super::super::token::LetterCase;
+use super::after_name::separator;
+
+/// Words between two posts that say when the second is held.
+#[derive(Clone, Copy)]
+pub struct TimeLink {
+    /// One past their last token.
+    pub end: usize,
+    /// Whether the post behind them is a former one.
+    pub past: bool,
+}
+
+/// The most tokens in brackets behind a name.
+const BRACKET: usize = 40;
+
+/// The most tokens of one item in brackets: `trú phường Bến Gỗ`.
+const ITEM: usize = 12;
+
+/// The most tokens from the words of an event to a name whose new post `làm` announces; `event` reads that one.
+const EVENT: usize = 14;
+
+/// `nay là`, `hiện là`, `từng là` at `next`, or at `end` where no comma is before them.
+pub fn link(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<TimeLink> {
+    [next, end].into_iter().find_map(|at| {
+        let now = r.set_end(at, WordSet::NowIs).map(|end| TimeLink { end, past: false });
+        now.or_else(|| r.set_end(at, WordSet::OnceWas).map(|end| TimeLink { end, past: true }))
+    })
+}
+
+/// The separator behind an item at `next` that is no post, if a post follows that separator. In brackets any short item
+/// is skipped, elsewhere only one that is certain to belong to the person.
+pub fn skipped(r: &TokenCursor<'_>, next: usize, open: bool) -> Option<usize> {
+    let end = title(r, next)
+        .or_else(|| term(r, next))
+        .or_else(|| unknown_abbreviation(r, next))
+        .or_else(|| open.then(|| item_end(r, next)).flatten())?;
+    let after = separator(r, end)?;
+    let after = link(r, after, after).map_or(after, |link| link.end);
+    is_own_post(r, after).then_some(end)
+}
+
+/// The end of titles such as `PGS.TS`, `Tiến sĩ`, `Anh hùng LLVT nhân dân`.
+fn title(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let mut end = r.hit(at, TableClass::Title)?.end;
+    while let Some(hit) = r.hit(if r.is(end, '.') { end + 1 } else { end }, TableClass::Title) {
+        end = hit.end;
+    }
+    Some(end)
+}
+
+/// One word in capitals that stands alone between separators.
+fn unknown_abbreviation(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let upper = r.token(at).is_some_and(|token| token.case == LetterCase::Upper);
+    let alone = separator(r, at + 1).is_some();
+    (upper && alone && r.hit(at, TableClass::Rank).is_none()).then_some(at + 1)
+}
+
+/// The end of an item in brackets that names no other person.
+fn item_end(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let end = (at..at + ITEM).find(|here| r.is(*here, ',') || r.is(*here, ')') || r.is(*here, ';') || r.is_end(*here))?;
+    let person = |here: usize| {
+        r.hit(here, TableClass::Rank).is_some()
+            || r.hit(here, TableClass::Person).is_some_and(|hit| r.is_capital(hit.end))
+            || name_at(r, here).is_some_and(|name| name.is_full_vietnamese() && name.words >= 3)
+    };
+    (end > at && r.is(end, ',') && !(at..end).any(person)).then_some(end)
+}
+
+/// Whether a post of the person before begins at `at`: without a holder of its own.
+fn is_own_post(r: &TokenCursor<'_>, at: usize) -> bool {
+    post_at(r, at).is_some_and(|post| post.name.is_none() && (!post.group || post.has_unit))
+}
+
+/// The separator before the first post in brackets behind a name, if other items are before it: `(71 tuổi, nguyên Chính
+/// ủy …)`, `(thợ máy bậc 4, Đội trưởng …)`.
+pub fn bracketed_post(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    if !r.is(at, '(') || is_own_post(r, at + 1) || r.hit(at + 1, TableClass::State).is_some() {
+        return None;
+    }
+    let mut here = at + 1;
+    while here < at + BRACKET {
+        let end = item_end(r, here)?;
+        if is_own_post(r, end + 1) {
+            return Some(end);
+        }
+        here = end + 1;
+    }
+    None
+}
+
+/// One past the bracket that closes the one a name is followed by.
+pub fn closing_bracket(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    if at > 0 && r.is(at - 1, ')') {
+        return Some(at);
+    }
+    (at..at + BRACKET).take_while(|here| !r.is_end(*here)).find(|here| r.is(*here, ')')).map(|close| close + 1)
+}
+
+/// `bộ trưởng các bộ`, `giám đốc những sở ấy`: several people, and no post of the one named before.
+pub fn is_of_several(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
+    !post.has_unit && r.has(post.end, form::SEVERAL)
+}
+
+/// The post behind `làm`: `Tổ công tác do Thiếu tá A làm tổ trưởng`. Not behind the words of an appointment, where the
+/// post is a new one.
+pub fn served_as(r: &TokenCursor<'_>, from: usize, end: usize) -> Option<PostMatch> {
+    if !r.is_word(end, AS) {
+        return None;
+    }
+    let appointed = (1..EVENT).map_while(|back| from.checked_sub(back)).take_while(|at| !r.ends_sentence(*at));
+    if appointed.into_iter().any(|at| r.hit(at, TableClass::Event).is_some()) {
+        return None;
+    }
+    post_at(r, end + 1).filter(|post| post.name.is_none() && !post.group)
+}
