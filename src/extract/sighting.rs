@@ -12,13 +12,14 @@ mod after_name;
 mod aide_of;
 mod before_name;
 mod chain;
+mod list_head;
 mod of_another;
 
 pub use after_name::posts_from;
 
 use super::coreference::follows_capital;
 use super::cursor::TokenCursor;
-use super::function_words::{AND, BORN, CONSISTS_OF, HAS};
+use super::function_words::{AND, BORN};
 use super::lexicon::{TableClass, WordSet};
 use super::name::{NameRun, is_common_surname, is_cut, name_at};
 use super::organisation_name::holder_of;
@@ -27,6 +28,7 @@ use super::{byline, eponyms};
 use crate::report::{Evidence, StatedPost, StatedRank};
 use after_name::{separator, trail};
 use before_name::{BeforeName, lead_at};
+use list_head::{ListHead, list_head};
 
 /// One occurrence of a person's name, with the facts that the text attaches to it there.
 #[derive(Clone, Debug)]
@@ -52,13 +54,6 @@ pub struct Sighting {
     pub to: usize,
 }
 
-/// The posts that the head of a list gives to each member, up to a token.
-#[derive(Clone, Debug, Default)]
-struct ListHead {
-    posts: Vec<StatedPost>,
-    until: usize,
-}
-
 /// The most tokens, and the most names, of one list: keeps the walk linear in a text without full stops.
 const LIST: usize = 400;
 
@@ -78,11 +73,8 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting
         }
         let lead = lead_at(r, at);
         let Some(name) = lead.name.or_else(|| bare_name(r, at, &lead)).or_else(|| voice_of_unit(r, at)) else {
-            if let Some(next) = head_of_list(r, &lead) {
-                head = ListHead {
-                    posts: lead.posts.iter().map(|post| stated_post(r, post)).collect(),
-                    until: r.sentence_end(next, LIST),
-                };
+            if let Some((found, next)) = list_head(r, at, &lead) {
+                head = found;
                 at = next;
             } else {
                 at = lead.end.max(inside_unit(r, at)).max(at + 1);
@@ -91,11 +83,7 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting
         };
         let first = out.len();
         at = person(r, at, &lead, name, &mut out);
-        if first < out.len() && at <= head.until {
-            for sighting in out.iter_mut().skip(first).filter(|sighting| !sighting.served) {
-                sighting.posts.extend(head.posts.iter().cloned());
-            }
-        }
+        head.give(at, out.get_mut(first..).unwrap_or_default());
     }
 }
 
@@ -265,30 +253,6 @@ fn voice_of_unit(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
     let name = holder_of(r, hit.end)?;
     let said = r.hit(name.end, TableClass::Verb).is_some() || r.is(name.end, ',');
     (said && name.words >= 3 && is_common_surname(r, name.start)).then_some(name)
-}
-
-/// The first token of the members, if the posts read are the head of a list (`Các phó tư lệnh: A, B`); `None`
-/// otherwise.
-fn head_of_list(r: &TokenCursor<'_>, lead: &BeforeName) -> Option<usize> {
-    if lead.posts.is_empty() || !lead.ranks.is_empty() {
-        return None;
-    }
-    let mut at = lead.end;
-    // A few words may be between: `hai phó tư lệnh người Mỹ khác là thiếu tướng A`.
-    for _ in 0..4 {
-        if r.is(at, ':') || r.is_in(at, WordSet::ListVerb) {
-            let members =
-                if r.is_word(at, CONSISTS_OF) && r.is(at + 1, ':') || r.is_word(at + 1, HAS) { at + 2 } else { at + 1 };
-            let begins = r.hit(members, TableClass::Rank).is_some()
-                || r.hit(members, TableClass::Person).is_some()
-                || r.hit(members, TableClass::Post).is_some()
-                || (r.is_capital(members) && name_at(r, members).is_some_and(|name| name.surname && name.words >= 2));
-            return begins.then_some(members);
-        }
-        let filler = r.hit(at, TableClass::Country).map(|hit| hit.end).or_else(|| r.is_lower(at).then_some(at + 1))?;
-        at = filler;
-    }
-    None
 }
 
 /// The post as a quotation.

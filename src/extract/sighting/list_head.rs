@@ -1,0 +1,112 @@
+//! The head of a list gives its rank or its posts to each member named behind it (docs/domain.md §3.1):
+//!
+//! ```text
+//! các Phó Tư lệnh Quân khu: A, B          posts, behind a colon
+//! ba phó tư lệnh mang quân hàm thiếu tướng là A, B và C
+//! 2 thượng tá là Chỉ huy trưởng A và Chính trị viên B
+//! ```
+
+use super::super::cursor::TokenCursor;
+use super::super::function_words::{CONSISTS_OF, HAS};
+use super::super::lexicon::{NumberWord, RowValue, TableClass, VerbUse, WordSet, form, numbers, rank as rank_named};
+use super::super::name::name_at;
+use super::before_name::BeforeName;
+use super::{LIST, Sighting, of_another, stated_post};
+use crate::report::{StatedPost, StatedRank};
+
+/// The rank and posts that the head of a list gives to each member.
+#[derive(Clone, Debug, Default)]
+pub struct ListHead {
+    posts: Vec<StatedPost>,
+    rank: Option<StatedRank>,
+    /// The members that may still come.
+    left: usize,
+    /// The token that ends the list.
+    until: usize,
+}
+
+/// Where the members of a list begin, and the rank that the words before them give.
+struct Members {
+    at: usize,
+    rank: Option<StatedRank>,
+    /// Whether `là` or `gồm` leads to them and no colon.
+    by_verb: bool,
+}
+
+/// The head of a list that `lead`, which begins at token `at`, is, and the first token of the members; `None` if it is
+/// none.
+pub fn list_head(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<(ListHead, usize)> {
+    let count = count(r, at);
+    let several = lead.several || count.is_some();
+    let heads = match (lead.posts.is_empty(), lead.ranks.is_empty()) {
+        (false, true) => !of_another::is_object(r, at),
+        (true, false) => several,
+        _ => false,
+    };
+    let members = members(r, lead.end).filter(|_| heads)?;
+    // `Trưởng đoàn là A, cùng đi có B`: one head that no word makes plural is one person's.
+    let left = if !several && members.by_verb { 1 } else { count.unwrap_or(usize::MAX) };
+    let head = ListHead {
+        posts: lead.posts.iter().map(|post| stated_post(r, post)).collect(),
+        rank: members.rank.or(lead.ranks.first().map(|rank| rank.said)),
+        left,
+        until: r.sentence_end(members.at, LIST),
+    };
+    Some((head, members.at))
+}
+
+impl ListHead {
+    /// Gives rank and posts to sightings that end before the list does.
+    pub fn give(&mut self, end: usize, sightings: &mut [Sighting]) {
+        if end > self.until {
+            return;
+        }
+        for sighting in sightings.iter_mut().filter(|sighting| !sighting.served).take(self.left) {
+            sighting.posts.extend(self.posts.iter().cloned());
+            sighting.rank = sighting.rank.or(self.rank);
+            self.left -= 1;
+        }
+    }
+}
+
+/// The number of people that a number word at `at`, or before it, announces: `hai phó tư lệnh`, `2 thượng tá`.
+fn count(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let before = at.checked_sub(1).filter(|before| r.is_number(*before));
+    let word = if r.has(at, form::SEVERAL) { Some(at) } else { before }?;
+    numbers().iter().find_map(|row| match row.value {
+        NumberWord::Count(count) if count > 1 && r.is_any(word, &row.forms) => Some(usize::from(count)),
+        _ => None,
+    })
+}
+
+/// The first token of the members behind token `from`. A few words may be between: `hai phó tư lệnh người Mỹ khác là
+/// Thiếu tướng A`, but nobody's deed: `Bộ trưởng cho biết: Đại tá A …`.
+fn members(r: &TokenCursor<'_>, from: usize) -> Option<Members> {
+    let (mut at, mut rank) = (from, None);
+    for _ in 0..6 {
+        let by_verb = r.is_in(at, WordSet::ListVerb);
+        if by_verb || r.is(at, ':') {
+            let members =
+                if r.is_word(at, CONSISTS_OF) && r.is(at + 1, ':') || r.is_word(at + 1, HAS) { at + 2 } else { at + 1 };
+            return begins_member(r, members).then_some(Members { at: members, rank, by_verb });
+        }
+        if matches!(r.value(at, TableClass::Verb), Some(RowValue::Verb(VerbUse::Say | VerbUse::Role, _))) {
+            return None;
+        }
+        if let Some(hit) = r.hit(at, TableClass::Rank).filter(|_| r.is_in(at - 1, WordSet::RankNoun)) {
+            let found = r.row(hit).and_then(|row| rank_named(row.form()));
+            rank = found.map(|rank| StatedRank { rank, span: r.span(at, hit.end) });
+            at = hit.end;
+            continue;
+        }
+        at = r.hit(at, TableClass::Country).map(|hit| hit.end).or_else(|| r.is_lower(at).then_some(at + 1))?;
+    }
+    None
+}
+
+/// Whether a person begins at the token: a rank, a form of address, a post or a name.
+fn begins_member(r: &TokenCursor<'_>, at: usize) -> bool {
+    [TableClass::Rank, TableClass::Person, TableClass::Post].iter().any(|class| r.hit(at, *class).is_some())
+        || (r.is_capital(at) && name_at(r, at).is_some_and(|name| name.surname && name.words >= 2))
+        || (r.has(at, form::SEVERAL) && r.hit(at + 1, TableClass::Rank).is_some())
+}
