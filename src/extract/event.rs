@@ -9,8 +9,10 @@
 
 use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
-use super::function_words::{ACTING, AND, ANY_GENERAL, AS, FROM, IN_CHARGE_END, NO_LONGER, ONCE, REPLACING, TO};
-use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, rank as rank_named};
+use super::function_words::{
+    ACTING, AND, ANY_GENERAL, AS, FROM, IN_CHARGE_END, NO_LONGER, ONCE, PASSIVE, REPLACING, TO,
+};
+use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form, rank as rank_named};
 use super::post::PostMatch;
 use super::sighting::{Sighting, posts_from, stated_post};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, StatedPost, StatedRank};
@@ -97,30 +99,60 @@ impl EventSentence {
     /// the sentence includes them (`cùng`, `đều`). Empty if something between name and words shows another subject: a
     /// semicolon, a verb of speaking, a pronoun.
     fn subjects(&self, r: &TokenCursor<'_>, at: usize) -> Vec<EventParty> {
-        let Some(last) = self.before.last().copied() else { return Vec::new() };
+        let before = self.without_replaced(r);
+        let Some(last) = before.last().copied() else { return Vec::new() };
         let between = last.to..at;
-        let other_subject = between
-            .clone()
-            .any(|place| r.is(place, ';') || r.is(place, ':') || r.is_saying(place) || is_pronoun(r, place));
+        let other_subject = between.clone().any(|place| {
+            r.is(place, ';')
+                || r.is(place, ':')
+                || r.is_saying(place)
+                || is_pronoun(r, place)
+                || r.is_in(place, WordSet::OtherHolder)
+        });
         // With 24 tokens between, the person named is rarely the subject any more.
-        if other_subject || at.saturating_sub(last.to) > 24 {
+        if other_subject || at.saturating_sub(last.to) > 24 || gives(r, last.to, at) {
             return Vec::new();
         }
         let together = between.clone().any(|place| r.is_in(place, WordSet::Together))
             || (self.start..last.from).any(|place| r.is_in(place, WordSet::Comrades));
         let mut out = vec![last];
-        for pair in self.before.windows(2).rev() {
+        let mut all = together;
+        for pair in before.windows(2).rev() {
             let [first, second] = pair else { break };
-            let joined = second.from.saturating_sub(first.to) <= 2
-                && (first.to..second.from).all(|place| r.is(place, ',') || r.is(place, ';') || r.is_word(place, AND));
-            if !joined || !together {
+            let mut gap = first.to..second.from;
+            let joins = |place: usize| r.is(place, ',') || r.is_word(place, AND) || (together && r.is(place, ';'));
+            if gap.len() > 2 || !gap.clone().all(joins) {
                 break;
             }
+            // `A và B được thăng quân hàm`, `Các đại tá A, B được thăng quân hàm`.
+            all |= out.len() == 1 && gap.any(|place| r.is_word(place, AND));
+            all |= r.has(first.from, form::SEVERAL);
             out.push(*first);
+        }
+        if !all {
+            return vec![last];
         }
         out.reverse();
         out
     }
+
+    /// The people before the event without the one who is replaced: `A thay B giữ chức P`.
+    fn without_replaced(&self, r: &TokenCursor<'_>) -> &[EventParty] {
+        let replaced = |party: &EventParty| {
+            (1..=2).filter_map(|back| party.from.checked_sub(back)).any(|at| r.is_word(at, REPLACING))
+        };
+        match self.before.split_last() {
+            Some((last, others)) if replaced(last) && !others.is_empty() => others,
+            _ => &self.before,
+        }
+    }
+}
+
+/// Whether the person named before token `from` gives what the event at `at` tells of: `A ký quyết định bổ nhiệm`. A
+/// person who receives the decision is not its giver: `A nhận quyết định bổ nhiệm`.
+fn gives(r: &TokenCursor<'_>, from: usize, at: usize) -> bool {
+    let received = (from..at).any(|place| r.is_in(place, WordSet::Receives));
+    !received && (from..=at).any(|place| r.is_in(place, WordSet::GivesDecision))
 }
 
 /// Whether a form of address has no name behind it, as in `ông đã`: it means a person named elsewhere.
@@ -153,7 +185,7 @@ impl EventReader<'_> {
             EventVerb::Promoted => self.promotion(words, sentence),
             EventVerb::TakesUp | EventVerb::Appointed | EventVerb::Elected => self.appointment(words, sentence),
             EventVerb::HandedOver => {
-                if !self.hand_over(words.at, sentence) {
+                if !self.hand_over(words.at, sentence) && !self.hand_over_between(words, sentence) {
                     self.change(CareerEventKind::HandedOver, words.at, sentence);
                 }
             }
@@ -164,7 +196,11 @@ impl EventReader<'_> {
             }
             EventVerb::Retired => self.change(CareerEventKind::Retired, words.at, sentence),
             EventVerb::Died => self.change(CareerEventKind::Died, words.at, sentence),
-            EventVerb::Demoted => self.change(CareerEventKind::Demoted, words.at, sentence),
+            EventVerb::Demoted => {
+                if !self.demotion(words, sentence) {
+                    self.change(CareerEventKind::Demoted, words.at, sentence);
+                }
+            }
         }
     }
 
@@ -172,15 +208,33 @@ impl EventReader<'_> {
     fn promotion(&mut self, words: EventWords, sentence: &EventSentence) {
         let r = self.r;
         let Some(raise) = raise_at(r, words.end).filter(|_| !is_proposed(r, words.at)) else { return };
-        let of_list = r.is_in(raise.end, WordSet::RankGivenTo) || r.is(raise.end, ':');
-        let subjects = if of_list || sentence.before.is_empty() {
-            receivers(r, raise.end, sentence)
-        } else {
-            sentence.subjects(r, words.at)
-        };
-        for party in subjects {
+        for party in rank_parties(r, words, &raise, sentence) {
             self.promote(party, words.at, &raise);
         }
+    }
+
+    /// `A bị giáng cấp bậc quân hàm từ R1 xuống R2`. `false` if no new rank or no person is named: `tước quân hàm Đại
+    /// tá` leaves none.
+    fn demotion(&mut self, words: EventWords, sentence: &EventSentence) -> bool {
+        let r = self.r;
+        let lowered = |change: &RankChange| change.at > 0 && r.is_in(change.at - 1, WordSet::RankDown);
+        let Some(change) = raise_at(r, words.end).filter(lowered) else { return false };
+        let parties = rank_parties(r, words, &change, sentence);
+        for party in &parties {
+            let Some(person) = self.register.people.get_mut(party.person) else { continue };
+            let is_higher = |rank: &StatedRank| rank.rank.order > change.to.rank.order;
+            let old = change.from.or(person.rank.filter(is_higher));
+            person.past_ranks.extend(old);
+            person.rank = Some(change.to);
+            self.out.push(CareerEvent {
+                kind: CareerEventKind::Demoted,
+                person: party.person,
+                span: r.span(words.at.min(party.from), change.end.max(party.to)),
+                from: old.map(|old| old.rank.name.to_owned()),
+                to: Some(change.to.rank.name.to_owned()),
+            });
+        }
+        !parties.is_empty()
     }
 
     fn promote(&mut self, party: EventParty, at: usize, raise: &RankChange) {
@@ -220,8 +274,8 @@ impl EventReader<'_> {
         }
         let in_charge = r.is_in(at, WordSet::InCharge)
             || posts.first().is_some_and(|post| r.is_word(post.start.wrapping_sub(1), IN_CHARGE_END));
-        let subjects = match sentence.subjects(r, at) {
-            subjects if subjects.is_empty() => receivers_of_post(r, end, sentence),
+        let subjects = match receivers_of_post(r, end, sentence) {
+            subjects if subjects.is_empty() => sentence.subjects(r, at),
             subjects => subjects,
         };
         let kind = if at > 0 && r.is_word(at - 1, NO_LONGER) {
@@ -258,8 +312,8 @@ impl EventReader<'_> {
     /// `A thôi giữ chức OLD`. `false` if no post or no person is named.
     fn leaves(&mut self, words: EventWords, sentence: &EventSentence) -> bool {
         let (posts, end) = posts_from(self.r, words.end);
-        let parties = match sentence.subjects(self.r, words.at) {
-            subjects if subjects.is_empty() => receivers_of_post(self.r, end, sentence),
+        let parties = match receivers_of_post(self.r, end, sentence) {
+            subjects if subjects.is_empty() => sentence.subjects(self.r, words.at),
             subjects => subjects,
         };
         if posts.is_empty() {
@@ -319,6 +373,23 @@ impl EventReader<'_> {
         true
     }
 
+    /// `bàn giao cương vị P giữa A và B`: A leaves the post and B takes it over. `false` if the post or one of the two
+    /// is not named.
+    fn hand_over_between(&mut self, words: EventWords, sentence: &EventSentence) -> bool {
+        let r = self.r;
+        let (posts, end) = posts_from(r, new_post_at(r, words.end));
+        let [giver, taker] = sentence.after.as_slice() else { return false };
+        let between = r.is_in(end, WordSet::ChangeOf) && giver.from <= end + 2;
+        if posts.is_empty() || !between || !(giver.to..taker.from).any(|at| r.is_word(at, AND)) {
+            return false;
+        }
+        for (party, kind) in [(giver, CareerEventKind::Ceased), (taker, CareerEventKind::Appointed)] {
+            let change = PostChange { posts: &posts, kind, in_charge: false, from: words.at, to: end };
+            self.enter(*party, &change);
+        }
+        true
+    }
+
     /// Retirements, deaths, dismissals and other events without a new rank or post.
     fn change(&mut self, kind: CareerEventKind, at: usize, sentence: &EventSentence) {
         let r = self.r;
@@ -370,7 +441,11 @@ fn receivers(r: &TokenCursor<'_>, from: usize, sentence: &EventSentence) -> Vec<
         let gap = party.from.saturating_sub(last);
         // A list has short gaps (commas, a rank, a post); its first name may come after words like `cho các đồng chí`.
         let other = (last..party.from).any(|place| r.hit(place, TableClass::Event).is_some());
-        if other || (gap > 6 && !out.is_empty()) || gap > 24 {
+        // `cho 12 sĩ quan, Bộ trưởng A …`: the receivers are not named, and the next person is another.
+        let unnamed = out.is_empty()
+            && (last..party.from).any(|place| r.is(place, ','))
+            && !(last..party.from).any(|place| r.is(place, ':'));
+        if unnamed || other || (gap > 6 && !out.is_empty()) || gap > 24 {
             break;
         }
         out.push(*party);
@@ -383,7 +458,37 @@ fn receivers(r: &TokenCursor<'_>, from: usize, sentence: &EventSentence) -> Vec<
 struct RankChange {
     from: Option<StatedRank>,
     to: StatedRank,
+    /// The tokens of the new rank.
+    at: usize,
     end: usize,
+}
+
+/// The people whose rank changes. Behind `cho` or a colon they follow; else they are the subject, before the event's
+/// words or, with `được`, behind its comma. Another subject behind the comma gives the rank and does not receive it:
+/// `Sau lễ thăng quân hàm Đại tá, Bộ trưởng A chúc mừng đồng chí B`.
+fn rank_parties(
+    r: &TokenCursor<'_>,
+    words: EventWords,
+    change: &RankChange,
+    sentence: &EventSentence,
+) -> Vec<EventParty> {
+    if r.is_in(change.end, WordSet::RankGivenTo) || r.is(change.end, ':') {
+        return receivers(r, change.end, sentence);
+    }
+    if !sentence.before.is_empty() {
+        return sentence.subjects(r, words.at);
+    }
+    if !r.is(change.end, ',') {
+        return receivers(r, change.end, sentence);
+    }
+    let passive = (words.at.saturating_sub(2)..words.end).any(|at| r.is_word(at, PASSIVE));
+    match (passive, sentence.after.as_slice()) {
+        (true, [first, ..]) => vec![*first],
+        (false, [giver, receiver]) if (giver.to..receiver.from).any(|at| r.is_in(at, WordSet::Congratulates)) => {
+            vec![*receiver]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// `từ Đại tá lên Thiếu tướng`, `lên Thiếu tướng`, `Thiếu tướng`, within the next few words.
@@ -401,7 +506,7 @@ fn raise_at(r: &TokenCursor<'_>, after: usize) -> Option<RankChange> {
             }
             let named =
                 r.is_capital(end) && r.hit(end, TableClass::Unit).is_none() && r.hit(end, TableClass::Post).is_none();
-            return (!named).then_some(RankChange { from, to: said, end });
+            return (!named).then_some(RankChange { from, to: said, at, end });
         }
         if r.is_in(at, WordSet::NoRankGiven) {
             return None;
@@ -436,8 +541,12 @@ fn replaced(r: &TokenCursor<'_>, posts: &[PostMatch], end: usize, sentence: &Eve
 
 /// `trao quyết định giữ chức NEW cho A`.
 fn receivers_of_post(r: &TokenCursor<'_>, end: usize, sentence: &EventSentence) -> Vec<EventParty> {
-    let given = r.is_in(end, WordSet::PostGivenTo) || r.is(end, ':');
-    if given { receivers(r, end, sentence) } else { Vec::new() }
+    let given = r.set_end(end, WordSet::PostGivenTo).or_else(|| r.is(end, ':').then_some(end + 1));
+    // `giữ chức P cho đến năm 1990, sau đó ông B …`: nobody is given the post.
+    let near = |given: usize| {
+        sentence.after.iter().find(|party| party.from >= given).is_some_and(|first| first.from <= given + 4)
+    };
+    if given.is_some_and(near) { receivers(r, end, sentence) } else { Vec::new() }
 }
 
 /// Whether words of an election are shortly before.

@@ -125,7 +125,11 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             break;
         }
         let said = stated_post(r, &post);
-        sighting.posts.push(if link.is_some_and(|link| link.past) { StatedPost { state: PostState::Former, ..said } } else { said });
+        sighting.posts.push(if link.is_some_and(|link| link.past) {
+            StatedPost { state: PostState::Former, ..said }
+        } else {
+            said
+        });
         end = post.end;
         if r.is(end, ')') {
             end += 1;

@@ -67,7 +67,8 @@ fn unknown_abbreviation(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 
 /// The end of an item in brackets that names no other person.
 fn item_end(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
-    let end = (at..at + ITEM).find(|here| r.is(*here, ',') || r.is(*here, ')') || r.is(*here, ';') || r.is_end(*here))?;
+    let end =
+        (at..at + ITEM).find(|here| r.is(*here, ',') || r.is(*here, ')') || r.is(*here, ';') || r.is_end(*here))?;
     let person = |here: usize| {
         r.hit(here, TableClass::Rank).is_some()
             || r.hit(here, TableClass::Person).is_some_and(|hit| r.is_capital(hit.end))

@@ -66,10 +66,10 @@ fn clause_start(r: &TokenCursor<'_>, at: usize) -> usize {
             || [',', ';', ':', '(', ')', '"', '“', '”'].iter().any(|sign| r.is(here, *sign))
             || r.is_dash(here)
     };
-    (0..CLAUSE).map_while(|back| at.checked_sub(back + 1)).find(|here| parts(*here)).map_or_else(
-        || at.saturating_sub(CLAUSE),
-        |before| before + 1,
-    )
+    (0..CLAUSE)
+        .map_while(|back| at.checked_sub(back + 1))
+        .find(|here| parts(*here))
+        .map_or_else(|| at.saturating_sub(CLAUSE), |before| before + 1)
 }
 
 /// `Theo báo cáo của Phó Bí thư, Chủ tịch A, tình hình ổn định`: both posts are those of A, who is the source, as no
@@ -109,8 +109,7 @@ fn speaks_for_another(r: &TokenCursor<'_>, at: usize) -> bool {
 /// `Sau khi gặp Thủ tướng Phần Lan, bà A nói`: up to the comma the sentence gives a time, place or source, and the post
 /// in it, which begins at `at`, is another person's.
 fn opens_as_circumstance(r: &TokenCursor<'_>, at: usize) -> bool {
-    let start =
-        (0..CLAUSE).map_while(|back| at.checked_sub(back)).find(|here| *here == 0 || r.ends_sentence(here - 1));
+    let start = (0..CLAUSE).map_while(|back| at.checked_sub(back)).find(|here| *here == 0 || r.ends_sentence(here - 1));
     start.is_some_and(|start| {
         start < at && r.is_in(start, WordSet::Circumstance) && (start..at).all(|here| !r.is(here, ','))
     })

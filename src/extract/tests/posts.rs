@@ -57,4 +57,12 @@ kinds! {
     a_verb_ends_an_organisation: "guard-tail",
     abbreviations_of_posts_are_posts: "abbreviation",
     heads_of_posts_of_every_kind: "head",
+    the_post_of_an_adverbial_is_anothers: "object",
+    the_posts_before_a_comma_are_mostly_ones_own: "guard-object",
+    the_giver_of_a_rank_or_post_does_not_hold_it: "giver",
+    an_unnamed_third_person_has_the_post: "third",
+    a_place_that_holds_a_post_word_gives_no_post: "place",
+    every_post_of_a_chain_is_kept: "chain",
+    a_list_shares_its_rank_or_post: "list",
+    ranks_go_up_and_down: "event",
 }
