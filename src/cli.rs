@@ -6,6 +6,7 @@
 pub mod args;
 mod atomic_file;
 mod citation;
+mod code_points;
 mod compare;
 mod completions;
 mod config;
@@ -16,8 +17,8 @@ mod examples;
 mod exit_status;
 mod export;
 mod extract;
+mod filter_words;
 mod import;
-mod json;
 mod lineup;
 mod list;
 mod log;
@@ -31,6 +32,7 @@ mod output_args;
 mod posts;
 mod rebuild;
 mod remove;
+mod report_json;
 mod report_lookup;
 mod session;
 mod show;
@@ -53,7 +55,7 @@ use std::process::ExitCode;
 /// then the worse of the two, so that a script notices reports that could not be recovered.
 pub fn run() -> ExitCode {
     quote_panics();
-    let cli = match args::parse(args::for_clap(std::env::args_os())) {
+    let cli = match args::parse(filter_words::for_clap(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             let code = u8::try_from(error.exit_code()).unwrap_or(exit_status::USAGE);

@@ -43,7 +43,7 @@ use crate::report::{Draft, Extraction};
 pub use abbreviation::spelled_out;
 use cursor::TokenCursor;
 use lexicon::{Hits, Lexicon};
-pub use period::part_of_year;
+pub use period::period_kind_of;
 use std::cell::Cell;
 use token::Token;
 

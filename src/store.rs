@@ -27,7 +27,7 @@ pub use cache::{
 };
 pub use error::StoreError;
 #[cfg(test)]
-pub use index::Limits;
+pub use index::QueryThresholds;
 pub use index::{ListRow, ListWindow, ReportIndex, Sort, UnitReport, Window};
 pub use marks::ReaderMarks;
 pub use register::{NameRegister, OfficialsRegister};
@@ -40,7 +40,7 @@ use std::cell::RefCell;
 pub struct Store {
     db: Connection,
     location: cache::CacheLocation,
-    limits: index::Limits,
+    thresholds: index::QueryThresholds,
     /// Numbers and hashes that this connection knows to be in its tables, so that they are not looked up again.
     known: RefCell<transaction::KnownRows>,
     /// Matches of the last filter, valid while neither the cache nor the marks change.

@@ -14,11 +14,11 @@ pub mod app;
 pub mod chord;
 mod command_search;
 mod composed_key;
-mod effects;
+mod effect_executor;
 mod help_lines;
 pub mod input;
+pub mod input_line;
 pub mod keymap;
-pub mod line_editor;
 pub mod message;
 pub mod panes;
 mod people_layout;
@@ -157,7 +157,7 @@ fn perform_all(app: &mut App, terminal: &mut Terminal, worker: &Worker, effects:
         if effect == Effect::Quit {
             return ControlFlow::Break(());
         }
-        if let Some(outcome) = effects::perform(terminal, worker, effect) {
+        if let Some(outcome) = effect_executor::perform(terminal, worker, effect) {
             waiting.extend(update::update(app, Message::EffectDone(outcome)));
         }
     }

@@ -3,9 +3,9 @@
 use super::atomic_file::OutputFile;
 use super::csv;
 use super::exit_status::{DONE, Failure, VerbResult};
-use super::json::ReportJson;
 use super::list;
 use super::output::Output;
+use super::report_json::ReportJson;
 use super::session::Session;
 use super::show::{facts, own};
 use crate::lang::Lang;

@@ -2,8 +2,8 @@
 
 use super::exit_status::{DONE, SOME, VerbResult};
 use super::import::ReadOptions;
-use super::json::ExtractionJson;
 use super::output::{Output, say};
+use super::report_json::ExtractionJson;
 use super::session::Session;
 use crate::import;
 use clap::Args;

@@ -1,11 +1,11 @@
 //! `list`: prints the reports that match a filter. Also the handling of typed filters for the other verbs that take
 //! one.
 
-use super::args;
 use super::exit_status::{DONE, Failure, VerbResult};
-use super::json::ListRowJson;
+use super::filter_words;
 use super::no_results::no_results;
 use super::output::{Output, say};
+use super::report_json::ListRowJson;
 use super::session::Session;
 use super::text_cells::{cell, cut, dim};
 use crate::lang::Lang;
@@ -95,7 +95,7 @@ impl ListArgs {
 
 /// Returns the failure to report if no report matches a filter. It names how many reports there are.
 pub fn none_found(store: &Store, words: &[String]) -> Result<Failure, Failure> {
-    let typed = words.iter().map(|word| args::as_typed(word)).collect::<Vec<_>>().join(" ");
+    let typed = words.iter().map(|word| filter_words::as_typed(word)).collect::<Vec<_>>().join(" ");
     let all = store.cache().counts()?.reports;
     no_results(
         store,
@@ -109,7 +109,7 @@ const PROBLEMS: usize = 5;
 /// Parses a filter from the words of the command line. Parts that cannot be understood are reported and left out, since
 /// a wider list is of more use than none.
 pub fn typed_filter(words: &[String]) -> Filter {
-    let typed = words.iter().map(|word| args::as_typed(word)).collect::<Vec<_>>().join(" ");
+    let typed = words.iter().map(|word| filter_words::as_typed(word)).collect::<Vec<_>>().join(" ");
     read_filter("the filter", &typed).0
 }
 

@@ -1,8 +1,8 @@
 //! `show`: prints one report as text, JSON or Markdown.
 
 use super::exit_status::{DONE, Failure, VerbResult};
-use super::json::{MarksJson, ReportJson};
 use super::output::Output;
+use super::report_json::{MarksJson, ReportJson};
 use super::report_lookup::load;
 use super::session::Session;
 use super::text_cells::cell;

@@ -1,7 +1,8 @@
 //! Formats clap's errors as one line, in place of its several: the verb, what is wrong, what is valid, where to read
 //! more.
 
-use super::args::{Cli, as_typed};
+use super::args::Cli;
+use super::filter_words::as_typed;
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -88,10 +89,10 @@ fn reason(error: &clap::Error) -> String {
     first.rsplit_once("': ").map_or(first, |(_, why)| why).to_owned()
 }
 
-/// Replaces `args::MINUS` in a message by the `-` that the user typed.
+/// Replaces `filter_words::MINUS` in a message by the `-` that the user typed.
 fn as_typed_within(line: &str) -> String {
     line.split(' ')
-        .map(|word| match word.find(super::args::MINUS) {
+        .map(|word| match word.find(super::filter_words::MINUS) {
             Some(at) => {
                 let (before, rest) = word.split_at(at);
                 format!("{before}{}", as_typed(rest))

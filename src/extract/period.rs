@@ -40,7 +40,7 @@ const MONTHS: &[(u8, Option<&str>, PeriodKind)] = &[
 
 /// The part of a year that typed words name, folded and without the year: `sau thang dau`, `quy tu`, `thang muoi hai`.
 /// Accepts more than `period_at`: a word typed as a date means one, while in a text `quý ba` may mean something else.
-pub fn part_of_year(words: &[&str]) -> Option<PeriodKind> {
+pub fn period_kind_of(words: &[&str]) -> Option<PeriodKind> {
     let is = |at: usize, word: &str| {
         words.get(at).is_some_and(|typed| typed.chars().eq(word.chars().map(crate::text::fold::fold_char)))
     };

@@ -171,7 +171,7 @@ const SIZES: [(&str, u16); 7] = [
 
 /// A unit that became another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnitRename {
+pub struct UnitChange {
     /// The old unit, normalized.
     pub unit: String,
     /// The new unit, normalized.
@@ -217,11 +217,11 @@ impl UnitChangeKind {
 }
 
 /// The rows of units_history.tsv that record which unit became which.
-pub fn history() -> &'static [UnitRename] {
+pub fn history() -> &'static [UnitChange] {
     &tables().1
 }
 
-type UnitTables = (HashMap<String, String>, Vec<UnitRename>);
+type UnitTables = (HashMap<String, String>, Vec<UnitChange>);
 
 /// Parses units_history.tsv once: the map from other names to the usual name (both normalized), and the renames.
 fn tables() -> &'static UnitTables {
@@ -237,7 +237,7 @@ fn tables() -> &'static UnitTables {
                 names.insert(normal(other), normal(unit));
             } else if let Some(kind) = UnitChangeKind::of_cell(change) {
                 let written = (unit, other);
-                changes.push(UnitRename {
+                changes.push(UnitChange {
                     unit: normal(unit),
                     other: normal(other),
                     written,

@@ -1,10 +1,10 @@
 //! The renames and mergers of units, as rows for output: a post or unit is shown with what its unit was called before
 //! and what it became. The rows are those of `units_history.tsv`, which `unit` reads.
 
-use super::unit::{UnitChangeKind, UnitRename, history};
+use super::unit::{UnitChange, UnitChangeKind, history};
 use serde::Serialize;
 
-/// A unit that became another, as a row for output; see `UnitRename`.
+/// A unit that became another, as a row for output; see `UnitChange`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnitTransition {
     /// The old unit, as written.
@@ -21,8 +21,8 @@ pub struct UnitTransition {
     pub note_vi: String,
 }
 
-impl From<&UnitRename> for UnitTransition {
-    fn from(change: &UnitRename) -> Self {
+impl From<&UnitChange> for UnitTransition {
+    fn from(change: &UnitChange) -> Self {
         Self {
             from: change.written.0.to_owned(),
             to: change.written.1.to_owned(),
@@ -37,7 +37,7 @@ impl From<&UnitRename> for UnitTransition {
 /// Returns the renames and mergers from or to the unit of that normalized name (`UnitPath::name`), in the order of the
 /// table.
 pub fn transitions_of(unit: &str) -> Vec<UnitTransition> {
-    let concerns = |change: &&UnitRename| [change.unit.as_str(), change.other.as_str()].contains(&unit);
+    let concerns = |change: &&UnitChange| [change.unit.as_str(), change.other.as_str()].contains(&unit);
     history().iter().filter(concerns).map(UnitTransition::from).collect()
 }
 

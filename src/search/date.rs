@@ -4,7 +4,7 @@
 
 mod partial_date;
 
-use crate::extract::part_of_year;
+use crate::extract::period_kind_of;
 use crate::report::{Day, Period, PeriodKind};
 use crate::text::fold::fold;
 pub use partial_date::is_begun;
@@ -117,7 +117,7 @@ fn in_words(typed: &str) -> Option<DayRange> {
         ["ngay", day, "thang", month] | [day, "thang", month] if number(month).is_some() => {
             return Day::new(year, number(month)?, number(day)?).map(DayRange::Day);
         }
-        words => part_of_year(words)?,
+        words => period_kind_of(words)?,
     };
     Some(DayRange::Period(Period { year, kind }))
 }

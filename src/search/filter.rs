@@ -4,7 +4,7 @@
 //! the same filter.
 
 pub mod expr;
-mod field_types;
+mod kinds;
 mod parse;
 mod print;
 mod problem;
@@ -12,7 +12,7 @@ mod ranks;
 mod tokens;
 
 pub use expr::{Expr, FieldSubject, Filter, MarkState, RankComparison};
-pub use field_types::kinds_of;
+pub use kinds::kinds_of;
 pub use parse::parse;
 pub use problem::{FieldProblem, FieldProblemKind, FilterOperator, FilterProblem, FilterProblemKind};
 pub use ranks::ranks;

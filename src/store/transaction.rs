@@ -4,7 +4,7 @@
 //! (the reader's marks, which must be written at once). So a transaction takes the write lock of `main` alone, and no
 //! transaction writes both.
 
-use super::index::{KnownWordHashes, Limits};
+use super::index::{KnownWordHashes, QueryThresholds};
 use super::{Store, StoreError};
 use std::collections::HashMap;
 
@@ -23,13 +23,13 @@ pub(super) struct KnownRows {
 }
 
 impl KnownRows {
-    /// Creates it empty, with the capacities of `limits`.
-    pub fn new(limits: &Limits) -> Self {
+    /// Creates it empty, with the capacities of `thresholds`.
+    pub fn new(thresholds: &QueryThresholds) -> Self {
         Self {
             names: HashMap::new(),
             posts: HashMap::new(),
-            words: KnownWordHashes::new(limits),
-            pairs: KnownWordHashes::new(limits),
+            words: KnownWordHashes::new(thresholds),
+            pairs: KnownWordHashes::new(thresholds),
             data_version: 0,
         }
     }
@@ -64,7 +64,7 @@ impl Store {
     /// Forgets all known numbers and hashes, which are then looked up again.
     pub(super) fn forget_known_rows(&self) {
         let mut known = self.known.borrow_mut();
-        *known = KnownRows { data_version: known.data_version, ..KnownRows::new(&self.limits) };
+        *known = KnownRows { data_version: known.data_version, ..KnownRows::new(&self.thresholds) };
     }
 
     /// Begins a transaction that holds the write lock of the cache. By a first write, not by BEGIN IMMEDIATE, which

@@ -77,7 +77,7 @@ pub enum Action {
     Suspend,
     Quit,
     /// Closes the input line and keeps its results.
-    Keep,
+    AcceptLine,
     /// Closes the input line and restores what was before.
     Restore,
     Complete,

@@ -2,24 +2,24 @@
 //! draws it, and `panes` computes the size of its parts.
 
 mod detail;
-mod finder;
 mod jumps;
 mod list;
+mod officials_finder;
 mod overlays;
 mod page_cursor;
 mod typed_filter;
 
 pub use detail::{AfterLoad, ArrivalPoint, DetailState, HighlightMode, PersonAt, SearchPosition};
-pub use finder::{FinderState, OfficialPageState, QuotePageState};
 pub use jumps::{JumpList, JumpPlace, ReportPane, ReportPosition};
 pub use list::{ListState, SORTS};
+pub use officials_finder::{FinderState, OfficialPageState, QuotePageState};
 pub use overlays::{HelpLayout, HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
 pub use page_cursor::{PageLine, PageLineKind, PageLines};
 pub use typed_filter::TypedFilter;
 
 use super::chord::Chord;
+use super::input_line::InputLine;
 use super::keymap::Mode;
-use super::line_editor::InputLine;
 use super::message::{Ask, Effect};
 use super::settings::{ReaderSettings, SessionState};
 use crate::officials::Place;

@@ -6,7 +6,6 @@ mod answers;
 mod copy;
 mod detail;
 mod effect_outcome;
-mod finder;
 mod help;
 mod input_line;
 mod jumps;
@@ -14,6 +13,7 @@ mod list;
 mod marks;
 mod menu;
 mod official;
+mod officials_finder;
 mod open_report;
 mod palette;
 mod people;
@@ -72,7 +72,7 @@ fn settle(app: &mut App) -> Option<Effect> {
     detail::fit(app);
     official::fit(app);
     quote_page::fit(app);
-    finder::fit(app);
+    officials_finder::fit(app);
     people::fit(app);
     help::fit(app);
     list::fit(app)
@@ -187,7 +187,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::Suspend],
         Action::Help => return help::open(app),
         Action::Palette => return palette::open(app),
-        Action::Officials => return finder::open(app),
+        Action::Officials => return officials_finder::open(app),
         Action::Typing => return switch_input_method(app),
         Action::JumpBack => return jumps::back(app),
         Action::JumpForward => return jumps::forward(app),
@@ -199,7 +199,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Mode::List => list::act(app, action),
         Mode::Detail => detail::act(app, action),
         Mode::People => people::act(app, action),
-        Mode::Finder => finder::act(app, action),
+        Mode::Finder => officials_finder::act(app, action),
         Mode::Official => official::act(app, action),
         Mode::Post | Mode::Unit | Mode::Doubts | Mode::Lineups | Mode::Texts => quote_page::act(app, action),
         Mode::Help => help::act(app, action),

@@ -6,12 +6,12 @@ mod abbreviate;
 mod ascii;
 mod canvas;
 mod detail;
-mod finder;
 mod footer;
 mod header;
 mod help;
 mod list;
 mod menu;
+mod officials_finder;
 mod page_lines;
 mod palette;
 mod people;
@@ -56,7 +56,7 @@ fn screens(app: &App, paint: &mut Canvas<'_>) {
     match front.and_then(|n| app.stack.get(n)) {
         None | Some(Screen::Reading(_)) => reports(app, paint, &panes),
         Some(Screen::People(people)) => people::draw(app, people, paint, panes::middle(app)),
-        Some(Screen::Finder(finder)) => finder::draw(app, finder, paint),
+        Some(Screen::Finder(finder)) => officials_finder::draw(app, finder, paint),
         Some(Screen::Official(page)) => quote_page::official(app, page, paint, panes::middle(app)),
         Some(Screen::QuotePage(page)) => quote_page::draw(app, page, paint, panes::middle(app)),
         Some(Screen::Help(help)) => help::draw(app, help, paint, panes::middle(app)),

@@ -8,7 +8,7 @@
 //! ```
 
 use super::expr::{Expr, FieldSubject, Filter, RankComparison};
-use super::field_types::kinds_of;
+use super::kinds::kinds_of;
 use super::problem::{FieldProblem, FieldProblemKind, FilterOperator, FilterProblem, FilterProblemKind};
 use super::ranks::ranks;
 use super::tokens::{FilterToken, FilterTokenKind, QuoteState, tokens};

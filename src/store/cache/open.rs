@@ -12,7 +12,7 @@
 //! ```
 
 use super::private_files;
-use crate::store::index::{self, Limits};
+use crate::store::index::{self, QueryThresholds};
 use crate::store::transaction::KnownRows;
 use crate::store::{Store, StoreError, error};
 use rusqlite::config::DbConfig;
@@ -76,7 +76,7 @@ impl Store {
             }
             Err(error) => return Err(error),
         };
-        let mut store = Self::of(db, place, Limits::default());
+        let mut store = Self::of(db, place, QueryThresholds::default());
         store.check_version(&path)?;
         if store.location.read_only.is_none() && store.db.is_readonly("main").unwrap_or(false) {
             store.location.read_only = Some("the file is write-protected".to_owned());
@@ -91,21 +91,21 @@ impl Store {
 
     /// A cache in memory, for tests.
     pub fn in_memory() -> Result<Self, StoreError> {
-        Self::in_memory_with(Limits::default())
+        Self::in_memory_with(QueryThresholds::default())
     }
 
     /// Like `in_memory`, with other thresholds of the query engine.
-    pub(crate) fn in_memory_with(limits: Limits) -> Result<Self, StoreError> {
+    pub(crate) fn in_memory_with(thresholds: QueryThresholds) -> Result<Self, StoreError> {
         let db = Connection::open_in_memory().map_err(StoreError::when("opened"))?;
         configure(&db)?;
         create(&db)?;
-        let store = Self::of(db, CacheLocation::default(), limits);
+        let store = Self::of(db, CacheLocation::default(), thresholds);
         store.attach_memory()?;
         Ok(store)
     }
 
-    fn of(db: Connection, location: CacheLocation, limits: Limits) -> Self {
-        Self { db, location, limits, known: RefCell::new(KnownRows::new(&limits)), found: RefCell::default() }
+    fn of(db: Connection, location: CacheLocation, thresholds: QueryThresholds) -> Self {
+        Self { db, location, thresholds, known: RefCell::new(KnownRows::new(&thresholds)), found: RefCell::default() }
     }
 
     /// Notices for the user about the state of the cache, one line each.

@@ -12,8 +12,8 @@
 //! The row numbers of all matches of the last filter are kept (`FindCache`), because a reader scrolls and counts the
 //! same list again and again. They are valid while `CacheState` is the same.
 
-use super::plan::{QueryPlan, RowGoal};
 use super::post_filter::PostFilter;
+use super::query_plan::{QueryPlan, RowGoal};
 use super::stream::{ConditionTree, RowStream};
 use super::{ListWindow, ReportIndex, Sort};
 use crate::search::filter::Filter;
@@ -312,8 +312,8 @@ impl ReportIndex<'_> {
         let mut walk = Walk { bound: i64::MAX, limit: demand.limit, found: Vec::new() };
         // If every match is wanted, the exact plan is the best one from the beginning.
         if demand.limit < usize::MAX {
-            let limits = &self.store.limits;
-            let budget = ProbeBudget { misses: limits.probe_misses, extra_per_hit: limits.extra_per_hit };
+            let thresholds = &self.store.thresholds;
+            let budget = ProbeBudget { misses: thresholds.probe_misses, extra_per_hit: thresholds.extra_per_hit };
             if self.walk(&self.plan(filter, RowGoal::First)?, &mut walk, budget, stop)? {
                 return Ok((walk.found, MatchingRows::All));
             }

@@ -10,7 +10,7 @@
 //! hash that is not found is written once more (`INSERT OR IGNORE`). Two words of one 64-bit hash would lose one of
 //! them from the vocabulary until the next process; that is taken to be impossible.
 
-use super::Limits;
+use super::QueryThresholds;
 use foldhash::fast::RandomState;
 use std::collections::HashSet;
 
@@ -26,8 +26,8 @@ pub(in crate::store) struct KnownWordHashes {
 
 impl KnownWordHashes {
     /// An empty set of that capacity.
-    pub fn new(limits: &Limits) -> Self {
-        let (max, slots) = (limits.known_hashes, limits.common_hashes);
+    pub fn new(thresholds: &QueryThresholds) -> Self {
+        let (max, slots) = (thresholds.known_hashes, thresholds.common_hashes);
         Self { all: HashSet::default(), recent: Vec::new(), max, slots }
     }
 
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn each_is_new_once() {
-        let mut seen = KnownWordHashes::new(&Limits::tiny());
+        let mut seen = KnownWordHashes::new(&QueryThresholds::tiny());
         let some = [0, 4, 1, u64::MAX, 8, 12];
         assert!(some.iter().all(|hash| seen.insert(*hash)));
         assert!(!some.iter().any(|hash| seen.insert(*hash)));
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn no_more_are_kept_than_there_is_room_for() {
-        let mut seen = KnownWordHashes::new(&Limits::tiny());
+        let mut seen = KnownWordHashes::new(&QueryThresholds::tiny());
         (0..1000).for_each(|hash| {
             seen.insert(hash);
         });

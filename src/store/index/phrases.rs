@@ -10,7 +10,7 @@
 //! ```
 
 use super::ReportIndex;
-use super::plan::{PlannedCondition, RowGoal, RowSet, any_of, any_term};
+use super::query_plan::{PlannedCondition, RowGoal, RowSet, any_of, any_term};
 use super::word_lookup::IndexWords;
 use crate::search::filter::Expr;
 use crate::search::matching::{QueryPhrase, QueryWord};
@@ -50,8 +50,8 @@ impl ReportIndex<'_> {
         }
         let look = || Some(Expr::Text(phrase.clone()));
         let open = phrase.words().last().zip(terms.split_last());
-        let many =
-            open.filter(|(word, (ending, _))| ending.tokens.len() > self.store.limits.open_endings && word.is_prefix());
+        let many = open
+            .filter(|(word, (ending, _))| ending.tokens.len() > self.store.thresholds.open_endings && word.is_prefix());
         Ok(match many {
             Some((word, (ending, head))) if combinations / ending.tokens.len() <= MAX_COMBINATIONS => {
                 let heads = phrases(head);
@@ -60,7 +60,7 @@ impl ReportIndex<'_> {
                     sets.push(RowSet::Words(quoted(&heads).join(" OR ")));
                     return Ok(PlannedCondition { set: RowSet::And(sets), left: look() });
                 }
-                sets.push(RowSet::Each(with_endings(&heads, word, ending, self.store.limits.separate_endings)));
+                sets.push(RowSet::Each(with_endings(&heads, word, ending, self.store.thresholds.separate_endings)));
                 PlannedCondition { set: RowSet::And(sets), left: if plain { None } else { look() } }
             }
             _ if combinations <= MAX_COMBINATIONS => {

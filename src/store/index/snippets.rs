@@ -89,7 +89,7 @@ impl ReportIndex<'_> {
         // A damaged text is reported when it is opened; in the list it only has no snippet.
         let Some(text) = self.text_of(&row.id)? else { return Ok(()) };
         row.snippet = match source {
-            SnippetSource::Hits(query) => line_of(&text, query, self.store.limits.early_bytes),
+            SnippetSource::Hits(query) => line_of(&text, query, self.store.thresholds.early_bytes),
             SnippetSource::People => self.place_of_people(row.number, filter)?.and_then(|at| line_at(&text, at)),
         };
         Ok(())

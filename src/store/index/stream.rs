@@ -108,7 +108,7 @@ impl RowSource {
             return Ok(rows.partition_point(|row| *row >= from));
         };
         let Self { sql, row, .. } = self;
-        let step = index.store.limits.count_step;
+        let step = index.store.thresholds.count_step;
         let few = format!("SELECT count(*) FROM (SELECT 1 FROM {sql} AND {row} >= ? LIMIT {step})");
         // Counts in steps, so that `stop` is seen in between. OFFSET passes rows over at half the cost of counting
         // them, and the index is read faster upwards than downwards.

@@ -11,7 +11,7 @@ use crate::search::filter::{Filter, parse};
 use crate::search::filter_match::{self, FilterSubject, SubjectPerson};
 use crate::search::matching::{QueryWord, VocabularyEntry};
 use crate::search::vocabulary::IndexedTerms;
-use crate::store::{Limits, Store, StoreError};
+use crate::store::{QueryThresholds, Store, StoreError};
 use proptest::prelude::*;
 use std::sync::atomic::AtomicBool;
 
@@ -256,9 +256,9 @@ fn ids(found: &ListWindow) -> Vec<String> {
     ids
 }
 
-/// The default limits, and limits so small that a few reports exceed each of them.
-fn both_limits() -> [Limits; 2] {
-    [Limits::default(), Limits::tiny()]
+/// The default thresholds, and thresholds so small that a few reports exceed each of them.
+fn both_thresholds() -> [QueryThresholds; 2] {
+    [QueryThresholds::default(), QueryThresholds::tiny()]
 }
 
 /// Checks every query for the reports that match a filter against `by_hand`.
@@ -303,8 +303,8 @@ proptest! {
         sketches in prop::collection::vec(sketch(), 0..14),
         filters in prop::collection::vec((typed_filter(), any::<bool>()), 12),
     ) {
-        for limits in both_limits() {
-            let store = Store::in_memory_with(limits).unwrap();
+        for thresholds in both_thresholds() {
+            let store = Store::in_memory_with(thresholds).unwrap();
             let saved = save(&store, &sketches);
             for (typed, open) in &filters {
                 check_filter(&store, &saved, &if *open { typed.clone() } else { format!("{typed} ") })?;
@@ -466,15 +466,15 @@ fn rows_carry_the_line_that_says_what_was_asked_of_people() {
     assert_eq!(rows_with_snippets(&store, "is:unread ").first().unwrap().snippet, None);
 }
 
-/// The texts of the reports that a query finds among these, in the order of the list; the same under all limits.
+/// The texts of the reports that a query finds among these, in the order of the list; the same under all thresholds.
 fn texts(all: &[&str], typed: &str, sort: Sort) -> Vec<String> {
-    let [shipped, tiny] = both_limits().map(|limits| texts_with(limits, all, typed, sort));
+    let [shipped, tiny] = both_thresholds().map(|thresholds| texts_with(thresholds, all, typed, sort));
     assert_eq!(shipped, tiny, "{typed}");
     shipped
 }
 
-fn texts_with(limits: Limits, all: &[&str], typed: &str, sort: Sort) -> Vec<String> {
-    let store = Store::in_memory_with(limits).unwrap();
+fn texts_with(thresholds: QueryThresholds, all: &[&str], typed: &str, sort: Sort) -> Vec<String> {
+    let store = Store::in_memory_with(thresholds).unwrap();
     let sketches: Vec<Sketch> =
         all.iter().map(|text| Sketch { title: "Tin".into(), text: (*text).to_owned(), ..Sketch::default() }).collect();
     let saved = save(&store, &sketches);

@@ -39,7 +39,7 @@ impl ReportIndex<'_> {
         if !self.is_read_as_typed(word)? {
             return self.terms_of_keys(word);
         }
-        let most = self.store.limits.words_of_prefix;
+        let most = self.store.thresholds.words_of_prefix;
         // One token more than the limit shows that there are more.
         let tokens = self.tokens(word, most + 1)?;
         let more = (tokens.len() > most && word.is_prefix())

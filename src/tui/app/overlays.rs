@@ -5,8 +5,8 @@ use crate::report::Person;
 use crate::store::Sort;
 use crate::tui::action::Action;
 use crate::tui::command_search::CommandQuery;
+use crate::tui::input_line::InputLine;
 use crate::tui::keymap::Mode;
-use crate::tui::line_editor::InputLine;
 use crate::tui::quote_pages::PageSubject;
 use crate::tui::text_layout::StyledText;
 

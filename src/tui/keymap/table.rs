@@ -185,7 +185,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[List, Detail], &["y c", "F8"], Action::CopyCitation, ("chép trích dẫn", "copy citation"),
         ("Sao chép trích dẫn", "Copy a citation"), KeyGroup::MarkAndCopy),
 
-    row(&[Line], &["Enter"], Action::Keep, ("giữ", "keep"),
+    row(&[Line], &["Enter"], Action::AcceptLine, ("giữ", "keep"),
         ("Giữ điều đã gõ", "Keep what was typed"), KeyGroup::Line),
     row(&[Line], &["Esc"], Action::Restore, ("bỏ", "restore"),
         ("Bỏ, trở lại như trước", "Give up, as it was before"), KeyGroup::Line),

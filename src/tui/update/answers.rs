@@ -1,7 +1,7 @@
 //! Handles the answers of the worker. Each goes to the screen that awaits its turn; any other answer is outdated and is
 //! dropped.
 
-use super::{detail, finder, list, official, open_report, people, quote_page, text_search};
+use super::{detail, list, official, officials_finder, open_report, people, quote_page, text_search};
 use crate::lang::phrases;
 use crate::report::{Report, Span};
 use crate::store::ListWindow;
@@ -118,7 +118,7 @@ fn officials(app: &mut App, turn: u64, rows: Vec<FinderRow>, total: usize, all: 
     finder.all = all;
     finder.selected = 0;
     finder.settled = true;
-    finder::preview(app)
+    officials_finder::preview(app)
 }
 
 /// Gives an official's page to whichever awaits it: an open page, or the preview of the finder.

@@ -1,12 +1,12 @@
 //! Handles the input line: the filter of the list, the search in a text, the search in help, the tags of a report.
 //! Results are live, except for tags. Enter keeps them; Esc restores what was before.
 
-use super::{finder, list, palette, tags, text_search};
+use super::{list, officials_finder, palette, tags, text_search};
 use crate::lang::phrases;
 use crate::report::Span;
 use crate::tui::action::Action;
 use crate::tui::app::{ActiveInput, App, CompletionWalk, InputPurpose, InputSnapshot, Screen};
-use crate::tui::line_editor::InputLine;
+use crate::tui::input_line::InputLine;
 use crate::tui::message::{Ask, Effect};
 
 /// Opens the line. A filter begins with the present filter, a search begins empty.
@@ -74,7 +74,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         return if text_changed { changed(app) } else { nothing_changed(app, action) };
     }
     match action {
-        Action::Keep => keep(app),
+        Action::AcceptLine => keep(app),
         Action::Restore => restore(app),
         Action::Complete | Action::CompleteBack => complete(app, action),
         _ => Vec::new(),
@@ -96,7 +96,7 @@ pub fn nothing_changed(app: &mut App, action: Action) -> Vec<Effect> {
 pub fn changed(app: &mut App) -> Vec<Effect> {
     let Some((purpose, text)) = app.line.as_ref().map(|typed| (typed.purpose, typed.line.text().to_owned())) else {
         if let Some(Screen::Finder(_)) = app.stack.last() {
-            return finder::query(app);
+            return officials_finder::query(app);
         }
         palette::query(app);
         return Vec::new();

@@ -6,8 +6,8 @@ use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{App, MenuAction, MenuItem, PaletteState, SORTS, Screen};
 use crate::tui::command_search::CommandQuery;
+use crate::tui::input_line::InputLine;
 use crate::tui::keymap::{self, KeyGroup, Mode};
-use crate::tui::line_editor::InputLine;
 use crate::tui::message::Effect;
 
 /// Opens the palette with the commands of the present mode. In the list, these include sort orders and saved filters.

@@ -5,8 +5,8 @@ use super::input_line;
 use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{App, InputPurpose, InputSnapshot, Screen};
+use crate::tui::input_line::InputLine;
 use crate::tui::keymap::Mode;
-use crate::tui::line_editor::InputLine;
 use crate::tui::message::{Ask, Effect};
 
 /// Opens the line for the selected report (in the list), or for the report that is being read.

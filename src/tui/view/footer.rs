@@ -5,7 +5,7 @@ use super::canvas::Canvas;
 use crate::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::action::Action::{
-    Back, Compare, CompareChosen, Complete, CopyText, Down, Help, Highlight, Keep, Merge, NextHit, NextPerson,
+    AcceptLine, Back, Compare, CompareChosen, Complete, CopyText, Down, Help, Highlight, Merge, NextHit, NextPerson,
     NextReport, NextReportHit, NextUnread, Official, Officials, Older, Open, OtherPane, Palette, People, Post, PrevHit,
     PrevPerson, PrevReport, Quit, Restore, Search, Sort, Split, Star, Typing, Undo, Unit, Up, Zoom,
 };
@@ -63,7 +63,7 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
     (Mode::Help, &[&[Back], &[Search], &[Down, Up], &[Quit]]),
     (Mode::Palette, &[&[Open], &[Back], &[Down, Up]]),
     (Mode::Menu, &[&[Open], &[Back], &[Down, Up]]),
-    (Mode::Line, &[&[Keep], &[Restore], &[Complete], &[Older], &[Typing], &[Undo], &[Help]]),
+    (Mode::Line, &[&[AcceptLine], &[Restore], &[Complete], &[Older], &[Typing], &[Undo], &[Help]]),
 ];
 
 /// The largest number of groups in the footer, even if there is room: nobody would read more.

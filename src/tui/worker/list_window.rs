@@ -219,12 +219,12 @@ mod tests {
     use crate::extract::extract;
     use crate::report::{Draft, Paragraph, ParagraphKind};
     use crate::search::filter::parse;
-    use crate::store::{Limits, ListRow};
+    use crate::store::{ListRow, QueryThresholds};
     use std::sync::Arc;
 
     /// Reports of one day after the other; `asked` of them have the words `tổng kết`, the others both words apart.
     fn store(days: u8, asked: &[u8]) -> Store {
-        let store = Store::in_memory_with(Limits::tiny()).unwrap();
+        let store = Store::in_memory_with(QueryThresholds::tiny()).unwrap();
         for day in 1..=days {
             let said = match day % 2 {
                 _ if !asked.contains(&day) => "tổng hợp để kết thúc, kể ra, kê khai",

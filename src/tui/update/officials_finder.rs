@@ -4,7 +4,7 @@ use super::{close, input_line, moved, official, scrolled};
 use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{App, FinderState, Screen};
-use crate::tui::line_editor::InputLine;
+use crate::tui::input_line::InputLine;
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
 

@@ -2,7 +2,7 @@
 
 use super::page_cursor::PageLines;
 use crate::officials::OfficialPage;
-use crate::tui::line_editor::InputLine;
+use crate::tui::input_line::InputLine;
 use crate::tui::message::FinderRow;
 use crate::tui::quote_pages::{PageContent, PageSubject};
 

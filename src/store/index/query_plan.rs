@@ -158,7 +158,7 @@ impl ReportIndex<'_> {
             return Ok(PlannedCondition::exact(RowSet::None));
         }
         if let ([word], [IndexWords { tokens, forms, by_keys, .. }]) = (phrase.words(), terms.as_slice()) {
-            let wide = tokens.len() > self.store.limits.wide_prefix && word.is_prefix() && !by_keys;
+            let wide = tokens.len() > self.store.thresholds.wide_prefix && word.is_prefix() && !by_keys;
             return Ok(PlannedCondition::exact(match forms {
                 Some(forms) => any_of(forms).map_or(RowSet::None, RowSet::Listed),
                 None if wide && (goal != RowGoal::First || word.folded().starts_with(|c: char| c.is_ascii_digit())) => {

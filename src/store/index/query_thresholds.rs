@@ -3,7 +3,7 @@
 
 /// Thresholds of the query engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct QueryThresholds {
     /// Non-matching reports to read before falling back to the exact index query.
     pub probe_misses: usize,
     /// Each matching report extends that budget by this many.
@@ -28,7 +28,7 @@ pub struct Limits {
     pub common_hashes: usize,
 }
 
-impl Default for Limits {
+impl Default for QueryThresholds {
     fn default() -> Self {
         Self {
             probe_misses: 512,
@@ -45,7 +45,7 @@ impl Default for Limits {
     }
 }
 
-impl Limits {
+impl QueryThresholds {
     /// So small that a few reports exceed each of them.
     #[cfg(test)]
     pub fn tiny() -> Self {

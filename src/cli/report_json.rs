@@ -1,41 +1,13 @@
 //! The JSON of `list --json`, `show --json`, `extract` and `export`. Scripts depend on the keys: they may be added to,
-//! but not renamed or removed.
-//!
-//! Positions in a text are given in Unicode code points, not in bytes, because Python and most other languages of
-//! scripts index strings by them.
+//! but not renamed or removed. Positions in a text are code points (`code_points`).
 
+use super::code_points::{CodePointRange, CodePoints};
 use crate::report::{
     CareerEvent, CareerEventKind, Draft, Evidence, Extraction, Mark, Meaning, Paragraph, ParagraphKind, Person,
-    PostState, Quote, Report, ReportKind, Span, Title, TitleOrigin,
+    PostState, Quote, Report, ReportKind, Title, TitleOrigin,
 };
 use crate::store::ListRow;
 use serde::Serialize;
-
-/// Converts byte offsets of one text to code points, by binary search in a table of all code points. It costs four
-/// bytes per code point and is built once per report, which has hundreds of spans.
-pub struct CodePoints {
-    /// The byte offset of every code point, ascending.
-    starts: Vec<u32>,
-}
-
-/// A half-open range `[start, end]` of code points.
-pub type CodePointRange = [usize; 2];
-
-impl CodePoints {
-    /// Builds the table of a text.
-    pub fn new(text: &str) -> Self {
-        Self { starts: text.char_indices().map(|(at, _)| at as u32).collect() }
-    }
-
-    fn at(&self, byte: usize) -> usize {
-        self.starts.partition_point(|start| (*start as usize) < byte)
-    }
-
-    /// Converts a span of bytes.
-    pub fn of(&self, span: Span) -> CodePointRange {
-        [self.at(span.start), self.at(span.end)]
-    }
-}
 
 /// One row of `list --json`.
 #[derive(Serialize)]
@@ -282,18 +254,5 @@ impl<'a> PersonJson<'a> {
             mentions: person.mentions.iter().map(|mention| points.of(mention.span)).collect(),
             evidence: IdentityJson::of(person, points),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_counted_in_code_points() {
-        let points = CodePoints::new("Đại tá Hà");
-        assert_eq!(points.of(Span::new(0, 10)), [0, 6]);
-        assert_eq!("Đại tá Hà".get(11..14), Some("Hà"));
-        assert_eq!(points.of(Span::new(11, 14)), [7, 9]);
     }
 }
