@@ -13,9 +13,10 @@
 
 use super::cursor::TokenCursor;
 use super::function_words::ANY_GENERAL;
-use super::lexicon::{TableClass, WordHasher, WordSet, form};
+use super::lexicon::{PersonSign, RowValue, TableClass, VerbUse, WordHasher, WordSet, form};
 use super::name::{NameRun, is_foreign, name_at};
 use super::sighting::{Sighting, is_known_thing};
+use super::token::LetterCase;
 use super::{byline::Bylines, eponyms};
 use crate::report::{Evidence, Mark, Meaning, Mention, Person, Span, StatedPost};
 use crate::text::fold::fold_char;
@@ -43,6 +44,10 @@ pub struct PeopleOfText {
     pub marks: Vec<Mark>,
     by_key: HashMap<String, usize>,
     by_part: HashMap<String, Vec<usize>>,
+    /// The people whom the text calls by their given name alone, without a form of address.
+    called: HashSet<usize>,
+    /// By surname, the person of a text in which nobody else has it.
+    by_surname: HashMap<String, Option<usize>>,
     /// First words of all names, normalized (`name_key`).
     heads: HashSet<String>,
     /// First and last letter of each word in `heads` and `by_part`: a prefilter that rejects nearly all capitalised
@@ -72,13 +77,15 @@ pub fn people(r: &TokenCursor<'_>, sightings: &[Sighting], bylines: &Bylines) ->
     let things: HashSet<String> =
         sightings.iter().filter(|s| s.thing).map(|s| name_key(&r.words(s.name.start, s.name.end))).collect();
     for sighting in lone {
-        if things.contains(&name_key(&r.words(sighting.name.start, sighting.name.end))) {
+        if sighting.word || things.contains(&name_key(&r.words(sighting.name.start, sighting.name.end))) {
             continue;
         }
-        // Only a given name: enough behind a rank; behind a form of address only if it has two words.
+        // Only a given name: enough behind a rank; behind a form of address or an occupation if it has two words, or
+        // if a verb or the end of a clause follows (`Bà Bưởi cho biết`).
         let enough = match sighting.evidence {
             Evidence::Rank => true,
-            Evidence::Address => sighting.name.words >= 2,
+            Evidence::Address => sighting.name.words >= 2 || is_called(r, sighting.name),
+            Evidence::Post => sighting.name.words >= 2,
             _ => false,
         };
         if enough {
@@ -95,15 +102,40 @@ fn is_full(name: NameRun) -> bool {
     (name.words >= 2 && (name.surname || name.foreign)) || name.words >= 3
 }
 
+/// Whether a given name alone is somebody's whom the text does not name otherwise: behind `ông`, `bà`, `anh`, `chị` or
+/// an occupation, and before a verb or a sign. `Bác Hồ`, `cô Tấm` are not called so.
+fn is_called(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let before = name.start.wrapping_sub(1);
+    let occupation = (1..=4).filter_map(|back| name.start.checked_sub(back)).any(|from| {
+        r.person_sign(from) == Some(PersonSign::Noun)
+            && r.hit(from, TableClass::Person).is_some_and(|hit| hit.end == name.start)
+    });
+    let token = r.token(name.start);
+    let plain = token.is_some_and(|token| token.case == LetterCase::Capital);
+    let closed = r.hit(name.end, TableClass::Verb).is_some() || r.ends_sentence(name.end) || r.is(name.end, ',');
+    let folk = r.is_in(name.start, WordSet::People);
+    (r.is_in(before, WordSet::AddressOnly) || occupation) && plain && closed && !folk && !r.is_dash(name.end)
+}
+
 impl PeopleOfText {
     fn add(&mut self, r: &TokenCursor<'_>, sighting: &Sighting) {
         let text = r.words(sighting.name.start, sighting.name.end);
         let key = name_key(&text);
-        let person = match self.by_key.get(&key) {
-            Some(person) => *person,
+        let person = match self.by_key.get(&key).copied() {
+            Some(person) => {
+                self.spell(person, &text, sighting.name.upper);
+                person
+            }
             None => self.enter(r, sighting, text, key),
         };
         self.mention(r, person, sighting);
+    }
+
+    /// Takes the spelling of a later sighting if the first was in capitals only.
+    fn spell(&mut self, person: usize, text: &str, upper: bool) {
+        if let Some(entry) = self.people.get_mut(person).filter(|entry| !upper && is_in_capitals(&entry.name)) {
+            text.clone_into(&mut entry.name);
+        }
     }
 
     fn enter(&mut self, r: &TokenCursor<'_>, sighting: &Sighting, text: String, key: String) -> usize {
@@ -112,6 +144,10 @@ impl PeopleOfText {
         self.heads.insert(name_key(r.word(sighting.name.start)));
         self.outlines.insert(outline(r.word(sighting.name.start)));
         let name = sighting.name;
+        if is_full(name) && !name.foreign {
+            let surname = name_key(r.word(name.start));
+            self.by_surname.entry(surname).and_modify(|one| *one = None).or_insert(Some(person));
+        }
         let mut parts: Vec<usize> = vec![name.end - 1];
         if name.foreign || sighting.country.is_some() {
             parts.push(name.start);
@@ -193,6 +229,18 @@ impl PeopleOfText {
     /// The person whose given name or surname this is; `None` if there is none.
     fn resolve(&self, r: &TokenCursor<'_>, sighting: &Sighting) -> Option<usize> {
         self.resolve_name(r, sighting.name, sighting.rank.map(|rank| rank.rank.order))
+            .or_else(|| self.resolve_surname(r, sighting))
+    }
+
+    /// The person of that surname behind `ông` or `bà`, if only one has it: Chinese and Korean people are called by it,
+    /// Vietnamese never.
+    fn resolve_surname(&self, r: &TokenCursor<'_>, sighting: &Sighting) -> Option<usize> {
+        let name = sighting.name;
+        let addressed = r.is_in(name.start.wrapping_sub(1), WordSet::AddressOnly);
+        if name.words > 1 || !addressed || !self.may_know(r.word(name.start)) {
+            return None;
+        }
+        self.by_surname.get(&name_key(r.word(name.start))).copied().flatten()
     }
 
     fn resolve_name(&self, r: &TokenCursor<'_>, name: NameRun, order: Option<u16>) -> Option<usize> {
@@ -262,7 +310,7 @@ impl PeopleOfText {
         if !lone
             || r.is_in(at.wrapping_sub(1), WordSet::BeforeCountryOrSea)
             || eponyms::names_a_thing(r, at, true)
-            || is_known_thing(r, name)
+            || (is_known_thing(r, name) && !(name.words == 1 && r.is_saying(name.end)))
         {
             return None;
         }
@@ -272,15 +320,19 @@ impl PeopleOfText {
         let posted = said_from(r, at) < at;
         let word_of_its_own = r.hits.at(at).any(|hit| hit.end > at + 1);
         let civilian = self.people.get(person).is_some_and(|person| person.rank.is_none());
+        let acts = acts(r, name) || (self.called.contains(&person) && r.hit(name.end, TableClass::Verb).is_some());
         let certain = if self.is_foreign(person) {
             is_foreign(r, at) || !is_sentence_start(r, at)
         } else if name.words == 2 {
             !name.surname || posted
         } else {
-            let placed = posted || (civilian && !is_sentence_start(r, at));
+            let placed = posted || (civilian && !is_sentence_start(r, at)) || acts;
             placed && !word_of_its_own && r.hit(at, TableClass::Place).is_none()
         };
         certain.then(|| {
+            if name.words == 1 && !posted {
+                self.called.insert(person);
+            }
             self.second(r, person, name);
             name.end
         })
@@ -327,6 +379,24 @@ impl PeopleOfText {
             mention.person = place_of.get(mention.person).copied().unwrap_or(mention.person);
         }
     }
+}
+
+/// Whether the one word of the name does something: a verb of speech or of a role follows, or a word of tense. A word
+/// that is also a pronoun or an organisation (`Anh`, `Ban`) must speak.
+fn acts(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let role = matches!(r.value(name.end, TableClass::Verb), Some(RowValue::Verb(VerbUse::Role, _)));
+    let tense = r.is_in(name.end, WordSet::BeforeVerb);
+    // Inside a sentence a verb has no capital, at its beginning every word has.
+    let opens = is_sentence_start(r, name.start);
+    let word =
+        r.hits.at(name.start).any(|hit| hit.class != TableClass::Surname && (opens || hit.class != TableClass::Verb));
+    let pronoun = r.hit(name.start, TableClass::Person).is_some();
+    !pronoun && (r.is_saying(name.end) || !word && (role || tense))
+}
+
+/// Whether a name has capitals only, as headlines and signatures spell it.
+fn is_in_capitals(name: &str) -> bool {
+    !name.chars().any(char::is_lowercase)
 }
 
 /// First and last letter, folded, so that all spellings of one key have the same outline.

@@ -122,6 +122,13 @@ pub fn ranks() -> &'static [Rank] {
     })
 }
 
+/// The forms of address and occupations that stand before a name (persons.tsv).
+pub fn forms_before_names() -> impl Iterator<Item = &'static str> {
+    let rows = TABLES.iter().filter(|table| table.class == TableClass::Person).flat_map(LexiconTable::rows);
+    let fits = |value| matches!(value, RowValue::Person(PersonSign::Address | PersonSign::Noun));
+    rows.filter(move |row| fits(row.value)).flat_map(|row| row.forms)
+}
+
 /// The rank of that canonical name.
 pub fn rank(name: &str) -> Option<Rank> {
     ranks().iter().copied().find(|rank| rank.name == name)

@@ -120,6 +120,7 @@ fn stops(r: &TokenCursor<'_>, name: &NameRun, next: usize) -> bool {
     // Only rows of two words and more: a single word is as likely part of the name.
     let long = |class| r.hit(next, class).is_some_and(|hit| hit.end >= next + 2);
     (name.words == 1 && begins_word(r, next))
+        || (name.words >= 3 && long(TableClass::Verb) && begins_word(r, next))
         || long(TableClass::Rank)
         || (long(TableClass::Post) && r.is_capital(next) && !is_rest_of_name(r, name, next))
         || (name.words >= 2 && long(TableClass::Unit))
@@ -165,7 +166,9 @@ fn hyphenated(r: &TokenCursor<'_>, name: &NameRun) -> Option<usize> {
     let dash = r.token(name.end).filter(|token| token.is_dash())?;
     let next = r.token(name.end + 1)?;
     let fits = if dash.glued && next.glued {
-        next.case == LetterCase::Lower || (next.is_capital() && (name.foreign || is_foreign(r, name.end + 1)))
+        // No name ends in an abbreviation: `Công ty Cửa Sông-TKV`.
+        let short = next.case == LetterCase::Upper && !name.upper;
+        next.case == LetterCase::Lower || (next.is_capital() && !short && (name.foreign || is_foreign(r, name.end + 1)))
     } else {
         // A Korean name with spaces around its hyphen: `Moon Jae - in`.
         let part = r.word(name.end + 1);

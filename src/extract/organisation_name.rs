@@ -41,13 +41,15 @@ pub struct OrganisationWalk {
     last: NamePiece,
     /// What the name belongs to.
     of: NameOf,
+    /// Whether it is a firm's. Such names are no closed class.
+    firm: bool,
 }
 
 impl OrganisationWalk {
     /// After a post's head.
     pub fn after_post(r: &TokenCursor<'_>, at: usize) -> Self {
         let last = if is_committee(r, at) { NamePiece::Admin } else { NamePiece::Head };
-        Self { at, from: at, last, of: NameOf::Post }
+        Self { at, from: at, last, of: NameOf::Post, firm: false }
     }
 
     /// After an organisation's head.
@@ -59,6 +61,7 @@ impl OrganisationWalk {
     pub fn step(&mut self, r: &TokenCursor<'_>) -> bool {
         match self.piece(r) {
             Some((end, piece)) => {
+                self.firm |= r.is_in(self.at, WordSet::Firm);
                 self.at = end;
                 self.last = piece;
                 true
@@ -277,7 +280,9 @@ impl OrganisationWalk {
             let acronym = r.token(at).is_some_and(|token| token.case == LetterCase::Upper);
             name.words >= 2 && (direct || closed || is_foreign(r, at)) && !acronym
         } else if is_surname(r, at) {
-            let fits = (2..=5).contains(&name.words) && (name.words >= 3 || direct || closed);
+            // `Công ty xây lắp Tân Thắng`: two words are rather the rest of the firm's name.
+            let short = name.words >= 3 || direct || (closed && (!self.firm || self.last == NamePiece::Place));
+            let fits = (2..=5).contains(&name.words) && short;
             fits && !begins_later(r, name, closed || direct) && (closed || direct || self.may_end(r, name))
         } else {
             let opens = self.last == NamePiece::Place || (direct && leads_a_state(r, at)) || self.is_office(r);
@@ -294,9 +299,8 @@ impl OrganisationWalk {
         let place = [TableClass::Country, TableClass::Place]
             .iter()
             .any(|class| (name.start + 1..name.end).any(|at| r.hit(at, *class).is_some_and(|hit| hit.end == name.end)));
-        let firm = self.at >= words && wants_a_name(r, (self.at - words).wrapping_sub(1));
         let certain = words >= 2 || r.is_in(name.start + 1, WordSet::MiddleName);
-        !place && (!firm || certain)
+        !place && (!self.firm || certain)
     }
 
     /// Whether `Quốc phòng`, `Ngoại giao` have just been read, whose holder may be a foreigner.

@@ -27,7 +27,7 @@ use super::post::{PostMatch, post_at};
 use super::{byline, eponyms};
 use crate::report::{Evidence, StatedPost, StatedRank};
 use after_name::{separator, trail};
-use before_name::{BeforeName, lead_at};
+use before_name::{BeforeName, is_word, lead_at};
 use list_head::{ListHead, list_head};
 
 /// One occurrence of a person's name, with the facts that the text attaches to it there.
@@ -44,6 +44,8 @@ pub struct Sighting {
     pub evidence: Evidence,
     /// The country named with it.
     pub country: Option<&'static str>,
+    /// Whether the name is one word that also means something else (`Kho`), so that it makes nobody a person.
+    pub word: bool,
     /// Whether the words name a thing: `tàu Đô đốc A`.
     pub thing: bool,
     /// Whether the person is named only in an aide's post: the general of `Trợ lý Đại tướng A`.
@@ -144,6 +146,7 @@ impl Sighting {
             posts: lead.posts.iter().map(|post| stated_post(r, post)).collect(),
             evidence,
             country: lead.country,
+            word: is_word(r, name),
             thing: false,
             served: false,
             from,
@@ -189,6 +192,7 @@ fn listed(
             posts: posts.to_vec(),
             evidence: Evidence::List,
             country: None,
+            word: false,
             thing: false,
             served: false,
             from: next,

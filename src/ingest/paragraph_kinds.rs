@@ -49,3 +49,36 @@ pub(super) fn is_residue(words: &str) -> bool {
     residue::mark(&mut lines);
     !lines.is_empty() && lines.iter().all(|line| line.kind == Some(ParagraphKind::Residue))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::ParagraphKind::{Body, Byline, Caption, Headline, Residue};
+
+    /// Sentences of a report long enough to be its text.
+    const TEXT: &str = "Tối qua lễ trao quà diễn ra ở xã Sông Gấm với nhiều khách mời từ các huyện trong tỉnh.";
+
+    fn kinds(lines: &[&str]) -> Vec<ParagraphKind> {
+        paragraphs(&lines.join("\n\n"), &[], None).iter().map(|line| line.kind).collect()
+    }
+
+    #[test]
+    fn a_line_that_is_an_address_and_a_name_is_a_caption_and_no_byline() {
+        for name in ["Ông Đỗ Khắc Nhân.", "Chị Tạ Thu Hoài", "Bị cáo Tạ Văn Hoài", "Nhạc sĩ Mạc Đình Thi."]
+        {
+            assert_eq!(kinds(&["Trao quà ở Sông Gấm", TEXT, name]), [Headline, Body, Caption], "{name}");
+        }
+        for author in ["Tạ Văn Hoài", "Anh Tuấn", "HOÀI NHÂN", "Tạ Hoài - Anh Thư"] {
+            assert_eq!(kinds(&["Trao quà ở Sông Gấm", TEXT, author]), [Headline, Body, Byline], "{author}");
+        }
+    }
+
+    #[test]
+    fn a_copy_of_the_headline_below_text_is_a_caption() {
+        let title = "Đại tá Mạc Đình Thi tặng quà bộ đội";
+        let more = "Sau đó đoàn đi thăm vườn rau và khu chăn nuôi. Buổi lễ kết thúc lúc trưa cùng ngày.";
+        assert_eq!(kinds(&[title, TEXT, title, more]), [Headline, Body, Caption, Body]);
+        assert_eq!(kinds(&[title, TEXT, more, title]), [Headline, Body, Body, Caption]);
+        assert_eq!(kinds(&[title, title, TEXT]), [Headline, Residue, Body]);
+    }
+}

@@ -213,7 +213,18 @@ fn name_after(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameR
     }
     let known = is_known_thing(r, name) && (lead.ranks.is_empty() || name.words == 1);
     let thing = r.hit(at, TableClass::Unit).is_some_and(|hit| hit.end >= name.end) || known;
-    (!thing || name.surname && name.words >= 2 && lead.address && !known).then_some(name)
+    // `ông Kho`, `bà Nga`: somebody of that given name, if the text has named one.
+    let called = is_word(r, name) && (lead.addressed || !lead.ranks.is_empty()) && !r.is_capital(name.end);
+    (!thing || called || name.surname && name.words >= 2 && lead.address && !known).then_some(name)
+}
+
+/// Whether a name of one word is also another word of the tables: `Kho`, `Nga`. Then it is a person's only where the
+/// text has somebody of that name.
+pub fn is_word(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let mut hits = r.hits.at(name.start);
+    name.words == 1
+        && hits.all(|hit| hit.end == name.end)
+        && r.hits.at(name.start).any(|hit| hit.class != TableClass::Surname)
 }
 
 fn begins_lead(r: &TokenCursor<'_>, at: usize) -> bool {

@@ -96,5 +96,13 @@ kinds! {
     a_word_that_ends_like_a_thing_hides_nobody: "guardthing",
     the_family_of_somebody_named: "family",
     a_person_behind_an_organisation_or_an_occupation: "behind",
+    a_foreign_leader_whose_name_looks_vietnamese: "leader",
     a_post_of_a_country_is_no_name: "guardleader",
+    a_firm_s_name_is_no_person: "firm",
+    a_given_name_that_is_a_word_counts_behind_the_full_name: "given",
+    a_given_name_that_is_a_country_s: "nga",
+    a_given_name_alone_is_somebody_behind_an_address: "lone",
+    a_given_name_alone_acts: "bare",
+    chinese_people_are_called_by_their_surname: "chinese",
+    a_name_in_capitals_first_is_shown_as_it_is_spelled_later: "capital",
 }

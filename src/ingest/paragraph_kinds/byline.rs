@@ -1,6 +1,7 @@
 //! Finds bylines and sources (docs/domain.md §5.3): `Tin, ảnh: …`, a lone name at the end, `Nguồn: …`. Marks whole
 //! lines; the names in them are left to `extract`. The words are rows of `tables/bylines.tsv`.
 
+use super::caption;
 use super::line::SourceLine;
 use super::set;
 use crate::extract::lexicon;
@@ -96,7 +97,8 @@ pub(super) fn mark_credits(lines: &mut [SourceLine<'_>]) {
 pub(super) fn mark_lone_names(lines: &mut [SourceLine<'_>]) {
     let mut below = 0;
     for line in lines.iter_mut().skip(1).rev() {
-        if line.is_unmarked() && (is_lone_name(line.text) || is_author(line)) {
+        let is_signed = is_lone_name(line.text) && !caption::names_somebody(line.text);
+        if line.is_unmarked() && (is_signed || is_author(line)) {
             set(line, Byline);
         } else if line.is_unmarked() {
             below += 1;

@@ -50,6 +50,8 @@ struct CaptionPhrases {
     subjects: Vec<String>,
     actions: Vec<String>,
     text: Vec<String>,
+    /// Forms of address and occupations, in lower case.
+    persons: Vec<String>,
 }
 
 fn phrases_with(sign: CaptionSign) -> impl Iterator<Item = &'static str> {
@@ -65,6 +67,7 @@ fn phrases() -> &'static CaptionPhrases {
             subjects: phrases_with(CaptionSign::Subject).map(str::to_lowercase).chain(ranks).collect(),
             actions: phrases_with(CaptionSign::Action).map(|words| format!(" {words} ")).collect(),
             text: phrases_with(CaptionSign::Text).map(|words| format!(" {words} ")).collect(),
+            persons: lexicon::forms_before_names().map(str::to_lowercase).collect(),
         }
     })
 }
@@ -188,6 +191,9 @@ fn is_credit_line(lines: &[SourceLine<'_>], nth: usize) -> bool {
 
 /// Whether the line has the form of a caption: it begins with a person, has an action, and has no sign of text.
 fn is_description(line: &SourceLine<'_>) -> bool {
+    if names_somebody(line.text) {
+        return true;
+    }
     let lower = line.text.to_lowercase();
     let Some(who) = phrases().subjects.iter().find(|who| begins_with_words(&lower, who)) else { return false };
     if has_sign_of_text(&lower) || line.text.contains(':') {
@@ -195,6 +201,13 @@ fn is_description(line: &SourceLine<'_>) -> bool {
     }
     let spaced = spaced_words(line.text);
     phrases().actions.iter().any(|action| spaced.contains(action.as_str())) || is_only_a_name(line.text, who)
+}
+
+/// Whether the line is a form of address or an occupation and a name, and nothing else: `Chị Nguyễn Thị A.` Authors
+/// sign with neither. A name of one word may be an author's with it (`Anh Tuấn`).
+pub(super) fn names_somebody(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    phrases().persons.iter().any(|who| begins_with_words(&lower, who) && is_only_a_name(text, who))
 }
 
 /// Whether the line is a rank and a name and nothing else; `who` is what it begins with.

@@ -1,10 +1,10 @@
 //! Finds the headline (docs/domain.md §5.1): the line that the markup names, else the one that repeats the page's own
-//! title, else the first unmarked line if it is short, ends no sentence and text follows. Copies of it further down are
-//! residue.
+//! title, else the first unmarked line if it is short, ends no sentence and text follows. A copy of it right below is
+//! residue, one below text the caption of a photograph.
 
 use super::line::SourceLine;
 use super::set;
-use crate::report::ParagraphKind::{Headline, Residue};
+use crate::report::ParagraphKind::{Caption, Headline, Residue};
 use crate::text::words::folded_words;
 
 /// A longer line is no headline.
@@ -22,10 +22,15 @@ pub(super) fn mark(lines: &mut [SourceLine<'_>], title: Option<&str>) {
     let Some(headline) = lines.get_mut(at) else { return };
     set(headline, Headline);
     let words = headline.folded.clone();
-    for copy in lines.iter_mut().skip(at + 1).filter(|line| line.is_unmarked() || line.kind == Some(Headline)) {
-        if copy.kind == Some(Headline) || (!words.is_empty() && copy.folded == words) {
-            copy.kind = Some(Residue);
+    let mut text_above = false;
+    for line in lines.iter_mut().skip(at + 1) {
+        if line.kind == Some(Headline) {
+            line.kind = Some(Residue);
+        } else if line.is_unmarked() && !words.is_empty() && line.folded == words {
+            // Directly below it is a copy of the page's; below text it is under a photograph.
+            line.kind = Some(if text_above { Caption } else { Residue });
         }
+        text_above |= line.is_unmarked() && is_text(line);
     }
 }
 
@@ -43,9 +48,11 @@ fn by_form(lines: &[SourceLine<'_>]) -> Option<usize> {
         && !first.text.ends_with(['.', ';', ':', ','])
         && first.folded.contains(' ')
         && !first.text.starts_with(['-', '+', '*', '•']);
-    let text_follows = lines
-        .iter()
-        .skip(at + 1)
-        .any(|line| line.is_unmarked() && (line.ends_a_sentence() || line.text.len() >= MIN_TEXT_BYTES));
+    let text_follows = lines.iter().skip(at + 1).any(|line| line.is_unmarked() && is_text(line));
     (fits && text_follows).then_some(at)
+}
+
+/// Whether the line has the form of text: it ends a sentence or is long.
+fn is_text(line: &SourceLine<'_>) -> bool {
+    line.ends_a_sentence() || line.text.len() >= MIN_TEXT_BYTES
 }
