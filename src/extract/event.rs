@@ -13,6 +13,7 @@ use super::function_words::{
     ACTING, AND, ANY_GENERAL, AS, FROM, IN_CHARGE_END, NO_LONGER, ONCE, PASSIVE, REPLACING, TO,
 };
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form, rank as rank_named};
+use super::name::name_at;
 use super::post::PostMatch;
 use super::sighting::{Sighting, posts_from, stated_post};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, StatedPost, StatedRank};
@@ -99,7 +100,7 @@ impl EventSentence {
     /// the sentence includes them (`cùng`, `đều`). Empty if something between name and words shows another subject: a
     /// semicolon, a verb of speaking, a pronoun.
     fn subjects(&self, r: &TokenCursor<'_>, at: usize) -> Vec<EventParty> {
-        let before = self.without_replaced(r);
+        let before = self.without_replaced(r, at);
         let Some(last) = before.last().copied() else { return Vec::new() };
         let between = last.to..at;
         let other_subject = between.clone().any(|place| {
@@ -108,7 +109,7 @@ impl EventSentence {
                 || r.is_saying(place)
                 || is_pronoun(r, place)
                 || r.is_in(place, WordSet::OtherHolder)
-        });
+        }) || names_another(r, self.before.last().map_or(last.to, |party| party.to), at);
         // With 24 tokens between, the person named is rarely the subject any more.
         if other_subject || at.saturating_sub(last.to) > 24 || gives(r, last.to, at) {
             return Vec::new();
@@ -137,15 +138,31 @@ impl EventSentence {
     }
 
     /// The people before the event without the one who is replaced: `A thay B giữ chức P`.
-    fn without_replaced(&self, r: &TokenCursor<'_>) -> &[EventParty] {
+    fn without_replaced(&self, r: &TokenCursor<'_>, at: usize) -> &[EventParty] {
         let replaced = |party: &EventParty| {
             (1..=2).filter_map(|back| party.from.checked_sub(back)).any(|at| r.is_word(at, REPLACING))
         };
+        let passive = |party: &EventParty| (party.to..=at).any(|place| r.is_word(place, PASSIVE));
         match self.before.split_last() {
-            Some((last, others)) if replaced(last) && !others.is_empty() => others,
+            // `để thay B được điều động`: B is the subject of what follows.
+            Some((last, others)) if replaced(last) && !others.is_empty() && !passive(last) => others,
             _ => &self.before,
         }
     }
+}
+
+/// Whether a name that no recognizer takes for a person's stands directly before the event at `at`: `sau khi Kê Bun
+/// tiếp quản vị trí P`. The event is told of it and not of the person named before `from`.
+fn names_another(r: &TokenCursor<'_>, from: usize, at: usize) -> bool {
+    let Some(end) = (0..3).filter_map(|back| at.checked_sub(back)).find(|end| *end > from && r.is_capital(*end - 1))
+    else {
+        return false;
+    };
+    let start = (from..end).rev().take_while(|word| r.is_capital(*word)).last().unwrap_or(end);
+    let name = name_at(r, start).filter(|name| name.end == end && name.words >= 2);
+    let known = [TableClass::Unit, TableClass::Place, TableClass::Country, TableClass::Tail, TableClass::Title];
+    let other = |at: usize| known.iter().any(|class| r.hit(at, *class).is_some());
+    name.is_some_and(|name| name.start > from && !other(start) && !r.is(start.wrapping_sub(1), ','))
 }
 
 /// Whether the person named before token `from` gives what the event at `at` tells of: `A ký quyết định bổ nhiệm`. A
@@ -311,7 +328,7 @@ impl EventReader<'_> {
 
     /// `A thôi giữ chức OLD`. `false` if no post or no person is named.
     fn leaves(&mut self, words: EventWords, sentence: &EventSentence) -> bool {
-        let (posts, end) = posts_from(self.r, words.end);
+        let (posts, end) = posts_from(self.r, new_post_at(self.r, words.end));
         let parties = match receivers_of_post(self.r, end, sentence) {
             subjects if subjects.is_empty() => sentence.subjects(self.r, words.at),
             subjects => subjects,
@@ -379,7 +396,9 @@ impl EventReader<'_> {
         let r = self.r;
         let (posts, end) = posts_from(r, new_post_at(r, words.end));
         let [giver, taker] = sentence.after.as_slice() else { return false };
-        let between = r.is_in(end, WordSet::ChangeOf) && giver.from <= end + 2;
+        // `bàn giao nhiệm vụ P`: the one who follows is often only put in charge.
+        let held = (words.at..words.end).all(|at| !r.is_in(at, WordSet::Duty));
+        let between = held && r.is_in(end, WordSet::ChangeOf) && giver.from <= end + 2;
         if posts.is_empty() || !between || !(giver.to..taker.from).any(|at| r.is_word(at, AND)) {
             return false;
         }

@@ -7,7 +7,7 @@ mod tail;
 pub use tail::term;
 
 use super::cursor::TokenCursor;
-use super::function_words::{ALL, AND, AT, COMMITTEE};
+use super::function_words::{ALL, AND, AT, COMMITTEE, OF};
 use super::level_place::{NameOf, level_place};
 use super::lexicon::{DottedForm, LexiconHit, TableClass, WordSet, dotted_form};
 use super::name::{NameRun, is_common_surname, is_foreign, is_surname, name_at, surname_share};
@@ -192,7 +192,11 @@ impl OrganisationWalk {
     /// Words and signs that join two parts of one name: `và`, `&`, a dash, `thuộc`, `của`, `tại`, the stop of `TP.`.
     fn joiner(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
         let (at, next) = (self.at, self.at + 1);
-        if at == self.from || matches!(self.last, NamePiece::Head | NamePiece::Admin) && !r.is(at, '.') {
+        // `Đại sứ của Việt Nam tại Lào`, `Giám đốc của Công ty B`
+        let owned = at == self.from
+            && r.is_word(at, OF)
+            && known(r, next).is_some_and(|hit| r.is_capital(next) && hit.class != TableClass::Tail);
+        if !owned && (at == self.from || matches!(self.last, NamePiece::Head | NamePiece::Admin)) && !r.is(at, '.') {
             return None;
         }
         let glued = r.token(at)?.glued && r.token(next)?.glued;
@@ -229,11 +233,13 @@ impl OrganisationWalk {
         let hit = r.hit(next, TableClass::Tail).filter(|_| !self.begins_other(r, next))?;
         let verb = |at: usize, end: usize| r.hit(at, TableClass::Verb).is_some_and(|verb| verb.end >= end);
         if r.is_word(at, AND) {
-            let fits = r.is_lower(next) && !verb(next, hit.end) && tail::ends_name(r, hit.end);
+            let closes = tail::ends_name(r, hit.end) || r.hit(hit.end, TableClass::Tail).is_some();
+            let fits = r.is_lower(next) && !verb(next, hit.end) && closes;
             return fits.then_some(hit.end);
         }
         let last = r.is_word(hit.end, AND).then(|| r.hit(hit.end + 1, TableClass::Tail)).flatten()?;
-        (r.is(at, ',') && r.is_capital(next)).then_some(last.end)
+        let named = r.is_capital(next) || (!verb(next, hit.end) && !verb(hit.end + 1, last.end));
+        (r.is(at, ',') && named).then_some(last.end)
     }
 
     /// Whether a post, a rank, a person or another organisation begins at `next`.
@@ -274,7 +280,10 @@ impl OrganisationWalk {
         if known(r, at).is_some_and(|hit| hit.end >= reaches) || self.is_of_thing(r) {
             return None;
         }
-        let closed = self.is_closed();
+        let closed = self.is_closed() && !self.awaits_name(r);
+        if name.foreign && at > self.from && self.awaits_name(r) {
+            return None;
+        }
         let direct = at == self.from;
         let fits = if name.foreign {
             let acronym = r.token(at).is_some_and(|token| token.case == LetterCase::Upper);
@@ -306,6 +315,16 @@ impl OrganisationWalk {
     /// Whether `Quốc phòng`, `Ngoại giao` have just been read, whose holder may be a foreigner.
     fn is_office(&self, r: &TokenCursor<'_>) -> bool {
         self.last == NamePiece::Known && leads_a_state(r, self.at)
+    }
+
+    /// Whether the proper name of the organisation is still to come: `Công ty cổ phần xây lắp`, `Trường mầm non`.
+    fn awaits_name(&self, r: &TokenCursor<'_>) -> bool {
+        let from = self.from.saturating_sub(2).max(self.at.saturating_sub(12));
+        let small = self.last == NamePiece::Head || (self.last == NamePiece::Known && r.is_lower(self.at - 1));
+        small
+            && self.at > self.from
+            && (from..self.at).any(|at| r.is_in(at, WordSet::NamedHead))
+            && (self.from..self.at).all(|at| r.hit(at, TableClass::Place).is_none())
     }
 
     /// Whether the name may end with the last piece, whatever follows.

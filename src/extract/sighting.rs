@@ -115,12 +115,22 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
     let posts: Vec<StatedPost> =
         if lead.several { lead.posts.iter().map(|post| stated_post(r, post)).collect() } else { Vec::new() };
     let strong = evidence != Evidence::Form;
-    let mut end = sighting.to;
+    let (first, mut end) = (out.len(), sighting.to);
     match aide_of::superior_at(r, end) {
         Some(superior) => end = aide_of::read(r, sighting, &superior, out),
         None => out.push(sighting),
     }
-    if strong { listed(r, end, shared, &posts, out) } else { end }
+    if strong {
+        end = listed(r, end, shared, &posts, out);
+    }
+    match list_head::told_of_all(r, end) {
+        Some(post) => {
+            let listed = out.iter_mut().skip(first).filter(|sighting| !sighting.served);
+            listed.for_each(|sighting| sighting.posts.push(stated_post(r, &post)));
+            post.end
+        }
+        None => end,
+    }
 }
 
 /// The evidence that the name behind `lead` is a person's: the strongest there is.

@@ -5,6 +5,7 @@ use super::super::cursor::TokenCursor;
 use super::super::function_words::{AND, CONCURRENTLY, IS, LEADERS, SIMULTANEOUSLY, YEARS_OLD};
 use super::super::lexicon::{TableClass, WordSet, rank as rank_named};
 use super::super::name::{is_foreign, name_at};
+use super::super::organisation_name::end_of;
 use super::super::post::{PostMatch, post_at};
 use super::super::token::LetterCase;
 use super::{Sighting, aide_of, chain, stated_post};
@@ -89,9 +90,11 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             break;
         }
         let past = r.hit(next, TableClass::State).map_or(next, |hit| hit.end);
-        if (past > next || open)
+        let told = link.is_some() || r.is_word(end, IS);
+        if (past > next || open || told)
             && let Some(hit) = r.hit(past, TableClass::Rank)
             && let Some(rank) = r.row(hit).and_then(|row| rank_named(row.form()))
+            && !r.is_capital(hit.end)
         {
             let said = StatedRank { rank, span: r.span(past, hit.end) };
             sighting.rank = sighting.rank.or(Some(said));
@@ -197,7 +200,8 @@ pub fn posts_from(r: &TokenCursor<'_>, at: usize) -> (Vec<PostMatch>, usize) {
 
 /// Skips brackets that hold no post: `(48 tuổi)`, `(SN 1975, quê Nam Định)`.
 fn skip_age(r: &TokenCursor<'_>, at: usize) -> usize {
-    if !r.is(at, '(') || !(r.is_number(at + 1) || r.is_in(at + 1, WordSet::BracketOfPerson)) {
+    let held = post_at(r, at + 1).is_some();
+    if !r.is(at, '(') || held || !(r.is_number(at + 1) || r.is_in(at + 1, WordSet::BracketOfPerson)) {
         return at;
     }
     (at..at + 24).find(|close| r.is(*close, ')')).map_or(at, |close| close + 1)
@@ -223,11 +227,7 @@ fn parent_unit(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<usize> {
     if !(r.is(end, ',') || r.is_dash(end)) || !r.is_capital(next) {
         return None;
     }
-    let hit = r.hit(next, TableClass::Unit)?;
-    let mut at = hit.end;
-    while r.is_capital(at) || r.is_number(at) || r.hit(at, TableClass::Tail).is_some() {
-        at = r.hit(at, TableClass::Tail).map_or(at + 1, |hit| hit.end);
-    }
+    let at = end_of(r, r.hit(next, TableClass::Unit)?.end);
     separator(r, at).is_some_and(|after| post_at(r, after).is_some()).then_some(at)
 }
 

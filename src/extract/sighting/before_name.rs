@@ -5,6 +5,7 @@ use super::super::cursor::TokenCursor;
 use super::super::function_words::ANY_GENERAL;
 use super::super::lexicon::{PersonSign, RowValue, TableClass, WordSet, bit, form, rank as rank_named};
 use super::super::name::{NameRun, is_cut, name_at};
+use super::super::organisation_name::end_of;
 use super::super::post::{PostMatch, post_at};
 use super::after_name::separator;
 use super::{is_known_thing, of_another};
@@ -63,6 +64,7 @@ pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
         lead.end = here;
         // A comma or a dash may be between the parts: `Trung tướng, PGS, TS A`, `Phó Tư lệnh, Trung tướng A`.
         let next = separator(r, here).unwrap_or(here);
+        let next = parent_before_rank(r, next, &lead).unwrap_or(next);
         if next > here && !begins_lead(r, next) && !(lead.ends_in_title(r) && r.is_capital(next)) {
             break;
         }
@@ -79,6 +81,16 @@ pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
         lead.name = name_after(r, here, &lead);
     }
     lead
+}
+
+/// The rank behind a parent organisation: `Phó Tư lệnh Quân khu B, Quân đội C, Trung tướng A`.
+fn parent_before_rank(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<usize> {
+    let hit = r.hit(at, TableClass::Unit).filter(|_| r.is_capital(at) && r.is(at - 1, ','))?;
+    if lead.posts.last().is_none_or(|post| !post.has_unit) || r.hit(at, TableClass::Post).is_some() {
+        return None;
+    }
+    let end = end_of(r, hit.end);
+    (r.is(end, ',') && r.hit(end + 1, TableClass::Rank).is_some()).then_some(end + 1)
 }
 
 impl BeforeName {

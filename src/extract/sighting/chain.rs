@@ -38,12 +38,12 @@ pub fn link(r: &TokenCursor<'_>, end: usize, next: usize) -> Option<TimeLink> {
 }
 
 /// The separator behind an item at `next` that is no post, if a post follows that separator. In brackets any short item
-/// is skipped, elsewhere only one that is certain to belong to the person.
+/// is skipped, elsewhere only one that is certain to belong to the person: `A, quê Bến Gỗ, Chủ tịch B`.
 pub fn skipped(r: &TokenCursor<'_>, next: usize, open: bool) -> Option<usize> {
     let end = title(r, next)
         .or_else(|| term(r, next))
         .or_else(|| unknown_abbreviation(r, next))
-        .or_else(|| open.then(|| item_end(r, next)).flatten())?;
+        .or_else(|| (open || r.is_in(next, WordSet::OwnItem)).then(|| item_end(r, next)).flatten())?;
     let after = separator(r, end)?;
     let after = link(r, after, after).map_or(after, |link| link.end);
     is_own_post(r, after).then_some(end)
@@ -115,7 +115,8 @@ pub fn is_of_several(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
 /// The post behind `làm`: `Tổ công tác do Thiếu tá A làm tổ trưởng`. Not behind the words of an appointment, where the
 /// post is a new one.
 pub fn served_as(r: &TokenCursor<'_>, from: usize, end: usize) -> Option<PostMatch> {
-    if !r.is_word(end, AS) {
+    // `làm trưởng đoàn` is what a person does at one event, and is told as a role.
+    if !r.is_word(end, AS) || r.hit(end, TableClass::Verb).is_some_and(|verb| verb.end > end + 1) {
         return None;
     }
     let appointed = (1..EVENT).map_while(|back| from.checked_sub(back)).take_while(|at| !r.ends_sentence(*at));

@@ -10,6 +10,7 @@ use super::super::cursor::TokenCursor;
 use super::super::function_words::{CONSISTS_OF, HAS};
 use super::super::lexicon::{NumberWord, RowValue, TableClass, VerbUse, WordSet, form, numbers, rank as rank_named};
 use super::super::name::name_at;
+use super::super::post::{PostMatch, post_at};
 use super::before_name::BeforeName;
 use super::{LIST, Sighting, of_another, stated_post};
 use crate::report::{StatedPost, StatedRank};
@@ -102,6 +103,13 @@ fn members(r: &TokenCursor<'_>, from: usize) -> Option<Members> {
         at = r.hit(at, TableClass::Country).map(|hit| hit.end).or_else(|| r.is_lower(at).then_some(at + 1))?;
     }
     None
+}
+
+/// The post behind a list of names that is told of all of them: `A và B, cùng là Phó Trưởng ban`.
+pub fn told_of_all(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
+    let from = if r.is(at, ',') { at + 1 } else { at };
+    let post = post_at(r, r.set_end(from, WordSet::AllAre)?)?;
+    (post.name.is_none() && !post.group).then_some(post)
 }
 
 /// Whether a person begins at the token: a rank, a form of address, a post or a name.

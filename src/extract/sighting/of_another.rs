@@ -12,7 +12,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{CONSISTS_OF, HAS, IS, OF};
-use super::super::lexicon::{PostPattern, RowValue, TableClass, WordSet};
+use super::super::lexicon::{EventVerb, PostPattern, RowValue, TableClass, WordSet};
 use super::super::post::post_at;
 use super::before_name::{BeforeName, lead_at};
 
@@ -36,6 +36,7 @@ pub fn own_begin(r: &TokenCursor<'_>, at: usize, next: usize, lead: &BeforeName)
         return None;
     }
     let another = names_a_place(r, at)
+        || is_handed_over(r, at)
         || speaks_for_another(r, at)
         || (r.is_in(next, WordSet::AddressOnly) && opens_as_circumstance(r, at))
         || (is_object(r, at) && !is_source(r, at, next));
@@ -91,6 +92,19 @@ fn behind_joined_post(r: &TokenCursor<'_>, next: usize, lead: &BeforeName) -> us
     let joined = post_at(r, next).filter(|post| bare && post.has_unit && post.name.is_none() && r.is(post.end, ','));
     let own = |at: usize| r.hit(at, TableClass::Rank).is_some() || r.is_in(at, WordSet::AddressOnly);
     joined.map(|post| post.end + 1).filter(|at| own(*at)).unwrap_or(next)
+}
+
+/// `Chứng kiến lễ bàn giao chức vụ Tư lệnh, Bí thư A …`: the post that is handed over.
+fn is_handed_over(r: &TokenCursor<'_>, at: usize) -> bool {
+    let mut from = at;
+    while from > 0 && at - from < 3 && r.is_in(from - 1, WordSet::BeforeNewPost) {
+        from -= 1;
+    }
+    let begins = (1..=4).filter_map(|back| from.checked_sub(back));
+    begins.into_iter().chain([from]).any(|begin| {
+        r.event(begin) == Some(EventVerb::HandedOver)
+            && r.hit(begin, TableClass::Event).is_some_and(|hit| (from..=at).contains(&hit.end))
+    })
 }
 
 /// `Phủ Chủ tịch`, `Nhà khách Thủ tướng`: the post is part of the name of a place.
