@@ -85,7 +85,7 @@ pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
 
 /// The rank behind a parent organisation: `Phó Tư lệnh Quân khu B, Quân đội C, Trung tướng A`.
 fn parent_before_rank(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<usize> {
-    let hit = r.hit(at, TableClass::Unit).filter(|_| r.is_capital(at) && r.is(at - 1, ','))?;
+    let hit = r.hit(at, TableClass::Unit).filter(|_| r.is_capital(at) && r.is(at.wrapping_sub(1), ','))?;
     if lead.posts.last().is_none_or(|post| !post.has_unit) || r.hit(at, TableClass::Post).is_some() {
         return None;
     }

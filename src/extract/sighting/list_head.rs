@@ -94,7 +94,7 @@ fn members(r: &TokenCursor<'_>, from: usize) -> Option<Members> {
         if matches!(r.value(at, TableClass::Verb), Some(RowValue::Verb(VerbUse::Say | VerbUse::Role, _))) {
             return None;
         }
-        if let Some(hit) = r.hit(at, TableClass::Rank).filter(|_| r.is_in(at - 1, WordSet::RankNoun)) {
+        if let Some(hit) = r.hit(at, TableClass::Rank).filter(|_| r.is_in(at.wrapping_sub(1), WordSet::RankNoun)) {
             let found = r.row(hit).and_then(|row| rank_named(row.form()));
             rank = found.map(|rank| StatedRank { rank, span: r.span(at, hit.end) });
             at = hit.end;
