@@ -13,6 +13,7 @@ mod config;
 mod csv;
 mod decisions;
 mod doctor;
+mod doubt_list;
 mod examples;
 mod exit_status;
 mod export;

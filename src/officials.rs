@@ -35,6 +35,7 @@ pub use official_page::{OfficialPage, page_of};
 
 use crate::report::{Dated, Rank, dated};
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// One real person, as a set of observations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +56,11 @@ impl Official {
     pub fn of<'a>(&'a self, observations: &'a [Observation]) -> impl DoubleEndedIterator<Item = &'a Observation> {
         self.observations.iter().filter_map(|&i| observations.get(i))
     }
+
+    /// Iterates over the judgements that should be reviewed.
+    pub fn doubts(&self) -> impl Iterator<Item = &IdentityJudgement> {
+        self.judgements.iter().filter(|judgement| judgement.unsure())
+    }
 }
 
 /// A conclusion that two mentions are one person or two, with its reason and confidence.
@@ -66,8 +72,19 @@ pub struct IdentityJudgement {
     pub reason: Reason,
     /// How sure the conclusion is, in percent.
     pub confidence: u8,
+    /// The number of reports that are with the wrong official if the conclusion is wrong.
+    pub reports: usize,
     pub this: Place,
     pub that: Place,
+}
+
+/// How much it matters to review a judgement. The smallest matters most: the one about most reports, and of several the
+/// one that is least sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DoubtWeight {
+    pub reports: Reverse<usize>,
+    /// How sure the judgement is, in percent.
+    pub confidence: u8,
 }
 
 impl IdentityJudgement {
@@ -77,6 +94,11 @@ impl IdentityJudgement {
     /// Whether the judgement should be reviewed by the reader.
     pub fn unsure(&self) -> bool {
         self.confidence < Self::SURE
+    }
+
+    /// How much it matters to review it.
+    pub fn weight(&self) -> DoubtWeight {
+        DoubtWeight { reports: Reverse(self.reports), confidence: self.confidence }
     }
 }
 
@@ -98,8 +120,11 @@ pub struct OfficialSummary {
     /// The day of the last report that has one.
     #[serde(flatten, serialize_with = "dated::json::last")]
     pub last: Option<Dated>,
-    /// Whether a judgement about this official should be reviewed.
-    pub unsure: bool,
+    /// The number of judgements about this official that should be reviewed.
+    pub doubts: usize,
+    /// The weight of the one of them that matters most.
+    #[serde(skip)]
+    pub gravest_doubt: Option<DoubtWeight>,
 }
 
 impl OfficialSummary {
@@ -120,7 +145,8 @@ impl OfficialSummary {
             reports: official.observations.len(),
             first: official.of(observations).find_map(|seen| seen.head.day),
             last: official.of(observations).rev().find_map(|seen| seen.head.day),
-            unsure: official.judgements.iter().any(IdentityJudgement::unsure),
+            doubts: official.doubts().count(),
+            gravest_doubt: official.doubts().map(IdentityJudgement::weight).min(),
         }
     }
 }

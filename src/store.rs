@@ -30,7 +30,7 @@ pub use error::StoreError;
 pub use index::QueryThresholds;
 pub use index::{ListRow, ListWindow, ReportIndex, Sort, UnitReport, Window};
 pub use marks::ReaderMarks;
-pub use register::{NameRegister, OfficialsRegister};
+pub use register::{DoubtsFound, NameRegister, OfficialsRegister, UncertainJudgement, UndoneStep};
 
 use rusqlite::Connection;
 use std::cell::RefCell;

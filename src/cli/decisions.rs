@@ -1,7 +1,9 @@
-//! `decisions`: the user's decisions about namesakes: merge, split, undo, and export to or import from a file to share.
-//! What a decision means for the clusters is computed in `officials::merge_split`.
+//! `decisions`: lists the judgements about identities to review, and carries out the user's decisions about namesakes:
+//! merge, split, undo, and export to or import from a file to share. What a decision means for the clusters is computed
+//! in `officials::merge_split`.
 
 use super::atomic_file::OutputFile;
+use super::doubt_list::DoubtListArgs;
 use super::exit_status::{DONE, Failure, VerbResult};
 use super::output::{Output, say};
 use super::report_lookup::resolve;
@@ -18,7 +20,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 
-/// Decide about namesakes: merge, split, undo; export and import the decisions
+/// Review and decide about namesakes: list, merge, split, undo; export and import the decisions
 #[derive(Debug, Args)]
 #[command(after_long_help = super::examples::of("decisions"))]
 pub struct DecisionsArgs {
@@ -28,6 +30,8 @@ pub struct DecisionsArgs {
 
 #[derive(Debug, Subcommand)]
 enum DecisionsAction {
+    /// List the identities to review, those that touch most reports first
+    List(DoubtListArgs),
     /// Declare two officials of one name to be one person
     Merge {
         /// Id of the first official
@@ -63,10 +67,11 @@ enum DecisionsAction {
 }
 
 impl DecisionsArgs {
-    /// Runs one of the five actions.
+    /// Runs one of the six actions.
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         match &self.what {
+            DecisionsAction::List(list) => list.run(session),
             DecisionsAction::Merge { one, other } => merge(&store, one, other),
             DecisionsAction::Split { official, reports } => split_off(&store, official, reports),
             DecisionsAction::Undo => undo(&store),
@@ -136,8 +141,8 @@ fn decide(store: &Store, key: &str, decisions: &[Decision]) -> VerbResult {
 
 fn undo(store: &Store) -> VerbResult {
     match store.register()?.undo_decision()? {
-        Some(name) => {
-            say(&format!("the last step, about {name:?}, was taken back"));
+        Some(step) => {
+            say(&format!("the last step, about {:?}, was taken back", step.key));
             Ok(DONE)
         }
         None => Err(Failure::some("there is no decision to take back")),

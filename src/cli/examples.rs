@@ -28,6 +28,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("lineup", "baocao lineup 3f2a --previous", "who is new, gone, moved up or down since the year before"),
     ("compare", "baocao compare 3f2a", "with the same unit's previous report of the kind"),
     ("compare", "baocao compare 3f2a 77b0 --json", "two reports, for another program"),
+    ("decisions", "baocao decisions list --limit 20", "what touches most reports, to review first"),
     ("decisions", "baocao decisions merge 351de63643-fcfe 351de63643-d5f8", "two ids that `officials` prints"),
     ("decisions", "baocao decisions export -o decisions.tsv", "to share, or to keep under version control"),
     ("extract", "baocao extract report.txt", "one JSON object per report"),

@@ -11,7 +11,7 @@ use super::session::Session;
 use super::text_cells::{bold, cell, cut, dim};
 use crate::lang::{Lang, phrases};
 use crate::officials::career::{Career, FormerTenure, TenureKind};
-use crate::officials::{Observation, OfficialSummary, Place};
+use crate::officials::{Observation, Official, OfficialSummary, Place};
 use crate::report::{Dated, dated};
 use crate::store::Store;
 use crate::system::terminal_env::ColourDepth;
@@ -33,7 +33,7 @@ pub struct OfficialsArgs {
     query: Vec<String>,
     #[command(flatten)]
     output: OutputArgs,
-    /// Only officials whose identity is uncertain, with the reasons
+    /// Only officials whose identity is uncertain, with the reasons; those whose doubts touch most reports first
     #[arg(long)]
     unsure: bool,
     /// Print at most this many
@@ -97,9 +97,16 @@ impl OfficialsArgs {
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let mut all = store.register()?.officials()?;
-        all.retain(|official| official.unsure || !self.unsure);
+        all.retain(|official| official.doubts > 0 || !self.unsure);
         let query = self.query.join(" ");
-        let found = super::official::matching(&all, &query, self.limit.unwrap_or(usize::MAX));
+        let limit = self.limit.unwrap_or(usize::MAX);
+        let by_doubt = self.unsure && query.trim().is_empty();
+        let mut found = super::official::matching(&all, &query, if by_doubt { usize::MAX } else { limit });
+        if by_doubt {
+            // The order of `decisions list`. A stable sort: of equally grave doubts those of the most frequent first.
+            found.sort_by_key(|hit| hit.official.gravest_doubt);
+            found.truncate(limit);
+        }
         let colours = session.colours()? != ColourDepth::None;
         let lang = session.lang()?;
         let mut out = Output::default();
@@ -187,12 +194,13 @@ fn csv(out: &mut Output, store: &Store, official: &OfficialSummary) -> Result<()
 fn print_doubts(out: &mut Output, store: &Store, id: &str, lang: Lang) -> Result<(), Failure> {
     let Some(register) = store.register()?.register_of(id)? else { return Ok(()) };
     let own = register.officials.iter().filter(|official| official.id == id);
-    for doubt in own.flat_map(|official| &official.judgements).filter(|judgement| judgement.unsure()) {
+    for doubt in own.flat_map(Official::doubts) {
         let what = if doubt.joined { phrases::ONE_PERSON_SURE } else { phrases::TWO_PERSONS_SURE };
         let what = what.fill(lang, &[&doubt.confidence.to_string()]);
         let report = |place: &crate::officials::Place| place.report.get(..8).unwrap_or_default().to_owned();
         let reports = phrases::AND.fill(lang, &[&report(&doubt.that), &report(&doubt.this)]);
-        out.line(&Safe::line(&format!("      {what}: {} ({reports})", doubt.reason.say(lang))))?;
+        let touched = phrases::REPORTS_N.count(lang, doubt.reports);
+        out.line(&Safe::line(&format!("      {what}, {touched}: {} ({reports})", doubt.reason.say(lang))))?;
     }
     Ok(())
 }

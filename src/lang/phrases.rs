@@ -35,11 +35,8 @@ pub(crate) const RESIDUE: CountPhrase = counted(
     "{} line the page left behind · {} shows it",
     "{} lines the page left behind · {} shows them",
 );
-pub(crate) const MORE_DOUBTS: CountPhrase = counted(
-    "… còn {} cán bộ chưa chắc ở dưới",
-    "… {} more official to review below",
-    "… {} more officials to review below",
-);
+pub(crate) const MORE_DOUBTS: CountPhrase =
+    counted("… còn {} chỗ chưa chắc ở dưới", "… {} more to review below", "… {} more to review below");
 
 phrases! {
     FILTER: "lọc", "filter";
@@ -137,7 +134,7 @@ phrases! {
     NO_REPORT_LINE: "Đưa con trỏ đến dòng một báo cáo để tách riêng.", "Go to the line of a report to split it off.";
     MERGED: "Đã gộp làm một. {} để hoàn tác.", "Merged into one. {} undoes it.";
     SPLIT: "Đã tách thành người khác. {} để hoàn tác.", "Split off as another person. {} undoes it.";
-    UNDONE: "Đã hoàn tác quyết định gần nhất.", "The last decision is undone.";
+    UNDONE: "Đã hoàn tác: {}. {} hoàn tác tiếp.", "Undone: {}. {} undoes the one before.";
     NO_DECISION: "Không có quyết định nào để hoàn tác.", "There is no decision to undo.";
     NO_JUMP: "Chưa nhảy đi đâu.", "No jump to go back from.";
     NO_JUMP_ON: "Chưa trở về từ chỗ nào.", "No jump to go on to.";
@@ -208,15 +205,19 @@ phrases! {
     UNIT_RENAMED: "{} đổi thành {}, {}", "{} became {}, {}";
     DOUBTS: "Chưa chắc ai là ai", "Uncertain identities";
     DOUBTS_HINT:
-        "Xem từng chỗ: một người thì gộp, hai người thì tách; điều đã quyết được giữ lại.",
-        "Look at each: merge where it is one person, split where it is two; what you decide is kept.";
+        "Chỗ liên quan nhiều báo cáo đứng trước. Một người thì gộp, hai người thì tách; điều đã quyết được giữ.",
+        "What touches most reports comes first. Merge one person, split two; what you decide is kept.";
     NO_DOUBTS: "Không còn chỗ nào chưa chắc.", "There is nothing left to review.";
     NO_DOUBT_HERE: "Đưa con trỏ đến dòng một chỗ chưa chắc để quyết.", "Go to the line of a doubt to decide it.";
     ONE_PERSON: "Một người?", "One person?";
     TWO_PERSONS: "Hai người?", "Two persons?";
     SURE: "chắc {} %", "{} % sure";
-    JUDGED_ONE: "Đã quyết: một người. {} để hoàn tác.", "Decided: one person. {} undoes it.";
-    JUDGED_TWO: "Đã quyết: hai người. {} để hoàn tác.", "Decided: two persons. {} undoes it.";
+    JUDGED_ONE: "Đã quyết: {} là một người. {} để hoàn tác.", "Decided: {} is one person. {} undoes it.";
+    JUDGED_TWO: "Đã quyết: {} là hai người. {} để hoàn tác.", "Decided: {} are two persons. {} undoes it.";
+    LAST_DOUBT: "Đã xem hết: về chỗ đầu trang.", "That was the last one: at the top again.";
+    NO_DOUBT_OF_NAME: "Không chỗ chưa chắc nào có họ tên khớp.", "Nothing to review has such a name.";
+    DOUBTS_OF: "Chưa chắc ai là ai · «{}»", "Uncertain identities · “{}”";
+    DOUBTS_N: "{} chưa chắc ({})", "{} to review ({})";
     LINEUPS: "So thành phần", "Line-ups compared";
     TEXTS: "So báo cáo", "Reports compared";
     NEWER: "mới", "newer";

@@ -3,12 +3,15 @@
 //! and identified again when the register is next opened (`Store::register`).
 
 mod decisions;
+mod doubts;
 mod holding_row;
 mod holdings;
 mod identify_names;
 mod officials;
 mod report_people;
 
+pub use decisions::UndoneStep;
+pub use doubts::{DoubtsFound, UncertainJudgement};
 pub use officials::NameRegister;
 pub(super) use report_people::{PersonColumns, PersonReportColumns};
 

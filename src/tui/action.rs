@@ -69,6 +69,8 @@ pub enum Action {
     Merge,
     /// Decides that they are two.
     Split,
+    /// Leaves a doubt undecided and goes on to the next.
+    Later,
     Palette,
     Help,
     /// Cycles through the input methods of built-in typing.

@@ -14,7 +14,7 @@ pub use jumps::{JumpList, JumpPlace, ReportPane, ReportPosition};
 pub use list::{ListState, SORTS};
 pub use officials_finder::{FinderState, OfficialPageState, QuotePageState};
 pub use overlays::{HelpLayout, HelpState, MenuAction, MenuItem, MenuState, PaletteState, PeopleState};
-pub use page_cursor::{PageLine, PageLineKind, PageLines};
+pub use page_cursor::{DoubtPlaces, PageLine, PageLineKind, PageLines};
 pub use typed_filter::TypedFilter;
 
 use super::chord::Chord;
@@ -46,6 +46,8 @@ pub struct App {
     pub line: Option<ActiveInput>,
     /// The number of officials in the cache. `None` until the worker reports it.
     pub officials: Option<usize>,
+    /// The number of judgements about identities to review; 0 until the worker reports it.
+    pub doubts: usize,
     /// Replaces the footer until the next key.
     pub notice: Option<StatusNotice>,
     /// The keys of an incomplete sequence, such as the first `g` of `gg`.
@@ -102,6 +104,8 @@ pub enum InputPurpose {
     Help,
     /// Editing the tags of a report.
     Tags,
+    /// A search in the review of identities, by name.
+    Doubts,
 }
 
 /// The open input line, and what Esc restores.
@@ -138,6 +142,8 @@ pub enum InputSnapshot {
         /// The first row on screen.
         top: usize,
     },
+    /// The names that the review of identities was searched for.
+    Doubts(String),
     /// Tags change only when the line is kept, so there is nothing to restore.
     Tags {
         /// The id of the report.
@@ -191,6 +197,7 @@ impl App {
             stack: Vec::new(),
             line: None,
             officials: None,
+            doubts: 0,
             notice: None,
             pending: Vec::new(),
             awaiting: None,

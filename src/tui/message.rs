@@ -5,10 +5,11 @@
 use super::quote_pages::{PageContent, PageSubject};
 use super::settings::SessionState;
 use crate::officials::career::FormerTenure;
+use crate::officials::decision::Decision;
 use crate::officials::{OfficialPage, OfficialSummary, Place};
 use crate::report::{Report, Span};
 use crate::search::filter::Filter;
-use crate::store::{ListWindow, Sort};
+use crate::store::{ListWindow, Sort, UndoneStep};
 use crossterm::event::KeyEvent;
 use std::sync::Arc;
 
@@ -103,14 +104,20 @@ pub enum Answer {
         turn: u64,
         /// The id that the official whose page was open has after the decision. `None` if there was nothing to undo.
         id: Option<String>,
+        /// The decisions that were undone. `None` unless it was to undo.
+        undone: Option<UndoneStep>,
         /// The number of officials after the decision.
         officials: usize,
+        /// The number of judgements left to review.
+        doubts: usize,
     },
     /// To `Ask::Begin`, at the start of the session.
     Begun {
         turn: u64,
         /// The number of officials in the cache.
         officials: usize,
+        /// The number of judgements about identities to review.
+        doubts: usize,
         marks: Vec<(char, Place)>,
         /// Sentences about the cache for the user, such as that it was repaired.
         notices: Vec<String>,
@@ -238,8 +245,8 @@ pub enum Ask {
     OfficialAgain(String),
     /// The content of a quote page.
     QuotePage(PageSubject),
-    /// Settle a doubt about the official with this id: `one` decides that the two mentions are one person.
-    Judge { official: String, this: Place, that: Place, one: bool },
+    /// Settle a doubt about the official with this id.
+    Judge { official: String, decision: Decision },
     /// The official that a person of a report is identified as: the report's id, the person's index.
     OfficialOf(String, usize),
     /// Decide that the two officials with these ids are one person.

@@ -27,7 +27,7 @@ use crate::officials::unit_transitions::UnitTransition;
 use crate::officials::{Place, tenure_words};
 use crate::report::{Dated, Report};
 use crate::store::UnitReport;
-use doubts::Doubt;
+use doubts::{DoubtsContent, DoubtsQuery};
 pub use line_builder::LineOptions;
 use line_builder::{Indent, LineBuilder};
 
@@ -38,8 +38,8 @@ pub enum PageSubject {
     Post(String, PostKey, Option<PostOrigin>),
     /// A unit, as it is written in a text.
     Unit(String),
-    /// Uncertain identities: at least this many, or all if there are fewer.
-    Doubts(usize),
+    /// Uncertain identities to review.
+    Doubts(DoubtsQuery),
     /// The line-ups of two reports.
     Lineups(ComparedPair),
     /// The texts of two reports.
@@ -69,8 +69,8 @@ pub enum PageContent {
     Post(Vec<PostHistory>, Option<String>),
     /// The officials and the reports of the unit.
     Unit(UnitPosts, Vec<UnitReport>),
-    /// The uncertain identities to review, and the number of further officials that have some.
-    Doubts(Vec<Doubt>, usize),
+    /// The uncertain identities to review.
+    Doubts(DoubtsContent),
     Lineups {
         older: ComparisonHead,
         newer: ComparisonHead,
@@ -122,6 +122,9 @@ impl PageSubject {
     pub fn title(&self, lang: Lang) -> String {
         match self {
             Self::Post(words, ..) | Self::Unit(words) => words.clone(),
+            Self::Doubts(DoubtsQuery { names, .. }) if !names.trim().is_empty() => {
+                phrases::DOUBTS_OF.fill(lang, &[names.trim()])
+            }
             Self::Doubts(_) => phrases::DOUBTS.say(lang).to_owned(),
             Self::Lineups(_) => phrases::LINEUPS.say(lang).to_owned(),
             Self::Texts(_) => phrases::TEXTS.say(lang).to_owned(),
@@ -156,12 +159,20 @@ impl PageContent {
         }
     }
 
+    /// What the title says of the content: how many uncertain identities there are. `None` for other pages.
+    pub fn counts(&self) -> Option<String> {
+        match self {
+            Self::Doubts(content) => Some(content.counts()),
+            _ => None,
+        }
+    }
+
     /// Lays out the page as lines.
     pub fn lines(&self, options: LineOptions) -> Vec<PageLine> {
         match self {
             Self::Post(posts, own) => post::lines(posts, own.as_deref(), options),
             Self::Unit(posts, reports) => unit::lines(posts, reports, options),
-            Self::Doubts(doubts, more) => doubts::lines(doubts, *more, options),
+            Self::Doubts(content) => doubts::lines(content, options),
             Self::Lineups { older, newer, people } => lineup_diff::lines(older, newer, people, options),
             Self::Texts { older, newer, found } => diff_page::lines(older, newer, found, options),
         }

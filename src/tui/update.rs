@@ -5,6 +5,7 @@
 mod answers;
 mod copy;
 mod detail;
+mod doubts;
 mod effect_outcome;
 mod help;
 mod input_line;
@@ -27,7 +28,7 @@ use super::chord::Chord;
 use super::composed_key;
 use super::keymap::{self, Lookup, Mode};
 use super::message::{Ask, Effect, Message};
-use super::quote_pages::{PageSubject, doubts::STEP};
+use super::quote_pages::{PageSubject, doubts::DoubtsQuery};
 use crate::config::InputMethod;
 use crate::lang::phrases;
 use crate::text::wrap;
@@ -191,7 +192,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Typing => return switch_input_method(app),
         Action::JumpBack => return jumps::back(app),
         Action::JumpForward => return jumps::forward(app),
-        Action::Doubts => return quote_page::open(app, PageSubject::Doubts(STEP)),
+        Action::Doubts => return quote_page::open(app, PageSubject::Doubts(DoubtsQuery::default())),
         _ => {}
     }
     match app.mode() {

@@ -545,7 +545,7 @@ fn wrong_arguments_are_told_in_one_line_with_what_is_right() {
         (&["official", ""], 2, "the name is empty"),
         (&["lineup", "a", "--csv", "--json"], 2, "lineup: --csv does not go with --json"),
         (&["lineup", "zz"], 1, "there is no report \"zz\""),
-        (&["decisions"], 2, "decisions: say what to do (it can be merge"),
+        (&["decisions"], 2, "decisions: say what to do (it can be list, merge"),
         (&["decisions", "merge", "a"], 2, "decisions merge: <ID2> is missing"),
         (&["decisions", "marge", "a", "b"], 2, "there is no \"marge\" here; did you mean merge?"),
         (&["decisions", "export", "-o", "none/x"], 2, "there is no folder \"none\""),
@@ -663,4 +663,40 @@ fn a_cache_of_other_rules_says_so_until_it_is_rebuilt() {
     assert_eq!((listed.out().lines().count(), listed.says().lines().count()), (2, 1));
     assert!(!world.run(&["rebuild"]).says().contains("other rules"));
     assert_eq!(world.run(&["list"]).says(), "");
+}
+
+#[test]
+fn what_is_to_be_reviewed_is_listed_by_how_much_it_matters() {
+    let colonel = |name: &str, day: u8| {
+        format!("Ngày {day}-4-2018, Trung tá {name}, Trưởng phòng Tài chính Quân khu 12 báo cáo tại hội nghị.\n")
+    };
+    let director = |name: &str, day: u8| {
+        format!("Ngày {day}-9-2022, ông {name}, Giám đốc Sở Y tế tỉnh Phú Khê phát biểu tại hội nghị.\n")
+    };
+    let (few, many) = ("Giàng A Páo", "Sùng A Dế");
+    let texts: Vec<String> =
+        vec![colonel(few, 1), colonel(few, 2), director(few, 1), colonel(many, 1), colonel(many, 2)]
+            .into_iter()
+            .chain([director(many, 1), director(many, 2)])
+            .collect();
+    let names: Vec<String> = (0..texts.len()).map(|n| format!("{n}.txt")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+    let world = World::new(&files);
+    world.run(&["decisions", "list"]).fails(1, "empty");
+    world.run(&["import", "in"]);
+    let list = world.run(&["decisions", "list", "--json"]).json();
+    let rows: Vec<_> = list.as_array().unwrap().iter().map(|row| (&row["name"], &row["reports"])).collect();
+    assert_eq!(rows, [(&many.into(), &2.into()), (&few.into(), &1.into())]);
+    assert!(list[0]["this"]["sentence"].as_str().unwrap().contains(many), "{list}");
+    assert_eq!(list[0]["joined"], false);
+    let text = world.run(&["decisions", "list"]);
+    assert!(text.out().starts_with(&format!("{many} (")), "{}", text.out());
+    text.fails(0, "2 of 2 to review");
+    world.run(&["decisions", "list", "--limit", "1"]).fails(0, "1 of 2 to review");
+    let found = world.run(&["decisions", "list", "giang", "pao", "--json"]).json();
+    assert_eq!((found.as_array().unwrap().len(), &found[0]["name"]), (1, &few.into()));
+    world.run(&["decisions", "list", "giáng"]).fails(1, "none of the 2 identities to review");
+    // Officials in doubt are in the same order.
+    let officials = world.run(&["officials", "--unsure", "--json"]).json();
+    assert_eq!(officials[0]["name"], many);
 }

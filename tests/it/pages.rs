@@ -234,6 +234,132 @@ fn whom_a_bare_name_was_taken_for_is_reviewed_too() {
     assert!(screen.text().contains("Không còn chỗ nào chưa chắc"), "{}", screen.text());
 }
 
+/// Four reports of a colonel of that name, and one of somebody who has only the name in common: a doubt about one
+/// report. With `large`, four of the other too: a doubt about four.
+fn namesakes(name: &str, large: bool) -> Vec<String> {
+    let colonel = (1..=4).map(|n| PHYSICIAN.replace("4-4-2018", &format!("{n}-4-2018")));
+    let director = (1..=if large { 4 } else { 1 }).map(|n| DIRECTOR.replace("9-9-2022", &format!("{n}-9-2022")));
+    colonel.chain(director).map(|text| text.replace("Thào A Súa", name)).collect()
+}
+
+#[test]
+fn doubts_are_reviewed_in_a_series_those_about_most_reports_first() {
+    let reports: Vec<String> = [("Giàng A Páo", false), ("Sùng A Dế", true), ("Vừ A Lử", false), ("Hầu A Chớ", false)]
+        .iter()
+        .flat_map(|(name, large)| namesakes(name, *large))
+        .collect();
+    let reports: Vec<&str> = reports.iter().map(String::as_str).collect();
+    let mut screen = open_as(cache(&reports), ReaderSettings::default(), SessionState::default(), (100, 40));
+    // The list says that there is something to review, and the key.
+    assert!(screen.text().contains("4 chưa chắc (w)"), "{}", screen.text());
+    screen.press("w");
+    let names = |screen: &Screen| {
+        let text = screen.text();
+        let known = ["Giàng A Páo", "Sùng A Dế", "Vừ A Lử", "Hầu A Chớ"];
+        let lines = text.lines().filter_map(|line| known.iter().find(|name| line.contains(&format!("│ {name} "))));
+        lines.map(|name| (*name).to_owned()).collect::<Vec<_>>()
+    };
+    /// The name of the doubt under the cursor.
+    fn here(screen: &mut Screen) -> String {
+        match screen.app.stack.last() {
+            Some(Place::QuotePage(page)) => {
+                let line = page.lines.line().unwrap();
+                match page.content.as_deref() {
+                    Some(PageContent::Doubts(content)) => {
+                        let own = |doubt: &&baocao::tui::quote_pages::doubts::Doubt| {
+                            Some(&doubt.this.place) == line.place.as_ref()
+                        };
+                        content.doubts.iter().find(own).unwrap().name.clone()
+                    }
+                    other => panic!("{other:?}"),
+                }
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(names(&screen), ["Sùng A Dế", "Giàng A Páo", "Hầu A Chớ", "Vừ A Lử"]);
+    assert!(screen.text().contains("Chưa chắc ai là ai · 4") && screen.text().contains("4 báo cáo · chắc"));
+    // One key decides and goes on, as fast as keys come; one key leaves for later.
+    screen.press("M");
+    assert!(screen.text().contains("Sùng A Dế là một người. u để hoàn tác"), "{}", screen.text());
+    assert_eq!(here(&mut screen), "Giàng A Páo");
+    screen.press("L");
+    assert_eq!(here(&mut screen), "Hầu A Chớ");
+    screen.press("S");
+    assert!(screen.text().contains("Hầu A Chớ là hai người"), "{}", screen.text());
+    assert_eq!((here(&mut screen), names(&screen)), ("Vừ A Lử".into(), vec!["Giàng A Páo".into(), "Vừ A Lử".into()]));
+    assert!(screen.text().contains("· 2 chưa chắc (w)"), "{}", screen.text());
+    // After the last one, the first that was left.
+    screen.press("L");
+    assert_eq!(here(&mut screen), "Giàng A Páo");
+    assert!(screen.text().contains("Đã xem hết"), "{}", screen.text());
+    // Undone one by one; the cursor is on what is open again, and what was undone is said.
+    screen.press("u");
+    assert_eq!(here(&mut screen), "Hầu A Chớ");
+    assert!(screen.text().contains("Đã hoàn tác: Hầu A Chớ"), "{}", screen.text());
+    screen.press("u");
+    assert_eq!(here(&mut screen), "Sùng A Dế");
+    assert_eq!(names(&screen).len(), 4);
+    screen.press("u");
+    assert!(screen.text().contains("Không có quyết định nào"), "{}", screen.text());
+    // All of them in one series, faster than the worker answers.
+    screen.type_text("SSSS");
+    assert!(screen.text().contains("Không còn chỗ nào chưa chắc") && !screen.text().contains("chưa chắc (w)"));
+    screen.press("u u u u");
+    assert_eq!(names(&screen).len(), 4);
+}
+
+#[test]
+fn the_first_doubts_of_a_few_names_are_the_first_of_all() {
+    let names = ["Thào A Súa", "Giàng A Páo", "Sùng A Dế", "Vừ A Lử", "Hầu A Chớ", "Lý A Sính"];
+    let large = ["Hầu A Chớ", "Giàng A Páo"];
+    let mut reports: Vec<String> = names.iter().flat_map(|name| namesakes(name, large.contains(name))).collect();
+    // Some are less sure than others.
+    reports.extend(["Vừ A Lử", "Thào A Súa"].map(|name| GUEST.replace("Thào A Súa", name)));
+    let store = cache(&reports.iter().map(String::as_str).collect::<Vec<_>>());
+    let register = store.register().unwrap();
+    let all = register.doubts("", usize::MAX).unwrap();
+    assert_eq!((all.total, all.all), (all.judgements.len(), store.cache().doubt_count().unwrap()));
+    assert!(all.judgements.is_sorted_by_key(|doubt| doubt.judgement.weight()), "{all:#?}");
+    assert!(all.judgements.len() >= names.len(), "{all:#?}");
+    let reports: Vec<usize> = all.judgements.iter().map(|doubt| doubt.judgement.reports).collect();
+    assert_eq!(reports.iter().filter(|count| **count == 4).count(), 2, "{reports:?}");
+    for least in 0..=all.total {
+        let few = register.doubts("", least).unwrap();
+        assert!(few.judgements.len() >= least && all.judgements.starts_with(&few.judgements), "{least}");
+        assert_eq!((few.total, few.all), (all.total, all.all));
+    }
+}
+
+#[test]
+fn the_review_is_searched_by_name() {
+    let reports: Vec<String> =
+        ["Giàng A Páo", "Sùng A Dế", "Vừ A Dề", "Hầu A Chớ"].iter().flat_map(|name| namesakes(name, false)).collect();
+    let reports: Vec<&str> = reports.iter().map(String::as_str).collect();
+    let mut screen = open_as(cache(&reports), ReaderSettings::default(), SessionState::default(), (100, 30));
+    screen.press("w");
+    let all = screen.picture();
+    screen.press("/").type_text("de");
+    let text = screen.text();
+    assert!(text.contains("Sùng A Dế") && text.contains("Vừ A Dề") && !text.contains("Hầu A Chớ"), "{text}");
+    assert!(text.contains("«de» · 2/4"), "{text}");
+    // As in the finder, a tone that was typed holds.
+    screen.press("Ctrl-u").type_text("dề").press("Enter");
+    let text = screen.text();
+    assert!(text.contains("Vừ A Dề") && !text.contains("Sùng A Dế") && text.contains("«dề» · 1/4"), "{text}");
+    // What is found is decided as on the whole page; Esc shows all again, another one closes the page.
+    screen.press("S");
+    assert!(screen.text().contains("Không chỗ chưa chắc nào có họ tên khớp"), "{}", screen.text());
+    screen.press("u");
+    assert!(screen.text().contains("«dề» · 1/4"), "{}", screen.text());
+    screen.press("Esc");
+    assert!(screen.text().contains("Chưa chắc ai là ai · 4"), "{}", screen.text());
+    screen.press("/").type_text("chớ").press("Esc Home");
+    assert_eq!(screen.picture(), all, "giving up brings back what was");
+    screen.press("Esc");
+    assert!(screen.app.stack.is_empty());
+}
+
 #[test]
 fn more_to_review_comes_as_the_reader_goes_down() {
     const FAMILIES: [&str; 5] = ["Thào", "Giàng", "Sùng", "Vừ", "Hầu"];
@@ -246,7 +372,7 @@ fn more_to_review_comes_as_the_reader_goes_down() {
     let mut screen = open_as(cache(&reports), ReaderSettings::default(), SessionState::default(), (80, 20));
     let known = |screen: &Screen| match screen.app.stack.last() {
         Some(Place::QuotePage(page)) => match page.content.as_deref() {
-            Some(PageContent::Doubts(doubts, more)) => (doubts.len(), *more),
+            Some(PageContent::Doubts(content)) => (content.doubts.len(), content.more()),
             other => panic!("{other:?}"),
         },
         other => panic!("{other:?}"),

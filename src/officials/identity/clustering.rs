@@ -26,6 +26,9 @@ pub struct PairDecision {
     pub finding: WeightedReason,
     pub this: usize,
     pub that: usize,
+    /// The number of mentions in the smaller of the two groups: those that are with the wrong person if the judgement
+    /// is wrong.
+    pub mentions: usize,
 }
 
 /// Mentions that are considered one person, and the judgements that led to it.
@@ -73,7 +76,7 @@ impl<'a> Clustering<'_, 'a> {
         let mut clusters: Vec<Cluster<'a>> = Vec::new();
         for &(a, b) in &self.constraints.must_link {
             let finding = by_reader(ReasonKind::ReaderJoined);
-            let judgement = PairDecision { joined: true, finding, this: a, that: b };
+            let judgement = PairDecision { joined: true, finding, this: a, that: b, mentions: 1 };
             let mut merged = Cluster { group: MentionGroup::default(), judgements: vec![judgement] };
             for number in [a, b] {
                 if let Some(at) = clusters.iter().position(|cluster| cluster.group.contains(number)) {
@@ -115,11 +118,17 @@ impl<'a> Clustering<'_, 'a> {
     /// Step 3: joins a cluster to the person it fits best, or makes a new person of it.
     fn join_cluster(&self, people: &mut Vec<Cluster<'a>>, next: Cluster<'a>) {
         let mut fitting: Vec<Fitting> = Vec::new();
-        let mut against: Vec<(WeightedReason, usize)> = Vec::new();
+        let mut against: Vec<PairDecision> = Vec::new();
+        let this = next.group.first();
+        let smaller = |person: &Cluster<'_>| next.group.members.len().min(person.group.members.len());
         for (i, person) in people.iter().enumerate() {
+            let apart = |finding| {
+                let (that, mentions) = (person.group.first(), smaller(person));
+                PairDecision { joined: false, finding, this, that, mentions }
+            };
             let same_post = next.group.shared_post(&person.group).is_some();
             match self.count_oddities(&next.group, &person.group, same_post) {
-                Err(why) => against.push((why, person.group.first())),
+                Err(why) => against.push(apart(why)),
                 Ok(oddities) => {
                     let mut finding = support(self.facts, &next.group, &person.group);
                     let cost = oddities.saturating_mul(ODDITY_COST).min(MAX_ODDITY_COST);
@@ -130,17 +139,15 @@ impl<'a> Clustering<'_, 'a> {
                     } else {
                         // Weak support for one person is the reason for two, with the complementary confidence.
                         let confidence = 100 - finding.confidence;
-                        against.push((WeightedReason { confidence, ..finding }, person.group.first()));
+                        against.push(apart(WeightedReason { confidence, ..finding }));
                     }
                 }
             }
         }
         fitting.sort_by_key(|fit| (Reverse(fit.finding.confidence), fit.days, fit.cluster));
-        let this = next.group.first();
         let second = fitting.get(1).map(|fit| fit.finding.confidence);
         let Some(Fitting { mut finding, cluster, .. }) = fitting.into_iter().next() else {
-            let apart = against.into_iter().map(|(finding, that)| PairDecision { joined: false, finding, this, that });
-            people.push(Cluster { judgements: next.judgements.into_iter().chain(apart).collect(), ..next });
+            people.push(Cluster { judgements: next.judgements.into_iter().chain(against).collect(), ..next });
             return;
         };
         let rivals = second.is_some_and(|second| finding.confidence - second < RIVAL_MARGIN);
@@ -152,7 +159,8 @@ impl<'a> Clustering<'_, 'a> {
         if !is_unremarkable(&next.group, person, &finding) {
             let (before, after) = person.group.around(this);
             let that = before.or(after).unwrap_or(this);
-            person.judgements.push(PairDecision { joined: true, finding, this, that });
+            let mentions = next.group.members.len().min(person.group.members.len());
+            person.judgements.push(PairDecision { joined: true, finding, this, that, mentions });
         }
         person.judgements.extend(next.judgements);
         person.group.absorb(next.group);

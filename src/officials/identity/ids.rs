@@ -45,6 +45,7 @@ fn judgement(facts: &[MentionFacts<'_>], pair: PairDecision) -> IdentityJudgemen
         joined: pair.joined,
         reason: pair.finding.reason,
         confidence: pair.finding.confidence,
+        reports: pair.mentions,
         this: place_of(facts, pair.this),
         that: place_of(facts, pair.that),
     }

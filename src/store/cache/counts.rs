@@ -32,6 +32,15 @@ impl ReportCache<'_> {
         })
     }
 
+    /// The number of judgements about identities to review. Reads an index of the few officials who have some.
+    pub fn doubt_count(&self) -> Result<usize, StoreError> {
+        self.store
+            .db
+            .prepare_cached("SELECT coalesce(sum(doubts), 0) FROM official WHERE doubts > 0")
+            .and_then(|mut s| s.query_row([], |row| row.get(0)))
+            .map_err(StoreError::when("read"))
+    }
+
     /// The number of officials alone.
     pub fn official_count(&self) -> Result<usize, StoreError> {
         self.store

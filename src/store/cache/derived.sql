@@ -95,9 +95,13 @@ CREATE TABLE official (
   reports    INTEGER NOT NULL,
   first      TEXT,                  -- YYYY-MM-DD, with ~ before it where it is not the event's own
   last       TEXT,
-  unsure     INTEGER NOT NULL
+  doubts     INTEGER NOT NULL,      -- how many judgements about the official should be reviewed
+  doubt_reports    INTEGER,         -- of the one that matters most: how many reports it is about,
+  doubt_confidence INTEGER          -- and how sure it is, in percent
 ) WITHOUT ROWID;
 CREATE INDEX official_by_name ON official (name_no);
+-- The few to be reviewed, and their number, without reading the others.
+CREATE INDEX official_in_doubt ON official (doubts) WHERE doubts > 0;
 
 -- Who holds or held which post: what queries by post or unit need.
 CREATE TABLE held (

@@ -13,6 +13,15 @@ use crate::officials::decision::{Decision, effective};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension};
 
+/// A step that was undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UndoneStep {
+    /// The name (its `name_key`) that it was about.
+    pub key: String,
+    /// The decisions that are no longer in force; none if it only took some back.
+    pub decisions: Vec<Decision>,
+}
+
 impl OfficialsRegister<'_> {
     /// The decisions about one name (its `name_key`).
     pub fn decisions_of(&self, key: &str) -> Result<Vec<Decision>, StoreError> {
@@ -47,8 +56,8 @@ impl OfficialsRegister<'_> {
         })
     }
 
-    /// Undoes the last step. Returns the name (its `name_key`) that it was about; `None` if there is no step.
-    pub fn undo_decision(&self) -> Result<Option<String>, StoreError> {
+    /// Undoes the last step. Returns what it was; `None` if there is no step.
+    pub fn undo_decision(&self) -> Result<Option<UndoneStep>, StoreError> {
         let last: Option<(i64, String)> = self
             .store
             .db
@@ -56,8 +65,11 @@ impl OfficialsRegister<'_> {
             .and_then(|mut s| s.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional())
             .map_err(StoreError::when("read"))?;
         let Some((no, key)) = last else { return Ok(None) };
+        let mut decisions = self.decisions_of(&key)?;
         self.step(&key, || self.store.marks().run_user("DELETE FROM user.decision WHERE no = ?1", &[&no]))?;
-        Ok(Some(key))
+        let left = self.decisions_of(&key)?;
+        decisions.retain(|decision| !left.contains(decision));
+        Ok(Some(UndoneStep { key, decisions }))
     }
 
     /// Changes the decisions about a name and then identifies it again. They are in different files, which no
@@ -115,7 +127,8 @@ mod tests {
         store.register().unwrap().decide("lê văn thử", &[decision("r2")]).unwrap();
         store.register().unwrap().decide("lê văn thử", &[decision("r2"), decision("r3")]).unwrap();
         assert_eq!(store.register().unwrap().decisions().unwrap(), [decision("r2"), decision("r3")]);
-        assert_eq!(store.register().unwrap().undo_decision().unwrap().as_deref(), Some("lê văn thử"));
+        let undone = UndoneStep { key: "lê văn thử".into(), decisions: vec![decision("r3")] };
+        assert_eq!(store.register().unwrap().undo_decision().unwrap(), Some(undone));
         assert_eq!(store.register().unwrap().decisions_of("lê văn thử").unwrap(), [decision("r2")]);
         store.register().unwrap().undo_decision().unwrap();
         assert_eq!(store.register().unwrap().decisions().unwrap(), []);

@@ -55,7 +55,8 @@ struct OfficialColumns {
     /// Id, name, rank, posts and former ones as JSON, first and last day.
     summary: [Option<String>; 7],
     reports: usize,
-    unsure: bool,
+    /// The number of its judgements to review, then the reports and the confidence of the one that matters most.
+    doubts: [Option<i64>; 3],
     /// Folded words and JSON of each post.
     held: Vec<(String, String)>,
     /// Positions of its mentions in `NameRow::mentions`.
@@ -116,10 +117,25 @@ impl RegisterWriter<'_> {
             run("DELETE FROM official WHERE name_no = ?1", &[&no])?;
             for official in &people.officials {
                 let [id, name, rank, posts, former, first, last] = &official.summary;
+                let [doubts, doubt_reports, confidence] = &official.doubts;
                 run(
-                    "INSERT INTO official (id, name_no, name, rank, posts, former, reports, first, last, unsure)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                    &[id, &no, name, rank, posts, former, &official.reports, first, last, &official.unsure],
+                    "INSERT INTO official (id, name_no, name, rank, posts, former, reports, first, last,
+                                           doubts, doubt_reports, doubt_confidence)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                    &[
+                        id,
+                        &no,
+                        name,
+                        rank,
+                        posts,
+                        former,
+                        &official.reports,
+                        first,
+                        last,
+                        doubts,
+                        doubt_reports,
+                        confidence,
+                    ],
                 )?;
             }
         }
@@ -154,12 +170,13 @@ impl RegisterWriter<'_> {
     fn officials_named(&self, no: i64) -> Result<Vec<OfficialRow>, StoreError> {
         let read = |row: &Row<'_>| {
             let texts = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?];
-            Ok((texts, row.get(7)?, row.get(8)?))
+            Ok((texts, row.get(7)?, [row.get(8)?, row.get(9)?, row.get(10)?]))
         };
         self.store
             .db
             .prepare_cached(
-                "SELECT id, name, rank, posts, former, first, last, reports, unsure FROM official WHERE name_no = ?1
+                "SELECT id, name, rank, posts, former, first, last, reports, doubts, doubt_reports, doubt_confidence
+                 FROM official WHERE name_no = ?1
                  ORDER BY id",
             )
             .and_then(|mut s| s.query_map([no], read)?.collect())
@@ -191,8 +208,8 @@ impl RegisterWriter<'_> {
     }
 }
 
-/// Id, name, rank, posts, former ones, first and last day; reports; whether unsure.
-type OfficialRow = ([Option<String>; 7], usize, bool);
+/// Id, name, rank, posts, former ones, first and last day; reports; the columns of doubts.
+type OfficialRow = ([Option<String>; 7], usize, [Option<i64>; 3]);
 
 impl StoredMention {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -244,7 +261,11 @@ impl PeopleOfName {
                         row.last.map(|last| last.to_string()),
                     ],
                     reports: row.reports,
-                    unsure: row.unsure,
+                    doubts: [
+                        Some(row.doubts as i64),
+                        row.gravest_doubt.map(|doubt| doubt.reports.0 as i64),
+                        row.gravest_doubt.map(|doubt| i64::from(doubt.confidence)),
+                    ],
                     held: holdings.iter().map(|h| (h.folded(), holding_row::line(h))).collect(),
                     mentions: official.observations.clone(),
                 }
@@ -261,6 +282,6 @@ impl OfficialColumns {
     }
 
     fn row(&self) -> OfficialRow {
-        (self.summary.clone(), self.reports, self.unsure)
+        (self.summary.clone(), self.reports, self.doubts)
     }
 }

@@ -6,13 +6,15 @@ use crate::officials::co_appearance::CompanionRow;
 use crate::officials::decision::Decision;
 use crate::officials::identity::sort_by_time;
 use crate::officials::{
-    Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place, ReportHead, identify, page_of,
+    DoubtWeight, Observation, Official, OfficialPage, OfficialSummary, PersonStatement, Place, ReportHead, identify,
+    page_of,
 };
 use crate::report::{Certainty, ReportKind};
 use crate::store::index::dated_row_numbers;
 use crate::store::{StoreError, cell_encoding};
 use crate::text::tone_marks::name_key;
 use rusqlite::{OptionalExtension, Row};
+use std::cmp::Reverse;
 
 /// All observations of one name, and the officials they belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub struct NameRegister {
     pub officials: Vec<Official>,
 }
 
-const COLUMNS: &str = "id, name, rank, posts, former, reports, first, last, unsure";
+const COLUMNS: &str = "id, name, rank, posts, former, reports, first, last, doubts, doubt_reports, doubt_confidence";
 
 /// The columns of `read_observation`.
 const OBSERVATIONS: &str = "SELECT r.id, r.title, r.kind, r.day IS NULL, r.row, r.unit, r.source, p.place, p.said
@@ -40,7 +42,11 @@ fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
         reports: row.get(5)?,
         first: cell_encoding::unpack_dated(text(6)?.as_deref()),
         last: cell_encoding::unpack_dated(text(7)?.as_deref()),
-        unsure: row.get(8)?,
+        doubts: row.get(8)?,
+        gravest_doubt: match (row.get(9)?, row.get(10)?) {
+            (Some(reports), Some(confidence)) => Some(DoubtWeight { reports: Reverse(reports), confidence }),
+            _ => None,
+        },
     })
 }
 

@@ -50,6 +50,22 @@ pub struct PageLines {
     pub top: usize,
     /// The place to put the cursor on once the lines are laid out, when a page is opened again where it was left.
     pub restore: Option<Place>,
+    /// The doubt to put the cursor on once the lines are laid out. Takes precedence over `restore`.
+    pub restore_doubt: Option<DoubtPlaces>,
+}
+
+/// The two mentions of an uncertain judgement, by which it is found again among other ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoubtPlaces {
+    pub this: Place,
+    pub that: Place,
+}
+
+impl DoubtPlaces {
+    /// Whether both are about the same two mentions, in any order.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (&self.this, &self.that) == (&other.this, &other.that) || (&self.this, &self.that) == (&other.that, &other.this)
+    }
 }
 
 impl PageLines {
@@ -85,8 +101,22 @@ impl PageLines {
         self.width = Some(width);
         let same = kept.and_then(|place| self.all.iter().position(|line| line.place.as_ref() == Some(&place)));
         let near = self.nearest(self.selected.min(self.all.len().saturating_sub(1)), true);
-        self.selected = same.unwrap_or(near);
+        let doubt = self.restore_doubt.take();
+        let doubt = doubt.and_then(|wanted| (0..self.all.len()).find(|n| self.doubt_at(*n).as_ref() == Some(&wanted)));
+        self.selected = doubt.or(same).unwrap_or(near);
         first
+    }
+
+    /// The doubt of line `n`. `None` if the line is not about one.
+    pub fn doubt_at(&self, n: usize) -> Option<DoubtPlaces> {
+        let line = self.all.get(n).filter(|line| line.sort == PageLineKind::Doubt)?;
+        Some(DoubtPlaces { this: line.place.clone()?, that: line.other.clone()? })
+    }
+
+    /// The first line of the first doubt that begins at or below line `from` and is not `than`.
+    pub fn other_doubt(&self, than: Option<&DoubtPlaces>, from: usize) -> Option<usize> {
+        let is_other = |doubt: &DoubtPlaces| than.is_none_or(|than| !than.is_same(doubt));
+        (from..self.all.len()).find(|n| self.doubt_at(*n).is_some_and(|doubt| is_other(&doubt)))
     }
 
     /// Puts the cursor on the first line that quotes `place`. Does nothing if there is no such line.

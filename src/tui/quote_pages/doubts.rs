@@ -1,8 +1,9 @@
-//! The page of uncertain identities to review. Each is a judgement that two mentions are one person or two, with its
-//! reason, how sure it is, and the two mentions with their sentences.
+//! The page of uncertain identities to review, those that matter most first. Each is a judgement that two mentions are
+//! one person or two, with the number of reports that it is about, how sure it is, its reason, and the two mentions
+//! with their sentences.
 
 use super::{Indent, LineBuilder, LineOptions};
-use crate::lang::phrases;
+use crate::lang::{numbers::grouped, phrases};
 use crate::officials::{Place, Reason};
 use crate::report::Dated;
 use crate::tui::app::{PageLine, PageLineKind};
@@ -10,6 +11,48 @@ use crate::tui::theme::ThemeRole;
 
 /// The number of judgements that are read from the cache at a time: one or two screens more than are visible.
 pub const STEP: usize = 60;
+
+/// Which judgements a page is to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoubtsQuery {
+    /// Words of names, as typed into the finder; empty for all.
+    pub names: String,
+    /// At least this many, or all if there are fewer.
+    pub least: usize,
+}
+
+impl Default for DoubtsQuery {
+    fn default() -> Self {
+        Self { names: String::new(), least: STEP }
+    }
+}
+
+/// The judgements to review, and how many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DoubtsContent {
+    /// The first of those that match the query.
+    pub doubts: Vec<Doubt>,
+    /// The number of all that match the query.
+    pub total: usize,
+    /// The number of all in the cache.
+    pub all: usize,
+}
+
+impl DoubtsContent {
+    /// The number of those that match the query and are not loaded.
+    pub fn more(&self) -> usize {
+        self.total.saturating_sub(self.doubts.len())
+    }
+
+    /// The counts for the title of the page: `335`, or of those that match a query `12/335`.
+    pub fn counts(&self) -> String {
+        if self.total == self.all {
+            grouped(self.all)
+        } else {
+            format!("{}/{}", grouped(self.total), grouped(self.all))
+        }
+    }
+}
 
 /// A judgement about an identity that is not sure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +64,8 @@ pub struct Doubt {
     pub reason: Reason,
     /// How sure the judgement is, in percent.
     pub confidence: u8,
+    /// The number of reports that are with the wrong official if the judgement is wrong.
+    pub reports: usize,
     pub this: DoubtMention,
     pub that: DoubtMention,
 }
@@ -35,13 +80,12 @@ pub struct DoubtMention {
     pub sentence: String,
 }
 
-/// Lays out the page as lines, grouped by name. `more` is the number of officials with uncertain identities that are
-/// not in `doubts`.
-pub fn lines(doubts: &[Doubt], more: usize, options: LineOptions) -> Vec<PageLine> {
+/// Lays out the page as lines; doubts of one name that follow one another stand below it.
+pub fn lines(content: &DoubtsContent, options: LineOptions) -> Vec<PageLine> {
     let mut out = LineBuilder::new(options);
-    if !doubts.is_empty() {
-        out.note(phrases::DOUBTS_HINT.say(options.lang).to_owned(), 0);
-    }
+    let (doubts, more) = (&content.doubts, content.more());
+    let said = if doubts.is_empty() { phrases::NO_DOUBT_OF_NAME } else { phrases::DOUBTS_HINT };
+    out.note(said.say(options.lang).to_owned(), 0);
     let mut name = None;
     for doubt in doubts {
         if name != Some(&doubt.name) {
@@ -63,9 +107,10 @@ fn push_doubt(out: &mut LineBuilder, doubt: &Doubt) {
     let options = out.options;
     let question = if doubt.joined { phrases::ONE_PERSON } else { phrases::TWO_PERSONS };
     let sure = phrases::SURE.fill(options.lang, &[&doubt.confidence.to_string()]);
+    let reports = phrases::REPORTS_N.count(options.lang, doubt.reports);
     let pieces = [
         (format!("{} ", question.say(options.lang)), ThemeRole::Notice),
-        (format!("{sure} · "), ThemeRole::Dim),
+        (format!("{reports} · {sure} · "), ThemeRole::Dim),
         (doubt.reason.say(options.lang), ThemeRole::Text),
     ];
     out.fact(&pieces, 2, line(doubt, &doubt.this, &doubt.that));

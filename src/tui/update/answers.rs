@@ -29,12 +29,12 @@ pub fn answer(app: &mut App, answer: Answer) -> Vec<Effect> {
         }
         Answer::Completed { turn, span, values } => return completed(app, turn, span, values),
         Answer::Row { turn, row } if turn == app.row_turn => return row_found(app, row),
-        Answer::Decided { turn, id, officials } if turn == app.decision_turn => {
-            app.officials = Some(officials);
-            return official::decided(app, id);
+        Answer::Decided { turn, id, undone, officials, doubts } if turn == app.decision_turn => {
+            (app.officials, app.doubts) = (Some(officials), doubts);
+            return official::decided(app, id, undone);
         }
-        Answer::Begun { officials, marks, notices, .. } => {
-            app.officials = Some(officials);
+        Answer::Begun { officials, doubts, marks, notices, .. } => {
+            (app.officials, app.doubts) = (Some(officials), doubts);
             app.marks = marks.into_iter().collect();
             if let Some(notice) = notices.into_iter().next() {
                 app.complain(notice);

@@ -1,7 +1,8 @@
-//! Handles the input line: the filter of the list, the search in a text, the search in help, the tags of a report.
+//! Handles the input line: the filter of the list, the search in a text, in help or in the review of identities, the
+//! tags of a report.
 //! Results are live, except for tags. Enter keeps them; Esc restores what was before.
 
-use super::{list, officials_finder, palette, tags, text_search};
+use super::{doubts, list, officials_finder, palette, tags, text_search};
 use crate::lang::phrases;
 use crate::report::Span;
 use crate::tui::action::Action;
@@ -14,7 +15,7 @@ pub fn open(app: &mut App, purpose: InputPurpose) -> Vec<Effect> {
     let (text, history): (String, &[String]) = match purpose {
         InputPurpose::Filter => (app.list.filter.text().to_owned(), &app.list.history),
         InputPurpose::Find => (String::new(), &app.list.history),
-        InputPurpose::Help | InputPurpose::Tags => (String::new(), &[]),
+        InputPurpose::Help | InputPurpose::Tags | InputPurpose::Doubts => (String::new(), &[]),
     };
     let line = InputLine::new(&text, history, app.settings.typing);
     app.line =
@@ -34,6 +35,7 @@ fn before(app: &App, purpose: InputPurpose) -> InputSnapshot {
         (InputPurpose::Help, Some(Screen::Help(help))) => {
             InputSnapshot::Help { query: help.query.clone(), top: help.top }
         }
+        (InputPurpose::Doubts, _) => InputSnapshot::Doubts(doubts::names(app)),
         (InputPurpose::Find | InputPurpose::Help | InputPurpose::Tags, _) => {
             InputSnapshot::Find(app.reading().search_position())
         }
@@ -114,6 +116,7 @@ fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
             Vec::new()
         }
         InputPurpose::Tags => Vec::new(),
+        InputPurpose::Doubts => doubts::search(app, text),
         InputPurpose::Help => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {
                 help.query = text;
@@ -144,7 +147,7 @@ fn keep(app: &mut App) -> Vec<Effect> {
     if let InputSnapshot::Tags { report, known } = typed.before {
         return tags::keep(app, text, report, known);
     }
-    if typed.purpose != InputPurpose::Help {
+    if !matches!(typed.purpose, InputPurpose::Help | InputPurpose::Doubts) {
         app.list.keep_in_history(text);
     }
     match typed.purpose {
@@ -153,7 +156,7 @@ fn keep(app: &mut App) -> Vec<Effect> {
             text.clone_into(&mut app.last_search);
             text_search::say_no_hits(app);
         }
-        InputPurpose::Filter | InputPurpose::Help | InputPurpose::Tags => {}
+        InputPurpose::Filter | InputPurpose::Help | InputPurpose::Tags | InputPurpose::Doubts => {}
     }
     Vec::new()
 }
@@ -170,6 +173,7 @@ fn restore(app: &mut App) -> Vec<Effect> {
         }
         InputSnapshot::Find(position) => text_search::restore_search(app, &position),
         InputSnapshot::Tags { .. } => {}
+        InputSnapshot::Doubts(names) => return doubts::search(app, names),
         InputSnapshot::Help { query, top } => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {
                 (help.query, help.top) = (query, top);

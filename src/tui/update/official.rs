@@ -1,9 +1,10 @@
 //! Handles an official's page. The cursor moves from place to place; Enter opens the quoted sentence, and Esc returns
 //! to the same line. Also sends the reader's decisions about namesakes.
 
-use super::{close, jumps, moved, open_report, quote_page, scrolled};
+use super::{close, doubts, jumps, moved, open_report, quote_page, scrolled};
 use crate::lang::phrases;
 use crate::officials::Place;
+use crate::store::UndoneStep;
 use crate::tui::action::Action;
 use crate::tui::app::{App, OfficialPageState, PageLineKind, PageLines, Screen};
 use crate::tui::keymap::{self, Mode};
@@ -86,7 +87,8 @@ fn decide(app: &mut App, action: Action) -> Vec<Effect> {
     let id = page.id.clone();
     let line = page.lines.line().cloned().unwrap_or_default();
     if line.sort == PageLineKind::Doubt && action != Action::Undo {
-        return quote_page::judge(app, action == Action::Merge, line);
+        let name = page.page.as_ref().map(|page| page.name.clone()).unwrap_or_default();
+        return doubts::judge(app, action == Action::Merge, name, line);
     }
     let key = keymap::key_of(Mode::Official, Action::Undo);
     let (ask, said) = match (action, line.sort, line.official, line.place) {
@@ -100,7 +102,7 @@ fn decide(app: &mut App, action: Action) -> Vec<Effect> {
             app.say(phrases::NO_REPORT_LINE.say(lang));
             return Vec::new();
         }
-        _ => (Ask::Undo(id), phrases::UNDONE),
+        _ => return doubts::undo(app, id),
     };
     let (turn, effect) = app.ask(ask);
     app.decision_turn = turn;
@@ -110,12 +112,15 @@ fn decide(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Handles the answer to a decision about namesakes: requests every page again that it may have changed. `id` is the
 /// new id of the official on the page in front; `None` if there was no decision to undo.
-pub fn decided(app: &mut App, id: Option<String>) -> Vec<Effect> {
+pub fn decided(app: &mut App, id: Option<String>, undone: Option<UndoneStep>) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(id) = id else {
         app.say(phrases::NO_DECISION.say(lang));
         return Vec::new();
     };
+    if let Some(step) = undone {
+        doubts::undone(app, step);
+    }
     if let Some(Screen::Official(page)) = app.stack.last_mut() {
         page.id = id;
     }

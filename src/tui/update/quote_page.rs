@@ -3,7 +3,7 @@
 //! same line.
 
 use super::official::{self, scroll_to_cursor};
-use super::{close, jumps, moved, open_report};
+use super::{close, doubts, input_line, jumps, moved, open_report};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::officials::post::{PostKey, posts_of_person};
@@ -11,12 +11,11 @@ use crate::officials::unit::UnitPath;
 use crate::report::Report;
 use crate::tui::action::Action;
 use crate::tui::app::{
-    App, MenuAction, MenuItem, MenuState, PageLine, PageLineKind, PageLines, QuotePageState, Screen,
+    App, InputPurpose, MenuAction, MenuItem, MenuState, PageLine, PageLineKind, PageLines, QuotePageState, Screen,
 };
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::{Ask, Effect};
 use crate::tui::panes;
-use crate::tui::quote_pages::doubts::STEP;
 use crate::tui::quote_pages::{ComparedPair, LineOptions, PageContent, PageSubject, PostOrigin};
 
 /// Opens the page of a subject.
@@ -124,21 +123,6 @@ pub fn of_report_line(app: &mut App, action: Action, line: PageLine) -> Vec<Effe
     compare(app, action, place.report, PageSubject::Texts)
 }
 
-/// Settles a doubt with a decision: the two mentions are one person (`one`), or two.
-pub fn judge(app: &mut App, one: bool, line: PageLine) -> Vec<Effect> {
-    let lang = app.settings.lang;
-    let is_doubt = line.sort == PageLineKind::Doubt;
-    let (Some(official), Some(this), Some(that)) = (line.official.filter(|_| is_doubt), line.place, line.other) else {
-        app.say(phrases::NO_DOUBT_HERE.say(lang));
-        return Vec::new();
-    };
-    let (turn, effect) = app.ask(Ask::Judge { official, this, that, one });
-    app.decision_turn = turn;
-    let key = keymap::key_of(Mode::Doubts, Action::Undo);
-    app.say(if one { phrases::JUDGED_ONE } else { phrases::JUDGED_TWO }.fill(lang, &[&key]));
-    vec![effect]
-}
-
 /// Requests every open page again that a decision about namesakes may have changed: the review of doubts and the pages
 /// of officials.
 pub fn refresh_pages(app: &mut App) -> Vec<Effect> {
@@ -170,33 +154,11 @@ pub fn answered(app: &mut App, turn: u64, content: Option<Box<PageContent>>) {
         {
             page.gone = content.is_none();
             page.content = content;
+            doubts::keep_cursor(page);
             page.lines.forget();
             return;
         }
     }
-}
-
-/// Requests more doubts once the cursor is on the last of those loaded.
-fn more(app: &mut App) -> Vec<Effect> {
-    let Some(Screen::QuotePage(page)) = app.stack.last_mut() else { return Vec::new() };
-    let last = page.lines.all.len().saturating_sub(1);
-    let at_end = page.lines.selected == page.lines.nearest(last, false);
-    let (PageSubject::Doubts(asked), Some(PageContent::Doubts(doubts, 1..))) =
-        (&mut page.subject, page.content.as_deref())
-    else {
-        return Vec::new();
-    };
-    // If more doubts were requested than are loaded, the answer is still on its way.
-    if !at_end || *asked > doubts.len() {
-        return Vec::new();
-    }
-    *asked = doubts.len() + STEP;
-    let ask = Ask::QuotePage(page.subject.clone());
-    let (turn, effect) = app.ask(ask);
-    if let Some(Screen::QuotePage(page)) = app.stack.last_mut() {
-        page.turn = turn;
-    }
-    vec![effect]
 }
 
 /// Does an action of the page.
@@ -205,7 +167,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
     let Some(Screen::QuotePage(page)) = app.stack.last_mut() else { return Vec::new() };
     if let Some(to) = moved(action, page.lines.selected, page.lines.all.len(), rows) {
         page.lines.go(to);
-        return more(app);
+        return doubts::more(app);
     }
     let (subject, line) = (page.subject.clone(), page.lines.line().cloned().unwrap_or_default());
     let pair = page.content.as_ref().and_then(|content| content.pair());
@@ -230,14 +192,11 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::People => pair.map_or_else(Vec::new, |pair| open(app, PageSubject::Lineups(pair))),
         Action::Compare | Action::CompareChosen | Action::Choose => of_report_line(app, action, line),
-        Action::Merge | Action::Split => judge(app, action == Action::Merge, line),
-        Action::Undo => {
-            let (turn, effect) = app.ask(Ask::Undo(line.official.unwrap_or_default()));
-            app.decision_turn = turn;
-            let lang = app.settings.lang;
-            app.say(phrases::UNDONE.say(lang));
-            vec![effect]
-        }
+        Action::Merge | Action::Split => doubts::judge_here(app, action == Action::Merge, line),
+        Action::Later => doubts::later(app),
+        Action::Search => input_line::open(app, InputPurpose::Doubts),
+        Action::Undo => doubts::undo(app, line.official.unwrap_or_default()),
+        Action::Back if !doubts::names(app).is_empty() => doubts::search(app, String::new()),
         Action::Back => {
             close(app);
             Vec::new()

@@ -5,9 +5,9 @@ use super::canvas::Canvas;
 use crate::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::action::Action::{
-    AcceptLine, Back, Compare, CompareChosen, Complete, CopyText, Down, Help, Highlight, Merge, NextHit, NextPerson,
-    NextReport, NextReportHit, NextUnread, Official, Officials, Older, Open, OtherPane, Palette, People, Post, PrevHit,
-    PrevPerson, PrevReport, Quit, Restore, Search, Sort, Split, Star, Typing, Undo, Unit, Up, Zoom,
+    AcceptLine, Back, Compare, CompareChosen, Complete, CopyText, Down, Help, Highlight, Later, Merge, NextHit,
+    NextPerson, NextReport, NextReportHit, NextUnread, Official, Officials, Older, Open, OtherPane, Palette, People,
+    Post, PrevHit, PrevPerson, PrevReport, Quit, Restore, Search, Sort, Split, Star, Typing, Undo, Unit, Up, Zoom,
 };
 use crate::tui::app::App;
 use crate::tui::keymap::{self, Mode};
@@ -57,7 +57,10 @@ const FOOTER: &[(Mode, &[&[Action]])] = &[
     (Mode::Official, &[&[Open], &[Back], &[Help], &[Post], &[Unit], &[Official], &[Merge], &[Split], &[Quit]]),
     (Mode::Post, &[&[Open], &[Back], &[Help], &[Official], &[Unit], &[Officials], &[Quit]]),
     (Mode::Unit, &[&[Open], &[Back], &[Help], &[Official], &[Post], &[Unit], &[Compare], &[Officials], &[Quit]]),
-    (Mode::Doubts, &[&[Merge], &[Split], &[Open], &[Undo], &[Back], &[Help], &[OtherPane], &[Official], &[Quit]]),
+    (
+        Mode::Doubts,
+        &[&[Merge], &[Split], &[Later], &[Undo], &[Search], &[Open], &[Back], &[Help], &[OtherPane], &[Official]],
+    ),
     (Mode::Lineups, &[&[Open], &[OtherPane], &[Back], &[Help], &[Compare], &[Official], &[Quit]]),
     (Mode::Texts, &[&[Open], &[OtherPane], &[Back], &[Help], &[People], &[Quit]]),
     (Mode::Help, &[&[Back], &[Search], &[Down, Up], &[Quit]]),

@@ -4,7 +4,9 @@
 use super::canvas::Canvas;
 use crate::lang::{Phrase, numbers::grouped, phrases};
 use crate::text::wrap;
+use crate::tui::action::Action;
 use crate::tui::app::{ActiveInput, App, InputPurpose};
+use crate::tui::keymap::{self, Mode};
 use crate::tui::panes::{self, TWO_PANES};
 use crate::tui::theme::ThemeRole;
 use ratatui::layout::{Position, Rect};
@@ -69,25 +71,29 @@ fn label(app: &App, said: Phrase, width: u16) -> String {
     if width < panes::NARROW { sign.to_owned() } else { format!("{}: ", said.say(app.settings.lang)) }
 }
 
-/// The number of reports and officials in the cache; only that of reports if both do not fit into `room` cells.
+/// The number of reports, officials and identities to review in the cache, without the last or the last two if they do
+/// not fit into `room` cells.
 fn cache_size(app: &App, room: usize) -> String {
     let lang = app.settings.lang;
     let reports = phrases::REPORTS_N.count(lang, app.list.found.all);
     let both = app.officials.map(|officials| format!("{reports} · {}", phrases::OFFICIALS_N.count(lang, officials)));
-    both.into_iter().chain([reports]).find(|said| wrap::width(said) <= room).unwrap_or_default()
+    let key = keymap::key_of(Mode::List, Action::Doubts);
+    let doubts = phrases::DOUBTS_N.fill(lang, &[&grouped(app.doubts), &key]);
+    let all = both.as_ref().filter(|_| app.doubts > 0).map(|both| format!("{both} · {doubts}"));
+    all.into_iter().chain(both).chain([reports]).find(|said| wrap::width(said) <= room).unwrap_or_default()
 }
 
 /// Draws the input line with its label, its cursor and its counts.
 fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, problems: Rect) {
     let said = match typed.purpose {
         InputPurpose::Filter => phrases::FILTER,
-        InputPurpose::Find | InputPurpose::Help => phrases::FIND_HERE,
+        InputPurpose::Find | InputPurpose::Help | InputPurpose::Doubts => phrases::FIND_HERE,
         InputPurpose::Tags => phrases::TAGS,
     };
     let end = match typed.purpose {
         InputPurpose::Filter => counts(app, paint, room),
         InputPurpose::Find => hits(app, paint, room),
-        InputPurpose::Help | InputPurpose::Tags => room.right(),
+        InputPurpose::Help | InputPurpose::Tags | InputPurpose::Doubts => room.right(),
     };
     let x = paint.text(room.x, room.y, room.width, &label(app, said, room.width), ThemeRole::Key);
     let cells = end.saturating_sub(x + 2);

@@ -21,6 +21,8 @@ pub fn draw(app: &App, page: &QuotePageState, paint: &mut Canvas<'_>, area: Rect
     let said = || if page.gone { page.subject.not_found_phrase(lang) } else { phrases::LOADING.say(lang).to_owned() };
     let waiting = page.content.is_none().then(said);
     let (title, pair) = (page.subject.title(lang), page.subject.is_pair());
+    let counts = page.content.as_ref().and_then(|content| content.counts());
+    let title = counts.map_or(title.clone(), |counts| format!("{title} · {counts}"));
     page_lines::draw(
         app,
         &PageLinesView { title: &title, lines: &page.lines, waiting: waiting.as_deref(), pair },

@@ -9,7 +9,7 @@ use crate::search::filter::FieldSubject;
 use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, UndoneStep};
 use crate::tui::message::{Answer, Ask, FinderRow, FormerRow};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -104,9 +104,11 @@ impl WorkerState {
     }
 
     /// The answer to a decision about namesakes. Drops the index of officials, because any of them may have changed.
-    fn decided(&mut self, turn: u64, id: Option<String>) -> Result<Answer, StoreError> {
+    fn decided(&mut self, turn: u64, id: Option<String>, undone: Option<UndoneStep>) -> Result<Answer, StoreError> {
         self.officials = None;
-        Ok(Answer::Decided { turn, id, officials: self.store.cache().official_count()? })
+        let cache = self.store.cache();
+        let (officials, doubts) = (cache.official_count()?, cache.doubt_count()?);
+        Ok(Answer::Decided { turn, id, undone, officials, doubts })
     }
 
     /// The index of officials, built again if the cache has changed since (an import may run in another process).
@@ -145,9 +147,9 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         Ask::QuotePage(subject) => {
             Answer::QuotePage { turn, content: quote_pages::find(&state.store, &subject)?.map(Box::new) }
         }
-        Ask::Judge { official, this, that, one } => {
-            let id = decisions::judge(&state.store, &official, this, that, one)?;
-            state.decided(turn, Some(id))?
+        Ask::Judge { official, decision } => {
+            let id = decisions::judge(&state.store, &official, decision)?;
+            state.decided(turn, Some(id), None)?
         }
         Ask::OfficialOf(report, person) => {
             let id = store.register()?.officials_of(&report)?.into_iter().nth(person).flatten();
@@ -155,15 +157,15 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         }
         Ask::Merge(one, other) => {
             let id = decisions::merge(&state.store, &one, &other)?;
-            state.decided(turn, Some(id))?
+            state.decided(turn, Some(id), None)?
         }
         Ask::Split(official, place) => {
             let id = decisions::split(&state.store, &official, &place)?;
-            state.decided(turn, Some(id))?
+            state.decided(turn, Some(id), None)?
         }
         Ask::Undo(official) => {
-            let id = decisions::undo(&state.store, official)?;
-            state.decided(turn, id)?
+            let (id, step) = decisions::undo(&state.store, official)?.map(|undone| (undone.id, undone.step)).unzip();
+            state.decided(turn, id, step)?
         }
         Ask::Complete(text, cursor) => complete(state, turn, &text, cursor)?,
         Ask::Mark(letter, place) => {
@@ -197,7 +199,8 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
             let marks = store.marks().places()?;
             let marks = marks.into_iter().map(|(letter, report, at)| (letter, officials::Place { report, at }));
             let officials = store.cache().official_count()?;
-            Answer::Begun { turn, officials, marks: marks.collect(), notices: store.notices().to_vec() }
+            let doubts = store.cache().doubt_count()?;
+            Answer::Begun { turn, officials, doubts, marks: marks.collect(), notices: store.notices().to_vec() }
         }
         Ask::Remember(remembered) => match session_file::write(state.state_dir.as_deref(), &remembered) {
             Ok(()) => Answer::Done { turn },

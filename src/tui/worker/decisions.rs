@@ -4,9 +4,9 @@
 //! official is no longer in the cache, nothing is decided and its id is returned as given.
 
 use crate::officials::Place;
-use crate::officials::decision::{Decision, Verdict};
+use crate::officials::decision::Decision;
 use crate::officials::merge_split::{merged, split as split_off};
-use crate::store::{NameRegister, Store, StoreError};
+use crate::store::{NameRegister, Store, StoreError, UndoneStep};
 use crate::text::tone_marks::name_key;
 
 /// Merges two officials. Returns the id of the merged one.
@@ -36,15 +36,18 @@ pub fn split(store: &Store, official: &str, place: &Place) -> Result<String, Sto
     Ok(owner_of(store, &register, rest)?.unwrap_or_else(|| official.to_owned()))
 }
 
-/// Decides that two mentions are of one person (`one`), or of two. Returns the id that the official has afterwards.
-pub fn judge(store: &Store, official: &str, this: Place, that: Place, one: bool) -> Result<String, StoreError> {
-    let Some(register) = store.register()?.register_of(official)? else { return Ok(official.to_owned()) };
-    let Some(own) = register.officials.iter().find(|o| o.id == official) else { return Ok(official.to_owned()) };
-    let verdict = if one { Verdict::Same } else { Verdict::Apart };
-    let mut decisions = store.register()?.decisions_of(&own.key)?;
-    decisions.push(Decision { verdict, name: own.name.clone(), this, that });
-    store.register()?.decide(&own.key, &decisions)?;
-    Ok(owner_of(store, &register, own.observations.first().copied())?.unwrap_or_else(|| official.to_owned()))
+/// Makes a decision about two mentions. Returns the id that the official has afterwards. The decision is made even if
+/// no official has that id: in a series, an earlier decision about the name may just have changed the ids.
+pub fn judge(store: &Store, official: &str, decision: Decision) -> Result<String, StoreError> {
+    let register = store.register()?.register_of(official)?;
+    let key = decision.key();
+    let mut decisions = store.register()?.decisions_of(&key)?;
+    decisions.push(decision);
+    store.register()?.decide(&key, &decisions)?;
+    let Some(register) = register else { return Ok(official.to_owned()) };
+    let own = register.officials.iter().find(|o| o.id == official);
+    let first = own.and_then(|own| own.observations.first().copied());
+    Ok(owner_of(store, &register, first)?.unwrap_or_else(|| official.to_owned()))
 }
 
 /// The id of the official that an observation belongs to now, after a decision. `register` is from before it;
@@ -54,25 +57,37 @@ fn owner_of(store: &Store, register: &NameRegister, observation: Option<usize>) 
     Ok(store.register()?.officials_of(&seen.head.report)?.into_iter().nth(seen.place).flatten())
 }
 
-/// Undoes the last decision, whichever name it was about. Returns the id of the official to show afterwards: `open` if
-/// that id still exists; else the official who has the first mention of what was open; else another official of the
-/// name that was decided about. `None` if there was no decision.
-pub fn undo(store: &Store, open: String) -> Result<Option<String>, StoreError> {
+/// What undoing has done.
+pub struct Undone {
+    /// The id of the official to show afterwards.
+    pub id: String,
+    pub step: UndoneStep,
+}
+
+/// Undoes the last decision, whichever name it was about. The official to show afterwards is `open` if that id still
+/// exists; else the official who has the first mention of what was open; else another official of the name that was
+/// decided about. `None` if there was no decision.
+pub fn undo(store: &Store, open: String) -> Result<Option<Undone>, StoreError> {
     let register = store.register()?.register_of(&open)?;
-    let Some(key) = store.register()?.undo_decision()? else { return Ok(None) };
+    let Some(step) = store.register()?.undo_decision()? else { return Ok(None) };
+    let id = id_after_undo(store, register, open, &step.key)?;
+    Ok(Some(Undone { id, step }))
+}
+
+fn id_after_undo(store: &Store, register: Option<NameRegister>, open: String, key: &str) -> Result<String, StoreError> {
     if store.register()?.summary(&open)?.is_some() {
-        return Ok(Some(open));
+        return Ok(open);
     }
     if let Some(register) = register {
         let own = register.officials.iter().find(|official| official.id == open && official.key == key);
         let first = own.and_then(|official| official.observations.first().copied());
         if let Some(id) = owner_of(store, &register, first)? {
-            return Ok(Some(id));
+            return Ok(id);
         }
     }
     let officials = store.register()?.officials()?;
     let same_name = officials.into_iter().find(|official| name_key(&official.name) == key);
-    Ok(Some(same_name.map_or(open, |official| official.id)))
+    Ok(same_name.map_or(open, |official| official.id))
 }
 
 /// Those of the observations `own` that are from the report at `place`.

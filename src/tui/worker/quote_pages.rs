@@ -7,13 +7,11 @@ use crate::officials::post::PostKey;
 use crate::officials::post_holders::{posts, posts_of};
 use crate::officials::report_diff::compare;
 use crate::officials::unit_posts::unit_posts;
-use crate::officials::{Observation, Place};
+use crate::officials::{Place, ReportHead};
 use crate::report::{Day, Report};
-use crate::store::{Store, StoreError};
-use crate::text::tone_marks::name_key;
-use crate::tui::quote_pages::doubts::{Doubt, DoubtMention};
+use crate::store::{Store, StoreError, UncertainJudgement};
+use crate::tui::quote_pages::doubts::{Doubt, DoubtMention, DoubtsContent, DoubtsQuery};
 use crate::tui::quote_pages::{ComparedPair, ComparisonHead, ComparisonSide, PageContent, PageSubject, PostOrigin};
-use std::collections::BTreeMap;
 
 /// The content of a quote page. `None` if the cache knows nothing of the subject.
 pub fn find(store: &Store, subject: &PageSubject) -> Result<Option<PageContent>, StoreError> {
@@ -25,9 +23,9 @@ pub fn find(store: &Store, subject: &PageSubject) -> Result<Option<PageContent>,
             let known = !(officials.now.is_empty() && officials.before.is_empty() && reports.is_empty());
             Ok(known.then_some(PageContent::Unit(officials, reports)))
         }
-        PageSubject::Doubts(least) => {
-            let (doubts, more) = doubts(store, *least)?;
-            Ok((!doubts.is_empty()).then_some(PageContent::Doubts(doubts, more)))
+        PageSubject::Doubts(wanted) => {
+            let found = doubts(store, wanted)?;
+            Ok((found.all > 0).then_some(PageContent::Doubts(found)))
         }
         PageSubject::Lineups(pair) => {
             let Some((older, newer)) = two(store, pair)? else { return Ok(None) };
@@ -95,53 +93,29 @@ fn people(store: &Store, report: &Report) -> Result<Vec<LineupRow>, StoreError> 
     Ok(lineup(&report.id, &report.extraction, &store.register()?.officials_of(&report.id)?))
 }
 
-/// The uncertain judgements (doubts), ordered by name, and within a name the least certain first. Returns at least
-/// `least` of them, or all if there are fewer; and the number of uncertain officials that remain.
-///
-/// Stops only between names: loading the register of a name is what costs, and it has the doubts of all officials of
-/// that name.
-fn doubts(store: &Store, least: usize) -> Result<(Vec<Doubt>, usize), StoreError> {
-    let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for official in store.register()?.officials()?.into_iter().filter(|official| official.unsure) {
-        names.entry(name_key(&official.name)).or_default().push(official.id);
-    }
-    let mut found = Vec::new();
-    let mut names = names.into_values();
-    // Any id of a name will do: the register has all officials of that name.
-    for ids in names.by_ref() {
-        let Some(register) = ids.first().map(|id| store.register()?.register_of(id)).transpose()?.flatten() else {
-            continue;
-        };
-        let mut of_name = Vec::new();
-        for own in &register.officials {
-            for doubt in own.judgements.iter().filter(|judgement| judgement.unsure()) {
-                of_name.push(Doubt {
-                    official: own.id.clone(),
-                    name: own.name.clone(),
-                    joined: doubt.joined,
-                    reason: doubt.reason.clone(),
-                    confidence: doubt.confidence,
-                    this: mention(store, &register.observations, &doubt.this)?,
-                    that: mention(store, &register.observations, &doubt.that)?,
-                });
-            }
-        }
-        of_name.sort_by(|a, b| (a.confidence, &a.this.place).cmp(&(b.confidence, &b.this.place)));
-        found.extend(of_name);
-        if found.len() >= least {
-            break;
-        }
-    }
-    Ok((found, names.map(|ids| ids.len()).sum()))
+/// The uncertain judgements (doubts) that match the query, those that matter most first, with their sentences.
+fn doubts(store: &Store, wanted: &DoubtsQuery) -> Result<DoubtsContent, StoreError> {
+    let found = store.register()?.doubts(&wanted.names, wanted.least)?;
+    let doubts = found.judgements.into_iter().map(|one| {
+        let UncertainJudgement { official, name, judgement, this, that } = one;
+        Ok(Doubt {
+            official,
+            name,
+            joined: judgement.joined,
+            reason: judgement.reason,
+            confidence: judgement.confidence,
+            reports: judgement.reports,
+            this: mention(store, this, judgement.this)?,
+            that: mention(store, that, judgement.that)?,
+        })
+    });
+    let doubts = doubts.collect::<Result<_, StoreError>>()?;
+    Ok(DoubtsContent { doubts, total: found.total, all: found.all })
 }
 
 /// One of the two mentions of a doubt, with what the page shows of it: report, day and sentence.
-fn mention(store: &Store, observations: &[Observation], place: &Place) -> Result<DoubtMention, StoreError> {
-    let head = observations.iter().map(|seen| &seen.head).find(|head| head.report == place.report);
-    Ok(DoubtMention {
-        place: place.clone(),
-        when: head.and_then(|head| head.day),
-        title: head.map(|head| head.title.clone()).unwrap_or_default(),
-        sentence: store.cache().sentence(place)?.unwrap_or_default(),
-    })
+fn mention(store: &Store, head: Option<ReportHead>, place: Place) -> Result<DoubtMention, StoreError> {
+    let sentence = store.cache().sentence(&place)?.unwrap_or_default();
+    let when = head.as_ref().and_then(|head| head.day);
+    Ok(DoubtMention { place, when, title: head.map(|head| head.title).unwrap_or_default(), sentence })
 }
