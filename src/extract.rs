@@ -14,6 +14,7 @@
 mod abbreviation;
 mod byline;
 mod coreference;
+mod country;
 mod cursor;
 mod date_match;
 mod eponyms;

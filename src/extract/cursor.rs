@@ -3,8 +3,8 @@
 //! that rules look ahead and back without checking bounds. So is `usize::MAX`, the result of `0.wrapping_sub(1)`.
 
 use super::lexicon::{
-    EventVerb, Hits, Lexicon, LexiconHit, PersonSign, RowValue, TableClass, TableRow, UnitValue, VerbUse, WordSet,
-    dotted_form,
+    CountryValue, EventVerb, Hits, Lexicon, LexiconHit, PersonSign, RowValue, TableClass, TableRow, UnitValue, VerbUse,
+    WordSet, dotted_form,
 };
 use super::token::{LetterCase, Token, TokenKind};
 use crate::report::Span;
@@ -102,10 +102,16 @@ impl<'a> TokenCursor<'a> {
         self.row(hit).is_some_and(|row| row.value == RowValue::Unit(UnitValue::Head))
     }
 
-    /// The country that the row of a hit names.
+    /// The country or international organisation that begins at a token. In small letters most of the short ones are
+    /// other words: `anh`, `nga`, `đức`, `nhật`.
+    pub fn country_at(&self, at: usize) -> Option<LexiconHit> {
+        self.hit(at, TableClass::Country).filter(|_| self.is_capital(at))
+    }
+
+    /// The country that the row of a hit names; `None` for an international organisation.
     pub fn country(&self, hit: LexiconHit) -> Option<&'static str> {
         match self.row(hit)?.value {
-            RowValue::Country(name) => Some(name),
+            RowValue::Country(CountryValue::Country(name)) => Some(name),
             _ => None,
         }
     }

@@ -101,6 +101,8 @@ pub const NUMBER_WORD: &str = "số";
 pub const COMMITTEE: [&str; 2] = ["ủy", "uỷ"];
 /// The last word of `thành phố`, city.
 pub const CITY_END: &str = "phố";
+/// The one country whose officials are no foreigners, as countries.tsv has it.
+pub const HOME: &str = "Việt Nam";
 /// Name; `mang tên A` names a thing after A.
 pub const NAME: &str = "tên";
 /// A picture; also the first word of its credit (`Ảnh: …`).

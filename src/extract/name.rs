@@ -34,6 +34,9 @@ impl NameRun {
 /// Names of six words occur, longer ones do not (docs/domain.md §2.1).
 const MOST_WORDS: usize = 6;
 
+/// The most particles in a row: `van der`, `de los`.
+const PARTICLES: usize = 3;
+
 /// The name that begins at token `at`, if one can.
 pub fn name_at(r: &TokenCursor<'_>, at: usize) -> Option<NameRun> {
     let first = r.token(at).filter(|token| token.is_capital())?;
@@ -92,10 +95,12 @@ fn next_word(r: &TokenCursor<'_>, name: &NameRun) -> Option<NextWord> {
         next += 1;
     }
     let token = r.token(next)?;
-    if r.is_in(next, WordSet::NameParticle) && token.case == LetterCase::Lower && (name.foreign || r.is_dash(next + 1))
-    {
-        let after = if r.is_dash(next + 1) { next + 2 } else { next + 1 };
+    if let Some(after) = particles(r, name, next) {
         return r.is_capital(after).then_some(NextWord { end: after + 1, foreign: true });
+    }
+    // `Leopold III`: a king's number belongs to the name.
+    if name.foreign && !name.upper && token.case == LetterCase::Upper && is_roman(r.word(next)) {
+        return Some(NextWord { end: next + 1, foreign: false });
     }
     if !token.is_capital() || stops(r, name, next) {
         return None;
@@ -107,6 +112,21 @@ fn next_word(r: &TokenCursor<'_>, name: &NameRun) -> Option<NextWord> {
         _ => true,
     };
     same_style.then(|| NextWord { end: next + 1, foreign: is_foreign(r, next) })
+}
+
+/// The token behind the particles of a foreign name at `next` (`van der`, `de la`, `al-`); `None` if there is none.
+fn particles(r: &TokenCursor<'_>, name: &NameRun, next: usize) -> Option<usize> {
+    let particle = |at: usize| r.is_in(at, WordSet::NameParticle) && r.is_lower(at);
+    if !particle(next) || !(name.foreign || r.is_dash(next + 1)) {
+        return None;
+    }
+    let end = (next..next + PARTICLES).find(|at| !particle(*at)).unwrap_or(next + PARTICLES);
+    Some(if r.is_dash(end) { end + 1 } else { end })
+}
+
+/// Whether a word is the number of a king: `II`, `XIV`. A single letter is an initial.
+fn is_roman(word: &str) -> bool {
+    (2..=5).contains(&word.len()) && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }
 
 /// Whether the name cannot end where its line does: a surname alone, or `Văn`, `Thị`.

@@ -13,6 +13,9 @@ use super::lexicon::{DottedForm, LexiconHit, TableClass, WordSet, dotted_form};
 use super::name::{NameRun, is_common_surname, is_foreign, is_surname, name_at, surname_share};
 use super::token::{LetterCase, TokenKind};
 
+/// The most words of a country's name of which the end is looked for: `CHDCND Triều Tiên`.
+const LONGEST_COUNTRY: usize = 4;
+
 /// The sort of the last piece of the name, on which the next piece depends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum NamePiece {
@@ -121,7 +124,7 @@ impl OrganisationWalk {
                 return Some((hit.end, piece));
             }
         }
-        let other = [TableClass::Verb, TableClass::Person, TableClass::Post, TableClass::Rank, TableClass::Country];
+        let other = [TableClass::Verb, TableClass::Person, TableClass::Post, TableClass::Rank];
         let half = self.last == NamePiece::Capital(1)
             && r.token(at).is_some_and(|token| token.case == LetterCase::Lower && !token.glued)
             && other.iter().all(|class| r.hit(at, *class).is_none())
@@ -211,8 +214,8 @@ impl OrganisationWalk {
             let fits = known(r, owner).is_some() && !self.begins_person(r, owner);
             return fits.then_some((owner, NamePiece::Head));
         }
-        if r.is_word(at, AT) {
-            return r.hit(next, TableClass::Country).map(|hit| (hit.end, NamePiece::Place));
+        if let Some(seat) = self.seat(r) {
+            return Some(seat);
         }
         if let Some(end) = self.field(r) {
             return Some((end, NamePiece::Known));
@@ -221,6 +224,23 @@ impl OrganisationWalk {
             || (r.is_lower(next + 1) && r.hit(next + 1, TableClass::Verb).is_none());
         let joins = r.is_word(at, AND) || r.is(at, '&') || (r.is_dash(at) && compound);
         (joins && r.is_capital(next) && !self.begins_other(r, next)).then_some((next, NamePiece::Known))
+    }
+
+    /// The second of two places: the seat (`Đại sứ B tại Lào`, behind a country also `tại Thành phố C`), or
+    /// the other country of a society (`Hội Hữu nghị B - C`).
+    fn seat(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
+        let next = self.at + 1;
+        let behind_country = || {
+            let from = self.at.saturating_sub(LONGEST_COUNTRY).max(self.from);
+            (from..self.at).any(|at| r.country_at(at).is_some_and(|hit| hit.end == self.at))
+        };
+        let country = r.country_at(next).map(|hit| (hit.end, NamePiece::Place));
+        if r.is_word(self.at, AT) {
+            let place = || known(r, next).map(|hit| (hit.end, piece_of(r, next, hit)));
+            let fits = |piece| matches!(piece, NamePiece::Place | NamePiece::Admin | NamePiece::Known);
+            return country.or_else(|| place().filter(|place| fits(place.1) && behind_country()));
+        }
+        country.filter(|_| r.is_dash(self.at) && behind_country())
     }
 
     /// The end of a further field of work: `và thể thao`, or `, Thể thao và Du lịch`, where the comma is inside the
@@ -264,12 +284,12 @@ impl OrganisationWalk {
         if !r.is_capital(at) {
             return None;
         }
-        if r.hit(at, TableClass::Country).is_some() || r.hit(at, TableClass::Rank).is_some_and(|hit| hit.end > at + 1) {
+        if r.country_at(at).is_some() || r.hit(at, TableClass::Rank).is_some_and(|hit| hit.end > at + 1) {
             return None;
         }
         let name = name_at(r, at)?;
         // `Phó chủ tịch Huawei Canada`: a company and its country.
-        if name.foreign && r.hit(name.end - 1, TableClass::Country).is_some() {
+        if name.foreign && r.country_at(name.end - 1).is_some() {
             return None;
         }
         if self.last == NamePiece::Admin {
@@ -364,6 +384,7 @@ fn known(r: &TokenCursor<'_>, at: usize) -> Option<LexiconHit> {
     [TableClass::Unit, TableClass::Tail, TableClass::Place, TableClass::Country]
         .iter()
         .filter_map(|class| r.hit(at, *class))
+        .filter(|hit| hit.class != TableClass::Country || r.is_capital(at))
         .max_by_key(|hit| hit.end)
 }
 

@@ -18,6 +18,7 @@ mod of_another;
 pub use after_name::posts_from;
 
 use super::coreference::follows_capital;
+use super::country::country_of;
 use super::cursor::TokenCursor;
 use super::function_words::{AND, BORN};
 use super::lexicon::{TableClass, WordSet};
@@ -86,6 +87,9 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting
         let first = out.len();
         at = person(r, at, &lead, name, &mut out);
         head.give(at, out.get_mut(first..).unwrap_or_default());
+        for sighting in out.iter_mut().skip(first).filter(|sighting| sighting.country.is_none()) {
+            sighting.country = country_of(r, sighting.name, &sighting.posts);
+        }
     }
 }
 

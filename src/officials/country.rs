@@ -3,7 +3,7 @@
 //! post, and not behind a word for a place, a school or a company.
 
 use super::unit::normal;
-use crate::extract::lexicon::{LexiconTable, RowValue, TABLES, TableClass};
+use crate::extract::lexicon::{CountryValue, LexiconTable, RowValue, TABLES, TableClass};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -27,7 +27,7 @@ const OTHER_NAMES: [&str; 16] = [
     "hãng",
 ];
 /// The most words of a country's name.
-const LONGEST: usize = 4;
+const LONGEST: usize = 9;
 
 /// Normalized words of an organisation with the country taken out of them.
 pub struct OfCountry {
@@ -66,7 +66,7 @@ fn countries() -> &'static HashMap<String, &'static str> {
         let rows = TABLES.iter().filter(|table| table.class == TableClass::Country).flat_map(LexiconTable::rows);
         let mut names = HashMap::new();
         for row in rows {
-            let RowValue::Country(country) = row.value else { continue };
+            let RowValue::Country(CountryValue::Country(country)) = row.value else { continue };
             names.extend(row.forms.iter().map(|form| (normal(form), country)));
         }
         names

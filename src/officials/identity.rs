@@ -216,6 +216,15 @@ mod tests {
     }
 
     #[test]
+    fn a_foreign_name_is_one_person_with_and_without_the_country() {
+        let named = |report, day| seen(report, day).named("Boris Antonov");
+        one(&[
+            named("a", "2019-01-01").post("Tổng thống Nga").from("Liên bang Nga"),
+            named("b", "2019-03-01").post("Tổng thống"),
+        ]);
+    }
+
+    #[test]
     fn a_transfer_is_told_by_the_appointment() {
         one(&[
             seen("a", "2018-01-01").rank("Đại tá").post("Chính ủy Bộ Tư lệnh Bảo vệ Lăng"),

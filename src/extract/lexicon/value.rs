@@ -21,8 +21,8 @@ pub enum RowValue {
     Verb(VerbUse, VerbTraits),
     /// An organisation's full name, or the head of one.
     Unit(UnitValue),
-    /// The name of the country, for any of its forms.
-    Country(&'static str),
+    /// The name of the country, for any of its forms, or an international organisation.
+    Country(CountryValue),
     /// The share of people who have the surname.
     Surname(SurnameShare),
     /// The meanings of an abbreviation, with ` | ` between them.
@@ -31,6 +31,15 @@ pub enum RowValue {
     Kind(KindSign),
     /// The change of a rank or post.
     Event(EventVerb),
+}
+
+/// What a row of countries.tsv names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountryValue {
+    /// A country, by the name that is shown.
+    Country(&'static str),
+    /// An international organisation. It has officials and seats as a country has, but nobody is from there.
+    International,
 }
 
 /// The share of people with a surname, in hundredths of a percent; 0 if no count has it.
@@ -218,7 +227,8 @@ pub(super) fn parse(class: TableClass, cell: &'static str) -> Option<RowValue> {
         TableClass::Verb => verb(cell),
         TableClass::Unit if cell == "head" => Some(RowValue::Unit(UnitValue::Head)),
         TableClass::Unit => name(cell).map(|name| RowValue::Unit(UnitValue::FullName(name))),
-        TableClass::Country => name(cell).map(RowValue::Country),
+        TableClass::Country if cell == "international" => Some(RowValue::Country(CountryValue::International)),
+        TableClass::Country => name(cell).map(CountryValue::Country).map(RowValue::Country),
         TableClass::Surname => surname(cell),
         TableClass::Abbreviation => (!cell.is_empty()).then_some(RowValue::Abbreviation(cell)),
         TableClass::Kind => kind(cell),

@@ -117,7 +117,9 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
         return Some(end);
     }
     if let Some(post) = post_at(r, here) {
-        let person = r.hit(here, TableClass::Person).is_some_and(|hit| hit.end >= post.end);
+        // `nữ hoàng`, `nghị sĩ` are posts of foreigners; of others they may be figures of speech.
+        let foreign = post.name.is_some_and(|name| name.foreign && name.start == post.end);
+        let person = !foreign && r.hit(here, TableClass::Person).is_some_and(|hit| hit.end >= post.end);
         if !person {
             lead.name = post.name;
             lead.end = post.end;
@@ -147,7 +149,7 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
         return branch_step(r, here, lead);
     }
     if lead.address
-        && let Some(hit) = r.hit(here, TableClass::Country).filter(|hit| foreigner_follows(r, hit.end))
+        && let Some(hit) = r.country_at(here).filter(|hit| foreigner_follows(r, hit.end))
     {
         lead.country = r.country(hit);
         return Some(hit.end);
@@ -174,9 +176,7 @@ fn rank_step(r: &TokenCursor<'_>, at: usize, past: bool, lead: &mut BeforeName) 
     let row = r.row(hit)?;
     let rank = rank_named(row.form())?;
     // `tướng` and `học viên` are ranks only directly before a name; elsewhere they are common nouns.
-    if rank.order < 10
-        || (rank.name == ANY_GENERAL && !r.is_capital(hit.end) && r.hit(hit.end, TableClass::Country).is_none())
-    {
+    if rank.order < 10 || (rank.name == ANY_GENERAL && !r.is_capital(hit.end) && r.country_at(hit.end).is_none()) {
         return None;
     }
     lead.ranks.push(RankBefore { said: StatedRank { rank, span: r.span(at, hit.end) }, past });
@@ -192,7 +192,7 @@ fn begins_name(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
 
 /// `Hải quân`, `Công an`, `Hàn Quốc` between rank and name.
 fn branch_step(r: &TokenCursor<'_>, at: usize, lead: &mut BeforeName) -> Option<usize> {
-    if let Some(hit) = r.hit(at, TableClass::Country) {
+    if let Some(hit) = r.country_at(at) {
         let alone = hit.end == at + 1 && r.is_capital(at);
         if !alone || foreigner_follows(r, hit.end) {
             lead.country = r.country(hit);

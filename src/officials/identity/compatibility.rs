@@ -83,7 +83,8 @@ pub fn contradiction(
 }
 
 /// Compares the countries. Two different ones are a contradiction. If only one group has a country and they are not
-/// `tied`, that is a contradiction if the other group has a rank or full-time post, else an oddity.
+/// `tied`, that is a contradiction if the other group has a rank or full-time post, else an oddity. A foreign name
+/// needs no country: it is seldom shared, and many reports name a president without his country.
 fn country(
     facts: &[MentionFacts<'_>],
     a: &MentionGroup<'_>,
@@ -96,6 +97,10 @@ fn country(
             let native = if a.country.is_none() { a } else { b };
             let placed =
                 native.has_rank() || native.members.iter().any(|&n| facts.get(n).is_some_and(|f| !f.works.is_empty()));
+            let foreign = native.members.iter().any(|&n| facts.get(n).is_some_and(|f| f.foreign_name));
+            if foreign {
+                return Ok(0);
+            }
             if placed { Err(finding(80, ReasonKind::Foreign(land.to_owned()))) } else { Ok(1) }
         }
         _ => Ok(0),

@@ -1,0 +1,104 @@
+//! The country of a foreigner: the one that a post or the words right behind the name give (`Tổng thống Nga A`,
+//! `A (Đức)`). Nothing is concluded from what else the sentence names.
+//!
+//! A name that is no Vietnamese one needs no further sign. Chinese, Korean and some Lao names are written in Vietnamese
+//! syllables, and a Vietnamese official may hold a post that names a country (`Vụ trưởng Vụ Trung Quốc`). For such
+//! names only an office of the state itself counts, stated right before or behind the name. A missed country does less
+//! harm than a Vietnamese official taken for a foreigner.
+
+use super::cursor::TokenCursor;
+use super::function_words::{AT, HOME};
+use super::lexicon::{LexiconHit, TableClass, WordSet};
+use super::name::NameRun;
+use super::token::LetterCase;
+use crate::report::{Span, StatedPost};
+
+/// The country of the person with that name and those posts; `None` if none is stated, or if it is Viet Nam.
+pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> Option<&'static str> {
+    let foreign = name.foreign && !name.surname;
+    let mut found = None;
+    for post in posts {
+        let (from, to) = tokens_of(r, post.span);
+        let Some(land) = country_in(r, from, to) else { continue };
+        if land.country == HOME {
+            return None;
+        }
+        let fits = foreign || ((to == name.start || from >= name.end) && is_of_state(r, from, to, land));
+        found = found.or(Some(land.country).filter(|_| fits));
+    }
+    found.or_else(|| behind(r, name).filter(|country| foreign && *country != HOME))
+}
+
+/// A country in a post: its tokens, and its name.
+#[derive(Clone, Copy)]
+struct FoundCountry {
+    start: usize,
+    /// One past its last token.
+    end: usize,
+    country: &'static str,
+}
+
+/// The tokens of a stretch of text: the first, and one past the last.
+fn tokens_of(r: &TokenCursor<'_>, span: Span) -> (usize, usize) {
+    let place = |byte: usize| r.tokens.partition_point(|token| token.start() < byte);
+    (place(span.start), place(span.end))
+}
+
+/// The first country of a post whose office it is: not one that the holder is sent to or deals with, and no part of
+/// another name (`xã Mỹ Đức`).
+fn country_in(r: &TokenCursor<'_>, from: usize, to: usize) -> Option<FoundCountry> {
+    let mut at = from;
+    while at < to {
+        let Some(hit) = r.country_at(at).filter(|hit| hit.end <= to) else {
+            at += 1;
+            continue;
+        };
+        let own = !is_elsewhere(r, at) && !is_part_of_name(r, at, hit.end, to);
+        if let Some(country) = r.country(hit).filter(|_| own) {
+            return Some(FoundCountry { start: at, end: hit.end, country });
+        }
+        at = hit.end;
+    }
+    None
+}
+
+/// Whether `tại`, `phụ trách` or the like ends before the country at `at`.
+fn is_elsewhere(r: &TokenCursor<'_>, at: usize) -> bool {
+    (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::Elsewhere) == Some(at))
+}
+
+/// Whether a country of one syllable is rather a syllable of a longer name: a capitalised word that no table ends here,
+/// or a further one behind it, belongs to it.
+fn is_part_of_name(r: &TokenCursor<'_>, at: usize, end: usize, to: usize) -> bool {
+    if end > at + 1 || r.token(at).is_some_and(|token| token.foreign) {
+        return false;
+    }
+    let ends_here = |from: usize| {
+        let word = |hit: LexiconHit| matches!(hit.class, TableClass::Post | TableClass::Unit | TableClass::Tail);
+        r.hits.at(from).any(|hit| hit.end == at && word(hit))
+    };
+    let joined = at > 0
+        && r.token(at - 1).is_some_and(|token| token.case == LetterCase::Capital)
+        && !(at.saturating_sub(4)..at).any(ends_here);
+    joined || (end < to && r.is_capital(end))
+}
+
+/// Whether the post is an office of that state itself: the country ends it, but for the seat (`Đại sứ Lào tại A`), and
+/// no firm, society or administrative level is named.
+fn is_of_state(r: &TokenCursor<'_>, from: usize, to: usize, land: FoundCountry) -> bool {
+    let ends = land.end == to || r.is_word(land.end, AT);
+    // With a capital: the second half of `Quốc hội`, `Quốc phòng` is an office of the state.
+    ends && (from..land.start)
+        .all(|at| !(r.is_capital(at) && r.is_in(at, WordSet::NotOfState)) && !r.is_in(at, WordSet::Admin))
+}
+
+/// The country right behind a name: `A (Nga)`, `A, người Nga`, `A của Nga`.
+fn behind(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
+    let at = name.end;
+    if r.is(at, '(') {
+        let hit = r.country_at(at + 1)?;
+        return r.country(hit).filter(|_| r.is(hit.end, ')'));
+    }
+    let words = if r.is(at, ',') { at + 1 } else { at };
+    r.country(r.country_at(r.set_end(words, WordSet::FromCountry)?)?)
+}
