@@ -7,16 +7,17 @@
 //! A bàn giao chức vụ cho B                               A is the old holder, B the new one
 //! ```
 
+mod rank_change;
+
 use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
-use super::function_words::{
-    ACTING, AND, ANY_GENERAL, AS, FROM, IN_CHARGE_END, NO_LONGER, ONCE, PASSIVE, REPLACING, TO,
-};
-use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form, rank as rank_named};
+use super::function_words::{ACTING, AND, AS, IN_CHARGE_END, NO_LONGER, ONCE, PASSIVE, REPLACING, TO};
+use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
 use super::name::name_at;
 use super::post::PostMatch;
 use super::sighting::{Sighting, posts_from, stated_post};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, StatedPost, StatedRank};
+use rank_change::{RankChange, is_proposed, raise_at, rank_parties};
 
 /// The most tokens between the words of an event and the names of the people it concerns.
 const FAR: usize = 60;
@@ -292,7 +293,7 @@ impl EventReader<'_> {
         let in_charge = r.is_in(at, WordSet::InCharge)
             || posts.first().is_some_and(|post| r.is_word(post.start.wrapping_sub(1), IN_CHARGE_END));
         let subjects = match receivers_of_post(r, end, sentence) {
-            subjects if subjects.is_empty() => sentence.subjects(r, at),
+            subjects if subjects.is_empty() && is_done_to_subject(r, words) => sentence.subjects(r, at),
             subjects => subjects,
         };
         let kind = if at > 0 && r.is_word(at - 1, NO_LONGER) {
@@ -447,11 +448,6 @@ fn new_post_at(r: &TokenCursor<'_>, after: usize) -> usize {
     place
 }
 
-/// Whether the promotion is only proposed: `đề nghị truy thăng quân hàm`.
-fn is_proposed(r: &TokenCursor<'_>, at: usize) -> bool {
-    (1..=4).any(|back| at >= back && r.is_in(at - back, WordSet::Proposed))
-}
-
 /// The people of the list behind `cho`, which ends at a gap, another event, or the end of the sentence.
 fn receivers(r: &TokenCursor<'_>, from: usize, sentence: &EventSentence) -> Vec<EventParty> {
     let mut out: Vec<EventParty> = Vec::new();
@@ -473,75 +469,6 @@ fn receivers(r: &TokenCursor<'_>, from: usize, sentence: &EventSentence) -> Vec<
     out
 }
 
-/// A new rank, and the old one if it is named.
-struct RankChange {
-    from: Option<StatedRank>,
-    to: StatedRank,
-    /// The tokens of the new rank.
-    at: usize,
-    end: usize,
-}
-
-/// The people whose rank changes. Behind `cho` or a colon they follow; else they are the subject, before the event's
-/// words or, with `được`, behind its comma. Another subject behind the comma gives the rank and does not receive it:
-/// `Sau lễ thăng quân hàm Đại tá, Bộ trưởng A chúc mừng đồng chí B`.
-fn rank_parties(
-    r: &TokenCursor<'_>,
-    words: EventWords,
-    change: &RankChange,
-    sentence: &EventSentence,
-) -> Vec<EventParty> {
-    if r.is_in(change.end, WordSet::RankGivenTo) || r.is(change.end, ':') {
-        return receivers(r, change.end, sentence);
-    }
-    if !sentence.before.is_empty() {
-        return sentence.subjects(r, words.at);
-    }
-    if !r.is(change.end, ',') {
-        return receivers(r, change.end, sentence);
-    }
-    let passive = (words.at.saturating_sub(2)..words.end).any(|at| r.is_word(at, PASSIVE));
-    match (passive, sentence.after.as_slice()) {
-        (true, [first, ..]) => vec![*first],
-        (false, [giver, receiver]) if (giver.to..receiver.from).any(|at| r.is_in(at, WordSet::Congratulates)) => {
-            vec![*receiver]
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// `từ Đại tá lên Thiếu tướng`, `lên Thiếu tướng`, `Thiếu tướng`, within the next few words.
-fn raise_at(r: &TokenCursor<'_>, after: usize) -> Option<RankChange> {
-    let mut from = None;
-    let mut at = after;
-    // A rank farther away belongs to another clause.
-    let stop = after + 16;
-    while at < stop && !r.ends_sentence(at) {
-        if let Some((said, end)) = rank_at(r, at) {
-            if r.is_word(at.wrapping_sub(1), FROM) {
-                from = Some(said);
-                at = end;
-                continue;
-            }
-            let named =
-                r.is_capital(end) && r.hit(end, TableClass::Unit).is_none() && r.hit(end, TableClass::Post).is_none();
-            return (!named).then_some(RankChange { from, to: said, at, end });
-        }
-        if r.is_in(at, WordSet::NoRankGiven) {
-            return None;
-        }
-        at += 1;
-    }
-    None
-}
-
-/// The rank that begins at a token, if it is a grade.
-fn rank_at(r: &TokenCursor<'_>, at: usize) -> Option<(StatedRank, usize)> {
-    let hit = r.hit(at, TableClass::Rank)?;
-    let rank = rank_named(r.row(hit)?.form()).filter(|rank| rank.order >= 10 && rank.name != ANY_GENERAL)?;
-    Some((StatedRank { rank, span: r.span(at, hit.end) }, hit.end))
-}
-
 /// `giữ chức NEW thay B`: the one before leaves the post.
 fn replaced(r: &TokenCursor<'_>, posts: &[PostMatch], end: usize, sentence: &EventSentence) -> Option<CareerEvent> {
     if !r.is_word(end, REPLACING) {
@@ -556,6 +483,15 @@ fn replaced(r: &TokenCursor<'_>, posts: &[PostMatch], end: usize, sentence: &Eve
         from: Some(posts.iter().map(|post| stated_post(r, post).text).collect::<Vec<_>>().join(", ")),
         to: None,
     })
+}
+
+/// Whether the person before the words is the one appointed or elected: `A được bầu`, `A trúng cử`, `A giữ chức`. With
+/// `bầu`, `bổ nhiệm` alone the subject does it to somebody else: `A nói đại hội sẽ bầu Bí thư`.
+fn is_done_to_subject(r: &TokenCursor<'_>, words: EventWords) -> bool {
+    words.verb == EventVerb::TakesUp
+        || (words.at.saturating_sub(6)..words.end).any(|at| r.is_in(at, WordSet::Receives))
+        || r.is_in(words.end, WordSet::BeforeNewPost)
+        || (words.at..words.end).any(|at| r.is_in(at, WordSet::WinsElection))
 }
 
 /// `trao quyết định giữ chức NEW cho A`.

@@ -102,7 +102,15 @@ impl OrganisationWalk {
         if self.last == NamePiece::Admin {
             return Some((at + level_place(r, at, self.of).max(1), NamePiece::Place));
         }
-        let run = if let NamePiece::Capital(run) = self.last { run + 1 } else { 1 };
+        // `Trường ĐH Nông lâm`: an abbreviation is no first half of a word.
+        let abbreviated = at > 0 && r.token(at - 1).is_some_and(|before| before.case == LetterCase::Upper);
+        let run = if let NamePiece::Capital(run) = self.last
+            && !abbreviated
+        {
+            run + 1
+        } else {
+            1
+        };
         Some((at + 1, NamePiece::Capital(run)))
     }
 
@@ -110,7 +118,13 @@ impl OrganisationWalk {
     fn lower(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
         let at = self.at;
         let verb = r.hit(at, TableClass::Verb).map_or(0, |hit| hit.end);
-        if let Some(hit) = known(r, at).filter(|hit| hit.end > verb || (hit.end == verb && self.is_right_after_head(r)))
+        // `Công an tỉnh Hải Âu thông tin thêm`: behind a place no field of work follows.
+        let past_place = |hit: &LexiconHit| {
+            self.last == NamePiece::Place && hit.class == TableClass::Tail && !r.is_in(at, WordSet::Region)
+        };
+        if let Some(hit) = known(r, at)
+            .filter(|hit| !past_place(hit))
+            .filter(|hit| hit.end > verb || (hit.end == verb && self.is_right_after_head(r)))
         {
             let piece = piece_of(r, at, hit);
             let alone = hit.class == TableClass::Unit && r.is_unit_head(hit) && hit.end == at + 1;
@@ -155,12 +169,17 @@ impl OrganisationWalk {
     fn nouns(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
         let at = self.at;
         // Directly behind a post only a thing is sure to be no verb: `Thuyền trưởng tàu Bến Gỗ 12`.
-        let fits = match self.last {
-            NamePiece::Head if at == self.from => r.hit(at, TableClass::Thing).is_some(),
-            NamePiece::Head | NamePiece::Known => true,
-            _ => false,
+        let department = at > 0 && r.is_in(at - 1, WordSet::Department);
+        let thing = || r.hit(at, TableClass::Thing).is_some();
+        let (leads, closes) = match self.last {
+            NamePiece::Head if at == self.from => (department || thing(), department),
+            NamePiece::Head => (true, true),
+            NamePiece::Known => (true, false),
+            NamePiece::Capital(_) => (thing() || r.hit(at, TableClass::Tail).is_some(), false),
+            _ => (false, false),
         };
-        tail::nouns(r, at).filter(|_| fits).map(|end| (end, NamePiece::Half))
+        let end = tail::nouns(r, at).filter(|_| leads).or_else(|| tail::field(r, at).filter(|_| closes))?;
+        Some((end, NamePiece::Half))
     }
 
     /// Whether the name is that of a body that has a purpose: `Ủy ban`, `Ban Chỉ đạo`, `Cục`.

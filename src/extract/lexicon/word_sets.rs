@@ -44,6 +44,7 @@ pub(crate) enum WordSet {
     BornWhen,
     BracketOfPerson,
     BracketedPlace,
+    Candidate,
     ChangeOf,
     Circumstance,
     Command,
@@ -55,6 +56,7 @@ pub(crate) enum WordSet {
     CreditWork,
     DateCue,
     DateOpener,
+    Department,
     Duty,
     Elsewhere,
     EndsLikeThing,
@@ -106,6 +108,7 @@ pub(crate) enum WordSet {
     RankGivenTo,
     RankNoun,
     Receives,
+    Region,
     ReplacedPerson,
     ResponsibleFor,
     RowJoin,
@@ -123,6 +126,7 @@ pub(crate) enum WordSet {
     VoiceOfUnit,
     Ward,
     Where,
+    WinsElection,
 }
 
 impl TableWord for WordSet {
@@ -146,6 +150,7 @@ impl TableWord for WordSet {
         ("born_when", Self::BornWhen),
         ("bracket_of_person", Self::BracketOfPerson),
         ("bracketed_place", Self::BracketedPlace),
+        ("candidate", Self::Candidate),
         ("change_of", Self::ChangeOf),
         ("circumstance", Self::Circumstance),
         ("command", Self::Command),
@@ -157,6 +162,7 @@ impl TableWord for WordSet {
         ("credit_work", Self::CreditWork),
         ("date_cue", Self::DateCue),
         ("date_opener", Self::DateOpener),
+        ("department", Self::Department),
         ("duty", Self::Duty),
         ("elsewhere", Self::Elsewhere),
         ("ends_like_thing", Self::EndsLikeThing),
@@ -208,6 +214,7 @@ impl TableWord for WordSet {
         ("rank_given_to", Self::RankGivenTo),
         ("rank_noun", Self::RankNoun),
         ("receives", Self::Receives),
+        ("region", Self::Region),
         ("replaced_person", Self::ReplacedPerson),
         ("responsible_for", Self::ResponsibleFor),
         ("row_join", Self::RowJoin),
@@ -225,6 +232,7 @@ impl TableWord for WordSet {
         ("voice_of_unit", Self::VoiceOfUnit),
         ("ward", Self::Ward),
         ("where", Self::Where),
+        ("wins_election", Self::WinsElection),
     ];
 }
 

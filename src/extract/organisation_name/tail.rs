@@ -123,17 +123,31 @@ pub fn halves(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 /// The token after nouns in small letters behind the head of an organisation, if they lead to its proper name or
 /// number: `xi măng` of `Nhà máy xi măng Bến Gỗ`. What follows must not be the name of a person.
 pub fn nouns(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let end = noun_end(r, at);
+    let person = name_at(r, end).is_some_and(|name| name.is_full_vietnamese() && name.words >= 3);
+    let leads = (r.is_capital(end) && !person && r.hit(end, TableClass::Rank).is_none()) || r.is_number(end);
+    (end > at && leads).then_some(end)
+}
+
+/// The token after a field of work in small letters that no table knows, behind the head of a department: `tín dụng` of
+/// `trưởng phòng tín dụng`. Two words at least, as a single one is as likely a verb.
+pub fn field(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let end = noun_end(r, at);
+    (end > at + 1 && ends_name(r, end)).then_some(end)
+}
+
+/// The token after rows of tails.tsv and words of which no table knows another use.
+fn noun_end(r: &TokenCursor<'_>, at: usize) -> usize {
     let mut end = at;
     while end < at + NOUNS {
-        let next = r.hit(end, TableClass::Tail).map_or_else(|| plain_end(r, end, 1), |hit| hit.end);
+        let tail = r.hit(end, TableClass::Tail).filter(|_| r.is_lower(end));
+        let next = tail.map_or_else(|| plain_end(r, end, 1), |hit| hit.end);
         if next == end {
             break;
         }
         end = next;
     }
-    let person = name_at(r, end).is_some_and(|name| name.is_full_vietnamese() && name.words >= 3);
-    let leads = (r.is_capital(end) && !person && r.hit(end, TableClass::Rank).is_none()) || r.is_number(end);
-    (end > at && leads).then_some(end)
+    end
 }
 
 /// The token after words in small letters that are no verb, person, post, rank, country or joining word.

@@ -52,6 +52,15 @@ const LEAD: usize = 24;
 
 /// Reads ranks, posts, titles and forms of address from token `at` up to a name.
 pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
+    let mut lead = read_lead(r, at);
+    if !lead.posts.is_empty() && of_another::is_sought(r, at) {
+        lead.posts.remove(0);
+        lead.address = true;
+    }
+    lead
+}
+
+fn read_lead(r: &TokenCursor<'_>, at: usize) -> BeforeName {
     let mut lead = BeforeName { end: at, ..BeforeName::default() };
     let mut here = at;
     for _ in 0..LEAD {

@@ -43,6 +43,11 @@ pub fn own_begin(r: &TokenCursor<'_>, at: usize, next: usize, lead: &BeforeName)
     another.then(|| behind_joined_post(r, next, lead))
 }
 
+/// `Ứng viên đại biểu Quốc hội A`: the post at `at` is sought and not held.
+pub fn is_sought(r: &TokenCursor<'_>, at: usize) -> bool {
+    (1..=4).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::Candidate) == Some(at))
+}
+
 /// Whether the post at `at` is the object of the adverbial that opens its clause.
 pub fn is_object(r: &TokenCursor<'_>, at: usize) -> bool {
     let start = clause_start(r, at);
