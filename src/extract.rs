@@ -19,6 +19,7 @@ mod cursor;
 mod date_match;
 mod eponyms;
 mod event;
+mod event_day;
 mod figure;
 mod function_words;
 mod level_place;

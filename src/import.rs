@@ -18,12 +18,14 @@
 
 mod backpressure;
 mod batch;
+mod file_date;
 mod folder_walk;
 mod input_part;
 mod input_source;
 mod reading_thread;
 mod writer;
 
+pub use file_date::FileDate;
 pub use folder_walk::{ENDINGS, InputEntry, SkippedFiles, find, why};
 
 use crate::extract::extract;
@@ -53,6 +55,8 @@ pub struct ImportOptions {
     pub format: InputFormat,
     /// The name of the encoding, if the user named one.
     pub encoding: Option<String>,
+    /// What dates the reports that have no date of their own.
+    pub date: FileDate,
 }
 
 /// A report that is in the cache now.

@@ -4,6 +4,7 @@
 
 pub mod dated;
 mod day;
+pub mod day_in_address;
 mod kind;
 mod period;
 mod span;
@@ -77,8 +78,23 @@ pub struct Draft {
     pub url: Option<String>,
     /// The day of publication that the page or feed states.
     pub published: Option<Day>,
+    /// Other days that hint at when the report was made.
+    pub days: DayHints,
     /// Notes for people on what was repaired or left out during import; shown by `import` and `show`.
     pub notes: Vec<String>,
+}
+
+/// Days outside of the text and the page's own date. They date a report only if these do not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DayHints {
+    /// The day in the addresses of the page's images, if they agree on one.
+    pub images: Option<Day>,
+    /// The day that the user gave with the import.
+    pub given: Option<Dated>,
+    /// The day in the path of the file, or of its last change, if the user asked for it.
+    pub file: Option<Day>,
+    /// The day of import: no date of anything, but no event reported is of a later year.
+    pub imported: Option<Day>,
 }
 
 /// A rank of ranks.tsv. Equal `order`s are equal ranks of parallel ladders, such as army and navy (docs/domain.md
@@ -256,9 +272,9 @@ pub struct ReportFacts {
     pub period: Option<Period>,
     /// The issuing organisation, by its full name if the text has one.
     pub unit: Option<String>,
-    /// The day of the event (docs/domain.md §5.5).
-    pub day: Option<Day>,
-    /// The words that state the day.
+    /// The day of the event, stated or inferred (docs/domain.md §5.5).
+    pub day: Option<Dated>,
+    /// The words that state the day; `None` if it is inferred.
     pub day_span: Option<Span>,
 }
 

@@ -45,7 +45,7 @@ enum ExportFormat {
     Markdown,
 }
 
-const COLUMNS: [&str; 8] = ["id", "date", "kind", "unit", "period", "title", "people", "source"];
+const COLUMNS: [&str; 9] = ["id", "date", "kind", "unit", "period", "title", "people", "source", "date_inferred"];
 
 impl ExportArgs {
     /// Writes the reports, newest first, to standard output or atomically to a file. Only one report is in memory at a
@@ -95,16 +95,18 @@ impl ExportArgs {
     }
 }
 
-fn csv_cells(row: &ListRow, people: &[String]) -> [String; 8] {
+fn csv_cells(row: &ListRow, people: &[String]) -> [String; 9] {
+    let (date, inferred) = csv::when_cells(row.day);
     [
         row.id.clone(),
-        row.day.map(|day| day.to_string()).unwrap_or_default(),
+        date,
         row.kind.name().to_owned(),
         row.unit.clone().unwrap_or_default(),
         row.period.clone().unwrap_or_default(),
         row.title.clone(),
         people.join("; "),
         row.source.clone(),
+        inferred.to_owned(),
     ]
 }
 

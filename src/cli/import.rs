@@ -4,9 +4,11 @@ use super::exit_status::{DONE, Failure, INTERRUPTED, SOME, VerbResult};
 use super::output::{Output, say};
 use super::session::Session;
 use crate::config::nearest;
-use crate::import::{self, FileOutcome, ImportOptions, ImportTotals, SavedReport};
+use crate::import::{self, FileDate, FileOutcome, ImportOptions, ImportTotals, SavedReport};
 use crate::ingest::{self, InputFormat};
+use crate::lang::{Lang, phrases};
 use crate::report::TitleOrigin;
+use crate::search::date::DayRange;
 use crate::store::{SaveOutcome, Store};
 use crate::system::interrupt;
 use clap::{Args, ValueEnum};
@@ -29,6 +31,10 @@ pub struct ImportArgs {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     reading: ReadOptions,
+    /// The date of reports that have none of their own: a date such as 12-6-2018, 6-2018 or 2018; `path` for one in the
+    /// path of the file; `mtime` for the day of the file's last change
+    #[arg(long, value_name = "DATE|path|mtime")]
+    date: Option<String>,
     /// Print JSON: one object per file, as each is finished
     #[arg(long)]
     json: bool,
@@ -77,7 +83,7 @@ impl ReadOptions {
             FormatArg::Feed => InputFormat::Feed,
             FormatArg::Jsonl => InputFormat::Jsonl,
         };
-        Ok(ImportOptions { format, encoding: self.encoding.clone() })
+        Ok(ImportOptions { format, encoding: self.encoding.clone(), date: FileDate::Unknown })
     }
 }
 
@@ -112,9 +118,22 @@ impl<'a> From<&'a SavedReport> for ImportedReportJson<'a> {
 }
 
 impl ImportArgs {
+    /// Reads `--date`. Fails with the forms of a date that are understood.
+    fn file_date(&self) -> Result<FileDate, Failure> {
+        match self.date.as_deref() {
+            None => Ok(FileDate::Unknown),
+            Some("path") => Ok(FileDate::Path),
+            Some("mtime") => Ok(FileDate::Modified),
+            Some(typed) => DayRange::parse(typed).and_then(DayRange::last_day).map(FileDate::Given).ok_or_else(|| {
+                let forms = phrases::DATE_FORMS.say(Lang::En);
+                Failure::usage(format!("--date cannot be {typed:?}: it can be path, mtime, or a date: {forms}"))
+            }),
+        }
+    }
+
     /// Imports, and ends with one sentence of totals, unless JSON is printed.
     pub fn run(&self, session: &mut Session) -> VerbResult {
-        let options = self.reading.options()?;
+        let options = ImportOptions { date: self.file_date()?, ..self.reading.options()? };
         let store = session.store()?;
         let totals = bring_in(&store, &self.paths, &options, self.json)?;
         if !self.json {

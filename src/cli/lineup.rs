@@ -10,7 +10,7 @@ use super::session::Session;
 use super::text_cells::{cell, width};
 use crate::lang::{Lang, phrases, roles};
 use crate::officials::lineup::{LineupChange, LineupDifference, LineupRow, compared, lineup, table};
-use crate::report::{Day, Report};
+use crate::report::{Dated, Report, dated};
 use crate::store::Store;
 use crate::text::safe::Safe;
 use clap::Args;
@@ -43,7 +43,8 @@ pub struct LineupArgs {
 struct LineupHeadJson<'a> {
     id: &'a str,
     title: &'a str,
-    date: Option<Day>,
+    #[serde(flatten, serialize_with = "dated::json::date")]
+    date: Option<Dated>,
     unit: Option<&'a str>,
     source: &'a str,
 }
@@ -140,7 +141,7 @@ pub fn other(store: &Store, report: &Report, named: Option<&str>) -> Result<Repo
 
 /// Orders two reports by day, the older first. If the day of either is unknown, the order stays as given.
 pub fn in_time(first: Report, second: Report) -> (Report, Report) {
-    let day = |report: &Report| report.extraction.facts.day.or(report.published);
+    let day = |report: &Report| report.extraction.facts.day.map(|dated| dated.day);
     match (day(&first), day(&second)) {
         (Some(a), Some(b)) if a > b => (second, first),
         _ => (first, second),

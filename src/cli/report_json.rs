@@ -3,8 +3,8 @@
 
 use super::code_points::{CodePointRange, CodePoints};
 use crate::report::{
-    CareerEvent, CareerEventKind, Draft, Evidence, Extraction, Mark, Meaning, Paragraph, ParagraphKind, Person,
-    PostState, Quote, Report, ReportKind, Title, TitleOrigin,
+    CareerEvent, CareerEventKind, Dated, Draft, Evidence, Extraction, Mark, Meaning, Paragraph, ParagraphKind, Person,
+    PostState, Quote, Report, ReportKind, Title, TitleOrigin, dated,
 };
 use crate::store::ListRow;
 use serde::Serialize;
@@ -14,7 +14,8 @@ use serde::Serialize;
 pub struct ListRowJson<'a> {
     id: &'a str,
     title: &'a str,
-    date: Option<crate::report::Day>,
+    #[serde(flatten, serialize_with = "dated::json::date")]
+    date: Option<Dated>,
     kind: ReportKind,
     unit: Option<&'a str>,
     period: Option<&'a str>,
@@ -50,7 +51,8 @@ impl<'a> ListRowJson<'a> {
 pub struct ExtractionJson<'a> {
     file: &'a str,
     title: String,
-    date: Option<crate::report::Day>,
+    #[serde(flatten, serialize_with = "dated::json::date")]
+    date: Option<Dated>,
     kind: ReportKind,
     unit: Option<&'a str>,
     period: Option<crate::report::Period>,
@@ -117,7 +119,8 @@ pub struct ReportJson<'a> {
     id: &'a str,
     title: &'a str,
     title_from: TitleOrigin,
-    date: Option<crate::report::Day>,
+    #[serde(flatten, serialize_with = "dated::json::date")]
+    date: Option<Dated>,
     kind: ReportKind,
     unit: Option<&'a str>,
     period: Option<crate::report::Period>,

@@ -30,6 +30,9 @@ pub const HAS: &str = "có";
 /// Consists of; before the members of a list.
 pub const CONSISTS_OF: &str = "gồm";
 
+/// `hôm nay 26-12`: the date behind it is the day of the report.
+pub const TODAY: [&str; 2] = ["hôm", "nay"];
+
 /// Day, month, year, and the other units of a period.
 pub const DAY: &str = "ngày";
 pub const MONTH: &str = "tháng";

@@ -2,13 +2,12 @@
 //! Most of them are in the lead; the headline, the address and the date of the page fill the gaps.
 
 use super::cursor::TokenCursor;
-use super::date_match::{DateMatch, date_at};
-use super::function_words::{CITY_END, DAY};
-use super::lexicon::{TableClass, WordSet, form};
+use super::event_day::{DayEvidence, year_in_slug};
+use super::lexicon::{WordSet, form};
 use super::period::{PeriodMatch, period_at};
-use super::report_kind::{KindEvidence, kind};
+use super::report_kind::{KindEvidence, is_review, kind};
 use super::unit_match::UnitMatch;
-use crate::report::{Draft, ParagraphKind, Period, PeriodKind, Person, ReportFacts, ReportKind};
+use crate::report::{Dated, Draft, ParagraphKind, PeriodKind, Person, ReportFacts, ReportKind};
 use std::ops::Range;
 
 /// The lead is within this many lines of the body.
@@ -26,21 +25,19 @@ pub fn facts(draft: &Draft, r: &TokenCursor<'_>, units: &[UnitMatch], people: &[
     ranges.extend(body.take(LEAD_LINES));
     let title = draft.title.as_ref().map(|title| title.text.as_str());
     let kind = kind(r, &KindEvidence { ranges: &ranges, title, slug });
-    let date = event_date(r, &ranges);
     let periods = periods(r);
+    let reviewed = reviewed_period(kind, &ranges, &periods);
+    let written = reviewed.filter(|found| is_of_the_event(r, found, kind)).and_then(|found| found.with_year(None));
+    let evidence = DayEvidence { draft, r, ranges: &ranges, kind, period: written, periods: &periods };
+    let found = evidence.event_day();
     let own: Vec<PeriodMatch> = periods.iter().filter(|s| is_of_the_event(r, s, kind)).copied().collect();
-    let year = year(draft, date, &own, slug);
-    let period = period(kind, &ranges, &periods, year);
-    let day = date.and_then(|date| {
-        let year = date.year.or_else(|| year_of_event(date, kind, period, draft, year))?;
-        date.with_year(year)
-    });
+    let year = year(found.day, &own, slug);
     ReportFacts {
         kind,
-        period,
+        period: reviewed.and_then(|found| found.with_year(year)),
         unit: issuer(r, &ranges, units, people),
-        day,
-        day_span: day.and(date).map(|date| r.span(date.start, date.end)),
+        day: found.day,
+        day_span: found.stated.map(|date| r.span(date.start, date.end)),
     }
 }
 
@@ -60,54 +57,6 @@ fn lines(r: &TokenCursor<'_>) -> Vec<FactsLine> {
         out.push(FactsLine { kind: token.line, range: start..end });
         start = end + 1;
     }
-}
-
-/// The date of the event, from headline and lead: the first one with a part of the day, else the first one that opens a
-/// sentence, else the first one behind a date opener that is neither an anniversary nor a document's.
-fn event_date(r: &TokenCursor<'_>, ranges: &[Range<usize>]) -> Option<DateMatch> {
-    let mut dates = Vec::new();
-    for range in ranges {
-        let mut at = r.next(range.start, form::NUMBER);
-        while at < range.end {
-            let date = date_at(r, at);
-            at = r.next(date.map_or(at + 1, |date| date.end), form::NUMBER);
-            dates.extend(date);
-        }
-    }
-    let best = |fits: &dyn Fn(&DateMatch) -> bool| dates.iter().find(|date| fits(date)).copied();
-    best(&|date| has_part_of_day(r, date.start)).or_else(|| best(&|date| opens_sentence(r, date.start))).or_else(|| {
-        best(&|date| {
-            r.is_in(date.start.wrapping_sub(1), WordSet::EventDateOpener) && !is_past_or_document(r, date.start)
-        })
-    })
-}
-
-/// `Sáng 26-12`, `chiều ngày 26-12`, `Sáng nay (26-12)`.
-fn has_part_of_day(r: &TokenCursor<'_>, at: usize) -> bool {
-    (1..=3).any(|back| at >= back && r.is_in(at - back, WordSet::PartOfDay))
-}
-
-/// `Ngày 26-12,` at the beginning of a sentence or after a tag such as `QK7 Online -`.
-fn opens_sentence(r: &TokenCursor<'_>, at: usize) -> bool {
-    let Some(word) = at.checked_sub(1).filter(|word| r.is_word(*word, DAY)) else { return false };
-    let opener = (0..5).find_map(|back| {
-        word.checked_sub(back)
-            .filter(|at| r.is_capital(*at) && (*at == 0 || r.ends_sentence(at - 1) || r.is_dash(at - 1)))
-    });
-    opener.is_some_and(|opener| (opener..word).all(|at| !r.is(at, ',') || at + 1 == word))
-        && !is_past_or_document(r, at)
-}
-
-/// A date of a document, an anniversary, a birth: `Nghị quyết số 08-NQ/TW ngày 26-1-2022`, `Ngày thành lập (22-12)`.
-fn is_past_or_document(r: &TokenCursor<'_>, at: usize) -> bool {
-    // Nine tokens: enough for `Nghị quyết số 08-NQ/TW ngày`, whose code alone is five.
-    let near = at.saturating_sub(9);
-    // Only within the sentence: a document in the headline or the sentence before does not count.
-    let from = (near..at).rev().find(|place| r.ends_sentence(*place)).map_or(near, |end| end + 1);
-    (from..at).any(|back| {
-        r.hit(back, TableClass::Document).is_some_and(|_| r.is_capital(back))
-            || r.is_in(back, WordSet::OtherDate) && !r.is_word(back + 1, CITY_END)
-    })
 }
 
 fn periods(r: &TokenCursor<'_>) -> Vec<PeriodMatch> {
@@ -131,9 +80,9 @@ fn is_of_the_event(r: &TokenCursor<'_>, period: &PeriodMatch, kind: ReportKind) 
     !(r.is_in(before, WordSet::OtherTime) || (!is_review(kind) && r.ends_sentence(before)))
 }
 
-/// The year of the report, from the first of these that has one: a part of a year, a year, the date of the event, the
-/// address, the date of the page, a term.
-fn year(draft: &Draft, date: Option<DateMatch>, periods: &[PeriodMatch], slug: Option<&str>) -> Option<i16> {
+/// The year of a period that is written without one, from the first of these that has one: a part of a year, a year,
+/// the day of the event, the address, a term.
+fn year(day: Option<Dated>, periods: &[PeriodMatch], slug: Option<&str>) -> Option<i16> {
     let of_period =
         |wanted: &dyn Fn(PeriodKind) -> bool| periods.iter().filter(|s| wanted(s.kind)).find_map(|s| s.year);
     of_period(&|part| {
@@ -147,55 +96,13 @@ fn year(draft: &Draft, date: Option<DateMatch>, periods: &[PeriodMatch], slug: O
         )
     })
     .or_else(|| of_period(&|part| part == PeriodKind::Year))
-    .or_else(|| date.and_then(|date| date.year))
     .or_else(|| slug.and_then(year_in_slug))
-    .or_else(|| draft.published.map(crate::report::Day::year))
+    .or_else(|| day.map(|dated| dated.day.year()))
     .or_else(|| of_period(&|part| matches!(part, PeriodKind::Term(_) | PeriodKind::Years(_))))
 }
 
-/// The first number of four digits in an address, if it is a year of this century.
-fn year_in_slug(slug: &str) -> Option<i16> {
-    let mut numbers = slug.split('-').filter(|part| part.len() == 4);
-    numbers.find_map(|part| part.parse().ok()).filter(|year| (2000..2100).contains(year))
-}
-
-/// The year of a date written without one. A review of year N takes place in the last months of N or the first months
-/// of N + 1; a review of the first half in the year itself.
-fn year_of_event(
-    date: DateMatch,
-    kind: ReportKind,
-    period: Option<Period>,
-    draft: &Draft,
-    year: Option<i16>,
-) -> Option<i16> {
-    if let Some(published) = draft.published {
-        // A page is published within weeks of its event, so a month later in the year than the page's was last year's.
-        // The month right after the page's is still this year's: some events are announced.
-        let same = published.year();
-        return Some(if date.month > published.month() + 1 { same - 1 } else { same });
-    }
-    match period {
-        Some(Period { year, kind: PeriodKind::Year }) if date.month <= 3 && is_review(kind) => Some(year + 1),
-        Some(Period { year, kind: PeriodKind::Quarter(4) | PeriodKind::Month(12) | PeriodKind::SecondHalf })
-            if date.month <= 2 =>
-        {
-            Some(year + 1)
-        }
-        None | Some(Period { kind: PeriodKind::Term(_) | PeriodKind::Years(_), .. }) => year,
-        Some(period) => Some(period.year),
-    }
-}
-
-/// Whether reports of this kind look back on their period.
-fn is_review(kind: ReportKind) -> bool {
-    matches!(
-        kind,
-        ReportKind::YearReview | ReportKind::MilitaryPolitical | ReportKind::Briefing | ReportKind::HalfYearReview
-    )
-}
-
 /// The period that a report of this kind reviews: the first fitting one of headline and lead, then of the text.
-fn period(kind: ReportKind, ranges: &[Range<usize>], periods: &[PeriodMatch], year: Option<i16>) -> Option<Period> {
+fn reviewed_period(kind: ReportKind, ranges: &[Range<usize>], periods: &[PeriodMatch]) -> Option<PeriodMatch> {
     let fits: fn(PeriodKind) -> bool = match kind {
         ReportKind::HalfYearReview | ReportKind::MilitaryPolitical | ReportKind::Resolution => |part| {
             matches!(
@@ -232,8 +139,8 @@ fn period(kind: ReportKind, ranges: &[Range<usize>], periods: &[PeriodMatch], ye
     let chosen = ranges
         .iter()
         .find_map(|range| periods.iter().find(|s| range.contains(&s.start) && fits(s.kind)))
-        .or_else(|| periods.iter().find(|s| everywhere && fits(s.kind)))?;
-    chosen.with_year(year)
+        .or_else(|| periods.iter().find(|s| everywhere && fits(s.kind)));
+    chosen.copied()
 }
 
 /// The issuing organisation, from the first of these that has one: the subject of `tổ chức` in the lead, the

@@ -33,6 +33,14 @@ pub fn kind(r: &TokenCursor<'_>, places: &KindEvidence<'_>) -> ReportKind {
         .unwrap_or_default()
 }
 
+/// Whether reports of this kind look back on their period.
+pub fn is_review(kind: ReportKind) -> bool {
+    matches!(
+        kind,
+        ReportKind::YearReview | ReportKind::MilitaryPolitical | ReportKind::Briefing | ReportKind::HalfYearReview
+    )
+}
+
 /// The kind that a line of the lead shows. In the first line a weak word counts, before later lines are examined.
 fn in_line(r: &TokenCursor<'_>, line: usize, range: &Range<usize>) -> Option<ReportKind> {
     let weakly = || if line == 0 { weak(r, range) } else { None };

@@ -58,15 +58,6 @@ fn ranks_in_every_spelling() {
 }
 
 #[test]
-fn a_day_takes_its_year_from_no_plan_and_no_history() {
-    let day = |text: &str| read(text).facts.day.map(|day| day.to_string());
-    assert_eq!(day("Sáng 5-2, Quân khu 10 họp bàn đề án xây dựng kho đến năm 2035."), None);
-    assert_eq!(day("Sáng 7-3, Lữ đoàn 9 gặp mặt. Lữ đoàn thành lập năm 1975."), None);
-    assert_eq!(day("Sáng 14-11, Quân khu 10 gặp mặt. Năm 1990, Quân khu được tặng Huân chương."), None);
-    assert_eq!(day("Sáng 26-12, Quân khu 10 tổng kết công tác năm 2022.").as_deref(), Some("2022-12-26"));
-}
-
-#[test]
 fn names_that_are_spelled_like_posts_and_callings() {
     check(&[
         ("Đại tá Lục Quốc Vương, Tư lệnh Quân khu 10 dự.", &["Đại tá | Lục Quốc Vương | Tư lệnh Quân khu 10"]),

@@ -5,7 +5,7 @@
 use super::ImportOptions;
 use super::folder_walk::InputEntry;
 use crate::ingest::{self, InputFormat, InputHint, UnreadableInput};
-use crate::report::Draft;
+use crate::report::{DayHints, Draft};
 
 /// A whole file, or a run of lines of a file of JSON lines.
 pub(super) struct InputPart<'a> {
@@ -29,6 +29,10 @@ impl InputPart<'_> {
             Err(why) => problems.push(why.to_string()),
         });
         problems.extend(read.err().map(|why| why.to_string()));
+        let days = options.date.hints(file);
+        for draft in &mut drafts {
+            draft.days = DayHints { images: draft.days.images, ..days };
+        }
         // Blank lines between records are no fault; a file without any report is.
         if drafts.is_empty() && problems.is_empty() && self.lines_before == 0 {
             problems.push(UnreadableInput::Empty.to_string());

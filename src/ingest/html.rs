@@ -31,6 +31,7 @@ pub(super) fn page(markup: &str, mut hints: MarkupHints) -> Result<Draft, Unread
     let (published, note) = page.meta.published();
     hints.notes.extend(note.map(str::to_owned));
     hints.published = published.or(hints.published);
+    hints.images = page.meta.day_of_images();
     hints.title = page.meta.page_title().as_deref().and_then(title::line).or(hints.title);
     hints.url = page.meta.address.as_deref().and_then(address_in).or(hints.url);
     hints.known_kinds = text.known_kinds;

@@ -2,7 +2,7 @@
 //! repaired. No text is dropped: residue of a page is marked as such and stays where it is. All formats end here.
 
 use super::{UnreadableInput, paragraph_kinds, publication_day, title};
-use crate::report::{Day, Draft, Paragraph, ParagraphKind, Title, TitleOrigin};
+use crate::report::{Day, DayHints, Draft, Paragraph, ParagraphKind, Title, TitleOrigin};
 use crate::text::canonical::canonical;
 
 /// What the markup around a text has shown of it.
@@ -13,6 +13,8 @@ pub(super) struct MarkupHints {
     /// The address it was taken from.
     pub url: Option<String>,
     pub published: Option<Day>,
+    /// The day in the addresses of its images.
+    pub images: Option<Day>,
     /// Kinds that the markup gives to lines: the line's number, from 0 and blank lines counted, and the kind; in order.
     pub known_kinds: Vec<(usize, ParagraphKind)>,
     /// What was repaired so far, for the reader.
@@ -59,7 +61,15 @@ pub(super) fn draft(decoded: &str, hints: MarkupHints) -> Result<Draft, Unreadab
         .map(|text| Title { text, origin })
         .or_else(|| url.as_deref().and_then(title::from_address));
     let published = hints.published.or_else(|| stated_day(&text, &paragraphs, url.as_deref()));
-    Ok(Draft { text, paragraphs, title, url, published, notes })
+    Ok(Draft {
+        text,
+        paragraphs,
+        title,
+        url,
+        published,
+        days: DayHints { images: hints.images, ..DayHints::default() },
+        notes,
+    })
 }
 
 /// The day in a date slot. On sites that show the hour of viewing there, only the day after the site's tag counts.

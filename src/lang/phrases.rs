@@ -71,6 +71,9 @@ phrases! {
     CHAIR: "Chủ trì", "Chaired by";
     MADE_TITLE: "tên đặt theo nội dung", "title made from the contents";
     UNDATED: "không rõ ngày", "undated";
+    DATE_FORMS:
+        "12-6-2018, 2018-06-12, 6-2018, 2018, 6t2018, 9t2018, q2-2018, ngày 12 tháng 6 năm 2018, quý II năm 2018",
+        "12-6-2018, 2018-06-12, 6-2018, 2018, 6t2018 (first half), 9t2018 (nine months), q2-2018";
     UNDATED_TITLE: "Không rõ ngày", "Undated";
     FORMER: "trước đây", "formerly";
     UNDATED_CELL: "không rõ", "no date";

@@ -48,6 +48,17 @@ impl Period {
         }
     }
 
+    /// Returns the first day of the period. `None` if the month does not exist.
+    pub fn first_day(self) -> Option<Day> {
+        let month = match self.kind {
+            PeriodKind::Month(month) => month,
+            PeriodKind::Quarter(quarter) => quarter.saturating_mul(3).saturating_sub(2).max(1),
+            PeriodKind::SecondHalf => 7,
+            _ => 1,
+        };
+        Day::new(self.year, month, 1)
+    }
+
     /// Formats the period in words of the interface language: `first half of 2025`.
     pub fn say(self, lang: Lang) -> String {
         if lang == Lang::Vi {

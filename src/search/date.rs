@@ -5,7 +5,7 @@
 mod partial_date;
 
 use crate::extract::period_kind_of;
-use crate::report::{Day, Period, PeriodKind};
+use crate::report::{Certainty, Dated, Day, Period, PeriodKind};
 use crate::text::fold::fold;
 pub use partial_date::is_begun;
 use std::fmt;
@@ -48,16 +48,15 @@ impl DayRange {
     pub fn days(self) -> Option<(Day, Day)> {
         match self {
             Self::Day(day) => Some((day, day)),
-            Self::Period(period) => {
-                let month = match period.kind {
-                    PeriodKind::Month(month) => month,
-                    PeriodKind::Quarter(quarter) => quarter.saturating_mul(3).saturating_sub(2).max(1),
-                    PeriodKind::SecondHalf => 7,
-                    _ => 1,
-                };
-                Some((Day::new(period.year, month, 1)?, period.last_day()?))
-            }
+            Self::Period(period) => period.first_day().zip(period.last_day()),
         }
+    }
+
+    /// Its last day, as the day of a report that it dates: inferred unless the range is one day. `None` if the calendar
+    /// has no such day.
+    pub fn last_day(self) -> Option<Dated> {
+        let (_, day) = self.days()?;
+        Some(Dated { day, certainty: Certainty::from_inferred(!matches!(self, Self::Day(_))) })
     }
 
     /// Whether a report of this day belongs to it, or one that reviews exactly this period: the review of a half-year

@@ -2,7 +2,7 @@
 //! cell may have been damaged on disk, so every decoder can fail; none panics.
 
 use crate::officials::career::FormerTenure;
-use crate::report::{Dated, Day, Paragraph, ParagraphKind, Span, TitleOrigin};
+use crate::report::{Dated, Day, DayHints, Paragraph, ParagraphKind, Span, TitleOrigin};
 
 const KINDS: [ParagraphKind; 6] = [
     ParagraphKind::Headline,
@@ -131,6 +131,36 @@ pub(super) fn unpack_dated(text: Option<&str>) -> Option<Dated> {
     text.and_then(|text| text.parse().ok())
 }
 
+/// The days of `hints` except that of import, `images=2024-01-15 given=~2024-01-31 file=2024-02-01`; `None` if there is
+/// none.
+pub(super) fn days(hints: DayHints) -> Option<String> {
+    let cells = [
+        hints.images.map(|day| format!("images={day}")),
+        hints.given.map(|dated| format!("given={dated}")),
+        hints.file.map(|day| format!("file={day}")),
+    ];
+    let cells: Vec<String> = cells.into_iter().flatten().collect();
+    (!cells.is_empty()).then(|| cells.join(" "))
+}
+
+/// Reads what `days` writes. `added` is the time of import in seconds since 1970.
+pub(super) fn unpack_days(text: Option<&str>, added: i64) -> DayHints {
+    let cell =
+        |name: &str| text.unwrap_or_default().split(' ').find_map(|cell| cell.strip_prefix(name)?.strip_prefix('='));
+    DayHints {
+        images: unpack_day(cell("images")),
+        given: unpack_dated(cell("given")),
+        file: unpack_day(cell("file")),
+        imported: day_of_second(added),
+    }
+}
+
+/// The day here at a moment, in seconds since 1970; `None` beyond the calendar.
+pub(super) fn day_of_second(second: i64) -> Option<Day> {
+    let date = jiff::Timestamp::from_second(second).ok()?.to_zoned(jiff::tz::TimeZone::system()).date();
+    Day::new(date.year(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
+}
+
 fn name_of<T: Copy + PartialEq>(table: &[(T, &'static str)], value: T) -> &'static str {
     table.iter().find(|row| row.0 == value).map_or("", |row| row.1)
 }
@@ -158,6 +188,20 @@ mod tests {
     #[test]
     fn ids_come_back_as_they_were() {
         assert_eq!(unpack_id(&pack_id("00ff1234abcdef0000000000000000a1")), "00ff1234abcdef0000000000000000a1");
+    }
+
+    #[test]
+    fn days_come_back_as_they_were() {
+        let day = |text: &str| text.parse().unwrap();
+        let hints = DayHints {
+            images: Some(day("2024-01-15")),
+            given: Some("~2024-01-31".parse().unwrap()),
+            file: None,
+            imported: day_of_second(1_700_000_000),
+        };
+        assert_eq!(unpack_days(days(hints).as_deref(), 1_700_000_000), hints);
+        assert_eq!(days(DayHints { imported: hints.imported, ..DayHints::default() }), None);
+        assert_eq!(unpack_days(Some("images=soon x"), 1_700_000_000).images, None);
     }
 
     #[test]

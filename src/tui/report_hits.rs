@@ -2,7 +2,7 @@
 //! fields about people the names, posts and ranks that match. Facts that are no words of the text (unit, kind) have no
 //! hits. If the title is a line of the text, its hits are among those of the text.
 
-use crate::report::{ParagraphKind, Period, Person, Report, Span};
+use crate::report::{ParagraphKind, Person, Report, Span};
 use crate::search::filter::{Expr, FieldSubject, Filter, ranks};
 use crate::search::filter_match::{self, FilterSubject, SubjectPerson};
 use crate::search::highlight::{self, HighlightQuery};
@@ -86,7 +86,7 @@ fn matches(report: &Report, filter: &Filter) -> bool {
         text: &report.text,
         unit: facts.unit.as_deref(),
         kind: facts.kind,
-        day: facts.day.or(report.published).or_else(|| facts.period.and_then(Period::last_day)),
+        day: facts.day.map(|dated| dated.day),
         period: facts.period,
         people: report
             .extraction

@@ -1,6 +1,8 @@
 //! The command line as scripts use it: exit codes, JSON keys, one-line messages, and faults of the environment such as
 //! full disks and closed pipes. Each test runs the built program in a folder of its own.
 
+mod dates;
+
 use serde_json::Value;
 use std::fs;
 use std::io::Write;
@@ -217,7 +219,8 @@ fn officials_are_found_and_never_passed_off_for_one_another() {
 fn exports_are_for_other_programs() {
     let world = World::filled();
     let csv = world.run(&["export", "--format", "csv", "--bom"]).out();
-    assert!(csv.starts_with("\u{feff}id,date,kind,unit,period,title,people,source\r\n") && csv.ends_with("\r\n"));
+    let columns = "\u{feff}id,date,kind,unit,period,title,people,source,date_inferred\r\n";
+    assert!(csv.starts_with(columns) && csv.ends_with("\r\n"));
     assert_eq!(csv.lines().count(), 3);
     let lines = world.run(&["export", "--format", "jsonl"]).out();
     assert!(lines.lines().all(|line| serde_json::from_str::<Value>(line).unwrap()["text"].is_string()));

@@ -4,9 +4,12 @@
 use super::elements::attribute;
 use crate::ingest::publication_day;
 use crate::report::Day;
+use crate::report::day_in_address::day_in_address;
 use crate::text::words::folded_words;
 use html5ever::tokenizer::Tag;
 
+/// Attributes with the address of an image; of several the first counts, because `src` may be a placeholder.
+const IMAGE_ADDRESSES: [&str; 4] = ["data-src", "data-original", "src", "srcset"];
 /// Further headline elements and date slots are ignored.
 const MAX_CANDIDATES: usize = 16;
 /// Longer values are no title, date or address.
@@ -54,6 +57,10 @@ pub(super) struct PageMetadata {
     time: Option<Day>,
     /// The days in date slots.
     slots: Vec<Day>,
+    /// The day in the address of the picture that stands for the page.
+    og_image: Option<Day>,
+    /// The days in the addresses of images, with the number of images of each.
+    image_days: Vec<(Day, usize)>,
 }
 
 impl PageMetadata {
@@ -72,13 +79,41 @@ impl PageMetadata {
                     self.address = Some(href.to_owned());
                 }
             }
+            "img" | "source" => {
+                IMAGE_ADDRESSES
+                    .iter()
+                    .filter_map(|name| attribute(tag, name))
+                    .take(1)
+                    .for_each(|src| self.note_image(src));
+            }
             "time" if self.time.is_none() => self.time = short("datetime").and_then(publication_day::of),
             _ => {}
         }
     }
 
+    /// Takes note of the day in the address of an image. Embedded images (`data:`) have none.
+    fn note_image(&mut self, address: &str) {
+        if address.len() > MAX_VALUE_BYTES || address.starts_with("data:") {
+            return;
+        }
+        let Some(day) = day_in_address(address) else { return };
+        if let Some((_, count)) = self.image_days.iter_mut().find(|(own, _)| *own == day) {
+            *count += 1;
+        } else if self.image_days.len() < MAX_CANDIDATES {
+            self.image_days.push((day, 1));
+        }
+    }
+
+    /// The day in the addresses of more than half of the images that have one in theirs. Pages also show pictures of
+    /// other articles, so without a majority there is none.
+    pub fn day_of_images(&self) -> Option<Day> {
+        let all: usize = self.image_days.iter().map(|(_, count)| count).sum();
+        self.og_image.or_else(|| self.image_days.iter().find(|(_, count)| count * 2 > all).map(|(day, _)| *day))
+    }
+
     fn note_meta(&mut self, key: &str, content: &str) {
         match key {
+            "og:image" | "twitter:image" if self.og_image.is_none() => self.og_image = day_in_address(content),
             "og:title" | "twitter:title" if self.og_title.is_none() => self.og_title = Some(content.to_owned()),
             "og:url" if self.address.is_none() => self.address = Some(content.to_owned()),
             key if DAY_NAMES.contains(&key) && self.day.is_none() => self.day = publication_day::of(content),

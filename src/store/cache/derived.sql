@@ -8,7 +8,7 @@ CREATE TABLE report (
   body      INTEGER NOT NULL UNIQUE REFERENCES body (no) ON DELETE CASCADE,
   id        TEXT NOT NULL,
   day       TEXT,                   -- of the event, YYYY-MM-DD
-  stated    TEXT,                   -- day, else published, else end of the period; NULL where no text or page tells
+  stated    TEXT,                   -- day, else the inferred one; NULL where nothing tells
   title     TEXT NOT NULL,
   origin    TEXT NOT NULL,
   kind      TEXT NOT NULL,

@@ -2,7 +2,7 @@
 //! an extraction, inserted, compared with older ones and updated by a rebuild, and deleted.
 
 use super::ReportCache;
-use crate::report::{Day, Draft, Extraction, Title};
+use crate::report::{Dated, Day, Draft, Extraction, Title};
 use crate::store::index::dated_row_numbers;
 use crate::store::register::{PersonColumns, PersonReportColumns};
 use crate::store::{StoreError, cell_encoding};
@@ -12,9 +12,8 @@ use std::borrow::Cow;
 /// Everything derived from a text except its index terms. `rebuild` computes it again.
 #[derive(Clone, Debug)]
 pub(super) struct DerivedRows {
-    day: Option<Day>,
-    /// The day by which the report is sorted, if it states any: of the event, of publication, or the end of its period.
-    stated: Option<Day>,
+    /// The day of the report, stated or inferred.
+    day: Option<Dated>,
     kind: &'static str,
     period: Option<String>,
     unit: Option<String>,
@@ -42,7 +41,6 @@ impl DerivedRows {
         let facts = &found.facts;
         Self {
             day: facts.day,
-            stated: facts.day.or(draft.published).or_else(|| facts.period.and_then(crate::report::Period::last_day)),
             kind: facts.kind.name(),
             period: facts.period.map(|period| period.to_string()),
             unit: facts.unit.clone(),
@@ -53,23 +51,28 @@ impl DerivedRows {
 
     /// Whether `row` is one that the report of body number `body` may have: a row number encodes the day.
     pub fn may_have_row(&self, row: i64, body: i64) -> bool {
-        self.stated.map_or_else(
+        self.day.map_or_else(
             || row == dated_row_numbers::undated_row(body),
-            |day| dated_row_numbers::rows_of(day).contains(&row),
+            |dated| dated_row_numbers::rows_of(dated.day).contains(&row),
         )
     }
 
     /// The columns of the report that each of its `person` rows repeats.
     pub fn head<'a>(&'a self, row: i64, id: &'a str) -> PersonReportColumns<'a> {
-        PersonReportColumns { row, id, unit: self.unit.as_deref(), dated: self.day.is_some() }
+        PersonReportColumns {
+            row,
+            id,
+            unit: self.unit.as_deref(),
+            dated: self.day.is_some_and(|dated| !dated.is_inferred()),
+        }
     }
 
     /// The cells of the `report` row except those that never change (`row`, `body`, `id`), in the order of the
     /// statements below.
     fn cells<'a>(&'a self, title: &'a Title) -> [Option<Cow<'a, str>>; 8] {
         [
-            self.day.map(|day| day.to_string().into()),
-            self.stated.map(|day| day.to_string().into()),
+            self.day.filter(|dated| !dated.is_inferred()).map(|dated| dated.day.to_string().into()),
+            self.day.map(|dated| dated.day.to_string().into()),
             Some(title.text.as_str().into()),
             Some(cell_encoding::pack_origin(title.origin).into()),
             Some(self.kind.into()),
@@ -90,8 +93,8 @@ impl ReportCache<'_> {
         title: &Title,
         derived: &DerivedRows,
     ) -> Result<i64, StoreError> {
-        let row = match derived.stated {
-            Some(day) => self.free_row(day, id)?,
+        let row = match derived.day {
+            Some(dated) => self.free_row(dated.day, id)?,
             None => dated_row_numbers::undated_row(body),
         };
         let [day, stated, title, origin, kind, period, unit, source] = derived.cells(title);

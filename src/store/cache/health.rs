@@ -148,13 +148,13 @@ impl SalvageScan {
 
     /// Collects every sound text that the query reaches. Returns false if an error ended it early.
     fn walk(&mut self, way: &str) -> bool {
-        let sql = format!("SELECT {BODY_COLUMNS}, no, added FROM body {way}");
+        let sql = format!("SELECT {BODY_COLUMNS}, no FROM body {way}");
         let Ok(mut statement) = self.db.prepare(&sql) else { return false };
         let Ok(mut rows) = statement.query([]) else { return false };
         loop {
             match rows.next() {
                 Ok(Some(row)) => {
-                    let cells = StoredBody::read(row).and_then(|body| Ok((body, row.get(9)?, row.get(10)?)));
+                    let cells = StoredBody::read(row).and_then(|body| Ok((body, row.get(11)?, row.get(10)?)));
                     if let Ok(((body, true), no, added)) = cells {
                         self.bodies.insert(no, (body, added));
                     }

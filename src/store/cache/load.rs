@@ -29,7 +29,7 @@ pub(super) struct StoredBody {
 }
 
 /// The columns that `StoredBody::read` wants, in its order.
-pub(super) const BODY_COLUMNS: &str = "id, text, paragraphs, notes, title, origin, file, url, published";
+pub(super) const BODY_COLUMNS: &str = "id, text, paragraphs, notes, title, origin, file, url, published, days, added";
 
 impl StoredBody {
     /// Reads a row. The flag is true if the text is the one that was saved.
@@ -60,6 +60,7 @@ impl StoredBody {
         let notes: String = row.get(3)?;
         let (own_title, origin): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
         let published: Option<String> = row.get(8)?;
+        let (days, added): (Option<String>, i64) = (row.get(9)?, row.get(10)?);
         let paragraphs = cell_encoding::unpack_paragraphs(&packed, &text);
         let sound = readable && paragraphs.is_some();
         let origin = origin.as_deref().and_then(cell_encoding::unpack_origin);
@@ -68,6 +69,7 @@ impl StoredBody {
             title: own_title.zip(origin).map(|(text, origin)| Title { text, origin }),
             url: row.get(7)?,
             published: cell_encoding::unpack_day(published.as_deref()),
+            days: cell_encoding::unpack_days(days.as_deref(), added),
             notes: cell_encoding::unpack_strings(Some(&notes)),
             text,
         };

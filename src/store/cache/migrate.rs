@@ -28,6 +28,7 @@ impl ReportCache<'_> {
             if number(&self.store.db, "PRAGMA main.user_version")? >= VERSION {
                 return Ok(None);
             }
+            self.add_days_column()?;
             self.drop_derived()?;
             self.create_derived()?;
             let reports = self.remake(false)?;
@@ -42,6 +43,18 @@ impl ReportCache<'_> {
         })?;
         self.give_back_room();
         Ok(reports)
+    }
+
+    /// Adds the column `body.days` to a cache of a format before 7. Programs of that time leave it empty.
+    fn add_days_column(&self) -> Result<(), StoreError> {
+        let sql = "SELECT count(*) FROM pragma_table_info('body') WHERE name = 'days'";
+        if number(&self.store.db, sql)? == 0 {
+            self.store
+                .db
+                .execute_batch("ALTER TABLE main.body ADD COLUMN days TEXT")
+                .map_err(StoreError::when("written"))?;
+        }
+        Ok(())
     }
 
     /// Drops all tables except `meta` and `body`.

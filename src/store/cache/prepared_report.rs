@@ -3,7 +3,7 @@
 
 use super::derived_rows::DerivedRows;
 use super::packed_text;
-use crate::report::{Day, Draft, Extraction, Paragraph, Title};
+use crate::report::{Day, DayHints, Draft, Extraction, Paragraph, Title};
 use crate::search::vocabulary::IndexedTerms;
 use crate::store::index::wording;
 
@@ -35,6 +35,7 @@ pub(super) struct ReportBody {
     pub file: String,
     pub url: Option<String>,
     pub published: Option<Day>,
+    pub days: DayHints,
 }
 
 impl PreparedReport {
@@ -59,6 +60,7 @@ impl PreparedReport {
             file: file.to_owned(),
             url: draft.url,
             published: draft.published,
+            days: draft.days,
             text: draft.text,
         };
         Self { id: id_of(&body.text), title, notes: draft.notes, body, derived }
@@ -74,6 +76,7 @@ impl ReportBody {
             title: self.own_title.clone(),
             url: self.url.clone(),
             published: self.published,
+            days: self.days,
             notes: Vec::new(),
         }
     }

@@ -134,8 +134,8 @@ impl ReportCache<'_> {
         self.store
             .db
             .prepare_cached(
-                "INSERT INTO body (id, text, paragraphs, notes, title, origin, file, url, published, added)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                "INSERT INTO body (id, text, paragraphs, notes, title, origin, file, url, published, added, days)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )
             .and_then(|mut s| {
                 s.execute(params![
@@ -148,7 +148,8 @@ impl ReportCache<'_> {
                     body.file,
                     body.url,
                     body.published.map(|d| d.to_string()),
-                    added
+                    added,
+                    cell_encoding::days(body.days)
                 ])
             })
             .map_err(&when)?;

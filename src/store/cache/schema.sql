@@ -16,5 +16,6 @@ CREATE TABLE body (
   file       TEXT NOT NULL,
   url        TEXT,
   published  TEXT,                  -- YYYY-MM-DD
-  added      INTEGER NOT NULL       -- seconds since 1970
+  added      INTEGER NOT NULL,      -- seconds since 1970
+  days       TEXT                   -- other days that hint at its date; see cell_encoding.rs
 );

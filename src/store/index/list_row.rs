@@ -2,7 +2,7 @@
 //! rows.
 
 use super::ReportIndex;
-use crate::report::{Day, ReportKind};
+use crate::report::{Certainty, Dated, ReportKind};
 use crate::store::{StoreError, cell_encoding};
 use rusqlite::OptionalExtension;
 
@@ -13,10 +13,8 @@ pub struct ListRow {
     pub(super) number: i64,
     pub id: String,
     pub title: String,
-    /// Day of the event, if the text gives it.
-    pub day: Option<Day>,
-    /// That day, else the one that its page or its period states.
-    pub stated: Option<Day>,
+    /// The day of the event, stated or inferred; `None` if nothing tells it.
+    pub day: Option<Dated>,
     pub kind: ReportKind,
     /// Its period, as printed by `Period`.
     pub period: Option<String>,
@@ -29,28 +27,29 @@ pub struct ListRow {
 }
 
 /// The columns of a row, from `report r` joined with the reader's marks `m`.
-pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.day, r.kind, r.period, r.unit, r.source,
+pub(super) const COLUMNS: &str = "r.row, r.id, r.title, r.day IS NULL, r.kind, r.period, r.unit, r.source,
     coalesce(m.read, 0), coalesce(m.starred, 0), r.stated FROM report r LEFT JOIN user.mark m ON m.report = r.id";
 
 impl ListRow {
-    /// The day of the event; if the text gives none, `~` and the month that its page or its period states; `None` if
-    /// neither does.
+    /// The day of the event; if it is inferred, `~` and its month; `None` if there is none.
     pub fn when(&self) -> Option<String> {
-        let about = || self.stated.map(|day| format!("~{:04}-{:02}", day.year(), day.month()));
-        self.day.map(|day| day.to_string()).or_else(about)
+        self.day.map(|dated| {
+            let day = dated.day;
+            if dated.is_inferred() { format!("~{:04}-{:02}", day.year(), day.month()) } else { dated.to_string() }
+        })
     }
 }
 
 /// Reads `COLUMNS`: the row without a snippet.
 pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<ListRow> {
-    let (kind, day): (String, Option<String>) = (row.get(4)?, row.get(3)?);
-    let stated: Option<String> = row.get(10)?;
+    let (kind, inferred): (String, bool) = (row.get(4)?, row.get(3)?);
+    let day: Option<String> = row.get(10)?;
+    let day = cell_encoding::unpack_day(day.as_deref());
     Ok(ListRow {
         number: row.get(0)?,
         id: row.get(1)?,
         title: row.get(2)?,
-        day: cell_encoding::unpack_day(day.as_deref()),
-        stated: cell_encoding::unpack_day(stated.as_deref()),
+        day: day.map(|day| Dated { day, certainty: Certainty::from_inferred(inferred) }),
         kind: ReportKind::from_name(&kind).unwrap_or_default(),
         period: row.get(5)?,
         unit: row.get(6)?,

@@ -4,8 +4,8 @@
 use super::{ListRow, ListWindow, Sort, Window};
 use crate::officials::PersonStatement;
 use crate::report::{
-    Day, Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Period, Person, ReportFacts, ReportKind, Span,
-    StatedPost, StatedRank, Title, TitleOrigin,
+    Certainty, Dated, Day, Draft, Evidence, Extraction, Mention, Paragraph, ParagraphKind, Period, Person, ReportFacts,
+    ReportKind, Span, StatedPost, StatedRank, Title, TitleOrigin,
 };
 use crate::search::filter::{Filter, parse};
 use crate::search::filter_match::{self, FilterSubject, SubjectPerson};
@@ -63,7 +63,7 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
             kind: sketch.kind,
             period: sketch.period,
             unit: sketch.unit.clone(),
-            day: sketch.day,
+            day: dated(number, sketch),
             day_span: None,
         };
         let found = Extraction { facts, people: people.collect(), ..Extraction::default() };
@@ -78,6 +78,13 @@ fn save(store: &Store, sketches: &[Sketch]) -> Vec<(String, Sketch)> {
         out.push((id, sketch.clone()));
     }
     out
+}
+
+/// The day of a report: the stated one, else that of its page, else the end of its period.
+fn dated(number: usize, sketch: &Sketch) -> Option<Dated> {
+    let inferred = published(number).or(sketch.period.and_then(Period::last_day));
+    let inferred = inferred.map(|day| Dated { day, certainty: Certainty::Inferred });
+    sketch.day.map(Dated::stated).or(inferred)
 }
 
 /// The page of every other report states its day of publication; the rest have only their day of import.
@@ -104,7 +111,7 @@ fn by_hand(saved: &[(String, Sketch)], filter: &Filter) -> Vec<String> {
             text,
             unit: sketch.unit.as_deref(),
             kind: sketch.kind,
-            day: sketch.day.or(published(n)).or(sketch.period.and_then(Period::last_day)),
+            day: dated(n, sketch).map(|dated| dated.day),
             period: sketch.period,
             people: sketch
                 .person

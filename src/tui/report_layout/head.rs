@@ -3,7 +3,7 @@
 
 use super::{PageOptions, PageRow, PageRowKind, RowPiece};
 use crate::lang::{Lang, phrases};
-use crate::report::{Period, Person, Report, ReportKind, Span, TitleOrigin};
+use crate::report::{Dated, Period, Person, Report, ReportKind, Span, TitleOrigin};
 use crate::text::wrap;
 use crate::tui::action::Action;
 use crate::tui::keymap::{self, Mode};
@@ -57,8 +57,8 @@ fn composed(kind: PageRowKind, line: Vec<Made>) -> PageRow {
     PageRow { kind, pieces: line.into_iter().map(RowPiece::Made).collect() }
 }
 
-/// The facts of the head, separated by `·`: unit, kind, period, day, origin of the title, tags. The day is that of the
-/// event, else of publication, else the month in which the period ends, which is printed with `~`.
+/// The facts of the head, separated by `·`: unit, kind, period, day, origin of the title, tags. An inferred
+/// day begins with `~`; of one that is the end of the period only the month is printed.
 fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
     let facts = &report.extraction.facts;
     let mut parts: Vec<Made> = Vec::new();
@@ -67,13 +67,13 @@ fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
         parts.push((facts.kind.phrase().say(lang).to_owned(), ThemeRole::Text));
     }
     parts.extend(facts.period.map(|period| (period.say(lang), ThemeRole::Text)));
-    let inferred = facts.period.and_then(Period::last_day);
-    parts.push(match (facts.day.or(report.published), inferred) {
-        (Some(day), _) => (day.vietnamese(), ThemeRole::Date),
-        (None, Some(day)) => {
+    let of_period = facts.period.and_then(Period::last_day);
+    parts.push(match facts.day {
+        Some(dated) if !dated.is_inferred() || of_period != Some(dated.day) => (dated.vietnamese(), ThemeRole::Date),
+        Some(Dated { day, .. }) => {
             (phrases::INFERRED_DAY.fill(lang, &[&format!("{:02}-{}", day.month(), day.year())]), ThemeRole::Dim)
         }
-        (None, None) => (phrases::UNDATED.say(lang).to_owned(), ThemeRole::Dim),
+        None => (phrases::UNDATED.say(lang).to_owned(), ThemeRole::Dim),
     });
     if report.title.origin == TitleOrigin::Made {
         parts.push((phrases::MADE_TITLE.say(lang).to_owned(), ThemeRole::Dim));

@@ -59,7 +59,7 @@ fn citation(report: &Report) -> String {
     let facts = &report.extraction.facts;
     let mut parts = vec![format!("“{}”", report.title.text)];
     parts.extend(facts.unit.clone());
-    parts.extend(facts.day.or(report.published).map(|day| format!("ngày {}", day.vietnamese())));
+    parts.extend(facts.day.map(|day| format!("ngày {}", day.vietnamese())));
     parts.extend(report.url.clone());
     parts.join(", ")
 }

@@ -1,0 +1,334 @@
+//! The day of a report (docs/domain.md §5.5): which date of headline and lead is the event's, and of which year it is.
+//! A day and a month take their year from the same date, from the occasion that the date is said of, from the period
+//! under review, from an anniversary, or from the page. No other year of the text is used: it may be one of history, of
+//! a birth, of a plan or of a case. What addresses hint at gives an inferred day.
+//!
+//! ```text
+//! event date ─▶ year written with it, or said of it by the text ─▶ stated
+//!            └▶ year of the page                                ─▶ stated
+//!            └▶ year of the addresses, of the file              ─▶ inferred
+//! no date    ─▶ page, user, addresses, period, file             ─▶ inferred
+//! ```
+
+mod occasion;
+#[cfg(test)]
+mod tests;
+
+use super::cursor::TokenCursor;
+use super::date_match::{DateMatch, date_at};
+use super::function_words::{CITY_END, DAY, TODAY};
+use super::lexicon::{TableClass, WordSet, form};
+use super::period::PeriodMatch;
+use super::report_kind::is_review;
+use crate::report::day_in_address::day_in_address;
+use crate::report::{Certainty, Dated, Day, Draft, Period, PeriodKind, ReportKind};
+use std::ops::Range;
+
+/// A page is published at most this many days before the event that it announces.
+const MAX_DAYS_AHEAD: i32 = 62;
+/// A page is published at most this many days after its event.
+const MAX_DAYS_LATE: i32 = 400;
+/// Without a page's date, an earlier year is one of history: reports are kept as files since about this one.
+const FIRST_YEAR: i16 = 2000;
+/// Two dates of one event are at most this many days apart.
+const MAX_DAYS_OF_EVENT: i32 = 31;
+/// A period under review ended at most this many days before the event.
+const MAX_DAYS_AFTER_PERIOD: i32 = 62;
+
+/// What is known of a report when its day is decided.
+pub struct DayEvidence<'a, 't> {
+    pub draft: &'a Draft,
+    pub r: &'a TokenCursor<'t>,
+    /// The tokens of the headline, then of the lines of the lead.
+    pub ranges: &'a [Range<usize>],
+    pub kind: ReportKind,
+    /// The period under review, if the text writes its year.
+    pub period: Option<Period>,
+    /// All periods of the text.
+    pub periods: &'a [PeriodMatch],
+}
+
+/// The day of a report, and the date of its text that states it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EventDay {
+    pub day: Option<Dated>,
+    /// `None` if the day is not stated.
+    pub stated: Option<DateMatch>,
+}
+
+impl DayEvidence<'_, '_> {
+    /// Decides the day of the report.
+    pub fn event_day(&self) -> EventDay {
+        let dates = self.event_dates();
+        // A date whose year is impossible was not the event's. One without a year is: no later date replaces it.
+        let date = dates.iter().find(|date| date.year.is_none() || self.own_day(date).is_some());
+        let late = if dates.is_empty() { self.late_date() } else { None };
+        if let Some(date) = date.or(late.as_ref()) {
+            let stated = self.own_day(date).or_else(|| self.day_of_page(date)).or_else(|| {
+                // If the addresses have a day, the text's own year must be that of the date nearest to it.
+                let near_address = self.addresses().and_then(|day| near(date, YearHint::Day(day)));
+                self.day_of_text(date).filter(|day| near_address.is_none_or(|near| near == *day))
+            });
+            if let Some(day) = stated {
+                return EventDay { day: Some(Dated::stated(day)), stated: Some(*date) };
+            }
+        }
+        let inferred = |day| Dated { day, certainty: Certainty::Inferred };
+        let hinted = date.and_then(|date| Some(inferred(near(date, self.hint()?)?)));
+        let draft = self.draft;
+        let day = hinted
+            .or_else(|| draft.published.map(inferred))
+            .or(draft.days.given)
+            .or_else(|| self.addresses().map(inferred))
+            .or_else(|| self.end_of_period().map(inferred))
+            .or_else(|| draft.days.file.map(inferred));
+        EventDay { day, stated: None }
+    }
+
+    /// The first date after the lead that opens a sentence without its year, if the text writes its year elsewhere.
+    fn late_date(&self) -> Option<DateMatch> {
+        let r = self.r;
+        let lead_end = self.ranges.last().map_or(0, |range| range.end);
+        let opens = |date: &DateMatch| date.year.is_none() && opens_sentence(r, date.start);
+        let date = dates_in(r, lead_end..r.tokens.len()).into_iter().find(opens)?;
+        self.year_of_same_date(&date).map(|_| date)
+    }
+
+    /// The day of a date that has a year, unless that contradicts what else is known.
+    fn own_day(&self, date: &DateMatch) -> Option<Day> {
+        let day = date.with_year(date.year?).filter(|day| self.is_possible(*day))?;
+        let is_history = || day.year() < FIRST_YEAR || self.looks_back(day);
+        (self.page().is_some() || !is_history()).then_some(day)
+    }
+
+    /// Whether an event of that day can be reported by this page, with this address, imported on that day.
+    fn is_possible(&self, day: Day) -> bool {
+        let not_later = self.draft.days.imported.is_none_or(|imported| day.year() <= imported.year());
+        let page = self.page().or(self.addresses());
+        not_later && page.is_none_or(|page| (-MAX_DAYS_LATE..=MAX_DAYS_AHEAD).contains(&day.days_since(page)))
+    }
+
+    /// The day that the page, or the user, gives.
+    fn page(&self) -> Option<Day> {
+        self.draft.published.or(self.draft.days.given.map(|given| given.day))
+    }
+
+    /// The day in the address of the page, or in those of its images.
+    fn addresses(&self) -> Option<Day> {
+        let address = self.draft.url.as_deref().and_then(day_in_address);
+        address.or(self.draft.days.images)
+    }
+
+    /// What hints at the year: an address, the name of the address, the file.
+    fn hint(&self) -> Option<YearHint> {
+        let slug = self.draft.url.as_deref().and_then(|url| url.trim_end_matches('/').rsplit('/').next());
+        self.addresses()
+            .map(YearHint::Day)
+            .or_else(|| slug.and_then(year_in_slug).map(YearHint::Year))
+            .or_else(|| self.draft.days.file.map(YearHint::Day))
+    }
+
+    /// The day of a date without a year, with the year of the page.
+    fn day_of_page(&self, date: &DateMatch) -> Option<Day> {
+        near(date, YearHint::Day(self.page()?))
+    }
+
+    /// The day of a date without a year, with the year that the text gives it.
+    fn day_of_text(&self, date: &DateMatch) -> Option<Day> {
+        let year = occasion::year(self.r, date)
+            .or_else(|| self.year_of_same_date(date))
+            .or_else(|| self.period.and_then(|period| year_after(date, self.kind, period)))
+            .or_else(|| self.year_of_work(date))
+            .or_else(|| occasion::year_of_anniversary(self.r, date))?;
+        date.with_year(year).filter(|day| self.is_possible(*day))
+    }
+
+    /// The year of the same day and month elsewhere in the text, if that has one and only one.
+    fn year_of_same_date(&self, date: &DateMatch) -> Option<i16> {
+        let r = self.r;
+        let mut years = Vec::new();
+        for other in dates_in(r, 0..r.tokens.len()) {
+            if (other.day, other.month) == (date.day, date.month) && !is_past_or_document(r, other.start) {
+                years.extend(other.year.or_else(|| occasion::year(r, &other)));
+            }
+        }
+        years.sort_unstable();
+        years.dedup();
+        if let [year] = years.as_slice() { Some(*year) } else { None }
+    }
+
+    /// The year of the month, quarter or half whose work the text is about (`kết quả công tác tháng 4-2019`), if the
+    /// event is within it or soon after it.
+    fn year_of_work(&self, date: &DateMatch) -> Option<i16> {
+        let r = self.r;
+        let is_work = |start: usize| {
+            (start.saturating_sub(4)..start)
+                .rev()
+                .take_while(|at| !r.ends_sentence(*at))
+                .any(|at| r.is_in(at, WordSet::Work))
+        };
+        let mut years: Vec<i16> = Vec::new();
+        for period in self.periods.iter().filter(|period| is_part_of_year(period.kind) && is_work(period.start)) {
+            let Some(last) = period.with_year(None).and_then(Period::last_day) else { continue };
+            let Some(first) = period.with_year(None).and_then(Period::first_day) else { continue };
+            let fits = |year: &i16| {
+                let day = date.with_year(*year);
+                day.is_some_and(|day| day >= first && day.days_since(last) <= MAX_DAYS_AFTER_PERIOD)
+            };
+            years.extend([last.year(), last.year() + 1].into_iter().find(fits));
+        }
+        years.sort_unstable();
+        years.dedup();
+        if let [year] = years.as_slice() { Some(*year) } else { None }
+    }
+
+    /// The last day of the period under review. Not of a term or a plan of several years, which says nothing of when a
+    /// report was made.
+    fn end_of_period(&self) -> Option<Day> {
+        let period = self.period.filter(|period| !matches!(period.kind, PeriodKind::Term(_) | PeriodKind::Years(_)))?;
+        let imported = self.draft.days.imported;
+        period.last_day().filter(|day| imported.is_none_or(|imported| day.year() <= imported.year()))
+    }
+
+    /// The dates of headline and lead that may be the event's, the most probable first: with a part of the day, then
+    /// those that open a sentence, then those behind a date opener that are neither an anniversary nor a document's.
+    fn event_dates(&self) -> Vec<DateMatch> {
+        let r = self.r;
+        let dates: Vec<DateMatch> = self.ranges.iter().flat_map(|range| dates_in(r, range.clone())).collect();
+        let cued = |date: &DateMatch| {
+            r.is_in(date.start.wrapping_sub(1), WordSet::EventDateOpener) && !is_past_or_document(r, date.start)
+        };
+        let rating = |date: &DateMatch| {
+            if has_part_of_day(r, date.start) || is_today(r, date.start) {
+                Some(0)
+            } else if opens_sentence(r, date.start) {
+                Some(1)
+            } else {
+                cued(date).then_some(2)
+            }
+        };
+        let mut rated: Vec<(i32, DateMatch)> = dates.iter().filter_map(|date| Some((rating(date)?, *date))).collect();
+        rated.sort_by_key(|(rating, _)| *rating);
+        // The press writes the day of the event without its year. Beside such a date, one with a year is another's,
+        // unless both are of the same days.
+        let yearless: Vec<DateMatch> = rated.iter().map(|(_, date)| *date).filter(|date| date.year.is_none()).collect();
+        let is_others = |date: &DateMatch| {
+            let same_days = |other: &DateMatch| {
+                let both = date.year.and_then(|year| date.with_year(year).zip(other.with_year(year)));
+                both.is_some_and(|(day, other)| other.days_since(day).abs() <= MAX_DAYS_OF_EVENT)
+            };
+            date.year.is_some() && !yearless.is_empty() && !yearless.iter().any(same_days)
+        };
+        rated.retain(|(rating, date)| *rating == 0 || !is_others(date));
+        rated.into_iter().map(|(_, date)| date).collect()
+    }
+
+    /// Whether the text speaks of a later time than this day as past: a month or a day more than `MAX_DAYS_AHEAD` after
+    /// it that is no plan.
+    fn looks_back(&self, day: Day) -> bool {
+        let r = self.r;
+        let is_plan = |start: usize| {
+            let before = (start.saturating_sub(4)..start).rev().take_while(|at| !r.ends_sentence(*at));
+            before.into_iter().any(|at| r.is_in(at, WordSet::Planned))
+        };
+        let is_later = |later: Day| later.days_since(day) > MAX_DAYS_AHEAD;
+        let months = self.periods.iter().filter(|period| matches!(period.kind, PeriodKind::Month(_)));
+        let later_month =
+            |period: &PeriodMatch| period.with_year(None).and_then(Period::first_day).is_some_and(is_later);
+        let later_year = |period: &PeriodMatch| {
+            period.kind == PeriodKind::Year && period.year.is_some_and(|year| year > day.year() + 1)
+        };
+        months.into_iter().any(|period| later_month(period) && !is_plan(period.start))
+            || self.periods.iter().any(|period| later_year(period) && !is_plan(period.start))
+            || dates_in(r, 0..r.tokens.len()).iter().any(|date| {
+                date.year.and_then(|year| date.with_year(year)).is_some_and(is_later) && !is_plan(date.start)
+            })
+    }
+}
+
+/// What hints at the year of a date.
+#[derive(Clone, Copy)]
+enum YearHint {
+    /// A day near that of the event.
+    Day(Day),
+    Year(i16),
+}
+
+/// The day of a date by a hint. A page is published within weeks of its event, so a month later in the year than the
+/// page's was last year's. The month right after the page's is still this year's: some events are announced.
+fn near(date: &DateMatch, hint: YearHint) -> Option<Day> {
+    match hint {
+        YearHint::Year(year) => date.with_year(year),
+        YearHint::Day(page) => date.with_year(page.year() - i16::from(date.month > page.month() + 1)),
+    }
+}
+
+/// The first number of four digits in an address, if it is a year of this century.
+pub fn year_in_slug(slug: &str) -> Option<i16> {
+    let mut numbers = slug.split('-').filter(|part| part.len() == 4);
+    numbers.find_map(|part| part.parse().ok()).filter(|year| (2000..2100).contains(year))
+}
+
+/// The year of a date without one, by the period under review. A review of year N takes place in the last months of N
+/// or the first months of N + 1; a review of the first half in the year itself.
+fn year_after(date: &DateMatch, kind: ReportKind, period: Period) -> Option<i16> {
+    match period.kind {
+        PeriodKind::Year if date.month <= 3 && is_review(kind) => Some(period.year + 1),
+        // A whole year that is reviewed in spring or summer may be the one before.
+        PeriodKind::Year if date.month <= 9 && kind == ReportKind::YearReview => None,
+        PeriodKind::Quarter(4) | PeriodKind::Month(12) | PeriodKind::SecondHalf if date.month <= 2 => {
+            Some(period.year + 1)
+        }
+        PeriodKind::Term(_) | PeriodKind::Years(_) => None,
+        _ => Some(period.year),
+    }
+}
+
+fn is_part_of_year(kind: PeriodKind) -> bool {
+    !matches!(kind, PeriodKind::Year | PeriodKind::Term(_) | PeriodKind::Years(_))
+}
+
+/// The dates that begin in a range of tokens.
+fn dates_in(r: &TokenCursor<'_>, range: Range<usize>) -> Vec<DateMatch> {
+    let mut dates = Vec::new();
+    let mut at = r.next(range.start, form::NUMBER);
+    while at < range.end {
+        let date = date_at(r, at);
+        at = r.next(date.map_or(at + 1, |date| date.end), form::NUMBER);
+        dates.extend(date);
+    }
+    dates
+}
+
+/// `Sáng 26-12`, `chiều ngày 26-12`, `Sáng nay (26-12)`.
+fn has_part_of_day(r: &TokenCursor<'_>, at: usize) -> bool {
+    (1..=3).any(|back| at >= back && r.is_in(at - back, WordSet::PartOfDay))
+}
+
+/// `hôm nay 26-12`, `ngày hôm nay (26-12)`.
+fn is_today(r: &TokenCursor<'_>, at: usize) -> bool {
+    (1..=3).any(|back| at >= back && r.is_words(at - back, &TODAY))
+}
+
+/// `Ngày 26-12,` at the beginning of a sentence or after a tag such as `QK7 Online -`.
+fn opens_sentence(r: &TokenCursor<'_>, at: usize) -> bool {
+    let Some(word) = at.checked_sub(1).filter(|word| r.is_word(*word, DAY)) else { return false };
+    let opener = (0..5).find_map(|back| {
+        word.checked_sub(back)
+            .filter(|at| r.is_capital(*at) && (*at == 0 || r.ends_sentence(at - 1) || r.is_dash(at - 1)))
+    });
+    opener.is_some_and(|opener| (opener..word).all(|at| !r.is(at, ',') || at + 1 == word))
+        && !is_past_or_document(r, at)
+}
+
+/// A date of a document, an anniversary, a birth: `Nghị quyết số 08-NQ/TW ngày 26-1-2022`, `Ngày thành lập (22-12)`.
+fn is_past_or_document(r: &TokenCursor<'_>, at: usize) -> bool {
+    // Nine tokens: enough for `Nghị quyết số 08-NQ/TW ngày`, whose code alone is five.
+    let near = at.saturating_sub(9);
+    // Only within the sentence: a document in the headline or the sentence before does not count.
+    let from = (near..at).rev().find(|place| r.ends_sentence(*place)).map_or(near, |end| end + 1);
+    (from..at).any(|back| {
+        r.hit(back, TableClass::Document).is_some_and(|_| r.is_capital(back))
+            || r.is_in(back, WordSet::OtherDate) && !r.is_word(back + 1, CITY_END)
+    })
+}

@@ -1,0 +1,210 @@
+//! The day of a report. A row is a text and its day, `~` before an inferred one, `-` for none.
+
+use crate::extract::people_and_facts;
+use crate::report::{DayHints, Draft, Paragraph, ParagraphKind, Span};
+
+fn draft(text: &str) -> Draft {
+    let (mut paragraphs, mut at) = (Vec::new(), 0);
+    for line in text.split('\n') {
+        if !line.is_empty() {
+            let kind = if at == 0 && text.contains("\n\n") { ParagraphKind::Headline } else { ParagraphKind::Body };
+            paragraphs.push(Paragraph { kind, span: Span::new(at, at + line.len()) });
+        }
+        at += line.len() + 1;
+    }
+    Draft { text: text.to_owned(), paragraphs, ..Draft::default() }
+}
+
+fn day(draft: &Draft) -> String {
+    people_and_facts(draft).facts.day.map_or_else(|| "-".to_owned(), |dated| dated.to_string())
+}
+
+fn check(rows: &[(&str, &str)]) {
+    let wrong: Vec<String> = rows
+        .iter()
+        .map(|(text, wanted)| (text, wanted, day(&draft(text))))
+        .filter(|(_, wanted, found)| *wanted != found)
+        .map(|(text, wanted, found)| format!("{found}, not {wanted}: {text}"))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_year_of_history_is_not_the_events() {
+    check(&[
+        ("Sáng 7-6, Thượng tướng Mạc Đình Thi thăm cầu Sông Gấm. Cây cầu xây năm 1972.", "-"),
+        ("Chiều 9-1, Huyện ủy Sông Gấm gặp mặt cựu chiến binh từng chiến đấu năm 1979.", "-"),
+        ("Ngày 3-5, Công an xã Hải Hà nhận bàn giao trụ sở. Năm 1990, trụ sở được tặng Huân chương.", "-"),
+        ("Sáng 14-11, Quân khu 10 gặp mặt. Đơn vị thành lập ngày 2-3-1975.", "-"),
+        ("Sáng 5-3, Sở Y tế Phú Khê họp. Bệnh viện bắt đầu hoạt động vào cuối tháng 9/2015.", "-"),
+        ("Sáng 4-1, bão đổ bộ Hải Âu. Lần gần nhất bão vào đây là năm 1962.", "-"),
+    ]);
+}
+
+#[test]
+fn a_date_of_history_is_not_the_events() {
+    check(&[
+        ("Ngày 14-3-1988, tàu của đơn vị bị đánh chìm.\nHọc sinh Phú Khê nghe kể lại.", "-"),
+        ("Ngày 27-10-2009, tàu Hải Âu mất tích.\nCuối tháng 7-2019, người ta tìm thấy xác tàu.", "-"),
+        ("Ngày 30-4-2011, quân đội nước ấy lập kế hoạch. Năm 2014, kế hoạch được công bố.", "-"),
+        ("Hôm 22-2, ông Tạ Văn Hoài nêu ý kiến.\nNgày 3-11-2017, Bộ Khí hậu công bố chiến lược.", "-"),
+        ("Ngày 3-11-2017, Bộ Khí hậu công bố chiến lược đến tháng 6-2019.", "2017-11-03"),
+        ("Sáng 3-11-2017, Bộ Khí hậu khai mạc triển lãm, mở cửa từ ngày 3 đến 5-11.", "2017-11-03"),
+        ("Ngày 3-11-2017, Bộ Khí hậu họp, bàn nhiệm vụ năm 2018.", "2017-11-03"),
+    ]);
+}
+
+#[test]
+fn a_year_of_birth_is_not_the_events() {
+    check(&[
+        ("Sáng nay 23/3, Tòa án tỉnh Phú Khê xét xử Đỗ Khắc Nhân (sinh năm 1999, trú tại Sông Gấm).", "-"),
+        ("Chiều 12-8, cơ quan công an bắt Tạ Văn Hoài (SN 1985).", "-"),
+        ("Ngày 2-7, Đảng ủy xã Hải Hà trao huy hiệu cho cụ Lò Văn Pín, sinh ngày 4-5-1931.", "-"),
+    ]);
+}
+
+#[test]
+fn a_year_of_a_plan_is_not_the_events() {
+    check(&[
+        ("Sáng 5-2, Quân khu 10 họp bàn đề án xây dựng kho đến năm 2035.", "-"),
+        ("Chiều 8-4, Bộ Khí hậu công bố chiến lược phát triển bền vững tới năm 2050.", "-"),
+        ("Ngày 6-3, Tỉnh ủy Phú Khê bàn kế hoạch giai đoạn 2026-2030, tầm nhìn 2045.", "-"),
+        ("Sáng 7-12, bốc thăm giải bóng đá Cúp Sông Gấm 2030 diễn ra tại Phú Khê.", "-"),
+    ]);
+}
+
+#[test]
+fn a_year_of_a_case_or_a_document_is_not_the_events() {
+    check(&[
+        ("Ngày 5-2, Đại tướng Mạc Đình Thi, Bộ trưởng Bộ Công an, phát biểu. Vụ án năm 2003 được nhắc lại.", "-"),
+        ("Sáng 9-5, Viện kiểm sát tỉnh Phú Khê công bố cáo trạng vụ tham ô năm 2011.", "-"),
+        ("Chiều 3-4, Công an huyện Sông Gấm mở lại vụ án xảy ra tháng 4-2009.", "-"),
+        ("Sáng 6-6, Chi cục Thuế Hải Hà họp về Nghị định 139/2018/NĐ-CP.", "-"),
+        ("Chiều 6-6, Sở Nội vụ phổ biến Bộ luật Lao động năm 2019.", "-"),
+        ("Ngày 11-3, Huyện ủy Sông Gấm học tập Nghị quyết số 18 năm 2017.", "-"),
+    ]);
+}
+
+#[test]
+fn a_year_of_the_same_date_is_the_events() {
+    check(&[
+        ("Sáng 7-6-2018, Sư đoàn 905 ra quân huấn luyện.", "2018-06-07"),
+        ("Cúp Sông Gấm 2018 diễn ra hôm nay 7-6. Trong ngày hôm nay 7-6, khách sẽ đến Phú Khê.", "2018-06-07"),
+        (
+            "Cầu Sông Gấm đóng cửa.\nXe đi đường khác.\nDân đã biết.\nĐèn đã lắp.\n\
+             Ngày 7-6, Sở Xây dựng Phú Khê ra thông báo. Cầu đóng cửa kể từ ngày 7-6-2018.",
+            "2018-06-07",
+        ),
+        ("Ngày 7 tháng 6 năm 2018, Tỉnh ủy Phú Khê họp.", "2018-06-07"),
+        ("Sáng 7/6, Sở Y tế Phú Khê khai trương kho. Kho chỉ nhận thuốc từ 7/6/2018.", "2018-06-07"),
+    ]);
+}
+
+#[test]
+fn the_year_of_the_occasion_is_the_events() {
+    check(&[
+        ("Sáng 26-12, Quân khu 10 tổ chức hội thi nuôi quân giỏi năm 2022.", "2022-12-26"),
+        (
+            "Đây là ý kiến của ông Tạ Văn Hoài tại hội nghị triển khai công tác của ngành năm 2019 diễn ra ngày 11-1.",
+            "2019-01-11",
+        ),
+        ("Hai tác phẩm đoạt giải tại Liên hoan Nghệ thuật toàn quốc 2017 bế mạc tối 16-12.", "2017-12-16"),
+        ("Tàu của hải quân Sông Lam thăm Phú Khê từ ngày 15 đến 21/4, trong kế hoạch hợp tác năm 2017.", "2017-04-15"),
+        ("Cúp Sông Gấm 2018 khai mạc tối 14-6.", "2018-06-14"),
+        (
+            "Sáng 18-1, Sở Công Thương tổ chức hội nghị tổng kết công tác năm 2017, triển khai nhiệm vụ năm 2018.",
+            "2018-01-18",
+        ),
+        ("Sáng 7-3, Đoàn xã Hải Hà tổ chức hội nghị triển khai nhiệm vụ năm 2021.", "2021-03-07"),
+    ]);
+}
+
+#[test]
+fn an_occasion_that_looks_back_or_ahead_dates_nothing_that_may_be_of_another_year() {
+    check(&[
+        ("Sáng 22-12, Đoàn xã Hải Hà mở buổi họp triển khai nhiệm vụ năm 2021.", "-"),
+        ("Chiều 8-11, Hội Nông dân tổ chức lễ phát động thi đua năm 2021.", "-"),
+        ("Sáng 5-7, Thư viện tỉnh tổ chức buổi bình chọn sách hay năm 2020.", "-"),
+        ("Sáng 9-1, Huyện ủy Sông Gấm tổ chức lễ kỷ niệm chiến thắng năm 1979.", "-"),
+        ("Sáng 9-1, Trường Chính trị Phú Khê tổ chức hội thảo về chiến dịch năm 1972.", "-"),
+    ]);
+}
+
+#[test]
+fn an_anniversary_has_its_own_year_at_the_end() {
+    check(&[
+        ("Sáng 18-5, Quân khu 10 trao giải. Giải mừng Ngày sinh Bác (19-5-1890 - 19-5-2018).", "2018-05-18"),
+        ("Sáng 20-12, Huyện đội Sông Gấm gặp mặt kỷ niệm 75 năm thành lập (22/12/1944 - 22/12/2019).", "2019-12-20"),
+        ("Chiều 3-11, Trường Đại học Hải Hà mít tinh kỷ niệm 60 năm (1957-2017).", "2017-11-03"),
+        ("Sáng 3-11, Tỉnh ủy Phú Khê bàn đề án phát triển (2011-2020).", "-"),
+    ]);
+}
+
+#[test]
+fn work_of_a_month_dates_an_event_soon_after() {
+    check(&[
+        ("Ngày 14-5, Tỉnh ủy Phú Khê họp, nghe báo cáo kết quả công việc tháng 4-2019.", "2019-05-14"),
+        ("Sáng 10-4, Sở Y tế Hải Âu họp đánh giá tình hình quý I năm 2019.", "2019-04-10"),
+        ("Chiều 4-1, Công an tỉnh Phú Khê giao ban công tác tháng 12/2018.", "2019-01-04"),
+        ("Ngày 14-9, Tỉnh ủy Phú Khê họp, nhắc lại kết quả công tác tháng 4-2019.", "-"),
+    ]);
+}
+
+#[test]
+fn a_page_gives_the_year_and_refuses_what_contradicts_it() {
+    let of_page =
+        |text: &str, published: &str| day(&Draft { published: Some(published.parse().unwrap()), ..draft(text) });
+    assert_eq!(of_page("Sáng 26-12, Quân khu 10 họp.", "2023-01-02"), "2022-12-26");
+    assert_eq!(of_page("Quân khu 10 họp.", "2023-01-02"), "~2023-01-02");
+    assert_eq!(of_page("Ngày 3-5-2016, Quân khu 10 họp.", "2023-01-02"), "~2023-01-02");
+    assert_eq!(of_page("Ngày 3-5-2032, Quân khu 10 sẽ họp.", "2023-01-02"), "~2023-01-02");
+    assert_eq!(of_page("Ngày 3-1-2023, Quân khu 10 sẽ họp.", "2023-01-02"), "2023-01-03");
+}
+
+#[test]
+fn addresses_of_the_page_and_of_its_images_hint() {
+    let at = |text: &str, url: &str| day(&Draft { url: Some(url.to_owned()), ..draft(text) });
+    let day_in_url = "https://bao.example.vn/2025/01/15/xuan.html";
+    assert_eq!(at("Chiều 15-1, Quân khu 10 gặp mặt đón xuân.", day_in_url), "~2025-01-15");
+    assert_eq!(at("Chiều 28-12, Quân khu 10 gặp mặt.", day_in_url), "~2024-12-28");
+    assert_eq!(at("Quân khu 10 gặp mặt.", day_in_url), "~2025-01-15");
+    assert_eq!(at("Ngày 7-6-1972, cầu bị đánh sập.", day_in_url), "~2025-01-15");
+    let year_in_slug = "https://bao.example.vn/hoi-nghi-nam-2022-10.html";
+    assert_eq!(at("Chiều 15-1, Quân khu 10 gặp mặt.", year_in_slug), "~2022-01-15");
+    let images = DayHints { images: Some("2025-01-15".parse().unwrap()), ..DayHints::default() };
+    let shown = |text: &str| day(&Draft { days: images, ..draft(text) });
+    assert_eq!(shown("Chiều 15-1, Quân khu 10 chúc Tết Ất Tỵ."), "~2025-01-15");
+    assert_eq!(shown("Chiều 15-1, Quân khu 10 dự hội thi bắn súng. Hội thi năm 2024 bị hoãn."), "~2025-01-15");
+    assert_eq!(shown("Quân khu 10 gặp mặt."), "~2025-01-15");
+}
+
+#[test]
+fn no_event_is_later_than_the_import() {
+    let imported = DayHints { imported: Some("2019-05-02".parse().unwrap()), ..DayHints::default() };
+    let read = |text: &str| day(&Draft { days: imported, ..draft(text) });
+    assert_eq!(read("Sáng 7-6-2050, cầu Sông Gấm sẽ xong."), "-");
+    assert_eq!(read("Sáng 7-6, Quân khu 10 tổ chức hội thi bắn súng năm 2020."), "-");
+    assert_eq!(read("Hội nghị tổng kết công tác năm 2030\n\nQuân khu 10 họp."), "-");
+    assert_eq!(read("Sáng 7-6-2018, cầu Sông Gấm thông xe."), "2018-06-07");
+}
+
+#[test]
+fn a_day_given_with_the_import_dates_only_what_nothing_else_does() {
+    let given = |dated: &str| DayHints { given: Some(dated.parse().unwrap()), ..DayHints::default() };
+    let read = |text: &str, dated: &str| day(&Draft { days: given(dated), ..draft(text) });
+    assert_eq!(read("Quân khu 10 gặp mặt.", "2018-06-12"), "2018-06-12");
+    assert_eq!(read("Quân khu 10 gặp mặt.", "~2018-12-31"), "~2018-12-31");
+    assert_eq!(read("Sáng 7-6, Quân khu 10 gặp mặt.", "2018-06-12"), "2018-06-07");
+    assert_eq!(read("Sáng 7-6-2017, Quân khu 10 gặp mặt.", "2018-06-12"), "2017-06-07");
+    let file = DayHints { file: Some("2018-06-12".parse().unwrap()), ..DayHints::default() };
+    assert_eq!(day(&Draft { days: file, ..draft("Quân khu 10 gặp mặt.") }), "~2018-06-12");
+}
+
+#[test]
+fn a_term_or_a_plan_dates_no_report() {
+    check(&[
+        ("Đại hội Đảng bộ Quân khu 10 nhiệm kỳ 2025-2030\n\nĐại hội thành công tốt đẹp.", "-"),
+        ("Sơ kết đề án giai đoạn 2021-2030\n\nTỉnh ủy Phú Khê họp.", "-"),
+        ("Sơ kết công tác 6 tháng đầu năm 2018\n\nTỉnh ủy Phú Khê họp.", "~2018-06-30"),
+    ]);
+}

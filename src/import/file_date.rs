@@ -1,0 +1,42 @@
+//! The days that an import gives to the reports of a file: the one that the user named, the one in the file's path, or
+//! the day of its last change. They date only a report that its text and page do not date (`extract::event_day`).
+
+use super::folder_walk::{InputEntry, InputOrigin};
+use crate::report::day_in_address::day_in_path;
+use crate::report::{Dated, Day, DayHints};
+
+/// What dates a report that has no date of its own (`import --date`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileDate {
+    /// Nothing: they stay without a day.
+    #[default]
+    Unknown,
+    /// The user knows the day; inferred if only the month or year is known.
+    Given(Dated),
+    /// A day in the path of the file.
+    Path,
+    /// The day of the file's last change.
+    Modified,
+}
+
+impl FileDate {
+    /// The days for all reports of a file. Reads the clock, and the time of the last change if that was asked for.
+    pub(super) fn hints(self, file: &InputEntry) -> DayHints {
+        let own = match (self, &file.origin) {
+            (Self::Path, InputOrigin::File(path)) => day_in_path(&path.to_string_lossy()),
+            (Self::Modified, InputOrigin::File(path)) => {
+                let changed = path.metadata().and_then(|data| data.modified()).ok();
+                changed.and_then(|time| day_here(jiff::Timestamp::try_from(time).ok()?))
+            }
+            _ => None,
+        };
+        let given = if let Self::Given(dated) = self { Some(dated) } else { None };
+        DayHints { images: None, given, file: own, imported: day_here(jiff::Timestamp::now()) }
+    }
+}
+
+/// The day here at a moment.
+fn day_here(moment: jiff::Timestamp) -> Option<Day> {
+    let date = moment.to_zoned(jiff::tz::TimeZone::system()).date();
+    Day::new(date.year(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
+}
