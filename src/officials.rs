@@ -74,15 +74,18 @@ pub struct IdentityJudgement {
     pub confidence: u8,
     /// The number of reports that are with the wrong official if the conclusion is wrong.
     pub reports: usize,
+    /// The number of reports of the official, or of the two officials if they are two.
+    pub among: usize,
     pub this: Place,
     pub that: Place,
 }
 
-/// How much it matters to review a judgement. The smallest matters most: the one about most reports, and of several the
-/// one that is least sure.
+/// How much it matters to review a judgement. The smallest matters most: the one that may be wrong about most reports,
+/// of several the one about the officials with most reports, and of these the one that is least sure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DoubtWeight {
     pub reports: Reverse<usize>,
+    pub among: Reverse<usize>,
     /// How sure the judgement is, in percent.
     pub confidence: u8,
 }
@@ -98,7 +101,7 @@ impl IdentityJudgement {
 
     /// How much it matters to review it.
     pub fn weight(&self) -> DoubtWeight {
-        DoubtWeight { reports: Reverse(self.reports), confidence: self.confidence }
+        DoubtWeight { reports: Reverse(self.reports), among: Reverse(self.among), confidence: self.confidence }
     }
 }
 

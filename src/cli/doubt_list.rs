@@ -5,7 +5,7 @@ use super::exit_status::{DONE, Failure, VerbResult};
 use super::no_results::no_results;
 use super::output::{Output, say};
 use super::session::Session;
-use crate::lang::{Lang, phrases};
+use crate::lang::{Lang, numbers::grouped, phrases};
 use crate::officials::{IdentityJudgement, Place};
 use crate::store::{DoubtsFound, Store, UncertainJudgement};
 use crate::text::safe::Safe;
@@ -19,7 +19,8 @@ pub struct DoubtListArgs {
     #[arg(value_name = "NAME")]
     names: Vec<String>,
     /// Print JSON: an array of objects; `reports` is how many reports are with the wrong official if the judgement is
-    /// wrong, `this` and `that` are the two mentions with their sentences
+    /// wrong, `among` how many there are of the official or of both, `this` and `that` are the two mentions with their
+    /// sentences
     #[arg(long)]
     json: bool,
     /// Print at most this many
@@ -82,7 +83,7 @@ fn print(out: &mut Output, doubt: &UncertainJudgement, lang: Lang) -> Result<(),
     let UncertainJudgement { official, name, judgement, .. } = doubt;
     let what = if judgement.joined { phrases::ONE_PERSON_SURE } else { phrases::TWO_PERSONS_SURE };
     let what = what.fill(lang, &[&judgement.confidence.to_string()]);
-    let touched = phrases::REPORTS_N.count(lang, judgement.reports);
+    let touched = phrases::REPORTS_OF.fill(lang, &[&grouped(judgement.reports), &grouped(judgement.among)]);
     let report = |place: &Place| place.report.get(..8).unwrap_or_default().to_owned();
     let reports = phrases::AND.fill(lang, &[&report(&judgement.that), &report(&judgement.this)]);
     out.line(&Safe::line(&format!("{name} ({official}): {what} {touched}")))?;

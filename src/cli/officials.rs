@@ -9,7 +9,7 @@ use super::output::Output;
 use super::output_args::OutputArgs;
 use super::session::Session;
 use super::text_cells::{bold, cell, cut, dim};
-use crate::lang::{Lang, phrases};
+use crate::lang::{Lang, numbers::grouped, phrases};
 use crate::officials::career::{Career, FormerTenure, TenureKind};
 use crate::officials::{Observation, Official, OfficialSummary, Place};
 use crate::report::{Dated, dated};
@@ -23,8 +23,8 @@ use serde::Serialize;
 #[derive(Debug, Args)]
 #[command(
     after_long_help = super::examples::of("officials"),
-    mut_arg("json", |arg| arg.help("Print JSON: an array of objects; rank, posts, first and last have their report, \
-        date, source and sentence")),
+    mut_arg("json", |arg| arg.help("Print JSON: an array of objects; rank, posts, former ones, first and last have \
+        their report, date, source and sentence")),
     mut_arg("csv", |arg| arg.help("Print CSV: one row per official, with the last sentence that names them")),
 )]
 pub struct OfficialsArgs {
@@ -199,7 +199,7 @@ fn print_doubts(out: &mut Output, store: &Store, id: &str, lang: Lang) -> Result
         let what = what.fill(lang, &[&doubt.confidence.to_string()]);
         let report = |place: &crate::officials::Place| place.report.get(..8).unwrap_or_default().to_owned();
         let reports = phrases::AND.fill(lang, &[&report(&doubt.that), &report(&doubt.this)]);
-        let touched = phrases::REPORTS_N.count(lang, doubt.reports);
+        let touched = phrases::REPORTS_OF.fill(lang, &[&grouped(doubt.reports), &grouped(doubt.among)]);
         out.line(&Safe::line(&format!("      {what}, {touched}: {} ({reports})", doubt.reason.say(lang))))?;
     }
     Ok(())

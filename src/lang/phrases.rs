@@ -220,6 +220,7 @@ phrases! {
     LAST_DOUBT: "Đã xem hết: về chỗ đầu trang.", "That was the last one: at the top again.";
     NO_DOUBT_OF_NAME: "Không chỗ chưa chắc nào có họ tên khớp.", "Nothing to review has such a name.";
     DOUBTS_OF: "Chưa chắc ai là ai · «{}»", "Uncertain identities · “{}”";
+    REPORTS_OF: "{} trong {} báo cáo", "{} of {} reports";
     DOUBTS_N: "{} chưa chắc ({})", "{} to review ({})";
     LINEUPS: "So thành phần", "Line-ups compared";
     TEXTS: "So báo cáo", "Reports compared";

@@ -23,6 +23,7 @@ const MIN_PLACE_DIGITS: usize = 4;
 pub fn officials(key: &str, facts: &[MentionFacts<'_>], clusters: Vec<Cluster<'_>>) -> Vec<Official> {
     let name_id: String = blake3::hash(key.as_bytes()).to_hex().chars().take(NAME_DIGITS).collect();
     let alone = clusters.len() == 1;
+    let sizes = cluster_sizes(&clusters, facts.len());
     let suffixes = distinct_prefixes(clusters.iter().map(|cluster| place_of(facts, cluster.group.first())));
     let with_suffix = clusters.into_iter().zip(suffixes);
     with_suffix
@@ -31,7 +32,7 @@ pub fn officials(key: &str, facts: &[MentionFacts<'_>], clusters: Vec<Cluster<'_
             key: key.to_owned(),
             name: usual_name(facts, &cluster.group.members),
             observations: cluster.group.members.iter().filter_map(|&n| Some(facts.get(n)?.index)).collect(),
-            judgements: cluster.judgements.into_iter().map(|pair| judgement(facts, pair)).collect(),
+            judgements: cluster.judgements.into_iter().map(|pair| judgement(facts, pair, &sizes)).collect(),
         })
         .collect()
 }
@@ -40,12 +41,27 @@ fn place_of(facts: &[MentionFacts<'_>], number: usize) -> Place {
     facts.get(number).map_or_else(Place::default, |fact| fact.seen.name_place())
 }
 
-fn judgement(facts: &[MentionFacts<'_>], pair: PairDecision) -> IdentityJudgement {
+/// For each mention by number, the number of mentions in its cluster.
+fn cluster_sizes(clusters: &[Cluster<'_>], mentions: usize) -> Vec<usize> {
+    let mut sizes = vec![0; mentions];
+    for members in clusters.iter().map(|cluster| &cluster.group.members) {
+        for &number in members {
+            if let Some(size) = sizes.get_mut(number) {
+                *size = members.len();
+            }
+        }
+    }
+    sizes
+}
+
+fn judgement(facts: &[MentionFacts<'_>], pair: PairDecision, sizes: &[usize]) -> IdentityJudgement {
+    let size = |number: usize| sizes.get(number).copied().unwrap_or_default();
     IdentityJudgement {
         joined: pair.joined,
         reason: pair.finding.reason,
         confidence: pair.finding.confidence,
         reports: pair.mentions,
+        among: if pair.joined { size(pair.this) } else { size(pair.this) + size(pair.that) },
         this: place_of(facts, pair.this),
         that: place_of(facts, pair.that),
     }

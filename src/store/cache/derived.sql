@@ -96,7 +96,8 @@ CREATE TABLE official (
   first      TEXT,                  -- YYYY-MM-DD, with ~ before it where it is not the event's own
   last       TEXT,
   doubts     INTEGER NOT NULL,      -- how many judgements about the official should be reviewed
-  doubt_reports    INTEGER,         -- of the one that matters most: how many reports it is about,
+  doubt_reports    INTEGER,         -- of the one that matters most: how many reports it may be wrong about,
+  doubt_among      INTEGER,         -- of how many of the official, or of both officials,
   doubt_confidence INTEGER          -- and how sure it is, in percent
 ) WITHOUT ROWID;
 CREATE INDEX official_by_name ON official (name_no);

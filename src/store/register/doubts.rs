@@ -79,7 +79,7 @@ impl OfficialsRegister<'_> {
         names.sort();
         let (mut waiting, mut judgements) = (BTreeMap::new(), Vec::new());
         for (gravest, key, id) in names {
-            take_in_place(&mut waiting, &mut judgements, Some((gravest, key)));
+            take_in_place(&mut waiting, &mut judgements, Some((gravest, &key)));
             if judgements.len() >= least {
                 return Ok(DoubtsFound { judgements, total, all });
             }
@@ -108,11 +108,13 @@ impl OfficialsRegister<'_> {
         self.store
             .db
             .prepare_cached(
-                "SELECT id, name, doubts, doubt_reports, doubt_confidence FROM official WHERE doubts > 0 ORDER BY id",
+                "SELECT id, name, doubts, doubt_reports, doubt_among, doubt_confidence FROM official
+                 WHERE doubts > 0 ORDER BY id",
             )
             .and_then(|mut s| {
                 let read = |row: &rusqlite::Row<'_>| {
-                    let gravest = DoubtWeight { reports: Reverse(row.get(3)?), confidence: row.get(4)? };
+                    let (reports, among) = (Reverse(row.get(3)?), Reverse(row.get(4)?));
+                    let gravest = DoubtWeight { reports, among, confidence: row.get(5)? };
                     Ok(DoubtfulOfficial { id: row.get(0)?, name: row.get(1)?, doubts: row.get(2)?, gravest })
                 };
                 s.query_map([], read)?.collect()
@@ -126,11 +128,11 @@ impl OfficialsRegister<'_> {
 fn take_in_place(
     waiting: &mut BTreeMap<SortKey, UncertainJudgement>,
     judgements: &mut Vec<UncertainJudgement>,
-    next: Option<(DoubtWeight, String)>,
+    next: Option<(DoubtWeight, &str)>,
 ) {
     while let Some(first) = waiting.first_entry() {
         let (weight, name, ..) = first.key();
-        if next.as_ref().is_some_and(|next| (weight, name) >= (&next.0, &next.1)) {
+        if next.is_some_and(|next| (*weight, name.as_str()) >= next) {
             return;
         }
         judgements.push(first.remove());

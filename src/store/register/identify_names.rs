@@ -55,8 +55,8 @@ struct OfficialColumns {
     /// Id, name, rank, posts and former ones as JSON, first and last day.
     summary: [Option<String>; 7],
     reports: usize,
-    /// The number of its judgements to review, then the reports and the confidence of the one that matters most.
-    doubts: [Option<i64>; 3],
+    /// The number of its judgements to review, then the weight of the one that matters most.
+    doubts: [Option<i64>; 4],
     /// Folded words and JSON of each post.
     held: Vec<(String, String)>,
     /// Positions of its mentions in `NameRow::mentions`.
@@ -117,11 +117,11 @@ impl RegisterWriter<'_> {
             run("DELETE FROM official WHERE name_no = ?1", &[&no])?;
             for official in &people.officials {
                 let [id, name, rank, posts, former, first, last] = &official.summary;
-                let [doubts, doubt_reports, confidence] = &official.doubts;
+                let [doubts, doubt_reports, among, confidence] = &official.doubts;
                 run(
                     "INSERT INTO official (id, name_no, name, rank, posts, former, reports, first, last,
-                                           doubts, doubt_reports, doubt_confidence)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                           doubts, doubt_reports, doubt_among, doubt_confidence)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
                     &[
                         id,
                         &no,
@@ -134,6 +134,7 @@ impl RegisterWriter<'_> {
                         last,
                         doubts,
                         doubt_reports,
+                        among,
                         confidence,
                     ],
                 )?;
@@ -170,12 +171,13 @@ impl RegisterWriter<'_> {
     fn officials_named(&self, no: i64) -> Result<Vec<OfficialRow>, StoreError> {
         let read = |row: &Row<'_>| {
             let texts = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?];
-            Ok((texts, row.get(7)?, [row.get(8)?, row.get(9)?, row.get(10)?]))
+            Ok((texts, row.get(7)?, [row.get(8)?, row.get(9)?, row.get(10)?, row.get(11)?]))
         };
         self.store
             .db
             .prepare_cached(
-                "SELECT id, name, rank, posts, former, first, last, reports, doubts, doubt_reports, doubt_confidence
+                "SELECT id, name, rank, posts, former, first, last, reports, doubts, doubt_reports,
+                        doubt_among, doubt_confidence
                  FROM official WHERE name_no = ?1
                  ORDER BY id",
             )
@@ -209,7 +211,7 @@ impl RegisterWriter<'_> {
 }
 
 /// Id, name, rank, posts, former ones, first and last day; reports; the columns of doubts.
-type OfficialRow = ([Option<String>; 7], usize, [Option<i64>; 3]);
+type OfficialRow = ([Option<String>; 7], usize, [Option<i64>; 4]);
 
 impl StoredMention {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -264,6 +266,7 @@ impl PeopleOfName {
                     doubts: [
                         Some(row.doubts as i64),
                         row.gravest_doubt.map(|doubt| doubt.reports.0 as i64),
+                        row.gravest_doubt.map(|doubt| doubt.among.0 as i64),
                         row.gravest_doubt.map(|doubt| i64::from(doubt.confidence)),
                     ],
                     held: holdings.iter().map(|h| (h.folded(), holding_row::line(h))).collect(),

@@ -25,7 +25,8 @@ pub struct NameRegister {
     pub officials: Vec<Official>,
 }
 
-const COLUMNS: &str = "id, name, rank, posts, former, reports, first, last, doubts, doubt_reports, doubt_confidence";
+const COLUMNS: &str = "id, name, rank, posts, former, reports, first, last, doubts, doubt_reports, doubt_among, \
+     doubt_confidence";
 
 /// The columns of `read_observation`.
 const OBSERVATIONS: &str = "SELECT r.id, r.title, r.kind, r.day IS NULL, r.row, r.unit, r.source, p.place, p.said
@@ -43,8 +44,10 @@ fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
         first: cell_encoding::unpack_dated(text(6)?.as_deref()),
         last: cell_encoding::unpack_dated(text(7)?.as_deref()),
         doubts: row.get(8)?,
-        gravest_doubt: match (row.get(9)?, row.get(10)?) {
-            (Some(reports), Some(confidence)) => Some(DoubtWeight { reports: Reverse(reports), confidence }),
+        gravest_doubt: match (row.get(9)?, row.get(10)?, row.get(11)?) {
+            (Some(reports), Some(among), Some(confidence)) => {
+                Some(DoubtWeight { reports: Reverse(reports), among: Reverse(among), confidence })
+            }
             _ => None,
         },
     })

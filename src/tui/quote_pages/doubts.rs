@@ -66,6 +66,8 @@ pub struct Doubt {
     pub confidence: u8,
     /// The number of reports that are with the wrong official if the judgement is wrong.
     pub reports: usize,
+    /// The number of reports of the official, or of both officials.
+    pub among: usize,
     pub this: DoubtMention,
     pub that: DoubtMention,
 }
@@ -107,7 +109,7 @@ fn push_doubt(out: &mut LineBuilder, doubt: &Doubt) {
     let options = out.options;
     let question = if doubt.joined { phrases::ONE_PERSON } else { phrases::TWO_PERSONS };
     let sure = phrases::SURE.fill(options.lang, &[&doubt.confidence.to_string()]);
-    let reports = phrases::REPORTS_N.count(options.lang, doubt.reports);
+    let reports = phrases::REPORTS_OF.fill(options.lang, &[&grouped(doubt.reports), &grouped(doubt.among)]);
     let pieces = [
         (format!("{} ", question.say(options.lang)), ThemeRole::Notice),
         (format!("{reports} · {sure} · "), ThemeRole::Dim),

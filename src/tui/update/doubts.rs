@@ -109,16 +109,10 @@ pub fn later(app: &mut App) -> Vec<Effect> {
     let lang = app.settings.lang;
     let Some(page) = page(app) else { return Vec::new() };
     let here = page.lines.doubt_at(page.lines.selected);
-    let is_last = match page.lines.other_doubt(here.as_ref(), page.lines.selected) {
-        Some(next) => {
-            page.lines.selected = next;
-            false
-        }
-        None => {
-            page.lines.selected = page.lines.nearest(page.lines.all.len().saturating_sub(1), false);
-            true
-        }
-    };
+    let next = page.lines.other_doubt(here.as_ref(), page.lines.selected);
+    let is_last = next.is_none();
+    let end = page.lines.nearest(page.lines.all.len().saturating_sub(1), false);
+    page.lines.selected = next.unwrap_or(end);
     let effects = more(app);
     if is_last
         && effects.is_empty()

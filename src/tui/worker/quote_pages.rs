@@ -105,6 +105,7 @@ fn doubts(store: &Store, wanted: &DoubtsQuery) -> Result<DoubtsContent, StoreErr
             reason: judgement.reason,
             confidence: judgement.confidence,
             reports: judgement.reports,
+            among: judgement.among,
             this: mention(store, this, judgement.this)?,
             that: mention(store, that, judgement.that)?,
         })
