@@ -7,7 +7,7 @@ mod tail;
 pub use tail::term;
 
 use super::cursor::TokenCursor;
-use super::function_words::{ALL, AND, AT, COMMITTEE, OF};
+use super::function_words::{ALL, AND, AT, COMMITTEE};
 use super::level_place::{NameOf, level_place};
 use super::lexicon::{DottedForm, LexiconHit, TableClass, WordSet, dotted_form};
 use super::name::{NameRun, is_common_surname, is_foreign, is_surname, name_at, surname_share};
@@ -169,7 +169,7 @@ impl OrganisationWalk {
     fn nouns(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
         let at = self.at;
         // Directly behind a post only a thing is sure to be no verb: `Thuyền trưởng tàu Bến Gỗ 12`.
-        let department = at > 0 && r.is_in(at - 1, WordSet::Department);
+        let department = (at > 0 && r.is_in(at - 1, WordSet::Department)) || r.is_in(at, WordSet::SmallHead);
         let thing = || r.hit(at, TableClass::Thing).is_some();
         let (leads, closes) = match self.last {
             NamePiece::Head if at == self.from => (department || thing(), department),
@@ -216,7 +216,7 @@ impl OrganisationWalk {
         let (at, next) = (self.at, self.at + 1);
         // `Đại sứ của Việt Nam tại Lào`, `Giám đốc của Công ty B`
         let owned = at == self.from
-            && r.is_word(at, OF)
+            && r.is_in(at, WordSet::BelongsTo)
             && known(r, next).is_some_and(|hit| r.is_capital(next) && hit.class != TableClass::Tail);
         if !owned && (at == self.from || matches!(self.last, NamePiece::Head | NamePiece::Admin)) && !r.is(at, '.') {
             return None;
@@ -263,11 +263,14 @@ impl OrganisationWalk {
     }
 
     /// The end of a further field of work: `và thể thao`, or `, Thể thao và Du lịch`, where the comma is inside the
-    /// name because `và` and a last field follow.
+    /// name because `và` and a last field follow, or the owner.
     fn field(&self, r: &TokenCursor<'_>) -> Option<usize> {
         let (at, next) = (self.at, self.at + 1);
         if matches!(self.last, NamePiece::Place | NamePiece::Number) {
             return None;
+        }
+        if let Some(end) = tail::against(r, next).filter(|_| r.is_word(at, AND) || r.is(at, '&')) {
+            return Some(end);
         }
         let hit = r.hit(next, TableClass::Tail).filter(|_| !self.begins_other(r, next))?;
         let verb = |at: usize, end: usize| r.hit(at, TableClass::Verb).is_some_and(|verb| verb.end >= end);
@@ -275,6 +278,9 @@ impl OrganisationWalk {
             let closes = tail::ends_name(r, hit.end) || r.hit(hit.end, TableClass::Tail).is_some();
             let fits = r.is_lower(next) && !verb(next, hit.end) && closes;
             return fits.then_some(hit.end);
+        }
+        if r.is(at, ',') && r.is_capital(next) && r.is_in(hit.end, WordSet::BelongsTo) {
+            return Some(hit.end);
         }
         let last = r.is_word(hit.end, AND).then(|| r.hit(hit.end + 1, TableClass::Tail)).flatten()?;
         let named = r.is_capital(next) || (!verb(next, hit.end) && !verb(hit.end + 1, last.end));

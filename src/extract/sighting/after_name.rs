@@ -8,7 +8,7 @@ use super::super::name::{is_foreign, name_at};
 use super::super::organisation_name::end_of;
 use super::super::post::{PostMatch, post_at};
 use super::super::token::LetterCase;
-use super::{Sighting, aide_of, chain, stated_post};
+use super::{Sighting, aide_of, chain, of_another, stated_post};
 use crate::report::{Evidence, PostState, StatedPost, StatedRank};
 
 /// The token after a separator of posts: comma, dash, `kiêm`, `đồng thời là`.
@@ -125,6 +125,9 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             break;
         }
         if sighting.posts.len() == before && belongs_to_speaker(r, sighting.from, post.end) {
+            break;
+        }
+        if r.is(end, ',') && of_another::opens_main_clause(r, sighting.from, before > 0, post.end) {
             break;
         }
         let said = stated_post(r, &post);

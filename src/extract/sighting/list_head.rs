@@ -8,7 +8,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::function_words::{CONSISTS_OF, HAS};
-use super::super::lexicon::{NumberWord, RowValue, TableClass, VerbUse, WordSet, form, numbers, rank as rank_named};
+use super::super::lexicon::{NumberWord, TableClass, WordSet, form, numbers, rank as rank_named};
 use super::super::name::name_at;
 use super::super::post::{PostMatch, post_at};
 use super::before_name::BeforeName;
@@ -91,7 +91,7 @@ fn members(r: &TokenCursor<'_>, from: usize) -> Option<Members> {
                 if r.is_word(at, CONSISTS_OF) && r.is(at + 1, ':') || r.is_word(at + 1, HAS) { at + 2 } else { at + 1 };
             return begins_member(r, members).then_some(Members { at: members, rank, by_verb });
         }
-        if matches!(r.value(at, TableClass::Verb), Some(RowValue::Verb(VerbUse::Say | VerbUse::Role, _))) {
+        if r.hit(at, TableClass::Verb).is_some() && !r.is_in(at, WordSet::ListFiller) {
             return None;
         }
         if let Some(hit) = r.hit(at, TableClass::Rank).filter(|_| r.is_in(at.wrapping_sub(1), WordSet::RankNoun)) {

@@ -65,6 +65,17 @@ pub fn is_object(r: &TokenCursor<'_>, at: usize) -> bool {
     })
 }
 
+/// Whether a post that ends at `end`, behind the comma of a clause with the person named from token `from`, is the
+/// subject of the main clause: `Tiếp Đại sứ A, Chủ tịch nước khẳng định …`. Then a verb follows it directly. Behind
+/// `Theo A, …` a verb of saying is A's, if no post (`titled`) was before the name.
+pub fn opens_main_clause(r: &TokenCursor<'_>, from: usize, titled: bool, end: usize) -> bool {
+    if r.hit(end, TableClass::Verb).is_none() || !is_object(r, from) {
+        return false;
+    }
+    let source = r.is_in(clause_start(r, from), WordSet::Source);
+    !source || titled || r.is_in(end, WordSet::BeforeVerb)
+}
+
 /// The first token of the clause that holds `at`: behind a sign or the end of a sentence.
 fn clause_start(r: &TokenCursor<'_>, at: usize) -> usize {
     let parts = |here: usize| {

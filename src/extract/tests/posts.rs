@@ -65,4 +65,5 @@ kinds! {
     every_post_of_a_chain_is_kept: "chain",
     a_list_shares_its_rank_or_post: "list",
     ranks_go_up_and_down: "event",
+    posts_as_reports_of_administration_and_party_write_them: "report",
 }
