@@ -241,7 +241,10 @@ impl OrganisationWalk {
         }
         let compound = r.hit(next, TableClass::Tail).is_some()
             || (r.is_lower(next + 1) && r.hit(next + 1, TableClass::Verb).is_none());
-        let joins = r.is_word(at, AND) || r.is(at, '&') || (r.is_dash(at) && compound);
+        // `Ban Chỉ huy Phòng thủ khu vực 3 - Bến Gỗ`: a number and the place it is at.
+        let numbered =
+            self.last == NamePiece::Number && at >= self.from + 2 && r.is_number(at - 1) && r.is_lower(at - 2);
+        let joins = r.is_word(at, AND) || r.is(at, '&') || (r.is_dash(at) && (compound || numbered));
         (joins && r.is_capital(next) && !self.begins_other(r, next)).then_some((next, NamePiece::Known))
     }
 

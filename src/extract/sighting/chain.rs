@@ -4,7 +4,7 @@
 
 use super::super::cursor::TokenCursor;
 use super::super::function_words::AS;
-use super::super::lexicon::{TableClass, WordSet, form};
+use super::super::lexicon::{PersonSign, TableClass, WordSet, form};
 use super::super::name::name_at;
 use super::super::organisation_name::term;
 use super::super::post::{PostMatch, post_at};
@@ -43,6 +43,7 @@ pub fn skipped(r: &TokenCursor<'_>, next: usize, open: bool) -> Option<usize> {
     let end = title(r, next)
         .or_else(|| term(r, next))
         .or_else(|| unknown_abbreviation(r, next))
+        .or_else(|| occupation(r, next))
         .or_else(|| (open || r.is_in(next, WordSet::OwnItem)).then(|| item_end(r, next)).flatten())?;
     let after = separator(r, end)?;
     let after = link(r, after, after).map_or(after, |link| link.end);
@@ -56,6 +57,12 @@ fn title(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
         end = hit.end;
     }
     Some(end)
+}
+
+/// The end of an occupation that stands alone between separators: `phi công`.
+fn occupation(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let end = r.hit(at, TableClass::Person)?.end;
+    (r.person_sign(at) == Some(PersonSign::Noun) && separator(r, end).is_some()).then_some(end)
 }
 
 /// One word in capitals that stands alone between separators.
