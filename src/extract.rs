@@ -30,6 +30,7 @@ mod period;
 mod post;
 mod reference;
 mod report_facts;
+mod report_genre;
 mod report_kind;
 mod role;
 mod sighting;

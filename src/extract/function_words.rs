@@ -111,6 +111,9 @@ pub const NAME: &str = "tên";
 /// A picture; also the first word of its credit (`Ảnh: …`).
 pub const PHOTO: &str = "ảnh";
 
+/// The country whose reports are read.
+pub const HOME_COUNTRY: &str = "Việt Nam";
+
 /// The one letter outside ASCII that is an initial of a name.
 pub const INITIAL_D: &str = "Đ";
 /// One capital before a name of the Highlands (docs/domain.md §2.2).

@@ -3,8 +3,10 @@
 
 use super::cursor::TokenCursor;
 use super::event_day::{DayEvidence, year_in_slug};
-use super::lexicon::{WordSet, form};
+use super::function_words::HOME_COUNTRY;
+use super::lexicon::{TableClass, WordSet, form};
 use super::period::{PeriodMatch, period_at};
+use super::report_genre::{is_of_a_service, is_other_news};
 use super::report_kind::{KindEvidence, is_review, kind};
 use super::unit_match::UnitMatch;
 use crate::report::{Dated, Draft, ParagraphKind, PeriodKind, Person, ReportFacts, ReportKind};
@@ -35,7 +37,7 @@ pub fn facts(draft: &Draft, r: &TokenCursor<'_>, units: &[UnitMatch], people: &[
     ReportFacts {
         kind,
         period: reviewed.and_then(|found| found.with_year(year)),
-        unit: issuer(r, &ranges, units, people),
+        unit: issuer(r, &ranges, units, people, kind),
         day: found.day,
         day_span: found.stated.map(|date| r.span(date.start, date.end)),
     }
@@ -144,15 +146,51 @@ fn reviewed_period(kind: ReportKind, ranges: &[Range<usize>], periods: &[PeriodM
 }
 
 /// The issuing organisation, from the first of these that has one: the subject of `tổ chức` in the lead, the
-/// headline if it opens with an organisation, the posts named first, the organisation named most.
-fn issuer(r: &TokenCursor<'_>, ranges: &[Range<usize>], units: &[UnitMatch], people: &[Person]) -> Option<String> {
+/// headline if it opens with an organisation, the posts named first, the organisation named most. The last is only a
+/// guess, and the posts are only those of the lead, where the report tells no event of a kind; a report of other news
+/// has no issuer.
+fn issuer(
+    r: &TokenCursor<'_>,
+    ranges: &[Range<usize>],
+    units: &[UnitMatch],
+    people: &[Person],
+    kind: ReportKind,
+) -> Option<String> {
     let (headline, lead) = ranges.split_first()?;
+    if kind == ReportKind::Other && is_other_news(r, headline) {
+        return None;
+    }
+    let units: Vec<UnitMatch> = units.iter().filter(|unit| issues_reports(r, unit)).cloned().collect();
     let held = |range: &Range<usize>| range.clone().filter(|at| r.is_in(*at, WordSet::EventHeld));
-    lead.iter()
-        .find_map(|range| held(range).find_map(|at| issuer_before(r, at, units)))
-        .or_else(|| units.iter().find(|unit| unit.start == headline.start && !headline.is_empty()).and_then(issuing))
-        .or_else(|| issuer_of_posts(r, units, people))
-        .or_else(|| most_named(units))
+    let told = lead
+        .iter()
+        .take(if kind == ReportKind::Other { 1 } else { LEAD_LINES })
+        .find_map(|range| held(range).find_map(|at| issuer_before(r, at, &units)))
+        .or_else(|| units.iter().find(|unit| heads(r, headline, unit, kind)).and_then(issuing));
+    match kind {
+        ReportKind::Other => told.or_else(|| {
+            let army: Vec<UnitMatch> =
+                units.into_iter().filter(|unit| r.is_in(unit.start, WordSet::ArmyBody)).collect();
+            issuer_of_posts(r, &army, people).filter(|_| is_of_a_service(r, ranges))
+        }),
+        _ => told.or_else(|| issuer_of_posts(r, &units, people)).or_else(|| most_named(&units)),
+    }
+}
+
+/// Whether a headline opens with the organisation; where it tells no event of a kind, a colon must follow (`Quân khu 9:
+/// Tôn vinh …`).
+fn heads(r: &TokenCursor<'_>, headline: &Range<usize>, unit: &UnitMatch, kind: ReportKind) -> bool {
+    let opens = unit.start == headline.start && !headline.is_empty();
+    opens && (kind != ReportKind::Other || r.is(unit.end, ':'))
+}
+
+/// Whether an organisation of this sort issues reports: an official one of this country, and no place.
+fn issues_reports(r: &TokenCursor<'_>, unit: &UnitMatch) -> bool {
+    let foreign = (unit.start..unit.end).any(|at| {
+        r.is_capital(at)
+            && r.hit(at, TableClass::Country).and_then(|hit| r.country(hit)).is_some_and(|name| name != HOME_COUNTRY)
+    });
+    !foreign && r.is_in(unit.start, WordSet::OfficialBody)
 }
 
 /// The organisation that ends directly before token `at`, or with one token between.

@@ -4,6 +4,7 @@
 
 use super::cursor::TokenCursor;
 use super::lexicon::{KindSign, RowValue, TableClass, WordSet, lexicon};
+use super::report_genre::{SignLine, is_of_a_service, is_other_news, official_in, tells_event};
 use crate::report::ReportKind;
 use crate::text::fold::fold;
 use memchr::memmem::Finder;
@@ -21,15 +22,28 @@ pub struct KindEvidence<'a> {
     pub slug: Option<&'a str>,
 }
 
-/// The kind of a report.
+/// The kind of a report; `Other` where it is not of the genre (`report_genre`).
 pub fn kind(r: &TokenCursor<'_>, places: &KindEvidence<'_>) -> ReportKind {
-    let headline = places.ranges.first();
-    headline
-        .and_then(|range| strong(r, range))
-        .or_else(|| places.title.and_then(in_words))
-        .or_else(|| places.slug.and_then(in_slug))
-        .or_else(|| places.ranges.iter().skip(1).enumerate().find_map(|(line, range)| in_line(r, line, range)))
-        .or_else(|| places.ranges.iter().find_map(|range| weak(r, range)))
+    let Some((headline, lead)) = places.ranges.split_first() else { return ReportKind::Other };
+    let line = |range| strong(r, SignLine::Lead, range);
+    if is_other_news(r, headline) {
+        // Only a death is an official event though its headline tells what happened.
+        let funeral = |range| line(range).filter(|kind| *kind == ReportKind::Funeral);
+        return places.ranges.iter().take(2).find_map(funeral).unwrap_or_default();
+    }
+    // A title or an address counts for a text without a headline. They have no tokens: that the text is of the genre is
+    // shown by its lead.
+    let official = || headline.is_empty() && lead.iter().any(|range| official_in(r, range.clone()));
+    strong(r, SignLine::Headline, headline)
+        .or_else(|| places.title.filter(|_| official()).and_then(in_words))
+        .or_else(|| places.slug.filter(|_| official()).and_then(in_slug))
+        .or_else(|| lead.first().and_then(|range| held(r, range).or_else(|| line(range))))
+        // In the first line a weak sign counts, before later lines are examined.
+        .or_else(|| weak(r, headline, lead))
+        // Behind a headline the first line of the lead tells the event; later lines tell it where there is none.
+        .or_else(|| {
+            lead.iter().skip(1).filter(|_| headline.is_empty()).find_map(|range| held(r, range).or_else(|| line(range)))
+        })
         .unwrap_or_default()
 }
 
@@ -41,20 +55,24 @@ pub fn is_review(kind: ReportKind) -> bool {
     )
 }
 
-/// The kind that a line of the lead shows. In the first line a weak word counts, before later lines are examined.
-fn in_line(r: &TokenCursor<'_>, line: usize, range: &Range<usize>) -> Option<ReportKind> {
-    let weakly = || if line == 0 { weak(r, range) } else { None };
-    held(r, range).or_else(|| strong(r, range)).or_else(weakly)
-}
-
 /// The first word of a range that shows a kind, weak ones left out.
-fn strong(r: &TokenCursor<'_>, range: &Range<usize>) -> Option<ReportKind> {
-    range.clone().find_map(|at| sign_at(r, at).filter(|sign| !sign.weak)).map(|sign| sign.kind)
+fn strong(r: &TokenCursor<'_>, line: SignLine, range: &Range<usize>) -> Option<ReportKind> {
+    let tells = |at: &usize, sign: &KindSign| !sign.weak && tells_event(r, line, range, *at, sign.kind);
+    signs(r, range).find(|(at, sign)| tells(at, sign)).map(|(_, sign)| sign.kind)
 }
 
-/// The first word of a range that shows a kind, however weakly.
-fn weak(r: &TokenCursor<'_>, range: &Range<usize>) -> Option<ReportKind> {
-    range.clone().find_map(|at| sign_at(r, at)).map(|sign| sign.kind)
+/// The kind of a lead that begins with a weak sign, in the words of the services' reports.
+fn weak(r: &TokenCursor<'_>, headline: &Range<usize>, lead: &[Range<usize>]) -> Option<ReportKind> {
+    if !is_of_a_service(r, lead) {
+        return None;
+    }
+    let mut signs = signs(r, headline).chain(lead.first().into_iter().flat_map(|range| signs(r, range)));
+    signs.find(|(_, sign)| sign.weak).map(|(_, sign)| sign.kind)
+}
+
+/// The signs of kinds in a range, with their tokens.
+fn signs<'a>(r: &'a TokenCursor<'_>, range: &Range<usize>) -> impl Iterator<Item = (usize, KindSign)> + use<'a> {
+    range.clone().filter_map(|at| Some((at, sign_at(r, at)?)))
 }
 
 fn sign_at(r: &TokenCursor<'_>, at: usize) -> Option<KindSign> {
@@ -68,8 +86,11 @@ fn sign_at(r: &TokenCursor<'_>, at: usize) -> Option<KindSign> {
 /// the kind named before the verb. `None` if the range has no such verb.
 fn held(r: &TokenCursor<'_>, range: &Range<usize>) -> Option<ReportKind> {
     let verb = range.clone().find(|at| r.is_in(*at, WordSet::KindFollows))?;
-    let after = strong(r, &(verb..r.sentence_end(verb, 60).min(range.end)));
-    after.or_else(|| strong(r, &(range.start..verb)))
+    let tells = |range: Range<usize>| strong(r, SignLine::Lead, &range);
+    let after = signs(r, &(verb..r.sentence_end(verb, 60).min(range.end)))
+        .find(|(at, sign)| !sign.weak && tells_event(r, SignLine::Lead, range, *at, sign.kind))
+        .map(|(_, sign)| sign.kind);
+    after.or_else(|| tells(range.start..verb))
 }
 
 // Titles and addresses have no tokens, so forms are searched as substrings, each between separators: ` hội nghị ` in a
