@@ -53,6 +53,7 @@ impl ExportArgs {
     pub fn run(&self, session: &mut Session) -> VerbResult {
         let store = session.store()?;
         let filter = list::typed_filter(&self.filter);
+        list::note_undated(&store, &filter)?;
         let target = self.output.as_deref().map(OutputFile::new).transpose()?;
         let lang = session.lang()?;
         let mut out = target.as_ref().map_or_else(|| Ok(Output::default()), OutputFile::out)?;

@@ -8,7 +8,7 @@ use super::output::{Output, say};
 use super::report_json::ListRowJson;
 use super::session::Session;
 use super::text_cells::{cell, cut, dim};
-use crate::lang::Lang;
+use crate::lang::{Lang, phrases};
 use crate::search::filter::{self, Filter};
 use crate::store::{ListRow, Sort, Store, Window};
 use crate::system::terminal_env::ColourDepth;
@@ -70,6 +70,7 @@ impl ListArgs {
         let filter = typed_filter(&self.filter);
         let window = self.limit.map_or_else(Window::all, Window::first);
         let mut found = store.index().find(&filter, self.sort.into(), window)?;
+        note_undated(&store, &filter)?;
         let mut out = Output::default();
         if self.json {
             store.index().add_snippets(&mut found.rows, &filter, &AtomicBool::new(false))?;
@@ -91,6 +92,18 @@ impl ListArgs {
         }
         Ok(DONE)
     }
+}
+
+/// Says how many reports without a day a filter leaves out because it asks for days.
+pub fn note_undated(store: &Store, filter: &Filter) -> Result<(), Failure> {
+    if filter.is_everything() {
+        return Ok(());
+    }
+    match store.index().undated_count(filter, &AtomicBool::new(false))? {
+        None | Some(0) => {}
+        Some(undated) => say(&phrases::UNDATED_LEFT_OUT.count(Lang::En, undated)),
+    }
+    Ok(())
 }
 
 /// Returns the failure to report if no report matches a filter. It names how many reports there are.

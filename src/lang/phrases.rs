@@ -25,6 +25,11 @@ const fn counted(vi: &'static str, one: &'static str, many: &'static str) -> Cou
     CountPhrase { one: Phrase { vi, en: one }, many: Phrase { vi, en: many } }
 }
 
+pub(crate) const UNDATED_LEFT_OUT: CountPhrase = counted(
+    "bỏ qua {} báo cáo không rõ ngày: is:undated tìm ra",
+    "{} report without a date is left out: is:undated finds it",
+    "{} reports without a date are left out: is:undated finds them",
+);
 pub(crate) const REPORTS_N: CountPhrase = counted("{} báo cáo", "{} report", "{} reports");
 pub(crate) const OFFICIALS_N: CountPhrase = counted("{} cán bộ", "{} official", "{} officials");
 pub(crate) const SEEN: CountPhrase = counted("{} báo cáo, {} đến {}", "{} report, {} to {}", "{} reports, {} to {}");
@@ -74,6 +79,7 @@ phrases! {
     DATE_FORMS:
         "12-6-2018, 2018-06-12, 6-2018, 2018, 6t2018, 9t2018, q2-2018, ngày 12 tháng 6 năm 2018, quý II năm 2018",
         "12-6-2018, 2018-06-12, 6-2018, 2018, 6t2018 (first half), 9t2018 (nine months), q2-2018";
+    UNDATED_N: "{} không rõ ngày", "{} undated";
     UNDATED_TITLE: "Không rõ ngày", "Undated";
     FORMER: "trước đây", "formerly";
     UNDATED_CELL: "không rõ", "no date";

@@ -57,6 +57,7 @@ pub const STATES: &[StateName] = &[
     StateName { state: MarkState::Unread, name: "unread", aliases: &["chuadoc", "moi"] },
     StateName { state: MarkState::Read, name: "read", aliases: &["dadoc"] },
     StateName { state: MarkState::Starred, name: "starred", aliases: &["sao", "star"] },
+    StateName { state: MarkState::Undated, name: "undated", aliases: &["khongngay", "khongrongay"] },
 ];
 
 /// Every field, in the order of help.
@@ -159,7 +160,9 @@ pub const FIELDS: &[FilterField] = &[
         aliases: &["la"],
         takes: FieldValueType::State,
         example: "is:unread",
-        help: Phrase { vi: "trạng thái: unread, read, starred", en: "state: unread, read, starred" },
+        help: Phrase {
+            vi: "trạng thái: unread, read, starred, undated", en: "state: unread, read, starred, undated"
+        },
     },
 ];
 

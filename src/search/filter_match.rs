@@ -72,6 +72,7 @@ fn matches_expr(expr: &Expr, subject: &FilterSubject, lookup: &dyn WordLookup) -
         Expr::Is(MarkState::Read) => subject.read,
         Expr::Is(MarkState::Unread) => !subject.read,
         Expr::Is(MarkState::Starred) => subject.starred,
+        Expr::Is(MarkState::Undated) => subject.day.is_none(),
     }
 }
 

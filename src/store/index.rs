@@ -57,6 +57,8 @@ pub struct ListWindow {
     pub total: usize,
     /// Number of reports in the cache.
     pub all: usize,
+    /// The number of reports without a day (`ReportIndex::undated_count`); `None` until they are counted.
+    pub undated: Option<usize>,
     /// Whether `total` is final; otherwise it is the number found so far.
     pub counted: bool,
     /// Whether the rows are some matches, but perhaps not the first ones.

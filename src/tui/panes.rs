@@ -14,6 +14,7 @@
 
 use super::app::{App, InputPurpose};
 use super::report_layout::MEASURE;
+use crate::lang::phrases;
 use crate::text::wrap;
 use ratatui::layout::Rect;
 
@@ -82,15 +83,23 @@ pub fn panes(app: &App) -> Panes {
     panes
 }
 
-/// The first problem of the filter, as lines below the top line; empty if there is none, or it is not to be shown. On a
+/// The first problem of the filter, as lines below the top line; if there is none, the number of reports without a day
+/// that it leaves out. Empty if there is nothing to be shown. On a
 /// wide screen it is one line, to be drawn below the part of the filter that it is about. On a narrow screen it is
 /// wrapped to several lines; the first of them is empty if there is room, for a sign that points to that part.
 pub fn problem_lines(app: &App) -> Vec<String> {
     let filtering = app.line.as_ref().is_none_or(|typed| typed.purpose == InputPurpose::Filter);
     let beside = app.size.0 >= TWO_PANES || !app.in_detail;
-    let Some(problem) = app.list.filter.problems().first().filter(|_| filtering && beside && app.stack.is_empty())
-    else {
+    if !(filtering && beside && app.stack.is_empty()) {
         return Vec::new();
+    }
+    let Some(problem) = app.list.filter.problems().first() else {
+        let left_out = app.list.found.undated.filter(|undated| *undated > 0 && !app.list.filter.text().is_empty());
+        let said = |undated| phrases::UNDATED_LEFT_OUT.count(app.settings.lang, undated);
+        return left_out
+            .map(|undated| wrap::shorten(&said(undated), usize::from(app.size.0.saturating_sub(2))))
+            .into_iter()
+            .collect();
     };
     let more = app.list.filter.problems().len() - 1;
     let message = problem.say(app.settings.lang);

@@ -5,6 +5,7 @@
 
 mod careers;
 mod commands;
+mod dates;
 mod drawing;
 mod finding;
 mod import;

@@ -62,18 +62,41 @@ pub enum FieldSubject {
     Tag,
 }
 
-/// A mark of the reader's on a report.
+/// A state of a report: a mark of the reader's, or that it has no day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MarkState {
     Read,
     Unread,
     Starred,
+    /// Nothing tells its day.
+    Undated,
 }
 
 impl Filter {
     /// Whether every report matches.
     pub fn is_everything(&self) -> bool {
         self.expr.is_none()
+    }
+
+    /// The filter without its conditions on days; `None` if it has none. An alternative of which one part is about days
+    /// is left out as a whole.
+    pub fn without_days(&self) -> Option<Self> {
+        fn is_of_days(expr: &Expr) -> bool {
+            match expr {
+                Expr::Year(..) | Expr::From(_) | Expr::To(_) | Expr::Date(_) => true,
+                Expr::Or(parts) | Expr::And(parts) => parts.iter().any(is_of_days),
+                _ => false,
+            }
+        }
+        let parts = match self.expr.as_ref()? {
+            Expr::And(parts) => parts.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let mut rest: Vec<Expr> = parts.iter().filter(|part| !is_of_days(part)).cloned().collect();
+        if rest.len() == parts.len() {
+            return None;
+        }
+        Some(Self { expr: if rest.len() > 1 { Some(Expr::And(rest)) } else { rest.pop() } })
     }
 
     /// The filter that matches what both match.

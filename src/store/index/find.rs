@@ -15,8 +15,8 @@
 use super::post_filter::PostFilter;
 use super::query_plan::{QueryPlan, RowGoal};
 use super::stream::{ConditionTree, RowStream};
-use super::{ListWindow, ReportIndex, Sort};
-use crate::search::filter::Filter;
+use super::{ListWindow, ReportIndex, Sort, dated_row_numbers};
+use crate::search::filter::{Expr, Filter, MarkState};
 use crate::store::{StoreError, cache};
 use crate::text::collate;
 use rusqlite::params;
@@ -171,7 +171,15 @@ impl ReportIndex<'_> {
         self.in_one_snapshot(|| {
             let NumberWindow { numbers, total, all, counted, some } =
                 self.find_numbers(filter, sort, window, soon, stop)?;
-            Ok(ListWindow { rows: self.rows_of(&numbers)?, offset: window.offset, total, all, counted, some })
+            Ok(ListWindow {
+                rows: self.rows_of(&numbers)?,
+                offset: window.offset,
+                total,
+                all,
+                counted,
+                some,
+                undated: None,
+            })
         })
     }
 
@@ -234,6 +242,24 @@ impl ReportIndex<'_> {
                 _ => self.list(filter, sort, stop, <[i64]>::len),
             }
         })
+    }
+
+    /// The number of reports without a day: in the cache if every report matches, else of those that match except for
+    /// the conditions on days, which leave them out. `None` if the filter has no such condition.
+    pub fn undated_count(&self, filter: &Filter, stop: &AtomicBool) -> Result<Option<usize>, StoreError> {
+        let rest = if filter.is_everything() { Some(Filter::default()) } else { filter.without_days() };
+        let Some(rest) = rest else { return Ok(None) };
+        if rest.is_everything() {
+            return self
+                .store
+                .db
+                .prepare_cached("SELECT count(*) FROM report WHERE row < ?1")
+                .and_then(|mut s| s.query_row([dated_row_numbers::UNDATED.end], |row| row.get(0)))
+                .map(Some)
+                .map_err(StoreError::when("read"));
+        }
+        let undated = rest.and(&Filter { expr: Some(Expr::Is(MarkState::Undated)) });
+        self.in_one_snapshot(|| Ok(Some(self.matching(&undated, RowDemand::ALL, stop)?.0.len())))
     }
 
     /// Whether the report of that id matches; false if there is none.

@@ -301,6 +301,9 @@ fn state_set(state: MarkState) -> RowSet {
         MarkState::Read => marked("read"),
         MarkState::Unread => RowSet::Not(Box::new(marked("read"))),
         MarkState::Starred => marked("starred"),
+        MarkState::Undated => {
+            RowSet::Where("r.row < ?".to_owned(), vec![Value::Integer(dated_row_numbers::UNDATED.end)])
+        }
     }
 }
 

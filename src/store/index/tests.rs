@@ -251,6 +251,8 @@ fn typed_filter() -> impl Strategy<Value = String> {
         "tag:theo",
         "is:read",
         "is:unread",
+        "is:undated",
+        "-is:undated",
         "-is:read",
         "OR",
     ];

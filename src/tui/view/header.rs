@@ -75,7 +75,13 @@ fn label(app: &App, said: Phrase, width: u16) -> String {
 /// not fit into `room` cells.
 fn cache_size(app: &App, room: usize) -> String {
     let lang = app.settings.lang;
-    let reports = phrases::REPORTS_N.count(lang, app.list.found.all);
+    let mut reports = phrases::REPORTS_N.count(lang, app.list.found.all);
+    if let Some(undated) = app.list.found.undated.filter(|undated| *undated > 0 && app.list.filter.text().is_empty()) {
+        let with_undated = format!("{reports} ({})", phrases::UNDATED_N.fill(lang, &[&grouped(undated)]));
+        if wrap::width(&with_undated) <= room {
+            reports = with_undated;
+        }
+    }
     let both = app.officials.map(|officials| format!("{reports} · {}", phrases::OFFICIALS_N.count(lang, officials)));
     let key = keymap::key_of(Mode::List, Action::Doubts);
     let doubts = phrases::DOUBTS_N.fill(lang, &[&grouped(app.doubts), &key]);
@@ -146,10 +152,16 @@ fn hits(app: &App, paint: &mut Canvas<'_>, room: Rect) -> u16 {
     paint.right(room, room.y, &format!("  {at}/{} ", reading.hits.len()), ThemeRole::Notice)
 }
 
-/// Draws the first problem of the filter. If there is room, it is next to an arrow below the part that it is about,
+/// Draws the first problem of the filter; if there is none, how many reports without a day it leaves out. If there is
+/// room, it is next to an arrow below the part that it is about,
 /// else it takes the whole width. `x` is the column of the filter's byte `from`, the first one shown.
 fn draw_problem(app: &App, paint: &mut Canvas<'_>, area: Rect, x: u16, from: usize) {
-    let Some(problem) = app.list.filter.problems().first().filter(|_| area.height > 0) else { return };
+    let Some(problem) = app.list.filter.problems().first().filter(|_| area.height > 0) else {
+        for (line, y) in panes::problem_lines(app).iter().zip(area.top()..area.bottom()) {
+            paint.text(area.x + 1, y, area.width.saturating_sub(1), line, ThemeRole::Dim);
+        }
+        return;
+    };
     let role = if problem.mild && app.line.is_some() { ThemeRole::Dim } else { ThemeRole::Problem };
     let lines = panes::problem_lines(app);
     let typed = app.list.filter.text();

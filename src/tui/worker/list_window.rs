@@ -39,6 +39,8 @@ struct WindowCount {
     total: usize,
     /// The row number of the report to keep selected. `None` if it does not match, or there is none to keep.
     kept: Option<usize>,
+    /// The number of reports without a day, in the cache or left out by the filter.
+    undated: Option<usize>,
 }
 
 impl PartialSearch {
@@ -104,7 +106,8 @@ impl PartialSearch {
             self.request.keep = None;
         }
         if found.counted && self.request.keep.is_none() {
-            self.count = Some(WindowCount { total: found.total, kept: None });
+            found.undated = store.index().undated_count(&self.request.filter, stop)?;
+            self.count = Some(WindowCount { total: found.total, kept: None, undated: found.undated });
         }
         let complete = self.count.is_some() && (wanted == limit || all_rows) && all_snippets;
         // If the search gave up early (`some`), these are matching rows from anywhere in the list, not the first ones
@@ -126,11 +129,12 @@ impl PartialSearch {
                 Some(id) => store.index().place_of(filter, sort, id, stop)?,
                 None => None,
             };
-            let count = WindowCount { total: store.index().count(filter, sort, stop)?, kept };
+            let undated = store.index().undated_count(filter, stop)?;
+            let count = WindowCount { total: store.index().count(filter, sort, stop)?, kept, undated };
             self.count = Some(count);
             let all_on_screen = |rows: &&ListWindow| kept.is_none() && rows.rows.len() >= (*on_screen).min(count.total);
             if let Some(rows) = self.answered.as_ref().filter(all_on_screen) {
-                let found = counted(rows.clone(), count.total);
+                let found = counted(rows.clone(), count);
                 return Ok(Answer::Found { turn: self.turn, found, kept: None, more: true });
             }
             count
@@ -149,7 +153,7 @@ impl PartialSearch {
             found.rows.extend(rest.rows);
         }
         store.index().add_snippets(&mut found.rows, filter, stop)?;
-        let found = ListWindow { offset: start, ..counted(found, count.total) };
+        let found = ListWindow { offset: start, ..counted(found, count) };
         Ok(Answer::Found { turn: self.turn, found, kept: count.kept, more: false })
     }
 
@@ -160,9 +164,10 @@ impl PartialSearch {
     }
 }
 
-/// The window with its exact count.
-fn counted(window: ListWindow, total: usize) -> ListWindow {
-    ListWindow { total, counted: true, all: window.all.max(total), ..window }
+/// The window with its exact counts.
+fn counted(window: ListWindow, count: WindowCount) -> ListWindow {
+    let WindowCount { total, undated, .. } = count;
+    ListWindow { total, counted: true, all: window.all.max(total), undated, ..window }
 }
 
 /// The row number and id of the next report of the walk whose id is `wanted`. `None` if there is none. Reads the list

@@ -60,3 +60,32 @@ fn a_report_that_nothing_dates_has_no_date_and_stands_last() {
     let (stated, inferred) = (Value::from("2018-06-12"), Value::from("2017-06-30"));
     assert_eq!(dates, [(&stated, &no), (&inferred, &yes), (&Value::Null, &no)]);
 }
+
+#[test]
+fn what_has_no_date_is_found_and_counted_where_days_are_asked_for() {
+    let world = World::new(&[]);
+    write(&world, "a.txt", "Quân khu 10 gặp mặt.\n\nThiếu tướng Lê Tá, Tư lệnh Quân khu 10 dự.\n");
+    write(&world, "b.txt", "Quân khu 11 họp.\n\nSáng 12-6-2018, Đại tá Lê Tá, Chính ủy Quân khu 11 dự.\n");
+    write(&world, "c.txt", "Quân khu 12 họp bàn.\n\nThiếu tướng Đỗ Khắc Nhân, Tư lệnh Quân khu 12 dự.\n");
+    assert_eq!(world.run(&["import", "a.txt", "b.txt", "c.txt"]).code(), 0);
+    let titles = |ran: &super::Ran| {
+        let rows = ran.json();
+        rows.as_array().unwrap().iter().map(|row| row["title"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for filter in ["is:undated", "la:khongngay", "-from:1900"] {
+        let undated = world.run(&["list", "--json", filter]);
+        assert_eq!(titles(&undated), ["Quân khu 12", "Quân khu 10"], "{filter}");
+        assert_eq!(undated.says(), "", "{filter} leaves nothing out");
+    }
+    for (filter, left_out) in [("from:2018", 2), ("year:2018", 2), ("date:6-2018", 2), ("to:2019 họp", 1)] {
+        let dated = world.run(&["list", "--json", filter]);
+        assert_eq!(titles(&dated), ["Quân khu 11"], "{filter}");
+        assert!(
+            dated.says().contains(&format!("{left_out} report")) && dated.says().contains("is:undated"),
+            "{filter}"
+        );
+    }
+    let csv = world.run(&["export", "--format", "csv", "from:2018"]);
+    assert!(csv.says().contains("2 reports without a date"), "{}", csv.says());
+    assert_eq!(world.run(&["list", "họp"]).says(), "");
+}
