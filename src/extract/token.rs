@@ -2,9 +2,10 @@
 //! lexicon. Done once per text; recognizers compare tokens and never look at letters again. Lines of residue, source or
 //! byline give no tokens, so no recognizer sees them.
 
+mod glued_words;
 mod word_cache;
 
-use super::lexicon::{Lexicon, WordId, WordSet, push_plain};
+use super::lexicon::{Lexicon, WordId, push_plain};
 use crate::report::{Draft, ParagraphKind, Span};
 use crate::text::byte_runs::byte_runs;
 use crate::text::char_class::{is_capital, is_letter, is_letter_or_digit as is_word_char, is_mark};
@@ -130,7 +131,9 @@ pub fn pieces(form: &str) -> Vec<&str> {
     while let Some(c) = rest.chars().next() {
         let len = if is_word_char(c) { word_len(rest) } else { c.len_utf8() };
         let (piece, tail) = rest.split_at(len);
-        if !c.is_whitespace() {
+        if let Some((first, second)) = glued_words::halves(piece) {
+            out.extend([first, second]);
+        } else if !c.is_whitespace() {
             out.push(piece);
         }
         rest = tail;
@@ -225,8 +228,8 @@ fn scan(rest: &str, plain: &mut String) -> WordScan {
             break;
         }
         let upper = letter && is_capital(c);
-        // `Đại táLê`: a line break between rank and name was lost.
-        if upper && small && WordSet::RankEnd.words().contains(&plain.as_str()) {
+        // `Đại táLê`, `ôngLê`: a space or line break was lost.
+        if upper && small && glued_words::ends_before(plain, rest, at) {
             len = at;
             break;
         }

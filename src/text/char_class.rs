@@ -32,6 +32,16 @@ pub fn is_mark(c: char) -> bool {
     }
 }
 
+/// Whether no other language of Latin letters has the letter: `đ`, `ơ`, `ả`, `ệ`. Others have `á`, `ê`, `õ`.
+pub fn is_only_vietnamese(c: char) -> bool {
+    matches!(c, 'đ' | 'Đ' | 'ă' | 'Ă' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | 'Ạ'..='ỹ')
+}
+
+/// Whether the letter is `ă`, which Lao and Khmer names have where Vietnamese ones seldom do.
+pub fn is_a_with_breve(c: char) -> bool {
+    matches!(c, 'ă' | 'Ă')
+}
+
 /// Whether a character is an upper-case letter.
 pub fn is_capital(c: char) -> bool {
     match c {

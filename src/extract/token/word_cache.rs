@@ -12,7 +12,7 @@
 //! tokens   [ Tư | Nguyễn | … ] tokens of all runs, one behind the other
 //! ```
 
-use super::{LetterCase, TokenKind, is_word_char, scan};
+use super::{LetterCase, TokenKind, glued_words, is_word_char, scan};
 use crate::extract::lexicon::{Lexicon, WordId, WordKey, push_plain};
 use crate::extract::vietnamese_syllable::is_syllable;
 use crate::text::byte_runs::{ByteRun, LONGEST, RunCache};
@@ -67,7 +67,7 @@ pub(super) struct WordCache<'a> {
 pub(super) fn with<T>(lexicon: &Lexicon, most_runs: usize, read: impl FnOnce(&mut WordCache<'_>) -> T) -> T {
     CACHE.with_borrow_mut(|table| {
         if table.signs.is_empty() {
-            let word = |sign: u8| lexicon.word(&WordKey::new(&mut plain(&char::from(sign).to_string())));
+            let word = |sign: u8| lexicon.word(&WordKey::new(&mut plain_word(&char::from(sign).to_string())));
             table.signs = (0..128).map(word).collect();
         }
         read(&mut WordCache { table, lexicon, most_runs })
@@ -131,13 +131,33 @@ fn push_tokens(text: &str, lexicon: &Lexicon, out: &mut Vec<CachedToken>) {
         if c.is_whitespace() {
             continue;
         }
-        let capital = matches!(case, LetterCase::Capital | LetterCase::Upper | LetterCase::Initial);
-        let lower = if capital { lower_case(piece, &plain) } else { None };
-        let key = WordKey::new(&mut plain);
-        let word = lexicon.word(&key);
-        let foreign = capital && !(piece.len() <= 16 && is_syllable(&key));
-        out.push(CachedToken { start: number(at), len: number(len), kind, case, word, foreign, lower });
+        // A capitalised word that is no syllable may be two words that were glued together.
+        let halves =
+            if kind == TokenKind::Word && case == LetterCase::Capital { glued_words::halves(piece) } else { None };
+        if let Some((first, second)) = halves {
+            out.push(classified(first, at, kind, case, &mut plain_word(first), lexicon));
+            let second_at = at + first.len();
+            out.push(classified(second, second_at, kind, LetterCase::Lower, &mut plain_word(second), lexicon));
+            continue;
+        }
+        out.push(classified(piece, at, kind, case, &mut plain, lexicon));
     }
+}
+
+/// The token of a piece that begins at byte `at` of its run. `plain` is its plain form (`push_plain`).
+fn classified(
+    piece: &str,
+    at: usize,
+    kind: TokenKind,
+    case: LetterCase,
+    plain: &mut String,
+    lexicon: &Lexicon,
+) -> CachedToken {
+    let capital = matches!(case, LetterCase::Capital | LetterCase::Upper | LetterCase::Initial);
+    let lower = if capital { lower_case(piece, plain) } else { None };
+    let key = WordKey::new(plain);
+    let foreign = capital && !(piece.len() <= 16 && is_syllable(&key));
+    CachedToken { start: number(at), len: number(piece.len()), kind, case, word: lexicon.word(&key), foreign, lower }
 }
 
 /// A word in lower case, if that has the same length in bytes. `plain` is its plain form (`push_plain`), which is the
@@ -151,7 +171,7 @@ fn lower_case(word: &str, plain: &str) -> Option<Box<str>> {
     (lower.len() == word.len()).then(|| lower.into())
 }
 
-fn plain(text: &str) -> String {
+fn plain_word(text: &str) -> String {
     let mut plain = String::new();
     text.chars().for_each(|c| push_plain(c, &mut plain));
     plain
