@@ -67,20 +67,19 @@ fn is_elsewhere(r: &TokenCursor<'_>, at: usize) -> bool {
     (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::Elsewhere) == Some(at))
 }
 
-/// Whether a country of one syllable is rather a syllable of a longer name: a capitalised word that no table ends here,
-/// or a further one behind it, belongs to it.
+/// Whether the country is rather part of a longer name: a foreign word before it that no table ends here is a firm's
+/// (`Huawei Canada`), and with a country of one syllable any capitalised word before or behind is a place's or a
+/// person's (`xã Mỹ Đức`).
 fn is_part_of_name(r: &TokenCursor<'_>, at: usize, end: usize, to: usize) -> bool {
-    if end > at + 1 || r.token(at).is_some_and(|token| token.foreign) {
-        return false;
-    }
+    let short = end == at + 1 && r.token(at).is_some_and(|token| !token.foreign);
     let ends_here = |from: usize| {
         let word = |hit: LexiconHit| matches!(hit.class, TableClass::Post | TableClass::Unit | TableClass::Tail);
         r.hits.at(from).any(|hit| hit.end == at && word(hit))
     };
-    let joined = at > 0
-        && r.token(at - 1).is_some_and(|token| token.case == LetterCase::Capital)
+    let before = at.checked_sub(1).and_then(|before| r.token(before));
+    let joined = before.is_some_and(|word| word.case == LetterCase::Capital && (short || word.foreign))
         && !(at.saturating_sub(4)..at).any(ends_here);
-    joined || (end < to && r.is_capital(end))
+    joined || (short && end < to && r.is_capital(end))
 }
 
 /// Whether the post is an office of that state itself: the country ends it, but for the seat (`Đại sứ Lào tại A`), and

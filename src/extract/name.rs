@@ -200,7 +200,10 @@ fn hyphenated(r: &TokenCursor<'_>, name: &NameRun) -> Option<usize> {
             && next.case == LetterCase::Lower
             && (korean || is_foreign(r, name.end + 1))
     };
-    (fits && r.hit(name.end + 1, TableClass::Verb).is_none()).then_some(name.end + 2)
+    // `Nguyễn Văn A-phó chủ tịch`: the dash stands for a comma.
+    let other = [TableClass::Verb, TableClass::Post, TableClass::State, TableClass::Rank];
+    let begins_other = other.iter().any(|class| r.hit(name.end + 1, *class).is_some());
+    (fits && !begins_other).then_some(name.end + 2)
 }
 
 /// Whether a word in capitals begins a name rather than an abbreviation.

@@ -316,8 +316,7 @@ impl OrganisationWalk {
             return None;
         }
         let name = name_at(r, at)?;
-        // `Phó chủ tịch Huawei Canada`: a company and its country.
-        if name.foreign && r.country_at(name.end - 1).is_some() {
+        if name.foreign && has_country(r, name) {
             return None;
         }
         if self.last == NamePiece::Admin {
@@ -342,7 +341,7 @@ impl OrganisationWalk {
             let fits = (2..=5).contains(&name.words) && short;
             fits && !begins_later(r, name, closed || direct) && (closed || direct || self.may_end(r, name))
         } else {
-            let opens = self.last == NamePiece::Place || (direct && leads_a_state(r, at)) || self.is_office(r);
+            let opens = self.is_behind_place(r) || (direct && leads_a_state(r, at)) || self.is_office(r);
             opens && (2..=3).contains(&name.words) && known(r, at).is_none()
         };
         fits.then_some(name)
@@ -375,6 +374,14 @@ impl OrganisationWalk {
             && (self.from..self.at).all(|at| r.hit(at, TableClass::Place).is_none())
     }
 
+    /// Whether a place or country has just been read. The short ones are given names too (`Công ty Nhật Huy Khang`), so
+    /// they count only right behind the head of a post or `Quốc phòng`, `Ngoại giao`.
+    fn is_behind_place(&self, r: &TokenCursor<'_>) -> bool {
+        let before = self.at.wrapping_sub(1);
+        let short = r.country_at(before).is_some_and(|hit| hit.end == self.at) && !is_foreign(r, before);
+        self.last == NamePiece::Place && (!short || before == self.from || leads_a_state(r, before))
+    }
+
     /// Whether the name may end with the last piece, whatever follows.
     fn is_closed(&self) -> bool {
         matches!(self.last, NamePiece::Place | NamePiece::Known | NamePiece::Number)
@@ -405,6 +412,13 @@ pub fn holder_of(r: &TokenCursor<'_>, from: usize) -> Option<NameRun> {
             return None;
         }
     }
+}
+
+/// Whether a foreign run of words is rather a firm with its country (`Phó chủ tịch Huawei Canada`), behind which a
+/// person may be named. With one word behind the country it is a name: `Anna Georgia Klein`.
+fn has_country(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let left = |hit: LexiconHit| name.end.saturating_sub(hit.end);
+    (name.start + 1..name.end).any(|at| r.country_at(at).is_some_and(|hit| left(hit) != 1))
 }
 
 /// The longest row that can be part of an organisation's name.

@@ -14,6 +14,7 @@ mod before_name;
 mod chain;
 mod list_head;
 mod of_another;
+mod rare_surname;
 
 pub use after_name::posts_from;
 
@@ -28,8 +29,9 @@ use super::post::{PostMatch, post_at};
 use super::{byline, eponyms};
 use crate::report::{Evidence, StatedPost, StatedRank};
 use after_name::{separator, trail};
-use before_name::{BeforeName, is_word, lead_at};
+use before_name::{BeforeName, is_called_by_rank, is_word, lead_at};
 use list_head::{ListHead, list_head};
+use rare_surname::{is_certain, is_listed};
 
 /// One occurrence of a person's name, with the facts that the text attaches to it there.
 #[derive(Clone, Debug)]
@@ -75,7 +77,11 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting
             continue;
         }
         let lead = lead_at(r, at);
-        let Some(name) = lead.name.or_else(|| bare_name(r, at, &lead)).or_else(|| voice_of_unit(r, at)) else {
+        let Some(name) = lead
+            .name
+            .or_else(|| bare_name(r, at, &lead, out.last().map(|last| last.to)))
+            .or_else(|| voice_of_unit(r, at))
+        else {
             if let Some((found, next)) = list_head(r, at, &lead) {
                 head = found;
                 at = next;
@@ -160,7 +166,7 @@ impl Sighting {
             posts: lead.posts.iter().map(|post| stated_post(r, post)).collect(),
             evidence,
             country: lead.country,
-            word: is_word(r, name),
+            word: is_word(r, name) && !is_called_by_rank(r, name, lead),
             thing: false,
             served: false,
             from,
@@ -195,6 +201,7 @@ fn listed(
             || !lead.posts.is_empty()
             || !fits
             || is_known_thing(r, name)
+            || is_district(r, name)
             || is_cut(r, name)
         {
             return end;
@@ -229,9 +236,14 @@ pub fn is_known_thing(r: &TokenCursor<'_>, name: NameRun) -> bool {
     })
 }
 
+/// Whether an item of a list is rather a district whose first word is also a rare surname: `Cô Tô, Cát Hải, Vân Đồn`.
+fn is_district(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    !is_common_surname(r, name.start) && r.hit(name.start, TableClass::District).is_some_and(|hit| hit.end >= name.end)
+}
+
 /// A name without rank, post or address that can only be a person's: mostly a common surname and two or three more
-/// words, or with an age or a post behind it.
-fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameRun> {
+/// words, or with an age or a post behind it. `behind` is where the person before ends.
+fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName, behind: Option<usize>) -> Option<NameRun> {
     if !lead.ranks.is_empty() || !lead.posts.is_empty() || lead.address || !r.is_capital(at) {
         return None;
     }
@@ -252,11 +264,14 @@ fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameRu
         && !name.upper
         && is_common_surname(r, at)
         && ((3..=4).contains(&name.words) || (name.words == 2 && (ages || posted)));
+    let fits = fits || is_certain(r, name) || (!name.upper && is_listed(r, name, behind));
     let fits = fits && (ages || posted || !eponyms::names_a_street(r, name));
     let fits = fits || (name.words >= 2 && !name.upper && (posted || ages) && (name.foreign || name.surname));
-    // `Hồ Hòa Bình`: a lake, not a person of the family Hồ.
+    // `Hồ Hòa Bình` is a lake and no person of the family Hồ, `Thạch Thất Hà Nội` a district and its city.
     let place = |at: usize| [TableClass::Place, TableClass::District].iter().filter_map(move |class| r.hit(at, *class));
-    let lake = r.hit(at, TableClass::Thing).is_some_and(|hit| place(hit.end).any(|place| place.end >= name.end));
+    let ends_in_place = |at: usize| place(at).any(|place| place.end >= name.end);
+    let lake = r.hit(at, TableClass::Thing).is_some_and(|hit| ends_in_place(hit.end))
+        || place(at).any(|first| ends_in_place(first.end));
     (fits && !lake && !is_known_thing(r, name) && !is_cut(r, name)).then_some(name)
 }
 

@@ -248,6 +248,23 @@ pub fn is_word(r: &TokenCursor<'_>, name: NameRun) -> bool {
         && r.hits.at(name.start).any(|hit| hit.class != TableClass::Surname)
 }
 
+/// Whether such a word is a person's name all the same: behind a rank it cannot begin an organisation, because a verb
+/// or the end of the clause follows at once (`Thượng úy Trường bị thương`). Not a country or a place, of which officers
+/// are too.
+pub fn is_called_by_rank(r: &TokenCursor<'_>, name: NameRun, lead: &BeforeName) -> bool {
+    let place = [TableClass::Country, TableClass::Place, TableClass::District, TableClass::Abbreviation];
+    let names = |class: &TableClass| r.hit(name.start, *class).is_some();
+    let organisation = [TableClass::Unit, TableClass::Tail].iter().any(|class| r.hit(name.end, *class).is_some());
+    let ends = r.ends_sentence(name.end) || r.is(name.end, ',') || r.is(name.end, ';') || r.is(name.end, ')');
+    let verb = r.hit(name.end, TableClass::Verb).is_some() && r.is_lower(name.end) && !organisation;
+    !lead.ranks.is_empty()
+        && !lead.several
+        && lead.end == name.start
+        && !r.is(name.start.wrapping_sub(1), ',')
+        && !place.iter().any(names)
+        && (ends || verb)
+}
+
 fn begins_lead(r: &TokenCursor<'_>, at: usize) -> bool {
     [TableClass::Rank, TableClass::Title].iter().any(|class| r.hit(at, *class).is_some())
         || post_at(r, at).is_some()

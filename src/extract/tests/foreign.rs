@@ -1,5 +1,6 @@
-//! Foreign names and posts and the country of a foreigner, in sentences of our own by kind (`foreign.tsv`), with all
-//! people wanted, one a cell: `name = post; post @ country`, of which posts and country may be missing.
+//! Foreign names and posts, the country of a foreigner, and names that are hard to tell from other words, in sentences
+//! of our own by kind (`foreign.tsv`), with all people wanted, one a cell: `name = post; post @ country`, of which
+//! posts and country may be missing.
 
 use super::read;
 use std::collections::BTreeSet;
@@ -67,5 +68,9 @@ kinds! {
     particles_are_part_of_a_foreign_name: "particle",
     a_number_is_part_of_the_name_of_a_king: "king",
     a_consul_has_a_country_and_a_seat: "seat",
+    a_firm_with_its_country_is_no_foreigner: "firm",
+    words_glued_by_a_site_are_cut: "glued",
+    a_given_name_that_is_a_word_behind_a_rank: "given",
+    a_rare_surname_in_a_list_of_people: "rare",
     a_vietnamese_official_is_of_no_foreign_country: "home",
 }
