@@ -45,6 +45,11 @@ pub struct Official {
     pub key: String,
     /// The most frequent spelling of the name.
     pub name: String,
+    /// Whether a report says anything by which an official is known. If not, these are the mentions of the name of
+    /// which nothing tells whose they are: no official, and perhaps several people.
+    pub has_sign: bool,
+    /// The country of a foreigner.
+    pub country: Option<String>,
     /// Indices into the observations that `identify` was given, in order of time.
     pub observations: Vec<usize>,
     /// Why these observations are one person, and why others of the same name are not.
@@ -128,6 +133,10 @@ pub struct OfficialSummary {
     /// The weight of the one of them that matters most.
     #[serde(skip)]
     pub gravest_doubt: Option<DoubtWeight>,
+    /// The country of a foreigner.
+    pub country: Option<String>,
+    /// False for the mentions of a name without a sign of an official (`Official::has_sign`).
+    pub has_sign: bool,
 }
 
 impl OfficialSummary {
@@ -150,6 +159,8 @@ impl OfficialSummary {
             last: official.of(observations).rev().find_map(|seen| seen.head.day),
             doubts: official.doubts().count(),
             gravest_doubt: official.doubts().map(IdentityJudgement::weight).min(),
+            country: official.country.clone(),
+            has_sign: official.has_sign,
         }
     }
 }

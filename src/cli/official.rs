@@ -193,6 +193,13 @@ fn text(page: &OfficialPage, lang: Lang) -> String {
         let id = report.place.report.get(..8).unwrap_or_default();
         let _ = writeln!(out, "{}  {id}  {}{roles}", Dated::aligned_or_dash(report.when), report.title);
     }
+    if !page.no_sign.is_empty() {
+        let _ = writeln!(out, "\n{}", phrases::NO_SIGN.say(lang));
+    }
+    for report in &page.no_sign {
+        let id = report.place.report.get(..8).unwrap_or_default();
+        let _ = writeln!(out, "{}  {id}  {}", Dated::aligned_or_dash(report.when), report.title);
+    }
     if !page.together.is_empty() {
         let _ = writeln!(out, "\n{}", phrases::TOGETHER.say(lang));
     }

@@ -89,6 +89,10 @@ phrases! {
     HELD_UNDATED: "không rõ lúc nào: {}", "at an unknown time: {}";
     TIMELINE: "Quá trình", "Career";
     IN_REPORTS: "Trong các báo cáo", "In reports";
+    NO_SIGN: "Cùng tên, không có dấu hiệu", "Same name, no sign";
+    NO_SIGN_EXPLAINED:
+        "Các báo cáo này không nêu cấp bậc hay chức vụ của người mang tên này: không rõ là ai, có thể là nhiều người.",
+        "These reports give no rank or post of the person named: it is not known who it is, perhaps several people.";
     TOGETHER: "Cùng xuất hiện", "Seen together with";
     NAMESAKES: "Cùng tên", "Namesakes";
     SINCE: "từ {}", "since {}";

@@ -585,13 +585,13 @@ mod tests {
         let career = [
             seen("a", "2026-11-29").rank("Đại tá").post("Chính ủy Lữ đoàn 901").undated(),
             seen("b", "2026-11-29").rank("Thượng tá").post("Chính ủy Lữ đoàn 901").undated(),
-            seen("c", "2026-11-29").post_as("Phó Chính ủy Lữ đoàn 902", PostState::Former).undated(),
+            seen("c", "2026-11-29").post_as("Phó Chính ủy Lữ đoàn 901", PostState::Former).undated(),
         ];
         let made = Career::of(&identify(&career, &[])[0], &career);
         assert_eq!(made.tenures, []);
         let now: Vec<_> =
             made.now(TenureKind::Rank).chain(made.now(TenureKind::Post)).map(|n| (n.text, n.since)).collect();
         assert_eq!(now, [("Đại tá".to_owned(), None), ("Chính ủy Lữ đoàn 901".to_owned(), None)]);
-        assert!(made.undated.iter().any(|t| t.former && t.text == "Phó Chính ủy Lữ đoàn 902"));
+        assert!(made.undated.iter().any(|t| t.former && t.text == "Phó Chính ủy Lữ đoàn 901"));
     }
 }

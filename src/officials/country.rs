@@ -8,24 +8,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Words behind which the name of a country is part of another name.
-const OTHER_NAMES: [&str; 16] = [
-    "tỉnh",
-    "phố",
-    "huyện",
-    "quận",
-    "xã",
-    "phường",
-    "trấn",
-    "trường",
-    "ti",
-    "đoàn",
-    "hữu",
-    "sở",
-    "trẻ",
-    "hàng",
-    "báo",
-    "hãng",
-];
+const OTHER_NAMES: [&str; 12] =
+    ["tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn", "trường", "ti", "đoàn", "hữu", "sở"];
 /// The most words of a country's name.
 const LONGEST: usize = 9;
 

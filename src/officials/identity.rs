@@ -45,6 +45,9 @@ mod group;
 mod ids;
 mod mention_facts;
 mod reason;
+mod service;
+#[cfg(test)]
+mod stories;
 
 use super::Official;
 use super::decision::{Decision, effective};
@@ -279,21 +282,6 @@ mod tests {
         assert_eq!(name(&["LÃ VĂN THỬ", "LÃ VĂN THỬ", "Lã Văn Thử"]), "Lã Văn Thử");
         assert_eq!(name(&["LÃ VĂN THỬ"]), "LÃ VĂN THỬ");
         assert_eq!(name(&["Lã Văn Thủy", "Lã Văn Thuỷ"]), "Lã Văn Thuỷ");
-    }
-
-    #[test]
-    fn bare_mentions_are_one_doubt_not_many() {
-        let bare = |name: &str| -> Vec<Observation> {
-            let months = 1..10;
-            months.map(|month| seen(&format!("r{month}"), &format!("2020-{month:02}-05")).named(name)).collect()
-        };
-        let doubts = |name: &str| -> Vec<u8> {
-            let officials = identify(&bare(name), &[]);
-            assert_eq!(officials.len(), 1, "{officials:#?}");
-            officials[0].judgements.iter().filter(|j| j.unsure()).map(|j| j.confidence).collect()
-        };
-        assert_eq!(doubts("Lã Văn Thử"), [55]);
-        assert_eq!(doubts("Jong Skarlov"), Vec::<u8>::new(), "few share a foreign name");
     }
 
     /// Mentions of one name with few ranks, units and days, so that they often coincide.

@@ -89,6 +89,11 @@ pub struct OfficialPage {
     pub undated: Vec<UndatedRow>,
     /// The newest report first, those without a day last.
     pub reports: Vec<OfficialReportRow>,
+    /// False for the mentions of a name without a sign of an official (`Official::has_sign`).
+    pub has_sign: bool,
+    /// The reports that name somebody of this name and say nothing by which an official is known: whether it is this
+    /// one is not known, so they are no part of `reports`. The newest first.
+    pub no_sign: Vec<OfficialReportRow>,
     /// Companions, the most frequent first.
     pub together: Vec<CompanionRow>,
     pub namesakes: Vec<Namesake>,
@@ -111,7 +116,7 @@ pub fn page_of(
     OfficialPage {
         id: official.id.clone(),
         name: official.name.clone(),
-        country: official.of(observations).find_map(|o| o.statement.country.clone()),
+        country: official.country.clone(),
         rank: career.now(TenureKind::Rank).next(),
         posts: career.now(TenureKind::Post).collect(),
         reports_count: summary.reports,
@@ -120,10 +125,16 @@ pub fn page_of(
         timeline: timeline::rows(&career),
         undated: career.undated.iter().map(undated_row).collect(),
         reports: official.of(observations).rev().map(report_row).collect(),
+        has_sign: official.has_sign,
+        no_sign: officials
+            .iter()
+            .filter(|other| other.id != official.id && !other.has_sign)
+            .flat_map(|other| other.of(observations).rev().map(report_row))
+            .collect(),
         together: co_appearance::ranked(together),
         namesakes: officials
             .iter()
-            .filter(|other| other.id != official.id)
+            .filter(|other| other.id != official.id && other.has_sign)
             .filter_map(|other| namesake(other, official, observations))
             .collect(),
         judgements,

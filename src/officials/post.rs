@@ -53,15 +53,16 @@ impl PostKey {
             }
     }
 
-    /// Whether the words leave out which post it is: a head that needs an organisation, without one or with its kind
-    /// only (`Bộ trưởng`, `Giám đốc Công an tỉnh`).
+    /// Whether the words leave out which post it is: a head that needs an organisation, without one, with its kind only
+    /// or with a section that many have (`Bộ trưởng`, `Giám đốc Công an tỉnh`, `Trưởng phòng Tham mưu`).
     pub fn is_bare(&self) -> bool {
-        self.takes_unit && self.country.is_none() && self.unit.as_ref().is_none_or(UnitPath::is_generic)
+        let is_bare = |unit: &UnitPath| unit.is_generic() || unit.is_section();
+        self.takes_unit && self.country.is_none() && self.unit.as_ref().is_none_or(is_bare)
     }
 
     /// Whether this post, with fewer words, may be `other`: the words of this one are the first words of the other
-    /// (`Bộ trưởng`, `Bộ trưởng Bộ Y tế`; `Chủ tịch`, `Chủ tịch UBND tỉnh`), or the other one names its country, or
-    /// that a deputy is the standing one. False for posts with equal words.
+    /// (`Bộ trưởng`, `Bộ trưởng Bộ Y tế`; `Chủ tịch`, `Chủ tịch UBND tỉnh`), or the other one names its country. False
+    /// for posts with equal words.
     pub fn is_short_for(&self, other: &Self) -> bool {
         if self.country.is_some() && self.country != other.country {
             return false;
@@ -70,11 +71,11 @@ impl PostKey {
         if own == whole {
             return self.country != other.country;
         }
-        begins_with(&whole, &own) || (own.starts_with("phó ") && begins_with(&without_standing(&whole), &own))
+        begins_with(&whole, &own)
     }
 
     /// Head and unit in the form that is compared.
-    fn compared(&self) -> String {
+    pub(super) fn compared(&self) -> String {
         match &self.unit {
             Some(unit) => format!("{} {}", self.head, unit.compared()),
             None => self.head.clone(),
@@ -93,9 +94,16 @@ impl PostKey {
     /// Parses the words of a post, without the context of a report.
     pub fn of(text: &str) -> Self {
         let all = normal(text);
-        let words = without_status(&all);
+        let stated = without_status(&all);
+        let words = &without_standing(stated);
         let Some(head) = head_of(words) else { return Self::without_head(words) };
         let rest = without_term(words.get(head.words.len()..).unwrap_or_default().trim());
+        let rest = without_short_name(rest);
+        // `Chủ tịch kiêm Giám đốc Công ty A`: both are posts of the organisation that is named last.
+        let rest = match rest.strip_prefix("kiêm ").map(|both| (both, head_of(both))) {
+            Some((both, Some(other))) => both.get(other.words.len()..).unwrap_or_default().trim(),
+            _ => rest,
+        };
         let (rest, country) = match country::taken_out(rest) {
             Some(found) => (found.words, found.country),
             None => (rest.to_owned(), None),
@@ -104,16 +112,25 @@ impl PostKey {
         let (canonical, unit) = in_full(head, &rest);
         let unit = UnitPath::of_normal(&unit).map(|unit| unit.shown_as(&shown));
         let highest = [head.highest, unit.as_ref().and_then(UnitPath::highest_rank)].into_iter().flatten().min();
-        Self {
+        let takes_unit = head.takes_unit != TakesUnit::No;
+        let canonical_deputy = canonical.starts_with("phó ");
+        let mut key = Self {
             head: canonical,
             unit,
             country,
             full_time: head.full_time,
             single: head.single,
-            takes_unit: head.takes_unit != TakesUnit::No,
+            takes_unit,
             high: head.high,
             highest,
-        }
+        };
+        let words = key.compared();
+        key.high = if head.high {
+            !takes_unit || country.is_some() || is_of_high_level(&words)
+        } else {
+            head.takes_unit == TakesUnit::Yes && (head.single || canonical_deputy) && is_central(&words)
+        };
+        key
     }
 
     /// The key of words that begin with no head of heads.tsv.
@@ -157,14 +174,54 @@ fn in_full(head: &PostHead, rest: &str) -> (String, String) {
     (canonical.clone(), unit)
 }
 
+/// Whether a post, in the form that is compared, is of the centre or of a province, and not of a place or unit below.
+fn is_of_high_level(words: &str) -> bool {
+    const HIGH: [&str; 11] = [
+        "trung ương",
+        "bộ",
+        "quốc hội",
+        "chính phủ",
+        "nhà nước",
+        "tối cao",
+        "tỉnh",
+        "thành phố",
+        "thành ủy",
+        "tổng cục",
+        "văn phòng chủ tịch nước",
+    ];
+    const LOW: [&str; 9] =
+        ["huyện", "quận", "xã", "phường", "thị trấn", "trường", "công ti", "bệnh viện", "hợp tác xã"];
+    let words = format!(" {words} ");
+    let has = |list: &[&str]| list.iter().any(|word| words.contains(&format!(" {word} ")));
+    has(&HIGH) && !has(&LOW)
+}
+
+/// Whether a post, in the form that is compared, is of an organisation of the whole country.
+fn is_central(words: &str) -> bool {
+    const CENTRAL: [&str; 4] = ["trung ương", "quốc hội", "chính phủ", "quốc gia"];
+    let words = format!("{words} ");
+    CENTRAL.iter().any(|word| words.contains(&format!(" {word} ")))
+}
+
 /// Removes the term of office from the end of normalized words: `khóa XIII`, `nhiệm kỳ 2020-2025`.
 fn without_term(words: &str) -> &str {
     let at = [" khóa ", " nhiệm kì ", " nhiệm kỳ "].iter().filter_map(|term| format!(" {words}").find(term)).min();
     at.map_or(words, |at| words.get(..at.saturating_sub(1)).unwrap_or_default()).trim_end_matches([',', ' ', '('])
 }
 
+/// Removes what distinguishes a deputy from other deputies of one post: the standing one is one of them.
 fn without_standing(words: &str) -> String {
-    words.replace(" thường trực", "")
+    if !words.starts_with("phó ") {
+        return words.to_owned();
+    }
+    words.replace(" thường trực", "").replace(" chuyên trách", "")
+}
+
+/// Removes the short name of an organisation in brackets from the end of normalized words: `(viettel)`. A unit above it
+/// in brackets has several words, also where it is abbreviated, because the words are written out.
+fn without_short_name(words: &str) -> &str {
+    let short = words.strip_suffix(')').and_then(|words| words.rsplit_once('('));
+    short.filter(|(_, name)| !name.contains(' ')).map_or(words, |(before, _)| before.trim())
 }
 
 /// Whether `words` is `first`, or begins with it and a space.
@@ -221,6 +278,11 @@ mod tests {
             ["Thủ tướng Chính phủ Việt Nam", "Thủ tướng"],
             ["Bộ trưởng Quốc phòng Mỹ", "Bộ trưởng Bộ Quốc phòng Hoa Kỳ"],
             ["Tổng thống nước Lào", "tổng thống Lào"],
+            ["Phó Chủ tịch UBND tỉnh Gia Lai", "Phó Chủ tịch Thường trực UBND tỉnh Gia Lai"],
+            ["Phó Chủ tịch chuyên trách Ủy ban ATGT quốc gia", "Phó chủ tịch Ủy ban An toàn giao thông quốc gia"],
+            ["Giám đốc Cục Tình báo Trung ương Mỹ (CIA)", "Giám đốc Cục Tình báo Trung ương Mỹ"],
+            ["Chủ tịch kiêm Tổng Giám đốc Công ty Hải Âu", "Chủ tịch Công ty Hải Âu"],
+            ["Bí thư BCH Trung ương Đoàn", "Bí thư Trung ương Đoàn"],
         ] {
             let [a, b] = same.map(PostKey::of);
             assert!(a.same_post(&b), "{same:?}: {:?} {:?}", shown(&a), shown(&b));
@@ -252,7 +314,6 @@ mod tests {
             ["Bí thư", "Bí thư Huyện ủy Sông Gấm"],
             ["Giám đốc Công an tỉnh", "Giám đốc Công an tỉnh Lào Cai"],
             ["Trưởng ban Dân vận Tỉnh ủy", "Trưởng ban Dân vận Tỉnh ủy Kon Tum"],
-            ["Phó Chủ tịch UBND tỉnh Gia Lai", "Phó Chủ tịch Thường trực UBND tỉnh Gia Lai"],
             ["Tổng thống", "Tổng thống Lào"],
             ["Tư lệnh", "Tư lệnh Quân khu 10"],
         ] {

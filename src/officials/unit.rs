@@ -6,7 +6,7 @@ mod spelling;
 
 use crate::lang::{Phrase, phrases};
 use serde::Serialize;
-use spelling::{compared, is_kind};
+use spelling::{compared, is_kind, is_section};
 pub(super) use spelling::{level_of_place, normal};
 use std::collections::HashMap;
 use std::fmt;
@@ -131,6 +131,16 @@ impl UnitPath {
     /// Whether the name states only the kind of unit, which may be of a level: `quân khu`, `tổng cục`, `công an tỉnh`.
     pub fn is_generic(&self) -> bool {
         is_kind(self.own())
+    }
+
+    /// Whether the name is that of a place and no more: `tỉnh Sơn La`, which a post of its committees leaves.
+    pub fn is_place(&self) -> bool {
+        level_of_place(self.own()).is_some()
+    }
+
+    /// Whether this is a section that many units have (`Phòng Tham mưu`), and no unit above it is stated.
+    pub fn is_section(&self) -> bool {
+        self.parts.len() == 1 && is_section(self.own())
     }
 
     /// Whether this is a unit of the kind that the generic unit `sort` names: `quân khu 10` is a `quân khu`.

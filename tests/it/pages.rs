@@ -54,7 +54,7 @@ Ngày 9-9-2022, ông Thào A Súa, Giám đốc Sở Y tế tỉnh Phú Khê ph�
 
 /// A report that gives the same name without a post.
 const GUEST: &str = "\
-Ngày 5-5-2019, Lữ đoàn 907 tổ chức hội thao. Dự hội thao có ông Thào A Súa.
+Ngày 5-5-2020, Lữ đoàn 907 tổ chức hội thao. Dự hội thao có Đại tá Thào A Súa.
 ";
 
 const ALL: [&str; 5] = [YEAR_2020, YEAR_2023, HALF_2023, PHYSICIAN, DIRECTOR];

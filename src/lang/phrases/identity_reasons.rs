@@ -19,6 +19,10 @@ super::phrases! {
     ROSE_TOO_FAST: "cao hơn {} cấp chỉ sau {} tháng", "{} ranks higher after {} months";
     SAME_POST: "cùng chức vụ: {}", "the same post: {}";
     HELD_BEFORE: "người này từng giữ chức người kia đang giữ: {}", "the one held what the other holds: {}";
+    SHORT_FOR_POST:
+        "chức vụ nêu tắt trùng với chức vụ của người kia: {}",
+        "a post stated without its organisation agrees with one of the other: {}";
+    SAME_COUNTRY: "cùng giữ chức vụ của một nước: {}", "both hold posts of one country: {}";
     SAME_UNIT: "cùng đơn vị: {}", "the same unit: {}";
     UNIT_BECAME:
         "«{}» và «{}» là một đơn vị trước và sau khi thay đổi",

@@ -7,6 +7,7 @@ use super::group::MentionGroup;
 use super::mention_facts::MentionFacts;
 use super::reason::ReasonKind;
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 /// The minimum confidence, in percent, for joining two clusters.
 const MIN_CONFIDENCE: u8 = 50;
@@ -53,22 +54,47 @@ pub struct Clustering<'f, 'a> {
 }
 
 impl<'a> Clustering<'_, 'a> {
-    /// Runs the three steps. Returns one cluster for each official of this name, sorted by first mention.
+    /// Runs the three steps. Returns one cluster for each official of this name, and one of the mentions without a sign
+    /// of an official, sorted by first mention.
     pub fn clusters(&self) -> Vec<Cluster<'a>> {
         let mut clusters = self.reader_clusters();
-        let taken: Vec<usize> = clusters.iter().flat_map(|cluster| cluster.group.members.clone()).collect();
-        for number in (0..self.facts.len()).filter(|n| !taken.contains(n)) {
+        let taken: HashSet<usize> = clusters.iter().flat_map(|cluster| cluster.group.members.clone()).collect();
+        let free = (0..self.facts.len()).filter(|n| !taken.contains(n));
+        let (known, unknown): (Vec<usize>, Vec<usize>) = free.partition(|&n| self.may_join(n));
+        for number in known {
             self.add_to_cluster(&mut clusters, number);
         }
-        // Clusters with posts come first, so that one without a post is added to a person and never joins two of them.
-        clusters
-            .sort_by_key(|cluster| (cluster.group.is_bare() && cluster.group.ties.is_empty(), cluster.group.first()));
+        // Clusters with posts come first, then those whose posts leave out which they are, so that one without a post
+        // is added to a person and never joins two of them.
+        clusters.sort_by_key(|cluster| (cluster.group.is_bare(), cluster.group.has_no_post(), cluster.group.first()));
         let mut people: Vec<Cluster<'a>> = Vec::new();
         for next in clusters {
             self.join_cluster(&mut people, next);
         }
+        people.extend(self.without_sign(unknown));
         people.sort_by_key(|person| person.group.first());
         people
+    }
+
+    /// Whether a mention is compared with others at all: it has a sign of an official, or a name that few share.
+    fn may_join(&self, number: usize) -> bool {
+        self.facts.get(number).is_some_and(|fact| fact.has_sign || fact.foreign_name)
+    }
+
+    /// Collects the mentions of which the reports say nothing but the name. They are no person: nothing tells whose
+    /// they are, so they are only kept apart from those that the reader separated from them.
+    fn without_sign(&self, numbers: Vec<usize>) -> Vec<Cluster<'a>> {
+        let mut clusters: Vec<Cluster<'a>> = Vec::new();
+        for number in numbers {
+            let Some(fact) = self.facts.get(number) else { continue };
+            let mut own = MentionGroup::default();
+            own.add(number, fact);
+            match clusters.iter_mut().find(|other| !self.constraints.separate(&own, &other.group)) {
+                Some(cluster) => cluster.group.absorb(own),
+                None => clusters.push(Cluster { group: own, judgements: Vec::new() }),
+            }
+        }
+        clusters
     }
 
     /// Step 1: builds a cluster for each set of mentions that the reader joined, directly or through other mentions.
@@ -151,6 +177,15 @@ impl<'a> Clustering<'_, 'a> {
             return;
         };
         let rivals = second.is_some_and(|second| finding.confidence - second < RIVAL_MARGIN);
+        if rivals && next.group.is_bare() && !next.group.has_no_post() {
+            // Two hold the post in full: it is not known whose this one is.
+            finding.reason.rivals = true;
+            finding.confidence = MIN_CONFIDENCE;
+            let that = people.get(cluster).map_or(this, |person| person.group.first());
+            let apart = PairDecision { joined: false, finding, this, that, mentions: next.group.members.len() };
+            people.push(Cluster { judgements: next.judgements.into_iter().chain([apart]).collect(), ..next });
+            return;
+        }
         if rivals {
             finding.reason.rivals = true;
             finding.confidence = finding.confidence.min(MIN_CONFIDENCE);

@@ -6,6 +6,7 @@
 use super::group::{MentionGroup, UnitService};
 use super::mention_facts::MentionFacts;
 use super::reason::{RankOnDay, Reason, ReasonKind};
+use super::service::Service;
 use crate::officials::post::PostKey;
 use crate::officials::unit::UnitPath;
 use crate::report::{Dated, Day};
@@ -83,8 +84,9 @@ pub fn contradiction(
 }
 
 /// Compares the countries. Two different ones are a contradiction. If only one group has a country and they are not
-/// `tied`, that is a contradiction if the other group has a rank or full-time post, else an oddity. A foreign name
-/// needs no country: it is seldom shared, and many reports name a president without his country.
+/// `tied`, that is a contradiction if the other group serves in a unit of which no text says that it is foreign, else
+/// an oddity. A foreign name needs no country: it is seldom shared, and many reports name a president without his
+/// country.
 fn country(
     facts: &[MentionFacts<'_>],
     a: &MentionGroup<'_>,
@@ -94,14 +96,13 @@ fn country(
     match (a.country, b.country) {
         (Some(x), Some(y)) if fold(x) != fold(y) => Err(finding(95, ReasonKind::Countries(x.to_owned(), y.to_owned()))),
         (Some(land), None) | (None, Some(land)) if !tied => {
-            let native = if a.country.is_none() { a } else { b };
-            let placed =
-                native.has_rank() || native.members.iter().any(|&n| facts.get(n).is_some_and(|f| !f.works.is_empty()));
-            let foreign = native.members.iter().any(|&n| facts.get(n).is_some_and(|f| f.foreign_name));
-            if foreign {
-                return Ok(0);
+            let (foreigner, native) = if a.country.is_none() { (b, a) } else { (a, b) };
+            let short = foreigner.short_post(native).or_else(|| native.short_post(foreigner)).is_some();
+            match (short || has_foreign_name(facts, native), native.works.is_empty()) {
+                (true, _) => Ok(0),
+                (false, true) => Ok(1),
+                (false, false) => Err(finding(80, ReasonKind::Foreign(land.to_owned()))),
             }
-            if placed { Err(finding(80, ReasonKind::Foreign(land.to_owned()))) } else { Ok(1) }
         }
         _ => Ok(0),
     }
@@ -118,9 +119,12 @@ fn two_places_at_once(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<Weig
     Some(finding(90, ReasonKind::TwoPlaces(x.unit.to_string(), y.unit.to_string())))
 }
 
-/// Whether the two units may be related. A unit without a number or place (`Sư đoàn`) could be any unit of its kind.
+/// Whether the two units may be related. A unit without a number or place (`Sư đoàn`) could be any unit of its kind,
+/// and the units of a ministry of armed forces are seldom said to be its.
 fn could_be_related(x: &UnitPath, y: &UnitPath) -> bool {
-    x.related(y) || x.is_generic() || y.is_generic()
+    const MINISTRIES: [&str; 2] = ["bộ quốc phòng", "bộ công an"];
+    let any = |unit: &UnitPath| unit.is_generic() || MINISTRIES.contains(&unit.name());
+    x.related(y) || any(x) || any(y)
 }
 
 /// Whether two periods of service overlap by more than the delay of the press explains: by more than `GRACE_MONTHS`,
@@ -160,6 +164,9 @@ fn rank_step(earlier: &MentionFacts<'_>, later: &MentionFacts<'_>, tied: bool) -
 
 /// Judges a later rank that is `steps` grades lower.
 fn fall(earlier: RankOnDay, later: RankOnDay, steps: u16, tied: bool) -> NeighbourFit {
+    if tied && steps <= 2 {
+        return NeighbourFit::Odd;
+    }
     if steps == 1 && later.when.day <= earlier.when.day.plus_months(GRACE_MONTHS) {
         return NeighbourFit::Odd;
     }
@@ -203,20 +210,71 @@ pub fn support(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGrou
     if let Some(post) = held_before(a, b).or_else(|| held_before(b, a)) {
         return finding(95, ReasonKind::HeldBefore(shown(post)));
     }
-    for x in &a.works {
-        for y in &b.works {
-            if x.unit.same(&y.unit) || x.unit.within(&y.unit) || y.unit.within(&x.unit) {
-                return finding(85, ReasonKind::SameUnit(x.unit.to_string()));
-            }
-            if x.unit.became(&y.unit) {
-                return finding(85, ReasonKind::UnitBecame(x.unit.to_string(), y.unit.to_string()));
-            }
-        }
-    }
-    if let Some(found) = bare(facts, a, b).or_else(|| bare(facts, b, a)) {
+    if let Some(found) = same_unit(a, b) {
         return found;
     }
+    if let Some(post) = a.seats.iter().find(|own| b.seats.iter().any(|other| own.same_post(other))) {
+        return finding(75, ReasonKind::SamePost(shown(post)));
+    }
+    if let Some(found) = short_post(a, b) {
+        return found;
+    }
+    if let Some(found) = no_post(facts, a, b).or_else(|| no_post(facts, b, a)) {
+        return found;
+    }
+    if let (Some(own), Some(_)) = (a.country, b.country) {
+        return finding(75, ReasonKind::SameCountry(own.to_owned()));
+    }
     moved(facts, a, b)
+}
+
+/// Returns the evidence that both serve in one unit, or that the unit of the one became that of the other. A province
+/// is no such unit for those who serve in its police or its schools, only for those who lead it.
+fn same_unit(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<WeightedReason> {
+    let within = |x: &UnitPath, y: &UnitPath| !y.is_place() && x.within(y);
+    let mut full_time = units_of(a).flat_map(|x| units_of(b).map(move |y| (x, y)));
+    let found = full_time.find_map(|(x, y)| {
+        if x.same(y) || within(x, y) || within(y, x) {
+            Some(finding(85, ReasonKind::SameUnit(x.to_string())))
+        } else if x.became(y) {
+            Some(finding(85, ReasonKind::UnitBecame(x.to_string(), y.to_string())))
+        } else {
+            None
+        }
+    });
+    found.or_else(|| side_post_in(a, b)).or_else(|| side_post_in(b, a))
+}
+
+/// Returns the evidence that the one holds a side post in a unit in which the other serves (a spokesman, who heads a
+/// section). A seat in a committee of the whole country says nothing of the unit.
+fn side_post_in(side: &MentionGroup<'_>, other: &MentionGroup<'_>) -> Option<WeightedReason> {
+    let units = side.stated_posts().filter(|post| !post.full_time && !post.high).filter_map(|post| post.unit.as_ref());
+    let related = |unit: &UnitPath, work: &UnitPath| {
+        work.same(unit) || (!unit.is_place() && work.within(unit)) || (!work.is_place() && unit.within(work))
+    };
+    let serves = |unit: &&UnitPath| units_of(other).any(|work| related(unit, work));
+    let unit = units.filter(|unit| !is_of_whole_country(unit)).find(serves)?;
+    Some(finding(75, ReasonKind::SameUnit(unit.to_string())))
+}
+
+/// The units in which a group serves or served full-time.
+fn units_of<'g>(group: &'g MentionGroup<'_>) -> impl Iterator<Item = &'g UnitPath> + Clone {
+    group.stated_posts().filter(|post| post.full_time).filter_map(|post| post.unit.as_ref())
+}
+
+fn is_of_whole_country(unit: &UnitPath) -> bool {
+    ["trung ương", "quốc hội"].iter().any(|words| unit.name().contains(words))
+}
+
+/// Returns the evidence of a post that leaves out which it is (`Bộ trưởng`): the other group holds it in full (`Bộ
+/// trưởng Bộ Y tế`), or holds the same one without saying which either.
+fn short_post(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> Option<WeightedReason> {
+    if let Some(post) = a.short_post(b).or_else(|| b.short_post(a)) {
+        return Some(finding(80, ReasonKind::ShortForPost(shown(&post))));
+    }
+    let same = a.bare.iter().find(|own| b.bare.iter().any(|other| own.same_post(other)));
+    let same = same.filter(|_| a.is_bare() && b.is_bare())?;
+    Some(finding(65, ReasonKind::ShortForPost(shown(same))))
 }
 
 /// Returns a former post of the group `former` that `holder` holds or held; `None` if there is none.
@@ -225,8 +283,8 @@ fn held_before<'g>(former: &'g MentionGroup<'_>, holder: &MentionGroup<'_>) -> O
 }
 
 /// Returns the evidence that the group `bare`, which has no post, belongs to `other`; `None` if `bare` has a post.
-fn bare(facts: &[MentionFacts<'_>], bare: &MentionGroup<'_>, other: &MentionGroup<'_>) -> Option<WeightedReason> {
-    if !bare.is_bare() {
+fn no_post(facts: &[MentionFacts<'_>], bare: &MentionGroup<'_>, other: &MentionGroup<'_>) -> Option<WeightedReason> {
+    if !bare.has_no_post() {
         return None;
     }
     let of_unit = bare
@@ -237,15 +295,60 @@ fn bare(facts: &[MentionFacts<'_>], bare: &MentionGroup<'_>, other: &MentionGrou
     if let Some(unit) = of_unit {
         return Some(finding(85, ReasonKind::InUnitReport(unit.to_string())));
     }
-    if bare.members.iter().any(|&n| facts.get(n).is_some_and(|f| f.foreign_name)) {
+    if has_foreign_name(facts, bare) {
         return Some(finding(85, ReasonKind::RareName));
     }
-    let both_ranked = bare.has_rank() && other.has_rank();
-    Some(if both_ranked {
-        finding(70, ReasonKind::NoPostRanksAgree)
-    } else {
-        finding(55, ReasonKind::NoPostNothingAgainst)
+    Some(match (bare.has_rank(), other.has_rank()) {
+        (true, true) if ranks_agree(facts, bare, other) => finding(70, ReasonKind::NoPostRanksAgree),
+        // An officer, and somebody in no armed service of whom no report gives a rank.
+        (true, false) if !serves_in(other, &[Service::Army, Service::Police]) => finding(45, ReasonKind::OnlyTheName),
+        (true, true) => finding(45, ReasonKind::OnlyTheName),
+        _ => finding(55, ReasonKind::NoPostNothingAgainst),
     })
+}
+
+fn has_foreign_name(facts: &[MentionFacts<'_>], group: &MentionGroup<'_>) -> bool {
+    group.members.first().and_then(|&n| facts.get(n)).is_some_and(|fact| fact.foreign_name)
+}
+
+/// Whether the ranks of two groups, which do not contradict each other in time, are evidence: both have days, so that
+/// the one can have followed the other, or one rank is the same.
+fn ranks_agree(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> bool {
+    let grades =
+        |group: &MentionGroup<'_>| -> Vec<u16> { group.members.iter().filter_map(|&n| facts.get(n)?.grade).collect() };
+    let of_b = grades(b);
+    (a.has_dated_rank() && b.has_dated_rank()) || grades(a).iter().any(|grade| of_b.contains(grade))
+}
+
+/// Whether two groups with ranks are of the army, and have days by which their ranks were compared.
+fn are_soldiers(a: &MentionGroup<'_>, b: &MentionGroup<'_>) -> bool {
+    a.has_dated_rank()
+        && b.has_dated_rank()
+        && [a, b].into_iter().any(|group| serves_in(group, &[Service::Army]))
+        && ![a, b].into_iter().any(|group| serves_in(group, &[Service::Police]))
+}
+
+fn serves_in(group: &MentionGroup<'_>, services: &[Service]) -> bool {
+    group.stated_posts().any(|post| services.contains(&Service::of(post)))
+}
+
+/// Whether people move from the one service to the other: it is the same one; or high officials and generals move
+/// between the State and the armed services. Of those with ranks only an army and a police differ: an academy, a ship
+/// or a company is then of the army, whose name its own may leave out.
+fn services_agree(a: &MentionGroup<'_>, b: &MentionGroup<'_>, high: bool) -> bool {
+    if a.has_rank() && b.has_rank() {
+        let differ = |one, other| serves_in(one, &[Service::Army]) && serves_in(other, &[Service::Police]);
+        return !differ(a, b) && !differ(b, a);
+    }
+    let of = |group: &MentionGroup<'_>| -> Vec<Service> { group.stated_posts().map(Service::of).collect() };
+    let (of_a, of_b) = (of(a), of(b));
+    let state = |own: &[Service], other: &[Service]| {
+        own.contains(&Service::State) && (other.contains(&Service::Army) || other.contains(&Service::Police))
+    };
+    of_a.is_empty()
+        || of_b.is_empty()
+        || of_a.iter().any(|own| of_b.contains(own))
+        || (high && (state(&of_a, &of_b) || state(&of_b, &of_a)))
 }
 
 /// Judges two groups in different units, one after the other: a transfer, or two persons. Confidence below
@@ -267,21 +370,35 @@ fn moved(facts: &[MentionFacts<'_>], a: &MentionGroup<'_>, b: &MentionGroup<'_>)
     let end_and_start = ends.last().zip(starts.first());
     let long_gap = end_and_start.is_some_and(|(end, start)| *start > end.plus_months(LONG_GAP_MONTHS));
     let doubt = if long_gap { 10 } else { 0 };
-    match (rank_before, after.has_rank()) {
-        (Some(_), true) => finding(70 - doubt, ReasonKind::MovedRanksAgree),
-        (Some(f), false) if f.grade >= Some(LOWEST_GENERAL) && has_high_post(after) => {
+    let both_high = has_high_post(before) && has_high_post(after);
+    let general = |group: &MentionGroup<'_>| {
+        group.members.iter().filter_map(|&n| facts.get(n)?.grade).any(|grade| grade >= LOWEST_GENERAL)
+    };
+    let generals = general(before) || general(after);
+    if !services_agree(a, b, generals || both_high) {
+        return finding(42, ReasonKind::OnlyTheName);
+    }
+    // Without days it is not known which was first, and a general may have come before.
+    let unordered = end_and_start.is_none();
+    match (rank_before.is_some(), after.has_rank()) {
+        // Generals are few. Of those below, two of one name and rank in different units are as often two.
+        (true, true) if generals || are_soldiers(a, b) => finding(70 - doubt, ReasonKind::MovedRanksAgree),
+        (true, false) if general(before) && has_high_post(after) => {
             finding(65 - doubt, ReasonKind::GeneralTookCivilianPost)
         }
-        (None, false) if has_high_post(before) && has_high_post(after) => {
-            finding(60 - doubt, ReasonKind::HighPostAfterHighPost)
+        (false, true) if unordered && general(after) && has_high_post(before) => {
+            finding(65, ReasonKind::GeneralTookCivilianPost)
         }
-        (None, true) => finding(30, ReasonKind::OfficialThenOfficer),
+        (false, true) if general(after) && both_high => finding(60 - doubt, ReasonKind::HighPostAfterHighPost),
+        (false, false) if both_high => finding(60 - doubt, ReasonKind::HighPostAfterHighPost),
+        _ if has_foreign_name(facts, a) => finding(60 - doubt, ReasonKind::RareName),
+        (false, true) => finding(30, ReasonKind::OfficialThenOfficer),
         _ => finding(45, ReasonKind::OnlyTheName),
     }
 }
 
 fn has_high_post(group: &MentionGroup<'_>) -> bool {
-    group.ties.iter().any(|post| post.high)
+    group.stated_posts().any(|post| post.high)
 }
 
 fn shown(post: &PostKey) -> String {

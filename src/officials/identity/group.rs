@@ -53,6 +53,10 @@ pub struct MentionGroup<'a> {
     pub works: Vec<UnitService>,
     /// All posts of `MentionFacts::ties`, each once.
     pub ties: Vec<Rc<PostKey>>,
+    /// All posts of `MentionFacts::seats`, each once.
+    pub seats: Vec<Rc<PostKey>>,
+    /// All posts of `MentionFacts::bare`, each once.
+    pub bare: Vec<Rc<PostKey>>,
     /// All posts of `MentionFacts::former`, each once.
     pub former: Vec<Rc<PostKey>>,
     /// Ids of the reports; two groups that share one are two persons.
@@ -74,9 +78,11 @@ impl<'a> MentionGroup<'a> {
             self.add_service(unit, seen);
         }
         add_new(&mut self.ties, &fact.ties);
+        add_new(&mut self.seats, &fact.seats);
+        add_new(&mut self.bare, &fact.bare);
         add_new(&mut self.former, &fact.former);
         self.reports.insert(&fact.seen.head.report);
-        self.country = self.country.or(fact.seen.statement.country.as_deref());
+        self.country = self.country.or(fact.country);
     }
 
     /// Adds all mentions of another group.
@@ -94,6 +100,8 @@ impl<'a> MentionGroup<'a> {
             self.add_service(&work.unit, work.seen);
         }
         add_new(&mut self.ties, &other.ties);
+        add_new(&mut self.seats, &other.seats);
+        add_new(&mut self.bare, &other.bare);
         add_new(&mut self.former, &other.former);
         self.reports.extend(other.reports);
         self.country = self.country.or(other.country);
@@ -138,9 +146,33 @@ impl<'a> MentionGroup<'a> {
         !self.ranked.is_empty() || !self.ranked_undated.is_empty()
     }
 
-    /// Whether no mention has a full-time post with a unit.
+    /// Whether a mention gives a rank and has a day.
+    pub fn has_dated_rank(&self) -> bool {
+        !self.ranked.is_empty()
+    }
+
+    /// Whether no mention has a post whose words say which it is.
     pub fn is_bare(&self) -> bool {
-        self.works.is_empty()
+        self.ties.is_empty() && self.seats.is_empty()
+    }
+
+    /// Whether no mention has a post.
+    pub fn has_no_post(&self) -> bool {
+        self.is_bare() && self.bare.is_empty()
+    }
+
+    /// Iterates over the posts whose words say which they are.
+    pub fn stated_posts(&self) -> impl Iterator<Item = &PostKey> + Clone {
+        self.ties.iter().chain(&self.seats).map(AsRef::as_ref)
+    }
+
+    /// Returns a post of this group that is short for one of the other (`PostKey::is_short_for`); `None` if there is
+    /// none. A bare post that is short for another of its own group says nothing of the other group.
+    pub fn short_post(&self, other: &MentionGroup<'_>) -> Option<Rc<PostKey>> {
+        let meant = |own: &&Rc<PostKey>| other.stated_posts().any(|post| own.is_short_for(post));
+        let own = |bare: &&Rc<PostKey>| self.stated_posts().any(|post| bare.is_short_for(post));
+        let bare = self.bare.iter().filter(|bare| !own(bare));
+        bare.chain(&self.ties).chain(&self.seats).find(meant).cloned()
     }
 
     /// Whether mention `number` is a member.

@@ -17,24 +17,49 @@ const MIN_PLACE_DIGITS: usize = 4;
 /// ```text
 /// 00399af975           the only official of the name: hash of the name key
 /// 00399af975-1c2d      one of several: the same, and the hash of the official's first mention
+/// 00399af975-0         the mentions of the name without a sign of an official, which are no person
 /// ```
 ///
 /// A counter as suffix (`-1`, `-2`) would be shorter, but would change all ids as soon as an older report is imported.
 pub fn officials(key: &str, facts: &[MentionFacts<'_>], clusters: Vec<Cluster<'_>>) -> Vec<Official> {
     let name_id: String = blake3::hash(key.as_bytes()).to_hex().chars().take(NAME_DIGITS).collect();
-    let alone = clusters.len() == 1;
     let sizes = cluster_sizes(&clusters, facts.len());
+    let has_sign =
+        |cluster: &Cluster<'_>| cluster.group.members.iter().any(|&n| facts.get(n).is_some_and(|fact| fact.has_sign));
+    let signs: Vec<bool> = clusters.iter().map(has_sign).collect();
+    let alone = |sign: bool| signs.iter().filter(|other| **other == sign).count() == 1;
     let suffixes = distinct_prefixes(clusters.iter().map(|cluster| place_of(facts, cluster.group.first())));
-    let with_suffix = clusters.into_iter().zip(suffixes);
+    let with_suffix = clusters.into_iter().zip(&signs).zip(suffixes);
     with_suffix
-        .map(|(cluster, suffix)| Official {
-            id: if alone { name_id.clone() } else { format!("{name_id}-{suffix}") },
+        .map(|((cluster, &has_sign), suffix)| Official {
+            id: match (alone(has_sign), has_sign) {
+                (true, true) => name_id.clone(),
+                (true, false) => format!("{name_id}-0"),
+                (false, _) => format!("{name_id}-{suffix}"),
+            },
             key: key.to_owned(),
             name: usual_name(facts, &cluster.group.members),
+            has_sign,
+            country: country_of(facts, &cluster.group.members),
             observations: cluster.group.members.iter().filter_map(|&n| Some(facts.get(n)?.index)).collect(),
             judgements: cluster.judgements.into_iter().map(|pair| judgement(facts, pair, &sizes)).collect(),
         })
         .collect()
+}
+
+/// Returns the country of a foreigner: the one that most reports state, if half as many at least as state a post in a
+/// unit of this country; `None` for others. One report may credit a foreign post to a Vietnamese by mistake.
+fn country_of(facts: &[MentionFacts<'_>], members: &[usize]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut native = 0;
+    for fact in members.iter().filter_map(|&n| facts.get(n)) {
+        match fact.country {
+            Some(country) => *counts.entry(country).or_default() += 1,
+            None => native += usize::from(fact.works.iter().any(|post| post.unit.is_some())),
+        }
+    }
+    let (country, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count * 2 >= native).then(|| country.to_owned())
 }
 
 fn place_of(facts: &[MentionFacts<'_>], number: usize) -> Place {

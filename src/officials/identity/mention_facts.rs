@@ -27,12 +27,20 @@ pub struct MentionFacts<'a> {
     pub works: Vec<Rc<PostKey>>,
     /// Posts that few people hold, now or before: two mentions that share one are probably one person.
     pub ties: Vec<Rc<PostKey>>,
+    /// Other posts whose words say which they are, now or before: `Ủy viên Trung ương Đảng`.
+    pub seats: Vec<Rc<PostKey>>,
+    /// Posts that leave out which they are (`PostKey::is_bare`), now or before.
+    pub bare: Vec<Rc<PostKey>>,
     /// Former posts, and posts that the report ends.
     pub former: Vec<Rc<PostKey>>,
     /// The issuing unit of the report.
     pub report_unit: Option<UnitPath>,
     /// Whether a word of the name is not a Vietnamese syllable: few people share such a name.
     pub foreign_name: bool,
+    /// The country of a foreigner, as the report states it or as a post names it.
+    pub country: Option<&'a str>,
+    /// Whether the report says anything of the person by which an official is known: a rank, a post, a change of one.
+    pub has_sign: bool,
 }
 
 impl<'a> MentionFacts<'a> {
@@ -55,7 +63,9 @@ impl<'a> MentionFacts<'a> {
                 .map(|(key, _)| Rc::clone(key))
                 .collect()
         };
-        let works = posts_where(&|key, state| key.full_time && !matches!(state, PostState::Former | PostState::Late));
+        let works = posts_where(&|key, state| {
+            key.full_time && !key.is_bare() && !matches!(state, PostState::Former | PostState::Late)
+        });
         let grade = seen.statement.rank.and_then(|r| grade(r.rank));
         let ceiling = works.iter().filter_map(|k| k.highest).min().map(|order| order / 10);
         let mut words = seen.statement.name.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
@@ -67,21 +77,51 @@ impl<'a> MentionFacts<'a> {
             ceiling: if grade.is_none() { ceiling } else { None },
             demoted: seen.statement.events.iter().any(|e| e.kind == CareerEventKind::Demoted),
             works,
-            ties: posts_where(&|key, _| key.single || (key.full_time && key.unit.is_some())),
+            ties: posts_where(&|key, _| is_tie(key)),
+            seats: posts_where(&|key, _| !key.is_bare() && !is_tie(key)),
+            bare: posts_where(&|key, _| key.is_bare()),
             former: posts_where(&|_, state| matches!(state, PostState::Former | PostState::Leaving)),
             report_unit: seen.head.unit.as_deref().and_then(|u| posts.unit(u)),
             foreign_name: words.any(|word| !is_vietnamese(word)),
+            country: seen.statement.country.as_deref().or_else(|| keys.iter().find_map(|key| key.country)),
+            has_sign: seen.statement.rank.is_some()
+                || !seen.statement.past_ranks.is_empty()
+                || !seen.statement.posts.is_empty()
+                || !seen.statement.events.is_empty(),
         }
     }
+}
+
+/// Whether few people hold a post of which the words say which it is.
+fn is_tie(key: &PostKey) -> bool {
+    let is_one = key.single || key.country.is_some() || (key.full_time && (key.unit.is_some() || !key.takes_unit));
+    !key.is_bare() && is_one
 }
 
 fn changes_post(kind: CareerEventKind) -> bool {
     !matches!(kind, CareerEventKind::Promoted | CareerEventKind::Demoted)
 }
 
-/// Returns the grade of a rank: its order in ranks.tsv divided by ten. Equal grades are one rank for identification. A
-/// professional serviceman's rank (`Thượng tá QNCN`, 129) has the grade of the officer one step lower (`Trung tá`,
-/// 120). `None` for the press's bare `tướng` (general), which can be any of several grades, and for cadets (below 10).
+/// Returns the grade of a rank: its order in ranks.tsv divided by ten, rounded up. Equal grades are one rank for
+/// identification. A professional serviceman's rank (`Thượng tá QNCN`, 129) has the grade of the officer's rank of the
+/// same name (`Thượng tá`, 130), because papers leave the addition out. `None` for the press's bare `tướng` (general),
+/// which can be any of several grades, and for cadets (below 10).
 pub fn grade(rank: Rank) -> Option<u16> {
-    (rank.name != "tướng" && rank.order >= 10).then_some(rank.order / 10)
+    (rank.name != "tướng" && rank.order >= 10).then_some(rank.order.div_ceil(10))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::lexicon;
+
+    #[test]
+    fn a_professional_serviceman_has_the_grade_of_the_officer() {
+        let grade_of = |name: &str| grade(lexicon::rank(name).unwrap());
+        for rank in ["Thượng tá", "Thiếu tá", "Đại úy"] {
+            assert_eq!(grade_of(rank), grade_of(&format!("{rank} QNCN")), "{rank}");
+        }
+        assert!(grade_of("Trung tá") < grade_of("Thượng tá QNCN") && grade_of("Thượng tá QNCN") < grade_of("Đại tá"));
+        assert_eq!(grade_of("tướng"), None);
+    }
 }

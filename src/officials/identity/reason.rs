@@ -35,6 +35,10 @@ pub enum ReasonKind {
     SamePost(String),
     /// This post is a former one of the one and is held by the other.
     HeldBefore(String),
+    /// The post of the one leaves out which it is, and is short for a post of the other, or is the same.
+    ShortForPost(String),
+    /// Both hold posts of this country.
+    SameCountry(String),
     /// Both serve in this unit.
     SameUnit(String),
     /// The unit of the one became the unit of the other.
@@ -144,6 +148,8 @@ impl ReasonKind {
             }
             Self::SamePost(post) => (identity_reasons::SAME_POST, vec![post.clone()]),
             Self::HeldBefore(post) => (identity_reasons::HELD_BEFORE, vec![post.clone()]),
+            Self::ShortForPost(post) => (identity_reasons::SHORT_FOR_POST, vec![post.clone()]),
+            Self::SameCountry(land) => (identity_reasons::SAME_COUNTRY, vec![land.clone()]),
             Self::SameUnit(unit) => (identity_reasons::SAME_UNIT, vec![unit.clone()]),
             Self::UnitBecame(one, other) => (identity_reasons::UNIT_BECAME, vec![one.clone(), other.clone()]),
             Self::InUnitReport(unit) => (identity_reasons::IN_UNIT_REPORT, vec![unit.clone()]),
@@ -185,6 +191,8 @@ mod tests {
             ReasonKind::RoseTooFast { steps: 3, months: 7 },
             ReasonKind::SamePost(one.clone()),
             ReasonKind::HeldBefore(one.clone()),
+            ReasonKind::ShortForPost(one.clone()),
+            ReasonKind::SameCountry(one.clone()),
             ReasonKind::SameUnit(one.clone()),
             ReasonKind::UnitBecame(one.clone(), other),
             ReasonKind::InUnitReport(one),

@@ -66,6 +66,8 @@ pub fn compared(name: &str) -> String {
     let words: Vec<&str> =
         name.split([' ', '-', '&', '–']).filter(|word| !word.is_empty() && !BETWEEN.contains(word)).collect();
     let words = words.strip_prefix(&["nước"]).unwrap_or(&words);
+    // `Ban Chấp hành Trung ương Đoàn` is the committee of `Trung ương Đoàn`.
+    let words = words.strip_prefix(&["ban", "chấp", "hành"]).filter(|rest| !rest.is_empty()).unwrap_or(words);
     let Some((level, length)) = province_at_end(words) else { return words.join(" ") };
     let (before, province) = words.split_at(words.len() - length);
     let before = before
@@ -132,6 +134,44 @@ pub fn is_kind(name: &str) -> bool {
             let (kind, level) = name.split_at(at);
             kinds.contains(kind) && levels.contains(level.trim_start())
         })
+}
+
+/// Whether a name, in the form that is compared, is that of a section (`phòng tham mưu`) and names no unit above it.
+pub fn is_section(name: &str) -> bool {
+    const SECTIONS: [&str; 7] = ["phòng", "ban", "khoa", "đội", "tổ", "bộ phận", "văn phòng"];
+    const ABOVE: [&str; 26] = [
+        "trung ương",
+        "quốc hội",
+        "chính phủ",
+        "nhà nước",
+        "bộ",
+        "sở",
+        "cục",
+        "viện",
+        "công an",
+        "ủy ban",
+        "hội đồng",
+        "tỉnh",
+        "thành phố",
+        "huyện",
+        "quận",
+        "xã",
+        "phường",
+        "thị trấn",
+        "quân khu",
+        "quân đoàn",
+        "sư đoàn",
+        "trung đoàn",
+        "trường",
+        "công ti",
+        "tỉnh ủy",
+        "thành ủy",
+    ];
+    let words = format!("{name} ");
+    let has_number = name.chars().any(|c| c.is_ascii_digit());
+    SECTIONS.iter().any(|section| words.strip_prefix(section).is_some_and(|rest| rest.starts_with(' ')))
+        && !has_number
+        && !ABOVE.iter().any(|above| words.contains(&format!(" {above} ")))
 }
 
 /// Returns the digits of a Roman numeral after a kind of unit: `iv` in `quân khu iv`. Elsewhere `vi` or `v` may be a

@@ -98,7 +98,9 @@ CREATE TABLE official (
   doubts     INTEGER NOT NULL,      -- how many judgements about the official should be reviewed
   doubt_reports    INTEGER,         -- of the one that matters most: how many reports it may be wrong about,
   doubt_among      INTEGER,         -- of how many of the official, or of both officials,
-  doubt_confidence INTEGER          -- and how sure it is, in percent
+  doubt_confidence INTEGER,         -- and how sure it is, in percent
+  country    TEXT,                  -- of a foreigner
+  has_sign   INTEGER NOT NULL       -- 0: the mentions of the name of which no report says more
 ) WITHOUT ROWID;
 CREATE INDEX official_by_name ON official (name_no);
 -- The few to be reviewed, and their number, without reading the others.

@@ -52,11 +52,12 @@ struct PeopleOfName {
 
 /// An official as rows of `official` and `held`.
 struct OfficialColumns {
-    /// Id, name, rank, posts and former ones as JSON, first and last day.
-    summary: [Option<String>; 7],
+    /// Id, name, rank, posts and former ones as JSON, first and last day, country.
+    summary: [Option<String>; 8],
     reports: usize,
     /// The number of its judgements to review, then the weight of the one that matters most.
     doubts: [Option<i64>; 4],
+    has_sign: bool,
     /// Folded words and JSON of each post.
     held: Vec<(String, String)>,
     /// Positions of its mentions in `NameRow::mentions`.
@@ -116,12 +117,13 @@ impl RegisterWriter<'_> {
         if self.officials_named(no)? != people.officials.iter().map(OfficialColumns::row).collect::<Vec<_>>() {
             run("DELETE FROM official WHERE name_no = ?1", &[&no])?;
             for official in &people.officials {
-                let [id, name, rank, posts, former, first, last] = &official.summary;
+                let [id, name, rank, posts, former, first, last, country] = &official.summary;
+                let OfficialColumns { reports, has_sign, .. } = official;
                 let [doubts, doubt_reports, among, confidence] = &official.doubts;
                 run(
-                    "INSERT INTO official (id, name_no, name, rank, posts, former, reports, first, last,
-                                           doubts, doubt_reports, doubt_among, doubt_confidence)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                    "INSERT INTO official (id, name_no, name, rank, posts, former, reports, first, last, country,
+                                           has_sign, doubts, doubt_reports, doubt_among, doubt_confidence)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
                     &[
                         id,
                         &no,
@@ -129,9 +131,11 @@ impl RegisterWriter<'_> {
                         rank,
                         posts,
                         former,
-                        &official.reports,
+                        reports,
                         first,
                         last,
+                        country,
+                        has_sign,
                         doubts,
                         doubt_reports,
                         among,
@@ -170,13 +174,14 @@ impl RegisterWriter<'_> {
     /// The rows of a name's officials, in the order of their ids.
     fn officials_named(&self, no: i64) -> Result<Vec<OfficialRow>, StoreError> {
         let read = |row: &Row<'_>| {
-            let texts = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?];
-            Ok((texts, row.get(7)?, [row.get(8)?, row.get(9)?, row.get(10)?, row.get(11)?]))
+            let text = |column: usize| row.get(column);
+            let texts = [text(0)?, text(1)?, text(2)?, text(3)?, text(4)?, text(5)?, text(6)?, text(7)?];
+            Ok((texts, row.get(8)?, row.get(9)?, [row.get(10)?, row.get(11)?, row.get(12)?, row.get(13)?]))
         };
         self.store
             .db
             .prepare_cached(
-                "SELECT id, name, rank, posts, former, first, last, reports, doubts, doubt_reports,
+                "SELECT id, name, rank, posts, former, first, last, country, reports, has_sign, doubts, doubt_reports,
                         doubt_among, doubt_confidence
                  FROM official WHERE name_no = ?1
                  ORDER BY id",
@@ -210,8 +215,9 @@ impl RegisterWriter<'_> {
     }
 }
 
-/// Id, name, rank, posts, former ones, first and last day; reports; the columns of doubts.
-type OfficialRow = ([Option<String>; 7], usize, [Option<i64>; 4]);
+/// Id, name, rank, posts, former ones, first and last day, country; reports; whether there is a sign; the columns of
+/// doubts.
+type OfficialRow = ([Option<String>; 8], usize, bool, [Option<i64>; 4]);
 
 impl StoredMention {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -261,6 +267,7 @@ impl PeopleOfName {
                         Some(cell_encoding::pack_former(&row.former)),
                         row.first.map(|first| first.to_string()),
                         row.last.map(|last| last.to_string()),
+                        row.country,
                     ],
                     reports: row.reports,
                     doubts: [
@@ -269,6 +276,7 @@ impl PeopleOfName {
                         row.gravest_doubt.map(|doubt| doubt.among.0 as i64),
                         row.gravest_doubt.map(|doubt| i64::from(doubt.confidence)),
                     ],
+                    has_sign: row.has_sign,
                     held: holdings.iter().map(|h| (h.folded(), holding_row::line(h))).collect(),
                     mentions: official.observations.clone(),
                 }
@@ -285,6 +293,6 @@ impl OfficialColumns {
     }
 
     fn row(&self) -> OfficialRow {
-        (self.summary.clone(), self.reports, self.doubts)
+        (self.summary.clone(), self.reports, self.has_sign, self.doubts)
     }
 }

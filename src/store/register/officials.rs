@@ -26,7 +26,7 @@ pub struct NameRegister {
 }
 
 const COLUMNS: &str = "id, name, rank, posts, former, reports, first, last, doubts, doubt_reports, doubt_among, \
-     doubt_confidence";
+     doubt_confidence, country, has_sign";
 
 /// The columns of `read_observation`.
 const OBSERVATIONS: &str = "SELECT r.id, r.title, r.kind, r.day IS NULL, r.row, r.unit, r.source, p.place, p.said
@@ -50,15 +50,22 @@ fn read_summary(row: &Row<'_>) -> rusqlite::Result<OfficialSummary> {
             }
             _ => None,
         },
+        country: text(12)?,
+        has_sign: row.get(13)?,
     })
 }
 
 impl OfficialsRegister<'_> {
-    /// All officials with what the finder shows of them, in order of their ids.
+    /// All officials with what the finder shows of them, in order of their ids. The mentions of a name without a sign
+    /// of an official are among them only if no official has the name; else the officials' pages show them.
     pub fn officials(&self) -> Result<Vec<OfficialSummary>, StoreError> {
         self.store
             .db
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM official ORDER BY id"))
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM official WHERE has_sign OR NOT EXISTS (
+                   SELECT 1 FROM official other WHERE other.name_no = official.name_no AND other.has_sign)
+                 ORDER BY id"
+            ))
             .and_then(|mut s| s.query_map([], read_summary)?.collect())
             .map_err(StoreError::when("read"))
     }

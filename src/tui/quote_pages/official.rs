@@ -16,6 +16,9 @@ use crate::tui::theme::ThemeRole;
 /// Lays out an official's page as lines.
 pub fn lines(page: &OfficialPage, options: LineOptions) -> Vec<PageLine> {
     let mut out = LineBuilder::new(options);
+    if !page.has_sign {
+        out.text(phrases::NO_SIGN_EXPLAINED.say(options.lang), ThemeRole::Text);
+    }
     if let Some(now) = &page.rank {
         push_now(&mut out, now, ThemeRole::Rank);
     }
@@ -37,6 +40,10 @@ pub fn lines(page: &OfficialPage, options: LineOptions) -> Vec<PageLine> {
     }
     section(&mut out, phrases::IN_REPORTS, page.reports.is_empty());
     for report in &page.reports {
+        push_report(&mut out, report);
+    }
+    section(&mut out, phrases::NO_SIGN, page.no_sign.is_empty());
+    for report in &page.no_sign {
         push_report(&mut out, report);
     }
     section(&mut out, phrases::TOGETHER, page.together.is_empty());
