@@ -23,6 +23,7 @@ mod phrase_table;
 mod plain;
 mod publication_day;
 mod title;
+mod title_tones;
 
 use crate::report::Draft;
 use std::io::{self, BufRead, Read};

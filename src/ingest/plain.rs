@@ -59,7 +59,7 @@ pub(super) fn draft(decoded: &str, hints: MarkupHints) -> Result<Draft, Unreadab
         .or(hints.title.as_deref())
         .and_then(title::line)
         .map(|text| Title { text, origin })
-        .or_else(|| url.as_deref().and_then(title::from_address));
+        .or_else(|| url.as_deref().and_then(|url| title::from_address(url, &text)));
     let published = hints.published.or_else(|| stated_day(&text, &paragraphs, url.as_deref()));
     Ok(Draft {
         text,

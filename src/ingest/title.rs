@@ -1,6 +1,7 @@
 //! Titles of one line, and a title for a text whose headline is missing: the address of a page often ends in the
 //! headline without diacritics (docs/domain.md §5.3). Titles made of kind, unit and period are left to `report`.
 
+use super::title_tones::with_tones;
 use crate::report::{Title, TitleOrigin};
 use crate::text::canonical::canonical_text;
 
@@ -17,13 +18,14 @@ pub(super) fn line(text: &str) -> Option<String> {
     cut.chars().any(char::is_alphanumeric).then_some(cut)
 }
 
-/// The title in an address: its last part that reads like a headline (`khai-mac-hoi-thi-post12345.html`).
-pub(super) fn from_address(url: &str) -> Option<Title> {
+/// The title in an address: its last part that reads like a headline (`khai-mac-hoi-thi-post12345.html`), with the
+/// tones of the words that the text has too.
+pub(super) fn from_address(url: &str, text: &str) -> Option<Title> {
     let path = url.split(['?', '#']).next()?.split_once("://").map_or(url, |(_, rest)| rest);
     let mut parts = path.split('/').skip(1).filter(|part| !part.is_empty()).collect::<Vec<_>>();
     parts.reverse();
-    let text = parts.into_iter().find_map(headline_of_slug)?;
-    Some(Title { text, origin: TitleOrigin::Slug })
+    let headline = parts.into_iter().find_map(headline_of_slug)?;
+    Some(Title { text: with_tones(&headline, text), origin: TitleOrigin::Slug })
 }
 
 fn headline_of_slug(slug: &str) -> Option<String> {
@@ -62,18 +64,18 @@ mod tests {
     use super::*;
 
     fn title(url: &str) -> Option<String> {
-        from_address(url).map(|t| t.text)
+        from_address(url, "").map(|t| t.text)
     }
 
     #[test]
     fn a_slug_is_read_as_a_headline() {
         let url = "https://example.vn/tin-tuc/so-ket-cong-tac-6-thang-dau-nam-2025-836565";
-        assert_eq!(title(url).as_deref(), Some("So ket cong tac 6 thang dau nam 2025"));
+        assert_eq!(title(url).as_deref(), Some("Sơ kết cong tac 6 tháng đầu năm 2025"));
         assert_eq!(
             title("http://example.vn/a/khai-mac-hoi-thao-quan-chung-post12345.html?x=1#y").as_deref(),
             Some("Khai mac hoi thao quan chung")
         );
-        assert_eq!(from_address(url).map(|t| t.origin), Some(TitleOrigin::Slug));
+        assert_eq!(from_address(url, "").map(|t| t.origin), Some(TitleOrigin::Slug));
     }
 
     #[test]

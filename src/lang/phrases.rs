@@ -75,6 +75,7 @@ phrases! {
     GONE: "Báo cáo này không còn trong kho.", "This report is no longer in the cache.";
     CHAIR: "Chủ trì", "Chaired by";
     MADE_TITLE: "tên đặt theo nội dung", "title made from the contents";
+    ADDRESS_TITLE: "tên lấy từ địa chỉ", "title made from the address";
     UNDATED: "không rõ ngày", "undated";
     DATE_FORMS:
         "12-6-2018, 2018-06-12, 6-2018, 2018, 6t2018, 9t2018, q2-2018, ngày 12 tháng 6 năm 2018, quý II năm 2018",

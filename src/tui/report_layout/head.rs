@@ -75,8 +75,10 @@ fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
         }
         None => (phrases::UNDATED.say(lang).to_owned(), ThemeRole::Dim),
     });
-    if report.title.origin == TitleOrigin::Made {
-        parts.push((phrases::MADE_TITLE.say(lang).to_owned(), ThemeRole::Dim));
+    match report.title.origin {
+        TitleOrigin::Made => parts.push((phrases::MADE_TITLE.say(lang).to_owned(), ThemeRole::Dim)),
+        TitleOrigin::Slug => parts.push((phrases::ADDRESS_TITLE.say(lang).to_owned(), ThemeRole::Dim)),
+        TitleOrigin::Text | TitleOrigin::Page => {}
     }
     if !tags.is_empty() {
         parts.push((phrases::TAGGED.fill(lang, &[&tags.join(", ")]), ThemeRole::Notice));

@@ -2,7 +2,7 @@
 
 use super::open_report;
 use crate::lang::phrases;
-use crate::report::Report;
+use crate::report::{Report, TitleOrigin};
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint};
 use crate::tui::message::Effect;
@@ -54,12 +54,46 @@ pub fn from_detail(app: &mut App, action: Action) -> Vec<Effect> {
 }
 
 /// The citation of a report: title, unit, day and address, separated by commas. Unknown parts are omitted. It is in
-/// Vietnamese in either language, as the report is.
+/// Vietnamese in either language, as the report is. Only the source's own title is in quotation marks; one that this
+/// program made of the contents or the address is in square brackets, as titles are that a citation supplies.
 fn citation(report: &Report) -> String {
     let facts = &report.extraction.facts;
-    let mut parts = vec![format!("“{}”", report.title.text)];
+    let title = report.title.text.as_str();
+    let mut parts = vec![match report.title.origin {
+        TitleOrigin::Text | TitleOrigin::Page => format!("“{title}”"),
+        TitleOrigin::Slug | TitleOrigin::Made => format!("[{title}]"),
+    }];
     parts.extend(facts.unit.clone());
     parts.extend(facts.day.map(|day| format!("ngày {}", day.vietnamese())));
     parts.extend(report.url.clone());
     parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Extraction, Title};
+
+    #[test]
+    fn only_the_sources_own_title_is_quoted() {
+        let cited = |origin| {
+            citation(&Report {
+                id: "0".repeat(32),
+                title: Title { text: "Sơ kết cong tac".into(), origin },
+                file: "a.txt".into(),
+                url: Some("https://example.vn/so-ket-cong-tac".into()),
+                published: None,
+                text: "Sơ kết.".into(),
+                paragraphs: Vec::new(),
+                notes: Vec::new(),
+                extraction: Extraction::default(),
+            })
+        };
+        for origin in [TitleOrigin::Text, TitleOrigin::Page] {
+            assert_eq!(cited(origin), "“Sơ kết cong tac”, https://example.vn/so-ket-cong-tac");
+        }
+        for origin in [TitleOrigin::Slug, TitleOrigin::Made] {
+            assert_eq!(cited(origin), "[Sơ kết cong tac], https://example.vn/so-ket-cong-tac");
+        }
+    }
 }
