@@ -16,7 +16,7 @@ use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
 use super::name::name_at;
 use super::post::PostMatch;
 use super::sighting::{Sighting, posts_from, stated_post};
-use crate::report::{CareerEvent, CareerEventKind, Person, PostState, StatedPost, StatedRank};
+use crate::report::{CareerEvent, CareerEventKind, Person, PostState, Span, StatedPost, StatedRank};
 use rank_change::{RankChange, is_proposed, raise_at, rank_parties};
 
 /// The most tokens between the words of an event and the names of the people it concerns.
@@ -42,7 +42,7 @@ struct EventWords {
 /// Finds all events and adds the ranks and posts that they give to the people of the register.
 pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleOfText) -> Vec<CareerEvent> {
     let parties = parties(sightings, register);
-    let mut reader = EventReader { r, register, out: Vec::new() };
+    let mut reader = EventReader { r, register, out: Vec::new(), handed_over: Vec::new() };
     let mut at = 0;
     loop {
         at = r.next(at, bit(TableClass::Event));
@@ -52,6 +52,7 @@ pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut People
         reader.read(EventWords { verb, at, end: hit.end }, &sentence);
         at = hit.end;
     }
+    reader.drop_short_posts();
     let mut out = reader.out;
     for person in &mut register.people {
         person.posts.sort_by_key(|post| post.span.start);
@@ -143,6 +144,10 @@ impl EventSentence {
         let replaced = |party: &EventParty| {
             (1..=2).filter_map(|back| party.from.checked_sub(back)).any(|at| r.is_word(at, REPLACING))
         };
+        // `thay B nghỉ hưu`: the event is B's own.
+        if !matches!(r.event(at), Some(EventVerb::TakesUp | EventVerb::Appointed | EventVerb::Elected)) {
+            return &self.before;
+        }
         let passive = |party: &EventParty| (party.to..=at).any(|place| r.is_word(place, PASSIVE));
         match self.before.split_last() {
             // `để thay B được điều động`: B is the subject of what follows.
@@ -184,6 +189,8 @@ struct EventReader<'r> {
     r: &'r TokenCursor<'r>,
     register: &'r mut PeopleOfText,
     out: Vec<CareerEvent>,
+    /// The posts that hand-overs between two people have named.
+    handed_over: Vec<Span>,
 }
 
 /// Posts that an event gives or takes.
@@ -407,7 +414,19 @@ impl EventReader<'_> {
             let change = PostChange { posts: &posts, kind, in_charge: false, from: words.at, to: end };
             self.enter(*party, &change);
         }
+        self.handed_over.extend(posts.iter().map(|post| stated_post(r, post).span));
         true
+    }
+
+    /// Leaves out posts of a hand-over that the text gives the same person with more words: `Tư lệnh Vùng` beside `Tư
+    /// lệnh Vùng 6 Hải quân`.
+    fn drop_short_posts(&mut self) {
+        let handed_over = std::mem::take(&mut self.handed_over);
+        for person in self.register.people.iter_mut().filter(|_| !handed_over.is_empty()) {
+            let texts: Vec<String> = person.posts.iter().map(|post| post.text.clone()).collect();
+            let longer = |short: &str| texts.iter().any(|text| text.len() > short.len() && text.starts_with(short));
+            person.posts.retain(|post| !handed_over.contains(&post.span) || !longer(&post.text));
+        }
     }
 
     /// Retirements, deaths, dismissals and other events without a new rank or post.

@@ -78,6 +78,8 @@ pub const ACTING: &str = "quyền";
 pub const IN_CHARGE_END: &str = "trách";
 /// As, before the new post: `bổ nhiệm A làm Tư lệnh`.
 pub const AS: &str = "làm";
+/// By, before the one who does it.
+pub const BY: &str = "do";
 /// No longer, before `giữ chức`.
 pub const NO_LONGER: &str = "thôi";
 /// Once, before a post of the past.

@@ -143,7 +143,8 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
         }
     }
     // The verb stays outside, because it is also a role: `do A làm trưởng đoàn`.
-    sighting.posts.extend(chain::served_as(r, sighting.from, end).map(|post| stated_post(r, &post)));
+    let served = chain::served_as(r, sighting.from, end, sighting.posts.is_empty());
+    sighting.posts.extend(served.map(|post| stated_post(r, &post)));
     end
 }
 

@@ -3,7 +3,7 @@
 //! the posts behind them are not lost.
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::AS;
+use super::super::function_words::{AS, BY};
 use super::super::lexicon::{PersonSign, TableClass, WordSet, form};
 use super::super::name::name_at;
 use super::super::organisation_name::term;
@@ -120,10 +120,12 @@ pub fn is_of_several(r: &TokenCursor<'_>, post: &PostMatch) -> bool {
 }
 
 /// The post behind `làm`: `Tổ công tác do Thiếu tá A làm tổ trưởng`. Not behind the words of an appointment, where the
-/// post is a new one.
-pub fn served_as(r: &TokenCursor<'_>, from: usize, end: usize) -> Option<PostMatch> {
+/// post is a new one, nor without `do` behind a person with a post (`untitled` is false): `A, Chính ủy B làm trưởng ban
+/// giám khảo` tells what he does at one event.
+pub fn served_as(r: &TokenCursor<'_>, from: usize, end: usize, untitled: bool) -> Option<PostMatch> {
     // `làm trưởng đoàn` is what a person does at one event, and is told as a role.
-    if !r.is_word(end, AS) || r.hit(end, TableClass::Verb).is_some_and(|verb| verb.end > end + 1) {
+    let by = from > 0 && r.is_word(from - 1, BY);
+    if !r.is_word(end, AS) || !(by || untitled) || r.hit(end, TableClass::Verb).is_some_and(|verb| verb.end > end + 1) {
         return None;
     }
     let appointed = (1..EVENT).map_while(|back| from.checked_sub(back)).take_while(|at| !r.ends_sentence(*at));

@@ -50,18 +50,24 @@ pub fn is_sought(r: &TokenCursor<'_>, at: usize) -> bool {
 
 /// Whether the post at `at` is the object of the adverbial that opens its clause.
 pub fn is_object(r: &TokenCursor<'_>, at: usize) -> bool {
+    opener(r, at).is_some()
+}
+
+/// The first token of the words whose object begins at `at`: `báo cáo` of `Báo cáo Thủ tướng`, or the preposition of a
+/// circumstance. A noun is no such word: `Báo cáo do A trình bày`.
+fn opener(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     let start = clause_start(r, at);
     if start == at || r.is_any(at - 1, &[HAS, CONSISTS_OF, IS]) {
-        return false;
+        return None;
     }
     let passed_on = r.is_in(at - 1, WordSet::BeforeObject);
-    (start..at).take(BEFORE_OPENER + 1).any(|from| {
-        let Some(end) = r.set_end(from, WordSet::TakesObject) else {
-            return passed_on && from == start && r.is_in(from, WordSet::Circumstance);
+    (start..at).take(BEFORE_OPENER + 1).find(|from| {
+        let Some(end) = r.set_end(*from, WordSet::TakesObject) else {
+            return passed_on && *from == start && r.is_in(*from, WordSet::Circumstance);
         };
         end <= at
             && at - end <= OBJECT_GAP
-            && (end..at).all(|word| r.is_lower(word) && !r.is_any(word, &[HAS, CONSISTS_OF, IS]))
+            && (end..at).all(|word| r.is_lower(word) && !r.is_in(word, WordSet::NoObject))
     })
 }
 
@@ -69,11 +75,15 @@ pub fn is_object(r: &TokenCursor<'_>, at: usize) -> bool {
 /// subject of the main clause: `Tiếp Đại sứ A, Chủ tịch nước khẳng định …`. Then a verb follows it directly. Behind
 /// `Theo A, …` a verb of saying is A's, if no post (`titled`) was before the name.
 pub fn opens_main_clause(r: &TokenCursor<'_>, from: usize, titled: bool, end: usize) -> bool {
-    if r.hit(end, TableClass::Verb).is_none() || !is_object(r, from) {
+    let verb = r.hit(end, TableClass::Verb).is_some()
+        && !r.is_in(end, WordSet::EndsName)
+        && !r.is_in(end, WordSet::Preposition);
+    let Some(opener) = opener(r, from).filter(|_| verb || r.is_in(end, WordSet::BeforeVerb)) else { return false };
+    // `Nghe Đại tá A, Chính ủy trình bày`: the verb tells what A does.
+    if r.is_in(opener, WordSet::Perceives) {
         return false;
     }
-    let source = r.is_in(clause_start(r, from), WordSet::Source);
-    !source || titled || r.is_in(end, WordSet::BeforeVerb)
+    !r.is_in(opener, WordSet::Source) || titled || r.is_in(end, WordSet::BeforeVerb)
 }
 
 /// The first token of the clause that holds `at`: behind a sign or the end of a sentence.
