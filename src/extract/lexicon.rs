@@ -86,7 +86,7 @@ impl Lexicon {
 
     /// Whether a form of the set can begin with the word; false positives only (`word_sets`).
     pub(crate) fn may_begin(&self, word: WordId, set: WordSet) -> bool {
-        self.word_sets.mask(word) & set.bit() != 0
+        self.word_sets.mask(word).has(set)
     }
 
     /// Finds all rows whose words are in the text; overwrites `hits`.
@@ -104,7 +104,7 @@ impl Lexicon {
             _ => 0,
         };
         let sets = self.word_sets.mask(token.word);
-        let of_sets = SET_BITS.iter().filter(|(set, _)| sets & set.bit() != 0);
+        let of_sets = SET_BITS.iter().filter(|(set, _)| sets.has(*set));
         of_sets.fold(of_kind, |bits, (_, bit)| bits | bit)
     }
 }

@@ -299,11 +299,6 @@ impl WordSet {
         });
         all.get(self as usize).map(Vec::as_slice).unwrap_or_default()
     }
-
-    /// The set's bit in a mask.
-    pub(super) const fn bit(self) -> u128 {
-        1 << self as u32
-    }
 }
 
 /// The rows of the table, or why one cannot be read.
@@ -316,23 +311,50 @@ pub(crate) fn rows() -> impl Iterator<Item = Result<(WordSet, Vec<&'static str>)
     })
 }
 
+/// The sets that a word can begin a form of, a bit each. Two halves, because there are more sets than one integer has
+/// bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SetMask {
+    low: u128,
+    high: u128,
+}
+
+impl SetMask {
+    fn add(&mut self, set: WordSet) {
+        let number = set as u32;
+        match 1_u128.checked_shl(number) {
+            Some(bit) => self.low |= bit,
+            None => self.high |= 1 << (number - u128::BITS),
+        }
+    }
+
+    /// Whether the set is among them.
+    pub(super) fn has(self, set: WordSet) -> bool {
+        let number = set as u32;
+        match 1_u128.checked_shl(number) {
+            Some(bit) => self.low & bit != 0,
+            None => self.high & (1 << (number - u128::BITS)) != 0,
+        }
+    }
+}
+
 /// The sets that each word can begin a form of.
 #[derive(Debug, Default)]
 pub(super) struct WordSetIndex {
     /// By number of the word. The words of the sets are interned before all others, so that this stays small.
-    masks: Vec<u128>,
+    masks: Vec<SetMask>,
 }
 
 impl WordSetIndex {
     /// Interns the first words of all sets.
     pub(super) fn read(trie: &mut Trie) -> Self {
-        let mut masks: Vec<u128> = Vec::new();
+        let mut masks: Vec<SetMask> = Vec::new();
         for (_, set) in WordSet::WORDS {
             for first in set.words().iter().filter_map(|form| form.split(' ').next()) {
                 let word = trie.intern(first).number();
-                masks.resize(masks.len().max(word + 1), 0);
+                masks.resize(masks.len().max(word + 1), SetMask::default());
                 if let Some(mask) = masks.get_mut(word) {
-                    *mask |= set.bit();
+                    mask.add(*set);
                 }
             }
         }
@@ -340,7 +362,7 @@ impl WordSetIndex {
     }
 
     /// The sets that the word can begin a form of, a bit each.
-    pub(super) fn mask(&self, word: WordId) -> u128 {
-        self.masks.get(word.number()).copied().unwrap_or(0)
+    pub(super) fn mask(&self, word: WordId) -> SetMask {
+        self.masks.get(word.number()).copied().unwrap_or_default()
     }
 }
