@@ -308,6 +308,8 @@ pub struct Report {
     pub paragraphs: Vec<Paragraph>,
     /// Notes for people on what was repaired or left out during import.
     pub notes: Vec<String>,
+    /// Whether the reader set the day of its facts by hand.
+    pub dated_by_hand: bool,
     /// The extraction: people, facts, events and marks.
     pub extraction: Extraction,
 }

@@ -121,6 +121,7 @@ pub struct ReportJson<'a> {
     title_from: TitleOrigin,
     #[serde(flatten, serialize_with = "dated::json::date")]
     date: Option<Dated>,
+    date_by_hand: bool,
     kind: ReportKind,
     unit: Option<&'a str>,
     period: Option<crate::report::Period>,
@@ -228,6 +229,7 @@ impl<'a> ReportJson<'a> {
             source: report.url.as_deref().unwrap_or(&report.file),
             file: &report.file,
             url: report.url.as_deref(),
+            date_by_hand: report.dated_by_hand,
             published: report.published,
             text: &report.text,
             paragraphs: report.paragraphs.iter().map(paragraph).collect(),

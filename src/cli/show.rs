@@ -7,7 +7,7 @@ use super::report_lookup::load;
 use super::session::Session;
 use super::text_cells::cell;
 use crate::lang::{Lang, phrases, roles};
-use crate::report::{ParagraphKind, Report};
+use crate::report::{Dated, ParagraphKind, Report};
 use crate::store::Store;
 use crate::text::safe::Safe;
 use clap::Args;
@@ -60,7 +60,7 @@ pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     let optional = [
         (phrases::UNIT, facts.unit.clone()),
         (phrases::PERIOD, facts.period.map(|period| period.say(lang))),
-        (phrases::DATE, facts.day.map(|day| day.to_string())),
+        (phrases::DATE, facts.day.map(|day| date_words(report, day, lang))),
         (phrases::PUBLISHED, report.published.map(|day| day.to_string())),
         (phrases::SOURCE, report.url.clone()),
         (phrases::FILE, Some(report.file.clone())),
@@ -68,6 +68,11 @@ pub fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     lines.extend(optional.into_iter().filter_map(|(label, value)| Some((label, value?))));
     lines.extend(report.notes.iter().map(|note| (phrases::NOTE, note.clone())));
     lines.into_iter().map(|(label, value)| (label.say(lang), value)).collect()
+}
+
+/// The date, and whether the reader set it by hand.
+fn date_words(report: &Report, day: Dated, lang: Lang) -> String {
+    if report.dated_by_hand { format!("{day} ({})", phrases::BY_HAND.say(lang)) } else { day.to_string() }
 }
 
 fn print(out: &mut Output, report: &Report, lang: Lang) -> Result<(), Failure> {

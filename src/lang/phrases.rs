@@ -80,6 +80,10 @@ phrases! {
     DATE_FORMS:
         "12-6-2018, 2018-06-12, 6-2018, 2018, 6t2018, 9t2018, q2-2018, ngày 12 tháng 6 năm 2018, quý II năm 2018",
         "12-6-2018, 2018-06-12, 6-2018, 2018, 6t2018 (first half), 9t2018 (nine months), q2-2018";
+    DATE_REFUSED: "Không hiểu ngày này. Hiểu được: {}", "This is no date that is understood. These are: {}";
+    DATE_SET: "Đã đặt ngày {}.", "Dated {}.";
+    DATE_CLEARED: "Đã bỏ ngày đặt bằng tay.", "No date set by hand any more.";
+    BY_HAND: "đặt bằng tay", "set by hand";
     UNDATED_N: "{} không rõ ngày", "{} undated";
     UNDATED_TITLE: "Không rõ ngày", "Undated";
     FORMER: "trước đây", "formerly";

@@ -266,6 +266,7 @@ mod tests {
             published: None,
             paragraphs,
             notes: Vec::new(),
+            dated_by_hand: false,
             extraction: Extraction { marks, ..Extraction::default() },
             text,
         }

@@ -2,6 +2,7 @@
 //! checking that the files are sound. `body` is the ground truth; all other tables are derived from it.
 
 mod counts;
+mod date_by_hand;
 mod derived_rows;
 mod health;
 mod load;

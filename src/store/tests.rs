@@ -377,3 +377,48 @@ fn a_reader_sees_the_cache_while_another_process_writes() {
     writer.db.execute_batch("COMMIT").unwrap();
     assert_ne!(reader.data_version().unwrap(), version);
 }
+
+#[test]
+fn a_date_set_by_hand_survives_rebuild_removal_and_import() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let text = "Trung tướng Lã Khắc Hùng, Chính ủy Quân khu 12 dự.";
+    let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
+    let draft = Draft { text: text.to_owned(), paragraphs, ..Draft::default() };
+    let save = |store: &Store| store.cache().save("a.txt", &draft, &crate::extract::extract(&draft)).unwrap();
+    save(&store);
+    let id = id_of(text);
+    let when = |store: &Store| store.cache().origin_of(&id).unwrap().unwrap().when.map(|when| when.to_string());
+    let seen = |store: &Store| {
+        let officials = store.register().unwrap().officials().unwrap();
+        officials[0].first.map(|when| when.to_string())
+    };
+    assert_eq!((when(&store), seen(&store)), (None, None));
+    let date = |typed: &str| crate::search::date::DayRange::parse(typed);
+    store.cache().set_date(&id, date("12-6-2018")).unwrap();
+    let dated = || Some("2018-06-12".to_owned());
+    assert_eq!((when(&store), seen(&store)), (dated(), dated()), "the register is dated anew too");
+    store.cache().rebuild().unwrap();
+    assert_eq!((when(&store), seen(&store)), (dated(), dated()), "rebuilt");
+    assert!(store.cache().remove(&id).unwrap());
+    save(&store);
+    assert_eq!(when(&store), dated(), "removed and imported again");
+    assert!(store.cache().load(&id).unwrap().unwrap().dated_by_hand);
+    store.cache().set_date(&id, date("6-2018")).unwrap();
+    assert_eq!(when(&store), Some("~2018-06-30".to_owned()), "a month is not a day");
+    store.cache().set_date(&id, None).unwrap();
+    assert_eq!((when(&store), seen(&store)), (None, None), "taken back");
+    assert!(!store.cache().load(&id).unwrap().unwrap().dated_by_hand);
+    assert_eq!(store.cache().damage().unwrap(), None);
+}
+
+#[test]
+fn marks_of_an_older_program_get_the_table_of_dates() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Store::open(folder.path()).unwrap());
+    let user = folder.path().join("user.data");
+    rusqlite::Connection::open(&user).unwrap().execute_batch("DROP TABLE dated").unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    store.cache().set_date("00ff", crate::search::date::DayRange::parse("2018")).unwrap();
+    assert!(store.cache().date_by_hand("00ff").unwrap().is_some());
+}

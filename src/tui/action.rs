@@ -47,6 +47,10 @@ pub enum Action {
     Star,
     ToggleRead,
     Tags,
+    /// Opens the line for the date of the report.
+    SetDate,
+    /// Takes a date that was set by hand back.
+    ClearDate,
     NextUnread,
     PrevUnread,
     SetMark,

@@ -104,6 +104,8 @@ pub enum InputPurpose {
     Help,
     /// Editing the tags of a report.
     Tags,
+    /// Setting the date of a report.
+    Date,
     /// A search in the review of identities, by name.
     Doubts,
 }
@@ -144,6 +146,11 @@ pub enum InputSnapshot {
     },
     /// The names that the review of identities was searched for.
     Doubts(String),
+    /// The date changes only when the line is kept, so there is nothing to restore.
+    Date {
+        /// The id of the report.
+        report: String,
+    },
     /// Tags change only when the line is kept, so there is nothing to restore.
     Tags {
         /// The id of the report.

@@ -7,7 +7,8 @@ use super::settings::SessionState;
 use crate::officials::career::FormerTenure;
 use crate::officials::decision::Decision;
 use crate::officials::{OfficialPage, OfficialSummary, Place};
-use crate::report::{Report, Span};
+use crate::report::{Dated, Report, Span};
+use crate::search::date::DayRange;
 use crate::search::filter::Filter;
 use crate::store::{ListWindow, Sort, UndoneStep};
 use crossterm::event::KeyEvent;
@@ -51,6 +52,17 @@ pub enum EffectOutcome {
     CannotSuspend,
 }
 
+/// The date that a report has now, after it was set by hand or taken back.
+#[derive(Clone, Debug)]
+pub struct DateSet {
+    pub turn: u64,
+    /// The id of the report.
+    pub report: String,
+    pub day: Option<Dated>,
+    /// Whether it is the reader's; else it is what text and page tell.
+    pub by_hand: bool,
+}
+
 /// An answer of the worker. `turn` is the turn of the `Ask` that it answers. A screen remembers the turn that it awaits
 /// and drops answers to any other turn: a newer question has replaced them.
 #[derive(Debug)]
@@ -67,6 +79,8 @@ pub enum Answer {
     },
     /// To `Ask::Load`. `report` is `None` if it is no longer in the cache; `tags` are sorted.
     Loaded { turn: u64, report: Option<Box<Report>>, tags: Vec<String> },
+    /// To `Ask::SetDate`: the date that the report has now.
+    DateSet(DateSet),
     /// To `Ask::Tags`: the report's tags, sorted.
     Tags { turn: u64, tags: Vec<String> },
     /// To `Ask::Officials`: the best matches and the counts.
@@ -143,6 +157,7 @@ impl Answer {
         match self {
             Self::Found { turn, .. }
             | Self::Loaded { turn, .. }
+            | Self::DateSet(DateSet { turn, .. })
             | Self::Tags { turn, .. }
             | Self::Officials { turn, .. }
             | Self::Official { turn, .. }
@@ -265,6 +280,12 @@ pub enum Ask {
     Star(String, bool),
     /// The tags of the report with this id.
     Tags(String),
+    /// Set the date of a report by hand, or take it back (`None`).
+    SetDate {
+        /// The id of the report.
+        report: String,
+        date: Option<DayRange>,
+    },
     /// Change the tags of a report.
     Tag {
         /// The id of the report.

@@ -244,6 +244,7 @@ mod tests {
             text: text.into(),
             paragraphs,
             notes: Vec::new(),
+            dated_by_hand: false,
             extraction: Extraction::default(),
         }
     }

@@ -4,6 +4,7 @@
 
 mod answers;
 mod copy;
+mod date_line;
 mod detail;
 mod doubts;
 mod effect_outcome;

@@ -35,3 +35,50 @@ fn a_filter_by_days_says_how_many_it_leaves_out() {
     screen.press("Esc");
     assert!(!screen.text().contains("bỏ qua"), "{}", screen.text());
 }
+
+/// Opens the line for the date, replaces what is in it, and keeps it.
+fn set_date(screen: &mut crate::screen::Screen, date: &str) {
+    screen.press("D").press("Ctrl-u").type_text(date).press("Enter");
+}
+
+#[test]
+fn a_date_is_set_by_hand_shown_as_such_and_taken_back() {
+    let mut screen = open(&[UNDATED, DATED]);
+    screen.press("G");
+    set_date(&mut screen, "12-6-2024");
+    let text = screen.text();
+    assert!(text.contains("12-06-2024 (đặt bằng tay)") && text.contains("Đã đặt ngày 12-06-2024"), "{text}");
+    let (first, second) = (text.find("2024-06-12").unwrap(), text.find("2023-07-10").unwrap());
+    assert!(first < second, "it stands where its date belongs: {text}");
+    assert!(!text.contains("1 không rõ ngày"), "{text}");
+    screen.press("D");
+    assert!(screen.text().contains("12-06-2024"), "the present date is in the line: {}", screen.text());
+    screen.press("Ctrl-u").press("Enter");
+    let text = screen.text();
+    assert!(!text.contains("đặt bằng tay)") && text.contains("1 không rõ ngày"), "{text}");
+    set_date(&mut screen, "6-2024");
+    assert!(screen.text().contains("~30-06-2024 (đặt bằng tay)"), "{}", screen.text());
+    screen.press("_");
+    assert!(screen.text().contains("1 không rõ ngày"), "{}", screen.text());
+}
+
+#[test]
+fn a_date_set_while_reading_is_shown_there() {
+    let mut screen = open(&[UNDATED, DATED]);
+    screen.press("G").press("Enter");
+    set_date(&mut screen, "quý II năm 2024");
+    assert!(screen.text().contains("~30-06-2024 (đặt bằng tay)"), "{}", screen.text());
+}
+
+#[test]
+fn a_date_that_nobody_can_read_is_refused_and_changes_nothing() {
+    let mut screen = open(&[UNDATED]);
+    for date in ["31-2-2024", "hôm qua", "13/2024"] {
+        set_date(&mut screen, date);
+        let text = screen.text();
+        assert!(text.contains("Không hiểu ngày này") && text.contains("12-6-2018"), "{date}: {text}");
+        assert!(text.contains(date), "the line stays open: {text}");
+        screen.press("Esc");
+        assert!(screen.text().contains("1 không rõ ngày"), "{date}: {}", screen.text());
+    }
+}

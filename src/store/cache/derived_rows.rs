@@ -49,6 +49,11 @@ impl DerivedRows {
         }
     }
 
+    /// With the date that the reader set, if any, instead of what was found.
+    pub fn dated_by_hand(self, by_hand: Option<Dated>) -> Self {
+        Self { day: by_hand.or(self.day), ..self }
+    }
+
     /// Whether `row` is one that the report of body number `body` may have: a row number encodes the day.
     pub fn may_have_row(&self, row: i64, body: i64) -> bool {
         self.day.map_or_else(

@@ -100,8 +100,12 @@ impl ReportCache<'_> {
         if !sound {
             return Err(body.damaged());
         }
-        let found = extract(&body.draft);
+        let mut found = extract(&body.draft);
         let title = Title::of(&body.draft, &found.facts);
+        let by_hand = self.date_by_hand(&body.id)?;
+        if by_hand.is_some() {
+            (found.facts.day, found.facts.day_span) = (by_hand, None);
+        }
         let Draft { text, paragraphs, url, published, notes, .. } = body.draft;
         Ok(Some(Report {
             id: body.id,
@@ -112,6 +116,7 @@ impl ReportCache<'_> {
             text,
             paragraphs,
             notes,
+            dated_by_hand: by_hand.is_some(),
             extraction: found,
         }))
     }

@@ -196,6 +196,13 @@ impl Store {
             }
             self.db.execute_batch("COMMIT").map_err(&when)?;
         }
+        // A file of before has no such table. Where it cannot be made, nothing is dated by hand.
+        let made = self.db.execute_batch(
+            "CREATE TABLE IF NOT EXISTS user.dated (report TEXT PRIMARY KEY, date TEXT NOT NULL) WITHOUT ROWID",
+        );
+        if made.is_err() {
+            self.location.user_read_only.get_or_insert_with(|| format!("{path:?} cannot be changed"));
+        }
         self.db.execute_batch("PRAGMA user.synchronous = FULL").map_err(&when)
     }
 

@@ -11,7 +11,7 @@ use super::derived_rows::{DerivedRows, ReplacedRow};
 use super::load::{BODY_COLUMNS, StoredBody};
 use super::{ReportCache, number, packed_text};
 use crate::extract::{RULES, people_and_facts};
-use crate::report::Title;
+use crate::report::{Dated, Title};
 use crate::search::vocabulary::IndexedTerms;
 use crate::store::index::wording;
 use crate::store::ordered_parallel::pipeline;
@@ -25,8 +25,10 @@ const MAX_JOB_TEXTS: usize = 64;
 const MAX_JOB_BYTES: usize = 1 << 20;
 
 /// A text to derive from, with the row that was derived from it before.
-struct RebuildJob {
+pub(super) struct RebuildJob {
     no: i64,
+    /// The date that the reader set.
+    by_hand: Option<Dated>,
     body: StoredBody,
     /// Whether the text is kept unpacked.
     plain: bool,
@@ -34,7 +36,7 @@ struct RebuildJob {
 }
 
 /// What is derived from a text. `wording` is `None` if the index of the report can stay.
-struct RebuiltRows {
+pub(super) struct RebuiltRows {
     no: i64,
     id: String,
     /// The text packed, if it was kept unpacked and is shorter so.
@@ -84,7 +86,7 @@ impl ReportCache<'_> {
         let (mut reports, mut after) = (0, i64::MIN);
         pipeline(
             || {
-                let jobs = self.jobs_after(after)?;
+                let jobs = self.jobs_after(after, MAX_JOB_TEXTS)?;
                 after = jobs.last().map_or(after, |job| job.no);
                 Ok((!jobs.is_empty()).then_some(jobs))
             },
@@ -124,7 +126,7 @@ impl ReportCache<'_> {
         }
     }
 
-    fn keep(&self, remade: &[RebuiltRows]) -> Result<(), StoreError> {
+    pub(super) fn keep(&self, remade: &[RebuiltRows]) -> Result<(), StoreError> {
         let mut rows = Vec::new();
         for one in remade {
             if let Some(packed) = &one.packed {
@@ -148,11 +150,12 @@ impl ReportCache<'_> {
         self.store.index().add(rows)
     }
 
-    /// The next job: texts whose number is above `after`, in order; empty at the end. Each job is a query of its own
-    /// instead of a step of one open statement, because results are written to the same tables between two jobs.
-    fn jobs_after(&self, after: i64) -> Result<Vec<RebuildJob>, StoreError> {
+    /// The next job: at most `limit` texts whose number is above `after`, in order; empty at the end. Each job is a
+    /// query of its own instead of a step of one open statement, because results are written to the same tables between
+    /// two jobs.
+    pub(super) fn jobs_after(&self, after: i64, limit: usize) -> Result<Vec<RebuildJob>, StoreError> {
         let when = StoreError::when("read");
-        let sql = format!("SELECT {BODY_COLUMNS}, no FROM body WHERE no > ?1 ORDER BY no LIMIT {MAX_JOB_TEXTS}");
+        let sql = format!("SELECT {BODY_COLUMNS}, no FROM body WHERE no > ?1 ORDER BY no LIMIT {limit}");
         let mut statement = self.store.db.prepare_cached(&sql).map_err(&when)?;
         let mut rows = statement.query([after]).map_err(&when)?;
         let (mut jobs, mut bytes) = (Vec::new(), 0);
@@ -164,7 +167,8 @@ impl ReportCache<'_> {
             }
             bytes += body.draft.text.len();
             let plain = row.get_ref(1).map_err(&when)?.data_type() == Type::Text;
-            jobs.push(RebuildJob { no, body, plain, old: self.old(no)? });
+            let by_hand = self.date_by_hand(&body.id)?;
+            jobs.push(RebuildJob { no, by_hand, body, plain, old: self.old(no)? });
             if bytes >= MAX_JOB_BYTES {
                 break;
             }
@@ -192,14 +196,14 @@ impl ReportCache<'_> {
 }
 
 impl RebuiltRows {
-    fn of(job: RebuildJob, keeps_index: bool) -> Result<Self, StoreError> {
-        let RebuildJob { no, body, plain, old } = job;
+    pub(super) fn of(job: RebuildJob, keeps_index: bool) -> Result<Self, StoreError> {
+        let RebuildJob { no, by_hand, body, plain, old } = job;
         if !body.is_itself() {
             return Err(body.damaged());
         }
         let found = people_and_facts(&body.draft);
         let title = Title::of(&body.draft, &found.facts);
-        let derived = DerivedRows::new(&body.file, &body.draft, &found);
+        let derived = DerivedRows::new(&body.file, &body.draft, &found).dated_by_hand(by_hand);
         let stays = |old: &ReplacedRow| derived.may_have_row(old.row, no) && old.title() == Some(&title.text);
         // Index terms cost another pass over the text, so they are computed only for an entry that is written.
         let wording = if keeps_index && old.as_ref().is_some_and(stays) {

@@ -154,14 +154,19 @@ impl ReportCache<'_> {
             })
             .map_err(&when)?;
         let no = self.store.db.last_insert_rowid();
+        let by_hand = self.date_by_hand(&report.id)?;
         if let Some((derived, _)) = &report.derived {
-            return Ok((self.save_derived(no, &report.id, &report.title, derived)?, None));
+            let row = match by_hand {
+                None => self.save_derived(no, &report.id, &report.title, derived)?,
+                Some(_) => self.save_derived(no, &report.id, &report.title, &derived.clone().dated_by_hand(by_hand))?,
+            };
+            return Ok((row, None));
         }
         // The text was known when its file was read, so nothing was derived, and it has been removed since: derive now.
         let draft = body.draft();
         let found = people_and_facts(&draft);
         let title = Title::of(&draft, &found.facts);
-        let derived = DerivedRows::new(&body.file, &draft, &found);
+        let derived = DerivedRows::new(&body.file, &draft, &found).dated_by_hand(by_hand);
         let wording = wording(&title.text, &draft.text);
         Ok((self.save_derived(no, &report.id, &title, &derived)?, Some(wording)))
     }

@@ -18,6 +18,13 @@ CREATE TABLE user.place (
   at     INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- Dates that the reader set by hand. The table is younger than the others: files without it get it when they are
+-- opened, and older programs leave it alone.
+CREATE TABLE IF NOT EXISTS user.dated (
+  report TEXT PRIMARY KEY,          -- body.id, of reports that were removed too
+  date   TEXT NOT NULL              -- search::date::DayRange as printed: 2018-06-12, 2018-06, q2-2018
+) WITHOUT ROWID;
+
 -- What the reader decided about officials that share a name, step by step: the last step of a name counts.
 CREATE TABLE user.decision (
   no   INTEGER PRIMARY KEY,

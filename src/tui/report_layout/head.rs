@@ -69,6 +69,9 @@ fn facts(report: &Report, tags: &[String], lang: Lang) -> Vec<Made> {
     parts.extend(facts.period.map(|period| (period.say(lang), ThemeRole::Text)));
     let of_period = facts.period.and_then(Period::last_day);
     parts.push(match facts.day {
+        Some(dated) if report.dated_by_hand => {
+            (format!("{} ({})", dated.vietnamese(), phrases::BY_HAND.say(lang)), ThemeRole::Date)
+        }
         Some(dated) if !dated.is_inferred() || of_period != Some(dated.day) => (dated.vietnamese(), ThemeRole::Date),
         Some(Dated { day, .. }) => {
             (phrases::INFERRED_DAY.fill(lang, &[&format!("{:02}-{}", day.month(), day.year())]), ThemeRole::Dim)

@@ -1,7 +1,7 @@
 //! Handles the detail pane: scrolling, the cursor on people, the options of the page, moving to other reports. The
 //! search in the text is left to `text_search`.
 
-use super::{close, copy, input_line, jumps, list, marks, official, people, quote_page, tags, text_search};
+use super::{close, copy, date_line, input_line, jumps, list, marks, official, people, quote_page, tags, text_search};
 use crate::lang::phrases;
 use crate::report::Meaning;
 use crate::tui::action::Action;
@@ -43,6 +43,8 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
             return about(app, action);
         }
         Action::Tags => return tags::open(app),
+        Action::SetDate => return date_line::open(app),
+        Action::ClearDate => return date_line::clear(app),
         Action::Star if in_list(app) => return list::star(app),
         Action::ToggleRead if in_list(app) => return list::toggle_read(app),
         Action::NextUnread | Action::PrevUnread if in_list(app) => {

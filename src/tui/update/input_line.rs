@@ -1,8 +1,8 @@
 //! Handles the input line: the filter of the list, the search in a text, in help or in the review of identities, the
-//! tags of a report.
-//! Results are live, except for tags. Enter keeps them; Esc restores what was before.
+//! tags or the date of a report.
+//! Results are live, except for tags and dates. Enter keeps them; Esc restores what was before.
 
-use super::{doubts, list, officials_finder, palette, tags, text_search};
+use super::{date_line, doubts, list, officials_finder, palette, tags, text_search};
 use crate::lang::phrases;
 use crate::report::Span;
 use crate::tui::action::Action;
@@ -15,7 +15,7 @@ pub fn open(app: &mut App, purpose: InputPurpose) -> Vec<Effect> {
     let (text, history): (String, &[String]) = match purpose {
         InputPurpose::Filter => (app.list.filter.text().to_owned(), &app.list.history),
         InputPurpose::Find => (String::new(), &app.list.history),
-        InputPurpose::Help | InputPurpose::Tags | InputPurpose::Doubts => (String::new(), &[]),
+        InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date | InputPurpose::Doubts => (String::new(), &[]),
     };
     let line = InputLine::new(&text, history, app.settings.typing);
     app.line =
@@ -36,7 +36,7 @@ fn before(app: &App, purpose: InputPurpose) -> InputSnapshot {
             InputSnapshot::Help { query: help.query.clone(), top: help.top }
         }
         (InputPurpose::Doubts, _) => InputSnapshot::Doubts(doubts::names(app)),
-        (InputPurpose::Find | InputPurpose::Help | InputPurpose::Tags, _) => {
+        (InputPurpose::Find | InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date, _) => {
             InputSnapshot::Find(app.reading().search_position())
         }
     }
@@ -106,7 +106,7 @@ pub fn changed(app: &mut App) -> Vec<Effect> {
     apply(app, purpose, text)
 }
 
-/// Shows the results of `text`. Tags have none before they are kept.
+/// Shows the results of `text`. Tags and dates have none before they are kept.
 fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
     match purpose {
         InputPurpose::Filter if text == app.list.filter.text() => Vec::new(),
@@ -115,7 +115,7 @@ fn apply(app: &mut App, purpose: InputPurpose, text: String) -> Vec<Effect> {
             find_typed(app, &text);
             Vec::new()
         }
-        InputPurpose::Tags => Vec::new(),
+        InputPurpose::Tags | InputPurpose::Date => Vec::new(),
         InputPurpose::Doubts => doubts::search(app, text),
         InputPurpose::Help => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {
@@ -142,8 +142,17 @@ fn find_typed(app: &mut App, text: &str) {
 
 /// Handles Enter: closes the line and keeps its results. An empty search repeats the last one.
 fn keep(app: &mut App) -> Vec<Effect> {
+    let date = app.line.as_ref().filter(|typed| typed.purpose == InputPurpose::Date);
+    if let Some(date) = date.map(|typed| typed.line.text().to_owned())
+        && !date_line::is_readable(app, &date)
+    {
+        return Vec::new();
+    }
     let Some(typed) = app.line.take() else { return Vec::new() };
     let text = typed.line.text();
+    if let InputSnapshot::Date { report } = typed.before {
+        return date_line::keep(app, text, report);
+    }
     if let InputSnapshot::Tags { report, known } = typed.before {
         return tags::keep(app, text, report, known);
     }
@@ -156,7 +165,7 @@ fn keep(app: &mut App) -> Vec<Effect> {
             text.clone_into(&mut app.last_search);
             text_search::say_no_hits(app);
         }
-        InputPurpose::Filter | InputPurpose::Help | InputPurpose::Tags | InputPurpose::Doubts => {}
+        InputPurpose::Filter | InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date | InputPurpose::Doubts => {}
     }
     Vec::new()
 }
@@ -172,7 +181,7 @@ fn restore(app: &mut App) -> Vec<Effect> {
             return effects;
         }
         InputSnapshot::Find(position) => text_search::restore_search(app, &position),
-        InputSnapshot::Tags { .. } => {}
+        InputSnapshot::Tags { .. } | InputSnapshot::Date { .. } => {}
         InputSnapshot::Doubts(names) => return doubts::search(app, names),
         InputSnapshot::Help { query, top } => {
             if let Some(Screen::Help(help)) = app.stack.last_mut() {

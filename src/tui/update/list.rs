@@ -1,6 +1,6 @@
 //! Handles the list: moving, filtering, the marks of rows. With two panes, the detail pane follows the selection.
 
-use super::{copy, input_line, jumps, marks, menu, moved, open_report, people, quote_page, scrolled, tags};
+use super::{copy, date_line, input_line, jumps, marks, menu, moved, open_report, people, quote_page, scrolled, tags};
 use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, TypedFilter};
@@ -51,6 +51,8 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Star => star(app),
         Action::ToggleRead => toggle_read(app),
         Action::Tags => tags::open(app),
+        Action::SetDate => date_line::open(app),
+        Action::ClearDate => date_line::clear(app),
         Action::SetMark | Action::GoMark => marks::await_letter(app, action),
         Action::CopyText | Action::CopyUrl | Action::CopyCitation => copy::from_list(app, action),
         _ => Vec::new(),

@@ -95,11 +95,12 @@ fn input(app: &App, typed: &ActiveInput, paint: &mut Canvas<'_>, room: Rect, pro
         InputPurpose::Filter => phrases::FILTER,
         InputPurpose::Find | InputPurpose::Help | InputPurpose::Doubts => phrases::FIND_HERE,
         InputPurpose::Tags => phrases::TAGS,
+        InputPurpose::Date => phrases::DATE,
     };
     let end = match typed.purpose {
         InputPurpose::Filter => counts(app, paint, room),
         InputPurpose::Find => hits(app, paint, room),
-        InputPurpose::Help | InputPurpose::Tags | InputPurpose::Doubts => room.right(),
+        InputPurpose::Help | InputPurpose::Tags | InputPurpose::Date | InputPurpose::Doubts => room.right(),
     };
     let x = paint.text(room.x, room.y, room.width, &label(app, said, room.width), ThemeRole::Key);
     let cells = end.saturating_sub(x + 2);

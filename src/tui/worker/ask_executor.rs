@@ -10,7 +10,7 @@ use crate::search::finder;
 use crate::search::matching::QueryPhrase;
 use crate::search::required_words::has_all;
 use crate::store::{Store, StoreError, UndoneStep};
-use crate::tui::message::{Answer, Ask, FinderRow, FormerRow};
+use crate::tui::message::{Answer, Ask, DateSet, FinderRow, FormerRow};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -179,6 +179,11 @@ fn perform(state: &mut WorkerState, turn: u64, ask: Ask, stop: &AtomicBool) -> R
         Ask::Star(id, starred) => {
             store.marks().set_starred(&id, starred)?;
             Answer::Done { turn }
+        }
+        Ask::SetDate { report, date } => {
+            store.cache().set_date(&report, date)?;
+            let day = store.cache().origin_of(&report)?.and_then(|origin| origin.when);
+            Answer::DateSet(DateSet { turn, by_hand: date.is_some(), day, report })
         }
         Ask::Tags(id) => Answer::Tags { turn, tags: store.marks().tags_of(&id)? },
         Ask::Tag { report, on, off } => {

@@ -1,0 +1,45 @@
+//! Dates that the reader set by hand. They are kept with the marks, by the id of the report, so that they survive a
+//! rebuild, and the removal of a report that is imported again. A report with such a date is dated by it alone.
+
+use super::ReportCache;
+use super::rebuild::RebuiltRows;
+use crate::report::Dated;
+use crate::search::date::DayRange;
+use crate::store::StoreError;
+use rusqlite::OptionalExtension;
+
+impl ReportCache<'_> {
+    /// The date that the reader set; a month or a year gives its last day, inferred. `None` if there is none.
+    pub fn date_by_hand(&self, id: &str) -> Result<Option<Dated>, StoreError> {
+        let read = self
+            .store
+            .db
+            .prepare_cached("SELECT date FROM user.dated WHERE report = ?1")
+            .and_then(|mut s| s.query_row([id], |row| row.get::<_, String>(0)).optional());
+        let date = match read {
+            // A file of before that can only be read has no such table, and no such date.
+            Err(error) if error.to_string().contains("no such table") => None,
+            read => read.map_err(StoreError::when("read"))?,
+        };
+        Ok(date.as_deref().and_then(DayRange::parse).and_then(DayRange::last_day))
+    }
+
+    /// Sets the date of a report by hand, or takes it back, and derives its rows anew. Does nothing more if the report
+    /// is gone.
+    pub fn set_date(&self, id: &str, date: Option<DayRange>) -> Result<(), StoreError> {
+        match date {
+            Some(date) => self.store.marks().run_user(
+                "INSERT OR REPLACE INTO user.dated (report, date) VALUES (?1, ?2)",
+                &[&id, &date.to_string()],
+            )?,
+            None => self.store.marks().run_user("DELETE FROM user.dated WHERE report = ?1", &[&id])?,
+        }
+        self.store.write(|| {
+            let Some((no, _)) = self.numbers_of(id)? else { return Ok(()) };
+            let jobs = self.jobs_after(no - 1, 1)?;
+            let rebuilt = jobs.into_iter().map(|job| RebuiltRows::of(job, true)).collect::<Result<Vec<_>, _>>()?;
+            self.keep(&rebuilt)
+        })?;
+        self.store.register().map(|_| ())
+    }
+}
