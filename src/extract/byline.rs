@@ -4,8 +4,9 @@
 
 use super::cursor::TokenCursor;
 use super::function_words::{AND, IN, PHOTO};
-use super::lexicon::{WordSet, form};
+use super::lexicon::{TableClass, WordSet, form};
 use super::name::name_at;
+use super::organisation_name::end_of;
 use super::token::TokenKind;
 use crate::report::{Draft, ParagraphKind, Quote, Span};
 use std::ops::Range;
@@ -78,6 +79,10 @@ fn credit_at(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
 fn credit_names(r: &TokenCursor<'_>, from: usize, quotes: &mut Vec<Quote>) -> usize {
     let mut at = from;
     loop {
+        // `Ảnh: Bộ Công an`: who supplied it is no author.
+        if let Some(hit) = r.hit(at, TableClass::Unit).filter(|hit| hit.end > at + 1 && r.is_capital(at)) {
+            return end_of(r, hit.end);
+        }
         let initials = r.is(at + 1, '.') && r.token(at + 1).is_some_and(|dot| dot.glued) && r.is_capital(at);
         let end = if initials {
             name_at(r, at + 2).map_or(at + 2, |name| name.end)

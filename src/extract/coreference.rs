@@ -111,7 +111,9 @@ fn is_called(r: &TokenCursor<'_>, name: NameRun) -> bool {
             && r.hit(from, TableClass::Person).is_some_and(|hit| hit.end == name.start)
     });
     let token = r.token(name.start);
-    let plain = token.is_some_and(|token| token.case == LetterCase::Capital);
+    // `chị Nh.`: letters that stand for a name which the text does not give.
+    let letters = r.word(name.start).chars().count() <= 2 && is_foreign(r, name.start);
+    let plain = token.is_some_and(|token| token.case == LetterCase::Capital) && !letters;
     let closed = r.hit(name.end, TableClass::Verb).is_some() || r.ends_sentence(name.end) || r.is(name.end, ',');
     let folk = r.is_in(name.start, WordSet::People);
     (r.is_in(before, WordSet::AddressOnly) || occupation) && plain && closed && !folk && !r.is_dash(name.end)

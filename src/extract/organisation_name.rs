@@ -341,7 +341,10 @@ impl OrganisationWalk {
             let fits = (2..=5).contains(&name.words) && short;
             fits && !begins_later(r, name, closed || direct) && (closed || direct || self.may_end(r, name))
         } else {
-            let opens = self.is_behind_place(r) || (direct && leads_a_state(r, at)) || self.is_office(r);
+            // `Tổng thống Đảng Cộng hòa`: behind a leader's name a verb or a sign follows.
+            let acts = r.hit(name.end, TableClass::Verb).is_some() || !r.is_lower(name.end);
+            let leads = acts && ((direct && leads_a_state(r, at)) || self.is_office(r));
+            let opens = self.is_behind_place(r) || leads;
             opens && (2..=3).contains(&name.words) && known(r, at).is_none()
         };
         fits.then_some(name)
@@ -351,11 +354,13 @@ impl OrganisationWalk {
     /// are no closed class: they have two words or more before a person's (`Công ty Hải Âu Nguyễn Văn A`), and one that
     /// ends in a country or a place is all the firm's (`Công ty Kim Long Việt Nam`).
     fn may_end(&self, r: &TokenCursor<'_>, name: NameRun) -> bool {
-        let NamePiece::Capital(words) = self.last else { return true };
         let place = [TableClass::Country, TableClass::Place]
             .iter()
             .any(|class| (name.start + 1..name.end).any(|at| r.hit(at, *class).is_some_and(|hit| hit.end == name.end)));
-        let certain = words >= 2 || r.is_in(name.start + 1, WordSet::MiddleName);
+        let certain = match self.last {
+            NamePiece::Capital(words) => words >= 2 || r.is_in(name.start + 1, WordSet::MiddleName),
+            _ => true,
+        };
         !place && (!self.firm || certain)
     }
 

@@ -93,6 +93,7 @@ kinds! {
     a_foreigner_behind_organisation_and_country: "foreignorg",
     a_firm_is_not_cut_at_a_surname: "company",
     a_street_a_lake_and_an_age_are_no_person: "street",
+    a_ship_is_no_admiral: "ship",
     a_word_that_ends_like_a_thing_hides_nobody: "guardthing",
     the_family_of_somebody_named: "family",
     a_person_behind_an_organisation_or_an_occupation: "behind",
