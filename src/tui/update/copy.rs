@@ -82,6 +82,7 @@ mod tests {
                 title: Title { text: "Sơ kết cong tac".into(), origin },
                 file: "a.txt".into(),
                 url: Some("https://example.vn/so-ket-cong-tac".into()),
+                dated_by_hand: false,
                 published: None,
                 text: "Sơ kết.".into(),
                 paragraphs: Vec::new(),

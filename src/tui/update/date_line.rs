@@ -58,7 +58,7 @@ pub fn clear(app: &mut App) -> Vec<Effect> {
 }
 
 /// Shows the new date where the report is open, and reads the list again.
-pub fn answered(app: &mut App, set: DateSet) -> Vec<Effect> {
+pub fn answered(app: &mut App, set: &DateSet) -> Vec<Effect> {
     let lang = app.settings.lang;
     app.say(match set.day.filter(|_| set.by_hand) {
         Some(day) => phrases::DATE_SET.fill(lang, &[&day.vietnamese()]),
