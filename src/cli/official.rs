@@ -10,7 +10,7 @@ use super::output_args::OutputArgs;
 use super::session::Session;
 use super::text_cells::width;
 use crate::lang::{Lang, phrases, roles};
-use crate::officials::career::{FormerTenure, TenureKind};
+use crate::officials::career::{CurrentTenure, FormerTenure, TenureKind};
 use crate::officials::timeline::{DRAWN, TimelineRow, draw, years};
 use crate::officials::{OfficialPage, OfficialSummary};
 use crate::report::Dated;
@@ -109,8 +109,10 @@ fn find(store: &Store, typed: &str) -> Result<String, Failure> {
         }
         None => Vec::new(),
     };
+    if let Some(most) = with_nearly_all_reports(&close) {
+        return Ok(most.official.id.clone());
+    }
     match close.as_slice() {
-        [one] => Ok(one.official.id.clone()),
         [] => {
             let near: Vec<String> = found.iter().take(3).map(|hit| hit.official.name.clone()).collect();
             let hint = if near.is_empty() { String::new() } else { format!("; there are {}", near.join(", ")) };
@@ -128,6 +130,14 @@ fn find(store: &Store, typed: &str) -> Result<String, Failure> {
             Err(Failure::Message(USAGE, format!("{typed:?} can be {} officials: {names}; give the id", several.len())))
         }
     }
+}
+
+/// Returns the match with four of five reports of all matches, or the only match; `None` if there is no such match. The
+/// page lists the others of the name as namesakes.
+fn with_nearly_all_reports<'m, 'a>(close: &[&'m OfficialMatch<'a>]) -> Option<&'m OfficialMatch<'a>> {
+    let most = close.iter().max_by_key(|hit| hit.official.reports)?;
+    let all: usize = close.iter().map(|hit| hit.official.reports).sum();
+    (close.len() == 1 || most.official.reports * 5 >= all * 4).then_some(*most)
 }
 
 const COLUMNS: [&str; 11] =
@@ -153,22 +163,39 @@ fn csv(out: &mut Output, store: &Store, page: &OfficialPage, row: &TimelineRow) 
     csv::cited_row(out, &cells, &proof)
 }
 
+/// Formats a rank or post with the days of its first and last report.
+fn present(now: &CurrentTenure, lang: Lang) -> String {
+    let since = if now.since_event { phrases::SINCE_AND_LAST_SEEN } else { phrases::FIRST_AND_LAST_SEEN };
+    let since = match (now.since, now.seen) {
+        (Some(first), Some(last)) => since.fill(lang, &[&first.to_string(), &last.to_string()]),
+        _ => phrases::UNDATED.say(lang).to_owned(),
+    };
+    format!("  {}  ({since})", now.text)
+}
+
 /// Formats the page as plain text. An unknown day is `?`, an inferred one has `~`.
 fn text(page: &OfficialPage, lang: Lang) -> String {
     let mut out = format!("{}\n", page.name);
     // Writing to a string cannot fail.
+    if !page.has_sign {
+        let _ = writeln!(out, "  {}", phrases::NO_SIGN_EXPLAINED.say(lang));
+    }
     for now in page.rank.iter().chain(&page.posts) {
-        let since = if now.since_event { phrases::SINCE_AND_LAST_SEEN } else { phrases::FIRST_AND_LAST_SEEN };
-        let since = match (now.since, now.seen) {
-            (Some(first), Some(last)) => since.fill(lang, &[&first.to_string(), &last.to_string()]),
-            _ => phrases::UNDATED.say(lang).to_owned(),
-        };
-        let _ = writeln!(out, "  {}  ({since})", now.text);
+        let _ = writeln!(out, "{}", present(now, lang));
+    }
+    if let Some(country) = &page.country {
+        let _ = writeln!(out, "  {country}");
     }
     let [first, last] =
         [page.first, page.last].map(|when| when.map_or_else(|| "?".to_owned(), |when| when.to_string()));
     let seen = phrases::SEEN.fill(lang, page.reports_count, &[&first, &last]);
     let _ = writeln!(out, "  {seen}   {} {}", phrases::ID.say(lang), page.id);
+    if !page.seen_once.is_empty() {
+        let _ = writeln!(out, "\n{}", phrases::STATED_ONCE.say(lang));
+    }
+    for once in &page.seen_once {
+        let _ = writeln!(out, "{}", present(once, lang));
+    }
     if !page.timeline.is_empty() {
         out.push('\n');
     }

@@ -151,7 +151,7 @@ pub fn print_changes(out: &mut Output, changes: &[UnitTransition], lang: Lang) -
 }
 
 fn print(out: &mut Output, post: &PostHistory, first: bool, lang: Lang) -> Result<(), Failure> {
-    out.write(&[if first { "" } else { "\n" }, cut(&post.text, 400).as_str(), "\n"])?;
+    out.write(&[if first { "" } else { "\n" }, cut(&post.title(), 400).as_str(), "\n"])?;
     print_changes(out, &post.units, lang)?;
     for holding in &post.holders {
         for gap in post.gaps.iter().filter(|gap| gap.after == holding.place) {

@@ -94,6 +94,7 @@ phrases! {
     HELD_UNDATED: "không rõ lúc nào: {}", "at an unknown time: {}";
     TIMELINE: "Quá trình", "Career";
     IN_REPORTS: "Trong các báo cáo", "In reports";
+    STATED_ONCE: "Thấy một lần", "Seen once";
     NO_SIGN: "Cùng tên, không có dấu hiệu", "Same name, no sign";
     NO_SIGN_EXPLAINED:
         "Các báo cáo này không nêu cấp bậc hay chức vụ của người mang tên này: không rõ là ai, có thể là nhiều người.",

@@ -16,6 +16,7 @@ use super::observation::{Observation, Place};
 use super::post::PostKey;
 use crate::report::{Dated, Day, dated};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Whether a tenure is of a rank or of a post.
@@ -119,6 +120,24 @@ impl UndatedTenure {
         self.post.as_ref().map_or_else(|| self.text.clone(), |key| key.written(&self.text))
     }
 
+    /// The number of reports that state it.
+    pub fn reports(&self) -> usize {
+        self.evidence.iter().map(|seen| &seen.place.report).collect::<HashSet<_>>().len()
+    }
+
+    /// The tenure as one that is held now.
+    fn current(&self) -> CurrentTenure {
+        CurrentTenure {
+            text: self.text.clone(),
+            since: None,
+            since_event: false,
+            seen: None,
+            reports: self.reports(),
+            place: self.place(),
+            post: self.post.as_deref().cloned(),
+        }
+    }
+
     /// The place of the first statement.
     pub fn place(&self) -> Place {
         self.evidence.first().map(|seen| seen.place.clone()).unwrap_or_default()
@@ -135,6 +154,25 @@ impl Tenure {
     /// The day of the last report that states it.
     pub fn last_seen(&self) -> Day {
         self.last_evidence().day
+    }
+
+    /// The number of reports that state it.
+    pub fn reports(&self) -> usize {
+        let dated = self.evidence.iter().map(|seen| &seen.place.report);
+        dated.chain(self.undated.iter().map(|seen| &seen.place.report)).collect::<HashSet<_>>().len()
+    }
+
+    /// The tenure as one that is held now.
+    fn current(&self) -> CurrentTenure {
+        CurrentTenure {
+            text: self.text.clone(),
+            since: Some(self.from.when),
+            since_event: self.from.known == BoundBasis::Event,
+            seen: Some(self.last_evidence()),
+            reports: self.reports(),
+            place: self.from.place.clone(),
+            post: self.post.as_deref().cloned(),
+        }
     }
 
     fn last_evidence(&self) -> Dated {
@@ -159,6 +197,8 @@ pub struct CurrentTenure {
     /// The day of the last report that states it; `None` if `since` is.
     #[serde(flatten, serialize_with = "dated::json::seen")]
     pub seen: Option<Dated>,
+    /// The number of reports that state it.
+    pub reports: usize,
     /// The words that give `since`.
     pub place: Place,
     /// For a post: its key, which is equal for all spellings.
@@ -189,8 +229,54 @@ impl Career {
     /// report ends and that were still seen when the present full-time post began or later. Reports rarely announce
     /// that a post ends, so without that last rule every post ever held would be a present one. If no report with a day
     /// states any, those that reports without one state: the highest rank, or all posts.
+    ///
+    /// A post that a single report states is left out if others have more (`seen_once`): it is often an error. Posts of
+    /// more reports come first, then those seen last.
     pub fn now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
-        self.dated_now(line).chain(self.undated_now(line))
+        let mut now: Vec<CurrentTenure> = self.dated_now(line).chain(self.undated_now(line)).collect();
+        let last = |t: &CurrentTenure| t.seen.map(|dated| dated.day);
+        now.sort_by(|a, b| (b.reports, last(b)).cmp(&(a.reports, last(a))));
+        now.into_iter()
+    }
+
+    /// Returns the rank that a report gives; `None` if it gives none.
+    pub fn rank_in(&self, report: &str) -> Option<String> {
+        let ranks = self.tenures.iter().filter(|t| t.kind == TenureKind::Rank);
+        let dated =
+            ranks.filter(|t| t.evidence.iter().any(|seen| seen.place.report == report)).max_by_key(|t| t.last_seen());
+        let supported = self.tenures.iter().filter(|t| t.kind == TenureKind::Rank);
+        let supported = || supported.clone().find(|t| t.undated.iter().any(|seen| seen.place.report == report));
+        let undated = self.undated.iter().filter(|t| t.kind == TenureKind::Rank);
+        let mut undated = undated.filter(|t| t.evidence.iter().any(|seen| seen.place.report == report));
+        dated.or_else(supported).map(|t| t.text.clone()).or_else(|| Some(undated.next()?.text.clone()))
+    }
+
+    /// Returns the rank held on a day, by the reports; `None` if none tells.
+    pub fn rank_on(&self, day: Day) -> Option<String> {
+        let ranks = self.tenures.iter().filter(|t| t.kind == TenureKind::Rank);
+        ranks.rev().find(|t| t.from.when.day <= day && day <= t.to.when.day).map(|t| t.text.clone())
+    }
+
+    /// Returns the posts that only one report states, and that stand in no header beside those of more reports.
+    pub fn seen_once(&self) -> Vec<CurrentTenure> {
+        let dated = self.tenures.iter().filter(|t| t.to.open() && self.is_weak(t)).map(Tenure::current);
+        let undated = self.undated.iter().filter(|t| !t.former && self.is_weak_undated(t)).map(UndatedTenure::current);
+        dated.chain(undated).collect()
+    }
+
+    fn is_weak(&self, tenure: &Tenure) -> bool {
+        let announced = tenure.from.known == BoundBasis::Event;
+        tenure.kind == TenureKind::Post && tenure.reports() < 2 && !announced && self.has_post_of_more_reports()
+    }
+
+    fn is_weak_undated(&self, tenure: &UndatedTenure) -> bool {
+        tenure.kind == TenureKind::Post && tenure.reports() < 2 && self.has_post_of_more_reports()
+    }
+
+    fn has_post_of_more_reports(&self) -> bool {
+        let dated = self.tenures.iter().filter(|t| t.kind == TenureKind::Post).map(Tenure::reports);
+        let undated = self.undated.iter().filter(|t| t.kind == TenureKind::Post).map(UndatedTenure::reports);
+        dated.chain(undated).any(|reports| reports > 1)
     }
 
     fn undated_now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
@@ -198,19 +284,15 @@ impl Career {
         let held = move || self.undated.iter().filter(move |t| !dated && t.kind == line && !t.former);
         // Ranks rise, so of several the highest is the last one.
         let highest = held().map(|t| build::rank_grade(&t.text)).max();
-        let present = move |t: &&UndatedTenure| line == TenureKind::Post || Some(build::rank_grade(&t.text)) == highest;
-        held().filter(present).map(|t| CurrentTenure {
-            text: t.text.clone(),
-            since: None,
-            since_event: false,
-            seen: None,
-            place: t.place(),
-            post: t.post.as_deref().cloned(),
-        })
+        let present = move |t: &&UndatedTenure| match line {
+            TenureKind::Post => !self.is_weak_undated(t),
+            TenureKind::Rank => Some(build::rank_grade(&t.text)) == highest,
+        };
+        held().filter(present).map(UndatedTenure::current)
     }
 
     fn dated_now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
-        let open = move |t: &&Tenure| t.kind == line && t.to.open();
+        let open = move |t: &&Tenure| t.kind == line && t.to.open() && !self.is_weak(t);
         let since = match line {
             TenureKind::Rank => self.tenures.iter().filter(open).map(Tenure::last_seen).max(),
             TenureKind::Post => {
@@ -222,14 +304,7 @@ impl Career {
             }
         };
         let present = move |t: &&Tenure| Some(t.last_seen()) >= since && !self.left_behind(t);
-        self.tenures.iter().filter(open).filter(present).map(|t| CurrentTenure {
-            text: t.text.clone(),
-            since: Some(t.from.when),
-            since_event: t.from.known == BoundBasis::Event,
-            seen: Some(t.last_evidence()),
-            place: t.from.place.clone(),
-            post: t.post.as_deref().cloned(),
-        })
+        self.tenures.iter().filter(open).filter(present).map(Tenure::current)
     }
 
     /// Whether a post belongs to a unit in which the full-time post ended: the Party post of a unit that the official
@@ -348,7 +423,7 @@ mod tests {
             seen("a", "2024-03-02").post("Thứ trưởng Bộ Thử nghiệm"),
             seen("b", "2024-03-03").post("Chủ tịch Hội đồng khoa học").post("Thứ trưởng"),
         ];
-        assert_eq!(now(&career, TenureKind::Post), ["Thứ trưởng Bộ Thử nghiệm", "Chủ tịch Hội đồng khoa học"]);
+        assert_eq!(now(&career, TenureKind::Post), ["Thứ trưởng Bộ Thử nghiệm"]);
         assert_eq!(now(&career[1..], TenureKind::Post), ["Chủ tịch Hội đồng khoa học", "Thứ trưởng"]);
     }
 
@@ -578,6 +653,42 @@ mod tests {
         assert_eq!(counts, [1, 3]);
         let apart: Vec<_> = career.undated.iter().map(|t| t.text.as_str()).collect();
         assert_eq!(apart, ["Thiếu tướng", "Phó Chính ủy Lữ đoàn 901"]);
+    }
+
+    #[test]
+    fn a_bare_post_is_no_line_beside_the_one_it_is_short_for() {
+        let full = [
+            seen("a", "2018-06-07").post("Bộ trưởng"),
+            seen("b", "2018-07-01").post("Bộ trưởng Bộ Y tế"),
+            seen("c", "2018-07-12").post("Bộ trưởng").undated(),
+            seen("d", "2019-07-12").post("bộ trưởng Y tế"),
+        ];
+        assert_eq!(tenure_lines(&full), ["bộ trưởng Y tế 2018-06-07 seen .. 2019-07-12 seen x3"]);
+        let alone = [seen("a", "2018-06-07").post("Tư lệnh"), seen("b", "2018-07-01").post("Tư lệnh")];
+        assert_eq!(tenure_lines(&alone), ["Tư lệnh 2018-06-07 seen .. 2018-07-01 seen x2"]);
+        // It is not known which of two it is.
+        let two = [
+            seen("a", "2018-06-07").rank("Thiếu tướng").post("Tư lệnh Quân khu 10"),
+            seen("b", "2019-07-01").rank("Thiếu tướng").post("Tư lệnh Quân khu 11"),
+            seen("c", "2019-07-02").rank("Thiếu tướng").post("Tư lệnh"),
+        ];
+        assert!(tenure_lines(&two).contains(&"Tư lệnh 2019-07-02 seen .. 2019-07-02 seen x1".to_owned()));
+    }
+
+    #[test]
+    fn a_post_of_one_report_stands_apart_beside_those_of_more() {
+        let career = [
+            seen("a", "2018-06-07").post("Chủ tịch UBND tỉnh Sông Gấm").post("Thủ tướng"),
+            seen("b", "2019-07-01").post("Chủ tịch UBND tỉnh Sông Gấm").post(""),
+        ];
+        assert_eq!(now(&career, TenureKind::Post), ["Chủ tịch UBND tỉnh Sông Gấm"]);
+        let made = Career::of(&identify(&career, &[])[0], &career);
+        assert_eq!(made.seen_once().iter().map(|once| &*once.text).collect::<Vec<_>>(), ["Thủ tướng"]);
+        assert!(made.tenures.iter().all(|tenure| !tenure.text.is_empty()));
+        // An appointment is no chance remark; and what all state once stands in the header.
+        let appointed = [career[0].clone(), career[1].clone().post_as("Bí thư Tỉnh ủy Sông Gấm", PostState::Entering)];
+        assert!(now(&appointed, TenureKind::Post).contains(&"Bí thư Tỉnh ủy Sông Gấm".to_owned()));
+        assert_eq!(now(&career[..1], TenureKind::Post).len(), 2);
     }
 
     #[test]

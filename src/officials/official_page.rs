@@ -76,6 +76,8 @@ pub struct OfficialPage {
     pub country: Option<String>,
     pub rank: Option<CurrentTenure>,
     pub posts: Vec<CurrentTenure>,
+    /// The posts that only one report states, beside others of more reports: perhaps an error of that report.
+    pub seen_once: Vec<CurrentTenure>,
     pub reports_count: usize,
     /// The day of the first report that has one.
     #[serde(flatten, serialize_with = "dated::json::first")]
@@ -119,6 +121,7 @@ pub fn page_of(
         country: official.country.clone(),
         rank: career.now(TenureKind::Rank).next(),
         posts: career.now(TenureKind::Post).collect(),
+        seen_once: career.seen_once(),
         reports_count: summary.reports,
         first: summary.first,
         last: summary.last,

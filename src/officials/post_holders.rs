@@ -10,6 +10,7 @@ use crate::report::{Dated, Day, dated};
 use crate::text::words::folded_words;
 use serde::Serialize;
 use serde::ser::SerializeMap as _;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// One official in one post: the row that the cache stores to find the holders of a post.
@@ -18,8 +19,11 @@ pub struct Holding {
     /// The id of the official, not of the holding.
     pub id: String,
     pub name: String,
-    /// The official's last known rank.
+    /// The rank of that time: the one that the report of `place` gives, else the one held when it began. For a post
+    /// held now the last known rank.
     pub rank: Option<String>,
+    /// The country of a foreign holder; `None` for the posts of Vietnam.
+    pub country: Option<String>,
     /// The post as last written.
     pub text: String,
     /// The head of the post, normalized.
@@ -67,12 +71,17 @@ impl Holding {
     /// Like `all_of`, for callers that have the career already.
     pub fn of_career(official: &Official, career: &Career) -> Vec<Self> {
         let last_rank = career.tenures.iter().filter(|t| t.kind == TenureKind::Rank).max_by_key(|t| t.last_seen());
-        let rank = last_rank.map(|t| t.text.clone()).or_else(|| Some(career.now(TenureKind::Rank).next()?.text));
+        let last_rank = last_rank.map(|t| t.text.clone()).or_else(|| Some(career.now(TenureKind::Rank).next()?.text));
         let now: Vec<Place> = career.now(TenureKind::Post).map(|now| now.place).collect();
+        let rank_at = |place: &Place, from: Option<Day>| {
+            let last = if now.contains(place) { last_rank.clone() } else { None };
+            last.or_else(|| career.rank_in(&place.report)).or_else(|| career.rank_on(from?))
+        };
         let of_post = |key: &PostKey, text: &str, place: Place| Self {
             id: official.id.clone(),
             name: official.name.clone(),
-            rank: rank.clone(),
+            rank: rank_at(&place, None),
+            country: key.country.map(str::to_owned).or_else(|| official.country.clone()),
             text: text.to_owned(),
             head: key.head.clone(),
             unit: key.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -88,6 +97,7 @@ impl Holding {
                 term: Some(HoldingTerm { from: tenure.from.clone(), to: tenure.to.clone() }),
                 disputed: tenure.disputed,
                 evidence: tenure.evidence.len() + tenure.undated.len(),
+                rank: rank_at(&tenure.from.place, Some(tenure.from.when.day)),
                 ..of_post(tenure.post.as_ref()?, &tenure.text, tenure.from.place.clone())
             })
         });
@@ -110,12 +120,13 @@ impl Holding {
 
     /// The folded words by which a query finds the post: those of head and unit.
     pub fn folded(&self) -> String {
-        folded_words(&format!("{} {}", self.head, self.unit))
+        folded_words(&format!("{} {} {}", self.head, self.unit, self.country.as_deref().unwrap_or_default()))
     }
 
     fn is(&self, wanted: &PostKey) -> bool {
         let unit = UnitPath::of_normal(&self.unit);
-        self.head == wanted.head && unit.zip(wanted.unit.as_ref()).is_some_and(|(a, b)| a.same(b))
+        let same_country = self.country.as_deref() == wanted.country;
+        same_country && self.head == wanted.head && unit.zip(wanted.unit.as_ref()).is_some_and(|(a, b)| a.same(b))
     }
 
     /// Returns the post key. Its unit is shown as written in the text of the post; if that leaves it out, the
@@ -139,6 +150,8 @@ impl Holding {
 pub struct PostHistory {
     /// The post as last written.
     pub text: String,
+    /// The country of a foreign post; `None` for one of Vietnam.
+    pub country: Option<String>,
     /// All holdings of the post that have a term, by beginning.
     pub holders: Vec<Holding>,
     /// The holdings that only reports without a day state, those with the most statements first.
@@ -147,6 +160,16 @@ pub struct PostHistory {
     pub gaps: Vec<HolderGap>,
     /// The renames and mergers of its unit.
     pub units: Vec<UnitTransition>,
+}
+
+impl PostHistory {
+    /// The words of the post with its country, if they leave that out: `Bộ trưởng Quốc phòng (Lào)`.
+    pub fn title(&self) -> String {
+        match self.country.as_ref().filter(|country| !self.text.contains(country.as_str())) {
+            Some(country) => format!("{} ({country})", self.text),
+            None => self.text.clone(),
+        }
+    }
 }
 
 /// A period for which no report names a holder of a post.
@@ -169,9 +192,16 @@ pub struct HolderGap {
 pub fn words_of(query: &str) -> Vec<String> {
     let key = PostKey::of(query);
     // A query without a post may be a unit.
-    let unit = if key.unit.is_none() { UnitPath::of(query).map(|unit| unit.to_string()) } else { None };
-    let words =
-        unit.unwrap_or_else(|| format!("{} {}", key.head, key.unit.map_or_else(String::new, |u| u.to_string())));
+    let unit = if key.unit.is_none() && key.country.is_none() {
+        UnitPath::of(query).map(|unit| unit.to_string())
+    } else {
+        None
+    };
+    let whole = |key: PostKey| {
+        let unit = key.unit.map_or_else(String::new, |unit| unit.to_string());
+        format!("{} {unit} {}", key.head, key.country.unwrap_or_default())
+    };
+    let words = unit.unwrap_or_else(|| whole(key));
     folded_words(&words).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
@@ -187,17 +217,23 @@ pub fn posts(query: &str, holdings: &[Holding]) -> Vec<PostHistory> {
 }
 
 fn by_post(found: Vec<&Holding>) -> Vec<PostHistory> {
-    let mut posts: BTreeMap<(&str, &str), Vec<&Holding>> = BTreeMap::new();
+    let mut posts: BTreeMap<(Option<&str>, Option<UnitPath>, &str), Vec<&Holding>> = BTreeMap::new();
     for holding in found {
-        posts.entry((&holding.unit, &holding.head)).or_default().push(holding);
+        let key = (holding.country.as_deref(), UnitPath::of_normal(&holding.unit), holding.head.as_str());
+        posts.entry(key).or_default().push(holding);
     }
-    posts.into_values().map(post).collect()
+    let mut posts: Vec<Vec<&Holding>> = posts.into_values().collect();
+    // Those of this country first, then those of which more reports speak.
+    let evidence = |post: &[&Holding]| post.iter().map(|holding| holding.evidence).sum::<usize>();
+    posts.sort_by_key(|post| (post.iter().all(|holding| holding.country.is_some()), Reverse(evidence(post))));
+    posts.into_iter().map(post).collect()
 }
 
 /// Returns the folded words that a holding of exactly this post must contain: of the unit only its own name, because
 /// the units above it may not be stated. Used as a prefilter; `posts_of` decides.
 pub fn words_of_post(wanted: &PostKey) -> Vec<String> {
-    let words = folded_words(&format!("{} {}", wanted.head, wanted.unit.as_ref().map_or("", UnitPath::name)));
+    let (unit, country) = (wanted.unit.as_ref().map_or("", UnitPath::name), wanted.country.unwrap_or_default());
+    let words = folded_words(&format!("{} {unit} {country}", wanted.head));
     words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
@@ -205,7 +241,7 @@ pub fn words_of_post(wanted: &PostKey) -> Vec<String> {
 /// (`PostKey::same_post`).
 pub fn posts_of(wanted: &PostKey, holdings: &[Holding]) -> Vec<PostHistory> {
     let unit = wanted.unit.as_ref().map(ToString::to_string).unwrap_or_default();
-    let exactly = |h: &&Holding| h.head == wanted.head && h.unit == unit;
+    let exactly = |h: &&Holding| h.head == wanted.head && h.unit == unit && h.country.as_deref() == wanted.country;
     let (own, others): (Vec<&Holding>, Vec<&Holding>) =
         holdings.iter().filter(|h| exactly(h) || h.is(wanted)).partition(exactly);
     by_post(own).into_iter().chain(by_post(others)).collect()
@@ -224,6 +260,7 @@ fn post(mut all: Vec<&Holding>) -> PostHistory {
     let gaps = if holders.iter().all(|h| h.single) { gaps(&holders) } else { Vec::new() };
     PostHistory {
         text,
+        country: all.first().and_then(|holding| holding.country.clone()),
         gaps,
         units: unit.map_or_else(Vec::new, |unit| transitions_of(unit.name())),
         holders: holders.into_iter().cloned().collect(),
@@ -312,6 +349,42 @@ mod tests {
         assert_eq!((undated[0].1, undated[0].2.report.as_str()), (Some("Đại tá"), "b"));
         let json = serde_json::to_value(&post.undated[0]).unwrap();
         assert!(json["from"].is_null() && json["to"].is_null(), "{json}");
+    }
+
+    fn holdings_of(observations: &[Observation]) -> Vec<Holding> {
+        identify(observations, &[]).iter().flat_map(|o| Holding::all_of(o, observations)).collect()
+    }
+
+    #[test]
+    fn ministers_of_other_countries_are_not_among_those_of_this_one() {
+        let observations = [
+            seen("a", "2016-01-01").named("Đỗ Khắc Nhân").rank("Đại tướng").post("Bộ trưởng Bộ Quốc phòng"),
+            seen("b", "2017-01-01").named("Paul Green").post("Bộ trưởng Quốc phòng Mỹ"),
+            seen("c", "2018-01-01").named("Paul Green").post("Bộ trưởng Quốc phòng"),
+            seen("d", "2018-01-01").named("Vương Lập").post("Bộ trưởng Bộ Quốc phòng").from("Trung Quốc"),
+        ];
+        let holdings = holdings_of(&observations);
+        for query in ["Bộ trưởng Bộ Quốc phòng", "bộ trưởng quốc phòng"] {
+            let found = posts(query, &holdings);
+            assert_eq!(found.iter().map(names).collect::<Vec<_>>(), [["Đỗ Khắc Nhân"]], "{query}");
+        }
+        let found = posts("bo truong bo quoc phong", &holdings);
+        assert_eq!(found.iter().map(names).collect::<Vec<_>>(), [["Đỗ Khắc Nhân"], ["Paul Green"], ["Vương Lập"]]);
+        assert_eq!(found[2].title(), "Bộ trưởng Bộ Quốc phòng (Trung Quốc)");
+        let found = posts("Bộ trưởng Quốc phòng Hoa Kỳ", &holdings);
+        assert_eq!(found.iter().map(names).collect::<Vec<_>>(), [["Paul Green"]]);
+    }
+
+    #[test]
+    fn the_rank_beside_a_past_post_is_that_of_its_time() {
+        let observations = [
+            seen("a", "2016-01-01").rank("Thiếu tướng").post("Chính ủy Quân khu 10"),
+            seen("b", "2019-01-01").rank("Trung tướng").post("Phó Chủ nhiệm Tổng cục Chính trị"),
+            seen("c", "2021-01-01").rank("Thượng tướng").post("Phó Chủ nhiệm Tổng cục Chính trị"),
+        ];
+        let ranks: Vec<_> = holdings_of(&observations).into_iter().map(|h| (h.head, h.rank.unwrap())).collect();
+        let expected = [("chính ủy", "Thiếu tướng"), ("phó chủ nhiệm", "Thượng tướng")];
+        assert_eq!(ranks, expected.map(|(head, rank)| (head.to_owned(), rank.to_owned())));
     }
 
     #[test]

@@ -34,7 +34,9 @@ const GRACE_MONTHS: i16 = 2;
 /// Builds the career of one official from `observations`, which must be in order of time. Ranks come before posts, and
 /// each are sorted by beginning.
 pub fn career<'a>(observations: impl Iterator<Item = &'a Observation>) -> Career {
+    let observations: Vec<&Observation> = observations.collect();
     let mut career = CareerBuilder::default();
+    career.stated = career.stated_posts(&observations);
     for seen in observations {
         career.note_ranks(seen);
         career.note_posts(seen);
@@ -62,6 +64,8 @@ fn sort_by_beginning(tenures: &mut [Tenure]) {
 #[derive(Default)]
 struct CareerBuilder {
     keys: PostKeys,
+    /// Every different post of the official, with its first wording.
+    stated: Vec<(Rc<PostKey>, String)>,
     ranks: TenureLine,
     posts: TenureLine,
 }
@@ -131,9 +135,10 @@ impl CareerBuilder {
     fn note_posts(&mut self, seen: &Observation) {
         let keys = self.keys.of(seen);
         let mut noted: Vec<(Rc<PostKey>, Statement)> = Vec::new();
-        for (post, key) in seen.statement.posts.iter().zip(keys) {
+        for (post, key) in seen.statement.posts.iter().zip(keys).filter(|(_, key)| !key.head.is_empty()) {
             let statement = Statement::of(post.state);
-            self.posts.note(seen, post.at, &post.text, Some(&key), statement);
+            let (key, words) = self.in_full(key, &post.text);
+            self.posts.note(seen, post.at, &words, Some(&key), statement);
             noted.push((key, statement));
         }
         for event in &seen.statement.events {
@@ -145,9 +150,36 @@ impl CareerBuilder {
                 }
                 // The event's words may leave the organisation out; the list of posts has it.
                 let key = same.first().map_or(key, |(post, _)| Rc::clone(post));
-                self.posts.note(seen, event.at, words, Some(&key), statement);
+                let (key, words) = self.in_full(key, words);
+                self.posts.note(seen, event.at, &words, Some(&key), statement);
                 noted.push((key, statement));
             }
+        }
+    }
+
+    /// Collects every different post that the reports state.
+    fn stated_posts(&mut self, observations: &[&Observation]) -> Vec<(Rc<PostKey>, String)> {
+        let mut stated: Vec<(Rc<PostKey>, String)> = Vec::new();
+        for seen in observations {
+            let keys = self.keys.of(seen);
+            for (key, post) in keys.into_iter().zip(&seen.statement.posts) {
+                if !stated.iter().any(|(known, _)| *known == key) {
+                    stated.push((key, post.text.clone()));
+                }
+            }
+        }
+        stated
+    }
+
+    /// Returns the post that the words are short for, in its key and words: the one post of this official that has more
+    /// words (`Bộ trưởng`, `Bộ trưởng Bộ Y tế`). If there is none, or if two compete, the post as it is stated.
+    fn in_full(&self, key: Rc<PostKey>, words: &str) -> (Rc<PostKey>, String) {
+        let longer = || self.stated.iter().filter(|(post, _)| key.is_short_for(post));
+        let mut whole = longer().filter(|(post, _)| !longer().any(|(other, _)| post.is_short_for(other)));
+        let first = whole.next();
+        match first.filter(|(post, _)| whole.all(|(other, _)| other.same_post(post))) {
+            Some((post, text)) => (Rc::clone(post), text.clone()),
+            None => (key, words.to_owned()),
         }
     }
 

@@ -24,6 +24,8 @@ struct HoldingColumns {
     unit: String,
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     rank: Option<String>,
+    #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
+    country: Option<String>,
     /// `None` without a term.
     #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
     from: Option<BoundColumns>,
@@ -45,12 +47,14 @@ struct HoldingColumns {
 
 /// The JSON of a holding.
 pub(super) fn line(holding: &Holding) -> String {
-    let Holding { id: _, name: _, rank, text, head, unit, single, term, place, current, disputed, evidence } = holding;
+    let Holding { id: _, name: _, rank, country, text, head, unit, single, term, place, current, disputed, evidence } =
+        holding;
     let cells = HoldingColumns {
         text: text.clone(),
         head: head.clone(),
         unit: unit.clone(),
         rank: rank.clone(),
+        country: country.clone(),
         from: term.as_ref().map(|term| bound(&term.from)),
         to: term.as_ref().filter(|term| term.to != term.from).map(|term| bound(&term.to)),
         place: term.is_none().then(|| place.clone()),
@@ -65,7 +69,7 @@ pub(super) fn line(holding: &Holding) -> String {
 /// Reads a holding of the official of that id and name; `None` if `line` is not JSON that the function of that name
 /// wrote.
 pub(super) fn holding(id: String, name: String, line: &str) -> Option<Holding> {
-    let HoldingColumns { text, head, unit, rank, from, to, place, evidence, single, current, disputed } =
+    let HoldingColumns { text, head, unit, rank, country, from, to, place, evidence, single, current, disputed } =
         serde_json::from_str(line).ok()?;
     let term = match (from.map(unpack_bound), to.map(unpack_bound)) {
         (None, _) => None,
@@ -73,7 +77,7 @@ pub(super) fn holding(id: String, name: String, line: &str) -> Option<Holding> {
         (Some(from), Some(to)) => Some(HoldingTerm { from: from?, to: to? }),
     };
     let place = term.as_ref().map(|term| term.from.place.clone()).or(place)?;
-    Some(Holding { id, name, rank, text, head, unit, single, term, place, current, disputed, evidence })
+    Some(Holding { id, name, rank, country, text, head, unit, single, term, place, current, disputed, evidence })
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
@@ -103,6 +107,7 @@ mod tests {
             head: String::new(),
             unit: "Vùng 6".to_owned(),
             rank: None,
+            country: None,
             from: Some(bound),
             to: None,
             place: None,
@@ -128,6 +133,7 @@ mod tests {
             id: "00399af975".into(),
             name: "Lã Khắc Duệ".into(),
             rank: None,
+            country: Some("Lào".into()),
             text: "Tư lệnh Vùng 6 Hải quân".into(),
             head: "tư lệnh".into(),
             unit: "vùng 6 hải quân".into(),

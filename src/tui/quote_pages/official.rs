@@ -32,6 +32,10 @@ pub fn lines(page: &OfficialPage, options: LineOptions) -> Vec<PageLine> {
         let (first, last) = (first.vietnamese(), last.vietnamese());
         out.note(phrases::SEEN.fill(options.lang, page.reports_count, &[&first, &last]), 0);
     }
+    section(&mut out, phrases::STATED_ONCE, page.seen_once.is_empty());
+    for once in &page.seen_once {
+        push_now(&mut out, once, ThemeRole::Post);
+    }
     section(&mut out, phrases::TIMELINE, page.timeline.is_empty());
     push_timeline(&mut out, page);
     section(&mut out, phrases::UNDATED_TITLE, page.undated.is_empty());

@@ -23,7 +23,7 @@ pub fn lines(posts: &[PostHistory], own: Option<&str>, options: LineOptions) -> 
     let mut out = LineBuilder::new(options);
     for post in posts {
         if posts.len() > 1 {
-            out.section(&post.text);
+            out.section(&post.title());
         }
         push_changes(&mut out, &post.units);
         push_holders(&mut out, post, own);
