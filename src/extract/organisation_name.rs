@@ -9,7 +9,7 @@ pub use tail::term;
 use super::cursor::TokenCursor;
 use super::function_words::{ALL, AND, AT, COMMITTEE};
 use super::level_place::{NameOf, level_place};
-use super::lexicon::{DottedForm, LexiconHit, TableClass, WordSet, dotted_form};
+use super::lexicon::{DottedForm, LexiconHit, PostPattern, RowValue, TableClass, WordSet, dotted_form};
 use super::name::{NameRun, is_common_surname, is_foreign, is_surname, name_at, surname_share};
 use super::token::{LetterCase, TokenKind};
 
@@ -215,9 +215,10 @@ impl OrganisationWalk {
     fn joiner(&self, r: &TokenCursor<'_>) -> Option<(usize, NamePiece)> {
         let (at, next) = (self.at, self.at + 1);
         // `Đại sứ của Việt Nam tại Lào`, `Giám đốc của Công ty B`
-        let owned = at == self.from
-            && r.is_in(at, WordSet::BelongsTo)
-            && known(r, next).is_some_and(|hit| r.is_capital(next) && hit.class != TableClass::Tail);
+        let owned = r.is_in(at, WordSet::BelongsTo)
+            && self.last == NamePiece::Head
+            && (known(r, next).is_some_and(|hit| r.is_capital(next) && hit.class != TableClass::Tail)
+                || (at > self.from && leads_to_office(r, next).is_some()));
         if !owned && (at == self.from || matches!(self.last, NamePiece::Head | NamePiece::Admin)) && !r.is(at, '.') {
             return None;
         }
@@ -230,6 +231,11 @@ impl OrganisationWalk {
         }
         if r.is_in(at, WordSet::BelongsTo) {
             let owner = if r.is_word(next, ALL) { next + 1 } else { next };
+            // `Tổ công tác của Thủ tướng`
+            let office = leads_to_office(r, owner).filter(|_| at > self.from);
+            if let Some(office) = office {
+                return Some((office, NamePiece::Known));
+            }
             let fits = known(r, owner).is_some() && !self.begins_person(r, owner);
             return fits.then_some((owner, NamePiece::Head));
         }
@@ -397,6 +403,12 @@ impl OrganisationWalk {
     fn is_of_thing(&self, r: &TokenCursor<'_>) -> bool {
         self.at > self.from && self.last != NamePiece::Place && wants_a_name(r, self.at - 1)
     }
+}
+
+/// The token after the name of an office that only one person holds: `Thủ tướng`, `Chủ tịch nước`.
+fn leads_to_office(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
+    let hit = r.hit(at, TableClass::Post)?;
+    r.row(hit).filter(|row| row.value == RowValue::Post(PostPattern::Alone)).map(|_| hit.end)
 }
 
 /// One past the last token of an organisation whose head ends before token `from`.

@@ -40,7 +40,7 @@ pub fn list_head(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<(L
     let count = count(r, at);
     let several = lead.several || count.is_some();
     let heads = match (lead.posts.is_empty(), lead.ranks.is_empty()) {
-        (false, true) => !of_another::is_object(r, at),
+        (false, true) => several || !of_another::is_object(r, at),
         (true, false) => several,
         _ => false,
     };

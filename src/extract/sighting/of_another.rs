@@ -11,19 +11,19 @@
 //! A post that is dropped wrongly is missing; one that is kept wrongly says of a person what the text does not.
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{CONSISTS_OF, HAS, IS, OF};
-use super::super::lexicon::{EventVerb, PostPattern, RowValue, TableClass, WordSet};
+use super::super::function_words::{AS, CONSISTS_OF, HAS, IS, OF};
+use super::super::lexicon::{EventVerb, PostPattern, RowValue, TableClass, WordSet, form};
 use super::super::post::post_at;
 use super::before_name::{BeforeName, lead_at};
 
 /// The most tokens from the beginning of a clause to the post in it.
-const CLAUSE: usize = 16;
+const CLAUSE: usize = 24;
 
 /// The most words in small letters between an opener and its object: `Gửi thư cho Bộ trưởng`.
 const OBJECT_GAP: usize = 4;
 
 /// The most words before the opener in its clause: `Sau khi nghe …`, `và báo cáo …`.
-const BEFORE_OPENER: usize = 3;
+const BEFORE_OPENER: usize = 5;
 
 /// If what `lead` has read from token `at` up to the separator before `next` is another's, the token at which the
 /// person's own ranks and posts begin.
@@ -37,8 +37,9 @@ pub fn own_begin(r: &TokenCursor<'_>, at: usize, next: usize, lead: &BeforeName)
     }
     let another = names_a_place(r, at)
         || is_handed_over(r, at)
+        || is_joined_to_other(r, at, next, lead)
         || speaks_for_another(r, at)
-        || (r.is_in(next, WordSet::AddressOnly) && opens_as_circumstance(r, at))
+        || (r.is_in(next, WordSet::AddressOnly) && !is_held(r, at) && opens_as_circumstance(r, at))
         || (is_object(r, at) && !is_source(r, at, next));
     another.then(|| behind_joined_post(r, next, lead))
 }
@@ -46,6 +47,24 @@ pub fn own_begin(r: &TokenCursor<'_>, at: usize, next: usize, lead: &BeforeName)
 /// `Ứng viên đại biểu Quốc hội A`: the post at `at` is sought and not held.
 pub fn is_sought(r: &TokenCursor<'_>, at: usize) -> bool {
     (1..=4).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::Candidate) == Some(at))
+}
+
+/// Whether the words before the post, or the post behind the comma, show that the first is somebody else's: several
+/// hold it (`ý kiến của hai bộ trưởng, Bí thư A`), the subject before takes it (`sau khi B sang làm Bộ trưởng, Đại tá
+/// A`), it is that of whom something is for (`cố vấn cho Thủ tướng, ông A`), or nobody holds both (`Thủ tướng, Bộ
+/// trưởng A`).
+fn is_joined_to_other(r: &TokenCursor<'_>, at: usize, next: usize, lead: &BeforeName) -> bool {
+    let before = at.wrapping_sub(1);
+    let several = r.is_number(before) || r.has(at, form::SEVERAL) || r.has(before, form::SEVERAL);
+    let receiver = r.is_in(before, WordSet::Addressee) && r.hit(next, TableClass::Person).is_some();
+    let both = lead.posts.first().is_some_and(|post| r.set_end(post.start, WordSet::HighestOffice) == Some(post.end))
+        && r.is_in(next, WordSet::NoHighestOffice);
+    // `Khi còn làm Bí thư, ông A …` has no subject of its own.
+    let subject = |start: usize| {
+        (start..before).any(|at| r.hit(at, TableClass::Person).is_some() || (at > start && r.is_capital(at)))
+    };
+    let taken = r.is_word(before, AS) && subject(clause_start(r, at));
+    several || receiver || both || taken
 }
 
 /// Whether the post at `at` is the object of the adverbial that opens its clause.
@@ -62,9 +81,10 @@ fn opener(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
     }
     let passed_on = r.is_in(at - 1, WordSet::BeforeObject);
     (start..at).take(BEFORE_OPENER + 1).find(|from| {
-        let Some(end) = r.set_end(*from, WordSet::TakesObject) else {
-            return passed_on && *from == start && r.is_in(*from, WordSet::Circumstance);
-        };
+        if passed_on && *from == start && r.is_in(*from, WordSet::Circumstance) {
+            return true;
+        }
+        let Some(end) = r.set_end(*from, WordSet::TakesObject) else { return false };
         end <= at
             && at - end <= OBJECT_GAP
             && (end..at).all(|word| r.is_lower(word) && !r.is_in(word, WordSet::NoObject))
@@ -91,7 +111,7 @@ fn clause_start(r: &TokenCursor<'_>, at: usize) -> usize {
     let parts = |here: usize| {
         r.ends_sentence(here)
             || [',', ';', ':', '(', ')', '"', '“', '”'].iter().any(|sign| r.is(here, *sign))
-            || r.is_dash(here)
+            || (r.is_dash(here) && r.token(here).is_some_and(|dash| !dash.glued))
     };
     (0..CLAUSE)
         .map_while(|back| at.checked_sub(back + 1))
@@ -128,9 +148,14 @@ fn is_handed_over(r: &TokenCursor<'_>, at: usize) -> bool {
     }
     let begins = (1..=4).filter_map(|back| from.checked_sub(back));
     begins.into_iter().chain([from]).any(|begin| {
-        r.event(begin) == Some(EventVerb::HandedOver)
+        matches!(r.event(begin), Some(EventVerb::HandedOver | EventVerb::Ceased))
             && r.hit(begin, TableClass::Event).is_some_and(|hit| (from..=at).contains(&hit.end))
     })
+}
+
+/// `Khi còn làm Bí thư, ông A`, `Với cương vị Chủ tịch, bà A`: the post is the subject's own.
+fn is_held(r: &TokenCursor<'_>, at: usize) -> bool {
+    at > 0 && r.is_in(at - 1, WordSet::BeforeNewPost)
 }
 
 /// `Phủ Chủ tịch`, `Nhà khách Thủ tướng`: the post is part of the name of a place.
