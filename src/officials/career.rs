@@ -16,6 +16,7 @@ use super::observation::{Observation, Place};
 use super::post::PostKey;
 use crate::report::{Dated, Day, dated};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -235,20 +236,18 @@ impl Career {
     pub fn now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
         let mut now: Vec<CurrentTenure> = self.dated_now(line).chain(self.undated_now(line)).collect();
         let last = |t: &CurrentTenure| t.seen.map(|dated| dated.day);
-        now.sort_by(|a, b| (b.reports, last(b)).cmp(&(a.reports, last(a))));
+        now.sort_by_key(|t| Reverse((t.reports, last(t))));
         now.into_iter()
     }
 
-    /// Returns the rank that a report gives; `None` if it gives none.
+    /// Returns the rank that a report gives, the last one if it gives several; `None` if it gives none.
     pub fn rank_in(&self, report: &str) -> Option<String> {
-        let ranks = self.tenures.iter().filter(|t| t.kind == TenureKind::Rank);
-        let dated =
-            ranks.filter(|t| t.evidence.iter().any(|seen| seen.place.report == report)).max_by_key(|t| t.last_seen());
-        let supported = self.tenures.iter().filter(|t| t.kind == TenureKind::Rank);
-        let supported = || supported.clone().find(|t| t.undated.iter().any(|seen| seen.place.report == report));
-        let undated = self.undated.iter().filter(|t| t.kind == TenureKind::Rank);
-        let mut undated = undated.filter(|t| t.evidence.iter().any(|seen| seen.place.report == report));
-        dated.or_else(supported).map(|t| t.text.clone()).or_else(|| Some(undated.next()?.text.clone()))
+        let ranks = || self.tenures.iter().filter(|t| t.kind == TenureKind::Rank);
+        let dated = ranks().rev().find(|t| t.evidence.iter().any(|seen| seen.place.report == report));
+        let states = |seen: &UndatedEvidence| seen.place.report == report;
+        let supported = || ranks().rev().find(|t| t.undated.iter().any(states));
+        let undated = || self.undated.iter().find(|t| t.kind == TenureKind::Rank && t.evidence.iter().any(states));
+        dated.or_else(supported).map(|t| &t.text).or_else(|| Some(&undated()?.text)).cloned()
     }
 
     /// Returns the rank held on a day, by the reports; `None` if none tells.

@@ -217,7 +217,7 @@ pub fn posts(query: &str, holdings: &[Holding]) -> Vec<PostHistory> {
 }
 
 fn by_post(found: Vec<&Holding>) -> Vec<PostHistory> {
-    let mut posts: BTreeMap<(Option<&str>, Option<UnitPath>, &str), Vec<&Holding>> = BTreeMap::new();
+    let mut posts: BTreeMap<_, Vec<&Holding>> = BTreeMap::new();
     for holding in found {
         let key = (holding.country.as_deref(), UnitPath::of_normal(&holding.unit), holding.head.as_str());
         posts.entry(key).or_default().push(holding);

@@ -83,8 +83,8 @@ fn push_holders(out: &mut LineBuilder, post: &PostHistory, own: Option<&str>) {
                     other: Some(gap.after.clone()),
                     ..PageLine::default()
                 });
-                let said = phrases::NO_HOLDER_BETWEEN
-                    .fill(options.lang, &[&gap.from.day.vietnamese(), &gap.to.day.vietnamese()]);
+                let said =
+                    phrases::NO_HOLDER_BETWEEN.fill(options.lang, &[&gap.from.vietnamese(), &gap.to.vietnamese()]);
                 out.indented(&[(said, ThemeRole::Dim)], Indent { margin: MARGIN, hang: 0 }, PageLine::default());
             }
         }
