@@ -17,7 +17,7 @@ use super::name::name_at;
 use super::post::PostMatch;
 use super::sighting::{Sighting, posts_from, stated_post};
 use crate::report::{CareerEvent, CareerEventKind, Person, PostState, Span, StatedPost, StatedRank};
-use rank_change::{RankChange, is_proposed, raise_at, rank_parties};
+use rank_change::{RankChange, is_proposed, lowered_person, raise_at, rank_parties};
 
 /// The most tokens between the words of an event and the names of the people it concerns.
 const FAR: usize = 60;
@@ -243,8 +243,14 @@ impl EventReader<'_> {
     fn demotion(&mut self, words: EventWords, sentence: &EventSentence) -> bool {
         let r = self.r;
         let lowered = |change: &RankChange| change.at > 0 && r.is_in(change.at - 1, WordSet::RankDown);
-        let Some(change) = raise_at(r, words.end).filter(lowered) else { return false };
-        let parties = rank_parties(r, words, &change, sentence);
+        let (change, parties) = match lowered_person(r, words, sentence) {
+            Some((party, change)) => (change, vec![party]),
+            None => {
+                let Some(change) = raise_at(r, words.end).filter(lowered) else { return false };
+                let parties = rank_parties(r, words, &change, sentence);
+                (change, parties)
+            }
+        };
         for party in &parties {
             let Some(person) = self.register.people.get_mut(party.person) else { continue };
             let is_higher = |rank: &StatedRank| rank.rank.order > change.to.rank.order;
@@ -479,7 +485,9 @@ fn receivers(r: &TokenCursor<'_>, from: usize, sentence: &EventSentence) -> Vec<
         let unnamed = out.is_empty()
             && (last..party.from).any(|place| r.is(place, ','))
             && !(last..party.from).any(|place| r.is(place, ':'));
-        if unnamed || other || (gap > 6 && !out.is_empty()) || gap > 24 {
+        // The items of a list with semicolons may be long: `A, Cục trưởng Quản lý kho, bãi, bến; ông B`.
+        let item = r.is(party.from.wrapping_sub(1), ';');
+        if unnamed || other || (gap > 6 && !out.is_empty() && !item) || gap > 24 {
             break;
         }
         out.push(*party);

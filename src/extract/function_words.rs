@@ -29,6 +29,8 @@ pub const PASSIVE: &str = "được";
 pub const HAS: &str = "có";
 /// Consists of; before the members of a list.
 pub const CONSISTS_OF: &str = "gồm";
+/// One, before the rank of somebody who is named behind it: `Một đại tá đã nghỉ hưu là ông A`.
+pub const ONE: &str = "một";
 
 /// `hôm nay 26-12`: the date behind it is the day of the report.
 pub const TODAY: [&str; 2] = ["hôm", "nay"];

@@ -2,7 +2,7 @@
 //! cho A, B`, `A được thăng quân hàm Đại tá`, `giáng từ Đại tá xuống Thượng tá`.
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{ANY_GENERAL, FROM, PASSIVE};
+use super::super::function_words::{ANY_GENERAL, CONSISTS_OF, FROM, PASSIVE};
 use super::super::lexicon::{TableClass, WordSet, rank as rank_named};
 use super::{EventParty, EventSentence, EventWords, receivers};
 use crate::report::StatedRank;
@@ -28,6 +28,9 @@ pub fn rank_parties(
     if r.is_in(change.end, WordSet::RankGivenTo) || r.is(change.end, ':') {
         return receivers(r, change.end, sentence);
     }
+    if let Some(list) = list_begin(r, change.end) {
+        return receivers(r, list, sentence);
+    }
     if !sentence.before.is_empty() {
         return sentence.subjects(r, words.at);
     }
@@ -42,6 +45,27 @@ pub fn rank_parties(
         }
         _ => Vec::new(),
     }
+}
+
+/// The first token of the list that `gồm` leads to behind the new rank: `lên Thiếu tướng, gồm: ông A, P; ông B, Q`.
+fn list_begin(r: &TokenCursor<'_>, from: usize) -> Option<usize> {
+    let verb = if r.is(from, ',') { from + 1 } else { from };
+    r.is_word(verb, CONSISTS_OF).then_some(verb + 1)
+}
+
+/// The person of a demotion whose old rank is written before the name, and the new rank behind it: `giáng cấp bậc hàm
+/// Trung tướng A xuống Đại tá`.
+pub fn lowered_person(
+    r: &TokenCursor<'_>,
+    words: EventWords,
+    sentence: &EventSentence,
+) -> Option<(EventParty, RankChange)> {
+    let party = sentence.after.first().filter(|party| party.from == words.end)?;
+    if !r.is_in(party.to, WordSet::RankDown) {
+        return None;
+    }
+    let (to, end) = rank_at(r, party.to + 1)?;
+    Some((*party, RankChange { from: party.rank, to, at: party.to + 1, end }))
 }
 
 /// `từ Đại tá lên Thiếu tướng`, `lên Thiếu tướng`, `Thiếu tướng`, within the next few words.

@@ -4,10 +4,12 @@
 //! các Phó Tư lệnh Quân khu: A, B          posts, behind a colon
 //! ba phó tư lệnh mang quân hàm thiếu tướng là A, B và C
 //! 2 thượng tá là Chỉ huy trưởng A và Chính trị viên B
+//! Ba thiếu tướng khác cũng bị nêu tên, gồm có các ông A, B và C
+//! Một trung tướng đã nghỉ hưu là ông A     one person of a rank
 //! ```
 
 use super::super::cursor::TokenCursor;
-use super::super::function_words::{CONSISTS_OF, HAS};
+use super::super::function_words::{CONSISTS_OF, HAS, ONE};
 use super::super::lexicon::{NumberWord, TableClass, WordSet, form, numbers, rank as rank_named};
 use super::super::name::name_at;
 use super::super::post::{PostMatch, post_at};
@@ -26,6 +28,9 @@ pub struct ListHead {
     until: usize,
 }
 
+/// The most tokens of a clause between the head of a list and `gồm`.
+const CLAUSE: usize = 32;
+
 /// Where the members of a list begin, and the rank that the words before them give.
 struct Members {
     at: usize,
@@ -37,14 +42,19 @@ struct Members {
 /// The head of a list that `lead`, which begins at token `at`, is, and the first token of the members; `None` if it is
 /// none.
 pub fn list_head(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<(ListHead, usize)> {
-    let count = count(r, at);
-    let several = lead.several || count.is_some();
+    let one = at.checked_sub(1).is_some_and(|before| r.is_word(before, ONE));
+    let count = count(r, at).or_else(|| one.then_some(1));
+    let several = lead.several || count.is_some_and(|count| count > 1);
     let heads = match (lead.posts.is_empty(), lead.ranks.is_empty()) {
         (false, true) => several || !of_another::is_object(r, at),
-        (true, false) => several,
+        (true, false) => several || one,
         _ => false,
     };
-    let members = members(r, lead.end).filter(|_| heads)?;
+    if !heads {
+        return None;
+    }
+    let ranks_of_several = several && lead.posts.is_empty();
+    let members = members(r, lead.end).or_else(|| ranks_of_several.then(|| far_members(r, lead.end)).flatten())?;
     // `Trưởng đoàn là A, cùng đi có B`: one head that no word makes plural is one person's.
     let left = if !several && members.by_verb { 1 } else { count.unwrap_or(usize::MAX) };
     let head = ListHead {
@@ -72,8 +82,7 @@ impl ListHead {
 
 /// The number of people that a number word at `at`, or before it, announces: `hai phó tư lệnh`, `2 thượng tá`.
 fn count(r: &TokenCursor<'_>, at: usize) -> Option<usize> {
-    let before = at.checked_sub(1).filter(|before| r.is_number(*before));
-    let word = if r.has(at, form::SEVERAL) { Some(at) } else { before }?;
+    let word = if r.has(at, form::SEVERAL) { Some(at) } else { at.checked_sub(1) }?;
     numbers().iter().find_map(|row| match row.value {
         NumberWord::Count(count) if count > 1 && r.is_any(word, &row.forms) => Some(usize::from(count)),
         _ => None,
@@ -101,6 +110,24 @@ fn members(r: &TokenCursor<'_>, from: usize) -> Option<Members> {
             continue;
         }
         at = r.hit(at, TableClass::Country).map(|hit| hit.end).or_else(|| r.is_lower(at).then_some(at + 1))?;
+    }
+    None
+}
+
+/// The members behind a clause that tells something of all of them: `Hai đại tá bị kỷ luật, gồm ông A và ông B`. No
+/// other person may be named in the clause.
+fn far_members(r: &TokenCursor<'_>, from: usize) -> Option<Members> {
+    for at in from..from + CLAUSE {
+        let named = |class: &TableClass| r.hit(at, *class).is_some_and(|hit| r.is_capital(hit.end));
+        let other = [TableClass::Rank, TableClass::Person].iter().any(named);
+        if r.ends_sentence(at) || other {
+            return None;
+        }
+        if r.is_word(at, CONSISTS_OF) {
+            let next = if r.is_word(at + 1, HAS) { at + 2 } else { at + 1 };
+            let members = if r.is(next, ':') { next + 1 } else { next };
+            return begins_member(r, members).then_some(Members { at: members, rank: None, by_verb: true });
+        }
     }
     None
 }
