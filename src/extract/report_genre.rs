@@ -5,6 +5,8 @@
 use super::cursor::TokenCursor;
 use super::function_words::HOME_COUNTRY;
 use super::lexicon::{TableClass, WordSet, bit};
+use super::name::is_foreign as is_foreign_word;
+use super::token::LetterCase;
 use crate::report::ReportKind;
 use std::ops::Range;
 
@@ -85,18 +87,25 @@ fn is_in_passing(r: &TokenCursor<'_>, start: usize, at: usize, kind: ReportKind)
     at > start && !of_person && r.is_in(at - 1, WordSet::InPassing)
 }
 
-/// Whether the sentence is about another country: it names one, and neither this country nor a place in it.
+/// Whether the sentence is about another country: it names one, or a foreigner and no organisation of this country, and
+/// neither this country nor a place in it.
 fn is_foreign(r: &TokenCursor<'_>, range: Range<usize>) -> bool {
-    let mut foreign = false;
-    for at in range.filter(|at| r.is_capital(*at)) {
+    let (mut foreign, mut foreigner) = (false, false);
+    for at in range.clone().filter(|at| r.is_capital(*at)) {
         match r.hit(at, TableClass::Country).and_then(|hit| r.country(hit)) {
             Some(HOME_COUNTRY) => return false,
             Some(_) => foreign = true,
             None if r.hit(at, TableClass::Place).is_some() => return false,
-            None => {}
+            None => foreigner |= is_foreigner(r, at),
         }
     }
-    foreign
+    let here = |at: usize| r.is_capital(at) && r.hit(at, TableClass::Unit).is_some();
+    foreign || (foreigner && !range.into_iter().any(here))
+}
+
+/// Whether the word may be a foreigner's name.
+fn is_foreigner(r: &TokenCursor<'_>, at: usize) -> bool {
+    r.token(at).is_some_and(|token| token.case == LetterCase::Capital) && is_foreign_word(r, at)
 }
 
 /// The first token of an official or an official organisation.

@@ -67,7 +67,9 @@ fn weak(r: &TokenCursor<'_>, headline: &Range<usize>, lead: &[Range<usize>]) -> 
         return None;
     }
     let mut signs = signs(r, headline).chain(lead.first().into_iter().flat_map(|range| signs(r, range)));
-    signs.find(|(_, sign)| sign.weak).map(|(_, sign)| sign.kind)
+    // `bàn giao`, `làm việc` are words of any text.
+    let told = |kind| !matches!(kind, ReportKind::Decision | ReportKind::Visit | ReportKind::Contest);
+    signs.find(|(_, sign)| sign.weak && told(sign.kind)).map(|(_, sign)| sign.kind)
 }
 
 /// The signs of kinds in a range, with their tokens.

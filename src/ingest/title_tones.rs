@@ -19,15 +19,12 @@ pub(super) fn with_tones(headline: &str, text: &str) -> String {
     let mut at = 0;
     while at < bare.len() {
         let toned = source.longest(&bare, at).or_else(|| kind_at(&bare, at));
-        match toned {
-            Some((words, form)) => {
-                out.push(form);
-                at += words;
-            }
-            None => {
-                out.extend(headline.split(' ').nth(at).map(str::to_lowercase));
-                at += 1;
-            }
+        if let Some((words, form)) = toned {
+            out.push(form);
+            at += words;
+        } else {
+            out.extend(headline.split(' ').nth(at).map(str::to_lowercase));
+            at += 1;
         }
     }
     capitalised(&out.join(" "))

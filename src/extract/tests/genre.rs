@@ -51,6 +51,8 @@ fn other_news_has_neither_kind_nor_organisation() {
         ),
         ("Hải quân Pháp diễn tập", "Hải quân Pháp tổ chức diễn tập ở Toulon.", "khác", "-"),
         ("Giá vàng tăng nhân kỷ niệm ngày lễ", "Ngân hàng Hải Âu cho biết giá vàng tăng.", "khác", "-"),
+        ("Brenkov bổ nhiệm cố vấn an ninh", "Tổng thống Alan Brenkov bổ nhiệm trung tướng Varin.", "khác", "-"),
+        ("Cảnh sát giúp bé trai đi lạc", "Bé trai được đơn vị đưa về bàn giao cho người thân.", "khác", "-"),
         ("Thăm dò dầu khí ngoài khơi", "Tập đoàn Hải Âu thăm dò ba lô mới.", "khác", "-"),
     ]);
 }
