@@ -84,7 +84,6 @@ mod tests {
                 url: Some("https://example.vn/so-ket-cong-tac".into()),
                 dated_by_hand: false,
                 published: None,
-                dated_by_hand: false,
                 text: "Sơ kết.".into(),
                 paragraphs: Vec::new(),
                 notes: Vec::new(),
