@@ -97,8 +97,12 @@ impl DayEvidence<'_, '_> {
     /// The day of a date that has a year, unless that contradicts what else is known.
     fn own_day(&self, date: &DateMatch) -> Option<Day> {
         let day = date.with_year(date.year?).filter(|day| self.is_possible(*day))?;
-        let is_history = || day.year() < FIRST_YEAR || self.looks_back(day);
-        (self.page().is_some() || !is_history()).then_some(day)
+        (self.page().is_some() || !self.is_history(date, day.year())).then_some(day)
+    }
+
+    /// Whether the date of that year is one of history: before the reports that are kept as files, or looked back on.
+    fn is_history(&self, date: &DateMatch, year: i16) -> bool {
+        year < FIRST_YEAR || date.with_year(year).is_none_or(|day| self.looks_back(day))
     }
 
     /// Whether an event of that day can be reported by this page, with this address, imported on that day.
@@ -136,11 +140,11 @@ impl DayEvidence<'_, '_> {
     /// The day of a date without a year, with the year that the text gives it.
     fn day_of_text(&self, date: &DateMatch) -> Option<Day> {
         let year = occasion::year(self.r, date)
-            .or_else(|| self.year_of_same_date(date))
+            .or_else(|| self.year_of_same_date(date).filter(|year| !self.is_history(date, *year)))
             .or_else(|| self.period.and_then(|period| year_after(date, self.kind, period)))
             .or_else(|| self.year_of_work(date))
             .or_else(|| occasion::year_of_anniversary(self.r, date))?;
-        date.with_year(year).filter(|day| self.is_possible(*day))
+        date.with_year(year).filter(|day| year >= FIRST_YEAR && self.is_possible(*day))
     }
 
     /// The year of the same day and month elsewhere in the text, if that has one and only one.
