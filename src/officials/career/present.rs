@@ -1,0 +1,83 @@
+//! The rank and the posts of a career that are held now. Reports announce few ends, so this is decided from the tenures
+//! that no report ends: what is seen last, what goes with a post already left, and what more than one report states.
+
+use super::build::rank_grade;
+use super::{BoundBasis, Career, CurrentTenure, Tenure, TenureKind, UndatedTenure};
+use std::cmp::Reverse;
+
+impl Career {
+    /// Iterates over the tenures that are held now, by the newest reports: the rank seen last; and the posts that no
+    /// report ends and that were still seen when the present full-time post began or later. Reports rarely announce
+    /// that a post ends, so without that last rule every post ever held would be a present one. If no report with a day
+    /// states any, those that reports without one state: the highest rank, or all posts.
+    ///
+    /// A post that a single report states is left out if others have more (`seen_once`): it is often an error. Posts of
+    /// more reports come first, then those seen last.
+    pub fn now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
+        let mut now: Vec<CurrentTenure> = self.dated_now(line).chain(self.undated_now(line)).collect();
+        let last = |t: &CurrentTenure| t.seen.map(|dated| dated.day);
+        now.sort_by_key(|t| Reverse((t.reports, last(t))));
+        now.into_iter()
+    }
+
+    /// Returns the posts that only one report states, and that stand in no header beside those of more reports.
+    pub fn seen_once(&self) -> Vec<CurrentTenure> {
+        let dated = self.tenures.iter().filter(|t| t.to.open() && self.is_weak(t)).map(Tenure::current);
+        let undated = self.undated.iter().filter(|t| !t.former && self.is_weak_undated(t)).map(UndatedTenure::current);
+        dated.chain(undated).collect()
+    }
+
+    fn is_weak(&self, tenure: &Tenure) -> bool {
+        let announced = tenure.from.known == BoundBasis::Event;
+        tenure.kind == TenureKind::Post && tenure.reports() < 2 && !announced && self.has_post_of_more_reports()
+    }
+
+    fn is_weak_undated(&self, tenure: &UndatedTenure) -> bool {
+        tenure.kind == TenureKind::Post && tenure.reports() < 2 && self.has_post_of_more_reports()
+    }
+
+    fn has_post_of_more_reports(&self) -> bool {
+        let dated = self.tenures.iter().filter(|t| t.kind == TenureKind::Post).map(Tenure::reports);
+        let undated = self.undated.iter().filter(|t| t.kind == TenureKind::Post).map(UndatedTenure::reports);
+        dated.chain(undated).any(|reports| reports > 1)
+    }
+
+    fn undated_now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
+        let dated = self.tenures.iter().any(|t| t.kind == line);
+        let held = move || self.undated.iter().filter(move |t| !dated && t.kind == line && !t.former);
+        // Ranks rise, so of several the highest is the last one.
+        let highest = held().map(|t| rank_grade(&t.text)).max();
+        let present = move |t: &&UndatedTenure| match line {
+            TenureKind::Post => !self.is_weak_undated(t),
+            TenureKind::Rank => Some(rank_grade(&t.text)) == highest,
+        };
+        held().filter(present).map(UndatedTenure::current)
+    }
+
+    fn dated_now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
+        let open = move |t: &&Tenure| t.kind == line && t.to.open() && !self.is_weak(t);
+        let since = match line {
+            TenureKind::Rank => self.tenures.iter().filter(open).map(Tenure::last_seen).max(),
+            TenureKind::Post => {
+                let present = self.tenures.iter().filter(open).filter(|t| t.full_time());
+                let newest = present.max_by_key(|t| (t.last_seen(), Reverse(t.from.when.day)));
+                newest
+                    .map(|t| t.from.when.day)
+                    .or_else(|| self.tenures.iter().filter(open).map(Tenure::last_seen).max())
+            }
+        };
+        let present = move |t: &&Tenure| Some(t.last_seen()) >= since && !self.left_behind(t);
+        self.tenures.iter().filter(open).filter(present).map(Tenure::current)
+    }
+
+    /// Whether a post belongs to a unit in which the full-time post ended: the Party post of a unit that the official
+    /// left. False if another full-time post in a related unit is still open.
+    fn left_behind(&self, post: &Tenure) -> bool {
+        let unit_of = |t: &Tenure| t.post.as_ref().and_then(|key| key.unit.clone());
+        let Some(unit) = unit_of(post) else { return false };
+        let same_place =
+            || self.tenures.iter().filter(|t| t.full_time() && unit_of(t).is_some_and(|u| u.related(&unit)));
+        let ended = same_place().any(|t| !t.to.open() && t.to.when.day >= post.last_seen());
+        ended && !same_place().any(|t| t.to.open())
+    }
+}

@@ -1,0 +1,366 @@
+//! Tests of careers from observations to tenures: a line for each tenure tells its bounds and how they are known. The
+//! people and their reports are invented; the courses of their careers are those of docs/domain.md §7.1.
+
+use super::*;
+use crate::officials::identify;
+use crate::officials::testing::seen;
+use crate::report::{CareerEventKind, PostState};
+
+/// One line for each tenure: `Trung tướng 2018-01-01 seen .. 2020-02-02 by x2`, where `x2` counts the evidence.
+fn tenure_lines(observations: &[Observation]) -> Vec<String> {
+    let officials = identify(observations, &[]);
+    assert_eq!(officials.len(), 1, "one person: {officials:#?}");
+    let career = Career::of(&officials[0], observations);
+    let known = |e: &TenureBound| format!("{} {}", e.when.day, format!("{:?}", e.known).to_lowercase());
+    let line = |t: &Tenure| {
+        let disputed = if t.disputed { " disputed" } else { "" };
+        format!("{} {} .. {} x{}{disputed}", t.text, known(&t.from), known(&t.to), t.evidence.len())
+    };
+    career.tenures.iter().map(line).collect()
+}
+
+fn now(observations: &[Observation], line: TenureKind) -> Vec<String> {
+    let officials = identify(observations, &[]);
+    Career::of(&officials[0], observations).now(line).map(|n| n.text).collect()
+}
+
+#[test]
+fn from_navy_commander_to_deputy_minister() {
+    let career = [
+        seen("a", "2015-09-10").rank("Chuẩn Đô đốc").post("Tư lệnh Hải quân"),
+        seen("b", "2020-03-02").rank("Phó Đô đốc").post("Tư lệnh Quân chủng Hải quân"),
+        seen("c", "2020-07-14")
+            .rank("Phó Đô đốc")
+            .post_as("Tư lệnh Hải quân", PostState::Leaving)
+            .post_as("Thứ trưởng Bộ Quốc phòng", PostState::Entering)
+            .event(CareerEventKind::Appointed, Some("Tư lệnh Hải quân"), Some("Thứ trưởng Bộ Quốc phòng")),
+        seen("d", "2021-11-22").rank("Thượng tướng").post("Thứ trưởng Quốc phòng").event(
+            CareerEventKind::Promoted,
+            Some("Phó Đô đốc"),
+            Some("Thượng tướng"),
+        ),
+    ];
+    assert_eq!(
+        tenure_lines(&career),
+        [
+            "Chuẩn Đô đốc 2015-09-10 seen .. 2020-03-02 by x1",
+            "Phó Đô đốc 2020-03-02 seen .. 2021-11-22 event x3",
+            "Thượng tướng 2021-11-22 event .. 2021-11-22 seen x1",
+            "Tư lệnh Quân chủng Hải quân 2015-09-10 seen .. 2020-07-14 event x3",
+            "Thứ trưởng Quốc phòng 2020-07-14 event .. 2021-11-22 seen x2",
+        ]
+    );
+    assert_eq!(now(&career, TenureKind::Rank), ["Thượng tướng"]);
+    assert_eq!(now(&career, TenureKind::Post), ["Thứ trưởng Quốc phòng"]);
+}
+
+#[test]
+fn a_general_becomes_a_secretary_and_keeps_his_rank_in_the_register() {
+    let career = [
+        seen("a", "2022-01-15").rank("Thiếu tướng").post("Phó Chủ nhiệm Tổng cục Chính trị"),
+        seen("b", "2024-06-10").post("Bí thư Tỉnh ủy Bắc Giang"),
+        seen("c", "2025-07-05").post("Bí thư Tỉnh ủy Bắc Ninh"),
+        seen("d", "2025-09-30").rank("Trung tướng").post_as("Thứ trưởng Bộ Quốc phòng", PostState::Entering),
+        seen("e", "2026-02-20").rank("Thượng tướng").post("Thứ trưởng Bộ Quốc phòng"),
+    ];
+    assert_eq!(
+        tenure_lines(&career),
+        [
+            "Thiếu tướng 2022-01-15 seen .. 2025-09-30 by x1",
+            "Trung tướng 2025-09-30 seen .. 2026-02-20 by x1",
+            "Thượng tướng 2026-02-20 seen .. 2026-02-20 seen x1",
+            "Phó Chủ nhiệm Tổng cục Chính trị 2022-01-15 seen .. 2022-01-15 seen x1",
+            "Bí thư Tỉnh ủy Bắc Giang 2024-06-10 seen .. 2024-06-10 seen x1",
+            "Bí thư Tỉnh ủy Bắc Ninh 2025-07-05 seen .. 2025-07-05 seen x1",
+            "Thứ trưởng Bộ Quốc phòng 2025-09-30 event .. 2026-02-20 seen x2",
+        ]
+    );
+    assert_eq!(now(&career, TenureKind::Post), ["Thứ trưởng Bộ Quốc phòng"]);
+}
+
+#[test]
+fn a_post_said_without_its_unit_is_none_beside_the_same_said_whole() {
+    let career = [
+        seen("a", "2024-03-02").post("Thứ trưởng Bộ Thử nghiệm"),
+        seen("b", "2024-03-03").post("Chủ tịch Hội đồng khoa học").post("Thứ trưởng"),
+    ];
+    assert_eq!(now(&career, TenureKind::Post), ["Thứ trưởng Bộ Thử nghiệm"]);
+    assert_eq!(now(&career[1..], TenureKind::Post), ["Chủ tịch Hội đồng khoa học", "Thứ trưởng"]);
+}
+
+#[test]
+fn capital_region_ministry_province() {
+    let career = [
+        seen("a", "2018-11-20").rank("Thiếu tướng").post("Tư lệnh Bộ Tư lệnh Thủ đô"),
+        seen("b", "2019-12-01").rank("Thiếu tướng").post("Tư lệnh Quân khu 1"),
+        seen("c", "2025-04-15").rank("Trung tướng").post("Thứ trưởng Bộ Quốc phòng"),
+        seen("d", "2025-07-14").rank("Thượng tướng").event(
+            CareerEventKind::Promoted,
+            Some("Trung tướng"),
+            Some("Thượng tướng"),
+        ),
+        seen("e", "2025-09-30")
+            .rank("Thượng tướng")
+            .post_as("Thứ trưởng Bộ Quốc phòng", PostState::Leaving)
+            .post_as("Bí thư Tỉnh ủy Bắc Ninh", PostState::Entering),
+        seen("f", "2025-11-02").post("Bí thư Tỉnh ủy Bắc Ninh"),
+    ];
+    assert_eq!(now(&career, TenureKind::Rank), ["Thượng tướng"]);
+    assert_eq!(now(&career, TenureKind::Post), ["Bí thư Tỉnh ủy Bắc Ninh"]);
+    let lines = tenure_lines(&career);
+    assert!(lines.contains(&"Trung tướng 2025-04-15 seen .. 2025-07-14 event x2".to_owned()), "{lines:#?}");
+    assert!(
+        lines.contains(&"Thứ trưởng Bộ Quốc phòng 2025-04-15 seen .. 2025-09-30 event x2".to_owned()),
+        "{lines:#?}"
+    );
+}
+
+#[test]
+fn commissar_and_head_of_politics() {
+    let career = [
+        seen("a", "2016-05-20").rank("Đại tá").post("Chính ủy Quân khu 2"),
+        seen("b", "2021-04-28").rank("Trung tướng").post("Phó Chủ nhiệm TCCT"),
+        seen("c", "2024-06-01").rank("Thượng tướng").post_as("Chủ nhiệm Tổng cục Chính trị", PostState::Entering),
+        seen("d", "2025-07-14").rank("Đại tướng").post("Chủ nhiệm Tổng cục Chính trị").event(
+            CareerEventKind::Promoted,
+            Some("Thượng tướng"),
+            Some("Đại tướng"),
+        ),
+        seen("e", "2025-11-04")
+            .rank("Đại tướng")
+            .post_as("Chủ nhiệm Tổng cục Chính trị", PostState::Leaving)
+            .post_as("Trưởng Ban Tuyên giáo và Dân vận Trung ương", PostState::Entering),
+    ];
+    assert_eq!(now(&career, TenureKind::Rank), ["Đại tướng"]);
+    assert_eq!(now(&career, TenureKind::Post), ["Trưởng Ban Tuyên giáo và Dân vận Trung ương"]);
+    // No report ends the deputy's post, but it is not held now, because he has become head of the same department.
+    let lines = tenure_lines(&career);
+    assert!(lines.contains(&"Phó Chủ nhiệm TCCT 2021-04-28 seen .. 2021-04-28 seen x1".to_owned()), "{lines:#?}");
+}
+
+#[test]
+fn a_former_post_is_ended_and_one_only_known_as_former_begins_nowhere() {
+    let career = [
+        seen("a", "2018-01-01").rank("Thiếu tướng").post("Phó Tư lệnh Quân khu 10"),
+        seen("b", "2021-01-01")
+            .rank("Thiếu tướng")
+            .post_as("Phó Tư lệnh Quân khu 10", PostState::Former)
+            .post_as("Tham mưu trưởng Quân khu 11", PostState::Former),
+    ];
+    assert_eq!(
+        tenure_lines(&career)[1..],
+        [
+            "Phó Tư lệnh Quân khu 10 2018-01-01 seen .. 2021-01-01 by x1",
+            "Tham mưu trưởng Quân khu 11 2021-01-01 by .. 2021-01-01 by x1",
+        ]
+    );
+    assert_eq!(now(&career, TenureKind::Post), [""; 0]);
+}
+
+#[test]
+fn two_papers_that_contradict_each_other_stand_side_by_side() {
+    let career = [
+        seen("a", "2025-07-14").rank("Thượng tướng").post("Thứ trưởng Bộ Quốc phòng"),
+        seen("b", "2025-07-20").rank("Trung tướng").post("Thứ trưởng Bộ Quốc phòng"),
+    ];
+    let lines = tenure_lines(&career);
+    assert_eq!(
+        lines[..2],
+        [
+            "Thượng tướng 2025-07-14 seen .. 2025-07-14 seen x1 disputed",
+            "Trung tướng 2025-07-20 seen .. 2025-07-20 seen x1 disputed",
+        ]
+    );
+}
+
+#[test]
+fn retirement_ends_posts_and_death_ranks_too() {
+    let at_work = seen("a", "2018-01-01").rank("Thiếu tướng").post("Phó Tư lệnh Quân khu 10");
+    let retired = seen("b", "2019-01-01").rank("Thiếu tướng").event(CareerEventKind::Retired, None, None);
+    let died = seen("c", "2020-01-01").rank("Thiếu tướng").event(CareerEventKind::Died, None, None);
+    assert_eq!(now(&[at_work.clone(), retired.clone()], TenureKind::Rank), ["Thiếu tướng"]);
+    assert_eq!(now(&[at_work.clone(), retired], TenureKind::Post), [""; 0]);
+    assert_eq!(now(&[at_work, died], TenureKind::Rank), [""; 0]);
+}
+
+#[test]
+fn retirement_ends_what_is_held_and_not_what_was_left_before() {
+    let career = [
+        seen("a", "2018-01-01").rank("Thiếu tướng").post("Phó Tư lệnh Quân khu 10"),
+        seen("b", "2020-01-01").rank("Trung tướng").post("Tư lệnh Quân khu 10"),
+        seen("c", "2023-01-01").rank("Trung tướng").post("Tư lệnh Quân khu 10").event(
+            CareerEventKind::Retired,
+            Some("Tư lệnh Quân khu 10"),
+            None,
+        ),
+    ];
+    assert_eq!(
+        tenure_lines(&career)[2..],
+        [
+            "Phó Tư lệnh Quân khu 10 2018-01-01 seen .. 2018-01-01 seen x1",
+            "Tư lệnh Quân khu 10 2020-01-01 seen .. 2023-01-01 event x3",
+        ]
+    );
+}
+
+#[test]
+fn who_is_called_elsewhere_keeps_a_seat_that_goes_with_no_unit_left() {
+    let career = [seen("a", "2024-06-11")
+        .rank("Trung tướng")
+        .post("Ủy viên Trung ương Đảng")
+        .post("Bí thư Đảng ủy")
+        .post("Chính ủy Quân khu 10")
+        .post_as("Chính ủy Tổng cục Dự trữ", PostState::Entering)
+        .event(
+            CareerEventKind::Appointed,
+            Some("Ủy viên Trung ương Đảng, Bí thư Đảng ủy, Chính ủy Quân khu 10"),
+            Some("Chính ủy Tổng cục Dự trữ"),
+        )];
+    let ended =
+        |post: &str| tenure_lines(&career).iter().any(|line| line.starts_with(post) && line.contains("event x"));
+    assert!(
+        !ended("Ủy viên") && ended("Bí thư Đảng ủy") && ended("Chính ủy Quân khu 10"),
+        "{:#?}",
+        tenure_lines(&career)
+    );
+}
+
+#[test]
+fn a_party_post_is_taken_on_beside_the_other() {
+    let career = [
+        seen("a", "2024-01-01").rank("Thiếu tướng").post("Chính ủy Quân khu 10"),
+        seen("b", "2025-08-01").rank("Thiếu tướng").post("Bí thư Đảng ủy").post("Chính ủy Quân khu 10").event(
+            CareerEventKind::Elected,
+            Some("Chính ủy Quân khu 10"),
+            Some("Bí thư Đảng ủy"),
+        ),
+    ];
+    assert_eq!(
+        tenure_lines(&career)[1..],
+        [
+            "Chính ủy Quân khu 10 2024-01-01 seen .. 2025-08-01 seen x2",
+            "Bí thư Đảng ủy 2025-08-01 event .. 2025-08-01 seen x2",
+        ]
+    );
+}
+
+#[test]
+fn the_same_head_in_another_unit_ends_the_one_before() {
+    let career = [seen("a", "2024-06-11")
+        .rank("Trung tướng")
+        .post("Chính ủy Quân khu 10")
+        .post_as("Chính ủy Tổng cục Dự trữ", PostState::Entering)
+        .event(CareerEventKind::Appointed, Some("Chính ủy Quân khu 10"), Some("Chính ủy Tổng cục Dự trữ"))];
+    assert_eq!(
+        tenure_lines(&career)[1..],
+        [
+            "Chính ủy Quân khu 10 2024-06-11 seen .. 2024-06-11 event x2",
+            "Chính ủy Tổng cục Dự trữ 2024-06-11 event .. 2024-06-11 seen x1",
+        ]
+    );
+}
+
+#[test]
+fn who_takes_a_post_over_does_not_leave_it() {
+    let career = [seen("a", "2024-06-11")
+        .rank("Thiếu tướng")
+        .post_as("Chính ủy Quân khu 10", PostState::Entering)
+        .event(CareerEventKind::HandedOver, Some("Chính ủy Quân khu 10"), None)];
+    assert_eq!(tenure_lines(&career)[1..], ["Chính ủy Quân khu 10 2024-06-11 event .. 2024-06-11 seen x1"]);
+}
+
+#[test]
+fn a_year_without_a_post_is_a_gap() {
+    let career = [
+        seen("a", "2016-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+        seen("b", "2017-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+        seen("c", "2020-01-01").rank("Đại tá").post("Phó Chính ủy Quân khu 10"),
+    ];
+    let official = &identify(&career, &[])[0];
+    let made = Career::of(official, &career);
+    let gaps: Vec<_> = made.gaps().into_iter().map(|(a, b)| (a.to.when.day.year(), b.from.when.day.year())).collect();
+    assert_eq!(gaps, [(2017, 2020)]);
+}
+
+#[test]
+fn no_evidence_without_a_place() {
+    let career = [seen("a", "2018-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901").inferred()];
+    let official = &identify(&career, &[])[0];
+    for tenure in Career::of(official, &career).tenures {
+        assert!(tenure.evidence.iter().all(|e| e.place.report == "a" && e.when.is_inferred()));
+        assert!(!tenure.evidence.is_empty() && tenure.from.place.report == "a" && tenure.from.when.is_inferred());
+    }
+}
+
+#[test]
+fn a_report_without_a_day_supports_a_tenure_and_bounds_none() {
+    let dated = [
+        seen("b", "2018-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+        seen("c", "2020-01-01").rank("Đại tá").post("Chính ủy Lữ đoàn 901"),
+    ];
+    let undated = [
+        seen("a", "2026-11-29").rank("Đại tá").post("Chính ủy Lữ đoàn 901").undated(),
+        seen("d", "2026-11-29").post_as("Chính ủy Lữ đoàn 901", PostState::Former).undated(),
+        seen("e", "2026-11-29").event(CareerEventKind::Retired, Some("Chính ủy Lữ đoàn 901"), None).undated(),
+        seen("f", "2026-11-29").rank("Thiếu tướng").post("Phó Chính ủy Lữ đoàn 901").undated(),
+    ];
+    let both = [dated.clone().to_vec(), undated.to_vec()].concat();
+    assert_eq!(tenure_lines(&both), tenure_lines(&dated));
+    assert_eq!(now(&both, TenureKind::Post), ["Chính ủy Lữ đoàn 901"]);
+    assert_eq!(now(&both, TenureKind::Rank), ["Đại tá"]);
+    let career = Career::of(&identify(&both, &[])[0], &both);
+    let counts: Vec<_> = career.tenures.iter().map(|t| t.undated.len()).collect();
+    assert_eq!(counts, [1, 3]);
+    let apart: Vec<_> = career.undated.iter().map(|t| t.text.as_str()).collect();
+    assert_eq!(apart, ["Thiếu tướng", "Phó Chính ủy Lữ đoàn 901"]);
+}
+
+#[test]
+fn a_bare_post_is_no_line_beside_the_one_it_is_short_for() {
+    let full = [
+        seen("a", "2018-06-07").post("Bộ trưởng"),
+        seen("b", "2018-07-01").post("Bộ trưởng Bộ Y tế"),
+        seen("c", "2018-07-12").post("Bộ trưởng").undated(),
+        seen("d", "2019-07-12").post("bộ trưởng Y tế"),
+    ];
+    assert_eq!(tenure_lines(&full), ["bộ trưởng Y tế 2018-06-07 seen .. 2019-07-12 seen x3"]);
+    let alone = [seen("a", "2018-06-07").post("Tư lệnh"), seen("b", "2018-07-01").post("Tư lệnh")];
+    assert_eq!(tenure_lines(&alone), ["Tư lệnh 2018-06-07 seen .. 2018-07-01 seen x2"]);
+    // It is not known which of two it is.
+    let two = [
+        seen("a", "2018-06-07").rank("Thiếu tướng").post("Tư lệnh Quân khu 10"),
+        seen("b", "2019-07-01").rank("Thiếu tướng").post("Tư lệnh Quân khu 11"),
+        seen("c", "2019-07-02").rank("Thiếu tướng").post("Tư lệnh"),
+    ];
+    assert!(tenure_lines(&two).contains(&"Tư lệnh 2019-07-02 seen .. 2019-07-02 seen x1".to_owned()));
+}
+
+#[test]
+fn a_post_of_one_report_stands_apart_beside_those_of_more() {
+    let career = [
+        seen("a", "2018-06-07").post("Chủ tịch UBND tỉnh Sông Gấm").post("Thủ tướng"),
+        seen("b", "2019-07-01").post("Chủ tịch UBND tỉnh Sông Gấm").post(""),
+    ];
+    assert_eq!(now(&career, TenureKind::Post), ["Chủ tịch UBND tỉnh Sông Gấm"]);
+    let made = Career::of(&identify(&career, &[])[0], &career);
+    assert_eq!(made.seen_once().iter().map(|once| &*once.text).collect::<Vec<_>>(), ["Thủ tướng"]);
+    assert!(made.tenures.iter().all(|tenure| !tenure.text.is_empty()));
+    // An appointment is no chance remark; and what all state once stands in the header.
+    let appointed = [career[0].clone(), career[1].clone().post_as("Bí thư Tỉnh ủy Sông Gấm", PostState::Entering)];
+    assert!(now(&appointed, TenureKind::Post).contains(&"Bí thư Tỉnh ủy Sông Gấm".to_owned()));
+    assert_eq!(now(&career[..1], TenureKind::Post).len(), 2);
+}
+
+#[test]
+fn who_is_only_named_without_a_day_has_a_rank_and_posts_of_an_unknown_time() {
+    let career = [
+        seen("a", "2026-11-29").rank("Đại tá").post("Chính ủy Lữ đoàn 901").undated(),
+        seen("b", "2026-11-29").rank("Thượng tá").post("Chính ủy Lữ đoàn 901").undated(),
+        seen("c", "2026-11-29").post_as("Phó Chính ủy Lữ đoàn 901", PostState::Former).undated(),
+    ];
+    let made = Career::of(&identify(&career, &[])[0], &career);
+    assert_eq!(made.tenures, []);
+    let now: Vec<_> = made.now(TenureKind::Rank).chain(made.now(TenureKind::Post)).map(|n| (n.text, n.since)).collect();
+    assert_eq!(now, [("Đại tá".to_owned(), None), ("Chính ủy Lữ đoàn 901".to_owned(), None)]);
+    assert!(made.undated.iter().any(|t| t.former && t.text == "Phó Chính ủy Lữ đoàn 901"));
+}
