@@ -24,7 +24,10 @@ pub fn level_place(r: &TokenCursor<'_>, at: usize, of: NameOf) -> usize {
     let ward = r.is_in(at.wrapping_sub(1), WordSet::Ward);
     if let Some(known) = known_words(r, at, ward) {
         // `Hoàng Mai` is a district and `Hoàng Mai Lan` a name; one word is no person behind a place.
-        let one_left = run == known + 1 && run == 3 && surname_share(r, at).is_some_and(SurnameShare::is_common);
+        // `Châu Thành A` is a district with a letter.
+        let letter = r.word(at + known).chars().nth(1).is_none();
+        let common = surname_share(r, at).is_some_and(SurnameShare::is_common);
+        let one_left = run == known + 1 && run == 3 && common && !letter;
         return if one_left && !ward { 0 } else { known.min(run) };
     }
     let best = (0..=3).filter_map(|words| Some((weight(r, at, run, words)?, words)));
@@ -62,6 +65,10 @@ impl Weight {
 fn weight(r: &TokenCursor<'_>, at: usize, run: usize, words: usize) -> Option<i32> {
     let name = at + words;
     let length = run.checked_sub(words)?;
+    // `phường Cầu Ông Đồ`: places are named after somebody with a form of address, and no surname is one.
+    if r.is_in(name, WordSet::AddressOnly) {
+        return None;
+    }
     let share = surname_share(r, name)?;
     // At once only a name that begins with a common surname: the place is the usual thing behind its level.
     if words == 0 && !share.is_common() || !(2..=5).contains(&length) {

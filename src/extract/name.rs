@@ -232,6 +232,13 @@ pub fn surname_share(r: &TokenCursor<'_>, at: usize) -> Option<SurnameShare> {
     }
 }
 
+/// Whether the words are a newspaper, an agency or a site, or begin with two words of one: `Tuổi Trẻ`, `Tuổi Trẻ
+/// Online`.
+pub fn is_media(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let end = r.set_end(name.start, WordSet::Media);
+    end.is_some_and(|end| end >= name.end || (end >= name.start + 2 && !name.surname))
+}
+
 /// Whether the word is neither a Vietnamese syllable nor a known surname.
 pub fn is_foreign(r: &TokenCursor<'_>, at: usize) -> bool {
     let Some(token) = r.token(at) else { return false };

@@ -2,6 +2,7 @@
 //! heads, places, numbers, capitalised words and the lower-case second half of such a word (`Dự báo`), tails, joining
 //! words. The name ends where no piece fits or where a person's name begins.
 
+mod own_name;
 mod tail;
 
 pub use tail::term;
@@ -52,7 +53,10 @@ impl OrganisationWalk {
     /// After a post's head.
     pub fn after_post(r: &TokenCursor<'_>, at: usize) -> Self {
         let last = if is_committee(r, at) { NamePiece::Admin } else { NamePiece::Head };
-        Self { at, from: at, last, of: NameOf::Post, firm: false }
+        // `Chủ tịch tập đoàn`: the firm may be the end of the post's head.
+        let firm =
+            (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::Firm) == Some(at));
+        Self { at, from: at, last, of: NameOf::Post, firm }
     }
 
     /// After an organisation's head.
@@ -98,6 +102,9 @@ impl OrganisationWalk {
         }
         if let Some(hit) = known(r, at) {
             return Some((hit.end, piece_of(r, at, hit)));
+        }
+        if let Some(end) = r.set_end(at, WordSet::Media).filter(|end| *end > at + 1 && is_foreign(r, at)) {
+            return Some((end, NamePiece::Known));
         }
         if self.last == NamePiece::Admin {
             return Some((at + level_place(r, at, self.of).max(1), NamePiece::Place));
@@ -322,7 +329,7 @@ impl OrganisationWalk {
             return None;
         }
         let name = name_at(r, at)?;
-        if name.foreign && has_country(r, name) {
+        if name.foreign && has_country(r, name) || self.is_of_organisation(r, name) {
             return None;
         }
         if self.last == NamePiece::Admin {
@@ -378,7 +385,9 @@ impl OrganisationWalk {
     /// Whether the proper name of the organisation is still to come: `Công ty cổ phần xây lắp`, `Trường mầm non`.
     fn awaits_name(&self, r: &TokenCursor<'_>) -> bool {
         let from = self.from.saturating_sub(2).max(self.at.saturating_sub(12));
-        let small = self.last == NamePiece::Head || (self.last == NamePiece::Known && r.is_lower(self.at - 1));
+        let nouns = || self.last == NamePiece::Half && (self.from..self.at).all(|at| r.is_lower(at));
+        let known = self.last == NamePiece::Known && r.is_lower(self.at.wrapping_sub(1));
+        let small = self.last == NamePiece::Head || known || nouns();
         small
             && self.at > self.from
             && (from..self.at).any(|at| r.is_in(at, WordSet::NamedHead))

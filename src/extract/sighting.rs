@@ -23,7 +23,7 @@ use super::country::country_of;
 use super::cursor::TokenCursor;
 use super::function_words::{AND, BORN};
 use super::lexicon::{TableClass, WordSet};
-use super::name::{NameRun, is_common_surname, is_cut, name_at};
+use super::name::{NameRun, is_common_surname, is_cut, is_media, name_at};
 use super::organisation_name::holder_of;
 use super::post::{PostMatch, post_at};
 use super::{byline, eponyms};
@@ -233,7 +233,7 @@ fn listed(
 pub fn is_known_thing(r: &TokenCursor<'_>, name: NameRun) -> bool {
     [TableClass::Place, TableClass::Country, TableClass::Unit, TableClass::Abbreviation].iter().any(|class| {
         r.hit(name.start, *class).is_some_and(|hit| hit.end >= name.end.min(name.start + 2) && hit.end > name.start)
-    })
+    }) || is_media(r, name)
 }
 
 /// Whether an item of a list is rather a district whose first word is also a rare surname: `Cô Tô, Cát Hải, Vân Đồn`.

@@ -4,7 +4,7 @@
 use super::super::cursor::TokenCursor;
 use super::super::function_words::ANY_GENERAL;
 use super::super::lexicon::{PersonSign, RowValue, TableClass, WordSet, bit, form, rank as rank_named};
-use super::super::name::{NameRun, is_cut, name_at};
+use super::super::name::{NameRun, is_common_surname, is_cut, name_at};
 use super::super::organisation_name::end_of;
 use super::super::post::{PostMatch, post_at};
 use super::after_name::separator;
@@ -141,6 +141,14 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
         }
     }
     if let Some(hit) = r.hit(here, TableClass::Person) {
+        if is_inside_name(r, here, hit.end) {
+            return None;
+        }
+        if r.person_sign(here) == Some(PersonSign::Plain) && is_named_like_a_spirit(r, here, hit.end) {
+            lead.address = true;
+            lead.addressed = true;
+            return Some(here + 1);
+        }
         if r.person_sign(here) == Some(PersonSign::Plain) || (!lead.ranks.is_empty() && begins_name(r, here, hit.end)) {
             return None;
         }
@@ -164,6 +172,21 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
         return Some(hit.end);
     }
     None
+}
+
+/// Whether a form of address with a capital inside a sentence belongs to the name of a street or a place: `số 5 Hai Bà
+/// Trưng`, `đường Ông Ích Khiêm`.
+fn is_inside_name(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
+    let inside = at > 0 && r.is_capital(at) && !r.ends_sentence(at - 1) && r.is_capital(end);
+    inside
+        && ([at, at - 1].iter().any(|from| r.hit(*from, TableClass::Eponym).is_some_and(|eponym| eponym.end > end))
+            || r.is_number(at - 1) && !r.is_capital(end + 1))
+}
+
+/// Whether `ông Công`, `ông Táo` are here somebody's surname: a whole name begins with the second word.
+fn is_named_like_a_spirit(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
+    let name = name_at(r, at + 1).filter(|name| name.is_full_vietnamese() && name.words >= 3);
+    end == at + 2 && name.is_some_and(|name| name.end > end)
 }
 
 /// Whether a title is the first word before a name: `GS Phan A`, `PGS, TS Phan A`.
@@ -232,11 +255,24 @@ fn name_after(r: &TokenCursor<'_>, at: usize, lead: &BeforeName) -> Option<NameR
     if weak && (is_cut(r, name) || r.hit(at, TableClass::District).is_some_and(|hit| hit.end == name.end)) {
         return None;
     }
-    let known = is_known_thing(r, name) && (lead.ranks.is_empty() || name.words == 1);
+    if weak && is_group_s(r, name) {
+        return None;
+    }
+    let known = is_known_thing(r, name) && (lead.ranks.is_empty() || name.words == 1 || !name.surname);
     let thing = r.hit(at, TableClass::Unit).is_some_and(|hit| hit.end >= name.end) || known;
     // `ông Kho`, `bà Nga`: somebody of that given name, if the text has named one.
     let called = is_word(r, name) && (lead.addressed || !lead.ranks.is_empty()) && !r.is_capital(name.end);
     (!thing || called || name.surname && name.words >= 2 && lead.address && !known).then_some(name)
+}
+
+/// Whether the words behind an occupation name its organisation or people and nobody: `dân quân Taliban`, `tiểu thương
+/// An Phú`. One foreign word is nobody's name there, two words with a rare surname seldom are.
+fn is_group_s(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let member = (1..=3)
+        .filter_map(|back| name.start.checked_sub(back))
+        .any(|from| r.set_end(from, WordSet::MemberOf) == Some(name.start));
+    let rare = name.words == 2 && name.surname && !is_common_surname(r, name.start);
+    member && ((name.words == 1 && name.foreign) || rare)
 }
 
 /// Whether a name of one word is also another word of the tables: `Kho`, `Nga`. Then it is a person's only where the

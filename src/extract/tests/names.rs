@@ -106,4 +106,9 @@ kinds! {
     a_given_name_alone_acts: "bare",
     chinese_people_are_called_by_their_surname: "chinese",
     a_name_in_capitals_first_is_shown_as_it_is_spelled_later: "capital",
+    a_run_behind_an_organisation_is_its_own_name: "own",
+    a_holder_behind_such_a_head_is_found: "guardown",
+    a_newspaper_or_a_group_behind_an_occupation_is_no_person: "member",
+    a_person_behind_such_an_occupation_is_found: "guardmember",
+    a_form_of_address_inside_the_name_of_a_street_is_none: "honoured",
 }

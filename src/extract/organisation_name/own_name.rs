@@ -1,0 +1,76 @@
+//! Whether a run of words that could be a person's name is rather the proper name of the organisation before it:
+//! `Chủ tịch Tập đoàn Tân Hoàng Sa`, `Hạt trưởng Hạt kiểm lâm Krông Búk`, `nghị sĩ bang Oregon A`. Precision goes
+//! first: a person of two words right behind a firm's head is not found there.
+
+use super::super::cursor::TokenCursor;
+use super::super::level_place::{NameOf, level_place};
+use super::super::lexicon::{SurnameShare, TableClass, WordSet};
+use super::super::name::{NameRun, is_common_surname, is_foreign, is_media, surname_share};
+use super::{NamePiece, OrganisationWalk, wants_a_name};
+
+impl OrganisationWalk {
+    /// Whether the name behind the pieces read so far is the organisation's own or a place.
+    pub(super) fn is_of_organisation(&self, r: &TokenCursor<'_>, name: NameRun) -> bool {
+        let at = self.at;
+        is_media(r, name)
+            || (r.is_in(at, WordSet::HighlandPlace) && name.foreign)
+            || self.is_of_firm(r, name)
+            || is_of_state(r, name)
+            || self.is_governed(r, name)
+            || self.is_of_paper(r, name)
+    }
+
+    /// Directly behind the head of a firm's name the whole run is the firm's, unless it is a name of three words with a
+    /// frequent surname or a middle name that ends in no place. A foreign run is a person's if it has a hyphen
+    /// (`Lee Sang-hee`) or no Vietnamese syllable.
+    fn is_of_firm(&self, r: &TokenCursor<'_>, name: NameRun) -> bool {
+        if !self.firm {
+            return false;
+        }
+        let direct = self.at == self.from || self.last == NamePiece::Head;
+        if name.foreign {
+            let hyphen = (name.start..name.end).any(|word| r.is_dash(word));
+            let native = (name.start..name.end).any(|word| r.is_capital(word) && !is_foreign(r, word));
+            return !hyphen && (direct || native);
+        }
+        let frequent = surname_share(r, name.start).is_some_and(SurnameShare::is_frequent);
+        let sure = r.is_in(name.start + 1, WordSet::MiddleName) || (frequent && !ends_in_place(r, name));
+        let person = (3..=4).contains(&name.words) && sure;
+        let short = name.words == 2 && self.last != NamePiece::Place;
+        (direct && !person) || short
+    }
+
+    /// `Ông A, thị trưởng B, nói`: behind a person's name a governor's post ends with the place.
+    fn is_governed(&self, r: &TokenCursor<'_>, name: NameRun) -> bool {
+        let post = (1..=2).filter_map(|back| self.at.checked_sub(back));
+        let mut governor = post.filter(|from| r.set_end(*from, WordSet::Governor) == Some(self.at));
+        self.at == self.from
+            && (r.is(name.end, ',') || r.is(name.end, ')'))
+            && governor.any(|from| from >= 2 && r.is(from - 1, ',') && r.is_capital(from - 2))
+    }
+
+    /// `Tổng biên tập tờ Moscow Ocean Herald`: a place is part of the paper's name.
+    fn is_of_paper(&self, r: &TokenCursor<'_>, name: NameRun) -> bool {
+        let place = [TableClass::Place, TableClass::Country]
+            .iter()
+            .any(|class| self.at > 1 && r.hit(self.at - 1, *class).is_some_and(|hit| hit.end == self.at));
+        name.foreign && place && r.is_lower(self.at - 2) && wants_a_name(r, self.at - 2)
+    }
+}
+
+/// Whether the run ends in a place or a country: `Hoàng Anh Gia Lai`.
+fn ends_in_place(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let classes = [TableClass::Place, TableClass::Country, TableClass::District];
+    let ends = |at: usize| classes.iter().any(|class| r.hit(at, *class).is_some_and(|hit| hit.end == name.end));
+    (name.start + 1..name.end).any(ends)
+}
+
+/// Behind `bang`, `khu tự trị`, `khu vực` the name of the state or region comes first.
+fn is_of_state(r: &TokenCursor<'_>, name: NameRun) -> bool {
+    let behind = name.start > 0
+        && (1..=2)
+            .filter_map(|back| name.start.checked_sub(back))
+            .any(|from| r.set_end(from, WordSet::StateWord) == Some(name.start));
+    let person = !name.foreign && name.words > 2 && is_common_surname(r, name.start);
+    behind && !(person && level_place(r, name.start, NameOf::Post) == 0)
+}
