@@ -6,7 +6,7 @@
 pub mod args;
 mod atomic_file;
 mod citation;
-mod code_points;
+mod code_point_positions;
 mod compare;
 mod completions;
 mod config;
@@ -19,6 +19,7 @@ mod exit_status;
 mod export;
 mod extract;
 mod filter_words;
+mod holding_output;
 mod import;
 mod lineup;
 mod list;

@@ -1,8 +1,9 @@
 //! `posts`: prints who held a post, in order of time, with the gaps between holders.
 
-use super::citation::{CitationFinder, CitedSentence};
+use super::citation::CitationFinder;
 use super::csv;
 use super::exit_status::{DONE, Failure, VerbResult};
+use super::holding_output::{COLUMNS, csv, print_changes, term};
 use super::no_results::no_results;
 use super::output::Output;
 use super::output_args::OutputArgs;
@@ -10,8 +11,6 @@ use super::session::Session;
 use super::text_cells::cut;
 use crate::lang::{Lang, phrases};
 use crate::officials::post_holders::{Holding, PostHistory, posts};
-use crate::officials::tenure_words;
-use crate::officials::unit_transitions::UnitTransition;
 use crate::search::abbreviation::readings;
 use crate::store::Store;
 use crate::text::safe::Safe;
@@ -90,64 +89,6 @@ fn json(citations: &mut CitationFinder<'_>, post: &PostHistory) -> Result<Value,
         }
     }
     Ok(value)
-}
-
-/// The CSV headings of the cells that `csv` writes, without the citation.
-pub const COLUMNS: [&str; 13] = [
-    "post",
-    "unit",
-    "official",
-    "name",
-    "rank",
-    "as_written",
-    "from",
-    "from_known",
-    "from_inferred",
-    "to",
-    "to_known",
-    "to_inferred",
-    "disputed",
-];
-
-/// Writes one CSV row for a holding, with the citation of its first day.
-pub fn csv(out: &mut Output, store: &Store, holding: &Holding) -> Result<(), Failure> {
-    let proof = CitedSentence::of(store, &holding.place)?;
-    let (from, from_known, from_inferred) = csv::bound_cells(holding.term.as_ref().map(|term| &term.from));
-    let (to, to_known, to_inferred) = csv::bound_cells(holding.term.as_ref().map(|term| &term.to));
-    let cells = [
-        holding.head.as_str(),
-        &holding.unit,
-        &holding.id,
-        &holding.name,
-        holding.rank.as_deref().unwrap_or_default(),
-        &holding.text,
-        &from,
-        from_known,
-        from_inferred,
-        &to,
-        to_known,
-        to_inferred,
-        csv::yes(holding.disputed),
-    ];
-    csv::cited_row(out, &cells, &proof)
-}
-
-/// Formats when a post was held: `from 2018-01-01`, `seen ~2018-01-01, last 2019-02-02`, `undated`.
-pub fn term(holding: &Holding, lang: Lang) -> String {
-    holding.term.as_ref().map_or_else(
-        || phrases::UNDATED.say(lang).to_owned(),
-        |term| tenure_words::say(&term.from, &term.to, lang, |bound| bound.when.to_string()),
-    )
-}
-
-/// Prints one line for each predecessor or successor of a unit.
-pub fn print_changes(out: &mut Output, changes: &[UnitTransition], lang: Lang) -> Result<(), Failure> {
-    changes.iter().try_for_each(|change| {
-        let how = change.kind.phrase().say(lang);
-        let note = if lang == Lang::Vi { &change.note_vi } else { &change.note };
-        let line = format!("    {} {how} {}, {} ({note})", change.from, change.to, change.since);
-        out.line(&Safe::line(&line))
-    })
 }
 
 fn print(out: &mut Output, post: &PostHistory, first: bool, lang: Lang) -> Result<(), Failure> {

@@ -1,7 +1,7 @@
 //! The JSON of `list --json`, `show --json`, `extract` and `export`. Scripts depend on the keys: they may be added to,
-//! but not renamed or removed. Positions in a text are code points (`code_points`).
+//! but not renamed or removed. Positions in a text are code points (`code_point_positions`).
 
-use super::code_points::{CodePointRange, CodePoints};
+use super::code_point_positions::{CodePointRange, CodePoints};
 use crate::report::{
     CareerEvent, CareerEventKind, Dated, Draft, Evidence, Extraction, Mark, Meaning, Paragraph, ParagraphKind, Person,
     PostState, Quote, Report, ReportKind, Title, TitleOrigin, dated,

@@ -3,9 +3,9 @@
 use super::citation::CitationFinder;
 use super::csv;
 use super::exit_status::{DONE, Failure, VerbResult};
+use super::holding_output::{COLUMNS, csv, print_changes, term};
 use super::output::Output;
 use super::output_args::OutputArgs;
-use super::posts::{COLUMNS, csv, print_changes, term};
 use super::session::Session;
 use super::text_cells::{cell, cut};
 use super::unit_lookup;

@@ -5,7 +5,7 @@ mod counts;
 mod date_by_hand;
 mod derived_rows;
 mod health;
-mod load;
+mod load_report;
 mod migrate;
 mod open;
 pub(super) mod packed_text;
@@ -16,7 +16,7 @@ mod save;
 
 pub use counts::CacheCounts;
 pub use health::RecoveryOutcome;
-pub use load::{PrefixMatch, ReportOrigin};
+pub use load_report::{PrefixMatch, ReportOrigin};
 pub use open::{CACHE_FILE, USER_FILE};
 pub(super) use open::{CacheLocation, number};
 pub use prepared_report::{PreparedReport, id_of};

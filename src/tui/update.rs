@@ -18,8 +18,8 @@ mod official;
 mod officials_finder;
 mod open_report;
 mod palette;
-mod people;
 mod quote_page;
+mod report_people;
 mod tags;
 mod text_search;
 
@@ -75,7 +75,7 @@ fn settle(app: &mut App) -> Option<Effect> {
     official::fit(app);
     quote_page::fit(app);
     officials_finder::fit(app);
-    people::fit(app);
+    report_people::fit(app);
     help::fit(app);
     list::fit(app)
 }
@@ -200,7 +200,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Mode::Line => input_line::act(app, action),
         Mode::List => list::act(app, action),
         Mode::Detail => detail::act(app, action),
-        Mode::People => people::act(app, action),
+        Mode::People => report_people::act(app, action),
         Mode::Finder => officials_finder::act(app, action),
         Mode::Official => official::act(app, action),
         Mode::Post | Mode::Unit | Mode::Doubts | Mode::Lineups | Mode::Texts => quote_page::act(app, action),

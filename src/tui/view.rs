@@ -14,8 +14,8 @@ mod menu;
 mod officials_finder;
 mod page_lines;
 mod palette;
-mod people;
 mod quote_page;
+mod report_people;
 
 use super::app::{App, Screen};
 use super::panes;
@@ -55,7 +55,7 @@ fn screens(app: &App, paint: &mut Canvas<'_>) {
     let front = app.stack.iter().rposition(|screen| !matches!(screen, Screen::Menu(_) | Screen::Palette(_)));
     match front.and_then(|n| app.stack.get(n)) {
         None | Some(Screen::Reading(_)) => reports(app, paint, &panes),
-        Some(Screen::People(people)) => people::draw(app, people, paint, panes::middle(app)),
+        Some(Screen::People(people)) => report_people::draw(app, people, paint, panes::middle(app)),
         Some(Screen::Finder(finder)) => officials_finder::draw(app, finder, paint),
         Some(Screen::Official(page)) => quote_page::official(app, page, paint, panes::middle(app)),
         Some(Screen::QuotePage(page)) => quote_page::draw(app, page, paint, panes::middle(app)),

@@ -2,8 +2,8 @@
 //! posts, where, and how closely. `prefilter` chooses which people are scored, `top_k` which of them are shown.
 
 mod candidate_scorer;
+pub mod fuzzy_match;
 mod initials_match;
-pub mod letter_match;
 mod rank_and_posts;
 mod word_groups;
 

@@ -2,7 +2,7 @@
 //! (tests/it/finding.rs).
 
 use super::quick_reject::{in_order, letter_mask};
-use super::score::letter_match::match_letters;
+use super::score::fuzzy_match::match_letters;
 use super::typo::one_typo;
 use super::*;
 use proptest::prelude::*;

@@ -1,7 +1,7 @@
 //! Checks whether a cache is sound: pages and index by SQLite, texts by their hashes. A damaged file is moved aside,
 //! never deleted, and a new cache is made of every text that can still be read.
 
-use super::load::{BODY_COLUMNS, StoredBody};
+use super::load_report::{BODY_COLUMNS, StoredBody};
 use super::{CACHE_FILE, PreparedReport, ReportCache, number, private_files};
 use crate::extract::people_and_facts;
 use crate::store::{Store, StoreError};

@@ -8,7 +8,7 @@
 //! ```
 
 use super::derived_rows::{DerivedRows, ReplacedRow};
-use super::load::{BODY_COLUMNS, StoredBody};
+use super::load_report::{BODY_COLUMNS, StoredBody};
 use super::{ReportCache, number, packed_text};
 use crate::extract::{RULES, people_and_facts};
 use crate::report::{Dated, Title};

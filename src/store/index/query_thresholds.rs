@@ -1,5 +1,5 @@
-//! Thresholds at which the query engine changes its strategy. The defaults were measured; with tiny ones a test of a
-//! few reports exercises every strategy. Results never depend on them.
+//! The limits at which a query changes its strategy. The defaults were measured; with tiny ones a test of a few reports
+//! exercises every strategy. Results never depend on them.
 
 /// Thresholds of the query engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

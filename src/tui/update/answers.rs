@@ -1,7 +1,7 @@
 //! Handles the answers of the worker. Each goes to the screen that awaits its turn; any other answer is outdated and is
 //! dropped.
 
-use super::{detail, list, official, officials_finder, open_report, people, quote_page, text_search};
+use super::{detail, list, official, officials_finder, open_report, quote_page, report_people, text_search};
 use crate::lang::phrases;
 use crate::report::{Report, Span};
 use crate::store::ListWindow;
@@ -101,7 +101,7 @@ fn loaded(app: &mut App, turn: u64, report: Option<Box<Report>>, tags: Vec<Strin
 pub fn after_load(app: &mut App, then: AfterLoad) -> Vec<Effect> {
     match then {
         AfterLoad::Stay => Vec::new(),
-        AfterLoad::People(person) => people::show(app, person),
+        AfterLoad::People(person) => report_people::show(app, person),
         AfterLoad::CopyText => super::copy::from_detail(app, Action::CopyText),
         AfterLoad::CopyUrl => super::copy::from_detail(app, Action::CopyUrl),
         AfterLoad::CopyCitation => super::copy::from_detail(app, Action::CopyCitation),

@@ -1,7 +1,9 @@
 //! Handles the detail pane: scrolling, the cursor on people, the options of the page, moving to other reports. The
 //! search in the text is left to `text_search`.
 
-use super::{close, copy, date_line, input_line, jumps, list, marks, official, people, quote_page, tags, text_search};
+use super::{
+    close, copy, date_line, input_line, jumps, list, marks, official, quote_page, report_people, tags, text_search,
+};
 use crate::lang::phrases;
 use crate::report::Meaning;
 use crate::tui::action::Action;
@@ -37,7 +39,7 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Search => return input_line::open(app, InputPurpose::Find),
         Action::NextReportHit | Action::PrevReportHit => return search_on(app, action == Action::PrevReportHit),
         Action::NextReport | Action::PrevReport => return neighbour(app, action == Action::PrevReport),
-        Action::People => return people::open(app),
+        Action::People => return report_people::open(app),
         Action::Official => return official::of_person(app),
         Action::Post | Action::Unit | Action::Compare | Action::CompareChosen | Action::Choose => {
             return about(app, action);

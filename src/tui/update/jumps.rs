@@ -1,7 +1,7 @@
 //! Jumps back and forward through the jump list. A screen that is still open is uncovered by closing the screens over
 //! it; one that was closed is opened again at the position where it was left.
 
-use super::{detail, list, official, open_report, people, quote_page};
+use super::{detail, list, official, open_report, quote_page, report_people};
 use crate::lang::phrases;
 use crate::officials::Place;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, DetailState, JumpPlace, ReportPane, ReportPosition, Screen};
@@ -125,7 +125,7 @@ fn put_cursor_on(app: &mut App, line: Option<&Place>) {
 fn to_people(app: &mut App, of: &ReportPosition, person: usize) -> Vec<Effect> {
     let open = |screen: &Screen| matches!(screen, Screen::People(people) if people.report == of.report);
     if uncover(app, open) {
-        people::select(app, person);
+        report_people::select(app, person);
         return Vec::new();
     }
     to_report(app, of, AfterLoad::People(Some(person)))

@@ -1,6 +1,8 @@
 //! Handles the list: moving, filtering, the marks of rows. With two panes, the detail pane follows the selection.
 
-use super::{copy, date_line, input_line, jumps, marks, menu, moved, open_report, people, quote_page, scrolled, tags};
+use super::{
+    copy, date_line, input_line, jumps, marks, menu, moved, open_report, quote_page, report_people, scrolled, tags,
+};
 use crate::lang::phrases;
 use crate::tui::action::Action;
 use crate::tui::app::{AfterLoad, App, ArrivalPoint, InputPurpose, InputSnapshot, TypedFilter};
@@ -38,8 +40,8 @@ pub fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Search => input_line::open(app, InputPurpose::Filter),
         Action::Sort => menu::open_sort_menu(app),
         Action::People => {
-            if people::ready(app) {
-                return people::open(app);
+            if report_people::ready(app) {
+                return report_people::open(app);
             }
             jumps::record(app);
             let effects = enter(app);

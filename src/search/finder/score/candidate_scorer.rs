@@ -12,8 +12,8 @@
 //! 4  initials
 //! ```
 
+use super::fuzzy_match::match_letters;
 use super::initials_match::find_initials;
-use super::letter_match::match_letters;
 use super::rank_and_posts::{ContextRun, LineScope, best_run};
 use super::word_groups::NameShape;
 use super::{CandidateScore, MatchMode, MatchPlace, MatchPlaces, NamePlace, SearchPass, UsedWords};
