@@ -8,7 +8,8 @@
 use baocao::extract::lexicon;
 use baocao::officials::identify;
 use baocao::report::{
-    Day, Draft, Evidence, Extraction, Mention, Person, PostState, ReportFacts, ReportKind, Span, StatedPost, StatedRank,
+    Dated, Day, Draft, Evidence, Extraction, Mention, Person, PostState, ReportFacts, ReportKind, Span, StatedPost,
+    StatedRank,
 };
 use baocao::store::{PreparedReport, Store};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -45,7 +46,7 @@ fn report(number: usize, people: &[usize]) -> PreparedReport {
         facts: ReportFacts {
             kind: ReportKind::YearReview,
             unit: Some(format!("Quân khu {}", number % 40)),
-            day,
+            day: day.map(Dated::stated),
             ..ReportFacts::default()
         },
         ..Extraction::default()

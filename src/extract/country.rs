@@ -87,8 +87,8 @@ fn is_part_of_name(r: &TokenCursor<'_>, at: usize, end: usize, to: usize) -> boo
 fn is_of_state(r: &TokenCursor<'_>, from: usize, to: usize, land: FoundCountry) -> bool {
     let ends = land.end == to || r.is_word(land.end, AT);
     // With a capital: the second half of `Quốc hội`, `Quốc phòng` is an office of the state.
-    ends && (from..land.start)
-        .all(|at| !(r.is_capital(at) && r.is_in(at, WordSet::NotOfState)) && !r.is_in(at, WordSet::Admin))
+    let excludes = |at: usize| r.is_in(at, WordSet::Admin) || (r.is_capital(at) && r.is_in(at, WordSet::NotOfState));
+    ends && !(from..land.start).any(excludes)
 }
 
 /// The country right behind a name: `A (Nga)`, `A, người Nga`, `A của Nga`.

@@ -243,13 +243,12 @@ impl EventReader<'_> {
     fn demotion(&mut self, words: EventWords, sentence: &EventSentence) -> bool {
         let r = self.r;
         let lowered = |change: &RankChange| change.at > 0 && r.is_in(change.at - 1, WordSet::RankDown);
-        let (change, parties) = match lowered_person(r, words, sentence) {
-            Some((party, change)) => (change, vec![party]),
-            None => {
-                let Some(change) = raise_at(r, words.end).filter(lowered) else { return false };
-                let parties = rank_parties(r, words, &change, sentence);
-                (change, parties)
-            }
+        let (change, parties) = if let Some((party, change)) = lowered_person(r, words, sentence) {
+            (change, vec![party])
+        } else {
+            let Some(change) = raise_at(r, words.end).filter(lowered) else { return false };
+            let parties = rank_parties(r, words, &change, sentence);
+            (change, parties)
         };
         for party in &parties {
             let Some(person) = self.register.people.get_mut(party.person) else { continue };

@@ -13,7 +13,8 @@ const MOST_WORDS: usize = 20_000;
 
 /// The words of a headline without tones, with those that the text has. Its first letter is a capital.
 pub(super) fn with_tones(headline: &str, text: &str) -> String {
-    let bare: Vec<String> = headline.split(' ').map(folded_words).collect();
+    let plain: Vec<&str> = headline.split(' ').collect();
+    let bare: Vec<String> = plain.iter().map(|word| folded_words(word)).collect();
     let source = SourceWords::read(text, &bare);
     let mut out: Vec<String> = Vec::new();
     let mut at = 0;
@@ -23,7 +24,7 @@ pub(super) fn with_tones(headline: &str, text: &str) -> String {
             out.push(form);
             at += words;
         } else {
-            out.extend(headline.split(' ').nth(at).map(str::to_lowercase));
+            out.extend(plain.get(at).map(|word| word.to_lowercase()));
             at += 1;
         }
     }

@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn a_sentence_ends_at_its_stop_and_not_at_an_abbreviations() {
         let text = "Hội nghị họp tại TP. Hồ Chí Minh ngày 6.9.2018. PGS.TS. Lê Văn Thử dự. “Tốt!” Ông nói.\nDòng khác";
-        let sentence = |word: &str| &text[around(text, text.find(word).unwrap())];
+        let sentence = |word: &str| text.get(around(text, text.find(word).unwrap())).unwrap();
         assert_eq!(sentence("Hồ Chí"), "Hội nghị họp tại TP. Hồ Chí Minh ngày 6.9.2018.");
         assert_eq!(sentence("Thử"), "PGS.TS. Lê Văn Thử dự.");
         assert_eq!(sentence("nói"), "Ông nói.");
