@@ -81,7 +81,10 @@ fn credit_names(r: &TokenCursor<'_>, from: usize, quotes: &mut Vec<Quote>) -> us
     loop {
         // `Ảnh: Bộ Công an`: who supplied it is no author.
         if let Some(hit) = r.hit(at, TableClass::Unit).filter(|hit| hit.end > at + 1 && r.is_capital(at)) {
-            return end_of(r, hit.end);
+            // Behind the credit the text may go on at once: `Ảnh: Công an TP Bến Gỗ Chủ tịch UBND TP A cho biết`.
+            let end = end_of(r, hit.end);
+            let begins_post = |at: &usize| r.is_capital(*at) && r.hit(*at, TableClass::Post).is_some();
+            return (hit.end..end).find(begins_post).unwrap_or(end);
         }
         let initials = r.is(at + 1, '.') && r.token(at + 1).is_some_and(|dot| dot.glued) && r.is_capital(at);
         let end = if initials {

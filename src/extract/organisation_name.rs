@@ -8,7 +8,7 @@ mod tail;
 pub use tail::term;
 
 use super::cursor::TokenCursor;
-use super::function_words::{ALL, AND, AT, COMMITTEE};
+use super::function_words::{ALL, AND, AT, COMMITTEE, PHOTO};
 use super::level_place::{NameOf, level_place};
 use super::lexicon::{DottedForm, LexiconHit, PostPattern, RowValue, TableClass, WordSet, dotted_form};
 use super::name::{NameRun, is_common_surname, is_foreign, is_surname, name_at, surname_share};
@@ -257,7 +257,9 @@ impl OrganisationWalk {
         // `Ban Chỉ huy Phòng thủ khu vực 3 - Bến Gỗ`: a number and the place it is at.
         let numbered =
             self.last == NamePiece::Number && at >= self.from + 2 && r.is_number(at - 1) && r.is_lower(at - 2);
-        let joins = r.is_word(at, AND) || r.is(at, '&') || (r.is_dash(at) && (compound || numbered));
+        // `Cục Quân lực và Quyết định số 5`, `Tư lệnh Quân khu 9 - Ảnh 1`: a document or a picture is no field of work.
+        let other = r.hit(next, TableClass::Document).is_some_and(|hit| r.is_number(hit.end)) || r.is_word(next, PHOTO);
+        let joins = !other && (r.is_word(at, AND) || r.is(at, '&') || (r.is_dash(at) && (compound || numbered)));
         (joins && r.is_capital(next) && !self.begins_other(r, next)).then_some((next, NamePiece::Known))
     }
 

@@ -255,6 +255,10 @@ fn bare_name(r: &TokenCursor<'_>, at: usize, lead: &BeforeName, behind: Option<u
     if at > 0 && r.is_number(at - 1) {
         return None;
     }
+    // `khu vực Châu Thành A`, `bang A`: the name of a place follows.
+    if (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| r.set_end(from, WordSet::StateWord) == Some(at)) {
+        return None;
+    }
     let name = name_at(r, at)?;
     // An age or a year of birth behind the name.
     let ages = r.is(name.end, '(') && (r.is_number(name.end + 1) || r.is_in(name.end + 1, WordSet::Born))

@@ -6,7 +6,7 @@ use super::super::cursor::TokenCursor;
 use super::super::level_place::{NameOf, level_place};
 use super::super::lexicon::{SurnameShare, TableClass, WordSet};
 use super::super::name::{NameRun, is_common_surname, is_foreign, is_media, surname_share};
-use super::{NamePiece, OrganisationWalk, wants_a_name};
+use super::{NamePiece, OrganisationWalk};
 
 impl OrganisationWalk {
     /// Whether the name behind the pieces read so far is the organisation's own or a place.
@@ -54,7 +54,7 @@ impl OrganisationWalk {
         let place = [TableClass::Place, TableClass::Country]
             .iter()
             .any(|class| self.at > 1 && r.hit(self.at - 1, *class).is_some_and(|hit| hit.end == self.at));
-        name.foreign && place && r.is_lower(self.at - 2) && wants_a_name(r, self.at - 2)
+        name.foreign && place && r.is_lower(self.at - 2) && r.is_in(self.at - 2, WordSet::NamedHead)
     }
 }
 

@@ -149,7 +149,7 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
             lead.addressed = true;
             return Some(here + 1);
         }
-        if r.person_sign(here) == Some(PersonSign::Plain) || (!lead.ranks.is_empty() && begins_name(r, here, hit.end)) {
+        if r.person_sign(here) == Some(PersonSign::Plain) || begins_name(r, here, hit.end, lead) {
             return None;
         }
         lead.address = true;
@@ -215,11 +215,13 @@ fn rank_step(r: &TokenCursor<'_>, at: usize, past: bool, lead: &mut BeforeName) 
     Some(hit.end)
 }
 
-/// Whether a word of persons.tsv behind a rank is in fact surname and middle name, each with a capital: in `Thượng
-/// tá Võ Sỹ Ngần`, `võ sỹ` is no boxer.
-fn begins_name(r: &TokenCursor<'_>, at: usize, end: usize) -> bool {
+/// Whether a word of persons.tsv is in fact surname and middle name, each with a capital: in `Thượng tá Võ Sỹ Ngần`,
+/// `võ sỹ` is no boxer, in `Vũ Công Thạo` nobody dances. Without a rank not in capitals only, as headlines are.
+fn begins_name(r: &TokenCursor<'_>, at: usize, end: usize, lead: &BeforeName) -> bool {
     let name = name_at(r, at).filter(|name| name.is_full_vietnamese() && name.words >= 3);
-    end > at + 1 && name.is_some_and(|name| name.end > end && (at..end).all(|word| r.is_capital(word)))
+    let sure = |name: &NameRun| !name.upper || !lead.ranks.is_empty();
+    let name = name.filter(|name| name.end > end && sure(name));
+    end > at + 1 && name.is_some() && (at..end).all(|word| r.is_capital(word))
 }
 
 /// `Hải quân`, `Công an`, `Hàn Quốc` between rank and name.
