@@ -99,14 +99,16 @@ fn print(out: &mut Output, post: &PostHistory, first: bool, lang: Lang) -> Resul
             let days = [gap.from.to_string(), gap.to.to_string()];
             out.write(&["    . . .  ", &phrases::NO_HOLDER_BETWEEN.fill(lang, &[&days[0], &days[1]]), "\n"])?;
         }
-        out.line(&Safe::line(&line(holding, lang)))?;
+        out.line(&Safe::line(&line(post, holding, lang)))?;
     }
-    post.undated.iter().try_for_each(|holding| out.line(&Safe::line(&line(holding, lang))))
+    post.undated.iter().try_for_each(|holding| out.line(&Safe::line(&line(post, holding, lang))))
 }
 
-fn line(holding: &Holding, lang: Lang) -> String {
+fn line(post: &PostHistory, holding: &Holding, lang: Lang) -> String {
     let rank = holding.rank.as_ref().map(|rank| format!("{rank} ")).unwrap_or_default();
     let disputed = if holding.disputed { format!("; {}", phrases::DISPUTED.say(lang)) } else { String::new() };
+    let once =
+        if post.is_weak(holding) { format!(" ({})", phrases::HOLDER_SEEN_ONCE.say(lang)) } else { String::new() };
     let report = holding.place.report.get(..8).unwrap_or_default();
-    format!("    {rank}{}  ({}{disputed})  {report}", holding.name, term(holding, lang))
+    format!("    {rank}{}  ({}{disputed}){once}  {report}", holding.name, term(holding, lang))
 }

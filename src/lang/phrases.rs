@@ -95,6 +95,7 @@ phrases! {
     TIMELINE: "Quá trình", "Career";
     IN_REPORTS: "Trong các báo cáo", "In reports";
     STATED_ONCE: "Thấy một lần", "Seen once";
+    HOLDER_SEEN_ONCE: "thấy một lần", "seen once";
     NO_SIGN: "Cùng tên, không có dấu hiệu", "Same name, no sign";
     NO_SIGN_EXPLAINED:
         "Các báo cáo này không nêu cấp bậc hay chức vụ của người mang tên này: không rõ là ai, có thể là nhiều người.",

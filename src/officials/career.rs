@@ -126,6 +126,11 @@ impl UndatedTenure {
         self.evidence.iter().map(|seen| &seen.place.report).collect::<HashSet<_>>().len()
     }
 
+    /// Whether a single report states it.
+    pub fn is_seen_once(&self) -> bool {
+        self.reports() < 2
+    }
+
     /// The tenure as one that is held now.
     fn current(&self) -> CurrentTenure {
         CurrentTenure {
@@ -161,6 +166,11 @@ impl Tenure {
     pub fn reports(&self) -> usize {
         let dated = self.evidence.iter().map(|seen| &seen.place.report);
         dated.chain(self.undated.iter().map(|seen| &seen.place.report)).collect::<HashSet<_>>().len()
+    }
+
+    /// Whether a single report states it, and none announces its beginning or end.
+    pub fn is_seen_once(&self) -> bool {
+        self.reports() < 2 && ![self.from.known, self.to.known].contains(&BoundBasis::Event)
     }
 
     /// The tenure as one that is held now.

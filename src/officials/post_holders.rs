@@ -43,6 +43,8 @@ pub struct Holding {
     pub disputed: bool,
     /// The number of statements in reports that prove it.
     pub evidence: usize,
+    /// Whether a single report states it, and none announces its beginning or end.
+    pub seen_once: bool,
 }
 
 /// When a post was held, by the reports.
@@ -91,19 +93,21 @@ impl Holding {
             place,
             disputed: false,
             evidence: 0,
+            seen_once: false,
         };
         let dated = career.tenures.iter().filter_map(|tenure| {
             Some(Self {
                 term: Some(HoldingTerm { from: tenure.from.clone(), to: tenure.to.clone() }),
                 disputed: tenure.disputed,
                 evidence: tenure.evidence.len() + tenure.undated.len(),
+                seen_once: tenure.is_seen_once(),
                 rank: rank_at(&tenure.from.place, Some(tenure.from.when.day)),
                 ..of_post(tenure.post.as_ref()?, &tenure.text, tenure.from.place.clone())
             })
         });
         let undated = career.undated.iter().filter_map(|tenure| {
             let holding = of_post(tenure.post.as_ref()?, &tenure.text, tenure.place());
-            Some(Self { evidence: tenure.evidence.len(), ..holding })
+            Some(Self { evidence: tenure.evidence.len(), seen_once: tenure.is_seen_once(), ..holding })
         });
         dated.chain(undated).collect()
     }
@@ -169,6 +173,12 @@ impl PostHistory {
             Some(country) => format!("{} ({country})", self.text),
             None => self.text.clone(),
         }
+    }
+
+    /// Whether a holder is seen once, and another one is not. Such a holder is marked, because one report is often in
+    /// error, but stays in the order of time: apart from the others, there would be gaps where somebody is named.
+    pub fn is_weak(&self, holder: &Holding) -> bool {
+        holder.seen_once && self.holders.iter().chain(&self.undated).any(|other| !other.seen_once)
     }
 }
 
@@ -301,6 +311,7 @@ mod tests {
     use super::*;
     use crate::officials::identify;
     use crate::officials::testing::{example_holdings, seen};
+    use crate::report::PostState;
 
     fn names(post: &PostHistory) -> Vec<&str> {
         post.holders.iter().map(|h| h.name.as_str()).collect()
@@ -349,6 +360,30 @@ mod tests {
         assert_eq!((undated[0].1, undated[0].2.report.as_str()), (Some("Đại tá"), "b"));
         let json = serde_json::to_value(&post.undated[0]).unwrap();
         assert!(json["from"].is_null() && json["to"].is_null(), "{json}");
+    }
+
+    #[test]
+    fn a_holder_of_one_report_is_seen_once_beside_one_of_more() {
+        let of = |id: &str, day: &str, name: &str| seen(id, day).named(name).post("Chính ủy Quân khu 10");
+        let (first, second) = (of("a", "2016-01-01", "Lý Tất Đạt"), of("b", "2016-03-01", "Lý Tất Đạt"));
+        let once = of("c", "2017-01-01", "Hồ Sĩ Nhã");
+        let undated = of("d", "2017-01-01", "Mạc Đình Thi").undated();
+        let appointed = seen("e", "2018-01-01").named("Đỗ Quang Khải");
+        let appointed = appointed.post_as("Chính ủy Quân khu 10", PostState::Entering);
+        let all = [first.clone(), second, once, undated, appointed];
+        let post = &posts("Chính ủy Quân khu 10", &holdings_of(&all))[0];
+        let weak = |h: &Holding| (h.name.clone(), h.seen_once, post.is_weak(h));
+        let holders: Vec<_> = post.holders.iter().chain(&post.undated).map(weak).collect();
+        let expected = [
+            ("Lý Tất Đạt", false, false),
+            ("Hồ Sĩ Nhã", true, true),
+            ("Đỗ Quang Khải", false, false),
+            ("Mạc Đình Thi", true, true),
+        ];
+        assert_eq!(holders, expected.map(|(name, once, weak)| (name.to_owned(), once, weak)));
+        // Nobody stands out where every holder is seen once.
+        let alone = &posts("Chính ủy Quân khu 10", &holdings_of(&[first]))[0];
+        assert!(alone.holders[0].seen_once && !alone.is_weak(&alone.holders[0]));
     }
 
     fn holdings_of(observations: &[Observation]) -> Vec<Holding> {

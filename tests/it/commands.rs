@@ -378,6 +378,22 @@ fn with_inferred_days() -> World {
 }
 
 #[test]
+fn a_holder_whom_one_report_names_is_marked_beside_one_of_more() {
+    let chairs = |day: &str, name: &str| {
+        format!("Quân khu 10 hội ý\n\nSáng {day}, Đại tá {name}, Chính ủy Quân khu 10 chủ trì hội nghị giao ban.\n")
+    };
+    let (first, second) = (chairs("3-1-2022", "Lã Mạnh Hùng"), chairs("7-3-2022", "Lã Mạnh Hùng"));
+    let once = chairs("9-8-2023", "Mạc Đình Thi");
+    let world = World::new(&[("a.txt", &*first), ("b.txt", &*second), ("c.txt", &*once)]);
+    assert_eq!(world.run(&["import", "in"]).code(), 0);
+    let holders = world.run(&["posts", "--json", "chính ủy qk10"]).json()[0]["holders"].clone();
+    assert_eq!([&holders[0]["seen_once"], &holders[1]["seen_once"]], [&Value::Bool(false), &Value::Bool(true)]);
+    let said = world.run(&["posts", "chính ủy qk10", "--lang", "vi"]).out();
+    let marked: Vec<&str> = said.lines().filter(|line| line.contains(") (thấy một lần)  ")).collect();
+    assert!(marked.len() == 1 && marked[0].contains("Mạc Đình Thi"), "{said}");
+}
+
+#[test]
 fn a_day_that_is_inferred_says_so_everywhere() {
     let world = with_inferred_days();
     let found = world.run(&["officials", "--json", "lã mạnh hùng"]).json();

@@ -2,7 +2,7 @@
 //! that no report ends: what is seen last, what goes with a post already left, and what more than one report states.
 
 use super::build::rank_grade;
-use super::{BoundBasis, Career, CurrentTenure, Tenure, TenureKind, UndatedTenure};
+use super::{Career, CurrentTenure, Tenure, TenureKind, UndatedTenure};
 use std::cmp::Reverse;
 
 impl Career {
@@ -28,12 +28,11 @@ impl Career {
     }
 
     fn is_weak(&self, tenure: &Tenure) -> bool {
-        let announced = tenure.from.known == BoundBasis::Event;
-        tenure.kind == TenureKind::Post && tenure.reports() < 2 && !announced && self.has_post_of_more_reports()
+        tenure.kind == TenureKind::Post && tenure.is_seen_once() && self.has_post_of_more_reports()
     }
 
     fn is_weak_undated(&self, tenure: &UndatedTenure) -> bool {
-        tenure.kind == TenureKind::Post && tenure.reports() < 2 && self.has_post_of_more_reports()
+        tenure.kind == TenureKind::Post && tenure.is_seen_once() && self.has_post_of_more_reports()
     }
 
     fn has_post_of_more_reports(&self) -> bool {

@@ -43,12 +43,28 @@ struct HoldingColumns {
     current: bool,
     #[serde(rename = "d", default, skip_serializing_if = "is_no")]
     disputed: bool,
+    #[serde(rename = "o", default, skip_serializing_if = "is_no")]
+    seen_once: bool,
 }
 
 /// The JSON of a holding.
 pub(super) fn line(holding: &Holding) -> String {
-    let Holding { id: _, name: _, rank, country, text, head, unit, single, term, place, current, disputed, evidence } =
-        holding;
+    let Holding {
+        id: _,
+        name: _,
+        rank,
+        country,
+        text,
+        head,
+        unit,
+        single,
+        term,
+        place,
+        current,
+        disputed,
+        evidence,
+        seen_once,
+    } = holding;
     let cells = HoldingColumns {
         text: text.clone(),
         head: head.clone(),
@@ -62,6 +78,7 @@ pub(super) fn line(holding: &Holding) -> String {
         single: *single,
         current: *current,
         disputed: *disputed,
+        seen_once: *seen_once,
     };
     serde_json::to_string(&cells).unwrap_or_default()
 }
@@ -69,15 +86,43 @@ pub(super) fn line(holding: &Holding) -> String {
 /// Reads a holding of the official of that id and name; `None` if `line` is not JSON that the function of that name
 /// wrote.
 pub(super) fn holding(id: String, name: String, line: &str) -> Option<Holding> {
-    let HoldingColumns { text, head, unit, rank, country, from, to, place, evidence, single, current, disputed } =
-        serde_json::from_str(line).ok()?;
+    let HoldingColumns {
+        text,
+        head,
+        unit,
+        rank,
+        country,
+        from,
+        to,
+        place,
+        evidence,
+        single,
+        current,
+        disputed,
+        seen_once,
+    } = serde_json::from_str(line).ok()?;
     let term = match (from.map(unpack_bound), to.map(unpack_bound)) {
         (None, _) => None,
         (Some(from), None) => from.map(|from| Some(HoldingTerm { to: from.clone(), from }))?,
         (Some(from), Some(to)) => Some(HoldingTerm { from: from?, to: to? }),
     };
     let place = term.as_ref().map(|term| term.from.place.clone()).or(place)?;
-    Some(Holding { id, name, rank, country, text, head, unit, single, term, place, current, disputed, evidence })
+    Some(Holding {
+        id,
+        name,
+        rank,
+        country,
+        text,
+        head,
+        unit,
+        single,
+        term,
+        place,
+        current,
+        disputed,
+        evidence,
+        seen_once,
+    })
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
@@ -115,6 +160,7 @@ mod tests {
             single: false,
             current: false,
             disputed: false,
+            seen_once: false,
         };
         assert_eq!(serde_json::to_value(&columns).unwrap()[UNIT_KEY], "Vùng 6");
         let said = PersonStatement { at: 77, ..PersonStatement::default() };
@@ -146,6 +192,7 @@ mod tests {
             current: true,
             disputed: false,
             evidence: 1,
+            seen_once: true,
         };
         let ended = Holding {
             rank: Some("Chuẩn Đô đốc".into()),
@@ -157,6 +204,7 @@ mod tests {
             }),
             current: false,
             disputed: true,
+            seen_once: false,
             ..seen.clone()
         };
         let undated = Holding { term: None, ..seen.clone() };

@@ -71,6 +71,9 @@ fn push_holders(out: &mut LineBuilder, post: &PostHistory, own: Option<&str>) {
                 if holding.disputed {
                     said = format!("{said} · {}", phrases::DISPUTED.say(options.lang));
                 }
+                if post.is_weak(holding) {
+                    said = format!("{said} · {}", phrases::HOLDER_SEEN_ONCE.say(options.lang));
+                }
                 if let Some(place) = relation(*n, at) {
                     said = format!("{said} · {}", place.say(options.lang));
                 }
@@ -99,6 +102,9 @@ fn push_undated(out: &mut LineBuilder, post: &PostHistory) {
     for holding in &post.undated {
         let mut pieces: Vec<_> = holding.rank.iter().map(|rank| (format!("{rank} "), ThemeRole::Rank)).collect();
         pieces.push((holding.name.clone(), ThemeRole::Name));
+        if post.is_weak(holding) {
+            pieces.push((format!(" · {}", phrases::HOLDER_SEEN_ONCE.say(out.options.lang)), ThemeRole::Dim));
+        }
         out.fact(&pieces, 2, line_of(holding));
     }
 }
