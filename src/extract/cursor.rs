@@ -127,7 +127,8 @@ impl<'a> TokenCursor<'a> {
         if !self.lexicon.may_begin(first.word, set) {
             return None;
         }
-        set.words().iter().filter_map(|form| self.form_end(at, form)).max()
+        let word = self.lower.as_bytes().get(first.start()..first.end())?;
+        set.forms_beginning_with(word).filter_map(|form| self.form_end(at, form)).max()
     }
 
     /// The token after the words of a form, if they begin at the token.

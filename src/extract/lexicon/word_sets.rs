@@ -313,6 +313,32 @@ impl WordSet {
         });
         all.get(self as usize).map(Vec::as_slice).unwrap_or_default()
     }
+
+    /// The forms of the set whose first word is this one. Some sets have hundreds of forms, so the range is found by
+    /// binary search. The forms of one first word are neighbours when sorted by bytes, because a space sorts before
+    /// all letters:
+    ///
+    /// ```text
+    /// an   an ninh   an toàn   anh      an: the first three
+    /// ```
+    pub(crate) fn forms_beginning_with(self, first: &[u8]) -> impl Iterator<Item = &'static str> {
+        static SORTED: OnceLock<Vec<Vec<&'static str>>> = OnceLock::new();
+        let all = SORTED.get_or_init(|| {
+            let sorted = |set: &WordSet| {
+                let mut forms = set.words().to_vec();
+                forms.sort_unstable();
+                forms
+            };
+            // `WORDS` is in the order of the enum, which a test checks.
+            WordSet::WORDS.iter().map(|(_, set)| sorted(set)).collect()
+        });
+        let forms = all.get(self as usize).map(Vec::as_slice).unwrap_or_default();
+        let begin = forms.partition_point(|form| form.as_bytes() < first);
+        let has_first = move |form: &&str| {
+            form.as_bytes().strip_prefix(first).is_some_and(|rest| rest.first().is_none_or(|next| *next == b' '))
+        };
+        forms.get(begin..).unwrap_or_default().iter().copied().take_while(has_first)
+    }
 }
 
 /// The rows of the table, or why one cannot be read.

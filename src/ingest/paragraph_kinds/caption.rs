@@ -206,6 +206,11 @@ fn is_description(line: &SourceLine<'_>) -> bool {
 /// Whether the line is a form of address or an occupation and a name, and nothing else: `Chị Nguyễn Thị A.` Authors
 /// sign with neither. A name of one word may be an author's with it (`Anh Tuấn`).
 pub(super) fn names_somebody(text: &str) -> bool {
+    // Checked first because it needs no copy of the line: nearly all lines of a text end in a word in small letters.
+    let ends_in_name = text.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
+    if !ends_in_name {
+        return false;
+    }
     let lower = text.to_lowercase();
     phrases().persons.iter().any(|who| begins_with_words(&lower, who) && is_only_a_name(text, who))
 }
