@@ -12,6 +12,7 @@ mod after_name;
 mod aide_of;
 mod before_name;
 mod chain;
+mod labelled_post;
 mod list_head;
 mod of_another;
 mod rare_surname;
@@ -73,6 +74,10 @@ pub fn sightings(r: &TokenCursor<'_>, bylines: &byline::Bylines) -> Vec<Sighting
             return out;
         }
         if let Some(end) = bylines.skip(at) {
+            at = end;
+            continue;
+        }
+        if let Some(end) = labelled_post::read(r, at, &mut out) {
             at = end;
             continue;
         }

@@ -66,4 +66,5 @@ kinds! {
     a_list_shares_its_rank_or_post: "list",
     ranks_go_up_and_down: "event",
     posts_as_reports_of_administration_and_party_write_them: "report",
+    a_post_behind_a_label_is_of_the_person_named_last: "label",
 }
