@@ -75,7 +75,9 @@ impl ListArgs {
         if self.json {
             store.index().add_snippets(&mut found.rows, &filter, &AtomicBool::new(false))?;
             let people = store.index().people_of(&found.rows)?;
-            out.json_array(found.rows.iter().zip(&people).map(|(row, people)| ListRowJson::of(row, people)))?;
+            let by_hand = store.cache().dated_by_hand()?;
+            let rows = found.rows.iter().zip(&people);
+            out.json_array(rows.map(|(row, people)| ListRowJson::of(row, people, by_hand.contains(&row.id))))?;
         } else {
             print(&mut out, &found.rows, session.colours()? != ColourDepth::None, session.lang()?)?;
         }

@@ -16,6 +16,7 @@ pub struct ListRowJson<'a> {
     title: &'a str,
     #[serde(flatten, serialize_with = "dated::json::date")]
     date: Option<Dated>,
+    date_by_hand: bool,
     kind: ReportKind,
     unit: Option<&'a str>,
     period: Option<&'a str>,
@@ -28,12 +29,13 @@ pub struct ListRowJson<'a> {
 }
 
 impl<'a> ListRowJson<'a> {
-    /// Combines a list row with the names of the people in the report.
-    pub fn of(row: &'a ListRow, people: &'a [String]) -> Self {
+    /// Combines a list row with the names of the people in the report, and whether the reader set its date.
+    pub fn of(row: &'a ListRow, people: &'a [String], date_by_hand: bool) -> Self {
         Self {
             id: &row.id,
             title: &row.title,
             date: row.day,
+            date_by_hand,
             kind: row.kind,
             unit: row.unit.as_deref(),
             period: row.period.as_deref(),

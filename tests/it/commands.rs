@@ -3,6 +3,8 @@
 
 mod dates;
 
+use baocao::search::date::DayRange;
+use baocao::store::Store;
 use serde_json::Value;
 use std::fs;
 use std::io::Write;
@@ -167,6 +169,21 @@ fn extract_keeps_its_shape_and_touches_no_cache() {
     assert_eq!(text[rank[0]..rank[1]].iter().collect::<String>(), "Thiếu tướng");
     assert!(!world.path("cache").exists());
     world.run(&["extract", "none.txt"]).fails(1, "none.txt");
+}
+
+#[test]
+fn the_list_says_whose_date_the_reader_has_set() {
+    let world = World::filled();
+    let by_hand = || {
+        let list = world.run(&["list", "--json"]).json();
+        list.as_array().unwrap().iter().map(|row| row["date_by_hand"].as_bool().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(by_hand(), [false, false]);
+    let id = world.run(&["list", "--json"]).json()[1]["id"].as_str().unwrap().to_owned();
+    let store = Store::open(&world.path("cache")).unwrap();
+    store.cache().set_date(&id, DayRange::parse("2023-05-06")).unwrap();
+    drop(store);
+    assert_eq!(by_hand(), [false, true]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::report::Dated;
 use crate::search::date::DayRange;
 use crate::store::StoreError;
 use rusqlite::OptionalExtension;
+use std::collections::HashSet;
 
 impl ReportCache<'_> {
     /// The date that the reader set; a month or a year gives its last day, inferred. `None` if there is none.
@@ -16,12 +17,18 @@ impl ReportCache<'_> {
             .db
             .prepare_cached("SELECT date FROM user.dated WHERE report = ?1")
             .and_then(|mut s| s.query_row([id], |row| row.get::<_, String>(0)).optional());
-        let date = match read {
-            // A file of before that can only be read has no such table, and no such date.
-            Err(error) if error.to_string().contains("no such table") => None,
-            read => read.map_err(StoreError::when("read"))?,
-        };
+        let date = if_there(read)?.flatten();
         Ok(date.as_deref().and_then(DayRange::parse).and_then(DayRange::last_day))
+    }
+
+    /// The ids of all reports whose date the reader set, also of those that have been removed since.
+    pub fn dated_by_hand(&self) -> Result<HashSet<String>, StoreError> {
+        let read = self
+            .store
+            .db
+            .prepare_cached("SELECT report FROM user.dated")
+            .and_then(|mut s| s.query_map([], |row| row.get(0))?.collect());
+        Ok(if_there(read)?.unwrap_or_default())
     }
 
     /// Sets the date of a report by hand, or takes it back, and derives its rows anew. Does nothing more if the report
@@ -41,5 +48,14 @@ impl ReportCache<'_> {
             self.keep(&rebuilt)
         })?;
         self.store.register().map(|_| ())
+    }
+}
+
+/// What was read of the table of dates; `None` if there is no such table: a file of before that can only be read has
+/// none.
+fn if_there<T>(read: rusqlite::Result<T>) -> Result<Option<T>, StoreError> {
+    match read {
+        Err(error) if error.to_string().contains("no such table") => Ok(None),
+        read => read.map(Some).map_err(StoreError::when("read")),
     }
 }
