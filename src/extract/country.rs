@@ -1,5 +1,7 @@
 //! The country of a foreigner: the one that a post or the words right behind the name give (`Tổng thống Nga A`,
-//! `A (Đức)`). Nothing is concluded from what else the sentence names.
+//! `A (Đức)`). Of what else the sentence names, only an office or a force counts (`Quân đội Peru cho biết Đại tướng A
+//! …`), only for a foreign name with a rank or a post, and only if no other state and no Vietnamese organisation is
+//! named.
 //!
 //! A name that is no Vietnamese one needs no further sign. Chinese, Korean and some Lao names are written in Vietnamese
 //! syllables, and a Vietnamese official may hold a post that names a country (`Vụ trưởng Vụ Trung Quốc`). For such
@@ -7,7 +9,7 @@
 //! harm than a Vietnamese official taken for a foreigner.
 
 use super::cursor::TokenCursor;
-use super::function_words::{AT, HOME};
+use super::function_words::{AMERICA, AT, FRANCE, HOME, RUSSIA};
 use super::lexicon::{LexiconHit, TableClass, WordSet};
 use super::name::NameRun;
 use super::token::LetterCase;
@@ -27,6 +29,64 @@ pub fn country_of(r: &TokenCursor<'_>, name: NameRun, posts: &[StatedPost]) -> O
         found = found.or(Some(land.country).filter(|_| fits));
     }
     found.or_else(|| behind(r, name).filter(|country| foreign && *country != HOME))
+}
+
+/// The most tokens on either side of a name in which the state of its sentence is looked for.
+const REACH: usize = 40;
+
+/// The one foreign state that the sentence of a foreign name names next to an office or a force: `Tàu chiến Chile do đô
+/// đốc A chỉ huy`. `None` for other names, if the sentence names a second state or Viet Nam, or an organisation without
+/// a state, which is mostly a Vietnamese one.
+pub fn country_of_sentence(r: &TokenCursor<'_>, name: NameRun) -> Option<&'static str> {
+    if !name.foreign || name.surname {
+        return None;
+    }
+    let first = name.start.saturating_sub(REACH);
+    let from = (first..name.start).rev().find(|at| r.ends_sentence(*at)).map_or(first, |end| end + 1);
+    let to = r.sentence_end(name.end, REACH).min(r.tokens.len());
+    let (mut state, mut official) = (None, false);
+    let mut at = from;
+    while at < to {
+        if let Some((country, end, next_to)) = state_at(r, at) {
+            if country == HOME || state.is_some_and(|other| other != country) {
+                return None;
+            }
+            official |= next_to;
+            state = Some(country);
+            at = end;
+            continue;
+        }
+        if is_without_state(r, at, to) {
+            return None;
+        }
+        at += 1;
+    }
+    state.filter(|_| official)
+}
+
+/// The state that is named at a token, the token behind it, and whether an office or a force stands right before it. A
+/// seat of power is an office itself.
+fn state_at(r: &TokenCursor<'_>, at: usize) -> Option<(&'static str, usize, bool)> {
+    let seats = [(WordSet::AmericanPlace, AMERICA), (WordSet::RussianPlace, RUSSIA), (WordSet::FrenchPlace, FRANCE)];
+    let seat = seats.into_iter().find_map(|(set, country)| Some((country, r.set_end(at, set)?, true)));
+    seat.or_else(|| {
+        let hit = r.country_at(at)?;
+        Some((r.country(hit)?, hit.end, is_behind_office(r, at)))
+    })
+}
+
+/// Whether a post, an organisation or a vessel ends right before the token.
+fn is_behind_office(r: &TokenCursor<'_>, at: usize) -> bool {
+    let office = |hit: LexiconHit| {
+        matches!(hit.class, TableClass::Post | TableClass::Unit | TableClass::Tail | TableClass::Thing)
+    };
+    (at.saturating_sub(4)..at).any(|from| r.hits.at(from).any(|hit| hit.end == at && office(hit)))
+}
+
+/// Whether an organisation with a capital is named at a token and no state within the four tokens behind its head.
+fn is_without_state(r: &TokenCursor<'_>, at: usize, to: usize) -> bool {
+    let Some(unit) = r.hit(at, TableClass::Unit).filter(|_| r.is_capital(at)) else { return false };
+    !(unit.end..(unit.end + 4).min(to)).any(|next| state_at(r, next).is_some())
 }
 
 /// A country in a post: its tokens, and its name.

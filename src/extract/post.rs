@@ -8,7 +8,7 @@
 //! ```
 
 use super::cursor::TokenCursor;
-use super::function_words::IN_CHARGE_END;
+use super::function_words::{ACTING, IN_CHARGE_END};
 use super::lexicon::{PostPattern, RowValue, TableClass, WordSet};
 use super::name::NameRun;
 use super::organisation_name::OrganisationWalk;
@@ -41,6 +41,10 @@ const MOST_STATES: usize = 6;
 pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     let mut state = PostState::Holds;
     let (mut head, mut start) = (at, at);
+    // `chính quyền Tổng thống A`, `thẩm quyền Bộ trưởng`: `quyền` is the end of another word and nobody acts.
+    if r.is_word(at, ACTING) && r.is_in(at.wrapping_sub(1), WordSet::PowerWord) {
+        return None;
+    }
     while let Some(hit) = r.hit(head, TableClass::State).filter(|_| head < at + MOST_STATES) {
         let RowValue::State(said) = r.row(hit)?.value else { return None };
         state = said;

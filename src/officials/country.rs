@@ -10,6 +10,46 @@ use std::sync::OnceLock;
 /// Words behind which the name of a country is part of another name.
 const OTHER_NAMES: [&str; 12] =
     ["tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn", "trường", "ti", "đoàn", "hữu", "sở"];
+/// Words that end in the name of a country and have nothing to do with it. `TƯ PHÁP` in capitals is normalized as if
+/// `TƯ` were short for `trung ương`.
+const COMPOUNDS: [&str; 33] = [
+    "tư pháp",
+    "ương pháp",
+    "lập pháp",
+    "hành pháp",
+    "hiến pháp",
+    "biện pháp",
+    "giải pháp",
+    "phương pháp",
+    "hợp pháp",
+    "hộ pháp",
+    "giáo pháp",
+    "phật pháp",
+    "ngữ pháp",
+    "công pháp",
+    "tố pháp",
+    "đạo đức",
+    "thủ đức",
+    "mỹ đức",
+    "hoài đức",
+    "anh đức",
+    "quần áo",
+    "may áo",
+    "chú ý",
+    "dân ý",
+    "ngọc ý",
+    "thẩm mỹ",
+    "phú mỹ",
+    "đông anh",
+    "tinh anh",
+    "hằng nga",
+    "chủ nhật",
+    "sinh nhật",
+    "thuốc lào",
+];
+/// Last words of offices and forces, behind which a country may follow even if a text writes every word with a capital.
+const OFFICE_ENDS: [&str; 14] =
+    ["phòng", "giao", "hội", "quân", "phủ", "viện", "sứ", "quán", "vụ", "chính", "pháp", "đội", "nước", "sát"];
 /// The most words of a country's name.
 const LONGEST: usize = 9;
 
@@ -21,8 +61,8 @@ pub struct OfCountry {
 }
 
 /// Takes the country out of the normalized words behind the head of a post: at their end, or before `tại` (in). `None`
-/// if they name none.
-pub fn taken_out(words: &str) -> Option<OfCountry> {
+/// if they name none. `text` is the post as the report writes it, whose capitals tell `Pháp` from the end of `Tư pháp`.
+pub fn taken_out(words: &str, text: &str) -> Option<OfCountry> {
     let (own, place) = words.find(" tại ").map_or((words, ""), |at| words.split_at(at));
     let list: Vec<&str> = own.split(' ').filter(|word| !word.is_empty()).collect();
     let (length, country) = (1..=LONGEST.min(list.len())).rev().find_map(|n| {
@@ -33,10 +73,35 @@ pub fn taken_out(words: &str) -> Option<OfCountry> {
     if before.iter().any(|word| OTHER_NAMES.contains(word) || word.ends_with('-')) {
         return None;
     }
+    let short = list.get(list.len() - length).filter(|_| length == 1);
+    if short.is_some_and(|name| is_end_of_other_word(name, before.last(), text)) {
+        return None;
+    }
     let before = before.strip_suffix(&["nước"]).unwrap_or(before);
     let before = before.strip_suffix(&["của"]).unwrap_or(before);
     let words = format!("{}{place}", before.join(" ")).trim().to_owned();
     Some(OfCountry { words, country: Some(country).filter(|country| *country != HOME) })
+}
+
+/// Whether a country's name of one word is rather the end of a longer word or name: of `Tư pháp`, of `Thủ Đức`. A text
+/// without any capital, as readers type it, is judged by the list of compounds alone.
+fn is_end_of_other_word(name: &str, before: Option<&&str>, text: &str) -> bool {
+    if before.is_some_and(|before| COMPOUNDS.contains(&format!("{before} {name}").as_str())) {
+        return true;
+    }
+    let begins_upper = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let small_behind = |word: &str| word.chars().skip(1).any(char::is_lowercase);
+    if !text.contains(char::is_uppercase) {
+        return false;
+    }
+    let written: Vec<&str> = text.split_whitespace().collect();
+    let Some(at) = written.iter().rposition(|word| normal(word) == name) else { return false };
+    let capital = written.get(at).is_some_and(|word| begins_upper(word));
+    let joined = at
+        .checked_sub(1)
+        .and_then(|at| written.get(at))
+        .is_some_and(|word| begins_upper(word) && small_behind(word) && !OFFICE_ENDS.contains(&normal(word).as_str()));
+    !capital || (joined && before.is_some())
 }
 
 /// The country whose posts are meant where a text names none.
@@ -55,4 +120,47 @@ fn countries() -> &'static HashMap<String, &'static str> {
         }
         names
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::taken_out;
+    use crate::officials::unit::normal;
+
+    fn country(text: &str) -> Option<&'static str> {
+        taken_out(&normal(text), text).and_then(|found| found.country)
+    }
+
+    #[test]
+    fn the_end_of_a_vietnamese_word_or_name_is_no_country() {
+        for text in [
+            "Uỷ ban Tư pháp",
+            "Ủy ban Tư Pháp",
+            "ỦY BAN TƯ PHÁP",
+            "ban soạn thảo Hiến pháp",
+            "Viện Lập pháp",
+            "Nhà máy May áo",
+            "Tổ góp ý",
+            "Thành ủy Thủ Đức",
+            "Công an Đông Anh",
+            "Câu lạc bộ Thuý Nga",
+            "Quỹ Vũ Đức",
+            "Quỹ Thuý Anh",
+        ] {
+            assert_eq!(country(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_country_behind_an_office_is_read() {
+        for (text, wanted) in [
+            ("Bộ Tư pháp Pháp", "Pháp"),
+            ("Bộ Quốc Phòng Đức", "Đức"),
+            ("Hải quân Anh", "Anh"),
+            ("Nga", "Liên bang Nga"),
+            ("quốc phòng nga", "Liên bang Nga"),
+        ] {
+            assert_eq!(country(text), Some(wanted), "{text}");
+        }
+    }
 }

@@ -96,7 +96,7 @@ impl PostKey {
         let all = normal(text);
         let stated = without_status(&all);
         let words = &without_standing(stated);
-        let Some(head) = head_of(words) else { return Self::without_head(words) };
+        let Some(head) = head_of(words) else { return Self::without_head(words, text) };
         let rest = without_term(words.get(head.words.len()..).unwrap_or_default().trim());
         let rest = without_short_name(rest);
         // `Chủ tịch kiêm Giám đốc Công ty A`: both are posts of the organisation that is named last.
@@ -104,7 +104,7 @@ impl PostKey {
             Some((both, Some(other))) => both.get(other.words.len()..).unwrap_or_default().trim(),
             _ => rest,
         };
-        let (rest, country) = match country::taken_out(rest) {
+        let (rest, country) = match country::taken_out(rest, text) {
             Some(found) => (found.words, found.country),
             None => (rest.to_owned(), None),
         };
@@ -134,9 +134,9 @@ impl PostKey {
     }
 
     /// The key of words that begin with no head of heads.tsv.
-    fn without_head(words: &str) -> Self {
+    fn without_head(words: &str, text: &str) -> Self {
         let words = without_term(words);
-        let (head, country) = match country::taken_out(words) {
+        let (head, country) = match country::taken_out(words, text) {
             Some(found) if !found.words.is_empty() => (found.words, found.country),
             _ => (words.to_owned(), None),
         };

@@ -72,5 +72,7 @@ kinds! {
     words_glued_by_a_site_are_cut: "glued",
     a_given_name_that_is_a_word_behind_a_rank: "given",
     a_rare_surname_in_a_list_of_people: "rare",
+    an_office_in_the_sentence_gives_its_country: "sentence",
+    an_administration_is_no_acting_official: "power",
     a_vietnamese_official_is_of_no_foreign_country: "home",
 }
