@@ -39,6 +39,9 @@ struct EventWords {
     end: usize,
 }
 
+/// The most tokens of the years of a post.
+const TERM: usize = 8;
+
 /// Finds all events and adds the ranks and posts that they give to the people of the register.
 pub fn events(r: &TokenCursor<'_>, sightings: &[Sighting], register: &mut PeopleOfText) -> Vec<CareerEvent> {
     let parties = parties(sightings, register);
@@ -342,7 +345,7 @@ impl EventReader<'_> {
     /// `A thôi giữ chức OLD`. `false` if no post or no person is named.
     fn leaves(&mut self, words: EventWords, sentence: &EventSentence) -> bool {
         let (posts, end) = posts_from(self.r, new_post_at(self.r, words.end));
-        let parties = match receivers_of_post(self.r, end, sentence) {
+        let parties = match receivers_of_post(self.r, behind_term(self.r, end), sentence) {
             subjects if subjects.is_empty() => sentence.subjects(self.r, words.at),
             subjects => subjects,
         };
@@ -518,6 +521,12 @@ fn is_done_to_subject(r: &TokenCursor<'_>, words: EventWords) -> bool {
         || (words.at.saturating_sub(6)..words.end).any(|at| r.is_in(at, WordSet::Receives))
         || r.is_in(words.end, WordSet::BeforeNewPost)
         || (words.at..words.end).any(|at| r.is_in(at, WordSet::WinsElection))
+}
+
+/// The token behind the years of a post that is taken away: `xóa tư cách P giai đoạn 2011-2016 đối với A`.
+fn behind_term(r: &TokenCursor<'_>, end: usize) -> usize {
+    let inside = |at: &usize| r.is_number(*at) || r.is_dash(*at) || r.is_in(*at, WordSet::TermWord);
+    (end..end + TERM).find(|at| !inside(at)).unwrap_or(end)
 }
 
 /// `trao quyết định giữ chức NEW cho A`.
