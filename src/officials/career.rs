@@ -109,7 +109,8 @@ pub struct UndatedTenure {
     /// For a post: its key, which is equal for all spellings.
     #[serde(skip)]
     pub post: Option<Rc<PostKey>>,
-    /// Whether every statement of it says that it was held before.
+    /// Whether a report says that it is not held any more: `nguyên`, its end, retirement, or that the chief's post of
+    /// the same organisation was left. One such statement is enough, as the others were true when they were written.
     pub former: bool,
     /// Every statement of it; never empty.
     pub evidence: Vec<UndatedEvidence>,

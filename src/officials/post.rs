@@ -53,6 +53,14 @@ impl PostKey {
             }
     }
 
+    /// Whether this is a deputy's post, and `chief` the post of whom the deputy serves: `Phó Chủ tịch X`, `Chủ tịch X`.
+    /// False where either leaves the organisation out.
+    pub fn is_deputy_of(&self, chief: &Self) -> bool {
+        let (Some(own), Some(other)) = (&self.unit, &chief.unit) else { return false };
+        let deputy = self.head.strip_prefix("phó ").is_some_and(|head| head == chief.head);
+        deputy && self.country == chief.country && !own.is_generic() && own.same(other)
+    }
+
     /// Whether the words leave out which post it is: a head that needs an organisation, without one, with its kind only
     /// or with a section that many have (`Bộ trưởng`, `Giám đốc Công an tỉnh`, `Trưởng phòng Tham mưu`).
     pub fn is_bare(&self) -> bool {
@@ -328,6 +336,21 @@ mod tests {
         ] {
             let [a, b] = [other, whole].map(PostKey::of);
             assert!(!a.is_short_for(&b), "{other}: {a:?} {b:?}");
+        }
+    }
+
+    #[test]
+    fn a_deputy_is_that_of_the_same_organisation() {
+        let is_deputy = |[deputy, chief]: [&str; 2]| PostKey::of(deputy).is_deputy_of(&PostKey::of(chief));
+        assert!(is_deputy(["Phó Chủ tịch UBND tỉnh Gia Lai", "nguyên Chủ tịch UBND tỉnh Gia Lai"]));
+        assert!(is_deputy(["Phó Tư lệnh Quân khu 10", "Tư lệnh QK10"]));
+        for other in [
+            ["Phó Tư lệnh Quân khu 10", "Tư lệnh Quân khu 7"],
+            ["Tư lệnh Quân khu 10", "Phó Tư lệnh Quân khu 10"],
+            ["Phó Giám đốc", "Giám đốc"],
+            ["Phó Tư lệnh Quân khu 10", "Chính ủy Quân khu 10"],
+        ] {
+            assert!(!is_deputy(other), "{other:?}");
         }
     }
 

@@ -42,10 +42,13 @@ pub fn career<'a>(observations: impl Iterator<Item = &'a Observation>) -> Career
         career.note_posts(seen);
         career.note_departure(seen);
     }
-    let CareerBuilder { mut ranks, mut posts, .. } = career;
+    let CareerBuilder { mut ranks, mut posts, retired_undated, .. } = career;
     end_outranked(&mut ranks.tenures);
     ranks.support();
     posts.support();
+    // Nothing tells whether a post without a day was held after the retirement, and few are.
+    posts.undated.iter_mut().for_each(|post| post.former |= retired_undated);
+    end_deputies(&mut posts.undated);
     sort_by_beginning(&mut ranks.tenures);
     sort_by_beginning(&mut posts.tenures);
     ranks.tenures.append(&mut posts.tenures);
@@ -68,6 +71,8 @@ struct CareerBuilder {
     stated: Vec<(Rc<PostKey>, String)>,
     ranks: TenureLine,
     posts: TenureLine,
+    /// Whether a report without a day announces retirement or death.
+    retired_undated: bool,
 }
 
 /// All ranks, or all posts, of one official.
@@ -217,7 +222,11 @@ impl CareerBuilder {
     fn note_departure(&mut self, seen: &Observation) {
         let departure =
             seen.statement.events.iter().find(|e| matches!(e.kind, CareerEventKind::Retired | CareerEventKind::Died));
-        let (Some(event), Some(when)) = (departure, seen.head.day) else { return };
+        let Some(event) = departure else { return };
+        let Some(when) = seen.head.day else {
+            self.retired_undated = true;
+            return;
+        };
         // A post last seen before the present full-time one began was left earlier, on a day that no report states, so
         // the retirement does not end it.
         let until_now = |t: &&Tenure| t.to.open() || t.to.place.report == seen.head.report;
@@ -283,7 +292,7 @@ impl TenureLine {
             _ => own.text == here.text,
         };
         if let Some(own) = self.undated.iter_mut().find(|own| same(own)) {
-            own.former &= former;
+            own.former |= former;
             own.evidence.push(here);
             return;
         }
@@ -412,6 +421,15 @@ fn end_outranked(ranks: &mut [Tenure]) {
             let known = if next.from.known == BoundBasis::Event { BoundBasis::Event } else { BoundBasis::By };
             own.to = TenureBound { known, ..next.from.clone() };
         }
+    }
+}
+
+/// Ends the posts without a day whose holder has left the chief's post of the same organisation: who is `nguyên Chủ
+/// tịch X` was `Phó Chủ tịch X` before. Officials have far fewer posts than would make the comparison of all slow.
+fn end_deputies(posts: &mut [UndatedTenure]) {
+    let left: Vec<Rc<PostKey>> = posts.iter().filter(|t| t.former).filter_map(|t| t.post.clone()).collect();
+    for own in posts.iter_mut().filter(|t| !t.former) {
+        own.former = own.post.as_ref().is_some_and(|own| left.iter().any(|chief| own.is_deputy_of(chief)));
     }
 }
 

@@ -54,7 +54,8 @@ impl Career {
     }
 
     fn dated_now(&self, line: TenureKind) -> impl Iterator<Item = CurrentTenure> {
-        let open = move |t: &&Tenure| t.kind == line && t.to.open() && !self.is_weak(t);
+        let held = |t: &Tenure| t.to.open() && !self.is_weak(t) && !self.is_below_left_post(t);
+        let open = move |t: &&Tenure| t.kind == line && held(t);
         let since = match line {
             TenureKind::Rank => self.tenures.iter().filter(open).map(Tenure::last_seen).max(),
             TenureKind::Post => {
@@ -67,6 +68,14 @@ impl Career {
         };
         let present = move |t: &&Tenure| Some(t.last_seen()) >= since && !self.left_behind(t);
         self.tenures.iter().filter(open).filter(present).map(Tenure::current)
+    }
+
+    /// Whether a post is the deputy's one in an organisation whose chief's post was left since it was last seen:
+    /// `nguyên Chủ tịch X` in a later report than `Phó Chủ tịch X`.
+    fn is_below_left_post(&self, deputy: &Tenure) -> bool {
+        let Some(own) = &deputy.post else { return false };
+        let left = |chief: &Tenure| !chief.to.open() && chief.to.when.day >= deputy.last_seen();
+        self.tenures.iter().any(|t| left(t) && t.post.as_ref().is_some_and(|post| own.is_deputy_of(post)))
     }
 
     /// Whether a post belongs to a unit in which the full-time post ended: the Party post of a unit that the official

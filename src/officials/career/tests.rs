@@ -364,3 +364,56 @@ fn who_is_only_named_without_a_day_has_a_rank_and_posts_of_an_unknown_time() {
     assert_eq!(now, [("Đại tá".to_owned(), None), ("Chính ủy Lữ đoàn 901".to_owned(), None)]);
     assert!(made.undated.iter().any(|t| t.former && t.text == "Phó Chính ủy Lữ đoàn 901"));
 }
+
+#[test]
+fn a_post_without_a_day_is_former_if_any_report_says_so() {
+    let undated = |report: &str| seen(report, "2026-11-29").undated();
+    let (held, left) = (PostState::Holds, PostState::Former);
+    let posts = |said: &[(&str, PostState)]| {
+        let reports: Vec<Observation> =
+            said.iter().enumerate().map(|(n, (post, state))| undated(&format!("r{n}")).post_as(post, *state)).collect();
+        now(&reports, TenureKind::Post)
+    };
+    let former = [
+        [("Chủ tịch UBND tỉnh Gia Lai", held), ("nguyên Chủ tịch UBND tỉnh Gia Lai", left)],
+        [("cựu Giám đốc Sở Y tế Bến Gỗ", left), ("Giám đốc Sở Y tế Bến Gỗ", held)],
+        [("Tư lệnh QK10", held), ("Tư lệnh Quân khu 10", PostState::Leaving)],
+        [("Phó Chủ tịch UBND tỉnh Gia Lai", held), ("nguyên Chủ tịch UBND tỉnh Gia Lai", left)],
+    ];
+    for said in former {
+        assert_eq!(posts(&said), <[&str; 0]>::default(), "{said:?}");
+    }
+    // Another organisation, or the deputy's post left for the chief's.
+    assert_eq!(posts(&[("Tư lệnh Quân khu 10", held), ("nguyên Tư lệnh Quân khu 7", left)]), ["Tư lệnh Quân khu 10"]);
+    assert_eq!(
+        posts(&[("nguyên Phó Tư lệnh Quân khu 10", left), ("Tư lệnh Quân khu 10", held)]),
+        ["Tư lệnh Quân khu 10"]
+    );
+}
+
+#[test]
+fn an_end_without_a_day_ends_what_no_report_dates() {
+    let undated = |report: &str| seen(report, "2026-11-29").undated();
+    let post = "Chủ tịch UBND tỉnh Gia Lai";
+    for kind in [CareerEventKind::Ceased, CareerEventKind::Retired] {
+        let career = [undated("a").post(post), undated("b").event(kind, Some(post), None)];
+        assert_eq!(now(&career, TenureKind::Post), <[&str; 0]>::default(), "{kind:?}");
+    }
+    let demoted = CareerEventKind::Demoted;
+    let post = "Phó Tư lệnh Quân khu 10";
+    let career = [
+        undated("a").rank("Trung tướng").post(post),
+        undated("b").rank("Đại tá").post(post).event(demoted, Some("Trung tướng"), Some("Đại tá")),
+    ];
+    assert_eq!(now(&career, TenureKind::Rank), ["Đại tá"]);
+}
+
+#[test]
+fn of_statements_with_days_the_later_one_tells_whether_a_post_is_held() {
+    let (chief, deputy) = ("Chủ tịch UBND tỉnh Gia Lai", "Phó Chủ tịch UBND tỉnh Gia Lai");
+    let left = |day: &str| seen("left", day).post_as(&format!("nguyên {chief}"), PostState::Former);
+    let held = |post: &str, day: &str| seen("held", day).post(post);
+    assert_eq!(now(&[held(chief, "2012-01-01"), left("2018-01-01")], TenureKind::Post), <[&str; 0]>::default());
+    assert_eq!(now(&[held(deputy, "2012-01-01"), left("2018-01-01")], TenureKind::Post), <[&str; 0]>::default());
+    assert_eq!(now(&[left("2012-01-01"), held(chief, "2018-01-01")], TenureKind::Post), [chief]);
+}
