@@ -121,6 +121,8 @@ pub const PHOTO: &str = "ảnh";
 
 /// The country whose reports are read.
 pub const HOME_COUNTRY: &str = "Việt Nam";
+/// Its name beside another country's, in small letters: `Việt - Lào`.
+pub const HOME_SHORT: &str = "việt";
 
 /// The one letter outside ASCII that is an initial of a name.
 pub const INITIAL_D: &str = "Đ";

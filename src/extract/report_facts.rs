@@ -6,7 +6,7 @@ use super::event_day::{DayEvidence, year_in_slug};
 use super::function_words::HOME_COUNTRY;
 use super::lexicon::{TableClass, WordSet, form};
 use super::period::{PeriodMatch, period_at};
-use super::report_genre::{is_of_a_service, is_other_news};
+use super::report_genre::{event_sentences, has_guests, is_dated, is_other_news, is_told_by_somebody, official_act};
 use super::report_kind::{KindEvidence, is_review, kind};
 use super::unit_match::UnitMatch;
 use crate::report::{Dated, Draft, ParagraphKind, PeriodKind, Person, ReportFacts, ReportKind};
@@ -146,9 +146,9 @@ fn reviewed_period(kind: ReportKind, ranges: &[Range<usize>], periods: &[PeriodM
 }
 
 /// The issuing organisation, from the first of these that has one: the subject of `tổ chức` in the lead, the
-/// headline if it opens with an organisation, the posts named first, the organisation named most. The last is only a
-/// guess, and the posts are only those of the lead, where the report tells no event of a kind; a report of other news
-/// has no issuer.
+/// headline if it opens with an organisation, the posts of those named first, the organisation that headline and lead
+/// name most. Where the report tells no event of a kind, a mere mention is not enough: the posts count only where the
+/// lead tells an official event, and nothing counts in other news.
 fn issuer(
     r: &TokenCursor<'_>,
     ranges: &[Range<usize>],
@@ -161,27 +161,42 @@ fn issuer(
         return None;
     }
     let units: Vec<UnitMatch> = units.iter().filter(|unit| issues_reports(r, unit)).cloned().collect();
-    let held = |range: &Range<usize>| range.clone().filter(|at| r.is_in(*at, WordSet::EventHeld));
-    let told = lead
-        .iter()
-        .take(if kind == ReportKind::Other { 1 } else { LEAD_LINES })
-        .find_map(|range| held(range).find_map(|at| issuer_before(r, at, &units)))
-        .or_else(|| units.iter().find(|unit| heads(r, headline, unit, kind)).and_then(issuing));
-    match kind {
-        ReportKind::Other => told.or_else(|| {
-            let army: Vec<UnitMatch> =
-                units.into_iter().filter(|unit| r.is_in(unit.start, WordSet::ArmyBody)).collect();
-            issuer_of_posts(r, &army, people).filter(|_| is_of_a_service(r, ranges))
-        }),
-        _ => told.or_else(|| issuer_of_posts(r, &units, people)).or_else(|| most_named(&units)),
+    let end = ranges.last().map_or(0, |range| range.end);
+    let near = units.get(..units.partition_point(|unit| unit.start < end)).unwrap_or_default();
+    let line = |range: &Range<usize>| {
+        let held = range.clone().filter(|at| r.is_in(*at, WordSet::EventHeld));
+        held.into_iter().find_map(|at| issuer_before(r, at, &units))
+    };
+    if kind != ReportKind::Other {
+        return lead
+            .iter()
+            .find_map(line)
+            .or_else(|| units.iter().find(|unit| opens(headline, unit)).and_then(issuing))
+            .or_else(|| issuer_of_posts(r, &units, people))
+            .or_else(|| most_named(near).filter(|_| kind != ReportKind::Funeral));
     }
+    let sentence = lead.iter().flat_map(|range| event_sentences(r, range)).next();
+    let heads = |unit: &&UnitMatch| opens(headline, unit) && is_issuer_of_headline(r, unit.end, lead);
+    sentence.as_ref().and_then(line).or_else(|| units.iter().find(heads).and_then(issuing)).or_else(|| {
+        // `Sáng 5-3, Đại tá A, Phó Tư lệnh Quân khu 10, chủ trì hội nghị`
+        let sentence = sentence.filter(|_| has_guests(r, lead))?;
+        let act = official_act(r, &sentence)?;
+        let of_actor = |unit: &&UnitMatch| sentence.start <= unit.start && unit.end <= act && !unit.short;
+        issuer_of_posts(r, &near.iter().filter(of_actor).cloned().collect::<Vec<_>>(), people)
+    })
 }
 
-/// Whether a headline opens with the organisation; where it tells no event of a kind, a colon must follow (`Quân khu 9:
-/// Tôn vinh …`).
-fn heads(r: &TokenCursor<'_>, headline: &Range<usize>, unit: &UnitMatch, kind: ReportKind) -> bool {
-    let opens = unit.start == headline.start && !headline.is_empty();
-    opens && (kind != ReportKind::Other || r.is(unit.end, ':'))
+/// Whether a headline opens with the organisation.
+fn opens(headline: &Range<usize>, unit: &UnitMatch) -> bool {
+    unit.start == headline.start && !headline.is_empty()
+}
+
+/// Whether the organisation before token `at` of a headline is who reports (`Quân khu 9: Tôn vinh …`), and not who is
+/// quoted (`Công an Hải Âu: 'Không có …'`) or gives information of something else.
+fn is_issuer_of_headline(r: &TokenCursor<'_>, at: usize, lead: &[Range<usize>]) -> bool {
+    let quoted = ['"', '“', '\'', '‘'].iter().any(|sign| r.is(at + 1, *sign));
+    let first = lead.first().is_some_and(|range| is_dated(r, range.clone()) && !is_told_by_somebody(r, range.clone()));
+    r.is(at, ':') && !quoted && first
 }
 
 /// Whether an organisation of this sort issues reports: an official one of this country, and no place.
@@ -193,24 +208,47 @@ fn issues_reports(r: &TokenCursor<'_>, unit: &UnitMatch) -> bool {
     !foreign && r.is_in(unit.start, WordSet::OfficialBody)
 }
 
-/// The organisation that ends directly before token `at`, or with one token between.
+/// The organisation that ends directly before token `at`, or with words of manner and brackets between (`đã long trọng
+/// tổ chức`). A name that goes on over a lower-case `tổ chức` ends before it: `Quân khu tổ chức Hội nghị`.
 fn issuer_before(r: &TokenCursor<'_>, at: usize, units: &[UnitMatch]) -> Option<String> {
-    let place = units.partition_point(|unit| unit.end <= at);
-    let unit = units.get(place.checked_sub(1)?)?;
-    if at - unit.end > 1 || r.is(at - 1, '(') {
+    let place = units.partition_point(|unit| unit.start + 1 < at);
+    let (before, unit) = units.get(..place)?.split_last().map(|(unit, before)| (before, unit))?;
+    // `Quân khu 9 phối hợp với Sở Y tế tổ chức`: the first of two holds the event.
+    let joined = |first: &&UnitMatch| {
+        first.end < unit.start && (first.end..unit.start).all(|here| r.is_in(here, WordSet::HeldWith))
+    };
+    let first = before.last().filter(joined).filter(|_| unit.end <= at);
+    let from = unit.start.saturating_sub(3);
+    let scene = (from..unit.start).rev().take_while(|here| !r.is(*here, ',') && !r.ends_sentence(*here));
+    if scene.into_iter().any(|here| r.is_in(here, WordSet::HeldAt)) {
         return None;
     }
-    issuing(unit)
+    if unit.end > at {
+        // `Ban Tổ chức`
+        return r.is_lower(at).then(|| r.words(unit.start, at));
+    }
+    let mut here = unit.end;
+    while here < at {
+        let bracket = || r.is(here, '(').then(|| (here..at).find(|end| r.is(*end, ')')).map(|end| end + 1)).flatten();
+        here = r.set_end(here, WordSet::HeldManner).or_else(bracket).or_else(|| (here + 1 == at).then_some(at))?;
+    }
+    (!r.is(at - 1, '(')).then(|| first.and_then(issuing).or_else(|| issuing(unit))).flatten()
 }
 
-/// The first organisation in the posts of the people named first.
+/// The first organisation in the posts of the people named first. Those who are only members of a body do not speak for
+/// it: `Ủy viên Bộ Chính trị, Tư lệnh Quân khu 9`.
 fn issuer_of_posts(r: &TokenCursor<'_>, units: &[UnitMatch], people: &[Person]) -> Option<String> {
     let posts = people.iter().flat_map(|person| &person.posts);
     posts.take(40).find_map(|post| {
         let first = units.partition_point(|unit| r.span(unit.start, unit.end).start < post.span.start);
-        let inside = units.iter().skip(first);
+        let inside = units.iter().skip(first).filter(|unit| !is_of_member(r, unit.start));
         inside.take_while(|unit| r.span(unit.start, unit.end).end <= post.span.end).find_map(issuing)
     })
+}
+
+/// Whether a post before token `at` is that of a mere member of the body that is named there.
+fn is_of_member(r: &TokenCursor<'_>, at: usize) -> bool {
+    (at.saturating_sub(5)..at).any(|from| r.set_end(from, WordSet::MemberPost).is_some_and(|end| end >= at))
 }
 
 /// The organisation itself if its Party committee or its command is named: `Đảng ủy Quân khu 1` is the Quân khu.

@@ -4,7 +4,10 @@
 
 use super::cursor::TokenCursor;
 use super::lexicon::{KindSign, RowValue, TableClass, WordSet, lexicon};
-use super::report_genre::{SignLine, is_of_a_service, is_other_news, official_in, tells_event};
+use super::report_genre::{
+    SignLine, event_sentences, has_guests, is_dated, is_event_held, is_of_a_service, is_other_news, official_in,
+    tells_event,
+};
 use crate::report::ReportKind;
 use crate::text::fold::fold;
 use memchr::memmem::Finder;
@@ -34,10 +37,15 @@ pub fn kind(r: &TokenCursor<'_>, places: &KindEvidence<'_>) -> ReportKind {
     // A title or an address counts for a text without a headline. They have no tokens: that the text is of the genre is
     // shown by its lead.
     let official = || headline.is_empty() && lead.iter().any(|range| official_in(r, range.clone()));
+    // A report of what officials did names the day; a portrait or an analysis with the same words does not.
+    let dated = lead.is_empty() || places.ranges.iter().any(|range| is_dated(r, range.clone()));
+    let told = |kind: &ReportKind| dated || !is_deed(*kind);
     strong(r, SignLine::Headline, headline)
+        .filter(told)
         .or_else(|| places.title.filter(|_| official()).and_then(in_words))
         .or_else(|| places.slug.filter(|_| official()).and_then(in_slug))
-        .or_else(|| lead.first().and_then(|range| held(r, range).or_else(|| line(range))))
+        .or_else(|| lead.first().and_then(|range| held(r, range).or_else(|| line(range))).filter(told))
+        .or_else(|| in_event_sentence(r, lead))
         // In the first line a weak sign counts, before later lines are examined.
         .or_else(|| weak(r, headline, lead))
         // Behind a headline the first line of the lead tells the event; later lines tell it where there is none.
@@ -45,6 +53,31 @@ pub fn kind(r: &TokenCursor<'_>, places: &KindEvidence<'_>) -> ReportKind {
             lead.iter().skip(1).filter(|_| headline.is_empty()).find_map(|range| held(r, range).or_else(|| line(range)))
         })
         .unwrap_or_default()
+}
+
+/// Whether the kind is what officials do or remember, with words that any text has.
+fn is_deed(kind: ReportKind) -> bool {
+    matches!(
+        kind,
+        ReportKind::Inspection
+            | ReportKind::Visit
+            | ReportKind::NewYear
+            | ReportKind::Reception
+            | ReportKind::Gratitude
+    )
+}
+
+/// The kind named in the first sentence of the lead that tells an official event, wherever it stands: behind a summary,
+/// a caption or a byline. Weak signs count there too, where the text also names who was there.
+fn in_event_sentence(r: &TokenCursor<'_>, lead: &[Range<usize>]) -> Option<ReportKind> {
+    let guests = has_guests(r, lead);
+    lead.iter().flat_map(|range| event_sentences(r, range)).filter(|range| guests || is_event_held(r, range)).find_map(
+        |range| {
+            let told = |sign: &(usize, KindSign)| tells_event(r, SignLine::Lead, &range, sign.0, sign.1.kind);
+            let any = || signs(r, &range).find(told).map(|(_, sign)| sign.kind);
+            held(r, &range).or_else(|| strong(r, SignLine::Lead, &range)).or_else(any)
+        },
+    )
 }
 
 /// Whether reports of this kind look back on their period.

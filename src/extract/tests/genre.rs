@@ -65,3 +65,86 @@ fn a_report_of_no_kind_has_the_organisation_that_its_headline_or_its_lead_names(
         ("Bộ Tài chính tăng thuế xăng dầu", "Giá xăng tăng từ hôm nay.", "khác", "-"),
     ]);
 }
+
+#[test]
+fn an_event_told_behind_a_summary_has_its_kind_and_its_organisation() {
+    check(&[
+        (
+            "Phó Giám đốc Công an tỉnh về làm Cục trưởng",
+            "Đại tá Mạc Đình Thi nhận công tác mới.\nChiều 5-3, Công an tỉnh Sông Gấm tổ chức lễ công bố quyết định.",
+            "quyết định",
+            "Công an tỉnh Sông Gấm",
+        ),
+        (
+            "Xây dựng lực lượng tinh nhuệ",
+            "Tân Tư lệnh hứa làm tốt nhiệm vụ.\nNgày 5/3, Quân khu 10 tổ chức hội nghị bàn giao chức vụ Tư lệnh.",
+            "quyết định",
+            "Quân khu 10",
+        ),
+        (
+            "Doanh nghiệp kiến nghị bốn vấn đề",
+            "Chiều 5-3, Chủ tịch UBND huyện Đỗ Khắc Nhân đã chủ trì buổi làm việc với mười xã.\n\
+            Tham dự buổi làm việc có Phó Chủ tịch UBND huyện Tạ Văn Hoài.",
+            "thăm",
+            "UBND huyện",
+        ),
+    ]);
+}
+
+#[test]
+fn guests_from_abroad_are_official_events_where_they_come_to_an_organisation_of_this_country() {
+    check(&[
+        (
+            "Thúc đẩy hợp tác Việt - Lào",
+            "Sáng 5/3, đoàn cán bộ Bộ Quốc phòng Lào đã đến Hà Nội thăm, làm việc với Quân khu 10.",
+            "thăm",
+            "Quân khu 10",
+        ),
+        (
+            "Tăng cường hợp tác quốc phòng Việt – Pháp",
+            "Chiều 5/3, Đại tướng Mạc Đình Thi, Bộ trưởng Bộ Quốc phòng, chủ trì lễ đón Bộ trưởng Quốc phòng Pháp \
+            thăm Việt Nam.",
+            "tiếp khách",
+            "Bộ Quốc phòng",
+        ),
+        ("Thăm hải quân Pháp, Đô đốc Mỹ nói về Ấn Độ Dương", "Hôm nay, Đô đốc Alan Brenkov họp báo.", "khác", "-"),
+        ("Tàu sân bay Mỹ sẽ thăm cảng", "Ngày 5-3, Bộ trưởng Mỹ nói tàu sẽ tới thăm cảng vào năm sau.", "khác", "-"),
+        ("Tướng Mỹ nói về hợp tác", "Ngày 5-3, trong chuyến thăm Hà Nội, tướng Alan Brenkov họp báo.", "khác", "-"),
+    ]);
+}
+
+#[test]
+fn an_organisation_that_is_merely_mentioned_or_quoted_is_not_shown() {
+    check(&[
+        ("Công an Sông Gấm: 'Không có xe vua'", "Sáng 5-3, Đại tá Mạc Đình Thi trả lời.", "khác", "-"),
+        ("Sở Y tế: Thuốc vẫn đủ", "Ngày 5-3, ông Đỗ Khắc Nhân cho biết thuốc vẫn đủ.", "khác", "-"),
+        ("Quân khu 10: Chiến sĩ say rượu bắn đồng đội", "Sáng 5-3, Quân khu 10 tổ chức họp báo.", "khác", "-"),
+        ("Ngày hội tuyển sinh", "Sáng 5-3, tại khuôn viên Trường Đại học Sông Gấm khai mạc ngày hội.", "khác", "-"),
+        (
+            "Tìm thấy tàu cá",
+            "Đại úy Tạ Văn Hoài, Phó đồn trưởng Đồn biên phòng Bến Gỗ, cho biết đơn vị vẫn tìm.",
+            "khác",
+            "-",
+        ),
+        ("Nhớ một vị tướng", "Ông có nhiều kỷ niệm với Thiếu tướng Mạc Đình Thi của Binh đoàn Sông Gấm.", "khác", "-"),
+    ]);
+}
+
+#[test]
+fn the_organisation_that_holds_the_event_stands_before_the_verb() {
+    check(&[
+        ("", "Ngày 5-3, Quân khu 10 đã long trọng tổ chức lễ kỷ niệm ngày thành lập.", "tri ân", "Quân khu 10"),
+        ("", "Ngày 5-3, Tạp chí Dân vận tổ chức Hội nghị trao quyết định.", "quyết định", "Tạp chí Dân vận"),
+        ("", "Sáng 5-3, Quân khu 10 phối hợp với Sở Y tế tổ chức lớp tập huấn.", "tập huấn", "Quân khu 10"),
+        ("", "Ngày 5-3, Quân khu tổ chức Hội nghị tổng kết năm.", "tổng kết", "Quân khu"),
+        ("Ra quân huấn luyện", "Sáng 5-3, Sư đoàn 399 ra quân huấn luyện.", "khác", "Sư đoàn 399"),
+        (
+            "",
+            "Sáng 5-3, Đại tá Mạc Đình Thi, Ủy viên Trung ương Đảng, Tư lệnh Quân khu 10, đã đến thăm bộ đội.",
+            "thăm",
+            "Quân khu 10",
+        ),
+        ("Họp bàn về Tạ Thị Nga", "Chiều 5-3, Huyện ủy Sông Gấm đã tổ chức họp.", "khác", "Huyện ủy Sông Gấm"),
+        ("Kiện toàn nhân sự", "Sáng 5-3, Ban Thanh tra nhân dân họp.", "khác", "-"),
+    ]);
+}
