@@ -9,7 +9,7 @@
 
 use super::cursor::TokenCursor;
 use super::function_words::{ACTING, IN_CHARGE_END};
-use super::lexicon::{PostPattern, RowValue, TableClass, WordSet};
+use super::lexicon::{LexiconHit, PostPattern, RowValue, TableClass, WordSet};
 use super::name::NameRun;
 use super::organisation_name::OrganisationWalk;
 use crate::report::PostState;
@@ -45,7 +45,9 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     if r.is_word(at, ACTING) && r.is_in(at.wrapping_sub(1), WordSet::PowerWord) {
         return None;
     }
-    while let Some(hit) = r.hit(head, TableClass::State).filter(|_| head < at + MOST_STATES) {
+    // `cố vấn` is a post and nobody late.
+    let is_state = |hit: &LexiconHit, at: usize| r.hit(at, TableClass::Post).is_none_or(|post| post.end <= hit.end);
+    while let Some(hit) = r.hit(head, TableClass::State).filter(|hit| head < at + MOST_STATES && is_state(hit, head)) {
         let RowValue::State(said) = r.row(hit)?.value else { return None };
         state = said;
         head = hit.end;
@@ -73,21 +75,26 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     {
         post.end = unit;
     }
-    unit_after(r, &mut post);
+    let adviser = post.aide && r.is_in(head, WordSet::Adviser);
+    // `Cố vấn Thủ tướng A`: a post behind an adviser is no name of an organisation.
+    if !adviser || r.hit(post.end, TableClass::Post).is_none() {
+        unit_after(r, &mut post);
+    }
     if post.aide && !post.has_unit && post.name.is_none() {
-        post.end = served_post_end(r, post.end);
+        if let Some(served) = served_post(r, post.end).filter(|served| served.name.is_none() || adviser) {
+            post.end = served.end;
+            post.name = served.name;
+        }
     }
     (!post.group || post.has_unit || r.is_capital(head)).then_some(post)
 }
 
-/// The end of the post that an aide serves if nobody is named with it: `Trợ lý của Thủ tướng`. Then it is part of the
-/// aide's post and no post of the person named next.
-fn served_post_end(r: &TokenCursor<'_>, at: usize) -> usize {
+/// The post that an aide serves: of `Trợ lý của Thủ tướng` or, with the aide's own name behind it, of `Cố vấn giám đốc
+/// Tập đoàn B A`. It is part of the aide's post and no post of the person named next.
+fn served_post(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     let from = if r.is_in(at, WordSet::Serves) { at + 1 } else { at };
-    if r.value(from, TableClass::Post) == Some(RowValue::Post(PostPattern::Aide)) {
-        return at;
-    }
-    post_at(r, from).filter(|served| served.name.is_none()).map_or(at, |served| served.end)
+    let aide = r.value(from, TableClass::Post) == Some(RowValue::Post(PostPattern::Aide));
+    post_at(r, from).filter(|_| !aide)
 }
 
 /// Reads the organisation behind the head, up to the name of the holder.

@@ -115,7 +115,8 @@ fn inside_unit(r: &TokenCursor<'_>, at: usize) -> usize {
 /// Adds the sighting of that name and those of the list behind it. Returns the token to continue at.
 fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, out: &mut Vec<Sighting>) -> usize {
     let start = lead.posts.first().map_or(from, |post| post.start.min(from));
-    let thing = eponyms::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address);
+    let thing = eponyms::names_a_thing(r, start, lead.ranks.is_empty() && lead.posts.is_empty() && !lead.address)
+        || out.last().is_some_and(|last| is_next_thing(r, last, from, lead));
     let evidence = evidence_of(lead);
     let mut sighting = Sighting::new(r, from, lead, name, evidence);
     sighting.thing = thing;
@@ -148,6 +149,14 @@ fn person(r: &TokenCursor<'_>, from: usize, lead: &BeforeName, name: NameRun, ou
         }
         None => end,
     }
+}
+
+/// Whether a rank and a name go on a row of things: `tàu khu trục Đô đốc A và Đô đốc B`. Only with the same rank; the
+/// officer behind a ship's name mostly has another.
+fn is_next_thing(r: &TokenCursor<'_>, last: &Sighting, from: usize, lead: &BeforeName) -> bool {
+    let same = lead.ranks.last().is_some_and(|rank| last.rank.is_some_and(|of| of.rank.order == rank.said.rank.order));
+    let joined = from == last.to + 1 && (r.is(last.to, ',') || r.is_word(last.to, AND));
+    last.thing && joined && same && lead.ranks.len() == 1 && lead.posts.is_empty() && !lead.address
 }
 
 /// The evidence that the name behind `lead` is a person's: the strongest there is.

@@ -65,12 +65,19 @@ fn ends_in_place(r: &TokenCursor<'_>, name: NameRun) -> bool {
     (name.start + 1..name.end).any(ends)
 }
 
-/// Behind `bang`, `khu tự trị`, `khu vực` the name of the state or region comes first.
+/// Behind `bang`, `khu tự trị`, `khu vực` the name of the state or region comes first; behind `Vùng hải quân`
+/// a foreign name is that of the region.
 fn is_of_state(r: &TokenCursor<'_>, name: NameRun) -> bool {
     let behind = name.start > 0
         && (1..=2)
             .filter_map(|back| name.start.checked_sub(back))
             .any(|from| r.set_end(from, WordSet::StateWord) == Some(name.start));
+    let command = || {
+        (1..=4)
+            .filter_map(|back| name.start.checked_sub(back))
+            .any(|from| r.set_end(from, WordSet::CommandRegion) == Some(name.start))
+    };
+    let behind = behind || (name.foreign && command());
     let person = !name.foreign && name.words > 2 && is_common_surname(r, name.start);
     behind && !(person && level_place(r, name.start, NameOf::Post) == 0)
 }

@@ -74,5 +74,9 @@ kinds! {
     a_rare_surname_in_a_list_of_people: "rare",
     an_office_in_the_sentence_gives_its_country: "sentence",
     an_administration_is_no_acting_official: "power",
+    an_adviser_does_not_hold_the_post_he_advises: "adviser",
+    the_region_of_a_command_is_no_person: "region",
+    an_armed_group_or_a_sect_is_no_person: "group",
+    ships_named_in_a_row_are_no_people: "ships",
     a_vietnamese_official_is_of_no_foreign_country: "home",
 }
