@@ -11,7 +11,7 @@ mod rank_change;
 
 use super::coreference::PeopleOfText;
 use super::cursor::TokenCursor;
-use super::function_words::{ACTING, AND, AS, IN_CHARGE_END, NO_LONGER, ONCE, PASSIVE, REPLACING, TO};
+use super::function_words::{ACTING, AND, AS, IN_CHARGE_END, NO_LONGER, OF, ONCE, PASSIVE, REPLACING, TO};
 use super::lexicon::{EventVerb, PersonSign, TableClass, WordSet, bit, form};
 use super::name::name_at;
 use super::post::PostMatch;
@@ -217,6 +217,8 @@ impl EventReader<'_> {
                     self.change(CareerEventKind::HandedOver, words.at, sentence);
                 }
             }
+            // `sẽ miễn nhiệm`, `đề nghị cách chức`: it has not happened.
+            EventVerb::Ceased | EventVerb::Retired | EventVerb::Demoted if is_proposed(self.r, words.at) => {}
             EventVerb::Ceased => {
                 if !self.leaves(words, sentence) {
                     self.change(CareerEventKind::Ceased, words.at, sentence);
@@ -345,7 +347,7 @@ impl EventReader<'_> {
     /// `A thôi giữ chức OLD`. `false` if no post or no person is named.
     fn leaves(&mut self, words: EventWords, sentence: &EventSentence) -> bool {
         let (posts, end) = posts_from(self.r, new_post_at(self.r, words.end));
-        let parties = match receivers_of_post(self.r, behind_term(self.r, end), sentence) {
+        let parties = match holders_of_post(self.r, behind_term(self.r, end), sentence) {
             subjects if subjects.is_empty() => sentence.subjects(self.r, words.at),
             subjects => subjects,
         };
@@ -537,6 +539,12 @@ fn receivers_of_post(r: &TokenCursor<'_>, end: usize, sentence: &EventSentence) 
         sentence.after.iter().find(|party| party.from >= given).is_some_and(|first| first.from <= given + 4)
     };
     if given.is_some_and(near) { receivers(r, end, sentence) } else { Vec::new() }
+}
+
+/// The people behind a post that ends: `cách chức Bí thư Huyện ủy của ông A`, `miễn nhiệm chức P đối với các ông A, B`.
+fn holders_of_post(r: &TokenCursor<'_>, end: usize, sentence: &EventSentence) -> Vec<EventParty> {
+    let owned = r.is_word(end, OF) && sentence.after.iter().any(|party| (end..=end + 4).contains(&party.from));
+    if owned { receivers(r, end, sentence) } else { receivers_of_post(r, end, sentence) }
 }
 
 /// Whether words of an election are shortly before.

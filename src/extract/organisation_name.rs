@@ -130,7 +130,7 @@ impl OrganisationWalk {
             self.last == NamePiece::Place && hit.class == TableClass::Tail && !r.is_in(at, WordSet::Region)
         };
         if let Some(hit) = known(r, at)
-            .filter(|hit| !past_place(hit))
+            .filter(|hit| !past_place(hit) && !self.is_informing(r, hit))
             .filter(|hit| hit.end > verb || (hit.end == verb && self.is_right_after_head(r)))
         {
             let piece = piece_of(r, at, hit);
@@ -152,6 +152,21 @@ impl OrganisationWalk {
             && r.token(at - 1).is_some_and(|before| before.case == LetterCase::Capital)
             && !is_foreign(r, at - 1);
         half.then(|| (tail::halves(r, at).unwrap_or(at + 1), NamePiece::Half))
+    }
+
+    /// Whether `thông tin` is the verb of the sentence and no field of work: `Công an tỉnh thông tin với báo chí`.
+    /// Directly behind a head it is a name (`Trung tâm thông tin`), unless what follows is only a verb's.
+    fn is_informing(&self, r: &TokenCursor<'_>, hit: &LexiconHit) -> bool {
+        let named = self.last != NamePiece::Head || self.at == self.from && r.is(hit.end, ':');
+        let whole = |at: usize| {
+            let row = [TableClass::Unit, TableClass::Place, TableClass::Country].map(|class| r.hit(at, class));
+            row.into_iter().flatten().any(|row| row.end == self.at) || r.set_end(at, WordSet::Ruled) == Some(self.at)
+        };
+        let ends = r.is(hit.end, ',') || r.ends_sentence(hit.end);
+        let closed = || (1..=4).filter_map(|back| self.at.checked_sub(back)).any(whole);
+        r.set_end(self.at, WordSet::Informs) == Some(hit.end)
+            && named
+            && (tail::informs(r, self.at) || (ends && closed()))
     }
 
     /// A level, a term of office, a purpose or a number in small letters (`tail`).

@@ -15,6 +15,7 @@ mod chain;
 mod labelled_post;
 mod list_head;
 mod of_another;
+mod past_lead;
 mod rare_surname;
 
 pub use after_name::posts_from;

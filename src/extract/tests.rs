@@ -2,6 +2,7 @@
 //! expected as `rank | name | post; post`.
 
 mod foreign;
+mod former;
 mod genre;
 mod names;
 mod posts;

@@ -35,7 +35,14 @@ pub fn ends_name(r: &TokenCursor<'_>, at: usize) -> bool {
         || r.hit(at, TableClass::Event).is_some()
         || r.hit(at, TableClass::Person).is_some()
         || r.is_in(at, WordSet::EndsName)
+        || informs(r, at)
         || term(r, at).is_some()
+}
+
+/// Whether `thông tin` at `at` is the verb, by what follows: `thông tin với báo chí`, `thông tin:`.
+pub fn informs(r: &TokenCursor<'_>, at: usize) -> bool {
+    let end = r.set_end(at, WordSet::Informs).filter(|_| r.is_lower(at));
+    end.is_some_and(|end| r.is(end, ':') || r.is_in(end, WordSet::Informed))
 }
 
 /// The token after a term of office: `khóa XVII`, `các khoá VIII, X`, `nhiệm kỳ 2011-2016`.

@@ -97,7 +97,12 @@ pub fn posts_after(r: &TokenCursor<'_>, sighting: &mut Sighting, mut end: usize,
             && !r.is_capital(hit.end)
         {
             let said = StatedRank { rank, span: r.span(past, hit.end) };
-            sighting.rank = sighting.rank.or(Some(said));
+            // `A từng là trung tá`
+            if link.is_some_and(|link| link.past) {
+                sighting.past_ranks.push(said);
+            } else {
+                sighting.rank = sighting.rank.or(Some(said));
+            }
             end = hit.end;
             continue;
         }

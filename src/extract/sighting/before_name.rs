@@ -8,7 +8,7 @@ use super::super::name::{NameRun, is_common_surname, is_cut, name_at};
 use super::super::organisation_name::end_of;
 use super::super::post::{PostMatch, post_at};
 use super::after_name::separator;
-use super::{is_known_thing, of_another};
+use super::{is_known_thing, of_another, past_lead};
 use crate::report::{PostState, StatedRank};
 
 /// The ranks, posts and forms of address before a name.
@@ -57,6 +57,7 @@ pub fn lead_at(r: &TokenCursor<'_>, at: usize) -> BeforeName {
         lead.posts.remove(0);
         lead.address = true;
     }
+    past_lead::apply(r, at, &mut lead);
     lead
 }
 
@@ -157,7 +158,9 @@ fn step(r: &TokenCursor<'_>, here: usize, lead: &mut BeforeName) -> Option<usize
         lead.several |= r.is_in(here, WordSet::SeveralAddressed);
         return Some(hit.end);
     }
-    if r.has(here, form::SEVERAL) && (r.has(here + 1, bit(TableClass::Rank) | bit(TableClass::Post))) {
+    // `hai cựu thứ trưởng A và B`
+    let listed = bit(TableClass::Rank) | bit(TableClass::Post) | bit(TableClass::State);
+    if r.has(here, form::SEVERAL) && r.has(here + 1, listed) {
         lead.several = true;
         return Some(here + 1);
     }

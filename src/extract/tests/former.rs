@@ -1,0 +1,98 @@
+//! Ranks and posts that a text tells of the past, denies, or ends: each row is a sentence and what is held now, before
+//! and no more, one cell a person (`name | rank | posts`); `~` marks what is not held now.
+
+use super::read;
+use crate::report::{Person, PostState};
+
+/// One line for a person: former ranks and posts have a `~`.
+fn line(person: &Person) -> String {
+    let rank = person.rank.iter().map(|said| said.rank.name.to_owned());
+    let past = person.past_ranks.iter().map(|said| format!("~{}", said.rank.name));
+    let posts = person.posts.iter().map(|post| {
+        let held = matches!(post.state, PostState::Holds | PostState::Acting | PostState::Entering);
+        format!("{}{}", if held { "" } else { "~" }, post.text)
+    });
+    let all: Vec<String> = rank.chain(past).chain(posts).collect();
+    format!("{}: {}", person.name, all.join("; ")).trim_end_matches([':', ' ']).to_owned()
+}
+
+fn check(rows: &[(&str, &[&str])]) {
+    let differs = |(text, wanted): &(&str, &[&str])| {
+        let found: Vec<String> = read(text).people.iter().map(line).collect();
+        (found != *wanted).then(|| format!("{text}\n  wanted {wanted:?}\n  found  {found:?}"))
+    };
+    let wrong: Vec<String> = rows.iter().filter_map(differs).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_was_once_held_is_former_before_the_name_too() {
+    check(&[
+        (
+            "Từng giữ chức Giám đốc Sở Y tế Bến Gỗ, ông Mã Văn Tiệp khẳng định điều đó.",
+            &["Mã Văn Tiệp: ~Giám đốc Sở Y tế Bến Gỗ"],
+        ),
+        (
+            "Trước đây là Bí thư Huyện ủy Sông Gấm, bà Lò Thị Hậu nay kinh doanh.",
+            &["Lò Thị Hậu: ~Bí thư Huyện ủy Sông Gấm"],
+        ),
+        ("Từng là trung tá, ông Mã Văn Tiệp hiểu rõ nghề.", &["Mã Văn Tiệp: ~Trung tá"]),
+        ("Ông Mã Văn Tiệp, người từng là trung tá, trả lời báo chí.", &["Mã Văn Tiệp: ~Trung tá"]),
+        ("Ông Mã Văn Tiệp từng là đại tá.", &["Mã Văn Tiệp: ~Đại tá"]),
+        ("Ông Mã Văn Tiệp, người từng giữ chức Bộ trưởng Bộ Y tế, trả lời.", &["Mã Văn Tiệp: ~Bộ trưởng Bộ Y tế"]),
+        ("Ông Tăng Bá Hiển từng là Bộ trưởng Bộ Y tế.", &["Tăng Bá Hiển: ~Bộ trưởng Bộ Y tế"]),
+        // The rank or post directly before the name is a present one.
+        (
+            "Từng là Phó Tư lệnh Quân khu 10, Trung tướng Mã Văn Tiệp kể lại.",
+            &["Mã Văn Tiệp: Trung tướng; ~Phó Tư lệnh Quân khu 10"],
+        ),
+        ("Trung tá Mã Văn Tiệp trả lời báo chí.", &["Mã Văn Tiệp: Trung tá"]),
+    ]);
+}
+
+#[test]
+fn a_denied_post_is_none() {
+    check(&[
+        (
+            "Là người duy nhất không phải là Ủy viên Trung ương Đảng - Bộ trưởng Mã Văn Tiệp nói.",
+            &["Mã Văn Tiệp: Bộ trưởng"],
+        ),
+        ("Không còn là Chủ tịch UBND huyện Sông Gấm, ông Mã Văn Tiệp về quê.", &["Mã Văn Tiệp"]),
+        ("Chưa phải là Bí thư Huyện ủy, bà Lò Thị Hậu vẫn chủ trì.", &["Lò Thị Hậu"]),
+        ("Ông Mã Văn Tiệp không còn là Chủ tịch UBND huyện Sông Gấm.", &["Mã Văn Tiệp"]),
+        ("Ông Mã Văn Tiệp chưa phải là Chủ tịch UBND huyện Sông Gấm.", &["Mã Văn Tiệp"]),
+        // Somebody else is denied, and this person's post is not.
+        ("Người ký không phải là Bộ trưởng Mã Văn Tiệp.", &["Mã Văn Tiệp: Bộ trưởng"]),
+        (
+            "Là Ủy viên Trung ương Đảng - Bộ trưởng Mã Văn Tiệp nói.",
+            &["Mã Văn Tiệp: Ủy viên Trung ương Đảng; Bộ trưởng"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_end_of_office_is_that_of_all_whom_it_names() {
+    check(&[
+        (
+            "Hội nghị quyết định cách chức Bí thư Thành ủy Bến Gỗ của ông Mã Văn Tiệp.",
+            &["Mã Văn Tiệp: ~Bí thư Thành ủy Bến Gỗ"],
+        ),
+        (
+            "HĐND tỉnh miễn nhiệm chức Phó Chủ tịch UBND tỉnh đối với các ông Mã Văn Tiệp, Tăng Bá Hiển.",
+            &["Mã Văn Tiệp: ~Phó Chủ tịch UBND tỉnh", "Tăng Bá Hiển: ~Phó Chủ tịch UBND tỉnh"],
+        ),
+        (
+            "Hai cựu thứ trưởng Mã Văn Tiệp và Tăng Bá Hiển bị truy tố.",
+            &["Mã Văn Tiệp: ~cựu thứ trưởng", "Tăng Bá Hiển: ~cựu thứ trưởng"],
+        ),
+        (
+            "Ông Tăng Bá Hiển bị cảnh cáo, ông Mã Văn Tiệp bị giáng cấp từ Trung tướng xuống Đại tá.",
+            &["Tăng Bá Hiển", "Mã Văn Tiệp: Đại tá; ~Trung tướng"],
+        ),
+        // What is still to come ends nothing.
+        (
+            "Ông Mã Văn Tiệp, Chủ tịch UBND tỉnh, sẽ được miễn nhiệm chức Chủ tịch UBND tỉnh.",
+            &["Mã Văn Tiệp: Chủ tịch UBND tỉnh"],
+        ),
+    ]);
+}
