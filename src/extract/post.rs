@@ -80,11 +80,13 @@ pub fn post_at(r: &TokenCursor<'_>, at: usize) -> Option<PostMatch> {
     if !adviser || r.hit(post.end, TableClass::Post).is_none() {
         unit_after(r, &mut post);
     }
-    if post.aide && !post.has_unit && post.name.is_none() {
-        if let Some(served) = served_post(r, post.end).filter(|served| served.name.is_none() || adviser) {
-            post.end = served.end;
-            post.name = served.name;
-        }
+    if post.aide
+        && !post.has_unit
+        && post.name.is_none()
+        && let Some(served) = served_post(r, post.end).filter(|served| served.name.is_none() || adviser)
+    {
+        post.end = served.end;
+        post.name = served.name;
     }
     (!post.group || post.has_unit || r.is_capital(head)).then_some(post)
 }
