@@ -113,7 +113,7 @@ fn a_unit_shows_its_officials_now_and_before_and_its_reports() {
     screen.press("End");
     let page = screen.picture();
     screen.press("Enter");
-    assert!(screen.text().contains("Ngày 4-4-2018, Trung tá Thào A Súa"), "{}", screen.text());
+    assert!(screen.text().contains("Sáng 22-12-2020, Quân khu 12 tổ chức Hội nghị"), "{}", screen.text());
     screen.press("Esc");
     assert_eq!(screen.picture(), page);
     // The line of a holder leads to the post, and the post back to the unit.
