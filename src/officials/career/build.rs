@@ -46,8 +46,11 @@ pub fn career<'a>(observations: impl Iterator<Item = &'a Observation>) -> Career
     end_outranked(&mut ranks.tenures);
     ranks.support();
     posts.support();
-    // Nothing tells whether a post without a day was held after the retirement, and few are.
-    posts.undated.iter_mut().for_each(|post| post.former |= retired_undated);
+    // A retirement without a day ends only what its own report states: whether a post of another report without a day
+    // came before or after it is unknown.
+    for post in posts.undated.iter_mut().filter(|post| retired_undated.contains(&post.place().report)) {
+        post.former = true;
+    }
     end_deputies(&mut posts.undated);
     sort_by_beginning(&mut ranks.tenures);
     sort_by_beginning(&mut posts.tenures);
@@ -71,8 +74,8 @@ struct CareerBuilder {
     stated: Vec<(Rc<PostKey>, String)>,
     ranks: TenureLine,
     posts: TenureLine,
-    /// Whether a report without a day announces retirement or death.
-    retired_undated: bool,
+    /// The reports without a day that announce retirement or death.
+    retired_undated: Vec<String>,
 }
 
 /// All ranks, or all posts, of one official.
@@ -224,7 +227,7 @@ impl CareerBuilder {
             seen.statement.events.iter().find(|e| matches!(e.kind, CareerEventKind::Retired | CareerEventKind::Died));
         let Some(event) = departure else { return };
         let Some(when) = seen.head.day else {
-            self.retired_undated = true;
+            self.retired_undated.push(seen.head.report.clone());
             return;
         };
         // A post last seen before the present full-time one began was left earlier, on a day that no report states, so

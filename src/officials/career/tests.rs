@@ -399,6 +399,9 @@ fn an_end_without_a_day_ends_what_no_report_dates() {
         let career = [undated("a").post(post), undated("b").event(kind, Some(post), None)];
         assert_eq!(now(&career, TenureKind::Post), <[&str; 0]>::default(), "{kind:?}");
     }
+    // A retirement that names no post says nothing of a post that another report without a day states.
+    let career = [undated("a").post(post), undated("b").event(CareerEventKind::Retired, None, None)];
+    assert_eq!(now(&career, TenureKind::Post), [post]);
     let demoted = CareerEventKind::Demoted;
     let post = "Phó Tư lệnh Quân khu 10";
     let career = [
